@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MIT */
+#include "message.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+static const char *command_name = "";
+static bool quiet;
+
+void message_command(const char *name) { command_name = name; }
+void message_quiet(bool is_quiet) { quiet = is_quiet; }
+
+static void say(const char *kind, const char *format, va_list arguments) {
+  fflush(stdout); /* keep the order of what is read on one screen */
+  fprintf(stderr, "stance%s%s: %s", *command_name ? " " : "", command_name, kind);
+  vfprintf(stderr, format, arguments);
+  putc('\n', stderr);
+}
+
+void report_failure(const char *format, ...) {
+  va_list arguments;
+  va_start(arguments, format);
+  say("", format, arguments);
+  va_end(arguments);
+}
+
+enum exit_code report_usage(const char *format, ...) {
+  va_list arguments;
+  va_start(arguments, format);
+  say("", format, arguments);
+  va_end(arguments);
+  fprintf(stderr, "Try 'stance%s%s --help'.\n", *command_name ? " " : "", command_name);
+  return EXIT_BAD_INPUT;
+}
+
+void report_warning(const char *format, ...) {
+  va_list arguments;
+  va_start(arguments, format);
+  say("warning: ", format, arguments);
+  va_end(arguments);
+}
+
+void report_note(const char *format, ...) {
+  if (quiet) return;
+  va_list arguments;
+  va_start(arguments, format);
+  say("", format, arguments);
+  va_end(arguments);
+}
+
+enum exit_code report_error(const struct stance_error *error) {
+  char place[400] = "";
+  if (error->file[0] && error->line && error->column)
+    snprintf(place, sizeof place, "%s:%zu:%zu: ", error->file, error->line, error->column);
+  else if (error->file[0] && error->line)
+    snprintf(place, sizeof place, "%s:%zu: ", error->file, error->line);
+  else if (error->file[0])
+    snprintf(place, sizeof place, "%s: ", error->file);
+  report_failure("%s%s", place, error->message);
+  return error->status == STANCE_SYSTEM ? EXIT_SYSTEM : EXIT_BAD_INPUT;
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT
+ * Bump allocation: an article and all that hangs on it live in one arena and go together. */
+#ifndef STANCE_ARENA_H
+#define STANCE_ARENA_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct stance_arena {
+  struct stance_arena_block *first, *current;
+};
+
+/* A zeroed struct stance_arena is an empty arena. */
+/* 16-byte aligned, not zeroed; NULL when memory is out or count * size overflows. */
+void *stance_arena_alloc(struct stance_arena *arena, size_t count, size_t size);
+void *stance_arena_zalloc(struct stance_arena *arena, size_t count, size_t size);
+/* Grows an array to hold at least `needed` items: returns items itself while *capacity suffices, else a copy
+ * twice as large. NULL when memory is out (items stays valid). */
+void *stance_arena_grow(struct stance_arena *arena, void *items, size_t *capacity, size_t needed, size_t size);
+/* A NUL-terminated copy. */
+char *stance_arena_copy(struct stance_arena *arena, const char *text, size_t length);
+char *stance_arena_format(struct stance_arena *arena, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+/* Forgets everything, keeps the blocks for the next article. */
+void stance_arena_reset(struct stance_arena *arena);
+void stance_arena_free(struct stance_arena *arena);
+
+#endif

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT
+ * A growing string of bytes, and the JSON and number writing that every output shares. */
+#ifndef STANCE_BUFFER_H
+#define STANCE_BUFFER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Zeroed is empty. Memory that runs out sets failed and makes further appends do nothing: check once at the end. */
+struct stance_buffer {
+  char *data; /* NUL-terminated once anything was appended */
+  size_t length, capacity;
+  bool failed;
+};
+
+void stance_buffer_free(struct stance_buffer *buffer);
+void stance_buffer_clear(struct stance_buffer *buffer); /* keeps the memory */
+void stance_buffer_append(struct stance_buffer *buffer, const char *bytes, size_t length);
+void stance_buffer_puts(struct stance_buffer *buffer, const char *text);
+void stance_buffer_putc(struct stance_buffer *buffer, char c);
+void stance_buffer_printf(struct stance_buffer *buffer, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+/* "text" with JSON's escapes, quotes included; valid UTF-8 goes through unchanged. NULL writes null. */
+void stance_buffer_json_string(struct stance_buffer *buffer, const char *text, size_t length);
+/* Fixed-point, `decimals` 0..6, locale-free and fast; never "-0.00". */
+void stance_buffer_fixed(struct stance_buffer *buffer, double value, int decimals);
+void stance_buffer_unsigned(struct stance_buffer *buffer, unsigned long long value);
+/* A CSV field, quoted where it needs to be (RFC 4180). */
+void stance_buffer_csv(struct stance_buffer *buffer, const char *text, size_t length);
+
+#endif

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: MIT */
+#include "file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "error.h"
+
+enum { FIRST_READ = 64 * 1024 };
+static const size_t READ_MAX = (size_t)INT32_MAX;
+
+enum stance_status stance_file_read(const char *path, size_t limit, struct stance_arena *arena, char **data,
+                                    size_t *length, struct stance_error *error) {
+  bool is_stdin = strcmp(path, "-") == 0;
+  const char *name = is_stdin ? "<stdin>" : path;
+  if (!limit) limit = READ_MAX;
+  int file = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+  if (file < 0) return stance_fail_errno(error, name, "cannot open");
+  enum stance_status status = STANCE_OK;
+  struct stat about;
+  size_t size = FIRST_READ, used = 0;
+  char *bytes = NULL;
+  if (fstat(file, &about) == 0 && S_ISREG(about.st_mode) && about.st_size > 0) size = (size_t)about.st_size + 1;
+  if (size > limit) size = limit + 1;
+  bytes = malloc(size + 1);
+  if (!bytes) {
+    status = stance_fail_memory(error);
+    goto cleanup;
+  }
+  for (;;) {
+    ssize_t got = read(file, bytes + used, size - used);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) {
+      status = stance_fail_errno(error, name, "cannot read");
+      goto cleanup;
+    }
+    if (got == 0) break;
+    used += (size_t)got;
+    if (used > limit) {
+      status = stance_fail_at(error, STANCE_INPUT, name, 0, 0, "is larger than %zu bytes", limit);
+      goto cleanup;
+    }
+    if (used < size) continue;
+    size *= 2;
+    char *larger = realloc(bytes, size + 1);
+    if (!larger) {
+      status = stance_fail_memory(error);
+      goto cleanup;
+    }
+    bytes = larger;
+  }
+  *data = stance_arena_copy(arena, bytes, used);
+  *length = used;
+  if (!*data) status = stance_fail_memory(error);
+cleanup:
+  free(bytes);
+  if (!is_stdin) close(file);
+  return status;
+}
+
+enum stance_status stance_output_open(struct stance_output *output, const char *path,
+                                      struct stance_error *error) {
+  *output = (struct stance_output){0};
+  struct stat about;
+  if (strcmp(path, "-") == 0) {
+    output->stream = stdout;
+    return STANCE_OK;
+  }
+  if (stat(path, &about) == 0 && !S_ISREG(about.st_mode)) { /* a device or a pipe cannot be renamed onto */
+    output->stream = fopen(path, "we");
+    return output->stream ? STANCE_OK : stance_fail_errno(error, path, "cannot write");
+  }
+  size_t length = strlen(path);
+  output->path = strdup(path);
+  output->temporary = malloc(length + sizeof ".XXXXXX");
+  if (!output->path || !output->temporary) {
+    stance_output_discard(output);
+    return stance_fail_memory(error);
+  }
+  memcpy(output->temporary, path, length);
+  strcpy(output->temporary + length, ".XXXXXX");
+  int file = mkstemp(output->temporary);
+  if (file < 0) {
+    enum stance_status status = stance_fail_errno(error, path, "cannot write");
+    free(output->temporary);
+    output->temporary = NULL; /* there is nothing to remove */
+    stance_output_discard(output);
+    return status;
+  }
+  mode_t mask = umask(0);
+  umask(mask);
+  output->stream = fchmod(file, 0666 & ~mask) == 0 ? fdopen(file, "w") : NULL;
+  if (!output->stream) {
+    enum stance_status status = stance_fail_errno(error, path, "cannot write");
+    close(file);
+    stance_output_discard(output);
+    return status;
+  }
+  return STANCE_OK;
+}
+
+enum stance_status stance_output_commit(struct stance_output *output, struct stance_error *error) {
+  if (!output->stream) return STANCE_OK;
+  const char *name = output->path ? output->path : "<stdout>";
+  bool is_stdout = output->stream == stdout;
+  bool is_good = !ferror(output->stream) && fflush(output->stream) == 0;
+  if (is_good && output->temporary) is_good = fsync(fileno(output->stream)) == 0;
+  int code = is_good ? 0 : errno ? errno : EIO;
+  if (!is_stdout && fclose(output->stream) != 0 && is_good) {
+    is_good = false;
+    code = errno;
+  }
+  output->stream = NULL;
+  if (is_good && output->temporary && rename(output->temporary, output->path) != 0) {
+    is_good = false;
+    code = errno;
+  }
+  if (is_good) {
+    free(output->temporary);
+    output->temporary = NULL;
+    stance_output_discard(output);
+    return STANCE_OK;
+  }
+  errno = code;
+  enum stance_status status = stance_fail_errno(error, name, "cannot write");
+  stance_output_discard(output);
+  return status;
+}
+
+void stance_output_discard(struct stance_output *output) {
+  if (output->stream && output->stream != stdout) fclose(output->stream);
+  if (output->temporary) unlink(output->temporary);
+  free(output->temporary);
+  free(output->path);
+  *output = (struct stance_output){0};
+}

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: MIT */
+#include "json.h"
+
+#include <string.h>
+
+#include "error.h"
+
+static bool is_blank(const char *text, size_t length) {
+  for (size_t i = 0; i < length; i++)
+    if (!strchr(" \t\r\n", text[i]) || !text[i]) return false;
+  return true;
+}
+
+/* Line and column (1-based, in bytes) of text[at]. */
+static void locate(const char *text, size_t at, size_t first_line, size_t *line, size_t *column) {
+  size_t start = 0;
+  *line = first_line;
+  for (size_t i = 0; i < at; i++)
+    if (text[i] == '\n') {
+      ++*line;
+      start = i + 1;
+    }
+  *column = at - start + 1;
+}
+
+enum stance_status stance_json_parse(const char *text, size_t length, const char *file, size_t first_line,
+                                     cJSON **out, struct stance_error *error) {
+  const char *end = NULL;
+  size_t at, line, column;
+  *out = NULL;
+  cJSON *value = length ? cJSON_ParseWithLengthOpts(text, length, &end, false) : NULL;
+  at = end ? (size_t)(end - text) : 0;
+  if (value && is_blank(text + at, length - at)) {
+    *out = value;
+    return STANCE_OK;
+  }
+  cJSON_Delete(value);
+  locate(text, at < length ? at : length, first_line, &line, &column);
+  if (is_blank(text, length))
+    return stance_fail_at(error, STANCE_INPUT, file, line, 0, "is empty; expected JSON");
+  if (at >= length)
+    return stance_fail_at(error, STANCE_INPUT, file, line, column, "JSON ends too early");
+  int shown = (int)(length - at < 20 ? length - at : 20);
+  const char *newline = memchr(text + at, '\n', (size_t)shown);
+  if (newline) shown = (int)(newline - (text + at));
+  return stance_fail_at(error, STANCE_INPUT, file, line, column, "bad JSON at '%.*s'", shown, text + at);
+}
+
+enum stance_status stance_json_lines(const char *text, size_t length, const char *file, stance_json_line *each,
+                                     void *context, struct stance_error *error) {
+  size_t line = 0;
+  for (size_t start = 0; start < length;) {
+    const char *newline = memchr(text + start, '\n', length - start);
+    size_t end = newline ? (size_t)(newline - text) : length;
+    line++;
+    if (!is_blank(text + start, end - start)) {
+      cJSON *value;
+      enum stance_status status = stance_json_parse(text + start, end - start, file, line, &value, error);
+      if (status != STANCE_OK) return status;
+      status = each(context, value, line, error);
+      cJSON_Delete(value);
+      if (status != STANCE_OK) {
+        if (error && !error->file[0]) { /* a field getter does not know where it is */
+          struct stance_error what = *error;
+          stance_fail_at(error, status, file, line, 0, "%s", what.message);
+        }
+        return status;
+      }
+    }
+    start = end + 1;
+  }
+  return STANCE_OK;
+}
+
+/* Skips the JSON string that starts at text[at] == '"'; returns the index behind it. */
+static size_t skip_string(const char *text, size_t length, size_t at) {
+  for (at++; at < length && text[at] != '"'; at++)
+    if (text[at] == '\\') at++;
+  return at + 1;
+}
+
+size_t stance_json_element_line(const char *text, size_t length, const char *key, size_t k) {
+  size_t line = 1, depth = 0, seen = 0, key_length = strlen(key);
+  bool inside = false; /* of the array under key */
+  for (size_t i = 0; i < length; i++) {
+    char c = text[i];
+    if (c == '\n') line++;
+    if (c == '"') {
+      size_t end = skip_string(text, length, i);
+      if (depth == 1 && end - i == key_length + 2 && end <= length && memcmp(text + i + 1, key, key_length) == 0) {
+        size_t next = end;
+        while (next < length && strchr(" \t\r\n:", text[next])) next++;
+        inside = next < length && text[next] == '[';
+      }
+      for (size_t j = i; j < end && j < length; j++)
+        if (text[j] == '\n') line++;
+      i = end - 1;
+    } else if (c == '{' || c == '[') {
+      if (inside && depth == 2 && seen++ == k) return line;
+      depth++;
+    } else if (c == '}' || c == ']') {
+      if (depth) depth--;
+      if (depth == 1) inside = false;
+    }
+  }
+  return 0;
+}
+
+static enum stance_status wrong_type(struct stance_error *error, const char *key, const char *expected) {
+  return stance_fail(error, STANCE_INPUT, "'%s' is not %s", key, expected);
+}
+
+enum stance_status stance_json_get_string(const cJSON *object, const char *key, const char *fallback,
+                                          const char **out, struct stance_error *error) {
+  const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, key);
+  *out = fallback;
+  if (!item || cJSON_IsNull(item)) return STANCE_OK;
+  if (!cJSON_IsString(item)) return wrong_type(error, key, "a string");
+  *out = item->valuestring;
+  return STANCE_OK;
+}
+
+enum stance_status stance_json_need_string(const cJSON *object, const char *key, const char **out,
+                                           struct stance_error *error) {
+  enum stance_status status = stance_json_get_string(object, key, NULL, out, error);
+  if (status == STANCE_OK && !*out)
+    return stance_fail(error, STANCE_INPUT, "'%s' is missing; expected a string", key);
+  return status;
+}
+
+enum stance_status stance_json_get_number(const cJSON *object, const char *key, double fallback, double *out,
+                                          struct stance_error *error) {
+  const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, key);
+  *out = fallback;
+  if (!item || cJSON_IsNull(item)) return STANCE_OK;
+  if (!cJSON_IsNumber(item)) return wrong_type(error, key, "a number");
+  *out = item->valuedouble;
+  return STANCE_OK;
+}
+
+enum stance_status stance_json_get_bool(const cJSON *object, const char *key, bool fallback, bool *out,
+                                        struct stance_error *error) {
+  const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, key);
+  *out = fallback;
+  if (!item || cJSON_IsNull(item)) return STANCE_OK;
+  if (!cJSON_IsBool(item)) return wrong_type(error, key, "true or false");
+  *out = cJSON_IsTrue(item);
+  return STANCE_OK;
+}
+
+enum stance_status stance_json_get_array(const cJSON *object, const char *key, const cJSON **out,
+                                         struct stance_error *error) {
+  const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, key);
+  *out = NULL;
+  if (!item || cJSON_IsNull(item)) return STANCE_OK;
+  if (!cJSON_IsArray(item)) return wrong_type(error, key, "an array");
+  *out = item;
+  return STANCE_OK;
+}

@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * stance.h: who is hostile or friendly to whom, sentence by sentence.
+ *
+ *   article -> sentences -> tokens -> mentions -> units -> features -> scores -> labels
+ *
+ * Open a gazetteer and a model once and share them between threads (they are read-only); give each thread
+ * a scorer of its own; feed it articles. Text is UTF-8. Offsets in memory are bytes, half-open.
+ * The library never exits, prints or changes the locale: a function that can fail returns an
+ * enum stance_status and fills the struct stance_error that the caller owns (NULL: not wanted).
+ */
+#ifndef STANCE_H
+#define STANCE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#if defined(__GNUC__)
+#define STANCE_API __attribute__((visibility("default")))
+#else
+#define STANCE_API
+#endif
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define STANCE_VERSION "0.1.0"
+
+/* ---- errors ------------------------------------------------------------------------------------------- */
+
+enum stance_status {
+  STANCE_OK = 0,
+  STANCE_USAGE,  /* the caller's arguments make no sense */
+  STANCE_INPUT,  /* a file or text is not what it should be */
+  STANCE_SYSTEM, /* disk, memory, threads */
+};
+
+struct stance_error {
+  enum stance_status status;
+  size_t line, column; /* 1-based; 0: unknown */
+  char file[256];      /* empty: no file is to blame */
+  char message[512];   /* lower case: what was found, in quotes, and what was expected */
+};
+
+/* ---- articles ----------------------------------------------------------------------------------------- */
+
+/* Pointers are borrowed from whoever filled it in; any but text may be NULL. The title is not part of
+ * text; text's paragraphs are its lines. Both are valid UTF-8 (stance_utf8_repair). */
+struct stance_article {
+  const char *id, *title, *date /* YYYY-MM-DD... */, *outlet, *url, *lang;
+  const char *text;
+  size_t text_length; /* bytes */
+};
+
+/* ---- documents: an article taken apart ---------------------------------------------------------------- */
+
+enum stance_token_kind {
+  STANCE_TOKEN_WORD,   /* contractions and hyphenated words are one token */
+  STANCE_TOKEN_NUMBER, /* with its separators: 1,250.5 */
+  STANCE_TOKEN_ACRONYM,/* U.S., a.m. */
+  STANCE_TOKEN_HANDLE, /* @name */
+  STANCE_TOKEN_HASHTAG,
+  STANCE_TOKEN_URL,
+  STANCE_TOKEN_PUNCTUATION,
+};
+
+enum stance_token_shape { STANCE_SHAPE_LOWER, STANCE_SHAPE_CAPITAL, STANCE_SHAPE_UPPER, STANCE_SHAPE_MIXED };
+
+struct stance_token {
+  uint32_t start, end; /* in document->text */
+  uint64_t hash;       /* of the folded form: lower case, NFC, straight quotes */
+  uint64_t prefix;     /* of the folded form's first 5 code points; equals hash where it is not longer */
+  uint8_t kind, shape;
+};
+
+struct stance_sentence {
+  uint32_t start, end; /* in document->text, without surrounding white space */
+  uint32_t paragraph;  /* 0: the title where there is one */
+  uint32_t token_first, token_count;
+  uint32_t mention_first, mention_count;
+  uint32_t unit_first, unit_count;
+};
+
+struct stance_actor; /* an entry of a gazetteer */
+
+struct stance_mention {
+  uint32_t start, end;              /* in document->text */
+  uint32_t sentence;
+  const struct stance_actor *actor; /* after roll-up, where that was asked for */
+  bool is_implicit;                 /* "the junta", "he": resolved from context */
+};
+
+/* A dyad in a sentence, or (source and target NULL) the sentence itself. */
+struct stance_unit {
+  uint32_t sentence;
+  const struct stance_actor *source, *target; /* target unit: source NULL */
+};
+
+struct stance_document {
+  const char *text; /* title, a newline, then the article's text; NUL-terminated */
+  uint32_t length;
+  bool has_title;
+  const char *date; /* as the article's; may be NULL */
+  struct stance_sentence *sentences;
+  uint32_t sentence_count;
+  struct stance_token *tokens;
+  uint32_t token_count;
+  struct stance_mention *mentions; /* ordered by start; never overlapping */
+  uint32_t mention_count;
+  struct stance_unit *units; /* dyads, by sentence */
+  uint32_t unit_count;
+};
+
+/* ---- actors ------------------------------------------------------------------------------------------- */
+
+struct stance_gazetteer;
+
+/* Reads gazetteer files (JSON), in order, into one gazetteer. Thread-safe to share afterwards.
+ * Fails on the first bad entry, with file and line. Free with stance_gazetteer_close. */
+STANCE_API enum stance_status stance_gazetteer_open(const char *const *paths, size_t path_count,
+                                                    struct stance_gazetteer **out,
+                                                    struct stance_error *error);
+STANCE_API void stance_gazetteer_close(struct stance_gazetteer *gazetteer);
+STANCE_API const char *stance_actor_id(const struct stance_actor *actor);   /* "MLI" */
+STANCE_API const char *stance_actor_name(const struct stance_actor *actor); /* "Mali" */
+STANCE_API const char *stance_actor_type(const struct stance_actor *actor); /* "state", "person", ... */
+/* The actor it acts for, followed to the end (Goita -> Mali); itself where it has none. */
+STANCE_API const struct stance_actor *stance_actor_rollup(const struct stance_actor *actor);
+
+/* ---- models ------------------------------------------------------------------------------------------- */
+
+struct stance_model;
+
+/* Maps a model file, checks every size and the checksum, refuses what it does not know with the reason.
+ * Read-only afterwards, so threads may share it. Free with stance_model_close. */
+STANCE_API enum stance_status stance_model_open(const char *path, struct stance_model **out,
+                                                struct stance_error *error);
+STANCE_API void stance_model_close(struct stance_model *model);
+/* The model's heads, 0 .. count-1: name ("stance"), labels in codebook order. Borrowed from the model. */
+STANCE_API size_t stance_model_head_count(const struct stance_model *model);
+STANCE_API const char *stance_model_head_name(const struct stance_model *model, size_t head);
+STANCE_API size_t stance_model_label_count(const struct stance_model *model, size_t head);
+STANCE_API const char *stance_model_label(const struct stance_model *model, size_t head, size_t label);
+
+/* ---- scoring ------------------------------------------------------------------------------------------ */
+
+enum { STANCE_LABELS_MAX = 16 }; /* labels a head may have */
+
+struct stance_prediction {
+  uint32_t sentence;                          /* index in the document */
+  const struct stance_actor *source, *target; /* both NULL: of the sentence */
+  uint32_t head, label;                       /* label: the argmax of p, the lowest index on a tie */
+  float p[STANCE_LABELS_MAX];                 /* calibrated, sums to 1, never 0 or 1 */
+  float score;                                /* mean of the labels' values under p: -1 hostile .. 1 friendly */
+};
+
+struct stance_scoring {
+  bool no_implicit; /* leave out mentions resolved from context */
+  bool rollup;      /* replace actors by whom they act for */
+  bool dyads_only;  /* score dyads, not sentences */
+};
+
+struct stance_result {
+  const struct stance_document *document;
+  const struct stance_prediction *predictions; /* by sentence: its dyads, then the sentence itself */
+  size_t prediction_count;
+};
+
+struct stance_scorer; /* a thread's work space */
+
+/* Borrows model and gazetteer, which must outlive it. options NULL: all false. One thread at a time. */
+STANCE_API enum stance_status stance_scorer_new(const struct stance_model *model,
+                                                const struct stance_gazetteer *gazetteer,
+                                                const struct stance_scoring *options,
+                                                struct stance_scorer **out, struct stance_error *error);
+STANCE_API void stance_scorer_destroy(struct stance_scorer *scorer);
+/* Runs the whole pipe on one article. The result is valid until the scorer's next call. */
+STANCE_API enum stance_status stance_scorer_run(struct stance_scorer *scorer,
+                                                const struct stance_article *article,
+                                                struct stance_result *result, struct stance_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
