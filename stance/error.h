@@ -18,4 +18,11 @@ enum stance_status stance_fail_memory(struct stance_error *error);
  * named are STANCE_INPUT; disk and memory STANCE_SYSTEM. */
 enum stance_status stance_fail_errno(struct stance_error *error, const char *file, const char *what);
 
+/* Hands a failure on to the caller; only where there is nothing to clean up. */
+#define STANCE_TRY(call)                              \
+  do {                                                \
+    enum stance_status stance_try_status = (call);    \
+    if (stance_try_status != STANCE_OK) return stance_try_status; \
+  } while (0)
+
 #endif

@@ -45,8 +45,8 @@ void stance_record_write(const struct stance_record *record, struct stance_buffe
 enum stance_status stance_records_resolve(struct stance_record *records, size_t *count, struct stance_error *error);
 bool stance_record_has_flag(const struct stance_record *record, const char *flag);
 
-/* The document of one sentence that a record is: text, tokens, mentions (by id, from the record), one unit. Actors come from
- * `gazetteer` where it has them, else are made in the arena with their id as name. matcher: stance/text.h. */
+/* The document of one sentence that a record is: text, tokens, mentions and one unit. Its actors are made in the arena, with
+ * their ids as names. The record must outlive the document. matcher: stance/text.h. */
 struct stance_text_matcher;
 enum stance_status stance_record_document(const struct stance_record *record, struct stance_text_matcher *matcher,
                                           struct stance_arena *arena, struct stance_document *document,
