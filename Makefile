@@ -32,11 +32,50 @@ ARCHIVES := $(B)/libcli.a $(B)/libannotate.a $(B)/libtrain.a $(B)/libclassify.a 
 LIBRARY := $(B)/libstance.so.$(VERSION)
 UNIT_TESTS := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
 
-.PHONY: all deps have-deps test unit-tests demo bench install uninstall clean help
+MODEL := $(B)/default.model
+CORPUS := $(sort $(wildcard corpora/gold/*.jsonl))
+SAMPLE := corpora/articles/2022-05-03-mali-tears-up-defence-pacts.txt
+
+# What apt calls the packages that the build, the tests and the demo need.
+APT_PACKAGES := gcc make pkg-config libc6-dev libsvm-dev liblinear-dev libpcre2-dev libcjson-dev \
+  libutf8proc-dev libxxhash-dev libncurses-dev zlib1g-dev libzstd-dev libxml2-dev
+TEST_PACKAGES := libcriterion-dev tmux zstd chromium
+BENCH_PACKAGES := fasttext python3-sklearn libsvm-tools liblinear-tools
+
+.PHONY: all program test unit-tests demo bench deps have-deps have-test-deps install uninstall clean help
 .DELETE_ON_ERROR:
 .SECONDARY:
 
-all: $(B)/stance $(LIBRARY) $(B)/stance.1
+all: program $(MODEL) ## the program, the library, the man page and the default model (the default)
+
+program: $(B)/stance $(LIBRARY) $(B)/stance.1
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+	@echo "Variables: PREFIX DESTDIR CC CFLAGS LDFLAGS V=1 WERROR=1 CONFIG=sanitize (into build/sanitize/)"
+
+# ---- packages: installed by name, and only when something is missing ------------------------------------
+
+deps: ## install the missing Debian packages (asks for sudo only if you are not root)
+	@tests/deps.sh $(APT_PACKAGES) $(TEST_PACKAGES)
+
+have-deps:
+	@tests/deps.sh --probe "$(CC)" $(APT_PACKAGES)
+
+have-test-deps:
+	@tests/deps.sh --probe-tests "$(CC)" $(APT_PACKAGES) $(TEST_PACKAGES)
+
+# ---- the two commands -----------------------------------------------------------------------------------
+
+# They call make again, so that what was just installed is found.
+demo: have-deps ## train the default model and score the sample article
+	@$(MAKE) --no-print-directory all
+	@echo
+	$(B)/stance classify --progress never $(SAMPLE)
+
+test: have-test-deps ## all tests: Criterion, and goldens of the command line
+	@$(MAKE) --no-print-directory all unit-tests
+	@tests/run $(B) $(T)
 
 $(B)/obj/%.o: %.c
 	@mkdir -p $(@D)
@@ -69,6 +108,42 @@ $(B)/tests/%: $(B)/obj/tests/unit/%.o $(ARCHIVES)
 	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< $(ARCHIVES) -lcriterion $(PROGRAM_LIBS)
 
 unit-tests: $(UNIT_TESTS)
+
+# ---- the default model ----------------------------------------------------------------------------------
+
+$(MODEL): $(B)/stance $(CORPUS) $(wildcard corpora/lexicon/*) corpora/codebooks/international.json
+	@echo "TRAIN $@"
+	$(Q)$(B)/stance train $(CORPUS) -o $@ --codebook corpora/codebooks/international.json
+
+bench: all ## speed and memory beside named peers (Debian's fasttext, scikit-learn, libsvm and liblinear tools)
+	@tests/deps.sh $(BENCH_PACKAGES)
+	@tests/bench/run $(B)
+
+# ---- installation ---------------------------------------------------------------------------------------
+
+SHARE := $(DESTDIR)$(PREFIX)/share
+LIBDIR := $(DESTDIR)$(PREFIX)/lib
+
+install: all ## program, library, header, pkg-config file, man page, default model (PREFIX, DESTDIR)
+	install -d $(DESTDIR)$(PREFIX)/bin $(LIBDIR)/pkgconfig $(DESTDIR)$(PREFIX)/include $(SHARE)/man/man1 \
+	  $(SHARE)/stancekit/actors $(SHARE)/stancekit/codebooks $(SHARE)/stancekit/lexicon
+	install -m 755 $(B)/stance $(DESTDIR)$(PREFIX)/bin/
+	install -m 755 $(LIBRARY) $(LIBDIR)/
+	ln -sf $(notdir $(LIBRARY)) $(LIBDIR)/libstance.so.$(SOVERSION)
+	ln -sf $(notdir $(LIBRARY)) $(LIBDIR)/libstance.so
+	install -m 644 $(B)/libstance.a $(LIBDIR)/
+	install -m 644 stance/stance.h $(DESTDIR)$(PREFIX)/include/
+	install -m 644 $(B)/stance.1 $(SHARE)/man/man1/
+	install -m 644 $(MODEL) $(SHARE)/stancekit/
+	install -m 644 corpora/actors/*.json $(SHARE)/stancekit/actors/
+	install -m 644 corpora/codebooks/*.json $(SHARE)/stancekit/codebooks/
+	install -m 644 corpora/lexicon/* $(SHARE)/stancekit/lexicon/
+	sed -e 's|@PREFIX@|$(PREFIX)|g' -e 's|@VERSION@|$(VERSION)|' stance/stance.pc.in > $(LIBDIR)/pkgconfig/stance.pc
+
+uninstall: ## remove what install put there
+	rm -f $(DESTDIR)$(PREFIX)/bin/stance $(LIBDIR)/libstance.* $(LIBDIR)/pkgconfig/stance.pc \
+	  $(DESTDIR)$(PREFIX)/include/stance.h $(SHARE)/man/man1/stance.1
+	rm -rf $(SHARE)/stancekit
 
 clean: ## remove what was built
 	rm -rf build

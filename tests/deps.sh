@@ -1,0 +1,62 @@
+#!/bin/sh
+# Installs Debian packages by name.
+#   deps.sh PACKAGE...                   install those that are not installed
+#   deps.sh --probe CC PACKAGE...        the same, but only if what the build needs does not compile and link
+#   deps.sh --probe-tests CC PACKAGE...  likewise for build and tests
+set -eu
+
+probe() { # compiler, extra libraries: can a program with all headers be built?
+  work=$(mktemp -d)
+  cat >"$work/probe.c" <<'C'
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <cjson/cJSON.h>
+#include <libsvm/svm.h>
+#include <libxml/HTMLparser.h>
+#include <linear.h>
+#include <ncurses.h>
+#include <pcre2.h>
+#include <utf8proc.h>
+#include <xxhash.h>
+#include <zlib.h>
+#include <zstd.h>
+#ifdef PROBE_TESTS
+#include <criterion/criterion.h>
+#else
+int main(void) { return 0; }
+#endif
+C
+  modules="libpcre2-8 libcjson libutf8proc libxxhash ncursesw zlib libzstd libxml-2.0"
+  status=1
+  # libsvm and liblinear ship no .pc file: they are found by compiling and linking alone.
+  if flags=$(pkg-config --cflags --libs $modules 2>/dev/null) &&
+    $1 "$work/probe.c" $2 -o "$work/probe" -D_GNU_SOURCE -lsvm -llinear $flags >/dev/null 2>&1; then
+    status=0
+  fi
+  rm -rf "$work"
+  return $status
+}
+
+case "${1-}" in
+--probe)
+  compiler=$2
+  shift 2
+  if probe "$compiler" ""; then exit 0; fi
+  ;;
+--probe-tests)
+  compiler=$2
+  shift 2
+  if command -v tmux >/dev/null && command -v zstd >/dev/null && command -v chromium >/dev/null &&
+    probe "$compiler" "-DPROBE_TESTS -lcriterion"; then exit 0; fi
+  ;;
+esac
+
+missing=""
+for package in "$@"; do
+  dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing="$missing $package"
+done
+[ -n "$missing" ] || exit 0
+echo "installing:$missing"
+root=""
+if [ "$(id -u)" -ne 0 ]; then root=sudo; fi
+$root apt-get update -qq
+DEBIAN_FRONTEND=noninteractive $root apt-get install -y --no-install-recommends $missing
