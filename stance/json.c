@@ -35,6 +35,8 @@ enum stance_status stance_json_parse(const char *text, size_t length, const char
     return STANCE_OK;
   }
   cJSON_Delete(value);
+  while (at < length && strchr(" \t\r\n", text[at]) && text[at]) at++;
+  if (at + 1 == length && !value && strchr(":,", text[at])) at = length; /* cJSON points at the last mark it read */
   locate(text, at < length ? at : length, first_line, &line, &column);
   if (is_blank(text, length))
     return stance_fail_at(error, STANCE_INPUT, file, line, 0, "is empty; expected JSON");

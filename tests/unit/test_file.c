@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: MIT */
+#include <criterion/criterion.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "stance/file.h"
+
+static char folder[64];
+
+static void make_folder(void) {
+  snprintf(folder, sizeof folder, "/tmp/stance-test-XXXXXX");
+  cr_assert_not_null(mkdtemp(folder));
+  cr_assert_eq(chdir(folder), 0);
+}
+static void remove_folder(void) {
+  char command[100];
+  snprintf(command, sizeof command, "rm -rf '%s'", folder);
+  cr_assert_eq(system(command), 0);
+}
+TestSuite(file, .init = make_folder, .fini = remove_folder);
+
+static void write_text(const char *path, const char *text) {
+  struct stance_output output;
+  cr_assert_eq(stance_output_open(&output, path, NULL), STANCE_OK);
+  fputs(text, output.stream);
+  cr_assert_eq(stance_output_commit(&output, NULL), STANCE_OK);
+}
+
+Test(file, reads_back_what_was_committed) {
+  struct stance_arena arena = {0};
+  char *data;
+  size_t length;
+  write_text("a", "one\ntwo");
+  cr_assert_eq(stance_file_read("a", 0, &arena, &data, &length, NULL), STANCE_OK);
+  cr_assert_str_eq(data, "one\ntwo");
+  cr_assert_eq(length, 7);
+  stance_arena_free(&arena);
+}
+
+Test(file, keeps_the_old_file_until_the_new_one_is_complete) {
+  struct stance_output output;
+  write_text("a", "old");
+  cr_assert_eq(stance_output_open(&output, "a", NULL), STANCE_OK);
+  fputs("new, but never finished", output.stream);
+  stance_output_discard(&output);
+  struct stance_arena arena = {0};
+  char *data;
+  size_t length;
+  cr_assert_eq(stance_file_read("a", 0, &arena, &data, &length, NULL), STANCE_OK);
+  cr_assert_str_eq(data, "old");
+  cr_assert_eq(system("test $(ls | wc -l) = 1"), 0, "the temporary file is still there");
+  stance_arena_free(&arena);
+}
+
+Test(file, a_full_disk_is_a_system_failure) {
+  struct stance_output output;
+  struct stance_error error;
+  cr_assert_eq(stance_output_open(&output, "/dev/full", &error), STANCE_OK);
+  fputs("text", output.stream);
+  cr_assert_eq(stance_output_commit(&output, &error), STANCE_SYSTEM);
+  cr_assert_str_eq(error.message, "cannot write: No space left on device");
+}
+
+Test(file, a_missing_file_and_a_folder_are_bad_input_and_named) {
+  struct stance_arena arena = {0};
+  struct stance_error error;
+  char *data;
+  size_t length;
+  cr_assert_eq(stance_file_read("none", 0, &arena, &data, &length, &error), STANCE_INPUT);
+  cr_assert_str_eq(error.file, "none");
+  cr_assert_str_eq(error.message, "cannot open: No such file or directory");
+  cr_assert_eq(stance_file_read(".", 0, &arena, &data, &length, &error), STANCE_INPUT);
+  cr_assert_str_eq(error.message, "cannot read: Is a directory");
+}
+
+Test(file, refuses_more_than_the_limit) {
+  struct stance_arena arena = {0};
+  struct stance_error error;
+  char *data;
+  size_t length;
+  write_text("a", "12345");
+  cr_assert_eq(stance_file_read("a", 4, &arena, &data, &length, &error), STANCE_INPUT);
+  cr_assert_str_eq(error.message, "is larger than 4 bytes");
+  cr_assert_eq(stance_file_read("a", 5, &arena, &data, &length, &error), STANCE_OK);
+  stance_arena_free(&arena);
+}
