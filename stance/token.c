@@ -109,19 +109,46 @@ static uint8_t kind_of_mark(const char *mark) {
   }
 }
 
-/* End of a plain word at text[at] that the token rule would find too; 0: ask the rule. */
-static inline size_t plain_word(const char *text, size_t at, size_t end) {
+/* What may stand behind a plain word or number, and is no part of it: white space and marks; a stop only before white space, a quote
+ * or the sentence's end. */
+static inline bool is_edge(const char *text, size_t at, size_t end) {
+  if (at == end) return true;
+  switch (text[at]) {
+    case ' ': case ',': case ';': case '?': case '!': case ')': case '"': case ']': return true;
+    case '.': return at + 1 == end || text[at + 1] == ' ' || text[at + 1] == '"';
+    default: return false;
+  }
+}
+
+/* The end of a token at text[at] that the token rule would find too, only slower: ASCII words with inner apostrophes and hyphens,
+ * whole numbers, marks. 0: ask the rule. */
+static inline size_t plain_token(const char *text, size_t at, size_t end, uint8_t *kind) {
   size_t i = at;
-  while (i < end && ascii_is_letter((unsigned char)text[i])) i++;
-  if (i == at) return 0;
-  if (i == end) return i;
-  switch (text[i]) {
-    case ' ': case ',': case ';': case '?': case '!': case ')': case '"': case ']': return i;
+  unsigned char c = (unsigned char)text[at];
+  if (ascii_is_letter(c)) {
+    *kind = STANCE_TOKEN_WORD;
+    for (;; i++) {
+      while (i < end && ascii_is_letter((unsigned char)text[i])) i++;
+      if (i + 1 >= end || (text[i] != '\'' && text[i] != '-') || !ascii_is_letter((unsigned char)text[i + 1])) break;
+    }
+    return is_edge(text, i, end) ? i : 0;
+  }
+  if (ascii_is_digit(c)) {
+    *kind = STANCE_TOKEN_NUMBER;
+    while (i < end && ascii_is_digit((unsigned char)text[i])) i++;
+    if (i < end && text[i] == ',' && i + 1 < end && text[i + 1] != ' ') return 0;
+    return is_edge(text, i, end) ? i : 0;
+  }
+  *kind = STANCE_TOKEN_PUNCTUATION;
+  switch (c) {
+    case ',': case ';': case ':': case '?': case '!': case '"': case '\'': case '(': case ')': case '[': case ']':
+      return at + 1 == end || (unsigned char)text[at + 1] < 0x80 ? at + 1 : 0; /* marks may combine with it */
+    case '.': return is_edge(text, at, end) ? at + 1 : 0;
     default: return 0;
   }
 }
 
-/* A stop behind the word text[start..end) that is part of it: "Mr." and, where more follows, an initial: "J. Smith". */
+/* A stop behind the word text[start..end) that is part of it: "Mr."; where more follows, also "No. 10" and "J. Smith". */
 static bool takes_stop(const char *text, size_t start, size_t end, size_t sentence_end) {
   if (end >= sentence_end || text[end] != '.' || (end + 1 < sentence_end && text[end + 1] == '.')) return false;
   size_t length = end - start;
@@ -129,6 +156,8 @@ static bool takes_stop(const char *text, size_t start, size_t end, size_t senten
   if (length == 1 && text[start] >= 'A' && text[start] <= 'Z')
     return end + 2 < sentence_end && text[end + 1] == ' ' && text[end + 2] >= 'A' && text[end + 2] <= 'Z';
   if (flags & STANCE_WORD_TITLE && text[start] >= 'a') return false;
+  if (flags & STANCE_WORD_NUMBER && end + 2 < sentence_end && text[end + 1] == ' ' && ascii_is_digit((unsigned char)text[end + 2]))
+    return true;
   return (flags & STANCE_WORD_SURE) != 0;
 }
 
@@ -136,30 +165,58 @@ struct tokenizer {
   struct stance_text_matcher *matcher;
   const char *text;      /* of the sentence */
   size_t length;
-  bool is_single_open;   /* a single quote opened and has not closed: "states'" may be its end */
+  bool is_single_open; /* a single quote opened and has not closed: "states'" may be its end */
 };
 
-/* The token at `at`; fills end (relative to the sentence) and kind. */
+/* Bytes of the apostrophe at `at`; 0: none. */
+static size_t apostrophe_length(const struct tokenizer *tokenizer, size_t at) {
+  if (at >= tokenizer->length) return 0;
+  if (tokenizer->text[at] == '\'') return 1;
+  return tokenizer->length - at >= 3 && memcmp(tokenizer->text + at, "\xe2\x80\x99", 3) == 0 ? 3 : 0;
+}
+
+/* The possessive of a plural stays in its word ("forces'"), unless it may be the end of a quotation ('the forces'). */
+static size_t with_plural_possessive(const struct tokenizer *tokenizer, size_t end) {
+  size_t apostrophe = apostrophe_length(tokenizer, end);
+  if (!apostrophe || tokenizer->is_single_open || (tokenizer->text[end - 1] | 0x20) != 's') return end;
+  size_t behind = end + apostrophe;
+  bool is_inside = behind < tokenizer->length && (ascii_is_letter((unsigned char)tokenizer->text[behind]) ||
+                                                  ascii_is_digit((unsigned char)tokenizer->text[behind]));
+  return is_inside ? end : behind;
+}
+
+/* Keeps track of single quotes: one opens behind white space or a mark that opens, before something. */
+static void note_single_quote(struct tokenizer *tokenizer, size_t at, size_t end) {
+  const char *text = tokenizer->text;
+  if (end - at == 3 && memcmp(text + at, "\xe2\x80\x98", 3) == 0) tokenizer->is_single_open = true;
+  if (!apostrophe_length(tokenizer, at)) return;
+  bool is_behind_word = at > 0 && !strchr(" \t([\"-", text[at - 1]);
+  tokenizer->is_single_open = !is_behind_word && end < tokenizer->length && text[end] != ' ';
+}
+
+/* The end of the token at `at`, and its kind. */
 static size_t token_at(struct tokenizer *tokenizer, size_t at, uint8_t *kind) {
   struct stance_text_matcher *matcher = tokenizer->matcher;
   const char *text = tokenizer->text;
-  size_t end = 0;
-  if (!matcher->rules_only) end = plain_word(text, at, tokenizer->length);
-  if (end) {
-    *kind = STANCE_TOKEN_WORD;
-    return end;
-  }
-  if (stance_text_match(matcher, &matcher->rules->token, text, tokenizer->length, at) && matcher->groups[1] > at) {
+  size_t end = matcher->rules_only ? 0 : plain_token(text, at, tokenizer->length, kind);
+  if (!end && stance_text_match(matcher, &matcher->rules->token, text, tokenizer->length, at) && matcher->groups[1] > at) {
     end = matcher->groups[1];
     *kind = kind_of_mark((const char *)pcre2_get_mark(matcher->data));
-  } else { /* the matcher gave up: a character of its own, so that nothing is lost */
+  }
+  if (!end) { /* the matcher gave up: a character of its own, so that nothing is lost */
     end = at + 1;
     while (end < tokenizer->length && ((unsigned char)text[end] & 0xc0) == 0x80) end++;
     *kind = STANCE_TOKEN_PUNCTUATION;
   }
-  if (*kind == STANCE_TOKEN_WORD && takes_stop(text, at, end, tokenizer->length)) {
-    *kind = STANCE_TOKEN_ACRONYM;
-    end++;
+  if (*kind == STANCE_TOKEN_PUNCTUATION) {
+    if (text[at] == '\'' || (unsigned char)text[at] == 0xe2) note_single_quote(tokenizer, at, end);
+  } else if (*kind == STANCE_TOKEN_WORD && end < tokenizer->length) {
+    unsigned char next = (unsigned char)text[end];
+    if (next == '.' && takes_stop(text, at, end, tokenizer->length)) {
+      *kind = STANCE_TOKEN_ACRONYM;
+      return end + 1;
+    }
+    if (next == '\'' || next == 0xe2) return with_plural_possessive(tokenizer, end);
   }
   return end;
 }
