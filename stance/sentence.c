@@ -1,0 +1,380 @@
+/* SPDX-License-Identifier: MIT
+ * Text to sentences. A paragraph (a line) is cut at the stops that end a sentence; a stop is found by a rule and judged by the word
+ * before it, the quotes and brackets around it, and the word behind it. */
+#include <string.h>
+#include <utf8proc.h>
+
+#include "ascii.h"
+#include "error.h"
+#include "quotation.h"
+#include "utf8.h"
+
+struct segmenter {
+  struct stance_text_matcher *matcher;
+  struct stance_arena *arena;
+  struct stance_document *document;
+  const char *text;
+  size_t capacity; /* of document->sentences */
+  uint32_t paragraph;
+  struct stance_text_regions regions;
+};
+
+/* A stop that may end a sentence: text[run..closers) its marks, [closers..space) what closes behind it, [space..next) white space. */
+struct stop {
+  size_t run, closers, space, next;
+  size_t sentence, end; /* where the sentence so far began; where the paragraph ends */
+};
+
+enum next_class { NEXT_END, NEXT_LOWER, NEXT_UPPER, NEXT_DIGIT, NEXT_OTHER };
+
+static enum next_class class_at(const char *text, size_t at, size_t end) {
+  if (at >= end) return NEXT_END;
+  unsigned char c = (unsigned char)text[at];
+  if (ascii_is_lower(c)) return NEXT_LOWER;
+  if (ascii_is_upper(c)) return NEXT_UPPER;
+  if (ascii_is_digit(c)) return NEXT_DIGIT;
+  if (c < 0x80) return NEXT_OTHER;
+  utf8proc_int32_t code;
+  if (utf8proc_iterate((const utf8proc_uint8_t *)text + at, (utf8proc_ssize_t)(end - at), &code) <= 0) return NEXT_OTHER;
+  utf8proc_category_t category = utf8proc_category(code);
+  if (category == UTF8PROC_CATEGORY_LL) return NEXT_LOWER;
+  return category == UTF8PROC_CATEGORY_LU || category == UTF8PROC_CATEGORY_LO ? NEXT_UPPER : NEXT_OTHER;
+}
+
+/* Behind quotes and brackets that open. */
+static size_t skip_openers(const char *text, size_t at, size_t end) {
+  while (at < end) {
+    unsigned char c = (unsigned char)text[at];
+    if (c == '"' || c == '\'' || c == '(' || c == '[') at++;
+    else if (c == 0xe2 && end - at > 2 && (unsigned char)text[at + 1] == 0x80 &&
+             ((unsigned char)text[at + 2] == 0x9c || (unsigned char)text[at + 2] == 0x98))
+      at += 3;
+    else break;
+  }
+  return at;
+}
+
+static bool is_letter_byte(unsigned char c) { return ascii_is_letter(c) || c >= 0xc3; }
+
+static size_t word_end(const char *text, size_t at, size_t end) {
+  size_t limit = end - at > 40 ? at + 40 : end;
+  while (at < limit && (is_letter_byte((unsigned char)text[at]) || text[at] == '\'')) at++;
+  return at;
+}
+
+/* Start of the word that ends at `at`: back to white space, a quote or a bracket. */
+static size_t word_start(const char *text, size_t from, size_t at) {
+  size_t limit = at - from > 60 ? at - 60 : from;
+  while (at > limit) {
+    unsigned char c = (unsigned char)text[at - 1];
+    if (c <= ' ' || c == '(' || c == '[' || c == '"' || c == '\'' || c == '/') break;
+    if (c == 0xa0 && at - 1 > limit && (unsigned char)text[at - 2] == 0xc2) break;
+    if ((c == 0x9c || c == 0x98 || c == 0x93 || c == 0x94) && at - 3 >= limit && at >= 3 && (unsigned char)text[at - 3] == 0xe2)
+      break;
+    at--;
+  }
+  return at;
+}
+
+/* "U.S", "J.K", "D.C": single letters with stops between. */
+static bool is_dotted(const char *word, size_t length) {
+  if (length < 3 || length % 2 == 0) return false;
+  for (size_t i = 0; i < length; i++)
+    if (i % 2 ? word[i] != '.' : !((word[i] | 32) >= 'a' && (word[i] | 32) <= 'z')) return false;
+  return true;
+}
+
+static bool is_starter_at(const struct segmenter *segmenter, const struct stop *stop, size_t at) {
+  size_t end = word_end(segmenter->text, at, stop->end);
+  return (stance_word_flags(segmenter->text + at, end - at) & STANCE_WORD_STARTER) != 0;
+}
+
+/* Whether a sentence ends behind a single letter: "you and I. Did", but "Albert I. Jones" and "E. Smith". */
+static bool initial_ends(const struct segmenter *segmenter, const struct stop *stop, size_t word, size_t letter) {
+  const char *text = segmenter->text;
+  if (text[word] < 'A' || text[word] > 'Z') return !is_letter_byte((unsigned char)text[word]) || word + 1 == stop->sentence;
+  size_t before = word;
+  while (before > stop->sentence && text[before - 1] == ' ') before--;
+  size_t previous = word_start(text, stop->sentence, before);
+  bool is_lower = before > previous && class_at(text, previous, before) == NEXT_LOWER;
+  if (text[word] == 'I' && is_lower) return true;
+  return is_starter_at(segmenter, stop, letter) && before > previous && text[word] != 'I';
+}
+
+/* "At 5 a.m. Mr. Smith went": so short a beginning is no sentence. */
+static bool time_ends(const struct segmenter *segmenter, const struct stop *stop, size_t letter) {
+  const char *text = segmenter->text;
+  size_t words = 1, end = word_end(text, letter, stop->end);
+  if (stance_word_flags(text + letter, end - letter) & STANCE_WORD_DAY) return false;
+  for (size_t i = stop->sentence; i < stop->run; i++) words += text[i] == ' ';
+  return words > 3;
+}
+
+/* A single full stop with white space behind it, before a capital, a digit or a mark. */
+static bool full_stop_ends(const struct segmenter *segmenter, const struct stop *stop, size_t letter, enum next_class next) {
+  const char *text = segmenter->text;
+  size_t word = word_start(text, stop->sentence, stop->run), length = stop->run - word;
+  if (!length) return true;
+  bool has_closers = stop->space > stop->closers;
+  bool is_capital = class_at(text, word, stop->run) == NEXT_UPPER;
+  if (length == 1 && is_letter_byte((unsigned char)text[word])) return initial_ends(segmenter, stop, word, letter);
+  if (length >= 2 && (unsigned char)text[stop->run - 1] == 0xb0 && next == NEXT_DIGIT) return false; /* N°. 5 */
+  unsigned flags = stance_word_flags(text + word, length);
+  if (!(flags & (STANCE_WORD_TITLE | STANCE_WORD_NUMBER | STANCE_WORD_INNER | STANCE_WORD_OPEN | STANCE_WORD_TIME)) &&
+      is_dotted(text + word, length))
+    flags = STANCE_WORD_OPEN;
+  if (has_closers && next == NEXT_UPPER && text[stop->space - 1] != ')' && text[stop->space - 1] != ']') return true;
+  if (flags & STANCE_WORD_TIME) return time_ends(segmenter, stop, letter);
+  if (flags & STANCE_WORD_INNER) return false;
+  if (flags & STANCE_WORD_NUMBER && (next == NEXT_DIGIT)) return false;
+  if (flags & STANCE_WORD_TITLE && is_capital) return flags & STANCE_WORD_OPEN && is_starter_at(segmenter, stop, letter);
+  if (flags & STANCE_WORD_OPEN) return letter > stop->next || is_starter_at(segmenter, stop, letter);
+  return true;
+}
+
+/* Without white space behind: "colony.A new", "1,000.That", but not "U.S.A", "3.5", "Jane.Doe@example.com". */
+static bool joined_ends(const struct segmenter *segmenter, const struct stop *stop) {
+  const char *text = segmenter->text;
+  size_t letter = skip_openers(text, stop->next, stop->end);
+  if (stop->next == stop->end || class_at(text, letter, stop->end) != NEXT_UPPER) return false;
+  size_t word = word_start(text, stop->sentence, stop->run), chunk = stop->next, end = letter;
+  if (text[stop->run] != '.' || stop->closers - stop->run > 1) {
+    if (text[stop->run] == '.' || (unsigned char)text[stop->run] == 0xe2) return false; /* an ellipsis joins */
+    return stop->run > word && is_letter_byte((unsigned char)text[stop->run - 1]);
+  }
+  if (stop->run - word < 2) return false;
+  unsigned char before = (unsigned char)text[stop->run - 1], before_that = (unsigned char)text[stop->run - 2];
+  bool is_word = ascii_is_lower(before) || before >= 0x80, is_number = ascii_is_digit(before);
+  if (!is_word && !is_number && before != ')') return false;
+  if (before_that == '.') return false;
+  while (end < stop->end && is_letter_byte((unsigned char)text[end])) end++;
+  bool is_single = end == letter + 1 && (text[letter] == 'A' || text[letter] == 'I') && end < stop->end && text[end] == ' ';
+  if (end < letter + 2 && !is_single) return false;
+  if (!is_single && class_at(text, letter + 1, stop->end) != NEXT_LOWER && !is_starter_at(segmenter, stop, letter)) return false;
+  while (chunk < stop->end && text[chunk] > ' ') /* an address or file name goes on behind the stop */
+    if (strchr("@/\\_", text[chunk++])) return false;
+  if (memchr(text + word, '@', stop->run - word) || memchr(text + word, '_', stop->run - word)) return false;
+  if (word > stop->sentence && text[word - 1] == '/') return false;
+  return !(stance_word_flags(text + word, stop->run - word) & (STANCE_WORD_TITLE | STANCE_WORD_SURE)) ||
+         is_starter_at(segmenter, stop, letter);
+}
+
+/* Marks of more than one dot. */
+static bool ellipsis_ends(const struct segmenter *segmenter, const struct stop *stop, size_t dots, size_t letter) {
+  const char *text = segmenter->text;
+  if (dots >= 4) return true;
+  if (stop->run > stop->sentence && text[stop->run - 1] == ' ') return false; /* "the thing is . . . I" */
+  size_t end = word_end(text, letter, stop->end);
+  return !(end - letter == 1 && text[letter] == 'I');
+}
+
+static bool stop_ends(struct segmenter *segmenter, const struct stop *stop) {
+  const char *text = segmenter->text;
+  if (stop->next >= stop->end) return true;
+  if (stop->next == stop->space) return joined_ends(segmenter, stop);
+  size_t letter = skip_openers(text, stop->next, stop->end);
+  enum next_class next = class_at(text, letter, stop->end);
+  if (next == NEXT_OTHER && letter + 1 < stop->end && (text[letter] == '-' && text[letter + 1] == ' '))
+    next = class_at(text, letter + 2, stop->end);
+  if (next == NEXT_LOWER) return false;
+  unsigned char closer = stop->space > stop->closers ? (unsigned char)text[stop->space - 1] : 0;
+  if (closer && closer != ')' && closer != ']' &&
+      stance_quotation_goes_on(segmenter->matcher, text, stop->sentence, stop->space, stop->end))
+    return false;
+  size_t dots = 0, others = 0;
+  for (size_t i = stop->run; i < stop->closers; i++) {
+    unsigned char c = (unsigned char)text[i];
+    dots += c == '.' ? 1 : c == 0xe2 ? 3 : 0;
+    others += c == '!' || c == '?';
+  }
+  if (others) return !(text[stop->run] == '!' && stop->run - stop->sentence >= 5 && !is_starter_at(segmenter, stop, letter) &&
+                       memcmp(text + stop->run - 5, "Yahoo", 5) == 0);
+  if (closer == ']' && dots >= 3) return false; /* [...] */
+  if (dots > 1) return ellipsis_ends(segmenter, stop, dots, letter);
+  return full_stop_ends(segmenter, stop, letter, next);
+}
+
+static bool add_sentence(struct segmenter *segmenter, size_t start, size_t end) {
+  struct stance_document *document = segmenter->document;
+  const char *text = segmenter->text;
+  for (size_t step; start < end && (step = stance_space_length(text, start, end)); start += step) continue;
+  while (start < end) {
+    size_t last = end - 1;
+    while (last > start && ((unsigned char)text[last] & 0xc0) == 0x80) last--;
+    if (!stance_space_length(text, last, end)) break;
+    end = last;
+  }
+  if (start == end) return true;
+  struct stance_sentence *sentences = stance_arena_grow(segmenter->arena, document->sentences, &segmenter->capacity,
+                                                        (size_t)document->sentence_count + 1, sizeof *sentences);
+  if (!sentences) return false;
+  document->sentences = sentences;
+  sentences[document->sentence_count++] =
+      (struct stance_sentence){.start = (uint32_t)start, .end = (uint32_t)end, .paragraph = segmenter->paragraph};
+  return true;
+}
+
+/* The region that forbids a cut at `at`; regions are by start, *first the first that may still matter. */
+static const struct stance_text_region *region_over(const struct stance_text_regions *regions, size_t *first, size_t at) {
+  while (*first < regions->count && regions->items[*first].end <= at) ++*first;
+  for (size_t i = *first; i < regions->count && regions->items[i].start < at; i++)
+    if (regions->items[i].end > at) return &regions->items[i];
+  return NULL;
+}
+
+/* Sentences of text[start..end), which has no list markers behind `body`. */
+static bool cut_stretch(struct segmenter *segmenter, size_t start, size_t body, size_t end) {
+  struct stance_text_matcher *matcher = segmenter->matcher;
+  const char *text = segmenter->text;
+  size_t length = end - start, at = body - start, first = 0, sentence = start;
+  segmenter->regions.count = 0;
+  if (!stance_regions_find(matcher, segmenter->arena, text, start, end, &segmenter->regions)) return false;
+  while (at < length && stance_text_match(matcher, &matcher->rules->stop, text + start, length, at)) {
+    const size_t *groups = matcher->groups;
+    struct stop stop = {start + groups[2], start + groups[4], start + groups[6], start + groups[7], sentence, end};
+    at = groups[7];
+    if (region_over(&segmenter->regions, &first, stop.space)) continue;
+    if (stop.next >= end) break;
+    if (!stop_ends(segmenter, &stop)) continue;
+    size_t cut = stop.space;
+    bool is_spaced = stop.closers - stop.run == 7 && stop.space == stop.closers && memcmp(text + stop.run, ". . . .", 7) == 0;
+    if (is_spaced && stop.run > sentence && text[stop.run - 1] != ' ') cut = stop.run + 1; /* a stop, then an ellipsis */
+    if (!add_sentence(segmenter, sentence, cut)) return false;
+    sentence = cut;
+  }
+  return add_sentence(segmenter, sentence, end);
+}
+
+/* ---- lists -------------------------------------------------------------------------------------------- */
+
+struct marker {
+  size_t start, end;
+  size_t bullet;      /* its bytes */
+  long number;        /* 0: none */
+  char letter;        /* 0: none */
+  const char *suffix; /* ".", ")" or ".)" */
+  size_t suffix_length;
+};
+
+static bool marker_find(struct segmenter *segmenter, size_t start, size_t end, struct marker *marker) {
+  const char *text = segmenter->text;
+  unsigned char c = (unsigned char)text[start], d = start + 1 < end ? (unsigned char)text[start + 1] : 0;
+  bool may_be = ascii_is_digit(c) || c == 0xe2 || (ascii_is_letter(c) && (d == '.' || d == ')'));
+  if (!may_be) return false;
+  struct stance_text_matcher *matcher = segmenter->matcher;
+  if (!stance_text_match(matcher, &matcher->rules->marker, text + start, end - start, 0)) return false;
+  const size_t *groups = matcher->groups;
+  *marker = (struct marker){.start = start, .end = start + groups[1]};
+  if (groups[1] == 0) return false;
+  if (groups[2] != PCRE2_UNSET) marker->bullet = groups[3] - groups[2];
+  if (groups[8] != PCRE2_UNSET) {
+    marker->suffix = text + start + groups[8];
+    marker->suffix_length = groups[9] - groups[8];
+    if (groups[4] != PCRE2_UNSET)
+      for (size_t i = groups[4]; i < groups[5]; i++) marker->number = marker->number * 10 + (text[start + i] - '0');
+    else if (groups[6] != PCRE2_UNSET) marker->letter = text[start + groups[6]];
+  }
+  return true;
+}
+
+/* Where the marker that follows `last` in its list begins ("2." behind "1."); 0: nowhere. */
+static size_t marker_next(const struct segmenter *segmenter, const struct marker *last, size_t end) {
+  const char *text = segmenter->text;
+  char want[16];
+  size_t length = 0;
+  if (last->bullet) {
+    memcpy(want, text + last->start, length = last->bullet);
+  } else {
+    if (last->number) {
+      long number = last->number + 1;
+      if (number >= 100) want[length++] = (char)('0' + number / 100 % 10);
+      if (number >= 10) want[length++] = (char)('0' + number / 10 % 10);
+      want[length++] = (char)('0' + number % 10);
+    } else {
+      if (last->letter == 'z' || last->letter == 'Z') return 0;
+      want[length++] = (char)(last->letter + 1);
+    }
+    memcpy(want + length, last->suffix, last->suffix_length);
+    length += last->suffix_length;
+    want[length++] = ' ';
+  }
+  for (size_t at = last->end; at + length < end;) {
+    const char *found = memmem(text + at, end - at, want, length);
+    if (!found) return 0;
+    at = (size_t)(found - text);
+    enum next_class next = class_at(text, at + length, end);
+    if (text[at - 1] == ' ' && (last->bullet || next == NEXT_UPPER)) return at;
+    at += length;
+  }
+  return 0;
+}
+
+/* A paragraph, cut at its list's markers first. */
+static bool cut_paragraph(struct segmenter *segmenter, size_t start, size_t end) {
+  struct marker marker;
+  for (size_t step; start < end && (step = stance_space_length(segmenter->text, start, end)); start += step) continue;
+  if (start == end) return true;
+  if (!marker_find(segmenter, start, end, &marker)) return cut_stretch(segmenter, start, start, end);
+  for (;;) {
+    size_t next = marker.number || marker.letter || marker.bullet ? marker_next(segmenter, &marker, end) : 0;
+    if (!cut_stretch(segmenter, marker.start, marker.end, next ? next : end)) return false;
+    if (!next) return true;
+    if (!marker_find(segmenter, next, end, &marker)) return cut_stretch(segmenter, next, next, end);
+  }
+}
+
+/* ---- documents ---------------------------------------------------------------------------------------- */
+
+static enum stance_status document_begin(struct stance_arena *arena, const char *title, const char *text, size_t length,
+                                         struct stance_document *document, struct stance_error *error) {
+  size_t title_length = title ? strlen(title) : 0;
+  *document = (struct stance_document){.has_title = title_length > 0};
+  size_t total = length + title_length + (title_length > 0);
+  if (total < length || total >= INT32_MAX)
+    return stance_fail(error, STANCE_INPUT, "the article is too long; expected less than 2 GiB");
+  char *copy = stance_arena_alloc(arena, total + 1, 1);
+  if (!copy) return stance_fail_memory(error);
+  char *body = copy;
+  if (title_length) {
+    for (size_t i = 0; i < title_length; i++) copy[i] = title[i] == '\n' || title[i] == '\r' ? ' ' : title[i];
+    copy[title_length] = '\n';
+    body += title_length + 1;
+  }
+  if (length) memcpy(body, text, length);
+  copy[total] = '\0';
+  document->text = copy;
+  document->length = (uint32_t)total;
+  return STANCE_OK;
+}
+
+enum stance_status stance_sentences_find(struct stance_text_matcher *matcher, struct stance_arena *arena,
+                                         const struct stance_article *article, struct stance_document *document,
+                                         struct stance_error *error) {
+  enum stance_status status =
+      document_begin(arena, article->title, article->text, article->text ? article->text_length : 0, document, error);
+  if (status != STANCE_OK) return status;
+  document->date = article->date;
+  struct segmenter segmenter = {.matcher = matcher, .arena = arena, .document = document, .text = document->text};
+  size_t guess = document->length / 100 + 16;
+  document->sentences = stance_arena_alloc(arena, guess, sizeof *document->sentences);
+  if (!document->sentences) return stance_fail_memory(error);
+  segmenter.capacity = guess;
+  for (size_t at = 0; at < document->length; segmenter.paragraph++) {
+    const char *newline = memchr(document->text + at, '\n', document->length - at);
+    size_t end = newline ? (size_t)(newline - document->text) : document->length;
+    if (!cut_paragraph(&segmenter, at, end)) return stance_fail_memory(error);
+    at = end + 1;
+  }
+  return STANCE_OK;
+}
+
+enum stance_status stance_sentence_whole(struct stance_arena *arena, const char *text, size_t length,
+                                         struct stance_document *document, struct stance_error *error) {
+  enum stance_status status = document_begin(arena, NULL, text, length, document, error);
+  if (status != STANCE_OK) return status;
+  document->sentences = stance_arena_zalloc(arena, 1, sizeof *document->sentences);
+  if (!document->sentences) return stance_fail_memory(error);
+  document->sentences->end = document->length;
+  document->sentence_count = 1;
+  return STANCE_OK;
+}

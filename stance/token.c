@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: MIT
+ * Sentences to tokens. The token rule says what a token is; most of a text is plain ASCII words, which a table finds first. */
+#include <string.h>
+#include <utf8proc.h>
+
+#include "ascii.h"
+#include "error.h"
+#include "hash.h"
+#include "text_rules.h"
+#include "utf8.h"
+
+enum { PREFIX_CODE_POINTS = 5, FOLD_ON_STACK = 256 };
+
+/* ---- shape and hashes --------------------------------------------------------------------------------- */
+
+/* Letters seen so far: upper ones at the start of the token or of a part ("Anglo-French"), upper ones elsewhere, lower ones. */
+struct shape_count {
+  size_t first, inner, lower;
+};
+
+static uint8_t shape_of(const struct shape_count *count, bool is_first_upper) {
+  if (!count->first && !count->inner) return STANCE_SHAPE_LOWER;
+  if (!count->lower && count->first + count->inner > 1) return STANCE_SHAPE_UPPER;
+  return !count->inner && is_first_upper ? STANCE_SHAPE_CAPITAL : STANCE_SHAPE_MIXED;
+}
+
+/* Bytes of text without a possessive 's, which says nothing about its shape ("US's"). */
+static size_t without_possessive(const char *text, size_t length) {
+  if (length > 2 && text[length - 1] == 's' && text[length - 2] == '\'') return length - 2;
+  if (length > 4 && text[length - 1] == 's' && memcmp(text + length - 4, "\xe2\x80\x99", 3) == 0) return length - 4;
+  return length;
+}
+
+static void describe_other(const char *text, size_t length, struct stance_token *token) {
+  char folded[FOLD_ON_STACK * 3];
+  struct shape_count count = {0, 0, 0};
+  size_t shaped = without_possessive(text, length);
+  bool is_start = true, is_first_upper = false;
+  for (size_t at = 0; at < shaped;) {
+    utf8proc_int32_t code;
+    utf8proc_ssize_t step =
+        utf8proc_iterate((const utf8proc_uint8_t *)text + at, (utf8proc_ssize_t)(shaped - at), &code);
+    if (step <= 0) break;
+    utf8proc_category_t category = utf8proc_category(code);
+    bool is_upper = category == UTF8PROC_CATEGORY_LU || category == UTF8PROC_CATEGORY_LT;
+    if (is_upper) is_start ? count.first++ : count.inner++;
+    else if (category == UTF8PROC_CATEGORY_LL) count.lower++;
+    if (at == 0) is_first_upper = is_upper;
+    is_start = code == '-' || code == '\'' || code == 0x2019 || code == 0x2010 || code == 0x2011;
+    at += (size_t)step;
+  }
+  token->shape = shape_of(&count, is_first_upper);
+  size_t part = length;
+  if (part > FOLD_ON_STACK) { /* longer than any word: told apart by its start and by its length */
+    part = FOLD_ON_STACK;
+    while (((unsigned char)text[part] & 0xc0) == 0x80) part--;
+  }
+  size_t used = stance_utf8_fold(text, part, folded, sizeof folded);
+  token->hash = stance_hash(folded, used);
+  size_t prefix = stance_utf8_offset(folded, used, PREFIX_CODE_POINTS);
+  if (part < length) token->hash = stance_hash_combine(token->hash, stance_hash(text, length));
+  token->prefix = prefix < used ? stance_hash(folded, prefix) : token->hash;
+}
+
+void stance_token_describe(const char *text, size_t length, struct stance_token *token) {
+  char folded[64];
+  struct shape_count count = {0, 0, 0};
+  unsigned char high = 0;
+  if (length > sizeof folded) {
+    describe_other(text, length, token);
+    return;
+  }
+  for (size_t i = 0; i < length; i++) {
+    unsigned char c = (unsigned char)text[i];
+    folded[i] = (char)ascii_lower(c);
+    count.inner += ascii_is_upper(c);
+    count.lower += ascii_is_lower(c);
+    high |= c;
+  }
+  if (high & 0x80) {
+    describe_other(text, length, token);
+    return;
+  }
+  bool is_first_upper = length && ascii_is_upper((unsigned char)text[0]);
+  if (count.inner) {
+    if (length > 2 && text[length - 2] == '\'' && text[length - 1] == 's') count.lower--;
+    for (size_t i = 0; i < length; i++)
+      if (ascii_is_upper((unsigned char)text[i]) && (i == 0 || text[i - 1] == '-' || text[i - 1] == '\'')) {
+        count.first++;
+        count.inner--;
+      }
+  }
+  token->shape = shape_of(&count, is_first_upper);
+  token->hash = stance_hash(folded, length);
+  token->prefix = length > PREFIX_CODE_POINTS ? stance_hash(folded, PREFIX_CODE_POINTS) : token->hash;
+}
+
+/* ---- finding tokens ----------------------------------------------------------------------------------- */
+
+static uint8_t kind_of_mark(const char *mark) {
+  switch (mark ? *mark : 'p') {
+    case 'w': return STANCE_TOKEN_WORD;
+    case 'n': return STANCE_TOKEN_NUMBER;
+    case 'a': return STANCE_TOKEN_ACRONYM;
+    case 'h': return STANCE_TOKEN_HANDLE;
+    case 't': return STANCE_TOKEN_HASHTAG;
+    case 'u': return STANCE_TOKEN_URL;
+    default: return STANCE_TOKEN_PUNCTUATION;
+  }
+}
+
+/* What may stand behind a plain word or number, and is no part of it: white space and marks; a stop only before white space, a quote
+ * or the sentence's end. */
+static inline bool is_edge(const char *text, size_t at, size_t end) {
+  if (at == end) return true;
+  switch (text[at]) {
+    case ' ': case ',': case ';': case '?': case '!': case ')': case '"': case ']': return true;
+    case '.': return at + 1 == end || text[at + 1] == ' ' || text[at + 1] == '"';
+    default: return false;
+  }
+}
+
+/* The end of a token at text[at] that the token rule would find too, only slower: ASCII words with inner apostrophes and hyphens,
+ * whole numbers, marks. 0: ask the rule. */
+static inline size_t plain_token(const char *text, size_t at, size_t end, uint8_t *kind) {
+  size_t i = at;
+  unsigned char c = (unsigned char)text[at];
+  if (ascii_is_letter(c)) {
+    *kind = STANCE_TOKEN_WORD;
+    for (;; i++) {
+      while (i < end && ascii_is_letter((unsigned char)text[i])) i++;
+      if (i + 1 >= end || (text[i] != '\'' && text[i] != '-') || !ascii_is_letter((unsigned char)text[i + 1])) break;
+    }
+    return is_edge(text, i, end) ? i : 0;
+  }
+  if (ascii_is_digit(c)) {
+    *kind = STANCE_TOKEN_NUMBER;
+    while (i < end && ascii_is_digit((unsigned char)text[i])) i++;
+    if (i < end && text[i] == ',' && i + 1 < end && text[i + 1] != ' ') return 0;
+    return is_edge(text, i, end) ? i : 0;
+  }
+  *kind = STANCE_TOKEN_PUNCTUATION;
+  switch (c) {
+    case ',': case ';': case ':': case '?': case '!': case '"': case '\'': case '(': case ')': case '[': case ']':
+      return at + 1 == end || (unsigned char)text[at + 1] < 0x80 ? at + 1 : 0; /* marks may combine with it */
+    case '.': return is_edge(text, at, end) ? at + 1 : 0;
+    default: return 0;
+  }
+}
+
+/* A stop behind the word text[start..end) that is part of it: "Mr."; where more follows, also "No. 10" and "J. Smith". */
+static bool takes_stop(const char *text, size_t start, size_t end, size_t sentence_end) {
+  if (end >= sentence_end || text[end] != '.' || (end + 1 < sentence_end && text[end + 1] == '.')) return false;
+  size_t length = end - start;
+  unsigned flags = stance_word_flags(text + start, length);
+  if (length == 1 && text[start] >= 'A' && text[start] <= 'Z')
+    return end + 2 < sentence_end && text[end + 1] == ' ' && text[end + 2] >= 'A' && text[end + 2] <= 'Z';
+  if (flags & STANCE_WORD_TITLE && text[start] >= 'a') return false;
+  if (flags & STANCE_WORD_NUMBER && end + 2 < sentence_end && text[end + 1] == ' ' && ascii_is_digit((unsigned char)text[end + 2]))
+    return true;
+  return (flags & STANCE_WORD_SURE) != 0;
+}
+
+struct tokenizer {
+  struct stance_text_matcher *matcher;
+  const char *text;      /* of the sentence */
+  size_t length;
+  bool is_single_open; /* a single quote opened and has not closed: "states'" may be its end */
+};
+
+/* Bytes of the apostrophe at `at`; 0: none. */
+static size_t apostrophe_length(const struct tokenizer *tokenizer, size_t at) {
+  if (at >= tokenizer->length) return 0;
+  if (tokenizer->text[at] == '\'') return 1;
+  return tokenizer->length - at >= 3 && memcmp(tokenizer->text + at, "\xe2\x80\x99", 3) == 0 ? 3 : 0;
+}
+
+/* The possessive of a plural stays in its word ("forces'"), unless it may be the end of a quotation ('the forces'). */
+static size_t with_plural_possessive(const struct tokenizer *tokenizer, size_t end) {
+  size_t apostrophe = apostrophe_length(tokenizer, end);
+  if (!apostrophe || tokenizer->is_single_open || (tokenizer->text[end - 1] | 0x20) != 's') return end;
+  size_t behind = end + apostrophe;
+  bool is_inside = behind < tokenizer->length && (ascii_is_letter((unsigned char)tokenizer->text[behind]) ||
+                                                  ascii_is_digit((unsigned char)tokenizer->text[behind]));
+  return is_inside ? end : behind;
+}
+
+/* Keeps track of single quotes: one opens behind white space or a mark that opens, before something. */
+static void note_single_quote(struct tokenizer *tokenizer, size_t at, size_t end) {
+  const char *text = tokenizer->text;
+  if (end - at == 3 && memcmp(text + at, "\xe2\x80\x98", 3) == 0) tokenizer->is_single_open = true;
+  if (!apostrophe_length(tokenizer, at)) return;
+  bool is_behind_word = at > 0 && !strchr(" \t([\"-", text[at - 1]);
+  tokenizer->is_single_open = !is_behind_word && end < tokenizer->length && text[end] != ' ';
+}
+
+/* The end of the token at `at`, and its kind. */
+static size_t token_at(struct tokenizer *tokenizer, size_t at, uint8_t *kind) {
+  struct stance_text_matcher *matcher = tokenizer->matcher;
+  const char *text = tokenizer->text;
+  size_t end = matcher->rules_only ? 0 : plain_token(text, at, tokenizer->length, kind);
+  if (!end && stance_text_match(matcher, &matcher->rules->token, text, tokenizer->length, at) && matcher->groups[1] > at) {
+    end = matcher->groups[1];
+    *kind = kind_of_mark((const char *)pcre2_get_mark(matcher->data));
+  }
+  if (!end) { /* the matcher gave up: a character of its own, so that nothing is lost */
+    end = at + 1;
+    while (end < tokenizer->length && ((unsigned char)text[end] & 0xc0) == 0x80) end++;
+    *kind = STANCE_TOKEN_PUNCTUATION;
+  }
+  if (*kind == STANCE_TOKEN_PUNCTUATION) {
+    if (text[at] == '\'' || (unsigned char)text[at] == 0xe2) note_single_quote(tokenizer, at, end);
+  } else if (*kind == STANCE_TOKEN_WORD && end < tokenizer->length) {
+    unsigned char next = (unsigned char)text[end];
+    if (next == '.' && takes_stop(text, at, end, tokenizer->length)) {
+      *kind = STANCE_TOKEN_ACRONYM;
+      return end + 1;
+    }
+    if (next == '\'' || next == 0xe2) return with_plural_possessive(tokenizer, end);
+  }
+  return end;
+}
+
+enum stance_status stance_tokens_find(struct stance_text_matcher *matcher, struct stance_arena *arena,
+                                      struct stance_document *document, struct stance_error *error) {
+  size_t capacity = (size_t)document->length / 4 + 16;
+  document->tokens = stance_arena_alloc(arena, capacity, sizeof *document->tokens);
+  if (!document->tokens) return stance_fail_memory(error);
+  document->token_count = 0;
+  for (uint32_t s = 0; s < document->sentence_count; s++) {
+    struct stance_sentence *sentence = &document->sentences[s];
+    struct tokenizer tokenizer = {matcher, document->text + sentence->start, sentence->end - sentence->start, false};
+    sentence->token_first = document->token_count;
+    for (size_t at = 0; at < tokenizer.length;) {
+      size_t space = stance_space_length(tokenizer.text, at, tokenizer.length);
+      if (space) {
+        at += space;
+        continue;
+      }
+      if (document->token_count == capacity) {
+        struct stance_token *more =
+            stance_arena_grow(arena, document->tokens, &capacity, capacity + 1, sizeof *document->tokens);
+        if (!more) return stance_fail_memory(error);
+        document->tokens = more;
+      }
+      struct stance_token *token = &document->tokens[document->token_count++];
+      size_t end = token_at(&tokenizer, at, &token->kind);
+      token->start = sentence->start + (uint32_t)at;
+      token->end = sentence->start + (uint32_t)end;
+      stance_token_describe(tokenizer.text + at, end - at, token);
+      at = end;
+    }
+    sentence->token_count = document->token_count - sentence->token_first;
+  }
+  return STANCE_OK;
+}

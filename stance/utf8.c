@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: MIT
+ * UTF-8: repair, folding, and the two ways to count. ASCII runs are looked at eight bytes at a time. */
+#include "utf8.h"
+
+#include <string.h>
+#include <utf8proc.h>
+
+#include "ascii.h"
+
+#define ONES UINT64_C(0x0101010101010101)
+#define HIGHS UINT64_C(0x8080808080808080)
+
+static inline uint64_t load_eight(const char *text) {
+  uint64_t word;
+  memcpy(&word, text, sizeof word);
+  return word;
+}
+
+/* Bytes of the well-formed sequence (Unicode, table 3-7) at text[0]; 0 where it is none, or NUL. */
+static inline size_t sequence_length(const unsigned char *text, size_t left) {
+  unsigned char first = text[0];
+  if (first >= 0x01 && first <= 0x7f) return 1;
+  if (first < 0xc2) return 0;
+  if (left < 2 || (text[1] & 0xc0) != 0x80) return 0;
+  if (first < 0xe0) return 2;
+  if (left < 3 || (text[2] & 0xc0) != 0x80) return 0;
+  if (first < 0xf0) {
+    if (first == 0xe0 && text[1] < 0xa0) return 0; /* overlong */
+    if (first == 0xed && text[1] > 0x9f) return 0; /* surrogates */
+    return 3;
+  }
+  if (first > 0xf4 || left < 4 || (text[3] & 0xc0) != 0x80) return 0;
+  if (first == 0xf0 && text[1] < 0x90) return 0; /* overlong */
+  if (first == 0xf4 && text[1] > 0x8f) return 0; /* above U+10FFFF */
+  return 4;
+}
+
+/* Bytes of text that are valid, from its start. */
+static size_t valid_prefix(const char *text, size_t length) {
+  size_t at = 0;
+  while (at < length) {
+    while (length - at >= 8) { /* eight bytes of 01..7f: no high bit, and none that borrows when 1 is taken from it */
+      uint64_t word = load_eight(text + at);
+      if ((word | (word - ONES)) & HIGHS) break;
+      at += 8;
+    }
+    if (at == length) break;
+    size_t step = sequence_length((const unsigned char *)text + at, length - at);
+    if (!step) break;
+    at += step;
+  }
+  return at;
+}
+
+bool stance_utf8_valid(const char *text, size_t length) { return valid_prefix(text, length) == length; }
+
+static const char *repair_copy(struct stance_arena *arena, const char *text, size_t length, size_t *new_length,
+                               size_t *repaired) {
+  if (length > (SIZE_MAX - 1) / 3) return NULL;
+  size_t bad = 0, at = 0, used = 0;
+  while (at < length) { /* count first: most copies are only about line ends */
+    at += valid_prefix(text + at, length - at);
+    if (at < length) bad++, at++;
+  }
+  char *copy = stance_arena_alloc(arena, length + 2 * bad + 1, 1);
+  if (!copy) return NULL;
+  for (at = 0; at < length;) {
+    size_t step = sequence_length((const unsigned char *)text + at, length - at);
+    if (!step) {
+      memcpy(copy + used, "\xef\xbf\xbd", 3);
+      used += 3;
+      at++;
+    } else if (text[at] == '\r') {
+      copy[used++] = '\n';
+      at += at + 1 < length && text[at + 1] == '\n' ? 2 : 1;
+    } else {
+      memcpy(copy + used, text + at, step);
+      used += step;
+      at += step;
+    }
+  }
+  copy[used] = '\0';
+  *new_length = used;
+  *repaired = bad;
+  return copy;
+}
+
+const char *stance_utf8_repair(struct stance_arena *arena, const char *text, size_t length, size_t *new_length,
+                               size_t *repaired) {
+  *repaired = 0;
+  if (length >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0) {
+    text += 3;
+    length -= 3;
+  }
+  *new_length = length;
+  if (!length || (!memchr(text, '\r', length) && stance_utf8_valid(text, length))) return text;
+  return repair_copy(arena, text, length, new_length, repaired);
+}
+
+size_t stance_utf8_count(const char *text, size_t bytes) {
+  size_t count = 0, at = 0;
+  for (; bytes - at >= 8; at += 8) { /* continuation bytes are 10xxxxxx */
+    uint64_t word = load_eight(text + at);
+    count += 8 - (size_t)__builtin_popcountll(word & ~(word << 1) & HIGHS);
+  }
+  for (; at < bytes; at++) count += (text[at] & 0xc0) != 0x80;
+  return count;
+}
+
+size_t stance_utf8_offset(const char *text, size_t length, size_t code_points) {
+  size_t at = 0;
+  for (; code_points; code_points--) {
+    if (at >= length) return SIZE_MAX;
+    at++;
+    while (at < length && (text[at] & 0xc0) == 0x80) at++;
+  }
+  return at;
+}
+
+/* ---- folding ------------------------------------------------------------------------------------------ */
+
+static utf8proc_int32_t fold_code_point(utf8proc_int32_t code, void *unused) {
+  (void)unused;
+  switch (code) {
+    case 0x2018: case 0x2019: case 0x201a: case 0x201b: case 0x2032: case 0x2bc: case 0xb4: return '\'';
+    case 0x201c: case 0x201d: case 0x201e: case 0x201f: case 0x2033: case 0xab: case 0xbb: return '"';
+    case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2212: return '-';
+    default: return code < 0x80 ? (code >= 'A' && code <= 'Z' ? code + 32 : code) : utf8proc_tolower(code);
+  }
+}
+
+struct sink {
+  char *out;
+  size_t capacity, length;
+};
+
+static void put_code_point(struct sink *sink, utf8proc_int32_t code) {
+  utf8proc_uint8_t bytes[4];
+  size_t count = (size_t)utf8proc_encode_char(code, bytes);
+  for (size_t i = 0; i < count; i++, sink->length++)
+    if (sink->length < sink->capacity) sink->out[sink->length] = (char)bytes[i];
+}
+
+/* NFC changes nothing below U+0300, and nothing there composes with what stands before it; so text is normalised in runs that
+ * begin with one such code point and hold the others behind it. Runs longer than this many code points are cut. */
+enum { RUN_MAX = 64, RUN_DECOMPOSED_MAX = RUN_MAX * 4 + 8 };
+
+static void fold_run(struct sink *sink, const char *text, size_t length) {
+  utf8proc_int32_t codes[RUN_DECOMPOSED_MAX];
+  utf8proc_ssize_t count =
+      utf8proc_decompose_custom((const utf8proc_uint8_t *)text, (utf8proc_ssize_t)length, codes, RUN_DECOMPOSED_MAX,
+                                UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_IGNORE, fold_code_point, NULL);
+  if (count >= 0 && count <= RUN_DECOMPOSED_MAX)
+    count = utf8proc_normalize_utf32(codes, count, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+  for (utf8proc_ssize_t i = 0; i < count && i < RUN_DECOMPOSED_MAX; i++) put_code_point(sink, codes[i]);
+}
+
+size_t stance_utf8_fold(const char *text, size_t length, char *out, size_t capacity) {
+  struct sink sink = {out, capacity, 0};
+  size_t at = 0;
+  while (at < length) {
+    unsigned char c = (unsigned char)text[at];
+    bool is_alone = at + 1 >= length || (unsigned char)text[at + 1] < 0x80;
+    if (c < 0x80 && is_alone) {
+      if (sink.length < capacity) out[sink.length] = (char)ascii_lower(c);
+      sink.length++;
+      at++;
+      continue;
+    }
+    size_t end = at, codes = 0;
+    do {
+      size_t step = sequence_length((const unsigned char *)text + end, length - end);
+      end += step ? step : 1; /* the text is valid; this only keeps a mistake from looping */
+      codes++;
+    } while (end < length && (unsigned char)text[end] >= 0xcc && codes < RUN_MAX);
+    fold_run(&sink, text + at, end - at);
+    at = end;
+  }
+  return sink.length;
+}
