@@ -31,7 +31,7 @@ static const struct {
      "therefore thus then now today yesterday tomorrow also even only once some many most several few all both each "
      "every any no not one two three another other such let's it's he's she's they're we're i'm there's that's did do "
      "does is are was were has have had will would can could may might should must please according among about "
-     "asked earlier later last next still soon just through against between"},
+     "former asked earlier later last next still soon just through against between"},
     {STANCE_WORD_DAY,
      "monday tuesday wednesday thursday friday saturday sunday january february march april june july august "
      "september october november december est edt cst cdt mst mdt pst pdt et ct pt gmt utc bst cet cest eet msk ist "

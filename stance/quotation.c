@@ -108,21 +108,21 @@ static bool is_upper_at(const char *text, size_t at, size_t end) {
          utf8proc_category(code) == UTF8PROC_CATEGORY_LU;
 }
 
-/* "Mr Blair told reporters": a name and a verb of speech. Behind a full stop, only where the sentence ends soon after the verb or
- * says where it was said, since `"It is over." Mr Blair said the war ...` begins a sentence. */
-static bool is_attribution(struct stance_text_matcher *matcher, const char *text, size_t at, size_t end, bool is_after_stop) {
+/* "Mr Blair told reporters.": a name and a verb of speech, with little behind it, since `"It is over." Mr Blair said the war ...`
+ * begins a sentence. */
+static bool is_attribution(struct stance_text_matcher *matcher, const char *text, size_t at, size_t end) {
   size_t word = at;
   while (word < end && is_word_byte((unsigned char)text[word])) word++;
   if (stance_word_flags(text + at, word - at) & STANCE_WORD_STARTER) return false;
   size_t limit = end - at > 200 ? at + 200 : end;
   while (limit < end && ((unsigned char)text[limit] & 0xc0) == 0x80) limit++;
   if (!stance_text_match(matcher, &matcher->rules->attribution, text + at, limit - at, 0)) return false;
-  return !is_after_stop || matcher->groups[2] != matcher->groups[3] || at + matcher->groups[1] == end;
+  return matcher->groups[2] != matcher->groups[3] || at + matcher->groups[1] == end;
 }
 
 bool stance_quotation_goes_on(struct stance_text_matcher *matcher, const char *text, size_t start, size_t at, size_t end) {
   size_t inner = at, next = at;
-  while (inner > start) { /* what stands before the closing quotes */
+  while (inner > start && at - inner < 12) { /* what stands before the closing quotes */
     unsigned char c = (unsigned char)text[inner - 1];
     size_t bytes = c == '"' || c == '\'' ? 1 : c == 0xbb ? 2 : c == 0x9d || c == 0x99 ? 3 : 0;
     if (!bytes || inner < start + bytes) break;
@@ -140,7 +140,7 @@ bool stance_quotation_goes_on(struct stance_text_matcher *matcher, const char *t
   if (c == '.' || c == '!' || c == '?') return false;
   if (is_lower_at(text, next, end)) return true;
   if (!is_stopped) return true;
-  return is_upper_at(text, next, end) && is_attribution(matcher, text, next, end, before == '.');
+  return is_upper_at(text, next, end) && is_attribution(matcher, text, next, end);
 }
 
 static bool add(struct stance_arena *arena, struct stance_text_regions *regions, size_t start, size_t end) {

@@ -25,6 +25,7 @@ struct stop {
   size_t sentence, end; /* where the sentence so far began; where the paragraph ends */
 };
 
+enum { CHUNK_MAX = 100 }; /* how far to look ahead in what has no white space */
 enum next_class { NEXT_END, NEXT_LOWER, NEXT_UPPER, NEXT_DIGIT, NEXT_OTHER };
 
 static enum next_class class_at(const char *text, size_t at, size_t end) {
@@ -62,15 +63,16 @@ static size_t word_end(const char *text, size_t at, size_t end) {
   return at;
 }
 
-/* Start of the word that ends at `at`: back to white space, a quote or a bracket. */
+/* Start of the word that ends at `at`: back to white space, a bracket, or a quote that is no apostrophe. */
 static size_t word_start(const char *text, size_t from, size_t at) {
   size_t limit = at - from > 60 ? at - 60 : from;
   while (at > limit) {
     unsigned char c = (unsigned char)text[at - 1];
-    if (c <= ' ' || c == '(' || c == '[' || c == '"' || c == '\'' || c == '/') break;
+    if (c <= ' ' || c == '(' || c == '[' || c == '"' || c == '/') break;
+    if (c == '\'' && (at - 1 == from || !is_letter_byte((unsigned char)text[at - 2]))) break;
     if (c == 0xa0 && at - 1 > limit && (unsigned char)text[at - 2] == 0xc2) break;
-    if ((c == 0x9c || c == 0x98 || c == 0x93 || c == 0x94) && at - 3 >= limit && at >= 3 && (unsigned char)text[at - 3] == 0xe2)
-      break;
+    bool is_curly = at >= from + 3 && (unsigned char)text[at - 3] == 0xe2 && (unsigned char)text[at - 2] == 0x80;
+    if (is_curly && c >= 0x93 && c <= 0x9e && (c != 0x99 || at == from + 3 || !is_letter_byte((unsigned char)text[at - 4]))) break;
     at--;
   }
   return at;
@@ -89,15 +91,25 @@ static bool is_starter_at(const struct segmenter *segmenter, const struct stop *
   return (stance_word_flags(segmenter->text + at, end - at) & STANCE_WORD_STARTER) != 0;
 }
 
+/* "J. "Bud" Smith": a quotation of a word or two, and a name behind it. */
+static bool is_nickname(const char *text, size_t at, size_t end) {
+  size_t limit = end - at > 24 ? at + 24 : end;
+  while (at < limit && text[at] != '"' && text[at] != '\'' && text[at] != '.' && (unsigned char)text[at] != 0xe2) at++;
+  if (at == limit || text[at] == '.') return false;
+  at += (unsigned char)text[at] == 0xe2 ? 3 : 1;
+  return at + 1 < end && text[at] == ' ' && ascii_is_upper((unsigned char)text[at + 1]);
+}
+
 /* Whether a sentence ends behind a single letter: "you and I. Did", but "Albert I. Jones" and "E. Smith". */
 static bool initial_ends(const struct segmenter *segmenter, const struct stop *stop, size_t word, size_t letter) {
   const char *text = segmenter->text;
-  if (text[word] < 'A' || text[word] > 'Z') return !is_letter_byte((unsigned char)text[word]) || word + 1 == stop->sentence;
+  if (ascii_is_lower((unsigned char)text[word])) return !stance_word_flags(text + word, 1) && is_starter_at(segmenter, stop, letter);
   size_t before = word;
   while (before > stop->sentence && text[before - 1] == ' ') before--;
   size_t previous = word_start(text, stop->sentence, before);
   bool is_lower = before > previous && class_at(text, previous, before) == NEXT_LOWER;
   if (text[word] == 'I' && is_lower) return true;
+  if (letter > stop->next && !is_nickname(text, letter, stop->end)) return true;
   return is_starter_at(segmenter, stop, letter) && before > previous && text[word] != 'I';
 }
 
@@ -106,7 +118,7 @@ static bool time_ends(const struct segmenter *segmenter, const struct stop *stop
   const char *text = segmenter->text;
   size_t words = 1, end = word_end(text, letter, stop->end);
   if (stance_word_flags(text + letter, end - letter) & STANCE_WORD_DAY) return false;
-  for (size_t i = stop->sentence; i < stop->run; i++) words += text[i] == ' ';
+  for (size_t i = stop->sentence; i < stop->run && words <= 3; i++) words += text[i] == ' ';
   return words > 3;
 }
 
@@ -117,13 +129,13 @@ static bool full_stop_ends(const struct segmenter *segmenter, const struct stop 
   if (!length) return true;
   bool has_closers = stop->space > stop->closers;
   bool is_capital = class_at(text, word, stop->run) == NEXT_UPPER;
+  if (has_closers && next == NEXT_UPPER && text[stop->space - 1] != ')' && text[stop->space - 1] != ']') return true;
   if (length == 1 && is_letter_byte((unsigned char)text[word])) return initial_ends(segmenter, stop, word, letter);
   if (length >= 2 && (unsigned char)text[stop->run - 1] == 0xb0 && next == NEXT_DIGIT) return false; /* N°. 5 */
   unsigned flags = stance_word_flags(text + word, length);
   if (!(flags & (STANCE_WORD_TITLE | STANCE_WORD_NUMBER | STANCE_WORD_INNER | STANCE_WORD_OPEN | STANCE_WORD_TIME)) &&
       is_dotted(text + word, length))
     flags = STANCE_WORD_OPEN;
-  if (has_closers && next == NEXT_UPPER && text[stop->space - 1] != ')' && text[stop->space - 1] != ']') return true;
   if (flags & STANCE_WORD_TIME) return time_ends(segmenter, stop, letter);
   if (flags & STANCE_WORD_INNER) return false;
   if (flags & STANCE_WORD_NUMBER && (next == NEXT_DIGIT)) return false;
@@ -151,7 +163,8 @@ static bool joined_ends(const struct segmenter *segmenter, const struct stop *st
   bool is_single = end == letter + 1 && (text[letter] == 'A' || text[letter] == 'I') && end < stop->end && text[end] == ' ';
   if (end < letter + 2 && !is_single) return false;
   if (!is_single && class_at(text, letter + 1, stop->end) != NEXT_LOWER && !is_starter_at(segmenter, stop, letter)) return false;
-  while (chunk < stop->end && text[chunk] > ' ') /* an address or file name goes on behind the stop */
+  size_t chunk_end = stop->end - chunk > CHUNK_MAX ? chunk + CHUNK_MAX : stop->end;
+  while (chunk < chunk_end && text[chunk] > ' ') /* an address or file name goes on behind the stop */
     if (strchr("@/\\_", text[chunk++])) return false;
   if (memchr(text + word, '@', stop->run - word) || memchr(text + word, '_', stop->run - word)) return false;
   if (word > stop->sentence && text[word - 1] == '/') return false;
@@ -325,16 +338,24 @@ static bool cut_paragraph(struct segmenter *segmenter, size_t start, size_t end)
 
 /* ---- documents ---------------------------------------------------------------------------------------- */
 
+/* Text that is not what it should be would lead the rules astray (they do not check it again): it is repaired here. */
+static bool make_valid(struct stance_arena *arena, const char **text, size_t *length) {
+  size_t repaired;
+  if (!*length || stance_utf8_valid(*text, *length)) return true;
+  *text = stance_utf8_repair(arena, *text, *length, length, &repaired);
+  return *text != NULL;
+}
+
 static enum stance_status document_begin(struct stance_arena *arena, const char *title, const char *text, size_t length,
                                          struct stance_document *document, struct stance_error *error) {
   size_t title_length = title ? strlen(title) : 0;
+  if (!make_valid(arena, &title, &title_length) || !make_valid(arena, &text, &length)) return stance_fail_memory(error);
   *document = (struct stance_document){.has_title = title_length > 0};
   size_t total = length + title_length + (title_length > 0);
   if (total < length || total >= INT32_MAX)
     return stance_fail(error, STANCE_INPUT, "the article is too long; expected less than 2 GiB");
-  char *copy = stance_arena_alloc(arena, total + 1, 1);
+  char *copy = stance_arena_alloc(arena, total + 1, 1), *body = copy;
   if (!copy) return stance_fail_memory(error);
-  char *body = copy;
   if (title_length) {
     for (size_t i = 0; i < title_length; i++) copy[i] = title[i] == '\n' || title[i] == '\r' ? ' ' : title[i];
     copy[title_length] = '\n';

@@ -18,12 +18,14 @@ static const char attribution_pattern[] =
     "(?:said|says?|told|tells|asked|asks|added|adds|replied|wrote|writes|tweeted|warned|insisted|explained|declared|"
     "announced|argued|claimed|commented|continued|concluded|noted|observed|recalled|remarked|responded|stressed|stated|"
     "shouted|cried|admitted|acknowledged|promised|vowed|joked)(?![\\p{L}\\p{N}'’-])"
-    "((?:[.,;]|\\s++(?:in|on|at|after|during|from|via|when|as)\\s|\\s*+$)?+)";
+    "((?:[.,;]|\\s++(?:in|on|at|after|during|from|via|when|as)\\s|\\s*+$"
+    "|(?<=told|asked)(?:\\s++(?!(?:that|whether|if|he|she|they|it|to|how|why|what|for)\\s)[\\p{L}'’-]++){1,6}+[.,])?+)";
 
 static const char marker_pattern[] =
     "([•⁃▪‣◦])?[ \\t]*+(?:(?:(\\d{1,3})|([a-zA-Z]))(\\.\\)|\\)|\\.)(?![\\p{L}\\p{N}.])[ \\t]*+)?+";
 
-/* Alternatives in order of precedence; white space is matched by none. */
+/* Alternatives in order of precedence; white space is matched by none. What may fail after a repetition is bounded, so that the time
+ * stays linear in the text whatever it is. */
 #define LETTER "[\\p{L}\\p{M}\\p{Nd}_\\x{ad}\\x{200c}\\x{200d}]"
 #define JOIN "(?:['’‐‑-]|(?<=\\p{Lu})&(?=\\p{Lu}))"
 #define CURRENCY "(?:(?:US|A|C|NZ|HK|R|S)?[$€£¥₹₽₦₩])"
@@ -34,7 +36,7 @@ static const char token_pattern[] =
     STANCE_SPACE_CLASS "<>\"“”]*[\\p{L}\\p{N}/=_~&#%-])?+(*MARK:u)"
     "|@[\\p{L}\\p{N}_]++(*MARK:h)"
     "|#\\p{Nd}*+[\\p{L}_][\\p{L}\\p{M}\\p{N}_]*+(*MARK:t)"
-    "|" CURRENCY "?+\\p{Nd}++(?:[.,:/]\\p{Nd}++|-\\p{Nd}++(?!" LETTER "))*+"
+    "|" CURRENCY "?+\\p{Nd}++(?:[.,:/]\\p{Nd}++|-\\p{Nd}++(?!" LETTER ")){0,12}+"
     "(?:%|°[CF]?|(?:bn|tn|m|k|tr|mn|th|st|nd|rd|s|am|pm|km|kg|mph)(?:['’]s)?+)?+"
     "(?:(?!" LETTER "|[-‐‑]\\p{L})(*MARK:n)|(?:[-‐‑]\\p{L}" LETTER "*+)++(*MARK:w))"
     "|(?:\\p{L}\\p{M}*+\\.){2,}+(?:['’]s(?!" LETTER ")|(?:[-‐‑]" LETTER "++)++(*MARK:w)|(?:\\p{L}(?!" LETTER "|['’.-]))?+)(*MARK:a)"
