@@ -13,7 +13,7 @@ enum stance_quad { /* CAMEO's quad classes */
 enum stance_slot {
   STANCE_SLOT_SUBJECT, STANCE_SLOT_OBJECT, STANCE_SLOT_OF, STANCE_SLOT_WITH, STANCE_SLOT_AGAINST, STANCE_SLOT_TO,
   STANCE_SLOT_FOR, STANCE_SLOT_BY, STANCE_SLOT_FROM, STANCE_SLOT_ON, STANCE_SLOT_AT, STANCE_SLOT_OVER,
-  STANCE_SLOT_TOWARD, STANCE_SLOT_BETWEEN, STANCE_SLOT_ABOUT, STANCE_SLOT_INTO, STANCE_SLOT_POSSESSIVE,
+  STANCE_SLOT_TOWARD, STANCE_SLOT_BETWEEN, STANCE_SLOT_ABOUT, STANCE_SLOT_INTO, STANCE_SLOT_IN, STANCE_SLOT_POSSESSIVE,
   STANCE_SLOT_COUNT,
 };
 enum stance_slot_role { STANCE_ROLE_NONE, STANCE_ROLE_SOURCE, STANCE_ROLE_TARGET, STANCE_ROLE_BOTH, STANCE_ROLE_ISSUE };
@@ -26,9 +26,16 @@ struct stance_lexeme {
   uint8_t roles[STANCE_SLOT_COUNT];
 };
 
+/* What one surface form may be. "attack" is a verb (base) and a noun at once. */
+enum stance_inflection { STANCE_FORM_BASE = 1, STANCE_FORM_THIRD = 2, STANCE_FORM_PAST = 4, STANCE_FORM_ING = 8 };
+struct stance_reading {
+  const struct stance_lexeme *lexemes[3]; /* by enum stance_speech; NULL: it is not one */
+  uint8_t inflection;                     /* of the verb: bits; PAST is the participle too */
+};
+
 struct stance_lexicon;
 
-/* Reads conflict-cooperation.tsv, function-words.tsv and a polarity list (word TAB score) from a folder; strict, with file and line.
+/* Reads conflict-cooperation.tsv, function-words.tsv and afinn-165.tsv (word TAB score) from a folder; strict, with file and line.
  * Or from one text that holds the three (a model's section; see stance_lexicon_text). Free with close. */
 enum stance_status stance_lexicon_open(const char *folder, struct stance_lexicon **out, struct stance_error *error);
 enum stance_status stance_lexicon_parse(const char *text, size_t length, struct stance_lexicon **out,
@@ -40,6 +47,15 @@ const char *stance_lexicon_text(const struct stance_lexicon *lexicon, size_t *le
 /* The longest entry that starts at tokens[0] (its words' hashes in a row); *words: how many tokens it spans. NULL: none. */
 const struct stance_lexeme *stance_lexicon_find(const struct stance_lexicon *lexicon,
                                                 const struct stance_token *tokens, size_t count, size_t *words);
+/* As find, with every reading of the form. */
+const struct stance_reading *stance_lexicon_read(const struct stance_lexicon *lexicon,
+                                                 const struct stance_token *tokens, size_t count, size_t *words);
+size_t stance_lexicon_lexeme_count(const struct stance_lexicon *lexicon);
+const struct stance_lexeme *stance_lexicon_lexeme(const struct stance_lexicon *lexicon, size_t index);
+/* The names of the files: "verbal-conflict", "against", "source". */
+const char *stance_quad_name(enum stance_quad quad);
+const char *stance_slot_name(enum stance_slot slot);
+const char *stance_slot_role_name(enum stance_slot_role role);
 /* General polarity of a word, -5..5; 0 where it is not listed. */
 int stance_lexicon_polarity(const struct stance_lexicon *lexicon, uint64_t hash);
 /* A function word's kinds, a bit set of 1 << stance_function_word. Multi-word ones as above by *words. */

@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: MIT
+ * The engine of features: keeps the sentence at hand, puts the unit's roles into it, runs the templates, normalises. */
+#include "feature.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "error.h"
+#include "gazetteer.h"
+#include "template.h"
+#include "utf8.h"
+
+struct stance_featurizer {
+  struct stance_grammar_table *grammar;
+  struct stance_sequence sequence;
+  uint64_t fingerprint; /* of the sentence that sequence holds */
+  bool has_sequence;
+  struct stance_view view;
+  uint64_t seeds[64];
+  struct stance_features features;
+};
+
+static const char *const atom_names[STANCE_ATOM_COUNT] = {
+#define X(name) #name,
+    STANCE_ATOMS(X)
+#undef X
+};
+
+enum stance_status stance_featurizer_new(const struct stance_lexicon *lexicon, struct stance_featurizer **out,
+                                         struct stance_error *error) {
+  *out = NULL;
+  struct stance_featurizer *featurizer = calloc(1, sizeof *featurizer);
+  if (!featurizer) return stance_fail_memory(error);
+  featurizer->sequence.lexicon = lexicon;
+  featurizer->view.sequence = &featurizer->sequence;
+  featurizer->grammar = stance_grammar_new();
+  if (!featurizer->grammar) {
+    stance_featurizer_destroy(featurizer);
+    return stance_fail_memory(error);
+  }
+  for (size_t i = 0; i < STANCE_ATOM_COUNT; i++)
+    featurizer->view.atoms[i] = stance_hash_combine(0x61746f6d, stance_hash(atom_names[i], strlen(atom_names[i])));
+  for (size_t i = 0; i < stance_templates_count; i++)
+    featurizer->seeds[i] = stance_hash(stance_templates[i].name, strlen(stance_templates[i].name));
+  *out = featurizer;
+  return STANCE_OK;
+}
+
+void stance_featurizer_destroy(struct stance_featurizer *featurizer) {
+  if (!featurizer) return;
+  struct stance_view *view = &featurizer->view;
+  stance_grammar_free(featurizer->grammar);
+  stance_sequence_free(&featurizer->sequence);
+  free(view->symbols);
+  free(view->prefixes);
+  free(view->roles);
+  free(view->ids);
+  free(view->values);
+  free(view->origins);
+  stance_buffer_free(&view->name);
+  stance_arena_free(&view->names);
+  free(featurizer);
+}
+
+/* ---- the sentence ------------------------------------------------------------------------------------------ */
+
+/* Two sentences may lie at one address, one after the other: what they hold tells them apart. */
+static uint64_t fingerprint_of(const struct stance_document *document, const struct stance_sentence *sentence) {
+  uint64_t hash = stance_hash(document->text + sentence->start, sentence->end - sentence->start);
+  hash = stance_hash_combine(hash, sentence->start);
+  hash = stance_hash_combine(hash, sentence->token_count);
+  for (uint32_t i = 0; i < sentence->mention_count; i++) {
+    const struct stance_mention *mention = &document->mentions[sentence->mention_first + i];
+    hash = stance_hash_combine(hash, (uint64_t)mention->start << 32 | mention->end);
+    hash = stance_hash_combine(hash, (uint64_t)(uintptr_t)mention->actor);
+  }
+  return hash;
+}
+
+static bool prepare_sentence(struct stance_featurizer *featurizer, const struct stance_document *document, uint32_t index) {
+  uint64_t fingerprint = fingerprint_of(document, &document->sentences[index]);
+  if (featurizer->has_sequence && featurizer->fingerprint == fingerprint && featurizer->sequence.text == document->text) return true;
+  featurizer->has_sequence = false;
+  if (!stance_sequence_build(&featurizer->sequence, featurizer->grammar, document, index)) return false;
+  stance_events_find(&featurizer->sequence);
+  featurizer->fingerprint = fingerprint;
+  featurizer->has_sequence = true;
+  return true;
+}
+
+/* ---- the unit's roles --------------------------------------------------------------------------------------- */
+
+static bool view_room(struct stance_view *view, size_t needed) {
+  if (needed <= view->capacity) return true;
+  size_t capacity = view->sequence->capacity > needed ? view->sequence->capacity : needed;
+  uint64_t *symbols = realloc(view->symbols, capacity * sizeof *symbols);
+  if (symbols) view->symbols = symbols;
+  uint64_t *prefixes = realloc(view->prefixes, capacity * sizeof *prefixes);
+  if (prefixes) view->prefixes = prefixes;
+  uint8_t *roles = realloc(view->roles, capacity);
+  if (roles) view->roles = roles;
+  if (!symbols || !prefixes || !roles) return false;
+  view->capacity = capacity;
+  return true;
+}
+
+/* The source and target mentions with the fewest symbols between; the earlier pair on a tie. */
+static void find_nearest_pair(struct stance_view *view) {
+  uint32_t last_source = STANCE_NO_SYMBOL, last_target = STANCE_NO_SYMBOL, best = STANCE_NO_SYMBOL;
+  view->source = view->target = STANCE_NO_SYMBOL;
+  for (uint32_t i = 0; i < view->sequence->count; i++) {
+    if (view->roles[i] == STANCE_IS_SOURCE) last_source = i;
+    else if (view->roles[i] == STANCE_IS_TARGET) last_target = i;
+    else continue;
+    if (last_source == STANCE_NO_SYMBOL || last_target == STANCE_NO_SYMBOL) continue;
+    uint32_t distance = last_source < last_target ? last_target - last_source : last_source - last_target;
+    if (distance >= best) continue;
+    best = distance;
+    view->source = last_source;
+    view->target = last_target;
+  }
+  if (best == STANCE_NO_SYMBOL) { /* one of them, or none, is in the sentence */
+    view->source = last_source;
+    view->target = last_target;
+  }
+  view->left = view->source < view->target ? view->source : view->target;
+  view->right = view->source < view->target ? view->target : view->source;
+  if (view->right == STANCE_NO_SYMBOL) view->right = view->left;
+}
+
+static bool prepare_view(struct stance_view *view, const struct stance_unit *unit) {
+  const struct stance_sequence *sequence = view->sequence;
+  if (!view_room(view, sequence->count)) return false;
+  view->unit = unit;
+  view->kind = unit->source ? STANCE_UNIT_DYAD : unit->target ? STANCE_UNIT_TARGET : STANCE_UNIT_SENTENCE;
+  view->source_actor = view->target_actor = STANCE_NO_ACTOR;
+  for (size_t i = 0; i < sequence->actor_count; i++) {
+    if (unit->source && sequence->actors[i] == unit->source) view->source_actor = (uint16_t)i;
+    if (unit->target && sequence->actors[i] == unit->target) view->target_actor = (uint16_t)i;
+  }
+  for (size_t i = 0; i < sequence->count; i++) {
+    const struct stance_mark *mark = &sequence->marks[i];
+    enum stance_atom atom;
+    view->roles[i] = STANCE_IS_WORD;
+    if (mark->kind == STANCE_SYMBOL_ACTOR) {
+      bool is_source = mark->actor == view->source_actor, is_target = mark->actor == view->target_actor;
+      view->roles[i] = is_source ? STANCE_IS_SOURCE : is_target ? STANCE_IS_TARGET : STANCE_IS_OTHER;
+      atom = is_source ? STANCE_A_SRC : is_target ? STANCE_A_TGT : STANCE_A_ACT;
+    } else if (mark->kind == STANCE_SYMBOL_NUMBER) {
+      atom = STANCE_A_NUM;
+    } else {
+      view->symbols[i] = mark->hash;
+      view->prefixes[i] = mark->prefix;
+      continue;
+    }
+    view->symbols[i] = view->prefixes[i] = view->atoms[atom];
+  }
+  find_nearest_pair(view);
+  return true;
+}
+
+/* ---- names, only while explanations are asked for ------------------------------------------------------------ */
+
+static void name_separate(struct stance_view *view) {
+  char last = view->name.length ? view->name.data[view->name.length - 1] : ':';
+  if (last != ':') stance_buffer_putc(&view->name, ' ');
+}
+
+void stance_name_text(struct stance_view *view, const char *text) {
+  name_separate(view);
+  stance_buffer_puts(&view->name, text);
+}
+
+void stance_name_atom(struct stance_view *view, enum stance_atom atom) {
+  name_separate(view);
+  for (const char *c = atom_names[atom]; *c; c++)
+    if (*c != '_') stance_buffer_putc(&view->name, *c);
+    else if (c[1]) stance_buffer_putc(&view->name, '-');
+}
+
+void stance_name_symbol(struct stance_view *view, uint32_t symbol, bool is_prefix) {
+  const struct stance_sequence *sequence = view->sequence;
+  const struct stance_token *token = &sequence->tokens[symbol];
+  stance_seen(view, symbol);
+  switch (sequence->marks[symbol].kind) {
+  case STANCE_SYMBOL_ACTOR:
+    stance_name_atom(view, view->roles[symbol] == STANCE_IS_SOURCE   ? STANCE_A_SRC
+                           : view->roles[symbol] == STANCE_IS_TARGET ? STANCE_A_TGT
+                                                                     : STANCE_A_ACT);
+    return;
+  case STANCE_SYMBOL_NUMBER: stance_name_atom(view, STANCE_A_NUM); return;
+  default: break;
+  }
+  size_t length = token->end - token->start;
+  char *folded = stance_arena_alloc(&view->names, length + 1, 3);
+  if (!folded) {
+    view->is_failed = true;
+    return;
+  }
+  size_t size = stance_utf8_fold(sequence->text + token->start, length, folded, length * 3);
+  name_separate(view);
+  bool is_cut = is_prefix && view->prefixes[symbol] != sequence->marks[symbol].hash;
+  if (is_cut) {
+    size_t cut = stance_utf8_offset(folded, size, 5);
+    if (cut != SIZE_MAX) size = cut;
+  }
+  stance_buffer_append(&view->name, folded, size);
+  if (is_cut) stance_buffer_putc(&view->name, '*');
+}
+
+void stance_feature_name_begin(struct stance_view *view) {
+  stance_buffer_clear(&view->name);
+  stance_buffer_puts(&view->name, view->template_name);
+  stance_buffer_putc(&view->name, ':');
+  view->start = UINT32_MAX;
+  view->end = 0;
+}
+
+void stance_feature_name_end(struct stance_view *view) {
+  struct stance_feature_origin *origin = &view->origins[view->feature_count];
+  char *name = view->name.failed ? NULL : stance_arena_copy(&view->names, view->name.data, view->name.length);
+  if (!name) view->is_failed = true;
+  *origin = (struct stance_feature_origin){name, view->start, view->end};
+  if (view->end == 0) origin->start = 0;
+}
+
+bool stance_features_grow(struct stance_view *view) {
+  size_t capacity = view->feature_capacity ? view->feature_capacity * 2 : 512;
+  uint64_t *ids = realloc(view->ids, capacity * sizeof *ids);
+  if (ids) view->ids = ids;
+  float *values = realloc(view->values, capacity * sizeof *values);
+  if (values) view->values = values;
+  struct stance_feature_origin *origins = realloc(view->origins, capacity * sizeof *origins);
+  if (origins) view->origins = origins;
+  if (!ids || !values || !origins) {
+    view->is_failed = true;
+    return false;
+  }
+  view->feature_capacity = capacity;
+  return true;
+}
+
+/* ---- the whole ----------------------------------------------------------------------------------------------- */
+
+/* x = v / sqrt(sum v^2) */
+static void normalise(struct stance_view *view) {
+  double sum = 0;
+  for (size_t i = 0; i < view->feature_count; i++) sum += (double)view->values[i] * (double)view->values[i];
+  float scale = sum > 0 ? (float)(1 / sqrt(sum)) : 0;
+  for (size_t i = 0; i < view->feature_count; i++) view->values[i] *= scale;
+}
+
+enum stance_status stance_featurize(struct stance_featurizer *featurizer, const struct stance_document *document,
+                                    const struct stance_unit *unit, stance_template_set templates, bool with_origins,
+                                    const struct stance_features **out, struct stance_error *error) {
+  struct stance_view *view = &featurizer->view;
+  *out = NULL;
+  if (unit->sentence >= document->sentence_count)
+    return stance_fail(error, STANCE_USAGE, "unit of sentence %u in a document of %u", unit->sentence, document->sentence_count);
+  if (!prepare_sentence(featurizer, document, unit->sentence) || !prepare_view(view, unit)) return stance_fail_memory(error);
+  view->feature_count = 0;
+  view->is_naming = with_origins;
+  view->is_failed = false;
+  if (with_origins) stance_arena_reset(&view->names);
+  for (size_t i = 0; i < stance_templates_count; i++) {
+    const struct stance_template *template = &stance_templates[i];
+    if (!(templates >> i & 1) || !(template->kinds >> view->kind & 1)) continue;
+    view->seed = featurizer->seeds[i];
+    view->template_name = template->name;
+    view->weight = template->weight;
+    template->emit(view);
+  }
+  if (view->is_failed) return stance_fail_memory(error);
+  normalise(view);
+  featurizer->features = (struct stance_features){.ids = view->ids,
+                                                  .values = view->values,
+                                                  .origins = with_origins ? view->origins : NULL,
+                                                  .count = view->feature_count,
+                                                  .capacity = view->feature_capacity};
+  *out = &featurizer->features;
+  return STANCE_OK;
+}

@@ -1,0 +1,470 @@
+/* SPDX-License-Identifier: MIT
+ * Reading the lexicons and looking words up in them. Every entry, of one word or several, is a path in one hash table: the key of
+ * a path is the hash of its words' hashes, so that a word that starts nothing costs one probe. */
+#include "lexicon.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "buffer.h"
+#include "error.h"
+#include "file.h"
+#include "hash.h"
+#include "text.h"
+#include "utf8.h"
+
+enum { WORDS_MAX = 8, LEXEMES_MAX = 100000 };
+static const uint64_t lexeme_seed = 0x6c6578656d65, function_seed = 0x66756e6374, polarity_seed = 0x706f6c6172;
+
+struct node {
+  uint64_t key;
+  uint32_t value; /* reading index + 1, function bits, or score + 6; 0: nothing ends here */
+  bool goes_on;   /* a longer entry starts so */
+};
+
+struct stance_lexicon {
+  struct stance_arena arena;
+  struct stance_buffer text;
+  struct node *nodes; /* open addressing, power of two, at most half full */
+  size_t node_count, node_capacity;
+  struct stance_lexeme *lexemes;
+  size_t lexeme_count, lexeme_capacity;
+  struct stance_reading *readings;
+  size_t reading_count, reading_capacity;
+};
+
+static const char *const section_names[] = {"conflict-cooperation.tsv", "function-words.tsv", "afinn-165.tsv"};
+enum { SECTION_COUNT = 3 };
+static const char *const quad_names[] = {"neutral", "verbal-cooperation", "material-cooperation", "verbal-conflict",
+                                         "material-conflict"};
+static const char *const slot_names[STANCE_SLOT_COUNT] = {"subj", "obj",  "of", "with", "against", "to",      "for",   "by",  "from",
+                                                          "on",   "at",   "over", "toward", "between", "about", "into", "in", "poss"};
+static const char *const role_names[] = {"none", "source", "target", "both", "issue"};
+static const char *const speech_names[] = {"verb", "noun", "adj"};
+static const char *const function_names[] = {"negator",    "hedge",     "reporting", "title", "agent-noun",
+                                             "group-description", "passive-auxiliary"};
+#define COUNT_OF(array) (sizeof(array) / sizeof(array)[0])
+
+const char *stance_quad_name(enum stance_quad quad) { return quad_names[quad]; }
+const char *stance_slot_name(enum stance_slot slot) { return slot_names[slot]; }
+const char *stance_slot_role_name(enum stance_slot_role role) { return role_names[role]; }
+
+/* ---- the table -------------------------------------------------------------------------------------------- */
+
+static const struct node *node_find(const struct stance_lexicon *lexicon, uint64_t key) {
+  if (!lexicon->node_capacity) return NULL;
+  size_t mask = lexicon->node_capacity - 1;
+  for (size_t i = key & mask; lexicon->nodes[i].key; i = (i + 1) & mask)
+    if (lexicon->nodes[i].key == key) return &lexicon->nodes[i];
+  return NULL;
+}
+
+static bool nodes_grow(struct stance_lexicon *lexicon) {
+  size_t capacity = lexicon->node_capacity ? lexicon->node_capacity * 2 : 4096;
+  struct node *nodes = calloc(capacity, sizeof *nodes);
+  if (!nodes) return false;
+  for (size_t i = 0; i < lexicon->node_capacity; i++) {
+    if (!lexicon->nodes[i].key) continue;
+    size_t at = lexicon->nodes[i].key & (capacity - 1);
+    while (nodes[at].key) at = (at + 1) & (capacity - 1);
+    nodes[at] = lexicon->nodes[i];
+  }
+  free(lexicon->nodes);
+  lexicon->nodes = nodes;
+  lexicon->node_capacity = capacity;
+  return true;
+}
+
+/* Finds or makes; NULL: out of memory. Valid until the next call. */
+static struct node *node_make(struct stance_lexicon *lexicon, uint64_t key) {
+  if (lexicon->node_count * 2 >= lexicon->node_capacity && !nodes_grow(lexicon)) return NULL;
+  size_t mask = lexicon->node_capacity - 1, i = key & mask;
+  while (lexicon->nodes[i].key && lexicon->nodes[i].key != key) i = (i + 1) & mask;
+  if (!lexicon->nodes[i].key) {
+    lexicon->nodes[i].key = key;
+    lexicon->node_count++;
+  }
+  return &lexicon->nodes[i];
+}
+
+static uint64_t step(uint64_t key, uint64_t hash) {
+  uint64_t next = stance_hash_combine(key, hash);
+  return next ? next : 1;
+}
+
+/* The node of a phrase, its words separated by single spaces. */
+static enum stance_status phrase_make(struct stance_lexicon *lexicon, uint64_t seed, const char *phrase, size_t length,
+                                      struct node **out, struct stance_error *error) {
+  uint64_t key = seed;
+  size_t words = 0;
+  *out = NULL;
+  for (size_t start = 0; start <= length;) {
+    const char *space = memchr(phrase + start, ' ', length - start);
+    size_t end = space ? (size_t)(space - phrase) : length;
+    if (end == start) return stance_fail(error, STANCE_INPUT, "'%.*s' has an empty word", (int)length, phrase);
+    if (++words > WORDS_MAX)
+      return stance_fail(error, STANCE_INPUT, "'%.*s' has more than %d words", (int)length, phrase, WORDS_MAX);
+    if (*out) (*out)->goes_on = true;
+    struct stance_token token;
+    stance_token_describe(phrase + start, end - start, &token);
+    key = step(key, token.hash);
+    *out = node_make(lexicon, key);
+    if (!*out) return stance_fail_memory(error);
+    start = end + 1;
+  }
+  return STANCE_OK;
+}
+
+/* The value of the longest phrase that starts at tokens[0]; 0: none. */
+static uint32_t phrase_find(const struct stance_lexicon *lexicon, uint64_t seed, const struct stance_token *tokens,
+                            size_t count, size_t *words) {
+  uint64_t key = seed;
+  uint32_t value = 0;
+  *words = 0;
+  for (size_t i = 0; i < count && i < WORDS_MAX; i++) {
+    key = step(key, tokens[i].hash);
+    const struct node *node = node_find(lexicon, key);
+    if (!node) break;
+    if (node->value) {
+      value = node->value;
+      *words = i + 1;
+    }
+    if (!node->goes_on) break;
+  }
+  return value;
+}
+
+/* ---- reading ---------------------------------------------------------------------------------------------- */
+
+struct field {
+  const char *text;
+  size_t length;
+};
+
+/* Splits at tabs; returns how many fields there are (also those beyond max). */
+static size_t split(const char *line, size_t length, struct field *fields, size_t max) {
+  size_t count = 0;
+  for (size_t start = 0; start <= length;) {
+    const char *tab = memchr(line + start, '\t', length - start);
+    size_t end = tab ? (size_t)(tab - line) : length;
+    if (count < max) fields[count] = (struct field){line + start, end - start};
+    count++;
+    start = end + 1;
+  }
+  return count;
+}
+
+static int name_index(const char *const *names, size_t count, const char *text, size_t length) {
+  for (size_t i = 0; i < count; i++)
+    if (strlen(names[i]) == length && memcmp(names[i], text, length) == 0) return (int)i;
+  return -1;
+}
+
+static enum stance_status need_name(const char *const *names, size_t count, struct field field, const char *what,
+                                    uint8_t *out, struct stance_error *error) {
+  int index = name_index(names, count, field.text, field.length);
+  if (index < 0)
+    return stance_fail(error, STANCE_INPUT, "unknown %s '%.*s'", what, (int)(field.length < 60 ? field.length : 60), field.text);
+  *out = (uint8_t)index;
+  return STANCE_OK;
+}
+
+static enum stance_status need_number(struct field field, const char *what, int low, int high, int *out,
+                                      struct stance_error *error) {
+  size_t i = field.length && field.text[0] == '-' ? 1 : 0;
+  int number = 0;
+  bool is_good = i < field.length && field.length < 5;
+  for (size_t at = i; is_good && at < field.length; at++) {
+    is_good = field.text[at] >= '0' && field.text[at] <= '9';
+    number = number * 10 + (field.text[at] - '0');
+  }
+  if (i) number = -number;
+  if (!is_good || number < low || number > high)
+    return stance_fail(error, STANCE_INPUT, "%s is '%.*s'; expected a whole number from %d to %d", what,
+                       (int)(field.length < 60 ? field.length : 60), field.text, low, high);
+  *out = number;
+  return STANCE_OK;
+}
+
+static enum stance_status read_slots(struct field field, struct stance_lexeme *lexeme, struct stance_error *error) {
+  for (size_t start = 0; start < field.length;) {
+    const char *space = memchr(field.text + start, ' ', field.length - start);
+    size_t end = space ? (size_t)(space - field.text) : field.length;
+    if (end > start) {
+      struct field slot = {field.text + start, end - start};
+      const char *equal = memchr(slot.text, '=', slot.length);
+      uint8_t index, role;
+      if (!equal)
+        return stance_fail(error, STANCE_INPUT, "slot '%.*s' has no role; expected slot=role",
+                           (int)(slot.length < 60 ? slot.length : 60), slot.text);
+      struct field left = {slot.text, (size_t)(equal - slot.text)};
+      struct field right = {equal + 1, slot.length - left.length - 1};
+      STANCE_TRY(need_name(slot_names, STANCE_SLOT_COUNT, left, "slot", &index, error));
+      STANCE_TRY(need_name(role_names, COUNT_OF(role_names), right, "role", &role, error));
+      lexeme->roles[index] = role;
+    }
+    start = end + 1;
+  }
+  return STANCE_OK;
+}
+
+static bool ends_in(struct field field, const char *ending) {
+  size_t length = strlen(ending);
+  return field.length > length && memcmp(field.text + field.length - length, ending, length) == 0;
+}
+
+/* Which form of a verb it is, from its place in the list (base, third person, past, participles, -ing) and its ending. The head of
+ * "call on" is its first word. */
+static uint8_t inflection_of(struct field form, struct field lemma, size_t place) {
+  const char *space = memchr(form.text, ' ', form.length);
+  struct field head = {form.text, space ? (size_t)(space - form.text) : form.length};
+  bool is_base = form.length == lemma.length && memcmp(form.text, lemma.text, form.length) == 0;
+  if (is_base) return STANCE_FORM_BASE;
+  if (place > 0 && ends_in(head, "ing")) return STANCE_FORM_ING;
+  if (ends_in(head, "s") && !ends_in(head, "ss")) return STANCE_FORM_THIRD;
+  return STANCE_FORM_PAST;
+}
+
+static enum stance_status reading_for(struct stance_lexicon *lexicon, struct field form, struct stance_reading **out,
+                                      struct stance_error *error) {
+  struct node *node;
+  *out = NULL;
+  STANCE_TRY(phrase_make(lexicon, lexeme_seed, form.text, form.length, &node, error));
+  if (!node->value) {
+    struct stance_reading *readings = stance_arena_grow(&lexicon->arena, lexicon->readings, &lexicon->reading_capacity,
+                                                        lexicon->reading_count + 1, sizeof *readings);
+    if (!readings) return stance_fail_memory(error);
+    lexicon->readings = readings;
+    memset(&readings[lexicon->reading_count], 0, sizeof *readings);
+    node->value = (uint32_t)++lexicon->reading_count;
+  }
+  *out = &lexicon->readings[node->value - 1];
+  return STANCE_OK;
+}
+
+/* Lexemes are numbered while the file is read (their array may move) and become pointers at the end: until then
+ * reading->lexemes holds the number + 1. */
+static enum stance_status add_form(struct stance_lexicon *lexicon, struct field form, struct field lemma, size_t place,
+                                   uint8_t speech, struct stance_error *error) {
+  struct stance_reading *reading;
+  STANCE_TRY(reading_for(lexicon, form, &reading, error));
+  if (!reading->lexemes[speech]) reading->lexemes[speech] = (const void *)(uintptr_t)lexicon->lexeme_count;
+  if (speech == STANCE_SPEECH_VERB && (uintptr_t)reading->lexemes[speech] == lexicon->lexeme_count)
+    reading->inflection |= inflection_of(form, lemma, place);
+  return STANCE_OK;
+}
+
+static enum stance_status read_lexeme(struct stance_lexicon *lexicon, struct field *fields, struct stance_error *error) {
+  if (lexicon->lexeme_count >= LEXEMES_MAX)
+    return stance_fail(error, STANCE_INPUT, "more than %d entries", LEXEMES_MAX);
+  if (!fields[0].length) return stance_fail(error, STANCE_INPUT, "the lemma is empty");
+  struct stance_lexeme lexeme = {.lemma = NULL};
+  int number;
+  STANCE_TRY(need_name(speech_names, COUNT_OF(speech_names), fields[1], "part of speech", &lexeme.speech, error));
+  STANCE_TRY(need_name(quad_names, COUNT_OF(quad_names), fields[2], "class", &lexeme.quad, error));
+  STANCE_TRY(need_number(fields[3], "polarity", -1, 1, &number, error));
+  lexeme.polarity = (int8_t)number;
+  STANCE_TRY(need_number(fields[4], "strength", 0, 10, &number, error));
+  lexeme.strength = (uint8_t)number;
+  STANCE_TRY(read_slots(fields[5], &lexeme, error));
+  lexeme.lemma = stance_arena_copy(&lexicon->arena, fields[0].text, fields[0].length);
+  struct stance_lexeme *lexemes = stance_arena_grow(&lexicon->arena, lexicon->lexemes, &lexicon->lexeme_capacity,
+                                                    lexicon->lexeme_count + 1, sizeof *lexemes);
+  if (!lexeme.lemma || !lexemes) return stance_fail_memory(error);
+  lexicon->lexemes = lexemes;
+  lexemes[lexicon->lexeme_count++] = lexeme;
+  struct field forms = fields[6];
+  for (size_t start = 0, place = 0; start <= forms.length; place++) {
+    const char *comma = memchr(forms.text + start, ',', forms.length - start);
+    size_t end = comma ? (size_t)(comma - forms.text) : forms.length;
+    struct field form = {forms.text + start, end - start};
+    STANCE_TRY(add_form(lexicon, form, fields[0], place, lexeme.speech, error));
+    start = end + 1;
+  }
+  return STANCE_OK;
+}
+
+static enum stance_status read_function(struct stance_lexicon *lexicon, struct field *fields, struct stance_error *error) {
+  struct node *node;
+  uint8_t kind;
+  STANCE_TRY(need_name(function_names, COUNT_OF(function_names), fields[1], "kind", &kind, error));
+  STANCE_TRY(phrase_make(lexicon, function_seed, fields[0].text, fields[0].length, &node, error));
+  node->value |= 1u << kind;
+  return STANCE_OK;
+}
+
+/* Phrases of the polarity list are left out: it is asked word by word. */
+static enum stance_status read_polarity(struct stance_lexicon *lexicon, struct field *fields, struct stance_error *error) {
+  struct node *node;
+  int score;
+  STANCE_TRY(need_number(fields[1], "score", -5, 5, &score, error));
+  if (memchr(fields[0].text, ' ', fields[0].length)) return STANCE_OK;
+  STANCE_TRY(phrase_make(lexicon, polarity_seed, fields[0].text, fields[0].length, &node, error));
+  node->value = (uint32_t)(score + 6);
+  return STANCE_OK;
+}
+
+struct section {
+  const char *header;
+  size_t fields;
+  enum stance_status (*read)(struct stance_lexicon *lexicon, struct field *fields, struct stance_error *error);
+};
+static const struct section sections[SECTION_COUNT] = {
+    {"lemma\tpos\tclass\tpolarity\tstrength\tslots\tforms", 7, read_lexeme},
+    {"word\tkind", 2, read_function},
+    {NULL, 2, read_polarity},
+};
+
+static enum stance_status read_section(struct stance_lexicon *lexicon, size_t index, const char *file, const char *text,
+                                       size_t length, struct stance_error *error) {
+  const struct section *section = &sections[index];
+  bool needs_header = section->header;
+  size_t line = 0;
+  for (size_t start = 0; start < length;) {
+    const char *newline = memchr(text + start, '\n', length - start);
+    size_t end = newline ? (size_t)(newline - text) : length, last = end;
+    if (last > start && text[last - 1] == '\r') last--;
+    struct field fields[7], whole = {text + start, last - start};
+    line++;
+    start = end + 1;
+    if (!whole.length || whole.text[0] == '#') continue;
+    if (needs_header) {
+      if (strlen(section->header) != whole.length || memcmp(section->header, whole.text, whole.length) != 0)
+        return stance_fail_at(error, STANCE_INPUT, file, line, 0, "bad header '%.*s'; expected the columns %s",
+                              (int)(whole.length < 60 ? whole.length : 60), whole.text, section->header);
+      needs_header = false;
+      continue;
+    }
+    size_t count = split(whole.text, whole.length, fields, COUNT_OF(fields));
+    if (count != section->fields)
+      return stance_fail_at(error, STANCE_INPUT, file, line, 0, "%zu columns; expected %zu", count, section->fields);
+    struct stance_error inner = {.message = ""};
+    enum stance_status status = section->read(lexicon, fields, &inner);
+    if (status != STANCE_OK) return stance_fail_at(error, status, file, line, 0, "%s", inner.message);
+  }
+  if (needs_header) return stance_fail_at(error, STANCE_INPUT, file, 0, 0, "is empty; expected the columns %s", section->header);
+  return STANCE_OK;
+}
+
+static void resolve_readings(struct stance_lexicon *lexicon) {
+  for (size_t i = 0; i < lexicon->reading_count; i++)
+    for (size_t speech = 0; speech < 3; speech++) {
+      uintptr_t number = (uintptr_t)lexicon->readings[i].lexemes[speech];
+      lexicon->readings[i].lexemes[speech] = number ? &lexicon->lexemes[number - 1] : NULL;
+    }
+}
+
+/* ---- the text in one piece: each source behind a line "\f" and its name ------------------------------------- */
+
+static enum stance_status read_all(struct stance_lexicon *lexicon, const char *folder, struct stance_error *error) {
+  const char *text = lexicon->text.data;
+  size_t length = lexicon->text.length, at = 0;
+  for (size_t i = 0; i < SECTION_COUNT; i++) {
+    size_t name_length = strlen(section_names[i]);
+    if (length - at < name_length + 2 || text[at] != '\f' || memcmp(text + at + 1, section_names[i], name_length) != 0 ||
+        text[at + 1 + name_length] != '\n')
+      return stance_fail(error, STANCE_INPUT, "lexicon without its part '%s'", section_names[i]);
+    at += name_length + 2;
+    const char *next = i + 1 < SECTION_COUNT ? memchr(text + at, '\f', length - at) : NULL;
+    size_t end = next ? (size_t)(next - text) : length;
+    char path[512];
+    snprintf(path, sizeof path, "%s%s%s", folder ? folder : "", folder ? "/" : "", section_names[i]);
+    STANCE_TRY(read_section(lexicon, i, path, text + at, end - at, error));
+    at = end;
+  }
+  resolve_readings(lexicon);
+  return STANCE_OK;
+}
+
+static enum stance_status finish(struct stance_lexicon *lexicon, const char *folder, enum stance_status status,
+                                 struct stance_lexicon **out, struct stance_error *error) {
+  if (status == STANCE_OK && lexicon->text.failed) status = stance_fail_memory(error);
+  if (status == STANCE_OK && !stance_utf8_valid(lexicon->text.data, lexicon->text.length))
+    status = stance_fail_at(error, STANCE_INPUT, folder, 0, 0, "lexicon is not UTF-8");
+  if (status == STANCE_OK) status = read_all(lexicon, folder, error);
+  if (status != STANCE_OK) {
+    stance_lexicon_close(lexicon);
+    return status;
+  }
+  *out = lexicon;
+  return STANCE_OK;
+}
+
+enum stance_status stance_lexicon_open(const char *folder, struct stance_lexicon **out, struct stance_error *error) {
+  *out = NULL;
+  struct stance_lexicon *lexicon = calloc(1, sizeof *lexicon);
+  if (!lexicon) return stance_fail_memory(error);
+  struct stance_arena arena = {NULL, NULL};
+  enum stance_status status = STANCE_OK;
+  for (size_t i = 0; status == STANCE_OK && i < SECTION_COUNT; i++) {
+    char *path = stance_arena_format(&arena, "%s/%s", folder, section_names[i]), *data;
+    size_t length;
+    status = path ? stance_file_read(path, 0, &arena, &data, &length, error) : stance_fail_memory(error);
+    if (status != STANCE_OK) break;
+    const char *bad = memchr(data, '\f', length);
+    if (bad) {
+      status = stance_fail_at(error, STANCE_INPUT, path, 0, 0, "has a form feed");
+      break;
+    }
+    stance_buffer_printf(&lexicon->text, "\f%s\n", section_names[i]);
+    stance_buffer_append(&lexicon->text, data, length);
+    if (length && data[length - 1] != '\n') stance_buffer_putc(&lexicon->text, '\n');
+  }
+  stance_arena_free(&arena);
+  return finish(lexicon, folder, status, out, error);
+}
+
+enum stance_status stance_lexicon_parse(const char *text, size_t length, struct stance_lexicon **out,
+                                        struct stance_error *error) {
+  *out = NULL;
+  struct stance_lexicon *lexicon = calloc(1, sizeof *lexicon);
+  if (!lexicon) return stance_fail_memory(error);
+  stance_buffer_append(&lexicon->text, text, length);
+  return finish(lexicon, NULL, STANCE_OK, out, error);
+}
+
+void stance_lexicon_close(struct stance_lexicon *lexicon) {
+  if (!lexicon) return;
+  free(lexicon->nodes);
+  stance_buffer_free(&lexicon->text);
+  stance_arena_free(&lexicon->arena);
+  free(lexicon);
+}
+
+const char *stance_lexicon_text(const struct stance_lexicon *lexicon, size_t *length) {
+  *length = lexicon->text.length;
+  return lexicon->text.data;
+}
+
+/* ---- looking up -------------------------------------------------------------------------------------------- */
+
+size_t stance_lexicon_lexeme_count(const struct stance_lexicon *lexicon) { return lexicon->lexeme_count; }
+
+const struct stance_lexeme *stance_lexicon_lexeme(const struct stance_lexicon *lexicon, size_t index) {
+  return &lexicon->lexemes[index];
+}
+
+const struct stance_reading *stance_lexicon_read(const struct stance_lexicon *lexicon,
+                                                 const struct stance_token *tokens, size_t count, size_t *words) {
+  uint32_t value = phrase_find(lexicon, lexeme_seed, tokens, count, words);
+  return value ? &lexicon->readings[value - 1] : NULL;
+}
+
+const struct stance_lexeme *stance_lexicon_find(const struct stance_lexicon *lexicon, const struct stance_token *tokens,
+                                                size_t count, size_t *words) {
+  const struct stance_reading *reading = stance_lexicon_read(lexicon, tokens, count, words);
+  if (!reading) return NULL;
+  for (size_t speech = 0; speech < 3; speech++)
+    if (reading->lexemes[speech]) return reading->lexemes[speech];
+  return NULL;
+}
+
+int stance_lexicon_polarity(const struct stance_lexicon *lexicon, uint64_t hash) {
+  const struct node *node = node_find(lexicon, step(polarity_seed, hash));
+  return node && node->value ? (int)node->value - 6 : 0;
+}
+
+unsigned stance_lexicon_function(const struct stance_lexicon *lexicon, const struct stance_token *tokens, size_t count,
+                                 size_t *words) {
+  return phrase_find(lexicon, function_seed, tokens, count, words);
+}

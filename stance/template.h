@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: MIT
+ * Inside the features: what a template sees of a unit, and how it emits.
+ *
+ *   tokens + mentions -> sequence (once a sentence: symbols, grammar, events) -> view (roles of one unit) -> features
+ *
+ * Private to stance/feature.c and stance/template_*.c.
+ */
+#ifndef STANCE_TEMPLATE_H
+#define STANCE_TEMPLATE_H
+
+#include "buffer.h"
+#include "feature.h"
+
+/* ---- the sentence as symbols ------------------------------------------------------------------------------ */
+
+/* Closed classes of English, and the verbs that hand their subject on to a noun ("launched an attack on"). Bits. */
+enum stance_grammar {
+  STANCE_G_DETERMINER = 1 << 0,
+  STANCE_G_PREPOSITION = 1 << 1, /* mark->slot: which slot it opens, or STANCE_SLOT_COUNT */
+  STANCE_G_MODAL = 1 << 2,
+  STANCE_G_BE = 1 << 3,
+  STANCE_G_HAVE = 1 << 4,
+  STANCE_G_DO = 1 << 5,
+  STANCE_G_PRONOUN = 1 << 6,
+  STANCE_G_RELATIVE = 1 << 7, /* who which that whom whose */
+  STANCE_G_AND = 1 << 8,      /* and or nor & */
+  STANCE_G_CLAUSE = 1 << 9,   /* after because while if that ... but */
+  STANCE_G_NEGATOR = 1 << 10,
+  STANCE_G_TO = 1 << 11,
+  STANCE_G_ADVERB = 1 << 12,
+  STANCE_G_TIME = 1 << 13,
+  STANCE_G_POSSESSIVE = 1 << 14, /* 's, or a word that ends in it */
+  STANCE_G_COMMA = 1 << 15,
+  STANCE_G_STOP = 1 << 16, /* ; : -- ( ) */
+  STANCE_G_QUOTE = 1 << 17,
+  STANCE_G_GIVE = 1 << 18,    /* launch, impose, sign, express: the subject is the noun's source */
+  STANCE_G_RECEIVE = 1 << 19, /* face, draw, suffer, come under: the subject is the noun's target */
+  STANCE_G_SHIFT = 1 << 20,   /* end, lift, halt, deny: the noun's polarity turns */
+  STANCE_G_LY = 1 << 21,
+  STANCE_G_SELF = 1 << 22, /* each other, one another, themselves */
+};
+
+enum stance_symbol_kind { STANCE_SYMBOL_WORD, STANCE_SYMBOL_NUMBER, STANCE_SYMBOL_PUNCTUATION, STANCE_SYMBOL_ACTOR };
+enum { STANCE_NO_ACTOR = 0xffff, STANCE_NO_SYMBOL = 0xffffffff, STANCE_NO_EVENT = 0xffff };
+
+struct stance_mark { /* beside each symbol's token */
+  uint64_t hash;     /* for features; 0 for an actor: the unit says what it is */
+  uint64_t prefix;
+  uint32_t grammar;
+  uint16_t actor;    /* kind ACTOR: index in sequence->actors */
+  uint16_t event;    /* the event it is a word of, or STANCE_NO_EVENT */
+  uint8_t kind, slot, function; /* function: bits of 1 << enum stance_function_word */
+  int8_t polarity;              /* general, -5..5 */
+  bool is_quoted, is_negated;
+};
+
+/* ---- events: a lexeme in the sentence, and who fills its slots --------------------------------------------- */
+
+enum stance_event_flag {
+  STANCE_EVENT_NEGATED = 1, STANCE_EVENT_HEDGED = 2, STANCE_EVENT_PASSIVE = 4, STANCE_EVENT_INFINITIVE = 8,
+  STANCE_EVENT_QUOTED = 16, STANCE_EVENT_ADJECTIVE = 32, STANCE_EVENT_NOUN = 64, STANCE_EVENT_SHIFTED = 128,
+};
+enum { STANCE_FILLERS_MAX = 16, STANCE_EVENTS_MAX = 64 };
+
+struct stance_filler {
+  uint32_t symbol;
+  uint8_t slot; /* enum stance_slot */
+  uint8_t role; /* enum stance_slot_role, what the lexeme says of the slot */
+  bool is_weak; /* inherited or far: through another event, or inside a noun phrase */
+};
+
+struct stance_event {
+  const struct stance_lexeme *lexeme;
+  uint32_t start, end, head; /* symbols; head: the word that is inflected */
+  uint16_t flags;
+  uint8_t inflection;
+  uint8_t filler_count;
+  uint16_t governor; /* the verb event whose object this noun is, or STANCE_NO_EVENT */
+  int8_t polarity;   /* after negation and shift */
+  uint32_t speaker;  /* actor symbol that says it, or STANCE_NO_SYMBOL */
+  struct stance_filler fillers[STANCE_FILLERS_MAX];
+};
+
+struct stance_sequence {
+  const struct stance_lexicon *lexicon; /* may be NULL */
+  const char *text;                     /* the document's */
+  struct stance_token *tokens;          /* [count]; hash: for lexicon look-ups */
+  struct stance_mark *marks;            /* [count] */
+  size_t count, capacity;
+  const struct stance_actor **actors; /* [actor_count] distinct, in order of appearance */
+  size_t actor_count, actor_capacity;
+  struct stance_event events[STANCE_EVENTS_MAX];
+  size_t event_count;
+};
+
+struct stance_grammar_table; /* closed-class words; made once a featurizer */
+struct stance_grammar_table *stance_grammar_new(void);
+void stance_grammar_free(struct stance_grammar_table *table);
+/* Bits of a word; *slot: of a preposition. */
+uint32_t stance_grammar_find(const struct stance_grammar_table *table, uint64_t hash, uint8_t *slot);
+
+/* Fills the sequence from a sentence. False: out of memory. */
+bool stance_sequence_build(struct stance_sequence *sequence, const struct stance_grammar_table *grammar,
+                           const struct stance_document *document, uint32_t sentence);
+void stance_sequence_free(struct stance_sequence *sequence);
+/* Finds the events of a sequence and their fillers. */
+void stance_events_find(struct stance_sequence *sequence);
+
+/* ---- one unit's view --------------------------------------------------------------------------------------- */
+
+/* Words that stand in features beside the sentence's own. */
+#define STANCE_ATOMS(X)                                                                                             \
+  X(SRC) X(TGT) X(ACT) X(NUM) X(START) X(END) X(source_first) X(target_first) X(before) X(between) X(after)         \
+  X(left) X(right) X(near) X(far) X(near_source) X(near_target) X(adjacent) X(d1) X(d3) X(d6) X(d12) X(d20) X(dmore)        \
+  X(n0) X(n1) X(n2) X(n3) X(n5) X(more) X(neutral) X(verbal_cooperation) X(material_cooperation) X(verbal_conflict)    \
+  X(material_conflict) X(hostile) X(friendly) X(forward) X(reverse) X(mutual) X(half_source) X(half_target)            \
+  X(third_source) X(third_target) X(is_source) X(is_target) X(is_both) X(is_issue) X(negated) X(hedged) X(passive)     \
+  X(infinitive) X(quoted) X(noun) X(shifted) X(weak) X(strong) X(mild) X(subj) X(obj) X(of) X(with) X(against) X(to)  \
+  X(for_) X(by) X(from) X(on) X(at) X(over) X(toward) X(about) X(into) X(in) X(poss) X(speaker) X(none) X(net) X(first)     \
+  X(main) X(chain) X(plus) X(minus) X(absent) X(many) X(inside) X(outside) X(says) X(addressee)
+enum stance_atom {
+#define X(name) STANCE_A_##name,
+  STANCE_ATOMS(X)
+#undef X
+  STANCE_ATOM_COUNT
+};
+
+enum stance_role { STANCE_IS_WORD, STANCE_IS_SOURCE, STANCE_IS_TARGET, STANCE_IS_OTHER };
+
+struct stance_view {
+  const struct stance_sequence *sequence;
+  const struct stance_unit *unit;
+  enum stance_unit_kind kind;
+  uint64_t *symbols, *prefixes; /* [count]: marks' with the roles put in */
+  uint8_t *roles;               /* [count]: enum stance_role */
+  size_t capacity;
+  uint16_t source_actor, target_actor; /* index in sequence->actors; STANCE_NO_ACTOR: not in the sentence */
+  uint32_t source, target; /* the nearest pair's symbols; STANCE_NO_SYMBOL: not there */
+  uint32_t left, right;    /* the same in order of the text (target units: both the target) */
+  /* the feature being made */
+  uint64_t id;
+  uint32_t start, end;
+  struct stance_buffer name;
+  bool is_naming, is_failed;
+  float weight;
+  /* what came out */
+  uint64_t *ids;
+  float *values;
+  struct stance_feature_origin *origins;
+  size_t feature_count, feature_capacity;
+  struct stance_arena names;
+  uint64_t atoms[STANCE_ATOM_COUNT];
+  uint64_t seed; /* of the template that runs */
+  const char *template_name;
+};
+
+struct stance_template {
+  const char *name, *doc;
+  unsigned kinds, on; /* bits 1 << enum stance_unit_kind: serves, by default */
+  float weight;       /* of each emission */
+  void (*emit)(struct stance_view *view);
+};
+extern const struct stance_template stance_templates[];
+extern const size_t stance_templates_count;
+
+/* ---- making a feature: begin, its parts, emit --------------------------------------------------------------- */
+
+void stance_name_atom(struct stance_view *view, enum stance_atom atom);
+void stance_name_symbol(struct stance_view *view, uint32_t symbol, bool is_prefix);
+void stance_name_text(struct stance_view *view, const char *text);
+void stance_feature_name_begin(struct stance_view *view);
+bool stance_features_grow(struct stance_view *view);
+void stance_feature_name_end(struct stance_view *view);
+
+
+static inline void stance_begin(struct stance_view *view) {
+  view->id = view->seed;
+  if (view->is_naming) stance_feature_name_begin(view);
+}
+static inline void stance_atom(struct stance_view *view, enum stance_atom atom) {
+  view->id = stance_hash_combine(view->id, view->atoms[atom]);
+  if (view->is_naming) stance_name_atom(view, atom);
+}
+static inline void stance_symbol(struct stance_view *view, uint32_t symbol) {
+  view->id = stance_hash_combine(view->id, view->symbols[symbol]);
+  if (view->is_naming) stance_name_symbol(view, symbol, false);
+}
+static inline void stance_prefix(struct stance_view *view, uint32_t symbol) {
+  view->id = stance_hash_combine(view->id, view->prefixes[symbol]);
+  if (view->is_naming) stance_name_symbol(view, symbol, true);
+}
+/* A name of its own with its hash: a lemma, an actor's id. */
+static inline void stance_word(struct stance_view *view, uint64_t hash, const char *text) {
+  view->id = stance_hash_combine(view->id, hash);
+  if (view->is_naming) stance_name_text(view, text);
+}
+/* Where the feature was seen, for what has no symbol part. */
+static inline void stance_seen(struct stance_view *view, uint32_t symbol) {
+  if (!view->is_naming) return;
+  const struct stance_token *token = &view->sequence->tokens[symbol];
+  if (token->start < view->start) view->start = token->start;
+  if (token->end > view->end) view->end = token->end;
+}
+static inline void stance_emit(struct stance_view *view, float value) {
+  if (view->feature_count == view->feature_capacity && !stance_features_grow(view)) return;
+  view->ids[view->feature_count] = view->id;
+  view->values[view->feature_count] = value * view->weight;
+  if (view->is_naming) stance_feature_name_end(view);
+  view->feature_count++;
+}
+
+static inline bool stance_is_punctuation(const struct stance_view *view, uint32_t symbol) {
+  return view->sequence->marks[symbol].kind == STANCE_SYMBOL_PUNCTUATION;
+}
+
+/* ---- the templates, by file --------------------------------------------------------------------------------- */
+
+void stance_template_word(struct stance_view *view);
+void stance_template_zone(struct stance_view *view);
+void stance_template_between(struct stance_view *view);
+void stance_template_window(struct stance_view *view);
+void stance_template_prefix(struct stance_view *view);
+void stance_template_distance(struct stance_view *view);
+void stance_template_characters(struct stance_view *view);
+
+#endif

@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: MIT
+ * The engine: masking, symbols, normalisation, names, and the cache of a sentence. */
+#include "marked_sentence.h"
+
+#include <math.h>
+
+static struct stance_featurizer *featurizer_new(void) {
+  struct stance_featurizer *featurizer;
+  struct stance_error error;
+  cr_assert_eq(stance_featurizer_new(NULL, &featurizer, &error), STANCE_OK);
+  return featurizer;
+}
+
+static const struct stance_features *run(struct stance_featurizer *featurizer, const struct marked_sentence *marked,
+                                         const char *templates, bool with_origins) {
+  struct stance_error error = {.message = ""};
+  stance_template_set set;
+  const struct stance_features *features = NULL;
+  enum stance_unit_kind kind = marked->unit.source   ? STANCE_UNIT_DYAD
+                               : marked->unit.target ? STANCE_UNIT_TARGET
+                                                     : STANCE_UNIT_SENTENCE;
+  cr_assert_eq(stance_template_parse(templates, kind, &set, &error), STANCE_OK, "%s", error.message);
+  cr_assert_eq(stance_featurize(featurizer, &marked->document, &marked->unit, set, with_origins, &features, &error), STANCE_OK);
+  return features;
+}
+
+static const struct stance_feature_origin *find(const struct stance_features *features, const char *name) {
+  for (size_t i = 0; i < features->count; i++)
+    if (strcmp(features->origins[i].name, name) == 0) return &features->origins[i];
+  return NULL;
+}
+
+static void expect_names(const char *text, char source, char target, const char *templates, const char *const *names, size_t count) {
+  struct stance_featurizer *featurizer = featurizer_new();
+  struct marked_sentence marked;
+  marked_make(&marked, text, source, target);
+  const struct stance_features *features = run(featurizer, &marked, templates, true);
+  for (size_t i = 0; i < count; i++) {
+    bool is_unwanted = names[i][0] == '!';
+    bool is_there = find(features, names[i] + is_unwanted) != NULL;
+    cr_expect(is_there != is_unwanted, "%s: %s", text, names[i]);
+  }
+  marked_free(&marked);
+  stance_featurizer_destroy(featurizer);
+}
+#define EXPECT_NAMES(text, source, target, templates, ...)                           \
+  do {                                                                               \
+    const char *const names[] = {__VA_ARGS__};                                       \
+    expect_names(text, source, target, templates, names, sizeof names / sizeof *names); \
+  } while (0)
+
+Test(feature, masks_mentions_by_role) {
+  EXPECT_NAMES("[Mali|A] accused [France|B] before [Niger|C].", 'A', 'B', "word", "word:SRC accused", "word:accused TGT",
+               "word:before ACT", "!word:mali", "!word:accused france");
+  EXPECT_NAMES("[Mali|A] accused [France|B] before [Niger|C].", 'B', 'A', "word", "word:TGT accused", "word:accused SRC");
+}
+
+Test(feature, collapses_a_mention_and_keeps_what_it_leaves) {
+  EXPECT_NAMES("[Burkina Faso|A]'s army left the [French|B]-led force.", 'A', 'B', "word", "word:SRC 's", "word:'s army", "word:the TGT",
+               "word:TGT -led", "!word:SRC SRC");
+  EXPECT_NAMES("The [Mali|A]an army held an anti-[French|B] rally.", 'A', 'B', "word", "word:SRC army", "word:anti- TGT", "!word:an army");
+}
+
+Test(feature, folds_numbers) {
+  EXPECT_NAMES("[Mali|A] expelled 15 envoys of [France|B].", 'A', 'B', "word", "word:expelled NUM", "!word:15");
+}
+
+Test(feature, tells_zones_and_order) {
+  EXPECT_NAMES("Angrily [Mali|A] accused [France|B] again.", 'A', 'B', "zone", "zone:before source-first angrily",
+               "zone:between source-first accused", "zone:after source-first again");
+  EXPECT_NAMES("Angrily [Mali|A] accused [France|B] again.", 'B', 'A', "zone", "zone:between target-first accused");
+}
+
+Test(feature, takes_the_nearest_pair) { /* the second "he" and France, not the first */
+  EXPECT_NAMES("[He|A] left and then [he|A] praised [France|B].", 'A', 'B', "zone", "zone:before source-first left",
+               "zone:between source-first praised", "!zone:between source-first left");
+}
+
+Test(feature, serves_targets_and_sentences) {
+  EXPECT_NAMES("Critics scorned [Smith|A] loudly.", 0, 'A', "window", "window:TGT left scorned", "window:TGT scorned TGT",
+               "window:TGT TGT loudly");
+  EXPECT_NAMES("Floods hit [Niger|A].", 0, 0, "word", "word:floods hit", "word:hit ACT");
+}
+
+Test(feature, normalises_to_length_one_before_repeats_add_up) {
+  struct stance_featurizer *featurizer = featurizer_new();
+  struct marked_sentence marked;
+  marked_make(&marked, "[A|A] met [B|B]", 'A', 'B');
+  const struct stance_features *features = run(featurizer, &marked, "word", false);
+  /* SRC, met, TGT, SRC met, met TGT: five emissions of 1 */
+  cr_assert_eq(features->count, 5);
+  for (size_t i = 0; i < 5; i++) cr_expect_float_eq(features->values[i], 1 / sqrt(5.0), 1e-6);
+  cr_expect_null(features->origins);
+  marked_free(&marked);
+  stance_featurizer_destroy(featurizer);
+}
+
+Test(feature, gives_the_same_ids_with_and_without_names) {
+  struct stance_featurizer *one = featurizer_new(), *two = featurizer_new();
+  struct marked_sentence marked;
+  marked_make(&marked, "On Monday [Mali|A]'s junta accused [France|B] of 12 raids near [Niger|C].", 'A', 'B');
+  const struct stance_features *bare = run(one, &marked, "", false), *named = run(two, &marked, "", true);
+  cr_assert_eq(bare->count, named->count);
+  cr_expect_eq(memcmp(bare->ids, named->ids, bare->count * sizeof *bare->ids), 0);
+  cr_expect_eq(memcmp(bare->values, named->values, bare->count * sizeof *bare->values), 0);
+  marked_free(&marked);
+  stance_featurizer_destroy(one);
+  stance_featurizer_destroy(two);
+}
+
+Test(feature, says_where_a_feature_was_seen) {
+  struct stance_featurizer *featurizer = featurizer_new();
+  struct marked_sentence marked;
+  marked_make(&marked, "[Mali|A] accused [France|B].", 'A', 'B');
+  const struct stance_feature_origin *origin = find(run(featurizer, &marked, "word", true), "word:accused TGT");
+  cr_assert_not_null(origin);
+  cr_expect_eq(origin->start, 5);
+  cr_expect_eq(origin->end, 19);
+  marked_free(&marked);
+  stance_featurizer_destroy(featurizer);
+}
+
+Test(feature, notices_another_sentence_at_the_same_address) {
+  struct stance_featurizer *featurizer = featurizer_new();
+  struct marked_sentence marked;
+  marked_make(&marked, "[Mali|A] accused [France|B].", 'A', 'B');
+  cr_expect_not_null(find(run(featurizer, &marked, "word", true), "word:accused TGT"));
+  marked_free(&marked);
+  marked_make(&marked, "[Mali|A] praised [France|B].", 'A', 'B');
+  const struct stance_features *features = run(featurizer, &marked, "word", true);
+  cr_expect_not_null(find(features, "word:praised TGT"));
+  cr_expect_null(find(features, "word:accused TGT"));
+  marked_free(&marked);
+  stance_featurizer_destroy(featurizer);
+}
+
+Test(feature, bears_units_whose_actors_are_not_mentioned) {
+  struct stance_featurizer *featurizer = featurizer_new();
+  struct marked_sentence marked;
+  marked_make(&marked, "[Mali|A] slept.", 'B', 'A');
+  cr_expect_gt(run(featurizer, &marked, "", false)->count, 0);
+  marked.unit.target = &marked.actors[2];
+  cr_expect_gt(run(featurizer, &marked, "", false)->count, 0);
+  marked_free(&marked);
+  marked_make(&marked, "", 'B', 'A');
+  cr_expect_eq(run(featurizer, &marked, "", false)->count, 0);
+  marked_free(&marked);
+  stance_featurizer_destroy(featurizer);
+}

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: MIT
+ * The lexicon's files: strict reading, longest match, forms. */
+#include <criterion/criterion.h>
+#include <string.h>
+
+#include "stance/lexicon.h"
+#include "stance/text.h"
+
+#define HEAD "lemma\tpos\tclass\tpolarity\tstrength\tslots\tforms\n"
+#define ACCUSE "accuse\tverb\tverbal-conflict\t-1\t4\tsubj=source obj=target of=issue\taccuse,accuses,accused,accusing\n"
+#define CALL "call on\tverb\tneutral\t0\t1\tsubj=source obj=target\tcall on,calls on,called on,calling on\n"
+#define CALL_OFF "call\tverb\tneutral\t0\t0\t\tcall,calls,called,calling\n"
+#define ATTACK "attack\tnoun\tmaterial-conflict\t-1\t9\tby=source on=target\tattack,attacks\n" \
+               "attack\tverb\tmaterial-conflict\t-1\t9\tsubj=source obj=target\tattack,attacks,attacked,attacking\n"
+#define FUNCTIONS "\ffunction-words.tsv\nword\tkind\nnot\tnegator\nrefused to\tnegator\nsaid\treporting\nchief\ttitle\nchief\tagent-noun\n"
+#define POLARITY "\fafinn-165.tsv\n# a comment\nbad\t-3\ncool stuff\t3\nfine\t2\n"
+
+static struct stance_lexicon *parse(const char *text) {
+  struct stance_lexicon *lexicon = NULL;
+  struct stance_error error = {.message = ""};
+  cr_assert_eq(stance_lexicon_parse(text, strlen(text), &lexicon, &error), STANCE_OK, "%s:%zu: %s", error.file, error.line, error.message);
+  return lexicon;
+}
+
+static void expect_error(const char *text, const char *file, size_t line, const char *message) {
+  struct stance_lexicon *lexicon = NULL;
+  struct stance_error error = {.message = ""};
+  cr_assert_eq(stance_lexicon_parse(text, strlen(text), &lexicon, &error), STANCE_INPUT);
+  cr_assert_null(lexicon);
+  cr_expect_str_eq(error.file, file);
+  cr_expect_eq(error.line, line, "line %zu", error.line);
+  cr_expect_str_eq(error.message, message);
+}
+
+static size_t words_of(const char *text, struct stance_token *tokens) {
+  size_t count = 0;
+  for (const char *word = text; *word;) {
+    size_t length = strcspn(word, " ");
+    stance_token_describe(word, length, &tokens[count++]);
+    word += length + (word[length] == ' ');
+  }
+  return count;
+}
+
+Test(lexicon, finds_the_longest_entry) {
+  struct stance_lexicon *lexicon = parse("\fconflict-cooperation.tsv\n" HEAD CALL CALL_OFF FUNCTIONS POLARITY);
+  struct stance_token tokens[8];
+  size_t words, count = words_of("called on France", tokens);
+  const struct stance_lexeme *lexeme = stance_lexicon_find(lexicon, tokens, count, &words);
+  cr_assert_not_null(lexeme);
+  cr_expect_str_eq(lexeme->lemma, "call on");
+  cr_expect_eq(words, 2);
+  count = words_of("called off France", tokens);
+  lexeme = stance_lexicon_find(lexicon, tokens, count, &words);
+  cr_expect_str_eq(lexeme->lemma, "call");
+  cr_expect_eq(words, 1);
+  cr_expect_null(stance_lexicon_find(lexicon, tokens + 1, count - 1, &words));
+  stance_lexicon_close(lexicon);
+}
+
+Test(lexicon, folds_case_and_keeps_fields) {
+  struct stance_lexicon *lexicon = parse("\fconflict-cooperation.tsv\n" HEAD ACCUSE FUNCTIONS POLARITY);
+  struct stance_token tokens[8];
+  size_t words, count = words_of("ACCUSED France", tokens);
+  const struct stance_lexeme *lexeme = stance_lexicon_find(lexicon, tokens, count, &words);
+  cr_assert_not_null(lexeme);
+  cr_expect_eq(lexeme->quad, STANCE_VERBAL_CONFLICT);
+  cr_expect_eq(lexeme->polarity, -1);
+  cr_expect_eq(lexeme->strength, 4);
+  cr_expect_eq(lexeme->roles[STANCE_SLOT_SUBJECT], STANCE_ROLE_SOURCE);
+  cr_expect_eq(lexeme->roles[STANCE_SLOT_OBJECT], STANCE_ROLE_TARGET);
+  cr_expect_eq(lexeme->roles[STANCE_SLOT_OF], STANCE_ROLE_ISSUE);
+  cr_expect_eq(lexeme->roles[STANCE_SLOT_WITH], STANCE_ROLE_NONE);
+  stance_lexicon_close(lexicon);
+}
+
+Test(lexicon, reads_all_of_a_form) {
+  struct stance_lexicon *lexicon = parse("\fconflict-cooperation.tsv\n" HEAD ATTACK FUNCTIONS POLARITY);
+  struct stance_token tokens[8];
+  size_t words, count = words_of("attacks", tokens);
+  const struct stance_reading *reading = stance_lexicon_read(lexicon, tokens, count, &words);
+  cr_assert_not_null(reading);
+  cr_expect_not_null(reading->lexemes[STANCE_SPEECH_VERB]);
+  cr_expect_not_null(reading->lexemes[STANCE_SPEECH_NOUN]);
+  cr_expect_null(reading->lexemes[STANCE_SPEECH_ADJECTIVE]);
+  cr_expect_eq(reading->inflection, STANCE_FORM_THIRD);
+  words_of("attacking", tokens);
+  cr_expect_eq(stance_lexicon_read(lexicon, tokens, 1, &words)->inflection, STANCE_FORM_ING);
+  words_of("attacked", tokens);
+  cr_expect_eq(stance_lexicon_read(lexicon, tokens, 1, &words)->inflection, STANCE_FORM_PAST);
+  cr_expect_eq(stance_lexicon_lexeme_count(lexicon), 2);
+  stance_lexicon_close(lexicon);
+}
+
+Test(lexicon, knows_function_words_and_polarity) {
+  struct stance_lexicon *lexicon = parse("\fconflict-cooperation.tsv\n" HEAD ACCUSE FUNCTIONS POLARITY);
+  struct stance_token tokens[8];
+  size_t words, count = words_of("refused to say", tokens);
+  cr_expect_eq(stance_lexicon_function(lexicon, tokens, count, &words), 1u << STANCE_NEGATOR);
+  cr_expect_eq(words, 2);
+  words_of("chief", tokens);
+  cr_expect_eq(stance_lexicon_function(lexicon, tokens, 1, &words), 1u << STANCE_TITLE | 1u << STANCE_AGENT_NOUN);
+  words_of("bad fine cool", tokens);
+  cr_expect_eq(stance_lexicon_polarity(lexicon, tokens[0].hash), -3);
+  cr_expect_eq(stance_lexicon_polarity(lexicon, tokens[1].hash), 2);
+  cr_expect_eq(stance_lexicon_polarity(lexicon, tokens[2].hash), 0);
+  stance_lexicon_close(lexicon);
+}
+
+Test(lexicon, gives_its_text_back) {
+  const char *text = "\fconflict-cooperation.tsv\n" HEAD ACCUSE FUNCTIONS POLARITY;
+  struct stance_lexicon *lexicon = parse(text);
+  size_t length;
+  const char *again = stance_lexicon_text(lexicon, &length);
+  cr_expect_eq(length, strlen(text));
+  cr_expect_eq(memcmp(again, text, length), 0);
+  stance_lexicon_close(lexicon);
+}
+
+Test(lexicon, says_where_a_line_is_bad) {
+  expect_error("\fconflict-cooperation.tsv\n# note\n" HEAD "a\tverb\tneutral\t0\t0\tsubj=source\n" FUNCTIONS POLARITY,
+               "conflict-cooperation.tsv", 3, "6 columns; expected 7");
+  expect_error("\fconflict-cooperation.tsv\n" HEAD "a\tvreb\tneutral\t0\t0\t\ta\n" FUNCTIONS POLARITY, "conflict-cooperation.tsv", 2,
+               "unknown part of speech 'vreb'");
+  expect_error("\fconflict-cooperation.tsv\n" HEAD "a\tverb\tneutral\t2\t0\t\ta\n" FUNCTIONS POLARITY, "conflict-cooperation.tsv", 2,
+               "polarity is '2'; expected a whole number from -1 to 1");
+  expect_error("\fconflict-cooperation.tsv\n" HEAD "a\tverb\tneutral\t0\t0\tsubj=sauce\ta\n" FUNCTIONS POLARITY,
+               "conflict-cooperation.tsv", 2, "unknown role 'sauce'");
+  expect_error("\fconflict-cooperation.tsv\n" HEAD "a\tverb\tneutral\t0\t0\tsubj\ta\n" FUNCTIONS POLARITY, "conflict-cooperation.tsv", 2,
+               "slot 'subj' has no role; expected slot=role");
+  expect_error("\fconflict-cooperation.tsv\n" HEAD "a\tverb\tneutral\t0\t0\t\ta,,b\n" FUNCTIONS POLARITY, "conflict-cooperation.tsv", 2,
+               "'' has an empty word");
+  expect_error("\fconflict-cooperation.tsv\n" HEAD ACCUSE "\ffunction-words.tsv\nword\tkind\nnot\tnegater\n" POLARITY,
+               "function-words.tsv", 2, "unknown kind 'negater'");
+  expect_error("\fconflict-cooperation.tsv\n" HEAD ACCUSE FUNCTIONS "\fafinn-165.tsv\nbad\t-9\n", "afinn-165.tsv", 1,
+               "score is '-9'; expected a whole number from -5 to 5");
+  expect_error("\fconflict-cooperation.tsv\nword\n" FUNCTIONS POLARITY, "conflict-cooperation.tsv", 1,
+               "bad header 'word'; expected the columns lemma\tpos\tclass\tpolarity\tstrength\tslots\tforms");
+  expect_error("", "", 0, "lexicon without its part 'conflict-cooperation.tsv'");
+  expect_error("\fconflict-cooperation.tsv\n" HEAD ACCUSE FUNCTIONS, "", 0, "lexicon without its part 'afinn-165.tsv'");
+}
+
+Test(lexicon, refuses_a_missing_folder) {
+  struct stance_lexicon *lexicon;
+  struct stance_error error;
+  cr_expect_eq(stance_lexicon_open("/nowhere", &lexicon, &error), STANCE_INPUT);
+  cr_expect_str_eq(error.file, "/nowhere/conflict-cooperation.tsv");
+}
