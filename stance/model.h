@@ -32,7 +32,7 @@ struct stance_row {
 
 /* What a trained head is, before it is written and after it is read (then borrowed from the file's map). One-vs-rest: one decision value a label,
  *   linear:  d[l] = sum_f w[f][l] x[f] + bias[l]        kernel:  d[l] = sum_s alpha[s][l] K(x_s, x) + bias[l]
- * Platt: s[l] = 1 / (1 + exp(a[l] d[l] + b[l])), p[l] = s[l] / sum s. A label's probability is kept in [1e-6, 1 - 1e-6]. */
+ * Platt: s[l] = 1 / (1 + exp(a[l] d[l] + b[l])), p[l] = factor[l] s[l] / sum factor s. A label's probability is kept in [1e-6, 1 - 1e-6]. */
 struct stance_model_head {
   const char *name;
   enum stance_unit_kind unit;
@@ -41,7 +41,8 @@ struct stance_model_head {
   double values[STANCE_LABELS_MAX], bias[STANCE_LABELS_MAX];
   enum stance_calibration calibration;
   double platt_a[STANCE_LABELS_MAX], platt_b[STANCE_LABELS_MAX];
-  /* isotonic: per label a step function, ascending thresholds [knot_count] to probabilities */
+  double factor[STANCE_LABELS_MAX]; /* tuned thresholds; 0 stands for 1 */
+  /* isotonic: per label, ascending decision values [knot_count] to probabilities; straight between, flat outside */
   size_t knot_count[STANCE_LABELS_MAX];
   const float *knots[STANCE_LABELS_MAX], *knot_p[STANCE_LABELS_MAX];
   /* linear: features and their weights, row-major [feature_count][label_count] */
@@ -68,8 +69,9 @@ const struct stance_lexicon *stance_model_lexicon(const struct stance_model *mod
 const cJSON *stance_model_header(const struct stance_model *model);
 enum stance_unit_kind stance_model_head_unit(const struct stance_model *model, size_t head);
 stance_template_set stance_model_templates(const struct stance_model *model, size_t head);
-/* Decision values [label_count] of a unit's features; then probabilities and the label that is their argmax. */
-void stance_model_decide(const struct stance_model *model, size_t head, const struct stance_features *features,
+/* Decision values [label_count] of a unit's features; then probabilities and the label that is their argmax. False: out of memory
+ * (kernel models need work space; linear ones never fail). */
+bool stance_model_decide(const struct stance_model *model, size_t head, const struct stance_features *features,
                          double *decisions);
 void stance_model_calibrate(const struct stance_model *model, size_t head, const double *decisions, float *p,
                             uint32_t *label, float *score);

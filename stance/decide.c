@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: MIT
+ * From a unit's features to decision values, and from these to probabilities and the label. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "model_internal.h"
+
+/* ---- decision values ------------------------------------------------------------------------------------ */
+
+static void decide_linear(const struct model_head *head, const struct stance_features *features, double *decisions) {
+  for (size_t i = 0; i < features->count; i++) {
+    size_t slot = model_find(head, features->ids[i]);
+    if (slot == head->slots) continue;
+    const float *weights = head->weights + slot * head->label_count;
+    double value = (double)features->values[i];
+    for (size_t l = 0; l < head->label_count; l++) decisions[l] += (double)weights[l] * value;
+  }
+}
+
+struct known { /* a feature that the model knows, by slot */
+  size_t slot;
+  double value;
+};
+
+static int by_slot(const void *a, const void *b) {
+  const struct known *x = a, *y = b;
+  return (x->slot > y->slot) - (x->slot < y->slot);
+}
+
+static double power(double base, int exponent) {
+  double result = 1;
+  for (; exponent > 0; exponent >>= 1, base *= base)
+    if (exponent & 1) result *= base;
+  return result;
+}
+
+double model_kernel(enum stance_kernel kernel, double gamma, double coef0, int degree, double dot, double norm_a,
+                    double norm_b) {
+  switch (kernel) {
+    case STANCE_KERNEL_RBF: return exp(-gamma * fmax(norm_a + norm_b - 2 * dot, 0));
+    case STANCE_KERNEL_POLYNOMIAL: return power(gamma * dot + coef0, degree);
+    case STANCE_KERNEL_LINEAR: break;
+  }
+  return dot;
+}
+
+/* Features that the model does not know count neither in the dot products nor in |x|^2: training saw them neither. */
+static bool decide_kernel(const struct model_head *head, const struct stance_features *features, double *decisions) {
+  struct known *known = malloc((features->count + 1) * sizeof *known);
+  double *dots = calloc(head->support_count + 1, sizeof *dots), norm = 0;
+  size_t count = 0, kept = 0;
+  if (!known || !dots) {
+    free(known);
+    free(dots);
+    return false;
+  }
+  for (size_t i = 0; i < features->count; i++) {
+    size_t slot = model_find(head, features->ids[i]);
+    if (slot < head->slots) known[count++] = (struct known){slot, (double)features->values[i]};
+  }
+  qsort(known, count, sizeof *known, by_slot);
+  for (size_t i = 0; i < count; i++) { /* repeated features add up */
+    if (kept && known[kept - 1].slot == known[i].slot) known[kept - 1].value += known[i].value;
+    else known[kept++] = known[i];
+  }
+  for (size_t i = 0; i < kept; i++) {
+    norm += known[i].value * known[i].value;
+    for (uint64_t at = head->posting_first[known[i].slot]; at < head->posting_first[known[i].slot + 1]; at++)
+      dots[head->posting_row[at]] += (double)head->posting_value[at] * known[i].value;
+  }
+  for (size_t s = 0; s < head->support_count; s++) {
+    double k = model_kernel(head->kernel, head->gamma, head->coef0, head->degree, dots[s], head->norms[s], norm);
+    for (size_t l = 0; l < head->label_count; l++) decisions[l] += head->alpha[s * head->label_count + l] * k;
+  }
+  free(known);
+  free(dots);
+  return true;
+}
+
+bool stance_model_decide(const struct stance_model *model, size_t head_index, const struct stance_features *features,
+                         double *decisions) {
+  const struct model_head *head = &model->heads[head_index];
+  memcpy(decisions, head->bias, head->label_count * sizeof *decisions);
+  if (head->kernel != STANCE_KERNEL_LINEAR) return decide_kernel(head, features, decisions);
+  decide_linear(head, features, decisions);
+  return true;
+}
+
+/* ---- probabilities -------------------------------------------------------------------------------------- */
+
+/* The step function's value at d: straight between knots, flat outside of them. */
+static double interpolate(const float *knots, const float *p, size_t count, double d) {
+  size_t low = 0, high = count;
+  while (low < high) { /* the first knot above d */
+    size_t middle = low + (high - low) / 2;
+    if ((double)knots[middle] > d) high = middle;
+    else low = middle + 1;
+  }
+  if (low == 0) return (double)p[0];
+  if (low == count) return (double)p[count - 1];
+  double left = (double)knots[low - 1], right = (double)knots[low];
+  return (double)p[low - 1] + (double)(p[low] - p[low - 1]) * (d - left) / (right - left);
+}
+
+static double sigmoid(double minus) { /* 1 / (1 + exp(minus)) without overflow */
+  return minus >= 0 ? exp(-minus) / (1 + exp(-minus)) : 1 / (1 + exp(minus));
+}
+
+void model_probabilities(const struct stance_model_head *head, const double *decisions, float *p, uint32_t *label,
+                         float *score) {
+  static const double least = 1e-6;
+  double s[STANCE_LABELS_MAX], sum = 0, mean = 0;
+  for (size_t l = 0; l < head->label_count; l++) {
+    switch (head->calibration) {
+      case STANCE_CALIBRATION_PLATT: s[l] = sigmoid(head->platt_a[l] * decisions[l] + head->platt_b[l]); break;
+      case STANCE_CALIBRATION_ISOTONIC:
+        s[l] = interpolate(head->knots[l], head->knot_p[l], head->knot_count[l], decisions[l]);
+        break;
+      case STANCE_CALIBRATION_NONE:
+      default: s[l] = sigmoid(-2 * decisions[l]); break;
+    }
+    s[l] = fmax(s[l], 1e-12) * (head->factor[l] > 0 ? head->factor[l] : 1);
+    sum += s[l];
+  }
+  /* least + (1 - n least) p keeps the order, the sum and the bounds */
+  *label = 0;
+  for (size_t l = 0; l < head->label_count; l++) {
+    p[l] = (float)(least + (1 - (double)head->label_count * least) * s[l] / sum);
+    if (p[l] > p[*label]) *label = (uint32_t)l;
+    mean += (double)p[l] * head->values[l];
+  }
+  if (score) *score = (float)mean;
+}
+
+void stance_model_calibrate(const struct stance_model *model, size_t head_index, const double *decisions, float *p,
+                            uint32_t *label, float *score) {
+  const struct model_head *from = &model->heads[head_index];
+  struct stance_model_head head = {.label_count = from->label_count, .calibration = from->calibration};
+  for (size_t l = 0; l < from->label_count; l++) {
+    head.values[l] = from->definition->labels[l].value;
+    head.platt_a[l] = from->platt_a[l];
+    head.platt_b[l] = from->platt_b[l];
+    head.factor[l] = from->factor[l];
+    head.knot_count[l] = from->knot_count[l];
+    head.knots[l] = from->knots[l];
+    head.knot_p[l] = from->knot_p[l];
+  }
+  model_probabilities(&head, decisions, p, label, score);
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT
+ * What the model's reader and its writer share: the bytes at the head of the file. See model.h for the layout. */
+#ifndef STANCE_MODEL_FILE_H
+#define STANCE_MODEL_FILE_H
+
+#include <stdint.h>
+
+#if __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
+#error "model files are little-endian and read in place"
+#endif
+
+#define MODEL_MAGIC "STANCEKM"
+enum { MODEL_VERSION = 1, MODEL_ALIGNMENT = 64, MODEL_SECTIONS_MAX = 256, MODEL_HEADS_MAX = 32 };
+
+enum model_section_kind {
+  MODEL_HEADER = 1, MODEL_LEXICON, MODEL_KEYS, MODEL_WEIGHTS, MODEL_NAMES, MODEL_SUPPORT,
+};
+
+struct model_prefix {
+  char magic[8];
+  uint32_t version, section_count;
+  uint64_t size; /* of the file */
+  uint64_t hash; /* XXH3 of all bytes behind this struct */
+};
+
+struct model_section {
+  uint32_t kind, head;
+  uint64_t offset, size;
+};
+
+/* SUPPORT: {u64 rows, u64 entries}, u64 first[rows + 1], u64 ids[entries], f64 alpha[rows][labels], f32 values[entries] */
+struct model_support {
+  uint64_t rows, entries;
+};
+
+/* Feature ids are mixed hashes already, so that their low bits serve as the first slot. */
+static inline uint64_t model_slot(uint64_t id, uint64_t slots) { return id & (slots - 1); }
+
+#endif

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: MIT
+ * A model in memory: pointers into the file's map, and what its JSON header says. */
+#ifndef STANCE_MODEL_INTERNAL_H
+#define STANCE_MODEL_INTERNAL_H
+
+#include "model.h"
+#include "model_file.h"
+
+struct model_head {
+  const struct stance_head *definition; /* of the codebook */
+  size_t label_count;
+  stance_template_set templates;
+  enum stance_kernel kernel;
+  enum stance_calibration calibration;
+  double gamma, coef0;
+  int degree;
+  double bias[STANCE_LABELS_MAX], platt_a[STANCE_LABELS_MAX], platt_b[STANCE_LABELS_MAX];
+  double factor[STANCE_LABELS_MAX];
+  size_t knot_count[STANCE_LABELS_MAX];
+  float *knots[STANCE_LABELS_MAX], *knot_p[STANCE_LABELS_MAX];
+  /* borrowed from the map */
+  size_t slots;
+  const uint64_t *keys;
+  const float *weights;         /* [slots][label_count]; NULL: a kernel model */
+  const uint32_t *name_offsets; /* NULL: without names */
+  const char *names;
+  /* kernel models: support vectors by feature (postings[posting_first[slot] ..]), so that a unit's dot products with all of
+   * them cost one pass over its features */
+  size_t support_count;
+  const double *alpha;
+  const struct model_support *support;
+  uint64_t *posting_first; /* [slots + 1] */
+  uint32_t *posting_row;
+  float *posting_value;
+  double *norms; /* [support_count]: |x_s|^2 */
+};
+
+struct stance_model {
+  const unsigned char *map;
+  size_t size;
+  struct stance_arena arena;
+  cJSON *header;
+  struct stance_codebook codebook;
+  struct stance_lexicon *lexicon; /* NULL: none in the file */
+  struct model_head *heads;
+  size_t head_count;
+};
+
+/* The slot in which a feature stands; slots where the model does not know it. */
+size_t model_find(const struct model_head *head, uint64_t id);
+
+double model_kernel(enum stance_kernel kernel, double gamma, double coef0, int degree, double dot, double norm_a,
+                    double norm_b);
+/* Calibration, shared with the trainer so that what it measures is what a model says. Uses label_count, values, calibration, platt_*,
+ * factor and knots of the head. p sums to 1 and is never 0 or 1; label is its argmax; score may be NULL. */
+void model_probabilities(const struct stance_model_head *head, const double *decisions, float *p, uint32_t *label,
+                         float *score);
+
+#endif

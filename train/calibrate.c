@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: MIT */
+#include "calibrate.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "stance/error.h"
+
+/* ---- Platt's sigmoid ------------------------------------------------------------------------------------ */
+
+/* The negative log likelihood of targets t under a, b: sum_i t_i f_i + log(1 + exp(-f_i)), f = a d + b, written so that
+ * nothing overflows. */
+static double loss_of(const double *decisions, const bool *is_positive, size_t count, double high, double low, double a,
+                      double b) {
+  double sum = 0;
+  for (size_t i = 0; i < count; i++) {
+    double f = a * decisions[i] + b, t = is_positive[i] ? high : low;
+    sum += f >= 0 ? t * f + log1p(exp(-f)) : (t - 1) * f + log1p(exp(f));
+  }
+  return sum;
+}
+
+struct slope { /* gradient and Hessian in a and b */
+  double g1, g2, h11, h22, h21;
+};
+
+static struct slope slope_of(const double *decisions, const bool *is_positive, size_t count, double high, double low, double a,
+                             double b) {
+  static const double sigma = 1e-12; /* keeps the Hessian positive definite */
+  struct slope s = {.h11 = sigma, .h22 = sigma};
+  for (size_t i = 0; i < count; i++) {
+    double f = a * decisions[i] + b, t = is_positive[i] ? high : low, e = exp(-fabs(f));
+    double p = f >= 0 ? e / (1 + e) : 1 / (1 + e), d1 = t - p, d2 = e / ((1 + e) * (1 + e));
+    s.h11 += decisions[i] * decisions[i] * d2;
+    s.h22 += d2;
+    s.h21 += decisions[i] * d2;
+    s.g1 += decisions[i] * d1;
+    s.g2 += d1;
+  }
+  return s;
+}
+
+void calibrate_platt(const double *decisions, const bool *is_positive, size_t count, double *a, double *b) {
+  size_t positive = 0;
+  for (size_t i = 0; i < count; i++) positive += is_positive[i];
+  size_t negative = count - positive;
+  double high = ((double)positive + 1) / ((double)positive + 2), low = 1 / ((double)negative + 2);
+  *a = 0;
+  *b = log(((double)negative + 1) / ((double)positive + 1));
+  if (!positive || !negative) return;
+  double loss = loss_of(decisions, is_positive, count, high, low, *a, *b);
+  for (int step = 0; step < 100; step++) {
+    struct slope s = slope_of(decisions, is_positive, count, high, low, *a, *b);
+    if (fabs(s.g1) < 1e-5 && fabs(s.g2) < 1e-5) break;
+    double determinant = s.h11 * s.h22 - s.h21 * s.h21;
+    double da = -(s.h22 * s.g1 - s.h21 * s.g2) / determinant, db = -(-s.h21 * s.g1 + s.h11 * s.g2) / determinant;
+    double decrease = s.g1 * da + s.g2 * db, size = 1;
+    for (; size >= 1e-10; size /= 2) {
+      double next = loss_of(decisions, is_positive, count, high, low, *a + size * da, *b + size * db);
+      if (next < loss + 1e-4 * size * decrease) {
+        *a += size * da;
+        *b += size * db;
+        loss = next;
+        break;
+      }
+    }
+    if (size < 1e-10) break;
+  }
+  if (*a < 0 && isfinite(*a) && isfinite(*b)) return;
+  *a = 0; /* decisions that say nothing, or the contrary: the prior */
+  *b = log(((double)negative + 1) / ((double)positive + 1));
+}
+
+/* ---- isotonic regression -------------------------------------------------------------------------------- */
+
+struct point {
+  double decision;
+  bool is_positive;
+};
+struct block {
+  double decisions, positive, count; /* sums */
+};
+
+static int by_decision(const void *a, const void *b) {
+  const struct point *x = a, *y = b;
+  if (x->decision < y->decision || x->decision > y->decision) return x->decision < y->decision ? -1 : 1;
+  return (int)x->is_positive - (int)y->is_positive;
+}
+
+static double rate(const struct block *block) { return (block->positive + 0.5) / (block->count + 1); }
+
+static void merge(struct block *into, const struct block *from) {
+  into->decisions += from->decisions;
+  into->positive += from->positive;
+  into->count += from->count;
+}
+
+size_t calibrate_isotonic(const double *decisions, const bool *is_positive, size_t count, float *knots, float *p,
+                          struct stance_error *error) {
+  struct point *points = malloc((count + 1) * sizeof *points);
+  struct block *blocks = malloc((count + 1) * sizeof *blocks);
+  size_t used = 0, least = count / CALIBRATE_KNOTS_MAX + 1;
+  if (points && blocks) {
+    for (size_t i = 0; i < count; i++) points[i] = (struct point){decisions[i], is_positive[i]};
+    qsort(points, count, sizeof *points, by_decision);
+    for (size_t i = 0; i < count;) { /* blocks of equal decisions and of at least `least` units, so that knots stay few */
+      struct block block = {0};
+      do {
+        struct block one = {points[i].decision, points[i].is_positive, 1};
+        merge(&block, &one);
+        i++;
+      } while (i < count && (block.count < (double)least || points[i].decision <= points[i - 1].decision));
+      blocks[used++] = block;
+      while (used > 1 && rate(&blocks[used - 2]) >= rate(&blocks[used - 1])) {
+        merge(&blocks[used - 2], &blocks[used - 1]);
+        used--;
+      }
+    }
+    for (size_t k = 0; k < used; k++) {
+      knots[k] = (float)(blocks[k].decisions / blocks[k].count);
+      p[k] = (float)rate(&blocks[k]);
+    }
+  } else {
+    stance_fail_memory(error);
+  }
+  free(points);
+  free(blocks);
+  return used;
+}
+
+enum stance_status calibrate_head(const double *decisions, const uint32_t *labels, size_t count, struct stance_arena *arena,
+                                  struct stance_model_head *head, struct stance_error *error) {
+  double *column = malloc((count + 1) * sizeof *column);
+  bool *is_positive = calloc(count + 1, sizeof *is_positive);
+  enum stance_status status = column && is_positive ? STANCE_OK : stance_fail_memory(error);
+  size_t fewest = count, labels_seen[STANCE_LABELS_MAX] = {0};
+  for (size_t i = 0; i < count; i++) labels_seen[labels[i]]++;
+  for (size_t l = 0; l < head->label_count; l++) {
+    if (labels_seen[l] < fewest) fewest = labels_seen[l];
+    if (count - labels_seen[l] < fewest) fewest = count - labels_seen[l];
+  }
+  head->calibration = fewest >= CALIBRATE_ISOTONIC_MIN ? STANCE_CALIBRATION_ISOTONIC : STANCE_CALIBRATION_PLATT;
+  for (size_t l = 0; status == STANCE_OK && l < head->label_count; l++) {
+    for (size_t i = 0; i < count; i++) {
+      column[i] = decisions[i * head->label_count + l];
+      is_positive[i] = labels[i] == l;
+    }
+    if (head->calibration == STANCE_CALIBRATION_PLATT) {
+      calibrate_platt(column, is_positive, count, &head->platt_a[l], &head->platt_b[l]);
+      continue;
+    }
+    float *knots = stance_arena_alloc(arena, CALIBRATE_KNOTS_MAX + 1, sizeof *knots);
+    float *p = stance_arena_alloc(arena, CALIBRATE_KNOTS_MAX + 1, sizeof *p);
+    if (!knots || !p) status = stance_fail_memory(error);
+    else {
+      head->knot_count[l] = calibrate_isotonic(column, is_positive, count, knots, p, error);
+      head->knots[l] = knots;
+      head->knot_p[l] = p;
+      if (!head->knot_count[l]) status = stance_fail_memory(error);
+    }
+  }
+  free(column);
+  free(is_positive);
+  return status;
+}

@@ -1,0 +1,354 @@
+/* SPDX-License-Identifier: MIT
+ * Groups by union-find: equal articles, equal texts, and texts that share most of their shingles.
+ *
+ * Near duplicates are found exactly, by prefix filtering (Bayardo, Ma, Srikant 2007: All-Pairs): with shingles ordered from rare to
+ * common, two sets with Jaccard >= t share one among the first |x| - ceil(t |x|) + 1 of each, so that only those are indexed. */
+#include "group.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <utf8proc.h>
+
+#include "stance/error.h"
+#include "stance/hash.h"
+
+enum { SHINGLE = 3 };
+
+/* ---- texts to words ------------------------------------------------------------------------------------- */
+
+static bool is_word(utf8proc_int32_t c) {
+  switch (utf8proc_category(c)) {
+    case UTF8PROC_CATEGORY_LU: case UTF8PROC_CATEGORY_LL: case UTF8PROC_CATEGORY_LT: case UTF8PROC_CATEGORY_LM:
+    case UTF8PROC_CATEGORY_LO: case UTF8PROC_CATEGORY_MN: case UTF8PROC_CATEGORY_MC: case UTF8PROC_CATEGORY_ND:
+    case UTF8PROC_CATEGORY_NL: case UTF8PROC_CATEGORY_NO: return true;
+    default: return false;
+  }
+}
+
+/* Steps over one character: its lower case, or 0 for what is no letter or digit. */
+static utf8proc_int32_t next_letter(const char *text, size_t length, size_t *at) {
+  utf8proc_int32_t c = (unsigned char)text[*at];
+  if (c < 0x80) {
+    ++*at;
+    if (c >= 'A' && c <= 'Z') return c + 32;
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ? c : 0;
+  }
+  utf8proc_ssize_t step = utf8proc_iterate((const utf8proc_uint8_t *)text + *at, (utf8proc_ssize_t)(length - *at), &c);
+  *at += step > 0 ? (size_t)step : 1;
+  return step > 0 && is_word(c) ? utf8proc_tolower(c) : 0;
+}
+
+uint64_t group_text_hash(const char *text, size_t length) {
+  uint64_t hash = 0;
+  for (size_t at = 0; at < length;) {
+    utf8proc_int32_t c = next_letter(text, length, &at);
+    if (c) hash = stance_hash_combine(hash, (uint64_t)c);
+  }
+  return hash;
+}
+
+static int by_value(const void *a, const void *b) {
+  const uint64_t *x = a, *y = b;
+  return (*x > *y) - (*x < *y);
+}
+
+static size_t unique(uint64_t *values, size_t count) {
+  size_t kept = 0;
+  qsort(values, count, sizeof *values, by_value);
+  for (size_t i = 0; i < count; i++)
+    if (!kept || values[kept - 1] != values[i]) values[kept++] = values[i];
+  return kept;
+}
+
+/* The set of a text's shingles; a text of fewer words is one shingle. */
+static enum stance_status shingles_of(const char *text, uint64_t **out, uint32_t *count, struct stance_error *error) {
+  size_t length = strlen(text), words = 0;
+  uint64_t *hashes = malloc((length + 2) * sizeof *hashes), word = 0;
+  if (!hashes) return stance_fail_memory(error);
+  for (size_t at = 0; at <= length;) {
+    utf8proc_int32_t c = at < length ? next_letter(text, length, &at) : (at++, 0);
+    if (c) word = stance_hash_combine(word, (uint64_t)c);
+    else if (word) {
+      hashes[words++] = word;
+      word = 0;
+    }
+  }
+  size_t shingles = words >= SHINGLE ? words - SHINGLE + 1 : words > 0;
+  for (size_t i = 0; i < shingles; i++) {
+    uint64_t shingle = 0;
+    for (size_t j = i; j < i + SHINGLE && j < words; j++) shingle = stance_hash_combine(shingle, hashes[j]);
+    hashes[i] = shingle; /* reads only words at i and later */
+  }
+  *count = (uint32_t)unique(hashes, shingles);
+  uint64_t *fitting = realloc(hashes, (*count + 1) * sizeof *hashes);
+  *out = fitting ? fitting : hashes;
+  return STANCE_OK;
+}
+
+/* ---- a table from hashes to numbers --------------------------------------------------------------------- */
+
+struct cell {
+  uint64_t key;
+  uint32_t value, used;
+};
+struct map {
+  struct cell *cells;
+  size_t size, used;
+};
+
+static struct cell *map_find(const struct map *map, uint64_t key) {
+  size_t at = (key * UINT64_C(0x9e3779b97f4a7c15) >> 20) & (map->size - 1);
+  while (map->cells[at].used && map->cells[at].key != key) at = (at + 1) & (map->size - 1);
+  return &map->cells[at];
+}
+
+/* The key's cell, made where it is not there (used was 0). NULL: out of memory. */
+static struct cell *map_put(struct map *map, uint64_t key) {
+  if (map->used * 3 >= map->size * 2) {
+    struct map wider = {.size = map->size ? map->size * 2 : 256, .used = map->used};
+    wider.cells = calloc(wider.size, sizeof *wider.cells);
+    if (!wider.cells) return NULL;
+    for (size_t i = 0; i < map->size; i++)
+      if (map->cells[i].used) *map_find(&wider, map->cells[i].key) = map->cells[i];
+    free(map->cells);
+    *map = wider;
+  }
+  struct cell *cell = map_find(map, key);
+  if (!cell->used) {
+    cell->key = key;
+    map->used++;
+  }
+  return cell;
+}
+
+/* ---- near duplicates ------------------------------------------------------------------------------------ */
+
+struct text {
+  uint64_t *shingles; /* ordered from rare to common */
+  uint32_t count;
+};
+
+struct posting {
+  uint32_t text, next; /* next + 1 in the list; 0: the end */
+};
+
+struct index {
+  struct map heads; /* shingle -> its first posting + 1 */
+  struct posting *postings;
+  size_t count, capacity;
+};
+
+static enum stance_status index_add(struct index *index, uint64_t shingle, uint32_t text, struct stance_error *error) {
+  struct cell *cell = map_put(&index->heads, shingle);
+  if (index->count == index->capacity) {
+    size_t capacity = index->capacity ? index->capacity * 2 : 1024;
+    struct posting *postings = realloc(index->postings, capacity * sizeof *postings);
+    if (postings) {
+      index->postings = postings;
+      index->capacity = capacity;
+    }
+  }
+  if (!cell || index->count == index->capacity) return stance_fail_memory(error);
+  index->postings[index->count] = (struct posting){text, cell->used ? cell->value : 0};
+  cell->used = 1;
+  cell->value = (uint32_t)++index->count;
+  return STANCE_OK;
+}
+
+struct ranked {
+  uint64_t shingle;
+  uint32_t texts;
+};
+
+static int by_rarity(const void *a, const void *b) {
+  const struct ranked *x = a, *y = b;
+  if (x->texts != y->texts) return x->texts < y->texts ? -1 : 1;
+  return (x->shingle > y->shingle) - (x->shingle < y->shingle);
+}
+
+static enum stance_status order_by_rarity(struct text *texts, size_t count, struct stance_error *error) {
+  struct map seen = {0};
+  enum stance_status status = STANCE_OK;
+  size_t longest = 1;
+  for (size_t t = 0; status == STANCE_OK && t < count; t++) {
+    if (texts[t].count > longest) longest = texts[t].count;
+    for (uint32_t i = 0; status == STANCE_OK && i < texts[t].count; i++) {
+      struct cell *cell = map_put(&seen, texts[t].shingles[i]);
+      if (!cell) status = stance_fail_memory(error);
+      else {
+        cell->value = cell->used ? cell->value + 1 : 1;
+        cell->used = 1;
+      }
+    }
+  }
+  struct ranked *ranked = malloc(longest * sizeof *ranked);
+  if (!ranked && status == STANCE_OK) status = stance_fail_memory(error);
+  for (size_t t = 0; status == STANCE_OK && t < count; t++) {
+    for (uint32_t i = 0; i < texts[t].count; i++)
+      ranked[i] = (struct ranked){texts[t].shingles[i], map_find(&seen, texts[t].shingles[i])->value};
+    qsort(ranked, texts[t].count, sizeof *ranked, by_rarity);
+    for (uint32_t i = 0; i < texts[t].count; i++) texts[t].shingles[i] = ranked[i].shingle;
+  }
+  free(ranked);
+  free(seen.cells);
+  return status;
+}
+
+/* Is |a and b| / |a or b| >= GROUP_JACCARD? mark: a's shingles. */
+static bool is_near(const struct text *a, const struct text *b) {
+  uint32_t shared = 0, small = a->count < b->count ? a->count : b->count, large = a->count + b->count - small;
+  if ((double)small < GROUP_JACCARD * (double)large) return false;
+  for (uint32_t i = 0; i < a->count; i++)
+    for (uint32_t j = 0; j < b->count; j++)
+      if (a->shingles[i] == b->shingles[j]) {
+        shared++;
+        break;
+      }
+  return (double)shared >= GROUP_JACCARD * (double)(a->count + b->count - shared);
+}
+
+/* Calls pair(context, i, j), j < i, for every near-duplicate pair (some more than once). */
+typedef void near_pair(void *context, uint32_t i, uint32_t j);
+static enum stance_status near_pairs(const char *const *strings, size_t count, near_pair *pair, void *context,
+                                     struct stance_error *error) {
+  struct text *texts = calloc(count + 1, sizeof *texts);
+  uint32_t *checked = calloc(count + 1, sizeof *checked); /* text j was compared with text checked[j] - 1 */
+  struct index index = {0};
+  enum stance_status status = texts && checked ? STANCE_OK : stance_fail_memory(error);
+  for (size_t t = 0; status == STANCE_OK && t < count; t++)
+    status = shingles_of(strings[t], &texts[t].shingles, &texts[t].count, error);
+  if (status == STANCE_OK) status = order_by_rarity(texts, count, error);
+  for (uint32_t t = 0; status == STANCE_OK && t < count; t++) {
+    uint32_t least = (uint32_t)(GROUP_JACCARD * (double)texts[t].count); /* at most the ceiling: a prefix no shorter than needed */
+    uint32_t prefix = texts[t].count ? texts[t].count - least + 1 : 0;
+    if (prefix > texts[t].count) prefix = texts[t].count;
+    for (uint32_t i = 0; status == STANCE_OK && i < prefix; i++) {
+      const struct cell *cell = index.heads.size ? map_find(&index.heads, texts[t].shingles[i]) : NULL;
+      for (uint32_t p = cell && cell->used ? cell->value : 0; p; p = index.postings[p - 1].next) {
+        uint32_t other = index.postings[p - 1].text;
+        if (checked[other] == t + 1) continue;
+        checked[other] = t + 1;
+        if (is_near(&texts[t], &texts[other])) pair(context, t, other);
+      }
+    }
+    for (uint32_t i = 0; status == STANCE_OK && i < prefix; i++) status = index_add(&index, texts[t].shingles[i], t, error);
+  }
+  for (size_t t = 0; texts && t < count; t++) free(texts[t].shingles);
+  free(texts);
+  free(checked);
+  free(index.heads.cells);
+  free(index.postings);
+  return status;
+}
+
+/* ---- groups --------------------------------------------------------------------------------------------- */
+
+struct joining {
+  uint32_t *parent, *text_of; /* text_of: the first unit with the i-th different text */
+  size_t joined;
+};
+
+static uint32_t root_of(uint32_t *parent, uint32_t i) {
+  while (parent[i] != i) i = parent[i] = parent[parent[i]];
+  return i;
+}
+
+static bool join(uint32_t *parent, uint32_t a, uint32_t b) {
+  a = root_of(parent, a);
+  b = root_of(parent, b);
+  if (a == b) return false;
+  if (a < b) parent[b] = a;
+  else parent[a] = b;
+  return true;
+}
+
+static void join_pair(void *context, uint32_t i, uint32_t j) {
+  struct joining *joining = context;
+  joining->joined++;
+  join(joining->parent, joining->text_of[i], joining->text_of[j]);
+}
+
+static enum stance_status join_keys(struct map *map, uint64_t key, uint32_t i, uint32_t *parent, bool *is_new,
+                                    struct stance_error *error) {
+  struct cell *cell = map_put(map, key);
+  if (!cell) return stance_fail_memory(error);
+  *is_new = !cell->used;
+  if (cell->used) join(parent, cell->value, i);
+  else {
+    cell->used = 1;
+    cell->value = i;
+  }
+  return STANCE_OK;
+}
+
+enum stance_status group_make(const char *const *texts, const char *const *articles, size_t count, uint32_t *groups,
+                              uint32_t *group_count, struct group_summary *summary, struct stance_error *error) {
+  struct map by_article = {0}, by_text = {0};
+  struct joining joining = {0};
+  size_t different = 0;
+  joining.parent = malloc((count + 1) * sizeof *joining.parent);
+  joining.text_of = malloc((count + 1) * sizeof *joining.text_of);
+  const char **strings = calloc(count + 1, sizeof *strings);
+  enum stance_status status = joining.parent && joining.text_of && strings ? STANCE_OK : stance_fail_memory(error);
+  for (uint32_t i = 0; status == STANCE_OK && i < count; i++) joining.parent[i] = i;
+  for (uint32_t i = 0; status == STANCE_OK && i < count; i++) {
+    bool is_new = false;
+    if (articles[i] && *articles[i])
+      status = join_keys(&by_article, stance_hash(articles[i], strlen(articles[i])), i, joining.parent, &is_new, error);
+    if (status == STANCE_OK)
+      status = join_keys(&by_text, group_text_hash(texts[i], strlen(texts[i])), i, joining.parent, &is_new, error);
+    if (status != STANCE_OK || !is_new) continue;
+    joining.text_of[different] = i;
+    strings[different++] = texts[i];
+  }
+  if (status == STANCE_OK) status = near_pairs(strings, different, join_pair, &joining, error);
+  *group_count = 0;
+  for (uint32_t i = 0; status == STANCE_OK && i < count; i++) { /* a root is the lowest of its group */
+    uint32_t root = root_of(joining.parent, i);
+    groups[i] = root == i ? (*group_count)++ : groups[root];
+  }
+  if (summary) *summary = (struct group_summary){different, count - different, joining.joined};
+  free(by_article.cells);
+  free(by_text.cells);
+  free(joining.parent);
+  free(joining.text_of);
+  free(strings);
+  return status;
+}
+
+/* ---- leaks ---------------------------------------------------------------------------------------------- */
+
+struct leaking {
+  size_t train_count;
+  bool *is_nearly_seen;
+};
+
+static void mark_pair(void *context, uint32_t i, uint32_t j) { /* training texts come first: j < i */
+  struct leaking *leaking = context;
+  if (i >= leaking->train_count && j < leaking->train_count) leaking->is_nearly_seen[i - leaking->train_count] = true;
+}
+
+enum stance_status group_leaks(const char *const *train, size_t train_count, const char *const *test, size_t test_count,
+                               bool *is_seen, bool *is_nearly_seen, struct stance_error *error) {
+  struct map seen = {0};
+  struct leaking leaking = {.train_count = 0, .is_nearly_seen = is_nearly_seen};
+  const char **all = malloc((train_count + test_count + 1) * sizeof *all);
+  enum stance_status status = all ? STANCE_OK : stance_fail_memory(error);
+  for (size_t i = 0; status == STANCE_OK && i < train_count; i++) {
+    struct cell *cell = map_put(&seen, group_text_hash(train[i], strlen(train[i])));
+    if (!cell) status = stance_fail_memory(error);
+    else if (!cell->used) {
+      cell->used = 1;
+      all[leaking.train_count++] = train[i];
+    }
+  }
+  for (size_t i = 0; status == STANCE_OK && i < test_count; i++) {
+    is_seen[i] = seen.size && map_find(&seen, group_text_hash(test[i], strlen(test[i])))->used;
+    is_nearly_seen[i] = is_seen[i];
+    all[leaking.train_count + i] = test[i];
+  }
+  if (status == STANCE_OK) status = near_pairs(all, leaking.train_count + test_count, mark_pair, &leaking, error);
+  free(seen.cells);
+  free(all);
+  return status;
+}

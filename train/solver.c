@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: MIT */
+#include "solver.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "stance/error.h"
+
+const char *solver_name(enum solver_kind kind) {
+  static const char *const names[] = {"liblinear L2-loss dual", "liblinear L1-loss dual", "liblinear L2-loss primal",
+                                      "liblinear logistic", "libsvm C-SVC"};
+  return names[kind];
+}
+
+const char *solver_check(const struct solver_settings *settings) {
+  if (!(settings->c > 0) || !isfinite(settings->c)) return "C must be above 0";
+  if (!(settings->epsilon >= 0) || !isfinite(settings->epsilon)) return "epsilon must not be below 0";
+  if (settings->kind != SOLVER_LIBSVM && settings->kernel != STANCE_KERNEL_LINEAR)
+    return "liblinear has no kernels; use libsvm";
+  if (settings->kernel != STANCE_KERNEL_LINEAR && (!(settings->gamma > 0) || !isfinite(settings->gamma)))
+    return "gamma must be above 0";
+  if (settings->kernel == STANCE_KERNEL_POLYNOMIAL && (settings->degree < 1 || settings->degree > 20))
+    return "degree must be from 1 to 20";
+  if (!isfinite(settings->coef0)) return "coef0 must be a number";
+  return NULL;
+}
+
+uint64_t solver_memory(const struct rows *rows, const struct solver_settings *settings) {
+  uint64_t count = rows->count, entries = rows->first[count];
+  if (settings->kind != SOLVER_LIBSVM) return (entries + 2 * count) * 16 + count * 8;
+  return count * (count + 1) * (4 + 16); /* dot products in float, libsvm's nodes of 16 bytes */
+}
+
+static uint64_t memory_available(void) {
+  long pages = sysconf(_SC_PHYS_PAGES), size = sysconf(_SC_PAGESIZE);
+  return pages > 0 && size > 0 ? (uint64_t)pages * (uint64_t)size : UINT64_MAX;
+}
+
+enum stance_status solver_data_new(const struct rows *rows, const struct solver_settings *settings, size_t threads,
+                                   struct solver_data **out, struct stance_error *error) {
+  const char *wrong = solver_check(settings);
+  *out = NULL;
+  if (wrong) return stance_fail(error, STANCE_USAGE, "%s", wrong);
+  uint64_t needed = solver_memory(rows, settings), memory = memory_available();
+  if (needed > memory / 4 * 3)
+    return stance_fail(error, STANCE_USAGE, "%s on %zu units needs %.1f GB of memory of %.1f GB%s", solver_name(settings->kind),
+                       rows->count, (double)needed / 1e9, (double)memory / 1e9,
+                       settings->kind == SOLVER_LIBSVM ? "; --solver liblinear needs far less" : "");
+  struct solver_data *data = calloc(1, sizeof *data);
+  if (!data) return stance_fail_memory(error);
+  data->rows = rows;
+  enum stance_status status;
+  if (settings->kind != SOLVER_LIBSVM) {
+    status = linear_data(data, settings->bias_scale > 0 ? settings->bias_scale : 1, error);
+  } else {
+    status = svm_gram(data, threads, error);
+    if (status == STANCE_OK) status = solver_data_kernel(data, settings, threads, error);
+  }
+  if (status == STANCE_OK) *out = data;
+  else solver_data_free(data);
+  return status;
+}
+
+void solver_data_free(struct solver_data *data) {
+  if (!data) return;
+  free(data->nodes);
+  free(data->node_rows);
+  free(data->gram);
+  free(data->kernel);
+  free(data->kernel_rows);
+  free(data);
+}
+
+static size_t count_positive(const struct solver_problem *problem) {
+  size_t positive = 0;
+  for (size_t i = 0; i < problem->count; i++) positive += problem->y[i] > 0;
+  return positive;
+}
+
+enum stance_status solver_solve(const struct solver_data *data, const struct solver_settings *settings,
+                                const struct solver_problem *problem, struct solver_solution *out, struct stance_error *error) {
+  *out = (struct solver_solution){0};
+  size_t positive = count_positive(problem), columns = data->rows->column_count;
+  if (settings->kind == SOLVER_LIBSVM) out->alpha = calloc(data->rows->count + 1, sizeof *out->alpha);
+  else out->exact = calloc(columns + 1, sizeof *out->exact);
+  if (!out->alpha && !out->exact) return stance_fail_memory(error);
+  enum stance_status status = STANCE_OK;
+  if (positive == 0 || positive == problem->count) out->bias = positive ? 1 : -1;
+  else if (settings->kind == SOLVER_LIBSVM) status = svm_solve(data, settings, problem, out, error);
+  else status = linear_solve(data, settings, problem, out, error);
+  if (status == STANCE_OK && out->exact) {
+    out->weights = malloc((columns + 1) * sizeof *out->weights);
+    if (!out->weights) status = stance_fail_memory(error);
+    for (size_t c = 0; out->weights && c < columns; c++) out->weights[c] = (float)out->exact[c];
+  }
+  if (status != STANCE_OK) solver_solution_free(out);
+  return status;
+}
+
+double solver_decide(const struct solver_data *data, const struct solver_solution *solution, uint32_t row) {
+  if (solution->alpha) return svm_decide(data, solution, row);
+  const struct rows *rows = data->rows;
+  double sum = solution->bias;
+  for (size_t i = rows->first[row]; i < rows->first[row + 1]; i++)
+    sum += (double)solution->weights[rows->columns[i]] * (double)rows->values[i];
+  return sum;
+}
+
+void solver_solution_free(struct solver_solution *solution) {
+  free(solution->weights);
+  free(solution->exact);
+  free(solution->alpha);
+  *solution = (struct solver_solution){0};
+}

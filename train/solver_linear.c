@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: MIT
+ * liblinear: nodes built once and shared, and a rand() of our own.
+ *
+ * liblinear's dual solvers shuffle with rand(). A program's own rand() is bound before the C library's, in liblinear too; this one
+ * keeps its state in the thread and is seeded before each training, so that neither threads nor the order of runs matter. */
+#include <linear.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "random.h"
+#include "solver.h"
+#include "stance/error.h"
+
+static _Thread_local uint64_t random_state;
+
+__attribute__((visibility("default"))) int rand(void) { return (int)(random_next(&random_state) >> 33); /* 0 .. RAND_MAX */ }
+__attribute__((visibility("default"))) void srand(unsigned seed) { random_state = seed; }
+
+static void be_silent(const char *text) { (void)text; }
+static void silence(void) { set_print_string_function(be_silent); }
+
+enum stance_status linear_data(struct solver_data *data, double bias_scale, struct stance_error *error) {
+  const struct rows *rows = data->rows;
+  size_t entries = rows->first[rows->count];
+  if (rows->column_count >= INT32_MAX - 2) return stance_fail(error, STANCE_INPUT, "more features than liblinear can take");
+  data->nodes = malloc((entries + 2 * rows->count + 1) * sizeof *data->nodes);
+  data->node_rows = malloc((rows->count + 1) * sizeof *data->node_rows);
+  if (!data->nodes || !data->node_rows) return stance_fail_memory(error);
+  struct feature_node *at = data->nodes;
+  for (size_t r = 0; r < rows->count; r++) {
+    data->node_rows[r] = at;
+    for (size_t i = rows->first[r]; i < rows->first[r + 1]; i++)
+      *at++ = (struct feature_node){(int)rows->columns[i] + 1, (double)rows->values[i]};
+    *at++ = (struct feature_node){(int)rows->column_count + 1, bias_scale};
+    *at++ = (struct feature_node){-1, 0};
+  }
+  return STANCE_OK;
+}
+
+static int type_of(enum solver_kind kind) {
+  switch (kind) {
+    case SOLVER_LIBLINEAR_L1_DUAL: return L2R_L1LOSS_SVC_DUAL;
+    case SOLVER_LIBLINEAR_L2_PRIMAL: return L2R_L2LOSS_SVC;
+    case SOLVER_LIBLINEAR_LOGISTIC: return L2R_LR;
+    case SOLVER_LIBLINEAR_L2_DUAL:
+    case SOLVER_LIBSVM: break;
+  }
+  return L2R_L2LOSS_SVC_DUAL;
+}
+
+enum stance_status linear_solve(const struct solver_data *data, const struct solver_settings *settings,
+                                const struct solver_problem *problem, struct solver_solution *out, struct stance_error *error) {
+  static pthread_once_t once = PTHREAD_ONCE_INIT;
+  int labels[2] = {1, -1};
+  double weights[2] = {problem->weight_positive, problem->weight_negative};
+  double bias_scale = settings->bias_scale > 0 ? settings->bias_scale : 1;
+  bool is_primal = settings->kind == SOLVER_LIBLINEAR_L2_PRIMAL || settings->kind == SOLVER_LIBLINEAR_LOGISTIC;
+  struct parameter parameter = {.solver_type = type_of(settings->kind), .C = settings->c, .nr_weight = 2,
+                                .weight_label = labels, .weight = weights, .p = 0.1,
+                                .eps = settings->epsilon > 0 ? settings->epsilon : is_primal ? 0.01 : 0.1};
+  struct problem linear = {.l = (int)problem->count, .n = (int)data->rows->column_count + 1, .bias = bias_scale};
+  pthread_once(&once, silence);
+  if (problem->count > INT32_MAX) return stance_fail(error, STANCE_INPUT, "more units than liblinear can take");
+  linear.y = malloc(problem->count * sizeof *linear.y);
+  linear.x = malloc(problem->count * sizeof *linear.x);
+  enum stance_status status = linear.y && linear.x ? STANCE_OK : stance_fail_memory(error);
+  for (size_t i = 0; status == STANCE_OK && i < problem->count; i++) {
+    linear.y[i] = problem->y[i];
+    linear.x[i] = data->node_rows[problem->index[i]];
+  }
+  const char *wrong = status == STANCE_OK ? check_parameter(&linear, &parameter) : NULL;
+  if (wrong) status = stance_fail(error, STANCE_USAGE, "liblinear: %s", wrong);
+  if (status == STANCE_OK) {
+    random_state = settings->seed;
+    struct model *model = train(&linear, &parameter);
+    double sign = model->label[0] > 0 ? 1 : -1;
+    size_t columns = data->rows->column_count;
+    for (size_t c = 0; c < columns; c++) out->exact[c] = sign * model->w[c];
+    out->bias = sign * model->w[columns] * bias_scale;
+    free_and_destroy_model(&model);
+  }
+  free(linear.y);
+  free(linear.x);
+  return status;
+}
