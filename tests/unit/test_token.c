@@ -261,3 +261,44 @@ Test(token, loses_no_byte_of_news, .timeout = 120) {
   }
   closedir(entries);
 }
+
+/* Without JIT (a kernel may forbid it), and where the matcher gives up at once, nothing is lost; without JIT nothing changes. */
+Test(token, does_without_jit) {
+  struct stance_text_rules slow = *matcher->rules;
+  const struct stance_text_rules *fast = matcher->rules;
+  slow.stop.has_jit = slow.attribution.has_jit = slow.marker.has_jit = slow.token.has_jit = false;
+  srand(13);
+  for (int round = 0; round < 3000; round++) {
+    char bytes[128];
+    size_t length = make_random(bytes, sizeof bytes), clean_length, repaired;
+    const char *clean = stance_utf8_repair(&arena, bytes, length, &clean_length, &repaired);
+    struct stance_article article = {.text = clean, .text_length = clean_length};
+    struct stance_document a, b;
+    struct stance_error error;
+    matcher->rules = fast;
+    cr_assert_eq(stance_sentences_find(matcher, &arena, &article, &a, &error), STANCE_OK);
+    cr_assert_eq(stance_tokens_find(matcher, &arena, &a, &error), STANCE_OK);
+    matcher->rules = &slow;
+    cr_assert_eq(stance_sentences_find(matcher, &arena, &article, &b, &error), STANCE_OK);
+    cr_assert_eq(stance_tokens_find(matcher, &arena, &b, &error), STANCE_OK);
+    cr_assert_eq(a.sentence_count, b.sentence_count);
+    cr_assert_eq(a.token_count, b.token_count);
+    for (uint32_t i = 0; i < a.token_count; i++) cr_assert_eq(a.tokens[i].end, b.tokens[i].end);
+    stance_arena_reset(&arena);
+  }
+  matcher->rules = fast;
+}
+
+Test(token, loses_nothing_when_the_matcher_gives_up) {
+  struct stance_text_rules slow = *matcher->rules;
+  slow.stop.has_jit = slow.attribution.has_jit = slow.marker.has_jit = slow.token.has_jit = false;
+  matcher->rules = &slow;
+  pcre2_set_match_limit(matcher->context, 1);
+  static const char text[] = "Mali’s junta said: “No.” It paid $1.5bn to U.S.-led forces. See http://a.b/c.";
+  struct stance_article article = {.text = text, .text_length = strlen(text)};
+  struct stance_document document;
+  struct stance_error error;
+  cr_assert_eq(stance_sentences_find(matcher, &arena, &article, &document, &error), STANCE_OK);
+  cr_assert_eq(stance_tokens_find(matcher, &arena, &document, &error), STANCE_OK);
+  expect_all_text(&document);
+}
