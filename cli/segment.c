@@ -79,8 +79,9 @@ static enum stance_status segment_json(void *context, const cJSON *value, size_t
   if (status == STANCE_OK) status = segment_article(run, &article, error);
   if (interrupted) return stance_fail(error, STANCE_SYSTEM, "interrupted");
   if (status == STANCE_INPUT) { /* one bad article does not hide the others */
-    stance_fail_at(error, status, run->path, line, 0, "%.400s", error->message);
-    run->code = report_error(error);
+    struct stance_error placed;
+    stance_fail_at(&placed, status, run->path, line, 0, "%s", error->message);
+    run->code = report_error(&placed);
     return STANCE_OK;
   }
   return status;
@@ -122,16 +123,14 @@ static enum stance_status segment_file(struct segment_run *run, const char *path
   return status;
 }
 
-static int is_article(const struct dirent *entry) {
-  return entry->d_name[0] != '.';
-}
+static int is_shown(const struct dirent *entry) { return entry->d_name[0] != '.'; }
 
 static void segment_input(struct segment_run *run, const char *path, int depth);
 
 static void segment_folder(struct segment_run *run, const char *folder, int depth) {
   struct dirent **entries;
   struct stance_error error;
-  int count = depth < FOLDERS_DEEP_MAX ? scandir(folder, &entries, is_article, alphasort) : 0;
+  int count = depth < FOLDERS_DEEP_MAX ? scandir(folder, &entries, is_shown, alphasort) : 0;
   if (count < 0) {
     stance_fail_errno(&error, folder, "cannot list");
     run->code = report_error(&error);

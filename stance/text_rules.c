@@ -39,7 +39,7 @@ static const char token_pattern[] =
     "|" CURRENCY "?+\\p{Nd}++(?:[.,:/]\\p{Nd}++|-\\p{Nd}++(?!" LETTER ")){0,12}+"
     "(?:%|°[CF]?|(?:bn|tn|m|k|tr|mn|th|st|nd|rd|s|am|pm|km|kg|mph)(?:['’]s)?+)?+"
     "(?:(?!" LETTER "|[-‐‑]\\p{L})(*MARK:n)|(?:[-‐‑]\\p{L}" LETTER "*+)++(*MARK:w))"
-    "|(?:\\p{L}\\p{M}*+\\.){2,}+(?:['’]s(?!" LETTER ")|(?:[-‐‑]" LETTER "++)++(*MARK:w)|(?:\\p{L}(?!" LETTER "|['’.-]))?+)(*MARK:a)"
+    "|(?:\\p{L}\\p{M}*+\\.){2,}+(?:(?:[-‐‑]" LETTER "++)++(*MARK:w)|(?:['’]s(?!" LETTER ")|\\p{L}(?!" LETTER "|['’.-]))?+(*MARK:a))"
     "|(?:\\p{L}\\.)+\\p{L}(?:['’]s)?+(?!" LETTER ")(*MARK:a)"
     "|" LETTER "++(?:" JOIN LETTER "++)*+(*MARK:w)"
     "|\\.{2,}+(*MARK:p)|--++(*MARK:p)|\\P{M}\\p{M}*+(*MARK:p)|.(*MARK:p)";

@@ -132,3 +132,144 @@ Test(sentence, passes_the_golden_rules) {
   }
   cr_expect_eq(passed, 50);
 }
+
+struct sample {
+  const char *text, *sentences;
+};
+
+static void expect_all(const struct sample *samples, size_t count) {
+  for (size_t i = 0; i < count; i++) cr_expect_str_eq(cut(NULL, samples[i].text), samples[i].sentences);
+}
+#define EXPECT_ALL(samples) expect_all(samples, sizeof(samples) / sizeof *(samples))
+
+Test(sentence, keeps_abbreviations_and_initials_together) {
+  static const struct sample samples[] = {
+      {"Gen. Abdourahamane Tiani met Col. Goita at 10 a.m. on Jan. 5. U.S. officials said no.",
+       "Gen. Abdourahamane Tiani met Col. Goita at 10 a.m. on Jan. 5.|U.S. officials said no."},
+      {"Wagner Group Inc. denied it. Apple Inc. The firm said no.", "Wagner Group Inc. denied it.|Apple Inc.|The firm said no."},
+      {"No. 10 said yes. It was No. 1. Then it rained.", "No. 10 said yes.|It was No. 1.|Then it rained."},
+      {"He flew to Washington, D.C. The plane crashed. J.K. Rowling wrote.",
+       "He flew to Washington, D.C.|The plane crashed.|J.K. Rowling wrote."},
+      {"He lives on Main St. He met St. John Smith Jr. and J. K. Rowling.",
+       "He lives on Main St.|He met St. John Smith Jr. and J. K. Rowling."},
+      {"Sen. McCain, R-Ariz., voted. Artists, i.e. Russians, vs. Germans et al. agree.",
+       "Sen. McCain, R-Ariz., voted.|Artists, i.e. Russians, vs. Germans et al. agree."},
+      {"It ends at 5 p.m. Tuesday. Talks began at 3 p.m. GMT.", "It ends at 5 p.m. Tuesday.|Talks began at 3 p.m. GMT."},
+      {"He died of Alzheimer's. The 71-year-old served. It was the 30's. I never thought so.",
+       "He died of Alzheimer's.|The 71-year-old served.|It was the 30's.|I never thought so."},
+  };
+  EXPECT_ALL(samples);
+}
+
+Test(sentence, keeps_quotations_with_what_attributes_them_after) {
+  static const struct sample samples[] = {
+      {"\"We will go. We will not stay,\" said the minister. \"Never!\" They left.",
+       "\"We will go. We will not stay,\" said the minister.|\"Never!\"|They left."},
+      {"“We did this. We did that.” Colonel Maiga said. The U.N. agreed.",
+       "“We did this. We did that.” Colonel Maiga said.|The U.N. agreed."},
+      {"“Will you go?” he asked. “No.” “Why?” Macron asked Putin. He left.",
+       "“Will you go?” he asked.|“No.”|“Why?” Macron asked Putin.|He left."},
+      {"'We lost. It is over,' he said. They went.", "'We lost. It is over,' he said.|They went."},
+      {"The ruling would \"make more difficult... Our plans\" because of the law. It stands.",
+       "The ruling would \"make more difficult... Our plans\" because of the law.|It stands."},
+      {"\"It is over.\" Mr Blair said the war had begun.", "\"It is over.\"|Mr Blair said the war had begun."},
+      {"\"How can they?\" Mr Kennedy also said students want action.", "\"How can they?\"|Mr Kennedy also said students want action."},
+      /* a paragraph that was several: each begins with a quote, only the last closes */
+      {"He said: \"We have doubled it. \"We are going to extend it.\" She left.",
+       "He said: \"We have doubled it.|\"We are going to extend it.\"|She left."},
+  };
+  EXPECT_ALL(samples);
+}
+
+Test(sentence, keeps_brackets_whole) {
+  static const struct sample samples[] = {
+      {"The ex-president (who ruled 1991-2002. He died in 2020.) was praised. Then it rained.",
+       "The ex-president (who ruled 1991-2002. He died in 2020.) was praised.|Then it rained."},
+      {"It was late. (He came. She went.) They left.", "It was late.|(He came. She went.)|They left."},
+      {"It was late (or early. Then it rained. He left.", "It was late (or early.|Then it rained.|He left."},
+  };
+  EXPECT_ALL(samples);
+}
+
+Test(sentence, finds_sentences_that_are_joined) {
+  static const struct sample samples[] = {
+      {"France left its former colony.A new era began.The end.", "France left its former colony.|A new era began.|The end."},
+      {"Visit Node.js or booking.com. Version 2.0.1 is out.", "Visit Node.js or booking.com.|Version 2.0.1 is out."},
+      {"See http://a.b/C.Html. Mail Jane.Doe@example.com now.", "See http://a.b/C.Html.|Mail Jane.Doe@example.com now."},
+      {"They met in the U.S.A. in May.", "They met in the U.S.A. in May."},
+  };
+  EXPECT_ALL(samples);
+}
+
+Test(sentence, takes_lines_as_paragraphs) {
+  static const struct sample samples[] = {
+      {"Growing tensions\n\nTensions had been building.  They grew. \n", "Growing tensions|Tensions had been building.|They grew."},
+      {"- one\n- two\n", "- one|- two"},
+      {"\n \n\t\n", ""},
+      {"Mr.\nSmith", "Mr.|Smith"},
+  };
+  EXPECT_ALL(samples);
+  cr_expect_str_eq(cut("Mali breaks\nwith France", "It did. Now."), "Mali breaks with France|It did.|Now.");
+}
+
+Test(sentence, numbers_paragraphs_and_keeps_the_title_apart) {
+  struct stance_article article = {.title = "Title", .date = "2022-05-03", .text = "One. Two.\n\nThree.", .text_length = 17};
+  struct stance_document document;
+  struct stance_error error;
+  cr_assert_eq(stance_sentences_find(matcher, &arena, &article, &document, &error), STANCE_OK);
+  cr_assert_eq(document.sentence_count, 4);
+  cr_expect(document.has_title);
+  cr_expect_str_eq(document.date, "2022-05-03");
+  cr_expect_str_eq(document.text, "Title\nOne. Two.\n\nThree.");
+  static const uint32_t expected[4][3] = {{0, 5, 0}, {6, 10, 1}, {11, 15, 1}, {17, 23, 3}};
+  for (int i = 0; i < 4; i++) {
+    cr_expect_eq(document.sentences[i].start, expected[i][0]);
+    cr_expect_eq(document.sentences[i].end, expected[i][1]);
+    cr_expect_eq(document.sentences[i].paragraph, expected[i][2]);
+  }
+}
+
+Test(sentence, takes_a_record_as_one_sentence) {
+  struct stance_document document;
+  struct stance_error error;
+  cr_assert_eq(stance_sentence_whole(&arena, "One. Two.", 9, &document, &error), STANCE_OK);
+  cr_assert_eq(document.sentence_count, 1);
+  cr_expect_eq(document.sentences[0].start, 0);
+  cr_expect_eq(document.sentences[0].end, 9);
+  cr_expect_not(document.has_title);
+  cr_assert_eq(stance_sentence_whole(&arena, "", 0, &document, &error), STANCE_OK);
+  cr_expect_eq(document.sentences[0].end, 0);
+}
+
+Test(sentence, survives_text_that_is_not_utf8) {
+  struct stance_article article = {.title = "T\xff", .text = "One \xc3. Two.\xe2\x80", .text_length = 13};
+  struct stance_document document;
+  struct stance_error error;
+  cr_assert_eq(stance_sentences_find(matcher, &arena, &article, &document, &error), STANCE_OK);
+  cr_expect_str_eq(document.text, "T\xef\xbf\xbd\nOne \xef\xbf\xbd. Two.\xef\xbf\xbd\xef\xbf\xbd");
+  cr_expect_eq(document.sentence_count, 3);
+}
+
+/* Patterns made to be looked at again and again: with quadratic work these would take hours, not the test's seconds. */
+Test(sentence, takes_linear_time_on_hostile_text, .timeout = 60) {
+  static const char *const parts[] = {"\"", "(", "'a ", "\"a ", ". ", ".", "a.", "a.Ab", "1,", "Mr. ", "a.m. Mr ", "“", "‘a.", "…", "• ", "1) ",
+                                      "x'", "http://.", "a.a.", "-", "A.", "a@", "ab.", "#1", "?\" A ", "\".\" "};
+  enum { BYTES = 1 << 18 };
+  static char text[BYTES + 16];
+  struct stance_error error;
+  for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+    size_t length = 0, part = strlen(parts[i]);
+    while (length < BYTES) {
+      memcpy(text + length, parts[i], part);
+      length += part;
+    }
+    struct stance_article article = {.text = text, .text_length = length};
+    struct stance_document document;
+    stance_arena_reset(&arena);
+    cr_assert_eq(stance_sentences_find(matcher, &arena, &article, &document, &error), STANCE_OK);
+    cr_assert_eq(stance_tokens_find(matcher, &arena, &document, &error), STANCE_OK);
+    text[length - 1] = 'x'; /* now what looked like a match all along fails at the end */
+    cr_assert_eq(stance_sentences_find(matcher, &arena, &article, &document, &error), STANCE_OK);
+    cr_assert_eq(stance_tokens_find(matcher, &arena, &document, &error), STANCE_OK);
+  }
+}

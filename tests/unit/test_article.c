@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: MIT */
+#include <criterion/criterion.h>
+#include <string.h>
+
+#include "stance/article.h"
+
+static struct stance_arena arena;
+static struct stance_article article;
+static struct stance_error error;
+static size_t repaired;
+
+static enum stance_status from_text(const char *path, const char *bytes, size_t length) {
+  return stance_article_from_text(path, bytes, length, &arena, &article, &repaired, &error);
+}
+
+static enum stance_status from_json(const char *json) {
+  cJSON *object = cJSON_Parse(json);
+  enum stance_status status = stance_article_from_json(object, "a#7", &arena, &article, &repaired, &error);
+  cJSON_Delete(object);
+  return status;
+}
+
+Test(article, takes_the_first_line_as_title) {
+  static const char bytes[] = "Mali breaks with France\nOne. Two.\n\nThree.\n";
+  cr_assert_eq(from_text("news/2022-05-03-mali.txt", bytes, strlen(bytes)), STANCE_OK);
+  cr_expect_str_eq(article.id, "2022-05-03-mali");
+  cr_expect_str_eq(article.date, "2022-05-03");
+  cr_expect_str_eq(article.title, "Mali breaks with France");
+  cr_expect_eq(article.text_length, strlen("One. Two.\n\nThree.\n"));
+  cr_expect_eq(memcmp(article.text, "One. Two.\n\nThree.\n", article.text_length), 0);
+  cr_expect_eq(repaired, 0);
+}
+
+Test(article, mends_line_ends_marks_and_bad_bytes) {
+  static const char bytes[] = "\xef\xbb\xbf\r\n \r\nTitle\r\nCaf\xe9.\r\n";
+  cr_assert_eq(from_text("a.b.txt", bytes, strlen(bytes)), STANCE_OK);
+  cr_expect_str_eq(article.id, "a.b");
+  cr_expect_null(article.date);
+  cr_expect_str_eq(article.title, "Title");
+  cr_expect_eq(memcmp(article.text, "Caf\xef\xbf\xbd.\n", article.text_length), 0);
+  cr_expect_eq(repaired, 1);
+}
+
+Test(article, may_be_a_title_alone) {
+  cr_assert_eq(from_text("-", "Title", 5), STANCE_OK);
+  cr_expect_str_eq(article.id, "stdin");
+  cr_expect_str_eq(article.title, "Title");
+  cr_expect_eq(article.text_length, 0);
+}
+
+Test(article, refuses_what_is_no_text) {
+  static const struct {
+    const char *bytes;
+    size_t length;
+    const char *message;
+  } samples[] = {
+      {"", 0, "the file is empty; expected an article"},
+      {"\xef\xbb\xbf", 3, "the file is empty; expected an article"},
+      {"12 - 34\n...\n", 12, "no letter in the text; expected an article"},
+      {"\x7f" "ELF\0\0", 6, "binary data (a NUL at byte 5); expected UTF-8 text"},
+  };
+  for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) {
+    cr_expect_eq(from_text("x.txt", samples[i].bytes, samples[i].length), STANCE_INPUT);
+    cr_expect_str_eq(error.message, samples[i].message);
+    cr_expect_str_eq(error.file, "x.txt");
+  }
+  cr_expect_eq(from_text("x.txt", "Ж", 2), STANCE_OK);
+}
+
+Test(article, reads_json) {
+  cr_assert_eq(from_json("{\"id\":\"m1\",\"title\":\"T\",\"date\":\"2022-05-03T10:00:00Z\",\"outlet\":\"O\",\"url\":\"u\",\"lang\":\"en\","
+                         "\"text\":\"One.\\r\\nTwo.\",\"extra\":[1]}"),
+               STANCE_OK);
+  cr_expect_str_eq(article.id, "m1");
+  cr_expect_str_eq(article.title, "T");
+  cr_expect_str_eq(article.date, "2022-05-03T10:00:00Z");
+  cr_expect_str_eq(article.outlet, "O");
+  cr_expect_str_eq(article.url, "u");
+  cr_expect_str_eq(article.lang, "en");
+  cr_expect_str_eq(article.text, "One.\nTwo.");
+  cr_expect_eq(article.text_length, 9);
+  cr_assert_eq(from_json("{\"text\":\"Only text\"}"), STANCE_OK);
+  cr_expect_str_eq(article.id, "a#7");
+  cr_expect_null(article.title);
+}
+
+Test(article, refuses_json_without_text) {
+  cr_expect_eq(from_json("{\"title\":\"T\"}"), STANCE_INPUT);
+  cr_expect_str_eq(error.message, "the article has no \"text\"");
+  cr_expect_eq(from_json("{\"text\":5}"), STANCE_INPUT);
+  cr_expect_neq(strstr(error.message, "text"), NULL);
+  cr_expect_eq(from_json("{\"text\":\"...\"}"), STANCE_INPUT);
+  cr_expect_eq(from_json("[]"), STANCE_INPUT);
+}
+
+Test(article, parses_dates) {
+  cr_expect_eq(stance_date_parse("2022-05-03"), 20220503);
+  cr_expect_eq(stance_date_parse("2022-05-03T10:00:00Z"), 20220503);
+  cr_expect_eq(stance_date_parse("2024-02-29-leap"), 20240229);
+  static const char *const wrong[] = {"", "2022", "2022-5-3", "2023-02-29", "1900-02-29", "2022-13-01", "2022-00-10", "2022-04-31",
+                                      "2022-04-00", "2022-04-031", "22-04-03", "2022/04/03", "0000-01-01", "abc"};
+  for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) cr_expect_eq(stance_date_parse(wrong[i]), 0, "%s", wrong[i]);
+  cr_expect_eq(stance_date_parse(NULL), 0);
+}
