@@ -2,9 +2,13 @@
  * The commands, in the order of --help. */
 #include "command.h"
 
+extern const struct command command_train;
 extern const struct command command_segment;
+extern const struct command command_convert;
 
 const struct command *const commands[] = {
+    &command_train,
     &command_segment,
+    &command_convert,
     NULL,
 };

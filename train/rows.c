@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "stance/error.h"
+#include "stance/gazetteer.h"
 #include "stance/text.h"
 
 enum { CHUNK = 64 }; /* units a task; the units of a sentence mostly follow each other */
@@ -89,7 +90,7 @@ static bool is_same_sentence(const struct stance_record *a, const struct stance_
 
 static const struct stance_actor *actor_of(const struct stance_document *document, const char *id) {
   for (uint32_t m = 0; m < document->mention_count; m++)
-    if (strcmp(stance_actor_id(document->mentions[m].actor), id) == 0) return document->mentions[m].actor;
+    if (strcmp(document->mentions[m].actor->id, id) == 0) return document->mentions[m].actor;
   return NULL;
 }
 

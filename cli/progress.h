@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT
+ * A progress bar on stderr: drawn only on a terminal, a few times a second, gone when done. */
+#ifndef STANCE_CLI_PROGRESS_H
+#define STANCE_CLI_PROGRESS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct progress {
+  const char *what; /* "features" */
+  bool is_shown;
+  long long started, drawn; /* milliseconds */
+};
+
+void progress_start(struct progress *progress, const char *what, bool is_quiet);
+/* context: a struct progress. False once the program was interrupted, so that loops end. */
+bool progress_step(void *context, size_t done, size_t total);
+void progress_end(struct progress *progress);
+
+#endif

@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: MIT
+ * stance train: labels to a model. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "command.h"
+#include "progress.h"
+#include "train/trainer.h"
+
+struct options {
+  const char *output, *codebook, *lexicon, *head, *features, *solver, *kernel, *from, *until;
+  struct flag_list where;
+  double c, gamma, coef0, epsilon, balance, prune;
+  long degree, folds, seed, threads, min_count;
+  bool quiet;
+};
+
+/* All that a run holds, to be let go in one place. */
+struct run {
+  const struct options *options;
+  struct trainer_settings settings;
+  struct stance_arena arena;
+  struct stance_codebook codebook;
+  struct stance_lexicon *lexicon;
+  struct dataset *data;
+  struct trained *trained;
+  size_t trained_count;
+  struct progress bar;
+  struct pool_progress progress;
+};
+
+/* ---- the summary ---------------------------------------------------------------------------------------- */
+
+static void print_merge(const struct dataset *data) {
+  const struct dataset_merge *merge = &data->merge;
+  printf("head %s: %zu units from %zu records", data->head->name, merge->units, merge->records);
+  if (merge->units - merge->single)
+    printf(" (several annotators: %zu by gold, %zu unanimous, %zu by majority, %zu by weighted votes; pairs agree %.0f%%)",
+           merge->gold, merge->unanimous, merge->majority, merge->weighted, data->agreement * 100);
+  if (merge->skipped) printf(", %zu without a label left out", merge->skipped);
+  if (merge->filtered) printf(", %zu left out by --from, --until or --where", merge->filtered);
+  putchar('\n');
+}
+
+static void print_confusion(const struct stance_head *head, const struct metrics *metrics) {
+  printf("\n  %-12s %9s %9s %9s %8s   predicted:", "", "precision", "recall", "F1", "units");
+  for (size_t l = 0; l < head->label_count; l++) printf(" %10s", head->labels[l].name);
+  putchar('\n');
+  for (size_t l = 0; l < head->label_count; l++) {
+    const struct metric_label *label = &metrics->label[l];
+    printf("  %-12s %9.3f %9.3f %9.3f %8zu             ", head->labels[l].name, label->precision, label->recall, label->f1,
+           label->support);
+    for (size_t k = 0; k < head->label_count; k++) printf(" %10zu", metrics->confusion[l][k]);
+    putchar('\n');
+  }
+}
+
+static void print_trained(const struct trained *trained, const struct options *options) {
+  const struct stance_head *head = trained->data->head;
+  printf("  %u groups (%zu duplicate and %zu nearly duplicate sentences stay together), %zu features (%zu in fewer than %ld units, "
+         "%zu of next to no weight dropped)\n",
+         trained->group_count, trained->group_summary.duplicates, trained->group_summary.near_duplicates,
+         trained->head.feature_count, trained->features_dropped_rare, options->min_count, trained->features_dropped_small);
+  printf("  solver: %s, C %g (%s)\n", solver_name(trained->settings.solver.kind), trained->settings.solver.c,
+         trained->solver_reason);
+  print_confusion(head, &trained->metrics);
+  printf("\n  %ld-fold cross-validation, grouped: macro-F1 %.3f [%.3f, %.3f], micro-F1 %.3f, polar F1 %.3f, calibration error %.3f\n",
+         options->folds, trained->metrics.macro_f1, trained->intervals.macro_f1.low, trained->intervals.macro_f1.high,
+         trained->metrics.micro_f1, trained->metrics.polar_f1, trained->reliability.error);
+  if (trained->pairs.pairs) {
+    printf("  %zu pairs in both directions: 5-class macro-F1 %.3f, 3-polarity macro-F1 %.3f", trained->pairs.pairs,
+           trained->pairs.macro_f1, trained->pairs.polarity_macro_f1);
+    if (isfinite(trained->pairs.direction_accuracy))
+      printf(", direction right %.3f of %zu", trained->pairs.direction_accuracy, trained->pairs.direction_count);
+    putchar('\n');
+  }
+}
+
+/* ---- the work ------------------------------------------------------------------------------------------- */
+
+static enum stance_status train_head(struct run *run, const struct dataset *data, struct stance_error *error) {
+  struct trained *trained = &run->trained[run->trained_count++];
+  bool is_stopped = false;
+  print_merge(data);
+  progress_start(&run->bar, "features", run->options->quiet);
+  enum stance_status status =
+      trainer_prepare(data, run->lexicon, &run->settings, &run->progress, &run->arena, trained, error);
+  progress_end(&run->bar);
+  if (status != STANCE_OK) return status;
+  progress_start(&run->bar, "folds", run->options->quiet);
+  status = trainer_crossval(trained, &run->progress, &is_stopped, error);
+  progress_end(&run->bar);
+  if (status != STANCE_OK || is_stopped) return status;
+  status = trainer_calibrate(trained, run->settings.seed, &run->arena, error);
+  if (status == STANCE_OK) status = trainer_finish(trained, run->lexicon, &run->settings, &run->arena, error);
+  if (status == STANCE_OK) print_trained(trained, run->options);
+  return status;
+}
+
+static enum stance_status write_model(struct run *run, struct stance_error *error) {
+  struct stance_model_head *heads = stance_arena_zalloc(&run->arena, run->trained_count, sizeof *heads);
+  cJSON *header = trainer_header(run->trained, run->trained_count, &run->settings);
+  enum stance_status status = heads && header ? STANCE_OK : STANCE_SYSTEM;
+  for (size_t h = 0; status == STANCE_OK && h < run->trained_count; h++) heads[h] = run->trained[h].head;
+  if (status == STANCE_OK)
+    status = stance_model_write(run->options->output, &run->codebook, run->lexicon, heads, run->trained_count, header, error);
+  else
+    *error = (struct stance_error){.status = STANCE_SYSTEM, .message = "out of memory"};
+  cJSON_Delete(header);
+  return status;
+}
+
+static enum stance_status train_all(struct run *run, char **files, int file_count, struct stance_error *error) {
+  const struct options *options = run->options;
+  struct dataset_filter filter = {options->from, options->until, options->where.items, options->where.count, options->head};
+  enum stance_status status = dataset_read((const char *const *)files, (size_t)file_count, &run->codebook, &filter, &run->arena,
+                                           &run->data, error);
+  run->trained = stance_arena_zalloc(&run->arena, run->codebook.head_count, sizeof *run->trained);
+  if (status == STANCE_OK && !run->trained) {
+    *error = (struct stance_error){.status = STANCE_SYSTEM, .message = "out of memory"};
+    return STANCE_SYSTEM;
+  }
+  size_t units = 0;
+  for (size_t h = 0; status == STANCE_OK && h < run->codebook.head_count; h++) {
+    units += run->data[h].count;
+    if (run->data[h].count && !interrupted) status = train_head(run, &run->data[h], error);
+  }
+  if (status == STANCE_OK && !units) {
+    *error = (struct stance_error){.status = STANCE_INPUT};
+    snprintf(error->message, sizeof error->message, "no labelled units of codebook '%s' in %s%s", run->codebook.name, files[0],
+             file_count > 1 ? " and the other files" : "");
+    return STANCE_INPUT;
+  }
+  return status == STANCE_OK && !interrupted ? write_model(run, error) : status;
+}
+
+static enum stance_status open_all(struct run *run, struct stance_error *error) {
+  const struct options *options = run->options;
+  const char *codebook = options->codebook ? options->codebook : data_path("codebooks/international.json");
+  if (!codebook) {
+    *error = (struct stance_error){.status = STANCE_INPUT, .message = "the shipped codebook is not found; give --codebook FILE"};
+    return STANCE_INPUT;
+  }
+  enum stance_status status = stance_codebook_read(codebook, &run->arena, &run->codebook, error);
+  const char *lexicon = options->lexicon ? options->lexicon : data_path("lexicon");
+  if (status != STANCE_OK || (lexicon && strcmp(lexicon, "none") == 0)) return status;
+  if (lexicon) return stance_lexicon_open(lexicon, &run->lexicon, error);
+  report_warning("the shipped lexicon is not found; its features are missing");
+  return STANCE_OK;
+}
+
+static enum exit_code run_train(const void *chosen, int argc, char **argv) {
+  const struct options *options = chosen;
+  struct stance_error error = {0};
+  if (!options->output) return report_usage("-o MODEL is missing; expected the file to write the model to");
+  struct run run = {.options = options};
+  run.settings = trainer_defaults;
+  run.settings.templates = options->features;
+  run.settings.solver = options->solver;
+  run.settings.kernel = options->kernel;
+  run.settings.c = options->c;
+  run.settings.gamma = options->gamma;
+  run.settings.coef0 = options->coef0;
+  run.settings.epsilon = options->epsilon;
+  run.settings.balance = options->balance;
+  run.settings.prune = options->prune;
+  run.settings.degree = (int)options->degree;
+  run.settings.folds = (uint32_t)options->folds;
+  run.settings.seed = (uint64_t)options->seed;
+  run.settings.threads = (size_t)options->threads;
+  run.settings.min_count = (size_t)options->min_count;
+  run.progress = (struct pool_progress){progress_step, &run.bar};
+  enum stance_status status = open_all(&run, &error);
+  if (status == STANCE_OK) status = train_all(&run, argv, argc, &error);
+  for (size_t h = 0; h < run.trained_count; h++) trainer_free(&run.trained[h]);
+  stance_lexicon_close(run.lexicon);
+  stance_arena_free(&run.arena);
+  return status == STANCE_OK ? EXIT_DONE : report_error(&error);
+}
+
+static const struct flag flags[] = {
+    FLAG(FLAG_STRING, struct options, output, "output", 'o', "MODEL", "where the model is written"),
+    FLAG(FLAG_STRING, struct options, codebook, "codebook", 0, "FILE", "the codebook that names the heads and labels (default: international)"),
+    FLAG(FLAG_STRING, struct options, lexicon, "lexicon", 0, "FOLDER", "the lexicons, or none (default: the shipped ones)"),
+    FLAG(FLAG_STRING, struct options, head, "head", 0, "HEAD", "train this head alone (default: all that have labels)"),
+    FLAG(FLAG_STRING, struct options, features, "features", 0, "LIST", "templates: +name and -name change the default, a plain list replaces it"),
+    {.name = "solver", .type = FLAG_CHOICE, .offset = offsetof(struct options, solver), .value = "SOLVER",
+     .choices = "auto|liblinear|liblinear-l1|liblinear-primal|liblinear-logistic|libsvm",
+     .help = "the solver (default: auto, which chooses by kernel and size)"},
+    {.name = "kernel", .type = FLAG_CHOICE, .offset = offsetof(struct options, kernel), .value = "KERNEL",
+     .choices = "linear|rbf|polynomial", .help = "the kernel (default: linear)"},
+    {.name = "cost", .letter = 'c', .type = FLAG_NUMBER, .offset = offsetof(struct options, c), .value = "C", .min = 1e-6, .max = 1e6,
+     .help = "the cost C of errors (default: 0.25)"},
+    {.name = "gamma", .type = FLAG_NUMBER, .offset = offsetof(struct options, gamma), .value = "N", .min = 1e-9, .max = 1e9,
+     .help = "gamma of the rbf and polynomial kernels (default: 1)"},
+    FLAG(FLAG_NUMBER, struct options, coef0, "coef0", 0, "N", "coef0 of the polynomial kernel (default: 1)"),
+    {.name = "degree", .type = FLAG_INTEGER, .offset = offsetof(struct options, degree), .value = "N", .min = 1, .max = 20,
+     .help = "degree of the polynomial kernel (default: 3)"},
+    {.name = "epsilon", .type = FLAG_NUMBER, .offset = offsetof(struct options, epsilon), .value = "N", .min = 1e-9, .max = 1,
+     .help = "when a solver stops (default: the solver's own)"},
+    {.name = "balance", .type = FLAG_NUMBER, .offset = offsetof(struct options, balance), .value = "N", .min = 0, .max = 1.0001,
+     .help = "weight of rare labels: 0 none, 1 as if all were equally many (default: 1)"},
+    {.name = "cv", .type = FLAG_INTEGER, .offset = offsetof(struct options, folds), .value = "K", .min = 2, .max = 100,
+     .help = "folds of the grouped cross-validation (default: 5)"},
+    FLAG(FLAG_STRING, struct options, from, "from", 0, "DATE", "only units from this day on"),
+    FLAG(FLAG_STRING, struct options, until, "until", 0, "DATE", "only units before this day"),
+    FLAG(FLAG_LIST, struct options, where, "where", 0, "FIELD=VALUE", "only units with this source, target, outlet, article, annotator (may be given again)"),
+    {.name = "min-count", .type = FLAG_INTEGER, .offset = offsetof(struct options, min_count), .value = "N", .min = 1, .max = 1e6,
+     .help = "leave out features that fewer units have (default: 2)"},
+    {.name = "prune", .type = FLAG_NUMBER, .offset = offsetof(struct options, prune), .value = "N", .min = 0, .max = 1,
+     .help = "leave out features whose weights are below N times the largest (default: 0.002)"},
+    {.name = "seed", .type = FLAG_INTEGER, .offset = offsetof(struct options, seed), .value = "N", .min = 0, .max = 1e15,
+     .help = "seed of folds and samples (default: 1)"},
+    {.name = "threads", .letter = 'j', .type = FLAG_INTEGER, .offset = offsetof(struct options, threads), .value = "N", .min = 0, .max = 1024,
+     .help = "threads (default: one a core)"},
+    {.name = "quiet", .letter = 'q', .type = FLAG_BOOL, .offset = offsetof(struct options, quiet), .help = "no progress bar"},
+};
+
+static const struct options defaults = {.solver = "auto", .kernel = "linear", .coef0 = 1, .balance = 1, .prune = 0.002,
+                                        .degree = 3, .folds = 5, .seed = 1, .min_count = 2};
+
+const struct command command_train = {
+    .name = "train",
+    .arguments = "LABELS... -o MODEL",
+    .summary = "Train a model from label records",
+    .description = "Trains every head of the codebook that has labels, judges it by grouped cross-validation (sentences that are nearly "
+                   "equal, and sentences of one article, stay in one fold), calibrates it on the decisions made there, and writes one "
+                   "model file. The same labels, settings and seed give the same bytes whatever the number of threads.",
+    .examples = "stance train gold.jsonl -o my.model\n"
+                "# one head, another codebook\n"
+                "stance train labels.jsonl --codebook dse.json --head stance -o dse.model",
+    .flags = flags,
+    .flag_count = sizeof flags / sizeof *flags,
+    .options_size = sizeof(struct options),
+    .defaults = &defaults,
+    .min_arguments = 1,
+    .max_arguments = -1,
+    .run = run_train,
+};

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: MIT */
+#include "convert.h"
+
+#include <string.h>
+
+#include "stance/arena.h"
+#include "stance/buffer.h"
+#include "stance/error.h"
+#include "stance/file.h"
+#include "stance/record.h"
+#include "stance/utf8.h"
+
+static const struct {
+  const char *name;
+  enum stance_status (*read)(const char *path, FILE *out, struct stance_error *error);
+} formats[] = {{"dse", convert_dse}, {"newsmtsc", convert_newsmtsc}, {"tweeteval", convert_tweeteval}};
+
+bool train_convert_knows(const char *format) {
+  for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
+    if (strcmp(formats[i].name, format) == 0) return true;
+  return false;
+}
+
+enum stance_status train_convert(const char *format, const char *path, FILE *out, struct stance_error *error) {
+  for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
+    if (strcmp(formats[i].name, format) == 0) return formats[i].read(path, out, error);
+  return stance_fail(error, STANCE_USAGE, "unknown format '%s'; expected dse, newsmtsc or tweeteval", format);
+}
+
+enum stance_status convert_lines(const char *path, convert_line *each, void *context, struct stance_error *error) {
+  struct stance_arena arena = {0};
+  char *data;
+  size_t length, repaired = 0, number = 0;
+  enum stance_status status = stance_file_read(path, 0, &arena, &data, &length, error);
+  if (status == STANCE_OK) {
+    const char *clean = stance_utf8_repair(&arena, data, length, &length, &repaired); /* CR LF become LF too */
+    if (!clean) status = stance_fail_memory(error);
+    else if (clean != data && !(data = stance_arena_copy(&arena, clean, length))) status = stance_fail_memory(error);
+  }
+  for (size_t start = 0; status == STANCE_OK && start < length;) {
+    char *end = memchr(data + start, '\n', length - start);
+    size_t size = end ? (size_t)(end - data) - start : length - start;
+    data[start + size] = '\0';
+    status = each(context, data + start, size, ++number, error);
+    start += size + 1;
+  }
+  stance_arena_free(&arena);
+  return status;
+}
+
+enum stance_status convert_put(const struct stance_record *record, FILE *out, struct stance_error *error) {
+  struct stance_buffer buffer = {0};
+  stance_record_write(record, &buffer);
+  enum stance_status status = STANCE_OK;
+  if (buffer.failed) status = stance_fail_memory(error);
+  else if (fwrite(buffer.data, 1, buffer.length, out) != buffer.length)
+    status = stance_fail_errno(error, NULL, "cannot write");
+  stance_buffer_free(&buffer);
+  return status;
+}
+
+char *convert_stem(struct stance_arena *arena, const char *path) {
+  const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path, *dot = strrchr(name, '.');
+  return stance_arena_copy(arena, name, dot && dot > name ? (size_t)(dot - name) : strlen(name));
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT
+ * Published data sets as label records. */
+#ifndef STANCE_TRAIN_CONVERT_H
+#define STANCE_TRAIN_CONVERT_H
+
+#include <stdio.h>
+
+#include "stance/stance.h"
+
+/* "dse"        sentence with [entity1] and [entity2] TAB entity1 TAB entity2 TAB label: two units, E1 -> E2 and E2 -> E1
+ * "newsmtsc"   JSON Lines with targets and polarities: target units
+ * "tweeteval"  NAME.text, one text a line, with the labels in NAME.labels beside it: sentence units; NAME up to its first dot
+ *              (the subject of the stance) becomes the records' outlet
+ * Writes records to out. An unknown format is STANCE_USAGE; a bad line STANCE_INPUT with file and line. */
+bool train_convert_knows(const char *format);
+enum stance_status train_convert(const char *format, const char *path, FILE *out, struct stance_error *error);
+
+enum stance_status convert_dse(const char *path, FILE *out, struct stance_error *error);
+enum stance_status convert_newsmtsc(const char *path, FILE *out, struct stance_error *error);
+enum stance_status convert_tweeteval(const char *path, FILE *out, struct stance_error *error);
+
+/* For the readers: the file's lines; each calls back with the line, NUL-terminated and without its end. */
+struct stance_arena;
+struct stance_record;
+typedef enum stance_status convert_line(void *context, char *line, size_t length, size_t number, struct stance_error *error);
+enum stance_status convert_lines(const char *path, convert_line *each, void *context, struct stance_error *error);
+enum stance_status convert_put(const struct stance_record *record, FILE *out, struct stance_error *error);
+/* "train" of "some/folder/train.tsv", in the arena: file names without folder and last ending. */
+char *convert_stem(struct stance_arena *arena, const char *path);
+
+#endif

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: MIT
+ * What the model's header says of its making: settings, data, scores. No times and no paths, so that the same data gives the same bytes. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "stance/hash.h"
+#include "trainer.h"
+
+static double rounded(double value) { return isfinite(value) ? floor(value * 1e6 + 0.5) / 1e6 : 0; }
+
+static uint64_t data_hash(const struct dataset *data) {
+  uint64_t hash = 0;
+  for (size_t i = 0; i < data->count; i++) {
+    const struct stance_record *record = data->records[i];
+    hash = stance_hash_combine(hash, stance_hash(record->unit, strlen(record->unit)));
+    hash = stance_hash_combine(hash, stance_hash(record->text, strlen(record->text)));
+    hash = stance_hash_combine(hash, data->labels[i]);
+  }
+  return hash;
+}
+
+static bool add_data(cJSON *list, const struct trained *trained) {
+  const struct dataset *data = trained->data;
+  cJSON *item = cJSON_CreateObject(), *labels = NULL;
+  char hash[20];
+  snprintf(hash, sizeof hash, "%016llx", (unsigned long long)data_hash(data));
+  if (!item || !cJSON_AddItemToArray(list, item)) return false;
+  bool is_good = cJSON_AddStringToObject(item, "head", data->head->name) && cJSON_AddNumberToObject(item, "units", (double)data->count) &&
+                 cJSON_AddNumberToObject(item, "groups", trained->group_count) &&
+                 cJSON_AddNumberToObject(item, "annotators", (double)data->annotators) &&
+                 cJSON_AddStringToObject(item, "hash", hash) && (labels = cJSON_AddObjectToObject(item, "labels"));
+  for (size_t l = 0; is_good && l < data->head->label_count; l++)
+    is_good = cJSON_AddNumberToObject(labels, data->head->labels[l].name, (double)trained->metrics.label[l].support) != NULL;
+  return is_good;
+}
+
+static bool add_scores(cJSON *list, const struct trained *trained) {
+  cJSON *item = cJSON_CreateObject(), *labels = NULL;
+  if (!item || !cJSON_AddItemToArray(list, item)) return false;
+  bool is_good = cJSON_AddStringToObject(item, "head", trained->head.name) &&
+                 cJSON_AddNumberToObject(item, "macro_f1", rounded(trained->metrics.macro_f1)) &&
+                 cJSON_AddNumberToObject(item, "macro_f1_low", rounded(trained->intervals.macro_f1.low)) &&
+                 cJSON_AddNumberToObject(item, "macro_f1_high", rounded(trained->intervals.macro_f1.high)) &&
+                 cJSON_AddNumberToObject(item, "micro_f1", rounded(trained->metrics.micro_f1)) &&
+                 cJSON_AddNumberToObject(item, "calibration_error", rounded(trained->reliability.error)) &&
+                 (labels = cJSON_AddObjectToObject(item, "f1"));
+  if (is_good && trained->pairs.pairs)
+    is_good = cJSON_AddNumberToObject(item, "pair_macro_f1", rounded(trained->pairs.macro_f1)) &&
+              cJSON_AddNumberToObject(item, "direction_accuracy", rounded(trained->pairs.direction_accuracy));
+  for (size_t l = 0; is_good && l < trained->head.label_count; l++)
+    is_good = cJSON_AddNumberToObject(labels, trained->data->head->labels[l].name, rounded(trained->metrics.label[l].f1)) != NULL;
+  return is_good;
+}
+
+static bool add_settings(cJSON *list, const struct trained *trained, const struct trainer_settings *settings) {
+  const struct solver_settings *solver = &trained->settings.solver;
+  cJSON *item = cJSON_CreateObject();
+  return item && cJSON_AddItemToArray(list, item) && cJSON_AddStringToObject(item, "head", trained->head.name) &&
+         cJSON_AddStringToObject(item, "solver", solver_name(solver->kind)) && cJSON_AddNumberToObject(item, "c", solver->c) &&
+         cJSON_AddNumberToObject(item, "balance", trained->settings.balance) &&
+         cJSON_AddNumberToObject(item, "folds", settings->folds) && cJSON_AddNumberToObject(item, "seed", (double)settings->seed) &&
+         cJSON_AddNumberToObject(item, "min_count", (double)settings->min_count) &&
+         cJSON_AddNumberToObject(item, "prune", settings->prune);
+}
+
+cJSON *trainer_header(const struct trained *heads, size_t head_count, const struct trainer_settings *settings) {
+  cJSON *header = cJSON_CreateObject(), *data = NULL, *scores = NULL, *list = NULL;
+  bool is_good = header && (list = cJSON_AddArrayToObject(header, "settings")) && (data = cJSON_AddArrayToObject(header, "data")) &&
+                 (scores = cJSON_AddArrayToObject(header, "scores"));
+  for (size_t h = 0; is_good && h < head_count; h++)
+    is_good = add_settings(list, &heads[h], settings) && add_data(data, &heads[h]) && add_scores(scores, &heads[h]);
+  if (is_good) return header;
+  cJSON_Delete(header);
+  return NULL;
+}

@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: MIT */
+#include "trainer.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "calibrate.h"
+#include "stance/error.h"
+#include "stance/model_internal.h"
+
+const struct trainer_settings trainer_defaults = {.solver = "auto", .kernel = "linear", .c = 0, .balance = 1, .degree = 3,
+                                                  .folds = 5, .seed = 1, .min_count = 2, .prune = 0.002};
+
+/* ---- settings ------------------------------------------------------------------------------------------- */
+
+enum { AUTO_LIBSVM_MAX = 4000 }; /* libsvm's matrix: 16 million products, 320 MB */
+
+static enum stance_status choose_solver(struct trained *trained, const struct trainer_settings *settings,
+                                        struct stance_error *error) {
+  static const struct { const char *name; enum solver_kind kind; } solvers[] = {
+      {"liblinear", SOLVER_LIBLINEAR_L2_DUAL}, {"liblinear-l1", SOLVER_LIBLINEAR_L1_DUAL},
+      {"liblinear-primal", SOLVER_LIBLINEAR_L2_PRIMAL}, {"liblinear-logistic", SOLVER_LIBLINEAR_LOGISTIC},
+      {"libsvm", SOLVER_LIBSVM}};
+  struct solver_settings *solver = &trained->settings.solver;
+  *solver = (struct solver_settings){.c = settings->c > 0 ? settings->c : 0.25, .epsilon = settings->epsilon, .degree = settings->degree,
+                                     .gamma = settings->gamma > 0 ? settings->gamma : 1, .coef0 = settings->coef0,
+                                     .seed = settings->seed};
+  trained->settings.balance = settings->balance;
+  trained->settings.threads = settings->threads;
+  if (strcmp(settings->kernel, "rbf") == 0) solver->kernel = STANCE_KERNEL_RBF;
+  else if (strcmp(settings->kernel, "polynomial") == 0) solver->kernel = STANCE_KERNEL_POLYNOMIAL;
+  if (strcmp(settings->solver, "auto") == 0) {
+    bool is_linear = solver->kernel == STANCE_KERNEL_LINEAR;
+    solver->kind = is_linear ? SOLVER_LIBLINEAR_L2_DUAL : SOLVER_LIBSVM;
+    trained->solver_reason = is_linear ? "a linear kernel: its time grows with the entries alone"
+                                       : "the only one with kernels that are not linear";
+    return STANCE_OK;
+  }
+  trained->solver_reason = "as asked for";
+  for (size_t i = 0; i < sizeof solvers / sizeof *solvers; i++)
+    if (strcmp(solvers[i].name, settings->solver) == 0) {
+      solver->kind = solvers[i].kind;
+      const char *wrong = solver_check(solver);
+      return wrong ? stance_fail(error, STANCE_USAGE, "%s", wrong) : STANCE_OK;
+    }
+  return stance_fail(error, STANCE_USAGE, "unknown solver '%s'", settings->solver);
+}
+
+static enum stance_status check_labels(const struct dataset *data, struct stance_error *error) {
+  size_t counts[STANCE_LABELS_MAX] = {0}, present = 0;
+  for (size_t i = 0; i < data->count; i++) counts[data->labels[i]]++;
+  for (size_t l = 0; l < data->head->label_count; l++) present += counts[l] > 0;
+  if (!data->count) return stance_fail(error, STANCE_INPUT, "head '%s' has no labelled units", data->head->name);
+  if (present < 2)
+    return stance_fail(error, STANCE_INPUT, "head '%s': all %zu units have the label '%s'; a model needs two labels",
+                       data->head->name, data->count, data->head->labels[data->labels[0]].name);
+  return STANCE_OK;
+}
+
+/* ---- stages --------------------------------------------------------------------------------------------- */
+
+static enum stance_status make_groups(struct trained *trained, struct stance_arena *arena, struct stance_error *error) {
+  const struct dataset *data = trained->data;
+  const char **texts = malloc((data->count + 1) * sizeof *texts), **articles = malloc((data->count + 1) * sizeof *articles);
+  trained->groups = stance_arena_zalloc(arena, data->count + 1, sizeof *trained->groups);
+  enum stance_status status = texts && articles && trained->groups ? STANCE_OK : stance_fail_memory(error);
+  for (size_t i = 0; status == STANCE_OK && i < data->count; i++) {
+    texts[i] = data->records[i]->text;
+    articles[i] = data->records[i]->article;
+  }
+  if (status == STANCE_OK)
+    status = group_make(texts, articles, data->count, trained->groups, &trained->group_count, &trained->group_summary, error);
+  free(texts);
+  free(articles);
+  return status;
+}
+
+enum stance_status trainer_prepare(const struct dataset *data, const struct stance_lexicon *lexicon,
+                                   const struct trainer_settings *settings, const struct pool_progress *progress,
+                                   struct stance_arena *arena, struct trained *out, struct stance_error *error) {
+  *out = (struct trained){.data = data};
+  STANCE_TRY(check_labels(data, error));
+  STANCE_TRY(choose_solver(out, settings, error));
+  out->head = (struct stance_model_head){.name = data->head->name, .unit = data->head->unit,
+                                         .label_count = data->head->label_count, .kernel = out->settings.solver.kernel,
+                                         .gamma = out->settings.solver.gamma, .coef0 = out->settings.solver.coef0,
+                                         .degree = out->settings.solver.degree};
+  for (size_t l = 0; l < data->head->label_count; l++) out->head.values[l] = data->head->labels[l].value;
+  out->head.templates = stance_template_default(data->head->unit);
+  if (settings->templates) STANCE_TRY(stance_template_parse(settings->templates, data->head->unit, &out->head.templates, error));
+  struct rows_settings rows = {lexicon, out->head.templates, settings->threads, settings->min_count};
+  STANCE_TRY(rows_make(data->records, data->count, &rows, progress, &out->rows, error));
+  out->features_dropped_rare = out->rows.dropped;
+  STANCE_TRY(make_groups(out, arena, error));
+  out->folds = stance_arena_alloc(arena, data->count + 1, sizeof *out->folds);
+  out->decisions = stance_arena_zalloc(arena, data->count + 1, sizeof(double) * data->head->label_count);
+  out->p = stance_arena_zalloc(arena, data->count + 1, sizeof(float) * data->head->label_count);
+  out->predicted = stance_arena_zalloc(arena, data->count + 1, sizeof *out->predicted);
+  if (!out->folds || !out->decisions || !out->p || !out->predicted) return stance_fail_memory(error);
+  STANCE_TRY(fold_make(out->groups, out->group_count, data->labels, data->head->label_count, data->count, settings->folds,
+                       settings->seed, out->folds, error));
+  return solver_data_new(&out->rows, &out->settings.solver, settings->threads, &out->shared, error);
+}
+
+enum stance_status trainer_crossval(struct trained *trained, const struct pool_progress *progress, bool *stopped,
+                                    struct stance_error *error) {
+  uint32_t k = 0;
+  for (size_t i = 0; i < trained->data->count; i++)
+    if (trained->folds[i] >= k) k = trained->folds[i] + 1;
+  struct labelled labelled = {&trained->rows, trained->data->labels, trained->head.label_count};
+  return crossval_run(&labelled, trained->shared, trained->folds, k, &trained->settings, progress, trained->decisions, stopped, error);
+}
+
+enum stance_status trainer_calibrate(struct trained *trained, uint64_t seed, struct stance_arena *arena,
+                                     struct stance_error *error) {
+  const struct dataset *data = trained->data;
+  size_t labels = trained->head.label_count;
+  STANCE_TRY(calibrate_head(trained->decisions, data->labels, data->count, arena, &trained->head, error));
+  for (size_t i = 0; i < data->count; i++)
+    model_probabilities(&trained->head, trained->decisions + i * labels, trained->p + i * labels, &trained->predicted[i], NULL);
+  metrics_compute(data->head, data->labels, trained->predicted, NULL, data->count, &trained->metrics);
+  metrics_reliability(trained->p, labels, data->labels, trained->predicted, data->count, &trained->reliability);
+  STANCE_TRY(metrics_bootstrap(data->head, data->labels, trained->predicted, trained->groups, trained->group_count, data->count,
+                               seed, &trained->intervals, error));
+  if (data->head->unit != STANCE_UNIT_DYAD) return STANCE_OK;
+  return pair_metrics_compute(data->head, data->records, data->labels, trained->p, NULL, data->count, &trained->pairs, error);
+}
+
+/* Which columns are worth keeping: a weight that is not tiny in some label. */
+static size_t mark_heavy(const struct solver_solution *solutions, size_t labels, size_t columns, double prune, bool *keep) {
+  double largest = 0;
+  size_t kept = 0;
+  for (size_t l = 0; l < labels; l++)
+    for (size_t c = 0; c < columns; c++) largest = fmax(largest, fabs((double)solutions[l].weights[c]));
+  for (size_t c = 0; c < columns; c++) {
+    keep[c] = false;
+    for (size_t l = 0; l < labels; l++) keep[c] = keep[c] || fabs((double)solutions[l].weights[c]) > prune * largest;
+    kept += keep[c];
+  }
+  return kept;
+}
+
+static enum stance_status keep_linear(struct trained *trained, const struct solver_solution *solutions, const bool *keep,
+                                      size_t kept, char const **names, struct stance_arena *arena, struct stance_error *error) {
+  struct stance_model_head *head = &trained->head;
+  size_t at = 0;
+  uint64_t *ids = stance_arena_alloc(arena, kept + 1, sizeof *ids);
+  float *weights = stance_arena_alloc(arena, (kept + 1) * head->label_count, sizeof *weights);
+  const char **kept_names = stance_arena_alloc(arena, kept + 1, sizeof *kept_names);
+  if (!ids || !weights || !kept_names) return stance_fail_memory(error);
+  for (size_t c = 0; c < trained->rows.column_count; c++) {
+    if (!keep[c]) continue;
+    ids[at] = trained->rows.ids[c];
+    for (size_t l = 0; l < head->label_count; l++) weights[at * head->label_count + l] = solutions[l].weights[c];
+    if (names) kept_names[at] = names[c];
+    at++;
+  }
+  head->feature_count = kept;
+  head->ids = ids;
+  head->weights = weights;
+  head->names = names ? kept_names : NULL;
+  return STANCE_OK;
+}
+
+static enum stance_status keep_kernel(struct trained *trained, const struct solver_solution *solutions, const char **names,
+                                      struct stance_arena *arena, struct stance_error *error) {
+  struct stance_model_head *head = &trained->head;
+  const struct rows *rows = &trained->rows;
+  struct stance_row *support = stance_arena_alloc(arena, rows->count + 1, sizeof *support);
+  double *alpha = stance_arena_alloc(arena, (rows->count + 1) * head->label_count, sizeof *alpha);
+  if (!support || !alpha) return stance_fail_memory(error);
+  for (size_t r = 0; r < rows->count; r++) {
+    bool is_support = false;
+    for (size_t l = 0; l < head->label_count; l++) is_support = is_support || fabs(solutions[l].alpha[r]) > 0;
+    if (!is_support) continue;
+    size_t length = rows->first[r + 1] - rows->first[r];
+    uint64_t *ids = stance_arena_alloc(arena, length + 1, sizeof *ids);
+    if (!ids) return stance_fail_memory(error);
+    for (size_t i = 0; i < length; i++) ids[i] = rows->ids[rows->columns[rows->first[r] + i]];
+    support[head->support_count] = (struct stance_row){ids, rows->values + rows->first[r], (uint32_t)length};
+    for (size_t l = 0; l < head->label_count; l++)
+      alpha[head->support_count * head->label_count + l] = solutions[l].alpha[r];
+    head->support_count++;
+  }
+  head->support = support;
+  head->alpha = alpha;
+  head->feature_count = rows->column_count;
+  head->ids = rows->ids;
+  head->names = names;
+  return STANCE_OK;
+}
+
+/* libsvm with a linear kernel becomes weights: w = sum_i alpha_i x_i. */
+static enum stance_status flatten(const struct rows *rows, struct solver_solution *solution, struct stance_error *error) {
+  solution->exact = calloc(rows->column_count + 1, sizeof *solution->exact);
+  solution->weights = calloc(rows->column_count + 1, sizeof *solution->weights);
+  if (!solution->exact || !solution->weights) return stance_fail_memory(error);
+  for (size_t r = 0; r < rows->count; r++)
+    for (size_t i = rows->first[r]; i < rows->first[r + 1]; i++)
+      solution->exact[rows->columns[i]] += solution->alpha[r] * (double)rows->values[i];
+  for (size_t c = 0; c < rows->column_count; c++) solution->weights[c] = (float)solution->exact[c];
+  return STANCE_OK;
+}
+
+enum stance_status trainer_finish(struct trained *trained, const struct stance_lexicon *lexicon,
+                                  const struct trainer_settings *settings, struct stance_arena *arena,
+                                  struct stance_error *error) {
+  struct solver_solution solutions[STANCE_LABELS_MAX];
+  struct labelled labelled = {&trained->rows, trained->data->labels, trained->head.label_count};
+  struct rows_settings rows = {lexicon, trained->head.templates, settings->threads, settings->min_count};
+  const char **names = NULL;
+  bool *keep = calloc(trained->rows.column_count + 1, sizeof *keep);
+  if (!keep) return stance_fail_memory(error);
+  enum stance_status status = crossval_train(&labelled, trained->shared, NULL, 0, &trained->settings, solutions, error);
+  if (status != STANCE_OK) {
+    free(keep);
+    return status;
+  }
+  bool is_linear = trained->head.kernel == STANCE_KERNEL_LINEAR;
+  for (size_t l = 0; status == STANCE_OK && l < labelled.label_count; l++) {
+    trained->head.bias[l] = solutions[l].bias;
+    if (is_linear && solutions[l].alpha) status = flatten(&trained->rows, &solutions[l], error);
+  }
+  size_t kept = trained->rows.column_count;
+  if (status == STANCE_OK && is_linear) {
+    kept = mark_heavy(solutions, labelled.label_count, trained->rows.column_count, settings->prune, keep);
+    trained->features_dropped_small = trained->rows.column_count - kept;
+  }
+  if (status == STANCE_OK && !settings->is_raw)
+    status = rows_names(&trained->rows, trained->data->records, &rows, is_linear ? keep : NULL, arena, &names, error);
+  if (status == STANCE_OK && is_linear) status = keep_linear(trained, solutions, keep, kept, names, arena, error);
+  if (status == STANCE_OK && !is_linear) status = keep_kernel(trained, solutions, names, arena, error);
+  for (size_t l = 0; l < labelled.label_count; l++) solver_solution_free(&solutions[l]);
+  free(keep);
+  return status;
+}
+
+void trainer_free(struct trained *trained) {
+  rows_free(&trained->rows);
+  solver_data_free(trained->shared);
+  trained->shared = NULL;
+}

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: MIT
+ * A head from its examples: features, groups, folds, out-of-fold decisions, calibration, the model on all of them.
+ *
+ *   dataset -> rows -> groups -> folds -> decisions -> calibration
+ *                 \-> weights on all rows -> pruning -> names -> struct stance_model_head */
+#ifndef STANCE_TRAIN_TRAINER_H
+#define STANCE_TRAIN_TRAINER_H
+
+#include "crossval.h"
+#include "dataset.h"
+#include "group.h"
+#include "metric.h"
+
+struct trainer_settings {
+  const char *templates; /* as stance_template_parse takes it; NULL: the default */
+  const char *solver;    /* "auto", "libsvm", "liblinear", "liblinear-l1", "liblinear-primal", "liblinear-logistic" */
+  const char *kernel;    /* "linear", "rbf", "polynomial" */
+  double c, gamma, coef0, epsilon, balance; /* gamma 0: 1 (rows have about unit length) */
+  int degree;
+  uint32_t folds;
+  uint64_t seed;
+  size_t threads, min_count;
+  double prune; /* weights below prune times the head's largest, in all labels, are dropped */
+  bool is_raw;  /* without names */
+};
+extern const struct trainer_settings trainer_defaults;
+
+/* What came of a head; the model head's arrays live in the arena given. */
+struct trained {
+  const struct dataset *data;
+  struct stance_model_head head;
+  struct crossval_settings settings;
+  const char *solver_reason; /* why auto chose */
+  struct rows rows;
+  struct solver_data *shared;
+  uint32_t *groups, group_count, *folds;
+  struct group_summary group_summary;
+  double *decisions;   /* out of fold, [count][label_count] */
+  float *p;            /* calibrated, [count][label_count] */
+  uint32_t *predicted; /* [count] */
+  struct metrics metrics;
+  struct metric_intervals intervals;
+  struct reliability reliability;
+  struct pair_metrics pairs; /* of dyads */
+  size_t features_dropped_rare, features_dropped_small;
+};
+
+/* Stages, for those who need one alone. */
+enum stance_status trainer_prepare(const struct dataset *data, const struct stance_lexicon *lexicon,
+                                   const struct trainer_settings *settings, const struct pool_progress *progress,
+                                   struct stance_arena *arena, struct trained *out, struct stance_error *error);
+enum stance_status trainer_crossval(struct trained *trained, const struct pool_progress *progress, bool *stopped,
+                                    struct stance_error *error);
+enum stance_status trainer_calibrate(struct trained *trained, uint64_t seed, struct stance_arena *arena,
+                                     struct stance_error *error);
+enum stance_status trainer_finish(struct trained *trained, const struct stance_lexicon *lexicon,
+                                  const struct trainer_settings *settings, struct stance_arena *arena,
+                                  struct stance_error *error);
+void trainer_free(struct trained *trained);
+
+/* "settings", "scores" and "data" for the model's header. The caller deletes it. */
+struct cJSON *trainer_header(const struct trained *heads, size_t head_count, const struct trainer_settings *settings);
+
+#endif
