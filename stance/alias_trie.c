@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: MIT */
+#include "alias_trie.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { FIRST_EDGES = 1024, FIRST_NODES = 512, FILTER_BITS_PER_ATOM = 16 };
+
+static bool grow_edges(struct stance_alias_trie *trie) {
+  size_t size = trie->edges ? (trie->edge_mask + 1) * 2 : FIRST_EDGES;
+  struct stance_alias_edge *edges = calloc(size, sizeof *edges);
+  if (!edges) return false;
+  for (size_t i = 0; trie->edges && i <= trie->edge_mask; i++) {
+    if (!trie->edges[i].child) continue;
+    size_t slot = trie->edges[i].key & (size - 1);
+    while (edges[slot].child) slot = (slot + 1) & (size - 1);
+    edges[slot] = trie->edges[i];
+  }
+  free(trie->edges);
+  trie->edges = edges;
+  trie->edge_mask = size - 1;
+  return true;
+}
+
+static bool grow_nodes(struct stance_alias_trie *trie) {
+  size_t capacity = trie->node_capacity ? trie->node_capacity * 2 : FIRST_NODES;
+  if (capacity > UINT32_MAX) return false;
+  uint32_t *values = realloc(trie->values, capacity * sizeof *values);
+  if (!values) return false;
+  memset(values + trie->node_capacity, 0, (capacity - trie->node_capacity) * sizeof *values);
+  trie->values = values;
+  trie->node_capacity = capacity;
+  if (!trie->node_count) trie->node_count = 1; /* the root */
+  return true;
+}
+
+static bool keep_first(struct stance_alias_trie *trie, uint64_t atom) {
+  if (trie->first_count == trie->first_capacity) {
+    size_t capacity = trie->first_capacity ? trie->first_capacity * 2 : FIRST_NODES;
+    uint64_t *atoms = realloc(trie->first_atoms, capacity * sizeof *atoms);
+    if (!atoms) return false;
+    trie->first_atoms = atoms;
+    trie->first_capacity = capacity;
+  }
+  trie->first_atoms[trie->first_count++] = atom;
+  return true;
+}
+
+static uint32_t add_child(struct stance_alias_trie *trie, uint32_t node, uint64_t atom) {
+  if (trie->node_count >= trie->node_capacity && !grow_nodes(trie)) return 0;
+  if ((!trie->edges || trie->node_count * 2 > trie->edge_mask) && !grow_edges(trie)) return 0;
+  if (!node && !keep_first(trie, atom)) return 0;
+  uint64_t key = stance_hash_combine(node, atom);
+  size_t slot = key & trie->edge_mask;
+  while (trie->edges[slot].child) slot = (slot + 1) & trie->edge_mask;
+  uint32_t child = (uint32_t)trie->node_count++;
+  trie->edges[slot] = (struct stance_alias_edge){key, child};
+  return child;
+}
+
+uint32_t stance_alias_trie_add(struct stance_alias_trie *trie, const uint64_t *atoms, size_t count) {
+  uint32_t node = 0;
+  for (size_t i = 0; i < count; i++) {
+    uint32_t child = stance_alias_trie_child(trie, node, atoms[i]);
+    if (!child) child = add_child(trie, node, atoms[i]);
+    if (!child) return 0;
+    node = child;
+  }
+  return node;
+}
+
+bool stance_alias_trie_finish(struct stance_alias_trie *trie) {
+  uint64_t bits = 1024;
+  while (bits < (uint64_t)trie->first_count * FILTER_BITS_PER_ATOM) bits *= 2;
+  trie->filter = calloc(bits / 64, sizeof *trie->filter);
+  if (!trie->filter) return false;
+  trie->filter_mask = bits - 1;
+  for (size_t i = 0; i < trie->first_count; i++) {
+    uint64_t bit = trie->first_atoms[i] & trie->filter_mask;
+    trie->filter[bit >> 6] |= UINT64_C(1) << (bit & 63);
+  }
+  return true;
+}
+
+void stance_alias_trie_free(struct stance_alias_trie *trie) {
+  free(trie->edges);
+  free(trie->values);
+  free(trie->filter);
+  free(trie->first_atoms);
+  *trie = (struct stance_alias_trie){0};
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT
+ * A trie over atoms: thousands of names, longest match, no allocation while matching.
+ * All edges live in one hash table (node, atom) -> node; a bit filter of first atoms turns most tokens of a text away. */
+#ifndef STANCE_ALIAS_TRIE_H
+#define STANCE_ALIAS_TRIE_H
+
+#include "hash.h"
+#include "stance.h"
+
+struct stance_alias_edge {
+  uint64_t key; /* of (node, atom) */
+  uint32_t child; /* 0: the slot is free */
+};
+
+/* Zeroed is empty. Node 0 is the root. */
+struct stance_alias_trie {
+  struct stance_alias_edge *edges; /* [edge_mask + 1] */
+  uint32_t *values;                /* [node]: what the owner hangs there; 0: nothing */
+  uint64_t *filter;                /* bits of first atoms; NULL until finished */
+  uint64_t filter_mask;
+  uint64_t *first_atoms;           /* [first_count]: the root's edges */
+  size_t edge_mask, node_count, node_capacity, first_count, first_capacity;
+};
+
+/* The node at the end of the atoms, made where missing; 0: out of memory. */
+uint32_t stance_alias_trie_add(struct stance_alias_trie *trie, const uint64_t *atoms, size_t count);
+/* Builds the filter; nothing is added afterwards. False: out of memory. */
+bool stance_alias_trie_finish(struct stance_alias_trie *trie);
+void stance_alias_trie_free(struct stance_alias_trie *trie);
+
+static inline bool stance_alias_trie_may_start(const struct stance_alias_trie *trie, uint64_t atom) {
+  uint64_t bit = atom & trie->filter_mask;
+  return trie->filter[bit >> 6] >> (bit & 63) & 1;
+}
+
+/* 0: there is no such child. */
+static inline uint32_t stance_alias_trie_child(const struct stance_alias_trie *trie, uint32_t node, uint64_t atom) {
+  if (!trie->edges) return 0;
+  uint64_t key = stance_hash_combine(node, atom);
+  for (size_t slot = key & trie->edge_mask; trie->edges[slot].child; slot = (slot + 1) & trie->edge_mask)
+    if (trie->edges[slot].key == key) return trie->edges[slot].child;
+  return 0;
+}
+
+#endif

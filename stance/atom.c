@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: MIT */
+#include "atom.h"
+
+#include <string.h>
+
+#include "text.h"
+
+enum { ATOM_BYTES_MAX = 256 }; /* of an atom with stops, once they are taken out */
+
+/* Bytes that are part of a word: letters, digits, and all of UTF-8 but the two lead bytes under which punctuation lives (C2: no-break
+ * space, guillemets; E2: dashes, curly quotes). A token of such bytes alone is an atom. */
+static const bool is_word_byte[256] = {
+    ['0' ... '9'] = true, ['A' ... 'Z'] = true, ['a' ... 'z'] = true, [0x80 ... 0xC1] = true, [0xC3 ... 0xE1] = true, [0xE3 ... 0xFF] = true,
+};
+
+bool stance_atom_is_token(const char *text, const struct stance_token *token) {
+  for (uint32_t i = token->start; i < token->end; i++)
+    if (!is_word_byte[(unsigned char)text[i]]) return false;
+  return true;
+}
+
+/* How many bytes at text[at] separate atoms: 0 for a letter, a digit or a stop. */
+static size_t separator_length(const char *text, size_t at, size_t end) {
+  unsigned char byte = (unsigned char)text[at];
+  if (is_word_byte[byte] || byte == '.') return 0;
+  if (byte < 0x80) return 1;
+  if (byte == 0xC2 && at + 1 < end) { /* ª, µ and º are letters */
+    unsigned char next = (unsigned char)text[at + 1];
+    return next == 0xAA || next == 0xB5 || next == 0xBA ? 0 : 2;
+  }
+  if (byte == 0xE2 && at + 2 < end && (unsigned char)text[at + 1] == 0x80) return 3;
+  return 0;
+}
+
+static size_t letter_length(const char *text, size_t at, size_t end) {
+  unsigned char byte = (unsigned char)text[at];
+  size_t length = byte == 0xC2 ? 2 : byte == 0xE2 ? 3 : 1;
+  return at + length <= end ? length : end - at;
+}
+
+/* The next atom of text[at..end): false where only separators are left. */
+static bool cut_atom(const char *text, size_t at, size_t end, struct stance_atom *atom) {
+  size_t step, start, stops = 0;
+  while (at < end && ((step = separator_length(text, at, end)) || text[at] == '.')) at += step ? step : 1;
+  if (at >= end) return false;
+  start = at;
+  while (at < end && !separator_length(text, at, end)) {
+    if (text[at] == '.') stops++;
+    at += letter_length(text, at, end);
+  }
+  struct stance_token about;
+  char bare[ATOM_BYTES_MAX];
+  if (stops && at - start - stops <= sizeof bare) {
+    size_t used = 0;
+    for (size_t i = start; i < at; i++)
+      if (text[i] != '.') bare[used++] = text[i];
+    stance_token_describe(bare, used, &about);
+  } else {
+    stance_token_describe(text + start, at - start, &about);
+  }
+  *atom = (struct stance_atom){.hash = about.hash, .start = (uint32_t)start, .end = (uint32_t)at, .shape = about.shape,
+                               .has_stops = stops > 0};
+  return true;
+}
+
+/* Punctuation inside names: the stop of "St. Kitts", a hyphen or apostrophe set apart, "&". */
+static bool is_joiner(const struct stance_document *document, uint32_t index) {
+  const struct stance_token *token = &document->tokens[index];
+  const char *text = document->text + token->start;
+  size_t length = token->end - token->start;
+  if (length == 1 && *text == '&') return true;
+  bool is_adjacent = index > 0 && document->tokens[index - 1].end == token->start;
+  if (!is_adjacent) return false;
+  if (length == 1) return *text == '.' || *text == '-' || *text == '\'';
+  return length == 3 && memcmp(text, "\xE2\x80", 2) == 0 &&
+         ((unsigned char)text[2] <= 0x93 || (unsigned char)text[2] == 0x99); /* hyphens, en dash, curly apostrophe */
+}
+
+bool stance_atom_next(struct stance_atom_cursor *cursor, struct stance_atom *atom) {
+  const struct stance_document *document = cursor->document;
+  for (; cursor->token < cursor->limit; cursor->token++) {
+    const struct stance_token *token = &document->tokens[cursor->token];
+    if (cursor->at <= token->start) {
+      cursor->at = token->start;
+      if (token->kind == STANCE_TOKEN_PUNCTUATION) {
+        if (is_joiner(document, cursor->token)) continue;
+        return false;
+      }
+      if (token->kind == STANCE_TOKEN_URL || token->kind == STANCE_TOKEN_HANDLE) return false;
+      if (stance_atom_is_token(document->text, token)) {
+        *atom = (struct stance_atom){token->hash, token->start, token->end, cursor->token, token->shape, false};
+        cursor->at = token->end;
+        cursor->token++;
+        return true;
+      }
+    }
+    if (cut_atom(document->text, cursor->at, token->end, atom)) {
+      atom->token = cursor->token;
+      cursor->at = atom->end;
+      return true;
+    }
+    cursor->at = token->end;
+  }
+  return false;
+}
+
+size_t stance_atoms_cut(const char *text, size_t length, struct stance_atom *atoms, size_t max) {
+  struct stance_atom atom;
+  size_t count = 0, at = 0;
+  while (cut_atom(text, at, length, &atom)) {
+    if (count < max) atoms[count] = atom;
+    count++;
+    at = atom.end;
+  }
+  return count;
+}

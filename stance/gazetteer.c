@@ -1,0 +1,670 @@
+/* SPDX-License-Identifier: MIT
+ * Reading gazetteers: JSON to actors and their names. */
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+#include <utf8proc.h>
+
+#include "article.h"
+#include "atom.h"
+#include "error.h"
+#include "file.h"
+#include "gazetteer_entry.h"
+#include "json.h"
+#include "utf8.h"
+
+enum { ALIAS_BYTES_MAX = 512, ACRONYM_LETTERS_MAX = 5 };
+
+static const char *const kinds[] = {"state", "territory", "organisation", "armed-group", "agency", "company", "party", "media", "person"};
+enum { KIND_COUNT = sizeof kinds / sizeof *kinds };
+
+static const char *const fields[] = {"id", "name", "type", "aliases", "patterns", "demonyms", "capital", "seats", "colonial_ruler", "region",
+                                     "descriptions", "affiliation", "title", "from", "until", NULL};
+static const char *const alias_fields[] = {"text", "case", "after", "not_after", "before", "not_before", "from", "until", NULL};
+static const char *const description_fields[] = {"text", "from", "until", NULL};
+static const char *const side_names[STANCE_SIDES] = {"after", "not_after", "before", "not_before"};
+
+struct source {
+  const char *path;
+  char *text;
+  size_t length, first; /* first: index of its first actor */
+  cJSON *json;
+  const cJSON *actors;
+};
+
+struct stance_gazetteer_reader {
+  struct stance_gazetteer *gazetteer;
+  struct stance_arena arena; /* the files' texts */
+  struct source *sources;
+  size_t source_count;
+  bool is_thorough, is_stopped;
+  stance_gazetteer_problem *problem;
+  void *context;
+  const struct source *source; /* what is being read */
+  size_t element;
+  const char *id; /* of the entry; NULL: not known yet */
+  bool memory_is_out;
+};
+
+/* ---- problems ------------------------------------------------------------------------------------------ */
+
+static size_t element_line(const struct source *source, size_t element) {
+  return stance_json_element_line(source->text, source->length, "actors", element);
+}
+
+static void report(struct stance_gazetteer_reader *reader, const struct stance_error *what) {
+  struct stance_error problem;
+  const char *id = reader->id ? reader->id : "";
+  if (what->status == STANCE_SYSTEM) reader->memory_is_out = true;
+  stance_fail_at(&problem, what->status, reader->source->path, element_line(reader->source, reader->element), 0, "%s%s%s%s",
+                 what->message, *id ? " (in '" : "", id, *id ? "')" : "");
+  if (reader->memory_is_out || !reader->problem(reader->context, &problem)) reader->is_stopped = true;
+}
+
+/* Reports where status is not STANCE_OK; returns whether it was. */
+static bool is_good(struct stance_gazetteer_reader *reader, enum stance_status status, const struct stance_error *error) {
+  if (status != STANCE_OK) report(reader, error);
+  return status == STANCE_OK;
+}
+
+#define COMPLAIN(reader, ...)                          \
+  do {                                                 \
+    struct stance_error complaint;                     \
+    stance_fail(&complaint, STANCE_INPUT, __VA_ARGS__); \
+    report(reader, &complaint);                        \
+  } while (0)
+
+static void check_fields(struct stance_gazetteer_reader *reader, const cJSON *object, const char *const *known) {
+  if (!reader->is_thorough) return;
+  const cJSON *item;
+  cJSON_ArrayForEach(item, object) {
+    const char *const *field = known;
+    while (*field && strcmp(*field, item->string) != 0) field++;
+    if (!*field) COMPLAIN(reader, "unknown field '%.60s'", item->string);
+  }
+}
+
+/* ---- ids ------------------------------------------------------------------------------------------------ */
+
+static struct stance_actor *find_id(const struct stance_gazetteer *gazetteer, const char *id, size_t *slot) {
+  *slot = stance_hash(id, strlen(id)) & gazetteer->id_mask;
+  for (; gazetteer->id_slots[*slot]; *slot = (*slot + 1) & gazetteer->id_mask) {
+    struct stance_actor *actor = &gazetteer->actors[gazetteer->id_slots[*slot] - 1];
+    if (strcmp(actor->id, id) == 0) return actor;
+  }
+  return NULL;
+}
+
+const struct stance_actor *stance_gazetteer_find(const struct stance_gazetteer *gazetteer, const char *id) {
+  size_t slot;
+  return gazetteer && id && gazetteer->id_slots ? find_id(gazetteer, id, &slot) : NULL;
+}
+
+static const struct source *source_of(const struct stance_gazetteer_reader *reader, size_t actor) {
+  size_t i = reader->source_count;
+  while (i > 1 && reader->sources[i - 1].first > actor) i--;
+  return &reader->sources[i - 1];
+}
+
+/* ---- aliases -------------------------------------------------------------------------------------------- */
+
+static size_t letter_count(const char *text, const struct stance_atom *atom) {
+  size_t count = 0;
+  for (uint32_t i = atom->start; i < atom->end; i++)
+    if (text[i] != '.' && ((unsigned char)text[i] & 0xC0) != 0x80) count++;
+  return count;
+}
+
+/* An acronym of up to five capitals stands for itself only in capitals; other capitalised words may be in capitals too. */
+static uint64_t needs_of(const char *text, const struct stance_atom *atoms, size_t count, bool any_case) {
+  uint64_t needs = 0;
+  for (size_t i = 0; i < count && !any_case; i++) {
+    size_t letters = letter_count(text, &atoms[i]);
+    enum stance_alias_need need = STANCE_NEED_CAPITAL;
+    if (atoms[i].shape == STANCE_SHAPE_LOWER) need = STANCE_NEED_ANY;
+    else if (atoms[i].shape == STANCE_SHAPE_UPPER && letters > 1 && letters <= ACRONYM_LETTERS_MAX) need = STANCE_NEED_UPPER;
+    needs |= (uint64_t)need << (2 * i);
+  }
+  return needs;
+}
+
+static enum stance_status add_atoms(struct stance_gazetteer *gazetteer, const struct stance_atom *atoms, size_t count,
+                                    struct stance_alias alias, size_t *index, struct stance_error *error) {
+  uint64_t hashes[STANCE_ALIAS_ATOMS_MAX];
+  for (size_t i = 0; i < count; i++) hashes[i] = atoms[i].hash;
+  struct stance_alias *grown = stance_arena_grow(&gazetteer->arena, gazetteer->aliases, &gazetteer->alias_capacity,
+                                                 gazetteer->alias_count + 1, sizeof *grown);
+  uint32_t node = grown ? stance_alias_trie_add(&gazetteer->trie, hashes, count) : 0;
+  if (!node || gazetteer->alias_count >= UINT32_MAX - 1) return stance_fail_memory(error);
+  gazetteer->aliases = grown;
+  *index = gazetteer->alias_count++;
+  alias.atom_count = (uint8_t)count;
+  uint32_t *link = &gazetteer->trie.values[node]; /* to the end of the chain: the first that was given is tried first */
+  while (*link) link = &gazetteer->aliases[*link - 1].next;
+  *link = (uint32_t)*index + 1;
+  alias.next = 0;
+  gazetteer->aliases[*index] = alias;
+  return STANCE_OK;
+}
+
+enum stance_status stance_gazetteer_add_alias(struct stance_gazetteer *gazetteer, const char *text, struct stance_alias alias,
+                                              bool any_case, size_t *index, struct stance_error *error) {
+  struct stance_atom atoms[STANCE_ALIAS_ATOMS_MAX];
+  size_t length = strlen(text), count = stance_atoms_cut(text, length, atoms, STANCE_ALIAS_ATOMS_MAX);
+  if (!count) return stance_fail(error, STANCE_INPUT, "empty alias '%.60s'", text);
+  if (count > STANCE_ALIAS_ATOMS_MAX || length > ALIAS_BYTES_MAX)
+    return stance_fail(error, STANCE_INPUT, "alias '%.60s...' has more than %d words", text, STANCE_ALIAS_ATOMS_MAX);
+  alias.needs = needs_of(text, atoms, count, any_case);
+  return add_atoms(gazetteer, atoms, count, alias, index, error);
+}
+
+/* "Malian" -> "Malians", "Tory" -> "Tories". Empty where English has no such plural: "French", "Japanese", "Swiss". */
+static void make_plural(const char *text, char *out, size_t capacity) {
+  size_t length = strlen(text);
+  *out = '\0';
+  if (length < 3 || length + 4 > capacity || (unsigned char)text[length - 1] >= 0x80) return;
+  char last = text[length - 1], before = text[length - 2];
+  if (!isalpha((unsigned char)last) || last == 's' || last == 'x' || last == 'z') return;
+  if (last == 'h' && (before == 's' || before == 'c')) return;
+  if (length > 3 && (strcmp(text + length - 3, "ese") == 0 || strcmp(text + length - 3, "men") == 0)) return;
+  memcpy(out, text, length + 1);
+  if (isupper((unsigned char)last)) return (void)(*out = '\0');
+  if (last == 'y' && !strchr("aeiou", before)) strcpy(out + length - 1, "ies");
+  else strcpy(out + length, "s");
+}
+
+static bool has_marks(const char *text) {
+  for (; *text; text++)
+    if ((unsigned char)*text >= 0x80) return true;
+  return false;
+}
+
+/* "Goïta" -> "Goita". NULL: nothing to take off. */
+static char *without_marks(const char *text) {
+  utf8proc_uint8_t *bare = NULL;
+  if (!has_marks(text)) return NULL;
+  if (utf8proc_map((const utf8proc_uint8_t *)text, 0, &bare,
+                   UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK) < 0)
+    return NULL;
+  if (strcmp((char *)bare, text) == 0) {
+    free(bare);
+    return NULL;
+  }
+  return (char *)bare;
+}
+
+static bool may_overlap(const struct stance_alias *a, const struct stance_alias *b) {
+  return (!a->until || !b->from || b->from < a->until) && (!b->until || !a->from || a->from < b->until);
+}
+
+/* An alias belongs to one actor, unless context or (of persons) dates decide. */
+static void check_duplicate(struct stance_gazetteer_reader *reader, size_t index, const char *text) {
+  const struct stance_gazetteer *gazetteer = reader->gazetteer;
+  const struct stance_alias *added = &gazetteer->aliases[index], *other;
+  struct stance_atom atoms[STANCE_ALIAS_ATOMS_MAX];
+  size_t count = stance_atoms_cut(text, strlen(text), atoms, STANCE_ALIAS_ATOMS_MAX);
+  uint32_t node = 0;
+  for (size_t i = 0; i < count; i++) node = stance_alias_trie_child(&gazetteer->trie, node, atoms[i].hash);
+  for (uint32_t at = gazetteer->trie.values[node]; at && at - 1 != index; at = other->next) {
+    other = &gazetteer->aliases[at - 1];
+    if (other->actor == added->actor || other->is_derived || other->needs != added->needs || !may_overlap(added, other)) continue;
+    if (other->context || added->context) continue;
+    const struct stance_actor *a = &gazetteer->actors[added->actor], *b = &gazetteer->actors[other->actor];
+    bool are_dated = (added->from || added->until) && (other->from || other->until);
+    if (a->kind == STANCE_ACTOR_PERSON && b->kind == STANCE_ACTOR_PERSON && are_dated) continue;
+    const struct source *source = source_of(reader, other->actor);
+    COMPLAIN(reader, "duplicate alias '%.80s': it is one of '%.60s' already (%.100s:%zu)", text, b->id, source->path,
+             element_line(source, other->actor - source->first));
+    return;
+  }
+}
+
+static bool plural_is_usual(uint8_t kind, const struct stance_alias *alias) {
+  return alias->kind == STANCE_ALIAS_DEMONYM ||
+         (alias->kind == STANCE_ALIAS_NAME && (kind == STANCE_ACTOR_ARMED_GROUP || kind == STANCE_ACTOR_PARTY));
+}
+
+static void add_name(struct stance_gazetteer_reader *reader, const char *text, struct stance_alias alias, bool any_case) {
+  struct stance_gazetteer *gazetteer = reader->gazetteer;
+  struct stance_error error;
+  char plural[ALIAS_BYTES_MAX + 8];
+  size_t index, derived;
+  bool has_capital = false;
+  for (const char *at = text; *at; at++) has_capital |= isupper((unsigned char)*at) || (unsigned char)*at >= 0x80;
+  if (!has_capital) any_case = true;
+  if (!is_good(reader, stance_gazetteer_add_alias(gazetteer, text, alias, any_case, &index, &error), &error)) return;
+  if (reader->is_thorough) check_duplicate(reader, index, text);
+  alias.is_derived = true;
+  make_plural(plural_is_usual(gazetteer->actors[alias.actor].kind, &alias) ? text : "", plural, sizeof plural);
+  if (*plural) is_good(reader, stance_gazetteer_add_alias(gazetteer, plural, alias, any_case, &derived, &error), &error);
+  char *bare = without_marks(text);
+  if (bare && !reader->is_stopped)
+    is_good(reader, stance_gazetteer_add_alias(gazetteer, bare, alias, any_case, &derived, &error), &error);
+  free(bare);
+}
+
+/* ---- dates ---------------------------------------------------------------------------------------------- */
+
+static bool read_day(struct stance_gazetteer_reader *reader, const cJSON *object, const char *key, uint32_t *day) {
+  static const uint8_t days[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  struct stance_error error;
+  const char *text;
+  *day = 0;
+  if (!is_good(reader, stance_json_get_string(object, key, NULL, &text, &error), &error)) return false;
+  if (!text) return true;
+  bool has_form = strlen(text) == 10 && text[4] == '-' && text[7] == '-';
+  for (size_t i = 0; has_form && i < 10; i++) has_form = i == 4 || i == 7 || isdigit((unsigned char)text[i]);
+  unsigned long month = has_form ? strtoul(text + 5, NULL, 10) : 0, date = has_form ? strtoul(text + 8, NULL, 10) : 0;
+  unsigned long year = has_form ? strtoul(text, NULL, 10) : 0;
+  bool is_leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+  if (!year || month < 1 || month > 12 || date < 1 || date > days[month - 1] || (month == 2 && date == 29 && !is_leap)) {
+    COMPLAIN(reader, "bad date '%.40s' under '%s'; expected YYYY-MM-DD", text, key);
+    return false;
+  }
+  *day = (uint32_t)(year * 10000 + month * 100 + date);
+  return true;
+}
+
+static bool read_days(struct stance_gazetteer_reader *reader, const cJSON *object, uint32_t *from, uint32_t *until) {
+  if (!read_day(reader, object, "from", from) || !read_day(reader, object, "until", until)) return false;
+  if (!*from || !*until || *from < *until) return true;
+  COMPLAIN(reader, "'from' is not before 'until'");
+  return false;
+}
+
+/* ---- one entry ------------------------------------------------------------------------------------------ */
+
+static bool read_side(struct stance_gazetteer_reader *reader, const cJSON *object, enum stance_alias_side side,
+                      struct stance_alias_context *context) {
+  struct stance_error error;
+  const cJSON *list, *item;
+  if (!is_good(reader, stance_json_get_array(object, side_names[side], &list, &error), &error)) return false;
+  size_t count = list ? (size_t)cJSON_GetArraySize(list) : 0, used = 0;
+  if (!count) return true;
+  uint64_t *words = stance_arena_alloc(&reader->gazetteer->arena, count, sizeof *words);
+  if (!words) {
+    stance_fail_memory(&error);
+    report(reader, &error);
+    return false;
+  }
+  cJSON_ArrayForEach(item, list) {
+    struct stance_atom atom;
+    if (!cJSON_IsString(item) || stance_atoms_cut(item->valuestring, strlen(item->valuestring), &atom, 1) != 1) {
+      COMPLAIN(reader, "'%s' is not an array of single words", side_names[side]);
+      return false;
+    }
+    words[used++] = atom.hash;
+  }
+  context->words[side] = words;
+  context->counts[side] = (uint32_t)count;
+  return true;
+}
+
+static void read_alias_object(struct stance_gazetteer_reader *reader, const cJSON *object, struct stance_alias alias) {
+  struct stance_error error;
+  struct stance_alias_context context = {0};
+  const char *text, *letter_case;
+  uint32_t from, until;
+  check_fields(reader, object, alias_fields);
+  if (!is_good(reader, stance_json_need_string(object, "text", &text, &error), &error) ||
+      !is_good(reader, stance_json_get_string(object, "case", "exact", &letter_case, &error), &error) ||
+      !read_days(reader, object, &from, &until))
+    return;
+  if (strcmp(letter_case, "exact") != 0 && strcmp(letter_case, "any") != 0) {
+    COMPLAIN(reader, "unknown case '%.40s' of alias '%.60s'; expected exact or any", letter_case, text);
+    return;
+  }
+  for (enum stance_alias_side side = 0; side < STANCE_SIDES; side++) {
+    if (!read_side(reader, object, side, &context)) return;
+    if (context.counts[side]) alias.context = &context;
+  }
+  if (alias.context) {
+    struct stance_alias_context *kept = stance_arena_alloc(&reader->gazetteer->arena, 1, sizeof *kept);
+    if (kept) *kept = context;
+    alias.context = kept;
+    if (!kept) {
+      stance_fail_memory(&error);
+      report(reader, &error);
+      return;
+    }
+  }
+  if (from || until) {
+    alias.from = from;
+    alias.until = until;
+    alias.is_dated = true;
+  }
+  add_name(reader, text, alias, strcmp(letter_case, "any") == 0);
+}
+
+static void read_alias(struct stance_gazetteer_reader *reader, const cJSON *item, const char *key, struct stance_alias alias) {
+  if (cJSON_IsString(item)) add_name(reader, item->valuestring, alias, false);
+  else if (cJSON_IsObject(item)) read_alias_object(reader, item, alias);
+  else COMPLAIN(reader, "'%s' holds what is not a string or an object", key);
+}
+
+/* A string, an object, or an array of them. */
+static void read_aliases(struct stance_gazetteer_reader *reader, const cJSON *object, const char *key, enum stance_alias_kind kind,
+                         struct stance_alias alias) {
+  const cJSON *list = cJSON_GetObjectItemCaseSensitive(object, key), *item;
+  alias.kind = (uint8_t)kind;
+  if (!list || cJSON_IsNull(list)) return;
+  if (!cJSON_IsArray(list)) {
+    read_alias(reader, list, key, alias);
+    return;
+  }
+  cJSON_ArrayForEach(item, list) {
+    if (reader->is_stopped) return;
+    read_alias(reader, item, key, alias);
+  }
+}
+
+static void read_description(struct stance_gazetteer_reader *reader, const cJSON *item, uint32_t actor) {
+  struct stance_gazetteer *gazetteer = reader->gazetteer;
+  struct stance_description description = {.actor = actor};
+  struct stance_atom atoms[STANCE_DESCRIPTION_WORDS_MAX];
+  struct stance_error error;
+  const char *text = cJSON_IsString(item) ? item->valuestring : NULL;
+  if (cJSON_IsObject(item)) {
+    check_fields(reader, item, description_fields);
+    if (!is_good(reader, stance_json_need_string(item, "text", &text, &error), &error) ||
+        !read_days(reader, item, &description.from, &description.until))
+      return;
+  }
+  size_t count = text ? stance_atoms_cut(text, strlen(text), atoms, STANCE_DESCRIPTION_WORDS_MAX) : 0;
+  if (!count || count > STANCE_DESCRIPTION_WORDS_MAX) {
+    COMPLAIN(reader, "bad description '%.60s'; expected 1 to %d words", text ? text : "", STANCE_DESCRIPTION_WORDS_MAX);
+    return;
+  }
+  struct stance_description *grown = stance_arena_grow(&gazetteer->arena, gazetteer->descriptions, &gazetteer->description_capacity,
+                                                       gazetteer->description_count + 1, sizeof *grown);
+  if (!grown) {
+    stance_fail_memory(&error);
+    report(reader, &error);
+    return;
+  }
+  for (size_t i = 0; i < count; i++) description.words[i] = atoms[i].hash;
+  description.word_count = (uint8_t)count;
+  gazetteer->descriptions = grown;
+  gazetteer->descriptions[gazetteer->description_count++] = description;
+}
+
+static const struct stance_actor *read_reference(struct stance_gazetteer_reader *reader, const cJSON *entry, const char *key) {
+  struct stance_error error;
+  const char *id;
+  if (!is_good(reader, stance_json_get_string(entry, key, NULL, &id, &error), &error) || !id) return NULL;
+  const struct stance_actor *actor = stance_gazetteer_find(reader->gazetteer, id);
+  if (!actor) COMPLAIN(reader, "unknown %s '%.60s'; expected the id of an actor", key, id);
+  return actor;
+}
+
+/* id, name, type and dates; the rest needs all ids first. False: the entry is not usable. */
+static bool read_head(struct stance_gazetteer_reader *reader, const cJSON *entry) {
+  struct stance_gazetteer *gazetteer = reader->gazetteer;
+  struct stance_actor *actor = &gazetteer->actors[reader->source->first + reader->element];
+  struct stance_error error;
+  const char *id, *name, *type, *region;
+  size_t slot, kind = 0;
+  reader->id = NULL;
+  if (!cJSON_IsObject(entry)) {
+    COMPLAIN(reader, "an actor is not an object");
+    return false;
+  }
+  if (!is_good(reader, stance_json_need_string(entry, "id", &id, &error), &error)) return false;
+  reader->id = id;
+  check_fields(reader, entry, fields);
+  if (!is_good(reader, stance_json_get_string(entry, "name", id, &name, &error), &error) ||
+      !is_good(reader, stance_json_need_string(entry, "type", &type, &error), &error) ||
+      !is_good(reader, stance_json_get_string(entry, "region", NULL, &region, &error), &error) ||
+      !read_days(reader, entry, &actor->from, &actor->until))
+    return false;
+  while (kind < KIND_COUNT && strcmp(kinds[kind], type) != 0) kind++;
+  if (!*id) COMPLAIN(reader, "'id' is empty");
+  else if (strpbrk(id, " \t\n>#:")) COMPLAIN(reader, "bad id '%.60s'; expected no blanks, '>', '#' or ':'", id);
+  else if (!*name) COMPLAIN(reader, "'name' is empty");
+  else if (kind == KIND_COUNT)
+    COMPLAIN(reader, "unknown type '%.40s'; expected state, territory, organisation, armed-group, agency, company, party, media or person", type);
+  else if (find_id(gazetteer, id, &slot)) {
+    size_t first = gazetteer->id_slots[slot] - 1;
+    const struct source *source = source_of(reader, first);
+    COMPLAIN(reader, "id '%.60s' is given twice, first in %.100s:%zu", id, source->path, element_line(source, first - source->first));
+  } else {
+    actor->kind = (uint8_t)kind;
+    actor->index = (uint32_t)(actor - gazetteer->actors);
+    char *kept_id = stance_arena_copy(&gazetteer->arena, id, strlen(id));
+    char *kept_name = stance_arena_copy(&gazetteer->arena, name, strlen(name));
+    actor->region = region ? stance_arena_copy(&gazetteer->arena, region, strlen(region)) : NULL;
+    if (!kept_id || !kept_name || (region && !actor->region)) {
+      stance_fail_memory(&error);
+      report(reader, &error);
+      return false;
+    }
+    actor->id = kept_id;
+    actor->name = kept_name;
+    gazetteer->id_slots[slot] = actor->index + 1;
+    return true;
+  }
+  return false;
+}
+
+static void read_body(struct stance_gazetteer_reader *reader, const cJSON *entry) {
+  struct stance_gazetteer *gazetteer = reader->gazetteer;
+  struct stance_actor *actor = &gazetteer->actors[reader->source->first + reader->element];
+  struct stance_error error;
+  const cJSON *list, *item;
+  reader->id = actor->id;
+  actor->affiliation = read_reference(reader, entry, "affiliation");
+  if (reader->is_stopped) return;
+  actor->colonial_ruler = read_reference(reader, entry, "colonial_ruler");
+  if (reader->is_stopped) return;
+  bool is_person = actor->kind == STANCE_ACTOR_PERSON;
+  struct stance_alias alias = {.actor = actor->index, .from = actor->from, .until = actor->until,
+                               .is_dated = !is_person && (actor->from || actor->until)};
+  add_name(reader, actor->name, alias, false);
+  read_aliases(reader, entry, "aliases", STANCE_ALIAS_NAME, alias);
+  read_aliases(reader, entry, "demonyms", STANCE_ALIAS_DEMONYM, alias);
+  read_aliases(reader, entry, "capital", STANCE_ALIAS_CAPITAL, alias);
+  read_aliases(reader, entry, "seats", STANCE_ALIAS_SEAT, alias);
+  if (reader->is_stopped || !is_good(reader, stance_json_get_array(entry, "descriptions", &list, &error), &error)) return;
+  cJSON_ArrayForEach(item, list) if (!reader->is_stopped) read_description(reader, item, actor->index);
+  if (reader->is_stopped || !is_good(reader, stance_json_get_array(entry, "patterns", &list, &error), &error)) return;
+  cJSON_ArrayForEach(item, list) {
+    if (reader->is_stopped) return;
+    if (!cJSON_IsString(item)) COMPLAIN(reader, "'patterns' holds what is not a string");
+    else is_good(reader, stance_name_patterns_add(&gazetteer->patterns, item->valuestring, actor->index, &error), &error);
+  }
+}
+
+/* ---- whole files ---------------------------------------------------------------------------------------- */
+
+static enum stance_status read_source(struct stance_gazetteer_reader *reader, struct source *source, struct stance_error *error) {
+  enum stance_status status = stance_file_read(source->path, 0, &reader->arena, &source->text, &source->length, error);
+  if (status != STANCE_OK) return status;
+  if (!stance_utf8_valid(source->text, source->length))
+    return stance_fail_at(error, STANCE_INPUT, source->path, 0, 0, "is not UTF-8");
+  status = stance_json_parse(source->text, source->length, source->path, 1, &source->json, error);
+  if (status != STANCE_OK) return status;
+  const cJSON *actors = cJSON_GetObjectItemCaseSensitive(source->json, "actors");
+  if (cJSON_IsArray(actors)) source->actors = actors;
+  else
+    return stance_fail_at(error, STANCE_INPUT, source->path, 1, 0, "has no array 'actors'; expected {\"actors\":[...]}");
+  return STANCE_OK;
+}
+
+/* "agents": nouns that, behind a state's name, speak of the state; added to the built-in ones. */
+static void read_agents(struct stance_gazetteer_reader *reader) {
+  struct stance_gazetteer *gazetteer = reader->gazetteer;
+  const cJSON *list = cJSON_GetObjectItemCaseSensitive(reader->source->json, "agents"), *item;
+  struct stance_error error;
+  reader->id = NULL;
+  reader->element = SIZE_MAX; /* no line: it is not an actor */
+  if (list && !cJSON_IsArray(list)) COMPLAIN(reader, "'agents' is not an array");
+  cJSON_ArrayForEach(item, list) {
+    struct stance_atom atoms[STANCE_ALIAS_ATOMS_MAX];
+    uint64_t hashes[STANCE_ALIAS_ATOMS_MAX];
+    size_t count = 0;
+    if (reader->is_stopped) return;
+    if (cJSON_IsString(item)) count = stance_atoms_cut(item->valuestring, strlen(item->valuestring), atoms, STANCE_ALIAS_ATOMS_MAX);
+    if (!count || count > STANCE_ALIAS_ATOMS_MAX) {
+      COMPLAIN(reader, "'agents' holds what is not a name of 1 to %d words", STANCE_ALIAS_ATOMS_MAX);
+      continue;
+    }
+    for (size_t i = 0; i < count; i++) hashes[i] = atoms[i].hash;
+    uint32_t node = stance_alias_trie_add(&gazetteer->agents, hashes, count);
+    if (node) gazetteer->agents.values[node] = 1;
+    else is_good(reader, stance_fail_memory(&error), &error);
+  }
+}
+
+static bool make_room(struct stance_gazetteer *gazetteer, size_t count) {
+  size_t slots = 64;
+  while (slots < count * 2) slots *= 2;
+  gazetteer->id_mask = slots - 1;
+  gazetteer->id_slots = stance_arena_zalloc(&gazetteer->arena, slots, sizeof *gazetteer->id_slots);
+  gazetteer->actors = stance_arena_zalloc(&gazetteer->arena, count ? count : 1, sizeof *gazetteer->actors);
+  gazetteer->actor_count = count;
+  return gazetteer->id_slots && gazetteer->actors && count < UINT32_MAX;
+}
+
+/* Affiliations must end somewhere. Each walk leaves its number on whom it passes: meeting the number again is a circle, which is
+ * reported and cut there. */
+static void check_circles(struct stance_gazetteer_reader *reader) {
+  struct stance_gazetteer *gazetteer = reader->gazetteer;
+  uint32_t *stamps = stance_arena_zalloc(&reader->arena, gazetteer->actor_count ? gazetteer->actor_count : 1, sizeof *stamps);
+  if (!stamps) reader->memory_is_out = true;
+  for (uint32_t i = 0; stamps && i < gazetteer->actor_count && !reader->is_stopped; i++) {
+    const struct stance_actor *at = &gazetteer->actors[i];
+    while (at && at->id && !stamps[at->index]) {
+      stamps[at->index] = i + 1;
+      at = at->affiliation;
+    }
+    if (!at || !at->id || stamps[at->index] != i + 1) continue;
+    reader->source = source_of(reader, at->index);
+    reader->element = at->index - reader->source->first;
+    reader->id = at->id;
+    if (at->affiliation == at) COMPLAIN(reader, "the affiliation goes in a circle: it acts for itself");
+    else if (at->affiliation) COMPLAIN(reader, "the affiliation goes in a circle by way of '%.60s'", at->affiliation->id);
+    gazetteer->actors[at->index].affiliation = NULL;
+    stamps[at->index] = UINT32_MAX;
+  }
+}
+
+/* "Franco-German": the first half of such words, where the gazetteer has the state. */
+static enum stance_status add_combining_forms(struct stance_gazetteer *gazetteer, struct stance_error *error) {
+  static const char *const forms[][2] = {{"Franco", "FRA"}, {"Sino", "CHN"},  {"Russo", "RUS"}, {"Anglo", "GBR"},
+                                         {"Indo", "IND"},   {"Turco", "TUR"}, {"Turko", "TUR"}, {"Greco", "GRC"},
+                                         {"Graeco", "GRC"}, {"Italo", "ITA"}, {"Luso", "PRT"},  {"Austro", "AUT"}};
+  for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+    const struct stance_actor *actor = stance_gazetteer_find(gazetteer, forms[i][1]);
+    size_t index;
+    if (!actor) continue;
+    struct stance_alias alias = {.actor = actor->index, .kind = STANCE_ALIAS_COMBINING, .is_derived = true};
+    enum stance_status status = stance_gazetteer_add_alias(gazetteer, forms[i][0], alias, false, &index, error);
+    if (status != STANCE_OK) return status;
+  }
+  return STANCE_OK;
+}
+
+static void read_entries(struct stance_gazetteer_reader *reader) {
+  for (int pass = 0; pass < 2; pass++)
+    for (size_t i = 0; i < reader->source_count; i++) {
+      const cJSON *entry;
+      reader->source = &reader->sources[i];
+      reader->element = 0;
+      cJSON_ArrayForEach(entry, reader->source->actors) {
+        if (reader->is_stopped) return;
+        if (pass == 0) read_head(reader, entry);
+        else if (reader->gazetteer->actors[reader->source->first + reader->element].id) read_body(reader, entry);
+        reader->element++;
+      }
+      if (pass == 1 && !reader->is_stopped) read_agents(reader);
+    }
+}
+
+enum stance_status stance_gazetteer_read(struct stance_gazetteer *gazetteer, const char *const *paths, size_t path_count,
+                                         bool is_thorough, stance_gazetteer_problem *problem, void *context,
+                                         struct stance_error *error) {
+  struct stance_gazetteer_reader reader = {
+      .gazetteer = gazetteer, .source_count = path_count, .is_thorough = is_thorough, .problem = problem, .context = context};
+  struct stance_error own;
+  enum stance_status status = STANCE_OK;
+  size_t count = 0;
+  if (!error) error = &own;
+  if (!path_count) return stance_fail(error, STANCE_USAGE, "no gazetteer was given");
+  reader.sources = calloc(path_count, sizeof *reader.sources);
+  if (!reader.sources || !stance_name_words_fill(&gazetteer->words, &gazetteer->arena)) status = stance_fail_memory(error);
+  for (size_t i = 0; status == STANCE_OK && i < path_count; i++) {
+    reader.sources[i].path = paths[i];
+    status = read_source(&reader, &reader.sources[i], error);
+    reader.sources[i].first = count;
+    if (status == STANCE_INPUT && is_thorough && error->line) { /* bad JSON is a finding */
+      problem(context, error);
+      status = STANCE_OK;
+    }
+    if (reader.sources[i].actors) count += (size_t)cJSON_GetArraySize(reader.sources[i].actors);
+  }
+  if (status == STANCE_OK && !make_room(gazetteer, count)) status = stance_fail_memory(error);
+  if (status != STANCE_OK) goto cleanup;
+  read_entries(&reader);
+  if (!reader.is_stopped) check_circles(&reader);
+  if (reader.memory_is_out) status = stance_fail_memory(error);
+  if (status == STANCE_OK && !reader.is_stopped) status = add_combining_forms(gazetteer, error);
+  if (status == STANCE_OK && !reader.is_stopped) status = stance_name_patterns_finish(&gazetteer->patterns, error);
+  if (status == STANCE_OK && (!stance_alias_trie_finish(&gazetteer->trie) || !stance_alias_trie_finish(&gazetteer->agents)))
+    status = stance_fail_memory(error);
+cleanup:
+  for (size_t i = 0; reader.sources && i < path_count; i++) cJSON_Delete(reader.sources[i].json);
+  free(reader.sources);
+  stance_arena_free(&reader.arena);
+  return status;
+}
+
+/* ---- the library's face --------------------------------------------------------------------------------- */
+
+struct first_problem {
+  struct stance_error *error;
+  enum stance_status status;
+};
+
+static bool keep_first(void *context, const struct stance_error *problem) {
+  struct first_problem *first = context;
+  first->status = problem->status;
+  if (first->error) *first->error = *problem;
+  return false;
+}
+
+enum stance_status stance_gazetteer_open(const char *const *paths, size_t path_count, struct stance_gazetteer **out,
+                                         struct stance_error *error) {
+  struct first_problem first = {.error = error};
+  *out = NULL;
+  struct stance_gazetteer *gazetteer = calloc(1, sizeof *gazetteer);
+  if (!gazetteer) return stance_fail_memory(error);
+  enum stance_status status = stance_gazetteer_read(gazetteer, paths, path_count, false, keep_first, &first, error);
+  if (status == STANCE_OK) status = first.status;
+  if (status == STANCE_OK) *out = gazetteer;
+  else stance_gazetteer_close(gazetteer);
+  return status;
+}
+
+void stance_gazetteer_close(struct stance_gazetteer *gazetteer) {
+  if (!gazetteer) return;
+  stance_alias_trie_free(&gazetteer->trie);
+  stance_alias_trie_free(&gazetteer->agents);
+  stance_name_patterns_free(&gazetteer->patterns);
+  stance_arena_free(&gazetteer->arena);
+  free(gazetteer);
+}
+
+size_t stance_gazetteer_count(const struct stance_gazetteer *gazetteer) { return gazetteer->actor_count; }
+
+const struct stance_actor *stance_gazetteer_actor(const struct stance_gazetteer *gazetteer, size_t index) {
+  return index < gazetteer->actor_count ? &gazetteer->actors[index] : NULL;
+}
+
+const char *stance_actor_id(const struct stance_actor *actor) { return actor->id; }
+const char *stance_actor_name(const struct stance_actor *actor) { return actor->name; }
+const char *stance_actor_type(const struct stance_actor *actor) { return kinds[actor->kind]; }
+
+const struct stance_actor *stance_actor_rollup(const struct stance_actor *actor) {
+  while (actor && actor->affiliation) actor = actor->affiliation;
+  return actor;
+}

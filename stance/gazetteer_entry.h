@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: MIT
+ * The gazetteer in memory, for the files that fill it (gazetteer.c), check it and match with it. */
+#ifndef STANCE_GAZETTEER_ENTRY_H
+#define STANCE_GAZETTEER_ENTRY_H
+
+#include "alias_trie.h"
+#include "gazetteer.h"
+#include "name_pattern.h"
+#include "name_words.h"
+
+enum {
+  STANCE_ALIAS_ATOMS_MAX = 24,
+  STANCE_DESCRIPTION_WORDS_MAX = 4,
+};
+
+enum stance_alias_kind {
+  STANCE_ALIAS_NAME,      /* the name or an alias */
+  STANCE_ALIAS_DEMONYM,   /* Malian, Frenchmen */
+  STANCE_ALIAS_CAPITAL,   /* Bamako */
+  STANCE_ALIAS_SEAT,      /* Kremlin */
+  STANCE_ALIAS_COMBINING, /* the Franco of Franco-German */
+};
+
+/* What an atom of a text must look like; two bits an atom in stance_alias.needs, the first atom lowest. */
+enum stance_alias_need { STANCE_NEED_ANY, STANCE_NEED_CAPITAL /* or all capitals */, STANCE_NEED_UPPER };
+
+enum stance_alias_side { STANCE_SIDE_AFTER, STANCE_SIDE_NOT_AFTER, STANCE_SIDE_BEFORE, STANCE_SIDE_NOT_BEFORE, STANCE_SIDES };
+
+/* Words (hashes of atoms) that must, or must not, stand just before or behind an alias. */
+struct stance_alias_context {
+  const uint64_t *words[STANCE_SIDES]; /* [side][counts[side]] */
+  uint32_t counts[STANCE_SIDES];
+};
+
+struct stance_alias {
+  uint64_t needs;
+  const struct stance_alias_context *context; /* NULL: stands anywhere */
+  uint32_t actor;                             /* index in the gazetteer */
+  uint32_t next;                              /* the next alias of the same atoms: its index + 1; 0: none */
+  uint32_t from, until;                       /* yyyymmdd, half-open; 0: open */
+  uint8_t kind, atom_count;
+  bool is_dated;   /* by its own dates or the dates of what is not a person: outside them it means nothing */
+  bool is_derived; /* a plural or an unaccented form that the program made */
+};
+
+/* "junta", "mercenary group": what an article may call the actor once it has named it. */
+struct stance_description {
+  uint64_t words[STANCE_DESCRIPTION_WORDS_MAX];
+  uint32_t actor, from, until;
+  uint8_t word_count;
+};
+
+struct stance_gazetteer {
+  struct stance_arena arena; /* holds all but the trie and the patterns */
+  struct stance_actor *actors;
+  size_t actor_count;
+  uint32_t *id_slots; /* [id_mask + 1]: index + 1 of the actor; 0: free */
+  size_t id_mask;
+  struct stance_alias_trie trie; /* values: index + 1 of the first alias */
+  struct stance_alias *aliases;
+  size_t alias_count, alias_capacity;
+  struct stance_alias_trie agents; /* agent nouns of several words that files add; values: 1 */
+  struct stance_name_words words;
+  struct stance_description *descriptions; /* by actor */
+  size_t description_count, description_capacity;
+  struct stance_name_patterns patterns;
+};
+
+/* Adds one alias; *index is that of the stored alias. STANCE_INPUT with a message where the text is no name. */
+enum stance_status stance_gazetteer_add_alias(struct stance_gazetteer *gazetteer, const char *text,
+                                              struct stance_alias alias, bool any_case, size_t *index,
+                                              struct stance_error *error);
+
+/* ---- reading: shared by open, which stops at the first problem, and check, which reports all --------------- */
+
+/* Called with each problem; returns false to stop reading. */
+typedef bool stance_gazetteer_problem(void *context, const struct stance_error *problem);
+
+/* Reads the files into an empty gazetteer. With is_thorough also reports what open lets pass: unknown fields, aliases of two actors. */
+enum stance_status stance_gazetteer_read(struct stance_gazetteer *gazetteer, const char *const *paths, size_t path_count,
+                                         bool is_thorough, stance_gazetteer_problem *problem, void *context,
+                                         struct stance_error *error);
+
+/* Is the day (yyyymmdd; 0: unknown, always) inside from .. until (half-open; 0: open)? */
+static inline bool stance_day_is_within(uint32_t day, uint32_t from, uint32_t until) {
+  return !day || ((!from || day >= from) && (!until || day < until));
+}
+
+#endif

@@ -1,0 +1,368 @@
+/* SPDX-License-Identifier: MIT
+ * Names in a document: longest match by the trie, patterns, no two overlapping. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "article.h"
+#include "atom.h"
+#include "error.h"
+#include "mention_scan.h"
+#include "text.h"
+
+/* ---- words of tokens ------------------------------------------------------------------------------------- */
+
+/* Length of a possessive at the end of text[0..length): 's or a curly one; 0: none. */
+static uint32_t possessive_length(const char *text, uint32_t length) {
+  if (length > 2 && (text[length - 1] | 32) == 's') {
+    if (text[length - 2] == '\'') return 2;
+    if (length > 4 && memcmp(text + length - 4, "\xE2\x80\x99", 3) == 0) return 4;
+  }
+  if (length > 1 && text[length - 1] == '\'') return 1;
+  if (length > 3 && memcmp(text + length - 3, "\xE2\x80\x99", 3) == 0) return 3;
+  return 0;
+}
+
+static bool is_apostrophe(const struct stance_document *document, uint32_t token) {
+  const struct stance_token *at = &document->tokens[token];
+  const char *text = document->text + at->start;
+  return (at->end - at->start == 1 && *text == '\'') || (at->end - at->start == 3 && memcmp(text, "\xE2\x80\x99", 3) == 0);
+}
+
+uint32_t stance_scan_word_end(const struct stance_mention_scan *scan, uint32_t token, bool *is_possessive) {
+  const struct stance_document *document = scan->document;
+  const struct stance_token *at = &document->tokens[token];
+  uint32_t cut = possessive_length(document->text + at->start, at->end - at->start);
+  *is_possessive = cut > 0;
+  if (!cut && token + 1 < document->token_count && document->tokens[token + 1].start == at->end &&
+      (document->text[at->end - 1] | 32) == 's' && is_apostrophe(document, token + 1))
+    *is_possessive = true; /* the forces' */
+  return at->end - cut;
+}
+
+uint64_t stance_scan_word(const struct stance_mention_scan *scan, uint32_t token) {
+  const struct stance_token *at = &scan->document->tokens[token];
+  struct stance_atom atoms[2];
+  bool is_possessive;
+  if (at->kind == STANCE_TOKEN_PUNCTUATION || stance_atom_is_token(scan->document->text, at)) return at->hash;
+  uint32_t end = stance_scan_word_end(scan, token, &is_possessive);
+  size_t count = stance_atoms_cut(scan->document->text + at->start, end - at->start, atoms, 2);
+  if (count == 1) return atoms[0].hash;
+  if (end == at->end) return at->hash;
+  struct stance_token about;
+  stance_token_describe(scan->document->text + at->start, end - at->start, &about);
+  return about.hash;
+}
+
+uint32_t stance_scan_classes(const struct stance_mention_scan *scan, uint32_t token) {
+  if (scan->document->tokens[token].kind == STANCE_TOKEN_PUNCTUATION) return 0;
+  return stance_name_words_of(&scan->gazetteer->words, stance_scan_word(scan, token));
+}
+
+/* ---- matches ---------------------------------------------------------------------------------------------- */
+
+static struct stance_match *add_match(struct stance_mention_scan *scan) {
+  struct stance_match *grown =
+      stance_arena_grow(scan->arena, scan->matches, &scan->match_capacity, scan->match_count + 1, sizeof *grown);
+  if (!grown) {
+    scan->is_out_of_memory = true;
+    return NULL;
+  }
+  scan->matches = grown;
+  struct stance_match *match = &grown[scan->match_count++];
+  memset(match, 0, sizeof *match);
+  return match;
+}
+
+static bool has_word(const struct stance_alias_context *context, enum stance_alias_side side, uint64_t word) {
+  for (uint32_t i = 0; i < context->counts[side]; i++)
+    if (context->words[side][i] == word) return true;
+  return false;
+}
+
+/* The words on both sides of a span; 0: none, or punctuation. */
+static uint64_t word_before(const struct stance_mention_scan *scan, const struct stance_match *match) {
+  const struct stance_document *document = scan->document;
+  const struct stance_token *token = &document->tokens[match->token_first];
+  if (match->start > token->start) {
+    struct stance_atom atoms[STANCE_ALIAS_ATOMS_MAX];
+    size_t count = stance_atoms_cut(document->text + token->start, match->start - token->start, atoms, STANCE_ALIAS_ATOMS_MAX);
+    if (count && count <= STANCE_ALIAS_ATOMS_MAX) return atoms[count - 1].hash;
+  }
+  if (match->token_first == document->sentences[scan->sentence].token_first) return 0;
+  if (document->tokens[match->token_first - 1].kind == STANCE_TOKEN_PUNCTUATION) return 0;
+  return stance_scan_word(scan, match->token_first - 1);
+}
+
+static uint64_t word_behind(const struct stance_mention_scan *scan, const struct stance_match *match) {
+  const struct stance_document *document = scan->document;
+  const struct stance_sentence *sentence = &document->sentences[scan->sentence];
+  struct stance_atom atom;
+  if (match->ends_inside && !match->is_possessive) {
+    uint32_t end = document->tokens[match->token_last].end;
+    if (stance_atoms_cut(document->text + match->end, end - match->end, &atom, 1)) return atom.hash;
+  }
+  if (match->token_last + 1 >= sentence->token_first + sentence->token_count) return 0;
+  if (document->tokens[match->token_last + 1].kind == STANCE_TOKEN_PUNCTUATION) return 0;
+  return stance_scan_word(scan, match->token_last + 1);
+}
+
+static bool stands_here(const struct stance_mention_scan *scan, const struct stance_alias *alias, const struct stance_match *match,
+                        const uint8_t *shapes) {
+  for (uint32_t i = 0; i < alias->atom_count; i++) {
+    uint64_t need = alias->needs >> (2 * i) & 3;
+    if (need == STANCE_NEED_UPPER && shapes[i] != STANCE_SHAPE_UPPER) return false;
+    if (need == STANCE_NEED_CAPITAL && shapes[i] == STANCE_SHAPE_LOWER) return false;
+  }
+  if (alias->is_dated && !stance_day_is_within(scan->day, alias->from, alias->until)) return false;
+  const struct stance_alias_context *context = alias->context;
+  if (!context) return true;
+  uint64_t before = word_before(scan, match), behind = word_behind(scan, match);
+  if (context->counts[STANCE_SIDE_AFTER] && !has_word(context, STANCE_SIDE_AFTER, before)) return false;
+  if (context->counts[STANCE_SIDE_BEFORE] && !has_word(context, STANCE_SIDE_BEFORE, behind)) return false;
+  return !has_word(context, STANCE_SIDE_NOT_AFTER, before) && !has_word(context, STANCE_SIDE_NOT_BEFORE, behind);
+}
+
+/* The alias that this span stands for, of those with the same atoms. Names in their term go before names out of it (a former
+ * president is still himself, if no one else is meant), plain ones before derived ones, the file's order decides the rest. */
+static const struct stance_alias *choose(const struct stance_mention_scan *scan, uint32_t first, const struct stance_match *match,
+                                         const uint8_t *shapes, bool *is_ambiguous) {
+  const struct stance_gazetteer *gazetteer = scan->gazetteer;
+  const struct stance_alias *best = NULL;
+  int best_rank = -1;
+  *is_ambiguous = false;
+  for (uint32_t at = first; at; at = gazetteer->aliases[at - 1].next) {
+    const struct stance_alias *alias = &gazetteer->aliases[at - 1];
+    if (!stands_here(scan, alias, match, shapes)) continue;
+    bool is_current = stance_day_is_within(scan->day, alias->from, alias->until);
+    int rank = (is_current ? 4 : 0) + (alias->context ? 2 : 0) + (alias->is_derived ? 0 : 1);
+    if (best && rank == best_rank && alias->actor != best->actor &&
+        gazetteer->actors[alias->actor].kind == STANCE_ACTOR_PERSON && gazetteer->actors[best->actor].kind == STANCE_ACTOR_PERSON)
+      *is_ambiguous = true;
+    if (rank <= best_rank) continue;
+    best = alias;
+    best_rank = rank;
+    *is_ambiguous = false;
+  }
+  return best;
+}
+
+static void bound(const struct stance_mention_scan *scan, struct stance_match *match, const struct stance_atom *first,
+                  const struct stance_atom *last) {
+  const struct stance_document *document = scan->document;
+  const struct stance_token *token = &document->tokens[last->token];
+  match->start = first->start;
+  match->end = last->end;
+  match->token_first = first->token;
+  match->token_last = last->token;
+  match->starts_inside = first->start > document->tokens[first->token].start;
+  match->ends_inside = last->end < token->end;
+  match->has_stops = first->has_stops;
+  bool has_possessive = false;
+  match->is_possessive = last->end == stance_scan_word_end(scan, last->token, &has_possessive) && has_possessive;
+}
+
+/* The longest name that starts with this atom. */
+static void match_names(struct stance_mention_scan *scan, struct stance_atom_cursor cursor, const struct stance_atom *first) {
+  const struct stance_gazetteer *gazetteer = scan->gazetteer;
+  struct stance_atom atom = *first;
+  struct stance_match match, best;
+  uint8_t shapes[STANCE_ALIAS_ATOMS_MAX];
+  uint32_t node = 0, count = 0;
+  bool is_found = false, is_ambiguous;
+  do {
+    node = stance_alias_trie_child(&gazetteer->trie, node, atom.hash);
+    if (!node) break;
+    shapes[count++] = atom.shape;
+    if (!gazetteer->trie.values[node]) continue;
+    memset(&match, 0, sizeof match);
+    bound(scan, &match, first, &atom);
+    const struct stance_alias *alias = choose(scan, gazetteer->trie.values[node], &match, shapes, &is_ambiguous);
+    if (!alias) continue;
+    match.alias = alias;
+    match.actor = &gazetteer->actors[alias->actor];
+    match.kind = alias->kind;
+    match.atom_count = (uint8_t)count;
+    match.is_person = match.actor->kind == STANCE_ACTOR_PERSON;
+    match.is_ambiguous = is_ambiguous;
+    match.is_plural = alias->kind == STANCE_ALIAS_DEMONYM && (scan->document->text[atom.end - 1] | 32) == 's' && alias->is_derived;
+    best = match;
+    is_found = true;
+  } while (count < STANCE_ALIAS_ATOMS_MAX && stance_atom_next(&cursor, &atom));
+  if (!is_found) return;
+  struct stance_match *kept = add_match(scan);
+  if (kept) *kept = best;
+}
+
+const struct stance_surname *stance_scan_surname(const struct stance_mention_scan *scan, uint64_t hash) {
+  if (!(scan->surname_filter >> (hash & 63) & 1)) return NULL;
+  for (size_t i = scan->surname_count; i-- > 0;)
+    if (scan->surnames[i].hash == hash) return &scan->surnames[i];
+  return NULL;
+}
+
+/* A surname alone, after the full name was seen: that person, also where the gazetteer has others of that name. */
+static void match_surname(struct stance_mention_scan *scan, uint32_t token) {
+  const struct stance_token *at = &scan->document->tokens[token];
+  const struct stance_surname *surname = stance_scan_surname(scan, stance_scan_word(scan, token));
+  if (!surname || at->shape == STANCE_SHAPE_LOWER) return;
+  struct stance_match *match = add_match(scan);
+  if (!match) return;
+  match->start = at->start;
+  match->end = stance_scan_word_end(scan, token, &match->is_possessive);
+  match->token_first = match->token_last = token;
+  match->actor = surname->actor;
+  match->atom_count = 1;
+  match->is_person = match->is_local = true;
+  match->ends_inside = match->end < at->end;
+}
+
+static void match_sentence(struct stance_mention_scan *scan, const struct stance_sentence *sentence) {
+  const struct stance_document *document = scan->document;
+  const struct stance_alias_trie *trie = &scan->gazetteer->trie;
+  uint32_t limit = sentence->token_first + sentence->token_count;
+  for (uint32_t i = sentence->token_first; i < limit; i++) {
+    const struct stance_token *token = &document->tokens[i];
+    if (token->kind == STANCE_TOKEN_PUNCTUATION || token->kind == STANCE_TOKEN_URL || token->kind == STANCE_TOKEN_HANDLE) continue;
+    if (scan->surname_count && token->shape != STANCE_SHAPE_LOWER) match_surname(scan, i);
+    if (stance_atom_is_token(document->text, token)) {
+      if (!stance_alias_trie_may_start(trie, token->hash)) continue;
+      struct stance_atom atom = {token->hash, token->start, token->end, i, token->shape, false};
+      match_names(scan, (struct stance_atom_cursor){document, i + 1, limit, token->end}, &atom);
+      continue;
+    }
+    struct stance_atom_cursor cursor = {document, i, limit, token->start};
+    struct stance_atom atom;
+    while (stance_atom_next(&cursor, &atom) && atom.token == i)
+      if (stance_alias_trie_may_start(trie, atom.hash)) match_names(scan, cursor, &atom);
+  }
+}
+
+/* ---- patterns ----------------------------------------------------------------------------------------------- */
+
+static bool add_pattern_match(void *context, size_t start, size_t end, uint32_t actor) {
+  struct stance_mention_scan *scan = context;
+  const struct stance_document *document = scan->document;
+  const struct stance_sentence *sentence = &document->sentences[scan->sentence];
+  uint32_t from = sentence->start + (uint32_t)start, to = sentence->start + (uint32_t)end;
+  uint32_t low = sentence->token_first, high = low + sentence->token_count;
+  while (low < high) { /* the first token that ends behind the start */
+    uint32_t middle = low + (high - low) / 2;
+    if (document->tokens[middle].end <= from) low = middle + 1;
+    else high = middle;
+  }
+  uint32_t last = low, limit = sentence->token_first + sentence->token_count;
+  while (last + 1 < limit && document->tokens[last + 1].start < to) last++;
+  struct stance_match *match = low < limit ? add_match(scan) : NULL;
+  if (!match) return low >= limit;
+  match->start = from;
+  match->end = to;
+  match->token_first = low;
+  match->token_last = last;
+  match->actor = &scan->gazetteer->actors[actor];
+  match->atom_count = (uint8_t)(last - low < 100 ? last - low + 1 : 100);
+  match->is_person = match->actor->kind == STANCE_ACTOR_PERSON;
+  match->starts_inside = from > document->tokens[low].start;
+  match->ends_inside = to < document->tokens[last].end;
+  return true;
+}
+
+/* ---- overlaps ------------------------------------------------------------------------------------------------- */
+
+static int by_start(const void *a, const void *b) {
+  const struct stance_match *x = a, *y = b;
+  if (x->start != y->start) return x->start < y->start ? -1 : 1;
+  return x->end != y->end ? (x->end > y->end ? -1 : 1) : 0;
+}
+
+/* Longest first, then leftmost; of the same span the surname that the article explains goes before what the gazetteer says. */
+static int by_length(const void *a, const void *b) {
+  const struct stance_match *x = a, *y = b;
+  uint32_t m = x->end - x->start, n = y->end - y->start;
+  if (m != n) return m > n ? -1 : 1;
+  if (x->start != y->start) return x->start < y->start ? -1 : 1;
+  if (x->is_local != y->is_local) {
+    const struct stance_match *known = x->is_local ? y : x; /* a state's name is not a surname */
+    bool local_first = known->is_person;
+    return x->is_local == local_first ? -1 : 1;
+  }
+  return 0;
+}
+
+static void drop_overlaps(struct stance_mention_scan *scan, const struct stance_sentence *sentence) {
+  struct stance_match *matches = scan->matches;
+  size_t count = scan->match_count, kept = 0;
+  bool is_clean = true;
+  for (size_t i = 1; i < count; i++)
+    if (matches[i].start < matches[i - 1].end) is_clean = false;
+  if (is_clean) return;
+  uint8_t *taken = stance_arena_zalloc(scan->arena, sentence->end - sentence->start + 1, 1);
+  if (!taken) {
+    scan->is_out_of_memory = true;
+    return;
+  }
+  qsort(matches, count, sizeof *matches, by_length);
+  for (size_t i = 0; i < count; i++) {
+    /* what was taken is at least as long: it covers an end of this one if it touches it at all */
+    uint32_t start = matches[i].start - sentence->start, end = matches[i].end - sentence->start;
+    if (taken[start] || taken[end - 1]) continue;
+    memset(taken + start, 1, end - start);
+    matches[kept++] = matches[i];
+  }
+  scan->match_count = kept;
+  qsort(matches, kept, sizeof *matches, by_start);
+}
+
+/* ---- the document ----------------------------------------------------------------------------------------------- */
+
+static bool keep_mentions(struct stance_mention_scan *scan, struct stance_sentence *sentence) {
+  struct stance_document *document = scan->document;
+  sentence->mention_first = document->mention_count;
+  sentence->mention_count = 0;
+  for (size_t i = 0; i < scan->match_count; i++) {
+    const struct stance_match *match = &scan->matches[i];
+    size_t needed = (size_t)document->mention_count + 1;
+    struct stance_mention *mentions =
+        stance_arena_grow(scan->arena, document->mentions, &scan->mention_capacity, needed, sizeof *mentions);
+    if (mentions) document->mentions = mentions;
+    struct stance_mention_note *notes = stance_arena_grow(scan->arena, scan->notes, &scan->note_capacity, needed, sizeof *notes);
+    if (notes) scan->notes = notes;
+    if (!mentions || !notes) return false;
+    notes[document->mention_count] = (struct stance_mention_note){match->token_first, match->token_last, match->head, match->kind,
+                                                                  match->is_person, match->is_plural, match->is_possessive};
+    mentions[document->mention_count++] = (struct stance_mention){match->start, match->end, scan->sentence, match->actor, false};
+    sentence->mention_count++;
+  }
+  return true;
+}
+
+enum stance_status stance_mentions_find(const struct stance_gazetteer *gazetteer, struct stance_arena *arena,
+                                        struct stance_document *document, bool with_implicit, struct stance_error *error) {
+  struct stance_name_matcher *matcher = NULL;
+  struct stance_mention_scan *scan = stance_arena_zalloc(arena, 1, sizeof *scan);
+  if (!scan) return stance_fail_memory(error);
+  *scan = (struct stance_mention_scan){.gazetteer = gazetteer, .arena = arena, .document = document};
+  scan->day = document->date ? stance_date_parse(document->date) : 0;
+  document->mentions = NULL;
+  document->mention_count = 0;
+  if (gazetteer->patterns.count && !(matcher = stance_name_matcher_new(&gazetteer->patterns))) return stance_fail_memory(error);
+  bool is_good = true;
+  for (uint32_t i = 0; is_good && i < document->sentence_count; i++) {
+    struct stance_sentence *sentence = &document->sentences[i];
+    scan->sentence = i;
+    scan->style = STANCE_STYLE_UNKNOWN;
+    scan->match_count = 0;
+    match_sentence(scan, sentence);
+    if (matcher) {
+      stance_name_matcher_run(matcher, document->text + sentence->start, sentence->end - sentence->start, add_pattern_match, scan);
+      if (scan->match_count) qsort(scan->matches, scan->match_count, sizeof *scan->matches, by_start);
+    }
+    if (scan->match_count) {
+      drop_overlaps(scan, sentence);
+      stance_mention_rules_apply(scan);
+    }
+    is_good = keep_mentions(scan, sentence) && !scan->is_out_of_memory;
+  }
+  stance_name_matcher_destroy(matcher);
+  if (is_good && with_implicit) is_good = stance_references_find(scan);
+  return is_good ? STANCE_OK : stance_fail_memory(error);
+}

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: MIT
+ * Finding mentions, step by step:
+ *   tokens -> matches (mention.c: trie and patterns) -> which stand, and how far they reach (mention_rule.c)
+ *          -> mentions -> what descriptions and pronouns stand for (reference.c)
+ * This header is what the steps share. */
+#ifndef STANCE_MENTION_SCAN_H
+#define STANCE_MENTION_SCAN_H
+
+#include "gazetteer_entry.h"
+
+/* A name at a place, before it is a mention. Bytes and tokens; the tokens are inclusive. */
+struct stance_match {
+  uint32_t start, end, token_first, token_last;
+  const struct stance_actor *actor;
+  const struct stance_alias *alias; /* NULL: of a pattern, or a surname known from the article */
+  uint8_t kind;                     /* enum stance_alias_kind */
+  uint8_t atom_count;
+  bool is_person;      /* names a person, if only one whose state is known */
+  bool is_local;       /* a surname known from the article */
+  bool is_possessive;  /* "Mali's" */
+  bool starts_inside, ends_inside; /* of a token: "anti-French", "US-led" */
+  bool has_stops;      /* "U.S." */
+  bool is_ambiguous;   /* of several persons; the article's full names decide */
+  bool is_plural;      /* ends in "troops", "authorities", "Malians" */
+  bool is_rejected;
+  uint64_t head;       /* the last word's hash, where the match was extended over an agent noun; else 0 */
+};
+
+/* What reference.c needs to know of a mention, in the order of the document's mentions. */
+struct stance_mention_note {
+  uint32_t token_first, token_last;
+  uint64_t head;
+  uint8_t kind; /* enum stance_alias_kind */
+  bool is_person, is_plural, is_possessive;
+};
+
+enum stance_sentence_style { STANCE_STYLE_UNKNOWN, STANCE_STYLE_PROSE, STANCE_STYLE_TITLE /* Words In Capitals */, STANCE_STYLE_CAPITALS };
+
+struct stance_surname {
+  uint64_t hash;
+  const struct stance_actor *actor; /* the person, or the state of a person whom the gazetteer does not know */
+  bool is_known;
+};
+
+enum { STANCE_SURNAMES_MAX = 256 };
+
+struct stance_mention_scan {
+  const struct stance_gazetteer *gazetteer;
+  struct stance_arena *arena;
+  struct stance_document *document;
+  uint32_t day; /* the document's, yyyymmdd; 0: unknown */
+
+  uint32_t sentence; /* the one being read */
+  uint8_t style;     /* enum stance_sentence_style */
+  struct stance_match *matches; /* of the sentence */
+  size_t match_count, match_capacity;
+
+  struct stance_surname surnames[STANCE_SURNAMES_MAX]; /* seen in full in the article, the latest last */
+  size_t surname_count;
+  uint64_t surname_filter; /* bits of their hashes */
+  int georgia;             /* cues in the article: > 0 the state of the US; only valid once is_georgia_known */
+  bool is_georgia_known;
+
+  struct stance_mention_note *notes; /* [document->mention_count] */
+  size_t mention_capacity, note_capacity;
+  bool is_out_of_memory;
+};
+
+/* The classes of a token as a word: stops and possessive dropped; 0: none. */
+uint32_t stance_scan_classes(const struct stance_mention_scan *scan, uint32_t token);
+/* The hash of a token as a word: stops and possessive dropped. */
+uint64_t stance_scan_word(const struct stance_mention_scan *scan, uint32_t token);
+/* The end in bytes of a token without its possessive; *is_possessive tells whether it had one (or an apostrophe follows it). */
+uint32_t stance_scan_word_end(const struct stance_mention_scan *scan, uint32_t token, bool *is_possessive);
+
+/* mention_rule.c: takes the sentence's matches (sorted, not overlapping), drops those that are something else, extends the
+ * others over titles and agent nouns, and remembers full names. */
+void stance_mention_rules_apply(struct stance_mention_scan *scan);
+
+/* reference.c: adds implicit mentions to the document's. False: out of memory. */
+bool stance_references_find(struct stance_mention_scan *scan);
+
+/* Surnames of full names. */
+const struct stance_surname *stance_scan_surname(const struct stance_mention_scan *scan, uint64_t hash);
+
+#endif
