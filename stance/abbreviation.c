@@ -30,7 +30,7 @@ static const struct {
      "after before since during until although though because as despite however meanwhile moreover nevertheless "
      "therefore thus then now today yesterday tomorrow also even only once some many most several few all both each "
      "every any no not one two three another other such let's it's he's she's they're we're i'm there's that's did do "
-     "does is are was were has have had will would can could may might should must please according among about "
+     "please according among about "
      "former asked earlier later last next still soon just through against between"},
     {STANCE_WORD_DAY,
      "monday tuesday wednesday thursday friday saturday sunday january february march april june july august "

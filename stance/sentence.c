@@ -55,6 +55,15 @@ static size_t skip_openers(const char *text, size_t at, size_t end) {
   return at;
 }
 
+/* Behind a dash and the white space that follows it: "(R-Ariz.) — who was". */
+static size_t skip_dash(const char *text, size_t at, size_t end) {
+  size_t dash = at;
+  while (dash < end && text[dash] == '-') dash++;
+  if (end - at > 3 && memcmp(text + at, "\xe2\x80", 2) == 0 && ((unsigned char)text[at + 2] == 0x93 || (unsigned char)text[at + 2] == 0x94))
+    dash = at + 3;
+  return dash > at && dash < end && text[dash] == ' ' ? dash + 1 : at;
+}
+
 static bool is_letter_byte(unsigned char c) { return ascii_is_letter(c) || c >= 0xc3; }
 
 static size_t word_end(const char *text, size_t at, size_t end) {
@@ -68,7 +77,7 @@ static size_t word_start(const char *text, size_t from, size_t at) {
   size_t limit = at - from > 60 ? at - 60 : from;
   while (at > limit) {
     unsigned char c = (unsigned char)text[at - 1];
-    if (c <= ' ' || c == '(' || c == '[' || c == '"' || c == '/') break;
+    if (c <= ' ' || strchr("([\"/_*", c)) break;
     if (c == '\'' && (at - 1 == from || !is_letter_byte((unsigned char)text[at - 2]))) break;
     if (c == 0xa0 && at - 1 > limit && (unsigned char)text[at - 2] == 0xc2) break;
     bool is_curly = at >= from + 3 && (unsigned char)text[at - 3] == 0xe2 && (unsigned char)text[at - 2] == 0x80;
@@ -132,6 +141,11 @@ static bool full_stop_ends(const struct segmenter *segmenter, const struct stop 
   if (has_closers && next == NEXT_UPPER && text[stop->space - 1] != ')' && text[stop->space - 1] != ']') return true;
   if (length == 1 && is_letter_byte((unsigned char)text[word])) return initial_ends(segmenter, stop, word, letter);
   if (length >= 2 && (unsigned char)text[stop->run - 1] == 0xb0 && next == NEXT_DIGIT) return false; /* N°. 5 */
+  const char *hyphen = memrchr(text + word, '-', length); /* "then-U.N. Ambassador", "R-Ariz." */
+  if (hyphen && (size_t)(hyphen + 3 - text) <= stop->run) {
+    word = (size_t)(hyphen + 1 - text);
+    length = stop->run - word;
+  }
   unsigned flags = stance_word_flags(text + word, length);
   if (!(flags & (STANCE_WORD_TITLE | STANCE_WORD_NUMBER | STANCE_WORD_INNER | STANCE_WORD_OPEN | STANCE_WORD_TIME)) &&
       is_dotted(text + word, length))
@@ -181,19 +195,25 @@ static bool ellipsis_ends(const struct segmenter *segmenter, const struct stop *
   return !(end - letter == 1 && text[letter] == 'I');
 }
 
+static bool has_word(const char *text, size_t start, size_t end) {
+  for (; start < end; start++)
+    if (is_letter_byte((unsigned char)text[start]) || ascii_is_digit((unsigned char)text[start])) return true;
+  return false;
+}
+
 static bool stop_ends(struct segmenter *segmenter, const struct stop *stop) {
   const char *text = segmenter->text;
   if (stop->next >= stop->end) return true;
   if (stop->next == stop->space) return joined_ends(segmenter, stop);
   size_t letter = skip_openers(text, stop->next, stop->end);
   enum next_class next = class_at(text, letter, stop->end);
-  if (next == NEXT_OTHER && letter + 1 < stop->end && (text[letter] == '-' && text[letter + 1] == ' '))
-    next = class_at(text, letter + 2, stop->end);
+  if (next == NEXT_OTHER) next = class_at(text, skip_dash(text, letter, stop->end), stop->end);
   if (next == NEXT_LOWER) return false;
   unsigned char closer = stop->space > stop->closers ? (unsigned char)text[stop->space - 1] : 0;
   if (closer && closer != ')' && closer != ']' &&
       stance_quotation_goes_on(segmenter->matcher, text, stop->sentence, stop->space, stop->end))
     return false;
+  if (stop->run - stop->sentence < 4 && !has_word(text, stop->sentence, stop->run)) return false; /* "… He is", "?? Why" */
   size_t dots = 0, others = 0;
   for (size_t i = stop->run; i < stop->closers; i++) {
     unsigned char c = (unsigned char)text[i];
@@ -258,85 +278,22 @@ static bool cut_stretch(struct segmenter *segmenter, size_t start, size_t body, 
   return add_sentence(segmenter, sentence, end);
 }
 
-/* ---- lists -------------------------------------------------------------------------------------------- */
-
-struct marker {
-  size_t start, end;
-  size_t bullet;      /* its bytes */
-  long number;        /* 0: none */
-  char letter;        /* 0: none */
-  const char *suffix; /* ".", ")" or ".)" */
-  size_t suffix_length;
-};
-
-static bool marker_find(struct segmenter *segmenter, size_t start, size_t end, struct marker *marker) {
-  const char *text = segmenter->text;
-  unsigned char c = (unsigned char)text[start], d = start + 1 < end ? (unsigned char)text[start + 1] : 0;
-  bool may_be = ascii_is_digit(c) || c == 0xe2 || (ascii_is_letter(c) && (d == '.' || d == ')'));
-  if (!may_be) return false;
-  struct stance_text_matcher *matcher = segmenter->matcher;
-  if (!stance_text_match(matcher, &matcher->rules->marker, text + start, end - start, 0)) return false;
-  const size_t *groups = matcher->groups;
-  *marker = (struct marker){.start = start, .end = start + groups[1]};
-  if (groups[1] == 0) return false;
-  if (groups[2] != PCRE2_UNSET) marker->bullet = groups[3] - groups[2];
-  if (groups[8] != PCRE2_UNSET) {
-    marker->suffix = text + start + groups[8];
-    marker->suffix_length = groups[9] - groups[8];
-    if (groups[4] != PCRE2_UNSET)
-      for (size_t i = groups[4]; i < groups[5]; i++) marker->number = marker->number * 10 + (text[start + i] - '0');
-    else if (groups[6] != PCRE2_UNSET) marker->letter = text[start + groups[6]];
-  }
-  return true;
-}
-
-/* Where the marker that follows `last` in its list begins ("2." behind "1."); 0: nowhere. */
-static size_t marker_next(const struct segmenter *segmenter, const struct marker *last, size_t end) {
-  const char *text = segmenter->text;
-  char want[16];
-  size_t length = 0;
-  if (last->bullet) {
-    memcpy(want, text + last->start, length = last->bullet);
-  } else {
-    if (last->number) {
-      long number = last->number + 1;
-      if (number >= 100) want[length++] = (char)('0' + number / 100 % 10);
-      if (number >= 10) want[length++] = (char)('0' + number / 10 % 10);
-      want[length++] = (char)('0' + number % 10);
-    } else {
-      if (last->letter == 'z' || last->letter == 'Z') return 0;
-      want[length++] = (char)(last->letter + 1);
-    }
-    memcpy(want + length, last->suffix, last->suffix_length);
-    length += last->suffix_length;
-    want[length++] = ' ';
-  }
-  for (size_t at = last->end; at + length < end;) {
-    const char *found = memmem(text + at, end - at, want, length);
-    if (!found) return 0;
-    at = (size_t)(found - text);
-    enum next_class next = class_at(text, at + length, end);
-    if (text[at - 1] == ' ' && (last->bullet || next == NEXT_UPPER)) return at;
-    at += length;
-  }
-  return 0;
-}
+/* ---- paragraphs and documents -------------------------------------------------------------------------- */
 
 /* A paragraph, cut at its list's markers first. */
 static bool cut_paragraph(struct segmenter *segmenter, size_t start, size_t end) {
-  struct marker marker;
-  for (size_t step; start < end && (step = stance_space_length(segmenter->text, start, end)); start += step) continue;
+  struct stance_list_marker marker;
+  const char *text = segmenter->text;
+  for (size_t step; start < end && (step = stance_space_length(text, start, end)); start += step) continue;
   if (start == end) return true;
-  if (!marker_find(segmenter, start, end, &marker)) return cut_stretch(segmenter, start, start, end);
+  if (!stance_list_marker_find(segmenter->matcher, text, start, end, &marker)) return cut_stretch(segmenter, start, start, end);
   for (;;) {
-    size_t next = marker.number || marker.letter || marker.bullet ? marker_next(segmenter, &marker, end) : 0;
+    size_t next = stance_list_marker_next(text, &marker, end);
     if (!cut_stretch(segmenter, marker.start, marker.end, next ? next : end)) return false;
     if (!next) return true;
-    if (!marker_find(segmenter, next, end, &marker)) return cut_stretch(segmenter, next, next, end);
+    if (!stance_list_marker_find(segmenter->matcher, text, next, end, &marker)) return cut_stretch(segmenter, next, next, end);
   }
 }
-
-/* ---- documents ---------------------------------------------------------------------------------------- */
 
 /* Text that is not what it should be would lead the rules astray (they do not check it again): it is repaired here. */
 static bool make_valid(struct stance_arena *arena, const char **text, size_t *length) {

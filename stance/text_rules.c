@@ -18,7 +18,7 @@ static const char attribution_pattern[] =
     "(?:said|says?|told|tells|asked|asks|added|adds|replied|wrote|writes|tweeted|warned|insisted|explained|declared|"
     "announced|argued|claimed|commented|continued|concluded|noted|observed|recalled|remarked|responded|stressed|stated|"
     "shouted|cried|admitted|acknowledged|promised|vowed|joked)(?![\\p{L}\\p{N}'’-])"
-    "((?:[.,;]|\\s++(?:in|on|at|after|during|from|via|when|as)\\s|\\s*+$"
+    "((?:[.,;]|\\s++(?:in|on|at|after|during|from|via|when|as)\\s|\\s++(?:today|yesterday|later|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[.,]|\\s*+$"
     "|(?<=told|asked)(?:\\s++(?!(?:that|whether|if|he|she|they|it|to|how|why|what|for)\\s)[\\p{L}'’-]++){1,6}+[.,])?+)";
 
 static const char marker_pattern[] =

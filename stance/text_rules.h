@@ -53,6 +53,20 @@ unsigned stance_word_flags(const char *word, size_t length);
 /* Fills the table behind stance_word_flags; once in a process, before the first call. */
 void stance_words_prepare(void);
 
+struct stance_list_marker { /* "1.)", "a.", "• 9." */
+  size_t start, end;  /* in the text, white space behind it included */
+  size_t bullet;      /* its bytes */
+  long number;        /* 0: none */
+  char letter;        /* 0: none */
+  const char *suffix; /* ".", ")" or ".)" */
+  size_t suffix_length;
+};
+/* Whether an item of a list begins at text[start]. */
+bool stance_list_marker_find(struct stance_text_matcher *matcher, const char *text, size_t start, size_t end,
+                             struct stance_list_marker *marker);
+/* Where the marker that follows `last` in its list begins ("2." behind "1."); 0: nowhere before end. */
+size_t stance_list_marker_next(const char *text, const struct stance_list_marker *last, size_t end);
+
 /* Length in bytes of the white space character at text[at]; 0 where there is none. */
 static inline size_t stance_space_length(const char *text, size_t at, size_t end) {
   unsigned char c = (unsigned char)text[at];
