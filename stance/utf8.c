@@ -142,7 +142,8 @@ static void put_code_point(struct sink *sink, utf8proc_int32_t code) {
 }
 
 /* NFC changes nothing below U+0300, and nothing there composes with what stands before it; so text is normalised in runs that
- * begin with one such code point and hold the others behind it. Runs longer than this many code points are cut. */
+ * begin with one such code point and hold the others behind it, and soft hyphens, which folding drops. Runs longer than this many
+ * code points are cut. */
 enum { RUN_MAX = 64, RUN_DECOMPOSED_MAX = RUN_MAX * 4 + 8 };
 
 static void fold_run(struct sink *sink, const char *text, size_t length) {
@@ -153,6 +154,10 @@ static void fold_run(struct sink *sink, const char *text, size_t length) {
   if (count >= 0 && count <= RUN_DECOMPOSED_MAX)
     count = utf8proc_normalize_utf32(codes, count, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
   for (utf8proc_ssize_t i = 0; i < count && i < RUN_DECOMPOSED_MAX; i++) put_code_point(sink, codes[i]);
+}
+
+static bool is_soft_hyphen(const char *text, size_t at, size_t length) {
+  return length - at >= 2 && memcmp(text + at, "\xc2\xad", 2) == 0;
 }
 
 size_t stance_utf8_fold(const char *text, size_t length, char *out, size_t capacity) {
@@ -172,7 +177,7 @@ size_t stance_utf8_fold(const char *text, size_t length, char *out, size_t capac
       size_t step = sequence_length((const unsigned char *)text + end, length - end);
       end += step ? step : 1; /* the text is valid; this only keeps a mistake from looping */
       codes++;
-    } while (end < length && (unsigned char)text[end] >= 0xcc && codes < RUN_MAX);
+    } while (end < length && codes < RUN_MAX && ((unsigned char)text[end] >= 0xcc || is_soft_hyphen(text, end, length)));
     fold_run(&sink, text + at, end - at);
     at = end;
   }

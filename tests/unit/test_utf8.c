@@ -76,6 +76,7 @@ Test(utf8, folds_case_quotes_hyphens_and_composition) {
   cr_expect_str_eq(fold("Goi\xcc\x88ta E\xcc\x81"), "goïta é"); /* decomposed */
   cr_expect_str_eq(fold("ΜΑΛΙ МАЛИ"), "μαλι мали");
   cr_expect_str_eq(fold("ju\xc2\xadnta"), "junta"); /* soft hyphen */
+  cr_expect_str_eq(fold("e\xc2\xad\xcc\x81"), "é"); /* what it leaves behind composes */
   cr_expect_str_eq(fold("\xe1\x84\x92\xe1\x85\xa1\xe1\x86\xab"), "한"); /* jamo compose */
   cr_expect_str_eq(fold("q\xcc\xa3\xcc\x87"), "q\xcc\xa3\xcc\x87"); /* canonical order: dot below before dot above */
   cr_expect_str_eq(fold("q\xcc\x87\xcc\xa3"), "q\xcc\xa3\xcc\x87");
