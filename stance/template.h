@@ -57,8 +57,21 @@ struct stance_mark { /* beside each symbol's token */
 /* ---- events: a lexeme in the sentence, and who fills its slots --------------------------------------------- */
 
 enum stance_event_flag {
-  STANCE_EVENT_NEGATED = 1, STANCE_EVENT_HEDGED = 2, STANCE_EVENT_PASSIVE = 4, STANCE_EVENT_INFINITIVE = 8,
-  STANCE_EVENT_QUOTED = 16, STANCE_EVENT_ADJECTIVE = 32, STANCE_EVENT_NOUN = 64, STANCE_EVENT_SHIFTED = 128,
+  STANCE_EVENT_NEGATED = 1 << 0,
+  STANCE_EVENT_HEDGED = 1 << 1,     /* may, would, if, plans to */
+  STANCE_EVENT_PASSIVE = 1 << 2,
+  STANCE_EVENT_INFINITIVE = 1 << 3, /* to V */
+  STANCE_EVENT_QUOTED = 1 << 4,
+  STANCE_EVENT_ADJECTIVE = 1 << 5,
+  STANCE_EVENT_NOUN = 1 << 6, /* neither of the two: a verb */
+  STANCE_EVENT_SHIFTED = 1 << 7,    /* "lifted sanctions" */
+  STANCE_EVENT_PARTICIPLE = 1 << 8, /* -ing without a form of be */
+  STANCE_EVENT_REPORT = 1 << 9,
+  STANCE_EVENT_MUTUAL = 1 << 10, /* each other, between, A-B: who fills a slot is source and target */
+  STANCE_EVENT_GIVE = 1 << 11,
+  STANCE_EVENT_RECEIVE = 1 << 12,
+  STANCE_EVENT_SHIFTER = 1 << 13,
+  STANCE_EVENT_COMPOUND = 1 << 14, /* "-backed", "anti-" */
 };
 enum { STANCE_FILLERS_MAX = 16, STANCE_EVENTS_MAX = 64 };
 
@@ -70,16 +83,19 @@ struct stance_filler {
 };
 
 struct stance_event {
-  const struct stance_lexeme *lexeme;
-  uint32_t start, end, head; /* symbols; head: the word that is inflected */
+  const struct stance_lexeme *lexeme; /* NULL: a verb that only hands on ("launch") or reports ("said") */
+  uint32_t start, end;                /* symbols of the lexeme */
+  uint32_t group;                     /* where its verb group ("has not been") or noun phrase starts */
   uint16_t flags;
-  uint8_t inflection;
   uint8_t filler_count;
-  uint16_t governor; /* the verb event whose object this noun is, or STANCE_NO_EVENT */
+  uint16_t governor; /* the verb event whose object this is, or STANCE_NO_EVENT */
   int8_t polarity;   /* after negation and shift */
   uint32_t speaker;  /* actor symbol that says it, or STANCE_NO_SYMBOL */
   struct stance_filler fillers[STANCE_FILLERS_MAX];
 };
+static inline bool stance_event_is_verb(const struct stance_event *event) {
+  return !(event->flags & (STANCE_EVENT_NOUN | STANCE_EVENT_ADJECTIVE | STANCE_EVENT_COMPOUND));
+}
 
 struct stance_sequence {
   const struct stance_lexicon *lexicon; /* may be NULL */
@@ -103,8 +119,9 @@ uint32_t stance_grammar_find(const struct stance_grammar_table *table, uint64_t 
 bool stance_sequence_build(struct stance_sequence *sequence, const struct stance_grammar_table *grammar,
                            const struct stance_document *document, uint32_t sentence);
 void stance_sequence_free(struct stance_sequence *sequence);
-/* Finds the events of a sequence and their fillers. */
+/* Finds the events of a sequence, then fills their slots (template_slot.c). */
 void stance_events_find(struct stance_sequence *sequence);
+void stance_slots_fill(struct stance_sequence *sequence);
 
 /* ---- one unit's view --------------------------------------------------------------------------------------- */
 
@@ -117,7 +134,7 @@ void stance_events_find(struct stance_sequence *sequence);
   X(third_source) X(third_target) X(is_source) X(is_target) X(is_both) X(is_issue) X(negated) X(hedged) X(passive)     \
   X(infinitive) X(quoted) X(noun) X(shifted) X(weak) X(strong) X(mild) X(subj) X(obj) X(of) X(with) X(against) X(to)  \
   X(for_) X(by) X(from) X(on) X(at) X(over) X(toward) X(about) X(into) X(in) X(poss) X(speaker) X(none) X(net) X(first)     \
-  X(main) X(chain) X(plus) X(minus) X(absent) X(many) X(inside) X(outside) X(says) X(addressee)
+  X(main) X(joint) X(joint_target) X(chain) X(plus) X(minus) X(absent) X(many) X(inside) X(outside) X(says) X(addressee)
 enum stance_atom {
 #define X(name) STANCE_A_##name,
   STANCE_ATOMS(X)
@@ -213,6 +230,25 @@ static inline bool stance_is_punctuation(const struct stance_view *view, uint32_
   return view->sequence->marks[symbol].kind == STANCE_SYMBOL_PUNCTUATION;
 }
 
+/* How source and target stand to each other in an event. */
+enum stance_relation {
+  STANCE_RELATION_NONE, STANCE_RELATION_FORWARD, STANCE_RELATION_REVERSE, STANCE_RELATION_MUTUAL,
+  STANCE_RELATION_JOINT,        /* both act */
+  STANCE_RELATION_JOINT_TARGET, /* both suffer it */
+  STANCE_RELATION_HALF_SOURCE, STANCE_RELATION_HALF_TARGET, /* the source alone acts, suffers */
+  STANCE_RELATION_THIRD_SOURCE, STANCE_RELATION_THIRD_TARGET, /* the target alone acts, suffers */
+  STANCE_RELATION_COUNT,
+};
+struct stance_part { /* one event as a unit sees it */
+  enum stance_relation relation;
+  uint8_t source_slot, target_slot; /* the first slot each fills; STANCE_SLOT_COUNT: none */
+  bool is_weak;
+};
+struct stance_part stance_event_part(const struct stance_view *view, const struct stance_event *event);
+/* The polarity of source towards target that follows from an event and its governor ("condemned the attack on B" is friendly to B);
+ * 0: none. */
+int stance_event_chain(const struct stance_view *view, const struct stance_event *event);
+
 /* ---- the templates, by file --------------------------------------------------------------------------------- */
 
 void stance_template_word(struct stance_view *view);
@@ -221,6 +257,12 @@ void stance_template_between(struct stance_view *view);
 void stance_template_window(struct stance_view *view);
 void stance_template_prefix(struct stance_view *view);
 void stance_template_distance(struct stance_view *view);
+void stance_template_role(struct stance_view *view);
+void stance_template_lemma(struct stance_view *view);
+void stance_template_slot(struct stance_view *view);
+void stance_template_summary(struct stance_view *view);
+void stance_template_polarity(struct stance_view *view);
+void stance_template_speech(struct stance_view *view);
 void stance_template_characters(struct stance_view *view);
 
 #endif

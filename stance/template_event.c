@@ -1,5 +1,269 @@
 /* SPDX-License-Identifier: MIT
- * The slot rule: who does what to whom, without a parser. */
+ * Which words of a sentence are events: lexemes as verb, noun or adjective, their voice, negation and hedges. */
 #include "template.h"
 
-void stance_events_find(struct stance_sequence *sequence) { sequence->event_count = 0; }
+#define G(i) (sequence->marks[i].grammar)
+
+static bool is_actor(const struct stance_sequence *sequence, uint32_t i) {
+  return sequence->marks[i].kind == STANCE_SYMBOL_ACTOR;
+}
+
+static bool has_function(const struct stance_sequence *sequence, uint32_t i, enum stance_function_word kind) {
+  return sequence->marks[i].function >> kind & 1;
+}
+
+/* ---- verb, noun or adjective ------------------------------------------------------------------------------- */
+
+/* The symbol before, over adverbs and quotation marks; STANCE_NO_SYMBOL: none. */
+static uint32_t before(const struct stance_sequence *sequence, uint32_t at) {
+  while (at-- > 0)
+    if (!(G(at) & (STANCE_G_LY | STANCE_G_QUOTE)) && !((G(at) & STANCE_G_ADVERB) && !(G(at) & STANCE_G_TIME))) return at;
+  return STANCE_NO_SYMBOL;
+}
+
+static uint32_t behind(const struct stance_sequence *sequence, uint32_t at) {
+  for (; at < sequence->count; at++)
+    if (!(G(at) & (STANCE_G_LY | STANCE_G_QUOTE))) return at;
+  return STANCE_NO_SYMBOL;
+}
+
+static bool starts_noun_phrase(const struct stance_sequence *sequence, uint32_t at) {
+  return at != STANCE_NO_SYMBOL && (is_actor(sequence, at) || (G(at) & (STANCE_G_DETERMINER | STANCE_G_PRONOUN | STANCE_G_SELF)));
+}
+
+/* 1: a verb here, -1: a noun here, 0: can not tell from the word before. */
+static int verb_by_left(const struct stance_sequence *sequence, uint32_t previous) {
+  if (previous == STANCE_NO_SYMBOL) return 0;
+  uint32_t grammar = G(previous);
+  if (grammar & (STANCE_G_TO | STANCE_G_MODAL | STANCE_G_HAVE | STANCE_G_BE | STANCE_G_DO | STANCE_G_PRONOUN | STANCE_G_RELATIVE)) return 1;
+  if (grammar & (STANCE_G_DETERMINER | STANCE_G_PREPOSITION)) return -1;
+  if (grammar & STANCE_G_POSSESSIVE) return -1;
+  if (sequence->marks[previous].kind == STANCE_SYMBOL_NUMBER) return -1;
+  uint16_t event = sequence->marks[previous].event;
+  if (event != STANCE_NO_EVENT && (sequence->events[event].flags & STANCE_EVENT_ADJECTIVE)) return -1;
+  return 0;
+}
+
+static bool is_verb_here(const struct stance_sequence *sequence, uint32_t start, uint32_t end, uint8_t inflection) {
+  uint32_t previous = before(sequence, start), next = behind(sequence, end);
+  bool has_object = starts_noun_phrase(sequence, next);
+  int by_left = verb_by_left(sequence, previous);
+  if (by_left > 0) return !((inflection == STANCE_FORM_THIRD && (G(previous) & STANCE_G_TO)) && !has_object);
+  if (by_left < 0) {
+    bool after_preposition = G(previous) & STANCE_G_PREPOSITION;
+    return inflection == STANCE_FORM_ING && after_preposition && has_object; /* "by attacking the" */
+  }
+  if (inflection & STANCE_FORM_PAST && !(inflection & STANCE_FORM_BASE)) return true;
+  return has_object;
+}
+
+/* "was divided by", "attacked troops": verb; "is divided", "a divided": adjective. */
+static bool is_adjective_here(const struct stance_sequence *sequence, uint32_t start, uint32_t end) {
+  uint32_t next = behind(sequence, end), previous = before(sequence, start);
+  if (next != STANCE_NO_SYMBOL && (G(next) & STANCE_G_PREPOSITION) && sequence->marks[next].slot == STANCE_SLOT_BY) return false;
+  if (previous != STANCE_NO_SYMBOL && (G(previous) & (STANCE_G_BE | STANCE_G_DETERMINER | STANCE_G_PREPOSITION)) &&
+      !starts_noun_phrase(sequence, next))
+    return true;
+  return !starts_noun_phrase(sequence, next) && previous != STANCE_NO_SYMBOL && !is_actor(sequence, previous) &&
+         !(G(previous) & (STANCE_G_HAVE | STANCE_G_MODAL | STANCE_G_TO | STANCE_G_PRONOUN | STANCE_G_RELATIVE));
+}
+
+static const struct stance_lexeme *choose(const struct stance_sequence *sequence, const struct stance_reading *reading,
+                                          uint32_t start, uint32_t end) {
+  const struct stance_lexeme *verb = reading->lexemes[STANCE_SPEECH_VERB], *noun = reading->lexemes[STANCE_SPEECH_NOUN],
+                             *adjective = reading->lexemes[STANCE_SPEECH_ADJECTIVE];
+  if (verb && adjective && is_adjective_here(sequence, start, end)) return adjective;
+  if (verb && noun) return is_verb_here(sequence, start, end, reading->inflection) ? verb : noun;
+  if (verb) return verb;
+  if (noun && adjective) {
+    uint32_t next = behind(sequence, end);
+    bool modifies = next != STANCE_NO_SYMBOL && sequence->marks[next].kind == STANCE_SYMBOL_WORD && !G(next);
+    return modifies ? adjective : noun;
+  }
+  return noun ? noun : adjective;
+}
+
+/* ---- the verb group ---------------------------------------------------------------------------------------- */
+
+/* Reads "has not been", "refused to", "will never again" leftwards from the verb. */
+static void read_group(struct stance_sequence *sequence, struct stance_event *event, uint8_t inflection) {
+  uint32_t at = event->start;
+  bool has_be = false, has_have = false, is_first = true;
+  for (uint32_t steps = 0; at > 0 && steps < 12; steps++) {
+    uint32_t i = at - 1, grammar = G(i);
+    if (is_actor(sequence, i) || sequence->marks[i].event != STANCE_NO_EVENT) {
+      uint16_t other = sequence->marks[i].event; /* "refused to", "vowed to" may be lexemes too */
+      bool hands_on = other != STANCE_NO_EVENT && (event->flags & STANCE_EVENT_INFINITIVE) &&
+                      stance_event_is_verb(&sequence->events[other]) && sequence->marks[i].function;
+      if (hands_on && has_function(sequence, i, STANCE_NEGATOR)) event->flags |= STANCE_EVENT_NEGATED;
+      if (hands_on && has_function(sequence, i, STANCE_HEDGE)) event->flags |= STANCE_EVENT_HEDGED;
+      break;
+    }
+    bool is_negator = has_function(sequence, i, STANCE_NEGATOR), is_hedge = has_function(sequence, i, STANCE_HEDGE);
+    bool is_part = grammar & (STANCE_G_ADVERB | STANCE_G_LY | STANCE_G_NEGATOR | STANCE_G_MODAL | STANCE_G_BE | STANCE_G_HAVE |
+                              STANCE_G_DO | STANCE_G_TO);
+    if (grammar & (STANCE_G_CLAUSE | STANCE_G_AND | STANCE_G_COMMA | STANCE_G_RELATIVE | STANCE_G_PRONOUN)) break;
+    if ((grammar & STANCE_G_PREPOSITION) && !(grammar & STANCE_G_TO)) {
+      /* "on Tuesday" */
+      if (!(i + 1 < event->start && (G(i + 1) & STANCE_G_TIME)) && !is_negator) break;
+    } else if (!is_part && !is_negator && !is_hedge) {
+      break;
+    }
+    if (is_negator || (grammar & STANCE_G_NEGATOR)) event->flags |= STANCE_EVENT_NEGATED;
+    if (is_hedge) event->flags |= STANCE_EVENT_HEDGED;
+    if (grammar & STANCE_G_TO) event->flags |= STANCE_EVENT_INFINITIVE;
+    if ((grammar & STANCE_G_BE) && is_first) has_be = true;
+    if ((grammar & STANCE_G_HAVE) && is_first) has_have = true;
+    if (grammar & (STANCE_G_BE | STANCE_G_HAVE | STANCE_G_MODAL | STANCE_G_DO | STANCE_G_TO)) is_first = false;
+    at = i;
+  }
+  event->group = at;
+  if (event->flags & (STANCE_EVENT_NOUN | STANCE_EVENT_ADJECTIVE)) return;
+  if (inflection == STANCE_FORM_ING) {
+    if (!has_be) event->flags |= STANCE_EVENT_PARTICIPLE;
+    return;
+  }
+  uint32_t next = behind(sequence, event->end);
+  bool by_follows = next != STANCE_NO_SYMBOL && sequence->marks[next].slot == STANCE_SLOT_BY;
+  if (!(inflection & (STANCE_FORM_PAST | STANCE_FORM_BASE)) || has_have) return;
+  if (has_be || (is_first && by_follows && (inflection & STANCE_FORM_PAST))) event->flags |= STANCE_EVENT_PASSIVE;
+}
+
+/* Negation of nouns and adjectives: "no attack", "not hostile", "lack of support". */
+static void read_noun_negation(struct stance_sequence *sequence, struct stance_event *event) {
+  for (uint32_t i = event->start, steps = 0; i > 0 && steps < 4; i--, steps++) {
+    uint32_t grammar = G(i - 1);
+    if ((grammar & STANCE_G_NEGATOR) || has_function(sequence, i - 1, STANCE_NEGATOR)) {
+      if (!(grammar & STANCE_G_PREPOSITION) || steps == 0) event->flags |= STANCE_EVENT_NEGATED;
+      return;
+    }
+    if (has_function(sequence, i - 1, STANCE_HEDGE)) event->flags |= STANCE_EVENT_HEDGED;
+    if (grammar & (STANCE_G_COMMA | STANCE_G_STOP | STANCE_G_CLAUSE | STANCE_G_AND)) return;
+    if (sequence->marks[i - 1].event != STANCE_NO_EVENT && stance_event_is_verb(&sequence->events[sequence->marks[i - 1].event])) return;
+  }
+}
+
+/* A condition that opens the clause: "if A attacks". */
+static void read_condition(struct stance_sequence *sequence, struct stance_event *event) {
+  for (uint32_t i = event->group, steps = 0; i > 0 && steps < 8; i--, steps++) {
+    uint32_t grammar = G(i - 1);
+    if (grammar & (STANCE_G_COMMA | STANCE_G_STOP)) return;
+    if (!(grammar & STANCE_G_CLAUSE)) continue;
+    if (has_function(sequence, i - 1, STANCE_HEDGE)) event->flags |= STANCE_EVENT_HEDGED;
+    return;
+  }
+}
+
+/* ---- all of a sentence --------------------------------------------------------------------------------------- */
+
+static struct stance_event *add_event(struct stance_sequence *sequence, const struct stance_lexeme *lexeme, uint32_t start, uint32_t end) {
+  if (sequence->event_count == STANCE_EVENTS_MAX) return NULL;
+  uint16_t index = (uint16_t)sequence->event_count++;
+  struct stance_event *event = &sequence->events[index];
+  event->lexeme = lexeme;
+  event->start = event->group = start;
+  event->end = end;
+  event->flags = 0;
+  event->filler_count = 0;
+  event->governor = STANCE_NO_EVENT;
+  event->polarity = lexeme ? lexeme->polarity : 0;
+  event->speaker = STANCE_NO_SYMBOL;
+  if (lexeme && lexeme->speech == STANCE_SPEECH_NOUN) event->flags |= STANCE_EVENT_NOUN;
+  if (lexeme && lexeme->speech == STANCE_SPEECH_ADJECTIVE) event->flags |= STANCE_EVENT_ADJECTIVE;
+  for (uint32_t i = start; i < end; i++) {
+    sequence->marks[i].event = index;
+    if (has_function(sequence, i, STANCE_REPORTING)) event->flags |= STANCE_EVENT_REPORT;
+  }
+  if (sequence->marks[start].is_quoted) event->flags |= STANCE_EVENT_QUOTED;
+  uint32_t grammar = G(start);
+  if (stance_event_is_verb(event)) {
+    if (grammar & STANCE_G_GIVE) event->flags |= STANCE_EVENT_GIVE;
+    if (grammar & STANCE_G_RECEIVE) event->flags |= STANCE_EVENT_RECEIVE;
+    if (grammar & STANCE_G_SHIFT) event->flags |= STANCE_EVENT_SHIFTER;
+  }
+  return event;
+}
+
+/* anti-French, pro-Russian: what stands behind is the target. */
+static const struct stance_lexeme against = {.lemma = "anti-", .speech = STANCE_SPEECH_ADJECTIVE, .quad = STANCE_VERBAL_CONFLICT,
+                                             .strength = 5, .polarity = -1,
+                                             .roles = {[STANCE_SLOT_SUBJECT] = STANCE_ROLE_SOURCE, [STANCE_SLOT_OBJECT] = STANCE_ROLE_TARGET,
+                                                       [STANCE_SLOT_POSSESSIVE] = STANCE_ROLE_SOURCE, [STANCE_SLOT_BY] = STANCE_ROLE_SOURCE,
+                                                       [STANCE_SLOT_IN] = STANCE_ROLE_SOURCE}};
+static const struct stance_lexeme in_favour = {.lemma = "pro-", .speech = STANCE_SPEECH_ADJECTIVE, .quad = STANCE_VERBAL_COOPERATION,
+                                               .strength = 5, .polarity = 1,
+                                               .roles = {[STANCE_SLOT_SUBJECT] = STANCE_ROLE_SOURCE, [STANCE_SLOT_OBJECT] = STANCE_ROLE_TARGET,
+                                                         [STANCE_SLOT_POSSESSIVE] = STANCE_ROLE_SOURCE}};
+
+static bool folds_to(const struct stance_sequence *sequence, uint32_t i, const char *word) {
+  const struct stance_token *token = &sequence->tokens[i];
+  size_t length = token->end - token->start;
+  const char *text = sequence->text + token->start;
+  for (size_t at = 0; at < length; at++)
+    if (!word[at] || (text[at] | 32) != (word[at] | 32)) return false;
+  return !word[length];
+}
+
+/* Parts of a token that is also a mention: "anti-" before it, "-backed" behind it. */
+static bool find_compound(struct stance_sequence *sequence, uint32_t i) {
+  const struct stance_token *token = &sequence->tokens[i];
+  size_t length = token->end - token->start, words;
+  if (length < 3 || sequence->marks[i].kind != STANCE_SYMBOL_WORD) return false;
+  struct stance_event *event = NULL;
+  if (sequence->text[token->end - 1] == '-' && i + 1 < sequence->count && is_actor(sequence, i + 1)) {
+    const struct stance_lexeme *lexeme = folds_to(sequence, i, "anti-") ? &against : folds_to(sequence, i, "pro-") ? &in_favour : NULL;
+    if (!lexeme) return false;
+    event = add_event(sequence, lexeme, i, i + 1);
+    if (event) event->flags |= STANCE_EVENT_COMPOUND;
+    return true;
+  }
+  if (sequence->text[token->start] != '-' || i == 0 || !is_actor(sequence, i - 1)) return false;
+  const struct stance_reading *reading = stance_lexicon_read(sequence->lexicon, token, 1, &words);
+  const struct stance_lexeme *verb = reading ? reading->lexemes[STANCE_SPEECH_VERB] : NULL;
+  if (verb && (reading->inflection & STANCE_FORM_PAST)) event = add_event(sequence, verb, i, i + 1);
+  if (event) event->flags |= STANCE_EVENT_COMPOUND | STANCE_EVENT_PASSIVE;
+  return true;
+}
+
+/* not (-) is nothing, not (+) is -, an end to (-) is +, an end to (+) is -. */
+static void settle_polarity(struct stance_event *event) {
+  if (!(event->flags & STANCE_EVENT_NEGATED)) return;
+  event->polarity = event->polarity > 0 ? -1 : 0;
+}
+
+void stance_events_find(struct stance_sequence *sequence) {
+  sequence->event_count = 0;
+  if (!sequence->lexicon) return;
+  for (uint32_t i = 0; i < sequence->count;) {
+    size_t words = 0;
+    if (is_actor(sequence, i) || sequence->marks[i].kind == STANCE_SYMBOL_PUNCTUATION || find_compound(sequence, i)) {
+      i++;
+      continue;
+    }
+    const struct stance_reading *reading =
+        stance_lexicon_read(sequence->lexicon, &sequence->tokens[i], sequence->count - i, &words);
+    bool is_light = G(i) & (STANCE_G_GIVE | STANCE_G_RECEIVE | STANCE_G_SHIFT);
+    bool is_report = has_function(sequence, i, STANCE_REPORTING);
+    if (!reading && !is_light && !is_report) {
+      i++;
+      continue;
+    }
+    if (!reading) words = 1;
+    const struct stance_lexeme *lexeme = reading ? choose(sequence, reading, i, i + (uint32_t)words) : NULL;
+    if (!lexeme && (verb_by_left(sequence, before(sequence, i)) < 0)) { /* "the lead", "a state" */
+      i++;
+      continue;
+    }
+    struct stance_event *event = add_event(sequence, lexeme, i, i + (uint32_t)words);
+    if (!event) break;
+    uint32_t start = sequence->tokens[i].start, end = sequence->tokens[i].end;
+    bool is_ing = end - start > 4 && sequence->text[end - 1] == 'g' && sequence->text[end - 2] == 'n' && sequence->text[end - 3] == 'i';
+    uint8_t inflection = reading ? reading->inflection : is_ing ? STANCE_FORM_ING : STANCE_FORM_PAST | STANCE_FORM_BASE;
+    read_group(sequence, event, inflection);
+    if (!stance_event_is_verb(event)) read_noun_negation(sequence, event);
+    read_condition(sequence, event);
+    settle_polarity(event);
+    i += (uint32_t)words;
+  }
+  stance_slots_fill(sequence);
+}

@@ -1,0 +1,321 @@
+/* SPDX-License-Identifier: MIT
+ * Templates of events: what the lexicon says that source and target do to each other. */
+#include <string.h>
+
+#include "template.h"
+
+enum { IS_SOURCE = 1 << STANCE_ROLE_SOURCE, IS_TARGET = 1 << STANCE_ROLE_TARGET, IS_BOTH = 1 << STANCE_ROLE_BOTH };
+
+static const enum stance_atom relation_atoms[STANCE_RELATION_COUNT] = {
+    STANCE_A_none,         STANCE_A_forward,     STANCE_A_reverse,     STANCE_A_mutual,       STANCE_A_joint,
+    STANCE_A_joint_target, STANCE_A_half_source, STANCE_A_half_target, STANCE_A_third_source, STANCE_A_third_target};
+static const enum stance_atom quad_atoms[] = {STANCE_A_neutral, STANCE_A_verbal_cooperation, STANCE_A_material_cooperation,
+                                              STANCE_A_verbal_conflict, STANCE_A_material_conflict};
+static const enum stance_atom slot_atoms[STANCE_SLOT_COUNT + 1] = {
+    STANCE_A_subj, STANCE_A_obj,  STANCE_A_of,     STANCE_A_with,    STANCE_A_against, STANCE_A_to,   STANCE_A_for_, STANCE_A_by,   STANCE_A_from,
+    STANCE_A_on,   STANCE_A_at,   STANCE_A_over,   STANCE_A_toward,  STANCE_A_between, STANCE_A_about, STANCE_A_into, STANCE_A_in, STANCE_A_poss,
+    STANCE_A_none};
+
+static enum stance_atom polarity_atom(int polarity) {
+  return polarity < 0 ? STANCE_A_hostile : polarity > 0 ? STANCE_A_friendly : STANCE_A_neutral;
+}
+
+/* ---- how a unit takes part in an event ------------------------------------------------------------------------- */
+
+struct stance_part stance_event_part(const struct stance_view *view, const struct stance_event *event) {
+  struct stance_part part = {STANCE_RELATION_NONE, STANCE_SLOT_COUNT, STANCE_SLOT_COUNT, false};
+  unsigned source = 0, target = 0;
+  bool weak_source = true, weak_target = true;
+  for (size_t i = 0; i < event->filler_count; i++) {
+    const struct stance_filler *filler = &event->fillers[i];
+    uint8_t who = view->roles[filler->symbol];
+    if (who == STANCE_IS_SOURCE) {
+      source |= 1u << filler->role;
+      if (part.source_slot == STANCE_SLOT_COUNT) part.source_slot = filler->slot;
+      weak_source &= filler->is_weak;
+    } else if (who == STANCE_IS_TARGET) {
+      target |= 1u << filler->role;
+      if (part.target_slot == STANCE_SLOT_COUNT) part.target_slot = filler->slot;
+      weak_target &= filler->is_weak;
+    }
+  }
+  part.is_weak = (source && weak_source) || (target && weak_target);
+  bool acts = source & (IS_SOURCE | IS_BOTH), suffers = source & (IS_TARGET | IS_BOTH);
+  bool target_acts = target & (IS_SOURCE | IS_BOTH), target_suffers = target & (IS_TARGET | IS_BOTH);
+  bool is_mutual = (source & IS_BOTH && target & IS_BOTH) || (event->flags & STANCE_EVENT_MUTUAL && (acts || suffers) && (target_acts || target_suffers));
+  if (is_mutual) part.relation = STANCE_RELATION_MUTUAL;
+  else if (acts && target_suffers) part.relation = STANCE_RELATION_FORWARD;
+  else if (suffers && target_acts) part.relation = STANCE_RELATION_REVERSE;
+  else if (acts && target_acts) part.relation = STANCE_RELATION_JOINT;
+  else if (suffers && target_suffers) part.relation = STANCE_RELATION_JOINT_TARGET;
+  else if (acts) part.relation = STANCE_RELATION_HALF_SOURCE;
+  else if (suffers) part.relation = STANCE_RELATION_HALF_TARGET;
+  else if (target_acts) part.relation = STANCE_RELATION_THIRD_SOURCE;
+  else if (target_suffers) part.relation = STANCE_RELATION_THIRD_TARGET;
+  return part;
+}
+
+static bool has_part(const struct stance_view *view, const struct stance_event *event, enum stance_role who, unsigned roles) {
+  for (size_t i = 0; i < event->filler_count; i++)
+    if (view->roles[event->fillers[i].symbol] == who && (roles >> event->fillers[i].role & 1)) return true;
+  return false;
+}
+
+int stance_event_chain(const struct stance_view *view, const struct stance_event *event) {
+  if (event->governor == STANCE_NO_EVENT) return 0;
+  const struct stance_event *verb = &view->sequence->events[event->governor];
+  if (!verb->polarity || !has_part(view, verb, STANCE_IS_SOURCE, IS_SOURCE | IS_BOTH)) return 0;
+  if (has_part(view, event, STANCE_IS_SOURCE, IS_SOURCE | IS_BOTH)) return 0; /* its own deed */
+  if (has_part(view, event, STANCE_IS_TARGET, IS_TARGET)) {
+    /* a shifted event has its governor's polarity in it already */
+    return event->flags & STANCE_EVENT_SHIFTED ? event->polarity : verb->polarity * event->polarity;
+  }
+  if (has_part(view, event, STANCE_IS_TARGET, IS_SOURCE)) return verb->polarity;
+  return 0;
+}
+
+/* ---- templates ---------------------------------------------------------------------------------------------------- */
+
+static uint64_t lemma_hash(const struct stance_event *event) {
+  return event->lexeme ? stance_hash(event->lexeme->lemma, strlen(event->lexeme->lemma)) : 0;
+}
+
+static bool is_between(const struct stance_view *view, const struct stance_event *event) {
+  return view->left != STANCE_NO_SYMBOL && event->start > view->left && event->start < view->right;
+}
+
+static void see(struct stance_view *view, const struct stance_event *event) {
+  stance_seen(view, event->start);
+  stance_seen(view, event->end - 1);
+}
+
+static bool is_whole(enum stance_relation relation) {
+  return relation >= STANCE_RELATION_FORWARD && relation <= STANCE_RELATION_MUTUAL;
+}
+
+static void emit_flags(struct stance_view *view, const struct stance_event *event, const struct stance_part *part) {
+  static const struct {
+    uint16_t flag;
+    enum stance_atom atom;
+  } flags[] = {{STANCE_EVENT_NEGATED, STANCE_A_negated}, {STANCE_EVENT_HEDGED, STANCE_A_hedged},         {STANCE_EVENT_PASSIVE, STANCE_A_passive},
+               {STANCE_EVENT_QUOTED, STANCE_A_quoted},   {STANCE_EVENT_INFINITIVE, STANCE_A_infinitive}, {STANCE_EVENT_NOUN, STANCE_A_noun},
+               {STANCE_EVENT_SHIFTED, STANCE_A_shifted}};
+  for (size_t i = 0; i < sizeof flags / sizeof flags[0]; i++) {
+    if (!(event->flags & flags[i].flag)) continue;
+    stance_begin(view);
+    stance_atom(view, relation_atoms[part->relation]);
+    stance_atom(view, polarity_atom(event->polarity));
+    stance_atom(view, flags[i].atom);
+    see(view, event);
+    stance_emit(view, 0.5f);
+  }
+}
+
+/* "role:forward hostile": the event's polarity with who acts; its class; how sure and how strong. */
+void stance_template_role(struct stance_view *view) {
+  const struct stance_sequence *sequence = view->sequence;
+  for (size_t i = 0; i < sequence->event_count; i++) {
+    const struct stance_event *event = &sequence->events[i];
+    struct stance_part part = stance_event_part(view, event);
+    if (!event->lexeme) continue;
+    int chain = stance_event_chain(view, event);
+    if (chain) {
+      stance_begin(view);
+      stance_atom(view, STANCE_A_chain);
+      stance_atom(view, polarity_atom(chain));
+      see(view, event);
+      stance_emit(view, 1);
+    }
+    if (part.relation == STANCE_RELATION_NONE) continue;
+    bool whole = is_whole(part.relation);
+    stance_begin(view);
+    stance_atom(view, relation_atoms[part.relation]);
+    stance_atom(view, polarity_atom(event->polarity));
+    see(view, event);
+    stance_emit(view, whole ? 1 : 0.5f);
+    stance_begin(view);
+    stance_atom(view, relation_atoms[part.relation]);
+    stance_atom(view, quad_atoms[event->lexeme->quad]);
+    see(view, event);
+    stance_emit(view, 0.5f);
+    if (!whole) continue;
+    stance_begin(view);
+    stance_atom(view, relation_atoms[part.relation]);
+    stance_atom(view, polarity_atom(event->polarity));
+    stance_atom(view, event->lexeme->strength >= 6 ? STANCE_A_strong : STANCE_A_mild);
+    see(view, event);
+    stance_emit(view, 0.5f);
+    stance_begin(view);
+    stance_atom(view, relation_atoms[part.relation]);
+    stance_atom(view, polarity_atom(event->polarity));
+    stance_atom(view, part.is_weak ? STANCE_A_weak : is_between(view, event) ? STANCE_A_between : STANCE_A_outside);
+    see(view, event);
+    stance_emit(view, 0.5f);
+    emit_flags(view, event, &part);
+  }
+}
+
+/* "lemma:forward accuse" */
+void stance_template_lemma(struct stance_view *view) {
+  const struct stance_sequence *sequence = view->sequence;
+  for (size_t i = 0; i < sequence->event_count; i++) {
+    const struct stance_event *event = &sequence->events[i];
+    struct stance_part part = stance_event_part(view, event);
+    if (!event->lexeme || part.relation == STANCE_RELATION_NONE) continue;
+    uint64_t hash = lemma_hash(event);
+    stance_begin(view);
+    stance_atom(view, relation_atoms[part.relation]);
+    stance_word(view, hash, event->lexeme->lemma);
+    see(view, event);
+    stance_emit(view, is_whole(part.relation) ? 1 : 0.5f);
+    if (!(event->flags & STANCE_EVENT_NEGATED)) continue;
+    stance_begin(view);
+    stance_atom(view, relation_atoms[part.relation]);
+    stance_atom(view, STANCE_A_negated);
+    stance_word(view, hash, event->lexeme->lemma);
+    see(view, event);
+    stance_emit(view, 0.5f);
+  }
+}
+
+/* "slot:subj obj hostile": the slots as they stand, whatever the lexeme makes of them; with the lemma too. */
+void stance_template_slot(struct stance_view *view) {
+  const struct stance_sequence *sequence = view->sequence;
+  for (size_t i = 0; i < sequence->event_count; i++) {
+    const struct stance_event *event = &sequence->events[i];
+    struct stance_part part = stance_event_part(view, event);
+    if (part.source_slot == STANCE_SLOT_COUNT && part.target_slot == STANCE_SLOT_COUNT) continue;
+    stance_begin(view);
+    stance_atom(view, slot_atoms[part.source_slot]);
+    stance_atom(view, slot_atoms[part.target_slot]);
+    stance_atom(view, polarity_atom(event->polarity));
+    see(view, event);
+    stance_emit(view, 1);
+    if (part.source_slot == STANCE_SLOT_COUNT || part.target_slot == STANCE_SLOT_COUNT) continue;
+    stance_begin(view);
+    stance_atom(view, slot_atoms[part.source_slot]);
+    stance_atom(view, slot_atoms[part.target_slot]);
+    stance_symbol(view, event->start);
+    stance_emit(view, 1);
+  }
+}
+
+static enum stance_atom count_atom(int count) {
+  return count == 0 ? STANCE_A_n0 : count == 1 ? STANCE_A_n1 : STANCE_A_more;
+}
+
+/* Over all events: how many hostile and friendly ones each way, and what they come to. */
+void stance_template_summary(struct stance_view *view) {
+  const struct stance_sequence *sequence = view->sequence;
+  int counts[2][2] = {{0, 0}, {0, 0}}, net[2] = {0, 0};
+  for (size_t i = 0; i < sequence->event_count; i++) {
+    const struct stance_event *event = &sequence->events[i];
+    if (!event->lexeme) continue;
+    struct stance_part part = stance_event_part(view, event);
+    int chain = stance_event_chain(view, event);
+    if (chain) counts[0][chain > 0]++, net[0] += chain;
+    if (!event->polarity || !is_whole(part.relation)) continue;
+    for (int way = 0; way < 2; way++) {
+      if (part.relation != STANCE_RELATION_MUTUAL && (part.relation == STANCE_RELATION_FORWARD) != (way == 0)) continue;
+      counts[way][event->polarity > 0]++;
+      net[way] += event->polarity * (part.is_weak ? 2 : 3);
+    }
+  }
+  for (int way = 0; way < 2; way++) {
+    for (int polarity = 0; polarity < 2; polarity++) {
+      if (!counts[way][polarity]) continue;
+      stance_begin(view);
+      stance_atom(view, way ? STANCE_A_reverse : STANCE_A_forward);
+      stance_atom(view, polarity ? STANCE_A_friendly : STANCE_A_hostile);
+      stance_atom(view, count_atom(counts[way][polarity]));
+      stance_emit(view, 1);
+    }
+    stance_begin(view);
+    stance_atom(view, way ? STANCE_A_reverse : STANCE_A_forward);
+    stance_atom(view, STANCE_A_net);
+    stance_atom(view, counts[way][0] + counts[way][1] ? polarity_atom(net[way]) : STANCE_A_none);
+    stance_emit(view, 1);
+  }
+  stance_begin(view);
+  stance_atom(view, STANCE_A_net);
+  stance_atom(view, counts[0][0] + counts[0][1] ? polarity_atom(net[0]) : STANCE_A_none);
+  stance_atom(view, counts[1][0] + counts[1][1] ? polarity_atom(net[1]) : STANCE_A_none);
+  stance_emit(view, 1);
+}
+
+/* Who reports, and what stands in the report. */
+void stance_template_speech(struct stance_view *view) {
+  const struct stance_sequence *sequence = view->sequence;
+  for (size_t i = 0; i < sequence->event_count; i++) {
+    const struct stance_event *event = &sequence->events[i];
+    if (event->speaker == STANCE_NO_SYMBOL || !event->lexeme || !event->polarity) continue;
+    struct stance_part part = stance_event_part(view, event);
+    stance_begin(view);
+    uint8_t who = view->roles[event->speaker];
+    stance_atom(view, who == STANCE_IS_SOURCE ? STANCE_A_SRC : who == STANCE_IS_TARGET ? STANCE_A_TGT : STANCE_A_ACT);
+    stance_atom(view, STANCE_A_says);
+    stance_atom(view, relation_atoms[part.relation]);
+    stance_atom(view, polarity_atom(event->polarity));
+    see(view, event);
+    stance_emit(view, 1);
+  }
+}
+
+/* ---- general polarity by zone ------------------------------------------------------------------------------------- */
+
+static enum stance_atom amount_atom(int sum) {
+  return sum <= 2 ? STANCE_A_n1 : sum <= 5 ? STANCE_A_n3 : STANCE_A_more;
+}
+
+static void emit_sum(struct stance_view *view, enum stance_atom zone, enum stance_atom order, int plus, int minus) {
+  int sums[2] = {plus, minus};
+  for (int sign = 0; sign < 2; sign++) {
+    if (!sums[sign]) continue;
+    stance_begin(view);
+    stance_atom(view, zone);
+    stance_atom(view, order);
+    stance_atom(view, sign ? STANCE_A_minus : STANCE_A_plus);
+    stance_emit(view, 0.5f);
+    stance_begin(view);
+    stance_atom(view, zone);
+    stance_atom(view, order);
+    stance_atom(view, sign ? STANCE_A_minus : STANCE_A_plus);
+    stance_atom(view, amount_atom(sums[sign]));
+    stance_emit(view, 0.5f);
+  }
+  stance_begin(view);
+  stance_atom(view, zone);
+  stance_atom(view, order);
+  stance_atom(view, STANCE_A_net);
+  stance_atom(view, plus > minus ? STANCE_A_plus : plus < minus ? STANCE_A_minus : plus ? STANCE_A_neutral : STANCE_A_none);
+  stance_emit(view, 1);
+}
+
+/* Words of good and ill (AFINN) before, between, after; near the source and near the target. A negator turns the next three. */
+void stance_template_polarity(struct stance_view *view) {
+  const struct stance_sequence *sequence = view->sequence;
+  if (!sequence->lexicon) return;
+  enum { BEFORE, BETWEEN, AFTER, NEAR_SOURCE, NEAR_TARGET, ZONES };
+  static const enum stance_atom zones[ZONES] = {STANCE_A_before, STANCE_A_between, STANCE_A_after, STANCE_A_near_source, STANCE_A_near_target};
+  int sums[ZONES][2] = {{0}};
+  uint32_t turned_until = 0;
+  for (uint32_t i = 0; i < sequence->count; i++) {
+    if (sequence->marks[i].grammar & STANCE_G_NEGATOR) turned_until = i + 4;
+    int polarity = sequence->marks[i].polarity;
+    if (!polarity) continue;
+    if (i < turned_until) polarity = -polarity;
+    int sign = polarity < 0, amount = sign ? -polarity : polarity;
+    if (view->left == STANCE_NO_SYMBOL) sums[BETWEEN][sign] += amount;
+    else sums[i < view->left ? BEFORE : i < view->right ? BETWEEN : AFTER][sign] += amount;
+    uint32_t to_source = view->source == STANCE_NO_SYMBOL ? 99 : view->source > i ? view->source - i : i - view->source;
+    uint32_t to_target = view->target == STANCE_NO_SYMBOL ? 99 : view->target > i ? view->target - i : i - view->target;
+    if (to_source <= 4) sums[NEAR_SOURCE][sign] += amount;
+    if (to_target <= 4) sums[NEAR_TARGET][sign] += amount;
+  }
+  enum stance_atom order = view->kind != STANCE_UNIT_DYAD ? STANCE_A_none : view->source < view->target ? STANCE_A_source_first : STANCE_A_target_first;
+  for (int zone = 0; zone < ZONES; zone++) {
+    if (view->kind == STANCE_UNIT_SENTENCE && zone != BETWEEN) continue;
+    if (view->kind == STANCE_UNIT_TARGET && (zone == NEAR_SOURCE || zone == BETWEEN)) continue;
+    emit_sum(view, zones[zone], order, sums[zone][0], sums[zone][1]);
+  }
+}
