@@ -13,7 +13,7 @@ struct options {
   struct flag_list where;
   double c, gamma, coef0, epsilon, balance, prune;
   long degree, folds, seed, threads, min_count;
-  bool quiet;
+  bool quiet, plain;
 };
 
 /* All that a run holds, to be let go in one place. */
@@ -169,6 +169,7 @@ static enum exit_code run_train(const void *chosen, int argc, char **argv) {
   run.settings.folds = (uint32_t)options->folds;
   run.settings.seed = (uint64_t)options->seed;
   run.settings.threads = (size_t)options->threads;
+  run.settings.has_plain_p = options->plain;
   run.settings.min_count = (size_t)options->min_count;
   run.progress = (struct pool_progress){progress_step, &run.bar};
   enum stance_status status = open_all(&run, &error);
@@ -201,6 +202,8 @@ static const struct flag flags[] = {
      .help = "when a solver stops (default: the solver's own)"},
     {.name = "balance", .type = FLAG_NUMBER, .offset = offsetof(struct options, balance), .value = "N", .min = 0, .max = 1.0001,
      .help = "weight of rare labels: 0 none, 1 as if all were equally many (default: 1)"},
+    {.name = "plain-probabilities", .type = FLAG_BOOL, .offset = offsetof(struct options, plain),
+     .help = "do not raise the probabilities of rare labels for a better macro-F1"},
     {.name = "cv", .type = FLAG_INTEGER, .offset = offsetof(struct options, folds), .value = "K", .min = 2, .max = 100,
      .help = "folds of the grouped cross-validation (default: 5)"},
     FLAG(FLAG_STRING, struct options, from, "from", 0, "DATE", "only units from this day on"),

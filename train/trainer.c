@@ -79,7 +79,7 @@ static enum stance_status make_groups(struct trained *trained, struct stance_are
 enum stance_status trainer_prepare(const struct dataset *data, const struct stance_lexicon *lexicon,
                                    const struct trainer_settings *settings, const struct pool_progress *progress,
                                    struct stance_arena *arena, struct trained *out, struct stance_error *error) {
-  *out = (struct trained){.data = data};
+  *out = (struct trained){.data = data, .has_factors = !settings->has_plain_p};
   STANCE_TRY(check_labels(data, error));
   STANCE_TRY(choose_solver(out, settings, error));
   out->head = (struct stance_model_head){.name = data->head->name, .unit = data->head->unit,
@@ -117,6 +117,8 @@ enum stance_status trainer_calibrate(struct trained *trained, uint64_t seed, str
   const struct dataset *data = trained->data;
   size_t labels = trained->head.label_count;
   STANCE_TRY(calibrate_head(trained->decisions, data->labels, data->count, arena, &trained->head, error));
+  if (trained->has_factors)
+    STANCE_TRY(calibrate_factors(data->head, trained->decisions, data->labels, data->count, &trained->head, error));
   for (size_t i = 0; i < data->count; i++)
     model_probabilities(&trained->head, trained->decisions + i * labels, trained->p + i * labels, &trained->predicted[i], NULL);
   metrics_compute(data->head, data->labels, trained->predicted, NULL, data->count, &trained->metrics);
