@@ -205,6 +205,25 @@ static enum stance_status flatten(const struct rows *rows, struct solver_solutio
   return STANCE_OK;
 }
 
+static int by_value(const void *a, const void *b) {
+  const uint64_t *x = a, *y = b;
+  return (*x > *y) - (*x < *y);
+}
+
+static enum stance_status note_texts(struct trained *trained, struct stance_arena *arena, struct stance_error *error) {
+  const struct dataset *data = trained->data;
+  uint64_t *hashes = stance_arena_alloc(arena, data->count + 1, sizeof *hashes);
+  size_t kept = 0;
+  if (!hashes) return stance_fail_memory(error);
+  for (size_t i = 0; i < data->count; i++) hashes[i] = group_text_hash(data->records[i]->text, strlen(data->records[i]->text));
+  qsort(hashes, data->count, sizeof *hashes, by_value);
+  for (size_t i = 0; i < data->count; i++)
+    if (!kept || hashes[kept - 1] != hashes[i]) hashes[kept++] = hashes[i];
+  trained->head.texts = hashes;
+  trained->head.text_count = kept;
+  return STANCE_OK;
+}
+
 enum stance_status trainer_finish(struct trained *trained, const struct stance_lexicon *lexicon,
                                   const struct trainer_settings *settings, struct stance_arena *arena,
                                   struct stance_error *error) {
@@ -219,6 +238,7 @@ enum stance_status trainer_finish(struct trained *trained, const struct stance_l
     free(keep);
     return status;
   }
+  if (status == STANCE_OK) status = note_texts(trained, arena, error);
   bool is_linear = trained->head.kernel == STANCE_KERNEL_LINEAR;
   for (size_t l = 0; status == STANCE_OK && l < labelled.label_count; l++) {
     trained->head.bias[l] = solutions[l].bias;
