@@ -3,11 +3,15 @@
 #include "command.h"
 
 extern const struct command command_train;
+extern const struct command command_evaluate;
+extern const struct command command_compare;
 extern const struct command command_segment;
 extern const struct command command_convert;
 
 const struct command *const commands[] = {
     &command_train,
+    &command_evaluate,
+    &command_compare,
     &command_segment,
     &command_convert,
     NULL,

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT
  * stance train: labels to a model. */
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "command.h"
+#include "figures.h"
 #include "progress.h"
 #include "train/trainer.h"
 
@@ -13,7 +13,7 @@ struct options {
   struct flag_list where;
   double c, gamma, coef0, epsilon, balance, prune;
   long degree, folds, seed, threads, min_count;
-  bool quiet;
+  bool quiet, plain;
 };
 
 /* All that a run holds, to be let go in one place. */
@@ -32,30 +32,6 @@ struct run {
 
 /* ---- the summary ---------------------------------------------------------------------------------------- */
 
-static void print_merge(const struct dataset *data) {
-  const struct dataset_merge *merge = &data->merge;
-  printf("head %s: %zu units from %zu records", data->head->name, merge->units, merge->records);
-  if (merge->units - merge->single)
-    printf(" (several annotators: %zu by gold, %zu unanimous, %zu by majority, %zu by weighted votes; pairs agree %.0f%%)",
-           merge->gold, merge->unanimous, merge->majority, merge->weighted, data->agreement * 100);
-  if (merge->skipped) printf(", %zu without a label left out", merge->skipped);
-  if (merge->filtered) printf(", %zu left out by --from, --until or --where", merge->filtered);
-  putchar('\n');
-}
-
-static void print_confusion(const struct stance_head *head, const struct metrics *metrics) {
-  printf("\n  %-12s %9s %9s %9s %8s   predicted:", "", "precision", "recall", "F1", "units");
-  for (size_t l = 0; l < head->label_count; l++) printf(" %10s", head->labels[l].name);
-  putchar('\n');
-  for (size_t l = 0; l < head->label_count; l++) {
-    const struct metric_label *label = &metrics->label[l];
-    printf("  %-12s %9.3f %9.3f %9.3f %8zu             ", head->labels[l].name, label->precision, label->recall, label->f1,
-           label->support);
-    for (size_t k = 0; k < head->label_count; k++) printf(" %10zu", metrics->confusion[l][k]);
-    putchar('\n');
-  }
-}
-
 static void print_trained(const struct trained *trained, const struct options *options) {
   const struct stance_head *head = trained->data->head;
   printf("  %u groups (%zu duplicate and %zu nearly duplicate sentences stay together), %zu features (%zu in fewer than %ld units, "
@@ -64,17 +40,11 @@ static void print_trained(const struct trained *trained, const struct options *o
          trained->head.feature_count, trained->features_dropped_rare, options->min_count, trained->features_dropped_small);
   printf("  solver: %s, C %g (%s)\n", solver_name(trained->settings.solver.kind), trained->settings.solver.c,
          trained->solver_reason);
-  print_confusion(head, &trained->metrics);
-  printf("\n  %ld-fold cross-validation, grouped: macro-F1 %.3f [%.3f, %.3f], micro-F1 %.3f, polar F1 %.3f, calibration error %.3f\n",
-         options->folds, trained->metrics.macro_f1, trained->intervals.macro_f1.low, trained->intervals.macro_f1.high,
-         trained->metrics.micro_f1, trained->metrics.polar_f1, trained->reliability.error);
-  if (trained->pairs.pairs) {
-    printf("  %zu pairs in both directions: 5-class macro-F1 %.3f, 3-polarity macro-F1 %.3f", trained->pairs.pairs,
-           trained->pairs.macro_f1, trained->pairs.polarity_macro_f1);
-    if (isfinite(trained->pairs.direction_accuracy))
-      printf(", direction right %.3f of %zu", trained->pairs.direction_accuracy, trained->pairs.direction_count);
-    putchar('\n');
-  }
+  figures_confusion(head, &trained->metrics);
+  printf("  grouped cross-validation in %ld folds\n", options->folds);
+  figures_line("out of fold", &trained->metrics, &trained->intervals);
+  figures_pairs(&trained->pairs);
+  printf("  calibration error %.3f\n", trained->reliability.error);
 }
 
 /* ---- the work ------------------------------------------------------------------------------------------- */
@@ -82,7 +52,7 @@ static void print_trained(const struct trained *trained, const struct options *o
 static enum stance_status train_head(struct run *run, const struct dataset *data, struct stance_error *error) {
   struct trained *trained = &run->trained[run->trained_count++];
   bool is_stopped = false;
-  print_merge(data);
+  figures_merge(data);
   progress_start(&run->bar, "features", run->options->quiet);
   enum stance_status status =
       trainer_prepare(data, run->lexicon, &run->settings, &run->progress, &run->arena, trained, error);
@@ -169,6 +139,7 @@ static enum exit_code run_train(const void *chosen, int argc, char **argv) {
   run.settings.folds = (uint32_t)options->folds;
   run.settings.seed = (uint64_t)options->seed;
   run.settings.threads = (size_t)options->threads;
+  run.settings.has_plain_p = options->plain;
   run.settings.min_count = (size_t)options->min_count;
   run.progress = (struct pool_progress){progress_step, &run.bar};
   enum stance_status status = open_all(&run, &error);
@@ -201,6 +172,8 @@ static const struct flag flags[] = {
      .help = "when a solver stops (default: the solver's own)"},
     {.name = "balance", .type = FLAG_NUMBER, .offset = offsetof(struct options, balance), .value = "N", .min = 0, .max = 1.0001,
      .help = "weight of rare labels: 0 none, 1 as if all were equally many (default: 1)"},
+    {.name = "plain-probabilities", .type = FLAG_BOOL, .offset = offsetof(struct options, plain),
+     .help = "do not raise the probabilities of rare labels for a better macro-F1"},
     {.name = "cv", .type = FLAG_INTEGER, .offset = offsetof(struct options, folds), .value = "K", .min = 2, .max = 100,
      .help = "folds of the grouped cross-validation (default: 5)"},
     FLAG(FLAG_STRING, struct options, from, "from", 0, "DATE", "only units from this day on"),

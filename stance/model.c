@@ -281,6 +281,8 @@ static enum stance_status read_tables(const char *path, const struct stance_mode
     return REFUSE("is damaged: the features of head '%s' are cut off", head->definition->name);
   for (size_t s = 0; s < head->slots; s++) used += head->keys[s] != 0;
   if (used == head->slots) return REFUSE("is damaged: the features of head '%s' leave no slot empty", head->definition->name);
+  head->texts = (const uint64_t *)(const void *)section_find(model, MODEL_TEXTS, index, &size);
+  head->text_count = size / sizeof *head->texts;
   STANCE_TRY(read_names(path, model, index, error));
   if (head->kernel != STANCE_KERNEL_LINEAR) return read_support(path, model, index, error);
   head->weights = (const float *)(const void *)section_find(model, MODEL_WEIGHTS, index, &size);
@@ -354,6 +356,17 @@ stance_template_set stance_model_templates(const struct stance_model *model, siz
 double stance_model_bias(const struct stance_model *model, size_t head, size_t label) { return model->heads[head].bias[label]; }
 bool stance_model_is_linear(const struct stance_model *model, size_t head) {
   return model->heads[head].kernel == STANCE_KERNEL_LINEAR;
+}
+bool stance_model_saw(const struct stance_model *model, size_t head_index, uint64_t text_hash) {
+  const struct model_head *head = &model->heads[head_index];
+  size_t low = 0, high = head->text_count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (head->texts[middle] == text_hash) return true;
+    if (head->texts[middle] < text_hash) low = middle + 1;
+    else high = middle;
+  }
+  return false;
 }
 size_t stance_model_slot_count(const struct stance_model *model, size_t head) { return model->heads[head].slots; }
 

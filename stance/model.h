@@ -9,6 +9,7 @@
  *   WEIGHTS  per head: float32 [slots][labels]
  *   NAMES    per head: u32 offsets [slots + 1] and the names' bytes
  *   SUPPORT  per head, kernel models: support vectors as sparse rows and their coefficients
+ *   TEXTS    per head: u64 hashes of the training sentences, ascending: what a test set shares with them is found by these
  */
 #ifndef STANCE_MODEL_H
 #define STANCE_MODEL_H
@@ -57,6 +58,8 @@ struct stance_model_head {
   size_t support_count;
   const struct stance_row *support;
   const double *alpha; /* [support_count][label_count] */
+  size_t text_count;   /* hashes of the sentences trained on, ascending; 0: not known */
+  const uint64_t *texts;
 };
 
 /* Writes a model beside and renames it; the same input gives the same bytes. `header` is merged into the JSON header ("settings", "scores", "data"). */
@@ -82,6 +85,8 @@ size_t stance_model_slot_count(const struct stance_model *model, size_t head);
 bool stance_model_slot(const struct stance_model *model, size_t head, size_t slot, uint64_t *id,
                        const float **weights, const char **name);
 double stance_model_bias(const struct stance_model *model, size_t head, size_t label);
+/* Was a sentence with this hash (the trainer's, of its letters and digits) trained on? False too where the model does not know. */
+bool stance_model_saw(const struct stance_model *model, size_t head, uint64_t text_hash);
 bool stance_model_is_linear(const struct stance_model *model, size_t head);
 
 /* Scores units of an already made document: the trainer, the annotator's suggestions and the batch engine share this. */

@@ -26,6 +26,8 @@ struct model_head {
   const char *names;
   /* kernel models: support vectors by feature (postings[posting_first[slot] ..]), so that a unit's dot products with all of
    * them cost one pass over its features */
+  size_t text_count;
+  const uint64_t *texts;
   size_t support_count;
   const double *alpha;
   const struct model_support *support;

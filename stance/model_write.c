@@ -211,7 +211,8 @@ static enum stance_status lay_out(struct writer *writer, const struct stance_cod
                                   size_t head_count, const cJSON *header, struct stance_error *error) {
   uint32_t sections = lexicon ? 2 : 1;
   for (size_t h = 0; h < head_count; h++)
-    sections += 1u + (heads[h].weights ? 1u : 0u) + (heads[h].names ? 1u : 0u) + (heads[h].kernel ? 1u : 0u);
+    sections += 1u + (heads[h].weights ? 1u : 0u) + (heads[h].names ? 1u : 0u) + (heads[h].kernel ? 1u : 0u) +
+                (heads[h].text_count ? 1u : 0u);
   size_t table = sizeof(struct model_prefix) + sections * sizeof(struct model_section);
   for (size_t i = 0; i < table; i++) stance_buffer_putc(&writer->out, '\0');
   STANCE_TRY(write_header(writer, codebook, heads, head_count, header, error));
@@ -225,6 +226,10 @@ static enum stance_status lay_out(struct writer *writer, const struct stance_cod
   for (size_t h = 0; h < head_count; h++) {
     STANCE_TRY(write_tables(writer, &heads[h], h, error));
     if (heads[h].kernel != STANCE_KERNEL_LINEAR) write_support(writer, &heads[h], h);
+    if (!heads[h].text_count) continue;
+    section_start(writer, MODEL_TEXTS, h);
+    stance_buffer_append(&writer->out, (const char *)heads[h].texts, heads[h].text_count * sizeof *heads[h].texts);
+    section_end(writer);
   }
   pad(writer);
   if (writer->out.failed) return stance_fail_memory(error);

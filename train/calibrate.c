@@ -4,7 +4,9 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "metric.h"
 #include "stance/error.h"
+#include "stance/model_internal.h"
 
 /* ---- Platt's sigmoid ------------------------------------------------------------------------------------ */
 
@@ -162,4 +164,56 @@ enum stance_status calibrate_head(const double *decisions, const uint32_t *label
   free(column);
   free(is_positive);
   return status;
+}
+
+/* ---- thresholds ----------------------------------------------------------------------------------------- */
+
+static double macro_f1(const struct stance_head *definition, const float *p, const uint32_t *labels, size_t count,
+                       const double *factor) {
+  struct metrics metrics = {0};
+  size_t n = definition->label_count;
+  for (size_t i = 0; i < count; i++) {
+    size_t best = 0;
+    for (size_t l = 1; l < n; l++)
+      if ((double)p[i * n + l] * factor[l] > (double)p[i * n + best] * factor[best]) best = l;
+    metrics.confusion[labels[i]][best]++;
+  }
+  metrics_finish(definition, &metrics);
+  return metrics.macro_f1;
+}
+
+enum stance_status calibrate_factors(const struct stance_head *definition, const double *decisions, const uint32_t *labels,
+                                     size_t count, struct stance_model_head *head, struct stance_error *error) {
+  enum { STEPS = 21 }; /* 8^(step / 20) */
+  size_t n = head->label_count, common = 0, seen[STANCE_LABELS_MAX] = {0};
+  double factor[STANCE_LABELS_MAX];
+  for (size_t l = 0; l < n; l++) head->factor[l] = factor[l] = 1;
+  if (count < CALIBRATE_FACTORS_MIN) return STANCE_OK;
+  float *p = malloc(count * n * sizeof *p);
+  if (!p) return stance_fail_memory(error);
+  for (size_t i = 0; i < count; i++) {
+    uint32_t label;
+    model_probabilities(head, decisions + i * n, p + i * n, &label, NULL);
+    seen[labels[i]]++;
+  }
+  for (size_t l = 1; l < n; l++)
+    if (seen[l] > seen[common]) common = l;
+  double best = macro_f1(definition, p, labels, count, factor);
+  for (int round = 0; round < 3; round++) /* one label after the other; the most common one keeps 1 */
+    for (size_t l = 0; l < n; l++) {
+      if (l == common || !seen[l]) continue;
+      double chosen = factor[l];
+      for (int step = 0; step < STEPS; step++) {
+        factor[l] = pow(8, step / 20.0);
+        double f1 = macro_f1(definition, p, labels, count, factor);
+        if (f1 > best + 1e-4) {
+          best = f1;
+          chosen = factor[l];
+        }
+      }
+      factor[l] = chosen;
+    }
+  for (size_t l = 0; l < n; l++) head->factor[l] = factor[l];
+  free(p);
+  return STANCE_OK;
 }

@@ -79,7 +79,7 @@ static enum stance_status make_groups(struct trained *trained, struct stance_are
 enum stance_status trainer_prepare(const struct dataset *data, const struct stance_lexicon *lexicon,
                                    const struct trainer_settings *settings, const struct pool_progress *progress,
                                    struct stance_arena *arena, struct trained *out, struct stance_error *error) {
-  *out = (struct trained){.data = data};
+  *out = (struct trained){.data = data, .has_factors = !settings->has_plain_p};
   STANCE_TRY(check_labels(data, error));
   STANCE_TRY(choose_solver(out, settings, error));
   out->head = (struct stance_model_head){.name = data->head->name, .unit = data->head->unit,
@@ -117,6 +117,8 @@ enum stance_status trainer_calibrate(struct trained *trained, uint64_t seed, str
   const struct dataset *data = trained->data;
   size_t labels = trained->head.label_count;
   STANCE_TRY(calibrate_head(trained->decisions, data->labels, data->count, arena, &trained->head, error));
+  if (trained->has_factors)
+    STANCE_TRY(calibrate_factors(data->head, trained->decisions, data->labels, data->count, &trained->head, error));
   for (size_t i = 0; i < data->count; i++)
     model_probabilities(&trained->head, trained->decisions + i * labels, trained->p + i * labels, &trained->predicted[i], NULL);
   metrics_compute(data->head, data->labels, trained->predicted, NULL, data->count, &trained->metrics);
@@ -203,6 +205,25 @@ static enum stance_status flatten(const struct rows *rows, struct solver_solutio
   return STANCE_OK;
 }
 
+static int by_value(const void *a, const void *b) {
+  const uint64_t *x = a, *y = b;
+  return (*x > *y) - (*x < *y);
+}
+
+static enum stance_status note_texts(struct trained *trained, struct stance_arena *arena, struct stance_error *error) {
+  const struct dataset *data = trained->data;
+  uint64_t *hashes = stance_arena_alloc(arena, data->count + 1, sizeof *hashes);
+  size_t kept = 0;
+  if (!hashes) return stance_fail_memory(error);
+  for (size_t i = 0; i < data->count; i++) hashes[i] = group_text_hash(data->records[i]->text, strlen(data->records[i]->text));
+  qsort(hashes, data->count, sizeof *hashes, by_value);
+  for (size_t i = 0; i < data->count; i++)
+    if (!kept || hashes[kept - 1] != hashes[i]) hashes[kept++] = hashes[i];
+  trained->head.texts = hashes;
+  trained->head.text_count = kept;
+  return STANCE_OK;
+}
+
 enum stance_status trainer_finish(struct trained *trained, const struct stance_lexicon *lexicon,
                                   const struct trainer_settings *settings, struct stance_arena *arena,
                                   struct stance_error *error) {
@@ -217,6 +238,7 @@ enum stance_status trainer_finish(struct trained *trained, const struct stance_l
     free(keep);
     return status;
   }
+  if (status == STANCE_OK) status = note_texts(trained, arena, error);
   bool is_linear = trained->head.kernel == STANCE_KERNEL_LINEAR;
   for (size_t l = 0; status == STANCE_OK && l < labelled.label_count; l++) {
     trained->head.bias[l] = solutions[l].bias;

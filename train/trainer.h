@@ -22,6 +22,7 @@ struct trainer_settings {
   size_t threads, min_count;
   double prune; /* weights below prune times the head's largest, in all labels, are dropped */
   bool is_raw;  /* without names */
+  bool has_plain_p; /* labels by plain calibrated probabilities, not by factors tuned for macro-F1 */
 };
 extern const struct trainer_settings trainer_defaults;
 
@@ -31,6 +32,7 @@ struct trained {
   struct stance_model_head head;
   struct crossval_settings settings;
   const char *solver_reason; /* why auto chose */
+  bool has_factors;
   struct rows rows;
   struct solver_data *shared;
   uint32_t *groups, group_count, *folds;

@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: MIT
+ * stance evaluate and stance compare: models against labels. */
+#include <stdio.h>
+#include <string.h>
+
+#include "command.h"
+#include "figures.h"
+#include "progress.h"
+#include "stance/json.h"
+#include "train/evaluate.h"
+
+struct options {
+  const char *head, *from, *until;
+  struct flag_list where;
+  long seed, threads;
+  bool json, quiet;
+};
+
+struct run {
+  const struct options *options;
+  struct stance_arena arena;
+  struct stance_model *models[2];
+  struct dataset *data;
+  struct progress bar;
+  struct pool_progress progress;
+};
+
+static int head_of(const struct stance_model *model, const char *name) {
+  for (size_t h = 0; h < stance_model_head_count(model); h++)
+    if (strcmp(stance_model_head_name(model, h), name) == 0) return (int)h;
+  return -1;
+}
+
+static enum stance_status read_labels(struct run *run, char **files, int count, struct stance_error *error) {
+  const struct options *options = run->options;
+  struct dataset_filter filter = {options->from, options->until, options->where.items, options->where.count, options->head};
+  return dataset_read((const char *const *)files, (size_t)count, stance_model_codebook(run->models[0]), &filter, &run->arena,
+                      &run->data, error);
+}
+
+static enum stance_status evaluate(struct run *run, size_t model, const struct dataset *data, struct evaluation *out,
+                                   struct stance_error *error) {
+  progress_start(&run->bar, "scoring", run->options->quiet);
+  enum stance_status status =
+      evaluate_head(run->models[model], (size_t)head_of(run->models[model], data->head->name), data, (size_t)run->options->threads,
+                    (uint64_t)run->options->seed, &run->progress, &run->arena, out, error);
+  progress_end(&run->bar);
+  return status;
+}
+
+static void print_leaks(const struct evaluation *evaluation) {
+  printf("  %zu of %zu units stand in sentences that the model was trained on (letters and digits equal)\n",
+         evaluation->seen_count, evaluation->data->count);
+}
+
+static void print_evaluation(const struct evaluation *evaluation) {
+  const struct stance_head *head = evaluation->data->head;
+  figures_merge(evaluation->data);
+  print_leaks(evaluation);
+  figures_confusion(head, &evaluation->all.metrics);
+  figures_line("all", &evaluation->all.metrics, &evaluation->all.intervals);
+  figures_pairs(&evaluation->all.pairs);
+  if (evaluation->seen_count && evaluation->seen_count < evaluation->data->count) {
+    figures_line("unseen", &evaluation->unseen.metrics, &evaluation->unseen.intervals);
+    figures_pairs(&evaluation->unseen.pairs);
+  }
+  printf("  calibration error %.3f\n", evaluation->reliability.error);
+}
+
+static void print_json_part(const char *name, const struct stance_head *head, const struct evaluation_part *part) {
+  printf(",\"%s\":{\"units\":%zu,\"macro_f1\":%.6f,\"macro_f1_low\":%.6f,\"macro_f1_high\":%.6f,\"micro_f1\":%.6f,\"polar_f1\":%.6f,"
+         "\"labels\":{", name, part->metrics.count, part->metrics.macro_f1, part->intervals.macro_f1.low,
+         part->intervals.macro_f1.high, part->metrics.micro_f1, part->metrics.polar_f1);
+  for (size_t l = 0; l < head->label_count; l++)
+    printf("%s\"%s\":{\"precision\":%.6f,\"recall\":%.6f,\"f1\":%.6f,\"units\":%zu}", l ? "," : "", head->labels[l].name,
+           part->metrics.label[l].precision, part->metrics.label[l].recall, part->metrics.label[l].f1,
+           part->metrics.label[l].support);
+  printf("},\"confusion\":[");
+  for (size_t l = 0; l < head->label_count; l++)
+    for (size_t k = 0; k < head->label_count; k++)
+      printf("%s%zu%s", k ? "," : l ? ",[" : "[", part->metrics.confusion[l][k], k + 1 == head->label_count ? "]" : "");
+  printf("]");
+  if (part->pairs.pairs) {
+    printf(",\"pairs\":{\"count\":%zu,\"macro_f1\":%.6f,\"micro_f1\":%.6f,\"polarity_macro_f1\":%.6f", part->pairs.pairs,
+           part->pairs.macro_f1, part->pairs.micro_f1, part->pairs.polarity_macro_f1);
+    if (part->pairs.direction_count)
+      printf(",\"direction_accuracy\":%.6f,\"direction_count\":%zu", part->pairs.direction_accuracy, part->pairs.direction_count);
+    printf("}");
+  }
+  printf("}");
+}
+
+static void print_json(const struct evaluation *evaluation) {
+  const struct stance_head *head = evaluation->data->head;
+  printf("{\"head\":\"%s\",\"seen\":%zu,\"calibration_error\":%.6f", head->name, evaluation->seen_count, evaluation->reliability.error);
+  print_json_part("all", head, &evaluation->all);
+  print_json_part("unseen", head, &evaluation->unseen);
+  printf("}\n");
+}
+
+static enum stance_status evaluate_all(struct run *run, struct stance_error *error) {
+  const struct stance_codebook *codebook = stance_model_codebook(run->models[0]);
+  size_t done = 0;
+  for (size_t h = 0; h < codebook->head_count; h++) {
+    struct evaluation evaluation;
+    if (!run->data[h].count || head_of(run->models[0], codebook->heads[h].name) < 0) continue;
+    enum stance_status status = evaluate(run, 0, &run->data[h], &evaluation, error);
+    if (status != STANCE_OK) return status;
+    if (run->options->json) print_json(&evaluation);
+    else print_evaluation(&evaluation);
+    done++;
+  }
+  if (done) return STANCE_OK;
+  *error = (struct stance_error){.status = STANCE_INPUT, .message = "the files have no labels for a head of the model"};
+  return STANCE_INPUT;
+}
+
+static void print_comparison(const struct evaluation *a, const struct evaluation *b, const struct comparison *comparison) {
+  figures_merge(a->data);
+  figures_line("A", &a->all.metrics, &a->all.intervals);
+  figures_pairs(&a->all.pairs);
+  figures_line("B", &b->all.metrics, &b->all.intervals);
+  figures_pairs(&b->all.pairs);
+  printf("  B - A: macro-F1 %+.3f [%+.3f, %+.3f], p %.3f (paired bootstrap over groups)\n", comparison->difference,
+         comparison->interval.low, comparison->interval.high, comparison->p);
+  printf("  right in A alone %zu, in B alone %zu: McNemar's exact p %.4f\n", comparison->only_a, comparison->only_b,
+         comparison->mcnemar);
+}
+
+static enum stance_status compare_all(struct run *run, struct stance_error *error) {
+  const struct stance_codebook *codebook = stance_model_codebook(run->models[0]);
+  size_t done = 0;
+  for (size_t h = 0; h < codebook->head_count; h++) {
+    struct evaluation a, b;
+    struct comparison comparison;
+    const char *name = codebook->heads[h].name;
+    if (!run->data[h].count || head_of(run->models[0], name) < 0 || head_of(run->models[1], name) < 0) continue;
+    const struct stance_head *other = stance_codebook_head(stance_model_codebook(run->models[1]), name);
+    bool is_same = other->label_count == codebook->heads[h].label_count && other->unit == codebook->heads[h].unit;
+    for (size_t l = 0; is_same && l < other->label_count; l++)
+      is_same = strcmp(other->labels[l].name, codebook->heads[h].labels[l].name) == 0;
+    if (!is_same) {
+      *error = (struct stance_error){.status = STANCE_INPUT};
+      snprintf(error->message, sizeof error->message, "head '%s' has other labels in the two models", name);
+      return STANCE_INPUT;
+    }
+    enum stance_status status = evaluate(run, 0, &run->data[h], &a, error);
+    if (status == STANCE_OK) status = evaluate(run, 1, &run->data[h], &b, error);
+    if (status == STANCE_OK) status = evaluate_compare(&a, &b, (uint64_t)run->options->seed, &comparison, error);
+    if (status != STANCE_OK) return status;
+    print_comparison(&a, &b, &comparison);
+    done++;
+  }
+  if (done) return STANCE_OK;
+  *error = (struct stance_error){.status = STANCE_INPUT, .message = "the files have no labels for a head that both models have"};
+  return STANCE_INPUT;
+}
+
+static enum exit_code run_models(const struct options *options, size_t models, int argc, char **argv) {
+  struct run run = {.options = options};
+  struct stance_error error = {0};
+  enum stance_status status = STANCE_OK;
+  run.progress = (struct pool_progress){progress_step, &run.bar};
+  for (size_t m = 0; status == STANCE_OK && m < models; m++) status = stance_model_open(argv[m], &run.models[m], &error);
+  if (status == STANCE_OK) status = read_labels(&run, argv + models, argc - (int)models, &error);
+  if (status == STANCE_OK) status = models == 1 ? evaluate_all(&run, &error) : compare_all(&run, &error);
+  for (size_t m = 0; m < models; m++) stance_model_close(run.models[m]);
+  stance_arena_free(&run.arena);
+  return status == STANCE_OK ? EXIT_DONE : report_error(&error);
+}
+
+static enum exit_code run_evaluate(const void *options, int argc, char **argv) { return run_models(options, 1, argc, argv); }
+static enum exit_code run_compare(const void *options, int argc, char **argv) { return run_models(options, 2, argc, argv); }
+
+static const struct flag flags[] = {
+    FLAG(FLAG_STRING, struct options, head, "head", 0, "HEAD", "this head alone (default: all)"),
+    FLAG(FLAG_STRING, struct options, from, "from", 0, "DATE", "only units from this day on"),
+    FLAG(FLAG_STRING, struct options, until, "until", 0, "DATE", "only units before this day"),
+    FLAG(FLAG_LIST, struct options, where, "where", 0, "FIELD=VALUE", "only units with this source, target, outlet, article, annotator (may be given again)"),
+    {.name = "seed", .type = FLAG_INTEGER, .offset = offsetof(struct options, seed), .value = "N", .min = 0, .max = 1e15,
+     .help = "seed of the bootstrap (default: 1)"},
+    {.name = "threads", .letter = 'j', .type = FLAG_INTEGER, .offset = offsetof(struct options, threads), .value = "N", .min = 0,
+     .max = 1024, .help = "threads (default: one a core)"},
+    {.name = "quiet", .letter = 'q', .type = FLAG_BOOL, .offset = offsetof(struct options, quiet), .help = "no progress bar"},
+    {.name = "json", .type = FLAG_BOOL, .offset = offsetof(struct options, json), .help = "one JSON object a head"},
+};
+static const struct options defaults = {.seed = 1};
+
+const struct command command_evaluate = {
+    .name = "evaluate",
+    .arguments = "MODEL LABELS...",
+    .summary = "Judge a model by label records",
+    .description = "Scores the units of the label records and compares with their labels: precision, recall and F1 of each label, macro-F1 "
+                   "with its 95% interval (bootstrap over groups), pairs in both directions, calibration. Units in sentences that the "
+                   "model was trained on are counted, and figures without them are given beside.",
+    .examples = "stance evaluate my.model test.jsonl\nstance evaluate my.model test.jsonl --json",
+    .flags = flags,
+    .flag_count = sizeof flags / sizeof *flags,
+    .options_size = sizeof(struct options),
+    .defaults = &defaults,
+    .min_arguments = 2,
+    .max_arguments = -1,
+    .run = run_evaluate,
+};
+
+const struct command command_compare = {
+    .name = "compare",
+    .arguments = "MODEL_A MODEL_B LABELS...",
+    .summary = "Say whether one model is better than another",
+    .description = "Scores the same units with both models: the difference of macro-F1 with its 95% interval by paired bootstrap over "
+                   "groups, and McNemar's exact test of the units that one of them alone gets right.",
+    .examples = "stance compare old.model new.model test.jsonl",
+    .flags = flags,
+    .flag_count = sizeof flags / sizeof *flags - 1,
+    .options_size = sizeof(struct options),
+    .defaults = &defaults,
+    .min_arguments = 3,
+    .max_arguments = -1,
+    .run = run_compare,
+};

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT
+ * A model against labels: all units, those whose sentences the model was not trained on, and two models against each other. */
+#ifndef STANCE_TRAIN_EVALUATE_H
+#define STANCE_TRAIN_EVALUATE_H
+
+#include "dataset.h"
+#include "group.h"
+#include "metric.h"
+#include "pool.h"
+#include "stance/model.h"
+
+struct evaluation_part {
+  struct metrics metrics;
+  struct pair_metrics pairs; /* of dyads */
+  struct metric_intervals intervals;
+};
+
+struct evaluation { /* of one head; arrays in the arena */
+  const struct dataset *data;
+  size_t head; /* in the model */
+  uint32_t *predicted, *groups, group_count;
+  double *decisions; /* [count][label_count] */
+  float *p;
+  bool *is_seen, *is_unseen; /* the sentence was trained on */
+  size_t seen_count;
+  struct evaluation_part all, unseen;
+  struct reliability reliability;
+};
+
+/* Scores the dataset's units by the model's head of the same name and measures. */
+enum stance_status evaluate_head(const struct stance_model *model, size_t head, const struct dataset *data, size_t threads,
+                                 uint64_t seed, const struct pool_progress *progress, struct stance_arena *arena,
+                                 struct evaluation *out, struct stance_error *error);
+
+struct comparison {
+  size_t only_a, only_b; /* units that one alone gets right */
+  double mcnemar;        /* the exact two-sided p of equal error rates */
+  double difference;     /* macro-F1 of b minus that of a */
+  struct interval interval; /* 95% by paired bootstrap over groups */
+  double p;              /* share of samples in which the sign is the other one, twice */
+};
+enum stance_status evaluate_compare(const struct evaluation *a, const struct evaluation *b, uint64_t seed, struct comparison *out,
+                                    struct stance_error *error);
+
+#endif
