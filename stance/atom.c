@@ -114,3 +114,25 @@ size_t stance_atoms_cut(const char *text, size_t length, struct stance_atom *ato
   }
   return count;
 }
+
+/* Length of a possessive at the end of text[0..length): 's or a bare apostrophe, straight or curly; 0: none. */
+static size_t possessive_length(const char *text, size_t length) {
+  static const char curly[] = "\xE2\x80\x99";
+  if (length > 2 && (text[length - 1] | 32) == 's') {
+    if (text[length - 2] == '\'') return 2;
+    if (length > 4 && memcmp(text + length - 4, curly, 3) == 0) return 4;
+  }
+  if (length > 1 && text[length - 1] == '\'') return 1;
+  if (length > 3 && memcmp(text + length - 3, curly, 3) == 0) return 3;
+  return 0;
+}
+
+uint64_t stance_atom_word(const char *text, size_t length, size_t *end) {
+  struct stance_atom atoms[2];
+  struct stance_token about;
+  length -= possessive_length(text, length);
+  *end = length;
+  if (stance_atoms_cut(text, length, atoms, 2) == 1) return atoms[0].hash;
+  stance_token_describe(text, length, &about);
+  return about.hash;
+}

@@ -28,4 +28,7 @@ bool stance_atom_next(struct stance_atom_cursor *cursor, struct stance_atom *ato
 /* Cuts a name; fills at most `max` atoms and returns how many there are. */
 size_t stance_atoms_cut(const char *text, size_t length, struct stance_atom *atoms, size_t max);
 
+/* The hash of a word: stops and a possessive dropped, hyphenated words whole. *end: where it ends without the possessive. */
+uint64_t stance_atom_word(const char *text, size_t length, size_t *end);
+
 #endif

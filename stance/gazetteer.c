@@ -274,6 +274,19 @@ static bool read_days(struct stance_gazetteer_reader *reader, const cJSON *objec
 
 /* ---- one entry ------------------------------------------------------------------------------------------ */
 
+/* "Gulf of" -> its words. False: not one to three words. */
+static bool read_phrase(const char *text, struct stance_alias_phrase *phrase) {
+  size_t count = 0;
+  *phrase = (struct stance_alias_phrase){{0}};
+  for (const char *at = text; *at;) {
+    size_t length = strcspn(at, " "), end;
+    if (length && count == STANCE_PHRASE_WORDS_MAX) return false;
+    if (length) phrase->words[count++] = stance_atom_word(at, length, &end);
+    at += length + (at[length] == ' ');
+  }
+  return count > 0;
+}
+
 static bool read_side(struct stance_gazetteer_reader *reader, const cJSON *object, enum stance_alias_side side,
                       struct stance_alias_context *context) {
   struct stance_error error;
@@ -281,26 +294,21 @@ static bool read_side(struct stance_gazetteer_reader *reader, const cJSON *objec
   if (!is_good(reader, stance_json_get_array(object, side_names[side], &list, &error), &error)) return false;
   size_t count = list ? (size_t)cJSON_GetArraySize(list) : 0, used = 0;
   if (!count) return true;
-  uint64_t *words = stance_arena_alloc(&reader->gazetteer->arena, count, sizeof *words);
-  if (!words) {
-    stance_fail_memory(&error);
-    report(reader, &error);
-    return false;
-  }
+  struct stance_alias_phrase *phrases = stance_arena_alloc(&reader->gazetteer->arena, count, sizeof *phrases);
+  if (!phrases) return is_good(reader, stance_fail_memory(&error), &error);
   cJSON_ArrayForEach(item, list) {
-    struct stance_atom atom;
-    if (!cJSON_IsString(item) || stance_atoms_cut(item->valuestring, strlen(item->valuestring), &atom, 1) != 1) {
-      COMPLAIN(reader, "'%s' is not an array of single words", side_names[side]);
+    if (!cJSON_IsString(item) || !read_phrase(item->valuestring, &phrases[used++])) {
+      COMPLAIN(reader, "'%s' holds what is not one to %d words", side_names[side], STANCE_PHRASE_WORDS_MAX);
       return false;
     }
-    words[used++] = atom.hash;
   }
-  context->words[side] = words;
+  context->phrases[side] = phrases;
   context->counts[side] = (uint32_t)count;
   return true;
 }
 
-static void read_alias_object(struct stance_gazetteer_reader *reader, const cJSON *object, struct stance_alias alias) {
+static void read_alias_object(struct stance_gazetteer_reader *reader, const cJSON *entry, const cJSON *object,
+                              struct stance_alias alias) {
   struct stance_error error;
   struct stance_alias_context context = {0};
   const char *text, *letter_case;
@@ -310,6 +318,8 @@ static void read_alias_object(struct stance_gazetteer_reader *reader, const cJSO
       !is_good(reader, stance_json_get_string(object, "case", "exact", &letter_case, &error), &error) ||
       !read_days(reader, object, &from, &until))
     return;
+  const cJSON *capital = cJSON_GetObjectItemCaseSensitive(entry, "capital");
+  if (cJSON_IsString(capital) && strcmp(capital->valuestring, text) == 0) alias.kind = STANCE_ALIAS_CAPITAL;
   if (strcmp(letter_case, "exact") != 0 && strcmp(letter_case, "any") != 0) {
     COMPLAIN(reader, "unknown case '%.40s' of alias '%.60s'; expected exact or any", letter_case, text);
     return;
@@ -336,9 +346,25 @@ static void read_alias_object(struct stance_gazetteer_reader *reader, const cJSO
   add_name(reader, text, alias, strcmp(letter_case, "any") == 0);
 }
 
-static void read_alias(struct stance_gazetteer_reader *reader, const cJSON *item, const char *key, struct stance_alias alias) {
+/* Is the text restricted by an alias object of the same entry ({"text":"Chad","not_after":["Lake"]})? Then it does not stand bare. */
+static bool is_restricted(const cJSON *entry, const char *text) {
+  static const char *const keys[] = {"aliases", "demonyms", "seats", "capital"};
+  for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+    const cJSON *list = cJSON_GetObjectItemCaseSensitive(entry, keys[i]), *item;
+    if (!cJSON_IsArray(list)) continue;
+    cJSON_ArrayForEach(item, list) {
+      const cJSON *other = cJSON_IsObject(item) ? cJSON_GetObjectItemCaseSensitive(item, "text") : NULL;
+      if (cJSON_IsString(other) && strcmp(other->valuestring, text) == 0) return true;
+    }
+  }
+  return false;
+}
+
+static void read_alias(struct stance_gazetteer_reader *reader, const cJSON *entry, const cJSON *item, const char *key,
+                       struct stance_alias alias) {
+  if (cJSON_IsString(item) && is_restricted(entry, item->valuestring)) return;
   if (cJSON_IsString(item)) add_name(reader, item->valuestring, alias, false);
-  else if (cJSON_IsObject(item)) read_alias_object(reader, item, alias);
+  else if (cJSON_IsObject(item)) read_alias_object(reader, entry, item, alias);
   else COMPLAIN(reader, "'%s' holds what is not a string or an object", key);
 }
 
@@ -349,12 +375,12 @@ static void read_aliases(struct stance_gazetteer_reader *reader, const cJSON *ob
   alias.kind = (uint8_t)kind;
   if (!list || cJSON_IsNull(list)) return;
   if (!cJSON_IsArray(list)) {
-    read_alias(reader, list, key, alias);
+    read_alias(reader, object, list, key, alias);
     return;
   }
   cJSON_ArrayForEach(item, list) {
     if (reader->is_stopped) return;
-    read_alias(reader, item, key, alias);
+    read_alias(reader, object, item, key, alias);
   }
 }
 
@@ -459,7 +485,7 @@ static void read_body(struct stance_gazetteer_reader *reader, const cJSON *entry
   bool is_person = actor->kind == STANCE_ACTOR_PERSON;
   struct stance_alias alias = {.actor = actor->index, .from = actor->from, .until = actor->until,
                                .is_dated = !is_person && (actor->from || actor->until)};
-  add_name(reader, actor->name, alias, false);
+  if (!is_restricted(entry, actor->name)) add_name(reader, actor->name, alias, false);
   read_aliases(reader, entry, "aliases", STANCE_ALIAS_NAME, alias);
   read_aliases(reader, entry, "demonyms", STANCE_ALIAS_DEMONYM, alias);
   read_aliases(reader, entry, "capital", STANCE_ALIAS_CAPITAL, alias);

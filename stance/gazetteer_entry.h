@@ -10,7 +10,8 @@
 
 enum {
   STANCE_ALIAS_ATOMS_MAX = 24,
-  STANCE_DESCRIPTION_WORDS_MAX = 4,
+  STANCE_DESCRIPTION_WORDS_MAX = 8,
+  STANCE_PHRASE_WORDS_MAX = 3,
 };
 
 enum stance_alias_kind {
@@ -26,9 +27,14 @@ enum stance_alias_need { STANCE_NEED_ANY, STANCE_NEED_CAPITAL /* or all capitals
 
 enum stance_alias_side { STANCE_SIDE_AFTER, STANCE_SIDE_NOT_AFTER, STANCE_SIDE_BEFORE, STANCE_SIDE_NOT_BEFORE, STANCE_SIDES };
 
-/* Words (hashes of atoms) that must, or must not, stand just before or behind an alias. */
+/* One to three words (hashes, as stance_scan_word's), in the order of the text; 0 behind the last. */
+struct stance_alias_phrase {
+  uint64_t words[STANCE_PHRASE_WORDS_MAX];
+};
+
+/* What must, or must not, stand just before or behind an alias. */
 struct stance_alias_context {
-  const uint64_t *words[STANCE_SIDES]; /* [side][counts[side]] */
+  const struct stance_alias_phrase *phrases[STANCE_SIDES]; /* [side][counts[side]] */
   uint32_t counts[STANCE_SIDES];
 };
 

@@ -11,17 +11,6 @@
 
 /* ---- words of tokens ------------------------------------------------------------------------------------- */
 
-/* Length of a possessive at the end of text[0..length): 's or a curly one; 0: none. */
-static uint32_t possessive_length(const char *text, uint32_t length) {
-  if (length > 2 && (text[length - 1] | 32) == 's') {
-    if (text[length - 2] == '\'') return 2;
-    if (length > 4 && memcmp(text + length - 4, "\xE2\x80\x99", 3) == 0) return 4;
-  }
-  if (length > 1 && text[length - 1] == '\'') return 1;
-  if (length > 3 && memcmp(text + length - 3, "\xE2\x80\x99", 3) == 0) return 3;
-  return 0;
-}
-
 static bool is_apostrophe(const struct stance_document *document, uint32_t token) {
   const struct stance_token *at = &document->tokens[token];
   const char *text = document->text + at->start;
@@ -31,26 +20,21 @@ static bool is_apostrophe(const struct stance_document *document, uint32_t token
 uint32_t stance_scan_word_end(const struct stance_mention_scan *scan, uint32_t token, bool *is_possessive) {
   const struct stance_document *document = scan->document;
   const struct stance_token *at = &document->tokens[token];
-  uint32_t cut = possessive_length(document->text + at->start, at->end - at->start);
-  *is_possessive = cut > 0;
-  if (!cut && token + 1 < document->token_count && document->tokens[token + 1].start == at->end &&
+  size_t end;
+  stance_atom_word(document->text + at->start, at->end - at->start, &end);
+  end += at->start;
+  *is_possessive = end < at->end;
+  if (!*is_possessive && token + 1 < document->token_count && document->tokens[token + 1].start == at->end &&
       (document->text[at->end - 1] | 32) == 's' && is_apostrophe(document, token + 1))
     *is_possessive = true; /* the forces' */
-  return at->end - cut;
+  return (uint32_t)end;
 }
 
 uint64_t stance_scan_word(const struct stance_mention_scan *scan, uint32_t token) {
   const struct stance_token *at = &scan->document->tokens[token];
-  struct stance_atom atoms[2];
-  bool is_possessive;
+  size_t end;
   if (at->kind == STANCE_TOKEN_PUNCTUATION || stance_atom_is_token(scan->document->text, at)) return at->hash;
-  uint32_t end = stance_scan_word_end(scan, token, &is_possessive);
-  size_t count = stance_atoms_cut(scan->document->text + at->start, end - at->start, atoms, 2);
-  if (count == 1) return atoms[0].hash;
-  if (end == at->end) return at->hash;
-  struct stance_token about;
-  stance_token_describe(scan->document->text + at->start, end - at->start, &about);
-  return about.hash;
+  return stance_atom_word(scan->document->text + at->start, at->end - at->start, &end);
 }
 
 uint32_t stance_scan_classes(const struct stance_mention_scan *scan, uint32_t token) {
@@ -73,37 +57,60 @@ static struct stance_match *add_match(struct stance_mention_scan *scan) {
   return match;
 }
 
-static bool has_word(const struct stance_alias_context *context, enum stance_alias_side side, uint64_t word) {
-  for (uint32_t i = 0; i < context->counts[side]; i++)
-    if (context->words[side][i] == word) return true;
-  return false;
-}
-
-/* The words on both sides of a span; 0: none, or punctuation. */
-static uint64_t word_before(const struct stance_mention_scan *scan, const struct stance_match *match) {
+/* The words on one side of a span, the nearest first; punctuation ends them. Returns how many there are, up to `max`. */
+static size_t words_before(const struct stance_mention_scan *scan, const struct stance_match *match, uint64_t *words, size_t max) {
   const struct stance_document *document = scan->document;
   const struct stance_token *token = &document->tokens[match->token_first];
+  size_t count = 0;
   if (match->start > token->start) {
     struct stance_atom atoms[STANCE_ALIAS_ATOMS_MAX];
-    size_t count = stance_atoms_cut(document->text + token->start, match->start - token->start, atoms, STANCE_ALIAS_ATOMS_MAX);
-    if (count && count <= STANCE_ALIAS_ATOMS_MAX) return atoms[count - 1].hash;
+    size_t found = stance_atoms_cut(document->text + token->start, match->start - token->start, atoms, STANCE_ALIAS_ATOMS_MAX);
+    if (found && found <= STANCE_ALIAS_ATOMS_MAX) words[count++] = atoms[found - 1].hash;
   }
-  if (match->token_first == document->sentences[scan->sentence].token_first) return 0;
-  if (document->tokens[match->token_first - 1].kind == STANCE_TOKEN_PUNCTUATION) return 0;
-  return stance_scan_word(scan, match->token_first - 1);
+  for (uint32_t i = match->token_first; count < max && i > document->sentences[scan->sentence].token_first; i--) {
+    if (document->tokens[i - 1].kind == STANCE_TOKEN_PUNCTUATION) break;
+    words[count++] = stance_scan_word(scan, i - 1);
+  }
+  return count;
 }
 
-static uint64_t word_behind(const struct stance_mention_scan *scan, const struct stance_match *match) {
+static size_t words_behind(const struct stance_mention_scan *scan, const struct stance_match *match, uint64_t *words, size_t max) {
   const struct stance_document *document = scan->document;
   const struct stance_sentence *sentence = &document->sentences[scan->sentence];
   struct stance_atom atom;
+  size_t count = 0;
   if (match->ends_inside && !match->is_possessive) {
     uint32_t end = document->tokens[match->token_last].end;
-    if (stance_atoms_cut(document->text + match->end, end - match->end, &atom, 1)) return atom.hash;
+    if (stance_atoms_cut(document->text + match->end, end - match->end, &atom, 1)) words[count++] = atom.hash;
   }
-  if (match->token_last + 1 >= sentence->token_first + sentence->token_count) return 0;
-  if (document->tokens[match->token_last + 1].kind == STANCE_TOKEN_PUNCTUATION) return 0;
-  return stance_scan_word(scan, match->token_last + 1);
+  for (uint32_t i = match->token_last + 1; count < max && i < sentence->token_first + sentence->token_count; i++) {
+    if (document->tokens[i].kind == STANCE_TOKEN_PUNCTUATION) break;
+    words[count++] = stance_scan_word(scan, i);
+  }
+  return count;
+}
+
+static bool has_phrase(const struct stance_alias_context *context, enum stance_alias_side side, const uint64_t *words, size_t count) {
+  bool is_before = side == STANCE_SIDE_AFTER || side == STANCE_SIDE_NOT_AFTER;
+  for (uint32_t i = 0; i < context->counts[side]; i++) {
+    const uint64_t *phrase = context->phrases[side][i].words;
+    size_t length = 0, same = 0;
+    while (length < STANCE_PHRASE_WORDS_MAX && phrase[length]) length++;
+    while (same < length && same < count && phrase[is_before ? length - 1 - same : same] == words[same]) same++;
+    if (same == length) return true;
+  }
+  return false;
+}
+
+static bool context_allows(const struct stance_mention_scan *scan, const struct stance_alias_context *context,
+                           const struct stance_match *match) {
+  uint64_t before[STANCE_PHRASE_WORDS_MAX], behind[STANCE_PHRASE_WORDS_MAX];
+  size_t before_count = words_before(scan, match, before, STANCE_PHRASE_WORDS_MAX);
+  size_t behind_count = words_behind(scan, match, behind, STANCE_PHRASE_WORDS_MAX);
+  if (context->counts[STANCE_SIDE_AFTER] && !has_phrase(context, STANCE_SIDE_AFTER, before, before_count)) return false;
+  if (context->counts[STANCE_SIDE_BEFORE] && !has_phrase(context, STANCE_SIDE_BEFORE, behind, behind_count)) return false;
+  return !has_phrase(context, STANCE_SIDE_NOT_AFTER, before, before_count) &&
+         !has_phrase(context, STANCE_SIDE_NOT_BEFORE, behind, behind_count);
 }
 
 static bool stands_here(const struct stance_mention_scan *scan, const struct stance_alias *alias, const struct stance_match *match,
@@ -114,12 +121,7 @@ static bool stands_here(const struct stance_mention_scan *scan, const struct sta
     if (need == STANCE_NEED_CAPITAL && shapes[i] == STANCE_SHAPE_LOWER) return false;
   }
   if (alias->is_dated && !stance_day_is_within(scan->day, alias->from, alias->until)) return false;
-  const struct stance_alias_context *context = alias->context;
-  if (!context) return true;
-  uint64_t before = word_before(scan, match), behind = word_behind(scan, match);
-  if (context->counts[STANCE_SIDE_AFTER] && !has_word(context, STANCE_SIDE_AFTER, before)) return false;
-  if (context->counts[STANCE_SIDE_BEFORE] && !has_word(context, STANCE_SIDE_BEFORE, behind)) return false;
-  return !has_word(context, STANCE_SIDE_NOT_AFTER, before) && !has_word(context, STANCE_SIDE_NOT_BEFORE, behind);
+  return !alias->context || context_allows(scan, alias->context, match);
 }
 
 /* The alias that this span stands for, of those with the same atoms. Names in their term go before names out of it (a former
