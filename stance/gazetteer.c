@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT
  * Reading gazetteers: JSON to actors and their names. */
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <utf8proc.h>
 
 #include "article.h"
+#include "ascii.h"
 #include "atom.h"
 #include "error.h"
 #include "file.h"
@@ -164,11 +164,11 @@ static void make_plural(const char *text, char *out, size_t capacity) {
   *out = '\0';
   if (length < 3 || length + 4 > capacity || (unsigned char)text[length - 1] >= 0x80) return;
   char last = text[length - 1], before = text[length - 2];
-  if (!isalpha((unsigned char)last) || last == 's' || last == 'x' || last == 'z') return;
+  if (!ascii_is_letter((unsigned char)last) || last == 's' || last == 'x' || last == 'z') return;
   if (last == 'h' && (before == 's' || before == 'c')) return;
   if (length > 3 && (strcmp(text + length - 3, "ese") == 0 || strcmp(text + length - 3, "men") == 0)) return;
   memcpy(out, text, length + 1);
-  if (isupper((unsigned char)last)) return (void)(*out = '\0');
+  if (ascii_is_upper((unsigned char)last)) return (void)(*out = '\0');
   if (last == 'y' && !strchr("aeiou", before)) strcpy(out + length - 1, "ies");
   else strcpy(out + length, "s");
 }
@@ -230,7 +230,7 @@ static void add_name(struct stance_gazetteer_reader *reader, const char *text, s
   char plural[ALIAS_BYTES_MAX + 8];
   size_t index, derived;
   bool has_capital = false;
-  for (const char *at = text; *at; at++) has_capital |= isupper((unsigned char)*at) || (unsigned char)*at >= 0x80;
+  for (const char *at = text; *at; at++) has_capital |= ascii_is_upper((unsigned char)*at) || (unsigned char)*at >= 0x80;
   if (!has_capital) any_case = true;
   if (!is_good(reader, stance_gazetteer_add_alias(gazetteer, text, alias, any_case, &index, &error), &error)) return;
   if (reader->is_thorough) check_duplicate(reader, index, text);
@@ -246,23 +246,14 @@ static void add_name(struct stance_gazetteer_reader *reader, const char *text, s
 /* ---- dates ---------------------------------------------------------------------------------------------- */
 
 static bool read_day(struct stance_gazetteer_reader *reader, const cJSON *object, const char *key, uint32_t *day) {
-  static const uint8_t days[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
   struct stance_error error;
   const char *text;
   *day = 0;
   if (!is_good(reader, stance_json_get_string(object, key, NULL, &text, &error), &error)) return false;
   if (!text) return true;
-  bool has_form = strlen(text) == 10 && text[4] == '-' && text[7] == '-';
-  for (size_t i = 0; has_form && i < 10; i++) has_form = i == 4 || i == 7 || isdigit((unsigned char)text[i]);
-  unsigned long month = has_form ? strtoul(text + 5, NULL, 10) : 0, date = has_form ? strtoul(text + 8, NULL, 10) : 0;
-  unsigned long year = has_form ? strtoul(text, NULL, 10) : 0;
-  bool is_leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-  if (!year || month < 1 || month > 12 || date < 1 || date > days[month - 1] || (month == 2 && date == 29 && !is_leap)) {
-    COMPLAIN(reader, "bad date '%.40s' under '%s'; expected YYYY-MM-DD", text, key);
-    return false;
-  }
-  *day = (uint32_t)(year * 10000 + month * 100 + date);
-  return true;
+  *day = strlen(text) == 10 ? stance_date_parse(text) : 0;
+  if (!*day) COMPLAIN(reader, "bad date '%.40s' under '%s'; expected YYYY-MM-DD", text, key);
+  return *day != 0;
 }
 
 static bool read_days(struct stance_gazetteer_reader *reader, const cJSON *object, uint32_t *from, uint32_t *until) {

@@ -7,6 +7,7 @@
  *             "Malian spokesman Oumar Diallo" too, and "Diallo" is remembered */
 #include <string.h>
 
+#include "ascii.h"
 #include "atom.h"
 #include "mention_scan.h"
 
@@ -61,8 +62,10 @@ static bool is_covered_behind(const struct stance_mention_scan *scan, size_t ind
 
 static bool is_word(const struct stance_mention_scan *scan, uint32_t token, const char *word) {
   const struct stance_token *at = &scan->document->tokens[token];
-  size_t length = strlen(word);
-  return at->end - at->start == length && strncasecmp(scan->document->text + at->start, word, length) == 0;
+  size_t length = strlen(word), same = 0;
+  if (at->end - at->start != length) return false;
+  while (same < length && ascii_lower((unsigned char)scan->document->text[at->start + same]) == (unsigned char)word[same]) same++;
+  return same == length;
 }
 
 /* Headlines say little by capitals: where most words have one, a capital is no sign of a name. */
