@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: MIT
+ * What corpora/ promises: everything loads strictly, and the articles are what the data card says. */
+#include <criterion/criterion.h>
+#include <ctype.h>
+#include <glob.h>
+#include <stdlib.h>
+
+#include "stance/article.h"
+#include "stance/codebook.h"
+#include "stance/file.h"
+#include "stance/gazetteer.h"
+#include "stance/hash.h"
+#include "stance/lexicon.h"
+#include "stance/text.h"
+
+#define ARTICLES "corpora/articles/*.txt"
+
+static struct stance_arena arena;
+static struct stance_error error;
+
+static void forget(void) { stance_arena_free(&arena); }
+TestSuite(corpora, .fini = forget);
+
+static void must(enum stance_status status) {
+  cr_assert_eq(status, STANCE_OK, "%s:%zu: %s", error.file, error.line, error.message);
+}
+
+Test(corpora, the_codebook_explains_every_label) {
+  struct stance_codebook codebook;
+  must(stance_codebook_read("corpora/codebooks/international.json", &arena, &codebook, &error));
+  cr_assert_eq(codebook.head_count, 2);
+  for (size_t h = 0; h < codebook.head_count; h++)
+    for (size_t l = 0; l < codebook.heads[h].label_count; l++) {
+      const struct stance_label *label = &codebook.heads[h].labels[l];
+      cr_assert(label->definition && label->key, "%s", label->name);
+      cr_assert_geq(label->example_count, 8, "%s", label->name);
+      cr_assert_geq(label->counter_example_count, 4, "%s", label->name);
+    }
+}
+
+Test(corpora, the_examples_of_rules_have_known_labels) {
+  struct stance_codebook codebook;
+  must(stance_codebook_read("corpora/codebooks/international.json", &arena, &codebook, &error));
+  for (size_t h = 0; h < codebook.head_count; h++)
+    for (size_t r = 0; r < codebook.heads[h].rule_count; r++)
+      for (size_t e = 0; e < codebook.heads[h].rules[r].example_count; e++) {
+        const struct stance_example *example = &codebook.heads[h].rules[r].examples[e];
+        cr_assert(example->label && stance_head_label(&codebook.heads[h], example->label) >= 0, "%s", example->text);
+      }
+}
+
+Test(corpora, every_codebook_loads) {
+  glob_t paths;
+  cr_assert_eq(glob("corpora/codebooks/*.json", 0, NULL, &paths), 0);
+  for (size_t i = 0; i < paths.gl_pathc; i++) {
+    struct stance_codebook codebook;
+    must(stance_codebook_read(paths.gl_pathv[i], &arena, &codebook, &error));
+  }
+  globfree(&paths);
+}
+
+static void print_finding(void *context, const struct stance_error *finding) {
+  (void)context;
+  cr_log_error("%s:%zu: %s", finding->file, finding->line, finding->message);
+}
+
+Test(corpora, the_gazetteer_has_no_findings) {
+  glob_t paths;
+  size_t findings;
+  cr_assert_eq(glob("corpora/actors/*.json", 0, NULL, &paths), 0);
+  must(stance_gazetteer_check((const char *const *)paths.gl_pathv, paths.gl_pathc, print_finding, NULL, &findings, &error));
+  cr_assert_eq(findings, 0);
+  globfree(&paths);
+}
+
+Test(corpora, the_lexicon_loads) {
+  struct stance_lexicon *lexicon;
+  must(stance_lexicon_open("corpora/lexicon", &lexicon, &error));
+  stance_lexicon_close(lexicon);
+}
+
+/* The sentence without what names and numbers make different: lower-case words alone. */
+static uint64_t masked_hash(const struct stance_document *document, const struct stance_sentence *sentence) {
+  uint64_t hash = 1;
+  for (uint32_t t = 0; t < sentence->token_count; t++) {
+    const struct stance_token *token = &document->tokens[sentence->token_first + t];
+    bool is_plain = token->kind == STANCE_TOKEN_WORD && (token->shape == STANCE_SHAPE_LOWER || t == 0);
+    if (is_plain) hash = stance_hash_combine(hash, token->hash);
+    else if (token->kind != STANCE_TOKEN_PUNCTUATION) hash = stance_hash_combine(hash, 2);
+  }
+  return hash;
+}
+
+static int by_value(const void *a, const void *b) {
+  uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+  return x < y ? -1 : x > y;
+}
+
+Test(corpora, articles_are_dated_and_of_their_size_and_no_sentence_is_a_template) {
+  enum { SENTENCES_MAX = 20000 };
+  static uint64_t hashes[SENTENCES_MAX];
+  size_t count = 0, alike = 0;
+  struct stance_text_matcher *matcher;
+  glob_t paths;
+  must(stance_text_matcher_new(&matcher, &error));
+  cr_assert_eq(glob(ARTICLES, 0, NULL, &paths), 0);
+  cr_assert_geq(paths.gl_pathc, 150);
+  for (size_t i = 0; i < paths.gl_pathc; i++) {
+    struct stance_article article;
+    struct stance_document document = {0};
+    char *text;
+    size_t length, repaired;
+    stance_arena_reset(&arena);
+    must(stance_file_read(paths.gl_pathv[i], 0, &arena, &text, &length, &error));
+    must(stance_article_from_text(paths.gl_pathv[i], text, length, &arena, &article, &repaired, &error));
+    cr_assert_eq(repaired, 0, "%s", paths.gl_pathv[i]);
+    uint32_t date = article.date ? stance_date_parse(article.date) : 0;
+    cr_assert(date >= 20140101 && date < 20270101, "%s has no date of 2014-2026", paths.gl_pathv[i]);
+    must(stance_sentences_find(matcher, &arena, &article, &document, &error));
+    must(stance_tokens_find(matcher, &arena, &document, &error));
+    cr_assert(document.sentence_count >= 9 && document.sentence_count <= 26, "%s has %u sentences", paths.gl_pathv[i],
+              document.sentence_count);
+    for (uint32_t s = 0; s < document.sentence_count && count < SENTENCES_MAX; s++)
+      hashes[count++] = masked_hash(&document, &document.sentences[s]);
+  }
+  qsort(hashes, count, sizeof *hashes, by_value);
+  for (size_t i = 1; i < count; i++) alike += hashes[i] == hashes[i - 1];
+  cr_assert_lt(alike * 50, count, "%zu of %zu sentences are alike when names are masked", alike, count);
+  globfree(&paths);
+  stance_text_matcher_destroy(matcher);
+}
