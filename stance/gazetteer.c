@@ -11,6 +11,7 @@
 #include "file.h"
 #include "gazetteer_entry.h"
 #include "json.h"
+#include "reference.h"
 #include "utf8.h"
 
 enum { ALIAS_BYTES_MAX = 512, ACRONYM_LETTERS_MAX = 5 };
@@ -298,6 +299,21 @@ static bool read_side(struct stance_gazetteer_reader *reader, const cJSON *objec
   return true;
 }
 
+static bool has_string(const cJSON *list, const char *text) {
+  const cJSON *item;
+  if (cJSON_IsString(list)) return strcmp(list->valuestring, text) == 0;
+  cJSON_ArrayForEach(item, list) if (cJSON_IsString(item) && strcmp(item->valuestring, text) == 0) return true;
+  return false;
+}
+
+/* An alias object may restrict what stands plainly among the demonyms, capital or seats: it keeps that kind. */
+static uint8_t plain_kind(const cJSON *entry, const char *text, uint8_t kind) {
+  if (has_string(cJSON_GetObjectItemCaseSensitive(entry, "demonyms"), text)) return STANCE_ALIAS_DEMONYM;
+  if (has_string(cJSON_GetObjectItemCaseSensitive(entry, "capital"), text)) return STANCE_ALIAS_CAPITAL;
+  if (has_string(cJSON_GetObjectItemCaseSensitive(entry, "seats"), text)) return STANCE_ALIAS_SEAT;
+  return kind;
+}
+
 static void read_alias_object(struct stance_gazetteer_reader *reader, const cJSON *entry, const cJSON *object,
                               struct stance_alias alias) {
   struct stance_error error;
@@ -309,8 +325,7 @@ static void read_alias_object(struct stance_gazetteer_reader *reader, const cJSO
       !is_good(reader, stance_json_get_string(object, "case", "exact", &letter_case, &error), &error) ||
       !read_days(reader, object, &from, &until))
     return;
-  const cJSON *capital = cJSON_GetObjectItemCaseSensitive(entry, "capital");
-  if (cJSON_IsString(capital) && strcmp(capital->valuestring, text) == 0) alias.kind = STANCE_ALIAS_CAPITAL;
+  alias.kind = plain_kind(entry, text, alias.kind);
   if (strcmp(letter_case, "exact") != 0 && strcmp(letter_case, "any") != 0) {
     COMPLAIN(reader, "unknown case '%.40s' of alias '%.60s'; expected exact or any", letter_case, text);
     return;
@@ -581,6 +596,25 @@ static enum stance_status add_combining_forms(struct stance_gazetteer *gazetteer
   return STANCE_OK;
 }
 
+/* Descriptions stand in the order of their actors. Their last words are what an article is searched for. */
+static enum stance_status index_descriptions(struct stance_gazetteer *gazetteer, struct stance_error *error) {
+  uint32_t *first = stance_arena_zalloc(&gazetteer->arena, gazetteer->actor_count + 1, sizeof *first);
+  if (!first || !stance_reference_words_fill(&gazetteer->reference_words, &gazetteer->arena)) return stance_fail_memory(error);
+  size_t at = 0;
+  for (size_t actor = 0; actor < gazetteer->actor_count; actor++) {
+    first[actor] = (uint32_t)at;
+    for (; at < gazetteer->description_count && gazetteer->descriptions[at].actor == actor; at++) {
+      const struct stance_description *description = &gazetteer->descriptions[at];
+      if (!stance_name_words_add(&gazetteer->reference_words, &gazetteer->arena, description->words[description->word_count - 1],
+                                 STANCE_REFERENCE_DESCRIPTION))
+        return stance_fail_memory(error);
+    }
+  }
+  first[gazetteer->actor_count] = (uint32_t)at;
+  gazetteer->description_first = first;
+  return STANCE_OK;
+}
+
 static void read_entries(struct stance_gazetteer_reader *reader) {
   for (int pass = 0; pass < 2; pass++)
     for (size_t i = 0; i < reader->source_count; i++) {
@@ -626,6 +660,7 @@ enum stance_status stance_gazetteer_read(struct stance_gazetteer *gazetteer, con
   if (reader.memory_is_out) status = stance_fail_memory(error);
   if (status == STANCE_OK && !reader.is_stopped) status = add_combining_forms(gazetteer, error);
   if (status == STANCE_OK && !reader.is_stopped) status = stance_name_patterns_finish(&gazetteer->patterns, error);
+  if (status == STANCE_OK) status = index_descriptions(gazetteer, error);
   if (status == STANCE_OK && (!stance_alias_trie_finish(&gazetteer->trie) || !stance_alias_trie_finish(&gazetteer->agents)))
     status = stance_fail_memory(error);
 cleanup:

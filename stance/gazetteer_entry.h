@@ -69,6 +69,8 @@ struct stance_gazetteer {
   struct stance_name_words words;
   struct stance_description *descriptions; /* by actor */
   size_t description_count, description_capacity;
+  uint32_t *description_first;              /* [actor_count + 1]: an actor's are first[i] .. first[i + 1] */
+  struct stance_name_words reference_words; /* classes: enum stance_reference_word */
   struct stance_name_patterns patterns;
 };
 

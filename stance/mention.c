@@ -7,6 +7,7 @@
 #include "atom.h"
 #include "error.h"
 #include "mention_scan.h"
+#include "reference.h"
 #include "text.h"
 
 /* ---- words of tokens ------------------------------------------------------------------------------------- */

@@ -77,9 +77,6 @@ uint32_t stance_scan_word_end(const struct stance_mention_scan *scan, uint32_t t
  * others over titles and agent nouns, and remembers full names. */
 void stance_mention_rules_apply(struct stance_mention_scan *scan);
 
-/* reference.c: adds implicit mentions to the document's. False: out of memory. */
-bool stance_references_find(struct stance_mention_scan *scan);
-
 /* Surnames of full names. */
 const struct stance_surname *stance_scan_surname(const struct stance_mention_scan *scan, uint64_t hash);
 

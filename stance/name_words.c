@@ -10,10 +10,7 @@ struct stance_name_word_entry {
   uint32_t classes; /* 0: the slot is free */
 };
 
-static const struct {
-  uint32_t classes;
-  const char *words; /* lower case, separated by blanks */
-} lists[] = {
+static const struct stance_word_list name_lists[] = {
     {STANCE_WORD_TITLE,
      "president vice-president premier chancellor minister king queen prince princess emir sultan sheikh sheik shah pope ayatollah imam "
      "spokesman spokeswoman spokesperson general gen colonel col lieutenant lt major maj captain capt brigadier admiral marshal commander "
@@ -133,7 +130,12 @@ bool stance_name_words_add(struct stance_name_words *words, struct stance_arena 
 }
 
 bool stance_name_words_fill(struct stance_name_words *words, struct stance_arena *arena) {
-  for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+  return stance_name_words_add_lists(words, arena, name_lists, sizeof name_lists / sizeof *name_lists);
+}
+
+bool stance_name_words_add_lists(struct stance_name_words *words, struct stance_arena *arena, const struct stance_word_list *lists,
+                                 size_t count) {
+  for (size_t i = 0; i < count; i++)
     for (const char *at = lists[i].words; *at;) {
       struct stance_token about;
       size_t length = strcspn(at, " ");

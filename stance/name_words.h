@@ -32,6 +32,12 @@ enum stance_name_word {
   STANCE_WORD_ORDINARY = 1 << 20,  /* acronyms that are words when all is in capitals: US, WHO, IT */
 };
 
+/* A class and its words: lower case, separated by blanks. */
+struct stance_word_list {
+  uint32_t classes;
+  const char *words;
+};
+
 struct stance_name_words {
   struct stance_name_word_entry *entries; /* [mask + 1] */
   size_t mask, count;
@@ -39,6 +45,9 @@ struct stance_name_words {
 
 /* Fills the table with the built-in words, in the arena. False: out of memory. */
 bool stance_name_words_fill(struct stance_name_words *words, struct stance_arena *arena);
+/* Adds the words of lists. False: out of memory. */
+bool stance_name_words_add_lists(struct stance_name_words *words, struct stance_arena *arena, const struct stance_word_list *lists,
+                                 size_t count);
 /* Adds classes to a word. False: out of memory. */
 bool stance_name_words_add(struct stance_name_words *words, struct stance_arena *arena, uint64_t hash, uint32_t classes);
 /* The classes (enum stance_name_word) of a folded word; 0: none. */

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MIT
+ * Implicit mentions: the actor that "the junta", "the western African country", "its former colony", "he" stand for.
+ *
+ *   words                             stand for                                              looked for in
+ *   the junta, regime, kingdom ...    the latest actor with that description (by date), or   this and 3 sentences before
+ *                                     that the article itself called so ("Mali's junta")
+ *   the bloc, group, company ...      the latest actor of that type, if there is just one    this and 3 before
+ *   the West African country          the latest state of that region                        this and 3 before
+ *   the country                       the state named in this sentence, else the first       this and 2 before
+ *                                     of the nearest sentence that names one
+ *   the government, the army          the only state named                                   this and 2 before
+ *   its former colonial ruler, colony the ruler of the latest state that has one; the        this and 3 before
+ *                                     latest state whose ruler is named
+ *   he, she, his, her, him            the only person before it, else the subject            this and 2 before
+ *   they, them                        the only actor in the plural, else the plural subject  this and 1 before
+ *   it                                the subject, not a person                              this; 1 before at the start
+ *
+ * Precision goes before recall: where two fit, or a name unknown to the gazetteer stands between, nothing is added. Nothing is
+ * added where a name follows at once ("former colonial ruler France"), and pronouns inside quotations are left alone. */
+#ifndef STANCE_REFERENCE_H
+#define STANCE_REFERENCE_H
+
+#include "mention_scan.h"
+
+enum stance_reference_word {
+  STANCE_REFERENCE_THE = 1 << 0,
+  STANCE_REFERENCE_ITS = 1 << 1,
+  STANCE_REFERENCE_HE = 1 << 2,      /* he, she */
+  STANCE_REFERENCE_HIS = 1 << 3,     /* his, her, him: not a subject */
+  STANCE_REFERENCE_THEY = 1 << 4,
+  STANCE_REFERENCE_THEM = 1 << 5,
+  STANCE_REFERENCE_IT = 1 << 6,
+  STANCE_REFERENCE_STARTS = (1 << 7) - 1, /* any of these */
+  STANCE_REFERENCE_JUNTA = 1 << 7,
+  STANCE_REFERENCE_COUNTRY = 1 << 8,
+  STANCE_REFERENCE_GOVERNMENT = 1 << 9,
+  STANCE_REFERENCE_ORGANISATION = 1 << 10,
+  STANCE_REFERENCE_ARMED_GROUP = 1 << 11,
+  STANCE_REFERENCE_COMPANY = 1 << 12,
+  STANCE_REFERENCE_PARTY = 1 << 13,
+  STANCE_REFERENCE_AGENCY = 1 << 14,
+  STANCE_REFERENCE_MEDIA = 1 << 15,
+  STANCE_REFERENCE_DESCRIPTION = 1 << 16, /* last word of a description in the gazetteer */
+  STANCE_REFERENCE_OTHER = 1 << 17,       /* "the other country", "the rival group": someone else */
+  STANCE_REFERENCE_EXPLETIVE = 1 << 18,   /* "it is", "it remains": stands for nothing */
+  STANCE_REFERENCE_CLAUSE = 1 << 19,      /* before an "it" that is the sentence's subject again: that, said, but */
+  STANCE_REFERENCE_COLONIAL_RULER = 1 << 20,
+  STANCE_REFERENCE_COLONY = 1 << 21,
+  STANCE_REFERENCE_BREAK = 1 << 22,       /* behind a description makes it another: of, between, for */
+};
+
+bool stance_reference_words_fill(struct stance_name_words *words, struct stance_arena *arena);
+
+/* Adds implicit mentions to the document's. False: out of memory. */
+bool stance_references_find(struct stance_mention_scan *scan);
+
+#endif
