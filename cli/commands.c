@@ -5,6 +5,8 @@
 extern const struct command command_train;
 extern const struct command command_evaluate;
 extern const struct command command_compare;
+extern const struct command command_model_show;
+extern const struct command command_model_explain;
 extern const struct command command_segment;
 extern const struct command command_convert;
 
@@ -12,6 +14,8 @@ const struct command *const commands[] = {
     &command_train,
     &command_evaluate,
     &command_compare,
+    &command_model_show,
+    &command_model_explain,
     &command_segment,
     &command_convert,
     NULL,

@@ -171,7 +171,7 @@ static const struct flag flags[] = {
     {.name = "epsilon", .type = FLAG_NUMBER, .offset = offsetof(struct options, epsilon), .value = "N", .min = 1e-9, .max = 1,
      .help = "when a solver stops (default: the solver's own)"},
     {.name = "balance", .type = FLAG_NUMBER, .offset = offsetof(struct options, balance), .value = "N", .min = 0, .max = 1.0001,
-     .help = "weight of rare labels: 0 none, 1 as if all were equally many (default: 1)"},
+     .help = "weight of rare labels: 0 none, 1 as if all were equally many (default: 0)"},
     {.name = "plain-probabilities", .type = FLAG_BOOL, .offset = offsetof(struct options, plain),
      .help = "do not raise the probabilities of rare labels for a better macro-F1"},
     {.name = "cv", .type = FLAG_INTEGER, .offset = offsetof(struct options, folds), .value = "K", .min = 2, .max = 100,
@@ -182,7 +182,7 @@ static const struct flag flags[] = {
     {.name = "min-count", .type = FLAG_INTEGER, .offset = offsetof(struct options, min_count), .value = "N", .min = 1, .max = 1e6,
      .help = "leave out features that fewer units have (default: 2)"},
     {.name = "prune", .type = FLAG_NUMBER, .offset = offsetof(struct options, prune), .value = "N", .min = 0, .max = 1,
-     .help = "leave out features whose weights are below N times the largest (default: 0.002)"},
+     .help = "leave out features whose weights are below N times the largest (default: 0.005)"},
     {.name = "seed", .type = FLAG_INTEGER, .offset = offsetof(struct options, seed), .value = "N", .min = 0, .max = 1e15,
      .help = "seed of folds and samples (default: 1)"},
     {.name = "threads", .letter = 'j', .type = FLAG_INTEGER, .offset = offsetof(struct options, threads), .value = "N", .min = 0, .max = 1024,
@@ -190,7 +190,7 @@ static const struct flag flags[] = {
     {.name = "quiet", .letter = 'q', .type = FLAG_BOOL, .offset = offsetof(struct options, quiet), .help = "no progress bar"},
 };
 
-static const struct options defaults = {.solver = "auto", .kernel = "linear", .coef0 = 1, .balance = 1, .prune = 0.002,
+static const struct options defaults = {.solver = "auto", .kernel = "linear", .coef0 = 1, .balance = 0, .prune = 0.005,
                                         .degree = 3, .folds = 5, .seed = 1, .min_count = 2};
 
 const struct command command_train = {

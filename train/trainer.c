@@ -9,8 +9,8 @@
 #include "stance/error.h"
 #include "stance/model_internal.h"
 
-const struct trainer_settings trainer_defaults = {.solver = "auto", .kernel = "linear", .c = 0, .balance = 1, .degree = 3,
-                                                  .folds = 5, .seed = 1, .min_count = 2, .prune = 0.002};
+const struct trainer_settings trainer_defaults = {.solver = "auto", .kernel = "linear", .c = 0, .balance = 0, .degree = 3,
+                                                  .folds = 5, .seed = 1, .min_count = 2, .prune = 0.005};
 
 /* ---- settings ------------------------------------------------------------------------------------------- */
 
