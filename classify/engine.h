@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: MIT
+ * The batch engine: one thread reads items into batches, N threads parse, score and render them, and the caller's thread takes the
+ * results in the order of the input. The number of batches is fixed, so memory does not grow with the input, and what is taken does
+ * not depend on the number of threads.
+ *
+ *   reader -> [ring of batches] -> N x (article -> scored -> bytes) -> taker, in order */
+#ifndef STANCE_CLASSIFY_ENGINE_H
+#define STANCE_CLASSIFY_ENGINE_H
+
+#include "reader.h"
+#include "scored.h"
+#include "sketch.h"
+#include "stance/buffer.h"
+
+enum classify_outcome { CLASSIFY_SCORED, CLASSIFY_REJECTED, CLASSIFY_OTHER_SHARD };
+
+/* What became of one item. Borrowed for the time of the call. */
+struct classify_result {
+  enum classify_outcome outcome;
+  const char *path, *id; /* id NULL where it was not found out */
+  size_t line;
+  size_t text_bytes, repaired;
+  const struct classify_scored *scored; /* NULL unless kept (keep_units) */
+  uint32_t unit_count;
+  const struct classify_sketch *sketch; /* NULL unless asked for */
+  const struct stance_error *problem;   /* of a rejected one, with its raw bytes */
+  const char *raw;
+  size_t raw_length;
+  const char *out; /* rendered bytes */
+  size_t out_length;
+  bool is_first, is_last; /* of the parts that a large article's bytes come in */
+};
+
+struct classify_progress {
+  uint64_t items, text_bytes, file_bytes, files;
+};
+
+struct classify_engine {
+  struct classify_reading reading; /* stop is the engine's own: see `interrupted` */
+  const struct classify_scorer_type *scorer;
+  void *scorer_context;
+  int threads;
+  bool is_stream;   /* each article on its own, flushed when done */
+  bool repair;      /* JSON that is not UTF-8 is repaired, not rejected */
+  bool keep_units, keep_sentences, wants_sketch;
+  uint32_t shard, shard_count; /* 0-based; count 0: all. By the hash of the article's id */
+  uint16_t min_p;              /* units less sure are left out */
+  uint64_t skip_items;         /* taken in an earlier run */
+  volatile int *interrupted;   /* may be NULL; set: what was read is finished, then the run ends */
+  /* Renders sentences from *next on until `limit` bytes are in out or all are done (*next == sentence_count). Called in any thread; NULL: none. */
+  void (*render)(void *context, const struct classify_scored *scored, uint32_t *next, size_t limit,
+                 struct stance_buffer *out);
+  void *render_context;
+  /* In the caller's thread, in order. A status that is not STANCE_OK ends the run. */
+  enum stance_status (*take)(void *context, const struct classify_result *result, struct stance_error *error);
+  enum stance_status (*pause)(void *context, struct stance_error *error); /* after each batch; NULL: none */
+  void (*tick)(void *context, const struct classify_progress *progress);  /* about ten times a second; NULL: none */
+  void *context;
+};
+
+/* *seen: whether the reader skipped files for their endings. */
+enum stance_status classify_engine_run(const struct classify_engine *engine, uint64_t *skipped_files,
+                                       struct stance_error *error);
+
+#endif

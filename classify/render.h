@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: MIT
+ * Scored articles as bytes: JSON Lines, CSV, events, tables. All functions are pure and thread-safe. */
+#ifndef STANCE_CLASSIFY_RENDER_H
+#define STANCE_CLASSIFY_RENDER_H
+
+#include "scored.h"
+#include "stance/buffer.h"
+
+struct classify_style {
+  const struct classify_heads *heads;
+  const struct stance_gazetteer *gazetteer; /* names of actors; NULL: their ids */
+  char delimiter;                           /* of CSV: ',' or '\t' */
+  int width;                                /* of tables, in columns */
+  bool has_colour;
+};
+
+/* All render sentences from *next on until `limit` bytes are in out or all are done. */
+typedef void classify_render(const struct classify_style *style, const struct classify_scored *scored, uint32_t *next,
+                             size_t limit, struct stance_buffer *out);
+
+/* Predictions, one a line: the format of docs/formats.md. */
+classify_render classify_render_jsonl;
+/* article,date,outlet,sentence,head,source,target,label,p,score,p_LABEL...,text */
+classify_render classify_render_csv;
+void classify_csv_header(const struct classify_style *style, struct stance_buffer *out);
+/* date,source,target,label,score,p,article,sentence: dyads whose label has a value other than 0 */
+classify_render classify_render_events;
+void classify_events_header(const struct classify_style *style, struct stance_buffer *out);
+/* For people: the sentences with dyads, and how each actor stands to the other. */
+classify_render classify_render_table;
+
+/* ---- shared ------------------------------------------------------------------------------------------------- */
+
+/* ten-thousandths: "0.9100", "-0.8900" */
+void classify_put_share(struct stance_buffer *out, int32_t share);
+/* The actor's name, or its id where the gazetteer does not know it. */
+const char *classify_actor_name(const struct classify_style *style, const char *id);
+/* Columns that UTF-8 text takes on a screen. */
+size_t classify_width(const char *text, size_t length);
+/* Text in exactly `columns` columns: cut with an ellipsis, or padded on the right. Control characters become spaces. */
+void classify_put_padded(struct stance_buffer *out, const char *text, size_t length, size_t columns);
+/* Text without control characters (an article must not drive the terminal). */
+void classify_put_plain(struct stance_buffer *out, const char *text, size_t length);
+/* Words wrapped at width, each further line behind `indent` spaces. */
+void classify_put_wrapped(struct stance_buffer *out, const char *text, size_t length, size_t indent, size_t width);
+/* Escape sequence for a value: hostile orange, friendly blue; "" without colour. */
+const char *classify_colour(const struct classify_style *style, double value);
+const char *classify_colour_end(const struct classify_style *style);
+/* The head that dyads are asked first; -1: none. */
+int classify_dyad_head(const struct classify_heads *heads);
+
+#endif

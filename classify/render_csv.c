@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: MIT
+ * Predictions and events as CSV or TSV, for R, pandas and spreadsheets. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "render.h"
+
+/* A field; in TSV tabs and line ends become spaces, as it has no quotes. */
+static void put_field(const struct classify_style *style, struct stance_buffer *out, const char *text, size_t length) {
+  if (style->delimiter != '\t') {
+    stance_buffer_csv(out, text, length);
+    return;
+  }
+  size_t plain = 0;
+  for (size_t i = 0; i < length; i++) {
+    if (text[i] != '\t' && text[i] != '\n' && text[i] != '\r') continue;
+    stance_buffer_append(out, text + plain, i - plain);
+    stance_buffer_putc(out, ' ');
+    plain = i + 1;
+  }
+  stance_buffer_append(out, text + plain, length - plain);
+}
+
+static void put_text(const struct classify_style *style, struct stance_buffer *out, const char *text) {
+  if (text) put_field(style, out, text, strlen(text));
+  stance_buffer_putc(out, style->delimiter);
+}
+
+/* The labels of all heads, each name once, in order of appearance. */
+static size_t all_labels(const struct classify_heads *heads, const char **labels, size_t most) {
+  size_t count = 0;
+  for (size_t h = 0; h < heads->count; h++)
+    for (size_t i = 0; i < heads->items[h].label_count; i++) {
+      const char *label = heads->items[h].labels[i];
+      size_t at = 0;
+      while (at < count && strcmp(labels[at], label) != 0) at++;
+      if (at == count && count < most) labels[count++] = label;
+    }
+  return count;
+}
+
+enum { LABELS_MAX = CLASSIFY_HEADS_MAX * STANCE_LABELS_MAX };
+
+void classify_csv_header(const struct classify_style *style, struct stance_buffer *out) {
+  static const char *const columns[] = {"article", "date", "outlet", "sentence", "head", "source", "target", "label", "p", "score"};
+  const char *labels[LABELS_MAX];
+  size_t count = all_labels(style->heads, labels, LABELS_MAX);
+  for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) put_text(style, out, columns[i]);
+  for (size_t i = 0; i < count; i++) {
+    stance_buffer_puts(out, "p_");
+    put_text(style, out, labels[i]);
+  }
+  stance_buffer_puts(out, "text\n");
+}
+
+void classify_render_csv(const struct classify_style *style, const struct classify_scored *scored, uint32_t *next,
+                         size_t limit, struct stance_buffer *out) {
+  const char *labels[LABELS_MAX];
+  size_t count = all_labels(style->heads, labels, LABELS_MAX);
+  for (; *next < scored->sentence_count && out->length < limit; ++*next) {
+    const struct classify_sentence *sentence = &scored->sentences[*next];
+    for (uint32_t i = 0; i < sentence->unit_count; i++) {
+      const struct classify_unit *unit = &scored->units[sentence->unit_first + i];
+      const struct classify_head *head = &style->heads->items[unit->head];
+      put_text(style, out, scored->id);
+      put_text(style, out, scored->date);
+      put_text(style, out, scored->outlet);
+      stance_buffer_unsigned(out, sentence->index);
+      stance_buffer_putc(out, style->delimiter);
+      put_text(style, out, head->name);
+      put_text(style, out, unit->source);
+      put_text(style, out, unit->target);
+      put_text(style, out, head->labels[unit->label]);
+      classify_put_share(out, unit->p[unit->label]);
+      stance_buffer_putc(out, style->delimiter);
+      classify_put_share(out, unit->score);
+      stance_buffer_putc(out, style->delimiter);
+      for (size_t l = 0; l < count; l++) {
+        for (size_t j = 0; j < head->label_count; j++)
+          if (strcmp(head->labels[j], labels[l]) == 0) classify_put_share(out, unit->p[j]);
+        stance_buffer_putc(out, style->delimiter);
+      }
+      put_field(style, out, sentence->text, sentence->length);
+      stance_buffer_putc(out, '\n');
+    }
+  }
+}
+
+void classify_events_header(const struct classify_style *style, struct stance_buffer *out) {
+  static const char *const columns[] = {"date", "source", "target", "label", "score", "p", "article"};
+  for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) put_text(style, out, columns[i]);
+  stance_buffer_puts(out, "sentence\n");
+}
+
+void classify_render_events(const struct classify_style *style, const struct classify_scored *scored, uint32_t *next,
+                            size_t limit, struct stance_buffer *out) {
+  for (; *next < scored->sentence_count && out->length < limit; ++*next) {
+    const struct classify_sentence *sentence = &scored->sentences[*next];
+    for (uint32_t i = 0; i < sentence->unit_count; i++) {
+      const struct classify_unit *unit = &scored->units[sentence->unit_first + i];
+      const struct classify_head *head = &style->heads->items[unit->head];
+      if (head->unit != STANCE_UNIT_DYAD || head->values[unit->label] == 0) continue;
+      put_text(style, out, scored->date);
+      put_text(style, out, unit->source);
+      put_text(style, out, unit->target);
+      put_text(style, out, head->labels[unit->label]);
+      classify_put_share(out, unit->score);
+      stance_buffer_putc(out, style->delimiter);
+      classify_put_share(out, unit->p[unit->label]);
+      stance_buffer_putc(out, style->delimiter);
+      put_text(style, out, scored->id);
+      stance_buffer_unsigned(out, sentence->index);
+      stance_buffer_putc(out, '\n');
+    }
+  }
+}

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: MIT */
+#include "scored.h"
+
+#include <math.h>
+#include <string.h>
+
+int32_t classify_mean_value(const struct classify_head *head, const uint16_t *p) {
+  double sum = 0;
+  for (size_t i = 0; i < head->label_count; i++) sum += p[i] * head->values[i];
+  return (int32_t)lround(sum);
+}
+
+/* Largest remainders: floors first, then what is missing to the largest remainders (the label's first where equal). */
+void classify_round(const struct classify_head *head, const float *p, uint32_t label, struct classify_unit *unit) {
+  size_t count = head->label_count;
+  double total = 0, remainder[STANCE_LABELS_MAX];
+  int left = CLASSIFY_ONE;
+  for (size_t i = 0; i < count; i++) total += p[i];
+  if (!(total > 0)) total = 1;
+  memset(unit->p, 0, sizeof unit->p);
+  for (size_t i = 0; i < count; i++) {
+    double share = p[i] / total * CLASSIFY_ONE, whole = floor(share);
+    remainder[i] = share - whole;
+    unit->p[i] = (uint16_t)whole;
+    left -= (int)whole;
+  }
+  for (; left > 0; left--) {
+    size_t best = label;
+    for (size_t i = 0; i < count; i++)
+      if (remainder[i] > remainder[best]) best = i;
+    unit->p[best]++;
+    remainder[best] = -1;
+  }
+  for (size_t i = 0; i < count; i++) { /* no 0: the model never says never */
+    if (unit->p[i] || i == label) continue;
+    unit->p[i]++;
+    unit->p[label]--;
+  }
+  for (size_t i = 0; i < count; i++) /* a tie goes to the label */
+    while (i != label && unit->p[i] >= unit->p[label]) {
+      unit->p[i]--;
+      unit->p[label]++;
+    }
+  unit->label = (uint8_t)label;
+  unit->score = classify_mean_value(head, unit->p);
+}
+
+static bool copy_text(const char **text, struct stance_arena *arena) {
+  if (!*text) return true;
+  *text = stance_arena_copy(arena, *text, strlen(*text));
+  return *text != NULL;
+}
+
+static bool copy_sentence(struct classify_sentence *sentence, struct stance_arena *arena) {
+  struct classify_mention *mentions = stance_arena_alloc(arena, sentence->mention_count, sizeof *mentions);
+  sentence->text = stance_arena_copy(arena, sentence->text, sentence->length);
+  if (!mentions || !sentence->text) return false;
+  for (uint32_t i = 0; i < sentence->mention_count; i++) {
+    mentions[i] = sentence->mentions[i];
+    if (!copy_text(&mentions[i].actor, arena)) return false;
+  }
+  sentence->mentions = mentions;
+  return true;
+}
+
+struct classify_scored *classify_scored_copy(const struct classify_scored *scored, bool with_sentences,
+                                             struct stance_arena *arena) {
+  struct classify_scored *copy = stance_arena_alloc(arena, 1, sizeof *copy);
+  if (!copy) return NULL;
+  *copy = *scored;
+  if (!copy_text(&copy->id, arena) || !copy_text(&copy->title, arena) || !copy_text(&copy->date, arena) ||
+      !copy_text(&copy->outlet, arena) || !copy_text(&copy->url, arena))
+    return NULL;
+  copy->units = stance_arena_alloc(arena, scored->unit_count, sizeof *copy->units);
+  copy->sentences = stance_arena_alloc(arena, scored->sentence_count, sizeof *copy->sentences);
+  if (!copy->units || !copy->sentences) return NULL;
+  if (scored->unit_count) memcpy(copy->units, scored->units, scored->unit_count * sizeof *copy->units);
+  for (uint32_t i = 0; i < scored->unit_count; i++) {
+    struct classify_unit *unit = &copy->units[i];
+    if (!copy_text(&unit->source, arena) || !copy_text(&unit->target, arena) ||
+        !copy_text(&unit->source_affiliation, arena) || !copy_text(&unit->target_affiliation, arena))
+      return NULL;
+  }
+  for (uint32_t i = 0; i < scored->sentence_count; i++) {
+    struct classify_sentence *sentence = &copy->sentences[i];
+    *sentence = scored->sentences[i];
+    if (with_sentences && !copy_sentence(sentence, arena)) return NULL;
+    if (!with_sentences) {
+      sentence->text = NULL;
+      sentence->mentions = NULL;
+      sentence->length = sentence->mention_count = 0;
+    }
+  }
+  return copy;
+}
+
+void classify_scored_abstain(struct classify_scored *scored, uint16_t min_p) {
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < scored->sentence_count; i++) {
+    struct classify_sentence *sentence = &scored->sentences[i];
+    uint32_t first = kept;
+    for (uint32_t j = sentence->unit_first; j < sentence->unit_first + sentence->unit_count; j++)
+      if (scored->units[j].p[scored->units[j].label] >= min_p) scored->units[kept++] = scored->units[j];
+    sentence->unit_first = first;
+    sentence->unit_count = kept - first;
+  }
+  scored->unit_count = kept;
+}

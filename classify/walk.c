@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: MIT
+ * Each open folder keeps a window: the WINDOW smallest names above the last one given. When it is used up, the folder is read
+ * again for the next ones: n names take n / WINDOW + 1 readings, and memory stays at a window's names. */
+#include "walk.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "stance/error.h"
+
+enum { WINDOW = 128 * 1024, DEPTH_MAX = 64 };
+
+struct folder {
+  char *path;
+  char **names; /* the window: ascending once it is full; a max-heap while it is filled */
+  size_t count, capacity, next;
+  char *last;   /* the greatest name of the windows so far */
+  bool is_done; /* the window holds all that is left */
+};
+
+struct classify_walk {
+  struct folder folders[DEPTH_MAX];
+  size_t depth;
+  char *path;   /* the last one given */
+  char *single; /* a file given as itself */
+  uint64_t skipped;
+};
+
+static bool ends_with(const char *name, size_t length, const char *ending) {
+  size_t size = strlen(ending);
+  return length > size && strncasecmp(name + length - size, ending, size) == 0;
+}
+
+bool classify_known_ending(const char *name) {
+  static const char *const endings[] = {".txt", ".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".html", ".htm"};
+  size_t length = strlen(name);
+  if (ends_with(name, length, ".gz")) length -= 3;
+  else if (ends_with(name, length, ".zst")) length -= 4;
+  for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+    if (ends_with(name, length, endings[i])) return true;
+  return false;
+}
+
+static void folder_clear(struct folder *folder) {
+  for (size_t i = folder->next; i < folder->count; i++) free(folder->names[i]);
+  free(folder->names);
+  free(folder->last);
+  free(folder->path);
+  *folder = (struct folder){0};
+}
+
+static void sift_down(char **heap, size_t count, size_t at) {
+  for (;;) {
+    size_t child = 2 * at + 1;
+    if (child >= count) return;
+    if (child + 1 < count && strcmp(heap[child + 1], heap[child]) > 0) child++;
+    if (strcmp(heap[at], heap[child]) >= 0) return;
+    char *swap = heap[at];
+    heap[at] = heap[child];
+    heap[child] = swap;
+    at = child;
+  }
+}
+
+static void sift_up(char **heap, size_t at) {
+  for (; at && strcmp(heap[at], heap[(at - 1) / 2]) > 0; at = (at - 1) / 2) {
+    char *swap = heap[at];
+    heap[at] = heap[(at - 1) / 2];
+    heap[(at - 1) / 2] = swap;
+  }
+}
+
+static int compare_names(const void *a, const void *b) { return strcmp(*(char *const *)a, *(char *const *)b); }
+
+/* Puts a name into the window; false: out of memory. */
+static bool window_add(struct folder *folder, const char *name) {
+  if (folder->count == WINDOW) {
+    folder->is_done = false;
+    if (strcmp(name, folder->names[0]) >= 0) return true;
+    char *copy = strdup(name);
+    if (!copy) return false;
+    free(folder->names[0]);
+    folder->names[0] = copy;
+    sift_down(folder->names, folder->count, 0);
+    return true;
+  }
+  if (folder->count == folder->capacity) {
+    size_t capacity = folder->capacity ? folder->capacity * 2 : 64;
+    char **names = realloc(folder->names, capacity * sizeof *names);
+    if (!names) return false;
+    folder->names = names;
+    folder->capacity = capacity;
+  }
+  if (!(folder->names[folder->count] = strdup(name))) return false;
+  sift_up(folder->names, folder->count++);
+  return true;
+}
+
+static enum stance_status window_fill(struct folder *folder, struct stance_error *error) {
+  DIR *stream = opendir(folder->path);
+  if (!stream) return stance_fail_errno(error, folder->path, "cannot list");
+  folder->count = folder->next = 0;
+  folder->is_done = true;
+  enum stance_status status = STANCE_OK;
+  struct dirent *entry;
+  while (status == STANCE_OK && (errno = 0, entry = readdir(stream)) != NULL) {
+    if (entry->d_name[0] == '.') continue;
+    if (folder->last && strcmp(entry->d_name, folder->last) <= 0) continue;
+    if (!window_add(folder, entry->d_name)) status = stance_fail_memory(error);
+  }
+  if (status == STANCE_OK && errno) status = stance_fail_errno(error, folder->path, "cannot list");
+  closedir(stream);
+  if (folder->count) qsort(folder->names, folder->count, sizeof *folder->names, compare_names);
+  if (status == STANCE_OK && !folder->is_done) {
+    free(folder->last);
+    folder->last = strdup(folder->names[folder->count - 1]);
+    if (!folder->last) status = stance_fail_memory(error);
+  }
+  if (status != STANCE_OK) folder->is_done = true; /* the walk goes on with what was read */
+  return status;
+}
+
+/* Takes over `path`. */
+static enum stance_status push_folder(struct classify_walk *walk, char *path, struct stance_error *error) {
+  if (walk->depth == DEPTH_MAX) {
+    enum stance_status status = stance_fail_at(error, STANCE_INPUT, path, 0, 0, "folders are nested deeper than %d", DEPTH_MAX);
+    free(path);
+    return status;
+  }
+  struct folder *folder = &walk->folders[walk->depth];
+  *folder = (struct folder){.path = path};
+  enum stance_status status = window_fill(folder, error);
+  if (status != STANCE_OK) {
+    folder_clear(folder);
+    return status;
+  }
+  walk->depth++;
+  return STANCE_OK;
+}
+
+enum stance_status classify_walk_open(const char *path, struct classify_walk **out, struct stance_error *error) {
+  struct stat about;
+  *out = NULL;
+  bool is_stdin = strcmp(path, "-") == 0;
+  if (!is_stdin && stat(path, &about) != 0) return stance_fail_errno(error, path, "cannot open");
+  struct classify_walk *walk = calloc(1, sizeof *walk);
+  char *copy = strdup(path);
+  if (!walk || !copy) {
+    free(walk);
+    free(copy);
+    return stance_fail_memory(error);
+  }
+  enum stance_status status = STANCE_OK;
+  size_t length = strlen(copy);
+  if (is_stdin || !S_ISDIR(about.st_mode)) {
+    walk->single = copy;
+  } else {
+    while (length > 1 && copy[length - 1] == '/') copy[--length] = '\0';
+    status = push_folder(walk, copy, error);
+  }
+  if (status != STANCE_OK) {
+    classify_walk_close(walk);
+    return status;
+  }
+  *out = walk;
+  return STANCE_OK;
+}
+
+void classify_walk_close(struct classify_walk *walk) {
+  if (!walk) return;
+  while (walk->depth) folder_clear(&walk->folders[--walk->depth]);
+  free(walk->path);
+  free(walk->single);
+  free(walk);
+}
+
+uint64_t classify_walk_skipped(const struct classify_walk *walk) { return walk->skipped; }
+
+static char *join(const char *folder, const char *name) {
+  size_t size = strlen(folder) + strlen(name) + 2;
+  char *path = malloc(size);
+  if (path) snprintf(path, size, strcmp(folder, "/") == 0 ? "%s%s" : "%s/%s", folder, name);
+  return path;
+}
+
+enum stance_status classify_walk_next(struct classify_walk *walk, const char **path, struct stance_error *error) {
+  *path = NULL;
+  free(walk->path);
+  walk->path = NULL;
+  if (walk->single) {
+    *path = walk->path = walk->single;
+    walk->single = NULL;
+    return STANCE_OK;
+  }
+  while (walk->depth) {
+    struct folder *folder = &walk->folders[walk->depth - 1];
+    if (folder->next == folder->count && !folder->is_done) STANCE_TRY(window_fill(folder, error));
+    if (folder->next == folder->count) {
+      folder_clear(folder);
+      walk->depth--;
+      continue;
+    }
+    char *name = folder->names[folder->next++], *full = join(folder->path, name);
+    bool is_known = classify_known_ending(name);
+    struct stat about;
+    free(name);
+    if (!full) return stance_fail_memory(error);
+    if (lstat(full, &about) == 0 && S_ISDIR(about.st_mode)) {
+      STANCE_TRY(push_folder(walk, full, error));
+      continue;
+    }
+    if (!is_known) {
+      walk->skipped++;
+      free(full);
+      continue;
+    }
+    *path = walk->path = full; /* also one that cannot be read: the reader says so */
+    return STANCE_OK;
+  }
+  return STANCE_OK;
+}
+
+static uint64_t count_below(const char *path, const volatile int *stop, int depth) {
+  uint64_t count = 0;
+  DIR *stream = depth < DEPTH_MAX ? opendir(path) : NULL;
+  struct dirent *entry;
+  if (!stream) return 0;
+  while (!(stop && *stop) && (entry = readdir(stream)) != NULL) {
+    if (entry->d_name[0] == '.') continue;
+    bool is_folder = entry->d_type == DT_DIR;
+    if (!is_folder) {
+      count += classify_known_ending(entry->d_name);
+      continue;
+    }
+    char *below = join(path, entry->d_name);
+    if (below) count += count_below(below, stop, depth + 1);
+    free(below);
+  }
+  closedir(stream);
+  return count;
+}
+
+uint64_t classify_walk_count(const char *path, const volatile int *stop) {
+  struct stat about;
+  if (strcmp(path, "-") == 0 || stat(path, &about) != 0 || !S_ISDIR(about.st_mode)) return 1;
+  return count_below(path, stop, 0);
+}
