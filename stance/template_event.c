@@ -51,7 +51,8 @@ static bool is_verb_here(const struct stance_sequence *sequence, uint32_t start,
   if (by_left > 0) return !((inflection == STANCE_FORM_THIRD && (G(previous) & STANCE_G_TO)) && !has_object);
   if (by_left < 0) {
     bool after_preposition = G(previous) & STANCE_G_PREPOSITION;
-    return inflection == STANCE_FORM_ING && after_preposition && has_object; /* "by attacking the" */
+    bool has_word = next != STANCE_NO_SYMBOL && sequence->marks[next].kind == STANCE_SYMBOL_WORD && !G(next);
+    return inflection == STANCE_FORM_ING && after_preposition && (has_object || has_word); /* "by attacking the", "of backing rebels" */
   }
   if (inflection & STANCE_FORM_PAST && !(inflection & STANCE_FORM_BASE)) return true;
   return has_object;
@@ -74,7 +75,10 @@ static const struct stance_lexeme *choose(const struct stance_sequence *sequence
                              *adjective = reading->lexemes[STANCE_SPEECH_ADJECTIVE];
   if (verb && adjective && is_adjective_here(sequence, start, end)) return adjective;
   if (verb && noun) return is_verb_here(sequence, start, end, reading->inflection) ? verb : noun;
-  if (verb) return verb;
+  if (verb) { /* "Mali's ships": none of ours */
+    bool is_plain_form = !(reading->inflection & (STANCE_FORM_PAST | STANCE_FORM_ING));
+    return is_plain_form && verb_by_left(sequence, before(sequence, start)) < 0 ? NULL : verb;
+  }
   if (noun && adjective) {
     uint32_t next = behind(sequence, end);
     bool modifies = next != STANCE_NO_SYMBOL && sequence->marks[next].kind == STANCE_SYMBOL_WORD && !G(next);
@@ -248,9 +252,13 @@ void stance_events_find(struct stance_sequence *sequence) {
       i++;
       continue;
     }
-    if (!reading) words = 1;
     const struct stance_lexeme *lexeme = reading ? choose(sequence, reading, i, i + (uint32_t)words) : NULL;
-    if (!lexeme && (verb_by_left(sequence, before(sequence, i)) < 0)) { /* "the lead", "a state" */
+    if (!lexeme) words = 1;
+    if (!lexeme && reading && !is_light && !is_report) {
+      i++;
+      continue;
+    }
+    if (!lexeme && !(G(i) & STANCE_G_PREPOSITION) && (verb_by_left(sequence, before(sequence, i)) < 0)) { /* "the lead", "a state" */
       i++;
       continue;
     }

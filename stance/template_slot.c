@@ -426,6 +426,11 @@ static void fill_possessors(struct stance_sequence *sequence, size_t index) {
   uint32_t at = event->start;
   for (uint32_t steps = 0; at > 0 && steps < 6; at--, steps++) {
     uint32_t k = at - 1;
+    const struct stance_event *compound = k > 0 ? event_at(sequence, k - 1) : NULL;
+    if (compound && (compound->flags & STANCE_EVENT_COMPOUND) && is_actor(sequence, k)) { /* "anti-A protests" */
+      at--, steps++;
+      continue;
+    }
     if (is_actor(sequence, k)) {
       struct group group = {.count = 0};
       group_add(&group, k);
@@ -440,13 +445,13 @@ static void fill_possessors(struct stance_sequence *sequence, size_t index) {
       at = phrase_start(sequence, group.symbols[0]);
       break;
     }
-    if (is_verb_at(sequence, k)) break;
+    const struct stance_event *other = event_at(sequence, k);
+    if (is_verb_at(sequence, k) || (other && other->flags & STANCE_EVENT_PASSIVE)) break;
     if (G(k) & STANCE_G_DETERMINER) {
       at = k;
       break;
     }
-    const struct stance_event *other = event_at(sequence, k);
-    if (!is_plain(sequence, k) && G(k) != STANCE_G_POSSESSIVE && !(G(k) & STANCE_G_QUOTE) && !(other && other->flags & STANCE_EVENT_COMPOUND)) {
+    if (!is_plain(sequence, k) && G(k) != STANCE_G_POSSESSIVE && !(G(k) & STANCE_G_QUOTE)) {
       /* "threats and attacks": what the first has, the second has */
       if ((G(k) & STANCE_G_AND) && steps == 0 && k > 0 && event_at(sequence, k - 1) && (event_at(sequence, k - 1)->flags & STANCE_EVENT_NOUN)) {
         struct group group = {.count = 0};
@@ -508,6 +513,16 @@ static void inherit_from_governor(struct stance_sequence *sequence, size_t index
     return;
   }
   if (!hands_on) return;
+  /* "offered B aid": B is no possessor */
+  for (size_t i = 0; i < event->filler_count; i++) {
+    struct stance_filler *filler = &event->fillers[i];
+    if (filler->slot == STANCE_SLOT_POSSESSIVE && filler->role == STANCE_ROLE_SOURCE && filler->symbol == verb->end &&
+        (verb->flags & STANCE_EVENT_GIVE) && !has_role(event, STANCE_ROLE_TARGET) &&
+        !(G(filler->symbol + 1) & STANCE_G_POSSESSIVE)) {
+      filler->role = STANCE_ROLE_TARGET;
+      filler->is_weak = true;
+    }
+  }
   bool has_source = has_role(event, STANCE_ROLE_SOURCE);
   bool has_target = has_role(event, STANCE_ROLE_TARGET);
   for (size_t i = 0; i < group.count && !has_source && event->filler_count < STANCE_FILLERS_MAX; i++)
@@ -521,15 +536,29 @@ static void inherit_from_governor(struct stance_sequence *sequence, size_t index
     event->fillers[event->filler_count++] =
         (struct stance_filler){.symbol = filler->symbol, .slot = filler->slot, .role = STANCE_ROLE_TARGET, .is_weak = true};
   }
-  if ((verb->flags & STANCE_EVENT_SHIFTER) && !(event->flags & STANCE_EVENT_SHIFTED)) {
+  bool denies = (verb->flags & STANCE_EVENT_SHIFTER) && !(verb->lexeme && verb->lexeme->polarity) &&
+                (sequence->marks[verb->start].function >> STANCE_NEGATOR & 1);
+  if ((verb->flags & STANCE_EVENT_SHIFTER) && !denies) {
     event->flags |= STANCE_EVENT_SHIFTED;
     event->polarity = (int8_t)-event->polarity;
   }
-  if (verb->flags & STANCE_EVENT_NEGATED) {
+  if (denies || (verb->flags & STANCE_EVENT_NEGATED)) {
     event->flags |= STANCE_EVENT_NEGATED;
     event->polarity = event->polarity > 0 ? -1 : 0;
   }
   if (verb->flags & (STANCE_EVENT_HEDGED | STANCE_EVENT_INFINITIVE)) event->flags |= STANCE_EVENT_HEDGED;
+}
+
+/* "condemned the attack by C on B", "welcomed B's offer": who did what the verb is about is its object. */
+static void object_from_noun(struct stance_sequence *sequence, size_t index) {
+  const struct stance_event *noun = &sequence->events[index];
+  if (noun->governor == STANCE_NO_EVENT) return;
+  struct stance_event *verb = &sequence->events[noun->governor];
+  if ((verb->flags & STANCE_EVENT_PASSIVE) || !verb->lexeme || has_slot(verb, STANCE_SLOT_OBJECT)) return;
+  if (verb->lexeme->roles[STANCE_SLOT_OBJECT] != STANCE_ROLE_TARGET) return;
+  for (size_t i = 0; i < noun->filler_count; i++)
+    if (noun->fillers[i].role == STANCE_ROLE_SOURCE && noun->fillers[i].slot != STANCE_SLOT_SUBJECT)
+      fill(verb, STANCE_SLOT_OBJECT, noun->fillers[i].symbol, true);
 }
 
 /* "An accord was signed by A with B": the noun is the passive verb's subject. */
@@ -595,6 +624,11 @@ static void fill_verb(struct stance_sequence *sequence, size_t index) {
   fill_group(event, is_passive ? STANCE_SLOT_OBJECT : STANCE_SLOT_SUBJECT, &subject, false);
   scan_right(sequence, index);
   govern_left(sequence, index);
+  const struct stance_lexeme *lexeme = event->lexeme; /* "provided B with", "B was offered": to whom, not what */
+  if (lexeme && lexeme->roles[STANCE_SLOT_OBJECT] == STANCE_ROLE_ISSUE && !has_role(event, STANCE_ROLE_TARGET) &&
+      (lexeme->roles[STANCE_SLOT_TO] == STANCE_ROLE_TARGET || lexeme->roles[STANCE_SLOT_FOR] == STANCE_ROLE_TARGET))
+    for (size_t i = 0; i < event->filler_count; i++)
+      if (event->fillers[i].slot == STANCE_SLOT_OBJECT && !event->fillers[i].is_weak) event->fillers[i].role = STANCE_ROLE_TARGET;
   /* "A, which B has accused of": the antecedent is the object */
   if (!is_passive && subject.count && !has_slot(event, STANCE_SLOT_OBJECT)) {
     uint32_t start = phrase_start(sequence, subject.symbols[0]);
@@ -633,6 +667,13 @@ static void mark_speaker(struct stance_sequence *sequence, size_t index) {
   const struct stance_event *report = &sequence->events[index];
   struct group group = {.count = 0};
   uint32_t speaker = STANCE_NO_SYMBOL;
+  if (G(report->start) & STANCE_G_PREPOSITION) { /* "according to A" */
+    for (uint32_t i = report->end, steps = 0; i < sequence->count && steps < 5 && speaker == STANCE_NO_SYMBOL; i++, steps++)
+      if (is_actor(sequence, i)) speaker = i;
+    for (size_t i = 0; i < sequence->event_count && speaker != STANCE_NO_SYMBOL; i++)
+      if (i != index) sequence->events[i].speaker = speaker;
+    return;
+  }
   grammatical_subject(report, &group);
   if (group.count) speaker = group.symbols[0];
   bool is_closing = report->group > 0;
@@ -655,12 +696,17 @@ void stance_slots_fill(struct stance_sequence *sequence) {
     else {
       if (event->flags & STANCE_EVENT_NOUN) fill_possessors(sequence, i);
       fill_predicated(sequence, i);
-      scan_right(sequence, i);
+      bool is_attribute = (event->flags & STANCE_EVENT_ADJECTIVE) && event->end < sequence->count && is_plain(sequence, event->end) &&
+                          !(G(event->end) & (STANCE_G_ADVERB | STANCE_G_DETERMINER));
+      if (!is_attribute) scan_right(sequence, i);
     }
   }
   for (size_t i = 0; i < sequence->event_count; i++) {
     struct stance_event *event = &sequence->events[i];
-    if (event->flags & STANCE_EVENT_NOUN) inherit_from_governor(sequence, i);
+    if (event->flags & STANCE_EVENT_NOUN) {
+      object_from_noun(sequence, i);
+      inherit_from_governor(sequence, i);
+    }
     find_mutual(event);
     if (event->flags & STANCE_EVENT_REPORT) mark_speaker(sequence, i);
   }
