@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT
  * The slot rule: which actors fill the slots of a sentence's events, without a parser. The nearest actor left of a verb is its
  * subject and the first one right of it its object; the rest of this file is the exceptions. */
+#include <string.h>
+
 #include "template.h"
 
 #define G(i) (sequence->marks[i].grammar)
@@ -10,6 +12,7 @@ struct group { /* actors that share a slot: "A and B" */
   uint32_t symbols[GROUP_MAX];
   size_t count;
   bool is_weak;
+  bool is_mutual; /* "between A and B" */
 };
 
 static bool is_actor(const struct stance_sequence *sequence, uint32_t i) {
@@ -45,7 +48,7 @@ static void group_add(struct group *group, uint32_t symbol) {
 
 static void fill(struct stance_event *event, enum stance_slot slot, uint32_t symbol, bool is_weak) {
   for (size_t i = 0; i < event->filler_count; i++)
-    if (event->fillers[i].symbol == symbol && (event->fillers[i].slot == slot || !event->fillers[i].is_weak)) return;
+    if (event->fillers[i].symbol == symbol && (event->fillers[i].slot == slot || is_weak || !event->fillers[i].is_weak)) return;
   if (event->filler_count == STANCE_FILLERS_MAX) return;
   uint8_t role = event->lexeme ? event->lexeme->roles[slot] : STANCE_ROLE_NONE;
   event->fillers[event->filler_count++] =
@@ -54,6 +57,7 @@ static void fill(struct stance_event *event, enum stance_slot slot, uint32_t sym
 
 static void fill_group(struct stance_event *event, enum stance_slot slot, const struct group *group, bool is_weak) {
   for (size_t i = 0; i < group->count; i++) fill(event, slot, group->symbols[i], is_weak || group->is_weak);
+  if (group->is_mutual && !(event->flags & STANCE_EVENT_NOUN)) event->flags |= STANCE_EVENT_MUTUAL;
 }
 
 static bool has_slot(const struct stance_event *event, enum stance_slot slot) {
@@ -125,7 +129,7 @@ static void add_apposed(const struct stance_sequence *sequence, uint32_t actor, 
 }
 
 /* "A and B", "A, B and C": those right of the actor. What is followed by a verb opens a clause of its own. */
-static void add_joined_right(const struct stance_sequence *sequence, uint32_t actor, struct group *group) {
+static void add_joined_right(const struct stance_sequence *sequence, uint32_t actor, enum stance_slot slot, struct group *group) {
   uint32_t pending[GROUP_MAX], at = actor;
   size_t pending_count = 0;
   for (;;) {
@@ -139,7 +143,7 @@ static void add_joined_right(const struct stance_sequence *sequence, uint32_t ac
     if (i >= sequence->count || !is_actor(sequence, i)) return;
     uint32_t end = i + 1;
     while (end < sequence->count && end < i + 4 && (is_plain(sequence, end) || G(end) == STANCE_G_POSSESSIVE)) end++;
-    if (begins_predicate(sequence, end)) return;
+    if (begins_predicate(sequence, end) && slot != STANCE_SLOT_BETWEEN) return;
     if (pending_count < GROUP_MAX) pending[pending_count++] = i;
     if (is_and) {
       for (size_t j = 0; j < pending_count; j++) group_add(group, pending[j]);
@@ -210,6 +214,8 @@ static uint32_t skip_parenthesis(const struct stance_sequence *sequence, uint32_
 static void whole_subject(const struct stance_sequence *sequence, uint32_t actor, struct group *group) {
   group_add(group, actor);
   add_joined_left(sequence, actor, group);
+  uint32_t preposition = group->count > 1 ? preposition_before(sequence, group->symbols[group->count - 1]) : STANCE_NO_SYMBOL;
+  if (preposition != STANCE_NO_SYMBOL && sequence->marks[preposition].slot == STANCE_SLOT_BETWEEN) group->is_weak = group->is_mutual = true;
   add_apposed(sequence, actor, group);
 }
 
@@ -246,6 +252,11 @@ static void scan_subject(const struct stance_sequence *sequence, uint32_t at, st
       if (fallback != STANCE_NO_SYMBOL) break;
       words++;
       continue;
+    }
+    if ((grammar & STANCE_G_RELATIVE) && (grammar & STANCE_G_POSSESSIVE)) { /* "A, whose army attacked" */
+      uint32_t actor = antecedent(sequence, k);
+      if (actor != STANCE_NO_SYMBOL) group_add(group, actor);
+      return;
     }
     if (grammar & (STANCE_G_STOP | STANCE_G_CLAUSE | STANCE_G_RELATIVE)) break;
     if (is_verb_at(sequence, k) && !(event_at(sequence, k)->flags & STANCE_EVENT_PARTICIPLE)) break;
@@ -285,7 +296,7 @@ static void participle_subject(struct stance_sequence *sequence, size_t index, s
   const struct stance_event *verb = &sequence->events[main];
   bool of_object = left != STANCE_NO_SYMBOL && (G(left) & STANCE_G_PREPOSITION) &&
                    (sequence->marks[left].slot == STANCE_SLOT_FOR || sequence->marks[left].slot == STANCE_SLOT_OF ||
-                    sequence->marks[left].slot == STANCE_SLOT_FROM || sequence->marks[left].slot == STANCE_SLOT_INTO ||
+                    sequence->marks[left].slot == STANCE_SLOT_FROM || sequence->marks[left].slot == STANCE_SLOT_AGAINST || sequence->marks[left].slot == STANCE_SLOT_INTO ||
                     sequence->marks[left].slot == STANCE_SLOT_OVER);
   if (of_object) slot_group(verb, STANCE_SLOT_OBJECT, group);
   if (of_object && group->count == 0)
@@ -361,6 +372,7 @@ static bool is_taken(const struct stance_event *noun, const struct stance_event 
 static void scan_right(struct stance_sequence *sequence, size_t index) {
   struct stance_event *event = &sequence->events[index];
   const struct stance_event *noun = NULL; /* the last event noun on the way */
+  bool has_pronoun = false;
   bool is_verb = stance_event_is_verb(event), is_passive = event->flags & STANCE_EVENT_PASSIVE;
   enum stance_slot slot = is_verb && !is_passive ? STANCE_SLOT_OBJECT : STANCE_SLOT_COUNT, previous = slot;
   for (uint32_t i = event->end, steps = 0; i < sequence->count && steps < REACH_RIGHT; i++, steps++) {
@@ -370,14 +382,16 @@ static void scan_right(struct stance_sequence *sequence, size_t index) {
       enum stance_slot settled = settle_slot(event, slot, previous, &is_weak);
       if (settled == STANCE_SLOT_COUNT || (settled == STANCE_SLOT_OBJECT && has_slot(event, settled) && is_weak) || is_taken(noun, event, slot))
         continue;
-      if (settled == STANCE_SLOT_OBJECT && has_slot(event, STANCE_SLOT_OBJECT)) continue;
+      if (settled == STANCE_SLOT_OBJECT && (has_slot(event, STANCE_SLOT_OBJECT) || has_pronoun)) continue;
+      if (is_weak && has_slot(event, settled)) continue;
       struct group group = {.count = 0};
       group_add(&group, i);
-      add_joined_right(sequence, i, &group);
+      add_joined_right(sequence, i, settled, &group);
       add_apposed(sequence, i, &group);
-      if (settled == STANCE_SLOT_BY && is_verb) settled = STANCE_SLOT_SUBJECT;
+      if (settled == STANCE_SLOT_BY && is_verb && (is_passive || !has_slot(event, STANCE_SLOT_SUBJECT))) settled = STANCE_SLOT_SUBJECT;
       fill_group(event, settled, &group, is_weak || noun != NULL);
-      previous = settled;
+      previous = settled == STANCE_SLOT_SUBJECT ? STANCE_SLOT_BY : settled;
+      slot = STANCE_SLOT_COUNT; /* one phrase a preposition */
       uint32_t last = i;
       for (size_t j = 0; j < group.count; j++)
         if (group.symbols[j] > last) last = group.symbols[j];
@@ -408,9 +422,11 @@ static void scan_right(struct stance_sequence *sequence, size_t index) {
       continue;
     }
     if (grammar & STANCE_G_QUOTE) continue;
+    has_pronoun |= (grammar & STANCE_G_PRONOUN) && slot == STANCE_SLOT_OBJECT;
     if (grammar & (STANCE_G_STOP | STANCE_G_CLAUSE | STANCE_G_RELATIVE | STANCE_G_BE | STANCE_G_HAVE | STANCE_G_MODAL | STANCE_G_DO)) return;
     if (grammar & STANCE_G_COMMA) {
-      if (is_verb && !has_slot(event, STANCE_SLOT_OBJECT) && steps < 2) continue; /* "condemned, in strong words, B" */
+      bool is_inset = is_verb && steps < 2 && i + 1 < sequence->count && (G(i + 1) & STANCE_G_PREPOSITION);
+      if (is_inset && !has_slot(event, STANCE_SLOT_OBJECT)) continue; /* "condemned, in strong words, B" */
       return;
     }
     if ((grammar & STANCE_G_AND) && begins_predicate(sequence, i + 1)) return;
@@ -467,7 +483,7 @@ static void fill_possessors(struct stance_sequence *sequence, size_t index) {
 /* "A is an ally of B", "A, an ally of B": of whom the noun or adjective is said. */
 static void fill_predicated(struct stance_sequence *sequence, size_t index) {
   struct stance_event *event = &sequence->events[index];
-  uint32_t at = event->group;
+  uint32_t at = event->flags & STANCE_EVENT_ADJECTIVE ? event->start : event->group;
   if (event->flags & STANCE_EVENT_ADJECTIVE)
     for (uint32_t steps = 0; at > 0 && steps < 4 && (G(at - 1) & (STANCE_G_ADVERB | STANCE_G_LY | STANCE_G_DETERMINER | STANCE_G_NEGATOR)); steps++) at--;
   if (at == 0) return;
@@ -625,10 +641,18 @@ static void fill_verb(struct stance_sequence *sequence, size_t index) {
   scan_right(sequence, index);
   govern_left(sequence, index);
   const struct stance_lexeme *lexeme = event->lexeme; /* "provided B with", "B was offered": to whom, not what */
-  if (lexeme && lexeme->roles[STANCE_SLOT_OBJECT] == STANCE_ROLE_ISSUE && !has_role(event, STANCE_ROLE_TARGET) &&
+  uint8_t object_role = lexeme ? lexeme->roles[STANCE_SLOT_OBJECT] : STANCE_ROLE_NONE;
+  bool is_phrase = lexeme && strchr(lexeme->lemma, ' '); /* "offered B aid" */
+  if (lexeme && (object_role == STANCE_ROLE_ISSUE || (object_role == STANCE_ROLE_NONE && is_phrase)) && !has_role(event, STANCE_ROLE_TARGET) &&
       (lexeme->roles[STANCE_SLOT_TO] == STANCE_ROLE_TARGET || lexeme->roles[STANCE_SLOT_FOR] == STANCE_ROLE_TARGET))
     for (size_t i = 0; i < event->filler_count; i++)
       if (event->fillers[i].slot == STANCE_SLOT_OBJECT && !event->fillers[i].is_weak) event->fillers[i].role = STANCE_ROLE_TARGET;
+  if (lexeme && lexeme->polarity && !has_role(event, STANCE_ROLE_TARGET)) /* "rejected B's demand" */
+    for (size_t i = 0; i < event->filler_count; i++)
+      if (event->fillers[i].slot == STANCE_SLOT_OBJECT && event->fillers[i].role == STANCE_ROLE_ISSUE) {
+        event->fillers[i].role = STANCE_ROLE_TARGET;
+        event->fillers[i].is_weak = true;
+      }
   /* "A, which B has accused of": the antecedent is the object */
   if (!is_passive && subject.count && !has_slot(event, STANCE_SLOT_OBJECT)) {
     uint32_t start = phrase_start(sequence, subject.symbols[0]);
@@ -649,7 +673,11 @@ static void fill_verb(struct stance_sequence *sequence, size_t index) {
 
 /* Several subjects of a verb that takes "with" and no one to take it with: "A and B clashed". */
 static void find_mutual(struct stance_event *event) {
-  if (!event->lexeme || event->lexeme->roles[STANCE_SLOT_BETWEEN] != STANCE_ROLE_BOTH) {
+  const struct stance_lexeme *lexeme = event->lexeme;
+  bool takes_with = lexeme && (lexeme->roles[STANCE_SLOT_BETWEEN] == STANCE_ROLE_BOTH ||
+                               (stance_event_is_verb(event) && lexeme->roles[STANCE_SLOT_WITH] == STANCE_ROLE_TARGET &&
+                                lexeme->roles[STANCE_SLOT_OBJECT] != STANCE_ROLE_TARGET));
+  if (!takes_with) {
     if (event->flags & STANCE_EVENT_MUTUAL && event->flags & STANCE_EVENT_NOUN) event->flags &= (uint16_t)~STANCE_EVENT_MUTUAL;
     return;
   }
