@@ -51,7 +51,8 @@ static bool is_verb_here(const struct stance_sequence *sequence, uint32_t start,
   if (by_left > 0) return !((inflection == STANCE_FORM_THIRD && (G(previous) & STANCE_G_TO)) && !has_object);
   if (by_left < 0) {
     bool after_preposition = G(previous) & STANCE_G_PREPOSITION;
-    return inflection == STANCE_FORM_ING && after_preposition && has_object; /* "by attacking the" */
+    bool has_word = next != STANCE_NO_SYMBOL && sequence->marks[next].kind == STANCE_SYMBOL_WORD && !G(next);
+    return inflection == STANCE_FORM_ING && after_preposition && (has_object || has_word); /* "by attacking the", "of backing rebels" */
   }
   if (inflection & STANCE_FORM_PAST && !(inflection & STANCE_FORM_BASE)) return true;
   return has_object;
@@ -68,13 +69,33 @@ static bool is_adjective_here(const struct stance_sequence *sequence, uint32_t s
          !(G(previous) & (STANCE_G_HAVE | STANCE_G_MODAL | STANCE_G_TO | STANCE_G_PRONOUN | STANCE_G_RELATIVE));
 }
 
+/* A verb by the lexicon that can only be a noun here: "Mali's ships", "Spanish tax inspectors", "the grain board bought". */
+static bool is_noun_after_all(const struct stance_sequence *sequence, const struct stance_reading *reading, uint32_t start, uint32_t end) {
+  uint32_t previous = before(sequence, start), next = behind(sequence, end);
+  int by_left = verb_by_left(sequence, previous);
+  if (reading->inflection & (STANCE_FORM_PAST | STANCE_FORM_ING) && !(reading->inflection & STANCE_FORM_BASE)) {
+    /* "by armed men", "the planned visit"; but "by arming", "all accused", "the troops attacked by" */
+    if (by_left >= 0 || (reading->inflection & STANCE_FORM_ING && !(G(previous) & (STANCE_G_DETERMINER | STANCE_G_POSSESSIVE)))) return false;
+    bool by_follows = next != STANCE_NO_SYMBOL && sequence->marks[next].slot == STANCE_SLOT_BY;
+    return !by_follows && !(G(previous) & STANCE_G_PRONOUN) && sequence->marks[previous].kind != STANCE_SYMBOL_NUMBER;
+  }
+  if (by_left) return by_left < 0;
+  if (next == STANCE_NO_SYMBOL || sequence->marks[next].kind != STANCE_SYMBOL_WORD || starts_noun_phrase(sequence, next)) return false;
+  if (G(next) & (STANCE_G_BE | STANCE_G_HAVE | STANCE_G_MODAL | STANCE_G_DO)) return true;
+  size_t words;
+  const struct stance_reading *after =
+      stance_lexicon_read(sequence->lexicon, &sequence->tokens[next], sequence->count - next, &words);
+  if (after && after->lexemes[STANCE_SPEECH_VERB] && (after->inflection & STANCE_FORM_PAST)) return true;
+  return reading->inflection & STANCE_FORM_BASE && !G(next);
+}
+
 static const struct stance_lexeme *choose(const struct stance_sequence *sequence, const struct stance_reading *reading,
                                           uint32_t start, uint32_t end) {
   const struct stance_lexeme *verb = reading->lexemes[STANCE_SPEECH_VERB], *noun = reading->lexemes[STANCE_SPEECH_NOUN],
                              *adjective = reading->lexemes[STANCE_SPEECH_ADJECTIVE];
   if (verb && adjective && is_adjective_here(sequence, start, end)) return adjective;
   if (verb && noun) return is_verb_here(sequence, start, end, reading->inflection) ? verb : noun;
-  if (verb) return verb;
+  if (verb) return is_noun_after_all(sequence, reading, start, end) ? NULL : verb;
   if (noun && adjective) {
     uint32_t next = behind(sequence, end);
     bool modifies = next != STANCE_NO_SYMBOL && sequence->marks[next].kind == STANCE_SYMBOL_WORD && !G(next);
@@ -126,14 +147,16 @@ static void read_group(struct stance_sequence *sequence, struct stance_event *ev
   uint32_t next = behind(sequence, event->end);
   bool by_follows = next != STANCE_NO_SYMBOL && sequence->marks[next].slot == STANCE_SLOT_BY;
   if (!(inflection & (STANCE_FORM_PAST | STANCE_FORM_BASE)) || has_have) return;
-  if (has_be || (is_first && by_follows && (inflection & STANCE_FORM_PAST))) event->flags |= STANCE_EVENT_PASSIVE;
+  bool is_joined = is_first && at > 0 && (G(at - 1) & STANCE_G_AND) && sequence->event_count > 1 && !starts_noun_phrase(sequence, next) &&
+                   (sequence->events[sequence->event_count - 2].flags & STANCE_EVENT_PASSIVE) && (inflection & STANCE_FORM_PAST);
+  if (has_be || (is_first && by_follows) || is_joined) event->flags |= STANCE_EVENT_PASSIVE;
 }
 
 /* Negation of nouns and adjectives: "no attack", "not hostile", "lack of support". */
 static void read_noun_negation(struct stance_sequence *sequence, struct stance_event *event) {
   for (uint32_t i = event->start, steps = 0; i > 0 && steps < 4; i--, steps++) {
     uint32_t grammar = G(i - 1);
-    if ((grammar & STANCE_G_NEGATOR) || has_function(sequence, i - 1, STANCE_NEGATOR)) {
+    if ((grammar & STANCE_G_NEGATOR) || (has_function(sequence, i - 1, STANCE_NEGATOR) && sequence->marks[i - 1].event == STANCE_NO_EVENT)) {
       if (!(grammar & STANCE_G_PREPOSITION) || steps == 0) event->flags |= STANCE_EVENT_NEGATED;
       return;
     }
@@ -176,7 +199,7 @@ static struct stance_event *add_event(struct stance_sequence *sequence, const st
   }
   if (sequence->marks[start].is_quoted) event->flags |= STANCE_EVENT_QUOTED;
   uint32_t grammar = G(start);
-  if (stance_event_is_verb(event)) {
+  if (stance_event_is_verb(event) && end == start + 1) {
     if (grammar & STANCE_G_GIVE) event->flags |= STANCE_EVENT_GIVE;
     if (grammar & STANCE_G_RECEIVE) event->flags |= STANCE_EVENT_RECEIVE;
     if (grammar & STANCE_G_SHIFT) event->flags |= STANCE_EVENT_SHIFTER;
@@ -225,6 +248,34 @@ static bool find_compound(struct stance_sequence *sequence, uint32_t i) {
   return true;
 }
 
+/* "took B to task": a verb of several words with its object inside. The tail's place, or 0. */
+static uint32_t find_gapped(struct stance_sequence *sequence, uint32_t i, const struct stance_lexeme **lexeme, uint8_t *inflection,
+                            uint32_t *tail_end) {
+  enum { TAIL = 4 };
+  uint32_t at = i + 1;
+  while (at < sequence->count && at < i + 4 && (G(at) & STANCE_G_DETERMINER)) at++;
+  if (at >= sequence->count || !is_actor(sequence, at)) return 0;
+  struct stance_token tokens[TAIL + 1];
+  tokens[0] = sequence->tokens[i];
+  for (uint32_t tail = at + 1; tail < sequence->count && tail <= at + 4; tail++) {
+    if (tail > at + 1 && (sequence->marks[tail - 1].kind != STANCE_SYMBOL_WORD ||
+                          (G(tail - 1) & ~(uint32_t)(STANCE_G_POSSESSIVE | STANCE_G_LY))))
+      return 0;
+    uint32_t count = 0;
+    while (count < TAIL && tail + count < sequence->count) tokens[1 + count] = sequence->tokens[tail + count], count++;
+    size_t words;
+    const struct stance_reading *reading = stance_lexicon_read(sequence->lexicon, tokens, 1 + count, &words);
+    if (!reading || words < 2 || !reading->lexemes[STANCE_SPEECH_VERB]) continue;
+    const struct stance_lexeme *verb = reading->lexemes[STANCE_SPEECH_VERB];
+    if (G(tail + (uint32_t)words - 2) & STANCE_G_PREPOSITION && words == 2) continue; /* "called B on": its object follows */
+    *lexeme = verb;
+    *inflection = reading->inflection;
+    *tail_end = tail + (uint32_t)words - 1;
+    return tail;
+  }
+  return 0;
+}
+
 /* not (-) is nothing, not (+) is -, an end to (-) is +, an end to (+) is -. */
 static void settle_polarity(struct stance_event *event) {
   if (!(event->flags & STANCE_EVENT_NEGATED)) return;
@@ -236,7 +287,8 @@ void stance_events_find(struct stance_sequence *sequence) {
   if (!sequence->lexicon) return;
   for (uint32_t i = 0; i < sequence->count;) {
     size_t words = 0;
-    if (is_actor(sequence, i) || sequence->marks[i].kind == STANCE_SYMBOL_PUNCTUATION || find_compound(sequence, i)) {
+    if (is_actor(sequence, i) || sequence->marks[i].event != STANCE_NO_EVENT || sequence->marks[i].kind == STANCE_SYMBOL_PUNCTUATION ||
+        find_compound(sequence, i)) {
       i++;
       continue;
     }
@@ -244,13 +296,16 @@ void stance_events_find(struct stance_sequence *sequence) {
         stance_lexicon_read(sequence->lexicon, &sequence->tokens[i], sequence->count - i, &words);
     bool is_light = G(i) & (STANCE_G_GIVE | STANCE_G_RECEIVE | STANCE_G_SHIFT);
     bool is_report = has_function(sequence, i, STANCE_REPORTING);
-    if (!reading && !is_light && !is_report) {
+    const struct stance_lexeme *lexeme = reading ? choose(sequence, reading, i, i + (uint32_t)words) : NULL;
+    uint8_t gapped_inflection = 0;
+    uint32_t tail_end = 0, tail = words <= 1 ? find_gapped(sequence, i, &lexeme, &gapped_inflection, &tail_end) : 0;
+    if (tail) words = 1;
+    if (!lexeme) words = 1;
+    if (!lexeme && !is_light && !is_report) {
       i++;
       continue;
     }
-    if (!reading) words = 1;
-    const struct stance_lexeme *lexeme = reading ? choose(sequence, reading, i, i + (uint32_t)words) : NULL;
-    if (!lexeme && (verb_by_left(sequence, before(sequence, i)) < 0)) { /* "the lead", "a state" */
+    if (!lexeme && !(G(i) & STANCE_G_PREPOSITION) && (verb_by_left(sequence, before(sequence, i)) < 0)) { /* "the lead", "a state" */
       i++;
       continue;
     }
@@ -258,7 +313,11 @@ void stance_events_find(struct stance_sequence *sequence) {
     if (!event) break;
     uint32_t start = sequence->tokens[i].start, end = sequence->tokens[i].end;
     bool is_ing = end - start > 4 && sequence->text[end - 1] == 'g' && sequence->text[end - 2] == 'n' && sequence->text[end - 3] == 'i';
-    uint8_t inflection = reading ? reading->inflection : is_ing ? STANCE_FORM_ING : STANCE_FORM_PAST | STANCE_FORM_BASE;
+    for (uint32_t j = tail; j < tail_end; j++) sequence->marks[j].event = (uint16_t)(sequence->event_count - 1);
+    uint8_t inflection = tail      ? gapped_inflection
+                         : reading ? reading->inflection
+                         : is_ing  ? STANCE_FORM_ING
+                                   : STANCE_FORM_PAST | STANCE_FORM_BASE;
     read_group(sequence, event, inflection);
     if (!stance_event_is_verb(event)) read_noun_negation(sequence, event);
     read_condition(sequence, event);

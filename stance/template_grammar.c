@@ -50,7 +50,8 @@ static const struct word_list lists[] = {
     {STANCE_G_HAVE, NO_SLOT, "has have had having 've"},
     {STANCE_G_DO, NO_SLOT, "does do did"},
     {STANCE_G_PRONOUN, NO_SLOT, "he she it they we i you him them us me everyone nobody someone anyone"},
-    {STANCE_G_RELATIVE, NO_SLOT, "who which whom whose"},
+    {STANCE_G_RELATIVE, NO_SLOT, "who which whom"},
+    {STANCE_G_RELATIVE | STANCE_G_POSSESSIVE, NO_SLOT, "whose"},
     {STANCE_G_RELATIVE | STANCE_G_CLAUSE, NO_SLOT, "that"},
     {STANCE_G_AND, NO_SLOT, "and or nor &"},
     {STANCE_G_CLAUSE, NO_SLOT,
@@ -94,12 +95,11 @@ static const struct word_list lists[] = {
     {STANCE_G_SHIFT, NO_SLOT,
      "end ends ended ending lift lifts lifted lifting halt halts halted halting deny denies denied denying cancel cancels cancelled canceled "
      "cancelling suspend suspends suspended suspending sever severs severed severing cut cuts cutting stop stops stopped stopping freeze freezes "
-     "froze frozen freezing ease eases eased easing reject rejects rejected rejecting refuse refuses refused refusing withdraw withdraws withdrew "
+     "froze frozen freezing ease eases eased easing withdraw withdraws withdrew "
      "withdrawn revoke revokes revoked revoking scrap scraps scrapped terminate terminates terminated rescind rescinds rescinded repeal repeals "
      "repealed relax relaxes relaxed loosen loosens loosened waive waives waived drop drops dropped dropping abandon abandons abandoned "
-     "oppose opposes opposed opposing block blocks blocked blocking veto vetoes vetoed condemn condemns condemned condemning denounce denounces "
-     "denounced denouncing criticise criticises criticised criticize criticizes criticized stall stalls stalled undermine undermines undermined "
-     "break breaks broke broken breaking annul annuls annulled void voids voided renounce renounces renounced dismiss dismisses dismissed "
+     "stall stalls stalled undermine undermines undermined "
+     "break breaks broke broken breaking annul annuls annulled void voids voided renounce renounces renounced "
      "pause pauses paused pausing discontinue discontinued curtail curtails curtailed tear tears tore reverse reversed"},
 };
 

@@ -146,7 +146,9 @@ static void describe(struct stance_sequence *sequence, const struct stance_gramm
     mark->polarity = (int8_t)stance_lexicon_polarity(sequence->lexicon, token->hash);
     size_t words;
     unsigned kinds = stance_lexicon_function(sequence->lexicon, token, sequence->count - i, &words);
-    for (size_t j = 0; kinds && j < words; j++) sequence->marks[i + j].function |= (uint8_t)kinds;
+    unsigned reporting = kinds & 1u << STANCE_REPORTING; /* "officials said", "according to": its last word tells who speaks */
+    for (size_t j = 0; kinds && j < words; j++) sequence->marks[i + j].function |= (uint8_t)(kinds & ~reporting);
+    if (reporting) sequence->marks[i + words - 1].function |= (uint8_t)reporting;
   }
 }
 

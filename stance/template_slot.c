@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT
  * The slot rule: which actors fill the slots of a sentence's events, without a parser. The nearest actor left of a verb is its
  * subject and the first one right of it its object; the rest of this file is the exceptions. */
+#include <string.h>
+
 #include "template.h"
 
 #define G(i) (sequence->marks[i].grammar)
@@ -10,6 +12,7 @@ struct group { /* actors that share a slot: "A and B" */
   uint32_t symbols[GROUP_MAX];
   size_t count;
   bool is_weak;
+  bool is_mutual; /* "between A and B" */
 };
 
 static bool is_actor(const struct stance_sequence *sequence, uint32_t i) {
@@ -45,7 +48,7 @@ static void group_add(struct group *group, uint32_t symbol) {
 
 static void fill(struct stance_event *event, enum stance_slot slot, uint32_t symbol, bool is_weak) {
   for (size_t i = 0; i < event->filler_count; i++)
-    if (event->fillers[i].symbol == symbol && (event->fillers[i].slot == slot || !event->fillers[i].is_weak)) return;
+    if (event->fillers[i].symbol == symbol && (event->fillers[i].slot == slot || is_weak || !event->fillers[i].is_weak)) return;
   if (event->filler_count == STANCE_FILLERS_MAX) return;
   uint8_t role = event->lexeme ? event->lexeme->roles[slot] : STANCE_ROLE_NONE;
   event->fillers[event->filler_count++] =
@@ -54,6 +57,7 @@ static void fill(struct stance_event *event, enum stance_slot slot, uint32_t sym
 
 static void fill_group(struct stance_event *event, enum stance_slot slot, const struct group *group, bool is_weak) {
   for (size_t i = 0; i < group->count; i++) fill(event, slot, group->symbols[i], is_weak || group->is_weak);
+  if (group->is_mutual && !(event->flags & STANCE_EVENT_NOUN)) event->flags |= STANCE_EVENT_MUTUAL;
 }
 
 static bool has_slot(const struct stance_event *event, enum stance_slot slot) {
@@ -125,7 +129,7 @@ static void add_apposed(const struct stance_sequence *sequence, uint32_t actor, 
 }
 
 /* "A and B", "A, B and C": those right of the actor. What is followed by a verb opens a clause of its own. */
-static void add_joined_right(const struct stance_sequence *sequence, uint32_t actor, struct group *group) {
+static void add_joined_right(const struct stance_sequence *sequence, uint32_t actor, enum stance_slot slot, struct group *group) {
   uint32_t pending[GROUP_MAX], at = actor;
   size_t pending_count = 0;
   for (;;) {
@@ -139,7 +143,7 @@ static void add_joined_right(const struct stance_sequence *sequence, uint32_t ac
     if (i >= sequence->count || !is_actor(sequence, i)) return;
     uint32_t end = i + 1;
     while (end < sequence->count && end < i + 4 && (is_plain(sequence, end) || G(end) == STANCE_G_POSSESSIVE)) end++;
-    if (begins_predicate(sequence, end)) return;
+    if (begins_predicate(sequence, end) && slot != STANCE_SLOT_BETWEEN) return;
     if (pending_count < GROUP_MAX) pending[pending_count++] = i;
     if (is_and) {
       for (size_t j = 0; j < pending_count; j++) group_add(group, pending[j]);
@@ -210,6 +214,8 @@ static uint32_t skip_parenthesis(const struct stance_sequence *sequence, uint32_
 static void whole_subject(const struct stance_sequence *sequence, uint32_t actor, struct group *group) {
   group_add(group, actor);
   add_joined_left(sequence, actor, group);
+  uint32_t preposition = group->count > 1 ? preposition_before(sequence, group->symbols[group->count - 1]) : STANCE_NO_SYMBOL;
+  if (preposition != STANCE_NO_SYMBOL && sequence->marks[preposition].slot == STANCE_SLOT_BETWEEN) group->is_weak = group->is_mutual = true;
   add_apposed(sequence, actor, group);
 }
 
@@ -246,6 +252,11 @@ static void scan_subject(const struct stance_sequence *sequence, uint32_t at, st
       if (fallback != STANCE_NO_SYMBOL) break;
       words++;
       continue;
+    }
+    if ((grammar & STANCE_G_RELATIVE) && (grammar & STANCE_G_POSSESSIVE)) { /* "A, whose army attacked" */
+      uint32_t actor = antecedent(sequence, k);
+      if (actor != STANCE_NO_SYMBOL) group_add(group, actor);
+      return;
     }
     if (grammar & (STANCE_G_STOP | STANCE_G_CLAUSE | STANCE_G_RELATIVE)) break;
     if (is_verb_at(sequence, k) && !(event_at(sequence, k)->flags & STANCE_EVENT_PARTICIPLE)) break;
@@ -285,7 +296,7 @@ static void participle_subject(struct stance_sequence *sequence, size_t index, s
   const struct stance_event *verb = &sequence->events[main];
   bool of_object = left != STANCE_NO_SYMBOL && (G(left) & STANCE_G_PREPOSITION) &&
                    (sequence->marks[left].slot == STANCE_SLOT_FOR || sequence->marks[left].slot == STANCE_SLOT_OF ||
-                    sequence->marks[left].slot == STANCE_SLOT_FROM || sequence->marks[left].slot == STANCE_SLOT_INTO ||
+                    sequence->marks[left].slot == STANCE_SLOT_FROM || sequence->marks[left].slot == STANCE_SLOT_AGAINST || sequence->marks[left].slot == STANCE_SLOT_INTO ||
                     sequence->marks[left].slot == STANCE_SLOT_OVER);
   if (of_object) slot_group(verb, STANCE_SLOT_OBJECT, group);
   if (of_object && group->count == 0)
@@ -361,6 +372,7 @@ static bool is_taken(const struct stance_event *noun, const struct stance_event 
 static void scan_right(struct stance_sequence *sequence, size_t index) {
   struct stance_event *event = &sequence->events[index];
   const struct stance_event *noun = NULL; /* the last event noun on the way */
+  bool has_pronoun = false;
   bool is_verb = stance_event_is_verb(event), is_passive = event->flags & STANCE_EVENT_PASSIVE;
   enum stance_slot slot = is_verb && !is_passive ? STANCE_SLOT_OBJECT : STANCE_SLOT_COUNT, previous = slot;
   for (uint32_t i = event->end, steps = 0; i < sequence->count && steps < REACH_RIGHT; i++, steps++) {
@@ -370,14 +382,16 @@ static void scan_right(struct stance_sequence *sequence, size_t index) {
       enum stance_slot settled = settle_slot(event, slot, previous, &is_weak);
       if (settled == STANCE_SLOT_COUNT || (settled == STANCE_SLOT_OBJECT && has_slot(event, settled) && is_weak) || is_taken(noun, event, slot))
         continue;
-      if (settled == STANCE_SLOT_OBJECT && has_slot(event, STANCE_SLOT_OBJECT)) continue;
+      if (settled == STANCE_SLOT_OBJECT && (has_slot(event, STANCE_SLOT_OBJECT) || has_pronoun)) continue;
+      if (is_weak && has_slot(event, settled)) continue;
       struct group group = {.count = 0};
       group_add(&group, i);
-      add_joined_right(sequence, i, &group);
+      add_joined_right(sequence, i, settled, &group);
       add_apposed(sequence, i, &group);
-      if (settled == STANCE_SLOT_BY && is_verb) settled = STANCE_SLOT_SUBJECT;
+      if (settled == STANCE_SLOT_BY && is_verb && (is_passive || !has_slot(event, STANCE_SLOT_SUBJECT))) settled = STANCE_SLOT_SUBJECT;
       fill_group(event, settled, &group, is_weak || noun != NULL);
-      previous = settled;
+      previous = settled == STANCE_SLOT_SUBJECT ? STANCE_SLOT_BY : settled;
+      slot = STANCE_SLOT_COUNT; /* one phrase a preposition */
       uint32_t last = i;
       for (size_t j = 0; j < group.count; j++)
         if (group.symbols[j] > last) last = group.symbols[j];
@@ -408,9 +422,11 @@ static void scan_right(struct stance_sequence *sequence, size_t index) {
       continue;
     }
     if (grammar & STANCE_G_QUOTE) continue;
+    has_pronoun |= (grammar & STANCE_G_PRONOUN) && slot == STANCE_SLOT_OBJECT;
     if (grammar & (STANCE_G_STOP | STANCE_G_CLAUSE | STANCE_G_RELATIVE | STANCE_G_BE | STANCE_G_HAVE | STANCE_G_MODAL | STANCE_G_DO)) return;
     if (grammar & STANCE_G_COMMA) {
-      if (is_verb && !has_slot(event, STANCE_SLOT_OBJECT) && steps < 2) continue; /* "condemned, in strong words, B" */
+      bool is_inset = is_verb && steps < 2 && i + 1 < sequence->count && (G(i + 1) & STANCE_G_PREPOSITION);
+      if (is_inset && !has_slot(event, STANCE_SLOT_OBJECT)) continue; /* "condemned, in strong words, B" */
       return;
     }
     if ((grammar & STANCE_G_AND) && begins_predicate(sequence, i + 1)) return;
@@ -426,6 +442,11 @@ static void fill_possessors(struct stance_sequence *sequence, size_t index) {
   uint32_t at = event->start;
   for (uint32_t steps = 0; at > 0 && steps < 6; at--, steps++) {
     uint32_t k = at - 1;
+    const struct stance_event *compound = k > 0 ? event_at(sequence, k - 1) : NULL;
+    if (compound && (compound->flags & STANCE_EVENT_COMPOUND) && is_actor(sequence, k)) { /* "anti-A protests" */
+      at--, steps++;
+      continue;
+    }
     if (is_actor(sequence, k)) {
       struct group group = {.count = 0};
       group_add(&group, k);
@@ -440,13 +461,13 @@ static void fill_possessors(struct stance_sequence *sequence, size_t index) {
       at = phrase_start(sequence, group.symbols[0]);
       break;
     }
-    if (is_verb_at(sequence, k)) break;
+    const struct stance_event *other = event_at(sequence, k);
+    if (is_verb_at(sequence, k) || (other && other->flags & STANCE_EVENT_PASSIVE)) break;
     if (G(k) & STANCE_G_DETERMINER) {
       at = k;
       break;
     }
-    const struct stance_event *other = event_at(sequence, k);
-    if (!is_plain(sequence, k) && G(k) != STANCE_G_POSSESSIVE && !(G(k) & STANCE_G_QUOTE) && !(other && other->flags & STANCE_EVENT_COMPOUND)) {
+    if (!is_plain(sequence, k) && G(k) != STANCE_G_POSSESSIVE && !(G(k) & STANCE_G_QUOTE)) {
       /* "threats and attacks": what the first has, the second has */
       if ((G(k) & STANCE_G_AND) && steps == 0 && k > 0 && event_at(sequence, k - 1) && (event_at(sequence, k - 1)->flags & STANCE_EVENT_NOUN)) {
         struct group group = {.count = 0};
@@ -462,7 +483,7 @@ static void fill_possessors(struct stance_sequence *sequence, size_t index) {
 /* "A is an ally of B", "A, an ally of B": of whom the noun or adjective is said. */
 static void fill_predicated(struct stance_sequence *sequence, size_t index) {
   struct stance_event *event = &sequence->events[index];
-  uint32_t at = event->group;
+  uint32_t at = event->flags & STANCE_EVENT_ADJECTIVE ? event->start : event->group;
   if (event->flags & STANCE_EVENT_ADJECTIVE)
     for (uint32_t steps = 0; at > 0 && steps < 4 && (G(at - 1) & (STANCE_G_ADVERB | STANCE_G_LY | STANCE_G_DETERMINER | STANCE_G_NEGATOR)); steps++) at--;
   if (at == 0) return;
@@ -508,6 +529,16 @@ static void inherit_from_governor(struct stance_sequence *sequence, size_t index
     return;
   }
   if (!hands_on) return;
+  /* "offered B aid": B is no possessor */
+  for (size_t i = 0; i < event->filler_count; i++) {
+    struct stance_filler *filler = &event->fillers[i];
+    if (filler->slot == STANCE_SLOT_POSSESSIVE && filler->role == STANCE_ROLE_SOURCE && filler->symbol == verb->end &&
+        (verb->flags & STANCE_EVENT_GIVE) && !has_role(event, STANCE_ROLE_TARGET) &&
+        !(G(filler->symbol + 1) & STANCE_G_POSSESSIVE)) {
+      filler->role = STANCE_ROLE_TARGET;
+      filler->is_weak = true;
+    }
+  }
   bool has_source = has_role(event, STANCE_ROLE_SOURCE);
   bool has_target = has_role(event, STANCE_ROLE_TARGET);
   for (size_t i = 0; i < group.count && !has_source && event->filler_count < STANCE_FILLERS_MAX; i++)
@@ -521,15 +552,29 @@ static void inherit_from_governor(struct stance_sequence *sequence, size_t index
     event->fillers[event->filler_count++] =
         (struct stance_filler){.symbol = filler->symbol, .slot = filler->slot, .role = STANCE_ROLE_TARGET, .is_weak = true};
   }
-  if ((verb->flags & STANCE_EVENT_SHIFTER) && !(event->flags & STANCE_EVENT_SHIFTED)) {
+  bool denies = (verb->flags & STANCE_EVENT_SHIFTER) && !(verb->lexeme && verb->lexeme->polarity) &&
+                (sequence->marks[verb->start].function >> STANCE_NEGATOR & 1);
+  if ((verb->flags & STANCE_EVENT_SHIFTER) && !denies) {
     event->flags |= STANCE_EVENT_SHIFTED;
     event->polarity = (int8_t)-event->polarity;
   }
-  if (verb->flags & STANCE_EVENT_NEGATED) {
+  if (denies || (verb->flags & STANCE_EVENT_NEGATED)) {
     event->flags |= STANCE_EVENT_NEGATED;
     event->polarity = event->polarity > 0 ? -1 : 0;
   }
   if (verb->flags & (STANCE_EVENT_HEDGED | STANCE_EVENT_INFINITIVE)) event->flags |= STANCE_EVENT_HEDGED;
+}
+
+/* "condemned the attack by C on B", "welcomed B's offer": who did what the verb is about is its object. */
+static void object_from_noun(struct stance_sequence *sequence, size_t index) {
+  const struct stance_event *noun = &sequence->events[index];
+  if (noun->governor == STANCE_NO_EVENT) return;
+  struct stance_event *verb = &sequence->events[noun->governor];
+  if ((verb->flags & STANCE_EVENT_PASSIVE) || !verb->lexeme || has_slot(verb, STANCE_SLOT_OBJECT)) return;
+  if (verb->lexeme->roles[STANCE_SLOT_OBJECT] != STANCE_ROLE_TARGET) return;
+  for (size_t i = 0; i < noun->filler_count; i++)
+    if (noun->fillers[i].role == STANCE_ROLE_SOURCE && noun->fillers[i].slot != STANCE_SLOT_SUBJECT)
+      fill(verb, STANCE_SLOT_OBJECT, noun->fillers[i].symbol, true);
 }
 
 /* "An accord was signed by A with B": the noun is the passive verb's subject. */
@@ -595,6 +640,19 @@ static void fill_verb(struct stance_sequence *sequence, size_t index) {
   fill_group(event, is_passive ? STANCE_SLOT_OBJECT : STANCE_SLOT_SUBJECT, &subject, false);
   scan_right(sequence, index);
   govern_left(sequence, index);
+  const struct stance_lexeme *lexeme = event->lexeme; /* "provided B with", "B was offered": to whom, not what */
+  uint8_t object_role = lexeme ? lexeme->roles[STANCE_SLOT_OBJECT] : STANCE_ROLE_NONE;
+  bool is_phrase = lexeme && strchr(lexeme->lemma, ' '); /* "offered B aid" */
+  if (lexeme && (object_role == STANCE_ROLE_ISSUE || (object_role == STANCE_ROLE_NONE && is_phrase)) && !has_role(event, STANCE_ROLE_TARGET) &&
+      (lexeme->roles[STANCE_SLOT_TO] == STANCE_ROLE_TARGET || lexeme->roles[STANCE_SLOT_FOR] == STANCE_ROLE_TARGET))
+    for (size_t i = 0; i < event->filler_count; i++)
+      if (event->fillers[i].slot == STANCE_SLOT_OBJECT && !event->fillers[i].is_weak) event->fillers[i].role = STANCE_ROLE_TARGET;
+  if (lexeme && lexeme->polarity && !has_role(event, STANCE_ROLE_TARGET)) /* "rejected B's demand" */
+    for (size_t i = 0; i < event->filler_count; i++)
+      if (event->fillers[i].slot == STANCE_SLOT_OBJECT && event->fillers[i].role == STANCE_ROLE_ISSUE) {
+        event->fillers[i].role = STANCE_ROLE_TARGET;
+        event->fillers[i].is_weak = true;
+      }
   /* "A, which B has accused of": the antecedent is the object */
   if (!is_passive && subject.count && !has_slot(event, STANCE_SLOT_OBJECT)) {
     uint32_t start = phrase_start(sequence, subject.symbols[0]);
@@ -615,7 +673,11 @@ static void fill_verb(struct stance_sequence *sequence, size_t index) {
 
 /* Several subjects of a verb that takes "with" and no one to take it with: "A and B clashed". */
 static void find_mutual(struct stance_event *event) {
-  if (!event->lexeme || event->lexeme->roles[STANCE_SLOT_BETWEEN] != STANCE_ROLE_BOTH) {
+  const struct stance_lexeme *lexeme = event->lexeme;
+  bool takes_with = lexeme && (lexeme->roles[STANCE_SLOT_BETWEEN] == STANCE_ROLE_BOTH ||
+                               (stance_event_is_verb(event) && lexeme->roles[STANCE_SLOT_WITH] == STANCE_ROLE_TARGET &&
+                                lexeme->roles[STANCE_SLOT_OBJECT] != STANCE_ROLE_TARGET));
+  if (!takes_with) {
     if (event->flags & STANCE_EVENT_MUTUAL && event->flags & STANCE_EVENT_NOUN) event->flags &= (uint16_t)~STANCE_EVENT_MUTUAL;
     return;
   }
@@ -633,6 +695,13 @@ static void mark_speaker(struct stance_sequence *sequence, size_t index) {
   const struct stance_event *report = &sequence->events[index];
   struct group group = {.count = 0};
   uint32_t speaker = STANCE_NO_SYMBOL;
+  if (G(report->start) & STANCE_G_PREPOSITION) { /* "according to A" */
+    for (uint32_t i = report->end, steps = 0; i < sequence->count && steps < 5 && speaker == STANCE_NO_SYMBOL; i++, steps++)
+      if (is_actor(sequence, i)) speaker = i;
+    for (size_t i = 0; i < sequence->event_count && speaker != STANCE_NO_SYMBOL; i++)
+      if (i != index) sequence->events[i].speaker = speaker;
+    return;
+  }
   grammatical_subject(report, &group);
   if (group.count) speaker = group.symbols[0];
   bool is_closing = report->group > 0;
@@ -655,12 +724,17 @@ void stance_slots_fill(struct stance_sequence *sequence) {
     else {
       if (event->flags & STANCE_EVENT_NOUN) fill_possessors(sequence, i);
       fill_predicated(sequence, i);
-      scan_right(sequence, i);
+      bool is_attribute = (event->flags & STANCE_EVENT_ADJECTIVE) && event->end < sequence->count && is_plain(sequence, event->end) &&
+                          !(G(event->end) & (STANCE_G_ADVERB | STANCE_G_DETERMINER));
+      if (!is_attribute) scan_right(sequence, i);
     }
   }
   for (size_t i = 0; i < sequence->event_count; i++) {
     struct stance_event *event = &sequence->events[i];
-    if (event->flags & STANCE_EVENT_NOUN) inherit_from_governor(sequence, i);
+    if (event->flags & STANCE_EVENT_NOUN) {
+      object_from_noun(sequence, i);
+      inherit_from_governor(sequence, i);
+    }
     find_mutual(event);
     if (event->flags & STANCE_EVENT_REPORT) mark_speaker(sequence, i);
   }

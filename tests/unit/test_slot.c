@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: MIT
+ * The slot rule on constructed sentences: active, passive, nominal, reciprocal, prepositional, relative, joined, reported, negated.
+ * What is expected was written by reading the sentences; the lexicon is the one in corpora/. */
+#include "marked_sentence.h"
+
+#include <stdio.h>
+
+#include "stance/template.h"
+
+struct expected {
+  const char *text, *lemma, *slots; /* slots in any order; weak ones too */
+  int polarity;
+  const char *flags;
+};
+static const struct expected expectations[] = {
+    {"[Mali|A] accused [France|B] of backing rebels.", "accuse", "subj=A obj=B", -1, ""},
+    {"[Mali|A] accused [France|B] of backing rebels.", "back", "subj=B", 1, ""},
+    {"[Mali|A]'s foreign minister on Tuesday summoned [France|B]'s ambassador after a row.", "summon", "subj=A obj=B", -1, ""},
+    {"[France|B] was accused by [Mali|A] of espionage.", "accuse", "obj=B subj=A", -1, "passive"},
+    {"[French|B] troops were attacked on Monday by fighters loyal to [Mali|A].", "loyal", "to=A", 1, ""},
+    {"The attack by [Mali|A] on [France|B] drew anger.", "attack", "by=A on=B", -1, ""},
+    {"[Mali|A]'s rejection of [France|B] surprised diplomats.", "rejection", "poss=A of=B", -1, ""},
+    {"[Mali|A] and [France|B] clashed over the accord.", "clash", "subj=B subj=A", -1, "mutual"},
+    {"[Mali|A] clashed with [France|B].", "clash", "subj=A with=B", -1, ""},
+    {"Talks between [Mali|A] and [France|B] collapsed.", "talk", "between=A between=B", 0, ""},
+    {"[Mali|A], which [France|B] has accused of massacres, withdrew its troops from [Niger|C].", "accuse", "subj=B obj=A", -1, ""},
+    {"[Mali|A], which [France|B] has accused of massacres, withdrew its troops from [Niger|C].", "withdraw", "subj=A from=C", 0, ""},
+    {"[Mali|A], officials said, shelled [France|B].", "shell", "subj=A obj=B", -1, ""},
+    {"[Mali|A] imposed sanctions on [France|B].", "impose sanctions on", "subj=A obj=B", -1, ""},
+    {"[Mali|A] lifted sanctions on [France|B].", "lift sanctions on", "subj=A obj=B", 1, ""},
+    {"[Mali|A] imposed sweeping new trade sanctions on [France|B].", "sanction", "on=B subj=A", -1, ""},
+    {"Sanctions on [France|B] were lifted by [Mali|A].", "sanction", "on=B subj=A", 1, "shifted"},
+    {"Sanctions on [France|B] were lifted by [Mali|A].", "lift", "obj=B subj=A", 1, "passive"},
+    {"[Mali|A] thanked [France|B] for condemning [Niger|C].", "thank", "subj=A obj=B", 1, ""},
+    {"[Mali|A] thanked [France|B] for condemning [Niger|C].", "condemn", "subj=B obj=C", -1, ""},
+    {"[Mali|A] criticised [France|B] for supporting [Niger|C].", "criticise", "subj=A obj=B", -1, ""},
+    {"[Mali|A] criticised [France|B] for supporting [Niger|C].", "support", "subj=B obj=C", 1, ""},
+    {"[France|B] said [Mali|A] had attacked [Niger|C].", "attack", "subj=A obj=C", -1, ""},
+    {"[Mali|A] has not condemned [France|B].", "condemn", "subj=A obj=B", 0, "negated"},
+    {"[Mali|A] refused to condemn [France|B].", "condemn", "subj=A obj=B", 0, "negated"},
+    {"[Mali|A] refused to support [France|B].", "support", "subj=A obj=B", -1, "negated"},
+    {"[Mali|A] denied attacking [France|B].", "attack", "subj=A obj=B", 0, "negated"},
+    {"[Mali|A] condemned the attack by [Niger|C] on [France|B].", "condemn", "subj=A obj=C", -1, ""},
+    {"[Mali|A] condemned the attack by [Niger|C] on [France|B].", "attack", "by=C on=B", -1, ""},
+    {"[Mali|A] condemned the attack on [France|B].", "condemn", "subj=A", -1, ""},
+    {"[Mali|A] condemned the attack on [France|B].", "attack", "on=B", -1, ""},
+    {"[French|B]-backed rebels attacked [Mali|A].", "back", "subj=B", 1, "passive"},
+    {"[French|B]-backed rebels attacked [Mali|A].", "attack", "subj=B obj=A", -1, ""},
+    {"Anti-[French|B] protests erupted in [Mali|A].", "anti-", "obj=B in=A", -1, ""},
+    {"[Mali|A], hostile to [France|B], signed an accord with [Niger|C].", "hostile", "subj=A to=B", -1, ""},
+    {"[Mali|A], hostile to [France|B], signed an accord with [Niger|C].", "sign an accord with", "subj=A obj=C", 1, ""},
+    {"[Mali|A] is an ally of [France|B].", "ally", "subj=A of=B", 1, ""},
+    {"[Mali|A] faced sanctions from [France|B].", "face sanctions from", "subj=A obj=B", -1, ""},
+    {"[France|B] came under fire from [Mali|A].", "come under fire from", "subj=B obj=A", -1, ""},
+    {"[Mali|A] attacked [France|B] and seized [Niger|C]'s ships.", "attack", "subj=A obj=B", -1, ""},
+    {"[Mali|A] attacked [France|B] and seized [Niger|C]'s ships.", "seize", "subj=A obj=C", -1, ""},
+    {"[Mali|A] and [Niger|C] condemned [France|B].", "condemn", "subj=C subj=A obj=B", -1, ""},
+    {"[Mali|A] condemned [France|B], [Niger|C] and [Chad|D].", "condemn", "subj=A obj=B obj=C obj=D", -1, ""},
+    {"The [Mali|A]-[France|B] accord was signed on Friday.", "accord", "poss=B poss=A", 1, "mutual"},
+    {"[Mali|A] offered [France|B] aid.", "offer aid", "subj=A obj=B", 1, ""},
+    {"[Mali|A] asked [France|B] to withdraw its troops.", "ask", "subj=A obj=B", 0, ""},
+    {"[Mali|A] asked [France|B] to withdraw its troops.", "withdraw", "subj=B", 0, ""},
+    {"[Mali|A] threatened to expel [France|B]'s envoy.", "expel", "subj=A obj=B", -1, "hedged"},
+    {"After attacking [France|B], [Mali|A] withdrew.", "attack", "subj=A obj=B", -1, ""},
+    {"After attacking [France|B], [Mali|A] withdrew.", "withdraw", "subj=A", 0, ""},
+    {"[Mali|A] expelled envoys, accusing [France|B] of spying.", "accuse", "subj=A obj=B", -1, ""},
+    {"\"[Mali|A] will never forgive [France|B],\" [Niger|C] said.", "forgive", "subj=A obj=B", -1, "negated"},
+    {"An accord was signed by [Mali|A] with [France|B].", "accord", "subj=A with=B", 1, ""},
+    {"An accord was signed by [Mali|A] with [France|B].", "sign", "subj=A with=B", 1, "passive"},
+    {"[Mali|A]'s president [Goita|E] blasted [France|B].", "blast", "subj=E subj=A obj=B", -1, ""},
+    {"[Mali|A] could attack [France|B].", "attack", "subj=A obj=B", -1, "hedged"},
+    {"[Russia|A]'s support for [Mali|B] angered [France|C].", "support", "poss=A for=B", 1, ""},
+    {"[Russia|A]'s support for [Mali|B] angered [France|C].", "anger", "subj=A obj=C", -1, ""},
+    {"[Mali|A] turned down an offer of help from [France|B].", "offer", "from=B", 1, ""},
+    {"[Mali|A] turned down an offer of help from [France|B].", "help", "from=B", 1, ""},
+    {"[Mali|A] provided [France|B] with weapons.", "provide", "subj=A obj=B", 1, ""},
+    {"[France|B] drew praise from [Mali|A].", "draw praise from", "subj=B obj=A", 1, ""},
+    {"[Mali|A]'s envoy to [Niger|C] denounced [France|B].", "denounce", "subj=A obj=B", -1, ""},
+    {"Protesters in [Mali|A] burned the flag of [France|B].", "burn the flag of", "subj=A obj=B", -1, ""},
+    {"[Mali|A] recalled its ambassador from [France|B].", "recall its ambassador from", "subj=A obj=B", -1, ""},
+    {"[Mali|A] severed ties with [France|B].", "sever ties with", "subj=A obj=B", -1, ""},
+    {"[Mali|A] broke off diplomatic relations with [France|B].", "break off", "subj=A with=B", -1, ""},
+    {"[Mali|A] urged [France|B] to end its support for [Niger|C].", "urge", "subj=A obj=B", 0, ""},
+    {"[Mali|A] urged [France|B] to end its support for [Niger|C].", "support", "for=C subj=B", -1, "hedged shifted"},
+    {"[Mali|A] took [France|B] to task over the raid.", "take to task", "subj=A obj=B", -1, ""},
+    {"[Mali|A]'s army and [Niger|C]'s navy shelled [France|B].", "shell", "subj=C subj=A obj=B", -1, ""},
+    {"[Mali|A], whose army shelled [France|B], apologised to [Niger|C].", "shell", "subj=A obj=B", -1, ""},
+    {"[Mali|A], whose army shelled [France|B], apologised to [Niger|C].", "apologise to", "subj=A obj=C", 1, ""},
+    {"[Mali|A] said it would expel [France|B]'s envoys.", "expel", "subj=A obj=B", -1, "hedged"},
+    {"[Mali|A] warned [France|B] against attacking [Niger|C].", "warn", "subj=A obj=B", -1, ""},
+    {"[Mali|A] warned [France|B] against attacking [Niger|C].", "attack", "subj=B obj=C", -1, ""},
+    {"The row between [Mali|A] and [France|B] over fishing deepened.", "row", "between=A between=B", -1, ""},
+    {"In a letter to [Niger|C], [Mali|A] accused [France|B] of arming rebels.", "accuse", "subj=A obj=B", -1, ""},
+    {"In a letter to [Niger|C], [Mali|A] accused [France|B] of arming rebels.", "arm", "subj=B", 1, ""},
+    {"[Mali|A] vetoed sanctions against [France|B].", "veto", "subj=A", -1, ""},
+    {"[Mali|A] vetoed sanctions against [France|B].", "sanction", "against=B", -1, ""},
+    {"[Mali|A] blocked aid to [France|B].", "block", "subj=A", -1, ""},
+    {"[Mali|A] blocked aid to [France|B].", "aid", "to=B", 1, ""},
+    {"[France|B] and its ally [Niger|C] bombed [Mali|A].", "bomb", "subj=C subj=B obj=A", -1, ""},
+    {"[Mali|A] congratulated [France|B] on its election.", "congratulate", "subj=A obj=B", 1, ""},
+    {"Relations between [Mali|A] and [France|B] are hostile.", "hostile", "subj=B subj=A", -1, "mutual"},
+    {"[Mali|A] is furious with [France|B].", "furious", "subj=A with=B", -1, ""},
+    {"[Mali|A] has been critical of [France|B].", "critical", "subj=A of=B", -1, ""},
+    {"The [French|B] embassy in [Mali|A] was stormed by protesters.", "storm", "obj=B", -1, "passive"},
+    {"[Mali|A] failed to support [France|B].", "support", "subj=A obj=B", -1, "negated"},
+    {"[Mali|A] suspended military cooperation with [France|B].", "suspend", "subj=A", -1, ""},
+    {"[Mali|A] suspended military cooperation with [France|B].", "military cooperation", "with=B subj=A", -1, "shifted"},
+    {"[Mali|A] resumed aid to [France|B].", "resume aid to", "subj=A obj=B", 1, ""},
+    {"[Mali|A] stopped short of condemning [France|B].", "condemn", "subj=A obj=B", 0, "negated"},
+    {"If [Mali|A] attacks [France|B], [Niger|C] will respond.", "attack", "subj=A obj=B", -1, "hedged"},
+    {"If [Mali|A] attacks [France|B], [Niger|C] will respond.", "respond", "subj=C", 0, ""},
+    {"[France|B] was hit by [Mali|A]n rockets.", "hit", "obj=B subj=A", -1, "passive"},
+    {"[Mali|A], angered by [France|B], closed its border.", "anger", "obj=A subj=B", -1, "passive"},
+    {"[Mali|A] backs [France|B]; [Niger|C] opposes it.", "back", "subj=A obj=B", 1, ""},
+    {"[Mali|A] backs [France|B]; [Niger|C] opposes it.", "oppose", "subj=C", -1, ""},
+    {"[Mali|A] slams [France|B] over visas", "slam", "subj=A obj=B", -1, ""},
+    {"[Mali|A] hails [France|B] deal", "hail", "subj=A obj=B", 1, ""},
+    {"[Mali|A] hails [France|B] deal", "deal", "poss=B", 1, ""},
+    {"According to [Niger|C], [Mali|A] tortured [French|B] hostages.", "torture", "subj=A obj=B", -1, ""},
+    {"[Niger|C] condemned [Mali|A] for shelling [France|B].", "condemn", "subj=C obj=A", -1, ""},
+    {"[Niger|C] condemned [Mali|A] for shelling [France|B].", "shell", "subj=A obj=B", -1, ""},
+    {"[Mali|A]'s offer of talks was rejected by [France|B].", "offer", "poss=A", 1, ""},
+    {"[Mali|A]'s offer of talks was rejected by [France|B].", "reject", "obj=A subj=B", -1, "passive"},
+    {"[France|B] rejected [Mali|A]'s offer of talks.", "reject", "subj=B obj=A", -1, ""},
+    {"[France|B] rejected [Mali|A]'s offer of talks.", "offer", "poss=A", 1, ""},
+    {"[Mali|A]'s threats against [France|B] continued.", "threat", "poss=A against=B", -1, ""},
+    {"Gunmen loyal to [Mali|A] killed three [French|B] soldiers.", "loyal", "to=A", 1, ""},
+    {"Gunmen loyal to [Mali|A] killed three [French|B] soldiers.", "kill", "subj=A obj=B", -1, ""},
+    {"[Mali|A] sent troops to help [France|B].", "send troops", "subj=A", -1, ""},
+    {"[Mali|A] sent troops to help [France|B].", "help", "subj=A obj=B", 1, ""},
+    {"[Mali|A] sent [France|B] food aid.", "send aid", "subj=A obj=B", 1, ""},
+    {"[Mali|A] granted asylum to a critic of [France|B].", "grant asylum to", "subj=A", 1, ""},
+    {"[Mali|A] granted asylum to a critic of [France|B].", "critic", "of=B", -1, ""},
+    {"[Mali|A] voiced concern about [France|B]'s behaviour.", "voice concern", "subj=A about=B", -1, ""},
+    {"[Mali|A] expressed its gratitude to [France|B].", "gratitude", "to=B subj=A", 1, ""},
+    {"[Mali|A] and [France|B] traded barbs.", "trade barbs", "subj=B subj=A", -1, "mutual"},
+    {"[Mali|A] and [France|B] signed an accord.", "sign an accord", "subj=B subj=A", 1, "mutual"},
+    {"[Mali|A] met [France|B] in [Niger|C].", "meet", "subj=A obj=B", 0, ""},
+    {"[France|B]'s president was greeted warmly in [Mali|A].", "greet", "obj=B", 0, "passive"},
+    {"[Mali|A] blames [France|B] for the attack.", "blame", "subj=A obj=B", -1, ""},
+    {"[Mali|A] never forgave [France|B].", "forgive", "subj=A obj=B", -1, "negated"},
+    {"[Mali|A] ordered the [French|B] ambassador to leave.", "order to leave", "subj=A obj=B", -1, ""},
+    {"[Mali|A] is fighting [France|B].", "fight", "subj=A obj=B", -1, ""},
+    {"Fighting between [Mali|A] and [France|B] left 12 dead.", "fighting", "between=A between=B", -1, ""},
+    {"[Mali|A] helped [France|B] defeat [Niger|C].", "help", "subj=A obj=B", 1, ""},
+    {"[Mali|A] helped [France|B] defeat [Niger|C].", "defeat", "subj=B obj=C", -1, ""},
+    {"[Mali|A] and [France|B] are at war with [Niger|C].", "at war", "subj=B subj=A with=C", -1, ""},
+};
+
+static void event_slots(const struct stance_sequence *sequence, const struct stance_event *event, char *out, size_t size) {
+  size_t used = 0;
+  out[0] = '\0';
+  for (size_t i = 0; i < event->filler_count; i++) {
+    const struct stance_filler *filler = &event->fillers[i];
+    const char *actor = stance_actor_id(sequence->actors[sequence->marks[filler->symbol].actor]);
+    int written = snprintf(out + used, size - used, "%s%s=%s", used ? " " : "", stance_slot_name((enum stance_slot)filler->slot), actor);
+    used += (size_t)written;
+    cr_assert_lt(used, size);
+  }
+}
+
+static void event_flags(const struct stance_event *event, char *out, size_t size) {
+  snprintf(out, size, "%s%s%s%s%s", event->flags & STANCE_EVENT_PASSIVE ? " passive" : "", event->flags & STANCE_EVENT_NEGATED ? " negated" : "",
+           event->flags & STANCE_EVENT_HEDGED ? " hedged" : "", event->flags & STANCE_EVENT_MUTUAL ? " mutual" : "",
+           event->flags & STANCE_EVENT_SHIFTED ? " shifted" : "");
+}
+
+/* The same words, in any order. */
+static bool same_words(const char *a, const char *b) {
+  if (strlen(a) != strlen(b)) return false;
+  char copy[256];
+  snprintf(copy, sizeof copy, "%s", a);
+  char *state = NULL;
+  for (char *word = strtok_r(copy, " ", &state); word; word = strtok_r(NULL, " ", &state)) {
+    const char *at = strstr(b, word);
+    if (!at || (at != b && at[-1] != ' ') || (at[strlen(word)] && at[strlen(word)] != ' ')) return false;
+  }
+  return true;
+}
+
+static void check(struct stance_sequence *sequence, const struct stance_grammar_table *grammar, const struct expected *expected) {
+  struct marked_sentence marked;
+  marked_make(&marked, expected->text, 0, 0);
+  cr_assert(stance_sequence_build(sequence, grammar, &marked.document, 0));
+  stance_events_find(sequence);
+  bool is_found = false;
+  for (size_t i = 0; i < sequence->event_count; i++) {
+    const struct stance_event *event = &sequence->events[i];
+    char slots[256], flags[128];
+    if (!event->lexeme || strcmp(event->lexeme->lemma, expected->lemma) != 0) continue;
+    is_found = true;
+    event_slots(sequence, event, slots, sizeof slots);
+    event_flags(event, flags, sizeof flags);
+    cr_expect(same_words(expected->slots, slots), "%s: %s has %s, expected %s", expected->text, expected->lemma, slots, expected->slots);
+    cr_expect_eq(event->polarity, expected->polarity, "%s: %s has polarity %d", expected->text, expected->lemma, event->polarity);
+    cr_expect_str_eq(flags[0] ? flags + 1 : flags, expected->flags, "%s: %s is '%s'", expected->text, expected->lemma, flags);
+  }
+  cr_expect(is_found, "%s: no %s", expected->text, expected->lemma);
+  marked_free(&marked);
+}
+
+Test(slot, fills_constructed_sentences) {
+  struct stance_error error = {.message = ""};
+  struct stance_lexicon *lexicon;
+  cr_assert_eq(stance_lexicon_open("corpora/lexicon", &lexicon, &error), STANCE_OK, "%s: %s", error.file, error.message);
+  struct stance_grammar_table *grammar = stance_grammar_new();
+  struct stance_sequence sequence = {.lexicon = lexicon};
+  for (size_t i = 0; i < sizeof expectations / sizeof expectations[0]; i++) check(&sequence, grammar, &expectations[i]);
+  stance_sequence_free(&sequence);
+  stance_grammar_free(grammar);
+  stance_lexicon_close(lexicon);
+}
+
+/* What follows for a unit: who acts on whom, and what one verb says of another's deed. */
+static void expect_part(const char *text, char source, char target, const char *lemma, enum stance_relation relation, int chain) {
+  struct stance_error error;
+  struct stance_lexicon *lexicon;
+  cr_assert_eq(stance_lexicon_open("corpora/lexicon", &lexicon, &error), STANCE_OK);
+  struct stance_grammar_table *grammar = stance_grammar_new();
+  struct stance_sequence sequence = {.lexicon = lexicon};
+  struct marked_sentence marked;
+  marked_make(&marked, text, source, target);
+  cr_assert(stance_sequence_build(&sequence, grammar, &marked.document, 0));
+  stance_events_find(&sequence);
+  uint8_t roles[128] = {0};
+  for (size_t i = 0; i < sequence.count; i++) {
+    if (sequence.marks[i].kind != STANCE_SYMBOL_ACTOR) continue;
+    const struct stance_actor *actor = sequence.actors[sequence.marks[i].actor];
+    roles[i] = actor == marked.unit.source ? STANCE_IS_SOURCE : actor == marked.unit.target ? STANCE_IS_TARGET : STANCE_IS_OTHER;
+  }
+  struct stance_view view = {.sequence = &sequence, .unit = &marked.unit, .roles = roles};
+  for (size_t i = 0; i < sequence.event_count; i++) {
+    const struct stance_event *event = &sequence.events[i];
+    if (!event->lexeme || strcmp(event->lexeme->lemma, lemma) != 0) continue;
+    cr_expect_eq(stance_event_part(&view, event).relation, relation, "%s: %s", text, lemma);
+    cr_expect_eq(stance_event_chain(&view, event), chain, "%s: %s", text, lemma);
+  }
+  marked_free(&marked);
+  stance_sequence_free(&sequence);
+  stance_grammar_free(grammar);
+  stance_lexicon_close(lexicon);
+}
+
+Test(slot, gives_direction) {
+  expect_part("[France|B] was accused by [Mali|A] of espionage.", 'A', 'B', "accuse", STANCE_RELATION_FORWARD, 0);
+  expect_part("[France|B] was accused by [Mali|A] of espionage.", 'B', 'A', "accuse", STANCE_RELATION_REVERSE, 0);
+  expect_part("[Mali|A] and [France|B] clashed.", 'A', 'B', "clash", STANCE_RELATION_MUTUAL, 0);
+  expect_part("The rift between [Mali|A] and [France|B] grew.", 'B', 'A', "rift", STANCE_RELATION_MUTUAL, 0);
+  expect_part("[Mali|A] and [Niger|C] condemned [France|B].", 'A', 'C', "condemn", STANCE_RELATION_JOINT, 0);
+  expect_part("[Mali|A] condemned [France|B] and [Niger|C].", 'B', 'C', "condemn", STANCE_RELATION_JOINT_TARGET, 0);
+  expect_part("[France|B] came under fire from [Mali|A].", 'A', 'B', "come under fire from", STANCE_RELATION_FORWARD, 0);
+}
+
+Test(slot, chains_what_is_said_of_a_deed) {
+  expect_part("[Mali|A] thanked [France|B] for condemning [Niger|C].", 'A', 'C', "condemn", STANCE_RELATION_THIRD_TARGET, -1);
+  expect_part("[Mali|A] criticised [France|B] for supporting [Niger|C].", 'A', 'C', "support", STANCE_RELATION_THIRD_TARGET, -1);
+  expect_part("[Mali|A] condemned the attack by [Niger|C] on [France|B].", 'A', 'B', "attack", STANCE_RELATION_THIRD_TARGET, 1);
+  expect_part("[Mali|A] condemned the attack by [Niger|C] on [France|B].", 'A', 'C', "attack", STANCE_RELATION_THIRD_SOURCE, -1);
+  expect_part("[Mali|A] vetoed sanctions against [France|B].", 'A', 'B', "sanction", STANCE_RELATION_THIRD_TARGET, 1);
+  expect_part("[Mali|A] blocked aid to [France|B].", 'A', 'B', "aid", STANCE_RELATION_THIRD_TARGET, -1);
+}
