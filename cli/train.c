@@ -6,14 +6,15 @@
 #include "command.h"
 #include "figures.h"
 #include "progress.h"
-#include "train/trainer.h"
+#include "train/tune.h"
 
 struct options {
   const char *output, *codebook, *lexicon, *head, *features, *solver, *kernel, *from, *until;
   struct flag_list where;
   double c, gamma, coef0, epsilon, balance, prune;
   long degree, folds, seed, threads, min_count;
-  bool quiet, plain;
+  const char *metric, *tune_log;
+  bool quiet, plain, tune, nested, one_error, tune_templates;
 };
 
 /* All that a run holds, to be let go in one place. */
@@ -49,6 +50,40 @@ static void print_trained(const struct trained *trained, const struct options *o
 
 /* ---- the work ------------------------------------------------------------------------------------------- */
 
+static enum stance_status tune_head(struct run *run, struct trained *trained, struct stance_error *error) {
+  static const char *const metrics[] = {"macro-f1", "micro-f1", "polar-f1", "pair-f1"};
+  const struct options *options = run->options;
+  struct tune_settings tune = {.has_one_error = options->one_error, .has_templates = options->tune_templates,
+                               .log = options->tune_log, .step = progress_step, .context = &run->bar};
+  struct tuned tuned;
+  double score, deviation;
+  enum stance_status status = STANCE_OK;
+  for (int m = 0; m < 4; m++)
+    if (strcmp(options->metric, metrics[m]) == 0) tune.metric = (enum tune_metric)m;
+  if (options->nested) {
+    progress_start(&run->bar, "nested", options->quiet);
+    status = tune_nested(trained, &tune, &score, &deviation, error);
+    progress_end(&run->bar);
+    if (status == STANCE_OK)
+      printf("  tuned inside of each fold (nested): %s %.3f, standard deviation over folds %.3f\n", options->metric, score, deviation);
+  }
+  if (status != STANCE_OK || !options->tune) return status;
+  progress_start(&run->bar, "tuning", options->quiet);
+  status = tune_run(trained, run->lexicon, &run->settings, &tune, &tuned, error);
+  progress_end(&run->bar);
+  if (status != STANCE_OK) return status;
+  if (tuned.is_stopped) {
+    interrupted = 0; /* go on with the best so far; a second interruption ends the program */
+    report_note("interrupted: the best of %zu settings is used", tuned.tried);
+  }
+  char *templates = stance_template_format(tuned.templates, &run->arena);
+  printf("  tuned over %zu settings: C %g, balance %g", tuned.tried, tuned.c, tuned.balance);
+  if (trained->head.kernel != STANCE_KERNEL_LINEAR) printf(", gamma %g", tuned.gamma);
+  printf(", templates %s: %s %.3f (standard error %.3f), %.3f before\n", templates ? templates : "", options->metric, tuned.score,
+         tuned.error, tuned.first);
+  return STANCE_OK;
+}
+
 static enum stance_status train_head(struct run *run, const struct dataset *data, struct stance_error *error) {
   struct trained *trained = &run->trained[run->trained_count++];
   bool is_stopped = false;
@@ -58,6 +93,8 @@ static enum stance_status train_head(struct run *run, const struct dataset *data
       trainer_prepare(data, run->lexicon, &run->settings, &run->progress, &run->arena, trained, error);
   progress_end(&run->bar);
   if (status != STANCE_OK) return status;
+  status = tune_head(run, trained, error);
+  if (status != STANCE_OK || interrupted) return status;
   progress_start(&run->bar, "folds", run->options->quiet);
   status = trainer_crossval(trained, &run->progress, &is_stopped, error);
   progress_end(&run->bar);
@@ -174,6 +211,17 @@ static const struct flag flags[] = {
      .help = "weight of rare labels: 0 none, 1 as if all were equally many (default: 0)"},
     {.name = "plain-probabilities", .type = FLAG_BOOL, .offset = offsetof(struct options, plain),
      .help = "do not raise the probabilities of rare labels for a better macro-F1"},
+    {.name = "tune", .type = FLAG_BOOL, .offset = offsetof(struct options, tune),
+     .help = "choose C, balance and gamma by cross-validation; an interruption keeps the best so far"},
+    {.name = "tune-templates", .type = FLAG_BOOL, .offset = offsetof(struct options, tune_templates),
+     .help = "with --tune: try templates on and off too"},
+    {.name = "metric", .type = FLAG_CHOICE, .offset = offsetof(struct options, metric), .value = "METRIC",
+     .choices = "macro-f1|micro-f1|polar-f1|pair-f1", .help = "what tuning maximises (default: macro-f1)"},
+    {.name = "one-standard-error", .type = FLAG_BOOL, .offset = offsetof(struct options, one_error),
+     .help = "with --tune: the smallest C within one standard error of the best"},
+    FLAG(FLAG_STRING, struct options, tune_log, "tune-log", 0, "FILE", "results of tuning, kept: a tuning that was stopped goes on from there"),
+    {.name = "nested", .type = FLAG_BOOL, .offset = offsetof(struct options, nested),
+     .help = "an unbiased figure: tune inside of each fold"},
     {.name = "cv", .type = FLAG_INTEGER, .offset = offsetof(struct options, folds), .value = "K", .min = 2, .max = 100,
      .help = "folds of the grouped cross-validation (default: 5)"},
     FLAG(FLAG_STRING, struct options, from, "from", 0, "DATE", "only units from this day on"),
@@ -190,7 +238,7 @@ static const struct flag flags[] = {
     {.name = "quiet", .letter = 'q', .type = FLAG_BOOL, .offset = offsetof(struct options, quiet), .help = "no progress bar"},
 };
 
-static const struct options defaults = {.solver = "auto", .kernel = "linear", .coef0 = 1, .balance = 0, .prune = 0.005,
+static const struct options defaults = {.metric = "macro-f1", .solver = "auto", .kernel = "linear", .coef0 = 1, .balance = 0, .prune = 0.005,
                                         .degree = 3, .folds = 5, .seed = 1, .min_count = 2};
 
 const struct command command_train = {

@@ -45,16 +45,17 @@ static enum stance_status solve_label(const struct run *run, const uint32_t *ind
 
 static enum stance_status solve_fold(void *context, size_t task, size_t thread, struct stance_error *error) {
   const struct run *run = context;
-  size_t labels = run->data->label_count, label = task % labels, count = 0, rows = run->data->rows->count;
+  size_t labels = run->data->label_count, label = task % labels, count = 0, in_fold = 0, rows = run->data->rows->count;
   uint32_t fold = (uint32_t)(task / labels);
   struct solver_solution solution;
   (void)thread;
   uint32_t *index = malloc((rows + 1) * sizeof *index);
   if (!index) return stance_fail_memory(error);
   for (uint32_t i = 0; i < rows; i++)
-    if (run->folds[i] != fold) index[count++] = i;
+    if (run->folds[i] == fold) in_fold++;
+    else if (run->folds[i] < run->k) index[count++] = i;
   enum stance_status status = STANCE_OK;
-  if (count < rows) { /* the fold is not empty */
+  if (in_fold) {
     status = solve_label(run, index, count, label, fold + 1, &solution, error);
     for (uint32_t i = 0; status == STANCE_OK && i < rows; i++)
       if (run->folds[i] == fold) run->decisions[i * labels + label] = solver_decide(run->shared, &solution, i);

@@ -18,7 +18,7 @@ struct crossval_settings {
   size_t threads;
 };
 
-/* decisions [count][label_count] of every row by the models of the folds that it is not in. */
+/* decisions [count][label_count] of every row by the models of the folds that it is not in. Rows of folds k and above take no part. */
 enum stance_status crossval_run(const struct labelled *data, const struct solver_data *shared, const uint32_t *folds, uint32_t k,
                                 const struct crossval_settings *settings, const struct pool_progress *progress,
                                 double *decisions, bool *stopped, struct stance_error *error);

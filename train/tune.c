@@ -1,0 +1,330 @@
+/* SPDX-License-Identifier: MIT */
+#include "tune.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "calibrate.h"
+#include "stance/buffer.h"
+#include "stance/error.h"
+#include "stance/file.h"
+#include "stance/hash.h"
+#include "stance/model_internal.h"
+
+enum { EXCLUDED = UINT32_MAX }; /* the fold of rows that take no part */
+
+struct candidate {
+  double c, balance, gamma;
+  stance_template_set templates;
+  double score, error;
+};
+
+struct tuning {
+  struct trained *trained;
+  const struct tune_settings *settings;
+  struct stance_arena arena;
+  char *log;         /* what the log file held */
+  FILE *log_stream;  /* appended to */
+  size_t done, total;
+  bool is_stopped;
+  uint64_t data_key;
+};
+
+/* ---- one candidate -------------------------------------------------------------------------------------- */
+
+static double metric_of(const struct tuning *tuning, const uint32_t *truth, const uint32_t *predicted, const float *p,
+                        const bool *keep, size_t count) {
+  const struct dataset *data = tuning->trained->data;
+  if (tuning->settings->metric == TUNE_PAIR_F1 && data->head->unit == STANCE_UNIT_DYAD) {
+    struct pair_metrics pairs;
+    if (pair_metrics_compute(data->head, data->records, truth, p, keep, count, &pairs, NULL) == STANCE_OK && pairs.pairs)
+      return pairs.macro_f1;
+  }
+  struct metrics metrics;
+  metrics_compute(data->head, truth, predicted, keep, count, &metrics);
+  switch (tuning->settings->metric) {
+    case TUNE_MICRO_F1: return metrics.micro_f1;
+    case TUNE_POLAR_F1: return metrics.polar_f1;
+    case TUNE_PAIR_F1:
+    case TUNE_MACRO_F1: break;
+  }
+  return metrics.macro_f1;
+}
+
+/* Fits calibration and factors on the rows that take part; then predicts those with keep (NULL: all that take part). */
+static enum stance_status predict(struct tuning *tuning, const uint32_t *folds, const double *decisions, float *p,
+                                  uint32_t *predicted, struct stance_error *error) {
+  struct trained *trained = tuning->trained;
+  size_t labels = trained->head.label_count, count = trained->data->count, used = 0;
+  struct stance_model_head head = {.label_count = labels};
+  struct stance_arena arena = {0};
+  double *compact = malloc((count + 1) * labels * sizeof *compact);
+  uint32_t *truth = malloc((count + 1) * sizeof *truth);
+  enum stance_status status = compact && truth ? STANCE_OK : stance_fail_memory(error);
+  for (size_t i = 0; status == STANCE_OK && i < count; i++) {
+    if (folds[i] == EXCLUDED) continue;
+    memcpy(compact + used * labels, decisions + i * labels, labels * sizeof *compact);
+    truth[used++] = trained->data->labels[i];
+  }
+  if (status == STANCE_OK) status = calibrate_head(compact, truth, used, &arena, &head, error);
+  if (status == STANCE_OK && trained->has_factors)
+    status = calibrate_factors(trained->data->head, compact, truth, used, &head, error);
+  for (size_t i = 0; status == STANCE_OK && i < count; i++)
+    model_probabilities(&head, decisions + i * labels, p + i * labels, &predicted[i], NULL);
+  stance_arena_free(&arena);
+  free(compact);
+  free(truth);
+  return status;
+}
+
+static bool on_step(void *context, size_t done, size_t total) {
+  struct tuning *tuning = context;
+  const struct tune_settings *settings = tuning->settings;
+  return !settings->step || settings->step(settings->context, tuning->done * 100 + done * 100 / total, tuning->total * 100);
+}
+
+static uint32_t fold_count(const uint32_t *folds, size_t count) {
+  uint32_t k = 0;
+  for (size_t i = 0; i < count; i++)
+    if (folds[i] != EXCLUDED && folds[i] >= k) k = folds[i] + 1;
+  return k;
+}
+
+/* The candidate's score over all that take part, and the standard error from the folds' own scores. */
+static enum stance_status score_folds(struct tuning *tuning, const uint32_t *folds, const double *decisions,
+                                      struct candidate *candidate, struct stance_error *error) {
+  struct trained *trained = tuning->trained;
+  size_t count = trained->data->count;
+  bool *keep = calloc(count + 1, sizeof *keep);
+  double sum = 0, squares = 0, n = 0;
+  if (!keep) return stance_fail_memory(error);
+  enum stance_status status = predict(tuning, folds, decisions, trained->p, trained->predicted, error);
+  for (size_t i = 0; i < count; i++) keep[i] = folds[i] != EXCLUDED;
+  if (status == STANCE_OK) {
+    candidate->score = metric_of(tuning, trained->data->labels, trained->predicted, trained->p, keep, count);
+    for (uint32_t f = 0; f < fold_count(folds, count); f++) {
+      size_t kept = 0;
+      for (size_t i = 0; i < count; i++) kept += keep[i] = folds[i] == f;
+      if (!kept) continue;
+      double score = metric_of(tuning, trained->data->labels, trained->predicted, trained->p, keep, count);
+      sum += score;
+      squares += score * score;
+      n++;
+    }
+    candidate->error = n > 1 ? sqrt(fmax(squares - sum * sum / n, 0) / (n - 1) / n) : 0;
+  }
+  free(keep);
+  return status;
+}
+
+static void log_key(const struct tuning *tuning, const struct candidate *candidate, const uint32_t *folds, char *out, size_t size) {
+  uint64_t key = tuning->data_key;
+  for (size_t i = 0; i < tuning->trained->data->count; i++) key = stance_hash_combine(key, folds[i]);
+  snprintf(out, size, "{\"key\":\"%016llx\",\"head\":\"%s\",\"metric\":%d,\"templates\":\"%llx\",\"c\":%g,\"balance\":%g,\"gamma\":%g,",
+           (unsigned long long)key, tuning->trained->head.name, (int)tuning->settings->metric,
+           (unsigned long long)candidate->templates, candidate->c, candidate->balance, candidate->gamma);
+}
+
+static bool find_logged(const struct tuning *tuning, const char *key, struct candidate *candidate) {
+  const char *at = tuning->log ? strstr(tuning->log, key) : NULL;
+  return at && sscanf(at + strlen(key), "\"score\":%lf,\"error\":%lf}", &candidate->score, &candidate->error) == 2;
+}
+
+static void use(struct trained *trained, const struct candidate *candidate) {
+  trained->settings.solver.c = candidate->c;
+  trained->settings.solver.gamma = candidate->gamma;
+  trained->settings.balance = candidate->balance;
+  trained->head.gamma = candidate->gamma;
+}
+
+/* *is_better compares with the best before; a candidate that was stopped half-way is not. */
+static enum stance_status try_candidate(struct tuning *tuning, const uint32_t *folds, struct candidate *candidate,
+                                        struct stance_error *error) {
+  struct trained *trained = tuning->trained;
+  char key[400];
+  bool is_stopped = false;
+  struct pool_progress progress = {on_step, tuning};
+  log_key(tuning, candidate, folds, key, sizeof key);
+  if (find_logged(tuning, key, candidate)) {
+    tuning->done++;
+    return STANCE_OK;
+  }
+  if (trained->settings.solver.kind == SOLVER_LIBSVM && fabs(candidate->gamma - trained->shared->gamma) > 0) {
+    struct solver_settings solver = trained->settings.solver;
+    solver.gamma = candidate->gamma;
+    STANCE_TRY(solver_data_kernel(trained->shared, &solver, trained->settings.threads, error));
+  }
+  use(trained, candidate);
+  struct labelled labelled = {&trained->rows, trained->data->labels, trained->head.label_count};
+  STANCE_TRY(crossval_run(&labelled, trained->shared, folds, fold_count(folds, trained->data->count), &trained->settings, &progress,
+                          trained->decisions, &is_stopped, error));
+  tuning->is_stopped = is_stopped;
+  if (is_stopped) return STANCE_OK;
+  STANCE_TRY(score_folds(tuning, folds, trained->decisions, candidate, error));
+  tuning->done++;
+  if (tuning->log_stream) {
+    fprintf(tuning->log_stream, "%s\"score\":%.9f,\"error\":%.9f}\n", key, candidate->score, candidate->error);
+    fflush(tuning->log_stream);
+  }
+  return STANCE_OK;
+}
+
+/* ---- the grid ------------------------------------------------------------------------------------------- */
+
+static const double costs[] = {0.015625, 0.0625, 0.25, 1, 4}, balances[] = {0, 0.5, 1}, gammas[] = {0.1, 0.3, 1, 3};
+enum { COSTS = 5, BALANCES = 3, GAMMAS = 4 };
+
+static size_t gamma_count(const struct trained *trained) { return trained->head.kernel == STANCE_KERNEL_LINEAR ? 1 : GAMMAS; }
+
+static enum stance_status search(struct tuning *tuning, const uint32_t *folds, struct candidate *best, struct stance_error *error) {
+  struct candidate tried[COSTS * BALANCES * GAMMAS];
+  size_t count = 0;
+  bool is_linear = gamma_count(tuning->trained) == 1;
+  for (size_t g = 0; g < gamma_count(tuning->trained) && !tuning->is_stopped; g++)
+    for (size_t b = 0; b < BALANCES && !tuning->is_stopped; b++)
+      for (size_t c = 0; c < COSTS && !tuning->is_stopped; c++) {
+        struct candidate candidate = {.c = costs[c], .balance = balances[b], .gamma = is_linear ? best->gamma : gammas[g],
+                                      .templates = best->templates};
+        STANCE_TRY(try_candidate(tuning, folds, &candidate, error));
+        if (tuning->is_stopped) break;
+        tried[count++] = candidate;
+        if (candidate.score > best->score) *best = candidate;
+      }
+  if (!tuning->settings->has_one_error) return STANCE_OK;
+  double floor = best->score - best->error;
+  for (size_t i = 0; i < count; i++)
+    if (tried[i].score >= floor && tried[i].c < best->c) *best = tried[i];
+  return STANCE_OK;
+}
+
+/* ---- templates ------------------------------------------------------------------------------------------ */
+
+static enum stance_status make_rows(struct tuning *tuning, const struct stance_lexicon *lexicon, struct trainer_settings *settings,
+                                    stance_template_set templates, struct stance_error *error) {
+  struct trained *trained = tuning->trained;
+  struct rows_settings rows = {lexicon, templates, settings->threads, settings->min_count};
+  solver_data_free(trained->shared);
+  trained->shared = NULL;
+  rows_free(&trained->rows);
+  STANCE_TRY(rows_make(trained->data->records, trained->data->count, &rows, NULL, &trained->rows, error));
+  trained->head.templates = templates;
+  trained->features_dropped_rare = trained->rows.dropped;
+  return solver_data_new(&trained->rows, &trained->settings.solver, settings->threads, &trained->shared, error);
+}
+
+/* Turns each template on or off in turn and keeps what gains more than a tenth of a point: less is the folds' noise. */
+static enum stance_status search_templates(struct tuning *tuning, const struct stance_lexicon *lexicon,
+                                           struct trainer_settings *settings, struct candidate *best, struct stance_error *error) {
+  for (size_t t = 0; t < stance_template_count() && !tuning->is_stopped; t++) {
+    struct candidate candidate = *best;
+    candidate.templates ^= (stance_template_set)1 << t;
+    if (!stance_template_serves(t, tuning->trained->head.unit)) continue;
+    if (strcmp(stance_template_name(t), "actors") == 0 || !candidate.templates) continue; /* names of actors: only where asked for */
+    STANCE_TRY(make_rows(tuning, lexicon, settings, candidate.templates, error));
+    STANCE_TRY(try_candidate(tuning, tuning->trained->folds, &candidate, error));
+    if (!tuning->is_stopped && candidate.score > best->score + 0.001) *best = candidate;
+  }
+  if (tuning->trained->head.templates == best->templates) return STANCE_OK;
+  return make_rows(tuning, lexicon, settings, best->templates, error);
+}
+
+/* ---- the ways in ---------------------------------------------------------------------------------------- */
+
+static enum stance_status open_log(struct tuning *tuning, struct stance_error *error) {
+  const char *path = tuning->settings->log;
+  const struct dataset *data = tuning->trained->data;
+  size_t length;
+  for (size_t i = 0; i < data->count; i++) {
+    tuning->data_key = stance_hash_combine(tuning->data_key, stance_hash(data->records[i]->text, strlen(data->records[i]->text)));
+    tuning->data_key = stance_hash_combine(tuning->data_key, data->labels[i]);
+  }
+  if (!path) return STANCE_OK;
+  tuning->log_stream = fopen(path, "a+");
+  if (!tuning->log_stream) return stance_fail_errno(error, path, "cannot write");
+  return stance_file_read(path, 0, &tuning->arena, &tuning->log, &length, error);
+}
+
+enum stance_status tune_run(struct trained *trained, const struct stance_lexicon *lexicon, struct trainer_settings *settings,
+                            const struct tune_settings *tune, struct tuned *out, struct stance_error *error) {
+  struct tuning tuning = {.trained = trained, .settings = tune};
+  struct candidate best = {.c = trained->settings.solver.c, .balance = trained->settings.balance,
+                           .gamma = trained->settings.solver.gamma, .templates = trained->head.templates};
+  tuning.total = 1 + COSTS * BALANCES * gamma_count(trained) + (tune->has_templates ? stance_template_count() : 0);
+  *out = (struct tuned){0};
+  enum stance_status status = open_log(&tuning, error);
+  if (status == STANCE_OK) status = try_candidate(&tuning, trained->folds, &best, error);
+  out->first = best.score;
+  if (status == STANCE_OK && !tuning.is_stopped) status = search(&tuning, trained->folds, &best, error);
+  use(trained, &best);
+  if (status == STANCE_OK && !tuning.is_stopped && tune->has_templates)
+    status = search_templates(&tuning, lexicon, settings, &best, error);
+  use(trained, &best);
+  if (status == STANCE_OK && trained->shared) /* the kernel of the best */
+    status = solver_data_kernel(trained->shared, &trained->settings.solver, settings->threads, error);
+  *out = (struct tuned){best.c, best.balance, best.gamma, best.templates, best.score, best.error, out->first, tuning.done,
+                        tuning.is_stopped};
+  if (tuning.log_stream) fclose(tuning.log_stream);
+  stance_arena_free(&tuning.arena);
+  return status;
+}
+
+enum stance_status tune_nested(struct trained *trained, const struct tune_settings *tune, double *score, double *deviation,
+                               struct stance_error *error) {
+  struct tuning tuning = {.trained = trained, .settings = tune};
+  size_t count = trained->data->count, labels = trained->head.label_count;
+  uint32_t k = fold_count(trained->folds, count), *inner = malloc((count + 1) * sizeof *inner);
+  uint32_t *predicted = calloc(count + 1, sizeof *predicted), *fold_predicted = calloc(count + 1, sizeof *fold_predicted);
+  float *p = calloc((count + 1) * labels, sizeof *p), *fold_p = calloc((count + 1) * labels, sizeof *fold_p);
+  double *decisions = calloc((count + 1) * labels, sizeof *decisions), sum = 0, squares = 0;
+  bool *keep = calloc(count + 1, sizeof *keep);
+  enum stance_status status =
+      inner && predicted && fold_predicted && p && fold_p && decisions && keep ? STANCE_OK : stance_fail_memory(error);
+  struct candidate start = {.c = trained->settings.solver.c, .balance = trained->settings.balance,
+                            .gamma = trained->settings.solver.gamma, .templates = trained->head.templates};
+  tuning.total = k * COSTS * BALANCES * gamma_count(trained);
+  for (uint32_t outer = 0; status == STANCE_OK && outer < k && !tuning.is_stopped; outer++) {
+    struct candidate best = start, again;
+    struct labelled labelled = {&trained->rows, trained->data->labels, labels};
+    best.score = -1;
+    for (size_t i = 0; i < count; i++) inner[i] = trained->folds[i] == outer ? EXCLUDED : trained->folds[i];
+    status = search(&tuning, inner, &best, error);
+    if (status != STANCE_OK || tuning.is_stopped) break;
+    use(trained, &best);
+    /* The best's decisions inside, for its calibration; then those of the outer fold by a model of all the others. */
+    again = best;
+    status = solver_data_kernel(trained->shared, &trained->settings.solver, trained->settings.threads, error);
+    if (status == STANCE_OK) status = try_candidate(&tuning, inner, &again, error);
+    if (status == STANCE_OK)
+      status = crossval_run(&labelled, trained->shared, trained->folds, k, &trained->settings, NULL, decisions, NULL, error);
+    for (size_t i = 0; status == STANCE_OK && i < count; i++)
+      if (inner[i] != EXCLUDED) memcpy(decisions + i * labels, trained->decisions + i * labels, labels * sizeof *decisions);
+    if (status == STANCE_OK) status = predict(&tuning, inner, decisions, fold_p, fold_predicted, error);
+    for (size_t i = 0; status == STANCE_OK && i < count; i++) {
+      keep[i] = inner[i] == EXCLUDED;
+      if (!keep[i]) continue;
+      predicted[i] = fold_predicted[i];
+      memcpy(p + i * labels, fold_p + i * labels, labels * sizeof *p);
+    }
+    if (status != STANCE_OK) break;
+    double fold_score = metric_of(&tuning, trained->data->labels, predicted, p, keep, count);
+    sum += fold_score;
+    squares += fold_score * fold_score;
+  }
+  if (status == STANCE_OK && tuning.is_stopped) status = stance_fail(error, STANCE_USAGE, "interrupted");
+  if (status == STANCE_OK) {
+    *score = metric_of(&tuning, trained->data->labels, predicted, p, NULL, count);
+    *deviation = k > 1 ? sqrt(fmax(squares - sum * sum / k, 0) / (k - 1)) : 0;
+  }
+  use(trained, &start);
+  if (status == STANCE_OK) status = solver_data_kernel(trained->shared, &trained->settings.solver, trained->settings.threads, error);
+  free(inner);
+  free(predicted);
+  free(fold_predicted);
+  free(p);
+  free(fold_p);
+  free(decisions);
+  free(keep);
+  return status;
+}
