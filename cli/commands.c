@@ -7,6 +7,8 @@ extern const struct command command_evaluate;
 extern const struct command command_compare;
 extern const struct command command_model_show;
 extern const struct command command_model_explain;
+extern const struct command command_actors_check;
+extern const struct command command_actors_find;
 extern const struct command command_segment;
 extern const struct command command_convert;
 
@@ -16,6 +18,8 @@ const struct command *const commands[] = {
     &command_compare,
     &command_model_show,
     &command_model_explain,
+    &command_actors_check,
+    &command_actors_find,
     &command_segment,
     &command_convert,
     NULL,

@@ -220,9 +220,14 @@ static void check_duplicate(struct stance_gazetteer_reader *reader, size_t index
   }
 }
 
-static bool plural_is_usual(uint8_t kind, const struct stance_alias *alias) {
-  return alias->kind == STANCE_ALIAS_DEMONYM ||
-         (alias->kind == STANCE_ALIAS_NAME && (kind == STANCE_ACTOR_ARMED_GROUP || kind == STANCE_ACTOR_PARTY));
+/* Of a state's names "Pole" has one, "Korea" and "America" have not ("the Americas" are another thing). */
+static bool plural_is_usual(const struct stance_actor *actor, const char *text, uint8_t kind) {
+  if (kind == STANCE_ALIAS_DEMONYM) return true;
+  if (kind != STANCE_ALIAS_NAME) return false;
+  if (actor->kind == STANCE_ACTOR_ARMED_GROUP || actor->kind == STANCE_ACTOR_PARTY) return true;
+  size_t length = strlen(text);
+  bool is_land = actor->kind == STANCE_ACTOR_STATE || actor->kind == STANCE_ACTOR_TERRITORY;
+  return is_land && length && !strchr(text, ' ') && !strchr("aiouy", text[length - 1]) && strcmp(text, actor->name) != 0;
 }
 
 static void add_name(struct stance_gazetteer_reader *reader, const char *text, struct stance_alias alias, bool any_case) {
@@ -236,7 +241,7 @@ static void add_name(struct stance_gazetteer_reader *reader, const char *text, s
   if (!is_good(reader, stance_gazetteer_add_alias(gazetteer, text, alias, any_case, &index, &error), &error)) return;
   if (reader->is_thorough) check_duplicate(reader, index, text);
   alias.is_derived = true;
-  make_plural(plural_is_usual(gazetteer->actors[alias.actor].kind, &alias) ? text : "", plural, sizeof plural);
+  make_plural(plural_is_usual(&gazetteer->actors[alias.actor], text, alias.kind) ? text : "", plural, sizeof plural);
   if (*plural) is_good(reader, stance_gazetteer_add_alias(gazetteer, plural, alias, any_case, &derived, &error), &error);
   char *bare = without_marks(text);
   if (bare && !reader->is_stopped)

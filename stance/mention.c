@@ -187,7 +187,7 @@ static void match_names(struct stance_mention_scan *scan, struct stance_atom_cur
     match.atom_count = (uint8_t)count;
     match.is_person = match.actor->kind == STANCE_ACTOR_PERSON;
     match.is_ambiguous = is_ambiguous;
-    match.is_plural = alias->kind == STANCE_ALIAS_DEMONYM && (scan->document->text[atom.end - 1] | 32) == 's' && alias->is_derived;
+    match.is_plural = alias->kind <= STANCE_ALIAS_DEMONYM && (scan->document->text[atom.end - 1] | 32) == 's' && alias->is_derived;
     best = match;
     is_found = true;
   } while (count < STANCE_ALIAS_ATOMS_MAX && stance_atom_next(&cursor, &atom));

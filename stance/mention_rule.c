@@ -462,12 +462,12 @@ static void read_state(struct stance_mention_scan *scan, size_t index) {
   for (uint32_t i = match->token_last + 1; !is_title && i < end; i++) /* "Minister of Foreign Affairs" */
     is_title = is_word(scan, i, "of") && stance_scan_classes(scan, i - 1) & STANCE_WORD_TITLE;
   stretch_right(scan, match, end);
+  match->is_person = is_title; /* "the Malian foreign minister": "he" may follow */
   if (!is_title || match->is_possessive || match->ends_inside) return;
   uint32_t name = unknown_name_end(scan, index, end);
   if (name == end) return;
   stretch_right(scan, match, name);
   remember_surname(scan, name, match->actor, false);
-  match->is_person = true;
 }
 
 /* "Russian security firm Wagner", "Lebanese militant group Hezbollah": one mention of the organisation. */

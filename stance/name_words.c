@@ -20,7 +20,7 @@ static const struct stance_word_list name_lists[] = {
      "aide negotiator mayor attorney speaker taoiseach caliph president-elect opposition-leader delegate counterpart oligarch"},
     {STANCE_WORD_AGENT,
      "army military navy government junta regime administration cabinet ministry parliament senate embassy consulate mission delegation "
-     "leadership presidency police gendarmerie intelligence coalition militia contingent state treasury judiciary "
+     "leadership presidency police gendarmerie intelligence coalition militia contingent treasury judiciary "
      "monarchy diplomacy secretariat garrison brigade battalion division fleet"},
     {STANCE_WORD_AGENT | STANCE_WORD_PLURAL,
      "forces troops soldiers authorities officials airstrikes warplanes jets drones fighters mercenaries peacekeepers rebels "
@@ -35,7 +35,7 @@ static const struct stance_word_list name_lists[] = {
      "party state senior top junior occupation occupying invading invasion colonial peacekeeping allied counterterrorism border coast "
      "civilian caretaker communist islamist nationalist military-led armoured armored space nuclear intelligence police parliamentary "
      "supreme rapid expeditionary combat infantry permanent late retired brigadier lieutenant major first economy agriculture culture "
-     "environment education labor labour home external internal joint chief"},
+     "industry mining oil transport interior tourism environment education labor labour home external internal joint chief"},
     {STANCE_WORD_PORTFOLIO,
      "foreign affairs defence defense interior finance state trade justice health energy security economy external internal the and "
      "commerce information home treasury war staff armed forces"},
@@ -75,8 +75,8 @@ static const struct stance_word_list name_lists[] = {
      "games fries open stock roulette shepherd coffee cheese delight auction climate marathon review times post journal tribune "
      "gazette sandwich sandwiches breast"},
     {STANCE_WORD_DIRECTION, "new south north east west equatorial latin central native papua african asian arab southeast greater lake rio "
-                            "radio northern little upper lower"},
-    {STANCE_WORD_OF_PLACE, "gulf sea bight strait straits bay lake isle university"},
+                            "radio northern little upper lower air"},
+    {STANCE_WORD_OF_PLACE, "gulf sea bight strait straits bay lake isle university bank"},
     {STANCE_WORD_US_GEORGIA,
      "atlanta savannah augusta macon fulton dekalb gwinnett cobb kemp abrams raffensperger ossoff warnock loeffler perdue greene ga governor "
      "gov senate senator republican republicans democrat democrats gop congressman congresswoman statehouse legislature runoff runoffs "

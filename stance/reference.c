@@ -69,11 +69,13 @@ static uint32_t word_classes(const struct search *search, uint32_t token) {
   return stance_name_words_of(&search->scan->gazetteer->reference_words, stance_scan_word(search->scan, token));
 }
 
+/* Is the token, without its possessive, this word? */
 static bool is_word(const struct search *search, uint32_t token, const char *word) {
   const struct stance_token *at = &search->document->tokens[token];
   const char *text = search->document->text + at->start;
   size_t length = strlen(word), same = 0;
-  if (at->end - at->start != length) return false;
+  bool has_possessive;
+  if (at->end - at->start < length || stance_scan_word_end(search->scan, token, &has_possessive) - at->start != length) return false;
   while (same < length && ascii_lower((unsigned char)text[same]) == (unsigned char)word[same]) same++;
   return same == length;
 }
@@ -158,13 +160,13 @@ static bool is_junta_word(const struct search *search, uint64_t word) {
   return stance_name_words_of(&search->scan->gazetteer->reference_words, word) & STANCE_REFERENCE_JUNTA;
 }
 
-/* Where the gazetteer calls the actor so at the time: "the ruling junta" of one who is a "junta". Junta and regime are one. */
+/* Where the gazetteer calls the actor so at the time: "the ruling junta" of one who is a "junta". A junta is a regime too. */
 static bool is_described(const struct search *search, const struct stance_actor *actor, const struct description *given) {
   const struct stance_gazetteer *gazetteer = search->scan->gazetteer;
   for (uint32_t i = gazetteer->description_first[actor->index]; i < gazetteer->description_first[actor->index + 1]; i++) {
     const struct stance_description *known = &gazetteer->descriptions[i];
     if (!stance_day_is_within(search->scan->day, known->from, known->until)) continue;
-    if (given->classes & STANCE_REFERENCE_JUNTA && is_junta_word(search, known->words[known->word_count - 1])) return true;
+    if (is_word(search, given->token_last, "regime") && is_junta_word(search, known->words[known->word_count - 1])) return true;
     if (known->word_count > given->count) continue;
     if (memcmp(known->words, given->words + given->count - known->word_count, known->word_count * sizeof *known->words) == 0) return true;
   }
@@ -272,31 +274,40 @@ static const struct stance_actor *find_in_region(const struct search *search, co
   return NULL;
 }
 
-/* "The country": what this sentence calls by its name is a country more than an army ("French forces") or a capital is. */
+static bool is_behind_preposition(const struct search *search, uint32_t token) {
+  static const char *const words[] = {"in", "from", "to", "into", "across", "inside", "throughout", "outside", "against", "with"};
+  for (size_t i = 0; token > search->first && i < sizeof words / sizeof *words; i++)
+    if (is_word(search, token - 1, words[i])) return true;
+  return false;
+}
+
+/* Does this sentence speak of the state by an adjective ("French troops left the country")? */
+static bool is_adjective_here(const struct search *search, const struct stance_actor *state) {
+  for (size_t i = first_of(search, search->sentence); i < search->count; i++)
+    if (search->mentions[i].actor == state && search->notes[i].kind == STANCE_ALIAS_DEMONYM) return true;
+  return false;
+}
+
+/* "The country": the one that this sentence calls by its name; of several the one where things happen ("in Mali"), else the first.
+ * Where it names none, the first named in the nearest sentence before. */
 static const struct stance_actor *find_country(const struct search *search) {
-  static const char *const prepositions[] = {"in", "from", "to", "into", "across", "inside", "throughout", "outside", "against", "with"};
-  const struct stance_actor *named = NULL, *located = NULL, *first = NULL;
+  const struct stance_actor *named = NULL, *located = NULL;
   bool are_many = false, are_many_located = false;
   for (size_t i = first_of(search, search->sentence); i < search->count; i++) {
     const struct stance_actor *state = state_of(&search->mentions[i]);
-    if (!state) continue;
-    if (!first) first = state;
-    if (search->notes[i].kind != STANCE_ALIAS_NAME || search->notes[i].head || search->notes[i].is_person) continue;
+    if (!state || search->notes[i].kind != STANCE_ALIAS_NAME || search->notes[i].is_person || search->mentions[i].is_implicit) continue;
     if (named && named != state) are_many = true;
     if (!named) named = state;
-    uint32_t at = search->notes[i].token_first;
-    for (size_t j = 0; at > search->first && j < sizeof prepositions / sizeof *prepositions; j++)
-      if (is_word(search, at - 1, prepositions[j])) {
-        if (located && located != state) are_many_located = true;
-        located = state;
-      }
+    if (!is_behind_preposition(search, search->notes[i].token_first)) continue;
+    if (located && located != state) are_many_located = true;
+    located = state;
   }
-  if (named && !are_many) return named;
-  if (located && !are_many_located) return located;
-  if (first) return named ? named : first;
+  if (named) return are_many && located && !are_many_located ? located : named;
   for (uint32_t sentence = search->sentence; sentence-- > reach(search, 2);)
-    for (size_t i = first_of(search, sentence); i < end_of(search, sentence); i++)
-      if (state_of(&search->mentions[i])) return state_of(&search->mentions[i]);
+    for (size_t i = first_of(search, sentence); i < end_of(search, sentence); i++) {
+      const struct stance_actor *state = search->notes[i].kind == STANCE_ALIAS_NAME ? state_of(&search->mentions[i]) : NULL;
+      if (state && !is_adjective_here(search, state)) return state;
+    }
   return NULL;
 }
 
@@ -333,7 +344,7 @@ static const struct stance_actor *find_colony(const struct search *search) {
 /* Reads "the/its ..." from `token` on up to the last word that can end a description. */
 static bool read_description(const struct search *search, uint32_t token, struct description *out) {
   struct description found = {.token_first = token};
-  bool is_other = false, is_good = false;
+  bool is_other = false, is_good = false, has_name = false; /* "the Momentum party" is not any party */
   for (uint32_t i = token + 1; i < search->limit && i <= token + DESCRIPTION_WORDS; i++) {
     const struct stance_token *at = &search->document->tokens[i];
     bool has_possessive;
@@ -344,7 +355,8 @@ static bool read_description(const struct search *search, uint32_t token, struct
     uint32_t ends = STANCE_REFERENCE_JUNTA | STANCE_REFERENCE_COUNTRY | STANCE_REFERENCE_GOVERNMENT | STANCE_REFERENCE_ORGANISATION |
                     STANCE_REFERENCE_ARMED_GROUP | STANCE_REFERENCE_COMPANY | STANCE_REFERENCE_PARTY | STANCE_REFERENCE_AGENCY |
                     STANCE_REFERENCE_MEDIA | STANCE_REFERENCE_DESCRIPTION | STANCE_REFERENCE_COLONIAL_RULER | STANCE_REFERENCE_COLONY;
-    if (classes & ends && at->shape == STANCE_SHAPE_LOWER) {
+    if (at->shape != STANCE_SHAPE_LOWER) has_name = true;
+    if (classes & ends && at->shape == STANCE_SHAPE_LOWER && (!has_name || classes & STANCE_REFERENCE_COUNTRY)) {
       *out = found;
       out->token_last = i;
       out->classes = classes | (is_other ? STANCE_REFERENCE_OTHER : 0);
@@ -381,7 +393,7 @@ static const struct stance_actor *resolve_description(const struct search *searc
   const struct stance_actor *actor = find_described(search, given);
   if (!actor && given->classes & STANCE_REFERENCE_JUNTA) actor = find_called_so(search);
   if (actor || given->classes & STANCE_REFERENCE_OTHER) return actor;
-  if (given->classes & STANCE_REFERENCE_COUNTRY && !is_word(search, given->token_last, "state")) return find_country(search);
+  if (is_word(search, given->token_last, "country") || is_word(search, given->token_last, "nation")) return find_country(search);
   if (given->classes & STANCE_REFERENCE_GOVERNMENT || (given->classes & STANCE_REFERENCE_JUNTA && is_word(search, given->token_last, "regime")))
     return find_only_state(search);
   return find_kind(search, given->classes);
@@ -422,7 +434,9 @@ static const struct stance_actor *resolve_person(const struct search *search, ui
   size_t index;
   const struct stance_mention *person = only_person(search, search->sentence, &index, &are_many);
   if (person) return !are_many || (is_subject_form && is_subject(search, index)) ? person->actor : NULL;
-  if (has_unknown_name(search, search->first, token)) return NULL;
+  /* "a teenager said that he": who is meant is in this sentence, though not as a name */
+  bool may_look_back = token <= search->first + 1 || search->document->tokens[token - 1].kind == STANCE_TOKEN_PUNCTUATION;
+  if (!may_look_back || has_unknown_name(search, search->first, token)) return NULL;
   for (uint32_t sentence = search->sentence; sentence-- > reach(search, 2);) {
     if (sentence == 0 && search->document->has_title) return NULL;
     person = only_person(search, sentence, &index, &are_many);
