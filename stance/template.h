@@ -90,7 +90,8 @@ struct stance_event {
   uint8_t filler_count;
   uint16_t governor; /* the verb event whose object this is, or STANCE_NO_EVENT */
   int8_t polarity;   /* after negation and shift */
-  uint32_t speaker;  /* actor symbol that says it, or STANCE_NO_SYMBOL */
+  uint32_t speaker;  /* actor symbol that says it (of a report: that reports), or STANCE_NO_SYMBOL */
+  uint32_t scope, scope_end; /* of a report: the symbols it reports */
   struct stance_filler fillers[STANCE_FILLERS_MAX];
 };
 static inline bool stance_event_is_verb(const struct stance_event *event) {

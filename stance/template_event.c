@@ -191,6 +191,7 @@ static struct stance_event *add_event(struct stance_sequence *sequence, const st
   event->governor = STANCE_NO_EVENT;
   event->polarity = lexeme ? lexeme->polarity : 0;
   event->speaker = STANCE_NO_SYMBOL;
+  event->scope = event->scope_end = 0;
   if (lexeme && lexeme->speech == STANCE_SPEECH_NOUN) event->flags |= STANCE_EVENT_NOUN;
   if (lexeme && lexeme->speech == STANCE_SPEECH_ADJECTIVE) event->flags |= STANCE_EVENT_ADJECTIVE;
   for (uint32_t i = start; i < end; i++) {

@@ -243,16 +243,64 @@ void stance_template_summary(struct stance_view *view) {
   stance_emit(view, 1);
 }
 
+static enum stance_atom who_atom(const struct stance_view *view, uint32_t symbol) {
+  if (symbol == STANCE_NO_SYMBOL) return STANCE_A_none;
+  return view->roles[symbol] == STANCE_IS_SOURCE ? STANCE_A_SRC : view->roles[symbol] == STANCE_IS_TARGET ? STANCE_A_TGT : STANCE_A_ACT;
+}
+
+static enum stance_atom sign_atom(int sum) { return sum > 0 ? STANCE_A_plus : sum < 0 ? STANCE_A_minus : STANCE_A_none; }
+
+/* "speech:SRC says TGT minus": who reports, whether source and target are spoken of, and in what words. */
+static void emit_report(struct stance_view *view, const struct stance_event *report) {
+  const struct stance_sequence *sequence = view->sequence;
+  bool has_source = false, has_target = false, has_quote = false;
+  int words = 0, events = 0;
+  for (uint32_t i = report->scope; i < report->scope_end && i < sequence->count; i++) {
+    if (i == report->speaker) continue;
+    has_source |= view->roles[i] == STANCE_IS_SOURCE;
+    has_target |= view->roles[i] == STANCE_IS_TARGET;
+    has_quote |= sequence->marks[i].is_quoted;
+    words += sequence->marks[i].polarity;
+  }
+  for (size_t i = 0; i < sequence->event_count; i++)
+    if (sequence->events[i].start >= report->scope && sequence->events[i].start < report->scope_end) events += sequence->events[i].polarity;
+  enum stance_atom who = who_atom(view, report->speaker);
+  enum stance_atom of = has_source && has_target ? STANCE_A_is_both : has_source ? STANCE_A_SRC : has_target ? STANCE_A_TGT : STANCE_A_none;
+  enum stance_atom signs[3] = {STANCE_A_none, sign_atom(words), sign_atom(events)};
+  for (int variant = 0; variant < 3; variant++) {
+    stance_begin(view);
+    stance_atom(view, who);
+    stance_atom(view, STANCE_A_says);
+    stance_atom(view, of);
+    if (variant) stance_atom(view, variant == 1 ? STANCE_A_mild : STANCE_A_noun);
+    if (variant) stance_atom(view, signs[variant]);
+    stance_seen(view, report->start);
+    stance_emit(view, 1);
+  }
+  if (!has_quote) return;
+  stance_begin(view);
+  stance_atom(view, who);
+  stance_atom(view, STANCE_A_says);
+  stance_atom(view, of);
+  stance_atom(view, STANCE_A_quoted);
+  stance_atom(view, sign_atom(words));
+  stance_seen(view, report->start);
+  stance_emit(view, 1);
+}
+
 /* Who reports, and what stands in the report. */
 void stance_template_speech(struct stance_view *view) {
   const struct stance_sequence *sequence = view->sequence;
   for (size_t i = 0; i < sequence->event_count; i++) {
     const struct stance_event *event = &sequence->events[i];
+    if (event->flags & STANCE_EVENT_REPORT) {
+      emit_report(view, event);
+      continue;
+    }
     if (event->speaker == STANCE_NO_SYMBOL || !event->lexeme || !event->polarity) continue;
     struct stance_part part = stance_event_part(view, event);
     stance_begin(view);
-    uint8_t who = view->roles[event->speaker];
-    stance_atom(view, who == STANCE_IS_SOURCE ? STANCE_A_SRC : who == STANCE_IS_TARGET ? STANCE_A_TGT : STANCE_A_ACT);
+    stance_atom(view, who_atom(view, event->speaker));
     stance_atom(view, STANCE_A_says);
     stance_atom(view, relation_atoms[part.relation]);
     stance_atom(view, polarity_atom(event->polarity));

@@ -690,29 +690,52 @@ static void find_mutual(struct stance_event *event) {
 
 /* ---- who says it ------------------------------------------------------------------------------------------------------------ */
 
-/* The speaker of what a reporting verb brings: all behind it, or, where it closes the sentence, all before it. */
-static void mark_speaker(struct stance_sequence *sequence, size_t index) {
-  const struct stance_event *report = &sequence->events[index];
+/* The first actor of the noun phrase at `at`: "said the Malian minister Diop". */
+static uint32_t phrase_actor(const struct stance_sequence *sequence, uint32_t at) {
+  for (uint32_t steps = 0; at < sequence->count && steps < 7; at++, steps++) {
+    if (is_actor(sequence, at)) return at;
+    if (!is_plain(sequence, at) && G(at) != STANCE_G_POSSESSIVE && !(sequence->marks[at].slot == STANCE_SLOT_OF)) break;
+  }
+  return STANCE_NO_SYMBOL;
+}
+
+static bool is_break(const struct stance_sequence *sequence, uint32_t i) {
+  return G(i) & (STANCE_G_COMMA | STANCE_G_QUOTE | STANCE_G_STOP);
+}
+
+/* Who says, and what: "A said that ..." reports what stands behind; "..., A said" and "...," said A all the rest. */
+static void find_report(struct stance_sequence *sequence, size_t index) {
+  struct stance_event *report = &sequence->events[index];
   struct group group = {.count = 0};
-  uint32_t speaker = STANCE_NO_SYMBOL;
+  uint32_t start = report->group, count = (uint32_t)sequence->count;
+  report->scope = 0;
+  report->scope_end = count;
   if (G(report->start) & STANCE_G_PREPOSITION) { /* "according to A" */
-    for (uint32_t i = report->end, steps = 0; i < sequence->count && steps < 5 && speaker == STANCE_NO_SYMBOL; i++, steps++)
-      if (is_actor(sequence, i)) speaker = i;
-    for (size_t i = 0; i < sequence->event_count && speaker != STANCE_NO_SYMBOL; i++)
-      if (i != index) sequence->events[i].speaker = speaker;
+    report->speaker = phrase_actor(sequence, report->end);
+    return;
+  }
+  bool is_inverted = start > 0 && is_break(sequence, start - 1) && phrase_actor(sequence, report->end) != STANCE_NO_SYMBOL &&
+                     !(report->flags & STANCE_EVENT_PARTICIPLE);
+  if (is_inverted) {
+    report->speaker = phrase_actor(sequence, report->end);
     return;
   }
   grammatical_subject(report, &group);
-  if (group.count) speaker = group.symbols[0];
-  bool is_closing = report->group > 0;
-  for (uint32_t i = report->end; i < sequence->count && is_closing; i++) is_closing = i - report->end < 8 && !is_verb_at(sequence, i);
-  if (speaker == STANCE_NO_SYMBOL || (is_closing && speaker < report->group && report->end < sequence->count && is_actor(sequence, report->end)))
-    if (report->end < sequence->count && is_actor(sequence, report->end)) speaker = report->end; /* "said A" */
-  if (speaker == STANCE_NO_SYMBOL) return;
+  if (group.count) report->speaker = group.symbols[0];
+  uint32_t subject = start; /* the first word of "the Malian minister" */
+  for (uint32_t steps = 0; subject > 0 && steps < 8; subject--, steps++)
+    if (!is_actor(sequence, subject - 1) && !is_plain(sequence, subject - 1) && !(G(subject - 1) & (STANCE_G_PRONOUN | STANCE_G_POSSESSIVE))) break;
+  bool is_closing = subject > 0 && is_break(sequence, subject - 1);
+  if (!is_closing) report->scope = report->end;
+}
+
+static void mark_speakers(struct stance_sequence *sequence, size_t index) {
+  const struct stance_event *report = &sequence->events[index];
+  if (report->speaker == STANCE_NO_SYMBOL) return;
   for (size_t i = 0; i < sequence->event_count; i++) {
     struct stance_event *event = &sequence->events[i];
-    if (i == index || (i < index) != is_closing) continue;
-    event->speaker = speaker;
+    if (i != index && !(event->flags & STANCE_EVENT_REPORT) && event->start >= report->scope && event->start < report->scope_end)
+      event->speaker = report->speaker;
   }
 }
 
@@ -736,6 +759,8 @@ void stance_slots_fill(struct stance_sequence *sequence) {
       inherit_from_governor(sequence, i);
     }
     find_mutual(event);
-    if (event->flags & STANCE_EVENT_REPORT) mark_speaker(sequence, i);
+    if (event->flags & STANCE_EVENT_REPORT) find_report(sequence, i);
   }
+  for (size_t i = 0; i < sequence->event_count; i++)
+    if (sequence->events[i].flags & STANCE_EVENT_REPORT) mark_speakers(sequence, i);
 }

@@ -143,7 +143,7 @@ Test(feature, bears_units_whose_actors_are_not_mentioned) {
   cr_expect_gt(run(featurizer, &marked, "", false)->count, 0);
   marked_free(&marked);
   marked_make(&marked, "", 'B', 'A');
-  cr_expect_eq(run(featurizer, &marked, "", false)->count, 0);
+  cr_expect_eq(run(featurizer, &marked, "word,zone,window,prefix", false)->count, 0);
   marked_free(&marked);
   stance_featurizer_destroy(featurizer);
 }
