@@ -83,8 +83,8 @@ static void data_card(const struct trained *trained, struct stance_buffer *out) 
   const struct dataset *data = trained->data;
   stance_buffer_printf(out, "<p>%zu units from %zu records of %zu annotator%s, %zu different sentences in %u groups that folds never split (by article, and "
                        "%zu pairs of nearly equal sentences: three-word shingles, Jaccard &ge; %g).",
-                       data->merge.units, data->merge.records, data->annotators, data->annotators == 1 ? "" : "s", trained->group_count,
-                       trained->group_summary.duplicates, trained->group_summary.near_duplicates, GROUP_JACCARD);
+                       data->merge.units, data->merge.records, data->annotators, data->annotators == 1 ? "" : "s", trained->group_summary.texts,
+                       trained->group_count, trained->group_summary.near_duplicates, GROUP_JACCARD);
   if (data->agreement >= 0)
     stance_buffer_printf(out, " Pairs of annotators agree on %.1f%%; labels by gold %zu, unanimous %zu, by majority %zu, by weighted votes %zu.",
                          data->agreement * 100, data->merge.gold, data->merge.unanimous, data->merge.majority, data->merge.weighted);

@@ -25,9 +25,9 @@ static void interval(struct stance_buffer *out, const char *key, double value, c
 static void data_card(const struct trained *trained, struct stance_buffer *out) {
   const struct dataset *data = trained->data;
   const struct dataset_merge *merge = &data->merge;
-  stance_buffer_printf(out, "\"data\":{\"records\":%zu,\"units\":%zu,\"groups\":%u,\"duplicates\":%zu,\"near_duplicates\":%zu,"
+  stance_buffer_printf(out, "\"data\":{\"records\":%zu,\"units\":%zu,\"groups\":%u,\"sentences\":%zu,\"near_duplicates\":%zu,"
                        "\"annotators\":%zu,\"by_gold\":%zu,\"unanimous\":%zu,\"by_majority\":%zu,\"by_weight\":%zu,",
-                       merge->records, merge->units, trained->group_count, trained->group_summary.duplicates,
+                       merge->records, merge->units, trained->group_count, trained->group_summary.texts,
                        trained->group_summary.near_duplicates, data->annotators, merge->gold, merge->unanimous, merge->majority,
                        merge->weighted);
   number(out, "agreement", data->agreement < 0 ? (double)NAN : data->agreement);
