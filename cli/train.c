@@ -6,6 +6,9 @@
 #include "command.h"
 #include "figures.h"
 #include "progress.h"
+#include "stance/error.h"
+#include "stance/file.h"
+#include "train/report.h"
 #include "train/tune.h"
 
 struct options {
@@ -13,7 +16,7 @@ struct options {
   struct flag_list where;
   double c, gamma, coef0, epsilon, balance, prune;
   long degree, folds, seed, threads, min_count;
-  const char *metric, *tune_log;
+  const char *metric, *tune_log, *report;
   bool quiet, plain, tune, nested, one_error, tune_templates;
 };
 
@@ -35,10 +38,10 @@ struct run {
 
 static void print_trained(const struct trained *trained, const struct options *options) {
   const struct stance_head *head = trained->data->head;
-  printf("  %u groups (%zu duplicate and %zu nearly duplicate sentences stay together), %zu features (%zu in fewer than %ld units, "
+  printf("  %zu different sentences in %u groups (by article; %zu pairs nearly equal), %zu features (%zu in fewer than %ld units and "
          "%zu of next to no weight dropped)\n",
-         trained->group_count, trained->group_summary.duplicates, trained->group_summary.near_duplicates,
-         trained->head.feature_count, trained->features_dropped_rare, options->min_count, trained->features_dropped_small);
+         trained->group_summary.texts, trained->group_count, trained->group_summary.near_duplicates, trained->head.feature_count,
+         trained->features_dropped_rare, options->min_count, trained->features_dropped_small);
   printf("  solver: %s, C %g (%s)\n", solver_name(trained->settings.solver.kind), trained->settings.solver.c,
          trained->solver_reason);
   figures_confusion(head, &trained->metrics);
@@ -118,6 +121,34 @@ static enum stance_status write_model(struct run *run, struct stance_error *erro
   return status;
 }
 
+static bool ends_with(const char *text, const char *end) {
+  size_t length = strlen(text), tail = strlen(end);
+  return length >= tail && strcmp(text + length - tail, end) == 0;
+}
+
+static enum stance_status write_report(struct run *run, struct stance_error *error) {
+  struct report_head *heads = stance_arena_zalloc(&run->arena, run->trained_count, sizeof *heads);
+  struct stance_model *model = NULL;
+  struct stance_buffer text = {0};
+  struct stance_output output = {0};
+  const char *path = run->options->report;
+  enum stance_status status = heads ? stance_model_open(run->options->output, &model, error) : stance_fail_memory(error);
+  for (size_t h = 0; status == STANCE_OK && h < run->trained_count; h++)
+    status = report_head_make(&run->trained[h], model, h, run->lexicon, &run->settings, &run->arena, &heads[h], error);
+  if (status == STANCE_OK) {
+    if (ends_with(path, ".html")) report_html(heads, run->trained_count, &run->settings, &text);
+    else report_json(heads, run->trained_count, &run->settings, &text);
+    status = text.failed ? stance_fail_memory(error) : stance_output_open(&output, path, error);
+  }
+  if (status == STANCE_OK)
+    status = fwrite(text.data, 1, text.length, output.stream) == text.length ? stance_output_commit(&output, error)
+                                                                             : stance_fail_errno(error, path, "cannot write");
+  stance_output_discard(&output);
+  stance_buffer_free(&text);
+  stance_model_close(model);
+  return status;
+}
+
 static enum stance_status train_all(struct run *run, char **files, int file_count, struct stance_error *error) {
   const struct options *options = run->options;
   struct dataset_filter filter = {options->from, options->until, options->where.items, options->where.count, options->head};
@@ -139,7 +170,9 @@ static enum stance_status train_all(struct run *run, char **files, int file_coun
              file_count > 1 ? " and the other files" : "");
     return STANCE_INPUT;
   }
-  return status == STANCE_OK && !interrupted ? write_model(run, error) : status;
+  if (status == STANCE_OK && !interrupted) status = write_model(run, error);
+  if (status == STANCE_OK && !interrupted && options->report) status = write_report(run, error);
+  return status;
 }
 
 static enum stance_status open_all(struct run *run, struct stance_error *error) {
@@ -161,6 +194,8 @@ static enum exit_code run_train(const void *chosen, int argc, char **argv) {
   const struct options *options = chosen;
   struct stance_error error = {0};
   if (!options->output) return report_usage("-o MODEL is missing; expected the file to write the model to");
+  if (options->report && !ends_with(options->report, ".html") && !ends_with(options->report, ".json"))
+    return report_usage("--report '%s' ends neither in .html nor in .json", options->report);
   struct run run = {.options = options};
   run.settings = trainer_defaults;
   run.settings.templates = options->features;
@@ -211,6 +246,7 @@ static const struct flag flags[] = {
      .help = "weight of rare labels: 0 none, 1 as if all were equally many (default: 0)"},
     {.name = "plain-probabilities", .type = FLAG_BOOL, .offset = offsetof(struct options, plain),
      .help = "do not raise the probabilities of rare labels for a better macro-F1"},
+    FLAG(FLAG_STRING, struct options, report, "report", 0, "FILE", "a report as FILE.html or FILE.json"),
     {.name = "tune", .type = FLAG_BOOL, .offset = offsetof(struct options, tune),
      .help = "choose C, balance and gamma by cross-validation; an interruption keeps the best so far"},
     {.name = "tune-templates", .type = FLAG_BOOL, .offset = offsetof(struct options, tune_templates),

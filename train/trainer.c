@@ -129,6 +129,30 @@ enum stance_status trainer_calibrate(struct trained *trained, uint64_t seed, str
   return pair_metrics_compute(data->head, data->records, data->labels, trained->p, NULL, data->count, &trained->pairs, error);
 }
 
+enum stance_status trainer_predict(const struct trained *trained, const uint32_t *folds, const double *decisions, float *p,
+                                   uint32_t *predicted, struct stance_error *error) {
+  size_t labels = trained->head.label_count, count = trained->data->count, used = 0;
+  struct stance_model_head head = {.label_count = labels};
+  struct stance_arena arena = {0};
+  double *compact = malloc((count + 1) * labels * sizeof *compact);
+  uint32_t *truth = malloc((count + 1) * sizeof *truth);
+  enum stance_status status = compact && truth ? STANCE_OK : stance_fail_memory(error);
+  for (size_t i = 0; status == STANCE_OK && i < count; i++) {
+    if (folds[i] == TRAINER_EXCLUDED) continue;
+    memcpy(compact + used * labels, decisions + i * labels, labels * sizeof *compact);
+    truth[used++] = trained->data->labels[i];
+  }
+  if (status == STANCE_OK) status = calibrate_head(compact, truth, used, &arena, &head, error);
+  if (status == STANCE_OK && trained->has_factors)
+    status = calibrate_factors(trained->data->head, compact, truth, used, &head, error);
+  for (size_t i = 0; status == STANCE_OK && i < count; i++)
+    model_probabilities(&head, decisions + i * labels, p + i * labels, &predicted[i], NULL);
+  stance_arena_free(&arena);
+  free(compact);
+  free(truth);
+  return status;
+}
+
 /* Which columns are worth keeping: a weight that is not tiny in some label. */
 static size_t mark_heavy(const struct solver_solution *solutions, size_t labels, size_t columns, double prune, bool *keep) {
   double largest = 0;

@@ -55,6 +55,10 @@ enum stance_status trainer_crossval(struct trained *trained, const struct pool_p
                                     struct stance_error *error);
 enum stance_status trainer_calibrate(struct trained *trained, uint64_t seed, struct stance_arena *arena,
                                      struct stance_error *error);
+/* Fits calibration and factors to the decisions of the rows whose fold is not TRAINER_EXCLUDED; p and predicted of all rows by them. */
+#define TRAINER_EXCLUDED UINT32_MAX
+enum stance_status trainer_predict(const struct trained *trained, const uint32_t *folds, const double *decisions, float *p,
+                                   uint32_t *predicted, struct stance_error *error);
 enum stance_status trainer_finish(struct trained *trained, const struct stance_lexicon *lexicon,
                                   const struct trainer_settings *settings, struct stance_arena *arena,
                                   struct stance_error *error);

@@ -6,14 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "calibrate.h"
 #include "stance/buffer.h"
 #include "stance/error.h"
 #include "stance/file.h"
 #include "stance/hash.h"
-#include "stance/model_internal.h"
 
-enum { EXCLUDED = UINT32_MAX }; /* the fold of rows that take no part */
+enum { EXCLUDED = TRAINER_EXCLUDED };
 
 struct candidate {
   double c, balance, gamma;
@@ -53,32 +51,6 @@ static double metric_of(const struct tuning *tuning, const uint32_t *truth, cons
   return metrics.macro_f1;
 }
 
-/* Fits calibration and factors on the rows that take part; then predicts those with keep (NULL: all that take part). */
-static enum stance_status predict(struct tuning *tuning, const uint32_t *folds, const double *decisions, float *p,
-                                  uint32_t *predicted, struct stance_error *error) {
-  struct trained *trained = tuning->trained;
-  size_t labels = trained->head.label_count, count = trained->data->count, used = 0;
-  struct stance_model_head head = {.label_count = labels};
-  struct stance_arena arena = {0};
-  double *compact = malloc((count + 1) * labels * sizeof *compact);
-  uint32_t *truth = malloc((count + 1) * sizeof *truth);
-  enum stance_status status = compact && truth ? STANCE_OK : stance_fail_memory(error);
-  for (size_t i = 0; status == STANCE_OK && i < count; i++) {
-    if (folds[i] == EXCLUDED) continue;
-    memcpy(compact + used * labels, decisions + i * labels, labels * sizeof *compact);
-    truth[used++] = trained->data->labels[i];
-  }
-  if (status == STANCE_OK) status = calibrate_head(compact, truth, used, &arena, &head, error);
-  if (status == STANCE_OK && trained->has_factors)
-    status = calibrate_factors(trained->data->head, compact, truth, used, &head, error);
-  for (size_t i = 0; status == STANCE_OK && i < count; i++)
-    model_probabilities(&head, decisions + i * labels, p + i * labels, &predicted[i], NULL);
-  stance_arena_free(&arena);
-  free(compact);
-  free(truth);
-  return status;
-}
-
 static bool on_step(void *context, size_t done, size_t total) {
   struct tuning *tuning = context;
   const struct tune_settings *settings = tuning->settings;
@@ -100,7 +72,7 @@ static enum stance_status score_folds(struct tuning *tuning, const uint32_t *fol
   bool *keep = calloc(count + 1, sizeof *keep);
   double sum = 0, squares = 0, n = 0;
   if (!keep) return stance_fail_memory(error);
-  enum stance_status status = predict(tuning, folds, decisions, trained->p, trained->predicted, error);
+  enum stance_status status = trainer_predict(trained, folds, decisions, trained->p, trained->predicted, error);
   for (size_t i = 0; i < count; i++) keep[i] = folds[i] != EXCLUDED;
   if (status == STANCE_OK) {
     candidate->score = metric_of(tuning, trained->data->labels, trained->predicted, trained->p, keep, count);
@@ -300,7 +272,7 @@ enum stance_status tune_nested(struct trained *trained, const struct tune_settin
       status = crossval_run(&labelled, trained->shared, trained->folds, k, &trained->settings, NULL, decisions, NULL, error);
     for (size_t i = 0; status == STANCE_OK && i < count; i++)
       if (inner[i] != EXCLUDED) memcpy(decisions + i * labels, trained->decisions + i * labels, labels * sizeof *decisions);
-    if (status == STANCE_OK) status = predict(&tuning, inner, decisions, fold_p, fold_predicted, error);
+    if (status == STANCE_OK) status = trainer_predict(trained, inner, decisions, fold_p, fold_predicted, error);
     for (size_t i = 0; status == STANCE_OK && i < count; i++) {
       keep[i] = inner[i] == EXCLUDED;
       if (!keep[i]) continue;

@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: MIT
+ * The report as one HTML file: no scripts, no fonts, no links; plots are inline SVG. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "report.h"
+
+static void text(struct stance_buffer *out, const char *words) {
+  for (; *words; words++) switch (*words) {
+      case '<': stance_buffer_puts(out, "&lt;"); break;
+      case '>': stance_buffer_puts(out, "&gt;"); break;
+      case '&': stance_buffer_puts(out, "&amp;"); break;
+      case '"': stance_buffer_puts(out, "&quot;"); break;
+      default: stance_buffer_putc(out, *words);
+    }
+}
+
+static void figure(struct stance_buffer *out, double value) {
+  if (isfinite(value)) stance_buffer_fixed(out, value, 3);
+  else stance_buffer_puts(out, "&ndash;");
+}
+
+static void cell(struct stance_buffer *out, double value) {
+  stance_buffer_puts(out, "<td>");
+  figure(out, value);
+  stance_buffer_puts(out, "</td>");
+}
+
+static void row(struct stance_buffer *out, const char *name, double value, const struct interval *interval) {
+  stance_buffer_puts(out, "<tr><th>");
+  text(out, name);
+  stance_buffer_puts(out, "</th>");
+  cell(out, value);
+  stance_buffer_puts(out, "<td>");
+  if (interval) {
+    figure(out, interval->low);
+    stance_buffer_puts(out, " to ");
+    figure(out, interval->high);
+  }
+  stance_buffer_puts(out, "</td></tr>\n");
+}
+
+/* ---- plots: a square of 200 in a frame, values from 0 to 1 ------------------------------------------------- */
+
+static void plot_start(struct stance_buffer *out, const char *title, const char *x, const char *y) {
+  stance_buffer_puts(out, "<svg viewBox=\"0 0 270 260\" width=\"270\" height=\"260\" role=\"img\"><title>");
+  text(out, title);
+  stance_buffer_puts(out, "</title><rect x=\"45\" y=\"20\" width=\"200\" height=\"200\" fill=\"none\" stroke=\"#999\"/>");
+  for (int i = 0; i <= 4; i++)
+    stance_buffer_printf(out, "<text x=\"40\" y=\"%d\" text-anchor=\"end\">%g</text>", 224 - 50 * i, i * 0.25);
+  stance_buffer_printf(out, "<text x=\"145\" y=\"252\" text-anchor=\"middle\">%s</text><text x=\"45\" y=\"12\">%s</text>\n", x, y);
+}
+
+static void plot_reliability(const struct reliability *reliability, struct stance_buffer *out) {
+  plot_start(out, "Reliability", "printed probability of the label", "share that is right");
+  stance_buffer_puts(out, "<path d=\"M45 220L245 20\" stroke=\"#bbb\" stroke-dasharray=\"4\"/>");
+  size_t largest = 1;
+  for (size_t b = 0; b < METRIC_BINS; b++)
+    if (reliability->count[b] > largest) largest = reliability->count[b];
+  for (size_t b = 0; b < METRIC_BINS; b++)
+    if (reliability->count[b])
+      stance_buffer_printf(out, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\" fill=\"#36c\" fill-opacity=\".7\"><title>%zu units</title></circle>",
+                           45 + 200 * reliability->confidence[b], 220 - 200 * reliability->accuracy[b],
+                           2 + 6 * sqrt((double)reliability->count[b] / (double)largest), reliability->count[b]);
+  stance_buffer_puts(out, "</svg>\n");
+}
+
+static void plot_curve(const struct report_head *report, struct stance_buffer *out) {
+  plot_start(out, "Learning curve", "units (halved thrice)", "macro-F1 out of fold");
+  stance_buffer_puts(out, "<path fill=\"none\" stroke=\"#36c\" stroke-width=\"2\" d=\"");
+  for (size_t i = 0; i < REPORT_CURVE; i++)
+    stance_buffer_printf(out, "%c%.1f %.1f", i ? 'L' : 'M', 60 + 56.0 * (double)i, 220 - 200 * report->curve[i].macro_f1);
+  stance_buffer_puts(out, "\"/>");
+  for (size_t i = 0; i < REPORT_CURVE; i++)
+    stance_buffer_printf(out, "<text x=\"%.1f\" y=\"236\" text-anchor=\"middle\">%zu</text>", 60 + 56.0 * (double)i, report->curve[i].units);
+  stance_buffer_puts(out, "</svg>\n");
+}
+
+/* ---- sections ------------------------------------------------------------------------------------------- */
+
+static void data_card(const struct trained *trained, struct stance_buffer *out) {
+  const struct dataset *data = trained->data;
+  stance_buffer_printf(out, "<p>%zu units from %zu records of %zu annotator%s, %zu different sentences in %u groups that folds never split (by article, and "
+                       "%zu pairs of nearly equal sentences: three-word shingles, Jaccard &ge; %g).",
+                       data->merge.units, data->merge.records, data->annotators, data->annotators == 1 ? "" : "s", trained->group_summary.texts,
+                       trained->group_count, trained->group_summary.near_duplicates, GROUP_JACCARD);
+  if (data->agreement >= 0)
+    stance_buffer_printf(out, " Pairs of annotators agree on %.1f%%; labels by gold %zu, unanimous %zu, by majority %zu, by weighted votes %zu.",
+                         data->agreement * 100, data->merge.gold, data->merge.unanimous, data->merge.majority, data->merge.weighted);
+  stance_buffer_puts(out, "</p>\n");
+}
+
+static void figures(const struct report_head *report, const struct trainer_settings *settings, struct stance_buffer *out) {
+  const struct trained *trained = report->trained;
+  const struct stance_head *head = trained->data->head;
+  stance_buffer_printf(out, "<h3>Out of fold: grouped cross-validation, %u folds</h3><table><tr><th></th><th>figure</th><th>95%% interval</th></tr>\n",
+                       settings->folds);
+  row(out, "macro-F1", trained->metrics.macro_f1, &trained->intervals.macro_f1);
+  row(out, "micro-F1", trained->metrics.micro_f1, &trained->intervals.micro_f1);
+  row(out, "mean F1 of favour and against", trained->metrics.polar_f1, &trained->intervals.polar_f1);
+  if (trained->pairs.pairs) {
+    row(out, "pairs, 5 classes, macro-F1", trained->pairs.macro_f1, NULL);
+    row(out, "pairs, 3 polarities, macro-F1", trained->pairs.polarity_macro_f1, NULL);
+    row(out, "direction right where polarity is", trained->pairs.direction_accuracy, NULL);
+  }
+  row(out, "expected calibration error", trained->reliability.error, NULL);
+  for (size_t b = 0; b < REPORT_BASELINES; b++) {
+    if (!report->baselines[b].is_known) continue;
+    char name[100];
+    snprintf(name, sizeof name, "baseline: %s, macro-F1", report->baselines[b].name);
+    row(out, name, report->baselines[b].macro_f1, NULL);
+  }
+  stance_buffer_puts(out, "</table><table><tr><th></th><th>precision</th><th>recall</th><th>F1</th><th>95% interval</th><th>units</th>");
+  for (size_t l = 0; l < head->label_count; l++) {
+    stance_buffer_puts(out, "<th>said ");
+    text(out, head->labels[l].name);
+    stance_buffer_puts(out, "</th>");
+  }
+  stance_buffer_puts(out, "</tr>\n");
+  for (size_t l = 0; l < head->label_count; l++) {
+    stance_buffer_puts(out, "<tr><th>");
+    text(out, head->labels[l].name);
+    stance_buffer_puts(out, "</th>");
+    cell(out, trained->metrics.label[l].precision);
+    cell(out, trained->metrics.label[l].recall);
+    cell(out, trained->metrics.label[l].f1);
+    stance_buffer_puts(out, "<td>");
+    figure(out, trained->intervals.label_f1[l].low);
+    stance_buffer_puts(out, " to ");
+    figure(out, trained->intervals.label_f1[l].high);
+    stance_buffer_printf(out, "</td><td>%zu</td>", trained->metrics.label[l].support);
+    for (size_t k = 0; k < head->label_count; k++) {
+      double share = trained->metrics.label[l].support
+                         ? (double)trained->metrics.confusion[l][k] / (double)trained->metrics.label[l].support : 0;
+      stance_buffer_printf(out, "<td style=\"background:rgba(51,102,204,%.2f)\">%zu</td>", share * 0.6, trained->metrics.confusion[l][k]);
+    }
+    stance_buffer_puts(out, "</tr>\n");
+  }
+  stance_buffer_puts(out, "</table>\n");
+}
+
+static void strongest(const struct report_head *report, struct stance_buffer *out) {
+  const struct stance_head *head = report->trained->data->head;
+  stance_buffer_puts(out, "<h3>Strongest features</h3><div class=\"side\">");
+  for (size_t l = 0; l < head->label_count; l++) {
+    if (!report->top_count[l]) continue;
+    stance_buffer_puts(out, "<table><tr><th>");
+    text(out, head->labels[l].name);
+    stance_buffer_puts(out, "</th><th>weight</th></tr>\n");
+    for (size_t i = 0; i < report->top_count[l]; i++) {
+      stance_buffer_puts(out, "<tr><td>");
+      text(out, report->top[l][i].name);
+      stance_buffer_puts(out, "</td>");
+      cell(out, report->top[l][i].weight);
+      stance_buffer_puts(out, "</tr>\n");
+    }
+    stance_buffer_puts(out, "</table>");
+  }
+  stance_buffer_puts(out, "</div>\n");
+}
+
+static void errors(const struct report_head *report, struct stance_buffer *out) {
+  const struct trained *trained = report->trained;
+  const struct stance_head *head = trained->data->head;
+  stance_buffer_puts(out, "<h3>Worst errors, out of fold</h3><p>The features named are those that weigh most in the final model.</p><ol>\n");
+  for (size_t i = 0; i < report->error_count; i++) {
+    const struct report_error *error = &report->errors[i];
+    const struct stance_record *record = trained->data->records[error->index];
+    stance_buffer_puts(out, "<li>");
+    text(out, record->text);
+    stance_buffer_puts(out, "<br><b>");
+    if (record->target) {
+      text(out, record->source ? record->source : "");
+      stance_buffer_puts(out, " &rarr; ");
+      text(out, record->target);
+      stance_buffer_puts(out, ": ");
+    }
+    text(out, head->labels[trained->data->labels[error->index]].name);
+    stance_buffer_puts(out, "</b>, said ");
+    text(out, head->labels[trained->predicted[error->index]].name);
+    stance_buffer_puts(out, " with p ");
+    figure(out, (double)trained->p[error->index * head->label_count + trained->predicted[error->index]]);
+    for (size_t r = 0; r < error->reason_count; r++) {
+      stance_buffer_puts(out, r ? "; " : "<br><small>");
+      text(out, error->reasons[r].name);
+    }
+    stance_buffer_puts(out, error->reason_count ? "</small></li>\n" : "</li>\n");
+  }
+  stance_buffer_puts(out, "</ol>\n");
+}
+
+static void head_section(const struct report_head *report, const struct trainer_settings *settings, struct stance_buffer *out) {
+  const struct trained *trained = report->trained;
+  struct stance_arena arena = {0};
+  char *templates = stance_template_format(trained->head.templates, &arena);
+  stance_buffer_puts(out, "<h2>Head ");
+  text(out, trained->head.name);
+  stance_buffer_puts(out, "</h2>\n");
+  data_card(trained, out);
+  figures(report, settings, out);
+  stance_buffer_puts(out, "<div class=\"side\">");
+  plot_reliability(&trained->reliability, out);
+  plot_curve(report, out);
+  stance_buffer_puts(out, "</div>\n");
+  strongest(report, out);
+  errors(report, out);
+  stance_buffer_printf(out, "<h3>Settings</h3><p>%s, C %g, balance %g, seed %llu, features in at least %zu units: %zu kept, "
+                       "%zu dropped as rare, %zu as of next to no weight. Templates: ", solver_name(trained->settings.solver.kind),
+                       trained->settings.solver.c, trained->settings.balance, (unsigned long long)settings->seed, settings->min_count,
+                       trained->head.feature_count, trained->features_dropped_rare, trained->features_dropped_small);
+  text(out, templates ? templates : "");
+  stance_buffer_puts(out, ".</p>\n");
+  stance_arena_free(&arena);
+}
+
+void report_html(const struct report_head *heads, size_t count, const struct trainer_settings *settings, struct stance_buffer *out) {
+  stance_buffer_puts(out,
+                     "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>Stancekit: training report</title><style>\n"
+                     "body{font:15px/1.45 sans-serif;max-width:62em;margin:2em auto;padding:0 1em;color:#222}\n"
+                     "table{border-collapse:collapse;margin:0 1.5em 1.5em 0}th,td{padding:.2em .7em;border-bottom:1px solid #ddd;text-align:right}\n"
+                     "th:first-child,td:first-child{text-align:left}.side{display:flex;flex-wrap:wrap;align-items:flex-start}\n"
+                     "svg text{font:11px sans-serif;fill:#444}li{margin-bottom:.8em}\n</style></head><body>\n<h1>Training report</h1>\n"
+                     "<p>Made by stancekit " STANCE_VERSION ".</p>\n");
+  for (size_t h = 0; h < count; h++) head_section(&heads[h], settings, out);
+  stance_buffer_puts(out, "</body></html>\n");
+}
