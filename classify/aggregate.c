@@ -1,0 +1,333 @@
+/* SPDX-License-Identifier: MIT
+ * An open-addressing table of counters; the ids and groups they are of are kept once each. */
+#include "aggregate.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "stance/article.h"
+#include "stance/hash.h"
+
+static const char *const by_names[] = {[CLASSIFY_BY_NONE] = "none", [CLASSIFY_BY_DYAD] = "dyad", [CLASSIFY_BY_ARTICLE] = "article",
+                                       [CLASSIFY_BY_DAY] = "day", [CLASSIFY_BY_WEEK] = "week", [CLASSIFY_BY_MONTH] = "month",
+                                       [CLASSIFY_BY_OUTLET] = "outlet"};
+
+enum classify_by classify_by_parse(const char *text) {
+  for (int i = CLASSIFY_BY_DYAD; text && i <= CLASSIFY_BY_OUTLET; i++)
+    if (strcmp(text, by_names[i]) == 0) return (enum classify_by)i;
+  return CLASSIFY_BY_NONE;
+}
+
+const char *classify_by_name(enum classify_by by) { return by_names[by]; }
+
+/* ---- names: each text once --------------------------------------------------------------------------------- */
+
+struct name_table {
+  struct stance_arena arena;
+  const char **names; /* [count] */
+  uint64_t *hashes;
+  uint32_t *slots;    /* number + 1; 0: empty */
+  size_t count, capacity, slot_count;
+};
+
+static bool names_grow(struct name_table *table) {
+  size_t slot_count = table->slot_count ? table->slot_count * 2 : 256, capacity = slot_count * 3 / 4;
+  uint32_t *slots = calloc(slot_count, sizeof *slots);
+  const char **names = realloc(table->names, capacity * sizeof *names);
+  if (names) table->names = names;
+  uint64_t *hashes = realloc(table->hashes, capacity * sizeof *hashes);
+  if (hashes) table->hashes = hashes;
+  if (!slots || !names || !hashes) {
+    free(slots);
+    return false;
+  }
+  for (size_t i = 0; i < table->count; i++) {
+    size_t at = table->hashes[i] & (slot_count - 1);
+    while (slots[at]) at = (at + 1) & (slot_count - 1);
+    slots[at] = (uint32_t)i + 1;
+  }
+  free(table->slots);
+  table->slots = slots;
+  table->slot_count = slot_count;
+  table->capacity = capacity;
+  return true;
+}
+
+/* The text's number from 1; 0 for NULL; UINT32_MAX: out of memory. */
+static uint32_t name_number(struct name_table *table, const char *text) {
+  if (!text) return 0;
+  size_t length = strlen(text);
+  uint64_t hash = stance_hash(text, length);
+  if (table->count == table->capacity && !names_grow(table)) return UINT32_MAX;
+  size_t at = hash & (table->slot_count - 1);
+  for (; table->slots[at]; at = (at + 1) & (table->slot_count - 1)) {
+    uint32_t i = table->slots[at] - 1;
+    if (table->hashes[i] == hash && strcmp(table->names[i], text) == 0) return i + 1;
+  }
+  if (!(table->names[table->count] = stance_arena_copy(&table->arena, text, length))) return UINT32_MAX;
+  table->hashes[table->count] = hash;
+  table->slots[at] = (uint32_t)++table->count;
+  return (uint32_t)table->count;
+}
+
+static void names_clear(struct name_table *table) {
+  stance_arena_reset(&table->arena);
+  table->count = 0;
+  if (table->slots) memset(table->slots, 0, table->slot_count * sizeof *table->slots);
+}
+
+static void names_free(struct name_table *table) {
+  stance_arena_free(&table->arena);
+  free(table->names);
+  free(table->hashes);
+  free(table->slots);
+}
+
+/* ---- counters ------------------------------------------------------------------------------------------------ */
+
+struct counter {
+  uint32_t group, source, target; /* numbers of names; 0: none */
+  uint32_t head;
+  uint64_t units;
+  int64_t score_sum;
+};
+
+struct classify_aggregate {
+  const struct classify_heads *heads;
+  enum classify_by by;
+  bool counts_sentences;
+  size_t label_most; /* counts a counter has in `labels` */
+  struct name_table names;
+  struct counter *counters; /* [count] */
+  uint64_t *labels;         /* [count][label_most] */
+  uint32_t *slots;          /* counter + 1; 0: empty */
+  size_t count, capacity, slot_count;
+};
+
+struct classify_aggregate *classify_aggregate_new(const struct classify_heads *heads, enum classify_by by) {
+  struct classify_aggregate *aggregate = calloc(1, sizeof *aggregate);
+  if (!aggregate) return NULL;
+  aggregate->heads = heads;
+  aggregate->by = by;
+  aggregate->counts_sentences = true;
+  for (size_t i = 0; i < heads->count; i++) {
+    if (heads->items[i].label_count > aggregate->label_most) aggregate->label_most = heads->items[i].label_count;
+    if (heads->items[i].unit != STANCE_UNIT_SENTENCE) aggregate->counts_sentences = false;
+  }
+  return aggregate;
+}
+
+void classify_aggregate_destroy(struct classify_aggregate *aggregate) {
+  if (!aggregate) return;
+  names_free(&aggregate->names);
+  free(aggregate->counters);
+  free(aggregate->labels);
+  free(aggregate->slots);
+  free(aggregate);
+}
+
+void classify_aggregate_clear(struct classify_aggregate *aggregate) {
+  names_clear(&aggregate->names);
+  aggregate->count = 0;
+  if (aggregate->slots) memset(aggregate->slots, 0, aggregate->slot_count * sizeof *aggregate->slots);
+}
+
+static uint64_t counter_key(const struct counter *counter) {
+  uint64_t key = stance_hash_combine((uint64_t)counter->group << 32 | counter->head, (uint64_t)counter->source << 32 | counter->target);
+  return key;
+}
+
+static bool counters_grow(struct classify_aggregate *aggregate) {
+  size_t slot_count = aggregate->slot_count ? aggregate->slot_count * 2 : 256, capacity = slot_count * 3 / 4;
+  uint32_t *slots = calloc(slot_count, sizeof *slots);
+  struct counter *counters = realloc(aggregate->counters, capacity * sizeof *counters);
+  if (counters) aggregate->counters = counters;
+  uint64_t *labels = realloc(aggregate->labels, capacity * (aggregate->label_most + 1) * sizeof *labels);
+  if (labels) aggregate->labels = labels;
+  if (!slots || !counters || !labels) {
+    free(slots);
+    return false;
+  }
+  for (size_t i = 0; i < aggregate->count; i++) {
+    size_t at = counter_key(&counters[i]) & (slot_count - 1);
+    while (slots[at]) at = (at + 1) & (slot_count - 1);
+    slots[at] = (uint32_t)i + 1;
+  }
+  free(aggregate->slots);
+  aggregate->slots = slots;
+  aggregate->slot_count = slot_count;
+  aggregate->capacity = capacity;
+  return true;
+}
+
+/* The counter of this key, made at first sight; SIZE_MAX: out of memory. */
+static size_t counter_for(struct classify_aggregate *aggregate, const struct counter *key) {
+  if (aggregate->count == aggregate->capacity && !counters_grow(aggregate)) return SIZE_MAX;
+  size_t at = counter_key(key) & (aggregate->slot_count - 1);
+  for (; aggregate->slots[at]; at = (at + 1) & (aggregate->slot_count - 1)) {
+    const struct counter *other = &aggregate->counters[aggregate->slots[at] - 1];
+    if (other->group == key->group && other->source == key->source && other->target == key->target && other->head == key->head)
+      return aggregate->slots[at] - 1;
+  }
+  size_t index = aggregate->count++;
+  aggregate->counters[index] = *key;
+  memset(aggregate->labels + index * aggregate->label_most, 0, aggregate->label_most * sizeof *aggregate->labels);
+  aggregate->slots[at] = (uint32_t)index + 1;
+  return index;
+}
+
+/* Days since 0000-03-01 in the proleptic Gregorian calendar (Howard Hinnant's days_from_civil). */
+static long day_number(long year, long month, long day) {
+  year -= month <= 2;
+  long era = (year >= 0 ? year : year - 399) / 400, of_era = year - era * 400;
+  long of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+  return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year;
+}
+
+/* ISO week: that of the week's Thursday. */
+static void iso_week(long year, long month, long day, long *week_year, long *week) {
+  long number = day_number(year, month, day);
+  long weekday = (number + 2) % 7; /* 0: Monday; 0000-03-01 was a Wednesday */
+  long thursday = number - weekday + 3;
+  *week_year = year;
+  if (thursday < day_number(year, 1, 1)) --*week_year;
+  else if (thursday >= day_number(year + 1, 1, 1)) ++*week_year;
+  *week = (thursday - day_number(*week_year, 1, 1)) / 7 + 1;
+}
+
+bool classify_period(enum classify_by by, const char *date, char *out) {
+  uint32_t parsed = date ? stance_date_parse(date) : 0;
+  if (!parsed) return false;
+  long year = parsed / 10000, month = parsed / 100 % 100, day = parsed % 100, week;
+  switch (by) {
+    case CLASSIFY_BY_WEEK:
+      iso_week(year, month, day, &year, &week);
+      snprintf(out, 16, "%04u-W%02u", (unsigned)year % 10000u, (unsigned)week % 100u);
+      return true;
+    case CLASSIFY_BY_MONTH:
+      memcpy(out, date, 7);
+      out[7] = '\0';
+      return true;
+    default:
+      memcpy(out, date, 10);
+      out[10] = '\0';
+      return true;
+  }
+}
+
+bool classify_aggregate_add(struct classify_aggregate *aggregate, const struct classify_scored *scored) {
+  char period[16];
+  const char *group = NULL;
+  switch (aggregate->by) {
+    case CLASSIFY_BY_ARTICLE: group = scored->id; break;
+    case CLASSIFY_BY_OUTLET: group = scored->outlet; break;
+    case CLASSIFY_BY_DAY:
+    case CLASSIFY_BY_WEEK:
+    case CLASSIFY_BY_MONTH: group = classify_period(aggregate->by, scored->date, period) ? period : NULL; break;
+    default: break;
+  }
+  uint32_t group_number = name_number(&aggregate->names, group);
+  if (group_number == UINT32_MAX) return false;
+  for (uint32_t i = 0; i < scored->unit_count; i++) {
+    const struct classify_unit *unit = &scored->units[i];
+    if (!unit->target && !aggregate->counts_sentences) continue;
+    struct counter key = {.group = group_number, .head = unit->head};
+    key.source = name_number(&aggregate->names, unit->source);
+    key.target = name_number(&aggregate->names, unit->target);
+    if (key.source == UINT32_MAX || key.target == UINT32_MAX) return false;
+    size_t index = counter_for(aggregate, &key);
+    if (index == SIZE_MAX) return false;
+    aggregate->counters[index].units++;
+    aggregate->counters[index].score_sum += unit->score;
+    aggregate->labels[index * aggregate->label_most + unit->label]++;
+  }
+  return true;
+}
+
+/* ---- rows ------------------------------------------------------------------------------------------------------- */
+
+void classify_interval(uint64_t n, double mean, double *low, double *high) {
+  const double z = 1.959963984540054;
+  double trials = (double)n, share = (1 + mean) / 2, z2 = z * z;
+  double centre = (share + z2 / (2 * trials)) / (1 + z2 / trials);
+  double half = z / (1 + z2 / trials) * sqrt(share * (1 - share) / trials + z2 / (4 * trials * trials));
+  *low = fmax(-1, 2 * (centre - half) - 1);
+  *high = fmin(1, 2 * (centre + half) - 1);
+}
+
+static int compare_texts(const char *a, const char *b) {
+  if (!a || !b) return (a != NULL) - (b != NULL);
+  return strcmp(a, b);
+}
+
+static int compare_rows(const void *first, const void *second) {
+  const struct classify_row *a = first, *b = second;
+  int order = compare_texts(a->group, b->group);
+  if (!order) order = (b->units > a->units) - (b->units < a->units);
+  if (!order) order = compare_texts(a->source, b->source);
+  if (!order) order = compare_texts(a->target, b->target);
+  return order ? order : (a->head > b->head) - (a->head < b->head);
+}
+
+static const char *name_of(const struct classify_aggregate *aggregate, uint32_t number) {
+  return number ? aggregate->names.names[number - 1] : NULL;
+}
+
+bool classify_aggregate_rows(const struct classify_aggregate *aggregate, uint64_t min_count, struct classify_row **rows,
+                             size_t *count) {
+  *count = 0;
+  *rows = malloc((aggregate->count + 1) * sizeof **rows);
+  if (!*rows) return false;
+  for (size_t i = 0; i < aggregate->count; i++) {
+    const struct counter *counter = &aggregate->counters[i];
+    if (counter->units < min_count) continue;
+    struct classify_row *row = &(*rows)[(*count)++];
+    *row = (struct classify_row){.group = name_of(aggregate, counter->group), .source = name_of(aggregate, counter->source),
+                                 .target = name_of(aggregate, counter->target), .head = counter->head,
+                                 .units = counter->units, .score_sum = counter->score_sum};
+    memcpy(row->labels, aggregate->labels + i * aggregate->label_most, aggregate->label_most * sizeof *row->labels);
+    row->score = (double)counter->score_sum / CLASSIFY_ONE / (double)counter->units;
+    classify_interval(row->units, row->score, &row->low, &row->high);
+  }
+  if (*count) qsort(*rows, *count, sizeof **rows, compare_rows);
+  return true;
+}
+
+/* ---- state for a run that is continued ----------------------------------------------------------------------- */
+
+enum { NAME_MAX_BYTES = 16 * 1024 * 1024 };
+
+bool classify_aggregate_save(const struct classify_aggregate *aggregate, FILE *file) {
+  uint64_t sizes[3] = {aggregate->names.count, aggregate->count, aggregate->label_most};
+  if (fwrite(sizes, sizeof sizes, 1, file) != 1) return false;
+  for (size_t i = 0; i < aggregate->names.count; i++) {
+    uint64_t length = strlen(aggregate->names.names[i]);
+    if (fwrite(&length, sizeof length, 1, file) != 1 || fwrite(aggregate->names.names[i], 1, length, file) != length) return false;
+  }
+  return fwrite(aggregate->counters, sizeof *aggregate->counters, aggregate->count, file) == aggregate->count &&
+         fwrite(aggregate->labels, sizeof *aggregate->labels, aggregate->count * aggregate->label_most, file) ==
+             aggregate->count * aggregate->label_most;
+}
+
+bool classify_aggregate_load(struct classify_aggregate *aggregate, FILE *file) {
+  uint64_t sizes[3], length;
+  if (fread(sizes, sizeof sizes, 1, file) != 1 || sizes[2] != aggregate->label_most) return false;
+  for (uint64_t i = 0; i < sizes[0]; i++) {
+    if (fread(&length, sizeof length, 1, file) != 1 || length > NAME_MAX_BYTES) return false;
+    char *name = malloc(length + 1);
+    bool is_good = name && fread(name, 1, length, file) == length;
+    if (is_good) name[length] = '\0';
+    is_good = is_good && name_number(&aggregate->names, name) == i + 1;
+    free(name);
+    if (!is_good) return false;
+  }
+  for (uint64_t i = 0; i < sizes[1]; i++) {
+    struct counter counter;
+    if (fread(&counter, sizeof counter, 1, file) != 1 || counter.group > sizes[0] || counter.source > sizes[0] ||
+        counter.target > sizes[0] || counter.head >= aggregate->heads->count || counter_for(aggregate, &counter) != i)
+      return false;
+  }
+  size_t values = aggregate->count * aggregate->label_most;
+  return !values || fread(aggregate->labels, sizeof *aggregate->labels, values, file) == values;
+}

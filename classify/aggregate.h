@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MIT
+ * Counting units by dyad, and by article, day, week, month or outlet. Sums are whole numbers, so they do not depend on any order. */
+#ifndef STANCE_CLASSIFY_AGGREGATE_H
+#define STANCE_CLASSIFY_AGGREGATE_H
+
+#include <stdio.h>
+
+#include "render.h"
+#include "scored.h"
+
+enum classify_by { CLASSIFY_BY_NONE, CLASSIFY_BY_DYAD, CLASSIFY_BY_ARTICLE, CLASSIFY_BY_DAY, CLASSIFY_BY_WEEK,
+                   CLASSIFY_BY_MONTH, CLASSIFY_BY_OUTLET };
+
+/* "dyad", "article", ...; CLASSIFY_BY_NONE for another text. */
+enum classify_by classify_by_parse(const char *text);
+const char *classify_by_name(enum classify_by by);
+
+struct classify_row {
+  const char *group; /* the article, day, ...; NULL where not known, and for CLASSIFY_BY_DYAD */
+  const char *source, *target; /* source NULL: target units; both: sentence units */
+  size_t head;
+  uint64_t units, labels[STANCE_LABELS_MAX];
+  int64_t score_sum; /* ten-thousandths */
+  double score, low, high; /* the mean, and its 95% interval */
+};
+
+struct classify_aggregate;
+/* Borrows heads. Counts units of dyads and targets; of sentences where the model asks nothing else. NULL: out of memory. */
+struct classify_aggregate *classify_aggregate_new(const struct classify_heads *heads, enum classify_by by);
+void classify_aggregate_destroy(struct classify_aggregate *aggregate);
+void classify_aggregate_clear(struct classify_aggregate *aggregate);
+bool classify_aggregate_add(struct classify_aggregate *aggregate, const struct classify_scored *scored); /* false: out of memory */
+/* Rows of at least min_count units, by group, then most units first, then by ids. Strings are borrowed; the caller frees *rows. */
+bool classify_aggregate_rows(const struct classify_aggregate *aggregate, uint64_t min_count, struct classify_row **rows,
+                             size_t *count);
+bool classify_aggregate_save(const struct classify_aggregate *aggregate, FILE *file);
+bool classify_aggregate_load(struct classify_aggregate *aggregate, FILE *file); /* into an empty one */
+
+/* Wilson's score interval (1927) for the mean of n values in [-1, 1], taken as a share s = (1 + mean) / 2 of n trials; as no such
+ * values vary more than trials do, it holds at least 95%. */
+void classify_interval(uint64_t n, double mean, double *low, double *high);
+/* "2022-05-03" -> "2022-05", "2022-W18" (ISO 8601), ...; false where date is none. out: 16 bytes. */
+bool classify_period(enum classify_by by, const char *date, char *out);
+
+/* ---- writing ---------------------------------------------------------------------------------------------- */
+
+void classify_rows_jsonl(const struct classify_style *style, enum classify_by by, const struct classify_row *rows,
+                         size_t count, struct stance_buffer *out);
+void classify_rows_csv_header(const struct classify_style *style, enum classify_by by, struct stance_buffer *out);
+void classify_rows_csv(const struct classify_style *style, enum classify_by by, const struct classify_row *rows,
+                       size_t count, struct stance_buffer *out);
+void classify_rows_table(const struct classify_style *style, enum classify_by by, const struct classify_row *rows,
+                         size_t count, struct stance_buffer *out);
+/* "hostile", "leans hostile", "neutral", ...: by the interval, then by the mean. Valid until the thread's next call. */
+const char *classify_verdict(const struct classify_head *head, const struct classify_row *row, double *value);
+
+#endif

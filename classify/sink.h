@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: MIT
+ * Where results go, in order: predictions to the output as they come, counts to the aggregates, rejected articles to their file; and
+ * the state from which an interrupted run goes on.
+ *
+ * With a file as output, results are written to FILE.partial, and FILE.partial.state says after which article and which byte it was
+ * whole, with the counts so far. A continued run cuts FILE.partial to that byte. FILE appears when all is done. */
+#ifndef STANCE_CLASSIFY_SINK_H
+#define STANCE_CLASSIFY_SINK_H
+
+#include "aggregate.h"
+#include "engine.h"
+#include "render.h"
+
+enum classify_format { CLASSIFY_FORMAT_TABLE, CLASSIFY_FORMAT_JSONL, CLASSIFY_FORMAT_CSV, CLASSIFY_FORMAT_TSV,
+                       CLASSIFY_FORMAT_HTML };
+
+struct classify_sink_options {
+  enum classify_format format;
+  enum classify_by by;
+  bool with_units;  /* with `by`: predictions before the aggregates */
+  bool events;
+  bool is_stream;   /* write after each article */
+  bool dedupe;
+  uint64_t min_count;
+  struct classify_style style;
+  const char *output;  /* NULL or "-": standard output */
+  const char *rejects; /* NULL: none */
+  bool resume;
+  uint64_t settings; /* hash of all that decides what is written: a run is only continued with the same */
+  const char *title; /* of the HTML report */
+  /* Called for rejected articles and repaired bytes; the sink itself prints nothing. */
+  void (*report)(void *context, const struct stance_error *problem, bool is_warning);
+  void *report_context;
+};
+
+struct classify_counts {
+  uint64_t items, scored, rejected, duplicates, other_shard, repaired_articles, repaired_bytes, units, text_bytes;
+};
+
+struct classify_sink;
+/* Opens the output; with resume, what an earlier run left of it. Options' strings must outlive the sink. */
+enum stance_status classify_sink_open(const struct classify_sink_options *options, struct classify_sink **out,
+                                      struct stance_error *error);
+void classify_sink_destroy(struct classify_sink *sink); /* keeps the partial file and its state */
+uint64_t classify_sink_items(const struct classify_sink *sink); /* taken so far: what the engine is to skip */
+const struct classify_counts *classify_sink_counts(const struct classify_sink *sink);
+bool classify_sink_pipe_closed(const struct classify_sink *sink); /* the reader of the output went away */
+
+/* What the engine must do for these options. */
+void classify_sink_wants(const struct classify_sink *sink, struct classify_engine *engine);
+/* The engine's take and pause; context: the sink. */
+enum stance_status classify_sink_take(void *sink, const struct classify_result *result, struct stance_error *error);
+enum stance_status classify_sink_pause(void *sink, struct stance_error *error);
+/* For stored predictions: renders and counts one article, in the caller's thread. */
+enum stance_status classify_sink_add(struct classify_sink *sink, const struct classify_scored *scored,
+                                     struct stance_error *error);
+
+/* All articles were taken: aggregates are written and the output gets its name. */
+enum stance_status classify_sink_finish(struct classify_sink *sink, struct stance_error *error);
+/* Interrupted: what is whole is written, the state kept. To standard output the aggregates of what was done are written. */
+enum stance_status classify_sink_suspend(struct classify_sink *sink, struct stance_error *error);
+
+/* Nothing is to come of it: the partial file and its state are removed. */
+void classify_sink_discard(struct classify_sink *sink);
+
+#endif

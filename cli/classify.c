@@ -1,0 +1,378 @@
+/* SPDX-License-Identifier: MIT
+ * stance classify: articles in, stances out. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "classify/item.h"
+#include "classify/sink.h"
+#include "classify_progress.h"
+#include "command.h"
+#include "message.h"
+#include "stance/error.h"
+#include "stance/hash.h"
+#include "stance/model.h"
+
+enum { REPORTS_MAX = 1000, WIDTH_MIN = 72, WIDTH_MAX = 100 };
+
+struct classify_options {
+  const char *model, *format, *by, *output, *rejects, *progress, *shard, *units, *from;
+  const char *text_column, *id_column, *title_column, *date_column, *outlet_column;
+  struct flag_list actors;
+  bool with_units, rollup, no_implicit, dyads_only, resume, stream, dedupe, events, quiet, repair;
+  long threads, min_count, max_bytes;
+  double min_p;
+};
+
+static const struct classify_options classify_defaults = {
+    .format = "table", .progress = "auto", .from = "auto", .max_bytes = 4 * 1024 * 1024, .min_count = 1, .min_p = -1};
+
+#define CLASSIFY_FLAG(type_, member_, name_, letter_, value_, help_) \
+  FLAG(type_, struct classify_options, member_, name_, letter_, value_, help_)
+#define CLASSIFY_CHOICE(member_, name_, value_, choices_, help_)                                                   \
+  { .name = name_, .type = FLAG_CHOICE, .offset = offsetof(struct classify_options, member_), .value = value_,     \
+    .choices = choices_, .help = help_ }
+#define CLASSIFY_NUMBER(type_, member_, name_, value_, min_, max_, help_)                                          \
+  { .name = name_, .type = type_, .offset = offsetof(struct classify_options, member_), .value = value_, .min = min_, \
+    .max = max_, .help = help_ }
+
+static const struct flag classify_flags[] = {
+    CLASSIFY_FLAG(FLAG_STRING, model, "model", 'm', "MODEL", "The model (default: the shipped one)"),
+    CLASSIFY_FLAG(FLAG_LIST, actors, "actors", 0, "FILE", "A gazetteer, or a folder of them (default: the shipped one)"),
+    CLASSIFY_CHOICE(format, "format", "FORMAT", "table|jsonl|csv|tsv|html",
+                    "What is written (default: table): a table for people; JSON Lines; CSV or TSV; one HTML page with pictures"),
+    CLASSIFY_CHOICE(by, "by", "WHAT", "article|dyad|day|week|month|outlet",
+                    "Count dyads by this instead of writing each prediction; html always counts by dyad and month"),
+    CLASSIFY_FLAG(FLAG_BOOL, with_units, "units-too", 0, NULL, "With --by: the predictions too, before the counts"),
+    CLASSIFY_FLAG(FLAG_BOOL, events, "events", 0, NULL,
+                  "Write one CSV row for each dyad that is not neutral and sure enough (--min-p, by default 0.5): date, source, "
+                  "target, label, score, p, article, sentence"),
+    CLASSIFY_NUMBER(FLAG_INTEGER, min_count, "min-count", "N", 1, 1e15, "Leave out counts of fewer than N units (default: 1)"),
+    CLASSIFY_NUMBER(FLAG_NUMBER, min_p, "min-p", "P", 0, 1, "Leave out predictions whose label is less probable than P (default: 0)"),
+    CLASSIFY_FLAG(FLAG_BOOL, rollup, "rollup", 0, NULL, "Replace actors by whom they act for (a minister by the state)"),
+    CLASSIFY_FLAG(FLAG_BOOL, no_implicit, "no-implicit", 0, NULL, "Leave out mentions resolved from context (\"the junta\", \"he\")"),
+    CLASSIFY_FLAG(FLAG_BOOL, dyads_only, "dyads-only", 0, NULL, "Score dyads alone, not sentences"),
+    CLASSIFY_FLAG(FLAG_BOOL, dedupe, "dedupe", 0, NULL,
+                  "Leave out near-duplicates of earlier articles (word 5-shingles of Jaccard similarity 0.8 or more, estimated by "
+                  "MinHash; about 120 bytes of memory an article)"),
+    CLASSIFY_FLAG(FLAG_STRING, units, "units", 0, "LABELS", "Score exactly the units of a label file, in its order, whatever their labels"),
+    CLASSIFY_FLAG(FLAG_STRING, output, "output", 'o', "FILE",
+                  "Write here; FILE appears when all is done, FILE.partial grows until then (default: standard output)"),
+    CLASSIFY_FLAG(FLAG_BOOL, resume, "resume", 0, NULL, "Go on with an interrupted run to --output, after its last whole article"),
+    CLASSIFY_FLAG(FLAG_STRING, rejects, "rejects", 0, "FILE", "Write articles that cannot be read here, with the reason (JSON Lines)"),
+    CLASSIFY_NUMBER(FLAG_INTEGER, max_bytes, "max-bytes", "N", 1, 1e9, "Reject larger articles (default: 4194304, after decompression)"),
+    CLASSIFY_FLAG(FLAG_BOOL, repair, "repair", 0, NULL,
+                  "Read JSON that is not UTF-8 too, with U+FFFD for its bad bytes, as is done with other files, instead of rejecting it"),
+    CLASSIFY_FLAG(FLAG_STRING, shard, "shard", 0, "I/N", "Score the I-th of N parts of the articles, split by their ids"),
+    CLASSIFY_NUMBER(FLAG_INTEGER, threads, "threads", "N", 1, 256, "Scoring threads (default: all cores); the output is the same for any number"),
+    CLASSIFY_FLAG(FLAG_BOOL, stream, "stream", 0, NULL, "Answer each article as it comes: for a feed on standard input"),
+    CLASSIFY_CHOICE(progress, "progress", "WHEN", "auto|always|never",
+                    "A progress bar on a terminal, plain lines elsewhere with always (default: auto)"),
+    CLASSIFY_CHOICE(from, "from", "FORM", "auto|text|html|jsonl|json|csv|tsv",
+                    "What the inputs are (default: auto, by the file's ending, then by its first bytes)"),
+    CLASSIFY_FLAG(FLAG_STRING, text_column, "text-column", 0, "NAME", "CSV: the column of the text (default: text)"),
+    CLASSIFY_FLAG(FLAG_STRING, id_column, "id-column", 0, "NAME", "CSV: the column of the id (default: id, or the line's number)"),
+    CLASSIFY_FLAG(FLAG_STRING, title_column, "title-column", 0, "NAME", "CSV: the column of the title (default: title)"),
+    CLASSIFY_FLAG(FLAG_STRING, date_column, "date-column", 0, "NAME", "CSV: the column of the date (default: date)"),
+    CLASSIFY_FLAG(FLAG_STRING, outlet_column, "outlet-column", 0, "NAME", "CSV: the column of the outlet (default: outlet)"),
+    CLASSIFY_FLAG(FLAG_BOOL, quiet, "quiet", 'q', NULL, "No progress, no notes"),
+};
+
+struct classify_run {
+  const struct classify_options *options;
+  struct stance_arena arena;
+  struct stance_model *model;
+  struct stance_gazetteer *gazetteer;
+  struct classify_model scorer;
+  struct classify_engine engine;
+  struct classify_sink *sink;
+  struct classify_bar bar;
+  uint64_t problems, warnings, settings, skipped;
+};
+
+/* ---- messages ------------------------------------------------------------------------------------------------- */
+
+static void report_problem(void *context, const struct stance_error *problem, bool is_warning) {
+  struct classify_run *run = context;
+  uint64_t *count = is_warning ? &run->warnings : &run->problems;
+  if (run->bar.is_shown && run->bar.is_terminal) fputs("\r\033[K", stderr);
+  if (++*count > REPORTS_MAX) return;
+  if (!is_warning) {
+    report_error(problem);
+  } else if (problem->line) {
+    report_warning("%s:%zu: %s", problem->file, problem->line, problem->message);
+  } else {
+    report_warning("%s: %s", problem->file, problem->message);
+  }
+  if (*count == REPORTS_MAX) report_warning("further ones are not shown%s", is_warning ? "" : "; --rejects keeps all");
+}
+
+/* The engine has one context for its callbacks, the sink: these pass on to it and to the bar. */
+static enum stance_status take(void *context, const struct classify_result *result, struct stance_error *error) {
+  return classify_sink_take(((struct classify_run *)context)->sink, result, error);
+}
+
+static enum stance_status pause_run(void *context, struct stance_error *error) {
+  return classify_sink_pause(((struct classify_run *)context)->sink, error);
+}
+
+static void tick(void *context, const struct classify_progress *progress) {
+  classify_bar_draw(&((struct classify_run *)context)->bar, progress);
+}
+
+/* ---- from flags to settings -------------------------------------------------------------------------------------- */
+
+static enum classify_form form_of(const char *name) {
+  static const char *const names[] = {"auto", "text", "html", "jsonl", "json", "csv", "tsv"};
+  for (int i = 0; i < 7; i++)
+    if (strcmp(name, names[i]) == 0) return (enum classify_form)i;
+  return CLASSIFY_AUTO;
+}
+
+static enum classify_format format_of(const char *name) {
+  static const char *const names[] = {"table", "jsonl", "csv", "tsv", "html"};
+  for (int i = 0; i < 5; i++)
+    if (strcmp(name, names[i]) == 0) return (enum classify_format)i;
+  return CLASSIFY_FORMAT_TABLE;
+}
+
+static bool parse_shard(const char *text, struct classify_engine *engine) {
+  unsigned long part, parts;
+  char *end;
+  if (!text) return true;
+  part = strtoul(text, &end, 10);
+  if (end == text || *end != '/') return false;
+  const char *second = end + 1;
+  parts = strtoul(second, &end, 10);
+  if (end == second || *end || *text == '-' || *second == '-' || part < 1 || part > parts || parts > 1000000) return false;
+  engine->shard = (uint32_t)part - 1;
+  engine->shard_count = (uint32_t)parts;
+  return true;
+}
+
+static void mix_text(struct classify_run *run, const char *text) {
+  run->settings = stance_hash_combine(run->settings, text ? stance_hash(text, strlen(text)) : 0);
+}
+
+static void mix_number(struct classify_run *run, uint64_t number) { run->settings = stance_hash_combine(run->settings, number); }
+
+static void mix_file(struct classify_run *run, const char *path) {
+  struct stat about;
+  mix_text(run, path);
+  if (stat(path, &about) != 0) return;
+  mix_number(run, (uint64_t)about.st_size);
+  mix_number(run, (uint64_t)about.st_mtim.tv_sec * 1000000000u + (uint64_t)about.st_mtim.tv_nsec);
+}
+
+/* All that decides what is written: a run goes on only with the same. */
+static void mix_options(struct classify_run *run, char **paths, int count) {
+  const struct classify_options *o = run->options;
+  const char *const texts[] = {o->format, o->by, o->from, o->shard, o->text_column, o->id_column, o->title_column, o->date_column,
+                               o->outlet_column, o->units};
+  const bool switches[] = {o->with_units, o->rollup, o->no_implicit, o->dyads_only, o->dedupe, o->events, o->repair, o->rejects != NULL};
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) mix_text(run, texts[i]);
+  for (size_t i = 0; i < sizeof switches / sizeof *switches; i++) mix_number(run, switches[i]);
+  mix_number(run, (uint64_t)o->min_count);
+  mix_number(run, (uint64_t)o->max_bytes);
+  mix_number(run, (uint64_t)(o->min_p * CLASSIFY_ONE + CLASSIFY_ONE));
+  for (int i = 0; i < count; i++) mix_text(run, paths[i]);
+}
+
+static enum stance_status open_model(struct classify_run *run, struct stance_error *error) {
+  const struct classify_options *options = run->options;
+  const char *path = options->model, *const *gazetteers;
+  size_t count;
+  if (!path) path = data_path("default.model");
+  if (!path) return stance_fail(error, STANCE_INPUT, "the default model is not found; give one with -m MODEL, or make it with 'make'");
+  STANCE_TRY(stance_model_open(path, &run->model, error));
+  mix_file(run, path);
+  STANCE_TRY(gazetteer_paths(&options->actors, &run->arena, &gazetteers, &count, error));
+  for (size_t i = 0; i < count; i++) mix_file(run, gazetteers[i]);
+  STANCE_TRY(stance_gazetteer_open(gazetteers, count, &run->gazetteer, error));
+  run->scorer.model = run->model;
+  run->scorer.gazetteer = run->gazetteer;
+  STANCE_TRY(classify_model_heads(run->model, &run->scorer.heads, error));
+  bool has_dyads = classify_dyad_head(&run->scorer.heads) >= 0;
+  bool counts_only = (options->by && !options->with_units) || options->events || strcmp(options->format, "jsonl") != 0;
+  bool is_csv = strcmp(options->format, "csv") == 0 || strcmp(options->format, "tsv") == 0;
+  if (is_csv && !options->by && !options->events) counts_only = false;
+  run->scorer.scoring = (struct stance_scoring){.no_implicit = options->no_implicit, .rollup = options->rollup,
+                                                .dyads_only = options->dyads_only || (counts_only && has_dyads)};
+  return STANCE_OK;
+}
+
+static enum stance_status read_units(struct classify_run *run, struct stance_error *error) {
+  struct stance_record *records;
+  size_t count;
+  if (!run->options->units) return STANCE_OK;
+  STANCE_TRY(stance_records_read(run->options->units, &run->arena, &records, &count, error));
+  if (!count) return stance_fail_at(error, STANCE_INPUT, run->options->units, 0, 0, "has no label record");
+  run->engine.reading.records = records;
+  run->engine.reading.record_count = count;
+  run->engine.reading.records_path = run->options->units;
+  return STANCE_OK;
+}
+
+static enum stance_status open_sink(struct classify_run *run, struct stance_error *error) {
+  const struct classify_options *options = run->options;
+  int width = terminal_width(STDOUT_FILENO);
+  bool to_terminal = !options->output || strcmp(options->output, "-") == 0;
+  struct classify_sink_options sink = {
+      .format = format_of(options->format), .by = classify_by_parse(options->by), .with_units = options->with_units,
+      .events = options->events, .is_stream = options->stream, .dedupe = options->dedupe,
+      .min_count = (uint64_t)options->min_count, .output = options->output, .rejects = options->rejects,
+      .resume = options->resume, .settings = run->settings, .title = "Who is hostile or friendly to whom",
+      .report = report_problem, .report_context = run};
+  sink.style = (struct classify_style){.heads = &run->scorer.heads, .gazetteer = run->gazetteer,
+                                       .width = width < WIDTH_MIN ? WIDTH_MIN : width > WIDTH_MAX ? WIDTH_MAX : width,
+                                       .has_colour = to_terminal && terminal_has_colour(STDOUT_FILENO)};
+  if (options->events && sink.format != CLASSIFY_FORMAT_TSV) sink.format = CLASSIFY_FORMAT_CSV;
+  return classify_sink_open(&sink, &run->sink, error);
+}
+
+static void set_engine(struct classify_run *run, char **paths, int count) {
+  const struct classify_options *options = run->options;
+  struct classify_engine *engine = &run->engine;
+  static const char *const from_stdin[] = {"-"};
+  long cores = sysconf(_SC_NPROCESSORS_ONLN);
+  struct classify_reading *reading = &engine->reading;
+  reading->paths = count ? (const char *const *)paths : from_stdin;
+  reading->path_count = count ? (size_t)count : 1;
+  if (reading->records) reading->path_count = 0;
+  reading->form = form_of(options->from);
+  reading->max_bytes = (size_t)options->max_bytes;
+  reading->columns[COLUMN_TEXT] = options->text_column;
+  reading->columns[COLUMN_ID] = options->id_column;
+  reading->columns[COLUMN_TITLE] = options->title_column;
+  reading->columns[COLUMN_DATE] = options->date_column;
+  reading->columns[COLUMN_OUTLET] = options->outlet_column;
+  engine->scorer = &classify_model_scorer;
+  engine->scorer_context = &run->scorer;
+  engine->threads = options->threads ? (int)options->threads : cores > 0 ? (int)cores : 1;
+  engine->repair = options->repair;
+  double min_p = options->min_p >= 0 ? options->min_p : options->events ? 0.5 : 0;
+  engine->min_p = (uint16_t)(min_p * CLASSIFY_ONE + 0.5);
+  engine->interrupted = &interrupted;
+  classify_sink_wants(run->sink, engine);
+  engine->take = take;
+  engine->pause = pause_run;
+  engine->tick = tick;
+  engine->context = run;
+}
+
+/* ---- the end ------------------------------------------------------------------------------------------------------- */
+
+static void report_counts(struct classify_run *run) {
+  const struct classify_counts *counts = classify_sink_counts(run->sink);
+  double seconds = classify_bar_seconds(&run->bar);
+  if (run->skipped)
+    report_note("%llu files were passed over: their endings are not known (see --from)", (unsigned long long)run->skipped);
+  if (counts->duplicates)
+    report_note("%llu near-duplicate articles were left out", (unsigned long long)counts->duplicates);
+  if (counts->rejected && counts->items > 1)
+    report_note("%llu of %llu articles were rejected", (unsigned long long)counts->rejected, (unsigned long long)counts->items);
+  if (strcmp(run->options->progress, "always") != 0 && !(isatty(STDERR_FILENO) && seconds > 2)) return;
+  report_note("%llu articles, %llu units, %.1f MB of text in %.1f s", (unsigned long long)counts->scored,
+              (unsigned long long)counts->units, (double)counts->text_bytes / 1e6, seconds);
+}
+
+static enum exit_code end_run(struct classify_run *run, enum stance_status status, struct stance_error *error) {
+  classify_bar_end(&run->bar);
+  if (status != STANCE_OK) return classify_sink_pipe_closed(run->sink) ? EXIT_DONE : report_error(error);
+  const struct classify_counts *counts = classify_sink_counts(run->sink);
+  if (interrupted) {
+    status = classify_sink_suspend(run->sink, error);
+    if (status != STANCE_OK) return classify_sink_pipe_closed(run->sink) ? EXIT_DONE : report_error(error);
+    report_note("interrupted after %llu articles%s", (unsigned long long)counts->items,
+                run->options->output ? "; --resume goes on from there" : "");
+    return EXIT_DONE;
+  }
+  if (!counts->items) {
+    classify_sink_discard(run->sink);
+    report_failure("no article in the input");
+    return EXIT_BAD_INPUT;
+  }
+  bool is_all_bad = counts->rejected == counts->items;
+  if (is_all_bad) {
+    classify_sink_discard(run->sink);
+  } else {
+    status = classify_sink_finish(run->sink, error);
+    if (status != STANCE_OK) return classify_sink_pipe_closed(run->sink) ? EXIT_DONE : report_error(error);
+  }
+  report_counts(run);
+  return is_all_bad ? EXIT_BAD_INPUT : counts->rejected ? EXIT_FINDING : EXIT_DONE;
+}
+
+static enum exit_code check_options(const struct classify_options *options, int count, struct classify_engine *engine) {
+  if (!parse_shard(options->shard, engine)) return report_usage("--shard: '%s' is not I/N with I from 1 to N", options->shard);
+  if (options->resume && (!options->output || strcmp(options->output, "-") == 0))
+    return report_usage("--resume needs --output FILE");
+  if (options->units && count) return report_usage("--units takes no INPUT: the units' sentences are in the label file");
+  if (options->units && (options->shard || options->dedupe)) return report_usage("--units goes with neither --shard nor --dedupe");
+  if (options->with_units && !options->by) return report_usage("--units-too goes with --by");
+  if (options->events && options->by) return report_usage("--events goes without --by: it writes one row a unit");
+  if (options->events && (strcmp(options->format, "jsonl") == 0 || strcmp(options->format, "html") == 0))
+    return report_usage("--events writes CSV, or TSV with --format tsv");
+  if (!count && !options->units && isatty(STDIN_FILENO)) return report_usage("no input; give files or folders, or - for standard input");
+  return EXIT_DONE;
+}
+
+static enum exit_code run_classify(const void *given, int argc, char **argv) {
+  struct classify_run run = {.options = given};
+  struct stance_error error = {0};
+  const struct classify_options *options = given;
+  enum exit_code code = check_options(options, argc, &run.engine);
+  if (code != EXIT_DONE) return code;
+  message_quiet(options->quiet);
+  mix_options(&run, argv, argc);
+  classify_html_start();
+  enum stance_status status = STANCE_OK;
+  for (int i = 0; i < argc && status == STANCE_OK; i++) { /* what is not there is told before anything is loaded */
+    struct stat about;
+    if (strcmp(argv[i], "-") != 0 && stat(argv[i], &about) != 0) status = stance_fail_errno(&error, argv[i], "cannot open");
+  }
+  if (status == STANCE_OK) status = open_model(&run, &error);
+  if (status == STANCE_OK) status = read_units(&run, &error);
+  if (status == STANCE_OK) status = open_sink(&run, &error);
+  if (status == STANCE_OK) {
+    set_engine(&run, argv, argc);
+    classify_bar_start(&run.bar, options->quiet ? "never" : options->progress, run.engine.reading.paths,
+                       run.engine.reading.path_count, &interrupted);
+    run.bar.first_items = run.engine.skip_items;
+    status = classify_engine_run(&run.engine, &run.skipped, &error);
+    code = end_run(&run, status, &error);
+  } else {
+    code = report_error(&error);
+  }
+  classify_sink_destroy(run.sink);
+  stance_gazetteer_close(run.gazetteer);
+  stance_model_close(run.model);
+  stance_arena_free(&run.arena);
+  return code;
+}
+
+const struct command command_classify = {
+    .name = "classify",
+    .arguments = "[INPUT...]",
+    .summary = "score articles: who is hostile or friendly to whom",
+    .description =
+        "INPUT is a text file (the first line its title), a folder, JSON Lines, JSON, CSV, TSV, HTML, or - for standard input; gzip and "
+        "zstd are recognised. An article that cannot be read is reported, and the run goes on and ends with exit code 1 (2 where no "
+        "article could be read).\n\n"
+        "Counts (--by) give units, units per label, the mean score from -1 (hostile) to +1 (friendly), and its 95% interval by "
+        "Wilson's formula.",
+    .examples = "    stance classify article.txt\n"
+                "    stance classify --format jsonl --output predictions.jsonl archive/ feed.jsonl.zst\n"
+                "    stance classify --by month --format csv archive/\n"
+                "    stance classify --format html --output report.html archive/\n"
+                "    tail -f feed.jsonl | stance classify --stream --format jsonl -\n",
+    .flags = classify_flags,
+    .flag_count = sizeof classify_flags / sizeof *classify_flags,
+    .options_size = sizeof(struct classify_options),
+    .defaults = &classify_defaults,
+    .min_arguments = 0,
+    .max_arguments = -1,
+    .run = run_classify,
+};

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: MIT */
+#include "classify_progress.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "classify/walk.h"
+#include "command.h"
+
+static const double BAR_SECONDS = 0.2, LINE_SECONDS = 10;
+
+static double now(void) {
+  struct timespec time;
+  clock_gettime(CLOCK_MONOTONIC, &time);
+  return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
+}
+
+void classify_bar_start(struct classify_bar *bar, const char *mode, const char *const *paths, size_t count,
+                        const volatile int *stop) {
+  *bar = (struct classify_bar){.started = now(), .is_terminal = isatty(STDERR_FILENO) != 0};
+  bar->drawn = bar->started;
+  bar->is_shown = strcmp(mode, "always") == 0 || (strcmp(mode, "auto") == 0 && bar->is_terminal);
+  if (!bar->is_shown) return;
+  bool are_files = true;
+  for (size_t i = 0; i < count; i++) {
+    struct stat about;
+    if (stat(paths[i], &about) != 0 || !S_ISREG(about.st_mode)) {
+      are_files = are_files && S_ISDIR(about.st_mode) && false;
+      continue;
+    }
+    bar->total_bytes += (uint64_t)about.st_size;
+  }
+  if (are_files) return; /* bytes tell how far it is; else files do */
+  bar->total_bytes = 0;
+  for (size_t i = 0; i < count; i++) {
+    if (strcmp(paths[i], "-") == 0) {
+      bar->total_files = 0; /* a feed has no end that could be known */
+      return;
+    }
+    bar->total_files += classify_walk_count(paths[i], stop);
+  }
+}
+
+double classify_bar_seconds(const struct classify_bar *bar) { return now() - bar->started; }
+
+static void put_time(char *out, size_t size, double seconds) {
+  long whole = (long)(seconds + 0.5);
+  if (whole >= 3600) snprintf(out, size, "%ldh%02ldm", whole / 3600, whole / 60 % 60);
+  else snprintf(out, size, "%ldm%02lds", whole / 60, whole % 60);
+}
+
+void classify_bar_draw(struct classify_bar *bar, const struct classify_progress *progress) {
+  double time = now(), seconds = time - bar->started;
+  if (!bar->is_shown || time - bar->drawn < (bar->is_terminal ? BAR_SECONDS : LINE_SECONDS) || seconds < 0.3) return;
+  double share = 0;
+  if (bar->total_bytes) share = (double)progress->file_bytes / (double)bar->total_bytes;
+  else if (bar->total_files) share = (double)progress->files / (double)bar->total_files;
+  if (share > 1) share = 1;
+  char left[32] = "", figures[128];
+  if (share > 0) put_time(left, sizeof left, seconds * (1 - share) / share);
+  snprintf(figures, sizeof figures, "%llu articles, %.0f/s, %.1f MB/s%s%s%s", (unsigned long long)progress->items,
+           (double)(progress->items - bar->first_items) / seconds, (double)progress->text_bytes / 1e6 / seconds,
+           *left ? ", " : "", left, *left ? " left" : "");
+  bar->drawn = time;
+  if (!bar->is_terminal) {
+    fprintf(stderr, "stance classify: %s\n", figures);
+    return;
+  }
+  int room = terminal_width(STDERR_FILENO) - (int)strlen(figures) - 10;
+  fputs("\r\033[K", stderr);
+  if (share > 0 && room >= 10) {
+    int width = room > 30 ? 30 : room, filled = (int)(share * width);
+    fputc('[', stderr);
+    for (int i = 0; i < width; i++) fputc(i < filled ? '#' : ' ', stderr);
+    fprintf(stderr, "] %3d%% ", (int)(share * 100));
+  }
+  fputs(figures, stderr);
+  fflush(stderr);
+}
+
+void classify_bar_end(struct classify_bar *bar) {
+  if (bar->is_shown && bar->is_terminal) fputs("\r\033[K", stderr);
+  bar->is_shown = false;
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: MIT
+ * How far a batch is: a bar on a terminal, plain lines elsewhere. */
+#ifndef STANCE_CLI_CLASSIFY_PROGRESS_H
+#define STANCE_CLI_CLASSIFY_PROGRESS_H
+
+#include "classify/engine.h"
+
+struct classify_bar {
+  bool is_shown, is_terminal;
+  uint64_t total_bytes, total_files; /* 0: not known */
+  double started, drawn;
+  uint64_t first_items; /* done in an earlier run */
+};
+
+/* mode: "auto" (a bar on a terminal, else nothing), "always" (plain lines where there is no terminal), "never". */
+void classify_bar_start(struct classify_bar *bar, const char *mode, const char *const *paths, size_t count,
+                        const volatile int *stop);
+void classify_bar_draw(struct classify_bar *bar, const struct classify_progress *progress);
+void classify_bar_end(struct classify_bar *bar);
+double classify_bar_seconds(const struct classify_bar *bar);
+
+#endif
