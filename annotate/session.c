@@ -43,7 +43,9 @@ void annotate_session_mentions(const struct annotate_session *session, const str
 
 static bool is_decided(const struct annotate_session *session, uint32_t unit) {
   const struct annotate_entry *state = annotate_history_state(&session->history, unit);
-  return state && annotate_entry_decides(state);
+  if (!state || !annotate_entry_decides(state)) return false;
+  /* what was merged stands only as long as nobody disagrees */
+  return !session->votes || !(state->flags & ANNOTATE_MERGED) || annotate_votes_agreement(session->votes, unit) != ANNOTATE_DISPUTED;
 }
 
 /* ---- showing ------------------------------------------------------------------------------------------- */

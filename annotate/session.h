@@ -77,7 +77,7 @@ struct annotate_session {
 
   enum annotate_mode mode;
   int scroll;
-  int codebook_label;         /* the label whose definition is open; -1: closed */
+  int codebook_label;         /* the label whose definition is open, behind them the rules; -1: closed */
   char edit[512];             /* what is being typed */
   char searched[512];
   uint32_t word, anchor;      /* MODE_SPAN: index of the word under the cursor; where the span starts */

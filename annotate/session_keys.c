@@ -124,8 +124,9 @@ static void suggest(struct annotate_session *session) {
 }
 
 static void open_codebook(struct annotate_session *session) {
-  int labels = (int)annotate_session_head(session, session->unit)->label_count;
-  session->codebook_label = session->codebook_label + 1 < labels ? session->codebook_label + 1 : -1;
+  const struct stance_head *head = annotate_session_head(session, session->unit);
+  int pages = (int)head->label_count + (head->rule_count > 0); /* the rules come behind the labels */
+  session->codebook_label = session->codebook_label + 1 < pages ? session->codebook_label + 1 : -1;
   session->scroll = 0;
 }
 

@@ -66,7 +66,6 @@ static enum stance_status add_line(void *context, const char *line, size_t lengt
   STANCE_TRY(annotate_scan_string(&spans[0], &units->arena, &id, error));
   if (!id || !*id) return stance_fail(error, STANCE_INPUT, "'unit' is missing; expected a unit's id");
   if (!spans[2].start) return stance_fail(error, STANCE_INPUT, "'text' is missing");
-  if (strlen(id) > UINT16_MAX || length > UINT32_MAX) return stance_fail(error, STANCE_INPUT, "is too long");
   int found = -1;
   for (size_t i = 0; i < units->codebook->head_count && spans[1].start; i++) { /* most lines need no copy of the head */
     const char *name = units->codebook->heads[i].name;
@@ -76,8 +75,16 @@ static enum stance_status add_line(void *context, const char *line, size_t lengt
     STANCE_TRY(annotate_scan_string(&spans[1], &units->arena, &head, error));
     return stance_fail(error, STANCE_INPUT, "head '%.60s' is not in the codebook", head ? head : "");
   }
-  if (annotate_units_find(units, id, found) != ANNOTATE_NONE)
-    return stance_fail(error, STANCE_INPUT, "unit '%.200s' stands twice", id);
+  bool is_new;
+  STANCE_TRY(annotate_units_insert(units, id, found, offset, length, &is_new, error));
+  return is_new ? STANCE_OK : stance_fail(error, STANCE_INPUT, "unit '%.200s' stands twice", id);
+}
+
+enum stance_status annotate_units_insert(struct annotate_units *units, const char *id, int head, uint64_t offset,
+                                         size_t length, bool *is_new, struct stance_error *error) {
+  *is_new = annotate_units_find(units, id, head) == ANNOTATE_NONE;
+  if (!*is_new) return STANCE_OK;
+  if (strlen(id) > ANNOTATE_ID_MAX || length > UINT32_MAX) return stance_fail(error, STANCE_INPUT, "is too long");
   if (units->count >= UINT32_MAX / 4) return stance_fail(error, STANCE_INPUT, "has too many units");
   if (units->count == units->capacity) {
     size_t capacity = units->capacity ? units->capacity * 2 : 1024;
@@ -87,9 +94,9 @@ static enum stance_status add_line(void *context, const char *line, size_t lengt
     units->capacity = capacity;
   }
   if ((units->count + 1) * 2 > units->slot_count) STANCE_TRY(table_grow(units, error));
-  units->items[units->count] = (struct annotate_unit){.offset = offset, .length = (uint32_t)length, .head = (uint16_t)found,
+  units->items[units->count] = (struct annotate_unit){.offset = offset, .length = (uint32_t)length, .head = (uint16_t)head,
                                                       .id_sentence = (uint16_t)sentence_part(id), .id = id};
-  size_t at = key_of(id, strlen(id), found) & (units->slot_count - 1);
+  size_t at = key_of(id, strlen(id), head) & (units->slot_count - 1);
   while (units->slots[at]) at = (at + 1) & (units->slot_count - 1);
   units->slots[at] = (uint32_t)++units->count;
   return STANCE_OK;
@@ -153,7 +160,7 @@ enum stance_status annotate_units_page(const struct annotate_units *units, uint3
 
 uint32_t annotate_units_sentence(const struct annotate_units *units, uint32_t index) {
   const struct annotate_unit *unit = &units->items[index];
-  char id[UINT16_MAX + 1];
+  char id[ANNOTATE_ID_MAX + 1];
   memcpy(id, unit->id, unit->id_sentence);
   id[unit->id_sentence] = '\0';
   for (size_t h = 0; h < units->codebook->head_count; h++) {
@@ -167,7 +174,7 @@ uint32_t annotate_units_sentence(const struct annotate_units *units, uint32_t in
 uint32_t annotate_units_reverse(const struct annotate_units *units, uint32_t index) {
   const struct annotate_unit *unit = &units->items[index];
   const char *dyad = unit->id + unit->id_sentence, *arrow = strchr(dyad, '>');
-  char id[UINT16_MAX + 1];
+  char id[ANNOTATE_ID_MAX + 1];
   if (*dyad != ':' || !arrow || arrow == dyad + 1) return ANNOTATE_NONE;
   snprintf(id, sizeof id, "%.*s:%s>%.*s", (int)unit->id_sentence, unit->id, arrow + 1, (int)(arrow - dyad - 1), dyad + 1);
   return annotate_units_find(units, id, unit->head);

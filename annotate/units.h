@@ -7,7 +7,8 @@
 
 #include "project.h"
 
-enum { ANNOTATE_NONE = UINT32_MAX }; /* no unit */
+#define ANNOTATE_NONE UINT32_MAX /* no unit */
+enum { ANNOTATE_ID_MAX = 4000 }; /* bytes of a unit's id */
 
 struct annotate_unit {
   uint64_t offset; /* of its line */
@@ -37,6 +38,9 @@ struct annotate_page {
 /* No units.jsonl is an empty list. STANCE_INPUT with file and line for a bad line, an unknown head, a unit that stands twice. */
 enum stance_status annotate_units_open(const struct annotate_project *project, struct annotate_units *units,
                                        struct stance_error *error);
+/* Adds a unit to the index; its id must live as long. *is_new false: it was there. */
+enum stance_status annotate_units_insert(struct annotate_units *units, const char *id, int head, uint64_t offset,
+                                         size_t length, bool *is_new, struct stance_error *error);
 void annotate_units_close(struct annotate_units *units);
 /* The unit with this id and head, or ANNOTATE_NONE. A head of -1: the first one with this id. */
 uint32_t annotate_units_find(const struct annotate_units *units, const char *id, int head);
