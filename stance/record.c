@@ -138,16 +138,11 @@ static enum stance_status read_line(void *context, const cJSON *value, size_t li
   return STANCE_OK;
 }
 
-enum stance_status stance_records_read(const char *path, struct stance_arena *arena,
-                                       struct stance_record **records, size_t *count,
-                                       struct stance_error *error) {
+enum stance_status stance_records_parse(const char *text, size_t length, const char *file, struct stance_arena *arena,
+                                        struct stance_record **records, size_t *count, struct stance_error *error) {
   struct record_list list = {.arena = arena};
-  char *text;
-  size_t length;
   *records = NULL;
   *count = 0;
-  STANCE_TRY(stance_file_read(path, 0, arena, &text, &length, error));
-  const char *name = strcmp(path, "-") == 0 ? "<stdin>" : path;
   if (!stance_utf8_valid(text, length)) {
     size_t line = 1, start = 0;
     for (size_t i = 0; i < length && stance_utf8_valid(text + start, i + 1 - start); i++)
@@ -157,12 +152,23 @@ enum stance_status stance_records_read(const char *path, struct stance_arena *ar
       } else if ((unsigned char)text[i] >= 0x80) { /* judge whole characters only */
         while (i + 1 < length && ((unsigned char)text[i + 1] & 0xc0) == 0x80) i++;
       }
-    return stance_fail_at(error, STANCE_INPUT, name, line, 0, "is not UTF-8 text");
+    return stance_fail_at(error, STANCE_INPUT, file, line, 0, "is not UTF-8 text");
   }
-  STANCE_TRY(stance_json_lines(text, length, name, read_line, &list, error));
+  STANCE_TRY(stance_json_lines(text, length, file, read_line, &list, error));
   *records = list.items;
   *count = list.count;
   return STANCE_OK;
+}
+
+enum stance_status stance_records_read(const char *path, struct stance_arena *arena,
+                                       struct stance_record **records, size_t *count,
+                                       struct stance_error *error) {
+  char *text;
+  size_t length;
+  *records = NULL;
+  *count = 0;
+  STANCE_TRY(stance_file_read(path, 0, arena, &text, &length, error));
+  return stance_records_parse(text, length, strcmp(path, "-") == 0 ? "<stdin>" : path, arena, records, count, error);
 }
 
 static void put_string(struct stance_buffer *out, const char *key, const char *text) {

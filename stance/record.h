@@ -39,6 +39,9 @@ struct stance_record {
  * that does not parse is an error here (the annotation program repairs its journals before). */
 enum stance_status stance_records_read(const char *path, struct stance_arena *arena, struct stance_record **records,
                                        size_t *count, struct stance_error *error);
+/* The same from text in memory; `file` is for messages. */
+enum stance_status stance_records_parse(const char *text, size_t length, const char *file, struct stance_arena *arena,
+                                        struct stance_record **records, size_t *count, struct stance_error *error);
 /* One line, with its newline. Keys in the order above; what is empty is left out but for unit, text, head, label, annotator. */
 void stance_record_write(const struct stance_record *record, struct stance_buffer *out);
 /* Keeps what holds: for each (unit, head, annotator) the latest not-retracted record, in order of first appearance. In place. */

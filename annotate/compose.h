@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT
+ * A session as rows of text: what the annotation screen shows, at any size from 20x6 on. Made for 60x16 and more. */
+#ifndef STANCE_ANNOTATE_COMPOSE_H
+#define STANCE_ANNOTATE_COMPOSE_H
+
+#include "canvas.h"
+#include "session.h"
+
+struct annotate_composer {
+  struct rich body, foot, pane;
+  int cursor_row, cursor_column; /* where a line is being typed; row -1: no cursor */
+};
+
+/* Draws the session onto the canvas; corrects session->scroll where it is past the end. False: out of memory. */
+bool annotate_compose(struct annotate_composer *composer, struct annotate_session *session, struct canvas *canvas);
+void annotate_composer_free(struct annotate_composer *composer);
+
+#endif

@@ -1,0 +1,271 @@
+/* SPDX-License-Identifier: MIT
+ * Replaying a journal, and the stacks of undo and redo. */
+#include "history.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "scan.h"
+#include "stance/error.h"
+
+const char *const annotate_flag_names[ANNOTATE_FLAG_COUNT] = {
+    "skip", "flagged", "split", "mentions", "check-gold", "check-self", "merged", "unclear", "redo",
+};
+
+bool annotate_entry_decides(const struct annotate_entry *entry) {
+  return entry->label >= 0 || (entry->flags & (ANNOTATE_SKIP | ANNOTATE_SPLIT));
+}
+
+enum stance_status annotate_history_open(const struct annotate_units *units, struct annotate_history *history,
+                                         struct stance_error *error) {
+  *history = (struct annotate_history){.units = units};
+  history->newest = calloc(units->count + 1, sizeof *history->newest);
+  return history->newest ? STANCE_OK : stance_fail_memory(error);
+}
+
+void annotate_history_close(struct annotate_history *history) {
+  free(history->entries);
+  free(history->newest);
+  free(history->done);
+  free(history->undone);
+  stance_arena_free(&history->arena);
+  *history = (struct annotate_history){0};
+}
+
+const struct annotate_entry *annotate_history_state(const struct annotate_history *history, uint32_t unit) {
+  return history->newest[unit] ? &history->entries[history->newest[unit] - 1] : NULL;
+}
+
+static enum stance_status make_room(struct annotate_history *history, struct stance_error *error) {
+  if (history->count < history->capacity) return STANCE_OK;
+  size_t capacity = history->capacity ? history->capacity * 2 : 1024;
+  if (capacity > UINT32_MAX / 4) return stance_fail(error, STANCE_INPUT, "the journal has too many records");
+  struct annotate_entry *entries = realloc(history->entries, capacity * sizeof *entries);
+  if (entries) history->entries = entries;
+  uint32_t *done = realloc(history->done, capacity * sizeof *done);
+  if (done) history->done = done;
+  uint32_t *undone = realloc(history->undone, capacity * sizeof *undone);
+  if (undone) history->undone = undone;
+  if (!entries || !done || !undone) return stance_fail_memory(error);
+  history->capacity = capacity;
+  return STANCE_OK;
+}
+
+/* Strings are borrowed by the entry that is stored: copied once, unless they are in the arena already. */
+static enum stance_status push(struct annotate_history *history, const struct annotate_entry *entry,
+                               struct stance_error *error) {
+  STANCE_TRY(make_room(history, error));
+  struct annotate_entry *stored = &history->entries[history->count];
+  *stored = *entry;
+  stored->older = history->newest[entry->unit];
+  stored->is_retracted = false;
+  history->newest[entry->unit] = (uint32_t)++history->count;
+  history->done[history->done_count++] = (uint32_t)history->count - 1;
+  history->decisions++;
+  if (strcmp(stored->at, history->last_at) > 0) snprintf(history->last_at, sizeof history->last_at, "%s", stored->at);
+  return STANCE_OK;
+}
+
+static enum stance_status copy_strings(struct annotate_history *history, struct annotate_entry *entry,
+                                       struct stance_error *error) {
+  const char **strings[] = {&entry->at, &entry->note, &entry->mentions, &entry->kind, &entry->extra};
+  for (size_t i = 0; i < sizeof strings / sizeof *strings; i++) {
+    if (!*strings[i]) continue;
+    *strings[i] = **strings[i] ? stance_arena_copy(&history->arena, *strings[i], strlen(*strings[i])) : "";
+    if (!*strings[i]) return stance_fail_memory(error);
+  }
+  return STANCE_OK;
+}
+
+enum stance_status annotate_history_add(struct annotate_history *history, const struct annotate_entry *entry,
+                                        struct stance_error *error) {
+  struct annotate_entry own = *entry;
+  STANCE_TRY(copy_strings(history, &own, error));
+  STANCE_TRY(push(history, &own, error));
+  history->undone_count = 0;
+  return STANCE_OK;
+}
+
+const struct annotate_entry *annotate_history_undoable(struct annotate_history *history) {
+  while (history->done_count && history->entries[history->done[history->done_count - 1]].is_retracted) history->done_count--;
+  return history->done_count ? &history->entries[history->done[history->done_count - 1]] : NULL;
+}
+
+const struct annotate_entry *annotate_history_redoable(const struct annotate_history *history) {
+  return history->undone_count ? &history->entries[history->undone[history->undone_count - 1]] : NULL;
+}
+
+/* Takes a record out of its unit's chain. */
+static void retract(struct annotate_history *history, uint32_t index) {
+  struct annotate_entry *entry = &history->entries[index];
+  entry->is_retracted = true;
+  uint32_t *newest = &history->newest[entry->unit];
+  while (*newest && history->entries[*newest - 1].is_retracted) *newest = history->entries[*newest - 1].older;
+  history->undone[history->undone_count++] = index;
+  history->decisions++;
+}
+
+void annotate_history_undo(struct annotate_history *history) {
+  if (annotate_history_undoable(history)) retract(history, history->done[--history->done_count]);
+}
+
+enum stance_status annotate_history_redo(struct annotate_history *history, const struct annotate_entry *entry,
+                                         struct stance_error *error) {
+  struct annotate_entry own = *entry;
+  if (!history->undone_count) return STANCE_OK;
+  STANCE_TRY(copy_strings(history, &own, error));
+  STANCE_TRY(push(history, &own, error));
+  history->undone_count--;
+  return STANCE_OK;
+}
+
+/* ---- replay -------------------------------------------------------------------------------------------- */
+
+enum record_key { KEY_UNIT, KEY_HEAD, KEY_LABEL, KEY_ANNOTATOR, KEY_AT, KEY_SECONDS, KEY_NOTE, KEY_FLAGS, KEY_MENTIONS,
+                  KEY_SUGGESTION, KEY_RETRACTS, KEY_COUNT };
+static const char *const record_keys[KEY_COUNT] = {"unit", "head", "label", "annotator", "at", "seconds", "note", "flags",
+                                                   "mentions", "suggestion", "retracts"};
+
+struct replay {
+  struct annotate_history *history;
+  const char *annotator;
+  struct stance_arena scratch;
+};
+
+static bool is_text(const struct annotate_span *span, const char *text) {
+  size_t length = strlen(text);
+  return span->start && span->length == length + 2 && span->start[0] == '"' && memcmp(span->start + 1, text, length) == 0;
+}
+
+static int find_name(const struct annotate_span *span, const struct stance_head *head) {
+  for (size_t i = 0; i < head->label_count; i++)
+    if (is_text(span, head->labels[i].name)) return (int)i;
+  return -1;
+}
+
+static enum stance_status read_flags(struct annotate_history *history, const struct annotate_span *span,
+                                     struct annotate_entry *entry, struct stance_error *error) {
+  if (!span->start) return STANCE_OK;
+  cJSON *array = cJSON_ParseWithLength(span->start, span->length), *item;
+  enum stance_status status = cJSON_IsArray(array) ? STANCE_OK : stance_fail(error, STANCE_INPUT, "'flags' is not an array");
+  cJSON_ArrayForEach(item, array) {
+    if (status != STANCE_OK) break;
+    if (!cJSON_IsString(item)) {
+      status = stance_fail(error, STANCE_INPUT, "'flags' holds what is not a string");
+      break;
+    }
+    const char *name = item->valuestring;
+    size_t known = 0;
+    while (known < ANNOTATE_FLAG_COUNT && strcmp(name, annotate_flag_names[known]) != 0) known++;
+    const char **kept = strncmp(name, "error:", 6) == 0 ? &entry->kind : &entry->extra;
+    if (known < ANNOTATE_FLAG_COUNT)
+      entry->flags |= 1u << known;
+    else if (kept == &entry->kind)
+      *kept = stance_arena_copy(&history->arena, name + 6, strlen(name + 6));
+    else
+      *kept = stance_arena_format(&history->arena, "%s%s%s", *kept ? *kept : "", *kept ? "\n" : "", name);
+    if (known == ANNOTATE_FLAG_COUNT && !*kept) status = stance_fail_memory(error);
+  }
+  cJSON_Delete(array);
+  return status;
+}
+
+static void read_suggestion(const struct annotate_span *span, const struct stance_head *head, struct annotate_entry *entry) {
+  cJSON *object = span->start ? cJSON_ParseWithLength(span->start, span->length) : NULL;
+  const cJSON *label = cJSON_GetObjectItemCaseSensitive(object, "label");
+  if (cJSON_IsString(label)) {
+    entry->suggestion = (int8_t)stance_head_label(head, label->valuestring);
+    const cJSON *p = cJSON_GetObjectItemCaseSensitive(object, "p");
+    entry->suggestion_p = cJSON_IsNumber(p) ? (float)p->valuedouble : 0;
+    entry->is_suggestion_shown = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(object, "shown"));
+  }
+  cJSON_Delete(object);
+}
+
+static void replay_retraction(struct annotate_history *history, uint32_t unit, const char *at) {
+  for (uint32_t link = history->newest[unit]; link; link = history->entries[link - 1].older) {
+    const struct annotate_entry *entry = &history->entries[link - 1];
+    if (entry->is_retracted || (*at && strcmp(entry->at, at) != 0)) continue;
+    if (history->done_count && history->done[history->done_count - 1] == link - 1) history->done_count--;
+    retract(history, link - 1);
+    return;
+  }
+}
+
+static enum stance_status read_entry(struct replay *replay, const struct annotate_span *spans, uint32_t unit,
+                                     struct annotate_entry *entry, struct stance_error *error) {
+  struct annotate_history *history = replay->history;
+  const struct stance_head *head = &history->units->codebook->heads[history->units->items[unit].head];
+  *entry = (struct annotate_entry){.unit = unit, .label = -1, .suggestion = -1, .note = ""};
+  STANCE_TRY(annotate_scan_string(&spans[KEY_AT], &history->arena, &entry->at, error));
+  if (!entry->at) entry->at = "";
+  if (spans[KEY_NOTE].start && spans[KEY_NOTE].length > 2) {
+    STANCE_TRY(annotate_scan_string(&spans[KEY_NOTE], &history->arena, &entry->note, error));
+    if (!entry->note) entry->note = "";
+  }
+  if (spans[KEY_LABEL].start && spans[KEY_LABEL].start[0] == '"') {
+    entry->label = (int8_t)find_name(&spans[KEY_LABEL], head);
+    if (entry->label < 0)
+      return stance_fail(error, STANCE_INPUT, "unknown label %.*s for head '%s'", (int)spans[KEY_LABEL].length,
+                         spans[KEY_LABEL].start, head->name);
+  }
+  if (spans[KEY_SECONDS].start) entry->seconds = strtof(spans[KEY_SECONDS].start, NULL);
+  STANCE_TRY(read_flags(history, &spans[KEY_FLAGS], entry, error));
+  if (spans[KEY_SUGGESTION].start) read_suggestion(&spans[KEY_SUGGESTION], head, entry);
+  if ((entry->flags & ANNOTATE_MENTIONS) && spans[KEY_MENTIONS].start) {
+    entry->mentions = stance_arena_copy(&history->arena, spans[KEY_MENTIONS].start, spans[KEY_MENTIONS].length);
+    if (!entry->mentions) return stance_fail_memory(error);
+  }
+  return STANCE_OK;
+}
+
+static enum stance_status replay_line(void *context, const char *line, size_t length, uint64_t offset, size_t number,
+                                      struct stance_error *error) {
+  struct replay *replay = context;
+  struct annotate_history *history = replay->history;
+  struct annotate_span spans[KEY_COUNT];
+  const char *id, *annotator, *retracts;
+  int head = -1;
+  (void)offset;
+  (void)number;
+  stance_arena_reset(&replay->scratch);
+  if (!annotate_scan(line, length, record_keys, KEY_COUNT, spans)) return stance_fail(error, STANCE_INPUT, "is not a JSON object");
+  STANCE_TRY(annotate_scan_string(&spans[KEY_UNIT], &replay->scratch, &id, error));
+  for (size_t i = 0; i < history->units->codebook->head_count; i++)
+    if (is_text(&spans[KEY_HEAD], history->units->codebook->heads[i].name)) head = (int)i;
+  uint32_t unit = id && head >= 0 ? annotate_units_find(history->units, id, head) : ANNOTATE_NONE;
+  if (replay->annotator && !is_text(&spans[KEY_ANNOTATOR], replay->annotator)) { /* "\u00e9" is rare but right */
+    STANCE_TRY(annotate_scan_string(&spans[KEY_ANNOTATOR], &replay->scratch, &annotator, error));
+    if (annotator && strcmp(annotator, replay->annotator) != 0) unit = ANNOTATE_NONE;
+  }
+  if (unit == ANNOTATE_NONE) {
+    history->foreign++;
+    return STANCE_OK;
+  }
+  STANCE_TRY(make_room(history, error));
+  STANCE_TRY(annotate_scan_string(&spans[KEY_RETRACTS], &replay->scratch, &retracts, error));
+  if (retracts) {
+    const char *at;
+    STANCE_TRY(annotate_scan_string(&spans[KEY_AT], &replay->scratch, &at, error));
+    if (at && strcmp(at, history->last_at) > 0) snprintf(history->last_at, sizeof history->last_at, "%s", at);
+    replay_retraction(history, unit, retracts);
+    return STANCE_OK;
+  }
+  struct annotate_entry entry;
+  STANCE_TRY(read_entry(replay, spans, unit, &entry, error));
+  STANCE_TRY(push(history, &entry, error));
+  if (!(entry.flags & ANNOTATE_REDO))
+    history->undone_count = 0;
+  else if (history->undone_count)
+    history->undone_count--;
+  return STANCE_OK;
+}
+
+enum stance_status annotate_history_read(struct annotate_history *history, const struct annotate_journal *journal,
+                                         const char *annotator, struct stance_error *error) {
+  struct replay replay = {.history = history, .annotator = annotator};
+  enum stance_status status = annotate_lines(journal->file, journal->path, replay_line, &replay, error);
+  stance_arena_free(&replay.scratch);
+  return status;
+}

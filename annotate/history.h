@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: MIT
+ * One annotator's journal in memory: what holds for each unit, and what undo and redo would do. A record is the whole state of
+ * its unit (label, note, flags, mentions), so the latest that is not retracted is the state. Undo retracts the latest record of
+ * the journal; redo states again what was undone (flag "redo"); both are records, so they reach across restarts. */
+#ifndef STANCE_ANNOTATE_HISTORY_H
+#define STANCE_ANNOTATE_HISTORY_H
+
+#include "journal.h"
+#include "units.h"
+
+enum annotate_flag { /* bits; names in annotate_flag_names */
+  ANNOTATE_SKIP = 1, ANNOTATE_FLAGGED = 2, ANNOTATE_SPLIT = 4, ANNOTATE_MENTIONS = 8, ANNOTATE_CHECK_GOLD = 16,
+  ANNOTATE_CHECK_SELF = 32, ANNOTATE_MERGED = 64, ANNOTATE_UNCLEAR = 128, ANNOTATE_REDO = 256,
+};
+enum { ANNOTATE_FLAG_COUNT = 9 };
+extern const char *const annotate_flag_names[ANNOTATE_FLAG_COUNT];
+
+struct annotate_entry {
+  uint32_t unit;
+  uint32_t older;  /* the unit's record before this one, + 1; 0: none */
+  uint32_t flags;
+  int8_t label;    /* -1: none */
+  bool is_retracted, is_suggestion_shown;
+  float seconds, suggestion_p;
+  int8_t suggestion; /* -1: none */
+  const char *at;
+  const char *note;     /* "" : none */
+  const char *mentions; /* JSON; NULL: the unit's own */
+  const char *kind;     /* adjudication: kind of error; NULL */
+  const char *extra;    /* flags that this program does not know, "\n" between them; NULL */
+};
+
+struct annotate_history {
+  const struct annotate_units *units;
+  struct stance_arena arena;
+  struct annotate_entry *entries;
+  size_t count, capacity;
+  uint32_t *newest;                   /* per unit: entry + 1 of what holds; 0: nothing */
+  uint32_t *done, *undone;            /* stacks of entries that undo and redo take from; as long as entries */
+  size_t done_count, undone_count;
+  size_t decisions;                   /* records that were ever made, retracted ones too: a clock for the checks */
+  size_t foreign;                     /* lines about units that are not in the list, or by somebody else */
+  char last_at[40];                   /* times in a journal only grow */
+};
+
+/* A decision closes a unit; a note or a flag alone does not. */
+bool annotate_entry_decides(const struct annotate_entry *entry);
+
+enum stance_status annotate_history_open(const struct annotate_units *units, struct annotate_history *history,
+                                         struct stance_error *error);
+void annotate_history_close(struct annotate_history *history);
+/* Replays a journal; annotator NULL: of anybody (gold.jsonl). */
+enum stance_status annotate_history_read(struct annotate_history *history, const struct annotate_journal *journal,
+                                         const char *annotator, struct stance_error *error);
+/* The unit's state; NULL: untouched. */
+const struct annotate_entry *annotate_history_state(const struct annotate_history *history, uint32_t unit);
+/* After the record is on the disk: a new one; the undo of the latest; the redo of the latest undo (entry: with its new time). */
+enum stance_status annotate_history_add(struct annotate_history *history, const struct annotate_entry *entry,
+                                        struct stance_error *error);
+void annotate_history_undo(struct annotate_history *history);
+enum stance_status annotate_history_redo(struct annotate_history *history, const struct annotate_entry *entry,
+                                         struct stance_error *error);
+/* What undo or redo would take; NULL: nothing. */
+const struct annotate_entry *annotate_history_undoable(struct annotate_history *history);
+const struct annotate_entry *annotate_history_redoable(const struct annotate_history *history);
+
+#endif

@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: MIT
+ * The project folder: made, opened, and its labels and gold read. */
+#include "project.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "stance/buffer.h"
+#include "stance/error.h"
+#include "stance/file.h"
+#include "stance/json.h"
+#include "stance/utf8.h"
+
+char *annotate_path(struct stance_arena *arena, const struct annotate_project *project, const char *name) {
+  return stance_arena_format(arena, "%s/%s", project->folder, name);
+}
+
+enum stance_status annotate_name_check(const char *name, struct stance_error *error) {
+  size_t length = strlen(name);
+  bool is_good = length > 0 && length <= ANNOTATE_NAME_MAX && name[0] != '.' && name[0] != '-' &&
+                 stance_utf8_valid(name, length);
+  for (size_t i = 0; is_good && i < length; i++) is_good = (unsigned char)name[i] > ' ' && name[i] != 0x7f && !strchr("/\\,", name[i]);
+  if (is_good) return STANCE_OK;
+  return stance_fail(error, STANCE_INPUT,
+                     "'%.80s' cannot be an annotator's name; expected 1 to %d letters or digits (it becomes a file's name)", name,
+                     ANNOTATE_NAME_MAX);
+}
+
+/* ---- making one ---------------------------------------------------------------------------------------- */
+
+static enum stance_status make_folder(const char *path, struct stance_error *error) {
+  struct stat about;
+  if (mkdir(path, 0777) == 0) return STANCE_OK;
+  if (errno == EEXIST && stat(path, &about) == 0 && S_ISDIR(about.st_mode)) return STANCE_OK;
+  if (errno == EEXIST) errno = ENOTDIR;
+  return stance_fail_errno(error, path, "cannot make the folder");
+}
+
+static enum stance_status write_file(const char *path, const char *bytes, size_t length, struct stance_error *error) {
+  struct stance_output output;
+  enum stance_status status = stance_output_open(&output, path, error);
+  if (status != STANCE_OK) return status;
+  fwrite(bytes, 1, length, output.stream);
+  return stance_output_commit(&output, error);
+}
+
+static enum stance_status copy_file(const char *from, const char *to, struct stance_error *error) {
+  struct stance_arena arena = {0};
+  char *bytes;
+  size_t length;
+  enum stance_status status = stance_file_read(from, 0, &arena, &bytes, &length, error);
+  if (status == STANCE_OK) status = write_file(to, bytes, length, error);
+  stance_arena_free(&arena);
+  return status;
+}
+
+static const char *base_name(const char *path) {
+  const char *slash = strrchr(path, '/');
+  return slash ? slash + 1 : path;
+}
+
+static void write_strings(struct stance_buffer *out, const char *key, const char *const *items, size_t count,
+                          const char *folder) {
+  stance_buffer_printf(out, ",\n \"%s\":[", key);
+  for (size_t i = 0; i < count; i++) {
+    if (i) stance_buffer_puts(out, ", ");
+    char path[512];
+    snprintf(path, sizeof path, "%s%s", folder, *folder ? base_name(items[i]) : items[i]);
+    stance_buffer_json_string(out, path, strlen(path));
+  }
+  stance_buffer_putc(out, ']');
+}
+
+static enum stance_status write_settings(const char *path, const struct annotate_project *settings,
+                                         struct stance_error *error) {
+  struct stance_buffer out = {0};
+  stance_buffer_puts(&out, "{\"codebook\":\"codebook.json\"");
+  write_strings(&out, "actors", settings->actors, settings->actor_count, "actors/");
+  write_strings(&out, "annotators", settings->annotators, settings->annotator_count, "");
+  stance_buffer_printf(&out, ",\n \"overlap\":%u,\n \"order\":\"%s\",\n \"seed\":%llu", settings->overlap, settings->order,
+                       (unsigned long long)settings->seed);
+  stance_buffer_puts(&out, ",\n \"check_gold\":");
+  stance_buffer_fixed(&out, settings->check_gold, 3);
+  stance_buffer_puts(&out, ",\n \"check_self\":");
+  stance_buffer_fixed(&out, settings->check_self, 3);
+  stance_buffer_puts(&out, "}\n");
+  enum stance_status status =
+      out.failed ? stance_fail_memory(error) : write_file(path, out.data, out.length, error);
+  stance_buffer_free(&out);
+  return status;
+}
+
+static enum stance_status check_settings(const struct annotate_project *settings, struct stance_error *error) {
+  for (size_t i = 0; i < settings->annotator_count; i++) {
+    STANCE_TRY(annotate_name_check(settings->annotators[i], error));
+    for (size_t j = 0; j < i; j++)
+      if (strcmp(settings->annotators[i], settings->annotators[j]) == 0)
+        return stance_fail(error, STANCE_INPUT, "annotator '%s' stands twice", settings->annotators[i]);
+  }
+  if (settings->overlap > settings->annotator_count)
+    return stance_fail(error, STANCE_INPUT, "overlap %u of %zu annotators; expected at most %zu", settings->overlap,
+                       settings->annotator_count, settings->annotator_count);
+  if (strcmp(settings->order, "document") && strcmp(settings->order, "random") && strcmp(settings->order, "uncertain"))
+    return stance_fail(error, STANCE_INPUT, "unknown order '%s'; expected document, random or uncertain", settings->order);
+  const double shares[] = {settings->check_gold, settings->check_self};
+  for (size_t i = 0; i < 2; i++)
+    if (!(shares[i] >= 0 && shares[i] <= 0.5))
+      return stance_fail(error, STANCE_INPUT, "check_%s is %g; expected a share from 0 to 0.5", i ? "self" : "gold", shares[i]);
+  return STANCE_OK;
+}
+
+enum stance_status annotate_project_create(const struct annotate_project *settings, struct stance_error *error) {
+  struct stance_arena arena = {0};
+  struct stance_codebook codebook;
+  struct stat about;
+  enum stance_status status = check_settings(settings, error);
+  char *file = annotate_path(&arena, settings, "project.json"), *codebook_path = annotate_path(&arena, settings, "codebook.json");
+  char *actors = annotate_path(&arena, settings, "actors"), *labels = annotate_path(&arena, settings, "labels");
+  if (status == STANCE_OK && (!file || !codebook_path || !actors || !labels)) status = stance_fail_memory(error);
+  if (status == STANCE_OK && stat(file, &about) == 0)
+    status = stance_fail_at(error, STANCE_INPUT, file, 0, 0, "is there already; a project is made once");
+  if (status == STANCE_OK) status = stance_codebook_read(settings->codebook_path, &arena, &codebook, error);
+  if (status == STANCE_OK) status = make_folder(settings->folder, error);
+  if (status == STANCE_OK) status = make_folder(labels, error);
+  if (status == STANCE_OK) status = copy_file(settings->codebook_path, codebook_path, error);
+  if (status == STANCE_OK && settings->actor_count) status = make_folder(actors, error);
+  for (size_t i = 0; status == STANCE_OK && i < settings->actor_count; i++) {
+    char *to = stance_arena_format(&arena, "%s/%s", actors, base_name(settings->actors[i]));
+    if (to && stat(to, &about) == 0)
+      status = stance_fail_at(error, STANCE_INPUT, settings->actors[i], 0, 0, "has the name of another gazetteer");
+    else
+      status = to ? copy_file(settings->actors[i], to, error) : stance_fail_memory(error);
+  }
+  if (status == STANCE_OK) status = write_settings(file, settings, error); /* last: it is what makes a project */
+  stance_arena_free(&arena);
+  return status;
+}
+
+/* ---- opening one --------------------------------------------------------------------------------------- */
+
+static enum stance_status read_strings(const cJSON *object, const char *key, struct stance_arena *arena,
+                                       const char *folder, const char ***out, size_t *count, struct stance_error *error) {
+  const cJSON *array, *item;
+  STANCE_TRY(stance_json_get_array(object, key, &array, error));
+  size_t most = array ? (size_t)cJSON_GetArraySize(array) : 0;
+  *count = 0;
+  *out = stance_arena_zalloc(arena, most + 1, sizeof **out);
+  if (!*out) return stance_fail_memory(error);
+  cJSON_ArrayForEach(item, array) {
+    if (!cJSON_IsString(item)) return stance_fail(error, STANCE_INPUT, "'%s' holds what is not a string", key);
+    bool is_below = folder && item->valuestring[0] != '/';
+    (*out)[*count] = stance_arena_format(arena, "%s%s%s", is_below ? folder : "", is_below ? "/" : "", item->valuestring);
+    if (!(*out)[(*count)++]) return stance_fail_memory(error);
+  }
+  return STANCE_OK;
+}
+
+static enum stance_status read_settings(const cJSON *object, struct stance_arena *arena, struct annotate_project *project,
+                                        struct stance_error *error) {
+  const char *codebook, *order;
+  double overlap, seed;
+  if (!cJSON_IsObject(object)) return stance_fail(error, STANCE_INPUT, "is not a JSON object; expected a project");
+  STANCE_TRY(stance_json_get_string(object, "codebook", "codebook.json", &codebook, error));
+  project->codebook_path =
+      codebook[0] == '/' ? stance_arena_copy(arena, codebook, strlen(codebook)) : annotate_path(arena, project, codebook);
+  STANCE_TRY(stance_json_get_string(object, "order", "document", &order, error));
+  project->order = stance_arena_copy(arena, order, strlen(order));
+  if (!project->codebook_path || !project->order) return stance_fail_memory(error);
+  STANCE_TRY(read_strings(object, "actors", arena, project->folder, &project->actors, &project->actor_count, error));
+  STANCE_TRY(read_strings(object, "annotators", arena, NULL, &project->annotators, &project->annotator_count, error));
+  STANCE_TRY(stance_json_get_number(object, "overlap", 0, &overlap, error));
+  STANCE_TRY(stance_json_get_number(object, "seed", 1, &seed, error));
+  if (!(overlap >= 0 && overlap <= 1000) || overlap != floor(overlap))
+    return stance_fail(error, STANCE_INPUT, "'overlap' is %g; expected a whole number from 0", overlap);
+  if (!(seed >= 0 && seed <= 9007199254740992.0) || seed != floor(seed))
+    return stance_fail(error, STANCE_INPUT, "'seed' is %g; expected a whole number from 0", seed);
+  project->overlap = (uint32_t)overlap;
+  project->seed = (uint64_t)seed;
+  STANCE_TRY(stance_json_get_number(object, "check_gold", 0, &project->check_gold, error));
+  STANCE_TRY(stance_json_get_number(object, "check_self", 0, &project->check_self, error));
+  return check_settings(project, error);
+}
+
+enum stance_status annotate_project_open(const char *folder, struct stance_arena *arena,
+                                         struct annotate_project *project, struct stance_error *error) {
+  struct stat about;
+  char *bytes;
+  size_t length;
+  cJSON *object;
+  *project = (struct annotate_project){.folder = stance_arena_copy(arena, folder, strlen(folder))};
+  char *file = project->folder ? annotate_path(arena, project, "project.json") : NULL;
+  if (!file) return stance_fail_memory(error);
+  if (stat(file, &about) != 0 && errno == ENOENT)
+    return stance_fail_at(error, STANCE_INPUT, folder, 0, 0,
+                          "is not an annotation project (no project.json); 'stance annotate init' makes one");
+  STANCE_TRY(stance_file_read(file, 0, arena, &bytes, &length, error));
+  STANCE_TRY(stance_json_parse(bytes, length, file, 1, &object, error));
+  if (error) error->file[0] = '\0';
+  enum stance_status status = read_settings(object, arena, project, error);
+  if (status != STANCE_OK && error && !error->file[0]) {
+    struct stance_error what = *error;
+    stance_fail_at(error, status, file, 0, 0, "%s", what.message);
+  }
+  cJSON_Delete(object);
+  if (status != STANCE_OK) return status;
+  return stance_codebook_read(project->codebook_path, arena, &project->codebook, error);
+}
+
+/* ---- what it holds ------------------------------------------------------------------------------------- */
+
+static int is_journal(const struct dirent *entry) {
+  size_t length = strlen(entry->d_name);
+  return length > 6 && entry->d_name[0] != '.' && strcmp(entry->d_name + length - 6, ".jsonl") == 0;
+}
+
+static int by_bytes(const struct dirent **a, const struct dirent **b) { return strcmp((*a)->d_name, (*b)->d_name); }
+
+enum stance_status annotate_journal_names(const struct annotate_project *project, struct stance_arena *arena,
+                                          const char ***names, size_t *count, struct stance_error *error) {
+  struct dirent **entries;
+  char *folder = annotate_path(arena, project, "labels");
+  *count = 0;
+  *names = NULL;
+  if (!folder) return stance_fail_memory(error);
+  int found = scandir(folder, &entries, is_journal, by_bytes);
+  if (found < 0) return errno == ENOENT ? STANCE_OK : stance_fail_errno(error, folder, "cannot list");
+  enum stance_status status = STANCE_OK;
+  *names = stance_arena_zalloc(arena, (size_t)found + 1, sizeof **names);
+  if (!*names) status = stance_fail_memory(error);
+  for (int i = 0; i < found; i++) {
+    if (status == STANCE_OK) {
+      (*names)[*count] = stance_arena_copy(arena, entries[i]->d_name, strlen(entries[i]->d_name) - 6);
+      if (!(*names)[(*count)++]) status = stance_fail_memory(error);
+    }
+    free(entries[i]);
+  }
+  free(entries);
+  return status;
+}
+
+/* A journal that somebody is writing may end in half a line, which is not theirs yet. */
+static enum stance_status read_journal(const char *path, struct stance_arena *arena, struct stance_record **records,
+                                       size_t *count, struct stance_error *error) {
+  char *text;
+  size_t length;
+  STANCE_TRY(stance_file_read(path, 0, arena, &text, &length, error));
+  while (length && text[length - 1] != '\n') length--;
+  return stance_records_parse(text, length, path, arena, records, count, error);
+}
+
+enum stance_status annotate_labels_read(const struct annotate_project *project, const char *journal, bool is_raw,
+                                        struct stance_arena *arena, struct stance_record **records, size_t *count,
+                                        struct stance_error *error) {
+  const char **names;
+  size_t name_count, capacity = 0;
+  *records = NULL;
+  *count = 0;
+  STANCE_TRY(annotate_journal_names(project, arena, &names, &name_count, error));
+  for (size_t i = 0; i < name_count; i++) {
+    struct stance_record *found, *all;
+    size_t found_count;
+    if (journal && strcmp(journal, names[i]) != 0) continue;
+    char *path = stance_arena_format(arena, "%s/labels/%s.jsonl", project->folder, names[i]);
+    if (!path) return stance_fail_memory(error);
+    STANCE_TRY(read_journal(path, arena, &found, &found_count, error));
+    if (!is_raw) STANCE_TRY(stance_records_resolve(found, &found_count, error));
+    if (!found_count) continue;
+    all = stance_arena_grow(arena, *records, &capacity, *count + found_count, sizeof *all);
+    if (!all) return stance_fail_memory(error);
+    memcpy(all + *count, found, found_count * sizeof *all);
+    *records = all;
+    *count += found_count;
+  }
+  return STANCE_OK;
+}
+
+enum stance_status annotate_gold_read(const struct annotate_project *project, struct stance_arena *arena,
+                                      struct stance_record **records, size_t *count, struct stance_error *error) {
+  struct stat about;
+  char *path = annotate_path(arena, project, "gold.jsonl");
+  *records = NULL;
+  *count = 0;
+  if (!path) return stance_fail_memory(error);
+  if (stat(path, &about) != 0 && errno == ENOENT) return STANCE_OK;
+  STANCE_TRY(read_journal(path, arena, records, count, error));
+  /* One truth for a unit, whoever decided it: resolved as if all were of one annotator. */
+  const char **names = stance_arena_zalloc(arena, *count + 1, sizeof *names);
+  if (!names) return stance_fail_memory(error);
+  for (size_t i = 0; i < *count; i++) {
+    names[i] = (*records)[i].annotator;
+    (*records)[i].annotator = "";
+    (*records)[i].line = i;
+  }
+  STANCE_TRY(stance_records_resolve(*records, count, error));
+  for (size_t i = 0; i < *count; i++) {
+    struct stance_record *record = &(*records)[i];
+    record->annotator = names[record->line];
+    record->line++;
+  }
+  return STANCE_OK;
+}

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: MIT
+ * A project folder: plain files, made for git, merged by copying journals.
+ *
+ *   project.json       codebook, actors, annotators, overlap, order, seed, hidden checks
+ *   codebook.json      the codebook, copied in when the project was made
+ *   actors/NAME.json   gazetteers of the project's own; without them the shipped ones
+ *   units.jsonl        what is to be labelled, in a fixed order; only ever appended to
+ *   labels/NAME.jsonl  a journal per annotator
+ *   gold.jsonl         adjudicated labels */
+#ifndef STANCE_ANNOTATE_PROJECT_H
+#define STANCE_ANNOTATE_PROJECT_H
+
+#include "stance/arena.h"
+#include "stance/codebook.h"
+#include "stance/record.h"
+#include "stance/stance.h"
+
+enum { ANNOTATE_NAME_MAX = 64 };
+
+struct annotate_project {
+  const char *folder;
+  const char *codebook_path;
+  struct stance_codebook codebook;
+  const char **actors; /* paths; count 0: the shipped ones */
+  size_t actor_count;
+  uint64_t seed;
+  const char *order; /* "document", "random" or "uncertain" */
+  const char **annotators;
+  size_t annotator_count;
+  uint32_t overlap;              /* how many of the annotators get a unit; 0: all, and anybody may join */
+  double check_gold, check_self; /* shares of hidden checks, 0 .. 0.5 */
+};
+
+/* Makes the folder and writes project.json, codebook.json and actors/. `codebook_path` and `actors` are where to copy from.
+ * STANCE_INPUT where the folder already holds a project. */
+enum stance_status annotate_project_create(const struct annotate_project *settings, struct stance_error *error);
+enum stance_status annotate_project_open(const char *folder, struct stance_arena *arena,
+                                         struct annotate_project *project, struct stance_error *error);
+/* folder/name, in the arena; NULL: out of memory. */
+char *annotate_path(struct stance_arena *arena, const struct annotate_project *project, const char *name);
+/* A name that may stand in a file's name: 1..64 bytes of UTF-8 without '/', white space or control, not starting with '.' or '-'. */
+enum stance_status annotate_name_check(const char *name, struct stance_error *error);
+/* The names of the journals in labels/, without ending, sorted. */
+enum stance_status annotate_journal_names(const struct annotate_project *project, struct stance_arena *arena,
+                                          const char ***names, size_t *count, struct stance_error *error);
+/* All labels of the project that hold, journal by journal; with `journal` NULL of all annotators, else of that one. With is_raw
+ * every record, retracted or not. The torn last line of a journal that somebody is writing is passed over. */
+enum stance_status annotate_labels_read(const struct annotate_project *project, const char *journal, bool is_raw,
+                                        struct stance_arena *arena, struct stance_record **records, size_t *count,
+                                        struct stance_error *error);
+/* gold.jsonl: the last record of a (unit, head), whoever made it. None where there is no such file. */
+enum stance_status annotate_gold_read(const struct annotate_project *project, struct stance_arena *arena,
+                                      struct stance_record **records, size_t *count, struct stance_error *error);
+
+#endif

@@ -1,0 +1,452 @@
+/* SPDX-License-Identifier: MIT
+ * The session: opened, its records written, and which unit comes next. */
+#include "session.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "assign.h"
+#include "stance/error.h"
+#include "stance/hash.h"
+
+/* A repeat of one's own comes at least so many decisions later; a pause is not time spent on a unit. */
+enum { REPEAT_AFTER = 20, SECONDS_MAX = 600 };
+
+const char *const annotate_error_kinds[ANNOTATE_ERROR_KINDS] = {"slip", "direction", "actor", "implied", "reported", "context",
+                                                                "codebook"};
+
+void annotate_session_say(struct annotate_session *session, const char *format, ...) {
+  va_list arguments;
+  va_start(arguments, format);
+  vsnprintf(session->message, sizeof session->message, format, arguments);
+  va_end(arguments);
+}
+
+const struct stance_head *annotate_session_head(const struct annotate_session *session, uint32_t unit) {
+  return &session->project->codebook.heads[session->units->items[unit].head];
+}
+
+const struct annotate_entry *annotate_session_state(const struct annotate_session *session, uint32_t unit) {
+  if (session->check == ANNOTATE_CHECK_BY_SELF && unit == session->unit) return NULL;
+  return annotate_history_state(&session->history, unit);
+}
+
+void annotate_session_mentions(const struct annotate_session *session, const struct stance_record_mention **mentions,
+                               size_t *count) {
+  *mentions = session->page.record.mentions;
+  *count = session->page.record.mention_count;
+}
+
+static bool is_decided(const struct annotate_session *session, uint32_t unit) {
+  const struct annotate_entry *state = annotate_history_state(&session->history, unit);
+  if (!state || !annotate_entry_decides(state)) return false;
+  /* what was merged stands only as long as nobody disagrees */
+  return !session->votes || !(state->flags & ANNOTATE_MERGED) || annotate_votes_agreement(session->votes, unit) != ANNOTATE_DISPUTED;
+}
+
+/* ---- showing ------------------------------------------------------------------------------------------- */
+
+/* What the annotator changed of the unit's mentions replaces those of the list. */
+static enum stance_status read_mentions(struct annotate_session *session, const char *json, struct stance_error *error) {
+  struct stance_record *records, *own = &session->page.record;
+  size_t count;
+  struct stance_buffer line = {0};
+  stance_buffer_puts(&line, "{\"unit\":\"x\",\"head\":\"x\",\"text\":");
+  stance_buffer_json_string(&line, own->text, strlen(own->text));
+  stance_buffer_printf(&line, ",\"mentions\":%s}", json);
+  enum stance_status status = line.failed ? stance_fail_memory(error)
+                                          : stance_records_parse(line.data, line.length, session->journal->path,
+                                                                 &session->arena, &records, &count, error);
+  if (status == STANCE_OK && count == 1) {
+    own->mentions = records[0].mentions;
+    own->mention_count = records[0].mention_count;
+  } else if (status == STANCE_INPUT) { /* spans that do not fit: the unit's own stand */
+    status = STANCE_OK;
+  }
+  stance_buffer_free(&line);
+  return status;
+}
+
+enum stance_status annotate_session_show(struct annotate_session *session, uint32_t unit, struct stance_error *error) {
+  stance_arena_reset(&session->arena);
+  session->mode = ANNOTATE_MODE_UNIT;
+  session->unit = unit;
+  session->scroll = 0;
+  session->suggestion = session->first_choice = session->kind = -1;
+  session->is_suggestion_shown = false;
+  session->shown_at = session->helper.elapsed(session->helper.context);
+  STANCE_TRY(annotate_units_page(session->units, unit, &session->arena, &session->page, error));
+  const struct annotate_entry *state = annotate_history_state(&session->history, unit);
+  if (state && state->mentions) STANCE_TRY(read_mentions(session, state->mentions, error));
+  for (int i = 0; state && state->kind && i < ANNOTATE_ERROR_KINDS; i++)
+    if (strcmp(state->kind, annotate_error_kinds[i]) == 0) session->kind = i;
+  if (session->votes && state && annotate_entry_decides(state)) session->first_choice = state->label < 0 ? 0 : state->label;
+  if (session->helper.suggest && !session->votes) {
+    int label;
+    double p;
+    if (session->helper.suggest(session->helper.context, &session->page.record, session->units->items[unit].head, &label, &p)) {
+      session->suggestion = label;
+      session->suggestion_p = p;
+    }
+  }
+  return STANCE_OK;
+}
+
+static uint32_t next_pending(const struct annotate_session *session, size_t from) {
+  for (size_t i = 0; i < session->order_count; i++) {
+    uint32_t unit = session->order[(from + i) % session->order_count];
+    if (!is_decided(session, unit)) return unit;
+  }
+  return ANNOTATE_NONE;
+}
+
+/* An own decision of some while ago that was not yet a check; picked by the seed, so that a restart picks the same. */
+static uint32_t pick_repeat(const struct annotate_session *session) {
+  const struct annotate_history *history = &session->history;
+  if (history->done_count <= REPEAT_AFTER) return ANNOTATE_NONE;
+  size_t most = history->done_count - REPEAT_AFTER;
+  size_t at = (size_t)(annotate_draw(session->project->seed, "repeat", session->name, history->decisions) * (double)most);
+  for (size_t tries = 0; tries < 16 && tries < most; tries++, at = (at + 1) % most) {
+    uint32_t index = history->done[at];
+    const struct annotate_entry *entry = &history->entries[index];
+    if (entry->is_retracted || entry->label < 0 || history->newest[entry->unit] != index + 1) continue;
+    if (!(entry->flags & (ANNOTATE_CHECK_GOLD | ANNOTATE_CHECK_SELF))) return entry->unit;
+  }
+  return ANNOTATE_NONE;
+}
+
+enum stance_status annotate_session_advance(struct annotate_session *session, struct stance_error *error) {
+  size_t from = 0;
+  session->check = ANNOTATE_CHECK_NONE;
+  if (session->batch && session->made >= session->batch) {
+    session->mode = ANNOTATE_MODE_OVER;
+    return STANCE_OK;
+  }
+  if (session->resume != ANNOTATE_NONE && !is_decided(session, session->resume)) {
+    uint32_t unit = session->resume;
+    session->resume = ANNOTATE_NONE;
+    return annotate_session_show(session, unit, error);
+  }
+  session->resume = ANNOTATE_NONE;
+  if (session->unit != ANNOTATE_NONE && session->place[session->unit] != ANNOTATE_NONE) from = session->place[session->unit];
+  uint32_t unit = session->order_count ? next_pending(session, from) : ANNOTATE_NONE;
+  if (unit == ANNOTATE_NONE) {
+    session->mode = ANNOTATE_MODE_OVER;
+    return STANCE_OK;
+  }
+  if (session->project->check_gold + session->project->check_self > 0 && !session->votes) {
+    double chance = annotate_draw(session->project->seed, "check", session->name, session->history.decisions);
+    if (chance < session->project->check_gold) {
+      while (session->check_next < session->check_count && is_decided(session, session->checks[session->check_next]))
+        session->check_next++;
+      if (session->check_next < session->check_count) {
+        session->check = ANNOTATE_CHECK_BY_GOLD;
+        unit = session->checks[session->check_next];
+      }
+    } else if (chance < session->project->check_gold + session->project->check_self) {
+      uint32_t repeat = pick_repeat(session);
+      if (repeat != ANNOTATE_NONE) {
+        session->check = ANNOTATE_CHECK_BY_SELF;
+        unit = repeat;
+      }
+    }
+  }
+  return annotate_session_show(session, unit, error);
+}
+
+/* ---- records ------------------------------------------------------------------------------------------- */
+
+struct annotate_entry annotate_session_carry(const struct annotate_session *session, uint32_t unit) {
+  struct annotate_entry entry = {.unit = unit, .label = -1, .suggestion = -1, .note = "", .at = ""};
+  const struct annotate_entry *state = annotate_session_state(session, unit);
+  if (state) {
+    entry.label = state->label;
+    entry.flags = state->flags & ~(uint32_t)(ANNOTATE_REDO | ANNOTATE_MERGED);
+    entry.note = state->note;
+    entry.mentions = state->mentions;
+    entry.kind = state->kind;
+    entry.extra = state->extra;
+  }
+  if (unit == session->unit) {
+    entry.suggestion = (int8_t)session->suggestion;
+    entry.suggestion_p = (float)session->suggestion_p;
+    entry.is_suggestion_shown = session->is_suggestion_shown;
+    if (session->check == ANNOTATE_CHECK_BY_GOLD) entry.flags |= ANNOTATE_CHECK_GOLD;
+    if (session->check == ANNOTATE_CHECK_BY_SELF) entry.flags |= ANNOTATE_CHECK_SELF;
+  }
+  return entry;
+}
+
+static void format_time(int64_t wall, char at[40]) {
+  time_t seconds = (time_t)(wall / 1000);
+  struct tm utc;
+  char date[32];
+  gmtime_r(&seconds, &utc);
+  strftime(date, sizeof date, "%Y-%m-%dT%H:%M:%S", &utc);
+  snprintf(at, 40, "%.31s.%03dZ", date, (int)(wall % 1000));
+}
+
+/* Now, but later than any record of the journal: a time names a record. */
+static void next_time(const struct annotate_session *session, char at[40]) {
+  int64_t wall = session->helper.wall(session->helper.context);
+  const char *last = session->history.last_at;
+  format_time(wall, at);
+  if (strcmp(at, last) > 0) return;
+  struct tm utc = {0};
+  const char *rest = strptime(last, "%Y-%m-%dT%H:%M:%S", &utc);
+  int thousandths = rest && *rest == '.' ? atoi(rest + 1) : 0;
+  format_time((int64_t)timegm(&utc) * 1000 + (rest && strlen(rest) == 5 ? thousandths : 999) + 1, at);
+}
+
+static enum stance_status build_line(struct annotate_session *session, const struct annotate_entry *entry,
+                                     const char *retracts, struct stance_error *error) {
+  struct stance_arena arena = {0};
+  struct annotate_page page = session->page;
+  const char *flags[ANNOTATE_FLAG_COUNT + 2 + 32];
+  char kind[64], *extra = NULL;
+  enum stance_status status = STANCE_OK;
+  if (entry->unit != session->unit) status = annotate_units_page(session->units, entry->unit, &arena, &page, error);
+  struct stance_record record = page.record;
+  record.flags = flags;
+  record.flag_count = 0;
+  record.label = !retracts && entry->label >= 0 ? annotate_session_head(session, entry->unit)->labels[entry->label].name : NULL;
+  record.annotator = session->name;
+  record.at = entry->at;
+  record.retracts = retracts;
+  if (!retracts) {
+    record.seconds = entry->seconds;
+    record.note = entry->note;
+    for (size_t i = 0; i < ANNOTATE_FLAG_COUNT; i++)
+      if (entry->flags & (1u << i)) flags[record.flag_count++] = annotate_flag_names[i];
+    if (entry->kind) {
+      snprintf(kind, sizeof kind, "error:%s", entry->kind);
+      flags[record.flag_count++] = kind;
+    }
+    extra = entry->extra ? stance_arena_copy(&arena, entry->extra, strlen(entry->extra)) : NULL;
+    char *rest = extra;
+    for (char *flag; rest && record.flag_count < sizeof flags / sizeof *flags && (flag = strsep(&rest, "\n"));)
+      flags[record.flag_count++] = flag;
+    if (entry->suggestion >= 0) {
+      record.suggestion = annotate_session_head(session, entry->unit)->labels[entry->suggestion].name;
+      record.suggestion_p = entry->suggestion_p;
+      record.suggestion_shown = entry->is_suggestion_shown;
+    }
+  }
+  if (status == STANCE_OK) {
+    stance_buffer_clear(&session->pending.line);
+    stance_record_write(&record, &session->pending.line);
+    if (session->pending.line.failed) status = stance_fail_memory(error);
+  }
+  stance_arena_free(&arena);
+  return status;
+}
+
+static void count_unit(struct annotate_session *session, uint32_t unit, int step) {
+  if (session->place[unit] != ANNOTATE_NONE && is_decided(session, unit)) session->decided += (size_t)step;
+}
+
+/* The record is on the disk: now it counts. */
+static enum stance_status apply(struct annotate_session *session, struct stance_error *error) {
+  struct annotate_pending *pending = &session->pending;
+  const struct annotate_entry *entry = &pending->entry;
+  uint32_t unit = entry->unit;
+  int kind = pending->kind;
+  enum stance_status status = STANCE_OK;
+  pending->kind = ANNOTATE_PENDING_NONE;
+  session->is_trouble = session->is_leaving_unsaved = false;
+  count_unit(session, unit, -1);
+  if (kind == ANNOTATE_PENDING_ADD) status = annotate_history_add(&session->history, entry, error);
+  if (kind == ANNOTATE_PENDING_REDO) status = annotate_history_redo(&session->history, entry, error);
+  if (kind == ANNOTATE_PENDING_UNDO) annotate_history_undo(&session->history);
+  count_unit(session, unit, 1);
+  if (status != STANCE_OK) return status;
+  if (kind != ANNOTATE_PENDING_ADD) {
+    const struct annotate_entry *back = &session->pending.entry;
+    session->check = ANNOTATE_CHECK_NONE;
+    if (kind == ANNOTATE_PENDING_UNDO && (back->flags & ANNOTATE_CHECK_SELF)) session->check = ANNOTATE_CHECK_BY_SELF;
+    if (kind == ANNOTATE_PENDING_UNDO && (back->flags & ANNOTATE_CHECK_GOLD)) session->check = ANNOTATE_CHECK_BY_GOLD;
+    if (kind == ANNOTATE_PENDING_UNDO && session->made) session->made--;
+    return annotate_session_show(session, unit, error);
+  }
+  if (annotate_entry_decides(entry) && entry->seconds > 0) {
+    session->today++;
+    session->today_seconds += entry->seconds;
+  }
+  if (!pending->advances) return STANCE_OK;
+  session->made++;
+  return annotate_session_advance(session, error);
+}
+
+enum stance_status annotate_session_retry(struct annotate_session *session, struct stance_error *error) {
+  struct annotate_pending *pending = &session->pending;
+  struct stance_error why;
+  if (pending->kind == ANNOTATE_PENDING_NONE) return STANCE_OK;
+  if (annotate_journal_append(session->journal, pending->line.data, pending->line.length, &why) == STANCE_OK) {
+    if (session->is_trouble) annotate_session_say(session, "saved after all");
+    return apply(session, error);
+  }
+  session->is_trouble = true;
+  annotate_session_say(session, "NOT SAVED: %.200s. It is kept in memory; any key tries again", why.message);
+  return STANCE_OK;
+}
+
+enum stance_status annotate_session_record(struct annotate_session *session, const struct annotate_entry *entry,
+                                           bool advances, struct stance_error *error) {
+  char at[40];
+  struct annotate_pending *pending = &session->pending;
+  pending->entry = *entry;
+  pending->advances = advances;
+  next_time(session, at);
+  pending->entry.at = at;
+  if (!(entry->seconds > 0)) {
+    int64_t now = session->helper.elapsed(session->helper.context);
+    pending->entry.seconds = (float)fmin((double)(now - session->shown_at) / 1000, SECONDS_MAX);
+    session->shown_at = now;
+  }
+  STANCE_TRY(build_line(session, &pending->entry, NULL, error));
+  /* what the entry borrows may go before a retry: keep copies */
+  char *kept = stance_arena_copy(&session->history.arena, at, strlen(at));
+  pending->entry.note = stance_arena_copy(&session->history.arena, entry->note, strlen(entry->note));
+  if (!kept || !pending->entry.note) return stance_fail_memory(error);
+  pending->entry.at = kept;
+  pending->kind = ANNOTATE_PENDING_ADD;
+  return annotate_session_retry(session, error);
+}
+
+enum stance_status annotate_session_undo(struct annotate_session *session, struct stance_error *error) {
+  const struct annotate_entry *latest = annotate_history_undoable(&session->history);
+  char at[40];
+  if (!latest) {
+    annotate_session_say(session, "nothing to undo");
+    return STANCE_OK;
+  }
+  session->pending.entry = *latest;
+  next_time(session, at);
+  session->pending.entry.at = at;
+  STANCE_TRY(build_line(session, &session->pending.entry, latest->at, error));
+  snprintf(session->history.last_at, sizeof session->history.last_at, "%s", at);
+  session->pending.entry.at = latest->at;
+  session->pending.kind = ANNOTATE_PENDING_UNDO;
+  const char *name = latest->label >= 0 ? annotate_session_head(session, latest->unit)->labels[latest->label].name
+                     : latest->flags & ANNOTATE_SKIP ? "skip" : latest->flags & ANNOTATE_SPLIT ? "wrong split" : "note or flag";
+  annotate_session_say(session, "undone: %s", name);
+  return annotate_session_retry(session, error);
+}
+
+enum stance_status annotate_session_redo(struct annotate_session *session, struct stance_error *error) {
+  const struct annotate_entry *undone = annotate_history_redoable(&session->history);
+  char at[40];
+  if (!undone) {
+    annotate_session_say(session, "nothing to redo");
+    return STANCE_OK;
+  }
+  session->pending.entry = *undone;
+  session->pending.entry.flags |= ANNOTATE_REDO;
+  next_time(session, at);
+  char *kept = stance_arena_copy(&session->history.arena, at, strlen(at));
+  if (!kept) return stance_fail_memory(error);
+  session->pending.entry.at = kept;
+  STANCE_TRY(build_line(session, &session->pending.entry, NULL, error));
+  session->pending.kind = ANNOTATE_PENDING_REDO;
+  annotate_session_say(session, "done again");
+  return annotate_session_retry(session, error);
+}
+
+/* ---- opening ------------------------------------------------------------------------------------------- */
+
+static void count_today(struct annotate_session *session) {
+  char now[40];
+  format_time(session->helper.wall(session->helper.context), now);
+  for (size_t i = 0; i < session->history.count; i++) {
+    const struct annotate_entry *entry = &session->history.entries[i];
+    if (entry->is_retracted || !(entry->seconds > 0) || strncmp(entry->at, now, 10) != 0 || !annotate_entry_decides(entry)) continue;
+    session->today++;
+    session->today_seconds += entry->seconds;
+  }
+}
+
+static enum stance_status open_checks(struct annotate_session *session, struct stance_error *error) {
+  struct stance_arena arena = {0};
+  struct stance_record *gold;
+  size_t count;
+  if (!(session->project->check_gold > 0) || session->votes) return STANCE_OK;
+  enum stance_status status = annotate_gold_read(session->project, &arena, &gold, &count, error);
+  if (status == STANCE_OK && !(session->checks = malloc((count + 1) * sizeof *session->checks))) status = stance_fail_memory(error);
+  for (size_t i = 0; status == STANCE_OK && i < count; i++) {
+    for (size_t h = 0; gold[i].label && h < session->project->codebook.head_count; h++) {
+      uint32_t unit = strcmp(session->project->codebook.heads[h].name, gold[i].head) == 0
+                          ? annotate_units_find(session->units, gold[i].unit, (int)h) : ANNOTATE_NONE;
+      if (unit != ANNOTATE_NONE) session->checks[session->check_count++] = unit;
+    }
+  }
+  /* each annotator gets them in another order (Fisher-Yates, seeded) */
+  for (size_t i = session->check_count; i > 1; i--) {
+    size_t j = (size_t)(annotate_draw(session->project->seed, "gold", session->name, i) * (double)i);
+    uint32_t swap = session->checks[i - 1];
+    session->checks[i - 1] = session->checks[j];
+    session->checks[j] = swap;
+  }
+  stance_arena_free(&arena);
+  return status;
+}
+
+/* Adjudication: what is disputed, in document order; then (nothing): what agrees is merged without a screen. */
+static enum stance_status order_disputes(struct annotate_session *session, struct stance_error *error) {
+  session->order = malloc((session->units->count + 1) * sizeof *session->order);
+  if (!session->order) return stance_fail_memory(error);
+  for (uint32_t unit = 0; unit < session->units->count; unit++) {
+    const struct annotate_entry *state = annotate_history_state(&session->history, unit);
+    bool is_own = state && !(state->flags & ANNOTATE_MERGED);
+    if (is_own || annotate_votes_agreement(session->votes, unit) == ANNOTATE_DISPUTED) session->order[session->order_count++] = unit;
+  }
+  return STANCE_OK;
+}
+
+enum stance_status annotate_session_open(const struct annotate_project *project, const struct annotate_units *units,
+                                         struct annotate_journal *journal, const struct annotate_helper *helper,
+                                         const struct annotate_session_options *options, struct annotate_session *session,
+                                         struct stance_error *error) {
+  *session = (struct annotate_session){.project = project, .units = units, .journal = journal, .helper = *helper,
+                                       .name = options->name, .votes = options->votes, .batch = options->batch,
+                                       .unit = ANNOTATE_NONE, .resume = ANNOTATE_NONE, .codebook_label = -1};
+  const char *order = options->order ? options->order : project->order;
+  enum stance_status status = annotate_keymap_make(&project->codebook, &session->keymap, error);
+  if (status == STANCE_OK) status = annotate_history_open(units, &session->history, error);
+  if (status == STANCE_OK) status = annotate_history_read(&session->history, journal, options->votes ? NULL : options->name, error);
+  if (status == STANCE_OK && options->votes)
+    status = order_disputes(session, error);
+  else if (status == STANCE_OK)
+    status = annotate_assign(project, units, options->name, strcmp(order, "random") == 0, &session->order, &session->order_count, error);
+  if (status == STANCE_OK && strcmp(order, "uncertain") == 0 && options->margins)
+    status = annotate_order_uncertain(project, units, options->margins, options->random_share, session->order, session->order_count, error);
+  if (status == STANCE_OK) status = open_checks(session, error);
+  session->place = status == STANCE_OK ? malloc((units->count + 1) * sizeof *session->place) : NULL;
+  if (status == STANCE_OK && !session->place) status = stance_fail_memory(error);
+  if (status != STANCE_OK) {
+    annotate_session_close(session);
+    return status;
+  }
+  for (size_t i = 0; i < units->count; i++) session->place[i] = ANNOTATE_NONE;
+  for (size_t i = 0; i < session->order_count; i++) {
+    session->place[session->order[i]] = (uint32_t)i;
+    session->decided += is_decided(session, session->order[i]);
+  }
+  count_today(session);
+  status = annotate_session_advance(session, error);
+  if (status != STANCE_OK) annotate_session_close(session);
+  return status;
+}
+
+void annotate_session_close(struct annotate_session *session) {
+  free(session->order);
+  free(session->place);
+  free(session->checks);
+  stance_buffer_free(&session->pending.line);
+  annotate_history_close(&session->history);
+  stance_arena_free(&session->arena);
+  *session = (struct annotate_session){.unit = ANNOTATE_NONE};
+}

@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: MIT
+ * The annotation screen without a screen: keys go in, decisions reach the journal, and what is to be seen stands in the struct.
+ *
+ *   keys -> annotate_session_key -> journal (on the disk) -> history -> the next unit
+ *
+ * compose.h turns a session into rows of text, screen.h puts them on a terminal. */
+#ifndef STANCE_ANNOTATE_SESSION_H
+#define STANCE_ANNOTATE_SESSION_H
+
+#include "history.h"
+#include "keys.h"
+#include "stance/buffer.h"
+#include "votes.h"
+
+/* What the program lends the session; any may be NULL. */
+struct annotate_helper {
+  void *context;
+  /* The model's label for a unit, and its probability; false: none. */
+  bool (*suggest)(void *context, const struct stance_record *unit, int head, int *label, double *p);
+  /* Actors whose id or name starts with prefix: up to `most` ids and names; returns how many. */
+  size_t (*complete)(void *context, const char *prefix, const char **ids, const char **names, size_t most);
+  int64_t (*wall)(void *context);    /* milliseconds since 1970, UTC */
+  int64_t (*elapsed)(void *context); /* milliseconds, never going back */
+};
+
+enum annotate_mode {
+  ANNOTATE_MODE_UNIT, /* a unit and its question */
+  ANNOTATE_MODE_OVER, /* nothing left, or the batch is done */
+  ANNOTATE_MODE_KEYS, /* the list of keys */
+  ANNOTATE_MODE_NOTE, ANNOTATE_MODE_SEARCH, ANNOTATE_MODE_GOTO, /* a line is being typed */
+  ANNOTATE_MODE_SPAN,  /* a span is being chosen */
+  ANNOTATE_MODE_ACTOR, /* its actor is being typed */
+};
+enum annotate_check { ANNOTATE_CHECK_NONE, ANNOTATE_CHECK_BY_GOLD, ANNOTATE_CHECK_BY_SELF };
+enum { ANNOTATE_MATCHES_MAX = 6, ANNOTATE_ERROR_KINDS = 7 };
+extern const char *const annotate_error_kinds[ANNOTATE_ERROR_KINDS]; /* of a disagreement: "slip", "direction", ... */
+
+struct annotate_pending { /* what is not on the disk yet */
+  enum { ANNOTATE_PENDING_NONE, ANNOTATE_PENDING_ADD, ANNOTATE_PENDING_UNDO, ANNOTATE_PENDING_REDO } kind;
+  struct annotate_entry entry;
+  bool advances;
+  struct stance_buffer line;
+};
+
+struct annotate_session {
+  const struct annotate_project *project;
+  const struct annotate_units *units;
+  struct annotate_journal *journal;
+  struct annotate_history history;
+  struct annotate_helper helper;
+  struct annotate_keymap keymap;
+  const char *name;
+  const struct annotate_votes *votes; /* adjudication: everybody's labels; NULL: labelling */
+  size_t batch;                       /* decisions after which to stop; 0: none */
+
+  uint32_t *order;  /* units to be decided */
+  size_t order_count;
+  uint32_t *place;  /* unit to its place in order; ANNOTATE_NONE: not in it */
+  uint32_t *checks; /* units with gold, for hidden checks */
+  size_t check_count, check_next;
+  size_t decided;   /* of order */
+  size_t made;      /* decisions in this session */
+  size_t today;     /* decisions of today with a time, and their seconds: the pace */
+  double today_seconds;
+
+  uint32_t unit;    /* what is shown; ANNOTATE_NONE: nothing */
+  uint32_t resume;  /* a dyad that was left for its reverse; ANNOTATE_NONE */
+  enum annotate_check check;
+  struct stance_arena arena;  /* of the page */
+  struct annotate_page page;
+  int64_t shown_at;
+  int suggestion;             /* label or -1 */
+  double suggestion_p;
+  bool is_suggestion_shown;
+  int first_choice;           /* adjudication: the blind choice, -1: still blind */
+  int kind;                   /* adjudication: index of the kind of error, -1: none */
+
+  enum annotate_mode mode;
+  int scroll;
+  int codebook_label;         /* the label whose definition is open, behind them the rules; -1: closed */
+  char edit[512];             /* what is being typed */
+  char searched[512];
+  uint32_t word, anchor;      /* MODE_SPAN: index of the word under the cursor; where the span starts */
+  char message[320];          /* for the bottom line */
+  bool is_trouble;            /* the message is about a record that is not saved */
+  bool is_quitting, wants_redraw, is_leaving_unsaved;
+  struct annotate_pending pending;
+};
+
+struct annotate_session_options {
+  const char *name;
+  const char *order;            /* NULL: the project's */
+  double random_share;          /* of order "uncertain" */
+  const float *margins;         /* by unit, for order "uncertain" */
+  size_t batch;
+  const struct annotate_votes *votes; /* adjudication */
+};
+
+/* Replays the journal, makes the order and shows the first undecided unit. All that is passed in must outlive the session. */
+enum stance_status annotate_session_open(const struct annotate_project *project, const struct annotate_units *units,
+                                         struct annotate_journal *journal, const struct annotate_helper *helper,
+                                         const struct annotate_session_options *options, struct annotate_session *session,
+                                         struct stance_error *error);
+void annotate_session_close(struct annotate_session *session);
+/* One key. Returns when the decision it made is on the disk, or is_trouble is set. Only memory can fail. */
+enum stance_status annotate_session_key(struct annotate_session *session, uint32_t key, struct stance_error *error);
+/* Tries again what could not be saved; call it now and then while is_trouble. */
+enum stance_status annotate_session_retry(struct annotate_session *session, struct stance_error *error);
+
+/* The state to show: what holds for the unit, but nothing while it is a hidden repeat. NULL: undecided, untouched. */
+const struct annotate_entry *annotate_session_state(const struct annotate_session *session, uint32_t unit);
+const struct stance_head *annotate_session_head(const struct annotate_session *session, uint32_t unit);
+/* The unit's mentions, with what the annotator changed. Valid until the next key. */
+void annotate_session_mentions(const struct annotate_session *session, const struct stance_record_mention **mentions, size_t *count);
+
+/* ---- parts of the session (session_*.c) ---------------------------------------------------------------- */
+
+enum stance_status annotate_session_show(struct annotate_session *session, uint32_t unit, struct stance_error *error);
+/* Writes the entry as a record; on success applies it and (advances) shows the next undecided unit. */
+enum stance_status annotate_session_record(struct annotate_session *session, const struct annotate_entry *entry,
+                                           bool advances, struct stance_error *error);
+enum stance_status annotate_session_undo(struct annotate_session *session, struct stance_error *error);
+enum stance_status annotate_session_redo(struct annotate_session *session, struct stance_error *error);
+/* A new entry for the unit that carries on what holds for it. */
+struct annotate_entry annotate_session_carry(const struct annotate_session *session, uint32_t unit);
+/* Shows the next undecided unit, or a hidden check, or that all is done. */
+enum stance_status annotate_session_advance(struct annotate_session *session, struct stance_error *error);
+/* Keys of the modes in which something is typed or chosen. */
+enum stance_status annotate_session_edit_key(struct annotate_session *session, uint32_t key, struct stance_error *error);
+enum stance_status annotate_session_span_key(struct annotate_session *session, uint32_t key, struct stance_error *error);
+/* The words that a span may be made of: byte offsets in the text. Returns how many there are in all. */
+struct annotate_word { uint32_t start, end; };
+size_t annotate_words(const char *text, struct annotate_word *words, size_t most);
+void annotate_session_say(struct annotate_session *session, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+#endif

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: MIT
+ * Suggestions from a model, completion from a gazetteer. */
+#include "suggest.h"
+
+#include <string.h>
+
+#include "screen.h"
+#include "stance/error.h"
+#include "stance/gazetteer.h"
+#include "stance/model.h"
+#include "stance/text.h"
+
+enum { HEADS_MAX = 16 };
+
+static enum stance_status join_heads(struct annotate_lender *lender, const char *path, struct stance_error *error) {
+  const struct stance_codebook *codebook = lender->codebook;
+  int joined = 0;
+  for (int h = 0; h < HEADS_MAX; h++) lender->heads[h] = -1;
+  for (size_t h = 0; h < codebook->head_count && h < HEADS_MAX; h++)
+    for (size_t m = 0; m < stance_model_head_count(lender->model); m++) {
+      if (strcmp(codebook->heads[h].name, stance_model_head_name(lender->model, m)) != 0) continue;
+      if (stance_model_head_unit(lender->model, m) != codebook->heads[h].unit) continue;
+      lender->heads[h] = (int)m;
+      joined++;
+      for (size_t l = 0; l < stance_model_label_count(lender->model, m) && l < STANCE_LABELS_MAX; l++)
+        lender->labels[h][l] = stance_head_label(&codebook->heads[h], stance_model_label(lender->model, m, l));
+    }
+  if (joined) return STANCE_OK;
+  return stance_fail_at(error, STANCE_INPUT, path, 0, 0, "has none of the codebook's heads");
+}
+
+enum stance_status annotate_lender_open(const char *model, const struct stance_gazetteer *gazetteer,
+                                        const struct stance_codebook *codebook, struct annotate_lender *lender,
+                                        struct stance_error *error) {
+  *lender = (struct annotate_lender){.gazetteer = gazetteer, .codebook = codebook};
+  if (!model) return STANCE_OK;
+  enum stance_status status = stance_model_open(model, &lender->model, error);
+  if (status == STANCE_OK) status = join_heads(lender, model, error);
+  if (status == STANCE_OK) status = stance_text_matcher_new(&lender->matcher, error);
+  if (status == STANCE_OK) status = stance_scorer_new(lender->model, gazetteer, NULL, &lender->scorer, error);
+  if (status != STANCE_OK) annotate_lender_close(lender);
+  return status;
+}
+
+void annotate_lender_close(struct annotate_lender *lender) {
+  stance_scorer_destroy(lender->scorer);
+  stance_text_matcher_destroy(lender->matcher);
+  stance_model_close(lender->model);
+  stance_arena_free(&lender->arena);
+  *lender = (struct annotate_lender){0};
+}
+
+static bool predict(struct annotate_lender *lender, const struct stance_record *record, int head,
+                    struct stance_prediction *prediction) {
+  struct stance_document document = {0};
+  struct stance_error error;
+  if (!lender->scorer || head >= HEADS_MAX || lender->heads[head] < 0) return false;
+  stance_arena_reset(&lender->arena);
+  return stance_record_document(record, lender->matcher, &lender->arena, &document, &error) == STANCE_OK &&
+         stance_scorer_unit(lender->scorer, &document, &document.units[0], (size_t)lender->heads[head], prediction, &error) == STANCE_OK;
+}
+
+static bool suggest(void *context, const struct stance_record *record, int head, int *label, double *p) {
+  struct annotate_lender *lender = context;
+  struct stance_prediction prediction;
+  if (!predict(lender, record, head, &prediction)) return false;
+  *label = lender->labels[head][prediction.label];
+  *p = (double)prediction.p[prediction.label];
+  return *label >= 0;
+}
+
+static size_t complete(void *context, const char *prefix, const char **ids, const char **names, size_t most) {
+  const struct annotate_lender *lender = context;
+  size_t found = 0, length = strlen(prefix);
+  if (!lender->gazetteer || !length) return 0;
+  for (int by_name = 0; by_name < 2; by_name++)
+    for (size_t i = 0; i < stance_gazetteer_count(lender->gazetteer) && found < most; i++) {
+      const struct stance_actor *actor = stance_gazetteer_actor(lender->gazetteer, i);
+      bool is_id = strncasecmp(stance_actor_id(actor), prefix, length) == 0;
+      if (by_name ? is_id || strncasecmp(stance_actor_name(actor), prefix, length) != 0 : !is_id) continue;
+      ids[found] = stance_actor_id(actor);
+      names[found++] = stance_actor_name(actor);
+    }
+  return found;
+}
+
+struct annotate_helper annotate_lender_helper(struct annotate_lender *lender) {
+  return (struct annotate_helper){.context = lender, .suggest = lender->model ? suggest : NULL,
+                                  .complete = lender->gazetteer ? complete : NULL, .wall = annotate_clock_wall,
+                                  .elapsed = annotate_clock_elapsed};
+}
+
+enum stance_status annotate_lender_margins(struct annotate_lender *lender, const struct annotate_units *units, float *margins,
+                                           struct stance_error *error) {
+  struct stance_arena arena = {0};
+  enum stance_status status = STANCE_OK;
+  for (uint32_t i = 0; i < units->count && status == STANCE_OK; i++) {
+    struct annotate_page page;
+    struct stance_prediction prediction;
+    stance_arena_reset(&arena);
+    status = annotate_units_page(units, i, &arena, &page, error);
+    margins[i] = 2;
+    if (status != STANCE_OK || !predict(lender, &page.record, units->items[i].head, &prediction)) continue;
+    float best = 0, second = 0;
+    size_t labels = stance_model_label_count(lender->model, (size_t)lender->heads[units->items[i].head]);
+    for (size_t l = 0; l < labels; l++) {
+      if (prediction.p[l] > best) {
+        second = best;
+        best = prediction.p[l];
+      } else if (prediction.p[l] > second) {
+        second = prediction.p[l];
+      }
+    }
+    margins[i] = best - second;
+  }
+  stance_arena_free(&arena);
+  return status;
+}

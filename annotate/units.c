@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: MIT
+ * The list of units: an index over units.jsonl. */
+#include "units.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "scan.h"
+#include "stance/error.h"
+#include "stance/hash.h"
+
+static uint64_t key_of(const char *id, size_t length, int head) {
+  return stance_hash_combine(stance_hash(id, length), (uint64_t)head + 1);
+}
+
+static enum stance_status table_grow(struct annotate_units *units, struct stance_error *error) {
+  size_t slot_count = units->slot_count ? units->slot_count * 2 : 1024;
+  uint32_t *slots = calloc(slot_count, sizeof *slots);
+  if (!slots) return stance_fail_memory(error);
+  for (size_t i = 0; i < units->count; i++) {
+    const struct annotate_unit *unit = &units->items[i];
+    size_t at = key_of(unit->id, strlen(unit->id), unit->head) & (slot_count - 1);
+    while (slots[at]) at = (at + 1) & (slot_count - 1);
+    slots[at] = (uint32_t)i + 1;
+  }
+  free(units->slots);
+  units->slots = slots;
+  units->slot_count = slot_count;
+  return STANCE_OK;
+}
+
+uint32_t annotate_units_find(const struct annotate_units *units, const char *id, int head) {
+  if (!units->slot_count) return ANNOTATE_NONE;
+  size_t length = strlen(id);
+  int first = head < 0 ? 0 : head, last = head < 0 ? (int)units->codebook->head_count - 1 : head;
+  for (int h = first; h <= last; h++) {
+    size_t at = key_of(id, length, h) & (units->slot_count - 1);
+    for (; units->slots[at]; at = (at + 1) & (units->slot_count - 1)) {
+      const struct annotate_unit *unit = &units->items[units->slots[at] - 1];
+      if (unit->head == h && strcmp(unit->id, id) == 0) return units->slots[at] - 1;
+    }
+  }
+  return ANNOTATE_NONE;
+}
+
+/* Bytes of "article#sentence" in "article#sentence:SRC>TGT"; an article's id may hold ':' and '#' itself. */
+static size_t sentence_part(const char *id) {
+  const char *hash = strrchr(id, '#');
+  if (!hash) return strlen(id);
+  size_t digits = strspn(hash + 1, "0123456789");
+  return (size_t)(hash + 1 - id) + digits;
+}
+
+static enum stance_status add_line(void *context, const char *line, size_t length, uint64_t offset, size_t number,
+                                   struct stance_error *error) {
+  static const char *const keys[] = {"unit", "head", "text"};
+  struct annotate_units *units = context;
+  struct annotate_span spans[3];
+  const char *id, *head;
+  (void)number;
+  if (!annotate_scan(line, length, keys, 3, spans)) return stance_fail(error, STANCE_INPUT, "is not a JSON object");
+  STANCE_TRY(annotate_scan_string(&spans[0], &units->arena, &id, error));
+  if (!id || !*id) return stance_fail(error, STANCE_INPUT, "'unit' is missing; expected a unit's id");
+  if (!spans[2].start) return stance_fail(error, STANCE_INPUT, "'text' is missing");
+  int found = -1;
+  for (size_t i = 0; i < units->codebook->head_count && spans[1].start; i++) { /* most lines need no copy of the head */
+    const char *name = units->codebook->heads[i].name;
+    if (spans[1].length == strlen(name) + 2 && memcmp(spans[1].start + 1, name, strlen(name)) == 0) found = (int)i;
+  }
+  if (found < 0) {
+    STANCE_TRY(annotate_scan_string(&spans[1], &units->arena, &head, error));
+    return stance_fail(error, STANCE_INPUT, "head '%.60s' is not in the codebook", head ? head : "");
+  }
+  bool is_new;
+  STANCE_TRY(annotate_units_insert(units, id, found, offset, length, &is_new, error));
+  return is_new ? STANCE_OK : stance_fail(error, STANCE_INPUT, "unit '%.200s' stands twice", id);
+}
+
+enum stance_status annotate_units_insert(struct annotate_units *units, const char *id, int head, uint64_t offset,
+                                         size_t length, bool *is_new, struct stance_error *error) {
+  *is_new = annotate_units_find(units, id, head) == ANNOTATE_NONE;
+  if (!*is_new) return STANCE_OK;
+  if (strlen(id) > ANNOTATE_ID_MAX || length > UINT32_MAX) return stance_fail(error, STANCE_INPUT, "is too long");
+  if (units->count >= UINT32_MAX / 4) return stance_fail(error, STANCE_INPUT, "has too many units");
+  if (units->count == units->capacity) {
+    size_t capacity = units->capacity ? units->capacity * 2 : 1024;
+    struct annotate_unit *items = realloc(units->items, capacity * sizeof *items);
+    if (!items) return stance_fail_memory(error);
+    units->items = items;
+    units->capacity = capacity;
+  }
+  if ((units->count + 1) * 2 > units->slot_count) STANCE_TRY(table_grow(units, error));
+  units->items[units->count] = (struct annotate_unit){.offset = offset, .length = (uint32_t)length, .head = (uint16_t)head,
+                                                      .id_sentence = (uint16_t)sentence_part(id), .id = id};
+  size_t at = key_of(id, strlen(id), head) & (units->slot_count - 1);
+  while (units->slots[at]) at = (at + 1) & (units->slot_count - 1);
+  units->slots[at] = (uint32_t)++units->count;
+  return STANCE_OK;
+}
+
+enum stance_status annotate_units_open(const struct annotate_project *project, struct annotate_units *units,
+                                       struct stance_error *error) {
+  *units = (struct annotate_units){.file = -1, .codebook = &project->codebook};
+  units->path = annotate_path(&units->arena, project, "units.jsonl");
+  if (!units->path) return stance_fail_memory(error);
+  units->file = open(units->path, O_RDONLY | O_CLOEXEC);
+  if (units->file < 0 && errno == ENOENT) return STANCE_OK;
+  enum stance_status status = units->file < 0 ? stance_fail_errno(error, units->path, "cannot open")
+                                              : annotate_lines(units->file, units->path, add_line, units, error);
+  if (status != STANCE_OK) annotate_units_close(units);
+  return status;
+}
+
+void annotate_units_close(struct annotate_units *units) {
+  if (units->file >= 0) close(units->file);
+  free(units->items);
+  free(units->slots);
+  stance_arena_free(&units->arena);
+  *units = (struct annotate_units){.file = -1};
+}
+
+static enum stance_status read_line(const struct annotate_units *units, uint32_t index, char *line,
+                                    struct stance_error *error) {
+  const struct annotate_unit *unit = &units->items[index];
+  size_t used = 0;
+  while (used < unit->length) {
+    ssize_t got = pread(units->file, line + used, unit->length - used, (off_t)(unit->offset + used));
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return stance_fail_errno(error, units->path, "cannot read");
+    if (got == 0) return stance_fail_at(error, STANCE_INPUT, units->path, 0, 0, "became shorter while it was in use");
+    used += (size_t)got;
+  }
+  line[used] = '\0';
+  return STANCE_OK;
+}
+
+enum stance_status annotate_units_page(const struct annotate_units *units, uint32_t index, struct stance_arena *arena,
+                                       struct annotate_page *page, struct stance_error *error) {
+  static const char *const keys[] = {"title", "previous", "next"};
+  const struct annotate_unit *unit = &units->items[index];
+  struct annotate_span spans[3];
+  struct stance_record *records;
+  size_t count;
+  *page = (struct annotate_page){0};
+  char *line = stance_arena_alloc(arena, (size_t)unit->length + 1, 1);
+  if (!line) return stance_fail_memory(error);
+  STANCE_TRY(read_line(units, index, line, error));
+  STANCE_TRY(stance_records_parse(line, unit->length, units->path, arena, &records, &count, error));
+  if (count != 1 || strcmp(records[0].unit, unit->id) != 0 || !annotate_scan(line, unit->length, keys, 3, spans))
+    return stance_fail_at(error, STANCE_INPUT, units->path, 0, 0, "changed while it was in use");
+  page->record = records[0];
+  STANCE_TRY(annotate_scan_string(&spans[0], arena, &page->title, error));
+  STANCE_TRY(annotate_scan_string(&spans[1], arena, &page->previous, error));
+  return annotate_scan_string(&spans[2], arena, &page->next, error);
+}
+
+uint32_t annotate_units_sentence(const struct annotate_units *units, uint32_t index) {
+  const struct annotate_unit *unit = &units->items[index];
+  char id[ANNOTATE_ID_MAX + 1];
+  memcpy(id, unit->id, unit->id_sentence);
+  id[unit->id_sentence] = '\0';
+  for (size_t h = 0; h < units->codebook->head_count; h++) {
+    if (units->codebook->heads[h].unit != STANCE_UNIT_SENTENCE) continue;
+    uint32_t found = annotate_units_find(units, id, (int)h);
+    if (found != ANNOTATE_NONE) return found;
+  }
+  return ANNOTATE_NONE;
+}
+
+uint32_t annotate_units_reverse(const struct annotate_units *units, uint32_t index) {
+  const struct annotate_unit *unit = &units->items[index];
+  const char *dyad = unit->id + unit->id_sentence, *arrow = strchr(dyad, '>');
+  char id[ANNOTATE_ID_MAX + 1];
+  if (*dyad != ':' || !arrow || arrow == dyad + 1) return ANNOTATE_NONE;
+  snprintf(id, sizeof id, "%.*s:%s>%.*s", (int)unit->id_sentence, unit->id, arrow + 1, (int)(arrow - dyad - 1), dyad + 1);
+  return annotate_units_find(units, id, unit->head);
+}
+
+/* Whether a unit's id or text holds what is looked for. Ends the two values in place. */
+static bool line_holds(char *line, size_t length, const char *text) {
+  static const char *const keys[] = {"unit", "text"};
+  struct annotate_span spans[2];
+  if (!annotate_scan(line, length, keys, 2, spans)) return false;
+  for (size_t i = 0; i < 2; i++) {
+    if (!spans[i].start || spans[i].length < 2) continue;
+    line[spans[i].start - line + (ptrdiff_t)spans[i].length - 1] = '\0';
+    if (strcasestr(spans[i].start + 1, text)) return true;
+  }
+  return false;
+}
+
+enum stance_status annotate_units_search(const struct annotate_units *units, const uint32_t *order, size_t count,
+                                         size_t from, const char *text, size_t *found, struct stance_error *error) {
+  size_t capacity = 0;
+  char *line = NULL;
+  enum stance_status status = STANCE_OK;
+  *found = SIZE_MAX;
+  for (size_t i = 0; i < count && *found == SIZE_MAX; i++) {
+    size_t at = (from + i) % count;
+    const struct annotate_unit *unit = &units->items[order[at]];
+    if (unit->length + 1 > capacity) {
+      char *larger = realloc(line, (size_t)unit->length * 2 + 1);
+      if (!larger) {
+        status = stance_fail_memory(error);
+        break;
+      }
+      line = larger;
+      capacity = (size_t)unit->length * 2 + 1;
+    }
+    status = read_line(units, order[at], line, error);
+    if (status != STANCE_OK) break;
+    if (line_holds(line, unit->length, text)) *found = at;
+  }
+  free(line);
+  return status;
+}

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT
+ * The fixed list of units of a project. A line of units.jsonl is a label record without a label, with its context:
+ * {"unit","article","sentence","text","source","target","mentions":[...],"head","title","previous","next","date"}.
+ * Opening reads ids and heads; a unit's page is read from the file when it is shown. */
+#ifndef STANCE_ANNOTATE_UNITS_H
+#define STANCE_ANNOTATE_UNITS_H
+
+#include "project.h"
+
+#define ANNOTATE_NONE UINT32_MAX /* no unit */
+enum { ANNOTATE_ID_MAX = 4000 }; /* bytes of a unit's id */
+
+struct annotate_unit {
+  uint64_t offset; /* of its line */
+  uint32_t length;
+  uint16_t head;      /* in the codebook */
+  uint16_t id_sentence; /* bytes of the id that name article and sentence: what is before ':' */
+  const char *id;
+};
+
+struct annotate_units {
+  int file; /* -1: there is no list yet */
+  const char *path;
+  const struct stance_codebook *codebook;
+  struct stance_arena arena;
+  struct annotate_unit *items;
+  size_t count, capacity;
+  uint32_t *slots; /* open addressing on the id's and head's hash: index + 1, 0: free */
+  size_t slot_count;
+};
+
+/* What one unit shows. Valid as long as the arena that it was read into. */
+struct annotate_page {
+  struct stance_record record; /* no label, annotator or time */
+  const char *title, *previous, *next; /* NULL: none */
+};
+
+/* No units.jsonl is an empty list. STANCE_INPUT with file and line for a bad line, an unknown head, a unit that stands twice. */
+enum stance_status annotate_units_open(const struct annotate_project *project, struct annotate_units *units,
+                                       struct stance_error *error);
+/* Adds a unit to the index; its id must live as long. *is_new false: it was there. */
+enum stance_status annotate_units_insert(struct annotate_units *units, const char *id, int head, uint64_t offset,
+                                         size_t length, bool *is_new, struct stance_error *error);
+void annotate_units_close(struct annotate_units *units);
+/* The unit with this id and head, or ANNOTATE_NONE. A head of -1: the first one with this id. */
+uint32_t annotate_units_find(const struct annotate_units *units, const char *id, int head);
+enum stance_status annotate_units_page(const struct annotate_units *units, uint32_t index, struct stance_arena *arena,
+                                       struct annotate_page *page, struct stance_error *error);
+/* The unit's sentence unit and the dyad the other way round; ANNOTATE_NONE where the list has none. */
+uint32_t annotate_units_sentence(const struct annotate_units *units, uint32_t index);
+uint32_t annotate_units_reverse(const struct annotate_units *units, uint32_t index);
+/* The next unit from `from` on (wrapping round) whose id or text holds `text`, cases of ASCII letters alike. */
+enum stance_status annotate_units_search(const struct annotate_units *units, const uint32_t *order, size_t count,
+                                         size_t from, const char *text, size_t *found, struct stance_error *error);
+
+#endif

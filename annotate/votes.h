@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT
+ * Everybody's labels of each unit, for adjudication, and the gold that follows from them without it. */
+#ifndef STANCE_ANNOTATE_VOTES_H
+#define STANCE_ANNOTATE_VOTES_H
+
+#include "units.h"
+
+struct annotate_vote {
+  const char *annotator, *note;
+  int8_t label; /* -1: none */
+  bool is_skip, is_split, is_flagged;
+  float seconds;
+};
+
+struct annotate_votes {
+  struct stance_arena arena;
+  uint32_t *first; /* per unit [count + 1]: where its votes begin */
+  struct annotate_vote *votes;
+  size_t foreign;  /* records whose unit is not in the list */
+};
+
+enum annotate_agreement {
+  ANNOTATE_UNRATED,  /* nobody decided it */
+  ANNOTATE_SINGLE,   /* one did */
+  ANNOTATE_AGREED,   /* two or more, all the same label, none in doubt */
+  ANNOTATE_DISPUTED,
+};
+
+enum stance_status annotate_votes_read(const struct annotate_project *project, const struct annotate_units *units,
+                                       struct annotate_votes *votes, struct stance_error *error);
+void annotate_votes_close(struct annotate_votes *votes);
+enum annotate_agreement annotate_votes_agreement(const struct annotate_votes *votes, uint32_t unit);
+
+#endif

@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: MIT
+ * stance annotate init, add: a project folder, and what is to be labelled in it. */
+#include <string.h>
+
+#include "annotate/add.h"
+#include "annotate/keys.h"
+#include "command.h"
+#include "stance/error.h"
+
+/* ---- init ---------------------------------------------------------------------------------------------- */
+
+struct init_options {
+  const char *codebook, *annotators, *order;
+  struct flag_list actors;
+  long overlap, seed;
+  double check_gold, check_self;
+};
+
+static const struct init_options init_defaults = {.annotators = "", .order = "document", .seed = 1};
+
+static const struct flag init_flags[] = {
+    FLAG(FLAG_STRING, struct init_options, codebook, "codebook", 'c', "FILE",
+         "heads, labels, definitions and keys; copied into the project (default: the shipped international one)"),
+    FLAG(FLAG_LIST, struct init_options, actors, "actors", 'a', "FILE",
+         "gazetteer of the project's own, copied into it (default: the shipped one, wherever the project is opened)"),
+    FLAG(FLAG_STRING, struct init_options, annotators, "annotators", 'n', "NAMES",
+         "who labels, with commas between (default: whoever comes)"),
+    {.name = "overlap", .letter = 'k', .type = FLAG_INTEGER, .offset = offsetof(struct init_options, overlap), .value = "K",
+     .max = 1000, .help = "how many of the annotators get each sentence (default: all of them)"},
+    {.name = "order", .type = FLAG_CHOICE, .offset = offsetof(struct init_options, order), .value = "ORDER",
+     .choices = "document|random", .help = "of the units (default: document)"},
+    {.name = "seed", .type = FLAG_INTEGER, .offset = offsetof(struct init_options, seed), .value = "N", .max = 9007199254740992.0,
+     .help = "of the random order, the assignment and the hidden checks (default: 1)"},
+    {.name = "check-gold", .type = FLAG_NUMBER, .offset = offsetof(struct init_options, check_gold), .value = "SHARE", .max = 0.5,
+     .help = "share of units with gold put in between, as hidden checks (default: 0)"},
+    {.name = "check-self", .type = FLAG_NUMBER, .offset = offsetof(struct init_options, check_self), .value = "SHARE", .max = 0.5,
+     .help = "share of an annotator's own units shown again, as hidden checks (default: 0)"},
+};
+
+/* "ana,ben" to names, in the arena. */
+static enum stance_status split_names(const char *text, struct stance_arena *arena, const char ***names, size_t *count,
+                                      struct stance_error *error) {
+  size_t capacity = 0;
+  *names = NULL;
+  *count = 0;
+  while (*text) {
+    size_t length = strcspn(text, ",");
+    if (length) {
+      const char **more = stance_arena_grow(arena, *names, &capacity, *count + 1, sizeof *more);
+      if (!more || !(more[*count] = stance_arena_copy(arena, text, length))) return stance_fail_memory(error);
+      *names = more;
+      ++*count;
+    }
+    text += length + (text[length] == ',');
+  }
+  return STANCE_OK;
+}
+
+static enum exit_code run_init(const void *given, int argc, char **argv) {
+  const struct init_options *options = given;
+  struct stance_arena arena = {0};
+  struct stance_error error;
+  struct stance_codebook codebook;
+  struct annotate_keymap keymap;
+  struct annotate_project settings = {.folder = argv[0], .order = options->order, .seed = (uint64_t)options->seed,
+                                      .overlap = (uint32_t)options->overlap, .check_gold = options->check_gold,
+                                      .check_self = options->check_self};
+  enum exit_code code = EXIT_DONE;
+  (void)argc;
+  const char *path = options->codebook ? options->codebook : data_path("codebooks/international.json");
+  if (!path) return report_usage("the shipped codebook is not found; give --codebook FILE");
+  settings.codebook_path = stance_arena_copy(&arena, path, strlen(path));
+  enum stance_status status = split_names(options->annotators, &arena, &settings.annotators, &settings.annotator_count, &error);
+  if (status == STANCE_OK && options->actors.count) {
+    const char *const *actors;
+    status = gazetteer_paths(&options->actors, &arena, &actors, &settings.actor_count, &error);
+    settings.actors = (const char **)actors;
+    struct stance_gazetteer *gazetteer = NULL; /* a bad gazetteer is found now, not in the middle of labelling */
+    if (status == STANCE_OK) status = stance_gazetteer_open(actors, settings.actor_count, &gazetteer, &error);
+    stance_gazetteer_close(gazetteer);
+  }
+  if (status == STANCE_OK) status = stance_codebook_read(settings.codebook_path, &arena, &codebook, &error);
+  if (status == STANCE_OK) {
+    error.file[0] = '\0';
+    status = annotate_keymap_make(&codebook, &keymap, &error);
+    if (status != STANCE_OK && !error.file[0]) {
+      struct stance_error what = error;
+      stance_fail_at(&error, status, settings.codebook_path, 0, 0, "%s", what.message);
+    }
+  }
+  if (status == STANCE_OK) status = annotate_project_create(&settings, &error);
+  if (status == STANCE_OK) report_note("%s is ready; next: stance annotate add %s ARTICLE...", argv[0], argv[0]);
+  else code = report_error(&error);
+  stance_arena_free(&arena);
+  return code;
+}
+
+const struct command command_annotate_init = {
+    .name = "annotate init", .arguments = "DIR", .summary = "make an annotation project",
+    .description = "Makes the folder DIR with project.json, a copy of the codebook, and labels/ for the annotators' journals. All are plain "
+                   "files: keep them under git, and merge the work of a team by copying journals.\n\nWith --annotators and --overlap K each "
+                   "sentence goes to K of the annotators, by a hash of the seed, the sentence and the names: everybody computes the same "
+                   "assignment, without a server.",
+    .examples = "stance annotate init my-project\nstance annotate init team --annotators ana,ben,cho --overlap 2 --check-self 0.05\n",
+    .flags = init_flags, .flag_count = sizeof init_flags / sizeof *init_flags, .options_size = sizeof(struct init_options),
+    .defaults = &init_defaults, .min_arguments = 1, .max_arguments = 1, .run = run_init};
+
+/* ---- add ----------------------------------------------------------------------------------------------- */
+
+struct add_options {
+  bool no_implicit, dyads_only;
+};
+
+static const struct add_options add_defaults = {0};
+
+static const struct flag add_flags[] = {
+    FLAG(FLAG_BOOL, struct add_options, no_implicit, "no-implicit", 0, NULL, "leave out mentions resolved from context (\"the junta\", \"he\")"),
+    FLAG(FLAG_BOOL, struct add_options, dyads_only, "dyads-only", 0, NULL, "no units for the sentences themselves"),
+};
+
+static enum exit_code run_add(const void *given, int argc, char **argv) {
+  const struct add_options *options = given;
+  struct stance_arena arena = {0};
+  struct stance_error error;
+  struct annotate_project project;
+  struct annotate_added added;
+  struct stance_gazetteer *gazetteer = NULL;
+  struct flag_list own = {.count = 0};
+  const char *const *paths;
+  size_t path_count;
+  enum exit_code code = EXIT_DONE;
+  const struct annotate_add_options how = {.no_implicit = options->no_implicit, .dyads_only = options->dyads_only};
+  enum stance_status status = annotate_project_open(argv[0], &arena, &project, &error);
+  for (size_t i = 0; status == STANCE_OK && i < project.actor_count && own.count < FLAG_LIST_MAX; i++) own.items[own.count++] = project.actors[i];
+  if (status == STANCE_OK) status = gazetteer_paths(&own, &arena, &paths, &path_count, &error);
+  if (status == STANCE_OK) status = stance_gazetteer_open(paths, path_count, &gazetteer, &error);
+  if (status == STANCE_OK) status = annotate_add(&project, gazetteer, &how, argv + 1, (size_t)argc - 1, &added, &error);
+  if (status != STANCE_OK) {
+    code = report_error(&error);
+  } else {
+    if (added.repaired) report_warning("%zu bytes were not UTF-8; each is now U+FFFD", added.repaired);
+    report_note("%zu articles, %zu sentences: %zu new units%s", added.articles, added.sentences, added.units,
+                added.known ? "" : "; next: stance annotate label DIR --as NAME");
+    if (added.known) report_note("%zu units were in the list already and stay as they are", added.known);
+  }
+  stance_gazetteer_close(gazetteer);
+  stance_arena_free(&arena);
+  return code;
+}
+
+const struct command command_annotate_add = {
+    .name = "annotate add", .arguments = "DIR ARTICLE...", .summary = "add the units of articles to a project",
+    .description = "Reads .txt files (first line: the title), .jsonl files with an article a line, and folders of both. Finds sentences and "
+                   "actors, and appends to units.jsonl one unit for each dyad of a sentence and one for the sentence itself. Units "
+                   "that are in the list already are never changed.",
+    .examples = "stance annotate add my-project corpora/articles/2022-05-03-mali-tears-up-defence-pacts.txt\n",
+    .flags = add_flags, .flag_count = sizeof add_flags / sizeof *add_flags, .options_size = sizeof(struct add_options),
+    .defaults = &add_defaults, .min_arguments = 2, .max_arguments = -1, .run = run_add};

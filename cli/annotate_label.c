@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: MIT
+ * stance annotate label, adjudicate: the screen. */
+#include <langinfo.h>
+#include <locale.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "annotate/assign.h"
+#include "annotate/merge.h"
+#include "annotate/screen.h"
+#include "annotate/suggest.h"
+#include "command.h"
+#include "stance/error.h"
+
+struct label_options {
+  const char *name, *order, *model;
+  long batch;
+  double random_share;
+};
+
+static const struct label_options label_defaults = {.random_share = 0.2};
+
+/* Everything that stays open while the screen is on. */
+struct desk {
+  struct stance_arena arena;
+  struct annotate_project project;
+  struct annotate_units units;
+  struct annotate_journal journal;
+  struct annotate_session session;
+  struct annotate_lender lender;
+  struct annotate_votes votes;
+  struct stance_gazetteer *gazetteer;
+  float *margins;
+};
+
+static void close_desk(struct desk *desk) {
+  annotate_session_close(&desk->session);
+  annotate_lender_close(&desk->lender);
+  stance_gazetteer_close(desk->gazetteer);
+  annotate_votes_close(&desk->votes);
+  annotate_journal_close(&desk->journal);
+  annotate_units_close(&desk->units);
+  free(desk->margins);
+  stance_arena_free(&desk->arena);
+}
+
+/* Text of any script needs a UTF-8 locale; where the terminal's is another, C.UTF-8 is better than question marks. */
+static void use_utf8(void) {
+  if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0) setlocale(LC_CTYPE, "C.UTF-8");
+}
+
+static enum stance_status open_gazetteer(struct desk *desk, struct stance_error *error) {
+  struct flag_list own = {.count = 0};
+  const char *const *paths;
+  size_t count;
+  for (size_t i = 0; i < desk->project.actor_count && own.count < FLAG_LIST_MAX; i++) own.items[own.count++] = desk->project.actors[i];
+  if (gazetteer_paths(&own, &desk->arena, &paths, &count, error) != STANCE_OK && !own.count) return STANCE_OK; /* ids can be typed */
+  return stance_gazetteer_open(paths, count, &desk->gazetteer, error);
+}
+
+static enum stance_status open_desk(struct desk *desk, const char *folder, const char *file, const char *name,
+                                    struct stance_error *error) {
+  const char *notice;
+  STANCE_TRY(annotate_project_open(folder, &desk->arena, &desk->project, error));
+  STANCE_TRY(annotate_name_check(name, error));
+  char *path = annotate_path(&desk->arena, &desk->project, file);
+  if (!path) return stance_fail_memory(error);
+  STANCE_TRY(annotate_units_open(&desk->project, &desk->units, error));
+  STANCE_TRY(annotate_journal_open(path, &desk->arena, &desk->journal, &notice, error));
+  if (notice) report_warning("%s: %s", path, notice);
+  return STANCE_OK;
+}
+
+static enum exit_code run_screen(struct desk *desk, struct stance_error *error) {
+  struct annotate_screen_options screen = {.has_colour = terminal_has_colour(STDOUT_FILENO), .stop = &interrupted};
+  size_t made_before = desk->session.history.decisions;
+  enum stance_status status = annotate_screen_run(&desk->session, &screen, error);
+  bool is_lost = desk->session.pending.kind != ANNOTATE_PENDING_NONE;
+  if (status != STANCE_OK) return report_error(error);
+  if (desk->session.history.foreign)
+    report_note("%zu records of the journal are about units that are not in the list", desk->session.history.foreign);
+  report_note("%zu records; %zu of %zu units are decided", desk->session.history.decisions - made_before, desk->session.decided,
+              desk->session.order_count);
+  if (!is_lost) return EXIT_DONE;
+  report_warning("the latest decision could not be saved and is lost");
+  return EXIT_SYSTEM;
+}
+
+/* ---- label --------------------------------------------------------------------------------------------- */
+
+static const struct flag label_flags[] = {
+    FLAG(FLAG_STRING, struct label_options, name, "as", 0, "NAME", "who labels; needed"),
+    {.name = "order", .type = FLAG_CHOICE, .offset = offsetof(struct label_options, order), .value = "ORDER",
+     .choices = "document|random|uncertain", .help = "of the units (default: the project's); uncertain needs --suggest-model"},
+    {.name = "random-share", .type = FLAG_NUMBER, .offset = offsetof(struct label_options, random_share), .value = "SHARE", .max = 1,
+     .help = "of --order uncertain: the share of units in random order among them, so that the labels still estimate the whole (default: 0.2)"},
+    {.name = "batch", .letter = 'b', .type = FLAG_INTEGER, .offset = offsetof(struct label_options, batch), .value = "N", .max = 1e9,
+     .help = "stop after so many decisions (default: at the end)"},
+    FLAG(FLAG_STRING, struct label_options, model, "suggest-model", 0, "MODEL",
+         "a model whose label the key s shows; whether it was seen is recorded (default: none)"),
+};
+
+static enum exit_code run_label(const void *given, int argc, char **argv) {
+  const struct label_options *options = given;
+  struct stance_error error;
+  struct desk desk = {.units = {.file = -1}, .journal = {.file = -1}};
+  (void)argc;
+  if (!options->name) return report_usage("--as NAME is missing: whose labels are these?");
+  use_utf8();
+  signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is a message on the screen */
+  char *file = stance_arena_format(&desk.arena, "labels/%s.jsonl", options->name);
+  enum stance_status status = file ? annotate_name_check(options->name, &error) : stance_fail_memory(&error);
+  if (status == STANCE_OK) status = open_desk(&desk, argv[0], file, options->name, &error);
+  if (status == STANCE_OK) status = annotate_assign_check(&desk.project, options->name, &error);
+  if (status == STANCE_OK) status = open_gazetteer(&desk, &error);
+  if (status == STANCE_OK) status = annotate_lender_open(options->model, desk.gazetteer, &desk.project.codebook, &desk.lender, &error);
+  const char *order = options->order ? options->order : status == STANCE_OK ? desk.project.order : "";
+  if (status == STANCE_OK && strcmp(order, "uncertain") == 0) {
+    desk.margins = malloc((desk.units.count + 1) * sizeof *desk.margins);
+    if (!options->model) status = stance_fail(&error, STANCE_USAGE, "--order uncertain needs --suggest-model MODEL");
+    else if (!desk.margins) status = stance_fail_memory(&error);
+    else status = annotate_lender_margins(&desk.lender, &desk.units, desk.margins, &error);
+  }
+  const struct annotate_helper helper = annotate_lender_helper(&desk.lender);
+  const struct annotate_session_options how = {.name = options->name, .order = options->order, .batch = (size_t)options->batch,
+                                               .margins = desk.margins, .random_share = options->random_share};
+  if (status == STANCE_OK) status = annotate_session_open(&desk.project, &desk.units, &desk.journal, &helper, &how, &desk.session, &error);
+  enum exit_code code = status == STANCE_OK ? run_screen(&desk, &error) : report_error(&error);
+  close_desk(&desk);
+  return code;
+}
+
+const struct command command_annotate_label = {
+    .name = "annotate label", .arguments = "DIR", .summary = "label units at the keyboard",
+    .description = "One key labels a unit and shows the next. Every decision is a line of DIR/labels/NAME.jsonl and is on the disk before "
+                   "the next unit is shown; u undoes, over restarts too. The keys are listed on the screen (k or F1); the codebook "
+                   "sets those of the labels and may change the others.",
+    .examples = "stance annotate label my-project --as ana\nstance annotate label my-project --as ana --batch 50\n",
+    .flags = label_flags, .flag_count = sizeof label_flags / sizeof *label_flags, .options_size = sizeof(struct label_options),
+    .defaults = &label_defaults, .min_arguments = 1, .max_arguments = 1, .run = run_label};
+
+/* ---- adjudicate ---------------------------------------------------------------------------------------- */
+
+struct adjudicate_options {
+  const char *name;
+  bool merge_only;
+};
+
+static const struct adjudicate_options adjudicate_defaults = {0};
+
+static const struct flag adjudicate_flags[] = {
+    FLAG(FLAG_STRING, struct adjudicate_options, name, "as", 0, "NAME", "who decides; needed"),
+    FLAG(FLAG_BOOL, struct adjudicate_options, merge_only, "merge-only", 0, NULL, "only take over what the annotators agree on; no screen"),
+};
+
+static enum exit_code run_adjudicate(const void *given, int argc, char **argv) {
+  const struct adjudicate_options *options = given;
+  struct stance_error error;
+  struct desk desk = {.units = {.file = -1}, .journal = {.file = -1}};
+  struct annotate_merged merged;
+  (void)argc;
+  if (!options->name) return report_usage("--as NAME is missing: who decides?");
+  use_utf8();
+  signal(SIGXFSZ, SIG_IGN);
+  enum stance_status status = open_desk(&desk, argv[0], "gold.jsonl", options->name, &error);
+  if (status == STANCE_OK) status = annotate_votes_read(&desk.project, &desk.units, &desk.votes, &error);
+  if (status == STANCE_OK) status = annotate_merge(&desk.units, &desk.votes, &desk.journal, options->name, annotate_clock_wall(NULL), &merged, &error);
+  if (status == STANCE_OK)
+    report_note("%zu units agree (%zu merged now), %zu are disputed, %zu have one label only", merged.agreed, merged.added,
+                merged.disputed, merged.single);
+  enum exit_code code = EXIT_DONE;
+  if (status == STANCE_OK && !options->merge_only) {
+    const struct annotate_helper helper = annotate_lender_helper(&desk.lender);
+    const struct annotate_session_options how = {.name = options->name, .order = "document", .votes = &desk.votes};
+    status = annotate_session_open(&desk.project, &desk.units, &desk.journal, &helper, &how, &desk.session, &error);
+    if (status == STANCE_OK) code = run_screen(&desk, &error);
+  }
+  if (status != STANCE_OK) code = report_error(&error);
+  close_desk(&desk);
+  return code;
+}
+
+const struct command command_annotate_adjudicate = {
+    .name = "annotate adjudicate", .arguments = "DIR", .summary = "settle what annotators disagree on",
+    .description = "Units whose labels agree go to DIR/gold.jsonl by themselves (flag \"merged\"). The others are shown: one first chooses "
+                   "blind, then sees all labels side by side and decides; t names the kind of error, c says that the codebook is "
+                   "unclear here. Who decided, after how long and with which first choice is recorded.",
+    .examples = "stance annotate adjudicate my-project --as dora\n",
+    .flags = adjudicate_flags, .flag_count = sizeof adjudicate_flags / sizeof *adjudicate_flags,
+    .options_size = sizeof(struct adjudicate_options), .defaults = &adjudicate_defaults, .min_arguments = 1, .max_arguments = 1,
+    .run = run_adjudicate};
