@@ -172,6 +172,11 @@ void stance_name_text(struct stance_view *view, const char *text) {
   stance_buffer_puts(&view->name, text);
 }
 
+void stance_name_bytes(struct stance_view *view, const char *bytes, size_t length) {
+  name_separate(view);
+  stance_buffer_append(&view->name, bytes, length);
+}
+
 void stance_name_atom(struct stance_view *view, enum stance_atom atom) {
   name_separate(view);
   for (const char *c = atom_names[atom]; *c; c++)

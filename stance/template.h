@@ -186,6 +186,7 @@ extern const size_t stance_templates_count;
 void stance_name_atom(struct stance_view *view, enum stance_atom atom);
 void stance_name_symbol(struct stance_view *view, uint32_t symbol, bool is_prefix);
 void stance_name_text(struct stance_view *view, const char *text);
+void stance_name_bytes(struct stance_view *view, const char *bytes, size_t length);
 void stance_feature_name_begin(struct stance_view *view);
 bool stance_features_grow(struct stance_view *view);
 void stance_feature_name_end(struct stance_view *view);
@@ -211,6 +212,10 @@ static inline void stance_prefix(struct stance_view *view, uint32_t symbol) {
 static inline void stance_word(struct stance_view *view, uint64_t hash, const char *text) {
   view->id = stance_hash_combine(view->id, hash);
   if (view->is_naming) stance_name_text(view, text);
+}
+static inline void stance_characters(struct stance_view *view, const char *text, size_t length) {
+  view->id = stance_hash_combine(view->id, stance_hash(text, length));
+  if (view->is_naming) stance_name_bytes(view, text, length);
 }
 /* Where the feature was seen, for what has no symbol part. */
 static inline void stance_seen(struct stance_view *view, uint32_t symbol) {

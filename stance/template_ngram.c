@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT
  * Templates of words: n-grams of the sentence, of its zones, of windows around source and target. */
 #include "template.h"
+#include "utf8.h"
 
-enum { SPAN_MAX = 60 }; /* symbols of a zone that are looked at, each side */
+enum { SPAN_MAX = 60, CHARACTERS_MAX = 40 }; /* symbols of a zone that are looked at, each side */
 
 static enum stance_atom order_of(const struct stance_view *view) {
   return view->source < view->target ? STANCE_A_source_first : STANCE_A_target_first;
@@ -31,9 +32,10 @@ void stance_template_word(struct stance_view *view) {
 
 /* Words before, between and after the pair, with who comes first. */
 void stance_template_zone(struct stance_view *view) {
-  if (!has_pair(view)) return;
+  bool is_target = view->kind == STANCE_UNIT_TARGET;
+  if (is_target ? view->left == STANCE_NO_SYMBOL : !has_pair(view)) return;
   uint32_t count = (uint32_t)view->sequence->count;
-  enum stance_atom order = order_of(view);
+  enum stance_atom order = is_target ? STANCE_A_none : order_of(view);
   uint32_t start = view->left > SPAN_MAX ? view->left - SPAN_MAX : 0;
   uint32_t end = count - view->right > SPAN_MAX ? view->right + SPAN_MAX : count;
   for (uint32_t i = start; i < end; i++) {
@@ -173,4 +175,29 @@ void stance_template_distance(struct stance_view *view) {
   stance_atom(view, STANCE_A_between);
   stance_atom(view, others == 0 ? STANCE_A_n0 : others == 1 ? STANCE_A_n1 : STANCE_A_many);
   stance_emit(view, 1);
+}
+
+/* n-grams of 3 to 5 characters inside each word, with its borders: sentence heads, where spelling is free. */
+void stance_template_characters(struct stance_view *view) {
+  const struct stance_sequence *sequence = view->sequence;
+  for (uint32_t i = 0; i < sequence->count; i++) {
+    if (sequence->marks[i].kind != STANCE_SYMBOL_WORD) continue;
+    char folded[3 * CHARACTERS_MAX + 2];
+    size_t length = sequence->tokens[i].end - sequence->tokens[i].start;
+    if (length > CHARACTERS_MAX) continue;
+    folded[0] = '^';
+    size_t size = 1 + stance_utf8_fold(sequence->text + sequence->tokens[i].start, length, folded + 1, sizeof folded - 2);
+    folded[size++] = '$';
+    uint32_t starts[3 * CHARACTERS_MAX + 3], points = 0;
+    for (uint32_t at = 0; at < size; at++)
+      if (((unsigned char)folded[at] & 0xc0) != 0x80) starts[points++] = at;
+    starts[points] = (uint32_t)size;
+    for (uint32_t n = 3; n <= 5; n++)
+      for (uint32_t at = 0; at + n <= points; at++) {
+        stance_begin(view);
+        stance_characters(view, folded + starts[at], starts[at + n] - starts[at]);
+        stance_seen(view, i);
+        stance_emit(view, 1);
+      }
+  }
 }

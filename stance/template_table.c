@@ -14,17 +14,18 @@
 /* A bit of stance_template_set each, by place: new ones go to the end. */
 const struct stance_template stance_templates[] = {
     {"word", "words and word pairs of the sentence, actors masked", ALL, ALL, 1, stance_template_word},
-    {"zone", "words before, between and after source and target, with who comes first", DYAD, DYAD, 1, stance_template_zone},
+    {"zone", "words before, between and after source and target, with who comes first", DYAD | TARGET, TARGET, 1, stance_template_zone},
     {"between", "words and word pairs between source and target, near or far", DYAD, DYAD, 1, stance_template_between},
     {"window", "one to three words around source and target", DYAD | TARGET, DYAD | TARGET, 1, stance_template_window},
     {"prefix", "first five letters of words between and around (in sentences: of all words)", ALL, ALL, 1, stance_template_prefix},
     {"distance", "how far source and target are apart, and in what order", DYAD, DYAD, 1, stance_template_distance},
-    {"role", "polarity and class of events with who acts and who suffers them", DYAD | TARGET, DYAD | TARGET, 2, stance_template_role},
-    {"lemma", "the event's lemma with who acts and who suffers it", DYAD | TARGET, DYAD | TARGET, 1, stance_template_lemma},
-    {"slot", "the slots (subject, object, with, against ...) that source and target fill", DYAD | TARGET, DYAD | TARGET, 1, stance_template_slot},
-    {"summary", "how many hostile and friendly events each way, and what they come to", DYAD, DYAD, 2, stance_template_summary},
+    {"role", "polarity and class of events with who acts and who suffers them", DYAD | TARGET, DYAD | TARGET, 3, stance_template_role},
+    {"lemma", "the event's lemma with who acts and who suffers it", DYAD | TARGET, DYAD | TARGET, 1.5f, stance_template_lemma},
+    {"slot", "the slots (subject, object, with, against ...) that source and target fill", DYAD | TARGET, DYAD | TARGET, 1.5f, stance_template_slot},
+    {"summary", "how many hostile and friendly events each way, and what they come to", DYAD, DYAD, 3, stance_template_summary},
     {"speech", "who is said to speak, and of what events", DYAD | TARGET, DYAD | TARGET, 1, stance_template_speech},
     {"polarity", "sums of words of good and ill before, between, after and near, turned by negation", ALL, ALL, 1, stance_template_polarity},
+    {"characters", "three to five characters inside words", ALL, 0, 0.5f, stance_template_characters},
 };
 const size_t stance_templates_count = sizeof stance_templates / sizeof stance_templates[0];
 _Static_assert(sizeof stance_templates / sizeof stance_templates[0] <= 64, "a template is a bit of stance_template_set");
