@@ -274,7 +274,7 @@ static const struct flag flags[] = {
     {.name = "kernel", .type = FLAG_CHOICE, .offset = offsetof(struct options, kernel), .value = "KERNEL",
      .choices = "linear|rbf|polynomial", .help = "the kernel (default: linear)"},
     {.name = "cost", .letter = 'c', .type = FLAG_NUMBER, .offset = offsetof(struct options, c), .value = "C", .min = 1e-6, .max = 1e6,
-     .help = "the cost C of errors (default: 0.25)"},
+     .help = "the cost C of errors (default: 1)"},
     {.name = "gamma", .type = FLAG_NUMBER, .offset = offsetof(struct options, gamma), .value = "N", .min = 1e-9, .max = 1e9,
      .help = "gamma of the rbf and polynomial kernels (default: 1)"},
     FLAG(FLAG_NUMBER, struct options, coef0, "coef0", 0, "N", "coef0 of the polynomial kernel (default: 1)"),
@@ -283,7 +283,7 @@ static const struct flag flags[] = {
     {.name = "epsilon", .type = FLAG_NUMBER, .offset = offsetof(struct options, epsilon), .value = "N", .min = 1e-9, .max = 1,
      .help = "when a solver stops (default: the solver's own)"},
     {.name = "balance", .type = FLAG_NUMBER, .offset = offsetof(struct options, balance), .value = "N", .min = 0, .max = 1.0001,
-     .help = "weight of rare labels: 0 none, 1 as if all were equally many (default: 0)"},
+     .help = "weight of rare labels: 0 none, 1 as if all were equally many (default: 1)"},
     {.name = "plain-probabilities", .type = FLAG_BOOL, .offset = offsetof(struct options, plain),
      .help = "do not raise the probabilities of rare labels for a better macro-F1"},
     FLAG(FLAG_LIST, struct options, test, "test", 0, "LABELS", "judge the model on these labels too, and count what they share with the training data (may be given again)"),
@@ -315,7 +315,7 @@ static const struct flag flags[] = {
     {.name = "quiet", .letter = 'q', .type = FLAG_BOOL, .offset = offsetof(struct options, quiet), .help = "no progress bar"},
 };
 
-static const struct options defaults = {.metric = "macro-f1", .solver = "auto", .kernel = "linear", .coef0 = 1, .balance = 0, .prune = 0.005,
+static const struct options defaults = {.metric = "macro-f1", .solver = "auto", .kernel = "linear", .coef0 = 1, .balance = 1, .prune = 0.005,
                                         .degree = 3, .folds = 5, .seed = 1, .min_count = 2};
 
 const struct command command_train = {
