@@ -80,8 +80,8 @@ enum stance_status trainer_prepare(const struct dataset *data, const struct stan
                                    const struct trainer_settings *settings, const struct pool_progress *progress,
                                    struct stance_arena *arena, struct trained *out, struct stance_error *error) {
   *out = (struct trained){.data = data, .has_factors = !settings->has_plain_p};
-  STANCE_TRY(check_labels(data, error));
   STANCE_TRY(choose_solver(out, settings, error));
+  STANCE_TRY(check_labels(data, error));
   out->head = (struct stance_model_head){.name = data->head->name, .unit = data->head->unit,
                                          .label_count = data->head->label_count, .kernel = out->settings.solver.kernel,
                                          .gamma = out->settings.solver.gamma, .coef0 = out->settings.solver.coef0,
