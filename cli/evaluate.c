@@ -48,25 +48,6 @@ static enum stance_status evaluate(struct run *run, size_t model, const struct d
   return status;
 }
 
-static void print_leaks(const struct evaluation *evaluation) {
-  printf("  %zu of %zu units stand in sentences that the model was trained on (letters and digits equal)\n",
-         evaluation->seen_count, evaluation->data->count);
-}
-
-static void print_evaluation(const struct evaluation *evaluation) {
-  const struct stance_head *head = evaluation->data->head;
-  figures_merge(evaluation->data);
-  print_leaks(evaluation);
-  figures_confusion(head, &evaluation->all.metrics);
-  figures_line("all", &evaluation->all.metrics, &evaluation->all.intervals);
-  figures_pairs(&evaluation->all.pairs);
-  if (evaluation->seen_count && evaluation->seen_count < evaluation->data->count) {
-    figures_line("unseen", &evaluation->unseen.metrics, &evaluation->unseen.intervals);
-    figures_pairs(&evaluation->unseen.pairs);
-  }
-  printf("  calibration error %.3f\n", evaluation->reliability.error);
-}
-
 static void print_json_part(const char *name, const struct stance_head *head, const struct evaluation_part *part) {
   printf(",\"%s\":{\"units\":%zu,\"macro_f1\":%.6f,\"macro_f1_low\":%.6f,\"macro_f1_high\":%.6f,\"micro_f1\":%.6f,\"polar_f1\":%.6f,"
          "\"labels\":{", name, part->metrics.count, part->metrics.macro_f1, part->intervals.macro_f1.low,
@@ -107,7 +88,7 @@ static enum stance_status evaluate_all(struct run *run, struct stance_error *err
     enum stance_status status = evaluate(run, 0, &run->data[h], &evaluation, error);
     if (status != STANCE_OK) return status;
     if (run->options->json) print_json(&evaluation);
-    else print_evaluation(&evaluation);
+    else figures_evaluation(&evaluation);
     done++;
   }
   if (done) return STANCE_OK;

@@ -42,3 +42,22 @@ void figures_pairs(const struct pair_metrics *pairs) {
     printf(", direction right in %.3f of %zu", pairs->direction_accuracy, pairs->direction_count);
   putchar('\n');
 }
+
+static void print_leaks(const struct evaluation *evaluation) {
+  printf("  %zu of %zu units stand in sentences that the model was trained on (letters and digits equal)\n",
+         evaluation->seen_count, evaluation->data->count);
+}
+
+void figures_evaluation(const struct evaluation *evaluation) {
+  const struct stance_head *head = evaluation->data->head;
+  figures_merge(evaluation->data);
+  print_leaks(evaluation);
+  figures_confusion(head, &evaluation->all.metrics);
+  figures_line("all", &evaluation->all.metrics, &evaluation->all.intervals);
+  figures_pairs(&evaluation->all.pairs);
+  if (evaluation->seen_count && evaluation->seen_count < evaluation->data->count) {
+    figures_line("unseen", &evaluation->unseen.metrics, &evaluation->unseen.intervals);
+    figures_pairs(&evaluation->unseen.pairs);
+  }
+  printf("  calibration error %.3f\n", evaluation->reliability.error);
+}

@@ -13,7 +13,7 @@
 
 struct options {
   const char *output, *codebook, *lexicon, *head, *features, *solver, *kernel, *from, *until;
-  struct flag_list where;
+  struct flag_list where, test;
   double c, gamma, coef0, epsilon, balance, prune;
   long degree, folds, seed, threads, min_count;
   const char *metric, *tune_log, *report;
@@ -149,6 +149,45 @@ static enum stance_status write_report(struct run *run, struct stance_error *err
   return status;
 }
 
+/* How many test units stand in sentences that nearly equal one trained on, equal ones included. */
+static enum stance_status count_near(const struct dataset *train, const struct dataset *test, size_t *near, struct stance_arena *arena,
+                                     struct stance_error *error) {
+  const char **trained = stance_arena_alloc(arena, train->count + 1, sizeof *trained);
+  const char **tested = stance_arena_alloc(arena, test->count + 1, sizeof *tested);
+  bool *is_seen = stance_arena_zalloc(arena, test->count + 1, 1), *is_near = stance_arena_zalloc(arena, test->count + 1, 1);
+  *near = 0;
+  if (!trained || !tested || !is_seen || !is_near) return stance_fail_memory(error);
+  for (size_t i = 0; i < train->count; i++) trained[i] = train->records[i]->text;
+  for (size_t i = 0; i < test->count; i++) tested[i] = test->records[i]->text;
+  enum stance_status status = group_leaks(trained, train->count, tested, test->count, is_seen, is_near, error);
+  for (size_t i = 0; i < test->count; i++) *near += is_near[i];
+  return status;
+}
+
+static enum stance_status run_test(struct run *run, struct stance_error *error) {
+  const struct options *options = run->options;
+  struct dataset_filter filter = {.head = options->head};
+  struct stance_model *model = NULL;
+  struct dataset *tests;
+  enum stance_status status = dataset_read(options->test.items, options->test.count, &run->codebook, &filter, &run->arena, &tests, error);
+  if (status == STANCE_OK) status = stance_model_open(options->output, &model, error);
+  for (size_t h = 0; status == STANCE_OK && h < run->trained_count; h++) {
+    const struct dataset *train = run->trained[h].data, *test = &tests[train - run->data];
+    struct evaluation evaluation;
+    size_t near;
+    if (!test->count) continue;
+    status = evaluate_head(model, h, test, run->settings.threads, run->settings.seed, NULL, &run->arena, &evaluation, error);
+    if (status == STANCE_OK) status = count_near(train, test, &near, &run->arena, error);
+    if (status != STANCE_OK) break;
+    printf("\ntest, ");
+    figures_evaluation(&evaluation);
+    printf("  %zu test units stand in sentences nearly equal to one trained on (three-word shingles, Jaccard >= %g)\n", near,
+           GROUP_JACCARD);
+  }
+  stance_model_close(model);
+  return status;
+}
+
 static enum stance_status train_all(struct run *run, char **files, int file_count, struct stance_error *error) {
   const struct options *options = run->options;
   struct dataset_filter filter = {options->from, options->until, options->where.items, options->where.count, options->head};
@@ -171,6 +210,7 @@ static enum stance_status train_all(struct run *run, char **files, int file_coun
     return STANCE_INPUT;
   }
   if (status == STANCE_OK && !interrupted) status = write_model(run, error);
+  if (status == STANCE_OK && !interrupted && options->test.count) status = run_test(run, error);
   if (status == STANCE_OK && !interrupted && options->report) status = write_report(run, error);
   return status;
 }
@@ -234,7 +274,7 @@ static const struct flag flags[] = {
     {.name = "kernel", .type = FLAG_CHOICE, .offset = offsetof(struct options, kernel), .value = "KERNEL",
      .choices = "linear|rbf|polynomial", .help = "the kernel (default: linear)"},
     {.name = "cost", .letter = 'c', .type = FLAG_NUMBER, .offset = offsetof(struct options, c), .value = "C", .min = 1e-6, .max = 1e6,
-     .help = "the cost C of errors (default: 0.25)"},
+     .help = "the cost C of errors (default: 1)"},
     {.name = "gamma", .type = FLAG_NUMBER, .offset = offsetof(struct options, gamma), .value = "N", .min = 1e-9, .max = 1e9,
      .help = "gamma of the rbf and polynomial kernels (default: 1)"},
     FLAG(FLAG_NUMBER, struct options, coef0, "coef0", 0, "N", "coef0 of the polynomial kernel (default: 1)"),
@@ -243,9 +283,10 @@ static const struct flag flags[] = {
     {.name = "epsilon", .type = FLAG_NUMBER, .offset = offsetof(struct options, epsilon), .value = "N", .min = 1e-9, .max = 1,
      .help = "when a solver stops (default: the solver's own)"},
     {.name = "balance", .type = FLAG_NUMBER, .offset = offsetof(struct options, balance), .value = "N", .min = 0, .max = 1.0001,
-     .help = "weight of rare labels: 0 none, 1 as if all were equally many (default: 0)"},
+     .help = "weight of rare labels: 0 none, 1 as if all were equally many (default: 1)"},
     {.name = "plain-probabilities", .type = FLAG_BOOL, .offset = offsetof(struct options, plain),
      .help = "do not raise the probabilities of rare labels for a better macro-F1"},
+    FLAG(FLAG_LIST, struct options, test, "test", 0, "LABELS", "judge the model on these labels too, and count what they share with the training data (may be given again)"),
     FLAG(FLAG_STRING, struct options, report, "report", 0, "FILE", "a report as FILE.html or FILE.json"),
     {.name = "tune", .type = FLAG_BOOL, .offset = offsetof(struct options, tune),
      .help = "choose C, balance and gamma by cross-validation; an interruption keeps the best so far"},
@@ -274,7 +315,7 @@ static const struct flag flags[] = {
     {.name = "quiet", .letter = 'q', .type = FLAG_BOOL, .offset = offsetof(struct options, quiet), .help = "no progress bar"},
 };
 
-static const struct options defaults = {.metric = "macro-f1", .solver = "auto", .kernel = "linear", .coef0 = 1, .balance = 0, .prune = 0.005,
+static const struct options defaults = {.metric = "macro-f1", .solver = "auto", .kernel = "linear", .coef0 = 1, .balance = 1, .prune = 0.005,
                                         .degree = 3, .folds = 5, .seed = 1, .min_count = 2};
 
 const struct command command_train = {

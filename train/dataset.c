@@ -69,6 +69,7 @@ static enum stance_status passes(const struct stance_record *record, const struc
 
 static enum stance_status take(struct loading *loading, const char *path, struct stance_record *records, size_t count,
                                struct stance_error *error) {
+  if (!count) return STANCE_OK;
   struct stance_record *more = stance_arena_grow(loading->arena, loading->records, &loading->capacity, loading->count + count,
                                                  sizeof *more);
   if (!more) return stance_fail_memory(error);

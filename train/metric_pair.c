@@ -51,10 +51,10 @@ static int joint_class(const struct stance_head *head, const float *first, const
   polarity(head, first, a);
   polarity(head, second, b);
   double joint[PAIR_CLASSES] = {a[1] * b[1], a[0] * b[1], a[1] * b[0], a[2] * b[1], a[1] * b[2]};
-  int best = 0;
-  for (int c = 1; c < PAIR_CLASSES; c++)
-    if (joint[c] > joint[best]) best = c;
-  return best;
+  double friendly = joint[1] + joint[2], hostile = joint[3] + joint[4];
+  if (joint[0] >= friendly && joint[0] >= hostile) return 0;
+  if (friendly >= hostile) return joint[1] >= joint[2] ? 1 : 2;
+  return joint[3] >= joint[4] ? 3 : 4;
 }
 
 static double f1_of(size_t hit, size_t truth, size_t predicted) {

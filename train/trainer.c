@@ -9,7 +9,7 @@
 #include "stance/error.h"
 #include "stance/model_internal.h"
 
-const struct trainer_settings trainer_defaults = {.solver = "auto", .kernel = "linear", .c = 0, .balance = 0, .degree = 3,
+const struct trainer_settings trainer_defaults = {.solver = "auto", .kernel = "linear", .c = 0, .balance = 1, .degree = 3,
                                                   .folds = 5, .seed = 1, .min_count = 2, .prune = 0.005};
 
 /* ---- settings ------------------------------------------------------------------------------------------- */
@@ -23,7 +23,7 @@ static enum stance_status choose_solver(struct trained *trained, const struct tr
       {"liblinear-primal", SOLVER_LIBLINEAR_L2_PRIMAL}, {"liblinear-logistic", SOLVER_LIBLINEAR_LOGISTIC},
       {"libsvm", SOLVER_LIBSVM}};
   struct solver_settings *solver = &trained->settings.solver;
-  *solver = (struct solver_settings){.c = settings->c > 0 ? settings->c : 0.25, .epsilon = settings->epsilon, .degree = settings->degree,
+  *solver = (struct solver_settings){.c = settings->c > 0 ? settings->c : 1, .epsilon = settings->epsilon, .degree = settings->degree,
                                      .gamma = settings->gamma > 0 ? settings->gamma : 1, .coef0 = settings->coef0,
                                      .seed = settings->seed};
   trained->settings.balance = settings->balance;
@@ -80,8 +80,8 @@ enum stance_status trainer_prepare(const struct dataset *data, const struct stan
                                    const struct trainer_settings *settings, const struct pool_progress *progress,
                                    struct stance_arena *arena, struct trained *out, struct stance_error *error) {
   *out = (struct trained){.data = data, .has_factors = !settings->has_plain_p};
-  STANCE_TRY(check_labels(data, error));
   STANCE_TRY(choose_solver(out, settings, error));
+  STANCE_TRY(check_labels(data, error));
   out->head = (struct stance_model_head){.name = data->head->name, .unit = data->head->unit,
                                          .label_count = data->head->label_count, .kernel = out->settings.solver.kernel,
                                          .gamma = out->settings.solver.gamma, .coef0 = out->settings.solver.coef0,
