@@ -34,22 +34,22 @@ static bool grow_nodes(struct stance_alias_trie *trie) {
   return true;
 }
 
-static bool keep_first(struct stance_alias_trie *trie, uint64_t atom) {
+static bool keep_first(struct stance_alias_trie *trie, uint64_t atom, bool may_be_lower) {
   if (trie->first_count == trie->first_capacity) {
     size_t capacity = trie->first_capacity ? trie->first_capacity * 2 : FIRST_NODES;
-    uint64_t *atoms = realloc(trie->first_atoms, capacity * sizeof *atoms);
-    if (!atoms) return false;
-    trie->first_atoms = atoms;
+    struct stance_alias_first *firsts = realloc(trie->firsts, capacity * sizeof *firsts);
+    if (!firsts) return false;
+    trie->firsts = firsts;
     trie->first_capacity = capacity;
   }
-  trie->first_atoms[trie->first_count++] = atom;
+  trie->firsts[trie->first_count++] = (struct stance_alias_first){atom, may_be_lower};
   return true;
 }
 
 static uint32_t add_child(struct stance_alias_trie *trie, uint32_t node, uint64_t atom) {
   if (trie->node_count >= trie->node_capacity && !grow_nodes(trie)) return 0;
   if ((!trie->edges || trie->node_count * 2 > trie->edge_mask) && !grow_edges(trie)) return 0;
-  if (!node && !keep_first(trie, atom)) return 0;
+  if (!node && !keep_first(trie, atom, false)) return 0;
   uint64_t key = stance_hash_combine(node, atom);
   size_t slot = key & trie->edge_mask;
   while (trie->edges[slot].child) slot = (slot + 1) & trie->edge_mask;
@@ -58,8 +58,9 @@ static uint32_t add_child(struct stance_alias_trie *trie, uint32_t node, uint64_
   return child;
 }
 
-uint32_t stance_alias_trie_add(struct stance_alias_trie *trie, const uint64_t *atoms, size_t count) {
+uint32_t stance_alias_trie_add(struct stance_alias_trie *trie, const uint64_t *atoms, size_t count, bool may_be_lower) {
   uint32_t node = 0;
+  if (may_be_lower && count && !keep_first(trie, atoms[0], true)) return 0;
   for (size_t i = 0; i < count; i++) {
     uint32_t child = stance_alias_trie_child(trie, node, atoms[i]);
     if (!child) child = add_child(trie, node, atoms[i]);
@@ -72,12 +73,13 @@ uint32_t stance_alias_trie_add(struct stance_alias_trie *trie, const uint64_t *a
 bool stance_alias_trie_finish(struct stance_alias_trie *trie) {
   uint64_t bits = 1024;
   while (bits < (uint64_t)trie->first_count * FILTER_BITS_PER_ATOM) bits *= 2;
-  trie->filter = calloc(bits / 64, sizeof *trie->filter);
+  trie->filter = calloc(bits / 32, sizeof *trie->filter);
   if (!trie->filter) return false;
   trie->filter_mask = bits - 1;
   for (size_t i = 0; i < trie->first_count; i++) {
-    uint64_t bit = trie->first_atoms[i] & trie->filter_mask;
+    uint64_t bit = (trie->firsts[i].atom & trie->filter_mask) * 2;
     trie->filter[bit >> 6] |= UINT64_C(1) << (bit & 63);
+    if (trie->firsts[i].may_be_lower) trie->filter[bit >> 6] |= UINT64_C(2) << (bit & 63);
   }
   return true;
 }
@@ -86,6 +88,6 @@ void stance_alias_trie_free(struct stance_alias_trie *trie) {
   free(trie->edges);
   free(trie->values);
   free(trie->filter);
-  free(trie->first_atoms);
+  free(trie->firsts);
   *trie = (struct stance_alias_trie){0};
 }

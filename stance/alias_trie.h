@@ -12,24 +12,29 @@ struct stance_alias_edge {
   uint32_t child; /* 0: the slot is free */
 };
 
+struct stance_alias_first {
+  uint64_t atom;
+  bool may_be_lower;
+};
+
 /* Zeroed is empty. Node 0 is the root. */
 struct stance_alias_trie {
   struct stance_alias_edge *edges; /* [edge_mask + 1] */
   uint32_t *values;                /* [node]: what the owner hangs there; 0: nothing */
-  uint64_t *filter;                /* bits of first atoms; NULL until finished */
+  uint64_t *filter;                /* two bits a first atom: it is one; it is one in lower case. NULL until finished */
   uint64_t filter_mask;
-  uint64_t *first_atoms;           /* [first_count]: the root's edges */
+  struct stance_alias_first *firsts; /* [first_count]: the root's edges, and those in lower case once more */
   size_t edge_mask, node_count, node_capacity, first_count, first_capacity;
 };
 
-/* The node at the end of the atoms, made where missing; 0: out of memory. */
-uint32_t stance_alias_trie_add(struct stance_alias_trie *trie, const uint64_t *atoms, size_t count);
+/* The node at the end of the atoms, made where missing; 0: out of memory. may_be_lower: the first may stand in lower case. */
+uint32_t stance_alias_trie_add(struct stance_alias_trie *trie, const uint64_t *atoms, size_t count, bool may_be_lower);
 /* Builds the filter; nothing is added afterwards. False: out of memory. */
 bool stance_alias_trie_finish(struct stance_alias_trie *trie);
 void stance_alias_trie_free(struct stance_alias_trie *trie);
 
-static inline bool stance_alias_trie_may_start(const struct stance_alias_trie *trie, uint64_t atom) {
-  uint64_t bit = atom & trie->filter_mask;
+static inline bool stance_alias_trie_may_start(const struct stance_alias_trie *trie, uint64_t atom, uint8_t shape) {
+  uint64_t bit = (atom & trie->filter_mask) * 2 + (shape == STANCE_SHAPE_LOWER);
   return trie->filter[bit >> 6] >> (bit & 63) & 1;
 }
 

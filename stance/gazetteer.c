@@ -116,7 +116,7 @@ static size_t letter_count(const char *text, const struct stance_atom *atom) {
   return count;
 }
 
-/* An acronym of up to five capitals stands for itself only in capitals; other capitalised words may be in capitals too. */
+/* A short acronym (UN, LeT) stands for itself only as it is written; other capitalised words may be in capitals too. */
 static uint64_t needs_of(const char *text, const struct stance_atom *atoms, size_t count, bool any_case) {
   uint64_t needs = 0;
   for (size_t i = 0; i < count && !any_case; i++) {
@@ -124,6 +124,7 @@ static uint64_t needs_of(const char *text, const struct stance_atom *atoms, size
     enum stance_alias_need need = STANCE_NEED_CAPITAL;
     if (atoms[i].shape == STANCE_SHAPE_LOWER) need = STANCE_NEED_ANY;
     else if (atoms[i].shape == STANCE_SHAPE_UPPER && letters > 1 && letters <= ACRONYM_LETTERS_MAX) need = STANCE_NEED_UPPER;
+    else if (atoms[i].shape == STANCE_SHAPE_MIXED && letters <= ACRONYM_LETTERS_MAX && count == 1) need = STANCE_NEED_MIXED;
     needs |= (uint64_t)need << (2 * i);
   }
   return needs;
@@ -135,7 +136,7 @@ static enum stance_status add_atoms(struct stance_gazetteer *gazetteer, const st
   for (size_t i = 0; i < count; i++) hashes[i] = atoms[i].hash;
   struct stance_alias *grown = stance_arena_grow(&gazetteer->arena, gazetteer->aliases, &gazetteer->alias_capacity,
                                                  gazetteer->alias_count + 1, sizeof *grown);
-  uint32_t node = grown ? stance_alias_trie_add(&gazetteer->trie, hashes, count) : 0;
+  uint32_t node = grown ? stance_alias_trie_add(&gazetteer->trie, hashes, count, (alias.needs & 3) == STANCE_NEED_ANY) : 0;
   if (!node || gazetteer->alias_count >= UINT32_MAX - 1) return stance_fail_memory(error);
   gazetteer->aliases = grown;
   *index = gazetteer->alias_count++;
@@ -546,7 +547,7 @@ static void read_agents(struct stance_gazetteer_reader *reader) {
       continue;
     }
     for (size_t i = 0; i < count; i++) hashes[i] = atoms[i].hash;
-    uint32_t node = stance_alias_trie_add(&gazetteer->agents, hashes, count);
+    uint32_t node = stance_alias_trie_add(&gazetteer->agents, hashes, count, true);
     if (node) gazetteer->agents.values[node] = 1;
     else is_good(reader, stance_fail_memory(&error), &error);
   }

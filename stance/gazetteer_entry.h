@@ -23,7 +23,7 @@ enum stance_alias_kind {
 };
 
 /* What an atom of a text must look like; two bits an atom in stance_alias.needs, the first atom lowest. */
-enum stance_alias_need { STANCE_NEED_ANY, STANCE_NEED_CAPITAL /* or all capitals */, STANCE_NEED_UPPER };
+enum stance_alias_need { STANCE_NEED_ANY, STANCE_NEED_CAPITAL /* or all capitals */, STANCE_NEED_UPPER, STANCE_NEED_MIXED /* LeT */ };
 
 enum stance_alias_side { STANCE_SIDE_AFTER, STANCE_SIDE_NOT_AFTER, STANCE_SIDE_BEFORE, STANCE_SIDE_NOT_BEFORE, STANCE_SIDES };
 

@@ -119,6 +119,7 @@ static bool stands_here(const struct stance_mention_scan *scan, const struct sta
   for (uint32_t i = 0; i < alias->atom_count; i++) {
     uint64_t need = alias->needs >> (2 * i) & 3;
     if (need == STANCE_NEED_UPPER && shapes[i] != STANCE_SHAPE_UPPER) return false;
+    if (need == STANCE_NEED_MIXED && shapes[i] != STANCE_SHAPE_MIXED) return false;
     if (need == STANCE_NEED_CAPITAL && shapes[i] == STANCE_SHAPE_LOWER) return false;
   }
   if (alias->is_dated && !stance_day_is_within(scan->day, alias->from, alias->until)) return false;
@@ -228,7 +229,7 @@ static void match_sentence(struct stance_mention_scan *scan, const struct stance
     if (token->kind == STANCE_TOKEN_PUNCTUATION || token->kind == STANCE_TOKEN_URL || token->kind == STANCE_TOKEN_HANDLE) continue;
     if (scan->surname_count && token->shape != STANCE_SHAPE_LOWER) match_surname(scan, i);
     if (stance_atom_is_token(document->text, token)) {
-      if (!stance_alias_trie_may_start(trie, token->hash)) continue;
+      if (!stance_alias_trie_may_start(trie, token->hash, token->shape)) continue;
       struct stance_atom atom = {token->hash, token->start, token->end, i, token->shape, false};
       match_names(scan, (struct stance_atom_cursor){document, i + 1, limit, token->end}, &atom);
       continue;
@@ -236,7 +237,7 @@ static void match_sentence(struct stance_mention_scan *scan, const struct stance
     struct stance_atom_cursor cursor = {document, i, limit, token->start};
     struct stance_atom atom;
     while (stance_atom_next(&cursor, &atom) && atom.token == i)
-      if (stance_alias_trie_may_start(trie, atom.hash)) match_names(scan, cursor, &atom);
+      if (stance_alias_trie_may_start(trie, atom.hash, atom.shape)) match_names(scan, cursor, &atom);
   }
 }
 

@@ -81,9 +81,11 @@ static enum stance_sentence_style style_of(struct stance_mention_scan *scan) {
     if (token->shape == STANCE_SHAPE_LOWER) lower++;
     else capital++;
   }
+  uint32_t last = sentence_limit(scan) - 1;
+  bool has_end = scan->document->tokens[last].kind == STANCE_TOKEN_PUNCTUATION; /* headlines have no stop */
   scan->style = STANCE_STYLE_PROSE;
   if (all >= 3 && upper * 10 >= all * 8) scan->style = STANCE_STYLE_CAPITALS;
-  else if (capital >= 4 && lower * 5 <= capital) scan->style = STANCE_STYLE_TITLE;
+  else if (!has_end && capital >= 4 && lower * 5 <= capital) scan->style = STANCE_STYLE_TITLE;
   return scan->style;
 }
 
@@ -261,6 +263,7 @@ static bool is_combining(const struct stance_mention_scan *scan, const struct st
   if (!match->ends_inside || match->is_possessive) return false;
   uint32_t end = scan->document->tokens[match->token_last].end;
   return stance_atoms_cut(scan->document->text + match->end, end - match->end, &atom, 1) == 1 && atom.shape != STANCE_SHAPE_LOWER &&
+         !(stance_name_words_of(&scan->gazetteer->words, atom.hash) & STANCE_WORD_COMPOUND) &&
          stance_alias_trie_child(&scan->gazetteer->trie, 0, atom.hash);
 }
 
@@ -338,8 +341,7 @@ static bool is_ordinary_word(struct stance_mention_scan *scan, const struct stan
     /* a shout inside a sentence: "he cried LET US IN" */
     return has_token_before(scan, match) && has_token_behind(scan, match) &&
            scan->document->tokens[match->token_first - 1].shape == STANCE_SHAPE_UPPER &&
-           scan->document->tokens[match->token_last + 1].shape == STANCE_SHAPE_UPPER &&
-           stance_scan_classes(scan, match->token_last + 1) & STANCE_WORD_FUNCTION;
+           scan->document->tokens[match->token_last + 1].shape == STANCE_SHAPE_UPPER;
   }
   if (match->token_first == first || match->is_possessive || match->ends_inside) return false;
   if (is_word(scan, match->token_first - 1, "the")) return false;

@@ -73,7 +73,8 @@ static const struct stance_word_list name_lists[] = {
      "river delta basin valley sea ocean canal strait channel gulf agreement agreements accord accords protocol protocols treaty convention "
      "conventions declaration club format memorandum papers street bridge airport university stadium hilton saint-germain fc olympics "
      "games fries open stock roulette shepherd coffee cheese delight auction climate marathon review times post journal tribune "
-     "gazette sandwich sandwiches breast"},
+     "gazette sandwich sandwiches breast airlines airways telecom petroleum electric motors holdings inc corp corporation ltd institute foundation "
+     "society museum cathedral opera cup league"},
     {STANCE_WORD_DIRECTION, "new south north east west equatorial latin central native papua african asian arab southeast greater lake rio "
                             "radio northern little upper lower air"},
     {STANCE_WORD_OF_PLACE, "gulf sea bight strait straits bay lake isle university bank"},

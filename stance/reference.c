@@ -107,16 +107,14 @@ static bool is_shaped_as_name(const struct search *search, uint32_t token) {
   return at->kind == STANCE_TOKEN_WORD && (at->shape == STANCE_SHAPE_CAPITAL || at->shape == STANCE_SHAPE_MIXED);
 }
 
+/* Is the token part of an explicit mention? Asked near where we read, so the search starts there. */
 static bool is_covered(const struct search *search, uint32_t token) {
   const struct stance_document *document = search->document;
   const struct stance_token *at = &document->tokens[token];
-  size_t low = 0, high = document->mention_count; /* the last explicit mention that starts at or before it */
-  while (low < high) {
-    size_t middle = low + (high - low) / 2;
-    if (document->mentions[middle].start < at->end) low = middle + 1;
-    else high = middle;
-  }
-  return low > 0 && document->mentions[low - 1].end > at->start;
+  size_t next = search->explicit_next; /* the first mention that starts behind the token */
+  while (next < document->mention_count && document->mentions[next].start < at->end) next++;
+  while (next > 0 && document->mentions[next - 1].start >= at->end) next--;
+  return next > 0 && document->mentions[next - 1].end > at->start;
 }
 
 /* Two words in capitals side by side that are no mention: somebody the gazetteer does not know. */
@@ -385,12 +383,13 @@ static bool is_colonial_ruler(const struct search *search, const struct descript
 
 static const struct stance_actor *resolve_description(const struct search *search, const struct description *given, bool is_its) {
   uint64_t region[REGION_WORDS];
-  if (given->classes & STANCE_REFERENCE_COLONIAL_RULER && is_colonial_ruler(search, given)) return find_colonial_ruler(search);
-  if (given->classes & STANCE_REFERENCE_COLONY && is_colonial(search, given)) return find_colony(search);
-  if (is_its) return NULL;
+  const struct stance_actor *actor = NULL;
+  if (given->classes & STANCE_REFERENCE_COLONIAL_RULER && is_colonial_ruler(search, given)) actor = find_colonial_ruler(search);
+  if (given->classes & STANCE_REFERENCE_COLONY && is_colonial(search, given)) actor = find_colony(search);
+  if (actor || is_its) return actor;
   size_t region_count = given->classes & STANCE_REFERENCE_COUNTRY ? described_region(search, given, region) : 0;
   if (region_count) return find_in_region(search, region, region_count);
-  const struct stance_actor *actor = find_described(search, given);
+  actor = find_described(search, given);
   if (!actor && given->classes & STANCE_REFERENCE_JUNTA) actor = find_called_so(search);
   if (actor || given->classes & STANCE_REFERENCE_OTHER) return actor;
   if (is_word(search, given->token_last, "country") || is_word(search, given->token_last, "nation")) return find_country(search);
