@@ -269,6 +269,7 @@ void stance_template_slot(struct stance_view *view);
 void stance_template_summary(struct stance_view *view);
 void stance_template_polarity(struct stance_view *view);
 void stance_template_speech(struct stance_view *view);
+void stance_template_class(struct stance_view *view);
 void stance_template_characters(struct stance_view *view);
 
 #endif

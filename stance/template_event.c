@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Which words of a sentence are events: lexemes as verb, noun or adjective, their voice, negation and hedges. */
+#include <string.h>
+
 #include "template.h"
 
 #define G(i) (sequence->marks[i].grammar)
@@ -254,7 +256,10 @@ static uint32_t find_gapped(struct stance_sequence *sequence, uint32_t i, const 
                             uint32_t *tail_end) {
   enum { TAIL = 4 };
   uint32_t at = i + 1;
-  while (at < sequence->count && at < i + 4 && (G(at) & STANCE_G_DETERMINER)) at++;
+  while (at < sequence->count && at < i + 6 && !is_actor(sequence, at) &&
+         (sequence->marks[at].kind == STANCE_SYMBOL_NUMBER ||
+          (sequence->marks[at].kind == STANCE_SYMBOL_WORD && !(G(at) & ~(uint32_t)(STANCE_G_DETERMINER | STANCE_G_LY)))))
+    at++;
   if (at >= sequence->count || !is_actor(sequence, at)) return 0;
   struct stance_token tokens[TAIL + 1];
   tokens[0] = sequence->tokens[i];
@@ -275,6 +280,18 @@ static uint32_t find_gapped(struct stance_sequence *sequence, uint32_t i, const 
     return tail;
   }
   return 0;
+}
+
+/* What stands right behind a verb: "sell no more arms" is negated, "gave up", "sold out" are not what giving and selling are. */
+static void read_behind(struct stance_sequence *sequence, struct stance_event *event) {
+  if (event->end >= sequence->count || !stance_event_is_verb(event)) return;
+  const struct stance_token *token = &sequence->tokens[event->end];
+  uint32_t length = token->end - token->start;
+  const char *text = sequence->text + token->start;
+  if (length == 2 && memcmp(text, "no", 2) == 0) event->flags |= STANCE_EVENT_NEGATED;
+  bool is_particle = (length == 2 && memcmp(text, "up", 2) == 0) || (length == 3 && (memcmp(text, "off", 3) == 0 || memcmp(text, "out", 3) == 0)) ||
+                     (length == 4 && (memcmp(text, "away", 4) == 0 || memcmp(text, "down", 4) == 0));
+  if (is_particle && event->polarity > 0 && event->end == event->start + 1) event->polarity = 0;
 }
 
 /* not (-) is nothing, not (+) is -, an end to (-) is +, an end to (+) is -. */
@@ -322,6 +339,7 @@ void stance_events_find(struct stance_sequence *sequence) {
     read_group(sequence, event, inflection);
     if (!stance_event_is_verb(event)) read_noun_negation(sequence, event);
     read_condition(sequence, event);
+    if (!tail) read_behind(sequence, event);
     settle_polarity(event);
     i += (uint32_t)words;
   }

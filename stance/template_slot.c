@@ -136,9 +136,10 @@ static void add_joined_right(const struct stance_sequence *sequence, uint32_t ac
     uint32_t i = at + 1, steps = 0;
     while (i < sequence->count && steps < 4 && (is_plain(sequence, i) || G(i) == STANCE_G_POSSESSIVE) && !is_actor(sequence, i)) i++, steps++;
     if (i >= sequence->count || !is_joint(G(i))) return;
-    bool is_and = G(i) & STANCE_G_AND;
+    bool is_and = G(i) & STANCE_G_AND, is_comma = !is_and;
     i++;
     if (i < sequence->count && (G(i) & STANCE_G_AND)) is_and = true, i++;
+    if (is_and && is_comma && pending_count == 0) return; /* "A, and B ..." opens a clause; "A, B, and C" is a list */
     for (steps = 0; i < sequence->count && steps < 4 && !is_actor(sequence, i) && is_plain(sequence, i); steps++) i++;
     if (i >= sequence->count || !is_actor(sequence, i)) return;
     uint32_t end = i + 1;
@@ -155,14 +156,16 @@ static void add_joined_right(const struct stance_sequence *sequence, uint32_t ac
 
 /* The same leftwards; what is the object of a verb before is none of ours. */
 static void add_joined_left(const struct stance_sequence *sequence, uint32_t actor, struct group *group) {
-  uint32_t at = actor;
+  uint32_t at = actor, pending = STANCE_NO_SYMBOL; /* "A, and B": A is B's fellow only if the list goes on before it */
   bool is_and = false;
   for (size_t rounds = 0; rounds < GROUP_MAX; rounds++) {
     uint32_t i = phrase_start(sequence, at);
     if (i == 0 || !is_joint(G(i - 1))) return;
     i--;
+    bool is_comma = G(i) & STANCE_G_COMMA;
     is_and |= (G(i) & STANCE_G_AND) != 0;
-    if (i > 0 && (G(i) & STANCE_G_AND) && (G(i - 1) & STANCE_G_COMMA)) i--;
+    bool is_both = i > 0 && (G(i) & STANCE_G_AND) && (G(i - 1) & STANCE_G_COMMA);
+    if (is_both) i--;
     uint32_t steps = 0;
     while (i > 0 && steps < 4 && !is_actor(sequence, i - 1) && (is_plain(sequence, i - 1) || G(i - 1) == STANCE_G_POSSESSIVE)) i--, steps++;
     if (i == 0 || !is_actor(sequence, i - 1) || !is_and) return;
@@ -173,7 +176,10 @@ static void add_joined_left(const struct stance_sequence *sequence, uint32_t act
       uint8_t slot = sequence->marks[preposition].slot;
       if (slot != STANCE_SLOT_OF && slot != STANCE_SLOT_FROM && slot != STANCE_SLOT_BETWEEN && slot != STANCE_SLOT_BY) return;
     }
-    group_add(group, i - 1);
+    if (pending != STANCE_NO_SYMBOL && is_comma) group_add(group, pending);
+    pending = STANCE_NO_SYMBOL;
+    if (is_both) pending = i - 1;
+    else group_add(group, i - 1);
     at = i - 1;
   }
 }
@@ -259,7 +265,14 @@ static void scan_subject(const struct stance_sequence *sequence, uint32_t at, st
       return;
     }
     if (grammar & (STANCE_G_STOP | STANCE_G_CLAUSE | STANCE_G_RELATIVE)) break;
-    if (is_verb_at(sequence, k) && !(event_at(sequence, k)->flags & STANCE_EVENT_PARTICIPLE)) break;
+    if (is_verb_at(sequence, k) && !(event_at(sequence, k)->flags & STANCE_EVENT_PARTICIPLE)) {
+      uint32_t clause = event_at(sequence, k)->group; /* "the jet that bombed B was downed": over the relative clause */
+      if (clause == 0 || !(G(clause - 1) & STANCE_G_RELATIVE) || is_actor(sequence, clause - 1)) break;
+      i = clause;
+      words = 1;
+      fallback = STANCE_NO_SYMBOL;
+      continue;
+    }
     words += sequence->marks[k].kind != STANCE_SYMBOL_PUNCTUATION;
   }
   if (fallback != STANCE_NO_SYMBOL && group->count == 0) {

@@ -25,7 +25,8 @@ const struct stance_template stance_templates[] = {
     {"summary", "how many hostile and friendly events each way, and what they come to", DYAD, DYAD, 3, stance_template_summary},
     {"speech", "who is said to speak, and of what events", DYAD | TARGET, DYAD | TARGET, 1, stance_template_speech},
     {"polarity", "sums of words of good and ill before, between, after and near, turned by negation", ALL, ALL, 1, stance_template_polarity},
-    {"characters", "three to five characters inside words", ALL, 0, 0.5f, stance_template_characters},
+    {"characters", "three to five characters inside words", ALL, SENTENCE, 1, stance_template_characters},
+    {"class", "the pattern around source and target with words replaced by their class", DYAD | TARGET, DYAD | TARGET, 1, stance_template_class},
 };
 const size_t stance_templates_count = sizeof stance_templates / sizeof stance_templates[0];
 _Static_assert(sizeof stance_templates / sizeof stance_templates[0] <= 64, "a template is a bit of stance_template_set");
