@@ -8,17 +8,19 @@
 #include "command.h"
 #include "stance/error.h"
 #include "stance/explain.h"
+#include "stance/file.h"
 #include "stance/gazetteer.h"
 #include "stance/model.h"
 #include "stance/record.h"
 #include "stance/text.h"
 #include "stance/utf8.h"
+#include "train/export.h"
 
 /* ---- show ----------------------------------------------------------------------------------------------- */
 
 struct show_options {
   long top;
-  const char *head;
+  const char *head, *export, *output;
   bool json;
 };
 
@@ -86,13 +88,56 @@ static void print_list(const struct stance_model *model, const char *key, const 
   }
 }
 
+/* PREFIX.model and, where there are labels, PREFIX.svm. */
+static enum stance_status export_head(const struct stance_model *model, size_t head, const struct show_options *options,
+                                      char **files, int file_count, struct stance_error *error) {
+  struct stance_arena arena = {0};
+  struct stance_output output = {0};
+  struct dataset_filter filter = {.head = stance_model_head_name(model, head)};
+  struct dataset *data;
+  char *path = stance_arena_format(&arena, "%s.model", options->output);
+  enum stance_status status = path ? stance_output_open(&output, path, error) : stance_fail_memory(error);
+  if (status == STANCE_OK) status = export_libsvm_model(model, head, output.stream, error);
+  if (status == STANCE_OK) status = stance_output_commit(&output, error);
+  stance_output_discard(&output);
+  if (status == STANCE_OK && file_count) {
+    const struct stance_codebook *codebook = stance_model_codebook(model);
+    path = stance_arena_format(&arena, "%s.svm", options->output);
+    status = path ? dataset_read((const char *const *)files, (size_t)file_count, codebook, &filter, &arena, &data, error)
+                  : stance_fail_memory(error);
+    if (status == STANCE_OK) status = stance_output_open(&output, path, error);
+    if (status == STANCE_OK)
+      status = export_svmlight(model, head, &data[stance_codebook_head(codebook, filter.head) - codebook->heads], output.stream, error);
+    if (status == STANCE_OK) status = stance_output_commit(&output, error);
+    stance_output_discard(&output);
+  }
+  stance_arena_free(&arena);
+  return status;
+}
+
+static enum stance_status export_model(const struct stance_model *model, const struct show_options *options, char **files,
+                                       int file_count, struct stance_error *error) {
+  size_t heads = stance_model_head_count(model);
+  for (size_t h = 0; h < heads; h++)
+    if (heads == 1 || (options->head && strcmp(options->head, stance_model_head_name(model, h)) == 0))
+      return export_head(model, h, options, files, file_count, error);
+  return stance_fail(error, STANCE_USAGE, options->head ? "the model has no head '%s'" : "the model has several heads; choose one with --head%s",
+                     options->head ? options->head : "");
+}
+
 static enum exit_code run_show(const void *chosen, int argc, char **argv) {
   const struct show_options *options = chosen;
   struct stance_model *model;
   struct stance_error error;
-  (void)argc;
+  if (options->export && !options->output) return report_usage("--export needs -o PREFIX");
+  if (!options->export && argc > 1) return report_usage("unexpected argument '%s'", argv[1]);
   if (stance_model_open(argv[0], &model, &error) != STANCE_OK) return report_error(&error);
   enum stance_status status = STANCE_OK;
+  if (options->export) {
+    status = export_model(model, options, argv + 1, argc - 1, &error);
+    stance_model_close(model);
+    return status == STANCE_OK ? EXIT_DONE : report_error(&error);
+  }
   if (options->json) {
     char *text = cJSON_Print(stance_model_header(model));
     if (text) puts(text);
@@ -292,21 +337,26 @@ static const struct flag show_flags[] = {
     {.name = "top", .letter = 'n', .type = FLAG_INTEGER, .offset = offsetof(struct show_options, top), .value = "N", .min = 0,
      .max = 1e6, .help = "the N strongest features of each label (default: 0)"},
     FLAG(FLAG_STRING, struct show_options, head, "head", 0, "HEAD", "this head alone (default: all)"),
+    {.name = "export", .type = FLAG_CHOICE, .offset = offsetof(struct show_options, export), .value = "FORMAT", .choices = "libsvm",
+     .help = "write a head as a libsvm model, PREFIX.model, and the labels given as svmlight data, PREFIX.svm"},
+    FLAG(FLAG_STRING, struct show_options, output, "output", 'o', "PREFIX", "where --export writes"),
     {.name = "json", .type = FLAG_BOOL, .offset = offsetof(struct show_options, json), .help = "the header as JSON"},
 };
 static const struct show_options show_defaults = {0};
 const struct command command_model_show = {
     .name = "model show",
-    .arguments = "MODEL",
+    .arguments = "MODEL [LABELS...]",
     .summary = "Say what a model was made of and what it holds",
     .description = "Prints a model's heads, labels, data, settings and scores, and with --top its strongest features.",
-    .examples = "stance model show my.model --top 20",
+    .examples = "stance model show my.model --top 20\n"
+                "# the same labels from svm-predict\n"
+                "stance model show my.model gold.jsonl --export libsvm -o mine && svm-predict mine.svm mine.model said",
     .flags = show_flags,
     .flag_count = sizeof show_flags / sizeof *show_flags,
     .options_size = sizeof(struct show_options),
     .defaults = &show_defaults,
     .min_arguments = 1,
-    .max_arguments = 1,
+    .max_arguments = -1,
     .run = run_show,
 };
 

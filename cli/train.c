@@ -16,7 +16,7 @@ struct options {
   struct flag_list where, test;
   double c, gamma, coef0, epsilon, balance, prune;
   long degree, folds, seed, threads, min_count;
-  const char *metric, *tune_log, *report;
+  const char *metric, *tune_log, *report, *calibration;
   bool quiet, plain, tune, nested, one_error, tune_templates;
 };
 
@@ -251,6 +251,8 @@ static enum exit_code run_train(const void *chosen, int argc, char **argv) {
   run.settings.folds = (uint32_t)options->folds;
   run.settings.seed = (uint64_t)options->seed;
   run.settings.threads = (size_t)options->threads;
+  if (strcmp(options->calibration, "platt") == 0) run.settings.calibration = STANCE_CALIBRATION_PLATT;
+  if (strcmp(options->calibration, "isotonic") == 0) run.settings.calibration = STANCE_CALIBRATION_ISOTONIC;
   run.settings.has_plain_p = options->plain;
   run.settings.min_count = (size_t)options->min_count;
   run.progress = (struct pool_progress){progress_step, &run.bar};
@@ -284,6 +286,8 @@ static const struct flag flags[] = {
      .help = "when a solver stops (default: the solver's own)"},
     {.name = "balance", .type = FLAG_NUMBER, .offset = offsetof(struct options, balance), .value = "N", .min = 0, .max = 1.0001,
      .help = "weight of rare labels: 0 none, 1 as if all were equally many (default: 1)"},
+    {.name = "calibration", .type = FLAG_CHOICE, .offset = offsetof(struct options, calibration), .value = "KIND",
+     .choices = "auto|platt|isotonic", .help = "from decisions to probabilities (default: auto, isotonic with 1,000 units of each label, else Platt's sigmoid)"},
     {.name = "plain-probabilities", .type = FLAG_BOOL, .offset = offsetof(struct options, plain),
      .help = "do not raise the probabilities of rare labels for a better macro-F1"},
     FLAG(FLAG_LIST, struct options, test, "test", 0, "LABELS", "judge the model on these labels too, and count what they share with the training data (may be given again)"),
@@ -315,7 +319,7 @@ static const struct flag flags[] = {
     {.name = "quiet", .letter = 'q', .type = FLAG_BOOL, .offset = offsetof(struct options, quiet), .help = "no progress bar"},
 };
 
-static const struct options defaults = {.metric = "macro-f1", .solver = "auto", .kernel = "linear", .coef0 = 1, .balance = 1, .prune = 0.005,
+static const struct options defaults = {.calibration = "auto", .metric = "macro-f1", .solver = "auto", .kernel = "linear", .coef0 = 1, .balance = 1, .prune = 0.005,
                                         .degree = 3, .folds = 5, .seed = 1, .min_count = 2};
 
 const struct command command_train = {

@@ -107,20 +107,27 @@ static double sigmoid(double minus) { /* 1 / (1 + exp(minus)) without overflow *
   return minus >= 0 ? exp(-minus) / (1 + exp(-minus)) : 1 / (1 + exp(minus));
 }
 
+double model_share(const struct stance_model_head *head, size_t label, double decision) {
+  double s;
+  switch (head->calibration) {
+    case STANCE_CALIBRATION_PLATT: s = sigmoid(head->platt_a[label] * decision + head->platt_b[label]); break;
+    case STANCE_CALIBRATION_ISOTONIC:
+      s = interpolate(head->knots[label], head->knot_p[label], head->knot_count[label], decision);
+      break;
+    case STANCE_CALIBRATION_NONE:
+    default: s = sigmoid(-2 * decision); break;
+  }
+  return fmin(fmax(s, 1e-12), 1 - 1e-12);
+}
+
 void model_probabilities(const struct stance_model_head *head, const double *decisions, float *p, uint32_t *label,
                          float *score) {
   static const double least = 1e-6;
   double s[STANCE_LABELS_MAX], sum = 0, mean = 0;
   for (size_t l = 0; l < head->label_count; l++) {
-    switch (head->calibration) {
-      case STANCE_CALIBRATION_PLATT: s[l] = sigmoid(head->platt_a[l] * decisions[l] + head->platt_b[l]); break;
-      case STANCE_CALIBRATION_ISOTONIC:
-        s[l] = interpolate(head->knots[l], head->knot_p[l], head->knot_count[l], decisions[l]);
-        break;
-      case STANCE_CALIBRATION_NONE:
-      default: s[l] = sigmoid(-2 * decisions[l]); break;
-    }
-    s[l] = fmax(s[l], 1e-12) * (head->factor[l] > 0 ? head->factor[l] : 1);
+    double factor = head->factor[l] > 0 ? head->factor[l] : 1;
+    s[l] = model_share(head, l, decisions[l]);
+    s[l] = factor * s[l] / (1 - s[l] + factor * s[l]);
     sum += s[l];
   }
   /* least + (1 - n least) p keeps the order, the sum and the bounds */

@@ -33,7 +33,7 @@ struct stance_row {
 
 /* What a trained head is, before it is written and after it is read (then borrowed from the file's map). One-vs-rest: one decision value a label,
  *   linear:  d[l] = sum_f w[f][l] x[f] + bias[l]        kernel:  d[l] = sum_s alpha[s][l] K(x_s, x) + bias[l]
- * Platt: s[l] = 1 / (1 + exp(a[l] d[l] + b[l])), p[l] = factor[l] s[l] / sum factor s. A label's probability is kept in [1e-6, 1 - 1e-6]. */
+ * Platt: s[l] = 1 / (1 + exp(a[l] d[l] + b[l])), each s's odds times its factor, p[l] = s[l] / sum s. A label's probability is kept in [1e-6, 1 - 1e-6]. */
 struct stance_model_head {
   const char *name;
   enum stance_unit_kind unit;
@@ -42,7 +42,7 @@ struct stance_model_head {
   double values[STANCE_LABELS_MAX], bias[STANCE_LABELS_MAX];
   enum stance_calibration calibration;
   double platt_a[STANCE_LABELS_MAX], platt_b[STANCE_LABELS_MAX];
-  double factor[STANCE_LABELS_MAX]; /* tuned thresholds; 0 stands for 1 */
+  double factor[STANCE_LABELS_MAX]; /* tuned thresholds, as factors of the odds; 0 stands for 1 */
   /* isotonic: per label, ascending decision values [knot_count] to probabilities; straight between, flat outside */
   size_t knot_count[STANCE_LABELS_MAX];
   const float *knots[STANCE_LABELS_MAX], *knot_p[STANCE_LABELS_MAX];

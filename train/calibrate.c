@@ -141,7 +141,8 @@ enum stance_status calibrate_head(const double *decisions, const uint32_t *label
     if (labels_seen[l] < fewest) fewest = labels_seen[l];
     if (count - labels_seen[l] < fewest) fewest = count - labels_seen[l];
   }
-  head->calibration = fewest >= CALIBRATE_ISOTONIC_MIN ? STANCE_CALIBRATION_ISOTONIC : STANCE_CALIBRATION_PLATT;
+  if (head->calibration == STANCE_CALIBRATION_NONE)
+    head->calibration = fewest >= CALIBRATE_ISOTONIC_MIN ? STANCE_CALIBRATION_ISOTONIC : STANCE_CALIBRATION_PLATT;
   for (size_t l = 0; status == STANCE_OK && l < head->label_count; l++) {
     for (size_t i = 0; i < count; i++) {
       column[i] = decisions[i * head->label_count + l];
@@ -168,45 +169,72 @@ enum stance_status calibrate_head(const double *decisions, const uint32_t *label
 
 /* ---- thresholds ----------------------------------------------------------------------------------------- */
 
-static double macro_f1(const struct stance_head *definition, const float *p, const uint32_t *labels, size_t count,
+/* odds: [count][label_count]; p rises with them, so that the argmax of odds times factor is the label. */
+static double macro_f1(const struct stance_head *definition, const float *odds, const uint32_t *labels, size_t count,
                        const double *factor) {
   struct metrics metrics = {0};
   size_t n = definition->label_count;
   for (size_t i = 0; i < count; i++) {
     size_t best = 0;
     for (size_t l = 1; l < n; l++)
-      if ((double)p[i * n + l] * factor[l] > (double)p[i * n + best] * factor[best]) best = l;
+      if ((double)odds[i * n + l] * factor[l] > (double)odds[i * n + best] * factor[best]) best = l;
     metrics.confusion[labels[i]][best]++;
   }
   metrics_finish(definition, &metrics);
   return metrics.macro_f1;
 }
 
+static double log_loss(const struct stance_model_head *head, const double *decisions, const uint32_t *labels, size_t count) {
+  double sum = 0;
+  for (size_t i = 0; i < count; i++) {
+    float p[STANCE_LABELS_MAX];
+    uint32_t label;
+    model_probabilities(head, decisions + i * head->label_count, p, &label, NULL);
+    sum -= log((double)p[labels[i]]);
+  }
+  return sum;
+}
+
+/* All factors times one number leave the argmax as it is: the number with the least log loss, from 1/32 to 1. */
+static void centre_factors(const double *decisions, const uint32_t *labels, size_t count, struct stance_model_head *head) {
+  double best = log_loss(head, decisions, labels, count), chosen[STANCE_LABELS_MAX], first[STANCE_LABELS_MAX];
+  for (size_t l = 0; l < head->label_count; l++) first[l] = chosen[l] = head->factor[l];
+  for (int step = 1; step <= 16; step++) {
+    for (size_t l = 0; l < head->label_count; l++) head->factor[l] = first[l] * pow(32, -step / 16.0);
+    double loss = log_loss(head, decisions, labels, count);
+    if (loss >= best) continue;
+    best = loss;
+    for (size_t l = 0; l < head->label_count; l++) chosen[l] = head->factor[l];
+  }
+  for (size_t l = 0; l < head->label_count; l++) head->factor[l] = chosen[l];
+}
+
 enum stance_status calibrate_factors(const struct stance_head *definition, const double *decisions, const uint32_t *labels,
                                      size_t count, struct stance_model_head *head, struct stance_error *error) {
-  enum { STEPS = 21 }; /* 8^(step / 20) */
-  static const double FLAT = 0.003;
+  enum { STEPS = 26 }; /* 32^(step / 25) */
   size_t n = head->label_count, common = 0, seen[STANCE_LABELS_MAX] = {0};
   double factor[STANCE_LABELS_MAX];
   for (size_t l = 0; l < n; l++) head->factor[l] = factor[l] = 1;
   if (count < CALIBRATE_FACTORS_MIN) return STANCE_OK;
-  float *p = malloc(count * n * sizeof *p);
-  if (!p) return stance_fail_memory(error);
+  float *odds = malloc(count * n * sizeof *odds);
+  if (!odds) return stance_fail_memory(error);
   for (size_t i = 0; i < count; i++) {
-    uint32_t label;
-    model_probabilities(head, decisions + i * n, p + i * n, &label, NULL);
+    for (size_t l = 0; l < n; l++) {
+      double s = model_share(head, l, decisions[i * n + l]);
+      odds[i * n + l] = (float)(s / (1 - s));
+    }
     seen[labels[i]]++;
   }
   for (size_t l = 1; l < n; l++)
     if (seen[l] > seen[common]) common = l;
-  double best = macro_f1(definition, p, labels, count, factor);
+  double best = macro_f1(definition, odds, labels, count, factor);
   for (int round = 0; round < 3; round++) /* one label after the other; the most common one keeps 1 */
     for (size_t l = 0; l < n; l++) {
       if (l == common || !seen[l]) continue;
       double chosen = factor[l];
       for (int step = 0; step < STEPS; step++) {
-        factor[l] = pow(8, step / 20.0);
-        double f1 = macro_f1(definition, p, labels, count, factor);
+        factor[l] = pow(32, step / 25.0);
+        double f1 = macro_f1(definition, odds, labels, count, factor);
         if (f1 > best + 1e-4) {
           best = f1;
           chosen = factor[l];
@@ -214,13 +242,8 @@ enum stance_status calibrate_factors(const struct stance_head *definition, const
       }
       factor[l] = chosen;
     }
-  /* The macro-F1 is flat near its best, and smaller factors leave the probabilities nearer to what they say. */
-  double share = 0;
-  for (double tried[STANCE_LABELS_MAX]; share < 1; share += 0.1) {
-    for (size_t l = 0; l < n; l++) tried[l] = pow(factor[l], share);
-    if (macro_f1(definition, p, labels, count, tried) >= best - FLAT) break;
-  }
-  for (size_t l = 0; l < n; l++) head->factor[l] = pow(factor[l], share < 1 ? share : 1);
-  free(p);
+  for (size_t l = 0; l < n; l++) head->factor[l] = factor[l];
+  free(odds);
+  centre_factors(decisions, labels, count, head);
   return STANCE_OK;
 }

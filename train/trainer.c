@@ -79,7 +79,7 @@ static enum stance_status make_groups(struct trained *trained, struct stance_are
 enum stance_status trainer_prepare(const struct dataset *data, const struct stance_lexicon *lexicon,
                                    const struct trainer_settings *settings, const struct pool_progress *progress,
                                    struct stance_arena *arena, struct trained *out, struct stance_error *error) {
-  *out = (struct trained){.data = data, .has_factors = !settings->has_plain_p};
+  *out = (struct trained){.data = data, .has_factors = !settings->has_plain_p, .calibration = settings->calibration};
   STANCE_TRY(choose_solver(out, settings, error));
   STANCE_TRY(check_labels(data, error));
   out->head = (struct stance_model_head){.name = data->head->name, .unit = data->head->unit,
@@ -116,6 +116,7 @@ enum stance_status trainer_calibrate(struct trained *trained, uint64_t seed, str
                                      struct stance_error *error) {
   const struct dataset *data = trained->data;
   size_t labels = trained->head.label_count;
+  trained->head.calibration = trained->calibration;
   STANCE_TRY(calibrate_head(trained->decisions, data->labels, data->count, arena, &trained->head, error));
   if (trained->has_factors)
     STANCE_TRY(calibrate_factors(data->head, trained->decisions, data->labels, data->count, &trained->head, error));
@@ -132,7 +133,7 @@ enum stance_status trainer_calibrate(struct trained *trained, uint64_t seed, str
 enum stance_status trainer_predict(const struct trained *trained, const uint32_t *folds, const double *decisions, float *p,
                                    uint32_t *predicted, struct stance_error *error) {
   size_t labels = trained->head.label_count, count = trained->data->count, used = 0;
-  struct stance_model_head head = {.label_count = labels};
+  struct stance_model_head head = {.label_count = labels, .calibration = trained->calibration};
   struct stance_arena arena = {0};
   double *compact = malloc((count + 1) * labels * sizeof *compact);
   uint32_t *truth = malloc((count + 1) * sizeof *truth);

@@ -22,6 +22,7 @@ struct trainer_settings {
   size_t threads, min_count;
   double prune; /* weights below prune times the head's largest, in all labels, are dropped */
   bool is_raw;  /* without names */
+  enum stance_calibration calibration; /* STANCE_CALIBRATION_NONE: by the number of units */
   bool has_plain_p; /* labels by plain calibrated probabilities, not by factors tuned for macro-F1 */
 };
 extern const struct trainer_settings trainer_defaults;
@@ -33,6 +34,7 @@ struct trained {
   struct crossval_settings settings;
   const char *solver_reason; /* why auto chose */
   bool has_factors;
+  enum stance_calibration calibration;
   struct rows rows;
   struct solver_data *shared;
   uint32_t *groups, group_count, *folds;

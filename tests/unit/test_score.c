@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: MIT
+ * The whole pipe: an article goes in, predictions come out in order, and each is what the unit alone gives. */
+#include <criterion/criterion.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "stance/gazetteer.h"
+#include "stance/model.h"
+
+static const char codebook_text[] =
+    "{\"name\":\"tiny\",\"heads\":[{\"name\":\"stance\",\"unit\":\"dyad\",\"labels\":["
+    "{\"name\":\"hostile\",\"value\":-1},{\"name\":\"neutral\",\"value\":0},{\"name\":\"friendly\",\"value\":1}]},"
+    "{\"name\":\"sentiment\",\"unit\":\"sentence\",\"labels\":[{\"name\":\"bad\",\"value\":-1},{\"name\":\"good\",\"value\":1}]}]}";
+
+static struct stance_model *model;
+static struct stance_gazetteer *gazetteer;
+static char path[64];
+
+static void open_all(void) {
+  static const char actors[] =
+      "{\"actors\":[{\"id\":\"MLI\",\"name\":\"Mali\",\"type\":\"state\",\"aliases\":[\"Mali\"],\"affiliation\":null},"
+      "{\"id\":\"FRA\",\"name\":\"France\",\"type\":\"state\",\"aliases\":[\"France\"],\"affiliation\":null}]}";
+  struct stance_arena arena = {0};
+  struct stance_codebook codebook;
+  struct stance_error error = {0};
+  struct stance_model_head heads[2] = {
+      {.name = "stance", .unit = STANCE_UNIT_DYAD, .label_count = 3, .values = {-1, 0, 1}, .bias = {0.5, 0, -0.5},
+       .templates = stance_template_default(STANCE_UNIT_DYAD), .weights = (const float[]){0}},
+      {.name = "sentiment", .unit = STANCE_UNIT_SENTENCE, .label_count = 2, .values = {-1, 1}, .bias = {-1, 1},
+       .templates = stance_template_default(STANCE_UNIT_SENTENCE), .weights = (const float[]){0}}};
+  cr_assert_eq(stance_codebook_parse(codebook_text, strlen(codebook_text), "c", &arena, &codebook, &error), STANCE_OK);
+  snprintf(path, sizeof path, "/tmp/stance-score-%d", (int)getpid());
+  cr_assert_eq(stance_model_write(path, &codebook, NULL, heads, 2, NULL, &error), STANCE_OK, "%s", error.message);
+  cr_assert_eq(stance_model_open(path, &model, &error), STANCE_OK, "%s", error.message);
+  FILE *file = fopen(path, "w");
+  fputs(actors, file);
+  fclose(file);
+  cr_assert_eq(stance_gazetteer_open((const char *const[]){path}, 1, &gazetteer, &error), STANCE_OK, "%s", error.message);
+  stance_arena_free(&arena);
+}
+
+static void close_all(void) {
+  stance_gazetteer_close(gazetteer);
+  stance_model_close(model);
+  unlink(path);
+}
+
+static const struct stance_article article = {.id = "a", .title = "Talks", .text = "Mali left France out. It rained.", .text_length = 32};
+
+Test(score, predictions_stand_by_sentence_dyads_first, .init = open_all, .fini = close_all) {
+  struct stance_scorer *scorer;
+  struct stance_result result;
+  struct stance_error error = {0};
+  cr_assert_eq(stance_scorer_new(model, gazetteer, &(struct stance_scoring){.no_implicit = true}, &scorer, &error), STANCE_OK);
+  for (int again = 0; again < 2; again++) { /* the second call must not see the first one's */
+    cr_assert_eq(stance_scorer_run(scorer, &article, &result, &error), STANCE_OK, "%s", error.message);
+    cr_assert_eq(result.prediction_count, 5); /* title; two dyads and the sentence; the last sentence */
+    const struct stance_prediction *p = result.predictions;
+    cr_assert(p[0].sentence == 0 && !p[0].source && !p[0].target && p[0].head == 1);
+    cr_assert_str_eq(stance_actor_id(p[1].source), "MLI");
+    cr_assert_str_eq(stance_actor_id(p[1].target), "FRA");
+    cr_assert_str_eq(stance_actor_id(p[2].source), "FRA");
+    cr_assert(p[3].sentence == 1 && p[3].head == 1 && p[4].sentence == 2);
+    cr_assert_eq(p[1].label, 0);
+    cr_assert_eq(p[3].label, 1);
+    /* without calibration s = 1 / (1 + exp(-2 d)) */
+    double s[3] = {1 / (1 + exp(-1)), 0.5, 1 / (1 + exp(1))};
+    cr_assert_float_eq(p[1].p[0], s[0] / (s[0] + s[1] + s[2]), 1e-5);
+    cr_assert_float_eq(p[1].score, (s[2] - s[0]) / (s[0] + s[1] + s[2]), 1e-5);
+    struct stance_prediction alone;
+    struct stance_unit unit = {.sentence = 1, .source = p[1].source, .target = p[1].target};
+    cr_assert_eq(stance_scorer_unit(scorer, result.document, &unit, 0, &alone, &error), STANCE_OK);
+    cr_assert_eq(memcmp(alone.p, p[1].p, sizeof alone.p), 0);
+  }
+  stance_scorer_destroy(scorer);
+}
+
+Test(score, dyads_only, .init = open_all, .fini = close_all) {
+  struct stance_scorer *scorer;
+  struct stance_result result;
+  cr_assert_eq(stance_scorer_new(model, gazetteer, &(struct stance_scoring){.dyads_only = true, .no_implicit = true}, &scorer, NULL),
+               STANCE_OK);
+  cr_assert_eq(stance_scorer_run(scorer, &article, &result, NULL), STANCE_OK);
+  cr_assert_eq(result.prediction_count, 2);
+  stance_scorer_destroy(scorer);
+}
