@@ -37,6 +37,7 @@ enum stance_grammar {
   STANCE_G_RECEIVE = 1 << 19, /* face, draw, suffer, come under: the subject is the noun's target */
   STANCE_G_SHIFT = 1 << 20,   /* end, lift, halt, deny: the noun's polarity turns */
   STANCE_G_LY = 1 << 21,
+  STANCE_G_OWN = 1 << 23, /* its his her their */
   STANCE_G_SELF = 1 << 22, /* each other, one another, themselves */
 };
 
@@ -269,6 +270,7 @@ void stance_template_slot(struct stance_view *view);
 void stance_template_summary(struct stance_view *view);
 void stance_template_polarity(struct stance_view *view);
 void stance_template_speech(struct stance_view *view);
+void stance_template_actors(struct stance_view *view);
 void stance_template_class(struct stance_view *view);
 void stance_template_characters(struct stance_view *view);
 

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT
  * The template of classes: the sentence around source and target with words replaced by what they are, so that a pattern learnt from
  * "SRC was praised by TGT" holds for verbs that training never saw. */
+#include <string.h>
+
+#include "gazetteer.h"
 #include "template.h"
 
 enum { MARGIN = 5, CLASSES_MAX = 48 };
@@ -85,5 +88,24 @@ void stance_template_class(struct stance_view *view) {
   if (left == SIZE_MAX || right == SIZE_MAX || right - left < 4 || right - left > 7) return;
   stance_begin(view);
   for (size_t j = left; j <= right; j++) add_class(view, &classes[j]);
+  stance_emit(view, 1);
+}
+
+static void emit_actor(struct stance_view *view, enum stance_atom role, const struct stance_actor *actor) {
+  stance_begin(view);
+  stance_atom(view, role);
+  stance_word(view, stance_hash(actor->id, strlen(actor->id)), actor->id);
+  stance_emit(view, 1);
+}
+
+/* "actors:SRC MLI", "actors:MLI FRA" */
+void stance_template_actors(struct stance_view *view) {
+  const struct stance_actor *source = view->unit->source, *target = view->unit->target;
+  if (source) emit_actor(view, STANCE_A_SRC, source);
+  if (target) emit_actor(view, STANCE_A_TGT, target);
+  if (!source || !target) return;
+  stance_begin(view);
+  stance_word(view, stance_hash(source->id, strlen(source->id)), source->id);
+  stance_word(view, stance_hash(target->id, strlen(target->id)), target->id);
   stance_emit(view, 1);
 }

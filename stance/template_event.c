@@ -46,6 +46,13 @@ static int verb_by_left(const struct stance_sequence *sequence, uint32_t previou
   return 0;
 }
 
+/* "the royal court", "a peace offer": a singular noun before a base form makes it a noun ("troops attack", "police raid" do not). */
+static bool follows_singular(const struct stance_sequence *sequence, uint32_t previous) {
+  if (previous == STANCE_NO_SYMBOL || sequence->marks[previous].kind != STANCE_SYMBOL_WORD || G(previous)) return false;
+  const struct stance_token *token = &sequence->tokens[previous];
+  return sequence->text[token->end - 1] != 's' && !has_function(sequence, previous, STANCE_AGENT_NOUN) && token->shape == STANCE_SHAPE_LOWER;
+}
+
 static bool is_verb_here(const struct stance_sequence *sequence, uint32_t start, uint32_t end, uint8_t inflection) {
   uint32_t previous = before(sequence, start), next = behind(sequence, end);
   bool has_object = starts_noun_phrase(sequence, next);
@@ -57,6 +64,7 @@ static bool is_verb_here(const struct stance_sequence *sequence, uint32_t start,
     return inflection == STANCE_FORM_ING && after_preposition && (has_object || has_word); /* "by attacking the", "of backing rebels" */
   }
   if (inflection & STANCE_FORM_PAST && !(inflection & STANCE_FORM_BASE)) return true;
+  if (inflection == STANCE_FORM_BASE && follows_singular(sequence, previous)) return false;
   return has_object;
 }
 
@@ -82,6 +90,7 @@ static bool is_noun_after_all(const struct stance_sequence *sequence, const stru
     return !by_follows && !(G(previous) & STANCE_G_PRONOUN) && sequence->marks[previous].kind != STANCE_SYMBOL_NUMBER;
   }
   if (by_left) return by_left < 0;
+  if (reading->inflection == STANCE_FORM_BASE && follows_singular(sequence, previous)) return true;
   if (next == STANCE_NO_SYMBOL || sequence->marks[next].kind != STANCE_SYMBOL_WORD || starts_noun_phrase(sequence, next)) return false;
   if (G(next) & (STANCE_G_BE | STANCE_G_HAVE | STANCE_G_MODAL | STANCE_G_DO)) return true;
   size_t words;
@@ -294,6 +303,17 @@ static void read_behind(struct stance_sequence *sequence, struct stance_event *e
   if (is_particle && event->polarity > 0 && event->end == event->start + 1) event->polarity = 0;
 }
 
+/* "harsh words", "warm welcome": a neutral noun takes its adjective's side. */
+static void read_adjective(const struct stance_sequence *sequence, struct stance_event *event) {
+  if (!(event->flags & STANCE_EVENT_NOUN) || event->polarity || event->start == 0) return;
+  const struct stance_mark *mark = &sequence->marks[event->start - 1];
+  if (mark->kind != STANCE_SYMBOL_WORD || (mark->grammar & ~(uint32_t)STANCE_G_LY)) return;
+  const struct stance_event *other = mark->event == STANCE_NO_EVENT ? NULL : &sequence->events[mark->event];
+  if (other && !(other->flags & STANCE_EVENT_ADJECTIVE)) return;
+  if (other && other->polarity) event->polarity = other->polarity;
+  else if (mark->polarity >= 2 || mark->polarity <= -2) event->polarity = mark->polarity > 0 ? 1 : -1;
+}
+
 /* not (-) is nothing, not (+) is -, an end to (-) is +, an end to (+) is -. */
 static void settle_polarity(struct stance_event *event) {
   if (!(event->flags & STANCE_EVENT_NEGATED)) return;
@@ -340,6 +360,7 @@ void stance_events_find(struct stance_sequence *sequence) {
     if (!stance_event_is_verb(event)) read_noun_negation(sequence, event);
     read_condition(sequence, event);
     if (!tail) read_behind(sequence, event);
+    read_adjective(sequence, event);
     settle_polarity(event);
     i += (uint32_t)words;
   }

@@ -24,8 +24,9 @@ struct word_list {
 #define NO_SLOT STANCE_SLOT_COUNT
 static const struct word_list lists[] = {
     {STANCE_G_DETERMINER, NO_SLOT,
-     "the a an this these those its his her their our my your any some no every each another both all several many more "
+     "the a an this these those our my your any some no every each another both all several many more "
      "other such most new former"},
+    {STANCE_G_DETERMINER | STANCE_G_OWN, NO_SLOT, "its his her their"},
     {STANCE_G_PREPOSITION, STANCE_SLOT_OF, "of"},
     {STANCE_G_PREPOSITION, STANCE_SLOT_WITH, "with alongside"},
     {STANCE_G_PREPOSITION, STANCE_SLOT_AGAINST, "against versus vs"},

@@ -33,7 +33,7 @@ static bool is_plain(const struct stance_sequence *sequence, uint32_t i) {
   const struct stance_mark *mark = &sequence->marks[i];
   if (mark->kind == STANCE_SYMBOL_NUMBER) return true;
   if (mark->kind != STANCE_SYMBOL_WORD || is_verb_at(sequence, i)) return false;
-  return !(mark->grammar & ~(uint32_t)(STANCE_G_LY | STANCE_G_DETERMINER | STANCE_G_POSSESSIVE | STANCE_G_ADVERB));
+  return !(mark->grammar & ~(uint32_t)(STANCE_G_LY | STANCE_G_DETERMINER | STANCE_G_POSSESSIVE | STANCE_G_ADVERB | STANCE_G_OWN));
 }
 
 static bool begins_predicate(const struct stance_sequence *sequence, uint32_t i) {
@@ -160,6 +160,7 @@ static void add_joined_left(const struct stance_sequence *sequence, uint32_t act
   bool is_and = false;
   for (size_t rounds = 0; rounds < GROUP_MAX; rounds++) {
     uint32_t i = phrase_start(sequence, at);
+    if (i > 1 && G(i - 1) == STANCE_G_POSSESSIVE && is_actor(sequence, i - 2)) i = phrase_start(sequence, i - 2); /* "A's B and C's D" */
     if (i == 0 || !is_joint(G(i - 1))) return;
     i--;
     bool is_comma = G(i) & STANCE_G_COMMA;
@@ -225,10 +226,23 @@ static void whole_subject(const struct stance_sequence *sequence, uint32_t actor
   add_apposed(sequence, actor, group);
 }
 
+/* Whose "its" is: the subject of the verb before, or the nearest actor before. */
+static void own_actor(const struct stance_sequence *sequence, uint32_t own, struct group *group) {
+  uint32_t nearest = STANCE_NO_SYMBOL;
+  group->is_weak = true;
+  for (uint32_t i = own, steps = 0; i > 0 && steps < REACH_LEFT; i--, steps++) {
+    if (is_actor(sequence, i - 1) && nearest == STANCE_NO_SYMBOL) nearest = i - 1;
+    if (!is_verb_at(sequence, i - 1)) continue;
+    grammatical_subject(event_at(sequence, i - 1), group);
+    if (group->count) return;
+  }
+  if (nearest != STANCE_NO_SYMBOL) group_add(group, nearest);
+}
+
 /* Leftwards from `at` for the nearest actor that heads its phrase; one inside a prepositional phrase only where there is no other. */
 static void scan_subject(const struct stance_sequence *sequence, uint32_t at, struct group *group) {
   uint32_t fallback = STANCE_NO_SYMBOL;
-  uint32_t words = 0;
+  uint32_t words = 0, own = STANCE_NO_SYMBOL; /* "its foreign minister" */
   for (uint32_t i = at, steps = 0; i > 0 && steps < REACH_LEFT; i--, steps++) {
     uint32_t k = i - 1, grammar = G(k);
     if (is_actor(sequence, k)) {
@@ -251,6 +265,7 @@ static void scan_subject(const struct stance_sequence *sequence, uint32_t at, st
         i = open + 1;
         continue;
       }
+      if (own != STANCE_NO_SYMBOL) break;
       if (words > 0 && fallback == STANCE_NO_SYMBOL) {
         /* "the junta" is the subject, and no actor; only a list or an apposition goes on */
         if (words > 2) break;
@@ -273,12 +288,30 @@ static void scan_subject(const struct stance_sequence *sequence, uint32_t at, st
       fallback = STANCE_NO_SYMBOL;
       continue;
     }
+    if (grammar & STANCE_G_OWN) own = k;
     words += sequence->marks[k].kind != STANCE_SYMBOL_PUNCTUATION;
+  }
+  if (own != STANCE_NO_SYMBOL && group->count == 0 && fallback == STANCE_NO_SYMBOL) {
+    own_actor(sequence, own, group);
+    return;
   }
   if (fallback != STANCE_NO_SYMBOL && group->count == 0) {
     group->is_weak = true;
     whole_subject(sequence, fallback, group);
   }
+}
+
+/* The first actor of the clause that heads its phrase: of a verb in a row whose first is unknown ("kept B waiting and hit C"). */
+static void first_of_clause(const struct stance_sequence *sequence, uint32_t at, struct group *group) {
+  uint32_t first = STANCE_NO_SYMBOL;
+  for (uint32_t i = at, steps = 0; i > 0 && steps < 2 * REACH_LEFT; i--, steps++) {
+    if (G(i - 1) & (STANCE_G_STOP | STANCE_G_CLAUSE | STANCE_G_RELATIVE) && !is_actor(sequence, i - 1)) break;
+    if (is_actor(sequence, i - 1) && preposition_before(sequence, i - 1) == STANCE_NO_SYMBOL) first = i - 1;
+  }
+  if (first == STANCE_NO_SYMBOL) return;
+  group_add(group, first);
+  add_joined_right(sequence, first, STANCE_SLOT_BETWEEN, group);
+  add_apposed(sequence, first, group);
 }
 
 /* The subject of an -ing form: the main verb's, or its object behind "for", "of", "from" ("accused B of arming"). */
@@ -339,6 +372,10 @@ static void find_subject(struct stance_sequence *sequence, size_t index, struct 
       grammatical_subject(&sequence->events[main], group);
       if (group->count) return;
     }
+  }
+  if ((grammar & STANCE_G_AND) || ((grammar & STANCE_G_COMMA) && skip_parenthesis(sequence, left) == STANCE_NO_SYMBOL)) {
+    first_of_clause(sequence, left, group);
+    if (group->count) return;
   }
   if ((event->flags & STANCE_EVENT_INFINITIVE) && main != SIZE_MAX) { /* "asked B to withdraw", "vowed to attack" */
     const struct stance_event *verb = &sequence->events[main];
@@ -590,6 +627,34 @@ static void object_from_noun(struct stance_sequence *sequence, size_t index) {
       fill(verb, STANCE_SLOT_OBJECT, noun->fillers[i].symbol, true);
 }
 
+/* "regretted its attack on B": whose attack it is. */
+static void fill_own(struct stance_sequence *sequence, size_t index) {
+  struct stance_event *event = &sequence->events[index];
+  uint32_t at = event->start;
+  for (uint32_t steps = 0; at > 0 && steps < 5 && is_plain(sequence, at - 1); at--, steps++) {
+    if (!(G(at - 1) & STANCE_G_OWN)) continue;
+    struct group group = {.count = 0};
+    if (!has_role(event, STANCE_ROLE_SOURCE)) own_actor(sequence, at - 1, &group);
+    fill_group(event, STANCE_SLOT_POSSESSIVE, &group, true);
+    return;
+  }
+}
+
+/* "barred its ports to B": a slot that the lexeme does not name, where no other tells the target. */
+static void guess_target(struct stance_event *event) {
+  if (!event->lexeme || !event->polarity || has_role(event, STANCE_ROLE_TARGET) || !stance_event_is_verb(event)) return;
+  if (event->lexeme->roles[STANCE_SLOT_OBJECT] != STANCE_ROLE_TARGET) return;
+  for (size_t i = 0; i < event->filler_count; i++) {
+    struct stance_filler *filler = &event->fillers[i];
+    bool fits = filler->slot == STANCE_SLOT_TO || filler->slot == STANCE_SLOT_ON || filler->slot == STANCE_SLOT_AGAINST ||
+                filler->slot == STANCE_SLOT_AT || filler->slot == STANCE_SLOT_TOWARD || (filler->slot == STANCE_SLOT_FOR && event->polarity > 0);
+    if (!fits || filler->role != STANCE_ROLE_NONE) continue;
+    filler->role = STANCE_ROLE_TARGET;
+    filler->is_weak = true;
+    return;
+  }
+}
+
 /* "An accord was signed by A with B": the noun is the passive verb's subject. */
 static void govern_left(struct stance_sequence *sequence, size_t index) {
   struct stance_event *verb = &sequence->events[index];
@@ -768,9 +833,11 @@ void stance_slots_fill(struct stance_sequence *sequence) {
   for (size_t i = 0; i < sequence->event_count; i++) {
     struct stance_event *event = &sequence->events[i];
     if (event->flags & STANCE_EVENT_NOUN) {
+      fill_own(sequence, i);
       object_from_noun(sequence, i);
       inherit_from_governor(sequence, i);
     }
+    guess_target(event);
     find_mutual(event);
     if (event->flags & STANCE_EVENT_REPORT) find_report(sequence, i);
   }
