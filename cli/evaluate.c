@@ -147,6 +147,7 @@ static enum exit_code run_models(const struct options *options, size_t models, i
   if (status == STANCE_OK) status = models == 1 ? evaluate_all(&run, &error) : compare_all(&run, &error);
   for (size_t m = 0; m < models; m++) stance_model_close(run.models[m]);
   stance_arena_free(&run.arena);
+  if (interrupted) return EXIT_DONE; /* main says so by the exit code */
   return status == STANCE_OK ? EXIT_DONE : report_error(&error);
 }
 

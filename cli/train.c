@@ -261,6 +261,7 @@ static enum exit_code run_train(const void *chosen, int argc, char **argv) {
   for (size_t h = 0; h < run.trained_count; h++) trainer_free(&run.trained[h]);
   stance_lexicon_close(run.lexicon);
   stance_arena_free(&run.arena);
+  if (interrupted) return EXIT_DONE; /* main says so by the exit code */
   return status == STANCE_OK ? EXIT_DONE : report_error(&error);
 }
 
