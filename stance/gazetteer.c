@@ -23,6 +23,7 @@ static const char *const fields[] = {"id", "name", "type", "aliases", "patterns"
                                      "descriptions", "affiliation", "title", "from", "until", NULL};
 static const char *const alias_fields[] = {"text", "case", "after", "not_after", "before", "not_before", "from", "until", NULL};
 static const char *const description_fields[] = {"text", "from", "until", NULL};
+static const char *const agent_fields[] = {"text", "role", NULL};
 static const char *const side_names[STANCE_SIDES] = {"after", "not_after", "before", "not_before"};
 
 struct source {
@@ -42,6 +43,7 @@ struct stance_gazetteer_reader {
   stance_gazetteer_problem *problem;
   void *context;
   const struct source *source; /* what is being read */
+  const char *array; /* "actors" or "agents" */
   size_t element;
   const char *id; /* of the entry; NULL: not known yet */
   bool memory_is_out;
@@ -49,15 +51,15 @@ struct stance_gazetteer_reader {
 
 /* ---- problems ------------------------------------------------------------------------------------------ */
 
-static size_t element_line(const struct source *source, size_t element) {
-  return stance_json_element_line(source->text, source->length, "actors", element);
+static size_t element_line(const struct source *source, const char *array, size_t element) {
+  return stance_json_element_line(source->text, source->length, array, element);
 }
 
 static void report(struct stance_gazetteer_reader *reader, const struct stance_error *what) {
   struct stance_error problem;
   const char *id = reader->id ? reader->id : "";
   if (what->status == STANCE_SYSTEM) reader->memory_is_out = true;
-  stance_fail_at(&problem, what->status, reader->source->path, element_line(reader->source, reader->element), 0, "%s%s%s%s",
+  stance_fail_at(&problem, what->status, reader->source->path, element_line(reader->source, reader->array, reader->element), 0, "%s%s%s%s",
                  what->message, *id ? " (in '" : "", id, *id ? "')" : "");
   if (reader->memory_is_out || !reader->problem(reader->context, &problem)) reader->is_stopped = true;
 }
@@ -216,7 +218,7 @@ static void check_duplicate(struct stance_gazetteer_reader *reader, size_t index
     if (a->kind == STANCE_ACTOR_PERSON && b->kind == STANCE_ACTOR_PERSON && are_dated) continue;
     const struct source *source = source_of(reader, other->actor);
     COMPLAIN(reader, "duplicate alias '%.80s': it is one of '%.60s' already (%.100s:%zu)", text, b->id, source->path,
-             element_line(source, other->actor - source->first));
+             element_line(source, "actors", other->actor - source->first));
     return;
   }
 }
@@ -464,7 +466,7 @@ static bool read_head(struct stance_gazetteer_reader *reader, const cJSON *entry
   else if (find_id(gazetteer, id, &slot)) {
     size_t first = gazetteer->id_slots[slot] - 1;
     const struct source *source = source_of(reader, first);
-    COMPLAIN(reader, "id '%.60s' is given twice, first in %.100s:%zu", id, source->path, element_line(source, first - source->first));
+    COMPLAIN(reader, "id '%.60s' is given twice, first in %.100s:%zu", id, source->path, element_line(source, "actors", first - source->first));
   } else {
     actor->kind = (uint8_t)kind;
     actor->index = (uint32_t)(actor - gazetteer->actors);
@@ -528,28 +530,47 @@ static enum stance_status read_source(struct stance_gazetteer_reader *reader, st
   return STANCE_OK;
 }
 
-/* "agents": nouns that, behind a state's name, speak of the state; added to the built-in ones. */
-static void read_agents(struct stance_gazetteer_reader *reader) {
+/* An agent noun: "army", or {"text":"army","role":"MIL"}, which behind the name of FRA stands for the actor FRAMIL, if there is one. */
+static void read_agent(struct stance_gazetteer_reader *reader, const cJSON *item) {
   struct stance_gazetteer *gazetteer = reader->gazetteer;
-  const cJSON *list = cJSON_GetObjectItemCaseSensitive(reader->source->json, "agents"), *item;
+  struct stance_atom atoms[STANCE_ALIAS_ATOMS_MAX];
+  uint64_t hashes[STANCE_ALIAS_ATOMS_MAX];
   struct stance_error error;
+  const char *text = cJSON_IsString(item) ? item->valuestring : NULL, *role = NULL;
+  if (cJSON_IsObject(item)) {
+    check_fields(reader, item, agent_fields);
+    if (!is_good(reader, stance_json_need_string(item, "text", &text, &error), &error) ||
+        !is_good(reader, stance_json_get_string(item, "role", NULL, &role, &error), &error))
+      return;
+  }
+  size_t count = text ? stance_atoms_cut(text, strlen(text), atoms, STANCE_ALIAS_ATOMS_MAX) : 0;
+  if (!count || count > STANCE_ALIAS_ATOMS_MAX) {
+    COMPLAIN(reader, "'agents' holds what is not a name of 1 to %d words", STANCE_ALIAS_ATOMS_MAX);
+    return;
+  }
+  for (size_t i = 0; i < count; i++) hashes[i] = atoms[i].hash;
+  const char **grown = stance_arena_grow(&gazetteer->arena, gazetteer->roles, &gazetteer->role_capacity, gazetteer->role_count + 1, sizeof *grown);
+  char *kept = grown && role ? stance_arena_copy(&gazetteer->arena, role, strlen(role)) : NULL;
+  uint32_t node = grown && (kept || !role) ? stance_alias_trie_add(&gazetteer->agents, hashes, count, true) : 0;
+  if (!node) {
+    is_good(reader, stance_fail_memory(&error), &error);
+    return;
+  }
+  gazetteer->roles = grown;
+  gazetteer->roles[gazetteer->role_count++] = kept;
+  if (!gazetteer->agents.values[node]) gazetteer->agents.values[node] = (uint32_t)gazetteer->role_count;
+}
+
+static void read_agents(struct stance_gazetteer_reader *reader) {
+  const cJSON *list = cJSON_GetObjectItemCaseSensitive(reader->source->json, "agents"), *item;
   reader->id = NULL;
-  reader->element = SIZE_MAX; /* no line: it is not an actor */
+  reader->array = "agents";
+  reader->element = 0;
   if (list && !cJSON_IsArray(list)) COMPLAIN(reader, "'agents' is not an array");
   cJSON_ArrayForEach(item, list) {
-    struct stance_atom atoms[STANCE_ALIAS_ATOMS_MAX];
-    uint64_t hashes[STANCE_ALIAS_ATOMS_MAX];
-    size_t count = 0;
     if (reader->is_stopped) return;
-    if (cJSON_IsString(item)) count = stance_atoms_cut(item->valuestring, strlen(item->valuestring), atoms, STANCE_ALIAS_ATOMS_MAX);
-    if (!count || count > STANCE_ALIAS_ATOMS_MAX) {
-      COMPLAIN(reader, "'agents' holds what is not a name of 1 to %d words", STANCE_ALIAS_ATOMS_MAX);
-      continue;
-    }
-    for (size_t i = 0; i < count; i++) hashes[i] = atoms[i].hash;
-    uint32_t node = stance_alias_trie_add(&gazetteer->agents, hashes, count, true);
-    if (node) gazetteer->agents.values[node] = 1;
-    else is_good(reader, stance_fail_memory(&error), &error);
+    read_agent(reader, item);
+    reader->element++;
   }
 }
 
@@ -577,6 +598,7 @@ static void check_circles(struct stance_gazetteer_reader *reader) {
     }
     if (!at || !at->id || stamps[at->index] != i + 1) continue;
     reader->source = source_of(reader, at->index);
+    reader->array = "actors";
     reader->element = at->index - reader->source->first;
     reader->id = at->id;
     if (at->affiliation == at) COMPLAIN(reader, "the affiliation goes in a circle: it acts for itself");
@@ -626,6 +648,7 @@ static void read_entries(struct stance_gazetteer_reader *reader) {
     for (size_t i = 0; i < reader->source_count; i++) {
       const cJSON *entry;
       reader->source = &reader->sources[i];
+      reader->array = "actors";
       reader->element = 0;
       cJSON_ArrayForEach(entry, reader->source->actors) {
         if (reader->is_stopped) return;
