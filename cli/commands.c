@@ -13,6 +13,8 @@ extern const struct command command_model_show;
 extern const struct command command_model_explain;
 extern const struct command command_actors_check;
 extern const struct command command_actors_find;
+extern const struct command command_actors_import;
+extern const struct command command_actors_suggest;
 extern const struct command command_classify;
 extern const struct command command_segment;
 extern const struct command command_convert;
@@ -29,6 +31,8 @@ const struct command *const commands[] = {
     &command_model_explain,
     &command_actors_check,
     &command_actors_find,
+    &command_actors_import,
+    &command_actors_suggest,
     &command_classify,
     &command_segment,
     &command_convert,

@@ -2,80 +2,47 @@
  * Reading gazetteers: JSON to actors and their names. */
 #include <stdlib.h>
 #include <string.h>
-#include <utf8proc.h>
 
 #include "article.h"
 #include "ascii.h"
 #include "atom.h"
 #include "error.h"
 #include "file.h"
-#include "gazetteer_entry.h"
+#include "gazetteer_reader.h"
 #include "json.h"
 #include "reference.h"
 #include "utf8.h"
-
-enum { ALIAS_BYTES_MAX = 512, ACRONYM_LETTERS_MAX = 5 };
 
 static const char *const kinds[] = {"state", "territory", "organisation", "armed-group", "agency", "company", "party", "media", "person"};
 enum { KIND_COUNT = sizeof kinds / sizeof *kinds };
 
 static const char *const fields[] = {"id", "name", "type", "aliases", "patterns", "demonyms", "capital", "seats", "colonial_ruler", "region",
                                      "descriptions", "affiliation", "title", "from", "until", NULL};
-static const char *const alias_fields[] = {"text", "case", "after", "not_after", "before", "not_before", "from", "until", NULL};
 static const char *const description_fields[] = {"text", "from", "until", NULL};
-static const char *const side_names[STANCE_SIDES] = {"after", "not_after", "before", "not_before"};
-
-struct source {
-  const char *path;
-  char *text;
-  size_t length, first; /* first: index of its first actor */
-  cJSON *json;
-  const cJSON *actors;
-};
-
-struct stance_gazetteer_reader {
-  struct stance_gazetteer *gazetteer;
-  struct stance_arena arena; /* the files' texts */
-  struct source *sources;
-  size_t source_count;
-  bool is_thorough, is_stopped;
-  stance_gazetteer_problem *problem;
-  void *context;
-  const struct source *source; /* what is being read */
-  size_t element;
-  const char *id; /* of the entry; NULL: not known yet */
-  bool memory_is_out;
-};
+static const char *const agent_fields[] = {"text", "role", NULL};
 
 /* ---- problems ------------------------------------------------------------------------------------------ */
 
-static size_t element_line(const struct source *source, size_t element) {
-  return stance_json_element_line(source->text, source->length, "actors", element);
+size_t stance_reader_line(const struct stance_reader_source *source, const char *array, size_t element) {
+  return stance_json_element_line(source->text, source->length, array, element);
 }
 
-static void report(struct stance_gazetteer_reader *reader, const struct stance_error *what) {
+void stance_reader_report(struct stance_gazetteer_reader *reader, const struct stance_error *what) {
   struct stance_error problem;
   const char *id = reader->id ? reader->id : "";
   if (what->status == STANCE_SYSTEM) reader->memory_is_out = true;
-  stance_fail_at(&problem, what->status, reader->source->path, element_line(reader->source, reader->element), 0, "%s%s%s%s",
+  stance_fail_at(&problem, what->status, reader->source->path, stance_reader_line(reader->source, reader->array, reader->element), 0, "%s%s%s%s",
                  what->message, *id ? " (in '" : "", id, *id ? "')" : "");
   if (reader->memory_is_out || !reader->problem(reader->context, &problem)) reader->is_stopped = true;
 }
 
 /* Reports where status is not STANCE_OK; returns whether it was. */
-static bool is_good(struct stance_gazetteer_reader *reader, enum stance_status status, const struct stance_error *error) {
-  if (status != STANCE_OK) report(reader, error);
+bool stance_reader_is_good(struct stance_gazetteer_reader *reader, enum stance_status status, const struct stance_error *error) {
+  if (status != STANCE_OK) stance_reader_report(reader, error);
   return status == STANCE_OK;
 }
 
-#define COMPLAIN(reader, ...)                          \
-  do {                                                 \
-    struct stance_error complaint;                     \
-    stance_fail(&complaint, STANCE_INPUT, __VA_ARGS__); \
-    report(reader, &complaint);                        \
-  } while (0)
-
-static void check_fields(struct stance_gazetteer_reader *reader, const cJSON *object, const char *const *known) {
+void stance_reader_check_fields(struct stance_gazetteer_reader *reader, const cJSON *object, const char *const *known) {
   if (!reader->is_thorough) return;
   const cJSON *item;
   cJSON_ArrayForEach(item, object) {
@@ -101,153 +68,10 @@ const struct stance_actor *stance_gazetteer_find(const struct stance_gazetteer *
   return gazetteer && id && gazetteer->id_slots ? find_id(gazetteer, id, &slot) : NULL;
 }
 
-static const struct source *source_of(const struct stance_gazetteer_reader *reader, size_t actor) {
+const struct stance_reader_source *stance_reader_source_of(const struct stance_gazetteer_reader *reader, size_t actor) {
   size_t i = reader->source_count;
   while (i > 1 && reader->sources[i - 1].first > actor) i--;
   return &reader->sources[i - 1];
-}
-
-/* ---- aliases -------------------------------------------------------------------------------------------- */
-
-static size_t letter_count(const char *text, const struct stance_atom *atom) {
-  size_t count = 0;
-  for (uint32_t i = atom->start; i < atom->end; i++)
-    if (text[i] != '.' && ((unsigned char)text[i] & 0xC0) != 0x80) count++;
-  return count;
-}
-
-/* A short acronym (UN, LeT) stands for itself only as it is written; other capitalised words may be in capitals too. */
-static uint64_t needs_of(const char *text, const struct stance_atom *atoms, size_t count, bool any_case) {
-  uint64_t needs = 0;
-  for (size_t i = 0; i < count && !any_case; i++) {
-    size_t letters = letter_count(text, &atoms[i]);
-    enum stance_alias_need need = STANCE_NEED_CAPITAL;
-    if (atoms[i].shape == STANCE_SHAPE_LOWER) need = STANCE_NEED_ANY;
-    else if (atoms[i].shape == STANCE_SHAPE_UPPER && letters > 1 && letters <= ACRONYM_LETTERS_MAX) need = STANCE_NEED_UPPER;
-    else if (atoms[i].shape == STANCE_SHAPE_MIXED && letters <= ACRONYM_LETTERS_MAX && count == 1) need = STANCE_NEED_MIXED;
-    needs |= (uint64_t)need << (2 * i);
-  }
-  return needs;
-}
-
-static enum stance_status add_atoms(struct stance_gazetteer *gazetteer, const struct stance_atom *atoms, size_t count,
-                                    struct stance_alias alias, size_t *index, struct stance_error *error) {
-  uint64_t hashes[STANCE_ALIAS_ATOMS_MAX];
-  for (size_t i = 0; i < count; i++) hashes[i] = atoms[i].hash;
-  struct stance_alias *grown = stance_arena_grow(&gazetteer->arena, gazetteer->aliases, &gazetteer->alias_capacity,
-                                                 gazetteer->alias_count + 1, sizeof *grown);
-  uint32_t node = grown ? stance_alias_trie_add(&gazetteer->trie, hashes, count, (alias.needs & 3) == STANCE_NEED_ANY) : 0;
-  if (!node || gazetteer->alias_count >= UINT32_MAX - 1) return stance_fail_memory(error);
-  gazetteer->aliases = grown;
-  *index = gazetteer->alias_count++;
-  alias.atom_count = (uint8_t)count;
-  uint32_t *link = &gazetteer->trie.values[node]; /* to the end of the chain: the first that was given is tried first */
-  while (*link) link = &gazetteer->aliases[*link - 1].next;
-  *link = (uint32_t)*index + 1;
-  alias.next = 0;
-  gazetteer->aliases[*index] = alias;
-  return STANCE_OK;
-}
-
-enum stance_status stance_gazetteer_add_alias(struct stance_gazetteer *gazetteer, const char *text, struct stance_alias alias,
-                                              bool any_case, size_t *index, struct stance_error *error) {
-  struct stance_atom atoms[STANCE_ALIAS_ATOMS_MAX];
-  size_t length = strlen(text), count = stance_atoms_cut(text, length, atoms, STANCE_ALIAS_ATOMS_MAX);
-  if (!count) return stance_fail(error, STANCE_INPUT, "empty alias '%.60s'", text);
-  if (count > STANCE_ALIAS_ATOMS_MAX || length > ALIAS_BYTES_MAX)
-    return stance_fail(error, STANCE_INPUT, "alias '%.60s...' has more than %d words", text, STANCE_ALIAS_ATOMS_MAX);
-  alias.needs = needs_of(text, atoms, count, any_case);
-  return add_atoms(gazetteer, atoms, count, alias, index, error);
-}
-
-/* "Malian" -> "Malians", "Tory" -> "Tories". Empty where English has no such plural: "French", "Japanese", "Swiss". */
-static void make_plural(const char *text, char *out, size_t capacity) {
-  size_t length = strlen(text);
-  *out = '\0';
-  if (length < 3 || length + 4 > capacity || (unsigned char)text[length - 1] >= 0x80) return;
-  char last = text[length - 1], before = text[length - 2];
-  if (!ascii_is_letter((unsigned char)last) || last == 's' || last == 'x' || last == 'z') return;
-  if (last == 'h' && (before == 's' || before == 'c')) return;
-  if (length > 3 && (strcmp(text + length - 3, "ese") == 0 || strcmp(text + length - 3, "men") == 0)) return;
-  memcpy(out, text, length + 1);
-  if (ascii_is_upper((unsigned char)last)) return (void)(*out = '\0');
-  if (last == 'y' && !strchr("aeiou", before)) strcpy(out + length - 1, "ies");
-  else strcpy(out + length, "s");
-}
-
-static bool has_marks(const char *text) {
-  for (; *text; text++)
-    if ((unsigned char)*text >= 0x80) return true;
-  return false;
-}
-
-/* "Goïta" -> "Goita". NULL: nothing to take off. */
-static char *without_marks(const char *text) {
-  utf8proc_uint8_t *bare = NULL;
-  if (!has_marks(text)) return NULL;
-  if (utf8proc_map((const utf8proc_uint8_t *)text, 0, &bare,
-                   UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK) < 0)
-    return NULL;
-  if (strcmp((char *)bare, text) == 0) {
-    free(bare);
-    return NULL;
-  }
-  return (char *)bare;
-}
-
-static bool may_overlap(const struct stance_alias *a, const struct stance_alias *b) {
-  return (!a->until || !b->from || b->from < a->until) && (!b->until || !a->from || a->from < b->until);
-}
-
-/* An alias belongs to one actor, unless context or (of persons) dates decide. */
-static void check_duplicate(struct stance_gazetteer_reader *reader, size_t index, const char *text) {
-  const struct stance_gazetteer *gazetteer = reader->gazetteer;
-  const struct stance_alias *added = &gazetteer->aliases[index], *other;
-  struct stance_atom atoms[STANCE_ALIAS_ATOMS_MAX];
-  size_t count = stance_atoms_cut(text, strlen(text), atoms, STANCE_ALIAS_ATOMS_MAX);
-  uint32_t node = 0;
-  for (size_t i = 0; i < count; i++) node = stance_alias_trie_child(&gazetteer->trie, node, atoms[i].hash);
-  for (uint32_t at = gazetteer->trie.values[node]; at && at - 1 != index; at = other->next) {
-    other = &gazetteer->aliases[at - 1];
-    if (other->actor == added->actor || other->is_derived || other->needs != added->needs || !may_overlap(added, other)) continue;
-    if (other->context || added->context) continue;
-    const struct stance_actor *a = &gazetteer->actors[added->actor], *b = &gazetteer->actors[other->actor];
-    bool are_dated = (added->from || added->until) && (other->from || other->until);
-    if (a->kind == STANCE_ACTOR_PERSON && b->kind == STANCE_ACTOR_PERSON && are_dated) continue;
-    const struct source *source = source_of(reader, other->actor);
-    COMPLAIN(reader, "duplicate alias '%.80s': it is one of '%.60s' already (%.100s:%zu)", text, b->id, source->path,
-             element_line(source, other->actor - source->first));
-    return;
-  }
-}
-
-/* Of a state's names "Pole" has one, "Korea" and "America" have not ("the Americas" are another thing). */
-static bool plural_is_usual(const struct stance_actor *actor, const char *text, uint8_t kind) {
-  if (kind == STANCE_ALIAS_DEMONYM) return true;
-  if (kind != STANCE_ALIAS_NAME) return false;
-  if (actor->kind == STANCE_ACTOR_ARMED_GROUP || actor->kind == STANCE_ACTOR_PARTY) return true;
-  size_t length = strlen(text);
-  bool is_land = actor->kind == STANCE_ACTOR_STATE || actor->kind == STANCE_ACTOR_TERRITORY;
-  return is_land && length && !strchr(text, ' ') && !strchr("aiouy", text[length - 1]) && strcmp(text, actor->name) != 0;
-}
-
-static void add_name(struct stance_gazetteer_reader *reader, const char *text, struct stance_alias alias, bool any_case) {
-  struct stance_gazetteer *gazetteer = reader->gazetteer;
-  struct stance_error error;
-  char plural[ALIAS_BYTES_MAX + 8];
-  size_t index, derived;
-  bool has_capital = false;
-  for (const char *at = text; *at; at++) has_capital |= ascii_is_upper((unsigned char)*at) || (unsigned char)*at >= 0x80;
-  if (!has_capital) any_case = true;
-  if (!is_good(reader, stance_gazetteer_add_alias(gazetteer, text, alias, any_case, &index, &error), &error)) return;
-  if (reader->is_thorough) check_duplicate(reader, index, text);
-  alias.is_derived = true;
-  make_plural(plural_is_usual(&gazetteer->actors[alias.actor], text, alias.kind) ? text : "", plural, sizeof plural);
-  if (*plural) is_good(reader, stance_gazetteer_add_alias(gazetteer, plural, alias, any_case, &derived, &error), &error);
-  char *bare = without_marks(text);
-  if (bare && !reader->is_stopped)
-    is_good(reader, stance_gazetteer_add_alias(gazetteer, bare, alias, any_case, &derived, &error), &error);
-  free(bare);
 }
 
 /* ---- dates ---------------------------------------------------------------------------------------------- */
@@ -256,14 +80,14 @@ static bool read_day(struct stance_gazetteer_reader *reader, const cJSON *object
   struct stance_error error;
   const char *text;
   *day = 0;
-  if (!is_good(reader, stance_json_get_string(object, key, NULL, &text, &error), &error)) return false;
+  if (!stance_reader_is_good(reader, stance_json_get_string(object, key, NULL, &text, &error), &error)) return false;
   if (!text) return true;
   *day = strlen(text) == 10 ? stance_date_parse(text) : 0;
   if (!*day) COMPLAIN(reader, "bad date '%.40s' under '%s'; expected YYYY-MM-DD", text, key);
   return *day != 0;
 }
 
-static bool read_days(struct stance_gazetteer_reader *reader, const cJSON *object, uint32_t *from, uint32_t *until) {
+bool stance_reader_days(struct stance_gazetteer_reader *reader, const cJSON *object, uint32_t *from, uint32_t *until) {
   if (!read_day(reader, object, "from", from) || !read_day(reader, object, "until", until)) return false;
   if (!*from || !*until || *from < *until) return true;
   COMPLAIN(reader, "'from' is not before 'until'");
@@ -272,130 +96,6 @@ static bool read_days(struct stance_gazetteer_reader *reader, const cJSON *objec
 
 /* ---- one entry ------------------------------------------------------------------------------------------ */
 
-/* "Gulf of" -> its words. False: not one to three words. */
-static bool read_phrase(const char *text, struct stance_alias_phrase *phrase) {
-  size_t count = 0;
-  *phrase = (struct stance_alias_phrase){{0}};
-  for (const char *at = text; *at;) {
-    size_t length = strcspn(at, " "), end;
-    if (length && count == STANCE_PHRASE_WORDS_MAX) return false;
-    if (length) phrase->words[count++] = stance_atom_word(at, length, &end);
-    at += length + (at[length] == ' ');
-  }
-  return count > 0;
-}
-
-static bool read_side(struct stance_gazetteer_reader *reader, const cJSON *object, enum stance_alias_side side,
-                      struct stance_alias_context *context) {
-  struct stance_error error;
-  const cJSON *list, *item;
-  if (!is_good(reader, stance_json_get_array(object, side_names[side], &list, &error), &error)) return false;
-  size_t count = list ? (size_t)cJSON_GetArraySize(list) : 0, used = 0;
-  if (!count) return true;
-  struct stance_alias_phrase *phrases = stance_arena_alloc(&reader->gazetteer->arena, count, sizeof *phrases);
-  if (!phrases) return is_good(reader, stance_fail_memory(&error), &error);
-  cJSON_ArrayForEach(item, list) {
-    if (!cJSON_IsString(item) || !read_phrase(item->valuestring, &phrases[used++])) {
-      COMPLAIN(reader, "'%s' holds what is not one to %d words", side_names[side], STANCE_PHRASE_WORDS_MAX);
-      return false;
-    }
-  }
-  context->phrases[side] = phrases;
-  context->counts[side] = (uint32_t)count;
-  return true;
-}
-
-static bool has_string(const cJSON *list, const char *text) {
-  const cJSON *item;
-  if (cJSON_IsString(list)) return strcmp(list->valuestring, text) == 0;
-  cJSON_ArrayForEach(item, list) if (cJSON_IsString(item) && strcmp(item->valuestring, text) == 0) return true;
-  return false;
-}
-
-/* An alias object may restrict what stands plainly among the demonyms, capital or seats: it keeps that kind. */
-static uint8_t plain_kind(const cJSON *entry, const char *text, uint8_t kind) {
-  if (has_string(cJSON_GetObjectItemCaseSensitive(entry, "demonyms"), text)) return STANCE_ALIAS_DEMONYM;
-  if (has_string(cJSON_GetObjectItemCaseSensitive(entry, "capital"), text)) return STANCE_ALIAS_CAPITAL;
-  if (has_string(cJSON_GetObjectItemCaseSensitive(entry, "seats"), text)) return STANCE_ALIAS_SEAT;
-  return kind;
-}
-
-static void read_alias_object(struct stance_gazetteer_reader *reader, const cJSON *entry, const cJSON *object,
-                              struct stance_alias alias) {
-  struct stance_error error;
-  struct stance_alias_context context = {0};
-  const char *text, *letter_case;
-  uint32_t from, until;
-  check_fields(reader, object, alias_fields);
-  if (!is_good(reader, stance_json_need_string(object, "text", &text, &error), &error) ||
-      !is_good(reader, stance_json_get_string(object, "case", "exact", &letter_case, &error), &error) ||
-      !read_days(reader, object, &from, &until))
-    return;
-  alias.kind = plain_kind(entry, text, alias.kind);
-  if (strcmp(letter_case, "exact") != 0 && strcmp(letter_case, "any") != 0) {
-    COMPLAIN(reader, "unknown case '%.40s' of alias '%.60s'; expected exact or any", letter_case, text);
-    return;
-  }
-  for (enum stance_alias_side side = 0; side < STANCE_SIDES; side++) {
-    if (!read_side(reader, object, side, &context)) return;
-    if (context.counts[side]) alias.context = &context;
-  }
-  if (alias.context) {
-    struct stance_alias_context *kept = stance_arena_alloc(&reader->gazetteer->arena, 1, sizeof *kept);
-    if (kept) *kept = context;
-    alias.context = kept;
-    if (!kept) {
-      stance_fail_memory(&error);
-      report(reader, &error);
-      return;
-    }
-  }
-  if (from || until) {
-    alias.from = from;
-    alias.until = until;
-    alias.is_dated = true;
-  }
-  add_name(reader, text, alias, strcmp(letter_case, "any") == 0);
-}
-
-/* Is the text restricted by an alias object of the same entry ({"text":"Chad","not_after":["Lake"]})? Then it does not stand bare. */
-static bool is_restricted(const cJSON *entry, const char *text) {
-  static const char *const keys[] = {"aliases", "demonyms", "seats", "capital"};
-  for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-    const cJSON *list = cJSON_GetObjectItemCaseSensitive(entry, keys[i]), *item;
-    if (!cJSON_IsArray(list)) continue;
-    cJSON_ArrayForEach(item, list) {
-      const cJSON *other = cJSON_IsObject(item) ? cJSON_GetObjectItemCaseSensitive(item, "text") : NULL;
-      if (cJSON_IsString(other) && strcmp(other->valuestring, text) == 0) return true;
-    }
-  }
-  return false;
-}
-
-static void read_alias(struct stance_gazetteer_reader *reader, const cJSON *entry, const cJSON *item, const char *key,
-                       struct stance_alias alias) {
-  if (cJSON_IsString(item) && is_restricted(entry, item->valuestring)) return;
-  if (cJSON_IsString(item)) add_name(reader, item->valuestring, alias, false);
-  else if (cJSON_IsObject(item)) read_alias_object(reader, entry, item, alias);
-  else COMPLAIN(reader, "'%s' holds what is not a string or an object", key);
-}
-
-/* A string, an object, or an array of them. */
-static void read_aliases(struct stance_gazetteer_reader *reader, const cJSON *object, const char *key, enum stance_alias_kind kind,
-                         struct stance_alias alias) {
-  const cJSON *list = cJSON_GetObjectItemCaseSensitive(object, key), *item;
-  alias.kind = (uint8_t)kind;
-  if (!list || cJSON_IsNull(list)) return;
-  if (!cJSON_IsArray(list)) {
-    read_alias(reader, object, list, key, alias);
-    return;
-  }
-  cJSON_ArrayForEach(item, list) {
-    if (reader->is_stopped) return;
-    read_alias(reader, object, item, key, alias);
-  }
-}
-
 static void read_description(struct stance_gazetteer_reader *reader, const cJSON *item, uint32_t actor) {
   struct stance_gazetteer *gazetteer = reader->gazetteer;
   struct stance_description description = {.actor = actor};
@@ -403,9 +103,9 @@ static void read_description(struct stance_gazetteer_reader *reader, const cJSON
   struct stance_error error;
   const char *text = cJSON_IsString(item) ? item->valuestring : NULL;
   if (cJSON_IsObject(item)) {
-    check_fields(reader, item, description_fields);
-    if (!is_good(reader, stance_json_need_string(item, "text", &text, &error), &error) ||
-        !read_days(reader, item, &description.from, &description.until))
+    stance_reader_check_fields(reader, item, description_fields);
+    if (!stance_reader_is_good(reader, stance_json_need_string(item, "text", &text, &error), &error) ||
+        !stance_reader_days(reader, item, &description.from, &description.until))
       return;
   }
   size_t count = text ? stance_atoms_cut(text, strlen(text), atoms, STANCE_DESCRIPTION_WORDS_MAX) : 0;
@@ -417,7 +117,7 @@ static void read_description(struct stance_gazetteer_reader *reader, const cJSON
                                                        gazetteer->description_count + 1, sizeof *grown);
   if (!grown) {
     stance_fail_memory(&error);
-    report(reader, &error);
+    stance_reader_report(reader, &error);
     return;
   }
   for (size_t i = 0; i < count; i++) description.words[i] = atoms[i].hash;
@@ -429,7 +129,7 @@ static void read_description(struct stance_gazetteer_reader *reader, const cJSON
 static const struct stance_actor *read_reference(struct stance_gazetteer_reader *reader, const cJSON *entry, const char *key) {
   struct stance_error error;
   const char *id;
-  if (!is_good(reader, stance_json_get_string(entry, key, NULL, &id, &error), &error) || !id) return NULL;
+  if (!stance_reader_is_good(reader, stance_json_get_string(entry, key, NULL, &id, &error), &error) || !id) return NULL;
   const struct stance_actor *actor = stance_gazetteer_find(reader->gazetteer, id);
   if (!actor) COMPLAIN(reader, "unknown %s '%.60s'; expected the id of an actor", key, id);
   return actor;
@@ -447,13 +147,13 @@ static bool read_head(struct stance_gazetteer_reader *reader, const cJSON *entry
     COMPLAIN(reader, "an actor is not an object");
     return false;
   }
-  if (!is_good(reader, stance_json_need_string(entry, "id", &id, &error), &error)) return false;
+  if (!stance_reader_is_good(reader, stance_json_need_string(entry, "id", &id, &error), &error)) return false;
   reader->id = id;
-  check_fields(reader, entry, fields);
-  if (!is_good(reader, stance_json_get_string(entry, "name", id, &name, &error), &error) ||
-      !is_good(reader, stance_json_need_string(entry, "type", &type, &error), &error) ||
-      !is_good(reader, stance_json_get_string(entry, "region", NULL, &region, &error), &error) ||
-      !read_days(reader, entry, &actor->from, &actor->until))
+  stance_reader_check_fields(reader, entry, fields);
+  if (!stance_reader_is_good(reader, stance_json_get_string(entry, "name", id, &name, &error), &error) ||
+      !stance_reader_is_good(reader, stance_json_need_string(entry, "type", &type, &error), &error) ||
+      !stance_reader_is_good(reader, stance_json_get_string(entry, "region", NULL, &region, &error), &error) ||
+      !stance_reader_days(reader, entry, &actor->from, &actor->until))
     return false;
   while (kind < KIND_COUNT && strcmp(kinds[kind], type) != 0) kind++;
   if (!*id) COMPLAIN(reader, "'id' is empty");
@@ -463,8 +163,8 @@ static bool read_head(struct stance_gazetteer_reader *reader, const cJSON *entry
     COMPLAIN(reader, "unknown type '%.40s'; expected state, territory, organisation, armed-group, agency, company, party, media or person", type);
   else if (find_id(gazetteer, id, &slot)) {
     size_t first = gazetteer->id_slots[slot] - 1;
-    const struct source *source = source_of(reader, first);
-    COMPLAIN(reader, "id '%.60s' is given twice, first in %.100s:%zu", id, source->path, element_line(source, first - source->first));
+    const struct stance_reader_source *source = stance_reader_source_of(reader, first);
+    COMPLAIN(reader, "id '%.60s' is given twice, first in %.100s:%zu", id, source->path, stance_reader_line(source, "actors", first - source->first));
   } else {
     actor->kind = (uint8_t)kind;
     actor->index = (uint32_t)(actor - gazetteer->actors);
@@ -473,7 +173,7 @@ static bool read_head(struct stance_gazetteer_reader *reader, const cJSON *entry
     actor->region = region ? stance_arena_copy(&gazetteer->arena, region, strlen(region)) : NULL;
     if (!kept_id || !kept_name || (region && !actor->region)) {
       stance_fail_memory(&error);
-      report(reader, &error);
+      stance_reader_report(reader, &error);
       return false;
     }
     actor->id = kept_id;
@@ -497,24 +197,20 @@ static void read_body(struct stance_gazetteer_reader *reader, const cJSON *entry
   bool is_person = actor->kind == STANCE_ACTOR_PERSON;
   struct stance_alias alias = {.actor = actor->index, .from = actor->from, .until = actor->until,
                                .is_dated = !is_person && (actor->from || actor->until)};
-  if (!is_restricted(entry, actor->name)) add_name(reader, actor->name, alias, false);
-  read_aliases(reader, entry, "aliases", STANCE_ALIAS_NAME, alias);
-  read_aliases(reader, entry, "demonyms", STANCE_ALIAS_DEMONYM, alias);
-  read_aliases(reader, entry, "capital", STANCE_ALIAS_CAPITAL, alias);
-  read_aliases(reader, entry, "seats", STANCE_ALIAS_SEAT, alias);
-  if (reader->is_stopped || !is_good(reader, stance_json_get_array(entry, "descriptions", &list, &error), &error)) return;
+  stance_reader_names(reader, entry, actor->name, alias);
+  if (reader->is_stopped || !stance_reader_is_good(reader, stance_json_get_array(entry, "descriptions", &list, &error), &error)) return;
   cJSON_ArrayForEach(item, list) if (!reader->is_stopped) read_description(reader, item, actor->index);
-  if (reader->is_stopped || !is_good(reader, stance_json_get_array(entry, "patterns", &list, &error), &error)) return;
+  if (reader->is_stopped || !stance_reader_is_good(reader, stance_json_get_array(entry, "patterns", &list, &error), &error)) return;
   cJSON_ArrayForEach(item, list) {
     if (reader->is_stopped) return;
     if (!cJSON_IsString(item)) COMPLAIN(reader, "'patterns' holds what is not a string");
-    else is_good(reader, stance_name_patterns_add(&gazetteer->patterns, item->valuestring, actor->index, &error), &error);
+    else stance_reader_is_good(reader, stance_name_patterns_add(&gazetteer->patterns, item->valuestring, actor->index, &error), &error);
   }
 }
 
 /* ---- whole files ---------------------------------------------------------------------------------------- */
 
-static enum stance_status read_source(struct stance_gazetteer_reader *reader, struct source *source, struct stance_error *error) {
+static enum stance_status read_source(struct stance_gazetteer_reader *reader, struct stance_reader_source *source, struct stance_error *error) {
   enum stance_status status = stance_file_read(source->path, 0, &reader->arena, &source->text, &source->length, error);
   if (status != STANCE_OK) return status;
   if (!stance_utf8_valid(source->text, source->length))
@@ -528,28 +224,47 @@ static enum stance_status read_source(struct stance_gazetteer_reader *reader, st
   return STANCE_OK;
 }
 
-/* "agents": nouns that, behind a state's name, speak of the state; added to the built-in ones. */
-static void read_agents(struct stance_gazetteer_reader *reader) {
+/* An agent noun: "army", or {"text":"army","role":"MIL"}, which behind the name of FRA stands for the actor FRAMIL, if there is one. */
+static void read_agent(struct stance_gazetteer_reader *reader, const cJSON *item) {
   struct stance_gazetteer *gazetteer = reader->gazetteer;
-  const cJSON *list = cJSON_GetObjectItemCaseSensitive(reader->source->json, "agents"), *item;
+  struct stance_atom atoms[STANCE_ALIAS_ATOMS_MAX];
+  uint64_t hashes[STANCE_ALIAS_ATOMS_MAX];
   struct stance_error error;
+  const char *text = cJSON_IsString(item) ? item->valuestring : NULL, *role = NULL;
+  if (cJSON_IsObject(item)) {
+    stance_reader_check_fields(reader, item, agent_fields);
+    if (!stance_reader_is_good(reader, stance_json_need_string(item, "text", &text, &error), &error) ||
+        !stance_reader_is_good(reader, stance_json_get_string(item, "role", NULL, &role, &error), &error))
+      return;
+  }
+  size_t count = text ? stance_atoms_cut(text, strlen(text), atoms, STANCE_ALIAS_ATOMS_MAX) : 0;
+  if (!count || count > STANCE_ALIAS_ATOMS_MAX) {
+    COMPLAIN(reader, "'agents' holds what is not a name of 1 to %d words", STANCE_ALIAS_ATOMS_MAX);
+    return;
+  }
+  for (size_t i = 0; i < count; i++) hashes[i] = atoms[i].hash;
+  const char **grown = stance_arena_grow(&gazetteer->arena, gazetteer->roles, &gazetteer->role_capacity, gazetteer->role_count + 1, sizeof *grown);
+  char *kept = grown && role ? stance_arena_copy(&gazetteer->arena, role, strlen(role)) : NULL;
+  uint32_t node = grown && (kept || !role) ? stance_alias_trie_add(&gazetteer->agents, hashes, count, true) : 0;
+  if (!node) {
+    stance_reader_is_good(reader, stance_fail_memory(&error), &error);
+    return;
+  }
+  gazetteer->roles = grown;
+  gazetteer->roles[gazetteer->role_count++] = kept;
+  if (!gazetteer->agents.values[node]) gazetteer->agents.values[node] = (uint32_t)gazetteer->role_count;
+}
+
+static void read_agents(struct stance_gazetteer_reader *reader) {
+  const cJSON *list = cJSON_GetObjectItemCaseSensitive(reader->source->json, "agents"), *item;
   reader->id = NULL;
-  reader->element = SIZE_MAX; /* no line: it is not an actor */
+  reader->array = "agents";
+  reader->element = 0;
   if (list && !cJSON_IsArray(list)) COMPLAIN(reader, "'agents' is not an array");
   cJSON_ArrayForEach(item, list) {
-    struct stance_atom atoms[STANCE_ALIAS_ATOMS_MAX];
-    uint64_t hashes[STANCE_ALIAS_ATOMS_MAX];
-    size_t count = 0;
     if (reader->is_stopped) return;
-    if (cJSON_IsString(item)) count = stance_atoms_cut(item->valuestring, strlen(item->valuestring), atoms, STANCE_ALIAS_ATOMS_MAX);
-    if (!count || count > STANCE_ALIAS_ATOMS_MAX) {
-      COMPLAIN(reader, "'agents' holds what is not a name of 1 to %d words", STANCE_ALIAS_ATOMS_MAX);
-      continue;
-    }
-    for (size_t i = 0; i < count; i++) hashes[i] = atoms[i].hash;
-    uint32_t node = stance_alias_trie_add(&gazetteer->agents, hashes, count, true);
-    if (node) gazetteer->agents.values[node] = 1;
-    else is_good(reader, stance_fail_memory(&error), &error);
+    read_agent(reader, item);
+    reader->element++;
   }
 }
 
@@ -576,7 +291,8 @@ static void check_circles(struct stance_gazetteer_reader *reader) {
       at = at->affiliation;
     }
     if (!at || !at->id || stamps[at->index] != i + 1) continue;
-    reader->source = source_of(reader, at->index);
+    reader->source = stance_reader_source_of(reader, at->index);
+    reader->array = "actors";
     reader->element = at->index - reader->source->first;
     reader->id = at->id;
     if (at->affiliation == at) COMPLAIN(reader, "the affiliation goes in a circle: it acts for itself");
@@ -626,6 +342,7 @@ static void read_entries(struct stance_gazetteer_reader *reader) {
     for (size_t i = 0; i < reader->source_count; i++) {
       const cJSON *entry;
       reader->source = &reader->sources[i];
+      reader->array = "actors";
       reader->element = 0;
       cJSON_ArrayForEach(entry, reader->source->actors) {
         if (reader->is_stopped) return;

@@ -65,7 +65,9 @@ struct stance_gazetteer {
   struct stance_alias_trie trie; /* values: index + 1 of the first alias */
   struct stance_alias *aliases;
   size_t alias_count, alias_capacity;
-  struct stance_alias_trie agents; /* agent nouns of several words that files add; values: 1 */
+  struct stance_alias_trie agents; /* agent nouns that files add; values: index + 1 of the role */
+  const char **roles;              /* NULL: the state itself */
+  size_t role_count, role_capacity;
   struct stance_name_words words;
   struct stance_description *descriptions; /* by actor */
   size_t description_count, description_capacity;

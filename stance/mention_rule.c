@@ -5,6 +5,7 @@
  *   places:   "New Mexico", "Jordan River", "Michael Jordan", "Minsk agreements", the Georgia of Atlanta are something else
  *   states:   "Malian troops", "Mali's military junta", "Russian Foreign Ministry" are one mention of the state;
  *             "Malian spokesman Oumar Diallo" too, and "Diallo" is remembered */
+#include <stdio.h>
 #include <string.h>
 
 #include "ascii.h"
@@ -17,6 +18,7 @@ enum {
   MODIFIER_WORDS = 3, /* "interim military government" */
   NAME_WORDS = 5,     /* of a person the gazetteer does not know */
   NAME_ATOMS = 16,
+  ROLE_ID_MAX = 128,
 };
 
 /* Words beside a name that are not part of it, though a capital may start them. */
@@ -401,23 +403,28 @@ static uint32_t portfolio_end(const struct stance_mention_scan *scan, uint32_t t
   return end;
 }
 
-/* The longest agent phrase that a gazetteer file added, from `token` on: its last token; `token` - 1: none. */
-static uint32_t listed_agent_end(const struct stance_mention_scan *scan, uint32_t token) {
+/* The longest agent phrase that a gazetteer file added, from `token` on: its last token; `token` - 1: none. *role as in the file. */
+static uint32_t listed_agent_end(const struct stance_mention_scan *scan, uint32_t token, const char **role) {
   struct stance_atom_cursor cursor = {scan->document, token, sentence_limit(scan), token < scan->document->token_count ? scan->document->tokens[token].start : 0};
   struct stance_atom atom;
   uint32_t node = 0, end = token - 1;
+  *role = NULL;
   if (!scan->gazetteer->agents.edges) return end;
   while (stance_atom_next(&cursor, &atom) && (node = stance_alias_trie_child(&scan->gazetteer->agents, node, atom.hash)))
-    if (scan->gazetteer->agents.values[node]) end = atom.token;
+    if (scan->gazetteer->agents.values[node]) {
+      end = atom.token;
+      *role = scan->gazetteer->roles[scan->gazetteer->agents.values[node] - 1];
+    }
   return end;
 }
 
 /* The last token of the agent nouns behind a state's name ("military junta leader"); its own last token where there are none. */
-static uint32_t agent_end(struct stance_mention_scan *scan, size_t index) {
+static uint32_t agent_end(struct stance_mention_scan *scan, size_t index, const char **role) {
   const struct stance_match *match = &scan->matches[index];
   bool is_owner = match->is_possessive || match->kind == STANCE_ALIAS_DEMONYM;
   uint32_t end = match->token_last, modifiers = 0, limit = sentence_limit(scan);
   bool has_possessive;
+  *role = NULL;
   if (match->is_plural || (match->ends_inside && !match->is_possessive)) return end;
   if (match->is_possessive && !match->ends_inside) return end; /* the apostrophe is a token: "the Philippines' army" */
   for (uint32_t i = end + 1; i < limit && modifiers <= MODIFIER_WORDS && !is_covered_behind(scan, index, i); i++) {
@@ -431,8 +438,18 @@ static uint32_t agent_end(struct stance_mention_scan *scan, size_t index) {
     stance_scan_word_end(scan, i, &has_possessive);
     if (has_possessive || end > i) break;
   }
-  uint32_t listed = listed_agent_end(scan, match->token_last + 1);
-  return listed > end && !is_covered_behind(scan, index, listed) ? listed : end;
+  uint32_t listed = listed_agent_end(scan, match->token_last + 1, role);
+  if (listed >= end && !is_covered_behind(scan, index, listed)) return listed;
+  *role = NULL;
+  return end;
+}
+
+/* FRA and MIL: FRAMIL, where the gazetteer has it. */
+static const struct stance_actor *actor_in_role(const struct stance_mention_scan *scan, const struct stance_actor *actor, const char *role) {
+  char id[ROLE_ID_MAX];
+  int length = snprintf(id, sizeof id, "%s%s", actor->id, role);
+  const struct stance_actor *found = length > 0 && (size_t)length < sizeof id ? stance_gazetteer_find(scan->gazetteer, id) : NULL;
+  return found ? found : actor;
 }
 
 /* Behind a title: the last token of the name of a person whom the gazetteer does not know; `token` where there is no name. */
@@ -455,8 +472,10 @@ static uint32_t unknown_name_end(struct stance_mention_scan *scan, size_t index,
 
 static void read_state(struct stance_mention_scan *scan, size_t index) {
   struct stance_match *match = &scan->matches[index];
-  uint32_t end = agent_end(scan, index);
+  const char *role = NULL;
+  uint32_t end = agent_end(scan, index, &role);
   if (end == match->token_last) return;
+  if (role) match->actor = actor_in_role(scan, match->actor, role);
   uint32_t classes = stance_scan_classes(scan, end);
   match->head = stance_scan_word(scan, end);
   match->is_plural = (classes & STANCE_WORD_PLURAL) != 0;

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: MIT
+ * stance actors import: other programs' dictionaries as a gazetteer. */
+#include <stdio.h>
+
+#include "command.h"
+#include "stance/error.h"
+#include "stance/file.h"
+#include "stance/petrarch.h"
+
+struct import_options {
+  const char *format, *out;
+};
+
+static const struct flag import_flags[] = {
+    {.name = "format", .letter = 'f', .type = FLAG_CHOICE, .offset = offsetof(struct import_options, format), .value = "FORMAT",
+     .choices = "petrarch", .help = "What the files are; default: petrarch"},
+    FLAG(FLAG_STRING, struct import_options, out, "output", 'o', "FILE", "Where the gazetteer goes; default: standard output"),
+};
+
+static void import_warning(void *context, const struct stance_error *warning) {
+  size_t *warnings = context;
+  ++*warnings;
+  if (warning->line) report_warning("%s:%zu: %s", warning->file, warning->line, warning->message);
+  else report_warning("%s: %s", warning->file, warning->message);
+}
+
+static enum stance_status import_write(const struct stance_petrarch *import, const char *path, struct stance_error *error) {
+  struct stance_output output;
+  struct stance_buffer text = {0};
+  enum stance_status status = stance_petrarch_write(import, &text) ? STANCE_OK : stance_fail_memory(error);
+  if (status == STANCE_OK) status = stance_output_open(&output, path, error);
+  if (status == STANCE_OK) {
+    fwrite(text.data, 1, text.length, output.stream); /* commit sees what went wrong */
+    status = stance_output_commit(&output, error);
+  }
+  stance_buffer_free(&text);
+  return status;
+}
+
+static enum exit_code import_start(const void *given, int argc, char **argv) {
+  const struct import_options *options = given;
+  struct stance_petrarch *import = stance_petrarch_new();
+  struct stance_error error;
+  size_t warnings = 0;
+  enum stance_status status = import ? STANCE_OK : stance_fail_memory(&error);
+  for (int i = 0; status == STANCE_OK && i < argc; i++) status = stance_petrarch_read(import, argv[i], import_warning, &warnings, &error);
+  if (status == STANCE_OK) status = import_write(import, options->out, &error);
+  if (status == STANCE_OK)
+    report_note("%zu actors, %zu names, %zu agents; %zu warning%s", stance_petrarch_actor_count(import), stance_petrarch_name_count(import),
+                stance_petrarch_agent_count(import), warnings, warnings == 1 ? "" : "s");
+  stance_petrarch_destroy(import);
+  return status == STANCE_OK ? EXIT_DONE : report_error(&error);
+}
+
+static const struct import_options import_defaults = {.format = "petrarch", .out = "-"};
+
+const struct command command_actors_import = {
+    .name = "actors import",
+    .arguments = "FILE...",
+    .summary = "turn PETRARCH dictionaries into a gazetteer",
+    .description = "Reads actor and agent dictionaries in PETRARCH's (TABARI's) form, in any order, and writes one gazetteer: a code is an "
+                   "actor, its names are aliases with their dates. Lines and dates that make no sense are reported and passed over; a name "
+                   "that is given twice keeps what it was given first.",
+    .examples = "  stance actors import actors.txt agents.txt -o petrarch.json\n",
+    .flags = import_flags,
+    .flag_count = sizeof import_flags / sizeof *import_flags,
+    .options_size = sizeof(struct import_options),
+    .defaults = &import_defaults,
+    .min_arguments = 1,
+    .max_arguments = -1,
+    .run = import_start,
+};

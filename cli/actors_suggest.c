@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: MIT
+ * stance actors suggest: frequent names that the gazetteer lacks. */
+#include <stdio.h>
+#include <string.h>
+
+#include "actors.h"
+#include "stance/error.h"
+#include "stance/suggest.h"
+
+struct suggest_options {
+  struct flag_list actors;
+  const char *format;
+  long least, limit;
+};
+
+static const struct flag suggest_flags[] = {
+    FLAG(FLAG_LIST, struct suggest_options, actors, "actors", 'a', "FILE", "Gazetteer file or folder; default: the shipped actors"),
+    {.name = "least", .letter = 'n', .type = FLAG_INTEGER, .offset = offsetof(struct suggest_options, least), .value = "COUNT", .min = 1, .max = 1e9,
+     .help = "Leave out names that stand less often in the texts; default: 3"},
+    {.name = "limit", .type = FLAG_INTEGER, .offset = offsetof(struct suggest_options, limit), .value = "COUNT", .min = 1, .max = 1e9,
+     .help = "Show at most so many names; default: 50"},
+    {.name = "format", .letter = 'f', .type = FLAG_CHOICE, .offset = offsetof(struct suggest_options, format), .value = "FORMAT",
+     .choices = "text|jsonl", .help = "How to show them; default: text"},
+};
+
+struct suggest_run {
+  struct stance_missing_names *names;
+  bool memory_is_out;
+};
+
+static bool suggest_each(void *context, const struct stance_article *article, const struct stance_document *document) {
+  struct suggest_run *run = context;
+  (void)article;
+  run->memory_is_out = !stance_missing_names_add(run->names, document);
+  return !run->memory_is_out;
+}
+
+static void put_text(struct stance_buffer *out, const struct stance_missing_name *name) {
+  stance_buffer_printf(out, "%7zu  %s\n", name->count, name->name);
+  for (size_t i = 0; i < STANCE_CONTEXTS_MAX && name->contexts[i]; i++) stance_buffer_printf(out, "         %s\n", name->contexts[i]);
+}
+
+static void put_json(struct stance_buffer *out, const struct stance_missing_name *name) {
+  stance_buffer_puts(out, "{\"name\":");
+  stance_buffer_json_string(out, name->name, strlen(name->name));
+  stance_buffer_printf(out, ",\"count\":%zu,\"articles\":%zu,\"contexts\":[", name->count, name->articles);
+  for (size_t i = 0; i < STANCE_CONTEXTS_MAX && name->contexts[i]; i++) {
+    if (i) stance_buffer_putc(out, ',');
+    stance_buffer_json_string(out, name->contexts[i], strlen(name->contexts[i]));
+  }
+  stance_buffer_puts(out, "]}\n");
+}
+
+static bool suggest_print(const struct suggest_options *options, struct stance_missing_names *names) {
+  const struct stance_missing_name *items;
+  struct stance_buffer out = {0};
+  size_t count = stance_missing_names_sort(names, &items);
+  bool is_json = strcmp(options->format, "jsonl") == 0;
+  for (size_t i = 0; i < count && i < (size_t)options->limit && items[i].count >= (size_t)options->least; i++) {
+    if (is_json) put_json(&out, &items[i]);
+    else put_text(&out, &items[i]);
+  }
+  if (out.length) fwrite(out.data, 1, out.length, stdout); /* main sees whether it arrived */
+  bool is_good = !out.failed;
+  stance_buffer_free(&out);
+  return is_good;
+}
+
+static enum exit_code suggest_start(const void *given, int argc, char **argv) {
+  const struct suggest_options *options = given;
+  struct stance_gazetteer *gazetteer = NULL;
+  struct suggest_run suggest = {0};
+  struct stance_error error;
+  enum exit_code code = actors_open(&options->actors, &gazetteer);
+  if (code == EXIT_DONE) {
+    suggest.names = stance_missing_names_new(gazetteer);
+    suggest.memory_is_out = !suggest.names;
+    struct actors_run run = {gazetteer, true, &suggest, suggest_each};
+    if (suggest.names) code = actors_read(&run, argc, argv);
+    if (!suggest.memory_is_out && !interrupted) suggest.memory_is_out = !suggest_print(options, suggest.names);
+    if (suggest.memory_is_out) {
+      stance_fail_memory(&error);
+      code = report_error(&error);
+    }
+  }
+  stance_missing_names_destroy(suggest.names);
+  stance_gazetteer_close(gazetteer);
+  return code;
+}
+
+static const struct suggest_options suggest_defaults = {.format = "text", .least = 3, .limit = 50};
+
+const struct command command_actors_suggest = {
+    .name = "actors suggest",
+    .arguments = "[CORPUS...]",
+    .summary = "list frequent names that the gazetteer lacks",
+    .description = "Counts runs of words in capitals that are no mention of an actor, most frequent first, each with up to two of its contexts. "
+                   "Capitals that start a sentence, and headlines, are not counted.",
+    .examples = "  stance actors suggest news/\n  stance actors suggest --least 10 --format jsonl news.jsonl\n",
+    .flags = suggest_flags,
+    .flag_count = sizeof suggest_flags / sizeof *suggest_flags,
+    .options_size = sizeof(struct suggest_options),
+    .defaults = &suggest_defaults,
+    .max_arguments = -1,
+    .run = suggest_start,
+};
