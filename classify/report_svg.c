@@ -256,8 +256,9 @@ static void put_line(const struct classify_report *report, const struct classify
   stance_buffer_printf(out, "</figcaption><svg role=\"img\" viewBox=\"0 0 %d %d\" width=\"%d\">", WIDTH, HEIGHT, WIDTH);
   put_row_title(report, dyad, out);
   for (int score = -1; score <= 1; score++)
-    stance_buffer_printf(out, "<line class=\"%s\" x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\"/><text class=\"tick\" x=\"%d\" y=\"%.1f\">%+d</text>",
-                         score ? "grid" : "zero", LEFT, WIDTH - RIGHT, PLACE_Y(score), PLACE_Y(score), LEFT - 6, PLACE_Y(score) + 4, score);
+    stance_buffer_printf(out, "<line class=\"%s\" x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\"/><text class=\"tick\" x=\"%d\" y=\"%.1f\">%s</text>",
+                         score ? "grid" : "zero", LEFT, WIDTH - RIGHT, PLACE_Y(score), PLACE_Y(score), LEFT - 6, PLACE_Y(score) + 4,
+                         score < 0 ? "\xe2\x88\x92" "1" : score ? "+1" : "0");
   stance_buffer_puts(out, "<path class=\"band\" d=\"");
   for (size_t i = 0; i < count; i++) stance_buffer_printf(out, "%c%.1f %.1f", i ? 'L' : 'M', PLACE_X(points[i]), PLACE_Y(points[i]->high));
   for (size_t i = count; i-- > 0;) stance_buffer_printf(out, "L%.1f %.1f", PLACE_X(points[i]), PLACE_Y(points[i]->low));

@@ -14,6 +14,7 @@ extern const struct command command_model_explain;
 extern const struct command command_actors_check;
 extern const struct command command_actors_find;
 extern const struct command command_classify;
+extern const struct command command_report;
 extern const struct command command_segment;
 extern const struct command command_convert;
 
@@ -30,6 +31,7 @@ const struct command *const commands[] = {
     &command_actors_check,
     &command_actors_find,
     &command_classify,
+    &command_report,
     &command_segment,
     &command_convert,
     NULL,
