@@ -230,6 +230,8 @@ static enum stance_status next_record(struct classify_reader *reader, struct cla
       record.data += 3;
       record.length -= 3;
     }
+    while (form == CLASSIFY_JSONL && record.length && (record.data[record.length - 1] == '\n' || record.data[record.length - 1] == '\r'))
+      record.length--; /* so that an error at the end is on this line */
     *has = true;
     item->form = form;
     item->line = is_file ? 0 : first;

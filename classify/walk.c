@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Each open folder keeps a window: the WINDOW smallest names above the last one given. When it is used up, the folder is read
- * again for the next ones: n names take n / WINDOW + 1 readings, and memory stays at a window's names. */
+ * Each open folder keeps a window: the smallest names above the last one given. When it is used up, the folder is read
+ * again for the next ones: n names take n / window + 1 readings, and memory stays at a window's names. */
 #include "walk.h"
 
 #include <dirent.h>
@@ -12,7 +12,8 @@
 
 #include "stance/error.h"
 
-enum { WINDOW = 128 * 1024, DEPTH_MAX = 64 };
+enum { DEPTH_MAX = 64 };
+size_t classify_walk_window = 128 * 1024;
 
 struct folder {
   char *path;
@@ -78,7 +79,7 @@ static int compare_names(const void *a, const void *b) { return strcmp(*(char *c
 
 /* Puts a name into the window; false: out of memory. */
 static bool window_add(struct folder *folder, const char *name) {
-  if (folder->count == WINDOW) {
+  if (folder->count == classify_walk_window) {
     folder->is_done = false;
     if (strcmp(name, folder->names[0]) >= 0) return true;
     char *copy = strdup(name);

@@ -7,6 +7,9 @@
 
 struct classify_walk;
 
+/* How many names of a folder are held at a time; tests make it small. */
+extern size_t classify_walk_window;
+
 /* A file gives itself; a folder the files below it whose names end in a known ending (.txt .jsonl .ndjson .json .csv .tsv .html .htm,
  * also with .gz or .zst), sorted by bytes, folders in place. Hidden names and links to folders are passed over. */
 enum stance_status classify_walk_open(const char *path, struct classify_walk **out, struct stance_error *error);

@@ -16,6 +16,7 @@ extern const struct command command_actors_find;
 extern const struct command command_actors_import;
 extern const struct command command_actors_suggest;
 extern const struct command command_classify;
+extern const struct command command_report;
 extern const struct command command_segment;
 extern const struct command command_convert;
 
@@ -34,6 +35,7 @@ const struct command *const commands[] = {
     &command_actors_import,
     &command_actors_suggest,
     &command_classify,
+    &command_report,
     &command_segment,
     &command_convert,
     NULL,

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT
+ * Stored predictions (JSON Lines) read back, to be counted and drawn again without scoring. */
+#ifndef STANCE_CLASSIFY_PREDICTIONS_H
+#define STANCE_CLASSIFY_PREDICTIONS_H
+
+#include "scored.h"
+
+struct classify_predictions;
+
+/* How to read: actors replaced by those they act for; where bad lines are told; set to end early. */
+struct classify_predictions_options {
+  const char *const *paths; /* "-": standard input; gzip and zstd are recognised */
+  size_t path_count;
+  bool rollup;
+  const volatile int *stop;
+  void (*report)(void *context, const struct stance_error *problem);
+  void *report_context;
+};
+
+/* Looks at the first lines for the heads and their labels, in the order in which they appear. */
+enum stance_status classify_predictions_open(const struct classify_predictions_options *options,
+                                             struct classify_predictions **out, struct stance_error *error);
+void classify_predictions_close(struct classify_predictions *predictions);
+const struct classify_heads *classify_predictions_heads(const struct classify_predictions *predictions);
+/* Lines of one article that follow each other, as one; NULL at the end. Valid until the next call. A line that is no prediction is
+ * reported and passed over. */
+enum stance_status classify_predictions_next(struct classify_predictions *predictions, const struct classify_scored **scored,
+                                             struct stance_error *error);
+uint64_t classify_predictions_rejected(const struct classify_predictions *predictions);
+
+#endif

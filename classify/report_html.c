@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: MIT
+ * The report's page. It loads nothing: style, pictures and the few lines of script (sorting tables) are in it. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "report_data.h"
+
+static const char style[] =
+    ":root{--h:#b34700;--f:#1f6fb4;--n:#666;color-scheme:light}*{box-sizing:border-box}body{font:16px/1.5 system-ui,sans-serif;margin:0 auto;"
+    "max-width:72rem;padding:1rem 1.5rem;color:#1a1a1a;background:#fff}h1{margin:.2em 0}h2{margin:2em 0 .3em;border-bottom:2px solid #ddd}"
+    "nav a{margin-right:1em}svg{max-width:100%;height:auto;font:13px system-ui,sans-serif}svg text.letter{font-weight:700;font-size:17px;"
+    "text-anchor:middle}svg text.small{font-size:12px;text-anchor:middle}svg .self{fill:#eee}.heat rect{stroke:#ccc;stroke-width:.6}"
+    ".node{fill:#fff;stroke:#333;stroke-width:1.5}.node-name{font-weight:600;paint-order:stroke;stroke:#fff;stroke-width:4px}.edge{fill:none}"
+    ".edge.h{stroke:var(--h)}.edge.f{stroke:var(--f);stroke-dasharray:9 4}.edge.n{stroke:#999;stroke-dasharray:2 4}.edge-letter{font-weight:700;"
+    "text-anchor:middle;paint-order:stroke;stroke:#fff;stroke-width:4px}.edge-letter.h{fill:var(--h)}.edge-letter.f{fill:var(--f)}"
+    ".edge-letter.n{fill:#666}.lines{display:grid;grid-template-columns:repeat(auto-fit,minmax(23rem,1fr));gap:1rem}figure{margin:0}"
+    "figcaption{font-weight:600}.grid{stroke:#ddd}.zero{stroke:#888}.band{fill:#bbb;opacity:.45}.mean{fill:none;stroke:#333;stroke-width:1.5}"
+    ".point{stroke:#333}.tick{font-size:11px;text-anchor:end;fill:#444}.tick.start{text-anchor:start}table{border-collapse:collapse;width:100%;"
+    "font-variant-numeric:tabular-nums}th,td{padding:.25em .6em;border-bottom:1px solid #e3e3e3;text-align:left;vertical-align:top}"
+    "td.n,th.n{text-align:right}th button{font:inherit;font-weight:600;border:0;background:none;padding:0;cursor:pointer;text-align:inherit}"
+    "th button::after{content:' \\2195';color:#999}th[aria-sort=ascending] button::after{content:' \\2191';color:#000}"
+    "th[aria-sort=descending] button::after{content:' \\2193';color:#000}.word{font-weight:600}.word.h{color:var(--h)}.word.f{color:var(--f)}"
+    ".word.n{color:var(--n)}.chip{display:inline-block;width:.8em;height:.8em;border:1px solid #777;margin-right:.4em}"
+    "mark{background:none;color:inherit;font-weight:600;border-bottom:2px solid #333}mark.t{border-bottom-style:dashed}mark.o{font-weight:400;"
+    "border-bottom:1px dotted #777}ol.sentences{padding-left:1.6em}ol.sentences li{margin:.6em 0}.from{color:#555;font-size:.9em}"
+    ".two{display:grid;grid-template-columns:repeat(auto-fit,minmax(26rem,1fr));gap:2rem}"
+    "@media print{nav,th button::after{display:none}th button::after{content:''}h2{break-after:avoid}figure,tr,li{break-inside:avoid}"
+    "body{max-width:none;padding:0;font-size:11pt}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}";
+
+static const char script[] =
+    "document.querySelectorAll('table.sortable').forEach(function(table){var heads=table.tHead.rows[0].cells;"
+    "Array.prototype.forEach.call(heads,function(th,column){th.querySelector('button').addEventListener('click',function(){"
+    "var up=th.getAttribute('aria-sort')!=='ascending',body=table.tBodies[0],rows=Array.prototype.slice.call(body.rows);"
+    "rows.sort(function(a,b){var x=a.cells[column],y=b.cells[column],p=x.dataset.v,q=y.dataset.v;"
+    "var order=p!==undefined&&q!==undefined?p-q:x.textContent.localeCompare(y.textContent);return up?order:-order});"
+    "Array.prototype.forEach.call(heads,function(other){other.removeAttribute('aria-sort')});"
+    "th.setAttribute('aria-sort',up?'ascending':'descending');rows.forEach(function(row){body.appendChild(row)})})})});";
+
+/* A label as a coloured word. */
+static void put_word(struct stance_buffer *out, const char *word, double value) {
+  stance_buffer_printf(out, "<span class=\"word %c\">", value < 0 ? 'h' : value > 0 ? 'f' : 'n');
+  report_string(out, word);
+  stance_buffer_puts(out, "</span>");
+}
+
+static void put_head_cell(struct stance_buffer *out, const char *name, bool is_number) {
+  stance_buffer_printf(out, "<th scope=\"col\"%s><button type=\"button\">", is_number ? " class=\"n\"" : "");
+  report_string(out, name);
+  stance_buffer_puts(out, "</button></th>");
+}
+
+static void put_count(struct stance_buffer *out, uint64_t count) {
+  stance_buffer_printf(out, "<td class=\"n\" data-v=\"%llu\">%llu</td>", (unsigned long long)count, (unsigned long long)count);
+}
+
+static void put_score(struct stance_buffer *out, double score) {
+  stance_buffer_printf(out, "<td class=\"n\" data-v=\"%.4f\">%+.2f</td>", score, score);
+}
+
+/* ---- dyads -------------------------------------------------------------------------------------------------------------- */
+
+static void put_dyads(const struct classify_report *report, const struct classify_row *rows, size_t count, struct stance_buffer *out) {
+  const struct classify_head *head = &report->style->heads->items[report->head];
+  size_t shown = count < REPORT_ROWS ? count : REPORT_ROWS;
+  if (shown < count) stance_buffer_printf(out, "<p>The %zu dyads with most units, of %zu.</p>\n", shown, count);
+  stance_buffer_puts(out, "<table class=\"sortable\"><caption hidden>Dyads</caption><thead><tr>");
+  put_head_cell(out, "source", false);
+  put_head_cell(out, "target", false);
+  put_head_cell(out, "units", true);
+  for (size_t i = 0; i < head->label_count; i++) put_head_cell(out, head->labels[i], true);
+  put_head_cell(out, "score", true);
+  put_head_cell(out, "low", true);
+  put_head_cell(out, "high", true);
+  put_head_cell(out, "reads as", false);
+  stance_buffer_puts(out, "</tr></thead><tbody>\n");
+  for (size_t i = 0; i < shown; i++) {
+    char colour[8];
+    double value;
+    stance_buffer_puts(out, "<tr><td>");
+    report_string(out, classify_actor_name(report->style, rows[i].source));
+    stance_buffer_puts(out, "</td><td>");
+    report_string(out, classify_actor_name(report->style, rows[i].target));
+    stance_buffer_puts(out, "</td>");
+    put_count(out, rows[i].units);
+    for (size_t j = 0; j < head->label_count; j++) put_count(out, rows[i].labels[j]);
+    put_score(out, rows[i].score);
+    put_score(out, rows[i].low);
+    put_score(out, rows[i].high);
+    report_colour(colour, rows[i].score);
+    stance_buffer_printf(out, "<td><span class=\"chip\" style=\"background:%s\"></span>", colour);
+    const char *verdict = classify_verdict(head, &rows[i], &value);
+    put_word(out, verdict, value);
+    stance_buffer_puts(out, "</td></tr>\n");
+  }
+  stance_buffer_puts(out, "</tbody></table>\n");
+}
+
+/* ---- sentences ------------------------------------------------------------------------------------------------------------ */
+
+static void put_marked(const struct report_sentence *sentence, struct stance_buffer *out) {
+  size_t at = 0, length = strlen(sentence->text);
+  for (uint32_t i = 0; i < sentence->mark_count; i++) {
+    const struct report_mark *mark = &sentence->marks[i];
+    if (mark->start < at || mark->end > length) continue;
+    report_text(out, sentence->text + at, mark->start - at);
+    stance_buffer_printf(out, "<mark class=\"%c\">", mark->role == REPORT_SOURCE ? 's' : mark->role == REPORT_TARGET ? 't' : 'o');
+    report_text(out, sentence->text + mark->start, mark->end - mark->start);
+    stance_buffer_puts(out, "</mark>");
+    at = mark->end;
+  }
+  report_text(out, sentence->text + at, length - at);
+}
+
+static void put_sentences(const struct classify_report *report, const struct report_sentence *list, size_t count, int sign,
+                          struct stance_buffer *out) {
+  const struct classify_head *head = &report->style->heads->items[report->head];
+  size_t most = 0; /* the label at this end of the scale */
+  for (size_t i = 0; i < head->label_count; i++)
+    if (head->values[i] * sign > head->values[most] * sign) most = i;
+  stance_buffer_puts(out, "<div><h3>Most ");
+  report_string(out, head->labels[most]);
+  stance_buffer_puts(out, "</h3>\n<ol class=\"sentences\">\n");
+  for (size_t i = 0; i < count; i++) {
+    const struct report_sentence *sentence = &list[i];
+    stance_buffer_puts(out, "<li>");
+    put_marked(sentence, out);
+    stance_buffer_puts(out, "<br><span class=\"from\">");
+    report_string(out, classify_actor_name(report->style, sentence->source));
+    stance_buffer_puts(out, " \xe2\x86\x92 ");
+    report_string(out, classify_actor_name(report->style, sentence->target));
+    stance_buffer_puts(out, ": ");
+    put_word(out, head->labels[sentence->label], head->values[sentence->label]);
+    stance_buffer_printf(out, " %.2f \xc2\xb7 ", sentence->p / (double)CLASSIFY_ONE);
+    report_string(out, sentence->article);
+    stance_buffer_printf(out, ", sentence %u", sentence->index);
+    if (sentence->date) {
+      stance_buffer_puts(out, ", ");
+      report_string(out, sentence->date);
+    }
+    stance_buffer_puts(out, "</span></li>\n");
+  }
+  stance_buffer_puts(out, count ? "</ol></div>\n" : "</ol><p>None.</p></div>\n");
+}
+
+/* ---- articles --------------------------------------------------------------------------------------------------------------- */
+
+static void put_articles(const struct classify_report *report, struct stance_buffer *out) {
+  const struct classify_head *head = &report->style->heads->items[report->head];
+  if (report->listed_count < report->articles)
+    stance_buffer_printf(out, "<p>The %zu articles that say most, of %llu.</p>\n", report->listed_count, (unsigned long long)report->articles);
+  stance_buffer_puts(out, "<table class=\"sortable\"><caption hidden>Articles</caption><thead><tr>");
+  put_head_cell(out, "article", false);
+  put_head_cell(out, "date", false);
+  put_head_cell(out, "outlet", false);
+  put_head_cell(out, "units", true);
+  for (size_t i = 0; i < head->label_count; i++) put_head_cell(out, head->labels[i], true);
+  put_head_cell(out, "score", true);
+  stance_buffer_puts(out, "</tr></thead><tbody>\n");
+  for (size_t i = 0; i < report->listed_count; i++) {
+    const struct report_article *article = &report->listed[i];
+    stance_buffer_puts(out, "<tr><td>");
+    report_string(out, article->title && *article->title ? article->title : article->id);
+    if (article->title && *article->title) {
+      stance_buffer_puts(out, "<br><span class=\"from\">");
+      report_string(out, article->id);
+      stance_buffer_puts(out, "</span>");
+    }
+    stance_buffer_puts(out, "</td><td>");
+    report_string(out, article->date);
+    stance_buffer_puts(out, "</td><td>");
+    report_string(out, article->outlet);
+    stance_buffer_puts(out, "</td>");
+    put_count(out, article->units);
+    for (size_t j = 0; j < head->label_count; j++) put_count(out, article->labels[j]);
+    put_score(out, (double)article->score_sum / CLASSIFY_ONE / (double)article->units);
+    stance_buffer_puts(out, "</tr>\n");
+  }
+  stance_buffer_puts(out, "</tbody></table>\n");
+}
+
+/* ---- the page ------------------------------------------------------------------------------------------------------------------ */
+
+static void put_date(struct stance_buffer *out, uint64_t date) {
+  stance_buffer_printf(out, "%04llu-%02llu-%02llu", (unsigned long long)date / 10000, (unsigned long long)date / 100 % 100,
+                       (unsigned long long)date % 100);
+}
+
+static void put_opening(const struct classify_report *report, const char *title, struct stance_buffer *out) {
+  stance_buffer_puts(out, "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
+                          "content=\"width=device-width,initial-scale=1\"><meta name=\"generator\" content=\"stancekit " STANCE_VERSION "\"><title>");
+  report_string(out, title);
+  stance_buffer_puts(out, "</title><link rel=\"icon\" href=\"data:,\"><style>");
+  stance_buffer_puts(out, style);
+  stance_buffer_puts(out, "</style></head><body>\n<header><h1>");
+  report_string(out, title);
+  stance_buffer_printf(out, "</h1><p>%llu articles, %llu dyads in sentences", (unsigned long long)report->articles, (unsigned long long)report->units);
+  if (report->first_date) {
+    stance_buffer_puts(out, ", ");
+    put_date(out, report->first_date);
+    stance_buffer_puts(out, " to ");
+    put_date(out, report->last_date);
+  }
+  stance_buffer_puts(out, ". Scores run from \xe2\x88\x92" "1 (hostile, <span class=\"word h\">orange, h</span>) over 0 (neutral, n) to +1 "
+                          "(friendly, <span class=\"word f\">blue, f</span>); each is the mean over a dyad's units, with Wilson's 95% interval. "
+                          "\"Leans\" marks a dyad whose interval holds 0.</p>\n<nav aria-label=\"Sections\"><a href=\"#map\">Heat map</a><a "
+                          "href=\"#network\">Network</a><a href=\"#time\">Over time</a><a href=\"#dyads\">Dyads</a><a href=\"#sentences\">Sentences</a>"
+                          "<a href=\"#articles\">Articles</a></nav></header>\n<main>\n");
+}
+
+/* The rows of the dyad head alone, in place. */
+static size_t keep_dyads(const struct classify_report *report, struct classify_row *rows, size_t count) {
+  size_t kept = 0;
+  for (size_t i = 0; i < count; i++)
+    if ((int)rows[i].head == report->head && rows[i].source && rows[i].target) rows[kept++] = rows[i];
+  return kept;
+}
+
+bool classify_report_write(const struct classify_report *report, const char *title, uint64_t min_count, struct stance_buffer *out) {
+  struct classify_row *rows;
+  size_t count;
+  if (!classify_aggregate_rows(report->dyads, min_count, &rows, &count)) return false;
+  count = keep_dyads(report, rows, count);
+  put_opening(report, title, out);
+  if (!count) {
+    stance_buffer_puts(out, "<p>No dyads were found.</p>\n");
+  } else {
+    stance_buffer_puts(out, "<section id=\"map\"><h2>Heat map</h2><p>Rows are sources, columns targets; the number counts units.</p>\n");
+    report_heat_map(report, rows, count, out);
+    stance_buffer_puts(out, "</section>\n<section id=\"network\"><h2>Network</h2><p>Solid orange: hostile (h). Dashed blue: friendly (f). Dotted grey: "
+                            "neutral (n). Wider lines have more units.</p>\n");
+    report_network(report, rows, count, out);
+    stance_buffer_puts(out, "</section>\n<section id=\"time\"><h2>Over time</h2><p>Mean score of the dyads with most units, with its 95% interval in "
+                            "grey.</p>\n<div class=\"lines\">\n");
+    report_lines(report, rows, count, out);
+    stance_buffer_puts(out, "</div></section>\n<section id=\"dyads\"><h2>Dyads</h2>\n");
+    put_dyads(report, rows, count, out);
+    stance_buffer_puts(out, "</section>\n<section id=\"sentences\"><h2>Sentences</h2><p>The source is underlined, the target dashed, others dotted.</p>\n"
+                            "<div class=\"two\">\n");
+    put_sentences(report, report->lowest, report->lowest_count, -1, out);
+    put_sentences(report, report->highest, report->highest_count, 1, out);
+    stance_buffer_puts(out, "</div></section>\n<section id=\"articles\"><h2>Articles</h2>\n");
+    put_articles(report, out);
+    stance_buffer_puts(out, "</section>\n");
+  }
+  stance_buffer_puts(out, "</main>\n<script>");
+  stance_buffer_puts(out, script);
+  stance_buffer_puts(out, "</script></body></html>\n");
+  free(rows);
+  return !out->failed;
+}

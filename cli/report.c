@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: MIT
+ * stance report: stored predictions in, counts and pictures out. */
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "classify/predictions.h"
+#include "classify/sink.h"
+#include "command.h"
+#include "message.h"
+
+enum { REPORTS_MAX = 1000, WIDTH_MIN = 72, WIDTH_MAX = 100 };
+
+struct report_options {
+  const char *format, *by, *output, *title;
+  struct flag_list actors;
+  bool rollup, events, quiet;
+  long min_count;
+  double min_p;
+};
+
+static const struct report_options report_defaults = {
+    .format = "table", .min_count = 1, .min_p = -1, .title = "Who is hostile or friendly to whom"};
+
+static const struct flag report_flags[] = {
+    {.name = "format", .type = FLAG_CHOICE, .offset = offsetof(struct report_options, format), .value = "FORMAT",
+     .choices = "table|jsonl|csv|tsv|html", .help = "What is written (default: table)"},
+    {.name = "by", .type = FLAG_CHOICE, .offset = offsetof(struct report_options, by), .value = "WHAT",
+     .choices = "article|dyad|day|week|month|outlet", .help = "What is counted (default: dyad)"},
+    FLAG(FLAG_BOOL, struct report_options, events, "events", 0, NULL,
+         "Write one CSV row for each dyad that is not neutral and sure enough (--min-p, by default 0.5)"),
+    {.name = "min-count", .type = FLAG_INTEGER, .offset = offsetof(struct report_options, min_count), .value = "N", .min = 1,
+     .max = 1e15, .help = "Leave out counts of fewer than N units (default: 1)"},
+    {.name = "min-p", .type = FLAG_NUMBER, .offset = offsetof(struct report_options, min_p), .value = "P", .min = 0, .max = 1,
+     .help = "Leave out predictions whose label is less probable than P (default: 0)"},
+    FLAG(FLAG_BOOL, struct report_options, rollup, "rollup", 0, NULL, "Replace actors by whom they act for"),
+    FLAG(FLAG_LIST, struct report_options, actors, "actors", 0, "FILE", "Gazetteers, for the actors' names (default: the shipped one)"),
+    FLAG(FLAG_STRING, struct report_options, title, "title", 0, "TEXT", "The title of the HTML page"),
+    FLAG(FLAG_STRING, struct report_options, output, "output", 'o', "FILE", "Write here, when all is done (default: standard output)"),
+    FLAG(FLAG_BOOL, struct report_options, quiet, "quiet", 'q', NULL, "No notes"),
+};
+
+static void report_problem(void *context, const struct stance_error *problem) {
+  uint64_t *count = context;
+  if (++*count <= REPORTS_MAX) report_error(problem);
+  if (*count == REPORTS_MAX) report_warning("further ones are not shown");
+}
+
+static enum classify_format format_of(const char *name) {
+  static const char *const names[] = {"table", "jsonl", "csv", "tsv", "html"};
+  for (int i = 0; i < 5; i++)
+    if (strcmp(name, names[i]) == 0) return (enum classify_format)i;
+  return CLASSIFY_FORMAT_TABLE;
+}
+
+static enum stance_status open_sink(const struct report_options *options, const struct classify_heads *heads,
+                                    const struct stance_gazetteer *gazetteer, struct classify_sink **sink, struct stance_error *error) {
+  int width = terminal_width(STDOUT_FILENO);
+  struct classify_sink_options settings = {
+      .format = format_of(options->format), .by = options->by ? classify_by_parse(options->by) : CLASSIFY_BY_DYAD,
+      .events = options->events, .min_count = (uint64_t)options->min_count, .output = options->output, .title = options->title};
+  settings.style = (struct classify_style){.heads = heads, .gazetteer = gazetteer,
+                                           .width = width < WIDTH_MIN ? WIDTH_MIN : width > WIDTH_MAX ? WIDTH_MAX : width,
+                                           .has_colour = !options->output && terminal_has_colour(STDOUT_FILENO)};
+  if (options->events) {
+    settings.by = CLASSIFY_BY_NONE;
+    if (settings.format != CLASSIFY_FORMAT_TSV) settings.format = CLASSIFY_FORMAT_CSV;
+  }
+  return classify_sink_open(&settings, sink, error);
+}
+
+static enum stance_status add_all(const struct report_options *options, struct classify_predictions *predictions,
+                                  struct classify_sink *sink, struct stance_error *error) {
+  double min_p = options->min_p >= 0 ? options->min_p : options->events ? 0.5 : 0;
+  const struct classify_scored *scored;
+  for (;;) {
+    enum stance_status status = classify_predictions_next(predictions, &scored, error);
+    if (status != STANCE_OK || !scored || interrupted) return status;
+    struct classify_scored own = *scored; /* its units are ours until the next call */
+    if (min_p > 0) classify_scored_abstain(&own, (uint16_t)(min_p * CLASSIFY_ONE + 0.5));
+    status = classify_sink_add(sink, &own, error);
+    if (status != STANCE_OK) return status;
+  }
+}
+
+static enum exit_code run_report(const void *given, int argc, char **argv) {
+  const struct report_options *options = given;
+  struct stance_error error = {0};
+  struct stance_arena arena = {0};
+  struct stance_gazetteer *gazetteer = NULL;
+  struct classify_predictions *predictions = NULL;
+  struct classify_sink *sink = NULL;
+  const char *const *paths;
+  size_t count;
+  uint64_t problems = 0;
+  if (options->events && (options->by || strcmp(options->format, "jsonl") == 0 || strcmp(options->format, "html") == 0))
+    return report_usage("--events writes CSV, or TSV with --format tsv, and goes without --by");
+  message_quiet(options->quiet);
+  struct classify_predictions_options reading = {.paths = (const char *const *)argv, .path_count = (size_t)argc,
+                                                 .rollup = options->rollup, .stop = &interrupted, .report = report_problem,
+                                                 .report_context = &problems};
+  enum stance_status status = classify_predictions_open(&reading, &predictions, &error);
+  if (status == STANCE_OK && (options->actors.count || data_path("actors"))) {
+    status = gazetteer_paths(&options->actors, &arena, &paths, &count, &error);
+    if (status == STANCE_OK) status = stance_gazetteer_open(paths, count, &gazetteer, &error);
+  }
+  if (status == STANCE_OK) status = open_sink(options, classify_predictions_heads(predictions), gazetteer, &sink, &error);
+  if (status == STANCE_OK) status = add_all(options, predictions, sink, &error);
+  bool is_whole = status == STANCE_OK && !interrupted;
+  if (is_whole) status = classify_sink_finish(sink, &error);
+  enum exit_code code = problems ? EXIT_FINDING : EXIT_DONE;
+  if (status != STANCE_OK) code = sink && classify_sink_pipe_closed(sink) ? EXIT_DONE : report_error(&error);
+  if (sink && (!is_whole || status != STANCE_OK)) classify_sink_discard(sink); /* there is no going on with a report */
+  classify_sink_destroy(sink);
+  classify_predictions_close(predictions);
+  stance_gazetteer_close(gazetteer);
+  stance_arena_free(&arena);
+  return code;
+}
+
+const struct command command_report = {
+    .name = "report",
+    .arguments = "FILE...",
+    .summary = "count and draw stored predictions again",
+    .description = "Reads the JSON Lines that 'stance classify --format jsonl' wrote (also gzip or zstd; - for standard input), and writes "
+                   "the counts or the page that classify would have written, without scoring again. (With --rollup, predictions are counted for the "
+                   "actors' masters as they were scored; classify --rollup scores the masters themselves.) A line that is no prediction is "
+                   "reported, and the exit code is then 1.",
+    .examples = "    stance report --by month --format csv predictions.jsonl\n"
+                "    stance report --format html --rollup -o report.html predictions-*.jsonl.zst\n",
+    .flags = report_flags,
+    .flag_count = sizeof report_flags / sizeof *report_flags,
+    .options_size = sizeof(struct report_options),
+    .defaults = &report_defaults,
+    .min_arguments = 1,
+    .max_arguments = -1,
+    .run = run_report,
+};

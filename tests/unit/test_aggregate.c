@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: MIT
+ * Rounded probabilities, periods, intervals, counters; lines as they are printed. */
+#include <criterion/criterion.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "classify/aggregate.h"
+
+static const struct classify_heads heads = {
+    .count = 1,
+    .items = {{.name = "stance", .unit = STANCE_UNIT_DYAD, .label_count = 3, .labels = {"hostile", "neutral", "friendly"},
+               .values = {-1, 0, 1}}}};
+
+static void check_round(float a, float b, float c, uint32_t label, int pa, int pb, int pc, int score) {
+  struct classify_unit unit = {0};
+  classify_round(&heads.items[0], (float[]){a, b, c}, label, &unit);
+  cr_assert(unit.p[0] == pa && unit.p[1] == pb && unit.p[2] == pc, "%d %d %d", unit.p[0], unit.p[1], unit.p[2]);
+  cr_assert_eq(unit.score, score);
+}
+
+Test(round, sums_to_one_and_makes_the_label_the_only_maximum) {
+  check_round(0.91f, 0.07f, 0.02f, 0, 9100, 700, 200, -8900);
+  check_round(1.f / 3, 1.f / 3, 1.f / 3, 0, 3334, 3333, 3333, -1);
+  check_round(0.4f, 0.4f, 0.2f, 0, 4001, 3999, 2000, -2001);       /* a tie goes to the label */
+  check_round(0.40001f, 0.40002f, 0.19997f, 1, 3999, 4001, 2000, -1999); /* so does one that rounding made */
+  check_round(1e-6f, 1 - 2e-6f, 1e-6f, 1, 1, 9998, 1, 0);           /* nothing is impossible */
+}
+
+Test(round, holds_for_random_probabilities) {
+  srand(7);
+  for (int i = 0; i < 20000; i++) {
+    float p[3];
+    uint32_t label = 0;
+    float sum = 0;
+    for (int j = 0; j < 3; j++) sum += p[j] = powf((float)rand() / (float)RAND_MAX, (float)(i % 9)) + 1e-6f;
+    for (int j = 0; j < 3; j++) p[j] /= sum;
+    for (uint32_t j = 1; j < 3; j++) label = p[j] > p[label] ? j : label;
+    struct classify_unit unit = {0};
+    classify_round(&heads.items[0], p, label, &unit);
+    cr_assert_eq(unit.p[0] + unit.p[1] + unit.p[2], 10000);
+    for (uint32_t j = 0; j < 3; j++) {
+      cr_assert(j == label || unit.p[j] < unit.p[label]);
+      cr_assert(unit.p[j] > 0 && fabsf(unit.p[j] / 10000.f - p[j]) < 3e-4f);
+    }
+  }
+}
+
+/* Wilson 95% of 8 of 10: 0.4902 .. 0.9433; of 0 of 10: 0 .. 0.2775 (Newcombe 1998's formula by hand). */
+Test(interval, is_wilsons) {
+  double low, high;
+  classify_interval(10, 0.6, &low, &high);
+  cr_assert_float_eq((low + 1) / 2, 0.4902, 5e-5);
+  cr_assert_float_eq((high + 1) / 2, 0.9433, 5e-5);
+  classify_interval(10, -1, &low, &high);
+  cr_assert_float_eq(low, -1, 1e-12);
+  cr_assert_float_eq((high + 1) / 2, 0.2775, 5e-5);
+}
+
+static const char *period(enum classify_by by, const char *date) {
+  static char out[16];
+  return classify_period(by, date, out) ? out : "";
+}
+
+/* Weeks from ISO 8601's examples (date +%G-W%V gives the same). */
+Test(period, knows_iso_weeks_at_the_turn_of_the_year) {
+  cr_assert_str_eq(period(CLASSIFY_BY_WEEK, "2022-05-03"), "2022-W18");
+  cr_assert_str_eq(period(CLASSIFY_BY_WEEK, "2021-01-03"), "2020-W53");
+  cr_assert_str_eq(period(CLASSIFY_BY_WEEK, "2024-12-30"), "2025-W01");
+  cr_assert_str_eq(period(CLASSIFY_BY_WEEK, "2000-01-01"), "1999-W52");
+  cr_assert_str_eq(period(CLASSIFY_BY_WEEK, "2000-02-29T08:00:00Z"), "2000-W09");
+  cr_assert_str_eq(period(CLASSIFY_BY_MONTH, "2022-05-03"), "2022-05");
+  cr_assert_str_eq(period(CLASSIFY_BY_DAY, "2022-05-03T10:00:00Z"), "2022-05-03");
+  cr_assert_str_eq(period(CLASSIFY_BY_MONTH, "May 2022"), "");
+  cr_assert_str_eq(period(CLASSIFY_BY_MONTH, "2022-02-30"), "");
+}
+
+static struct classify_unit unit_of(const char *source, const char *target, int label, int p) {
+  struct classify_unit unit = {.source = source, .target = target, .label = (uint8_t)label};
+  for (int i = 0; i < 3; i++) unit.p[i] = (uint16_t)((10000 - p) / 2);
+  unit.p[label] = (uint16_t)p;
+  unit.score = classify_mean_value(&heads.items[0], unit.p);
+  return unit;
+}
+
+static void add(struct classify_aggregate *aggregate, const char *date, const char *source, const char *target, int label) {
+  struct classify_unit unit = unit_of(source, target, label, 8000);
+  struct classify_scored scored = {.id = "a", .date = date, .units = &unit, .unit_count = 1};
+  cr_assert(classify_aggregate_add(aggregate, &scored));
+}
+
+static char *lines(const struct classify_aggregate *aggregate, enum classify_by by, uint64_t min_count) {
+  struct classify_style style = {.heads = &heads, .delimiter = ','};
+  struct classify_row *rows;
+  static struct stance_buffer out;
+  size_t count;
+  stance_buffer_clear(&out);
+  cr_assert(classify_aggregate_rows(aggregate, min_count, &rows, &count));
+  classify_rows_jsonl(&style, by, rows, count, &out);
+  free(rows);
+  return out.data;
+}
+
+Test(aggregate, counts_by_month_and_goes_on_from_its_state) {
+  struct classify_aggregate *aggregate = classify_aggregate_new(&heads, CLASSIFY_BY_MONTH);
+  static const char expected[] =
+      "{\"month\":null,\"source\":\"FRA\",\"target\":\"MLI\",\"units\":1,\"hostile\":0,\"neutral\":1,\"friendly\":0,"
+      "\"score\":0.0000,\"low\":-0.8908,\"high\":0.8908}\n"
+      "{\"month\":\"2022-05\",\"source\":\"MLI\",\"target\":\"FRA\",\"units\":2,\"hostile\":1,\"neutral\":0,\"friendly\":1,"
+      "\"score\":0.0000,\"low\":-0.8109,\"high\":0.8109}\n"
+      "{\"month\":\"2022-05\",\"source\":\"FRA\",\"target\":\"MLI\",\"units\":1,\"hostile\":1,\"neutral\":0,\"friendly\":0,"
+      "\"score\":-0.7000,\"low\":-0.9891,\"high\":0.6999}\n";
+  add(aggregate, "2022-05-03", "MLI", "FRA", 0);
+  add(aggregate, "2022-05-09", "FRA", "MLI", 0);
+  add(aggregate, NULL, "FRA", "MLI", 1);
+  FILE *file = tmpfile();
+  cr_assert(classify_aggregate_save(aggregate, file));
+  classify_aggregate_destroy(aggregate);
+  rewind(file);
+  aggregate = classify_aggregate_new(&heads, CLASSIFY_BY_MONTH);
+  cr_assert(classify_aggregate_load(aggregate, file));
+  fclose(file);
+  add(aggregate, "2022-05-30", "MLI", "FRA", 2);
+  cr_assert_str_eq(lines(aggregate, CLASSIFY_BY_MONTH, 1), expected);
+  cr_assert_eq(strlen(lines(aggregate, CLASSIFY_BY_MONTH, 3)), 0);
+  classify_aggregate_destroy(aggregate);
+}
+
+Test(aggregate, keeps_many_keys_apart) {
+  struct classify_aggregate *aggregate = classify_aggregate_new(&heads, CLASSIFY_BY_DYAD);
+  struct classify_row *rows;
+  size_t count;
+  char a[16], b[16];
+  for (int i = 0; i < 9000; i++) {
+    snprintf(a, sizeof a, "A%d", i % 100);
+    snprintf(b, sizeof b, "B%d", i % 90);
+    add(aggregate, NULL, a, b, i % 3);
+  }
+  cr_assert(classify_aggregate_rows(aggregate, 1, &rows, &count));
+  cr_assert_eq(count, 900); /* lcm(100, 90) pairs, each ten times */
+  for (size_t i = 0; i < count; i++) cr_assert_eq(rows[i].units, 10);
+  free(rows);
+  classify_aggregate_destroy(aggregate);
+}
+
+Test(render, counts_code_points_and_copies_what_lines_share) {
+  static const char text[] = "C\xc3\xb4te d'Ivoire \"hit\" \xe2\x80\x9cMali\xe2\x80\x9d";
+  struct classify_mention mentions[] = {{"CIV", 0, 14, false}, {"MLI", 24, 28, true}};
+  struct classify_unit units[] = {unit_of("CIV", "MLI", 0, 8000), unit_of("MLI", "CIV", 1, 8000)};
+  struct classify_sentence sentence = {.index = 3, .text = text, .length = sizeof text - 1, .mentions = mentions,
+                                       .mention_count = 2, .unit_count = 2};
+  struct classify_scored scored = {.id = "x", .date = "2022-05-03", .sentences = &sentence, .sentence_count = 1, .units = units,
+                                   .unit_count = 2};
+  struct classify_style style = {.heads = &heads};
+  struct stance_buffer out = {0};
+  uint32_t next = 0;
+  units[0].source_affiliation = "FRA";
+  classify_render_jsonl(&style, &scored, &next, SIZE_MAX, &out);
+  cr_assert_str_eq(out.data,
+                   "{\"article\":\"x\",\"date\":\"2022-05-03\",\"sentence\":3,\"text\":\"C\xc3\xb4te d'Ivoire \\\"hit\\\" "
+                   "\xe2\x80\x9cMali\xe2\x80\x9d\",\"source\":\"CIV\",\"target\":\"MLI\",\"source_affiliation\":\"FRA\",\"mentions\":"
+                   "[{\"actor\":\"CIV\",\"start\":0,\"end\":13},{\"actor\":\"MLI\",\"start\":21,\"end\":25,\"implicit\":true}],"
+                   "\"head\":\"stance\",\"label\":\"hostile\",\"p\":{\"hostile\":0.8000,\"neutral\":0.1000,\"friendly\":0.1000},"
+                   "\"score\":-0.7000}\n"
+                   "{\"article\":\"x\",\"date\":\"2022-05-03\",\"sentence\":3,\"text\":\"C\xc3\xb4te d'Ivoire \\\"hit\\\" "
+                   "\xe2\x80\x9cMali\xe2\x80\x9d\",\"source\":\"MLI\",\"target\":\"CIV\",\"mentions\":"
+                   "[{\"actor\":\"CIV\",\"start\":0,\"end\":13},{\"actor\":\"MLI\",\"start\":21,\"end\":25,\"implicit\":true}],"
+                   "\"head\":\"stance\",\"label\":\"neutral\",\"p\":{\"hostile\":0.1000,\"neutral\":0.8000,\"friendly\":0.1000},"
+                   "\"score\":0.0000}\n");
+  stance_buffer_free(&out);
+}
+
+Test(render, does_not_let_text_drive_the_terminal) {
+  struct stance_buffer out = {0};
+  classify_put_padded(&out, "a\033[31m\xe2\x80\xae" "b\xe4\xb8\xad", 13, 12);
+  cr_assert_str_eq(out.data, "a [31m b\xe4\xb8\xad  "); /* the wide character takes two columns */
+  stance_buffer_free(&out);
+}

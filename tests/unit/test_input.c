@@ -1,0 +1,356 @@
+/* SPDX-License-Identifier: MIT
+ * Inputs: folders, compressed bytes, records, CSV, HTML. */
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <zlib.h>
+#include <zstd.h>
+
+#include "classify/bytes.h"
+#include "classify/csv.h"
+#include "classify/item.h"
+#include "classify/reader.h"
+#include "classify/walk.h"
+
+/* What a test keeps until its process ends, where a leak check can reach it. */
+static void *keep(void *memory) {
+  static void *kept[64];
+  static size_t count;
+  cr_assert(memory && count < sizeof kept / sizeof *kept);
+  return kept[count++] = memory;
+}
+
+static char folder[64];
+
+static void make_folder(void) {
+  strcpy(folder, "/tmp/stance-input-XXXXXX");
+  cr_assert(mkdtemp(folder));
+}
+
+static void remove_folder(void) {
+  char command[128];
+  snprintf(command, sizeof command, "rm -rf %s", folder);
+  cr_assert_eq(system(command), 0);
+}
+
+TestSuite(walk, .init = make_folder, .fini = remove_folder);
+TestSuite(bytes, .init = make_folder, .fini = remove_folder);
+TestSuite(reader, .init = make_folder, .fini = remove_folder);
+
+static char *path_of(const char *name) {
+  static char path[256][256];
+  static int at;
+  at = (at + 1) % 256;
+  snprintf(path[at], sizeof path[at], "%s/%s", folder, name);
+  return path[at];
+}
+
+static char *put_file(const char *name, const char *bytes, size_t length) {
+  char *path = path_of(name);
+  FILE *file = fopen(path, "w");
+  cr_assert(file);
+  cr_assert_eq(fwrite(bytes, 1, length, file), length);
+  cr_assert_eq(fclose(file), 0);
+  return path;
+}
+
+/* ---- folders ------------------------------------------------------------------------------------------------------ */
+
+static void check_walk(const char *const *expected, size_t count) {
+  struct classify_walk *walk;
+  struct stance_error error;
+  const char *path;
+  cr_assert_eq(classify_walk_open(folder, &walk, &error), STANCE_OK);
+  for (size_t i = 0; i < count; i++) {
+    cr_assert_eq(classify_walk_next(walk, &path, &error), STANCE_OK);
+    cr_assert(path, "expected %s", expected[i]);
+    cr_assert_str_eq(path + strlen(folder) + 1, expected[i]);
+  }
+  cr_assert_eq(classify_walk_next(walk, &path, &error), STANCE_OK);
+  cr_assert_null(path);
+  classify_walk_close(walk);
+  cr_assert_eq(classify_walk_count(folder, NULL), count);
+}
+
+Test(walk, gives_known_files_in_name_order_with_folders_in_place) {
+  static const char *const expected[] = {"a.txt", "b/1.jsonl.gz", "b/c/9.html", "d.csv.zst", "e.TXT"};
+  mkdir(path_of("b"), 0700);
+  mkdir(path_of("b/c"), 0700);
+  for (int i = 4; i >= 0; i--) put_file(expected[i], "x", 1);
+  put_file("picture.png", "x", 1);
+  put_file(".hidden.txt", "x", 1);
+  cr_assert_eq(symlink(folder, path_of("zz")), 0); /* a link to a folder could lead round in a circle */
+  check_walk(expected, 5);
+}
+
+Test(walk, reads_a_folder_again_when_its_window_is_used_up) {
+  char names[50][16];
+  const char *expected[50];
+  classify_walk_window = 7;
+  for (int i = 0; i < 50; i++) {
+    int number = i * 37 % 50; /* not in order */
+    snprintf(names[number], sizeof names[number], "%03d.txt", number);
+    put_file(names[number], "x", 1);
+    expected[number] = names[number];
+  }
+  check_walk(expected, 50);
+}
+
+/* ---- bytes --------------------------------------------------------------------------------------------------------- */
+
+static size_t gzip(const char *text, size_t length, char *out, size_t capacity) {
+  z_stream stream = {0};
+  deflateInit2(&stream, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
+  stream.next_in = (unsigned char *)(size_t)text;
+  stream.avail_in = (unsigned)length;
+  stream.next_out = (unsigned char *)out;
+  stream.avail_out = (unsigned)capacity;
+  cr_assert_eq(deflate(&stream, Z_FINISH), Z_STREAM_END);
+  size_t size = stream.total_out;
+  deflateEnd(&stream);
+  return size;
+}
+
+/* All of a file's decoded bytes; their count, or -1 with the error. */
+static long read_all(const char *path, char *out, size_t capacity, struct stance_error *error) {
+  struct classify_bytes *bytes;
+  struct classify_record record;
+  cr_assert_eq(classify_bytes_open(path, NULL, &bytes, error), STANCE_OK);
+  long size = -1;
+  if (classify_bytes_record(bytes, classify_scan_all, capacity, &record, error) == STANCE_OK) {
+    memcpy(out, record.data, record.length);
+    size = (long)record.length;
+  }
+  classify_bytes_close(bytes);
+  return size;
+}
+
+enum { LARGE = 1000 * 1000 };
+
+static char *large_text(void) {
+  char *text = keep(malloc(LARGE + 1));
+  unsigned state = 1;
+  for (size_t i = 0; i < LARGE; i++) {
+    state = state * 1103515245u + 12345u;
+    text[i] = i % 80 == 79 ? '\n' : (char)('a' + (state >> 16) % 20);
+  }
+  text[LARGE] = '\0';
+  return text;
+}
+
+Test(bytes, unpacks_gzip_in_several_members_and_ignores_padding) {
+  char *text = large_text(), *packed = keep(calloc(2, LARGE)), *out = keep(malloc(2 * LARGE));
+  struct stance_error error;
+  size_t first = gzip(text, 600000, packed, LARGE), second = gzip(text + 600000, LARGE - 600000, packed + first, LARGE);
+  char *path = put_file("a.gz", packed, first + second + 512);
+  cr_assert_eq(read_all(path, out, 2 * LARGE, &error), LARGE);
+  cr_assert_eq(memcmp(out, text, LARGE), 0);
+}
+
+Test(bytes, unpacks_zstd) {
+  char *text = large_text(), *packed = keep(malloc(2 * LARGE)), *out = keep(malloc(2 * LARGE));
+  struct stance_error error;
+  size_t size = ZSTD_compress(packed, 2 * LARGE, text, LARGE, 3);
+  char *path = put_file("a", packed, size);
+  cr_assert_eq(read_all(path, out, 2 * LARGE, &error), LARGE);
+  cr_assert_eq(memcmp(out, text, LARGE), 0);
+}
+
+Test(bytes, says_that_compressed_data_is_cut_or_damaged) {
+  char *text = large_text(), *packed = keep(malloc(2 * LARGE)), *out = keep(malloc(2 * LARGE));
+  struct stance_error error;
+  size_t size = gzip(text, LARGE, packed, 2 * LARGE);
+  char *path = put_file("cut.gz", packed, size / 2);
+  cr_assert_eq(read_all(path, out, 2 * LARGE, &error), -1);
+  cr_assert_str_eq(error.message, "the compressed data ends too early");
+  cr_assert_str_eq(error.file, path);
+  memset(packed + size / 2, 0x55, 100);
+  cr_assert_eq(read_all(put_file("bad.gz", packed, size), out, 2 * LARGE, &error), -1);
+  cr_assert_str_eq(error.message, "the gzip data is damaged");
+  size = ZSTD_compress(packed, 2 * LARGE, text, LARGE, 3);
+  cr_assert_eq(read_all(put_file("cut.zst", packed, size - 9), out, 2 * LARGE, &error), -1);
+  cr_assert_str_eq(error.message, "the compressed data ends too early");
+}
+
+Test(bytes, gives_lines_and_drops_the_rest_of_one_that_is_too_long) {
+  char *long_line = keep(malloc(LARGE + 40));
+  struct classify_bytes *bytes;
+  struct classify_record record;
+  struct stance_error error;
+  strcpy(long_line, "first\n");
+  memset(long_line + 6, 'x', LARGE);
+  strcpy(long_line + 6 + LARGE, "\nlast");
+  cr_assert_eq(classify_bytes_open(put_file("l", long_line, strlen(long_line)), NULL, &bytes, &error), STANCE_OK);
+  cr_assert_eq(classify_bytes_record(bytes, classify_scan_line, 1000, &record, &error), STANCE_OK);
+  cr_assert(record.length == 6 && !record.is_over && record.lines == 1);
+  cr_assert_eq(classify_bytes_record(bytes, classify_scan_line, 1000, &record, &error), STANCE_OK);
+  cr_assert(record.is_over && record.lines == 1);
+  cr_assert_eq(classify_bytes_record(bytes, classify_scan_line, 1000, &record, &error), STANCE_OK);
+  cr_assert(record.length == 4 && memcmp(record.data, "last", 4) == 0 && !record.is_over);
+  cr_assert_eq(classify_bytes_record(bytes, classify_scan_line, 1000, &record, &error), STANCE_OK);
+  cr_assert_eq(record.length, 0);
+  classify_bytes_close(bytes);
+}
+
+/* ---- CSV ------------------------------------------------------------------------------------------------------------ */
+
+static const char *csv_error(const char *record) {
+  static struct stance_error error;
+  struct stance_arena arena = {0};
+  struct classify_field *fields;
+  size_t count;
+  enum stance_status status = classify_csv_fields(record, strlen(record), ',', &arena, &fields, &count, &error);
+  stance_arena_free(&arena);
+  return status == STANCE_OK ? "" : error.message;
+}
+
+Test(csv, takes_fields_as_rfc_4180_has_them) {
+  static const char record[] = "plain,\"with, comma\",\"two\nlines\",\"a \"\"word\"\"\",,\"\"\r\n";
+  static const char *const expected[] = {"plain", "with, comma", "two\nlines", "a \"word\"", "", ""};
+  struct stance_arena arena = {0};
+  struct classify_field *fields;
+  struct stance_error error;
+  size_t count, at = 0;
+  unsigned state = 0;
+  cr_assert(classify_scan_csv(record, sizeof record - 1, &at, &state));
+  cr_assert_eq(at, sizeof record - 1);
+  cr_assert_eq(classify_csv_fields(record, sizeof record - 1, ',', &arena, &fields, &count, &error), STANCE_OK);
+  cr_assert_eq(count, 6);
+  for (size_t i = 0; i < count; i++) cr_assert_str_eq(fields[i].text, expected[i]);
+  stance_arena_free(&arena);
+}
+
+Test(csv, is_strict_about_quotes) {
+  cr_assert_str_eq(csv_error("a,b\"c,d"), "column 2: a quote in an unquoted field");
+  cr_assert_str_eq(csv_error("\"a\" ,b"), "column 1: text behind the closing quote");
+  cr_assert_str_eq(csv_error("a,b,\"c"), "column 3: the quoted field is not closed");
+  cr_assert_str_eq(csv_error("\"\"\"\""), "");
+}
+
+Test(csv, finds_a_record_in_pieces_as_in_one) {
+  static const char records[] = "a,\"b\n\"\"c\",d\ne\n";
+  for (size_t cut = 0; cut < sizeof records - 1; cut++) {
+    size_t at = 0;
+    unsigned state = 0;
+    if (!classify_scan_csv(records, cut, &at, &state))
+      cr_assert(classify_scan_csv(records, sizeof records - 1, &at, &state), "cut at %zu", cut);
+    cr_assert_eq(at, 12, "cut at %zu: %zu", cut, at);
+  }
+}
+
+/* ---- reader ----------------------------------------------------------------------------------------------------------- */
+
+/* The titles, lines and errors of a file's articles: "title@line|..." */
+static char *read_titles(const char *path, const char *text_column) {
+  static char out[4096];
+  struct classify_reading reading = {.paths = &path, .path_count = 1, .max_bytes = 200};
+  struct classify_reader *reader;
+  struct classify_item item;
+  struct stance_error error = {0};
+  bool has;
+  reading.columns[COLUMN_TEXT] = text_column;
+  *out = '\0';
+  cr_assert_eq(classify_reader_open(&reading, &reader, &error), STANCE_OK);
+  for (;;) {
+    struct stance_arena arena = {0};
+    struct stance_article article = {0};
+    size_t repaired;
+    memset(&item, 0, sizeof item);
+    cr_assert_eq(classify_reader_next(reader, &item, &has, &error), STANCE_OK);
+    if (!has) break;
+    char *copy = item.data ? strndup(item.data, item.length) : strdup("");
+    item.data = copy;
+    enum stance_status status = classify_item_article(&item, false, &arena, &article, &repaired, &error);
+    sprintf(out + strlen(out), "%s@%zu|", status == STANCE_OK ? article.title : error.message, status == STANCE_OK ? item.line : error.line);
+    free(copy);
+    stance_arena_free(&arena);
+  }
+  classify_reader_close(reader);
+  return out;
+}
+
+Test(reader, takes_json_lines_and_goes_on_behind_a_bad_one) {
+  static const char lines[] = "\xef\xbb\xbf{\"title\":\"A\",\"text\":\"x\"}\n\n{\"title\":\"B\",\n{\"title\":\"C\",\"text\":\"y\"}\r\n{\"text\":\"\xff\"}\n";
+  cr_assert_str_eq(read_titles(put_file("a.jsonl", lines, sizeof lines - 1), NULL),
+                   "A@1|JSON ends too early@3|C@4|is not UTF-8, as JSON must be (see --repair)@5|");
+}
+
+Test(reader, takes_a_json_list_over_many_lines) {
+  static const char list[] = "[\n {\"title\":\"A }\",\n  \"text\":\"x\"},\n {\"title\":\"B\", \"text\":\"y\\\"[{\"}\n]\n";
+  cr_assert_str_eq(read_titles(put_file("a.json", list, sizeof list - 1), NULL), "A }@2|B@4|");
+}
+
+Test(reader, takes_csv_by_its_header_with_the_line_of_each_record) {
+  static const char csv[] = "title,body\nA,\"x\ny\"\nB,y\nC\n";
+  cr_assert_str_eq(read_titles(put_file("a.csv", csv, sizeof csv - 1), "body"), "A@2|B@4|1 fields; the header has 2@5|");
+  cr_assert_str_eq(read_titles(path_of("a.csv"), NULL), "no column 'text' in the header; it has title, body@1|");
+}
+
+Test(reader, says_that_an_article_is_too_large) {
+  char text[400];
+  memset(text, 'x', sizeof text);
+  cr_assert_str_eq(read_titles(put_file("a.txt", text, sizeof text), NULL), "the article is larger than 200 bytes (see --max-bytes)@0|");
+}
+
+/* ---- HTML ---------------------------------------------------------------------------------------------------------------- */
+
+static struct stance_article html(const char *page) {
+  static struct stance_arena arena;
+  struct stance_article article;
+  struct stance_error error;
+  size_t repaired;
+  stance_arena_reset(&arena);
+  cr_assert_eq(classify_html_article("news/2022-05-03-page.html", page, strlen(page), &arena, &article, &repaired, &error), STANCE_OK,
+               "%s", error.message);
+  return article;
+}
+
+#define LONG_TEXT                                                                                                         \
+  "Mali&#8217;s military government said on Monday it was breaking off from defence accords with its former colonial ruler " \
+  "<a href='/france'>France</a>, condemning flagrant violations of its sovereignty by French troops there."
+#define PLAIN_TEXT                                                                                                        \
+  "Mali\xe2\x80\x99s military government said on Monday it was breaking off from defence accords with its former colonial ruler " \
+  "France, condemning flagrant violations of its sovereignty by French troops there."
+
+Test(html, takes_the_article_element_without_menus_and_scripts) {
+  struct stance_article article =
+      html("<!DOCTYPE html><html lang=en><head><title>Mali - The Paper</title><meta property='og:title' content='Mali  breaks off'>"
+           "<meta property='article:published_time' content='2022-05-03T10:00:00Z'><meta property='og:site_name' content='The Paper'>"
+           "<script>var x = '<p>no</p>';</script></head><body><nav><p>Home of the long menu that is not a part of the article.</p></nav>"
+           "<article><h1>Mali breaks off</h1><div class='share-bar'><p>Share this with your many friends on all the networks.</p></div>"
+           "<p>" LONG_TEXT "</p><ul><li><a href=x>More on Mali and its accords with France here</a></li></ul><p>Second&nbsp;one.</p>"
+           "<aside><p>Related: a story of another day that is not of this article.</p></aside></article>"
+           "<footer><p>All rights reserved by The Paper and its owners.</p></footer></body></html>");
+  cr_assert_str_eq(article.text, PLAIN_TEXT "\nSecond one.");
+  cr_assert_str_eq(article.title, "Mali breaks off");
+  cr_assert_str_eq(article.date, "2022-05-03T10:00:00Z");
+  cr_assert_str_eq(article.outlet, "The Paper");
+  cr_assert_str_eq(article.lang, "en");
+  cr_assert_str_eq(article.id, "2022-05-03-page");
+}
+
+Test(html, takes_the_densest_paragraphs_of_a_page_without_article) {
+  struct stance_article article = html("<html><body><div id=left><p>Short.</p><p><a href=1>" PLAIN_TEXT PLAIN_TEXT "</a></p></div>"
+                                       "<div><h1>The head</h1><p>" LONG_TEXT "<p>Unclosed paragraph.</div></body></html>");
+  cr_assert_str_eq(article.text, PLAIN_TEXT "\nUnclosed paragraph.");
+  cr_assert_str_eq(article.title, "The head");
+  cr_assert_str_eq(article.date, "2022-05-03");
+}
+
+Test(html, survives_what_is_nested_very_deep) {
+  size_t depth = 100000;
+  char *page = malloc(depth * 5 + 400);
+  strcpy(page, "<html><body>");
+  for (size_t i = 0, at = strlen(page); i < depth; i++, at += 5) memcpy(page + at, "<div>", 6);
+  strcat(page, "<p>" LONG_TEXT "</p>");
+  struct stance_arena arena = {0};
+  struct stance_article article;
+  struct stance_error error;
+  size_t repaired;
+  classify_html_article("deep.html", page, strlen(page), &arena, &article, &repaired, &error); /* text or an error, no crash */
+  stance_arena_free(&arena);
+  free(page);
+}
