@@ -5,6 +5,8 @@
 extern const struct command command_annotate_init;
 extern const struct command command_annotate_add;
 extern const struct command command_annotate_label;
+extern const struct command command_annotate_status;
+extern const struct command command_annotate_agree;
 extern const struct command command_annotate_adjudicate;
 extern const struct command command_train;
 extern const struct command command_evaluate;
@@ -21,6 +23,8 @@ const struct command *const commands[] = {
     &command_annotate_init,
     &command_annotate_add,
     &command_annotate_label,
+    &command_annotate_status,
+    &command_annotate_agree,
     &command_annotate_adjudicate,
     &command_train,
     &command_evaluate,
