@@ -8,6 +8,8 @@ extern const struct command command_annotate_label;
 extern const struct command command_annotate_status;
 extern const struct command command_annotate_agree;
 extern const struct command command_annotate_adjudicate;
+extern const struct command command_annotate_import;
+extern const struct command command_annotate_export;
 extern const struct command command_train;
 extern const struct command command_evaluate;
 extern const struct command command_compare;
@@ -26,6 +28,8 @@ const struct command *const commands[] = {
     &command_annotate_status,
     &command_annotate_agree,
     &command_annotate_adjudicate,
+    &command_annotate_import,
+    &command_annotate_export,
     &command_train,
     &command_evaluate,
     &command_compare,
