@@ -233,7 +233,7 @@ static uint64_t next_random(uint64_t *state) {
 struct agreement agreement_bootstrap(const struct agreement_table *table, const struct agreement_statistic *statistic,
                                      size_t samples, uint64_t seed) {
   struct agreement result = compute(table, statistic);
-  if (result.undefined || !samples || !table->units) return result;
+  if (result.undefined || !samples || result.units < 2) return result;
   double *drawn = calloc(table->units * table->raters, sizeof *drawn), *found = calloc(samples, sizeof *found);
   size_t count = 0;
   const struct agreement_table sample = {.units = table->units, .raters = table->raters, .values = drawn};

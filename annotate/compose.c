@@ -15,7 +15,7 @@
 
 #include "stance/utf8.h"
 
-enum { PANE_FROM_COLUMNS = 100, PANE_PERCENT = 42 };
+enum { PANE_FROM_COLUMNS = 100, PANE_PERCENT = 42, BODY_ROWS = 12 };
 
 /* ---- words of the unit --------------------------------------------------------------------------------- */
 
@@ -150,16 +150,18 @@ static void draw_unit(struct annotate_composer *composer, struct annotate_sessio
   rich_clear(body);
   put_sentence(body, session);
   int sentence = rich_lines(body, width), spare = rows - sentence;
+  const char *line = spare >= 6 ? "\n\n" : "\n"; /* an empty row tells the context apart where dimming does not */
+  if (spare >= 6) spare -= 2;
   int before = page->previous && *page->previous && spare > 1 ? (spare - 1) / 2 < 3 ? (spare - 1) / 2 : 3 : 0;
   int after = page->next && *page->next && spare - before > 0 ? spare - before < 4 ? spare - before - (spare > 2) : 3 : 0;
   rich_clear(body);
   if (before > 0) {
     put_context(body, page->previous, before, width, true);
-    rich_puts(body, ANNOTATE_PLAIN, "\n");
+    rich_puts(body, ANNOTATE_PLAIN, line);
   }
   put_sentence(body, session);
   if (after > 0) {
-    rich_puts(body, ANNOTATE_PLAIN, "\n");
+    rich_puts(body, ANNOTATE_PLAIN, line);
     put_context(body, page->next, after, width, false);
   }
   int scroll = session->scroll;
@@ -309,7 +311,7 @@ static void build_foot(struct annotate_composer *composer, const struct annotate
   rich_puts(foot, ANNOTATE_PLAIN, "\n");
   uint32_t sentence = session->votes ? ANNOTATE_NONE : annotate_units_sentence(session->units, session->unit);
   if (sentence != ANNOTATE_NONE && sentence != session->unit) {
-    rich_printf(foot, ANNOTATE_DIM, "%s of the sentence:", annotate_session_head(session, sentence)->name);
+    rich_printf(foot, ANNOTATE_DIM, "%s:", annotate_session_head(session, sentence)->name);
     put_labels(foot, session, sentence);
     rich_puts(foot, ANNOTATE_PLAIN, "\n");
   }
@@ -414,6 +416,15 @@ static void draw_over(struct rich *body, const struct annotate_session *session,
   rich_draw(body, canvas, row, 0, rows, canvas->columns, 0);
 }
 
+/* On a tall screen the question stays near the sentence, and in one place unless a sentence is very long. */
+static int foot_place(struct annotate_composer *composer, const struct annotate_session *session, int body_rows, int gap, int width) {
+  rich_clear(&composer->body);
+  put_sentence(&composer->body, session);
+  int wanted = rich_lines(&composer->body, width) + 7, rows = wanted > BODY_ROWS ? wanted : BODY_ROWS;
+  if (session->codebook_label >= 0) rows = body_rows;
+  return 2 + (rows < body_rows ? rows : body_rows) + gap;
+}
+
 bool annotate_compose(struct annotate_composer *composer, struct annotate_session *session, struct canvas *canvas) {
   int rows = canvas->rows, columns = canvas->columns, bottom = rows - 2;
   bool has_unit = session->unit != ANNOTATE_NONE && session->mode != ANNOTATE_MODE_OVER && session->mode != ANNOTATE_MODE_KEYS;
@@ -435,8 +446,9 @@ bool annotate_compose(struct annotate_composer *composer, struct annotate_sessio
     build_foot(composer, session);
     int foot_rows = rich_lines(&composer->foot, width), most = bottom - 3 > 1 ? bottom - 3 : 1;
     if (foot_rows > most) foot_rows = most;
-    int body_rows = bottom - 2 - foot_rows - (bottom - 2 - foot_rows > 8); /* an empty row where there is room */
-    rich_draw(&composer->foot, canvas, bottom - foot_rows, 0, foot_rows, width, 0);
+    int gap = bottom - 2 - foot_rows > 8, body_rows = bottom - 2 - foot_rows - gap; /* an empty row where there is room */
+    int foot_row = foot_place(composer, session, body_rows, gap, width);
+    rich_draw(&composer->foot, canvas, foot_row, 0, foot_rows, width, 0);
     if (has_pane) build_codebook(&composer->pane, session);
     if (!has_pane || is_beside) draw_unit(composer, session, canvas, 2, body_rows, width);
     if (has_pane) draw_scrolled(&composer->pane, session, canvas, is_beside ? 1 : 2, is_beside ? width + 2 : 0, is_beside ? bottom - 1 : body_rows, pane_width);

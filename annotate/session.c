@@ -254,7 +254,7 @@ static enum stance_status apply(struct annotate_session *session, struct stance_
   struct annotate_pending *pending = &session->pending;
   const struct annotate_entry *entry = &pending->entry;
   uint32_t unit = entry->unit;
-  int kind = pending->kind;
+  const int kind = (int)pending->kind;
   enum stance_status status = STANCE_OK;
   pending->kind = ANNOTATE_PENDING_NONE;
   session->is_trouble = session->is_leaving_unsaved = false;

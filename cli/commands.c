@@ -5,7 +5,11 @@
 extern const struct command command_annotate_init;
 extern const struct command command_annotate_add;
 extern const struct command command_annotate_label;
+extern const struct command command_annotate_status;
+extern const struct command command_annotate_agree;
 extern const struct command command_annotate_adjudicate;
+extern const struct command command_annotate_import;
+extern const struct command command_annotate_export;
 extern const struct command command_train;
 extern const struct command command_evaluate;
 extern const struct command command_compare;
@@ -24,7 +28,11 @@ const struct command *const commands[] = {
     &command_annotate_init,
     &command_annotate_add,
     &command_annotate_label,
+    &command_annotate_status,
+    &command_annotate_agree,
     &command_annotate_adjudicate,
+    &command_annotate_import,
+    &command_annotate_export,
     &command_train,
     &command_evaluate,
     &command_compare,

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: MIT
+ * The table of formats, our own among them, and what the others share. */
+#include "format.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "stance/buffer.h"
+#include "stance/error.h"
+#include "stance/file.h"
+
+void annotate_lose(struct annotate_losses *losses, const char *what) {
+  for (size_t i = 0; i < losses->count; i++)
+    if (strcmp(losses->items[i].what, what) == 0) {
+      losses->items[i].count++;
+      return;
+    }
+  if (losses->count == ANNOTATE_LOSSES_MAX) return;
+  losses->items[losses->count].what = what;
+  losses->items[losses->count++].count = 1;
+}
+
+static void set_default(cJSON *object, const char *key, const char *value) {
+  const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, key);
+  if (cJSON_IsString(item) && *item->valuestring) return;
+  cJSON_DeleteItemFromObjectCaseSensitive(object, key);
+  cJSON_AddStringToObject(object, key, value);
+}
+
+enum stance_status annotate_records_take(struct annotate_records *records, cJSON *object, const char *file, size_t line,
+                                         const struct annotate_defaults *defaults, struct stance_error *error) {
+  struct stance_record *parsed;
+  size_t count;
+  const cJSON *target = cJSON_GetObjectItemCaseSensitive(object, "target");
+  set_default(object, "annotator", defaults->annotator ? defaults->annotator : "imported");
+  set_default(object, "head", cJSON_IsString(target) ? (defaults->head ? defaults->head : "stance")
+                                                     : (defaults->sentence_head ? defaults->sentence_head : "sentiment"));
+  char *text = cJSON_PrintUnformatted(object);
+  cJSON_Delete(object);
+  if (!text) return stance_fail_memory(error);
+  enum stance_status status = stance_records_parse(text, strlen(text), file, records->arena, &parsed, &count, error);
+  cJSON_free(text);
+  if (status != STANCE_OK) {
+    if (error) error->line = line;
+    return status;
+  }
+  struct stance_record *items = stance_arena_grow(records->arena, records->items, &records->capacity, records->count + 1, sizeof *items);
+  if (!items) return stance_fail_memory(error);
+  records->items = items;
+  items[records->count] = parsed[0];
+  items[records->count++].line = line;
+  return STANCE_OK;
+}
+
+cJSON *annotate_record_json(const struct stance_record *record) {
+  struct stance_buffer line = {0};
+  stance_record_write(record, &line);
+  cJSON *object = line.failed ? NULL : cJSON_ParseWithLength(line.data, line.length);
+  stance_buffer_free(&line);
+  return object;
+}
+
+cJSON *annotate_record_meta(const struct stance_record *record) {
+  static const char *const left_out[] = {"text", "mentions", "label"};
+  cJSON *object = annotate_record_json(record);
+  for (size_t i = 0; i < 3; i++) cJSON_DeleteItemFromObjectCaseSensitive(object, left_out[i]);
+  return object;
+}
+
+int annotate_record_mention(const struct stance_record *record, const char *actor) {
+  int found = -1;
+  for (size_t i = 0; i < record->mention_count; i++) {
+    if (!actor || strcmp(record->mentions[i].actor, actor) != 0) continue;
+    if (!record->mentions[i].is_implicit) return (int)i;
+    if (found < 0) found = (int)i;
+  }
+  return found;
+}
+
+enum stance_status annotate_write_lines(const char *path, const char *bytes, size_t length, struct stance_error *error) {
+  struct stance_output output;
+  STANCE_TRY(stance_output_open(&output, path, error));
+  if (length) fwrite(bytes, 1, length, output.stream);
+  return stance_output_commit(&output, error);
+}
+
+/* ---- our own records -------------------------------------------------------------------------------------- */
+
+static enum stance_status read_records(const char *path, const struct annotate_defaults *defaults, struct annotate_records *records,
+                                       struct annotate_losses *losses, struct stance_error *error) {
+  (void)losses;
+  STANCE_TRY(stance_records_read(path, records->arena, &records->items, &records->count, error));
+  STANCE_TRY(stance_records_resolve(records->items, &records->count, error));
+  for (size_t i = 0; i < records->count; i++)
+    if (!*records->items[i].annotator) records->items[i].annotator = defaults->annotator ? defaults->annotator : "imported";
+  return STANCE_OK;
+}
+
+static enum stance_status write_records(const char *path, const struct stance_record *records, size_t count,
+                                        struct annotate_losses *losses, struct stance_error *error) {
+  struct stance_buffer out = {0};
+  (void)losses;
+  for (size_t i = 0; i < count; i++) stance_record_write(&records[i], &out);
+  enum stance_status status = out.failed ? stance_fail_memory(error) : annotate_write_lines(path, out.data, out.length, error);
+  stance_buffer_free(&out);
+  return status;
+}
+
+static const struct annotate_format annotate_format_records = {
+    .name = "records", .what = "label records, JSON Lines", .read = read_records, .write = write_records};
+
+const struct annotate_format *const annotate_formats[] = {
+    &annotate_format_records, &annotate_format_doccano, &annotate_format_label_studio, &annotate_format_brat, &annotate_format_prodigy,
+    &annotate_format_csv, NULL,
+};
+
+const struct annotate_format *annotate_format_find(const char *name) {
+  for (const struct annotate_format *const *format = annotate_formats; *format; format++)
+    if (strcmp((*format)->name, name) == 0) return *format;
+  return NULL;
+}

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: MIT
+ * Other programs' label files. One interface: a format reads a file (brat: a folder) into label records and writes records to
+ * one. Every row names its annotator. What a format cannot hold is not dropped in silence: it is counted by name. */
+#ifndef STANCE_ANNOTATE_FORMAT_H
+#define STANCE_ANNOTATE_FORMAT_H
+
+#include <cjson/cJSON.h>
+
+#include "stance/record.h"
+
+enum { ANNOTATE_LOSSES_MAX = 24 };
+struct annotate_losses {
+  struct {
+    const char *what; /* "times", "spans of relations": a literal */
+    size_t count;
+  } items[ANNOTATE_LOSSES_MAX];
+  size_t count;
+};
+void annotate_lose(struct annotate_losses *losses, const char *what);
+
+struct annotate_records {
+  struct stance_arena *arena;
+  struct stance_record *items;
+  size_t count, capacity;
+};
+
+/* What a foreign file leaves open. */
+struct annotate_defaults {
+  const char *annotator; /* where a row names none; NULL: "imported" */
+  const char *head;      /* of labels of a pair; NULL: "stance" */
+  const char *sentence_head; /* of labels of a text; NULL: "sentiment" */
+};
+
+struct annotate_format {
+  const char *name, *what; /* "doccano", one line on it */
+  enum stance_status (*read)(const char *path, const struct annotate_defaults *defaults, struct annotate_records *records,
+                             struct annotate_losses *losses, struct stance_error *error);
+  enum stance_status (*write)(const char *path, const struct stance_record *records, size_t count,
+                              struct annotate_losses *losses, struct stance_error *error);
+};
+
+extern const struct annotate_format *const annotate_formats[]; /* ends with NULL */
+const struct annotate_format *annotate_format_find(const char *name); /* NULL: unknown */
+#define ANNOTATE_FORMAT_NAMES "records|doccano|label-studio|brat|prodigy|csv"
+
+extern const struct annotate_format annotate_format_doccano, annotate_format_prodigy, annotate_format_label_studio,
+    annotate_format_brat, annotate_format_csv;
+
+/* ---- for the formats ------------------------------------------------------------------------------------- */
+
+/* Takes a record as JSON (the keys of a label record), checks it strictly and appends it. Deletes the object. `line`: for
+ * messages, and kept in the record. */
+enum stance_status annotate_records_take(struct annotate_records *records, cJSON *object, const char *file, size_t line,
+                                         const struct annotate_defaults *defaults, struct stance_error *error);
+/* A record as JSON; NULL: out of memory. The caller deletes it. */
+cJSON *annotate_record_json(const struct stance_record *record);
+/* The record's keys but text, mentions and label: what formats keep as metadata. NULL: out of memory. */
+cJSON *annotate_record_meta(const struct stance_record *record);
+/* Index of the mention that stands for an actor (the first that is not implicit, else the first); -1: none. */
+int annotate_record_mention(const struct stance_record *record, const char *actor);
+enum stance_status annotate_write_lines(const char *path, const char *bytes, size_t length, struct stance_error *error);
+
+#endif

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: MIT
+ * CSV (RFC 4180) with a header. Columns of ours: the label record's keys; mentions and flags as JSON. In other people's files
+ * `text` and `label` are needed, the rest is optional and unknown columns are counted. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "format.h"
+#include "stance/buffer.h"
+#include "stance/error.h"
+#include "stance/file.h"
+#include "stance/json.h"
+#include "stance/utf8.h"
+
+enum { COLUMNS_MAX = 256 };
+static const char *const columns[] = {"unit", "article", "sentence", "text", "source", "target", "head", "label", "annotator", "at", "seconds",
+                                      "note", "flags", "mentions", "suggestion", "date", "outlet"};
+enum { COLUMN_COUNT = sizeof columns / sizeof *columns };
+
+/* ---- reading ---------------------------------------------------------------------------------------------- */
+
+struct table {
+  const char *path, *text;
+  size_t length, at, line; /* line: of the row that was read last */
+};
+
+/* Reads one row into fields (in the arena); *count 0 at the end of the file. */
+static enum stance_status read_row(struct table *table, struct stance_arena *arena, const char **fields, size_t *count, struct stance_error *error) {
+  static const char too_many[] = "has more than 256 columns";
+  *count = 0;
+  while (table->at < table->length && (table->text[table->at] == '\n' || table->text[table->at] == '\r')) {
+    if (table->text[table->at] == '\n') table->line++;
+    table->at++;
+  }
+  if (table->at >= table->length) return STANCE_OK;
+  size_t line = ++table->line;
+  for (;;) {
+    if (*count == COLUMNS_MAX) return stance_fail_at(error, STANCE_INPUT, table->path, line, 0, too_many);
+    bool is_quoted = table->at < table->length && table->text[table->at] == '"';
+    size_t start = table->at + is_quoted, used = 0, end = start;
+    char *field;
+    if (is_quoted) {
+      while (end < table->length && (table->text[end] != '"' || (end + 1 < table->length && table->text[end + 1] == '"'))) {
+        if (table->text[end] == '\n') table->line++;
+        end += table->text[end] == '"' ? 2 : 1;
+      }
+      if (end >= table->length) return stance_fail_at(error, STANCE_INPUT, table->path, line, 0, "a quoted field does not end");
+    } else {
+      while (end < table->length && !strchr(",\r\n", table->text[end])) end++;
+    }
+    field = stance_arena_alloc(arena, end - start + 1, 1);
+    if (!field) return stance_fail_memory(error);
+    for (size_t i = start; i < end; i++) {
+      field[used++] = table->text[i];
+      if (is_quoted && table->text[i] == '"') i++;
+    }
+    field[used] = '\0';
+    fields[(*count)++] = field;
+    table->at = end + is_quoted;
+    if (table->at < table->length && table->text[table->at] == ',') {
+      table->at++;
+      continue;
+    }
+    if (table->at < table->length && table->text[table->at] == '\r') table->at++;
+    if (table->at >= table->length) return STANCE_OK;
+    if (table->text[table->at] != '\n') return stance_fail_at(error, STANCE_INPUT, table->path, line, 0, "text behind a quoted field");
+    table->at++;
+    return STANCE_OK;
+  }
+}
+
+static bool is_json_column(const char *name) { return strcmp(name, "mentions") == 0 || strcmp(name, "flags") == 0 || strcmp(name, "suggestion") == 0; }
+
+static enum stance_status add_field(cJSON *record, const char *name, const char *field, const struct table *table, struct stance_error *error) {
+  if (!*field) return STANCE_OK;
+  if (is_json_column(name)) {
+    cJSON *value;
+    STANCE_TRY(stance_json_parse(field, strlen(field), table->path, table->line, &value, error));
+    cJSON_AddItemToObject(record, name, value);
+    return STANCE_OK;
+  }
+  if (strcmp(name, "sentence") != 0 && strcmp(name, "seconds") != 0) {
+    cJSON_AddStringToObject(record, name, field);
+    return STANCE_OK;
+  }
+  char *end;
+  double number = strtod(field, &end);
+  if (*end) return stance_fail_at(error, STANCE_INPUT, table->path, table->line, 0, "'%s' is '%.60s'; expected a number", name, field);
+  cJSON_AddNumberToObject(record, name, number);
+  return STANCE_OK;
+}
+
+static enum stance_status read_rows(struct table *table, struct stance_arena *arena, const struct annotate_defaults *defaults,
+                                    struct annotate_records *records, struct annotate_losses *losses, struct stance_error *error) {
+  const char *fields[COLUMNS_MAX];
+  size_t header_count, count;
+  int meaning[COLUMNS_MAX], text = -1;
+  STANCE_TRY(read_row(table, arena, fields, &header_count, error));
+  for (size_t i = 0; i < header_count; i++) {
+    meaning[i] = -1;
+    for (int c = 0; c < COLUMN_COUNT; c++)
+      if (strcasecmp(fields[i], columns[c]) == 0) meaning[i] = c;
+    if (meaning[i] < 0) annotate_lose(losses, "columns of other names");
+    else if (strcmp(columns[meaning[i]], "text") == 0) text = (int)i;
+  }
+  if (text < 0) return stance_fail_at(error, STANCE_INPUT, table->path, 1, 0, "has no column 'text' in its header");
+  for (;;) {
+    STANCE_TRY(read_row(table, arena, fields, &count, error));
+    if (!count) return STANCE_OK;
+    if (count != header_count)
+      return stance_fail_at(error, STANCE_INPUT, table->path, table->line, 0, "has %zu fields; expected %zu", count, header_count);
+    cJSON *record = cJSON_CreateObject();
+    for (size_t i = 0; i < count; i++) {
+      enum stance_status status = meaning[i] < 0 ? STANCE_OK : add_field(record, columns[meaning[i]], fields[i], table, error);
+      if (status == STANCE_OK) continue;
+      cJSON_Delete(record);
+      return status;
+    }
+    char article[64];
+    snprintf(article, sizeof article, "csv-%zu", table->line);
+    if (!cJSON_GetObjectItemCaseSensitive(record, "article")) cJSON_AddStringToObject(record, "article", article);
+    STANCE_TRY(annotate_records_take(records, record, table->path, table->line, defaults, error));
+  }
+}
+
+static enum stance_status read_csv(const char *path, const struct annotate_defaults *defaults, struct annotate_records *records,
+                                   struct annotate_losses *losses, struct stance_error *error) {
+  struct stance_arena arena = {0};
+  char *bytes;
+  size_t length;
+  enum stance_status status = stance_file_read(path, 0, &arena, &bytes, &length, error);
+  struct table table = {.path = path, .text = bytes, .length = length};
+  if (status == STANCE_OK && length >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0) table.at = 3;
+  if (status == STANCE_OK && !stance_utf8_valid(bytes, length)) status = stance_fail_at(error, STANCE_INPUT, path, 0, 0, "is not UTF-8 text");
+  if (status == STANCE_OK) status = read_rows(&table, &arena, defaults, records, losses, error);
+  stance_arena_free(&arena);
+  return status;
+}
+
+/* ---- writing ---------------------------------------------------------------------------------------------- */
+
+static enum stance_status write_csv(const char *path, const struct stance_record *records, size_t count, struct annotate_losses *losses,
+                                    struct stance_error *error) {
+  struct stance_buffer out = {0};
+  (void)losses;
+  for (size_t c = 0; c < COLUMN_COUNT; c++) stance_buffer_printf(&out, "%s%s", c ? "," : "", columns[c]);
+  stance_buffer_puts(&out, "\r\n");
+  for (size_t i = 0; i < count && !out.failed; i++) {
+    cJSON *record = annotate_record_json(&records[i]);
+    if (!record) out.failed = true;
+    for (size_t c = 0; c < COLUMN_COUNT; c++) {
+      const cJSON *item = cJSON_GetObjectItemCaseSensitive(record, columns[c]);
+      char *text = item && !cJSON_IsNull(item) && !cJSON_IsString(item) ? cJSON_PrintUnformatted(item) : NULL;
+      const char *field = cJSON_IsString(item) ? item->valuestring : text ? text : "";
+      if (c) stance_buffer_putc(&out, ',');
+      stance_buffer_csv(&out, field, strlen(field));
+      cJSON_free(text);
+    }
+    stance_buffer_puts(&out, "\r\n");
+    cJSON_Delete(record);
+  }
+  enum stance_status status = out.failed ? stance_fail_memory(error) : annotate_write_lines(path, out.data, out.length, error);
+  stance_buffer_free(&out);
+  return status;
+}
+
+const struct annotate_format annotate_format_csv = {.name = "csv", .what = "CSV with a header, a row for each label", .read = read_csv, .write = write_csv};

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: MIT
+ * stance annotate import, export: labels from and for other programs. */
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "annotate/format.h"
+#include "annotate/import.h"
+#include "annotate/project.h"
+#include "annotate/screen.h"
+#include "command.h"
+#include "stance/error.h"
+
+static void report_losses(const char *what, const struct annotate_losses *losses) {
+  for (size_t i = 0; i < losses->count; i++) report_warning("%s: left out: %zu x %s", what, losses->items[i].count, losses->items[i].what);
+}
+
+/* ---- import --------------------------------------------------------------------------------------------- */
+
+struct import_options {
+  const char *format, *name, *head, *sentence_head;
+  bool is_gold;
+};
+
+static const struct import_options import_defaults = {.format = "records"};
+
+static const struct flag import_flags[] = {
+    {.name = "format", .letter = 'f', .type = FLAG_CHOICE, .offset = offsetof(struct import_options, format), .value = "FORMAT",
+     .choices = ANNOTATE_FORMAT_NAMES, .help = "what FILE is (default: records)"},
+    FLAG(FLAG_STRING, struct import_options, name, "as", 0, "NAME", "annotator of rows that name none (default: imported)"),
+    FLAG(FLAG_STRING, struct import_options, head, "head", 0, "HEAD", "of pairs' labels that name none (default: stance)"),
+    FLAG(FLAG_STRING, struct import_options, sentence_head, "sentence-head", 0, "HEAD", "of texts' labels that name none (default: sentiment)"),
+    FLAG(FLAG_BOOL, struct import_options, is_gold, "gold", 0, NULL, "these are true labels: into gold.jsonl, not into the journals"),
+};
+
+static void format_now(char now[40]) {
+  time_t seconds = (time_t)(annotate_clock_wall(NULL) / 1000);
+  struct tm utc;
+  gmtime_r(&seconds, &utc);
+  strftime(now, 40, "%Y-%m-%dT%H:%M:%SZ", &utc);
+}
+
+static enum exit_code run_import(const void *given, int argc, char **argv) {
+  const struct import_options *options = given;
+  struct stance_arena arena = {0};
+  struct stance_error error;
+  struct annotate_project project;
+  struct annotate_records records = {.arena = &arena};
+  struct annotate_losses losses = {.count = 0};
+  struct annotate_imported imported;
+  const struct annotate_defaults defaults = {.annotator = options->name, .head = options->head, .sentence_head = options->sentence_head};
+  char now[40];
+  enum exit_code code = EXIT_DONE;
+  (void)argc;
+  format_now(now);
+  enum stance_status status = annotate_project_open(argv[0], &arena, &project, &error);
+  if (status == STANCE_OK) status = annotate_format_find(options->format)->read(argv[1], &defaults, &records, &losses, &error);
+  if (status == STANCE_OK) status = annotate_import(&project, records.items, records.count, options->is_gold, now, argv[1], &imported, &error);
+  if (status != STANCE_OK) {
+    code = report_error(&error);
+  } else {
+    report_losses(argv[1], &losses);
+    report_note("%zu records imported into %zu %s, %zu were there already, %zu new units", imported.records, imported.journals,
+                imported.journals == 1 ? "file" : "files", imported.known, imported.units);
+  }
+  stance_arena_free(&arena);
+  return code;
+}
+
+const struct command command_annotate_import = {
+    .name = "annotate import", .arguments = "DIR FILE", .summary = "take labels from other programs into a project",
+    .description = "Reads label records, or the files of doccano, Label Studio, brat (a folder), Prodigy or CSV, and appends each label to the "
+                   "journal of its annotator. Units that the project lacks are added. Importing a file again changes nothing. "
+                   "What a file holds that a label record cannot is counted and named.",
+    .examples = "stance annotate import my-project export.jsonl --format doccano --as ana\n",
+    .flags = import_flags, .flag_count = sizeof import_flags / sizeof *import_flags, .options_size = sizeof(struct import_options),
+    .defaults = &import_defaults, .min_arguments = 2, .max_arguments = 2, .run = run_import};
+
+/* ---- export --------------------------------------------------------------------------------------------- */
+
+struct export_options {
+  const char *format, *name, *head, *output;
+  bool is_gold;
+};
+
+static const struct export_options export_defaults = {.format = "records", .output = "-"};
+
+static const struct flag export_flags[] = {
+    {.name = "format", .letter = 'f', .type = FLAG_CHOICE, .offset = offsetof(struct export_options, format), .value = "FORMAT",
+     .choices = ANNOTATE_FORMAT_NAMES, .help = "what to write (default: records)"},
+    FLAG(FLAG_STRING, struct export_options, output, "output", 'o', "FILE", "where to; brat needs a folder (default: standard output)"),
+    FLAG(FLAG_STRING, struct export_options, name, "as", 0, "NAME", "only this annotator's labels (default: everybody's)"),
+    FLAG(FLAG_STRING, struct export_options, head, "head", 0, "HEAD", "only this head's labels (default: all)"),
+    FLAG(FLAG_BOOL, struct export_options, is_gold, "gold", 0, NULL, "the adjudicated labels instead of the annotators'"),
+};
+
+static enum exit_code run_export(const void *given, int argc, char **argv) {
+  const struct export_options *options = given;
+  struct stance_arena arena = {0};
+  struct stance_error error;
+  struct annotate_project project;
+  struct annotate_losses losses = {.count = 0};
+  struct stance_record *records = NULL;
+  size_t count = 0, kept = 0;
+  enum exit_code code = EXIT_DONE;
+  (void)argc;
+  enum stance_status status = annotate_project_open(argv[0], &arena, &project, &error);
+  if (status == STANCE_OK && options->head && !stance_codebook_head(&project.codebook, options->head))
+    status = stance_fail(&error, STANCE_INPUT, "head '%.60s' is not in the codebook", options->head);
+  if (status == STANCE_OK)
+    status = options->is_gold ? annotate_gold_read(&project, &arena, &records, &count, &error)
+                              : annotate_labels_read(&project, options->name, false, &arena, &records, &count, &error);
+  for (size_t i = 0; status == STANCE_OK && i < count; i++) {
+    if (options->head && strcmp(records[i].head, options->head) != 0) continue;
+    if (options->name && strcmp(records[i].annotator, options->name) != 0) continue;
+    records[kept++] = records[i];
+  }
+  if (status == STANCE_OK) status = annotate_format_find(options->format)->write(options->output, records, kept, &losses, &error);
+  if (status != STANCE_OK) {
+    code = report_error(&error);
+  } else {
+    report_losses(options->format, &losses);
+    if (strcmp(options->output, "-") != 0) report_note("%zu records in %s", kept, options->output);
+  }
+  stance_arena_free(&arena);
+  return code;
+}
+
+const struct command command_annotate_export = {
+    .name = "annotate export", .arguments = "DIR", .summary = "write a project's labels for other programs",
+    .description = "Writes the labels that hold (what was undone is left out), each with its annotator, as label records or for doccano, Label "
+                   "Studio, brat, Prodigy or CSV. What the format cannot hold is counted and named.",
+    .examples = "stance annotate export my-project --gold > gold.jsonl\nstance annotate export my-project --format brat --output brat/\n",
+    .flags = export_flags, .flag_count = sizeof export_flags / sizeof *export_flags, .options_size = sizeof(struct export_options),
+    .defaults = &export_defaults, .min_arguments = 1, .max_arguments = 1, .run = run_export};

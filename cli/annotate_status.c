@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: MIT
+ * stance annotate status, agree: how far, and how much at one. */
+#include <stdio.h>
+
+#include "annotate/agree.h"
+#include "annotate/screen.h"
+#include "annotate/status.h"
+#include "command.h"
+
+struct status_options {
+  bool is_json;
+};
+
+static const struct status_options status_defaults = {0};
+
+static const struct flag status_flags[] = {
+    FLAG(FLAG_BOOL, struct status_options, is_json, "json", 'j', NULL, "one JSON object"),
+};
+
+/* Prints what was written where all went well. */
+static enum exit_code finish(enum stance_status status, struct stance_buffer *out, struct stance_arena *arena,
+                             const struct stance_error *error) {
+  enum exit_code code = EXIT_DONE;
+  if (status != STANCE_OK) code = report_error(error);
+  else if (out->length) fwrite(out->data, 1, out->length, stdout);
+  stance_buffer_free(out);
+  stance_arena_free(arena);
+  return code;
+}
+
+static enum exit_code run_status(const void *given, int argc, char **argv) {
+  const struct status_options *options = given;
+  struct stance_arena arena = {0};
+  struct stance_error error;
+  struct annotate_project project;
+  struct stance_buffer out = {0};
+  (void)argc;
+  enum stance_status status = annotate_project_open(argv[0], &arena, &project, &error);
+  if (status == STANCE_OK) status = annotate_status(&project, options->is_json, annotate_clock_wall(NULL), &out, &error);
+  return finish(status, &out, &arena, &error);
+}
+
+const struct command command_annotate_status = {
+    .name = "annotate status", .arguments = "DIR", .summary = "who has done how much, how fast and how well",
+    .description = "By annotator: units decided of those assigned, seconds a decision, labels, and how often the label equals gold and, in "
+                   "hidden repeats, the annotator's own.",
+    .examples = "stance annotate status my-project\n",
+    .flags = status_flags, .flag_count = sizeof status_flags / sizeof *status_flags, .options_size = sizeof(struct status_options),
+    .defaults = &status_defaults, .min_arguments = 1, .max_arguments = 1, .run = run_status};
+
+struct agree_options {
+  bool is_json;
+  const char *head;
+  long samples, worst;
+};
+
+static const struct agree_options agree_defaults = {.samples = 1000, .worst = 10};
+
+static const struct flag agree_flags[] = {
+    FLAG(FLAG_BOOL, struct agree_options, is_json, "json", 'j', NULL, "one JSON object, with everything"),
+    FLAG(FLAG_STRING, struct agree_options, head, "head", 0, "HEAD", "only this head (default: all)"),
+    {.name = "bootstrap", .type = FLAG_INTEGER, .offset = offsetof(struct agree_options, samples), .value = "N", .max = 1e6,
+     .help = "samples for the 95% intervals, drawn from the project's seed; 0: none (default: 1000)"},
+    {.name = "worst", .type = FLAG_INTEGER, .offset = offsetof(struct agree_options, worst), .value = "N", .max = 1e9,
+     .help = "how many of the units that disagree most to list (default: 10)"},
+};
+
+static enum exit_code run_agree(const void *given, int argc, char **argv) {
+  const struct agree_options *options = given;
+  struct stance_arena arena = {0};
+  struct stance_error error;
+  struct annotate_project project;
+  struct stance_record *records = NULL;
+  size_t count = 0;
+  struct stance_buffer out = {0};
+  const struct annotate_agree_options how = {.head = options->head, .samples = (size_t)options->samples, .worst = (size_t)options->worst,
+                                             .is_json = options->is_json};
+  (void)argc;
+  enum stance_status status = annotate_project_open(argv[0], &arena, &project, &error);
+  if (status == STANCE_OK) status = annotate_labels_read(&project, NULL, false, &arena, &records, &count, &error);
+  if (status == STANCE_OK) status = annotate_agree(&project, records, count, &how, &out, &error);
+  return finish(status, &out, &arena, &error);
+}
+
+const struct command command_annotate_agree = {
+    .name = "annotate agree", .arguments = "DIR", .summary = "agreement between annotators",
+    .description = "For each head: the share of agreeing pairs, Fleiss' kappa, Krippendorff's alpha (nominal, and ordinal by the labels' "
+                   "values), Cohen's kappa and Scott's pi for each pair with their confusion, agreement by label and by dyad, "
+                   "and the units that disagree most. Skipped units do not count. Units with fewer than two labels are dropped and "
+                   "counted. What is not defined (all labels equal, no unit in common) says why.",
+    .examples = "stance annotate agree my-project\nstance annotate agree my-project --head stance --json\n",
+    .flags = agree_flags, .flag_count = sizeof agree_flags / sizeof *agree_flags, .options_size = sizeof(struct agree_options),
+    .defaults = &agree_defaults, .min_arguments = 1, .max_arguments = 1, .run = run_agree};

@@ -1,0 +1,440 @@
+/* SPDX-License-Identifier: MIT
+ * The annotation screen without a terminal: keys in, journal and rows out. */
+#include "annotate_project.h"
+
+#include <locale.h>
+#include <signal.h>
+#include <sys/resource.h>
+
+#include "annotate/compose.h"
+#include "annotate/screen.h"
+#include "annotate/session.h"
+
+static struct stance_arena arena;
+static struct annotate_project project;
+static struct annotate_units units;
+static struct annotate_journal journal;
+static struct annotate_session session;
+static struct annotate_votes votes;
+static struct stance_error error;
+static int64_t ticks;
+
+static int64_t wall(void *context) { (void)context; return 1700000000000; }
+static int64_t elapsed(void *context) { (void)context; return ticks; }
+static bool suggest(void *context, const struct stance_record *unit, int head, int *label, double *p) {
+  (void)context; (void)unit;
+  *label = head == 0 ? 2 : 0;
+  *p = 0.75;
+  return true;
+}
+static size_t complete(void *context, const char *prefix, const char **ids, const char **names, size_t most) {
+  static const char *const all[][2] = {{"RUS", "Russia"}, {"RWA", "Rwanda"}};
+  size_t found = 0;
+  (void)context;
+  for (size_t i = 0; i < 2 && found < most; i++)
+    if (strncasecmp(all[i][0], prefix, strlen(prefix)) == 0 || strncasecmp(all[i][1], prefix, strlen(prefix)) == 0) {
+      ids[found] = all[i][0];
+      names[found++] = all[i][1];
+    }
+  return found;
+}
+
+static void open_session(size_t batch) {
+  const char *notice;
+  char path[160];
+  const struct annotate_helper helper = {.suggest = suggest, .complete = complete, .wall = wall, .elapsed = elapsed};
+  const struct annotate_session_options options = {.name = "ana", .batch = batch};
+  snprintf(path, sizeof path, "%s/labels/ana.jsonl", project_folder);
+  cr_assert_eq(annotate_project_open(project_folder, &arena, &project, &error), STANCE_OK, "%s", error.message);
+  cr_assert_eq(annotate_units_open(&project, &units, &error), STANCE_OK, "%s", error.message);
+  cr_assert_eq(annotate_journal_open(path, &arena, &journal, &notice, &error), STANCE_OK, "%s", error.message);
+  cr_assert_eq(annotate_session_open(&project, &units, &journal, &helper, &options, &session, &error), STANCE_OK, "%s", error.message);
+}
+
+static void close_session(void) {
+  annotate_session_close(&session);
+  annotate_journal_close(&journal);
+  annotate_units_close(&units);
+}
+
+static void start(void) {
+  setlocale(LC_CTYPE, "C.UTF-8");
+  make_project("", 4);
+  open_session(0);
+}
+
+static void stop(void) {
+  close_session();
+  annotate_votes_close(&votes);
+  stance_arena_free(&arena);
+  remove_project();
+}
+
+TestSuite(session, .init = start, .fini = stop);
+
+static void key(uint32_t code) {
+  ticks += 1500;
+  cr_assert_eq(annotate_session_key(&session, code, &error), STANCE_OK, "%s", error.message);
+}
+static void keys(const char *text) { while (*text) key((unsigned char)*text++); }
+static const char *shown(void) { return session.page.record.unit; }
+
+/* The labels that hold, as "unit=label " in the order of first appearance. */
+static void expect_labels(const char *expected) {
+  struct stance_record *records;
+  size_t count;
+  char text[1000] = "";
+  cr_assert_eq(annotate_labels_read(&project, "ana", false, &arena, &records, &count, &error), STANCE_OK, "%s", error.message);
+  for (size_t i = 0; i < count; i++) {
+    const struct stance_record *record = &records[i];
+    snprintf(text + strlen(text), sizeof text - strlen(text), "%s%s=%s", i ? " " : "", record->unit, record->label ? record->label : "-");
+    for (size_t f = 0; f < record->flag_count; f++) snprintf(text + strlen(text), sizeof text - strlen(text), "/%s", record->flags[f]);
+    if (*record->note) snprintf(text + strlen(text), sizeof text - strlen(text), "(%s)", record->note);
+  }
+  cr_assert_str_eq(text, expected, "%s", text);
+}
+
+Test(session, one_key_decides_and_advances) {
+  cr_assert_str_eq(shown(), "a#0:MLI>FRA");
+  keys("h");
+  cr_assert_str_eq(shown(), "a#0:FRA>MLI");
+  keys("n1");
+  cr_assert_str_eq(shown(), "a#1:MLI>FRA");
+  expect_labels("a#0:MLI>FRA=hostile a#0:FRA>MLI=neutral a#0=negative");
+  cr_assert_eq(session.decided, 3);
+}
+
+Test(session, sentiment_of_the_sentence_does_not_advance_while_the_dyad_is_open) {
+  keys("1");
+  cr_assert_str_eq(shown(), "a#0:MLI>FRA");
+  keys("h");
+  cr_assert_str_eq(shown(), "a#0:FRA>MLI");
+  keys("h"); /* the sentence is decided: on to the next one */
+  cr_assert_str_eq(shown(), "a#1:MLI>FRA");
+  expect_labels("a#0=negative a#0:MLI>FRA=hostile a#0:FRA>MLI=hostile");
+}
+
+Test(session, undo_and_redo_reach_across_restarts) {
+  keys("hn3");
+  close_session();
+  open_session(0);
+  keys("uu");
+  cr_assert_str_eq(shown(), "a#0:FRA>MLI");
+  expect_labels("a#0:MLI>FRA=hostile");
+  close_session();
+  open_session(0);
+  keys("y");
+  expect_labels("a#0:MLI>FRA=hostile a#0:FRA>MLI=neutral/redo");
+  keys("U");
+  expect_labels("a#0:MLI>FRA=hostile a#0:FRA>MLI=neutral/redo a#0=positive/redo");
+  keys("y");
+  cr_assert_str_eq(session.message, "nothing to redo");
+  keys("uuuu");
+  cr_assert_str_eq(session.message, "nothing to undo");
+  expect_labels("");
+  cr_assert_eq(session.decided, 0);
+}
+
+Test(session, undo_gives_back_what_held_before) {
+  keys("h");
+  key(ANNOTATE_KEY_LEFT);
+  keys("f");
+  expect_labels("a#0:MLI>FRA=friendly");
+  keys("u");
+  expect_labels("a#0:MLI>FRA=hostile");
+  cr_assert_str_eq(shown(), "a#0:MLI>FRA");
+}
+
+Test(session, new_decision_ends_redo) {
+  keys("huf");
+  keys("y");
+  cr_assert_str_eq(session.message, "nothing to redo");
+  expect_labels("a#0:MLI>FRA=friendly");
+}
+
+Test(session, skip_flag_note_and_split) {
+  keys(";who");
+  key(0xe9); /* e acute */
+  key(ANNOTATE_KEY_BACKSPACE);
+  keys("?");
+  key(ANNOTATE_KEY_ENTER);
+  keys("x");
+  cr_assert_str_eq(shown(), "a#0:MLI>FRA", "a note and a flag do not advance");
+  cr_assert_eq(session.decided, 0);
+  keys("h ");
+  keys("e");
+  expect_labels("a#0:MLI>FRA=hostile/flagged(who?) a#0:FRA>MLI=-/skip a#0=-/split");
+  cr_assert_eq(session.decided, 3);
+}
+
+Test(session, reverse_comes_back) {
+  keys("rf");
+  cr_assert_str_eq(shown(), "a#0:MLI>FRA");
+  expect_labels("a#0:FRA>MLI=friendly");
+}
+
+Test(session, moves_searches_and_goes_to) {
+  key(ANNOTATE_KEY_RIGHT);
+  cr_assert_str_eq(shown(), "a#0:FRA>MLI");
+  key(ANNOTATE_KEY_LEFT);
+  key(ANNOTATE_KEY_LEFT);
+  cr_assert_str_eq(session.message, "this is the first unit");
+  keys("g8");
+  key(ANNOTATE_KEY_ENTER);
+  cr_assert_str_eq(shown(), "a#2:FRA>MLI");
+  keys("ga#1");
+  key(ANNOTATE_KEY_ENTER);
+  cr_assert_str_eq(shown(), "a#1");
+  keys("/CRIME 3");
+  key(ANNOTATE_KEY_ENTER);
+  cr_assert_str_eq(shown(), "a#3:MLI>FRA");
+  keys("/nothing");
+  key(ANNOTATE_KEY_ENTER);
+  cr_assert_str_eq(session.message, "'nothing' is nowhere");
+  keys("g99");
+  key(ANNOTATE_KEY_ENTER);
+  cr_assert_str_eq(session.message, "there is no unit 99; there are 12");
+  key(ANNOTATE_KEY_TAB);
+  cr_assert_str_eq(shown(), "a#3:MLI>FRA", "it is undecided itself");
+  expect_labels("");
+}
+
+Test(session, suggestion_is_recorded_with_whether_it_was_seen) {
+  struct stance_record *records;
+  size_t count;
+  keys("h");
+  keys("s");
+  cr_assert_str_eq(session.message, "the model says friendly (p = 0.75)");
+  keys("f");
+  cr_assert_eq(annotate_labels_read(&project, "ana", false, &arena, &records, &count, &error), STANCE_OK);
+  cr_assert_eq(count, 2);
+  cr_assert_str_eq(records[0].suggestion, "friendly");
+  cr_assert_not(records[0].suggestion_shown);
+  cr_assert(records[1].suggestion_shown);
+  cr_assert_float_eq(records[1].suggestion_p, 0.75, 1e-9);
+  cr_assert_float_eq(records[0].seconds, 1.5, 1e-9);
+}
+
+Test(session, mention_is_added_and_removed) {
+  struct stance_record *records;
+  size_t count;
+  char *before = read_text("units.jsonl");
+  keys("a");
+  for (int i = 0; i < 4; i++) key(ANNOTATE_KEY_RIGHT); /* Mali accused France of CRIME */
+  key(ANNOTATE_KEY_ENTER);
+  keys("ru");
+  key(ANNOTATE_KEY_ENTER);
+  cr_assert_str_eq(session.message, "mention added");
+  keys("a");
+  key('x'); /* the first word: Mali */
+  cr_assert_str_eq(session.message, "mention removed");
+  keys("n");
+  cr_assert_eq(annotate_labels_read(&project, "ana", false, &arena, &records, &count, &error), STANCE_OK);
+  cr_assert_eq(count, 1);
+  cr_assert_str_eq(records[0].label, "neutral");
+  cr_assert(stance_record_has_flag(&records[0], "mentions"));
+  cr_assert_eq(records[0].mention_count, 2);
+  cr_assert_str_eq(records[0].mentions[1].actor, "RUS");
+  cr_assert_eq(records[0].mentions[1].start, 23);
+  cr_assert_eq(records[0].mentions[1].end, 28);
+  char *after = read_text("units.jsonl");
+  cr_assert_str_eq(before, after);
+  free(before);
+  free(after);
+}
+
+/* While the disk is full the decision stays in memory, the screen says so, and no other decision is taken. */
+Test(session, full_disk_keeps_the_decision_and_tries_again) {
+  struct rlimit limit, small;
+  signal(SIGXFSZ, SIG_IGN);
+  keys("h");
+  getrlimit(RLIMIT_FSIZE, &limit);
+  small = limit;
+  small.rlim_cur = (rlim_t)journal.size + 20;
+  setrlimit(RLIMIT_FSIZE, &small);
+  keys("n");
+  bool was_trouble = session.is_trouble;
+  keys("f");
+  keys("q");
+  bool was_leaving = session.is_quitting;
+  char message[320];
+  strcpy(message, session.message);
+  setrlimit(RLIMIT_FSIZE, &limit);
+  cr_assert(was_trouble);
+  cr_assert_not(was_leaving);
+  cr_assert(strstr(message, "NOT SAVED"), "%s", message);
+  cr_assert_str_eq(shown(), "a#0:FRA>MLI", "the next unit is not shown");
+  expect_labels("a#0:MLI>FRA=hostile");
+  cr_assert_eq(annotate_session_retry(&session, &error), STANCE_OK);
+  cr_assert_not(session.is_trouble);
+  expect_labels("a#0:MLI>FRA=hostile a#0:FRA>MLI=neutral");
+  cr_assert_str_eq(shown(), "a#0");
+}
+
+Test(session, batch_stops) {
+  close_session();
+  open_session(2);
+  keys("h1n");
+  cr_assert_eq(session.mode, ANNOTATE_MODE_OVER);
+  keys("h");
+  expect_labels("a#0:MLI>FRA=hostile a#0=negative a#0:FRA>MLI=neutral");
+}
+
+Test(session, all_done_is_said) {
+  for (int i = 0; i < 4; i++) keys("hh1");
+  cr_assert_eq(session.mode, ANNOTATE_MODE_OVER);
+  cr_assert_eq(session.decided, 12);
+  keys("u");
+  cr_assert_str_eq(shown(), "a#3");
+}
+
+Test(session, hidden_repeat_shows_no_label_and_is_marked) {
+  close_session();
+  remove_project();
+  make_project(",\"check_self\":0.5,\"seed\":3", 40);
+  open_session(0);
+  int repeats = 0;
+  for (int i = 0; i < 100 && session.mode == ANNOTATE_MODE_UNIT; i++) {
+    if (session.check == ANNOTATE_CHECK_BY_SELF) {
+      repeats++;
+      cr_assert_null(annotate_session_state(&session, session.unit));
+      cr_assert(session.history.done_count > 20);
+    }
+    keys(session.page.record.target ? "n" : "3");
+  }
+  struct stance_record *records;
+  size_t count, marked = 0;
+  cr_assert_eq(annotate_labels_read(&project, "ana", true, &arena, &records, &count, &error), STANCE_OK);
+  for (size_t i = 0; i < count; i++) marked += stance_record_has_flag(&records[i], "check-self");
+  cr_assert(repeats > 15 && repeats < 60, "%d", repeats);
+  cr_assert_eq(marked, (size_t)repeats);
+}
+
+/* ---- rows --------------------------------------------------------------------------------------------------- */
+
+static void expect_rows(int rows, int columns, const char *const *expected) {
+  struct annotate_composer composer = {0};
+  struct canvas canvas = {0};
+  cr_assert(canvas_resize(&canvas, rows, columns));
+  cr_assert(annotate_compose(&composer, &session, &canvas));
+  for (int row = 0; row < rows; row++) {
+    struct stance_buffer text = {0};
+    canvas_row(&canvas, row, &text);
+    cr_expect_str_eq(text.data ? text.data : "", expected[row], "row %d: '%s'", row, text.data ? text.data : "");
+    stance_buffer_free(&text);
+  }
+  canvas_free(&canvas);
+  annotate_composer_free(&composer);
+}
+
+Test(session, fits_sixty_by_sixteen) {
+  keys("h");
+  const char *const rows[16] = {
+      " ana  1/12 done (8%)                                  saved",
+      "2022-05-03 A title",
+      "Before.",
+      "",
+      "[T:Mali] accused [S:France] of crime 0.",
+      "",
+      "After.", "", "", "", "",
+      "[S:France] -> [T:Mali]? France towards Mali?",
+      " h hostile   n neutral   f friendly",
+      "sentiment: 1 negative   3 positive",
+      "space skip  u undo  d codebook  k keys  q leave  ; note  x",
+      "MLI -> FRA: hostile (u undoes)"};
+  expect_rows(16, 60, rows);
+}
+
+Test(session, survives_any_size) {
+  struct annotate_composer composer = {0};
+  struct canvas canvas = {0};
+  for (int mode = 0; mode < 5; mode++) {
+    key(ANNOTATE_KEY_ESCAPE);
+    if (mode) keys(mode == 1 ? "k" : mode == 2 ? "d" : mode == 3 ? "a" : ";");
+    for (int rows = 1; rows < 40; rows += 3)
+      for (int columns = 1; columns < 150; columns += 7) {
+        cr_assert(canvas_resize(&canvas, rows, columns));
+        cr_assert(annotate_compose(&composer, &session, &canvas));
+      }
+  }
+  canvas_free(&canvas);
+  annotate_composer_free(&composer);
+}
+
+/* Wide characters take two columns, combining ones none; a line never ends between a character and its marks. */
+Test(canvas, wide_and_combining_characters_line_up) {
+  struct canvas canvas = {0};
+  struct rich rich = {0};
+  struct stance_buffer text = {0};
+  setlocale(LC_CTYPE, "C.UTF-8");
+  cr_assert(canvas_resize(&canvas, 4, 10));
+  rich_puts(&rich, ANNOTATE_PLAIN, "\xe5\x8c\x97\xe4\xba\xac\xe5\xb8\x82 e\xcc\x81te\xcc\x81 \xe4\xb8\xad\xe5\x9b\xbd");
+  cr_assert_eq(rich_lines(&rich, 10), 2);
+  cr_assert_eq(rich_draw(&rich, &canvas, 0, 0, 4, 10, 0), 2);
+  canvas_row(&canvas, 0, &text);
+  cr_assert_str_eq(text.data, "\xe5\x8c\x97\xe4\xba\xac\xe5\xb8\x82 e\xcc\x81te\xcc\x81");
+  stance_buffer_clear(&text);
+  canvas_row(&canvas, 1, &text);
+  cr_assert_str_eq(text.data, "\xe4\xb8\xad\xe5\x9b\xbd");
+  cr_assert_eq(canvas_width("\xe5\x8c\x97\xe4\xba\xac", 6), 4);
+  cr_assert_eq(canvas_width("e\xcc\x81", 3), 1);
+  stance_buffer_free(&text);
+  rich_free(&rich);
+  canvas_free(&canvas);
+}
+
+Test(canvas, control_characters_never_reach_the_terminal) {
+  struct canvas canvas = {0};
+  struct stance_buffer text = {0};
+  setlocale(LC_CTYPE, "C.UTF-8");
+  cr_assert(canvas_resize(&canvas, 1, 20));
+  static const char hostile[] = "a\033[2Jb\tc\xe2\x80\xae" "d";
+  canvas_put(&canvas, 0, 0, 20, ANNOTATE_PLAIN, hostile, strlen(hostile));
+  canvas_row(&canvas, 0, &text);
+  cr_assert_str_eq(text.data, "a\xef\xbf\xbd[2Jb c\xef\xbf\xbd" "d");
+  stance_buffer_free(&text);
+  canvas_free(&canvas);
+}
+
+Test(canvas, long_words_are_broken_and_spaces_hang_over) {
+  struct rich rich = {0};
+  size_t next;
+  setlocale(LC_CTYPE, "C.UTF-8");
+  rich_puts(&rich, ANNOTATE_PLAIN, "abcdefghijkl mn op");
+  cr_assert_eq(rich_line(&rich, 0, 5, &next), 5);
+  cr_assert_eq(next, 5);
+  cr_assert_eq(rich_line(&rich, 10, 5, &next), 15); /* "kl mn" fills the row */
+  cr_assert_eq(next, 16);
+  rich_free(&rich);
+}
+
+Test(keys, names_go_both_ways) {
+  static const char *const names[] = {"space", "ctrl-l", "F1", "F12", "tab", "x", "!", "left", "escape"};
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    char name[16];
+    uint32_t code = annotate_key_parse(names[i]);
+    cr_assert(code);
+    annotate_key_name(code, name);
+    cr_assert_str_eq(name, names[i]);
+  }
+  cr_assert_eq(annotate_key_parse("F13"), 0);
+  cr_assert_eq(annotate_key_parse("hyper"), 0);
+}
+
+Test(keys, labels_win_and_conflicts_are_named) {
+  struct stance_label labels[2] = {{.name = "for", .key = 'x'}, {.name = "against", .key = 'q'}};
+  struct stance_head head = {.name = "stance", .labels = labels, .label_count = 2};
+  const char *commands[] = {"quit"}, *names[] = {"ctrl-q"};
+  struct stance_codebook codebook = {.heads = &head, .head_count = 1};
+  struct annotate_keymap keymap;
+  struct stance_error why;
+  cr_assert_eq(annotate_keymap_make(&codebook, &keymap, &why), STANCE_INPUT);
+  cr_assert_str_eq(why.message, "key 'q' of label 'against' is also the command 'quit'; give one of them another key");
+  codebook.key_commands = commands;
+  codebook.key_names = names;
+  codebook.key_count = 1;
+  cr_assert_eq(annotate_keymap_make(&codebook, &keymap, &why), STANCE_OK, "%s", why.message);
+  cr_assert_eq(annotate_keymap_find(&keymap, 'x'), -1, "the label has it; flag keeps '!'");
+  cr_assert_eq(annotate_keymap_find(&keymap, '!'), ANNOTATE_FLAG_COMMAND);
+  cr_assert_eq(annotate_keymap_find(&keymap, 17), ANNOTATE_QUIT_COMMAND);
+}
