@@ -33,7 +33,7 @@ LIBRARY := $(B)/libstance.so.$(VERSION)
 UNIT_TESTS := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
 
 MODEL := $(B)/default.model
-CORPUS := $(sort $(wildcard corpora/gold/*.jsonl))
+CORPUS := $(wildcard corpora/international/gold.jsonl)
 SAMPLE := corpora/articles/2022-05-03-mali-tears-up-defence-pacts.txt
 
 # What apt calls the packages that the build, the tests and the demo need.
