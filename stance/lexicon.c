@@ -14,7 +14,8 @@
 #include "utf8.h"
 
 enum { WORDS_MAX = 8, LEXEMES_MAX = 100000 };
-static const uint64_t lexeme_seed = 0x6c6578656d65, function_seed = 0x66756e6374, polarity_seed = 0x706f6c6172;
+static const uint64_t lexeme_seed = 0x6c6578656d65, function_seed = 0x66756e6374, polarity_seed = 0x706f6c6172,
+                      valence_seed = 0x76616c656e;
 
 struct node {
   uint64_t key;
@@ -33,8 +34,9 @@ struct stance_lexicon {
   size_t reading_count, reading_capacity;
 };
 
-static const char *const section_names[] = {"conflict-cooperation.tsv", "function-words.tsv", "afinn-165.tsv"};
-enum { SECTION_COUNT = 3 };
+static const char *const section_names[] = {"conflict-cooperation.tsv", "function-words.tsv", "afinn-165.tsv",
+                                            "news-valence.tsv"};
+enum { SECTION_COUNT = 4 };
 static const char *const quad_names[] = {"neutral", "verbal-cooperation", "material-cooperation", "verbal-conflict",
                                          "material-conflict"};
 static const char *const slot_names[STANCE_SLOT_COUNT] = {"subj", "obj",  "of", "with", "against", "to",      "for",   "by",  "from",
@@ -304,6 +306,15 @@ static enum stance_status read_polarity(struct stance_lexicon *lexicon, struct f
   return STANCE_OK;
 }
 
+static enum stance_status read_valence(struct stance_lexicon *lexicon, struct field *fields, struct stance_error *error) {
+  struct node *node;
+  int score;
+  STANCE_TRY(need_number(fields[1], "valence", -3, 3, &score, error));
+  STANCE_TRY(phrase_make(lexicon, valence_seed, fields[0].text, fields[0].length, &node, error));
+  node->value = (uint32_t)(score + 6);
+  return STANCE_OK;
+}
+
 struct section {
   const char *header;
   size_t fields;
@@ -313,6 +324,7 @@ static const struct section sections[SECTION_COUNT] = {
     {"lemma\tpos\tclass\tpolarity\tstrength\tslots\tforms", 7, read_lexeme},
     {"word\tkind", 2, read_function},
     {NULL, 2, read_polarity},
+    {NULL, 2, read_valence},
 };
 
 static enum stance_status read_section(struct stance_lexicon *lexicon, size_t index, const char *file, const char *text,
@@ -462,6 +474,11 @@ const struct stance_lexeme *stance_lexicon_find(const struct stance_lexicon *lex
 int stance_lexicon_polarity(const struct stance_lexicon *lexicon, uint64_t hash) {
   const struct node *node = node_find(lexicon, step(polarity_seed, hash));
   return node && node->value ? (int)node->value - 6 : 0;
+}
+
+int stance_lexicon_valence(const struct stance_lexicon *lexicon, const struct stance_token *tokens, size_t count, size_t *words) {
+  uint32_t value = phrase_find(lexicon, valence_seed, tokens, count, words);
+  return value ? (int)value - 6 : 0;
 }
 
 unsigned stance_lexicon_function(const struct stance_lexicon *lexicon, const struct stance_token *tokens, size_t count,

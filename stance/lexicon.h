@@ -58,6 +58,8 @@ const char *stance_slot_name(enum stance_slot slot);
 const char *stance_slot_role_name(enum stance_slot_role role);
 /* General polarity of a word, -5..5; 0 where it is not listed. */
 int stance_lexicon_polarity(const struct stance_lexicon *lexicon, uint64_t hash);
+/* What the longest entry at tokens[0] means in news for those affected, -3..3; 0 where none is listed. */
+int stance_lexicon_valence(const struct stance_lexicon *lexicon, const struct stance_token *tokens, size_t count, size_t *words);
 /* A function word's kinds, a bit set of 1 << stance_function_word. Multi-word ones as above by *words. */
 enum stance_function_word { STANCE_NEGATOR, STANCE_HEDGE, STANCE_REPORTING, STANCE_TITLE, STANCE_AGENT_NOUN,
                             STANCE_GROUP_DESCRIPTION, STANCE_PASSIVE_AUXILIARY };

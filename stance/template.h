@@ -52,6 +52,7 @@ struct stance_mark { /* beside each symbol's token */
   uint16_t event;    /* the event it is a word of, or STANCE_NO_EVENT */
   uint8_t kind, slot, function; /* function: bits of 1 << enum stance_function_word */
   int8_t polarity;              /* general, -5..5 */
+  int8_t valence;               /* of the event it reports in news, -3..3; on an entry's first word */
   bool is_quoted, is_negated;
 };
 
@@ -269,6 +270,7 @@ void stance_template_lemma(struct stance_view *view);
 void stance_template_slot(struct stance_view *view);
 void stance_template_summary(struct stance_view *view);
 void stance_template_polarity(struct stance_view *view);
+void stance_template_valence(struct stance_view *view);
 void stance_template_speech(struct stance_view *view);
 void stance_template_actors(struct stance_view *view);
 void stance_template_class(struct stance_view *view);

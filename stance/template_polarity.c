@@ -84,8 +84,8 @@ static void emit_faded(struct stance_view *view, enum stance_atom whose, float p
   }
 }
 
-/* A negator turns the three words behind it. */
-void stance_template_polarity(struct stance_view *view) {
+/* What the words' values, -5..5, come to in each zone. A negator turns the three words behind it. */
+static void emit_values(struct stance_view *view, int (*value_of)(const struct stance_sequence *, uint32_t)) {
   const struct stance_sequence *sequence = view->sequence;
   if (!sequence->lexicon) return;
   int sums[ZONE_COUNT][2] = {{0}};
@@ -94,7 +94,7 @@ void stance_template_polarity(struct stance_view *view) {
   find_clause(view, &start, &end);
   for (uint32_t i = 0; i < sequence->count; i++) {
     if (sequence->marks[i].grammar & STANCE_G_NEGATOR) turned_until = i + 4;
-    int polarity = word_polarity(sequence, i);
+    int polarity = value_of(sequence, i);
     if (!polarity) continue;
     if (i < turned_until) polarity = -polarity;
     int sign = polarity < 0, amount = sign ? -polarity : polarity;
@@ -115,3 +115,10 @@ void stance_template_polarity(struct stance_view *view) {
   emit_faded(view, STANCE_A_SRC, faded[0][0], faded[0][1]);
   emit_faded(view, STANCE_A_TGT, faded[1][0], faded[1][1]);
 }
+
+void stance_template_polarity(struct stance_view *view) { emit_values(view, word_polarity); }
+
+/* Twice, to stand in the range of polarity. */
+static int word_valence(const struct stance_sequence *sequence, uint32_t i) { return 2 * sequence->marks[i].valence; }
+
+void stance_template_valence(struct stance_view *view) { emit_values(view, word_valence); }

@@ -123,7 +123,7 @@ static bool add_masked(struct stance_sequence *sequence, const struct stance_doc
 /* The closed classes, function words and polarity of each symbol, and what stands in quotation marks. */
 static void describe(struct stance_sequence *sequence, const struct stance_grammar_table *grammar) {
   bool is_quoted = false;
-  size_t quotes = 0;
+  size_t quotes = 0, valued = 0; /* symbols before `valued` are in an entry of valence */
   for (size_t i = 0; i < sequence->count; i++) {
     struct stance_mark *mark = &sequence->marks[i];
     const struct stance_token *token = &sequence->tokens[i];
@@ -145,6 +145,10 @@ static void describe(struct stance_sequence *sequence, const struct stance_gramm
     if (!sequence->lexicon) continue;
     mark->polarity = (int8_t)stance_lexicon_polarity(sequence->lexicon, token->hash);
     size_t words;
+    if (i >= valued) {
+      mark->valence = (int8_t)stance_lexicon_valence(sequence->lexicon, token, sequence->count - i, &words);
+      if (mark->valence) valued = i + words;
+    }
     unsigned kinds = stance_lexicon_function(sequence->lexicon, token, sequence->count - i, &words);
     unsigned reporting = kinds & 1u << STANCE_REPORTING; /* "officials said", "according to": its last word tells who speaks */
     for (size_t j = 0; kinds && j < words; j++) sequence->marks[i + j].function |= (uint8_t)(kinds & ~reporting);

@@ -27,6 +27,7 @@ const struct stance_template stance_templates[] = {
     {"polarity", "sums of words of good and ill before, between, after and near, turned by negation", ALL, ALL, 1, stance_template_polarity},
     {"characters", "three to five characters inside words", ALL, SENTENCE, 1, stance_template_characters},
     {"class", "the pattern around source and target with words replaced by their class", DYAD | TARGET, DYAD | TARGET, 1, stance_template_class},
+    {"valence", "sums of words by the good or ill they report in news, in the zones of polarity", ALL, ALL, 2, stance_template_valence},
     {"actors", "who source and target are; echoes what training saw of them", DYAD | TARGET, 0, 1, stance_template_actors},
 };
 const size_t stance_templates_count = sizeof stance_templates / sizeof stance_templates[0];

@@ -13,7 +13,7 @@
 #define ATTACK "attack\tnoun\tmaterial-conflict\t-1\t9\tby=source on=target\tattack,attacks\n" \
                "attack\tverb\tmaterial-conflict\t-1\t9\tsubj=source obj=target\tattack,attacks,attacked,attacking\n"
 #define FUNCTIONS "\ffunction-words.tsv\nword\tkind\nnot\tnegator\nrefused to\tnegator\nsaid\treporting\nchief\ttitle\nchief\tagent-noun\n"
-#define POLARITY "\fafinn-165.tsv\n# a comment\nbad\t-3\ncool stuff\t3\nfine\t2\n"
+#define POLARITY "\fafinn-165.tsv\n# a comment\nbad\t-3\ncool stuff\t3\nfine\t2\n\fnews-valence.tsv\ntook fire\t-2\ntruce\t2\n"
 
 static struct stance_lexicon *parse(const char *text) {
   struct stance_lexicon *lexicon = NULL;
@@ -104,6 +104,18 @@ Test(lexicon, knows_function_words_and_polarity) {
   cr_expect_eq(stance_lexicon_polarity(lexicon, tokens[0].hash), -3);
   cr_expect_eq(stance_lexicon_polarity(lexicon, tokens[1].hash), 2);
   cr_expect_eq(stance_lexicon_polarity(lexicon, tokens[2].hash), 0);
+  stance_lexicon_close(lexicon);
+}
+
+Test(lexicon, gives_the_valence_of_the_longest_entry) {
+  struct stance_lexicon *lexicon = parse("\fconflict-cooperation.tsv\n" HEAD ACCUSE FUNCTIONS POLARITY);
+  struct stance_token tokens[8];
+  size_t words, count = words_of("took fire", tokens);
+  cr_expect_eq(stance_lexicon_valence(lexicon, tokens, count, &words), -2);
+  cr_expect_eq(words, 2);
+  cr_expect_eq(stance_lexicon_valence(lexicon, tokens, 1, &words), 0);
+  words_of("truce", tokens);
+  cr_expect_eq(stance_lexicon_valence(lexicon, tokens, 1, &words), 2);
   stance_lexicon_close(lexicon);
 }
 
