@@ -132,7 +132,7 @@ void stance_template_role(struct stance_view *view) {
     stance_atom(view, relation_atoms[part.relation]);
     stance_atom(view, polarity_atom(event->polarity));
     see(view, event);
-    stance_emit(view, whole ? 1 : 0.5f);
+    stance_emit(view, whole && !part.is_weak ? 1 : 0.5f);
     stance_begin(view);
     stance_atom(view, relation_atoms[part.relation]);
     stance_atom(view, quad_atoms[event->lexeme->quad]);
