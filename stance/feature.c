@@ -78,9 +78,11 @@ static uint64_t fingerprint_of(const struct stance_document *document, const str
   return hash;
 }
 
-static bool prepare_sentence(struct stance_featurizer *featurizer, const struct stance_document *document, uint32_t index) {
+static bool prepare_sentence(struct stance_featurizer *featurizer, const struct stance_document *document,
+                             uint32_t index) {
   uint64_t fingerprint = fingerprint_of(document, &document->sentences[index]);
-  if (featurizer->has_sequence && featurizer->fingerprint == fingerprint && featurizer->sequence.text == document->text) return true;
+  if (featurizer->has_sequence && featurizer->fingerprint == fingerprint && featurizer->sequence.text == document->text)
+    return true;
   featurizer->has_sequence = false;
   if (!stance_sequence_build(&featurizer->sequence, featurizer->grammar, document, index)) return false;
   stance_events_find(&featurizer->sequence);
@@ -262,8 +264,10 @@ enum stance_status stance_featurize(struct stance_featurizer *featurizer, const 
   struct stance_view *view = &featurizer->view;
   *out = NULL;
   if (unit->sentence >= document->sentence_count)
-    return stance_fail(error, STANCE_USAGE, "unit of sentence %u in a document of %u", unit->sentence, document->sentence_count);
-  if (!prepare_sentence(featurizer, document, unit->sentence) || !prepare_view(view, unit)) return stance_fail_memory(error);
+    return stance_fail(error, STANCE_USAGE, "unit of sentence %u in a document of %u", unit->sentence,
+                       document->sentence_count);
+  if (!prepare_sentence(featurizer, document, unit->sentence) || !prepare_view(view, unit))
+    return stance_fail_memory(error);
   view->feature_count = 0;
   view->is_naming = with_origins;
   view->is_failed = false;

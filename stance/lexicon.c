@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Reading the lexicons and looking words up in them. Every entry, of one word or several, is a path in one hash table: the key of
- * a path is the hash of its words' hashes, so that a word that starts nothing costs one probe. */
+ * Reading the lexicons and looking words up in them. Every entry, of one word or several, is a path in one hash table:
+ * the key of a path is the hash of its words' hashes, so that a word that starts nothing costs one probe. */
 #include "lexicon.h"
 
 #include <stdlib.h>
@@ -39,12 +39,13 @@ static const char *const section_names[] = {"conflict-cooperation.tsv", "functio
 enum { SECTION_COUNT = 4 };
 static const char *const quad_names[] = {"neutral", "verbal-cooperation", "material-cooperation", "verbal-conflict",
                                          "material-conflict"};
-static const char *const slot_names[STANCE_SLOT_COUNT] = {"subj", "obj",  "of", "with", "against", "to",      "for",   "by",  "from",
-                                                          "on",   "at",   "over", "toward", "between", "about", "into", "in", "poss"};
+static const char *const slot_names[STANCE_SLOT_COUNT] = {"subj",   "obj",     "of",    "with", "against", "to",
+                                                          "for",    "by",      "from",  "on",   "at",      "over",
+                                                          "toward", "between", "about", "into", "in",      "poss"};
 static const char *const role_names[] = {"none", "source", "target", "both", "issue"};
 static const char *const speech_names[] = {"verb", "noun", "adj"};
-static const char *const function_names[] = {"negator",    "hedge",     "reporting", "title", "agent-noun",
-                                             "group-description", "passive-auxiliary"};
+static const char *const function_names[] = {
+    "negator", "hedge", "reporting", "title", "agent-noun", "group-description", "passive-auxiliary"};
 #define COUNT_OF(array) (sizeof(array) / sizeof(array)[0])
 
 const char *stance_quad_name(enum stance_quad quad) { return quad_names[quad]; }
@@ -166,7 +167,8 @@ static enum stance_status need_name(const char *const *names, size_t count, stru
                                     uint8_t *out, struct stance_error *error) {
   int index = name_index(names, count, field.text, field.length);
   if (index < 0)
-    return stance_fail(error, STANCE_INPUT, "unknown %s '%.*s'", what, (int)(field.length < 60 ? field.length : 60), field.text);
+    return stance_fail(error, STANCE_INPUT, "unknown %s '%.*s'", what, (int)(field.length < 60 ? field.length : 60),
+                       field.text);
   *out = (uint8_t)index;
   return STANCE_OK;
 }
@@ -215,8 +217,8 @@ static bool ends_in(struct field field, const char *ending) {
   return field.length > length && memcmp(field.text + field.length - length, ending, length) == 0;
 }
 
-/* Which form of a verb it is, from its place in the list (base, third person, past, participles, -ing) and its ending. The head of
- * "call on" is its first word. */
+/* Which form of a verb it is, from its place in the list (base, third person, past, participles, -ing) and its ending.
+ * The head of "call on" is its first word. */
 static uint8_t inflection_of(struct field form, struct field lemma, size_t place) {
   const char *space = memchr(form.text, ' ', form.length);
   struct field head = {form.text, space ? (size_t)(space - form.text) : form.length};
@@ -256,7 +258,8 @@ static enum stance_status add_form(struct stance_lexicon *lexicon, struct field 
   return STANCE_OK;
 }
 
-static enum stance_status read_lexeme(struct stance_lexicon *lexicon, struct field *fields, struct stance_error *error) {
+static enum stance_status read_lexeme(struct stance_lexicon *lexicon, struct field *fields,
+                                      struct stance_error *error) {
   if (lexicon->lexeme_count >= LEXEMES_MAX)
     return stance_fail(error, STANCE_INPUT, "more than %d entries", LEXEMES_MAX);
   if (!fields[0].length) return stance_fail(error, STANCE_INPUT, "the lemma is empty");
@@ -286,7 +289,8 @@ static enum stance_status read_lexeme(struct stance_lexicon *lexicon, struct fie
   return STANCE_OK;
 }
 
-static enum stance_status read_function(struct stance_lexicon *lexicon, struct field *fields, struct stance_error *error) {
+static enum stance_status read_function(struct stance_lexicon *lexicon, struct field *fields,
+                                        struct stance_error *error) {
   struct node *node;
   uint8_t kind;
   STANCE_TRY(need_name(function_names, COUNT_OF(function_names), fields[1], "kind", &kind, error));
@@ -296,7 +300,8 @@ static enum stance_status read_function(struct stance_lexicon *lexicon, struct f
 }
 
 /* Phrases of the polarity list are left out: it is asked word by word. */
-static enum stance_status read_polarity(struct stance_lexicon *lexicon, struct field *fields, struct stance_error *error) {
+static enum stance_status read_polarity(struct stance_lexicon *lexicon, struct field *fields,
+                                        struct stance_error *error) {
   struct node *node;
   int score;
   STANCE_TRY(need_number(fields[1], "score", -5, 5, &score, error));
@@ -354,7 +359,8 @@ static enum stance_status read_section(struct stance_lexicon *lexicon, size_t in
     enum stance_status status = section->read(lexicon, fields, &inner);
     if (status != STANCE_OK) return stance_fail_at(error, status, file, line, 0, "%s", inner.message);
   }
-  if (needs_header) return stance_fail_at(error, STANCE_INPUT, file, 0, 0, "is empty; expected the columns %s", section->header);
+  if (needs_header)
+    return stance_fail_at(error, STANCE_INPUT, file, 0, 0, "is empty; expected the columns %s", section->header);
   return STANCE_OK;
 }
 
@@ -373,8 +379,8 @@ static enum stance_status read_all(struct stance_lexicon *lexicon, const char *f
   size_t length = lexicon->text.length, at = 0;
   for (size_t i = 0; i < SECTION_COUNT; i++) {
     size_t name_length = strlen(section_names[i]);
-    if (length - at < name_length + 2 || text[at] != '\f' || memcmp(text + at + 1, section_names[i], name_length) != 0 ||
-        text[at + 1 + name_length] != '\n')
+    if (length - at < name_length + 2 || text[at] != '\f' ||
+        memcmp(text + at + 1, section_names[i], name_length) != 0 || text[at + 1 + name_length] != '\n')
       return stance_fail(error, STANCE_INPUT, "lexicon without its part '%s'", section_names[i]);
     at += name_length + 2;
     const char *next = i + 1 < SECTION_COUNT ? memchr(text + at, '\f', length - at) : NULL;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * The template of classes: the sentence around source and target with words replaced by what they are, so that a pattern learnt from
- * "SRC was praised by TGT" holds for verbs that training never saw. */
+ * The template of classes: the sentence around source and target with words replaced by what they are, so that a
+ * pattern learnt from "SRC was praised by TGT" holds for verbs that training never saw. */
 #include <string.h>
 
 #include "gazetteer.h"
@@ -15,8 +15,9 @@ struct class {
 };
 
 static bool is_closed(uint32_t grammar) {
-  return grammar & (STANCE_G_PREPOSITION | STANCE_G_MODAL | STANCE_G_BE | STANCE_G_HAVE | STANCE_G_PRONOUN | STANCE_G_RELATIVE | STANCE_G_AND |
-                    STANCE_G_CLAUSE | STANCE_G_NEGATOR | STANCE_G_TO | STANCE_G_POSSESSIVE | STANCE_G_COMMA | STANCE_G_STOP | STANCE_G_QUOTE);
+  return grammar & (STANCE_G_PREPOSITION | STANCE_G_MODAL | STANCE_G_BE | STANCE_G_HAVE | STANCE_G_PRONOUN |
+                    STANCE_G_RELATIVE | STANCE_G_AND | STANCE_G_CLAUSE | STANCE_G_NEGATOR | STANCE_G_TO |
+                    STANCE_G_POSSESSIVE | STANCE_G_COMMA | STANCE_G_STOP | STANCE_G_QUOTE);
 }
 
 static enum stance_atom sign_of(int polarity) {
@@ -33,7 +34,9 @@ static bool classify(const struct stance_view *view, uint32_t i, struct class *o
     if (event->start != i) return false;
     if (event->lexeme) {
       out->atom = sign_of(event->polarity);
-      out->kind = event->flags & STANCE_EVENT_NOUN ? STANCE_A_noun : stance_event_is_verb(event) ? STANCE_A_main : STANCE_A_weak;
+      out->kind = event->flags & STANCE_EVENT_NOUN ? STANCE_A_noun
+                  : stance_event_is_verb(event)    ? STANCE_A_main
+                                                   : STANCE_A_weak;
       if (event->flags & STANCE_EVENT_PASSIVE) out->kind = STANCE_A_passive;
       if (event->flags & STANCE_EVENT_REPORT) out->kind = STANCE_A_says;
     } else if (event->flags & STANCE_EVENT_REPORT) {

@@ -19,7 +19,8 @@ static bool has_function(const struct stance_sequence *sequence, uint32_t i, enu
 /* The symbol before, over adverbs and quotation marks; STANCE_NO_SYMBOL: none. */
 static uint32_t before(const struct stance_sequence *sequence, uint32_t at) {
   while (at-- > 0)
-    if (!(G(at) & (STANCE_G_LY | STANCE_G_QUOTE)) && !((G(at) & STANCE_G_ADVERB) && !(G(at) & STANCE_G_TIME))) return at;
+    if (!(G(at) & (STANCE_G_LY | STANCE_G_QUOTE)) && !((G(at) & STANCE_G_ADVERB) && !(G(at) & STANCE_G_TIME)))
+      return at;
   return STANCE_NO_SYMBOL;
 }
 
@@ -30,14 +31,17 @@ static uint32_t behind(const struct stance_sequence *sequence, uint32_t at) {
 }
 
 static bool starts_noun_phrase(const struct stance_sequence *sequence, uint32_t at) {
-  return at != STANCE_NO_SYMBOL && (is_actor(sequence, at) || (G(at) & (STANCE_G_DETERMINER | STANCE_G_PRONOUN | STANCE_G_SELF)));
+  return at != STANCE_NO_SYMBOL &&
+         (is_actor(sequence, at) || (G(at) & (STANCE_G_DETERMINER | STANCE_G_PRONOUN | STANCE_G_SELF)));
 }
 
 /* 1: a verb here, -1: a noun here, 0: can not tell from the word before. */
 static int verb_by_left(const struct stance_sequence *sequence, uint32_t previous) {
   if (previous == STANCE_NO_SYMBOL) return 0;
   uint32_t grammar = G(previous);
-  if (grammar & (STANCE_G_TO | STANCE_G_MODAL | STANCE_G_HAVE | STANCE_G_BE | STANCE_G_DO | STANCE_G_PRONOUN | STANCE_G_RELATIVE)) return 1;
+  if (grammar &
+      (STANCE_G_TO | STANCE_G_MODAL | STANCE_G_HAVE | STANCE_G_BE | STANCE_G_DO | STANCE_G_PRONOUN | STANCE_G_RELATIVE))
+    return 1;
   if (grammar & (STANCE_G_DETERMINER | STANCE_G_PREPOSITION)) return -1;
   if (grammar & STANCE_G_POSSESSIVE) return -1;
   if (sequence->marks[previous].kind == STANCE_SYMBOL_NUMBER) return -1;
@@ -46,11 +50,13 @@ static int verb_by_left(const struct stance_sequence *sequence, uint32_t previou
   return 0;
 }
 
-/* "the royal court", "a peace offer": a singular noun before a base form makes it a noun ("troops attack", "police raid" do not). */
+/* "the royal court", "a peace offer": a singular noun before a base form makes it a noun ("troops attack", "police
+ * raid" do not). */
 static bool follows_singular(const struct stance_sequence *sequence, uint32_t previous) {
   if (previous == STANCE_NO_SYMBOL || sequence->marks[previous].kind != STANCE_SYMBOL_WORD || G(previous)) return false;
   const struct stance_token *token = &sequence->tokens[previous];
-  return sequence->text[token->end - 1] != 's' && !has_function(sequence, previous, STANCE_AGENT_NOUN) && token->shape == STANCE_SHAPE_LOWER;
+  return sequence->text[token->end - 1] != 's' && !has_function(sequence, previous, STANCE_AGENT_NOUN) &&
+         token->shape == STANCE_SHAPE_LOWER;
 }
 
 static bool is_verb_here(const struct stance_sequence *sequence, uint32_t start, uint32_t end, uint8_t inflection) {
@@ -61,7 +67,8 @@ static bool is_verb_here(const struct stance_sequence *sequence, uint32_t start,
   if (by_left < 0) {
     bool after_preposition = G(previous) & STANCE_G_PREPOSITION;
     bool has_word = next != STANCE_NO_SYMBOL && sequence->marks[next].kind == STANCE_SYMBOL_WORD && !G(next);
-    return inflection == STANCE_FORM_ING && after_preposition && (has_object || has_word); /* "by attacking the", "of backing rebels" */
+    return inflection == STANCE_FORM_ING && after_preposition &&
+           (has_object || has_word); /* "by attacking the", "of backing rebels" */
   }
   if (inflection & STANCE_FORM_PAST && !(inflection & STANCE_FORM_BASE)) return true;
   if (inflection == STANCE_FORM_BASE && follows_singular(sequence, previous)) return false;
@@ -71,7 +78,8 @@ static bool is_verb_here(const struct stance_sequence *sequence, uint32_t start,
 /* "was divided by", "attacked troops": verb; "is divided", "a divided": adjective. */
 static bool is_adjective_here(const struct stance_sequence *sequence, uint32_t start, uint32_t end) {
   uint32_t next = behind(sequence, end), previous = before(sequence, start);
-  if (next != STANCE_NO_SYMBOL && (G(next) & STANCE_G_PREPOSITION) && sequence->marks[next].slot == STANCE_SLOT_BY) return false;
+  if (next != STANCE_NO_SYMBOL && (G(next) & STANCE_G_PREPOSITION) && sequence->marks[next].slot == STANCE_SLOT_BY)
+    return false;
   if (previous != STANCE_NO_SYMBOL && (G(previous) & (STANCE_G_BE | STANCE_G_DETERMINER | STANCE_G_PREPOSITION)) &&
       !starts_noun_phrase(sequence, next))
     return true;
@@ -79,19 +87,25 @@ static bool is_adjective_here(const struct stance_sequence *sequence, uint32_t s
          !(G(previous) & (STANCE_G_HAVE | STANCE_G_MODAL | STANCE_G_TO | STANCE_G_PRONOUN | STANCE_G_RELATIVE));
 }
 
-/* A verb by the lexicon that can only be a noun here: "Mali's ships", "Spanish tax inspectors", "the grain board bought". */
-static bool is_noun_after_all(const struct stance_sequence *sequence, const struct stance_reading *reading, uint32_t start, uint32_t end) {
+/* A verb by the lexicon that can only be a noun here: "Mali's ships", "Spanish tax inspectors", "the grain board
+ * bought". */
+static bool is_noun_after_all(const struct stance_sequence *sequence, const struct stance_reading *reading,
+                              uint32_t start, uint32_t end) {
   uint32_t previous = before(sequence, start), next = behind(sequence, end);
   int by_left = verb_by_left(sequence, previous);
   if (reading->inflection & (STANCE_FORM_PAST | STANCE_FORM_ING) && !(reading->inflection & STANCE_FORM_BASE)) {
     /* "by armed men", "the planned visit"; but "by arming", "all accused", "the troops attacked by" */
-    if (by_left >= 0 || (reading->inflection & STANCE_FORM_ING && !(G(previous) & (STANCE_G_DETERMINER | STANCE_G_POSSESSIVE)))) return false;
+    if (by_left >= 0 ||
+        (reading->inflection & STANCE_FORM_ING && !(G(previous) & (STANCE_G_DETERMINER | STANCE_G_POSSESSIVE))))
+      return false;
     bool by_follows = next != STANCE_NO_SYMBOL && sequence->marks[next].slot == STANCE_SLOT_BY;
     return !by_follows && !(G(previous) & STANCE_G_PRONOUN) && sequence->marks[previous].kind != STANCE_SYMBOL_NUMBER;
   }
   if (by_left) return by_left < 0;
   if (reading->inflection == STANCE_FORM_BASE && follows_singular(sequence, previous)) return true;
-  if (next == STANCE_NO_SYMBOL || sequence->marks[next].kind != STANCE_SYMBOL_WORD || starts_noun_phrase(sequence, next)) return false;
+  if (next == STANCE_NO_SYMBOL || sequence->marks[next].kind != STANCE_SYMBOL_WORD ||
+      starts_noun_phrase(sequence, next))
+    return false;
   if (G(next) & (STANCE_G_BE | STANCE_G_HAVE | STANCE_G_MODAL | STANCE_G_DO)) return true;
   size_t words;
   const struct stance_reading *after =
@@ -132,8 +146,8 @@ static void read_group(struct stance_sequence *sequence, struct stance_event *ev
       break;
     }
     bool is_negator = has_function(sequence, i, STANCE_NEGATOR), is_hedge = has_function(sequence, i, STANCE_HEDGE);
-    bool is_part = grammar & (STANCE_G_ADVERB | STANCE_G_LY | STANCE_G_NEGATOR | STANCE_G_MODAL | STANCE_G_BE | STANCE_G_HAVE |
-                              STANCE_G_DO | STANCE_G_TO);
+    bool is_part = grammar & (STANCE_G_ADVERB | STANCE_G_LY | STANCE_G_NEGATOR | STANCE_G_MODAL | STANCE_G_BE |
+                              STANCE_G_HAVE | STANCE_G_DO | STANCE_G_TO);
     if (grammar & (STANCE_G_CLAUSE | STANCE_G_AND | STANCE_G_COMMA | STANCE_G_RELATIVE | STANCE_G_PRONOUN)) break;
     if ((grammar & STANCE_G_PREPOSITION) && !(grammar & STANCE_G_TO)) {
       /* "on Tuesday" */
@@ -158,8 +172,10 @@ static void read_group(struct stance_sequence *sequence, struct stance_event *ev
   uint32_t next = behind(sequence, event->end);
   bool by_follows = next != STANCE_NO_SYMBOL && sequence->marks[next].slot == STANCE_SLOT_BY;
   if (!(inflection & (STANCE_FORM_PAST | STANCE_FORM_BASE)) || has_have) return;
-  bool is_joined = is_first && at > 0 && (G(at - 1) & STANCE_G_AND) && sequence->event_count > 1 && !starts_noun_phrase(sequence, next) &&
-                   (sequence->events[sequence->event_count - 2].flags & STANCE_EVENT_PASSIVE) && (inflection & STANCE_FORM_PAST);
+  bool is_joined = is_first && at > 0 && (G(at - 1) & STANCE_G_AND) && sequence->event_count > 1 &&
+                   !starts_noun_phrase(sequence, next) &&
+                   (sequence->events[sequence->event_count - 2].flags & STANCE_EVENT_PASSIVE) &&
+                   (inflection & STANCE_FORM_PAST);
   if (has_be || (is_first && by_follows) || is_joined) event->flags |= STANCE_EVENT_PASSIVE;
 }
 
@@ -167,13 +183,16 @@ static void read_group(struct stance_sequence *sequence, struct stance_event *ev
 static void read_noun_negation(struct stance_sequence *sequence, struct stance_event *event) {
   for (uint32_t i = event->start, steps = 0; i > 0 && steps < 4; i--, steps++) {
     uint32_t grammar = G(i - 1);
-    if ((grammar & STANCE_G_NEGATOR) || (has_function(sequence, i - 1, STANCE_NEGATOR) && sequence->marks[i - 1].event == STANCE_NO_EVENT)) {
+    if ((grammar & STANCE_G_NEGATOR) ||
+        (has_function(sequence, i - 1, STANCE_NEGATOR) && sequence->marks[i - 1].event == STANCE_NO_EVENT)) {
       if (!(grammar & STANCE_G_PREPOSITION) || steps == 0) event->flags |= STANCE_EVENT_NEGATED;
       return;
     }
     if (has_function(sequence, i - 1, STANCE_HEDGE)) event->flags |= STANCE_EVENT_HEDGED;
     if (grammar & (STANCE_G_COMMA | STANCE_G_STOP | STANCE_G_CLAUSE | STANCE_G_AND)) return;
-    if (sequence->marks[i - 1].event != STANCE_NO_EVENT && stance_event_is_verb(&sequence->events[sequence->marks[i - 1].event])) return;
+    if (sequence->marks[i - 1].event != STANCE_NO_EVENT &&
+        stance_event_is_verb(&sequence->events[sequence->marks[i - 1].event]))
+      return;
   }
 }
 
@@ -190,7 +209,8 @@ static void read_condition(struct stance_sequence *sequence, struct stance_event
 
 /* ---- all of a sentence --------------------------------------------------------------------------------------- */
 
-static struct stance_event *add_event(struct stance_sequence *sequence, const struct stance_lexeme *lexeme, uint32_t start, uint32_t end) {
+static struct stance_event *add_event(struct stance_sequence *sequence, const struct stance_lexeme *lexeme,
+                                      uint32_t start, uint32_t end) {
   if (sequence->event_count == STANCE_EVENTS_MAX) return NULL;
   uint16_t index = (uint16_t)sequence->event_count++;
   struct stance_event *event = &sequence->events[index];
@@ -220,14 +240,23 @@ static struct stance_event *add_event(struct stance_sequence *sequence, const st
 }
 
 /* anti-French, pro-Russian: what stands behind is the target. */
-static const struct stance_lexeme against = {.lemma = "anti-", .speech = STANCE_SPEECH_ADJECTIVE, .quad = STANCE_VERBAL_CONFLICT,
-                                             .strength = 5, .polarity = -1,
-                                             .roles = {[STANCE_SLOT_SUBJECT] = STANCE_ROLE_SOURCE, [STANCE_SLOT_OBJECT] = STANCE_ROLE_TARGET,
-                                                       [STANCE_SLOT_POSSESSIVE] = STANCE_ROLE_SOURCE, [STANCE_SLOT_BY] = STANCE_ROLE_SOURCE,
+static const struct stance_lexeme against = {.lemma = "anti-",
+                                             .speech = STANCE_SPEECH_ADJECTIVE,
+                                             .quad = STANCE_VERBAL_CONFLICT,
+                                             .strength = 5,
+                                             .polarity = -1,
+                                             .roles = {[STANCE_SLOT_SUBJECT] = STANCE_ROLE_SOURCE,
+                                                       [STANCE_SLOT_OBJECT] = STANCE_ROLE_TARGET,
+                                                       [STANCE_SLOT_POSSESSIVE] = STANCE_ROLE_SOURCE,
+                                                       [STANCE_SLOT_BY] = STANCE_ROLE_SOURCE,
                                                        [STANCE_SLOT_IN] = STANCE_ROLE_SOURCE}};
-static const struct stance_lexeme in_favour = {.lemma = "pro-", .speech = STANCE_SPEECH_ADJECTIVE, .quad = STANCE_VERBAL_COOPERATION,
-                                               .strength = 5, .polarity = 1,
-                                               .roles = {[STANCE_SLOT_SUBJECT] = STANCE_ROLE_SOURCE, [STANCE_SLOT_OBJECT] = STANCE_ROLE_TARGET,
+static const struct stance_lexeme in_favour = {.lemma = "pro-",
+                                               .speech = STANCE_SPEECH_ADJECTIVE,
+                                               .quad = STANCE_VERBAL_COOPERATION,
+                                               .strength = 5,
+                                               .polarity = 1,
+                                               .roles = {[STANCE_SLOT_SUBJECT] = STANCE_ROLE_SOURCE,
+                                                         [STANCE_SLOT_OBJECT] = STANCE_ROLE_TARGET,
                                                          [STANCE_SLOT_POSSESSIVE] = STANCE_ROLE_SOURCE}};
 
 static bool folds_to(const struct stance_sequence *sequence, uint32_t i, const char *word) {
@@ -246,7 +275,9 @@ static bool find_compound(struct stance_sequence *sequence, uint32_t i) {
   if (length < 3 || sequence->marks[i].kind != STANCE_SYMBOL_WORD) return false;
   struct stance_event *event = NULL;
   if (sequence->text[token->end - 1] == '-' && i + 1 < sequence->count && is_actor(sequence, i + 1)) {
-    const struct stance_lexeme *lexeme = folds_to(sequence, i, "anti-") ? &against : folds_to(sequence, i, "pro-") ? &in_favour : NULL;
+    const struct stance_lexeme *lexeme = folds_to(sequence, i, "anti-")  ? &against
+                                         : folds_to(sequence, i, "pro-") ? &in_favour
+                                                                         : NULL;
     if (!lexeme) return false;
     event = add_event(sequence, lexeme, i, i + 1);
     if (event) event->flags |= STANCE_EVENT_COMPOUND;
@@ -261,13 +292,14 @@ static bool find_compound(struct stance_sequence *sequence, uint32_t i) {
 }
 
 /* "took B to task": a verb of several words with its object inside. The tail's place, or 0. */
-static uint32_t find_gapped(struct stance_sequence *sequence, uint32_t i, const struct stance_lexeme **lexeme, uint8_t *inflection,
-                            uint32_t *tail_end) {
+static uint32_t find_gapped(struct stance_sequence *sequence, uint32_t i, const struct stance_lexeme **lexeme,
+                            uint8_t *inflection, uint32_t *tail_end) {
   enum { TAIL = 4 };
   uint32_t at = i + 1;
-  while (at < sequence->count && at < i + 6 && !is_actor(sequence, at) &&
-         (sequence->marks[at].kind == STANCE_SYMBOL_NUMBER ||
-          (sequence->marks[at].kind == STANCE_SYMBOL_WORD && !(G(at) & ~(uint32_t)(STANCE_G_DETERMINER | STANCE_G_LY)))))
+  while (
+      at < sequence->count && at < i + 6 && !is_actor(sequence, at) &&
+      (sequence->marks[at].kind == STANCE_SYMBOL_NUMBER ||
+       (sequence->marks[at].kind == STANCE_SYMBOL_WORD && !(G(at) & ~(uint32_t)(STANCE_G_DETERMINER | STANCE_G_LY)))))
     at++;
   if (at >= sequence->count || !is_actor(sequence, at)) return 0;
   struct stance_token tokens[TAIL + 1];
@@ -282,7 +314,8 @@ static uint32_t find_gapped(struct stance_sequence *sequence, uint32_t i, const 
     const struct stance_reading *reading = stance_lexicon_read(sequence->lexicon, tokens, 1 + count, &words);
     if (!reading || words < 2 || !reading->lexemes[STANCE_SPEECH_VERB]) continue;
     const struct stance_lexeme *verb = reading->lexemes[STANCE_SPEECH_VERB];
-    if (G(tail + (uint32_t)words - 2) & STANCE_G_PREPOSITION && words == 2) continue; /* "called B on": its object follows */
+    if (G(tail + (uint32_t)words - 2) & STANCE_G_PREPOSITION && words == 2)
+      continue; /* "called B on": its object follows */
     *lexeme = verb;
     *inflection = reading->inflection;
     *tail_end = tail + (uint32_t)words - 1;
@@ -291,14 +324,16 @@ static uint32_t find_gapped(struct stance_sequence *sequence, uint32_t i, const 
   return 0;
 }
 
-/* What stands right behind a verb: "sell no more arms" is negated, "gave up", "sold out" are not what giving and selling are. */
+/* What stands right behind a verb: "sell no more arms" is negated, "gave up", "sold out" are not what giving and
+ * selling are. */
 static void read_behind(struct stance_sequence *sequence, struct stance_event *event) {
   if (event->end >= sequence->count || !stance_event_is_verb(event)) return;
   const struct stance_token *token = &sequence->tokens[event->end];
   uint32_t length = token->end - token->start;
   const char *text = sequence->text + token->start;
   if (length == 2 && memcmp(text, "no", 2) == 0) event->flags |= STANCE_EVENT_NEGATED;
-  bool is_particle = (length == 2 && memcmp(text, "up", 2) == 0) || (length == 3 && (memcmp(text, "off", 3) == 0 || memcmp(text, "out", 3) == 0)) ||
+  bool is_particle = (length == 2 && memcmp(text, "up", 2) == 0) ||
+                     (length == 3 && (memcmp(text, "off", 3) == 0 || memcmp(text, "out", 3) == 0)) ||
                      (length == 4 && (memcmp(text, "away", 4) == 0 || memcmp(text, "down", 4) == 0));
   if (is_particle && event->polarity > 0 && event->end == event->start + 1) event->polarity = 0;
 }
@@ -325,8 +360,8 @@ void stance_events_find(struct stance_sequence *sequence) {
   if (!sequence->lexicon) return;
   for (uint32_t i = 0; i < sequence->count;) {
     size_t words = 0;
-    if (is_actor(sequence, i) || sequence->marks[i].event != STANCE_NO_EVENT || sequence->marks[i].kind == STANCE_SYMBOL_PUNCTUATION ||
-        find_compound(sequence, i)) {
+    if (is_actor(sequence, i) || sequence->marks[i].event != STANCE_NO_EVENT ||
+        sequence->marks[i].kind == STANCE_SYMBOL_PUNCTUATION || find_compound(sequence, i)) {
       i++;
       continue;
     }
@@ -343,14 +378,16 @@ void stance_events_find(struct stance_sequence *sequence) {
       i++;
       continue;
     }
-    if (!lexeme && !(G(i) & STANCE_G_PREPOSITION) && (verb_by_left(sequence, before(sequence, i)) < 0)) { /* "the lead", "a state" */
+    if (!lexeme && !(G(i) & STANCE_G_PREPOSITION) &&
+        (verb_by_left(sequence, before(sequence, i)) < 0)) { /* "the lead", "a state" */
       i++;
       continue;
     }
     struct stance_event *event = add_event(sequence, lexeme, i, i + (uint32_t)words);
     if (!event) break;
     uint32_t start = sequence->tokens[i].start, end = sequence->tokens[i].end;
-    bool is_ing = end - start > 4 && sequence->text[end - 1] == 'g' && sequence->text[end - 2] == 'n' && sequence->text[end - 3] == 'i';
+    bool is_ing = end - start > 4 && sequence->text[end - 1] == 'g' && sequence->text[end - 2] == 'n' &&
+                  sequence->text[end - 3] == 'i';
     for (uint32_t j = tail; j < tail_end; j++) sequence->marks[j].event = (uint16_t)(sequence->event_count - 1);
     uint8_t inflection = tail      ? gapped_inflection
                          : reading ? reading->inflection

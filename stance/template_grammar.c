@@ -51,12 +51,17 @@ static const struct word_list lists[] = {
     {STANCE_G_HAVE, NO_SLOT, "has have had having 've"},
     {STANCE_G_DO, NO_SLOT, "does do did"},
     {STANCE_G_PRONOUN, NO_SLOT, "he she it they we i you him them us me everyone nobody someone anyone"},
+    {STANCE_G_PRONOUN | STANCE_G_MODAL, NO_SLOT,
+     "he'll she'll it'll they'll we'll i'll you'll he'd she'd it'd they'd we'd i'd you'd"},
+    {STANCE_G_PRONOUN | STANCE_G_HAVE, NO_SLOT, "i've we've they've you've"},
+    {STANCE_G_PRONOUN | STANCE_G_BE, NO_SLOT, "he's she's it's we're they're i'm you're"},
     {STANCE_G_RELATIVE, NO_SLOT, "who which whom"},
     {STANCE_G_RELATIVE | STANCE_G_POSSESSIVE, NO_SLOT, "whose"},
     {STANCE_G_RELATIVE | STANCE_G_CLAUSE, NO_SLOT, "that"},
     {STANCE_G_AND, NO_SLOT, "and or nor &"},
     {STANCE_G_CLAUSE, NO_SLOT,
-     "after before because while when as if although though unless until whereas since whether where but so why how once yet what"},
+     "after before because while when as if although though unless until whereas since whether where but so why how "
+     "once yet what"},
     {STANCE_G_NEGATOR, NO_SLOT, "not never neither hardly no without"},
     {STANCE_G_NEGATOR | STANCE_G_DO, NO_SLOT, "n't don't doesn't didn't"},
     {STANCE_G_NEGATOR | STANCE_G_BE, NO_SLOT, "isn't aren't wasn't weren't"},
@@ -67,7 +72,8 @@ static const struct word_list lists[] = {
      "almost meanwhile however therefore very too only always today yesterday tomorrow tonight ago far further openly "
      "jointly recently repeatedly reportedly allegedly"},
     {STANCE_G_TIME | STANCE_G_ADVERB, NO_SLOT,
-     "monday tuesday wednesday thursday friday saturday sunday yesterday today tonight tomorrow january february march april june july "
+     "monday tuesday wednesday thursday friday saturday sunday yesterday today tonight tomorrow january february march "
+     "april june july "
      "august september october november december week month year weekend morning afternoon evening night overnight"},
     {STANCE_G_POSSESSIVE, NO_SLOT, "'s '"},
     {STANCE_G_COMMA, NO_SLOT, ","},
@@ -75,33 +81,54 @@ static const struct word_list lists[] = {
     {STANCE_G_QUOTE, NO_SLOT, "\" `` '' \xe2\x80\x9c \xe2\x80\x9d \xc2\xab \xc2\xbb"},
     {STANCE_G_SELF, NO_SLOT, "each themselves itself himself"},
     {STANCE_G_GIVE, NO_SLOT,
-     "launch launches launched launching impose imposes imposed imposing sign signs signed signing express expresses expressed expressing "
-     "voice voices voiced voicing offer offers offered offering give gives gave given giving make makes made making stage stages staged staging "
-     "hold holds held holding issue issues issued issuing announce announces announced announcing pledge pledges pledged pledging "
-     "declare declares declared declaring mount mounts mounted mounting lodge lodges lodged lodging file files filed filing press presses pressed "
-     "pressing levy levies levied levying slap slaps slapped slapping propose proposes proposed proposing send sends sent sending provide provides "
-     "provided providing extend extends extended extending conduct conducts conducted conducting lead leads led leading open opens opened opening "
-     "deliver delivers delivered delivering wage wages waged waging carry carries carried carrying put puts putting place places placed placing "
-     "show shows showed showing shown step steps stepped stepping tighten tightens tightened tightening renew renews renewed renewing "
-     "reiterate reiterates reiterated reiterating reaffirm reaffirms reaffirmed reaffirming unveil unveils unveiled threaten threatens "
-     "threatened threatening plan plans planned planning prepare prepares prepared preparing order orders ordered ordering approve approves "
-     "approved approving pay pays paid paying grant grants granted granting pour pours poured commit commits committed lend lends lent lending "
-     "fire fires fired firing bring brings brought raise raises raised strengthen strengthens strengthened deepen deepens deepened "
-     "boost boosts boosted restore restores restored resume resumes resumed start starts started begin begins began seek seeks sought"},
+     "launch launches launched launching impose imposes imposed imposing sign signs signed signing express expresses "
+     "expressed expressing "
+     "voice voices voiced voicing offer offers offered offering give gives gave given giving make makes made making "
+     "stage stages staged staging "
+     "hold holds held holding issue issues issued issuing announce announces announced announcing pledge pledges "
+     "pledged pledging "
+     "declare declares declared declaring mount mounts mounted mounting lodge lodges lodged lodging file files filed "
+     "filing press presses pressed "
+     "pressing levy levies levied levying slap slaps slapped slapping propose proposes proposed proposing send sends "
+     "sent sending provide provides "
+     "provided providing extend extends extended extending conduct conducts conducted conducting lead leads led "
+     "leading open opens opened opening "
+     "deliver delivers delivered delivering wage wages waged waging carry carries carried carrying put puts putting "
+     "place places placed placing "
+     "show shows showed showing shown step steps stepped stepping tighten tightens tightened tightening renew renews "
+     "renewed renewing "
+     "reiterate reiterates reiterated reiterating reaffirm reaffirms reaffirmed reaffirming unveil unveils unveiled "
+     "threaten threatens "
+     "threatened threatening plan plans planned planning prepare prepares prepared preparing order orders ordered "
+     "ordering approve approves "
+     "approved approving pay pays paid paying grant grants granted granting pour pours poured commit commits committed "
+     "lend lends lent lending "
+     "fire fires fired firing bring brings brought raise raises raised strengthen strengthens strengthened deepen "
+     "deepens deepened "
+     "boost boosts boosted restore restores restored resume resumes resumed start starts started begin begins began "
+     "seek seeks sought"},
     {STANCE_G_RECEIVE, NO_SLOT,
-     "face faces faced facing draw draws drew drawn drawing suffer suffers suffered suffering receive receives received receiving get gets got "
-     "obtain obtains obtained win wins won winning earn earns earned earning come comes came coming accept accepts accepted enjoy enjoys enjoyed "
-     "gain gains gained attract attracts attracted sustain sustains sustained undergo endure endures endured secure secures secured "
+     "face faces faced facing draw draws drew drawn drawing suffer suffers suffered suffering receive receives "
+     "received receiving get gets got "
+     "obtain obtains obtained win wins won winning earn earns earned earning come comes came coming accept accepts "
+     "accepted enjoy enjoys enjoyed "
+     "gain gains gained attract attracts attracted sustain sustains sustained undergo endure endures endured secure "
+     "secures secured "
      "survive survives survived fear fears feared feel feels felt"},
     {STANCE_G_SHIFT, NO_SLOT,
-     "end ends ended ending lift lifts lifted lifting halt halts halted halting deny denies denied denying cancel cancels cancelled canceled "
-     "cancelling suspend suspends suspended suspending sever severs severed severing cut cuts cutting stop stops stopped stopping freeze freezes "
+     "end ends ended ending lift lifts lifted lifting halt halts halted halting deny denies denied denying cancel "
+     "cancels cancelled canceled "
+     "cancelling suspend suspends suspended suspending sever severs severed severing cut cuts cutting stop stops "
+     "stopped stopping freeze freezes "
      "froze frozen freezing ease eases eased easing withdraw withdraws withdrew "
-     "withdrawn revoke revokes revoked revoking scrap scraps scrapped terminate terminates terminated rescind rescinds rescinded repeal repeals "
-     "repealed relax relaxes relaxed loosen loosens loosened waive waives waived drop drops dropped dropping abandon abandons abandoned "
+     "withdrawn revoke revokes revoked revoking scrap scraps scrapped terminate terminates terminated rescind rescinds "
+     "rescinded repeal repeals "
+     "repealed relax relaxes relaxed loosen loosens loosened waive waives waived drop drops dropped dropping abandon "
+     "abandons abandoned "
      "stall stalls stalled undermine undermines undermined "
      "break breaks broke broken breaking annul annuls annulled void voids voided renounce renounces renounced "
-     "pause pauses paused pausing discontinue discontinued curtail curtails curtailed tear tears tore reverse reversed"},
+     "pause pauses paused pausing discontinue discontinued curtail curtails curtailed tear tears tore reverse "
+     "reversed"},
 };
 
 static void add(struct stance_grammar_table *table, const char *word, size_t length, uint32_t bits, uint8_t slot) {

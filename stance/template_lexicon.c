@@ -4,17 +4,19 @@
 
 #include "template.h"
 
+enum { REPORT_MAX = 200 }; /* symbols of a report that are looked at, each side of the verb */
 enum { IS_SOURCE = 1 << STANCE_ROLE_SOURCE, IS_TARGET = 1 << STANCE_ROLE_TARGET, IS_BOTH = 1 << STANCE_ROLE_BOTH };
 
 static const enum stance_atom relation_atoms[STANCE_RELATION_COUNT] = {
     STANCE_A_none,         STANCE_A_forward,     STANCE_A_reverse,     STANCE_A_mutual,       STANCE_A_joint,
     STANCE_A_joint_target, STANCE_A_half_source, STANCE_A_half_target, STANCE_A_third_source, STANCE_A_third_target};
-static const enum stance_atom quad_atoms[] = {STANCE_A_neutral, STANCE_A_verbal_cooperation, STANCE_A_material_cooperation,
-                                              STANCE_A_verbal_conflict, STANCE_A_material_conflict};
+static const enum stance_atom quad_atoms[] = {STANCE_A_neutral, STANCE_A_verbal_cooperation,
+                                              STANCE_A_material_cooperation, STANCE_A_verbal_conflict,
+                                              STANCE_A_material_conflict};
 static const enum stance_atom slot_atoms[STANCE_SLOT_COUNT + 1] = {
-    STANCE_A_subj, STANCE_A_obj,  STANCE_A_of,     STANCE_A_with,    STANCE_A_against, STANCE_A_to,   STANCE_A_for_, STANCE_A_by,   STANCE_A_from,
-    STANCE_A_on,   STANCE_A_at,   STANCE_A_over,   STANCE_A_toward,  STANCE_A_between, STANCE_A_about, STANCE_A_into, STANCE_A_in, STANCE_A_poss,
-    STANCE_A_none};
+    STANCE_A_subj,  STANCE_A_obj,  STANCE_A_of, STANCE_A_with, STANCE_A_against, STANCE_A_to,     STANCE_A_for_,
+    STANCE_A_by,    STANCE_A_from, STANCE_A_on, STANCE_A_at,   STANCE_A_over,    STANCE_A_toward, STANCE_A_between,
+    STANCE_A_about, STANCE_A_into, STANCE_A_in, STANCE_A_poss, STANCE_A_none};
 
 static enum stance_atom polarity_atom(int polarity) {
   return polarity < 0 ? STANCE_A_hostile : polarity > 0 ? STANCE_A_friendly : STANCE_A_neutral;
@@ -42,7 +44,8 @@ struct stance_part stance_event_part(const struct stance_view *view, const struc
   part.is_weak = (source && weak_source) || (target && weak_target);
   bool acts = source & (IS_SOURCE | IS_BOTH), suffers = source & (IS_TARGET | IS_BOTH);
   bool target_acts = target & (IS_SOURCE | IS_BOTH), target_suffers = target & (IS_TARGET | IS_BOTH);
-  bool is_mutual = (source & IS_BOTH && target & IS_BOTH) || (event->flags & STANCE_EVENT_MUTUAL && (acts || suffers) && (target_acts || target_suffers));
+  bool is_mutual = (source & IS_BOTH && target & IS_BOTH) ||
+                   (event->flags & STANCE_EVENT_MUTUAL && (acts || suffers) && (target_acts || target_suffers));
   if (is_mutual) part.relation = STANCE_RELATION_MUTUAL;
   else if (acts && target_suffers) part.relation = STANCE_RELATION_FORWARD;
   else if (suffers && target_acts) part.relation = STANCE_RELATION_REVERSE;
@@ -55,7 +58,8 @@ struct stance_part stance_event_part(const struct stance_view *view, const struc
   return part;
 }
 
-static bool has_part(const struct stance_view *view, const struct stance_event *event, enum stance_role who, unsigned roles) {
+static bool has_part(const struct stance_view *view, const struct stance_event *event, enum stance_role who,
+                     unsigned roles) {
   for (size_t i = 0; i < event->filler_count; i++)
     if (view->roles[event->fillers[i].symbol] == who && (roles >> event->fillers[i].role & 1)) return true;
   return false;
@@ -74,7 +78,8 @@ int stance_event_chain(const struct stance_view *view, const struct stance_event
   return 0;
 }
 
-/* ---- templates ---------------------------------------------------------------------------------------------------- */
+/* ---- templates ----------------------------------------------------------------------------------------------------
+ */
 
 static uint64_t lemma_hash(const struct stance_event *event) {
   return event->lexeme ? stance_hash(event->lexeme->lemma, strlen(event->lexeme->lemma)) : 0;
@@ -97,8 +102,9 @@ static void emit_flags(struct stance_view *view, const struct stance_event *even
   static const struct {
     uint16_t flag;
     enum stance_atom atom;
-  } flags[] = {{STANCE_EVENT_NEGATED, STANCE_A_negated}, {STANCE_EVENT_HEDGED, STANCE_A_hedged},         {STANCE_EVENT_PASSIVE, STANCE_A_passive},
-               {STANCE_EVENT_QUOTED, STANCE_A_quoted},   {STANCE_EVENT_INFINITIVE, STANCE_A_infinitive}, {STANCE_EVENT_NOUN, STANCE_A_noun},
+  } flags[] = {{STANCE_EVENT_NEGATED, STANCE_A_negated},       {STANCE_EVENT_HEDGED, STANCE_A_hedged},
+               {STANCE_EVENT_PASSIVE, STANCE_A_passive},       {STANCE_EVENT_QUOTED, STANCE_A_quoted},
+               {STANCE_EVENT_INFINITIVE, STANCE_A_infinitive}, {STANCE_EVENT_NOUN, STANCE_A_noun},
                {STANCE_EVENT_SHIFTED, STANCE_A_shifted}};
   for (size_t i = 0; i < sizeof flags / sizeof flags[0]; i++) {
     if (!(event->flags & flags[i].flag)) continue;
@@ -132,7 +138,7 @@ void stance_template_role(struct stance_view *view) {
     stance_atom(view, relation_atoms[part.relation]);
     stance_atom(view, polarity_atom(event->polarity));
     see(view, event);
-    stance_emit(view, whole ? 1 : 0.5f);
+    stance_emit(view, whole && !part.is_weak ? 1 : 0.5f);
     stance_begin(view);
     stance_atom(view, relation_atoms[part.relation]);
     stance_atom(view, quad_atoms[event->lexeme->quad]);
@@ -245,17 +251,23 @@ void stance_template_summary(struct stance_view *view) {
 
 static enum stance_atom who_atom(const struct stance_view *view, uint32_t symbol) {
   if (symbol == STANCE_NO_SYMBOL) return STANCE_A_none;
-  return view->roles[symbol] == STANCE_IS_SOURCE ? STANCE_A_SRC : view->roles[symbol] == STANCE_IS_TARGET ? STANCE_A_TGT : STANCE_A_ACT;
+  return view->roles[symbol] == STANCE_IS_SOURCE   ? STANCE_A_SRC
+         : view->roles[symbol] == STANCE_IS_TARGET ? STANCE_A_TGT
+                                                   : STANCE_A_ACT;
 }
 
-static enum stance_atom sign_atom(int sum) { return sum > 0 ? STANCE_A_plus : sum < 0 ? STANCE_A_minus : STANCE_A_none; }
+static enum stance_atom sign_atom(int sum) {
+  return sum > 0 ? STANCE_A_plus : sum < 0 ? STANCE_A_minus : STANCE_A_none;
+}
 
 /* "speech:SRC says TGT minus": who reports, whether source and target are spoken of, and in what words. */
 static void emit_report(struct stance_view *view, const struct stance_event *report) {
   const struct stance_sequence *sequence = view->sequence;
   bool has_source = false, has_target = false, has_quote = false;
   int words = 0, events = 0;
-  for (uint32_t i = report->scope; i < report->scope_end && i < sequence->count; i++) {
+  uint32_t first = report->start > REPORT_MAX ? report->start - REPORT_MAX : 0;
+  if (first < report->scope) first = report->scope;
+  for (uint32_t i = first; i < report->scope_end && i < sequence->count && i < report->end + REPORT_MAX; i++) {
     if (i == report->speaker) continue;
     has_source |= view->roles[i] == STANCE_IS_SOURCE;
     has_target |= view->roles[i] == STANCE_IS_TARGET;
@@ -263,9 +275,13 @@ static void emit_report(struct stance_view *view, const struct stance_event *rep
     words += sequence->marks[i].polarity;
   }
   for (size_t i = 0; i < sequence->event_count; i++)
-    if (sequence->events[i].start >= report->scope && sequence->events[i].start < report->scope_end) events += sequence->events[i].polarity;
+    if (sequence->events[i].start >= report->scope && sequence->events[i].start < report->scope_end)
+      events += sequence->events[i].polarity;
   enum stance_atom who = who_atom(view, report->speaker);
-  enum stance_atom of = has_source && has_target ? STANCE_A_is_both : has_source ? STANCE_A_SRC : has_target ? STANCE_A_TGT : STANCE_A_none;
+  enum stance_atom of = has_source && has_target ? STANCE_A_is_both
+                        : has_source             ? STANCE_A_SRC
+                        : has_target             ? STANCE_A_TGT
+                                                 : STANCE_A_none;
   enum stance_atom signs[3] = {STANCE_A_none, sign_atom(words), sign_atom(events)};
   for (int variant = 0; variant < 3; variant++) {
     stance_begin(view);

@@ -55,8 +55,9 @@ void stance_template_between(struct stance_view *view) {
   for (uint32_t i = view->left + 1; i < view->right && i < view->left + 2 * SPAN_MAX; i++) {
     uint32_t to_left = i - view->left, to_right = view->right - i;
     bool is_near = to_left <= 3 || to_right <= 3;
-    enum stance_atom place = !is_near ? STANCE_A_far
-                             : (to_left <= to_right) == (order == STANCE_A_source_first) ? STANCE_A_near_source : STANCE_A_near_target;
+    enum stance_atom place = !is_near                                                    ? STANCE_A_far
+                             : (to_left <= to_right) == (order == STANCE_A_source_first) ? STANCE_A_near_source
+                                                                                         : STANCE_A_near_target;
     if (!stance_is_punctuation(view, i)) {
       stance_begin(view);
       stance_atom(view, place);
@@ -73,7 +74,8 @@ void stance_template_between(struct stance_view *view) {
   }
 }
 
-/* The symbols around `center` that are no punctuation: up to `reach` each side, in order. Returns how many; *at: the center's place. */
+/* The symbols around `center` that are no punctuation: up to `reach` each side, in order. Returns how many; *at: the
+ * center's place. */
 enum { REACH = 3, WINDOW = 2 * REACH + 1 };
 static size_t window_around(const struct stance_view *view, uint32_t center, uint32_t *symbols, size_t *at) {
   uint32_t left[REACH];
@@ -186,7 +188,8 @@ void stance_template_characters(struct stance_view *view) {
     size_t length = sequence->tokens[i].end - sequence->tokens[i].start;
     if (length > CHARACTERS_MAX) continue;
     folded[0] = '^';
-    size_t size = 1 + stance_utf8_fold(sequence->text + sequence->tokens[i].start, length, folded + 1, sizeof folded - 2);
+    size_t size =
+        1 + stance_utf8_fold(sequence->text + sequence->tokens[i].start, length, folded + 1, sizeof folded - 2);
     folded[size++] = '$';
     uint32_t starts[3 * CHARACTERS_MAX + 3], points = 0;
     for (uint32_t at = 0; at < size; at++)

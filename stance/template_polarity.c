@@ -4,14 +4,22 @@
 
 #include "template.h"
 
-enum zone { ZONE_BEFORE, ZONE_BETWEEN, ZONE_AFTER, ZONE_NEAR_SOURCE, ZONE_NEAR_TARGET, ZONE_CLAUSE, ZONE_ALL, ZONE_COUNT };
-static const enum stance_atom zone_atoms[ZONE_COUNT] = {STANCE_A_before,      STANCE_A_between, STANCE_A_after, STANCE_A_near_source,
-                                                        STANCE_A_near_target, STANCE_A_inside,  STANCE_A_many};
+enum zone {
+  ZONE_BEFORE,
+  ZONE_BETWEEN,
+  ZONE_AFTER,
+  ZONE_NEAR_SOURCE,
+  ZONE_NEAR_TARGET,
+  ZONE_CLAUSE,
+  ZONE_ALL,
+  ZONE_COUNT
+};
+static const enum stance_atom zone_atoms[ZONE_COUNT] = {STANCE_A_before,      STANCE_A_between,     STANCE_A_after,
+                                                        STANCE_A_near_source, STANCE_A_near_target, STANCE_A_inside,
+                                                        STANCE_A_many};
 enum { NEAR = 4 };
 
-static enum stance_atom amount_atom(int sum) {
-  return sum <= 2 ? STANCE_A_n1 : sum <= 5 ? STANCE_A_n3 : STANCE_A_more;
-}
+static enum stance_atom amount_atom(int sum) { return sum <= 2 ? STANCE_A_n1 : sum <= 5 ? STANCE_A_n3 : STANCE_A_more; }
 
 /* A word's polarity, -5..5: the general list's, else that of the event whose first word it is. */
 static int word_polarity(const struct stance_sequence *sequence, uint32_t i) {
@@ -55,7 +63,10 @@ static void emit_sums(struct stance_view *view, enum stance_atom zone, enum stan
   stance_atom(view, zone);
   stance_atom(view, order);
   stance_atom(view, STANCE_A_net);
-  stance_atom(view, sums[0] > sums[1] ? STANCE_A_plus : sums[0] < sums[1] ? STANCE_A_minus : sums[0] ? STANCE_A_neutral : STANCE_A_none);
+  stance_atom(view, sums[0] > sums[1]   ? STANCE_A_plus
+                    : sums[0] < sums[1] ? STANCE_A_minus
+                    : sums[0]           ? STANCE_A_neutral
+                                        : STANCE_A_none);
   stance_emit(view, 1);
 }
 
@@ -88,6 +99,7 @@ static void emit_faded(struct stance_view *view, enum stance_atom whose, float p
 static void emit_values(struct stance_view *view, int (*value_of)(const struct stance_sequence *, uint32_t)) {
   const struct stance_sequence *sequence = view->sequence;
   if (!sequence->lexicon) return;
+  if (view->kind == STANCE_UNIT_DYAD) view->weight *= 0.5f; /* who is meant counts for more there */
   int sums[ZONE_COUNT][2] = {{0}};
   float faded[2][2] = {{0}};
   uint32_t turned_until = 0, start, end;
@@ -99,7 +111,8 @@ static void emit_values(struct stance_view *view, int (*value_of)(const struct s
     if (i < turned_until) polarity = -polarity;
     int sign = polarity < 0, amount = sign ? -polarity : polarity;
     sums[ZONE_ALL][sign] += amount;
-    if (view->left != STANCE_NO_SYMBOL) sums[i < view->left ? ZONE_BEFORE : i < view->right ? ZONE_BETWEEN : ZONE_AFTER][sign] += amount;
+    if (view->left != STANCE_NO_SYMBOL)
+      sums[i < view->left ? ZONE_BEFORE : i < view->right ? ZONE_BETWEEN : ZONE_AFTER][sign] += amount;
     uint32_t to_source = distance(view->source, i), to_target = distance(view->target, i);
     if (to_source <= NEAR) sums[ZONE_NEAR_SOURCE][sign] += amount;
     if (to_target <= NEAR) sums[ZONE_NEAR_TARGET][sign] += amount;
@@ -107,9 +120,9 @@ static void emit_values(struct stance_view *view, int (*value_of)(const struct s
     if (to_source != UINT32_MAX) faded[0][sign] += (float)amount / (1 + (float)to_source / 4);
     if (to_target != UINT32_MAX) faded[1][sign] += (float)amount / (1 + (float)to_target / 4);
   }
-  enum stance_atom order = view->kind != STANCE_UNIT_DYAD      ? STANCE_A_none
-                           : view->source < view->target ? STANCE_A_source_first
-                                                         : STANCE_A_target_first;
+  enum stance_atom order = view->kind != STANCE_UNIT_DYAD ? STANCE_A_none
+                           : view->source < view->target  ? STANCE_A_source_first
+                                                          : STANCE_A_target_first;
   for (int zone = 0; zone < ZONE_COUNT; zone++)
     if (has_zone(view->kind, (enum zone)zone)) emit_sums(view, zone_atoms[zone], order, sums[zone]);
   emit_faded(view, STANCE_A_SRC, faded[0][0], faded[0][1]);

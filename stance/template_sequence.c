@@ -45,11 +45,13 @@ static size_t actor_index(struct stance_sequence *sequence, const struct stance_
   return sequence->actor_count++;
 }
 
-static bool add_actor(struct stance_sequence *sequence, const struct stance_mention *mention, uint32_t start, uint32_t end) {
+static bool add_actor(struct stance_sequence *sequence, const struct stance_mention *mention, uint32_t start,
+                      uint32_t end) {
   size_t index = actor_index(sequence, mention->actor);
   if (index == SIZE_MAX || !make_room(sequence, sequence->count + 1)) return false;
   struct stance_mark *last = sequence->count ? &sequence->marks[sequence->count - 1] : NULL;
-  if (last && last->kind == STANCE_SYMBOL_ACTOR && last->actor == index) { /* the mention's next token, or a title and its name */
+  if (last && last->kind == STANCE_SYMBOL_ACTOR &&
+      last->actor == index) { /* the mention's next token, or a title and its name */
     sequence->tokens[sequence->count - 1].end = end;
     return true;
   }
@@ -63,8 +65,8 @@ static bool is_letter(char c) { /* of a folded text: beyond ASCII only letters m
   return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
 }
 
-/* What a mention leaves of a token: "-led", "'s" behind it, "anti-" before it, where it meets the mention with something that is
- * no letter; else it is dropped ("Malian" found as "Mali" leaves "an"). */
+/* What a mention leaves of a token: "-led", "'s" behind it, "anti-" before it, where it meets the mention with
+ * something that is no letter; else it is dropped ("Malian" found as "Mali" leaves "an"). */
 static bool add_rest(struct stance_sequence *sequence, const char *text, uint32_t start, uint32_t end, bool is_before) {
   char folded[96];
   size_t length = end - start;
@@ -80,7 +82,8 @@ static bool add_rest(struct stance_sequence *sequence, const char *text, uint32_
   bool has_letters = false;
   for (size_t i = 0; i < size; i++) has_letters |= is_letter(folded[i]);
   token->kind = has_letters ? STANCE_TOKEN_WORD : STANCE_TOKEN_PUNCTUATION;
-  *mark = (struct stance_mark){.hash = token->hash, .prefix = token->prefix, .slot = STANCE_SLOT_COUNT, .event = STANCE_NO_EVENT};
+  *mark = (struct stance_mark){
+      .hash = token->hash, .prefix = token->prefix, .slot = STANCE_SLOT_COUNT, .event = STANCE_NO_EVENT};
   mark->kind = has_letters ? STANCE_SYMBOL_WORD : STANCE_SYMBOL_PUNCTUATION;
   if (has_letters && text[start] == '-') { /* "-led" is looked up as "led" */
     struct stance_token bare;
@@ -133,7 +136,8 @@ static void describe(struct stance_sequence *sequence, const struct stance_gramm
     if (mark->kind == STANCE_SYMBOL_ACTOR) continue;
     mark->grammar |= stance_grammar_find(grammar, token->hash, &mark->slot);
     if (mark->grammar & STANCE_G_QUOTE) {
-      bool opens = length == 3 && (unsigned char)text[2] == 0x9c, closes = length == 3 && (unsigned char)text[2] == 0x9d;
+      bool opens = length == 3 && (unsigned char)text[2] == 0x9c,
+           closes = length == 3 && (unsigned char)text[2] == 0x9d;
       is_quoted = opens ? true : closes ? false : quotes % 2 == 0;
       quotes++;
     }
@@ -141,7 +145,8 @@ static void describe(struct stance_sequence *sequence, const struct stance_gramm
     if (length > 3 && text[length - 1] == 'y' && text[length - 2] == 'l') mark->grammar |= STANCE_G_LY;
     if (length > 2 && text[length - 1] == 's' && (text[length - 2] == '\'' || (unsigned char)text[length - 2] == 0x99))
       mark->grammar |= STANCE_G_POSSESSIVE;
-    if (length > 2 && (text[length - 1] == '\'' || (unsigned char)text[length - 1] == 0x99)) mark->grammar |= STANCE_G_POSSESSIVE;
+    if (length > 2 && (text[length - 1] == '\'' || (unsigned char)text[length - 1] == 0x99))
+      mark->grammar |= STANCE_G_POSSESSIVE;
     if (!sequence->lexicon) continue;
     mark->polarity = (int8_t)stance_lexicon_polarity(sequence->lexicon, token->hash);
     size_t words;
@@ -150,7 +155,8 @@ static void describe(struct stance_sequence *sequence, const struct stance_gramm
       if (mark->valence) valued = i + words;
     }
     unsigned kinds = stance_lexicon_function(sequence->lexicon, token, sequence->count - i, &words);
-    unsigned reporting = kinds & 1u << STANCE_REPORTING; /* "officials said", "according to": its last word tells who speaks */
+    unsigned reporting =
+        kinds & 1u << STANCE_REPORTING; /* "officials said", "according to": its last word tells who speaks */
     for (size_t j = 0; kinds && j < words; j++) sequence->marks[i + j].function |= (uint8_t)(kinds & ~reporting);
     if (reporting) sequence->marks[i + words - 1].function |= (uint8_t)reporting;
   }

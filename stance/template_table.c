@@ -14,29 +14,42 @@
 /* A bit of stance_template_set each, by place: new ones go to the end. */
 const struct stance_template stance_templates[] = {
     {"word", "words and word pairs of the sentence, actors masked", ALL, ALL, 1, stance_template_word},
-    {"zone", "words before, between and after source and target, with who comes first", DYAD | TARGET, TARGET, 1, stance_template_zone},
+    {"zone", "words before, between and after source and target, with who comes first", DYAD | TARGET, TARGET, 1,
+     stance_template_zone},
     {"between", "words and word pairs between source and target, near or far", DYAD, DYAD, 1, stance_template_between},
     {"window", "one to three words around source and target", DYAD | TARGET, DYAD | TARGET, 1, stance_template_window},
-    {"prefix", "first five letters of words between and around (in sentences: of all words)", ALL, ALL, 1, stance_template_prefix},
+    {"prefix", "first five letters of words between and around (in sentences: of all words)", ALL, ALL, 1,
+     stance_template_prefix},
     {"distance", "how far source and target are apart, and in what order", DYAD, DYAD, 1, stance_template_distance},
-    {"role", "polarity and class of events with who acts and who suffers them", DYAD | TARGET, DYAD | TARGET, 3, stance_template_role},
-    {"lemma", "the event's lemma with who acts and who suffers it", DYAD | TARGET, DYAD | TARGET, 1.5f, stance_template_lemma},
-    {"slot", "the slots (subject, object, with, against ...) that source and target fill", DYAD | TARGET, DYAD | TARGET, 1.5f, stance_template_slot},
-    {"summary", "how many hostile and friendly events each way, and what they come to", DYAD, DYAD, 3, stance_template_summary},
+    {"role", "polarity and class of events with who acts and who suffers them", DYAD | TARGET, DYAD | TARGET, 3,
+     stance_template_role},
+    {"lemma", "the event's lemma with who acts and who suffers it", DYAD | TARGET, DYAD | TARGET, 1.5f,
+     stance_template_lemma},
+    {"slot", "the slots (subject, object, with, against ...) that source and target fill", DYAD | TARGET, DYAD | TARGET,
+     1.5f, stance_template_slot},
+    {"summary", "how many hostile and friendly events each way, and what they come to", DYAD, DYAD, 3,
+     stance_template_summary},
     {"speech", "who is said to speak, and of what events", DYAD | TARGET, DYAD | TARGET, 1, stance_template_speech},
-    {"polarity", "sums of words of good and ill before, between, after and near, turned by negation", ALL, ALL, 1, stance_template_polarity},
+    {"polarity", "sums of words of good and ill before, between, after and near, turned by negation", ALL, ALL, 1,
+     stance_template_polarity},
     {"characters", "three to five characters inside words", ALL, SENTENCE, 1, stance_template_characters},
-    {"class", "the pattern around source and target with words replaced by their class", DYAD | TARGET, DYAD | TARGET, 1, stance_template_class},
-    {"valence", "sums of words by the good or ill they report in news, in the zones of polarity", ALL, ALL, 2, stance_template_valence},
-    {"actors", "who source and target are; echoes what training saw of them", DYAD | TARGET, 0, 1, stance_template_actors},
+    {"class", "the pattern around source and target with words replaced by their class", DYAD | TARGET, DYAD | TARGET,
+     1, stance_template_class},
+    {"actors", "who source and target are; echoes what training saw of them", DYAD | TARGET, 0, 1,
+     stance_template_actors},
+    {"valence", "sums of words by the good or ill they report in news, in the zones of polarity", ALL, ALL, 2,
+     stance_template_valence},
 };
 const size_t stance_templates_count = sizeof stance_templates / sizeof stance_templates[0];
-_Static_assert(sizeof stance_templates / sizeof stance_templates[0] <= 64, "a template is a bit of stance_template_set");
+_Static_assert(sizeof stance_templates / sizeof stance_templates[0] <= 64,
+               "a template is a bit of stance_template_set");
 
 size_t stance_template_count(void) { return stance_templates_count; }
 const char *stance_template_name(size_t index) { return stance_templates[index].name; }
 const char *stance_template_doc(size_t index) { return stance_templates[index].doc; }
-bool stance_template_serves(size_t index, enum stance_unit_kind kind) { return stance_templates[index].kinds >> kind & 1; }
+bool stance_template_serves(size_t index, enum stance_unit_kind kind) {
+  return stance_templates[index].kinds >> kind & 1;
+}
 
 stance_template_set stance_template_default(enum stance_unit_kind kind) {
   stance_template_set set = 0;
@@ -63,10 +76,12 @@ static size_t edits(const char *a, size_t a_length, const char *b) {
 }
 
 static bool is_near(const char *name, size_t length, const char *known) {
-  return edits(name, length, known) <= 2 || (length >= 3 && strlen(known) >= length && memcmp(name, known, length) == 0);
+  return edits(name, length, known) <= 2 ||
+         (length >= 3 && strlen(known) >= length && memcmp(name, known, length) == 0);
 }
 
-static enum stance_status fail_unknown(const char *name, size_t length, enum stance_unit_kind kind, struct stance_error *error) {
+static enum stance_status fail_unknown(const char *name, size_t length, enum stance_unit_kind kind,
+                                       struct stance_error *error) {
   char list[400] = "";
   size_t used = 0;
   for (int pass = 0; pass < 2 && !used; pass++) /* the near ones; where none is near, all */
@@ -77,7 +92,8 @@ static enum stance_status fail_unknown(const char *name, size_t length, enum sta
       if (used) used += (size_t)(stpcpy(list + used, ", ") - (list + used));
       used += (size_t)(stpcpy(list + used, known) - (list + used));
     }
-  return stance_fail(error, STANCE_USAGE, "unknown feature template '%.*s'; expected %s", (int)(length < 60 ? length : 60), name, list);
+  return stance_fail(error, STANCE_USAGE, "unknown feature template '%.*s'; expected %s",
+                     (int)(length < 60 ? length : 60), name, list);
 }
 
 enum stance_status stance_template_parse(const char *text, enum stance_unit_kind kind, stance_template_set *out,
@@ -95,9 +111,9 @@ enum stance_status stance_template_parse(const char *text, enum stance_unit_kind
     if ((name != at) != is_edit)
       return stance_fail(error, STANCE_USAGE, "'%.60s' mixes +name and -name with plain names", text);
     size_t index = 0;
-    while (index < stance_templates_count && (strlen(stance_templates[index].name) != length ||
-                                              memcmp(stance_templates[index].name, name, length) != 0 ||
-                                              !stance_template_serves(index, kind)))
+    while (index < stance_templates_count &&
+           (strlen(stance_templates[index].name) != length || memcmp(stance_templates[index].name, name, length) != 0 ||
+            !stance_template_serves(index, kind)))
       index++;
     if (index == stance_templates_count) return fail_unknown(name, length, kind, error);
     stance_template_set bit = (stance_template_set)1 << index;
