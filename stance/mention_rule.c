@@ -129,6 +129,14 @@ static bool is_in_name(const struct stance_actor *actor, uint64_t word) {
   return false;
 }
 
+/* "Meeting Macron", "Finally Macron": words that start a sentence with a capital and are no given names. */
+static bool is_opening_word(const struct stance_mention_scan *scan, uint32_t token) {
+  const struct stance_token *at = &scan->document->tokens[token];
+  const char *end = scan->document->text + at->end;
+  uint32_t length = at->end - at->start;
+  return (length > 4 && memcmp(end - 3, "ing", 3) == 0) || (length > 3 && (memcmp(end - 2, "ly", 2) == 0 || memcmp(end - 2, "ed", 2) == 0));
+}
+
 /* A surname behind a given name: the person's own is taken in; another's makes it another person. */
 static void read_given_names(struct stance_mention_scan *scan, size_t index) {
   struct stance_match *match = &scan->matches[index];
@@ -151,7 +159,7 @@ static void read_given_names(struct stance_mention_scan *scan, size_t index) {
   stance_scan_word_end(scan, before, &has_possessive);
   if (has_possessive || (classes & (NOT_A_NAME & ~(uint32_t)STANCE_WORD_MODIFIER))) return;
   if (classes & STANCE_WORD_MODIFIER && !(classes & STANCE_WORD_GIVEN)) return;
-  bool says_little = style_of(scan) != STANCE_STYLE_PROSE || before == first;
+  bool says_little = style_of(scan) != STANCE_STYLE_PROSE || (before == first && is_opening_word(scan, before));
   match->is_rejected = !says_little || classes & STANCE_WORD_GIVEN;
 }
 
@@ -429,7 +437,7 @@ static uint32_t agent_end(struct stance_mention_scan *scan, size_t index, const 
   if (match->is_possessive && !match->ends_inside) return end; /* the apostrophe is a token: "the Philippines' army" */
   for (uint32_t i = end + 1; i < limit && modifiers <= MODIFIER_WORDS && !is_covered_behind(scan, index, i); i++) {
     uint32_t classes = stance_scan_classes(scan, i);
-    bool is_head = classes & (STANCE_WORD_AGENT | STANCE_WORD_TITLE) && (is_owner || !(classes & STANCE_WORD_VERBAL));
+    bool is_head = classes & (STANCE_WORD_AGENT | STANCE_WORD_TITLE) && (is_owner || modifiers || !(classes & STANCE_WORD_VERBAL));
     if (!is_head && !(classes & STANCE_WORD_MODIFIER)) break;
     if (classes & STANCE_WORD_CALENDAR) break;
     modifiers = is_head ? 0 : modifiers + 1;

@@ -28,7 +28,7 @@ static const struct stance_word_list name_lists[] = {
      "personnel generals officers commanders envoys rulers spies hackers agents gunmen politicians representatives delegates mediators "
      "separatists servicemen missiles warships tanks planes aircraft helicopters units regulators prosecutors investigators "
      "policymakers parliamentarians legislators ministries agencies advisers contractors trainers jihadists extremists partisans nationals"},
-    {STANCE_WORD_AGENT | STANCE_WORD_VERBAL, "strikes raids guards ships command side shelling fire attack"},
+    {STANCE_WORD_AGENT | STANCE_WORD_VERBAL, "strikes raids guards ships command side shelling fire attack force"},
     {STANCE_WORD_MODIFIER,
      "military armed security air ground naval special transitional interim ruling federal national central foreign prime defence defense "
      "interior finance trade justice health energy vice deputy former acting ex outgoing new then government army junta opposition rebel "

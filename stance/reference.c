@@ -37,7 +37,7 @@ static const struct stance_word_list reference_lists[] = {
      "home parent state-owned small largest biggest new newly top whole-of-government worst poorest richest best"},
     {STANCE_REFERENCE_EXPLETIVE,
      "is was remains would will seems seemed appears appeared comes came took takes may might could can should must isn't wasn't has-been "
-     "turns turned emerged follows followed means meant"},
+     "rains rained raining snowed turns turned emerged follows followed means meant"},
     {STANCE_REFERENCE_CLAUSE,
      "that said says say which and but as because after when if while although though before since until saying claims claimed believes "
      "believed insisted insists added warned announced declared"},
@@ -476,6 +476,7 @@ static bool is_thing(const struct search *search, size_t index) {
 
 static const struct stance_actor *resolve_it(const struct search *search, uint32_t token, bool is_its) {
   bool is_expletive = !is_its && token + 1 < search->limit && word_classes(search, token + 1) & STANCE_REFERENCE_EXPLETIVE;
+  if (!is_its && (token + 1 >= search->limit || search->document->tokens[token + 1].kind == STANCE_TOKEN_PUNCTUATION)) return NULL;
   if (token == search->first) {
     if (is_expletive || search->sentence == 0) return NULL;
     size_t index = first_of(search, search->sentence - 1);

@@ -112,9 +112,10 @@ static bool is_link(const struct stance_mention_scan *scan, uint32_t token) {
   return (at->end - at->start == 2 && memcmp(text, "of", 2) == 0) || stance_scan_classes(scan, token) & STANCE_WORD_PARTICLE;
 }
 
-/* Headlines and shouts: most words in capitals. */
+/* Headlines: most words in capitals, no stop. */
 static bool is_headline(const struct stance_document *document, const struct stance_sentence *sentence) {
   uint32_t capital = 0, all = 0;
+  if (!sentence->token_count || document->tokens[sentence->token_first + sentence->token_count - 1].kind == STANCE_TOKEN_PUNCTUATION) return false;
   for (uint32_t i = sentence->token_first; i < sentence->token_first + sentence->token_count; i++) {
     if (document->tokens[i].kind != STANCE_TOKEN_WORD || document->tokens[i].end - document->tokens[i].start < 4) continue;
     all++;

@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: MIT
+ * Who is named where. Each text is its own expectation: "[ID]" stands behind what must be found, and nothing else must be. */
+#include <criterion/criterion.h>
+
+#include "actor_text.h"
+
+static const char small[] =
+    "{\"actors\":[\n"
+    "{\"id\":\"MLI\",\"name\":\"Mali\",\"type\":\"state\",\"demonyms\":[\"Malian\"],\"capital\":\"Bamako\"},\n"
+    "{\"id\":\"FRA\",\"name\":\"France\",\"type\":\"state\",\"demonyms\":[\"French\"],\"capital\":\"Paris\",\"seats\":[\"Quai d'Orsay\"]},\n"
+    "{\"id\":\"DEU\",\"name\":\"Germany\",\"type\":\"state\",\"demonyms\":[\"German\"]},\n"
+    "{\"id\":\"POL\",\"name\":\"Poland\",\"type\":\"state\",\"demonyms\":[\"Polish\",\"Pole\"]},\n"
+    "{\"id\":\"USA\",\"name\":\"United States\",\"type\":\"state\",\"aliases\":[\"US\",\"America\"],\"demonyms\":[\"American\"]},\n"
+    "{\"id\":\"GTO\",\"name\":\"Group of Towns\",\"type\":\"organisation\",\"aliases\":[\"GT\"]},\n"
+    "{\"id\":\"FRA.MACRON\",\"name\":\"Emmanuel Macron\",\"type\":\"person\",\"aliases\":[\"Macron\"],\"affiliation\":\"FRA\"},\n"
+    "{\"id\":\"MLI.GOITA\",\"name\":\"Assimi Goïta\",\"type\":\"person\",\"affiliation\":\"MLI\"},\n"
+    "{\"id\":\"WAGNER\",\"name\":\"Wagner Group\",\"type\":\"armed-group\",\"aliases\":[\"Wagner\"],\"affiliation\":\"FRA\"}]}";
+
+static struct stance_gazetteer *own;
+static void open_own(void) { own = actor_gazetteer(small); }
+static void close_own(void) { stance_gazetteer_close(own); }
+TestSuite(mention, .init = open_own, .fini = close_own);
+
+Test(mention, finds_names_demonyms_and_capitals) {
+  EXPECT_NAMES(own, "Mali[MLI] told Paris[FRA] that the Malians[MLI] and two Poles[POL] had left Bamako[MLI].");
+  EXPECT_NAMES(own, "The talks at the Quai d'Orsay[FRA] ended.");
+  EXPECT_NAMES(own, "The talks at the Quai d’Orsay[FRA] ended.");
+}
+
+Test(mention, leaves_the_possessive_out) {
+  EXPECT_NAMES(own, "Mali[MLI]'s view is not France[FRA]’s view, nor the Malians[MLI]' own.");
+}
+
+Test(mention, reads_parts_of_hyphenated_words) {
+  EXPECT_NAMES(own, "US[USA]-led talks met anti-French[FRA] anger and a Franco[FRA]-German[DEU] plan.");
+  EXPECT_NAMES(own, "The French-speaking and Paris-based writer met a Franco-era judge.");
+}
+
+Test(mention, reads_acronyms_by_case_and_with_stops) {
+  EXPECT_NAMES(own, "The U.S.[USA] told us that the US[USA] and GT[GTO] agree, not gt.");
+  EXPECT_NAMES(own, "US[USA] TELLS US WHAT THE US[USA] WANTS");
+  EXPECT_NAMES(own, "LET US PRAY FOR PEACE TODAY");
+}
+
+Test(mention, takes_capitals_in_headlines) { EXPECT_NAMES(own, "FRANCE[FRA] LEAVES MALI[MLI] AFTER NINE YEARS"); }
+
+Test(mention, takes_agents_into_the_state) {
+  EXPECT_NAMES(own, "Malian troops[MLI] and the French army[FRA] left; Mali's military junta[MLI] and the Mali military[MLI] stayed.");
+  EXPECT_NAMES(own, "The French Ministry of Foreign Affairs[FRA] and US air force jets[USA] were named.");
+  EXPECT_NAMES(own, "France[FRA] strikes first, but French strikes[FRA] failed.");
+}
+
+Test(mention, takes_titles_into_the_person) {
+  EXPECT_NAMES(own, "French President Emmanuel Macron[FRA.MACRON] met Mali's Colonel Assimi Goita[MLI.GOITA].");
+  EXPECT_NAMES(own, "The German President[DEU] met Mr Macron[FRA.MACRON] and Macron's government[FRA].");
+}
+
+Test(mention, knows_a_surname_after_the_full_name) {
+  EXPECT_NAMES(own, "Goita spoke.\nAssimi Goïta[MLI.GOITA] spoke.\nThen Goïta[MLI.GOITA] left.");
+  EXPECT_NAMES(own, "Soumeylou Macron is not Macron[FRA.MACRON].");
+}
+
+Test(mention, gives_unknown_officials_to_their_state) {
+  EXPECT_NAMES(own, "Malian spokesman Oumar Diallo[MLI] denied it.\nDiallo[MLI] blamed Paris[FRA].\nFatou Diallo did not.");
+  EXPECT_NAMES(own, "German Defence Minister Anna von Stein[DEU] said no on Monday.");
+}
+
+Test(mention, merges_a_demonym_with_its_organisation) {
+  EXPECT_NAMES(own, "The French security firm Wagner[WAGNER] denied that French[FRA] farmers paid Wagner[WAGNER].");
+}
+
+Test(mention, takes_the_longest_name_and_never_two) {
+  struct stance_gazetteer *gazetteer = actor_gazetteer(
+      "{\"actors\":[{\"id\":\"GIN\",\"name\":\"Guinea\",\"type\":\"state\"},{\"id\":\"GNB\",\"name\":\"Guinea-Bissau\",\"type\":\"state\"},\n"
+      "{\"id\":\"BAN\",\"name\":\"Bank of New\",\"type\":\"company\"},{\"id\":\"NYA\",\"name\":\"New York Assembly of States\",\"type\":\"organisation\"}]}");
+  EXPECT_NAMES(gazetteer, "Guinea[GIN] and Guinea-Bissau[GNB] met at the Bank of New York Assembly of States[NYA].");
+  stance_gazetteer_close(gazetteer);
+}
+
+Test(mention, asks_for_the_words_around) {
+  struct stance_gazetteer *gazetteer = actor_gazetteer(
+      "{\"actors\":[{\"id\":\"MAY\",\"name\":\"Theresa May\",\"type\":\"person\",\"aliases\":[{\"text\":\"May\",\"after\":[\"Mrs\",\"Prime Minister\"]}]},\n"
+      "{\"id\":\"TCD\",\"name\":\"Chad\",\"type\":\"state\",\"aliases\":[{\"text\":\"Chad\",\"not_after\":[\"Lake\"],\"not_before\":[\"Smith\"]}]}]}");
+  EXPECT_NAMES(gazetteer, "In May, Mrs May[MAY] met Prime Minister May[MAY] in Chad[TCD], by Lake Chad, with Chad Smith.");
+  stance_gazetteer_close(gazetteer);
+}
+
+Test(mention, keeps_to_dates) {
+  struct stance_gazetteer *gazetteer = actor_gazetteer(
+      "{\"actors\":[{\"id\":\"OLD\",\"name\":\"George Bush\",\"type\":\"person\",\"aliases\":[\"Bush\"],\"from\":\"1989-01-20\",\"until\":\"1993-01-20\"},\n"
+      "{\"id\":\"NEW\",\"name\":\"George W. Bush\",\"type\":\"person\",\"aliases\":[\"Bush\"],\"from\":\"2001-01-20\",\"until\":\"2009-01-20\"},\n"
+      "{\"id\":\"SUN\",\"name\":\"Soviet Union\",\"type\":\"state\",\"until\":\"1991-12-26\"}]}");
+  EXPECT_NAMES_ON(gazetteer, "1990-05-01", "Bush[OLD] met the Soviet Union[SUN].");
+  EXPECT_NAMES_ON(gazetteer, "2003-05-01", "Bush[NEW] remembered the Soviet Union.");
+  EXPECT_NAMES_ON(gazetteer, "2003-05-01", "George Bush[OLD] spoke.\nBush[OLD] did not call George W. Bush[NEW].");
+  EXPECT_NAMES(gazetteer, "The Soviet Union[SUN] fell.");
+  stance_gazetteer_close(gazetteer);
+}
+
+Test(mention, runs_patterns) {
+  struct stance_gazetteer *gazetteer = actor_gazetteer(
+      "{\"actors\":[{\"id\":\"MLI\",\"name\":\"Mali\",\"type\":\"state\",\"patterns\":[\"Mali(?:'s|an)? (?:military )?junta\",\"(c)olonels of \\\\1amp\"]},\n"
+      "{\"id\":\"BAD\",\"name\":\"Bad\",\"type\":\"company\",\"patterns\":[\"(?:a+)+z\"]}]}");
+  EXPECT_NAMES(gazetteer, "Malian junta[MLI] and the colonels of camps met the colonels of camp[MLI]; Malian juntas did not.");
+  stance_gazetteer_close(gazetteer);
+}
+
+Test(mention, takes_agents_and_roles_from_files) {
+  struct stance_gazetteer *gazetteer = actor_gazetteer(
+      "{\"actors\":[{\"id\":\"FRA\",\"name\":\"France\",\"type\":\"state\",\"demonyms\":[\"French\"]},{\"id\":\"FRAAGR\",\"name\":\"FRAAGR\",\"type\":\"organisation\"}],\n"
+      "\"agents\":[{\"text\":\"dairy farmers\",\"role\":\"AGR\"},\"poets\"]}");
+  EXPECT_NAMES(gazetteer, "French dairy farmers[FRAAGR] and French poets[FRA] like French[FRA] films.");
+  stance_gazetteer_close(gazetteer);
+}
+
+/* ---- with the shipped gazetteer ------------------------------------------------------------------------------- */
+
+Test(shipped_names, tells_neighbours_apart) {
+  const struct stance_gazetteer *shipped = actor_shipped();
+  EXPECT_NAMES(shipped, "Niger[NER] and Nigeria[NGA] met in Niamey[NER] with the Nigerien[NER] and the Nigerian side[NGA].");
+  EXPECT_NAMES(shipped, "Guinea[GIN], Guinea-Bissau[GNB], Equatorial Guinea[GNQ] and Papua New Guinea[PNG] voted.");
+  EXPECT_NAMES(shipped, "The Gulf of Guinea and the Niger Delta are waters.");
+  EXPECT_NAMES(shipped, "DR Congo[COD] and the Republic of Congo[COG] met; Congo-Brazzaville[COG] agreed.");
+  EXPECT_NAMES(shipped, "North Korea[PRK] and South Korea[KOR] talk.");
+  EXPECT_NAMES(shipped, "South African troops[ZAF] met those of the Central African Republic[CAF].");
+}
+
+Test(shipped_names, leaves_other_places_alone) {
+  const struct stance_gazetteer *shipped = actor_shipped();
+  EXPECT_NAMES(shipped, "He went from New Mexico to the Jordan River and then to New England.");
+  EXPECT_NAMES(shipped, "The Minsk agreements and the Paris Agreement hold.");
+  EXPECT_NAMES(shipped, "Latin American poets read to African-American voters.");
+  EXPECT_NAMES(shipped, "In French, it is fine.");
+  EXPECT_NAMES(shipped, "They ate a turkey while Turkey[TUR] voted.");
+}
+
+Test(shipped_names, leaves_persons_their_names) {
+  const struct stance_gazetteer *shipped = actor_shipped();
+  EXPECT_NAMES(shipped, "Michael Jordan played against Jordan Henderson while Vernon Jordan watched.");
+  EXPECT_NAMES(shipped, "Chad Smith drums, but Chad[TCD] expelled an envoy from Jordan[JOR].");
+  EXPECT_NAMES(shipped, "Paris Hilton sang in Paris[FRA].");
+}
+
+Test(shipped_names, knows_two_georgias) {
+  const struct stance_gazetteer *shipped = actor_shipped();
+  EXPECT_NAMES(shipped, "Voters in Atlanta, Georgia, chose.");
+  EXPECT_NAMES(shipped, "Georgia Governor Brian Kemp spoke.");
+  EXPECT_NAMES(shipped, "In Tbilisi[GEO], crowds said that Georgia[GEO] belongs to Europe.");
+  EXPECT_NAMES(shipped, "Georgia[GEO] signed the accord.");
+}
+
+Test(shipped_names, knows_persons_and_seats) {
+  const struct stance_gazetteer *shipped = actor_shipped();
+  EXPECT_NAMES(shipped, "The Kremlin[RUS] and the White House[USA] were silent; French President Emmanuel Macron[FRA.MACRON] was not.");
+  EXPECT_NAMES(shipped, "Russian Foreign Minister Lavrov[RUS.LAVROV] called.");
+  EXPECT_NAMES(shipped, "The Trump administration[USA] answered Putin[RUS.PUTIN].");
+}
