@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -164,16 +165,14 @@ static char *with_ending(const char *path, const char *ending) {
   return result;
 }
 
-/* A file cut to `length` bytes and written on from there. */
-static int open_at(const char *path, uint64_t length) {
-  int file = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+/* A file for writing, and its cut to what is known to be whole. */
+static int open_file(const char *path) { return open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0666); }
+
+static enum stance_status cut_file(int file, const char *path, uint64_t length, struct stance_error *error) {
   struct stat about;
-  if (file < 0 || fstat(file, &about) != 0 || !S_ISREG(about.st_mode)) return file;
-  if (ftruncate(file, (off_t)length) == 0 && lseek(file, 0, SEEK_END) >= 0) return file;
-  int code = errno;
-  close(file);
-  errno = code;
-  return -1;
+  if (fstat(file, &about) == 0 && !S_ISREG(about.st_mode)) return STANCE_OK;
+  if (ftruncate(file, (off_t)length) == 0 && lseek(file, 0, SEEK_END) >= 0) return STANCE_OK;
+  return stance_fail_errno(error, path, "cannot write");
 }
 
 static enum stance_status open_output(struct classify_sink *sink, struct stance_error *error) {
@@ -193,10 +192,13 @@ static enum stance_status open_output(struct classify_sink *sink, struct stance_
   sink->partial = with_ending(path, ".partial");
   sink->state = with_ending(path, ".partial.state");
   if (!sink->partial || !sink->state) return stance_fail_memory(error);
+  sink->file = open_file(sink->partial);
+  if (sink->file < 0) return stance_fail_errno(error, sink->partial, "cannot write");
+  if (flock(sink->file, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
+    return stance_fail_at(error, STANCE_INPUT, sink->partial, 0, 0, "another run is writing it");
   if (sink->options.resume) STANCE_TRY(load_state(sink, error));
   else unlink(sink->state);
-  sink->file = open_at(sink->partial, sink->written);
-  return sink->file < 0 ? stance_fail_errno(error, sink->partial, "cannot write") : STANCE_OK;
+  return cut_file(sink->file, sink->partial, sink->written, error);
 }
 
 static enum stance_status open_parts(struct classify_sink *sink, struct stance_error *error) {
@@ -246,8 +248,9 @@ enum stance_status classify_sink_open(const struct classify_sink_options *option
   enum stance_status status = open_parts(sink, error);
   if (status == STANCE_OK) status = open_output(sink, error);
   if (status == STANCE_OK && options->rejects) {
-    sink->rejects = open_at(options->rejects, sink->rejects_written);
+    sink->rejects = open_file(options->rejects);
     if (sink->rejects < 0) status = stance_fail_errno(error, options->rejects, "cannot write");
+    else status = cut_file(sink->rejects, options->rejects, sink->rejects_written, error);
   }
   if (status != STANCE_OK) {
     classify_sink_destroy(sink);

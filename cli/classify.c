@@ -268,7 +268,7 @@ static void report_counts(struct classify_run *run) {
   const struct classify_counts *counts = classify_sink_counts(run->sink);
   double seconds = classify_bar_seconds(&run->bar);
   if (run->skipped)
-    report_note("%llu files were passed over: their endings are not known (see --from)", (unsigned long long)run->skipped);
+    report_note("%llu %s passed over: ending not known (see --from)", (unsigned long long)run->skipped, run->skipped == 1 ? "file" : "files");
   if (counts->duplicates)
     report_note("%llu near-duplicate articles were left out", (unsigned long long)counts->duplicates);
   if (counts->rejected && counts->items > 1)
