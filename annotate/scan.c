@@ -18,11 +18,16 @@ static size_t skip_space(const char *text, size_t length, size_t at) {
   return at;
 }
 
-/* Behind the string that opens at text[at]; 0 where it does not close. */
+/* Behind the string that opens at text[at]; 0 where it does not close. A quote closes it unless an odd number of backslashes
+ * stands before; strings are long and quotes few, so memchr does the walking. */
 static size_t skip_string(const char *text, size_t length, size_t at) {
-  for (at++; at < length; at++) {
-    if (text[at] == '"') return at + 1;
-    if (text[at] == '\\') at++;
+  for (size_t from = at + 1; from < length;) {
+    const char *quote = memchr(text + from, '"', length - from);
+    if (!quote) return 0;
+    size_t end = (size_t)(quote - text), backslashes = 0;
+    while (end - backslashes > from && text[end - backslashes - 1] == '\\') backslashes++;
+    if (backslashes % 2 == 0) return end + 1;
+    from = end + 1;
   }
   return 0;
 }

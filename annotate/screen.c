@@ -163,8 +163,8 @@ enum stance_status annotate_screen_run(struct annotate_session *session, const s
   if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
     return stance_fail(error, STANCE_INPUT, "needs a terminal; 'stance annotate import' takes labels from files");
   set_escdelay(ESCAPE_MILLISECONDS);
-  use_env(FALSE); /* the terminal knows its size better than an old COLUMNS */
-  use_tioctl(TRUE);
+  unsetenv("COLUMNS"); /* the terminal knows its size better, and knows it again after a resize */
+  unsetenv("LINES");
   SCREEN *terminal = newterm(NULL, stdout, stdin);
   if (!terminal) return stance_fail(error, STANCE_INPUT, "the terminal '%.60s' is not known; set TERM", term ? term : "");
   cbreak();

@@ -394,10 +394,19 @@ static enum stance_status open_checks(struct annotate_session *session, struct s
   return status;
 }
 
-/* Adjudication: what is disputed, in document order; then (nothing): what agrees is merged without a screen. */
+/* What was merged was no decision at the keyboard: undo passes over it. */
+static void keep_merged(struct annotate_history *history) {
+  size_t kept = 0;
+  for (size_t i = 0; i < history->done_count; i++)
+    if (!(history->entries[history->done[i]].flags & ANNOTATE_MERGED)) history->done[kept++] = history->done[i];
+  history->done_count = kept;
+}
+
+/* Adjudication: what is disputed, in document order. What agrees was merged without a screen. */
 static enum stance_status order_disputes(struct annotate_session *session, struct stance_error *error) {
   session->order = malloc((session->units->count + 1) * sizeof *session->order);
   if (!session->order) return stance_fail_memory(error);
+  keep_merged(&session->history);
   for (uint32_t unit = 0; unit < session->units->count; unit++) {
     const struct annotate_entry *state = annotate_history_state(&session->history, unit);
     bool is_own = state && !(state->flags & ANNOTATE_MERGED);

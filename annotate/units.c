@@ -13,6 +13,8 @@
 #include "stance/error.h"
 #include "stance/hash.h"
 
+enum { WINDOW_BYTES = 1 << 20 };
+
 static uint64_t key_of(const char *id, size_t length, int head) {
   return stance_hash_combine(stance_hash(id, length), (uint64_t)head + 1);
 }
@@ -193,28 +195,53 @@ static bool line_holds(char *line, size_t length, const char *text) {
   return false;
 }
 
+/* Lines that lie one behind the other are read together. */
+struct window {
+  char *bytes, *line; /* line: the one looked at, NUL-terminated */
+  size_t capacity, length, line_capacity;
+  uint64_t offset;
+};
+
+static enum stance_status window_line(const struct annotate_units *units, struct window *window, uint32_t index, bool is_sequence,
+                                      struct stance_error *error) {
+  const struct annotate_unit *unit = &units->items[index];
+  size_t size = is_sequence && unit->length < WINDOW_BYTES ? WINDOW_BYTES : unit->length;
+  if (unit->length >= window->line_capacity) {
+    char *larger = realloc(window->line, (size_t)unit->length * 2 + 1);
+    if (!larger) return stance_fail_memory(error);
+    window->line = larger;
+    window->line_capacity = (size_t)unit->length * 2 + 1;
+  }
+  if (size > window->capacity) {
+    char *larger = realloc(window->bytes, size);
+    if (!larger) return stance_fail_memory(error);
+    window->bytes = larger;
+    window->capacity = size;
+  }
+  if (unit->offset < window->offset || unit->offset + unit->length > window->offset + window->length) {
+    ssize_t got = pread(units->file, window->bytes, size, (off_t)unit->offset);
+    window->offset = unit->offset;
+    window->length = got > 0 ? (size_t)got : 0;
+  }
+  if (window->length < unit->offset - window->offset + unit->length) return read_line(units, index, window->line, error);
+  memcpy(window->line, window->bytes + (unit->offset - window->offset), unit->length);
+  window->line[unit->length] = '\0';
+  return STANCE_OK;
+}
+
 enum stance_status annotate_units_search(const struct annotate_units *units, const uint32_t *order, size_t count,
                                          size_t from, const char *text, size_t *found, struct stance_error *error) {
-  size_t capacity = 0;
-  char *line = NULL;
+  struct window window = {0};
   enum stance_status status = STANCE_OK;
   *found = SIZE_MAX;
   for (size_t i = 0; i < count && *found == SIZE_MAX; i++) {
     size_t at = (from + i) % count;
-    const struct annotate_unit *unit = &units->items[order[at]];
-    if (unit->length + 1 > capacity) {
-      char *larger = realloc(line, (size_t)unit->length * 2 + 1);
-      if (!larger) {
-        status = stance_fail_memory(error);
-        break;
-      }
-      line = larger;
-      capacity = (size_t)unit->length * 2 + 1;
-    }
-    status = read_line(units, order[at], line, error);
+    bool is_sequence = at + 1 < count && order[at + 1] == order[at] + 1;
+    status = window_line(units, &window, order[at], is_sequence, error);
     if (status != STANCE_OK) break;
-    if (line_holds(line, unit->length, text)) *found = at;
+    if (line_holds(window.line, units->items[order[at]].length, text)) *found = at;
   }
-  free(line);
+  free(window.bytes);
+  free(window.line);
   return status;
 }

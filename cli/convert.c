@@ -1,35 +1,90 @@
 /* SPDX-License-Identifier: MIT
- * stance convert: other tools' label files to label records. */
+ * stance convert: other tools' label files to label records, and back. Published data sets are read by the train room, annotation
+ * programs' files by the annotate room; rooms do not know each other, so the two meet here. */
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "annotate/format.h"
 #include "command.h"
+#include "stance/error.h"
 #include "train/convert.h"
 
 struct options {
-  const char *from, *to;
+  const char *from, *to, *output, *name;
 };
+
+/* A published data set by way of its records' text. */
+static enum stance_status read_data_set(const char *from, const char *path, struct annotate_records *records,
+                                        struct stance_error *error) {
+  char *text = NULL;
+  size_t length = 0;
+  FILE *stream = open_memstream(&text, &length);
+  if (!stream) return stance_fail_memory(error);
+  enum stance_status status = train_convert(from, path, stream, error);
+  if (fclose(stream) != 0 && status == STANCE_OK) status = stance_fail_memory(error);
+  if (status == STANCE_OK)
+    status = stance_records_parse(text, length, path, records->arena, &records->items, &records->count, error);
+  free(text);
+  return status;
+}
+
+static enum stance_status read_file(const struct options *options, const char *path, struct annotate_records *all,
+                                    struct annotate_losses *losses, struct stance_error *error) {
+  const struct annotate_format *format = annotate_format_find(options->from);
+  const struct annotate_defaults defaults = {.annotator = options->name};
+  struct annotate_records records = {.arena = all->arena};
+  STANCE_TRY(format ? format->read(path, &defaults, &records, losses, error)
+                    : read_data_set(options->from, path, &records, error));
+  if (!records.count) return STANCE_OK;
+  struct stance_record *items =
+      stance_arena_grow(all->arena, all->items, &all->capacity, all->count + records.count, sizeof *items);
+  if (!items) return stance_fail_memory(error);
+  memcpy(items + all->count, records.items, records.count * sizeof *items);
+  all->items = items;
+  all->count += records.count;
+  return STANCE_OK;
+}
+
+static void report_losses(const struct annotate_losses *losses) {
+  for (size_t i = 0; i < losses->count; i++)
+    report_warning("left out: %zu x %s", losses->items[i].count, losses->items[i].what);
+}
 
 static enum exit_code run(const void *chosen, int argc, char **argv) {
   const struct options *options = chosen;
+  struct stance_arena arena = {0};
+  struct annotate_records records = {.arena = &arena};
+  struct annotate_losses losses = {.count = 0};
   struct stance_error error;
-  if (!options->from) return report_usage("--from is missing; expected dse, newsmtsc or tweeteval");
-  for (int i = 0; i < argc; i++)
-    if (train_convert(options->from, argv[i], stdout, &error) != STANCE_OK) return report_error(&error);
-  return EXIT_DONE;
+  enum stance_status status = STANCE_OK;
+  if (!options->from) return report_usage("--from is missing; expected dse, newsmtsc, tweeteval, doccano ...");
+  for (int i = 0; i < argc && status == STANCE_OK; i++) status = read_file(options, argv[i], &records, &losses, &error);
+  if (status == STANCE_OK)
+    status = annotate_format_find(options->to)->write(options->output, records.items, records.count, &losses, &error);
+  enum exit_code code = status == STANCE_OK ? EXIT_DONE : report_error(&error);
+  if (status == STANCE_OK) report_losses(&losses);
+  stance_arena_free(&arena);
+  return code;
 }
 
 static const struct flag flags[] = {
     {.name = "from", .letter = 'f', .type = FLAG_CHOICE, .offset = offsetof(struct options, from), .value = "FORMAT",
-     .choices = "dse|newsmtsc|tweeteval", .help = "the format of the files"},
+     .choices = "dse|newsmtsc|tweeteval|" ANNOTATE_FORMAT_NAMES, .help = "the format of the files; brat: FILE is a folder"},
+    {.name = "to", .letter = 't', .type = FLAG_CHOICE, .offset = offsetof(struct options, to), .value = "FORMAT",
+     .choices = ANNOTATE_FORMAT_NAMES, .help = "what to write (default: records)"},
+    FLAG(FLAG_STRING, struct options, output, "output", 'o', "FILE", "where to; brat needs a folder (default: standard output)"),
+    FLAG(FLAG_STRING, struct options, name, "as", 0, "NAME", "annotator of rows that name none (default: imported)"),
 };
-static const struct options defaults = {.to = "records"};
+static const struct options defaults = {.to = "records", .output = "-"};
 
 const struct command command_convert = {
     .name = "convert",
     .arguments = "--from FORMAT FILE...",
-    .summary = "Turn other tools' label files into label records",
-    .description = "Reads label files of published data sets and writes label records (JSON Lines) to standard output.",
-    .examples = "stance convert --from dse train.tsv > train.jsonl",
+    .summary = "Turn other tools' label files into label records, and back",
+    .description = "Reads label files of published data sets (dse, newsmtsc, tweeteval) or of annotation programs, and writes label "
+                   "records (JSON Lines) or another program's format. What a format cannot hold is counted and named in a warning.",
+    .examples = "stance convert --from dse train.tsv > train.jsonl\nstance convert --from records gold.jsonl --to doccano > doccano.jsonl\n",
     .flags = flags,
     .flag_count = sizeof flags / sizeof *flags,
     .options_size = sizeof(struct options),

@@ -115,6 +115,11 @@ int main(int argc, char **argv) {
   printf("%-28s %.0f ms\n", "open, to the first screen", wait_for_paint(terminal) - start);
   time_keys(terminal, "a label (with fdatasync)", "hnf");
   time_keys(terminal, "a move (without)", ",,..");
+  if (write(terminal, "/nowhere", 8) != 8) return 2;
+  wait_for_paint(terminal);
+  start = now();
+  if (write(terminal, "\r", 1) != 1) return 2;
+  printf("%-28s %.0f ms\n", "a search through all texts", wait_for_paint(terminal) - start);
   if (write(terminal, "q", 1) != 1) return 2;
   char bytes[4096];
   while (read(terminal, bytes, sizeof bytes) > 0) {}

@@ -26,7 +26,7 @@ screen_keys() {
 
 screen_text() { screen_tmux capture-pane -p -t s; }
 
-# Until the text is on the screen (10 seconds at most).
+# Until the text is on the screen; ends the test where it is not after 10 seconds.
 screen_wait() {
   local i
   for i in $(seq 200); do
@@ -35,7 +35,7 @@ screen_wait() {
   done
   echo "screen_wait: '$1' did not appear:" >&2
   screen_text >&2
-  return 1
+  exit 1
 }
 
 screen_resize() { screen_tmux resize-window -t s -x "$1" -y "$2"; }

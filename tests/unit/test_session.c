@@ -310,6 +310,63 @@ Test(session, hidden_repeat_shows_no_label_and_is_marked) {
   cr_assert_eq(marked, (size_t)repeats);
 }
 
+/* Units with gold come in between, marked, and before their turn; what was labelled already is no check. */
+Test(session, hidden_gold_checks_are_marked) {
+  struct stance_record *records;
+  size_t count, marked = 0;
+  close_session();
+  remove_project();
+  make_project(",\"check_gold\":0.3,\"seed\":11", 30);
+  char gold[4000] = "";
+  for (int i = 20; i < 30; i++)
+    snprintf(gold + strlen(gold), sizeof gold - strlen(gold), "{\"unit\":\"a#%d\",\"article\":\"a\",\"sentence\":%d,\"text\":\"x\",\"head\":\"sentiment\",\"label\":\"positive\",\"annotator\":\"dora\"}\n", i, i);
+  write_text("gold.jsonl", gold);
+  open_session(0);
+  for (int i = 0; i < 30; i++) {
+    bool is_check = session.check == ANNOTATE_CHECK_BY_GOLD;
+    if (is_check) cr_assert(strlen(shown()) == 4 && strcmp(shown(), "a#20") >= 0, "%s", shown());
+    keys(session.page.record.target ? "n" : "3");
+  }
+  cr_assert_eq(annotate_labels_read(&project, "ana", true, &arena, &records, &count, &error), STANCE_OK);
+  for (size_t i = 0; i < count; i++) marked += stance_record_has_flag(&records[i], "check-gold");
+  cr_assert(marked >= 4 && marked <= 10, "%zu", marked);
+}
+
+/* Blind first, then all labels, the kind of error and the codebook's part in it. */
+Test(session, adjudication_records_how_it_was_decided) {
+  struct stance_record *records;
+  size_t count;
+  const char *notice;
+  char path[160];
+  const struct annotate_helper helper = {.wall = wall, .elapsed = elapsed};
+  struct annotate_session_options options = {.name = "dora", .order = "document", .votes = &votes};
+  keys("hn1f");
+  close_session();
+  write_text("labels/ben.jsonl", "{\"unit\":\"a#0:MLI>FRA\",\"text\":\"x\",\"source\":\"MLI\",\"target\":\"FRA\",\"head\":\"stance\",\"label\":\"friendly\",\"annotator\":\"ben\"}\n"
+                                 "{\"unit\":\"a#0:FRA>MLI\",\"text\":\"x\",\"source\":\"FRA\",\"target\":\"MLI\",\"head\":\"stance\",\"label\":\"neutral\",\"annotator\":\"ben\"}\n");
+  cr_assert_eq(annotate_units_open(&project, &units, &error), STANCE_OK);
+  cr_assert_eq(annotate_votes_read(&project, &units, &votes, &error), STANCE_OK);
+  cr_assert_eq(annotate_votes_agreement(&votes, 0), ANNOTATE_DISPUTED);
+  cr_assert_eq(annotate_votes_agreement(&votes, 1), ANNOTATE_AGREED);
+  cr_assert_eq(annotate_votes_agreement(&votes, 2), ANNOTATE_SINGLE);
+  cr_assert_eq(annotate_votes_agreement(&votes, 5), ANNOTATE_UNRATED);
+  snprintf(path, sizeof path, "%s/gold.jsonl", project_folder);
+  cr_assert_eq(annotate_journal_open(path, &arena, &journal, &notice, &error), STANCE_OK);
+  cr_assert_eq(annotate_session_open(&project, &units, &journal, &helper, &options, &session, &error), STANCE_OK, "%s", error.message);
+  cr_assert_eq(session.order_count, 1);
+  keys("f");
+  cr_assert_eq(session.decided, 0, "the first choice is not a decision");
+  keys("tth");
+  cr_assert_eq(session.decided, 1);
+  cr_assert_eq(session.mode, ANNOTATE_MODE_OVER);
+  cr_assert_eq(annotate_gold_read(&project, &arena, &records, &count, &error), STANCE_OK);
+  cr_assert_eq(count, 1);
+  cr_assert_str_eq(records[0].label, "hostile");
+  cr_assert_str_eq(records[0].annotator, "dora");
+  cr_assert(stance_record_has_flag(&records[0], "blind:friendly"));
+  cr_assert(stance_record_has_flag(&records[0], "error:direction"));
+}
+
 /* ---- rows --------------------------------------------------------------------------------------------------- */
 
 static void expect_rows(int rows, int columns, const char *const *expected) {
