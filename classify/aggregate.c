@@ -90,7 +90,7 @@ struct counter {
   uint32_t group, source, target; /* numbers of names; 0: none */
   uint32_t head;
   uint64_t units;
-  int64_t score_sum;
+  int64_t score_sum, square_sum;
 };
 
 struct classify_aggregate {
@@ -216,6 +216,13 @@ bool classify_period(enum classify_by by, const char *date, char *out) {
   }
 }
 
+/* The labels' squared values under p: how far from neutral, on either side. */
+static int64_t mean_square(const struct classify_head *head, const uint16_t *p) {
+  double sum = 0;
+  for (size_t i = 0; i < head->label_count; i++) sum += p[i] * head->values[i] * head->values[i];
+  return (int64_t)lround(sum);
+}
+
 bool classify_aggregate_add(struct classify_aggregate *aggregate, const struct classify_scored *scored) {
   char period[16];
   const char *group = NULL;
@@ -240,6 +247,7 @@ bool classify_aggregate_add(struct classify_aggregate *aggregate, const struct c
     if (index == SIZE_MAX) return false;
     aggregate->counters[index].units++;
     aggregate->counters[index].score_sum += unit->score;
+    aggregate->counters[index].square_sum += mean_square(&aggregate->heads->items[unit->head], unit->p);
     aggregate->labels[index * aggregate->label_most + unit->label]++;
   }
   return true;
@@ -247,11 +255,13 @@ bool classify_aggregate_add(struct classify_aggregate *aggregate, const struct c
 
 /* ---- rows ------------------------------------------------------------------------------------------------------- */
 
-void classify_interval(uint64_t n, double mean, double *low, double *high) {
-  const double z = 1.959963984540054;
-  double trials = (double)n, share = (1 + mean) / 2, z2 = z * z;
+void classify_interval(uint64_t n, double mean, double square_mean, double *low, double *high) {
+  const double z = 1.959963984540054, prior = 4;
+  double share = (1 + mean) / 2, binomial = share * (1 - share), z2 = z * z, trials = (double)n;
+  double variance = (trials * fmax(0, square_mean - mean * mean) / 4 + prior * binomial) / (trials + prior);
+  if (variance > 0 && binomial > 0) trials *= binomial / variance;
   double centre = (share + z2 / (2 * trials)) / (1 + z2 / trials);
-  double half = z / (1 + z2 / trials) * sqrt(share * (1 - share) / trials + z2 / (4 * trials * trials));
+  double half = z / (1 + z2 / trials) * sqrt(binomial / trials + z2 / (4 * trials * trials));
   *low = fmax(-1, 2 * (centre - half) - 1);
   *high = fmin(1, 2 * (centre + half) - 1);
 }
@@ -285,10 +295,12 @@ bool classify_aggregate_rows(const struct classify_aggregate *aggregate, uint64_
     struct classify_row *row = &(*rows)[(*count)++];
     *row = (struct classify_row){.group = name_of(aggregate, counter->group), .source = name_of(aggregate, counter->source),
                                  .target = name_of(aggregate, counter->target), .head = counter->head,
-                                 .units = counter->units, .score_sum = counter->score_sum};
+                                 .units = counter->units, .score_sum = counter->score_sum,
+                                 .square_sum = counter->square_sum};
     memcpy(row->labels, aggregate->labels + i * aggregate->label_most, aggregate->label_most * sizeof *row->labels);
     row->score = (double)counter->score_sum / CLASSIFY_ONE / (double)counter->units;
-    classify_interval(row->units, row->score, &row->low, &row->high);
+    double square_mean = (double)counter->square_sum / CLASSIFY_ONE / (double)counter->units;
+    classify_interval(row->units, row->score, square_mean, &row->low, &row->high);
   }
   if (*count) qsort(*rows, *count, sizeof **rows, compare_rows);
   return true;

@@ -20,7 +20,7 @@ struct classify_row {
   const char *source, *target; /* source NULL: target units; both: sentence units */
   size_t head;
   uint64_t units, labels[STANCE_LABELS_MAX];
-  int64_t score_sum; /* ten-thousandths */
+  int64_t score_sum, square_sum; /* ten-thousandths: of scores, and of the labels' squared values under p */
   double score, low, high; /* the mean, and its 95% interval */
 };
 
@@ -36,9 +36,10 @@ bool classify_aggregate_rows(const struct classify_aggregate *aggregate, uint64_
 bool classify_aggregate_save(const struct classify_aggregate *aggregate, FILE *file);
 bool classify_aggregate_load(struct classify_aggregate *aggregate, FILE *file); /* into an empty one */
 
-/* Wilson's score interval (1927) for the mean of n values in [-1, 1], taken as a share s = (1 + mean) / 2 of n trials; as no such
- * values vary more than trials do, it holds at least 95%. */
-void classify_interval(uint64_t n, double mean, double *low, double *high);
+/* 95% interval of the mean of n values in [-1, 1], given their mean and mean square: Wilson's score interval (1927) for the share
+ * s = (1 + mean) / 2 of n s (1 - s) / v trials, where v is the variance of (1 + value) / 2, taken together with 4 units of variance
+ * s (1 - s) so that few units cannot look certain. For values of -1 and 1 it is Wilson's interval; simulated coverage: docs/batch.md. */
+void classify_interval(uint64_t n, double mean, double square_mean, double *low, double *high);
 /* "2022-05-03" -> "2022-05", "2022-W18" (ISO 8601), ...; false where date is none. out: 16 bytes. */
 bool classify_period(enum classify_by by, const char *date, char *out);
 

@@ -361,8 +361,8 @@ const struct command command_classify = {
         "INPUT is a text file (the first line its title), a folder, JSON Lines, JSON, CSV, TSV, HTML, or - for standard input; gzip and "
         "zstd are recognised. An article that cannot be read is reported, and the run goes on and ends with exit code 1 (2 where no "
         "article could be read).\n\n"
-        "Counts (--by) give units, units per label, the mean score from -1 (hostile) to +1 (friendly), and its 95% interval by "
-        "Wilson's formula.",
+        "Counts (--by) give units, units per label, the mean score from -1 (hostile) to +1 (friendly), and its 95% interval "
+        "(Wilson's, for the labels' variance under their probabilities).",
     .examples = "    stance classify article.txt\n"
                 "    stance classify --format jsonl --output predictions.jsonl archive/ feed.jsonl.zst\n"
                 "    stance classify --by month --format csv archive/\n"

@@ -47,12 +47,12 @@ Test(round, holds_for_random_probabilities) {
 }
 
 /* Wilson 95% of 8 of 10: 0.4902 .. 0.9433; of 0 of 10: 0 .. 0.2775 (Newcombe 1998's formula by hand). */
-Test(interval, is_wilsons) {
+Test(interval, is_wilsons_for_values_of_one_and_minus_one) {
   double low, high;
-  classify_interval(10, 0.6, &low, &high);
+  classify_interval(10, 0.6, 1, &low, &high);
   cr_assert_float_eq((low + 1) / 2, 0.4902, 5e-5);
   cr_assert_float_eq((high + 1) / 2, 0.9433, 5e-5);
-  classify_interval(10, -1, &low, &high);
+  classify_interval(10, -1, 1, &low, &high);
   cr_assert_float_eq(low, -1, 1e-12);
   cr_assert_float_eq((high + 1) / 2, 0.2775, 5e-5);
 }
@@ -60,6 +60,14 @@ Test(interval, is_wilsons) {
 static const char *period(enum classify_by by, const char *date) {
   static char out[16];
   return classify_period(by, date, out) ? out : "";
+}
+
+/* 14 units, all neutral for sure: v = (0 + 4/4) / 18, trials = 14 / 4 / v = 63, so 0 -+ 1.96 / sqrt(63 + 3.84). */
+Test(interval, is_narrow_for_values_that_agree) {
+  double low, high;
+  classify_interval(14, 0, 0, &low, &high);
+  cr_assert_float_eq(high, 0.2397, 5e-5);
+  cr_assert_float_eq(low, -0.2397, 5e-5);
 }
 
 /* Weeks from ISO 8601's examples (date +%G-W%V gives the same). */
@@ -105,11 +113,11 @@ Test(aggregate, counts_by_month_and_goes_on_from_its_state) {
   struct classify_aggregate *aggregate = classify_aggregate_new(&heads, CLASSIFY_BY_MONTH);
   static const char expected[] =
       "{\"month\":null,\"source\":\"FRA\",\"target\":\"MLI\",\"units\":1,\"hostile\":0,\"neutral\":1,\"friendly\":0,"
-      "\"score\":0.0000,\"low\":-0.8908,\"high\":0.8908}\n"
+      "\"score\":0.0000,\"low\":-0.8737,\"high\":0.8737}\n"
       "{\"month\":\"2022-05\",\"source\":\"MLI\",\"target\":\"FRA\",\"units\":2,\"hostile\":1,\"neutral\":0,\"friendly\":1,"
-      "\"score\":0.0000,\"low\":-0.8109,\"high\":0.8109}\n"
+      "\"score\":0.0000,\"low\":-0.8062,\"high\":0.8062}\n"
       "{\"month\":\"2022-05\",\"source\":\"FRA\",\"target\":\"MLI\",\"units\":1,\"hostile\":1,\"neutral\":0,\"friendly\":0,"
-      "\"score\":-0.7000,\"low\":-0.9891,\"high\":0.6999}\n";
+      "\"score\":-0.7000,\"low\":-0.9886,\"high\":0.6902}\n";
   add(aggregate, "2022-05-03", "MLI", "FRA", 0);
   add(aggregate, "2022-05-09", "FRA", "MLI", 0);
   add(aggregate, NULL, "FRA", "MLI", 1);
