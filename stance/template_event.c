@@ -234,8 +234,9 @@ static struct stance_event *add_event(struct stance_sequence *sequence, const st
   if (stance_event_is_verb(event) && end == start + 1) {
     if (grammar & STANCE_G_GIVE) event->flags |= STANCE_EVENT_GIVE;
     if (grammar & STANCE_G_RECEIVE) event->flags |= STANCE_EVENT_RECEIVE;
-    if (grammar & STANCE_G_SHIFT) event->flags |= STANCE_EVENT_SHIFTER;
   }
+  if (stance_event_is_verb(event) && end <= start + 2 && (grammar & STANCE_G_SHIFT))
+    event->flags |= STANCE_EVENT_SHIFTER;
   return event;
 }
 

@@ -117,6 +117,44 @@ static void emit_flags(struct stance_view *view, const struct stance_event *even
   }
 }
 
+static bool breaks(const struct stance_mark *mark) {
+  return mark->grammar & (STANCE_G_COMMA | STANCE_G_STOP | STANCE_G_CLAUSE | STANCE_G_QUOTE | STANCE_G_RELATIVE);
+}
+
+/* Where the one stands that has no part in the event: left or right of it, in its clause or beyond, and whether another
+ * has the part it might have had. */
+static void emit_other(struct stance_view *view, const struct stance_event *event, const struct stance_part *part) {
+  const struct stance_sequence *sequence = view->sequence;
+  bool of_source = part->relation == STANCE_RELATION_HALF_SOURCE || part->relation == STANCE_RELATION_HALF_TARGET;
+  bool of_target = part->relation == STANCE_RELATION_THIRD_SOURCE || part->relation == STANCE_RELATION_THIRD_TARGET;
+  if (!of_source && !of_target) return;
+  uint8_t other = of_source ? STANCE_IS_TARGET : STANCE_IS_SOURCE;
+  bool acts = part->relation == STANCE_RELATION_HALF_SOURCE || part->relation == STANCE_RELATION_THIRD_SOURCE;
+  unsigned counterpart = acts ? IS_TARGET | IS_BOTH : IS_SOURCE | IS_BOTH;
+  bool is_taken = false, is_inside = true;
+  for (size_t i = 0; i < event->filler_count; i++) is_taken |= (counterpart >> event->fillers[i].role & 1);
+  enum stance_atom side = STANCE_A_none;
+  for (uint32_t i = event->end; i < sequence->count && i < event->end + 25 && side == STANCE_A_none; i++) {
+    if (view->roles[i] == other) side = STANCE_A_right;
+    else is_inside &= !breaks(&sequence->marks[i]);
+  }
+  if (side == STANCE_A_none) {
+    is_inside = true;
+    for (uint32_t i = event->start, steps = 0; i > 0 && steps < 25 && side == STANCE_A_none; i--, steps++) {
+      if (view->roles[i - 1] == other) side = STANCE_A_left;
+      else is_inside &= !breaks(&sequence->marks[i - 1]);
+    }
+  }
+  stance_begin(view);
+  stance_atom(view, relation_atoms[part->relation]);
+  stance_atom(view, polarity_atom(event->polarity));
+  stance_atom(view, side);
+  stance_atom(view, is_inside ? STANCE_A_inside : STANCE_A_outside);
+  stance_atom(view, is_taken ? STANCE_A_many : STANCE_A_none);
+  see(view, event);
+  stance_emit(view, 0.5f);
+}
+
 /* "role:forward hostile": the event's polarity with who acts; its class; how sure and how strong. */
 void stance_template_role(struct stance_view *view) {
   const struct stance_sequence *sequence = view->sequence;
@@ -144,6 +182,7 @@ void stance_template_role(struct stance_view *view) {
     stance_atom(view, quad_atoms[event->lexeme->quad]);
     see(view, event);
     stance_emit(view, 0.5f);
+    if (!whole) emit_other(view, event, &part);
     if (!whole) continue;
     stance_begin(view);
     stance_atom(view, relation_atoms[part.relation]);

@@ -132,7 +132,9 @@ void stance_noun_inherit(struct stance_sequence *sequence, size_t index) {
                 (sequence->marks[verb->start].function >> STANCE_NEGATOR & 1);
   if ((verb->flags & STANCE_EVENT_SHIFTER) && !denies) {
     event->flags |= STANCE_EVENT_SHIFTED;
-    event->polarity = (int8_t)-event->polarity;
+    bool is_tie =
+        event->lexeme->quad == STANCE_VERBAL_COOPERATION || event->lexeme->quad == STANCE_MATERIAL_COOPERATION;
+    event->polarity = event->polarity ? (int8_t)-event->polarity : is_tie ? -1 : 0; /* "cut off relations" */
   }
   if (denies || (verb->flags & STANCE_EVENT_NEGATED)) {
     event->flags |= STANCE_EVENT_NEGATED;

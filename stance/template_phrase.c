@@ -68,6 +68,22 @@ uint32_t stance_phrase_preposition(const struct stance_sequence *sequence, uint3
                                                                                                      : STANCE_NO_SYMBOL;
 }
 
+/* The actor of ", the American ambassador," where `comma` opens it: another name of the one before. A list ("A, B and
+ * C") has none. */
+uint32_t stance_phrase_inset(const struct stance_sequence *sequence, uint32_t comma) {
+  if (comma >= sequence->count || !(G(comma) & STANCE_G_COMMA)) return STANCE_NO_SYMBOL;
+  uint32_t i = comma + 1;
+  for (uint32_t steps = 0; i < sequence->count && steps < 6 && !stance_is_actor(sequence, i); i++, steps++)
+    if (!stance_is_plain(sequence, i)) return STANCE_NO_SYMBOL;
+  if (i >= sequence->count || !stance_is_actor(sequence, i)) return STANCE_NO_SYMBOL;
+  uint32_t end = i + 1;
+  for (uint32_t steps = 0; end < sequence->count && steps < 4; end++, steps++)
+    if (!stance_is_plain(sequence, end) && G(end) != STANCE_G_POSSESSIVE) break;
+  if (end >= sequence->count || (G(end) & STANCE_G_STOP)) return i;
+  if (!(G(end) & STANCE_G_COMMA)) return STANCE_NO_SYMBOL;
+  return end + 1 < sequence->count && (G(end + 1) & STANCE_G_AND) ? STANCE_NO_SYMBOL : i;
+}
+
 /* The names of one person or body: "Mali's foreign minister Diop", "French ambassador Meyer". Those left and right of
  * `actor`. */
 void stance_phrase_apposed(const struct stance_sequence *sequence, uint32_t actor, struct group *group) {
@@ -93,6 +109,13 @@ void stance_phrase_apposed(const struct stance_sequence *sequence, uint32_t acto
     if (!stance_is_plain(sequence, i) && G(i) != STANCE_G_POSSESSIVE) break;
     is_titled |= sequence->marks[i].function >> STANCE_TITLE & 1;
   }
+  if (actor + 2 < sequence->count && sequence->marks[actor + 1].slot == STANCE_SLOT_OF &&
+      stance_is_actor(sequence, actor + 2))
+    stance_group_add(group, actor + 2); /* "Isaias Afwerki of Eritrea" */
+  if (actor > 1 && sequence->marks[actor - 1].slot == STANCE_SLOT_OF && stance_is_actor(sequence, actor - 2))
+    stance_group_add(group, actor - 2);
+  uint32_t inset = stance_phrase_inset(sequence, actor + 1);
+  if (inset != STANCE_NO_SYMBOL) stance_group_add(group, inset);
 }
 
 /* "A and B", "A, B and C": those right of the actor. What is followed by a verb opens a clause of its own. */
@@ -135,6 +158,8 @@ void stance_phrase_joined_left(const struct stance_sequence *sequence, uint32_t 
     uint32_t i = stance_phrase_start(sequence, at);
     if (i > 1 && G(i - 1) == STANCE_G_POSSESSIVE && stance_is_actor(sequence, i - 2))
       i = stance_phrase_start(sequence, i - 2); /* "A's B and C's D" */
+    if (i > 1 && sequence->marks[i - 1].slot == STANCE_SLOT_OF && stance_is_actor(sequence, i - 2))
+      i = stance_phrase_start(sequence, i - 2); /* "A and Goita of Mali" */
     if (i == 0 || !stance_is_joint(G(i - 1))) return;
     i--;
     bool is_comma = G(i) & STANCE_G_COMMA;

@@ -123,6 +123,22 @@ static void guess_target(struct stance_event *event) {
 /* ---- verbs
  * -------------------------------------------------------------------------------------------------------------- */
 
+/* "rallied round him": the subject of the verb before, or the nearest actor before, that is not this verb's subject. */
+static void guess_pronoun(struct stance_sequence *sequence, struct stance_event *event, const struct group *subject) {
+  if (event->end >= sequence->count || stance_slot_has(event, STANCE_SLOT_OBJECT)) return;
+  const struct stance_token *token = &sequence->tokens[event->end];
+  if (token->end - token->start != 3 || memcmp(sequence->text + token->start, "him", 3) != 0) return;
+  for (uint32_t i = event->group, steps = 0; i > 0 && steps < 2 * REACH_LEFT; i--, steps++) {
+    if (!stance_is_actor(sequence, i - 1)) continue;
+    bool is_subject = false;
+    for (size_t j = 0; j < subject->count; j++)
+      is_subject |= sequence->marks[subject->symbols[j]].actor == sequence->marks[i - 1].actor;
+    if (is_subject) continue;
+    stance_slot_fill(event, STANCE_SLOT_OBJECT, i - 1, true);
+    return;
+  }
+}
+
 static void fill_verb(struct stance_sequence *sequence, size_t index) {
   struct stance_event *event = &sequence->events[index];
   struct group subject = {.count = 0};
@@ -130,6 +146,7 @@ static void fill_verb(struct stance_sequence *sequence, size_t index) {
   bool is_passive = event->flags & STANCE_EVENT_PASSIVE;
   stance_slot_fill_group(event, is_passive ? STANCE_SLOT_OBJECT : STANCE_SLOT_SUBJECT, &subject, false);
   stance_slot_scan_right(sequence, index);
+  if (!is_passive) guess_pronoun(sequence, event, &subject);
   stance_noun_govern(sequence, index);
   const struct stance_lexeme *lexeme = event->lexeme; /* "provided B with", "B was offered": to whom, not what */
   uint8_t object_role = lexeme ? lexeme->roles[STANCE_SLOT_OBJECT] : STANCE_ROLE_NONE;
@@ -166,7 +183,7 @@ static void fill_verb(struct stance_sequence *sequence, size_t index) {
 }
 
 /* Several subjects of a verb that takes "with" and no one to take it with: "A and B clashed". */
-static void find_mutual(struct stance_event *event) {
+static void find_mutual(const struct stance_sequence *sequence, struct stance_event *event) {
   const struct stance_lexeme *lexeme = event->lexeme;
   bool takes_with = lexeme && (lexeme->roles[STANCE_SLOT_BETWEEN] == STANCE_ROLE_BOTH ||
                                (stance_event_is_verb(event) && lexeme->roles[STANCE_SLOT_WITH] == STANCE_ROLE_TARGET &&
@@ -176,6 +193,10 @@ static void find_mutual(struct stance_event *event) {
       event->flags &= (uint16_t)~STANCE_EVENT_MUTUAL;
     return;
   }
+  bool has_object =
+      event->end < sequence->count && stance_is_plain(sequence, event->end) &&
+      !(G(event->end) & (STANCE_G_LY | STANCE_G_ADVERB)); /* "helped restore calm": jointly, not each other */
+  if (stance_event_is_verb(event) && has_object && !strchr(lexeme->lemma, ' ')) return;
   size_t sources = 0, others = 0;
   for (size_t i = 0; i < event->filler_count; i++)
     if (event->fillers[i].slot == STANCE_SLOT_SUBJECT || event->fillers[i].slot == STANCE_SLOT_POSSESSIVE) sources++;
@@ -205,7 +226,7 @@ void stance_slots_fill(struct stance_sequence *sequence) {
       stance_noun_inherit(sequence, i);
     }
     guess_target(event);
-    find_mutual(event);
+    find_mutual(sequence, event);
     if (event->flags & STANCE_EVENT_REPORT) stance_report_find(sequence, i);
   }
   for (size_t i = 0; i < sequence->event_count; i++)

@@ -58,6 +58,7 @@ void stance_slot_subject(const struct stance_event *event, struct group *group);
 uint32_t stance_phrase_start(const struct stance_sequence *sequence, uint32_t actor);
 uint32_t stance_phrase_preposition(const struct stance_sequence *sequence, uint32_t actor);
 void stance_phrase_apposed(const struct stance_sequence *sequence, uint32_t actor, struct group *group);
+uint32_t stance_phrase_inset(const struct stance_sequence *sequence, uint32_t comma);
 void stance_phrase_joined_right(const struct stance_sequence *sequence, uint32_t actor, enum stance_slot slot,
                                 struct group *group);
 void stance_phrase_joined_left(const struct stance_sequence *sequence, uint32_t actor, struct group *group);

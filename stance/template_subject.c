@@ -66,7 +66,15 @@ void stance_subject_scan(const struct stance_sequence *sequence, uint32_t at, st
     if (grammar & STANCE_G_COMMA) {
       uint32_t open = words == 0 ? skip_parenthesis(sequence, k) : STANCE_NO_SYMBOL;
       if (open != STANCE_NO_SYMBOL && open > 0) {
-        if (open + 1 < sequence->count && stance_is_actor(sequence, open + 1)) stance_group_add(group, open + 1);
+        uint32_t inset = stance_phrase_inset(sequence, open);
+        if (inset != STANCE_NO_SYMBOL) stance_group_add(group, inset);
+        uint32_t inner = STANCE_NO_SYMBOL; /* "six, A and B among them, stood by" */
+        bool has_verb = false;
+        for (uint32_t j = k; j > open + 1; j--) {
+          if (stance_is_actor(sequence, j - 1) && inner == STANCE_NO_SYMBOL) inner = j - 1;
+          has_verb |= stance_is_verb_at(sequence, j - 1) || (G(j - 1) & STANCE_G_RELATIVE);
+        }
+        if (!has_verb && fallback == STANCE_NO_SYMBOL) fallback = inner;
         i = open + 1;
         continue;
       }
