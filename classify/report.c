@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "evidence.h"
 #include "report_data.h"
 #include "stance/article.h"
 
@@ -57,26 +58,39 @@ static bool copy(char **out, const char *text) {
 
 /* ---- the strongest sentences ----------------------------------------------------------------------------------- */
 
-static bool sentence_make(const struct classify_scored *scored, const struct classify_unit *unit, struct report_sentence *out) {
+/* Puts a mark in its place by start. */
+static void add_mark(struct report_sentence *sentence, struct report_mark mark) {
+  uint32_t at = sentence->mark_count++;
+  for (; at && sentence->marks[at - 1].start > mark.start; at--) sentence->marks[at] = sentence->marks[at - 1];
+  sentence->marks[at] = mark;
+}
+
+static bool sentence_make(const struct classify_report *report, const struct classify_scored *scored,
+                          const struct classify_unit *unit, struct report_sentence *out) {
   const struct classify_sentence *sentence = &scored->sentences[unit->sentence];
   *out = (struct report_sentence){.index = sentence->index, .label = unit->label, .score = unit->score, .p = unit->p[unit->label]};
   out->text = strndup(sentence->text, sentence->length);
-  out->marks = calloc(sentence->mention_count + 1, sizeof *out->marks);
+  out->marks = calloc(sentence->mention_count + CLASSIFY_EVIDENCE_MAX, sizeof *out->marks);
   bool is_good = out->text && out->marks && copy(&out->article, scored->id) && copy(&out->date, scored->date) &&
                  copy(&out->source, unit->source) && copy(&out->target, unit->target);
   for (uint32_t i = 0; is_good && i < sentence->mention_count; i++) {
     const struct classify_mention *mention = &sentence->mentions[i];
-    out->marks[out->mark_count++] = (struct report_mark){
-        mention->start, mention->end, strcmp(mention->actor, unit->source) == 0   ? REPORT_SOURCE
-                                      : strcmp(mention->actor, unit->target) == 0 ? REPORT_TARGET
-                                                                                  : REPORT_OTHER};
+    enum report_role role = strcmp(mention->actor, unit->source) == 0   ? REPORT_SOURCE
+                            : strcmp(mention->actor, unit->target) == 0 ? REPORT_TARGET
+                                                                        : REPORT_OTHER;
+    add_mark(out, (struct report_mark){mention->start, mention->end, role});
   }
+  struct classify_span spans[CLASSIFY_EVIDENCE_MAX];
+  size_t count = is_good && report->style->model
+                     ? classify_evidence(report->style->model, out->text, sentence->mentions, sentence->mention_count, unit, spans)
+                     : 0;
+  for (size_t i = 0; i < count; i++) add_mark(out, (struct report_mark){spans[i].start, spans[i].end, REPORT_EVIDENCE});
   if (!is_good) sentence_free(out);
   return is_good;
 }
 
 /* sign -1: the lowest scores; equal ones stay in the order of the input. The same sentence is kept once. */
-static bool keep_sentence(struct report_sentence *list, size_t *count, int sign, const struct classify_scored *scored,
+static bool keep_sentence(const struct classify_report *report, struct report_sentence *list, size_t *count, int sign, const struct classify_scored *scored,
                           const struct classify_unit *unit) {
   const struct classify_sentence *sentence = &scored->sentences[unit->sentence];
   if (unit->score * sign <= 0) return true;
@@ -86,7 +100,7 @@ static bool keep_sentence(struct report_sentence *list, size_t *count, int sign,
         strcmp(list[i].source, unit->source) == 0 && strcmp(list[i].target, unit->target) == 0)
       return true;
   struct report_sentence made;
-  if (!sentence_make(scored, unit, &made)) return false;
+  if (!sentence_make(report, scored, unit, &made)) return false;
   size_t at = *count;
   if (*count == REPORT_SENTENCES) sentence_free(&list[--at]);
   else ++*count;
@@ -146,8 +160,8 @@ bool classify_report_add(struct classify_report *report, const struct classify_s
     const struct classify_unit *unit = &scored->units[i];
     if ((int)unit->head != report->head) continue;
     report->units++;
-    if (!keep_sentence(report->lowest, &report->lowest_count, -1, scored, unit)) return false;
-    if (!keep_sentence(report->highest, &report->highest_count, 1, scored, unit)) return false;
+    if (!keep_sentence(report, report->lowest, &report->lowest_count, -1, scored, unit)) return false;
+    if (!keep_sentence(report, report->highest, &report->highest_count, 1, scored, unit)) return false;
   }
   return keep_article(report, scored);
 }

@@ -7,13 +7,13 @@
 
 enum { REPORT_SENTENCES = 15, REPORT_ARTICLES = 300, REPORT_ACTORS = 14, REPORT_EDGES = 40, REPORT_LINES = 8, REPORT_ROWS = 500 };
 
-enum report_role { REPORT_OTHER, REPORT_SOURCE, REPORT_TARGET };
+enum report_role { REPORT_OTHER, REPORT_SOURCE, REPORT_TARGET, REPORT_EVIDENCE };
 struct report_mark {
   uint32_t start, end, role; /* bytes of the sentence */
 };
 struct report_sentence {
   char *article, *date, *text, *source, *target; /* date may be NULL */
-  struct report_mark *marks;
+  struct report_mark *marks; /* by start */
   uint32_t mark_count, index, label;
   int32_t score, p;
 };

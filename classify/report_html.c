@@ -104,9 +104,11 @@ static void put_marked(const struct report_sentence *sentence, struct stance_buf
     const struct report_mark *mark = &sentence->marks[i];
     if (mark->start < at || mark->end > length) continue;
     report_text(out, sentence->text + at, mark->start - at);
-    stance_buffer_printf(out, "<mark class=\"%c\">", mark->role == REPORT_SOURCE ? 's' : mark->role == REPORT_TARGET ? 't' : 'o');
+    bool is_evidence = mark->role == REPORT_EVIDENCE;
+    if (is_evidence) stance_buffer_printf(out, "<em class=\"word %c\">", sentence->score < 0 ? 'h' : 'f');
+    else stance_buffer_printf(out, "<mark class=\"%c\">", mark->role == REPORT_SOURCE ? 's' : mark->role == REPORT_TARGET ? 't' : 'o');
     report_text(out, sentence->text + mark->start, mark->end - mark->start);
-    stance_buffer_puts(out, "</mark>");
+    stance_buffer_puts(out, is_evidence ? "</em>" : "</mark>");
     at = mark->end;
   }
   report_text(out, sentence->text + at, length - at);
@@ -235,8 +237,9 @@ bool classify_report_write(const struct classify_report *report, const char *tit
     report_lines(report, rows, count, out);
     stance_buffer_puts(out, "</div></section>\n<section id=\"dyads\"><h2>Dyads</h2>\n");
     put_dyads(report, rows, count, out);
-    stance_buffer_puts(out, "</section>\n<section id=\"sentences\"><h2>Sentences</h2><p>The source is underlined, the target dashed, others dotted.</p>\n"
-                            "<div class=\"two\">\n");
+    stance_buffer_puts(out, "</section>\n<section id=\"sentences\"><h2>Sentences</h2><p>The source is underlined, the target dashed, others dotted");
+    if (report->style->model) stance_buffer_puts(out, "; the words that spoke most for the label are <em>slanted</em>");
+    stance_buffer_puts(out, ".</p>\n<div class=\"two\">\n");
     put_sentences(report, report->lowest, report->lowest_count, -1, out);
     put_sentences(report, report->highest, report->highest_count, 1, out);
     stance_buffer_puts(out, "</div></section>\n<section id=\"articles\"><h2>Articles</h2>\n");

@@ -225,7 +225,7 @@ static enum stance_status open_sink(struct classify_run *run, struct stance_erro
       .min_count = (uint64_t)options->min_count, .output = options->output, .rejects = options->rejects,
       .resume = options->resume, .settings = run->settings, .title = "Who is hostile or friendly to whom",
       .report = report_problem, .report_context = run};
-  sink.style = (struct classify_style){.heads = &run->scorer.heads, .gazetteer = run->gazetteer,
+  sink.style = (struct classify_style){.heads = &run->scorer.heads, .gazetteer = run->gazetteer, .model = run->model,
                                        .width = width < WIDTH_MIN ? WIDTH_MIN : width > WIDTH_MAX ? WIDTH_MAX : width,
                                        .has_colour = to_terminal && terminal_has_colour(STDOUT_FILENO)};
   if (options->events && sink.format != CLASSIFY_FORMAT_TSV) sink.format = CLASSIFY_FORMAT_CSV;

@@ -182,10 +182,10 @@ Test(engine, keeps_rejected_articles_with_file_and_line) {
 
 Test(engine, goes_on_where_it_was_interrupted) {
   const char *feed = put_feed();
-  const enum classify_by bys[] = {CLASSIFY_BY_NONE, CLASSIFY_BY_DAY, CLASSIFY_BY_ARTICLE};
-  for (int i = 0; i < 3; i++) {
-    struct setup setup = {.sink = {.format = i == 1 ? CLASSIFY_FORMAT_CSV : CLASSIFY_FORMAT_JSONL, .by = bys[i], .with_units = i == 1,
-                                   .dedupe = i != 2, .rejects = path_of("rejects"), .settings = 5}};
+  const enum classify_by bys[] = {CLASSIFY_BY_NONE, CLASSIFY_BY_DAY, CLASSIFY_BY_ARTICLE, CLASSIFY_BY_NONE};
+  const enum classify_format formats[] = {CLASSIFY_FORMAT_JSONL, CLASSIFY_FORMAT_CSV, CLASSIFY_FORMAT_JSONL, CLASSIFY_FORMAT_HTML};
+  for (int i = 0; i < 4; i++) {
+    struct setup setup = {.sink = {.format = formats[i], .by = bys[i], .with_units = i == 1, .title = "T", .dedupe = i != 2, .rejects = path_of("rejects"), .settings = 5}};
     unlink(path_of("parts"));
     struct outcome whole = run(feed, setup, "whole");
     setup.sink.resume = true;

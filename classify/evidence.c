@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: MIT
+ * A feature's part in the decision is value x (weight for the label - mean weight for the others); it is shared out evenly to the words
+ * it was made of, and a word has the sum of its shares. */
+#include "evidence.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "stance/model.h"
+#include "stance/record.h"
+#include "stance/text.h"
+#include "stance/utf8.h"
+
+static const double SHARE_OF_BEST = 0.4; /* a word with less than this of the best word's sum is not marked */
+
+static bool make_record(const char *text, const struct classify_mention *mentions, size_t count, const struct classify_unit *unit,
+                        struct stance_arena *arena, struct stance_record *record) {
+  *record = (struct stance_record){.unit = "", .article = "", .text = text, .source = unit->source, .target = unit->target,
+                                   .head = "", .annotator = "", .at = "", .note = ""};
+  record->mentions = stance_arena_zalloc(arena, count, sizeof *record->mentions);
+  if (!record->mentions) return false;
+  for (size_t i = 0; i < count; i++)
+    record->mentions[record->mention_count++] = (struct stance_record_mention){
+        .actor = mentions[i].actor, .start = (uint32_t)stance_utf8_count(text, mentions[i].start),
+        .end = (uint32_t)stance_utf8_count(text, mentions[i].end), .is_implicit = mentions[i].is_implicit};
+  return true;
+}
+
+static bool is_word(const struct stance_document *document, const struct stance_token *token) {
+  if (token->kind == STANCE_TOKEN_PUNCTUATION) return false;
+  for (uint32_t i = 0; i < document->mention_count; i++)
+    if (token->start < document->mentions[i].end && document->mentions[i].start < token->end) return false;
+  return true;
+}
+
+/* Adds one feature's part to the words in [start, end). */
+static void share_out(const struct stance_document *document, uint32_t start, uint32_t end, double part, double *sums) {
+  size_t words = 0;
+  for (uint32_t i = 0; i < document->token_count; i++)
+    words += document->tokens[i].start >= start && document->tokens[i].end <= end && is_word(document, &document->tokens[i]);
+  for (uint32_t i = 0; words && i < document->token_count; i++)
+    if (document->tokens[i].start >= start && document->tokens[i].end <= end && is_word(document, &document->tokens[i]))
+      sums[i] += part / (double)words;
+}
+
+static void add_parts(const struct stance_model *model, const struct classify_unit *unit, const struct stance_document *document,
+                      const struct stance_features *features, double *sums) {
+  size_t labels = stance_model_label_count(model, unit->head);
+  for (size_t i = 0; features->origins && i < features->count; i++) {
+    const float *weights;
+    const char *name;
+    double others = 0;
+    if (!stance_model_feature(model, unit->head, features->ids[i], &weights, &name)) continue;
+    for (size_t l = 0; l < labels; l++) others += l == unit->label ? 0 : weights[l];
+    double part = features->values[i] * (weights[unit->label] - others / (double)(labels - 1));
+    share_out(document, features->origins[i].start, features->origins[i].end, part, sums);
+  }
+}
+
+/* The best words, in the order of the text. */
+static size_t choose(const struct stance_document *document, const double *sums, struct classify_span *spans) {
+  double best = 0;
+  size_t count = 0;
+  for (uint32_t i = 0; i < document->token_count; i++) best = sums[i] > best ? sums[i] : best;
+  if (best <= 0) return 0;
+  for (uint32_t i = 0; i < document->token_count; i++) {
+    size_t above = 0; /* words that weigh more */
+    for (uint32_t j = 0; j < document->token_count; j++) above += sums[j] > sums[i] || (sums[j] == sums[i] && j < i);
+    if (sums[i] >= best * SHARE_OF_BEST && above < CLASSIFY_EVIDENCE_MAX)
+      spans[count++] = (struct classify_span){document->tokens[i].start, document->tokens[i].end};
+  }
+  return count;
+}
+
+size_t classify_evidence(const struct stance_model *model, const char *text, const struct classify_mention *mentions,
+                         size_t mention_count, const struct classify_unit *unit, struct classify_span *spans) {
+  struct stance_arena arena = {0};
+  struct stance_document document = {0};
+  struct stance_record record;
+  struct stance_text_matcher *matcher = NULL;
+  struct stance_featurizer *featurizer = NULL;
+  const struct stance_features *features;
+  struct stance_error error;
+  size_t count = 0;
+  if (!stance_model_is_linear(model, unit->head) || stance_model_label_count(model, unit->head) < 2) return 0;
+  if (!make_record(text, mentions, mention_count, unit, &arena, &record) || stance_text_matcher_new(&matcher, &error) != STANCE_OK ||
+      stance_record_document(&record, matcher, &arena, &document, &error) != STANCE_OK ||
+      stance_featurizer_new(stance_model_lexicon(model), &featurizer, &error) != STANCE_OK ||
+      stance_featurize(featurizer, &document, &document.units[0], stance_model_templates(model, unit->head), true, &features,
+                       &error) != STANCE_OK)
+    goto cleanup;
+  double *sums = stance_arena_zalloc(&arena, document.token_count, sizeof *sums);
+  if (!sums) goto cleanup;
+  add_parts(model, unit, &document, features, sums);
+  count = choose(&document, sums, spans);
+cleanup:
+  stance_featurizer_destroy(featurizer);
+  stance_text_matcher_destroy(matcher);
+  stance_arena_free(&arena);
+  return count;
+}
