@@ -52,7 +52,7 @@ echo "dyad units in it: $units"
 read -r wall user sys peak <<< "$(measure "$stance" classify --threads 1 --format jsonl "$work/one.txt")"
 row 'one article, from start to end' "$wall s" "$(awk "BEGIN {print $user + $sys}") s" $((peak / 1024)) ''
 
-# ---- sentences: a sentence head of word 1-3-grams, fasttext with word bigrams, scikit-learn's LinearSVC --------------------------
+# ---- sentences: a sentence head of words and word pairs (template "word"), fasttext with word bigrams, scikit-learn's LinearSVC --------------------------
 command -v fasttext > /dev/null && [ -d "$data/semeval2016t6" ] || { echo 'bench: no fasttext or no semeval2016t6: no peers'; exit 0; }
 "$stance" convert --from tweeteval "$data/semeval2016t6/hillary.train.text" "$data/semeval2016t6/abortion.train.text" > "$work/labels.jsonl"
 "$stance" train "$work/labels.jsonl" --codebook "$root/corpora/codebooks/tweeteval.json" --features word -o "$work/sentence.model" > /dev/null
@@ -89,7 +89,7 @@ speed() { awk -v n="$sentences" -v s="$1" 'BEGIN {printf "%.0f sentences/s", n /
 echo "$sentences sentences:"
 read -r wall user sys peak <<< "$(measure "$stance" classify -m "$work/sentence.model" --threads 1 --format jsonl --progress never -o "$work/out" "$work/some.jsonl")"
 ours=$wall
-row 'classify, sentence head of word 1-3-grams, 1 thread' "$wall s" "$(awk "BEGIN {print $user + $sys}") s" $((peak / 1024)) "$(speed "$wall")"
+row 'classify, sentence head, word 1-2-grams, 1 thread' "$wall s" "$(awk "BEGIN {print $user + $sys}") s" $((peak / 1024)) "$(speed "$wall")"
 read -r wall user sys peak <<< "$(measure fasttext predict "$work/fasttext.bin" "$work/sentences.txt")"
 row 'fasttext predict, word bigrams' "$wall s" "$(awk "BEGIN {print $user + $sys}") s" $((peak / 1024)) "$(speed "$wall"), ratio $(awk "BEGIN {printf \"%.1f\", $wall / $ours}")"
 read -r wall user sys peak <<< "$(OMP_NUM_THREADS=1 measure /usr/bin/python3 "$work/sklearn_bench.py" predict "$work")"
