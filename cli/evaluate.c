@@ -171,7 +171,7 @@ static const struct options defaults = {.seed = 1};
 const struct command command_evaluate = {
     .name = "evaluate",
     .arguments = "MODEL LABELS...",
-    .summary = "Judge a model by label records",
+    .summary = "judge a model by label records",
     .description = "Scores the units of the label records and compares with their labels: precision, recall and F1 of each label, macro-F1 "
                    "with its 95% interval (bootstrap over groups), pairs in both directions, calibration. Units in sentences that the "
                    "model was trained on are counted, and figures without them are given beside.",
@@ -188,7 +188,7 @@ const struct command command_evaluate = {
 const struct command command_compare = {
     .name = "compare",
     .arguments = "MODEL_A MODEL_B LABELS...",
-    .summary = "Say whether one model is better than another",
+    .summary = "say whether one model is better than another",
     .description = "Scores the same units with both models: the difference of macro-F1 with its 95% interval by paired bootstrap over "
                    "groups, and McNemar's exact test of the units that one of them alone gets right.",
     .examples = "stance compare old.model new.model test.jsonl",

@@ -49,7 +49,7 @@ static int finish(enum exit_code code) {
     return EXIT_SYSTEM;
   }
   if (interrupted && code == EXIT_DONE) return 128 + interrupted;
-  return code;
+  return (int)code;
 }
 
 int main(int argc, char **argv) {
@@ -79,7 +79,7 @@ int main(int argc, char **argv) {
   const struct command *command = command_find(argc - 1, argv + 1, &words);
   if (!command) {
     message_command("");
-    return flags_unknown_command(argc - 1, argv + 1);
+    return (int)flags_unknown_command(argc - 1, argv + 1);
   }
   message_command(command->name);
   argc -= words + 1;

@@ -326,7 +326,7 @@ static const struct options defaults = {.calibration = "auto", .metric = "macro-
 const struct command command_train = {
     .name = "train",
     .arguments = "LABELS... -o MODEL",
-    .summary = "Train a model from label records",
+    .summary = "train a model from label records",
     .description = "Trains every head of the codebook that has labels, judges it by grouped cross-validation (sentences that are nearly "
                    "equal, and sentences of one article, stay in one fold), calibrates it on the decisions made there, and writes one "
                    "model file. The same labels, settings and seed give the same bytes whatever the number of threads.",
