@@ -81,7 +81,7 @@ static const struct options defaults = {.to = "records", .output = "-"};
 const struct command command_convert = {
     .name = "convert",
     .arguments = "--from FORMAT FILE...",
-    .summary = "Turn other tools' label files into label records, and back",
+    .summary = "turn other tools' label files into label records, and back",
     .description = "Reads label files of published data sets (dse, newsmtsc, tweeteval) or of annotation programs, and writes label "
                    "records (JSON Lines) or another program's format. What a format cannot hold is counted and named in a warning.",
     .examples = "stance convert --from dse train.tsv > train.jsonl\nstance convert --from records gold.jsonl --to doccano > doccano.jsonl\n",

@@ -346,7 +346,7 @@ static const struct show_options show_defaults = {0};
 const struct command command_model_show = {
     .name = "model show",
     .arguments = "MODEL [LABELS...]",
-    .summary = "Say what a model was made of and what it holds",
+    .summary = "say what a model was made of and what it holds",
     .description = "Prints a model's heads, labels, data, settings and scores, and with --top its strongest features.",
     .examples = "stance model show my.model --top 20\n"
                 "# the same labels from svm-predict\n"
@@ -372,7 +372,7 @@ static const struct explain_options explain_defaults = {.top = 15};
 const struct command command_model_explain = {
     .name = "model explain",
     .arguments = "MODEL TEXT [--source ACTOR] [--target ACTOR]",
-    .summary = "Say which words made a model decide so",
+    .summary = "say which words made a model decide so",
     .description = "Scores one sentence and lists the features that pushed towards each label, with their parts of the decision value: each "
                    "column sums to its decision. On a terminal the sentence is shown in colour: red pushes towards hostile, green "
                    "towards friendly.",
