@@ -272,6 +272,7 @@ void stance_template_summary(struct stance_view *view);
 void stance_template_polarity(struct stance_view *view);
 void stance_template_valence(struct stance_view *view);
 void stance_template_speech(struct stance_view *view);
+void stance_template_events(struct stance_view *view);
 void stance_template_actors(struct stance_view *view);
 void stance_template_class(struct stance_view *view);
 void stance_template_characters(struct stance_view *view);

@@ -14,7 +14,7 @@ static bool has_function(const struct stance_sequence *sequence, uint32_t i, enu
   return sequence->marks[i].function >> kind & 1;
 }
 
-/* ---- verb, noun or adjective ------------------------------------------------------------------------------- */
+/* ---- verb, noun or adjective ---- */
 
 /* The symbol before, over adverbs and quotation marks; STANCE_NO_SYMBOL: none. */
 static uint32_t before(const struct stance_sequence *sequence, uint32_t at) {
@@ -39,6 +39,9 @@ static bool starts_noun_phrase(const struct stance_sequence *sequence, uint32_t 
 static int verb_by_left(const struct stance_sequence *sequence, uint32_t previous) {
   if (previous == STANCE_NO_SYMBOL) return 0;
   uint32_t grammar = G(previous);
+  bool no_longer =
+      (grammar & STANCE_G_NEGATOR) && previous + 1 < sequence->count && (G(previous + 1) & STANCE_G_ADVERB);
+  if (no_longer) return 1;
   if (grammar &
       (STANCE_G_TO | STANCE_G_MODAL | STANCE_G_HAVE | STANCE_G_BE | STANCE_G_DO | STANCE_G_PRONOUN | STANCE_G_RELATIVE))
     return 1;
@@ -129,7 +132,7 @@ static const struct stance_lexeme *choose(const struct stance_sequence *sequence
   return noun ? noun : adjective;
 }
 
-/* ---- the verb group ---------------------------------------------------------------------------------------- */
+/* ---- the verb group ---- */
 
 /* Reads "has not been", "refused to", "will never again" leftwards from the verb. */
 static void read_group(struct stance_sequence *sequence, struct stance_event *event, uint8_t inflection) {
@@ -207,7 +210,7 @@ static void read_condition(struct stance_sequence *sequence, struct stance_event
   }
 }
 
-/* ---- all of a sentence --------------------------------------------------------------------------------------- */
+/* ---- all of a sentence ---- */
 
 static struct stance_event *add_event(struct stance_sequence *sequence, const struct stance_lexeme *lexeme,
                                       uint32_t start, uint32_t end) {

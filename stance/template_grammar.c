@@ -69,7 +69,8 @@ static const struct word_list lists[] = {
     {STANCE_G_NEGATOR | STANCE_G_MODAL, NO_SLOT, "won't wouldn't can't couldn't shouldn't mustn't cannot needn't"},
     {STANCE_G_ADVERB, NO_SLOT,
      "also again still already just now then once even soon thus instead together back later earlier ever often twice "
-     "almost meanwhile however therefore very too only always today yesterday tomorrow tonight ago far further openly "
+     "almost longer meanwhile however therefore very too only always today yesterday tomorrow tonight ago far further "
+     "openly "
      "jointly recently repeatedly reportedly allegedly"},
     {STANCE_G_TIME | STANCE_G_ADVERB, NO_SLOT,
      "monday tuesday wednesday thursday friday saturday sunday yesterday today tonight tomorrow january february march "

@@ -22,7 +22,7 @@ static enum stance_atom polarity_atom(int polarity) {
   return polarity < 0 ? STANCE_A_hostile : polarity > 0 ? STANCE_A_friendly : STANCE_A_neutral;
 }
 
-/* ---- how a unit takes part in an event ------------------------------------------------------------------------- */
+/* ---- how a unit takes part in an event ---- */
 
 struct stance_part stance_event_part(const struct stance_view *view, const struct stance_event *event) {
   struct stance_part part = {STANCE_RELATION_NONE, STANCE_SLOT_COUNT, STANCE_SLOT_COUNT, false};
@@ -362,4 +362,36 @@ void stance_template_speech(struct stance_view *view) {
     see(view, event);
     stance_emit(view, 1);
   }
+}
+
+/* Of a sentence: which classes of events are in it, their lemmas, and what all comes to. */
+void stance_template_events(struct stance_view *view) {
+  const struct stance_sequence *sequence = view->sequence;
+  int counts[3] = {0, 0, 0}, net = 0;
+  for (size_t i = 0; i < sequence->event_count; i++) {
+    const struct stance_event *event = &sequence->events[i];
+    if (!event->lexeme) continue;
+    counts[event->polarity + 1]++;
+    net += event->polarity * (1 + event->lexeme->strength / 4);
+    stance_begin(view);
+    stance_atom(view, quad_atoms[event->lexeme->quad]);
+    stance_atom(view, polarity_atom(event->polarity));
+    see(view, event);
+    stance_emit(view, 1);
+    stance_begin(view);
+    stance_atom(view, polarity_atom(event->polarity));
+    stance_word(view, lemma_hash(event), event->lexeme->lemma);
+    see(view, event);
+    stance_emit(view, 1);
+  }
+  for (int sign = -1; sign <= 1; sign += 2) {
+    stance_begin(view);
+    stance_atom(view, polarity_atom(sign));
+    stance_atom(view, count_atom(counts[sign + 1]));
+    stance_emit(view, 1);
+  }
+  stance_begin(view);
+  stance_atom(view, STANCE_A_net);
+  stance_atom(view, sign_atom(net));
+  stance_emit(view, 1);
 }

@@ -181,8 +181,7 @@ void stance_noun_govern(struct stance_sequence *sequence, size_t index) {
   }
 }
 
-/* ---- compounds: "A-backed B", "anti-A B"
- * ------------------------------------------------------------------------------ */
+/* ---- compounds: "A-backed B", "anti-A B" ---- */
 
 void stance_noun_compound(struct stance_sequence *sequence, size_t index) {
   struct stance_event *event = &sequence->events[index];

@@ -50,7 +50,7 @@ void stance_slot_subject(const struct stance_event *event, struct group *group) 
   stance_slot_group(event, event->flags & STANCE_EVENT_PASSIVE ? STANCE_SLOT_OBJECT : STANCE_SLOT_SUBJECT, group);
 }
 
-/* ---- noun phrases around an actor ----------------------------------------------------------------------------- */
+/* ---- noun phrases around an actor ---- */
 
 /* Where the actor's noun phrase starts: "the powerful French". */
 uint32_t stance_phrase_start(const struct stance_sequence *sequence, uint32_t actor) {
@@ -87,33 +87,38 @@ uint32_t stance_phrase_inset(const struct stance_sequence *sequence, uint32_t co
 /* The names of one person or body: "Mali's foreign minister Diop", "French ambassador Meyer". Those left and right of
  * `actor`. */
 void stance_phrase_apposed(const struct stance_sequence *sequence, uint32_t actor, struct group *group) {
-  bool is_titled = false;
+  const unsigned title = 1u << STANCE_TITLE | 1u << STANCE_AGENT_NOUN;
+  bool is_titled = true; /* at once, or with nothing but "'s" between: "Colombia's Petro" */
   for (uint32_t i = actor, steps = 0; i > 0 && steps < 5; i--, steps++) {
     if (stance_is_actor(sequence, i - 1)) {
-      if (is_titled || steps == 0) stance_group_add(group, i - 1);
+      if (is_titled) stance_group_add(group, i - 1);
       break;
     }
-    if (!stance_is_plain(sequence, i - 1)) {
-      if (!(G(i - 1) == STANCE_G_POSSESSIVE)) break;
-      continue;
-    }
-    unsigned title = 1u << STANCE_TITLE | 1u << STANCE_AGENT_NOUN;
+    if (G(i - 1) == STANCE_G_POSSESSIVE) continue;
+    if (!stance_is_plain(sequence, i - 1)) break;
+    if (steps == 0) is_titled = false;
     is_titled |= (sequence->marks[i - 1].function & title) != 0;
   }
-  is_titled = false;
+  is_titled = true;
   for (uint32_t i = actor + 1, steps = 0; i < sequence->count && steps < 5; i++, steps++) {
     if (stance_is_actor(sequence, i)) {
       if (is_titled) stance_group_add(group, i);
       break;
     }
-    if (!stance_is_plain(sequence, i) && G(i) != STANCE_G_POSSESSIVE) break;
+    if (G(i) == STANCE_G_POSSESSIVE) continue;
+    if (!stance_is_plain(sequence, i)) break;
+    if (steps <= 1) is_titled = false;
     is_titled |= sequence->marks[i].function >> STANCE_TITLE & 1;
   }
-  if (actor + 2 < sequence->count && sequence->marks[actor + 1].slot == STANCE_SLOT_OF &&
-      stance_is_actor(sequence, actor + 2))
-    stance_group_add(group, actor + 2); /* "Isaias Afwerki of Eritrea" */
-  if (actor > 1 && sequence->marks[actor - 1].slot == STANCE_SLOT_OF && stance_is_actor(sequence, actor - 2))
-    stance_group_add(group, actor - 2);
+  uint32_t of = actor + 1 < sequence->count && sequence->marks[actor + 1].slot == STANCE_SLOT_OF ? actor + 2 : 0;
+  while (of && of < sequence->count && of < actor + 5 && !stance_is_actor(sequence, of) &&
+         stance_is_plain(sequence, of))
+    of++;
+  if (of && of < sequence->count && stance_is_actor(sequence, of))
+    stance_group_add(group, of); /* "Afwerki of Eritrea" */
+  uint32_t start = stance_phrase_start(sequence, actor);
+  if (start > 1 && sequence->marks[start - 1].slot == STANCE_SLOT_OF && stance_is_actor(sequence, start - 2))
+    stance_group_add(group, start - 2);
   uint32_t inset = stance_phrase_inset(sequence, actor + 1);
   if (inset != STANCE_NO_SYMBOL) stance_group_add(group, inset);
 }

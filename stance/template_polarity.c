@@ -99,7 +99,7 @@ static void emit_faded(struct stance_view *view, enum stance_atom whose, float p
 static void emit_values(struct stance_view *view, int (*value_of)(const struct stance_sequence *, uint32_t)) {
   const struct stance_sequence *sequence = view->sequence;
   if (!sequence->lexicon) return;
-  if (view->kind == STANCE_UNIT_DYAD) view->weight *= 0.5f; /* who is meant counts for more there */
+  if (view->kind == STANCE_UNIT_DYAD) view->weight *= 0.3f; /* who is meant counts for more there */
   int sums[ZONE_COUNT][2] = {{0}};
   float faded[2][2] = {{0}};
   uint32_t turned_until = 0, start, end;

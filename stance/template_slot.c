@@ -102,42 +102,7 @@ void stance_slot_scan_right(struct stance_sequence *sequence, size_t index) {
   }
 }
 
-/* "barred its ports to B": a slot that the lexeme does not name, where no other tells the target. */
-static void guess_target(struct stance_event *event) {
-  if (!event->lexeme || !event->polarity || stance_slot_has_role(event, STANCE_ROLE_TARGET) ||
-      !stance_event_is_verb(event))
-    return;
-  if (event->lexeme->roles[STANCE_SLOT_OBJECT] != STANCE_ROLE_TARGET) return;
-  for (size_t i = 0; i < event->filler_count; i++) {
-    struct stance_filler *filler = &event->fillers[i];
-    bool fits = filler->slot == STANCE_SLOT_TO || filler->slot == STANCE_SLOT_ON ||
-                filler->slot == STANCE_SLOT_AGAINST || filler->slot == STANCE_SLOT_AT ||
-                filler->slot == STANCE_SLOT_TOWARD || (filler->slot == STANCE_SLOT_FOR && event->polarity > 0);
-    if (!fits || filler->role != STANCE_ROLE_NONE) continue;
-    filler->role = STANCE_ROLE_TARGET;
-    filler->is_weak = true;
-    return;
-  }
-}
-
-/* ---- verbs
- * -------------------------------------------------------------------------------------------------------------- */
-
-/* "rallied round him": the subject of the verb before, or the nearest actor before, that is not this verb's subject. */
-static void guess_pronoun(struct stance_sequence *sequence, struct stance_event *event, const struct group *subject) {
-  if (event->end >= sequence->count || stance_slot_has(event, STANCE_SLOT_OBJECT)) return;
-  const struct stance_token *token = &sequence->tokens[event->end];
-  if (token->end - token->start != 3 || memcmp(sequence->text + token->start, "him", 3) != 0) return;
-  for (uint32_t i = event->group, steps = 0; i > 0 && steps < 2 * REACH_LEFT; i--, steps++) {
-    if (!stance_is_actor(sequence, i - 1)) continue;
-    bool is_subject = false;
-    for (size_t j = 0; j < subject->count; j++)
-      is_subject |= sequence->marks[subject->symbols[j]].actor == sequence->marks[i - 1].actor;
-    if (is_subject) continue;
-    stance_slot_fill(event, STANCE_SLOT_OBJECT, i - 1, true);
-    return;
-  }
-}
+/* ---- verbs ---- */
 
 static void fill_verb(struct stance_sequence *sequence, size_t index) {
   struct stance_event *event = &sequence->events[index];
@@ -146,23 +111,9 @@ static void fill_verb(struct stance_sequence *sequence, size_t index) {
   bool is_passive = event->flags & STANCE_EVENT_PASSIVE;
   stance_slot_fill_group(event, is_passive ? STANCE_SLOT_OBJECT : STANCE_SLOT_SUBJECT, &subject, false);
   stance_slot_scan_right(sequence, index);
-  if (!is_passive) guess_pronoun(sequence, event, &subject);
+  if (!is_passive) stance_guess_pronoun(sequence, event, &subject);
   stance_noun_govern(sequence, index);
-  const struct stance_lexeme *lexeme = event->lexeme; /* "provided B with", "B was offered": to whom, not what */
-  uint8_t object_role = lexeme ? lexeme->roles[STANCE_SLOT_OBJECT] : STANCE_ROLE_NONE;
-  bool is_phrase = lexeme && strchr(lexeme->lemma, ' '); /* "offered B aid" */
-  if (lexeme && (object_role == STANCE_ROLE_ISSUE || (object_role == STANCE_ROLE_NONE && is_phrase)) &&
-      !stance_slot_has_role(event, STANCE_ROLE_TARGET) &&
-      (lexeme->roles[STANCE_SLOT_TO] == STANCE_ROLE_TARGET || lexeme->roles[STANCE_SLOT_FOR] == STANCE_ROLE_TARGET))
-    for (size_t i = 0; i < event->filler_count; i++)
-      if (event->fillers[i].slot == STANCE_SLOT_OBJECT && !event->fillers[i].is_weak)
-        event->fillers[i].role = STANCE_ROLE_TARGET;
-  if (lexeme && lexeme->polarity && !stance_slot_has_role(event, STANCE_ROLE_TARGET)) /* "rejected B's demand" */
-    for (size_t i = 0; i < event->filler_count; i++)
-      if (event->fillers[i].slot == STANCE_SLOT_OBJECT && event->fillers[i].role == STANCE_ROLE_ISSUE) {
-        event->fillers[i].role = STANCE_ROLE_TARGET;
-        event->fillers[i].is_weak = true;
-      }
+  stance_guess_object(event);
   /* "A, which B has accused of": the antecedent is the object */
   if (!is_passive && subject.count && !stance_slot_has(event, STANCE_SLOT_OBJECT)) {
     uint32_t start = stance_phrase_start(sequence, subject.symbols[0]);
@@ -225,7 +176,7 @@ void stance_slots_fill(struct stance_sequence *sequence) {
       stance_noun_object(sequence, i);
       stance_noun_inherit(sequence, i);
     }
-    guess_target(event);
+    stance_guess_target(sequence, i);
     find_mutual(sequence, event);
     if (event->flags & STANCE_EVENT_REPORT) stance_report_find(sequence, i);
   }

@@ -42,6 +42,20 @@ void stance_subject_own(const struct stance_sequence *sequence, uint32_t own, st
   if (nearest != STANCE_NO_SYMBOL) stance_group_add(group, nearest);
 }
 
+/* Where symbol k is a verb of a relative clause, or that verb's object: the clause's "that", "which". */
+static uint32_t relative_before(const struct stance_sequence *sequence, uint32_t k) {
+  uint32_t verb = k;
+  if (stance_is_actor(sequence, k)) {
+    uint32_t start = stance_phrase_start(sequence, k);
+    if (start == 0) return STANCE_NO_SYMBOL;
+    verb = start - 1;
+  }
+  if (!stance_is_verb_at(sequence, verb)) return STANCE_NO_SYMBOL;
+  uint32_t group = stance_event_at(sequence, verb)->group;
+  bool is_relative = group > 0 && (G(group - 1) & STANCE_G_RELATIVE) && !stance_is_actor(sequence, group - 1);
+  return is_relative ? group - 1 : STANCE_NO_SYMBOL;
+}
+
 /* Leftwards from `at` for the nearest actor that heads its phrase; one inside a prepositional phrase only where there
  * is no other. */
 void stance_subject_scan(const struct stance_sequence *sequence, uint32_t at, struct group *group) {
@@ -49,6 +63,13 @@ void stance_subject_scan(const struct stance_sequence *sequence, uint32_t at, st
   uint32_t words = 0, own = STANCE_NO_SYMBOL; /* "its foreign minister" */
   for (uint32_t i = at, steps = 0; i > 0 && steps < REACH_LEFT; i--, steps++) {
     uint32_t k = i - 1, grammar = G(k);
+    uint32_t clause = relative_before(sequence, k);
+    if (clause != STANCE_NO_SYMBOL) { /* "the jet that bombed B was downed": over the relative clause */
+      i = clause + 1;
+      words = 1;
+      fallback = STANCE_NO_SYMBOL;
+      continue;
+    }
     if (stance_is_actor(sequence, k)) {
       uint32_t preposition = stance_phrase_preposition(sequence, k);
       const struct stance_event *noun =
@@ -93,15 +114,7 @@ void stance_subject_scan(const struct stance_sequence *sequence, uint32_t at, st
       return;
     }
     if (grammar & (STANCE_G_STOP | STANCE_G_CLAUSE | STANCE_G_RELATIVE)) break;
-    if (stance_is_verb_at(sequence, k) && !(stance_event_at(sequence, k)->flags & STANCE_EVENT_PARTICIPLE)) {
-      uint32_t clause =
-          stance_event_at(sequence, k)->group; /* "the jet that bombed B was downed": over the relative clause */
-      if (clause == 0 || !(G(clause - 1) & STANCE_G_RELATIVE) || stance_is_actor(sequence, clause - 1)) break;
-      i = clause;
-      words = 1;
-      fallback = STANCE_NO_SYMBOL;
-      continue;
-    }
+    if (stance_is_verb_at(sequence, k) && !(stance_event_at(sequence, k)->flags & STANCE_EVENT_PARTICIPLE)) break;
     if (grammar & STANCE_G_OWN) own = k;
     words += sequence->marks[k].kind != STANCE_SYMBOL_PUNCTUATION;
   }

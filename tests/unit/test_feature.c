@@ -11,6 +11,14 @@ static struct stance_featurizer *featurizer_new(void) {
   return featurizer;
 }
 
+/* Kept to the end of the test program, as featurizers borrow it. */
+static const struct stance_lexicon *lexicon_of_corpora(void) {
+  static struct stance_lexicon *lexicon;
+  struct stance_error error = {.message = ""};
+  if (!lexicon) cr_assert_eq(stance_lexicon_open("corpora/lexicon", &lexicon, &error), STANCE_OK, "%s", error.message);
+  return lexicon;
+}
+
 static const struct stance_features *run(struct stance_featurizer *featurizer, const struct marked_sentence *marked,
                                          const char *templates, bool with_origins) {
   struct stance_error error = {.message = ""};
@@ -20,7 +28,8 @@ static const struct stance_features *run(struct stance_featurizer *featurizer, c
                                : marked->unit.target ? STANCE_UNIT_TARGET
                                                      : STANCE_UNIT_SENTENCE;
   cr_assert_eq(stance_template_parse(templates, kind, &set, &error), STANCE_OK, "%s", error.message);
-  cr_assert_eq(stance_featurize(featurizer, &marked->document, &marked->unit, set, with_origins, &features, &error), STANCE_OK);
+  cr_assert_eq(stance_featurize(featurizer, &marked->document, &marked->unit, set, with_origins, &features, &error),
+               STANCE_OK);
   return features;
 }
 
@@ -30,9 +39,12 @@ static const struct stance_feature_origin *find(const struct stance_features *fe
   return NULL;
 }
 
-static void expect_names(const char *text, char source, char target, const char *templates, const char *const *names, size_t count) {
-  struct stance_featurizer *featurizer = featurizer_new();
+static void expect_names(const char *text, char source, char target, const char *templates, const char *const *names,
+                         size_t count) {
+  struct stance_featurizer *featurizer;
+  struct stance_error error;
   struct marked_sentence marked;
+  cr_assert_eq(stance_featurizer_new(lexicon_of_corpora(), &featurizer, &error), STANCE_OK);
   marked_make(&marked, text, source, target);
   const struct stance_features *features = run(featurizer, &marked, templates, true);
   for (size_t i = 0; i < count; i++) {
@@ -43,22 +55,24 @@ static void expect_names(const char *text, char source, char target, const char 
   marked_free(&marked);
   stance_featurizer_destroy(featurizer);
 }
-#define EXPECT_NAMES(text, source, target, templates, ...)                           \
-  do {                                                                               \
-    const char *const names[] = {__VA_ARGS__};                                       \
+#define EXPECT_NAMES(text, source, target, templates, ...)                              \
+  do {                                                                                  \
+    const char *const names[] = {__VA_ARGS__};                                          \
     expect_names(text, source, target, templates, names, sizeof names / sizeof *names); \
   } while (0)
 
 Test(feature, masks_mentions_by_role) {
-  EXPECT_NAMES("[Mali|A] accused [France|B] before [Niger|C].", 'A', 'B', "word", "word:SRC accused", "word:accused TGT",
-               "word:before ACT", "!word:mali", "!word:accused france");
-  EXPECT_NAMES("[Mali|A] accused [France|B] before [Niger|C].", 'B', 'A', "word", "word:TGT accused", "word:accused SRC");
+  EXPECT_NAMES("[Mali|A] accused [France|B] before [Niger|C].", 'A', 'B', "word", "word:SRC accused",
+               "word:accused TGT", "word:before ACT", "!word:mali", "!word:accused france");
+  EXPECT_NAMES("[Mali|A] accused [France|B] before [Niger|C].", 'B', 'A', "word", "word:TGT accused",
+               "word:accused SRC");
 }
 
 Test(feature, collapses_a_mention_and_keeps_what_it_leaves) {
-  EXPECT_NAMES("[Burkina Faso|A]'s army left the [French|B]-led force.", 'A', 'B', "word", "word:SRC 's", "word:'s army", "word:the TGT",
-               "word:TGT -led", "!word:SRC SRC");
-  EXPECT_NAMES("The [Mali|A]an army held an anti-[French|B] rally.", 'A', 'B', "word", "word:SRC army", "word:anti- TGT", "!word:an army");
+  EXPECT_NAMES("[Burkina Faso|A]'s army left the [French|B]-led force.", 'A', 'B', "word", "word:SRC 's",
+               "word:'s army", "word:the TGT", "word:TGT -led", "!word:SRC SRC");
+  EXPECT_NAMES("The [Mali|A]an army held an anti-[French|B] rally.", 'A', 'B', "word", "word:SRC army",
+               "word:anti- TGT", "!word:an army");
 }
 
 Test(feature, folds_numbers) {
@@ -77,8 +91,8 @@ Test(feature, takes_the_nearest_pair) { /* the second "he" and France, not the f
 }
 
 Test(feature, serves_targets_and_sentences) {
-  EXPECT_NAMES("Critics scorned [Smith|A] loudly.", 0, 'A', "window", "window:TGT left scorned", "window:TGT scorned TGT",
-               "window:TGT TGT loudly");
+  EXPECT_NAMES("Critics scorned [Smith|A] loudly.", 0, 'A', "window", "window:TGT left scorned",
+               "window:TGT scorned TGT", "window:TGT TGT loudly");
   EXPECT_NAMES("Floods hit [Niger|A].", 0, 0, "word", "word:floods hit", "word:hit ACT");
 }
 
@@ -146,4 +160,49 @@ Test(feature, bears_units_whose_actors_are_not_mentioned) {
   cr_expect_eq(run(featurizer, &marked, "word,zone,window,prefix", false)->count, 0);
   marked_free(&marked);
   stance_featurizer_destroy(featurizer);
+}
+
+/* The same hostile verb, seen from both ends, whatever verb it is. */
+Test(feature, says_who_acts) {
+  EXPECT_NAMES("[France|B] was accused by [Mali|A] of lies.", 'A', 'B', "role,lemma,slot,summary",
+               "role:forward hostile", "role:forward verbal-conflict", "role:forward hostile passive",
+               "lemma:forward accuse", "slot:subj obj hostile", "summary:forward net hostile",
+               "summary:net hostile none", "!role:reverse hostile");
+  EXPECT_NAMES("[France|B] was accused by [Mali|A] of lies.", 'B', 'A', "role,summary", "role:reverse hostile",
+               "summary:net none hostile", "!role:forward hostile");
+  EXPECT_NAMES("[Mali|A] and [France|B] clashed.", 'B', 'A', "role", "role:mutual hostile");
+  EXPECT_NAMES("[Mali|A] refused to support [France|B].", 'A', 'B', "role", "role:forward hostile negated");
+  EXPECT_NAMES("[Mali|A] thanked [Niger|C] for condemning [France|B].", 'A', 'B', "role", "role:chain hostile");
+}
+
+Test(feature, says_who_speaks) {
+  EXPECT_NAMES("\"[Mali|A] is a disgrace,\" said [France|B].", 'B', 'A', "speech", "speech:SRC says TGT",
+               "speech:SRC says TGT quoted minus");
+  EXPECT_NAMES("[Niger|C] said [Mali|A] had attacked [France|B].", 'A', 'B', "speech",
+               "speech:ACT says forward hostile");
+}
+
+Test(feature, weighs_good_and_ill) { /* AFINN: good 3, bad -3; "not good" counts as bad */
+  EXPECT_NAMES("The [Mali|A] show was not good.", 0, 'A', "polarity", "polarity:after none minus",
+               "polarity:after none net minus", "!polarity:after none plus");
+  EXPECT_NAMES("A bad day.", 0, 0, "polarity", "polarity:many none net minus");
+}
+
+Test(feature, sees_patterns_of_classes) {
+  EXPECT_NAMES("[Mali|A] was praised by [France|B].", 'A', 'B', "class", "class:SRC was friendly passive",
+               "class:friendly passive by TGT");
+}
+
+Test(feature, names_actors_only_where_asked) {
+  EXPECT_NAMES("[Mali|A] met [France|B].", 'A', 'B', "actors", "actors:SRC A", "actors:TGT B", "actors:A B");
+  EXPECT_NAMES("[Mali|A] met [France|B].", 'A', 'B', "", "!actors:SRC A", "word:SRC met");
+}
+
+Test(feature, takes_characters_by_code_point) {
+  EXPECT_NAMES("été [Mali|A]", 0, 0, "characters", "characters:^ét", "characters:^été$", "!characters:^mal");
+}
+
+Test(feature, counts_events_of_a_sentence) {
+  EXPECT_NAMES("Rebels attacked.", 0, 0, "events", "events:material-conflict hostile", "events:hostile attack",
+               "events:net minus");
 }

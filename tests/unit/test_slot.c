@@ -145,6 +145,16 @@ static const struct expected expectations[] = {
     {"[Mali|A] helped [France|B] defeat [Niger|C].", "help", "subj=A obj=B", 1, ""},
     {"[Mali|A] helped [France|B] defeat [Niger|C].", "defeat", "subj=B obj=C", -1, ""},
     {"[Mali|A] and [France|B] are at war with [Niger|C].", "at war", "subj=B subj=A with=C", -1, ""},
+    {"[Mali|A] complained that [France|B] had closed the road.", "complain", "subj=A obj=B", -1, ""},
+    {"[Mali|A] called [France|B] a disgrace.", "call", "subj=A obj=B", -1, ""},
+    {"[France|B] was called a true friend by [Mali|A].", "call", "subj=A obj=B", 1, "passive"},
+    {"[Mali|A] cut off relations with [France|B].", "relation", "with=B subj=A", -1, "shifted"},
+    {"[Burns|C], the [American|B] ambassador, was mocked by [China|A].", "mock", "obj=B obj=C subj=A", -1, "passive"},
+    {"[Mali|A] regretted its attack on [France|B].", "attack", "on=B poss=A", -1, ""},
+    {"[Mali|A]'s [Goita|C] mocked [France|B].", "mock", "subj=A subj=C obj=B", -1, ""},
+    {"[Mali|A] will sell no more arms to [France|B].", "sell", "subj=A to=B", -1, "negated"},
+    {"The jet that bombed [Niger|C] was shot down by [France|B].", "shoot down", "subj=B", -1, "passive"},
+    {"[Mali|A] barred its ports to [France|B].", "bar", "subj=A to=B", -1, ""},
 };
 
 static void event_slots(const struct stance_sequence *sequence, const struct stance_event *event, char *out, size_t size) {
