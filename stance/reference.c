@@ -12,6 +12,7 @@ enum {
   SUBJECT_TOKENS = 10,   /* before a subject that stands behind a comma: "On Monday afternoon, Malian authorities" */
   REGION_WORDS = 6,
   BOUND_TOKENS = 14,     /* between a subject and the "it" that stands for it */
+  TOKENS_BACK = 1500,    /* more than this many in the sentences to look at: it is a list or a trap, not prose */
 };
 
 static const struct stance_word_list reference_lists[] = {
@@ -524,6 +525,7 @@ static bool read_reference(struct search *search, uint32_t token, uint32_t class
   bool is_person = false, is_possessive_form = classes & STANCE_REFERENCE_ITS || is_word(search, token, "his") || is_word(search, token, "her");
   uint32_t first = token;
   struct description given;
+  if (token - search->document->sentences[reach(search, SENTENCES_BACK)].token_first > TOKENS_BACK) return true;
   if (classes & (STANCE_REFERENCE_THE | STANCE_REFERENCE_ITS) && read_description(search, token, &given)) {
     if (goes_on(search, &given)) return true;
     actor = resolve_description(search, &given, classes & STANCE_REFERENCE_ITS);
