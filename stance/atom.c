@@ -87,6 +87,7 @@ bool stance_atom_next(struct stance_atom_cursor *cursor, struct stance_atom *ato
         return false;
       }
       if (token->kind == STANCE_TOKEN_URL || token->kind == STANCE_TOKEN_HANDLE) return false;
+      if (token->end - token->start > STANCE_ATOM_TOKEN_MAX) return false;
       if (stance_atom_is_token(document->text, token)) {
         *atom = (struct stance_atom){token->hash, token->start, token->end, cursor->token, token->shape, false};
         cursor->at = token->end;

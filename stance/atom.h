@@ -14,6 +14,8 @@ struct stance_atom {
   bool has_stops;      /* written with stops: "U.S." */
 };
 
+enum { STANCE_ATOM_TOKEN_MAX = 256 }; /* bytes of a token that is looked into; longer ones are no words */
+
 /* Walks over a sentence's atoms, from byte `at` of token `token` on. A walk ends at punctuation that names do not contain. */
 struct stance_atom_cursor {
   const struct stance_document *document;

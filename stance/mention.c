@@ -227,6 +227,7 @@ static void match_sentence(struct stance_mention_scan *scan, const struct stance
   for (uint32_t i = sentence->token_first; i < limit; i++) {
     const struct stance_token *token = &document->tokens[i];
     if (token->kind == STANCE_TOKEN_PUNCTUATION || token->kind == STANCE_TOKEN_URL || token->kind == STANCE_TOKEN_HANDLE) continue;
+    if (token->end - token->start > STANCE_ATOM_TOKEN_MAX) continue;
     if (scan->surname_count && token->shape != STANCE_SHAPE_LOWER) match_surname(scan, i);
     if (stance_atom_is_token(document->text, token)) {
       if (!stance_alias_trie_may_start(trie, token->hash, token->shape)) continue;

@@ -19,6 +19,7 @@ enum {
   NAME_WORDS = 5,     /* of a person the gazetteer does not know */
   NAME_ATOMS = 16,
   ROLE_ID_MAX = 128,
+  CUE_TOKENS = 100,   /* on each side of a Georgia */
 };
 
 /* Words beside a name that are not part of it, though a capital may start them. */
@@ -365,14 +366,16 @@ static int georgia_cue(uint32_t classes) {
 /* Georgia of Atlanta or of Tbilisi: the words next to it decide, then the sentence, then the article. */
 static bool is_us_georgia(struct stance_mention_scan *scan, const struct stance_match *match) {
   const struct stance_document *document = scan->document;
-  uint32_t first = sentence_of(scan)->token_first, limit = sentence_limit(scan);
+  uint32_t first = sentence_of(scan)->token_first, limit = sentence_limit(scan), from = first, to = limit;
   if (strcmp(match->actor->id, "GEO") != 0 || match->kind != STANCE_ALIAS_NAME || match->atom_count > 1) return false;
   int cue = 0;
   if (match->token_last + 1 < limit) cue += georgia_cue(stance_scan_classes(scan, match->token_last + 1));
   if (match->token_first > first + 1 && is_word(scan, match->token_first - 1, ",")) /* "Atlanta, Georgia" */
     cue += georgia_cue(stance_scan_classes(scan, match->token_first - 2));
   if (cue) return cue > 0;
-  for (uint32_t i = first; i < limit; i++)
+  if (match->token_first - first > CUE_TOKENS) from = match->token_first - CUE_TOKENS; /* a sentence without end */
+  if (limit - match->token_last > CUE_TOKENS) to = match->token_last + CUE_TOKENS;
+  for (uint32_t i = from; i < to; i++)
     if (is_capital(scan, i)) cue += georgia_cue(stance_scan_classes(scan, i));
   if (cue) return cue > 0;
   if (!scan->is_georgia_known) {

@@ -12,6 +12,7 @@ enum {
   SUBJECT_TOKENS = 10,   /* before a subject that stands behind a comma: "On Monday afternoon, Malian authorities" */
   REGION_WORDS = 6,
   BOUND_TOKENS = 14,     /* between a subject and the "it" that stands for it */
+  TOKENS_BACK = 1500,    /* more than this many in the sentences to look at: it is a list or a trap, not prose */
 };
 
 static const struct stance_word_list reference_lists[] = {
@@ -95,6 +96,12 @@ static uint32_t reach(const struct search *search, uint32_t back) {
 static const struct stance_actor *state_of(const struct stance_mention *mention) {
   const struct stance_actor *actor = mention->actor->kind == STANCE_ACTOR_PERSON ? stance_actor_rollup(mention->actor) : mention->actor;
   return actor->kind == STANCE_ACTOR_STATE || actor->kind == STANCE_ACTOR_TERRITORY ? actor : NULL;
+}
+
+/* The same, but not a territory of another state. */
+static const struct stance_actor *own_state_of(const struct stance_mention *mention) {
+  const struct stance_actor *state = state_of(mention);
+  return state && (state->kind == STANCE_ACTOR_STATE || !state->affiliation) ? state : NULL;
 }
 
 /* Actors of this kind for descriptions: a state's own mention, or that of a person who acts for it. */
@@ -288,12 +295,18 @@ static bool is_adjective_here(const struct search *search, const struct stance_a
 
 /* "The country": the one that this sentence calls by its name; of several the one where things happen ("in Mali"), else the first.
  * Where it names none, the first named in the nearest sentence before. */
-static const struct stance_actor *find_country(const struct search *search) {
-  const struct stance_actor *named = NULL, *located = NULL;
-  bool are_many = false, are_many_located = false;
+static const struct stance_actor *find_country(const struct search *search, const struct description *given) {
+  const struct stance_actor *named = NULL, *located = NULL, *subject = NULL;
+  bool are_many = false, are_many_located = false, has_possessive;
+  stance_scan_word_end(search->scan, given->token_last, &has_possessive);
+  bool is_elsewhere = !has_possessive && is_behind_preposition(search, given->token_first); /* "France sent troops to the country" */
   for (size_t i = first_of(search, search->sentence); i < search->count; i++) {
-    const struct stance_actor *state = state_of(&search->mentions[i]);
+    const struct stance_actor *state = own_state_of(&search->mentions[i]);
     if (!state || search->notes[i].kind != STANCE_ALIAS_NAME || search->notes[i].is_person || search->mentions[i].is_implicit) continue;
+    if (is_elsewhere && is_subject(search, i)) {
+      subject = state;
+      continue;
+    }
     if (named && named != state) are_many = true;
     if (!named) named = state;
     if (!is_behind_preposition(search, search->notes[i].token_first)) continue;
@@ -303,8 +316,8 @@ static const struct stance_actor *find_country(const struct search *search) {
   if (named) return are_many && located && !are_many_located ? located : named;
   for (uint32_t sentence = search->sentence; sentence-- > reach(search, 2);)
     for (size_t i = first_of(search, sentence); i < end_of(search, sentence); i++) {
-      const struct stance_actor *state = search->notes[i].kind == STANCE_ALIAS_NAME ? state_of(&search->mentions[i]) : NULL;
-      if (state && !is_adjective_here(search, state)) return state;
+      const struct stance_actor *state = search->notes[i].kind == STANCE_ALIAS_NAME ? own_state_of(&search->mentions[i]) : NULL;
+      if (state && state != subject && !is_adjective_here(search, state)) return state;
     }
   return NULL;
 }
@@ -315,7 +328,7 @@ static const struct stance_actor *find_only_state(const struct search *search) {
   for (size_t i = first_of(search, reach(search, 2)); i < search->count; i++) {
     const struct stance_actor *state = state_of(&search->mentions[i]);
     if (state && found && state != found) return NULL;
-    if (state) found = state;
+    if (state && state->kind == STANCE_ACTOR_STATE) found = state;
   }
   return found;
 }
@@ -392,7 +405,7 @@ static const struct stance_actor *resolve_description(const struct search *searc
   actor = find_described(search, given);
   if (!actor && given->classes & STANCE_REFERENCE_JUNTA) actor = find_called_so(search);
   if (actor || given->classes & STANCE_REFERENCE_OTHER) return actor;
-  if (is_word(search, given->token_last, "country") || is_word(search, given->token_last, "nation")) return find_country(search);
+  if (is_word(search, given->token_last, "country") || is_word(search, given->token_last, "nation")) return find_country(search, given);
   if (given->classes & STANCE_REFERENCE_GOVERNMENT || (given->classes & STANCE_REFERENCE_JUNTA && is_word(search, given->token_last, "regime")))
     return find_only_state(search);
   return find_kind(search, given->classes);
@@ -428,13 +441,24 @@ static const struct stance_mention *only_person(const struct search *search, uin
   return found;
 }
 
+/* Is a clause begun between a mention and the token? "Zida met him" is not Zida, "Zida left when they met him" may be. */
+static bool is_clause_between(const struct search *search, size_t mention, uint32_t token) {
+  for (uint32_t i = search->notes[mention].token_last + 1; i < token; i++)
+    if (is_word(search, i, "who") || (word_classes(search, i) & STANCE_REFERENCE_CLAUSE && !is_word(search, i, "and") && !is_word(search, i, "but")))
+      return true;
+  return false;
+}
+
 static const struct stance_actor *resolve_person(const struct search *search, uint32_t token, bool is_subject_form) {
   bool are_many;
   size_t index;
   const struct stance_mention *person = only_person(search, search->sentence, &index, &are_many);
+  if (person && !is_subject_form && !is_clause_between(search, index, token)) return NULL;
   if (person) return !are_many || (is_subject_form && is_subject(search, index)) ? person->actor : NULL;
-  /* "a teenager said that he": who is meant is in this sentence, though not as a name */
-  bool may_look_back = token <= search->first + 1 || search->document->tokens[token - 1].kind == STANCE_TOKEN_PUNCTUATION;
+  /* "A teenager said that he": who is meant is in this sentence, though not as a name. "It was late, he said" speaks of one before. */
+  bool is_speaker = is_subject_form && token + 1 < search->limit && word_classes(search, token + 1) & STANCE_REFERENCE_CLAUSE &&
+                    search->document->tokens[token - 1].kind == STANCE_TOKEN_PUNCTUATION;
+  bool may_look_back = token <= search->first + 1 || is_speaker;
   if (!may_look_back || has_unknown_name(search, search->first, token)) return NULL;
   for (uint32_t sentence = search->sentence; sentence-- > reach(search, 2);) {
     if (sentence == 0 && search->document->has_title) return NULL;
@@ -458,6 +482,7 @@ static const struct stance_actor *resolve_plural(const struct search *search, ui
   for (size_t i = first_of(search, search->sentence); i < search->count; i++) {
     if (!search->notes[i].is_plural) continue;
     if (found && found != search->mentions[i].actor) return NULL;
+    if (!found && (!is_subject(search, i) || (!is_subject_form && !is_clause_between(search, i, token)))) return NULL;
     found = search->mentions[i].actor;
   }
   if (found) return found;
@@ -524,6 +549,7 @@ static bool read_reference(struct search *search, uint32_t token, uint32_t class
   bool is_person = false, is_possessive_form = classes & STANCE_REFERENCE_ITS || is_word(search, token, "his") || is_word(search, token, "her");
   uint32_t first = token;
   struct description given;
+  if (token - search->document->sentences[reach(search, SENTENCES_BACK)].token_first > TOKENS_BACK) return true;
   if (classes & (STANCE_REFERENCE_THE | STANCE_REFERENCE_ITS) && read_description(search, token, &given)) {
     if (goes_on(search, &given)) return true;
     actor = resolve_description(search, &given, classes & STANCE_REFERENCE_ITS);

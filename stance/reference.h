@@ -11,8 +11,9 @@
  *   the government, the army          the only state named                                   this and 2 before
  *   its former colonial ruler, colony the ruler of the latest state that has one; the        this and 3 before
  *                                     latest state whose ruler is named
- *   he, she, his, her, him            the only person before it, else the subject            this and 2 before
- *   they, them                        the only actor in the plural, else the plural subject  this and 1 before
+ *   he, she, his, her                 the only person before it, else the subject            this and 2 before
+ *   they                              the subject, where it is in the plural                 this and 1 before
+ *   him, them                         the same, where a new clause began since               this
  *   it                                the subject, not a person                              this; 1 before at the start
  *
  * Precision goes before recall: where two fit, or a name unknown to the gazetteer stands between, nothing is added. Nothing is

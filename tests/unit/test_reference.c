@@ -76,6 +76,20 @@ Test(reference, he_is_the_only_person_before) {
   EXPECT_ALL(own, "Macron[FRA.MACRON] spoke.\n\"He is a liar,\" a boy said.");
 }
 
+Test(reference, him_is_not_the_subject_of_his_clause) {
+  EXPECT_ALL(own, "Macron[FRA.MACRON] met him.");
+  EXPECT_ALL(own, "Macron[FRA.MACRON] left when they met him[~FRA.MACRON].");
+  EXPECT_ALL(own, "French jets[FRA] chased them over Mali[MLI].");
+}
+
+Test(reference, a_speaker_is_one_named_before) {
+  EXPECT_ALL(own, "Maiga[MLI.MAIGA] spoke.\nFrance[FRA] was late, he[~MLI.MAIGA] said.");
+}
+
+Test(reference, a_state_sends_nothing_to_itself) {
+  EXPECT_ALL(own, "Mali[MLI] signed.\nFrance[FRA], which sent 2,000 soldiers to the country[~MLI], played no part.");
+}
+
 Test(reference, he_may_be_an_official_without_a_name) {
   EXPECT_ALL(own, "The Malian foreign minister[MLI] called Paris[FRA].\nHe[~MLI] was angry.");
 }
@@ -84,6 +98,7 @@ Test(reference, they_are_plural) {
   EXPECT_ALL(own, "Malian authorities[MLI] said they[~MLI] had told Paris[FRA].");
   EXPECT_ALL(own, "French troops[FRA] left Mali[MLI].\nThey[~FRA] went to Niger[NER].");
   EXPECT_ALL(own, "The agreements signed in Mali[MLI] ended.\nThey were old.");
+  EXPECT_ALL(own, "Mali[MLI] hosts many Nigeriens[NER], whom banks fear since they are poor.");
   EXPECT_ALL(own, "Mali[MLI] and France[FRA] met.\nThey talked.");
 }
 
