@@ -93,10 +93,12 @@ static void put_actor(const struct stance_petrarch *import, const struct stance_
   const struct stance_petrarch_actor *master = master_of(import, actor->code);
   char name[NAME_MAX_BYTES];
   name_of(import, actor, name);
+  if (stance_petrarch_name_is_taken(import, name, actor)) snprintf(name, sizeof name, "%s", actor->code);
+  if (stance_petrarch_name_is_taken(import, name, actor)) snprintf(name, sizeof name, "PETRARCH %s", actor->code);
   stance_buffer_puts(out, " {");
   put_string(out, "id", actor->code);
   stance_buffer_putc(out, ',');
-  put_string(out, "name", stance_petrarch_name_is_taken(import, name, actor) ? actor->code : name);
+  put_string(out, "name", name);
   stance_buffer_putc(out, ',');
   put_string(out, "type", type_of(actor->code));
   if (master) {

@@ -77,6 +77,14 @@ Test(petrarch, reads_agents) {
   cr_expect_str_eq(warnings, "");
 }
 
+Test(petrarch, an_actor_whose_code_is_anothers_name_is_called_apart) {
+  const char *text = import("MALI_ [ABC]\nABC_ [XYZ]\n\nXYZ_ [ABC]\n");
+  cr_expect_not_null(strstr(text, "{\"id\":\"ABC\",\"name\":\"Mali\""));
+  cr_expect_not_null(strstr(text, "{\"id\":\"XYZ\",\"name\":\"ABC\""));
+  text = import("ABC_ [XYZGOV]\nXYZGOV_ [ABC]\n");
+  cr_expect_not_null(strstr(text, "{\"id\":\"XYZGOV\",\"name\":\"PETRARCH XYZGOV\""));
+}
+
 Test(petrarch, its_names_match) {
   char *json = strdup(import("FRANCE_ [FRA]\n+FRENCH_\nJEAN_DUPONT_\n\t[FRAGOV 100101-121231]\nU.N._ [IGOUNO]\nARMY [~MIL]\nDUMMY_ [FRAMIL]\n"));
   struct stance_gazetteer *gazetteer = actor_gazetteer(json);
