@@ -271,6 +271,18 @@ static enum stance_status read_support(const char *path, const struct stance_mod
   return index_support(path, head, first, ids, values, error);
 }
 
+static enum stance_status make_filter(struct model_head *head, size_t used, struct stance_error *error) {
+  head->filter_shift = 64 - 6;
+  while (head->filter_shift > 32 && (UINT64_C(1) << (64 - head->filter_shift)) < 16 * (uint64_t)used) head->filter_shift--;
+  head->filter = calloc((size_t)1 << (64 - head->filter_shift - 6), sizeof *head->filter);
+  if (!head->filter) return stance_fail_memory(error);
+  for (size_t s = 0; s < head->slots; s++) {
+    uint64_t bit = head->keys[s] >> head->filter_shift;
+    if (head->keys[s]) head->filter[bit >> 6] |= UINT64_C(1) << (bit & 63);
+  }
+  return STANCE_OK;
+}
+
 static enum stance_status read_tables(const char *path, const struct stance_model *model, size_t index,
                                       struct stance_error *error) {
   struct model_head *head = &model->heads[index];
@@ -280,6 +292,7 @@ static enum stance_status read_tables(const char *path, const struct stance_mode
   if (!head->keys || size % sizeof *head->keys || !head->slots || head->slots & (head->slots - 1))
     return REFUSE("is damaged: the features of head '%s' are cut off", head->definition->name);
   for (size_t s = 0; s < head->slots; s++) used += head->keys[s] != 0;
+  STANCE_TRY(make_filter(head, used, error));
   if (used == head->slots) return REFUSE("is damaged: the features of head '%s' leave no slot empty", head->definition->name);
   head->texts = (const uint64_t *)(const void *)section_find(model, MODEL_TEXTS, index, &size);
   head->text_count = size / sizeof *head->texts;
@@ -324,6 +337,7 @@ enum stance_status stance_model_open(const char *path, struct stance_model **out
 void stance_model_close(struct stance_model *model) {
   if (!model) return;
   for (size_t h = 0; h < model->head_count; h++) {
+    free(model->heads[h].filter);
     free(model->heads[h].posting_first);
     free(model->heads[h].posting_row);
     free(model->heads[h].posting_value);
@@ -371,7 +385,7 @@ bool stance_model_saw(const struct stance_model *model, size_t head_index, uint6
 size_t stance_model_slot_count(const struct stance_model *model, size_t head) { return model->heads[head].slots; }
 
 size_t model_find(const struct model_head *head, uint64_t id) {
-  if (!id) return head->slots;
+  if (!id || !model_may_know(head, id)) return head->slots;
   size_t slot = model_slot(id, head->slots);
   while (head->keys[slot]) {
     if (head->keys[slot] == id) return slot;
