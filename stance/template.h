@@ -37,6 +37,8 @@ enum stance_grammar {
   STANCE_G_RECEIVE = 1 << 19, /* face, draw, suffer, come under: the subject is the noun's target */
   STANCE_G_SHIFT = 1 << 20,   /* end, lift, halt, deny: the noun's polarity turns */
   STANCE_G_LY = 1 << 21,
+  STANCE_G_WORSE = 1 << 24,  /* deteriorate, sour: what ties do when they go ill */
+  STANCE_G_BETTER = 1 << 25, /* improve, thaw */
   STANCE_G_OWN = 1 << 23, /* its his her their */
   STANCE_G_SELF = 1 << 22, /* each other, one another, themselves */
 };

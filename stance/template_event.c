@@ -105,6 +105,7 @@ static bool is_noun_after_all(const struct stance_sequence *sequence, const stru
     return !by_follows && !(G(previous) & STANCE_G_PRONOUN) && sequence->marks[previous].kind != STANCE_SYMBOL_NUMBER;
   }
   if (by_left) return by_left < 0;
+  if (has_function(sequence, start, STANCE_AGENT_NOUN) && !starts_noun_phrase(sequence, next)) return true; /* forces */
   if (reading->inflection == STANCE_FORM_BASE && follows_singular(sequence, previous)) return true;
   if (next == STANCE_NO_SYMBOL || sequence->marks[next].kind != STANCE_SYMBOL_WORD ||
       starts_noun_phrase(sequence, next))

@@ -116,6 +116,28 @@ static const struct word_list lists[] = {
      "gain gains gained attract attracts attracted sustain sustains sustained undergo endure endures endured secure "
      "secures secured "
      "survive survives survived fear fears feared feel feels felt"},
+    {STANCE_G_WORSE, NO_SLOT,
+     "deteriorate deteriorates deteriorated deteriorating deterioration worsen worsens worsened worsening sour sours "
+     "soured souring collapse "
+     "collapses collapsed collapsing crumble crumbles crumbled crumbling cool cools cooled cooling fray frays frayed "
+     "fraying unravel unravels "
+     "unravelled unraveled unravelling unraveling rupture ruptured strain strains strained straining chill chilled "
+     "chilling falter falters "
+     "faltered faltering tense icy frosty rocky breakdown nosedive plummet plummeted plunge plunged fracture fractured "
+     "fracturing erode eroded "
+     "eroding erosion freeze freezes froze frozen"},
+    {STANCE_G_BETTER, NO_SLOT,
+     "improve improves improved improving improvement warm warms warmed warming thaw thaws thawed thawing deepen "
+     "deepens deepened deepening "
+     "strengthen strengthens strengthened strengthening flourish flourished flourishing blossom blossomed mend mended "
+     "normalise normalised "
+     "normalize normalized normalisation normalization closer warmer rekindle rekindled resumption rapprochement"},
+    {STANCE_G_SHIFT, NO_SLOT,
+     "quit quits quitting exit exits exited exiting leave leaves left leaving shelve shelves shelved shelving abrogate "
+     "abrogates abrogated "
+     "ditch ditches ditched axe axed slash slashes slashed curb curbs curbed restrict restricts restricted downgrade "
+     "downgrades downgraded "
+     "withdrawing terminating scrapping revoking denouncing"},
     {STANCE_G_SHIFT, NO_SLOT,
      "end ends ended ending lift lifts lifted lifting halt halts halted halting deny denies denied denying cancel "
      "cancels cancelled canceled "

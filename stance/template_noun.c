@@ -173,6 +173,7 @@ void stance_noun_govern(struct stance_sequence *sequence, size_t index) {
   struct stance_event *verb = &sequence->events[index];
   if (!(verb->flags & STANCE_EVENT_PASSIVE)) return;
   for (uint32_t i = verb->group, steps = 0; i > 0 && steps < 12; i--, steps++) {
+    if (G(i - 1) & STANCE_G_RELATIVE) continue; /* "accords that have been ended" */
     if (stance_is_verb_at(sequence, i - 1) || (G(i - 1) & (STANCE_G_STOP | STANCE_G_CLAUSE))) return;
     uint16_t other = sequence->marks[i - 1].event;
     if (other == STANCE_NO_EVENT || !(sequence->events[other].flags & STANCE_EVENT_NOUN)) continue;
@@ -219,4 +220,33 @@ void stance_noun_compound(struct stance_sequence *sequence, size_t index) {
       if (stance_is_verb_at(sequence, i)) return;
     }
   }
+}
+
+static int change_at(const struct stance_sequence *sequence, uint32_t i) {
+  return G(i) & STANCE_G_WORSE ? -1 : G(i) & STANCE_G_BETTER ? 1 : 0;
+}
+
+/* "souring ties", "a deterioration in relations", "relations between A and B have improved": ties are as they go. */
+void stance_noun_change(struct stance_sequence *sequence, size_t index) {
+  struct stance_event *event = &sequence->events[index];
+  bool is_tie = event->lexeme && (event->lexeme->quad == STANCE_VERBAL_COOPERATION ||
+                                  event->lexeme->quad == STANCE_MATERIAL_COOPERATION);
+  if (!is_tie || (event->flags & STANCE_EVENT_SHIFTED)) return;
+  if (!event->lexeme->polarity && event->lexeme->strength > 1) return; /* talks that collapse are only talks */
+  int change = 0;
+  for (uint32_t i = event->start, steps = 0; i > 0 && steps < 5 && !change; i--, steps++) {
+    change = change_at(sequence, i - 1);
+    bool is_link = sequence->marks[i - 1].slot == STANCE_SLOT_OF || sequence->marks[i - 1].slot == STANCE_SLOT_IN ||
+                   sequence->marks[i - 1].slot == STANCE_SLOT_TO;
+    if (!change && !is_link && !stance_is_plain(sequence, i - 1) && !stance_event_at(sequence, i - 1)) break;
+  }
+  for (uint32_t i = event->end, steps = 0; i < sequence->count && steps < 16 && !change; i++, steps++) {
+    if (G(i) & (STANCE_G_STOP | STANCE_G_CLAUSE | STANCE_G_COMMA)) break;
+    if (stance_is_actor(sequence, i)) continue;
+    change = change_at(sequence, i);
+    if (!change && stance_is_verb_at(sequence, i) && stance_event_at(sequence, i)->lexeme) break;
+  }
+  if (!change) return;
+  event->polarity = (int8_t)change;
+  if (event->flags & STANCE_EVENT_NEGATED) event->polarity = 0;
 }

@@ -15,6 +15,9 @@ void stance_slot_fill(struct stance_event *event, enum stance_slot slot, uint32_
       return;
   if (event->filler_count == STANCE_FILLERS_MAX) return;
   uint8_t role = event->lexeme ? event->lexeme->roles[slot] : STANCE_ROLE_NONE;
+  bool is_shared = event->lexeme && event->lexeme->roles[STANCE_SLOT_BETWEEN] == STANCE_ROLE_BOTH;
+  if (role == STANCE_ROLE_NONE && slot == STANCE_SLOT_POSSESSIVE && is_shared)
+    role = STANCE_ROLE_SOURCE; /* "A's ties" */
   event->fillers[event->filler_count++] =
       (struct stance_filler){.symbol = symbol, .slot = (uint8_t)slot, .role = role, .is_weak = is_weak};
 }

@@ -72,7 +72,7 @@ void stance_slot_scan_right(struct stance_sequence *sequence, size_t index) {
       if ((other->flags & STANCE_EVENT_NOUN) && is_verb) {
         noun = other;
         if (slot == STANCE_SLOT_OBJECT || slot == STANCE_SLOT_OF || slot == STANCE_SLOT_FOR ||
-            slot == STANCE_SLOT_COUNT) {
+            (slot == STANCE_SLOT_FROM && (event->flags & STANCE_EVENT_SHIFTER)) || slot == STANCE_SLOT_COUNT) {
           struct stance_event *governed = &sequence->events[sequence->marks[i].event];
           if (governed->governor == STANCE_NO_EVENT) governed->governor = (uint16_t)index;
         }
@@ -175,6 +175,7 @@ void stance_slots_fill(struct stance_sequence *sequence) {
       stance_noun_own(sequence, i);
       stance_noun_object(sequence, i);
       stance_noun_inherit(sequence, i);
+      stance_noun_change(sequence, i);
     }
     stance_guess_target(sequence, i);
     find_mutual(sequence, event);

@@ -78,6 +78,7 @@ void stance_noun_possessors(struct stance_sequence *sequence, size_t index);
 void stance_noun_predicated(struct stance_sequence *sequence, size_t index);
 void stance_noun_inherit(struct stance_sequence *sequence, size_t index);
 void stance_noun_object(struct stance_sequence *sequence, size_t index);
+void stance_noun_change(struct stance_sequence *sequence, size_t index);
 void stance_noun_own(struct stance_sequence *sequence, size_t index);
 void stance_noun_govern(struct stance_sequence *sequence, size_t index);
 void stance_noun_compound(struct stance_sequence *sequence, size_t index);

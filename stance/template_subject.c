@@ -209,6 +209,16 @@ void stance_subject_find(struct stance_sequence *sequence, size_t index, struct 
     first_of_clause(sequence, left, group);
     if (group->count) return;
   }
+  if (event->flags & STANCE_EVENT_INFINITIVE) { /* "A's intention to stop" */
+    uint32_t i = event->group;
+    for (uint32_t steps = 0;
+         i > 0 && steps < 3 && (stance_is_plain(sequence, i - 1) && !(G(i - 1) & STANCE_G_POSSESSIVE)); steps++)
+      i--;
+    if (i < event->group && i > 1 && G(i - 1) == STANCE_G_POSSESSIVE && stance_is_actor(sequence, i - 2)) {
+      stance_subject_whole(sequence, i - 2, group);
+      return;
+    }
+  }
   if ((event->flags & STANCE_EVENT_INFINITIVE) && main != SIZE_MAX) { /* "asked B to withdraw", "vowed to attack" */
     const struct stance_event *verb = &sequence->events[main];
     if (event->group - verb->end < 12) {

@@ -154,6 +154,12 @@ static const struct expected expectations[] = {
     {"[Mali|A]'s [Goita|C] mocked [France|B].", "mock", "subj=A subj=C obj=B", -1, ""},
     {"[Mali|A] will sell no more arms to [France|B].", "sell", "subj=A to=B", -1, "negated"},
     {"The jet that bombed [Niger|C] was shot down by [France|B].", "shoot down", "subj=B", -1, "passive"},
+    {"The relations between [Mali|A] and [France|B] continue to deteriorate.", "relation", "between=A between=B", -1, ""},
+    {"Ties between [Mali|A] and [France|B] have warmed.", "tie", "between=A between=B", 1, ""},
+    {"[Mali|A]'s ties with [France|B] soured.", "tie", "poss=A with=B", -1, ""},
+    {"[Mali|A] is withdrawing from its treaties with [France|B].", "treaty", "poss=A with=B", -1, "shifted"},
+    {"The agreements with [France|B] that were ended by [Mali|A] are void.", "agreement", "with=B subj=A", -1, "shifted"},
+    {"He spoke of [France|A]'s intention to bomb [Mali|B].", "bomb", "subj=A obj=B", -1, ""},
     {"[Mali|A] barred its ports to [France|B].", "bar", "subj=A to=B", -1, ""},
 };
 
