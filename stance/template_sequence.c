@@ -147,18 +147,18 @@ static void describe(struct stance_sequence *sequence, const struct stance_gramm
       mark->grammar |= STANCE_G_POSSESSIVE;
     if (length > 2 && (text[length - 1] == '\'' || (unsigned char)text[length - 1] == 0x99))
       mark->grammar |= STANCE_G_POSSESSIVE;
-    if (!sequence->lexicon) continue;
-    mark->polarity = (int8_t)stance_lexicon_polarity(sequence->lexicon, token->hash);
-    size_t words;
-    if (i >= valued) {
-      mark->valence = (int8_t)stance_lexicon_valence(sequence->lexicon, token, sequence->count - i, &words);
-      if (mark->valence) valued = i + words;
+    struct stance_lexicon_word word;
+    if (!sequence->lexicon || !stance_lexicon_describe(sequence->lexicon, token, sequence->count - i, &word)) continue;
+    mark->polarity = word.polarity;
+    if (i >= valued && word.valence) {
+      mark->valence = word.valence;
+      valued = i + word.valence_words;
     }
-    unsigned kinds = stance_lexicon_function(sequence->lexicon, token, sequence->count - i, &words);
     unsigned reporting =
-        kinds & 1u << STANCE_REPORTING; /* "officials said", "according to": its last word tells who speaks */
-    for (size_t j = 0; kinds && j < words; j++) sequence->marks[i + j].function |= (uint8_t)(kinds & ~reporting);
-    if (reporting) sequence->marks[i + words - 1].function |= (uint8_t)reporting;
+        word.function & 1u << STANCE_REPORTING; /* "officials said", "according to": its last word tells who speaks */
+    unsigned others = word.function & ~reporting;
+    for (size_t j = 0; others && j < word.function_words; j++) sequence->marks[i + j].function |= (uint8_t)others;
+    if (reporting) sequence->marks[i + word.function_words - 1].function |= (uint8_t)reporting;
   }
 }
 
