@@ -39,6 +39,8 @@ struct stance_lexicon {
   size_t word_count, word_capacity;
   struct node *nodes;
   size_t node_count, node_capacity;
+  uint64_t *filter; /* a bit for each node's upper bits, eight bits a node: most words after "to" or "in" go on nothing */
+  unsigned filter_shift;
   struct stance_lexeme *lexemes;
   size_t lexeme_count, lexeme_capacity;
   struct stance_reading *readings;
@@ -79,7 +81,8 @@ static const struct word *word_find(const struct stance_lexicon *lexicon, uint64
 
 static const struct node *node_find(const struct stance_lexicon *lexicon, uint64_t key) {
   size_t mask = lexicon->node_capacity - 1;
-  if (!lexicon->node_capacity) return NULL;
+  uint64_t bit = key >> lexicon->filter_shift;
+  if (!(lexicon->filter[bit >> 6] >> (bit & 63) & 1)) return NULL;
   for (size_t i = key & mask; lexicon->nodes[i].key; i = (i + 1) & mask)
     if (lexicon->nodes[i].key == key) return &lexicon->nodes[i];
   return NULL;
@@ -444,6 +447,17 @@ static enum stance_status read_section(struct stance_lexicon *lexicon, size_t in
   return STANCE_OK;
 }
 
+static bool make_filter(struct stance_lexicon *lexicon) {
+  lexicon->filter_shift = 64 - 6;
+  while (UINT64_C(1) << (64 - lexicon->filter_shift) < 8 * (uint64_t)lexicon->node_count) lexicon->filter_shift--;
+  lexicon->filter = calloc((size_t)1 << (64 - lexicon->filter_shift - 6), sizeof *lexicon->filter);
+  for (size_t i = 0; lexicon->filter && i < lexicon->node_capacity; i++) {
+    uint64_t bit = lexicon->nodes[i].key >> lexicon->filter_shift;
+    if (lexicon->nodes[i].key) lexicon->filter[bit >> 6] |= UINT64_C(1) << (bit & 63);
+  }
+  return lexicon->filter != NULL;
+}
+
 static void resolve_readings(struct stance_lexicon *lexicon) {
   for (size_t i = 0; i < lexicon->reading_count; i++)
     for (size_t speech = 0; speech < 3; speech++) {
@@ -480,6 +494,7 @@ static enum stance_status finish(struct stance_lexicon *lexicon, const char *fol
   if (status == STANCE_OK && !stance_utf8_valid(lexicon->text.data, lexicon->text.length))
     status = stance_fail_at(error, STANCE_INPUT, folder, 0, 0, "lexicon is not UTF-8");
   if (status == STANCE_OK) status = read_all(lexicon, folder, error);
+  if (status == STANCE_OK && !make_filter(lexicon)) status = stance_fail_memory(error);
   if (status != STANCE_OK) {
     stance_lexicon_close(lexicon);
     return status;
@@ -525,6 +540,7 @@ void stance_lexicon_close(struct stance_lexicon *lexicon) {
   if (!lexicon) return;
   free(lexicon->words);
   free(lexicon->nodes);
+  free(lexicon->filter);
   stance_buffer_free(&lexicon->text);
   stance_arena_free(&lexicon->arena);
   free(lexicon);

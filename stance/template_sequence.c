@@ -124,7 +124,7 @@ static bool add_masked(struct stance_sequence *sequence, const struct stance_doc
 }
 
 /* The closed classes, function words and polarity of each symbol, and what stands in quotation marks. */
-static void describe(struct stance_sequence *sequence, const struct stance_grammar_table *grammar) {
+void stance_sequence_describe(struct stance_sequence *sequence, const struct stance_grammar_table *grammar) {
   bool is_quoted = false;
   size_t quotes = 0, valued = 0; /* symbols before `valued` are in an entry of valence */
   for (size_t i = 0; i < sequence->count; i++) {
@@ -162,14 +162,12 @@ static void describe(struct stance_sequence *sequence, const struct stance_gramm
   }
 }
 
-bool stance_sequence_build(struct stance_sequence *sequence, const struct stance_grammar_table *grammar,
-                           const struct stance_document *document, uint32_t index) {
+bool stance_sequence_build(struct stance_sequence *sequence, const struct stance_document *document, uint32_t index) {
   const struct stance_sentence *sentence = &document->sentences[index];
   sequence->text = document->text;
   sequence->count = sequence->actor_count = sequence->event_count = 0;
   uint32_t next = sentence->mention_first, last = next + sentence->mention_count;
   for (uint32_t i = 0; i < sentence->token_count; i++)
     if (!add_masked(sequence, document, &document->tokens[sentence->token_first + i], &next, last)) return false;
-  describe(sequence, grammar);
   return true;
 }
