@@ -14,7 +14,7 @@
 #include "text.h"
 #include "utf8.h"
 
-enum { WORDS_MAX = 8, LEXEMES_MAX = 100000 };
+enum { WORDS_MAX = 8, LEXEMES_MAX = 100000, PAIR_BITS = 1 << 18 };
 enum list { LIST_LEXEME, LIST_FUNCTION, LIST_POLARITY, LIST_VALENCE };
 static const uint64_t list_seeds[] = {0x6c6578656d65, 0x66756e6374, 0x706f6c6172, 0x76616c656e};
 
@@ -39,8 +39,7 @@ struct stance_lexicon {
   size_t word_count, word_capacity;
   struct node *nodes;
   size_t node_count, node_capacity;
-  uint64_t *filter; /* a bit for each node's upper bits, eight bits a node: most words after "to" or "in" go on nothing */
-  unsigned filter_shift;
+  uint64_t pairs[PAIR_BITS / 64]; /* a bit for the first two words of each entry: most words behind "to" or "in" go on nothing */
   struct stance_lexeme *lexemes;
   size_t lexeme_count, lexeme_capacity;
   struct stance_reading *readings;
@@ -81,8 +80,7 @@ static const struct word *word_find(const struct stance_lexicon *lexicon, uint64
 
 static const struct node *node_find(const struct stance_lexicon *lexicon, uint64_t key) {
   size_t mask = lexicon->node_capacity - 1;
-  uint64_t bit = key >> lexicon->filter_shift;
-  if (!(lexicon->filter[bit >> 6] >> (bit & 63) & 1)) return NULL;
+  if (!lexicon->node_capacity) return NULL;
   for (size_t i = key & mask; lexicon->nodes[i].key; i = (i + 1) & mask)
     if (lexicon->nodes[i].key == key) return &lexicon->nodes[i];
   return NULL;
@@ -144,6 +142,8 @@ static struct node *node_make(struct stance_lexicon *lexicon, uint64_t key) {
   return &lexicon->nodes[i];
 }
 
+static uint64_t pair_bit(uint64_t first, uint64_t second) { return stance_hash_combine(first, second) % PAIR_BITS; }
+
 /* Where an entry ends: at its only word, or at the node of its last. */
 struct place {
   struct word *word;
@@ -191,6 +191,8 @@ static enum stance_status phrase_make(struct stance_lexicon *lexicon, enum list 
       if (!out->word) return stance_fail_memory(error);
       if (space) out->word->goes_on |= (uint8_t)(1u << list);
     } else {
+      uint64_t bit = pair_bit(out->word->hash, filled(token.hash));
+      if (words == 2) lexicon->pairs[bit / 64] |= UINT64_C(1) << bit % 64;
       out->node = node_make(lexicon, key);
       if (!out->node) return stance_fail_memory(error);
       if (space) out->node->goes_on = true;
@@ -200,12 +202,19 @@ static enum stance_status phrase_make(struct stance_lexicon *lexicon, enum list 
   return STANCE_OK;
 }
 
+/* Which lists may have an entry of tokens[0], whose word is known, and tokens[1]; bits 1 << enum list. */
+static unsigned lists_that_go_on(const struct stance_lexicon *lexicon, const struct word *word, const struct stance_token *tokens,
+                                 size_t count) {
+  if (!word->goes_on || count < 2) return 0;
+  uint64_t bit = pair_bit(word->hash, filled(tokens[1].hash));
+  return lexicon->pairs[bit / 64] >> bit % 64 & 1 ? word->goes_on : 0;
+}
+
 /* The value of the list's longest entry that starts at tokens[0], whose word is known; 0: none. */
 static uint32_t phrase_find(const struct stance_lexicon *lexicon, const struct word *word, enum list list,
                             const struct stance_token *tokens, size_t count, size_t *words) {
   uint32_t value = word_value(word, list);
   *words = value ? 1 : 0;
-  if (!(word->goes_on >> list & 1)) return value;
   uint64_t key = step(list_seeds[list], tokens[0].hash);
   for (size_t i = 1; i < count && i < WORDS_MAX; i++) {
     key = step(key, tokens[i].hash);
@@ -447,17 +456,6 @@ static enum stance_status read_section(struct stance_lexicon *lexicon, size_t in
   return STANCE_OK;
 }
 
-static bool make_filter(struct stance_lexicon *lexicon) {
-  lexicon->filter_shift = 64 - 6;
-  while (UINT64_C(1) << (64 - lexicon->filter_shift) < 8 * (uint64_t)lexicon->node_count) lexicon->filter_shift--;
-  lexicon->filter = calloc((size_t)1 << (64 - lexicon->filter_shift - 6), sizeof *lexicon->filter);
-  for (size_t i = 0; lexicon->filter && i < lexicon->node_capacity; i++) {
-    uint64_t bit = lexicon->nodes[i].key >> lexicon->filter_shift;
-    if (lexicon->nodes[i].key) lexicon->filter[bit >> 6] |= UINT64_C(1) << (bit & 63);
-  }
-  return lexicon->filter != NULL;
-}
-
 static void resolve_readings(struct stance_lexicon *lexicon) {
   for (size_t i = 0; i < lexicon->reading_count; i++)
     for (size_t speech = 0; speech < 3; speech++) {
@@ -494,7 +492,6 @@ static enum stance_status finish(struct stance_lexicon *lexicon, const char *fol
   if (status == STANCE_OK && !stance_utf8_valid(lexicon->text.data, lexicon->text.length))
     status = stance_fail_at(error, STANCE_INPUT, folder, 0, 0, "lexicon is not UTF-8");
   if (status == STANCE_OK) status = read_all(lexicon, folder, error);
-  if (status == STANCE_OK && !make_filter(lexicon)) status = stance_fail_memory(error);
   if (status != STANCE_OK) {
     stance_lexicon_close(lexicon);
     return status;
@@ -540,7 +537,6 @@ void stance_lexicon_close(struct stance_lexicon *lexicon) {
   if (!lexicon) return;
   free(lexicon->words);
   free(lexicon->nodes);
-  free(lexicon->filter);
   stance_buffer_free(&lexicon->text);
   stance_arena_free(&lexicon->arena);
   free(lexicon);
@@ -564,7 +560,10 @@ const struct stance_reading *stance_lexicon_read(const struct stance_lexicon *le
   const struct word *word = count ? word_find(lexicon, tokens[0].hash) : NULL;
   *words = 0;
   if (!word) return NULL;
-  uint32_t value = phrase_find(lexicon, word, LIST_LEXEME, tokens, count, words);
+  uint32_t value = word->reading;
+  *words = value ? 1 : 0;
+  if (lists_that_go_on(lexicon, word, tokens, count) >> LIST_LEXEME & 1)
+    value = phrase_find(lexicon, word, LIST_LEXEME, tokens, count, words);
   return value ? &lexicon->readings[value - 1] : NULL;
 }
 
@@ -583,11 +582,17 @@ bool stance_lexicon_describe(const struct stance_lexicon *lexicon, const struct 
                              struct stance_lexicon_word *out) {
   const struct word *word = count ? word_find(lexicon, tokens[0].hash) : NULL;
   if (!word) return false;
+  unsigned lists = lists_that_go_on(lexicon, word, tokens, count);
+  *out = (struct stance_lexicon_word){.polarity = (int8_t)score_of(word->polarity), .valence = (int8_t)score_of(word->valence),
+                                      .function = word->function, .valence_words = 1, .function_words = 1};
   size_t words;
-  out->polarity = (int8_t)score_of(word->polarity);
-  out->valence = (int8_t)score_of(phrase_find(lexicon, word, LIST_VALENCE, tokens, count, &words));
-  out->valence_words = (uint8_t)words;
-  out->function = (uint8_t)phrase_find(lexicon, word, LIST_FUNCTION, tokens, count, &words);
-  out->function_words = (uint8_t)words;
+  if (lists >> LIST_VALENCE & 1) {
+    out->valence = (int8_t)score_of(phrase_find(lexicon, word, LIST_VALENCE, tokens, count, &words));
+    out->valence_words = (uint8_t)words;
+  }
+  if (lists >> LIST_FUNCTION & 1) {
+    out->function = (uint8_t)phrase_find(lexicon, word, LIST_FUNCTION, tokens, count, &words);
+    out->function_words = (uint8_t)words;
+  }
   return true;
 }
