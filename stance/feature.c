@@ -15,7 +15,7 @@ struct stance_featurizer {
   struct stance_grammar_table *grammar;
   struct stance_sequence sequence;
   uint64_t fingerprint; /* of the sentence that sequence holds */
-  bool has_sequence;
+  bool has_sequence, has_marks, has_events; /* has_marks: they are described */
   struct stance_view view;
   uint64_t seeds[64];
   struct stance_features features;
@@ -78,16 +78,32 @@ static uint64_t fingerprint_of(const struct stance_document *document, const str
   return hash;
 }
 
-static bool prepare_sentence(struct stance_featurizer *featurizer, const struct stance_document *document,
-                             uint32_t index) {
+static enum stance_template_needs needs_of(stance_template_set templates, enum stance_unit_kind kind) {
+  enum stance_template_needs needs = STANCE_NEEDS_SYMBOLS;
+  for (size_t i = 0; i < stance_templates_count; i++)
+    if (templates >> i & stance_templates[i].kinds >> kind & 1 && stance_templates[i].needs < needs) needs = stance_templates[i].needs;
+  return needs;
+}
+
+/* Makes of the sentence what the templates need and the units before did not. */
+static bool prepare_sentence(struct stance_featurizer *featurizer, const struct stance_document *document, uint32_t index,
+                             enum stance_template_needs needs) {
+  struct stance_sequence *sequence = &featurizer->sequence;
   uint64_t fingerprint = fingerprint_of(document, &document->sentences[index]);
-  if (featurizer->has_sequence && featurizer->fingerprint == fingerprint && featurizer->sequence.text == document->text)
-    return true;
-  featurizer->has_sequence = false;
-  if (!stance_sequence_build(&featurizer->sequence, featurizer->grammar, document, index)) return false;
-  stance_events_find(&featurizer->sequence);
-  featurizer->fingerprint = fingerprint;
-  featurizer->has_sequence = true;
+  if (!featurizer->has_sequence || featurizer->fingerprint != fingerprint || sequence->text != document->text) {
+    featurizer->has_sequence = featurizer->has_marks = featurizer->has_events = false;
+    if (!stance_sequence_build(sequence, document, index)) return false;
+    featurizer->fingerprint = fingerprint;
+    featurizer->has_sequence = true;
+  }
+  if (needs <= STANCE_NEEDS_MARKS && !featurizer->has_marks) {
+    stance_sequence_describe(sequence, featurizer->grammar);
+    featurizer->has_marks = true;
+  }
+  if (needs == STANCE_NEEDS_EVENTS && !featurizer->has_events) {
+    stance_events_find(sequence);
+    featurizer->has_events = true;
+  }
   return true;
 }
 
@@ -131,11 +147,11 @@ static void find_nearest_pair(struct stance_view *view) {
   if (view->right == STANCE_NO_SYMBOL) view->right = view->left;
 }
 
-static bool prepare_view(struct stance_view *view, const struct stance_unit *unit) {
+static bool prepare_view(struct stance_view *view, const struct stance_unit *unit, enum stance_unit_kind kind) {
   const struct stance_sequence *sequence = view->sequence;
   if (!view_room(view, sequence->count)) return false;
   view->unit = unit;
-  view->kind = unit->source ? STANCE_UNIT_DYAD : unit->target ? STANCE_UNIT_TARGET : STANCE_UNIT_SENTENCE;
+  view->kind = kind;
   view->source_actor = view->target_actor = STANCE_NO_ACTOR;
   for (size_t i = 0; i < sequence->actor_count; i++) {
     if (unit->source && sequence->actors[i] == unit->source) view->source_actor = (uint16_t)i;
@@ -266,7 +282,8 @@ enum stance_status stance_featurize(struct stance_featurizer *featurizer, const 
   if (unit->sentence >= document->sentence_count)
     return stance_fail(error, STANCE_USAGE, "unit of sentence %u in a document of %u", unit->sentence,
                        document->sentence_count);
-  if (!prepare_sentence(featurizer, document, unit->sentence) || !prepare_view(view, unit))
+  enum stance_unit_kind kind = unit->source ? STANCE_UNIT_DYAD : unit->target ? STANCE_UNIT_TARGET : STANCE_UNIT_SENTENCE;
+  if (!prepare_sentence(featurizer, document, unit->sentence, needs_of(templates, kind)) || !prepare_view(view, unit, kind))
     return stance_fail_memory(error);
   view->feature_count = 0;
   view->is_naming = with_origins;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
- * Reading the lexicons and looking words up in them. Every entry, of one word or several, is a path in one hash table:
- * the key of a path is the hash of its words' hashes, so that a word that starts nothing costs one probe. */
+ * Reading the lexicons and looking words up in them. One table of words says what all lists know of a word, and which of them
+ * have longer entries that start with it; so a word that starts nothing costs one probe for all lists together. An entry of
+ * several words is a path in a second table: its key is the hash of its words' hashes. */
 #include "lexicon.h"
 
 #include <stdlib.h>
@@ -13,21 +14,32 @@
 #include "text.h"
 #include "utf8.h"
 
-enum { WORDS_MAX = 8, LEXEMES_MAX = 100000 };
-static const uint64_t lexeme_seed = 0x6c6578656d65, function_seed = 0x66756e6374, polarity_seed = 0x706f6c6172,
-                      valence_seed = 0x76616c656e;
+enum { WORDS_MAX = 8, LEXEMES_MAX = 100000, PAIR_BITS = 1 << 18 };
+enum list { LIST_LEXEME, LIST_FUNCTION, LIST_POLARITY, LIST_VALENCE };
+static const uint64_t list_seeds[] = {0x6c6578656d65, 0x66756e6374, 0x706f6c6172, 0x76616c656e};
 
-struct node {
+/* Values: reading index + 1, function bits, or score + 6; 0: the list has no such entry. */
+struct word {
+  uint64_t hash;
+  uint32_t reading;
+  uint8_t function, polarity, valence;
+  uint8_t goes_on; /* bits 1 << enum list: a longer entry starts with it */
+};
+
+struct node { /* the second or a later word of an entry */
   uint64_t key;
-  uint32_t value; /* reading index + 1, function bits, or score + 6; 0: nothing ends here */
-  bool goes_on;   /* a longer entry starts so */
+  uint32_t value;
+  bool goes_on;
 };
 
 struct stance_lexicon {
   struct stance_arena arena;
   struct stance_buffer text;
-  struct node *nodes; /* open addressing, power of two, at most half full */
+  struct word *words; /* both open addressing, power of two, at most half full */
+  size_t word_count, word_capacity;
+  struct node *nodes;
   size_t node_count, node_capacity;
+  uint64_t pairs[PAIR_BITS / 64]; /* a bit for the first two words of each entry: most words behind "to" or "in" go on nothing */
   struct stance_lexeme *lexemes;
   size_t lexeme_count, lexeme_capacity;
   struct stance_reading *readings;
@@ -52,18 +64,44 @@ const char *stance_quad_name(enum stance_quad quad) { return quad_names[quad]; }
 const char *stance_slot_name(enum stance_slot slot) { return slot_names[slot]; }
 const char *stance_slot_role_name(enum stance_slot_role role) { return role_names[role]; }
 
-/* ---- the table -------------------------------------------------------------------------------------------- */
+/* ---- the tables ------------------------------------------------------------------------------------------- */
+
+static uint64_t filled(uint64_t key) { return key ? key : 1; } /* 0 marks an empty slot */
+static uint64_t step(uint64_t key, uint64_t hash) { return filled(stance_hash_combine(key, hash)); }
+
+static const struct word *word_find(const struct stance_lexicon *lexicon, uint64_t hash) {
+  size_t mask = lexicon->word_capacity - 1;
+  uint64_t key = filled(hash);
+  if (!lexicon->word_capacity) return NULL;
+  for (size_t i = key & mask; lexicon->words[i].hash; i = (i + 1) & mask)
+    if (lexicon->words[i].hash == key) return &lexicon->words[i];
+  return NULL;
+}
 
 static const struct node *node_find(const struct stance_lexicon *lexicon, uint64_t key) {
-  if (!lexicon->node_capacity) return NULL;
   size_t mask = lexicon->node_capacity - 1;
+  if (!lexicon->node_capacity) return NULL;
   for (size_t i = key & mask; lexicon->nodes[i].key; i = (i + 1) & mask)
     if (lexicon->nodes[i].key == key) return &lexicon->nodes[i];
   return NULL;
 }
 
-static bool nodes_grow(struct stance_lexicon *lexicon) {
-  size_t capacity = lexicon->node_capacity ? lexicon->node_capacity * 2 : 4096;
+static bool words_grow(struct stance_lexicon *lexicon, size_t capacity) {
+  struct word *words = calloc(capacity, sizeof *words);
+  if (!words) return false;
+  for (size_t i = 0; i < lexicon->word_capacity; i++) {
+    if (!lexicon->words[i].hash) continue;
+    size_t at = lexicon->words[i].hash & (capacity - 1);
+    while (words[at].hash) at = (at + 1) & (capacity - 1);
+    words[at] = lexicon->words[i];
+  }
+  free(lexicon->words);
+  lexicon->words = words;
+  lexicon->word_capacity = capacity;
+  return true;
+}
+
+static bool nodes_grow(struct stance_lexicon *lexicon, size_t capacity) {
   struct node *nodes = calloc(capacity, sizeof *nodes);
   if (!nodes) return false;
   for (size_t i = 0; i < lexicon->node_capacity; i++) {
@@ -78,9 +116,23 @@ static bool nodes_grow(struct stance_lexicon *lexicon) {
   return true;
 }
 
-/* Finds or makes; NULL: out of memory. Valid until the next call. */
+/* Find or make; NULL: out of memory. Valid until the next call. */
+static struct word *word_make(struct stance_lexicon *lexicon, uint64_t hash) {
+  size_t capacity = lexicon->word_capacity;
+  if (lexicon->word_count * 2 >= capacity && !words_grow(lexicon, capacity ? capacity * 2 : 4096)) return NULL;
+  uint64_t key = filled(hash);
+  size_t mask = lexicon->word_capacity - 1, i = key & mask;
+  while (lexicon->words[i].hash && lexicon->words[i].hash != key) i = (i + 1) & mask;
+  if (!lexicon->words[i].hash) {
+    lexicon->words[i].hash = key;
+    lexicon->word_count++;
+  }
+  return &lexicon->words[i];
+}
+
 static struct node *node_make(struct stance_lexicon *lexicon, uint64_t key) {
-  if (lexicon->node_count * 2 >= lexicon->node_capacity && !nodes_grow(lexicon)) return NULL;
+  size_t capacity = lexicon->node_capacity;
+  if (lexicon->node_count * 2 >= capacity && !nodes_grow(lexicon, capacity ? capacity * 2 : 4096)) return NULL;
   size_t mask = lexicon->node_capacity - 1, i = key & mask;
   while (lexicon->nodes[i].key && lexicon->nodes[i].key != key) i = (i + 1) & mask;
   if (!lexicon->nodes[i].key) {
@@ -90,41 +142,81 @@ static struct node *node_make(struct stance_lexicon *lexicon, uint64_t key) {
   return &lexicon->nodes[i];
 }
 
-static uint64_t step(uint64_t key, uint64_t hash) {
-  uint64_t next = stance_hash_combine(key, hash);
-  return next ? next : 1;
+static uint64_t pair_bit(uint64_t first, uint64_t second) { return stance_hash_combine(first, second) % PAIR_BITS; }
+
+/* Where an entry ends: at its only word, or at the node of its last. */
+struct place {
+  struct word *word;
+  struct node *node;
+};
+
+static uint32_t word_value(const struct word *word, enum list list) {
+  switch (list) {
+    case LIST_LEXEME: return word->reading;
+    case LIST_FUNCTION: return word->function;
+    case LIST_POLARITY: return word->polarity;
+    default: return word->valence;
+  }
 }
 
-/* The node of a phrase, its words separated by single spaces. */
-static enum stance_status phrase_make(struct stance_lexicon *lexicon, uint64_t seed, const char *phrase, size_t length,
-                                      struct node **out, struct stance_error *error) {
-  uint64_t key = seed;
+static uint32_t place_value(struct place place, enum list list) {
+  return place.node ? place.node->value : word_value(place.word, list);
+}
+
+static void place_set(struct place place, enum list list, uint32_t value) {
+  if (place.node) place.node->value = value;
+  else if (list == LIST_LEXEME) place.word->reading = value;
+  else if (list == LIST_FUNCTION) place.word->function = (uint8_t)value;
+  else if (list == LIST_POLARITY) place.word->polarity = (uint8_t)value;
+  else place.word->valence = (uint8_t)value;
+}
+
+/* The place of a phrase, its words separated by single spaces. */
+static enum stance_status phrase_make(struct stance_lexicon *lexicon, enum list list, const char *phrase, size_t length,
+                                      struct place *out, struct stance_error *error) {
+  uint64_t key = list_seeds[list];
   size_t words = 0;
-  *out = NULL;
+  *out = (struct place){NULL, NULL};
   for (size_t start = 0; start <= length;) {
     const char *space = memchr(phrase + start, ' ', length - start);
     size_t end = space ? (size_t)(space - phrase) : length;
     if (end == start) return stance_fail(error, STANCE_INPUT, "'%.*s' has an empty word", (int)length, phrase);
     if (++words > WORDS_MAX)
       return stance_fail(error, STANCE_INPUT, "'%.*s' has more than %d words", (int)length, phrase, WORDS_MAX);
-    if (*out) (*out)->goes_on = true;
     struct stance_token token;
     stance_token_describe(phrase + start, end - start, &token);
     key = step(key, token.hash);
-    *out = node_make(lexicon, key);
-    if (!*out) return stance_fail_memory(error);
+    if (words == 1) {
+      out->word = word_make(lexicon, token.hash);
+      if (!out->word) return stance_fail_memory(error);
+      if (space) out->word->goes_on |= (uint8_t)(1u << list);
+    } else {
+      uint64_t bit = pair_bit(out->word->hash, filled(token.hash));
+      if (words == 2) lexicon->pairs[bit / 64] |= UINT64_C(1) << bit % 64;
+      out->node = node_make(lexicon, key);
+      if (!out->node) return stance_fail_memory(error);
+      if (space) out->node->goes_on = true;
+    }
     start = end + 1;
   }
   return STANCE_OK;
 }
 
-/* The value of the longest phrase that starts at tokens[0]; 0: none. */
-static uint32_t phrase_find(const struct stance_lexicon *lexicon, uint64_t seed, const struct stance_token *tokens,
-                            size_t count, size_t *words) {
-  uint64_t key = seed;
-  uint32_t value = 0;
-  *words = 0;
-  for (size_t i = 0; i < count && i < WORDS_MAX; i++) {
+/* Which lists may have an entry of tokens[0], whose word is known, and tokens[1]; bits 1 << enum list. */
+static unsigned lists_that_go_on(const struct stance_lexicon *lexicon, const struct word *word, const struct stance_token *tokens,
+                                 size_t count) {
+  if (!word->goes_on || count < 2) return 0;
+  uint64_t bit = pair_bit(word->hash, filled(tokens[1].hash));
+  return lexicon->pairs[bit / 64] >> bit % 64 & 1 ? word->goes_on : 0;
+}
+
+/* The value of the list's longest entry that starts at tokens[0], whose word is known; 0: none. */
+static uint32_t phrase_find(const struct stance_lexicon *lexicon, const struct word *word, enum list list,
+                            const struct stance_token *tokens, size_t count, size_t *words) {
+  uint32_t value = word_value(word, list);
+  *words = value ? 1 : 0;
+  uint64_t key = step(list_seeds[list], tokens[0].hash);
+  for (size_t i = 1; i < count && i < WORDS_MAX; i++) {
     key = step(key, tokens[i].hash);
     const struct node *node = node_find(lexicon, key);
     if (!node) break;
@@ -231,18 +323,18 @@ static uint8_t inflection_of(struct field form, struct field lemma, size_t place
 
 static enum stance_status reading_for(struct stance_lexicon *lexicon, struct field form, struct stance_reading **out,
                                       struct stance_error *error) {
-  struct node *node;
+  struct place place;
   *out = NULL;
-  STANCE_TRY(phrase_make(lexicon, lexeme_seed, form.text, form.length, &node, error));
-  if (!node->value) {
+  STANCE_TRY(phrase_make(lexicon, LIST_LEXEME, form.text, form.length, &place, error));
+  if (!place_value(place, LIST_LEXEME)) {
     struct stance_reading *readings = stance_arena_grow(&lexicon->arena, lexicon->readings, &lexicon->reading_capacity,
                                                         lexicon->reading_count + 1, sizeof *readings);
     if (!readings) return stance_fail_memory(error);
     lexicon->readings = readings;
     memset(&readings[lexicon->reading_count], 0, sizeof *readings);
-    node->value = (uint32_t)++lexicon->reading_count;
+    place_set(place, LIST_LEXEME, (uint32_t)++lexicon->reading_count);
   }
-  *out = &lexicon->readings[node->value - 1];
+  *out = &lexicon->readings[place_value(place, LIST_LEXEME) - 1];
   return STANCE_OK;
 }
 
@@ -291,32 +383,32 @@ static enum stance_status read_lexeme(struct stance_lexicon *lexicon, struct fie
 
 static enum stance_status read_function(struct stance_lexicon *lexicon, struct field *fields,
                                         struct stance_error *error) {
-  struct node *node;
+  struct place place;
   uint8_t kind;
   STANCE_TRY(need_name(function_names, COUNT_OF(function_names), fields[1], "kind", &kind, error));
-  STANCE_TRY(phrase_make(lexicon, function_seed, fields[0].text, fields[0].length, &node, error));
-  node->value |= 1u << kind;
+  STANCE_TRY(phrase_make(lexicon, LIST_FUNCTION, fields[0].text, fields[0].length, &place, error));
+  place_set(place, LIST_FUNCTION, place_value(place, LIST_FUNCTION) | 1u << kind);
   return STANCE_OK;
 }
 
 /* Phrases of the polarity list are left out: it is asked word by word. */
 static enum stance_status read_polarity(struct stance_lexicon *lexicon, struct field *fields,
                                         struct stance_error *error) {
-  struct node *node;
+  struct place place;
   int score;
   STANCE_TRY(need_number(fields[1], "score", -5, 5, &score, error));
   if (memchr(fields[0].text, ' ', fields[0].length)) return STANCE_OK;
-  STANCE_TRY(phrase_make(lexicon, polarity_seed, fields[0].text, fields[0].length, &node, error));
-  node->value = (uint32_t)(score + 6);
+  STANCE_TRY(phrase_make(lexicon, LIST_POLARITY, fields[0].text, fields[0].length, &place, error));
+  place_set(place, LIST_POLARITY, (uint32_t)(score + 6));
   return STANCE_OK;
 }
 
 static enum stance_status read_valence(struct stance_lexicon *lexicon, struct field *fields, struct stance_error *error) {
-  struct node *node;
+  struct place place;
   int score;
   STANCE_TRY(need_number(fields[1], "valence", -3, 3, &score, error));
-  STANCE_TRY(phrase_make(lexicon, valence_seed, fields[0].text, fields[0].length, &node, error));
-  node->value = (uint32_t)(score + 6);
+  STANCE_TRY(phrase_make(lexicon, LIST_VALENCE, fields[0].text, fields[0].length, &place, error));
+  place_set(place, LIST_VALENCE, (uint32_t)(score + 6));
   return STANCE_OK;
 }
 
@@ -443,6 +535,7 @@ enum stance_status stance_lexicon_parse(const char *text, size_t length, struct 
 
 void stance_lexicon_close(struct stance_lexicon *lexicon) {
   if (!lexicon) return;
+  free(lexicon->words);
   free(lexicon->nodes);
   stance_buffer_free(&lexicon->text);
   stance_arena_free(&lexicon->arena);
@@ -464,7 +557,13 @@ const struct stance_lexeme *stance_lexicon_lexeme(const struct stance_lexicon *l
 
 const struct stance_reading *stance_lexicon_read(const struct stance_lexicon *lexicon,
                                                  const struct stance_token *tokens, size_t count, size_t *words) {
-  uint32_t value = phrase_find(lexicon, lexeme_seed, tokens, count, words);
+  const struct word *word = count ? word_find(lexicon, tokens[0].hash) : NULL;
+  *words = 0;
+  if (!word) return NULL;
+  uint32_t value = word->reading;
+  *words = value ? 1 : 0;
+  if (lists_that_go_on(lexicon, word, tokens, count) >> LIST_LEXEME & 1)
+    value = phrase_find(lexicon, word, LIST_LEXEME, tokens, count, words);
   return value ? &lexicon->readings[value - 1] : NULL;
 }
 
@@ -477,17 +576,23 @@ const struct stance_lexeme *stance_lexicon_find(const struct stance_lexicon *lex
   return NULL;
 }
 
-int stance_lexicon_polarity(const struct stance_lexicon *lexicon, uint64_t hash) {
-  const struct node *node = node_find(lexicon, step(polarity_seed, hash));
-  return node && node->value ? (int)node->value - 6 : 0;
-}
+static int score_of(uint32_t value) { return value ? (int)value - 6 : 0; }
 
-int stance_lexicon_valence(const struct stance_lexicon *lexicon, const struct stance_token *tokens, size_t count, size_t *words) {
-  uint32_t value = phrase_find(lexicon, valence_seed, tokens, count, words);
-  return value ? (int)value - 6 : 0;
-}
-
-unsigned stance_lexicon_function(const struct stance_lexicon *lexicon, const struct stance_token *tokens, size_t count,
-                                 size_t *words) {
-  return phrase_find(lexicon, function_seed, tokens, count, words);
+bool stance_lexicon_describe(const struct stance_lexicon *lexicon, const struct stance_token *tokens, size_t count,
+                             struct stance_lexicon_word *out) {
+  const struct word *word = count ? word_find(lexicon, tokens[0].hash) : NULL;
+  if (!word) return false;
+  unsigned lists = lists_that_go_on(lexicon, word, tokens, count);
+  *out = (struct stance_lexicon_word){.polarity = (int8_t)score_of(word->polarity), .valence = (int8_t)score_of(word->valence),
+                                      .function = word->function, .valence_words = 1, .function_words = 1};
+  size_t words;
+  if (lists >> LIST_VALENCE & 1) {
+    out->valence = (int8_t)score_of(phrase_find(lexicon, word, LIST_VALENCE, tokens, count, &words));
+    out->valence_words = (uint8_t)words;
+  }
+  if (lists >> LIST_FUNCTION & 1) {
+    out->function = (uint8_t)phrase_find(lexicon, word, LIST_FUNCTION, tokens, count, &words);
+    out->function_words = (uint8_t)words;
+  }
+  return true;
 }

@@ -56,14 +56,18 @@ const struct stance_lexeme *stance_lexicon_lexeme(const struct stance_lexicon *l
 const char *stance_quad_name(enum stance_quad quad);
 const char *stance_slot_name(enum stance_slot slot);
 const char *stance_slot_role_name(enum stance_slot_role role);
-/* General polarity of a word, -5..5; 0 where it is not listed. */
-int stance_lexicon_polarity(const struct stance_lexicon *lexicon, uint64_t hash);
-/* What the longest entry at tokens[0] means in news for those affected, -3..3; 0 where none is listed. */
-int stance_lexicon_valence(const struct stance_lexicon *lexicon, const struct stance_token *tokens, size_t count, size_t *words);
-/* A function word's kinds, a bit set of 1 << stance_function_word. Multi-word ones as above by *words. */
+/* A function word's kinds are a bit set of 1 << stance_function_word. */
 enum stance_function_word { STANCE_NEGATOR, STANCE_HEDGE, STANCE_REPORTING, STANCE_TITLE, STANCE_AGENT_NOUN,
                             STANCE_GROUP_DESCRIPTION, STANCE_PASSIVE_AUXILIARY };
-unsigned stance_lexicon_function(const struct stance_lexicon *lexicon, const struct stance_token *tokens, size_t count,
-                                 size_t *words);
+
+/* What the lists of words say of tokens[0] and of the entries that start with it. False: none of them has it; out stays as it is. */
+struct stance_lexicon_word {
+  int8_t polarity;                                /* general polarity of the word alone, -5..5; 0: not listed */
+  int8_t valence;                                 /* what its longest entry means in news for those affected, -3..3; 0: not listed */
+  uint8_t function;                               /* kinds of its longest entry */
+  uint8_t valence_words, function_words; /* how many tokens these entries span */
+};
+bool stance_lexicon_describe(const struct stance_lexicon *lexicon, const struct stance_token *tokens, size_t count,
+                             struct stance_lexicon_word *out);
 
 #endif

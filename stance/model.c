@@ -306,6 +306,21 @@ static enum stance_status read_tables(const char *path, const struct stance_mode
   return STANCE_OK;
 }
 
+/* Does a feature's name hold the mask of an actor ("word:ACT said")? The sentence's own words are in lower case. */
+static bool has_mask(const char *name) {
+  for (const char *at = name; (at = strstr(at, "ACT")) != NULL; at += 3)
+    if (at > name && (at[-1] == ':' || at[-1] == ' ') && (at[3] == ' ' || at[3] == '\0')) return true;
+  return false;
+}
+
+/* A sentence head of whose features none has an actor in it was trained on sentences as they stand, without mentions. */
+static bool head_needs_actors(const struct model_head *head) {
+  if (head->definition->unit != STANCE_UNIT_SENTENCE || !head->names) return true;
+  for (size_t s = 0; s < head->slots; s++)
+    if (head->name_offsets[s + 1] > head->name_offsets[s] && has_mask(head->names + head->name_offsets[s])) return true;
+  return false;
+}
+
 /* ---- open and close ------------------------------------------------------------------------------------- */
 
 static enum stance_status read_model(const char *path, struct stance_model *model, struct stance_error *error) {
@@ -321,6 +336,8 @@ static enum stance_status read_model(const char *path, struct stance_model *mode
     if (status != STANCE_OK) return stance_fail_memory(error);
   }
   for (size_t h = 0; h < model->head_count; h++) STANCE_TRY(read_tables(path, model, h, error));
+  for (size_t h = 0; h < model->head_count && !model->needs_actors; h++)
+    model->needs_actors = head_needs_actors(&model->heads[h]);
   return STANCE_OK;
 }
 

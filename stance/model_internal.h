@@ -48,6 +48,7 @@ struct stance_model {
   struct stance_lexicon *lexicon; /* NULL: none in the file */
   struct model_head *heads;
   size_t head_count;
+  bool needs_actors; /* some head asks for actors, or was trained on sentences in which they are masked */
 };
 
 /* False: the table does not hold the feature. True: it may. Sixteen bits a key: the filter stays in the processor's cache where

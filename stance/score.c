@@ -104,6 +104,17 @@ static enum stance_status score_sentence(struct stance_scorer *scorer, uint32_t 
   return score_unit(scorer, &whole, STANCE_UNIT_SENTENCE, error);
 }
 
+/* Mentions and dyads; none where the model has no use for them. */
+static enum stance_status find_actors(struct stance_scorer *scorer, struct stance_error *error) {
+  struct stance_document *document = &scorer->document;
+  if (!scorer->model->needs_actors) return STANCE_OK;
+  STANCE_TRY(stance_mentions_find(scorer->gazetteer, &scorer->arena, document, !scorer->options.no_implicit, error));
+  if (scorer->options.rollup)
+    for (uint32_t m = 0; m < document->mention_count; m++)
+      document->mentions[m].actor = stance_actor_rollup(document->mentions[m].actor);
+  return stance_units_make(&scorer->arena, document, error);
+}
+
 enum stance_status stance_scorer_run(struct stance_scorer *scorer, const struct stance_article *article,
                                      struct stance_result *result, struct stance_error *error) {
   struct stance_document *document = &scorer->document;
@@ -114,11 +125,7 @@ enum stance_status stance_scorer_run(struct stance_scorer *scorer, const struct 
   scorer->count = scorer->capacity = 0;
   STANCE_TRY(stance_sentences_find(scorer->matcher, &scorer->arena, article, document, error));
   STANCE_TRY(stance_tokens_find(scorer->matcher, &scorer->arena, document, error));
-  STANCE_TRY(stance_mentions_find(scorer->gazetteer, &scorer->arena, document, !scorer->options.no_implicit, error));
-  if (scorer->options.rollup)
-    for (uint32_t m = 0; m < document->mention_count; m++)
-      document->mentions[m].actor = stance_actor_rollup(document->mentions[m].actor);
-  STANCE_TRY(stance_units_make(&scorer->arena, document, error));
+  STANCE_TRY(find_actors(scorer, error));
   for (uint32_t s = 0; s < document->sentence_count; s++) STANCE_TRY(score_sentence(scorer, s, error));
   result->document = document;
   result->predictions = scorer->predictions;

@@ -120,9 +120,10 @@ void stance_grammar_free(struct stance_grammar_table *table);
 /* Bits of a word; *slot: of a preposition. */
 uint32_t stance_grammar_find(const struct stance_grammar_table *table, uint64_t hash, uint8_t *slot);
 
-/* Fills the sequence from a sentence. False: out of memory. */
-bool stance_sequence_build(struct stance_sequence *sequence, const struct stance_grammar_table *grammar,
-                           const struct stance_document *document, uint32_t sentence);
+/* Fills the sequence's tokens and actors, and its marks but for what describe fills in, from a sentence. False: out of memory. */
+bool stance_sequence_build(struct stance_sequence *sequence, const struct stance_document *document, uint32_t sentence);
+/* Fills in the marks' grammar, function words, polarity, valence and quotation. */
+void stance_sequence_describe(struct stance_sequence *sequence, const struct stance_grammar_table *grammar);
 void stance_sequence_free(struct stance_sequence *sequence);
 /* Finds the events of a sequence, then fills their slots (template_slot.c). */
 void stance_events_find(struct stance_sequence *sequence);
@@ -176,11 +177,19 @@ struct stance_view {
   const char *template_name;
 };
 
+/* What a template reads of the sentence beside its symbols; the costlier parts are only made for units that ask for them. */
+enum stance_template_needs {
+  STANCE_NEEDS_EVENTS,  /* all there is */
+  STANCE_NEEDS_MARKS,   /* the marks' grammar, function words, polarity and valence */
+  STANCE_NEEDS_SYMBOLS, /* hashes, kinds and actors */
+};
+
 struct stance_template {
   const char *name, *doc;
   unsigned kinds, on; /* bits 1 << enum stance_unit_kind: serves, by default */
   float weight;       /* of each emission */
   void (*emit)(struct stance_view *view);
+  enum stance_template_needs needs;
 };
 extern const struct stance_template stance_templates[];
 extern const size_t stance_templates_count;
@@ -278,5 +287,6 @@ void stance_template_events(struct stance_view *view);
 void stance_template_actors(struct stance_view *view);
 void stance_template_class(struct stance_view *view);
 void stance_template_characters(struct stance_view *view);
+void stance_template_trigram(struct stance_view *view);
 
 #endif

@@ -30,6 +30,15 @@ void stance_template_word(struct stance_view *view) {
   }
 }
 
+/* Three symbols in a row, the marks among them too. */
+void stance_template_trigram(struct stance_view *view) {
+  for (uint32_t i = 0; i + 2 < view->sequence->count; i++) {
+    stance_begin(view);
+    for (uint32_t j = i; j < i + 3; j++) stance_symbol(view, j);
+    stance_emit(view, 1);
+  }
+}
+
 /* Words before, between and after the pair, with who comes first. */
 void stance_template_zone(struct stance_view *view) {
   bool is_target = view->kind == STANCE_UNIT_TARGET;

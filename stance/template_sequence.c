@@ -124,7 +124,7 @@ static bool add_masked(struct stance_sequence *sequence, const struct stance_doc
 }
 
 /* The closed classes, function words and polarity of each symbol, and what stands in quotation marks. */
-static void describe(struct stance_sequence *sequence, const struct stance_grammar_table *grammar) {
+void stance_sequence_describe(struct stance_sequence *sequence, const struct stance_grammar_table *grammar) {
   bool is_quoted = false;
   size_t quotes = 0, valued = 0; /* symbols before `valued` are in an entry of valence */
   for (size_t i = 0; i < sequence->count; i++) {
@@ -147,29 +147,27 @@ static void describe(struct stance_sequence *sequence, const struct stance_gramm
       mark->grammar |= STANCE_G_POSSESSIVE;
     if (length > 2 && (text[length - 1] == '\'' || (unsigned char)text[length - 1] == 0x99))
       mark->grammar |= STANCE_G_POSSESSIVE;
-    if (!sequence->lexicon) continue;
-    mark->polarity = (int8_t)stance_lexicon_polarity(sequence->lexicon, token->hash);
-    size_t words;
-    if (i >= valued) {
-      mark->valence = (int8_t)stance_lexicon_valence(sequence->lexicon, token, sequence->count - i, &words);
-      if (mark->valence) valued = i + words;
+    struct stance_lexicon_word word;
+    if (!sequence->lexicon || !stance_lexicon_describe(sequence->lexicon, token, sequence->count - i, &word)) continue;
+    mark->polarity = word.polarity;
+    if (i >= valued && word.valence) {
+      mark->valence = word.valence;
+      valued = i + word.valence_words;
     }
-    unsigned kinds = stance_lexicon_function(sequence->lexicon, token, sequence->count - i, &words);
     unsigned reporting =
-        kinds & 1u << STANCE_REPORTING; /* "officials said", "according to": its last word tells who speaks */
-    for (size_t j = 0; kinds && j < words; j++) sequence->marks[i + j].function |= (uint8_t)(kinds & ~reporting);
-    if (reporting) sequence->marks[i + words - 1].function |= (uint8_t)reporting;
+        word.function & 1u << STANCE_REPORTING; /* "officials said", "according to": its last word tells who speaks */
+    unsigned others = word.function & ~reporting;
+    for (size_t j = 0; others && j < word.function_words; j++) sequence->marks[i + j].function |= (uint8_t)others;
+    if (reporting) sequence->marks[i + word.function_words - 1].function |= (uint8_t)reporting;
   }
 }
 
-bool stance_sequence_build(struct stance_sequence *sequence, const struct stance_grammar_table *grammar,
-                           const struct stance_document *document, uint32_t index) {
+bool stance_sequence_build(struct stance_sequence *sequence, const struct stance_document *document, uint32_t index) {
   const struct stance_sentence *sentence = &document->sentences[index];
   sequence->text = document->text;
   sequence->count = sequence->actor_count = sequence->event_count = 0;
   uint32_t next = sentence->mention_first, last = next + sentence->mention_count;
   for (uint32_t i = 0; i < sentence->token_count; i++)
     if (!add_masked(sequence, document, &document->tokens[sentence->token_first + i], &next, last)) return false;
-  describe(sequence, grammar);
   return true;
 }

@@ -75,6 +75,34 @@ Test(feature, collapses_a_mention_and_keeps_what_it_leaves) {
                "word:anti- TGT", "!word:an army");
 }
 
+Test(feature, joins_three_words_where_asked) {
+  EXPECT_NAMES("[Mali|A] accused [France|B] again.", 'A', 'B', "trigram", "trigram:SRC accused TGT", "trigram:accused TGT again",
+               "!trigram:SRC accused");
+  EXPECT_NAMES("[Mali|A] left.", 0, 0, "trigram", "trigram:ACT left .", "!trigram:left .");
+}
+
+Test(feature, makes_later_what_the_first_unit_did_not_need) { /* events after words of the same sentence */
+  struct stance_error error;
+  struct stance_lexicon *lexicon;
+  struct stance_featurizer *one, *two;
+  struct marked_sentence marked;
+  cr_assert_eq(stance_lexicon_open("corpora/lexicon", &lexicon, &error), STANCE_OK);
+  cr_assert_eq(stance_featurizer_new(lexicon, &one, &error), STANCE_OK);
+  cr_assert_eq(stance_featurizer_new(lexicon, &two, &error), STANCE_OK);
+  marked_make(&marked, "[Mali|A]'s junta never accused [France|B] of deadly raids.", 'A', 'B');
+  cr_expect_gt(run(one, &marked, "word", false)->count, 0);
+  cr_expect_gt(run(one, &marked, "valence", false)->count, 0);
+  cr_expect_gt(run(one, &marked, "role", false)->count, 0);
+  const struct stance_features *late = run(one, &marked, "", false), *fresh = run(two, &marked, "", false);
+  cr_assert_eq(late->count, fresh->count);
+  cr_expect_eq(memcmp(late->ids, fresh->ids, late->count * sizeof *late->ids), 0);
+  cr_expect_eq(memcmp(late->values, fresh->values, late->count * sizeof *late->values), 0);
+  marked_free(&marked);
+  stance_featurizer_destroy(one);
+  stance_featurizer_destroy(two);
+  stance_lexicon_close(lexicon);
+}
+
 Test(feature, folds_numbers) {
   EXPECT_NAMES("[Mali|A] expelled 15 envoys of [France|B].", 'A', 'B', "word", "word:expelled NUM", "!word:15");
 }

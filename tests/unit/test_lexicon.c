@@ -95,27 +95,39 @@ Test(lexicon, reads_all_of_a_form) {
 Test(lexicon, knows_function_words_and_polarity) {
   struct stance_lexicon *lexicon = parse("\fconflict-cooperation.tsv\n" HEAD ACCUSE FUNCTIONS POLARITY);
   struct stance_token tokens[8];
-  size_t words, count = words_of("refused to say", tokens);
-  cr_expect_eq(stance_lexicon_function(lexicon, tokens, count, &words), 1u << STANCE_NEGATOR);
-  cr_expect_eq(words, 2);
+  size_t count = words_of("refused to say", tokens);
+  struct stance_lexicon_word word;
+  cr_assert(stance_lexicon_describe(lexicon, tokens, count, &word));
+  cr_expect_eq(word.function, 1u << STANCE_NEGATOR);
+  cr_expect_eq(word.function_words, 2);
   words_of("chief", tokens);
-  cr_expect_eq(stance_lexicon_function(lexicon, tokens, 1, &words), 1u << STANCE_TITLE | 1u << STANCE_AGENT_NOUN);
+  cr_assert(stance_lexicon_describe(lexicon, tokens, 1, &word));
+  cr_expect_eq(word.function, 1u << STANCE_TITLE | 1u << STANCE_AGENT_NOUN);
+  cr_expect_eq(word.function_words, 1);
   words_of("bad fine cool", tokens);
-  cr_expect_eq(stance_lexicon_polarity(lexicon, tokens[0].hash), -3);
-  cr_expect_eq(stance_lexicon_polarity(lexicon, tokens[1].hash), 2);
-  cr_expect_eq(stance_lexicon_polarity(lexicon, tokens[2].hash), 0);
+  cr_assert(stance_lexicon_describe(lexicon, &tokens[0], 1, &word));
+  cr_expect_eq(word.polarity, -3);
+  cr_expect_eq(word.function, 0);
+  cr_assert(stance_lexicon_describe(lexicon, &tokens[1], 1, &word));
+  cr_expect_eq(word.polarity, 2);
+  cr_expect_not(stance_lexicon_describe(lexicon, &tokens[2], 1, &word));
+  cr_expect_not(stance_lexicon_describe(lexicon, tokens, 0, &word));
   stance_lexicon_close(lexicon);
 }
 
 Test(lexicon, gives_the_valence_of_the_longest_entry) {
   struct stance_lexicon *lexicon = parse("\fconflict-cooperation.tsv\n" HEAD ACCUSE FUNCTIONS POLARITY);
   struct stance_token tokens[8];
-  size_t words, count = words_of("took fire", tokens);
-  cr_expect_eq(stance_lexicon_valence(lexicon, tokens, count, &words), -2);
-  cr_expect_eq(words, 2);
-  cr_expect_eq(stance_lexicon_valence(lexicon, tokens, 1, &words), 0);
+  struct stance_lexicon_word word;
+  size_t count = words_of("took fire", tokens);
+  cr_assert(stance_lexicon_describe(lexicon, tokens, count, &word));
+  cr_expect_eq(word.valence, -2);
+  cr_expect_eq(word.valence_words, 2);
+  cr_assert(stance_lexicon_describe(lexicon, tokens, 1, &word)); /* an entry starts with it */
+  cr_expect_eq(word.valence, 0);
   words_of("truce", tokens);
-  cr_expect_eq(stance_lexicon_valence(lexicon, tokens, 1, &words), 2);
+  cr_assert(stance_lexicon_describe(lexicon, tokens, 1, &word));
+  cr_expect_eq(word.valence, 2);
   stance_lexicon_close(lexicon);
 }
 

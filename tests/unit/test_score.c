@@ -86,3 +86,38 @@ Test(score, dyads_only, .init = open_all, .fini = close_all) {
   cr_assert_eq(result.prediction_count, 2);
   stance_scorer_destroy(scorer);
 }
+
+/* The mentions of a sentence head alone, one of whose features has this name. */
+static uint32_t mentions_beside(const char *name) {
+  struct stance_arena arena = {0};
+  struct stance_codebook codebook;
+  struct stance_error error = {0};
+  struct stance_model *sentences;
+  struct stance_scorer *scorer;
+  struct stance_result result;
+  char file[80];
+  struct stance_model_head head = {.name = "sentiment", .unit = STANCE_UNIT_SENTENCE, .label_count = 2, .values = {-1, 1},
+                                   .templates = stance_template_default(STANCE_UNIT_SENTENCE), .feature_count = 1,
+                                   .ids = (const uint64_t[]){7}, .weights = (const float[]){1, -1}, .names = &name};
+  snprintf(file, sizeof file, "%s.sentences", path);
+  cr_assert_eq(stance_codebook_parse(codebook_text, strlen(codebook_text), "c", &arena, &codebook, &error), STANCE_OK);
+  cr_assert_eq(stance_model_write(file, &codebook, NULL, &head, 1, NULL, &error), STANCE_OK, "%s", error.message);
+  cr_assert_eq(stance_model_open(file, &sentences, &error), STANCE_OK, "%s", error.message);
+  cr_assert_eq(stance_scorer_new(sentences, gazetteer, NULL, &scorer, &error), STANCE_OK);
+  cr_assert_eq(stance_scorer_run(scorer, &article, &result, &error), STANCE_OK);
+  cr_assert_eq(result.prediction_count, 3);
+  uint32_t count = result.document->mention_count;
+  stance_scorer_destroy(scorer);
+  stance_model_close(sentences);
+  stance_arena_free(&arena);
+  unlink(file);
+  return count;
+}
+
+Test(score, finds_actors_only_where_training_did, .init = open_all, .fini = close_all) {
+  cr_expect_eq(mentions_beside("word:left"), 0);
+  cr_expect_eq(mentions_beside("word:impact react"), 0);
+  cr_expect_eq(mentions_beside("word:ACT left"), 2);
+  cr_expect_eq(mentions_beside("trigram:left ACT out"), 2);
+  cr_expect_eq(mentions_beside("trigram:out of ACT"), 2);
+}

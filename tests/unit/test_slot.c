@@ -197,7 +197,8 @@ static bool same_words(const char *a, const char *b) {
 static void check(struct stance_sequence *sequence, const struct stance_grammar_table *grammar, const struct expected *expected) {
   struct marked_sentence marked;
   marked_make(&marked, expected->text, 0, 0);
-  cr_assert(stance_sequence_build(sequence, grammar, &marked.document, 0));
+  cr_assert(stance_sequence_build(sequence, &marked.document, 0));
+  stance_sequence_describe(sequence, grammar);
   stance_events_find(sequence);
   bool is_found = false;
   for (size_t i = 0; i < sequence->event_count; i++) {
@@ -236,7 +237,8 @@ static void expect_part(const char *text, char source, char target, const char *
   struct stance_sequence sequence = {.lexicon = lexicon};
   struct marked_sentence marked;
   marked_make(&marked, text, source, target);
-  cr_assert(stance_sequence_build(&sequence, grammar, &marked.document, 0));
+  cr_assert(stance_sequence_build(&sequence, &marked.document, 0));
+  stance_sequence_describe(&sequence, grammar);
   stance_events_find(&sequence);
   uint8_t roles[128] = {0};
   for (size_t i = 0; i < sequence.count; i++) {
