@@ -80,7 +80,7 @@ int annotate_record_mention(const struct stance_record *record, const char *acto
 enum stance_status annotate_write_lines(const char *path, const char *bytes, size_t length, struct stance_error *error) {
   struct stance_output output;
   STANCE_TRY(stance_output_open(&output, path, error));
-  if (length) fwrite(bytes, 1, length, output.stream);
+  stance_output_write(&output, bytes, length);
   return stance_output_commit(&output, error);
 }
 

@@ -44,7 +44,7 @@ static enum stance_status write_file(const char *path, const char *bytes, size_t
   struct stance_output output;
   enum stance_status status = stance_output_open(&output, path, error);
   if (status != STANCE_OK) return status;
-  fwrite(bytes, 1, length, output.stream);
+  stance_output_write(&output, bytes, length);
   return stance_output_commit(&output, error);
 }
 

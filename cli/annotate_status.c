@@ -6,6 +6,7 @@
 #include "annotate/screen.h"
 #include "annotate/status.h"
 #include "command.h"
+#include "output.h"
 
 struct status_options {
   bool is_json;
@@ -22,7 +23,7 @@ static enum exit_code finish(enum stance_status status, struct stance_buffer *ou
                              const struct stance_error *error) {
   enum exit_code code = EXIT_DONE;
   if (status != STANCE_OK) code = report_error(error);
-  else if (out->length) fwrite(out->data, 1, out->length, stdout);
+  else output_write(out->data, out->length);
   stance_buffer_free(out);
   stance_arena_free(arena);
   return code;

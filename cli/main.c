@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT
  * The program: finds the command, parses its flags, runs it, and sees that what it printed arrived. */
-#include <errno.h>
 #include <locale.h>
 #include <signal.h>
 #include <stdio.h>
@@ -10,6 +9,7 @@
 
 #include "flags.h"
 #include "message.h"
+#include "output.h"
 
 volatile int interrupted;
 
@@ -39,13 +39,11 @@ static const struct command *command_find(int argc, char **argv, int *words) {
   return found;
 }
 
-/* What was printed must have arrived: a full disk is an error, a reader that went away is not. */
 static int finish(enum exit_code code) {
-  errno = 0;
-  bool is_bad = ferror(stdout) != 0;
-  if (fclose(stdout) != 0) is_bad = true;
-  if (is_bad && errno != EPIPE) {
-    report_failure("cannot write to standard output: %s", strerror(errno ? errno : EIO));
+  int failure = output_close();
+  if (failure && code == EXIT_SYSTEM) return EXIT_SYSTEM; /* it has been told */
+  if (failure) {
+    report_failure("cannot write to standard output: %s", strerror(failure));
     return EXIT_SYSTEM;
   }
   if (interrupted && code == EXIT_DONE) return 128 + interrupted;

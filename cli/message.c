@@ -4,6 +4,8 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "output.h"
+
 static const char *command_name = "";
 static bool quiet;
 
@@ -11,7 +13,7 @@ void message_command(const char *name) { command_name = name; }
 void message_quiet(bool is_quiet) { quiet = is_quiet; }
 
 static void say(const char *kind, const char *format, va_list arguments) {
-  fflush(stdout); /* keep the order of what is read on one screen */
+  output_flush(); /* keep the order of what is read on one screen */
   fprintf(stderr, "stance%s%s: %s", *command_name ? " " : "", command_name, kind);
   vfprintf(stderr, format, arguments);
   putc('\n', stderr);

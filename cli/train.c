@@ -140,9 +140,10 @@ static enum stance_status write_report(struct run *run, struct stance_error *err
     else report_json(heads, run->trained_count, &run->settings, &text);
     status = text.failed ? stance_fail_memory(error) : stance_output_open(&output, path, error);
   }
-  if (status == STANCE_OK)
-    status = fwrite(text.data, 1, text.length, output.stream) == text.length ? stance_output_commit(&output, error)
-                                                                             : stance_fail_errno(error, path, "cannot write");
+  if (status == STANCE_OK) {
+    stance_output_write(&output, text.data, text.length);
+    status = stance_output_commit(&output, error);
+  }
   stance_output_discard(&output);
   stance_buffer_free(&text);
   stance_model_close(model);

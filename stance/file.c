@@ -103,13 +103,23 @@ enum stance_status stance_output_open(struct stance_output *output, const char *
   return STANCE_OK;
 }
 
+void stance_output_write(struct stance_output *output, const char *bytes, size_t length) {
+  errno = 0;
+  if (length && fwrite(bytes, 1, length, output->stream) != length && !output->failure) output->failure = errno ? errno : EIO;
+}
+
 enum stance_status stance_output_commit(struct stance_output *output, struct stance_error *error) {
   if (!output->stream) return STANCE_OK;
   const char *name = output->path ? output->path : "<stdout>";
   bool is_stdout = output->stream == stdout;
-  bool is_good = !ferror(output->stream) && fflush(output->stream) == 0;
+  errno = 0;
+  bool is_good = fflush(output->stream) == 0 && !ferror(output->stream) && !output->failure;
   if (is_good && output->temporary) is_good = fsync(fileno(output->stream)) == 0;
-  int code = is_good ? 0 : errno ? errno : EIO;
+  int code = is_good ? 0 : output->failure ? output->failure : errno ? errno : EIO;
+  if (is_stdout && code == EPIPE) {
+    clearerr(stdout);
+    is_good = true;
+  }
   if (!is_stdout && fclose(output->stream) != 0 && is_good) {
     is_good = false;
     code = errno;

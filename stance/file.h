@@ -17,9 +17,12 @@ enum stance_status stance_file_read(const char *path, size_t limit, struct stanc
 struct stance_output {
   FILE *stream;
   char *path, *temporary; /* NULL for stdout, /dev/... and pipes, which are written straight */
+  int failure;            /* errno of the first write that failed */
 };
 enum stance_status stance_output_open(struct stance_output *output, const char *path, struct stance_error *error);
-/* Flushes, fsyncs, checks, renames. On failure nothing stands under the name that was not there before. */
+/* A failure is kept for commit: a stream forgets why it failed. */
+void stance_output_write(struct stance_output *output, const char *bytes, size_t length);
+/* Flushes, fsyncs, checks, renames. A reader of stdout that went away is no failure. On failure nothing stands under the name that was not there before. */
 enum stance_status stance_output_commit(struct stance_output *output, struct stance_error *error);
 void stance_output_discard(struct stance_output *output); /* fine on one that is not open */
 

@@ -255,10 +255,8 @@ enum stance_status stance_model_write(const char *path, const struct stance_code
   enum stance_status status = lay_out(writer, codebook, lexicon, heads, head_count, header, error);
   if (status == STANCE_OK) status = stance_output_open(&output, path, error);
   if (status == STANCE_OK) {
-    if (fwrite(writer->out.data, 1, writer->out.length, output.stream) != writer->out.length)
-      status = stance_fail_errno(error, path, "cannot write");
-    else
-      status = stance_output_commit(&output, error);
+    stance_output_write(&output, writer->out.data, writer->out.length);
+    status = stance_output_commit(&output, error);
   }
   stance_output_discard(&output);
   stance_buffer_free(&writer->out);
