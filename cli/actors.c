@@ -4,8 +4,20 @@
 #include <string.h>
 
 #include "actors.h"
+#include "output.h"
 #include "stance/file.h"
 #include "stance/utf8.h"
+
+enum exit_code actors_open(const struct flag_list *files, struct stance_gazetteer **out) {
+  struct stance_arena arena = {0};
+  struct stance_error error;
+  const char *const *paths;
+  size_t count;
+  enum stance_status status = gazetteer_paths(files, &arena, &paths, &count, &error);
+  if (status == STANCE_OK) status = stance_gazetteer_open(paths, count, out, &error);
+  stance_arena_free(&arena);
+  return status == STANCE_OK ? EXIT_DONE : report_error(&error);
+}
 
 /* ---- find ------------------------------------------------------------------------------------------------ */
 
@@ -83,7 +95,7 @@ static bool find_each(void *context, const struct stance_article *article, const
     if (run->is_jsonl) put_json(run, article, document, i);
     else put_marked(run, document, &document->sentences[i]);
   }
-  return !run->out.failed && fwrite(run->out.data, 1, run->out.length, stdout) == run->out.length;
+  return !run->out.failed && output_write(run->out.data, run->out.length);
 }
 
 static enum exit_code find_start(const void *given, int argc, char **argv) {
@@ -93,8 +105,8 @@ static enum exit_code find_start(const void *given, int argc, char **argv) {
   find.has_colour = strcmp(options->colour, "always") == 0 || (strcmp(options->colour, "auto") == 0 && terminal_has_colour(1));
   enum exit_code code = actors_open(&options->actors, &gazetteer);
   if (code == EXIT_DONE) {
-    struct actors_run run = {gazetteer, options->no_implicit, &find, find_each};
-    code = actors_read(&run, argc, argv);
+    struct articles_run run = {.gazetteer = gazetteer, .no_implicit = options->no_implicit, .context = &find, .each = find_each};
+    code = articles_read(&run, argc, argv);
   }
   stance_buffer_free(&find.out);
   stance_gazetteer_close(gazetteer);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "actors.h"
+#include "output.h"
 #include "stance/error.h"
 #include "stance/suggest.h"
 
@@ -60,7 +61,7 @@ static bool suggest_print(const struct suggest_options *options, struct stance_m
     if (is_json) put_json(&out, &items[i]);
     else put_text(&out, &items[i]);
   }
-  if (out.length) fwrite(out.data, 1, out.length, stdout); /* main sees whether it arrived */
+  output_write(out.data, out.length); /* main sees whether it arrived */
   bool is_good = !out.failed;
   stance_buffer_free(&out);
   return is_good;
@@ -75,8 +76,8 @@ static enum exit_code suggest_start(const void *given, int argc, char **argv) {
   if (code == EXIT_DONE) {
     suggest.names = stance_missing_names_new(gazetteer);
     suggest.memory_is_out = !suggest.names;
-    struct actors_run run = {gazetteer, true, &suggest, suggest_each};
-    if (suggest.names) code = actors_read(&run, argc, argv);
+    struct articles_run run = {.gazetteer = gazetteer, .no_implicit = true, .context = &suggest, .each = suggest_each};
+    if (suggest.names) code = articles_read(&run, argc, argv);
     if (!suggest.memory_is_out && !interrupted) suggest.memory_is_out = !suggest_print(options, suggest.names);
     if (suggest.memory_is_out) {
       stance_fail_memory(&error);

@@ -1,38 +1,30 @@
 /* SPDX-License-Identifier: MIT
- * Articles of the inputs, one after the other, with their mentions found. */
-#include "actors.h"
+ * Articles of the inputs, one after the other, read as the classifier reads them. */
+#include "articles.h"
+
 #include "classify/item.h"
 #include "classify/reader.h"
+#include "stance/error.h"
 #include "stance/text.h"
 
 enum { ARTICLE_BYTES_MAX = 64 * 1024 * 1024 };
 
-enum exit_code actors_open(const struct flag_list *files, struct stance_gazetteer **out) {
-  struct stance_arena arena = {0};
-  struct stance_error error;
-  const char *const *paths;
-  size_t count;
-  enum stance_status status = gazetteer_paths(files, &arena, &paths, &count, &error);
-  if (status == STANCE_OK) status = stance_gazetteer_open(paths, count, out, &error);
-  stance_arena_free(&arena);
-  return status == STANCE_OK ? EXIT_DONE : report_error(&error);
-}
-
-static enum stance_status read_item(const struct actors_run *run, const struct classify_item *item, struct stance_text_matcher *matcher,
+static enum stance_status read_item(const struct articles_run *run, const struct classify_item *item, struct stance_text_matcher *matcher,
                                     struct stance_arena *arena, bool *go_on, struct stance_error *error) {
   struct stance_article article = {0};
   struct stance_document document = {0};
   size_t repaired = 0;
   enum stance_status status = classify_item_article(item, true, arena, &article, &repaired, error);
   if (status == STANCE_OK) status = stance_sentences_find(matcher, arena, &article, &document, error);
-  if (status == STANCE_OK) status = stance_tokens_find(matcher, arena, &document, error);
-  if (status == STANCE_OK) status = stance_mentions_find(run->gazetteer, arena, &document, !run->no_implicit, error);
+  if (status == STANCE_OK && !run->no_tokens) status = stance_tokens_find(matcher, arena, &document, error);
+  if (status == STANCE_OK && run->gazetteer && !run->no_tokens)
+    status = stance_mentions_find(run->gazetteer, arena, &document, !run->no_implicit, error);
   if (repaired) report_warning("%s: %zu byte%s not UTF-8, replaced by U+FFFD", item->path, repaired, repaired == 1 ? " is" : "s are");
   if (status == STANCE_OK) *go_on = run->each(run->context, &article, &document);
   return status;
 }
 
-enum exit_code actors_read(const struct actors_run *run, int argc, char **argv) {
+enum exit_code articles_read(const struct articles_run *run, int argc, char **argv) {
   static const char *const standard_input[] = {"-"};
   struct classify_reading reading = {.paths = argc ? (const char *const *)argv : standard_input, .path_count = argc ? (size_t)argc : 1,
                                      .max_bytes = ARTICLE_BYTES_MAX, .stop = &interrupted};
@@ -42,12 +34,13 @@ enum exit_code actors_read(const struct actors_run *run, int argc, char **argv) 
   struct stance_error error;
   enum exit_code code = EXIT_DONE;
   struct classify_item item;
-  bool has = true, go_on = true;
+  bool has = true, go_on = true, has_any = false;
   enum stance_status status = stance_text_matcher_new(&matcher, &error);
   if (status == STANCE_OK) status = classify_reader_open(&reading, &reader, &error);
   while (status == STANCE_OK && go_on && !interrupted) {
     status = classify_reader_next(reader, &item, &has, &error);
     if (status != STANCE_OK || !has) break;
+    has_any = true;
     stance_arena_reset(&arena);
     enum stance_status outcome = STANCE_OK;
     if (item.form == CLASSIFY_PROBLEM) {
@@ -59,6 +52,7 @@ enum exit_code actors_read(const struct actors_run *run, int argc, char **argv) 
     if (outcome == STANCE_SYSTEM) status = outcome;
     else if (outcome != STANCE_OK) code = report_error(&error);
   }
+  if (status == STANCE_OK && !has_any && !interrupted) status = stance_fail(&error, STANCE_INPUT, "no article in the input");
   if (status != STANCE_OK) code = report_error(&error);
   classify_reader_close(reader);
   stance_text_matcher_destroy(matcher);
