@@ -60,6 +60,8 @@ static enum exit_code run(const void *chosen, int argc, char **argv) {
   enum stance_status status = STANCE_OK;
   if (!options->from) return report_usage("--from is missing; expected dse, newsmtsc, tweeteval, doccano ...");
   for (int i = 0; i < argc && status == STANCE_OK; i++) status = read_file(options, argv[i], &records, &losses, &error);
+  if (status == STANCE_OK && !records.count && !losses.count)
+    status = stance_fail_at(&error, STANCE_INPUT, argc == 1 ? argv[0] : "", 0, 0, "no label in the input");
   if (status == STANCE_OK)
     status = annotate_format_find(options->to)->write(options->output, records.items, records.count, &losses, &error);
   enum exit_code code = status == STANCE_OK ? EXIT_DONE : report_error(&error);
