@@ -83,7 +83,8 @@ static enum stance_status read_file(struct classify_bytes *bytes, char *out, siz
     if (is_stopped(bytes)) break;
     if (!bytes->is_regular) {
       struct pollfd poll_file = {.fd = bytes->file, .events = POLLIN};
-      if (poll(&poll_file, 1, WAIT_MS) == 0) continue;
+      int ready = poll(&poll_file, 1, WAIT_MS);
+      if (ready == 0 || (ready < 0 && errno == EINTR)) continue; /* not on to read(): it would wait on */
     }
     ssize_t count = read(bytes->file, out, capacity);
     if (count < 0 && (errno == EINTR || errno == EAGAIN)) continue;

@@ -32,6 +32,7 @@ struct run {
   size_t trained_count;
   struct progress bar;
   struct pool_progress progress;
+  bool has_written; /* the model */
 };
 
 /* ---- the summary ---------------------------------------------------------------------------------------- */
@@ -210,7 +211,10 @@ static enum stance_status train_all(struct run *run, char **files, int file_coun
              file_count > 1 ? " and the other files" : "");
     return STANCE_INPUT;
   }
-  if (status == STANCE_OK && !interrupted) status = write_model(run, error);
+  if (status == STANCE_OK && !interrupted) {
+    status = write_model(run, error);
+    run->has_written = status == STANCE_OK;
+  }
   if (status == STANCE_OK && !interrupted && options->test.count) status = run_test(run, error);
   if (status == STANCE_OK && !interrupted && options->report) status = write_report(run, error);
   return status;
@@ -262,7 +266,10 @@ static enum exit_code run_train(const void *chosen, int argc, char **argv) {
   for (size_t h = 0; h < run.trained_count; h++) trainer_free(&run.trained[h]);
   stance_lexicon_close(run.lexicon);
   stance_arena_free(&run.arena);
-  if (interrupted) return EXIT_DONE; /* main says so by the exit code */
+  if (interrupted) {
+    report_note("interrupted%s", run.has_written ? "" : "; no model was written");
+    return EXIT_DONE; /* main says so by the exit code */
+  }
   return status == STANCE_OK ? EXIT_DONE : report_error(&error);
 }
 
