@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "item.h"
+#include "html.h"
 #include "stance/article.h"
 #include "stance/buffer.h"
 #include "stance/error.h"
@@ -285,7 +285,7 @@ static void describe(xmlNode *html, xmlNode *root, struct stance_arena *arena, s
   article->lang = lang ? stance_arena_copy(arena, lang, strlen(lang)) : NULL;
 }
 
-enum stance_status classify_html_article(const char *path, const char *data, size_t length, struct stance_arena *arena,
+enum stance_status classify_html_article(const char *id, const char *data, size_t length, struct stance_arena *arena,
                                          struct stance_article *article, size_t *repaired, struct stance_error *error) {
   struct stance_buffer text = {0};
   enum stance_status status = STANCE_OK;
@@ -303,9 +303,9 @@ enum stance_status classify_html_article(const char *path, const char *data, siz
   }
   xmlNode *root = find_root(html);
   describe(html, root, arena, article);
-  article->id = classify_path_id(path, arena);
+  article->id = id;
   put_text(root, article->title, &text);
-  if (text.failed || !article->id) {
+  if (text.failed) {
     status = stance_fail_memory(error);
     goto cleanup;
   }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "csv.h"
+#include "html.h"
 #include "stance/article.h"
 #include "stance/error.h"
 #include "stance/json.h"
@@ -78,7 +79,7 @@ enum stance_status classify_item_article(const struct classify_item *item, bool 
                                          struct stance_article *article, size_t *repaired,
                                          struct stance_error *error) {
   enum stance_status status;
-  const char *path = plain_path(item->path, arena);
+  const char *id, *path = plain_path(item->path, arena);
   *repaired = 0;
   if (!path) return stance_fail_memory(error);
   switch (item->form) {
@@ -87,7 +88,8 @@ enum stance_status classify_item_article(const struct classify_item *item, bool 
     case CLASSIFY_CSV:
     case CLASSIFY_TSV: status = from_csv(item, arena, article, repaired, error); break;
     case CLASSIFY_HTML:
-      status = classify_html_article(path, item->data, item->length, arena, article, repaired, error);
+      if (!(id = classify_path_id(path, arena))) return stance_fail_memory(error);
+      status = classify_html_article(id, item->data, item->length, arena, article, repaired, error);
       break;
     case CLASSIFY_PROBLEM:
       if (error) *error = item->problem;

@@ -12,13 +12,6 @@ enum stance_status classify_item_article(const struct classify_item *item, bool 
                                          struct stance_article *article, size_t *repaired,
                                          struct stance_error *error);
 
-/* An HTML page's article: its title, date, outlet where the page tells them, and the text of its article or main element, or of its
- * densest paragraphs, without menus and scripts. */
-enum stance_status classify_html_article(const char *path, const char *data, size_t length, struct stance_arena *arena,
-                                         struct stance_article *article, size_t *repaired,
-                                         struct stance_error *error);
-void classify_html_start(void); /* once, before threads */
-
 /* "dir/2022-05-03-mali.txt.gz" -> "2022-05-03-mali" */
 char *classify_path_id(const char *path, struct stance_arena *arena);
 

@@ -6,7 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "classify/item.h"
+#include "classify/html.h"
 #include "classify/sink.h"
 #include "classify_progress.h"
 #include "command.h"
