@@ -152,9 +152,12 @@ static bool read_head(struct stance_gazetteer_reader *reader, const cJSON *entry
   stance_reader_check_fields(reader, entry, fields);
   if (!stance_reader_is_good(reader, stance_json_get_string(entry, "name", id, &name, &error), &error) ||
       !stance_reader_is_good(reader, stance_json_need_string(entry, "type", &type, &error), &error) ||
-      !stance_reader_is_good(reader, stance_json_get_string(entry, "region", NULL, &region, &error), &error) ||
-      !stance_reader_days(reader, entry, &actor->from, &actor->until))
+      !stance_reader_is_good(reader, stance_json_get_string(entry, "region", NULL, &region, &error), &error))
     return false;
+  if (!stance_reader_days(reader, entry, &actor->from, &actor->until)) {
+    if (reader->is_stopped) return false;
+    actor->from = actor->until = 0; /* what else is wrong with it, or with who refers to it, is still to be found */
+  }
   while (kind < KIND_COUNT && strcmp(kinds[kind], type) != 0) kind++;
   if (!*id) COMPLAIN(reader, "'id' is empty");
   else if (strpbrk(id, " \t\n>#:")) COMPLAIN(reader, "bad id '%.60s'; expected no blanks, '>', '#' or ':'", id);

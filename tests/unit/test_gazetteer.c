@@ -107,11 +107,12 @@ Test(gazetteer_check, tells_all_that_is_wrong) {
                      "{\"id\":\"B\",\"name\":\"Bland\",\"type\":\"planet\"},\n"
                      "{\"id\":\"C\",\"name\":\"Cland\",\"type\":\"state\",\"aliases\":[\"Aland\"],\"until\":\"soon\"},\n"
                      "{\"id\":\"D\",\"name\":\"Dland\",\"type\":\"state\",\"aliases\":[\"Aland\",{\"text\":\"Dlandia\",\"befor\":[\"x\"]}]}]}"),
-               5);
+               6);
   cr_expect_str_eq(findings,
                    "2: unknown field 'aliasses' (in 'A')\n"
                    "3: unknown type 'planet'; expected state, territory, organisation, armed-group, agency, company, party, media or person (in 'B')\n"
                    "4: bad date 'soon' under 'until'; expected YYYY-MM-DD (in 'C')\n"
+                   "4: duplicate alias 'Aland': it is one of 'A' already (\n"
                    "5: duplicate alias 'Aland': it is one of 'A' already (\n"
                    "5: unknown field 'befor' (in 'D')\n",
                    "%s", findings);
