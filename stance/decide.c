@@ -11,17 +11,16 @@
 enum { AHEAD = 64 }; /* features whose slots are asked for before the first is read */
 
 /* d[l] += sum_f w[f][l] x[f] over features in their order. A slot lies anywhere in a table of megabytes: the slots of a run of
- * features are fetched together, so that the processor waits for memory once and not once a feature. With `labels` a constant, the
- * sums stay in registers. */
+ * features are fetched together, so that the processor waits for memory once and not once a feature. The sums
+ * of up to three labels stay in registers. */
 static inline __attribute__((always_inline)) void add_features(const struct model_head *head, const struct stance_features *features,
                                                                size_t labels, double *decisions) {
   const uint64_t *keys = head->keys;
   const float *all_weights = head->weights;
   const size_t slots = head->slots;
-  double sums[STANCE_LABELS_MAX];
+  double first_sum = decisions[0], second_sum = labels > 1 ? decisions[1] : 0, third_sum = labels > 2 ? decisions[2] : 0;
   uint64_t ids[AHEAD];
   double values[AHEAD];
-  for (size_t l = 0; l < labels; l++) sums[l] = decisions[l];
   for (size_t first = 0; first < features->count; first += AHEAD) {
     size_t last = features->count - first < AHEAD ? features->count : first + AHEAD, count = 0;
     for (size_t i = first; i < last; i++) {
@@ -39,10 +38,16 @@ static inline __attribute__((always_inline)) void add_features(const struct mode
       size_t slot = model_slot(ids[k], slots);
       while (keys[slot] && keys[slot] != ids[k]) slot = (slot + 1) & (slots - 1);
       if (!keys[slot]) continue;
-      for (size_t l = 0; l < labels; l++) sums[l] += (double)all_weights[slot * labels + l] * values[k];
+      const float *weights = all_weights + slot * labels;
+      first_sum += (double)weights[0] * values[k];
+      if (labels > 1) second_sum += (double)weights[1] * values[k];
+      if (labels > 2) third_sum += (double)weights[2] * values[k];
+      for (size_t l = 3; l < labels; l++) decisions[l] += (double)weights[l] * values[k];
     }
   }
-  for (size_t l = 0; l < labels; l++) decisions[l] = sums[l];
+  decisions[0] = first_sum;
+  if (labels > 1) decisions[1] = second_sum;
+  if (labels > 2) decisions[2] = third_sum;
 }
 
 static void decide_linear(const struct model_head *head, const struct stance_features *features, double *decisions) {

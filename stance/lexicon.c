@@ -578,6 +578,10 @@ const struct stance_lexeme *stance_lexicon_find(const struct stance_lexicon *lex
 
 static int score_of(uint32_t value) { return value ? (int)value - 6 : 0; }
 
+void stance_lexicon_prefetch(const struct stance_lexicon *lexicon, uint64_t hash) {
+  if (lexicon->word_capacity) __builtin_prefetch(&lexicon->words[filled(hash) & (lexicon->word_capacity - 1)]);
+}
+
 bool stance_lexicon_describe(const struct stance_lexicon *lexicon, const struct stance_token *tokens, size_t count,
                              struct stance_lexicon_word *out) {
   const struct word *word = count ? word_find(lexicon, tokens[0].hash) : NULL;

@@ -67,6 +67,8 @@ struct stance_lexicon_word {
   uint8_t function;                               /* kinds of its longest entry */
   uint8_t valence_words, function_words; /* how many tokens these entries span */
 };
+/* Fetches what describe will look at, some tokens ahead of it. */
+void stance_lexicon_prefetch(const struct stance_lexicon *lexicon, uint64_t hash);
 bool stance_lexicon_describe(const struct stance_lexicon *lexicon, const struct stance_token *tokens, size_t count,
                              struct stance_lexicon_word *out);
 

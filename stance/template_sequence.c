@@ -127,11 +127,14 @@ static bool add_masked(struct stance_sequence *sequence, const struct stance_doc
 void stance_sequence_describe(struct stance_sequence *sequence, const struct stance_grammar_table *grammar) {
   bool is_quoted = false;
   size_t quotes = 0, valued = 0; /* symbols before `valued` are in an entry of valence */
+  enum { AHEAD = 64 };
   for (size_t i = 0; i < sequence->count; i++) {
     struct stance_mark *mark = &sequence->marks[i];
     const struct stance_token *token = &sequence->tokens[i];
     const char *text = sequence->text + token->start;
     size_t length = token->end - token->start;
+    if (i % AHEAD == 0 && sequence->lexicon)
+      for (size_t j = i; j < sequence->count && j < i + AHEAD; j++) stance_lexicon_prefetch(sequence->lexicon, sequence->tokens[j].hash);
     mark->is_quoted = is_quoted;
     if (mark->kind == STANCE_SYMBOL_ACTOR) continue;
     mark->grammar |= stance_grammar_find(grammar, token->hash, &mark->slot);
