@@ -9,6 +9,8 @@
 #include "text_rules.h"
 #include "utf8.h"
 
+enum { TOKEN_BYTES = 4096 }; /* a longer word or address is cut */
+
 enum { PREFIX_CODE_POINTS = 5, FOLD_ON_STACK = 256 };
 
 /* ---- shape and hashes --------------------------------------------------------------------------------- */
@@ -194,12 +196,20 @@ static void note_single_quote(struct tokenizer *tokenizer, size_t at, size_t end
   tokenizer->is_single_open = !is_behind_word && end < tokenizer->length && text[end] != ' ';
 }
 
+/* Where the rule stops looking: it gives up on words of a million bytes, and asking again at each would take their square. */
+static size_t horizon(const struct tokenizer *tokenizer, size_t at) {
+  if (tokenizer->length - at <= TOKEN_BYTES) return tokenizer->length;
+  size_t end = at + TOKEN_BYTES;
+  while (((unsigned char)tokenizer->text[end] & 0xc0) == 0x80) end--;
+  return end;
+}
+
 /* The end of the token at `at`, and its kind. */
 static size_t token_at(struct tokenizer *tokenizer, size_t at, uint8_t *kind) {
   struct stance_text_matcher *matcher = tokenizer->matcher;
   const char *text = tokenizer->text;
   size_t end = matcher->rules_only ? 0 : plain_token(text, at, tokenizer->length, kind);
-  if (!end && stance_text_match(matcher, &matcher->rules->token, text, tokenizer->length, at) && matcher->groups[1] > at) {
+  if (!end && stance_text_match(matcher, &matcher->rules->token, text, horizon(tokenizer, at), at) && matcher->groups[1] > at) {
     end = matcher->groups[1];
     *kind = kind_of_mark((const char *)pcre2_get_mark(matcher->data));
   }

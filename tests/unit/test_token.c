@@ -302,3 +302,18 @@ Test(token, loses_nothing_when_the_matcher_gives_up) {
   cr_assert_eq(stance_tokens_find(matcher, &arena, &document, &error), STANCE_OK);
   expect_all_text(&document);
 }
+
+/* Once took the square of its length: the rule gave up on the whole and was asked again at every byte. */
+Test(token, a_word_of_a_million_bytes_is_cut_in_no_time, .timeout = 20) {
+  static const char piece[] = "Mali-France's-";
+  enum { PIECES = 80000, PIECE = sizeof piece - 1 };
+  char *text = malloc(PIECES * PIECE);
+  struct stance_document document;
+  for (size_t i = 0; i < PIECES; i++) memcpy(text + i * PIECE, piece, PIECE);
+  tokenise(text, PIECES * PIECE, &document);
+  cr_assert_lt(document.token_count, 1000);
+  uint32_t at = 0;
+  for (uint32_t i = 0; i < document.token_count; at = document.tokens[i++].end) cr_assert_eq(document.tokens[i].start, at);
+  cr_assert_eq(at, PIECES * PIECE);
+  free(text);
+}
