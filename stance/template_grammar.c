@@ -117,6 +117,7 @@ static const struct word_list lists[] = {
      "secures secured "
      "survive survives survived fear fears feared feel feels felt"},
     {STANCE_G_WORSE, NO_SLOT,
+     "suspension termination severance cancellation abandonment withdrawal exit freeze "
      "deteriorate deteriorates deteriorated deteriorating deterioration worsen worsens worsened worsening sour sours "
      "soured souring collapse "
      "collapses collapsed collapsing crumble crumbles crumbled crumbling cool cools cooled cooling fray frays frayed "

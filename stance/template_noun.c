@@ -226,7 +226,7 @@ static int change_at(const struct stance_sequence *sequence, uint32_t i) {
   return G(i) & STANCE_G_WORSE ? -1 : G(i) & STANCE_G_BETTER ? 1 : 0;
 }
 
-/* "souring ties", "a deterioration in relations", "relations between A and B have improved": ties are as they go. */
+/* "souring ties", "a deterioration in relations", "the suspension of cooperation", "relations between A and B have improved": ties are as they go. */
 void stance_noun_change(struct stance_sequence *sequence, size_t index) {
   struct stance_event *event = &sequence->events[index];
   bool is_tie = event->lexeme && (event->lexeme->quad == STANCE_VERBAL_COOPERATION ||
@@ -236,8 +236,8 @@ void stance_noun_change(struct stance_sequence *sequence, size_t index) {
   int change = 0;
   for (uint32_t i = event->start, steps = 0; i > 0 && steps < 5 && !change; i--, steps++) {
     change = change_at(sequence, i - 1);
-    bool is_link = sequence->marks[i - 1].slot == STANCE_SLOT_OF || sequence->marks[i - 1].slot == STANCE_SLOT_IN ||
-                   sequence->marks[i - 1].slot == STANCE_SLOT_TO;
+    uint8_t slot = sequence->marks[i - 1].slot;
+    bool is_link = slot == STANCE_SLOT_OF || slot == STANCE_SLOT_IN || slot == STANCE_SLOT_TO || slot == STANCE_SLOT_FROM;
     if (!change && !is_link && !stance_is_plain(sequence, i - 1) && !stance_event_at(sequence, i - 1)) break;
   }
   for (uint32_t i = event->end, steps = 0; i < sequence->count && steps < 16 && !change; i++, steps++) {

@@ -155,6 +155,7 @@ static const struct expected expectations[] = {
     {"[Mali|A] will sell no more arms to [France|B].", "sell", "subj=A to=B", -1, "negated"},
     {"The jet that bombed [Niger|C] was shot down by [France|B].", "shoot down", "subj=B", -1, "passive"},
     {"The relations between [Mali|A] and [France|B] continue to deteriorate.", "relation", "between=A between=B", -1, ""},
+    {"[Mali|A] announced the suspension of cooperation with [France|B].", "cooperation", "with=B subj=A", -1, ""},
     {"Ties between [Mali|A] and [France|B] have warmed.", "tie", "between=A between=B", 1, ""},
     {"[Mali|A]'s ties with [France|B] soured.", "tie", "poss=A with=B", -1, ""},
     {"[Mali|A] is withdrawing from its treaties with [France|B].", "treaty", "poss=A with=B", -1, "shifted"},
