@@ -10,6 +10,7 @@
 #include "stance/record.h"
 #include "stance/text.h"
 #include "stance/utf8.h"
+#include "words.h"
 
 static const double SHARE_OF_BEST = 0.4; /* a word with less than this of the best word's sum is not marked */
 
@@ -26,24 +27,14 @@ static bool make_record(const char *text, const struct classify_mention *mention
   return true;
 }
 
-static bool is_word(const struct stance_document *document, const struct stance_token *token) {
-  if (token->kind == STANCE_TOKEN_PUNCTUATION) return false;
-  for (uint32_t i = 0; i < document->mention_count; i++)
-    if (token->start < document->mentions[i].end && document->mentions[i].start < token->end) return false;
-  return true;
-}
-
 /* Adds one feature's part to the words in [start, end). */
-static void share_out(const struct stance_document *document, uint32_t start, uint32_t end, double part, double *sums) {
-  size_t words = 0;
-  for (uint32_t i = 0; i < document->token_count; i++)
-    words += document->tokens[i].start >= start && document->tokens[i].end <= end && is_word(document, &document->tokens[i]);
-  for (uint32_t i = 0; words && i < document->token_count; i++)
-    if (document->tokens[i].start >= start && document->tokens[i].end <= end && is_word(document, &document->tokens[i]))
-      sums[i] += part / (double)words;
+static void share_out(const struct classify_words *words, uint32_t start, uint32_t end, double part, double *sums) {
+  uint32_t first, last, count = classify_words_in(words, start, end, &first, &last);
+  for (uint32_t i = first; i < last; i++)
+    if (words->is_word[i]) sums[i] += part / (double)count;
 }
 
-static void add_parts(const struct stance_model *model, const struct classify_unit *unit, const struct stance_document *document,
+static void add_parts(const struct stance_model *model, const struct classify_unit *unit, const struct classify_words *words,
                       const struct stance_features *features, double *sums) {
   size_t labels = stance_model_label_count(model, unit->head);
   for (size_t i = 0; features->origins && i < features->count; i++) {
@@ -53,21 +44,21 @@ static void add_parts(const struct stance_model *model, const struct classify_un
     if (!stance_model_feature(model, unit->head, features->ids[i], &weights, &name)) continue;
     for (size_t l = 0; l < labels; l++) others += l == unit->label ? 0 : weights[l];
     double part = features->values[i] * (weights[unit->label] - others / (double)(labels - 1));
-    share_out(document, features->origins[i].start, features->origins[i].end, part, sums);
+    share_out(words, features->origins[i].start, features->origins[i].end, part, sums);
   }
 }
 
 /* The best words, in the order of the text. */
-static size_t choose(const struct stance_document *document, const double *sums, struct classify_span *spans) {
+static size_t choose(const struct classify_words *words, const double *sums, struct classify_span *spans) {
   double best = 0;
   size_t count = 0;
-  for (uint32_t i = 0; i < document->token_count; i++) best = sums[i] > best ? sums[i] : best;
+  for (uint32_t i = 0; i < words->count; i++) best = sums[i] > best ? sums[i] : best;
   if (best <= 0) return 0;
-  for (uint32_t i = 0; i < document->token_count; i++) {
+  for (uint32_t i = 0; i < words->count; i++) {
     size_t above = 0; /* words that weigh more */
-    for (uint32_t j = 0; j < document->token_count; j++) above += sums[j] > sums[i] || (sums[j] == sums[i] && j < i);
+    for (uint32_t j = 0; j < words->count; j++) above += sums[j] > sums[i] || (sums[j] == sums[i] && j < i);
     if (sums[i] >= best * SHARE_OF_BEST && above < CLASSIFY_EVIDENCE_MAX)
-      spans[count++] = (struct classify_span){document->tokens[i].start, document->tokens[i].end};
+      spans[count++] = (struct classify_span){words->tokens[i].start, words->tokens[i].end};
   }
   return count;
 }
@@ -89,10 +80,11 @@ size_t classify_evidence(const struct stance_model *model, const char *text, con
       stance_featurize(featurizer, &document, &document.units[0], stance_model_templates(model, unit->head), true, &features,
                        &error) != STANCE_OK)
     goto cleanup;
+  struct classify_words words;
   double *sums = stance_arena_zalloc(&arena, document.token_count, sizeof *sums);
-  if (!sums) goto cleanup;
-  add_parts(model, unit, &document, features, sums);
-  count = choose(&document, sums, spans);
+  if (!sums || !classify_words_find(&document, 0, &arena, &words)) goto cleanup;
+  add_parts(model, unit, &words, features, sums);
+  count = choose(&words, sums, spans);
 cleanup:
   stance_featurizer_destroy(featurizer);
   stance_text_matcher_destroy(matcher);

@@ -9,11 +9,13 @@
 #include "stance/model.h"
 #include "stance/record.h"
 #include "stance/text.h"
+#include "why.h"
 
 struct model_scorer {
   const struct classify_model *model;
   struct stance_scorer *scorer;
   struct stance_text_matcher *matcher;
+  struct classify_explainer *explainer; /* NULL: units are not explained */
 };
 
 enum stance_status classify_model_heads(const struct stance_model *model, struct classify_heads *heads,
@@ -44,6 +46,7 @@ static void model_close(void *opened) {
   if (!own) return;
   stance_scorer_destroy(own->scorer);
   stance_text_matcher_destroy(own->matcher);
+  classify_explainer_destroy(own->explainer);
   free(own);
 }
 
@@ -56,6 +59,8 @@ static enum stance_status model_open(void *context, void **out, struct stance_er
   enum stance_status status =
       stance_scorer_new(model->model, model->gazetteer, &model->scoring, &own->scorer, error);
   if (status == STANCE_OK) status = stance_text_matcher_new(&own->matcher, error);
+  if (status == STANCE_OK && model->explain)
+    status = classify_explainer_new(model->model, model->explain, &own->explainer, error);
   if (status != STANCE_OK) {
     model_close(own);
     return status;
@@ -77,6 +82,16 @@ static void take_prediction(const struct classify_heads *heads, const struct sta
   unit->target_affiliation = affiliation_id(prediction->target);
   unit->head = (uint8_t)prediction->head;
   classify_round(&heads->items[prediction->head], prediction->p, prediction->label, unit);
+  unit->why = NULL;
+}
+
+/* Asked for, with what the scorer has: the unit in its document. */
+static enum stance_status explain(struct model_scorer *own, const struct stance_document *document,
+                                  const struct stance_prediction *prediction, struct stance_arena *arena,
+                                  struct classify_unit *unit, struct stance_error *error) {
+  struct stance_unit in_document = {.sentence = prediction->sentence, .source = prediction->source, .target = prediction->target};
+  if (!own->explainer) return STANCE_OK;
+  return classify_explain(own->explainer, document, &in_document, prediction->head, prediction->label, arena, &unit->why, error);
 }
 
 static bool take_sentence(const struct stance_document *document, uint32_t index, struct stance_arena *arena,
@@ -120,6 +135,7 @@ static enum stance_status model_run(void *opened, const struct stance_article *a
     for (; next < out->unit_count && result.predictions[next].sentence == i; next++) {
       take_prediction(&own->model->heads, &result.predictions[next], &out->units[next]);
       out->units[next].sentence = i;
+      STANCE_TRY(explain(own, document, &result.predictions[next], arena, &out->units[next], error));
     }
     sentence->unit_count = next - sentence->unit_first;
   }
@@ -166,7 +182,7 @@ static enum stance_status model_run_record(void *opened, const struct stance_rec
   out->sentences[0].unit_count = 1;
   take_prediction(&own->model->heads, &prediction, &out->units[0]);
   out->units[0].sentence = 0;
-  return STANCE_OK;
+  return explain(own, document, &prediction, arena, &out->units[0], error);
 }
 
 const struct classify_scorer_type classify_model_scorer = {

@@ -4,6 +4,7 @@
 
 #include "render.h"
 #include "stance/utf8.h"
+#include "why.h"
 
 void classify_put_share(struct stance_buffer *out, int32_t share) {
   uint32_t size = (uint32_t)(share < 0 ? -share : share);
@@ -60,7 +61,8 @@ static void put_id(struct stance_buffer *out, const char *key, const char *id) {
   stance_buffer_json_string(out, id, strlen(id));
 }
 
-static void put_scores(const struct classify_head *head, const struct classify_unit *unit, struct stance_buffer *out) {
+static void put_scores(const struct classify_head *head, const struct classify_unit *unit,
+                       const struct classify_sentence *sentence, struct stance_buffer *out) {
   stance_buffer_puts(out, ",\"head\":");
   stance_buffer_json_string(out, head->name, strlen(head->name));
   stance_buffer_puts(out, ",\"label\":");
@@ -73,6 +75,7 @@ static void put_scores(const struct classify_head *head, const struct classify_u
   }
   stance_buffer_append(out, "},\"score\":", 10);
   classify_put_share(out, unit->score);
+  if (unit->why) classify_put_why_json(head, unit, sentence, out);
   stance_buffer_append(out, "}\n", 2);
 }
 
@@ -128,7 +131,7 @@ void classify_render_jsonl(const struct classify_style *style, const struct clas
       } else {
         repeat(out, mentions_start, mentions_end);
       }
-      put_scores(&style->heads->items[unit->head], unit, out);
+      put_scores(&style->heads->items[unit->head], unit, sentence, out);
     }
   }
 }

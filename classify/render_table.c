@@ -5,6 +5,9 @@
 
 #include "render.h"
 #include "stance/gazetteer.h"
+#include "why.h"
+
+enum { WHY_INDENT = 12 };
 
 int classify_dyad_head(const struct classify_heads *heads) {
   for (size_t i = 0; i < heads->count; i++)
@@ -138,7 +141,10 @@ void classify_render_table(const struct classify_style *style, const struct clas
     classify_put_wrapped(out, sentence->text, sentence->length, 6, width);
     for (uint32_t i = 0; i < sentence->unit_count; i++) {
       const struct classify_unit *unit = &scored->units[sentence->unit_first + i];
-      if (unit->target) put_unit(style, unit, column, out);
+      if (!unit->target) continue;
+      put_unit(style, unit, column, out);
+      if (unit->why && style->has_colour) classify_put_why_sentence(style, unit, sentence, WHY_INDENT, out);
+      if (unit->why) classify_put_why_table(style, unit, sentence, WHY_INDENT, out);
     }
   }
   if (*next == scored->sentence_count) stance_buffer_putc(out, '\n');

@@ -77,6 +77,7 @@ struct classify_scored *classify_scored_copy(const struct classify_scored *score
   if (scored->unit_count) memcpy(copy->units, scored->units, scored->unit_count * sizeof *copy->units);
   for (uint32_t i = 0; i < scored->unit_count; i++) {
     struct classify_unit *unit = &copy->units[i];
+    unit->why = NULL;
     if (!copy_text(&unit->source, arena) || !copy_text(&unit->target, arena) ||
         !copy_text(&unit->source_affiliation, arena) || !copy_text(&unit->target_affiliation, arena))
       return NULL;

@@ -37,6 +37,7 @@ struct classify_sentence {
   uint32_t unit_first, unit_count;
 };
 
+struct classify_why;
 struct classify_unit {
   const char *source, *target; /* ids; both NULL: the sentence; source NULL: the target alone */
   const char *source_affiliation, *target_affiliation; /* NULL where it is the actor itself */
@@ -44,6 +45,7 @@ struct classify_unit {
   uint8_t head, label;
   uint16_t p[STANCE_LABELS_MAX]; /* ten-thousandths; sum to CLASSIFY_ONE; label is their only maximum */
   int32_t score;                 /* sum of p x value: -CLASSIFY_ONE .. CLASSIFY_ONE */
+  const struct classify_why *why; /* NULL where not asked for, and in copies */
 };
 
 struct classify_scored {
@@ -59,7 +61,7 @@ void classify_round(const struct classify_head *head, const float *p, uint32_t l
 /* sum of p x value, rounded to a ten-thousandth */
 int32_t classify_mean_value(const struct classify_head *head, const uint16_t *p);
 
-/* A copy that outlives what it was made from; with_sentences: their texts and mentions too. NULL: out of memory. */
+/* A copy that outlives what it was made from, without the units' why; with_sentences: their texts and mentions too. NULL: out of memory. */
 struct classify_scored *classify_scored_copy(const struct classify_scored *scored, bool with_sentences,
                                              struct stance_arena *arena);
 
@@ -84,6 +86,7 @@ struct classify_model {
   const struct stance_gazetteer *gazetteer;
   struct stance_scoring scoring;
   struct classify_heads heads;
+  size_t explain; /* features that explanations show; 0: units are not explained */
 };
 extern const struct classify_scorer_type classify_model_scorer; /* context: struct classify_model */
 enum stance_status classify_model_heads(const struct stance_model *model, struct classify_heads *heads,

@@ -8,6 +8,7 @@
 
 #include "classify/html.h"
 #include "classify/sink.h"
+#include "classify/why.h"
 #include "classify_progress.h"
 #include "command.h"
 #include "message.h"
@@ -22,7 +23,7 @@ struct classify_options {
   const char *text_column, *id_column, *title_column, *date_column, *outlet_column;
   struct flag_list actors;
   bool with_units, rollup, no_implicit, dyads_only, resume, stream, dedupe, events, quiet, repair;
-  long threads, min_count, max_bytes;
+  long threads, min_count, max_bytes, explain;
   double min_p;
 };
 
@@ -51,6 +52,10 @@ static const struct flag classify_flags[] = {
                   "target, label, score, p, article, sentence"),
     CLASSIFY_NUMBER(FLAG_INTEGER, min_count, "min-count", "N", 1, 1e15, "Leave out counts of fewer than N units (default: 1)"),
     CLASSIFY_NUMBER(FLAG_NUMBER, min_p, "min-p", "P", 0, 1, "Leave out predictions whose label is less probable than P (default: 0)"),
+    {.name = "explain", .type = FLAG_INTEGER, .offset = offsetof(struct classify_options, explain), .value = "N", .optional = "10",
+     .min = 1, .max = CLASSIFY_WHY_MAX,
+     .help = "Say which words pushed towards and away from each label, the N strongest (default: 10), by weights that sum to its "
+             "decision value: under each dyad of a table, as the key \"why\" in JSON Lines"},
     CLASSIFY_FLAG(FLAG_BOOL, rollup, "rollup", 0, NULL, "Replace actors by whom they act for (a minister by the state)"),
     CLASSIFY_FLAG(FLAG_BOOL, no_implicit, "no-implicit", 0, NULL, "Leave out mentions resolved from context (\"the junta\", \"he\")"),
     CLASSIFY_FLAG(FLAG_BOOL, dyads_only, "dyads-only", 0, NULL, "Score dyads alone, not sentences"),
@@ -175,9 +180,21 @@ static void mix_options(struct classify_run *run, char **paths, int count) {
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) mix_text(run, texts[i]);
   for (size_t i = 0; i < sizeof switches / sizeof *switches; i++) mix_number(run, switches[i]);
   mix_number(run, (uint64_t)o->min_count);
+  mix_number(run, (uint64_t)o->explain);
   mix_number(run, (uint64_t)o->max_bytes);
   mix_number(run, (uint64_t)(o->min_p * CLASSIFY_ONE + CLASSIFY_ONE));
   for (int i = 0; i < count; i++) mix_text(run, paths[i]);
+}
+
+/* A head with a kernel cannot say which words counted: better told before the first article than at each. */
+static enum stance_status check_explainable(const struct classify_run *run, struct stance_error *error) {
+  for (size_t h = 0; run->options->explain && h < run->scorer.heads.count; h++) {
+    bool is_asked = run->options->units || !run->scorer.scoring.dyads_only || run->scorer.heads.items[h].unit == STANCE_UNIT_DYAD;
+    if (is_asked && !stance_model_is_linear(run->model, h))
+      return stance_fail(error, STANCE_USAGE, "--explain: head '%s' of the model has a kernel, whose decisions are no sum over words; "
+                         "expected a linear model", run->scorer.heads.items[h].name);
+  }
+  return STANCE_OK;
 }
 
 static enum stance_status open_model(struct classify_run *run, struct stance_error *error) {
@@ -200,7 +217,8 @@ static enum stance_status open_model(struct classify_run *run, struct stance_err
   if (is_csv && !options->by && !options->events) counts_only = false;
   run->scorer.scoring = (struct stance_scoring){.no_implicit = options->no_implicit, .rollup = options->rollup,
                                                 .dyads_only = options->dyads_only || (counts_only && has_dyads)};
-  return STANCE_OK;
+  run->scorer.explain = (size_t)options->explain;
+  return check_explainable(run, error);
 }
 
 static enum stance_status read_units(struct classify_run *run, struct stance_error *error) {
@@ -315,6 +333,9 @@ static enum exit_code check_options(const struct classify_options *options, int 
   if (options->events && options->by) return report_usage("--events goes without --by: it writes one row a unit");
   if (options->events && (strcmp(options->format, "jsonl") == 0 || strcmp(options->format, "html") == 0))
     return report_usage("--events writes CSV, or TSV with --format tsv");
+  bool is_explicable = strcmp(options->format, "table") == 0 || strcmp(options->format, "jsonl") == 0;
+  if (options->explain && (!is_explicable || options->events || (options->by && !options->with_units)))
+    return report_usage("--explain goes with predictions as table or jsonl: not with --events, and with --by only beside --units-too");
   if (!count && !options->units && isatty(STDIN_FILENO)) return report_usage("no input; give files or folders, or - for standard input");
   return EXIT_DONE;
 }
@@ -365,6 +386,7 @@ const struct command command_classify = {
         "(Wilson's, for the labels' variance under their probabilities).",
     .examples = "    stance classify article.txt\n"
                 "    stance classify --format jsonl --output predictions.jsonl archive/ feed.jsonl.zst\n"
+                "    stance classify --explain article.txt\n"
                 "    stance classify --by month --format csv archive/\n"
                 "    stance classify --format html --output report.html archive/\n"
                 "    tail -f feed.jsonl | stance classify --stream --format jsonl -\n",

@@ -34,6 +34,7 @@ struct flag {
   size_t offset;        /* of the member of the command's options struct */
   const char *value;    /* "FILE": the value's name in help; NULL for FLAG_BOOL */
   const char *choices;  /* "table|jsonl|csv" */
+  const char *optional; /* the value where the flag stands alone; another is then given as --name=VALUE only */
   double min, max;      /* of numbers; both 0: unbounded */
   const char *help;     /* one sentence, no full stop at the end; says the default */
 };

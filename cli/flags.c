@@ -140,6 +140,7 @@ static bool parse_flag(const struct command *command, void *options, int argc, c
     report_usage("--%s takes no value", flag->name);
     return false;
   }
+  if (!value && flag->optional) value = flag->optional;
   if (flag->type != FLAG_BOOL && !value) {
     if (*at + 1 >= argc) {
       report_usage("--%s needs a value: %s", flag->name, flag->value);

@@ -39,7 +39,7 @@ static void print_wrapped(FILE *out, const char *text, int indent) {
 static void print_flag_head(FILE *out, const struct flag *flag) {
   if (flag->letter) fprintf(out, "-%c, ", flag->letter);
   fprintf(out, "--%s", flag->name);
-  if (flag->value) fprintf(out, " %s", flag->value);
+  if (flag->value) fprintf(out, flag->optional ? "[=%s]" : " %s", flag->value);
 }
 
 static void print_flag_help(FILE *out, const struct flag *flag, int indent) {
@@ -114,7 +114,7 @@ void help_man(FILE *out) {
       if (flag->letter) fprintf(out, "\\-%c, ", flag->letter);
       fputs("\\-\\-", out);
       print_troff(out, flag->name);
-      if (flag->value) fprintf(out, " %s", flag->value);
+      if (flag->value) fprintf(out, flag->optional ? "[=%s]" : " %s", flag->value);
       putc('\n', out);
       print_troff(out, flag->help);
       if (flag->choices) fprintf(out, " (%s)", flag->choices);

@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "error.h"
 
@@ -27,7 +28,8 @@ static int by_size(const void *a, const void *b) {
   const struct stance_contribution *x = a, *y = b;
   double size_x = size_of(x), size_y = size_of(y);
   if (size_x < size_y || size_x > size_y) return size_x > size_y ? -1 : 1;
-  return (x->start > y->start) - (x->start < y->start);
+  if (x->start != y->start) return x->start < y->start ? -1 : 1;
+  return strcmp(x->name, y->name);
 }
 
 enum stance_status stance_explain(const struct stance_model *model, size_t head, const struct stance_features *features,
