@@ -249,6 +249,24 @@ static enum stance_atom count_atom(int count) {
   return count == 0 ? STANCE_A_n0 : count == 1 ? STANCE_A_n1 : STANCE_A_more;
 }
 
+/* While explaining: a summary of one event was seen where that stands. That of several was seen all over, which says nothing.
+ * way: 0 forward, 1 reverse, 2 both; polarity 0: any. */
+static void see_only(struct stance_view *view, int way, int polarity) {
+  const struct stance_event *only = NULL;
+  for (size_t i = 0; view->is_naming && i < view->sequence->event_count; i++) {
+    const struct stance_event *event = &view->sequence->events[i];
+    if (!event->lexeme) continue;
+    enum stance_relation relation = stance_event_part(view, event).relation;
+    int chain = way == 1 ? 0 : stance_event_chain(view, event);
+    bool is_this_way = relation == STANCE_RELATION_MUTUAL || way == 2 || (relation == STANCE_RELATION_FORWARD) == (way == 0);
+    bool is_counted = event->polarity && is_whole(relation) && is_this_way && (!polarity || event->polarity * polarity > 0);
+    if (!is_counted && !(chain && (!polarity || chain * polarity > 0))) continue;
+    if (only) return;
+    only = event;
+  }
+  if (only) see(view, only);
+}
+
 /* Over all events: how many hostile and friendly ones each way, and what they come to. */
 void stance_template_summary(struct stance_view *view) {
   const struct stance_sequence *sequence = view->sequence;
@@ -273,18 +291,21 @@ void stance_template_summary(struct stance_view *view) {
       stance_atom(view, way ? STANCE_A_reverse : STANCE_A_forward);
       stance_atom(view, polarity ? STANCE_A_friendly : STANCE_A_hostile);
       stance_atom(view, count_atom(counts[way][polarity]));
+      see_only(view, way, polarity ? 1 : -1);
       stance_emit(view, 1);
     }
     stance_begin(view);
     stance_atom(view, way ? STANCE_A_reverse : STANCE_A_forward);
     stance_atom(view, STANCE_A_net);
     stance_atom(view, counts[way][0] + counts[way][1] ? polarity_atom(net[way]) : STANCE_A_none);
+    see_only(view, way, 0);
     stance_emit(view, 1);
   }
   stance_begin(view);
   stance_atom(view, STANCE_A_net);
   stance_atom(view, counts[0][0] + counts[0][1] ? polarity_atom(net[0]) : STANCE_A_none);
   stance_atom(view, counts[1][0] + counts[1][1] ? polarity_atom(net[1]) : STANCE_A_none);
+  see_only(view, 2, 0);
   stance_emit(view, 1);
 }
 

@@ -203,6 +203,31 @@ Test(feature, says_who_acts) {
   EXPECT_NAMES("[Mali|A] thanked [Niger|C] for condemning [France|B].", 'A', 'B', "role", "role:chain hostile");
 }
 
+Test(feature, a_summary_of_one_event_was_seen_where_it_stands) {
+  struct stance_featurizer *featurizer;
+  struct marked_sentence marked;
+  struct stance_error error;
+  cr_assert_eq(stance_featurizer_new(lexicon_of_corpora(), &featurizer, &error), STANCE_OK);
+  marked_make(&marked, "[Mali|A] accused [France|B].", 'A', 'B');
+  const struct stance_features *features = run(featurizer, &marked, "summary", true);
+  const char *const of_it[] = {"summary:forward hostile n1", "summary:forward net hostile", "summary:net hostile none"};
+  for (size_t i = 0; i < 3; i++) {
+    const struct stance_feature_origin *origin = find(features, of_it[i]);
+    cr_assert(origin, "%s", of_it[i]);
+    cr_expect(origin->start == 5 && origin->end == 12, "%s", of_it[i]);
+  }
+  const struct stance_feature_origin *none = find(features, "summary:reverse net none");
+  cr_assert(none);
+  cr_expect_eq(none->end, 0);
+  marked_free(&marked);
+  marked_make(&marked, "[Mali|A] accused [France|B] and [Mali|A] denounced [France|B].", 'A', 'B');
+  const struct stance_feature_origin *both = find(run(featurizer, &marked, "summary", true), "summary:forward net hostile");
+  cr_assert(both);
+  cr_expect_eq(both->end, 0);
+  marked_free(&marked);
+  stance_featurizer_destroy(featurizer);
+}
+
 Test(feature, says_who_speaks) {
   EXPECT_NAMES("\"[Mali|A] is a disgrace,\" said [France|B].", 'B', 'A', "speech", "speech:SRC says TGT",
                "speech:SRC says TGT quoted minus");
