@@ -239,7 +239,9 @@ def bench_grid():
         print('\nno svm-train or no dse: the grid left out')
         return
     with open(path('two.jsonl'), 'w') as out:
-        out.writelines(line for line, _ in zip(open(path('dse.jsonl')), range(2000)))
+        lines = open(path('dse.jsonl')).readlines()
+        step = len(lines) // 2000
+        out.writelines(lines[i * step] for i in range(2000))
     codebook = os.path.join(ROOT, 'corpora/codebooks/dse.json')
     train = [STANCE, 'train', 'two.jsonl', '--codebook', codebook, '--solver', 'libsvm', '--kernel', 'rbf', '--threads', '1', '-q', '-o']
     subprocess.run(train + ['two.model'], cwd=WORK, stdout=subprocess.DEVNULL, check=True)
@@ -266,15 +268,22 @@ def bench_annotation():
     print(subprocess.run([tool, STANCE, path('project')], capture_output=True, text=True).stdout.rstrip())
 
 
+def bench_scoring():
+    if not os.path.isdir(DATA + '/bbc'):
+        print('no %s/bbc: scoring left out' % DATA)
+        return
+    bench_articles()
+    bench_sentences()
+
+
+PARTS = {'scoring': bench_scoring, 'features': bench_features, 'training': lambda: (bench_training(), bench_grid()),
+         'annotation': bench_annotation}
+
+
 def main():
     try:
-        if os.path.isdir(DATA + '/bbc'):
-            bench_articles()
-            bench_sentences()
-        else:
-            print('no %s/bbc: scoring left out' % DATA)
-        for part in (bench_features, bench_training, bench_grid, bench_annotation):
-            part()
+        for name in sys.argv[3:] or PARTS:
+            PARTS[name]()
     finally:
         shutil.rmtree(WORK, ignore_errors=True)
 
