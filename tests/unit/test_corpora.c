@@ -4,6 +4,7 @@
 #include <ctype.h>
 #include <glob.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "stance/article.h"
 #include "stance/codebook.h"
@@ -11,6 +12,7 @@
 #include "stance/gazetteer.h"
 #include "stance/hash.h"
 #include "stance/lexicon.h"
+#include "stance/record.h"
 #include "stance/text.h"
 
 #define ARTICLES "corpora/articles/*.txt"
@@ -128,4 +130,41 @@ Test(corpora, articles_are_dated_and_of_their_size_and_no_sentence_is_a_template
   cr_assert_lt(alike * 50, count, "%zu of %zu sentences are alike when names are masked", alike, count);
   globfree(&paths);
   stance_text_matcher_destroy(matcher);
+}
+
+/* Offsets are checked by the reader; here: known labels, one of each unit, sources and targets among the mentions, articles that exist. */
+static void check_labels(const char *path, bool needs_label, size_t *per_label) {
+  struct stance_codebook codebook;
+  struct stance_record *records;
+  size_t count;
+  must(stance_codebook_read("corpora/codebooks/international.json", &arena, &codebook, &error));
+  must(stance_records_read(path, &arena, &records, &count, &error));
+  size_t read = count;
+  must(stance_records_resolve(records, &count, &error));
+  cr_assert_eq(count, read, "%s holds a unit twice", path);
+  for (size_t i = 0; i < count; i++) {
+    const struct stance_record *record = &records[i];
+    const struct stance_head *head = stance_codebook_head(&codebook, record->head);
+    int label = head && record->label ? stance_head_label(head, record->label) : -1;
+    cr_assert(label >= 0 || (head && !record->label && !needs_label), "%s:%zu", path, record->line);
+    if (label >= 0) per_label[(head == codebook.heads ? 0 : 3) + label]++;
+    char *article = stance_arena_format(&arena, "corpora/articles/%s.txt", record->article);
+    cr_assert(article && access(article, R_OK) == 0, "%s:%zu: no article '%s'", path, record->line, record->article);
+    if (!record->source) continue;
+    size_t found = 0;
+    for (size_t m = 0; m < record->mention_count; m++)
+      found |= (size_t)(strcmp(record->mentions[m].actor, record->source) == 0) | (size_t)(strcmp(record->mentions[m].actor, record->target) == 0) << 1;
+    cr_assert_eq(found, 3, "%s:%zu: source or target is not mentioned", path, record->line);
+  }
+}
+
+Test(corpora, gold_and_passes_are_sound_and_as_many_as_the_data_card_says) {
+  size_t gold[6] = {0}, pass[6] = {0};
+  check_labels("corpora/international/gold.jsonl", true, gold);
+  cr_assert_eq(gold[0], 1575);
+  cr_assert_eq(gold[1], 11089);
+  cr_assert_eq(gold[2], 1674);
+  cr_assert_eq(gold[3] + gold[4] + gold[5], 5984);
+  check_labels("corpora/international/labels/pass1.jsonl", false, pass);
+  check_labels("corpora/international/labels/pass2.jsonl", false, pass);
 }
