@@ -123,22 +123,35 @@ void classify_rows_csv(const struct classify_style *style, enum classify_by by, 
 
 /* ---- tables ------------------------------------------------------------------------------------------------- */
 
+/* The label with most units among those of the sign's side; the outermost of them where none has a unit. */
+static size_t side_label(const struct classify_head *head, const struct classify_row *row, double sign) {
+  size_t best = 0;
+  for (size_t i = 1; i < head->label_count; i++) {
+    double here = head->values[i] * sign, there = head->values[best] * sign;
+    if (there <= 0 ? here > there : here > 0 && row->labels[i] > row->labels[best]) best = i;
+    else if (here > there && row->labels[i] == row->labels[best]) best = i;
+  }
+  return best;
+}
+
 const char *classify_verdict(const struct classify_head *head, const struct classify_row *row, double *value) {
   static _Thread_local char text[96];
-  size_t lowest = 0, highest = 0, middle = 0;
+  const double z2 = 3.841458820694124, sign = row->score < 0 ? -1 : 1;
+  double side = 0, other = 0, units = (double)row->units;
+  size_t middle = 0;
   for (size_t i = 0; i < head->label_count; i++) {
-    if (head->values[i] < head->values[lowest]) lowest = i;
-    if (head->values[i] > head->values[highest]) highest = i;
+    if (head->values[i] * sign > 0) side += (double)row->labels[i];
+    if (head->values[i] * sign < 0) other += (double)row->labels[i];
     if (head->values[i] * head->values[i] < head->values[middle] * head->values[middle]) middle = i;
   }
   *value = 0;
-  if (row->high < 0 || row->low > 0) {
-    *value = row->score < 0 ? -1 : 1;
-    return head->labels[row->score < 0 ? lowest : highest];
-  }
-  if (row->score > -0.1 && row->score < 0.1) return head->values[middle] == 0 ? head->labels[middle] : "even";
-  *value = row->score < 0 ? -1 : 1;
-  snprintf(text, sizeof text, "leans %s", head->labels[row->score < 0 ? lowest : highest]);
+  if (row->score * sign < 0.1 || side <= other || side * 10 < units)
+    return head->values[middle] == 0 ? head->labels[middle] : "even";
+  *value = sign;
+  const char *label = head->labels[side_label(head, row, sign)];
+  bool is_sure = row->high < 0 || row->low > 0 || (side - other) * (side - other) > z2 * (side + other);
+  if (is_sure && side * 3 >= units) return label;
+  snprintf(text, sizeof text, "leans %s", label);
   return text;
 }
 

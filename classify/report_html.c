@@ -205,7 +205,7 @@ static void put_opening(const struct classify_report *report, const char *title,
   }
   stance_buffer_puts(out, ". Scores run from \xe2\x88\x92" "1 (hostile, <span class=\"word h\">orange, h</span>) over 0 (neutral, n) to +1 "
                           "(friendly, <span class=\"word f\">blue, f</span>); each is the mean over a dyad's units, with Wilson's 95% interval. "
-                          "\"Leans\" marks a dyad whose interval holds 0.</p>\n<nav aria-label=\"Sections\"><a href=\"#map\">Heat map</a><a "
+                          "\"Leans\" marks a dyad with too few or too mixed units to be sure.</p>\n<nav aria-label=\"Sections\"><a href=\"#map\">Heat map</a><a "
                           "href=\"#network\">Network</a><a href=\"#time\">Over time</a><a href=\"#dyads\">Dyads</a><a href=\"#sentences\">Sentences</a>"
                           "<a href=\"#articles\">Articles</a></nav></header>\n<main>\n");
 }

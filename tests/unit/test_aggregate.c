@@ -57,6 +57,48 @@ Test(interval, is_wilsons_for_values_of_one_and_minus_one) {
   cr_assert_float_eq((high + 1) / 2, 0.2775, 5e-5);
 }
 
+static const char *verdict(int hostile, int neutral, int friendly, double score, double low, double high) {
+  struct classify_row row = {.units = (uint64_t)(hostile + neutral + friendly), .score = score, .low = low, .high = high,
+                             .labels = {(uint64_t)hostile, (uint64_t)neutral, (uint64_t)friendly}};
+  double value;
+  const char *word = classify_verdict(&heads.items[0], &row, &value);
+  cr_assert_eq(value, strstr(word, "hostile") ? -1 : strstr(word, "friendly") ? 1 : 0);
+  return word;
+}
+
+/* 9 of 11: Wilson's low end is 0.523; 8 of 10: 0.490; 4 of 4: 0.5101; 3 of 3: 0.4385. */
+Test(verdict, is_plain_where_those_that_take_sides_agree) {
+  cr_assert_str_eq(verdict(6, 3, 0, -0.48, -0.80, 0.05), "hostile"); /* neutral sentences do not make it less sure */
+  cr_assert_str_eq(verdict(4, 5, 0, -0.40, -0.75, 0.10), "hostile");
+  cr_assert_str_eq(verdict(0, 0, 3, 0.80, -0.10, 0.99), "leans friendly");
+  cr_assert_str_eq(verdict(9, 0, 2, -0.50, -0.90, 0.02), "hostile");
+  cr_assert_str_eq(verdict(8, 0, 2, -0.50, -0.90, 0.02), "leans hostile");
+  cr_assert_str_eq(verdict(3, 2, 0, -0.55, -0.90, -0.01), "hostile"); /* by the mean's interval */
+  cr_assert_str_eq(verdict(1, 0, 0, -0.90, -1, 0.60), "leans hostile");
+  cr_assert_str_eq(verdict(20, 80, 0, -0.20, -0.30, -0.10), "leans hostile"); /* less than a third */
+}
+
+Test(verdict, is_neutral_where_no_side_has_units_to_show) {
+  cr_assert_str_eq(verdict(0, 1, 0, -0.25, -0.92, 0.82), "neutral");
+  cr_assert_str_eq(verdict(0, 100, 0, -0.15, -0.19, -0.11), "neutral");
+  cr_assert_str_eq(verdict(9, 91, 0, -0.12, -0.19, -0.05), "neutral");
+  cr_assert_str_eq(verdict(2, 0, 2, -0.12, -0.70, 0.60), "neutral");
+  cr_assert_str_eq(verdict(500, 9000, 400, -0.02, -0.03, -0.01), "neutral");
+  cr_assert_str_eq(verdict(0, 0, 0, 0, 0, 0), "neutral");
+}
+
+Test(verdict, names_the_commonest_label_of_its_side) {
+  const struct classify_head levels = {.name = "tone", .label_count = 4, .labels = {"awful", "bad", "good", "great"},
+                                       .values = {-1, -0.5, 0.5, 1}};
+  struct classify_row row = {.units = 10, .labels = {2, 8, 0, 0}, .score = -0.6, .low = -0.9, .high = -0.3};
+  double value;
+  cr_assert_str_eq(classify_verdict(&levels, &row, &value), "bad");
+  row = (struct classify_row){.units = 8, .labels = {0, 0, 2, 6}, .score = 0.7, .low = 0.2, .high = 0.9};
+  cr_assert_str_eq(classify_verdict(&levels, &row, &value), "great");
+  row = (struct classify_row){.units = 2, .labels = {0, 1, 1, 0}, .score = 0.05, .low = -0.6, .high = 0.7};
+  cr_assert_str_eq(classify_verdict(&levels, &row, &value), "even");
+}
+
 static const char *period(enum classify_by by, const char *date) {
   static char out[16];
   return classify_period(by, date, out) ? out : "";
