@@ -161,6 +161,7 @@ static void check_labels(const char *path, bool needs_label, size_t *per_label) 
 Test(corpora, gold_and_passes_are_sound_and_as_many_as_the_data_card_says) {
   size_t gold[6] = {0}, pass[6] = {0};
   check_labels("corpora/international/gold.jsonl", true, gold);
+  check_labels("corpora/international/sample.jsonl", true, gold);
   cr_assert_eq(gold[0], 1575);
   cr_assert_eq(gold[1], 11089);
   cr_assert_eq(gold[2], 1674);
