@@ -52,9 +52,12 @@ static void put_filled(struct rich *rich, enum annotate_style style, const struc
   }
 }
 
-static void put_key(struct rich *rich, const struct annotate_session *session, enum annotate_command command, const char *what) {
+/* A key and what it does; nothing where the row has no room for all of it. */
+static void put_key(struct rich *rich, const struct annotate_session *session, int width, enum annotate_command command, const char *what) {
   char name[16];
   annotate_key_name(session->keymap.keys[command][0], name);
+  int used = rich->text.data ? canvas_width(rich->text.data, rich->text.length) : 0;
+  if (used + canvas_width(name, strlen(name)) + 1 + (int)strlen(what) > width) return;
   rich_puts(rich, ANNOTATE_KEY, name);
   rich_printf(rich, ANNOTATE_PLAIN, " %s  ", what);
 }
@@ -136,8 +139,9 @@ static void draw_scrolled(const struct rich *rich, struct annotate_session *sess
   int lines = rich_lines(rich, width);
   int most = lines > rows ? lines - rows : 0;
   if (session->scroll > most) session->scroll = most;
-  rich_draw(rich, canvas, row, column, rows, width, session->scroll);
-  if (session->scroll < most && rows > 1) {
+  bool has_more = session->scroll < most && rows > 1; /* the last row says so */
+  rich_draw(rich, canvas, row, column, rows - has_more, width, session->scroll);
+  if (has_more) {
     const char *more = " more: down ";
     canvas_put(canvas, row + rows - 1, column + width - 12 > column ? column + width - 12 : column, column + width, ANNOTATE_BAR, more, strlen(more));
   }
@@ -341,33 +345,35 @@ static void draw_bar(const struct annotate_session *session, struct canvas *canv
 }
 
 static void draw_hints(const struct annotate_session *session, struct canvas *canvas, int row, struct rich *rich) {
+  int width = canvas->columns;
   rich_clear(rich);
   switch (session->mode) {
     case ANNOTATE_MODE_UNIT:
-      put_key(rich, session, ANNOTATE_SKIP_COMMAND, "skip");
-      put_key(rich, session, ANNOTATE_UNDO_COMMAND, "undo");
-      put_key(rich, session, ANNOTATE_CODEBOOK_COMMAND, "codebook");
-      put_key(rich, session, ANNOTATE_KEYS_COMMAND, "keys");
-      put_key(rich, session, ANNOTATE_QUIT_COMMAND, "leave");
+      put_key(rich, session, width, ANNOTATE_SKIP_COMMAND, "skip");
+      put_key(rich, session, width, ANNOTATE_UNDO_COMMAND, "undo");
+      put_key(rich, session, width, ANNOTATE_CODEBOOK_COMMAND, "codebook");
+      put_key(rich, session, width, ANNOTATE_KEYS_COMMAND, "keys");
+      put_key(rich, session, width, ANNOTATE_QUIT_COMMAND, "leave");
       if (session->votes) {
-        put_key(rich, session, ANNOTATE_KIND_COMMAND, "kind of error");
-        put_key(rich, session, ANNOTATE_UNCLEAR_COMMAND, "codebook unclear");
+        put_key(rich, session, width, ANNOTATE_KIND_COMMAND, "kind of error");
+        put_key(rich, session, width, ANNOTATE_UNCLEAR_COMMAND, "unclear");
         break;
       }
-      put_key(rich, session, ANNOTATE_NOTE_COMMAND, "note");
-      put_key(rich, session, ANNOTATE_FLAG_COMMAND, "flag");
-      put_key(rich, session, ANNOTATE_REVERSE_COMMAND, "reverse");
-      put_key(rich, session, ANNOTATE_SPLIT_COMMAND, "wrong split");
-      put_key(rich, session, ANNOTATE_MENTIONS_COMMAND, "actors");
-      put_key(rich, session, ANNOTATE_SEARCH_COMMAND, "search");
+      if (session->helper.suggest) put_key(rich, session, width, ANNOTATE_SUGGEST_COMMAND, "suggest");
+      put_key(rich, session, width, ANNOTATE_NOTE_COMMAND, "note");
+      put_key(rich, session, width, ANNOTATE_FLAG_COMMAND, "flag");
+      put_key(rich, session, width, ANNOTATE_REVERSE_COMMAND, "reverse");
+      put_key(rich, session, width, ANNOTATE_SPLIT_COMMAND, "wrong split");
+      put_key(rich, session, width, ANNOTATE_MENTIONS_COMMAND, "actors");
+      put_key(rich, session, width, ANNOTATE_SEARCH_COMMAND, "search");
       break;
     case ANNOTATE_MODE_OVER:
     case ANNOTATE_MODE_KEYS:
-      put_key(rich, session, ANNOTATE_UNDO_COMMAND, "undo");
-      put_key(rich, session, ANNOTATE_PREVIOUS_COMMAND, "back");
-      put_key(rich, session, ANNOTATE_QUIT_COMMAND, "leave");
+      put_key(rich, session, width, ANNOTATE_UNDO_COMMAND, "undo");
+      put_key(rich, session, width, ANNOTATE_PREVIOUS_COMMAND, "back");
+      put_key(rich, session, width, ANNOTATE_QUIT_COMMAND, "leave");
       break;
-    case ANNOTATE_MODE_SPAN: rich_puts(rich, ANNOTATE_PLAIN, "left right: word  space: from here  enter: its actor  x: remove mention  escape"); break;
+    case ANNOTATE_MODE_SPAN: rich_puts(rich, ANNOTATE_PLAIN, "arrows: word  space: more words  enter: actor  x: no mention"); break;
     case ANNOTATE_MODE_ACTOR: rich_puts(rich, ANNOTATE_PLAIN, "tab completes  enter: this actor  escape"); break;
     default: rich_puts(rich, ANNOTATE_PLAIN, "enter: done  escape: leave it");
   }

@@ -16,7 +16,7 @@ enum annotate_special_key {
 
 /*  symbol     name        keys       what it does */
 #define ANNOTATE_COMMANDS(X)                                                       \
-  X(SKIP,     "skip",     "space",   "skip: no label, with no regret")             \
+  X(SKIP,     "skip",     "space",   "skip: no label, on to the next")             \
   X(UNDO,     "undo",     "u",       "undo the latest record, also of other days") \
   X(REDO,     "redo",     "y U",     "redo what was undone")                       \
   X(REVERSE,  "reverse",  "r",       "the dyad the other way round")               \

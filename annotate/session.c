@@ -332,7 +332,7 @@ enum stance_status annotate_session_undo(struct annotate_session *session, struc
   session->pending.entry.at = latest->at;
   session->pending.kind = ANNOTATE_PENDING_UNDO;
   const char *name = latest->label >= 0 ? annotate_session_head(session, latest->unit)->labels[latest->label].name
-                     : latest->flags & ANNOTATE_SKIP ? "skip" : latest->flags & ANNOTATE_SPLIT ? "wrong split" : "note or flag";
+                     : latest->flags & ANNOTATE_SKIP ? "skip" : latest->flags & ANNOTATE_SPLIT ? "wrong split" : "note, flag or mention";
   annotate_session_say(session, "undone: %s", name);
   return annotate_session_retry(session, error);
 }

@@ -205,6 +205,16 @@ static enum stance_status trouble_key(struct annotate_session *session, int comm
   return status;
 }
 
+/* Is the key a label's, of a question that is not asked here? */
+static bool is_key_of_other_head(const struct annotate_session *session, uint32_t key) {
+  for (size_t h = 0; h < session->project->codebook.head_count; h++) {
+    const struct stance_head *head = &session->project->codebook.heads[h];
+    for (size_t l = 0; l < head->label_count; l++)
+      if (key && (uint32_t)(unsigned char)head->labels[l].key == key) return true;
+  }
+  return false;
+}
+
 enum stance_status annotate_session_key(struct annotate_session *session, uint32_t key, struct stance_error *error) {
   int command = annotate_keymap_find(&session->keymap, key);
   if (session->is_trouble) return trouble_key(session, command, error);
@@ -237,6 +247,10 @@ enum stance_status annotate_session_key(struct annotate_session *session, uint32
   if (command >= 0) return run(session, (enum annotate_command)command, error);
   if (key != ANNOTATE_KEY_ESCAPE) {
     char name[16], help[16];
+    if (session->mode == ANNOTATE_MODE_UNIT && session->unit != ANNOTATE_NONE && is_key_of_other_head(session, key)) {
+      annotate_session_say(session, "this question is about %s: its keys are beside the labels", annotate_session_head(session, session->unit)->name);
+      return STANCE_OK;
+    }
     annotate_key_name(key, name);
     annotate_key_name(session->keymap.keys[ANNOTATE_KEYS_COMMAND][0], help);
     annotate_session_say(session, "the key %s does nothing here; %s lists the keys", name, help);

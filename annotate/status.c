@@ -14,7 +14,7 @@
 struct tally {
   const char *name;
   size_t assigned, done, skipped, split, flagged, retracted;
-  size_t timed, today;
+  size_t timed, today, today_timed;
   double seconds, today_seconds; /* of timed decisions; of today's */
   size_t gold_checked, gold_equal, self_checked, self_equal; /* of what has gold; of hidden repeats */
   size_t hidden_gold, hidden_equal;                          /* gold checks put in between */
@@ -42,11 +42,13 @@ static void count_record(const struct annotate_project *project, const struct st
   if (stance_record_has_flag(record, "split")) tally->split++;
   int label = head >= 0 && record->label ? stance_head_label(&project->codebook.heads[head], record->label) : -1;
   if (label >= 0) tally->labels[(size_t)head * STANCE_LABELS_MAX + (size_t)label]++;
+  bool is_today = strncmp(record->at, today, 10) == 0;
+  if (is_today) tally->today++;
   if (record->seconds > 0) {
     tally->timed++;
     tally->seconds += record->seconds;
-    if (strncmp(record->at, today, 10) == 0) {
-      tally->today++;
+    if (is_today) {
+      tally->today_timed++;
       tally->today_seconds += record->seconds;
     }
   }
@@ -140,8 +142,9 @@ static void write_text(const struct annotate_project *project, const struct tall
     stance_buffer_fixed(out, tally->seconds / (double)tally->timed, 1);
     stance_buffer_puts(out, " seconds each");
   }
-  if (tally->today && tally->today_seconds > 0)
-    stance_buffer_printf(out, ", today %zu (%.0f an hour)", tally->today, 3600 * (double)tally->today / tally->today_seconds);
+  if (tally->today && !tally->today_timed) stance_buffer_printf(out, ", today %zu", tally->today);
+  if (tally->today_timed && tally->today_seconds > 0)
+    stance_buffer_printf(out, ", today %zu (%.0f an hour)", tally->today, 3600 * (double)tally->today_timed / tally->today_seconds);
   stance_buffer_putc(out, '\n');
   for (size_t h = 0; h < project->codebook.head_count; h++) {
     const struct stance_head *head = &project->codebook.heads[h];
@@ -167,7 +170,7 @@ static void write_json(const struct annotate_project *project, const struct tall
   if (tally->timed) stance_buffer_fixed(out, tally->seconds / (double)tally->timed, 2);
   else stance_buffer_puts(out, "null");
   stance_buffer_printf(out, ",\"today\":%zu,\"per_hour_today\":", tally->today);
-  if (tally->today && tally->today_seconds > 0) stance_buffer_fixed(out, 3600 * (double)tally->today / tally->today_seconds, 1);
+  if (tally->today_timed && tally->today_seconds > 0) stance_buffer_fixed(out, 3600 * (double)tally->today_timed / tally->today_seconds, 1);
   else stance_buffer_puts(out, "null");
   stance_buffer_printf(out, ",\"gold\":{\"compared\":%zu,\"equal\":%zu},\"hidden_gold\":{\"compared\":%zu,\"equal\":%zu},\"hidden_self\":{\"compared\":%zu,\"equal\":%zu}",
                        tally->gold_checked, tally->gold_equal, tally->hidden_gold, tally->hidden_equal, tally->self_checked, tally->self_equal);

@@ -69,18 +69,34 @@ static bool suggest(void *context, const struct stance_record *record, int head,
   return *label >= 0;
 }
 
+/* How well an actor fits what was typed: the smaller, the better; SIZE_MAX: not at all. A state comes before what belongs to it. */
+static size_t misfit(const struct stance_actor *actor, const char *prefix, size_t length) {
+  const char *id = stance_actor_id(actor), *name = stance_actor_name(actor);
+  if (strcasecmp(id, prefix) == 0 || strcasecmp(name, prefix) == 0) return 0;
+  if (strncasecmp(id, prefix, length) == 0) return 1 + strlen(id);
+  return strncasecmp(name, prefix, length) == 0 ? 1000000 + strlen(id) : SIZE_MAX;
+}
+
 static size_t complete(void *context, const char *prefix, const char **ids, const char **names, size_t most) {
   const struct annotate_lender *lender = context;
-  size_t found = 0, length = strlen(prefix);
+  size_t found = 0, length = strlen(prefix), misfits[ANNOTATE_MATCHES_MAX];
   if (!lender->gazetteer || !length) return 0;
-  for (int by_name = 0; by_name < 2; by_name++)
-    for (size_t i = 0; i < stance_gazetteer_count(lender->gazetteer) && found < most; i++) {
-      const struct stance_actor *actor = stance_gazetteer_actor(lender->gazetteer, i);
-      bool is_id = strncasecmp(stance_actor_id(actor), prefix, length) == 0;
-      if (by_name ? is_id || strncasecmp(stance_actor_name(actor), prefix, length) != 0 : !is_id) continue;
-      ids[found] = stance_actor_id(actor);
-      names[found++] = stance_actor_name(actor);
+  if (most > ANNOTATE_MATCHES_MAX) most = ANNOTATE_MATCHES_MAX;
+  for (size_t i = 0; i < stance_gazetteer_count(lender->gazetteer); i++) {
+    const struct stance_actor *actor = stance_gazetteer_actor(lender->gazetteer, i);
+    size_t own = misfit(actor, prefix, length), at = found;
+    if (own == SIZE_MAX || (found == most && own >= misfits[found - 1])) continue;
+    if (found < most) found++;
+    else at--;
+    for (; at && misfits[at - 1] > own; at--) {
+      misfits[at] = misfits[at - 1];
+      ids[at] = ids[at - 1];
+      names[at] = names[at - 1];
     }
+    misfits[at] = own;
+    ids[at] = stance_actor_id(actor);
+    names[at] = stance_actor_name(actor);
+  }
   return found;
 }
 

@@ -33,6 +33,7 @@ struct desk {
   struct annotate_votes votes;
   struct stance_gazetteer *gazetteer;
   float *margins;
+  const char *notice; /* a torn line was cut off */
 };
 
 static void close_desk(struct desk *desk) {
@@ -60,21 +61,23 @@ static enum stance_status open_gazetteer(struct desk *desk, struct stance_error 
   return stance_gazetteer_open(paths, count, &desk->gazetteer, error);
 }
 
+/* Who may not label here gets no journal either. */
 static enum stance_status open_desk(struct desk *desk, const char *folder, const char *file, const char *name,
                                     struct stance_error *error) {
-  const char *notice;
+  bool is_gold = strcmp(file, "gold.jsonl") == 0;
   STANCE_TRY(annotate_project_open(folder, &desk->arena, &desk->project, error));
-  STANCE_TRY(annotate_name_check(name, error));
+  STANCE_TRY(is_gold ? annotate_name_check(name, error) : annotate_assign_check(&desk->project, name, error));
   char *path = annotate_path(&desk->arena, &desk->project, file);
   if (!path) return stance_fail_memory(error);
   STANCE_TRY(annotate_units_open(&desk->project, &desk->units, error));
-  STANCE_TRY(annotate_journal_open(path, &desk->arena, &desk->journal, &notice, error));
-  if (notice) report_warning("%s: %s", path, notice);
+  STANCE_TRY(annotate_journal_open(path, &desk->arena, &desk->journal, &desk->notice, error));
+  if (desk->notice) report_warning("%s: %s", path, desk->notice);
   return STANCE_OK;
 }
 
 static enum exit_code run_screen(struct desk *desk, struct stance_error *error) {
   struct annotate_screen_options screen = {.has_colour = terminal_has_colour(STDOUT_FILENO), .stop = &interrupted};
+  if (desk->notice) annotate_session_say(&desk->session, "%s", desk->notice);
   size_t made_before = desk->session.history.decisions;
   enum stance_status status = annotate_screen_run(&desk->session, &screen, error);
   bool is_lost = desk->session.pending.kind != ANNOTATE_PENDING_NONE;
@@ -113,7 +116,6 @@ static enum exit_code run_label(const void *given, int argc, char **argv) {
   char *file = stance_arena_format(&desk.arena, "labels/%s.jsonl", options->name);
   enum stance_status status = file ? annotate_name_check(options->name, &error) : stance_fail_memory(&error);
   if (status == STANCE_OK) status = open_desk(&desk, argv[0], file, options->name, &error);
-  if (status == STANCE_OK) status = annotate_assign_check(&desk.project, options->name, &error);
   if (status == STANCE_OK) status = open_gazetteer(&desk, &error);
   if (status == STANCE_OK) status = annotate_lender_open(options->model, desk.gazetteer, &desk.project.codebook, &desk.lender, &error);
   const char *order = options->order ? options->order : status == STANCE_OK ? desk.project.order : "";

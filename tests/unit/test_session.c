@@ -243,6 +243,14 @@ Test(session, mention_is_added_and_removed) {
   free(after);
 }
 
+Test(session, label_of_another_question_is_explained) {
+  keys("hn"); /* both dyads: the sentence is next */
+  cr_assert_null(session.page.record.target);
+  keys("h");
+  cr_assert_str_eq(session.message, "this question is about sentiment: its keys are beside the labels");
+  expect_labels("a#0:MLI>FRA=hostile a#0:FRA>MLI=neutral");
+}
+
 /* While the disk is full the decision stays in memory, the screen says so, and no other decision is taken. */
 Test(session, full_disk_keeps_the_decision_and_tries_again) {
   struct rlimit limit, small;
@@ -397,7 +405,7 @@ Test(session, fits_sixty_by_sixteen) {
       "[S:France] -> [T:Mali]? France towards Mali?",
       " h hostile   n neutral   f friendly",
       "sentiment: 1 negative   3 positive",
-      "space skip  u undo  d codebook  k keys  q leave  ; note  x",
+      "space skip  u undo  d codebook  k keys  q leave  s suggest",
       "MLI -> FRA: hostile (u undoes)"};
   expect_rows(16, 60, rows);
 }
