@@ -158,7 +158,7 @@ static const struct flag flags[] = {
     FLAG(FLAG_STRING, struct options, head, "head", 0, "HEAD", "this head alone (default: all)"),
     FLAG(FLAG_STRING, struct options, from, "from", 0, "DATE", "only units from this day on"),
     FLAG(FLAG_STRING, struct options, until, "until", 0, "DATE", "only units before this day"),
-    FLAG(FLAG_LIST, struct options, where, "where", 0, "FIELD=VALUE", "only units with this source, target, outlet, article, annotator (may be given again)"),
+    FLAG(FLAG_LIST, struct options, where, "where", 0, "FIELD=VALUE", "only units with this source, target, outlet, article, annotator"),
     {.name = "seed", .type = FLAG_INTEGER, .offset = offsetof(struct options, seed), .value = "N", .min = 0, .max = 1e15,
      .help = "seed of the bootstrap (default: 1)"},
     {.name = "threads", .letter = 'j', .type = FLAG_INTEGER, .offset = offsetof(struct options, threads), .value = "N", .min = 0,
