@@ -104,8 +104,9 @@ static void print_comparison(const struct evaluation *a, const struct evaluation
   figures_pairs(&b->all.pairs);
   printf("  B - A: macro-F1 %+.3f [%+.3f, %+.3f], p %.3f (paired bootstrap over groups)\n", comparison->difference,
          comparison->interval.low, comparison->interval.high, comparison->p);
-  printf("  right in A alone %zu, in B alone %zu: McNemar's exact p %.4f\n", comparison->only_a, comparison->only_b,
-         comparison->mcnemar);
+  bool is_tiny = comparison->mcnemar < 0.0001; /* a p of 0.0000 is none */
+  printf("  right in A alone %zu, in B alone %zu: McNemar's exact p %s%.4f\n", comparison->only_a, comparison->only_b,
+         is_tiny ? "< " : "", is_tiny ? 0.0001 : comparison->mcnemar);
 }
 
 static enum stance_status compare_all(struct run *run, struct stance_error *error) {
