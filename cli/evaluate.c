@@ -104,8 +104,9 @@ static void print_comparison(const struct evaluation *a, const struct evaluation
   figures_pairs(&b->all.pairs);
   printf("  B - A: macro-F1 %+.3f [%+.3f, %+.3f], p %.3f (paired bootstrap over groups)\n", comparison->difference,
          comparison->interval.low, comparison->interval.high, comparison->p);
-  printf("  right in A alone %zu, in B alone %zu: McNemar's exact p %.4f\n", comparison->only_a, comparison->only_b,
-         comparison->mcnemar);
+  bool is_tiny = comparison->mcnemar < 0.0001; /* a p of 0.0000 is none */
+  printf("  right in A alone %zu, in B alone %zu: McNemar's exact p %s%.4f\n", comparison->only_a, comparison->only_b,
+         is_tiny ? "< " : "", is_tiny ? 0.0001 : comparison->mcnemar);
 }
 
 static enum stance_status compare_all(struct run *run, struct stance_error *error) {
@@ -158,7 +159,7 @@ static const struct flag flags[] = {
     FLAG(FLAG_STRING, struct options, head, "head", 0, "HEAD", "this head alone (default: all)"),
     FLAG(FLAG_STRING, struct options, from, "from", 0, "DATE", "only units from this day on"),
     FLAG(FLAG_STRING, struct options, until, "until", 0, "DATE", "only units before this day"),
-    FLAG(FLAG_LIST, struct options, where, "where", 0, "FIELD=VALUE", "only units with this source, target, outlet, article, annotator (may be given again)"),
+    FLAG(FLAG_LIST, struct options, where, "where", 0, "FIELD=VALUE", "only units with this source, target, outlet, article, annotator"),
     {.name = "seed", .type = FLAG_INTEGER, .offset = offsetof(struct options, seed), .value = "N", .min = 0, .max = 1e15,
      .help = "seed of the bootstrap (default: 1)"},
     {.name = "threads", .letter = 'j', .type = FLAG_INTEGER, .offset = offsetof(struct options, threads), .value = "N", .min = 0,

@@ -51,6 +51,12 @@ static void print_flag_help(FILE *out, const struct flag *flag, int indent) {
   stance_buffer_free(&text);
 }
 
+/* What ends a text that may lack the end of its last line. */
+static const char *line_end(const char *text) {
+  size_t length = strlen(text);
+  return length && text[length - 1] == '\n' ? "" : "\n";
+}
+
 void help_print(FILE *out, const struct command *command) {
   fprintf(out, "stance %s: %s\n\nUsage: stance %s%s%s%s\n", command->name, command->summary, command->name,
           command->flag_count ? " [FLAGS]" : "", *command->arguments ? " " : "", command->arguments);
@@ -65,7 +71,7 @@ void help_print(FILE *out, const struct command *command) {
     putc('\n', out);
     print_flag_help(out, &command->flags[i], HELP_INDENT);
   }
-  if (command->examples) fprintf(out, "\nExamples:\n%s", command->examples);
+  if (command->examples) fprintf(out, "\nExamples:\n%s%s", command->examples, line_end(command->examples));
 }
 
 static const char exit_codes[] =
@@ -124,7 +130,7 @@ void help_man(FILE *out) {
     if (command->examples) {
       fputs(".PP\nExamples:\n.PP\n.nf\n", out);
       print_troff(out, command->examples);
-      fputs(".fi\n", out);
+      fprintf(out, "%s.fi\n", line_end(command->examples));
     }
   }
   fprintf(out, ".SH EXIT STATUS\n%s.\n", exit_codes);

@@ -2,6 +2,7 @@
  * stance train: labels to a model. */
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "command.h"
 #include "figures.h"
@@ -27,7 +28,7 @@ struct run {
   struct stance_arena arena;
   struct stance_codebook codebook;
   struct stance_lexicon *lexicon;
-  struct dataset *data;
+  struct dataset *data, *tests; /* of --test, one a head; NULL: none given */
   struct trained *trained;
   size_t trained_count;
   struct progress bar;
@@ -168,13 +169,10 @@ static enum stance_status count_near(const struct dataset *train, const struct d
 
 static enum stance_status run_test(struct run *run, struct stance_error *error) {
   const struct options *options = run->options;
-  struct dataset_filter filter = {.head = options->head};
   struct stance_model *model = NULL;
-  struct dataset *tests;
-  enum stance_status status = dataset_read(options->test.items, options->test.count, &run->codebook, &filter, &run->arena, &tests, error);
-  if (status == STANCE_OK) status = stance_model_open(options->output, &model, error);
+  enum stance_status status = stance_model_open(options->output, &model, error);
   for (size_t h = 0; status == STANCE_OK && h < run->trained_count; h++) {
-    const struct dataset *train = run->trained[h].data, *test = &tests[train - run->data];
+    const struct dataset *train = run->trained[h].data, *test = &run->tests[train - run->data];
     struct evaluation evaluation;
     size_t near;
     if (!test->count) continue;
@@ -190,11 +188,32 @@ static enum stance_status run_test(struct run *run, struct stance_error *error) 
   return status;
 }
 
+/* Whether path can be written: found out before hours of training, not after. */
+static enum stance_status check_output(const char *path, struct stance_error *error) {
+  struct stance_output output = {0};
+  struct stat about;
+  if (!path || strcmp(path, "-") == 0 || (stat(path, &about) == 0 && !S_ISREG(about.st_mode) && !S_ISDIR(about.st_mode)))
+    return STANCE_OK; /* opening a pipe would tell its reader */
+  enum stance_status status = stance_output_open(&output, path, error);
+  stance_output_discard(&output);
+  return status;
+}
+
+static enum stance_status read_tests(struct run *run, struct stance_error *error) {
+  const struct options *options = run->options;
+  struct dataset_filter filter = {.head = options->head};
+  if (!options->test.count) return STANCE_OK;
+  return dataset_read(options->test.items, options->test.count, &run->codebook, &filter, &run->arena, &run->tests, error);
+}
+
 static enum stance_status train_all(struct run *run, char **files, int file_count, struct stance_error *error) {
   const struct options *options = run->options;
   struct dataset_filter filter = {options->from, options->until, options->where.items, options->where.count, options->head};
   enum stance_status status = dataset_read((const char *const *)files, (size_t)file_count, &run->codebook, &filter, &run->arena,
                                            &run->data, error);
+  if (status == STANCE_OK) status = read_tests(run, error);
+  if (status == STANCE_OK) status = check_output(options->output, error);
+  if (status == STANCE_OK) status = check_output(options->report, error);
   run->trained = stance_arena_zalloc(&run->arena, run->codebook.head_count, sizeof *run->trained);
   if (status == STANCE_OK && !run->trained) {
     *error = (struct stance_error){.status = STANCE_SYSTEM, .message = "out of memory"};
@@ -299,7 +318,7 @@ static const struct flag flags[] = {
      .choices = "auto|platt|isotonic", .help = "from decisions to probabilities (default: auto, isotonic with 1,000 units of each label, else Platt's sigmoid)"},
     {.name = "plain-probabilities", .type = FLAG_BOOL, .offset = offsetof(struct options, plain),
      .help = "do not raise the probabilities of rare labels for a better macro-F1"},
-    FLAG(FLAG_LIST, struct options, test, "test", 0, "LABELS", "judge the model on these labels too, and count what they share with the training data (may be given again)"),
+    FLAG(FLAG_LIST, struct options, test, "test", 0, "LABELS", "judge the model on these labels too, and count what they share with the training data"),
     FLAG(FLAG_STRING, struct options, report, "report", 0, "FILE", "a report as FILE.html or FILE.json"),
     {.name = "tune", .type = FLAG_BOOL, .offset = offsetof(struct options, tune),
      .help = "choose C, balance and gamma by cross-validation; an interruption keeps the best so far"},
@@ -316,7 +335,7 @@ static const struct flag flags[] = {
      .help = "folds of the grouped cross-validation (default: 5)"},
     FLAG(FLAG_STRING, struct options, from, "from", 0, "DATE", "only units from this day on"),
     FLAG(FLAG_STRING, struct options, until, "until", 0, "DATE", "only units before this day"),
-    FLAG(FLAG_LIST, struct options, where, "where", 0, "FIELD=VALUE", "only units with this source, target, outlet, article, annotator (may be given again)"),
+    FLAG(FLAG_LIST, struct options, where, "where", 0, "FIELD=VALUE", "only units with this source, target, outlet, article, annotator"),
     {.name = "min-count", .type = FLAG_INTEGER, .offset = offsetof(struct options, min_count), .value = "N", .min = 1, .max = 1e6,
      .help = "leave out features that fewer units have (default: 2)"},
     {.name = "prune", .type = FLAG_NUMBER, .offset = offsetof(struct options, prune), .value = "N", .min = 0, .max = 1,

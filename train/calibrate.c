@@ -118,8 +118,9 @@ size_t calibrate_isotonic(const double *decisions, const bool *is_positive, size
         used--;
       }
     }
+    if (!used) blocks[used++] = (struct block){0, 0, 0}; /* nothing to learn from: 1/2 */
     for (size_t k = 0; k < used; k++) {
-      knots[k] = (float)(blocks[k].decisions / blocks[k].count);
+      knots[k] = blocks[k].count > 0 ? (float)(blocks[k].decisions / blocks[k].count) : 0;
       p[k] = (float)rate(&blocks[k]);
     }
   } else {

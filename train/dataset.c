@@ -75,7 +75,6 @@ static enum stance_status take(struct loading *loading, const char *path, struct
   if (!more) return stance_fail_memory(error);
   loading->records = more;
   for (size_t i = 0; i < count; i++) {
-    bool is_kept;
     const struct stance_head *head = stance_codebook_head(loading->codebook, records[i].head);
     if (!head || (loading->filter->head && strcmp(loading->filter->head, records[i].head) != 0)) {
       loading->other_heads++;
@@ -84,10 +83,46 @@ static enum stance_status take(struct loading *loading, const char *path, struct
     if (records[i].label && stance_head_label(head, records[i].label) < 0)
       return unknown_label(path, &records[i], head, error);
     if (records[i].label) STANCE_TRY(check_unit(path, &records[i], head, error));
-    STANCE_TRY(passes(&records[i], loading->filter, &is_kept, error));
-    if (is_kept) loading->records[loading->count++] = records[i];
-    else loading->filtered++;
+    loading->records[loading->count++] = records[i];
   }
+  return STANCE_OK;
+}
+
+/* What the filter asks must be possible at all: a wrong date or head would silently keep nothing. */
+static enum stance_status check_filter(const struct dataset_filter *filter, const struct stance_codebook *codebook,
+                                       struct stance_error *error) {
+  static const struct stance_record empty = {0};
+  const struct { const char *flag, *date; } dates[] = {{"from", filter->from}, {"until", filter->until}};
+  bool is_kept;
+  for (size_t i = 0; i < sizeof dates / sizeof *dates; i++)
+    if (dates[i].date && !(strlen(dates[i].date) == 10 && stance_date_parse(dates[i].date)))
+      return stance_fail(error, STANCE_USAGE, "--%s '%.60s' is not a date; expected YYYY-MM-DD", dates[i].flag, dates[i].date);
+  if (filter->head && !stance_codebook_head(codebook, filter->head)) {
+    char names[200] = "";
+    for (size_t h = 0; h < codebook->head_count; h++) {
+      size_t length = strlen(names);
+      snprintf(names + length, sizeof names - length, "%s%s", h ? ", " : "", codebook->heads[h].name);
+    }
+    return stance_fail(error, STANCE_USAGE, "unknown head '%.60s' for codebook '%.60s'; expected %s", filter->head, codebook->name,
+                       names);
+  }
+  for (size_t i = 0; i < filter->where_count; i++) {
+    const struct dataset_filter field = {.where = filter->where + i, .where_count = 1};
+    STANCE_TRY(passes(&empty, &field, &is_kept, error));
+  }
+  return STANCE_OK;
+}
+
+/* Filters what holds in the end: filtered before, a label that was taken back or changed would come to life again. */
+static enum stance_status keep_passing(struct loading *loading, struct stance_error *error) {
+  size_t kept = 0;
+  for (size_t i = 0; i < loading->count; i++) {
+    bool is_kept;
+    STANCE_TRY(passes(&loading->records[i], loading->filter, &is_kept, error));
+    if (is_kept) loading->records[kept++] = loading->records[i];
+  }
+  loading->filtered = loading->count - kept;
+  loading->count = kept;
   return STANCE_OK;
 }
 
@@ -241,6 +276,7 @@ enum stance_status dataset_read(const char *const *paths, size_t path_count, con
                                 struct stance_error *error) {
   static const struct dataset_filter all = {0};
   struct loading loading = {.codebook = codebook, .filter = filter ? filter : &all, .arena = arena};
+  STANCE_TRY(check_filter(loading.filter, codebook, error));
   for (size_t i = 0; i < path_count; i++) {
     struct stance_record *records;
     size_t count;
@@ -248,6 +284,7 @@ enum stance_status dataset_read(const char *const *paths, size_t path_count, con
     STANCE_TRY(take(&loading, paths[i], records, count, error));
   }
   STANCE_TRY(stance_records_resolve(loading.records, &loading.count, error));
+  STANCE_TRY(keep_passing(&loading, error));
   *out = stance_arena_zalloc(arena, codebook->head_count, sizeof **out);
   if (!*out) return stance_fail_memory(error);
   for (size_t h = 0; h < codebook->head_count; h++) STANCE_TRY(merge_head(&loading, &codebook->heads[h], &(*out)[h], error));

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "solver.h"
 
+#include <inttypes.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "stance/error.h"
@@ -33,9 +36,18 @@ uint64_t solver_memory(const struct rows *rows, const struct solver_settings *se
   return count * (count + 1) * (4 + 16); /* dot products in float, libsvm's nodes of 16 bytes */
 }
 
+/* What the machine can still give without swapping, where it says so, else all that it has; no more than the process may take. */
 static uint64_t memory_available(void) {
   long pages = sysconf(_SC_PHYS_PAGES), size = sysconf(_SC_PAGESIZE);
-  return pages > 0 && size > 0 ? (uint64_t)pages * (uint64_t)size : UINT64_MAX;
+  uint64_t memory = pages > 0 && size > 0 ? (uint64_t)pages * (uint64_t)size : UINT64_MAX, free_kb;
+  struct rlimit limit;
+  char line[128];
+  FILE *file = fopen("/proc/meminfo", "re");
+  while (file && fgets(line, sizeof line, file))
+    if (sscanf(line, "MemAvailable: %" SCNu64, &free_kb) == 1 && free_kb < memory / 1024) memory = free_kb * 1024;
+  if (file) fclose(file);
+  if (getrlimit(RLIMIT_AS, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY && limit.rlim_cur < memory) memory = limit.rlim_cur;
+  return memory;
 }
 
 enum stance_status solver_data_new(const struct rows *rows, const struct solver_settings *settings, size_t threads,
@@ -45,7 +57,7 @@ enum stance_status solver_data_new(const struct rows *rows, const struct solver_
   if (wrong) return stance_fail(error, STANCE_USAGE, "%s", wrong);
   uint64_t needed = solver_memory(rows, settings), memory = memory_available();
   if (needed > memory / 4 * 3)
-    return stance_fail(error, STANCE_USAGE, "%s on %zu units needs %.1f GB of memory of %.1f GB%s", solver_name(settings->kind),
+    return stance_fail(error, STANCE_USAGE, "%s on %zu units needs %.1f GB of memory, with %.1f GB to be had%s", solver_name(settings->kind),
                        rows->count, (double)needed / 1e9, (double)memory / 1e9,
                        settings->kind == SOLVER_LIBSVM ? "; --solver liblinear needs far less" : "");
   struct solver_data *data = calloc(1, sizeof *data);

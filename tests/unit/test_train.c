@@ -124,6 +124,8 @@ Test(calibrate, isotonic_never_falls) {
     d[i] = (double)random_below(&seed, 1000) / 500 - 1;
     y[i] = (double)random_below(&seed, 1000) / 1000 < 0.5 + 0.4 * d[i];
   }
+  cr_assert_eq(calibrate_isotonic(d, y, 0, knots, p, NULL), 1u, "no units: one knot");
+  cr_assert_eq(p[0], 0.5F);
   size_t count = calibrate_isotonic(d, y, N, knots, p, NULL);
   cr_assert(count > 3 && count <= CALIBRATE_KNOTS_MAX);
   for (size_t k = 0; k < count; k++) {
