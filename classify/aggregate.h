@@ -53,7 +53,7 @@ void classify_rows_csv(const struct classify_style *style, enum classify_by by, 
 void classify_rows_table(const struct classify_style *style, enum classify_by by, const struct classify_row *rows,
                          size_t count, struct stance_buffer *out);
 /* "hostile", "leans hostile", "neutral", ... With the side of the mean's sign: neutral where the mean is within 0.1 of 0, or the side has
- * fewer than a tenth of the units, or no more than the other side. The plain word where the side has a third of the units and is sure:
+ * fewer than a tenth of the units, or no more than the other side. The plain word where the side has a quarter of the units and is sure:
  * the mean's interval is off 0, or Wilson's interval of the side's share among the units that take sides is above 1/2 (4 of 4, 7 of 8).
  * Units labelled neutral so make a dyad less hostile, but not less surely so. Valid until the thread's next call. */
 const char *classify_verdict(const struct classify_head *head, const struct classify_row *row, double *value);

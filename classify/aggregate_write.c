@@ -150,7 +150,7 @@ const char *classify_verdict(const struct classify_head *head, const struct clas
   *value = sign;
   const char *label = head->labels[side_label(head, row, sign)];
   bool is_sure = row->high < 0 || row->low > 0 || (side - other) * (side - other) > z2 * (side + other);
-  if (is_sure && side * 3 >= units) return label;
+  if (is_sure && side * 4 >= units) return label;
   snprintf(text, sizeof text, "leans %s", label);
   return text;
 }

@@ -75,7 +75,8 @@ Test(verdict, is_plain_where_those_that_take_sides_agree) {
   cr_assert_str_eq(verdict(8, 0, 2, -0.50, -0.90, 0.02), "leans hostile");
   cr_assert_str_eq(verdict(3, 2, 0, -0.55, -0.90, -0.01), "hostile"); /* by the mean's interval */
   cr_assert_str_eq(verdict(1, 0, 0, -0.90, -1, 0.60), "leans hostile");
-  cr_assert_str_eq(verdict(20, 80, 0, -0.20, -0.30, -0.10), "leans hostile"); /* less than a third */
+  cr_assert_str_eq(verdict(20, 80, 0, -0.20, -0.30, -0.10), "leans hostile"); /* less than a quarter */
+  cr_assert_str_eq(verdict(18, 34, 4, -0.23, -0.39, -0.06), "hostile");
 }
 
 Test(verdict, is_neutral_where_no_side_has_units_to_show) {
