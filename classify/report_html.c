@@ -14,7 +14,7 @@ static const char style[] =
     ".node{fill:#fff;stroke:#333;stroke-width:1.5}.node-name{font-weight:600;paint-order:stroke;stroke:#fff;stroke-width:4px}.edge{fill:none}"
     ".edge.h{stroke:var(--h)}.edge.f{stroke:var(--f);stroke-dasharray:9 4}.edge.n{stroke:#999;stroke-dasharray:2 4}.edge-letter{font-weight:700;"
     "text-anchor:middle;paint-order:stroke;stroke:#fff;stroke-width:4px}.edge-letter.h{fill:var(--h)}.edge-letter.f{fill:var(--f)}"
-    ".edge-letter.n{fill:#666}.lines{display:grid;grid-template-columns:repeat(auto-fit,minmax(23rem,1fr));gap:1rem}figure{margin:0}"
+    ".edge-letter.n{fill:#666}.lines{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(23rem,100%),1fr));gap:1rem}figure{margin:0}"
     "figcaption{font-weight:600}.grid{stroke:#ddd}.zero{stroke:#888}.band{fill:#bbb;opacity:.45}.mean{fill:none;stroke:#333;stroke-width:1.5}"
     ".point{stroke:#333}.tick{font-size:11px;text-anchor:end;fill:#444}.tick.start{text-anchor:start}table{border-collapse:collapse;width:100%;"
     "font-variant-numeric:tabular-nums}th,td{padding:.25em .6em;border-bottom:1px solid #e3e3e3;text-align:left;vertical-align:top}"
@@ -24,8 +24,9 @@ static const char style[] =
     ".word.n{color:var(--n)}.chip{display:inline-block;width:.8em;height:.8em;border:1px solid #777;margin-right:.4em}"
     "mark{background:none;color:inherit;font-weight:600;border-bottom:2px solid #333}mark.t{border-bottom-style:dashed}mark.o{font-weight:400;"
     "border-bottom:1px dotted #777}ol.sentences{padding-left:1.6em}ol.sentences li{margin:.6em 0}.from{color:#555;font-size:.9em}"
-    ".two{display:grid;grid-template-columns:repeat(auto-fit,minmax(26rem,1fr));gap:2rem}"
-    "@media print{nav,th button::after{display:none}th button::after{content:''}h2{break-after:avoid}figure,tr,li{break-inside:avoid}"
+    ".two{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(26rem,100%),1fr));gap:2rem}"
+    "section{overflow-x:auto}td,li{overflow-wrap:anywhere}td.n{overflow-wrap:normal;white-space:nowrap}"
+    "@media print{section{overflow:visible}nav,th button::after{display:none}th button::after{content:''}h2{break-after:avoid}figure,tr,li{break-inside:avoid}"
     "body{max-width:none;padding:0;font-size:11pt}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}";
 
 static const char script[] =
