@@ -258,6 +258,8 @@ static enum exit_code run_train(const void *chosen, int argc, char **argv) {
   const struct options *options = chosen;
   struct stance_error error = {0};
   if (!options->output) return report_usage("-o MODEL is missing; expected the file to write the model to");
+  if (strcmp(options->output, "-") == 0)
+    return report_usage("-o - is no file; the summary goes to standard output, a model to a file");
   if (options->report && !ends_with(options->report, ".html") && !ends_with(options->report, ".json"))
     return report_usage("--report '%s' ends neither in .html nor in .json", options->report);
   struct run run = {.options = options};
