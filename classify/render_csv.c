@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "render.h"
+#include "stance/article.h"
 
 /* A field; in TSV tabs and line ends become spaces, as it has no quotes. */
 static void put_field(const struct classify_style *style, struct stance_buffer *out, const char *text, size_t length) {
@@ -92,6 +93,17 @@ void classify_events_header(const struct classify_style *style, struct stance_bu
   stance_buffer_puts(out, "sentence\n");
 }
 
+/* The day of a date with a time of day; other texts as they are. */
+static void put_day(const struct classify_style *style, struct stance_buffer *out, const char *date) {
+  char day[11];
+  if (date && stance_date_parse(date) && strlen(date) > 10) {
+    memcpy(day, date, 10);
+    day[10] = '\0';
+    date = day;
+  }
+  put_text(style, out, date);
+}
+
 void classify_render_events(const struct classify_style *style, const struct classify_scored *scored, uint32_t *next,
                             size_t limit, struct stance_buffer *out) {
   for (; *next < scored->sentence_count && out->length < limit; ++*next) {
@@ -100,7 +112,7 @@ void classify_render_events(const struct classify_style *style, const struct cla
       const struct classify_unit *unit = &scored->units[sentence->unit_first + i];
       const struct classify_head *head = &style->heads->items[unit->head];
       if (head->unit != STANCE_UNIT_DYAD || head->values[unit->label] == 0) continue;
-      put_text(style, out, scored->date);
+      put_day(style, out, scored->date);
       put_text(style, out, unit->source);
       put_text(style, out, unit->target);
       put_text(style, out, head->labels[unit->label]);
