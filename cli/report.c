@@ -24,20 +24,20 @@ static const struct report_options report_defaults = {
 
 static const struct flag report_flags[] = {
     {.name = "format", .type = FLAG_CHOICE, .offset = offsetof(struct report_options, format), .value = "FORMAT",
-     .choices = "table|jsonl|csv|tsv|html", .help = "What is written (default: table)"},
+     .choices = "table|jsonl|csv|tsv|html", .help = "what is written (default: table)"},
     {.name = "by", .type = FLAG_CHOICE, .offset = offsetof(struct report_options, by), .value = "WHAT",
-     .choices = "article|dyad|day|week|month|outlet", .help = "What is counted (default: dyad)"},
+     .choices = "article|dyad|day|week|month|outlet", .help = "what is counted (default: dyad)"},
     FLAG(FLAG_BOOL, struct report_options, events, "events", 0, NULL,
-         "Write one CSV row for each dyad that is not neutral and sure enough (--min-p, by default 0.5)"),
+         "write one CSV row for each dyad that is not neutral and sure enough (--min-p, by default 0.5)"),
     {.name = "min-count", .type = FLAG_INTEGER, .offset = offsetof(struct report_options, min_count), .value = "N", .min = 1,
-     .max = 1e15, .help = "Leave out counts of fewer than N units (default: 1)"},
+     .max = 1e15, .help = "leave out counts of fewer than N units (default: 1)"},
     {.name = "min-p", .type = FLAG_NUMBER, .offset = offsetof(struct report_options, min_p), .value = "P", .min = 0, .max = 1,
-     .help = "Leave out predictions whose label is less probable than P (default: 0)"},
-    FLAG(FLAG_BOOL, struct report_options, rollup, "rollup", 0, NULL, "Replace actors by whom they act for"),
-    FLAG(FLAG_LIST, struct report_options, actors, "actors", 0, "FILE", "Gazetteers, for the actors' names (default: the shipped one)"),
-    FLAG(FLAG_STRING, struct report_options, title, "title", 0, "TEXT", "The title of the HTML page"),
-    FLAG(FLAG_STRING, struct report_options, output, "output", 'o', "FILE", "Write here, when all is done (default: standard output)"),
-    FLAG(FLAG_BOOL, struct report_options, quiet, "quiet", 'q', NULL, "No notes"),
+     .help = "leave out predictions whose label is less probable than P (default: 0)"},
+    FLAG(FLAG_BOOL, struct report_options, rollup, "rollup", 0, NULL, "replace actors by whom they act for"),
+    FLAG(FLAG_LIST, struct report_options, actors, "actors", 0, "FILE", "gazetteers, for the actors' names (default: the shipped one)"),
+    FLAG(FLAG_STRING, struct report_options, title, "title", 0, "TEXT", "the title of the HTML page"),
+    FLAG(FLAG_STRING, struct report_options, output, "output", 'o', "FILE", "write here, when all is done (default: standard output)"),
+    FLAG(FLAG_BOOL, struct report_options, quiet, "quiet", 'q', NULL, "no notes"),
 };
 
 static void report_problem(void *context, const struct stance_error *problem) {
