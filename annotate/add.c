@@ -44,15 +44,7 @@ static void put_record(struct stance_buffer *out, const struct stance_record *re
   if (record->source) put(out, "source", record->source, strlen(record->source));
   if (record->target) put(out, "target", record->target, strlen(record->target));
   put(out, "head", record->head, strlen(record->head));
-  stance_buffer_puts(out, ",\"mentions\":[");
-  for (size_t i = 0; i < record->mention_count; i++) {
-    const struct stance_record_mention *mention = &record->mentions[i];
-    stance_buffer_puts(out, i ? ",{\"actor\":" : "{\"actor\":");
-    stance_buffer_json_string(out, mention->actor, strlen(mention->actor));
-    stance_buffer_printf(out, ",\"start\":%u,\"end\":%u%s}", mention->start, mention->end,
-                         mention->is_implicit ? ",\"implicit\":true" : "");
-  }
-  stance_buffer_putc(out, ']');
+  stance_record_write_mentions(record, out);
   if (page->title) put(out, "title", page->title, strlen(page->title));
   if (page->previous) put(out, "previous", page->previous, strlen(page->previous));
   if (page->next) put(out, "next", page->next, strlen(page->next));

@@ -176,7 +176,7 @@ static void put_string(struct stance_buffer *out, const char *key, const char *t
   stance_buffer_json_string(out, text, text ? strlen(text) : 0);
 }
 
-static void put_mentions(struct stance_buffer *out, const struct stance_record *record) {
+void stance_record_write_mentions(const struct stance_record *record, struct stance_buffer *out) {
   stance_buffer_puts(out, ",\"mentions\":[");
   for (size_t i = 0; i < record->mention_count; i++) {
     const struct stance_record_mention *mention = &record->mentions[i];
@@ -198,7 +198,7 @@ void stance_record_write(const struct stance_record *record, struct stance_buffe
   put_string(out, "text", record->text);
   if (record->source) put_string(out, "source", record->source);
   if (record->target) put_string(out, "target", record->target);
-  if (record->mention_count) put_mentions(out, record);
+  if (record->mention_count) stance_record_write_mentions(record, out);
   put_string(out, "head", record->head);
   put_string(out, "label", record->label);
   put_string(out, "annotator", record->annotator);

@@ -44,6 +44,8 @@ enum stance_status stance_records_parse(const char *text, size_t length, const c
                                         struct stance_record **records, size_t *count, struct stance_error *error);
 /* One line, with its newline. Keys in the order above; what is empty is left out but for unit, text, head, label, annotator. */
 void stance_record_write(const struct stance_record *record, struct stance_buffer *out);
+/* ,"mentions":[...] as it stands in a record; the list of units has it too. */
+void stance_record_write_mentions(const struct stance_record *record, struct stance_buffer *out);
 /* Keeps what holds: for each (unit, head, annotator) the latest not-retracted record, in order of first appearance. In place. */
 enum stance_status stance_records_resolve(struct stance_record *records, size_t *count, struct stance_error *error);
 bool stance_record_has_flag(const struct stance_record *record, const char *flag);
