@@ -6,30 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Edits (insert, delete, replace) that turn a into b; both short. */
-static size_t edit_distance(const char *a, const char *b) {
-  enum { LONGEST = 40 };
-  size_t n = strlen(a), m = strlen(b), row[LONGEST + 1];
-  if (n > LONGEST || m > LONGEST) return SIZE_MAX;
-  for (size_t j = 0; j <= m; j++) row[j] = j;
-  for (size_t i = 1; i <= n; i++) {
-    size_t diagonal = row[0];
-    row[0] = i;
-    for (size_t j = 1; j <= m; j++) {
-      size_t best = diagonal + (a[i - 1] != b[j - 1]);
-      diagonal = row[j];
-      if (row[j] + 1 < best) best = row[j] + 1;
-      if (row[j - 1] + 1 < best) best = row[j - 1] + 1;
-      row[j] = best;
-    }
-  }
-  return row[m];
-}
-
-static bool is_near(const char *given, const char *known) {
-  return edit_distance(given, known) <= (strlen(known) > 5 ? 2 : 1) ||
-         (strlen(given) >= 3 && strncmp(given, known, strlen(given)) == 0);
-}
+#include "stance/near.h"
 
 static void *member(void *options, const struct flag *flag) { return (char *)options + flag->offset; }
 
@@ -108,7 +85,7 @@ static void report_unknown_flag(const struct command *command, const char *given
   char bare[64], near[200] = "";
   snprintf(bare, sizeof bare, "%.*s", (int)strcspn(given + 2, "="), given + 2);
   for (size_t i = 0; i < command->flag_count; i++)
-    if (is_near(bare, command->flags[i].name))
+    if (stance_is_near_name(bare, strlen(bare), command->flags[i].name))
       snprintf(near + strlen(near), sizeof near - strlen(near), "%s--%s", *near ? ", " : "", command->flags[i].name);
   if (*near)
     report_usage("unknown flag '%s'; near names: %s", given, near);
@@ -194,7 +171,7 @@ enum exit_code flags_unknown_command(int argc, char **argv) {
   snprintf(given, sizeof given, "%.40s%s%.40s", argv[0], is_group && argc > 1 ? " " : "",
            is_group && argc > 1 ? argv[1] : "");
   for (size_t i = 0; commands[i]; i++) {
-    bool is_listed = is_group ? strncmp(commands[i]->name, argv[0], length) == 0 : is_near(given, commands[i]->name);
+    bool is_listed = is_group ? strncmp(commands[i]->name, argv[0], length) == 0 : stance_is_near_name(given, strlen(given), commands[i]->name);
     if (is_listed && strlen(near) + strlen(commands[i]->name) + 3 < sizeof near)
       snprintf(near + strlen(near), sizeof near - strlen(near), "%s%s", *near ? ", " : "", commands[i]->name);
   }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "error.h"
+#include "near.h"
 #include "template.h"
 
 #define DYAD (1u << STANCE_UNIT_DYAD)
@@ -61,28 +62,6 @@ stance_template_set stance_template_default(enum stance_unit_kind kind) {
   return set;
 }
 
-/* Edits that turn one name into the other (Levenshtein), for names up to 31 letters. */
-static size_t edits(const char *a, size_t a_length, const char *b) {
-  size_t row[33], b_length = strlen(b);
-  if (a_length > 31 || b_length > 31) return 99;
-  for (size_t j = 0; j <= b_length; j++) row[j] = j;
-  for (size_t i = 1; i <= a_length; i++) {
-    size_t corner = row[0];
-    row[0] = i;
-    for (size_t j = 1; j <= b_length; j++) {
-      size_t replaced = corner + (a[i - 1] != b[j - 1]), least = row[j] < row[j - 1] ? row[j] + 1 : row[j - 1] + 1;
-      corner = row[j];
-      row[j] = replaced < least ? replaced : least;
-    }
-  }
-  return row[b_length];
-}
-
-static bool is_near(const char *name, size_t length, const char *known) {
-  return edits(name, length, known) <= 2 ||
-         (length >= 3 && strlen(known) >= length && memcmp(name, known, length) == 0);
-}
-
 static enum stance_status fail_unknown(const char *name, size_t length, enum stance_unit_kind kind,
                                        struct stance_error *error) {
   char list[400] = "";
@@ -90,7 +69,7 @@ static enum stance_status fail_unknown(const char *name, size_t length, enum sta
   for (int pass = 0; pass < 2 && !used; pass++) /* the near ones; where none is near, all */
     for (size_t i = 0; i < stance_templates_count; i++) {
       const char *known = stance_templates[i].name;
-      if (!stance_template_serves(i, kind) || (pass == 0 && !is_near(name, length, known))) continue;
+      if (!stance_template_serves(i, kind) || (pass == 0 && !stance_is_near_name(name, length, known))) continue;
       if (used + strlen(known) + 3 > sizeof list) break;
       if (used) used += (size_t)(stpcpy(list + used, ", ") - (list + used));
       used += (size_t)(stpcpy(list + used, known) - (list + used));

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: MIT */
+#include <criterion/criterion.h>
+
+#include "stance/near.h"
+
+Test(near, slips_and_beginnings_are_near) {
+  cr_assert_not(stance_is_near_name("trian", 5, "train"), "two edits are too many for five letters");
+  cr_assert(stance_is_near_name("tran", 4, "train"));
+  cr_assert(stance_is_near_name("polartiy", 8, "polarity"));
+  cr_assert(stance_is_near_name("clas", 4, "classify"));
+  cr_assert_not(stance_is_near_name("cl", 2, "classify"));
+  cr_assert(stance_is_near_name("words,x", 5, "word"), "only the given length counts");
+  cr_assert_not(stance_is_near_name("zebra", 5, "word"));
+}
