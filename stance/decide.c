@@ -19,30 +19,24 @@ static inline __attribute__((always_inline)) void add_features(const struct mode
   const float *all_weights = head->weights;
   const size_t slots = head->slots;
   double first_sum = decisions[0], second_sum = labels > 1 ? decisions[1] : 0, third_sum = labels > 2 ? decisions[2] : 0;
-  uint64_t ids[AHEAD];
-  double values[AHEAD];
   for (size_t first = 0; first < features->count; first += AHEAD) {
-    size_t last = features->count - first < AHEAD ? features->count : first + AHEAD, count = 0;
+    size_t last = features->count - first < AHEAD ? features->count : first + AHEAD;
     for (size_t i = first; i < last; i++) {
-      uint64_t id = features->ids[i];
-      ids[count] = id; /* kept only where count moves on: no branch to mispredict */
-      values[count] = (double)features->values[i];
-      count += model_may_know(head, id);
-    }
-    for (size_t k = 0; k < count; k++) {
-      size_t slot = model_slot(ids[k], slots);
+      size_t slot = model_slot(features->ids[i], slots);
       __builtin_prefetch(&keys[slot]);
       __builtin_prefetch(&all_weights[slot * labels]);
     }
-    for (size_t k = 0; k < count; k++) {
-      size_t slot = model_slot(ids[k], slots);
-      while (keys[slot] && keys[slot] != ids[k]) slot = (slot + 1) & (slots - 1);
+    for (size_t i = first; i < last; i++) {
+      uint64_t id = features->ids[i];
+      size_t slot = model_slot(id, slots);
+      while (keys[slot] && keys[slot] != id) slot = (slot + 1) & (slots - 1);
       if (!keys[slot]) continue;
       const float *weights = all_weights + slot * labels;
-      first_sum += (double)weights[0] * values[k];
-      if (labels > 1) second_sum += (double)weights[1] * values[k];
-      if (labels > 2) third_sum += (double)weights[2] * values[k];
-      for (size_t l = 3; l < labels; l++) decisions[l] += (double)weights[l] * values[k];
+      double value = (double)features->values[i];
+      first_sum += (double)weights[0] * value;
+      if (labels > 1) second_sum += (double)weights[1] * value;
+      if (labels > 2) third_sum += (double)weights[2] * value;
+      for (size_t l = 3; l < labels; l++) decisions[l] += (double)weights[l] * value;
     }
   }
   decisions[0] = first_sum;

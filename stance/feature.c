@@ -55,6 +55,9 @@ void stance_featurizer_destroy(struct stance_featurizer *featurizer) {
   free(view->symbols);
   free(view->prefixes);
   free(view->roles);
+  free(view->places);
+  free(view->polarity.items);
+  free(view->valence.items);
   free(view->ids);
   free(view->values);
   free(view->origins);
@@ -85,29 +88,7 @@ static enum stance_template_needs needs_of(stance_template_set templates, enum s
   return needs;
 }
 
-/* Makes of the sentence what the templates need and the units before did not. */
-static bool prepare_sentence(struct stance_featurizer *featurizer, const struct stance_document *document, uint32_t index,
-                             enum stance_template_needs needs) {
-  struct stance_sequence *sequence = &featurizer->sequence;
-  uint64_t fingerprint = fingerprint_of(document, &document->sentences[index]);
-  if (!featurizer->has_sequence || featurizer->fingerprint != fingerprint || sequence->text != document->text) {
-    featurizer->has_sequence = featurizer->has_marks = featurizer->has_events = false;
-    if (!stance_sequence_build(sequence, document, index)) return false;
-    featurizer->fingerprint = fingerprint;
-    featurizer->has_sequence = true;
-  }
-  if (needs <= STANCE_NEEDS_MARKS && !featurizer->has_marks) {
-    stance_sequence_describe(sequence, featurizer->grammar);
-    featurizer->has_marks = true;
-  }
-  if (needs == STANCE_NEEDS_EVENTS && !featurizer->has_events) {
-    stance_events_find(sequence);
-    featurizer->has_events = true;
-  }
-  return true;
-}
-
-/* ---- the unit's roles --------------------------------------------------------------------------------------- */
+/* ---- the sentence's symbols and the unit's roles -------------------------------------------------------------- */
 
 static bool view_room(struct stance_view *view, size_t needed) {
   if (needed <= view->capacity) return true;
@@ -118,8 +99,31 @@ static bool view_room(struct stance_view *view, size_t needed) {
   if (prefixes) view->prefixes = prefixes;
   uint8_t *roles = realloc(view->roles, capacity);
   if (roles) view->roles = roles;
-  if (!symbols || !prefixes || !roles) return false;
+  uint32_t *places = realloc(view->places, capacity * sizeof *places);
+  if (places) view->places = places;
+  struct stance_value *polarity = realloc(view->polarity.items, capacity * sizeof *polarity);
+  if (polarity) view->polarity.items = polarity;
+  struct stance_value *valence = realloc(view->valence.items, capacity * sizeof *valence);
+  if (valence) view->valence.items = valence;
+  if (!symbols || !prefixes || !roles || !places || !polarity || !valence) return false;
   view->capacity = capacity;
+  return true;
+}
+
+/* What of the view is the same for all units of the sentence. */
+static bool view_sentence(struct stance_view *view) {
+  const struct stance_sequence *sequence = view->sequence;
+  if (!view_room(view, sequence->count)) return false;
+  view->place_count = 0;
+  view->polarity.is_known = view->valence.is_known = false;
+  for (size_t i = 0; i < sequence->count; i++) {
+    const struct stance_mark *mark = &sequence->marks[i];
+    view->symbols[i] = mark->hash;
+    view->prefixes[i] = mark->prefix;
+    view->roles[i] = STANCE_IS_WORD;
+    if (mark->kind == STANCE_SYMBOL_ACTOR) view->places[view->place_count++] = (uint32_t)i;
+    if (mark->kind == STANCE_SYMBOL_NUMBER) view->symbols[i] = view->prefixes[i] = view->atoms[STANCE_A_NUM];
+  }
   return true;
 }
 
@@ -127,9 +131,10 @@ static bool view_room(struct stance_view *view, size_t needed) {
 static void find_nearest_pair(struct stance_view *view) {
   uint32_t last_source = STANCE_NO_SYMBOL, last_target = STANCE_NO_SYMBOL, best = STANCE_NO_SYMBOL;
   view->source = view->target = STANCE_NO_SYMBOL;
-  for (uint32_t i = 0; i < view->sequence->count; i++) {
-    if (view->roles[i] == STANCE_IS_SOURCE) last_source = i;
-    else if (view->roles[i] == STANCE_IS_TARGET) last_target = i;
+  for (size_t i = 0; i < view->place_count; i++) {
+    uint32_t place = view->places[i];
+    if (view->roles[place] == STANCE_IS_SOURCE) last_source = place;
+    else if (view->roles[place] == STANCE_IS_TARGET) last_target = place;
     else continue;
     if (last_source == STANCE_NO_SYMBOL || last_target == STANCE_NO_SYMBOL) continue;
     uint32_t distance = last_source < last_target ? last_target - last_source : last_source - last_target;
@@ -147,9 +152,8 @@ static void find_nearest_pair(struct stance_view *view) {
   if (view->right == STANCE_NO_SYMBOL) view->right = view->left;
 }
 
-static bool prepare_view(struct stance_view *view, const struct stance_unit *unit, enum stance_unit_kind kind) {
+static void view_unit(struct stance_view *view, const struct stance_unit *unit, enum stance_unit_kind kind) {
   const struct stance_sequence *sequence = view->sequence;
-  if (!view_room(view, sequence->count)) return false;
   view->unit = unit;
   view->kind = kind;
   view->source_actor = view->target_actor = STANCE_NO_ACTOR;
@@ -157,24 +161,43 @@ static bool prepare_view(struct stance_view *view, const struct stance_unit *uni
     if (unit->source && sequence->actors[i] == unit->source) view->source_actor = (uint16_t)i;
     if (unit->target && sequence->actors[i] == unit->target) view->target_actor = (uint16_t)i;
   }
-  for (size_t i = 0; i < sequence->count; i++) {
-    const struct stance_mark *mark = &sequence->marks[i];
-    enum stance_atom atom;
-    view->roles[i] = STANCE_IS_WORD;
-    if (mark->kind == STANCE_SYMBOL_ACTOR) {
-      bool is_source = mark->actor == view->source_actor, is_target = mark->actor == view->target_actor;
-      view->roles[i] = is_source ? STANCE_IS_SOURCE : is_target ? STANCE_IS_TARGET : STANCE_IS_OTHER;
-      atom = is_source ? STANCE_A_SRC : is_target ? STANCE_A_TGT : STANCE_A_ACT;
-    } else if (mark->kind == STANCE_SYMBOL_NUMBER) {
-      atom = STANCE_A_NUM;
-    } else {
-      view->symbols[i] = mark->hash;
-      view->prefixes[i] = mark->prefix;
-      continue;
-    }
-    view->symbols[i] = view->prefixes[i] = view->atoms[atom];
+  for (size_t i = 0; i < view->place_count; i++) {
+    uint32_t place = view->places[i];
+    uint16_t actor = sequence->marks[place].actor;
+    bool is_source = actor == view->source_actor, is_target = actor == view->target_actor;
+    view->roles[place] = is_source ? STANCE_IS_SOURCE : is_target ? STANCE_IS_TARGET : STANCE_IS_OTHER;
+    view->symbols[place] = view->prefixes[place] = view->atoms[is_source ? STANCE_A_SRC : is_target ? STANCE_A_TGT : STANCE_A_ACT];
   }
   find_nearest_pair(view);
+}
+
+static void view_events(struct stance_view *view) {
+  const struct stance_sequence *sequence = view->sequence;
+  for (size_t i = 0; i < sequence->event_count; i++) {
+    view->parts[i] = stance_event_part(view, &sequence->events[i]);
+    view->chains[i] = (int8_t)stance_event_chain(view, &sequence->events[i]);
+  }
+}
+
+/* Makes of the sentence what the templates need and the units before did not. */
+static bool prepare_sentence(struct stance_featurizer *featurizer, const struct stance_document *document, uint32_t index,
+                             enum stance_template_needs needs) {
+  struct stance_sequence *sequence = &featurizer->sequence;
+  uint64_t fingerprint = fingerprint_of(document, &document->sentences[index]);
+  if (!featurizer->has_sequence || featurizer->fingerprint != fingerprint || sequence->text != document->text) {
+    featurizer->has_sequence = featurizer->has_marks = featurizer->has_events = false;
+    if (!stance_sequence_build(sequence, document, index) || !view_sentence(&featurizer->view)) return false;
+    featurizer->fingerprint = fingerprint;
+    featurizer->has_sequence = true;
+  }
+  if (needs <= STANCE_NEEDS_MARKS && !featurizer->has_marks) {
+    stance_sequence_describe(sequence, featurizer->grammar);
+    featurizer->has_marks = true;
+  }
+  if (needs == STANCE_NEEDS_EVENTS && !featurizer->has_events) {
+    stance_events_find(sequence);
+    featurizer->has_events = true;
+  }
   return true;
 }
 
@@ -248,6 +271,12 @@ void stance_feature_name_end(struct stance_view *view) {
   if (view->end == 0) origin->start = 0;
 }
 
+void stance_feature_name_resume(struct stance_view *view, const struct stance_stem *stem) {
+  view->name.length = stem->name_length;
+  view->start = stem->start;
+  view->end = stem->end;
+}
+
 bool stance_features_grow(struct stance_view *view) {
   size_t capacity = view->feature_capacity ? view->feature_capacity * 2 : 512;
   uint64_t *ids = realloc(view->ids, capacity * sizeof *ids);
@@ -268,30 +297,30 @@ bool stance_features_grow(struct stance_view *view) {
 
 /* x = v / sqrt(sum v^2) */
 static void normalise(struct stance_view *view) {
-  double sum = 0;
-  for (size_t i = 0; i < view->feature_count; i++) sum += (double)view->values[i] * (double)view->values[i];
-  float scale = sum > 0 ? (float)(1 / sqrt(sum)) : 0;
+  float scale = view->squares > 0 ? (float)(1 / sqrt(view->squares)) : 0;
   for (size_t i = 0; i < view->feature_count; i++) view->values[i] *= scale;
 }
 
-enum stance_status stance_featurize(struct stance_featurizer *featurizer, const struct stance_document *document,
-                                    const struct stance_unit *unit, stance_template_set templates, bool with_origins,
-                                    const struct stance_features **out, struct stance_error *error) {
+static enum stance_status run(struct stance_featurizer *featurizer, const struct stance_document *document,
+                              const struct stance_unit *unit, stance_template_set templates, const struct stance_features **out,
+                              struct stance_error *error) {
   struct stance_view *view = &featurizer->view;
   *out = NULL;
   if (unit->sentence >= document->sentence_count)
     return stance_fail(error, STANCE_USAGE, "unit of sentence %u in a document of %u", unit->sentence,
                        document->sentence_count);
   enum stance_unit_kind kind = unit->source ? STANCE_UNIT_DYAD : unit->target ? STANCE_UNIT_TARGET : STANCE_UNIT_SENTENCE;
-  if (!prepare_sentence(featurizer, document, unit->sentence, needs_of(templates, kind)) || !prepare_view(view, unit, kind))
-    return stance_fail_memory(error);
+  enum stance_template_needs needs = needs_of(templates, kind);
+  if (!prepare_sentence(featurizer, document, unit->sentence, needs)) return stance_fail_memory(error);
+  view_unit(view, unit, kind);
+  if (needs == STANCE_NEEDS_EVENTS && kind != STANCE_UNIT_SENTENCE) view_events(view);
   view->feature_count = 0;
-  view->is_naming = with_origins;
+  view->squares = 0;
   view->is_failed = false;
-  if (with_origins) stance_arena_reset(&view->names);
+  if (view->is_naming) stance_arena_reset(&view->names);
   for (size_t i = 0; i < stance_templates_count; i++) {
     const struct stance_template *template = &stance_templates[i];
-    if (!(templates >> i & 1) || !(template->kinds >> view->kind & 1)) continue;
+    if (!(templates >> i & 1) || !(template->kinds >> kind & 1)) continue;
     view->seed = featurizer->seeds[i];
     view->template_name = template->name;
     view->weight = template->weight;
@@ -301,9 +330,27 @@ enum stance_status stance_featurize(struct stance_featurizer *featurizer, const 
   normalise(view);
   featurizer->features = (struct stance_features){.ids = view->ids,
                                                   .values = view->values,
-                                                  .origins = with_origins ? view->origins : NULL,
+                                                  .origins = view->is_naming ? view->origins : NULL,
                                                   .count = view->feature_count,
                                                   .capacity = view->feature_capacity};
   *out = &featurizer->features;
   return STANCE_OK;
+}
+
+enum stance_status stance_featurize(struct stance_featurizer *featurizer, const struct stance_document *document,
+                                    const struct stance_unit *unit, stance_template_set templates, bool with_origins,
+                                    const struct stance_features **out, struct stance_error *error) {
+  static const uint64_t all = UINT64_MAX;
+  featurizer->view.wanted = (struct stance_feature_filter){&all, 64 - 6};
+  featurizer->view.is_naming = with_origins;
+  return run(featurizer, document, unit, templates, out, error);
+}
+
+enum stance_status stance_featurize_wanted(struct stance_featurizer *featurizer, const struct stance_document *document,
+                                           const struct stance_unit *unit, stance_template_set templates,
+                                           const struct stance_feature_filter *wanted, const struct stance_features **out,
+                                           struct stance_error *error) {
+  featurizer->view.wanted = *wanted;
+  featurizer->view.is_naming = false;
+  return run(featurizer, document, unit, templates, out, error);
 }

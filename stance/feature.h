@@ -42,6 +42,16 @@ enum stance_status stance_template_parse(const char *text, enum stance_unit_kind
 /* "a,b,c" in table order; in the arena. */
 char *stance_template_format(stance_template_set set, struct stance_arena *arena);
 
+/* Which features are wanted: those whose upper bits (id >> shift) have their bit set. */
+struct stance_feature_filter {
+  const uint64_t *bits;
+  unsigned shift;
+};
+static inline bool stance_feature_is_wanted(const struct stance_feature_filter *filter, uint64_t id) {
+  uint64_t bit = id >> filter->shift;
+  return filter->bits[bit >> 6] >> (bit & 63) & 1;
+}
+
 /* A thread's work space. Borrows the lexicon (may be NULL: its templates emit nothing). */
 struct stance_featurizer;
 enum stance_status stance_featurizer_new(const struct stance_lexicon *lexicon, struct stance_featurizer **out,
@@ -52,5 +62,10 @@ void stance_featurizer_destroy(struct stance_featurizer *featurizer);
 enum stance_status stance_featurize(struct stance_featurizer *featurizer, const struct stance_document *document,
                                     const struct stance_unit *unit, stance_template_set templates, bool with_origins,
                                     const struct stance_features **out, struct stance_error *error);
+/* As featurize, without the features that are not wanted; x is as if they were there. */
+enum stance_status stance_featurize_wanted(struct stance_featurizer *featurizer, const struct stance_document *document,
+                                           const struct stance_unit *unit, stance_template_set templates,
+                                           const struct stance_feature_filter *wanted, const struct stance_features **out,
+                                           struct stance_error *error);
 
 #endif

@@ -402,7 +402,8 @@ bool stance_model_saw(const struct stance_model *model, size_t head_index, uint6
 size_t stance_model_slot_count(const struct stance_model *model, size_t head) { return model->heads[head].slots; }
 
 size_t model_find(const struct model_head *head, uint64_t id) {
-  if (!id || !model_may_know(head, id)) return head->slots;
+  const struct stance_feature_filter known = model_known(head);
+  if (!id || !stance_feature_is_wanted(&known, id)) return head->slots;
   size_t slot = model_slot(id, head->slots);
   while (head->keys[slot]) {
     if (head->keys[slot] == id) return slot;

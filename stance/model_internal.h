@@ -21,7 +21,7 @@ struct model_head {
   /* borrowed from the map */
   size_t slots;
   const uint64_t *keys;
-  uint64_t *filter; /* a bit for each key's upper bits (see model_may_know): most features of a text are not in the table */
+  uint64_t *filter; /* a bit for each key's upper bits (see model_known): most features of a text are not in the table */
   unsigned filter_shift;
   const float *weights;         /* [slots][label_count]; NULL: a kernel model */
   const uint32_t *name_offsets; /* NULL: without names */
@@ -51,11 +51,10 @@ struct stance_model {
   bool needs_actors; /* some head asks for actors, or was trained on sentences in which they are masked */
 };
 
-/* False: the table does not hold the feature. True: it may. Sixteen bits a key: the filter stays in the processor's cache where
- * the table does not fit, and lets about one unknown feature in twenty through. */
-static inline bool model_may_know(const struct model_head *head, uint64_t id) {
-  uint64_t bit = id >> head->filter_shift;
-  return head->filter[bit >> 6] >> (bit & 63) & 1;
+/* Which features the table may hold. Sixteen bits a key: the filter stays in the processor's cache where the table does not fit, and lets
+ * about one unknown feature in twenty through. */
+static inline struct stance_feature_filter model_known(const struct model_head *head) {
+  return (struct stance_feature_filter){head->filter, head->filter_shift};
 }
 
 /* The slot in which a feature stands; slots where the model does not know it. */

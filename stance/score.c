@@ -50,8 +50,9 @@ enum stance_status stance_scorer_unit(struct stance_scorer *scorer, const struct
                                       struct stance_error *error) {
   const struct stance_features *features;
   double decisions[STANCE_LABELS_MAX];
-  STANCE_TRY(stance_featurize(scorer->featurizer, document, unit, stance_model_templates(scorer->model, head), false,
-                              &features, error));
+  const struct stance_feature_filter known = model_known(&scorer->model->heads[head]);
+  STANCE_TRY(stance_featurize_wanted(scorer->featurizer, document, unit, stance_model_templates(scorer->model, head), &known,
+                                     &features, error));
   if (!stance_model_decide(scorer->model, head, features, decisions)) return stance_fail_memory(error);
   memset(prediction, 0, sizeof *prediction);
   prediction->sentence = unit->sentence;

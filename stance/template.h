@@ -148,6 +148,31 @@ enum stance_atom {
   STANCE_ATOM_COUNT
 };
 
+/* How source and target stand to each other in an event. */
+enum stance_relation {
+  STANCE_RELATION_NONE, STANCE_RELATION_FORWARD, STANCE_RELATION_REVERSE, STANCE_RELATION_MUTUAL,
+  STANCE_RELATION_JOINT,        /* both act */
+  STANCE_RELATION_JOINT_TARGET, /* both suffer it */
+  STANCE_RELATION_HALF_SOURCE, STANCE_RELATION_HALF_TARGET, /* the source alone acts, suffers */
+  STANCE_RELATION_THIRD_SOURCE, STANCE_RELATION_THIRD_TARGET, /* the target alone acts, suffers */
+  STANCE_RELATION_COUNT,
+};
+struct stance_part { /* one event as a unit sees it */
+  enum stance_relation relation;
+  uint8_t source_slot, target_slot; /* the first slot each fills; STANCE_SLOT_COUNT: none */
+  bool is_weak;
+};
+/* The words of a sentence that mean good or ill, -10..10 each, turned where a negator stands before them. */
+struct stance_value {
+  uint32_t symbol;
+  int32_t value;
+};
+struct stance_values {
+  struct stance_value *items;
+  size_t count;
+  bool is_known; /* for the sentence at hand */
+};
+
 enum stance_role { STANCE_IS_WORD, STANCE_IS_SOURCE, STANCE_IS_TARGET, STANCE_IS_OTHER };
 
 struct stance_view {
@@ -156,17 +181,23 @@ struct stance_view {
   enum stance_unit_kind kind;
   uint64_t *symbols, *prefixes; /* [count]: marks' with the roles put in */
   uint8_t *roles;               /* [count]: enum stance_role */
-  size_t capacity;
+  uint32_t *places;             /* [place_count]: the symbols that are actors, in order */
+  size_t place_count, capacity;
   uint16_t source_actor, target_actor; /* index in sequence->actors; STANCE_NO_ACTOR: not in the sentence */
   uint32_t source, target; /* the nearest pair's symbols; STANCE_NO_SYMBOL: not there */
   uint32_t left, right;    /* the same in order of the text (target units: both the target) */
+  struct stance_values polarity, valence;   /* of the sentence */
+  struct stance_part parts[STANCE_EVENTS_MAX]; /* [event_count]: the unit's part in each event; not for sentence units */
+  int8_t chains[STANCE_EVENTS_MAX];            /* the same of stance_event_chain */
   /* the feature being made */
   uint64_t id;
   uint32_t start, end;
   struct stance_buffer name;
   bool is_naming, is_failed;
   float weight;
-  /* what came out */
+  /* what came out: of features that are not wanted, their squares alone */
+  struct stance_feature_filter wanted;
+  double squares; /* sum of value^2 over all emissions */
   uint64_t *ids;
   float *values;
   struct stance_feature_origin *origins;
@@ -203,7 +234,8 @@ void stance_name_bytes(struct stance_view *view, const char *bytes, size_t lengt
 void stance_feature_name_begin(struct stance_view *view);
 bool stance_features_grow(struct stance_view *view);
 void stance_feature_name_end(struct stance_view *view);
-
+struct stance_stem;
+void stance_feature_name_resume(struct stance_view *view, const struct stance_stem *stem);
 
 static inline void stance_begin(struct stance_view *view) {
   view->id = view->seed;
@@ -237,32 +269,35 @@ static inline void stance_seen(struct stance_view *view, uint32_t symbol) {
   if (token->start < view->start) view->start = token->start;
   if (token->end > view->end) view->end = token->end;
 }
+/* More parts may be added behind: "accused", then "accused France". A feature that is not wanted is written over by the next: no branch. */
 static inline void stance_emit(struct stance_view *view, float value) {
   if (view->feature_count == view->feature_capacity && !stance_features_grow(view)) return;
+  float weighted = value * view->weight;
+  view->squares += (double)weighted * (double)weighted;
   view->ids[view->feature_count] = view->id;
-  view->values[view->feature_count] = value * view->weight;
+  view->values[view->feature_count] = weighted;
   if (view->is_naming) stance_feature_name_end(view);
-  view->feature_count++;
+  view->feature_count += stance_feature_is_wanted(&view->wanted, view->id);
+}
+
+/* Parts that several features begin with: kept, and gone back to. */
+struct stance_stem {
+  uint64_t id;
+  size_t name_length;
+  uint32_t start, end;
+};
+static inline struct stance_stem stance_stem(const struct stance_view *view) {
+  return (struct stance_stem){view->id, view->name.length, view->start, view->end};
+}
+static inline void stance_resume(struct stance_view *view, const struct stance_stem *stem) {
+  view->id = stem->id;
+  if (view->is_naming) stance_feature_name_resume(view, stem);
 }
 
 static inline bool stance_is_punctuation(const struct stance_view *view, uint32_t symbol) {
   return view->sequence->marks[symbol].kind == STANCE_SYMBOL_PUNCTUATION;
 }
 
-/* How source and target stand to each other in an event. */
-enum stance_relation {
-  STANCE_RELATION_NONE, STANCE_RELATION_FORWARD, STANCE_RELATION_REVERSE, STANCE_RELATION_MUTUAL,
-  STANCE_RELATION_JOINT,        /* both act */
-  STANCE_RELATION_JOINT_TARGET, /* both suffer it */
-  STANCE_RELATION_HALF_SOURCE, STANCE_RELATION_HALF_TARGET, /* the source alone acts, suffers */
-  STANCE_RELATION_THIRD_SOURCE, STANCE_RELATION_THIRD_TARGET, /* the target alone acts, suffers */
-  STANCE_RELATION_COUNT,
-};
-struct stance_part { /* one event as a unit sees it */
-  enum stance_relation relation;
-  uint8_t source_slot, target_slot; /* the first slot each fills; STANCE_SLOT_COUNT: none */
-  bool is_weak;
-};
 struct stance_part stance_event_part(const struct stance_view *view, const struct stance_event *event);
 /* The polarity of source towards target that follows from an event and its governor ("condemned the attack on B" is friendly to B);
  * 0: none. */

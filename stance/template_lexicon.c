@@ -160,9 +160,9 @@ void stance_template_role(struct stance_view *view) {
   const struct stance_sequence *sequence = view->sequence;
   for (size_t i = 0; i < sequence->event_count; i++) {
     const struct stance_event *event = &sequence->events[i];
-    struct stance_part part = stance_event_part(view, event);
+    struct stance_part part = view->parts[i];
     if (!event->lexeme) continue;
-    int chain = stance_event_chain(view, event);
+    int chain = view->chains[i];
     if (chain) {
       stance_begin(view);
       stance_atom(view, STANCE_A_chain);
@@ -205,7 +205,7 @@ void stance_template_lemma(struct stance_view *view) {
   const struct stance_sequence *sequence = view->sequence;
   for (size_t i = 0; i < sequence->event_count; i++) {
     const struct stance_event *event = &sequence->events[i];
-    struct stance_part part = stance_event_part(view, event);
+    struct stance_part part = view->parts[i];
     if (!event->lexeme || part.relation == STANCE_RELATION_NONE) continue;
     uint64_t hash = lemma_hash(event);
     stance_begin(view);
@@ -228,7 +228,7 @@ void stance_template_slot(struct stance_view *view) {
   const struct stance_sequence *sequence = view->sequence;
   for (size_t i = 0; i < sequence->event_count; i++) {
     const struct stance_event *event = &sequence->events[i];
-    struct stance_part part = stance_event_part(view, event);
+    struct stance_part part = view->parts[i];
     if (part.source_slot == STANCE_SLOT_COUNT && part.target_slot == STANCE_SLOT_COUNT) continue;
     stance_begin(view);
     stance_atom(view, slot_atoms[part.source_slot]);
@@ -256,8 +256,8 @@ static void see_only(struct stance_view *view, int way, int polarity) {
   for (size_t i = 0; view->is_naming && i < view->sequence->event_count; i++) {
     const struct stance_event *event = &view->sequence->events[i];
     if (!event->lexeme) continue;
-    enum stance_relation relation = stance_event_part(view, event).relation;
-    int chain = way == 1 ? 0 : stance_event_chain(view, event);
+    enum stance_relation relation = view->parts[i].relation;
+    int chain = way == 1 ? 0 : view->chains[i];
     bool is_this_way = relation == STANCE_RELATION_MUTUAL || way == 2 || (relation == STANCE_RELATION_FORWARD) == (way == 0);
     bool is_counted = event->polarity && is_whole(relation) && is_this_way && (!polarity || event->polarity * polarity > 0);
     if (!is_counted && !(chain && (!polarity || chain * polarity > 0))) continue;
@@ -274,8 +274,8 @@ void stance_template_summary(struct stance_view *view) {
   for (size_t i = 0; i < sequence->event_count; i++) {
     const struct stance_event *event = &sequence->events[i];
     if (!event->lexeme) continue;
-    struct stance_part part = stance_event_part(view, event);
-    int chain = stance_event_chain(view, event);
+    struct stance_part part = view->parts[i];
+    int chain = view->chains[i];
     if (chain) counts[0][chain > 0]++, net[0] += chain;
     if (!event->polarity || !is_whole(part.relation)) continue;
     for (int way = 0; way < 2; way++) {
@@ -374,7 +374,7 @@ void stance_template_speech(struct stance_view *view) {
       continue;
     }
     if (event->speaker == STANCE_NO_SYMBOL || !event->lexeme || !event->polarity) continue;
-    struct stance_part part = stance_event_part(view, event);
+    struct stance_part part = view->parts[i];
     stance_begin(view);
     stance_atom(view, who_atom(view, event->speaker));
     stance_atom(view, STANCE_A_says);

@@ -17,14 +17,10 @@ static bool has_pair(const struct stance_view *view) {
 void stance_template_word(struct stance_view *view) {
   uint32_t count = (uint32_t)view->sequence->count;
   for (uint32_t i = 0; i < count; i++) {
-    if (!stance_is_punctuation(view, i)) {
-      stance_begin(view);
-      stance_symbol(view, i);
-      stance_emit(view, 1);
-    }
-    if (i + 1 == count) break;
     stance_begin(view);
     stance_symbol(view, i);
+    if (!stance_is_punctuation(view, i)) stance_emit(view, 1);
+    if (i + 1 == count) break;
     stance_symbol(view, i + 1);
     stance_emit(view, 1);
   }

@@ -45,23 +45,18 @@ static void find_clause(const struct stance_view *view, uint32_t *start, uint32_
 }
 
 static void emit_sums(struct stance_view *view, enum stance_atom zone, enum stance_atom order, const int *sums) {
-  for (int sign = 0; sign < 2; sign++) {
-    if (!sums[sign]) continue;
-    stance_begin(view);
-    stance_atom(view, zone);
-    stance_atom(view, order);
-    stance_atom(view, sign ? STANCE_A_minus : STANCE_A_plus);
-    stance_emit(view, (float)(sums[sign] > 8 ? 8 : sums[sign]) / 4);
-    stance_begin(view);
-    stance_atom(view, zone);
-    stance_atom(view, order);
-    stance_atom(view, sign ? STANCE_A_minus : STANCE_A_plus);
-    stance_atom(view, amount_atom(sums[sign]));
-    stance_emit(view, 0.5f);
-  }
   stance_begin(view);
   stance_atom(view, zone);
   stance_atom(view, order);
+  const struct stance_stem stem = stance_stem(view);
+  for (int sign = 0; sign < 2; sign++) {
+    if (!sums[sign]) continue;
+    stance_atom(view, sign ? STANCE_A_minus : STANCE_A_plus);
+    stance_emit(view, (float)(sums[sign] > 8 ? 8 : sums[sign]) / 4);
+    stance_atom(view, amount_atom(sums[sign]));
+    stance_emit(view, 0.5f);
+    stance_resume(view, &stem);
+  }
   stance_atom(view, STANCE_A_net);
   stance_atom(view, sums[0] > sums[1]   ? STANCE_A_plus
                     : sums[0] < sums[1] ? STANCE_A_minus
@@ -95,21 +90,31 @@ static void emit_faded(struct stance_view *view, enum stance_atom whose, float p
   }
 }
 
-/* What the words' values, -5..5, come to in each zone. A negator turns the three words behind it. */
-static void emit_values(struct stance_view *view, int (*value_of)(const struct stance_sequence *, uint32_t)) {
-  const struct stance_sequence *sequence = view->sequence;
-  if (!sequence->lexicon) return;
+/* The sentence's words whose value, -10..10, is not 0. A negator turns the three words behind it. */
+static const struct stance_values *values_of(const struct stance_sequence *sequence, struct stance_values *values,
+                                             int (*value_of)(const struct stance_sequence *, uint32_t)) {
+  if (values->is_known) return values;
+  uint32_t turned_until = 0;
+  values->count = 0;
+  values->is_known = true;
+  for (uint32_t i = 0; i < sequence->count; i++) {
+    if (sequence->marks[i].grammar & STANCE_G_NEGATOR) turned_until = i + 4;
+    int value = value_of(sequence, i);
+    if (value) values->items[values->count++] = (struct stance_value){i, i < turned_until ? -value : value};
+  }
+  return values;
+}
+
+/* What the words' values come to in each zone. */
+static void emit_values(struct stance_view *view, const struct stance_values *values) {
   if (view->kind == STANCE_UNIT_DYAD) view->weight *= 0.3f; /* who is meant counts for more there */
   int sums[ZONE_COUNT][2] = {{0}};
   float faded[2][2] = {{0}};
-  uint32_t turned_until = 0, start, end;
+  uint32_t start, end;
   find_clause(view, &start, &end);
-  for (uint32_t i = 0; i < sequence->count; i++) {
-    if (sequence->marks[i].grammar & STANCE_G_NEGATOR) turned_until = i + 4;
-    int polarity = value_of(sequence, i);
-    if (!polarity) continue;
-    if (i < turned_until) polarity = -polarity;
-    int sign = polarity < 0, amount = sign ? -polarity : polarity;
+  for (size_t k = 0; k < values->count; k++) {
+    uint32_t i = values->items[k].symbol;
+    int value = values->items[k].value, sign = value < 0, amount = sign ? -value : value;
     sums[ZONE_ALL][sign] += amount;
     if (view->left != STANCE_NO_SYMBOL)
       sums[i < view->left ? ZONE_BEFORE : i < view->right ? ZONE_BETWEEN : ZONE_AFTER][sign] += amount;
@@ -129,9 +134,13 @@ static void emit_values(struct stance_view *view, int (*value_of)(const struct s
   emit_faded(view, STANCE_A_TGT, faded[1][0], faded[1][1]);
 }
 
-void stance_template_polarity(struct stance_view *view) { emit_values(view, word_polarity); }
+void stance_template_polarity(struct stance_view *view) {
+  if (view->sequence->lexicon) emit_values(view, values_of(view->sequence, &view->polarity, word_polarity));
+}
 
 /* Twice, to stand in the range of polarity. */
 static int word_valence(const struct stance_sequence *sequence, uint32_t i) { return 2 * sequence->marks[i].valence; }
 
-void stance_template_valence(struct stance_view *view) { emit_values(view, word_valence); }
+void stance_template_valence(struct stance_view *view) {
+  if (view->sequence->lexicon) emit_values(view, values_of(view->sequence, &view->valence, word_valence));
+}
