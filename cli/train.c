@@ -13,8 +13,8 @@
 #include "train/tune.h"
 
 struct options {
-  const char *output, *codebook, *lexicon, *head, *features, *solver, *kernel, *from, *until;
-  struct flag_list where, test;
+  const char *output, *codebook, *lexicon, *head, *solver, *kernel, *from, *until;
+  struct flag_list features, where, test;
   double c, gamma, coef0, epsilon, balance, prune;
   long degree, folds, seed, threads, min_count;
   const char *metric, *tune_log, *report, *calibration;
@@ -89,10 +89,44 @@ static enum stance_status tune_head(struct run *run, struct trained *trained, st
   return STANCE_OK;
 }
 
+/* The last list given for the head, else the last for all heads; NULL: the default. */
+static const char *features_of(const struct options *options, const char *head) {
+  const char *of_all = NULL, *own = NULL;
+  for (size_t i = 0; i < options->features.count; i++) {
+    const char *item = options->features.items[i], *colon = strchr(item, ':');
+    if (!colon) of_all = item;
+    else if (strlen(head) == (size_t)(colon - item) && memcmp(item, head, strlen(head)) == 0) own = colon + 1;
+  }
+  return own ? own : of_all;
+}
+
+/* Found out before any head is trained. */
+static enum stance_status check_features(const struct run *run, struct stance_error *error) {
+  const struct flag_list *lists = &run->options->features;
+  for (size_t i = 0; i < lists->count; i++) {
+    const char *colon = strchr(lists->items[i], ':');
+    bool is_known = !colon;
+    for (size_t h = 0; h < run->codebook.head_count && !is_known; h++) {
+      const char *name = run->codebook.heads[h].name;
+      is_known = strlen(name) == (size_t)(colon - lists->items[i]) && strncmp(lists->items[i], name, strlen(name)) == 0;
+    }
+    if (!is_known)
+      return stance_fail(error, STANCE_USAGE, "--features '%.60s': codebook '%s' has no such head", lists->items[i], run->codebook.name);
+  }
+  for (size_t h = 0; h < run->codebook.head_count; h++) {
+    const struct stance_head *head = &run->codebook.heads[h];
+    const char *features = run->data[h].count ? features_of(run->options, head->name) : NULL;
+    stance_template_set set;
+    if (features) STANCE_TRY(stance_template_parse(features, head->unit, &set, error));
+  }
+  return STANCE_OK;
+}
+
 static enum stance_status train_head(struct run *run, const struct dataset *data, struct stance_error *error) {
   struct trained *trained = &run->trained[run->trained_count++];
   bool is_stopped = false;
   figures_merge(data);
+  run->settings.templates = features_of(run->options, data->head->name);
   progress_start(&run->bar, "features", run->options->quiet);
   enum stance_status status =
       trainer_prepare(data, run->lexicon, &run->settings, &run->progress, &run->arena, trained, error);
@@ -212,6 +246,7 @@ static enum stance_status train_all(struct run *run, char **files, int file_coun
   enum stance_status status = dataset_read((const char *const *)files, (size_t)file_count, &run->codebook, &filter, &run->arena,
                                            &run->data, error);
   if (status == STANCE_OK) status = read_tests(run, error);
+  if (status == STANCE_OK) status = check_features(run, error);
   if (status == STANCE_OK) status = check_output(options->output, error);
   if (status == STANCE_OK) status = check_output(options->report, error);
   run->trained = stance_arena_zalloc(&run->arena, run->codebook.head_count, sizeof *run->trained);
@@ -264,7 +299,6 @@ static enum exit_code run_train(const void *chosen, int argc, char **argv) {
     return report_usage("--report '%s' ends neither in .html nor in .json", options->report);
   struct run run = {.options = options};
   run.settings = trainer_defaults;
-  run.settings.templates = options->features;
   run.settings.solver = options->solver;
   run.settings.kernel = options->kernel;
   run.settings.c = options->c;
@@ -299,7 +333,8 @@ static const struct flag flags[] = {
     FLAG(FLAG_STRING, struct options, codebook, "codebook", 0, "FILE", "the codebook that names the heads and labels (default: international)"),
     FLAG(FLAG_STRING, struct options, lexicon, "lexicon", 0, "FOLDER", "the lexicons, or none (default: the shipped ones)"),
     FLAG(FLAG_STRING, struct options, head, "head", 0, "HEAD", "train this head alone (default: all that have labels)"),
-    FLAG(FLAG_STRING, struct options, features, "features", 0, "LIST", "templates: +name and -name change the default, a plain list replaces it"),
+    FLAG(FLAG_LIST, struct options, features, "features", 0, "[HEAD:]LIST",
+         "templates, of all heads or of one: +name and -name change the default, a plain list replaces it"),
     {.name = "solver", .type = FLAG_CHOICE, .offset = offsetof(struct options, solver), .value = "SOLVER",
      .choices = "auto|liblinear|liblinear-l1|liblinear-primal|liblinear-logistic|libsvm",
      .help = "the solver (default: auto, which chooses by kernel and size)"},

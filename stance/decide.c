@@ -177,7 +177,9 @@ void model_probabilities(const struct stance_model_head *head, const double *dec
 void stance_model_calibrate(const struct stance_model *model, size_t head_index, const double *decisions, float *p,
                             uint32_t *label, float *score) {
   const struct model_head *from = &model->heads[head_index];
-  struct stance_model_head head = {.label_count = from->label_count, .calibration = from->calibration};
+  struct stance_model_head head; /* only what model_probabilities reads: all of it is a kilobyte */
+  head.label_count = from->label_count;
+  head.calibration = from->calibration;
   for (size_t l = 0; l < from->label_count; l++) {
     head.values[l] = from->definition->labels[l].value;
     head.platt_a[l] = from->platt_a[l];
