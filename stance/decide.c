@@ -125,12 +125,13 @@ bool stance_model_decide(const struct stance_model *model, size_t head_index, co
 
 /* The step function's value at d: straight between knots, flat outside of them. */
 static double interpolate(const float *knots, const float *p, size_t count, double d) {
-  size_t low = 0, high = count;
-  while (low < high) { /* the first knot above d */
-    size_t middle = low + (high - low) / 2;
-    if ((double)knots[middle] > d) high = middle;
-    else low = middle + 1;
+  size_t low = 0; /* the knots before it are at most d; halved without a branch, for which half cannot be foretold */
+  for (size_t left = count; left > 1;) {
+    size_t half = left / 2;
+    low += ((double)knots[low + half - 1] <= d) * half;
+    left -= half;
   }
+  low += (double)knots[low] <= d;
   if (low == 0) return (double)p[0];
   if (low == count) return (double)p[count - 1];
   double left = (double)knots[low - 1], right = (double)knots[low];

@@ -11,7 +11,16 @@
 #include "template.h"
 #include "utf8.h"
 
+/* What a set of templates comes to for units of one kind. */
+struct plan {
+  stance_template_set templates;
+  enum stance_template_needs needs;
+  uint8_t items[64]; /* [count]: which templates run */
+  size_t count;
+};
+
 struct stance_featurizer {
+  struct plan plans[STANCE_UNIT_SENTENCE + 1]; /* the last asked for, by kind */
   struct stance_grammar_table *grammar;
   struct stance_sequence sequence;
   uint64_t fingerprint; /* of the sentence that sequence holds */
@@ -68,11 +77,10 @@ void stance_featurizer_destroy(struct stance_featurizer *featurizer) {
 
 /* ---- the sentence ------------------------------------------------------------------------------------------ */
 
-/* Two sentences may lie at one address, one after the other: what they hold tells them apart. */
-static uint64_t fingerprint_of(const struct stance_document *document, const struct stance_sentence *sentence) {
-  uint64_t hash = stance_hash(document->text + sentence->start, sentence->end - sentence->start);
-  hash = stance_hash_combine(hash, sentence->start);
-  hash = stance_hash_combine(hash, sentence->token_count);
+/* The sentence, and its mentions: these may change while the document is the same. */
+static uint64_t fingerprint_of(const struct stance_document *document, uint32_t index) {
+  const struct stance_sentence *sentence = &document->sentences[index];
+  uint64_t hash = stance_hash_combine(document->serial, index);
   for (uint32_t i = 0; i < sentence->mention_count; i++) {
     const struct stance_mention *mention = &document->mentions[sentence->mention_first + i];
     hash = stance_hash_combine(hash, (uint64_t)mention->start << 32 | mention->end);
@@ -81,11 +89,16 @@ static uint64_t fingerprint_of(const struct stance_document *document, const str
   return hash;
 }
 
-static enum stance_template_needs needs_of(stance_template_set templates, enum stance_unit_kind kind) {
-  enum stance_template_needs needs = STANCE_NEEDS_SYMBOLS;
-  for (size_t i = 0; i < stance_templates_count; i++)
-    if (templates >> i & stance_templates[i].kinds >> kind & 1 && stance_templates[i].needs < needs) needs = stance_templates[i].needs;
-  return needs;
+static const struct plan *plan_for(struct stance_featurizer *featurizer, stance_template_set templates, enum stance_unit_kind kind) {
+  struct plan *plan = &featurizer->plans[kind];
+  if (plan->templates == templates) return plan;
+  *plan = (struct plan){.templates = templates, .needs = STANCE_NEEDS_SYMBOLS};
+  for (size_t i = 0; i < stance_templates_count; i++) {
+    if (!(templates >> i & stance_templates[i].kinds >> kind & 1)) continue;
+    plan->items[plan->count++] = (uint8_t)i;
+    if (stance_templates[i].needs < plan->needs) plan->needs = stance_templates[i].needs;
+  }
+  return plan;
 }
 
 /* ---- the sentence's symbols and the unit's roles -------------------------------------------------------------- */
@@ -183,8 +196,8 @@ static void view_events(struct stance_view *view) {
 static bool prepare_sentence(struct stance_featurizer *featurizer, const struct stance_document *document, uint32_t index,
                              enum stance_template_needs needs) {
   struct stance_sequence *sequence = &featurizer->sequence;
-  uint64_t fingerprint = fingerprint_of(document, &document->sentences[index]);
-  if (!featurizer->has_sequence || featurizer->fingerprint != fingerprint || sequence->text != document->text) {
+  uint64_t fingerprint = fingerprint_of(document, index);
+  if (!featurizer->has_sequence || featurizer->fingerprint != fingerprint || !document->serial) {
     featurizer->has_sequence = featurizer->has_marks = featurizer->has_events = false;
     if (!stance_sequence_build(sequence, document, index) || !view_sentence(&featurizer->view)) return false;
     featurizer->fingerprint = fingerprint;
@@ -310,18 +323,17 @@ static enum stance_status run(struct stance_featurizer *featurizer, const struct
     return stance_fail(error, STANCE_USAGE, "unit of sentence %u in a document of %u", unit->sentence,
                        document->sentence_count);
   enum stance_unit_kind kind = unit->source ? STANCE_UNIT_DYAD : unit->target ? STANCE_UNIT_TARGET : STANCE_UNIT_SENTENCE;
-  enum stance_template_needs needs = needs_of(templates, kind);
-  if (!prepare_sentence(featurizer, document, unit->sentence, needs)) return stance_fail_memory(error);
+  const struct plan *plan = plan_for(featurizer, templates, kind);
+  if (!prepare_sentence(featurizer, document, unit->sentence, plan->needs)) return stance_fail_memory(error);
   view_unit(view, unit, kind);
-  if (needs == STANCE_NEEDS_EVENTS && kind != STANCE_UNIT_SENTENCE) view_events(view);
+  if (plan->needs == STANCE_NEEDS_EVENTS && kind != STANCE_UNIT_SENTENCE) view_events(view);
   view->feature_count = 0;
   view->squares = 0;
   view->is_failed = false;
   if (view->is_naming) stance_arena_reset(&view->names);
-  for (size_t i = 0; i < stance_templates_count; i++) {
-    const struct stance_template *template = &stance_templates[i];
-    if (!(templates >> i & 1) || !(template->kinds >> kind & 1)) continue;
-    view->seed = featurizer->seeds[i];
+  for (size_t i = 0; i < plan->count; i++) {
+    const struct stance_template *template = &stance_templates[plan->items[i]];
+    view->seed = featurizer->seeds[plan->items[i]];
     view->template_name = template->name;
     view->weight = template->weight;
     template->emit(view);

@@ -307,7 +307,8 @@ static enum stance_status document_begin(struct stance_arena *arena, const char 
                                          struct stance_document *document, struct stance_error *error) {
   size_t title_length = title ? strlen(title) : 0;
   if (!make_valid(arena, &title, &title_length) || !make_valid(arena, &text, &length)) return stance_fail_memory(error);
-  *document = (struct stance_document){.has_title = title_length > 0};
+  static _Atomic uint64_t serials;
+  *document = (struct stance_document){.has_title = title_length > 0, .serial = ++serials};
   size_t total = length + title_length + (title_length > 0);
   if (total < length || total >= INT32_MAX)
     return stance_fail(error, STANCE_INPUT, "the article is too long; expected less than 2 GiB");

@@ -111,6 +111,7 @@ struct stance_document {
   uint32_t mention_count;
   struct stance_unit *units; /* dyads, by sentence */
   uint32_t unit_count;
+  uint64_t serial; /* of all documents made in the process: tells them apart where they lie at one address; 0: none */
 };
 
 /* ---- actors ------------------------------------------------------------------------------------------- */
