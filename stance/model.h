@@ -51,6 +51,7 @@ struct stance_model_head {
   const uint64_t *ids;
   const float *weights;
   const char *const *names; /* [feature_count] */
+  const uint32_t *counts;   /* [feature_count]: in how many units it was; the common ones are found the fastest. NULL: not known */
   /* kernel */
   enum stance_kernel kernel;
   double gamma, coef0;

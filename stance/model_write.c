@@ -161,7 +161,32 @@ static void write_support(struct writer *writer, const struct stance_model_head 
   section_end(writer);
 }
 
-/* KEYS, WEIGHTS and NAMES; owner[slot]: the feature that stands in it plus one. */
+static int by_count(const void *a, const void *b, void *context) {
+  const struct stance_model_head *head = context;
+  uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+  if (head->counts && head->counts[x] != head->counts[y]) return head->counts[x] > head->counts[y] ? -1 : 1;
+  return (x > y) - (x < y);
+}
+
+/* Puts each feature into its own slot or the next free one, the common ones first; owner[slot]: the feature that stands in it plus one. */
+static bool fill_slots(const struct stance_model_head *head, size_t slots, uint64_t *keys, uint32_t *owner) {
+  uint32_t *order = malloc((head->feature_count + 1) * sizeof *order);
+  if (!order) return false;
+  for (size_t f = 0; f < head->feature_count; f++) order[f] = (uint32_t)f;
+  qsort_r(order, head->feature_count, sizeof *order, by_count, (void *)(uintptr_t)head);
+  for (size_t i = 0; i < head->feature_count; i++) {
+    uint64_t id = head->ids[order[i]];
+    if (!id) continue; /* 0 marks an empty slot: a hash of one in 2^64 is never found */
+    size_t slot = model_slot(id, slots);
+    while (keys[slot]) slot = (slot + 1) & (slots - 1);
+    keys[slot] = id;
+    owner[slot] = order[i] + 1;
+  }
+  free(order);
+  return true;
+}
+
+/* KEYS, WEIGHTS and NAMES */
 static enum stance_status write_tables(struct writer *writer, const struct stance_model_head *head, size_t index,
                                        struct stance_error *error) {
   size_t slots = slots_for(head->feature_count), row = head->label_count * sizeof(float);
@@ -169,17 +194,10 @@ static enum stance_status write_tables(struct writer *writer, const struct stanc
   uint64_t *keys = calloc(slots, sizeof *keys);
   float zeros[STANCE_LABELS_MAX] = {0};
   uint32_t at = 0;
-  if (!owner || !keys) {
+  if (!owner || !keys || !fill_slots(head, slots, keys, owner)) {
     free(owner);
     free(keys);
     return stance_fail_memory(error);
-  }
-  for (size_t f = 0; f < head->feature_count; f++) {
-    if (!head->ids[f]) continue; /* 0 marks an empty slot: a hash of one in 2^64 is never found */
-    size_t slot = model_slot(head->ids[f], slots);
-    while (keys[slot]) slot = (slot + 1) & (slots - 1);
-    keys[slot] = head->ids[f];
-    owner[slot] = (uint32_t)f + 1;
   }
   section_start(writer, MODEL_KEYS, index);
   stance_buffer_append(&writer->out, (const char *)keys, slots * sizeof *keys);

@@ -172,14 +172,19 @@ static size_t mark_heavy(const struct solver_solution *solutions, size_t labels,
 static enum stance_status keep_linear(struct trained *trained, const struct solver_solution *solutions, const bool *keep,
                                       size_t kept, char const **names, struct stance_arena *arena, struct stance_error *error) {
   struct stance_model_head *head = &trained->head;
+  const struct rows *rows = &trained->rows;
   size_t at = 0;
   uint64_t *ids = stance_arena_alloc(arena, kept + 1, sizeof *ids);
   float *weights = stance_arena_alloc(arena, (kept + 1) * head->label_count, sizeof *weights);
   const char **kept_names = stance_arena_alloc(arena, kept + 1, sizeof *kept_names);
-  if (!ids || !weights || !kept_names) return stance_fail_memory(error);
-  for (size_t c = 0; c < trained->rows.column_count; c++) {
+  uint32_t *kept_counts = stance_arena_alloc(arena, kept + 1, sizeof *kept_counts);
+  uint32_t *counts = stance_arena_zalloc(arena, rows->column_count + 1, sizeof *counts);
+  if (!ids || !weights || !kept_names || !kept_counts || !counts) return stance_fail_memory(error);
+  for (size_t e = 0; e < rows->first[rows->count]; e++) counts[rows->columns[e]]++;
+  for (size_t c = 0; c < rows->column_count; c++) {
     if (!keep[c]) continue;
-    ids[at] = trained->rows.ids[c];
+    ids[at] = rows->ids[c];
+    kept_counts[at] = counts[c];
     for (size_t l = 0; l < head->label_count; l++) weights[at * head->label_count + l] = solutions[l].weights[c];
     if (names) kept_names[at] = names[c];
     at++;
@@ -187,6 +192,7 @@ static enum stance_status keep_linear(struct trained *trained, const struct solv
   head->feature_count = kept;
   head->ids = ids;
   head->weights = weights;
+  head->counts = kept_counts;
   head->names = names ? kept_names : NULL;
   return STANCE_OK;
 }

@@ -259,3 +259,32 @@ Test(feature, counts_events_of_a_sentence) {
   EXPECT_NAMES("Rebels attacked.", 0, 0, "events", "events:material-conflict hostile", "events:hostile attack",
                "events:net minus");
 }
+
+/* Of the features not wanted only the norm is kept; the others come in the same order with the same values. */
+Test(feature, keeps_only_what_is_wanted) {
+  static const uint64_t even = 0x5555555555555555; /* by the upper six bits of the id */
+  const struct stance_feature_filter wanted = {&even, 64 - 6};
+  struct stance_featurizer *featurizer, *chooser;
+  struct stance_error error;
+  struct marked_sentence marked;
+  const struct stance_features *some;
+  size_t kept = 0;
+  cr_assert_eq(stance_featurizer_new(lexicon_of_corpora(), &featurizer, &error), STANCE_OK);
+  cr_assert_eq(stance_featurizer_new(lexicon_of_corpora(), &chooser, &error), STANCE_OK);
+  marked_make(&marked, "[Mali|A] sharply condemned [France|B] and expelled its envoy.", 'A', 'B');
+  const struct stance_features *all = run(featurizer, &marked, "", false);
+  cr_assert_eq(stance_featurize_wanted(chooser, &marked.document, &marked.unit, stance_template_default(STANCE_UNIT_DYAD), &wanted, &some,
+                                       &error),
+               STANCE_OK);
+  for (size_t i = 0; i < all->count; i++) {
+    if (!stance_feature_is_wanted(&wanted, all->ids[i])) continue;
+    cr_assert_lt(kept, some->count);
+    cr_expect_eq(some->ids[kept], all->ids[i]);
+    cr_expect(memcmp(&some->values[kept++], &all->values[i], sizeof(float)) == 0);
+  }
+  cr_expect_eq(kept, some->count);
+  cr_expect(kept > 10 && kept < all->count - 10);
+  marked_free(&marked);
+  stance_featurizer_destroy(featurizer);
+  stance_featurizer_destroy(chooser);
+}

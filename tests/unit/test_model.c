@@ -64,6 +64,28 @@ static void write_bytes(const char *path, const char *bytes, size_t size) {
   fclose(file);
 }
 
+/* Both ask for slot 11: the one that more units have stands there. */
+Test(model, common_features_get_their_own_slot) {
+  static const uint32_t counts[][4] = {{9, 1, 1, 2}, {2, 1, 1, 9}};
+  const char *path = temporary();
+  for (size_t i = 0; i < 2; i++) {
+    struct stance_model_head head = linear_head();
+    struct stance_model *model;
+    struct stance_error error = {0};
+    const float *row;
+    const char *name;
+    uint64_t id;
+    head.counts = counts[i];
+    write_head(path, &head);
+    cr_assert_eq(stance_model_open(path, &model, &error), STANCE_OK, "%s", error.message);
+    cr_assert(stance_model_slot(model, 0, 11, &id, &row, &name));
+    cr_expect_eq(id, ids[i == 0 ? 0 : 3]);
+    for (size_t f = 0; f < 4; f++) cr_expect(stance_model_feature(model, 0, ids[f], &row, &name));
+    stance_model_close(model);
+  }
+  unlink(path);
+}
+
 Test(model, reads_what_it_wrote) {
   const char *path = temporary();
   struct stance_model_head head = linear_head();
