@@ -152,7 +152,7 @@ double model_share(const struct stance_model_head *head, size_t label, double de
     case STANCE_CALIBRATION_NONE:
     default: s = sigmoid(-2 * decision); break;
   }
-  return fmin(fmax(s, 1e-12), 1 - 1e-12);
+  return s < 1e-12 ? 1e-12 : s > 1 - 1e-12 ? 1 - 1e-12 : s;
 }
 
 void model_probabilities(const struct stance_model_head *head, const double *decisions, float *p, uint32_t *label,

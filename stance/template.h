@@ -242,24 +242,24 @@ static inline void stance_begin(struct stance_view *view) {
   if (view->is_naming) stance_feature_name_begin(view);
 }
 static inline void stance_atom(struct stance_view *view, enum stance_atom atom) {
-  view->id = stance_hash_combine(view->id, view->atoms[atom]);
+  view->id = stance_hash_chain(view->id, view->atoms[atom]);
   if (view->is_naming) stance_name_atom(view, atom);
 }
 static inline void stance_symbol(struct stance_view *view, uint32_t symbol) {
-  view->id = stance_hash_combine(view->id, view->symbols[symbol]);
+  view->id = stance_hash_chain(view->id, view->symbols[symbol]);
   if (view->is_naming) stance_name_symbol(view, symbol, false);
 }
 static inline void stance_prefix(struct stance_view *view, uint32_t symbol) {
-  view->id = stance_hash_combine(view->id, view->prefixes[symbol]);
+  view->id = stance_hash_chain(view->id, view->prefixes[symbol]);
   if (view->is_naming) stance_name_symbol(view, symbol, true);
 }
 /* A name of its own with its hash: a lemma, an actor's id. */
 static inline void stance_word(struct stance_view *view, uint64_t hash, const char *text) {
-  view->id = stance_hash_combine(view->id, hash);
+  view->id = stance_hash_chain(view->id, hash);
   if (view->is_naming) stance_name_text(view, text);
 }
 static inline void stance_characters(struct stance_view *view, const char *text, size_t length) {
-  view->id = stance_hash_combine(view->id, stance_hash(text, length));
+  view->id = stance_hash_chain(view->id, stance_hash(text, length));
   if (view->is_naming) stance_name_bytes(view, text, length);
 }
 /* Where the feature was seen, for what has no symbol part. */

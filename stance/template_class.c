@@ -49,7 +49,7 @@ static bool classify(const struct stance_view *view, uint32_t i, struct class *o
   }
   if (out->atom == STANCE_ATOM_COUNT) return true;
   out->hash = view->atoms[out->atom];
-  if (out->kind != STANCE_ATOM_COUNT) out->hash = stance_hash_combine(out->hash, view->atoms[out->kind]);
+  if (out->kind != STANCE_ATOM_COUNT) out->hash = stance_hash_chain(out->hash, view->atoms[out->kind]);
   return true;
 }
 

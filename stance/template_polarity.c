@@ -129,7 +129,7 @@ static void emit_values(struct stance_view *view, const struct stance_values *va
                            : view->source < view->target  ? STANCE_A_source_first
                                                           : STANCE_A_target_first;
   for (int zone = 0; zone < ZONE_COUNT; zone++)
-    if (has_zone(view->kind, (enum zone)zone)) emit_sums(view, zone_atoms[zone], order, sums[zone]);
+    if (has_zone(view->kind, (enum zone)zone) && (zone == ZONE_ALL || sums[zone][0] || sums[zone][1])) emit_sums(view, zone_atoms[zone], order, sums[zone]);
   emit_faded(view, STANCE_A_SRC, faded[0][0], faded[0][1]);
   emit_faded(view, STANCE_A_TGT, faded[1][0], faded[1][1]);
 }
