@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_EDGES = 1024, FIRST_NODES = 512, FILTER_BITS_PER_ATOM = 16 };
+enum { FIRST_EDGES = 1024, FIRST_NODES = 512, FILTER_BITS_PER_ATOM = 16, FILTER_BITS_MIN = 8192 };
 
 static bool grow_edges(struct stance_alias_trie *trie) {
   size_t size = trie->edges ? (trie->edge_mask + 1) * 2 : FIRST_EDGES;
@@ -70,24 +70,27 @@ uint32_t stance_alias_trie_add(struct stance_alias_trie *trie, const uint64_t *a
   return node;
 }
 
-bool stance_alias_trie_finish(struct stance_alias_trie *trie) {
-  uint64_t bits = 1024;
-  while (bits < (uint64_t)trie->first_count * FILTER_BITS_PER_ATOM) bits *= 2;
-  trie->filter = calloc(bits / 32, sizeof *trie->filter);
-  if (!trie->filter) return false;
-  trie->filter_mask = bits - 1;
+static bool fill(struct stance_alias_filter *filter, const struct stance_alias_trie *trie, bool lower_only) {
+  uint64_t count = 0, size = FILTER_BITS_MIN;
+  for (size_t i = 0; i < trie->first_count; i++) count += !lower_only || trie->firsts[i].may_be_lower;
+  while (size < count * FILTER_BITS_PER_ATOM) size *= 2;
+  filter->bits = calloc(size / 64, sizeof *filter->bits);
+  if (!filter->bits) return false;
+  filter->mask = size - 1;
   for (size_t i = 0; i < trie->first_count; i++) {
-    uint64_t bit = (trie->firsts[i].atom & trie->filter_mask) * 2;
-    trie->filter[bit >> 6] |= UINT64_C(1) << (bit & 63);
-    if (trie->firsts[i].may_be_lower) trie->filter[bit >> 6] |= UINT64_C(2) << (bit & 63);
+    uint64_t bit = trie->firsts[i].atom & filter->mask;
+    if (!lower_only || trie->firsts[i].may_be_lower) filter->bits[bit >> 6] |= UINT64_C(1) << (bit & 63);
   }
   return true;
 }
 
+bool stance_alias_trie_finish(struct stance_alias_trie *trie) { return fill(&trie->any, trie, false) && fill(&trie->lower, trie, true); }
+
 void stance_alias_trie_free(struct stance_alias_trie *trie) {
   free(trie->edges);
   free(trie->values);
-  free(trie->filter);
+  free(trie->any.bits);
+  free(trie->lower.bits);
   free(trie->firsts);
   *trie = (struct stance_alias_trie){0};
 }

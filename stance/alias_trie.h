@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * A trie over atoms: thousands of names, longest match, no allocation while matching.
- * All edges live in one hash table (node, atom) -> node; a bit filter of first atoms turns most tokens of a text away. */
+ * All edges live in one hash table (node, atom) -> node; bit filters of first atoms turn most tokens of a text away. */
 #ifndef STANCE_ALIAS_TRIE_H
 #define STANCE_ALIAS_TRIE_H
 
@@ -17,12 +17,16 @@ struct stance_alias_first {
   bool may_be_lower;
 };
 
+struct stance_alias_filter {
+  uint64_t *bits; /* [(mask + 1) / 64]; NULL until finished */
+  uint64_t mask;
+};
+
 /* Zeroed is empty. Node 0 is the root. */
 struct stance_alias_trie {
   struct stance_alias_edge *edges; /* [edge_mask + 1] */
   uint32_t *values;                /* [node]: what the owner hangs there; 0: nothing */
-  uint64_t *filter;                /* two bits a first atom: it is one; it is one in lower case. NULL until finished */
-  uint64_t filter_mask;
+  struct stance_alias_filter any, lower; /* first atoms; those that may stand in lower case: few, so this one is small */
   struct stance_alias_first *firsts; /* [first_count]: the root's edges, and those in lower case once more */
   size_t edge_mask, node_count, node_capacity, first_count, first_capacity;
 };
@@ -34,8 +38,9 @@ bool stance_alias_trie_finish(struct stance_alias_trie *trie);
 void stance_alias_trie_free(struct stance_alias_trie *trie);
 
 static inline bool stance_alias_trie_may_start(const struct stance_alias_trie *trie, uint64_t atom, uint8_t shape) {
-  uint64_t bit = (atom & trie->filter_mask) * 2 + (shape == STANCE_SHAPE_LOWER);
-  return trie->filter[bit >> 6] >> (bit & 63) & 1;
+  const struct stance_alias_filter *filter = shape == STANCE_SHAPE_LOWER ? &trie->lower : &trie->any;
+  uint64_t bit = atom & filter->mask;
+  return filter->bits[bit >> 6] >> (bit & 63) & 1;
 }
 
 /* 0: there is no such child. */

@@ -5,11 +5,6 @@
 
 #include "text.h"
 
-struct stance_name_word_entry {
-  uint64_t hash;
-  uint32_t classes; /* 0: the slot is free */
-};
-
 static const struct stance_word_list name_lists[] = {
     {STANCE_WORD_TITLE,
      "president vice-president premier chancellor minister king queen prince princess emir sultan sheikh sheik shah pope ayatollah imam "
@@ -127,6 +122,8 @@ bool stance_name_words_add(struct stance_name_words *words, struct stance_arena 
   if (!words->entries[slot].classes) words->count++;
   words->entries[slot].hash = hash;
   words->entries[slot].classes |= classes;
+  uint64_t bit = hash >> (64 - STANCE_NAME_WORDS_FILTER_BITS);
+  words->filter[bit / 64] |= UINT64_C(1) << bit % 64;
   return true;
 }
 
@@ -145,10 +142,4 @@ bool stance_name_words_add_lists(struct stance_name_words *words, struct stance_
       at += length + (at[length] == ' ');
     }
   return true;
-}
-
-uint32_t stance_name_words_of(const struct stance_name_words *words, uint64_t hash) {
-  for (size_t slot = hash & words->mask; words->entries[slot].classes; slot = (slot + 1) & words->mask)
-    if (words->entries[slot].hash == hash) return words->entries[slot].classes;
-  return 0;
 }

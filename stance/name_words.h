@@ -38,9 +38,18 @@ struct stance_word_list {
   const char *words;
 };
 
+struct stance_name_word_entry {
+  uint64_t hash;
+  uint32_t classes; /* 0: the slot is free */
+};
+
+enum { STANCE_NAME_WORDS_FILTER_BITS = 13 };
+
+/* Zeroed is empty. Most words asked for are in no class: a bit of the filter, which stays in the cache, says so. */
 struct stance_name_words {
   struct stance_name_word_entry *entries; /* [mask + 1] */
   size_t mask, count;
+  uint64_t filter[(1 << STANCE_NAME_WORDS_FILTER_BITS) / 64]; /* by the hash's highest bits */
 };
 
 /* Fills the table with the built-in words, in the arena. False: out of memory. */
@@ -50,7 +59,14 @@ bool stance_name_words_add_lists(struct stance_name_words *words, struct stance_
                                  size_t count);
 /* Adds classes to a word. False: out of memory. */
 bool stance_name_words_add(struct stance_name_words *words, struct stance_arena *arena, uint64_t hash, uint32_t classes);
+
 /* The classes (enum stance_name_word) of a folded word; 0: none. */
-uint32_t stance_name_words_of(const struct stance_name_words *words, uint64_t hash);
+static inline uint32_t stance_name_words_of(const struct stance_name_words *words, uint64_t hash) {
+  uint64_t bit = hash >> (64 - STANCE_NAME_WORDS_FILTER_BITS);
+  if (!(words->filter[bit / 64] >> bit % 64 & 1)) return 0;
+  for (size_t slot = hash & words->mask; words->entries[slot].classes; slot = (slot + 1) & words->mask)
+    if (words->entries[slot].hash == hash) return words->entries[slot].classes;
+  return 0;
+}
 
 #endif
