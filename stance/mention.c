@@ -161,8 +161,8 @@ static const struct stance_alias *choose(const struct stance_mention_scan *scan,
 /* The longest name that starts with this atom. */
 static void match_names(struct stance_mention_scan *scan, struct stance_atom_cursor cursor, const struct stance_atom *first) {
   const struct stance_alias_trie *trie = &scan->gazetteer->trie;
-  uint32_t node = stance_alias_trie_child(trie, 0, first->hash);
-  if (!node) return;
+  const struct stance_alias_edge *edge = stance_alias_trie_edge(trie, 0, first->hash);
+  if (!edge) return;
   const struct stance_alias *best = NULL;
   struct stance_atom last;
   uint8_t count = 0;
@@ -171,13 +171,13 @@ static void match_names(struct stance_mention_scan *scan, struct stance_atom_cur
   run.count = 0;
   do {
     run.shapes[run.count++] = run.last.shape;
-    const struct stance_alias *alias = trie->values[node] ? choose(scan, trie->values[node], &run) : NULL;
+    const struct stance_alias *alias = edge->value ? choose(scan, edge->value, &run) : NULL;
     if (!alias) continue;
     best = alias;
     last = run.last;
     count = run.count;
   } while (run.count < STANCE_ALIAS_ATOMS_MAX && stance_atom_next(&cursor, &run.last) &&
-           (node = stance_alias_trie_child(trie, node, run.last.hash)));
+           (edge = stance_alias_trie_edge(trie, edge->child, run.last.hash)));
   struct stance_match *match = best ? add_match(scan) : NULL;
   if (!match) return;
   run.last = last;
@@ -224,30 +224,40 @@ static void match_parts(struct stance_mention_scan *scan, uint32_t token, uint32
   }
 }
 
-/* Names that start in a token; may_start: the trie says so of it as an atom. */
-static void match_token(struct stance_mention_scan *scan, uint32_t index, uint32_t limit, bool may_start) {
+/* Names that start in a token. */
+static void match_token(struct stance_mention_scan *scan, uint32_t index, uint32_t limit) {
   const struct stance_document *document = scan->document;
   const struct stance_token *token = &document->tokens[index];
-  if (token->kind == STANCE_TOKEN_PUNCTUATION || token->kind == STANCE_TOKEN_URL || token->kind == STANCE_TOKEN_HANDLE) return;
-  if (token->end - token->start > STANCE_ATOM_TOKEN_MAX) return;
+  if (token->kind == STANCE_TOKEN_URL || token->kind == STANCE_TOKEN_HANDLE || token->end - token->start > STANCE_ATOM_TOKEN_MAX) return;
   if (scan->surname_count && token->shape != STANCE_SHAPE_LOWER) match_surname(scan, index);
   if (!stance_atom_is_token(document->text, token)) {
     match_parts(scan, index, limit);
-  } else if (may_start) {
+  } else if (stance_alias_trie_may_start(&scan->gazetteer->trie, token->hash, token->shape)) {
     struct stance_atom atom = {token->hash, token->start, token->end, index, token->shape, false};
     match_names(scan, (struct stance_atom_cursor){document, index + 1, limit, token->end}, &atom);
   }
 }
 
-static void match_sentence(struct stance_mention_scan *scan, const struct stance_sentence *sentence) {
-  const struct stance_token *tokens = scan->document->tokens;
-  uint32_t limit = sentence->token_first + sentence->token_count;
-  bool has_surnames = scan->surname_count > 0;
-  for (uint32_t i = sentence->token_first; i < limit; i++) {
-    bool may_start = stance_alias_trie_may_start(&scan->gazetteer->trie, tokens[i].hash, tokens[i].shape);
-    bool may_be_surname = has_surnames && tokens[i].shape != STANCE_SHAPE_LOWER;
-    if (may_start || may_be_surname || !tokens[i].is_plain) match_token(scan, i, limit, may_start); /* few */
+/* The one pass over all tokens: most are plain words in lower case that begin nothing. It has no branch to guess. */
+static bool find_starts(struct stance_mention_scan *scan) {
+  const struct stance_document *document = scan->document;
+  const struct stance_alias_trie *trie = &scan->gazetteer->trie;
+  const struct stance_word_filter *reference_starts = &scan->gazetteer->reference_starts;
+  uint32_t *names = stance_arena_alloc(scan->arena, (size_t)document->token_count + 1, sizeof *names), name_count = 0;
+  uint32_t *references = stance_arena_alloc(scan->arena, (size_t)document->token_count + 1, sizeof *references), reference_count = 0;
+  if (!names || !references) return false;
+  for (uint32_t i = 0; i < document->token_count; i++) {
+    const struct stance_token *token = &document->tokens[i];
+    bool may_start_lower = stance_alias_trie_may_start(trie, token->hash, STANCE_SHAPE_LOWER);
+    names[name_count] = i;
+    name_count += (token->kind != STANCE_TOKEN_PUNCTUATION) & ((token->shape != STANCE_SHAPE_LOWER) | !token->is_plain | may_start_lower);
+    references[reference_count] = i;
+    reference_count += stance_word_filter_may_have(reference_starts, token->hash);
   }
+  names[name_count] = references[reference_count] = UINT32_MAX;
+  scan->names = names;
+  scan->references = references;
+  return true;
 }
 
 /* ---- patterns ----------------------------------------------------------------------------------------------- */
@@ -358,13 +368,13 @@ enum stance_status stance_mentions_find(const struct stance_gazetteer *gazetteer
   document->mentions = NULL;
   document->mention_count = 0;
   if (gazetteer->patterns.count && !(matcher = stance_name_matcher_new(&gazetteer->patterns))) return stance_fail_memory(error);
-  bool is_good = true;
+  bool is_good = find_starts(&scan);
   for (uint32_t i = 0; is_good && i < document->sentence_count; i++) {
     struct stance_sentence *sentence = &document->sentences[i];
     scan.sentence = i;
     scan.style = STANCE_STYLE_UNKNOWN;
     scan.match_count = 0;
-    match_sentence(&scan, sentence);
+    for (uint32_t limit = sentence->token_first + sentence->token_count; *scan.names < limit; scan.names++) match_token(&scan, *scan.names, limit);
     if (matcher) {
       stance_name_matcher_run(matcher, document->text + sentence->start, sentence->end - sentence->start, add_pattern_match, &scan);
       if (scan.match_count) qsort(scan.matches, scan.match_count, sizeof *scan.matches, by_start);

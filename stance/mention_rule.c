@@ -428,12 +428,14 @@ static uint32_t listed_agent_end(const struct stance_mention_scan *scan, uint32_
   struct stance_atom atom;
   uint32_t node = 0, end = token - 1;
   *role = NULL;
-  if (!scan->gazetteer->agents.edges) return end;
-  while (stance_atom_next(&cursor, &atom) && (node = stance_alias_trie_child(&scan->gazetteer->agents, node, atom.hash)))
-    if (scan->gazetteer->agents.values[node]) {
-      end = atom.token;
-      *role = scan->gazetteer->roles[scan->gazetteer->agents.values[node] - 1];
-    }
+  while (stance_atom_next(&cursor, &atom)) {
+    const struct stance_alias_edge *edge = stance_alias_trie_edge(&scan->gazetteer->agents, node, atom.hash);
+    if (!edge) break;
+    node = edge->child;
+    if (!edge->value) continue;
+    end = atom.token;
+    *role = scan->gazetteer->roles[edge->value - 1];
+  }
   return end;
 }
 

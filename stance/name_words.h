@@ -43,13 +43,27 @@ struct stance_name_word_entry {
   uint32_t classes; /* 0: the slot is free */
 };
 
-enum { STANCE_NAME_WORDS_FILTER_BITS = 13 };
+/* Words that may be in a set: most that are not are turned away by a bit that stays in the cache. Zeroed is empty. */
+enum { STANCE_WORD_FILTER_BITS = 13 };
+struct stance_word_filter {
+  uint64_t bits[(1 << STANCE_WORD_FILTER_BITS) / 64];
+};
 
-/* Zeroed is empty. Most words asked for are in no class: a bit of the filter, which stays in the cache, says so. */
+static inline void stance_word_filter_add(struct stance_word_filter *filter, uint64_t hash) {
+  uint64_t bit = hash >> (64 - STANCE_WORD_FILTER_BITS);
+  filter->bits[bit / 64] |= UINT64_C(1) << bit % 64;
+}
+
+static inline bool stance_word_filter_may_have(const struct stance_word_filter *filter, uint64_t hash) {
+  uint64_t bit = hash >> (64 - STANCE_WORD_FILTER_BITS);
+  return filter->bits[bit / 64] >> bit % 64 & 1;
+}
+
+/* Zeroed is empty. */
 struct stance_name_words {
   struct stance_name_word_entry *entries; /* [mask + 1] */
   size_t mask, count;
-  uint64_t filter[(1 << STANCE_NAME_WORDS_FILTER_BITS) / 64]; /* by the hash's highest bits */
+  struct stance_word_filter filter; /* most words asked for are in no class */
 };
 
 /* Fills the table with the built-in words, in the arena. False: out of memory. */
@@ -62,8 +76,7 @@ bool stance_name_words_add(struct stance_name_words *words, struct stance_arena 
 
 /* The classes (enum stance_name_word) of a folded word; 0: none. */
 static inline uint32_t stance_name_words_of(const struct stance_name_words *words, uint64_t hash) {
-  uint64_t bit = hash >> (64 - STANCE_NAME_WORDS_FILTER_BITS);
-  if (!(words->filter[bit / 64] >> bit % 64 & 1)) return 0;
+  if (!stance_word_filter_may_have(&words->filter, hash)) return 0;
   for (size_t slot = hash & words->mask; words->entries[slot].classes; slot = (slot + 1) & words->mask)
     if (words->entries[slot].hash == hash) return words->entries[slot].classes;
   return 0;

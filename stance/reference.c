@@ -48,8 +48,12 @@ static const struct stance_word_list reference_lists[] = {
     {STANCE_REFERENCE_BREAK, "of between for against among"},
 };
 
-bool stance_reference_words_fill(struct stance_name_words *words, struct stance_arena *arena) {
-  return stance_name_words_add_lists(words, arena, reference_lists, sizeof reference_lists / sizeof *reference_lists);
+bool stance_reference_words_fill(struct stance_gazetteer *gazetteer) {
+  struct stance_name_words *words = &gazetteer->reference_words;
+  if (!stance_name_words_add_lists(words, &gazetteer->arena, reference_lists, sizeof reference_lists / sizeof *reference_lists)) return false;
+  for (size_t i = 0; i <= words->mask; i++)
+    if (words->entries[i].classes & STANCE_REFERENCE_STARTS) stance_word_filter_add(&gazetteer->reference_starts, words->entries[i].hash);
+  return true;
 }
 
 /* ---- what was said so far ------------------------------------------------------------------------------------ */
@@ -59,7 +63,7 @@ struct search {
   const struct stance_document *document;
   struct stance_mention *mentions; /* explicit and implicit, up to where we read */
   struct stance_mention_note *notes;
-  size_t count, mention_capacity, note_capacity;
+  size_t count, capacity;
   size_t *sentence_first; /* [sentence]: index of its first mention in mentions */
   size_t explicit_next;   /* index in the document's own mentions */
   uint32_t sentence, first, limit; /* the sentence being read, and its tokens */
@@ -359,15 +363,16 @@ static const struct stance_actor *find_colony(const struct search *search) {
   return NULL;
 }
 
-/* Reads "the/its ..." from `token` on up to the last word that can end a description. */
+/* Reads "the/its ..." from `token` on, which is in no mention, up to the last word that can end a description. */
 static bool read_description(const struct search *search, uint32_t token, struct description *out) {
   const struct stance_gazetteer *gazetteer = search->scan->gazetteer;
   struct description found = {.token_first = token};
   bool is_other = false, is_good = false, has_name = false; /* "the Momentum party" is not any party */
+  uint32_t covered = search->explicit_next < search->document->mention_count ? search->document->mentions[search->explicit_next].start : UINT32_MAX;
   for (uint32_t i = token + 1; i < search->limit && i <= token + DESCRIPTION_WORDS; i++) {
     const struct stance_token *at = &search->document->tokens[i];
     bool has_possessive;
-    if (at->kind != STANCE_TOKEN_WORD || is_covered(search, i)) break;
+    if (at->kind != STANCE_TOKEN_WORD || at->end > covered) break;
     uint64_t word = stance_scan_word(search->scan, i);
     uint32_t classes = stance_name_words_of(&gazetteer->reference_words, word);
     found.words[found.count++] = word;
@@ -528,16 +533,23 @@ static const struct stance_actor *resolve_it(const struct search *search, uint32
 
 /* ---- reading ---------------------------------------------------------------------------------------------------------- */
 
-static bool keep(struct search *search, const struct stance_mention *mention, const struct stance_mention_note *note) {
+static bool make_room(struct search *search) {
+  size_t mention_capacity = search->capacity, note_capacity = search->capacity;
   struct stance_mention *mentions =
-      stance_arena_grow(search->scan->arena, search->mentions, &search->mention_capacity, search->count + 1, sizeof *mentions);
-  if (mentions) search->mentions = mentions;
+      stance_arena_grow(search->scan->arena, search->mentions, &mention_capacity, search->count + 1, sizeof *mentions);
   struct stance_mention_note *notes =
-      stance_arena_grow(search->scan->arena, search->notes, &search->note_capacity, search->count + 1, sizeof *notes);
-  if (notes) search->notes = notes;
+      stance_arena_grow(search->scan->arena, search->notes, &note_capacity, search->count + 1, sizeof *notes);
   if (!mentions || !notes) return false;
-  mentions[search->count] = *mention;
-  notes[search->count++] = *note;
+  search->mentions = mentions;
+  search->notes = notes;
+  search->capacity = mention_capacity; /* as many notes */
+  return true;
+}
+
+static inline bool keep(struct search *search, const struct stance_mention *mention, const struct stance_mention_note *note) {
+  if (search->count == search->capacity && !make_room(search)) return false;
+  search->mentions[search->count] = *mention;
+  search->notes[search->count++] = *note;
   return true;
 }
 
@@ -613,16 +625,18 @@ static bool keep_explicit(struct search *search, uint32_t end) {
 static bool read_sentence(struct search *search) {
   const struct stance_document *document = search->document;
   const struct stance_name_words *words = &search->scan->gazetteer->reference_words;
+  uint32_t **start = &search->scan->references, next = search->first; /* behind what was taken */
   search->watched = search->first;
   search->in_quotation = false;
-  for (uint32_t i = search->first; i < search->limit; i++) {
-    const struct stance_token *token = &document->tokens[i];
-    if (token->end - token->start > WORD_BYTES) continue;
-    uint32_t classes = stance_name_words_of(words, token->hash);
+  for (; **start < search->limit; ++*start) {
+    uint32_t token = **start;
+    if (token < next || document->tokens[token].end - document->tokens[token].start > WORD_BYTES) continue;
+    uint32_t classes = stance_name_words_of(words, document->tokens[token].hash);
     if (!(classes & STANCE_REFERENCE_STARTS)) continue;
-    if (!keep_explicit(search, token->end)) return false;
-    if (is_nothing_in_reach(search) || is_covered(search, i)) continue;
-    if (!read_reference(search, i, classes, &i)) return false;
+    if (!keep_explicit(search, document->tokens[token].end)) return false;
+    if (is_nothing_in_reach(search) || is_covered(search, token)) continue;
+    if (!read_reference(search, token, classes, &token)) return false;
+    next = token + 1;
   }
   return keep_explicit(search, document->sentences[search->sentence].end);
 }
