@@ -4,21 +4,32 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_EDGES = 1024, FIRST_NODES = 512, FILTER_BITS_PER_ATOM = 16 };
+enum { FIRST_EDGES = 1024, FIRST_NODES = 512, FILTER_BITS_PER_ATOM = 16, FILTER_BITS_MIN = 8192 };
+
+static void put_edge(const struct stance_alias_trie *trie, struct stance_alias_edge edge) {
+  size_t slot = edge.key & trie->edge_mask;
+  while (trie->edges[slot].child) slot = (slot + 1) & trie->edge_mask;
+  trie->edges[slot] = edge;
+  uint64_t bit;
+  trie->edge_filter[stance_alias_edge_bit(trie, edge.key, &bit)] |= bit;
+}
 
 static bool grow_edges(struct stance_alias_trie *trie) {
+  struct stance_alias_trie grown = *trie;
   size_t size = trie->edges ? (trie->edge_mask + 1) * 2 : FIRST_EDGES;
-  struct stance_alias_edge *edges = calloc(size, sizeof *edges);
-  if (!edges) return false;
-  for (size_t i = 0; trie->edges && i <= trie->edge_mask; i++) {
-    if (!trie->edges[i].child) continue;
-    size_t slot = trie->edges[i].key & (size - 1);
-    while (edges[slot].child) slot = (slot + 1) & (size - 1);
-    edges[slot] = trie->edges[i];
+  grown.edge_mask = size - 1;
+  grown.edges = calloc(size, sizeof *grown.edges);
+  grown.edge_filter = calloc(size / 8, sizeof *grown.edge_filter);
+  if (!grown.edges || !grown.edge_filter) {
+    free(grown.edges);
+    free(grown.edge_filter);
+    return false;
   }
+  for (size_t i = 0; trie->edges && i <= trie->edge_mask; i++)
+    if (trie->edges[i].child) put_edge(&grown, trie->edges[i]);
   free(trie->edges);
-  trie->edges = edges;
-  trie->edge_mask = size - 1;
+  free(trie->edge_filter);
+  *trie = grown;
   return true;
 }
 
@@ -50,11 +61,8 @@ static uint32_t add_child(struct stance_alias_trie *trie, uint32_t node, uint64_
   if (trie->node_count >= trie->node_capacity && !grow_nodes(trie)) return 0;
   if ((!trie->edges || trie->node_count * 2 > trie->edge_mask) && !grow_edges(trie)) return 0;
   if (!node && !keep_first(trie, atom, false)) return 0;
-  uint64_t key = stance_hash_combine(node, atom);
-  size_t slot = key & trie->edge_mask;
-  while (trie->edges[slot].child) slot = (slot + 1) & trie->edge_mask;
   uint32_t child = (uint32_t)trie->node_count++;
-  trie->edges[slot] = (struct stance_alias_edge){key, child};
+  put_edge(trie, (struct stance_alias_edge){stance_hash_combine(node, atom), child, 0});
   return child;
 }
 
@@ -70,24 +78,31 @@ uint32_t stance_alias_trie_add(struct stance_alias_trie *trie, const uint64_t *a
   return node;
 }
 
-bool stance_alias_trie_finish(struct stance_alias_trie *trie) {
-  uint64_t bits = 1024;
-  while (bits < (uint64_t)trie->first_count * FILTER_BITS_PER_ATOM) bits *= 2;
-  trie->filter = calloc(bits / 32, sizeof *trie->filter);
-  if (!trie->filter) return false;
-  trie->filter_mask = bits - 1;
+static bool fill(struct stance_alias_filter *filter, const struct stance_alias_trie *trie, bool lower_only) {
+  uint64_t count = 0, size = FILTER_BITS_MIN;
+  for (size_t i = 0; i < trie->first_count; i++) count += !lower_only || trie->firsts[i].may_be_lower;
+  while (size < count * FILTER_BITS_PER_ATOM) size *= 2;
+  filter->bits = calloc(size / 64, sizeof *filter->bits);
+  if (!filter->bits) return false;
+  filter->mask = size - 1;
   for (size_t i = 0; i < trie->first_count; i++) {
-    uint64_t bit = (trie->firsts[i].atom & trie->filter_mask) * 2;
-    trie->filter[bit >> 6] |= UINT64_C(1) << (bit & 63);
-    if (trie->firsts[i].may_be_lower) trie->filter[bit >> 6] |= UINT64_C(2) << (bit & 63);
+    uint64_t bit = trie->firsts[i].atom & filter->mask;
+    if (!lower_only || trie->firsts[i].may_be_lower) filter->bits[bit >> 6] |= UINT64_C(1) << (bit & 63);
   }
   return true;
 }
 
+bool stance_alias_trie_finish(struct stance_alias_trie *trie) {
+  for (size_t i = 0; trie->edges && i <= trie->edge_mask; i++) trie->edges[i].value = trie->values[trie->edges[i].child];
+  return fill(&trie->any, trie, false) && fill(&trie->lower, trie, true);
+}
+
 void stance_alias_trie_free(struct stance_alias_trie *trie) {
   free(trie->edges);
+  free(trie->edge_filter);
   free(trie->values);
-  free(trie->filter);
+  free(trie->any.bits);
+  free(trie->lower.bits);
   free(trie->firsts);
   *trie = (struct stance_alias_trie){0};
 }

@@ -13,16 +13,16 @@ static const bool is_word_byte[256] = {
     ['0' ... '9'] = true, ['A' ... 'Z'] = true, ['a' ... 'z'] = true, [0x80 ... 0xC1] = true, [0xC3 ... 0xE1] = true, [0xE3 ... 0xFF] = true,
 };
 
-bool stance_atom_is_token(const char *text, const struct stance_token *token) {
-  for (uint32_t i = token->start; i < token->end; i++)
+bool stance_atom_is_whole(const char *text, size_t length) {
+  for (size_t i = 0; i < length; i++)
     if (!is_word_byte[(unsigned char)text[i]]) return false;
   return true;
 }
 
-/* How many bytes at text[at] separate atoms: 0 for a letter, a digit or a stop. */
+/* How many bytes at text[at], which is no byte of a word, separate atoms: 0 for a letter or a stop. */
 static size_t separator_length(const char *text, size_t at, size_t end) {
   unsigned char byte = (unsigned char)text[at];
-  if (is_word_byte[byte] || byte == '.') return 0;
+  if (byte == '.') return 0;
   if (byte < 0x80) return 1;
   if (byte == 0xC2 && at + 1 < end) { /* ª, µ and º are letters */
     unsigned char next = (unsigned char)text[at + 1];
@@ -32,20 +32,34 @@ static size_t separator_length(const char *text, size_t at, size_t end) {
   return 0;
 }
 
+/* Of a character whose first byte is no byte of a word. */
 static size_t letter_length(const char *text, size_t at, size_t end) {
   unsigned char byte = (unsigned char)text[at];
   size_t length = byte == 0xC2 ? 2 : byte == 0xE2 ? 3 : 1;
   return at + length <= end ? length : end - at;
 }
 
+/* Behind the separators and stops from text[at] on. */
+static size_t skip_separators(const char *text, size_t at, size_t end) {
+  while (at < end && !is_word_byte[(unsigned char)text[at]]) {
+    size_t step = separator_length(text, at, end);
+    if (!step && text[at] != '.') break;
+    at += step ? step : 1;
+  }
+  return at;
+}
+
 /* The next atom of text[at..end): false where only separators are left. */
 static bool cut_atom(const char *text, size_t at, size_t end, struct stance_atom *atom) {
-  size_t step, start, stops = 0;
-  while (at < end && ((step = separator_length(text, at, end)) || text[at] == '.')) at += step ? step : 1;
-  if (at >= end) return false;
-  start = at;
-  while (at < end && !separator_length(text, at, end)) {
-    if (text[at] == '.') stops++;
+  size_t start = skip_separators(text, at, end), stops = 0;
+  if (start >= end) return false;
+  for (at = start; at < end;) {
+    if (is_word_byte[(unsigned char)text[at]]) {
+      at++;
+      continue;
+    }
+    if (separator_length(text, at, end)) break;
+    stops += text[at] == '.';
     at += letter_length(text, at, end);
   }
   struct stance_token about;
@@ -76,7 +90,7 @@ static bool is_joiner(const struct stance_document *document, uint32_t index) {
          ((unsigned char)text[2] <= 0x93 || (unsigned char)text[2] == 0x99); /* hyphens, en dash, curly apostrophe */
 }
 
-bool stance_atom_next(struct stance_atom_cursor *cursor, struct stance_atom *atom) {
+bool stance_atom_next_marked(struct stance_atom_cursor *cursor, struct stance_atom *atom) {
   const struct stance_document *document = cursor->document;
   for (; cursor->token < cursor->limit; cursor->token++) {
     const struct stance_token *token = &document->tokens[cursor->token];
@@ -116,8 +130,7 @@ size_t stance_atoms_cut(const char *text, size_t length, struct stance_atom *ato
   return count;
 }
 
-/* Length of a possessive at the end of text[0..length): 's or a bare apostrophe, straight or curly; 0: none. */
-static size_t possessive_length(const char *text, size_t length) {
+size_t stance_atom_possessive(const char *text, size_t length) {
   static const char curly[] = "\xE2\x80\x99";
   if (length > 2 && (text[length - 1] | 32) == 's') {
     if (text[length - 2] == '\'') return 2;
@@ -128,11 +141,10 @@ static size_t possessive_length(const char *text, size_t length) {
   return 0;
 }
 
-uint64_t stance_atom_word(const char *text, size_t length, size_t *end) {
+uint64_t stance_atom_word(const char *text, size_t length) {
   struct stance_atom atoms[2];
   struct stance_token about;
-  length -= possessive_length(text, length);
-  *end = length;
+  length -= stance_atom_possessive(text, length);
   if (stance_atoms_cut(text, length, atoms, 2) == 1) return atoms[0].hash;
   stance_token_describe(text, length, &about);
   return about.hash;

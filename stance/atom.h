@@ -23,14 +23,30 @@ struct stance_atom_cursor {
   uint32_t at;           /* bytes of the text that were used */
 };
 
-/* True where the token is one atom as it stands. */
-bool stance_atom_is_token(const char *text, const struct stance_token *token);
-/* The next atom; false at the end of the walk. */
-bool stance_atom_next(struct stance_atom_cursor *cursor, struct stance_atom *atom);
+/* True where text[0..length) is one atom as it stands: no mark in it. */
+bool stance_atom_is_whole(const char *text, size_t length);
 /* Cuts a name; fills at most `max` atoms and returns how many there are. */
 size_t stance_atoms_cut(const char *text, size_t length, struct stance_atom *atoms, size_t max);
 
-/* The hash of a word: stops and a possessive dropped, hyphenated words whole. *end: where it ends without the possessive. */
-uint64_t stance_atom_word(const char *text, size_t length, size_t *end);
+/* The hash of a word: stops and a possessive dropped, hyphenated words whole. */
+uint64_t stance_atom_word(const char *text, size_t length);
+/* Length of a possessive at the end of text[0..length): 's or a bare apostrophe, straight or curly; 0: none. */
+size_t stance_atom_possessive(const char *text, size_t length);
+
+/* True where the token is one atom as it stands; nearly all are. */
+static inline bool stance_atom_is_token(const char *text, const struct stance_token *token) {
+  return token->is_plain || stance_atom_is_whole(text + token->start, token->end - token->start);
+}
+
+/* The next atom; false at the end of the walk. */
+bool stance_atom_next_marked(struct stance_atom_cursor *cursor, struct stance_atom *atom);
+static inline bool stance_atom_next(struct stance_atom_cursor *cursor, struct stance_atom *atom) {
+  if (cursor->token >= cursor->limit) return false;
+  const struct stance_token *token = &cursor->document->tokens[cursor->token];
+  if (!token->is_plain || token->kind != STANCE_TOKEN_WORD || cursor->at > token->start) return stance_atom_next_marked(cursor, atom);
+  *atom = (struct stance_atom){token->hash, token->start, token->end, cursor->token++, token->shape, false};
+  cursor->at = token->end;
+  return true;
+}
 
 #endif

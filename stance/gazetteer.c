@@ -324,7 +324,7 @@ static enum stance_status add_combining_forms(struct stance_gazetteer *gazetteer
 /* Descriptions stand in the order of their actors. Their last words are what an article is searched for. */
 static enum stance_status index_descriptions(struct stance_gazetteer *gazetteer, struct stance_error *error) {
   uint32_t *first = stance_arena_zalloc(&gazetteer->arena, gazetteer->actor_count + 1, sizeof *first);
-  if (!first || !stance_reference_words_fill(&gazetteer->reference_words, &gazetteer->arena)) return stance_fail_memory(error);
+  if (!first || !stance_reference_words_fill(gazetteer)) return stance_fail_memory(error);
   size_t at = 0;
   for (size_t actor = 0; actor < gazetteer->actor_count; actor++) {
     first[actor] = (uint32_t)at;

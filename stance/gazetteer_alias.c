@@ -164,9 +164,9 @@ static bool read_phrase(const char *text, struct stance_alias_phrase *phrase) {
   size_t count = 0;
   *phrase = (struct stance_alias_phrase){{0}};
   for (const char *at = text; *at;) {
-    size_t length = strcspn(at, " "), end;
+    size_t length = strcspn(at, " ");
     if (length && count == STANCE_PHRASE_WORDS_MAX) return false;
-    if (length) phrase->words[count++] = stance_atom_word(at, length, &end);
+    if (length) phrase->words[count++] = stance_atom_word(at, length);
     at += length + (at[length] == ' ');
   }
   return count > 0;

@@ -18,29 +18,21 @@ static bool is_apostrophe(const struct stance_document *document, uint32_t token
   return (at->end - at->start == 1 && *text == '\'') || (at->end - at->start == 3 && memcmp(text, "\xE2\x80\x99", 3) == 0);
 }
 
-uint32_t stance_scan_word_end(const struct stance_mention_scan *scan, uint32_t token, bool *is_possessive) {
+uint32_t stance_scan_possessive_end(const struct stance_mention_scan *scan, uint32_t token, bool *is_possessive) {
   const struct stance_document *document = scan->document;
   const struct stance_token *at = &document->tokens[token];
-  size_t end;
-  stance_atom_word(document->text + at->start, at->end - at->start, &end);
-  end += at->start;
+  uint32_t end = at->end - (uint32_t)stance_atom_possessive(document->text + at->start, at->end - at->start);
   *is_possessive = end < at->end;
   if (!*is_possessive && token + 1 < document->token_count && document->tokens[token + 1].start == at->end &&
       (document->text[at->end - 1] | 32) == 's' && is_apostrophe(document, token + 1))
     *is_possessive = true; /* the forces' */
-  return (uint32_t)end;
+  return end;
 }
 
-uint64_t stance_scan_word(const struct stance_mention_scan *scan, uint32_t token) {
+uint64_t stance_scan_marked_word(const struct stance_mention_scan *scan, uint32_t token) {
   const struct stance_token *at = &scan->document->tokens[token];
-  size_t end;
   if (at->kind == STANCE_TOKEN_PUNCTUATION || stance_atom_is_token(scan->document->text, at)) return at->hash;
-  return stance_atom_word(scan->document->text + at->start, at->end - at->start, &end);
-}
-
-uint32_t stance_scan_classes(const struct stance_mention_scan *scan, uint32_t token) {
-  if (scan->document->tokens[token].kind == STANCE_TOKEN_PUNCTUATION) return 0;
-  return stance_name_words_of(&scan->gazetteer->words, stance_scan_word(scan, token));
+  return stance_atom_word(scan->document->text + at->start, at->end - at->start);
 }
 
 /* ---- matches ---------------------------------------------------------------------------------------------- */
@@ -114,87 +106,88 @@ static bool context_allows(const struct stance_mention_scan *scan, const struct 
          !has_phrase(context, STANCE_SIDE_NOT_BEFORE, behind, behind_count);
 }
 
-static bool stands_here(const struct stance_mention_scan *scan, const struct stance_alias *alias, const struct stance_match *match,
-                        const uint8_t *shapes) {
+/* The atoms of a text that a name of the gazetteer has. */
+struct run {
+  struct stance_atom first, last;
+  uint8_t shapes[STANCE_ALIAS_ATOMS_MAX];
+  uint8_t count;
+};
+
+static void bound(const struct stance_mention_scan *scan, struct stance_match *match, const struct run *run) {
+  const struct stance_document *document = scan->document;
+  bool has_possessive;
+  match->start = run->first.start;
+  match->end = run->last.end;
+  match->token_first = run->first.token;
+  match->token_last = run->last.token;
+  match->starts_inside = match->start > document->tokens[match->token_first].start;
+  match->ends_inside = match->end < document->tokens[match->token_last].end;
+  match->has_stops = run->first.has_stops;
+  match->is_possessive = match->end == stance_scan_word_end(scan, match->token_last, &has_possessive) && has_possessive;
+}
+
+static bool stands_here(const struct stance_mention_scan *scan, const struct stance_alias *alias, const struct run *run) {
   for (uint32_t i = 0; i < alias->atom_count; i++) {
     uint64_t need = alias->needs >> (2 * i) & 3;
-    if (need == STANCE_NEED_UPPER && shapes[i] != STANCE_SHAPE_UPPER) return false;
-    if (need == STANCE_NEED_MIXED && shapes[i] != STANCE_SHAPE_MIXED) return false;
-    if (need == STANCE_NEED_CAPITAL && shapes[i] == STANCE_SHAPE_LOWER) return false;
+    if (need == STANCE_NEED_UPPER && run->shapes[i] != STANCE_SHAPE_UPPER) return false;
+    if (need == STANCE_NEED_MIXED && run->shapes[i] != STANCE_SHAPE_MIXED) return false;
+    if (need == STANCE_NEED_CAPITAL && run->shapes[i] == STANCE_SHAPE_LOWER) return false;
   }
   if (alias->is_dated && !stance_day_is_within(scan->day, alias->from, alias->until)) return false;
-  return !alias->context || context_allows(scan, alias->context, match);
+  if (!alias->context) return true;
+  struct stance_match match = {0};
+  bound(scan, &match, run);
+  return context_allows(scan, alias->context, &match);
 }
 
 /* The alias that this span stands for, of those with the same atoms. Names in their term go before names out of it (a former
  * president is still himself, if no one else is meant), plain ones before derived ones, the file's order decides the rest. */
-static const struct stance_alias *choose(const struct stance_mention_scan *scan, uint32_t first, const struct stance_match *match,
-                                         const uint8_t *shapes, bool *is_ambiguous) {
+static const struct stance_alias *choose(const struct stance_mention_scan *scan, uint32_t first, const struct run *run) {
   const struct stance_gazetteer *gazetteer = scan->gazetteer;
   const struct stance_alias *best = NULL;
   int best_rank = -1;
-  *is_ambiguous = false;
   for (uint32_t at = first; at; at = gazetteer->aliases[at - 1].next) {
     const struct stance_alias *alias = &gazetteer->aliases[at - 1];
-    if (!stands_here(scan, alias, match, shapes)) continue;
+    if (!stands_here(scan, alias, run)) continue;
     bool is_current = stance_day_is_within(scan->day, alias->from, alias->until);
     int rank = (is_current ? 4 : 0) + (alias->context ? 2 : 0) + (alias->is_derived ? 0 : 1);
-    if (best && rank == best_rank && alias->actor != best->actor &&
-        gazetteer->actors[alias->actor].kind == STANCE_ACTOR_PERSON && gazetteer->actors[best->actor].kind == STANCE_ACTOR_PERSON)
-      *is_ambiguous = true;
     if (rank <= best_rank) continue;
     best = alias;
     best_rank = rank;
-    *is_ambiguous = false;
   }
   return best;
 }
 
-static void bound(const struct stance_mention_scan *scan, struct stance_match *match, const struct stance_atom *first,
-                  const struct stance_atom *last) {
-  const struct stance_document *document = scan->document;
-  const struct stance_token *token = &document->tokens[last->token];
-  match->start = first->start;
-  match->end = last->end;
-  match->token_first = first->token;
-  match->token_last = last->token;
-  match->starts_inside = first->start > document->tokens[first->token].start;
-  match->ends_inside = last->end < token->end;
-  match->has_stops = first->has_stops;
-  bool has_possessive = false;
-  match->is_possessive = last->end == stance_scan_word_end(scan, last->token, &has_possessive) && has_possessive;
-}
-
 /* The longest name that starts with this atom. */
 static void match_names(struct stance_mention_scan *scan, struct stance_atom_cursor cursor, const struct stance_atom *first) {
-  const struct stance_gazetteer *gazetteer = scan->gazetteer;
-  struct stance_atom atom = *first;
-  struct stance_match match, best;
-  uint8_t shapes[STANCE_ALIAS_ATOMS_MAX];
-  uint32_t node = 0, count = 0;
-  bool is_found = false, is_ambiguous;
+  const struct stance_alias_trie *trie = &scan->gazetteer->trie;
+  const struct stance_alias_edge *edge = stance_alias_trie_edge(trie, 0, first->hash);
+  if (!edge) return;
+  const struct stance_alias *best = NULL;
+  struct stance_atom last;
+  uint8_t count = 0;
+  struct run run;
+  run.first = run.last = *first;
+  run.count = 0;
   do {
-    node = stance_alias_trie_child(&gazetteer->trie, node, atom.hash);
-    if (!node) break;
-    shapes[count++] = atom.shape;
-    if (!gazetteer->trie.values[node]) continue;
-    memset(&match, 0, sizeof match);
-    bound(scan, &match, first, &atom);
-    const struct stance_alias *alias = choose(scan, gazetteer->trie.values[node], &match, shapes, &is_ambiguous);
+    run.shapes[run.count++] = run.last.shape;
+    const struct stance_alias *alias = edge->value ? choose(scan, edge->value, &run) : NULL;
     if (!alias) continue;
-    match.alias = alias;
-    match.actor = &gazetteer->actors[alias->actor];
-    match.kind = alias->kind;
-    match.atom_count = (uint8_t)count;
-    match.is_person = match.actor->kind == STANCE_ACTOR_PERSON;
-    match.is_ambiguous = is_ambiguous;
-    match.is_plural = alias->kind <= STANCE_ALIAS_DEMONYM && (scan->document->text[atom.end - 1] | 32) == 's' && alias->is_derived;
-    best = match;
-    is_found = true;
-  } while (count < STANCE_ALIAS_ATOMS_MAX && stance_atom_next(&cursor, &atom));
-  if (!is_found) return;
-  struct stance_match *kept = add_match(scan);
-  if (kept) *kept = best;
+    best = alias;
+    last = run.last;
+    count = run.count;
+  } while (run.count < STANCE_ALIAS_ATOMS_MAX && stance_atom_next(&cursor, &run.last) &&
+           (edge = stance_alias_trie_edge(trie, edge->child, run.last.hash)));
+  struct stance_match *match = best ? add_match(scan) : NULL;
+  if (!match) return;
+  run.last = last;
+  bound(scan, match, &run);
+  match->alias = best;
+  match->actor = &scan->gazetteer->actors[best->actor];
+  match->kind = best->kind;
+  match->atom_count = count;
+  match->is_person = match->actor->kind == STANCE_ACTOR_PERSON;
+  match->is_plural = best->kind <= STANCE_ALIAS_DEMONYM && best->is_derived && (scan->document->text[match->end - 1] | 32) == 's';
 }
 
 const struct stance_surname *stance_scan_surname(const struct stance_mention_scan *scan, uint64_t hash) {
@@ -208,8 +201,7 @@ const struct stance_surname *stance_scan_surname(const struct stance_mention_sca
 static void match_surname(struct stance_mention_scan *scan, uint32_t token) {
   const struct stance_token *at = &scan->document->tokens[token];
   const struct stance_surname *surname = stance_scan_surname(scan, stance_scan_word(scan, token));
-  if (!surname || at->shape == STANCE_SHAPE_LOWER) return;
-  struct stance_match *match = add_match(scan);
+  struct stance_match *match = surname ? add_match(scan) : NULL;
   if (!match) return;
   match->start = at->start;
   match->end = stance_scan_word_end(scan, token, &match->is_possessive);
@@ -220,26 +212,52 @@ static void match_surname(struct stance_mention_scan *scan, uint32_t token) {
   match->ends_inside = match->end < at->end;
 }
 
-static void match_sentence(struct stance_mention_scan *scan, const struct stance_sentence *sentence) {
+/* Names that start with an atom of a token with marks in it: "Mali's", "US-led", "U.S." */
+static void match_parts(struct stance_mention_scan *scan, uint32_t token, uint32_t limit) {
+  struct stance_atom_cursor cursor = {scan->document, token, token + 1, scan->document->tokens[token].start}, ahead;
+  struct stance_atom atom;
+  while (stance_atom_next(&cursor, &atom)) {
+    if (!stance_alias_trie_may_start(&scan->gazetteer->trie, atom.hash, atom.shape)) continue;
+    ahead = cursor;
+    ahead.limit = limit;
+    match_names(scan, ahead, &atom);
+  }
+}
+
+/* Names that start in a token. */
+static void match_token(struct stance_mention_scan *scan, uint32_t index, uint32_t limit) {
+  const struct stance_document *document = scan->document;
+  const struct stance_token *token = &document->tokens[index];
+  if (token->kind == STANCE_TOKEN_URL || token->kind == STANCE_TOKEN_HANDLE || token->end - token->start > STANCE_ATOM_TOKEN_MAX) return;
+  if (scan->surname_count && token->shape != STANCE_SHAPE_LOWER) match_surname(scan, index);
+  if (!stance_atom_is_token(document->text, token)) {
+    match_parts(scan, index, limit);
+  } else if (stance_alias_trie_may_start(&scan->gazetteer->trie, token->hash, token->shape)) {
+    struct stance_atom atom = {token->hash, token->start, token->end, index, token->shape, false};
+    match_names(scan, (struct stance_atom_cursor){document, index + 1, limit, token->end}, &atom);
+  }
+}
+
+/* The one pass over all tokens: most are plain words in lower case that begin nothing. It has no branch to guess. */
+static bool find_starts(struct stance_mention_scan *scan) {
   const struct stance_document *document = scan->document;
   const struct stance_alias_trie *trie = &scan->gazetteer->trie;
-  uint32_t limit = sentence->token_first + sentence->token_count;
-  for (uint32_t i = sentence->token_first; i < limit; i++) {
+  const struct stance_word_filter *reference_starts = &scan->gazetteer->reference_starts;
+  uint32_t *names = stance_arena_alloc(scan->arena, (size_t)document->token_count + 1, sizeof *names), name_count = 0;
+  uint32_t *references = stance_arena_alloc(scan->arena, (size_t)document->token_count + 1, sizeof *references), reference_count = 0;
+  if (!names || !references) return false;
+  for (uint32_t i = 0; i < document->token_count; i++) {
     const struct stance_token *token = &document->tokens[i];
-    if (token->kind == STANCE_TOKEN_PUNCTUATION || token->kind == STANCE_TOKEN_URL || token->kind == STANCE_TOKEN_HANDLE) continue;
-    if (token->end - token->start > STANCE_ATOM_TOKEN_MAX) continue;
-    if (scan->surname_count && token->shape != STANCE_SHAPE_LOWER) match_surname(scan, i);
-    if (stance_atom_is_token(document->text, token)) {
-      if (!stance_alias_trie_may_start(trie, token->hash, token->shape)) continue;
-      struct stance_atom atom = {token->hash, token->start, token->end, i, token->shape, false};
-      match_names(scan, (struct stance_atom_cursor){document, i + 1, limit, token->end}, &atom);
-      continue;
-    }
-    struct stance_atom_cursor cursor = {document, i, limit, token->start};
-    struct stance_atom atom;
-    while (stance_atom_next(&cursor, &atom) && atom.token == i)
-      if (stance_alias_trie_may_start(trie, atom.hash, atom.shape)) match_names(scan, cursor, &atom);
+    bool may_start_lower = stance_alias_trie_may_start(trie, token->hash, STANCE_SHAPE_LOWER);
+    names[name_count] = i;
+    name_count += (token->kind != STANCE_TOKEN_PUNCTUATION) & ((token->shape != STANCE_SHAPE_LOWER) | !token->is_plain | may_start_lower);
+    references[reference_count] = i;
+    reference_count += stance_word_filter_may_have(reference_starts, token->hash);
   }
+  names[name_count] = references[reference_count] = UINT32_MAX;
+  scan->names = names;
+  scan->references = references;
+  return true;
 }
 
 /* ---- patterns ----------------------------------------------------------------------------------------------- */
@@ -343,31 +361,31 @@ static bool keep_mentions(struct stance_mention_scan *scan, struct stance_senten
 enum stance_status stance_mentions_find(const struct stance_gazetteer *gazetteer, struct stance_arena *arena,
                                         struct stance_document *document, bool with_implicit, struct stance_error *error) {
   struct stance_name_matcher *matcher = NULL;
-  struct stance_mention_scan *scan = stance_arena_zalloc(arena, 1, sizeof *scan);
-  if (!scan) return stance_fail_memory(error);
-  *scan = (struct stance_mention_scan){.gazetteer = gazetteer, .arena = arena, .document = document};
-  scan->day = document->date ? stance_date_parse(document->date) : 0;
+  struct stance_mention_scan scan = {.gazetteer = gazetteer, .arena = arena, .document = document};
+  scan.day = document->date ? stance_date_parse(document->date) : 0;
+  scan.surnames = stance_arena_alloc(arena, STANCE_SURNAMES_MAX, sizeof *scan.surnames);
+  if (!scan.surnames) return stance_fail_memory(error);
   document->mentions = NULL;
   document->mention_count = 0;
   if (gazetteer->patterns.count && !(matcher = stance_name_matcher_new(&gazetteer->patterns))) return stance_fail_memory(error);
-  bool is_good = true;
+  bool is_good = find_starts(&scan);
   for (uint32_t i = 0; is_good && i < document->sentence_count; i++) {
     struct stance_sentence *sentence = &document->sentences[i];
-    scan->sentence = i;
-    scan->style = STANCE_STYLE_UNKNOWN;
-    scan->match_count = 0;
-    match_sentence(scan, sentence);
+    scan.sentence = i;
+    scan.style = STANCE_STYLE_UNKNOWN;
+    scan.match_count = 0;
+    for (uint32_t limit = sentence->token_first + sentence->token_count; *scan.names < limit; scan.names++) match_token(&scan, *scan.names, limit);
     if (matcher) {
-      stance_name_matcher_run(matcher, document->text + sentence->start, sentence->end - sentence->start, add_pattern_match, scan);
-      if (scan->match_count) qsort(scan->matches, scan->match_count, sizeof *scan->matches, by_start);
+      stance_name_matcher_run(matcher, document->text + sentence->start, sentence->end - sentence->start, add_pattern_match, &scan);
+      if (scan.match_count) qsort(scan.matches, scan.match_count, sizeof *scan.matches, by_start);
     }
-    if (scan->match_count) {
-      drop_overlaps(scan, sentence);
-      stance_mention_rules_apply(scan);
+    if (scan.match_count) {
+      drop_overlaps(&scan, sentence);
+      stance_mention_rules_apply(&scan);
     }
-    is_good = keep_mentions(scan, sentence) && !scan->is_out_of_memory;
+    is_good = keep_mentions(&scan, sentence) && !scan.is_out_of_memory;
   }
   stance_name_matcher_destroy(matcher);
-  if (is_good && with_implicit) is_good = stance_references_find(scan);
+  if (is_good && with_implicit) is_good = stance_references_find(&scan);
   return is_good ? STANCE_OK : stance_fail_memory(error);
 }

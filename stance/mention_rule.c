@@ -63,7 +63,7 @@ static bool is_covered_behind(const struct stance_mention_scan *scan, size_t ind
   return index + 1 < scan->match_count && scan->matches[index + 1].token_first <= token;
 }
 
-static bool is_word(const struct stance_mention_scan *scan, uint32_t token, const char *word) {
+static bool is_spelled(const struct stance_mention_scan *scan, uint32_t token, const char *word) {
   const struct stance_token *at = &scan->document->tokens[token];
   size_t length = strlen(word), same = 0;
   if (at->end - at->start != length) return false;
@@ -71,24 +71,32 @@ static bool is_word(const struct stance_mention_scan *scan, uint32_t token, cons
   return same == length;
 }
 
-/* Headlines say little by capitals: where most words have one, a capital is no sign of a name. */
-static enum stance_sentence_style style_of(struct stance_mention_scan *scan) {
-  if (scan->style != STANCE_STYLE_UNKNOWN) return scan->style;
-  uint32_t upper = 0, capital = 0, lower = 0, all = 0;
-  for (uint32_t i = sentence_of(scan)->token_first; i < sentence_limit(scan); i++) {
+/* Is the token this word? Nearly always the first letter tells that it is not. */
+static inline bool is_word(const struct stance_mention_scan *scan, uint32_t token, const char *word) {
+  unsigned char first = (unsigned char)scan->document->text[scan->document->tokens[token].start];
+  return ascii_lower(first) == (unsigned char)*word && is_spelled(scan, token, word);
+}
+
+static enum stance_sentence_style read_style(const struct stance_mention_scan *scan) {
+  uint32_t upper = 0, capital = 0, lower = 0, all = 0, first = sentence_of(scan)->token_first, limit = sentence_limit(scan);
+  bool has_end = scan->document->tokens[limit - 1].kind == STANCE_TOKEN_PUNCTUATION; /* headlines have no stop */
+  for (uint32_t i = first; i < limit; i++) {
     const struct stance_token *token = &scan->document->tokens[i];
     if (token->kind != STANCE_TOKEN_WORD || token->end - token->start < 2) continue;
     all++;
     if (token->shape == STANCE_SHAPE_UPPER) upper++;
+    else if (has_end && (all - upper) * 5 > limit - first) return STANCE_STYLE_PROSE; /* too few words are left */
     if (token->end - token->start < 4) continue;
     if (token->shape == STANCE_SHAPE_LOWER) lower++;
     else capital++;
   }
-  uint32_t last = sentence_limit(scan) - 1;
-  bool has_end = scan->document->tokens[last].kind == STANCE_TOKEN_PUNCTUATION; /* headlines have no stop */
-  scan->style = STANCE_STYLE_PROSE;
-  if (all >= 3 && upper * 10 >= all * 8) scan->style = STANCE_STYLE_CAPITALS;
-  else if (!has_end && capital >= 4 && lower * 5 <= capital) scan->style = STANCE_STYLE_TITLE;
+  if (all >= 3 && upper * 10 >= all * 8) return STANCE_STYLE_CAPITALS;
+  return !has_end && capital >= 4 && lower * 5 <= capital ? STANCE_STYLE_TITLE : STANCE_STYLE_PROSE;
+}
+
+/* Headlines say little by capitals: where most words have one, a capital is no sign of a name. */
+static enum stance_sentence_style style_of(struct stance_mention_scan *scan) {
+  if (scan->style == STANCE_STYLE_UNKNOWN) scan->style = read_style(scan);
   return scan->style;
 }
 
@@ -420,12 +428,14 @@ static uint32_t listed_agent_end(const struct stance_mention_scan *scan, uint32_
   struct stance_atom atom;
   uint32_t node = 0, end = token - 1;
   *role = NULL;
-  if (!scan->gazetteer->agents.edges) return end;
-  while (stance_atom_next(&cursor, &atom) && (node = stance_alias_trie_child(&scan->gazetteer->agents, node, atom.hash)))
-    if (scan->gazetteer->agents.values[node]) {
-      end = atom.token;
-      *role = scan->gazetteer->roles[scan->gazetteer->agents.values[node] - 1];
-    }
+  while (stance_atom_next(&cursor, &atom)) {
+    const struct stance_alias_edge *edge = stance_alias_trie_edge(&scan->gazetteer->agents, node, atom.hash);
+    if (!edge) break;
+    node = edge->child;
+    if (!edge->value) continue;
+    end = atom.token;
+    *role = scan->gazetteer->roles[edge->value - 1];
+  }
   return end;
 }
 
@@ -522,7 +532,8 @@ static void read_body(struct stance_mention_scan *scan, size_t index) {
 
 static void drop_rejected(struct stance_mention_scan *scan) {
   size_t kept = 0;
-  for (size_t i = 0; i < scan->match_count; i++)
+  while (kept < scan->match_count && !scan->matches[kept].is_rejected) kept++;
+  for (size_t i = kept; i < scan->match_count; i++)
     if (!scan->matches[i].is_rejected) scan->matches[kept++] = scan->matches[i];
   scan->match_count = kept;
 }

@@ -20,7 +20,6 @@ struct stance_match {
   bool is_possessive;  /* "Mali's" */
   bool starts_inside, ends_inside; /* of a token: "anti-French", "US-led" */
   bool has_stops;      /* "U.S." */
-  bool is_ambiguous;   /* of several persons; the article's full names decide */
   bool is_plural;      /* ends in "troops", "authorities", "Malians" */
   bool is_rejected;
   uint64_t head;       /* the last word's hash, where the match was extended over an agent noun; else 0 */
@@ -50,12 +49,14 @@ struct stance_mention_scan {
   struct stance_document *document;
   uint32_t day; /* the document's, yyyymmdd; 0: unknown */
 
+  uint32_t *names, *references; /* the next token that a name, or a reference, may start with; in order, UINT32_MAX behind the last */
+
   uint32_t sentence; /* the one being read */
   uint8_t style;     /* enum stance_sentence_style */
   struct stance_match *matches; /* of the sentence */
   size_t match_count, match_capacity;
 
-  struct stance_surname surnames[STANCE_SURNAMES_MAX]; /* seen in full in the article, the latest last */
+  struct stance_surname *surnames; /* [STANCE_SURNAMES_MAX]: seen in full in the article, the latest last */
   size_t surname_count;
   uint64_t surname_filter; /* bits of their hashes */
   int georgia;             /* cues in the article: > 0 the state of the US; only valid once is_georgia_known */
@@ -66,12 +67,28 @@ struct stance_mention_scan {
   bool is_out_of_memory;
 };
 
-/* The classes of a token as a word: stops and possessive dropped; 0: none. */
-uint32_t stance_scan_classes(const struct stance_mention_scan *scan, uint32_t token);
 /* The hash of a token as a word: stops and possessive dropped. */
-uint64_t stance_scan_word(const struct stance_mention_scan *scan, uint32_t token);
+uint64_t stance_scan_marked_word(const struct stance_mention_scan *scan, uint32_t token);
+static inline uint64_t stance_scan_word(const struct stance_mention_scan *scan, uint32_t token) {
+  const struct stance_token *at = &scan->document->tokens[token];
+  return at->is_plain ? at->hash : stance_scan_marked_word(scan, token);
+}
+
+/* The classes of a token as a word; 0: none. */
+static inline uint32_t stance_scan_classes(const struct stance_mention_scan *scan, uint32_t token) {
+  if (scan->document->tokens[token].kind == STANCE_TOKEN_PUNCTUATION) return 0;
+  return stance_name_words_of(&scan->gazetteer->words, stance_scan_word(scan, token));
+}
+
 /* The end in bytes of a token without its possessive; *is_possessive tells whether it had one (or an apostrophe follows it). */
-uint32_t stance_scan_word_end(const struct stance_mention_scan *scan, uint32_t token, bool *is_possessive);
+uint32_t stance_scan_possessive_end(const struct stance_mention_scan *scan, uint32_t token, bool *is_possessive);
+static inline uint32_t stance_scan_word_end(const struct stance_mention_scan *scan, uint32_t token, bool *is_possessive) {
+  uint32_t end = scan->document->tokens[token].end;
+  unsigned char last = (unsigned char)scan->document->text[end - 1];
+  *is_possessive = false;
+  if ((last | 32) != 's' && last != '\'' && last != 0x99 /* of a curly one */) return end; /* nearly all */
+  return stance_scan_possessive_end(scan, token, is_possessive);
+}
 
 /* mention_rule.c: takes the sentence's matches (sorted, not overlapping), drops those that are something else, extends the
  * others over titles and agent nouns, and remembers full names. */

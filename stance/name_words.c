@@ -5,11 +5,6 @@
 
 #include "text.h"
 
-struct stance_name_word_entry {
-  uint64_t hash;
-  uint32_t classes; /* 0: the slot is free */
-};
-
 static const struct stance_word_list name_lists[] = {
     {STANCE_WORD_TITLE,
      "president vice-president premier chancellor minister king queen prince princess emir sultan sheikh sheik shah pope ayatollah imam "
@@ -105,8 +100,10 @@ static const struct stance_word_list name_lists[] = {
     {STANCE_WORD_ORDINARY, "us who it aid may will can un"},
 };
 
+enum { FIRST_ENTRIES = 512 };
+
 static bool grow(struct stance_name_words *words, struct stance_arena *arena) {
-  size_t size = words->entries ? (words->mask + 1) * 2 : 4096;
+  size_t size = words->entries ? (words->mask + 1) * 2 : FIRST_ENTRIES;
   struct stance_name_word_entry *entries = stance_arena_zalloc(arena, size, sizeof *entries);
   if (!entries) return false;
   for (size_t i = 0; words->entries && i <= words->mask; i++) {
@@ -121,12 +118,13 @@ static bool grow(struct stance_name_words *words, struct stance_arena *arena) {
 }
 
 bool stance_name_words_add(struct stance_name_words *words, struct stance_arena *arena, uint64_t hash, uint32_t classes) {
-  if ((!words->entries || words->count * 2 > words->mask) && !grow(words, arena)) return false;
+  if ((!words->entries || words->count * 4 > words->mask * 3) && !grow(words, arena)) return false;
   size_t slot = hash & words->mask;
   while (words->entries[slot].classes && words->entries[slot].hash != hash) slot = (slot + 1) & words->mask;
   if (!words->entries[slot].classes) words->count++;
   words->entries[slot].hash = hash;
   words->entries[slot].classes |= classes;
+  stance_word_filter_add(&words->filter, hash);
   return true;
 }
 
@@ -145,10 +143,4 @@ bool stance_name_words_add_lists(struct stance_name_words *words, struct stance_
       at += length + (at[length] == ' ');
     }
   return true;
-}
-
-uint32_t stance_name_words_of(const struct stance_name_words *words, uint64_t hash) {
-  for (size_t slot = hash & words->mask; words->entries[slot].classes; slot = (slot + 1) & words->mask)
-    if (words->entries[slot].hash == hash) return words->entries[slot].classes;
-  return 0;
 }

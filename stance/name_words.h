@@ -38,9 +38,32 @@ struct stance_word_list {
   const char *words;
 };
 
+struct stance_name_word_entry {
+  uint64_t hash;
+  uint32_t classes; /* 0: the slot is free */
+};
+
+/* Words that may be in a set: most that are not are turned away by a bit that stays in the cache. Zeroed is empty. */
+enum { STANCE_WORD_FILTER_BITS = 13 };
+struct stance_word_filter {
+  uint64_t bits[(1 << STANCE_WORD_FILTER_BITS) / 64];
+};
+
+static inline void stance_word_filter_add(struct stance_word_filter *filter, uint64_t hash) {
+  uint64_t bit = hash >> (64 - STANCE_WORD_FILTER_BITS);
+  filter->bits[bit / 64] |= UINT64_C(1) << bit % 64;
+}
+
+static inline bool stance_word_filter_may_have(const struct stance_word_filter *filter, uint64_t hash) {
+  uint64_t bit = hash >> (64 - STANCE_WORD_FILTER_BITS);
+  return filter->bits[bit / 64] >> bit % 64 & 1;
+}
+
+/* Zeroed is empty. */
 struct stance_name_words {
   struct stance_name_word_entry *entries; /* [mask + 1] */
   size_t mask, count;
+  struct stance_word_filter filter; /* most words asked for are in no class */
 };
 
 /* Fills the table with the built-in words, in the arena. False: out of memory. */
@@ -50,7 +73,13 @@ bool stance_name_words_add_lists(struct stance_name_words *words, struct stance_
                                  size_t count);
 /* Adds classes to a word. False: out of memory. */
 bool stance_name_words_add(struct stance_name_words *words, struct stance_arena *arena, uint64_t hash, uint32_t classes);
+
 /* The classes (enum stance_name_word) of a folded word; 0: none. */
-uint32_t stance_name_words_of(const struct stance_name_words *words, uint64_t hash);
+static inline uint32_t stance_name_words_of(const struct stance_name_words *words, uint64_t hash) {
+  if (!stance_word_filter_may_have(&words->filter, hash)) return 0;
+  for (size_t slot = hash & words->mask; words->entries[slot].classes; slot = (slot + 1) & words->mask)
+    if (words->entries[slot].hash == hash) return words->entries[slot].classes;
+  return 0;
+}
 
 #endif

@@ -12,6 +12,7 @@ enum {
   SUBJECT_TOKENS = 10,   /* before a subject that stands behind a comma: "On Monday afternoon, Malian authorities" */
   REGION_WORDS = 6,
   BOUND_TOKENS = 14,     /* between a subject and the "it" that stands for it */
+  WORD_BYTES = 4,        /* of the longest word that a reference starts with: "they" */
   TOKENS_BACK = 1500,    /* more than this many in the sentences to look at: it is a list or a trap, not prose */
 };
 
@@ -47,8 +48,12 @@ static const struct stance_word_list reference_lists[] = {
     {STANCE_REFERENCE_BREAK, "of between for against among"},
 };
 
-bool stance_reference_words_fill(struct stance_name_words *words, struct stance_arena *arena) {
-  return stance_name_words_add_lists(words, arena, reference_lists, sizeof reference_lists / sizeof *reference_lists);
+bool stance_reference_words_fill(struct stance_gazetteer *gazetteer) {
+  struct stance_name_words *words = &gazetteer->reference_words;
+  if (!stance_name_words_add_lists(words, &gazetteer->arena, reference_lists, sizeof reference_lists / sizeof *reference_lists)) return false;
+  for (size_t i = 0; i <= words->mask; i++)
+    if (words->entries[i].classes & STANCE_REFERENCE_STARTS) stance_word_filter_add(&gazetteer->reference_starts, words->entries[i].hash);
+  return true;
 }
 
 /* ---- what was said so far ------------------------------------------------------------------------------------ */
@@ -58,10 +63,11 @@ struct search {
   const struct stance_document *document;
   struct stance_mention *mentions; /* explicit and implicit, up to where we read */
   struct stance_mention_note *notes;
-  size_t count, mention_capacity, note_capacity;
+  size_t count, capacity;
   size_t *sentence_first; /* [sentence]: index of its first mention in mentions */
   size_t explicit_next;   /* index in the document's own mentions */
   uint32_t sentence, first, limit; /* the sentence being read, and its tokens */
+  uint32_t watched;                /* tokens before this one were looked at for quotation marks */
   bool in_quotation;
 };
 
@@ -70,8 +76,7 @@ static uint32_t word_classes(const struct search *search, uint32_t token) {
   return stance_name_words_of(&search->scan->gazetteer->reference_words, stance_scan_word(search->scan, token));
 }
 
-/* Is the token, without its possessive, this word? */
-static bool is_word(const struct search *search, uint32_t token, const char *word) {
+static bool is_spelled(const struct search *search, uint32_t token, const char *word) {
   const struct stance_token *at = &search->document->tokens[token];
   const char *text = search->document->text + at->start;
   size_t length = strlen(word), same = 0;
@@ -79,6 +84,12 @@ static bool is_word(const struct search *search, uint32_t token, const char *wor
   if (at->end - at->start < length || stance_scan_word_end(search->scan, token, &has_possessive) - at->start != length) return false;
   while (same < length && ascii_lower((unsigned char)text[same]) == (unsigned char)word[same]) same++;
   return same == length;
+}
+
+/* Is the token, without its possessive, this word? Nearly always the first letter tells that it is not. */
+static inline bool is_word(const struct search *search, uint32_t token, const char *word) {
+  unsigned char first = (unsigned char)search->document->text[search->document->tokens[token].start];
+  return ascii_lower(first) == (unsigned char)*word && is_spelled(search, token, word);
 }
 
 static size_t first_of(const struct search *search, uint32_t sentence) { return search->sentence_first[sentence]; }
@@ -228,7 +239,7 @@ static size_t region_words(const char *region, uint64_t *words) {
   static const char *const compass[][2] = {{"western", "west"}, {"eastern", "east"}, {"northern", "north"}, {"southern", "south"}};
   size_t count = 0;
   for (const char *at = region; *at && count < REGION_WORDS;) {
-    size_t length = strcspn(at, " -"), end;
+    size_t length = strcspn(at, " -");
     char bare[32];
     for (size_t i = 0; i < length && i < sizeof bare; i++) bare[i] = (char)ascii_lower((unsigned char)at[i]);
     const char *word = at;
@@ -238,7 +249,7 @@ static size_t region_words(const char *region, uint64_t *words) {
         word = compass[i][1];
         word_length = strlen(word);
       }
-    if (length) words[count++] = stance_atom_word(word, word_length, &end);
+    if (length) words[count++] = stance_atom_word(word, word_length);
     at += length + (at[length] != '\0');
   }
   return count;
@@ -352,16 +363,19 @@ static const struct stance_actor *find_colony(const struct search *search) {
   return NULL;
 }
 
-/* Reads "the/its ..." from `token` on up to the last word that can end a description. */
+/* Reads "the/its ..." from `token` on, which is in no mention, up to the last word that can end a description. */
 static bool read_description(const struct search *search, uint32_t token, struct description *out) {
+  const struct stance_gazetteer *gazetteer = search->scan->gazetteer;
   struct description found = {.token_first = token};
   bool is_other = false, is_good = false, has_name = false; /* "the Momentum party" is not any party */
+  uint32_t covered = search->explicit_next < search->document->mention_count ? search->document->mentions[search->explicit_next].start : UINT32_MAX;
   for (uint32_t i = token + 1; i < search->limit && i <= token + DESCRIPTION_WORDS; i++) {
     const struct stance_token *at = &search->document->tokens[i];
     bool has_possessive;
-    if (at->kind != STANCE_TOKEN_WORD || is_covered(search, i)) break;
-    uint32_t classes = word_classes(search, i);
-    found.words[found.count++] = stance_scan_word(search->scan, i);
+    if (at->kind != STANCE_TOKEN_WORD || at->end > covered) break;
+    uint64_t word = stance_scan_word(search->scan, i);
+    uint32_t classes = stance_name_words_of(&gazetteer->reference_words, word);
+    found.words[found.count++] = word;
     stance_scan_word_end(search->scan, i, &has_possessive);
     uint32_t ends = STANCE_REFERENCE_JUNTA | STANCE_REFERENCE_COUNTRY | STANCE_REFERENCE_GOVERNMENT | STANCE_REFERENCE_ORGANISATION |
                     STANCE_REFERENCE_ARMED_GROUP | STANCE_REFERENCE_COMPANY | STANCE_REFERENCE_PARTY | STANCE_REFERENCE_AGENCY |
@@ -372,7 +386,7 @@ static bool read_description(const struct search *search, uint32_t token, struct
       out->token_last = i;
       out->classes = classes | (is_other ? STANCE_REFERENCE_OTHER : 0);
       is_good = true;
-    } else if (is_good || stance_scan_classes(search->scan, i) & STANCE_WORD_FUNCTION) {
+    } else if (is_good || stance_name_words_of(&gazetteer->words, word) & STANCE_WORD_FUNCTION) {
       if (!is_word(search, i, "former")) break;
     }
     if (classes & STANCE_REFERENCE_OTHER) is_other = true;
@@ -519,16 +533,23 @@ static const struct stance_actor *resolve_it(const struct search *search, uint32
 
 /* ---- reading ---------------------------------------------------------------------------------------------------------- */
 
-static bool keep(struct search *search, const struct stance_mention *mention, const struct stance_mention_note *note) {
+static bool make_room(struct search *search) {
+  size_t mention_capacity = search->capacity, note_capacity = search->capacity;
   struct stance_mention *mentions =
-      stance_arena_grow(search->scan->arena, search->mentions, &search->mention_capacity, search->count + 1, sizeof *mentions);
-  if (mentions) search->mentions = mentions;
+      stance_arena_grow(search->scan->arena, search->mentions, &mention_capacity, search->count + 1, sizeof *mentions);
   struct stance_mention_note *notes =
-      stance_arena_grow(search->scan->arena, search->notes, &search->note_capacity, search->count + 1, sizeof *notes);
-  if (notes) search->notes = notes;
+      stance_arena_grow(search->scan->arena, search->notes, &note_capacity, search->count + 1, sizeof *notes);
   if (!mentions || !notes) return false;
-  mentions[search->count] = *mention;
-  notes[search->count++] = *note;
+  search->mentions = mentions;
+  search->notes = notes;
+  search->capacity = mention_capacity; /* as many notes */
+  return true;
+}
+
+static inline bool keep(struct search *search, const struct stance_mention *mention, const struct stance_mention_note *note) {
+  if (search->count == search->capacity && !make_room(search)) return false;
+  search->mentions[search->count] = *mention;
+  search->notes[search->count++] = *note;
   return true;
 }
 
@@ -541,6 +562,19 @@ static bool keep_implicit(struct search *search, uint32_t first, uint32_t last, 
                                      .is_plural = (classes & STANCE_WORD_PLURAL) || is_word(search, last, "they"),
                                      .is_possessive = has_possessive};
   return keep(search, &mention, &note);
+}
+
+/* Is the token inside a quotation that its sentence opens? Asked from left to right. */
+static bool is_quoted(struct search *search, uint32_t token) {
+  for (; search->watched < token; search->watched++) {
+    const struct stance_token *at = &search->document->tokens[search->watched];
+    const char *text = search->document->text + at->start;
+    if (at->kind != STANCE_TOKEN_PUNCTUATION) continue;
+    if (*text == '"') search->in_quotation = !search->in_quotation;
+    else if (at->end - at->start >= 3 && memcmp(text, "\xE2\x80\x9C", 3) == 0) search->in_quotation = true;
+    else if (at->end - at->start >= 3 && memcmp(text, "\xE2\x80\x9D", 3) == 0) search->in_quotation = false;
+  }
+  return search->in_quotation;
 }
 
 /* One word or phrase that may stand for an actor; *last is moved to the end of what was taken. */
@@ -559,7 +593,7 @@ static bool read_reference(struct search *search, uint32_t token, uint32_t class
       return keep_implicit(search, first, *last, actor, false);
     }
   }
-  if (search->in_quotation || classes & STANCE_REFERENCE_THE) return true;
+  if (classes & STANCE_REFERENCE_THE || is_quoted(search, token)) return true;
   if (classes & (STANCE_REFERENCE_HE | STANCE_REFERENCE_HIS)) {
     actor = resolve_person(search, token, classes & STANCE_REFERENCE_HE);
     is_person = true;
@@ -572,33 +606,39 @@ static bool read_reference(struct search *search, uint32_t token, uint32_t class
   return keep_implicit(search, token, token, actor, is_person);
 }
 
-static void watch_quotation(struct search *search, uint32_t token) {
-  const struct stance_token *at = &search->document->tokens[token];
-  const char *text = search->document->text + at->start;
-  if (at->kind != STANCE_TOKEN_PUNCTUATION) return;
-  if (*text == '"') search->in_quotation = !search->in_quotation;
-  else if (at->end - at->start >= 3 && memcmp(text, "\xE2\x80\x9C", 3) == 0) search->in_quotation = true;
-  else if (at->end - at->start >= 3 && memcmp(text, "\xE2\x80\x9D", 3) == 0) search->in_quotation = false;
+/* The sentences before have no mention that a word of this one could stand for. */
+static bool is_nothing_in_reach(const struct search *search) {
+  return search->count == first_of(search, reach(search, SENTENCES_BACK));
+}
+
+/* Takes over the explicit mentions that start before the end of a token. */
+static bool keep_explicit(struct search *search, uint32_t end) {
+  const struct stance_document *document = search->document;
+  for (; search->explicit_next < document->mention_count; search->explicit_next++) {
+    const struct stance_mention *mention = &document->mentions[search->explicit_next];
+    if (mention->start >= end) break;
+    if (!keep(search, mention, &search->scan->notes[search->explicit_next])) return false;
+  }
+  return true;
 }
 
 static bool read_sentence(struct search *search) {
   const struct stance_document *document = search->document;
   const struct stance_name_words *words = &search->scan->gazetteer->reference_words;
+  uint32_t **start = &search->scan->references, next = search->first; /* behind what was taken */
+  search->watched = search->first;
   search->in_quotation = false;
-  for (uint32_t i = search->first; i < search->limit; i++) {
-    const struct stance_token *token = &document->tokens[i];
-    if (search->explicit_next < document->mention_count && document->mentions[search->explicit_next].start < token->end) {
-      if (!keep(search, &document->mentions[search->explicit_next], &search->scan->notes[search->explicit_next])) return false;
-      search->explicit_next++;
-      i--; /* another mention may be inside the same token: "US-French" */
-      continue;
-    }
-    watch_quotation(search, i);
-    if (token->end - token->start > 4 || !search->count || is_covered(search, i)) continue; /* nothing was named yet, or too long a word */
-    uint32_t classes = stance_name_words_of(words, token->hash);
-    if (classes & STANCE_REFERENCE_STARTS && !read_reference(search, i, classes, &i)) return false;
+  for (; **start < search->limit; ++*start) {
+    uint32_t token = **start;
+    if (token < next || document->tokens[token].end - document->tokens[token].start > WORD_BYTES) continue;
+    uint32_t classes = stance_name_words_of(words, document->tokens[token].hash);
+    if (!(classes & STANCE_REFERENCE_STARTS)) continue;
+    if (!keep_explicit(search, document->tokens[token].end)) return false;
+    if (is_nothing_in_reach(search) || is_covered(search, token)) continue;
+    if (!read_reference(search, token, classes, &token)) return false;
+    next = token + 1;
   }
-  return true;
+  return keep_explicit(search, document->sentences[search->sentence].end);
 }
 
 bool stance_references_find(struct stance_mention_scan *scan) {
@@ -612,6 +652,7 @@ bool stance_references_find(struct stance_mention_scan *scan) {
     search.sentence_first[i] = search.count;
     search.first = document->sentences[i].token_first;
     search.limit = search.first + document->sentences[i].token_count;
+    if (is_nothing_in_reach(&search) && !document->sentences[i].mention_count) continue;
     if (!read_sentence(&search)) return false;
   }
   search.sentence_first[document->sentence_count] = search.count;

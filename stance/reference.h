@@ -50,7 +50,8 @@ enum stance_reference_word {
   STANCE_REFERENCE_BREAK = 1 << 22,       /* behind a description makes it another: of, between, for */
 };
 
-bool stance_reference_words_fill(struct stance_name_words *words, struct stance_arena *arena);
+/* Fills the gazetteer's reference_words and reference_starts with the built-in words. False: out of memory. */
+bool stance_reference_words_fill(struct stance_gazetteer *gazetteer);
 
 /* Adds implicit mentions to the document's. False: out of memory. */
 bool stance_references_find(struct stance_mention_scan *scan);

@@ -73,6 +73,7 @@ struct stance_token {
   uint64_t hash;       /* of the folded form: lower case, NFC, straight quotes */
   uint64_t prefix;     /* of the folded form's first 5 code points; equals hash where it is not longer */
   uint8_t kind, shape;
+  bool is_plain;       /* ASCII letters alone */
 };
 
 struct stance_sentence {

@@ -52,6 +52,7 @@ static void describe_other(const char *text, size_t length, struct stance_token 
     at += (size_t)step;
   }
   token->shape = shape_of(&count, is_first_upper);
+  token->is_plain = false;
   size_t part = length;
   if (part > FOLD_ON_STACK) { /* longer than any word: told apart by its start and by its length */
     part = FOLD_ON_STACK;
@@ -84,6 +85,7 @@ void stance_token_describe(const char *text, size_t length, struct stance_token 
     return;
   }
   bool is_first_upper = length && ascii_is_upper((unsigned char)text[0]);
+  token->is_plain = count.inner + count.lower == length;
   if (count.inner) {
     if (length > 2 && text[length - 2] == '\'' && text[length - 1] == 's') count.lower--;
     for (size_t i = 0; i < length; i++)

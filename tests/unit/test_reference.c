@@ -109,4 +109,15 @@ Test(reference, it_is_the_subject) {
   EXPECT_ALL(own, "People in Mali[MLI] left.\nIt blamed nobody.");
 }
 
+Test(reference, is_left_alone_inside_quotations) {
+  EXPECT_ALL(own, "Macron[FRA.MACRON] smiled.\nHe[~FRA.MACRON] left.");
+  EXPECT_ALL(own, "Macron[FRA.MACRON] smiled.\n\"He left.\"");
+  EXPECT_ALL(own, "Macron[FRA.MACRON] said \"yes\" when he[~FRA.MACRON] left and \"he lied\" when he[~FRA.MACRON] came.");
+}
+
+Test(reference, a_description_is_taken_whole) {
+  EXPECT_ALL(own, "Mali[MLI] left.\nThe the the junta[~MLI] and the the junta[~MLI] met its the.");
+  EXPECT_ALL(own, "Mali[MLI] left.\nThe Malian junta[MLI] and the bloc ECOWAS[ECOWAS] met the junta[~MLI].");
+}
+
 Test(reference, can_be_left_out) { EXPECT_NAMES(own, "Mali[MLI] left.\nThe junta said that it blamed Paris[FRA]."); }

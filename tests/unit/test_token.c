@@ -117,6 +117,13 @@ Test(token, knows_shapes) {
     cr_expect_eq(describe(samples[i].text).shape, samples[i].shape, "%s", samples[i].text);
 }
 
+Test(token, says_which_are_plain_letters) {
+  static const char *const plain[] = {"mali", "Mali", "US", "a"};
+  static const char *const others[] = {"U.S.", "Mali's", "mali-led", "2004", "G8", "Élysée", "[", "@", "`", "{", "#mali"};
+  for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) cr_expect(describe(plain[i]).is_plain, "%s", plain[i]);
+  for (size_t i = 0; i < sizeof others / sizeof *others; i++) cr_expect_not(describe(others[i]).is_plain, "%s", others[i]);
+}
+
 Test(token, hashes_the_folded_form) {
   cr_expect_eq(describe("Mali’S").hash, describe("mali's").hash);
   cr_expect_eq(describe("Goi\xcc\x88ta").hash, describe("GOÏTA").hash);
