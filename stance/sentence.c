@@ -311,7 +311,7 @@ static enum stance_status document_begin(struct stance_arena *arena, const char 
   size_t total = length + title_length + (title_length > 0);
   if (total < length || total >= INT32_MAX)
     return stance_fail(error, STANCE_INPUT, "the article is too long; expected less than 2 GiB");
-  char *copy = stance_arena_alloc(arena, total + 1, 1), *body = copy;
+  char *copy = stance_arena_alloc(arena, total + STANCE_TEXT_ROOM, 1), *body = copy;
   if (!copy) return stance_fail_memory(error);
   if (title_length) {
     for (size_t i = 0; i < title_length; i++) copy[i] = title[i] == '\n' || title[i] == '\r' ? ' ' : title[i];
@@ -319,7 +319,7 @@ static enum stance_status document_begin(struct stance_arena *arena, const char 
     body += title_length + 1;
   }
   if (length) memcpy(body, text, length);
-  copy[total] = '\0';
+  memset(copy + total, 0, STANCE_TEXT_ROOM);
   document->text = copy;
   document->length = (uint32_t)total;
   return STANCE_OK;

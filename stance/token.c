@@ -6,10 +6,14 @@
 #include "ascii.h"
 #include "error.h"
 #include "hash.h"
+#include "swar.h"
 #include "text_rules.h"
 #include "utf8.h"
 
-enum { TOKEN_BYTES = 4096 }; /* a longer word or address is cut */
+enum {
+  TOKEN_BYTES = 4096, /* a longer word or address is cut */
+  NUMBER_PARTS = 12,  /* behind the first, as in the token rule */
+};
 
 enum { PREFIX_CODE_POINTS = 5, FOLD_ON_STACK = 256 };
 
@@ -33,7 +37,7 @@ static size_t without_possessive(const char *text, size_t length) {
   return length;
 }
 
-static void describe_other(const char *text, size_t length, struct stance_token *token) {
+static void describe_any(const char *text, size_t length, struct stance_token *token) {
   char folded[FOLD_ON_STACK * 3];
   struct shape_count count = {0, 0, 0};
   size_t shaped = without_possessive(text, length);
@@ -64,37 +68,53 @@ static void describe_other(const char *text, size_t length, struct stance_token 
   token->prefix = prefix < used ? stance_hash(folded, prefix) : token->hash;
 }
 
-void stance_token_describe(const char *text, size_t length, struct stance_token *token) {
-  char folded[64];
+/* Of ASCII bytes. */
+static uint8_t shape_of_ascii(const char *text, size_t length) {
   struct shape_count count = {0, 0, 0};
-  unsigned char high = 0;
-  if (length > sizeof folded) {
-    describe_other(text, length, token);
-    return;
-  }
   for (size_t i = 0; i < length; i++) {
     unsigned char c = (unsigned char)text[i];
-    folded[i] = (char)ascii_lower(c);
-    count.inner += ascii_is_upper(c);
+    bool is_start = i == 0 || text[i - 1] == '-' || text[i - 1] == '\'';
+    count.first += ascii_is_upper(c) && is_start;
+    count.inner += ascii_is_upper(c) && !is_start;
     count.lower += ascii_is_lower(c);
-    high |= c;
   }
-  if (high & 0x80) {
-    describe_other(text, length, token);
+  if (length > 2 && text[length - 2] == '\'' && text[length - 1] == 's') count.lower--;
+  return shape_of(&count, ascii_is_upper((unsigned char)text[0]));
+}
+
+enum { SHORT_BYTES = 16 }; /* tokens that are longer, or not ASCII, are rare */
+
+/* stance_hash of at most SHORT_BYTES, with its branches about longer texts left out. */
+__attribute__((flatten)) static uint64_t hash_short(const char *folded, size_t length) {
+  if (length > SHORT_BYTES) __builtin_unreachable();
+  return stance_hash(folded, length);
+}
+__attribute__((flatten)) static uint64_t hash_prefix(const char *folded) { return stance_hash(folded, PREFIX_CODE_POINTS); }
+
+/* Of text[0..length), 1 .. SHORT_BYTES, whose bytes are in two words with zeros behind them. */
+static inline void describe_short(const char *text, size_t length, uint64_t low, uint64_t high, struct stance_token *token) {
+  if ((low | high) & SWAR_HIGHS) {
+    describe_any(text, length, token);
     return;
   }
-  bool is_first_upper = length && ascii_is_upper((unsigned char)text[0]);
-  if (count.inner) {
-    if (length > 2 && text[length - 2] == '\'' && text[length - 1] == 's') count.lower--;
-    for (size_t i = 0; i < length; i++)
-      if (ascii_is_upper((unsigned char)text[i]) && (i == 0 || text[i - 1] == '-' || text[i - 1] == '\'')) {
-        count.first++;
-        count.inner--;
-      }
+  char folded[SHORT_BYTES];
+  uint64_t upper = swar_upper(low), upper_high = swar_upper(high);
+  swar_store(folded, swar_lower(low, upper));
+  swar_store(folded + 8, swar_lower(high, upper_high));
+  if (!(upper | upper_high)) token->shape = STANCE_SHAPE_LOWER;
+  else if (upper == 0x80 && !upper_high) token->shape = STANCE_SHAPE_CAPITAL;
+  else token->shape = shape_of_ascii(text, length);
+  token->hash = hash_short(folded, length);
+  token->prefix = length > PREFIX_CODE_POINTS ? hash_prefix(folded) : token->hash;
+}
+
+void stance_token_describe(const char *text, size_t length, struct stance_token *token) {
+  if (length && length <= SHORT_BYTES) {
+    size_t first = length < 8 ? length : 8;
+    describe_short(text, length, swar_load_some(text, first), swar_load_some(text + first, length - first), token);
+  } else {
+    describe_any(text, length, token);
   }
-  token->shape = shape_of(&count, is_first_upper);
-  token->hash = stance_hash(folded, length);
-  token->prefix = length > PREFIX_CODE_POINTS ? stance_hash(folded, PREFIX_CODE_POINTS) : token->hash;
 }
 
 /* ---- finding tokens ----------------------------------------------------------------------------------- */
@@ -111,41 +131,72 @@ static uint8_t kind_of_mark(const char *mark) {
   }
 }
 
-/* What may stand behind a plain word or number, and is no part of it: white space and marks; a stop only before white space, a quote
+/* What may stand behind a plain word or number, and is no part of it: white space and marks; some only before white space, a quote
  * or the sentence's end. */
 static inline bool is_edge(const char *text, size_t at, size_t end) {
   if (at == end) return true;
   switch (text[at]) {
     case ' ': case ',': case ';': case '?': case '!': case ')': case '"': case ']': return true;
-    case '.': return at + 1 == end || text[at + 1] == ' ' || text[at + 1] == '"';
+    case '.': case ':': case '\'': return at + 1 == end || text[at + 1] == ' ' || text[at + 1] == '"';
     default: return false;
   }
 }
 
+/* Behind the ASCII letters from text[at] on. */
+static inline size_t letters_end(const char *text, size_t at) {
+  uint64_t others;
+  while (!(others = ~swar_letters(swar_load(text + at)) & SWAR_HIGHS)) at += 8;
+  return at + swar_index(others);
+}
+
+/* Bytes of the unit that a plain number may end with, at text[at]: those that no other one of the rule begins. */
+static inline size_t unit_length(const char *text, size_t at) {
+  static const char pairs[][2] = {"bn", "tn", "tr", "th", "st", "nd", "rd", "am", "pm"};
+  char c = text[at];
+  if (c == '%') return 1;
+  if (!ascii_is_lower((unsigned char)c)) return 0;
+  for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+    if (c == pairs[i][0] && text[at + 1] == pairs[i][1]) return 2;
+  return c == 'm' || c == 'k' || c == 's';
+}
+
+/* Of a number at text[at], a digit: "1,250.5", "76%", "1.13bn". 0: ask the rule. */
+static inline size_t plain_number(const char *text, size_t at, size_t end) {
+  size_t i = at;
+  for (int parts = 0;; parts++) {
+    while (i < end && ascii_is_digit((unsigned char)text[i])) i++;
+    bool goes_on = i + 1 < end && parts < NUMBER_PARTS && (text[i] == '.' || text[i] == ',' || text[i] == ':' || text[i] == '/');
+    if (!goes_on) break;
+    if ((unsigned char)text[i + 1] >= 0x80) return 0; /* there are other digits */
+    if (!ascii_is_digit((unsigned char)text[i + 1])) break;
+    i++;
+  }
+  if (i < end) i += unit_length(text, i);
+  return i <= end && is_edge(text, i, end) ? i : 0;
+}
+
 /* The end of a token at text[at] that the token rule would find too, only slower: ASCII words with inner apostrophes and hyphens,
- * whole numbers, marks. 0: ask the rule. */
+ * numbers and sums of money, marks. 0: ask the rule. */
 static inline size_t plain_token(const char *text, size_t at, size_t end, uint8_t *kind) {
   size_t i = at;
   unsigned char c = (unsigned char)text[at];
   if (ascii_is_letter(c)) {
     *kind = STANCE_TOKEN_WORD;
-    for (;; i++) {
-      while (i < end && ascii_is_letter((unsigned char)text[i])) i++;
-      if (i + 1 >= end || (text[i] != '\'' && text[i] != '-') || !ascii_is_letter((unsigned char)text[i + 1])) break;
-    }
+    while ((i = letters_end(text, i)) + 1 < end && (text[i] == '\'' || text[i] == '-') && ascii_is_letter((unsigned char)text[i + 1])) i++;
+    if (i > end) i = end;
     return is_edge(text, i, end) ? i : 0;
   }
-  if (ascii_is_digit(c)) {
+  size_t sign = c == '$' ? 1 : c == 0xc2 && (unsigned char)text[at + 1] == 0xa3 ? 2 : 0; /* dollar, pound */
+  if (at + sign < end && ascii_is_digit((unsigned char)text[at + sign])) {
     *kind = STANCE_TOKEN_NUMBER;
-    while (i < end && ascii_is_digit((unsigned char)text[i])) i++;
-    if (i < end && text[i] == ',' && i + 1 < end && text[i + 1] != ' ') return 0;
-    return is_edge(text, i, end) ? i : 0;
+    return plain_number(text, at + sign, end);
   }
   *kind = STANCE_TOKEN_PUNCTUATION;
   switch (c) {
     case ',': case ';': case ':': case '?': case '!': case '"': case '\'': case '(': case ')': case '[': case ']':
-      return at + 1 == end || (unsigned char)text[at + 1] < 0x80 ? at + 1 : 0; /* marks may combine with it */
+      return at + 1 == end || (unsigned char)text[at + 1] < 0xcc ? at + 1 : 0; /* from U+0300 on, marks may combine with it */
     case '.': return is_edge(text, at, end) ? at + 1 : 0;
+    case '-': case '/': case '&': return at + 1 == end || text[at + 1] == ' ' ? at + 1 : 0;
     default: return 0;
   }
 }
@@ -231,6 +282,13 @@ static size_t token_at(struct tokenizer *tokenizer, size_t at, uint8_t *kind) {
   return end;
 }
 
+/* As stance_token_describe, of a document's text, behind which there is room to read. */
+static inline void describe(const char *text, size_t length, struct stance_token *token) {
+  if (length > SHORT_BYTES) describe_any(text, length, token);
+  else if (length > 8) describe_short(text, length, swar_load(text), swar_first(swar_load(text + 8), length - 8), token);
+  else describe_short(text, length, swar_first(swar_load(text), length), 0, token);
+}
+
 enum stance_status stance_tokens_find(struct stance_text_matcher *matcher, struct stance_arena *arena,
                                       struct stance_document *document, struct stance_error *error) {
   size_t capacity = (size_t)document->length / 4 + 16;
@@ -257,7 +315,7 @@ enum stance_status stance_tokens_find(struct stance_text_matcher *matcher, struc
       size_t end = token_at(&tokenizer, at, &token->kind);
       token->start = sentence->start + (uint32_t)at;
       token->end = sentence->start + (uint32_t)end;
-      stance_token_describe(tokenizer.text + at, end - at, token);
+      describe(tokenizer.text + at, end - at, token);
       at = end;
     }
     sentence->token_count = document->token_count - sentence->token_first;

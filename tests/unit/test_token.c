@@ -69,6 +69,8 @@ Test(token, keeps_words_whole) {
   expect_tokens("AT&T and/or G8", "w AT&T|w and|p /|w or|w G8");
   expect_tokens("forces' drone and 'the workers' he", "w forces'|w drone|w and|p '|w the|w workers|p '|w he");
   expect_tokens("Mali–France row", "w Mali|p –|w France|w row");
+  expect_tokens("he said: no - yes & / states' \"end'\"", "w he|w said|p :|w no|p -|w yes|p &|p /|w states'|p \"|w end|p '|p \"");
+  expect_tokens("(£) (\xcc\x81) -", "p (|p £|p )|p (\xcc\x81|p )|p -");
   expect_tokens("Go\xc3\xaf" "ta Goi\xcc\x88ta", "w Goïta|w Goi\xcc\x88ta");
 }
 
@@ -76,6 +78,12 @@ Test(token, keeps_numbers_whole) {
   expect_tokens("1,250.5 3.5% $1.5bn US$2m £600m", "n 1,250.5|n 3.5%|n $1.5bn|n US$2m|n £600m");
   expect_tokens("in 2004, 2005; the 1990s 5th 10:30 9/11 2014-15.", "w in|n 2004|p ,|n 2005|p ;|w the|n 1990s|n 5th|n 10:30|n 9/11|n 2014-15|p .");
   expect_tokens("(5)", "p (|n 5|p )");
+  expect_tokens("$5 £5. ($1.13bn) 76%, 7.5: $ 5", "n $5|n £5|p .|p (|n $1.13bn|p )|n 76%|p ,|n 7.5|p :|p $|n 5");
+  expect_tokens("1. 2.x 3,x 4:x 5/6 7-8 9,\xd9\xa3", "n 1|p .|n 2|p .|w x|n 3|p ,|w x|n 4|p :|w x|n 5/6|n 7-8|n 9,\xd9\xa3");
+  expect_tokens("1.2.3.4.5.6.7.8.9.10.11.12.13.14 x", "n 1.2.3.4.5.6.7.8.9.10.11.12.13|p .|n 14|w x");
+  expect_tokens("1bn 2tn 3m 4k 5tr 6mn 7th 8st 9nd 3rd 1s 2am 3pm 4km 5kg 6mph",
+                "n 1bn|n 2tn|n 3m|n 4k|n 5tr|w 6mn|n 7th|n 8st|n 9nd|n 3rd|n 1s|n 2am|n 3pm|w 4km|w 5kg|w 6mph");
+  expect_tokens("5ms 5m. 5m's 5% 5%x 5s' 90' $", "w 5ms|n 5m|p .|n 5m's|n 5%|w 5|p %|w x|n 5s|p '|n 90|p '|p $");
 }
 
 Test(token, keeps_acronyms_with_their_stops) {
