@@ -84,15 +84,19 @@ static uint8_t shape_of_ascii(const char *text, size_t length) {
 
 enum { SHORT_BYTES = 16 }; /* tokens that are longer, or not ASCII, are rare */
 
-/* stance_hash of at most SHORT_BYTES, with its branches about longer texts left out. */
-__attribute__((flatten)) static uint64_t hash_short(const char *folded, size_t length) {
-  if (length > SHORT_BYTES) __builtin_unreachable();
+/* stance_hash of a short token's folded bytes, at most `most`, with its branches about longer texts left out. */
+__attribute__((flatten)) static inline uint64_t hash_short(const char *folded, size_t length, size_t most) {
+  if (length > most) __builtin_unreachable();
   return stance_hash(folded, length);
 }
-__attribute__((flatten)) static uint64_t hash_prefix(const char *folded) { return stance_hash(folded, PREFIX_CODE_POINTS); }
+/* The hash of its prefix. Without a branch: which words are longer than a prefix, no processor can guess. */
+__attribute__((flatten)) static inline uint64_t prefix_of(const char *folded, size_t length, uint64_t hash) {
+  uint64_t is_longer = -(uint64_t)(length > PREFIX_CODE_POINTS);
+  return (stance_hash(folded, PREFIX_CODE_POINTS) & is_longer) | (hash & ~is_longer);
+}
 
 /* Of text[0..length), 1 .. SHORT_BYTES, whose bytes are in two words with zeros behind them. */
-static inline void describe_short(const char *text, size_t length, uint64_t low, uint64_t high, struct stance_token *token) {
+static void describe_short(const char *text, size_t length, uint64_t low, uint64_t high, struct stance_token *token) {
   if ((low | high) & SWAR_HIGHS) {
     describe_any(text, length, token);
     return;
@@ -104,8 +108,8 @@ static inline void describe_short(const char *text, size_t length, uint64_t low,
   if (!(upper | upper_high)) token->shape = STANCE_SHAPE_LOWER;
   else if (upper == 0x80 && !upper_high) token->shape = STANCE_SHAPE_CAPITAL;
   else token->shape = shape_of_ascii(text, length);
-  token->hash = hash_short(folded, length);
-  token->prefix = length > PREFIX_CODE_POINTS ? hash_prefix(folded) : token->hash;
+  token->hash = hash_short(folded, length, SHORT_BYTES);
+  token->prefix = prefix_of(folded, length, token->hash);
 }
 
 void stance_token_describe(const char *text, size_t length, struct stance_token *token) {
@@ -131,15 +135,15 @@ static uint8_t kind_of_mark(const char *mark) {
   }
 }
 
-/* What may stand behind a plain word or number, and is no part of it: white space and marks; some only before white space, a quote
- * or the sentence's end. */
+/* What is no part of a plain word or number before it: white space and marks; some only before white space, a quote or the sentence's
+ * end. */
+static inline bool is_clear_edge(char c) {
+  return c == ' ' || c == ',' || c == ';' || c == '?' || c == '!' || c == ')' || c == '"' || c == ']';
+}
 static inline bool is_edge(const char *text, size_t at, size_t end) {
-  if (at == end) return true;
-  switch (text[at]) {
-    case ' ': case ',': case ';': case '?': case '!': case ')': case '"': case ']': return true;
-    case '.': case ':': case '\'': return at + 1 == end || text[at + 1] == ' ' || text[at + 1] == '"';
-    default: return false;
-  }
+  if (at == end || is_clear_edge(text[at])) return true;
+  bool may_be = text[at] == '.' || text[at] == ':' || text[at] == '\'';
+  return may_be && (at + 1 == end || text[at + 1] == ' ' || text[at + 1] == '"');
 }
 
 /* Behind the ASCII letters from text[at] on. */
@@ -289,36 +293,78 @@ static inline void describe(const char *text, size_t length, struct stance_token
   else describe_short(text, length, swar_first(swar_load(text), length), 0, token);
 }
 
-enum stance_status stance_tokens_find(struct stance_text_matcher *matcher, struct stance_arena *arena,
-                                      struct stance_document *document, struct stance_error *error) {
-  size_t capacity = (size_t)document->length / 4 + 16;
-  document->tokens = stance_arena_alloc(arena, capacity, sizeof *document->tokens);
-  if (!document->tokens) return stance_fail_memory(error);
-  document->token_count = 0;
-  for (uint32_t s = 0; s < document->sentence_count; s++) {
-    struct stance_sentence *sentence = &document->sentences[s];
-    struct tokenizer tokenizer = {matcher, document->text + sentence->start, sentence->end - sentence->start, false};
-    sentence->token_first = document->token_count;
-    for (size_t at = 0; at < tokenizer.length;) {
-      size_t space = stance_space_length(tokenizer.text, at, tokenizer.length);
-      if (space) {
+/* What most tokens are, up to seven letters and a clear edge: found and described in one go. Its length; 0: it is something else. */
+static inline size_t take_short_word(const char *text, size_t at, size_t end, struct stance_token *token) {
+  uint64_t word = swar_load(text + at), letters = swar_letters(word), others = letters ^ SWAR_HIGHS;
+  if (!others) return 0;
+  size_t length = swar_index(others);
+  if (!length || at + length >= end || !is_clear_edge(text[at + length])) return 0;
+  uint64_t bytes = ((others & -others) >> 7) - 1; /* all before the first that is no letter */
+  uint64_t upper = letters & bytes & ~(word << 2);
+  char folded[8];
+  swar_store(folded, swar_lower(word & bytes, upper));
+  token->kind = STANCE_TOKEN_WORD;
+  token->shape = !upper ? STANCE_SHAPE_LOWER : upper == 0x80 ? STANCE_SHAPE_CAPITAL
+               : upper == (letters & bytes) ? STANCE_SHAPE_UPPER : STANCE_SHAPE_MIXED;
+  token->hash = hash_short(folded, length, sizeof folded);
+  token->prefix = prefix_of(folded, length, token->hash);
+  return length;
+}
+
+/* The tokens of a document, as they are added. */
+struct token_list {
+  struct stance_arena *arena;
+  struct stance_token *items;
+  size_t count, capacity;
+};
+
+static bool make_room(struct token_list *list) {
+  struct stance_token *items = stance_arena_grow(list->arena, list->items, &list->capacity, list->count + 1, sizeof *items);
+  if (items) list->items = items;
+  return items != NULL;
+}
+
+/* Adds those of a sentence that begins at text[start]. False: out of memory. */
+static bool find_tokens(struct tokenizer *tokenizer, uint32_t start, struct token_list *list) {
+  const char *text = tokenizer->text;
+  size_t length = tokenizer->length, space;
+  for (size_t at = 0; at < length;) {
+    if (text[at] == ' ') {
+      at++;
+      continue;
+    }
+    if (list->count == list->capacity && !make_room(list)) return false;
+    struct stance_token *token = &list->items[list->count];
+    size_t size = tokenizer->matcher->rules_only ? 0 : take_short_word(text, at, length, token);
+    if (!size) {
+      if ((space = stance_space_length(text, at, length)) != 0) {
         at += space;
         continue;
       }
-      if (document->token_count == capacity) {
-        struct stance_token *more =
-            stance_arena_grow(arena, document->tokens, &capacity, capacity + 1, sizeof *document->tokens);
-        if (!more) return stance_fail_memory(error);
-        document->tokens = more;
-      }
-      struct stance_token *token = &document->tokens[document->token_count++];
-      size_t end = token_at(&tokenizer, at, &token->kind);
-      token->start = sentence->start + (uint32_t)at;
-      token->end = sentence->start + (uint32_t)end;
-      describe(tokenizer.text + at, end - at, token);
-      at = end;
+      size = token_at(tokenizer, at, &token->kind) - at;
+      describe(text + at, size, token);
     }
-    sentence->token_count = document->token_count - sentence->token_first;
+    token->start = start + (uint32_t)at;
+    token->end = token->start + (uint32_t)size;
+    list->count++;
+    at += size;
   }
+  return true;
+}
+
+enum stance_status stance_tokens_find(struct stance_text_matcher *matcher, struct stance_arena *arena,
+                                      struct stance_document *document, struct stance_error *error) {
+  struct token_list list = {.arena = arena, .capacity = (size_t)document->length / 4 + 16};
+  list.items = stance_arena_alloc(arena, list.capacity, sizeof *list.items);
+  if (!list.items) return stance_fail_memory(error);
+  for (uint32_t s = 0; s < document->sentence_count; s++) {
+    struct stance_sentence *sentence = &document->sentences[s];
+    struct tokenizer tokenizer = {matcher, document->text + sentence->start, sentence->end - sentence->start, false};
+    sentence->token_first = (uint32_t)list.count;
+    if (!find_tokens(&tokenizer, sentence->start, &list)) return stance_fail_memory(error);
+    sentence->token_count = (uint32_t)list.count - sentence->token_first;
+  }
+  document->tokens = list.items;
+  document->token_count = (uint32_t)list.count;
   return STANCE_OK;
 }
