@@ -171,7 +171,8 @@ static bool take_member(struct plain_reader *reader, struct stance_arena *arena,
   if (*reader->at != '"') return skip_scalar(reader, &is_null) && (is_null || !is_first);
   if (!take_plain_string(reader, &value, &length)) return false;
   if (!is_first) return true;
-  *fields[field] = stance_utf8_repair(arena, value, length, &length, &unused); /* line ends */
+  bool is_clean = !memchr(value, '\r', length) && strncmp(value, "\xef\xbb\xbf", 3) != 0; /* it is valid */
+  *fields[field] = is_clean ? value : stance_utf8_repair(arena, value, length, &length, &unused);
   if (field == FIELD_TEXT) article->text_length = length;
   return *fields[field] != NULL;
 }

@@ -84,9 +84,9 @@ static uint8_t shape_of_ascii(const char *text, size_t length) {
 
 enum { SHORT_BYTES = 16 }; /* tokens that are longer, or not ASCII, are rare */
 
-/* stance_hash of a short token's folded bytes, at most `most`, with its branches about longer texts left out. */
-__attribute__((flatten)) static inline uint64_t hash_short(const char *folded, size_t length, size_t most) {
-  if (length > most) __builtin_unreachable();
+/* stance_hash of a short token's folded bytes, with its branches about longer texts left out. */
+__attribute__((flatten)) static inline uint64_t hash_short(const char *folded, size_t length) {
+  if (length > SHORT_BYTES) __builtin_unreachable();
   return stance_hash(folded, length);
 }
 /* The hash of its prefix. Without a branch: which words are longer than a prefix, no processor can guess. */
@@ -96,29 +96,29 @@ __attribute__((flatten)) static inline uint64_t prefix_of(const char *folded, si
 }
 
 /* Of text[0..length), 1 .. SHORT_BYTES, whose bytes are in two words with zeros behind them. */
-static void describe_short(const char *text, size_t length, uint64_t low, uint64_t high, struct stance_token *token) {
+static inline __attribute__((always_inline)) void describe_short(const char *text, size_t length, uint64_t low, uint64_t high, struct stance_token *token) {
   if ((low | high) & SWAR_HIGHS) {
     describe_any(text, length, token);
     return;
   }
   char folded[SHORT_BYTES];
-  uint64_t upper = swar_upper(low), upper_high = swar_upper(high);
+  uint64_t upper = swar_upper(low), upper_high = 0;
   swar_store(folded, swar_lower(low, upper));
-  swar_store(folded + 8, swar_lower(high, upper_high));
+  if (length > 8) {
+    upper_high = swar_upper(high);
+    swar_store(folded + 8, swar_lower(high, upper_high));
+  }
   if (!(upper | upper_high)) token->shape = STANCE_SHAPE_LOWER;
   else if (upper == 0x80 && !upper_high) token->shape = STANCE_SHAPE_CAPITAL;
   else token->shape = shape_of_ascii(text, length);
-  token->hash = hash_short(folded, length, SHORT_BYTES);
+  token->hash = hash_short(folded, length);
   token->prefix = prefix_of(folded, length, token->hash);
 }
 
 void stance_token_describe(const char *text, size_t length, struct stance_token *token) {
-  if (length && length <= SHORT_BYTES) {
-    size_t first = length < 8 ? length : 8;
-    describe_short(text, length, swar_load_some(text, first), swar_load_some(text + first, length - first), token);
-  } else {
-    describe_any(text, length, token);
-  }
+  if (!length || length > SHORT_BYTES) describe_any(text, length, token);
+  else if (length > 8) describe_short(text, length, swar_load(text), swar_load_some(text + 8, length - 8), token);
+  else describe_short(text, length, swar_load_some(text, length), 0, token);
 }
 
 /* ---- finding tokens ----------------------------------------------------------------------------------- */
@@ -293,21 +293,22 @@ static inline void describe(const char *text, size_t length, struct stance_token
   else describe_short(text, length, swar_first(swar_load(text), length), 0, token);
 }
 
-/* What most tokens are, up to seven letters and a clear edge: found and described in one go. Its length; 0: it is something else. */
-static inline size_t take_short_word(const char *text, size_t at, size_t end, struct stance_token *token) {
-  uint64_t word = swar_load(text + at), letters = swar_letters(word), others = letters ^ SWAR_HIGHS;
-  if (!others) return 0;
-  size_t length = swar_index(others);
+/* What most tokens are, up to 15 letters and a clear edge: found and described in one go. Its length; 0: it is something else. */
+static inline size_t take_word(const char *text, size_t at, size_t end, struct stance_token *token) {
+  uint64_t low = swar_load(text + at), high = 0, others = ~swar_letters(low) & SWAR_HIGHS;
+  size_t length = 0;
+  if (!others) {
+    length = 8;
+    high = swar_load(text + at + 8);
+    others = ~swar_letters(high) & SWAR_HIGHS;
+    if (!others) return 0;
+  }
+  length += swar_index(others);
   if (!length || at + length >= end || !is_clear_edge(text[at + length])) return 0;
-  uint64_t bytes = ((others & -others) >> 7) - 1; /* all before the first that is no letter */
-  uint64_t upper = letters & bytes & ~(word << 2);
-  char folded[8];
-  swar_store(folded, swar_lower(word & bytes, upper));
+  if (length >= 8) high = swar_first(high, length - 8);
+  else low = swar_first(low, length);
   token->kind = STANCE_TOKEN_WORD;
-  token->shape = !upper ? STANCE_SHAPE_LOWER : upper == 0x80 ? STANCE_SHAPE_CAPITAL
-               : upper == (letters & bytes) ? STANCE_SHAPE_UPPER : STANCE_SHAPE_MIXED;
-  token->hash = hash_short(folded, length, sizeof folded);
-  token->prefix = prefix_of(folded, length, token->hash);
+  describe_short(text + at, length, low, high, token);
   return length;
 }
 
@@ -335,7 +336,7 @@ static bool find_tokens(struct tokenizer *tokenizer, uint32_t start, struct toke
     }
     if (list->count == list->capacity && !make_room(list)) return false;
     struct stance_token *token = &list->items[list->count];
-    size_t size = tokenizer->matcher->rules_only ? 0 : take_short_word(text, at, length, token);
+    size_t size = tokenizer->matcher->rules_only ? 0 : take_word(text, at, length, token);
     if (!size) {
       if ((space = stance_space_length(text, at, length)) != 0) {
         at += space;
