@@ -138,17 +138,28 @@ void stance_buffer_fixed(struct stance_buffer *buffer, double value, int decimal
 
 /* ---- CSV ---------------------------------------------------------------------------------------------- */
 
+static bool needs_quotes(const char *text, size_t length) {
+  size_t at = 0;
+  for (; length - at >= SWAR_BLOCK; at += SWAR_BLOCK) {
+    swar_block block = swar_load_block(text + at);
+    if (swar_hit((swar_block)((block == ',') | (block == '"') | (block == '\r') | (block == '\n'))) < SWAR_BLOCK) return true;
+  }
+  for (; at < length; at++)
+    if (text[at] == ',' || text[at] == '"' || text[at] == '\r' || text[at] == '\n') return true;
+  return false;
+}
+
 void stance_buffer_csv(struct stance_buffer *buffer, const char *text, size_t length) {
-  bool quote = false;
-  for (size_t i = 0; i < length && !quote; i++) quote = strchr(",\"\r\n", text[i]) && text[i];
-  if (!quote) {
+  if (!needs_quotes(text, length)) {
     stance_buffer_append(buffer, text, length);
     return;
   }
+  const char *end = text + length, *quote;
   stance_buffer_putc(buffer, '"');
-  for (size_t i = 0; i < length; i++) {
-    if (text[i] == '"') stance_buffer_putc(buffer, '"');
-    stance_buffer_putc(buffer, text[i]);
+  for (; (quote = memchr(text, '"', (size_t)(end - text))) != NULL; text = quote + 1) {
+    stance_buffer_append(buffer, text, (size_t)(quote + 1 - text));
+    stance_buffer_putc(buffer, '"');
   }
+  stance_buffer_append(buffer, text, (size_t)(end - text));
   stance_buffer_putc(buffer, '"');
 }

@@ -77,5 +77,10 @@ Test(buffer, csv_quotes_only_where_rfc_4180_asks_for_it) {
   stance_buffer_putc(&buffer, ',');
   stance_buffer_csv(&buffer, "a,\"b\"\n", 6);
   cr_assert_str_eq(buffer.data, "plain,\"a,\"\"b\"\"\n\"");
+  stance_buffer_clear(&buffer);
+  stance_buffer_csv(&buffer, "sixteen bytes in plain words", 28);
+  stance_buffer_csv(&buffer, "\"sixteen bytes\", \"and more\"", 27);
+  stance_buffer_csv(&buffer, "behind sixteen, one", 19);
+  cr_assert_str_eq(buffer.data, "sixteen bytes in plain words\"\"\"sixteen bytes\"\", \"\"and more\"\"\"\"behind sixteen, one\"");
   stance_buffer_free(&buffer);
 }
