@@ -96,7 +96,8 @@ __attribute__((flatten)) static inline uint64_t prefix_of(const char *folded, si
 }
 
 /* Of text[0..length), 1 .. SHORT_BYTES, whose bytes are in two words with zeros behind them. */
-static inline __attribute__((always_inline)) void describe_short(const char *text, size_t length, uint64_t low, uint64_t high, struct stance_token *token) {
+__attribute__((always_inline)) static inline void describe_short(const char *text, size_t length, uint64_t low, uint64_t high,
+                                                                 struct stance_token *token) {
   if ((low | high) & SWAR_HIGHS) {
     describe_any(text, length, token);
     return;
@@ -135,7 +136,7 @@ static uint8_t kind_of_mark(const char *mark) {
   }
 }
 
-/* What is no part of a plain word or number before it: white space and marks; some only before white space, a quote or the sentence's
+/* What is no part of a plain word or number before it: white space and marks; some only before a space, a quote or the sentence's
  * end. */
 static inline bool is_clear_edge(char c) {
   return c == ' ' || c == ',' || c == ';' || c == '?' || c == '!' || c == ')' || c == '"' || c == ']';
@@ -151,6 +152,11 @@ static inline size_t letters_end(const char *text, size_t at) {
   uint64_t others;
   while (!(others = ~swar_letters(swar_load(text + at)) & SWAR_HIGHS)) at += 8;
   return at + swar_index(others);
+}
+
+/* An apostrophe or hyphen that a letter follows. */
+static inline bool is_joiner(const char *text, size_t at) {
+  return (text[at] == '\'' || text[at] == '-') && ascii_is_letter((unsigned char)text[at + 1]);
 }
 
 /* Bytes of the unit that a plain number may end with, at text[at]: those that no other one of the rule begins. */
@@ -186,7 +192,7 @@ static inline size_t plain_token(const char *text, size_t at, size_t end, uint8_
   unsigned char c = (unsigned char)text[at];
   if (ascii_is_letter(c)) {
     *kind = STANCE_TOKEN_WORD;
-    while ((i = letters_end(text, i)) + 1 < end && (text[i] == '\'' || text[i] == '-') && ascii_is_letter((unsigned char)text[i + 1])) i++;
+    while ((i = letters_end(text, i)) + 1 < end && is_joiner(text, i)) i++;
     if (i > end) i = end;
     return is_edge(text, i, end) ? i : 0;
   }
