@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "stance/article.h"
+#include "stance/ascii.h"
 #include "stance/file.h"
 #include "stance/hash.h"
 #include "stance/text_rules.h"
@@ -253,6 +254,30 @@ Test(token, finds_the_same_in_a_record_as_in_its_article) {
     }
     stance_arena_reset(&arena);
   }
+}
+
+/* The loads of eight bytes, at their limits: each length, in each case, before each edge and at the end. */
+Test(token, finds_words_of_each_length) {
+  static const char *const edges[] = {"", " ", ",", ".", ". ", ":", ": ", "'", "' ", "'s", "-", "-x", "\"", ")", "/", "1", "\xc3\xa9", "\n", "x-", "@"};
+  static const char *const cases[] = {"abcdefghijklmnopqrst", "Abcdefghijklmnopqrst", "ABCDEFGHIJKLMNOPQRST", "abcdefgHijklmnOPqrst",
+                                      "o'connor-o'connor-oc", "O'Connor-O'Connor-Oc"};
+  for (size_t c = 0; c < sizeof cases / sizeof *cases; c++)
+    for (size_t length = 1; length <= strlen(cases[c]); length++)
+      for (size_t e = 0; e < sizeof edges / sizeof *edges; e++) {
+        char text[32], *lower;
+        struct stance_document document;
+        struct stance_token alone;
+        int size = snprintf(text, sizeof text, "%.*s%s", (int)length, cases[c], edges[e]);
+        expect_property(text, (size_t)size);
+        tokenise(text, (size_t)size, &document);
+        const struct stance_token *token = &document.tokens[0];
+        lower = stance_arena_copy(&arena, text, (size_t)size);
+        for (uint32_t i = 0; i < token->end; i++) lower[i] = (char)ascii_lower((unsigned char)text[i]);
+        stance_token_describe(text, token->end, &alone);
+        cr_assert(token->hash == alone.hash && token->prefix == alone.prefix && token->shape == alone.shape, "'%s'", text);
+        if (strcmp(edges[e], "\xc3\xa9") != 0) cr_assert_eq(token->hash, XXH3_64bits(lower, token->end), "'%s'", text);
+        stance_arena_reset(&arena);
+      }
 }
 
 Test(token, loses_no_byte_of_news, .timeout = 120) {
