@@ -299,6 +299,12 @@ static inline void describe(const char *text, size_t length, struct stance_token
   else describe_short(text, length, swar_first(swar_load(text), length), 0, token);
 }
 
+/* A token of one byte, which is ASCII and no letter. */
+static inline void describe_mark(char mark, struct stance_token *token) {
+  token->shape = STANCE_SHAPE_LOWER;
+  token->hash = token->prefix = hash_short(&mark, 1);
+}
+
 /* What most tokens are, up to 15 letters and a clear edge: found and described in one go. Its length; 0: it is something else. */
 static inline size_t take_word(const char *text, size_t at, size_t end, struct stance_token *token) {
   uint64_t low = swar_load(text + at), high = 0, others = ~swar_letters(low) & SWAR_HIGHS;
@@ -349,7 +355,8 @@ static bool find_tokens(struct tokenizer *tokenizer, uint32_t start, struct toke
         continue;
       }
       size = token_at(tokenizer, at, &token->kind) - at;
-      describe(text + at, size, token);
+      if (size == 1 && !ascii_is_letter((unsigned char)text[at])) describe_mark(text[at], token);
+      else describe(text + at, size, token);
     }
     token->start = start + (uint32_t)at;
     token->end = token->start + (uint32_t)size;
