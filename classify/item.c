@@ -37,10 +37,16 @@ static char *line_id(const struct classify_item *item, struct stance_arena *aren
 static enum stance_status from_json(const struct classify_item *item, bool repair, struct stance_arena *arena,
                                     struct stance_article *article, size_t *repaired, struct stance_error *error) {
   cJSON *object;
-  if (!repair && !stance_utf8_valid(item->data, item->length))
-    return stance_fail(error, STANCE_INPUT, "is not UTF-8, as JSON must be (see --repair)");
+  bool is_valid = stance_utf8_valid(item->data, item->length);
+  if (!repair && !is_valid) return stance_fail(error, STANCE_INPUT, "is not UTF-8, as JSON must be (see --repair)");
+  bool is_plain = is_valid && stance_article_from_plain_json(item->data, item->length, arena, article);
+  if (is_plain && article->id) return STANCE_OK;
   char *id = line_id(item, arena);
   if (!id) return stance_fail_memory(error);
+  if (is_plain) {
+    article->id = id;
+    return STANCE_OK;
+  }
   STANCE_TRY(stance_json_parse(item->data, item->length, item->path, item->line, &object, error));
   enum stance_status status = stance_article_from_json(object, id, arena, article, repaired, error);
   cJSON_Delete(object);

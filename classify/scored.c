@@ -19,10 +19,11 @@ void classify_round(const struct classify_head *head, const float *p, uint32_t l
   if (!(total > 0)) total = 1;
   memset(unit->p, 0, sizeof unit->p);
   for (size_t i = 0; i < count; i++) {
-    double share = p[i] / total * CLASSIFY_ONE, whole = floor(share);
+    double share = p[i] / total * CLASSIFY_ONE;
+    int whole = (int)share;
     remainder[i] = share - whole;
     unit->p[i] = (uint16_t)whole;
-    left -= (int)whole;
+    left -= whole;
   }
   for (; left > 0; left--) {
     size_t best = label;

@@ -2,8 +2,7 @@
  * Words that matter where a sentence may end: abbreviations, and the words that begin sentences behind them. */
 #include <string.h>
 
-#include "ascii.h"
-#include "hash.h"
+#include "swar.h"
 #include "text_rules.h"
 
 static const struct {
@@ -38,41 +37,37 @@ static const struct {
      "jst eastern central pacific mountain greenwich moscow local"},
 };
 
-enum { SLOTS = 2048, WORD_MAX = 14 };
+/* Words are told apart by their bytes in lower case, zeros behind them; a table of open addressing. */
+enum { SLOT_BITS = 10, SLOTS = 1 << SLOT_BITS, WORD_MAX = 14 };
 
 static struct {
-  char word[WORD_MAX + 1];
-  uint8_t length, flags;
+  uint64_t low, high;
+  unsigned flags; /* 0: free */
 } table[SLOTS];
 
-static size_t slot_of(const char *word, size_t length) {
-  size_t slot = (size_t)stance_hash(word, length) % SLOTS;
-  while (table[slot].length && (table[slot].length != length || memcmp(table[slot].word, word, length) != 0))
-    slot = (slot + 1) % SLOTS;
+static size_t slot_of(uint64_t low, uint64_t high) {
+  size_t slot = (size_t)((low ^ high >> 3 ^ high << 29) * UINT64_C(0x9e3779b97f4a7c15) >> (64 - SLOT_BITS));
+  while (table[slot].flags && (table[slot].low != low || table[slot].high != high)) slot = (slot + 1) % SLOTS;
   return slot;
 }
 
 void stance_words_prepare(void) {
   for (size_t i = 0; i < sizeof groups / sizeof *groups; i++)
     for (const char *word = groups[i].words; *word;) {
-      size_t length = strcspn(word, " ");
-      size_t slot = slot_of(word, length);
-      if (length <= WORD_MAX) {
-        memcpy(table[slot].word, word, length);
-        table[slot].length = (uint8_t)length;
-        table[slot].flags |= (uint8_t)groups[i].flags;
-      }
+      size_t length = strcspn(word, " "), first = length < 8 ? length : 8;
+      uint64_t low = swar_load_some(word, first), high = swar_load_some(word + first, length - first);
+      size_t slot = slot_of(low, high);
+      table[slot].low = low;
+      table[slot].high = high;
+      table[slot].flags |= groups[i].flags;
       word += length + (word[length] == ' ');
     }
 }
 
 unsigned stance_word_flags(const char *word, size_t length) {
-  char lower[WORD_MAX];
   if (!length || length > WORD_MAX) return 0;
-  for (size_t i = 0; i < length; i++) {
-    unsigned char c = (unsigned char)word[i];
-    if (c == 0xe2) return 0;
-    lower[i] = (char)ascii_lower(c);
-  }
-  return table[slot_of(lower, length)].flags;
+  size_t first = length < 8 ? length : 8;
+  uint64_t low = swar_load_some(word, first), high = swar_load_some(word + first, length - first);
+  if ((low | high) & SWAR_HIGHS) return 0;
+  return table[slot_of(swar_lower(low, swar_upper(low)), swar_lower(high, swar_upper(high)))].flags;
 }

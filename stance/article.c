@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Articles from files' bytes and from JSON objects. */
+ * Articles from files' bytes. */
 #include "article.h"
 
 #include <string.h>
@@ -7,7 +7,6 @@
 
 #include "ascii.h"
 #include "error.h"
-#include "json.h"
 #include "utf8.h"
 
 uint32_t stance_date_parse(const char *text) {
@@ -30,7 +29,7 @@ uint32_t stance_date_parse(const char *text) {
   return year * 10000 + month * 100 + day;
 }
 
-static bool has_letter(const char *text, size_t length) {
+bool stance_has_letter(const char *text, size_t length) {
   for (size_t at = 0; at < length;) {
     unsigned char c = (unsigned char)text[at];
     if (c < 0x80) {
@@ -74,7 +73,7 @@ enum stance_status stance_article_from_text(const char *path, const char *bytes,
   const char *clean = stance_utf8_repair(arena, bytes, length, &clean_length, repaired);
   if (!clean) return stance_fail_memory(error);
   if (!clean_length) return stance_fail_at(error, STANCE_INPUT, path, 0, 0, "the file is empty; expected an article");
-  if (!has_letter(clean, clean_length))
+  if (!stance_has_letter(clean, clean_length))
     return stance_fail_at(error, STANCE_INPUT, path, 0, 0, "no letter in the text; expected an article");
   size_t start = 0; /* blank lines before the title are no title */
   for (size_t at = 0; at < clean_length && (clean[at] == ' ' || clean[at] == '\t' || clean[at] == '\n'); at++)
@@ -91,47 +90,6 @@ enum stance_status stance_article_from_text(const char *path, const char *bytes,
   if (stance_date_parse(id)) {
     article->date = stance_arena_copy(arena, id, 10);
     if (!article->date) return stance_fail_memory(error);
-  }
-  return STANCE_OK;
-}
-
-/* A string field, repaired and copied; NULL where it is missing. */
-static enum stance_status take_string(const cJSON *object, const char *key, struct stance_arena *arena, const char **out,
-                                      size_t *length, size_t *repaired, struct stance_error *error) {
-  const char *value;
-  enum stance_status status = stance_json_get_string(object, key, NULL, &value, error);
-  *out = NULL;
-  if (status != STANCE_OK || !value) return status;
-  size_t bad;
-  const char *clean = stance_utf8_repair(arena, value, strlen(value), length, &bad);
-  if (!clean) return stance_fail_memory(error);
-  *repaired += bad;
-  *out = stance_arena_copy(arena, clean, *length);
-  return *out ? STANCE_OK : stance_fail_memory(error);
-}
-
-enum stance_status stance_article_from_json(const cJSON *object, const char *fallback_id, struct stance_arena *arena,
-                                            struct stance_article *article, size_t *repaired,
-                                            struct stance_error *error) {
-  *article = (struct stance_article){0};
-  *repaired = 0;
-  if (!cJSON_IsObject(object)) return stance_fail(error, STANCE_INPUT, "expected a JSON object with \"text\"");
-  const struct {
-    const char *key, **out;
-  } fields[] = {{"id", &article->id},   {"title", &article->title}, {"date", &article->date}, {"outlet", &article->outlet},
-                {"url", &article->url}, {"lang", &article->lang},   {"text", &article->text}};
-  size_t length = 0;
-  for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
-    enum stance_status status = take_string(object, fields[i].key, arena, fields[i].out, &length, repaired, error);
-    if (status != STANCE_OK) return status;
-  }
-  if (!article->text) return stance_fail(error, STANCE_INPUT, "the article has no \"text\"");
-  article->text_length = length;
-  if (!has_letter(article->text, length))
-    return stance_fail(error, STANCE_INPUT, "no letter in \"text\"; expected an article");
-  if (!article->id || !*article->id) {
-    article->id = stance_arena_copy(arena, fallback_id, strlen(fallback_id));
-    if (!article->id) return stance_fail_memory(error);
   }
   return STANCE_OK;
 }

@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "swar.h"
+
 void stance_buffer_free(struct stance_buffer *buffer) {
   free(buffer->data);
   *buffer = (struct stance_buffer){0};
@@ -19,10 +21,8 @@ void stance_buffer_clear(struct stance_buffer *buffer) {
   if (buffer->data) buffer->data[0] = '\0';
 }
 
-/* Room for `more` bytes and a NUL. */
-static bool reserve(struct stance_buffer *buffer, size_t more) {
+bool stance_buffer_grow(struct stance_buffer *buffer, size_t more) {
   if (buffer->failed) return false;
-  if (more < buffer->capacity - buffer->length) return true;
   size_t needed;
   if (__builtin_add_overflow(buffer->length, more, &needed) || needed > SIZE_MAX / 2 - 1) {
     buffer->failed = true;
@@ -40,18 +40,9 @@ static bool reserve(struct stance_buffer *buffer, size_t more) {
   return true;
 }
 
-void stance_buffer_append(struct stance_buffer *buffer, const char *bytes, size_t length) {
-  if (!length || !reserve(buffer, length)) return;
-  memcpy(buffer->data + buffer->length, bytes, length);
-  buffer->length += length;
-  buffer->data[buffer->length] = '\0';
+void stance_buffer_repeat(struct stance_buffer *buffer, size_t start, size_t end) {
+  if (stance_buffer_reserve(buffer, end - start)) stance_buffer_append(buffer, buffer->data + start, end - start);
 }
-
-void stance_buffer_puts(struct stance_buffer *buffer, const char *text) {
-  stance_buffer_append(buffer, text, strlen(text));
-}
-
-void stance_buffer_putc(struct stance_buffer *buffer, char c) { stance_buffer_append(buffer, &c, 1); }
 
 void stance_buffer_printf(struct stance_buffer *buffer, const char *format, ...) {
   va_list arguments, again;
@@ -60,7 +51,7 @@ void stance_buffer_printf(struct stance_buffer *buffer, const char *format, ...)
   int length = vsnprintf(NULL, 0, format, arguments);
   if (length < 0) {
     buffer->failed = true;
-  } else if (reserve(buffer, (size_t)length)) {
+  } else if (stance_buffer_reserve(buffer, (size_t)length)) {
     vsnprintf(buffer->data + buffer->length, (size_t)length + 1, format, again);
     buffer->length += (size_t)length;
   }
@@ -68,34 +59,55 @@ void stance_buffer_printf(struct stance_buffer *buffer, const char *format, ...)
   va_end(arguments);
 }
 
-void stance_buffer_json_string(struct stance_buffer *buffer, const char *text, size_t length) {
+/* ---- JSON strings ------------------------------------------------------------------------------------- */
+
+static inline bool needs_escape(unsigned char c) { return c < 0x20 || c == '"' || c == '\\' || c == 0x7f; }
+
+/* At most ESCAPE_MAX bytes to `to`; returns how many. */
+enum { ESCAPE_MAX = 6 };
+static size_t put_escape(unsigned char c, char *to) {
   static const char hex[] = "0123456789abcdef";
+  *to++ = '\\';
+  switch (c) {
+    case '"': case '\\': *to = (char)c; return 2;
+    case '\n': *to = 'n'; return 2;
+    case '\t': *to = 't'; return 2;
+    case '\r': *to = 'r'; return 2;
+    default: memcpy(to, (char[]){'u', '0', '0', hex[c >> 4], hex[c & 15]}, ESCAPE_MAX - 1); return ESCAPE_MAX;
+  }
+}
+
+/* Copies text to `to` as far as it needs no escape; returns how far. */
+static inline size_t copy_plain(const char *text, size_t length, char *to) {
+  size_t at = 0;
+  for (; length - at >= SWAR_BLOCK; at += SWAR_BLOCK) {
+    swar_block block = swar_load_block(text + at);
+    size_t plain = swar_hit((swar_block)((block < 0x20) | (block == '"') | (block == '\\') | (block == 0x7f)));
+    memcpy(to + at, &block, sizeof block);
+    if (plain < SWAR_BLOCK) return at + plain;
+  }
+  for (; at < length && !needs_escape((unsigned char)text[at]); at++) to[at] = text[at];
+  return at;
+}
+
+void stance_buffer_json_string(struct stance_buffer *buffer, const char *text, size_t length) {
   if (!text) {
     stance_buffer_append(buffer, "null", 4);
     return;
   }
   stance_buffer_putc(buffer, '"');
-  size_t plain = 0; /* start of the run that needs no escape */
-  for (size_t i = 0; i < length; i++) {
-    unsigned char c = (unsigned char)text[i];
-    if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7f) continue;
-    stance_buffer_append(buffer, text + plain, i - plain);
-    plain = i + 1;
-    switch (c) {
-      case '"': stance_buffer_append(buffer, "\\\"", 2); break;
-      case '\\': stance_buffer_append(buffer, "\\\\", 2); break;
-      case '\n': stance_buffer_append(buffer, "\\n", 2); break;
-      case '\t': stance_buffer_append(buffer, "\\t", 2); break;
-      case '\r': stance_buffer_append(buffer, "\\r", 2); break;
-      default: {
-        char escape[6] = {'\\', 'u', '0', '0', hex[c >> 4], hex[c & 15]};
-        stance_buffer_append(buffer, escape, 6);
-      }
-    }
+  for (size_t at = 0; at < length;) {
+    if (!stance_buffer_reserve(buffer, length - at + ESCAPE_MAX)) return;
+    char *to = buffer->data + buffer->length;
+    size_t plain = copy_plain(text + at, length - at, to);
+    at += plain;
+    buffer->length += plain;
+    if (at < length) buffer->length += put_escape((unsigned char)text[at++], to + plain);
   }
-  stance_buffer_append(buffer, text + plain, length - plain);
   stance_buffer_putc(buffer, '"');
 }
+
+/* ---- numbers ------------------------------------------------------------------------------------------ */
 
 void stance_buffer_unsigned(struct stance_buffer *buffer, unsigned long long value) {
   char digits[24];
@@ -124,17 +136,30 @@ void stance_buffer_fixed(struct stance_buffer *buffer, double value, int decimal
   stance_buffer_append(buffer, digits, (size_t)decimals + 1);
 }
 
+/* ---- CSV ---------------------------------------------------------------------------------------------- */
+
+static bool needs_quotes(const char *text, size_t length) {
+  size_t at = 0;
+  for (; length - at >= SWAR_BLOCK; at += SWAR_BLOCK) {
+    swar_block block = swar_load_block(text + at);
+    if (swar_hit((swar_block)((block == ',') | (block == '"') | (block == '\r') | (block == '\n'))) < SWAR_BLOCK) return true;
+  }
+  for (; at < length; at++)
+    if (text[at] == ',' || text[at] == '"' || text[at] == '\r' || text[at] == '\n') return true;
+  return false;
+}
+
 void stance_buffer_csv(struct stance_buffer *buffer, const char *text, size_t length) {
-  bool quote = false;
-  for (size_t i = 0; i < length && !quote; i++) quote = strchr(",\"\r\n", text[i]) && text[i];
-  if (!quote) {
+  if (!needs_quotes(text, length)) {
     stance_buffer_append(buffer, text, length);
     return;
   }
+  const char *end = text + length, *quote;
   stance_buffer_putc(buffer, '"');
-  for (size_t i = 0; i < length; i++) {
-    if (text[i] == '"') stance_buffer_putc(buffer, '"');
-    stance_buffer_putc(buffer, text[i]);
+  for (; (quote = memchr(text, '"', (size_t)(end - text))) != NULL; text = quote + 1) {
+    stance_buffer_append(buffer, text, (size_t)(quote + 1 - text));
+    stance_buffer_putc(buffer, '"');
   }
+  stance_buffer_append(buffer, text, (size_t)(end - text));
   stance_buffer_putc(buffer, '"');
 }

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 /* Zeroed is empty. Memory that runs out sets failed and makes further appends do nothing: check once at the end. */
 struct stance_buffer {
@@ -15,9 +16,23 @@ struct stance_buffer {
 
 void stance_buffer_free(struct stance_buffer *buffer);
 void stance_buffer_clear(struct stance_buffer *buffer); /* keeps the memory */
-void stance_buffer_append(struct stance_buffer *buffer, const char *bytes, size_t length);
-void stance_buffer_puts(struct stance_buffer *buffer, const char *text);
-void stance_buffer_putc(struct stance_buffer *buffer, char c);
+bool stance_buffer_grow(struct stance_buffer *buffer, size_t more);
+/* Room for `more` bytes and a NUL behind data[length]; false: out of memory. */
+static inline bool stance_buffer_reserve(struct stance_buffer *buffer, size_t more) {
+  return (more < buffer->capacity - buffer->length && !buffer->failed) || stance_buffer_grow(buffer, more);
+}
+static inline void stance_buffer_append(struct stance_buffer *buffer, const char *bytes, size_t length) {
+  if (!length || !stance_buffer_reserve(buffer, length)) return;
+  memcpy(buffer->data + buffer->length, bytes, length);
+  buffer->length += length;
+  buffer->data[buffer->length] = '\0';
+}
+static inline void stance_buffer_puts(struct stance_buffer *buffer, const char *text) {
+  stance_buffer_append(buffer, text, strlen(text));
+}
+static inline void stance_buffer_putc(struct stance_buffer *buffer, char c) { stance_buffer_append(buffer, &c, 1); }
+/* Repeats the buffer's own bytes [start, end) behind its end. */
+void stance_buffer_repeat(struct stance_buffer *buffer, size_t start, size_t end);
 void stance_buffer_printf(struct stance_buffer *buffer, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 /* "text" with JSON's escapes, quotes included; valid UTF-8 goes through unchanged. NULL writes null. */

@@ -8,6 +8,7 @@
 #include <utf8proc.h>
 
 #include "ascii.h"
+#include "swar.h"
 
 enum {
   BRACKET_MAX = 400, /* bytes; what closes later than this is a mistake, or hostile */
@@ -51,12 +52,14 @@ static bool opens(const char *text, size_t start, size_t at, size_t bytes, size_
          before == 0xa0 || before == 0x94 || before == 0x93 || before == 0x9c || before == 0x98;
 }
 
+static inline swar_block are_double_quotes(swar_block block) {
+  return (swar_block)((block == '"') | (block == 0xe2) | (block == 0xc2));
+}
+
 /* Where the double quotation opened at `at` ends (behind the closing quote); 0: nowhere, or another opens before. */
 static size_t double_end(const char *text, size_t at, size_t end) {
   size_t limit = end - at > DOUBLE_MAX ? at + DOUBLE_MAX : end;
-  for (size_t i = at; i < limit; i++) {
-    unsigned char c = (unsigned char)text[i];
-    if (c != '"' && c != 0xe2 && c != 0xc2) continue;
+  for (size_t i = at; (i = swar_find(text, i, limit, are_double_quotes)) < limit; i++) {
     struct mark mark = mark_at(text, i, end);
     if (mark.type != 'd') continue;
     if (mark.side == 2) return i + mark.bytes;
@@ -152,16 +155,15 @@ static bool add(struct stance_arena *arena, struct stance_text_regions *regions,
   return true;
 }
 
-static const unsigned char is_of_interest[256] = {['"'] = 1, ['\''] = 1, ['('] = 1, ['['] = 1, [0xe2] = 1, [0xc2] = 1};
+/* What may begin a quotation or bracket. */
+static inline swar_block are_openers(swar_block block) {
+  return are_double_quotes(block) | (swar_block)((block == '\'') | (block == '(') | (block == '['));
+}
 
 bool stance_regions_find(struct stance_text_matcher *matcher, struct stance_arena *arena, const char *text, size_t start,
                          size_t end, struct stance_text_regions *regions) {
-  for (size_t at = start; at < end;) {
+  for (size_t at = start; (at = swar_find(text, at, end, are_openers)) < end;) {
     unsigned char c = (unsigned char)text[at];
-    if (!is_of_interest[c]) {
-      at++;
-      continue;
-    }
     if (c == '(' || c == '[') {
       size_t close = bracket_end(text, at, end);
       if (close && !add(arena, regions, at, close)) return false;

@@ -7,6 +7,7 @@
 #include "ascii.h"
 #include "error.h"
 #include "quotation.h"
+#include "swar.h"
 #include "utf8.h"
 
 struct segmenter {
@@ -74,10 +75,12 @@ static size_t word_end(const char *text, size_t at, size_t end) {
 
 /* Start of the word that ends at `at`: back to white space, a bracket, or a quote that is no apostrophe. */
 static size_t word_start(const char *text, size_t from, size_t at) {
+  static const bool is_before_word[256] = {[0 ... ' '] = true, ['('] = true, ['['] = true, ['"'] = true,
+                                           ['/'] = true,       ['_'] = true, ['*'] = true};
   size_t limit = at - from > 60 ? at - 60 : from;
   while (at > limit) {
     unsigned char c = (unsigned char)text[at - 1];
-    if (c <= ' ' || strchr("([\"/_*", c)) break;
+    if (is_before_word[c]) break;
     if (c == '\'' && (at - 1 == from || !is_letter_byte((unsigned char)text[at - 2]))) break;
     if (c == 0xa0 && at - 1 > limit && (unsigned char)text[at - 2] == 0xc2) break;
     bool is_curly = at >= from + 3 && (unsigned char)text[at - 3] == 0xe2 && (unsigned char)text[at - 2] == 0x80;
@@ -255,27 +258,61 @@ static const struct stance_text_region *region_over(const struct stance_text_reg
   return NULL;
 }
 
-/* Sentences of text[start..end), which has no list markers behind `body`. */
-static bool cut_stretch(struct segmenter *segmenter, size_t start, size_t body, size_t end) {
+/* ---- stops --------------------------------------------------------------------------------------------- */
+
+static bool is_stop_mark(const char *text, size_t at) {
+  return text[at] == '.' || text[at] == '!' || text[at] == '?' || memcmp(text + at, "\xe2\x80\xa6", 3) == 0;
+}
+
+static inline swar_block are_stop_marks(swar_block block) {
+  return (swar_block)((block == '.') | (block == '!') | (block == '?') | (block == 0xe2));
+}
+
+static bool is_plain_byte(unsigned char c) { return ascii_is_letter(c) || ascii_is_digit(c); }
+
+/* The next stop of text[start..end) from `at` on, as the rule says; one mark with a letter or digit behind it, or behind one space,
+ * needs no rule. False: there is none. */
+static bool next_stop(struct segmenter *segmenter, size_t start, size_t at, struct stop *stop) {
   struct stance_text_matcher *matcher = segmenter->matcher;
   const char *text = segmenter->text;
-  size_t length = end - start, at = body - start, first = 0, sentence = start;
+  if (!matcher->rules_only) {
+    while ((at = swar_find(text, at, stop->end, are_stop_marks)) < stop->end && !is_stop_mark(text, at)) at++;
+    if (at + 1 >= stop->end) return false; /* none, or one that ends the sentence anyway */
+    size_t behind = at + 1 + (text[at + 1] == ' ');
+    if ((unsigned char)text[at] < 0x80 && behind < stop->end && is_plain_byte((unsigned char)text[behind])) {
+      stop->run = at;
+      stop->closers = stop->space = at + 1;
+      stop->next = behind;
+      return true;
+    }
+  }
+  if (!stance_text_match(matcher, &matcher->rules->stop, text + start, stop->end - start, at - start)) return false;
+  const size_t *groups = matcher->groups;
+  stop->run = start + groups[2];
+  stop->closers = start + groups[4];
+  stop->space = start + groups[6];
+  stop->next = start + groups[7];
+  return true;
+}
+
+/* Sentences of text[start..end), which has no list markers behind `body`. */
+static bool cut_stretch(struct segmenter *segmenter, size_t start, size_t body, size_t end) {
+  const char *text = segmenter->text;
+  size_t first = 0;
+  struct stop stop = {.next = body, .sentence = start, .end = end};
   segmenter->regions.count = 0;
-  if (!stance_regions_find(matcher, segmenter->arena, text, start, end, &segmenter->regions)) return false;
-  while (at < length && stance_text_match(matcher, &matcher->rules->stop, text + start, length, at)) {
-    const size_t *groups = matcher->groups;
-    struct stop stop = {start + groups[2], start + groups[4], start + groups[6], start + groups[7], sentence, end};
-    at = groups[7];
+  if (!stance_regions_find(segmenter->matcher, segmenter->arena, text, start, end, &segmenter->regions)) return false;
+  while (stop.next < end && next_stop(segmenter, start, stop.next, &stop)) {
     if (region_over(&segmenter->regions, &first, stop.space)) continue;
     if (stop.next >= end) break;
     if (!stop_ends(segmenter, &stop)) continue;
     size_t cut = stop.space;
     bool is_spaced = stop.closers - stop.run == 7 && stop.space == stop.closers && memcmp(text + stop.run, ". . . .", 7) == 0;
-    if (is_spaced && stop.run > sentence && text[stop.run - 1] != ' ') cut = stop.run + 1; /* a stop, then an ellipsis */
-    if (!add_sentence(segmenter, sentence, cut)) return false;
-    sentence = cut;
+    if (is_spaced && stop.run > stop.sentence && text[stop.run - 1] != ' ') cut = stop.run + 1; /* a stop, then an ellipsis */
+    if (!add_sentence(segmenter, stop.sentence, cut)) return false;
+    stop.sentence = cut;
   }
-  return add_sentence(segmenter, sentence, end);
+  return add_sentence(segmenter, stop.sentence, end);
 }
 
 /* ---- paragraphs and documents -------------------------------------------------------------------------- */
@@ -312,7 +349,7 @@ static enum stance_status document_begin(struct stance_arena *arena, const char 
   size_t total = length + title_length + (title_length > 0);
   if (total < length || total >= INT32_MAX)
     return stance_fail(error, STANCE_INPUT, "the article is too long; expected less than 2 GiB");
-  char *copy = stance_arena_alloc(arena, total + 1, 1), *body = copy;
+  char *copy = stance_arena_alloc(arena, total + STANCE_TEXT_ROOM, 1), *body = copy;
   if (!copy) return stance_fail_memory(error);
   if (title_length) {
     for (size_t i = 0; i < title_length; i++) copy[i] = title[i] == '\n' || title[i] == '\r' ? ' ' : title[i];
@@ -320,7 +357,7 @@ static enum stance_status document_begin(struct stance_arena *arena, const char 
     body += title_length + 1;
   }
   if (length) memcpy(body, text, length);
-  copy[total] = '\0';
+  memset(copy + total, 0, STANCE_TEXT_ROOM);
   document->text = copy;
   document->length = (uint32_t)total;
   return STANCE_OK;

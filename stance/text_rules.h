@@ -8,6 +8,8 @@
 
 #include "text.h"
 
+enum { STANCE_TEXT_ROOM = 16 }; /* zeros behind a document's text: what reads some bytes at once may look there */
+
 struct stance_text_rule {
   pcre2_code *code;
   bool has_jit;

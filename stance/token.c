@@ -6,10 +6,14 @@
 #include "ascii.h"
 #include "error.h"
 #include "hash.h"
+#include "swar.h"
 #include "text_rules.h"
 #include "utf8.h"
 
-enum { TOKEN_BYTES = 4096 }; /* a longer word or address is cut */
+enum {
+  TOKEN_BYTES = 4096, /* a longer word or address is cut */
+  NUMBER_PARTS = 12,  /* behind the first, as in the token rule */
+};
 
 enum { PREFIX_CODE_POINTS = 5, FOLD_ON_STACK = 256 };
 
@@ -33,7 +37,7 @@ static size_t without_possessive(const char *text, size_t length) {
   return length;
 }
 
-static void describe_other(const char *text, size_t length, struct stance_token *token) {
+static void describe_any(const char *text, size_t length, struct stance_token *token) {
   char folded[FOLD_ON_STACK * 3];
   struct shape_count count = {0, 0, 0};
   size_t shaped = without_possessive(text, length);
@@ -65,38 +69,60 @@ static void describe_other(const char *text, size_t length, struct stance_token 
   token->prefix = prefix < used ? stance_hash(folded, prefix) : token->hash;
 }
 
-void stance_token_describe(const char *text, size_t length, struct stance_token *token) {
-  char folded[64];
+/* Of ASCII bytes. */
+static uint8_t shape_of_ascii(const char *text, size_t length) {
   struct shape_count count = {0, 0, 0};
-  unsigned char high = 0;
-  if (length > sizeof folded) {
-    describe_other(text, length, token);
-    return;
-  }
   for (size_t i = 0; i < length; i++) {
     unsigned char c = (unsigned char)text[i];
-    folded[i] = (char)ascii_lower(c);
-    count.inner += ascii_is_upper(c);
+    bool is_start = i == 0 || text[i - 1] == '-' || text[i - 1] == '\'';
+    count.first += ascii_is_upper(c) && is_start;
+    count.inner += ascii_is_upper(c) && !is_start;
     count.lower += ascii_is_lower(c);
-    high |= c;
   }
-  if (high & 0x80) {
-    describe_other(text, length, token);
+  if (length > 2 && text[length - 2] == '\'' && text[length - 1] == 's') count.lower--;
+  return shape_of(&count, ascii_is_upper((unsigned char)text[0]));
+}
+
+enum { SHORT_BYTES = 16 }; /* tokens that are longer, or not ASCII, are rare */
+
+/* stance_hash of a short token's folded bytes, with its branches about longer texts left out. */
+__attribute__((flatten)) static inline uint64_t hash_short(const char *folded, size_t length) {
+  if (length > SHORT_BYTES) __builtin_unreachable();
+  return stance_hash(folded, length);
+}
+/* The hash of its prefix. Without a branch: which words are longer than a prefix, no processor can guess. */
+__attribute__((flatten)) static inline uint64_t prefix_of(const char *folded, size_t length, uint64_t hash) {
+  uint64_t is_longer = -(uint64_t)(length > PREFIX_CODE_POINTS);
+  return (stance_hash(folded, PREFIX_CODE_POINTS) & is_longer) | (hash & ~is_longer);
+}
+
+/* Of text[0..length), 1 .. SHORT_BYTES, whose bytes are in two words with zeros behind them. */
+__attribute__((always_inline)) static inline void describe_short(const char *text, size_t length, uint64_t low, uint64_t high,
+                                                                 struct stance_token *token) {
+  if ((low | high) & SWAR_HIGHS) {
+    describe_any(text, length, token);
     return;
   }
-  bool is_first_upper = length && ascii_is_upper((unsigned char)text[0]);
-  token->is_plain = count.inner + count.lower == length;
-  if (count.inner) {
-    if (length > 2 && text[length - 2] == '\'' && text[length - 1] == 's') count.lower--;
-    for (size_t i = 0; i < length; i++)
-      if (ascii_is_upper((unsigned char)text[i]) && (i == 0 || text[i - 1] == '-' || text[i - 1] == '\'')) {
-        count.first++;
-        count.inner--;
-      }
+  char folded[SHORT_BYTES];
+  uint64_t upper = swar_upper(low), upper_high = 0;
+  swar_store(folded, swar_lower(low, upper));
+  if (length > 8) {
+    upper_high = swar_upper(high);
+    swar_store(folded + 8, swar_lower(high, upper_high));
   }
-  token->shape = shape_of(&count, is_first_upper);
-  token->hash = stance_hash(folded, length);
-  token->prefix = length > PREFIX_CODE_POINTS ? stance_hash(folded, PREFIX_CODE_POINTS) : token->hash;
+  if (!(upper | upper_high)) token->shape = STANCE_SHAPE_LOWER;
+  else if (upper == 0x80 && !upper_high) token->shape = STANCE_SHAPE_CAPITAL;
+  else token->shape = shape_of_ascii(text, length);
+  token->hash = hash_short(folded, length);
+  token->prefix = prefix_of(folded, length, token->hash);
+  token->is_plain = swar_letters(low) == swar_first(SWAR_HIGHS, length) &&
+                    (length <= 8 || swar_letters(high) == swar_first(SWAR_HIGHS, length - 8));
+}
+
+void stance_token_describe(const char *text, size_t length, struct stance_token *token) {
+  if (!length || length > SHORT_BYTES) describe_any(text, length, token);
+  else if (length > 8) describe_short(text, length, swar_load(text), swar_load_some(text + 8, length - 8), token);
+  else describe_short(text, length, swar_load_some(text, length), 0, token);
 }
 
 /* ---- finding tokens ----------------------------------------------------------------------------------- */
@@ -113,41 +139,77 @@ static uint8_t kind_of_mark(const char *mark) {
   }
 }
 
-/* What may stand behind a plain word or number, and is no part of it: white space and marks; a stop only before white space, a quote
- * or the sentence's end. */
+/* What is no part of a plain word or number before it: white space and marks; some only before a space, a quote or the sentence's
+ * end. */
+static inline bool is_clear_edge(char c) {
+  return c == ' ' || c == ',' || c == ';' || c == '?' || c == '!' || c == ')' || c == '"' || c == ']';
+}
 static inline bool is_edge(const char *text, size_t at, size_t end) {
-  if (at == end) return true;
-  switch (text[at]) {
-    case ' ': case ',': case ';': case '?': case '!': case ')': case '"': case ']': return true;
-    case '.': return at + 1 == end || text[at + 1] == ' ' || text[at + 1] == '"';
-    default: return false;
+  if (at == end || is_clear_edge(text[at])) return true;
+  bool may_be = text[at] == '.' || text[at] == ':' || text[at] == '\'';
+  return may_be && (at + 1 == end || text[at + 1] == ' ' || text[at + 1] == '"');
+}
+
+/* Behind the ASCII letters from text[at] on. */
+static inline size_t letters_end(const char *text, size_t at) {
+  uint64_t others;
+  while (!(others = ~swar_letters(swar_load(text + at)) & SWAR_HIGHS)) at += 8;
+  return at + swar_index(others);
+}
+
+/* An apostrophe or hyphen that a letter follows. */
+static inline bool is_joiner(const char *text, size_t at) {
+  return (text[at] == '\'' || text[at] == '-') && ascii_is_letter((unsigned char)text[at + 1]);
+}
+
+/* Bytes of the unit that a plain number may end with, at text[at]: those that no other one of the rule begins. */
+static inline size_t unit_length(const char *text, size_t at) {
+  static const char pairs[][2] = {"bn", "tn", "tr", "th", "st", "nd", "rd", "am", "pm"};
+  char c = text[at];
+  if (c == '%') return 1;
+  if (!ascii_is_lower((unsigned char)c)) return 0;
+  for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+    if (c == pairs[i][0] && text[at + 1] == pairs[i][1]) return 2;
+  return c == 'm' || c == 'k' || c == 's';
+}
+
+/* Of a number at text[at], a digit: "1,250.5", "76%", "1.13bn". 0: ask the rule. */
+static inline size_t plain_number(const char *text, size_t at, size_t end) {
+  size_t i = at;
+  for (int parts = 0;; parts++) {
+    while (i < end && ascii_is_digit((unsigned char)text[i])) i++;
+    bool goes_on = i + 1 < end && parts < NUMBER_PARTS && (text[i] == '.' || text[i] == ',' || text[i] == ':' || text[i] == '/');
+    if (!goes_on) break;
+    if ((unsigned char)text[i + 1] >= 0x80) return 0; /* there are other digits */
+    if (!ascii_is_digit((unsigned char)text[i + 1])) break;
+    i++;
   }
+  if (i < end) i += unit_length(text, i);
+  return i <= end && is_edge(text, i, end) ? i : 0;
 }
 
 /* The end of a token at text[at] that the token rule would find too, only slower: ASCII words with inner apostrophes and hyphens,
- * whole numbers, marks. 0: ask the rule. */
+ * numbers and sums of money, marks. 0: ask the rule. */
 static inline size_t plain_token(const char *text, size_t at, size_t end, uint8_t *kind) {
   size_t i = at;
   unsigned char c = (unsigned char)text[at];
   if (ascii_is_letter(c)) {
     *kind = STANCE_TOKEN_WORD;
-    for (;; i++) {
-      while (i < end && ascii_is_letter((unsigned char)text[i])) i++;
-      if (i + 1 >= end || (text[i] != '\'' && text[i] != '-') || !ascii_is_letter((unsigned char)text[i + 1])) break;
-    }
+    while ((i = letters_end(text, i)) + 1 < end && is_joiner(text, i)) i++;
+    if (i > end) i = end;
     return is_edge(text, i, end) ? i : 0;
   }
-  if (ascii_is_digit(c)) {
+  size_t sign = c == '$' ? 1 : c == 0xc2 && (unsigned char)text[at + 1] == 0xa3 ? 2 : 0; /* dollar, pound */
+  if (at + sign < end && ascii_is_digit((unsigned char)text[at + sign])) {
     *kind = STANCE_TOKEN_NUMBER;
-    while (i < end && ascii_is_digit((unsigned char)text[i])) i++;
-    if (i < end && text[i] == ',' && i + 1 < end && text[i + 1] != ' ') return 0;
-    return is_edge(text, i, end) ? i : 0;
+    return plain_number(text, at + sign, end);
   }
   *kind = STANCE_TOKEN_PUNCTUATION;
   switch (c) {
     case ',': case ';': case ':': case '?': case '!': case '"': case '\'': case '(': case ')': case '[': case ']':
-      return at + 1 == end || (unsigned char)text[at + 1] < 0x80 ? at + 1 : 0; /* marks may combine with it */
+      return at + 1 == end || (unsigned char)text[at + 1] < 0xcc ? at + 1 : 0; /* from U+0300 on, marks may combine with it */
     case '.': return is_edge(text, at, end) ? at + 1 : 0;
+    case '-': case '/': case '&': return at + 1 == end || text[at + 1] == ' ' ? at + 1 : 0;
     default: return 0;
   }
 }
@@ -233,36 +295,94 @@ static size_t token_at(struct tokenizer *tokenizer, size_t at, uint8_t *kind) {
   return end;
 }
 
-enum stance_status stance_tokens_find(struct stance_text_matcher *matcher, struct stance_arena *arena,
-                                      struct stance_document *document, struct stance_error *error) {
-  size_t capacity = (size_t)document->length / 4 + 16;
-  document->tokens = stance_arena_alloc(arena, capacity, sizeof *document->tokens);
-  if (!document->tokens) return stance_fail_memory(error);
-  document->token_count = 0;
-  for (uint32_t s = 0; s < document->sentence_count; s++) {
-    struct stance_sentence *sentence = &document->sentences[s];
-    struct tokenizer tokenizer = {matcher, document->text + sentence->start, sentence->end - sentence->start, false};
-    sentence->token_first = document->token_count;
-    for (size_t at = 0; at < tokenizer.length;) {
-      size_t space = stance_space_length(tokenizer.text, at, tokenizer.length);
-      if (space) {
+/* As stance_token_describe, of a document's text, behind which there is room to read. */
+static inline void describe(const char *text, size_t length, struct stance_token *token) {
+  if (length > SHORT_BYTES) describe_any(text, length, token);
+  else if (length > 8) describe_short(text, length, swar_load(text), swar_first(swar_load(text + 8), length - 8), token);
+  else describe_short(text, length, swar_first(swar_load(text), length), 0, token);
+}
+
+/* A token of one byte, which is ASCII and no letter. */
+static inline void describe_mark(char mark, struct stance_token *token) {
+  token->shape = STANCE_SHAPE_LOWER;
+  token->hash = token->prefix = hash_short(&mark, 1);
+  token->is_plain = false;
+}
+
+/* What most tokens are, up to 15 letters and a clear edge: found and described in one go. Its length; 0: it is something else. */
+static inline size_t take_word(const char *text, size_t at, size_t end, struct stance_token *token) {
+  uint64_t low = swar_load(text + at), high = 0, others = ~swar_letters(low) & SWAR_HIGHS;
+  size_t length = 0;
+  if (!others) {
+    length = 8;
+    high = swar_load(text + at + 8);
+    others = ~swar_letters(high) & SWAR_HIGHS;
+    if (!others) return 0;
+  }
+  length += swar_index(others);
+  if (!length || at + length >= end || !is_clear_edge(text[at + length])) return 0;
+  if (length >= 8) high = swar_first(high, length - 8);
+  else low = swar_first(low, length);
+  token->kind = STANCE_TOKEN_WORD;
+  describe_short(text + at, length, low, high, token);
+  return length;
+}
+
+/* The tokens of a document, as they are added. */
+struct token_list {
+  struct stance_arena *arena;
+  struct stance_token *items;
+  size_t count, capacity;
+};
+
+static bool make_room(struct token_list *list) {
+  struct stance_token *items = stance_arena_grow(list->arena, list->items, &list->capacity, list->count + 1, sizeof *items);
+  if (items) list->items = items;
+  return items != NULL;
+}
+
+/* Adds those of a sentence that begins at text[start]. False: out of memory. */
+static bool find_tokens(struct tokenizer *tokenizer, uint32_t start, struct token_list *list) {
+  const char *text = tokenizer->text;
+  size_t length = tokenizer->length, space;
+  for (size_t at = 0; at < length;) {
+    if (text[at] == ' ') {
+      at++;
+      continue;
+    }
+    if (list->count == list->capacity && !make_room(list)) return false;
+    struct stance_token *token = &list->items[list->count];
+    size_t size = tokenizer->matcher->rules_only ? 0 : take_word(text, at, length, token);
+    if (!size) {
+      if ((space = stance_space_length(text, at, length)) != 0) {
         at += space;
         continue;
       }
-      if (document->token_count == capacity) {
-        struct stance_token *more =
-            stance_arena_grow(arena, document->tokens, &capacity, capacity + 1, sizeof *document->tokens);
-        if (!more) return stance_fail_memory(error);
-        document->tokens = more;
-      }
-      struct stance_token *token = &document->tokens[document->token_count++];
-      size_t end = token_at(&tokenizer, at, &token->kind);
-      token->start = sentence->start + (uint32_t)at;
-      token->end = sentence->start + (uint32_t)end;
-      stance_token_describe(tokenizer.text + at, end - at, token);
-      at = end;
+      size = token_at(tokenizer, at, &token->kind) - at;
+      if (size == 1 && !ascii_is_letter((unsigned char)text[at])) describe_mark(text[at], token);
+      else describe(text + at, size, token);
     }
-    sentence->token_count = document->token_count - sentence->token_first;
+    token->start = start + (uint32_t)at;
+    token->end = token->start + (uint32_t)size;
+    list->count++;
+    at += size;
   }
+  return true;
+}
+
+enum stance_status stance_tokens_find(struct stance_text_matcher *matcher, struct stance_arena *arena,
+                                      struct stance_document *document, struct stance_error *error) {
+  struct token_list list = {.arena = arena, .capacity = (size_t)document->length / 4 + 16};
+  list.items = stance_arena_alloc(arena, list.capacity, sizeof *list.items);
+  if (!list.items) return stance_fail_memory(error);
+  for (uint32_t s = 0; s < document->sentence_count; s++) {
+    struct stance_sentence *sentence = &document->sentences[s];
+    struct tokenizer tokenizer = {matcher, document->text + sentence->start, sentence->end - sentence->start, false};
+    sentence->token_first = (uint32_t)list.count;
+    if (!find_tokens(&tokenizer, sentence->start, &list)) return stance_fail_memory(error);
+    sentence->token_count = (uint32_t)list.count - sentence->token_first;
+  }
+  document->tokens = list.items;
+  document->token_count = (uint32_t)list.count;
   return STANCE_OK;
 }

@@ -1,20 +1,12 @@
 /* SPDX-License-Identifier: MIT
- * UTF-8: repair, folding, and the two ways to count. ASCII runs are looked at eight bytes at a time. */
+ * UTF-8: repair, folding, and the two ways to count. ASCII runs are looked at several bytes at a time. */
 #include "utf8.h"
 
 #include <string.h>
 #include <utf8proc.h>
 
 #include "ascii.h"
-
-#define ONES UINT64_C(0x0101010101010101)
-#define HIGHS UINT64_C(0x8080808080808080)
-
-static inline uint64_t load_eight(const char *text) {
-  uint64_t word;
-  memcpy(&word, text, sizeof word);
-  return word;
-}
+#include "swar.h"
 
 /* Bytes of the well-formed sequence (Unicode, table 3-7) at text[0]; 0 where it is none, or NUL. */
 static inline size_t sequence_length(const unsigned char *text, size_t left) {
@@ -39,15 +31,17 @@ static inline size_t sequence_length(const unsigned char *text, size_t left) {
 static size_t valid_prefix(const char *text, size_t length) {
   size_t at = 0;
   while (at < length) {
-    while (length - at >= 8) { /* eight bytes of 01..7f: no high bit, and none that borrows when 1 is taken from it */
-      uint64_t word = load_eight(text + at);
-      if ((word | (word - ONES)) & HIGHS) break;
-      at += 8;
+    while (length - at >= SWAR_BLOCK) { /* of 01..7f: as signed bytes, above 0 */
+      size_t plain = swar_hit((swar_block)((swar_signed)swar_load_block(text + at) <= 0));
+      at += plain;
+      if (plain < SWAR_BLOCK) break;
     }
-    if (at == length) break;
-    size_t step = sequence_length((const unsigned char *)text + at, length - at);
-    if (!step) break;
-    at += step;
+    while (at < length) { /* what is not ASCII stands together */
+      size_t step = sequence_length((const unsigned char *)text + at, length - at);
+      if (!step) return at;
+      at += step;
+      if (step == 1) break;
+    }
   }
   return at;
 }
@@ -100,8 +94,8 @@ const char *stance_utf8_repair(struct stance_arena *arena, const char *text, siz
 size_t stance_utf8_count(const char *text, size_t bytes) {
   size_t count = 0, at = 0;
   for (; bytes - at >= 8; at += 8) { /* continuation bytes are 10xxxxxx */
-    uint64_t word = load_eight(text + at);
-    count += 8 - (size_t)__builtin_popcountll(word & ~(word << 1) & HIGHS);
+    uint64_t word = swar_load(text + at);
+    count += 8 - swar_count(word & ~(word << 1) & SWAR_HIGHS);
   }
   for (; at < bytes; at++) count += (text[at] & 0xc0) != 0x80;
   return count;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include <criterion/criterion.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "stance/article.h"
@@ -101,4 +102,48 @@ Test(article, parses_dates) {
                                       "2022-04-00", "2022-04-031", "22-04-03", "2022/04/03", "0000-01-01", "abc"};
   for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) cr_expect_eq(stance_date_parse(wrong[i]), 0, "%s", wrong[i]);
   cr_expect_eq(stance_date_parse(NULL), 0);
+}
+
+/* What both readers make of an object; "" where the plain one leaves it to the other. */
+static const char *plain(const char *json) {
+  static struct stance_article plain_article;
+  char *exact = malloc(strlen(json)); /* the sanitizer watches its end */
+  memcpy(exact, json, strlen(json));
+  bool is_plain = stance_article_from_plain_json(exact, strlen(json), &arena, &plain_article);
+  free(exact);
+  if (!is_plain) return "";
+  cr_assert_eq(from_json(json), STANCE_OK, "%s", json);
+  const char *pairs[][2] = {{plain_article.id ? plain_article.id : "a#7", article.id}, {plain_article.title, article.title},
+                            {plain_article.date, article.date}, {plain_article.outlet, article.outlet},
+                            {plain_article.url, article.url}, {plain_article.lang, article.lang}, {plain_article.text, article.text}};
+  for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+    cr_assert_eq(!pairs[i][0], !pairs[i][1], "%s: %zu", json, i);
+    if (pairs[i][0]) cr_assert_str_eq(pairs[i][0], pairs[i][1]);
+  }
+  cr_assert_eq(plain_article.text_length, article.text_length);
+  return plain_article.text;
+}
+
+Test(article, reads_plain_json_as_a_parser_does) {
+  cr_expect_str_eq(plain("{\"text\":\"One.\"}"), "One.");
+  cr_expect_str_eq(plain(" {\"id\" : \"a\", \"title\":\"\", \"words\": 512,\"by\":null , \"text\": \"One.\"} \n"), "One.");
+  cr_expect_str_eq(plain("{\"text\":\"\\\"q\\\" \\\\ \\/ \\b\\f\\n\\r\\t \\u00e9\\u20AC\\ud83d\\ude00\"}"),
+                   "\"q\" \\ / \b\f\n\n\t \xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80");
+  cr_expect_str_eq(plain("{\"text\":\"a\\r\\nb\",\"id\":\"\"}"), "a\nb");
+  cr_expect_str_eq(plain("{\"text\":\"\\ufeffa\"}"), "a");
+  cr_expect_str_eq(plain("{\"text\":\"first\",\"text\":\"second\",\"text\":5}"), "first");
+  cr_expect_str_eq(plain("{\"id\":null,\"id\":\"x\",\"text\":\"a\"}"), "a");
+  cr_expect_str_eq(plain("{\"text\":\"sixteen bytes in\\nsixteen bytes behind, and some more\"}"),
+                   "sixteen bytes in\nsixteen bytes behind, and some more");
+}
+
+Test(article, leaves_all_else_to_the_parser) {
+  static const char *const samples[] = {
+      "", "{", "{}", "[]", "\"text\"", "{\"text\"", "{\"text\":", "{\"text\":\"a", "{\"text\":\"a\"", "{\"text\":\"a\",}",
+      "{\"text\":\"a\"}}", "{\"text\":\"a\"} x", "{\"text\":5}", "{\"text\":null}", "{\"text\":\"1\"}", "{\"id\":5,\"text\":\"a\"}",
+      "{\"n\":[1],\"text\":\"a\"}", "{\"n\":{},\"text\":\"a\"}", "{\"n\":true,\"text\":\"a\"}", "{\"n\":-1.5,\"text\":\"a\"}",
+      "{\"n\":1234567890123456789,\"text\":\"a\"}", "{\"text\":\"a\\x\"}", "{\"text\":\"a\\", "{\"text\":\"a\\u00\"}",
+      "{\"text\":\"a\\u0000\"}", "{\"text\":\"a\\ud83d\"}", "{\"text\":\"a\\ud83d\\u0041\"}", "{\"text\":\"a\\ude00\"}",
+      "{\"text\":\"a\\u12", "{\"text\":\"a\" \"id\":\"b\"}", "{,\"text\":\"a\"}", "{text:\"a\"}"};
+  for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) cr_expect_str_eq(plain(samples[i]), "", "%s", samples[i]);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <criterion/criterion.h>
 #include <math.h>
+#include <stdio.h>
 
 #include "stance/buffer.h"
 
@@ -35,11 +36,51 @@ Test(buffer, json_string_escapes_quotes_controls_and_keeps_utf8) {
   stance_buffer_free(&buffer);
 }
 
+Test(buffer, json_string_escapes_wherever_it_stands) {
+  struct stance_buffer buffer = {0};
+  for (size_t length = 1; length <= 40; length++)
+    for (size_t at = 0; at < length; at++) {
+      char text[40], expected[48];
+      memset(text, 'x', sizeof text);
+      text[at] = '"';
+      int size = snprintf(expected, sizeof expected, "\"%.*s\\\"%.*s\"", (int)at, text, (int)(length - at - 1), text + at + 1);
+      stance_buffer_clear(&buffer);
+      stance_buffer_json_string(&buffer, text, length);
+      cr_assert_str_eq(buffer.data, expected, "%zu of %zu", at, length);
+      cr_assert_eq(buffer.length, (size_t)size);
+    }
+  stance_buffer_free(&buffer);
+}
+
+Test(buffer, json_string_grows_with_its_escapes) {
+  struct stance_buffer buffer = {0};
+  char text[3000];
+  memset(text, 1, sizeof text);
+  stance_buffer_json_string(&buffer, text, sizeof text);
+  cr_assert_eq(buffer.length, 6 * sizeof text + 2);
+  for (size_t i = 0; i < sizeof text; i++) cr_assert_eq(memcmp(buffer.data + 1 + 6 * i, "\\u0001", 6), 0);
+  stance_buffer_free(&buffer);
+}
+
+Test(buffer, repeats_its_own_bytes_where_it_must_move) {
+  struct stance_buffer buffer = {0};
+  stance_buffer_puts(&buffer, "ab");
+  for (int i = 0; i < 12; i++) stance_buffer_repeat(&buffer, 0, buffer.length);
+  cr_assert_eq(buffer.length, 2 << 12);
+  for (size_t i = 0; i < buffer.length; i++) cr_assert_eq(buffer.data[i], i % 2 ? 'b' : 'a');
+  stance_buffer_free(&buffer);
+}
+
 Test(buffer, csv_quotes_only_where_rfc_4180_asks_for_it) {
   struct stance_buffer buffer = {0};
   stance_buffer_csv(&buffer, "plain", 5);
   stance_buffer_putc(&buffer, ',');
   stance_buffer_csv(&buffer, "a,\"b\"\n", 6);
   cr_assert_str_eq(buffer.data, "plain,\"a,\"\"b\"\"\n\"");
+  stance_buffer_clear(&buffer);
+  stance_buffer_csv(&buffer, "sixteen bytes in plain words", 28);
+  stance_buffer_csv(&buffer, "\"sixteen bytes\", \"and more\"", 27);
+  stance_buffer_csv(&buffer, "behind sixteen, one", 19);
+  cr_assert_str_eq(buffer.data, "sixteen bytes in plain words\"\"\"sixteen bytes\"\", \"\"and more\"\"\"\"behind sixteen, one\"");
   stance_buffer_free(&buffer);
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "stance/article.h"
+#include "stance/ascii.h"
 #include "stance/file.h"
 #include "stance/hash.h"
 #include "stance/text_rules.h"
@@ -69,6 +70,8 @@ Test(token, keeps_words_whole) {
   expect_tokens("AT&T and/or G8", "w AT&T|w and|p /|w or|w G8");
   expect_tokens("forces' drone and 'the workers' he", "w forces'|w drone|w and|p '|w the|w workers|p '|w he");
   expect_tokens("Mali–France row", "w Mali|p –|w France|w row");
+  expect_tokens("he said: no - yes & / states' \"end'\"", "w he|w said|p :|w no|p -|w yes|p &|p /|w states'|p \"|w end|p '|p \"");
+  expect_tokens("(£) (\xcc\x81) -", "p (|p £|p )|p (\xcc\x81|p )|p -");
   expect_tokens("Go\xc3\xaf" "ta Goi\xcc\x88ta", "w Goïta|w Goi\xcc\x88ta");
 }
 
@@ -76,6 +79,12 @@ Test(token, keeps_numbers_whole) {
   expect_tokens("1,250.5 3.5% $1.5bn US$2m £600m", "n 1,250.5|n 3.5%|n $1.5bn|n US$2m|n £600m");
   expect_tokens("in 2004, 2005; the 1990s 5th 10:30 9/11 2014-15.", "w in|n 2004|p ,|n 2005|p ;|w the|n 1990s|n 5th|n 10:30|n 9/11|n 2014-15|p .");
   expect_tokens("(5)", "p (|n 5|p )");
+  expect_tokens("$5 £5. ($1.13bn) 76%, 7.5: $ 5", "n $5|n £5|p .|p (|n $1.13bn|p )|n 76%|p ,|n 7.5|p :|p $|n 5");
+  expect_tokens("1. 2.x 3,x 4:x 5/6 7-8 9,\xd9\xa3", "n 1|p .|n 2|p .|w x|n 3|p ,|w x|n 4|p :|w x|n 5/6|n 7-8|n 9,\xd9\xa3");
+  expect_tokens("1.2.3.4.5.6.7.8.9.10.11.12.13.14 x", "n 1.2.3.4.5.6.7.8.9.10.11.12.13|p .|n 14|w x");
+  expect_tokens("1bn 2tn 3m 4k 5tr 6mn 7th 8st 9nd 3rd 1s 2am 3pm 4km 5kg 6mph",
+                "n 1bn|n 2tn|n 3m|n 4k|n 5tr|w 6mn|n 7th|n 8st|n 9nd|n 3rd|n 1s|n 2am|n 3pm|w 4km|w 5kg|w 6mph");
+  expect_tokens("5ms 5m. 5m's 5% 5%x 5s' 90' $", "w 5ms|n 5m|p .|n 5m's|n 5%|w 5|p %|w x|n 5s|p '|n 90|p '|p $");
 }
 
 Test(token, keeps_acronyms_with_their_stops) {
@@ -186,6 +195,11 @@ static void expect_property(const char *text, size_t length) {
   cr_assert_eq(stance_sentences_find(matcher, &arena, &article, &again, &error), STANCE_OK);
   cr_assert_eq(stance_tokens_find(matcher, &arena, &again, &error), STANCE_OK);
   matcher->rules_only = false;
+  cr_assert_eq(document.sentence_count, again.sentence_count, "%.*s", (int)length, text);
+  for (uint32_t i = 0; i < document.sentence_count; i++) {
+    cr_assert_eq(document.sentences[i].start, again.sentences[i].start, "%.*s", (int)length, text);
+    cr_assert_eq(document.sentences[i].end, again.sentences[i].end, "%.*s", (int)length, text);
+  }
   cr_assert_eq(document.token_count, again.token_count, "%.*s", (int)length, text);
   for (uint32_t i = 0; i < document.token_count; i++) {
     const struct stance_token *a = &document.tokens[i], *b = &again.tokens[i];
@@ -198,7 +212,7 @@ static void expect_property(const char *text, size_t length) {
 static size_t make_random(char *text, size_t capacity) {
   static const char *const parts[] = {" ", " ", " ", ". ", ".", ",", "'", "\"", "’", "“", "”", "-", "A", "b", "Mr", "U.S.", "1", "2,000", "@", "#",
                                       "http://", "www.", ".com", "…", "...", "(", ")", "s", "é", "\xcc\x81", "\n", "\xe2\x80\x89", "\xc2\xa0",
-                                      "&", "%", "$", "word", "Word", "no", "\xc2\xad", "😀", "said", "?", "!", ":", "/", "_", "° "};
+                                      "&", "%", "$", "£", "m", "bn", "th", "3", "word", "Word", "no", "\xc2\xad", "😀", "said", "?", "!", ":", "/", "_", "° "};
   size_t length = 0, want = 1 + (size_t)rand() % 80;
   while (length < want && length + 16 < capacity) {
     if (rand() % 12 == 0) {
@@ -214,7 +228,7 @@ static size_t make_random(char *text, size_t capacity) {
 
 Test(token, loses_no_byte_of_random_text, .timeout = 120) {
   srand(7);
-  for (int round = 0; round < 20000; round++) {
+  for (int round = 0; round < 60000; round++) {
     char bytes[128];
     size_t length = make_random(bytes, sizeof bytes), clean_length, repaired;
     const char *clean = stance_utf8_repair(&arena, bytes, length, &clean_length, &repaired);
@@ -247,6 +261,30 @@ Test(token, finds_the_same_in_a_record_as_in_its_article) {
     }
     stance_arena_reset(&arena);
   }
+}
+
+/* The loads of eight bytes, at their limits: each length, in each case, before each edge and at the end. */
+Test(token, finds_words_of_each_length) {
+  static const char *const edges[] = {"", " ", ",", ".", ". ", ":", ": ", "'", "' ", "'s", "-", "-x", "\"", ")", "/", "1", "\xc3\xa9", "\n", "x-", "@"};
+  static const char *const cases[] = {"abcdefghijklmnopqrst", "Abcdefghijklmnopqrst", "ABCDEFGHIJKLMNOPQRST", "abcdefgHijklmnOPqrst",
+                                      "o'connor-o'connor-oc", "O'Connor-O'Connor-Oc"};
+  for (size_t c = 0; c < sizeof cases / sizeof *cases; c++)
+    for (size_t length = 1; length <= strlen(cases[c]); length++)
+      for (size_t e = 0; e < sizeof edges / sizeof *edges; e++) {
+        char text[32], *lower;
+        struct stance_document document;
+        struct stance_token alone;
+        int size = snprintf(text, sizeof text, "%.*s%s", (int)length, cases[c], edges[e]);
+        expect_property(text, (size_t)size);
+        tokenise(text, (size_t)size, &document);
+        const struct stance_token *token = &document.tokens[0];
+        lower = stance_arena_copy(&arena, text, (size_t)size);
+        for (uint32_t i = 0; i < token->end; i++) lower[i] = (char)ascii_lower((unsigned char)text[i]);
+        stance_token_describe(text, token->end, &alone);
+        cr_assert(token->hash == alone.hash && token->prefix == alone.prefix && token->shape == alone.shape, "'%s'", text);
+        if (strcmp(edges[e], "\xc3\xa9") != 0) cr_assert_eq(token->hash, XXH3_64bits(lower, token->end), "'%s'", text);
+        stance_arena_reset(&arena);
+      }
 }
 
 Test(token, loses_no_byte_of_news, .timeout = 120) {

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: MIT
+ * Text several bytes at a time. A word of eight has the text's first byte lowest whatever the machine; a mask has the high bit of
+ * each byte that is meant. Classes are of ASCII: a byte above 0x7f is in none. */
+#ifndef STANCE_SWAR_H
+#define STANCE_SWAR_H
+
+#include <endian.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#define SWAR_ONES UINT64_C(0x0101010101010101)
+#define SWAR_HIGHS UINT64_C(0x8080808080808080)
+
+static inline uint64_t swar_load(const char *text) {
+  uint64_t word;
+  memcpy(&word, text, sizeof word);
+  return le64toh(word);
+}
+
+static inline void swar_store(char *text, uint64_t word) {
+  word = htole64(word);
+  memcpy(text, &word, sizeof word);
+}
+
+/* text[0..length) with zeros behind; length 0..8. Reads no other byte. */
+static inline uint64_t swar_load_some(const char *text, size_t length) {
+  uint32_t first, last;
+  if (length >= 4) {
+    memcpy(&first, text, 4);
+    memcpy(&last, text + length - 4, 4);
+    return le32toh(first) | (uint64_t)le32toh(last) << 8 * (length - 4);
+  }
+  if (!length) return 0;
+  const unsigned char *bytes = (const unsigned char *)text;
+  return bytes[0] | (uint64_t)bytes[length / 2] << 8 * (length / 2) | (uint64_t)bytes[length - 1] << 8 * (length - 1);
+}
+
+/* The first `count` bytes of a word, zeros behind; count 0..8. */
+static inline uint64_t swar_first(uint64_t word, size_t count) {
+  return count >= 8 ? word : word & ((UINT64_C(1) << 8 * count) - 1);
+}
+
+/* Index of the first byte that a mask means; the mask is not 0. */
+static inline size_t swar_index(uint64_t mask) { return (size_t)__builtin_ctzll(mask) / 8; }
+/* How many bytes a mask means. */
+static inline size_t swar_count(uint64_t mask) { return (size_t)((mask >> 7) * SWAR_ONES >> 56); }
+
+/* Bytes of a word from `low` to `high`, both below 0x80: no sum of seven bits reaches the next byte. */
+static inline uint64_t swar_range(uint64_t word, unsigned char low, unsigned char high) {
+  uint64_t seven = word & ~SWAR_HIGHS;
+  uint64_t not_below = seven + SWAR_ONES * (0x80u - low), above = seven + SWAR_ONES * (0x7fu - high);
+  return not_below & ~above & ~word & SWAR_HIGHS;
+}
+static inline uint64_t swar_upper(uint64_t word) { return swar_range(word, 'A', 'Z'); }
+static inline uint64_t swar_letters(uint64_t word) { return swar_range(word | SWAR_ONES * 0x20, 'a', 'z'); }
+
+/* The word with the letters that `upper` means in lower case. */
+static inline uint64_t swar_lower(uint64_t word, uint64_t upper) { return word | upper >> 2; }
+
+/* ---- searching for a few bytes ------------------------------------------------------------------------ */
+
+/* GNU C's vectors: SSE2, NEON or plain words, as the machine has it. */
+typedef uint8_t swar_block __attribute__((vector_size(16)));
+typedef int8_t swar_signed __attribute__((vector_size(16)));
+enum { SWAR_BLOCK = 16 };
+
+static inline swar_block swar_load_block(const char *text) {
+  swar_block block;
+  memcpy(&block, text, sizeof block);
+  return block;
+}
+
+/* The first byte of a block of comparisons' results that is not 0; SWAR_BLOCK where all are. */
+static inline size_t swar_hit(swar_block results) {
+  uint64_t halves[2];
+  memcpy(halves, &results, sizeof halves);
+  if (!(halves[0] | halves[1])) return SWAR_BLOCK;
+  return halves[0] ? swar_index(le64toh(halves[0])) : 8 + swar_index(le64toh(halves[1]));
+}
+
+/* A class of bytes: not 0 where a block's byte is in it. */
+typedef swar_block swar_class(swar_block block);
+
+/* From text[at] on, the first byte that is in a class; `end` or more where there is none before it. Reads up to SWAR_BLOCK - 1 bytes
+ * from `end` on. */
+static inline __attribute__((always_inline)) size_t swar_find(const char *text, size_t at, size_t end, swar_class *is_in) {
+  for (size_t plain = SWAR_BLOCK; at < end && plain == SWAR_BLOCK; at += plain) plain = swar_hit(is_in(swar_load_block(text + at)));
+  return at;
+}
+
+#endif
