@@ -205,9 +205,7 @@ static enum stance_status phrase_make(struct stance_lexicon *lexicon, enum list 
 /* Which lists may have an entry of tokens[0], whose word is known, and tokens[1]; bits 1 << enum list. */
 static unsigned lists_that_go_on(const struct stance_lexicon *lexicon, const struct word *word, const struct stance_token *tokens,
                                  size_t count) {
-  if (!word->goes_on || count < 2) return 0;
-  uint64_t bit = pair_bit(word->hash, filled(tokens[1].hash));
-  return lexicon->pairs[bit / 64] >> bit % 64 & 1 ? word->goes_on : 0;
+  return word->goes_on && count > 1 && stance_lexicon_may_begin(lexicon, word->hash, tokens[1].hash) ? word->goes_on : 0;
 }
 
 /* The value of the list's longest entry that starts at tokens[0], whose word is known; 0: none. */
@@ -578,10 +576,6 @@ const struct stance_lexeme *stance_lexicon_find(const struct stance_lexicon *lex
 
 static int score_of(uint32_t value) { return value ? (int)value - 6 : 0; }
 
-void stance_lexicon_prefetch(const struct stance_lexicon *lexicon, uint64_t hash) {
-  if (lexicon->word_capacity) __builtin_prefetch(&lexicon->words[filled(hash) & (lexicon->word_capacity - 1)]);
-}
-
 bool stance_lexicon_describe(const struct stance_lexicon *lexicon, const struct stance_token *tokens, size_t count,
                              struct stance_lexicon_word *out) {
   const struct word *word = count ? word_find(lexicon, tokens[0].hash) : NULL;
@@ -599,4 +593,21 @@ bool stance_lexicon_describe(const struct stance_lexicon *lexicon, const struct 
     out->function_words = (uint8_t)words;
   }
   return true;
+}
+
+bool stance_lexicon_lookup(const struct stance_lexicon *lexicon, uint64_t hash, struct stance_lexicon_entry *out) {
+  const struct word *word = word_find(lexicon, hash);
+  if (!word) return false;
+  *out = (struct stance_lexicon_entry){.reading = word->reading ? &lexicon->readings[word->reading - 1] : NULL,
+                                       .polarity = (int8_t)score_of(word->polarity),
+                                       .valence = (int8_t)score_of(word->valence),
+                                       .function = word->function,
+                                       .begins_lexeme = word->goes_on >> LIST_LEXEME & 1,
+                                       .begins_entry = word->goes_on != 0};
+  return true;
+}
+
+bool stance_lexicon_may_begin(const struct stance_lexicon *lexicon, uint64_t first, uint64_t second) {
+  uint64_t bit = pair_bit(filled(first), filled(second));
+  return lexicon->pairs[bit / 64] >> bit % 64 & 1;
 }

@@ -67,9 +67,19 @@ struct stance_lexicon_word {
   uint8_t function;                               /* kinds of its longest entry */
   uint8_t valence_words, function_words; /* how many tokens these entries span */
 };
-/* Fetches what describe will look at, some tokens ahead of it. */
-void stance_lexicon_prefetch(const struct stance_lexicon *lexicon, uint64_t hash);
 bool stance_lexicon_describe(const struct stance_lexicon *lexicon, const struct stance_token *tokens, size_t count,
                              struct stance_lexicon_word *out);
+
+/* What the lists say of one word, whatever stands behind it. */
+struct stance_lexicon_entry {
+  const struct stance_reading *reading; /* NULL: the word alone is no lexeme */
+  int8_t polarity, valence;             /* as above */
+  uint8_t function;
+  bool begins_lexeme, begins_entry; /* a longer lexeme, a longer entry of any list starts with it */
+};
+/* False: no list has it; out is left as it is. */
+bool stance_lexicon_lookup(const struct stance_lexicon *lexicon, uint64_t hash, struct stance_lexicon_entry *out);
+/* False: surely no entry of several words starts with these two. */
+bool stance_lexicon_may_begin(const struct stance_lexicon *lexicon, uint64_t first, uint64_t second);
 
 #endif

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "template.h"
+#include "template_vocabulary.h"
 #include "text.h"
 #include "utf8.h"
 
@@ -20,6 +20,9 @@ static bool make_room(struct stance_sequence *sequence, size_t needed) {
   struct stance_mark *marks = realloc(sequence->marks, capacity * sizeof *marks);
   if (!marks) return false;
   sequence->marks = marks;
+  struct stance_candidate *candidates = realloc(sequence->candidates, capacity * sizeof *candidates);
+  if (!candidates) return false;
+  sequence->candidates = candidates;
   sequence->capacity = capacity;
   return true;
 }
@@ -27,6 +30,7 @@ static bool make_room(struct stance_sequence *sequence, size_t needed) {
 void stance_sequence_free(struct stance_sequence *sequence) {
   free(sequence->tokens);
   free(sequence->marks);
+  free(sequence->candidates);
   free(sequence->actors);
 }
 
@@ -93,26 +97,31 @@ static bool add_rest(struct stance_sequence *sequence, const char *text, uint32_
   return true;
 }
 
-static bool add_token(struct stance_sequence *sequence, const struct stance_token *token) {
-  if (!make_room(sequence, sequence->count + 1)) return false;
-  struct stance_mark *mark = &sequence->marks[sequence->count];
-  sequence->tokens[sequence->count++] = *token;
-  *mark = (struct stance_mark){
-      .hash = token->hash, .prefix = token->prefix, .slot = STANCE_SLOT_COUNT, .event = STANCE_NO_EVENT};
-  mark->kind = token->kind == STANCE_TOKEN_PUNCTUATION ? STANCE_SYMBOL_PUNCTUATION
-               : token->kind == STANCE_TOKEN_NUMBER    ? STANCE_SYMBOL_NUMBER
-                                                       : STANCE_SYMBOL_WORD;
+/* Tokens that no mention touches. */
+static bool add_tokens(struct stance_sequence *sequence, const struct stance_token *tokens, size_t count) {
+  static const uint8_t kinds[] = {[STANCE_TOKEN_NUMBER] = STANCE_SYMBOL_NUMBER,
+                                  [STANCE_TOKEN_PUNCTUATION] = STANCE_SYMBOL_PUNCTUATION}; /* the others: words */
+  if (!make_room(sequence, sequence->count + count)) return false;
+  struct stance_token *out = sequence->tokens + sequence->count;
+  struct stance_mark *marks = sequence->marks + sequence->count;
+  for (size_t i = 0; i < count; i++) {
+    out[i] = tokens[i];
+    marks[i] = (struct stance_mark){.hash = tokens[i].hash,
+                                    .prefix = tokens[i].prefix,
+                                    .kind = kinds[tokens[i].kind],
+                                    .slot = STANCE_SLOT_COUNT,
+                                    .event = STANCE_NO_EVENT};
+  }
+  sequence->count += count;
   return true;
 }
 
-/* One token, cut by the mentions that overlap it; *next: the first mention that does not end before the token. */
+/* One token, cut by the mentions from `next` on that overlap it. */
 static bool add_masked(struct stance_sequence *sequence, const struct stance_document *document,
-                       const struct stance_token *token, uint32_t *next, uint32_t last) {
+                       const struct stance_token *token, uint32_t next, uint32_t last) {
   const struct stance_mention *mentions = document->mentions;
-  while (*next < last && mentions[*next].end <= token->start) ++*next;
-  if (*next == last || mentions[*next].start >= token->end) return add_token(sequence, token);
   uint32_t at = token->start;
-  for (uint32_t i = *next; i < last && mentions[i].start < token->end; i++) {
+  for (uint32_t i = next; i < last && mentions[i].start < token->end; i++) {
     uint32_t start = mentions[i].start > at ? mentions[i].start : at;
     uint32_t end = mentions[i].end < token->end ? mentions[i].end : token->end;
     if (end <= start) continue;
@@ -123,54 +132,96 @@ static bool add_masked(struct stance_sequence *sequence, const struct stance_doc
   return add_rest(sequence, document->text, at, token->end, false);
 }
 
-/* The closed classes, function words and polarity of each symbol, and what stands in quotation marks. */
-void stance_sequence_describe(struct stance_sequence *sequence, const struct stance_grammar_table *grammar) {
+bool stance_sequence_build(struct stance_sequence *sequence, const struct stance_document *document, uint32_t index) {
+  const struct stance_sentence *sentence = &document->sentences[index];
+  const struct stance_token *token = document->tokens + sentence->token_first, *end = token + sentence->token_count;
+  const struct stance_mention *mentions = document->mentions;
+  uint32_t next = sentence->mention_first, last = next + sentence->mention_count;
+  sequence->text = document->text;
+  sequence->count = sequence->actor_count = sequence->event_count = sequence->candidate_count = 0;
+  while (token < end) {
+    while (next < last && mentions[next].end <= token->start) next++;
+    const struct stance_token *whole = next < last ? token : end; /* up to here none is cut */
+    while (whole < end && whole->end <= mentions[next].start) whole++;
+    if (whole > token && !add_tokens(sequence, token, (size_t)(whole - token))) return false;
+    if (whole < end && !add_masked(sequence, document, whole, next, last)) return false;
+    token = whole + (whole < end);
+  }
+  return true;
+}
+
+/* ---- what the tables say ------------------------------------------------------------------------------------ */
+
+static bool is_apostrophe(char c) { return c == '\'' || (unsigned char)c == 0x99; /* the last byte of U+2019 */ }
+
+/* What a word's last letters say: -ly, 's. */
+static uint32_t ending_of(const char *text, size_t length) {
+  if (length < 3) return 0;
+  char last = text[length - 1], before = text[length - 2];
+  bool is_ly = (length > 3) & (last == 'y') & (before == 'l');
+  bool is_possessive = is_apostrophe(last) | ((last == 's') & is_apostrophe(before));
+  return (is_ly ? STANCE_G_LY : 0) | (is_possessive ? STANCE_G_POSSESSIVE : 0);
+}
+
+/* A word's marks by the longest entries that start with it; returns the symbol behind its entry of valence, or `valued`. */
+static size_t describe_entries(struct stance_sequence *sequence, size_t i, size_t valued) {
+  struct stance_lexicon_word word;
+  if (!stance_lexicon_describe(sequence->lexicon, &sequence->tokens[i], sequence->count - i, &word)) return valued;
+  /* "officials said", "according to": its last word tells who speaks */
+  unsigned reporting = word.function & 1u << STANCE_REPORTING, others = word.function & ~reporting;
+  for (size_t j = 0; others && j < word.function_words; j++) sequence->marks[i + j].function |= (uint8_t)others;
+  if (reporting) sequence->marks[i + word.function_words - 1].function |= (uint8_t)reporting;
+  if (i < valued || !word.valence) return valued;
+  sequence->marks[i].valence = word.valence;
+  return i + word.valence_words;
+}
+
+/* A hyphen where the word meets an actor: "anti-French", "French-led". */
+static bool is_compound(const struct stance_sequence *sequence, size_t i, const char *text, size_t length) {
+  const struct stance_mark *marks = sequence->marks;
+  return (text[0] == '-' && i > 0 && marks[i - 1].kind == STANCE_SYMBOL_ACTOR) ||
+         (text[length - 1] == '-' && i + 1 < sequence->count && marks[i + 1].kind == STANCE_SYMBOL_ACTOR);
+}
+
+void stance_sequence_describe(struct stance_sequence *sequence) {
   bool is_quoted = false;
   size_t quotes = 0, valued = 0; /* symbols before `valued` are in an entry of valence */
-  enum { AHEAD = 64 };
+  size_t candidates = 0;
   for (size_t i = 0; i < sequence->count; i++) {
     struct stance_mark *mark = &sequence->marks[i];
     const struct stance_token *token = &sequence->tokens[i];
     const char *text = sequence->text + token->start;
     size_t length = token->end - token->start;
-    if (i % AHEAD == 0 && sequence->lexicon)
-      for (size_t j = i; j < sequence->count && j < i + AHEAD; j++) stance_lexicon_prefetch(sequence->lexicon, sequence->tokens[j].hash);
     mark->is_quoted = is_quoted;
     if (mark->kind == STANCE_SYMBOL_ACTOR) continue;
-    mark->grammar |= stance_grammar_find(grammar, token->hash, &mark->slot);
+    const struct stance_known_word *word = stance_vocabulary_find(sequence->vocabulary, token->hash);
+    mark->grammar = word->grammar;
+    mark->slot = word->slot;
     if (mark->grammar & STANCE_G_QUOTE) {
       bool opens = length == 3 && (unsigned char)text[2] == 0x9c,
            closes = length == 3 && (unsigned char)text[2] == 0x9d;
       is_quoted = opens ? true : closes ? false : quotes % 2 == 0;
       quotes++;
     }
-    if (mark->kind != STANCE_SYMBOL_WORD) continue;
-    if (length > 3 && text[length - 1] == 'y' && text[length - 2] == 'l') mark->grammar |= STANCE_G_LY;
-    if (length > 2 && text[length - 1] == 's' && (text[length - 2] == '\'' || (unsigned char)text[length - 2] == 0x99))
-      mark->grammar |= STANCE_G_POSSESSIVE;
-    if (length > 2 && (text[length - 1] == '\'' || (unsigned char)text[length - 1] == 0x99))
-      mark->grammar |= STANCE_G_POSSESSIVE;
-    struct stance_lexicon_word word;
-    if (!sequence->lexicon || !stance_lexicon_describe(sequence->lexicon, token, sequence->count - i, &word)) continue;
-    mark->polarity = word.polarity;
-    if (i >= valued && word.valence) {
-      mark->valence = word.valence;
-      valued = i + word.valence_words;
+    if (mark->kind == STANCE_SYMBOL_PUNCTUATION) continue;
+    bool is_phrase = word->begins_entry && i + 1 < sequence->count &&
+                     stance_lexicon_may_begin(sequence->lexicon, token->hash, token[1].hash);
+    bool begins_event = word->begins_event;
+    if (mark->kind == STANCE_SYMBOL_WORD) {
+      mark->grammar |= ending_of(text, length);
+      mark->polarity = word->polarity;
+      if (is_phrase) {
+        valued = describe_entries(sequence, i, valued);
+      } else {
+        mark->function |= word->function;
+        mark->valence = i < valued ? 0 : word->valence;
+      }
+      begins_event |= is_compound(sequence, i, text, length);
     }
-    unsigned reporting =
-        word.function & 1u << STANCE_REPORTING; /* "officials said", "according to": its last word tells who speaks */
-    unsigned others = word.function & ~reporting;
-    for (size_t j = 0; others && j < word.function_words; j++) sequence->marks[i + j].function |= (uint8_t)others;
-    if (reporting) sequence->marks[i + word.function_words - 1].function |= (uint8_t)reporting;
+    begins_event |= mark->function >> STANCE_REPORTING & 1; /* the last word of "according to" */
+    sequence->candidates[candidates] = (struct stance_candidate){
+        .symbol = (uint32_t)i, .begins_lexeme = word->begins_lexeme, .is_phrase = is_phrase, .reading = word->reading};
+    candidates += begins_event;
   }
-}
-
-bool stance_sequence_build(struct stance_sequence *sequence, const struct stance_document *document, uint32_t index) {
-  const struct stance_sentence *sentence = &document->sentences[index];
-  sequence->text = document->text;
-  sequence->count = sequence->actor_count = sequence->event_count = 0;
-  uint32_t next = sentence->mention_first, last = next + sentence->mention_count;
-  for (uint32_t i = 0; i < sentence->token_count; i++)
-    if (!add_masked(sequence, document, &document->tokens[sentence->token_first + i], &next, last)) return false;
-  return true;
+  sequence->candidate_count = candidates;
 }

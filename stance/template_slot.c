@@ -2,9 +2,8 @@
  * The slot rule: which actors fill the slots of a sentence's events, without a parser. The nearest actor left of a verb
  * is its subject (template_subject.c), the first one right of it its object; nouns have rules of their own
  * (template_noun.c). */
-#include <string.h>
-
 #include "template_slot.h"
+#include "template_vocabulary.h"
 
 enum { REACH_RIGHT = 22 };
 
@@ -147,7 +146,7 @@ static void find_mutual(const struct stance_sequence *sequence, struct stance_ev
   bool has_object =
       event->end < sequence->count && stance_is_plain(sequence, event->end) &&
       !(G(event->end) & (STANCE_G_LY | STANCE_G_ADVERB)); /* "helped restore calm": jointly, not each other */
-  if (stance_event_is_verb(event) && has_object && !strchr(lexeme->lemma, ' ')) return;
+  if (stance_event_is_verb(event) && has_object && !(event->traits & STANCE_LEXEME_PHRASE)) return;
   size_t sources = 0, others = 0;
   for (size_t i = 0; i < event->filler_count; i++)
     if (event->fillers[i].slot == STANCE_SLOT_SUBJECT || event->fillers[i].slot == STANCE_SLOT_POSSESSIVE) sources++;

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT
+ * What the tables say of a word, all at once: its closed class, and what each list of the lexicon has of it. A text says few words
+ * again and again, so that what was found of a word is kept until another takes its place. */
+#ifndef STANCE_TEMPLATE_VOCABULARY_H
+#define STANCE_TEMPLATE_VOCABULARY_H
+
+#include "template.h"
+
+enum { STANCE_VOCABULARY_WORDS = 4096 }; /* power of two */
+
+struct stance_known_word {
+  uint64_t hash;
+  const struct stance_reading *reading; /* as an event; NULL: it is none, or the lexicon is absent */
+  uint32_t grammar;                     /* of its closed classes */
+  uint8_t slot, function;
+  int8_t polarity, valence;
+  bool begins_event;  /* may: it has a reading or begins a longer one, it is a verb that hands on, or it reports */
+  bool begins_lexeme; /* a longer lexeme starts with it */
+  bool begins_entry;  /* a longer entry of any list starts with it */
+};
+
+/* What the rules have to know of a lexeme beside what the lexicon says. Bits. */
+enum stance_lexeme_trait {
+  STANCE_LEXEME_KNOWN = 1 << 0, /* the others were looked for */
+  STANCE_LEXEME_PHRASE = 1 << 1, /* several words */
+  STANCE_LEXEME_NAMES = 1 << 2,  /* call, describe, see as: what the name is, the naming is */
+  STANCE_LEXEME_HOLDS = 1 << 3,  /* arrest, deport, ban: the place where it is done stands for its masters */
+};
+
+struct stance_vocabulary {
+  const struct stance_lexicon *lexicon; /* may be NULL */
+  struct stance_grammar_table *grammar;
+  uint8_t *traits;                                        /* of each lexeme, once asked for */
+  struct stance_known_word words[STANCE_VOCABULARY_WORDS]; /* a word's place is given by its hash; one word a place */
+};
+
+const struct stance_known_word *stance_vocabulary_learn(struct stance_vocabulary *vocabulary, uint64_t hash);
+uint8_t stance_vocabulary_traits(struct stance_vocabulary *vocabulary, const struct stance_lexeme *lexeme);
+
+/* Valid until the next call. */
+static inline const struct stance_known_word *stance_vocabulary_find(struct stance_vocabulary *vocabulary, uint64_t hash) {
+  const struct stance_known_word *word = &vocabulary->words[hash % STANCE_VOCABULARY_WORDS];
+  return word->hash == hash ? word : stance_vocabulary_learn(vocabulary, hash);
+}
+
+#endif
