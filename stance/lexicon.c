@@ -14,7 +14,7 @@
 #include "text.h"
 #include "utf8.h"
 
-enum { WORDS_MAX = 8, LEXEMES_MAX = 100000, PAIR_BITS = 1 << 18 };
+enum { WORDS_MAX = 8, LEXEMES_MAX = 100000 };
 enum list { LIST_LEXEME, LIST_FUNCTION, LIST_POLARITY, LIST_VALENCE };
 static const uint64_t list_seeds[] = {0x6c6578656d65, 0x66756e6374, 0x706f6c6172, 0x76616c656e};
 
@@ -39,7 +39,7 @@ struct stance_lexicon {
   size_t word_count, word_capacity;
   struct node *nodes;
   size_t node_count, node_capacity;
-  uint64_t pairs[PAIR_BITS / 64]; /* a bit for the first two words of each entry: most words behind "to" or "in" go on nothing */
+  uint64_t pairs[STANCE_PAIR_BITS / 64]; /* a bit for the first two words of each entry: most words behind "to" or "in" go on nothing */
   struct stance_lexeme *lexemes;
   size_t lexeme_count, lexeme_capacity;
   struct stance_reading *readings;
@@ -142,8 +142,6 @@ static struct node *node_make(struct stance_lexicon *lexicon, uint64_t key) {
   return &lexicon->nodes[i];
 }
 
-static uint64_t pair_bit(uint64_t first, uint64_t second) { return stance_hash_combine(first, second) % PAIR_BITS; }
-
 /* Where an entry ends: at its only word, or at the node of its last. */
 struct place {
   struct word *word;
@@ -191,7 +189,7 @@ static enum stance_status phrase_make(struct stance_lexicon *lexicon, enum list 
       if (!out->word) return stance_fail_memory(error);
       if (space) out->word->goes_on |= (uint8_t)(1u << list);
     } else {
-      uint64_t bit = pair_bit(out->word->hash, filled(token.hash));
+      uint64_t bit = stance_pair_bit(out->word->hash, token.hash);
       if (words == 2) lexicon->pairs[bit / 64] |= UINT64_C(1) << bit % 64;
       out->node = node_make(lexicon, key);
       if (!out->node) return stance_fail_memory(error);
@@ -205,7 +203,7 @@ static enum stance_status phrase_make(struct stance_lexicon *lexicon, enum list 
 /* Which lists may have an entry of tokens[0], whose word is known, and tokens[1]; bits 1 << enum list. */
 static unsigned lists_that_go_on(const struct stance_lexicon *lexicon, const struct word *word, const struct stance_token *tokens,
                                  size_t count) {
-  return word->goes_on && count > 1 && stance_lexicon_may_begin(lexicon, word->hash, tokens[1].hash) ? word->goes_on : 0;
+  return word->goes_on && count > 1 && stance_pair_begins(lexicon->pairs, tokens[0].hash, tokens[1].hash) ? word->goes_on : 0;
 }
 
 /* The value of the list's longest entry that starts at tokens[0], whose word is known; 0: none. */
@@ -607,7 +605,4 @@ bool stance_lexicon_lookup(const struct stance_lexicon *lexicon, uint64_t hash, 
   return true;
 }
 
-bool stance_lexicon_may_begin(const struct stance_lexicon *lexicon, uint64_t first, uint64_t second) {
-  uint64_t bit = pair_bit(filled(first), filled(second));
-  return lexicon->pairs[bit / 64] >> bit % 64 & 1;
-}
+const uint64_t *stance_lexicon_pairs(const struct stance_lexicon *lexicon) { return lexicon->pairs; }

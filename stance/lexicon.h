@@ -4,6 +4,7 @@
 #define STANCE_LEXICON_H
 
 #include "arena.h"
+#include "hash.h"
 #include "stance.h"
 
 enum stance_quad { /* CAMEO's quad classes */
@@ -79,7 +80,15 @@ struct stance_lexicon_entry {
 };
 /* False: no list has it; out is left as it is. */
 bool stance_lexicon_lookup(const struct stance_lexicon *lexicon, uint64_t hash, struct stance_lexicon_entry *out);
-/* False: surely no entry of several words starts with these two. */
-bool stance_lexicon_may_begin(const struct stance_lexicon *lexicon, uint64_t first, uint64_t second);
+/* Pairs of words: a filter that tells of most that no entry of several words starts with them. */
+enum { STANCE_PAIR_BITS = 1 << 18 };
+const uint64_t *stance_lexicon_pairs(const struct stance_lexicon *lexicon);
+static inline uint64_t stance_pair_bit(uint64_t first, uint64_t second) {
+  return stance_hash_combine(first, second) % STANCE_PAIR_BITS;
+}
+static inline bool stance_pair_begins(const uint64_t *pairs, uint64_t first, uint64_t second) {
+  uint64_t bit = stance_pair_bit(first, second);
+  return pairs[bit / 64] >> bit % 64 & 1;
+}
 
 #endif

@@ -105,7 +105,8 @@ static inline bool stance_event_is_verb(const struct stance_event *event) {
 
 struct stance_candidate { /* a symbol where an event may begin */
   uint32_t symbol;
-  bool begins_lexeme, is_phrase; /* a lexeme of several words begins with it; may stand here as it is written */
+  uint8_t uses;   /* its word's: bits of enum stance_word_use */
+  bool is_phrase; /* an entry of several words may stand here */
   const struct stance_reading *reading; /* of the word alone */
 };
 

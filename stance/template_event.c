@@ -318,7 +318,7 @@ static uint32_t find_gapped(struct stance_sequence *sequence, uint32_t i, const 
     if (tail > at + 1 && (sequence->marks[tail - 1].kind != STANCE_SYMBOL_WORD ||
                           (G(tail - 1) & ~(uint32_t)(STANCE_G_POSSESSIVE | STANCE_G_LY))))
       return 0;
-    if (!stance_lexicon_may_begin(sequence->lexicon, tokens[0].hash, sequence->tokens[tail].hash)) continue;
+    if (!stance_pair_begins(stance_lexicon_pairs(sequence->lexicon), tokens[0].hash, sequence->tokens[tail].hash)) continue;
     uint32_t count = 0;
     while (count < TAIL && tail + count < sequence->count) tokens[1 + count] = sequence->tokens[tail + count], count++;
     size_t words;
@@ -371,12 +371,13 @@ static bool find_event(struct stance_sequence *sequence, const struct stance_can
   uint32_t i = candidate->symbol;
   const struct stance_reading *reading = candidate->reading;
   size_t words = 1;
-  if (candidate->is_phrase && candidate->begins_lexeme)
+  bool begins_lexeme = candidate->uses & STANCE_WORD_BEGINS_LEXEME;
+  if (begins_lexeme && candidate->is_phrase)
     reading = stance_lexicon_read(sequence->lexicon, &sequence->tokens[i], sequence->count - i, &words);
   const struct stance_lexeme *lexeme = reading ? choose(sequence, reading, i, i + (uint32_t)words) : NULL;
   uint8_t inflection = reading ? reading->inflection : 0;
   uint32_t tail_end = 0, tail = 0;
-  if (words <= 1 && candidate->begins_lexeme && sequence->actor_count)
+  if (words <= 1 && begins_lexeme && sequence->actor_count)
     tail = find_gapped(sequence, i, &lexeme, &inflection, &tail_end);
   if (tail || !lexeme) words = 1;
   if (!lexeme) {

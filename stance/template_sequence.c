@@ -158,9 +158,16 @@ static bool is_apostrophe(char c) { return c == '\'' || (unsigned char)c == 0x99
 static uint32_t ending_of(const char *text, size_t length) {
   if (length < 3) return 0;
   char last = text[length - 1], before = text[length - 2];
-  bool is_ly = (length > 3) & (last == 'y') & (before == 'l');
-  bool is_possessive = is_apostrophe(last) | ((last == 's') & is_apostrophe(before));
+  bool is_ly = length > 3 && last == 'y' && before == 'l';
+  bool is_possessive = is_apostrophe(last) || (last == 's' && is_apostrophe(before));
   return (is_ly ? STANCE_G_LY : 0) | (is_possessive ? STANCE_G_POSSESSIVE : 0);
+}
+
+/* What stands behind quotation mark number `quotes`: the curly ones tell, of the others every second one opens. */
+static bool is_quoted_behind(const char *text, size_t length, size_t quotes) {
+  if (length == 3 && (unsigned char)text[2] == 0x9c) return true;
+  if (length == 3 && (unsigned char)text[2] == 0x9d) return false;
+  return quotes % 2 == 0;
 }
 
 /* A word's marks by the longest entries that start with it; returns the symbol behind its entry of valence, or `valued`. */
@@ -184,31 +191,29 @@ static bool is_compound(const struct stance_sequence *sequence, size_t i, const 
 }
 
 void stance_sequence_describe(struct stance_sequence *sequence) {
+  const uint64_t *pairs = sequence->lexicon ? stance_lexicon_pairs(sequence->lexicon) : NULL; /* without, no word begins an entry */
   bool is_quoted = false;
-  size_t quotes = 0, valued = 0; /* symbols before `valued` are in an entry of valence */
+  size_t count = sequence->count, quotes = 0, valued = 0; /* symbols before `valued` are in an entry of valence */
   size_t candidates = 0;
-  for (size_t i = 0; i < sequence->count; i++) {
+  for (size_t i = 0; i < count; i++) {
     struct stance_mark *mark = &sequence->marks[i];
     const struct stance_token *token = &sequence->tokens[i];
     const char *text = sequence->text + token->start;
     size_t length = token->end - token->start;
     mark->is_quoted = is_quoted;
     if (mark->kind == STANCE_SYMBOL_ACTOR) continue;
-    const struct stance_known_word *word = stance_vocabulary_find(sequence->vocabulary, token->hash);
+    const struct stance_known_word *word = stance_vocabulary_find(sequence->vocabulary, token->hash, text, length);
     mark->grammar = word->grammar;
     mark->slot = word->slot;
-    if (mark->grammar & STANCE_G_QUOTE) {
-      bool opens = length == 3 && (unsigned char)text[2] == 0x9c,
-           closes = length == 3 && (unsigned char)text[2] == 0x9d;
-      is_quoted = opens ? true : closes ? false : quotes % 2 == 0;
-      quotes++;
-    }
+    if (mark->grammar & STANCE_G_QUOTE) is_quoted = is_quoted_behind(text, length, quotes++);
     if (mark->kind == STANCE_SYMBOL_PUNCTUATION) continue;
-    bool is_phrase = word->begins_entry && i + 1 < sequence->count &&
-                     stance_lexicon_may_begin(sequence->lexicon, token->hash, token[1].hash);
-    bool begins_event = word->begins_event;
+    unsigned uses = word->uses;
+    uint64_t next = i + 1 < count ? token[1].hash : 0;
+    bool is_phrase = (uses & STANCE_WORD_BEGINS_ENTRY) && stance_pair_begins(pairs, token->hash, next);
+    sequence->candidates[candidates] =
+        (struct stance_candidate){.symbol = (uint32_t)i, .uses = word->uses, .is_phrase = is_phrase, .reading = word->reading};
     if (mark->kind == STANCE_SYMBOL_WORD) {
-      mark->grammar |= ending_of(text, length);
+      if (uses & STANCE_WORD_HAS_ENDING) mark->grammar |= ending_of(text, length);
       mark->polarity = word->polarity;
       if (is_phrase) {
         valued = describe_entries(sequence, i, valued);
@@ -216,12 +221,10 @@ void stance_sequence_describe(struct stance_sequence *sequence) {
         mark->function |= word->function;
         mark->valence = i < valued ? 0 : word->valence;
       }
-      begins_event |= is_compound(sequence, i, text, length);
+      if (is_compound(sequence, i, text, length)) uses |= STANCE_WORD_BEGINS_EVENT;
     }
-    begins_event |= mark->function >> STANCE_REPORTING & 1; /* the last word of "according to" */
-    sequence->candidates[candidates] = (struct stance_candidate){
-        .symbol = (uint32_t)i, .begins_lexeme = word->begins_lexeme, .is_phrase = is_phrase, .reading = word->reading};
-    candidates += begins_event;
+    bool reports = mark->function & 1u << STANCE_REPORTING; /* the last word of "according to" */
+    candidates += (uses & STANCE_WORD_BEGINS_EVENT) || reports;
   }
   sequence->candidate_count = candidates;
 }

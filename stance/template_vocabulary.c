@@ -26,20 +26,26 @@ void stance_vocabulary_free(struct stance_vocabulary *vocabulary) {
   free(vocabulary);
 }
 
-const struct stance_known_word *stance_vocabulary_learn(struct stance_vocabulary *vocabulary, uint64_t hash) {
+/* True of all texts with the hash if of one that has such an ending: they are alike but for case and the kind of apostrophe. */
+static bool may_have_ending(const char *text, size_t length) {
+  if (length < 2) return false;
+  unsigned char last = (unsigned char)text[length - 1], before = (unsigned char)text[length - 2];
+  return last >= 0x80 || before >= 0x80 || last == '\'' || before == '\'' || ((last | 32) == 'y' && (before | 32) == 'l');
+}
+
+const struct stance_known_word *stance_vocabulary_learn(struct stance_vocabulary *vocabulary, uint64_t hash, const char *text,
+                                                        size_t length) {
   struct stance_known_word *word = &vocabulary->words[hash % STANCE_VOCABULARY_WORDS];
   struct stance_lexicon_entry entry = {.reading = NULL};
   if (vocabulary->lexicon) stance_lexicon_lookup(vocabulary->lexicon, hash, &entry);
-  *word = (struct stance_known_word){.hash = hash,
-                                     .reading = entry.reading,
-                                     .function = entry.function,
-                                     .polarity = entry.polarity,
-                                     .valence = entry.valence,
-                                     .begins_lexeme = entry.begins_lexeme,
-                                     .begins_entry = entry.begins_entry};
+  *word = (struct stance_known_word){
+      .hash = hash, .reading = entry.reading, .function = entry.function, .polarity = entry.polarity, .valence = entry.valence};
   word->grammar = stance_grammar_find(vocabulary->grammar, hash, &word->slot);
-  word->begins_event = entry.reading || entry.begins_lexeme || entry.function >> STANCE_REPORTING & 1 ||
-                       word->grammar & (STANCE_G_GIVE | STANCE_G_RECEIVE | STANCE_G_SHIFT);
+  bool begins_event = entry.reading || entry.begins_lexeme || entry.function >> STANCE_REPORTING & 1 ||
+                      word->grammar & (STANCE_G_GIVE | STANCE_G_RECEIVE | STANCE_G_SHIFT);
+  word->uses = (uint8_t)((begins_event ? STANCE_WORD_BEGINS_EVENT : 0) | (entry.begins_lexeme ? STANCE_WORD_BEGINS_LEXEME : 0) |
+                         (entry.begins_entry ? STANCE_WORD_BEGINS_ENTRY : 0) |
+                         (may_have_ending(text, length) ? STANCE_WORD_HAS_ENDING : 0));
   return word;
 }
 

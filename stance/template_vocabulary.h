@@ -8,15 +8,21 @@
 
 enum { STANCE_VOCABULARY_WORDS = 4096 }; /* power of two */
 
+/* What a word may do; the text it stands in decides. Bits. */
+enum stance_word_use {
+  STANCE_WORD_BEGINS_EVENT = 1 << 0,  /* it has a reading or begins a longer one, is a verb that hands on, or reports */
+  STANCE_WORD_BEGINS_LEXEME = 1 << 1, /* a longer lexeme starts with it */
+  STANCE_WORD_BEGINS_ENTRY = 1 << 2,  /* a longer entry of any list starts with it */
+  STANCE_WORD_HAS_ENDING = 1 << 3,    /* -ly, or an apostrophe near its end */
+};
+
 struct stance_known_word {
   uint64_t hash;
   const struct stance_reading *reading; /* as an event; NULL: it is none, or the lexicon is absent */
   uint32_t grammar;                     /* of its closed classes */
   uint8_t slot, function;
   int8_t polarity, valence;
-  bool begins_event;  /* may: it has a reading or begins a longer one, it is a verb that hands on, or it reports */
-  bool begins_lexeme; /* a longer lexeme starts with it */
-  bool begins_entry;  /* a longer entry of any list starts with it */
+  uint8_t uses; /* bits of enum stance_word_use */
 };
 
 /* What the rules have to know of a lexeme beside what the lexicon says. Bits. */
@@ -34,13 +40,15 @@ struct stance_vocabulary {
   struct stance_known_word words[STANCE_VOCABULARY_WORDS]; /* a word's place is given by its hash; one word a place */
 };
 
-const struct stance_known_word *stance_vocabulary_learn(struct stance_vocabulary *vocabulary, uint64_t hash);
+const struct stance_known_word *stance_vocabulary_learn(struct stance_vocabulary *vocabulary, uint64_t hash, const char *text,
+                                                        size_t length);
 uint8_t stance_vocabulary_traits(struct stance_vocabulary *vocabulary, const struct stance_lexeme *lexeme);
 
-/* Valid until the next call. */
-static inline const struct stance_known_word *stance_vocabulary_find(struct stance_vocabulary *vocabulary, uint64_t hash) {
+/* The word of a token, whose text is text[0..length). Valid until the next call. */
+static inline const struct stance_known_word *stance_vocabulary_find(struct stance_vocabulary *vocabulary, uint64_t hash,
+                                                                     const char *text, size_t length) {
   const struct stance_known_word *word = &vocabulary->words[hash % STANCE_VOCABULARY_WORDS];
-  return word->hash == hash ? word : stance_vocabulary_learn(vocabulary, hash);
+  return word->hash == hash ? word : stance_vocabulary_learn(vocabulary, hash, text, length);
 }
 
 #endif
