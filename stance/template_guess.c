@@ -91,8 +91,16 @@ static void guess_place(struct stance_event *event) {
   }
 }
 
+void stance_guess_target(struct stance_sequence *sequence, size_t index) {
+  struct stance_event *event = &sequence->events[index];
+  guess_preposition(event);
+  guess_complement(sequence, index);
+  guess_place(event);
+}
+
 /* "called B a thief", "was called a true friend by A": a naming is what the name is. */
-static void guess_naming(struct stance_sequence *sequence, struct stance_event *event) {
+void stance_guess_naming(struct stance_sequence *sequence, size_t index) {
+  struct stance_event *event = &sequence->events[index];
   if (!(event->traits & STANCE_LEXEME_NAMES) || event->flags & STANCE_EVENT_NEGATED) return;
   for (uint32_t i = event->end; i < sequence->count && i < event->end + 10; i++) {
     const struct stance_event *other = stance_event_at(sequence, i);
@@ -105,12 +113,4 @@ static void guess_naming(struct stance_sequence *sequence, struct stance_event *
     if (other && other != event) sequence->events[sequence->marks[i].event].governor = STANCE_NO_EVENT; /* a name */
     return;
   }
-}
-
-void stance_guess_target(struct stance_sequence *sequence, size_t index) {
-  struct stance_event *event = &sequence->events[index];
-  guess_preposition(event);
-  guess_complement(sequence, index);
-  guess_place(event);
-  guess_naming(sequence, event);
 }
