@@ -18,6 +18,10 @@ enum { WORDS_MAX = 8, LEXEMES_MAX = 100000 };
 enum list { LIST_LEXEME, LIST_FUNCTION, LIST_POLARITY, LIST_VALENCE };
 static const uint64_t list_seeds[] = {0x6c6578656d65, 0x66756e6374, 0x706f6c6172, 0x76616c656e};
 
+_Static_assert(STANCE_LONGER_LEXEME == 1 << LIST_LEXEME && STANCE_LONGER_FUNCTION == 1 << LIST_FUNCTION &&
+                   STANCE_LONGER_VALENCE == 1 << LIST_VALENCE,
+               "a list's bit");
+
 /* Values: reading index + 1, function bits, or score + 6; 0: the list has no such entry. */
 struct word {
   uint64_t hash;
@@ -39,7 +43,7 @@ struct stance_lexicon {
   size_t word_count, word_capacity;
   struct node *nodes;
   size_t node_count, node_capacity;
-  uint64_t pairs[STANCE_PAIR_BITS / 64]; /* a bit for the first two words of each entry: most words behind "to" or "in" go on nothing */
+  struct stance_lexicon_pairs pairs; /* the first two words of each entry: most words behind "to" or "in" go on nothing */
   struct stance_lexeme *lexemes;
   size_t lexeme_count, lexeme_capacity;
   struct stance_reading *readings;
@@ -189,8 +193,8 @@ static enum stance_status phrase_make(struct stance_lexicon *lexicon, enum list 
       if (!out->word) return stance_fail_memory(error);
       if (space) out->word->goes_on |= (uint8_t)(1u << list);
     } else {
-      uint64_t bit = stance_pair_bit(out->word->hash, token.hash);
-      if (words == 2) lexicon->pairs[bit / 64] |= UINT64_C(1) << bit % 64;
+      uint64_t pair = stance_pair_place(out->word->hash, token.hash);
+      if (words == 2) lexicon->pairs.lists[pair / 16] |= UINT64_C(1) << (pair % 16 * 4 + list);
       out->node = node_make(lexicon, key);
       if (!out->node) return stance_fail_memory(error);
       if (space) out->node->goes_on = true;
@@ -203,7 +207,7 @@ static enum stance_status phrase_make(struct stance_lexicon *lexicon, enum list 
 /* Which lists may have an entry of tokens[0], whose word is known, and tokens[1]; bits 1 << enum list. */
 static unsigned lists_that_go_on(const struct stance_lexicon *lexicon, const struct word *word, const struct stance_token *tokens,
                                  size_t count) {
-  return word->goes_on && count > 1 && stance_pair_begins(lexicon->pairs, tokens[0].hash, tokens[1].hash) ? word->goes_on : 0;
+  return word->goes_on && count > 1 ? word->goes_on & stance_pair_lists(&lexicon->pairs, tokens[0].hash, tokens[1].hash) : 0;
 }
 
 /* The value of the list's longest entry that starts at tokens[0], whose word is known; 0: none. */
@@ -600,9 +604,12 @@ bool stance_lexicon_lookup(const struct stance_lexicon *lexicon, uint64_t hash, 
                                        .polarity = (int8_t)score_of(word->polarity),
                                        .valence = (int8_t)score_of(word->valence),
                                        .function = word->function,
-                                       .begins_lexeme = word->goes_on >> LIST_LEXEME & 1,
-                                       .begins_entry = word->goes_on != 0};
+                                       .longer = word->goes_on};
   return true;
 }
 
-const uint64_t *stance_lexicon_pairs(const struct stance_lexicon *lexicon) { return lexicon->pairs; }
+void stance_lexicon_prefetch(const struct stance_lexicon *lexicon, uint64_t hash) {
+  if (lexicon->word_capacity) __builtin_prefetch(&lexicon->words[filled(hash) & (lexicon->word_capacity - 1)]);
+}
+
+const struct stance_lexicon_pairs *stance_lexicon_pairs(const struct stance_lexicon *lexicon) { return &lexicon->pairs; }

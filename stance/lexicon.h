@@ -71,24 +71,33 @@ struct stance_lexicon_word {
 bool stance_lexicon_describe(const struct stance_lexicon *lexicon, const struct stance_token *tokens, size_t count,
                              struct stance_lexicon_word *out);
 
+/* Which lists have an entry of several words; bits. */
+enum stance_lexicon_longer { STANCE_LONGER_LEXEME = 1 << 0, STANCE_LONGER_FUNCTION = 1 << 1, STANCE_LONGER_VALENCE = 1 << 3 };
+
 /* What the lists say of one word, whatever stands behind it. */
 struct stance_lexicon_entry {
   const struct stance_reading *reading; /* NULL: the word alone is no lexeme */
   int8_t polarity, valence;             /* as above */
   uint8_t function;
-  bool begins_lexeme, begins_entry; /* a longer lexeme, a longer entry of any list starts with it */
+  uint8_t longer; /* lists with longer entries that start with it */
 };
 /* False: no list has it; out is left as it is. */
 bool stance_lexicon_lookup(const struct stance_lexicon *lexicon, uint64_t hash, struct stance_lexicon_entry *out);
-/* Pairs of words: a filter that tells of most that no entry of several words starts with them. */
-enum { STANCE_PAIR_BITS = 1 << 18 };
-const uint64_t *stance_lexicon_pairs(const struct stance_lexicon *lexicon);
-static inline uint64_t stance_pair_bit(uint64_t first, uint64_t second) {
-  return stance_hash_combine(first, second) % STANCE_PAIR_BITS;
+/* Fetches what lookup will look at. */
+void stance_lexicon_prefetch(const struct stance_lexicon *lexicon, uint64_t hash);
+
+/* A filter of pairs of words: the lists that may have an entry which starts with them, four bits a pair. */
+enum { STANCE_PAIR_COUNT = 1 << 17 };
+struct stance_lexicon_pairs {
+  uint64_t lists[STANCE_PAIR_COUNT / 16];
+};
+const struct stance_lexicon_pairs *stance_lexicon_pairs(const struct stance_lexicon *lexicon);
+static inline uint64_t stance_pair_place(uint64_t first, uint64_t second) {
+  return stance_hash_combine(first, second) % STANCE_PAIR_COUNT;
 }
-static inline bool stance_pair_begins(const uint64_t *pairs, uint64_t first, uint64_t second) {
-  uint64_t bit = stance_pair_bit(first, second);
-  return pairs[bit / 64] >> bit % 64 & 1;
+static inline unsigned stance_pair_lists(const struct stance_lexicon_pairs *pairs, uint64_t first, uint64_t second) {
+  uint64_t place = stance_pair_place(first, second);
+  return (unsigned)(pairs->lists[place / 16] >> place % 16 * 4) & 15;
 }
 
 #endif

@@ -105,8 +105,7 @@ static inline bool stance_event_is_verb(const struct stance_event *event) {
 
 struct stance_candidate { /* a symbol where an event may begin */
   uint32_t symbol;
-  uint8_t uses;   /* its word's: bits of enum stance_word_use */
-  bool is_phrase; /* an entry of several words may stand here */
+  bool begins_lexeme, is_phrase; /* a longer lexeme starts with the word; may stand here, its words in a row */
   const struct stance_reading *reading; /* of the word alone */
 };
 

@@ -318,7 +318,8 @@ static uint32_t find_gapped(struct stance_sequence *sequence, uint32_t i, const 
     if (tail > at + 1 && (sequence->marks[tail - 1].kind != STANCE_SYMBOL_WORD ||
                           (G(tail - 1) & ~(uint32_t)(STANCE_G_POSSESSIVE | STANCE_G_LY))))
       return 0;
-    if (!stance_pair_begins(stance_lexicon_pairs(sequence->lexicon), tokens[0].hash, sequence->tokens[tail].hash)) continue;
+    unsigned lists = stance_pair_lists(stance_lexicon_pairs(sequence->lexicon), tokens[0].hash, sequence->tokens[tail].hash);
+    if (!(lists & STANCE_LONGER_LEXEME)) continue;
     uint32_t count = 0;
     while (count < TAIL && tail + count < sequence->count) tokens[1 + count] = sequence->tokens[tail + count], count++;
     size_t words;
@@ -371,13 +372,12 @@ static bool find_event(struct stance_sequence *sequence, const struct stance_can
   uint32_t i = candidate->symbol;
   const struct stance_reading *reading = candidate->reading;
   size_t words = 1;
-  bool begins_lexeme = candidate->uses & STANCE_WORD_BEGINS_LEXEME;
-  if (begins_lexeme && candidate->is_phrase)
+  if (candidate->is_phrase)
     reading = stance_lexicon_read(sequence->lexicon, &sequence->tokens[i], sequence->count - i, &words);
   const struct stance_lexeme *lexeme = reading ? choose(sequence, reading, i, i + (uint32_t)words) : NULL;
   uint8_t inflection = reading ? reading->inflection : 0;
   uint32_t tail_end = 0, tail = 0;
-  if (words <= 1 && begins_lexeme && sequence->actor_count)
+  if (words <= 1 && candidate->begins_lexeme && sequence->actor_count)
     tail = find_gapped(sequence, i, &lexeme, &inflection, &tail_end);
   if (tail || !lexeme) words = 1;
   if (!lexeme) {
@@ -403,9 +403,16 @@ static bool find_event(struct stance_sequence *sequence, const struct stance_can
   return true;
 }
 
+/* The lexemes lie far apart in memory: all of a sentence are fetched at once. */
+static void fetch_lexemes(const struct stance_reading *reading) {
+  for (size_t speech = 0; reading && speech < 3; speech++)
+    if (reading->lexemes[speech]) __builtin_prefetch(reading->lexemes[speech]);
+}
+
 void stance_events_find(struct stance_sequence *sequence) {
   sequence->event_count = 0;
   if (!sequence->lexicon) return;
+  for (size_t c = 0; c < sequence->candidate_count; c++) fetch_lexemes(sequence->candidates[c].reading);
   for (size_t c = 0; c < sequence->candidate_count; c++) {
     const struct stance_candidate *candidate = &sequence->candidates[c];
     bool is_word_of_event = sequence->marks[candidate->symbol].event != STANCE_NO_EVENT;

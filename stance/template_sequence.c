@@ -191,7 +191,7 @@ static bool is_compound(const struct stance_sequence *sequence, size_t i, const 
 }
 
 void stance_sequence_describe(struct stance_sequence *sequence) {
-  const uint64_t *pairs = sequence->lexicon ? stance_lexicon_pairs(sequence->lexicon) : NULL; /* without, no word begins an entry */
+  const struct stance_lexicon_pairs *pairs = sequence->lexicon ? stance_lexicon_pairs(sequence->lexicon) : NULL;
   bool is_quoted = false;
   size_t count = sequence->count, quotes = 0, valued = 0; /* symbols before `valued` are in an entry of valence */
   size_t candidates = 0;
@@ -207,24 +207,27 @@ void stance_sequence_describe(struct stance_sequence *sequence) {
     mark->slot = word->slot;
     if (mark->grammar & STANCE_G_QUOTE) is_quoted = is_quoted_behind(text, length, quotes++);
     if (mark->kind == STANCE_SYMBOL_PUNCTUATION) continue;
-    unsigned uses = word->uses;
     uint64_t next = i + 1 < count ? token[1].hash : 0;
-    bool is_phrase = (uses & STANCE_WORD_BEGINS_ENTRY) && stance_pair_begins(pairs, token->hash, next);
-    sequence->candidates[candidates] =
-        (struct stance_candidate){.symbol = (uint32_t)i, .uses = word->uses, .is_phrase = is_phrase, .reading = word->reading};
+    unsigned longer = word->longer ? word->longer & stance_pair_lists(pairs, token->hash, next) : 0;
+    bool begins_event = word->begins_event;
+    sequence->candidates[candidates] = (struct stance_candidate){.symbol = (uint32_t)i,
+                                                                 .begins_lexeme = word->longer & STANCE_LONGER_LEXEME,
+                                                                 .is_phrase = longer & STANCE_LONGER_LEXEME,
+                                                                 .reading = word->reading};
+    if (word->reading) __builtin_prefetch(word->reading);
     if (mark->kind == STANCE_SYMBOL_WORD) {
-      if (uses & STANCE_WORD_HAS_ENDING) mark->grammar |= ending_of(text, length);
+      if (word->has_ending) mark->grammar |= ending_of(text, length);
       mark->polarity = word->polarity;
-      if (is_phrase) {
+      if (longer & (STANCE_LONGER_FUNCTION | STANCE_LONGER_VALENCE)) {
         valued = describe_entries(sequence, i, valued);
       } else {
         mark->function |= word->function;
         mark->valence = i < valued ? 0 : word->valence;
       }
-      if (is_compound(sequence, i, text, length)) uses |= STANCE_WORD_BEGINS_EVENT;
+      begins_event |= is_compound(sequence, i, text, length);
     }
     bool reports = mark->function & 1u << STANCE_REPORTING; /* the last word of "according to" */
-    candidates += (uses & STANCE_WORD_BEGINS_EVENT) || reports;
+    candidates += begins_event | reports;
   }
   sequence->candidate_count = candidates;
 }

@@ -38,14 +38,16 @@ const struct stance_known_word *stance_vocabulary_learn(struct stance_vocabulary
   struct stance_known_word *word = &vocabulary->words[hash % STANCE_VOCABULARY_WORDS];
   struct stance_lexicon_entry entry = {.reading = NULL};
   if (vocabulary->lexicon) stance_lexicon_lookup(vocabulary->lexicon, hash, &entry);
-  *word = (struct stance_known_word){
-      .hash = hash, .reading = entry.reading, .function = entry.function, .polarity = entry.polarity, .valence = entry.valence};
+  *word = (struct stance_known_word){.hash = hash,
+                                     .reading = entry.reading,
+                                     .function = entry.function,
+                                     .polarity = entry.polarity,
+                                     .valence = entry.valence,
+                                     .longer = entry.longer,
+                                     .has_ending = may_have_ending(text, length)};
   word->grammar = stance_grammar_find(vocabulary->grammar, hash, &word->slot);
-  bool begins_event = entry.reading || entry.begins_lexeme || entry.function >> STANCE_REPORTING & 1 ||
-                      word->grammar & (STANCE_G_GIVE | STANCE_G_RECEIVE | STANCE_G_SHIFT);
-  word->uses = (uint8_t)((begins_event ? STANCE_WORD_BEGINS_EVENT : 0) | (entry.begins_lexeme ? STANCE_WORD_BEGINS_LEXEME : 0) |
-                         (entry.begins_entry ? STANCE_WORD_BEGINS_ENTRY : 0) |
-                         (may_have_ending(text, length) ? STANCE_WORD_HAS_ENDING : 0));
+  word->begins_event = entry.reading || (entry.longer & STANCE_LONGER_LEXEME) || entry.function >> STANCE_REPORTING & 1 ||
+                       (word->grammar & (STANCE_G_GIVE | STANCE_G_RECEIVE | STANCE_G_SHIFT));
   return word;
 }
 

@@ -8,21 +8,15 @@
 
 enum { STANCE_VOCABULARY_WORDS = 4096 }; /* power of two */
 
-/* What a word may do; the text it stands in decides. Bits. */
-enum stance_word_use {
-  STANCE_WORD_BEGINS_EVENT = 1 << 0,  /* it has a reading or begins a longer one, is a verb that hands on, or reports */
-  STANCE_WORD_BEGINS_LEXEME = 1 << 1, /* a longer lexeme starts with it */
-  STANCE_WORD_BEGINS_ENTRY = 1 << 2,  /* a longer entry of any list starts with it */
-  STANCE_WORD_HAS_ENDING = 1 << 3,    /* -ly, or an apostrophe near its end */
-};
-
 struct stance_known_word {
   uint64_t hash;
   const struct stance_reading *reading; /* as an event; NULL: it is none, or the lexicon is absent */
   uint32_t grammar;                     /* of its closed classes */
   uint8_t slot, function;
   int8_t polarity, valence;
-  uint8_t uses; /* bits of enum stance_word_use */
+  uint8_t longer;     /* lists with longer entries that start with it */
+  bool begins_event;  /* may: it has a reading or begins a longer one, is a verb that hands on, or reports */
+  bool has_ending;    /* may: -ly, or an apostrophe near its end */
 };
 
 /* What the rules have to know of a lexeme beside what the lexicon says. Bits. */
