@@ -20,7 +20,7 @@ static const uint64_t list_seeds[] = {0x6c6578656d65, 0x66756e6374, 0x706f6c6172
 
 _Static_assert(STANCE_LONGER_LEXEME == 1 << LIST_LEXEME && STANCE_LONGER_FUNCTION == 1 << LIST_FUNCTION &&
                    STANCE_LONGER_VALENCE == 1 << LIST_VALENCE,
-               "a list's bit");
+               "a list's bit"); /* phrases of the polarity list are left out, its bit is free */
 
 /* Values: reading index + 1, function bits, or score + 6; 0: the list has no such entry. */
 struct word {
@@ -43,7 +43,7 @@ struct stance_lexicon {
   size_t word_count, word_capacity;
   struct node *nodes;
   size_t node_count, node_capacity;
-  struct stance_lexicon_pairs pairs; /* the first two words of each entry: most words behind "to" or "in" go on nothing */
+  struct stance_lexicon_starts starts; /* most words behind "to" or "in" go on nothing */
   struct stance_lexeme *lexemes;
   size_t lexeme_count, lexeme_capacity;
   struct stance_reading *readings;
@@ -146,6 +146,10 @@ static struct node *node_make(struct stance_lexicon *lexicon, uint64_t key) {
   return &lexicon->nodes[i];
 }
 
+static void starts_set(struct stance_lexicon_starts *starts, uint64_t row, unsigned lists) {
+  starts->lists[row / 16 % (STANCE_STARTS_COUNT / 16)] |= (uint64_t)lists << row % 16 * 4;
+}
+
 /* Where an entry ends: at its only word, or at the node of its last. */
 struct place {
   struct word *word;
@@ -176,7 +180,7 @@ static void place_set(struct place place, enum list list, uint32_t value) {
 /* The place of a phrase, its words separated by single spaces. */
 static enum stance_status phrase_make(struct stance_lexicon *lexicon, enum list list, const char *phrase, size_t length,
                                       struct place *out, struct stance_error *error) {
-  uint64_t key = list_seeds[list];
+  uint64_t key = list_seeds[list], row = 0;
   size_t words = 0;
   *out = (struct place){NULL, NULL};
   for (size_t start = 0; start <= length;) {
@@ -191,10 +195,12 @@ static enum stance_status phrase_make(struct stance_lexicon *lexicon, enum list 
     if (words == 1) {
       out->word = word_make(lexicon, token.hash);
       if (!out->word) return stance_fail_memory(error);
+      row = token.hash;
       if (space) out->word->goes_on |= (uint8_t)(1u << list);
     } else {
-      uint64_t pair = stance_pair_place(out->word->hash, token.hash);
-      if (words == 2) lexicon->pairs.lists[pair / 16] |= UINT64_C(1) << (pair % 16 * 4 + list);
+      row = stance_hash_combine(row, token.hash);
+      if (words == 2) starts_set(&lexicon->starts, row, space ? STANCE_LONGER_MORE : 1u << list);
+      if (words == 3) starts_set(&lexicon->starts, row, 1u << list);
       out->node = node_make(lexicon, key);
       if (!out->node) return stance_fail_memory(error);
       if (space) out->node->goes_on = true;
@@ -207,7 +213,7 @@ static enum stance_status phrase_make(struct stance_lexicon *lexicon, enum list 
 /* Which lists may have an entry of tokens[0], whose word is known, and tokens[1]; bits 1 << enum list. */
 static unsigned lists_that_go_on(const struct stance_lexicon *lexicon, const struct word *word, const struct stance_token *tokens,
                                  size_t count) {
-  return word->goes_on && count > 1 ? word->goes_on & stance_pair_lists(&lexicon->pairs, tokens[0].hash, tokens[1].hash) : 0;
+  return word->goes_on ? word->goes_on & stance_lexicon_longer(&lexicon->starts, tokens, count) : 0;
 }
 
 /* The value of the list's longest entry that starts at tokens[0], whose word is known; 0: none. */
@@ -612,4 +618,4 @@ void stance_lexicon_prefetch(const struct stance_lexicon *lexicon, uint64_t hash
   if (lexicon->word_capacity) __builtin_prefetch(&lexicon->words[filled(hash) & (lexicon->word_capacity - 1)]);
 }
 
-const struct stance_lexicon_pairs *stance_lexicon_pairs(const struct stance_lexicon *lexicon) { return &lexicon->pairs; }
+const struct stance_lexicon_starts *stance_lexicon_starts(const struct stance_lexicon *lexicon) { return &lexicon->starts; }

@@ -71,8 +71,13 @@ struct stance_lexicon_word {
 bool stance_lexicon_describe(const struct stance_lexicon *lexicon, const struct stance_token *tokens, size_t count,
                              struct stance_lexicon_word *out);
 
-/* Which lists have an entry of several words; bits. */
-enum stance_lexicon_longer { STANCE_LONGER_LEXEME = 1 << 0, STANCE_LONGER_FUNCTION = 1 << 1, STANCE_LONGER_VALENCE = 1 << 3 };
+/* Lists that have an entry of several words; bits. */
+enum stance_lexicon_longer {
+  STANCE_LONGER_LEXEME = 1 << 0,
+  STANCE_LONGER_FUNCTION = 1 << 1,
+  STANCE_LONGER_MORE = 1 << 2, /* in the filter: look at the third word too */
+  STANCE_LONGER_VALENCE = 1 << 3,
+};
 
 /* What the lists say of one word, whatever stands behind it. */
 struct stance_lexicon_entry {
@@ -86,18 +91,25 @@ bool stance_lexicon_lookup(const struct stance_lexicon *lexicon, uint64_t hash, 
 /* Fetches what lookup will look at. */
 void stance_lexicon_prefetch(const struct stance_lexicon *lexicon, uint64_t hash);
 
-/* A filter of pairs of words: the lists that may have an entry which starts with them, four bits a pair. */
-enum { STANCE_PAIR_COUNT = 1 << 17 };
-struct stance_lexicon_pairs {
-  uint64_t lists[STANCE_PAIR_COUNT / 16];
+/* A filter of words in a row, four bits each: of two the lists with an entry of just these two, and whether one goes on; of three the
+ * lists with an entry that starts with them. */
+enum { STANCE_STARTS_COUNT = 1 << 17 };
+struct stance_lexicon_starts {
+  uint64_t lists[STANCE_STARTS_COUNT / 16];
 };
-const struct stance_lexicon_pairs *stance_lexicon_pairs(const struct stance_lexicon *lexicon);
-static inline uint64_t stance_pair_place(uint64_t first, uint64_t second) {
-  return stance_hash_combine(first, second) % STANCE_PAIR_COUNT;
+const struct stance_lexicon_starts *stance_lexicon_starts(const struct stance_lexicon *lexicon);
+static inline unsigned stance_starts_at(const struct stance_lexicon_starts *starts, uint64_t row) {
+  return (unsigned)(starts->lists[row / 16 % (STANCE_STARTS_COUNT / 16)] >> row % 16 * 4) & 15;
 }
-static inline unsigned stance_pair_lists(const struct stance_lexicon_pairs *pairs, uint64_t first, uint64_t second) {
-  uint64_t place = stance_pair_place(first, second);
-  return (unsigned)(pairs->lists[place / 16] >> place % 16 * 4) & 15;
+/* The lists that may have an entry of several words which starts at tokens[0]; its other lists have none. */
+static inline unsigned stance_lexicon_longer(const struct stance_lexicon_starts *starts, const struct stance_token *tokens,
+                                             size_t count) {
+  if (count < 2) return 0;
+  uint64_t row = stance_hash_combine(tokens[0].hash, tokens[1].hash);
+  unsigned lists = stance_starts_at(starts, row);
+  if (!(lists & STANCE_LONGER_MORE)) return lists;
+  if (count > 2) lists |= stance_starts_at(starts, stance_hash_combine(row, tokens[2].hash));
+  return lists & ~(unsigned)STANCE_LONGER_MORE;
 }
 
 #endif

@@ -318,8 +318,6 @@ static uint32_t find_gapped(struct stance_sequence *sequence, uint32_t i, const 
     if (tail > at + 1 && (sequence->marks[tail - 1].kind != STANCE_SYMBOL_WORD ||
                           (G(tail - 1) & ~(uint32_t)(STANCE_G_POSSESSIVE | STANCE_G_LY))))
       return 0;
-    unsigned lists = stance_pair_lists(stance_lexicon_pairs(sequence->lexicon), tokens[0].hash, sequence->tokens[tail].hash);
-    if (!(lists & STANCE_LONGER_LEXEME)) continue;
     uint32_t count = 0;
     while (count < TAIL && tail + count < sequence->count) tokens[1 + count] = sequence->tokens[tail + count], count++;
     size_t words;

@@ -191,10 +191,11 @@ static bool is_compound(const struct stance_sequence *sequence, size_t i, const 
 }
 
 void stance_sequence_describe(struct stance_sequence *sequence) {
-  const struct stance_lexicon_pairs *pairs = sequence->lexicon ? stance_lexicon_pairs(sequence->lexicon) : NULL;
+  const struct stance_lexicon_starts *starts = sequence->lexicon ? stance_lexicon_starts(sequence->lexicon) : NULL;
   bool is_quoted = false;
   size_t count = sequence->count, quotes = 0, valued = 0; /* symbols before `valued` are in an entry of valence */
   size_t candidates = 0;
+  stance_vocabulary_read(sequence->vocabulary, sequence->tokens, count, sequence->text);
   for (size_t i = 0; i < count; i++) {
     struct stance_mark *mark = &sequence->marks[i];
     const struct stance_token *token = &sequence->tokens[i];
@@ -207,14 +208,13 @@ void stance_sequence_describe(struct stance_sequence *sequence) {
     mark->slot = word->slot;
     if (mark->grammar & STANCE_G_QUOTE) is_quoted = is_quoted_behind(text, length, quotes++);
     if (mark->kind == STANCE_SYMBOL_PUNCTUATION) continue;
-    uint64_t next = i + 1 < count ? token[1].hash : 0;
-    unsigned longer = word->longer ? word->longer & stance_pair_lists(pairs, token->hash, next) : 0;
+    unsigned longer = word->longer ? word->longer & stance_lexicon_longer(starts, token, count - i) : 0;
     bool begins_event = word->begins_event;
     sequence->candidates[candidates] = (struct stance_candidate){.symbol = (uint32_t)i,
                                                                  .begins_lexeme = word->longer & STANCE_LONGER_LEXEME,
                                                                  .is_phrase = longer & STANCE_LONGER_LEXEME,
                                                                  .reading = word->reading};
-    if (word->reading) __builtin_prefetch(word->reading);
+    __builtin_prefetch(word->reading ? (const void *)word->reading : word);
     if (mark->kind == STANCE_SYMBOL_WORD) {
       if (word->has_ending) mark->grammar |= ending_of(text, length);
       mark->polarity = word->polarity;

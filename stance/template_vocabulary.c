@@ -51,6 +51,21 @@ const struct stance_known_word *stance_vocabulary_learn(struct stance_vocabulary
   return word;
 }
 
+void stance_vocabulary_read(struct stance_vocabulary *vocabulary, const struct stance_token *tokens, size_t count, const char *text) {
+  enum { AT_ONCE = 64 };
+  const struct stance_token *missing[AT_ONCE];
+  for (size_t first = 0; first < count; first += AT_ONCE) {
+    size_t end = count - first < AT_ONCE ? count : first + AT_ONCE, missing_count = 0;
+    for (size_t i = first; i < end; i++) { /* no branch: which words are new is hard to foretell */
+      missing[missing_count] = &tokens[i];
+      missing_count += vocabulary->words[tokens[i].hash % STANCE_VOCABULARY_WORDS].hash != tokens[i].hash;
+    }
+    for (size_t i = 0; vocabulary->lexicon && i < missing_count; i++) stance_lexicon_prefetch(vocabulary->lexicon, missing[i]->hash);
+    for (size_t i = 0; i < missing_count; i++)
+      stance_vocabulary_learn(vocabulary, missing[i]->hash, text + missing[i]->start, missing[i]->end - missing[i]->start);
+  }
+}
+
 /* ---- lexemes ------------------------------------------------------------------------------------------------ */
 
 static const char *const holding[] = {"arrest", "ban",       "bar",   "charge", "convict",  "deport", "detain",   "drive out",

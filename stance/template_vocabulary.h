@@ -36,6 +36,8 @@ struct stance_vocabulary {
 
 const struct stance_known_word *stance_vocabulary_learn(struct stance_vocabulary *vocabulary, uint64_t hash, const char *text,
                                                         size_t length);
+/* Learns what is new among the words of a sentence, all at once: their entries lie far apart in memory. */
+void stance_vocabulary_read(struct stance_vocabulary *vocabulary, const struct stance_token *tokens, size_t count, const char *text);
 uint8_t stance_vocabulary_traits(struct stance_vocabulary *vocabulary, const struct stance_lexeme *lexeme);
 
 /* The word of a token, whose text is text[0..length). Valid until the next call. */
