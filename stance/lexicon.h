@@ -61,16 +61,6 @@ const char *stance_slot_role_name(enum stance_slot_role role);
 enum stance_function_word { STANCE_NEGATOR, STANCE_HEDGE, STANCE_REPORTING, STANCE_TITLE, STANCE_AGENT_NOUN,
                             STANCE_GROUP_DESCRIPTION, STANCE_PASSIVE_AUXILIARY };
 
-/* What the lists of words say of tokens[0] and of the entries that start with it. False: none of them has it; out stays as it is. */
-struct stance_lexicon_word {
-  int8_t polarity;                                /* general polarity of the word alone, -5..5; 0: not listed */
-  int8_t valence;                                 /* what its longest entry means in news for those affected, -3..3; 0: not listed */
-  uint8_t function;                               /* kinds of its longest entry */
-  uint8_t valence_words, function_words; /* how many tokens these entries span */
-};
-bool stance_lexicon_describe(const struct stance_lexicon *lexicon, const struct stance_token *tokens, size_t count,
-                             struct stance_lexicon_word *out);
-
 /* Lists that have an entry of several words; bits. */
 enum stance_lexicon_longer {
   STANCE_LONGER_LEXEME = 1 << 0,
@@ -80,24 +70,44 @@ enum stance_lexicon_longer {
 };
 
 /* What the lists say of one word, whatever stands behind it. */
-struct stance_lexicon_entry {
+struct stance_lexicon_word {
   const struct stance_reading *reading; /* NULL: the word alone is no lexeme */
-  int8_t polarity, valence;             /* as above */
-  uint8_t function;
-  uint8_t longer; /* lists with longer entries that start with it */
+  int8_t polarity;                      /* general, -5..5; 0: not listed */
+  int8_t valence;                       /* what it means in news for those affected, -3..3; 0: not listed */
+  uint8_t function;                     /* its kinds */
+  uint8_t longer;                       /* the lists with longer entries that start with it */
 };
 /* False: no list has it; out is left as it is. */
-bool stance_lexicon_lookup(const struct stance_lexicon *lexicon, uint64_t hash, struct stance_lexicon_entry *out);
+bool stance_lexicon_lookup(const struct stance_lexicon *lexicon, uint64_t hash, struct stance_lexicon_word *out);
 /* Fetches what lookup will look at. */
 void stance_lexicon_prefetch(const struct stance_lexicon *lexicon, uint64_t hash);
 
-/* A filter of words in a row, four bits each: of two the lists with an entry of just these two, and whether one goes on; of three the
- * lists with an entry that starts with them. */
-enum { STANCE_STARTS_COUNT = 1 << 17 };
+enum { STANCE_ENTRY_WORDS = 8 }; /* no entry has more */
+
+/* The longest entries of several words that start at tokens[0], of the lists asked for; zero where there is none. */
+struct stance_lexicon_row {
+  const struct stance_reading *reading;
+  int8_t valence;
+  uint8_t function;
+  uint8_t reading_words, valence_words, function_words; /* how many tokens these entries span */
+};
+void stance_lexicon_row(const struct stance_lexicon *lexicon, unsigned lists, const struct stance_token *tokens, size_t count,
+                        struct stance_lexicon_row *out);
+/* Fetches what row will look at; there are two tokens. */
+void stance_lexicon_prefetch_row(const struct stance_lexicon *lexicon, unsigned lists, const struct stance_token *tokens);
+
+/* Filters of words in a row. pairs: a bit for the first two words of an entry, small, to be asked of every word. lists: four bits, of
+ * two words the lists with an entry of just these two, and whether one goes on; of three the lists with an entry that starts with
+ * them. */
+enum { STANCE_STARTS_PAIRS = 1 << 16, STANCE_STARTS_COUNT = 1 << 17 };
 struct stance_lexicon_starts {
-  uint64_t lists[STANCE_STARTS_COUNT / 16];
+  uint64_t pairs[STANCE_STARTS_PAIRS / 64], lists[STANCE_STARTS_COUNT / 16];
 };
 const struct stance_lexicon_starts *stance_lexicon_starts(const struct stance_lexicon *lexicon);
+static inline bool stance_starts_pair(const struct stance_lexicon_starts *starts, uint64_t first, uint64_t second) {
+  uint64_t row = stance_hash_combine(first, second);
+  return starts->pairs[row / 64 % (STANCE_STARTS_PAIRS / 64)] >> row % 64 & 1;
+}
 static inline unsigned stance_starts_at(const struct stance_lexicon_starts *starts, uint64_t row) {
   return (unsigned)(starts->lists[row / 16 % (STANCE_STARTS_COUNT / 16)] >> row % 16 * 4) & 15;
 }

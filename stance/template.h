@@ -109,6 +109,12 @@ struct stance_candidate { /* a symbol where an event may begin */
   const struct stance_reading *reading; /* of the word alone */
 };
 
+struct stance_start { /* a symbol where an entry of several words may start */
+  uint32_t symbol, candidate; /* of lexemes: its candidate */
+  uint8_t lists;              /* whose entries may: bits of enum stance_lexicon_longer */
+  uint8_t function;           /* of the word alone */
+};
+
 struct stance_sequence {
   const struct stance_lexicon *lexicon; /* may be NULL */
   struct stance_vocabulary *vocabulary; /* of the same lexicon */
@@ -116,7 +122,8 @@ struct stance_sequence {
   struct stance_token *tokens;          /* [count]; hash: for lexicon look-ups */
   struct stance_mark *marks;            /* [count] */
   struct stance_candidate *candidates;  /* [candidate_count], in order */
-  size_t count, capacity, candidate_count;
+  struct stance_start *starts;          /* [start_count], in order */
+  size_t count, capacity, candidate_count, start_count;
   const struct stance_actor **actors; /* [actor_count] distinct, in order of appearance */
   size_t actor_count, actor_capacity;
   struct stance_event events[STANCE_EVENTS_MAX];

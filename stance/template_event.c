@@ -370,8 +370,11 @@ static bool find_event(struct stance_sequence *sequence, const struct stance_can
   uint32_t i = candidate->symbol;
   const struct stance_reading *reading = candidate->reading;
   size_t words = 1;
-  if (candidate->is_phrase)
-    reading = stance_lexicon_read(sequence->lexicon, &sequence->tokens[i], sequence->count - i, &words);
+  if (candidate->is_phrase) {
+    struct stance_lexicon_row row;
+    stance_lexicon_row(sequence->lexicon, STANCE_LONGER_LEXEME, &sequence->tokens[i], sequence->count - i, &row);
+    if (row.reading) reading = row.reading, words = row.reading_words;
+  }
   const struct stance_lexeme *lexeme = reading ? choose(sequence, reading, i, i + (uint32_t)words) : NULL;
   uint8_t inflection = reading ? reading->inflection : 0;
   uint32_t tail_end = 0, tail = 0;

@@ -23,6 +23,9 @@ static bool make_room(struct stance_sequence *sequence, size_t needed) {
   struct stance_candidate *candidates = realloc(sequence->candidates, capacity * sizeof *candidates);
   if (!candidates) return false;
   sequence->candidates = candidates;
+  struct stance_start *starts = realloc(sequence->starts, capacity * sizeof *starts);
+  if (!starts) return false;
+  sequence->starts = starts;
   sequence->capacity = capacity;
   return true;
 }
@@ -31,6 +34,7 @@ void stance_sequence_free(struct stance_sequence *sequence) {
   free(sequence->tokens);
   free(sequence->marks);
   free(sequence->candidates);
+  free(sequence->starts);
   free(sequence->actors);
 }
 
@@ -138,7 +142,8 @@ bool stance_sequence_build(struct stance_sequence *sequence, const struct stance
   const struct stance_mention *mentions = document->mentions;
   uint32_t next = sentence->mention_first, last = next + sentence->mention_count;
   sequence->text = document->text;
-  sequence->count = sequence->actor_count = sequence->event_count = sequence->candidate_count = 0;
+  sequence->count = sequence->actor_count = sequence->event_count = 0;
+  sequence->candidate_count = sequence->start_count = 0;
   while (token < end) {
     while (next < last && mentions[next].end <= token->start) next++;
     const struct stance_token *whole = next < last ? token : end; /* up to here none is cut */
@@ -170,17 +175,47 @@ static bool is_quoted_behind(const char *text, size_t length, size_t quotes) {
   return quotes % 2 == 0;
 }
 
-/* A word's marks by the longest entries that start with it; returns the symbol behind its entry of valence, or `valued`. */
-static size_t describe_entries(struct stance_sequence *sequence, size_t i, size_t valued) {
-  struct stance_lexicon_word word;
-  if (!stance_lexicon_describe(sequence->lexicon, &sequence->tokens[i], sequence->count - i, &word)) return valued;
-  /* "officials said", "according to": its last word tells who speaks */
-  unsigned reporting = word.function & 1u << STANCE_REPORTING, others = word.function & ~reporting;
-  for (size_t j = 0; others && j < word.function_words; j++) sequence->marks[i + j].function |= (uint8_t)others;
-  if (reporting) sequence->marks[i + word.function_words - 1].function |= (uint8_t)reporting;
-  if (i < valued || !word.valence) return valued;
-  sequence->marks[i].valence = word.valence;
-  return i + word.valence_words;
+/* "officials said", "according to": its last word tells who speaks, and begins the event of speaking. */
+static void mark_report(struct stance_sequence *sequence, uint32_t symbol) {
+  size_t at = sequence->candidate_count;
+  sequence->marks[symbol].function |= 1u << STANCE_REPORTING;
+  while (at > 0 && sequence->candidates[at - 1].symbol > symbol) at--;
+  bool is_there = at > 0 && sequence->candidates[at - 1].symbol == symbol;
+  if (is_there || sequence->marks[symbol].kind == STANCE_SYMBOL_PUNCTUATION || sequence->marks[symbol].kind == STANCE_SYMBOL_ACTOR)
+    return;
+  struct stance_candidate *place = &sequence->candidates[at];
+  memmove(place + 1, place, (sequence->candidate_count++ - at) * sizeof *place);
+  *place = (struct stance_candidate){.symbol = symbol};
+}
+
+/* Marks the words of the longest entries that start there; returns the symbol behind the entry of valence, or `valued`. */
+static size_t mark_entries(struct stance_sequence *sequence, const struct stance_start *start, size_t valued) {
+  size_t i = start->symbol;
+  struct stance_mark *marks = &sequence->marks[i];
+  struct stance_lexicon_row row;
+  stance_lexicon_row(sequence->lexicon, start->lists & ~(unsigned)STANCE_LONGER_LEXEME, &sequence->tokens[i], sequence->count - i, &row);
+  if (!row.function_words) row.function = start->function, row.function_words = 1;
+  unsigned others = row.function & ~(1u << STANCE_REPORTING);
+  for (size_t j = 0; others && j < row.function_words; j++) marks[j].function |= (uint8_t)others;
+  if (row.function >> STANCE_REPORTING & 1) mark_report(sequence, start->symbol + row.function_words - 1);
+  if (i < valued || !row.valence_words) return valued;
+  for (size_t j = 0; j < row.valence_words; j++) marks[j].valence = j ? 0 : row.valence;
+  return row.valence ? i + row.valence_words : valued;
+}
+
+/* All starts at once: what they look at lies far apart in memory. */
+static void mark_starts(struct stance_sequence *sequence) {
+  const struct stance_lexicon_starts *filter = stance_lexicon_starts(sequence->lexicon);
+  struct stance_start *end = sequence->starts + sequence->start_count;
+  for (struct stance_start *start = sequence->starts; start < end; start++) {
+    const struct stance_token *tokens = &sequence->tokens[start->symbol];
+    start->lists &= (uint8_t)stance_lexicon_longer(filter, tokens, sequence->count - start->symbol);
+    stance_lexicon_prefetch_row(sequence->lexicon, start->lists, tokens);
+    if (start->lists & STANCE_LONGER_LEXEME) sequence->candidates[start->candidate].is_phrase = true;
+  }
+  size_t valued = 0; /* symbols before are in an entry of valence */
+  for (struct stance_start *start = sequence->starts; start < end; start++)
+    if (sequence->marks[start->symbol].kind == STANCE_SYMBOL_WORD) valued = mark_entries(sequence, start, valued);
 }
 
 /* A hyphen where the word meets an actor: "anti-French", "French-led". */
@@ -191,10 +226,9 @@ static bool is_compound(const struct stance_sequence *sequence, size_t i, const 
 }
 
 void stance_sequence_describe(struct stance_sequence *sequence) {
-  const struct stance_lexicon_starts *starts = sequence->lexicon ? stance_lexicon_starts(sequence->lexicon) : NULL;
+  const struct stance_lexicon_starts *filter = sequence->lexicon ? stance_lexicon_starts(sequence->lexicon) : NULL;
   bool is_quoted = false;
-  size_t count = sequence->count, quotes = 0, valued = 0; /* symbols before `valued` are in an entry of valence */
-  size_t candidates = 0;
+  size_t count = sequence->count, quotes = 0, candidates = 0, starts = 0;
   stance_vocabulary_read(sequence->vocabulary, sequence->tokens, count, sequence->text);
   for (size_t i = 0; i < count; i++) {
     struct stance_mark *mark = &sequence->marks[i];
@@ -208,26 +242,23 @@ void stance_sequence_describe(struct stance_sequence *sequence) {
     mark->slot = word->slot;
     if (mark->grammar & STANCE_G_QUOTE) is_quoted = is_quoted_behind(text, length, quotes++);
     if (mark->kind == STANCE_SYMBOL_PUNCTUATION) continue;
-    unsigned longer = word->longer ? word->longer & stance_lexicon_longer(starts, token, count - i) : 0;
     bool begins_event = word->begins_event;
-    sequence->candidates[candidates] = (struct stance_candidate){.symbol = (uint32_t)i,
-                                                                 .begins_lexeme = word->longer & STANCE_LONGER_LEXEME,
-                                                                 .is_phrase = longer & STANCE_LONGER_LEXEME,
-                                                                 .reading = word->reading};
+    sequence->candidates[candidates] = (struct stance_candidate){
+        .symbol = (uint32_t)i, .begins_lexeme = word->longer & STANCE_LONGER_LEXEME, .reading = word->reading};
     __builtin_prefetch(word->reading ? (const void *)word->reading : word);
+    bool is_start = word->longer && i + 1 < count && stance_starts_pair(filter, token->hash, token[1].hash);
+    if (is_start)
+      sequence->starts[starts++] = (struct stance_start){(uint32_t)i, (uint32_t)candidates, word->longer, word->function};
     if (mark->kind == STANCE_SYMBOL_WORD) {
       if (word->has_ending) mark->grammar |= ending_of(text, length);
       mark->polarity = word->polarity;
-      if (longer & (STANCE_LONGER_FUNCTION | STANCE_LONGER_VALENCE)) {
-        valued = describe_entries(sequence, i, valued);
-      } else {
-        mark->function |= word->function;
-        mark->valence = i < valued ? 0 : word->valence;
-      }
+      mark->valence = word->valence;
+      mark->function = is_start ? 0 : word->function;
       begins_event |= is_compound(sequence, i, text, length);
     }
-    bool reports = mark->function & 1u << STANCE_REPORTING; /* the last word of "according to" */
-    candidates += begins_event | reports;
+    candidates += begins_event;
   }
   sequence->candidate_count = candidates;
+  sequence->start_count = starts;
+  if (starts) mark_starts(sequence);
 }

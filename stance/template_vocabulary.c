@@ -36,7 +36,7 @@ static bool may_have_ending(const char *text, size_t length) {
 const struct stance_known_word *stance_vocabulary_learn(struct stance_vocabulary *vocabulary, uint64_t hash, const char *text,
                                                         size_t length) {
   struct stance_known_word *word = &vocabulary->words[hash % STANCE_VOCABULARY_WORDS];
-  struct stance_lexicon_entry entry = {.reading = NULL};
+  struct stance_lexicon_word entry = {.reading = NULL};
   if (vocabulary->lexicon) stance_lexicon_lookup(vocabulary->lexicon, hash, &entry);
   *word = (struct stance_known_word){.hash = hash,
                                      .reading = entry.reading,
