@@ -50,11 +50,12 @@ struct stance_mark { /* beside each symbol's token */
   uint64_t hash;     /* for features; 0 for an actor: the unit says what it is */
   uint64_t prefix;
   uint32_t grammar;
-  uint16_t actor;    /* kind ACTOR: index in sequence->actors */
-  uint16_t event;    /* the event it is a word of, or STANCE_NO_EVENT */
-  uint8_t kind, slot, function; /* function: bits of 1 << enum stance_function_word */
-  int8_t polarity;              /* general, -5..5 */
-  int8_t valence;               /* of the event it reports in news, -3..3; on an entry's first word */
+  uint8_t slot, function; /* function: bits of 1 << enum stance_function_word */
+  int8_t polarity;        /* general, -5..5 */
+  int8_t valence;         /* of the event it reports in news, -3..3; on an entry's first word */
+  uint16_t actor;         /* kind ACTOR: index in sequence->actors */
+  uint16_t event;         /* the event it is a word of, or STANCE_NO_EVENT */
+  uint8_t kind;
   bool is_quoted;
 };
 
@@ -105,7 +106,8 @@ static inline bool stance_event_is_verb(const struct stance_event *event) {
 
 struct stance_candidate { /* a symbol where an event may begin */
   uint32_t symbol;
-  bool begins_lexeme, is_phrase; /* a longer lexeme starts with the word; may stand here, its words in a row */
+  uint8_t longer; /* lists with longer entries that start with the word */
+  bool is_phrase; /* such a lexeme may stand here, its words in a row */
   const struct stance_reading *reading; /* of the word alone */
 };
 

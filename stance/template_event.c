@@ -378,7 +378,7 @@ static bool find_event(struct stance_sequence *sequence, const struct stance_can
   const struct stance_lexeme *lexeme = reading ? choose(sequence, reading, i, i + (uint32_t)words) : NULL;
   uint8_t inflection = reading ? reading->inflection : 0;
   uint32_t tail_end = 0, tail = 0;
-  if (words <= 1 && candidate->begins_lexeme && sequence->actor_count)
+  if (words <= 1 && (candidate->longer & STANCE_LONGER_LEXEME) && sequence->actor_count)
     tail = find_gapped(sequence, i, &lexeme, &inflection, &tail_end);
   if (tail || !lexeme) words = 1;
   if (!lexeme) {

@@ -206,59 +206,77 @@ static size_t mark_entries(struct stance_sequence *sequence, const struct stance
 /* All starts at once: what they look at lies far apart in memory. */
 static void mark_starts(struct stance_sequence *sequence) {
   const struct stance_lexicon_starts *filter = stance_lexicon_starts(sequence->lexicon);
-  struct stance_start *end = sequence->starts + sequence->start_count;
-  for (struct stance_start *start = sequence->starts; start < end; start++) {
-    const struct stance_token *tokens = &sequence->tokens[start->symbol];
-    start->lists &= (uint8_t)stance_lexicon_longer(filter, tokens, sequence->count - start->symbol);
-    stance_lexicon_prefetch_row(sequence->lexicon, start->lists, tokens);
-    if (start->lists & STANCE_LONGER_LEXEME) sequence->candidates[start->candidate].is_phrase = true;
+  size_t count = 0; /* of those that may have entries for marks */
+  for (size_t i = 0; i < sequence->start_count; i++) {
+    struct stance_start start = sequence->starts[i];
+    const struct stance_token *tokens = &sequence->tokens[start.symbol];
+    start.lists &= (uint8_t)stance_lexicon_longer(filter, tokens, sequence->count - start.symbol);
+    if (start.lists) stance_lexicon_prefetch_row(sequence->lexicon, start.lists, tokens);
+    if (start.lists & STANCE_LONGER_LEXEME) sequence->candidates[start.candidate].is_phrase = true;
+    if (sequence->marks[start.symbol].kind != STANCE_SYMBOL_WORD) continue;
+    if (start.lists & (STANCE_LONGER_FUNCTION | STANCE_LONGER_VALENCE)) sequence->starts[count++] = start;
+    else sequence->marks[start.symbol].function |= start.function;
   }
   size_t valued = 0; /* symbols before are in an entry of valence */
-  for (struct stance_start *start = sequence->starts; start < end; start++)
-    if (sequence->marks[start->symbol].kind == STANCE_SYMBOL_WORD) valued = mark_entries(sequence, start, valued);
+  for (size_t i = 0; i < count; i++) valued = mark_entries(sequence, &sequence->starts[i], valued);
 }
 
-/* A hyphen where the word meets an actor: "anti-French", "French-led". */
-static bool is_compound(const struct stance_sequence *sequence, size_t i, const char *text, size_t length) {
-  const struct stance_mark *marks = sequence->marks;
-  return (text[0] == '-' && i > 0 && marks[i - 1].kind == STANCE_SYMBOL_ACTOR) ||
-         (text[length - 1] == '-' && i + 1 < sequence->count && marks[i + 1].kind == STANCE_SYMBOL_ACTOR);
+static bool ends_in_hyphen(const struct stance_sequence *sequence, size_t i) {
+  return sequence->marks[i].kind == STANCE_SYMBOL_WORD && sequence->text[sequence->tokens[i].end - 1] == '-';
 }
 
 void stance_sequence_describe(struct stance_sequence *sequence) {
   const struct stance_lexicon_starts *filter = sequence->lexicon ? stance_lexicon_starts(sequence->lexicon) : NULL;
-  bool is_quoted = false;
-  size_t count = sequence->count, quotes = 0, candidates = 0, starts = 0;
-  stance_vocabulary_read(sequence->vocabulary, sequence->tokens, count, sequence->text);
+  struct stance_candidate *candidate = sequence->candidates;
+  struct stance_start *start = sequence->starts;
+  struct stance_vocabulary *vocabulary = sequence->vocabulary;
+  const struct stance_token *tokens = sequence->tokens;
+  bool is_quoted = false, is_behind_actor = false;
+  size_t count = sequence->count, quotes = 0;
+  stance_vocabulary_read(vocabulary, tokens, count, sequence->text);
   for (size_t i = 0; i < count; i++) {
     struct stance_mark *mark = &sequence->marks[i];
-    const struct stance_token *token = &sequence->tokens[i];
-    const char *text = sequence->text + token->start;
-    size_t length = token->end - token->start;
+    const char *text = sequence->text + tokens[i].start;
+    size_t length = tokens[i].end - tokens[i].start;
     mark->is_quoted = is_quoted;
-    if (mark->kind == STANCE_SYMBOL_ACTOR) continue;
-    const struct stance_known_word *word = stance_vocabulary_find(sequence->vocabulary, token->hash, text, length);
+    if (mark->kind == STANCE_SYMBOL_ACTOR) {
+      bool is_candidate = candidate > sequence->candidates && candidate[-1].symbol == i - 1;
+      if (i > 0 && !is_candidate && ends_in_hyphen(sequence, i - 1)) /* "anti-French" */
+        *candidate++ = (struct stance_candidate){.symbol = (uint32_t)i - 1};
+      is_behind_actor = true;
+      continue;
+    }
+    const struct stance_known_word *word = stance_vocabulary_find(vocabulary, tokens[i].hash, text, length);
+    bool is_compound = is_behind_actor && text[0] == '-'; /* "French-led" */
+    is_behind_actor = false;
     mark->grammar = word->grammar;
     mark->slot = word->slot;
-    if (mark->grammar & STANCE_G_QUOTE) is_quoted = is_quoted_behind(text, length, quotes++);
-    if (mark->kind == STANCE_SYMBOL_PUNCTUATION) continue;
-    bool begins_event = word->begins_event;
-    sequence->candidates[candidates] = (struct stance_candidate){
-        .symbol = (uint32_t)i, .begins_lexeme = word->longer & STANCE_LONGER_LEXEME, .reading = word->reading};
-    __builtin_prefetch(word->reading ? (const void *)word->reading : word);
-    bool is_start = word->longer && i + 1 < count && stance_starts_pair(filter, token->hash, token[1].hash);
-    if (is_start)
-      sequence->starts[starts++] = (struct stance_start){(uint32_t)i, (uint32_t)candidates, word->longer, word->function};
-    if (mark->kind == STANCE_SYMBOL_WORD) {
-      if (word->has_ending) mark->grammar |= ending_of(text, length);
-      mark->polarity = word->polarity;
-      mark->valence = word->valence;
-      mark->function = is_start ? 0 : word->function;
-      begins_event |= is_compound(sequence, i, text, length);
+    mark->function = word->function;
+    mark->polarity = word->polarity;
+    mark->valence = word->valence;
+    if (word->grammar & STANCE_G_QUOTE) is_quoted = is_quoted_behind(text, length, quotes++);
+    if (mark->kind != STANCE_SYMBOL_WORD) { /* the lists of words are not for numbers, but one may begin an event */
+      mark->function = 0;
+      mark->polarity = mark->valence = 0;
+      if (mark->kind == STANCE_SYMBOL_PUNCTUATION) continue;
+    } else if (word->has_ending) {
+      mark->grammar |= ending_of(text, length);
     }
-    candidates += begins_event;
+    candidate->symbol = (uint32_t)i;
+    candidate->longer = word->longer;
+    candidate->is_phrase = false;
+    candidate->reading = word->reading;
+    __builtin_prefetch(word->reading ? (const void *)word->reading : word);
+    if (word->longer && i + 1 < count && stance_starts_pair(filter, tokens[i].hash, tokens[i + 1].hash)) {
+      *start++ = (struct stance_start){.symbol = (uint32_t)i,
+                                       .candidate = (uint32_t)(candidate - sequence->candidates),
+                                       .lists = word->longer,
+                                       .function = mark->function};
+      mark->function = 0; /* until it is known whether a longer entry stands here */
+    }
+    candidate += word->begins_event | is_compound;
   }
-  sequence->candidate_count = candidates;
-  sequence->start_count = starts;
-  if (starts) mark_starts(sequence);
+  sequence->candidate_count = (size_t)(candidate - sequence->candidates);
+  sequence->start_count = (size_t)(start - sequence->starts);
+  if (sequence->start_count) mark_starts(sequence);
 }

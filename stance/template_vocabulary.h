@@ -8,7 +8,7 @@
 
 enum { STANCE_VOCABULARY_WORDS = 4096 }; /* power of two */
 
-struct stance_known_word {
+struct stance_known_word { /* the fields that a mark has too stand as they do there: they are copied at once */
   uint64_t hash;
   const struct stance_reading *reading; /* as an event; NULL: it is none, or the lexicon is absent */
   uint32_t grammar;                     /* of its closed classes */
@@ -28,10 +28,10 @@ enum stance_lexeme_trait {
 };
 
 struct stance_vocabulary {
-  const struct stance_lexicon *lexicon; /* may be NULL */
-  struct stance_grammar_table *grammar;
-  uint8_t *traits;                                        /* of each lexeme, once asked for */
   struct stance_known_word words[STANCE_VOCABULARY_WORDS]; /* a word's place is given by its hash; one word a place */
+  const struct stance_lexicon *lexicon;                    /* may be NULL */
+  struct stance_grammar_table *grammar;
+  uint8_t *traits; /* of each lexeme, once asked for */
 };
 
 const struct stance_known_word *stance_vocabulary_learn(struct stance_vocabulary *vocabulary, uint64_t hash, const char *text,
