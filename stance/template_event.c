@@ -417,7 +417,7 @@ void stance_events_find(struct stance_sequence *sequence) {
   for (size_t c = 0; c < sequence->candidate_count; c++) {
     const struct stance_candidate *candidate = &sequence->candidates[c];
     bool is_word_of_event = sequence->marks[candidate->symbol].event != STANCE_NO_EVENT;
-    if (is_word_of_event || find_compound(sequence, candidate->symbol)) continue;
+    if (is_word_of_event || (sequence->actor_count && find_compound(sequence, candidate->symbol))) continue;
     if (!find_event(sequence, candidate)) break;
   }
   stance_slots_fill(sequence);
