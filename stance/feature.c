@@ -21,7 +21,6 @@ struct plan {
 
 struct stance_featurizer {
   struct plan plans[STANCE_UNIT_SENTENCE + 1]; /* the last asked for, by kind */
-  struct stance_grammar_table *grammar;
   struct stance_sequence sequence;
   uint64_t fingerprint; /* of the sentence that sequence holds */
   bool has_sequence, has_marks, has_events; /* has_marks: they are described */
@@ -43,8 +42,8 @@ enum stance_status stance_featurizer_new(const struct stance_lexicon *lexicon, s
   if (!featurizer) return stance_fail_memory(error);
   featurizer->sequence.lexicon = lexicon;
   featurizer->view.sequence = &featurizer->sequence;
-  featurizer->grammar = stance_grammar_new();
-  if (!featurizer->grammar) {
+  featurizer->sequence.vocabulary = stance_vocabulary_new(lexicon);
+  if (!featurizer->sequence.vocabulary) {
     stance_featurizer_destroy(featurizer);
     return stance_fail_memory(error);
   }
@@ -59,7 +58,7 @@ enum stance_status stance_featurizer_new(const struct stance_lexicon *lexicon, s
 void stance_featurizer_destroy(struct stance_featurizer *featurizer) {
   if (!featurizer) return;
   struct stance_view *view = &featurizer->view;
-  stance_grammar_free(featurizer->grammar);
+  stance_vocabulary_free(featurizer->sequence.vocabulary);
   stance_sequence_free(&featurizer->sequence);
   free(view->symbols);
   free(view->prefixes);
@@ -204,7 +203,7 @@ static bool prepare_sentence(struct stance_featurizer *featurizer, const struct 
     featurizer->has_sequence = true;
   }
   if (needs <= STANCE_NEEDS_MARKS && !featurizer->has_marks) {
-    stance_sequence_describe(sequence, featurizer->grammar);
+    stance_sequence_describe(sequence);
     featurizer->has_marks = true;
   }
   if (needs == STANCE_NEEDS_EVENTS && !featurizer->has_events) {

@@ -14,9 +14,13 @@
 #include "text.h"
 #include "utf8.h"
 
-enum { WORDS_MAX = 8, LEXEMES_MAX = 100000, PAIR_BITS = 1 << 18 };
+enum { WORDS_MAX = STANCE_ENTRY_WORDS, LEXEMES_MAX = 100000 };
 enum list { LIST_LEXEME, LIST_FUNCTION, LIST_POLARITY, LIST_VALENCE };
 static const uint64_t list_seeds[] = {0x6c6578656d65, 0x66756e6374, 0x706f6c6172, 0x76616c656e};
+
+_Static_assert(STANCE_LONGER_LEXEME == 1 << LIST_LEXEME && STANCE_LONGER_FUNCTION == 1 << LIST_FUNCTION &&
+                   STANCE_LONGER_VALENCE == 1 << LIST_VALENCE,
+               "a list's bit"); /* phrases of the polarity list are left out, its bit is free */
 
 /* Values: reading index + 1, function bits, or score + 6; 0: the list has no such entry. */
 struct word {
@@ -39,7 +43,7 @@ struct stance_lexicon {
   size_t word_count, word_capacity;
   struct node *nodes;
   size_t node_count, node_capacity;
-  uint64_t pairs[PAIR_BITS / 64]; /* a bit for the first two words of each entry: most words behind "to" or "in" go on nothing */
+  struct stance_lexicon_starts starts; /* most words behind "to" or "in" go on nothing */
   struct stance_lexeme *lexemes;
   size_t lexeme_count, lexeme_capacity;
   struct stance_reading *readings;
@@ -142,7 +146,10 @@ static struct node *node_make(struct stance_lexicon *lexicon, uint64_t key) {
   return &lexicon->nodes[i];
 }
 
-static uint64_t pair_bit(uint64_t first, uint64_t second) { return stance_hash_combine(first, second) % PAIR_BITS; }
+static void starts_set(struct stance_lexicon_starts *starts, uint64_t row, unsigned lists) {
+  starts->pairs[row / 64 % (STANCE_STARTS_PAIRS / 64)] |= UINT64_C(1) << row % 64;
+  starts->lists[row / 16 % (STANCE_STARTS_COUNT / 16)] |= (uint64_t)lists << row % 16 * 4;
+}
 
 /* Where an entry ends: at its only word, or at the node of its last. */
 struct place {
@@ -174,7 +181,7 @@ static void place_set(struct place place, enum list list, uint32_t value) {
 /* The place of a phrase, its words separated by single spaces. */
 static enum stance_status phrase_make(struct stance_lexicon *lexicon, enum list list, const char *phrase, size_t length,
                                       struct place *out, struct stance_error *error) {
-  uint64_t key = list_seeds[list];
+  uint64_t key = list_seeds[list], row = 0;
   size_t words = 0;
   *out = (struct place){NULL, NULL};
   for (size_t start = 0; start <= length;) {
@@ -189,10 +196,12 @@ static enum stance_status phrase_make(struct stance_lexicon *lexicon, enum list 
     if (words == 1) {
       out->word = word_make(lexicon, token.hash);
       if (!out->word) return stance_fail_memory(error);
+      row = token.hash;
       if (space) out->word->goes_on |= (uint8_t)(1u << list);
     } else {
-      uint64_t bit = pair_bit(out->word->hash, filled(token.hash));
-      if (words == 2) lexicon->pairs[bit / 64] |= UINT64_C(1) << bit % 64;
+      row = stance_hash_combine(row, token.hash);
+      if (words == 2) starts_set(&lexicon->starts, row, space ? STANCE_LONGER_MORE : 1u << list);
+      if (words == 3) starts_set(&lexicon->starts, row, 1u << list);
       out->node = node_make(lexicon, key);
       if (!out->node) return stance_fail_memory(error);
       if (space) out->node->goes_on = true;
@@ -202,27 +211,23 @@ static enum stance_status phrase_make(struct stance_lexicon *lexicon, enum list 
   return STANCE_OK;
 }
 
-/* Which lists may have an entry of tokens[0], whose word is known, and tokens[1]; bits 1 << enum list. */
-static unsigned lists_that_go_on(const struct stance_lexicon *lexicon, const struct word *word, const struct stance_token *tokens,
-                                 size_t count) {
-  if (!word->goes_on || count < 2) return 0;
-  uint64_t bit = pair_bit(word->hash, filled(tokens[1].hash));
-  return lexicon->pairs[bit / 64] >> bit % 64 & 1 ? word->goes_on : 0;
+static uint64_t row_key(enum list list, const struct stance_token *tokens) {
+  return step(step(list_seeds[list], tokens[0].hash), tokens[1].hash);
 }
 
-/* The value of the list's longest entry that starts at tokens[0], whose word is known; 0: none. */
-static uint32_t phrase_find(const struct stance_lexicon *lexicon, const struct word *word, enum list list,
-                            const struct stance_token *tokens, size_t count, size_t *words) {
-  uint32_t value = word_value(word, list);
-  *words = value ? 1 : 0;
-  uint64_t key = step(list_seeds[list], tokens[0].hash);
+/* The value of the list's longest entry of several words that starts at tokens[0]; 0: none. */
+static uint32_t row_find(const struct stance_lexicon *lexicon, enum list list, const struct stance_token *tokens, size_t count,
+                         uint8_t *words) {
+  uint32_t value = 0;
+  if (count < 2) return 0;
+  uint64_t key = row_key(list, tokens);
   for (size_t i = 1; i < count && i < WORDS_MAX; i++) {
-    key = step(key, tokens[i].hash);
+    if (i > 1) key = step(key, tokens[i].hash);
     const struct node *node = node_find(lexicon, key);
     if (!node) break;
     if (node->value) {
       value = node->value;
-      *words = i + 1;
+      *words = (uint8_t)(i + 1);
     }
     if (!node->goes_on) break;
   }
@@ -557,14 +562,14 @@ const struct stance_lexeme *stance_lexicon_lexeme(const struct stance_lexicon *l
 
 const struct stance_reading *stance_lexicon_read(const struct stance_lexicon *lexicon,
                                                  const struct stance_token *tokens, size_t count, size_t *words) {
-  const struct word *word = count ? word_find(lexicon, tokens[0].hash) : NULL;
+  struct stance_lexicon_word word;
   *words = 0;
-  if (!word) return NULL;
-  uint32_t value = word->reading;
-  *words = value ? 1 : 0;
-  if (lists_that_go_on(lexicon, word, tokens, count) >> LIST_LEXEME & 1)
-    value = phrase_find(lexicon, word, LIST_LEXEME, tokens, count, words);
-  return value ? &lexicon->readings[value - 1] : NULL;
+  if (!count || !stance_lexicon_lookup(lexicon, tokens[0].hash, &word)) return NULL;
+  struct stance_lexicon_row row;
+  unsigned lists = word.longer & stance_lexicon_longer(&lexicon->starts, tokens, count) & STANCE_LONGER_LEXEME;
+  stance_lexicon_row(lexicon, lists, tokens, count, &row);
+  *words = row.reading ? row.reading_words : word.reading ? 1 : 0;
+  return row.reading ? row.reading : word.reading;
 }
 
 const struct stance_lexeme *stance_lexicon_find(const struct stance_lexicon *lexicon, const struct stance_token *tokens,
@@ -578,25 +583,37 @@ const struct stance_lexeme *stance_lexicon_find(const struct stance_lexicon *lex
 
 static int score_of(uint32_t value) { return value ? (int)value - 6 : 0; }
 
+bool stance_lexicon_lookup(const struct stance_lexicon *lexicon, uint64_t hash, struct stance_lexicon_word *out) {
+  const struct word *word = word_find(lexicon, hash);
+  if (!word) return false;
+  *out = (struct stance_lexicon_word){.reading = word->reading ? &lexicon->readings[word->reading - 1] : NULL,
+                                      .polarity = (int8_t)score_of(word->polarity),
+                                      .valence = (int8_t)score_of(word->valence),
+                                      .function = word->function,
+                                      .longer = word->goes_on};
+  return true;
+}
+
 void stance_lexicon_prefetch(const struct stance_lexicon *lexicon, uint64_t hash) {
   if (lexicon->word_capacity) __builtin_prefetch(&lexicon->words[filled(hash) & (lexicon->word_capacity - 1)]);
 }
 
-bool stance_lexicon_describe(const struct stance_lexicon *lexicon, const struct stance_token *tokens, size_t count,
-                             struct stance_lexicon_word *out) {
-  const struct word *word = count ? word_find(lexicon, tokens[0].hash) : NULL;
-  if (!word) return false;
-  unsigned lists = lists_that_go_on(lexicon, word, tokens, count);
-  *out = (struct stance_lexicon_word){.polarity = (int8_t)score_of(word->polarity), .valence = (int8_t)score_of(word->valence),
-                                      .function = word->function, .valence_words = 1, .function_words = 1};
-  size_t words;
-  if (lists >> LIST_VALENCE & 1) {
-    out->valence = (int8_t)score_of(phrase_find(lexicon, word, LIST_VALENCE, tokens, count, &words));
-    out->valence_words = (uint8_t)words;
+void stance_lexicon_row(const struct stance_lexicon *lexicon, unsigned lists, const struct stance_token *tokens, size_t count,
+                        struct stance_lexicon_row *out) {
+  *out = (struct stance_lexicon_row){.reading = NULL};
+  if (lists & STANCE_LONGER_LEXEME) {
+    uint32_t reading = row_find(lexicon, LIST_LEXEME, tokens, count, &out->reading_words);
+    if (reading) out->reading = &lexicon->readings[reading - 1];
   }
-  if (lists >> LIST_FUNCTION & 1) {
-    out->function = (uint8_t)phrase_find(lexicon, word, LIST_FUNCTION, tokens, count, &words);
-    out->function_words = (uint8_t)words;
-  }
-  return true;
+  if (lists & STANCE_LONGER_FUNCTION)
+    out->function = (uint8_t)row_find(lexicon, LIST_FUNCTION, tokens, count, &out->function_words);
+  if (lists & STANCE_LONGER_VALENCE)
+    out->valence = (int8_t)score_of(row_find(lexicon, LIST_VALENCE, tokens, count, &out->valence_words));
 }
+
+void stance_lexicon_prefetch_row(const struct stance_lexicon *lexicon, unsigned lists, const struct stance_token *tokens) {
+  for (enum list list = LIST_LEXEME; list <= LIST_VALENCE; list++)
+    if (lists >> list & 1) __builtin_prefetch(&lexicon->nodes[row_key(list, tokens) & (lexicon->node_capacity - 1)]);
+}
+
+const struct stance_lexicon_starts *stance_lexicon_starts(const struct stance_lexicon *lexicon) { return &lexicon->starts; }

@@ -4,6 +4,7 @@
 #define STANCE_LEXICON_H
 
 #include "arena.h"
+#include "hash.h"
 #include "stance.h"
 
 enum stance_quad { /* CAMEO's quad classes */
@@ -60,16 +61,65 @@ const char *stance_slot_role_name(enum stance_slot_role role);
 enum stance_function_word { STANCE_NEGATOR, STANCE_HEDGE, STANCE_REPORTING, STANCE_TITLE, STANCE_AGENT_NOUN,
                             STANCE_GROUP_DESCRIPTION, STANCE_PASSIVE_AUXILIARY };
 
-/* What the lists of words say of tokens[0] and of the entries that start with it. False: none of them has it; out stays as it is. */
-struct stance_lexicon_word {
-  int8_t polarity;                                /* general polarity of the word alone, -5..5; 0: not listed */
-  int8_t valence;                                 /* what its longest entry means in news for those affected, -3..3; 0: not listed */
-  uint8_t function;                               /* kinds of its longest entry */
-  uint8_t valence_words, function_words; /* how many tokens these entries span */
+/* Lists that have an entry of several words; bits. */
+enum stance_lexicon_longer {
+  STANCE_LONGER_LEXEME = 1 << 0,
+  STANCE_LONGER_FUNCTION = 1 << 1,
+  STANCE_LONGER_MORE = 1 << 2, /* in the filter: look at the third word too */
+  STANCE_LONGER_VALENCE = 1 << 3,
 };
-/* Fetches what describe will look at, some tokens ahead of it. */
+
+/* What the lists say of one word, whatever stands behind it. */
+struct stance_lexicon_word {
+  const struct stance_reading *reading; /* NULL: the word alone is no lexeme */
+  int8_t polarity;                      /* general, -5..5; 0: not listed */
+  int8_t valence;                       /* what it means in news for those affected, -3..3; 0: not listed */
+  uint8_t function;                     /* its kinds */
+  uint8_t longer;                       /* the lists with longer entries that start with it */
+};
+/* False: no list has it; out is left as it is. */
+bool stance_lexicon_lookup(const struct stance_lexicon *lexicon, uint64_t hash, struct stance_lexicon_word *out);
+/* Fetches what lookup will look at. */
 void stance_lexicon_prefetch(const struct stance_lexicon *lexicon, uint64_t hash);
-bool stance_lexicon_describe(const struct stance_lexicon *lexicon, const struct stance_token *tokens, size_t count,
-                             struct stance_lexicon_word *out);
+
+enum { STANCE_ENTRY_WORDS = 8 }; /* no entry has more */
+
+/* The longest entries of several words that start at tokens[0], of the lists asked for; zero where there is none. */
+struct stance_lexicon_row {
+  const struct stance_reading *reading;
+  int8_t valence;
+  uint8_t function;
+  uint8_t reading_words, valence_words, function_words; /* how many tokens these entries span */
+};
+void stance_lexicon_row(const struct stance_lexicon *lexicon, unsigned lists, const struct stance_token *tokens, size_t count,
+                        struct stance_lexicon_row *out);
+/* Fetches what row will look at; there are two tokens. */
+void stance_lexicon_prefetch_row(const struct stance_lexicon *lexicon, unsigned lists, const struct stance_token *tokens);
+
+/* Filters of words in a row. pairs: a bit for the first two words of an entry, small, to be asked of every word. lists: four bits, of
+ * two words the lists with an entry of just these two, and whether one goes on; of three the lists with an entry that starts with
+ * them. */
+enum { STANCE_STARTS_PAIRS = 1 << 16, STANCE_STARTS_COUNT = 1 << 17 };
+struct stance_lexicon_starts {
+  uint64_t pairs[STANCE_STARTS_PAIRS / 64], lists[STANCE_STARTS_COUNT / 16];
+};
+const struct stance_lexicon_starts *stance_lexicon_starts(const struct stance_lexicon *lexicon);
+static inline bool stance_starts_pair(const struct stance_lexicon_starts *starts, uint64_t first, uint64_t second) {
+  uint64_t row = stance_hash_combine(first, second);
+  return starts->pairs[row / 64 % (STANCE_STARTS_PAIRS / 64)] >> row % 64 & 1;
+}
+static inline unsigned stance_starts_at(const struct stance_lexicon_starts *starts, uint64_t row) {
+  return (unsigned)(starts->lists[row / 16 % (STANCE_STARTS_COUNT / 16)] >> row % 16 * 4) & 15;
+}
+/* The lists that may have an entry of several words which starts at tokens[0]; its other lists have none. */
+static inline unsigned stance_lexicon_longer(const struct stance_lexicon_starts *starts, const struct stance_token *tokens,
+                                             size_t count) {
+  if (count < 2) return 0;
+  uint64_t row = stance_hash_combine(tokens[0].hash, tokens[1].hash);
+  unsigned lists = stance_starts_at(starts, row);
+  if (!(lists & STANCE_LONGER_MORE)) return lists;
+  if (count > 2) lists |= stance_starts_at(starts, stance_hash_combine(row, tokens[2].hash));
+  return lists & ~(unsigned)STANCE_LONGER_MORE;
+}
 
 #endif

@@ -50,12 +50,13 @@ struct stance_mark { /* beside each symbol's token */
   uint64_t hash;     /* for features; 0 for an actor: the unit says what it is */
   uint64_t prefix;
   uint32_t grammar;
-  uint16_t actor;    /* kind ACTOR: index in sequence->actors */
-  uint16_t event;    /* the event it is a word of, or STANCE_NO_EVENT */
-  uint8_t kind, slot, function; /* function: bits of 1 << enum stance_function_word */
-  int8_t polarity;              /* general, -5..5 */
-  int8_t valence;               /* of the event it reports in news, -3..3; on an entry's first word */
-  bool is_quoted, is_negated;
+  uint8_t slot, function; /* function: bits of 1 << enum stance_function_word */
+  int8_t polarity;        /* general, -5..5 */
+  int8_t valence;         /* of the event it reports in news, -3..3; on an entry's first word */
+  uint16_t actor;         /* kind ACTOR: index in sequence->actors */
+  uint16_t event;         /* the event it is a word of, or STANCE_NO_EVENT */
+  uint8_t kind;
+  bool is_quoted;
 };
 
 /* ---- events: a lexeme in the sentence, and who fills its slots --------------------------------------------- */
@@ -92,6 +93,7 @@ struct stance_event {
   uint32_t group;                     /* where its verb group ("has not been") or noun phrase starts */
   uint16_t flags;
   uint8_t filler_count;
+  uint8_t traits;    /* bits of enum stance_lexeme_trait */
   uint16_t governor; /* the verb event whose object this is, or STANCE_NO_EVENT */
   int8_t polarity;   /* after negation and shift */
   uint32_t speaker;  /* actor symbol that says it (of a report: that reports), or STANCE_NO_SYMBOL */
@@ -102,28 +104,48 @@ static inline bool stance_event_is_verb(const struct stance_event *event) {
   return !(event->flags & (STANCE_EVENT_NOUN | STANCE_EVENT_ADJECTIVE | STANCE_EVENT_COMPOUND));
 }
 
+struct stance_candidate { /* a symbol where an event may begin */
+  uint32_t symbol;
+  uint8_t longer; /* lists with longer entries that start with the word */
+  bool is_phrase; /* such a lexeme may stand here, its words in a row */
+  const struct stance_reading *reading; /* of the word alone */
+};
+
+struct stance_start { /* a symbol where an entry of several words may start */
+  uint32_t symbol, candidate; /* of lexemes: its candidate */
+  uint8_t lists;              /* whose entries may: bits of enum stance_lexicon_longer */
+  uint8_t function;           /* of the word alone */
+};
+
 struct stance_sequence {
   const struct stance_lexicon *lexicon; /* may be NULL */
+  struct stance_vocabulary *vocabulary; /* of the same lexicon */
   const char *text;                     /* the document's */
   struct stance_token *tokens;          /* [count]; hash: for lexicon look-ups */
   struct stance_mark *marks;            /* [count] */
-  size_t count, capacity;
+  struct stance_candidate *candidates;  /* [candidate_count], in order */
+  struct stance_start *starts;          /* [start_count], in order */
+  size_t count, capacity, candidate_count, start_count;
   const struct stance_actor **actors; /* [actor_count] distinct, in order of appearance */
   size_t actor_count, actor_capacity;
   struct stance_event events[STANCE_EVENTS_MAX];
   size_t event_count;
 };
 
-struct stance_grammar_table; /* closed-class words; made once a featurizer */
+struct stance_grammar_table; /* closed-class words; made once a vocabulary */
 struct stance_grammar_table *stance_grammar_new(void);
 void stance_grammar_free(struct stance_grammar_table *table);
 /* Bits of a word; *slot: of a preposition. */
 uint32_t stance_grammar_find(const struct stance_grammar_table *table, uint64_t hash, uint8_t *slot);
 
+struct stance_vocabulary; /* what the tables say of a word (template_vocabulary.h); one a thread, NULL: out of memory */
+struct stance_vocabulary *stance_vocabulary_new(const struct stance_lexicon *lexicon);
+void stance_vocabulary_free(struct stance_vocabulary *vocabulary);
+
 /* Fills the sequence's tokens and actors, and its marks but for what describe fills in, from a sentence. False: out of memory. */
 bool stance_sequence_build(struct stance_sequence *sequence, const struct stance_document *document, uint32_t sentence);
-/* Fills in the marks' grammar, function words, polarity, valence and quotation. */
-void stance_sequence_describe(struct stance_sequence *sequence, const struct stance_grammar_table *grammar);
+/* Fills in the marks' grammar, function words, polarity, valence and quotation, and finds the candidates. */
+void stance_sequence_describe(struct stance_sequence *sequence);
 void stance_sequence_free(struct stance_sequence *sequence);
 /* Finds the events of a sequence, then fills their slots (template_slot.c). */
 void stance_events_find(struct stance_sequence *sequence);

@@ -2,7 +2,7 @@
  * Which words of a sentence are events: lexemes as verb, noun or adjective, their voice, negation and hedges. */
 #include <string.h>
 
-#include "template.h"
+#include "template_vocabulary.h"
 
 #define G(i) (sequence->marks[i].grammar)
 
@@ -213,37 +213,6 @@ static void read_condition(struct stance_sequence *sequence, struct stance_event
 
 /* ---- all of a sentence ---- */
 
-static struct stance_event *add_event(struct stance_sequence *sequence, const struct stance_lexeme *lexeme,
-                                      uint32_t start, uint32_t end) {
-  if (sequence->event_count == STANCE_EVENTS_MAX) return NULL;
-  uint16_t index = (uint16_t)sequence->event_count++;
-  struct stance_event *event = &sequence->events[index];
-  event->lexeme = lexeme;
-  event->start = event->group = start;
-  event->end = end;
-  event->flags = 0;
-  event->filler_count = 0;
-  event->governor = STANCE_NO_EVENT;
-  event->polarity = lexeme ? lexeme->polarity : 0;
-  event->speaker = STANCE_NO_SYMBOL;
-  event->scope = event->scope_end = 0;
-  if (lexeme && lexeme->speech == STANCE_SPEECH_NOUN) event->flags |= STANCE_EVENT_NOUN;
-  if (lexeme && lexeme->speech == STANCE_SPEECH_ADJECTIVE) event->flags |= STANCE_EVENT_ADJECTIVE;
-  for (uint32_t i = start; i < end; i++) {
-    sequence->marks[i].event = index;
-    if (has_function(sequence, i, STANCE_REPORTING)) event->flags |= STANCE_EVENT_REPORT;
-  }
-  if (sequence->marks[start].is_quoted) event->flags |= STANCE_EVENT_QUOTED;
-  uint32_t grammar = G(start);
-  if (stance_event_is_verb(event) && end == start + 1) {
-    if (grammar & STANCE_G_GIVE) event->flags |= STANCE_EVENT_GIVE;
-    if (grammar & STANCE_G_RECEIVE) event->flags |= STANCE_EVENT_RECEIVE;
-  }
-  if (stance_event_is_verb(event) && end <= start + 2 && (grammar & STANCE_G_SHIFT))
-    event->flags |= STANCE_EVENT_SHIFTER;
-  return event;
-}
-
 /* anti-French, pro-Russian: what stands behind is the target. */
 static const struct stance_lexeme against = {.lemma = "anti-",
                                              .speech = STANCE_SPEECH_ADJECTIVE,
@@ -264,6 +233,40 @@ static const struct stance_lexeme in_favour = {.lemma = "pro-",
                                                          [STANCE_SLOT_OBJECT] = STANCE_ROLE_TARGET,
                                                          [STANCE_SLOT_POSSESSIVE] = STANCE_ROLE_SOURCE}};
 
+static bool is_ours(const struct stance_lexeme *lexeme) { return lexeme == &against || lexeme == &in_favour; }
+
+static struct stance_event *add_event(struct stance_sequence *sequence, const struct stance_lexeme *lexeme,
+                                      uint32_t start, uint32_t end) {
+  if (sequence->event_count == STANCE_EVENTS_MAX) return NULL;
+  uint16_t index = (uint16_t)sequence->event_count++;
+  struct stance_event *event = &sequence->events[index];
+  event->lexeme = lexeme;
+  event->start = event->group = start;
+  event->end = end;
+  event->flags = 0;
+  event->filler_count = 0;
+  event->governor = STANCE_NO_EVENT;
+  event->polarity = lexeme ? lexeme->polarity : 0;
+  event->speaker = STANCE_NO_SYMBOL;
+  event->scope = event->scope_end = 0;
+  event->traits = lexeme && !is_ours(lexeme) ? stance_vocabulary_traits(sequence->vocabulary, lexeme) : 0;
+  if (lexeme && lexeme->speech == STANCE_SPEECH_NOUN) event->flags |= STANCE_EVENT_NOUN;
+  if (lexeme && lexeme->speech == STANCE_SPEECH_ADJECTIVE) event->flags |= STANCE_EVENT_ADJECTIVE;
+  for (uint32_t i = start; i < end; i++) {
+    sequence->marks[i].event = index;
+    if (has_function(sequence, i, STANCE_REPORTING)) event->flags |= STANCE_EVENT_REPORT;
+  }
+  if (sequence->marks[start].is_quoted) event->flags |= STANCE_EVENT_QUOTED;
+  uint32_t grammar = G(start);
+  if (stance_event_is_verb(event) && end == start + 1) {
+    if (grammar & STANCE_G_GIVE) event->flags |= STANCE_EVENT_GIVE;
+    if (grammar & STANCE_G_RECEIVE) event->flags |= STANCE_EVENT_RECEIVE;
+  }
+  if (stance_event_is_verb(event) && end <= start + 2 && (grammar & STANCE_G_SHIFT))
+    event->flags |= STANCE_EVENT_SHIFTER;
+  return event;
+}
+
 static bool folds_to(const struct stance_sequence *sequence, uint32_t i, const char *word) {
   const struct stance_token *token = &sequence->tokens[i];
   size_t length = token->end - token->start;
@@ -276,10 +279,12 @@ static bool folds_to(const struct stance_sequence *sequence, uint32_t i, const c
 /* Parts of a token that is also a mention: "anti-" before it, "-backed" behind it. */
 static bool find_compound(struct stance_sequence *sequence, uint32_t i) {
   const struct stance_token *token = &sequence->tokens[i];
-  size_t length = token->end - token->start, words;
-  if (length < 3 || sequence->marks[i].kind != STANCE_SYMBOL_WORD) return false;
+  bool before_actor = i + 1 < sequence->count && is_actor(sequence, i + 1), behind_actor = i > 0 && is_actor(sequence, i - 1);
+  if (!before_actor && !behind_actor) return false;
+  size_t words;
+  if (token->end - token->start < 3 || sequence->marks[i].kind != STANCE_SYMBOL_WORD) return false;
   struct stance_event *event = NULL;
-  if (sequence->text[token->end - 1] == '-' && i + 1 < sequence->count && is_actor(sequence, i + 1)) {
+  if (before_actor && sequence->text[token->end - 1] == '-') {
     const struct stance_lexeme *lexeme = folds_to(sequence, i, "anti-")  ? &against
                                          : folds_to(sequence, i, "pro-") ? &in_favour
                                                                          : NULL;
@@ -288,7 +293,7 @@ static bool find_compound(struct stance_sequence *sequence, uint32_t i) {
     if (event) event->flags |= STANCE_EVENT_COMPOUND;
     return true;
   }
-  if (sequence->text[token->start] != '-' || i == 0 || !is_actor(sequence, i - 1)) return false;
+  if (!behind_actor || sequence->text[token->start] != '-') return false;
   const struct stance_reading *reading = stance_lexicon_read(sequence->lexicon, token, 1, &words);
   const struct stance_lexeme *verb = reading ? reading->lexemes[STANCE_SPEECH_VERB] : NULL;
   if (verb && (reading->inflection & STANCE_FORM_PAST)) event = add_event(sequence, verb, i, i + 1);
@@ -360,51 +365,60 @@ static void settle_polarity(struct stance_event *event) {
   event->polarity = event->polarity > 0 ? -1 : 0;
 }
 
+/* True unless no more events can be kept. */
+static bool find_event(struct stance_sequence *sequence, const struct stance_candidate *candidate) {
+  uint32_t i = candidate->symbol;
+  const struct stance_reading *reading = candidate->reading;
+  size_t words = 1;
+  if (candidate->is_phrase) {
+    struct stance_lexicon_row row;
+    stance_lexicon_row(sequence->lexicon, STANCE_LONGER_LEXEME, &sequence->tokens[i], sequence->count - i, &row);
+    if (row.reading) reading = row.reading, words = row.reading_words;
+  }
+  const struct stance_lexeme *lexeme = reading ? choose(sequence, reading, i, i + (uint32_t)words) : NULL;
+  uint8_t inflection = reading ? reading->inflection : 0;
+  uint32_t tail_end = 0, tail = 0;
+  if (words <= 1 && (candidate->longer & STANCE_LONGER_LEXEME) && sequence->actor_count)
+    tail = find_gapped(sequence, i, &lexeme, &inflection, &tail_end);
+  if (tail || !lexeme) words = 1;
+  if (!lexeme) {
+    bool is_light = G(i) & (STANCE_G_GIVE | STANCE_G_RECEIVE | STANCE_G_SHIFT);
+    if (!is_light && !has_function(sequence, i, STANCE_REPORTING)) return true;
+    bool is_noun = !(G(i) & STANCE_G_PREPOSITION) && verb_by_left(sequence, before(sequence, i)) < 0;
+    if (is_noun) return true; /* "the lead", "a state" */
+  }
+  struct stance_event *event = add_event(sequence, lexeme, i, i + (uint32_t)words);
+  if (!event) return false;
+  for (uint32_t j = tail; j < tail_end; j++) sequence->marks[j].event = (uint16_t)(sequence->event_count - 1);
+  if (!reading && !tail) {
+    uint32_t start = sequence->tokens[i].start, end = sequence->tokens[i].end;
+    bool is_ing = end - start > 4 && memcmp(&sequence->text[end - 3], "ing", 3) == 0;
+    inflection = is_ing ? STANCE_FORM_ING : STANCE_FORM_PAST | STANCE_FORM_BASE;
+  }
+  read_group(sequence, event, inflection);
+  if (!stance_event_is_verb(event)) read_noun_negation(sequence, event);
+  read_condition(sequence, event);
+  if (!tail) read_behind(sequence, event);
+  read_adjective(sequence, event);
+  settle_polarity(event);
+  return true;
+}
+
+/* The lexemes lie far apart in memory: all of a sentence are fetched at once. */
+static void fetch_lexemes(const struct stance_reading *reading) {
+  for (size_t speech = 0; reading && speech < 3; speech++)
+    if (reading->lexemes[speech]) __builtin_prefetch(reading->lexemes[speech]);
+}
+
 void stance_events_find(struct stance_sequence *sequence) {
   sequence->event_count = 0;
   if (!sequence->lexicon) return;
-  for (uint32_t i = 0; i < sequence->count;) {
-    size_t words = 0;
-    if (is_actor(sequence, i) || sequence->marks[i].event != STANCE_NO_EVENT ||
-        sequence->marks[i].kind == STANCE_SYMBOL_PUNCTUATION || find_compound(sequence, i)) {
-      i++;
-      continue;
-    }
-    const struct stance_reading *reading =
-        stance_lexicon_read(sequence->lexicon, &sequence->tokens[i], sequence->count - i, &words);
-    bool is_light = G(i) & (STANCE_G_GIVE | STANCE_G_RECEIVE | STANCE_G_SHIFT);
-    bool is_report = has_function(sequence, i, STANCE_REPORTING);
-    const struct stance_lexeme *lexeme = reading ? choose(sequence, reading, i, i + (uint32_t)words) : NULL;
-    uint8_t gapped_inflection = 0;
-    uint32_t tail_end = 0, tail = words <= 1 ? find_gapped(sequence, i, &lexeme, &gapped_inflection, &tail_end) : 0;
-    if (tail) words = 1;
-    if (!lexeme) words = 1;
-    if (!lexeme && !is_light && !is_report) {
-      i++;
-      continue;
-    }
-    if (!lexeme && !(G(i) & STANCE_G_PREPOSITION) &&
-        (verb_by_left(sequence, before(sequence, i)) < 0)) { /* "the lead", "a state" */
-      i++;
-      continue;
-    }
-    struct stance_event *event = add_event(sequence, lexeme, i, i + (uint32_t)words);
-    if (!event) break;
-    uint32_t start = sequence->tokens[i].start, end = sequence->tokens[i].end;
-    bool is_ing = end - start > 4 && sequence->text[end - 1] == 'g' && sequence->text[end - 2] == 'n' &&
-                  sequence->text[end - 3] == 'i';
-    for (uint32_t j = tail; j < tail_end; j++) sequence->marks[j].event = (uint16_t)(sequence->event_count - 1);
-    uint8_t inflection = tail      ? gapped_inflection
-                         : reading ? reading->inflection
-                         : is_ing  ? STANCE_FORM_ING
-                                   : STANCE_FORM_PAST | STANCE_FORM_BASE;
-    read_group(sequence, event, inflection);
-    if (!stance_event_is_verb(event)) read_noun_negation(sequence, event);
-    read_condition(sequence, event);
-    if (!tail) read_behind(sequence, event);
-    read_adjective(sequence, event);
-    settle_polarity(event);
-    i += (uint32_t)words;
+  for (size_t c = 0; c < sequence->candidate_count; c++) fetch_lexemes(sequence->candidates[c].reading);
+  for (size_t c = 0; c < sequence->candidate_count; c++) {
+    const struct stance_candidate *candidate = &sequence->candidates[c];
+    bool is_word_of_event = sequence->marks[candidate->symbol].event != STANCE_NO_EVENT;
+    if (is_word_of_event || (sequence->actor_count && find_compound(sequence, candidate->symbol))) continue;
+    if (!find_event(sequence, candidate)) break;
   }
   stance_slots_fill(sequence);
 }

@@ -3,12 +3,13 @@
 #include <string.h>
 
 #include "template_slot.h"
+#include "template_vocabulary.h"
 
 /* "provided B with", "was offered": to whom, not what; "rejected B's demand": against whom, not only what. */
 void stance_guess_object(struct stance_event *event) {
   const struct stance_lexeme *lexeme = event->lexeme;
   uint8_t object_role = lexeme ? lexeme->roles[STANCE_SLOT_OBJECT] : STANCE_ROLE_NONE;
-  bool is_phrase = lexeme && strchr(lexeme->lemma, ' '); /* "offered B aid" */
+  bool is_phrase = event->traits & STANCE_LEXEME_PHRASE; /* "offered B aid" */
   if (lexeme && (object_role == STANCE_ROLE_ISSUE || (object_role == STANCE_ROLE_NONE && is_phrase)) &&
       !stance_slot_has_role(event, STANCE_ROLE_TARGET) &&
       (lexeme->roles[STANCE_SLOT_TO] == STANCE_ROLE_TARGET || lexeme->roles[STANCE_SLOT_FOR] == STANCE_ROLE_TARGET))
@@ -79,14 +80,10 @@ static void guess_complement(struct stance_sequence *sequence, size_t index) {
 
 /* "was arrested in B": where no one else is said to do it, the place stands for its masters. */
 static void guess_place(struct stance_event *event) {
-  static const char *const lemmas[] = {"arrest", "ban",       "bar",      "charge",   "convict", "deport",
-                                       "detain", "drive out", "evict",    "expel",    "fine",    "imprison",
-                                       "jail",   "kick out",  "sentence", "throw out"};
-  if (!event->lexeme || !(event->flags & STANCE_EVENT_PASSIVE) || stance_slot_has_role(event, STANCE_ROLE_SOURCE))
+  if (!(event->traits & STANCE_LEXEME_HOLDS) || !(event->flags & STANCE_EVENT_PASSIVE) ||
+      stance_slot_has_role(event, STANCE_ROLE_SOURCE))
     return;
-  bool fits = false;
-  for (size_t i = 0; i < sizeof lemmas / sizeof lemmas[0]; i++) fits |= strcmp(event->lexeme->lemma, lemmas[i]) == 0;
-  for (size_t i = 0; fits && i < event->filler_count; i++) {
+  for (size_t i = 0; i < event->filler_count; i++) {
     struct stance_filler *filler = &event->fillers[i];
     if (filler->slot != STANCE_SLOT_IN && filler->slot != STANCE_SLOT_FROM && filler->slot != STANCE_SLOT_OF) continue;
     filler->role = STANCE_ROLE_SOURCE;
@@ -94,15 +91,17 @@ static void guess_place(struct stance_event *event) {
   }
 }
 
+void stance_guess_target(struct stance_sequence *sequence, size_t index) {
+  struct stance_event *event = &sequence->events[index];
+  guess_preposition(event);
+  guess_complement(sequence, index);
+  guess_place(event);
+}
+
 /* "called B a thief", "was called a true friend by A": a naming is what the name is. */
-static void guess_naming(struct stance_sequence *sequence, struct stance_event *event) {
-  static const char *const lemmas[] = {"brand",    "call", "characterise", "consider", "deem",    "depict",
-                                       "describe", "dub",  "label",        "name",     "portray", "regard",
-                                       "see as",   "see",  "term",         "treat",    "view"};
-  bool fits = false;
-  if (!event->lexeme || event->flags & STANCE_EVENT_NEGATED) return;
-  for (size_t i = 0; i < sizeof lemmas / sizeof lemmas[0]; i++) fits |= strcmp(event->lexeme->lemma, lemmas[i]) == 0;
-  if (!fits) return;
+void stance_guess_naming(struct stance_sequence *sequence, size_t index) {
+  struct stance_event *event = &sequence->events[index];
+  if (!(event->traits & STANCE_LEXEME_NAMES) || event->flags & STANCE_EVENT_NEGATED) return;
   for (uint32_t i = event->end; i < sequence->count && i < event->end + 10; i++) {
     const struct stance_event *other = stance_event_at(sequence, i);
     int polarity = sequence->marks[i].polarity;
@@ -114,12 +113,4 @@ static void guess_naming(struct stance_sequence *sequence, struct stance_event *
     if (other && other != event) sequence->events[sequence->marks[i].event].governor = STANCE_NO_EVENT; /* a name */
     return;
   }
-}
-
-void stance_guess_target(struct stance_sequence *sequence, size_t index) {
-  struct stance_event *event = &sequence->events[index];
-  guess_preposition(event);
-  guess_complement(sequence, index);
-  guess_place(event);
-  guess_naming(sequence, event);
 }

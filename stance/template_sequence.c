@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "template.h"
+#include "template_vocabulary.h"
 #include "text.h"
 #include "utf8.h"
 
@@ -20,6 +20,12 @@ static bool make_room(struct stance_sequence *sequence, size_t needed) {
   struct stance_mark *marks = realloc(sequence->marks, capacity * sizeof *marks);
   if (!marks) return false;
   sequence->marks = marks;
+  struct stance_candidate *candidates = realloc(sequence->candidates, capacity * sizeof *candidates);
+  if (!candidates) return false;
+  sequence->candidates = candidates;
+  struct stance_start *starts = realloc(sequence->starts, capacity * sizeof *starts);
+  if (!starts) return false;
+  sequence->starts = starts;
   sequence->capacity = capacity;
   return true;
 }
@@ -27,6 +33,8 @@ static bool make_room(struct stance_sequence *sequence, size_t needed) {
 void stance_sequence_free(struct stance_sequence *sequence) {
   free(sequence->tokens);
   free(sequence->marks);
+  free(sequence->candidates);
+  free(sequence->starts);
   free(sequence->actors);
 }
 
@@ -93,26 +101,31 @@ static bool add_rest(struct stance_sequence *sequence, const char *text, uint32_
   return true;
 }
 
-static bool add_token(struct stance_sequence *sequence, const struct stance_token *token) {
-  if (!make_room(sequence, sequence->count + 1)) return false;
-  struct stance_mark *mark = &sequence->marks[sequence->count];
-  sequence->tokens[sequence->count++] = *token;
-  *mark = (struct stance_mark){
-      .hash = token->hash, .prefix = token->prefix, .slot = STANCE_SLOT_COUNT, .event = STANCE_NO_EVENT};
-  mark->kind = token->kind == STANCE_TOKEN_PUNCTUATION ? STANCE_SYMBOL_PUNCTUATION
-               : token->kind == STANCE_TOKEN_NUMBER    ? STANCE_SYMBOL_NUMBER
-                                                       : STANCE_SYMBOL_WORD;
+/* Tokens that no mention touches. */
+static bool add_tokens(struct stance_sequence *sequence, const struct stance_token *tokens, size_t count) {
+  static const uint8_t kinds[] = {[STANCE_TOKEN_NUMBER] = STANCE_SYMBOL_NUMBER,
+                                  [STANCE_TOKEN_PUNCTUATION] = STANCE_SYMBOL_PUNCTUATION}; /* the others: words */
+  if (!make_room(sequence, sequence->count + count)) return false;
+  struct stance_token *out = sequence->tokens + sequence->count;
+  struct stance_mark *marks = sequence->marks + sequence->count;
+  for (size_t i = 0; i < count; i++) {
+    out[i] = tokens[i];
+    marks[i] = (struct stance_mark){.hash = tokens[i].hash,
+                                    .prefix = tokens[i].prefix,
+                                    .kind = kinds[tokens[i].kind],
+                                    .slot = STANCE_SLOT_COUNT,
+                                    .event = STANCE_NO_EVENT};
+  }
+  sequence->count += count;
   return true;
 }
 
-/* One token, cut by the mentions that overlap it; *next: the first mention that does not end before the token. */
+/* One token, cut by the mentions from `next` on that overlap it. */
 static bool add_masked(struct stance_sequence *sequence, const struct stance_document *document,
-                       const struct stance_token *token, uint32_t *next, uint32_t last) {
+                       const struct stance_token *token, uint32_t next, uint32_t last) {
   const struct stance_mention *mentions = document->mentions;
-  while (*next < last && mentions[*next].end <= token->start) ++*next;
-  if (*next == last || mentions[*next].start >= token->end) return add_token(sequence, token);
   uint32_t at = token->start;
-  for (uint32_t i = *next; i < last && mentions[i].start < token->end; i++) {
+  for (uint32_t i = next; i < last && mentions[i].start < token->end; i++) {
     uint32_t start = mentions[i].start > at ? mentions[i].start : at;
     uint32_t end = mentions[i].end < token->end ? mentions[i].end : token->end;
     if (end <= start) continue;
@@ -123,54 +136,147 @@ static bool add_masked(struct stance_sequence *sequence, const struct stance_doc
   return add_rest(sequence, document->text, at, token->end, false);
 }
 
-/* The closed classes, function words and polarity of each symbol, and what stands in quotation marks. */
-void stance_sequence_describe(struct stance_sequence *sequence, const struct stance_grammar_table *grammar) {
-  bool is_quoted = false;
-  size_t quotes = 0, valued = 0; /* symbols before `valued` are in an entry of valence */
-  enum { AHEAD = 64 };
-  for (size_t i = 0; i < sequence->count; i++) {
-    struct stance_mark *mark = &sequence->marks[i];
-    const struct stance_token *token = &sequence->tokens[i];
-    const char *text = sequence->text + token->start;
-    size_t length = token->end - token->start;
-    if (i % AHEAD == 0 && sequence->lexicon)
-      for (size_t j = i; j < sequence->count && j < i + AHEAD; j++) stance_lexicon_prefetch(sequence->lexicon, sequence->tokens[j].hash);
-    mark->is_quoted = is_quoted;
-    if (mark->kind == STANCE_SYMBOL_ACTOR) continue;
-    mark->grammar |= stance_grammar_find(grammar, token->hash, &mark->slot);
-    if (mark->grammar & STANCE_G_QUOTE) {
-      bool opens = length == 3 && (unsigned char)text[2] == 0x9c,
-           closes = length == 3 && (unsigned char)text[2] == 0x9d;
-      is_quoted = opens ? true : closes ? false : quotes % 2 == 0;
-      quotes++;
-    }
-    if (mark->kind != STANCE_SYMBOL_WORD) continue;
-    if (length > 3 && text[length - 1] == 'y' && text[length - 2] == 'l') mark->grammar |= STANCE_G_LY;
-    if (length > 2 && text[length - 1] == 's' && (text[length - 2] == '\'' || (unsigned char)text[length - 2] == 0x99))
-      mark->grammar |= STANCE_G_POSSESSIVE;
-    if (length > 2 && (text[length - 1] == '\'' || (unsigned char)text[length - 1] == 0x99))
-      mark->grammar |= STANCE_G_POSSESSIVE;
-    struct stance_lexicon_word word;
-    if (!sequence->lexicon || !stance_lexicon_describe(sequence->lexicon, token, sequence->count - i, &word)) continue;
-    mark->polarity = word.polarity;
-    if (i >= valued && word.valence) {
-      mark->valence = word.valence;
-      valued = i + word.valence_words;
-    }
-    unsigned reporting =
-        word.function & 1u << STANCE_REPORTING; /* "officials said", "according to": its last word tells who speaks */
-    unsigned others = word.function & ~reporting;
-    for (size_t j = 0; others && j < word.function_words; j++) sequence->marks[i + j].function |= (uint8_t)others;
-    if (reporting) sequence->marks[i + word.function_words - 1].function |= (uint8_t)reporting;
-  }
-}
-
 bool stance_sequence_build(struct stance_sequence *sequence, const struct stance_document *document, uint32_t index) {
   const struct stance_sentence *sentence = &document->sentences[index];
+  const struct stance_token *token = document->tokens + sentence->token_first, *end = token + sentence->token_count;
+  const struct stance_mention *mentions = document->mentions;
+  uint32_t next = sentence->mention_first, last = next + sentence->mention_count;
   sequence->text = document->text;
   sequence->count = sequence->actor_count = sequence->event_count = 0;
-  uint32_t next = sentence->mention_first, last = next + sentence->mention_count;
-  for (uint32_t i = 0; i < sentence->token_count; i++)
-    if (!add_masked(sequence, document, &document->tokens[sentence->token_first + i], &next, last)) return false;
+  sequence->candidate_count = sequence->start_count = 0;
+  while (token < end) {
+    while (next < last && mentions[next].end <= token->start) next++;
+    const struct stance_token *whole = next < last ? token : end; /* up to here none is cut */
+    while (whole < end && whole->end <= mentions[next].start) whole++;
+    if (whole > token && !add_tokens(sequence, token, (size_t)(whole - token))) return false;
+    if (whole < end && !add_masked(sequence, document, whole, next, last)) return false;
+    token = whole + (whole < end);
+  }
   return true;
+}
+
+/* ---- what the tables say ------------------------------------------------------------------------------------ */
+
+static bool is_apostrophe(char c) { return c == '\'' || (unsigned char)c == 0x99; /* the last byte of U+2019 */ }
+
+/* What a word's last letters say: -ly, 's. */
+static uint32_t ending_of(const char *text, size_t length) {
+  if (length < 3) return 0;
+  char last = text[length - 1], before = text[length - 2];
+  bool is_ly = length > 3 && last == 'y' && before == 'l';
+  bool is_possessive = is_apostrophe(last) || (last == 's' && is_apostrophe(before));
+  return (is_ly ? STANCE_G_LY : 0) | (is_possessive ? STANCE_G_POSSESSIVE : 0);
+}
+
+/* What stands behind quotation mark number `quotes`: the curly ones tell, of the others every second one opens. */
+static bool is_quoted_behind(const char *text, size_t length, size_t quotes) {
+  if (length == 3 && (unsigned char)text[2] == 0x9c) return true;
+  if (length == 3 && (unsigned char)text[2] == 0x9d) return false;
+  return quotes % 2 == 0;
+}
+
+/* "officials said", "according to": its last word tells who speaks, and begins the event of speaking. */
+static void mark_report(struct stance_sequence *sequence, uint32_t symbol) {
+  size_t at = sequence->candidate_count;
+  sequence->marks[symbol].function |= 1u << STANCE_REPORTING;
+  while (at > 0 && sequence->candidates[at - 1].symbol > symbol) at--;
+  bool is_there = at > 0 && sequence->candidates[at - 1].symbol == symbol;
+  if (is_there || sequence->marks[symbol].kind == STANCE_SYMBOL_PUNCTUATION || sequence->marks[symbol].kind == STANCE_SYMBOL_ACTOR)
+    return;
+  struct stance_candidate *place = &sequence->candidates[at];
+  memmove(place + 1, place, (sequence->candidate_count++ - at) * sizeof *place);
+  *place = (struct stance_candidate){.symbol = symbol};
+}
+
+/* Marks the words of the longest entries that start there; returns the symbol behind the entry of valence, or `valued`. */
+static size_t mark_entries(struct stance_sequence *sequence, const struct stance_start *start, size_t valued) {
+  size_t i = start->symbol;
+  struct stance_mark *marks = &sequence->marks[i];
+  struct stance_lexicon_row row;
+  stance_lexicon_row(sequence->lexicon, start->lists & ~(unsigned)STANCE_LONGER_LEXEME, &sequence->tokens[i], sequence->count - i, &row);
+  if (!row.function_words) row.function = start->function, row.function_words = 1;
+  unsigned others = row.function & ~(1u << STANCE_REPORTING);
+  for (size_t j = 0; others && j < row.function_words; j++) marks[j].function |= (uint8_t)others;
+  if (row.function >> STANCE_REPORTING & 1) mark_report(sequence, start->symbol + row.function_words - 1);
+  if (i < valued || !row.valence_words) return valued;
+  for (size_t j = 0; j < row.valence_words; j++) marks[j].valence = j ? 0 : row.valence;
+  return row.valence ? i + row.valence_words : valued;
+}
+
+/* All starts at once: what they look at lies far apart in memory. */
+static void mark_starts(struct stance_sequence *sequence) {
+  const struct stance_lexicon_starts *filter = stance_lexicon_starts(sequence->lexicon);
+  size_t count = 0; /* of those that may have entries for marks */
+  for (size_t i = 0; i < sequence->start_count; i++) {
+    struct stance_start start = sequence->starts[i];
+    const struct stance_token *tokens = &sequence->tokens[start.symbol];
+    start.lists &= (uint8_t)stance_lexicon_longer(filter, tokens, sequence->count - start.symbol);
+    if (start.lists) stance_lexicon_prefetch_row(sequence->lexicon, start.lists, tokens);
+    if (start.lists & STANCE_LONGER_LEXEME) sequence->candidates[start.candidate].is_phrase = true;
+    if (sequence->marks[start.symbol].kind != STANCE_SYMBOL_WORD) continue;
+    if (start.lists & (STANCE_LONGER_FUNCTION | STANCE_LONGER_VALENCE)) sequence->starts[count++] = start;
+    else sequence->marks[start.symbol].function |= start.function;
+  }
+  size_t valued = 0; /* symbols before are in an entry of valence */
+  for (size_t i = 0; i < count; i++) valued = mark_entries(sequence, &sequence->starts[i], valued);
+}
+
+static bool ends_in_hyphen(const struct stance_sequence *sequence, size_t i) {
+  return sequence->marks[i].kind == STANCE_SYMBOL_WORD && sequence->text[sequence->tokens[i].end - 1] == '-';
+}
+
+void stance_sequence_describe(struct stance_sequence *sequence) {
+  const struct stance_lexicon_starts *filter = sequence->lexicon ? stance_lexicon_starts(sequence->lexicon) : NULL;
+  struct stance_candidate *candidate = sequence->candidates;
+  struct stance_start *start = sequence->starts;
+  struct stance_vocabulary *vocabulary = sequence->vocabulary;
+  const struct stance_token *tokens = sequence->tokens;
+  bool is_quoted = false, is_behind_actor = false;
+  size_t count = sequence->count, quotes = 0;
+  stance_vocabulary_read(vocabulary, tokens, count, sequence->text);
+  for (size_t i = 0; i < count; i++) {
+    struct stance_mark *mark = &sequence->marks[i];
+    const char *text = sequence->text + tokens[i].start;
+    size_t length = tokens[i].end - tokens[i].start;
+    mark->is_quoted = is_quoted;
+    if (mark->kind == STANCE_SYMBOL_ACTOR) {
+      bool is_candidate = candidate > sequence->candidates && candidate[-1].symbol == i - 1;
+      if (i > 0 && !is_candidate && ends_in_hyphen(sequence, i - 1)) /* "anti-French" */
+        *candidate++ = (struct stance_candidate){.symbol = (uint32_t)i - 1};
+      is_behind_actor = true;
+      continue;
+    }
+    const struct stance_known_word *word = stance_vocabulary_find(vocabulary, tokens[i].hash, text, length);
+    bool is_compound = is_behind_actor && text[0] == '-'; /* "French-led" */
+    is_behind_actor = false;
+    mark->grammar = word->grammar;
+    mark->slot = word->slot;
+    mark->function = word->function;
+    mark->polarity = word->polarity;
+    mark->valence = word->valence;
+    if (word->grammar & STANCE_G_QUOTE) is_quoted = is_quoted_behind(text, length, quotes++);
+    if (mark->kind != STANCE_SYMBOL_WORD) { /* the lists of words are not for numbers, but one may begin an event */
+      mark->function = 0;
+      mark->polarity = mark->valence = 0;
+      if (mark->kind == STANCE_SYMBOL_PUNCTUATION) continue;
+    } else if (word->has_ending) {
+      mark->grammar |= ending_of(text, length);
+    }
+    candidate->symbol = (uint32_t)i;
+    candidate->longer = word->longer;
+    candidate->is_phrase = false;
+    candidate->reading = word->reading;
+    __builtin_prefetch(word->reading ? (const void *)word->reading : word);
+    if (word->longer && i + 1 < count && stance_starts_pair(filter, tokens[i].hash, tokens[i + 1].hash)) {
+      *start++ = (struct stance_start){.symbol = (uint32_t)i,
+                                       .candidate = (uint32_t)(candidate - sequence->candidates),
+                                       .lists = word->longer,
+                                       .function = mark->function};
+      mark->function = 0; /* until it is known whether a longer entry stands here */
+    }
+    candidate += word->begins_event | is_compound;
+  }
+  sequence->candidate_count = (size_t)(candidate - sequence->candidates);
+  sequence->start_count = (size_t)(start - sequence->starts);
+  if (sequence->start_count) mark_starts(sequence);
 }

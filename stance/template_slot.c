@@ -2,9 +2,8 @@
  * The slot rule: which actors fill the slots of a sentence's events, without a parser. The nearest actor left of a verb
  * is its subject (template_subject.c), the first one right of it its object; nouns have rules of their own
  * (template_noun.c). */
-#include <string.h>
-
 #include "template_slot.h"
+#include "template_vocabulary.h"
 
 enum { REACH_RIGHT = 22 };
 
@@ -104,6 +103,28 @@ void stance_slot_scan_right(struct stance_sequence *sequence, size_t index) {
 
 /* ---- verbs ---- */
 
+/* "A, which B has accused of": the antecedent is the object. */
+static void fill_antecedent(const struct stance_sequence *sequence, struct stance_event *event, const struct group *subject) {
+  if ((event->flags & STANCE_EVENT_PASSIVE) || !subject->count || stance_slot_has(event, STANCE_SLOT_OBJECT)) return;
+  uint32_t start = stance_phrase_start(sequence, subject->symbols[0]);
+  if (start == 0 || !(G(start - 1) & STANCE_G_RELATIVE) || stance_is_actor(sequence, start - 1)) return;
+  if (G(start - 1) & STANCE_G_CLAUSE) return; /* "said that B attacked" */
+  uint32_t actor = stance_phrase_antecedent(sequence, start - 1);
+  if (actor != STANCE_NO_SYMBOL) stance_slot_fill(event, STANCE_SLOT_OBJECT, actor, false);
+}
+
+/* "denied attacking" */
+static void read_denial(struct stance_sequence *sequence, size_t index) {
+  struct stance_event *event = &sequence->events[index];
+  if (index == 0 || !(event->flags & STANCE_EVENT_PARTICIPLE)) return;
+  const struct stance_event *before = event - 1;
+  if (!stance_event_is_verb(before) || before->end != event->group ||
+      !(sequence->marks[before->start].function >> STANCE_NEGATOR & 1))
+    return;
+  event->flags |= STANCE_EVENT_NEGATED;
+  event->polarity = event->polarity > 0 ? -1 : 0;
+}
+
 static void fill_verb(struct stance_sequence *sequence, size_t index) {
   struct stance_event *event = &sequence->events[index];
   struct group subject = {.count = 0};
@@ -114,23 +135,8 @@ static void fill_verb(struct stance_sequence *sequence, size_t index) {
   if (!is_passive) stance_guess_pronoun(sequence, event, &subject);
   stance_noun_govern(sequence, index);
   stance_guess_object(event);
-  /* "A, which B has accused of": the antecedent is the object */
-  if (!is_passive && subject.count && !stance_slot_has(event, STANCE_SLOT_OBJECT)) {
-    uint32_t start = stance_phrase_start(sequence, subject.symbols[0]);
-    if (start > 0 && (G(start - 1) & STANCE_G_RELATIVE) && !stance_is_actor(sequence, start - 1)) {
-      bool is_clause = (G(start - 1) & STANCE_G_CLAUSE); /* "said that B attacked" */
-      uint32_t actor = is_clause ? STANCE_NO_SYMBOL : stance_phrase_antecedent(sequence, start - 1);
-      if (actor != STANCE_NO_SYMBOL) stance_slot_fill(event, STANCE_SLOT_OBJECT, actor, false);
-    }
-  }
-  if (index > 0 && (event->flags & STANCE_EVENT_PARTICIPLE)) { /* "denied attacking" */
-    const struct stance_event *before = &sequence->events[index - 1];
-    if (stance_event_is_verb(before) && before->end == event->group &&
-        (sequence->marks[before->start].function >> STANCE_NEGATOR & 1)) {
-      event->flags |= STANCE_EVENT_NEGATED;
-      event->polarity = event->polarity > 0 ? -1 : 0;
-    }
-  }
+  fill_antecedent(sequence, event, &subject);
+  read_denial(sequence, index);
 }
 
 /* Several subjects of a verb that takes "with" and no one to take it with: "A and B clashed". */
@@ -147,7 +153,7 @@ static void find_mutual(const struct stance_sequence *sequence, struct stance_ev
   bool has_object =
       event->end < sequence->count && stance_is_plain(sequence, event->end) &&
       !(G(event->end) & (STANCE_G_LY | STANCE_G_ADVERB)); /* "helped restore calm": jointly, not each other */
-  if (stance_event_is_verb(event) && has_object && !strchr(lexeme->lemma, ' ')) return;
+  if (stance_event_is_verb(event) && has_object && !(event->traits & STANCE_LEXEME_PHRASE)) return;
   size_t sources = 0, others = 0;
   for (size_t i = 0; i < event->filler_count; i++)
     if (event->fillers[i].slot == STANCE_SLOT_SUBJECT || event->fillers[i].slot == STANCE_SLOT_POSSESSIVE) sources++;
@@ -155,32 +161,78 @@ static void find_mutual(const struct stance_sequence *sequence, struct stance_ev
   if (sources > 1 && others == 0) event->flags |= STANCE_EVENT_MUTUAL;
 }
 
+/* Who fills an event's slots, by the words around it. */
+static void fill_slots(struct stance_sequence *sequence, size_t index) {
+  struct stance_event *event = &sequence->events[index];
+  if (event->flags & STANCE_EVENT_COMPOUND) {
+    stance_noun_compound(sequence, index);
+    return;
+  }
+  if (stance_event_is_verb(event)) {
+    fill_verb(sequence, index);
+    return;
+  }
+  if (event->flags & STANCE_EVENT_NOUN) stance_noun_possessors(sequence, index);
+  stance_noun_predicated(sequence, index);
+  bool is_attribute = (event->flags & STANCE_EVENT_ADJECTIVE) && event->end < sequence->count &&
+                      stance_is_plain(sequence, event->end) &&
+                      !(G(event->end) & (STANCE_G_ADVERB | STANCE_G_DETERMINER));
+  if (!is_attribute) stance_slot_scan_right(sequence, index);
+}
+
+/* Who else fills them: by what other events are about, and by guesses. */
+static void complete_slots(struct stance_sequence *sequence, size_t index) {
+  struct stance_event *event = &sequence->events[index];
+  if (event->flags & STANCE_EVENT_NOUN) {
+    stance_noun_own(sequence, index);
+    stance_noun_object(sequence, index);
+    stance_noun_inherit(sequence, index);
+    stance_noun_change(sequence, index);
+  }
+  stance_guess_target(sequence, index);
+  stance_guess_naming(sequence, index);
+  find_mutual(sequence, event);
+  if (event->flags & STANCE_EVENT_REPORT) stance_report_find(sequence, index);
+}
+
+/* ---- sentences without actors: no slot is filled, but events are what others make of them ---- */
+
+/* Whether a scan to the right may meet a noun before a verb ends it. Without actors no event has another between its words. */
+static bool may_govern(const struct stance_sequence *sequence, size_t index) {
+  const struct stance_event *event = &sequence->events[index], *next = event + 1;
+  if (index + 1 == sequence->event_count || next->start - event->end >= REACH_RIGHT) return false;
+  return !stance_event_is_verb(next) || (next->flags & STANCE_EVENT_PARTICIPLE);
+}
+
+static void relate(struct stance_sequence *sequence, size_t index) {
+  const struct stance_event *event = &sequence->events[index];
+  if (stance_event_is_verb(event)) {
+    if (may_govern(sequence, index)) stance_slot_scan_right(sequence, index);
+    stance_noun_govern(sequence, index);
+    read_denial(sequence, index);
+  } else if ((event->flags & STANCE_EVENT_NOUN) && (event->flags & STANCE_EVENT_REPORT)) {
+    stance_noun_possessors(sequence, index); /* where its phrase starts: what it reports may end there */
+  }
+}
+
+static void complete_relations(struct stance_sequence *sequence, size_t index) {
+  const struct stance_event *event = &sequence->events[index];
+  if (event->flags & STANCE_EVENT_NOUN) {
+    stance_noun_inherit(sequence, index);
+    stance_noun_change(sequence, index);
+  }
+  stance_guess_naming(sequence, index);
+  if (event->flags & STANCE_EVENT_REPORT) stance_report_find(sequence, index);
+}
+
 void stance_slots_fill(struct stance_sequence *sequence) {
-  for (size_t i = 0; i < sequence->event_count; i++) {
-    struct stance_event *event = &sequence->events[i];
-    if (event->flags & STANCE_EVENT_COMPOUND) stance_noun_compound(sequence, i);
-    else if (stance_event_is_verb(event)) fill_verb(sequence, i);
-    else {
-      if (event->flags & STANCE_EVENT_NOUN) stance_noun_possessors(sequence, i);
-      stance_noun_predicated(sequence, i);
-      bool is_attribute = (event->flags & STANCE_EVENT_ADJECTIVE) && event->end < sequence->count &&
-                          stance_is_plain(sequence, event->end) &&
-                          !(G(event->end) & (STANCE_G_ADVERB | STANCE_G_DETERMINER));
-      if (!is_attribute) stance_slot_scan_right(sequence, i);
-    }
+  if (sequence->actor_count == 0) {
+    for (size_t i = 0; i < sequence->event_count; i++) relate(sequence, i);
+    for (size_t i = 0; i < sequence->event_count; i++) complete_relations(sequence, i);
+    return;
   }
-  for (size_t i = 0; i < sequence->event_count; i++) {
-    struct stance_event *event = &sequence->events[i];
-    if (event->flags & STANCE_EVENT_NOUN) {
-      stance_noun_own(sequence, i);
-      stance_noun_object(sequence, i);
-      stance_noun_inherit(sequence, i);
-      stance_noun_change(sequence, i);
-    }
-    stance_guess_target(sequence, i);
-    find_mutual(sequence, event);
-    if (event->flags & STANCE_EVENT_REPORT) stance_report_find(sequence, i);
-  }
+  for (size_t i = 0; i < sequence->event_count; i++) fill_slots(sequence, i);
+  for (size_t i = 0; i < sequence->event_count; i++) complete_slots(sequence, i);
   for (size_t i = 0; i < sequence->event_count; i++)
     if (sequence->events[i].flags & STANCE_EVENT_REPORT) stance_report_mark(sequence, i);
 }

@@ -87,6 +87,7 @@ void stance_noun_compound(struct stance_sequence *sequence, size_t index);
 void stance_guess_object(struct stance_event *event);
 void stance_guess_pronoun(struct stance_sequence *sequence, struct stance_event *event, const struct group *subject);
 void stance_guess_target(struct stance_sequence *sequence, size_t index);
+void stance_guess_naming(struct stance_sequence *sequence, size_t index);
 
 /* Reports. */
 void stance_report_find(struct stance_sequence *sequence, size_t index);

@@ -92,42 +92,74 @@ Test(lexicon, reads_all_of_a_form) {
   stance_lexicon_close(lexicon);
 }
 
+static struct stance_lexicon_row row_of(const struct stance_lexicon *lexicon, const char *text) {
+  struct stance_token tokens[8];
+  size_t count = words_of(text, tokens);
+  struct stance_lexicon_row row;
+  stance_lexicon_row(lexicon, stance_lexicon_longer(stance_lexicon_starts(lexicon), tokens, count), tokens, count, &row);
+  return row;
+}
+
 Test(lexicon, knows_function_words_and_polarity) {
   struct stance_lexicon *lexicon = parse("\fconflict-cooperation.tsv\n" HEAD ACCUSE FUNCTIONS POLARITY);
   struct stance_token tokens[8];
-  size_t count = words_of("refused to say", tokens);
   struct stance_lexicon_word word;
-  cr_assert(stance_lexicon_describe(lexicon, tokens, count, &word));
-  cr_expect_eq(word.function, 1u << STANCE_NEGATOR);
-  cr_expect_eq(word.function_words, 2);
-  words_of("chief", tokens);
-  cr_assert(stance_lexicon_describe(lexicon, tokens, 1, &word));
+  words_of("refused chief bad fine cool", tokens);
+  cr_assert(stance_lexicon_lookup(lexicon, tokens[0].hash, &word)); /* an entry starts with it */
+  cr_expect_eq(word.function, 0);
+  cr_expect_eq(word.longer, STANCE_LONGER_FUNCTION);
+  cr_assert(stance_lexicon_lookup(lexicon, tokens[1].hash, &word));
   cr_expect_eq(word.function, 1u << STANCE_TITLE | 1u << STANCE_AGENT_NOUN);
-  cr_expect_eq(word.function_words, 1);
-  words_of("bad fine cool", tokens);
-  cr_assert(stance_lexicon_describe(lexicon, &tokens[0], 1, &word));
+  cr_expect_eq(word.longer, 0);
+  cr_assert(stance_lexicon_lookup(lexicon, tokens[2].hash, &word));
   cr_expect_eq(word.polarity, -3);
   cr_expect_eq(word.function, 0);
-  cr_assert(stance_lexicon_describe(lexicon, &tokens[1], 1, &word));
+  cr_expect_null(word.reading);
+  cr_assert(stance_lexicon_lookup(lexicon, tokens[3].hash, &word));
   cr_expect_eq(word.polarity, 2);
-  cr_expect_not(stance_lexicon_describe(lexicon, &tokens[2], 1, &word));
-  cr_expect_not(stance_lexicon_describe(lexicon, tokens, 0, &word));
+  cr_expect_not(stance_lexicon_lookup(lexicon, tokens[4].hash, &word));
+  struct stance_lexicon_row row = row_of(lexicon, "refused to say");
+  cr_expect_eq(row.function, 1u << STANCE_NEGATOR);
+  cr_expect_eq(row.function_words, 2);
+  cr_expect_eq(row.valence_words, 0);
+  cr_expect_null(row.reading);
+  cr_expect_eq(row_of(lexicon, "refused").function_words, 0);
   stance_lexicon_close(lexicon);
 }
 
 Test(lexicon, gives_the_valence_of_the_longest_entry) {
-  struct stance_lexicon *lexicon = parse("\fconflict-cooperation.tsv\n" HEAD ACCUSE FUNCTIONS POLARITY);
+  struct stance_lexicon *lexicon = parse("\fconflict-cooperation.tsv\n" HEAD ACCUSE FUNCTIONS POLARITY "took fire by night\t3\n");
   struct stance_token tokens[8];
   struct stance_lexicon_word word;
-  size_t count = words_of("took fire", tokens);
-  cr_assert(stance_lexicon_describe(lexicon, tokens, count, &word));
-  cr_expect_eq(word.valence, -2);
-  cr_expect_eq(word.valence_words, 2);
-  cr_assert(stance_lexicon_describe(lexicon, tokens, 1, &word)); /* an entry starts with it */
+  words_of("took truce", tokens);
+  cr_assert(stance_lexicon_lookup(lexicon, tokens[0].hash, &word));
   cr_expect_eq(word.valence, 0);
-  words_of("truce", tokens);
-  cr_assert(stance_lexicon_describe(lexicon, tokens, 1, &word));
+  cr_expect_eq(word.longer, STANCE_LONGER_VALENCE);
+  cr_assert(stance_lexicon_lookup(lexicon, tokens[1].hash, &word));
   cr_expect_eq(word.valence, 2);
+  cr_expect_eq(row_of(lexicon, "took fire").valence, -2);
+  cr_expect_eq(row_of(lexicon, "took fire by night here").valence, 3);
+  cr_expect_eq(row_of(lexicon, "took fire by night here").valence_words, 4);
+  cr_expect_eq(row_of(lexicon, "took fire by day").valence_words, 2); /* the longer one breaks off */
+  cr_expect_eq(row_of(lexicon, "took by night").valence_words, 0);
+  stance_lexicon_close(lexicon);
+}
+
+Test(lexicon, tells_where_rows_of_words_start) {
+  struct stance_lexicon *lexicon = parse("\fconflict-cooperation.tsv\n" HEAD CALL CALL_OFF FUNCTIONS POLARITY "took up arms\t-1\n");
+  const struct stance_lexicon_starts *starts = stance_lexicon_starts(lexicon);
+  struct stance_token tokens[8];
+  size_t count = words_of("called on Mali", tokens);
+  cr_expect(stance_starts_pair(starts, tokens[0].hash, tokens[1].hash));
+  cr_expect_not(stance_starts_pair(starts, tokens[1].hash, tokens[2].hash));
+  cr_expect_eq(stance_lexicon_longer(starts, tokens, count), STANCE_LONGER_LEXEME);
+  cr_expect_eq(stance_lexicon_longer(starts, tokens, 1), 0);
+  count = words_of("took up arms", tokens);
+  cr_expect(stance_starts_pair(starts, tokens[0].hash, tokens[1].hash));
+  cr_expect_eq(stance_lexicon_longer(starts, tokens, count), STANCE_LONGER_VALENCE);
+  cr_expect_eq(stance_lexicon_longer(starts, tokens, 2), 0); /* no entry has just these two */
+  words_of("took up office", tokens);
+  cr_expect_eq(stance_lexicon_longer(starts, tokens, count), 0);
   stance_lexicon_close(lexicon);
 }
 

@@ -195,11 +195,11 @@ static bool same_words(const char *a, const char *b) {
   return true;
 }
 
-static void check(struct stance_sequence *sequence, const struct stance_grammar_table *grammar, const struct expected *expected) {
+static void check(struct stance_sequence *sequence, const struct expected *expected) {
   struct marked_sentence marked;
   marked_make(&marked, expected->text, 0, 0);
   cr_assert(stance_sequence_build(sequence, &marked.document, 0));
-  stance_sequence_describe(sequence, grammar);
+  stance_sequence_describe(sequence);
   stance_events_find(sequence);
   bool is_found = false;
   for (size_t i = 0; i < sequence->event_count; i++) {
@@ -221,11 +221,11 @@ Test(slot, fills_constructed_sentences) {
   struct stance_error error = {.message = ""};
   struct stance_lexicon *lexicon;
   cr_assert_eq(stance_lexicon_open("corpora/lexicon", &lexicon, &error), STANCE_OK, "%s: %s", error.file, error.message);
-  struct stance_grammar_table *grammar = stance_grammar_new();
-  struct stance_sequence sequence = {.lexicon = lexicon};
-  for (size_t i = 0; i < sizeof expectations / sizeof expectations[0]; i++) check(&sequence, grammar, &expectations[i]);
+  struct stance_sequence sequence = {.lexicon = lexicon, .vocabulary = stance_vocabulary_new(lexicon)};
+  cr_assert_not_null(sequence.vocabulary);
+  for (size_t i = 0; i < sizeof expectations / sizeof expectations[0]; i++) check(&sequence, &expectations[i]);
   stance_sequence_free(&sequence);
-  stance_grammar_free(grammar);
+  stance_vocabulary_free(sequence.vocabulary);
   stance_lexicon_close(lexicon);
 }
 
@@ -234,12 +234,12 @@ static void expect_part(const char *text, char source, char target, const char *
   struct stance_error error;
   struct stance_lexicon *lexicon;
   cr_assert_eq(stance_lexicon_open("corpora/lexicon", &lexicon, &error), STANCE_OK);
-  struct stance_grammar_table *grammar = stance_grammar_new();
-  struct stance_sequence sequence = {.lexicon = lexicon};
+  struct stance_sequence sequence = {.lexicon = lexicon, .vocabulary = stance_vocabulary_new(lexicon)};
+  cr_assert_not_null(sequence.vocabulary);
   struct marked_sentence marked;
   marked_make(&marked, text, source, target);
   cr_assert(stance_sequence_build(&sequence, &marked.document, 0));
-  stance_sequence_describe(&sequence, grammar);
+  stance_sequence_describe(&sequence);
   stance_events_find(&sequence);
   uint8_t roles[128] = {0};
   for (size_t i = 0; i < sequence.count; i++) {
@@ -256,7 +256,7 @@ static void expect_part(const char *text, char source, char target, const char *
   }
   marked_free(&marked);
   stance_sequence_free(&sequence);
-  stance_grammar_free(grammar);
+  stance_vocabulary_free(sequence.vocabulary);
   stance_lexicon_close(lexicon);
 }
 
