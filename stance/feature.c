@@ -49,6 +49,7 @@ enum stance_status stance_featurizer_new(const struct stance_lexicon *lexicon, s
   }
   for (size_t i = 0; i < STANCE_ATOM_COUNT; i++)
     featurizer->view.atoms[i] = stance_hash_combine(0x61746f6d, stance_hash(atom_names[i], strlen(atom_names[i])));
+  featurizer->sequence.number = featurizer->view.atoms[STANCE_A_NUM];
   for (size_t i = 0; i < stance_templates_count; i++)
     featurizer->seeds[i] = stance_hash(stance_templates[i].name, strlen(stance_templates[i].name));
   *out = featurizer;
@@ -60,10 +61,7 @@ void stance_featurizer_destroy(struct stance_featurizer *featurizer) {
   struct stance_view *view = &featurizer->view;
   stance_vocabulary_free(featurizer->sequence.vocabulary);
   stance_sequence_free(&featurizer->sequence);
-  free(view->symbols);
-  free(view->prefixes);
   free(view->roles);
-  free(view->places);
   free(view->polarity.items);
   free(view->valence.items);
   free(view->ids);
@@ -105,37 +103,22 @@ static const struct plan *plan_for(struct stance_featurizer *featurizer, stance_
 static bool view_room(struct stance_view *view, size_t needed) {
   if (needed <= view->capacity) return true;
   size_t capacity = view->sequence->capacity > needed ? view->sequence->capacity : needed;
-  uint64_t *symbols = realloc(view->symbols, capacity * sizeof *symbols);
-  if (symbols) view->symbols = symbols;
-  uint64_t *prefixes = realloc(view->prefixes, capacity * sizeof *prefixes);
-  if (prefixes) view->prefixes = prefixes;
   uint8_t *roles = realloc(view->roles, capacity);
   if (roles) view->roles = roles;
-  uint32_t *places = realloc(view->places, capacity * sizeof *places);
-  if (places) view->places = places;
   struct stance_value *polarity = realloc(view->polarity.items, capacity * sizeof *polarity);
   if (polarity) view->polarity.items = polarity;
   struct stance_value *valence = realloc(view->valence.items, capacity * sizeof *valence);
   if (valence) view->valence.items = valence;
-  if (!symbols || !prefixes || !roles || !places || !polarity || !valence) return false;
+  if (!roles || !polarity || !valence) return false;
   view->capacity = capacity;
   return true;
 }
 
 /* What of the view is the same for all units of the sentence. */
 static bool view_sentence(struct stance_view *view) {
-  const struct stance_sequence *sequence = view->sequence;
-  if (!view_room(view, sequence->count)) return false;
-  view->place_count = 0;
+  if (!view_room(view, view->sequence->count)) return false;
+  memset(view->roles, STANCE_IS_WORD, view->sequence->count);
   view->polarity.is_known = view->valence.is_known = false;
-  for (size_t i = 0; i < sequence->count; i++) {
-    const struct stance_mark *mark = &sequence->marks[i];
-    view->symbols[i] = mark->hash;
-    view->prefixes[i] = mark->prefix;
-    view->roles[i] = STANCE_IS_WORD;
-    if (mark->kind == STANCE_SYMBOL_ACTOR) view->places[view->place_count++] = (uint32_t)i;
-    if (mark->kind == STANCE_SYMBOL_NUMBER) view->symbols[i] = view->prefixes[i] = view->atoms[STANCE_A_NUM];
-  }
   return true;
 }
 
@@ -143,8 +126,8 @@ static bool view_sentence(struct stance_view *view) {
 static void find_nearest_pair(struct stance_view *view) {
   uint32_t last_source = STANCE_NO_SYMBOL, last_target = STANCE_NO_SYMBOL, best = STANCE_NO_SYMBOL;
   view->source = view->target = STANCE_NO_SYMBOL;
-  for (size_t i = 0; i < view->place_count; i++) {
-    uint32_t place = view->places[i];
+  for (size_t i = 0; i < view->sequence->place_count; i++) {
+    uint32_t place = view->sequence->places[i];
     if (view->roles[place] == STANCE_IS_SOURCE) last_source = place;
     else if (view->roles[place] == STANCE_IS_TARGET) last_target = place;
     else continue;
@@ -164,8 +147,9 @@ static void find_nearest_pair(struct stance_view *view) {
   if (view->right == STANCE_NO_SYMBOL) view->right = view->left;
 }
 
-static void view_unit(struct stance_view *view, const struct stance_unit *unit, enum stance_unit_kind kind) {
-  const struct stance_sequence *sequence = view->sequence;
+/* Puts the unit's roles into the sequence. */
+static void view_unit(struct stance_view *view, struct stance_sequence *sequence, const struct stance_unit *unit,
+                      enum stance_unit_kind kind) {
   view->unit = unit;
   view->kind = kind;
   view->source_actor = view->target_actor = STANCE_NO_ACTOR;
@@ -173,12 +157,13 @@ static void view_unit(struct stance_view *view, const struct stance_unit *unit, 
     if (unit->source && sequence->actors[i] == unit->source) view->source_actor = (uint16_t)i;
     if (unit->target && sequence->actors[i] == unit->target) view->target_actor = (uint16_t)i;
   }
-  for (size_t i = 0; i < view->place_count; i++) {
-    uint32_t place = view->places[i];
+  for (size_t i = 0; i < sequence->place_count; i++) {
+    uint32_t place = sequence->places[i];
     uint16_t actor = sequence->marks[place].actor;
     bool is_source = actor == view->source_actor, is_target = actor == view->target_actor;
     view->roles[place] = is_source ? STANCE_IS_SOURCE : is_target ? STANCE_IS_TARGET : STANCE_IS_OTHER;
-    view->symbols[place] = view->prefixes[place] = view->atoms[is_source ? STANCE_A_SRC : is_target ? STANCE_A_TGT : STANCE_A_ACT];
+    sequence->symbols[place] = view->atoms[is_source ? STANCE_A_SRC : is_target ? STANCE_A_TGT : STANCE_A_ACT];
+    sequence->tokens[place].prefix = sequence->symbols[place];
   }
   find_nearest_pair(view);
 }
@@ -258,7 +243,7 @@ void stance_name_symbol(struct stance_view *view, uint32_t symbol, bool is_prefi
   }
   size_t size = stance_utf8_fold(sequence->text + token->start, length, folded, length * 3);
   name_separate(view);
-  bool is_cut = is_prefix && view->prefixes[symbol] != sequence->marks[symbol].hash;
+  bool is_cut = is_prefix && token->prefix != sequence->symbols[symbol];
   if (is_cut) {
     size_t cut = stance_utf8_offset(folded, size, 5);
     if (cut != SIZE_MAX) size = cut;
@@ -324,7 +309,7 @@ static enum stance_status run(struct stance_featurizer *featurizer, const struct
   enum stance_unit_kind kind = unit->source ? STANCE_UNIT_DYAD : unit->target ? STANCE_UNIT_TARGET : STANCE_UNIT_SENTENCE;
   const struct plan *plan = plan_for(featurizer, templates, kind);
   if (!prepare_sentence(featurizer, document, unit->sentence, plan->needs)) return stance_fail_memory(error);
-  view_unit(view, unit, kind);
+  view_unit(view, &featurizer->sequence, unit, kind);
   if (plan->needs == STANCE_NEEDS_EVENTS && kind != STANCE_UNIT_SENTENCE) view_events(view);
   view->feature_count = 0;
   view->squares = 0;

@@ -47,8 +47,6 @@ enum stance_symbol_kind { STANCE_SYMBOL_WORD, STANCE_SYMBOL_NUMBER, STANCE_SYMBO
 enum { STANCE_NO_ACTOR = 0xffff, STANCE_NO_SYMBOL = 0xffffffff, STANCE_NO_EVENT = 0xffff };
 
 struct stance_mark { /* beside each symbol's token */
-  uint64_t hash;     /* for features; 0 for an actor: the unit says what it is */
-  uint64_t prefix;
   uint32_t grammar;
   uint8_t slot, function; /* function: bits of 1 << enum stance_function_word */
   int8_t polarity;        /* general, -5..5 */
@@ -121,11 +119,14 @@ struct stance_sequence {
   const struct stance_lexicon *lexicon; /* may be NULL */
   struct stance_vocabulary *vocabulary; /* of the same lexicon */
   const char *text;                     /* the document's */
-  struct stance_token *tokens;          /* [count]; hash: for lexicon look-ups */
+  struct stance_token *tokens;          /* [count]; hash: for lexicon look-ups; prefix: for features */
+  uint64_t *symbols;                    /* [count]: for features; of an actor, as its prefix: what each unit puts in */
+  uint32_t *places;                     /* [place_count]: the symbols that are actors, in order */
   struct stance_mark *marks;            /* [count] */
   struct stance_candidate *candidates;  /* [candidate_count], in order */
   struct stance_start *starts;          /* [start_count], in order */
-  size_t count, capacity, candidate_count, start_count;
+  size_t count, capacity, place_count, candidate_count, start_count;
+  uint64_t number; /* symbol and prefix of all numbers */
   const struct stance_actor **actors; /* [actor_count] distinct, in order of appearance */
   size_t actor_count, actor_capacity;
   struct stance_event events[STANCE_EVENTS_MAX];
@@ -201,10 +202,8 @@ struct stance_view {
   const struct stance_sequence *sequence;
   const struct stance_unit *unit;
   enum stance_unit_kind kind;
-  uint64_t *symbols, *prefixes; /* [count]: marks' with the roles put in */
-  uint8_t *roles;               /* [count]: enum stance_role */
-  uint32_t *places;             /* [place_count]: the symbols that are actors, in order */
-  size_t place_count, capacity;
+  uint8_t *roles; /* [count]: enum stance_role */
+  size_t capacity;
   uint16_t source_actor, target_actor; /* index in sequence->actors; STANCE_NO_ACTOR: not in the sentence */
   uint32_t source, target; /* the nearest pair's symbols; STANCE_NO_SYMBOL: not there */
   uint32_t left, right;    /* the same in order of the text (target units: both the target) */
@@ -268,11 +267,11 @@ static inline void stance_atom(struct stance_view *view, enum stance_atom atom) 
   if (view->is_naming) stance_name_atom(view, atom);
 }
 static inline void stance_symbol(struct stance_view *view, uint32_t symbol) {
-  view->id = stance_hash_chain(view->id, view->symbols[symbol]);
+  view->id = stance_hash_chain(view->id, view->sequence->symbols[symbol]);
   if (view->is_naming) stance_name_symbol(view, symbol, false);
 }
 static inline void stance_prefix(struct stance_view *view, uint32_t symbol) {
-  view->id = stance_hash_chain(view->id, view->prefixes[symbol]);
+  view->id = stance_hash_chain(view->id, view->sequence->tokens[symbol].prefix);
   if (view->is_naming) stance_name_symbol(view, symbol, true);
 }
 /* A name of its own with its hash: a lemma, an actor's id. */

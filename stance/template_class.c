@@ -27,7 +27,7 @@ static enum stance_atom sign_of(int polarity) {
 /* False: the symbol is left out (adjectives, nouns, names that mean nothing here). */
 static bool classify(const struct stance_view *view, uint32_t i, struct class *out) {
   const struct stance_mark *mark = &view->sequence->marks[i];
-  *out = (struct class){view->symbols[i], i, STANCE_ATOM_COUNT, STANCE_ATOM_COUNT};
+  *out = (struct class){view->sequence->symbols[i], i, STANCE_ATOM_COUNT, STANCE_ATOM_COUNT};
   if (mark->kind == STANCE_SYMBOL_ACTOR) return true;
   if (mark->event != STANCE_NO_EVENT) {
     const struct stance_event *event = &view->sequence->events[mark->event];

@@ -20,6 +20,12 @@ static bool make_room(struct stance_sequence *sequence, size_t needed) {
   struct stance_mark *marks = realloc(sequence->marks, capacity * sizeof *marks);
   if (!marks) return false;
   sequence->marks = marks;
+  uint64_t *symbols = realloc(sequence->symbols, capacity * sizeof *symbols);
+  if (!symbols) return false;
+  sequence->symbols = symbols;
+  uint32_t *places = realloc(sequence->places, capacity * sizeof *places);
+  if (!places) return false;
+  sequence->places = places;
   struct stance_candidate *candidates = realloc(sequence->candidates, capacity * sizeof *candidates);
   if (!candidates) return false;
   sequence->candidates = candidates;
@@ -33,6 +39,8 @@ static bool make_room(struct stance_sequence *sequence, size_t needed) {
 void stance_sequence_free(struct stance_sequence *sequence) {
   free(sequence->tokens);
   free(sequence->marks);
+  free(sequence->symbols);
+  free(sequence->places);
   free(sequence->candidates);
   free(sequence->starts);
   free(sequence->actors);
@@ -64,6 +72,7 @@ static bool add_actor(struct stance_sequence *sequence, const struct stance_ment
     return true;
   }
   sequence->tokens[sequence->count] = (struct stance_token){.start = start, .end = end, .kind = STANCE_TOKEN_WORD};
+  sequence->places[sequence->place_count++] = (uint32_t)sequence->count;
   sequence->marks[sequence->count++] = (struct stance_mark){
       .kind = STANCE_SYMBOL_ACTOR, .actor = (uint16_t)index, .slot = STANCE_SLOT_COUNT, .event = STANCE_NO_EVENT};
   return true;
@@ -83,16 +92,15 @@ static bool add_rest(struct stance_sequence *sequence, const char *text, uint32_
   if (!size || size > sizeof folded || is_letter(is_before ? folded[size - 1] : folded[0])) return true;
   if (!make_room(sequence, sequence->count + 1)) return false;
   struct stance_token *token = &sequence->tokens[sequence->count];
-  struct stance_mark *mark = &sequence->marks[sequence->count++];
   stance_token_describe(text + start, length, token);
+  sequence->symbols[sequence->count] = token->hash;
   token->start = start;
   token->end = end;
   bool has_letters = false;
   for (size_t i = 0; i < size; i++) has_letters |= is_letter(folded[i]);
   token->kind = has_letters ? STANCE_TOKEN_WORD : STANCE_TOKEN_PUNCTUATION;
-  *mark = (struct stance_mark){
-      .hash = token->hash, .prefix = token->prefix, .slot = STANCE_SLOT_COUNT, .event = STANCE_NO_EVENT};
-  mark->kind = has_letters ? STANCE_SYMBOL_WORD : STANCE_SYMBOL_PUNCTUATION;
+  sequence->marks[sequence->count++] = (struct stance_mark){
+      .kind = has_letters ? STANCE_SYMBOL_WORD : STANCE_SYMBOL_PUNCTUATION, .slot = STANCE_SLOT_COUNT, .event = STANCE_NO_EVENT};
   if (has_letters && text[start] == '-') { /* "-led" is looked up as "led" */
     struct stance_token bare;
     stance_token_describe(text + start + 1, length - 1, &bare);
@@ -108,13 +116,13 @@ static bool add_tokens(struct stance_sequence *sequence, const struct stance_tok
   if (!make_room(sequence, sequence->count + count)) return false;
   struct stance_token *out = sequence->tokens + sequence->count;
   struct stance_mark *marks = sequence->marks + sequence->count;
+  uint64_t *symbols = sequence->symbols + sequence->count;
   for (size_t i = 0; i < count; i++) {
+    bool is_number = tokens[i].kind == STANCE_TOKEN_NUMBER;
     out[i] = tokens[i];
-    marks[i] = (struct stance_mark){.hash = tokens[i].hash,
-                                    .prefix = tokens[i].prefix,
-                                    .kind = kinds[tokens[i].kind],
-                                    .slot = STANCE_SLOT_COUNT,
-                                    .event = STANCE_NO_EVENT};
+    out[i].prefix = is_number ? sequence->number : tokens[i].prefix;
+    symbols[i] = is_number ? sequence->number : tokens[i].hash;
+    marks[i] = (struct stance_mark){.kind = kinds[tokens[i].kind], .slot = STANCE_SLOT_COUNT, .event = STANCE_NO_EVENT};
   }
   sequence->count += count;
   return true;
@@ -142,7 +150,7 @@ bool stance_sequence_build(struct stance_sequence *sequence, const struct stance
   const struct stance_mention *mentions = document->mentions;
   uint32_t next = sentence->mention_first, last = next + sentence->mention_count;
   sequence->text = document->text;
-  sequence->count = sequence->actor_count = sequence->event_count = 0;
+  sequence->count = sequence->actor_count = sequence->event_count = sequence->place_count = 0;
   sequence->candidate_count = sequence->start_count = 0;
   while (token < end) {
     while (next < last && mentions[next].end <= token->start) next++;
