@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * The model file and scoring from it. Layout, version 1 (little-endian; every section 64-byte aligned):
+ * The model file and scoring from it. Layout, version 2 (little-endian; every section 64-byte aligned):
  *
  *   magic "STANCEKM", u32 version, u32 section count, u64 file size, u64 XXH3 of all behind this header
  *   section table: {u32 kind, u32 head, u64 offset, u64 size}

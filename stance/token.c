@@ -37,6 +37,27 @@ static size_t without_possessive(const char *text, size_t length) {
   return length;
 }
 
+/* ---- hashes ------------------------------------------------------------------------------------------ */
+
+enum { SHORT_BYTES = 16 }; /* tokens that are longer, or not ASCII, are rare */
+
+/* Of up to SHORT_BYTES folded bytes, in two words with zeros behind them: each word of up to eight has a hash of its own, of others two
+ * have the same by chance alone. Twice as fast as a hash of any length. */
+static inline uint64_t hash_short(uint64_t low, uint64_t high) {
+  uint64_t second = high * UINT64_C(0xc2b2ae3d27d4eb4f);
+  uint64_t hash = (low ^ (second << 29 | second >> 35) ^ UINT64_C(0x60bee2bee120fc15)) * UINT64_C(0x9e3779b97f4a7c15);
+  hash = (hash ^ hash >> 32) * UINT64_C(0xd6e8feb86659fd93);
+  return hash ^ hash >> 32;
+}
+
+static uint64_t hash_word(const char *folded, size_t length) {
+  if (length > SHORT_BYTES) return stance_hash(folded, length);
+  if (length <= 8) return hash_short(swar_load_some(folded, length), 0);
+  return hash_short(swar_load(folded), swar_load_some(folded + 8, length - 8));
+}
+
+/* ---- a token's shape and hashes ----------------------------------------------------------------------- */
+
 static void describe_any(const char *text, size_t length, struct stance_token *token) {
   char folded[FOLD_ON_STACK * 3];
   struct shape_count count = {0, 0, 0};
@@ -63,10 +84,10 @@ static void describe_any(const char *text, size_t length, struct stance_token *t
     while (((unsigned char)text[part] & 0xc0) == 0x80) part--;
   }
   size_t used = stance_utf8_fold(text, part, folded, sizeof folded);
-  token->hash = stance_hash(folded, used);
+  token->hash = hash_word(folded, used);
   size_t prefix = stance_utf8_offset(folded, used, PREFIX_CODE_POINTS);
   if (part < length) token->hash = stance_hash_combine(token->hash, stance_hash(text, length));
-  token->prefix = prefix < used ? stance_hash(folded, prefix) : token->hash;
+  token->prefix = prefix < used ? hash_word(folded, prefix) : token->hash;
 }
 
 /* Of ASCII bytes. */
@@ -83,40 +104,22 @@ static uint8_t shape_of_ascii(const char *text, size_t length) {
   return shape_of(&count, ascii_is_upper((unsigned char)text[0]));
 }
 
-enum { SHORT_BYTES = 16 }; /* tokens that are longer, or not ASCII, are rare */
-
-/* stance_hash of a short token's folded bytes, with its branches about longer texts left out. */
-__attribute__((flatten)) static inline uint64_t hash_short(const char *folded, size_t length) {
-  if (length > SHORT_BYTES) __builtin_unreachable();
-  return stance_hash(folded, length);
-}
-/* The hash of its prefix. Without a branch: which words are longer than a prefix, no processor can guess. */
-__attribute__((flatten)) static inline uint64_t prefix_of(const char *folded, size_t length, uint64_t hash) {
-  uint64_t is_longer = -(uint64_t)(length > PREFIX_CODE_POINTS);
-  return (stance_hash(folded, PREFIX_CODE_POINTS) & is_longer) | (hash & ~is_longer);
-}
-
-/* Of text[0..length), 1 .. SHORT_BYTES, whose bytes are in two words with zeros behind them. */
-__attribute__((always_inline)) static inline void describe_short(const char *text, size_t length, uint64_t low, uint64_t high,
-                                                                 struct stance_token *token) {
-  if ((low | high) & SWAR_HIGHS) {
-    describe_any(text, length, token);
-    return;
-  }
-  char folded[SHORT_BYTES];
-  uint64_t upper = swar_upper(low), upper_high = 0;
-  swar_store(folded, swar_lower(low, upper));
-  if (length > 8) {
-    upper_high = swar_upper(high);
-    swar_store(folded + 8, swar_lower(high, upper_high));
-  }
+/* Of ASCII text[0..length), 1 .. SHORT_BYTES, whose bytes are in two words with zeros behind them. */
+__attribute__((always_inline)) static inline void describe_ascii(const char *text, size_t length, uint64_t low, uint64_t high,
+                                                                 bool is_plain, struct stance_token *token) {
+  uint64_t upper = swar_upper(low), upper_high = swar_upper(high);
+  low = swar_lower(low, upper);
   if (!(upper | upper_high)) token->shape = STANCE_SHAPE_LOWER;
   else if (upper == 0x80 && !upper_high) token->shape = STANCE_SHAPE_CAPITAL;
   else token->shape = shape_of_ascii(text, length);
-  token->hash = hash_short(folded, length);
-  token->prefix = prefix_of(folded, length, token->hash);
-  token->is_plain = swar_letters(low) == swar_first(SWAR_HIGHS, length) &&
-                    (length <= 8 || swar_letters(high) == swar_first(SWAR_HIGHS, length - 8));
+  token->hash = hash_short(low, swar_lower(high, upper_high));
+  token->prefix = length > PREFIX_CODE_POINTS ? hash_short(swar_first(low, PREFIX_CODE_POINTS), 0) : token->hash;
+  token->is_plain = is_plain;
+}
+
+static inline void describe_short(const char *text, size_t length, uint64_t low, uint64_t high, struct stance_token *token) {
+  if ((low | high) & SWAR_HIGHS) describe_any(text, length, token);
+  else describe_ascii(text, length, low, high, swar_count(swar_letters(low)) + swar_count(swar_letters(high)) == length, token);
 }
 
 void stance_token_describe(const char *text, size_t length, struct stance_token *token) {
@@ -305,7 +308,7 @@ static inline void describe(const char *text, size_t length, struct stance_token
 /* A token of one byte, which is ASCII and no letter. */
 static inline void describe_mark(char mark, struct stance_token *token) {
   token->shape = STANCE_SHAPE_LOWER;
-  token->hash = token->prefix = hash_short(&mark, 1);
+  token->hash = token->prefix = hash_short((unsigned char)mark, 0);
   token->is_plain = false;
 }
 
@@ -324,7 +327,7 @@ static inline size_t take_word(const char *text, size_t at, size_t end, struct s
   if (length >= 8) high = swar_first(high, length - 8);
   else low = swar_first(low, length);
   token->kind = STANCE_TOKEN_WORD;
-  describe_short(text + at, length, low, high, token);
+  describe_ascii(text + at, length, low, high, true, token);
   return length;
 }
 

@@ -221,7 +221,7 @@ Test(model, names_another_version) {
   bytes[8] = 9;
   write_bytes(path, bytes, size);
   cr_assert_eq(stance_model_open(path, &model, &error), STANCE_INPUT);
-  cr_assert_str_eq(error.message, "model format version 9; this program reads version 1");
+  cr_assert_str_eq(error.message, "model format version 9; this program reads version 2");
   free(bytes);
   unlink(path);
 }
