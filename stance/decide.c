@@ -175,20 +175,7 @@ void model_probabilities(const struct stance_model_head *head, const double *dec
   if (score) *score = (float)mean;
 }
 
-void stance_model_calibrate(const struct stance_model *model, size_t head_index, const double *decisions, float *p,
-                            uint32_t *label, float *score) {
-  const struct model_head *from = &model->heads[head_index];
-  struct stance_model_head head; /* only what model_probabilities reads: all of it is a kilobyte */
-  head.label_count = from->label_count;
-  head.calibration = from->calibration;
-  for (size_t l = 0; l < from->label_count; l++) {
-    head.values[l] = from->definition->labels[l].value;
-    head.platt_a[l] = from->platt_a[l];
-    head.platt_b[l] = from->platt_b[l];
-    head.factor[l] = from->factor[l];
-    head.knot_count[l] = from->knot_count[l];
-    head.knots[l] = from->knots[l];
-    head.knot_p[l] = from->knot_p[l];
-  }
-  model_probabilities(&head, decisions, p, label, score);
+void stance_model_calibrate(const struct stance_model *model, size_t head, const double *decisions, float *p, uint32_t *label,
+                            float *score) {
+  model_probabilities(&model->heads[head].curves, decisions, p, label, score);
 }

@@ -96,27 +96,48 @@ static enum stance_status read_numbers(const char *path, const cJSON *object, co
 }
 
 static enum stance_status read_knots(const char *path, const cJSON *object, struct stance_model *model,
-                                     struct model_head *head, struct stance_error *error) {
+                                     struct stance_model_head *curves, struct stance_error *error) {
   const cJSON *knots = cJSON_GetObjectItemCaseSensitive(object, "knots");
   const cJSON *knot_p = cJSON_GetObjectItemCaseSensitive(object, "knot_p");
-  for (size_t l = 0; l < head->label_count; l++) {
+  for (size_t l = 0; l < curves->label_count; l++) {
     const cJSON *x = cJSON_GetArrayItem(knots, (int)l), *p = cJSON_GetArrayItem(knot_p, (int)l);
     size_t count = cJSON_IsArray(x) ? (size_t)cJSON_GetArraySize(x) : 0, at = 0;
     if (!count || !cJSON_IsArray(p) || (size_t)cJSON_GetArraySize(p) != count)
       return REFUSE("is damaged: 'knots' and 'knot_p' do not fit");
-    head->knot_count[l] = count;
-    head->knots[l] = stance_arena_alloc(&model->arena, count, sizeof(float));
-    head->knot_p[l] = stance_arena_alloc(&model->arena, count, sizeof(float));
-    if (!head->knots[l] || !head->knot_p[l]) return stance_fail_memory(error);
+    float *all_x = stance_arena_alloc(&model->arena, count, sizeof *all_x);
+    float *all_p = stance_arena_alloc(&model->arena, count, sizeof *all_p);
+    if (!all_x || !all_p) return stance_fail_memory(error);
     for (x = x->child, p = p->child; x && p; x = x->next, p = p->next, at++) {
       if (!cJSON_IsNumber(x) || !cJSON_IsNumber(p) || !(p->valuedouble >= 0 && p->valuedouble <= 1) ||
-          !isfinite(x->valuedouble) || (at && (float)x->valuedouble < head->knots[l][at - 1]))
+          !isfinite(x->valuedouble) || (at && (float)x->valuedouble < all_x[at - 1]))
         return REFUSE("is damaged: a calibration step is out of order");
-      head->knots[l][at] = (float)x->valuedouble;
-      head->knot_p[l][at] = (float)p->valuedouble;
+      all_x[at] = (float)x->valuedouble;
+      all_p[at] = (float)p->valuedouble;
     }
+    curves->knot_count[l] = count;
+    curves->knots[l] = all_x;
+    curves->knot_p[l] = all_p;
   }
   return STANCE_OK;
+}
+
+static enum stance_status read_curves(const char *path, const cJSON *object, struct stance_model *model, const struct stance_head *definition,
+                                      struct stance_model_head *curves, struct stance_error *error) {
+  curves->label_count = definition->label_count;
+  for (size_t l = 0; l < curves->label_count; l++) {
+    curves->values[l] = definition->labels[l].value;
+    curves->factor[l] = 1;
+  }
+  if (curves->calibration == STANCE_CALIBRATION_PLATT) {
+    STANCE_TRY(read_numbers(path, object, "platt_a", curves->platt_a, curves->label_count, error));
+    STANCE_TRY(read_numbers(path, object, "platt_b", curves->platt_b, curves->label_count, error));
+  }
+  if (cJSON_HasObjectItem(object, "factor")) {
+    STANCE_TRY(read_numbers(path, object, "factor", curves->factor, curves->label_count, error));
+    for (size_t l = 0; l < curves->label_count; l++)
+      if (!(curves->factor[l] > 0)) return REFUSE("is damaged: a label's factor is not above 0");
+  }
+  return curves->calibration == STANCE_CALIBRATION_ISOTONIC ? read_knots(path, object, model, curves, error) : STANCE_OK;
 }
 
 static int index_of(const char *text, const char *const *names, int count) {
@@ -141,19 +162,9 @@ static enum stance_status read_head(const char *path, const cJSON *object, struc
   int calibration = index_of(cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(object, "calibration")), calibrations, 3);
   if (kernel < 0 || calibration < 0) return REFUSE("head '%s' has a kernel or calibration that this version does not know", name);
   head->kernel = (enum stance_kernel)kernel;
-  head->calibration = (enum stance_calibration)calibration;
+  head->curves.calibration = (enum stance_calibration)calibration;
   STANCE_TRY(read_numbers(path, object, "bias", head->bias, head->label_count, error));
-  if (head->calibration == STANCE_CALIBRATION_PLATT) {
-    STANCE_TRY(read_numbers(path, object, "platt_a", head->platt_a, head->label_count, error));
-    STANCE_TRY(read_numbers(path, object, "platt_b", head->platt_b, head->label_count, error));
-  }
-  for (size_t l = 0; l < head->label_count; l++) head->factor[l] = 1;
-  if (cJSON_HasObjectItem(object, "factor")) {
-    STANCE_TRY(read_numbers(path, object, "factor", head->factor, head->label_count, error));
-    for (size_t l = 0; l < head->label_count; l++)
-      if (!(head->factor[l] > 0)) return REFUSE("is damaged: a label's factor is not above 0");
-  }
-  if (head->calibration == STANCE_CALIBRATION_ISOTONIC) STANCE_TRY(read_knots(path, object, model, head, error));
+  STANCE_TRY(read_curves(path, object, model, head->definition, &head->curves, error));
   if (head->kernel != STANCE_KERNEL_LINEAR) {
     const cJSON *gamma = cJSON_GetObjectItemCaseSensitive(object, "gamma");
     const cJSON *coef0 = cJSON_GetObjectItemCaseSensitive(object, "coef0");

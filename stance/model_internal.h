@@ -11,13 +11,10 @@ struct model_head {
   size_t label_count;
   stance_template_set templates;
   enum stance_kernel kernel;
-  enum stance_calibration calibration;
   double gamma, coef0;
   int degree;
-  double bias[STANCE_LABELS_MAX], platt_a[STANCE_LABELS_MAX], platt_b[STANCE_LABELS_MAX];
-  double factor[STANCE_LABELS_MAX];
-  size_t knot_count[STANCE_LABELS_MAX];
-  float *knots[STANCE_LABELS_MAX], *knot_p[STANCE_LABELS_MAX];
+  double bias[STANCE_LABELS_MAX];
+  struct stance_model_head curves; /* label_count, values, calibration and what it needs; no more */
   /* borrowed from the map */
   size_t slots;
   const uint64_t *keys;

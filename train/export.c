@@ -23,13 +23,13 @@ enum stance_status export_libsvm_model(const struct stance_model *model, size_t 
   if (head->kernel != STANCE_KERNEL_LINEAR)
     return stance_fail(error, STANCE_USAGE, "head '%s' has a kernel that is not linear; only linear heads are exported",
                        head->definition->name);
-  if (head->calibration != STANCE_CALIBRATION_PLATT)
+  if (head->curves.calibration != STANCE_CALIBRATION_PLATT)
     return stance_fail(error, STANCE_USAGE, "head '%s' has isotonic calibration, whose labels no libsvm model gives; train it with "
                        "--calibration platt", head->definition->name);
   uint32_t *number = number_slots(head);
   if (!number) return stance_fail_memory(error);
   for (size_t l = 0; l < labels; l++)
-    constant[l] = -(head->platt_a[l] * head->bias[l] + head->platt_b[l]) + log(head->factor[l]);
+    constant[l] = -(head->curves.platt_a[l] * head->bias[l] + head->curves.platt_b[l]) + log(head->curves.factor[l]);
   fprintf(out, "svm_type c_svc\nkernel_type linear\nnr_class %zu\ntotal_sv %zu\nrho", labels, labels);
   for (size_t i = 0; i < labels; i++)
     for (size_t j = i + 1; j < labels; j++) fprintf(out, " %.17g", constant[j] - constant[i]);
@@ -41,7 +41,7 @@ enum stance_status export_libsvm_model(const struct stance_model *model, size_t 
   for (size_t l = 0; l < labels; l++) { /* one vector a label: its weights; coefficient 1 against later labels, -1 against earlier */
     for (size_t t = 0; t + 1 < labels; t++) fputs(t >= l ? "1 " : "-1 ", out);
     for (size_t s = 0; s < head->slots; s++) {
-      double weight = -head->platt_a[l] * (double)head->weights[s * labels + l];
+      double weight = -head->curves.platt_a[l] * (double)head->weights[s * labels + l];
       if (number[s] && fabs(weight) > 0) fprintf(out, "%u:%.17g ", number[s], weight);
     }
     putc('\n', out);
