@@ -89,7 +89,7 @@ static bool is_between(const struct stance_view *view, const struct stance_event
   return view->left != STANCE_NO_SYMBOL && event->start > view->left && event->start < view->right;
 }
 
-static void see(struct stance_view *view, const struct stance_event *event) {
+static inline void see(struct stance_view *view, const struct stance_event *event) {
   stance_seen(view, event->start);
   stance_seen(view, event->end - 1);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * The template of words of good and ill: how much of them stands before, between, after, and near source and target. */
-#include <math.h>
+#include <stdlib.h>
 
 #include "template.h"
 
@@ -66,28 +66,20 @@ static void emit_sums(struct stance_view *view, enum stance_atom zone, enum stan
 }
 
 static bool has_zone(enum stance_unit_kind kind, enum zone zone) {
-  switch (kind) {
-  case STANCE_UNIT_DYAD: return true;
-  case STANCE_UNIT_TARGET: return zone != ZONE_BETWEEN && zone != ZONE_NEAR_SOURCE;
-  default: return zone == ZONE_ALL;
-  }
+  return kind == STANCE_UNIT_DYAD || (zone != ZONE_BETWEEN && zone != ZONE_NEAR_SOURCE);
 }
 
 static uint32_t distance(uint32_t a, uint32_t b) {
   return a == STANCE_NO_SYMBOL || b == STANCE_NO_SYMBOL ? UINT32_MAX : a < b ? b - a : a - b;
 }
 
-/* Words of good and ill, each less the further from the target:  sum_i p_i / (1 + d_i / 4). */
-static void emit_faded(struct stance_view *view, enum stance_atom whose, float plus, float minus) {
-  const float sums[2] = {plus, minus};
-  for (int sign = 0; sign < 2; sign++) {
-    if (!(sums[sign] > 0)) continue;
-    stance_begin(view);
-    stance_atom(view, STANCE_A_far);
-    stance_atom(view, whose);
-    stance_atom(view, sign ? STANCE_A_minus : STANCE_A_plus);
-    stance_emit(view, fminf(sums[sign], 6) / 3);
-  }
+static void emit_faded(struct stance_view *view, enum stance_atom whose, enum stance_atom sign, float sum) {
+  if (!(sum > 0)) return;
+  stance_begin(view);
+  stance_atom(view, STANCE_A_far);
+  stance_atom(view, whose);
+  stance_atom(view, sign);
+  stance_emit(view, (sum < 6 ? sum : 6) / 3);
 }
 
 /* The sentence's words whose value, -10..10, is not 0. A negator turns the three words behind it. */
@@ -105,8 +97,15 @@ static const struct stance_values *values_of(const struct stance_sequence *seque
   return values;
 }
 
-/* What the words' values come to in each zone. */
-static void emit_values(struct stance_view *view, const struct stance_values *values) {
+/* What the words' values come to in the whole sentence. */
+static void emit_total(struct stance_view *view, const struct stance_values *values) {
+  int sums[2] = {0, 0};
+  for (size_t k = 0; k < values->count; k++) sums[values->items[k].value < 0] += abs(values->items[k].value);
+  emit_sums(view, STANCE_A_many, STANCE_A_none, sums);
+}
+
+/* What they come to in each zone, and each less the further from source and target:  sum_i v_i / (1 + d_i / 4). */
+static void emit_zones(struct stance_view *view, const struct stance_values *values) {
   if (view->kind == STANCE_UNIT_DYAD) view->weight *= 0.3f; /* who is meant counts for more there */
   int sums[ZONE_COUNT][2] = {{0}};
   float faded[2][2] = {{0}};
@@ -114,7 +113,7 @@ static void emit_values(struct stance_view *view, const struct stance_values *va
   find_clause(view, &start, &end);
   for (size_t k = 0; k < values->count; k++) {
     uint32_t i = values->items[k].symbol;
-    int value = values->items[k].value, sign = value < 0, amount = sign ? -value : value;
+    int value = values->items[k].value, sign = value < 0, amount = abs(value);
     sums[ZONE_ALL][sign] += amount;
     if (view->left != STANCE_NO_SYMBOL)
       sums[i < view->left ? ZONE_BEFORE : i < view->right ? ZONE_BETWEEN : ZONE_AFTER][sign] += amount;
@@ -128,10 +127,18 @@ static void emit_values(struct stance_view *view, const struct stance_values *va
   enum stance_atom order = view->kind != STANCE_UNIT_DYAD ? STANCE_A_none
                            : view->source < view->target  ? STANCE_A_source_first
                                                           : STANCE_A_target_first;
-  for (int zone = 0; zone < ZONE_COUNT; zone++)
-    if (has_zone(view->kind, (enum zone)zone) && (zone == ZONE_ALL || sums[zone][0] || sums[zone][1])) emit_sums(view, zone_atoms[zone], order, sums[zone]);
-  emit_faded(view, STANCE_A_SRC, faded[0][0], faded[0][1]);
-  emit_faded(view, STANCE_A_TGT, faded[1][0], faded[1][1]);
+  for (int zone = 0; zone < ZONE_COUNT; zone++) {
+    bool is_empty = !sums[zone][0] && !sums[zone][1];
+    if (has_zone(view->kind, (enum zone)zone) && (zone == ZONE_ALL || !is_empty)) emit_sums(view, zone_atoms[zone], order, sums[zone]);
+  }
+  for (int who = 0; who < 2; who++)
+    for (int sign = 0; sign < 2; sign++)
+      emit_faded(view, who ? STANCE_A_TGT : STANCE_A_SRC, sign ? STANCE_A_minus : STANCE_A_plus, faded[who][sign]);
+}
+
+static void emit_values(struct stance_view *view, const struct stance_values *values) {
+  if (view->kind == STANCE_UNIT_SENTENCE) emit_total(view, values);
+  else emit_zones(view, values);
 }
 
 void stance_template_polarity(struct stance_view *view) {
