@@ -369,6 +369,7 @@ static enum stance_status read_lexeme(struct stance_lexicon *lexicon, struct fie
   STANCE_TRY(need_number(fields[4], "strength", 0, 10, &number, error));
   lexeme.strength = (uint8_t)number;
   STANCE_TRY(read_slots(fields[5], &lexeme, error));
+  lexeme.hash = stance_hash(fields[0].text, fields[0].length);
   lexeme.lemma = stance_arena_copy(&lexicon->arena, fields[0].text, fields[0].length);
   struct stance_lexeme *lexemes = stance_arena_grow(&lexicon->arena, lexicon->lexemes, &lexicon->lexeme_capacity,
                                                     lexicon->lexeme_count + 1, sizeof *lexemes);

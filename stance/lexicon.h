@@ -22,6 +22,7 @@ enum stance_speech { STANCE_SPEECH_VERB, STANCE_SPEECH_NOUN, STANCE_SPEECH_ADJEC
 
 struct stance_lexeme {
   const char *lemma;
+  uint64_t hash; /* of the lemma; 0: not known */
   uint8_t speech, quad, strength; /* strength 0..10 */
   int8_t polarity;                /* -1, 0, 1 */
   uint8_t roles[STANCE_SLOT_COUNT];

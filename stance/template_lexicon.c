@@ -81,8 +81,8 @@ int stance_event_chain(const struct stance_view *view, const struct stance_event
 /* ---- templates ----------------------------------------------------------------------------------------------------
  */
 
-static uint64_t lemma_hash(const struct stance_event *event) {
-  return event->lexeme ? stance_hash(event->lexeme->lemma, strlen(event->lexeme->lemma)) : 0;
+static uint64_t lemma_hash(const struct stance_lexeme *lexeme) {
+  return lexeme->hash ? lexeme->hash : stance_hash(lexeme->lemma, strlen(lexeme->lemma));
 }
 
 static bool is_between(const struct stance_view *view, const struct stance_event *event) {
@@ -207,7 +207,7 @@ void stance_template_lemma(struct stance_view *view) {
     const struct stance_event *event = &sequence->events[i];
     struct stance_part part = view->parts[i];
     if (!event->lexeme || part.relation == STANCE_RELATION_NONE) continue;
-    uint64_t hash = lemma_hash(event);
+    uint64_t hash = lemma_hash(event->lexeme);
     stance_begin(view);
     stance_atom(view, relation_atoms[part.relation]);
     stance_word(view, hash, event->lexeme->lemma);
@@ -401,7 +401,7 @@ void stance_template_events(struct stance_view *view) {
     stance_emit(view, 1);
     stance_begin(view);
     stance_atom(view, polarity_atom(event->polarity));
-    stance_word(view, lemma_hash(event), event->lexeme->lemma);
+    stance_word(view, lemma_hash(event->lexeme), event->lexeme->lemma);
     see(view, event);
     stance_emit(view, 1);
   }
