@@ -9,12 +9,14 @@
 #include "error.h"
 #include "gazetteer.h"
 #include "template.h"
+#include "text.h"
 #include "utf8.h"
 
 /* What a set of templates comes to for units of one kind. */
 struct plan {
   stance_template_set templates;
   enum stance_template_needs needs;
+  bool reads_symbols;
   uint8_t items[64]; /* [count]: which templates run */
   size_t count;
 };
@@ -89,11 +91,12 @@ static uint64_t fingerprint_of(const struct stance_document *document, uint32_t 
 static const struct plan *plan_for(struct stance_featurizer *featurizer, stance_template_set templates, enum stance_unit_kind kind) {
   struct plan *plan = &featurizer->plans[kind];
   if (plan->templates == templates) return plan;
-  *plan = (struct plan){.templates = templates, .needs = STANCE_NEEDS_SYMBOLS};
+  *plan = (struct plan){.templates = templates, .needs = STANCE_NEEDS_KINDS};
   for (size_t i = 0; i < stance_templates_count; i++) {
     if (!(templates >> i & stance_templates[i].kinds >> kind & 1)) continue;
     plan->items[plan->count++] = (uint8_t)i;
     if (stance_templates[i].needs < plan->needs) plan->needs = stance_templates[i].needs;
+    plan->reads_symbols |= stance_templates[i].reads_symbols;
   }
   return plan;
 }
@@ -163,7 +166,6 @@ static void view_unit(struct stance_view *view, struct stance_sequence *sequence
     bool is_source = actor == view->source_actor, is_target = actor == view->target_actor;
     view->roles[place] = is_source ? STANCE_IS_SOURCE : is_target ? STANCE_IS_TARGET : STANCE_IS_OTHER;
     sequence->symbols[place] = view->atoms[is_source ? STANCE_A_SRC : is_target ? STANCE_A_TGT : STANCE_A_ACT];
-    sequence->tokens[place].prefix = sequence->symbols[place];
   }
   find_nearest_pair(view);
 }
@@ -178,7 +180,7 @@ static void view_events(struct stance_view *view) {
 
 /* Makes of the sentence what the templates need and the units before did not. */
 static bool prepare_sentence(struct stance_featurizer *featurizer, const struct stance_document *document, uint32_t index,
-                             enum stance_template_needs needs) {
+                             const struct plan *plan) {
   struct stance_sequence *sequence = &featurizer->sequence;
   uint64_t fingerprint = fingerprint_of(document, index);
   if (!featurizer->has_sequence || featurizer->fingerprint != fingerprint || !document->serial) {
@@ -187,11 +189,12 @@ static bool prepare_sentence(struct stance_featurizer *featurizer, const struct 
     featurizer->fingerprint = fingerprint;
     featurizer->has_sequence = true;
   }
-  if (needs <= STANCE_NEEDS_MARKS && !featurizer->has_marks) {
+  if (plan->reads_symbols && !sequence->has_symbols) stance_sequence_symbols(sequence);
+  if (plan->needs <= STANCE_NEEDS_MARKS && !featurizer->has_marks) {
     stance_sequence_describe(sequence);
     featurizer->has_marks = true;
   }
-  if (needs == STANCE_NEEDS_EVENTS && !featurizer->has_events) {
+  if (plan->needs == STANCE_NEEDS_EVENTS && !featurizer->has_events) {
     stance_events_find(sequence);
     featurizer->has_events = true;
   }
@@ -243,11 +246,9 @@ void stance_name_symbol(struct stance_view *view, uint32_t symbol, bool is_prefi
   }
   size_t size = stance_utf8_fold(sequence->text + token->start, length, folded, length * 3);
   name_separate(view);
-  bool is_cut = is_prefix && token->prefix != sequence->symbols[symbol];
-  if (is_cut) {
-    size_t cut = stance_utf8_offset(folded, size, 5);
-    if (cut != SIZE_MAX) size = cut;
-  }
+  size_t cut = is_prefix ? stance_utf8_offset(folded, size, STANCE_PREFIX_CODE_POINTS) : size;
+  bool is_cut = cut < size;
+  if (is_cut) size = cut;
   stance_buffer_append(&view->name, folded, size);
   if (is_cut) stance_buffer_putc(&view->name, '*');
 }
@@ -308,7 +309,7 @@ static enum stance_status run(struct stance_featurizer *featurizer, const struct
                        document->sentence_count);
   enum stance_unit_kind kind = unit->source ? STANCE_UNIT_DYAD : unit->target ? STANCE_UNIT_TARGET : STANCE_UNIT_SENTENCE;
   const struct plan *plan = plan_for(featurizer, templates, kind);
-  if (!prepare_sentence(featurizer, document, unit->sentence, plan->needs)) return stance_fail_memory(error);
+  if (!prepare_sentence(featurizer, document, unit->sentence, plan)) return stance_fail_memory(error);
   view_unit(view, &featurizer->sequence, unit, kind);
   if (plan->needs == STANCE_NEEDS_EVENTS && kind != STANCE_UNIT_SENTENCE) view_events(view);
   view->feature_count = 0;

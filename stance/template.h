@@ -119,14 +119,16 @@ struct stance_sequence {
   const struct stance_lexicon *lexicon; /* may be NULL */
   struct stance_vocabulary *vocabulary; /* of the same lexicon */
   const char *text;                     /* the document's */
-  struct stance_token *tokens;          /* [count]; hash: for lexicon look-ups; prefix: for features */
-  uint64_t *symbols;                    /* [count]: for features; of an actor, as its prefix: what each unit puts in */
+  const struct stance_token *tokens;    /* [count]: the document's, or `cut` where there are mentions; hash: for look-ups, prefix: of words */
+  struct stance_token *cut;
+  uint64_t *symbols;                    /* [count]: for features; of an actor: what each unit puts in */
   uint32_t *places;                     /* [place_count]: the symbols that are actors, in order */
   struct stance_mark *marks;            /* [count] */
   struct stance_candidate *candidates;  /* [candidate_count], in order */
   struct stance_start *starts;          /* [start_count], in order */
   size_t count, capacity, place_count, candidate_count, start_count;
-  uint64_t number; /* symbol and prefix of all numbers */
+  uint64_t number; /* symbol of all numbers */
+  bool has_symbols;
   const struct stance_actor **actors; /* [actor_count] distinct, in order of appearance */
   size_t actor_count, actor_capacity;
   struct stance_event events[STANCE_EVENTS_MAX];
@@ -143,8 +145,11 @@ struct stance_vocabulary; /* what the tables say of a word (template_vocabulary.
 struct stance_vocabulary *stance_vocabulary_new(const struct stance_lexicon *lexicon);
 void stance_vocabulary_free(struct stance_vocabulary *vocabulary);
 
-/* Fills the sequence's tokens and actors, and its marks but for what describe fills in, from a sentence. False: out of memory. */
+/* Fills the sequence's tokens and actors, its marks but for what describe fills in, and where there are mentions its symbols, from a
+ * sentence. False: out of memory. */
 bool stance_sequence_build(struct stance_sequence *sequence, const struct stance_document *document, uint32_t sentence);
+/* The symbols of a sequence without mentions: few templates read them. */
+void stance_sequence_symbols(struct stance_sequence *sequence);
 /* Fills in the marks' grammar, function words, polarity, valence and quotation, and finds the candidates. */
 void stance_sequence_describe(struct stance_sequence *sequence);
 void stance_sequence_free(struct stance_sequence *sequence);
@@ -233,7 +238,7 @@ struct stance_view {
 enum stance_template_needs {
   STANCE_NEEDS_EVENTS,  /* all there is */
   STANCE_NEEDS_MARKS,   /* the marks' grammar, function words, polarity and valence */
-  STANCE_NEEDS_SYMBOLS, /* hashes, kinds and actors */
+  STANCE_NEEDS_KINDS,   /* kinds and actors */
 };
 
 struct stance_template {
@@ -242,6 +247,7 @@ struct stance_template {
   float weight;       /* of each emission */
   void (*emit)(struct stance_view *view);
   enum stance_template_needs needs;
+  bool reads_symbols;
 };
 extern const struct stance_template stance_templates[];
 extern const size_t stance_templates_count;

@@ -14,9 +14,9 @@ static bool make_room(struct stance_sequence *sequence, size_t needed) {
     if (capacity > SIZE_MAX / 4 / sizeof(struct stance_mark)) return false;
     capacity *= 2;
   }
-  struct stance_token *tokens = realloc(sequence->tokens, capacity * sizeof *tokens);
-  if (!tokens) return false;
-  sequence->tokens = tokens;
+  struct stance_token *cut = realloc(sequence->cut, capacity * sizeof *cut);
+  if (!cut) return false;
+  sequence->cut = cut;
   struct stance_mark *marks = realloc(sequence->marks, capacity * sizeof *marks);
   if (!marks) return false;
   sequence->marks = marks;
@@ -37,7 +37,7 @@ static bool make_room(struct stance_sequence *sequence, size_t needed) {
 }
 
 void stance_sequence_free(struct stance_sequence *sequence) {
-  free(sequence->tokens);
+  free(sequence->cut);
   free(sequence->marks);
   free(sequence->symbols);
   free(sequence->places);
@@ -68,10 +68,10 @@ static bool add_actor(struct stance_sequence *sequence, const struct stance_ment
   struct stance_mark *last = sequence->count ? &sequence->marks[sequence->count - 1] : NULL;
   if (last && last->kind == STANCE_SYMBOL_ACTOR &&
       last->actor == index) { /* the mention's next token, or a title and its name */
-    sequence->tokens[sequence->count - 1].end = end;
+    sequence->cut[sequence->count - 1].end = end;
     return true;
   }
-  sequence->tokens[sequence->count] = (struct stance_token){.start = start, .end = end, .kind = STANCE_TOKEN_WORD};
+  sequence->cut[sequence->count] = (struct stance_token){.start = start, .end = end, .kind = STANCE_TOKEN_WORD};
   sequence->places[sequence->place_count++] = (uint32_t)sequence->count;
   sequence->marks[sequence->count++] = (struct stance_mark){
       .kind = STANCE_SYMBOL_ACTOR, .actor = (uint16_t)index, .slot = STANCE_SLOT_COUNT, .event = STANCE_NO_EVENT};
@@ -91,7 +91,7 @@ static bool add_rest(struct stance_sequence *sequence, const char *text, uint32_
   size_t size = stance_utf8_fold(text + start, length, folded, sizeof folded);
   if (!size || size > sizeof folded || is_letter(is_before ? folded[size - 1] : folded[0])) return true;
   if (!make_room(sequence, sequence->count + 1)) return false;
-  struct stance_token *token = &sequence->tokens[sequence->count];
+  struct stance_token *token = &sequence->cut[sequence->count];
   stance_token_describe(text + start, length, token);
   sequence->symbols[sequence->count] = token->hash;
   token->start = start;
@@ -109,21 +109,23 @@ static bool add_rest(struct stance_sequence *sequence, const char *text, uint32_
   return true;
 }
 
-/* Tokens that no mention touches. */
-static bool add_tokens(struct stance_sequence *sequence, const struct stance_token *tokens, size_t count) {
+static void put_marks(struct stance_mark *marks, const struct stance_token *tokens, size_t count) {
   static const uint8_t kinds[] = {[STANCE_TOKEN_NUMBER] = STANCE_SYMBOL_NUMBER,
                                   [STANCE_TOKEN_PUNCTUATION] = STANCE_SYMBOL_PUNCTUATION}; /* the others: words */
-  if (!make_room(sequence, sequence->count + count)) return false;
-  struct stance_token *out = sequence->tokens + sequence->count;
-  struct stance_mark *marks = sequence->marks + sequence->count;
-  uint64_t *symbols = sequence->symbols + sequence->count;
-  for (size_t i = 0; i < count; i++) {
-    bool is_number = tokens[i].kind == STANCE_TOKEN_NUMBER;
-    out[i] = tokens[i];
-    out[i].prefix = is_number ? sequence->number : tokens[i].prefix;
-    symbols[i] = is_number ? sequence->number : tokens[i].hash;
+  for (size_t i = 0; i < count; i++)
     marks[i] = (struct stance_mark){.kind = kinds[tokens[i].kind], .slot = STANCE_SLOT_COUNT, .event = STANCE_NO_EVENT};
-  }
+}
+
+static void put_symbols(const struct stance_sequence *sequence, uint64_t *symbols, const struct stance_token *tokens, size_t count) {
+  for (size_t i = 0; i < count; i++) symbols[i] = tokens[i].kind == STANCE_TOKEN_NUMBER ? sequence->number : tokens[i].hash;
+}
+
+/* Tokens that no mention touches. */
+static bool add_tokens(struct stance_sequence *sequence, const struct stance_token *tokens, size_t count) {
+  if (!make_room(sequence, sequence->count + count)) return false;
+  memcpy(sequence->cut + sequence->count, tokens, count * sizeof *tokens);
+  put_marks(sequence->marks + sequence->count, tokens, count);
+  put_symbols(sequence, sequence->symbols + sequence->count, tokens, count);
   sequence->count += count;
   return true;
 }
@@ -152,6 +154,14 @@ bool stance_sequence_build(struct stance_sequence *sequence, const struct stance
   sequence->text = document->text;
   sequence->count = sequence->actor_count = sequence->event_count = sequence->place_count = 0;
   sequence->candidate_count = sequence->start_count = 0;
+  sequence->has_symbols = next < last;
+  if (next == last) {
+    if (!make_room(sequence, sentence->token_count)) return false;
+    put_marks(sequence->marks, token, sentence->token_count);
+    sequence->tokens = token;
+    sequence->count = sentence->token_count;
+    return true;
+  }
   while (token < end) {
     while (next < last && mentions[next].end <= token->start) next++;
     const struct stance_token *whole = next < last ? token : end; /* up to here none is cut */
@@ -160,7 +170,13 @@ bool stance_sequence_build(struct stance_sequence *sequence, const struct stance
     if (whole < end && !add_masked(sequence, document, whole, next, last)) return false;
     token = whole + (whole < end);
   }
+  sequence->tokens = sequence->cut;
   return true;
+}
+
+void stance_sequence_symbols(struct stance_sequence *sequence) {
+  put_symbols(sequence, sequence->symbols, sequence->tokens, sequence->count);
+  sequence->has_symbols = true;
 }
 
 /* ---- what the tables say ------------------------------------------------------------------------------------ */

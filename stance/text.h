@@ -26,6 +26,7 @@ enum stance_status stance_sentence_whole(struct stance_arena *arena, const char 
  * has the tokens it had in its article. White space is between tokens; all else is in one. */
 enum stance_status stance_tokens_find(struct stance_text_matcher *matcher, struct stance_arena *arena,
                                       struct stance_document *document, struct stance_error *error);
+enum { STANCE_PREFIX_CODE_POINTS = 5 }; /* of the folded form: what token->prefix is the hash of */
 /* The shape and hashes of text[0..length): for parts of tokens. */
 void stance_token_describe(const char *text, size_t length, struct stance_token *token);
 

@@ -15,7 +15,7 @@ enum {
   NUMBER_PARTS = 12,  /* behind the first, as in the token rule */
 };
 
-enum { PREFIX_CODE_POINTS = 5, FOLD_ON_STACK = 256 };
+enum { FOLD_ON_STACK = 256 };
 
 /* ---- shape and hashes --------------------------------------------------------------------------------- */
 
@@ -85,7 +85,7 @@ static void describe_any(const char *text, size_t length, struct stance_token *t
   }
   size_t used = stance_utf8_fold(text, part, folded, sizeof folded);
   token->hash = hash_word(folded, used);
-  size_t prefix = stance_utf8_offset(folded, used, PREFIX_CODE_POINTS);
+  size_t prefix = stance_utf8_offset(folded, used, STANCE_PREFIX_CODE_POINTS);
   if (part < length) token->hash = stance_hash_combine(token->hash, stance_hash(text, length));
   token->prefix = prefix < used ? hash_word(folded, prefix) : token->hash;
 }
@@ -113,7 +113,7 @@ __attribute__((always_inline)) static inline void describe_ascii(const char *tex
   else if (upper == 0x80 && !upper_high) token->shape = STANCE_SHAPE_CAPITAL;
   else token->shape = shape_of_ascii(text, length);
   token->hash = hash_short(low, swar_lower(high, upper_high));
-  token->prefix = length > PREFIX_CODE_POINTS ? hash_short(swar_first(low, PREFIX_CODE_POINTS), 0) : token->hash;
+  token->prefix = length > STANCE_PREFIX_CODE_POINTS ? hash_short(swar_first(low, STANCE_PREFIX_CODE_POINTS), 0) : token->hash;
   token->is_plain = is_plain;
 }
 
