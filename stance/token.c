@@ -104,22 +104,25 @@ static uint8_t shape_of_ascii(const char *text, size_t length) {
   return shape_of(&count, ascii_is_upper((unsigned char)text[0]));
 }
 
-/* Of ASCII text[0..length), 1 .. SHORT_BYTES, whose bytes are in two words with zeros behind them. */
-__attribute__((always_inline)) static inline void describe_ascii(const char *text, size_t length, uint64_t low, uint64_t high,
-                                                                 bool is_plain, struct stance_token *token) {
-  uint64_t upper = swar_upper(low), upper_high = swar_upper(high);
-  low = swar_lower(low, upper);
-  if (!(upper | upper_high)) token->shape = STANCE_SHAPE_LOWER;
-  else if (upper == 0x80 && !upper_high) token->shape = STANCE_SHAPE_CAPITAL;
+/* Of ASCII text[0..length), 1 .. SHORT_BYTES, whose bytes are in two words with zeros behind them; its upper letters are known. */
+__attribute__((always_inline)) static inline void describe_ascii(const char *text, size_t length, const uint64_t words[2],
+                                                                 const uint64_t upper[2], bool is_plain, struct stance_token *token) {
+  uint64_t low = swar_lower(words[0], upper[0]), high = swar_lower(words[1], upper[1]);
+  if (!(upper[0] | upper[1])) token->shape = STANCE_SHAPE_LOWER;
+  else if (upper[0] == 0x80 && !upper[1]) token->shape = STANCE_SHAPE_CAPITAL;
   else token->shape = shape_of_ascii(text, length);
-  token->hash = hash_short(low, swar_lower(high, upper_high));
+  token->hash = hash_short(low, high);
   token->prefix = length > STANCE_PREFIX_CODE_POINTS ? hash_short(swar_first(low, STANCE_PREFIX_CODE_POINTS), 0) : token->hash;
   token->is_plain = is_plain;
 }
 
 static inline void describe_short(const char *text, size_t length, uint64_t low, uint64_t high, struct stance_token *token) {
-  if ((low | high) & SWAR_HIGHS) describe_any(text, length, token);
-  else describe_ascii(text, length, low, high, swar_count(swar_letters(low)) + swar_count(swar_letters(high)) == length, token);
+  if ((low | high) & SWAR_HIGHS) {
+    describe_any(text, length, token);
+    return;
+  }
+  bool is_plain = swar_count(swar_letters(low)) + swar_count(swar_letters(high)) == length;
+  describe_ascii(text, length, (uint64_t[]){low, high}, (uint64_t[]){swar_upper(low), swar_upper(high)}, is_plain, token);
 }
 
 void stance_token_describe(const char *text, size_t length, struct stance_token *token) {
@@ -312,22 +315,27 @@ static inline void describe_mark(char mark, struct stance_token *token) {
   token->is_plain = false;
 }
 
+/* The upper ones among the first `count` bytes of a word, all letters: bit 5 tells. */
+static inline uint64_t upper_letters(uint64_t word, size_t count) { return ~(word << 2) & swar_first(SWAR_HIGHS, count); }
+
 /* What most tokens are, up to 15 letters and a clear edge: found and described in one go. Its length; 0: it is something else. */
 static inline size_t take_word(const char *text, size_t at, size_t end, struct stance_token *token) {
   uint64_t low = swar_load(text + at), high = 0, others = ~swar_letters(low) & SWAR_HIGHS;
-  size_t length = 0;
+  size_t length = 0, rest = 0; /* rest: of letters in the high word */
   if (!others) {
-    length = 8;
     high = swar_load(text + at + 8);
     others = ~swar_letters(high) & SWAR_HIGHS;
     if (!others) return 0;
+    rest = swar_index(others);
+    length = 8 + rest;
+    high = swar_first(high, rest);
+  } else {
+    length = swar_index(others);
+    low = swar_first(low, length);
   }
-  length += swar_index(others);
   if (!length || at + length >= end || !is_clear_edge(text[at + length])) return 0;
-  if (length >= 8) high = swar_first(high, length - 8);
-  else low = swar_first(low, length);
   token->kind = STANCE_TOKEN_WORD;
-  describe_ascii(text + at, length, low, high, true, token);
+  describe_ascii(text + at, length, (uint64_t[]){low, high}, (uint64_t[]){upper_letters(low, length), upper_letters(high, rest)}, true, token);
   return length;
 }
 
