@@ -134,10 +134,34 @@ static void emit_prefixes_around(struct stance_view *view, uint32_t center, enum
   }
 }
 
+/* As begin, prefix and emit do for each word of the sentence: most features of most texts are these. */
+static void emit_unnamed_prefixes(struct stance_view *view) {
+  const struct stance_sequence *sequence = view->sequence;
+  const struct stance_feature_filter wanted = view->wanted;
+  const uint64_t seed = view->seed;
+  const float weight = view->weight;
+  while (view->feature_capacity - view->feature_count < sequence->count)
+    if (!stance_features_grow(view)) return;
+  uint64_t *ids = view->ids + view->feature_count;
+  double squares = view->squares, square = (double)weight * (double)weight;
+  size_t count = 0;
+  for (uint32_t i = 0; i < sequence->count; i++) {
+    if (sequence->marks[i].kind != STANCE_SYMBOL_WORD) continue;
+    uint64_t id = stance_hash_chain(seed, sequence->tokens[i].prefix);
+    squares += square;
+    ids[count] = id;
+    count += stance_feature_is_wanted(&wanted, id);
+  }
+  for (size_t i = 0; i < count; i++) view->values[view->feature_count + i] = weight;
+  view->feature_count += count;
+  view->squares = squares;
+}
+
 /* First five letters of words between and near: "accus*" for accuse, accused, accusing. */
 void stance_template_prefix(struct stance_view *view) {
   if (view->kind == STANCE_UNIT_SENTENCE) {
-    for (uint32_t i = 0; i < view->sequence->count; i++) {
+    if (!view->is_naming) emit_unnamed_prefixes(view);
+    for (uint32_t i = 0; view->is_naming && i < view->sequence->count; i++) {
       if (view->sequence->marks[i].kind != STANCE_SYMBOL_WORD) continue;
       stance_begin(view);
       stance_prefix(view, i);
