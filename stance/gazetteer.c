@@ -2,6 +2,7 @@
  * Reading gazetteers: JSON to actors and their names. */
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #include "article.h"
 #include "ascii.h"
@@ -9,6 +10,7 @@
 #include "error.h"
 #include "file.h"
 #include "gazetteer_reader.h"
+#include "gazetteer_tables.h"
 #include "json.h"
 #include "reference.h"
 #include "utf8.h"
@@ -322,7 +324,7 @@ static enum stance_status add_combining_forms(struct stance_gazetteer *gazetteer
 }
 
 /* Descriptions stand in the order of their actors. Their last words are what an article is searched for. */
-static enum stance_status index_descriptions(struct stance_gazetteer *gazetteer, struct stance_error *error) {
+enum stance_status stance_gazetteer_index_descriptions(struct stance_gazetteer *gazetteer, struct stance_error *error) {
   uint32_t *first = stance_arena_zalloc(&gazetteer->arena, gazetteer->actor_count + 1, sizeof *first);
   if (!first || !stance_reference_words_fill(&gazetteer->reference_words, &gazetteer->arena)) return stance_fail_memory(error);
   size_t at = 0;
@@ -386,7 +388,7 @@ enum stance_status stance_gazetteer_read(struct stance_gazetteer *gazetteer, con
   if (reader.memory_is_out) status = stance_fail_memory(error);
   if (status == STANCE_OK && !reader.is_stopped) status = add_combining_forms(gazetteer, error);
   if (status == STANCE_OK && !reader.is_stopped) status = stance_name_patterns_finish(&gazetteer->patterns, error);
-  if (status == STANCE_OK) status = index_descriptions(gazetteer, error);
+  if (status == STANCE_OK) status = stance_gazetteer_index_descriptions(gazetteer, error);
   if (status == STANCE_OK && (!stance_alias_trie_finish(&gazetteer->trie) || !stance_alias_trie_finish(&gazetteer->agents)))
     status = stance_fail_memory(error);
 cleanup:
@@ -424,8 +426,12 @@ enum stance_status stance_gazetteer_open(const char *const *paths, size_t path_c
 
 void stance_gazetteer_close(struct stance_gazetteer *gazetteer) {
   if (!gazetteer) return;
-  stance_alias_trie_free(&gazetteer->trie);
-  stance_alias_trie_free(&gazetteer->agents);
+  if (gazetteer->map) {
+    munmap(gazetteer->map, gazetteer->map_size);
+  } else {
+    stance_alias_trie_free(&gazetteer->trie);
+    stance_alias_trie_free(&gazetteer->agents);
+  }
   stance_name_patterns_free(&gazetteer->patterns);
   stance_arena_free(&gazetteer->arena);
   free(gazetteer);
