@@ -78,6 +78,7 @@ static bool size_sources(const char *const *paths, size_t path_count, uint64_t *
 static bool hash_sources(const char *const *paths, size_t path_count, uint64_t *hash) {
   XXH3_state_t state;
   bool is_good = XXH3_64bits_reset(&state) == XXH_OK;
+  XXH3_64bits_update(&state, STANCE_VERSION, sizeof STANCE_VERSION); /* another one may cut names otherwise */
   for (size_t i = 0; is_good && i < path_count; i++) {
     int file = open(paths[i], O_RDONLY | O_CLOEXEC);
     is_good = file >= 0 && hash_file(file, &state);

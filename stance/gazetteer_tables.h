@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * A compiled gazetteer: the tables that its JSON files become, in a file that is mapped instead of read. It is known by the bytes
- * of the files it was made from, so that it is never taken for others: once one is edited, the JSON is read.
+ * of the files it was made from and by the program's version, so that it is never taken for others: once a file is edited, the
+ * JSON is read.
  *
  *   magic "STANCEGZ", u32 version, u32 part count, u64 file size, u64 XXH3 of all behind this header, u64 size and XXH3 of the sources
  *   part table: {u64 offset, u32 size of an item, u32 count}, every part 64-byte aligned

@@ -89,7 +89,7 @@ static const struct node *node_find(const struct stance_lexicon *lexicon, uint64
 }
 
 static bool words_grow(struct stance_lexicon *lexicon, size_t capacity) {
-  struct word *words = calloc(capacity, sizeof *words);
+  struct word *words = stance_arena_zalloc(&lexicon->arena, capacity, sizeof *words);
   if (!words) return false;
   for (size_t i = 0; i < lexicon->word_capacity; i++) {
     if (!lexicon->words[i].hash) continue;
@@ -97,14 +97,13 @@ static bool words_grow(struct stance_lexicon *lexicon, size_t capacity) {
     while (words[at].hash) at = (at + 1) & (capacity - 1);
     words[at] = lexicon->words[i];
   }
-  free(lexicon->words);
   lexicon->words = words;
   lexicon->word_capacity = capacity;
   return true;
 }
 
 static bool nodes_grow(struct stance_lexicon *lexicon, size_t capacity) {
-  struct node *nodes = calloc(capacity, sizeof *nodes);
+  struct node *nodes = stance_arena_zalloc(&lexicon->arena, capacity, sizeof *nodes);
   if (!nodes) return false;
   for (size_t i = 0; i < lexicon->node_capacity; i++) {
     if (!lexicon->nodes[i].key) continue;
@@ -112,7 +111,6 @@ static bool nodes_grow(struct stance_lexicon *lexicon, size_t capacity) {
     while (nodes[at].key) at = (at + 1) & (capacity - 1);
     nodes[at] = lexicon->nodes[i];
   }
-  free(lexicon->nodes);
   lexicon->nodes = nodes;
   lexicon->node_capacity = capacity;
   return true;
@@ -488,14 +486,15 @@ static enum stance_status read_all(struct stance_lexicon *lexicon, const char *f
   return STANCE_OK;
 }
 
-/* Tables for what a text of this length usually holds, so that they need not grow: the shipped lexicon has a form for each 64 bytes,
- * a word for each 67 and a later word of an entry for each 42; tables are at most half full. */
+/* Tables for what a text of this length usually holds, so that they seldom grow (the arena keeps the old ones too): the shipped
+ * lexicon has a lexeme for each 194 bytes, a form for each 64, a word for each 67, a later word of an entry for each 42. */
 static bool make_room(struct stance_lexicon *lexicon) {
-  size_t words = 64, nodes = 64, readings = lexicon->text_length / 64 + 1;
+  size_t words = 64, nodes = 64, readings = lexicon->text_length / 64 + 1, lexemes = lexicon->text_length / 192 + 1;
   while (words < lexicon->text_length / 32) words *= 2;
   while (nodes < lexicon->text_length / 20) nodes *= 2;
   lexicon->readings = stance_arena_grow(&lexicon->arena, NULL, &lexicon->reading_capacity, readings, sizeof *lexicon->readings);
-  return lexicon->readings && words_grow(lexicon, words) && nodes_grow(lexicon, nodes);
+  lexicon->lexemes = stance_arena_grow(&lexicon->arena, NULL, &lexicon->lexeme_capacity, lexemes, sizeof *lexicon->lexemes);
+  return lexicon->readings && lexicon->lexemes && words_grow(lexicon, words) && nodes_grow(lexicon, nodes);
 }
 
 static enum stance_status finish(struct stance_lexicon *lexicon, const char *folder, enum stance_status status,
@@ -551,8 +550,6 @@ enum stance_status stance_lexicon_parse(const char *text, size_t length, struct 
 
 void stance_lexicon_close(struct stance_lexicon *lexicon) {
   if (!lexicon) return;
-  free(lexicon->words);
-  free(lexicon->nodes);
   stance_buffer_free(&lexicon->own);
   stance_arena_free(&lexicon->arena);
   free(lexicon);
