@@ -33,6 +33,7 @@ LIBRARY := $(B)/libstance.so.$(VERSION)
 UNIT_TESTS := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
 
 MODEL := $(B)/default.model
+ACTORS := $(B)/actors.compiled
 CORPUS := $(wildcard corpora/international/gold.jsonl)
 SAMPLE := corpora/articles/2022-05-03-mali-tears-up-defence-pacts.txt
 
@@ -46,7 +47,7 @@ BENCH_PACKAGES := fasttext python3-sklearn libsvm-tools liblinear-tools
 .DELETE_ON_ERROR:
 .SECONDARY:
 
-all: program $(MODEL) ## the program, the library, the man page and the default model (the default)
+all: program $(ACTORS) $(MODEL) ## the program, the library, the man page, the compiled actors and the default model (the default)
 
 program: $(B)/stance $(LIBRARY) $(B)/stance.1
 
@@ -109,6 +110,12 @@ $(B)/tests/%: $(B)/obj/tests/unit/%.o $(ARCHIVES)
 
 unit-tests: $(UNIT_TESTS)
 
+# ---- the shipped actors, ready to be mapped: passed over where the JSON is another one ------------------
+
+$(ACTORS): $(B)/stance $(wildcard corpora/actors/*.json)
+	@echo "COMPILE $@"
+	$(Q)$(B)/stance actors compile -o $@ corpora/actors
+
 # ---- the default model ----------------------------------------------------------------------------------
 
 # By the one-standard-error rule on the grouped cross-validation: C, and which templates do without (docs/method.md); rare and light
@@ -138,7 +145,7 @@ install: all ## program, library, header, pkg-config file, man page, default mod
 	install -m 644 $(B)/libstance.a $(LIBDIR)/
 	install -m 644 stance/stance.h $(DESTDIR)$(PREFIX)/include/
 	install -m 644 $(B)/stance.1 $(SHARE)/man/man1/
-	install -m 644 $(MODEL) $(SHARE)/stancekit/
+	install -m 644 $(MODEL) $(ACTORS) $(SHARE)/stancekit/
 	install -m 644 corpora/actors/*.json $(SHARE)/stancekit/actors/
 	install -m 644 corpora/codebooks/*.json $(SHARE)/stancekit/codebooks/
 	install -m 644 corpora/lexicon/* $(SHARE)/stancekit/lexicon/

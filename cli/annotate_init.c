@@ -76,7 +76,7 @@ static enum exit_code run_init(const void *given, int argc, char **argv) {
     status = gazetteer_paths(&options->actors, &arena, &actors, &settings.actor_count, &error);
     settings.actors = (const char **)actors;
     struct stance_gazetteer *gazetteer = NULL; /* a bad gazetteer is found now, not in the middle of labelling */
-    if (status == STANCE_OK) status = stance_gazetteer_open(actors, settings.actor_count, &gazetteer, &error);
+    if (status == STANCE_OK) status = gazetteer_open(actors, settings.actor_count, &gazetteer, &error);
     stance_gazetteer_close(gazetteer);
   }
   if (status == STANCE_OK) status = stance_codebook_read(settings.codebook_path, &arena, &codebook, &error);
@@ -133,7 +133,7 @@ static enum exit_code run_add(const void *given, int argc, char **argv) {
   enum stance_status status = annotate_project_open(argv[0], &arena, &project, &error);
   for (size_t i = 0; status == STANCE_OK && i < project.actor_count && own.count < FLAG_LIST_MAX; i++) own.items[own.count++] = project.actors[i];
   if (status == STANCE_OK) status = gazetteer_paths(&own, &arena, &paths, &path_count, &error);
-  if (status == STANCE_OK) status = stance_gazetteer_open(paths, path_count, &gazetteer, &error);
+  if (status == STANCE_OK) status = gazetteer_open(paths, path_count, &gazetteer, &error);
   if (status == STANCE_OK) status = annotate_add(&project, gazetteer, &how, argv + 1, (size_t)argc - 1, &added, &error);
   if (status != STANCE_OK) {
     code = report_error(&error);

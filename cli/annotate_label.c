@@ -58,7 +58,7 @@ static enum stance_status open_gazetteer(struct desk *desk, struct stance_error 
   size_t count;
   for (size_t i = 0; i < desk->project.actor_count && own.count < FLAG_LIST_MAX; i++) own.items[own.count++] = desk->project.actors[i];
   if (gazetteer_paths(&own, &desk->arena, &paths, &count, error) != STANCE_OK && !own.count) return STANCE_OK; /* ids can be typed */
-  return stance_gazetteer_open(paths, count, &desk->gazetteer, error);
+  return gazetteer_open(paths, count, &desk->gazetteer, error);
 }
 
 /* Who may not label here gets no journal either. */

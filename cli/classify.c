@@ -207,7 +207,7 @@ static enum stance_status open_model(struct classify_run *run, struct stance_err
   mix_file(run, path);
   STANCE_TRY(gazetteer_paths(&options->actors, &run->arena, &gazetteers, &count, error));
   for (size_t i = 0; i < count; i++) mix_file(run, gazetteers[i]);
-  STANCE_TRY(stance_gazetteer_open(gazetteers, count, &run->gazetteer, error));
+  STANCE_TRY(gazetteer_open(gazetteers, count, &run->gazetteer, error));
   run->scorer.model = run->model;
   run->scorer.gazetteer = run->gazetteer;
   STANCE_TRY(classify_model_heads(run->model, &run->scorer.heads, error));

@@ -16,6 +16,7 @@ extern const struct command command_compare;
 extern const struct command command_model_show;
 extern const struct command command_model_explain;
 extern const struct command command_actors_check;
+extern const struct command command_actors_compile;
 extern const struct command command_actors_find;
 extern const struct command command_actors_import;
 extern const struct command command_actors_suggest;
@@ -39,6 +40,7 @@ const struct command *const commands[] = {
     &command_model_show,
     &command_model_explain,
     &command_actors_check,
+    &command_actors_compile,
     &command_actors_find,
     &command_actors_import,
     &command_actors_suggest,

@@ -11,6 +11,7 @@
 
 #include "command.h"
 #include "stance/error.h"
+#include "stance/gazetteer_tables.h"
 
 const char *data_path(const char *name) {
   static char path[PATH_MAX + 64];
@@ -88,4 +89,8 @@ enum stance_status gazetteer_paths(const struct flag_list *given, struct stance_
   }
   *paths = list;
   return STANCE_OK;
+}
+
+enum stance_status gazetteer_open(const char *const *paths, size_t count, struct stance_gazetteer **out, struct stance_error *error) {
+  return stance_gazetteer_open_compiled(data_path("actors.compiled"), paths, count, out, error);
 }

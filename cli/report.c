@@ -102,7 +102,7 @@ static enum exit_code run_report(const void *given, int argc, char **argv) {
   enum stance_status status = classify_predictions_open(&reading, &predictions, &error);
   if (status == STANCE_OK && (options->actors.count || data_path("actors"))) {
     status = gazetteer_paths(&options->actors, &arena, &paths, &count, &error);
-    if (status == STANCE_OK) status = stance_gazetteer_open(paths, count, &gazetteer, &error);
+    if (status == STANCE_OK) status = gazetteer_open(paths, count, &gazetteer, &error);
   }
   if (status == STANCE_OK) status = open_sink(options, classify_predictions_heads(predictions), gazetteer, &sink, &error);
   if (status == STANCE_OK) status = add_all(options, predictions, sink, &error);

@@ -23,41 +23,30 @@ enum stance_status stance_file_read(const char *path, size_t limit, struct stanc
   enum stance_status status = STANCE_OK;
   struct stat about;
   size_t size = FIRST_READ, used = 0;
-  char *bytes = NULL;
   if (fstat(file, &about) == 0 && S_ISREG(about.st_mode) && about.st_size > 0) size = (size_t)about.st_size + 1;
   if (size > limit) size = limit + 1;
-  bytes = malloc(size + 1);
-  if (!bytes) {
-    status = stance_fail_memory(error);
-    goto cleanup;
-  }
+  size_t capacity = size + 1;
+  char *bytes = stance_arena_alloc(arena, capacity, 1);
   for (;;) {
+    bytes = bytes ? stance_arena_grow(arena, bytes, &capacity, size + 1, 1) : NULL;
+    if (!bytes) {
+      status = stance_fail_memory(error);
+      break;
+    }
     ssize_t got = read(file, bytes + used, size - used);
     if (got < 0 && errno == EINTR) continue;
-    if (got < 0) {
-      status = stance_fail_errno(error, name, "cannot read");
-      goto cleanup;
-    }
-    if (got == 0) break;
+    if (got < 0) status = stance_fail_errno(error, name, "cannot read");
+    if (got <= 0) break;
     used += (size_t)got;
     if (used > limit) {
       status = stance_fail_at(error, STANCE_INPUT, name, 0, 0, "is larger than %zu bytes", limit);
-      goto cleanup;
+      break;
     }
-    if (used < size) continue;
-    size *= 2;
-    char *larger = realloc(bytes, size + 1);
-    if (!larger) {
-      status = stance_fail_memory(error);
-      goto cleanup;
-    }
-    bytes = larger;
+    if (used == size) size *= 2;
   }
-  *data = stance_arena_copy(arena, bytes, used);
+  if (status == STANCE_OK) bytes[used] = '\0';
+  *data = bytes;
   *length = used;
-  if (!*data) status = stance_fail_memory(error);
-cleanup:
-  free(bytes);
   if (!is_stdin) close(file);
   return status;
 }

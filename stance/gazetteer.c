@@ -2,6 +2,7 @@
  * Reading gazetteers: JSON to actors and their names. */
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #include "article.h"
 #include "ascii.h"
@@ -9,6 +10,7 @@
 #include "error.h"
 #include "file.h"
 #include "gazetteer_reader.h"
+#include "gazetteer_tables.h"
 #include "json.h"
 #include "reference.h"
 #include "utf8.h"
@@ -218,9 +220,9 @@ static enum stance_status read_source(struct stance_gazetteer_reader *reader, st
   if (status != STANCE_OK) return status;
   if (!stance_utf8_valid(source->text, source->length))
     return stance_fail_at(error, STANCE_INPUT, source->path, 0, 0, "is not UTF-8");
-  status = stance_json_parse(source->text, source->length, source->path, 1, &source->json, error);
+  status = stance_json_read(&reader->arena, source->text, source->length, source->path, &source->json, error);
   if (status != STANCE_OK) return status;
-  const cJSON *actors = cJSON_GetObjectItemCaseSensitive(source->json, "actors");
+  const cJSON *actors = stance_json_item(source->json, "actors");
   if (cJSON_IsArray(actors)) source->actors = actors;
   else
     return stance_fail_at(error, STANCE_INPUT, source->path, 1, 0, "has no array 'actors'; expected {\"actors\":[...]}");
@@ -259,7 +261,7 @@ static void read_agent(struct stance_gazetteer_reader *reader, const cJSON *item
 }
 
 static void read_agents(struct stance_gazetteer_reader *reader) {
-  const cJSON *list = cJSON_GetObjectItemCaseSensitive(reader->source->json, "agents"), *item;
+  const cJSON *list = stance_json_item(reader->source->json, "agents"), *item;
   reader->id = NULL;
   reader->array = "agents";
   reader->element = 0;
@@ -322,7 +324,7 @@ static enum stance_status add_combining_forms(struct stance_gazetteer *gazetteer
 }
 
 /* Descriptions stand in the order of their actors. Their last words are what an article is searched for. */
-static enum stance_status index_descriptions(struct stance_gazetteer *gazetteer, struct stance_error *error) {
+enum stance_status stance_gazetteer_index_descriptions(struct stance_gazetteer *gazetteer, struct stance_error *error) {
   uint32_t *first = stance_arena_zalloc(&gazetteer->arena, gazetteer->actor_count + 1, sizeof *first);
   if (!first || !stance_reference_words_fill(gazetteer)) return stance_fail_memory(error);
   size_t at = 0;
@@ -386,11 +388,10 @@ enum stance_status stance_gazetteer_read(struct stance_gazetteer *gazetteer, con
   if (reader.memory_is_out) status = stance_fail_memory(error);
   if (status == STANCE_OK && !reader.is_stopped) status = add_combining_forms(gazetteer, error);
   if (status == STANCE_OK && !reader.is_stopped) status = stance_name_patterns_finish(&gazetteer->patterns, error);
-  if (status == STANCE_OK) status = index_descriptions(gazetteer, error);
+  if (status == STANCE_OK) status = stance_gazetteer_index_descriptions(gazetteer, error);
   if (status == STANCE_OK && (!stance_alias_trie_finish(&gazetteer->trie) || !stance_alias_trie_finish(&gazetteer->agents)))
     status = stance_fail_memory(error);
 cleanup:
-  for (size_t i = 0; reader.sources && i < path_count; i++) cJSON_Delete(reader.sources[i].json);
   free(reader.sources);
   stance_arena_free(&reader.arena);
   return status;
@@ -425,8 +426,12 @@ enum stance_status stance_gazetteer_open(const char *const *paths, size_t path_c
 
 void stance_gazetteer_close(struct stance_gazetteer *gazetteer) {
   if (!gazetteer) return;
-  stance_alias_trie_free(&gazetteer->trie);
-  stance_alias_trie_free(&gazetteer->agents);
+  if (gazetteer->map) {
+    munmap(gazetteer->map, gazetteer->map_size);
+  } else {
+    stance_alias_trie_free(&gazetteer->trie);
+    stance_alias_trie_free(&gazetteer->agents);
+  }
   stance_name_patterns_free(&gazetteer->patterns);
   stance_arena_free(&gazetteer->arena);
   free(gazetteer);

@@ -75,6 +75,8 @@ struct stance_gazetteer {
   struct stance_name_words reference_words; /* classes: enum stance_reference_word */
   struct stance_word_filter reference_starts; /* those that a reference starts with */
   struct stance_name_patterns patterns;
+  void *map; /* of the compiled file that its tables lie in; NULL: they were read */
+  size_t map_size;
 };
 
 /* Adds one alias; *index is that of the stored alias. STANCE_INPUT with a message where the text is no name. */

@@ -10,13 +10,12 @@ struct stance_reader_source {
   const char *path;
   char *text;
   size_t length, first; /* first: index of its first actor */
-  cJSON *json;
-  const cJSON *actors;
+  const cJSON *json, *actors;
 };
 
 struct stance_gazetteer_reader {
   struct stance_gazetteer *gazetteer;
-  struct stance_arena arena; /* the files' texts */
+  struct stance_arena arena; /* the files' texts and trees */
   struct stance_reader_source *sources;
   size_t source_count;
   bool is_thorough, is_stopped;

@@ -38,7 +38,9 @@ struct node { /* the second or a later word of an entry */
 
 struct stance_lexicon {
   struct stance_arena arena;
-  struct stance_buffer text;
+  const char *text; /* the caller's, or that of `own` */
+  size_t text_length;
+  struct stance_buffer own;
   struct word *words; /* both open addressing, power of two, at most half full */
   size_t word_count, word_capacity;
   struct node *nodes;
@@ -91,7 +93,7 @@ static const struct node *node_find(const struct stance_lexicon *lexicon, uint64
 }
 
 static bool words_grow(struct stance_lexicon *lexicon, size_t capacity) {
-  struct word *words = calloc(capacity, sizeof *words);
+  struct word *words = stance_arena_zalloc(&lexicon->arena, capacity, sizeof *words);
   if (!words) return false;
   for (size_t i = 0; i < lexicon->word_capacity; i++) {
     if (!lexicon->words[i].hash) continue;
@@ -99,14 +101,13 @@ static bool words_grow(struct stance_lexicon *lexicon, size_t capacity) {
     while (words[at].hash) at = (at + 1) & (capacity - 1);
     words[at] = lexicon->words[i];
   }
-  free(lexicon->words);
   lexicon->words = words;
   lexicon->word_capacity = capacity;
   return true;
 }
 
 static bool nodes_grow(struct stance_lexicon *lexicon, size_t capacity) {
-  struct node *nodes = calloc(capacity, sizeof *nodes);
+  struct node *nodes = stance_arena_zalloc(&lexicon->arena, capacity, sizeof *nodes);
   if (!nodes) return false;
   for (size_t i = 0; i < lexicon->node_capacity; i++) {
     if (!lexicon->nodes[i].key) continue;
@@ -114,7 +115,6 @@ static bool nodes_grow(struct stance_lexicon *lexicon, size_t capacity) {
     while (nodes[at].key) at = (at + 1) & (capacity - 1);
     nodes[at] = lexicon->nodes[i];
   }
-  free(lexicon->nodes);
   lexicon->nodes = nodes;
   lexicon->node_capacity = capacity;
   return true;
@@ -123,7 +123,7 @@ static bool nodes_grow(struct stance_lexicon *lexicon, size_t capacity) {
 /* Find or make; NULL: out of memory. Valid until the next call. */
 static struct word *word_make(struct stance_lexicon *lexicon, uint64_t hash) {
   size_t capacity = lexicon->word_capacity;
-  if (lexicon->word_count * 2 >= capacity && !words_grow(lexicon, capacity ? capacity * 2 : 4096)) return NULL;
+  if (lexicon->word_count * 2 >= capacity && !words_grow(lexicon, capacity * 2)) return NULL;
   uint64_t key = filled(hash);
   size_t mask = lexicon->word_capacity - 1, i = key & mask;
   while (lexicon->words[i].hash && lexicon->words[i].hash != key) i = (i + 1) & mask;
@@ -136,7 +136,7 @@ static struct word *word_make(struct stance_lexicon *lexicon, uint64_t hash) {
 
 static struct node *node_make(struct stance_lexicon *lexicon, uint64_t key) {
   size_t capacity = lexicon->node_capacity;
-  if (lexicon->node_count * 2 >= capacity && !nodes_grow(lexicon, capacity ? capacity * 2 : 4096)) return NULL;
+  if (lexicon->node_count * 2 >= capacity && !nodes_grow(lexicon, capacity * 2)) return NULL;
   size_t mask = lexicon->node_capacity - 1, i = key & mask;
   while (lexicon->nodes[i].key && lexicon->nodes[i].key != key) i = (i + 1) & mask;
   if (!lexicon->nodes[i].key) {
@@ -255,8 +255,8 @@ static size_t split(const char *line, size_t length, struct field *fields, size_
 }
 
 static int name_index(const char *const *names, size_t count, const char *text, size_t length) {
-  for (size_t i = 0; i < count; i++)
-    if (strlen(names[i]) == length && memcmp(names[i], text, length) == 0) return (int)i;
+  for (size_t i = 0; length && i < count; i++)
+    if (names[i][0] == text[0] && strncmp(names[i], text, length) == 0 && !names[i][length]) return (int)i;
   return -1;
 }
 
@@ -473,8 +473,8 @@ static void resolve_readings(struct stance_lexicon *lexicon) {
 /* ---- the text in one piece: each source behind a line "\f" and its name ------------------------------------- */
 
 static enum stance_status read_all(struct stance_lexicon *lexicon, const char *folder, struct stance_error *error) {
-  const char *text = lexicon->text.data;
-  size_t length = lexicon->text.length, at = 0;
+  const char *text = lexicon->text;
+  size_t length = lexicon->text_length, at = 0;
   for (size_t i = 0; i < SECTION_COUNT; i++) {
     size_t name_length = strlen(section_names[i]);
     if (length - at < name_length + 2 || text[at] != '\f' ||
@@ -492,11 +492,22 @@ static enum stance_status read_all(struct stance_lexicon *lexicon, const char *f
   return STANCE_OK;
 }
 
+/* Tables for what a text of this length usually holds, so that they seldom grow (the arena keeps the old ones too): the shipped
+ * lexicon has a lexeme for each 194 bytes, a form for each 64, a word for each 67, a later word of an entry for each 42. */
+static bool make_room(struct stance_lexicon *lexicon) {
+  size_t words = 64, nodes = 64, readings = lexicon->text_length / 64 + 1, lexemes = lexicon->text_length / 192 + 1;
+  while (words < lexicon->text_length / 32) words *= 2;
+  while (nodes < lexicon->text_length / 20) nodes *= 2;
+  lexicon->readings = stance_arena_grow(&lexicon->arena, NULL, &lexicon->reading_capacity, readings, sizeof *lexicon->readings);
+  lexicon->lexemes = stance_arena_grow(&lexicon->arena, NULL, &lexicon->lexeme_capacity, lexemes, sizeof *lexicon->lexemes);
+  return lexicon->readings && lexicon->lexemes && words_grow(lexicon, words) && nodes_grow(lexicon, nodes);
+}
+
 static enum stance_status finish(struct stance_lexicon *lexicon, const char *folder, enum stance_status status,
                                  struct stance_lexicon **out, struct stance_error *error) {
-  if (status == STANCE_OK && lexicon->text.failed) status = stance_fail_memory(error);
-  if (status == STANCE_OK && !stance_utf8_valid(lexicon->text.data, lexicon->text.length))
+  if (status == STANCE_OK && !stance_utf8_valid(lexicon->text, lexicon->text_length))
     status = stance_fail_at(error, STANCE_INPUT, folder, 0, 0, "lexicon is not UTF-8");
+  if (status == STANCE_OK && !make_room(lexicon)) status = stance_fail_memory(error);
   if (status == STANCE_OK) status = read_all(lexicon, folder, error);
   if (status != STANCE_OK) {
     stance_lexicon_close(lexicon);
@@ -522,11 +533,14 @@ enum stance_status stance_lexicon_open(const char *folder, struct stance_lexicon
       status = stance_fail_at(error, STANCE_INPUT, path, 0, 0, "has a form feed");
       break;
     }
-    stance_buffer_printf(&lexicon->text, "\f%s\n", section_names[i]);
-    stance_buffer_append(&lexicon->text, data, length);
-    if (length && data[length - 1] != '\n') stance_buffer_putc(&lexicon->text, '\n');
+    stance_buffer_printf(&lexicon->own, "\f%s\n", section_names[i]);
+    stance_buffer_append(&lexicon->own, data, length);
+    if (length && data[length - 1] != '\n') stance_buffer_putc(&lexicon->own, '\n');
   }
   stance_arena_free(&arena);
+  if (status == STANCE_OK && lexicon->own.failed) status = stance_fail_memory(error);
+  lexicon->text = lexicon->own.data;
+  lexicon->text_length = lexicon->own.length;
   return finish(lexicon, folder, status, out, error);
 }
 
@@ -535,22 +549,21 @@ enum stance_status stance_lexicon_parse(const char *text, size_t length, struct 
   *out = NULL;
   struct stance_lexicon *lexicon = calloc(1, sizeof *lexicon);
   if (!lexicon) return stance_fail_memory(error);
-  stance_buffer_append(&lexicon->text, text, length);
+  lexicon->text = text;
+  lexicon->text_length = length;
   return finish(lexicon, NULL, STANCE_OK, out, error);
 }
 
 void stance_lexicon_close(struct stance_lexicon *lexicon) {
   if (!lexicon) return;
-  free(lexicon->words);
-  free(lexicon->nodes);
-  stance_buffer_free(&lexicon->text);
+  stance_buffer_free(&lexicon->own);
   stance_arena_free(&lexicon->arena);
   free(lexicon);
 }
 
 const char *stance_lexicon_text(const struct stance_lexicon *lexicon, size_t *length) {
-  *length = lexicon->text.length;
-  return lexicon->text.data;
+  *length = lexicon->text_length;
+  return lexicon->text;
 }
 
 /* ---- looking up -------------------------------------------------------------------------------------------- */

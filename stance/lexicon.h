@@ -38,7 +38,7 @@ struct stance_reading {
 struct stance_lexicon;
 
 /* Reads conflict-cooperation.tsv, function-words.tsv, afinn-165.tsv and news-valence.tsv (word TAB score) from a folder; strict, with
- * file and line. Or from one text that holds the four (a model's section; see stance_lexicon_text). Free with close. */
+ * file and line. Or from one text that holds the four (a model's section; see stance_lexicon_text), which must outlive it. Free with close. */
 enum stance_status stance_lexicon_open(const char *folder, struct stance_lexicon **out, struct stance_error *error);
 enum stance_status stance_lexicon_parse(const char *text, size_t length, struct stance_lexicon **out,
                                         struct stance_error *error);

@@ -15,8 +15,9 @@ static const uint32_t COMPILE_OPTIONS = PCRE2_UTF | PCRE2_UCP | PCRE2_NO_UTF_CHE
 
 struct stance_name_pattern {
   pcre2_code *code;
-  char *source; /* as given; NULL where it cannot stand in an alternation with others */
+  char *source; /* as given */
   uint32_t actor;
+  bool can_be_combined; /* with others in an alternation */
 };
 
 struct stance_name_matcher {
@@ -72,16 +73,21 @@ enum stance_status stance_name_patterns_add(struct stance_name_patterns *pattern
     patterns->items = items;
     patterns->capacity = capacity;
   }
-  patterns->items[patterns->count++] =
-      (struct stance_name_pattern){code, can_be_combined(code) ? strdup(pattern) : NULL, actor};
-  return STANCE_OK;
+  struct stance_name_pattern *item = &patterns->items[patterns->count++];
+  *item = (struct stance_name_pattern){code, strdup(pattern), actor, can_be_combined(code)};
+  return item->source ? STANCE_OK : stance_fail_memory(error);
+}
+
+const char *stance_name_patterns_source(const struct stance_name_patterns *patterns, size_t index, uint32_t *actor) {
+  *actor = patterns->items[index].actor;
+  return patterns->items[index].source;
 }
 
 enum stance_status stance_name_patterns_finish(struct stance_name_patterns *patterns, struct stance_error *error) {
   if (patterns->count < 2) return STANCE_OK;
   struct stance_buffer all = {0};
   for (size_t i = 0; i < patterns->count; i++) {
-    if (!patterns->items[i].source || all.length > COMBINED_MAX) goto cleanup; /* each runs for itself then */
+    if (!patterns->items[i].can_be_combined || all.length > COMBINED_MAX) goto cleanup; /* each runs for itself then */
     stance_buffer_printf(&all, "%s(?:%s)", i ? "|" : "", patterns->items[i].source);
   }
   if (all.failed) return stance_fail_memory(error);

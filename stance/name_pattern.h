@@ -16,6 +16,8 @@ struct stance_name_patterns {
 /* Compiles a pattern for the actor of that index; the error names the place in the pattern. */
 enum stance_status stance_name_patterns_add(struct stance_name_patterns *patterns, const char *pattern, uint32_t actor,
                                             struct stance_error *error);
+/* The pattern of that index as it was given, and its actor. */
+const char *stance_name_patterns_source(const struct stance_name_patterns *patterns, size_t index, uint32_t *actor);
 /* Once after the last was added. */
 enum stance_status stance_name_patterns_finish(struct stance_name_patterns *patterns, struct stance_error *error);
 void stance_name_patterns_free(struct stance_name_patterns *patterns);

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT
+ * stance actors compile: a gazetteer's tables in a file, so that the program starts faster. */
+#include "command.h"
+#include "stance/gazetteer_tables.h"
+
+struct compile_options {
+  const char *out;
+};
+
+static const struct flag compile_flags[] = {
+    FLAG(FLAG_STRING, struct compile_options, out, "output", 'o', "FILE", "Where the tables go; default: actors.compiled"),
+};
+
+static enum exit_code compile_start(const void *given, int argc, char **argv) {
+  const struct compile_options *options = given;
+  struct flag_list files = {.count = 0};
+  struct stance_arena arena = {0};
+  struct stance_error error;
+  const char *const *paths;
+  size_t count;
+  if (argc > FLAG_LIST_MAX) return report_usage("more than %d files; give a folder", FLAG_LIST_MAX);
+  for (int i = 0; i < argc; i++) files.items[files.count++] = argv[i];
+  enum stance_status status = gazetteer_paths(&files, &arena, &paths, &count, &error);
+  if (status == STANCE_OK) status = stance_gazetteer_compile(paths, count, options->out, &error);
+  stance_arena_free(&arena);
+  return status == STANCE_OK ? EXIT_DONE : report_error(&error);
+}
+
+static const struct compile_options compile_defaults = {.out = "actors.compiled"};
+
+const struct command command_actors_compile = {
+    .name = "actors compile",
+    .arguments = "[FILE...]",
+    .summary = "make gazetteers open faster",
+    .description = "Writes the tables that the gazetteers (default: the shipped actors) become in memory. The build makes actors.compiled of "
+                   "the shipped data so; every command takes its tables where they were made of exactly the files asked for, byte for byte "
+                   "and in this order, and reads the files themselves otherwise: an edited gazetteer is never missed.",
+    .examples = "  stance actors compile -o actors.compiled corpora/actors\n",
+    .flags = compile_flags,
+    .flag_count = sizeof compile_flags / sizeof *compile_flags,
+    .options_size = sizeof(struct compile_options),
+    .defaults = &compile_defaults,
+    .max_arguments = -1,
+    .run = compile_start,
+};
