@@ -21,7 +21,8 @@ enum { TABLES_VERSION = 1, TABLES_ALIGNMENT = 64, SOURCE_CHUNK = 64 * 1024 };
 
 enum tables_part {
   PART_STRINGS, PART_ACTORS, PART_IDS, PART_ALIASES, PART_CONTEXTS, PART_PHRASES, PART_DESCRIPTIONS, PART_PATTERNS, PART_ROLES,
-  PART_NAME_EDGES, PART_NAME_VALUES, PART_NAME_FILTER, PART_AGENT_EDGES, PART_AGENT_VALUES, PART_AGENT_FILTER, PART_COUNT,
+  PART_NAME_EDGES, PART_NAME_EDGE_FILTER, PART_NAME_FIRSTS, PART_NAME_LOWER_FIRSTS,
+  PART_AGENT_EDGES, PART_AGENT_EDGE_FILTER, PART_AGENT_FIRSTS, PART_AGENT_LOWER_FIRSTS, PART_COUNT,
 };
 
 struct tables_pattern {
@@ -31,8 +32,8 @@ struct tables_pattern {
 static const uint32_t item_sizes[PART_COUNT] = {
     1, sizeof(struct stance_actor), sizeof(uint32_t), sizeof(struct stance_alias), sizeof(struct stance_alias_context),
     sizeof(struct stance_alias_phrase), sizeof(struct stance_description), sizeof(struct tables_pattern), sizeof(const char *),
-    sizeof(struct stance_alias_edge), sizeof(uint32_t), sizeof(uint64_t),
-    sizeof(struct stance_alias_edge), sizeof(uint32_t), sizeof(uint64_t)};
+    sizeof(struct stance_alias_edge), sizeof(uint64_t), sizeof(uint64_t), sizeof(uint64_t),
+    sizeof(struct stance_alias_edge), sizeof(uint64_t), sizeof(uint64_t), sizeof(uint64_t)};
 
 struct tables_prefix {
   char magic[8];
@@ -177,9 +178,11 @@ static void put_roles(struct writer *writer, const struct stance_gazetteer *gaze
 
 /* The parts of a trie stand in a row. */
 static void put_trie(struct writer *writer, enum tables_part edges, const struct stance_alias_trie *trie) {
-  put_part(writer, edges, trie->edges, trie->edges ? trie->edge_mask + 1 : 0);
-  put_part(writer, edges + 1, trie->values, trie->node_count);
-  put_part(writer, edges + 2, trie->filter, (trie->filter_mask + 1) / 32);
+  size_t slots = trie->edges ? trie->edge_mask + 1 : 0;
+  put_part(writer, edges, trie->edges, slots);
+  put_part(writer, edges + 1, trie->edge_filter, slots / 8);
+  put_part(writer, edges + 2, trie->any.bits, (trie->any.mask + 1) / 64);
+  put_part(writer, edges + 3, trie->lower.bits, (trie->lower.mask + 1) / 64);
 }
 
 static void lay_out(struct writer *writer, const struct stance_gazetteer *gazetteer, uint64_t source_size, uint64_t source_hash) {
@@ -404,22 +407,24 @@ static bool take_roles(struct stance_gazetteer *gazetteer, const struct tables *
   return true;
 }
 
-/* A trie whose values are at most `most`; edges: the first of its three parts. */
+static bool take_filter(struct stance_alias_filter *filter, const struct tables *tables, enum tables_part part) {
+  size_t words = tables->counts[part];
+  if (!words || words & (words - 1)) return false;
+  *filter = (struct stance_alias_filter){tables->parts[part], (uint64_t)words * 64 - 1};
+  return true;
+}
+
+/* A trie whose values are at most `most`; edges: the first of its four parts. */
 static bool take_trie(struct stance_alias_trie *trie, const struct tables *tables, enum tables_part edges, size_t most) {
   struct stance_alias_edge *edge = tables->parts[edges];
-  uint32_t *values = tables->parts[edges + 1];
-  size_t slots = tables->counts[edges], nodes = tables->counts[edges + 1], words = tables->counts[edges + 2], used = 0;
+  size_t slots = tables->counts[edges], used = 0;
   for (size_t i = 0; i < slots; i++) {
-    if (edge[i].child >= nodes && edge[i].child) return false;
+    if (edge[i].value > most) return false;
     used += edge[i].child != 0;
   }
-  for (size_t i = 0; i < nodes; i++)
-    if (values[i] > most) return false;
-  if (slots & (slots - 1) || (slots && used == slots) || !words || words & (words - 1)) return false;
-  *trie = (struct stance_alias_trie){.edges = edge, .values = values, .filter = tables->parts[edges + 2],
-                                     .filter_mask = (uint64_t)words * 32 - 1, .edge_mask = slots ? slots - 1 : 0,
-                                     .node_count = nodes, .node_capacity = nodes};
-  return true;
+  if (slots & (slots - 1) || (slots && used == slots) || tables->counts[edges + 1] != slots / 8 || (slots && slots < 8)) return false;
+  *trie = (struct stance_alias_trie){.edges = edge, .edge_filter = tables->parts[edges + 1], .edge_mask = slots ? slots - 1 : 0};
+  return take_filter(&trie->any, tables, edges + 2) && take_filter(&trie->lower, tables, edges + 3);
 }
 
 static bool take(struct stance_gazetteer *gazetteer, const struct tables *tables) {
