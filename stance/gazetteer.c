@@ -220,9 +220,9 @@ static enum stance_status read_source(struct stance_gazetteer_reader *reader, st
   if (status != STANCE_OK) return status;
   if (!stance_utf8_valid(source->text, source->length))
     return stance_fail_at(error, STANCE_INPUT, source->path, 0, 0, "is not UTF-8");
-  status = stance_json_read(&reader->arena, source->text, source->length, source->path, &source->json, error);
+  status = stance_json_parse(source->text, source->length, source->path, 1, &source->json, error);
   if (status != STANCE_OK) return status;
-  const cJSON *actors = stance_json_item(source->json, "actors");
+  const cJSON *actors = cJSON_GetObjectItemCaseSensitive(source->json, "actors");
   if (cJSON_IsArray(actors)) source->actors = actors;
   else
     return stance_fail_at(error, STANCE_INPUT, source->path, 1, 0, "has no array 'actors'; expected {\"actors\":[...]}");
@@ -261,7 +261,7 @@ static void read_agent(struct stance_gazetteer_reader *reader, const cJSON *item
 }
 
 static void read_agents(struct stance_gazetteer_reader *reader) {
-  const cJSON *list = stance_json_item(reader->source->json, "agents"), *item;
+  const cJSON *list = cJSON_GetObjectItemCaseSensitive(reader->source->json, "agents"), *item;
   reader->id = NULL;
   reader->array = "agents";
   reader->element = 0;
@@ -392,6 +392,7 @@ enum stance_status stance_gazetteer_read(struct stance_gazetteer *gazetteer, con
   if (status == STANCE_OK && (!stance_alias_trie_finish(&gazetteer->trie) || !stance_alias_trie_finish(&gazetteer->agents)))
     status = stance_fail_memory(error);
 cleanup:
+  for (size_t i = 0; reader.sources && i < path_count; i++) cJSON_Delete(reader.sources[i].json);
   free(reader.sources);
   stance_arena_free(&reader.arena);
   return status;

@@ -201,9 +201,9 @@ static bool has_string(const cJSON *list, const char *text) {
 
 /* An alias object may restrict what stands plainly among the demonyms, capital or seats: it keeps that kind. */
 static uint8_t plain_kind(const cJSON *entry, const char *text, uint8_t kind) {
-  if (has_string(stance_json_item(entry, "demonyms"), text)) return STANCE_ALIAS_DEMONYM;
-  if (has_string(stance_json_item(entry, "capital"), text)) return STANCE_ALIAS_CAPITAL;
-  if (has_string(stance_json_item(entry, "seats"), text)) return STANCE_ALIAS_SEAT;
+  if (has_string(cJSON_GetObjectItemCaseSensitive(entry, "demonyms"), text)) return STANCE_ALIAS_DEMONYM;
+  if (has_string(cJSON_GetObjectItemCaseSensitive(entry, "capital"), text)) return STANCE_ALIAS_CAPITAL;
+  if (has_string(cJSON_GetObjectItemCaseSensitive(entry, "seats"), text)) return STANCE_ALIAS_SEAT;
   return kind;
 }
 
@@ -247,7 +247,7 @@ static void read_alias_object(struct stance_gazetteer_reader *reader, const cJSO
 
 static bool has_context(const cJSON *object) {
   for (enum stance_alias_side side = 0; side < STANCE_SIDES; side++)
-    if (stance_json_item(object, side_names[side])) return true;
+    if (cJSON_GetObjectItemCaseSensitive(object, side_names[side])) return true;
   return false;
 }
 
@@ -256,10 +256,10 @@ static void find_restricted(struct stance_gazetteer_reader *reader, const cJSON 
   static const char *const keys[] = {"aliases", "demonyms", "seats", "capital"};
   reader->restricted_count = 0;
   for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-    const cJSON *list = stance_json_item(entry, keys[i]), *item;
+    const cJSON *list = cJSON_GetObjectItemCaseSensitive(entry, keys[i]), *item;
     if (!cJSON_IsArray(list)) continue;
     cJSON_ArrayForEach(item, list) {
-      const cJSON *text = cJSON_IsObject(item) ? stance_json_item(item, "text") : NULL;
+      const cJSON *text = cJSON_IsObject(item) ? cJSON_GetObjectItemCaseSensitive(item, "text") : NULL;
       if (!cJSON_IsString(text) || !(has_context(item) || strcmp(text->valuestring, name) == 0)) continue;
       uint64_t *grown = stance_arena_grow(&reader->arena, reader->restricted, &reader->restricted_capacity, reader->restricted_count + 1, sizeof *grown);
       if (!grown) {
@@ -291,7 +291,7 @@ static void read_alias(struct stance_gazetteer_reader *reader, const cJSON *entr
 /* A string, an object, or an array of them. */
 static void read_aliases(struct stance_gazetteer_reader *reader, const cJSON *object, const char *key, enum stance_alias_kind kind,
                          struct stance_alias alias) {
-  const cJSON *list = stance_json_item(object, key), *item;
+  const cJSON *list = cJSON_GetObjectItemCaseSensitive(object, key), *item;
   alias.kind = (uint8_t)kind;
   if (!list || cJSON_IsNull(list)) return;
   if (!cJSON_IsArray(list)) {

@@ -10,12 +10,13 @@ struct stance_reader_source {
   const char *path;
   char *text;
   size_t length, first; /* first: index of its first actor */
-  const cJSON *json, *actors;
+  cJSON *json;
+  const cJSON *actors;
 };
 
 struct stance_gazetteer_reader {
   struct stance_gazetteer *gazetteer;
-  struct stance_arena arena; /* the files' texts and trees */
+  struct stance_arena arena; /* the files' texts */
   struct stance_reader_source *sources;
   size_t source_count;
   bool is_thorough, is_stopped;

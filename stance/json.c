@@ -11,11 +11,6 @@ static bool is_blank(const char *text, size_t length) {
   return true;
 }
 
-static size_t skip_blanks(const char *text, size_t length, size_t at) {
-  while (at < length && strchr(" \t\r\n", text[at]) && text[at]) at++;
-  return at;
-}
-
 /* Line and column (1-based, in bytes) of text[at]. */
 static void locate(const char *text, size_t at, size_t first_line, size_t *line, size_t *column) {
   size_t start = 0;
@@ -31,24 +26,18 @@ static void locate(const char *text, size_t at, size_t first_line, size_t *line,
 enum stance_status stance_json_parse(const char *text, size_t length, const char *file, size_t first_line,
                                      cJSON **out, struct stance_error *error) {
   const char *end = NULL;
+  size_t at, line, column;
   *out = NULL;
   cJSON *value = length ? cJSON_ParseWithLengthOpts(text, length, &end, false) : NULL;
-  size_t at = end ? (size_t)(end - text) : 0;
+  at = end ? (size_t)(end - text) : 0;
   if (value && is_blank(text + at, length - at)) {
     *out = value;
     return STANCE_OK;
   }
   cJSON_Delete(value);
-  at = skip_blanks(text, length, at);
+  while (at < length && strchr(" \t\r\n", text[at]) && text[at]) at++;
   if (at + 1 == length && !value && strchr(":,", text[at])) at = length; /* cJSON points at the last mark it read */
-  return stance_json_refuse(text, length, at, file, first_line, error);
-}
-
-enum stance_status stance_json_refuse(const char *text, size_t length, size_t at, const char *file, size_t first_line,
-                                      struct stance_error *error) {
-  size_t line, column;
-  at = skip_blanks(text, length, at);
-  locate(text, at, first_line, &line, &column);
+  locate(text, at < length ? at : length, first_line, &line, &column);
   if (is_blank(text, length))
     return stance_fail_at(error, STANCE_INPUT, file, line, 0, "is empty; expected JSON");
   if (at >= length)
@@ -125,7 +114,7 @@ static enum stance_status wrong_type(struct stance_error *error, const char *key
 
 enum stance_status stance_json_get_string(const cJSON *object, const char *key, const char *fallback,
                                           const char **out, struct stance_error *error) {
-  const cJSON *item = stance_json_item(object, key);
+  const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, key);
   *out = fallback;
   if (!item || cJSON_IsNull(item)) return STANCE_OK;
   if (!cJSON_IsString(item)) return wrong_type(error, key, "a string");
@@ -143,7 +132,7 @@ enum stance_status stance_json_need_string(const cJSON *object, const char *key,
 
 enum stance_status stance_json_get_number(const cJSON *object, const char *key, double fallback, double *out,
                                           struct stance_error *error) {
-  const cJSON *item = stance_json_item(object, key);
+  const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, key);
   *out = fallback;
   if (!item || cJSON_IsNull(item)) return STANCE_OK;
   if (!cJSON_IsNumber(item)) return wrong_type(error, key, "a number");
@@ -153,7 +142,7 @@ enum stance_status stance_json_get_number(const cJSON *object, const char *key, 
 
 enum stance_status stance_json_get_bool(const cJSON *object, const char *key, bool fallback, bool *out,
                                         struct stance_error *error) {
-  const cJSON *item = stance_json_item(object, key);
+  const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, key);
   *out = fallback;
   if (!item || cJSON_IsNull(item)) return STANCE_OK;
   if (!cJSON_IsBool(item)) return wrong_type(error, key, "true or false");
@@ -163,7 +152,7 @@ enum stance_status stance_json_get_bool(const cJSON *object, const char *key, bo
 
 enum stance_status stance_json_get_array(const cJSON *object, const char *key, const cJSON **out,
                                          struct stance_error *error) {
-  const cJSON *item = stance_json_item(object, key);
+  const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, key);
   *out = NULL;
   if (!item || cJSON_IsNull(item)) return STANCE_OK;
   if (!cJSON_IsArray(item)) return wrong_type(error, key, "an array");

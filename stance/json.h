@@ -4,7 +4,6 @@
 #define STANCE_JSON_H
 
 #include <cjson/cJSON.h>
-#include <string.h>
 
 #include "arena.h"
 #include "stance.h"
@@ -13,12 +12,6 @@
  * `text`, plus `first_line` - 1. The caller deletes *out with cJSON_Delete. */
 enum stance_status stance_json_parse(const char *text, size_t length, const char *file, size_t first_line,
                                      cJSON **out, struct stance_error *error);
-/* The same in the arena, for large files (json_tree.c): nothing is allocated a value, nothing to delete. */
-enum stance_status stance_json_read(struct stance_arena *arena, const char *text, size_t length, const char *file, const cJSON **out,
-                                    struct stance_error *error);
-/* The error of JSON that cannot be read from text[at] on. */
-enum stance_status stance_json_refuse(const char *text, size_t length, size_t at, const char *file, size_t first_line,
-                                      struct stance_error *error);
 /* JSON Lines: calls `each` for every non-blank line with its number; stops at the first status that is not
  * STANCE_OK and returns it. The cJSON value is deleted after the call. */
 typedef enum stance_status stance_json_line(void *context, const cJSON *value, size_t line,
@@ -28,13 +21,6 @@ enum stance_status stance_json_lines(const char *text, size_t length, const char
 /* The line (1-based) on which the n-th element of the array under `key` starts is not kept by cJSON: this finds where in
  * text the k-th (0-based) object of the top-level array "key" begins. 0 where it cannot be found. */
 size_t stance_json_element_line(const char *text, size_t length, const char *key, size_t k);
-
-/* The first member of that name; NULL: there is none. Most names differ in their first letter already. */
-static inline const cJSON *stance_json_item(const cJSON *object, const char *key) {
-  for (const cJSON *item = object ? object->child : NULL; item && item->string; item = item->next)
-    if (item->string[0] == key[0] && strcmp(item->string, key) == 0) return item;
-  return NULL;
-}
 
 /* Typed fields of an object. A missing optional field gives the fallback; one of the wrong type is an error that names the key. */
 enum stance_status stance_json_get_string(const cJSON *object, const char *key, const char *fallback,
