@@ -97,6 +97,11 @@ bool stance_alias_trie_finish(struct stance_alias_trie *trie) {
   return fill(&trie->any, trie, false) && fill(&trie->lower, trie, true);
 }
 
+void stance_alias_trie_mark_starts(const struct stance_alias_trie *trie, struct stance_word_starts *starts) {
+  for (uint64_t bit = 0; bit <= trie->lower.mask; bit++)
+    if (trie->lower.bits[bit >> 6] >> (bit & 63) & 1) starts->of[stance_word_start(bit)] |= STANCE_START_NAME;
+}
+
 void stance_alias_trie_free(struct stance_alias_trie *trie) {
   free(trie->edges);
   free(trie->edge_filter);

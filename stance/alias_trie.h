@@ -7,6 +7,7 @@
 
 #include "hash.h"
 #include "stance.h"
+#include "word_starts.h"
 
 struct stance_alias_edge {
   uint64_t key; /* of (node, atom) */
@@ -36,8 +37,10 @@ struct stance_alias_trie {
 
 /* The node at the end of the atoms, made where missing; 0: out of memory. may_be_lower: the first may stand in lower case. */
 uint32_t stance_alias_trie_add(struct stance_alias_trie *trie, const uint64_t *atoms, size_t count, bool may_be_lower);
-/* Builds the filter; nothing is added afterwards. False: out of memory. */
+/* Builds the filters; nothing is added afterwards. False: out of memory. */
 bool stance_alias_trie_finish(struct stance_alias_trie *trie);
+/* Marks the starts of names that may stand in lower case. The trie is finished. */
+void stance_alias_trie_mark_starts(const struct stance_alias_trie *trie, struct stance_word_starts *starts);
 void stance_alias_trie_free(struct stance_alias_trie *trie);
 
 static inline bool stance_alias_trie_may_start(const struct stance_alias_trie *trie, uint64_t atom, uint8_t shape) {
@@ -53,13 +56,23 @@ static inline size_t stance_alias_edge_bit(const struct stance_alias_trie *trie,
   return at >> 6;
 }
 
+static inline const struct stance_alias_edge *stance_alias_trie_edge_of(const struct stance_alias_trie *trie, uint64_t key) {
+  for (size_t slot = key & trie->edge_mask; trie->edges[slot].child; slot = (slot + 1) & trie->edge_mask)
+    if (trie->edges[slot].key == key) return &trie->edges[slot];
+  return NULL;
+}
+
 /* The edge from a node over an atom; NULL: there is none. */
 static inline const struct stance_alias_edge *stance_alias_trie_edge(const struct stance_alias_trie *trie, uint32_t node, uint64_t atom) {
   uint64_t key = stance_hash_combine(node, atom), bit;
   if (!trie->edges || !(trie->edge_filter[stance_alias_edge_bit(trie, key, &bit)] & bit)) return NULL;
-  for (size_t slot = key & trie->edge_mask; trie->edges[slot].child; slot = (slot + 1) & trie->edge_mask)
-    if (trie->edges[slot].key == key) return &trie->edges[slot];
-  return NULL;
+  return stance_alias_trie_edge_of(trie, key);
+}
+
+/* The edge from the root of a finished trie over the first atom of a name, as it is written; NULL: none starts so. */
+static inline const struct stance_alias_edge *stance_alias_trie_first_edge(const struct stance_alias_trie *trie, uint64_t atom, uint8_t shape) {
+  if (!stance_alias_trie_may_start(trie, atom, shape) || !trie->edges) return NULL;
+  return stance_alias_trie_edge_of(trie, stance_hash_combine(0, atom));
 }
 
 /* 0: there is no such child. */

@@ -48,9 +48,10 @@ enum stance_reference_word {
   STANCE_REFERENCE_COLONIAL_RULER = 1 << 20,
   STANCE_REFERENCE_COLONY = 1 << 21,
   STANCE_REFERENCE_BREAK = 1 << 22,       /* behind a description makes it another: of, between, for */
+  STANCE_REFERENCE_FUNCTION = 1 << 23,    /* the words of STANCE_WORD_FUNCTION, so that one look tells of both */
 };
 
-/* Fills the gazetteer's reference_words and reference_starts with the built-in words. False: out of memory. */
+/* Fills the gazetteer's reference_words, and its starts, with the built-in words. False: out of memory. */
 bool stance_reference_words_fill(struct stance_gazetteer *gazetteer);
 
 /* Adds implicit mentions to the document's. False: out of memory. */
