@@ -97,6 +97,12 @@ bool stance_alias_trie_finish(struct stance_alias_trie *trie) {
   return fill(&trie->any, trie, false) && fill(&trie->lower, trie, true);
 }
 
+void stance_alias_trie_mark_starts(const struct stance_alias_trie *trie, struct stance_word_starts *starts) {
+  uint64_t last = trie->lower.mask | (sizeof starts->of - 1);
+  for (uint64_t atom = 0; atom <= last; atom++) /* all that atoms differ by, to the filter and to the table */
+    if (stance_alias_trie_may_start(trie, atom, STANCE_SHAPE_LOWER)) starts->of[stance_word_start(atom)] |= STANCE_START_NAME;
+}
+
 void stance_alias_trie_free(struct stance_alias_trie *trie) {
   free(trie->edges);
   free(trie->edge_filter);

@@ -7,6 +7,7 @@
 
 #include "hash.h"
 #include "stance.h"
+#include "word_starts.h"
 
 struct stance_alias_edge {
   uint64_t key; /* of (node, atom) */
@@ -36,8 +37,10 @@ struct stance_alias_trie {
 
 /* The node at the end of the atoms, made where missing; 0: out of memory. may_be_lower: the first may stand in lower case. */
 uint32_t stance_alias_trie_add(struct stance_alias_trie *trie, const uint64_t *atoms, size_t count, bool may_be_lower);
-/* Builds the filter; nothing is added afterwards. False: out of memory. */
+/* Builds the filters; nothing is added afterwards. False: out of memory. */
 bool stance_alias_trie_finish(struct stance_alias_trie *trie);
+/* Marks the starts of names that may stand in lower case. The trie is finished. */
+void stance_alias_trie_mark_starts(const struct stance_alias_trie *trie, struct stance_word_starts *starts);
 void stance_alias_trie_free(struct stance_alias_trie *trie);
 
 static inline bool stance_alias_trie_may_start(const struct stance_alias_trie *trie, uint64_t atom, uint8_t shape) {

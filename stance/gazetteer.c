@@ -391,6 +391,7 @@ enum stance_status stance_gazetteer_read(struct stance_gazetteer *gazetteer, con
   if (status == STANCE_OK) status = stance_gazetteer_index_descriptions(gazetteer, error);
   if (status == STANCE_OK && (!stance_alias_trie_finish(&gazetteer->trie) || !stance_alias_trie_finish(&gazetteer->agents)))
     status = stance_fail_memory(error);
+  if (status == STANCE_OK) stance_alias_trie_mark_starts(&gazetteer->trie, &gazetteer->starts);
 cleanup:
   free(reader.sources);
   stance_arena_free(&reader.arena);

@@ -73,7 +73,7 @@ struct stance_gazetteer {
   size_t description_count, description_capacity;
   uint32_t *description_first;              /* [actor_count + 1]: an actor's are first[i] .. first[i + 1] */
   struct stance_name_words reference_words; /* classes: enum stance_reference_word */
-  struct stance_word_filter reference_starts; /* those that a reference starts with */
+  struct stance_word_starts starts;         /* of names in lower case and of references */
   struct stance_name_patterns patterns;
   void *map; /* of the compiled file that its tables lie in; NULL: they were read */
   size_t map_size;

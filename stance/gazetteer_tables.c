@@ -428,12 +428,14 @@ static bool take_trie(struct stance_alias_trie *trie, const struct tables *table
 }
 
 static bool take(struct stance_gazetteer *gazetteer, const struct tables *tables) {
-  return take_actors(gazetteer, tables) && take_contexts(tables) && take_aliases(gazetteer, tables) &&
-         take_descriptions(gazetteer, tables) && take_patterns(gazetteer, tables) && take_roles(gazetteer, tables) &&
-         take_trie(&gazetteer->trie, tables, PART_NAME_EDGES, gazetteer->alias_count) &&
-         take_trie(&gazetteer->agents, tables, PART_AGENT_EDGES, gazetteer->role_count) &&
-         stance_name_words_fill(&gazetteer->words, &gazetteer->arena) &&
-         stance_gazetteer_index_descriptions(gazetteer, NULL) == STANCE_OK;
+  bool is_good = take_actors(gazetteer, tables) && take_contexts(tables) && take_aliases(gazetteer, tables) &&
+                 take_descriptions(gazetteer, tables) && take_patterns(gazetteer, tables) && take_roles(gazetteer, tables) &&
+                 take_trie(&gazetteer->trie, tables, PART_NAME_EDGES, gazetteer->alias_count) &&
+                 take_trie(&gazetteer->agents, tables, PART_AGENT_EDGES, gazetteer->role_count) &&
+                 stance_name_words_fill(&gazetteer->words, &gazetteer->arena) &&
+                 stance_gazetteer_index_descriptions(gazetteer, NULL) == STANCE_OK;
+  if (is_good) stance_alias_trie_mark_starts(&gazetteer->trie, &gazetteer->starts);
+  return is_good;
 }
 
 /* NULL: it is not there, is made of other files, or is damaged. */

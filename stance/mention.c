@@ -158,11 +158,10 @@ static const struct stance_alias *choose(const struct stance_mention_scan *scan,
   return best;
 }
 
-/* The longest name that starts with this atom. */
-static void match_names(struct stance_mention_scan *scan, struct stance_atom_cursor cursor, const struct stance_atom *first) {
+/* The longest name that starts with this atom, over whose edge it goes on. */
+static void match_names(struct stance_mention_scan *scan, struct stance_atom_cursor cursor, const struct stance_atom *first,
+                        const struct stance_alias_edge *edge) {
   const struct stance_alias_trie *trie = &scan->gazetteer->trie;
-  const struct stance_alias_edge *edge = stance_alias_trie_edge(trie, 0, first->hash);
-  if (!edge) return;
   const struct stance_alias *best = NULL;
   struct stance_atom last;
   uint8_t count = 0;
@@ -212,47 +211,70 @@ static void match_surname(struct stance_mention_scan *scan, uint32_t token) {
   match->ends_inside = match->end < at->end;
 }
 
-/* Names that start with an atom of a token with marks in it: "Mali's", "US-led", "U.S." */
-static void match_parts(struct stance_mention_scan *scan, uint32_t token, uint32_t limit) {
-  struct stance_atom_cursor cursor = {scan->document, token, token + 1, scan->document->tokens[token].start}, ahead;
+/* The edge over the first atom of a name; NULL: none starts so. */
+static inline const struct stance_alias_edge *first_edge(const struct stance_mention_scan *scan, uint64_t atom, uint8_t shape) {
+  const struct stance_alias_trie *trie = &scan->gazetteer->trie;
+  return stance_alias_trie_may_start(trie, atom, shape) ? stance_alias_trie_edge(trie, 0, atom) : NULL;
+}
+
+/* Names that start in a token that may have marks in it: "Mali's", "US-led", "U.S.", "2004". */
+static void match_marked(struct stance_mention_scan *scan, uint32_t index, uint32_t limit) {
+  const struct stance_token *token = &scan->document->tokens[index];
+  struct stance_atom_cursor cursor = {scan->document, index, index + 1, token->start}, ahead;
   struct stance_atom atom;
-  while (stance_atom_next(&cursor, &atom)) {
-    if (!stance_alias_trie_may_start(&scan->gazetteer->trie, atom.hash, atom.shape)) continue;
+  const struct stance_alias_edge *edge;
+  if (token->kind == STANCE_TOKEN_URL || token->kind == STANCE_TOKEN_HANDLE || token->end - token->start > STANCE_ATOM_TOKEN_MAX) return;
+  if (scan->surname_count && token->shape != STANCE_SHAPE_LOWER) match_surname(scan, index);
+  while (stance_atom_next_marked(&cursor, &atom)) {
+    if (!(edge = first_edge(scan, atom.hash, atom.shape))) continue;
     ahead = cursor;
     ahead.limit = limit;
-    match_names(scan, ahead, &atom);
+    match_names(scan, ahead, &atom, edge);
   }
 }
 
-/* Names that start in a token. */
-static void match_token(struct stance_mention_scan *scan, uint32_t index, uint32_t limit) {
-  const struct stance_document *document = scan->document;
-  const struct stance_token *token = &document->tokens[index];
-  if (token->kind == STANCE_TOKEN_URL || token->kind == STANCE_TOKEN_HANDLE || token->end - token->start > STANCE_ATOM_TOKEN_MAX) return;
+/* Does a longer name surely not go on behind this edge? Most do not: "The" starts many names. */
+static inline bool is_end(const struct stance_mention_scan *scan, const struct stance_alias_edge *edge, uint32_t next, uint32_t limit) {
+  const struct stance_token *token = &scan->document->tokens[next];
+  if (next >= limit) return true;
+  return token->is_plain && token->kind == STANCE_TOKEN_WORD && !stance_alias_trie_edge(&scan->gazetteer->trie, edge->child, token->hash);
+}
+
+/* Names that start with a token of letters alone, which is an atom. */
+static inline void match_plain(struct stance_mention_scan *scan, uint32_t index, uint32_t limit) {
+  const struct stance_token *token = &scan->document->tokens[index];
   if (scan->surname_count && token->shape != STANCE_SHAPE_LOWER) match_surname(scan, index);
-  if (!stance_atom_is_token(document->text, token)) {
-    match_parts(scan, index, limit);
-  } else if (stance_alias_trie_may_start(&scan->gazetteer->trie, token->hash, token->shape)) {
-    struct stance_atom atom = {token->hash, token->start, token->end, index, token->shape, false};
-    match_names(scan, (struct stance_atom_cursor){document, index + 1, limit, token->end}, &atom);
+  const struct stance_alias_edge *edge = first_edge(scan, token->hash, token->shape);
+  if (!edge || (!edge->value && is_end(scan, edge, index + 1, limit))) return;
+  struct stance_atom atom = {token->hash, token->start, token->end, index, token->shape, false};
+  match_names(scan, (struct stance_atom_cursor){scan->document, index + 1, limit, token->end}, &atom, edge);
+}
+
+/* Names that start in the sentence's tokens. */
+static void match_tokens(struct stance_mention_scan *scan, uint32_t limit) {
+  const struct stance_token *tokens = scan->document->tokens;
+  for (; *scan->names < limit; scan->names++) {
+    if (tokens[*scan->names].is_plain) match_plain(scan, *scan->names, limit);
+    else match_marked(scan, *scan->names, limit);
   }
 }
 
 /* The one pass over all tokens: most are plain words in lower case that begin nothing. It has no branch to guess. */
 static bool find_starts(struct stance_mention_scan *scan) {
-  const struct stance_document *document = scan->document;
-  const struct stance_alias_trie *trie = &scan->gazetteer->trie;
-  const struct stance_word_filter *reference_starts = &scan->gazetteer->reference_starts;
-  uint32_t *names = stance_arena_alloc(scan->arena, (size_t)document->token_count + 1, sizeof *names), name_count = 0;
-  uint32_t *references = stance_arena_alloc(scan->arena, (size_t)document->token_count + 1, sizeof *references), reference_count = 0;
+  const struct stance_token *tokens = scan->document->tokens;
+  const uint8_t *starts = scan->gazetteer->starts.of;
+  uint32_t count = scan->document->token_count, name_count = 0, reference_count = 0;
+  uint32_t *names = stance_arena_alloc(scan->arena, (size_t)count + 1, sizeof *names);
+  uint32_t *references = stance_arena_alloc(scan->arena, (size_t)count + 1, sizeof *references);
   if (!names || !references) return false;
-  for (uint32_t i = 0; i < document->token_count; i++) {
-    const struct stance_token *token = &document->tokens[i];
-    bool may_start_lower = stance_alias_trie_may_start(trie, token->hash, STANCE_SHAPE_LOWER);
+  for (uint32_t i = 0; i < count; i++) {
+    const struct stance_token *token = &tokens[i];
+    uint32_t start = starts[stance_word_start(token->hash)];
+    bool may_start_lower = start & STANCE_START_NAME;
     names[name_count] = i;
     name_count += (token->kind != STANCE_TOKEN_PUNCTUATION) & ((token->shape != STANCE_SHAPE_LOWER) | !token->is_plain | may_start_lower);
     references[reference_count] = i;
-    reference_count += stance_word_filter_may_have(reference_starts, token->hash);
+    reference_count += (start & STANCE_START_REFERENCE) != 0;
   }
   names[name_count] = references[reference_count] = UINT32_MAX;
   scan->names = names;
@@ -374,7 +396,7 @@ enum stance_status stance_mentions_find(const struct stance_gazetteer *gazetteer
     scan.sentence = i;
     scan.style = STANCE_STYLE_UNKNOWN;
     scan.match_count = 0;
-    for (uint32_t limit = sentence->token_first + sentence->token_count; *scan.names < limit; scan.names++) match_token(&scan, *scan.names, limit);
+    match_tokens(&scan, sentence->token_first + sentence->token_count);
     if (matcher) {
       stance_name_matcher_run(matcher, document->text + sentence->start, sentence->end - sentence->start, add_pattern_match, &scan);
       if (scan.match_count) qsort(scan.matches, scan.match_count, sizeof *scan.matches, by_start);

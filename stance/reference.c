@@ -52,7 +52,8 @@ bool stance_reference_words_fill(struct stance_gazetteer *gazetteer) {
   struct stance_name_words *words = &gazetteer->reference_words;
   if (!stance_name_words_add_lists(words, &gazetteer->arena, reference_lists, sizeof reference_lists / sizeof *reference_lists)) return false;
   for (size_t i = 0; i <= words->mask; i++)
-    if (words->entries[i].classes & STANCE_REFERENCE_STARTS) stance_word_filter_add(&gazetteer->reference_starts, words->entries[i].hash);
+    if (words->entries[i].classes & STANCE_REFERENCE_STARTS)
+      gazetteer->starts.of[stance_word_start(words->entries[i].hash)] |= STANCE_START_REFERENCE;
   return true;
 }
 

@@ -50,7 +50,7 @@ enum stance_reference_word {
   STANCE_REFERENCE_BREAK = 1 << 22,       /* behind a description makes it another: of, between, for */
 };
 
-/* Fills the gazetteer's reference_words and reference_starts with the built-in words. False: out of memory. */
+/* Fills the gazetteer's reference_words, and its starts, with the built-in words. False: out of memory. */
 bool stance_reference_words_fill(struct stance_gazetteer *gazetteer);
 
 /* Adds implicit mentions to the document's. False: out of memory. */
