@@ -49,31 +49,44 @@ static size_t skip_separators(const char *text, size_t at, size_t end) {
   return at;
 }
 
+/* Where an atom is, and how many stops are in it. */
+struct span {
+  size_t start, end, stops;
+};
+
 /* The next atom of text[at..end): false where only separators are left. */
-static bool cut_atom(const char *text, size_t at, size_t end, struct stance_atom *atom) {
-  size_t start = skip_separators(text, at, end), stops = 0;
-  if (start >= end) return false;
-  for (at = start; at < end;) {
-    if (is_word_byte[(unsigned char)text[at]]) {
-      at++;
-      continue;
-    }
-    if (separator_length(text, at, end)) break;
-    stops += text[at] == '.';
+static inline bool find_atom(const char *text, size_t at, size_t end, struct span *span) {
+  if (at < end && !is_word_byte[(unsigned char)text[at]]) at = skip_separators(text, at, end);
+  if (at >= end) return false;
+  *span = (struct span){at, at, 0};
+  for (;;) {
+    while (at < end && is_word_byte[(unsigned char)text[at]]) at++;
+    if (at >= end || separator_length(text, at, end)) break;
+    span->stops += text[at] == '.';
     at += letter_length(text, at, end);
   }
-  struct stance_token about;
+  span->end = at;
+  return true;
+}
+
+static void describe_span(const char *text, const struct span *span, struct stance_token *about) {
   char bare[ATOM_BYTES_MAX];
-  if (stops && at - start - stops <= sizeof bare) {
-    size_t used = 0;
-    for (size_t i = start; i < at; i++)
-      if (text[i] != '.') bare[used++] = text[i];
-    stance_token_describe(bare, used, &about);
-  } else {
-    stance_token_describe(text + start, at - start, &about);
+  size_t length = span->end - span->start, used = 0;
+  if (!span->stops || length - span->stops > sizeof bare) {
+    stance_token_describe(text + span->start, length, about);
+    return;
   }
-  *atom = (struct stance_atom){.hash = about.hash, .start = (uint32_t)start, .end = (uint32_t)at, .shape = about.shape,
-                               .has_stops = stops > 0};
+  for (size_t i = span->start; i < span->end; i++)
+    if (text[i] != '.') bare[used++] = text[i];
+  stance_token_describe(bare, used, about);
+}
+
+static inline bool cut_atom(const char *text, size_t at, size_t end, struct stance_atom *atom) {
+  struct span span;
+  struct stance_token about;
+  if (!find_atom(text, at, end, &span)) return false;
+  describe_span(text, &span, &about);
+  *atom = (struct stance_atom){about.hash, (uint32_t)span.start, (uint32_t)span.end, 0, about.shape, span.stops > 0};
   return true;
 }
 
@@ -90,6 +103,17 @@ static bool is_joiner(const struct stance_document *document, uint32_t index) {
          ((unsigned char)text[2] <= 0x93 || (unsigned char)text[2] == 0x99); /* hyphens, en dash, curly apostrophe */
 }
 
+/* The next atom of a token with marks in it, from `at` on. One that is the whole token has its hash already. */
+static bool next_part(const struct stance_document *document, uint32_t index, uint32_t at, struct stance_atom *atom) {
+  const struct stance_token *token = &document->tokens[index];
+  struct span span;
+  struct stance_token about = *token;
+  if (!find_atom(document->text, at, token->end, &span)) return false;
+  if (span.stops || span.start > token->start || span.end < token->end) describe_span(document->text, &span, &about);
+  *atom = (struct stance_atom){about.hash, (uint32_t)span.start, (uint32_t)span.end, index, about.shape, span.stops > 0};
+  return true;
+}
+
 bool stance_atom_next_marked(struct stance_atom_cursor *cursor, struct stance_atom *atom) {
   const struct stance_document *document = cursor->document;
   for (; cursor->token < cursor->limit; cursor->token++) {
@@ -102,16 +126,10 @@ bool stance_atom_next_marked(struct stance_atom_cursor *cursor, struct stance_at
       }
       if (token->kind == STANCE_TOKEN_URL || token->kind == STANCE_TOKEN_HANDLE) return false;
       if (token->end - token->start > STANCE_ATOM_TOKEN_MAX) return false;
-      if (stance_atom_is_token(document->text, token)) {
-        *atom = (struct stance_atom){token->hash, token->start, token->end, cursor->token, token->shape, false};
-        cursor->at = token->end;
-        cursor->token++;
-        return true;
-      }
     }
-    if (cut_atom(document->text, cursor->at, token->end, atom)) {
-      atom->token = cursor->token;
+    if (next_part(document, cursor->token, cursor->at, atom)) {
       cursor->at = atom->end;
+      cursor->token += atom->end == token->end;
       return true;
     }
     cursor->at = token->end;
@@ -142,10 +160,11 @@ size_t stance_atom_possessive(const char *text, size_t length) {
 }
 
 uint64_t stance_atom_word(const char *text, size_t length) {
-  struct stance_atom atoms[2];
+  struct span span, next;
   struct stance_token about;
   length -= stance_atom_possessive(text, length);
-  if (stance_atoms_cut(text, length, atoms, 2) == 1) return atoms[0].hash;
-  stance_token_describe(text, length, &about);
+  bool is_one = find_atom(text, 0, length, &span) && !find_atom(text, span.end, length, &next);
+  if (is_one) describe_span(text, &span, &about);
+  else stance_token_describe(text, length, &about);
   return about.hash;
 }

@@ -37,16 +37,18 @@ uint64_t stance_scan_marked_word(const struct stance_mention_scan *scan, uint32_
 
 /* ---- matches ---------------------------------------------------------------------------------------------- */
 
-static struct stance_match *add_match(struct stance_mention_scan *scan) {
+static bool make_match_room(struct stance_mention_scan *scan) {
   struct stance_match *grown =
       stance_arena_grow(scan->arena, scan->matches, &scan->match_capacity, scan->match_count + 1, sizeof *grown);
-  if (!grown) {
-    scan->is_out_of_memory = true;
-    return NULL;
-  }
-  scan->matches = grown;
-  struct stance_match *match = &grown[scan->match_count++];
-  memset(match, 0, sizeof *match);
+  if (grown) scan->matches = grown;
+  else scan->is_out_of_memory = true;
+  return grown;
+}
+
+static inline struct stance_match *add_match(struct stance_mention_scan *scan) {
+  if (scan->match_count == scan->match_capacity && !make_match_room(scan)) return NULL;
+  struct stance_match *match = &scan->matches[scan->match_count++];
+  *match = (struct stance_match){0};
   return match;
 }
 
@@ -85,9 +87,9 @@ static size_t words_behind(const struct stance_mention_scan *scan, const struct 
 
 static bool has_phrase(const struct stance_alias_context *context, enum stance_alias_side side, const uint64_t *words, size_t count) {
   bool is_before = side == STANCE_SIDE_AFTER || side == STANCE_SIDE_NOT_AFTER;
-  for (uint32_t i = 0; i < context->counts[side]; i++) {
+  for (uint32_t i = 0; count && i < context->counts[side]; i++) { /* a phrase has a word at least */
     const uint64_t *phrase = context->phrases[side][i].words;
-    size_t length = 0, same = 0;
+    size_t length = 1, same = 0;
     while (length < STANCE_PHRASE_WORDS_MAX && phrase[length]) length++;
     while (same < length && same < count && phrase[is_before ? length - 1 - same : same] == words[same]) same++;
     if (same == length) return true;
@@ -97,13 +99,18 @@ static bool has_phrase(const struct stance_alias_context *context, enum stance_a
 
 static bool context_allows(const struct stance_mention_scan *scan, const struct stance_alias_context *context,
                            const struct stance_match *match) {
-  uint64_t before[STANCE_PHRASE_WORDS_MAX], behind[STANCE_PHRASE_WORDS_MAX];
-  size_t before_count = words_before(scan, match, before, STANCE_PHRASE_WORDS_MAX);
-  size_t behind_count = words_behind(scan, match, behind, STANCE_PHRASE_WORDS_MAX);
-  if (context->counts[STANCE_SIDE_AFTER] && !has_phrase(context, STANCE_SIDE_AFTER, before, before_count)) return false;
-  if (context->counts[STANCE_SIDE_BEFORE] && !has_phrase(context, STANCE_SIDE_BEFORE, behind, behind_count)) return false;
-  return !has_phrase(context, STANCE_SIDE_NOT_AFTER, before, before_count) &&
-         !has_phrase(context, STANCE_SIDE_NOT_BEFORE, behind, behind_count);
+  uint64_t words[STANCE_PHRASE_WORDS_MAX];
+  if (context->counts[STANCE_SIDE_AFTER] | context->counts[STANCE_SIDE_NOT_AFTER]) {
+    size_t count = words_before(scan, match, words, STANCE_PHRASE_WORDS_MAX);
+    if (context->counts[STANCE_SIDE_AFTER] && !has_phrase(context, STANCE_SIDE_AFTER, words, count)) return false;
+    if (has_phrase(context, STANCE_SIDE_NOT_AFTER, words, count)) return false;
+  }
+  if (context->counts[STANCE_SIDE_BEFORE] | context->counts[STANCE_SIDE_NOT_BEFORE]) {
+    size_t count = words_behind(scan, match, words, STANCE_PHRASE_WORDS_MAX);
+    if (context->counts[STANCE_SIDE_BEFORE] && !has_phrase(context, STANCE_SIDE_BEFORE, words, count)) return false;
+    if (has_phrase(context, STANCE_SIDE_NOT_BEFORE, words, count)) return false;
+  }
+  return true;
 }
 
 /* The atoms of a text that a name of the gazetteer has. */
@@ -127,8 +134,9 @@ static void bound(const struct stance_mention_scan *scan, struct stance_match *m
 }
 
 static bool stands_here(const struct stance_mention_scan *scan, const struct stance_alias *alias, const struct run *run) {
-  for (uint32_t i = 0; i < alias->atom_count; i++) {
-    uint64_t need = alias->needs >> (2 * i) & 3;
+  uint64_t needs = alias->needs;
+  for (uint8_t i = 0; needs && i < run->count; i++, needs >>= 2) {
+    uint64_t need = needs & 3;
     if (need == STANCE_NEED_UPPER && run->shapes[i] != STANCE_SHAPE_UPPER) return false;
     if (need == STANCE_NEED_MIXED && run->shapes[i] != STANCE_SHAPE_MIXED) return false;
     if (need == STANCE_NEED_CAPITAL && run->shapes[i] == STANCE_SHAPE_LOWER) return false;
@@ -197,9 +205,9 @@ const struct stance_surname *stance_scan_surname(const struct stance_mention_sca
 }
 
 /* A surname alone, after the full name was seen: that person, also where the gazetteer has others of that name. */
-static void match_surname(struct stance_mention_scan *scan, uint32_t token) {
+static void match_surname(struct stance_mention_scan *scan, uint32_t token, uint64_t word) {
   const struct stance_token *at = &scan->document->tokens[token];
-  const struct stance_surname *surname = stance_scan_surname(scan, stance_scan_word(scan, token));
+  const struct stance_surname *surname = stance_scan_surname(scan, word);
   struct stance_match *match = surname ? add_match(scan) : NULL;
   if (!match) return;
   match->start = at->start;
@@ -224,7 +232,7 @@ static void match_marked(struct stance_mention_scan *scan, uint32_t index, uint3
   struct stance_atom atom;
   const struct stance_alias_edge *edge;
   if (token->kind == STANCE_TOKEN_URL || token->kind == STANCE_TOKEN_HANDLE || token->end - token->start > STANCE_ATOM_TOKEN_MAX) return;
-  if (scan->surname_count && token->shape != STANCE_SHAPE_LOWER) match_surname(scan, index);
+  if (scan->surname_count && token->shape != STANCE_SHAPE_LOWER) match_surname(scan, index, stance_scan_marked_word(scan, index));
   while (stance_atom_next_marked(&cursor, &atom)) {
     if (!(edge = first_edge(scan, atom.hash, atom.shape))) continue;
     ahead = cursor;
@@ -243,7 +251,7 @@ static inline bool is_end(const struct stance_mention_scan *scan, const struct s
 /* Names that start with a token of letters alone, which is an atom. */
 static inline void match_plain(struct stance_mention_scan *scan, uint32_t index, uint32_t limit) {
   const struct stance_token *token = &scan->document->tokens[index];
-  if (scan->surname_count && token->shape != STANCE_SHAPE_LOWER) match_surname(scan, index);
+  if (scan->surname_filter >> (token->hash & 63) & 1 && token->shape != STANCE_SHAPE_LOWER) match_surname(scan, index, token->hash);
   const struct stance_alias_edge *edge = first_edge(scan, token->hash, token->shape);
   if (!edge || (!edge->value && is_end(scan, edge, index + 1, limit))) return;
   struct stance_atom atom = {token->hash, token->start, token->end, index, token->shape, false};
@@ -363,20 +371,21 @@ static bool keep_mentions(struct stance_mention_scan *scan, struct stance_senten
   struct stance_document *document = scan->document;
   sentence->mention_first = document->mention_count;
   sentence->mention_count = 0;
+  if (!scan->match_count) return true;
+  size_t needed = document->mention_count + scan->match_count;
+  struct stance_mention *mentions =
+      stance_arena_grow(scan->arena, document->mentions, &scan->mention_capacity, needed, sizeof *mentions);
+  if (mentions) document->mentions = mentions;
+  struct stance_mention_note *notes = stance_arena_grow(scan->arena, scan->notes, &scan->note_capacity, needed, sizeof *notes);
+  if (notes) scan->notes = notes;
+  if (!mentions || !notes) return false;
   for (size_t i = 0; i < scan->match_count; i++) {
     const struct stance_match *match = &scan->matches[i];
-    size_t needed = (size_t)document->mention_count + 1;
-    struct stance_mention *mentions =
-        stance_arena_grow(scan->arena, document->mentions, &scan->mention_capacity, needed, sizeof *mentions);
-    if (mentions) document->mentions = mentions;
-    struct stance_mention_note *notes = stance_arena_grow(scan->arena, scan->notes, &scan->note_capacity, needed, sizeof *notes);
-    if (notes) scan->notes = notes;
-    if (!mentions || !notes) return false;
     notes[document->mention_count] = (struct stance_mention_note){match->token_first, match->token_last, match->head, match->kind,
                                                                   match->is_person, match->is_plural, match->is_possessive};
     mentions[document->mention_count++] = (struct stance_mention){match->start, match->end, scan->sentence, match->actor, false};
-    sentence->mention_count++;
   }
+  sentence->mention_count = (uint32_t)scan->match_count;
   return true;
 }
 
