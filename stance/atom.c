@@ -69,24 +69,21 @@ static inline bool find_atom(const char *text, size_t at, size_t end, struct spa
   return true;
 }
 
-static void describe_span(const char *text, const struct span *span, struct stance_token *about) {
+static uint64_t hash_span(const char *text, const struct span *span, uint8_t *shape) {
   char bare[ATOM_BYTES_MAX];
   size_t length = span->end - span->start, used = 0;
-  if (!span->stops || length - span->stops > sizeof bare) {
-    stance_token_describe(text + span->start, length, about);
-    return;
-  }
+  if (!span->stops || length - span->stops > sizeof bare) return stance_token_hash(text + span->start, length, shape);
   for (size_t i = span->start; i < span->end; i++)
     if (text[i] != '.') bare[used++] = text[i];
-  stance_token_describe(bare, used, about);
+  return stance_token_hash(bare, used, shape);
 }
 
 static inline bool cut_atom(const char *text, size_t at, size_t end, struct stance_atom *atom) {
   struct span span;
-  struct stance_token about;
+  uint8_t shape;
   if (!find_atom(text, at, end, &span)) return false;
-  describe_span(text, &span, &about);
-  *atom = (struct stance_atom){about.hash, (uint32_t)span.start, (uint32_t)span.end, 0, about.shape, span.stops > 0};
+  uint64_t hash = hash_span(text, &span, &shape);
+  *atom = (struct stance_atom){hash, (uint32_t)span.start, (uint32_t)span.end, 0, shape, span.stops > 0};
   return true;
 }
 
@@ -107,10 +104,11 @@ static bool is_joiner(const struct stance_document *document, uint32_t index) {
 static bool next_part(const struct stance_document *document, uint32_t index, uint32_t at, struct stance_atom *atom) {
   const struct stance_token *token = &document->tokens[index];
   struct span span;
-  struct stance_token about = *token;
+  uint64_t hash = token->hash;
+  uint8_t shape = token->shape;
   if (!find_atom(document->text, at, token->end, &span)) return false;
-  if (span.stops || span.start > token->start || span.end < token->end) describe_span(document->text, &span, &about);
-  *atom = (struct stance_atom){about.hash, (uint32_t)span.start, (uint32_t)span.end, index, about.shape, span.stops > 0};
+  if (span.stops || span.start > token->start || span.end < token->end) hash = hash_span(document->text, &span, &shape);
+  *atom = (struct stance_atom){hash, (uint32_t)span.start, (uint32_t)span.end, index, shape, span.stops > 0};
   return true;
 }
 
@@ -161,10 +159,8 @@ size_t stance_atom_possessive(const char *text, size_t length) {
 
 uint64_t stance_atom_word(const char *text, size_t length) {
   struct span span, next;
-  struct stance_token about;
+  uint8_t shape;
   length -= stance_atom_possessive(text, length);
   bool is_one = find_atom(text, 0, length, &span) && !find_atom(text, span.end, length, &next);
-  if (is_one) describe_span(text, &span, &about);
-  else stance_token_describe(text, length, &about);
-  return about.hash;
+  return is_one ? hash_span(text, &span, &shape) : stance_token_hash(text, length, &shape);
 }

@@ -51,6 +51,11 @@ static const struct stance_word_list reference_lists[] = {
 bool stance_reference_words_fill(struct stance_gazetteer *gazetteer) {
   struct stance_name_words *words = &gazetteer->reference_words;
   if (!stance_name_words_add_lists(words, &gazetteer->arena, reference_lists, sizeof reference_lists / sizeof *reference_lists)) return false;
+  for (size_t i = 0; gazetteer->words.entries && i <= gazetteer->words.mask; i++) {
+    const struct stance_name_word_entry *entry = &gazetteer->words.entries[i];
+    if (entry->classes & STANCE_WORD_FUNCTION && !stance_name_words_add(words, &gazetteer->arena, entry->hash, STANCE_REFERENCE_FUNCTION))
+      return false;
+  }
   for (size_t i = 0; i <= words->mask; i++)
     if (words->entries[i].classes & STANCE_REFERENCE_STARTS)
       gazetteer->starts.of[stance_word_start(words->entries[i].hash)] |= STANCE_START_REFERENCE;
@@ -183,8 +188,9 @@ static bool is_described(const struct search *search, const struct stance_actor 
   for (uint32_t i = gazetteer->description_first[actor->index]; i < gazetteer->description_first[actor->index + 1]; i++) {
     const struct stance_description *known = &gazetteer->descriptions[i];
     if (!stance_day_is_within(search->scan->day, known->from, known->until)) continue;
-    if (is_word(search, given->token_last, "regime") && is_junta_word(search, known->words[known->word_count - 1])) return true;
-    if (known->word_count > given->count) continue;
+    uint64_t last = known->words[known->word_count - 1];
+    if (given->classes & STANCE_REFERENCE_JUNTA && is_word(search, given->token_last, "regime") && is_junta_word(search, last)) return true;
+    if (last != given->words[given->count - 1] || known->word_count > given->count) continue;
     if (memcmp(known->words, given->words + given->count - known->word_count, known->word_count * sizeof *known->words) == 0) return true;
   }
   return false;
@@ -367,30 +373,30 @@ static const struct stance_actor *find_colony(const struct search *search) {
 /* Reads "the/its ..." from `token` on, which is in no mention, up to the last word that can end a description. */
 static bool read_description(const struct search *search, uint32_t token, struct description *out) {
   const struct stance_gazetteer *gazetteer = search->scan->gazetteer;
-  struct description found = {.token_first = token};
   bool is_other = false, is_good = false, has_name = false; /* "the Momentum party" is not any party */
   uint32_t covered = search->explicit_next < search->document->mention_count ? search->document->mentions[search->explicit_next].start : UINT32_MAX;
+  out->token_first = token;
   for (uint32_t i = token + 1; i < search->limit && i <= token + DESCRIPTION_WORDS; i++) {
     const struct stance_token *at = &search->document->tokens[i];
     bool has_possessive;
     if (at->kind != STANCE_TOKEN_WORD || at->end > covered) break;
     uint64_t word = stance_scan_word(search->scan, i);
     uint32_t classes = stance_name_words_of(&gazetteer->reference_words, word);
-    found.words[found.count++] = word;
-    stance_scan_word_end(search->scan, i, &has_possessive);
+    out->words[i - token - 1] = word;
     uint32_t ends = STANCE_REFERENCE_JUNTA | STANCE_REFERENCE_COUNTRY | STANCE_REFERENCE_GOVERNMENT | STANCE_REFERENCE_ORGANISATION |
                     STANCE_REFERENCE_ARMED_GROUP | STANCE_REFERENCE_COMPANY | STANCE_REFERENCE_PARTY | STANCE_REFERENCE_AGENCY |
                     STANCE_REFERENCE_MEDIA | STANCE_REFERENCE_DESCRIPTION | STANCE_REFERENCE_COLONIAL_RULER | STANCE_REFERENCE_COLONY;
     if (at->shape != STANCE_SHAPE_LOWER) has_name = true;
     if (classes & ends && at->shape == STANCE_SHAPE_LOWER && (!has_name || classes & STANCE_REFERENCE_COUNTRY)) {
-      *out = found;
       out->token_last = i;
+      out->count = i - token;
       out->classes = classes | (is_other ? STANCE_REFERENCE_OTHER : 0);
       is_good = true;
-    } else if (is_good || stance_name_words_of(&gazetteer->words, word) & STANCE_WORD_FUNCTION) {
-      if (!is_word(search, i, "former")) break;
+    } else if ((is_good || classes & STANCE_REFERENCE_FUNCTION) && !is_word(search, i, "former")) {
+      break;
     }
     if (classes & STANCE_REFERENCE_OTHER) is_other = true;
+    stance_scan_word_end(search->scan, i, &has_possessive);
     if (has_possessive) break;
   }
   return is_good;
@@ -536,10 +542,9 @@ static const struct stance_actor *resolve_it(const struct search *search, uint32
 
 static bool make_room(struct search *search) {
   size_t mention_capacity = search->capacity, note_capacity = search->capacity;
-  struct stance_mention *mentions =
-      stance_arena_grow(search->scan->arena, search->mentions, &mention_capacity, search->count + 1, sizeof *mentions);
-  struct stance_mention_note *notes =
-      stance_arena_grow(search->scan->arena, search->notes, &note_capacity, search->count + 1, sizeof *notes);
+  size_t needed = search->count ? search->count + 1 : search->document->mention_count + 1;
+  struct stance_mention *mentions = stance_arena_grow(search->scan->arena, search->mentions, &mention_capacity, needed, sizeof *mentions);
+  struct stance_mention_note *notes = stance_arena_grow(search->scan->arena, search->notes, &note_capacity, needed, sizeof *notes);
   if (!mentions || !notes) return false;
   search->mentions = mentions;
   search->notes = notes;
@@ -581,7 +586,7 @@ static bool is_quoted(struct search *search, uint32_t token) {
 /* One word or phrase that may stand for an actor; *last is moved to the end of what was taken. */
 static bool read_reference(struct search *search, uint32_t token, uint32_t classes, uint32_t *last) {
   const struct stance_actor *actor = NULL;
-  bool is_person = false, is_possessive_form = classes & STANCE_REFERENCE_ITS || is_word(search, token, "his") || is_word(search, token, "her");
+  bool is_person = false;
   uint32_t first = token;
   struct description given;
   if (token - search->document->sentences[reach(search, SENTENCES_BACK)].token_first > TOKENS_BACK) return true;
@@ -594,7 +599,7 @@ static bool read_reference(struct search *search, uint32_t token, uint32_t class
       return keep_implicit(search, first, *last, actor, false);
     }
   }
-  if (classes & STANCE_REFERENCE_THE || is_quoted(search, token)) return true;
+  if (classes & STANCE_REFERENCE_THE) return true;
   if (classes & (STANCE_REFERENCE_HE | STANCE_REFERENCE_HIS)) {
     actor = resolve_person(search, token, classes & STANCE_REFERENCE_HE);
     is_person = true;
@@ -603,7 +608,9 @@ static bool read_reference(struct search *search, uint32_t token, uint32_t class
   } else if (classes & (STANCE_REFERENCE_IT | STANCE_REFERENCE_ITS)) {
     actor = resolve_it(search, token, classes & STANCE_REFERENCE_ITS);
   }
-  if (!actor || (is_possessive_form && is_named_here(search, actor))) return true;
+  if (!actor || is_quoted(search, token)) return true;
+  bool is_possessive_form = classes & STANCE_REFERENCE_ITS || is_word(search, token, "his") || is_word(search, token, "her");
+  if (is_possessive_form && is_named_here(search, actor)) return true;
   return keep_implicit(search, token, token, actor, is_person);
 }
 
@@ -613,7 +620,7 @@ static bool is_nothing_in_reach(const struct search *search) {
 }
 
 /* Takes over the explicit mentions that start before the end of a token. */
-static bool keep_explicit(struct search *search, uint32_t end) {
+static inline bool keep_explicit(struct search *search, uint32_t end) {
   const struct stance_document *document = search->document;
   for (; search->explicit_next < document->mention_count; search->explicit_next++) {
     const struct stance_mention *mention = &document->mentions[search->explicit_next];
@@ -621,6 +628,12 @@ static bool keep_explicit(struct search *search, uint32_t end) {
     if (!keep(search, mention, &search->scan->notes[search->explicit_next])) return false;
   }
   return true;
+}
+
+/* Is the token, up to whose end mentions were taken over, part of the last of them? */
+static inline bool is_covered_here(const struct search *search, uint32_t token) {
+  size_t next = search->explicit_next;
+  return next > 0 && search->document->mentions[next - 1].end > search->document->tokens[token].start;
 }
 
 static bool read_sentence(struct search *search) {
@@ -635,7 +648,7 @@ static bool read_sentence(struct search *search) {
     uint32_t classes = stance_name_words_of(words, document->tokens[token].hash);
     if (!(classes & STANCE_REFERENCE_STARTS)) continue;
     if (!keep_explicit(search, document->tokens[token].end)) return false;
-    if (is_nothing_in_reach(search) || is_covered(search, token)) continue;
+    if (is_nothing_in_reach(search) || is_covered_here(search, token)) continue;
     if (!read_reference(search, token, classes, &token)) return false;
     next = token + 1;
   }

@@ -29,5 +29,7 @@ enum stance_status stance_tokens_find(struct stance_text_matcher *matcher, struc
 enum { STANCE_PREFIX_CODE_POINTS = 5 }; /* of the folded form: what token->prefix is the hash of */
 /* The shape and hashes of text[0..length): for parts of tokens. */
 void stance_token_describe(const char *text, size_t length, struct stance_token *token);
+/* The same where only the hash and the shape are wanted. */
+uint64_t stance_token_hash(const char *text, size_t length, uint8_t *shape);
 
 #endif

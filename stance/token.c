@@ -131,6 +131,18 @@ void stance_token_describe(const char *text, size_t length, struct stance_token 
   else describe_short(text, length, swar_load_some(text, length), 0, token);
 }
 
+uint64_t stance_token_hash(const char *text, size_t length, uint8_t *shape) {
+  struct stance_token token;
+  uint64_t low = length <= 8 ? swar_load_some(text, length) : SWAR_HIGHS, upper = swar_upper(low);
+  if (!length || low & SWAR_HIGHS) {
+    stance_token_describe(text, length, &token);
+    *shape = token.shape;
+    return token.hash;
+  }
+  *shape = !upper ? STANCE_SHAPE_LOWER : upper == 0x80 ? STANCE_SHAPE_CAPITAL : shape_of_ascii(text, length);
+  return hash_short(swar_lower(low, upper), 0);
+}
+
 /* ---- finding tokens ----------------------------------------------------------------------------------- */
 
 static uint8_t kind_of_mark(const char *mark) {
