@@ -100,14 +100,14 @@ static bool is_joiner(const struct stance_document *document, uint32_t index) {
          ((unsigned char)text[2] <= 0x93 || (unsigned char)text[2] == 0x99); /* hyphens, en dash, curly apostrophe */
 }
 
-/* The next atom of a token with marks in it, from `at` on. One that is the whole token has its hash already. */
-static bool next_part(const struct stance_document *document, uint32_t index, uint32_t at, struct stance_atom *atom) {
+bool stance_atom_part(const struct stance_document *document, uint32_t index, uint32_t at, struct stance_atom *atom) {
   const struct stance_token *token = &document->tokens[index];
   struct span span;
   uint64_t hash = token->hash;
   uint8_t shape = token->shape;
   if (!find_atom(document->text, at, token->end, &span)) return false;
-  if (span.stops || span.start > token->start || span.end < token->end) hash = hash_span(document->text, &span, &shape);
+  bool is_whole = !span.stops && span.start == token->start && span.end == token->end; /* which is hashed already */
+  if (!is_whole) hash = hash_span(document->text, &span, &shape);
   *atom = (struct stance_atom){hash, (uint32_t)span.start, (uint32_t)span.end, index, shape, span.stops > 0};
   return true;
 }
@@ -125,7 +125,7 @@ bool stance_atom_next_marked(struct stance_atom_cursor *cursor, struct stance_at
       if (token->kind == STANCE_TOKEN_URL || token->kind == STANCE_TOKEN_HANDLE) return false;
       if (token->end - token->start > STANCE_ATOM_TOKEN_MAX) return false;
     }
-    if (next_part(document, cursor->token, cursor->at, atom)) {
+    if (stance_atom_part(document, cursor->token, cursor->at, atom)) {
       cursor->at = atom->end;
       cursor->token += atom->end == token->end;
       return true;

@@ -38,6 +38,9 @@ static inline bool stance_atom_is_token(const char *text, const struct stance_to
   return token->is_plain || stance_atom_is_whole(text + token->start, token->end - token->start);
 }
 
+/* The next atom of one token, from byte `at` on; false where it has no more. */
+bool stance_atom_part(const struct stance_document *document, uint32_t index, uint32_t at, struct stance_atom *atom);
+
 /* The next atom; false at the end of the walk. */
 bool stance_atom_next_marked(struct stance_atom_cursor *cursor, struct stance_atom *atom);
 static inline bool stance_atom_next(struct stance_atom_cursor *cursor, struct stance_atom *atom) {

@@ -228,17 +228,13 @@ static inline const struct stance_alias_edge *first_edge(const struct stance_men
 /* Names that start in a token that may have marks in it: "Mali's", "US-led", "U.S.", "2004". */
 static void match_marked(struct stance_mention_scan *scan, uint32_t index, uint32_t limit) {
   const struct stance_token *token = &scan->document->tokens[index];
-  struct stance_atom_cursor cursor = {scan->document, index, index + 1, token->start}, ahead;
-  struct stance_atom atom;
+  struct stance_atom atom = {.end = token->start};
   const struct stance_alias_edge *edge;
   if (token->kind == STANCE_TOKEN_URL || token->kind == STANCE_TOKEN_HANDLE || token->end - token->start > STANCE_ATOM_TOKEN_MAX) return;
   if (scan->surname_count && token->shape != STANCE_SHAPE_LOWER) match_surname(scan, index, stance_scan_marked_word(scan, index));
-  while (stance_atom_next_marked(&cursor, &atom)) {
-    if (!(edge = first_edge(scan, atom.hash, atom.shape))) continue;
-    ahead = cursor;
-    ahead.limit = limit;
-    match_names(scan, ahead, &atom, edge);
-  }
+  while (atom.end < token->end && stance_atom_part(scan->document, index, atom.end, &atom))
+    if ((edge = first_edge(scan, atom.hash, atom.shape)))
+      match_names(scan, (struct stance_atom_cursor){scan->document, index, limit, atom.end}, &atom, edge);
 }
 
 /* Does a longer name surely not go on behind this edge? Most do not: "The" starts many names. */
