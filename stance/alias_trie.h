@@ -56,13 +56,23 @@ static inline size_t stance_alias_edge_bit(const struct stance_alias_trie *trie,
   return at >> 6;
 }
 
+static inline const struct stance_alias_edge *stance_alias_trie_edge_of(const struct stance_alias_trie *trie, uint64_t key) {
+  for (size_t slot = key & trie->edge_mask; trie->edges[slot].child; slot = (slot + 1) & trie->edge_mask)
+    if (trie->edges[slot].key == key) return &trie->edges[slot];
+  return NULL;
+}
+
 /* The edge from a node over an atom; NULL: there is none. */
 static inline const struct stance_alias_edge *stance_alias_trie_edge(const struct stance_alias_trie *trie, uint32_t node, uint64_t atom) {
   uint64_t key = stance_hash_combine(node, atom), bit;
   if (!trie->edges || !(trie->edge_filter[stance_alias_edge_bit(trie, key, &bit)] & bit)) return NULL;
-  for (size_t slot = key & trie->edge_mask; trie->edges[slot].child; slot = (slot + 1) & trie->edge_mask)
-    if (trie->edges[slot].key == key) return &trie->edges[slot];
-  return NULL;
+  return stance_alias_trie_edge_of(trie, key);
+}
+
+/* The edge from the root of a finished trie over the first atom of a name, as it is written; NULL: none starts so. */
+static inline const struct stance_alias_edge *stance_alias_trie_first_edge(const struct stance_alias_trie *trie, uint64_t atom, uint8_t shape) {
+  if (!stance_alias_trie_may_start(trie, atom, shape) || !trie->edges) return NULL;
+  return stance_alias_trie_edge_of(trie, stance_hash_combine(0, atom));
 }
 
 /* 0: there is no such child. */

@@ -219,12 +219,6 @@ static void match_surname(struct stance_mention_scan *scan, uint32_t token, uint
   match->ends_inside = match->end < at->end;
 }
 
-/* The edge over the first atom of a name; NULL: none starts so. */
-static inline const struct stance_alias_edge *first_edge(const struct stance_mention_scan *scan, uint64_t atom, uint8_t shape) {
-  const struct stance_alias_trie *trie = &scan->gazetteer->trie;
-  return stance_alias_trie_may_start(trie, atom, shape) ? stance_alias_trie_edge(trie, 0, atom) : NULL;
-}
-
 /* Names that start in a token that may have marks in it: "Mali's", "US-led", "U.S.", "2004". */
 static void match_marked(struct stance_mention_scan *scan, uint32_t index, uint32_t limit) {
   const struct stance_token *token = &scan->document->tokens[index];
@@ -233,7 +227,7 @@ static void match_marked(struct stance_mention_scan *scan, uint32_t index, uint3
   if (token->kind == STANCE_TOKEN_URL || token->kind == STANCE_TOKEN_HANDLE || token->end - token->start > STANCE_ATOM_TOKEN_MAX) return;
   if (scan->surname_count && token->shape != STANCE_SHAPE_LOWER) match_surname(scan, index, stance_scan_marked_word(scan, index));
   while (atom.end < token->end && stance_atom_part(scan->document, index, atom.end, &atom))
-    if ((edge = first_edge(scan, atom.hash, atom.shape)))
+    if ((edge = stance_alias_trie_first_edge(&scan->gazetteer->trie, atom.hash, atom.shape)))
       match_names(scan, (struct stance_atom_cursor){scan->document, index, limit, atom.end}, &atom, edge);
 }
 
@@ -248,7 +242,7 @@ static inline bool is_end(const struct stance_mention_scan *scan, const struct s
 static inline void match_plain(struct stance_mention_scan *scan, uint32_t index, uint32_t limit) {
   const struct stance_token *token = &scan->document->tokens[index];
   if (scan->surname_filter >> (token->hash & 63) & 1 && token->shape != STANCE_SHAPE_LOWER) match_surname(scan, index, token->hash);
-  const struct stance_alias_edge *edge = first_edge(scan, token->hash, token->shape);
+  const struct stance_alias_edge *edge = stance_alias_trie_first_edge(&scan->gazetteer->trie, token->hash, token->shape);
   if (!edge || (!edge->value && is_end(scan, edge, index + 1, limit))) return;
   struct stance_atom atom = {token->hash, token->start, token->end, index, token->shape, false};
   match_names(scan, (struct stance_atom_cursor){scan->document, index + 1, limit, token->end}, &atom, edge);

@@ -318,22 +318,22 @@ static bool is_feature(struct stance_mention_scan *scan, size_t index) {
 /* "Michael Jordan", "Vernon Jordan", "Jordan Henderson", "Chad Smith", "Moscow State University". */
 static bool is_of_longer_name(struct stance_mention_scan *scan, size_t index) {
   const struct stance_match *match = &scan->matches[index];
-  uint32_t own = stance_scan_classes(scan, match->token_first);
-  bool is_title = style_of(scan) != STANCE_STYLE_PROSE, has_possessive;
+  bool has_possessive;
   if (match->atom_count > 1 || match->starts_inside || match->kind == STANCE_ALIAS_DEMONYM) return false;
+  uint32_t own = stance_scan_classes(scan, match->token_first);
   if (has_token_before(scan, match)) {
     uint32_t before = match->token_first - 1, classes = stance_scan_classes(scan, before);
     stance_scan_word_end(scan, before, &has_possessive);
     if (is_name_like(scan, before) && !has_possessive && !is_covered_before(scan, index, before)) {
       if (classes & STANCE_WORD_GIVEN && !(classes & (STANCE_WORD_CALENDAR | STANCE_WORD_TITLE | STANCE_WORD_FUNCTION))) return true;
-      bool may_be_surname = own & STANCE_WORD_PLACE_NAME && !is_title && before != sentence_of(scan)->token_first;
-      if (may_be_surname && !(classes & (NOT_A_NAME | STANCE_WORD_PLACE_NAME))) return true;
+      bool may_be_surname = own & STANCE_WORD_PLACE_NAME && before != sentence_of(scan)->token_first;
+      if (may_be_surname && !(classes & (NOT_A_NAME | STANCE_WORD_PLACE_NAME)) && style_of(scan) == STANCE_STYLE_PROSE) return true;
     }
   }
   if (match->is_possessive || match->ends_inside || !has_token_behind(scan, match)) return false;
   if (!(own & STANCE_WORD_PLACE_NAME) && match->kind != STANCE_ALIAS_CAPITAL) return false;
   uint32_t behind = match->token_last + 1;
-  if (is_title || !is_name_like(scan, behind) || is_covered_behind(scan, index, behind)) return false;
+  if (!is_name_like(scan, behind) || is_covered_behind(scan, index, behind) || style_of(scan) != STANCE_STYLE_PROSE) return false;
   return !(stance_scan_classes(scan, behind) & (NOT_A_NAME | STANCE_WORD_VERB));
 }
 
@@ -375,7 +375,7 @@ static int georgia_cue(uint32_t classes) {
 static bool is_us_georgia(struct stance_mention_scan *scan, const struct stance_match *match) {
   const struct stance_document *document = scan->document;
   uint32_t first = sentence_of(scan)->token_first, limit = sentence_limit(scan), from = first, to = limit;
-  if (strcmp(match->actor->id, "GEO") != 0 || match->kind != STANCE_ALIAS_NAME || match->atom_count > 1) return false;
+  if (match->kind != STANCE_ALIAS_NAME || match->atom_count > 1 || strcmp(match->actor->id, "GEO") != 0) return false;
   int cue = 0;
   if (match->token_last + 1 < limit) cue += georgia_cue(stance_scan_classes(scan, match->token_last + 1));
   if (match->token_first > first + 1 && is_word(scan, match->token_first - 1, ",")) /* "Atlanta, Georgia" */

@@ -118,7 +118,7 @@ static bool grow(struct stance_name_words *words, struct stance_arena *arena) {
 }
 
 bool stance_name_words_add(struct stance_name_words *words, struct stance_arena *arena, uint64_t hash, uint32_t classes) {
-  if ((!words->entries || words->count * 4 > words->mask * 3) && !grow(words, arena)) return false;
+  if ((!words->entries || words->count * 2 > words->mask) && !grow(words, arena)) return false;
   size_t slot = hash & words->mask;
   while (words->entries[slot].classes && words->entries[slot].hash != hash) slot = (slot + 1) & words->mask;
   if (!words->entries[slot].classes) words->count++;

@@ -73,6 +73,8 @@ struct search {
   size_t *sentence_first; /* [sentence]: index of its first mention in mentions */
   size_t explicit_next;   /* index in the document's own mentions */
   uint32_t sentence, first, limit; /* the sentence being read, and its tokens */
+  size_t reach_first;              /* index of the first mention that a description in it may stand for */
+  uint32_t reach_token;            /* the first token of the sentences that one may be looked for in */
   uint32_t watched;                /* tokens before this one were looked at for quotation marks */
   bool in_quotation;
 };
@@ -198,7 +200,7 @@ static bool is_described(const struct search *search, const struct stance_actor 
 
 static const struct stance_actor *find_described(const struct search *search, const struct description *given) {
   if (!(given->classes & (STANCE_REFERENCE_DESCRIPTION | STANCE_REFERENCE_JUNTA))) return NULL;
-  for (size_t i = search->count; i-- > first_of(search, reach(search, SENTENCES_BACK));) {
+  for (size_t i = search->count; i-- > search->reach_first;) {
     const struct stance_actor *actor = spoken_for(&search->mentions[i]);
     if (is_described(search, actor, given)) return actor;
   }
@@ -207,7 +209,7 @@ static const struct stance_actor *find_described(const struct search *search, co
 
 /* "Mali's junta" makes "the junta" Mali's. */
 static const struct stance_actor *find_called_so(const struct search *search) {
-  for (size_t i = search->count; i-- > first_of(search, reach(search, SENTENCES_BACK));)
+  for (size_t i = search->count; i-- > search->reach_first;)
     if (search->notes[i].head && is_junta_word(search, search->notes[i].head)) return search->mentions[i].actor;
   return NULL;
 }
@@ -282,7 +284,7 @@ static size_t described_region(const struct search *search, const struct descrip
 }
 
 static const struct stance_actor *find_in_region(const struct search *search, const uint64_t *wanted, size_t wanted_count) {
-  for (size_t i = search->count; i-- > first_of(search, reach(search, SENTENCES_BACK));) {
+  for (size_t i = search->count; i-- > search->reach_first;) {
     const struct stance_actor *state = state_of(&search->mentions[i]);
     uint64_t words[REGION_WORDS];
     size_t count = state && state->region ? region_words(state->region, words) : 0, found = 0;
@@ -352,7 +354,7 @@ static const struct stance_actor *find_only_state(const struct search *search) {
 }
 
 static const struct stance_actor *find_colonial_ruler(const struct search *search) {
-  for (size_t i = search->count; i-- > first_of(search, reach(search, SENTENCES_BACK));) {
+  for (size_t i = search->count; i-- > search->reach_first;) {
     const struct stance_actor *state = state_of(&search->mentions[i]);
     if (state && state->colonial_ruler) return state->colonial_ruler;
   }
@@ -360,7 +362,7 @@ static const struct stance_actor *find_colonial_ruler(const struct search *searc
 }
 
 static const struct stance_actor *find_colony(const struct search *search) {
-  size_t start = first_of(search, reach(search, SENTENCES_BACK));
+  size_t start = search->reach_first;
   for (size_t i = search->count; i-- > start;) {
     const struct stance_actor *state = state_of(&search->mentions[i]);
     if (!state || !state->colonial_ruler) continue;
@@ -589,7 +591,7 @@ static bool read_reference(struct search *search, uint32_t token, uint32_t class
   bool is_person = false;
   uint32_t first = token;
   struct description given;
-  if (token - search->document->sentences[reach(search, SENTENCES_BACK)].token_first > TOKENS_BACK) return true;
+  if (token - search->reach_token > TOKENS_BACK) return true;
   if (classes & (STANCE_REFERENCE_THE | STANCE_REFERENCE_ITS) && read_description(search, token, &given)) {
     if (goes_on(search, &given)) return true;
     actor = resolve_description(search, &given, classes & STANCE_REFERENCE_ITS);
@@ -616,7 +618,7 @@ static bool read_reference(struct search *search, uint32_t token, uint32_t class
 
 /* The sentences before have no mention that a word of this one could stand for. */
 static bool is_nothing_in_reach(const struct search *search) {
-  return search->count == first_of(search, reach(search, SENTENCES_BACK));
+  return search->count == search->reach_first;
 }
 
 /* Takes over the explicit mentions that start before the end of a token. */
@@ -666,6 +668,8 @@ bool stance_references_find(struct stance_mention_scan *scan) {
     search.sentence_first[i] = search.count;
     search.first = document->sentences[i].token_first;
     search.limit = search.first + document->sentences[i].token_count;
+    search.reach_first = first_of(&search, reach(&search, SENTENCES_BACK));
+    search.reach_token = document->sentences[reach(&search, SENTENCES_BACK)].token_first;
     if (is_nothing_in_reach(&search) && !document->sentences[i].mention_count) continue;
     if (!read_sentence(&search)) return false;
   }
