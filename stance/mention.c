@@ -250,33 +250,33 @@ static inline void match_plain(struct stance_mention_scan *scan, uint32_t index,
 
 /* Names that start in the sentence's tokens. */
 static void match_tokens(struct stance_mention_scan *scan, uint32_t limit) {
-  const struct stance_token *tokens = scan->document->tokens;
-  for (; *scan->names < limit; scan->names++) {
-    if (tokens[*scan->names].is_plain) match_plain(scan, *scan->names, limit);
-    else match_marked(scan, *scan->names, limit);
+  const uint32_t *name = scan->names;
+  for (; *name < limit; name++) {
+    if (scan->document->tokens[*name].is_plain) match_plain(scan, *name, limit);
+    else match_marked(scan, *name, limit);
   }
+  scan->names = name;
 }
 
 /* The one pass over all tokens: most are plain words in lower case that begin nothing. It has no branch to guess. */
 static bool find_starts(struct stance_mention_scan *scan) {
   const struct stance_token *tokens = scan->document->tokens;
   const uint8_t *starts = scan->gazetteer->starts.of;
-  uint32_t count = scan->document->token_count, name_count = 0, reference_count = 0;
+  uint32_t count = scan->document->token_count;
   uint32_t *names = stance_arena_alloc(scan->arena, (size_t)count + 1, sizeof *names);
   uint32_t *references = stance_arena_alloc(scan->arena, (size_t)count + 1, sizeof *references);
   if (!names || !references) return false;
+  scan->names = names;
+  scan->references = references;
   for (uint32_t i = 0; i < count; i++) {
     const struct stance_token *token = &tokens[i];
     uint32_t start = starts[stance_word_start(token->hash)];
     bool may_start_lower = start & STANCE_START_NAME;
-    names[name_count] = i;
-    name_count += (token->kind != STANCE_TOKEN_PUNCTUATION) & ((token->shape != STANCE_SHAPE_LOWER) | !token->is_plain | may_start_lower);
-    references[reference_count] = i;
-    reference_count += (start & STANCE_START_REFERENCE) != 0;
+    *names = *references = i;
+    names += (token->kind != STANCE_TOKEN_PUNCTUATION) & ((token->shape != STANCE_SHAPE_LOWER) | !token->is_plain | may_start_lower);
+    references += start / STANCE_START_REFERENCE;
   }
-  names[name_count] = references[reference_count] = UINT32_MAX;
-  scan->names = names;
-  scan->references = references;
+  *names = *references = UINT32_MAX;
   return true;
 }
 

@@ -424,10 +424,13 @@ static uint32_t portfolio_end(const struct stance_mention_scan *scan, uint32_t t
 
 /* The longest agent phrase that a gazetteer file added, from `token` on: its last token; `token` - 1: none. *role as in the file. */
 static uint32_t listed_agent_end(const struct stance_mention_scan *scan, uint32_t token, const char **role) {
-  struct stance_atom_cursor cursor = {scan->document, token, sentence_limit(scan), token < scan->document->token_count ? scan->document->tokens[token].start : 0};
-  struct stance_atom atom;
-  uint32_t node = 0, end = token - 1;
+  uint32_t node = 0, end = token - 1, limit = sentence_limit(scan);
   *role = NULL;
+  if (token >= limit) return end;
+  const struct stance_token *first = &scan->document->tokens[token];
+  if (first->is_plain && !stance_alias_trie_may_start(&scan->gazetteer->agents, first->hash, STANCE_SHAPE_UPPER)) return end; /* nearly all */
+  struct stance_atom_cursor cursor = {scan->document, token, limit, first->start};
+  struct stance_atom atom;
   while (stance_atom_next(&cursor, &atom)) {
     const struct stance_alias_edge *edge = stance_alias_trie_edge(&scan->gazetteer->agents, node, atom.hash);
     if (!edge) break;

@@ -49,7 +49,7 @@ struct stance_mention_scan {
   struct stance_document *document;
   uint32_t day; /* the document's, yyyymmdd; 0: unknown */
 
-  uint32_t *names, *references; /* the next token that a name, or a reference, may start with; in order, UINT32_MAX behind the last */
+  const uint32_t *names, *references; /* the next token that a name, or a reference, may start with; in order, UINT32_MAX behind the last */
 
   uint32_t sentence; /* the one being read */
   uint8_t style;     /* enum stance_sentence_style */

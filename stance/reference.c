@@ -641,11 +641,12 @@ static inline bool is_covered_here(const struct search *search, uint32_t token) 
 static bool read_sentence(struct search *search) {
   const struct stance_document *document = search->document;
   const struct stance_name_words *words = &search->scan->gazetteer->reference_words;
-  uint32_t **start = &search->scan->references, next = search->first; /* behind what was taken */
+  const uint32_t *start = search->scan->references;
+  uint32_t next = search->first; /* behind what was taken */
   search->watched = search->first;
   search->in_quotation = false;
-  for (; **start < search->limit; ++*start) {
-    uint32_t token = **start;
+  for (; *start < search->limit; start++) {
+    uint32_t token = *start;
     if (token < next || document->tokens[token].end - document->tokens[token].start > WORD_BYTES) continue;
     uint32_t classes = stance_name_words_of(words, document->tokens[token].hash);
     if (!(classes & STANCE_REFERENCE_STARTS)) continue;
@@ -654,6 +655,7 @@ static bool read_sentence(struct search *search) {
     if (!read_reference(search, token, classes, &token)) return false;
     next = token + 1;
   }
+  search->scan->references = start;
   return keep_explicit(search, document->sentences[search->sentence].end);
 }
 
