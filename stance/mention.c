@@ -166,13 +166,14 @@ static const struct stance_alias *choose(const struct stance_mention_scan *scan,
   return best;
 }
 
-/* The longest name that starts with this atom, over whose edge it goes on. */
-static void match_names(struct stance_mention_scan *scan, struct stance_atom_cursor cursor, const struct stance_atom *first,
+/* The longest name that starts with this atom, over whose edge it goes on; the atoms behind it are from token `next` on. */
+static void match_names(struct stance_mention_scan *scan, const struct stance_atom *first, uint32_t next, uint32_t limit,
                         const struct stance_alias_edge *edge) {
   const struct stance_alias_trie *trie = &scan->gazetteer->trie;
   const struct stance_alias *best = NULL;
   struct stance_atom last;
   uint8_t count = 0;
+  struct stance_atom_cursor cursor = {scan->document, next, limit, first->end};
   struct run run;
   run.first = run.last = *first;
   run.count = 0;
@@ -228,7 +229,7 @@ static void match_marked(struct stance_mention_scan *scan, uint32_t index, uint3
   if (scan->surname_count && token->shape != STANCE_SHAPE_LOWER) match_surname(scan, index, stance_scan_marked_word(scan, index));
   while (atom.end < token->end && stance_atom_part(scan->document, index, atom.end, &atom))
     if ((edge = stance_alias_trie_first_edge(&scan->gazetteer->trie, atom.hash, atom.shape)))
-      match_names(scan, (struct stance_atom_cursor){scan->document, index, limit, atom.end}, &atom, edge);
+      match_names(scan, &atom, index, limit, edge);
 }
 
 /* Does a longer name surely not go on behind this edge? Most do not: "The" starts many names. */
@@ -245,7 +246,7 @@ static inline void match_plain(struct stance_mention_scan *scan, uint32_t index,
   const struct stance_alias_edge *edge = stance_alias_trie_first_edge(&scan->gazetteer->trie, token->hash, token->shape);
   if (!edge || (!edge->value && is_end(scan, edge, index + 1, limit))) return;
   struct stance_atom atom = {token->hash, token->start, token->end, index, token->shape, false};
-  match_names(scan, (struct stance_atom_cursor){scan->document, index + 1, limit, token->end}, &atom, edge);
+  match_names(scan, &atom, index + 1, limit, edge);
 }
 
 /* Names that start in the sentence's tokens. */
