@@ -157,6 +157,7 @@ static const struct stance_alias *choose(const struct stance_mention_scan *scan,
   for (uint32_t at = first; at; at = gazetteer->aliases[at - 1].next) {
     const struct stance_alias *alias = &gazetteer->aliases[at - 1];
     if (!stands_here(scan, alias, run)) continue;
+    if (!best && !alias->next) return alias; /* nearly always there is one */
     bool is_current = stance_day_is_within(scan->day, alias->from, alias->until);
     int rank = (is_current ? 4 : 0) + (alias->context ? 2 : 0) + (alias->is_derived ? 0 : 1);
     if (rank <= best_rank) continue;
