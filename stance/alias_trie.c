@@ -98,8 +98,9 @@ bool stance_alias_trie_finish(struct stance_alias_trie *trie) {
 }
 
 void stance_alias_trie_mark_starts(const struct stance_alias_trie *trie, struct stance_word_starts *starts) {
-  for (uint64_t bit = 0; bit <= trie->lower.mask; bit++)
-    if (trie->lower.bits[bit >> 6] >> (bit & 63) & 1) starts->of[stance_word_start(bit)] |= STANCE_START_NAME;
+  uint64_t last = trie->lower.mask | (sizeof starts->of - 1);
+  for (uint64_t atom = 0; atom <= last; atom++) /* all that atoms differ by, to the filter and to the table */
+    if (stance_alias_trie_may_start(trie, atom, STANCE_SHAPE_LOWER)) starts->of[stance_word_start(atom)] |= STANCE_START_NAME;
 }
 
 void stance_alias_trie_free(struct stance_alias_trie *trie) {

@@ -409,7 +409,7 @@ static bool take_roles(struct stance_gazetteer *gazetteer, const struct tables *
 
 static bool take_filter(struct stance_alias_filter *filter, const struct tables *tables, enum tables_part part) {
   size_t words = tables->counts[part];
-  if (words < (1 << STANCE_START_BITS) / 64 || words & (words - 1)) return false;
+  if (!words || words & (words - 1)) return false;
   *filter = (struct stance_alias_filter){tables->parts[part], (uint64_t)words * 64 - 1};
   return true;
 }
@@ -429,11 +429,11 @@ static bool take_trie(struct stance_alias_trie *trie, const struct tables *table
 
 static bool take(struct stance_gazetteer *gazetteer, const struct tables *tables) {
   bool is_good = take_actors(gazetteer, tables) && take_contexts(tables) && take_aliases(gazetteer, tables) &&
-         take_descriptions(gazetteer, tables) && take_patterns(gazetteer, tables) && take_roles(gazetteer, tables) &&
-         take_trie(&gazetteer->trie, tables, PART_NAME_EDGES, gazetteer->alias_count) &&
-         take_trie(&gazetteer->agents, tables, PART_AGENT_EDGES, gazetteer->role_count) &&
-         stance_name_words_fill(&gazetteer->words, &gazetteer->arena) &&
-         stance_gazetteer_index_descriptions(gazetteer, NULL) == STANCE_OK;
+                 take_descriptions(gazetteer, tables) && take_patterns(gazetteer, tables) && take_roles(gazetteer, tables) &&
+                 take_trie(&gazetteer->trie, tables, PART_NAME_EDGES, gazetteer->alias_count) &&
+                 take_trie(&gazetteer->agents, tables, PART_AGENT_EDGES, gazetteer->role_count) &&
+                 stance_name_words_fill(&gazetteer->words, &gazetteer->arena) &&
+                 stance_gazetteer_index_descriptions(gazetteer, NULL) == STANCE_OK;
   if (is_good) stance_alias_trie_mark_starts(&gazetteer->trie, &gazetteer->starts);
   return is_good;
 }

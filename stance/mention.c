@@ -134,7 +134,8 @@ static void bound(const struct stance_mention_scan *scan, struct stance_match *m
 }
 
 static bool stands_here(const struct stance_mention_scan *scan, const struct stance_alias *alias, const struct run *run) {
-  for (uint64_t needs = alias->needs, i = 0; needs; needs >>= 2, i++) {
+  uint64_t needs = alias->needs;
+  for (uint8_t i = 0; needs && i < run->count; i++, needs >>= 2) {
     uint64_t need = needs & 3;
     if (need == STANCE_NEED_UPPER && run->shapes[i] != STANCE_SHAPE_UPPER) return false;
     if (need == STANCE_NEED_MIXED && run->shapes[i] != STANCE_SHAPE_MIXED) return false;
@@ -156,6 +157,7 @@ static const struct stance_alias *choose(const struct stance_mention_scan *scan,
   for (uint32_t at = first; at; at = gazetteer->aliases[at - 1].next) {
     const struct stance_alias *alias = &gazetteer->aliases[at - 1];
     if (!stands_here(scan, alias, run)) continue;
+    if (!best && !alias->next) return alias; /* nearly always there is one */
     bool is_current = stance_day_is_within(scan->day, alias->from, alias->until);
     int rank = (is_current ? 4 : 0) + (alias->context ? 2 : 0) + (alias->is_derived ? 0 : 1);
     if (rank <= best_rank) continue;
@@ -165,13 +167,14 @@ static const struct stance_alias *choose(const struct stance_mention_scan *scan,
   return best;
 }
 
-/* The longest name that starts with this atom, over whose edge it goes on. */
-static void match_names(struct stance_mention_scan *scan, struct stance_atom_cursor cursor, const struct stance_atom *first,
+/* The longest name that starts with this atom, over whose edge it goes on; the atoms behind it are from token `next` on. */
+static void match_names(struct stance_mention_scan *scan, const struct stance_atom *first, uint32_t next, uint32_t limit,
                         const struct stance_alias_edge *edge) {
   const struct stance_alias_trie *trie = &scan->gazetteer->trie;
   const struct stance_alias *best = NULL;
   struct stance_atom last;
   uint8_t count = 0;
+  struct stance_atom_cursor cursor = {scan->document, next, limit, first->end};
   struct run run;
   run.first = run.last = *first;
   run.count = 0;
@@ -227,7 +230,7 @@ static void match_marked(struct stance_mention_scan *scan, uint32_t index, uint3
   if (scan->surname_count && token->shape != STANCE_SHAPE_LOWER) match_surname(scan, index, stance_scan_marked_word(scan, index));
   while (atom.end < token->end && stance_atom_part(scan->document, index, atom.end, &atom))
     if ((edge = stance_alias_trie_first_edge(&scan->gazetteer->trie, atom.hash, atom.shape)))
-      match_names(scan, (struct stance_atom_cursor){scan->document, index, limit, atom.end}, &atom, edge);
+      match_names(scan, &atom, index, limit, edge);
 }
 
 /* Does a longer name surely not go on behind this edge? Most do not: "The" starts many names. */
@@ -244,7 +247,7 @@ static inline void match_plain(struct stance_mention_scan *scan, uint32_t index,
   const struct stance_alias_edge *edge = stance_alias_trie_first_edge(&scan->gazetteer->trie, token->hash, token->shape);
   if (!edge || (!edge->value && is_end(scan, edge, index + 1, limit))) return;
   struct stance_atom atom = {token->hash, token->start, token->end, index, token->shape, false};
-  match_names(scan, (struct stance_atom_cursor){scan->document, index + 1, limit, token->end}, &atom, edge);
+  match_names(scan, &atom, index + 1, limit, edge);
 }
 
 /* Names that start in the sentence's tokens. */

@@ -185,24 +185,27 @@ static bool is_junta_word(const struct search *search, uint64_t word) {
 }
 
 /* Where the gazetteer calls the actor so at the time: "the ruling junta" of one who is a "junta". A junta is a regime too. */
-static bool is_described(const struct search *search, const struct stance_actor *actor, const struct description *given) {
+static bool is_described(const struct search *search, const struct stance_actor *actor, const struct description *given, bool is_regime) {
   const struct stance_gazetteer *gazetteer = search->scan->gazetteer;
+  uint64_t last = given->words[given->count - 1];
   for (uint32_t i = gazetteer->description_first[actor->index]; i < gazetteer->description_first[actor->index + 1]; i++) {
     const struct stance_description *known = &gazetteer->descriptions[i];
-    if (!stance_day_is_within(search->scan->day, known->from, known->until)) continue;
-    uint64_t last = known->words[known->word_count - 1];
-    if (given->classes & STANCE_REFERENCE_JUNTA && is_word(search, given->token_last, "regime") && is_junta_word(search, last)) return true;
-    if (last != given->words[given->count - 1] || known->word_count > given->count) continue;
+    uint64_t known_last = known->words[known->word_count - 1];
+    if ((known_last != last && !is_regime) || !stance_day_is_within(search->scan->day, known->from, known->until)) continue;
+    if (is_regime && is_junta_word(search, known_last)) return true;
+    if (known->word_count > given->count) continue;
     if (memcmp(known->words, given->words + given->count - known->word_count, known->word_count * sizeof *known->words) == 0) return true;
   }
   return false;
 }
 
 static const struct stance_actor *find_described(const struct search *search, const struct description *given) {
+  const struct stance_actor *actor = NULL, *refused = NULL;
   if (!(given->classes & (STANCE_REFERENCE_DESCRIPTION | STANCE_REFERENCE_JUNTA))) return NULL;
-  for (size_t i = search->count; i-- > search->reach_first;) {
-    const struct stance_actor *actor = spoken_for(&search->mentions[i]);
-    if (is_described(search, actor, given)) return actor;
+  bool is_regime = is_word(search, given->token_last, "regime");
+  for (size_t i = search->count; i-- > search->reach_first; refused = actor) {
+    actor = spoken_for(&search->mentions[i]);
+    if (actor != refused && is_described(search, actor, given, is_regime)) return actor;
   }
   return NULL;
 }

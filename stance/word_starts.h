@@ -10,7 +10,7 @@
 enum {
   STANCE_START_NAME = 1 << 0, /* in lower case */
   STANCE_START_REFERENCE = 1 << 1, /* the highest */
-  STANCE_START_BITS = 13, /* no more than the filter of lower case has: that one is folded into this table */
+  STANCE_START_BITS = 13,
 };
 
 /* Zeroed is empty. */

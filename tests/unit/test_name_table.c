@@ -82,6 +82,40 @@ Test(alias_trie, keeps_all_names_as_it_grows) {
   stance_alias_trie_free(&trie);
 }
 
+/* Both filters are larger than the table of starts here: each of its bytes stands for many atoms, and says yes if one of them does. */
+Test(alias_trie, marks_all_starts_in_lower_case) {
+  enum { NAMES = 4000 };
+  struct stance_alias_trie trie = {0};
+  static struct stance_word_starts starts;
+  for (uint64_t i = 0; i < NAMES; i++) cr_assert(stance_alias_trie_add(&trie, &(uint64_t){i * 3}, 1, i % 4 == 0));
+  cr_assert(stance_alias_trie_finish(&trie));
+  cr_assert_gt(trie.lower.mask, sizeof starts.of - 1);
+  stance_alias_trie_mark_starts(&trie, &starts);
+  for (uint64_t i = 0; i < NAMES; i += 4) cr_assert_eq(starts.of[stance_word_start(i * 3)], STANCE_START_NAME);
+  cr_expect_eq(starts.of[stance_word_start(1)], 0);
+  cr_expect_eq(starts.of[stance_word_start(UINT64_MAX)], 0);
+  stance_alias_trie_free(&trie);
+}
+
+Test(alias_trie, has_first_edges_for_words_as_they_are_written) {
+  struct stance_alias_trie trie = {0};
+  const uint64_t names[] = {7, 8}, lower = 9;
+  cr_assert(stance_alias_trie_finish(&trie));
+  cr_expect_null(stance_alias_trie_first_edge(&trie, 7, STANCE_SHAPE_CAPITAL));
+  stance_alias_trie_free(&trie);
+  uint32_t node = stance_alias_trie_add(&trie, names, 2, false);
+  cr_assert(node);
+  cr_assert(stance_alias_trie_add(&trie, &lower, 1, true));
+  cr_assert(stance_alias_trie_finish(&trie));
+  const struct stance_alias_edge *edge = stance_alias_trie_first_edge(&trie, 7, STANCE_SHAPE_CAPITAL);
+  cr_assert_not_null(edge);
+  cr_expect_eq(stance_alias_trie_child(&trie, edge->child, 8), node);
+  cr_expect_null(stance_alias_trie_first_edge(&trie, 7, STANCE_SHAPE_LOWER));
+  cr_expect_null(stance_alias_trie_first_edge(&trie, 8, STANCE_SHAPE_CAPITAL));
+  cr_expect_not_null(stance_alias_trie_first_edge(&trie, 9, STANCE_SHAPE_LOWER));
+  stance_alias_trie_free(&trie);
+}
+
 /* ---- classes of words ------------------------------------------------------------------------------------------ */
 
 Test(name_words, an_empty_one_has_no_classes) {

@@ -170,6 +170,18 @@ Test(token, short_words_have_hashes_of_their_own) {
   for (size_t i = 1; i < count; i++) cr_assert_neq(hashes[i], hashes[i - 1]);
 }
 
+/* Around the eight bytes up to which it goes by itself, and where letters are not ASCII. */
+Test(token, hashes_parts_as_whole_tokens) {
+  static const char *const texts[] = {"", "s", "S", "us", "US", "Us", "uS", "600m", "Mali's", "US's", "McDonald", "ABCDEFGH", "abcdefghi",
+                                      "Abcdefghi", "é", "É", "Élysée", "İ", "1234567é", "abcdefghijklmnop", "Abcdefghijklmnopq"};
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+    uint8_t shape = UINT8_MAX;
+    struct stance_token token = describe(texts[i]);
+    cr_expect_eq(stance_token_hash(texts[i], strlen(texts[i]), &shape), token.hash, "%s", texts[i]);
+    cr_expect_eq(shape, token.shape, "%s", texts[i]);
+  }
+}
+
 Test(token, hashes_long_tokens_by_all_of_them) {
   char a[400], b[400];
   memset(a, 'x', sizeof a);
