@@ -70,7 +70,8 @@ static inline const struct stance_alias_edge *stance_alias_trie_edge(const struc
 }
 
 /* The edge from the root of a finished trie over the first atom of a name, as it is written; NULL: none starts so. */
-static inline const struct stance_alias_edge *stance_alias_trie_first_edge(const struct stance_alias_trie *trie, uint64_t atom, uint8_t shape) {
+static inline const struct stance_alias_edge *stance_alias_trie_first_edge(const struct stance_alias_trie *trie, uint64_t atom,
+                                                                           uint8_t shape) {
   if (!stance_alias_trie_may_start(trie, atom, shape) || !trie->edges) return NULL;
   return stance_alias_trie_edge_of(trie, stance_hash_combine(0, atom));
 }

@@ -225,11 +225,13 @@ static void match_surname(struct stance_mention_scan *scan, uint32_t token, uint
 static void match_marked(struct stance_mention_scan *scan, uint32_t index, uint32_t limit) {
   const struct stance_token *token = &scan->document->tokens[index];
   struct stance_atom atom = {.end = token->start};
+  const struct stance_alias_trie *trie = &scan->gazetteer->trie;
   const struct stance_alias_edge *edge;
   if (token->kind == STANCE_TOKEN_URL || token->kind == STANCE_TOKEN_HANDLE || token->end - token->start > STANCE_ATOM_TOKEN_MAX) return;
-  if (scan->surname_count && token->shape != STANCE_SHAPE_LOWER) match_surname(scan, index, stance_scan_marked_word(scan, index));
+  bool may_be_surname = scan->surname_count && token->shape != STANCE_SHAPE_LOWER;
+  if (may_be_surname) match_surname(scan, index, stance_scan_marked_word(scan, index));
   while (atom.end < token->end && stance_atom_part(scan->document, index, atom.end, &atom))
-    if ((edge = stance_alias_trie_first_edge(&scan->gazetteer->trie, atom.hash, atom.shape)))
+    if ((edge = stance_alias_trie_first_edge(trie, atom.hash, atom.shape)))
       match_names(scan, &atom, index, limit, edge);
 }
 
@@ -237,7 +239,8 @@ static void match_marked(struct stance_mention_scan *scan, uint32_t index, uint3
 static inline bool is_end(const struct stance_mention_scan *scan, const struct stance_alias_edge *edge, uint32_t next, uint32_t limit) {
   const struct stance_token *token = &scan->document->tokens[next];
   if (next >= limit) return true;
-  return token->is_plain && token->kind == STANCE_TOKEN_WORD && !stance_alias_trie_edge(&scan->gazetteer->trie, edge->child, token->hash);
+  if (!token->is_plain || token->kind != STANCE_TOKEN_WORD) return false;
+  return !stance_alias_trie_edge(&scan->gazetteer->trie, edge->child, token->hash);
 }
 
 /* Names that start with a token of letters alone, which is an atom. */
