@@ -120,7 +120,7 @@ $(ACTORS): $(B)/stance $(wildcard corpora/actors/*.json)
 
 # By the one-standard-error rule on the grouped cross-validation: C, and which templates do without (docs/method.md); rare and light
 # features are left out to keep the file small.
-MODEL_FLAGS := --cost 0.5 --min-count 5 --prune 0.04 --features stance:-class,-window,-summary,-speech,-distance --features sentiment:-word,-polarity
+MODEL_FLAGS := --cost 0.5 --min-count 5 --prune 0.04 --features stance:-class,-window,-summary --features sentiment:-word,-polarity
 
 $(MODEL): Makefile $(B)/stance $(CORPUS) $(wildcard corpora/lexicon/*) corpora/codebooks/international.json
 	@echo "TRAIN $@"
