@@ -21,7 +21,7 @@ enum {
   TICK_NS = 100 * 1000 * 1000,
 };
 
-enum batch_state { BATCH_FREE, BATCH_READ, BATCH_SCORING, BATCH_PART, BATCH_DONE };
+enum batch_state { BATCH_FREE, BATCH_SCORING, BATCH_DONE };
 
 struct batch {
   enum batch_state state;
@@ -38,13 +38,19 @@ struct batch {
 struct run {
   const struct classify_engine *engine;
   struct classify_reader *reader;
-  pthread_mutex_t lock;
-  pthread_cond_t has_read, has_result, has_room;
+  pthread_mutex_t reading;  /* one thread reads at a time; taken before `lock` */
+  pthread_mutex_t calling;  /* the engine's callbacks are called one at a time; not taken while `lock` is held */
+  pthread_mutex_t lock;     /* of all below */
+  pthread_cond_t has_room, has_turn, has_ended;
   struct batch *batches;
   uint64_t batch_count;
-  uint64_t next_read, next_score, next_take; /* numbers of batches; slot = number % batch_count */
-  bool is_read;                              /* no further batch will come */
-  volatile int stop;                         /* the reader looks at it without the lock */
+  uint64_t next_read, next_take; /* numbers of batches; slot = number % batch_count */
+  uint64_t to_skip;              /* items; the reading thread's */
+  bool is_read;                  /* no further batch will come */
+  bool is_taking;
+  int working;                   /* threads */
+  volatile int stop;             /* the reader looks at it without the lock */
+  struct classify_progress progress;
   enum stance_status status;
   struct stance_error error;
   uint64_t skipped;
@@ -53,15 +59,19 @@ struct run {
 static struct batch *batch_at(struct run *run, uint64_t number) { return &run->batches[number % run->batch_count]; }
 
 /* With the lock held. */
+static void stop_run(struct run *run) {
+  run->stop = 1;
+  pthread_cond_broadcast(&run->has_room);
+  pthread_cond_broadcast(&run->has_turn);
+}
+
+/* With the lock held. */
 static void fail_run(struct run *run, enum stance_status status, const struct stance_error *error) {
   if (run->status == STANCE_OK) {
     run->status = status;
     run->error = *error;
   }
-  run->stop = 1;
-  pthread_cond_broadcast(&run->has_read);
-  pthread_cond_broadcast(&run->has_room);
-  pthread_cond_broadcast(&run->has_result);
+  stop_run(run);
 }
 
 static void shrink(struct stance_buffer *buffer) {
@@ -69,7 +79,7 @@ static void shrink(struct stance_buffer *buffer) {
   stance_buffer_clear(buffer);
 }
 
-/* ---- reader ------------------------------------------------------------------------------------------------ */
+/* ---- reading ----------------------------------------------------------------------------------------------- */
 
 static enum stance_status add_item(struct batch *batch, const struct classify_item *item, struct stance_error *error) {
   struct classify_item *mine = &batch->items[batch->item_count];
@@ -96,7 +106,8 @@ static enum stance_status fill_batch(struct run *run, struct batch *batch, bool 
   stance_arena_reset(&batch->arena);
   batch->item_count = batch->result_count = batch->taken = 0;
   size_t most = run->engine->is_stream ? 1 : BATCH_ITEMS;
-  while (batch->item_count < most && batch->raw.length < BATCH_BYTES) {
+  for (; run->to_skip && *has; run->to_skip--) STANCE_TRY(classify_reader_next(run->reader, &item, has, error));
+  while (*has && batch->item_count < most && batch->raw.length < BATCH_BYTES) {
     item.data = NULL;
     item.length = 0;
     STANCE_TRY(classify_reader_next(run->reader, &item, has, error));
@@ -112,41 +123,88 @@ static enum stance_status fill_batch(struct run *run, struct batch *batch, bool 
   return STANCE_OK;
 }
 
-static enum stance_status skip_items(struct run *run, struct stance_error *error) {
-  struct classify_item item = {0};
+/* The next batch, read into the slot that is its own once that is free; *batch NULL: there is none. */
+static enum stance_status read_batch(struct run *run, struct batch **batch, struct stance_error *error) {
+  enum stance_status status = STANCE_OK;
   bool has = true;
-  for (uint64_t i = 0; i < run->engine->skip_items && has; i++)
-    STANCE_TRY(classify_reader_next(run->reader, &item, &has, error));
+  pthread_mutex_lock(&run->reading);
+  pthread_mutex_lock(&run->lock);
+  *batch = batch_at(run, run->next_read);
+  while ((*batch)->state != BATCH_FREE && !run->stop) pthread_cond_wait(&run->has_room, &run->lock);
+  bool is_over = run->is_read || run->stop;
+  pthread_mutex_unlock(&run->lock);
+  if (!is_over) status = fill_batch(run, *batch, &has, error);
+  if (is_over || status != STANCE_OK || !(*batch)->item_count) *batch = NULL;
+  pthread_mutex_lock(&run->lock);
+  if (!has || status != STANCE_OK) run->is_read = true;
+  if (*batch) {
+    (*batch)->state = BATCH_SCORING;
+    run->next_read++;
+  }
+  pthread_mutex_unlock(&run->lock);
+  pthread_mutex_unlock(&run->reading);
+  return status;
+}
+
+/* ---- taking ------------------------------------------------------------------------------------------------- */
+
+static enum stance_status take_results(struct run *run, struct batch *batch, struct stance_error *error) {
+  for (; batch->taken < batch->result_count; batch->taken++) {
+    struct classify_result *result = &batch->results[batch->taken];
+    result->out = batch->out.data ? batch->out.data + batch->out_offsets[batch->taken] : "";
+    STANCE_TRY(run->engine->take(run->engine->context, result, error));
+    if (!result->is_last) break; /* its worker goes on with it */
+    batch->progress.items++;
+    batch->progress.text_bytes += result->text_bytes;
+  }
   return STANCE_OK;
 }
 
-static void *read_all(void *context) {
-  struct run *run = context;
+/* With the lock held, which is let go meanwhile: takes what the batch whose turn it is has. */
+static void take_turn(struct run *run, struct batch *batch) {
+  const struct classify_engine *engine = run->engine;
   struct stance_error error = {0};
-  bool has = true;
-  enum stance_status status = skip_items(run, &error);
-  while (status == STANCE_OK && has) {
-    pthread_mutex_lock(&run->lock);
-    struct batch *batch = batch_at(run, run->next_read);
-    while (batch->state != BATCH_FREE && !run->stop) pthread_cond_wait(&run->has_room, &run->lock);
-    bool is_stopped = run->stop != 0;
-    pthread_mutex_unlock(&run->lock);
-    if (is_stopped) break;
-    status = fill_batch(run, batch, &has, &error);
-    if (status != STANCE_OK || !batch->item_count) continue;
-    pthread_mutex_lock(&run->lock);
-    batch->state = BATCH_READ;
-    run->next_read++;
-    pthread_cond_signal(&run->has_read);
-    pthread_mutex_unlock(&run->lock);
-  }
-  pthread_mutex_lock(&run->lock);
-  if (status != STANCE_OK) fail_run(run, status, &error);
-  run->is_read = true;
-  pthread_cond_broadcast(&run->has_read);
-  pthread_cond_broadcast(&run->has_result);
+  bool is_whole = batch->state == BATCH_DONE;
+  run->is_taking = true;
   pthread_mutex_unlock(&run->lock);
-  return NULL;
+  pthread_mutex_lock(&run->calling);
+  uint64_t before = batch->progress.items, text_before = batch->progress.text_bytes;
+  enum stance_status status = take_results(run, batch, &error);
+  if (is_whole && status == STANCE_OK && engine->pause) status = engine->pause(engine->context, &error);
+  pthread_mutex_unlock(&run->calling);
+  pthread_mutex_lock(&run->lock);
+  run->is_taking = false;
+  run->progress.items += batch->progress.items - before;
+  run->progress.text_bytes += batch->progress.text_bytes - text_before;
+  run->progress.file_bytes = batch->progress.file_bytes;
+  run->progress.files = batch->progress.files;
+  if (engine->interrupted && *engine->interrupted) stop_run(run);
+  if (status != STANCE_OK) fail_run(run, status, &error);
+}
+
+/* A batch is done: whoever finds the one whose turn it is done takes it, and those behind it that are done too. */
+static void take_done(struct run *run, struct batch *batch) {
+  pthread_mutex_lock(&run->lock);
+  batch->state = BATCH_DONE;
+  while (run->status == STANCE_OK && !run->is_taking && (batch = batch_at(run, run->next_take))->state == BATCH_DONE) {
+    take_turn(run, batch);
+    batch->state = BATCH_FREE;
+    run->next_take++;
+    pthread_cond_signal(&run->has_room); /* only the thread that reads waits for it */
+    pthread_cond_broadcast(&run->has_turn);
+  }
+  pthread_mutex_unlock(&run->lock);
+}
+
+/* What the batch has so far, once it is its turn; false: the run has failed. */
+static bool take_part(struct run *run, struct batch *batch) {
+  pthread_mutex_lock(&run->lock);
+  while (run->status == STANCE_OK && (run->is_taking || batch_at(run, run->next_take) != batch))
+    pthread_cond_wait(&run->has_turn, &run->lock);
+  if (run->status == STANCE_OK) take_turn(run, batch);
+  bool is_good = run->status == STANCE_OK;
+  pthread_mutex_unlock(&run->lock);
+  return is_good;
 }
 
 /* ---- scoring ------------------------------------------------------------------------------------------------ */
@@ -158,17 +216,6 @@ struct worker {
   struct stance_arena arena; /* of one article */
 };
 
-/* Hands on what the batch has so far, once it is its turn; false: the run has failed. */
-static bool hand_on_part(struct run *run, struct batch *batch) {
-  pthread_mutex_lock(&run->lock);
-  batch->state = BATCH_PART;
-  pthread_cond_signal(&run->has_result);
-  while (batch->state == BATCH_PART && run->status == STANCE_OK) pthread_cond_wait(&run->has_room, &run->lock);
-  bool is_good = run->status == STANCE_OK;
-  pthread_mutex_unlock(&run->lock);
-  return is_good;
-}
-
 static enum stance_status render_all(struct worker *worker, struct batch *batch, struct classify_result *result,
                                      const struct classify_scored *scored, struct stance_error *error) {
   const struct classify_engine *engine = worker->run->engine;
@@ -179,7 +226,7 @@ static enum stance_status render_all(struct worker *worker, struct batch *batch,
     if (batch->out.failed) return stance_fail_memory(error);
     if (next >= scored->sentence_count) return STANCE_OK;
     result->out_length = batch->out.length - batch->out_offsets[batch->result_count - 1];
-    if (!hand_on_part(worker->run, batch)) return STANCE_OK;
+    if (!take_part(worker->run, batch)) return STANCE_OK;
     result->is_first = false;
     stance_buffer_clear(&batch->out);
     batch->out_offsets[batch->result_count - 1] = 0;
@@ -252,116 +299,73 @@ static enum stance_status score_batch(struct worker *worker, struct batch *batch
   return STANCE_OK;
 }
 
-static void *score_all(void *context) {
+static void *work(void *context) {
   struct worker *worker = context;
   struct run *run = worker->run;
   struct stance_error error = {0};
-  pthread_mutex_lock(&run->lock);
-  for (;;) {
-    while (run->next_score == run->next_read && !run->is_read && run->status == STANCE_OK)
-      pthread_cond_wait(&run->has_read, &run->lock);
-    if (run->status != STANCE_OK || run->next_score == run->next_read) break;
-    struct batch *batch = batch_at(run, run->next_score++);
-    batch->state = BATCH_SCORING;
-    pthread_mutex_unlock(&run->lock);
-    enum stance_status status = score_batch(worker, batch, &error);
-    pthread_mutex_lock(&run->lock);
-    if (status != STANCE_OK) fail_run(run, status, &error);
-    batch->state = BATCH_DONE;
-    pthread_cond_signal(&run->has_result);
+  struct batch *batch;
+  enum stance_status status;
+  while ((status = read_batch(run, &batch, &error)) == STANCE_OK && batch) {
+    status = score_batch(worker, batch, &error);
+    if (status != STANCE_OK) break;
+    take_done(run, batch);
   }
+  pthread_mutex_lock(&run->lock);
+  if (status != STANCE_OK) fail_run(run, status, &error);
+  run->working--;
+  pthread_cond_signal(&run->has_ended);
   pthread_mutex_unlock(&run->lock);
   return NULL;
 }
 
-/* ---- taking ------------------------------------------------------------------------------------------------- */
+/* ---- the run ------------------------------------------------------------------------------------------------ */
 
-static enum stance_status take_results(struct run *run, struct batch *batch, struct stance_error *error) {
-  for (; batch->taken < batch->result_count; batch->taken++) {
-    struct classify_result *result = &batch->results[batch->taken];
-    result->out = batch->out.data ? batch->out.data + batch->out_offsets[batch->taken] : "";
-    STANCE_TRY(run->engine->take(run->engine->context, result, error));
-    if (!result->is_last) break; /* its worker goes on with it */
-    batch->progress.items++;
-    batch->progress.text_bytes += result->text_bytes;
-  }
-  return STANCE_OK;
+static void start_threads(struct run *run, struct worker *workers, int *started) {
+  struct stance_error error;
+  int code = 0;
+  pthread_mutex_lock(&run->lock);
+  for (*started = 0; code == 0 && *started < run->engine->threads; *started += code == 0)
+    code = pthread_create(&workers[*started].thread, NULL, work, &workers[*started]);
+  run->working = *started;
+  if (code != 0) fail_run(run, stance_fail(&error, STANCE_SYSTEM, "cannot start a thread: %s", strerror(code)), &error);
+  pthread_mutex_unlock(&run->lock);
 }
 
-/* With the lock held: waits for the next batch to have something, ticking. NULL: all is taken, or the run has failed. */
-static struct batch *wait_for_results(struct run *run, const struct classify_progress *progress) {
+/* Ticks while the others work. */
+static void wait_for_end(struct run *run) {
   const struct classify_engine *engine = run->engine;
-  for (;;) {
-    struct batch *batch = batch_at(run, run->next_take);
-    if (run->status != STANCE_OK) return NULL;
-    if (run->next_take < run->next_read && (batch->state == BATCH_DONE || batch->state == BATCH_PART)) return batch;
-    if (run->next_take == run->next_read && run->is_read) return NULL;
+  pthread_mutex_lock(&run->lock);
+  while (run->working) {
     struct timespec until;
     clock_gettime(CLOCK_REALTIME, &until);
     until.tv_nsec += TICK_NS;
     if (until.tv_nsec >= 1000000000) until.tv_nsec -= 1000000000, until.tv_sec++;
-    pthread_cond_timedwait(&run->has_result, &run->lock, &until);
-    if (engine->interrupted && *engine->interrupted) run->stop = 1, pthread_cond_broadcast(&run->has_room);
-    if (engine->tick) {
-      pthread_mutex_unlock(&run->lock);
-      engine->tick(engine->context, progress);
-      pthread_mutex_lock(&run->lock);
-    }
-  }
-}
-
-static void take_all(struct run *run) {
-  const struct classify_engine *engine = run->engine;
-  struct classify_progress progress = {.items = engine->skip_items};
-  struct stance_error error = {0};
-  struct batch *batch;
-  pthread_mutex_lock(&run->lock);
-  while ((batch = wait_for_results(run, &progress)) != NULL) {
-    bool is_whole = batch->state == BATCH_DONE;
+    pthread_cond_timedwait(&run->has_ended, &run->lock, &until);
+    if (engine->interrupted && *engine->interrupted) stop_run(run);
+    if (!engine->tick) continue;
+    struct classify_progress progress = run->progress;
     pthread_mutex_unlock(&run->lock);
-    uint64_t before = batch->progress.items, text_before = batch->progress.text_bytes;
-    enum stance_status status = take_results(run, batch, &error);
-    progress.items += batch->progress.items - before;
-    progress.text_bytes += batch->progress.text_bytes - text_before;
-    progress.file_bytes = batch->progress.file_bytes;
-    progress.files = batch->progress.files;
-    if (is_whole && status == STANCE_OK && engine->pause) status = engine->pause(engine->context, &error);
-    if (engine->tick) engine->tick(engine->context, &progress);
+    pthread_mutex_lock(&run->calling);
+    engine->tick(engine->context, &progress);
+    pthread_mutex_unlock(&run->calling);
     pthread_mutex_lock(&run->lock);
-    if (engine->interrupted && *engine->interrupted) run->stop = 1;
-    if (status != STANCE_OK) fail_run(run, status, &error);
-    batch->state = is_whole ? BATCH_FREE : BATCH_SCORING;
-    if (is_whole) run->next_take++;
-    pthread_cond_broadcast(&run->has_room);
   }
   pthread_mutex_unlock(&run->lock);
 }
 
-/* ---- the run ------------------------------------------------------------------------------------------------ */
-
-static enum stance_status start_threads(struct run *run, pthread_t *reader, bool *has_reader, struct worker *workers,
-                                        int *started, struct stance_error *error) {
-  int code = pthread_create(reader, NULL, read_all, run);
-  *has_reader = code == 0;
-  for (*started = 0; code == 0 && *started < run->engine->threads; ++*started)
-    code = pthread_create(&workers[*started].thread, NULL, score_all, &workers[*started]);
-  if (code == 0) return STANCE_OK;
-  return stance_fail(error, STANCE_SYSTEM, "cannot start a thread: %s", strerror(code));
-}
-
 enum stance_status classify_engine_run(const struct classify_engine *engine, uint64_t *skipped_files,
                                        struct stance_error *error) {
-  struct run run = {.engine = engine, .lock = PTHREAD_MUTEX_INITIALIZER, .has_read = PTHREAD_COND_INITIALIZER,
-                    .has_result = PTHREAD_COND_INITIALIZER, .has_room = PTHREAD_COND_INITIALIZER};
+  struct run run = {.engine = engine, .reading = PTHREAD_MUTEX_INITIALIZER, .calling = PTHREAD_MUTEX_INITIALIZER,
+                    .lock = PTHREAD_MUTEX_INITIALIZER, .has_room = PTHREAD_COND_INITIALIZER, .has_turn = PTHREAD_COND_INITIALIZER,
+                    .has_ended = PTHREAD_COND_INITIALIZER, .to_skip = engine->skip_items,
+                    .progress = {.items = engine->skip_items}};
   struct classify_reading reading = engine->reading;
   struct worker *workers = calloc((size_t)engine->threads, sizeof *workers);
-  pthread_t reader;
-  bool has_reader = false;
   int opened = 0, started = 0;
   sigset_t all, before;
   enum stance_status status = STANCE_OK;
   reading.stop = &run.stop;
-  run.batch_count = (uint64_t)engine->threads * 2 + 2;
+  run.batch_count = (uint64_t)engine->threads * 2 - 1; /* each thread's, and what waits for a slower one */
   run.batches = calloc(run.batch_count, sizeof *run.batches);
   if (!workers || !run.batches) status = stance_fail_memory(error);
   if (status == STANCE_OK) status = classify_reader_open(&reading, &run.reader, error);
@@ -372,15 +376,9 @@ enum stance_status classify_engine_run(const struct classify_engine *engine, uin
   if (status != STANCE_OK) goto cleanup;
   sigfillset(&all);
   pthread_sigmask(SIG_BLOCK, &all, &before); /* signals are this thread's business */
-  status = start_threads(&run, &reader, &has_reader, workers, &started, error);
+  start_threads(&run, workers, &started);
   pthread_sigmask(SIG_SETMASK, &before, NULL);
-  if (status != STANCE_OK) {
-    pthread_mutex_lock(&run.lock);
-    fail_run(&run, status, error);
-    pthread_mutex_unlock(&run.lock);
-  }
-  take_all(&run);
-  if (has_reader) pthread_join(reader, NULL);
+  wait_for_end(&run);
   for (int i = 0; i < started; i++) pthread_join(workers[i].thread, NULL);
   status = run.status;
   if (status != STANCE_OK && error) *error = run.error;

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT
- * The batch engine: one thread reads items into batches, N threads parse, score and render them, and the caller's thread takes the
- * results in the order of the input. The number of batches is fixed, so memory does not grow with the input, and what is taken does
- * not depend on the number of threads.
+ * The batch engine: each of N threads reads a batch of items, one thread at a time, parses, scores and renders it, and hands on what
+ * is done, in the order of the input. The number of batches is fixed, so memory does not grow with the input, and what is taken does
+ * not depend on the number of threads. One thread does all of it by itself: nothing passes from one core to another.
  *
- *   reader -> [ring of batches] -> N x (article -> scored -> bytes) -> taker, in order */
+ *   N x (read -> article -> scored -> bytes) -> [ring of batches] -> taken by the thread that ends the batch whose turn it is */
 #ifndef STANCE_CLASSIFY_ENGINE_H
 #define STANCE_CLASSIFY_ENGINE_H
 
@@ -14,7 +14,7 @@
 
 enum classify_outcome { CLASSIFY_SCORED, CLASSIFY_REJECTED, CLASSIFY_OTHER_SHARD };
 
-/* What became of one item. Borrowed for the time of the call. */
+/* What became of one item. */
 struct classify_result {
   enum classify_outcome outcome;
   const char *path, *id; /* id NULL where it was not found out */
@@ -51,7 +51,9 @@ struct classify_engine {
   void (*render)(void *context, const struct classify_scored *scored, uint32_t *next, size_t limit,
                  struct stance_buffer *out);
   void *render_context;
-  /* In the caller's thread, in order. A status that is not STANCE_OK ends the run. */
+  /* The three below are called one at a time, tick in the caller's thread, the others in any. A status that is not STANCE_OK ends the
+   * run. Results are taken in order; what they hold is valid until the pause behind them, of a part that is not the last only for the
+   * time of the call. */
   enum stance_status (*take)(void *context, const struct classify_result *result, struct stance_error *error);
   enum stance_status (*pause)(void *context, struct stance_error *error); /* after each batch; NULL: none */
   void (*tick)(void *context, const struct classify_progress *progress);  /* about ten times a second; NULL: none */

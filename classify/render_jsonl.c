@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * Predictions as JSON Lines. What the lines of an article or a sentence share is written once and copied. */
+#include <endian.h>
 #include <string.h>
 
 #include "render.h"
@@ -8,148 +9,182 @@
 
 enum { SHARE_BYTES = 6 };
 
+/* Pairs of digits, then digits: n * 103 >> 10 is n / 10 below 100. */
 static inline void write_share(char *to, uint32_t share) {
-  memcpy(to, (char[]){(char)('0' + share / 10000), '.', (char)('0' + share / 1000 % 10), (char)('0' + share / 100 % 10),
-                      (char)('0' + share / 10 % 10), (char)('0' + share % 10)}, SHARE_BYTES);
+  uint32_t whole = share >= CLASSIFY_ONE, part = share - whole * CLASSIFY_ONE;
+  uint32_t pairs = part / 100 | part % 100 << 16, tens = pairs * 103 >> 10 & 0x000f000f, ones = pairs - tens * 10;
+  uint32_t digits = htole32((tens | ones << 8) + 0x30303030);
+  to[0] = (char)('0' + whole);
+  to[1] = '.';
+  memcpy(to + 2, &digits, sizeof digits);
 }
 
 void classify_put_share(struct stance_buffer *out, int32_t share) {
-  char text[SHARE_BYTES];
-  if (share < 0) stance_buffer_putc(out, '-');
-  write_share(text, (uint32_t)(share < 0 ? -share : share));
-  stance_buffer_append(out, text, SHARE_BYTES);
+  if (!stance_buffer_reserve(out, 1 + SHARE_BYTES)) return;
+  char *to = out->data + out->length;
+  bool is_negative = share < 0;
+  *to = '-';
+  write_share(to + is_negative, (uint32_t)(is_negative ? -share : share));
+  to[is_negative + SHARE_BYTES] = '\0';
+  out->length += is_negative + SHARE_BYTES;
 }
+
+#define PUT(out, text) stance_buffer_append(out, text, sizeof text - 1)
 
 /* What all lines of an article begin with. */
 static void put_article(const struct classify_scored *scored, struct stance_buffer *out) {
-  stance_buffer_puts(out, "{\"article\":");
-  stance_buffer_json_string(out, scored->id, strlen(scored->id));
+  PUT(out, "{\"article\":");
+  stance_buffer_json_text(out, scored->id);
   if (scored->date) {
-    stance_buffer_puts(out, ",\"date\":");
-    stance_buffer_json_string(out, scored->date, strlen(scored->date));
+    PUT(out, ",\"date\":");
+    stance_buffer_json_text(out, scored->date);
   }
   if (scored->outlet) {
-    stance_buffer_puts(out, ",\"outlet\":");
-    stance_buffer_json_string(out, scored->outlet, strlen(scored->outlet));
+    PUT(out, ",\"outlet\":");
+    stance_buffer_json_text(out, scored->outlet);
   }
-  stance_buffer_puts(out, ",\"sentence\":");
+  PUT(out, ",\"sentence\":");
 }
 
 /* Bytes become code points on the way through the sentence, each counted once. */
 static void put_mentions(const struct classify_sentence *sentence, struct stance_buffer *out) {
   size_t at = 0, points = 0;
-  stance_buffer_puts(out, ",\"mentions\":[");
+  bool is_ascii = !sentence->mention_count || stance_utf8_is_ascii(sentence->text, sentence->length);
+  PUT(out, ",\"mentions\":[");
   for (uint32_t i = 0; i < sentence->mention_count; i++) {
     const struct classify_mention *mention = &sentence->mentions[i];
-    if (mention->start >= at) {
-      points += stance_utf8_count(sentence->text + at, mention->start - at);
-      at = mention->start;
-    } else {
-      points = stance_utf8_count(sentence->text, mention->start);
-      at = mention->start;
+    size_t start = mention->start, length = mention->end - mention->start;
+    if (!is_ascii) {
+      if (start < at) at = points = 0;
+      points += stance_utf8_count(sentence->text + at, start - at);
+      length = stance_utf8_count(sentence->text + start, length);
+      at = start;
+      start = points;
     }
-    stance_buffer_puts(out, i ? ",{\"actor\":" : "{\"actor\":");
-    stance_buffer_json_string(out, mention->actor, strlen(mention->actor));
-    stance_buffer_append(out, ",\"start\":", 9);
-    stance_buffer_unsigned(out, points);
-    stance_buffer_append(out, ",\"end\":", 7);
-    points += stance_utf8_count(sentence->text + at, mention->end - at);
-    at = mention->end;
-    stance_buffer_unsigned(out, points);
-    if (mention->is_implicit) stance_buffer_puts(out, ",\"implicit\":true}");
-    else stance_buffer_putc(out, '}');
+    if (i) PUT(out, ",{\"actor\":");
+    else PUT(out, "{\"actor\":");
+    stance_buffer_json_text(out, mention->actor);
+    PUT(out, ",\"start\":");
+    stance_buffer_unsigned(out, start);
+    PUT(out, ",\"end\":");
+    stance_buffer_unsigned(out, start + length);
+    if (mention->is_implicit) PUT(out, ",\"implicit\":true}");
+    else PUT(out, "}");
   }
-  stance_buffer_putc(out, ']');
+  PUT(out, "]");
 }
 
-static void put_id(struct stance_buffer *out, const char *key, const char *id) {
-  if (!id) return;
-  stance_buffer_puts(out, key);
-  stance_buffer_json_string(out, id, strlen(id));
+static void put_actors(const struct classify_unit *unit, struct stance_buffer *out) {
+  if (unit->source) {
+    PUT(out, ",\"source\":");
+    stance_buffer_json_text(out, unit->source);
+  }
+  if (unit->target) {
+    PUT(out, ",\"target\":");
+    stance_buffer_json_text(out, unit->target);
+  }
+  if (unit->source_affiliation) {
+    PUT(out, ",\"source_affiliation\":");
+    stance_buffer_json_text(out, unit->source_affiliation);
+  }
+  if (unit->target_affiliation) {
+    PUT(out, ",\"target_affiliation\":");
+    stance_buffer_json_text(out, unit->target_affiliation);
+  }
 }
 
-/* What all lines of a head share: its probabilities as zeros, which are as long as all others. */
-struct scores_text {
-  struct stance_buffer text;         /* ,"head":NAME,"label": and ,"p":{LABEL:0.0000,...},"score": */
-  size_t label;                      /* where the second begins; 0: nothing is there yet */
-  size_t names[STANCE_LABELS_MAX];   /* of the labels, quoted, and their probabilities */
-  size_t shares[STANCE_LABELS_MAX];
+/* Where a head's part of its first line is in out: ,"head":NAME,"label": and, behind the label, ,"p":{LABEL:0.1234,...},"score":
+ * with the offsets of what stands in the second. A share takes as many bytes as any other. */
+struct scores {
+  size_t start, label;     /* the first part, where it ends; both 0: no line of this head is there yet */
+  size_t shares, score;    /* the second part */
+  size_t names[STANCE_LABELS_MAX], values[STANCE_LABELS_MAX]; /* of quoted labels and their shares, from `shares` on */
 };
 
-static void make_scores_text(const struct classify_head *head, struct scores_text *scores) {
-  struct stance_buffer *text = &scores->text;
-  put_id(text, ",\"head\":", head->name);
-  stance_buffer_puts(text, ",\"label\":");
-  scores->label = text->length;
+static void put_first_scores(const struct classify_head *head, const struct classify_unit *unit, struct scores *scores,
+                             struct stance_buffer *out) {
+  scores->start = out->length;
+  PUT(out, ",\"head\":");
+  stance_buffer_json_text(out, head->name);
+  PUT(out, ",\"label\":");
+  scores->label = out->length;
+  stance_buffer_json_text(out, head->labels[unit->label]);
+  scores->shares = out->length;
   for (size_t i = 0; i < head->label_count; i++) {
-    stance_buffer_puts(text, i ? "," : ",\"p\":{");
-    scores->names[i] = text->length;
-    stance_buffer_json_string(text, head->labels[i], strlen(head->labels[i]));
-    stance_buffer_putc(text, ':');
-    scores->shares[i] = text->length;
-    classify_put_share(text, 0);
+    stance_buffer_puts(out, i ? "," : ",\"p\":{");
+    scores->names[i] = out->length - scores->shares;
+    stance_buffer_json_text(out, head->labels[i]);
+    PUT(out, ":");
+    scores->values[i] = out->length - scores->shares;
+    classify_put_share(out, unit->p[i]);
   }
-  stance_buffer_puts(text, "},\"score\":");
+  PUT(out, "},\"score\":");
+  scores->score = out->length;
 }
 
-static void put_scores(const struct classify_head *head, struct scores_text *scores, const struct classify_unit *unit,
+/* Where there is room for them. */
+static inline char *copy(char *to, const char *from, size_t length) { return (char *)memcpy(to, from, length) + length; }
+
+static void repeat_scores(const struct classify_head *head, const struct scores *scores, const struct classify_unit *unit,
+                          struct stance_buffer *out) {
+  size_t name = scores->shares + scores->names[unit->label], name_end = scores->shares + scores->values[unit->label] - 1;
+  size_t room = scores->label - scores->start + name_end - name + scores->score - scores->shares;
+  if (!stance_buffer_reserve(out, room)) return;
+  char *data = out->data, *to = data + out->length;
+  to = copy(to, data + scores->start, scores->label - scores->start);
+  to = copy(to, data + name, name_end - name);
+  memcpy(to, data + scores->shares, scores->score - scores->shares);
+  for (size_t i = 0; i < head->label_count; i++) write_share(to + scores->values[i], unit->p[i]);
+  out->length += room;
+}
+
+static void put_scores(const struct classify_head *head, struct scores *scores, const struct classify_unit *unit,
                        const struct classify_sentence *sentence, struct stance_buffer *out) {
-  if (!scores->label) make_scores_text(head, scores);
-  const struct stance_buffer *text = &scores->text;
-  size_t name = scores->names[unit->label], all = text->length - scores->label;
-  if (text->failed || !stance_buffer_reserve(out, text->length * 2)) {
-    out->failed = true;
-    return;
-  }
-  stance_buffer_append(out, text->data, scores->label);
-  stance_buffer_append(out, text->data + name, scores->shares[unit->label] - 1 - name);
-  char *shares = out->data + out->length - scores->label;
-  stance_buffer_append(out, text->data + scores->label, all);
-  for (size_t i = 0; i < head->label_count; i++) write_share(shares + scores->shares[i], unit->p[i]);
+  if (scores->label) repeat_scores(head, scores, unit, out);
+  else put_first_scores(head, unit, scores, out);
   classify_put_share(out, unit->score);
   if (unit->why) classify_put_why_json(head, unit, sentence, out);
-  stance_buffer_append(out, "}\n", 2);
+  PUT(out, "}\n");
+}
+
+/* A sentence's lines; article: where the article's part is in out, empty before its first line. */
+static void put_sentence(const struct classify_heads *heads, const struct classify_scored *scored,
+                         const struct classify_sentence *sentence, size_t article[2], struct scores *scores,
+                         struct stance_buffer *out) {
+  size_t start = out->length;
+  if (article[1]) {
+    stance_buffer_repeat(out, article[0], article[1]);
+  } else {
+    put_article(scored, out);
+    article[0] = start;
+    article[1] = out->length;
+  }
+  stance_buffer_unsigned(out, sentence->index);
+  PUT(out, ",\"text\":");
+  stance_buffer_json_string(out, sentence->text, sentence->length);
+  size_t text_end = out->length, mentions_start = 0, mentions_end = 0;
+  for (uint32_t i = 0; i < sentence->unit_count; i++) {
+    const struct classify_unit *unit = &scored->units[sentence->unit_first + i];
+    if (i) stance_buffer_repeat(out, start, text_end);
+    put_actors(unit, out);
+    if (i) {
+      stance_buffer_repeat(out, mentions_start, mentions_end);
+    } else {
+      mentions_start = out->length;
+      put_mentions(sentence, out);
+      mentions_end = out->length;
+    }
+    put_scores(&heads->items[unit->head], &scores[unit->head], unit, sentence, out);
+  }
 }
 
 void classify_render_jsonl(const struct classify_style *style, const struct classify_scored *scored, uint32_t *next,
                            size_t limit, struct stance_buffer *out) {
-  size_t head_start = 0, head_end = 0; /* of the article's part in out */
-  struct scores_text scores[CLASSIFY_HEADS_MAX];
-  for (size_t i = 0; i < style->heads->count; i++) scores[i] = (struct scores_text){.label = 0};
+  size_t article[2] = {0};
+  struct scores scores[CLASSIFY_HEADS_MAX];
+  for (size_t i = 0; i < style->heads->count; i++) scores[i].label = 0;
   for (; *next < scored->sentence_count && out->length < limit; ++*next) {
     const struct classify_sentence *sentence = &scored->sentences[*next];
-    size_t start = 0, text_end = 0, mentions_start = 0, mentions_end = 0;
-    for (uint32_t i = 0; i < sentence->unit_count; i++) {
-      const struct classify_unit *unit = &scored->units[sentence->unit_first + i];
-      if (i == 0) {
-        if (head_end) {
-          start = out->length;
-          stance_buffer_repeat(out, head_start, head_end);
-        } else {
-          start = head_start = out->length;
-          put_article(scored, out);
-          head_end = out->length;
-        }
-        stance_buffer_unsigned(out, sentence->index);
-        stance_buffer_append(out, ",\"text\":", 8);
-        stance_buffer_json_string(out, sentence->text, sentence->length);
-        text_end = out->length;
-      } else {
-        stance_buffer_repeat(out, start, text_end);
-      }
-      put_id(out, ",\"source\":", unit->source);
-      put_id(out, ",\"target\":", unit->target);
-      put_id(out, ",\"source_affiliation\":", unit->source_affiliation);
-      put_id(out, ",\"target_affiliation\":", unit->target_affiliation);
-      if (i == 0) {
-        mentions_start = out->length;
-        put_mentions(sentence, out);
-        mentions_end = out->length;
-      } else {
-        stance_buffer_repeat(out, mentions_start, mentions_end);
-      }
-      put_scores(&style->heads->items[unit->head], &scores[unit->head], unit, sentence, out);
-    }
+    if (sentence->unit_count) put_sentence(style->heads, scored, sentence, article, scores, out);
   }
-  for (size_t i = 0; i < style->heads->count; i++) stance_buffer_free(&scores[i].text);
 }

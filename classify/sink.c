@@ -27,6 +27,8 @@ struct classify_sink {
   char *partial, *state;   /* NULL: written straight */
   uint64_t written;        /* bytes in the output */
   struct stance_buffer pending, part;
+  const char *lent;        /* results that are written straight from where they are, behind what is pending */
+  size_t lent_length;
   bool is_pipe_closed, is_duplicate, has_failed;
   int rejects;             /* file; -1: none */
   uint64_t rejects_written;
@@ -67,25 +69,51 @@ static enum stance_status write_whole(int file, const char *name, const char *da
   return STANCE_OK;
 }
 
-static enum stance_status flush(struct classify_sink *sink, struct stance_error *error) {
-  if (sink->pending.failed) return stance_fail_memory(error);
-  if (!sink->pending.length) return STANCE_OK;
+static enum stance_status write_output(struct classify_sink *sink, const char *data, size_t length, struct stance_error *error) {
   errno = 0;
-  enum stance_status status = write_whole(sink->file, sink->name, sink->pending.data, sink->pending.length, error);
-  if (status != STANCE_OK) {
-    sink->is_pipe_closed = errno == EPIPE;
-    sink->has_failed = true;
-    return status;
+  enum stance_status status = write_whole(sink->file, sink->name, data, length, error);
+  if (status == STANCE_OK) {
+    sink->written += length;
+    return STANCE_OK;
   }
-  sink->written += sink->pending.length;
+  sink->is_pipe_closed = errno == EPIPE;
+  sink->has_failed = true;
+  return status;
+}
+
+static enum stance_status write_pending(struct classify_sink *sink, struct stance_error *error) {
+  if (sink->pending.failed) return stance_fail_memory(error);
+  STANCE_TRY(write_output(sink, sink->pending.data, sink->pending.length, error));
   stance_buffer_clear(&sink->pending);
   return STANCE_OK;
 }
 
+/* What is lent is written, or kept as pending where it is too little for a write of its own. */
+static enum stance_status settle(struct classify_sink *sink, struct stance_error *error) {
+  size_t length = sink->lent_length;
+  sink->lent_length = 0;
+  if (sink->pending.length + length < WRITE_BLOCK) {
+    stance_buffer_append(&sink->pending, sink->lent, length);
+    return sink->pending.failed ? stance_fail_memory(error) : STANCE_OK;
+  }
+  STANCE_TRY(write_pending(sink, error));
+  return write_output(sink, sink->lent, length, error);
+}
+
+static enum stance_status flush(struct classify_sink *sink, struct stance_error *error) {
+  STANCE_TRY(settle(sink, error));
+  return write_pending(sink, error);
+}
+
+/* data is lent until the next settling. */
 static enum stance_status put(struct classify_sink *sink, const char *data, size_t length, struct stance_error *error) {
-  stance_buffer_append(&sink->pending, data, length);
-  if (sink->pending.failed) return stance_fail_memory(error);
-  return sink->pending.length >= WRITE_BLOCK ? flush(sink, error) : STANCE_OK;
+  bool is_next = sink->lent_length && sink->lent + sink->lent_length == data;
+  if (!is_next) {
+    STANCE_TRY(settle(sink, error));
+    sink->lent = data;
+  }
+  sink->lent_length += length;
+  return STANCE_OK;
 }
 
 /* ---- state -------------------------------------------------------------------------------------------------- */
@@ -303,6 +331,7 @@ static enum stance_status put_rows(struct classify_sink *sink, const struct clas
   const struct classify_sink_options *options = &sink->options;
   struct classify_row *rows;
   size_t count;
+  STANCE_TRY(settle(sink, error));
   if (!classify_aggregate_rows(aggregate, options->min_count, &rows, &count)) return stance_fail_memory(error);
   switch (options->format) {
     case CLASSIFY_FORMAT_CSV:
@@ -370,7 +399,7 @@ enum stance_status classify_sink_take(void *context, const struct classify_resul
   }
   if (result->outcome == CLASSIFY_SCORED && !sink->is_duplicate && result->out_length)
     STANCE_TRY(put(sink, result->out, result->out_length, error));
-  if (!result->is_last) return STANCE_OK;
+  if (!result->is_last) return settle(sink, error);
   sink->counts.items++;
   sink->counts.text_bytes += result->text_bytes;
   switch (result->outcome) {
@@ -397,7 +426,7 @@ enum stance_status classify_sink_take(void *context, const struct classify_resul
 
 enum stance_status classify_sink_pause(void *context, struct stance_error *error) {
   struct classify_sink *sink = context;
-  if (sink->options.is_stream) STANCE_TRY(flush(sink, error));
+  STANCE_TRY(sink->options.is_stream ? flush(sink, error) : settle(sink, error));
   double since = now() - sink->state_at;
   if (!sink->state || since < STATE_SECONDS || since < STATE_SLOWNESS * sink->state_took) return STANCE_OK;
   return save_state(sink, error);
@@ -410,6 +439,7 @@ enum stance_status classify_sink_add(struct classify_sink *sink, const struct cl
     sink->render(&sink->options.style, scored, &next, WRITE_BLOCK, &sink->part);
     if (sink->part.failed) return stance_fail_memory(error);
     STANCE_TRY(put(sink, sink->part.data, sink->part.length, error));
+    STANCE_TRY(settle(sink, error));
     if (next >= scored->sentence_count) break;
   }
   sink->counts.items++;
@@ -421,6 +451,7 @@ enum stance_status classify_sink_add(struct classify_sink *sink, const struct cl
 /* ---- the end ------------------------------------------------------------------------------------------------- */
 
 static enum stance_status put_end(struct classify_sink *sink, struct stance_error *error) {
+  STANCE_TRY(settle(sink, error));
   if (sink->report && !classify_report_write(sink->report, sink->options.title, sink->options.min_count, &sink->pending))
     return stance_fail_memory(error);
   bool is_csv = sink->options.format == CLASSIFY_FORMAT_CSV || sink->options.format == CLASSIFY_FORMAT_TSV;

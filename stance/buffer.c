@@ -40,10 +40,6 @@ bool stance_buffer_grow(struct stance_buffer *buffer, size_t more) {
   return true;
 }
 
-void stance_buffer_repeat(struct stance_buffer *buffer, size_t start, size_t end) {
-  if (stance_buffer_reserve(buffer, end - start)) stance_buffer_append(buffer, buffer->data + start, end - start);
-}
-
 void stance_buffer_printf(struct stance_buffer *buffer, const char *format, ...) {
   va_list arguments, again;
   va_start(arguments, format);
@@ -61,7 +57,7 @@ void stance_buffer_printf(struct stance_buffer *buffer, const char *format, ...)
 
 /* ---- JSON strings ------------------------------------------------------------------------------------- */
 
-static inline bool needs_escape(unsigned char c) { return c < 0x20 || c == '"' || c == '\\' || c == 0x7f; }
+static const bool needs_escape[256] = {[0 ... 0x1f] = true, ['"'] = true, ['\\'] = true, [0x7f] = true};
 
 /* At most ESCAPE_MAX bytes to `to`; returns how many. */
 enum { ESCAPE_MAX = 6 };
@@ -77,17 +73,21 @@ static size_t put_escape(unsigned char c, char *to) {
   }
 }
 
-/* Copies text to `to` as far as it needs no escape; returns how far. */
+/* Copies text to `to` as far as it needs no escape; returns how far. The last block repeats some of the one before it. */
 static inline size_t copy_plain(const char *text, size_t length, char *to) {
   size_t at = 0;
-  for (; length - at >= SWAR_BLOCK; at += SWAR_BLOCK) {
+  if (length < SWAR_BLOCK) {
+    for (; at < length && !needs_escape[(unsigned char)text[at]]; at++) to[at] = text[at];
+    return at;
+  }
+  for (;;) {
     swar_block block = swar_load_block(text + at);
     size_t plain = swar_hit((swar_block)((block < 0x20) | (block == '"') | (block == '\\') | (block == 0x7f)));
     memcpy(to + at, &block, sizeof block);
-    if (plain < SWAR_BLOCK) return at + plain;
+    at += plain;
+    if (plain < SWAR_BLOCK || at == length) return at;
+    if (length - at < SWAR_BLOCK) at = length - SWAR_BLOCK;
   }
-  for (; at < length && !needs_escape((unsigned char)text[at]); at++) to[at] = text[at];
-  return at;
 }
 
 void stance_buffer_json_string(struct stance_buffer *buffer, const char *text, size_t length) {
@@ -95,28 +95,59 @@ void stance_buffer_json_string(struct stance_buffer *buffer, const char *text, s
     stance_buffer_append(buffer, "null", 4);
     return;
   }
-  stance_buffer_putc(buffer, '"');
-  for (size_t at = 0; at < length;) {
-    if (!stance_buffer_reserve(buffer, length - at + ESCAPE_MAX)) return;
-    char *to = buffer->data + buffer->length;
+  if (!stance_buffer_reserve(buffer, length + 2)) return;
+  char *to = buffer->data + buffer->length;
+  *to++ = '"';
+  size_t at = copy_plain(text, length, to);
+  to += at;
+  while (at < length) {
+    buffer->length = (size_t)(to - buffer->data);
+    if (!stance_buffer_reserve(buffer, length - at + ESCAPE_MAX)) return; /* this escape, the rest, the quote */
+    to = buffer->data + buffer->length;
+    to += put_escape((unsigned char)text[at++], to);
     size_t plain = copy_plain(text + at, length - at, to);
     at += plain;
-    buffer->length += plain;
-    if (at < length) buffer->length += put_escape((unsigned char)text[at++], to + plain);
+    to += plain;
   }
-  stance_buffer_putc(buffer, '"');
+  *to++ = '"';
+  *to = '\0';
+  buffer->length = (size_t)(to - buffer->data);
+}
+
+enum { SHORT_MAX = 30 };
+
+void stance_buffer_json_text(struct stance_buffer *buffer, const char *text) {
+  if (text && stance_buffer_reserve(buffer, SHORT_MAX + 2)) {
+    char *to = buffer->data + buffer->length;
+    size_t plain = 0;
+    *to++ = '"';
+    for (; plain < SHORT_MAX && !needs_escape[(unsigned char)text[plain]]; plain++) to[plain] = text[plain];
+    if (!text[plain]) {
+      to[plain] = '"';
+      to[plain + 1] = '\0';
+      buffer->length += plain + 2;
+      return;
+    }
+  }
+  stance_buffer_json_string(buffer, text, text ? strlen(text) : 0);
 }
 
 /* ---- numbers ------------------------------------------------------------------------------------------ */
 
+enum { DIGITS_MAX = 20 }; /* of 2^64 - 1 */
+
 void stance_buffer_unsigned(struct stance_buffer *buffer, unsigned long long value) {
-  char digits[24];
-  size_t at = sizeof digits;
-  do {
-    digits[--at] = (char)('0' + value % 10);
+  size_t digits = 1;
+  for (unsigned long long over = 10; value >= over && digits < DIGITS_MAX; over *= 10) digits++;
+  if (!stance_buffer_reserve(buffer, digits)) return;
+  char *to = buffer->data + buffer->length;
+  buffer->length += digits;
+  to[digits] = '\0';
+  while (digits > 1) {
+    to[--digits] = (char)('0' + value % 10);
     value /= 10;
-  } while (value);
-  stance_buffer_append(buffer, digits + at, sizeof digits - at);
+  }
+  *to = (char)('0' + value);
 }
 
 void stance_buffer_fixed(struct stance_buffer *buffer, double value, int decimals) {

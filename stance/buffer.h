@@ -32,11 +32,15 @@ static inline void stance_buffer_puts(struct stance_buffer *buffer, const char *
 }
 static inline void stance_buffer_putc(struct stance_buffer *buffer, char c) { stance_buffer_append(buffer, &c, 1); }
 /* Repeats the buffer's own bytes [start, end) behind its end. */
-void stance_buffer_repeat(struct stance_buffer *buffer, size_t start, size_t end);
+static inline void stance_buffer_repeat(struct stance_buffer *buffer, size_t start, size_t end) {
+  if (stance_buffer_reserve(buffer, end - start)) stance_buffer_append(buffer, buffer->data + start, end - start);
+}
 void stance_buffer_printf(struct stance_buffer *buffer, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 /* "text" with JSON's escapes, quotes included; valid UTF-8 goes through unchanged. NULL writes null. */
 void stance_buffer_json_string(struct stance_buffer *buffer, const char *text, size_t length);
+/* The same for NUL-terminated text; fast where it is short, as ids are. */
+void stance_buffer_json_text(struct stance_buffer *buffer, const char *text);
 /* Fixed-point, `decimals` 0..6, locale-free and fast; never "-0.00". */
 void stance_buffer_fixed(struct stance_buffer *buffer, double value, int decimals);
 void stance_buffer_unsigned(struct stance_buffer *buffer, unsigned long long value);

@@ -8,6 +8,9 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 #define SWAR_ONES UINT64_C(0x0101010101010101)
 #define SWAR_HIGHS UINT64_C(0x8080808080808080)
@@ -72,12 +75,20 @@ static inline swar_block swar_load_block(const char *text) {
 }
 
 /* The first byte of a block of comparisons' results that is not 0; SWAR_BLOCK where all are. */
-static inline size_t swar_hit(swar_block results) {
+static inline size_t swar_hit_in_words(swar_block results) {
   uint64_t halves[2];
   memcpy(halves, &results, sizeof halves);
   if (!(halves[0] | halves[1])) return SWAR_BLOCK;
   return halves[0] ? swar_index(le64toh(halves[0])) : 8 + swar_index(le64toh(halves[1]));
 }
+#ifdef __SSE2__ /* which has one instruction for it */
+static inline size_t swar_hit(swar_block results) {
+  unsigned bits = (unsigned)_mm_movemask_epi8((__m128i)results);
+  return bits ? (size_t)__builtin_ctz(bits) : SWAR_BLOCK;
+}
+#else
+static inline size_t swar_hit(swar_block results) { return swar_hit_in_words(results); }
+#endif
 
 /* A class of bytes: not 0 where a block's byte is in it. */
 typedef swar_block swar_class(swar_block block);

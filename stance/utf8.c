@@ -48,6 +48,15 @@ static size_t valid_prefix(const char *text, size_t length) {
 
 bool stance_utf8_valid(const char *text, size_t length) { return valid_prefix(text, length) == length; }
 
+bool stance_utf8_is_ascii(const char *text, size_t length) {
+  size_t at = 0;
+  swar_block all = {0};
+  unsigned char rest = 0;
+  for (; length - at >= SWAR_BLOCK; at += SWAR_BLOCK) all |= swar_load_block(text + at);
+  for (; at < length; at++) rest |= (unsigned char)text[at];
+  return rest < 0x80 && swar_hit((swar_block)((swar_signed)all < 0)) == SWAR_BLOCK;
+}
+
 static const char *repair_copy(struct stance_arena *arena, const char *text, size_t length, size_t *new_length,
                                size_t *repaired) {
   if (length > (SIZE_MAX - 1) / 3) return NULL;

@@ -8,6 +8,8 @@
 
 /* True where all of text is valid UTF-8 without NUL. */
 bool stance_utf8_valid(const char *text, size_t length);
+/* True where all of text is ASCII, or NUL. */
+bool stance_utf8_is_ascii(const char *text, size_t length);
 /* Returns text itself where it is valid, else a copy in the arena in which each bad byte (and NUL) is U+FFFD; *repaired counts
  * them. A byte-order mark at the start is dropped; CR LF and CR become LF. NULL: out of memory. */
 const char *stance_utf8_repair(struct stance_arena *arena, const char *text, size_t length, size_t *new_length,

@@ -62,6 +62,38 @@ Test(buffer, json_string_grows_with_its_escapes) {
   stance_buffer_free(&buffer);
 }
 
+Test(buffer, json_text_says_what_json_string_says_at_any_length) {
+  struct stance_buffer text = {0}, string = {0};
+  char id[64];
+  for (size_t length = 0; length < sizeof id; length++)
+    for (size_t at = 0; at <= length; at++) { /* an escape there; none where it is the end */
+      memset(id, 'x', length);
+      id[at] = '\\';
+      id[length] = '\0';
+      stance_buffer_json_text(&text, id);
+      stance_buffer_json_string(&string, id, length);
+    }
+  cr_assert_eq(text.length, string.length);
+  cr_assert_eq(memcmp(text.data, string.data, text.length + 1), 0);
+  stance_buffer_clear(&text);
+  stance_buffer_json_text(&text, NULL);
+  cr_assert_str_eq(text.data, "null");
+  stance_buffer_free(&text);
+  stance_buffer_free(&string);
+}
+
+Test(buffer, unsigned_writes_all_digits) {
+  const unsigned long long values[] = {0, 9, 10, 99, 100, 9999999999999999999ull, 10000000000000000000ull, 18446744073709551615ull};
+  for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+    struct stance_buffer buffer = {0};
+    char expected[24];
+    snprintf(expected, sizeof expected, "%llu", values[i]);
+    stance_buffer_unsigned(&buffer, values[i]);
+    cr_assert_str_eq(buffer.data, expected);
+    stance_buffer_free(&buffer);
+  }
+}
+
 Test(buffer, repeats_its_own_bytes_where_it_must_move) {
   struct stance_buffer buffer = {0};
   stance_buffer_puts(&buffer, "ab");

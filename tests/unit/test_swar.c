@@ -38,8 +38,10 @@ Test(swar, counts_and_finds_the_first) {
     char text[SWAR_BLOCK] = {0};
     text[i] = text[SWAR_BLOCK - 1] = 'x';
     cr_expect_eq(swar_hit((swar_block)(swar_load_block(text) == 'x')), i);
+    cr_expect_eq(swar_hit_in_words((swar_block)(swar_load_block(text) == 'x')), i);
     cr_expect_eq(swar_count(swar_letters(swar_load(text))), (size_t)(i < 8));
   }
+  cr_expect_eq(swar_hit_in_words((swar_block){0}), SWAR_BLOCK);
   cr_expect_eq(swar_hit(swar_load_block("\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0")), SWAR_BLOCK);
   cr_expect_eq(swar_count(SWAR_HIGHS), 8);
 }
