@@ -71,7 +71,7 @@ static const struct flag classify_flags[] = {
     CLASSIFY_FLAG(FLAG_BOOL, repair, "repair", 0, NULL,
                   "read JSON that is not UTF-8 too, with U+FFFD for its bad bytes, as is done with other files, instead of rejecting it"),
     CLASSIFY_FLAG(FLAG_STRING, shard, "shard", 0, "I/N", "score the I-th of N parts of the articles, split by their ids"),
-    CLASSIFY_NUMBER(FLAG_INTEGER, threads, "threads", "N", 1, 256, "scoring threads (default: all cores); the output is the same for any number"),
+    CLASSIFY_NUMBER(FLAG_INTEGER, threads, "threads", "N", 1, 256, "threads (default: all cores); the output is the same for any number"),
     CLASSIFY_FLAG(FLAG_BOOL, stream, "stream", 0, NULL, "answer each article as it comes: for a feed on standard input"),
     CLASSIFY_CHOICE(progress, "progress", "WHEN", "auto|always|never",
                     "a progress bar on a terminal, plain lines elsewhere with always (default: auto)"),

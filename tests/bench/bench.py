@@ -2,7 +2,7 @@
 # The benchmark behind tests/bench/run: one line a measurement, and under each aim the ratio that it asks for.
 # Wall time and processor time are the medians of up to three runs (one, where a run takes longer than ten seconds). On a
 # machine with other work on it the processor's seconds are the fairer figure; ratios are given in both.
-import glob, json, os, shutil, statistics, subprocess, sys, tempfile, time
+import glob, json, os, resource, shutil, statistics, subprocess, sys, tempfile, time
 
 BUILD, MEGABYTES = sys.argv[1], float(sys.argv[2])
 ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), '..', '..'))
@@ -18,16 +18,20 @@ class Cost:
         self.wall, self.cpu, self.peak = wall, cpu, peak
 
 
+def processor():
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 # time(1) stands between, for its processes are small: a child's peak begins at its parent's size.
 def once(command):
-    start = time.perf_counter()
-    process = subprocess.run(['/usr/bin/time', '-q', '-o', path('time'), '-f', '%U %S %M', *command], stdout=subprocess.DEVNULL,
+    start, used = time.perf_counter(), processor()
+    process = subprocess.run(['/usr/bin/time', '-q', '-o', path('time'), '-f', '%M', *command], stdout=subprocess.DEVNULL,
                              stderr=subprocess.PIPE, env=ONE_CORE, cwd=WORK)
-    wall = time.perf_counter() - start
+    wall, used = time.perf_counter() - start, processor() - used
     if process.returncode not in (0, 1):
         raise RuntimeError('%s: %s' % (' '.join(map(str, command[:4])), process.stderr.decode(errors='replace')[:300]))
-    user, system, peak = open(path('time')).read().split()
-    return Cost(wall, float(user) + float(system), int(peak) / 1024)
+    return Cost(wall, used, int(open(path('time')).read()) / 1024)
 
 
 def measure(command, runs=3):
