@@ -138,16 +138,19 @@ Test(feature, normalises_to_length_one_before_repeats_add_up) {
 }
 
 Test(feature, gives_the_same_ids_with_and_without_names) {
-  struct stance_featurizer *one = featurizer_new(), *two = featurizer_new();
-  struct marked_sentence marked;
-  marked_make(&marked, "On Monday [Mali|A]'s junta accused [France|B] of 12 raids near [Niger|C].", 'A', 'B');
-  const struct stance_features *bare = run(one, &marked, "", false), *named = run(two, &marked, "", true);
-  cr_assert_eq(bare->count, named->count);
-  cr_expect_eq(memcmp(bare->ids, named->ids, bare->count * sizeof *bare->ids), 0);
-  cr_expect_eq(memcmp(bare->values, named->values, bare->count * sizeof *bare->values), 0);
-  marked_free(&marked);
-  stance_featurizer_destroy(one);
-  stance_featurizer_destroy(two);
+  static const char roles[][2] = {{'A', 'B'}, {0, 'B'}, {0, 0}}; /* of a dyad, a target, a sentence */
+  for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
+    struct stance_featurizer *one = featurizer_new(), *two = featurizer_new();
+    struct marked_sentence marked;
+    marked_make(&marked, "On Monday [Mali|A]'s junta wrongly accused [France|B] of 12 deadly raids near [Niger|C].", roles[i][0], roles[i][1]);
+    const struct stance_features *bare = run(one, &marked, "", false), *named = run(two, &marked, "", true);
+    cr_assert_eq(bare->count, named->count);
+    cr_expect_eq(memcmp(bare->ids, named->ids, bare->count * sizeof *bare->ids), 0);
+    cr_expect_eq(memcmp(bare->values, named->values, bare->count * sizeof *bare->values), 0);
+    marked_free(&marked);
+    stance_featurizer_destroy(one);
+    stance_featurizer_destroy(two);
+  }
 }
 
 Test(feature, says_where_a_feature_was_seen) {
