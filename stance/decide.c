@@ -10,28 +10,25 @@
 
 enum { AHEAD = 64 }; /* features whose slots are asked for before the first is read */
 
-/* d[l] += sum_f w[f][l] x[f] over features in their order. A slot lies anywhere in a table of megabytes: the slots of a run of
- * features are fetched together, so that the processor waits for memory once and not once a feature. The sums
- * of up to three labels stay in registers. */
+static inline const unsigned char *row_at(const struct model_head *head, uint64_t slot, size_t row_size) {
+  return head->rows + (slot & (head->slots - 1)) * row_size;
+}
+
+/* d[l] += sum_f w[f][l] x[f] over features in their order. A row lies anywhere in a table of a megabyte: those of a run of features are
+ * fetched together, so that the processor waits for memory once and not once a feature. The sums of up to three labels stay in registers. */
 static inline __attribute__((always_inline)) void add_features(const struct model_head *head, const struct stance_features *features,
                                                                size_t labels, double *decisions) {
-  const uint64_t *keys = head->keys;
-  const float *all_weights = head->weights;
-  const size_t slots = head->slots;
+  const size_t row_size = model_row_size(labels, true);
   double first_sum = decisions[0], second_sum = labels > 1 ? decisions[1] : 0, third_sum = labels > 2 ? decisions[2] : 0;
   for (size_t first = 0; first < features->count; first += AHEAD) {
     size_t last = features->count - first < AHEAD ? features->count : first + AHEAD;
+    for (size_t i = first; i < last; i++) __builtin_prefetch(row_at(head, features->ids[i], row_size));
     for (size_t i = first; i < last; i++) {
-      size_t slot = model_slot(features->ids[i], slots);
-      __builtin_prefetch(&keys[slot]);
-      __builtin_prefetch(&all_weights[slot * labels]);
-    }
-    for (size_t i = first; i < last; i++) {
-      uint64_t id = features->ids[i];
-      size_t slot = model_slot(id, slots);
-      while (keys[slot] && keys[slot] != id) slot = (slot + 1) & (slots - 1);
-      if (!keys[slot]) continue;
-      const float *weights = all_weights + slot * labels;
+      const unsigned char *row;
+      uint64_t id = features->ids[i], slot = id, key;
+      while (row = row_at(head, slot, row_size), key = *(const uint64_t *)(const void *)row, key && key != id) slot++;
+      if (!key) continue;
+      const float *weights = (const float *)(const void *)(row + sizeof key);
       double value = (double)features->values[i];
       first_sum += (double)weights[0] * value;
       if (labels > 1) second_sum += (double)weights[1] * value;

@@ -288,8 +288,8 @@ static enum stance_status make_filter(struct model_head *head, size_t used, stru
   head->filter = calloc((size_t)1 << (64 - head->filter_shift - 6), sizeof *head->filter);
   if (!head->filter) return stance_fail_memory(error);
   for (size_t s = 0; s < head->slots; s++) {
-    uint64_t bit = head->keys[s] >> head->filter_shift;
-    if (head->keys[s]) head->filter[bit >> 6] |= UINT64_C(1) << (bit & 63);
+    uint64_t key = model_key(head, s), bit = key >> head->filter_shift;
+    if (key) head->filter[bit >> 6] |= UINT64_C(1) << (bit & 63);
   }
   return STANCE_OK;
 }
@@ -298,22 +298,23 @@ static enum stance_status read_tables(const char *path, const struct stance_mode
                                       struct stance_error *error) {
   struct model_head *head = &model->heads[index];
   size_t size, used = 0;
-  head->keys = (const uint64_t *)(const void *)section_find(model, MODEL_KEYS, index, &size);
-  head->slots = size / sizeof *head->keys;
-  if (!head->keys || size % sizeof *head->keys || !head->slots || head->slots & (head->slots - 1))
+  head->has_weights = head->kernel == STANCE_KERNEL_LINEAR;
+  head->row_size = model_row_size(head->label_count, head->has_weights);
+  head->rows = section_find(model, MODEL_FEATURES, index, &size);
+  head->slots = size / head->row_size;
+  if (!head->rows || size % head->row_size || !head->slots || head->slots & (head->slots - 1))
     return REFUSE("is damaged: the features of head '%s' are cut off", head->definition->name);
-  for (size_t s = 0; s < head->slots; s++) used += head->keys[s] != 0;
+  for (size_t s = 0; s < head->slots; s++) used += model_key(head, s) != 0;
   STANCE_TRY(make_filter(head, used, error));
   if (used == head->slots) return REFUSE("is damaged: the features of head '%s' leave no slot empty", head->definition->name);
   head->texts = (const uint64_t *)(const void *)section_find(model, MODEL_TEXTS, index, &size);
   head->text_count = size / sizeof *head->texts;
   STANCE_TRY(read_names(path, model, index, error));
   if (head->kernel != STANCE_KERNEL_LINEAR) return read_support(path, model, index, error);
-  head->weights = (const float *)(const void *)section_find(model, MODEL_WEIGHTS, index, &size);
-  if (!head->weights || size / sizeof(float) / head->label_count != head->slots || size % (sizeof(float) * head->label_count))
-    return REFUSE("is damaged: the weights of head '%s' are cut off", head->definition->name);
-  for (size_t i = 0; i < head->slots * head->label_count; i++)
-    if (!isfinite(head->weights[i])) return REFUSE("is damaged: a weight of head '%s' is not a number", head->definition->name);
+  for (size_t s = 0; s < head->slots; s++)
+    for (size_t l = 0; l < head->label_count; l++)
+      if (!isfinite(model_weights(head, s)[l]))
+        return REFUSE("is damaged: a weight of head '%s' is not a number", head->definition->name);
   return STANCE_OK;
 }
 
@@ -416,8 +417,8 @@ size_t model_find(const struct model_head *head, uint64_t id) {
   const struct stance_feature_filter known = model_known(head);
   if (!id || !stance_feature_is_wanted(&known, id)) return head->slots;
   size_t slot = model_slot(id, head->slots);
-  while (head->keys[slot]) {
-    if (head->keys[slot] == id) return slot;
+  for (uint64_t key; (key = model_key(head, slot));) {
+    if (key == id) return slot;
     slot = (slot + 1) & (head->slots - 1);
   }
   return head->slots;
@@ -426,9 +427,9 @@ size_t model_find(const struct model_head *head, uint64_t id) {
 bool stance_model_slot(const struct stance_model *model, size_t head_index, size_t slot, uint64_t *id,
                        const float **weights, const char **name) {
   const struct model_head *head = &model->heads[head_index];
-  if (slot >= head->slots || !head->keys[slot]) return false;
-  if (id) *id = head->keys[slot];
-  if (weights) *weights = head->weights ? head->weights + slot * head->label_count : NULL;
+  if (slot >= head->slots || !model_key(head, slot)) return false;
+  if (id) *id = model_key(head, slot);
+  if (weights) *weights = head->has_weights ? model_weights(head, slot) : NULL;
   if (name) *name = head->name_offsets && head->name_offsets[slot + 1] > head->name_offsets[slot]
                         ? head->names + head->name_offsets[slot] : "";
   return true;

@@ -5,8 +5,7 @@
  *   section table: {u32 kind, u32 head, u64 offset, u64 size}
  *   HEADER   JSON: codebook outline, per head settings and scores, data hash, versions
  *   LEXICON  the lexicon's text
- *   KEYS     per head: open-addressing table of u64 feature ids (0: empty), power of two slots
- *   WEIGHTS  per head: float32 [slots][labels]
+ *   FEATURES per head: open-addressing table, power of two slots: {u64 feature id (0: empty), float32 weights [labels]}, padded
  *   NAMES    per head: u32 offsets [slots + 1] and the names' bytes
  *   SUPPORT  per head, kernel models: support vectors as sparse rows and their coefficients
  *   TEXTS    per head: u64 hashes of the training sentences, ascending: what a test set shares with them is found by these

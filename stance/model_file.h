@@ -3,6 +3,8 @@
 #ifndef STANCE_MODEL_FILE_H
 #define STANCE_MODEL_FILE_H
 
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #if __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
@@ -13,7 +15,7 @@
 enum { MODEL_VERSION = 2, MODEL_ALIGNMENT = 64, MODEL_SECTIONS_MAX = 256, MODEL_HEADS_MAX = 32 };
 
 enum model_section_kind {
-  MODEL_HEADER = 1, MODEL_LEXICON, MODEL_KEYS, MODEL_WEIGHTS, MODEL_NAMES, MODEL_SUPPORT, MODEL_TEXTS,
+  MODEL_HEADER = 1, MODEL_LEXICON, MODEL_FEATURES, MODEL_NAMES, MODEL_SUPPORT, MODEL_TEXTS,
 };
 
 struct model_prefix {
@@ -32,6 +34,13 @@ struct model_section {
 struct model_support {
   uint64_t rows, entries;
 };
+
+/* FEATURES: an open-addressing table of rows {u64 id (0: empty), f32 weights[labels]}, zeros behind. A row's bytes are a power of two, so that
+ * it lies in one line of the processor's cache; a kernel head's are ids alone. */
+static inline size_t model_row_size(size_t labels, bool has_weights) {
+  size_t used = has_weights ? 8 + 4 * labels : 8;
+  return used <= 8 ? 8 : used <= 16 ? 16 : used <= 32 ? 32 : used <= 64 ? 64 : 128;
+}
 
 /* Feature ids are mixed hashes already, so that their low bits serve as the first slot. */
 static inline uint64_t model_slot(uint64_t id, uint64_t slots) { return id & (slots - 1); }

@@ -17,10 +17,11 @@ struct model_head {
   struct stance_model_head curves; /* label_count, values, calibration and what it needs; no more */
   /* borrowed from the map */
   size_t slots;
-  const uint64_t *keys;
+  const unsigned char *rows; /* [slots][row_size]: see model_row_size */
+  size_t row_size;
+  bool has_weights; /* false: a kernel model */
   uint64_t *filter; /* a bit for each key's upper bits (see model_known): most features of a text are not in the table */
   unsigned filter_shift;
-  const float *weights;         /* [slots][label_count]; NULL: a kernel model */
   const uint32_t *name_offsets; /* NULL: without names */
   const char *names;
   /* kernel models: support vectors by feature (postings[posting_first[slot] ..]), so that a unit's dot products with all of
@@ -47,6 +48,13 @@ struct stance_model {
   size_t head_count;
   bool needs_actors; /* some head asks for actors, or was trained on sentences in which they are masked */
 };
+
+static inline uint64_t model_key(const struct model_head *head, size_t slot) { /* 0: empty */
+  return *(const uint64_t *)(const void *)(head->rows + slot * head->row_size);
+}
+static inline const float *model_weights(const struct model_head *head, size_t slot) { /* [label_count] */
+  return (const float *)(const void *)(head->rows + slot * head->row_size + sizeof(uint64_t));
+}
 
 /* Which features the table may hold. Sixteen bits a key: the filter stays in the processor's cache where the table does not fit, and lets
  * about one unknown feature in twenty through. */

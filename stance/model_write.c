@@ -186,29 +186,27 @@ static bool fill_slots(const struct stance_model_head *head, size_t slots, uint6
   return true;
 }
 
-/* KEYS, WEIGHTS and NAMES */
+/* FEATURES and NAMES */
 static enum stance_status write_tables(struct writer *writer, const struct stance_model_head *head, size_t index,
                                        struct stance_error *error) {
-  size_t slots = slots_for(head->feature_count), row = head->label_count * sizeof(float);
+  size_t slots = slots_for(head->feature_count);
   uint32_t *owner = calloc(slots, sizeof *owner);
   uint64_t *keys = calloc(slots, sizeof *keys);
-  float zeros[STANCE_LABELS_MAX] = {0};
   uint32_t at = 0;
   if (!owner || !keys || !fill_slots(head, slots, keys, owner)) {
     free(owner);
     free(keys);
     return stance_fail_memory(error);
   }
-  section_start(writer, MODEL_KEYS, index);
-  stance_buffer_append(&writer->out, (const char *)keys, slots * sizeof *keys);
-  section_end(writer);
-  if (head->weights) {
-    section_start(writer, MODEL_WEIGHTS, index);
-    for (size_t s = 0; s < slots; s++)
-      stance_buffer_append(&writer->out,
-                           (const char *)(owner[s] ? head->weights + (owner[s] - 1) * head->label_count : zeros), row);
-    section_end(writer);
+  section_start(writer, MODEL_FEATURES, index);
+  for (size_t s = 0; s < slots; s++) {
+    unsigned char bytes[128] = {0};
+    memcpy(bytes, &keys[s], sizeof keys[s]);
+    if (head->weights && owner[s])
+      memcpy(bytes + sizeof keys[s], head->weights + (owner[s] - 1) * head->label_count, head->label_count * sizeof(float));
+    stance_buffer_append(&writer->out, (const char *)bytes, model_row_size(head->label_count, head->weights));
   }
+  section_end(writer);
   if (head->names) {
     section_start(writer, MODEL_NAMES, index);
     for (size_t s = 0; s <= slots; s++) {
@@ -229,7 +227,7 @@ static enum stance_status lay_out(struct writer *writer, const struct stance_cod
                                   size_t head_count, const cJSON *header, struct stance_error *error) {
   uint32_t sections = lexicon ? 2 : 1;
   for (size_t h = 0; h < head_count; h++)
-    sections += 1u + (heads[h].weights ? 1u : 0u) + (heads[h].names ? 1u : 0u) + (heads[h].kernel ? 1u : 0u) +
+    sections += 1u + (heads[h].names ? 1u : 0u) + (heads[h].kernel ? 1u : 0u) +
                 (heads[h].text_count ? 1u : 0u);
   size_t table = sizeof(struct model_prefix) + sections * sizeof(struct model_section);
   for (size_t i = 0; i < table; i++) stance_buffer_putc(&writer->out, '\0');

@@ -12,7 +12,7 @@
 static uint32_t *number_slots(const struct model_head *head) {
   uint32_t *number = calloc(head->slots + 1, sizeof *number), next = 0;
   for (size_t s = 0; number && s < head->slots; s++)
-    if (head->keys[s]) number[s] = ++next;
+    if (model_key(head, s)) number[s] = ++next;
   return number;
 }
 
@@ -41,7 +41,7 @@ enum stance_status export_libsvm_model(const struct stance_model *model, size_t 
   for (size_t l = 0; l < labels; l++) { /* one vector a label: its weights; coefficient 1 against later labels, -1 against earlier */
     for (size_t t = 0; t + 1 < labels; t++) fputs(t >= l ? "1 " : "-1 ", out);
     for (size_t s = 0; s < head->slots; s++) {
-      double weight = -head->curves.platt_a[l] * (double)head->weights[s * labels + l];
+      double weight = -head->curves.platt_a[l] * (double)model_weights(head, s)[l];
       if (number[s] && fabs(weight) > 0) fprintf(out, "%u:%.17g ", number[s], weight);
     }
     putc('\n', out);
