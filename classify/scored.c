@@ -1,18 +1,33 @@
 /* SPDX-License-Identifier: MIT */
 #include "scored.h"
 
-#include <math.h>
 #include <string.h>
 
 int32_t classify_mean_value(const struct classify_head *head, const uint16_t *p) {
   double sum = 0;
   for (size_t i = 0; i < head->label_count; i++) sum += p[i] * head->values[i];
-  return (int32_t)lround(sum);
+  int32_t whole = (int32_t)sum; /* halves go away from zero */
+  double rest = sum - whole;
+  return whole + (rest >= 0.5) - (rest <= -0.5);
+}
+
+/* Makes none 0 (the model never says never) and gives the label what others have too much of. */
+static void prefer_label(size_t count, uint32_t label, uint16_t *p) {
+  for (size_t i = 0; i < count; i++) {
+    if (p[i] || i == label) continue;
+    p[i]++;
+    p[label]--;
+  }
+  for (size_t i = 0; i < count; i++)
+    while (i != label && p[i] >= p[label]) {
+      p[i]--;
+      p[label]++;
+    }
 }
 
 /* Largest remainders: floors first, then what is missing to the largest remainders (the label's first where equal). */
 void classify_round(const struct classify_head *head, const float *p, uint32_t label, struct classify_unit *unit) {
-  size_t count = head->label_count;
+  size_t count = head->label_count, fitting = 0;
   double total = 0, remainder[STANCE_LABELS_MAX];
   int left = CLASSIFY_ONE;
   for (size_t i = 0; i < count; i++) total += p[i];
@@ -32,16 +47,8 @@ void classify_round(const struct classify_head *head, const float *p, uint32_t l
     unit->p[best]++;
     remainder[best] = -1;
   }
-  for (size_t i = 0; i < count; i++) { /* no 0: the model never says never */
-    if (unit->p[i] || i == label) continue;
-    unit->p[i]++;
-    unit->p[label]--;
-  }
-  for (size_t i = 0; i < count; i++) /* a tie goes to the label */
-    while (i != label && unit->p[i] >= unit->p[label]) {
-      unit->p[i]--;
-      unit->p[label]++;
-    }
+  for (size_t i = 0; i < count; i++) fitting += unit->p[i] > 0 && unit->p[i] < unit->p[label];
+  if (fitting + 1 < count) prefer_label(count, label, unit->p);
   unit->label = (uint8_t)label;
   unit->score = classify_mean_value(head, unit->p);
 }
