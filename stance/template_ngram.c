@@ -13,9 +13,58 @@ static bool has_pair(const struct stance_view *view) {
   return view->source != STANCE_NO_SYMBOL && view->target != STANCE_NO_SYMBOL;
 }
 
+/* Emissions of 1 in a loop, while no names are asked for: as stance_emit, with all in registers. Most features are made so. */
+struct tight {
+  uint64_t *ids;
+  size_t count;
+  double squares, square;
+  struct stance_feature_filter wanted;
+};
+
+/* Room for `most` emissions. False: out of memory. */
+static inline bool tight_begin(struct stance_view *view, size_t most, struct tight *out) {
+  while (view->feature_capacity - view->feature_count < most)
+    if (!stance_features_grow(view)) return false;
+  *out = (struct tight){.ids = view->ids + view->feature_count,
+                        .squares = view->squares,
+                        .square = (double)view->weight * (double)view->weight,
+                        .wanted = view->wanted};
+  return true;
+}
+
+static inline void tight_emit(struct tight *out, uint64_t id) {
+  out->squares += out->square;
+  out->ids[out->count] = id;
+  out->count += stance_feature_is_wanted(&out->wanted, id);
+}
+
+static inline void tight_end(struct stance_view *view, const struct tight *out) {
+  float *values = view->values + view->feature_count;
+  for (size_t i = 0; i < out->count; i++) values[i] = view->weight;
+  view->feature_count += out->count;
+  view->squares = out->squares;
+}
+
+static void emit_unnamed_words(struct stance_view *view) {
+  const struct stance_sequence *sequence = view->sequence;
+  const uint64_t *symbols = sequence->symbols, seed = view->seed;
+  struct tight out;
+  if (!tight_begin(view, 2 * sequence->count, &out)) return;
+  for (size_t i = 0; i < sequence->count; i++) {
+    uint64_t id = stance_hash_chain(seed, symbols[i]);
+    if (sequence->marks[i].kind != STANCE_SYMBOL_PUNCTUATION) tight_emit(&out, id);
+    if (i + 1 < sequence->count) tight_emit(&out, stance_hash_chain(id, symbols[i + 1]));
+  }
+  tight_end(view, &out);
+}
+
 /* 1-2-grams of the whole masked sentence. */
 void stance_template_word(struct stance_view *view) {
   uint32_t count = (uint32_t)view->sequence->count;
+  if (!view->is_naming) {
+    emit_unnamed_words(view);
+    return;
+  }
   for (uint32_t i = 0; i < count; i++) {
     stance_begin(view);
     stance_symbol(view, i);
@@ -134,34 +183,24 @@ static void emit_prefixes_around(struct stance_view *view, uint32_t center, enum
   }
 }
 
-/* As begin, prefix and emit do for each word of the sentence: most features of most texts are these. */
 static void emit_unnamed_prefixes(struct stance_view *view) {
   const struct stance_sequence *sequence = view->sequence;
-  const struct stance_feature_filter wanted = view->wanted;
   const uint64_t seed = view->seed;
-  const float weight = view->weight;
-  while (view->feature_capacity - view->feature_count < sequence->count)
-    if (!stance_features_grow(view)) return;
-  uint64_t *ids = view->ids + view->feature_count;
-  double squares = view->squares, square = (double)weight * (double)weight;
-  size_t count = 0;
-  for (uint32_t i = 0; i < sequence->count; i++) {
-    if (sequence->marks[i].kind != STANCE_SYMBOL_WORD) continue;
-    uint64_t id = stance_hash_chain(seed, sequence->tokens[i].prefix);
-    squares += square;
-    ids[count] = id;
-    count += stance_feature_is_wanted(&wanted, id);
-  }
-  for (size_t i = 0; i < count; i++) view->values[view->feature_count + i] = weight;
-  view->feature_count += count;
-  view->squares = squares;
+  struct tight out;
+  if (!tight_begin(view, sequence->count, &out)) return;
+  for (size_t i = 0; i < sequence->count; i++)
+    if (sequence->marks[i].kind == STANCE_SYMBOL_WORD) tight_emit(&out, stance_hash_chain(seed, sequence->tokens[i].prefix));
+  tight_end(view, &out);
 }
 
 /* First five letters of words between and near: "accus*" for accuse, accused, accusing. */
 void stance_template_prefix(struct stance_view *view) {
   if (view->kind == STANCE_UNIT_SENTENCE) {
-    if (!view->is_naming) emit_unnamed_prefixes(view);
-    for (uint32_t i = 0; view->is_naming && i < view->sequence->count; i++) {
+    if (!view->is_naming) {
+      emit_unnamed_prefixes(view);
+      return;
+    }
+    for (uint32_t i = 0; i < view->sequence->count; i++) {
       if (view->sequence->marks[i].kind != STANCE_SYMBOL_WORD) continue;
       stance_begin(view);
       stance_prefix(view, i);
