@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * Articles from JSON objects: by a parser of all JSON, and faster where an object is as plain as most are. */
+#include <math.h>
 #include <string.h>
 #include <utf8proc.h>
 
@@ -35,6 +36,16 @@ static enum stance_status take_string(const cJSON *object, const char *key, stru
   return *out ? STANCE_OK : stance_fail_memory(error);
 }
 
+/* An id that is a whole number, as it is written; NULL where it is none. *is_good: false where memory ran out. */
+static const char *number_id(const cJSON *object, struct stance_arena *arena, bool *is_good) {
+  const cJSON *id = cJSON_GetObjectItemCaseSensitive(object, "id");
+  *is_good = true;
+  if (!cJSON_IsNumber(id) || !(fabs(id->valuedouble) < 9007199254740992.0) || fabs(id->valuedouble - trunc(id->valuedouble)) > 0) return NULL;
+  const char *text = stance_arena_format(arena, "%.0f", id->valuedouble);
+  *is_good = text != NULL;
+  return text;
+}
+
 enum stance_status stance_article_from_json(const cJSON *object, const char *fallback_id, struct stance_arena *arena,
                                             struct stance_article *article, size_t *repaired,
                                             struct stance_error *error) {
@@ -44,7 +55,10 @@ enum stance_status stance_article_from_json(const cJSON *object, const char *fal
   const char **fields[FIELD_COUNT];
   fields_of(article, fields);
   size_t length = 0;
-  for (size_t i = 0; i < FIELD_COUNT; i++) {
+  bool is_good;
+  article->id = number_id(object, arena, &is_good);
+  if (!is_good) return stance_fail_memory(error);
+  for (size_t i = article->id ? 1 : 0; i < FIELD_COUNT; i++) {
     enum stance_status status = take_string(object, keys[i], arena, fields[i], &length, repaired, error);
     if (status != STANCE_OK) return status;
   }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "json.h"
 
+#include <stddef.h>
 #include <string.h>
 
 #include "error.h"
@@ -23,11 +24,27 @@ static void locate(const char *text, size_t at, size_t first_line, size_t *line,
   *column = at - start + 1;
 }
 
+/* The first escape of a NUL; NULL: there is none. cJSON would end its string there. */
+static const char *find_nul(const char *text, size_t length) {
+  static const char escape[] = "\\u0000";
+  for (const char *at = text; (at = memmem(at, length - (size_t)(at - text), escape, sizeof escape - 1)); at++) {
+    size_t before = 0; /* backslashes: an odd number of them makes this one a backslash itself */
+    while (at - before > text && at[-(ptrdiff_t)before - 1] == '\\') before++;
+    if (before % 2 == 0) return at;
+  }
+  return NULL;
+}
+
 enum stance_status stance_json_parse(const char *text, size_t length, const char *file, size_t first_line,
                                      cJSON **out, struct stance_error *error) {
   const char *end = NULL;
   size_t at, line, column;
   *out = NULL;
+  const char *nul = length ? find_nul(text, length) : NULL;
+  if (nul) {
+    locate(text, (size_t)(nul - text), first_line, &line, &column);
+    return stance_fail_at(error, STANCE_INPUT, file, line, column, "has \\u0000; expected text without it");
+  }
   cJSON *value = length ? cJSON_ParseWithLengthOpts(text, length, &end, false) : NULL;
   at = end ? (size_t)(end - text) : 0;
   if (value && is_blank(text + at, length - at)) {

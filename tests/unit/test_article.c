@@ -147,3 +147,13 @@ Test(article, leaves_all_else_to_the_parser) {
       "{\"text\":\"a\\u12", "{\"text\":\"a\" \"id\":\"b\"}", "{,\"text\":\"a\"}", "{text:\"a\"}"};
   for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) cr_expect_str_eq(plain(samples[i]), "", "%s", samples[i]);
 }
+
+Test(article, takes_a_whole_number_as_id) {
+  cr_assert_eq(from_json("{\"id\":1234567890123,\"text\":\"Mali left.\"}"), STANCE_OK);
+  cr_expect_str_eq(article.id, "1234567890123");
+  cr_assert_eq(from_json("{\"id\":-5,\"text\":\"Mali left.\"}"), STANCE_OK);
+  cr_expect_str_eq(article.id, "-5");
+  cr_expect_eq(from_json("{\"id\":1.5,\"text\":\"Mali left.\"}"), STANCE_INPUT);
+  cr_expect_eq(from_json("{\"id\":1e300,\"text\":\"Mali left.\"}"), STANCE_INPUT);
+  stance_arena_free(&arena);
+}
