@@ -23,7 +23,7 @@
 
 static enum stance_status map_file(const char *path, struct stance_model *model, struct stance_error *error) {
   struct stat about;
-  int file = open(path, O_RDONLY | O_CLOEXEC);
+  int file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC); /* a pipe is refused, not waited for */
   if (file < 0) return stance_fail_errno(error, path, "cannot open");
   enum stance_status status = STANCE_OK;
   if (fstat(file, &about) != 0) status = stance_fail_errno(error, path, "cannot read");
