@@ -3,11 +3,13 @@
 #ifndef STANCE_ANNOTATE_SCREEN_H
 #define STANCE_ANNOTATE_SCREEN_H
 
+#include <stdatomic.h>
+
 #include "session.h"
 
 struct annotate_screen_options {
   bool has_colour;
-  const volatile int *stop; /* not 0: leave */
+  const atomic_int *stop; /* not 0: leave */
 };
 
 /* Runs until the annotator leaves. The terminal is as it was afterwards. STANCE_INPUT where there is no terminal to use. */

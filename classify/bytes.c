@@ -20,7 +20,7 @@ struct classify_bytes {
   const char *path; /* for messages */
   int file;
   bool is_regular, is_file_over, is_over;
-  const volatile int *stop;
+  const atomic_int *stop;
   uint64_t position;
   enum coding coding;
   bool is_inside; /* of a gzip member or a zstd frame */
@@ -33,7 +33,7 @@ struct classify_bytes {
   size_t start, end, capacity;
 };
 
-enum stance_status classify_bytes_open(const char *path, const volatile int *stop, struct classify_bytes **out,
+enum stance_status classify_bytes_open(const char *path, const atomic_int *stop, struct classify_bytes **out,
                                        struct stance_error *error) {
   *out = NULL;
   bool is_stdin = strcmp(path, "-") == 0;

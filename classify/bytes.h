@@ -4,12 +4,14 @@
 #ifndef STANCE_CLASSIFY_BYTES_H
 #define STANCE_CLASSIFY_BYTES_H
 
+#include <stdatomic.h>
+
 #include "stance/stance.h"
 
 struct classify_bytes;
 
 /* "-" is standard input. `stop` (may be NULL) is looked at while waiting: a set one ends the bytes early. */
-enum stance_status classify_bytes_open(const char *path, const volatile int *stop, struct classify_bytes **out,
+enum stance_status classify_bytes_open(const char *path, const atomic_int *stop, struct classify_bytes **out,
                                        struct stance_error *error);
 void classify_bytes_close(struct classify_bytes *bytes);
 /* Bytes read from the file so far, before decompression: progress. */

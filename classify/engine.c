@@ -49,7 +49,7 @@ struct run {
   bool is_read;                  /* no further batch will come */
   bool is_taking;
   int working;                   /* threads */
-  volatile int stop;             /* the reader looks at it without the lock */
+  atomic_int stop;             /* the reader looks at it without the lock */
   struct classify_progress progress;
   enum stance_status status;
   struct stance_error error;

@@ -7,6 +7,8 @@
 #ifndef STANCE_CLASSIFY_ENGINE_H
 #define STANCE_CLASSIFY_ENGINE_H
 
+#include <stdatomic.h>
+
 #include "reader.h"
 #include "scored.h"
 #include "sketch.h"
@@ -46,7 +48,7 @@ struct classify_engine {
   uint32_t shard, shard_count; /* 0-based; count 0: all. By the hash of the article's id */
   uint16_t min_p;              /* units less sure are left out */
   uint64_t skip_items;         /* taken in an earlier run */
-  volatile int *interrupted;   /* may be NULL; set: what was read is finished, then the run ends */
+  const atomic_int *interrupted;   /* may be NULL; set: what was read is finished, then the run ends */
   /* Renders sentences from *next on until `limit` bytes are in out or all are done (*next == sentence_count). Called in any thread; NULL: none. */
   void (*render)(void *context, const struct classify_scored *scored, uint32_t *next, size_t limit,
                  struct stance_buffer *out);

@@ -3,6 +3,8 @@
 #ifndef STANCE_CLASSIFY_PREDICTIONS_H
 #define STANCE_CLASSIFY_PREDICTIONS_H
 
+#include <stdatomic.h>
+
 #include "scored.h"
 
 struct classify_predictions;
@@ -12,7 +14,7 @@ struct classify_predictions_options {
   const char *const *paths; /* "-": standard input; gzip and zstd are recognised */
   size_t path_count;
   bool rollup;
-  const volatile int *stop;
+  const atomic_int *stop;
   void (*report)(void *context, const struct stance_error *problem);
   void *report_context;
 };

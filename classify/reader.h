@@ -4,6 +4,8 @@
 #ifndef STANCE_CLASSIFY_READER_H
 #define STANCE_CLASSIFY_READER_H
 
+#include <stdatomic.h>
+
 #include "stance/record.h"
 #include "stance/stance.h"
 
@@ -25,7 +27,7 @@ struct classify_reading {
   const struct stance_record *records; /* instead of paths */
   size_t record_count;
   const char *records_path;
-  const volatile int *stop; /* may be NULL */
+  const atomic_int *stop; /* may be NULL */
 };
 
 struct classify_item {

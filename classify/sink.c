@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
@@ -12,11 +13,12 @@
 
 #include "report.h"
 #include "stance/error.h"
+#include "stance/hash.h"
 #include "stance/utf8.h"
 
 enum { WRITE_BLOCK = 256 * 1024, RAW_SHOWN = 4096, STATE_SLOWNESS = 20 };
 static const double STATE_SECONDS = 1;
-static const char state_magic[8] = "STNCRUN1";
+static const char state_magic[8] = "STNCRUN2";
 
 struct classify_sink {
   struct classify_sink_options options;
@@ -42,9 +44,14 @@ struct classify_sink {
 /* What the state file begins with; aggregates, report and sketches follow, then the magic again. */
 struct state {
   char magic[8];
+  uint64_t hash; /* of what follows */
   uint64_t settings, written, rejects_written;
   struct classify_counts counts;
 };
+
+static uint64_t hash_of(const struct state *state) {
+  return stance_hash((const char *)&state->settings, sizeof *state - offsetof(struct state, settings));
+}
 
 static double now(void) {
   struct timespec time;
@@ -136,6 +143,7 @@ static enum stance_status save_state(struct classify_sink *sink, struct stance_e
   struct state state = {.settings = sink->options.settings, .written = sink->written,
                         .rejects_written = sink->rejects_written, .counts = sink->counts};
   memcpy(state.magic, state_magic, sizeof state.magic);
+  state.hash = hash_of(&state);
   FILE *file = fopen(beside, "we");
   bool is_good = file && fwrite(&state, sizeof state, 1, file) == 1 && save_parts(sink, file);
   int code = errno;
@@ -159,7 +167,8 @@ static enum stance_status load_state(struct classify_sink *sink, struct stance_e
   FILE *file = fopen(sink->state, "re");
   if (!file && errno == ENOENT) return STANCE_OK; /* nothing was begun */
   if (!file) return stance_fail_errno(error, sink->state, "cannot open");
-  bool is_good = fread(&state, sizeof state, 1, file) == 1 && memcmp(state.magic, state_magic, sizeof state_magic) == 0;
+  bool is_good = fread(&state, sizeof state, 1, file) == 1 && memcmp(state.magic, state_magic, sizeof state_magic) == 0 &&
+                 state.hash == hash_of(&state);
   bool is_same = is_good && state.settings == sink->options.settings;
   if (is_same) {
     is_good = (!sink->aggregate || classify_aggregate_load(sink->aggregate, file)) &&

@@ -225,7 +225,7 @@ enum stance_status classify_walk_next(struct classify_walk *walk, const char **p
   return STANCE_OK;
 }
 
-static uint64_t count_below(const char *path, const volatile int *stop, int depth) {
+static uint64_t count_below(const char *path, const atomic_int *stop, int depth) {
   uint64_t count = 0;
   DIR *stream = depth < DEPTH_MAX ? opendir(path) : NULL;
   struct dirent *entry;
@@ -245,7 +245,7 @@ static uint64_t count_below(const char *path, const volatile int *stop, int dept
   return count;
 }
 
-uint64_t classify_walk_count(const char *path, const volatile int *stop) {
+uint64_t classify_walk_count(const char *path, const atomic_int *stop) {
   struct stat about;
   if (strcmp(path, "-") == 0 || stat(path, &about) != 0 || !S_ISDIR(about.st_mode)) return 1;
   return count_below(path, stop, 0);

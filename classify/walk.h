@@ -3,6 +3,8 @@
 #ifndef STANCE_CLASSIFY_WALK_H
 #define STANCE_CLASSIFY_WALK_H
 
+#include <stdatomic.h>
+
 #include "stance/stance.h"
 
 struct classify_walk;
@@ -19,7 +21,7 @@ enum stance_status classify_walk_next(struct classify_walk *walk, const char **p
 /* Files passed over for their endings so far. */
 uint64_t classify_walk_skipped(const struct classify_walk *walk);
 /* How many files the walk will give, by a quick look that reads names alone; stops where *stop is set. */
-uint64_t classify_walk_count(const char *path, const volatile int *stop);
+uint64_t classify_walk_count(const char *path, const atomic_int *stop);
 bool classify_known_ending(const char *name);
 
 #endif

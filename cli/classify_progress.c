@@ -19,7 +19,7 @@ static double now(void) {
 }
 
 void classify_bar_start(struct classify_bar *bar, const char *mode, const char *const *paths, size_t count,
-                        const volatile int *stop) {
+                        const atomic_int *stop) {
   *bar = (struct classify_bar){.started = now(), .is_terminal = isatty(STDERR_FILENO) != 0};
   bar->drawn = bar->started;
   bar->is_shown = strcmp(mode, "always") == 0 || (strcmp(mode, "auto") == 0 && bar->is_terminal);

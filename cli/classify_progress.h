@@ -3,6 +3,8 @@
 #ifndef STANCE_CLI_CLASSIFY_PROGRESS_H
 #define STANCE_CLI_CLASSIFY_PROGRESS_H
 
+#include <stdatomic.h>
+
 #include "classify/engine.h"
 
 struct classify_bar {
@@ -14,7 +16,7 @@ struct classify_bar {
 
 /* mode: "auto" (a bar on a terminal, else nothing), "always" (plain lines where there is no terminal), "never". */
 void classify_bar_start(struct classify_bar *bar, const char *mode, const char *const *paths, size_t count,
-                        const volatile int *stop);
+                        const atomic_int *stop);
 void classify_bar_draw(struct classify_bar *bar, const struct classify_progress *progress);
 void classify_bar_end(struct classify_bar *bar);
 double classify_bar_seconds(const struct classify_bar *bar);

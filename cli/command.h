@@ -3,6 +3,7 @@
 #ifndef STANCE_CLI_COMMAND_H
 #define STANCE_CLI_COMMAND_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -72,7 +73,7 @@ int terminal_width(int file);       /* columns; 80 where it is not known */
 /* ---- interruption --------------------------------------------------------------------------------------- */
 
 /* Set by SIGINT and SIGTERM; long loops look at it and end cleanly. A second signal ends the program at once. */
-extern volatile int interrupted;
+extern atomic_int interrupted;
 
 /* ---- where the data is ------------------------------------------------------------------------------------ */
 

@@ -11,7 +11,7 @@
 #include "message.h"
 #include "output.h"
 
-volatile int interrupted;
+atomic_int interrupted;
 
 static void on_signal(int number) {
   if (interrupted) _exit(128 + number);

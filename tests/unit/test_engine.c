@@ -118,7 +118,7 @@ struct setup {
   bool finish;
 };
 
-static volatile int stop;
+static atomic_int stop;
 static uint64_t stop_after;
 
 static enum stance_status take_some(void *context, const struct classify_result *result, struct stance_error *error) {
