@@ -96,7 +96,7 @@ static enum stance_sentence_style read_style(const struct stance_mention_scan *s
 
 /* Headlines say little by capitals: where most words have one, a capital is no sign of a name. */
 static enum stance_sentence_style style_of(struct stance_mention_scan *scan) {
-  if (scan->style == STANCE_STYLE_UNKNOWN) scan->style = read_style(scan);
+  if (scan->style == STANCE_STYLE_UNKNOWN) scan->style = (uint8_t)read_style(scan);
   return scan->style;
 }
 
