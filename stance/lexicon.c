@@ -612,6 +612,11 @@ void stance_lexicon_prefetch(const struct stance_lexicon *lexicon, uint64_t hash
   if (lexicon->word_capacity) __builtin_prefetch(&lexicon->words[filled(hash) & (lexicon->word_capacity - 1)]);
 }
 
+void stance_lexicon_words(const struct stance_lexicon *lexicon, void (*each)(void *context, uint64_t hash), void *context) {
+  for (size_t i = 0; i < lexicon->word_capacity; i++)
+    if (lexicon->words[i].hash) each(context, lexicon->words[i].hash);
+}
+
 void stance_lexicon_row(const struct stance_lexicon *lexicon, unsigned lists, const struct stance_token *tokens, size_t count,
                         struct stance_lexicon_row *out) {
   *out = (struct stance_lexicon_row){.reading = NULL};

@@ -82,6 +82,8 @@ struct stance_lexicon_word {
 bool stance_lexicon_lookup(const struct stance_lexicon *lexicon, uint64_t hash, struct stance_lexicon_word *out);
 /* Fetches what lookup will look at. */
 void stance_lexicon_prefetch(const struct stance_lexicon *lexicon, uint64_t hash);
+/* The hashes of all words that lookup knows. */
+void stance_lexicon_words(const struct stance_lexicon *lexicon, void (*each)(void *context, uint64_t hash), void *context);
 
 enum { STANCE_ENTRY_WORDS = 8 }; /* no entry has more */
 

@@ -140,6 +140,8 @@ struct stance_grammar_table *stance_grammar_new(void);
 void stance_grammar_free(struct stance_grammar_table *table);
 /* Bits of a word; *slot: of a preposition. */
 uint32_t stance_grammar_find(const struct stance_grammar_table *table, uint64_t hash, uint8_t *slot);
+/* The hashes of all words. */
+void stance_grammar_words(const struct stance_grammar_table *table, void (*each)(void *context, uint64_t hash), void *context);
 
 struct stance_vocabulary; /* what the tables say of a word (template_vocabulary.h); one a thread, NULL: out of memory */
 struct stance_vocabulary *stance_vocabulary_new(const struct stance_lexicon *lexicon);

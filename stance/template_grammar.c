@@ -190,3 +190,8 @@ uint32_t stance_grammar_find(const struct stance_grammar_table *table, uint64_t 
   *slot = NO_SLOT;
   return 0;
 }
+
+void stance_grammar_words(const struct stance_grammar_table *table, void (*each)(void *context, uint64_t hash), void *context) {
+  for (size_t i = 0; i < TABLE_SIZE; i++)
+    if (table->entries[i].hash) each(context, table->entries[i].hash);
+}

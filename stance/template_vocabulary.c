@@ -5,6 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+static void list(void *context, uint64_t hash) {
+  struct stance_vocabulary *vocabulary = context;
+  vocabulary->listed[hash >> (64 - STANCE_LISTED_BITS + 6)] |= UINT64_C(1) << (hash >> (64 - STANCE_LISTED_BITS) & 63);
+}
+
 struct stance_vocabulary *stance_vocabulary_new(const struct stance_lexicon *lexicon) {
   enum { LINE = 64 }; /* of the processor's cache: no word lies in two */
   _Static_assert(LINE % sizeof(struct stance_known_word) == 0, "words of a line");
@@ -18,6 +23,9 @@ struct stance_vocabulary *stance_vocabulary_new(const struct stance_lexicon *lex
     stance_vocabulary_free(vocabulary);
     return NULL;
   }
+  vocabulary->unlisted = (struct stance_known_word){.slot = STANCE_SLOT_COUNT, .has_ending = true};
+  stance_grammar_words(vocabulary->grammar, list, vocabulary);
+  if (lexicon) stance_lexicon_words(lexicon, list, vocabulary);
   vocabulary->words[0].hash = 1; /* an empty place holds a hash that belongs elsewhere: 0 does, but for the first place */
   return vocabulary;
 }
@@ -61,7 +69,8 @@ void stance_vocabulary_read(struct stance_vocabulary *vocabulary, const struct s
     size_t end = count - first < AT_ONCE ? count : first + AT_ONCE, missing_count = 0;
     for (size_t i = first; i < end; i++) { /* no branch: which words are new is hard to foretell */
       missing[missing_count] = &tokens[i];
-      missing_count += vocabulary->words[tokens[i].hash % STANCE_VOCABULARY_WORDS].hash != tokens[i].hash;
+      bool is_new = vocabulary->words[tokens[i].hash % STANCE_VOCABULARY_WORDS].hash != tokens[i].hash;
+      missing_count += is_new & stance_vocabulary_may_list(vocabulary, tokens[i].hash);
     }
     for (size_t i = 0; vocabulary->lexicon && i < missing_count; i++) stance_lexicon_prefetch(vocabulary->lexicon, missing[i]->hash);
     for (size_t i = 0; i < missing_count; i++)

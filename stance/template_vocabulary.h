@@ -6,7 +6,7 @@
 
 #include "template.h"
 
-enum { STANCE_VOCABULARY_WORDS = 4096 }; /* power of two */
+enum { STANCE_VOCABULARY_WORDS = 4096, STANCE_LISTED_BITS = 18 }; /* a power of two */
 
 struct stance_known_word { /* the fields that a mark has too stand as they do there: they are copied at once */
   uint64_t hash;
@@ -29,10 +29,17 @@ enum stance_lexeme_trait {
 
 struct stance_vocabulary {
   struct stance_known_word words[STANCE_VOCABULARY_WORDS]; /* a word's place is given by its hash; one word a place */
+  struct stance_known_word unlisted;                       /* what is known of a word that no table has */
   const struct stance_lexicon *lexicon;                    /* may be NULL */
   struct stance_grammar_table *grammar;
+  uint64_t listed[(1 << STANCE_LISTED_BITS) / 64]; /* a bit for each word of a table, by the upper bits of its hash */
   uint8_t *traits; /* of each lexeme, once asked for */
 };
+
+/* May a table have the word? Rare words are in none: nothing is looked up for them, and they drive out no other. */
+static inline bool stance_vocabulary_may_list(const struct stance_vocabulary *vocabulary, uint64_t hash) {
+  return vocabulary->listed[hash >> (64 - STANCE_LISTED_BITS + 6)] >> (hash >> (64 - STANCE_LISTED_BITS) & 63) & 1;
+}
 
 const struct stance_known_word *stance_vocabulary_learn(struct stance_vocabulary *vocabulary, uint64_t hash, const char *text,
                                                         size_t length);
@@ -44,7 +51,9 @@ uint8_t stance_vocabulary_traits(struct stance_vocabulary *vocabulary, const str
 static inline const struct stance_known_word *stance_vocabulary_find(struct stance_vocabulary *vocabulary, uint64_t hash,
                                                                      const char *text, size_t length) {
   const struct stance_known_word *word = &vocabulary->words[hash % STANCE_VOCABULARY_WORDS];
-  return word->hash == hash ? word : stance_vocabulary_learn(vocabulary, hash, text, length);
+  if (word->hash == hash) return word;
+  if (!stance_vocabulary_may_list(vocabulary, hash)) return &vocabulary->unlisted;
+  return stance_vocabulary_learn(vocabulary, hash, text, length);
 }
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * What is kept of a word: the same as the tables say, whatever words stood in its place before, and whatever its hash is. */
 #include <criterion/criterion.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "marked_sentence.h"
@@ -91,7 +92,7 @@ Test(vocabulary, sees_endings_in_any_writing) {
     cr_assert_eq(token_of(pairs[i][0]).hash, token_of(pairs[i][1]).hash, "%s", pairs[i][0]);
     cr_expect(find(vocabulary, pairs[i][0])->has_ending, "%s", pairs[i][0]);
   }
-  cr_expect_not(find(vocabulary, "troops")->has_ending);
+  cr_expect_not(find(vocabulary, "the")->has_ending);
   cr_expect_not(find(vocabulary, "a")->has_ending);
   stance_vocabulary_free(vocabulary);
 }
@@ -155,5 +156,26 @@ Test(vocabulary, finds_where_events_may_begin) {
   marked_free(&marked);
   stance_vocabulary_free(sequence.vocabulary);
   stance_sequence_free(&sequence);
+  stance_lexicon_close(lexicon);
+}
+
+/* Every word of the tables may be listed; of others next to none is. */
+static void expect_listed(void *context, uint64_t hash) { cr_expect(stance_vocabulary_may_list(context, hash)); }
+
+Test(vocabulary, learns_no_word_that_no_table_has) {
+  struct stance_lexicon *lexicon = open_lexicon();
+  struct stance_vocabulary *vocabulary = stance_vocabulary_new(lexicon);
+  stance_lexicon_words(lexicon, expect_listed, vocabulary);
+  stance_grammar_words(vocabulary->grammar, expect_listed, vocabulary);
+  size_t unlisted = 0;
+  for (int i = 0; i < 1000; i++) {
+    char word[16];
+    snprintf(word, sizeof word, "xyzzy%d", i);
+    const struct stance_known_word *known = find(vocabulary, word);
+    unlisted += known == &vocabulary->unlisted;
+    cr_expect(!known->grammar && !known->reading && !known->begins_event && known->slot == STANCE_SLOT_COUNT);
+  }
+  cr_expect_gt(unlisted, 800);
+  stance_vocabulary_free(vocabulary);
   stance_lexicon_close(lexicon);
 }
