@@ -23,7 +23,7 @@ static const char style[] =
     "th[aria-sort=descending] button::after{content:' \\2193';color:#000}.word{font-weight:600}.word.h{color:var(--h)}.word.f{color:var(--f)}"
     ".word.n{color:var(--n)}.chip{display:inline-block;width:.8em;height:.8em;border:1px solid #777;margin-right:.4em}"
     "mark{background:none;color:inherit;font-weight:600;border-bottom:2px solid #333}mark.t{border-bottom-style:dashed}mark.o{font-weight:400;"
-    "border-bottom:1px dotted #777}ol.sentences{padding-left:1.6em}ol.sentences li{margin:.6em 0}.from{color:#555;font-size:.9em}"
+    "border-bottom:1px dotted #777}ol.sentences{padding-left:2.6em}ol.sentences li{margin:.6em 0}.from{color:#555;font-size:.9em}"
     ".two{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(26rem,100%),1fr));gap:2rem}"
     "section{overflow-x:auto}td,li{overflow-wrap:anywhere}td.n{overflow-wrap:normal;white-space:nowrap}"
     "@media print{section{overflow:visible}nav,th button::after{display:none}th button::after{content:''}h2{break-after:avoid}figure,tr,li{break-inside:avoid}"

@@ -26,13 +26,27 @@ void report_string(struct stance_buffer *out, const char *text) {
   if (text) report_text(out, text, strlen(text));
 }
 
-void report_colour(char out[8], double score) {
+static void mix(double score, unsigned part[3]) {
   static const int hostile[3] = {0xd9, 0x5f, 0x02}, friendly[3] = {0x1f, 0x6f, 0xb4};
   double share = fmin(1, fabs(score));
   const int *full = score < 0 ? hostile : friendly;
-  unsigned part[3];
   for (int i = 0; i < 3; i++) part[i] = (unsigned)lround(255 + (full[i] - 255) * share) & 255u;
+}
+
+void report_colour(char out[8], double score) {
+  unsigned part[3];
+  mix(score, part);
   snprintf(out, 8, "#%02x%02x%02x", part[0], part[1], part[2]);
+}
+
+/* Black or white, whichever stands out from the colour by 4.5 to 1 at least (WCAG 2.1, relative luminance L: black where L > 0.18). */
+static const char *ink_on(double score) {
+  static const double weights[3] = {0.2126, 0.7152, 0.0722};
+  double luminance = 0;
+  unsigned part[3];
+  mix(score, part);
+  for (int i = 0; i < 3; i++) luminance += weights[i] * pow((part[i] / 255.0 + 0.055) / 1.055, 2.4);
+  return luminance > 0.18 ? "#000" : "#fff";
 }
 
 char report_letter(const struct classify_head *head, const struct classify_row *row) {
@@ -137,9 +151,9 @@ void report_heat_map(const struct classify_report *report, const struct classify
     stance_buffer_puts(out, "<g>");
     put_row_title(report, row, out);
     stance_buffer_printf(out, "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"%s\"/>", x + 1, y + 1, CELL - 2, CELL - 2, colour);
-    const char *ink = fabs(row->score) > 0.75 ? " fill=\"#fff\"" : "";
-    stance_buffer_printf(out, "<text x=\"%d\" y=\"%d\" class=\"letter\"%s>%c</text>", x + CELL / 2, y + 20, ink, report_letter(head, row));
-    stance_buffer_printf(out, "<text x=\"%d\" y=\"%d\" class=\"small\"%s>%llu</text></g>", x + CELL / 2, y + 37, ink,
+    const char *ink = ink_on(row->score);
+    stance_buffer_printf(out, "<text x=\"%d\" y=\"%d\" class=\"letter\" fill=\"%s\">%c</text>", x + CELL / 2, y + 20, ink, report_letter(head, row));
+    stance_buffer_printf(out, "<text x=\"%d\" y=\"%d\" class=\"small\" fill=\"%s\">%llu</text></g>", x + CELL / 2, y + 37, ink,
                          (unsigned long long)row->units);
   }
   stance_buffer_puts(out, "</svg>\n");

@@ -123,7 +123,8 @@ const struct command command_report = {
     .arguments = "FILE...",
     .summary = "count and draw stored predictions again",
     .description = "Reads the JSON Lines that 'stance classify --format jsonl' wrote (also gzip or zstd; - for standard input), and writes "
-                   "the counts or the page that classify would have written, without scoring again. (With --rollup, predictions are counted for the "
+                   "the counts or the page that classify would have written, without scoring again; what predictions do not hold (titles, the "
+                   "words that decided) is missing from the page. (With --rollup, predictions are counted for the "
                    "actors' masters as they were scored; classify --rollup scores the masters themselves.) A line that is no prediction is "
                    "reported, and the exit code is then 1.",
     .examples = "    stance report --by month --format csv predictions.jsonl\n"
