@@ -110,6 +110,7 @@ static enum stance_status check_features(const struct run *run, struct stance_er
       const char *name = run->codebook.heads[h].name;
       is_known = strlen(name) == (size_t)(colon - lists->items[i]) && strncmp(lists->items[i], name, strlen(name)) == 0;
     }
+    if (colon && !colon[1]) return stance_fail(error, STANCE_USAGE, "--features '%.60s' lists no template", lists->items[i]);
     if (!is_known)
       return stance_fail(error, STANCE_USAGE, "--features '%.60s': codebook '%s' has no such head", lists->items[i], run->codebook.name);
   }
