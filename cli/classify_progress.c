@@ -77,7 +77,7 @@ void classify_bar_draw(struct classify_bar *bar, const struct classify_progress 
     for (int i = 0; i < width; i++) fputc(i < filled ? '#' : ' ', stderr);
     fprintf(stderr, "] %3d%% ", (int)(share * 100));
   }
-  fputs(figures, stderr);
+  fprintf(stderr, "%.*s", terminal_width(STDERR_FILENO) - 1, figures); /* a line that wraps could not be wiped */
   fflush(stderr);
 }
 
