@@ -61,7 +61,11 @@ enum stance_status stance_output_open(struct stance_output *output, const char *
   }
   if (stat(path, &about) == 0 && !S_ISREG(about.st_mode)) { /* a device or a pipe cannot be renamed onto */
     output->stream = fopen(path, "we");
-    return output->stream ? STANCE_OK : stance_fail_errno(error, path, "cannot write");
+    if (!output->stream) return stance_fail_errno(error, path, "cannot write");
+    output->path = strdup(path);
+    if (output->path) return STANCE_OK;
+    stance_output_discard(output);
+    return stance_fail_memory(error);
   }
   size_t length = strlen(path);
   output->path = strdup(path);

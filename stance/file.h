@@ -16,7 +16,8 @@ enum stance_status stance_file_read(const char *path, size_t limit, struct stanc
 /* A file that appears under its name only when it is complete. Zeroed: not open. */
 struct stance_output {
   FILE *stream;
-  char *path, *temporary; /* NULL for stdout, /dev/... and pipes, which are written straight */
+  char *path;      /* NULL: stdout */
+  char *temporary; /* NULL for stdout, /dev/... and pipes, which are written straight */
   int failure;            /* errno of the first write that failed */
 };
 enum stance_status stance_output_open(struct stance_output *output, const char *path, struct stance_error *error);
