@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * 64-bit hashes: XXH3 for bytes, and a mixer to combine hashes into feature ids.
+ * 64-bit hashes: XXH3 for bytes (short words have their own: token.c), a mixer to combine hashes, a chain for the parts of feature ids.
  * With n features the chance of any collision is about n^2 / 2^65: below 1e-7 at a million. */
 #ifndef STANCE_HASH_H
 #define STANCE_HASH_H
