@@ -208,6 +208,35 @@ Test(engine, goes_on_where_it_was_interrupted) {
   }
 }
 
+/* Each byte of the numbers that a state begins with: magic, hash, settings, places, counts. */
+Test(engine, does_not_go_on_from_a_damaged_state) {
+  enum { NUMBERS = 8 + 8 + 3 * 8 + 9 * 8 };
+  char feed[256], path[256]; /* path_of has only so many */
+  snprintf(feed, sizeof feed, "%s", put_feed());
+  snprintf(path, sizeof path, "%s", path_of("hurt.partial.state"));
+  struct setup setup = {.stop_after = 1, .sink = {.format = CLASSIFY_FORMAT_JSONL, .settings = 5}};
+  unlink(path_of("hurt"));
+  cr_assert_eq(run(feed, setup, "hurt").status, STANCE_OK);
+  setup.stop_after = 0;
+  setup.sink.resume = true;
+  for (long at = 0; at < NUMBERS; at++) {
+    FILE *state = fopen(path, "r+");
+    cr_assert_not_null(state);
+    fseek(state, at, SEEK_SET);
+    int byte = fgetc(state);
+    fseek(state, at, SEEK_SET);
+    fputc(byte ^ 1, state);
+    fclose(state);
+    cr_assert_eq(run(feed, setup, "hurt").status, STANCE_INPUT, "byte %ld", at);
+    state = fopen(path, "r+");
+    fseek(state, at, SEEK_SET);
+    fputc(byte, state);
+    fclose(state);
+  }
+  struct outcome end = run(feed, setup, "hurt");
+  cr_assert_eq(end.status, STANCE_OK, "%s", end.error.message);
+}
+
 Test(engine, does_not_go_on_with_other_settings) {
   const char *feed = put_feed();
   struct setup setup = {.sink = {.format = CLASSIFY_FORMAT_JSONL, .settings = 5}, .stop_after = 10};

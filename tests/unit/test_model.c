@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "stance/model.h"
@@ -207,6 +208,16 @@ Test(model, refuses_every_truncation_and_flipped_byte) {
     bytes[at] = (char)(bytes[at] ^ 0x10);
   }
   free(bytes);
+  unlink(path);
+}
+
+Test(model, does_not_wait_for_a_pipe, .timeout = 10) {
+  const char *path = temporary();
+  struct stance_model *model;
+  struct stance_error error = {0};
+  cr_assert_eq(mkfifo(path, 0600), 0);
+  cr_expect_eq(stance_model_open(path, &model, &error), STANCE_INPUT);
+  cr_expect_str_eq(error.message, "is not a file; expected a stancekit model");
   unlink(path);
 }
 
