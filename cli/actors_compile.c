@@ -8,7 +8,7 @@ struct compile_options {
 };
 
 static const struct flag compile_flags[] = {
-    FLAG(FLAG_STRING, struct compile_options, out, "output", 'o', "FILE", "Where the tables go; default: actors.compiled"),
+    FLAG(FLAG_STRING, struct compile_options, out, "output", 'o', "FILE", "where the tables go (default: actors.compiled)"),
 };
 
 static enum exit_code compile_start(const void *given, int argc, char **argv) {

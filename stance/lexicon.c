@@ -586,15 +586,6 @@ const struct stance_reading *stance_lexicon_read(const struct stance_lexicon *le
   return row.reading ? row.reading : word.reading;
 }
 
-const struct stance_lexeme *stance_lexicon_find(const struct stance_lexicon *lexicon, const struct stance_token *tokens,
-                                                size_t count, size_t *words) {
-  const struct stance_reading *reading = stance_lexicon_read(lexicon, tokens, count, words);
-  if (!reading) return NULL;
-  for (size_t speech = 0; speech < 3; speech++)
-    if (reading->lexemes[speech]) return reading->lexemes[speech];
-  return NULL;
-}
-
 static int score_of(uint32_t value) { return value ? (int)value - 6 : 0; }
 
 bool stance_lexicon_lookup(const struct stance_lexicon *lexicon, uint64_t hash, struct stance_lexicon_word *out) {

@@ -46,10 +46,7 @@ void stance_lexicon_close(struct stance_lexicon *lexicon);
 /* The sources in one text, for a model file; borrowed from the lexicon. */
 const char *stance_lexicon_text(const struct stance_lexicon *lexicon, size_t *length);
 
-/* The longest entry that starts at tokens[0] (its words' hashes in a row); *words: how many tokens it spans. NULL: none. */
-const struct stance_lexeme *stance_lexicon_find(const struct stance_lexicon *lexicon,
-                                                const struct stance_token *tokens, size_t count, size_t *words);
-/* As find, with every reading of the form. */
+/* Every reading of the longest entry that starts at tokens[0] (its words' hashes in a row); *words: how many tokens it spans. NULL: none. */
 const struct stance_reading *stance_lexicon_read(const struct stance_lexicon *lexicon,
                                                  const struct stance_token *tokens, size_t count, size_t *words);
 size_t stance_lexicon_lexeme_count(const struct stance_lexicon *lexicon);

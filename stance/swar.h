@@ -21,11 +21,6 @@ static inline uint64_t swar_load(const char *text) {
   return le64toh(word);
 }
 
-static inline void swar_store(char *text, uint64_t word) {
-  word = htole64(word);
-  memcpy(text, &word, sizeof word);
-}
-
 /* text[0..length) with zeros behind; length 0..8. Reads no other byte. */
 static inline uint64_t swar_load_some(const char *text, size_t length) {
   uint32_t first, last;

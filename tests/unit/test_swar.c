@@ -20,15 +20,13 @@ Test(swar, classes_hold_for_each_byte_beside_each_other) {
 }
 
 Test(swar, loads_no_more_than_is_asked_for) {
-  char text[8], out[8];
+  char text[8];
   for (size_t length = 0; length <= 8; length++) {
     char *exact = malloc(length + 1); /* the sanitizer watches its end */
     for (size_t i = 0; i < 8; i++) text[i] = i < length ? (char)('a' + i) : '\0';
     memcpy(exact, text, length);
     cr_expect_eq(swar_load_some(exact, length), swar_load(text), "%zu", length);
     cr_expect_eq(swar_first(swar_load("abcdefgh"), length), swar_load(text), "%zu", length);
-    swar_store(out, swar_load(text));
-    cr_expect_eq(memcmp(out, text, 8), 0);
     free(exact);
   }
 }
