@@ -27,7 +27,8 @@ LIBRARY_LIBS := $(shell $(PKG_CONFIG) --libs libpcre2-8 libcjson libutf8proc 2>/
 PROGRAM_LIBS := -lsvm -llinear $(shell $(PKG_CONFIG) --libs $(TOOL_PACKAGES) 2>/dev/null) $(LIBRARY_LIBS)
 
 ROOMS := stance annotate train classify cli
-objects = $(patsubst %.c,$(B)/obj/%.o,$(filter-out cli/main.c,$(wildcard $(1)/*.c)))
+# A room is a folder and the folders in it.
+objects = $(patsubst %.c,$(B)/obj/%.o,$(filter-out cli/main.c,$(wildcard $(1)/*.c $(1)/*/*.c)))
 ARCHIVES := $(B)/libcli.a $(B)/libannotate.a $(B)/libtrain.a $(B)/libclassify.a $(B)/libstance.a
 LIBRARY := $(B)/libstance.so.$(VERSION)
 UNIT_TESTS := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
@@ -86,7 +87,7 @@ $(B)/obj/%.o: %.c
 define archive_rule
 $(B)/lib$(1).a: $(call objects,$(1))
 	@echo "AR  $$@"
-	$$(Q)rm -f $$@ && $$(AR) rcs $$@ $$^
+	$$(Q)rm -f $$@ && $$(AR) qcs $$@ $$^
 endef
 $(foreach room,$(ROOMS),$(eval $(call archive_rule,$(room))))
 
@@ -159,4 +160,4 @@ uninstall: ## remove what install put there
 clean: ## remove what was built
 	rm -rf build
 
--include $(wildcard $(ROOMS:%=$(B)/obj/%/*.d) $(B)/obj/tests/unit/*.d)
+-include $(wildcard $(ROOMS:%=$(B)/obj/%/*.d) $(ROOMS:%=$(B)/obj/%/*/*.d) $(B)/obj/tests/unit/*.d)

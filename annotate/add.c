@@ -9,14 +9,14 @@
 #include <sys/stat.h>
 
 #include "journal.h"
-#include "stance/article.h"
-#include "stance/error.h"
-#include "stance/file.h"
-#include "stance/gazetteer.h"
-#include "stance/json.h"
-#include "stance/text.h"
-#include "stance/unit.h"
-#include "stance/utf8.h"
+#include "stance/text/article.h"
+#include "stance/base/error.h"
+#include "stance/base/file.h"
+#include "stance/actors/gazetteer.h"
+#include "stance/base/json.h"
+#include "stance/text/text.h"
+#include "stance/labels/unit.h"
+#include "stance/base/utf8.h"
 
 struct adder {
   const struct annotate_project *project;

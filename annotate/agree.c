@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "stance/error.h"
+#include "stance/base/error.h"
 
 enum { TEXT_PAIRS_MAX = 15, TEXT_DYADS_MAX = 15 };
 

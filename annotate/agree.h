@@ -5,7 +5,7 @@
 
 #include "agreement.h"
 #include "project.h"
-#include "stance/buffer.h"
+#include "stance/base/buffer.h"
 
 struct annotate_agree_options {
   const char *head; /* only this one; NULL: all */

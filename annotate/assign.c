@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "stance/error.h"
-#include "stance/hash.h"
+#include "stance/base/error.h"
+#include "stance/base/hash.h"
 
 static uint64_t draw(uint64_t seed, const char *sentence, size_t length, const char *name) {
   uint64_t hash = stance_hash_combine(seed, stance_hash(sentence, length));

@@ -10,7 +10,7 @@
 #include <stdint.h>
 #include <wchar.h>
 
-#include "stance/buffer.h"
+#include "stance/base/buffer.h"
 
 enum annotate_style {
   ANNOTATE_PLAIN, ANNOTATE_DIM, ANNOTATE_BOLD, ANNOTATE_SOURCE, ANNOTATE_TARGET, ANNOTATE_OTHER, ANNOTATE_KEY,

@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "stance/utf8.h"
+#include "stance/base/utf8.h"
 
 enum { PANE_FROM_COLUMNS = 100, PANE_PERCENT = 42, BODY_ROWS = 12 };
 

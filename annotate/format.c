@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "stance/buffer.h"
-#include "stance/error.h"
-#include "stance/file.h"
+#include "stance/base/buffer.h"
+#include "stance/base/error.h"
+#include "stance/base/file.h"
 
 void annotate_lose(struct annotate_losses *losses, const char *what) {
   for (size_t i = 0; i < losses->count; i++)

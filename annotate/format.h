@@ -6,7 +6,7 @@
 
 #include <cjson/cJSON.h>
 
-#include "stance/record.h"
+#include "stance/labels/record.h"
 
 enum { ANNOTATE_LOSSES_MAX = 24 };
 struct annotate_losses {

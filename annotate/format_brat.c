@@ -15,10 +15,10 @@
 #include <sys/stat.h>
 
 #include "format.h"
-#include "stance/buffer.h"
-#include "stance/error.h"
-#include "stance/file.h"
-#include "stance/utf8.h"
+#include "stance/base/buffer.h"
+#include "stance/base/error.h"
+#include "stance/base/file.h"
+#include "stance/base/utf8.h"
 
 /* ---- reading ---------------------------------------------------------------------------------------------- */
 

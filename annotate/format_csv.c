@@ -5,11 +5,11 @@
 #include <string.h>
 
 #include "format.h"
-#include "stance/buffer.h"
-#include "stance/error.h"
-#include "stance/file.h"
-#include "stance/json.h"
-#include "stance/utf8.h"
+#include "stance/base/buffer.h"
+#include "stance/base/error.h"
+#include "stance/base/file.h"
+#include "stance/base/json.h"
+#include "stance/base/utf8.h"
 
 enum { COLUMNS_MAX = 256 };
 static const char *const columns[] = {"unit", "article", "sentence", "text", "source", "target", "head", "label", "annotator", "at", "seconds",

@@ -12,10 +12,10 @@
 #include <time.h>
 
 #include "format.h"
-#include "stance/buffer.h"
-#include "stance/error.h"
-#include "stance/file.h"
-#include "stance/json.h"
+#include "stance/base/buffer.h"
+#include "stance/base/error.h"
+#include "stance/base/file.h"
+#include "stance/base/json.h"
 
 struct reader {
   const struct annotate_defaults *defaults;

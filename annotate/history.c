@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "scan.h"
-#include "stance/error.h"
+#include "stance/base/error.h"
 
 const char *const annotate_flag_names[ANNOTATE_FLAG_COUNT] = {
     "skip", "flagged", "split", "mentions", "check-gold", "check-self", "merged", "unclear", "redo",

@@ -8,9 +8,9 @@
 
 #include "add.h"
 #include "journal.h"
-#include "stance/buffer.h"
-#include "stance/error.h"
-#include "stance/hash.h"
+#include "stance/base/buffer.h"
+#include "stance/base/error.h"
+#include "stance/base/hash.h"
 
 static enum stance_status check_record(const struct annotate_project *project, const struct stance_record *record, const char *file,
                                        struct stance_error *error) {

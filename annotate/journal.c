@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 #include "scan.h"
-#include "stance/error.h"
+#include "stance/base/error.h"
 
 /* A record's last line is looked for in blocks of this size from the end. */
 enum { TAIL_BLOCK = 64 * 1024 };

@@ -4,7 +4,7 @@
 #ifndef STANCE_ANNOTATE_JOURNAL_H
 #define STANCE_ANNOTATE_JOURNAL_H
 
-#include "stance/arena.h"
+#include "stance/base/arena.h"
 #include "stance/stance.h"
 
 struct annotate_journal {

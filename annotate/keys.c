@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "stance/error.h"
+#include "stance/base/error.h"
 
 static const struct {
   const char *name, *keys, *help;

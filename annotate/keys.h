@@ -4,7 +4,7 @@
 #ifndef STANCE_ANNOTATE_KEYS_H
 #define STANCE_ANNOTATE_KEYS_H
 
-#include "stance/codebook.h"
+#include "stance/labels/codebook.h"
 #include "stance/stance.h"
 
 /* A key is a Unicode code point (ctrl-l is 12) or one of these, which lie behind Unicode. */

@@ -7,7 +7,7 @@
 #include <time.h>
 
 #include "history.h"
-#include "stance/error.h"
+#include "stance/base/error.h"
 
 static enum stance_status put_record(const struct annotate_units *units, const struct annotate_vote *vote, uint32_t unit,
                                      const char *name, const char *at, struct stance_buffer *out, struct stance_error *error) {

@@ -9,11 +9,11 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "stance/buffer.h"
-#include "stance/error.h"
-#include "stance/file.h"
-#include "stance/json.h"
-#include "stance/utf8.h"
+#include "stance/base/buffer.h"
+#include "stance/base/error.h"
+#include "stance/base/file.h"
+#include "stance/base/json.h"
+#include "stance/base/utf8.h"
 
 char *annotate_path(struct stance_arena *arena, const struct annotate_project *project, const char *name) {
   return stance_arena_format(arena, "%s/%s", project->folder, name);

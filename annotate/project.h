@@ -10,9 +10,9 @@
 #ifndef STANCE_ANNOTATE_PROJECT_H
 #define STANCE_ANNOTATE_PROJECT_H
 
-#include "stance/arena.h"
-#include "stance/codebook.h"
-#include "stance/record.h"
+#include "stance/base/arena.h"
+#include "stance/labels/codebook.h"
+#include "stance/labels/record.h"
 #include "stance/stance.h"
 
 enum { ANNOTATE_NAME_MAX = 64 };

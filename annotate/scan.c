@@ -8,7 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "stance/error.h"
+#include "stance/base/error.h"
 
 enum { CHUNK = 1 << 20 };
 static const size_t LINE_MAX_BYTES = (size_t)64 << 20;

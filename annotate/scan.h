@@ -4,7 +4,7 @@
 #ifndef STANCE_ANNOTATE_SCAN_H
 #define STANCE_ANNOTATE_SCAN_H
 
-#include "stance/arena.h"
+#include "stance/base/arena.h"
 #include "stance/stance.h"
 
 struct annotate_span {

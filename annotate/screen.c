@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 #include "compose.h"
-#include "stance/error.h"
+#include "stance/base/error.h"
 
 enum {
   WAIT_MILLISECONDS = 500,  /* how often signals are looked for and what is not saved is tried again */

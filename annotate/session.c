@@ -10,8 +10,8 @@
 #include <time.h>
 
 #include "assign.h"
-#include "stance/error.h"
-#include "stance/hash.h"
+#include "stance/base/error.h"
+#include "stance/base/hash.h"
 
 /* A repeat of one's own comes at least so many decisions later; a pause is not time spent on a unit. */
 enum { REPEAT_AFTER = 20, SECONDS_MAX = 600 };

@@ -9,7 +9,7 @@
 
 #include "history.h"
 #include "keys.h"
-#include "stance/buffer.h"
+#include "stance/base/buffer.h"
 #include "votes.h"
 
 /* What the program lends the session; any may be NULL. */

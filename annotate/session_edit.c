@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "session.h"
-#include "stance/error.h"
-#include "stance/utf8.h"
+#include "stance/base/error.h"
+#include "stance/base/utf8.h"
 
 static void append(char *text, size_t capacity, uint32_t key) {
   size_t length = strlen(text);

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "session.h"
-#include "stance/error.h"
+#include "stance/base/error.h"
 
 static int label_of_key(const struct stance_head *head, uint32_t key) {
   for (size_t i = 0; i < head->label_count; i++)

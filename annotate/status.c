@@ -7,8 +7,8 @@
 #include <time.h>
 
 #include "assign.h"
-#include "stance/error.h"
-#include "stance/hash.h"
+#include "stance/base/error.h"
+#include "stance/base/hash.h"
 
 /* One annotator's numbers. */
 struct tally {

@@ -4,7 +4,7 @@
 #define STANCE_ANNOTATE_STATUS_H
 
 #include "project.h"
-#include "stance/buffer.h"
+#include "stance/base/buffer.h"
 
 /* Appends text or one JSON object to out. `wall`: now, milliseconds since 1970, for today's pace. */
 enum stance_status annotate_status(const struct annotate_project *project, bool is_json, int64_t wall, struct stance_buffer *out,

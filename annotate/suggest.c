@@ -5,10 +5,10 @@
 #include <string.h>
 
 #include "screen.h"
-#include "stance/error.h"
-#include "stance/gazetteer.h"
-#include "stance/model.h"
-#include "stance/text.h"
+#include "stance/base/error.h"
+#include "stance/actors/gazetteer.h"
+#include "stance/model/model.h"
+#include "stance/text/text.h"
 
 enum { HEADS_MAX = 16 };
 

@@ -10,8 +10,8 @@
 #include <unistd.h>
 
 #include "scan.h"
-#include "stance/error.h"
-#include "stance/hash.h"
+#include "stance/base/error.h"
+#include "stance/base/hash.h"
 
 enum { WINDOW_BYTES = 1 << 20 };
 

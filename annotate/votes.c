@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "stance/error.h"
+#include "stance/base/error.h"
 
 static bool is_decision(const struct stance_record *record) {
   return record->label || stance_record_has_flag(record, "skip") || stance_record_has_flag(record, "split");

@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "stance/article.h"
-#include "stance/hash.h"
+#include "stance/text/article.h"
+#include "stance/base/hash.h"
 
 static const char *const by_names[] = {[CLASSIFY_BY_NONE] = "none", [CLASSIFY_BY_DYAD] = "dyad", [CLASSIFY_BY_ARTICLE] = "article",
                                        [CLASSIFY_BY_DAY] = "day", [CLASSIFY_BY_WEEK] = "week", [CLASSIFY_BY_MONTH] = "month",

@@ -11,7 +11,7 @@
 #include <zlib.h>
 #include <zstd.h>
 
-#include "stance/error.h"
+#include "stance/base/error.h"
 
 enum { BLOCK = 128 * 1024, KEPT_MAX = 1024 * 1024, WAIT_MS = 100 };
 enum coding { CODING_UNKNOWN, CODING_PLAIN, CODING_GZIP, CODING_ZSTD };

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "stance/error.h"
+#include "stance/base/error.h"
 
 enum { FIELD_START, FIELD_PLAIN, FIELD_QUOTED, FIELD_QUOTE_IN_QUOTED };
 

@@ -3,7 +3,7 @@
 #ifndef STANCE_CLASSIFY_CSV_H
 #define STANCE_CLASSIFY_CSV_H
 
-#include "stance/arena.h"
+#include "stance/base/arena.h"
 #include "stance/stance.h"
 
 struct classify_field {

@@ -10,8 +10,8 @@
 #include <time.h>
 
 #include "item.h"
-#include "stance/error.h"
-#include "stance/hash.h"
+#include "stance/base/error.h"
+#include "stance/base/hash.h"
 
 enum {
   BATCH_ITEMS = 64,

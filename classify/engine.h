@@ -12,7 +12,7 @@
 #include "reader.h"
 #include "scored.h"
 #include "sketch.h"
-#include "stance/buffer.h"
+#include "stance/base/buffer.h"
 
 enum classify_outcome { CLASSIFY_SCORED, CLASSIFY_REJECTED, CLASSIFY_OTHER_SHARD };
 

@@ -6,10 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "stance/model.h"
-#include "stance/record.h"
-#include "stance/text.h"
-#include "stance/utf8.h"
+#include "stance/model/model.h"
+#include "stance/labels/record.h"
+#include "stance/text/text.h"
+#include "stance/base/utf8.h"
 #include "words.h"
 
 static const double SHARE_OF_BEST = 0.4; /* a word with less than this of the best word's sum is not marked */

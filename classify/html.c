@@ -8,10 +8,10 @@
 #include <string.h>
 
 #include "html.h"
-#include "stance/article.h"
-#include "stance/buffer.h"
-#include "stance/error.h"
-#include "stance/utf8.h"
+#include "stance/text/article.h"
+#include "stance/base/buffer.h"
+#include "stance/base/error.h"
+#include "stance/base/utf8.h"
 
 enum { LOOSE_MIN = 80, ITEM_MIN = 40 };
 

@@ -3,7 +3,7 @@
 #ifndef STANCE_CLASSIFY_HTML_H
 #define STANCE_CLASSIFY_HTML_H
 
-#include "stance/arena.h"
+#include "stance/base/arena.h"
 #include "stance/stance.h"
 
 /* Fills in the article's text (of the page's article or main element, or of its densest paragraphs, without menus and scripts), and its

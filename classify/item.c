@@ -5,10 +5,10 @@
 
 #include "csv.h"
 #include "html.h"
-#include "stance/article.h"
-#include "stance/error.h"
-#include "stance/json.h"
-#include "stance/utf8.h"
+#include "stance/text/article.h"
+#include "stance/base/error.h"
+#include "stance/base/json.h"
+#include "stance/base/utf8.h"
 
 /* The path without .gz or .zst. */
 static const char *plain_path(const char *path, struct stance_arena *arena) {

@@ -4,7 +4,7 @@
 #define STANCE_CLASSIFY_ITEM_H
 
 #include "reader.h"
-#include "stance/arena.h"
+#include "stance/base/arena.h"
 
 /* item->data must be NUL-terminated behind length and outlive the article. JSON must be UTF-8 unless `repair`; elsewhere bad bytes become U+FFFD and *repaired
  * counts them. Errors carry the item's file and line. */

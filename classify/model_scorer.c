@@ -4,11 +4,11 @@
 #include <string.h>
 
 #include "scored.h"
-#include "stance/error.h"
-#include "stance/gazetteer.h"
-#include "stance/model.h"
-#include "stance/record.h"
-#include "stance/text.h"
+#include "stance/base/error.h"
+#include "stance/actors/gazetteer.h"
+#include "stance/model/model.h"
+#include "stance/labels/record.h"
+#include "stance/text/text.h"
 #include "why.h"
 
 struct model_scorer {

@@ -6,9 +6,9 @@
 #include <string.h>
 
 #include "bytes.h"
-#include "stance/error.h"
-#include "stance/json.h"
-#include "stance/utf8.h"
+#include "stance/base/error.h"
+#include "stance/base/json.h"
+#include "stance/base/utf8.h"
 
 enum { LOOK_AHEAD = 5000, LINE_MAX_BYTES = 16 * 1024 * 1024 };
 

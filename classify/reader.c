@@ -7,7 +7,7 @@
 
 #include "bytes.h"
 #include "csv.h"
-#include "stance/error.h"
+#include "stance/base/error.h"
 #include "walk.h"
 
 struct classify_reader {

@@ -6,7 +6,7 @@
 
 #include <stdatomic.h>
 
-#include "stance/record.h"
+#include "stance/labels/record.h"
 #include "stance/stance.h"
 
 enum classify_form {

@@ -4,7 +4,7 @@
 #define STANCE_CLASSIFY_RENDER_H
 
 #include "scored.h"
-#include "stance/buffer.h"
+#include "stance/base/buffer.h"
 
 struct classify_style {
   const struct classify_heads *heads;

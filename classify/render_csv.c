@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "render.h"
-#include "stance/article.h"
+#include "stance/text/article.h"
 
 /* A field; in TSV tabs and line ends become spaces, as it has no quotes. */
 static void put_field(const struct classify_style *style, struct stance_buffer *out, const char *text, size_t length) {

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "render.h"
-#include "stance/utf8.h"
+#include "stance/base/utf8.h"
 #include "why.h"
 
 enum { SHARE_BYTES = 6 };

@@ -4,7 +4,7 @@
 #include <utf8proc.h>
 
 #include "render.h"
-#include "stance/gazetteer.h"
+#include "stance/actors/gazetteer.h"
 #include "why.h"
 
 enum { WHY_INDENT = 12 };

@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "stance/utf8.h"
+#include "stance/base/utf8.h"
 #include "why.h"
 
 /* ---- JSON --------------------------------------------------------------------------------------------------- */

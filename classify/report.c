@@ -7,7 +7,7 @@
 
 #include "evidence.h"
 #include "report_data.h"
-#include "stance/article.h"
+#include "stance/text/article.h"
 
 enum { DAYS_SPAN = 100, TEXT_MAX = 16 * 1024 * 1024 };
 

@@ -4,8 +4,8 @@
 #ifndef STANCE_CLASSIFY_SCORED_H
 #define STANCE_CLASSIFY_SCORED_H
 
-#include "stance/arena.h"
-#include "stance/codebook.h"
+#include "stance/base/arena.h"
+#include "stance/labels/codebook.h"
 #include "stance/stance.h"
 
 enum { CLASSIFY_ONE = 10000, CLASSIFY_HEADS_MAX = 16 };

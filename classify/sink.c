@@ -12,9 +12,9 @@
 #include <unistd.h>
 
 #include "report.h"
-#include "stance/error.h"
-#include "stance/hash.h"
-#include "stance/utf8.h"
+#include "stance/base/error.h"
+#include "stance/base/hash.h"
+#include "stance/base/utf8.h"
 
 enum { WRITE_BLOCK = 256 * 1024, RAW_SHOWN = 4096, STATE_SLOWNESS = 20 };
 static const double STATE_SECONDS = 1;

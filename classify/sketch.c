@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "stance/hash.h"
+#include "stance/base/hash.h"
 
 enum { BINS = 64, SHINGLE = 5 };
 static const double SIMILAR = 0.8;

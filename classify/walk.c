@@ -10,7 +10,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "stance/error.h"
+#include "stance/base/error.h"
 
 enum { DEPTH_MAX = 64 };
 size_t classify_walk_window = 128 * 1024;

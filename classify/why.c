@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "stance/error.h"
-#include "stance/explain.h"
+#include "stance/base/error.h"
+#include "stance/model/explain.h"
 #include "words.h"
 
 static const double SETTLE_MOST = 1e15; /* whole numbers up to here are exact in a double */

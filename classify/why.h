@@ -10,7 +10,7 @@
 #define STANCE_CLASSIFY_WHY_H
 
 #include "render.h"
-#include "stance/model.h"
+#include "stance/model/model.h"
 
 enum { CLASSIFY_WHY_DEFAULT = 10, CLASSIFY_WHY_MAX = 1000 };
 

@@ -5,8 +5,8 @@
 
 #include "actors.h"
 #include "output.h"
-#include "stance/file.h"
-#include "stance/utf8.h"
+#include "stance/base/file.h"
+#include "stance/base/utf8.h"
 
 enum exit_code actors_open(const struct flag_list *files, struct stance_gazetteer **out) {
   struct stance_arena arena = {0};

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * stance actors compile: a gazetteer's tables in a file, so that the program starts faster. */
 #include "command.h"
-#include "stance/gazetteer_tables.h"
+#include "stance/actors/gazetteer_tables.h"
 
 struct compile_options {
   const char *out;

@@ -3,9 +3,9 @@
 #include <stdio.h>
 
 #include "command.h"
-#include "stance/error.h"
-#include "stance/file.h"
-#include "stance/petrarch.h"
+#include "stance/base/error.h"
+#include "stance/base/file.h"
+#include "stance/actors/petrarch.h"
 
 struct import_options {
   const char *format, *out;

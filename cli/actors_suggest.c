@@ -5,8 +5,8 @@
 
 #include "actors.h"
 #include "output.h"
-#include "stance/error.h"
-#include "stance/suggest.h"
+#include "stance/base/error.h"
+#include "stance/actors/suggest.h"
 
 struct suggest_options {
   struct flag_list actors;

@@ -9,7 +9,7 @@
 #include "annotate/project.h"
 #include "annotate/screen.h"
 #include "command.h"
-#include "stance/error.h"
+#include "stance/base/error.h"
 
 static void report_losses(const char *what, const struct annotate_losses *losses) {
   for (size_t i = 0; i < losses->count; i++) report_warning("%s: left out: %zu x %s", what, losses->items[i].count, losses->items[i].what);

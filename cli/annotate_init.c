@@ -5,7 +5,7 @@
 #include "annotate/add.h"
 #include "annotate/keys.h"
 #include "command.h"
-#include "stance/error.h"
+#include "stance/base/error.h"
 
 /* ---- init ---------------------------------------------------------------------------------------------- */
 

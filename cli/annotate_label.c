@@ -12,7 +12,7 @@
 #include "annotate/screen.h"
 #include "annotate/suggest.h"
 #include "command.h"
-#include "stance/error.h"
+#include "stance/base/error.h"
 
 struct label_options {
   const char *name, *order, *model;

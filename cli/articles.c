@@ -4,8 +4,8 @@
 
 #include "classify/item.h"
 #include "classify/reader.h"
-#include "stance/error.h"
-#include "stance/text.h"
+#include "stance/base/error.h"
+#include "stance/text/text.h"
 
 enum { ARTICLE_BYTES_MAX = 64 * 1024 * 1024 };
 

@@ -4,7 +4,7 @@
 #define STANCE_CLI_ARTICLES_H
 
 #include "command.h"
-#include "stance/gazetteer.h"
+#include "stance/actors/gazetteer.h"
 
 struct articles_run {
   const struct stance_gazetteer *gazetteer; /* NULL: no mentions are looked for */

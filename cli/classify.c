@@ -12,9 +12,9 @@
 #include "classify_progress.h"
 #include "command.h"
 #include "message.h"
-#include "stance/error.h"
-#include "stance/hash.h"
-#include "stance/model.h"
+#include "stance/base/error.h"
+#include "stance/base/hash.h"
+#include "stance/model/model.h"
 
 enum { REPORTS_MAX = 1000, WIDTH_MIN = 72, WIDTH_MAX = 100 };
 

@@ -7,8 +7,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "stance/arena.h"
-#include "stance/buffer.h"
+#include "stance/base/arena.h"
+#include "stance/base/buffer.h"
 #include "stance/stance.h"
 
 enum exit_code { EXIT_DONE = 0, EXIT_FINDING = 1, EXIT_BAD_INPUT = 2, EXIT_SYSTEM = 3 };

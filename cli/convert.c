@@ -7,7 +7,7 @@
 
 #include "annotate/format.h"
 #include "command.h"
-#include "stance/error.h"
+#include "stance/base/error.h"
 #include "train/convert.h"
 
 struct options {

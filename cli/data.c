@@ -10,8 +10,8 @@
 #include <unistd.h>
 
 #include "command.h"
-#include "stance/error.h"
-#include "stance/gazetteer_tables.h"
+#include "stance/base/error.h"
+#include "stance/actors/gazetteer_tables.h"
 
 const char *data_path(const char *name) {
   static char path[PATH_MAX + 64];

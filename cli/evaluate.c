@@ -6,7 +6,7 @@
 #include "command.h"
 #include "figures.h"
 #include "progress.h"
-#include "stance/json.h"
+#include "stance/base/json.h"
 #include "train/evaluate.h"
 
 struct options {

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "stance/near.h"
+#include "stance/base/near.h"
 
 static void *member(void *options, const struct flag *flag) { return (char *)options + flag->offset; }
 

@@ -6,14 +6,14 @@
 #include <string.h>
 
 #include "command.h"
-#include "stance/error.h"
-#include "stance/explain.h"
-#include "stance/file.h"
-#include "stance/gazetteer.h"
-#include "stance/model.h"
-#include "stance/record.h"
-#include "stance/text.h"
-#include "stance/utf8.h"
+#include "stance/base/error.h"
+#include "stance/model/explain.h"
+#include "stance/base/file.h"
+#include "stance/actors/gazetteer.h"
+#include "stance/model/model.h"
+#include "stance/labels/record.h"
+#include "stance/text/text.h"
+#include "stance/base/utf8.h"
 #include "train/export.h"
 
 /* ---- show ----------------------------------------------------------------------------------------------- */

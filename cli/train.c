@@ -7,8 +7,8 @@
 #include "command.h"
 #include "figures.h"
 #include "progress.h"
-#include "stance/error.h"
-#include "stance/file.h"
+#include "stance/base/error.h"
+#include "stance/base/file.h"
 #include "train/report.h"
 #include "train/tune.h"
 

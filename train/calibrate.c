@@ -5,8 +5,8 @@
 #include <stdlib.h>
 
 #include "metric.h"
-#include "stance/error.h"
-#include "stance/model_internal.h"
+#include "stance/base/error.h"
+#include "stance/model/model_internal.h"
 
 /* ---- Platt's sigmoid ------------------------------------------------------------------------------------ */
 

@@ -3,7 +3,7 @@
 #ifndef STANCE_TRAIN_CALIBRATE_H
 #define STANCE_TRAIN_CALIBRATE_H
 
-#include "stance/model.h"
+#include "stance/model/model.h"
 
 /* Isotonic regression takes over from the sigmoid where there are so many units on either side. */
 enum { CALIBRATE_ISOTONIC_MIN = 1000, CALIBRATE_KNOTS_MAX = 256 };

@@ -3,12 +3,12 @@
 
 #include <string.h>
 
-#include "stance/arena.h"
-#include "stance/buffer.h"
-#include "stance/error.h"
-#include "stance/file.h"
-#include "stance/record.h"
-#include "stance/utf8.h"
+#include "stance/base/arena.h"
+#include "stance/base/buffer.h"
+#include "stance/base/error.h"
+#include "stance/base/file.h"
+#include "stance/labels/record.h"
+#include "stance/base/utf8.h"
 
 static const struct {
   const char *name;

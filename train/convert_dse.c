@@ -4,10 +4,10 @@
 #include <string.h>
 
 #include "convert.h"
-#include "stance/arena.h"
-#include "stance/error.h"
-#include "stance/record.h"
-#include "stance/utf8.h"
+#include "stance/base/arena.h"
+#include "stance/base/error.h"
+#include "stance/labels/record.h"
+#include "stance/base/utf8.h"
 
 struct reader {
   const char *path, *stem;

@@ -4,10 +4,10 @@
 #include <string.h>
 
 #include "convert.h"
-#include "stance/arena.h"
-#include "stance/error.h"
-#include "stance/json.h"
-#include "stance/record.h"
+#include "stance/base/arena.h"
+#include "stance/base/error.h"
+#include "stance/base/json.h"
+#include "stance/labels/record.h"
 
 struct reader {
   const char *path;

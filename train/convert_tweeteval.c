@@ -4,9 +4,9 @@
 #include <string.h>
 
 #include "convert.h"
-#include "stance/arena.h"
-#include "stance/error.h"
-#include "stance/record.h"
+#include "stance/base/arena.h"
+#include "stance/base/error.h"
+#include "stance/labels/record.h"
 
 struct reader {
   const char *path, *labels_path, *stem, *subject;

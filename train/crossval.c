@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 #include "random.h"
-#include "stance/error.h"
+#include "stance/base/error.h"
 
 struct run {
   const struct labelled *data;

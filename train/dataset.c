@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "stance/article.h"
-#include "stance/error.h"
-#include "stance/hash.h"
+#include "stance/text/article.h"
+#include "stance/base/error.h"
+#include "stance/base/hash.h"
 
 struct loading {
   const struct stance_codebook *codebook;

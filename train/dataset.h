@@ -3,8 +3,8 @@
 #ifndef STANCE_TRAIN_DATASET_H
 #define STANCE_TRAIN_DATASET_H
 
-#include "stance/codebook.h"
-#include "stance/record.h"
+#include "stance/labels/codebook.h"
+#include "stance/labels/record.h"
 
 struct dataset_filter {
   const char *from, *until;  /* dates, half-open; NULL: open. Records without a date pass only where both are NULL */

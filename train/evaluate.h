@@ -7,7 +7,7 @@
 #include "group.h"
 #include "metric.h"
 #include "pool.h"
-#include "stance/model.h"
+#include "stance/model/model.h"
 
 struct evaluation_part {
   struct metrics metrics;

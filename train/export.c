@@ -4,9 +4,9 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "stance/error.h"
-#include "stance/model_internal.h"
-#include "stance/text.h"
+#include "stance/base/error.h"
+#include "stance/model/model_internal.h"
+#include "stance/text/text.h"
 
 /* Feature numbers: the occupied slots, counted from 1. number[slot]: 0 where it is empty. */
 static uint32_t *number_slots(const struct model_head *head) {

@@ -6,7 +6,7 @@
 #include <stdio.h>
 
 #include "dataset.h"
-#include "stance/model.h"
+#include "stance/model/model.h"
 
 /* A libsvm model that gives the head's labels (1, 2, ... in the codebook's order): with Platt's sigmoid the largest p is that of
  * the largest z[l] = -(a d[l] + b) + log factor, a linear function of x, and libsvm's votes on pairs z[i] > z[j] name it too.

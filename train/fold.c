@@ -4,7 +4,7 @@
 
 #include "group.h"
 #include "random.h"
-#include "stance/error.h"
+#include "stance/base/error.h"
 
 struct group {
   uint32_t index, size;

@@ -9,8 +9,8 @@
 #include <string.h>
 #include <utf8proc.h>
 
-#include "stance/error.h"
-#include "stance/hash.h"
+#include "stance/base/error.h"
+#include "stance/base/hash.h"
 
 enum { SHINGLE = 3 };
 

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "stance/hash.h"
+#include "stance/base/hash.h"
 #include "trainer.h"
 
 static double rounded(double value) { return isfinite(value) ? floor(value * 1e6 + 0.5) / 1e6 : 0; }

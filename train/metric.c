@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "random.h"
-#include "stance/error.h"
+#include "stance/base/error.h"
 
 static double ratio(size_t part, size_t whole) { return whole ? (double)part / (double)whole : 0; }
 

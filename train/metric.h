@@ -3,8 +3,8 @@
 #ifndef STANCE_TRAIN_METRIC_H
 #define STANCE_TRAIN_METRIC_H
 
-#include "stance/codebook.h"
-#include "stance/record.h"
+#include "stance/labels/codebook.h"
+#include "stance/labels/record.h"
 
 struct metric_label {
   double precision, recall, f1;

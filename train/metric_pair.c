@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "metric.h"
-#include "stance/error.h"
-#include "stance/hash.h"
+#include "stance/base/error.h"
+#include "stance/base/hash.h"
 
 struct half { /* one unit of a pair */
   uint64_t key;

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "stance/error.h"
+#include "stance/base/error.h"
 
 struct pool {
   size_t count, next, done, failed; /* failed: the lowest task that did; count: none */

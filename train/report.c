@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "random.h"
-#include "stance/error.h"
-#include "stance/text.h"
+#include "stance/base/error.h"
+#include "stance/text/text.h"
 
 /* ---- learning curve ------------------------------------------------------------------------------------- */
 

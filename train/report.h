@@ -3,8 +3,8 @@
 #ifndef STANCE_TRAIN_REPORT_H
 #define STANCE_TRAIN_REPORT_H
 
-#include "stance/buffer.h"
-#include "stance/explain.h"
+#include "stance/base/buffer.h"
+#include "stance/model/explain.h"
 #include "trainer.h"
 
 enum { REPORT_CURVE = 4, REPORT_BASELINES = 3, REPORT_ERRORS = 10, REPORT_TOP = 15, REPORT_REASONS = 5 };

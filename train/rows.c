@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "stance/error.h"
-#include "stance/gazetteer.h"
-#include "stance/text.h"
+#include "stance/base/error.h"
+#include "stance/actors/gazetteer.h"
+#include "stance/text/text.h"
 
 enum { CHUNK = 64 }; /* units a task; the units of a sentence mostly follow each other */
 

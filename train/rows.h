@@ -4,8 +4,8 @@
 #define STANCE_TRAIN_ROWS_H
 
 #include "pool.h"
-#include "stance/feature.h"
-#include "stance/record.h"
+#include "stance/features/feature.h"
+#include "stance/labels/record.h"
 
 /* Rows in compressed form; the columns of a row ascend. Columns are numbered by ascending feature id, so that they do not depend on
  * which thread saw a feature first. */

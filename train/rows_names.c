@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "rows.h"
-#include "stance/error.h"
-#include "stance/text.h"
+#include "stance/base/error.h"
+#include "stance/text/text.h"
 
 struct wish { /* column's name is made from row */
   uint32_t row, column;

@@ -9,7 +9,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-#include "stance/error.h"
+#include "stance/base/error.h"
 
 const char *solver_name(enum solver_kind kind) {
   static const char *const names[] = {"liblinear L2-loss dual", "liblinear L1-loss dual", "liblinear L2-loss primal",

@@ -13,7 +13,7 @@
 #define STANCE_TRAIN_SOLVER_H
 
 #include "rows.h"
-#include "stance/model.h"
+#include "stance/model/model.h"
 
 enum solver_kind {
   SOLVER_LIBLINEAR_L2_DUAL, /* L2-loss (squared hinge), dual: liblinear -s 1 */

@@ -10,7 +10,7 @@
 
 #include "random.h"
 #include "solver.h"
-#include "stance/error.h"
+#include "stance/base/error.h"
 
 static _Thread_local uint64_t random_state;
 

@@ -7,8 +7,8 @@
 #include <string.h>
 
 #include "solver.h"
-#include "stance/error.h"
-#include "stance/model_internal.h"
+#include "stance/base/error.h"
+#include "stance/model/model_internal.h"
 
 enum { BLOCK = 32 }; /* rows a task */
 

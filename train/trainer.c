@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "calibrate.h"
-#include "stance/error.h"
-#include "stance/model_internal.h"
+#include "stance/base/error.h"
+#include "stance/model/model_internal.h"
 
 const struct trainer_settings trainer_defaults = {.solver = "auto", .kernel = "linear", .c = 0, .balance = 1, .degree = 3,
                                                   .folds = 5, .seed = 1, .min_count = 2, .prune = 0.005};

@@ -6,9 +6,9 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "stance/feature.h"
-#include "stance/record.h"
-#include "stance/text.h"
+#include "stance/features/feature.h"
+#include "stance/labels/record.h"
+#include "stance/text/text.h"
 
 enum { ROUNDS = 9 };
 

@@ -6,10 +6,10 @@
 #include <string.h>
 #include <time.h>
 
-#include "stance/article.h"
-#include "stance/file.h"
-#include "stance/text.h"
-#include "stance/utf8.h"
+#include "stance/text/article.h"
+#include "stance/base/file.h"
+#include "stance/text/text.h"
+#include "stance/base/utf8.h"
 
 enum { ROUNDS = 15, FILES_MAX = 20000 };
 

@@ -9,9 +9,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "stance/buffer.h"
-#include "stance/gazetteer.h"
-#include "stance/text.h"
+#include "stance/base/buffer.h"
+#include "stance/actors/gazetteer.h"
+#include "stance/text/text.h"
 
 /* Writes a file of its own under /tmp; the name is valid until the next call. */
 static inline const char *actor_file(const char *json) {

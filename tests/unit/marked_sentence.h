@@ -6,9 +6,9 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
-#include "stance/feature.h"
-#include "stance/gazetteer.h"
-#include "stance/text.h"
+#include "stance/features/feature.h"
+#include "stance/actors/gazetteer.h"
+#include "stance/text/text.h"
 
 struct marked_sentence {
   struct stance_arena arena;

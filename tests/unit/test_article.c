@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "stance/article.h"
+#include "stance/text/article.h"
 
 static struct stance_arena arena;
 static struct stance_article article;

@@ -3,7 +3,7 @@
 #include <math.h>
 #include <stdio.h>
 
-#include "stance/buffer.h"
+#include "stance/base/buffer.h"
 
 static const char *fixed(double value, int decimals) {
   static struct stance_buffer buffer;

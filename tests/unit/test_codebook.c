@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <criterion/criterion.h>
 
-#include "stance/codebook.h"
+#include "stance/labels/codebook.h"
 
 #define LABELS "\"labels\":[{\"name\":\"against\",\"key\":\"a\",\"value\":-1},{\"name\":\"for\",\"key\":\"f\",\"value\":1}]"
 

@@ -6,14 +6,14 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "stance/article.h"
-#include "stance/codebook.h"
-#include "stance/file.h"
-#include "stance/gazetteer.h"
-#include "stance/hash.h"
-#include "stance/lexicon.h"
-#include "stance/record.h"
-#include "stance/text.h"
+#include "stance/text/article.h"
+#include "stance/labels/codebook.h"
+#include "stance/base/file.h"
+#include "stance/actors/gazetteer.h"
+#include "stance/base/hash.h"
+#include "stance/events/lexicon.h"
+#include "stance/labels/record.h"
+#include "stance/text/text.h"
 
 #define ARTICLES "corpora/articles/*.txt"
 

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "stance/model.h"
+#include "stance/model/model.h"
 
 enum { UNITS = 400, KNOWN = 60, UNKNOWN = 5 };
 

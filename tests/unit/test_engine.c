@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "classify/sink.h"
-#include "stance/error.h"
+#include "stance/base/error.h"
 
 /* What a test keeps until its process ends, where a leak check can reach it. */
 static void *keep(void *memory) {

@@ -4,7 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "stance/file.h"
+#include "stance/base/file.h"
 
 static char folder[64];
 

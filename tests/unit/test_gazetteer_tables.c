@@ -5,9 +5,9 @@
 #include <fcntl.h>
 
 #include "actor_text.h"
-#include "stance/file.h"
-#include "stance/gazetteer_tables.h"
-#include "stance/hash.h"
+#include "stance/base/file.h"
+#include "stance/actors/gazetteer_tables.h"
+#include "stance/base/hash.h"
 
 static const char json[] =
     "{\"actors\":[\n"

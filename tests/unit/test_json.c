@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <criterion/criterion.h>
 
-#include "stance/json.h"
+#include "stance/base/json.h"
 
 static struct stance_error fail_parse(const char *text) {
   struct stance_error error = {0};

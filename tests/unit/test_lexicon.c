@@ -3,8 +3,8 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
-#include "stance/lexicon.h"
-#include "stance/text.h"
+#include "stance/events/lexicon.h"
+#include "stance/text/text.h"
 
 #define HEAD "lemma\tpos\tclass\tpolarity\tstrength\tslots\tforms\n"
 #define ACCUSE "accuse\tverb\tverbal-conflict\t-1\t4\tsubj=source obj=target of=issue\taccuse,accuses,accused,accusing\n"

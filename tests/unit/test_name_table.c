@@ -3,10 +3,10 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
-#include "stance/alias_trie.h"
-#include "stance/atom.h"
-#include "stance/name_words.h"
-#include "stance/text.h"
+#include "stance/actors/alias_trie.h"
+#include "stance/actors/name_part.h"
+#include "stance/actors/name_words.h"
+#include "stance/text/text.h"
 
 /* ---- the trie ------------------------------------------------------------------------------------------------ */
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <criterion/criterion.h>
 
-#include "stance/near.h"
+#include "stance/base/near.h"
 
 Test(near, slips_and_beginnings_are_near) {
   cr_assert_not(stance_is_near_name("trian", 5, "train"), "two edits are too many for five letters");

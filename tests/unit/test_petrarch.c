@@ -4,7 +4,7 @@
 #include <glob.h>
 
 #include "actor_text.h"
-#include "stance/petrarch.h"
+#include "stance/actors/petrarch.h"
 
 static char warnings[4096];
 

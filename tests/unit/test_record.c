@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "stance/record.h"
+#include "stance/labels/record.h"
 
 static char path[64];
 

@@ -6,8 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "stance/gazetteer.h"
-#include "stance/model.h"
+#include "stance/actors/gazetteer.h"
+#include "stance/model/model.h"
 
 static const char codebook_text[] =
     "{\"name\":\"tiny\",\"heads\":[{\"name\":\"stance\",\"unit\":\"dyad\",\"labels\":["

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "stance/text.h"
+#include "stance/text/text.h"
 
 static struct stance_text_matcher *matcher;
 static struct stance_arena arena;

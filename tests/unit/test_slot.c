@@ -5,7 +5,7 @@
 
 #include <stdio.h>
 
-#include "stance/template.h"
+#include "stance/features/template.h"
 
 struct expected {
   const char *text, *lemma, *slots; /* slots in any order; weak ones too */

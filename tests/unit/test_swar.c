@@ -2,8 +2,8 @@
  * Text several bytes at a time says what a look at each byte says. */
 #include <criterion/criterion.h>
 
-#include "stance/ascii.h"
-#include "stance/swar.h"
+#include "stance/base/ascii.h"
+#include "stance/base/swar.h"
 
 Test(swar, classes_hold_for_each_byte_beside_each_other) {
   for (int c = 0; c < 256; c++)

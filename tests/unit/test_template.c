@@ -2,7 +2,7 @@
  * Sets of templates as users write them. */
 #include <criterion/criterion.h>
 
-#include "stance/feature.h"
+#include "stance/features/feature.h"
 
 static stance_template_set parse(const char *text, enum stance_unit_kind kind) {
   stance_template_set set = 0;

@@ -6,12 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "stance/article.h"
-#include "stance/ascii.h"
-#include "stance/file.h"
-#include "stance/hash.h"
-#include "stance/text_rules.h"
-#include "stance/utf8.h"
+#include "stance/text/article.h"
+#include "stance/base/ascii.h"
+#include "stance/base/file.h"
+#include "stance/base/hash.h"
+#include "stance/text/text_rules.h"
+#include "stance/base/utf8.h"
 
 static struct stance_text_matcher *matcher;
 static struct stance_arena arena;

@@ -3,8 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "stance/gazetteer.h"
-#include "stance/unit.h"
+#include "stance/actors/gazetteer.h"
+#include "stance/labels/unit.h"
 
 enum { ACTORS = 12 };
 static struct stance_actor actors[ACTORS];

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "stance/utf8.h"
+#include "stance/base/utf8.h"
 
 static struct stance_arena arena;
 

@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "marked_sentence.h"
-#include "stance/template_vocabulary.h"
-#include "stance/text.h"
+#include "stance/events/word_cache.h"
+#include "stance/text/text.h"
 
 static struct stance_lexicon *open_lexicon(void) {
   struct stance_error error = {.message = ""};

@@ -7,9 +7,9 @@
 #include <unistd.h>
 
 #include "classify/why.h"
-#include "stance/explain.h"
-#include "stance/record.h"
-#include "stance/text.h"
+#include "stance/model/explain.h"
+#include "stance/labels/record.h"
+#include "stance/text/text.h"
 
 static const char codebook_text[] =
     "{\"name\":\"tiny\",\"heads\":[{\"name\":\"stance\",\"unit\":\"dyad\",\"labels\":["

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: MIT
+ * A trie over atoms: thousands of names, longest match, no allocation while matching.
+ * All edges live in one hash table (node, atom) -> node; bit filters turn away most tokens of a text, and most that follow one that
+ * was let in. */
+#ifndef STANCE_ALIAS_TRIE_H
+#define STANCE_ALIAS_TRIE_H
+
+#include "stance/base/hash.h"
+#include "stance/stance.h"
+#include "stance/base/word_starts.h"
+
+struct stance_alias_edge {
+  uint64_t key; /* of (node, atom) */
+  uint32_t child; /* 0: the slot is free */
+  uint32_t value; /* the child's; 0 until finished */
+};
+
+struct stance_alias_first {
+  uint64_t atom;
+  bool may_be_lower;
+};
+
+struct stance_alias_filter {
+  uint64_t *bits; /* [(mask + 1) / 64]; NULL until finished */
+  uint64_t mask;
+};
+
+/* Zeroed is empty. Node 0 is the root. */
+struct stance_alias_trie {
+  struct stance_alias_edge *edges; /* [edge_mask + 1] */
+  uint64_t *edge_filter;           /* [(edge_mask + 1) / 8]: bits of the edges' keys, eight for each slot */
+  uint32_t *values;                /* [node]: what the owner hangs there; 0: nothing */
+  struct stance_alias_filter any, lower; /* first atoms; those that may stand in lower case: few, so this one is small */
+  struct stance_alias_first *firsts; /* [first_count]: the root's edges, and those in lower case once more */
+  size_t edge_mask, node_count, node_capacity, first_count, first_capacity;
+};
+
+/* The node at the end of the atoms, made where missing; 0: out of memory. may_be_lower: the first may stand in lower case. */
+uint32_t stance_alias_trie_add(struct stance_alias_trie *trie, const uint64_t *atoms, size_t count, bool may_be_lower);
+/* Builds the filters; nothing is added afterwards. False: out of memory. */
+bool stance_alias_trie_finish(struct stance_alias_trie *trie);
+/* Marks the starts of names that may stand in lower case. The trie is finished. */
+void stance_alias_trie_mark_starts(const struct stance_alias_trie *trie, struct stance_word_starts *starts);
+void stance_alias_trie_free(struct stance_alias_trie *trie);
+
+static inline bool stance_alias_trie_may_start(const struct stance_alias_trie *trie, uint64_t atom, uint8_t shape) {
+  const struct stance_alias_filter *filter = shape == STANCE_SHAPE_LOWER ? &trie->lower : &trie->any;
+  uint64_t bit = atom & filter->mask;
+  return filter->bits[bit >> 6] >> (bit & 63) & 1;
+}
+
+/* The bit of the edge filter for a key: its word; *bit in it. */
+static inline size_t stance_alias_edge_bit(const struct stance_alias_trie *trie, uint64_t key, uint64_t *bit) {
+  uint64_t at = key >> 32 & (trie->edge_mask * 8 + 7);
+  *bit = UINT64_C(1) << (at & 63);
+  return at >> 6;
+}
+
+static inline const struct stance_alias_edge *stance_alias_trie_edge_of(const struct stance_alias_trie *trie, uint64_t key) {
+  for (size_t slot = key & trie->edge_mask; trie->edges[slot].child; slot = (slot + 1) & trie->edge_mask)
+    if (trie->edges[slot].key == key) return &trie->edges[slot];
+  return NULL;
+}
+
+/* The edge from a node over an atom; NULL: there is none. */
+static inline const struct stance_alias_edge *stance_alias_trie_edge(const struct stance_alias_trie *trie, uint32_t node, uint64_t atom) {
+  uint64_t key = stance_hash_combine(node, atom), bit;
+  if (!trie->edges || !(trie->edge_filter[stance_alias_edge_bit(trie, key, &bit)] & bit)) return NULL;
+  return stance_alias_trie_edge_of(trie, key);
+}
+
+/* The edge from the root of a finished trie over the first atom of a name, as it is written; NULL: none starts so. */
+static inline const struct stance_alias_edge *stance_alias_trie_first_edge(const struct stance_alias_trie *trie, uint64_t atom,
+                                                                           uint8_t shape) {
+  if (!stance_alias_trie_may_start(trie, atom, shape) || !trie->edges) return NULL;
+  return stance_alias_trie_edge_of(trie, stance_hash_combine(0, atom));
+}
+
+/* 0: there is no such child. */
+static inline uint32_t stance_alias_trie_child(const struct stance_alias_trie *trie, uint32_t node, uint64_t atom) {
+  const struct stance_alias_edge *edge = stance_alias_trie_edge(trie, node, atom);
+  return edge ? edge->child : 0;
+}
+
+#endif

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT
+ * Actors and their names: what the gazetteer's files become in memory. */
+#ifndef STANCE_GAZETTEER_H
+#define STANCE_GAZETTEER_H
+
+#include "stance/base/arena.h"
+#include "stance/stance.h"
+
+enum stance_actor_kind { /* "type" in the file */
+  STANCE_ACTOR_STATE, STANCE_ACTOR_TERRITORY, STANCE_ACTOR_ORGANISATION, STANCE_ACTOR_ARMED_GROUP,
+  STANCE_ACTOR_AGENCY, STANCE_ACTOR_COMPANY, STANCE_ACTOR_PARTY, STANCE_ACTOR_MEDIA, STANCE_ACTOR_PERSON,
+};
+
+struct stance_actor {
+  const char *id, *name;
+  uint8_t kind;
+  const struct stance_actor *affiliation;    /* NULL: its own master */
+  const struct stance_actor *colonial_ruler; /* NULL: none given */
+  const char *region;                        /* "West African"; may be NULL */
+  uint32_t from, until;                      /* dates as yyyymmdd, half-open; 0: open */
+  uint32_t index;                            /* in the gazetteer's order */
+};
+
+/* Finds the document's mentions: explicit ones, then (with_implicit) those that definite descriptions and pronouns stand for,
+ * ordered by start. Needs tokens. The document's date bounds dated names; a document without a date matches all. */
+enum stance_status stance_mentions_find(const struct stance_gazetteer *gazetteer, struct stance_arena *arena,
+                                        struct stance_document *document, bool with_implicit,
+                                        struct stance_error *error);
+
+const struct stance_actor *stance_gazetteer_find(const struct stance_gazetteer *gazetteer, const char *id);
+size_t stance_gazetteer_count(const struct stance_gazetteer *gazetteer);
+const struct stance_actor *stance_gazetteer_actor(const struct stance_gazetteer *gazetteer, size_t index);
+
+/* `actors check`: reads the files as open does but goes on, and calls `each` with every finding (file, line, message).
+ * Returns STANCE_OK where reading itself went well; *findings counts them. */
+typedef void stance_finding(void *context, const struct stance_error *finding);
+enum stance_status stance_gazetteer_check(const char *const *paths, size_t path_count, stance_finding *each,
+                                          void *context, size_t *findings, struct stance_error *error);
+
+#endif

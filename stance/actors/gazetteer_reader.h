@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT
+ * What the files that read gazetteers share: where they are, and how they report. */
+#ifndef STANCE_GAZETTEER_READER_H
+#define STANCE_GAZETTEER_READER_H
+
+#include "gazetteer_entry.h"
+#include "stance/base/json.h"
+
+struct stance_reader_source {
+  const char *path;
+  char *text;
+  size_t length, first; /* first: index of its first actor */
+  cJSON *json;
+  const cJSON *actors;
+};
+
+struct stance_gazetteer_reader {
+  struct stance_gazetteer *gazetteer;
+  struct stance_arena arena; /* the files' texts */
+  struct stance_reader_source *sources;
+  size_t source_count;
+  bool is_thorough, is_stopped;
+  stance_gazetteer_problem *problem;
+  void *context;
+  const struct stance_reader_source *source; /* what is being read */
+  const char *array; /* "actors" or "agents" */
+  size_t element;
+  const char *id; /* of the entry; NULL: not known yet */
+  uint64_t *restricted; /* hashes of the entry's texts that do not stand bare */
+  size_t restricted_count, restricted_capacity;
+  bool memory_is_out;
+};
+
+/* The line on which an element of "actors" or "agents" starts; 0: unknown. */
+size_t stance_reader_line(const struct stance_reader_source *source, const char *array, size_t element);
+const struct stance_reader_source *stance_reader_source_of(const struct stance_gazetteer_reader *reader, size_t actor);
+/* Passes a problem on with its place. */
+void stance_reader_report(struct stance_gazetteer_reader *reader, const struct stance_error *what);
+/* Reports where status is not STANCE_OK; returns whether it was. */
+bool stance_reader_is_good(struct stance_gazetteer_reader *reader, enum stance_status status, const struct stance_error *error);
+#define COMPLAIN(reader, ...)                          \
+  do {                                                 \
+    struct stance_error complaint;                     \
+    stance_fail(&complaint, STANCE_INPUT, __VA_ARGS__); \
+    stance_reader_report(reader, &complaint);                        \
+  } while (0)
+
+/* Reports fields that are not among the known (ending in NULL), where the reading is thorough. */
+void stance_reader_check_fields(struct stance_gazetteer_reader *reader, const cJSON *object, const char *const *known);
+/* "from" and "until" of an object; false: they were reported. */
+bool stance_reader_days(struct stance_gazetteer_reader *reader, const cJSON *object, uint32_t *from, uint32_t *until);
+
+/* gazetteer_alias.c: all names of an entry. `alias` has its actor and dates. */
+void stance_reader_names(struct stance_gazetteer_reader *reader, const cJSON *entry, const char *name, struct stance_alias alias);
+
+#endif

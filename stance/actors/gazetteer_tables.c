@@ -1,0 +1,466 @@
+/* SPDX-License-Identifier: MIT
+ * Writing and mapping compiled gazetteers. The file is never trusted: every size, place, index and chain is checked before the
+ * gazetteer is handed out. */
+#include "gazetteer_tables.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "stance/base/buffer.h"
+#include "stance/base/error.h"
+#include "stance/base/file.h"
+#include "stance/base/hash.h"
+#include "stance/text/text.h"
+
+#define TABLES_MAGIC "STANCEGZ"
+enum { TABLES_VERSION = 1, TABLES_ALIGNMENT = 64, SOURCE_CHUNK = 64 * 1024 };
+
+enum tables_part {
+  PART_STRINGS, PART_ACTORS, PART_IDS, PART_ALIASES, PART_CONTEXTS, PART_PHRASES, PART_DESCRIPTIONS, PART_PATTERNS, PART_ROLES,
+  PART_NAME_EDGES, PART_NAME_EDGE_FILTER, PART_NAME_FIRSTS, PART_NAME_LOWER_FIRSTS,
+  PART_AGENT_EDGES, PART_AGENT_EDGE_FILTER, PART_AGENT_FIRSTS, PART_AGENT_LOWER_FIRSTS, PART_COUNT,
+};
+
+struct tables_pattern {
+  uint32_t source, actor; /* source: place + 1 in the strings */
+};
+
+static const uint32_t item_sizes[PART_COUNT] = {
+    1, sizeof(struct stance_actor), sizeof(uint32_t), sizeof(struct stance_alias), sizeof(struct stance_alias_context),
+    sizeof(struct stance_alias_phrase), sizeof(struct stance_description), sizeof(struct tables_pattern), sizeof(const char *),
+    sizeof(struct stance_alias_edge), sizeof(uint64_t), sizeof(uint64_t), sizeof(uint64_t),
+    sizeof(struct stance_alias_edge), sizeof(uint64_t), sizeof(uint64_t), sizeof(uint64_t)};
+
+struct tables_prefix {
+  char magic[8];
+  uint32_t version, part_count;
+  uint64_t size, hash; /* of the file; of all bytes behind this struct */
+  uint64_t source_size, source_hash;
+};
+
+struct tables_place {
+  uint64_t offset;
+  uint32_t item_size, count;
+};
+
+enum { TABLES_HEAD = sizeof(struct tables_prefix) + PART_COUNT * sizeof(struct tables_place) };
+
+/* ---- the sources ---------------------------------------------------------------------------------------- */
+
+static bool hash_file(int file, XXH3_state_t *state) {
+  char *bytes = malloc(SOURCE_CHUNK);
+  uint64_t size = 0;
+  ssize_t got = bytes ? 0 : -1;
+  while (bytes && ((got = read(file, bytes, SOURCE_CHUNK)) > 0 || (got < 0 && errno == EINTR))) {
+    if (got < 0) continue;
+    XXH3_64bits_update(state, bytes, (size_t)got);
+    size += (uint64_t)got;
+  }
+  XXH3_64bits_update(state, &size, sizeof size); /* so that no text passes from one file to the next */
+  free(bytes);
+  return got == 0;
+}
+
+/* The sum of the files' sizes; false where one is not there, or is none that can be read twice. */
+static bool size_sources(const char *const *paths, size_t path_count, uint64_t *size) {
+  struct stat about;
+  *size = 0;
+  for (size_t i = 0; i < path_count; i++) {
+    if (stat(paths[i], &about) != 0 || !S_ISREG(about.st_mode)) return false;
+    *size += (uint64_t)about.st_size;
+  }
+  return true;
+}
+
+static bool hash_sources(const char *const *paths, size_t path_count, uint64_t *hash) {
+  static const char probe[] = "Timbuktu";
+  XXH3_state_t state;
+  bool is_good = XXH3_64bits_reset(&state) == XXH_OK;
+  XXH3_64bits_update(&state, STANCE_VERSION, sizeof STANCE_VERSION); /* another one may cut names otherwise, or hash their words */
+  uint8_t shape;
+  uint64_t hash_of_word = stance_token_hash(probe, sizeof probe - 1, &shape);
+  XXH3_64bits_update(&state, &hash_of_word, sizeof hash_of_word);
+  for (size_t i = 0; is_good && i < path_count; i++) {
+    int file = open(paths[i], O_RDONLY | O_CLOEXEC);
+    is_good = file >= 0 && hash_file(file, &state);
+    if (file >= 0) close(file);
+  }
+  *hash = XXH3_64bits_digest(&state);
+  return is_good;
+}
+
+/* ---- writing -------------------------------------------------------------------------------------------- */
+
+struct writer {
+  struct stance_buffer out, strings, phrases, contexts;
+  struct tables_place places[PART_COUNT];
+  size_t phrase_count, context_count;
+};
+
+static uintptr_t put_string(struct writer *writer, const char *text) {
+  if (!text) return 0;
+  uintptr_t place = writer->strings.length + 1;
+  stance_buffer_append(&writer->strings, text, strlen(text) + 1);
+  return place;
+}
+
+static void pad(struct writer *writer) {
+  static const char zeros[TABLES_ALIGNMENT];
+  stance_buffer_append(&writer->out, zeros, (TABLES_ALIGNMENT - writer->out.length % TABLES_ALIGNMENT) % TABLES_ALIGNMENT);
+}
+
+static void part_start(struct writer *writer, enum tables_part part, size_t count) {
+  pad(writer);
+  writer->places[part] = (struct tables_place){writer->out.length, item_sizes[part], (uint32_t)count};
+}
+
+static void put_part(struct writer *writer, enum tables_part part, const void *items, size_t count) {
+  part_start(writer, part, count);
+  stance_buffer_append(&writer->out, items, count * item_sizes[part]);
+}
+
+static void put_item(struct writer *writer, const void *item, size_t size) { stance_buffer_append(&writer->out, item, size); }
+
+static const void *number(uintptr_t value) { return (const void *)value; }
+static uintptr_t actor_number(const struct stance_actor *actor) { return actor ? (uintptr_t)actor->index + 1 : 0; }
+
+static void put_actors(struct writer *writer, const struct stance_gazetteer *gazetteer) {
+  part_start(writer, PART_ACTORS, gazetteer->actor_count);
+  for (size_t i = 0; i < gazetteer->actor_count; i++) {
+    struct stance_actor actor = gazetteer->actors[i];
+    actor.id = number(put_string(writer, actor.id));
+    actor.name = number(put_string(writer, actor.name));
+    actor.region = number(put_string(writer, actor.region));
+    actor.affiliation = number(actor_number(actor.affiliation));
+    actor.colonial_ruler = number(actor_number(actor.colonial_ruler));
+    put_item(writer, &actor, sizeof actor);
+  }
+}
+
+static uintptr_t put_context(struct writer *writer, const struct stance_alias_context *given) {
+  if (!given) return 0;
+  struct stance_alias_context context = *given;
+  for (size_t side = 0; side < STANCE_SIDES; side++) {
+    context.phrases[side] = number(given->counts[side] ? writer->phrase_count + 1 : 0);
+    stance_buffer_append(&writer->phrases, (const char *)given->phrases[side], given->counts[side] * sizeof *given->phrases[side]);
+    writer->phrase_count += given->counts[side];
+  }
+  stance_buffer_append(&writer->contexts, (const char *)&context, sizeof context);
+  return ++writer->context_count;
+}
+
+static void put_aliases(struct writer *writer, const struct stance_gazetteer *gazetteer) {
+  part_start(writer, PART_ALIASES, gazetteer->alias_count);
+  for (size_t i = 0; i < gazetteer->alias_count; i++) {
+    struct stance_alias alias = gazetteer->aliases[i];
+    alias.context = number(put_context(writer, alias.context));
+    put_item(writer, &alias, sizeof alias);
+  }
+}
+
+static void put_patterns(struct writer *writer, const struct stance_name_patterns *patterns) {
+  part_start(writer, PART_PATTERNS, patterns->count);
+  for (size_t i = 0; i < patterns->count; i++) {
+    struct tables_pattern pattern;
+    const char *source = stance_name_patterns_source(patterns, i, &pattern.actor);
+    pattern.source = (uint32_t)put_string(writer, source);
+    put_item(writer, &pattern, sizeof pattern);
+  }
+}
+
+static void put_roles(struct writer *writer, const struct stance_gazetteer *gazetteer) {
+  part_start(writer, PART_ROLES, gazetteer->role_count);
+  for (size_t i = 0; i < gazetteer->role_count; i++) {
+    const char *role = number(put_string(writer, gazetteer->roles[i]));
+    put_item(writer, &role, sizeof role);
+  }
+}
+
+/* The parts of a trie stand in a row. */
+static void put_trie(struct writer *writer, enum tables_part edges, const struct stance_alias_trie *trie) {
+  size_t slots = trie->edges ? trie->edge_mask + 1 : 0;
+  put_part(writer, edges, trie->edges, slots);
+  put_part(writer, edges + 1, trie->edge_filter, slots / 8);
+  put_part(writer, edges + 2, trie->any.bits, (trie->any.mask + 1) / 64);
+  put_part(writer, edges + 3, trie->lower.bits, (trie->lower.mask + 1) / 64);
+}
+
+static void lay_out(struct writer *writer, const struct stance_gazetteer *gazetteer, uint64_t source_size, uint64_t source_hash) {
+  static const char head[TABLES_HEAD];
+  struct tables_prefix prefix = {.magic = TABLES_MAGIC, .version = TABLES_VERSION, .part_count = PART_COUNT,
+                                 .source_size = source_size, .source_hash = source_hash};
+  stance_buffer_append(&writer->out, head, sizeof head);
+  put_actors(writer, gazetteer);
+  put_part(writer, PART_IDS, gazetteer->id_slots, gazetteer->id_mask + 1);
+  put_aliases(writer, gazetteer);
+  put_part(writer, PART_CONTEXTS, writer->contexts.data, writer->context_count);
+  put_part(writer, PART_PHRASES, writer->phrases.data, writer->phrase_count);
+  put_part(writer, PART_DESCRIPTIONS, gazetteer->descriptions, gazetteer->description_count);
+  put_patterns(writer, &gazetteer->patterns);
+  put_roles(writer, gazetteer);
+  put_trie(writer, PART_NAME_EDGES, &gazetteer->trie);
+  put_trie(writer, PART_AGENT_EDGES, &gazetteer->agents);
+  put_part(writer, PART_STRINGS, writer->strings.data, writer->strings.length);
+  if (writer->out.failed) return;
+  memcpy(writer->out.data + sizeof prefix, writer->places, sizeof writer->places);
+  prefix.size = writer->out.length;
+  prefix.hash = stance_hash(writer->out.data + sizeof prefix, writer->out.length - sizeof prefix);
+  memcpy(writer->out.data, &prefix, sizeof prefix);
+}
+
+enum stance_status stance_gazetteer_compile(const char *const *paths, size_t path_count, const char *path, struct stance_error *error) {
+  struct stance_gazetteer *gazetteer;
+  struct stance_output output;
+  struct writer writer = {0};
+  uint64_t source_size, source_hash;
+  enum stance_status status = stance_gazetteer_open(paths, path_count, &gazetteer, error);
+  if (status != STANCE_OK) return status;
+  if (!size_sources(paths, path_count, &source_size) || !hash_sources(paths, path_count, &source_hash)) {
+    stance_gazetteer_close(gazetteer);
+    return stance_fail(error, STANCE_INPUT, "a gazetteer is no file that can be read twice");
+  }
+  lay_out(&writer, gazetteer, source_size, source_hash);
+  if (writer.out.failed || writer.strings.failed || writer.phrases.failed || writer.contexts.failed) status = stance_fail_memory(error);
+  if (status == STANCE_OK) status = stance_output_open(&output, path, error);
+  if (status == STANCE_OK) {
+    stance_output_write(&output, writer.out.data, writer.out.length);
+    status = stance_output_commit(&output, error);
+  }
+  stance_buffer_free(&writer.out);
+  stance_buffer_free(&writer.strings);
+  stance_buffer_free(&writer.phrases);
+  stance_buffer_free(&writer.contexts);
+  stance_gazetteer_close(gazetteer);
+  return status;
+}
+
+/* ---- the file's frame ------------------------------------------------------------------------------------- */
+
+/* A file being opened. Its map is private: pointers are put in where the file has numbers. */
+struct tables {
+  unsigned char *map;
+  size_t size;
+  void *parts[PART_COUNT];
+  uint32_t counts[PART_COUNT];
+};
+
+static bool map_file(const char *path, struct tables *tables) {
+  struct stat about;
+  int file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC); /* a pipe is refused, not waited for */
+  if (file < 0) return false;
+  if (fstat(file, &about) == 0 && S_ISREG(about.st_mode) && about.st_size >= TABLES_HEAD) {
+    tables->size = (size_t)about.st_size;
+    void *map = mmap(NULL, tables->size, PROT_READ | PROT_WRITE, MAP_PRIVATE, file, 0);
+    if (map != MAP_FAILED) tables->map = map;
+  }
+  close(file);
+  return tables->map;
+}
+
+static bool is_made_of(const struct tables_prefix *prefix, const char *const *paths, size_t path_count) {
+  uint64_t size, hash;
+  return size_sources(paths, path_count, &size) && size == prefix->source_size && hash_sources(paths, path_count, &hash) &&
+         hash == prefix->source_hash;
+}
+
+static bool check_frame(struct tables *tables, const char *const *paths, size_t path_count) {
+  struct tables_prefix prefix;
+  struct tables_place places[PART_COUNT];
+  memcpy(&prefix, tables->map, sizeof prefix);
+  memcpy(places, tables->map + sizeof prefix, sizeof places);
+  if (memcmp(prefix.magic, TABLES_MAGIC, sizeof prefix.magic) != 0 || prefix.version != TABLES_VERSION ||
+      prefix.part_count != PART_COUNT || prefix.size != tables->size || !is_made_of(&prefix, paths, path_count) ||
+      prefix.hash != stance_hash((const char *)tables->map + sizeof prefix, tables->size - sizeof prefix))
+    return false;
+  for (size_t i = 0; i < PART_COUNT; i++) {
+    const struct tables_place *place = &places[i];
+    if (place->item_size != item_sizes[i] || place->offset % TABLES_ALIGNMENT || place->offset < TABLES_HEAD ||
+        place->offset > tables->size || place->count > (tables->size - place->offset) / item_sizes[i])
+      return false;
+    tables->parts[i] = place->count ? tables->map + place->offset : NULL;
+    tables->counts[i] = place->count;
+  }
+  const char *strings = tables->parts[PART_STRINGS];
+  return strings && strings[tables->counts[PART_STRINGS] - 1] == '\0';
+}
+
+/* ---- numbers to pointers ---------------------------------------------------------------------------------- */
+
+static bool is_flag(const bool *flag) {
+  unsigned char byte;
+  memcpy(&byte, flag, 1);
+  return byte <= 1;
+}
+
+/* False: there is no such string. */
+static bool find_string(const struct tables *tables, const char **text) {
+  uintptr_t place = (uintptr_t)*text;
+  if (place > tables->counts[PART_STRINGS]) return false;
+  *text = place ? (const char *)tables->parts[PART_STRINGS] + place - 1 : NULL;
+  return true;
+}
+
+static bool find_actor(const struct tables *tables, const struct stance_actor **actor) {
+  uintptr_t place = (uintptr_t)*actor;
+  if (place > tables->counts[PART_ACTORS]) return false;
+  *actor = place ? (const struct stance_actor *)tables->parts[PART_ACTORS] + place - 1 : NULL;
+  return true;
+}
+
+/* Who acts for whom must end: each step is to an actor whose end was found, or is walked to it. */
+static bool affiliations_end(const struct stance_gazetteer *gazetteer) {
+  uint32_t *walks = calloc(gazetteer->actor_count + 1, sizeof *walks);
+  bool is_good = walks;
+  for (uint32_t i = 0; is_good && i < gazetteer->actor_count; i++) {
+    const struct stance_actor *at = &gazetteer->actors[i];
+    for (; at && !walks[at->index]; at = at->affiliation) walks[at->index] = i + 1;
+    is_good = !at || walks[at->index] != i + 1;
+  }
+  free(walks);
+  return is_good;
+}
+
+static bool take_actors(struct stance_gazetteer *gazetteer, const struct tables *tables) {
+  struct stance_actor *actors = tables->parts[PART_ACTORS];
+  size_t count = tables->counts[PART_ACTORS];
+  for (size_t i = 0; i < count; i++) {
+    struct stance_actor *actor = &actors[i];
+    if (!find_string(tables, &actor->id) || !find_string(tables, &actor->name) || !find_string(tables, &actor->region) ||
+        !find_actor(tables, &actor->affiliation) || !find_actor(tables, &actor->colonial_ruler) || !actor->id || !actor->name ||
+        actor->index != i || actor->kind > STANCE_ACTOR_PERSON)
+      return false;
+  }
+  gazetteer->actors = actors;
+  gazetteer->actor_count = count;
+  const uint32_t *ids = tables->parts[PART_IDS];
+  size_t slots = tables->counts[PART_IDS], used = 0;
+  if (!slots || slots & (slots - 1)) return false;
+  for (size_t i = 0; i < slots; i++) {
+    if (ids[i] > count) return false;
+    used += ids[i] != 0;
+  }
+  gazetteer->id_slots = tables->parts[PART_IDS];
+  gazetteer->id_mask = slots - 1;
+  return used < slots && affiliations_end(gazetteer);
+}
+
+static bool take_contexts(const struct tables *tables) {
+  struct stance_alias_context *contexts = tables->parts[PART_CONTEXTS];
+  const struct stance_alias_phrase *phrases = tables->parts[PART_PHRASES];
+  for (size_t i = 0; i < tables->counts[PART_CONTEXTS]; i++)
+    for (size_t side = 0; side < STANCE_SIDES; side++) {
+      uintptr_t place = (uintptr_t)contexts[i].phrases[side];
+      if (!place != !contexts[i].counts[side]) return false;
+      if (place && (place > tables->counts[PART_PHRASES] || contexts[i].counts[side] > tables->counts[PART_PHRASES] - (place - 1))) return false;
+      contexts[i].phrases[side] = place ? phrases + place - 1 : NULL;
+    }
+  return true;
+}
+
+static bool take_aliases(struct stance_gazetteer *gazetteer, const struct tables *tables) {
+  struct stance_alias *aliases = tables->parts[PART_ALIASES];
+  const struct stance_alias_context *contexts = tables->parts[PART_CONTEXTS];
+  size_t count = tables->counts[PART_ALIASES];
+  for (size_t i = 0; i < count; i++) {
+    struct stance_alias *alias = &aliases[i];
+    uintptr_t context = (uintptr_t)alias->context;
+    if (context > tables->counts[PART_CONTEXTS] || alias->actor >= gazetteer->actor_count || alias->kind > STANCE_ALIAS_COMBINING ||
+        !alias->atom_count || alias->atom_count > STANCE_ALIAS_ATOMS_MAX || !is_flag(&alias->is_dated) || !is_flag(&alias->is_derived))
+      return false;
+    if (alias->next && (alias->next > count || alias->next <= i + 1)) return false; /* a chain only goes on */
+    if (context) alias->context = contexts + context - 1;
+  }
+  gazetteer->aliases = aliases;
+  gazetteer->alias_count = gazetteer->alias_capacity = count;
+  return true;
+}
+
+static bool take_descriptions(struct stance_gazetteer *gazetteer, const struct tables *tables) {
+  const struct stance_description *descriptions = tables->parts[PART_DESCRIPTIONS];
+  size_t count = tables->counts[PART_DESCRIPTIONS];
+  for (size_t i = 0; i < count; i++)
+    if (descriptions[i].actor >= gazetteer->actor_count || !descriptions[i].word_count ||
+        descriptions[i].word_count > STANCE_DESCRIPTION_WORDS_MAX)
+      return false;
+  gazetteer->descriptions = tables->parts[PART_DESCRIPTIONS];
+  gazetteer->description_count = gazetteer->description_capacity = count;
+  return true;
+}
+
+static bool take_patterns(struct stance_gazetteer *gazetteer, const struct tables *tables) {
+  const struct tables_pattern *patterns = tables->parts[PART_PATTERNS];
+  for (size_t i = 0; i < tables->counts[PART_PATTERNS]; i++) {
+    const char *source = number(patterns[i].source);
+    if (!find_string(tables, &source) || !source || patterns[i].actor >= gazetteer->actor_count ||
+        stance_name_patterns_add(&gazetteer->patterns, source, patterns[i].actor, NULL) != STANCE_OK)
+      return false;
+  }
+  return stance_name_patterns_finish(&gazetteer->patterns, NULL) == STANCE_OK;
+}
+
+static bool take_roles(struct stance_gazetteer *gazetteer, const struct tables *tables) {
+  const char **roles = tables->parts[PART_ROLES];
+  for (size_t i = 0; i < tables->counts[PART_ROLES]; i++)
+    if (!find_string(tables, &roles[i])) return false;
+  gazetteer->roles = roles;
+  gazetteer->role_count = gazetteer->role_capacity = tables->counts[PART_ROLES];
+  return true;
+}
+
+static bool take_filter(struct stance_alias_filter *filter, const struct tables *tables, enum tables_part part) {
+  size_t words = tables->counts[part];
+  if (!words || words & (words - 1)) return false;
+  *filter = (struct stance_alias_filter){tables->parts[part], (uint64_t)words * 64 - 1};
+  return true;
+}
+
+/* A trie whose values are at most `most`; edges: the first of its four parts. */
+static bool take_trie(struct stance_alias_trie *trie, const struct tables *tables, enum tables_part edges, size_t most) {
+  struct stance_alias_edge *edge = tables->parts[edges];
+  size_t slots = tables->counts[edges], used = 0;
+  for (size_t i = 0; i < slots; i++) {
+    if (edge[i].value > most) return false;
+    used += edge[i].child != 0;
+  }
+  if (slots & (slots - 1) || (slots && used == slots) || tables->counts[edges + 1] != slots / 8 || (slots && slots < 8)) return false;
+  *trie = (struct stance_alias_trie){.edges = edge, .edge_filter = tables->parts[edges + 1], .edge_mask = slots ? slots - 1 : 0};
+  return take_filter(&trie->any, tables, edges + 2) && take_filter(&trie->lower, tables, edges + 3);
+}
+
+static bool take(struct stance_gazetteer *gazetteer, const struct tables *tables) {
+  bool is_good = take_actors(gazetteer, tables) && take_contexts(tables) && take_aliases(gazetteer, tables) &&
+                 take_descriptions(gazetteer, tables) && take_patterns(gazetteer, tables) && take_roles(gazetteer, tables) &&
+                 take_trie(&gazetteer->trie, tables, PART_NAME_EDGES, gazetteer->alias_count) &&
+                 take_trie(&gazetteer->agents, tables, PART_AGENT_EDGES, gazetteer->role_count) &&
+                 stance_name_words_fill(&gazetteer->words, &gazetteer->arena) &&
+                 stance_gazetteer_index_descriptions(gazetteer, NULL) == STANCE_OK;
+  if (is_good) stance_alias_trie_mark_starts(&gazetteer->trie, &gazetteer->starts);
+  return is_good;
+}
+
+/* NULL: it is not there, is made of other files, or is damaged. */
+static struct stance_gazetteer *open_tables(const char *path, const char *const *paths, size_t path_count) {
+  struct tables tables = {0};
+  if (!path || !map_file(path, &tables)) return NULL;
+  struct stance_gazetteer *gazetteer = calloc(1, sizeof *gazetteer);
+  if (!gazetteer) {
+    munmap(tables.map, tables.size);
+    return NULL;
+  }
+  gazetteer->map = tables.map;
+  gazetteer->map_size = tables.size;
+  if (check_frame(&tables, paths, path_count) && take(gazetteer, &tables)) return gazetteer;
+  stance_gazetteer_close(gazetteer);
+  return NULL;
+}
+
+enum stance_status stance_gazetteer_open_compiled(const char *compiled, const char *const *paths, size_t path_count,
+                                                  struct stance_gazetteer **out, struct stance_error *error) {
+  *out = open_tables(compiled, paths, path_count);
+  return *out ? STANCE_OK : stance_gazetteer_open(paths, path_count, out, error);
+}

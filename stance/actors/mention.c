@@ -1,0 +1,417 @@
+/* SPDX-License-Identifier: MIT
+ * Names in a document: longest match by the trie, patterns, no two overlapping. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "stance/text/article.h"
+#include "name_part.h"
+#include "stance/base/error.h"
+#include "mention_scan.h"
+#include "reference.h"
+#include "stance/text/text.h"
+
+/* ---- words of tokens ------------------------------------------------------------------------------------- */
+
+static bool is_apostrophe(const struct stance_document *document, uint32_t token) {
+  const struct stance_token *at = &document->tokens[token];
+  const char *text = document->text + at->start;
+  return (at->end - at->start == 1 && *text == '\'') || (at->end - at->start == 3 && memcmp(text, "\xE2\x80\x99", 3) == 0);
+}
+
+uint32_t stance_scan_possessive_end(const struct stance_mention_scan *scan, uint32_t token, bool *is_possessive) {
+  const struct stance_document *document = scan->document;
+  const struct stance_token *at = &document->tokens[token];
+  uint32_t end = at->end - (uint32_t)stance_atom_possessive(document->text + at->start, at->end - at->start);
+  *is_possessive = end < at->end;
+  if (!*is_possessive && token + 1 < document->token_count && document->tokens[token + 1].start == at->end &&
+      (document->text[at->end - 1] | 32) == 's' && is_apostrophe(document, token + 1))
+    *is_possessive = true; /* the forces' */
+  return end;
+}
+
+uint64_t stance_scan_marked_word(const struct stance_mention_scan *scan, uint32_t token) {
+  const struct stance_token *at = &scan->document->tokens[token];
+  if (at->kind == STANCE_TOKEN_PUNCTUATION || stance_atom_is_token(scan->document->text, at)) return at->hash;
+  return stance_atom_word(scan->document->text + at->start, at->end - at->start);
+}
+
+/* ---- matches ---------------------------------------------------------------------------------------------- */
+
+static bool make_match_room(struct stance_mention_scan *scan) {
+  struct stance_match *grown =
+      stance_arena_grow(scan->arena, scan->matches, &scan->match_capacity, scan->match_count + 1, sizeof *grown);
+  if (grown) scan->matches = grown;
+  else scan->is_out_of_memory = true;
+  return grown;
+}
+
+static inline struct stance_match *add_match(struct stance_mention_scan *scan) {
+  if (scan->match_count == scan->match_capacity && !make_match_room(scan)) return NULL;
+  struct stance_match *match = &scan->matches[scan->match_count++];
+  *match = (struct stance_match){0};
+  return match;
+}
+
+/* The words on one side of a span, the nearest first; punctuation ends them. Returns how many there are, up to `max`. */
+static size_t words_before(const struct stance_mention_scan *scan, const struct stance_match *match, uint64_t *words, size_t max) {
+  const struct stance_document *document = scan->document;
+  const struct stance_token *token = &document->tokens[match->token_first];
+  size_t count = 0;
+  if (match->start > token->start) {
+    struct stance_atom atoms[STANCE_ALIAS_ATOMS_MAX];
+    size_t found = stance_atoms_cut(document->text + token->start, match->start - token->start, atoms, STANCE_ALIAS_ATOMS_MAX);
+    if (found && found <= STANCE_ALIAS_ATOMS_MAX) words[count++] = atoms[found - 1].hash;
+  }
+  for (uint32_t i = match->token_first; count < max && i > document->sentences[scan->sentence].token_first; i--) {
+    if (document->tokens[i - 1].kind == STANCE_TOKEN_PUNCTUATION) break;
+    words[count++] = stance_scan_word(scan, i - 1);
+  }
+  return count;
+}
+
+static size_t words_behind(const struct stance_mention_scan *scan, const struct stance_match *match, uint64_t *words, size_t max) {
+  const struct stance_document *document = scan->document;
+  const struct stance_sentence *sentence = &document->sentences[scan->sentence];
+  struct stance_atom atom;
+  size_t count = 0;
+  if (match->ends_inside && !match->is_possessive) {
+    uint32_t end = document->tokens[match->token_last].end;
+    if (stance_atoms_cut(document->text + match->end, end - match->end, &atom, 1)) words[count++] = atom.hash;
+  }
+  for (uint32_t i = match->token_last + 1; count < max && i < sentence->token_first + sentence->token_count; i++) {
+    if (document->tokens[i].kind == STANCE_TOKEN_PUNCTUATION) break;
+    words[count++] = stance_scan_word(scan, i);
+  }
+  return count;
+}
+
+static bool has_phrase(const struct stance_alias_context *context, enum stance_alias_side side, const uint64_t *words, size_t count) {
+  bool is_before = side == STANCE_SIDE_AFTER || side == STANCE_SIDE_NOT_AFTER;
+  for (uint32_t i = 0; count && i < context->counts[side]; i++) { /* a phrase has a word at least */
+    const uint64_t *phrase = context->phrases[side][i].words;
+    size_t length = 1, same = 0;
+    while (length < STANCE_PHRASE_WORDS_MAX && phrase[length]) length++;
+    while (same < length && same < count && phrase[is_before ? length - 1 - same : same] == words[same]) same++;
+    if (same == length) return true;
+  }
+  return false;
+}
+
+static bool context_allows(const struct stance_mention_scan *scan, const struct stance_alias_context *context,
+                           const struct stance_match *match) {
+  uint64_t words[STANCE_PHRASE_WORDS_MAX];
+  if (context->counts[STANCE_SIDE_AFTER] | context->counts[STANCE_SIDE_NOT_AFTER]) {
+    size_t count = words_before(scan, match, words, STANCE_PHRASE_WORDS_MAX);
+    if (context->counts[STANCE_SIDE_AFTER] && !has_phrase(context, STANCE_SIDE_AFTER, words, count)) return false;
+    if (has_phrase(context, STANCE_SIDE_NOT_AFTER, words, count)) return false;
+  }
+  if (context->counts[STANCE_SIDE_BEFORE] | context->counts[STANCE_SIDE_NOT_BEFORE]) {
+    size_t count = words_behind(scan, match, words, STANCE_PHRASE_WORDS_MAX);
+    if (context->counts[STANCE_SIDE_BEFORE] && !has_phrase(context, STANCE_SIDE_BEFORE, words, count)) return false;
+    if (has_phrase(context, STANCE_SIDE_NOT_BEFORE, words, count)) return false;
+  }
+  return true;
+}
+
+/* The atoms of a text that a name of the gazetteer has. */
+struct run {
+  struct stance_atom first, last;
+  uint8_t shapes[STANCE_ALIAS_ATOMS_MAX];
+  uint8_t count;
+};
+
+static void bound(const struct stance_mention_scan *scan, struct stance_match *match, const struct run *run) {
+  const struct stance_document *document = scan->document;
+  bool has_possessive;
+  match->start = run->first.start;
+  match->end = run->last.end;
+  match->token_first = run->first.token;
+  match->token_last = run->last.token;
+  match->starts_inside = match->start > document->tokens[match->token_first].start;
+  match->ends_inside = match->end < document->tokens[match->token_last].end;
+  match->has_stops = run->first.has_stops;
+  match->is_possessive = match->end == stance_scan_word_end(scan, match->token_last, &has_possessive) && has_possessive;
+}
+
+static bool stands_here(const struct stance_mention_scan *scan, const struct stance_alias *alias, const struct run *run) {
+  uint64_t needs = alias->needs;
+  for (uint8_t i = 0; needs && i < run->count; i++, needs >>= 2) {
+    uint64_t need = needs & 3;
+    if (need == STANCE_NEED_UPPER && run->shapes[i] != STANCE_SHAPE_UPPER) return false;
+    if (need == STANCE_NEED_MIXED && run->shapes[i] != STANCE_SHAPE_MIXED) return false;
+    if (need == STANCE_NEED_CAPITAL && run->shapes[i] == STANCE_SHAPE_LOWER) return false;
+  }
+  if (alias->is_dated && !stance_day_is_within(scan->day, alias->from, alias->until)) return false;
+  if (!alias->context) return true;
+  struct stance_match match = {0};
+  bound(scan, &match, run);
+  return context_allows(scan, alias->context, &match);
+}
+
+/* The alias that this span stands for, of those with the same atoms. Names in their term go before names out of it (a former
+ * president is still himself, if no one else is meant), plain ones before derived ones, the file's order decides the rest. */
+static const struct stance_alias *choose(const struct stance_mention_scan *scan, uint32_t first, const struct run *run) {
+  const struct stance_gazetteer *gazetteer = scan->gazetteer;
+  const struct stance_alias *best = NULL;
+  int best_rank = -1;
+  for (uint32_t at = first; at; at = gazetteer->aliases[at - 1].next) {
+    const struct stance_alias *alias = &gazetteer->aliases[at - 1];
+    if (!stands_here(scan, alias, run)) continue;
+    if (!best && !alias->next) return alias; /* nearly always there is one */
+    bool is_current = stance_day_is_within(scan->day, alias->from, alias->until);
+    int rank = (is_current ? 4 : 0) + (alias->context ? 2 : 0) + (alias->is_derived ? 0 : 1);
+    if (rank <= best_rank) continue;
+    best = alias;
+    best_rank = rank;
+  }
+  return best;
+}
+
+/* The longest name that starts with this atom, over whose edge it goes on; the atoms behind it are from token `next` on. */
+static void match_names(struct stance_mention_scan *scan, const struct stance_atom *first, uint32_t next, uint32_t limit,
+                        const struct stance_alias_edge *edge) {
+  const struct stance_alias_trie *trie = &scan->gazetteer->trie;
+  const struct stance_alias *best = NULL;
+  struct stance_atom last;
+  uint8_t count = 0;
+  struct stance_atom_cursor cursor = {scan->document, next, limit, first->end};
+  struct run run;
+  run.first = run.last = *first;
+  run.count = 0;
+  do {
+    run.shapes[run.count++] = run.last.shape;
+    const struct stance_alias *alias = edge->value ? choose(scan, edge->value, &run) : NULL;
+    if (!alias) continue;
+    best = alias;
+    last = run.last;
+    count = run.count;
+  } while (run.count < STANCE_ALIAS_ATOMS_MAX && stance_atom_next(&cursor, &run.last) &&
+           (edge = stance_alias_trie_edge(trie, edge->child, run.last.hash)));
+  struct stance_match *match = best ? add_match(scan) : NULL;
+  if (!match) return;
+  run.last = last;
+  bound(scan, match, &run);
+  match->alias = best;
+  match->actor = &scan->gazetteer->actors[best->actor];
+  match->kind = best->kind;
+  match->atom_count = count;
+  match->is_person = match->actor->kind == STANCE_ACTOR_PERSON;
+  match->is_plural = best->kind <= STANCE_ALIAS_DEMONYM && best->is_derived && (scan->document->text[match->end - 1] | 32) == 's';
+}
+
+const struct stance_surname *stance_scan_surname(const struct stance_mention_scan *scan, uint64_t hash) {
+  if (!(scan->surname_filter >> (hash & 63) & 1)) return NULL;
+  for (size_t i = scan->surname_count; i-- > 0;)
+    if (scan->surnames[i].hash == hash) return &scan->surnames[i];
+  return NULL;
+}
+
+/* A surname alone, after the full name was seen: that person, also where the gazetteer has others of that name. */
+static void match_surname(struct stance_mention_scan *scan, uint32_t token, uint64_t word) {
+  const struct stance_token *at = &scan->document->tokens[token];
+  const struct stance_surname *surname = stance_scan_surname(scan, word);
+  struct stance_match *match = surname ? add_match(scan) : NULL;
+  if (!match) return;
+  match->start = at->start;
+  match->end = stance_scan_word_end(scan, token, &match->is_possessive);
+  match->token_first = match->token_last = token;
+  match->actor = surname->actor;
+  match->atom_count = 1;
+  match->is_person = match->is_local = true;
+  match->ends_inside = match->end < at->end;
+}
+
+/* Names that start in a token that may have marks in it: "Mali's", "US-led", "U.S.", "2004". */
+static void match_marked(struct stance_mention_scan *scan, uint32_t index, uint32_t limit) {
+  const struct stance_token *token = &scan->document->tokens[index];
+  struct stance_atom atom = {.end = token->start};
+  const struct stance_alias_trie *trie = &scan->gazetteer->trie;
+  const struct stance_alias_edge *edge;
+  if (token->kind == STANCE_TOKEN_URL || token->kind == STANCE_TOKEN_HANDLE || token->end - token->start > STANCE_ATOM_TOKEN_MAX) return;
+  bool may_be_surname = scan->surname_count && token->shape != STANCE_SHAPE_LOWER;
+  if (may_be_surname) match_surname(scan, index, stance_scan_marked_word(scan, index));
+  while (atom.end < token->end && stance_atom_part(scan->document, index, atom.end, &atom))
+    if ((edge = stance_alias_trie_first_edge(trie, atom.hash, atom.shape)))
+      match_names(scan, &atom, index, limit, edge);
+}
+
+/* Does a longer name surely not go on behind this edge? Most do not: "The" starts many names. */
+static inline bool is_end(const struct stance_mention_scan *scan, const struct stance_alias_edge *edge, uint32_t next, uint32_t limit) {
+  const struct stance_token *token = &scan->document->tokens[next];
+  if (next >= limit) return true;
+  if (!token->is_plain || token->kind != STANCE_TOKEN_WORD) return false;
+  return !stance_alias_trie_edge(&scan->gazetteer->trie, edge->child, token->hash);
+}
+
+/* Names that start with a token of letters alone, which is an atom. */
+static inline void match_plain(struct stance_mention_scan *scan, uint32_t index, uint32_t limit) {
+  const struct stance_token *token = &scan->document->tokens[index];
+  if (scan->surname_filter >> (token->hash & 63) & 1 && token->shape != STANCE_SHAPE_LOWER) match_surname(scan, index, token->hash);
+  const struct stance_alias_edge *edge = stance_alias_trie_first_edge(&scan->gazetteer->trie, token->hash, token->shape);
+  if (!edge || (!edge->value && is_end(scan, edge, index + 1, limit))) return;
+  struct stance_atom atom = {token->hash, token->start, token->end, index, token->shape, false};
+  match_names(scan, &atom, index + 1, limit, edge);
+}
+
+/* Names that start in the sentence's tokens. */
+static void match_tokens(struct stance_mention_scan *scan, uint32_t limit) {
+  const uint32_t *name = scan->names;
+  for (; *name < limit; name++) {
+    if (scan->document->tokens[*name].is_plain) match_plain(scan, *name, limit);
+    else match_marked(scan, *name, limit);
+  }
+  scan->names = name;
+}
+
+/* The one pass over all tokens: most are plain words in lower case that begin nothing. It has no branch to guess. */
+static bool find_starts(struct stance_mention_scan *scan) {
+  const struct stance_token *tokens = scan->document->tokens;
+  const uint8_t *starts = scan->gazetteer->starts.of;
+  uint32_t count = scan->document->token_count;
+  uint32_t *names = stance_arena_alloc(scan->arena, (size_t)count + 1, sizeof *names);
+  uint32_t *references = stance_arena_alloc(scan->arena, (size_t)count + 1, sizeof *references);
+  if (!names || !references) return false;
+  scan->names = names;
+  scan->references = references;
+  for (uint32_t i = 0; i < count; i++) {
+    const struct stance_token *token = &tokens[i];
+    uint32_t start = starts[stance_word_start(token->hash)];
+    bool may_start_lower = start & STANCE_START_NAME;
+    *names = *references = i;
+    names += (token->kind != STANCE_TOKEN_PUNCTUATION) & ((token->shape != STANCE_SHAPE_LOWER) | !token->is_plain | may_start_lower);
+    references += start / STANCE_START_REFERENCE;
+  }
+  *names = *references = UINT32_MAX;
+  return true;
+}
+
+/* ---- patterns ----------------------------------------------------------------------------------------------- */
+
+static bool add_pattern_match(void *context, size_t start, size_t end, uint32_t actor) {
+  struct stance_mention_scan *scan = context;
+  const struct stance_document *document = scan->document;
+  const struct stance_sentence *sentence = &document->sentences[scan->sentence];
+  uint32_t from = sentence->start + (uint32_t)start, to = sentence->start + (uint32_t)end;
+  uint32_t low = sentence->token_first, high = low + sentence->token_count;
+  while (low < high) { /* the first token that ends behind the start */
+    uint32_t middle = low + (high - low) / 2;
+    if (document->tokens[middle].end <= from) low = middle + 1;
+    else high = middle;
+  }
+  uint32_t last = low, limit = sentence->token_first + sentence->token_count;
+  while (last + 1 < limit && document->tokens[last + 1].start < to) last++;
+  struct stance_match *match = low < limit ? add_match(scan) : NULL;
+  if (!match) return low >= limit;
+  match->start = from;
+  match->end = to;
+  match->token_first = low;
+  match->token_last = last;
+  match->actor = &scan->gazetteer->actors[actor];
+  match->atom_count = (uint8_t)(last - low < 100 ? last - low + 1 : 100);
+  match->is_person = match->actor->kind == STANCE_ACTOR_PERSON;
+  match->starts_inside = from > document->tokens[low].start;
+  match->ends_inside = to < document->tokens[last].end;
+  return true;
+}
+
+/* ---- overlaps ------------------------------------------------------------------------------------------------- */
+
+static int by_start(const void *a, const void *b) {
+  const struct stance_match *x = a, *y = b;
+  if (x->start != y->start) return x->start < y->start ? -1 : 1;
+  return x->end != y->end ? (x->end > y->end ? -1 : 1) : 0;
+}
+
+/* Longest first, then leftmost; of the same span the surname that the article explains goes before what the gazetteer says. */
+static int by_length(const void *a, const void *b) {
+  const struct stance_match *x = a, *y = b;
+  uint32_t m = x->end - x->start, n = y->end - y->start;
+  if (m != n) return m > n ? -1 : 1;
+  if (x->start != y->start) return x->start < y->start ? -1 : 1;
+  if (x->is_local != y->is_local) {
+    const struct stance_match *known = x->is_local ? y : x; /* a state's name is not a surname */
+    bool local_first = known->is_person;
+    return x->is_local == local_first ? -1 : 1;
+  }
+  return 0;
+}
+
+static void drop_overlaps(struct stance_mention_scan *scan, const struct stance_sentence *sentence) {
+  struct stance_match *matches = scan->matches;
+  size_t count = scan->match_count, kept = 0;
+  bool is_clean = true;
+  for (size_t i = 1; i < count; i++)
+    if (matches[i].start < matches[i - 1].end) is_clean = false;
+  if (is_clean) return;
+  uint8_t *taken = stance_arena_zalloc(scan->arena, sentence->end - sentence->start + 1, 1);
+  if (!taken) {
+    scan->is_out_of_memory = true;
+    return;
+  }
+  qsort(matches, count, sizeof *matches, by_length);
+  for (size_t i = 0; i < count; i++) {
+    /* what was taken is at least as long: it covers an end of this one if it touches it at all */
+    uint32_t start = matches[i].start - sentence->start, end = matches[i].end - sentence->start;
+    if (taken[start] || taken[end - 1]) continue;
+    memset(taken + start, 1, end - start);
+    matches[kept++] = matches[i];
+  }
+  scan->match_count = kept;
+  qsort(matches, kept, sizeof *matches, by_start);
+}
+
+/* ---- the document ----------------------------------------------------------------------------------------------- */
+
+static bool keep_mentions(struct stance_mention_scan *scan, struct stance_sentence *sentence) {
+  struct stance_document *document = scan->document;
+  sentence->mention_first = document->mention_count;
+  sentence->mention_count = 0;
+  if (!scan->match_count) return true;
+  size_t needed = document->mention_count + scan->match_count;
+  struct stance_mention *mentions =
+      stance_arena_grow(scan->arena, document->mentions, &scan->mention_capacity, needed, sizeof *mentions);
+  if (mentions) document->mentions = mentions;
+  struct stance_mention_note *notes = stance_arena_grow(scan->arena, scan->notes, &scan->note_capacity, needed, sizeof *notes);
+  if (notes) scan->notes = notes;
+  if (!mentions || !notes) return false;
+  for (size_t i = 0; i < scan->match_count; i++) {
+    const struct stance_match *match = &scan->matches[i];
+    notes[document->mention_count] = (struct stance_mention_note){match->token_first, match->token_last, match->head, match->kind,
+                                                                  match->is_person, match->is_plural, match->is_possessive};
+    mentions[document->mention_count++] = (struct stance_mention){match->start, match->end, scan->sentence, match->actor, false};
+  }
+  sentence->mention_count = (uint32_t)scan->match_count;
+  return true;
+}
+
+enum stance_status stance_mentions_find(const struct stance_gazetteer *gazetteer, struct stance_arena *arena,
+                                        struct stance_document *document, bool with_implicit, struct stance_error *error) {
+  struct stance_name_matcher *matcher = NULL;
+  struct stance_mention_scan scan = {.gazetteer = gazetteer, .arena = arena, .document = document};
+  scan.day = document->date ? stance_date_parse(document->date) : 0;
+  scan.surnames = stance_arena_alloc(arena, STANCE_SURNAMES_MAX, sizeof *scan.surnames);
+  if (!scan.surnames) return stance_fail_memory(error);
+  document->mentions = NULL;
+  document->mention_count = 0;
+  if (gazetteer->patterns.count && !(matcher = stance_name_matcher_new(&gazetteer->patterns))) return stance_fail_memory(error);
+  bool is_good = find_starts(&scan);
+  for (uint32_t i = 0; is_good && i < document->sentence_count; i++) {
+    struct stance_sentence *sentence = &document->sentences[i];
+    scan.sentence = i;
+    scan.style = STANCE_STYLE_UNKNOWN;
+    scan.match_count = 0;
+    match_tokens(&scan, sentence->token_first + sentence->token_count);
+    if (matcher) {
+      stance_name_matcher_run(matcher, document->text + sentence->start, sentence->end - sentence->start, add_pattern_match, &scan);
+      if (scan.match_count) qsort(scan.matches, scan.match_count, sizeof *scan.matches, by_start);
+    }
+    if (scan.match_count) {
+      drop_overlaps(&scan, sentence);
+      stance_mention_rules_apply(&scan);
+    }
+    is_good = keep_mentions(&scan, sentence) && !scan.is_out_of_memory;
+  }
+  stance_name_matcher_destroy(matcher);
+  if (is_good && with_implicit) is_good = stance_references_find(&scan);
+  return is_good ? STANCE_OK : stance_fail_memory(error);
+}

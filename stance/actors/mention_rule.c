@@ -1,0 +1,556 @@
+/* SPDX-License-Identifier: MIT
+ * Which matches are mentions, and how far they reach. A sentence's matches are read in this order:
+ *   persons:  "Abdoulaye Maiga" takes in given names, titles, and the state before them ("French President Emmanuel Macron");
+ *             "Soumeylou Maiga" is not him
+ *   places:   "New Mexico", "Jordan River", "Michael Jordan", "Minsk agreements", the Georgia of Atlanta are something else
+ *   states:   "Malian troops", "Mali's military junta", "Russian Foreign Ministry" are one mention of the state;
+ *             "Malian spokesman Oumar Diallo" too, and "Diallo" is remembered */
+#include <stdio.h>
+#include <string.h>
+
+#include "stance/base/ascii.h"
+#include "name_part.h"
+#include "mention_scan.h"
+
+enum {
+  LOOK_BACK = 3,      /* tokens between a surname and the given name that proves it: "Abdoulaye K. Maiga" */
+  TITLE_WORDS = 8,    /* of a title: "Minister of Foreign Affairs and International Cooperation" */
+  MODIFIER_WORDS = 3, /* "interim military government" */
+  NAME_WORDS = 5,     /* of a person the gazetteer does not know */
+  NAME_ATOMS = 16,
+  ROLE_ID_MAX = 128,
+  CUE_TOKENS = 100,   /* on each side of a Georgia */
+};
+
+/* Words beside a name that are not part of it, though a capital may start them. */
+static const uint32_t NOT_A_NAME = STANCE_WORD_TITLE | STANCE_WORD_CALENDAR | STANCE_WORD_FUNCTION | STANCE_WORD_AGENT | STANCE_WORD_MODIFIER |
+                                   STANCE_WORD_BODY | STANCE_WORD_PORTFOLIO | STANCE_WORD_RULE;
+
+/* ---- looking around --------------------------------------------------------------------------------------- */
+
+static const struct stance_sentence *sentence_of(const struct stance_mention_scan *scan) {
+  return &scan->document->sentences[scan->sentence];
+}
+
+static uint32_t sentence_limit(const struct stance_mention_scan *scan) {
+  return sentence_of(scan)->token_first + sentence_of(scan)->token_count;
+}
+
+static bool is_capital(const struct stance_mention_scan *scan, uint32_t token) {
+  const struct stance_token *at = &scan->document->tokens[token];
+  if (at->kind != STANCE_TOKEN_WORD && at->kind != STANCE_TOKEN_ACRONYM) return false;
+  return at->shape != STANCE_SHAPE_LOWER;
+}
+
+/* A word starting with a capital, not one in capitals throughout. */
+static bool is_name_like(const struct stance_mention_scan *scan, uint32_t token) {
+  return is_capital(scan, token) && scan->document->tokens[token].shape != STANCE_SHAPE_UPPER;
+}
+
+static bool has_token_before(const struct stance_mention_scan *scan, const struct stance_match *match) {
+  return match->token_first > sentence_of(scan)->token_first;
+}
+
+static bool has_token_behind(const struct stance_mention_scan *scan, const struct stance_match *match) {
+  return match->token_last + 1 < sentence_limit(scan);
+}
+
+static bool is_covered_before(const struct stance_mention_scan *scan, size_t index, uint32_t token) {
+  return index > 0 && scan->matches[index - 1].token_last >= token;
+}
+
+static bool is_covered_behind(const struct stance_mention_scan *scan, size_t index, uint32_t token) {
+  return index + 1 < scan->match_count && scan->matches[index + 1].token_first <= token;
+}
+
+static bool is_spelled(const struct stance_mention_scan *scan, uint32_t token, const char *word) {
+  const struct stance_token *at = &scan->document->tokens[token];
+  size_t length = strlen(word), same = 0;
+  if (at->end - at->start != length) return false;
+  while (same < length && ascii_lower((unsigned char)scan->document->text[at->start + same]) == (unsigned char)word[same]) same++;
+  return same == length;
+}
+
+/* Is the token this word? Nearly always the first letter tells that it is not. */
+static inline bool is_word(const struct stance_mention_scan *scan, uint32_t token, const char *word) {
+  unsigned char first = (unsigned char)scan->document->text[scan->document->tokens[token].start];
+  return ascii_lower(first) == (unsigned char)*word && is_spelled(scan, token, word);
+}
+
+static enum stance_sentence_style read_style(const struct stance_mention_scan *scan) {
+  uint32_t upper = 0, capital = 0, lower = 0, all = 0, first = sentence_of(scan)->token_first, limit = sentence_limit(scan);
+  bool has_end = scan->document->tokens[limit - 1].kind == STANCE_TOKEN_PUNCTUATION; /* headlines have no stop */
+  for (uint32_t i = first; i < limit; i++) {
+    const struct stance_token *token = &scan->document->tokens[i];
+    if (token->kind != STANCE_TOKEN_WORD || token->end - token->start < 2) continue;
+    all++;
+    if (token->shape == STANCE_SHAPE_UPPER) upper++;
+    else if (has_end && (all - upper) * 5 > limit - first) return STANCE_STYLE_PROSE; /* too few words are left */
+    if (token->end - token->start < 4) continue;
+    if (token->shape == STANCE_SHAPE_LOWER) lower++;
+    else capital++;
+  }
+  if (all >= 3 && upper * 10 >= all * 8) return STANCE_STYLE_CAPITALS;
+  return !has_end && capital >= 4 && lower * 5 <= capital ? STANCE_STYLE_TITLE : STANCE_STYLE_PROSE;
+}
+
+/* Headlines say little by capitals: where most words have one, a capital is no sign of a name. */
+static enum stance_sentence_style style_of(struct stance_mention_scan *scan) {
+  if (scan->style == STANCE_STYLE_UNKNOWN) scan->style = (uint8_t)read_style(scan);
+  return scan->style;
+}
+
+static bool acts_for(const struct stance_actor *actor, const struct stance_actor *master) {
+  for (; actor; actor = actor->affiliation)
+    if (actor == master) return true;
+  return false;
+}
+
+static void stretch_left(struct stance_mention_scan *scan, struct stance_match *match, uint32_t token) {
+  match->token_first = token;
+  match->start = scan->document->tokens[token].start;
+  match->starts_inside = false;
+}
+
+static void stretch_right(struct stance_mention_scan *scan, struct stance_match *match, uint32_t token) {
+  match->token_last = token;
+  match->end = stance_scan_word_end(scan, token, &match->is_possessive);
+  match->ends_inside = match->end < scan->document->tokens[token].end;
+}
+
+/* ---- persons ------------------------------------------------------------------------------------------------ */
+
+static void remember_surname(struct stance_mention_scan *scan, uint32_t token, const struct stance_actor *actor, bool is_known) {
+  uint64_t hash = stance_scan_word(scan, token);
+  if (scan->surname_count == STANCE_SURNAMES_MAX) { /* forget the oldest */
+    memmove(scan->surnames, scan->surnames + 1, (STANCE_SURNAMES_MAX - 1) * sizeof *scan->surnames);
+    scan->surname_count--;
+  }
+  scan->surnames[scan->surname_count++] = (struct stance_surname){hash, actor, is_known};
+  scan->surname_filter |= UINT64_C(1) << (hash & 63);
+}
+
+static bool is_in_name(const struct stance_actor *actor, uint64_t word) {
+  struct stance_atom atoms[NAME_ATOMS];
+  size_t count = stance_atoms_cut(actor->name, strlen(actor->name), atoms, NAME_ATOMS);
+  for (size_t i = 0; i < count && i < NAME_ATOMS; i++)
+    if (atoms[i].hash == word) return true;
+  return false;
+}
+
+/* "Meeting Macron", "Finally Macron": words that start a sentence with a capital and are no given names. */
+static bool is_opening_word(const struct stance_mention_scan *scan, uint32_t token) {
+  const struct stance_token *at = &scan->document->tokens[token];
+  const char *end = scan->document->text + at->end;
+  uint32_t length = at->end - at->start;
+  return (length > 4 && memcmp(end - 3, "ing", 3) == 0) || (length > 3 && (memcmp(end - 2, "ly", 2) == 0 || memcmp(end - 2, "ed", 2) == 0));
+}
+
+/* A surname behind a given name: the person's own is taken in; another's makes it another person. */
+static void read_given_names(struct stance_mention_scan *scan, size_t index) {
+  struct stance_match *match = &scan->matches[index];
+  uint32_t first = sentence_of(scan)->token_first, at = match->token_first, own = UINT32_MAX;
+  for (uint32_t steps = 0; steps < LOOK_BACK && at > first && is_capital(scan, at - 1) && !is_covered_before(scan, index, at - 1); steps++) {
+    at--;
+    uint32_t classes = stance_scan_classes(scan, at);
+    if (classes & STANCE_WORD_TITLE) break;
+    if (is_in_name(match->actor, stance_scan_word(scan, at))) own = at;
+  }
+  if (own != UINT32_MAX) {
+    stretch_left(scan, match, own);
+    if (!match->is_local) remember_surname(scan, match->token_last, match->actor, true);
+    return;
+  }
+  if (match->atom_count > 1 || !has_token_before(scan, match) || match->starts_inside) return;
+  uint32_t before = match->token_first - 1, classes = stance_scan_classes(scan, before);
+  if (!is_name_like(scan, before) || is_covered_before(scan, index, before)) return;
+  bool has_possessive;
+  stance_scan_word_end(scan, before, &has_possessive);
+  if (has_possessive || (classes & (NOT_A_NAME & ~(uint32_t)STANCE_WORD_MODIFIER))) return;
+  if (classes & STANCE_WORD_MODIFIER && !(classes & STANCE_WORD_GIVEN)) return;
+  bool says_little = style_of(scan) != STANCE_STYLE_PROSE || (before == first && is_opening_word(scan, before));
+  match->is_rejected = !says_little || classes & STANCE_WORD_GIVEN;
+}
+
+/* "Putin Avenue", "Trump Tower": a name that goes on is another's. */
+static void read_further_names(struct stance_mention_scan *scan, size_t index) {
+  struct stance_match *match = &scan->matches[index];
+  if (match->is_rejected || match->atom_count > 1 || match->is_possessive || match->ends_inside || !has_token_behind(scan, match)) return;
+  uint32_t behind = match->token_last + 1, classes = stance_scan_classes(scan, behind);
+  if (!is_name_like(scan, behind) || is_covered_behind(scan, index, behind) || style_of(scan) != STANCE_STYLE_PROSE) return;
+  if (classes & (NOT_A_NAME | STANCE_WORD_VERB)) return;
+  if (is_in_name(match->actor, stance_scan_word(scan, behind))) stretch_right(scan, match, behind);
+  else match->is_rejected = true;
+}
+
+/* The first token of the title that ends before `token`; `token` itself where there is none. */
+static uint32_t title_start(const struct stance_mention_scan *scan, size_t index, uint32_t token) {
+  uint32_t first = sentence_of(scan)->token_first, at = token, start = token;
+  for (uint32_t words = 0; words < TITLE_WORDS && at > first && !is_covered_before(scan, index, at - 1); words++) {
+    uint32_t classes = stance_scan_classes(scan, at - 1);
+    bool has_possessive;
+    stance_scan_word_end(scan, at - 1, &has_possessive);
+    if (has_possessive) break; /* "Mali's junta's leader": the owner is not part of it */
+    if (classes & STANCE_WORD_TITLE) start = at - 1;
+    else if (start == token) { /* next to the name only "Secretary of State" */
+      if (!(classes & STANCE_WORD_PORTFOLIO) || at - first < 3 || !is_word(scan, at - 2, "of")) break;
+    } else if (!(classes & (STANCE_WORD_MODIFIER | STANCE_WORD_AGENT | STANCE_WORD_PORTFOLIO)) && !is_word(scan, at - 1, "of")) {
+      break;
+    } else if (classes & (STANCE_WORD_MODIFIER | STANCE_WORD_AGENT) && !(classes & STANCE_WORD_FUNCTION)) {
+      start = at - 1;
+    }
+    if (is_word(scan, at - 1, "of") && !(at - first >= 2 && stance_scan_classes(scan, at - 2) & (STANCE_WORD_TITLE | STANCE_WORD_AGENT))) break;
+    at--;
+  }
+  while (start < token && stance_scan_classes(scan, start) & STANCE_WORD_FUNCTION && !(stance_scan_classes(scan, start) & STANCE_WORD_TITLE) &&
+         !is_word(scan, start, "former") && !is_word(scan, start, "new"))
+    start++;
+  return start;
+}
+
+/* Titles before the name, and the state before the title where the person acts for it: one mention. */
+static void read_title(struct stance_mention_scan *scan, size_t index) {
+  struct stance_match *match = &scan->matches[index];
+  if (match->starts_inside) return;
+  uint32_t start = title_start(scan, index, match->token_first);
+  if (start == match->token_first) return;
+  stretch_left(scan, match, start);
+  if (index == 0 || scan->matches[index - 1].token_last + 1 != start) return;
+  struct stance_match *owner = &scan->matches[index - 1];
+  if (owner->is_rejected || owner->is_person || (owner->ends_inside && !owner->is_possessive)) return;
+  if (!acts_for(match->actor, owner->actor) && stance_actor_rollup(match->actor) != stance_actor_rollup(owner->actor)) return;
+  match->start = owner->start;
+  match->token_first = owner->token_first;
+  match->starts_inside = owner->starts_inside;
+  owner->is_rejected = true;
+}
+
+/* "The Trump administration", "Assad's regime": the state, not the man. */
+static void read_rule(struct stance_mention_scan *scan, size_t index) {
+  struct stance_match *match = &scan->matches[index];
+  const struct stance_actor *state = stance_actor_rollup(match->actor);
+  if ((match->ends_inside && !match->is_possessive) || !has_token_behind(scan, match)) return;
+  if (state == match->actor || state->kind != STANCE_ACTOR_STATE || !(stance_scan_classes(scan, match->token_last + 1) & STANCE_WORD_RULE)) return;
+  stretch_right(scan, match, match->token_last + 1);
+  match->actor = state;
+  match->is_person = false;
+  match->head = stance_scan_word(scan, match->token_last);
+}
+
+static void read_person(struct stance_mention_scan *scan, size_t index) {
+  struct stance_match *match = &scan->matches[index];
+  if (match->alias && match->atom_count > 1 && !match->ends_inside) remember_surname(scan, match->token_last, match->actor, true);
+  else if (match->alias && match->atom_count > 1 && match->is_possessive) remember_surname(scan, match->token_last, match->actor, true);
+  if (style_of(scan) != STANCE_STYLE_CAPITALS) {
+    read_given_names(scan, index);
+    read_further_names(scan, index);
+  }
+  if (match->is_rejected) return;
+  read_title(scan, index);
+  read_rule(scan, index);
+}
+
+/* ---- places -------------------------------------------------------------------------------------------------- */
+
+static bool is_seat(const struct stance_match *match) {
+  return match->kind == STANCE_ALIAS_CAPITAL || match->kind == STANCE_ALIAS_SEAT;
+}
+
+static bool is_land(const struct stance_match *match) {
+  return match->actor->kind == STANCE_ACTOR_STATE || match->actor->kind == STANCE_ACTOR_TERRITORY;
+}
+
+/* "French-speaking", "London-based", "African-American": parts of a word that speaks of no actor. */
+static bool is_compound(const struct stance_mention_scan *scan, const struct stance_match *match) {
+  const struct stance_document *document = scan->document;
+  struct stance_atom atoms[NAME_ATOMS];
+  if (match->ends_inside && !match->is_possessive) {
+    uint32_t end = document->tokens[match->token_last].end;
+    if (stance_atoms_cut(document->text + match->end, end - match->end, atoms, NAME_ATOMS) &&
+        stance_name_words_of(&scan->gazetteer->words, atoms[0].hash) & STANCE_WORD_COMPOUND)
+      return true;
+  }
+  if (!match->starts_inside) return false;
+  uint32_t start = document->tokens[match->token_first].start;
+  size_t count = stance_atoms_cut(document->text + start, match->start - start, atoms, NAME_ATOMS);
+  return count && count <= NAME_ATOMS && stance_name_words_of(&scan->gazetteer->words, atoms[count - 1].hash) & STANCE_WORD_DIRECTION;
+}
+
+/* "Franco" of "Franco-German": only before another name. */
+static bool is_combining(const struct stance_mention_scan *scan, const struct stance_match *match) {
+  struct stance_atom atom;
+  if (!match->ends_inside || match->is_possessive) return false;
+  uint32_t end = scan->document->tokens[match->token_last].end;
+  return stance_atoms_cut(scan->document->text + match->end, end - match->end, &atom, 1) == 1 && atom.shape != STANCE_SHAPE_LOWER &&
+         !(stance_name_words_of(&scan->gazetteer->words, atom.hash) & STANCE_WORD_COMPOUND) &&
+         stance_alias_trie_child(&scan->gazetteer->trie, 0, atom.hash);
+}
+
+/* "New Mexico", "South Sudan" (where the gazetteer lacks it), "Gulf of Guinea", "Latin American". */
+static bool is_directed(struct stance_mention_scan *scan, size_t index) {
+  const struct stance_match *match = &scan->matches[index];
+  if (match->starts_inside || !has_token_before(scan, match)) return false;
+  uint32_t before = match->token_first - 1, classes = stance_scan_classes(scan, before), first = sentence_of(scan)->token_first;
+  if (is_covered_before(scan, index, before)) return false;
+  if (is_word(scan, before, "of") && before > first && is_capital(scan, before - 1) && stance_scan_classes(scan, before - 1) & STANCE_WORD_OF_PLACE)
+    return match->kind == STANCE_ALIAS_NAME;
+  if (!is_capital(scan, before) || !(classes & STANCE_WORD_DIRECTION)) return false;
+  bool is_new = is_word(scan, before, "new"); /* "New French rules", "New US ambassador" */
+  return !(is_new && (match->kind == STANCE_ALIAS_DEMONYM || scan->document->tokens[match->token_first].shape == STANCE_SHAPE_UPPER));
+}
+
+/* "Jordan River", "Congo Basin", "Minsk agreements", "Paris peace accords". */
+static bool is_feature(struct stance_mention_scan *scan, size_t index) {
+  const struct stance_match *match = &scan->matches[index];
+  if (match->is_possessive || match->ends_inside || !has_token_behind(scan, match)) return false;
+  uint32_t behind = match->token_last + 1;
+  if (is_covered_behind(scan, index, behind)) return false;
+  if (!(stance_scan_classes(scan, behind) & STANCE_WORD_FEATURE)) {
+    if (match->kind != STANCE_ALIAS_CAPITAL || behind + 1 >= sentence_limit(scan) || !is_word(scan, behind, "peace")) return false;
+    behind++;
+    if (!(stance_scan_classes(scan, behind) & STANCE_WORD_FEATURE)) return false;
+  }
+  if (style_of(scan) == STANCE_STYLE_CAPITALS) return false;
+  return is_capital(scan, behind) ? match->kind == STANCE_ALIAS_CAPITAL || style_of(scan) == STANCE_STYLE_PROSE || is_land(match)
+                                  : match->kind == STANCE_ALIAS_CAPITAL;
+}
+
+/* "Michael Jordan", "Vernon Jordan", "Jordan Henderson", "Chad Smith", "Moscow State University". */
+static bool is_of_longer_name(struct stance_mention_scan *scan, size_t index) {
+  const struct stance_match *match = &scan->matches[index];
+  bool has_possessive;
+  if (match->atom_count > 1 || match->starts_inside || match->kind == STANCE_ALIAS_DEMONYM) return false;
+  uint32_t own = stance_scan_classes(scan, match->token_first);
+  if (has_token_before(scan, match)) {
+    uint32_t before = match->token_first - 1, classes = stance_scan_classes(scan, before);
+    stance_scan_word_end(scan, before, &has_possessive);
+    if (is_name_like(scan, before) && !has_possessive && !is_covered_before(scan, index, before)) {
+      if (classes & STANCE_WORD_GIVEN && !(classes & (STANCE_WORD_CALENDAR | STANCE_WORD_TITLE | STANCE_WORD_FUNCTION))) return true;
+      bool may_be_surname = own & STANCE_WORD_PLACE_NAME && before != sentence_of(scan)->token_first;
+      if (may_be_surname && !(classes & (NOT_A_NAME | STANCE_WORD_PLACE_NAME)) && style_of(scan) == STANCE_STYLE_PROSE) return true;
+    }
+  }
+  if (match->is_possessive || match->ends_inside || !has_token_behind(scan, match)) return false;
+  if (!(own & STANCE_WORD_PLACE_NAME) && match->kind != STANCE_ALIAS_CAPITAL) return false;
+  uint32_t behind = match->token_last + 1;
+  if (!is_name_like(scan, behind) || is_covered_behind(scan, index, behind) || style_of(scan) != STANCE_STYLE_PROSE) return false;
+  return !(stance_scan_classes(scan, behind) & (NOT_A_NAME | STANCE_WORD_VERB));
+}
+
+/* "In French", "spoke Russian.": the language. */
+static bool is_language(struct stance_mention_scan *scan, const struct stance_match *match) {
+  static const char *const words[] = {"in", "speak", "speaks", "spoke", "speaking", "spoken", "fluent", "learn", "learning"};
+  if (match->kind != STANCE_ALIAS_DEMONYM || match->atom_count > 1 || match->is_possessive || match->is_plural || match->ends_inside) return false;
+  if (!has_token_before(scan, match)) return false;
+  size_t i = 0, count = sizeof words / sizeof *words;
+  while (i < count && !is_word(scan, match->token_first - 1, words[i])) i++;
+  if (i == count) return false;
+  if (!has_token_behind(scan, match)) return true;
+  uint32_t behind = match->token_last + 1;
+  return scan->document->tokens[behind].kind == STANCE_TOKEN_PUNCTUATION ||
+         (stance_scan_classes(scan, behind) & (STANCE_WORD_FUNCTION | STANCE_WORD_MODIFIER)) == STANCE_WORD_FUNCTION;
+}
+
+/* "LET US GO": where all is in capitals, an acronym that is a word counts only where it must be a name. */
+static bool is_ordinary_word(struct stance_mention_scan *scan, const struct stance_match *match) {
+  if (match->atom_count > 1 || match->has_stops || !match->alias || (match->alias->needs & 3) != STANCE_NEED_UPPER) return false;
+  if (!(stance_scan_classes(scan, match->token_first) & STANCE_WORD_ORDINARY)) return false;
+  uint32_t first = sentence_of(scan)->token_first;
+  if (style_of(scan) != STANCE_STYLE_CAPITALS) {
+    /* a shout inside a sentence: "he cried LET US IN" */
+    return has_token_before(scan, match) && has_token_behind(scan, match) &&
+           scan->document->tokens[match->token_first - 1].shape == STANCE_SHAPE_UPPER &&
+           scan->document->tokens[match->token_last + 1].shape == STANCE_SHAPE_UPPER;
+  }
+  if (match->token_first == first || match->is_possessive || match->ends_inside) return false;
+  if (is_word(scan, match->token_first - 1, "the")) return false;
+  return !has_token_behind(scan, match) || !(stance_scan_classes(scan, match->token_last + 1) & (STANCE_WORD_AGENT | STANCE_WORD_TITLE));
+}
+
+static int georgia_cue(uint32_t classes) {
+  return (classes & STANCE_WORD_US_GEORGIA ? 1 : 0) - (classes & STANCE_WORD_GEORGIA ? 1 : 0);
+}
+
+/* Georgia of Atlanta or of Tbilisi: the words next to it decide, then the sentence, then the article. */
+static bool is_us_georgia(struct stance_mention_scan *scan, const struct stance_match *match) {
+  const struct stance_document *document = scan->document;
+  uint32_t first = sentence_of(scan)->token_first, limit = sentence_limit(scan), from = first, to = limit;
+  if (match->kind != STANCE_ALIAS_NAME || match->atom_count > 1 || strcmp(match->actor->id, "GEO") != 0) return false;
+  int cue = 0;
+  if (match->token_last + 1 < limit) cue += georgia_cue(stance_scan_classes(scan, match->token_last + 1));
+  if (match->token_first > first + 1 && is_word(scan, match->token_first - 1, ",")) /* "Atlanta, Georgia" */
+    cue += georgia_cue(stance_scan_classes(scan, match->token_first - 2));
+  if (cue) return cue > 0;
+  if (match->token_first - first > CUE_TOKENS) from = match->token_first - CUE_TOKENS; /* a sentence without end */
+  if (limit - match->token_last > CUE_TOKENS) to = match->token_last + CUE_TOKENS;
+  for (uint32_t i = from; i < to; i++)
+    if (is_capital(scan, i)) cue += georgia_cue(stance_scan_classes(scan, i));
+  if (cue) return cue > 0;
+  if (!scan->is_georgia_known) {
+    for (uint32_t i = 0; i < document->token_count; i++)
+      if (document->tokens[i].shape != STANCE_SHAPE_LOWER) scan->georgia += georgia_cue(stance_scan_classes(scan, i));
+    scan->is_georgia_known = true;
+  }
+  return scan->georgia > 0;
+}
+
+static void read_place(struct stance_mention_scan *scan, size_t index) {
+  struct stance_match *match = &scan->matches[index];
+  if (!match->alias) return; /* patterns say what they mean */
+  if (match->kind == STANCE_ALIAS_COMBINING) {
+    match->is_rejected = !is_combining(scan, match);
+    return;
+  }
+  if (is_ordinary_word(scan, match) || is_compound(scan, match)) match->is_rejected = true;
+  else if (!is_land(match) && !is_seat(match)) return;
+  else if (is_directed(scan, index) || is_feature(scan, index) || is_of_longer_name(scan, index) || is_language(scan, match) ||
+           is_us_georgia(scan, match))
+    match->is_rejected = true;
+}
+
+/* ---- states and their agents ------------------------------------------------------------------------------------ */
+
+/* "of Foreign Affairs", "of state": the last token of what a ministry or minister is of; `token` where it is of nothing. */
+static uint32_t portfolio_end(const struct stance_mention_scan *scan, uint32_t token) {
+  uint32_t limit = sentence_limit(scan), end = token;
+  if (token + 2 >= limit || !is_word(scan, token + 1, "of")) return token;
+  for (uint32_t i = token + 2; i < limit && i < token + TITLE_WORDS; i++) {
+    uint32_t classes = stance_scan_classes(scan, i);
+    if (!(classes & STANCE_WORD_PORTFOLIO)) break;
+    if (!(classes & STANCE_WORD_FUNCTION)) end = i;
+  }
+  return end;
+}
+
+/* The longest agent phrase that a gazetteer file added, from `token` on: its last token; `token` - 1: none. *role as in the file. */
+static uint32_t listed_agent_end(const struct stance_mention_scan *scan, uint32_t token, const char **role) {
+  uint32_t node = 0, end = token - 1, limit = sentence_limit(scan);
+  *role = NULL;
+  if (token >= limit) return end;
+  const struct stance_token *first = &scan->document->tokens[token];
+  if (first->is_plain && !stance_alias_trie_may_start(&scan->gazetteer->agents, first->hash, STANCE_SHAPE_UPPER)) return end; /* nearly all */
+  struct stance_atom_cursor cursor = {scan->document, token, limit, first->start};
+  struct stance_atom atom;
+  while (stance_atom_next(&cursor, &atom)) {
+    const struct stance_alias_edge *edge = stance_alias_trie_edge(&scan->gazetteer->agents, node, atom.hash);
+    if (!edge) break;
+    node = edge->child;
+    if (!edge->value) continue;
+    end = atom.token;
+    *role = scan->gazetteer->roles[edge->value - 1];
+  }
+  return end;
+}
+
+/* The last token of the agent nouns behind a state's name ("military junta leader"); its own last token where there are none. */
+static uint32_t agent_end(struct stance_mention_scan *scan, size_t index, const char **role) {
+  const struct stance_match *match = &scan->matches[index];
+  bool is_owner = match->is_possessive || match->kind == STANCE_ALIAS_DEMONYM;
+  uint32_t end = match->token_last, modifiers = 0, limit = sentence_limit(scan);
+  bool has_possessive;
+  *role = NULL;
+  if (match->is_plural || (match->ends_inside && !match->is_possessive)) return end;
+  if (match->is_possessive && !match->ends_inside) return end; /* the apostrophe is a token: "the Philippines' army" */
+  for (uint32_t i = end + 1; i < limit && modifiers <= MODIFIER_WORDS && !is_covered_behind(scan, index, i); i++) {
+    uint32_t classes = stance_scan_classes(scan, i);
+    bool is_head = classes & (STANCE_WORD_AGENT | STANCE_WORD_TITLE) && (is_owner || modifiers || !(classes & STANCE_WORD_VERBAL));
+    if (!is_head && !(classes & STANCE_WORD_MODIFIER)) break;
+    if (classes & STANCE_WORD_CALENDAR) break;
+    modifiers = is_head ? 0 : modifiers + 1;
+    if (!is_head) continue;
+    end = portfolio_end(scan, i);
+    stance_scan_word_end(scan, i, &has_possessive);
+    if (has_possessive || end > i) break;
+  }
+  uint32_t listed = listed_agent_end(scan, match->token_last + 1, role);
+  if (listed >= end && !is_covered_behind(scan, index, listed)) return listed;
+  *role = NULL;
+  return end;
+}
+
+/* FRA and MIL: FRAMIL, where the gazetteer has it. */
+static const struct stance_actor *actor_in_role(const struct stance_mention_scan *scan, const struct stance_actor *actor, const char *role) {
+  char id[ROLE_ID_MAX];
+  int length = snprintf(id, sizeof id, "%s%s", actor->id, role);
+  const struct stance_actor *found = length > 0 && (size_t)length < sizeof id ? stance_gazetteer_find(scan->gazetteer, id) : NULL;
+  return found ? found : actor;
+}
+
+/* Behind a title: the last token of the name of a person whom the gazetteer does not know; `token` where there is no name. */
+static uint32_t unknown_name_end(struct stance_mention_scan *scan, size_t index, uint32_t token) {
+  uint32_t limit = sentence_limit(scan), end = token;
+  if (style_of(scan) != STANCE_STYLE_PROSE) return token;
+  for (uint32_t i = token + 1; i < limit && i <= token + NAME_WORDS && !is_covered_behind(scan, index, i); i++) {
+    uint32_t classes = stance_scan_classes(scan, i);
+    bool has_possessive, is_initial = is_capital(scan, i) && scan->document->tokens[i].end - scan->document->tokens[i].start <= 2;
+    if (classes & STANCE_WORD_CALENDAR) break;
+    if (classes & STANCE_WORD_PARTICLE && end > token && !is_capital(scan, i)) continue; /* "Diallo ould Ahmed" */
+    if (!is_name_like(scan, i) && !is_initial) break;
+    if (classes & (STANCE_WORD_FUNCTION | STANCE_WORD_AGENT)) break;
+    end = i;
+    stance_scan_word_end(scan, i, &has_possessive);
+    if (has_possessive) break;
+  }
+  return end;
+}
+
+static void read_state(struct stance_mention_scan *scan, size_t index) {
+  struct stance_match *match = &scan->matches[index];
+  const char *role = NULL;
+  uint32_t end = agent_end(scan, index, &role);
+  if (end == match->token_last) return;
+  if (role) match->actor = actor_in_role(scan, match->actor, role);
+  uint32_t classes = stance_scan_classes(scan, end);
+  match->head = stance_scan_word(scan, end);
+  match->is_plural = (classes & STANCE_WORD_PLURAL) != 0;
+  bool is_title = classes & STANCE_WORD_TITLE && !(classes & STANCE_WORD_PLURAL);
+  for (uint32_t i = match->token_last + 1; !is_title && i < end; i++) /* "Minister of Foreign Affairs" */
+    is_title = is_word(scan, i, "of") && stance_scan_classes(scan, i - 1) & STANCE_WORD_TITLE;
+  stretch_right(scan, match, end);
+  match->is_person = is_title; /* "the Malian foreign minister": "he" may follow */
+  if (!is_title || match->is_possessive || match->ends_inside) return;
+  uint32_t name = unknown_name_end(scan, index, end);
+  if (name == end) return;
+  stretch_right(scan, match, name);
+  remember_surname(scan, name, match->actor, false);
+}
+
+/* "Russian security firm Wagner", "Lebanese militant group Hezbollah": one mention of the organisation. */
+static void read_body(struct stance_mention_scan *scan, size_t index) {
+  struct stance_match *match = &scan->matches[index];
+  if (index == 0 || match->starts_inside || !match->actor->affiliation) return;
+  struct stance_match *owner = &scan->matches[index - 1];
+  uint32_t gap = match->token_first - owner->token_last - 1;
+  if (owner->is_rejected || owner->kind != STANCE_ALIAS_DEMONYM || owner->is_plural || owner->ends_inside || gap < 1 || gap > MODIFIER_WORDS + 1) return;
+  if (!acts_for(match->actor, owner->actor)) return;
+  for (uint32_t i = owner->token_last + 1; i < match->token_first; i++)
+    if (!(stance_scan_classes(scan, i) & STANCE_WORD_BODY)) return;
+  match->start = owner->start;
+  match->token_first = owner->token_first;
+  match->starts_inside = owner->starts_inside;
+  owner->is_rejected = true;
+}
+
+/* ---- all of it ---------------------------------------------------------------------------------------------------- */
+
+static void drop_rejected(struct stance_mention_scan *scan) {
+  size_t kept = 0;
+  while (kept < scan->match_count && !scan->matches[kept].is_rejected) kept++;
+  for (size_t i = kept; i < scan->match_count; i++)
+    if (!scan->matches[i].is_rejected) scan->matches[kept++] = scan->matches[i];
+  scan->match_count = kept;
+}
+
+void stance_mention_rules_apply(struct stance_mention_scan *scan) {
+  for (size_t i = 0; i < scan->match_count; i++)
+    if (!scan->matches[i].is_person) read_place(scan, i);
+  drop_rejected(scan);
+  for (size_t i = 0; i < scan->match_count; i++)
+    if (scan->matches[i].is_person) read_person(scan, i);
+  drop_rejected(scan);
+  for (size_t i = 0; i < scan->match_count; i++)
+    if (!scan->matches[i].is_person && scan->matches[i].kind != STANCE_ALIAS_COMBINING) read_body(scan, i);
+  drop_rejected(scan);
+  for (size_t i = 0; i < scan->match_count; i++)
+    if (!scan->matches[i].is_person && !scan->matches[i].head && scan->matches[i].kind != STANCE_ALIAS_COMBINING) read_state(scan, i);
+}

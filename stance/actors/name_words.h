@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: MIT
+ * The words that names are made with, in classes: titles, agent nouns ("troops"), given names, words that turn a place name into
+ * something else ("Jordan River", "New Mexico"). Looked up only beside a name, so one small table does. */
+#ifndef STANCE_NAME_WORDS_H
+#define STANCE_NAME_WORDS_H
+
+#include "alias_trie.h"
+#include "stance/base/arena.h"
+
+enum stance_name_word {
+  STANCE_WORD_TITLE = 1 << 0,      /* president, colonel, spokesman, leader */
+  STANCE_WORD_AGENT = 1 << 1,      /* army, troops, government: with a state before it, the state itself */
+  STANCE_WORD_PLURAL = 1 << 2,     /* of agent nouns: "they" may stand for it */
+  STANCE_WORD_MODIFIER = 1 << 3,   /* may stand between: military, armed, foreign, former */
+  STANCE_WORD_GIVEN = 1 << 4,      /* frequent given names */
+  STANCE_WORD_PLACE_NAME = 1 << 5, /* places that people are called by: Jordan, Chad, Paris */
+  STANCE_WORD_CALENDAR = 1 << 6,   /* Monday, March */
+  STANCE_WORD_FUNCTION = 1 << 7,   /* the, and, when: capital only where a sentence starts */
+  STANCE_WORD_FEATURE = 1 << 8,    /* behind a place name makes it another thing: River, Delta, Agreement */
+  STANCE_WORD_DIRECTION = 1 << 9,  /* before one does: New, South, Equatorial, Latin */
+  STANCE_WORD_OF_PLACE = 1 << 10,  /* with "of" before one does: Gulf of, Sea of */
+  STANCE_WORD_US_GEORGIA = 1 << 11,
+  STANCE_WORD_GEORGIA = 1 << 12,
+  STANCE_WORD_BODY = 1 << 13,      /* firm, group, militia: between a demonym and the name of an organisation */
+  STANCE_WORD_PARTICLE = 1 << 14,  /* of surnames: de, al, bin, van */
+  STANCE_WORD_JUNTA = 1 << 15,     /* junta, regime: names a state's rulers */
+  STANCE_WORD_COMPOUND = 1 << 16,  /* "French-speaking", "London-based": behind a hyphen, not an actor */
+  STANCE_WORD_RULE = 1 << 17,      /* administration, government behind a person: the state he leads */
+  STANCE_WORD_PORTFOLIO = 1 << 18, /* what ministers are of: foreign, affairs, defence */
+  STANCE_WORD_VERB = 1 << 19,      /* verbs that headlines put in capitals behind an actor */
+  STANCE_WORD_VERBAL = 1 << 21,    /* agent nouns that are verbs too ("Israel strikes"): only behind an adjective or possessive */
+  STANCE_WORD_ORDINARY = 1 << 20,  /* acronyms that are words when all is in capitals: US, WHO, IT */
+};
+
+/* A class and its words: lower case, separated by blanks. */
+struct stance_word_list {
+  uint32_t classes;
+  const char *words;
+};
+
+struct stance_name_word_entry {
+  uint64_t hash;
+  uint32_t classes; /* 0: the slot is free */
+};
+
+/* Words that may be in a set: most that are not are turned away by a bit that stays in the cache. Zeroed is empty. */
+enum { STANCE_WORD_FILTER_BITS = 13 };
+struct stance_word_filter {
+  uint64_t bits[(1 << STANCE_WORD_FILTER_BITS) / 64];
+};
+
+static inline void stance_word_filter_add(struct stance_word_filter *filter, uint64_t hash) {
+  uint64_t bit = hash >> (64 - STANCE_WORD_FILTER_BITS);
+  filter->bits[bit / 64] |= UINT64_C(1) << bit % 64;
+}
+
+static inline bool stance_word_filter_may_have(const struct stance_word_filter *filter, uint64_t hash) {
+  uint64_t bit = hash >> (64 - STANCE_WORD_FILTER_BITS);
+  return filter->bits[bit / 64] >> bit % 64 & 1;
+}
+
+/* Zeroed is empty. */
+struct stance_name_words {
+  struct stance_name_word_entry *entries; /* [mask + 1] */
+  size_t mask, count;
+  struct stance_word_filter filter; /* most words asked for are in no class */
+};
+
+/* Fills the table with the built-in words, in the arena. False: out of memory. */
+bool stance_name_words_fill(struct stance_name_words *words, struct stance_arena *arena);
+/* Adds the words of lists. False: out of memory. */
+bool stance_name_words_add_lists(struct stance_name_words *words, struct stance_arena *arena, const struct stance_word_list *lists,
+                                 size_t count);
+/* Adds classes to a word. False: out of memory. */
+bool stance_name_words_add(struct stance_name_words *words, struct stance_arena *arena, uint64_t hash, uint32_t classes);
+
+/* The classes (enum stance_name_word) of a folded word; 0: none. */
+static inline uint32_t stance_name_words_of(const struct stance_name_words *words, uint64_t hash) {
+  if (!stance_word_filter_may_have(&words->filter, hash)) return 0;
+  for (size_t slot = hash & words->mask; words->entries[slot].classes; slot = (slot + 1) & words->mask)
+    if (words->entries[slot].hash == hash) return words->entries[slot].classes;
+  return 0;
+}
+
+#endif

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: MIT
+ * What reading PETRARCH dictionaries leaves behind, for writing it. */
+#ifndef STANCE_PETRARCH_ENTRY_H
+#define STANCE_PETRARCH_ENTRY_H
+
+#include "stance/base/arena.h"
+#include "petrarch.h"
+
+struct stance_petrarch_name {
+  const char *text; /* "Abdul Qadir" */
+  uint32_t from, until; /* yyyymmdd, half-open; 0: open */
+  struct stance_petrarch_name *next;
+};
+
+struct stance_petrarch_actor {
+  const char *code;
+  struct stance_petrarch_name *names, *last; /* in the order of the file */
+};
+
+struct stance_petrarch_agent {
+  const char *text, *role; /* "policemen", "COP" */
+};
+
+/* Open addressing, hash -> index + 1. */
+struct stance_petrarch_table {
+  struct stance_petrarch_slot {
+    uint64_t hash;
+    size_t index;
+  } *slots;
+  size_t mask, count;
+};
+
+struct stance_petrarch {
+  struct stance_arena arena;
+  struct stance_petrarch_actor *actors;
+  size_t actor_count, actor_capacity, name_count;
+  struct stance_petrarch_agent *agents;
+  size_t agent_count, agent_capacity;
+  struct stance_petrarch_use *uses; /* by name: the times it stands for somebody */
+  size_t use_count, use_capacity;
+  struct stance_petrarch_set *sets; /* !PERSON! = ... */
+  size_t set_count, set_capacity;
+  struct stance_petrarch_table codes, names, agent_names;
+};
+
+/* Does the name, as gazetteers tell names apart, stand for another actor than this one, at any time? */
+bool stance_petrarch_name_is_taken(const struct stance_petrarch *import, const char *name, const struct stance_petrarch_actor *actor);
+/* The index kept under the hash, SIZE_MAX: none. */
+size_t stance_petrarch_table_find(const struct stance_petrarch_table *table, uint64_t hash);
+/* False: out of memory. */
+bool stance_petrarch_table_add(struct stance_petrarch_table *table, struct stance_arena *arena, uint64_t hash, size_t index);
+
+#endif

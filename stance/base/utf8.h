@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT
+ * UTF-8: repair, folding, and the two ways to count (bytes in memory, code points in files). */
+#ifndef STANCE_UTF8_H
+#define STANCE_UTF8_H
+
+#include "arena.h"
+#include "stance/stance.h"
+
+/* True where all of text is valid UTF-8 without NUL. */
+bool stance_utf8_valid(const char *text, size_t length);
+/* True where all of text is ASCII, or NUL. */
+bool stance_utf8_is_ascii(const char *text, size_t length);
+/* Returns text itself where it is valid, else a copy in the arena in which each bad byte (and NUL) is U+FFFD; *repaired counts
+ * them. A byte-order mark at the start is dropped; CR LF and CR become LF. NULL: out of memory. */
+const char *stance_utf8_repair(struct stance_arena *arena, const char *text, size_t length, size_t *new_length,
+                               size_t *repaired);
+/* Code points in the first `bytes` bytes of text (valid UTF-8); and back, SIZE_MAX where there are not so many. */
+size_t stance_utf8_count(const char *text, size_t bytes);
+size_t stance_utf8_offset(const char *text, size_t length, size_t code_points);
+/* Folds for comparison: lower case, NFC, straight quotes and plain hyphens. Writes at most `capacity` bytes to out (no NUL) and
+ * returns the length it needs; length 3 x input always suffices. ASCII takes a fast path. */
+size_t stance_utf8_fold(const char *text, size_t length, char *out, size_t capacity);
+
+#endif

@@ -1,0 +1,424 @@
+/* SPDX-License-Identifier: MIT
+ * Which words of a sentence are events: lexemes as verb, noun or adjective, their voice, negation and hedges. */
+#include <string.h>
+
+#include "word_cache.h"
+
+#define G(i) (sequence->marks[i].grammar)
+
+static bool is_actor(const struct stance_sequence *sequence, uint32_t i) {
+  return sequence->marks[i].kind == STANCE_SYMBOL_ACTOR;
+}
+
+static bool has_function(const struct stance_sequence *sequence, uint32_t i, enum stance_function_word kind) {
+  return sequence->marks[i].function >> kind & 1;
+}
+
+/* ---- verb, noun or adjective ---- */
+
+/* The symbol before, over adverbs and quotation marks; STANCE_NO_SYMBOL: none. */
+static uint32_t before(const struct stance_sequence *sequence, uint32_t at) {
+  while (at-- > 0)
+    if (!(G(at) & (STANCE_G_LY | STANCE_G_QUOTE)) && !((G(at) & STANCE_G_ADVERB) && !(G(at) & STANCE_G_TIME)))
+      return at;
+  return STANCE_NO_SYMBOL;
+}
+
+static uint32_t behind(const struct stance_sequence *sequence, uint32_t at) {
+  for (; at < sequence->count; at++)
+    if (!(G(at) & (STANCE_G_LY | STANCE_G_QUOTE))) return at;
+  return STANCE_NO_SYMBOL;
+}
+
+static bool starts_noun_phrase(const struct stance_sequence *sequence, uint32_t at) {
+  return at != STANCE_NO_SYMBOL &&
+         (is_actor(sequence, at) || (G(at) & (STANCE_G_DETERMINER | STANCE_G_PRONOUN | STANCE_G_SELF)));
+}
+
+/* 1: a verb here, -1: a noun here, 0: can not tell from the word before. */
+static int verb_by_left(const struct stance_sequence *sequence, uint32_t previous) {
+  if (previous == STANCE_NO_SYMBOL) return 0;
+  uint32_t grammar = G(previous);
+  bool no_longer =
+      (grammar & STANCE_G_NEGATOR) && previous + 1 < sequence->count && (G(previous + 1) & STANCE_G_ADVERB);
+  if (no_longer) return 1;
+  if (grammar &
+      (STANCE_G_TO | STANCE_G_MODAL | STANCE_G_HAVE | STANCE_G_BE | STANCE_G_DO | STANCE_G_PRONOUN | STANCE_G_RELATIVE))
+    return 1;
+  if (grammar & (STANCE_G_DETERMINER | STANCE_G_PREPOSITION)) return -1;
+  if (grammar & STANCE_G_POSSESSIVE) return -1;
+  if (sequence->marks[previous].kind == STANCE_SYMBOL_NUMBER) return -1;
+  uint16_t event = sequence->marks[previous].event;
+  if (event != STANCE_NO_EVENT && (sequence->events[event].flags & STANCE_EVENT_ADJECTIVE)) return -1;
+  return 0;
+}
+
+/* "the royal court", "a peace offer": a singular noun before a base form makes it a noun ("troops attack", "police
+ * raid" do not). */
+static bool follows_singular(const struct stance_sequence *sequence, uint32_t previous) {
+  if (previous == STANCE_NO_SYMBOL || sequence->marks[previous].kind != STANCE_SYMBOL_WORD || G(previous)) return false;
+  const struct stance_token *token = &sequence->tokens[previous];
+  return sequence->text[token->end - 1] != 's' && !has_function(sequence, previous, STANCE_AGENT_NOUN) &&
+         token->shape == STANCE_SHAPE_LOWER;
+}
+
+static bool is_verb_here(const struct stance_sequence *sequence, uint32_t start, uint32_t end, uint8_t inflection) {
+  uint32_t previous = before(sequence, start), next = behind(sequence, end);
+  bool has_object = starts_noun_phrase(sequence, next);
+  int by_left = verb_by_left(sequence, previous);
+  if (by_left > 0) return !((inflection == STANCE_FORM_THIRD && (G(previous) & STANCE_G_TO)) && !has_object);
+  if (by_left < 0) {
+    bool after_preposition = G(previous) & STANCE_G_PREPOSITION;
+    bool has_word = next != STANCE_NO_SYMBOL && sequence->marks[next].kind == STANCE_SYMBOL_WORD && !G(next);
+    return inflection == STANCE_FORM_ING && after_preposition &&
+           (has_object || has_word); /* "by attacking the", "of backing rebels" */
+  }
+  if (inflection & STANCE_FORM_PAST && !(inflection & STANCE_FORM_BASE)) return true;
+  if (inflection == STANCE_FORM_BASE && follows_singular(sequence, previous)) return false;
+  return has_object;
+}
+
+/* "was divided by", "attacked troops": verb; "is divided", "a divided": adjective. */
+static bool is_adjective_here(const struct stance_sequence *sequence, uint32_t start, uint32_t end) {
+  uint32_t next = behind(sequence, end), previous = before(sequence, start);
+  if (next != STANCE_NO_SYMBOL && (G(next) & STANCE_G_PREPOSITION) && sequence->marks[next].slot == STANCE_SLOT_BY)
+    return false;
+  if (previous != STANCE_NO_SYMBOL && (G(previous) & (STANCE_G_BE | STANCE_G_DETERMINER | STANCE_G_PREPOSITION)) &&
+      !starts_noun_phrase(sequence, next))
+    return true;
+  return !starts_noun_phrase(sequence, next) && previous != STANCE_NO_SYMBOL && !is_actor(sequence, previous) &&
+         !(G(previous) & (STANCE_G_HAVE | STANCE_G_MODAL | STANCE_G_TO | STANCE_G_PRONOUN | STANCE_G_RELATIVE));
+}
+
+/* A verb by the lexicon that can only be a noun here: "Mali's ships", "Spanish tax inspectors", "the grain board
+ * bought". */
+static bool is_noun_after_all(const struct stance_sequence *sequence, const struct stance_reading *reading,
+                              uint32_t start, uint32_t end) {
+  uint32_t previous = before(sequence, start), next = behind(sequence, end);
+  int by_left = verb_by_left(sequence, previous);
+  if (reading->inflection & (STANCE_FORM_PAST | STANCE_FORM_ING) && !(reading->inflection & STANCE_FORM_BASE)) {
+    /* "by armed men", "the planned visit"; but "by arming", "all accused", "the troops attacked by" */
+    if (by_left >= 0 ||
+        (reading->inflection & STANCE_FORM_ING && !(G(previous) & (STANCE_G_DETERMINER | STANCE_G_POSSESSIVE))))
+      return false;
+    bool by_follows = next != STANCE_NO_SYMBOL && sequence->marks[next].slot == STANCE_SLOT_BY;
+    return !by_follows && !(G(previous) & STANCE_G_PRONOUN) && sequence->marks[previous].kind != STANCE_SYMBOL_NUMBER;
+  }
+  if (by_left) return by_left < 0;
+  if (has_function(sequence, start, STANCE_AGENT_NOUN) && !starts_noun_phrase(sequence, next)) return true; /* forces */
+  if (reading->inflection == STANCE_FORM_BASE && follows_singular(sequence, previous)) return true;
+  if (next == STANCE_NO_SYMBOL || sequence->marks[next].kind != STANCE_SYMBOL_WORD ||
+      starts_noun_phrase(sequence, next))
+    return false;
+  if (G(next) & (STANCE_G_BE | STANCE_G_HAVE | STANCE_G_MODAL | STANCE_G_DO)) return true;
+  size_t words;
+  const struct stance_reading *after =
+      stance_lexicon_read(sequence->lexicon, &sequence->tokens[next], sequence->count - next, &words);
+  if (after && after->lexemes[STANCE_SPEECH_VERB] && (after->inflection & STANCE_FORM_PAST)) return true;
+  return reading->inflection & STANCE_FORM_BASE && !G(next);
+}
+
+static const struct stance_lexeme *choose(const struct stance_sequence *sequence, const struct stance_reading *reading,
+                                          uint32_t start, uint32_t end) {
+  const struct stance_lexeme *verb = reading->lexemes[STANCE_SPEECH_VERB], *noun = reading->lexemes[STANCE_SPEECH_NOUN],
+                             *adjective = reading->lexemes[STANCE_SPEECH_ADJECTIVE];
+  if (verb && adjective && is_adjective_here(sequence, start, end)) return adjective;
+  if (verb && noun) return is_verb_here(sequence, start, end, reading->inflection) ? verb : noun;
+  if (verb) return is_noun_after_all(sequence, reading, start, end) ? NULL : verb;
+  if (noun && adjective) {
+    uint32_t next = behind(sequence, end);
+    bool modifies = next != STANCE_NO_SYMBOL && sequence->marks[next].kind == STANCE_SYMBOL_WORD && !G(next);
+    return modifies ? adjective : noun;
+  }
+  return noun ? noun : adjective;
+}
+
+/* ---- the verb group ---- */
+
+/* Reads "has not been", "refused to", "will never again" leftwards from the verb. */
+static void read_group(struct stance_sequence *sequence, struct stance_event *event, uint8_t inflection) {
+  uint32_t at = event->start;
+  bool has_be = false, has_have = false, is_first = true;
+  for (uint32_t steps = 0; at > 0 && steps < 12; steps++) {
+    uint32_t i = at - 1, grammar = G(i);
+    if (is_actor(sequence, i) || sequence->marks[i].event != STANCE_NO_EVENT) {
+      uint16_t other = sequence->marks[i].event; /* "refused to", "vowed to" may be lexemes too */
+      bool hands_on = other != STANCE_NO_EVENT && (event->flags & STANCE_EVENT_INFINITIVE) &&
+                      stance_event_is_verb(&sequence->events[other]) && sequence->marks[i].function;
+      if (hands_on && has_function(sequence, i, STANCE_NEGATOR)) event->flags |= STANCE_EVENT_NEGATED;
+      if (hands_on && has_function(sequence, i, STANCE_HEDGE)) event->flags |= STANCE_EVENT_HEDGED;
+      break;
+    }
+    bool is_negator = has_function(sequence, i, STANCE_NEGATOR), is_hedge = has_function(sequence, i, STANCE_HEDGE);
+    bool is_part = grammar & (STANCE_G_ADVERB | STANCE_G_LY | STANCE_G_NEGATOR | STANCE_G_MODAL | STANCE_G_BE |
+                              STANCE_G_HAVE | STANCE_G_DO | STANCE_G_TO);
+    if (grammar & (STANCE_G_CLAUSE | STANCE_G_AND | STANCE_G_COMMA | STANCE_G_RELATIVE | STANCE_G_PRONOUN)) break;
+    if ((grammar & STANCE_G_PREPOSITION) && !(grammar & STANCE_G_TO)) {
+      /* "on Tuesday" */
+      if (!(i + 1 < event->start && (G(i + 1) & STANCE_G_TIME)) && !is_negator) break;
+    } else if (!is_part && !is_negator && !is_hedge) {
+      break;
+    }
+    if (is_negator || (grammar & STANCE_G_NEGATOR)) event->flags |= STANCE_EVENT_NEGATED;
+    if (is_hedge) event->flags |= STANCE_EVENT_HEDGED;
+    if (grammar & STANCE_G_TO) event->flags |= STANCE_EVENT_INFINITIVE;
+    if ((grammar & STANCE_G_BE) && is_first) has_be = true;
+    if ((grammar & STANCE_G_HAVE) && is_first) has_have = true;
+    if (grammar & (STANCE_G_BE | STANCE_G_HAVE | STANCE_G_MODAL | STANCE_G_DO | STANCE_G_TO)) is_first = false;
+    at = i;
+  }
+  event->group = at;
+  if (event->flags & (STANCE_EVENT_NOUN | STANCE_EVENT_ADJECTIVE)) return;
+  if (inflection == STANCE_FORM_ING) {
+    if (!has_be) event->flags |= STANCE_EVENT_PARTICIPLE;
+    return;
+  }
+  uint32_t next = behind(sequence, event->end);
+  bool by_follows = next != STANCE_NO_SYMBOL && sequence->marks[next].slot == STANCE_SLOT_BY;
+  if (!(inflection & (STANCE_FORM_PAST | STANCE_FORM_BASE)) || has_have) return;
+  bool is_joined = is_first && at > 0 && (G(at - 1) & STANCE_G_AND) && sequence->event_count > 1 &&
+                   !starts_noun_phrase(sequence, next) &&
+                   (sequence->events[sequence->event_count - 2].flags & STANCE_EVENT_PASSIVE) &&
+                   (inflection & STANCE_FORM_PAST);
+  if (has_be || (is_first && by_follows) || is_joined) event->flags |= STANCE_EVENT_PASSIVE;
+}
+
+/* Negation of nouns and adjectives: "no attack", "not hostile", "lack of support". */
+static void read_noun_negation(struct stance_sequence *sequence, struct stance_event *event) {
+  for (uint32_t i = event->start, steps = 0; i > 0 && steps < 4; i--, steps++) {
+    uint32_t grammar = G(i - 1);
+    if ((grammar & STANCE_G_NEGATOR) ||
+        (has_function(sequence, i - 1, STANCE_NEGATOR) && sequence->marks[i - 1].event == STANCE_NO_EVENT)) {
+      if (!(grammar & STANCE_G_PREPOSITION) || steps == 0) event->flags |= STANCE_EVENT_NEGATED;
+      return;
+    }
+    if (has_function(sequence, i - 1, STANCE_HEDGE)) event->flags |= STANCE_EVENT_HEDGED;
+    if (grammar & (STANCE_G_COMMA | STANCE_G_STOP | STANCE_G_CLAUSE | STANCE_G_AND)) return;
+    if (sequence->marks[i - 1].event != STANCE_NO_EVENT &&
+        stance_event_is_verb(&sequence->events[sequence->marks[i - 1].event]))
+      return;
+  }
+}
+
+/* A condition that opens the clause: "if A attacks". */
+static void read_condition(struct stance_sequence *sequence, struct stance_event *event) {
+  for (uint32_t i = event->group, steps = 0; i > 0 && steps < 8; i--, steps++) {
+    uint32_t grammar = G(i - 1);
+    if (grammar & (STANCE_G_COMMA | STANCE_G_STOP)) return;
+    if (!(grammar & STANCE_G_CLAUSE)) continue;
+    if (has_function(sequence, i - 1, STANCE_HEDGE)) event->flags |= STANCE_EVENT_HEDGED;
+    return;
+  }
+}
+
+/* ---- all of a sentence ---- */
+
+/* anti-French, pro-Russian: what stands behind is the target. */
+static const struct stance_lexeme against = {.lemma = "anti-",
+                                             .speech = STANCE_SPEECH_ADJECTIVE,
+                                             .quad = STANCE_VERBAL_CONFLICT,
+                                             .strength = 5,
+                                             .polarity = -1,
+                                             .roles = {[STANCE_SLOT_SUBJECT] = STANCE_ROLE_SOURCE,
+                                                       [STANCE_SLOT_OBJECT] = STANCE_ROLE_TARGET,
+                                                       [STANCE_SLOT_POSSESSIVE] = STANCE_ROLE_SOURCE,
+                                                       [STANCE_SLOT_BY] = STANCE_ROLE_SOURCE,
+                                                       [STANCE_SLOT_IN] = STANCE_ROLE_SOURCE}};
+static const struct stance_lexeme in_favour = {.lemma = "pro-",
+                                               .speech = STANCE_SPEECH_ADJECTIVE,
+                                               .quad = STANCE_VERBAL_COOPERATION,
+                                               .strength = 5,
+                                               .polarity = 1,
+                                               .roles = {[STANCE_SLOT_SUBJECT] = STANCE_ROLE_SOURCE,
+                                                         [STANCE_SLOT_OBJECT] = STANCE_ROLE_TARGET,
+                                                         [STANCE_SLOT_POSSESSIVE] = STANCE_ROLE_SOURCE}};
+
+static bool is_ours(const struct stance_lexeme *lexeme) { return lexeme == &against || lexeme == &in_favour; }
+
+static struct stance_event *add_event(struct stance_sequence *sequence, const struct stance_lexeme *lexeme,
+                                      uint32_t start, uint32_t end) {
+  if (sequence->event_count == STANCE_EVENTS_MAX) return NULL;
+  uint16_t index = (uint16_t)sequence->event_count++;
+  struct stance_event *event = &sequence->events[index];
+  event->lexeme = lexeme;
+  event->start = event->group = start;
+  event->end = end;
+  event->flags = 0;
+  event->filler_count = 0;
+  event->governor = STANCE_NO_EVENT;
+  event->polarity = lexeme ? lexeme->polarity : 0;
+  event->speaker = STANCE_NO_SYMBOL;
+  event->scope = event->scope_end = 0;
+  event->traits = lexeme && !is_ours(lexeme) ? stance_vocabulary_traits(sequence->vocabulary, lexeme) : 0;
+  if (lexeme && lexeme->speech == STANCE_SPEECH_NOUN) event->flags |= STANCE_EVENT_NOUN;
+  if (lexeme && lexeme->speech == STANCE_SPEECH_ADJECTIVE) event->flags |= STANCE_EVENT_ADJECTIVE;
+  for (uint32_t i = start; i < end; i++) {
+    sequence->marks[i].event = index;
+    if (has_function(sequence, i, STANCE_REPORTING)) event->flags |= STANCE_EVENT_REPORT;
+  }
+  if (sequence->marks[start].is_quoted) event->flags |= STANCE_EVENT_QUOTED;
+  uint32_t grammar = G(start);
+  if (stance_event_is_verb(event) && end == start + 1) {
+    if (grammar & STANCE_G_GIVE) event->flags |= STANCE_EVENT_GIVE;
+    if (grammar & STANCE_G_RECEIVE) event->flags |= STANCE_EVENT_RECEIVE;
+  }
+  if (stance_event_is_verb(event) && end <= start + 2 && (grammar & STANCE_G_SHIFT))
+    event->flags |= STANCE_EVENT_SHIFTER;
+  return event;
+}
+
+static bool folds_to(const struct stance_sequence *sequence, uint32_t i, const char *word) {
+  const struct stance_token *token = &sequence->tokens[i];
+  size_t length = token->end - token->start;
+  const char *text = sequence->text + token->start;
+  for (size_t at = 0; at < length; at++)
+    if (!word[at] || (text[at] | 32) != (word[at] | 32)) return false;
+  return !word[length];
+}
+
+/* Parts of a token that is also a mention: "anti-" before it, "-backed" behind it. */
+static bool find_compound(struct stance_sequence *sequence, uint32_t i) {
+  const struct stance_token *token = &sequence->tokens[i];
+  bool before_actor = i + 1 < sequence->count && is_actor(sequence, i + 1), behind_actor = i > 0 && is_actor(sequence, i - 1);
+  if (!before_actor && !behind_actor) return false;
+  size_t words;
+  if (token->end - token->start < 3 || sequence->marks[i].kind != STANCE_SYMBOL_WORD) return false;
+  struct stance_event *event = NULL;
+  if (before_actor && sequence->text[token->end - 1] == '-') {
+    const struct stance_lexeme *lexeme = folds_to(sequence, i, "anti-")  ? &against
+                                         : folds_to(sequence, i, "pro-") ? &in_favour
+                                                                         : NULL;
+    if (!lexeme) return false;
+    event = add_event(sequence, lexeme, i, i + 1);
+    if (event) event->flags |= STANCE_EVENT_COMPOUND;
+    return true;
+  }
+  if (!behind_actor || sequence->text[token->start] != '-') return false;
+  const struct stance_reading *reading = stance_lexicon_read(sequence->lexicon, token, 1, &words);
+  const struct stance_lexeme *verb = reading ? reading->lexemes[STANCE_SPEECH_VERB] : NULL;
+  if (verb && (reading->inflection & STANCE_FORM_PAST)) event = add_event(sequence, verb, i, i + 1);
+  if (event) event->flags |= STANCE_EVENT_COMPOUND | STANCE_EVENT_PASSIVE;
+  return true;
+}
+
+/* "took B to task": a verb of several words with its object inside. The tail's place, or 0. */
+static uint32_t find_gapped(struct stance_sequence *sequence, uint32_t i, const struct stance_lexeme **lexeme,
+                            uint8_t *inflection, uint32_t *tail_end) {
+  enum { TAIL = 4 };
+  uint32_t at = i + 1;
+  while (
+      at < sequence->count && at < i + 6 && !is_actor(sequence, at) &&
+      (sequence->marks[at].kind == STANCE_SYMBOL_NUMBER ||
+       (sequence->marks[at].kind == STANCE_SYMBOL_WORD && !(G(at) & ~(uint32_t)(STANCE_G_DETERMINER | STANCE_G_LY)))))
+    at++;
+  if (at >= sequence->count || !is_actor(sequence, at)) return 0;
+  struct stance_token tokens[TAIL + 1];
+  tokens[0] = sequence->tokens[i];
+  for (uint32_t tail = at + 1; tail < sequence->count && tail <= at + 4; tail++) {
+    if (tail > at + 1 && (sequence->marks[tail - 1].kind != STANCE_SYMBOL_WORD ||
+                          (G(tail - 1) & ~(uint32_t)(STANCE_G_POSSESSIVE | STANCE_G_LY))))
+      return 0;
+    uint32_t count = 0;
+    while (count < TAIL && tail + count < sequence->count) tokens[1 + count] = sequence->tokens[tail + count], count++;
+    size_t words;
+    const struct stance_reading *reading = stance_lexicon_read(sequence->lexicon, tokens, 1 + count, &words);
+    if (!reading || words < 2 || !reading->lexemes[STANCE_SPEECH_VERB]) continue;
+    const struct stance_lexeme *verb = reading->lexemes[STANCE_SPEECH_VERB];
+    if (G(tail + (uint32_t)words - 2) & STANCE_G_PREPOSITION && words == 2)
+      continue; /* "called B on": its object follows */
+    *lexeme = verb;
+    *inflection = reading->inflection;
+    *tail_end = tail + (uint32_t)words - 1;
+    return tail;
+  }
+  return 0;
+}
+
+/* What stands right behind a verb: "sell no more arms" is negated, "gave up", "sold out" are not what giving and
+ * selling are. */
+static void read_behind(struct stance_sequence *sequence, struct stance_event *event) {
+  if (event->end >= sequence->count || !stance_event_is_verb(event)) return;
+  const struct stance_token *token = &sequence->tokens[event->end];
+  uint32_t length = token->end - token->start;
+  const char *text = sequence->text + token->start;
+  if (length == 2 && memcmp(text, "no", 2) == 0) event->flags |= STANCE_EVENT_NEGATED;
+  bool is_particle = (length == 2 && memcmp(text, "up", 2) == 0) ||
+                     (length == 3 && (memcmp(text, "off", 3) == 0 || memcmp(text, "out", 3) == 0)) ||
+                     (length == 4 && (memcmp(text, "away", 4) == 0 || memcmp(text, "down", 4) == 0));
+  if (is_particle && event->polarity > 0 && event->end == event->start + 1) event->polarity = 0;
+}
+
+/* "harsh words", "warm welcome": a neutral noun takes its adjective's side. */
+static void read_adjective(const struct stance_sequence *sequence, struct stance_event *event) {
+  if (!(event->flags & STANCE_EVENT_NOUN) || event->polarity || event->start == 0) return;
+  const struct stance_mark *mark = &sequence->marks[event->start - 1];
+  if (mark->kind != STANCE_SYMBOL_WORD || (mark->grammar & ~(uint32_t)STANCE_G_LY)) return;
+  const struct stance_event *other = mark->event == STANCE_NO_EVENT ? NULL : &sequence->events[mark->event];
+  if (other && !(other->flags & STANCE_EVENT_ADJECTIVE)) return;
+  if (other && other->polarity) event->polarity = other->polarity;
+  else if (mark->polarity >= 2 || mark->polarity <= -2) event->polarity = mark->polarity > 0 ? 1 : -1;
+}
+
+/* not (-) is nothing, not (+) is -, an end to (-) is +, an end to (+) is -. */
+static void settle_polarity(struct stance_event *event) {
+  if (!(event->flags & STANCE_EVENT_NEGATED)) return;
+  event->polarity = event->polarity > 0 ? -1 : 0;
+}
+
+/* True unless no more events can be kept. */
+static bool find_event(struct stance_sequence *sequence, const struct stance_candidate *candidate) {
+  uint32_t i = candidate->symbol;
+  const struct stance_reading *reading = candidate->reading;
+  size_t words = 1;
+  if (candidate->is_phrase) {
+    struct stance_lexicon_row row;
+    stance_lexicon_row(sequence->lexicon, STANCE_LONGER_LEXEME, &sequence->tokens[i], sequence->count - i, &row);
+    if (row.reading) reading = row.reading, words = row.reading_words;
+  }
+  const struct stance_lexeme *lexeme = reading ? choose(sequence, reading, i, i + (uint32_t)words) : NULL;
+  uint8_t inflection = reading ? reading->inflection : 0;
+  uint32_t tail_end = 0, tail = 0;
+  if (words <= 1 && (candidate->longer & STANCE_LONGER_LEXEME) && sequence->actor_count)
+    tail = find_gapped(sequence, i, &lexeme, &inflection, &tail_end);
+  if (tail || !lexeme) words = 1;
+  if (!lexeme) {
+    bool is_light = G(i) & (STANCE_G_GIVE | STANCE_G_RECEIVE | STANCE_G_SHIFT);
+    if (!is_light && !has_function(sequence, i, STANCE_REPORTING)) return true;
+    bool is_noun = !(G(i) & STANCE_G_PREPOSITION) && verb_by_left(sequence, before(sequence, i)) < 0;
+    if (is_noun) return true; /* "the lead", "a state" */
+  }
+  struct stance_event *event = add_event(sequence, lexeme, i, i + (uint32_t)words);
+  if (!event) return false;
+  for (uint32_t j = tail; j < tail_end; j++) sequence->marks[j].event = (uint16_t)(sequence->event_count - 1);
+  if (!reading && !tail) {
+    uint32_t start = sequence->tokens[i].start, end = sequence->tokens[i].end;
+    bool is_ing = end - start > 4 && memcmp(&sequence->text[end - 3], "ing", 3) == 0;
+    inflection = is_ing ? STANCE_FORM_ING : STANCE_FORM_PAST | STANCE_FORM_BASE;
+  }
+  read_group(sequence, event, inflection);
+  if (!stance_event_is_verb(event)) read_noun_negation(sequence, event);
+  read_condition(sequence, event);
+  if (!tail) read_behind(sequence, event);
+  read_adjective(sequence, event);
+  settle_polarity(event);
+  return true;
+}
+
+/* The lexemes lie far apart in memory: all of a sentence are fetched at once. */
+static void fetch_lexemes(const struct stance_reading *reading) {
+  for (size_t speech = 0; reading && speech < 3; speech++)
+    if (reading->lexemes[speech]) __builtin_prefetch(reading->lexemes[speech]);
+}
+
+void stance_events_find(struct stance_sequence *sequence) {
+  sequence->event_count = 0;
+  if (!sequence->lexicon) return;
+  for (size_t c = 0; c < sequence->candidate_count; c++) fetch_lexemes(sequence->candidates[c].reading);
+  for (size_t c = 0; c < sequence->candidate_count; c++) {
+    const struct stance_candidate *candidate = &sequence->candidates[c];
+    bool is_word_of_event = sequence->marks[candidate->symbol].event != STANCE_NO_EVENT;
+    if (is_word_of_event || (sequence->actor_count && find_compound(sequence, candidate->symbol))) continue;
+    if (!find_event(sequence, candidate)) break;
+  }
+  stance_slots_fill(sequence);
+}

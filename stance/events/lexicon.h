@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: MIT
+ * The lexicons: verbs and nouns of conflict and cooperation with the slots they take, and general polarity. */
+#ifndef STANCE_LEXICON_H
+#define STANCE_LEXICON_H
+
+#include "stance/base/arena.h"
+#include "stance/base/hash.h"
+#include "stance/stance.h"
+
+enum stance_quad { /* CAMEO's quad classes */
+  STANCE_QUAD_NEUTRAL, STANCE_VERBAL_COOPERATION, STANCE_MATERIAL_COOPERATION, STANCE_VERBAL_CONFLICT,
+  STANCE_MATERIAL_CONFLICT,
+};
+enum stance_slot {
+  STANCE_SLOT_SUBJECT, STANCE_SLOT_OBJECT, STANCE_SLOT_OF, STANCE_SLOT_WITH, STANCE_SLOT_AGAINST, STANCE_SLOT_TO,
+  STANCE_SLOT_FOR, STANCE_SLOT_BY, STANCE_SLOT_FROM, STANCE_SLOT_ON, STANCE_SLOT_AT, STANCE_SLOT_OVER,
+  STANCE_SLOT_TOWARD, STANCE_SLOT_BETWEEN, STANCE_SLOT_ABOUT, STANCE_SLOT_INTO, STANCE_SLOT_IN, STANCE_SLOT_POSSESSIVE,
+  STANCE_SLOT_COUNT,
+};
+enum stance_slot_role { STANCE_ROLE_NONE, STANCE_ROLE_SOURCE, STANCE_ROLE_TARGET, STANCE_ROLE_BOTH, STANCE_ROLE_ISSUE };
+enum stance_speech { STANCE_SPEECH_VERB, STANCE_SPEECH_NOUN, STANCE_SPEECH_ADJECTIVE };
+
+struct stance_lexeme {
+  const char *lemma;
+  uint64_t hash; /* of the lemma; 0: not known */
+  uint8_t speech, quad, strength; /* strength 0..10 */
+  int8_t polarity;                /* -1, 0, 1 */
+  uint8_t roles[STANCE_SLOT_COUNT];
+};
+
+/* What one surface form may be. "attack" is a verb (base) and a noun at once. */
+enum stance_inflection { STANCE_FORM_BASE = 1, STANCE_FORM_THIRD = 2, STANCE_FORM_PAST = 4, STANCE_FORM_ING = 8 };
+struct stance_reading {
+  const struct stance_lexeme *lexemes[3]; /* by enum stance_speech; NULL: it is not one */
+  uint8_t inflection;                     /* of the verb: bits; PAST is the participle too */
+};
+
+struct stance_lexicon;
+
+/* Reads conflict-cooperation.tsv, function-words.tsv, afinn-165.tsv and news-valence.tsv (word TAB score) from a folder; strict, with
+ * file and line. Or from one text that holds the four (a model's section; see stance_lexicon_text), which must outlive it. Free with close. */
+enum stance_status stance_lexicon_open(const char *folder, struct stance_lexicon **out, struct stance_error *error);
+enum stance_status stance_lexicon_parse(const char *text, size_t length, struct stance_lexicon **out,
+                                        struct stance_error *error);
+void stance_lexicon_close(struct stance_lexicon *lexicon);
+/* The sources in one text, for a model file; borrowed from the lexicon. */
+const char *stance_lexicon_text(const struct stance_lexicon *lexicon, size_t *length);
+
+/* Every reading of the longest entry that starts at tokens[0] (its words' hashes in a row); *words: how many tokens it spans. NULL: none. */
+const struct stance_reading *stance_lexicon_read(const struct stance_lexicon *lexicon,
+                                                 const struct stance_token *tokens, size_t count, size_t *words);
+size_t stance_lexicon_lexeme_count(const struct stance_lexicon *lexicon);
+const struct stance_lexeme *stance_lexicon_lexeme(const struct stance_lexicon *lexicon, size_t index);
+/* The names of the files: "verbal-conflict", "against", "source". */
+const char *stance_quad_name(enum stance_quad quad);
+const char *stance_slot_name(enum stance_slot slot);
+const char *stance_slot_role_name(enum stance_slot_role role);
+/* A function word's kinds are a bit set of 1 << stance_function_word. */
+enum stance_function_word { STANCE_NEGATOR, STANCE_HEDGE, STANCE_REPORTING, STANCE_TITLE, STANCE_AGENT_NOUN,
+                            STANCE_GROUP_DESCRIPTION, STANCE_PASSIVE_AUXILIARY };
+
+/* Lists that have an entry of several words; bits. */
+enum stance_lexicon_longer {
+  STANCE_LONGER_LEXEME = 1 << 0,
+  STANCE_LONGER_FUNCTION = 1 << 1,
+  STANCE_LONGER_MORE = 1 << 2, /* in the filter: look at the third word too */
+  STANCE_LONGER_VALENCE = 1 << 3,
+};
+
+/* What the lists say of one word, whatever stands behind it. */
+struct stance_lexicon_word {
+  const struct stance_reading *reading; /* NULL: the word alone is no lexeme */
+  int8_t polarity;                      /* general, -5..5; 0: not listed */
+  int8_t valence;                       /* what it means in news for those affected, -3..3; 0: not listed */
+  uint8_t function;                     /* its kinds */
+  uint8_t longer;                       /* the lists with longer entries that start with it */
+};
+/* False: no list has it; out is left as it is. */
+bool stance_lexicon_lookup(const struct stance_lexicon *lexicon, uint64_t hash, struct stance_lexicon_word *out);
+/* Fetches what lookup will look at. */
+void stance_lexicon_prefetch(const struct stance_lexicon *lexicon, uint64_t hash);
+/* The hashes of all words that lookup knows. */
+void stance_lexicon_words(const struct stance_lexicon *lexicon, void (*each)(void *context, uint64_t hash), void *context);
+
+enum { STANCE_ENTRY_WORDS = 8 }; /* no entry has more */
+
+/* The longest entries of several words that start at tokens[0], of the lists asked for; zero where there is none. */
+struct stance_lexicon_row {
+  const struct stance_reading *reading;
+  int8_t valence;
+  uint8_t function;
+  uint8_t reading_words, valence_words, function_words; /* how many tokens these entries span */
+};
+void stance_lexicon_row(const struct stance_lexicon *lexicon, unsigned lists, const struct stance_token *tokens, size_t count,
+                        struct stance_lexicon_row *out);
+/* Fetches what row will look at; there are two tokens. */
+void stance_lexicon_prefetch_row(const struct stance_lexicon *lexicon, unsigned lists, const struct stance_token *tokens);
+
+/* Filters of words in a row. pairs: a bit for the first two words of an entry, small, to be asked of every word. lists: four bits, of
+ * two words the lists with an entry of just these two, and whether one goes on; of three the lists with an entry that starts with
+ * them. */
+enum { STANCE_STARTS_PAIRS = 1 << 16, STANCE_STARTS_COUNT = 1 << 17 };
+struct stance_lexicon_starts {
+  uint64_t pairs[STANCE_STARTS_PAIRS / 64], lists[STANCE_STARTS_COUNT / 16];
+};
+const struct stance_lexicon_starts *stance_lexicon_starts(const struct stance_lexicon *lexicon);
+static inline bool stance_starts_pair(const struct stance_lexicon_starts *starts, uint64_t first, uint64_t second) {
+  uint64_t row = stance_hash_combine(first, second);
+  return starts->pairs[row / 64 % (STANCE_STARTS_PAIRS / 64)] >> row % 64 & 1;
+}
+static inline unsigned stance_starts_at(const struct stance_lexicon_starts *starts, uint64_t row) {
+  return (unsigned)(starts->lists[row / 16 % (STANCE_STARTS_COUNT / 16)] >> row % 16 * 4) & 15;
+}
+/* The lists that may have an entry of several words which starts at tokens[0]; its other lists have none. */
+static inline unsigned stance_lexicon_longer(const struct stance_lexicon_starts *starts, const struct stance_token *tokens,
+                                             size_t count) {
+  if (count < 2) return 0;
+  uint64_t row = stance_hash_combine(tokens[0].hash, tokens[1].hash);
+  unsigned lists = stance_starts_at(starts, row);
+  if (!(lists & STANCE_LONGER_MORE)) return lists;
+  if (count > 2) lists |= stance_starts_at(starts, stance_hash_combine(row, tokens[2].hash));
+  return lists & ~(unsigned)STANCE_LONGER_MORE;
+}
+
+#endif

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: MIT
+ * A sentence as symbols, and the events in it: who does what to whom.
+ *
+ *   tokens + mentions -> sequence (symbols, each with what is known of its word) -> candidates -> events -> slots filled
+ *
+ * May include the wings text/ and base/ and this one; features/ reads it.
+ */
+#ifndef STANCE_SEQUENCE_H
+#define STANCE_SEQUENCE_H
+
+#include "lexicon.h"
+#include "stance/base/hash.h"
+#include "stance/stance.h"
+
+/* ---- the sentence as symbols ------------------------------------------------------------------------------ */
+
+/* Closed classes of English, and the verbs that hand their subject on to a noun ("launched an attack on"). Bits. */
+enum stance_grammar {
+  STANCE_G_DETERMINER = 1 << 0,
+  STANCE_G_PREPOSITION = 1 << 1, /* mark->slot: which slot it opens, or STANCE_SLOT_COUNT */
+  STANCE_G_MODAL = 1 << 2,
+  STANCE_G_BE = 1 << 3,
+  STANCE_G_HAVE = 1 << 4,
+  STANCE_G_DO = 1 << 5,
+  STANCE_G_PRONOUN = 1 << 6,
+  STANCE_G_RELATIVE = 1 << 7, /* who which that whom whose */
+  STANCE_G_AND = 1 << 8,      /* and or nor & */
+  STANCE_G_CLAUSE = 1 << 9,   /* after because while if that ... but */
+  STANCE_G_NEGATOR = 1 << 10,
+  STANCE_G_TO = 1 << 11,
+  STANCE_G_ADVERB = 1 << 12,
+  STANCE_G_TIME = 1 << 13,
+  STANCE_G_POSSESSIVE = 1 << 14, /* 's, or a word that ends in it */
+  STANCE_G_COMMA = 1 << 15,
+  STANCE_G_STOP = 1 << 16, /* ; : -- ( ) */
+  STANCE_G_QUOTE = 1 << 17,
+  STANCE_G_GIVE = 1 << 18,    /* launch, impose, sign, express: the subject is the noun's source */
+  STANCE_G_RECEIVE = 1 << 19, /* face, draw, suffer, come under: the subject is the noun's target */
+  STANCE_G_SHIFT = 1 << 20,   /* end, lift, halt, deny: the noun's polarity turns */
+  STANCE_G_LY = 1 << 21,
+  STANCE_G_WORSE = 1 << 24,  /* deteriorate, sour: what ties do when they go ill */
+  STANCE_G_BETTER = 1 << 25, /* improve, thaw */
+  STANCE_G_OWN = 1 << 23, /* its his her their */
+  STANCE_G_SELF = 1 << 22, /* each other, one another, themselves */
+};
+
+enum stance_symbol_kind { STANCE_SYMBOL_WORD, STANCE_SYMBOL_NUMBER, STANCE_SYMBOL_PUNCTUATION, STANCE_SYMBOL_ACTOR };
+enum { STANCE_NO_ACTOR = 0xffff, STANCE_NO_SYMBOL = 0xffffffff, STANCE_NO_EVENT = 0xffff };
+
+struct stance_mark { /* beside each symbol's token */
+  uint32_t grammar;
+  uint8_t slot, function; /* function: bits of 1 << enum stance_function_word */
+  int8_t polarity;        /* general, -5..5 */
+  int8_t valence;         /* of the event it reports in news, -3..3; on an entry's first word */
+  uint16_t actor;         /* kind ACTOR: index in sequence->actors */
+  uint16_t event;         /* the event it is a word of, or STANCE_NO_EVENT */
+  uint8_t kind;
+  bool is_quoted;
+};
+
+/* ---- events: a lexeme in the sentence, and who fills its slots --------------------------------------------- */
+
+enum stance_event_flag {
+  STANCE_EVENT_NEGATED = 1 << 0,
+  STANCE_EVENT_HEDGED = 1 << 1,     /* may, would, if, plans to */
+  STANCE_EVENT_PASSIVE = 1 << 2,
+  STANCE_EVENT_INFINITIVE = 1 << 3, /* to V */
+  STANCE_EVENT_QUOTED = 1 << 4,
+  STANCE_EVENT_ADJECTIVE = 1 << 5,
+  STANCE_EVENT_NOUN = 1 << 6, /* neither of the two: a verb */
+  STANCE_EVENT_SHIFTED = 1 << 7,    /* "lifted sanctions" */
+  STANCE_EVENT_PARTICIPLE = 1 << 8, /* -ing without a form of be */
+  STANCE_EVENT_REPORT = 1 << 9,
+  STANCE_EVENT_MUTUAL = 1 << 10, /* each other, between, A-B: who fills a slot is source and target */
+  STANCE_EVENT_GIVE = 1 << 11,
+  STANCE_EVENT_RECEIVE = 1 << 12,
+  STANCE_EVENT_SHIFTER = 1 << 13,
+  STANCE_EVENT_COMPOUND = 1 << 14, /* "-backed", "anti-" */
+};
+enum { STANCE_FILLERS_MAX = 16, STANCE_EVENTS_MAX = 64 };
+
+struct stance_filler {
+  uint32_t symbol;
+  uint8_t slot; /* enum stance_slot */
+  uint8_t role; /* enum stance_slot_role, what the lexeme says of the slot */
+  bool is_weak; /* inherited or far: through another event, or inside a noun phrase */
+};
+
+struct stance_event {
+  const struct stance_lexeme *lexeme; /* NULL: a verb that only hands on ("launch") or reports ("said") */
+  uint32_t start, end;                /* symbols of the lexeme */
+  uint32_t group;                     /* where its verb group ("has not been") or noun phrase starts */
+  uint16_t flags;
+  uint8_t filler_count;
+  uint8_t traits;    /* bits of enum stance_lexeme_trait */
+  uint16_t governor; /* the verb event whose object this is, or STANCE_NO_EVENT */
+  int8_t polarity;   /* after negation and shift */
+  uint32_t speaker;  /* actor symbol that says it (of a report: that reports), or STANCE_NO_SYMBOL */
+  uint32_t scope, scope_end; /* of a report: the symbols it reports */
+  struct stance_filler fillers[STANCE_FILLERS_MAX];
+};
+static inline bool stance_event_is_verb(const struct stance_event *event) {
+  return !(event->flags & (STANCE_EVENT_NOUN | STANCE_EVENT_ADJECTIVE | STANCE_EVENT_COMPOUND));
+}
+
+struct stance_candidate { /* a symbol where an event may begin */
+  uint32_t symbol;
+  uint8_t longer; /* lists with longer entries that start with the word */
+  bool is_phrase; /* such a lexeme may stand here, its words in a row */
+  const struct stance_reading *reading; /* of the word alone */
+};
+
+struct stance_start { /* a symbol where an entry of several words may start */
+  uint32_t symbol, candidate; /* of lexemes: its candidate */
+  uint8_t lists;              /* whose entries may: bits of enum stance_lexicon_longer */
+  uint8_t function;           /* of the word alone */
+};
+
+struct stance_sequence {
+  const struct stance_lexicon *lexicon; /* may be NULL */
+  struct stance_vocabulary *vocabulary; /* of the same lexicon */
+  const char *text;                     /* the document's */
+  const struct stance_token *tokens;    /* [count]: the document's, or `cut` where there are mentions; hash: for look-ups, prefix: of words */
+  struct stance_token *cut;
+  uint64_t *symbols;                    /* [count]: for features; of an actor: what each unit puts in */
+  uint32_t *places;                     /* [place_count]: the symbols that are actors, in order */
+  struct stance_mark *marks;            /* [count] */
+  struct stance_candidate *candidates;  /* [candidate_count], in order */
+  struct stance_start *starts;          /* [start_count], in order */
+  size_t count, capacity, place_count, candidate_count, start_count;
+  uint64_t number; /* symbol of all numbers */
+  bool has_symbols;
+  const struct stance_actor **actors; /* [actor_count] distinct, in order of appearance */
+  size_t actor_count, actor_capacity;
+  struct stance_event events[STANCE_EVENTS_MAX];
+  size_t event_count;
+};
+
+struct stance_grammar_table; /* closed-class words; made once a vocabulary */
+struct stance_grammar_table *stance_grammar_new(void);
+void stance_grammar_free(struct stance_grammar_table *table);
+/* Bits of a word; *slot: of a preposition. */
+uint32_t stance_grammar_find(const struct stance_grammar_table *table, uint64_t hash, uint8_t *slot);
+/* The hashes of all words. */
+void stance_grammar_words(const struct stance_grammar_table *table, void (*each)(void *context, uint64_t hash), void *context);
+
+struct stance_vocabulary; /* what the tables say of a word (word_cache.h); one a thread, NULL: out of memory */
+struct stance_vocabulary *stance_vocabulary_new(const struct stance_lexicon *lexicon);
+void stance_vocabulary_free(struct stance_vocabulary *vocabulary);
+
+/* Fills the sequence's tokens and actors, its marks but for what describe fills in, and where there are mentions its symbols, from a
+ * sentence. False: out of memory. */
+bool stance_sequence_build(struct stance_sequence *sequence, const struct stance_document *document, uint32_t sentence);
+/* The symbols of a sequence without mentions: few templates read them. */
+void stance_sequence_symbols(struct stance_sequence *sequence);
+/* Fills in the marks' grammar, function words, polarity, valence and quotation, and finds the candidates. */
+void stance_sequence_describe(struct stance_sequence *sequence);
+void stance_sequence_free(struct stance_sequence *sequence);
+/* Finds the events of a sequence, then fills their slots (slot.c). */
+void stance_events_find(struct stance_sequence *sequence);
+void stance_slots_fill(struct stance_sequence *sequence);
+
+#endif

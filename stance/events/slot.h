@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: MIT
+ * Inside the slot rule: symbols as words of phrases, groups of actors that share a slot, and who fills which.
+ *
+ *   event.c finds events -> slot.c fills verbs, by subject.c and phrase.c,
+ *   and nouns, by noun.c -> speech.c tells who says it
+ */
+#ifndef STANCE_TEMPLATE_SLOT_H
+#define STANCE_TEMPLATE_SLOT_H
+
+#include "sequence.h"
+
+#define G(i) (sequence->marks[i].grammar)
+enum { GROUP_MAX = 8, REACH_LEFT = 24 };
+
+struct group { /* actors that share a slot: "A and B" */
+  uint32_t symbols[GROUP_MAX];
+  size_t count;
+  bool is_weak;
+  bool is_mutual; /* "between A and B" */
+};
+
+static inline bool stance_is_actor(const struct stance_sequence *sequence, uint32_t i) {
+  return sequence->marks[i].kind == STANCE_SYMBOL_ACTOR;
+}
+static inline const struct stance_event *stance_event_at(const struct stance_sequence *sequence, uint32_t i) {
+  return sequence->marks[i].event == STANCE_NO_EVENT ? NULL : &sequence->events[sequence->marks[i].event];
+}
+static inline bool stance_is_verb_at(const struct stance_sequence *sequence, uint32_t i) {
+  const struct stance_event *event = stance_event_at(sequence, i);
+  return event && stance_event_is_verb(event);
+}
+/* A word of a noun phrase: an adjective, a title, a noun that is no actor. */
+static inline bool stance_is_plain(const struct stance_sequence *sequence, uint32_t i) {
+  const struct stance_mark *mark = &sequence->marks[i];
+  if (mark->kind == STANCE_SYMBOL_NUMBER) return true;
+  if (mark->kind != STANCE_SYMBOL_WORD || stance_is_verb_at(sequence, i)) return false;
+  return !(mark->grammar &
+           ~(uint32_t)(STANCE_G_LY | STANCE_G_DETERMINER | STANCE_G_POSSESSIVE | STANCE_G_ADVERB | STANCE_G_OWN));
+}
+static inline bool stance_begins_predicate(const struct stance_sequence *sequence, uint32_t i) {
+  return i < sequence->count &&
+         (stance_is_verb_at(sequence, i) || (G(i) & (STANCE_G_BE | STANCE_G_HAVE | STANCE_G_MODAL | STANCE_G_DO)));
+}
+
+static inline bool stance_is_joint(uint32_t grammar) { return grammar & (STANCE_G_AND | STANCE_G_COMMA); }
+
+/* Groups and fillers. A symbol stands in a group once; a filler that is there already is kept. */
+void stance_group_add(struct group *group, uint32_t symbol);
+void stance_slot_fill(struct stance_event *event, enum stance_slot slot, uint32_t symbol, bool is_weak);
+void stance_slot_fill_group(struct stance_event *event, enum stance_slot slot, const struct group *group, bool is_weak);
+bool stance_slot_has(const struct stance_event *event, enum stance_slot slot);
+bool stance_slot_has_role(const struct stance_event *event, enum stance_slot_role role);
+void stance_slot_group(const struct stance_event *event, enum stance_slot slot, struct group *group);
+/* The one that stands as subject in the grammar: of a passive, the object. */
+void stance_slot_subject(const struct stance_event *event, struct group *group);
+
+/* Phrases. Places are symbols; STANCE_NO_SYMBOL: none. */
+uint32_t stance_phrase_start(const struct stance_sequence *sequence, uint32_t actor);
+uint32_t stance_phrase_preposition(const struct stance_sequence *sequence, uint32_t actor);
+void stance_phrase_apposed(const struct stance_sequence *sequence, uint32_t actor, struct group *group);
+uint32_t stance_phrase_inset(const struct stance_sequence *sequence, uint32_t comma);
+void stance_phrase_joined_right(const struct stance_sequence *sequence, uint32_t actor, enum stance_slot slot,
+                                struct group *group);
+void stance_phrase_joined_left(const struct stance_sequence *sequence, uint32_t actor, struct group *group);
+uint32_t stance_phrase_antecedent(const struct stance_sequence *sequence, uint32_t relative);
+
+/* Subjects. */
+void stance_subject_whole(const struct stance_sequence *sequence, uint32_t actor, struct group *group);
+void stance_subject_own(const struct stance_sequence *sequence, uint32_t own, struct group *group);
+void stance_subject_scan(const struct stance_sequence *sequence, uint32_t at, struct group *group);
+void stance_subject_find(struct stance_sequence *sequence, size_t index, struct group *group);
+
+/* What stands right of any event. */
+void stance_slot_scan_right(struct stance_sequence *sequence, size_t index);
+
+/* Nouns, adjectives, compounds. */
+void stance_noun_possessors(struct stance_sequence *sequence, size_t index);
+void stance_noun_predicated(struct stance_sequence *sequence, size_t index);
+void stance_noun_inherit(struct stance_sequence *sequence, size_t index);
+void stance_noun_object(struct stance_sequence *sequence, size_t index);
+void stance_noun_change(struct stance_sequence *sequence, size_t index);
+void stance_noun_own(struct stance_sequence *sequence, size_t index);
+void stance_noun_govern(struct stance_sequence *sequence, size_t index);
+void stance_noun_compound(struct stance_sequence *sequence, size_t index);
+
+/* Guesses (fallback.c). */
+void stance_guess_object(struct stance_event *event);
+void stance_guess_pronoun(struct stance_sequence *sequence, struct stance_event *event, const struct group *subject);
+void stance_guess_target(struct stance_sequence *sequence, size_t index);
+void stance_guess_naming(struct stance_sequence *sequence, size_t index);
+
+/* Reports. */
+void stance_report_find(struct stance_sequence *sequence, size_t index);
+void stance_report_mark(struct stance_sequence *sequence, size_t index);
+
+#endif

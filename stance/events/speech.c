@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MIT
+ * Who says what: the speaker of a reporting verb and the words it reports. */
+#include "slot.h"
+
+/* The first actor of the noun phrase at `at`: "said the Malian minister Diop". */
+static uint32_t phrase_actor(const struct stance_sequence *sequence, uint32_t at) {
+  for (uint32_t steps = 0; at < sequence->count && steps < 7; at++, steps++) {
+    if (stance_is_actor(sequence, at)) return at;
+    if (!stance_is_plain(sequence, at) && G(at) != STANCE_G_POSSESSIVE && !(sequence->marks[at].slot == STANCE_SLOT_OF))
+      break;
+  }
+  return STANCE_NO_SYMBOL;
+}
+
+static bool is_break(const struct stance_sequence *sequence, uint32_t i) {
+  return G(i) & (STANCE_G_COMMA | STANCE_G_QUOTE | STANCE_G_STOP);
+}
+
+/* Who says, and what: "A said that ..." reports what stands behind; "..., A said" and "...," said A all the rest. */
+void stance_report_find(struct stance_sequence *sequence, size_t index) {
+  struct stance_event *report = &sequence->events[index];
+  struct group group = {.count = 0};
+  uint32_t start = report->group, count = (uint32_t)sequence->count;
+  report->scope = 0;
+  report->scope_end = count;
+  if (G(report->start) & STANCE_G_PREPOSITION) { /* "according to A" */
+    report->speaker = phrase_actor(sequence, report->end);
+    return;
+  }
+  bool is_inverted = start > 0 && is_break(sequence, start - 1) &&
+                     phrase_actor(sequence, report->end) != STANCE_NO_SYMBOL &&
+                     !(report->flags & STANCE_EVENT_PARTICIPLE);
+  if (is_inverted) {
+    report->speaker = phrase_actor(sequence, report->end);
+    return;
+  }
+  stance_slot_subject(report, &group);
+  if (group.count) report->speaker = group.symbols[0];
+  uint32_t subject = start; /* the first word of "the Malian minister" */
+  for (uint32_t steps = 0; subject > 0 && steps < 8; subject--, steps++)
+    if (!stance_is_actor(sequence, subject - 1) && !stance_is_plain(sequence, subject - 1) &&
+        !(G(subject - 1) & (STANCE_G_PRONOUN | STANCE_G_POSSESSIVE)))
+      break;
+  bool is_closing = subject > 0 && is_break(sequence, subject - 1);
+  if (!is_closing) report->scope = report->end;
+}
+
+void stance_report_mark(struct stance_sequence *sequence, size_t index) {
+  const struct stance_event *report = &sequence->events[index];
+  if (report->speaker == STANCE_NO_SYMBOL) return;
+  for (size_t i = 0; i < sequence->event_count; i++) {
+    struct stance_event *event = &sequence->events[i];
+    if (i != index && !(event->flags & STANCE_EVENT_REPORT) && event->start >= report->scope &&
+        event->start < report->scope_end)
+      event->speaker = report->speaker;
+  }
+}

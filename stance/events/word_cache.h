@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: MIT
+ * What the tables say of a word, all at once: its closed class, and what each list of the lexicon has of it. A text says few words
+ * again and again, so that what was found of a word is kept until another takes its place. */
+#ifndef STANCE_TEMPLATE_VOCABULARY_H
+#define STANCE_TEMPLATE_VOCABULARY_H
+
+#include "sequence.h"
+
+enum { STANCE_VOCABULARY_WORDS = 4096, STANCE_LISTED_BITS = 18 }; /* a power of two */
+
+struct stance_known_word { /* the fields that a mark has too stand as they do there: they are copied at once */
+  uint64_t hash;
+  const struct stance_reading *reading; /* as an event; NULL: it is none, or the lexicon is absent */
+  uint32_t grammar;                     /* of its closed classes */
+  uint8_t slot, function;
+  int8_t polarity, valence;
+  uint8_t longer;     /* lists with longer entries that start with it */
+  bool begins_event;  /* may: it has a reading or begins a longer one, is a verb that hands on, or reports */
+  bool has_ending;    /* may: -ly, or an apostrophe near its end */
+};
+
+/* What the rules have to know of a lexeme beside what the lexicon says. Bits. */
+enum stance_lexeme_trait {
+  STANCE_LEXEME_KNOWN = 1 << 0, /* the others were looked for */
+  STANCE_LEXEME_PHRASE = 1 << 1, /* several words */
+  STANCE_LEXEME_NAMES = 1 << 2,  /* call, describe, see as: what the name is, the naming is */
+  STANCE_LEXEME_HOLDS = 1 << 3,  /* arrest, deport, ban: the place where it is done stands for its masters */
+};
+
+struct stance_vocabulary {
+  struct stance_known_word words[STANCE_VOCABULARY_WORDS]; /* a word's place is given by its hash; one word a place */
+  struct stance_known_word unlisted;                       /* what is known of a word that no table has */
+  const struct stance_lexicon *lexicon;                    /* may be NULL */
+  struct stance_grammar_table *grammar;
+  uint64_t listed[(1 << STANCE_LISTED_BITS) / 64]; /* a bit for each word of a table, by the upper bits of its hash */
+  uint8_t *traits; /* of each lexeme, once asked for */
+};
+
+/* May a table have the word? Rare words are in none: nothing is looked up for them, and they drive out no other. */
+static inline bool stance_vocabulary_may_list(const struct stance_vocabulary *vocabulary, uint64_t hash) {
+  return vocabulary->listed[hash >> (64 - STANCE_LISTED_BITS + 6)] >> (hash >> (64 - STANCE_LISTED_BITS) & 63) & 1;
+}
+
+const struct stance_known_word *stance_vocabulary_learn(struct stance_vocabulary *vocabulary, uint64_t hash, const char *text,
+                                                        size_t length);
+/* Learns what is new among the words of a sentence, all at once: their entries lie far apart in memory. */
+void stance_vocabulary_read(struct stance_vocabulary *vocabulary, const struct stance_token *tokens, size_t count, const char *text);
+uint8_t stance_vocabulary_traits(struct stance_vocabulary *vocabulary, const struct stance_lexeme *lexeme);
+
+/* The word of a token, whose text is text[0..length). Valid until the next call. */
+static inline const struct stance_known_word *stance_vocabulary_find(struct stance_vocabulary *vocabulary, uint64_t hash,
+                                                                     const char *text, size_t length) {
+  const struct stance_known_word *word = &vocabulary->words[hash % STANCE_VOCABULARY_WORDS];
+  if (word->hash == hash) return word;
+  if (!stance_vocabulary_may_list(vocabulary, hash)) return &vocabulary->unlisted;
+  return stance_vocabulary_learn(vocabulary, hash, text, length);
+}
+
+#endif

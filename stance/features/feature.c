@@ -1,0 +1,353 @@
+/* SPDX-License-Identifier: MIT
+ * The engine of features: keeps the sentence at hand, puts the unit's roles into it, runs the templates, normalises. */
+#include "feature.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "stance/base/error.h"
+#include "stance/actors/gazetteer.h"
+#include "template.h"
+#include "stance/text/text.h"
+#include "stance/base/utf8.h"
+
+/* What a set of templates comes to for units of one kind. */
+struct plan {
+  stance_template_set templates;
+  enum stance_template_needs needs;
+  bool reads_symbols;
+  uint8_t items[64]; /* [count]: which templates run */
+  size_t count;
+};
+
+struct stance_featurizer {
+  struct plan plans[STANCE_UNIT_SENTENCE + 1]; /* the last asked for, by kind */
+  struct stance_sequence sequence;
+  uint64_t fingerprint; /* of the sentence that sequence holds */
+  bool has_sequence, has_marks, has_events; /* has_marks: they are described */
+  struct stance_view view;
+  uint64_t seeds[64];
+  struct stance_features features;
+};
+
+static const char *const atom_names[STANCE_ATOM_COUNT] = {
+#define X(name) #name,
+    STANCE_ATOMS(X)
+#undef X
+};
+
+enum stance_status stance_featurizer_new(const struct stance_lexicon *lexicon, struct stance_featurizer **out,
+                                         struct stance_error *error) {
+  *out = NULL;
+  struct stance_featurizer *featurizer = calloc(1, sizeof *featurizer);
+  if (!featurizer) return stance_fail_memory(error);
+  featurizer->sequence.lexicon = lexicon;
+  featurizer->view.sequence = &featurizer->sequence;
+  featurizer->sequence.vocabulary = stance_vocabulary_new(lexicon);
+  if (!featurizer->sequence.vocabulary) {
+    stance_featurizer_destroy(featurizer);
+    return stance_fail_memory(error);
+  }
+  for (size_t i = 0; i < STANCE_ATOM_COUNT; i++)
+    featurizer->view.atoms[i] = stance_hash_combine(0x61746f6d, stance_hash(atom_names[i], strlen(atom_names[i])));
+  featurizer->sequence.number = featurizer->view.atoms[STANCE_A_NUM];
+  for (size_t i = 0; i < stance_templates_count; i++)
+    featurizer->seeds[i] = stance_hash(stance_templates[i].name, strlen(stance_templates[i].name));
+  *out = featurizer;
+  return STANCE_OK;
+}
+
+void stance_featurizer_destroy(struct stance_featurizer *featurizer) {
+  if (!featurizer) return;
+  struct stance_view *view = &featurizer->view;
+  stance_vocabulary_free(featurizer->sequence.vocabulary);
+  stance_sequence_free(&featurizer->sequence);
+  free(view->roles);
+  free(view->polarity.items);
+  free(view->valence.items);
+  free(view->ids);
+  free(view->values);
+  free(view->origins);
+  stance_buffer_free(&view->name);
+  stance_arena_free(&view->names);
+  free(featurizer);
+}
+
+/* ---- the sentence ------------------------------------------------------------------------------------------ */
+
+/* The sentence, and its mentions: these may change while the document is the same. */
+static uint64_t fingerprint_of(const struct stance_document *document, uint32_t index) {
+  const struct stance_sentence *sentence = &document->sentences[index];
+  uint64_t hash = stance_hash_combine(document->serial, index);
+  for (uint32_t i = 0; i < sentence->mention_count; i++) {
+    const struct stance_mention *mention = &document->mentions[sentence->mention_first + i];
+    hash = stance_hash_combine(hash, (uint64_t)mention->start << 32 | mention->end);
+    hash = stance_hash_combine(hash, (uint64_t)(uintptr_t)mention->actor);
+  }
+  return hash;
+}
+
+static const struct plan *plan_for(struct stance_featurizer *featurizer, stance_template_set templates, enum stance_unit_kind kind) {
+  struct plan *plan = &featurizer->plans[kind];
+  if (plan->templates == templates) return plan;
+  *plan = (struct plan){.templates = templates, .needs = STANCE_NEEDS_KINDS};
+  for (size_t i = 0; i < stance_templates_count; i++) {
+    if (!(templates >> i & stance_templates[i].kinds >> kind & 1)) continue;
+    plan->items[plan->count++] = (uint8_t)i;
+    if (stance_templates[i].needs < plan->needs) plan->needs = stance_templates[i].needs;
+    plan->reads_symbols |= stance_templates[i].reads_symbols;
+  }
+  return plan;
+}
+
+/* ---- the sentence's symbols and the unit's roles -------------------------------------------------------------- */
+
+static bool view_room(struct stance_view *view, size_t needed) {
+  if (needed <= view->capacity) return true;
+  size_t capacity = view->sequence->capacity > needed ? view->sequence->capacity : needed;
+  uint8_t *roles = realloc(view->roles, capacity);
+  if (roles) view->roles = roles;
+  struct stance_value *polarity = realloc(view->polarity.items, capacity * sizeof *polarity);
+  if (polarity) view->polarity.items = polarity;
+  struct stance_value *valence = realloc(view->valence.items, capacity * sizeof *valence);
+  if (valence) view->valence.items = valence;
+  if (!roles || !polarity || !valence) return false;
+  view->capacity = capacity;
+  return true;
+}
+
+/* What of the view is the same for all units of the sentence. */
+static bool view_sentence(struct stance_view *view) {
+  if (!view_room(view, view->sequence->count)) return false;
+  memset(view->roles, STANCE_IS_WORD, view->sequence->count);
+  view->polarity.is_known = view->valence.is_known = false;
+  return true;
+}
+
+/* The source and target mentions with the fewest symbols between; the earlier pair on a tie. */
+static void find_nearest_pair(struct stance_view *view) {
+  uint32_t last_source = STANCE_NO_SYMBOL, last_target = STANCE_NO_SYMBOL, best = STANCE_NO_SYMBOL;
+  view->source = view->target = STANCE_NO_SYMBOL;
+  for (size_t i = 0; i < view->sequence->place_count; i++) {
+    uint32_t place = view->sequence->places[i];
+    if (view->roles[place] == STANCE_IS_SOURCE) last_source = place;
+    else if (view->roles[place] == STANCE_IS_TARGET) last_target = place;
+    else continue;
+    if (last_source == STANCE_NO_SYMBOL || last_target == STANCE_NO_SYMBOL) continue;
+    uint32_t distance = last_source < last_target ? last_target - last_source : last_source - last_target;
+    if (distance >= best) continue;
+    best = distance;
+    view->source = last_source;
+    view->target = last_target;
+  }
+  if (best == STANCE_NO_SYMBOL) { /* one of them, or none, is in the sentence */
+    view->source = last_source;
+    view->target = last_target;
+  }
+  view->left = view->source < view->target ? view->source : view->target;
+  view->right = view->source < view->target ? view->target : view->source;
+  if (view->right == STANCE_NO_SYMBOL) view->right = view->left;
+}
+
+/* Puts the unit's roles into the sequence. */
+static void view_unit(struct stance_view *view, struct stance_sequence *sequence, const struct stance_unit *unit,
+                      enum stance_unit_kind kind) {
+  view->unit = unit;
+  view->kind = kind;
+  view->source_actor = view->target_actor = STANCE_NO_ACTOR;
+  for (size_t i = 0; i < sequence->actor_count; i++) {
+    if (unit->source && sequence->actors[i] == unit->source) view->source_actor = (uint16_t)i;
+    if (unit->target && sequence->actors[i] == unit->target) view->target_actor = (uint16_t)i;
+  }
+  for (size_t i = 0; i < sequence->place_count; i++) {
+    uint32_t place = sequence->places[i];
+    uint16_t actor = sequence->marks[place].actor;
+    bool is_source = actor == view->source_actor, is_target = actor == view->target_actor;
+    view->roles[place] = is_source ? STANCE_IS_SOURCE : is_target ? STANCE_IS_TARGET : STANCE_IS_OTHER;
+    sequence->symbols[place] = view->atoms[is_source ? STANCE_A_SRC : is_target ? STANCE_A_TGT : STANCE_A_ACT];
+  }
+  find_nearest_pair(view);
+}
+
+static void view_events(struct stance_view *view) {
+  const struct stance_sequence *sequence = view->sequence;
+  for (size_t i = 0; i < sequence->event_count; i++) {
+    view->parts[i] = stance_event_part(view, &sequence->events[i]);
+    view->chains[i] = (int8_t)stance_event_chain(view, &sequence->events[i]);
+  }
+}
+
+/* Makes of the sentence what the templates need and the units before did not. */
+static bool prepare_sentence(struct stance_featurizer *featurizer, const struct stance_document *document, uint32_t index,
+                             const struct plan *plan) {
+  struct stance_sequence *sequence = &featurizer->sequence;
+  uint64_t fingerprint = fingerprint_of(document, index);
+  if (!featurizer->has_sequence || featurizer->fingerprint != fingerprint || !document->serial) {
+    featurizer->has_sequence = featurizer->has_marks = featurizer->has_events = false;
+    if (!stance_sequence_build(sequence, document, index) || !view_sentence(&featurizer->view)) return false;
+    featurizer->fingerprint = fingerprint;
+    featurizer->has_sequence = true;
+  }
+  if (plan->reads_symbols && !sequence->has_symbols) stance_sequence_symbols(sequence);
+  if (plan->needs <= STANCE_NEEDS_MARKS && !featurizer->has_marks) {
+    stance_sequence_describe(sequence);
+    featurizer->has_marks = true;
+  }
+  if (plan->needs == STANCE_NEEDS_EVENTS && !featurizer->has_events) {
+    stance_events_find(sequence);
+    featurizer->has_events = true;
+  }
+  return true;
+}
+
+/* ---- names, only while explanations are asked for ------------------------------------------------------------ */
+
+static void name_separate(struct stance_view *view) {
+  char last = view->name.length ? view->name.data[view->name.length - 1] : ':';
+  if (last != ':') stance_buffer_putc(&view->name, ' ');
+}
+
+void stance_name_text(struct stance_view *view, const char *text) {
+  name_separate(view);
+  stance_buffer_puts(&view->name, text);
+}
+
+void stance_name_bytes(struct stance_view *view, const char *bytes, size_t length) {
+  name_separate(view);
+  stance_buffer_append(&view->name, bytes, length);
+}
+
+void stance_name_atom(struct stance_view *view, enum stance_atom atom) {
+  name_separate(view);
+  for (const char *c = atom_names[atom]; *c; c++)
+    if (*c != '_') stance_buffer_putc(&view->name, *c);
+    else if (c[1]) stance_buffer_putc(&view->name, '-');
+}
+
+void stance_name_symbol(struct stance_view *view, uint32_t symbol, bool is_prefix) {
+  const struct stance_sequence *sequence = view->sequence;
+  const struct stance_token *token = &sequence->tokens[symbol];
+  stance_seen(view, symbol);
+  switch (sequence->marks[symbol].kind) {
+  case STANCE_SYMBOL_ACTOR:
+    stance_name_atom(view, view->roles[symbol] == STANCE_IS_SOURCE   ? STANCE_A_SRC
+                           : view->roles[symbol] == STANCE_IS_TARGET ? STANCE_A_TGT
+                                                                     : STANCE_A_ACT);
+    return;
+  case STANCE_SYMBOL_NUMBER: stance_name_atom(view, STANCE_A_NUM); return;
+  default: break;
+  }
+  size_t length = token->end - token->start;
+  char *folded = stance_arena_alloc(&view->names, length + 1, 3);
+  if (!folded) {
+    view->is_failed = true;
+    return;
+  }
+  size_t size = stance_utf8_fold(sequence->text + token->start, length, folded, length * 3);
+  name_separate(view);
+  size_t cut = is_prefix ? stance_utf8_offset(folded, size, STANCE_PREFIX_CODE_POINTS) : size;
+  bool is_cut = cut < size;
+  if (is_cut) size = cut;
+  stance_buffer_append(&view->name, folded, size);
+  if (is_cut) stance_buffer_putc(&view->name, '*');
+}
+
+void stance_feature_name_begin(struct stance_view *view) {
+  stance_buffer_clear(&view->name);
+  stance_buffer_puts(&view->name, view->template_name);
+  stance_buffer_putc(&view->name, ':');
+  view->start = UINT32_MAX;
+  view->end = 0;
+}
+
+void stance_feature_name_end(struct stance_view *view) {
+  struct stance_feature_origin *origin = &view->origins[view->feature_count];
+  char *name = view->name.failed ? NULL : stance_arena_copy(&view->names, view->name.data, view->name.length);
+  if (!name) view->is_failed = true;
+  *origin = (struct stance_feature_origin){name, view->start, view->end};
+  if (view->end == 0) origin->start = 0;
+}
+
+void stance_feature_name_resume(struct stance_view *view, const struct stance_stem *stem) {
+  view->name.length = stem->name_length;
+  view->start = stem->start;
+  view->end = stem->end;
+}
+
+bool stance_features_grow(struct stance_view *view) {
+  size_t capacity = view->feature_capacity ? view->feature_capacity * 2 : 512;
+  uint64_t *ids = realloc(view->ids, capacity * sizeof *ids);
+  if (ids) view->ids = ids;
+  float *values = realloc(view->values, capacity * sizeof *values);
+  if (values) view->values = values;
+  struct stance_feature_origin *origins = realloc(view->origins, capacity * sizeof *origins);
+  if (origins) view->origins = origins;
+  if (!ids || !values || !origins) {
+    view->is_failed = true;
+    return false;
+  }
+  view->feature_capacity = capacity;
+  return true;
+}
+
+/* ---- the whole ----------------------------------------------------------------------------------------------- */
+
+/* x = v / sqrt(sum v^2) */
+static void normalise(struct stance_view *view) {
+  float scale = view->squares > 0 ? (float)(1 / sqrt(view->squares)) : 0;
+  for (size_t i = 0; i < view->feature_count; i++) view->values[i] *= scale;
+}
+
+static enum stance_status run(struct stance_featurizer *featurizer, const struct stance_document *document,
+                              const struct stance_unit *unit, stance_template_set templates, const struct stance_features **out,
+                              struct stance_error *error) {
+  struct stance_view *view = &featurizer->view;
+  *out = NULL;
+  if (unit->sentence >= document->sentence_count)
+    return stance_fail(error, STANCE_USAGE, "unit of sentence %u in a document of %u", unit->sentence,
+                       document->sentence_count);
+  enum stance_unit_kind kind = unit->source ? STANCE_UNIT_DYAD : unit->target ? STANCE_UNIT_TARGET : STANCE_UNIT_SENTENCE;
+  const struct plan *plan = plan_for(featurizer, templates, kind);
+  if (!prepare_sentence(featurizer, document, unit->sentence, plan)) return stance_fail_memory(error);
+  view_unit(view, &featurizer->sequence, unit, kind);
+  if (plan->needs == STANCE_NEEDS_EVENTS && kind != STANCE_UNIT_SENTENCE) view_events(view);
+  view->feature_count = 0;
+  view->squares = 0;
+  view->is_failed = false;
+  if (view->is_naming) stance_arena_reset(&view->names);
+  for (size_t i = 0; i < plan->count; i++) {
+    const struct stance_template *template = &stance_templates[plan->items[i]];
+    view->seed = featurizer->seeds[plan->items[i]];
+    view->template_name = template->name;
+    view->weight = template->weight;
+    template->emit(view);
+  }
+  if (view->is_failed) return stance_fail_memory(error);
+  normalise(view);
+  featurizer->features = (struct stance_features){.ids = view->ids,
+                                                  .values = view->values,
+                                                  .origins = view->is_naming ? view->origins : NULL,
+                                                  .count = view->feature_count,
+                                                  .capacity = view->feature_capacity};
+  *out = &featurizer->features;
+  return STANCE_OK;
+}
+
+enum stance_status stance_featurize(struct stance_featurizer *featurizer, const struct stance_document *document,
+                                    const struct stance_unit *unit, stance_template_set templates, bool with_origins,
+                                    const struct stance_features **out, struct stance_error *error) {
+  static const uint64_t all = UINT64_MAX;
+  featurizer->view.wanted = (struct stance_feature_filter){&all, 64 - 6};
+  featurizer->view.is_naming = with_origins;
+  return run(featurizer, document, unit, templates, out, error);
+}
+
+enum stance_status stance_featurize_wanted(struct stance_featurizer *featurizer, const struct stance_document *document,
+                                           const struct stance_unit *unit, stance_template_set templates,
+                                           const struct stance_feature_filter *wanted, const struct stance_features **out,
+                                           struct stance_error *error) {
+  featurizer->view.wanted = *wanted;
+  featurizer->view.is_naming = false;
+  return run(featurizer, document, unit, templates, out, error);
+}

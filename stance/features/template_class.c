@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: MIT
+ * The template of classes: the sentence around source and target with words replaced by what they are, so that a
+ * pattern learnt from "SRC was praised by TGT" holds for verbs that training never saw. */
+#include <string.h>
+
+#include "stance/actors/gazetteer.h"
+#include "template.h"
+
+enum { MARGIN = 5, CLASSES_MAX = 48 };
+
+struct class {
+  uint64_t hash;
+  uint32_t symbol;
+  enum stance_atom atom, kind; /* for names; STANCE_ATOM_COUNT: the word itself stands */
+};
+
+static bool is_closed(uint32_t grammar) {
+  return grammar & (STANCE_G_PREPOSITION | STANCE_G_MODAL | STANCE_G_BE | STANCE_G_HAVE | STANCE_G_PRONOUN |
+                    STANCE_G_RELATIVE | STANCE_G_AND | STANCE_G_CLAUSE | STANCE_G_NEGATOR | STANCE_G_TO |
+                    STANCE_G_POSSESSIVE | STANCE_G_COMMA | STANCE_G_STOP | STANCE_G_QUOTE);
+}
+
+static enum stance_atom sign_of(int polarity) {
+  return polarity < 0 ? STANCE_A_hostile : polarity > 0 ? STANCE_A_friendly : STANCE_A_neutral;
+}
+
+/* False: the symbol is left out (adjectives, nouns, names that mean nothing here). */
+static bool classify(const struct stance_view *view, uint32_t i, struct class *out) {
+  const struct stance_mark *mark = &view->sequence->marks[i];
+  *out = (struct class){view->sequence->symbols[i], i, STANCE_ATOM_COUNT, STANCE_ATOM_COUNT};
+  if (mark->kind == STANCE_SYMBOL_ACTOR) return true;
+  if (mark->event != STANCE_NO_EVENT) {
+    const struct stance_event *event = &view->sequence->events[mark->event];
+    if (event->start != i) return false;
+    if (event->lexeme) {
+      out->atom = sign_of(event->polarity);
+      out->kind = event->flags & STANCE_EVENT_NOUN ? STANCE_A_noun
+                  : stance_event_is_verb(event)    ? STANCE_A_main
+                                                   : STANCE_A_weak;
+      if (event->flags & STANCE_EVENT_PASSIVE) out->kind = STANCE_A_passive;
+      if (event->flags & STANCE_EVENT_REPORT) out->kind = STANCE_A_says;
+    } else if (event->flags & STANCE_EVENT_REPORT) {
+      out->atom = STANCE_A_neutral;
+      out->kind = STANCE_A_says;
+    }
+  } else if (!is_closed(mark->grammar)) {
+    if (mark->polarity > -2 && mark->polarity < 2) return false;
+    out->atom = mark->polarity < 0 ? STANCE_A_minus : STANCE_A_plus;
+  }
+  if (out->atom == STANCE_ATOM_COUNT) return true;
+  out->hash = view->atoms[out->atom];
+  if (out->kind != STANCE_ATOM_COUNT) out->hash = stance_hash_chain(out->hash, view->atoms[out->kind]);
+  return true;
+}
+
+static void add_class(struct stance_view *view, const struct class *class) {
+  if (class->atom == STANCE_ATOM_COUNT) {
+    stance_symbol(view, class->symbol);
+    return;
+  }
+  stance_seen(view, class->symbol);
+  stance_atom(view, class->atom);
+  if (class->kind != STANCE_ATOM_COUNT) stance_atom(view, class->kind);
+}
+
+/* 2-4-grams of the classes, and the whole path from one to the other where it is short. */
+void stance_template_class(struct stance_view *view) {
+  const struct stance_sequence *sequence = view->sequence;
+  struct class classes[CLASSES_MAX];
+  size_t count = 0, left = SIZE_MAX, right = SIZE_MAX;
+  if (!sequence->lexicon || view->left == STANCE_NO_SYMBOL) return;
+  uint32_t start = view->left > MARGIN ? view->left - MARGIN : 0;
+  for (uint32_t i = start; i < sequence->count && i <= view->right + MARGIN && count < CLASSES_MAX; i++) {
+    if (!classify(view, i, &classes[count])) continue;
+    if (i == view->left) left = count;
+    if (i == view->right) right = count;
+    count++;
+  }
+  for (size_t n = 2; n <= 4; n++)
+    for (size_t i = 0; i + n <= count; i++) {
+      bool has_role = false; /* the longer ones only where source or target is in them */
+      for (size_t j = i; j < i + n; j++) {
+        uint8_t role = view->roles[classes[j].symbol];
+        has_role |= role == STANCE_IS_SOURCE || role == STANCE_IS_TARGET;
+      }
+      if (n > 2 && !has_role) continue;
+      stance_begin(view);
+      for (size_t j = i; j < i + n; j++) add_class(view, &classes[j]);
+      stance_emit(view, 1);
+    }
+  if (left == SIZE_MAX || right == SIZE_MAX || right - left < 4 || right - left > 7) return;
+  stance_begin(view);
+  for (size_t j = left; j <= right; j++) add_class(view, &classes[j]);
+  stance_emit(view, 1);
+}
+
+static void emit_actor(struct stance_view *view, enum stance_atom role, const struct stance_actor *actor) {
+  stance_begin(view);
+  stance_atom(view, role);
+  stance_word(view, stance_hash(actor->id, strlen(actor->id)), actor->id);
+  stance_emit(view, 1);
+}
+
+/* "actors:SRC MLI", "actors:MLI FRA" */
+void stance_template_actors(struct stance_view *view) {
+  const struct stance_actor *source = view->unit->source, *target = view->unit->target;
+  if (source) emit_actor(view, STANCE_A_SRC, source);
+  if (target) emit_actor(view, STANCE_A_TGT, target);
+  if (!source || !target) return;
+  stance_begin(view);
+  stance_word(view, stance_hash(source->id, strlen(source->id)), source->id);
+  stance_word(view, stance_hash(target->id, strlen(target->id)), target->id);
+  stance_emit(view, 1);
+}

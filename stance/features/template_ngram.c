@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: MIT
+ * Templates of words: n-grams of the sentence, of its zones, of windows around source and target. */
+#include "template.h"
+#include "stance/base/utf8.h"
+
+enum { SPAN_MAX = 60, CHARACTERS_MAX = 40 }; /* symbols of a zone that are looked at, each side */
+
+static enum stance_atom order_of(const struct stance_view *view) {
+  return view->source < view->target ? STANCE_A_source_first : STANCE_A_target_first;
+}
+
+static bool has_pair(const struct stance_view *view) {
+  return view->source != STANCE_NO_SYMBOL && view->target != STANCE_NO_SYMBOL;
+}
+
+/* Emissions of 1 in a loop, while no names are asked for: as stance_emit, with all in registers. Most features are made so. */
+struct tight {
+  uint64_t *ids;
+  size_t count;
+  double squares, square;
+  struct stance_feature_filter wanted;
+};
+
+/* Room for `most` emissions. False: out of memory. */
+static inline bool tight_begin(struct stance_view *view, size_t most, struct tight *out) {
+  while (view->feature_capacity - view->feature_count < most)
+    if (!stance_features_grow(view)) return false;
+  *out = (struct tight){.ids = view->ids + view->feature_count,
+                        .squares = view->squares,
+                        .square = (double)view->weight * (double)view->weight,
+                        .wanted = view->wanted};
+  return true;
+}
+
+static inline void tight_emit(struct tight *out, uint64_t id) {
+  out->squares += out->square;
+  out->ids[out->count] = id;
+  out->count += stance_feature_is_wanted(&out->wanted, id);
+}
+
+static inline void tight_end(struct stance_view *view, const struct tight *out) {
+  float *values = view->values + view->feature_count;
+  for (size_t i = 0; i < out->count; i++) values[i] = view->weight;
+  view->feature_count += out->count;
+  view->squares = out->squares;
+}
+
+static void emit_unnamed_words(struct stance_view *view) {
+  const struct stance_sequence *sequence = view->sequence;
+  const uint64_t *symbols = sequence->symbols, seed = view->seed;
+  struct tight out;
+  if (!tight_begin(view, 2 * sequence->count, &out)) return;
+  for (size_t i = 0; i < sequence->count; i++) {
+    uint64_t id = stance_hash_chain(seed, symbols[i]);
+    if (sequence->marks[i].kind != STANCE_SYMBOL_PUNCTUATION) tight_emit(&out, id);
+    if (i + 1 < sequence->count) tight_emit(&out, stance_hash_chain(id, symbols[i + 1]));
+  }
+  tight_end(view, &out);
+}
+
+/* 1-2-grams of the whole masked sentence. */
+void stance_template_word(struct stance_view *view) {
+  uint32_t count = (uint32_t)view->sequence->count;
+  if (!view->is_naming) {
+    emit_unnamed_words(view);
+    return;
+  }
+  for (uint32_t i = 0; i < count; i++) {
+    stance_begin(view);
+    stance_symbol(view, i);
+    if (!stance_is_punctuation(view, i)) stance_emit(view, 1);
+    if (i + 1 == count) break;
+    stance_symbol(view, i + 1);
+    stance_emit(view, 1);
+  }
+}
+
+/* Three symbols in a row, the marks among them too. */
+void stance_template_trigram(struct stance_view *view) {
+  for (uint32_t i = 0; i + 2 < view->sequence->count; i++) {
+    stance_begin(view);
+    for (uint32_t j = i; j < i + 3; j++) stance_symbol(view, j);
+    stance_emit(view, 1);
+  }
+}
+
+/* Words before, between and after the pair, with who comes first. */
+void stance_template_zone(struct stance_view *view) {
+  bool is_target = view->kind == STANCE_UNIT_TARGET;
+  if (is_target ? view->left == STANCE_NO_SYMBOL : !has_pair(view)) return;
+  uint32_t count = (uint32_t)view->sequence->count;
+  enum stance_atom order = is_target ? STANCE_A_none : order_of(view);
+  uint32_t start = view->left > SPAN_MAX ? view->left - SPAN_MAX : 0;
+  uint32_t end = count - view->right > SPAN_MAX ? view->right + SPAN_MAX : count;
+  for (uint32_t i = start; i < end; i++) {
+    if (i == view->left || i == view->right || stance_is_punctuation(view, i)) continue;
+    stance_begin(view);
+    stance_atom(view, i < view->left ? STANCE_A_before : i < view->right ? STANCE_A_between : STANCE_A_after);
+    stance_atom(view, order);
+    stance_symbol(view, i);
+    stance_emit(view, 1);
+  }
+}
+
+/* Each word and each two words between, and whether they are near the source, near the target or far from both. */
+void stance_template_between(struct stance_view *view) {
+  if (!has_pair(view)) return;
+  enum stance_atom order = order_of(view);
+  for (uint32_t i = view->left + 1; i < view->right && i < view->left + 2 * SPAN_MAX; i++) {
+    uint32_t to_left = i - view->left, to_right = view->right - i;
+    bool is_near = to_left <= 3 || to_right <= 3;
+    enum stance_atom place = !is_near                                                    ? STANCE_A_far
+                             : (to_left <= to_right) == (order == STANCE_A_source_first) ? STANCE_A_near_source
+                                                                                         : STANCE_A_near_target;
+    if (!stance_is_punctuation(view, i)) {
+      stance_begin(view);
+      stance_atom(view, place);
+      stance_atom(view, order);
+      stance_symbol(view, i);
+      stance_emit(view, 1);
+    }
+    if (i + 1 == view->right) break;
+    stance_begin(view);
+    stance_atom(view, order);
+    stance_symbol(view, i);
+    stance_symbol(view, i + 1);
+    stance_emit(view, 1);
+  }
+}
+
+/* The symbols around `center` that are no punctuation: up to `reach` each side, in order. Returns how many; *at: the
+ * center's place. */
+enum { REACH = 3, WINDOW = 2 * REACH + 1 };
+static size_t window_around(const struct stance_view *view, uint32_t center, uint32_t *symbols, size_t *at) {
+  uint32_t left[REACH];
+  size_t lefts = 0, count = 0;
+  for (uint32_t i = center; i > 0 && lefts < REACH && center - i < 2 * REACH; i--)
+    if (!stance_is_punctuation(view, i - 1)) left[lefts++] = i - 1;
+  while (lefts > 0) symbols[count++] = left[--lefts];
+  *at = count;
+  symbols[count++] = center;
+  for (uint32_t i = center + 1; i < view->sequence->count && count - *at <= REACH && i - center <= 2 * REACH; i++)
+    if (!stance_is_punctuation(view, i)) symbols[count++] = i;
+  return count;
+}
+
+static void emit_window(struct stance_view *view, uint32_t center, enum stance_atom whose) {
+  uint32_t symbols[WINDOW];
+  size_t at, count = window_around(view, center, symbols, &at);
+  for (size_t i = 0; i < count; i++) {
+    if (i != at) {
+      stance_begin(view);
+      stance_atom(view, whose);
+      stance_atom(view, i < at ? STANCE_A_left : STANCE_A_right);
+      stance_symbol(view, symbols[i]);
+      stance_emit(view, 1);
+    }
+    for (size_t n = 2; n <= 3 && i + n <= count; n++) {
+      stance_begin(view);
+      stance_atom(view, whose);
+      for (size_t j = i; j < i + n; j++) stance_symbol(view, symbols[j]);
+      stance_emit(view, 1);
+    }
+  }
+}
+
+/* 1-3-grams within three words of the source and of the target. */
+void stance_template_window(struct stance_view *view) {
+  if (view->source != STANCE_NO_SYMBOL) emit_window(view, view->source, STANCE_A_SRC);
+  if (view->target != STANCE_NO_SYMBOL) emit_window(view, view->target, STANCE_A_TGT);
+}
+
+static void emit_prefixes_around(struct stance_view *view, uint32_t center, enum stance_atom whose) {
+  uint32_t symbols[WINDOW];
+  size_t at, count = window_around(view, center, symbols, &at);
+  for (size_t i = 0; i < count; i++) {
+    if (i == at || view->sequence->marks[symbols[i]].kind != STANCE_SYMBOL_WORD) continue;
+    stance_begin(view);
+    stance_atom(view, whose);
+    stance_atom(view, i < at ? STANCE_A_left : STANCE_A_right);
+    stance_prefix(view, symbols[i]);
+    stance_emit(view, 1);
+  }
+}
+
+static void emit_unnamed_prefixes(struct stance_view *view) {
+  const struct stance_sequence *sequence = view->sequence;
+  const uint64_t seed = view->seed;
+  struct tight out;
+  if (!tight_begin(view, sequence->count, &out)) return;
+  for (size_t i = 0; i < sequence->count; i++)
+    if (sequence->marks[i].kind == STANCE_SYMBOL_WORD) tight_emit(&out, stance_hash_chain(seed, sequence->tokens[i].prefix));
+  tight_end(view, &out);
+}
+
+/* First five letters of words between and near: "accus*" for accuse, accused, accusing. */
+void stance_template_prefix(struct stance_view *view) {
+  if (view->kind == STANCE_UNIT_SENTENCE) {
+    if (!view->is_naming) {
+      emit_unnamed_prefixes(view);
+      return;
+    }
+    for (uint32_t i = 0; i < view->sequence->count; i++) {
+      if (view->sequence->marks[i].kind != STANCE_SYMBOL_WORD) continue;
+      stance_begin(view);
+      stance_prefix(view, i);
+      stance_emit(view, 1);
+    }
+    return;
+  }
+  if (has_pair(view))
+    for (uint32_t i = view->left + 1; i < view->right && i < view->left + SPAN_MAX; i++) {
+      if (view->sequence->marks[i].kind != STANCE_SYMBOL_WORD) continue;
+      stance_begin(view);
+      stance_atom(view, order_of(view));
+      stance_prefix(view, i);
+      stance_emit(view, 1);
+    }
+  if (view->source != STANCE_NO_SYMBOL) emit_prefixes_around(view, view->source, STANCE_A_SRC);
+  if (view->target != STANCE_NO_SYMBOL) emit_prefixes_around(view, view->target, STANCE_A_TGT);
+}
+
+static enum stance_atom distance_atom(uint32_t words) {
+  return words == 0    ? STANCE_A_adjacent
+         : words <= 1  ? STANCE_A_d1
+         : words <= 3  ? STANCE_A_d3
+         : words <= 6  ? STANCE_A_d6
+         : words <= 12 ? STANCE_A_d12
+         : words <= 20 ? STANCE_A_d20
+                       : STANCE_A_dmore;
+}
+
+/* How far apart, in what order, with how many others between. */
+void stance_template_distance(struct stance_view *view) {
+  if (!has_pair(view)) return;
+  uint32_t others = 0;
+  for (uint32_t i = view->left + 1; i < view->right; i++) others += view->roles[i] != STANCE_IS_WORD;
+  stance_begin(view);
+  stance_atom(view, order_of(view));
+  stance_atom(view, distance_atom(view->right - view->left - 1));
+  stance_seen(view, view->left);
+  stance_seen(view, view->right);
+  stance_emit(view, 1);
+  stance_begin(view);
+  stance_atom(view, STANCE_A_between);
+  stance_atom(view, others == 0 ? STANCE_A_n0 : others == 1 ? STANCE_A_n1 : STANCE_A_many);
+  stance_emit(view, 1);
+}
+
+/* n-grams of 3 to 5 characters inside each word, with its borders: sentence heads, where spelling is free. */
+void stance_template_characters(struct stance_view *view) {
+  const struct stance_sequence *sequence = view->sequence;
+  for (uint32_t i = 0; i < sequence->count; i++) {
+    if (sequence->marks[i].kind != STANCE_SYMBOL_WORD) continue;
+    char folded[3 * CHARACTERS_MAX + 2];
+    size_t length = sequence->tokens[i].end - sequence->tokens[i].start;
+    if (length > CHARACTERS_MAX) continue;
+    folded[0] = '^';
+    size_t size =
+        1 + stance_utf8_fold(sequence->text + sequence->tokens[i].start, length, folded + 1, sizeof folded - 2);
+    folded[size++] = '$';
+    uint32_t starts[3 * CHARACTERS_MAX + 3], points = 0;
+    for (uint32_t at = 0; at < size; at++)
+      if (((unsigned char)folded[at] & 0xc0) != 0x80) starts[points++] = at;
+    starts[points] = (uint32_t)size;
+    for (uint32_t n = 3; n <= 5; n++)
+      for (uint32_t at = 0; at + n <= points; at++) {
+        stance_begin(view);
+        stance_characters(view, folded + starts[at], starts[at + n] - starts[at]);
+        stance_seen(view, i);
+        stance_emit(view, 1);
+      }
+  }
+}

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: MIT
+ * Codebooks: the heads, their labels, definitions, examples and keys. */
+#ifndef STANCE_CODEBOOK_H
+#define STANCE_CODEBOOK_H
+
+#include <cjson/cJSON.h>
+
+#include "stance/base/arena.h"
+#include "stance/stance.h"
+
+enum stance_unit_kind { STANCE_UNIT_DYAD, STANCE_UNIT_TARGET, STANCE_UNIT_SENTENCE };
+
+struct stance_example {
+  const char *text, *source, *target, *label, *why; /* NULL where not given */
+};
+struct stance_rule {
+  const char *topic, *rule;
+  struct stance_example *examples;
+  size_t example_count;
+};
+struct stance_label {
+  const char *name, *definition;
+  char key;     /* 0: none */
+  double value; /* -1 .. 1: hostile -1, neutral 0, friendly 1 */
+  const char **borderline;
+  size_t borderline_count;
+  struct stance_example *examples, *counter_examples;
+  size_t example_count, counter_example_count;
+};
+struct stance_head {
+  const char *name, *question; /* "{source} -> {target}?" */
+  enum stance_unit_kind unit;
+  struct stance_label *labels;
+  size_t label_count; /* 2 .. STANCE_LABELS_MAX */
+  struct stance_rule *rules;
+  size_t rule_count;
+};
+struct stance_codebook {
+  const char *name, *version, *description;
+  struct stance_head *heads;
+  size_t head_count;
+  /* "keys": {"skip":" ", ...}: the annotation screen's commands, as given; NULL where not */
+  const char **key_commands, **key_names;
+  size_t key_count;
+};
+
+/* From a file, or from JSON text already in memory (a model's header). All in the arena. */
+enum stance_status stance_codebook_read(const char *path, struct stance_arena *arena,
+                                        struct stance_codebook *codebook, struct stance_error *error);
+enum stance_status stance_codebook_parse(const char *text, size_t length, const char *file,
+                                         struct stance_arena *arena, struct stance_codebook *codebook,
+                                         struct stance_error *error);
+/* NULL / -1: not there. */
+const struct stance_head *stance_codebook_head(const struct stance_codebook *codebook, const char *name);
+int stance_head_label(const struct stance_head *head, const char *name);
+/* The codebook without definitions and examples, for a model's header. The caller deletes it. NULL: out of memory. */
+cJSON *stance_codebook_outline(const struct stance_codebook *codebook);
+
+#endif

@@ -1,0 +1,310 @@
+/* SPDX-License-Identifier: MIT
+ * Label records: reading them strictly, writing them, and telling which of them hold. */
+#include "record.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "stance/base/error.h"
+#include "stance/base/file.h"
+#include "stance/base/hash.h"
+#include "stance/base/json.h"
+#include "stance/base/utf8.h"
+
+struct record_list {
+  struct stance_arena *arena;
+  struct stance_record *items;
+  size_t count, capacity;
+};
+
+static enum stance_status copy_string(struct stance_arena *arena, const char *text, const char **out,
+                                      struct stance_error *error) {
+  *out = NULL;
+  if (!text) return STANCE_OK;
+  *out = stance_arena_copy(arena, text, strlen(text));
+  return *out ? STANCE_OK : stance_fail_memory(error);
+}
+
+static enum stance_status read_string(struct stance_arena *arena, const cJSON *object, const char *key,
+                                      const char *fallback, const char **out, struct stance_error *error) {
+  const char *text;
+  STANCE_TRY(stance_json_get_string(object, key, fallback, &text, error));
+  return copy_string(arena, text, out, error);
+}
+
+static enum stance_status need_string(struct stance_arena *arena, const cJSON *object, const char *key,
+                                      const char **out, struct stance_error *error) {
+  const char *text;
+  STANCE_TRY(stance_json_need_string(object, key, &text, error));
+  if (!*text) return stance_fail(error, STANCE_INPUT, "'%s' is empty", key);
+  return copy_string(arena, text, out, error);
+}
+
+static enum stance_status need_index(const cJSON *object, const char *key, double fallback, uint32_t *out,
+                                     struct stance_error *error) {
+  double number;
+  STANCE_TRY(stance_json_get_number(object, key, fallback, &number, error));
+  if (!(number >= 0 && number <= UINT32_MAX) || number != floor(number))
+    return stance_fail(error, STANCE_INPUT, "'%s' is %g; expected a whole number from 0", key, number);
+  *out = (uint32_t)number;
+  return STANCE_OK;
+}
+
+static enum stance_status read_mentions(struct stance_arena *arena, const cJSON *object, size_t text_length,
+                                        struct stance_record *record, struct stance_error *error) {
+  const cJSON *array, *item;
+  STANCE_TRY(stance_json_get_array(object, "mentions", &array, error));
+  size_t count = array ? (size_t)cJSON_GetArraySize(array) : 0;
+  record->mentions = stance_arena_zalloc(arena, count, sizeof *record->mentions);
+  if (!record->mentions) return stance_fail_memory(error);
+  cJSON_ArrayForEach(item, array) {
+    struct stance_record_mention *mention = &record->mentions[record->mention_count++];
+    if (!cJSON_IsObject(item)) return stance_fail(error, STANCE_INPUT, "'mentions' holds what is not an object");
+    STANCE_TRY(need_string(arena, item, "actor", &mention->actor, error));
+    STANCE_TRY(need_index(item, "start", -1, &mention->start, error));
+    STANCE_TRY(need_index(item, "end", -1, &mention->end, error));
+    STANCE_TRY(stance_json_get_bool(item, "implicit", false, &mention->is_implicit, error));
+    if (mention->start >= mention->end || mention->end > text_length)
+      return stance_fail(error, STANCE_INPUT, "mention of '%s' at %u-%u does not fit a text of %zu code points",
+                         mention->actor, mention->start, mention->end, text_length);
+  }
+  return STANCE_OK;
+}
+
+static enum stance_status read_flags(struct stance_arena *arena, const cJSON *object,
+                                     struct stance_record *record, struct stance_error *error) {
+  const cJSON *array, *item;
+  STANCE_TRY(stance_json_get_array(object, "flags", &array, error));
+  size_t count = array ? (size_t)cJSON_GetArraySize(array) : 0;
+  record->flags = stance_arena_zalloc(arena, count, sizeof *record->flags);
+  if (!record->flags) return stance_fail_memory(error);
+  cJSON_ArrayForEach(item, array) {
+    if (!cJSON_IsString(item)) return stance_fail(error, STANCE_INPUT, "'flags' holds what is not a string");
+    STANCE_TRY(copy_string(arena, item->valuestring, &record->flags[record->flag_count++], error));
+  }
+  return STANCE_OK;
+}
+
+static enum stance_status read_suggestion(struct stance_arena *arena, const cJSON *object,
+                                          struct stance_record *record, struct stance_error *error) {
+  const cJSON *suggestion = cJSON_GetObjectItemCaseSensitive(object, "suggestion");
+  if (!suggestion || cJSON_IsNull(suggestion)) return STANCE_OK;
+  if (!cJSON_IsObject(suggestion)) return stance_fail(error, STANCE_INPUT, "'suggestion' is not an object");
+  STANCE_TRY(need_string(arena, suggestion, "label", &record->suggestion, error));
+  STANCE_TRY(stance_json_get_number(suggestion, "p", 0, &record->suggestion_p, error));
+  return stance_json_get_bool(suggestion, "shown", false, &record->suggestion_shown, error);
+}
+
+static enum stance_status read_record(struct stance_arena *arena, const cJSON *object,
+                                      struct stance_record *record, struct stance_error *error) {
+  if (!cJSON_IsObject(object)) return stance_fail(error, STANCE_INPUT, "is not a JSON object; expected a label record");
+  STANCE_TRY(read_string(arena, object, "article", "", &record->article, error));
+  STANCE_TRY(need_index(object, "sentence", 0, &record->sentence, error));
+  STANCE_TRY(read_string(arena, object, "text", "", &record->text, error));
+  STANCE_TRY(read_string(arena, object, "source", NULL, &record->source, error));
+  STANCE_TRY(read_string(arena, object, "target", NULL, &record->target, error));
+  if (record->source && !record->target)
+    return stance_fail(error, STANCE_INPUT, "'source' stands without 'target'");
+  STANCE_TRY(read_mentions(arena, object, stance_utf8_count(record->text, strlen(record->text)), record, error));
+  STANCE_TRY(need_string(arena, object, "head", &record->head, error));
+  STANCE_TRY(read_string(arena, object, "label", NULL, &record->label, error));
+  STANCE_TRY(read_string(arena, object, "annotator", "", &record->annotator, error));
+  STANCE_TRY(read_string(arena, object, "at", "", &record->at, error));
+  STANCE_TRY(stance_json_get_number(object, "seconds", 0, &record->seconds, error));
+  STANCE_TRY(read_string(arena, object, "note", "", &record->note, error));
+  STANCE_TRY(read_flags(arena, object, record, error));
+  STANCE_TRY(read_suggestion(arena, object, record, error));
+  STANCE_TRY(read_string(arena, object, "retracts", NULL, &record->retracts, error));
+  STANCE_TRY(read_string(arena, object, "date", NULL, &record->date, error));
+  STANCE_TRY(read_string(arena, object, "outlet", NULL, &record->outlet, error));
+  STANCE_TRY(read_string(arena, object, "unit", NULL, &record->unit, error));
+  if (record->unit && *record->unit) return STANCE_OK;
+  record->unit = stance_unit_id(arena, record->article, record->sentence, record->source, record->target);
+  return record->unit ? STANCE_OK : stance_fail_memory(error);
+}
+
+static enum stance_status read_line(void *context, const cJSON *value, size_t line, struct stance_error *error) {
+  struct record_list *list = context;
+  struct stance_record *items =
+      stance_arena_grow(list->arena, list->items, &list->capacity, list->count + 1, sizeof *items);
+  if (!items) return stance_fail_memory(error);
+  list->items = items;
+  struct stance_record *record = &items[list->count];
+  memset(record, 0, sizeof *record);
+  record->line = line;
+  STANCE_TRY(read_record(list->arena, value, record, error));
+  list->count++;
+  return STANCE_OK;
+}
+
+enum stance_status stance_records_parse(const char *text, size_t length, const char *file, struct stance_arena *arena,
+                                        struct stance_record **records, size_t *count, struct stance_error *error) {
+  struct record_list list = {.arena = arena};
+  *records = NULL;
+  *count = 0;
+  if (!stance_utf8_valid(text, length)) {
+    size_t line = 1, start = 0;
+    for (size_t i = 0; i < length && stance_utf8_valid(text + start, i + 1 - start); i++)
+      if (text[i] == '\n') {
+        line++;
+        start = i + 1;
+      } else if ((unsigned char)text[i] >= 0x80) { /* judge whole characters only */
+        while (i + 1 < length && ((unsigned char)text[i + 1] & 0xc0) == 0x80) i++;
+      }
+    return stance_fail_at(error, STANCE_INPUT, file, line, 0, "is not UTF-8 text");
+  }
+  STANCE_TRY(stance_json_lines(text, length, file, read_line, &list, error));
+  *records = list.items;
+  *count = list.count;
+  return STANCE_OK;
+}
+
+enum stance_status stance_records_read(const char *path, struct stance_arena *arena,
+                                       struct stance_record **records, size_t *count,
+                                       struct stance_error *error) {
+  char *text;
+  size_t length;
+  *records = NULL;
+  *count = 0;
+  STANCE_TRY(stance_file_read(path, 0, arena, &text, &length, error));
+  return stance_records_parse(text, length, strcmp(path, "-") == 0 ? "<stdin>" : path, arena, records, count, error);
+}
+
+static void put_string(struct stance_buffer *out, const char *key, const char *text) {
+  stance_buffer_printf(out, ",\"%s\":", key);
+  stance_buffer_json_string(out, text, text ? strlen(text) : 0);
+}
+
+void stance_record_write_mentions(const struct stance_record *record, struct stance_buffer *out) {
+  stance_buffer_puts(out, ",\"mentions\":[");
+  for (size_t i = 0; i < record->mention_count; i++) {
+    const struct stance_record_mention *mention = &record->mentions[i];
+    stance_buffer_puts(out, i ? ",{\"actor\":" : "{\"actor\":");
+    stance_buffer_json_string(out, mention->actor, strlen(mention->actor));
+    stance_buffer_printf(out, ",\"start\":%u,\"end\":%u%s}", mention->start, mention->end,
+                         mention->is_implicit ? ",\"implicit\":true" : "");
+  }
+  stance_buffer_putc(out, ']');
+}
+
+void stance_record_write(const struct stance_record *record, struct stance_buffer *out) {
+  stance_buffer_puts(out, "{\"unit\":");
+  stance_buffer_json_string(out, record->unit, strlen(record->unit));
+  if (*record->article) {
+    put_string(out, "article", record->article);
+    stance_buffer_printf(out, ",\"sentence\":%u", record->sentence);
+  }
+  put_string(out, "text", record->text);
+  if (record->source) put_string(out, "source", record->source);
+  if (record->target) put_string(out, "target", record->target);
+  if (record->mention_count) stance_record_write_mentions(record, out);
+  put_string(out, "head", record->head);
+  put_string(out, "label", record->label);
+  put_string(out, "annotator", record->annotator);
+  if (*record->at) put_string(out, "at", record->at);
+  if (record->seconds > 0) {
+    stance_buffer_puts(out, ",\"seconds\":");
+    stance_buffer_fixed(out, record->seconds, 1);
+  }
+  if (*record->note) put_string(out, "note", record->note);
+  if (record->flag_count) {
+    stance_buffer_puts(out, ",\"flags\":[");
+    for (size_t i = 0; i < record->flag_count; i++) {
+      if (i) stance_buffer_putc(out, ',');
+      stance_buffer_json_string(out, record->flags[i], strlen(record->flags[i]));
+    }
+    stance_buffer_putc(out, ']');
+  }
+  if (record->suggestion) {
+    stance_buffer_puts(out, ",\"suggestion\":{\"label\":");
+    stance_buffer_json_string(out, record->suggestion, strlen(record->suggestion));
+    stance_buffer_puts(out, ",\"p\":");
+    stance_buffer_fixed(out, record->suggestion_p, 4);
+    stance_buffer_printf(out, ",\"shown\":%s}", record->suggestion_shown ? "true" : "false");
+  }
+  if (record->retracts) put_string(out, "retracts", record->retracts);
+  if (record->date) put_string(out, "date", record->date);
+  if (record->outlet) put_string(out, "outlet", record->outlet);
+  stance_buffer_puts(out, "}\n");
+}
+
+bool stance_record_has_flag(const struct stance_record *record, const char *flag) {
+  for (size_t i = 0; i < record->flag_count; i++)
+    if (strcmp(record->flags[i], flag) == 0) return true;
+  return false;
+}
+
+/* ---- which records hold ---------------------------------------------------------------------------------
+ * A table from (unit, head, annotator) to the chain of its records, oldest first. A retraction takes the record
+ * it names (by `at`) off the chain, or the newest where none is named so; what is newest at the end holds. */
+
+struct chain_entry {
+  size_t record; /* index */
+  size_t older;  /* index into entries + 1; 0: none */
+};
+
+static uint64_t record_key(const struct stance_record *record) {
+  uint64_t key = stance_hash(record->unit, strlen(record->unit));
+  key = stance_hash_combine(key, stance_hash(record->head, strlen(record->head)));
+  return stance_hash_combine(key, stance_hash(record->annotator, strlen(record->annotator)));
+}
+
+static bool is_same_decision(const struct stance_record *a, const struct stance_record *b) {
+  return strcmp(a->unit, b->unit) == 0 && strcmp(a->head, b->head) == 0 &&
+         strcmp(a->annotator, b->annotator) == 0;
+}
+
+static void retract(struct chain_entry *entries, size_t *newest, const struct stance_record *records,
+                    const char *at) {
+  for (size_t *link = newest; *link; link = &entries[*link - 1].older)
+    if (!*at || strcmp(records[entries[*link - 1].record].at, at) == 0) {
+      *link = entries[*link - 1].older;
+      return;
+    }
+}
+
+enum stance_status stance_records_resolve(struct stance_record *records, size_t *count,
+                                          struct stance_error *error) {
+  size_t slots = 16;
+  while (slots < *count * 2) slots *= 2;
+  struct chain_entry *entries = calloc(*count + 1, sizeof *entries);
+  size_t *newest = calloc(slots, sizeof *newest), *first = calloc(slots, sizeof *first);
+  size_t *order = calloc(*count + 1, sizeof *order), keys = 0, kept = 0;
+  struct stance_record *holding = NULL;
+  enum stance_status status = STANCE_OK;
+  if (!entries || !newest || !first || !order) {
+    status = stance_fail_memory(error);
+    goto cleanup;
+  }
+  for (size_t i = 0; i < *count; i++) {
+    size_t slot = record_key(&records[i]) & (slots - 1);
+    while (first[slot] && !is_same_decision(&records[first[slot] - 1], &records[i])) slot = (slot + 1) & (slots - 1);
+    if (!first[slot]) {
+      first[slot] = i + 1;
+      order[keys++] = slot;
+    }
+    if (records[i].retracts) {
+      retract(entries, &newest[slot], records, records[i].retracts);
+      continue;
+    }
+    entries[i] = (struct chain_entry){.record = i, .older = newest[slot]};
+    newest[slot] = i + 1;
+  }
+  holding = malloc((keys + 1) * sizeof *holding);
+  if (!holding) {
+    status = stance_fail_memory(error);
+    goto cleanup;
+  }
+  for (size_t k = 0; k < keys; k++)
+    if (newest[order[k]]) holding[kept++] = records[entries[newest[order[k]] - 1].record];
+  if (kept) memcpy(records, holding, kept * sizeof *holding);
+  *count = kept;
+cleanup:
+  free(holding);
+  free(entries);
+  free(newest);
+  free(first);
+  free(order);
+  return status;
+}

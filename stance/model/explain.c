@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: MIT */
+#include "explain.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "stance/base/error.h"
+
+struct part { /* one emission of a feature that the model knows */
+  uint64_t id;
+  size_t index;
+};
+
+static int by_id(const void *a, const void *b) {
+  const struct part *x = a, *y = b;
+  if (x->id != y->id) return x->id < y->id ? -1 : 1;
+  return (x->index > y->index) - (x->index < y->index);
+}
+
+static double size_of(const struct stance_contribution *contribution) {
+  double largest = 0;
+  for (size_t l = 0; l < STANCE_LABELS_MAX; l++) largest = fmax(largest, fabs(contribution->by_label[l]));
+  return largest;
+}
+
+static int by_size(const void *a, const void *b) {
+  const struct stance_contribution *x = a, *y = b;
+  double size_x = size_of(x), size_y = size_of(y);
+  if (size_x < size_y || size_x > size_y) return size_x > size_y ? -1 : 1;
+  if (x->start != y->start) return x->start < y->start ? -1 : 1;
+  return strcmp(x->name, y->name);
+}
+
+enum stance_status stance_explain(const struct stance_model *model, size_t head, const struct stance_features *features,
+                                  struct stance_arena *arena, struct stance_contribution **out, size_t *count,
+                                  struct stance_error *error) {
+  *count = 0;
+  if (!stance_model_is_linear(model, head))
+    return stance_fail(error, STANCE_USAGE, "head '%s' has a kernel that is not linear: its decisions are no sum over features",
+                       stance_model_head_name(model, head));
+  struct part *parts = stance_arena_alloc(arena, features->count + 1, sizeof *parts);
+  struct stance_contribution *list = *out = stance_arena_zalloc(arena, features->count + 1, sizeof *list);
+  const struct stance_head *definition = stance_codebook_head(stance_model_codebook(model), stance_model_head_name(model, head));
+  if (!parts || !list) return stance_fail_memory(error);
+  for (size_t i = 0; i < features->count; i++) parts[i] = (struct part){features->ids[i], i};
+  qsort(parts, features->count, sizeof *parts, by_id);
+  for (size_t i = 0; i < features->count; i++) {
+    const float *weights;
+    const char *name;
+    size_t index = parts[i].index;
+    if (!stance_model_feature(model, head, parts[i].id, &weights, &name)) continue;
+    bool is_same = *count && i && parts[i - 1].id == parts[i].id;
+    struct stance_contribution *contribution = is_same ? &list[*count - 1] : &list[(*count)++];
+    if (!is_same) {
+      const struct stance_feature_origin *origin = features->origins ? &features->origins[index] : NULL;
+      contribution->name = origin && origin->name && *origin->name ? origin->name : name;
+      contribution->start = origin ? origin->start : 0;
+      contribution->end = origin ? origin->end : 0;
+    }
+    for (size_t l = 0; l < definition->label_count; l++) {
+      double part = (double)weights[l] * (double)features->values[index];
+      contribution->by_label[l] += part;
+      contribution->push += part * definition->labels[l].value;
+    }
+  }
+  qsort(list, *count, sizeof *list, by_size);
+  return STANCE_OK;
+}

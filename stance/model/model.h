@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: MIT
+ * The model file and scoring from it. Layout, version 2 (little-endian; every section 64-byte aligned):
+ *
+ *   magic "STANCEKM", u32 version, u32 section count, u64 file size, u64 XXH3 of all behind this header
+ *   section table: {u32 kind, u32 head, u64 offset, u64 size}
+ *   HEADER   JSON: codebook outline, per head settings and scores, data hash, versions
+ *   LEXICON  the lexicon's text
+ *   FEATURES per head: open-addressing table, power of two slots: {u64 feature id (0: empty), float32 weights [labels]}, padded
+ *   NAMES    per head: u32 offsets [slots + 1] and the names' bytes
+ *   SUPPORT  per head, kernel models: support vectors as sparse rows and their coefficients
+ *   TEXTS    per head: u64 hashes of the training sentences, ascending: what a test set shares with them is found by these
+ */
+#ifndef STANCE_MODEL_H
+#define STANCE_MODEL_H
+
+#include <cjson/cJSON.h>
+
+#include "stance/labels/codebook.h"
+#include "stance/features/feature.h"
+#include "stance/events/lexicon.h"
+#include "stance/stance.h"
+
+enum stance_kernel { STANCE_KERNEL_LINEAR, STANCE_KERNEL_RBF, STANCE_KERNEL_POLYNOMIAL };
+enum stance_calibration { STANCE_CALIBRATION_NONE, STANCE_CALIBRATION_PLATT, STANCE_CALIBRATION_ISOTONIC };
+
+/* One sparse row: ids ascending, no repeats. */
+struct stance_row {
+  const uint64_t *ids;
+  const float *values;
+  uint32_t count;
+};
+
+/* What a trained head is, before it is written and after it is read (then borrowed from the file's map). One-vs-rest: one decision value a label,
+ *   linear:  d[l] = sum_f w[f][l] x[f] + bias[l]        kernel:  d[l] = sum_s alpha[s][l] K(x_s, x) + bias[l]
+ * Platt: s[l] = 1 / (1 + exp(a[l] d[l] + b[l])), each s's odds times its factor, p[l] = s[l] / sum s. A label's probability is kept in [1e-6, 1 - 1e-6]. */
+struct stance_model_head {
+  const char *name;
+  enum stance_unit_kind unit;
+  stance_template_set templates;
+  size_t label_count;
+  double values[STANCE_LABELS_MAX], bias[STANCE_LABELS_MAX];
+  enum stance_calibration calibration;
+  double platt_a[STANCE_LABELS_MAX], platt_b[STANCE_LABELS_MAX];
+  double factor[STANCE_LABELS_MAX]; /* tuned thresholds, as factors of the odds; 0 stands for 1 */
+  /* isotonic: per label, ascending decision values [knot_count] to probabilities; straight between, flat outside */
+  size_t knot_count[STANCE_LABELS_MAX];
+  const float *knots[STANCE_LABELS_MAX], *knot_p[STANCE_LABELS_MAX];
+  /* linear: features and their weights, row-major [feature_count][label_count] */
+  size_t feature_count;
+  const uint64_t *ids;
+  const float *weights;
+  const char *const *names; /* [feature_count] */
+  const uint32_t *counts;   /* [feature_count]: in how many units it was; the common ones are found the fastest. NULL: not known */
+  /* kernel */
+  enum stance_kernel kernel;
+  double gamma, coef0;
+  int degree;
+  size_t support_count;
+  const struct stance_row *support;
+  const double *alpha; /* [support_count][label_count] */
+  size_t text_count;   /* hashes of the sentences trained on, ascending; 0: not known */
+  const uint64_t *texts;
+};
+
+/* Writes a model beside and renames it; the same input gives the same bytes. `header` is merged into the JSON header ("settings", "scores", "data"). */
+enum stance_status stance_model_write(const char *path, const struct stance_codebook *codebook,
+                                      const struct stance_lexicon *lexicon, const struct stance_model_head *heads,
+                                      size_t head_count, const cJSON *header, struct stance_error *error);
+
+const struct stance_codebook *stance_model_codebook(const struct stance_model *model);
+const struct stance_lexicon *stance_model_lexicon(const struct stance_model *model);
+const cJSON *stance_model_header(const struct stance_model *model);
+enum stance_unit_kind stance_model_head_unit(const struct stance_model *model, size_t head);
+stance_template_set stance_model_templates(const struct stance_model *model, size_t head);
+/* Decision values [label_count] of a unit's features; then probabilities and the label that is their argmax. False: out of memory
+ * (kernel models need work space; linear ones never fail). */
+bool stance_model_decide(const struct stance_model *model, size_t head, const struct stance_features *features,
+                         double *decisions);
+void stance_model_calibrate(const struct stance_model *model, size_t head, const double *decisions, float *p,
+                            uint32_t *label, float *score);
+/* A feature's weights [label_count], its name; false where the model does not know it. Slots 0 .. count-1 enumerate, some empty. */
+bool stance_model_feature(const struct stance_model *model, size_t head, uint64_t id, const float **weights,
+                          const char **name);
+size_t stance_model_slot_count(const struct stance_model *model, size_t head);
+bool stance_model_slot(const struct stance_model *model, size_t head, size_t slot, uint64_t *id,
+                       const float **weights, const char **name);
+double stance_model_bias(const struct stance_model *model, size_t head, size_t label);
+/* Was a sentence with this hash (the trainer's, of its letters and digits) trained on? False too where the model does not know. */
+bool stance_model_saw(const struct stance_model *model, size_t head, uint64_t text_hash);
+bool stance_model_is_linear(const struct stance_model *model, size_t head);
+
+/* Scores units of an already made document: the trainer, the annotator's suggestions and the batch engine share this. */
+struct stance_scorer;
+enum stance_status stance_scorer_unit(struct stance_scorer *scorer, const struct stance_document *document,
+                                      const struct stance_unit *unit, size_t head,
+                                      struct stance_prediction *prediction, struct stance_error *error);
+
+#endif

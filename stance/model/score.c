@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: MIT
+ * A thread's scorer: the whole pipe from an article to predictions, and single units for those who made the document. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "stance/base/error.h"
+#include "stance/actors/gazetteer.h"
+#include "model_internal.h"
+#include "stance/text/text.h"
+#include "stance/labels/unit.h"
+
+struct stance_scorer {
+  const struct stance_model *model;
+  const struct stance_gazetteer *gazetteer;
+  struct stance_scoring options;
+  struct stance_text_matcher *matcher;
+  struct stance_featurizer *featurizer;
+  struct stance_arena arena; /* of the last article */
+  struct stance_document document;
+  struct stance_prediction *predictions;
+  size_t count, capacity;
+};
+
+enum stance_status stance_scorer_new(const struct stance_model *model, const struct stance_gazetteer *gazetteer,
+                                     const struct stance_scoring *options, struct stance_scorer **out,
+                                     struct stance_error *error) {
+  struct stance_scorer *scorer = calloc(1, sizeof *scorer);
+  *out = NULL;
+  if (!scorer) return stance_fail_memory(error);
+  scorer->model = model;
+  scorer->gazetteer = gazetteer;
+  if (options) scorer->options = *options;
+  enum stance_status status = stance_text_matcher_new(&scorer->matcher, error);
+  if (status == STANCE_OK) status = stance_featurizer_new(stance_model_lexicon(model), &scorer->featurizer, error);
+  if (status == STANCE_OK) *out = scorer;
+  else stance_scorer_destroy(scorer);
+  return status;
+}
+
+void stance_scorer_destroy(struct stance_scorer *scorer) {
+  if (!scorer) return;
+  stance_text_matcher_destroy(scorer->matcher);
+  stance_featurizer_destroy(scorer->featurizer);
+  stance_arena_free(&scorer->arena);
+  free(scorer);
+}
+
+enum stance_status stance_scorer_unit(struct stance_scorer *scorer, const struct stance_document *document,
+                                      const struct stance_unit *unit, size_t head, struct stance_prediction *prediction,
+                                      struct stance_error *error) {
+  const struct stance_features *features;
+  double decisions[STANCE_LABELS_MAX];
+  const struct stance_feature_filter known = model_known(&scorer->model->heads[head]);
+  STANCE_TRY(stance_featurize_wanted(scorer->featurizer, document, unit, stance_model_templates(scorer->model, head), &known,
+                                     &features, error));
+  if (!stance_model_decide(scorer->model, head, features, decisions)) return stance_fail_memory(error);
+  memset(prediction, 0, sizeof *prediction);
+  prediction->sentence = unit->sentence;
+  prediction->source = unit->source;
+  prediction->target = unit->target;
+  prediction->head = (uint32_t)head;
+  stance_model_calibrate(scorer->model, head, decisions, prediction->p, &prediction->label, &prediction->score);
+  return STANCE_OK;
+}
+
+/* The unit's predictions by every head that asks of such units. */
+static enum stance_status score_unit(struct stance_scorer *scorer, const struct stance_unit *unit,
+                                     enum stance_unit_kind kind, struct stance_error *error) {
+  for (size_t head = 0; head < scorer->model->head_count; head++) {
+    if (stance_model_head_unit(scorer->model, head) != kind) continue;
+    struct stance_prediction *more = stance_arena_grow(&scorer->arena, scorer->predictions, &scorer->capacity,
+                                                       scorer->count + 1, sizeof *more);
+    if (!more) return stance_fail_memory(error);
+    scorer->predictions = more;
+    STANCE_TRY(stance_scorer_unit(scorer, &scorer->document, unit, head, &more[scorer->count], error));
+    scorer->count++;
+  }
+  return STANCE_OK;
+}
+
+/* Each actor of the sentence once, in the order of their first mentions. */
+static enum stance_status score_targets(struct stance_scorer *scorer, uint32_t index, struct stance_error *error) {
+  const struct stance_document *document = &scorer->document;
+  const struct stance_sentence *sentence = &document->sentences[index];
+  for (uint32_t i = 0; i < sentence->mention_count; i++) {
+    const struct stance_mention *mention = &document->mentions[sentence->mention_first + i];
+    bool is_seen = false;
+    for (uint32_t j = 0; j < i && !is_seen; j++)
+      is_seen = document->mentions[sentence->mention_first + j].actor == mention->actor;
+    if (is_seen) continue;
+    struct stance_unit unit = {.sentence = index, .target = mention->actor};
+    STANCE_TRY(score_unit(scorer, &unit, STANCE_UNIT_TARGET, error));
+  }
+  return STANCE_OK;
+}
+
+static enum stance_status score_sentence(struct stance_scorer *scorer, uint32_t index, struct stance_error *error) {
+  const struct stance_document *document = &scorer->document;
+  const struct stance_sentence *sentence = &document->sentences[index];
+  for (uint32_t u = 0; u < sentence->unit_count; u++)
+    STANCE_TRY(score_unit(scorer, &document->units[sentence->unit_first + u], STANCE_UNIT_DYAD, error));
+  if (scorer->options.dyads_only) return STANCE_OK;
+  STANCE_TRY(score_targets(scorer, index, error));
+  struct stance_unit whole = {.sentence = index};
+  return score_unit(scorer, &whole, STANCE_UNIT_SENTENCE, error);
+}
+
+/* Mentions and dyads; none where the model has no use for them. */
+static enum stance_status find_actors(struct stance_scorer *scorer, struct stance_error *error) {
+  struct stance_document *document = &scorer->document;
+  if (!scorer->model->needs_actors) return STANCE_OK;
+  STANCE_TRY(stance_mentions_find(scorer->gazetteer, &scorer->arena, document, !scorer->options.no_implicit, error));
+  if (scorer->options.rollup)
+    for (uint32_t m = 0; m < document->mention_count; m++)
+      document->mentions[m].actor = stance_actor_rollup(document->mentions[m].actor);
+  return stance_units_make(&scorer->arena, document, error);
+}
+
+enum stance_status stance_scorer_run(struct stance_scorer *scorer, const struct stance_article *article,
+                                     struct stance_result *result, struct stance_error *error) {
+  struct stance_document *document = &scorer->document;
+  *result = (struct stance_result){0};
+  stance_arena_reset(&scorer->arena);
+  memset(document, 0, sizeof *document);
+  scorer->predictions = NULL;
+  scorer->count = scorer->capacity = 0;
+  STANCE_TRY(stance_sentences_find(scorer->matcher, &scorer->arena, article, document, error));
+  STANCE_TRY(stance_tokens_find(scorer->matcher, &scorer->arena, document, error));
+  STANCE_TRY(find_actors(scorer, error));
+  for (uint32_t s = 0; s < document->sentence_count; s++) STANCE_TRY(score_sentence(scorer, s, error));
+  result->document = document;
+  result->predictions = scorer->predictions;
+  result->prediction_count = scorer->count;
+  return STANCE_OK;
+}

@@ -1,0 +1,411 @@
+/* SPDX-License-Identifier: MIT
+ * Sentences to tokens. The token rule says what a token is; most of a text is plain ASCII words, which a table finds first. */
+#include <string.h>
+#include <utf8proc.h>
+
+#include "stance/base/ascii.h"
+#include "stance/base/error.h"
+#include "stance/base/hash.h"
+#include "stance/base/swar.h"
+#include "text_rules.h"
+#include "stance/base/utf8.h"
+
+enum {
+  TOKEN_BYTES = 4096, /* a longer word or address is cut */
+  NUMBER_PARTS = 12,  /* behind the first, as in the token rule */
+};
+
+enum { FOLD_ON_STACK = 256 };
+
+/* ---- shape and hashes --------------------------------------------------------------------------------- */
+
+/* Letters seen so far: upper ones at the start of the token or of a part ("Anglo-French"), upper ones elsewhere, lower ones. */
+struct shape_count {
+  size_t first, inner, lower;
+};
+
+static uint8_t shape_of(const struct shape_count *count, bool is_first_upper) {
+  if (!count->first && !count->inner) return STANCE_SHAPE_LOWER;
+  if (!count->lower && count->first + count->inner > 1) return STANCE_SHAPE_UPPER;
+  return !count->inner && is_first_upper ? STANCE_SHAPE_CAPITAL : STANCE_SHAPE_MIXED;
+}
+
+/* Bytes of text without a possessive 's, which says nothing about its shape ("US's"). */
+static size_t without_possessive(const char *text, size_t length) {
+  if (length > 2 && text[length - 1] == 's' && text[length - 2] == '\'') return length - 2;
+  if (length > 4 && text[length - 1] == 's' && memcmp(text + length - 4, "\xe2\x80\x99", 3) == 0) return length - 4;
+  return length;
+}
+
+/* ---- hashes ------------------------------------------------------------------------------------------ */
+
+enum { SHORT_BYTES = 16 }; /* tokens that are longer, or not ASCII, are rare */
+
+/* Of up to SHORT_BYTES folded bytes, in two words with zeros behind them: each word of up to eight has a hash of its own, of others two
+ * have the same by chance alone. Twice as fast as a hash of any length. */
+static inline uint64_t hash_short(uint64_t low, uint64_t high) {
+  uint64_t second = high * UINT64_C(0xc2b2ae3d27d4eb4f);
+  uint64_t hash = (low ^ (second << 29 | second >> 35) ^ UINT64_C(0x60bee2bee120fc15)) * UINT64_C(0x9e3779b97f4a7c15);
+  hash = (hash ^ hash >> 32) * UINT64_C(0xd6e8feb86659fd93);
+  return hash ^ hash >> 32;
+}
+
+static uint64_t hash_word(const char *folded, size_t length) {
+  if (length > SHORT_BYTES) return stance_hash(folded, length);
+  if (length <= 8) return hash_short(swar_load_some(folded, length), 0);
+  return hash_short(swar_load(folded), swar_load_some(folded + 8, length - 8));
+}
+
+/* ---- a token's shape and hashes ----------------------------------------------------------------------- */
+
+static void describe_any(const char *text, size_t length, struct stance_token *token) {
+  char folded[FOLD_ON_STACK * 3];
+  struct shape_count count = {0, 0, 0};
+  size_t shaped = without_possessive(text, length);
+  bool is_start = true, is_first_upper = false;
+  for (size_t at = 0; at < shaped;) {
+    utf8proc_int32_t code;
+    utf8proc_ssize_t step =
+        utf8proc_iterate((const utf8proc_uint8_t *)text + at, (utf8proc_ssize_t)(shaped - at), &code);
+    if (step <= 0) break;
+    utf8proc_category_t category = utf8proc_category(code);
+    bool is_upper = category == UTF8PROC_CATEGORY_LU || category == UTF8PROC_CATEGORY_LT;
+    if (is_upper) is_start ? count.first++ : count.inner++;
+    else if (category == UTF8PROC_CATEGORY_LL) count.lower++;
+    if (at == 0) is_first_upper = is_upper;
+    is_start = code == '-' || code == '\'' || code == 0x2019 || code == 0x2010 || code == 0x2011;
+    at += (size_t)step;
+  }
+  token->shape = shape_of(&count, is_first_upper);
+  token->is_plain = false;
+  size_t part = length;
+  if (part > FOLD_ON_STACK) { /* longer than any word: told apart by its start and by its length */
+    part = FOLD_ON_STACK;
+    while (((unsigned char)text[part] & 0xc0) == 0x80) part--;
+  }
+  size_t used = stance_utf8_fold(text, part, folded, sizeof folded);
+  token->hash = hash_word(folded, used);
+  size_t prefix = stance_utf8_offset(folded, used, STANCE_PREFIX_CODE_POINTS);
+  if (part < length) token->hash = stance_hash_combine(token->hash, stance_hash(text, length));
+  token->prefix = prefix < used ? hash_word(folded, prefix) : token->hash;
+}
+
+/* Of ASCII bytes. */
+static uint8_t shape_of_ascii(const char *text, size_t length) {
+  struct shape_count count = {0, 0, 0};
+  for (size_t i = 0; i < length; i++) {
+    unsigned char c = (unsigned char)text[i];
+    bool is_start = i == 0 || text[i - 1] == '-' || text[i - 1] == '\'';
+    count.first += ascii_is_upper(c) && is_start;
+    count.inner += ascii_is_upper(c) && !is_start;
+    count.lower += ascii_is_lower(c);
+  }
+  if (length > 2 && text[length - 2] == '\'' && text[length - 1] == 's') count.lower--;
+  return shape_of(&count, ascii_is_upper((unsigned char)text[0]));
+}
+
+/* Of ASCII text[0..length), 1 .. SHORT_BYTES, whose bytes are in two words with zeros behind them; its upper letters are known. */
+__attribute__((always_inline)) static inline void describe_ascii(const char *text, size_t length, const uint64_t words[2],
+                                                                 const uint64_t upper[2], bool is_plain, struct stance_token *token) {
+  uint64_t low = swar_lower(words[0], upper[0]), high = swar_lower(words[1], upper[1]);
+  if (!(upper[0] | upper[1])) token->shape = STANCE_SHAPE_LOWER;
+  else if (upper[0] == 0x80 && !upper[1]) token->shape = STANCE_SHAPE_CAPITAL;
+  else token->shape = shape_of_ascii(text, length);
+  token->hash = hash_short(low, high);
+  token->prefix = length > STANCE_PREFIX_CODE_POINTS ? hash_short(swar_first(low, STANCE_PREFIX_CODE_POINTS), 0) : token->hash;
+  token->is_plain = is_plain;
+}
+
+static inline void describe_short(const char *text, size_t length, uint64_t low, uint64_t high, struct stance_token *token) {
+  if ((low | high) & SWAR_HIGHS) {
+    describe_any(text, length, token);
+    return;
+  }
+  bool is_plain = swar_count(swar_letters(low)) + swar_count(swar_letters(high)) == length;
+  describe_ascii(text, length, (uint64_t[]){low, high}, (uint64_t[]){swar_upper(low), swar_upper(high)}, is_plain, token);
+}
+
+void stance_token_describe(const char *text, size_t length, struct stance_token *token) {
+  if (!length || length > SHORT_BYTES) describe_any(text, length, token);
+  else if (length > 8) describe_short(text, length, swar_load(text), swar_load_some(text + 8, length - 8), token);
+  else describe_short(text, length, swar_load_some(text, length), 0, token);
+}
+
+uint64_t stance_token_hash(const char *text, size_t length, uint8_t *shape) {
+  struct stance_token token;
+  uint64_t low = length <= 8 ? swar_load_some(text, length) : SWAR_HIGHS, upper = swar_upper(low);
+  if (!length || low & SWAR_HIGHS) {
+    stance_token_describe(text, length, &token);
+    *shape = token.shape;
+    return token.hash;
+  }
+  *shape = !upper ? STANCE_SHAPE_LOWER : upper == 0x80 ? STANCE_SHAPE_CAPITAL : shape_of_ascii(text, length);
+  return hash_short(swar_lower(low, upper), 0);
+}
+
+/* ---- finding tokens ----------------------------------------------------------------------------------- */
+
+static uint8_t kind_of_mark(const char *mark) {
+  switch (mark ? *mark : 'p') {
+    case 'w': return STANCE_TOKEN_WORD;
+    case 'n': return STANCE_TOKEN_NUMBER;
+    case 'a': return STANCE_TOKEN_ACRONYM;
+    case 'h': return STANCE_TOKEN_HANDLE;
+    case 't': return STANCE_TOKEN_HASHTAG;
+    case 'u': return STANCE_TOKEN_URL;
+    default: return STANCE_TOKEN_PUNCTUATION;
+  }
+}
+
+/* What is no part of a plain word or number before it: white space and marks; some only before a space, a quote or the sentence's
+ * end. */
+static inline bool is_clear_edge(char c) {
+  return c == ' ' || c == ',' || c == ';' || c == '?' || c == '!' || c == ')' || c == '"' || c == ']';
+}
+static inline bool is_edge(const char *text, size_t at, size_t end) {
+  if (at == end || is_clear_edge(text[at])) return true;
+  bool may_be = text[at] == '.' || text[at] == ':' || text[at] == '\'';
+  return may_be && (at + 1 == end || text[at + 1] == ' ' || text[at + 1] == '"');
+}
+
+/* Behind the ASCII letters from text[at] on. */
+static inline size_t letters_end(const char *text, size_t at) {
+  uint64_t others;
+  while (!(others = ~swar_letters(swar_load(text + at)) & SWAR_HIGHS)) at += 8;
+  return at + swar_index(others);
+}
+
+/* An apostrophe or hyphen that a letter follows. */
+static inline bool is_joiner(const char *text, size_t at) {
+  return (text[at] == '\'' || text[at] == '-') && ascii_is_letter((unsigned char)text[at + 1]);
+}
+
+/* Bytes of the unit that a plain number may end with, at text[at]: those that no other one of the rule begins. */
+static inline size_t unit_length(const char *text, size_t at) {
+  static const char pairs[][2] = {"bn", "tn", "tr", "th", "st", "nd", "rd", "am", "pm"};
+  char c = text[at];
+  if (c == '%') return 1;
+  if (!ascii_is_lower((unsigned char)c)) return 0;
+  for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+    if (c == pairs[i][0] && text[at + 1] == pairs[i][1]) return 2;
+  return c == 'm' || c == 'k' || c == 's';
+}
+
+/* Of a number at text[at], a digit: "1,250.5", "76%", "1.13bn". 0: ask the rule. */
+static inline size_t plain_number(const char *text, size_t at, size_t end) {
+  size_t i = at;
+  for (int parts = 0;; parts++) {
+    while (i < end && ascii_is_digit((unsigned char)text[i])) i++;
+    bool goes_on = i + 1 < end && parts < NUMBER_PARTS && (text[i] == '.' || text[i] == ',' || text[i] == ':' || text[i] == '/');
+    if (!goes_on) break;
+    if ((unsigned char)text[i + 1] >= 0x80) return 0; /* there are other digits */
+    if (!ascii_is_digit((unsigned char)text[i + 1])) break;
+    i++;
+  }
+  if (i < end) i += unit_length(text, i);
+  return i <= end && is_edge(text, i, end) ? i : 0;
+}
+
+/* The end of a token at text[at] that the token rule would find too, only slower: ASCII words with inner apostrophes and hyphens,
+ * numbers and sums of money, marks. 0: ask the rule. */
+static inline size_t plain_token(const char *text, size_t at, size_t end, uint8_t *kind) {
+  size_t i = at;
+  unsigned char c = (unsigned char)text[at];
+  if (ascii_is_letter(c)) {
+    *kind = STANCE_TOKEN_WORD;
+    while ((i = letters_end(text, i)) + 1 < end && is_joiner(text, i)) i++;
+    if (i > end) i = end;
+    return is_edge(text, i, end) ? i : 0;
+  }
+  size_t sign = c == '$' ? 1 : c == 0xc2 && (unsigned char)text[at + 1] == 0xa3 ? 2 : 0; /* dollar, pound */
+  if (at + sign < end && ascii_is_digit((unsigned char)text[at + sign])) {
+    *kind = STANCE_TOKEN_NUMBER;
+    return plain_number(text, at + sign, end);
+  }
+  *kind = STANCE_TOKEN_PUNCTUATION;
+  switch (c) {
+    case ',': case ';': case ':': case '?': case '!': case '"': case '\'': case '(': case ')': case '[': case ']':
+      return at + 1 == end || (unsigned char)text[at + 1] < 0xcc ? at + 1 : 0; /* from U+0300 on, marks may combine with it */
+    case '.': return is_edge(text, at, end) ? at + 1 : 0;
+    case '-': case '/': case '&': return at + 1 == end || text[at + 1] == ' ' ? at + 1 : 0;
+    default: return 0;
+  }
+}
+
+/* A stop behind the word text[start..end) that is part of it: "Mr."; where more follows, also "No. 10" and "J. Smith". */
+static bool takes_stop(const char *text, size_t start, size_t end, size_t sentence_end) {
+  if (end >= sentence_end || text[end] != '.' || (end + 1 < sentence_end && text[end + 1] == '.')) return false;
+  size_t length = end - start;
+  unsigned flags = stance_word_flags(text + start, length);
+  if (length == 1 && text[start] >= 'A' && text[start] <= 'Z')
+    return end + 2 < sentence_end && text[end + 1] == ' ' && text[end + 2] >= 'A' && text[end + 2] <= 'Z';
+  if (flags & STANCE_WORD_TITLE && text[start] >= 'a') return false;
+  if (flags & STANCE_WORD_NUMBER && end + 2 < sentence_end && text[end + 1] == ' ' && ascii_is_digit((unsigned char)text[end + 2]))
+    return true;
+  return (flags & STANCE_WORD_SURE) != 0;
+}
+
+struct tokenizer {
+  struct stance_text_matcher *matcher;
+  const char *text;      /* of the sentence */
+  size_t length;
+  bool is_single_open; /* a single quote opened and has not closed: "states'" may be its end */
+};
+
+/* Bytes of the apostrophe at `at`; 0: none. */
+static size_t apostrophe_length(const struct tokenizer *tokenizer, size_t at) {
+  if (at >= tokenizer->length) return 0;
+  if (tokenizer->text[at] == '\'') return 1;
+  return tokenizer->length - at >= 3 && memcmp(tokenizer->text + at, "\xe2\x80\x99", 3) == 0 ? 3 : 0;
+}
+
+/* The possessive of a plural stays in its word ("forces'"), unless it may be the end of a quotation ('the forces'). */
+static size_t with_plural_possessive(const struct tokenizer *tokenizer, size_t end) {
+  size_t apostrophe = apostrophe_length(tokenizer, end);
+  if (!apostrophe || tokenizer->is_single_open || (tokenizer->text[end - 1] | 0x20) != 's') return end;
+  size_t behind = end + apostrophe;
+  bool is_inside = behind < tokenizer->length && (ascii_is_letter((unsigned char)tokenizer->text[behind]) ||
+                                                  ascii_is_digit((unsigned char)tokenizer->text[behind]));
+  return is_inside ? end : behind;
+}
+
+/* Keeps track of single quotes: one opens behind white space or a mark that opens, before something. */
+static void note_single_quote(struct tokenizer *tokenizer, size_t at, size_t end) {
+  const char *text = tokenizer->text;
+  if (end - at == 3 && memcmp(text + at, "\xe2\x80\x98", 3) == 0) tokenizer->is_single_open = true;
+  if (!apostrophe_length(tokenizer, at)) return;
+  bool is_behind_word = at > 0 && !strchr(" \t([\"-", text[at - 1]);
+  tokenizer->is_single_open = !is_behind_word && end < tokenizer->length && text[end] != ' ';
+}
+
+/* Where the rule stops looking: it gives up on words of a million bytes, and asking again at each would take their square. */
+static size_t horizon(const struct tokenizer *tokenizer, size_t at) {
+  if (tokenizer->length - at <= TOKEN_BYTES) return tokenizer->length;
+  size_t end = at + TOKEN_BYTES;
+  while (((unsigned char)tokenizer->text[end] & 0xc0) == 0x80) end--;
+  return end;
+}
+
+/* The end of the token at `at`, and its kind. */
+static size_t token_at(struct tokenizer *tokenizer, size_t at, uint8_t *kind) {
+  struct stance_text_matcher *matcher = tokenizer->matcher;
+  const char *text = tokenizer->text;
+  size_t end = matcher->rules_only ? 0 : plain_token(text, at, tokenizer->length, kind);
+  if (!end && stance_text_match(matcher, &matcher->rules->token, text, horizon(tokenizer, at), at) && matcher->groups[1] > at) {
+    end = matcher->groups[1];
+    *kind = kind_of_mark((const char *)pcre2_get_mark(matcher->data));
+  }
+  if (!end) { /* the matcher gave up: a character of its own, so that nothing is lost */
+    end = at + 1;
+    while (end < tokenizer->length && ((unsigned char)text[end] & 0xc0) == 0x80) end++;
+    *kind = STANCE_TOKEN_PUNCTUATION;
+  }
+  if (*kind == STANCE_TOKEN_PUNCTUATION) {
+    if (text[at] == '\'' || (unsigned char)text[at] == 0xe2) note_single_quote(tokenizer, at, end);
+  } else if (*kind == STANCE_TOKEN_WORD && end < tokenizer->length) {
+    unsigned char next = (unsigned char)text[end];
+    if (next == '.' && takes_stop(text, at, end, tokenizer->length)) {
+      *kind = STANCE_TOKEN_ACRONYM;
+      return end + 1;
+    }
+    if (next == '\'' || next == 0xe2) return with_plural_possessive(tokenizer, end);
+  }
+  return end;
+}
+
+/* As stance_token_describe, of a document's text, behind which there is room to read. */
+static inline void describe(const char *text, size_t length, struct stance_token *token) {
+  if (length > SHORT_BYTES) describe_any(text, length, token);
+  else if (length > 8) describe_short(text, length, swar_load(text), swar_first(swar_load(text + 8), length - 8), token);
+  else describe_short(text, length, swar_first(swar_load(text), length), 0, token);
+}
+
+/* A token of one byte, which is ASCII and no letter. */
+static inline void describe_mark(char mark, struct stance_token *token) {
+  token->shape = STANCE_SHAPE_LOWER;
+  token->hash = token->prefix = hash_short((unsigned char)mark, 0);
+  token->is_plain = false;
+}
+
+/* The upper ones among the first `count` bytes of a word, all letters: bit 5 tells. */
+static inline uint64_t upper_letters(uint64_t word, size_t count) { return ~(word << 2) & swar_first(SWAR_HIGHS, count); }
+
+/* What most tokens are, up to 15 letters and a clear edge: found and described in one go. Its length; 0: it is something else. */
+static inline size_t take_word(const char *text, size_t at, size_t end, struct stance_token *token) {
+  uint64_t low = swar_load(text + at), high = 0, others = ~swar_letters(low) & SWAR_HIGHS;
+  size_t length = 0, rest = 0; /* rest: of letters in the high word */
+  if (!others) {
+    high = swar_load(text + at + 8);
+    others = ~swar_letters(high) & SWAR_HIGHS;
+    if (!others) return 0;
+    rest = swar_index(others);
+    length = 8 + rest;
+    high = swar_first(high, rest);
+  } else {
+    length = swar_index(others);
+    low = swar_first(low, length);
+  }
+  if (!length || at + length >= end || !is_clear_edge(text[at + length])) return 0;
+  token->kind = STANCE_TOKEN_WORD;
+  describe_ascii(text + at, length, (uint64_t[]){low, high}, (uint64_t[]){upper_letters(low, length), upper_letters(high, rest)}, true, token);
+  return length;
+}
+
+/* The tokens of a document, as they are added. */
+struct token_list {
+  struct stance_arena *arena;
+  struct stance_token *items;
+  size_t count, capacity;
+};
+
+static bool make_room(struct token_list *list) {
+  struct stance_token *items = stance_arena_grow(list->arena, list->items, &list->capacity, list->count + 1, sizeof *items);
+  if (items) list->items = items;
+  return items != NULL;
+}
+
+/* Adds those of a sentence that begins at text[start]. False: out of memory. */
+static bool find_tokens(struct tokenizer *tokenizer, uint32_t start, struct token_list *list) {
+  const char *text = tokenizer->text;
+  size_t length = tokenizer->length, space;
+  for (size_t at = 0; at < length;) {
+    if (text[at] == ' ') {
+      at++;
+      continue;
+    }
+    if (list->count == list->capacity && !make_room(list)) return false;
+    struct stance_token *token = &list->items[list->count];
+    size_t size = tokenizer->matcher->rules_only ? 0 : take_word(text, at, length, token);
+    if (!size) {
+      if ((space = stance_space_length(text, at, length)) != 0) {
+        at += space;
+        continue;
+      }
+      size = token_at(tokenizer, at, &token->kind) - at;
+      if (size == 1 && !ascii_is_letter((unsigned char)text[at])) describe_mark(text[at], token);
+      else describe(text + at, size, token);
+    }
+    token->start = start + (uint32_t)at;
+    token->end = token->start + (uint32_t)size;
+    list->count++;
+    at += size;
+  }
+  return true;
+}
+
+enum stance_status stance_tokens_find(struct stance_text_matcher *matcher, struct stance_arena *arena,
+                                      struct stance_document *document, struct stance_error *error) {
+  struct token_list list = {.arena = arena, .capacity = (size_t)document->length / 4 + 16};
+  list.items = stance_arena_alloc(arena, list.capacity, sizeof *list.items);
+  if (!list.items) return stance_fail_memory(error);
+  for (uint32_t s = 0; s < document->sentence_count; s++) {
+    struct stance_sentence *sentence = &document->sentences[s];
+    struct tokenizer tokenizer = {matcher, document->text + sentence->start, sentence->end - sentence->start, false};
+    sentence->token_first = (uint32_t)list.count;
+    if (!find_tokens(&tokenizer, sentence->start, &list)) return stance_fail_memory(error);
+    sentence->token_count = (uint32_t)list.count - sentence->token_first;
+  }
+  document->tokens = list.items;
+  document->token_count = (uint32_t)list.count;
+  return STANCE_OK;
+}
