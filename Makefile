@@ -26,10 +26,10 @@ PACKAGE_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(PACKAGES) $(TOOL_PACKAGES) 2>
 LIBRARY_LIBS := $(shell $(PKG_CONFIG) --libs libpcre2-8 libcjson libutf8proc 2>/dev/null) -lm -pthread
 PROGRAM_LIBS := -lsvm -llinear $(shell $(PKG_CONFIG) --libs $(TOOL_PACKAGES) 2>/dev/null) $(LIBRARY_LIBS)
 
-ROOMS := stance annotate train classify cli
+ROOMS := stance input annotate train classify cli
 # A room is a folder and the folders in it.
 objects = $(patsubst %.c,$(B)/obj/%.o,$(filter-out cli/main.c,$(wildcard $(1)/*.c $(1)/*/*.c)))
-ARCHIVES := $(B)/libcli.a $(B)/libannotate.a $(B)/libtrain.a $(B)/libclassify.a $(B)/libstance.a
+ARCHIVES := $(B)/libcli.a $(B)/libannotate.a $(B)/libtrain.a $(B)/libclassify.a $(B)/libinput.a $(B)/libstance.a
 LIBRARY := $(B)/libstance.so.$(VERSION)
 UNIT_TESTS := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
 

@@ -9,7 +9,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "item.h"
+#include "input/item.h"
 #include "stance/base/error.h"
 #include "stance/base/hash.h"
 
@@ -26,7 +26,7 @@ enum batch_state { BATCH_FREE, BATCH_SCORING, BATCH_DONE };
 struct batch {
   enum batch_state state;
   struct stance_buffer raw, out;
-  struct classify_item items[BATCH_ITEMS]; /* data: an offset until the batch is read */
+  struct input_item items[BATCH_ITEMS]; /* data: an offset until the batch is read */
   size_t offsets[BATCH_ITEMS];
   struct classify_result results[BATCH_ITEMS];
   size_t out_offsets[BATCH_ITEMS];
@@ -37,7 +37,7 @@ struct batch {
 
 struct run {
   const struct classify_engine *engine;
-  struct classify_reader *reader;
+  struct input_reader *reader;
   pthread_mutex_t reading;  /* one thread reads at a time; taken before `lock` */
   pthread_mutex_t calling;  /* the engine's callbacks are called one at a time; not taken while `lock` is held */
   pthread_mutex_t lock;     /* of all below */
@@ -81,15 +81,15 @@ static void shrink(struct stance_buffer *buffer) {
 
 /* ---- reading ----------------------------------------------------------------------------------------------- */
 
-static enum stance_status add_item(struct batch *batch, const struct classify_item *item, struct stance_error *error) {
-  struct classify_item *mine = &batch->items[batch->item_count];
+static enum stance_status add_item(struct batch *batch, const struct input_item *item, struct stance_error *error) {
+  struct input_item *mine = &batch->items[batch->item_count];
   *mine = *item;
-  const struct classify_item *before = batch->item_count ? mine - 1 : NULL;
-  const char *path = item->path && *item->path ? item->path : item->form == CLASSIFY_PROBLEM ? item->problem.file : "";
+  const struct input_item *before = batch->item_count ? mine - 1 : NULL;
+  const char *path = item->path && *item->path ? item->path : item->form == INPUT_PROBLEM ? item->problem.file : "";
   mine->path = before && strcmp(before->path, path) == 0 ? before->path : stance_arena_copy(&batch->arena, path, strlen(path));
   batch->offsets[batch->item_count] = batch->raw.length;
   size_t length = item->data ? item->length : 0;
-  if (item->form == CLASSIFY_PROBLEM && length > 4096) length = 4096;
+  if (item->form == INPUT_PROBLEM && length > 4096) length = 4096;
   mine->length = length;
   stance_buffer_append(&batch->raw, item->data, length);
   stance_buffer_append(&batch->raw, "", 1);
@@ -99,24 +99,24 @@ static enum stance_status add_item(struct batch *batch, const struct classify_it
 }
 
 static enum stance_status fill_batch(struct run *run, struct batch *batch, bool *has, struct stance_error *error) {
-  struct classify_item item = {0};
+  struct input_item item = {0};
   *has = true;
   shrink(&batch->raw);
   shrink(&batch->out);
   stance_arena_reset(&batch->arena);
   batch->item_count = batch->result_count = batch->taken = 0;
   size_t most = run->engine->is_stream ? 1 : BATCH_ITEMS;
-  for (; run->to_skip && *has; run->to_skip--) STANCE_TRY(classify_reader_next(run->reader, &item, has, error));
+  for (; run->to_skip && *has; run->to_skip--) STANCE_TRY(input_reader_next(run->reader, &item, has, error));
   while (*has && batch->item_count < most && batch->raw.length < BATCH_BYTES) {
     item.data = NULL;
     item.length = 0;
-    STANCE_TRY(classify_reader_next(run->reader, &item, has, error));
+    STANCE_TRY(input_reader_next(run->reader, &item, has, error));
     if (!*has) break;
     STANCE_TRY(add_item(batch, &item, error));
   }
   for (size_t i = 0; i < batch->item_count; i++) batch->items[i].data = batch->raw.data + batch->offsets[i];
-  struct classify_reader_progress progress;
-  classify_reader_progress(run->reader, &progress);
+  struct input_reader_progress progress;
+  input_reader_progress(run->reader, &progress);
   batch->progress.file_bytes = progress.bytes;
   batch->progress.files = progress.files;
   run->skipped = progress.skipped;
@@ -233,17 +233,17 @@ static enum stance_status render_all(struct worker *worker, struct batch *batch,
   }
 }
 
-static enum stance_status score_item(struct worker *worker, struct batch *batch, const struct classify_item *item,
+static enum stance_status score_item(struct worker *worker, struct batch *batch, const struct input_item *item,
                                      struct classify_result *result, struct stance_error *error) {
   const struct classify_engine *engine = worker->run->engine;
   struct classify_scored scored = {0};
   stance_arena_reset(&worker->arena);
-  if (item->form == CLASSIFY_RECORD) {
+  if (item->form == INPUT_RECORD) {
     STANCE_TRY(engine->scorer->run_record(worker->scorer, item->record, &worker->arena, &scored, error));
     result->text_bytes = strlen(item->record->text);
   } else {
     struct stance_article article;
-    STANCE_TRY(classify_item_article(item, engine->repair, &worker->arena, &article, &result->repaired, error));
+    STANCE_TRY(input_item_article(item, engine->repair, &worker->arena, &article, &result->repaired, error));
     result->id = stance_arena_copy(&batch->arena, article.id, strlen(article.id));
     if (!result->id) return stance_fail_memory(error);
     result->text_bytes = article.text_length;
@@ -270,7 +270,7 @@ static enum stance_status score_item(struct worker *worker, struct batch *batch,
 
 static enum stance_status score_batch(struct worker *worker, struct batch *batch, struct stance_error *error) {
   for (size_t i = 0; i < batch->item_count; i++) {
-    const struct classify_item *item = &batch->items[i];
+    const struct input_item *item = &batch->items[i];
     struct classify_result *result = &batch->results[i];
     *result = (struct classify_result){.outcome = CLASSIFY_SCORED, .path = item->path, .line = item->line,
                                        .raw = item->data, .raw_length = item->length, .is_first = true};
@@ -359,7 +359,7 @@ enum stance_status classify_engine_run(const struct classify_engine *engine, uin
                     .lock = PTHREAD_MUTEX_INITIALIZER, .has_room = PTHREAD_COND_INITIALIZER, .has_turn = PTHREAD_COND_INITIALIZER,
                     .has_ended = PTHREAD_COND_INITIALIZER, .to_skip = engine->skip_items,
                     .progress = {.items = engine->skip_items}};
-  struct classify_reading reading = engine->reading;
+  struct input_reading reading = engine->reading;
   struct worker *workers = calloc((size_t)engine->threads, sizeof *workers);
   int opened = 0, started = 0;
   sigset_t all, before;
@@ -368,7 +368,7 @@ enum stance_status classify_engine_run(const struct classify_engine *engine, uin
   run.batch_count = (uint64_t)engine->threads * 2 - 1; /* each thread's, and what waits for a slower one */
   run.batches = calloc(run.batch_count, sizeof *run.batches);
   if (!workers || !run.batches) status = stance_fail_memory(error);
-  if (status == STANCE_OK) status = classify_reader_open(&reading, &run.reader, error);
+  if (status == STANCE_OK) status = input_reader_open(&reading, &run.reader, error);
   for (; status == STANCE_OK && opened < engine->threads; opened++) {
     workers[opened].run = &run;
     status = engine->scorer->open(engine->scorer_context, &workers[opened].scorer, error);
@@ -393,7 +393,7 @@ cleanup:
     stance_buffer_free(&run.batches[i].out);
     stance_arena_free(&run.batches[i].arena);
   }
-  classify_reader_close(run.reader);
+  input_reader_close(run.reader);
   free(run.batches);
   free(workers);
   return status;

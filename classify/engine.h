@@ -9,7 +9,7 @@
 
 #include <stdatomic.h>
 
-#include "reader.h"
+#include "input/reader.h"
 #include "scored.h"
 #include "sketch.h"
 #include "stance/base/buffer.h"
@@ -38,7 +38,7 @@ struct classify_progress {
 };
 
 struct classify_engine {
-  struct classify_reading reading; /* stop is the engine's own: see `interrupted` */
+  struct input_reading reading; /* stop is the engine's own: see `interrupted` */
   const struct classify_scorer_type *scorer;
   void *scorer_context;
   int threads;

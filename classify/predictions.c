@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "bytes.h"
+#include "input/bytes.h"
 #include "stance/base/error.h"
 #include "stance/base/json.h"
 #include "stance/base/utf8.h"
@@ -23,7 +23,7 @@ struct classify_predictions {
   struct classify_predictions_options options;
   struct classify_heads heads;
   size_t next_path;
-  struct classify_bytes *bytes;
+  struct input_bytes *bytes;
   const char *file;
   size_t number; /* of the line in it */
   struct stance_arena ahead, arena; /* lines looked at for heads; the article that is put together */
@@ -45,7 +45,7 @@ uint64_t classify_predictions_rejected(const struct classify_predictions *predic
 
 /* The next line from the files that is not blank; text NULL: the end. */
 static enum stance_status read_line(struct classify_predictions *own, struct line *line, struct stance_error *error) {
-  struct classify_record record;
+  struct input_record record;
   for (;;) {
     line->text = NULL;
     if (own->options.stop && *own->options.stop) return STANCE_OK;
@@ -54,11 +54,11 @@ static enum stance_status read_line(struct classify_predictions *own, struct lin
       const char *path = own->options.paths[own->next_path++];
       own->file = strcmp(path, "-") == 0 ? "<stdin>" : path;
       own->number = 0;
-      STANCE_TRY(classify_bytes_open(path, own->options.stop, &own->bytes, error));
+      STANCE_TRY(input_bytes_open(path, own->options.stop, &own->bytes, error));
     }
-    STANCE_TRY(classify_bytes_record(own->bytes, classify_scan_line, LINE_MAX_BYTES, &record, error));
+    STANCE_TRY(input_bytes_record(own->bytes, input_scan_line, LINE_MAX_BYTES, &record, error));
     if (!record.length && !record.is_over) {
-      classify_bytes_close(own->bytes);
+      input_bytes_close(own->bytes);
       own->bytes = NULL;
       continue;
     }
@@ -176,7 +176,7 @@ enum stance_status classify_predictions_open(const struct classify_predictions_o
 
 void classify_predictions_close(struct classify_predictions *own) {
   if (!own) return;
-  classify_bytes_close(own->bytes);
+  input_bytes_close(own->bytes);
   cJSON_Delete(own->pending);
   stance_arena_free(&own->ahead);
   stance_arena_free(&own->arena);

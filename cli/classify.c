@@ -6,7 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "classify/html.h"
+#include "input/html.h"
 #include "classify/sink.h"
 #include "classify/why.h"
 #include "classify_progress.h"
@@ -129,11 +129,11 @@ static void tick(void *context, const struct classify_progress *progress) {
 
 /* ---- from flags to settings -------------------------------------------------------------------------------------- */
 
-static enum classify_form form_of(const char *name) {
+static enum input_form form_of(const char *name) {
   static const char *const names[] = {"auto", "text", "html", "jsonl", "json", "csv", "tsv"};
   for (int i = 0; i < 7; i++)
-    if (strcmp(name, names[i]) == 0) return (enum classify_form)i;
-  return CLASSIFY_AUTO;
+    if (strcmp(name, names[i]) == 0) return (enum input_form)i;
+  return INPUT_AUTO;
 }
 
 static enum classify_format format_of(const char *name) {
@@ -255,7 +255,7 @@ static void set_engine(struct classify_run *run, char **paths, int count) {
   struct classify_engine *engine = &run->engine;
   static const char *const from_stdin[] = {"-"};
   long cores = sysconf(_SC_NPROCESSORS_ONLN);
-  struct classify_reading *reading = &engine->reading;
+  struct input_reading *reading = &engine->reading;
   reading->paths = count ? (const char *const *)paths : from_stdin;
   reading->path_count = count ? (size_t)count : 1;
   if (reading->records) reading->path_count = 0;
@@ -348,7 +348,7 @@ static enum exit_code run_classify(const void *given, int argc, char **argv) {
   if (code != EXIT_DONE) return code;
   message_quiet(options->quiet);
   mix_options(&run, argv, argc);
-  classify_html_start();
+  input_html_start();
   enum stance_status status = STANCE_OK;
   for (int i = 0; i < argc && status == STANCE_OK; i++) { /* what is not there is told before anything is loaded */
     struct stat about;

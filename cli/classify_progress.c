@@ -7,7 +7,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "classify/walk.h"
+#include "input/walk.h"
 #include "command.h"
 
 static const double BAR_SECONDS = 0.2, LINE_SECONDS = 10;
@@ -40,7 +40,7 @@ void classify_bar_start(struct classify_bar *bar, const char *mode, const char *
       bar->total_files = 0; /* a feed has no end that could be known */
       return;
     }
-    bar->total_files += classify_walk_count(paths[i], stop);
+    bar->total_files += input_walk_count(paths[i], stop);
   }
 }
 

@@ -9,12 +9,12 @@
 #include <zlib.h>
 #include <zstd.h>
 
-#include "classify/bytes.h"
-#include "classify/csv.h"
-#include "classify/html.h"
-#include "classify/item.h"
-#include "classify/reader.h"
-#include "classify/walk.h"
+#include "input/bytes.h"
+#include "input/csv.h"
+#include "input/html.h"
+#include "input/item.h"
+#include "input/reader.h"
+#include "input/walk.h"
 
 /* What a test keeps until its process ends, where a leak check can reach it. */
 static void *keep(void *memory) {
@@ -61,19 +61,19 @@ static char *put_file(const char *name, const char *bytes, size_t length) {
 /* ---- folders ------------------------------------------------------------------------------------------------------ */
 
 static void check_walk(const char *const *expected, size_t count) {
-  struct classify_walk *walk;
+  struct input_walk *walk;
   struct stance_error error;
   const char *path;
-  cr_assert_eq(classify_walk_open(folder, &walk, &error), STANCE_OK);
+  cr_assert_eq(input_walk_open(folder, &walk, &error), STANCE_OK);
   for (size_t i = 0; i < count; i++) {
-    cr_assert_eq(classify_walk_next(walk, &path, &error), STANCE_OK);
+    cr_assert_eq(input_walk_next(walk, &path, &error), STANCE_OK);
     cr_assert(path, "expected %s", expected[i]);
     cr_assert_str_eq(path + strlen(folder) + 1, expected[i]);
   }
-  cr_assert_eq(classify_walk_next(walk, &path, &error), STANCE_OK);
+  cr_assert_eq(input_walk_next(walk, &path, &error), STANCE_OK);
   cr_assert_null(path);
-  classify_walk_close(walk);
-  cr_assert_eq(classify_walk_count(folder, NULL), count);
+  input_walk_close(walk);
+  cr_assert_eq(input_walk_count(folder, NULL), count);
 }
 
 Test(walk, gives_known_files_in_name_order_with_folders_in_place) {
@@ -90,7 +90,7 @@ Test(walk, gives_known_files_in_name_order_with_folders_in_place) {
 Test(walk, reads_a_folder_again_when_its_window_is_used_up) {
   char names[50][16];
   const char *expected[50];
-  classify_walk_window = 7;
+  input_walk_window = 7;
   for (int i = 0; i < 50; i++) {
     int number = i * 37 % 50; /* not in order */
     snprintf(names[number], sizeof names[number], "%03d.txt", number);
@@ -117,15 +117,15 @@ static size_t gzip(const char *text, size_t length, char *out, size_t capacity) 
 
 /* All of a file's decoded bytes; their count, or -1 with the error. */
 static long read_all(const char *path, char *out, size_t capacity, struct stance_error *error) {
-  struct classify_bytes *bytes;
-  struct classify_record record;
-  cr_assert_eq(classify_bytes_open(path, NULL, &bytes, error), STANCE_OK);
+  struct input_bytes *bytes;
+  struct input_record record;
+  cr_assert_eq(input_bytes_open(path, NULL, &bytes, error), STANCE_OK);
   long size = -1;
-  if (classify_bytes_record(bytes, classify_scan_all, capacity, &record, error) == STANCE_OK) {
+  if (input_bytes_record(bytes, input_scan_all, capacity, &record, error) == STANCE_OK) {
     memcpy(out, record.data, record.length);
     size = (long)record.length;
   }
-  classify_bytes_close(bytes);
+  input_bytes_close(bytes);
   return size;
 }
 
@@ -178,22 +178,22 @@ Test(bytes, says_that_compressed_data_is_cut_or_damaged) {
 
 Test(bytes, gives_lines_and_drops_the_rest_of_one_that_is_too_long) {
   char *long_line = keep(malloc(LARGE + 40));
-  struct classify_bytes *bytes;
-  struct classify_record record;
+  struct input_bytes *bytes;
+  struct input_record record;
   struct stance_error error;
   strcpy(long_line, "first\n");
   memset(long_line + 6, 'x', LARGE);
   strcpy(long_line + 6 + LARGE, "\nlast");
-  cr_assert_eq(classify_bytes_open(put_file("l", long_line, strlen(long_line)), NULL, &bytes, &error), STANCE_OK);
-  cr_assert_eq(classify_bytes_record(bytes, classify_scan_line, 1000, &record, &error), STANCE_OK);
+  cr_assert_eq(input_bytes_open(put_file("l", long_line, strlen(long_line)), NULL, &bytes, &error), STANCE_OK);
+  cr_assert_eq(input_bytes_record(bytes, input_scan_line, 1000, &record, &error), STANCE_OK);
   cr_assert(record.length == 6 && !record.is_over && record.lines == 1);
-  cr_assert_eq(classify_bytes_record(bytes, classify_scan_line, 1000, &record, &error), STANCE_OK);
+  cr_assert_eq(input_bytes_record(bytes, input_scan_line, 1000, &record, &error), STANCE_OK);
   cr_assert(record.is_over && record.lines == 1);
-  cr_assert_eq(classify_bytes_record(bytes, classify_scan_line, 1000, &record, &error), STANCE_OK);
+  cr_assert_eq(input_bytes_record(bytes, input_scan_line, 1000, &record, &error), STANCE_OK);
   cr_assert(record.length == 4 && memcmp(record.data, "last", 4) == 0 && !record.is_over);
-  cr_assert_eq(classify_bytes_record(bytes, classify_scan_line, 1000, &record, &error), STANCE_OK);
+  cr_assert_eq(input_bytes_record(bytes, input_scan_line, 1000, &record, &error), STANCE_OK);
   cr_assert_eq(record.length, 0);
-  classify_bytes_close(bytes);
+  input_bytes_close(bytes);
 }
 
 /* ---- CSV ------------------------------------------------------------------------------------------------------------ */
@@ -201,9 +201,9 @@ Test(bytes, gives_lines_and_drops_the_rest_of_one_that_is_too_long) {
 static const char *csv_error(const char *record) {
   static struct stance_error error;
   struct stance_arena arena = {0};
-  struct classify_field *fields;
+  struct input_field *fields;
   size_t count;
-  enum stance_status status = classify_csv_fields(record, strlen(record), ',', &arena, &fields, &count, &error);
+  enum stance_status status = input_csv_fields(record, strlen(record), ',', &arena, &fields, &count, &error);
   stance_arena_free(&arena);
   return status == STANCE_OK ? "" : error.message;
 }
@@ -212,13 +212,13 @@ Test(csv, takes_fields_as_rfc_4180_has_them) {
   static const char record[] = "plain,\"with, comma\",\"two\nlines\",\"a \"\"word\"\"\",,\"\"\r\n";
   static const char *const expected[] = {"plain", "with, comma", "two\nlines", "a \"word\"", "", ""};
   struct stance_arena arena = {0};
-  struct classify_field *fields;
+  struct input_field *fields;
   struct stance_error error;
   size_t count, at = 0;
   unsigned state = 0;
-  cr_assert(classify_scan_csv(record, sizeof record - 1, &at, &state));
+  cr_assert(input_scan_csv(record, sizeof record - 1, &at, &state));
   cr_assert_eq(at, sizeof record - 1);
-  cr_assert_eq(classify_csv_fields(record, sizeof record - 1, ',', &arena, &fields, &count, &error), STANCE_OK);
+  cr_assert_eq(input_csv_fields(record, sizeof record - 1, ',', &arena, &fields, &count, &error), STANCE_OK);
   cr_assert_eq(count, 6);
   for (size_t i = 0; i < count; i++) cr_assert_str_eq(fields[i].text, expected[i]);
   stance_arena_free(&arena);
@@ -236,8 +236,8 @@ Test(csv, finds_a_record_in_pieces_as_in_one) {
   for (size_t cut = 0; cut < sizeof records - 1; cut++) {
     size_t at = 0;
     unsigned state = 0;
-    if (!classify_scan_csv(records, cut, &at, &state))
-      cr_assert(classify_scan_csv(records, sizeof records - 1, &at, &state), "cut at %zu", cut);
+    if (!input_scan_csv(records, cut, &at, &state))
+      cr_assert(input_scan_csv(records, sizeof records - 1, &at, &state), "cut at %zu", cut);
     cr_assert_eq(at, 12, "cut at %zu: %zu", cut, at);
   }
 }
@@ -247,29 +247,29 @@ Test(csv, finds_a_record_in_pieces_as_in_one) {
 /* The titles, lines and errors of a file's articles: "title@line|..." */
 static char *read_titles(const char *path, const char *text_column) {
   static char out[4096];
-  struct classify_reading reading = {.paths = &path, .path_count = 1, .max_bytes = 200};
-  struct classify_reader *reader;
-  struct classify_item item;
+  struct input_reading reading = {.paths = &path, .path_count = 1, .max_bytes = 200};
+  struct input_reader *reader;
+  struct input_item item;
   struct stance_error error = {0};
   bool has;
   reading.columns[COLUMN_TEXT] = text_column;
   *out = '\0';
-  cr_assert_eq(classify_reader_open(&reading, &reader, &error), STANCE_OK);
+  cr_assert_eq(input_reader_open(&reading, &reader, &error), STANCE_OK);
   for (;;) {
     struct stance_arena arena = {0};
     struct stance_article article = {0};
     size_t repaired;
     memset(&item, 0, sizeof item);
-    cr_assert_eq(classify_reader_next(reader, &item, &has, &error), STANCE_OK);
+    cr_assert_eq(input_reader_next(reader, &item, &has, &error), STANCE_OK);
     if (!has) break;
     char *copy = item.data ? strndup(item.data, item.length) : strdup("");
     item.data = copy;
-    enum stance_status status = classify_item_article(&item, false, &arena, &article, &repaired, &error);
+    enum stance_status status = input_item_article(&item, false, &arena, &article, &repaired, &error);
     sprintf(out + strlen(out), "%s@%zu|", status == STANCE_OK ? article.title : error.message, status == STANCE_OK ? item.line : error.line);
     free(copy);
     stance_arena_free(&arena);
   }
-  classify_reader_close(reader);
+  input_reader_close(reader);
   return out;
 }
 
@@ -304,7 +304,7 @@ static struct stance_article html(const char *page) {
   struct stance_error error;
   size_t repaired;
   stance_arena_reset(&arena);
-  cr_assert_eq(classify_html_article("2022-05-03-page", page, strlen(page), &arena, &article, &repaired, &error), STANCE_OK,
+  cr_assert_eq(input_html_article("2022-05-03-page", page, strlen(page), &arena, &article, &repaired, &error), STANCE_OK,
                "%s", error.message);
   return article;
 }
@@ -351,7 +351,7 @@ Test(html, survives_what_is_nested_very_deep) {
   struct stance_article article;
   struct stance_error error;
   size_t repaired;
-  classify_html_article("deep", page, strlen(page), &arena, &article, &repaired, &error); /* text or an error, no crash */
+  input_html_article("deep", page, strlen(page), &arena, &article, &repaired, &error); /* text or an error, no crash */
   stance_arena_free(&arena);
   free(page);
 }

@@ -13,7 +13,7 @@
 #include "stance/base/error.h"
 
 enum { DEPTH_MAX = 64 };
-size_t classify_walk_window = 128 * 1024;
+size_t input_walk_window = 128 * 1024;
 
 struct folder {
   char *path;
@@ -23,7 +23,7 @@ struct folder {
   bool is_done; /* the window holds all that is left */
 };
 
-struct classify_walk {
+struct input_walk {
   struct folder folders[DEPTH_MAX];
   size_t depth;
   char *path;   /* the last one given */
@@ -36,7 +36,7 @@ static bool ends_with(const char *name, size_t length, const char *ending) {
   return length > size && strncasecmp(name + length - size, ending, size) == 0;
 }
 
-bool classify_known_ending(const char *name) {
+bool input_known_ending(const char *name) {
   static const char *const endings[] = {".txt", ".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".html", ".htm"};
   size_t length = strlen(name);
   if (ends_with(name, length, ".gz")) length -= 3;
@@ -79,7 +79,7 @@ static int compare_names(const void *a, const void *b) { return strcmp(*(char *c
 
 /* Puts a name into the window; false: out of memory. */
 static bool window_add(struct folder *folder, const char *name) {
-  if (folder->count == classify_walk_window) {
+  if (folder->count == input_walk_window) {
     folder->is_done = false;
     if (strcmp(name, folder->names[0]) >= 0) return true;
     char *copy = strdup(name);
@@ -126,7 +126,7 @@ static enum stance_status window_fill(struct folder *folder, struct stance_error
 }
 
 /* Takes over `path`. */
-static enum stance_status push_folder(struct classify_walk *walk, char *path, struct stance_error *error) {
+static enum stance_status push_folder(struct input_walk *walk, char *path, struct stance_error *error) {
   if (walk->depth == DEPTH_MAX) {
     enum stance_status status = stance_fail_at(error, STANCE_INPUT, path, 0, 0, "folders are nested deeper than %d", DEPTH_MAX);
     free(path);
@@ -143,12 +143,12 @@ static enum stance_status push_folder(struct classify_walk *walk, char *path, st
   return STANCE_OK;
 }
 
-enum stance_status classify_walk_open(const char *path, struct classify_walk **out, struct stance_error *error) {
+enum stance_status input_walk_open(const char *path, struct input_walk **out, struct stance_error *error) {
   struct stat about;
   *out = NULL;
   bool is_stdin = strcmp(path, "-") == 0;
   if (!is_stdin && stat(path, &about) != 0) return stance_fail_errno(error, path, "cannot open");
-  struct classify_walk *walk = calloc(1, sizeof *walk);
+  struct input_walk *walk = calloc(1, sizeof *walk);
   char *copy = strdup(path);
   if (!walk || !copy) {
     free(walk);
@@ -164,14 +164,14 @@ enum stance_status classify_walk_open(const char *path, struct classify_walk **o
     status = push_folder(walk, copy, error);
   }
   if (status != STANCE_OK) {
-    classify_walk_close(walk);
+    input_walk_close(walk);
     return status;
   }
   *out = walk;
   return STANCE_OK;
 }
 
-void classify_walk_close(struct classify_walk *walk) {
+void input_walk_close(struct input_walk *walk) {
   if (!walk) return;
   while (walk->depth) folder_clear(&walk->folders[--walk->depth]);
   free(walk->path);
@@ -179,7 +179,7 @@ void classify_walk_close(struct classify_walk *walk) {
   free(walk);
 }
 
-uint64_t classify_walk_skipped(const struct classify_walk *walk) { return walk->skipped; }
+uint64_t input_walk_skipped(const struct input_walk *walk) { return walk->skipped; }
 
 static char *join(const char *folder, const char *name) {
   size_t size = strlen(folder) + strlen(name) + 2;
@@ -188,7 +188,7 @@ static char *join(const char *folder, const char *name) {
   return path;
 }
 
-enum stance_status classify_walk_next(struct classify_walk *walk, const char **path, struct stance_error *error) {
+enum stance_status input_walk_next(struct input_walk *walk, const char **path, struct stance_error *error) {
   *path = NULL;
   free(walk->path);
   walk->path = NULL;
@@ -206,7 +206,7 @@ enum stance_status classify_walk_next(struct classify_walk *walk, const char **p
       continue;
     }
     char *name = folder->names[folder->next++], *full = join(folder->path, name);
-    bool is_known = classify_known_ending(name);
+    bool is_known = input_known_ending(name);
     struct stat about;
     free(name);
     if (!full) return stance_fail_memory(error);
@@ -234,7 +234,7 @@ static uint64_t count_below(const char *path, const atomic_int *stop, int depth)
     if (entry->d_name[0] == '.') continue;
     bool is_folder = entry->d_type == DT_DIR;
     if (!is_folder) {
-      count += classify_known_ending(entry->d_name);
+      count += input_known_ending(entry->d_name);
       continue;
     }
     char *below = join(path, entry->d_name);
@@ -245,7 +245,7 @@ static uint64_t count_below(const char *path, const atomic_int *stop, int depth)
   return count;
 }
 
-uint64_t classify_walk_count(const char *path, const atomic_int *stop) {
+uint64_t input_walk_count(const char *path, const atomic_int *stop) {
   struct stat about;
   if (strcmp(path, "-") == 0 || stat(path, &about) != 0 || !S_ISDIR(about.st_mode)) return 1;
   return count_below(path, stop, 0);

@@ -1,27 +1,27 @@
 /* SPDX-License-Identifier: MIT
  * The files below a folder in the order of their names, however many there are, in bounded memory. */
-#ifndef STANCE_CLASSIFY_WALK_H
-#define STANCE_CLASSIFY_WALK_H
+#ifndef STANCE_INPUT_WALK_H
+#define STANCE_INPUT_WALK_H
 
 #include <stdatomic.h>
 
 #include "stance/stance.h"
 
-struct classify_walk;
+struct input_walk;
 
 /* How many names of a folder are held at a time; tests make it small. */
-extern size_t classify_walk_window;
+extern size_t input_walk_window;
 
 /* A file gives itself; a folder the files below it whose names end in a known ending (.txt .jsonl .ndjson .json .csv .tsv .html .htm,
  * also with .gz or .zst), sorted by bytes, folders in place. Hidden names and links to folders are passed over. */
-enum stance_status classify_walk_open(const char *path, struct classify_walk **out, struct stance_error *error);
-void classify_walk_close(struct classify_walk *walk);
+enum stance_status input_walk_open(const char *path, struct input_walk **out, struct stance_error *error);
+void input_walk_close(struct input_walk *walk);
 /* The next file's path, valid until the next call; NULL at the end. A folder that cannot be read is an error; the walk may go on. */
-enum stance_status classify_walk_next(struct classify_walk *walk, const char **path, struct stance_error *error);
+enum stance_status input_walk_next(struct input_walk *walk, const char **path, struct stance_error *error);
 /* Files passed over for their endings so far. */
-uint64_t classify_walk_skipped(const struct classify_walk *walk);
+uint64_t input_walk_skipped(const struct input_walk *walk);
 /* How many files the walk will give, by a quick look that reads names alone; stops where *stop is set. */
-uint64_t classify_walk_count(const char *path, const atomic_int *stop);
-bool classify_known_ending(const char *name);
+uint64_t input_walk_count(const char *path, const atomic_int *stop);
+bool input_known_ending(const char *name);
 
 #endif

@@ -30,17 +30,17 @@ static bool scan_record(const char *data, size_t length, size_t *at, unsigned *s
   return false;
 }
 
-bool classify_scan_csv(const char *data, size_t length, size_t *at, unsigned *state) {
+bool input_scan_csv(const char *data, size_t length, size_t *at, unsigned *state) {
   return scan_record(data, length, at, state, ',');
 }
 
-bool classify_scan_tsv(const char *data, size_t length, size_t *at, unsigned *state) {
+bool input_scan_tsv(const char *data, size_t length, size_t *at, unsigned *state) {
   return scan_record(data, length, at, state, '\t');
 }
 
 /* A quoted field at record[*at] == '"'; *at is left behind its closing quote. */
 static enum stance_status take_quoted(const char *record, size_t length, size_t *at, size_t column,
-                                      struct stance_arena *arena, struct classify_field *field,
+                                      struct stance_arena *arena, struct input_field *field,
                                       struct stance_error *error) {
   size_t i = *at + 1, end = i, quotes = 0;
   for (; end < length; end++) {
@@ -57,23 +57,23 @@ static enum stance_status take_quoted(const char *record, size_t length, size_t 
     if (record[i] == '"') i++;
   }
   text[used] = '\0';
-  *field = (struct classify_field){text, used};
+  *field = (struct input_field){text, used};
   *at = end + 1;
   return STANCE_OK;
 }
 
-enum stance_status classify_csv_fields(const char *record, size_t length, char delimiter, struct stance_arena *arena,
-                                       struct classify_field **fields, size_t *count, struct stance_error *error) {
+enum stance_status input_csv_fields(const char *record, size_t length, char delimiter, struct stance_arena *arena,
+                                       struct input_field **fields, size_t *count, struct stance_error *error) {
   size_t capacity = 0, at = 0;
-  struct classify_field *list = NULL;
+  struct input_field *list = NULL;
   *count = 0;
   if (length && record[length - 1] == '\n') length--;
   if (length && record[length - 1] == '\r') length--;
   for (;;) {
-    struct classify_field *more = stance_arena_grow(arena, list, &capacity, *count + 1, sizeof *more);
+    struct input_field *more = stance_arena_grow(arena, list, &capacity, *count + 1, sizeof *more);
     if (!more) return stance_fail_memory(error);
     list = more;
-    struct classify_field *field = &list[(*count)++];
+    struct input_field *field = &list[(*count)++];
     if (at < length && record[at] == '"') {
       STANCE_TRY(take_quoted(record, length, &at, *count, arena, field, error));
       if (at < length && record[at] != delimiter)

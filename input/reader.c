@@ -10,13 +10,13 @@
 #include "stance/base/error.h"
 #include "walk.h"
 
-struct classify_reader {
-  struct classify_reading reading;
+struct input_reader {
+  struct input_reading reading;
   size_t next_path, next_record;
-  struct classify_walk *walk;
-  struct classify_bytes *bytes; /* of the file that is open */
+  struct input_walk *walk;
+  struct input_bytes *bytes; /* of the file that is open */
   const char *path;             /* its name in messages */
-  enum classify_form form;
+  enum input_form form;
   uint64_t line; /* lines read of it */
   int columns[COLUMN_COUNT];
   size_t column_count;
@@ -27,7 +27,7 @@ struct classify_reader {
 
 static const char *const column_names[COLUMN_COUNT] = {"text", "id", "title", "date", "outlet", "url", "lang"};
 
-enum stance_status classify_reader_open(const struct classify_reading *reading, struct classify_reader **out,
+enum stance_status input_reader_open(const struct input_reading *reading, struct input_reader **out,
                                         struct stance_error *error) {
   *out = NULL;
   for (size_t i = 0; i < reading->path_count; i++) {
@@ -35,25 +35,25 @@ enum stance_status classify_reader_open(const struct classify_reading *reading, 
     if (strcmp(reading->paths[i], "-") != 0 && stat(reading->paths[i], &about) != 0)
       return stance_fail_errno(error, reading->paths[i], "cannot open");
   }
-  struct classify_reader *reader = calloc(1, sizeof *reader);
+  struct input_reader *reader = calloc(1, sizeof *reader);
   if (!reader) return stance_fail_memory(error);
   reader->reading = *reading;
   *out = reader;
   return STANCE_OK;
 }
 
-void classify_reader_close(struct classify_reader *reader) {
+void input_reader_close(struct input_reader *reader) {
   if (!reader) return;
-  classify_walk_close(reader->walk);
-  classify_bytes_close(reader->bytes);
+  input_walk_close(reader->walk);
+  input_bytes_close(reader->bytes);
   stance_arena_free(&reader->arena);
   free(reader);
 }
 
-void classify_reader_progress(const struct classify_reader *reader, struct classify_reader_progress *out) {
-  out->bytes = reader->done_bytes + (reader->bytes ? classify_bytes_position(reader->bytes) : 0);
+void input_reader_progress(const struct input_reader *reader, struct input_reader_progress *out) {
+  out->bytes = reader->done_bytes + (reader->bytes ? input_bytes_position(reader->bytes) : 0);
   out->files = reader->files;
-  out->skipped = reader->skipped + (reader->walk ? classify_walk_skipped(reader->walk) : 0);
+  out->skipped = reader->skipped + (reader->walk ? input_walk_skipped(reader->walk) : 0);
 }
 
 /* ---- what kind of file ----------------------------------------------------------------------------------- */
@@ -74,54 +74,54 @@ static bool looks_like_html(const char *data, size_t length) {
          strcasestr(start, "<body") || strcasestr(start, "<article");
 }
 
-static enum classify_form form_of(const struct classify_reader *reader, const char *path, const char *data,
+static enum input_form form_of(const struct input_reader *reader, const char *path, const char *data,
                                   size_t length) {
   static const struct {
     const char *ending;
-    enum classify_form form;
-  } endings[] = {{".txt", CLASSIFY_TEXT}, {".jsonl", CLASSIFY_JSONL}, {".ndjson", CLASSIFY_JSONL}, {".json", CLASSIFY_JSON},
-                 {".csv", CLASSIFY_CSV}, {".tsv", CLASSIFY_TSV}, {".html", CLASSIFY_HTML}, {".htm", CLASSIFY_HTML}};
-  if (reader->reading.form != CLASSIFY_AUTO) return reader->reading.form;
+    enum input_form form;
+  } endings[] = {{".txt", INPUT_TEXT}, {".jsonl", INPUT_JSONL}, {".ndjson", INPUT_JSONL}, {".json", INPUT_JSON},
+                 {".csv", INPUT_CSV}, {".tsv", INPUT_TSV}, {".html", INPUT_HTML}, {".htm", INPUT_HTML}};
+  if (reader->reading.form != INPUT_AUTO) return reader->reading.form;
   for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
     if (has_ending(path, endings[i].ending)) return endings[i].form;
   size_t at = 0;
   if (length >= 3 && memcmp(data, "\xef\xbb\xbf", 3) == 0) at = 3;
   while (at < length && strchr(" \t\r\n", data[at]) && data[at]) at++;
-  if (at < length && data[at] == '{') return CLASSIFY_JSONL;
-  if (at < length && data[at] == '[' && at + 1 < length && strchr(" \t\r\n{", data[at + 1])) return CLASSIFY_JSON;
-  if (at < length && data[at] == '<' && looks_like_html(data + at, length - at)) return CLASSIFY_HTML;
-  return reader->reading.columns[COLUMN_TEXT] ? CLASSIFY_CSV : CLASSIFY_TEXT;
+  if (at < length && data[at] == '{') return INPUT_JSONL;
+  if (at < length && data[at] == '[' && at + 1 < length && strchr(" \t\r\n{", data[at + 1])) return INPUT_JSON;
+  if (at < length && data[at] == '<' && looks_like_html(data + at, length - at)) return INPUT_HTML;
+  return reader->reading.columns[COLUMN_TEXT] ? INPUT_CSV : INPUT_TEXT;
 }
 
-static classify_scan *scan_of(enum classify_form form) {
+static input_scan *scan_of(enum input_form form) {
   switch (form) {
-    case CLASSIFY_JSONL: return classify_scan_line;
-    case CLASSIFY_JSON: return classify_scan_object;
-    case CLASSIFY_CSV: return classify_scan_csv;
-    case CLASSIFY_TSV: return classify_scan_tsv;
-    default: return classify_scan_all;
+    case INPUT_JSONL: return input_scan_line;
+    case INPUT_JSON: return input_scan_object;
+    case INPUT_CSV: return input_scan_csv;
+    case INPUT_TSV: return input_scan_tsv;
+    default: return input_scan_all;
   }
 }
 
 /* ---- files ------------------------------------------------------------------------------------------------ */
 
-static void close_file(struct classify_reader *reader) {
-  if (reader->bytes) reader->done_bytes += classify_bytes_position(reader->bytes);
-  classify_bytes_close(reader->bytes);
+static void close_file(struct input_reader *reader) {
+  if (reader->bytes) reader->done_bytes += input_bytes_position(reader->bytes);
+  input_bytes_close(reader->bytes);
   reader->bytes = NULL;
 }
 
-static enum stance_status read_header(struct classify_reader *reader, struct stance_error *error) {
-  struct classify_record record;
-  struct classify_field *fields;
+static enum stance_status read_header(struct input_reader *reader, struct stance_error *error) {
+  struct input_record record;
+  struct input_field *fields;
   stance_arena_reset(&reader->arena);
-  STANCE_TRY(classify_bytes_record(reader->bytes, scan_of(reader->form), reader->reading.max_bytes, &record, error));
+  STANCE_TRY(input_bytes_record(reader->bytes, scan_of(reader->form), reader->reading.max_bytes, &record, error));
   if (!record.length)
     return stance_fail_at(error, STANCE_INPUT, reader->path, 1, 0, "is empty; expected a header of column names");
   const char *start = record.data;
   size_t length = record.length;
   if (length >= 3 && memcmp(start, "\xef\xbb\xbf", 3) == 0) start += 3, length -= 3;
-  enum stance_status status = classify_csv_fields(start, length, reader->form == CLASSIFY_TSV ? '\t' : ',', &reader->arena,
+  enum stance_status status = input_csv_fields(start, length, reader->form == INPUT_TSV ? '\t' : ',', &reader->arena,
                                                   &fields, &reader->column_count, error);
   if (status != STANCE_OK) {
     struct stance_error what = *error;
@@ -144,37 +144,37 @@ static enum stance_status read_header(struct classify_reader *reader, struct sta
   return STANCE_OK;
 }
 
-static enum stance_status open_file(struct classify_reader *reader, const char *path, struct stance_error *error) {
+static enum stance_status open_file(struct input_reader *reader, const char *path, struct stance_error *error) {
   const char *data;
   size_t length;
   reader->path = strcmp(path, "-") == 0 ? "<stdin>" : path;
   reader->line = reader->records_seen = 0;
   reader->files++;
-  STANCE_TRY(classify_bytes_open(path, reader->reading.stop, &reader->bytes, error));
-  bool is_told = reader->reading.form != CLASSIFY_AUTO || classify_known_ending(path);
+  STANCE_TRY(input_bytes_open(path, reader->reading.stop, &reader->bytes, error));
+  bool is_told = reader->reading.form != INPUT_AUTO || input_known_ending(path);
   data = "";
   length = 0;
   /* a pipe is looked at by its first byte alone where that tells enough, so that a feed does not wait */
-  if (!is_told) STANCE_TRY(classify_bytes_peek(reader->bytes, 1, &data, &length, error));
-  if (!is_told && length && *data != '{') STANCE_TRY(classify_bytes_peek(reader->bytes, 512, &data, &length, error));
+  if (!is_told) STANCE_TRY(input_bytes_peek(reader->bytes, 1, &data, &length, error));
+  if (!is_told && length && *data != '{') STANCE_TRY(input_bytes_peek(reader->bytes, 512, &data, &length, error));
   reader->form = form_of(reader, path, data, length);
-  if (reader->form == CLASSIFY_CSV || reader->form == CLASSIFY_TSV) return read_header(reader, error);
+  if (reader->form == INPUT_CSV || reader->form == INPUT_TSV) return read_header(reader, error);
   return STANCE_OK;
 }
 
 /* Opens the next file; *has false: there is none. */
-static enum stance_status next_file(struct classify_reader *reader, bool *has, struct stance_error *error) {
+static enum stance_status next_file(struct input_reader *reader, bool *has, struct stance_error *error) {
   const char *path;
   *has = false;
   for (;;) {
     if (!reader->walk) {
       if (reader->next_path == reader->reading.path_count) return STANCE_OK;
-      STANCE_TRY(classify_walk_open(reader->reading.paths[reader->next_path++], &reader->walk, error));
+      STANCE_TRY(input_walk_open(reader->reading.paths[reader->next_path++], &reader->walk, error));
     }
-    STANCE_TRY(classify_walk_next(reader->walk, &path, error));
+    STANCE_TRY(input_walk_next(reader->walk, &path, error));
     if (path) break;
-    reader->skipped += classify_walk_skipped(reader->walk);
-    classify_walk_close(reader->walk);
+    reader->skipped += input_walk_skipped(reader->walk);
+    input_walk_close(reader->walk);
     reader->walk = NULL;
   }
   *has = true;
@@ -189,10 +189,10 @@ static bool is_blank(const char *data, size_t length) {
   return true;
 }
 
-static enum stance_status take_problem(struct classify_item *item, enum stance_status status,
+static enum stance_status take_problem(struct input_item *item, enum stance_status status,
                                        struct stance_error *error) {
   if (status == STANCE_SYSTEM) return status;
-  item->form = CLASSIFY_PROBLEM;
+  item->form = INPUT_PROBLEM;
   item->problem = *error;
   item->path = item->problem.file;
   item->line = item->problem.line;
@@ -200,23 +200,23 @@ static enum stance_status take_problem(struct classify_item *item, enum stance_s
 }
 
 /* The next record of the open file as an item; *has false: the file is read. */
-static enum stance_status next_record(struct classify_reader *reader, struct classify_item *item, bool *has,
+static enum stance_status next_record(struct input_reader *reader, struct input_item *item, bool *has,
                                       struct stance_error *error) {
-  struct classify_record record;
+  struct input_record record;
   *has = false;
   for (;;) {
-    enum classify_form form = reader->form;
-    if (form == CLASSIFY_TEXT || form == CLASSIFY_HTML) {
+    enum input_form form = reader->form;
+    if (form == INPUT_TEXT || form == INPUT_HTML) {
       if (reader->records_seen) return STANCE_OK;
     }
-    STANCE_TRY(classify_bytes_record(reader->bytes, scan_of(form), reader->reading.max_bytes, &record, error));
+    STANCE_TRY(input_bytes_record(reader->bytes, scan_of(form), reader->reading.max_bytes, &record, error));
     if (reader->reading.stop && *reader->reading.stop && !record.length) return STANCE_OK;
-    bool is_file = form == CLASSIFY_TEXT || form == CLASSIFY_HTML;
+    bool is_file = form == INPUT_TEXT || form == INPUT_HTML;
     if (!is_file && !record.length && !record.is_over) return STANCE_OK;
     size_t first = (size_t)reader->line + 1;
     reader->line += record.lines;
     reader->records_seen++;
-    if (form == CLASSIFY_JSON && !record.is_over) { /* what stands between the objects of a list */
+    if (form == INPUT_JSON && !record.is_over) { /* what stands between the objects of a list */
       size_t at = 0;
       if (first == 1 && record.length >= 3 && memcmp(record.data, "\xef\xbb\xbf", 3) == 0) at = 3;
       for (; at < record.length && strchr(" \t\r\n,[]", record.data[at]) && record.data[at]; at++)
@@ -226,11 +226,11 @@ static enum stance_status next_record(struct classify_reader *reader, struct cla
       if (!record.length) return STANCE_OK;
     } else if (!is_file && !record.is_over && is_blank(record.data, record.length)) {
       continue;
-    } else if (form == CLASSIFY_JSONL && first == 1 && record.length >= 3 && memcmp(record.data, "\xef\xbb\xbf", 3) == 0) {
+    } else if (form == INPUT_JSONL && first == 1 && record.length >= 3 && memcmp(record.data, "\xef\xbb\xbf", 3) == 0) {
       record.data += 3;
       record.length -= 3;
     }
-    while (form == CLASSIFY_JSONL && record.length && (record.data[record.length - 1] == '\n' || record.data[record.length - 1] == '\r'))
+    while (form == INPUT_JSONL && record.length && (record.data[record.length - 1] == '\n' || record.data[record.length - 1] == '\r'))
       record.length--; /* so that an error at the end is on this line */
     *has = true;
     item->form = form;
@@ -246,7 +246,7 @@ static enum stance_status next_record(struct classify_reader *reader, struct cla
   }
 }
 
-enum stance_status classify_reader_next(struct classify_reader *reader, struct classify_item *item, bool *has,
+enum stance_status input_reader_next(struct input_reader *reader, struct input_item *item, bool *has,
                                         struct stance_error *error) {
   enum stance_status status;
   item->record = NULL;
@@ -255,7 +255,7 @@ enum stance_status classify_reader_next(struct classify_reader *reader, struct c
     *has = reader->next_record < reader->reading.record_count;
     if (!*has) return STANCE_OK;
     item->record = &reader->reading.records[reader->next_record++];
-    *item = (struct classify_item){.form = CLASSIFY_RECORD, .path = reader->reading.records_path,
+    *item = (struct input_item){.form = INPUT_RECORD, .path = reader->reading.records_path,
                                    .line = item->record->line, .data = "", .record = item->record};
     return STANCE_OK;
   }

@@ -15,7 +15,7 @@
 
 enum { LOOSE_MIN = 80, ITEM_MIN = 40 };
 
-void classify_html_start(void) { xmlInitParser(); }
+void input_html_start(void) { xmlInitParser(); }
 
 static bool is_one_of(const char *name, const char *const *list) {
   for (; *list; list++)
@@ -285,7 +285,7 @@ static void describe(xmlNode *html, xmlNode *root, struct stance_arena *arena, s
   article->lang = lang ? stance_arena_copy(arena, lang, strlen(lang)) : NULL;
 }
 
-enum stance_status classify_html_article(const char *id, const char *data, size_t length, struct stance_arena *arena,
+enum stance_status input_html_article(const char *id, const char *data, size_t length, struct stance_arena *arena,
                                          struct stance_article *article, size_t *repaired, struct stance_error *error) {
   struct stance_buffer text = {0};
   enum stance_status status = STANCE_OK;

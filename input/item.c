@@ -18,7 +18,7 @@ static const char *plain_path(const char *path, struct stance_arena *arena) {
   return cut ? stance_arena_copy(arena, path, length - cut) : path;
 }
 
-char *classify_path_id(const char *path, struct stance_arena *arena) {
+char *input_path_id(const char *path, struct stance_arena *arena) {
   path = plain_path(path, arena);
   if (!path) return NULL;
   if (strcmp(path, "<stdin>") == 0 || strcmp(path, "-") == 0) path = "stdin";
@@ -29,12 +29,12 @@ char *classify_path_id(const char *path, struct stance_arena *arena) {
 }
 
 /* "feed:12" for an article without an id. */
-static char *line_id(const struct classify_item *item, struct stance_arena *arena) {
-  char *stem = classify_path_id(item->path, arena);
+static char *line_id(const struct input_item *item, struct stance_arena *arena) {
+  char *stem = input_path_id(item->path, arena);
   return stem ? stance_arena_format(arena, "%s:%zu", stem, item->line) : NULL;
 }
 
-static enum stance_status from_json(const struct classify_item *item, bool repair, struct stance_arena *arena,
+static enum stance_status from_json(const struct input_item *item, bool repair, struct stance_arena *arena,
                                     struct stance_article *article, size_t *repaired, struct stance_error *error) {
   cJSON *object;
   bool is_valid = stance_utf8_valid(item->data, item->length);
@@ -53,11 +53,11 @@ static enum stance_status from_json(const struct classify_item *item, bool repai
   return status;
 }
 
-static enum stance_status from_csv(const struct classify_item *item, struct stance_arena *arena,
+static enum stance_status from_csv(const struct input_item *item, struct stance_arena *arena,
                                    struct stance_article *article, size_t *repaired, struct stance_error *error) {
-  struct classify_field *fields;
+  struct input_field *fields;
   size_t count;
-  STANCE_TRY(classify_csv_fields(item->data, item->length, item->form == CLASSIFY_TSV ? '\t' : ',', arena, &fields, &count, error));
+  STANCE_TRY(input_csv_fields(item->data, item->length, item->form == INPUT_TSV ? '\t' : ',', arena, &fields, &count, error));
   if (count != item->column_count)
     return stance_fail(error, STANCE_INPUT, "%zu fields; the header has %zu", count, item->column_count);
   const char **targets[COLUMN_COUNT] = {&article->text, &article->id,  &article->title, &article->date,
@@ -65,7 +65,7 @@ static enum stance_status from_csv(const struct classify_item *item, struct stan
   *article = (struct stance_article){0};
   for (int i = 0; i < COLUMN_COUNT; i++) {
     if (item->columns[i] < 0) continue;
-    const struct classify_field *field = &fields[item->columns[i]];
+    const struct input_field *field = &fields[item->columns[i]];
     if (!field->length && i != COLUMN_TEXT) continue;
     size_t length, bad;
     const char *clean = stance_utf8_repair(arena, field->text, field->length, &length, &bad);
@@ -81,7 +81,7 @@ static enum stance_status from_csv(const struct classify_item *item, struct stan
   return STANCE_OK;
 }
 
-enum stance_status classify_item_article(const struct classify_item *item, bool repair, struct stance_arena *arena,
+enum stance_status input_item_article(const struct input_item *item, bool repair, struct stance_arena *arena,
                                          struct stance_article *article, size_t *repaired,
                                          struct stance_error *error) {
   enum stance_status status;
@@ -89,15 +89,15 @@ enum stance_status classify_item_article(const struct classify_item *item, bool 
   *repaired = 0;
   if (!path) return stance_fail_memory(error);
   switch (item->form) {
-    case CLASSIFY_JSONL:
-    case CLASSIFY_JSON: status = from_json(item, repair, arena, article, repaired, error); break;
-    case CLASSIFY_CSV:
-    case CLASSIFY_TSV: status = from_csv(item, arena, article, repaired, error); break;
-    case CLASSIFY_HTML:
-      if (!(id = classify_path_id(path, arena))) return stance_fail_memory(error);
-      status = classify_html_article(id, item->data, item->length, arena, article, repaired, error);
+    case INPUT_JSONL:
+    case INPUT_JSON: status = from_json(item, repair, arena, article, repaired, error); break;
+    case INPUT_CSV:
+    case INPUT_TSV: status = from_csv(item, arena, article, repaired, error); break;
+    case INPUT_HTML:
+      if (!(id = input_path_id(path, arena))) return stance_fail_memory(error);
+      status = input_html_article(id, item->data, item->length, arena, article, repaired, error);
       break;
-    case CLASSIFY_PROBLEM:
+    case INPUT_PROBLEM:
       if (error) *error = item->problem;
       return item->problem.status;
     default:

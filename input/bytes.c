@@ -16,7 +16,7 @@
 enum { BLOCK = 128 * 1024, KEPT_MAX = 1024 * 1024, WAIT_MS = 100 };
 enum coding { CODING_UNKNOWN, CODING_PLAIN, CODING_GZIP, CODING_ZSTD };
 
-struct classify_bytes {
+struct input_bytes {
   const char *path; /* for messages */
   int file;
   bool is_regular, is_file_over, is_over;
@@ -33,7 +33,7 @@ struct classify_bytes {
   size_t start, end, capacity;
 };
 
-enum stance_status classify_bytes_open(const char *path, const atomic_int *stop, struct classify_bytes **out,
+enum stance_status input_bytes_open(const char *path, const atomic_int *stop, struct input_bytes **out,
                                        struct stance_error *error) {
   *out = NULL;
   bool is_stdin = strcmp(path, "-") == 0;
@@ -41,12 +41,12 @@ enum stance_status classify_bytes_open(const char *path, const atomic_int *stop,
   int file = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
   struct stat about;
   if (file < 0) return stance_fail_errno(error, name, "cannot open");
-  struct classify_bytes *bytes = calloc(1, sizeof *bytes);
+  struct input_bytes *bytes = calloc(1, sizeof *bytes);
   if (!bytes) {
     if (!is_stdin) close(file);
     return stance_fail_memory(error);
   }
-  *bytes = (struct classify_bytes){.path = name, .file = file, .stop = stop};
+  *bytes = (struct input_bytes){.path = name, .file = file, .stop = stop};
   bytes->is_regular = fstat(file, &about) == 0 && S_ISREG(about.st_mode);
   if (bytes->is_regular) /* small files need no large block */
     bytes->capacity = about.st_size < BLOCK ? (size_t)about.st_size + 1 : 2 * BLOCK;
@@ -54,14 +54,14 @@ enum stance_status classify_bytes_open(const char *path, const atomic_int *stop,
     bytes->capacity = 2 * BLOCK;
   bytes->data = malloc(bytes->capacity);
   if (!bytes->data) {
-    classify_bytes_close(bytes);
+    input_bytes_close(bytes);
     return stance_fail_memory(error);
   }
   *out = bytes;
   return STANCE_OK;
 }
 
-void classify_bytes_close(struct classify_bytes *bytes) {
+void input_bytes_close(struct input_bytes *bytes) {
   if (!bytes) return;
   if (bytes->file != STDIN_FILENO) close(bytes->file);
   if (bytes->has_inflater) inflateEnd(&bytes->inflater);
@@ -71,12 +71,12 @@ void classify_bytes_close(struct classify_bytes *bytes) {
   free(bytes);
 }
 
-uint64_t classify_bytes_position(const struct classify_bytes *bytes) { return bytes->position; }
+uint64_t input_bytes_position(const struct input_bytes *bytes) { return bytes->position; }
 
-static bool is_stopped(const struct classify_bytes *bytes) { return bytes->stop && *bytes->stop; }
+static bool is_stopped(const struct input_bytes *bytes) { return bytes->stop && *bytes->stop; }
 
 /* One read(2) to `out`; *got 0: the end. Waits in short steps, so that a stop is seen. */
-static enum stance_status read_file(struct classify_bytes *bytes, char *out, size_t capacity, size_t *got,
+static enum stance_status read_file(struct input_bytes *bytes, char *out, size_t capacity, size_t *got,
                                     struct stance_error *error) {
   *got = 0;
   while (!bytes->is_file_over) {
@@ -99,7 +99,7 @@ static enum stance_status read_file(struct classify_bytes *bytes, char *out, siz
 }
 
 /* More packed bytes behind those that are left. */
-static enum stance_status read_packed(struct classify_bytes *bytes, size_t *got, struct stance_error *error) {
+static enum stance_status read_packed(struct input_bytes *bytes, size_t *got, struct stance_error *error) {
   if (!bytes->packed && !(bytes->packed = malloc(BLOCK))) return stance_fail_memory(error);
   if (bytes->packed_start) {
     memmove(bytes->packed, bytes->packed + bytes->packed_start, bytes->packed_end - bytes->packed_start);
@@ -119,11 +119,11 @@ static enum coding coding_of(const unsigned char *start, size_t length) {
   return CODING_PLAIN;
 }
 
-static enum stance_status fail_packed(struct classify_bytes *bytes, struct stance_error *error, const char *what) {
+static enum stance_status fail_packed(struct input_bytes *bytes, struct stance_error *error, const char *what) {
   return stance_fail_at(error, STANCE_INPUT, bytes->path, 0, 0, "%s", what);
 }
 
-static enum stance_status unpack_gzip(struct classify_bytes *bytes, char *out, size_t capacity, size_t *got,
+static enum stance_status unpack_gzip(struct input_bytes *bytes, char *out, size_t capacity, size_t *got,
                                       struct stance_error *error) {
   z_stream *stream = &bytes->inflater;
   if (!bytes->is_inside) {
@@ -152,7 +152,7 @@ static enum stance_status unpack_gzip(struct classify_bytes *bytes, char *out, s
   return STANCE_OK;
 }
 
-static enum stance_status unpack_zstd(struct classify_bytes *bytes, char *out, size_t capacity, size_t *got,
+static enum stance_status unpack_zstd(struct input_bytes *bytes, char *out, size_t capacity, size_t *got,
                                       struct stance_error *error) {
   if (!bytes->expander) {
     bytes->expander = ZSTD_createDStream();
@@ -170,7 +170,7 @@ static enum stance_status unpack_zstd(struct classify_bytes *bytes, char *out, s
 }
 
 /* Decoded bytes to `out`; *got 0: the end. */
-static enum stance_status read_decoded(struct classify_bytes *bytes, char *out, size_t capacity, size_t *got,
+static enum stance_status read_decoded(struct input_bytes *bytes, char *out, size_t capacity, size_t *got,
                                        struct stance_error *error) {
   *got = 0;
   if (bytes->coding == CODING_PLAIN && bytes->packed_start < bytes->packed_end) { /* what was read to look at the magic */
@@ -196,7 +196,7 @@ static enum stance_status read_decoded(struct classify_bytes *bytes, char *out, 
   return STANCE_OK;
 }
 
-static enum stance_status find_coding(struct classify_bytes *bytes, struct stance_error *error) {
+static enum stance_status find_coding(struct input_bytes *bytes, struct stance_error *error) {
   if (bytes->is_regular) { /* straight into place, looked at there */
     unsigned char start[4];
     ssize_t count = pread(bytes->file, start, sizeof start, bytes->file == STDIN_FILENO ? lseek(bytes->file, 0, SEEK_CUR) : 0);
@@ -212,7 +212,7 @@ static enum stance_status find_coding(struct classify_bytes *bytes, struct stanc
 }
 
 /* Adds decoded bytes at the end; is_over is set at the end of all. */
-static enum stance_status more_data(struct classify_bytes *bytes, struct stance_error *error) {
+static enum stance_status more_data(struct input_bytes *bytes, struct stance_error *error) {
   bool is_first = bytes->coding == CODING_UNKNOWN;
   if (bytes->is_over) return STANCE_OK;
   if (is_first) STANCE_TRY(find_coding(bytes, error));
@@ -235,7 +235,7 @@ static enum stance_status more_data(struct classify_bytes *bytes, struct stance_
   return STANCE_OK;
 }
 
-enum stance_status classify_bytes_peek(struct classify_bytes *bytes, size_t wanted, const char **data,
+enum stance_status input_bytes_peek(struct input_bytes *bytes, size_t wanted, const char **data,
                                        size_t *length, struct stance_error *error) {
   while (bytes->end - bytes->start < wanted && !bytes->is_over) STANCE_TRY(more_data(bytes, error));
   *data = bytes->data + bytes->start;
@@ -245,7 +245,7 @@ enum stance_status classify_bytes_peek(struct classify_bytes *bytes, size_t want
 
 /* ---- records ------------------------------------------------------------------------------------------- */
 
-bool classify_scan_line(const char *data, size_t length, size_t *at, unsigned *state) {
+bool input_scan_line(const char *data, size_t length, size_t *at, unsigned *state) {
   (void)state;
   const char *newline = *at < length ? memchr(data + *at, '\n', length - *at) : NULL;
   *at = newline ? (size_t)(newline - data) + 1 : length;
@@ -253,7 +253,7 @@ bool classify_scan_line(const char *data, size_t length, size_t *at, unsigned *s
 }
 
 /* state: 0..  depth * 4 + (1: in a string, 2: behind a backslash) */
-bool classify_scan_object(const char *data, size_t length, size_t *at, unsigned *state) {
+bool input_scan_object(const char *data, size_t length, size_t *at, unsigned *state) {
   unsigned depth = *state / 4, mode = *state % 4;
   bool is_end = false;
   size_t i = *at;
@@ -270,7 +270,7 @@ bool classify_scan_object(const char *data, size_t length, size_t *at, unsigned 
   return is_end;
 }
 
-bool classify_scan_all(const char *data, size_t length, size_t *at, unsigned *state) {
+bool input_scan_all(const char *data, size_t length, size_t *at, unsigned *state) {
   (void)data, (void)state;
   *at = length;
   return false;
@@ -282,11 +282,11 @@ static uint64_t count_lines(const char *data, size_t length) {
   return lines;
 }
 
-enum stance_status classify_bytes_record(struct classify_bytes *bytes, classify_scan *scan, size_t limit,
-                                         struct classify_record *record, struct stance_error *error) {
+enum stance_status input_bytes_record(struct input_bytes *bytes, input_scan *scan, size_t limit,
+                                         struct input_record *record, struct stance_error *error) {
   size_t at = 0, shown = 0; /* from bytes->start */
   unsigned state = 0;
-  *record = (struct classify_record){0};
+  *record = (struct input_record){0};
   if (bytes->capacity > KEPT_MAX && bytes->end - bytes->start < KEPT_MAX / 2) { /* after a large one */
     memmove(bytes->data, bytes->data + bytes->start, bytes->end - bytes->start);
     bytes->end -= bytes->start;
