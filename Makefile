@@ -18,13 +18,13 @@ endif
 
 WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes $(if $(WERROR),-Werror)
 PACKAGES := libpcre2-8 libcjson libutf8proc libxxhash
-TOOL_PACKAGES := ncursesw zlib libzstd libxml-2.0
+TOOL_PACKAGES := ncursesw zlib libzstd libxml-2.0 libarchive gumbo libmicrohttpd sqlite3
 ALL_CPPFLAGS = -D_GNU_SOURCE -I. $(PACKAGE_CFLAGS) -DSTANCE_DATADIR='"$(PREFIX)/share/stancekit"' $(CPPFLAGS)
 ALL_CFLAGS = -std=c11 $(WARNINGS) $(SANITIZE) $(CFLAGS) -fvisibility=hidden -fPIC -pthread
 ALL_LDFLAGS = $(SANITIZE) $(LDFLAGS)
 PACKAGE_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(PACKAGES) $(TOOL_PACKAGES) 2>/dev/null)
 LIBRARY_LIBS := $(shell $(PKG_CONFIG) --libs libpcre2-8 libcjson libutf8proc 2>/dev/null) -lm -pthread
-PROGRAM_LIBS := -lsvm -llinear $(shell $(PKG_CONFIG) --libs $(TOOL_PACKAGES) 2>/dev/null) $(LIBRARY_LIBS)
+PROGRAM_LIBS := -lsvm -llinear -lnats $(shell $(PKG_CONFIG) --libs $(TOOL_PACKAGES) 2>/dev/null) $(LIBRARY_LIBS)
 
 ROOMS := stance input annotate train classify cli
 # A room is a folder and the folders in it.
@@ -40,7 +40,8 @@ SAMPLE := corpora/articles/2022-05-03-mali-tears-up-defence-pacts.txt
 
 # What apt calls the packages that the build, the tests and the demo need.
 APT_PACKAGES := gcc make pkg-config libc6-dev libsvm-dev liblinear-dev libpcre2-dev libcjson-dev \
-  libutf8proc-dev libxxhash-dev libncurses-dev zlib1g-dev libzstd-dev libxml2-dev
+  libutf8proc-dev libxxhash-dev libncurses-dev zlib1g-dev libzstd-dev libxml2-dev libarchive-dev libgumbo-dev \
+  libmicrohttpd-dev libsqlite3-dev libnats-dev
 TEST_PACKAGES := libcriterion-dev tmux zstd chromium
 BENCH_PACKAGES := fasttext python3-sklearn libsvm-tools liblinear-tools
 

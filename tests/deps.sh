@@ -9,12 +9,17 @@ probe() { # compiler, extra libraries: can a program with all headers be built?
   work=$(mktemp -d)
   cat >"$work/probe.c" <<'C'
 #define PCRE2_CODE_UNIT_WIDTH 8
+#include <archive.h>
 #include <cjson/cJSON.h>
+#include <gumbo.h>
 #include <libsvm/svm.h>
 #include <libxml/HTMLparser.h>
 #include <linear.h>
+#include <microhttpd.h>
+#include <nats/nats.h>
 #include <ncurses.h>
 #include <pcre2.h>
+#include <sqlite3.h>
 #include <utf8proc.h>
 #include <xxhash.h>
 #include <zlib.h>
@@ -25,11 +30,11 @@ probe() { # compiler, extra libraries: can a program with all headers be built?
 int main(void) { return 0; }
 #endif
 C
-  modules="libpcre2-8 libcjson libutf8proc libxxhash ncursesw zlib libzstd libxml-2.0"
+  modules="libpcre2-8 libcjson libutf8proc libxxhash ncursesw zlib libzstd libxml-2.0 libarchive gumbo libmicrohttpd sqlite3"
   status=1
-  # libsvm and liblinear ship no .pc file: they are found by compiling and linking alone.
+  # libsvm, liblinear and cnats ship no .pc file: they are found by compiling and linking alone.
   if flags=$(pkg-config --cflags --libs $modules 2>/dev/null) &&
-    $1 "$work/probe.c" $2 -o "$work/probe" -D_GNU_SOURCE -lsvm -llinear $flags >/dev/null 2>&1; then
+    $1 "$work/probe.c" $2 -o "$work/probe" -D_GNU_SOURCE -lsvm -llinear -lnats $flags >/dev/null 2>&1; then
     status=0
   fi
   rm -rf "$work"
