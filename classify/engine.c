@@ -85,17 +85,23 @@ static enum stance_status add_item(struct batch *batch, const struct input_item 
   struct input_item *mine = &batch->items[batch->item_count];
   *mine = *item;
   const struct input_item *before = batch->item_count ? mine - 1 : NULL;
-  const char *path = item->path && *item->path ? item->path : item->form == INPUT_PROBLEM ? item->problem.file : "";
+  const char *path = item->path && *item->path ? item->path : item->kind == INPUT_PROBLEM ? item->problem.file : "";
   mine->path = before && strcmp(before->path, path) == 0 ? before->path : stance_arena_copy(&batch->arena, path, strlen(path));
   batch->offsets[batch->item_count] = batch->raw.length;
   size_t length = item->data ? item->length : 0;
-  if (item->form == INPUT_PROBLEM && length > 4096) length = 4096;
+  if (item->kind == INPUT_PROBLEM && length > 4096) length = 4096;
   mine->length = length;
   stance_buffer_append(&batch->raw, item->data, length);
   stance_buffer_append(&batch->raw, "", 1);
   if (!mine->path || batch->raw.failed) return stance_fail_memory(error);
+  if (mine->source) input_source_hold(mine->source);
   batch->item_count++;
   return STANCE_OK;
+}
+
+static void drop_sources(struct batch *batch) {
+  for (size_t i = 0; i < batch->item_count; i++) input_source_drop(batch->items[i].source);
+  batch->item_count = 0;
 }
 
 static enum stance_status fill_batch(struct run *run, struct batch *batch, bool *has, struct stance_error *error) {
@@ -104,12 +110,11 @@ static enum stance_status fill_batch(struct run *run, struct batch *batch, bool 
   shrink(&batch->raw);
   shrink(&batch->out);
   stance_arena_reset(&batch->arena);
-  batch->item_count = batch->result_count = batch->taken = 0;
+  drop_sources(batch);
+  batch->result_count = batch->taken = 0;
   size_t most = run->engine->is_stream ? 1 : BATCH_ITEMS;
   for (; run->to_skip && *has; run->to_skip--) STANCE_TRY(input_reader_next(run->reader, &item, has, error));
   while (*has && batch->item_count < most && batch->raw.length < BATCH_BYTES) {
-    item.data = NULL;
-    item.length = 0;
     STANCE_TRY(input_reader_next(run->reader, &item, has, error));
     if (!*has) break;
     STANCE_TRY(add_item(batch, &item, error));
@@ -238,12 +243,14 @@ static enum stance_status score_item(struct worker *worker, struct batch *batch,
   const struct classify_engine *engine = worker->run->engine;
   struct classify_scored scored = {0};
   stance_arena_reset(&worker->arena);
-  if (item->form == INPUT_RECORD) {
+  if (item->kind == INPUT_RECORD) {
     STANCE_TRY(engine->scorer->run_record(worker->scorer, item->record, &worker->arena, &scored, error));
     result->text_bytes = strlen(item->record->text);
   } else {
-    struct stance_article article;
-    STANCE_TRY(input_item_article(item, engine->repair, &worker->arena, &article, &result->repaired, error));
+    struct input_article read;
+    STANCE_TRY(input_item_article(item, &worker->arena, &read, error));
+    const struct stance_article article = read.article;
+    result->repaired = read.notes.counts[INPUT_NOTE_REPAIRED];
     result->id = stance_arena_copy(&batch->arena, article.id, strlen(article.id));
     if (!result->id) return stance_fail_memory(error);
     result->text_bytes = article.text_length;
@@ -389,6 +396,7 @@ cleanup:
     stance_arena_free(&workers[i].arena);
   }
   for (uint64_t i = 0; run.batches && i < run.batch_count; i++) {
+    drop_sources(&run.batches[i]);
     stance_buffer_free(&run.batches[i].raw);
     stance_buffer_free(&run.batches[i].out);
     stance_arena_free(&run.batches[i].arena);

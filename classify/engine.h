@@ -43,7 +43,6 @@ struct classify_engine {
   void *scorer_context;
   int threads;
   bool is_stream;   /* each article on its own, flushed when done */
-  bool repair;      /* JSON that is not UTF-8 is repaired, not rejected */
   bool keep_units, keep_sentences, wants_sketch;
   uint32_t shard, shard_count; /* 0-based; count 0: all. By the hash of the article's id */
   uint16_t min_p;              /* units less sure are left out */

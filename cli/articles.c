@@ -11,23 +11,23 @@ enum { ARTICLE_BYTES_MAX = 64 * 1024 * 1024 };
 
 static enum stance_status read_item(const struct articles_run *run, const struct input_item *item, struct stance_text_matcher *matcher,
                                     struct stance_arena *arena, bool *go_on, struct stance_error *error) {
-  struct stance_article article = {0};
+  struct input_article read;
   struct stance_document document = {0};
-  size_t repaired = 0;
-  enum stance_status status = input_item_article(item, true, arena, &article, &repaired, error);
-  if (status == STANCE_OK) status = stance_sentences_find(matcher, arena, &article, &document, error);
+  enum stance_status status = input_item_article(item, arena, &read, error);
+  uint32_t repaired = read.notes.counts[INPUT_NOTE_REPAIRED];
+  if (status == STANCE_OK) status = stance_sentences_find(matcher, arena, &read.article, &document, error);
   if (status == STANCE_OK && !run->no_tokens) status = stance_tokens_find(matcher, arena, &document, error);
   if (status == STANCE_OK && run->gazetteer && !run->no_tokens)
     status = stance_mentions_find(run->gazetteer, arena, &document, !run->no_implicit, error);
-  if (repaired) report_warning("%s: %zu byte%s not UTF-8, replaced by U+FFFD", item->path, repaired, repaired == 1 ? " is" : "s are");
-  if (status == STANCE_OK) *go_on = run->each(run->context, &article, &document);
+  if (repaired) report_warning("%s: %u byte%s not UTF-8, replaced by U+FFFD", item->path, repaired, repaired == 1 ? " is" : "s are");
+  if (status == STANCE_OK) *go_on = run->each(run->context, &read.article, &document);
   return status;
 }
 
 enum exit_code articles_read(const struct articles_run *run, int argc, char **argv) {
   static const char *const standard_input[] = {"-"};
   struct input_reading reading = {.paths = argc ? (const char *const *)argv : standard_input, .path_count = argc ? (size_t)argc : 1,
-                                     .max_bytes = ARTICLE_BYTES_MAX, .stop = &interrupted};
+                                     .options = {.repair = true}, .max_bytes = ARTICLE_BYTES_MAX, .stop = &interrupted};
   struct input_reader *reader = NULL;
   struct stance_text_matcher *matcher = NULL;
   struct stance_arena arena = {0};
@@ -43,7 +43,7 @@ enum exit_code articles_read(const struct articles_run *run, int argc, char **ar
     has_any = true;
     stance_arena_reset(&arena);
     enum stance_status outcome = STANCE_OK;
-    if (item.form == INPUT_PROBLEM) {
+    if (item.kind == INPUT_PROBLEM) {
       error = item.problem;
       outcome = error.status;
     } else {

@@ -129,13 +129,6 @@ static void tick(void *context, const struct classify_progress *progress) {
 
 /* ---- from flags to settings -------------------------------------------------------------------------------------- */
 
-static enum input_form form_of(const char *name) {
-  static const char *const names[] = {"auto", "text", "html", "jsonl", "json", "csv", "tsv"};
-  for (int i = 0; i < 7; i++)
-    if (strcmp(name, names[i]) == 0) return (enum input_form)i;
-  return INPUT_AUTO;
-}
-
 static enum classify_format format_of(const char *name) {
   static const char *const names[] = {"table", "jsonl", "csv", "tsv", "html"};
   for (int i = 0; i < 5; i++)
@@ -259,17 +252,17 @@ static void set_engine(struct classify_run *run, char **paths, int count) {
   reading->paths = count ? (const char *const *)paths : from_stdin;
   reading->path_count = count ? (size_t)count : 1;
   if (reading->records) reading->path_count = 0;
-  reading->form = form_of(options->from);
+  reading->options.form = input_form_by_name(options->from);
+  reading->options.repair = options->repair;
   reading->max_bytes = (size_t)options->max_bytes;
-  reading->columns[COLUMN_TEXT] = options->text_column;
-  reading->columns[COLUMN_ID] = options->id_column;
-  reading->columns[COLUMN_TITLE] = options->title_column;
-  reading->columns[COLUMN_DATE] = options->date_column;
-  reading->columns[COLUMN_OUTLET] = options->outlet_column;
+  reading->options.columns[COLUMN_TEXT] = options->text_column;
+  reading->options.columns[COLUMN_ID] = options->id_column;
+  reading->options.columns[COLUMN_TITLE] = options->title_column;
+  reading->options.columns[COLUMN_DATE] = options->date_column;
+  reading->options.columns[COLUMN_OUTLET] = options->outlet_column;
   engine->scorer = &classify_model_scorer;
   engine->scorer_context = &run->scorer;
   engine->threads = options->threads ? (int)options->threads : cores > 0 ? (int)cores : 1;
-  engine->repair = options->repair;
   double min_p = options->min_p >= 0 ? options->min_p : options->events ? 0.5 : 0;
   engine->min_p = (uint16_t)(min_p * CLASSIFY_ONE + 0.5);
   engine->interrupted = &interrupted;

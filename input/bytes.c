@@ -73,14 +73,14 @@ void input_bytes_close(struct input_bytes *bytes) {
 
 uint64_t input_bytes_position(const struct input_bytes *bytes) { return bytes->position; }
 
-static bool is_stopped(const struct input_bytes *bytes) { return bytes->stop && *bytes->stop; }
+bool input_bytes_stopped(const struct input_bytes *bytes) { return bytes->stop && *bytes->stop; }
 
 /* One read(2) to `out`; *got 0: the end. Waits in short steps, so that a stop is seen. */
 static enum stance_status read_file(struct input_bytes *bytes, char *out, size_t capacity, size_t *got,
                                     struct stance_error *error) {
   *got = 0;
   while (!bytes->is_file_over) {
-    if (is_stopped(bytes)) break;
+    if (input_bytes_stopped(bytes)) break;
     if (!bytes->is_regular) {
       struct pollfd poll_file = {.fd = bytes->file, .events = POLLIN};
       int ready = poll(&poll_file, 1, WAIT_MS);
@@ -192,7 +192,7 @@ static enum stance_status read_decoded(struct input_bytes *bytes, char *out, siz
     if (bytes->is_file_over) break;
     STANCE_TRY(read_packed(bytes, &more, error));
   }
-  if (bytes->is_inside && !is_stopped(bytes)) return fail_packed(bytes, error, "the compressed data ends too early");
+  if (bytes->is_inside && !input_bytes_stopped(bytes)) return fail_packed(bytes, error, "the compressed data ends too early");
   return STANCE_OK;
 }
 
@@ -302,7 +302,7 @@ enum stance_status input_bytes_record(struct input_bytes *bytes, input_scan *sca
     if (is_end) break;
     if (bytes->is_over) {
       record->is_cut = true;
-      if (is_stopped(bytes)) at = 0; /* stopped within a record: it was not read whole */
+      if (input_bytes_stopped(bytes)) at = 0; /* stopped within a record: it was not read whole */
       break;
     }
     if (at > limit) { /* drop the middle: only its start is shown */

@@ -14,6 +14,7 @@ struct input_bytes;
 enum stance_status input_bytes_open(const char *path, const atomic_int *stop, struct input_bytes **out,
                                        struct stance_error *error);
 void input_bytes_close(struct input_bytes *bytes);
+bool input_bytes_stopped(const struct input_bytes *bytes); /* *stop is set */
 /* Bytes read from the file so far, before decompression: progress. */
 uint64_t input_bytes_position(const struct input_bytes *bytes);
 /* The first bytes, at most `wanted`, without taking them; fewer only at the end. */

@@ -10,6 +10,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "form.h"
 #include "stance/base/error.h"
 
 enum { DEPTH_MAX = 64 };
@@ -31,18 +32,9 @@ struct input_walk {
   uint64_t skipped;
 };
 
-static bool ends_with(const char *name, size_t length, const char *ending) {
-  size_t size = strlen(ending);
-  return length > size && strncasecmp(name + length - size, ending, size) == 0;
-}
-
 bool input_known_ending(const char *name) {
-  static const char *const endings[] = {".txt", ".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".html", ".htm"};
-  size_t length = strlen(name);
-  if (ends_with(name, length, ".gz")) length -= 3;
-  else if (ends_with(name, length, ".zst")) length -= 4;
-  for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-    if (ends_with(name, length, endings[i])) return true;
+  for (size_t i = 0; input_forms[i]; i++)
+    if (input_has_ending(name, input_forms[i]->endings)) return true;
   return false;
 }
 

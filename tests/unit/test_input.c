@@ -252,20 +252,19 @@ static char *read_titles(const char *path, const char *text_column) {
   struct input_item item;
   struct stance_error error = {0};
   bool has;
-  reading.columns[COLUMN_TEXT] = text_column;
+  reading.options.columns[COLUMN_TEXT] = text_column;
   *out = '\0';
   cr_assert_eq(input_reader_open(&reading, &reader, &error), STANCE_OK);
   for (;;) {
     struct stance_arena arena = {0};
-    struct stance_article article = {0};
-    size_t repaired;
+    struct input_article read;
     memset(&item, 0, sizeof item);
     cr_assert_eq(input_reader_next(reader, &item, &has, &error), STANCE_OK);
     if (!has) break;
     char *copy = item.data ? strndup(item.data, item.length) : strdup("");
     item.data = copy;
-    enum stance_status status = input_item_article(&item, false, &arena, &article, &repaired, &error);
-    sprintf(out + strlen(out), "%s@%zu|", status == STANCE_OK ? article.title : error.message, status == STANCE_OK ? item.line : error.line);
+    enum stance_status status = input_item_article(&item, &arena, &read, &error);
+    sprintf(out + strlen(out), "%s@%zu|", status == STANCE_OK ? read.article.title : error.message, status == STANCE_OK ? item.line : error.line);
     free(copy);
     stance_arena_free(&arena);
   }
