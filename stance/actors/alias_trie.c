@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_EDGES = 1024, FIRST_NODES = 512, FILTER_BITS_PER_ATOM = 16, FILTER_BITS_MIN = 8192 };
+enum { FIRST_EDGES = 1024, FIRST_NODES = 512, FILTER_BITS_PER_PART = 16, FILTER_BITS_MIN = 8192 };
 
 static void put_edge(const struct stance_alias_trie *trie, struct stance_alias_edge edge) {
   size_t slot = edge.key & trie->edge_mask;
@@ -45,7 +45,7 @@ static bool grow_nodes(struct stance_alias_trie *trie) {
   return true;
 }
 
-static bool keep_first(struct stance_alias_trie *trie, uint64_t atom, bool may_be_lower) {
+static bool keep_first(struct stance_alias_trie *trie, uint64_t part, bool may_be_lower) {
   if (trie->first_count == trie->first_capacity) {
     size_t capacity = trie->first_capacity ? trie->first_capacity * 2 : FIRST_NODES;
     struct stance_alias_first *firsts = realloc(trie->firsts, capacity * sizeof *firsts);
@@ -53,25 +53,25 @@ static bool keep_first(struct stance_alias_trie *trie, uint64_t atom, bool may_b
     trie->firsts = firsts;
     trie->first_capacity = capacity;
   }
-  trie->firsts[trie->first_count++] = (struct stance_alias_first){atom, may_be_lower};
+  trie->firsts[trie->first_count++] = (struct stance_alias_first){part, may_be_lower};
   return true;
 }
 
-static uint32_t add_child(struct stance_alias_trie *trie, uint32_t node, uint64_t atom) {
+static uint32_t add_child(struct stance_alias_trie *trie, uint32_t node, uint64_t part) {
   if (trie->node_count >= trie->node_capacity && !grow_nodes(trie)) return 0;
   if ((!trie->edges || trie->node_count * 2 > trie->edge_mask) && !grow_edges(trie)) return 0;
-  if (!node && !keep_first(trie, atom, false)) return 0;
+  if (!node && !keep_first(trie, part, false)) return 0;
   uint32_t child = (uint32_t)trie->node_count++;
-  put_edge(trie, (struct stance_alias_edge){stance_hash_combine(node, atom), child, 0});
+  put_edge(trie, (struct stance_alias_edge){stance_hash_combine(node, part), child, 0});
   return child;
 }
 
-uint32_t stance_alias_trie_add(struct stance_alias_trie *trie, const uint64_t *atoms, size_t count, bool may_be_lower) {
+uint32_t stance_alias_trie_add(struct stance_alias_trie *trie, const uint64_t *parts, size_t count, bool may_be_lower) {
   uint32_t node = 0;
-  if (may_be_lower && count && !keep_first(trie, atoms[0], true)) return 0;
+  if (may_be_lower && count && !keep_first(trie, parts[0], true)) return 0;
   for (size_t i = 0; i < count; i++) {
-    uint32_t child = stance_alias_trie_child(trie, node, atoms[i]);
-    if (!child) child = add_child(trie, node, atoms[i]);
+    uint32_t child = stance_alias_trie_child(trie, node, parts[i]);
+    if (!child) child = add_child(trie, node, parts[i]);
     if (!child) return 0;
     node = child;
   }
@@ -81,12 +81,12 @@ uint32_t stance_alias_trie_add(struct stance_alias_trie *trie, const uint64_t *a
 static bool fill(struct stance_alias_filter *filter, const struct stance_alias_trie *trie, bool lower_only) {
   uint64_t count = 0, size = FILTER_BITS_MIN;
   for (size_t i = 0; i < trie->first_count; i++) count += !lower_only || trie->firsts[i].may_be_lower;
-  while (size < count * FILTER_BITS_PER_ATOM) size *= 2;
+  while (size < count * FILTER_BITS_PER_PART) size *= 2;
   filter->bits = calloc(size / 64, sizeof *filter->bits);
   if (!filter->bits) return false;
   filter->mask = size - 1;
   for (size_t i = 0; i < trie->first_count; i++) {
-    uint64_t bit = trie->firsts[i].atom & filter->mask;
+    uint64_t bit = trie->firsts[i].part & filter->mask;
     if (!lower_only || trie->firsts[i].may_be_lower) filter->bits[bit >> 6] |= UINT64_C(1) << (bit & 63);
   }
   return true;
@@ -99,8 +99,8 @@ bool stance_alias_trie_finish(struct stance_alias_trie *trie) {
 
 void stance_alias_trie_mark_starts(const struct stance_alias_trie *trie, struct stance_word_starts *starts) {
   uint64_t last = trie->lower.mask | (sizeof starts->of - 1);
-  for (uint64_t atom = 0; atom <= last; atom++) /* all that atoms differ by, to the filter and to the table */
-    if (stance_alias_trie_may_start(trie, atom, STANCE_SHAPE_LOWER)) starts->of[stance_word_start(atom)] |= STANCE_START_NAME;
+  for (uint64_t part = 0; part <= last; part++) /* all that parts differ by, to the filter and to the table */
+    if (stance_alias_trie_may_start(trie, part, STANCE_SHAPE_LOWER)) starts->of[stance_word_start(part)] |= STANCE_START_NAME;
 }
 
 void stance_alias_trie_free(struct stance_alias_trie *trie) {

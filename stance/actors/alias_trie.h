@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * A trie over atoms: thousands of names, longest match, no allocation while matching.
- * All edges live in one hash table (node, atom) -> node; bit filters turn away most tokens of a text, and most that follow one that
+ * A trie over the parts of names: thousands of names, longest match, no allocation while matching.
+ * All edges live in one hash table (node, part) -> node; bit filters turn away most tokens of a text, and most that follow one that
  * was let in. */
 #ifndef STANCE_ALIAS_TRIE_H
 #define STANCE_ALIAS_TRIE_H
@@ -10,13 +10,13 @@
 #include "stance/base/word_starts.h"
 
 struct stance_alias_edge {
-  uint64_t key; /* of (node, atom) */
+  uint64_t key; /* of (node, part) */
   uint32_t child; /* 0: the slot is free */
   uint32_t value; /* the child's; 0 until finished */
 };
 
 struct stance_alias_first {
-  uint64_t atom;
+  uint64_t part;
   bool may_be_lower;
 };
 
@@ -30,22 +30,22 @@ struct stance_alias_trie {
   struct stance_alias_edge *edges; /* [edge_mask + 1] */
   uint64_t *edge_filter;           /* [(edge_mask + 1) / 8]: bits of the edges' keys, eight for each slot */
   uint32_t *values;                /* [node]: what the owner hangs there; 0: nothing */
-  struct stance_alias_filter any, lower; /* first atoms; those that may stand in lower case: few, so this one is small */
+  struct stance_alias_filter any, lower; /* first parts; those that may stand in lower case: few, so this one is small */
   struct stance_alias_first *firsts; /* [first_count]: the root's edges, and those in lower case once more */
   size_t edge_mask, node_count, node_capacity, first_count, first_capacity;
 };
 
-/* The node at the end of the atoms, made where missing; 0: out of memory. may_be_lower: the first may stand in lower case. */
-uint32_t stance_alias_trie_add(struct stance_alias_trie *trie, const uint64_t *atoms, size_t count, bool may_be_lower);
+/* The node at the end of the parts, made where missing; 0: out of memory. may_be_lower: the first may stand in lower case. */
+uint32_t stance_alias_trie_add(struct stance_alias_trie *trie, const uint64_t *parts, size_t count, bool may_be_lower);
 /* Builds the filters; nothing is added afterwards. False: out of memory. */
 bool stance_alias_trie_finish(struct stance_alias_trie *trie);
 /* Marks the starts of names that may stand in lower case. The trie is finished. */
 void stance_alias_trie_mark_starts(const struct stance_alias_trie *trie, struct stance_word_starts *starts);
 void stance_alias_trie_free(struct stance_alias_trie *trie);
 
-static inline bool stance_alias_trie_may_start(const struct stance_alias_trie *trie, uint64_t atom, uint8_t shape) {
+static inline bool stance_alias_trie_may_start(const struct stance_alias_trie *trie, uint64_t part, uint8_t shape) {
   const struct stance_alias_filter *filter = shape == STANCE_SHAPE_LOWER ? &trie->lower : &trie->any;
-  uint64_t bit = atom & filter->mask;
+  uint64_t bit = part & filter->mask;
   return filter->bits[bit >> 6] >> (bit & 63) & 1;
 }
 
@@ -62,23 +62,23 @@ static inline const struct stance_alias_edge *stance_alias_trie_edge_of(const st
   return NULL;
 }
 
-/* The edge from a node over an atom; NULL: there is none. */
-static inline const struct stance_alias_edge *stance_alias_trie_edge(const struct stance_alias_trie *trie, uint32_t node, uint64_t atom) {
-  uint64_t key = stance_hash_combine(node, atom), bit;
+/* The edge from a node over a part; NULL: there is none. */
+static inline const struct stance_alias_edge *stance_alias_trie_edge(const struct stance_alias_trie *trie, uint32_t node, uint64_t part) {
+  uint64_t key = stance_hash_combine(node, part), bit;
   if (!trie->edges || !(trie->edge_filter[stance_alias_edge_bit(trie, key, &bit)] & bit)) return NULL;
   return stance_alias_trie_edge_of(trie, key);
 }
 
-/* The edge from the root of a finished trie over the first atom of a name, as it is written; NULL: none starts so. */
-static inline const struct stance_alias_edge *stance_alias_trie_first_edge(const struct stance_alias_trie *trie, uint64_t atom,
+/* The edge from the root of a finished trie over the first part of a name, as it is written; NULL: none starts so. */
+static inline const struct stance_alias_edge *stance_alias_trie_first_edge(const struct stance_alias_trie *trie, uint64_t part,
                                                                            uint8_t shape) {
-  if (!stance_alias_trie_may_start(trie, atom, shape) || !trie->edges) return NULL;
-  return stance_alias_trie_edge_of(trie, stance_hash_combine(0, atom));
+  if (!stance_alias_trie_may_start(trie, part, shape) || !trie->edges) return NULL;
+  return stance_alias_trie_edge_of(trie, stance_hash_combine(0, part));
 }
 
 /* 0: there is no such child. */
-static inline uint32_t stance_alias_trie_child(const struct stance_alias_trie *trie, uint32_t node, uint64_t atom) {
-  const struct stance_alias_edge *edge = stance_alias_trie_edge(trie, node, atom);
+static inline uint32_t stance_alias_trie_child(const struct stance_alias_trie *trie, uint32_t node, uint64_t part) {
+  const struct stance_alias_edge *edge = stance_alias_trie_edge(trie, node, part);
   return edge ? edge->child : 0;
 }
 

@@ -101,7 +101,7 @@ bool stance_reader_days(struct stance_gazetteer_reader *reader, const cJSON *obj
 static void read_description(struct stance_gazetteer_reader *reader, const cJSON *item, uint32_t actor) {
   struct stance_gazetteer *gazetteer = reader->gazetteer;
   struct stance_description description = {.actor = actor};
-  struct stance_atom atoms[STANCE_DESCRIPTION_WORDS_MAX];
+  struct stance_name_part parts[STANCE_DESCRIPTION_WORDS_MAX];
   struct stance_error error;
   const char *text = cJSON_IsString(item) ? item->valuestring : NULL;
   if (cJSON_IsObject(item)) {
@@ -110,7 +110,7 @@ static void read_description(struct stance_gazetteer_reader *reader, const cJSON
         !stance_reader_days(reader, item, &description.from, &description.until))
       return;
   }
-  size_t count = text ? stance_atoms_cut(text, strlen(text), atoms, STANCE_DESCRIPTION_WORDS_MAX) : 0;
+  size_t count = text ? stance_name_parts_cut(text, strlen(text), parts, STANCE_DESCRIPTION_WORDS_MAX) : 0;
   if (!count || count > STANCE_DESCRIPTION_WORDS_MAX) {
     COMPLAIN(reader, "bad description '%.60s'; expected 1 to %d words", text ? text : "", STANCE_DESCRIPTION_WORDS_MAX);
     return;
@@ -122,7 +122,7 @@ static void read_description(struct stance_gazetteer_reader *reader, const cJSON
     stance_reader_report(reader, &error);
     return;
   }
-  for (size_t i = 0; i < count; i++) description.words[i] = atoms[i].hash;
+  for (size_t i = 0; i < count; i++) description.words[i] = parts[i].hash;
   description.word_count = (uint8_t)count;
   gazetteer->descriptions = grown;
   gazetteer->descriptions[gazetteer->description_count++] = description;
@@ -232,8 +232,8 @@ static enum stance_status read_source(struct stance_gazetteer_reader *reader, st
 /* An agent noun: "army", or {"text":"army","role":"MIL"}, which behind the name of FRA stands for the actor FRAMIL, if there is one. */
 static void read_agent(struct stance_gazetteer_reader *reader, const cJSON *item) {
   struct stance_gazetteer *gazetteer = reader->gazetteer;
-  struct stance_atom atoms[STANCE_ALIAS_ATOMS_MAX];
-  uint64_t hashes[STANCE_ALIAS_ATOMS_MAX];
+  struct stance_name_part parts[STANCE_ALIAS_PARTS_MAX];
+  uint64_t hashes[STANCE_ALIAS_PARTS_MAX];
   struct stance_error error;
   const char *text = cJSON_IsString(item) ? item->valuestring : NULL, *role = NULL;
   if (cJSON_IsObject(item)) {
@@ -242,12 +242,12 @@ static void read_agent(struct stance_gazetteer_reader *reader, const cJSON *item
         !stance_reader_is_good(reader, stance_json_get_string(item, "role", NULL, &role, &error), &error))
       return;
   }
-  size_t count = text ? stance_atoms_cut(text, strlen(text), atoms, STANCE_ALIAS_ATOMS_MAX) : 0;
-  if (!count || count > STANCE_ALIAS_ATOMS_MAX) {
-    COMPLAIN(reader, "'agents' holds what is not a name of 1 to %d words", STANCE_ALIAS_ATOMS_MAX);
+  size_t count = text ? stance_name_parts_cut(text, strlen(text), parts, STANCE_ALIAS_PARTS_MAX) : 0;
+  if (!count || count > STANCE_ALIAS_PARTS_MAX) {
+    COMPLAIN(reader, "'agents' holds what is not a name of 1 to %d words", STANCE_ALIAS_PARTS_MAX);
     return;
   }
-  for (size_t i = 0; i < count; i++) hashes[i] = atoms[i].hash;
+  for (size_t i = 0; i < count; i++) hashes[i] = parts[i].hash;
   const char **grown = stance_arena_grow(&gazetteer->arena, gazetteer->roles, &gazetteer->role_capacity, gazetteer->role_count + 1, sizeof *grown);
   char *kept = grown && role ? stance_arena_copy(&gazetteer->arena, role, strlen(role)) : NULL;
   uint32_t node = grown && (kept || !role) ? stance_alias_trie_add(&gazetteer->agents, hashes, count, true) : 0;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Names of actors: cut to atoms, with their cases, plurals, dates and surroundings. */
+ * Names of actors: cut to parts, with their cases, plurals, dates and surroundings. */
 #include <stdlib.h>
 #include <string.h>
 #include <utf8proc.h>
@@ -16,38 +16,38 @@ static const char *const side_names[STANCE_SIDES] = {"after", "not_after", "befo
 
 /* ---- adding --------------------------------------------------------------------------------------------- */
 
-static size_t letter_count(const char *text, const struct stance_atom *atom) {
+static size_t letter_count(const char *text, const struct stance_name_part *part) {
   size_t count = 0;
-  for (uint32_t i = atom->start; i < atom->end; i++)
+  for (uint32_t i = part->start; i < part->end; i++)
     if (text[i] != '.' && ((unsigned char)text[i] & 0xC0) != 0x80) count++;
   return count;
 }
 
 /* A short acronym (UN, LeT) stands for itself only as it is written; other capitalised words may be in capitals too. */
-static uint64_t needs_of(const char *text, const struct stance_atom *atoms, size_t count, bool any_case) {
+static uint64_t needs_of(const char *text, const struct stance_name_part *parts, size_t count, bool any_case) {
   uint64_t needs = 0;
   for (size_t i = 0; i < count && !any_case; i++) {
-    size_t letters = letter_count(text, &atoms[i]);
+    size_t letters = letter_count(text, &parts[i]);
     enum stance_alias_need need = STANCE_NEED_CAPITAL;
-    if (atoms[i].shape == STANCE_SHAPE_LOWER) need = STANCE_NEED_ANY;
-    else if (atoms[i].shape == STANCE_SHAPE_UPPER && letters > 1 && letters <= ACRONYM_LETTERS_MAX) need = STANCE_NEED_UPPER;
-    else if (atoms[i].shape == STANCE_SHAPE_MIXED && letters <= ACRONYM_LETTERS_MAX && count == 1) need = STANCE_NEED_MIXED;
+    if (parts[i].shape == STANCE_SHAPE_LOWER) need = STANCE_NEED_ANY;
+    else if (parts[i].shape == STANCE_SHAPE_UPPER && letters > 1 && letters <= ACRONYM_LETTERS_MAX) need = STANCE_NEED_UPPER;
+    else if (parts[i].shape == STANCE_SHAPE_MIXED && letters <= ACRONYM_LETTERS_MAX && count == 1) need = STANCE_NEED_MIXED;
     needs |= (uint64_t)need << (2 * i);
   }
   return needs;
 }
 
-static enum stance_status add_atoms(struct stance_gazetteer *gazetteer, const struct stance_atom *atoms, size_t count,
+static enum stance_status add_parts(struct stance_gazetteer *gazetteer, const struct stance_name_part *parts, size_t count,
                                     struct stance_alias alias, size_t *index, struct stance_error *error) {
-  uint64_t hashes[STANCE_ALIAS_ATOMS_MAX];
-  for (size_t i = 0; i < count; i++) hashes[i] = atoms[i].hash;
+  uint64_t hashes[STANCE_ALIAS_PARTS_MAX];
+  for (size_t i = 0; i < count; i++) hashes[i] = parts[i].hash;
   struct stance_alias *grown = stance_arena_grow(&gazetteer->arena, gazetteer->aliases, &gazetteer->alias_capacity,
                                                  gazetteer->alias_count + 1, sizeof *grown);
   uint32_t node = grown ? stance_alias_trie_add(&gazetteer->trie, hashes, count, (alias.needs & 3) == STANCE_NEED_ANY) : 0;
   if (!node || gazetteer->alias_count >= UINT32_MAX - 1) return stance_fail_memory(error);
   gazetteer->aliases = grown;
   *index = gazetteer->alias_count++;
-  alias.atom_count = (uint8_t)count;
+  alias.part_count = (uint8_t)count;
   uint32_t *link = &gazetteer->trie.values[node]; /* to the end of the chain: the first that was given is tried first */
   while (*link) link = &gazetteer->aliases[*link - 1].next;
   *link = (uint32_t)*index + 1;
@@ -58,13 +58,13 @@ static enum stance_status add_atoms(struct stance_gazetteer *gazetteer, const st
 
 enum stance_status stance_gazetteer_add_alias(struct stance_gazetteer *gazetteer, const char *text, struct stance_alias alias,
                                               bool any_case, size_t *index, struct stance_error *error) {
-  struct stance_atom atoms[STANCE_ALIAS_ATOMS_MAX];
-  size_t length = strlen(text), count = stance_atoms_cut(text, length, atoms, STANCE_ALIAS_ATOMS_MAX);
+  struct stance_name_part parts[STANCE_ALIAS_PARTS_MAX];
+  size_t length = strlen(text), count = stance_name_parts_cut(text, length, parts, STANCE_ALIAS_PARTS_MAX);
   if (!count) return stance_fail(error, STANCE_INPUT, "empty alias '%.60s'", text);
-  if (count > STANCE_ALIAS_ATOMS_MAX || length > ALIAS_BYTES_MAX)
-    return stance_fail(error, STANCE_INPUT, "alias '%.60s...' has more than %d words", text, STANCE_ALIAS_ATOMS_MAX);
-  alias.needs = needs_of(text, atoms, count, any_case);
-  return add_atoms(gazetteer, atoms, count, alias, index, error);
+  if (count > STANCE_ALIAS_PARTS_MAX || length > ALIAS_BYTES_MAX)
+    return stance_fail(error, STANCE_INPUT, "alias '%.60s...' has more than %d words", text, STANCE_ALIAS_PARTS_MAX);
+  alias.needs = needs_of(text, parts, count, any_case);
+  return add_parts(gazetteer, parts, count, alias, index, error);
 }
 
 /* "Malian" -> "Malians", "Tory" -> "Tories". Empty where English has no such plural: "French", "Japanese", "Swiss". */
@@ -110,10 +110,10 @@ static bool may_overlap(const struct stance_alias *a, const struct stance_alias 
 static void check_duplicate(struct stance_gazetteer_reader *reader, size_t index, const char *text) {
   const struct stance_gazetteer *gazetteer = reader->gazetteer;
   const struct stance_alias *added = &gazetteer->aliases[index], *other;
-  struct stance_atom atoms[STANCE_ALIAS_ATOMS_MAX];
-  size_t count = stance_atoms_cut(text, strlen(text), atoms, STANCE_ALIAS_ATOMS_MAX);
+  struct stance_name_part parts[STANCE_ALIAS_PARTS_MAX];
+  size_t count = stance_name_parts_cut(text, strlen(text), parts, STANCE_ALIAS_PARTS_MAX);
   uint32_t node = 0;
-  for (size_t i = 0; i < count; i++) node = stance_alias_trie_child(&gazetteer->trie, node, atoms[i].hash);
+  for (size_t i = 0; i < count; i++) node = stance_alias_trie_child(&gazetteer->trie, node, parts[i].hash);
   for (uint32_t at = gazetteer->trie.values[node]; at && at - 1 != index; at = other->next) {
     other = &gazetteer->aliases[at - 1];
     if (other->actor == added->actor || other->is_derived || other->needs != added->needs || !may_overlap(added, other)) continue;
@@ -166,7 +166,7 @@ static bool read_phrase(const char *text, struct stance_alias_phrase *phrase) {
   for (const char *at = text; *at;) {
     size_t length = strcspn(at, " ");
     if (length && count == STANCE_PHRASE_WORDS_MAX) return false;
-    if (length) phrase->words[count++] = stance_atom_word(at, length);
+    if (length) phrase->words[count++] = stance_name_part_word(at, length);
     at += length + (at[length] == ' ');
   }
   return count > 0;

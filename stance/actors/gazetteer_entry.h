@@ -9,7 +9,7 @@
 #include "name_words.h"
 
 enum {
-  STANCE_ALIAS_ATOMS_MAX = 24,
+  STANCE_ALIAS_PARTS_MAX = 24,
   STANCE_DESCRIPTION_WORDS_MAX = 8,
   STANCE_PHRASE_WORDS_MAX = 3,
 };
@@ -22,7 +22,7 @@ enum stance_alias_kind {
   STANCE_ALIAS_COMBINING, /* the Franco of Franco-German */
 };
 
-/* What an atom of a text must look like; two bits an atom in stance_alias.needs, the first atom lowest. */
+/* What a part of a text must look like; two bits a part in stance_alias.needs, the first part lowest. */
 enum stance_alias_need { STANCE_NEED_ANY, STANCE_NEED_CAPITAL /* or all capitals */, STANCE_NEED_UPPER, STANCE_NEED_MIXED /* LeT */ };
 
 enum stance_alias_side { STANCE_SIDE_AFTER, STANCE_SIDE_NOT_AFTER, STANCE_SIDE_BEFORE, STANCE_SIDE_NOT_BEFORE, STANCE_SIDES };
@@ -42,9 +42,9 @@ struct stance_alias {
   uint64_t needs;
   const struct stance_alias_context *context; /* NULL: stands anywhere */
   uint32_t actor;                             /* index in the gazetteer */
-  uint32_t next;                              /* the next alias of the same atoms: its index + 1; 0: none */
+  uint32_t next;                              /* the next alias of the same parts: its index + 1; 0: none */
   uint32_t from, until;                       /* yyyymmdd, half-open; 0: open */
-  uint8_t kind, atom_count;
+  uint8_t kind, part_count;
   bool is_dated;   /* by its own dates or the dates of what is not a person: outside them it means nothing */
   bool is_derived; /* a plural or an unaccented form that the program made */
 };

@@ -370,7 +370,7 @@ static bool take_aliases(struct stance_gazetteer *gazetteer, const struct tables
     struct stance_alias *alias = &aliases[i];
     uintptr_t context = (uintptr_t)alias->context;
     if (context > tables->counts[PART_CONTEXTS] || alias->actor >= gazetteer->actor_count || alias->kind > STANCE_ALIAS_COMBINING ||
-        !alias->atom_count || alias->atom_count > STANCE_ALIAS_ATOMS_MAX || !is_flag(&alias->is_dated) || !is_flag(&alias->is_derived))
+        !alias->part_count || alias->part_count > STANCE_ALIAS_PARTS_MAX || !is_flag(&alias->is_dated) || !is_flag(&alias->is_derived))
       return false;
     if (alias->next && (alias->next > count || alias->next <= i + 1)) return false; /* a chain only goes on */
     if (context) alias->context = contexts + context - 1;

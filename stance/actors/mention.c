@@ -21,7 +21,7 @@ static bool is_apostrophe(const struct stance_document *document, uint32_t token
 uint32_t stance_scan_possessive_end(const struct stance_mention_scan *scan, uint32_t token, bool *is_possessive) {
   const struct stance_document *document = scan->document;
   const struct stance_token *at = &document->tokens[token];
-  uint32_t end = at->end - (uint32_t)stance_atom_possessive(document->text + at->start, at->end - at->start);
+  uint32_t end = at->end - (uint32_t)stance_name_part_possessive(document->text + at->start, at->end - at->start);
   *is_possessive = end < at->end;
   if (!*is_possessive && token + 1 < document->token_count && document->tokens[token + 1].start == at->end &&
       (document->text[at->end - 1] | 32) == 's' && is_apostrophe(document, token + 1))
@@ -31,8 +31,8 @@ uint32_t stance_scan_possessive_end(const struct stance_mention_scan *scan, uint
 
 uint64_t stance_scan_marked_word(const struct stance_mention_scan *scan, uint32_t token) {
   const struct stance_token *at = &scan->document->tokens[token];
-  if (at->kind == STANCE_TOKEN_PUNCTUATION || stance_atom_is_token(scan->document->text, at)) return at->hash;
-  return stance_atom_word(scan->document->text + at->start, at->end - at->start);
+  if (at->kind == STANCE_TOKEN_PUNCTUATION || stance_name_part_is_token(scan->document->text, at)) return at->hash;
+  return stance_name_part_word(scan->document->text + at->start, at->end - at->start);
 }
 
 /* ---- matches ---------------------------------------------------------------------------------------------- */
@@ -58,9 +58,9 @@ static size_t words_before(const struct stance_mention_scan *scan, const struct 
   const struct stance_token *token = &document->tokens[match->token_first];
   size_t count = 0;
   if (match->start > token->start) {
-    struct stance_atom atoms[STANCE_ALIAS_ATOMS_MAX];
-    size_t found = stance_atoms_cut(document->text + token->start, match->start - token->start, atoms, STANCE_ALIAS_ATOMS_MAX);
-    if (found && found <= STANCE_ALIAS_ATOMS_MAX) words[count++] = atoms[found - 1].hash;
+    struct stance_name_part parts[STANCE_ALIAS_PARTS_MAX];
+    size_t found = stance_name_parts_cut(document->text + token->start, match->start - token->start, parts, STANCE_ALIAS_PARTS_MAX);
+    if (found && found <= STANCE_ALIAS_PARTS_MAX) words[count++] = parts[found - 1].hash;
   }
   for (uint32_t i = match->token_first; count < max && i > document->sentences[scan->sentence].token_first; i--) {
     if (document->tokens[i - 1].kind == STANCE_TOKEN_PUNCTUATION) break;
@@ -72,11 +72,11 @@ static size_t words_before(const struct stance_mention_scan *scan, const struct 
 static size_t words_behind(const struct stance_mention_scan *scan, const struct stance_match *match, uint64_t *words, size_t max) {
   const struct stance_document *document = scan->document;
   const struct stance_sentence *sentence = &document->sentences[scan->sentence];
-  struct stance_atom atom;
+  struct stance_name_part part;
   size_t count = 0;
   if (match->ends_inside && !match->is_possessive) {
     uint32_t end = document->tokens[match->token_last].end;
-    if (stance_atoms_cut(document->text + match->end, end - match->end, &atom, 1)) words[count++] = atom.hash;
+    if (stance_name_parts_cut(document->text + match->end, end - match->end, &part, 1)) words[count++] = part.hash;
   }
   for (uint32_t i = match->token_last + 1; count < max && i < sentence->token_first + sentence->token_count; i++) {
     if (document->tokens[i].kind == STANCE_TOKEN_PUNCTUATION) break;
@@ -113,10 +113,10 @@ static bool context_allows(const struct stance_mention_scan *scan, const struct 
   return true;
 }
 
-/* The atoms of a text that a name of the gazetteer has. */
+/* The parts of a text that a name of the gazetteer has. */
 struct run {
-  struct stance_atom first, last;
-  uint8_t shapes[STANCE_ALIAS_ATOMS_MAX];
+  struct stance_name_part first, last;
+  uint8_t shapes[STANCE_ALIAS_PARTS_MAX];
   uint8_t count;
 };
 
@@ -148,7 +148,7 @@ static bool stands_here(const struct stance_mention_scan *scan, const struct sta
   return context_allows(scan, alias->context, &match);
 }
 
-/* The alias that this span stands for, of those with the same atoms. Names in their term go before names out of it (a former
+/* The alias that this span stands for, of those with the same parts. Names in their term go before names out of it (a former
  * president is still himself, if no one else is meant), plain ones before derived ones, the file's order decides the rest. */
 static const struct stance_alias *choose(const struct stance_mention_scan *scan, uint32_t first, const struct run *run) {
   const struct stance_gazetteer *gazetteer = scan->gazetteer;
@@ -167,14 +167,14 @@ static const struct stance_alias *choose(const struct stance_mention_scan *scan,
   return best;
 }
 
-/* The longest name that starts with this atom, over whose edge it goes on; the atoms behind it are from token `next` on. */
-static void match_names(struct stance_mention_scan *scan, const struct stance_atom *first, uint32_t next, uint32_t limit,
+/* The longest name that starts with this part, over whose edge it goes on; the parts behind it are from token `next` on. */
+static void match_names(struct stance_mention_scan *scan, const struct stance_name_part *first, uint32_t next, uint32_t limit,
                         const struct stance_alias_edge *edge) {
   const struct stance_alias_trie *trie = &scan->gazetteer->trie;
   const struct stance_alias *best = NULL;
-  struct stance_atom last;
+  struct stance_name_part last;
   uint8_t count = 0;
-  struct stance_atom_cursor cursor = {scan->document, next, limit, first->end};
+  struct stance_name_part_cursor cursor = {scan->document, next, limit, first->end};
   struct run run;
   run.first = run.last = *first;
   run.count = 0;
@@ -185,7 +185,7 @@ static void match_names(struct stance_mention_scan *scan, const struct stance_at
     best = alias;
     last = run.last;
     count = run.count;
-  } while (run.count < STANCE_ALIAS_ATOMS_MAX && stance_atom_next(&cursor, &run.last) &&
+  } while (run.count < STANCE_ALIAS_PARTS_MAX && stance_name_part_next(&cursor, &run.last) &&
            (edge = stance_alias_trie_edge(trie, edge->child, run.last.hash)));
   struct stance_match *match = best ? add_match(scan) : NULL;
   if (!match) return;
@@ -194,7 +194,7 @@ static void match_names(struct stance_mention_scan *scan, const struct stance_at
   match->alias = best;
   match->actor = &scan->gazetteer->actors[best->actor];
   match->kind = best->kind;
-  match->atom_count = count;
+  match->part_count = count;
   match->is_person = match->actor->kind == STANCE_ACTOR_PERSON;
   match->is_plural = best->kind <= STANCE_ALIAS_DEMONYM && best->is_derived && (scan->document->text[match->end - 1] | 32) == 's';
 }
@@ -216,7 +216,7 @@ static void match_surname(struct stance_mention_scan *scan, uint32_t token, uint
   match->end = stance_scan_word_end(scan, token, &match->is_possessive);
   match->token_first = match->token_last = token;
   match->actor = surname->actor;
-  match->atom_count = 1;
+  match->part_count = 1;
   match->is_person = match->is_local = true;
   match->ends_inside = match->end < at->end;
 }
@@ -224,15 +224,15 @@ static void match_surname(struct stance_mention_scan *scan, uint32_t token, uint
 /* Names that start in a token that may have marks in it: "Mali's", "US-led", "U.S.", "2004". */
 static void match_marked(struct stance_mention_scan *scan, uint32_t index, uint32_t limit) {
   const struct stance_token *token = &scan->document->tokens[index];
-  struct stance_atom atom = {.end = token->start};
+  struct stance_name_part part = {.end = token->start};
   const struct stance_alias_trie *trie = &scan->gazetteer->trie;
   const struct stance_alias_edge *edge;
-  if (token->kind == STANCE_TOKEN_URL || token->kind == STANCE_TOKEN_HANDLE || token->end - token->start > STANCE_ATOM_TOKEN_MAX) return;
+  if (token->kind == STANCE_TOKEN_URL || token->kind == STANCE_TOKEN_HANDLE || token->end - token->start > STANCE_NAME_PART_TOKEN_MAX) return;
   bool may_be_surname = scan->surname_count && token->shape != STANCE_SHAPE_LOWER;
   if (may_be_surname) match_surname(scan, index, stance_scan_marked_word(scan, index));
-  while (atom.end < token->end && stance_atom_part(scan->document, index, atom.end, &atom))
-    if ((edge = stance_alias_trie_first_edge(trie, atom.hash, atom.shape)))
-      match_names(scan, &atom, index, limit, edge);
+  while (part.end < token->end && stance_name_part_of_token(scan->document, index, part.end, &part))
+    if ((edge = stance_alias_trie_first_edge(trie, part.hash, part.shape)))
+      match_names(scan, &part, index, limit, edge);
 }
 
 /* Does a longer name surely not go on behind this edge? Most do not: "The" starts many names. */
@@ -243,14 +243,14 @@ static inline bool is_end(const struct stance_mention_scan *scan, const struct s
   return !stance_alias_trie_edge(&scan->gazetteer->trie, edge->child, token->hash);
 }
 
-/* Names that start with a token of letters alone, which is an atom. */
+/* Names that start with a token of letters alone, which is a part. */
 static inline void match_plain(struct stance_mention_scan *scan, uint32_t index, uint32_t limit) {
   const struct stance_token *token = &scan->document->tokens[index];
   if (scan->surname_filter >> (token->hash & 63) & 1 && token->shape != STANCE_SHAPE_LOWER) match_surname(scan, index, token->hash);
   const struct stance_alias_edge *edge = stance_alias_trie_first_edge(&scan->gazetteer->trie, token->hash, token->shape);
   if (!edge || (!edge->value && is_end(scan, edge, index + 1, limit))) return;
-  struct stance_atom atom = {token->hash, token->start, token->end, index, token->shape, false};
-  match_names(scan, &atom, index + 1, limit, edge);
+  struct stance_name_part part = {token->hash, token->start, token->end, index, token->shape, false};
+  match_names(scan, &part, index + 1, limit, edge);
 }
 
 /* Names that start in the sentence's tokens. */
@@ -307,7 +307,7 @@ static bool add_pattern_match(void *context, size_t start, size_t end, uint32_t 
   match->token_first = low;
   match->token_last = last;
   match->actor = &scan->gazetteer->actors[actor];
-  match->atom_count = (uint8_t)(last - low < 100 ? last - low + 1 : 100);
+  match->part_count = (uint8_t)(last - low < 100 ? last - low + 1 : 100);
   match->is_person = match->actor->kind == STANCE_ACTOR_PERSON;
   match->starts_inside = from > document->tokens[low].start;
   match->ends_inside = to < document->tokens[last].end;

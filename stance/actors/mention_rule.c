@@ -17,7 +17,7 @@ enum {
   TITLE_WORDS = 8,    /* of a title: "Minister of Foreign Affairs and International Cooperation" */
   MODIFIER_WORDS = 3, /* "interim military government" */
   NAME_WORDS = 5,     /* of a person the gazetteer does not know */
-  NAME_ATOMS = 16,
+  NAME_PARTS = 16,
   ROLE_ID_MAX = 128,
   CUE_TOKENS = 100,   /* on each side of a Georgia */
 };
@@ -131,10 +131,10 @@ static void remember_surname(struct stance_mention_scan *scan, uint32_t token, c
 }
 
 static bool is_in_name(const struct stance_actor *actor, uint64_t word) {
-  struct stance_atom atoms[NAME_ATOMS];
-  size_t count = stance_atoms_cut(actor->name, strlen(actor->name), atoms, NAME_ATOMS);
-  for (size_t i = 0; i < count && i < NAME_ATOMS; i++)
-    if (atoms[i].hash == word) return true;
+  struct stance_name_part parts[NAME_PARTS];
+  size_t count = stance_name_parts_cut(actor->name, strlen(actor->name), parts, NAME_PARTS);
+  for (size_t i = 0; i < count && i < NAME_PARTS; i++)
+    if (parts[i].hash == word) return true;
   return false;
 }
 
@@ -161,7 +161,7 @@ static void read_given_names(struct stance_mention_scan *scan, size_t index) {
     if (!match->is_local) remember_surname(scan, match->token_last, match->actor, true);
     return;
   }
-  if (match->atom_count > 1 || !has_token_before(scan, match) || match->starts_inside) return;
+  if (match->part_count > 1 || !has_token_before(scan, match) || match->starts_inside) return;
   uint32_t before = match->token_first - 1, classes = stance_scan_classes(scan, before);
   if (!is_name_like(scan, before) || is_covered_before(scan, index, before)) return;
   bool has_possessive;
@@ -175,7 +175,7 @@ static void read_given_names(struct stance_mention_scan *scan, size_t index) {
 /* "Putin Avenue", "Trump Tower": a name that goes on is another's. */
 static void read_further_names(struct stance_mention_scan *scan, size_t index) {
   struct stance_match *match = &scan->matches[index];
-  if (match->is_rejected || match->atom_count > 1 || match->is_possessive || match->ends_inside || !has_token_behind(scan, match)) return;
+  if (match->is_rejected || match->part_count > 1 || match->is_possessive || match->ends_inside || !has_token_behind(scan, match)) return;
   uint32_t behind = match->token_last + 1, classes = stance_scan_classes(scan, behind);
   if (!is_name_like(scan, behind) || is_covered_behind(scan, index, behind) || style_of(scan) != STANCE_STYLE_PROSE) return;
   if (classes & (NOT_A_NAME | STANCE_WORD_VERB)) return;
@@ -239,8 +239,8 @@ static void read_rule(struct stance_mention_scan *scan, size_t index) {
 
 static void read_person(struct stance_mention_scan *scan, size_t index) {
   struct stance_match *match = &scan->matches[index];
-  if (match->alias && match->atom_count > 1 && !match->ends_inside) remember_surname(scan, match->token_last, match->actor, true);
-  else if (match->alias && match->atom_count > 1 && match->is_possessive) remember_surname(scan, match->token_last, match->actor, true);
+  if (match->alias && match->part_count > 1 && !match->ends_inside) remember_surname(scan, match->token_last, match->actor, true);
+  else if (match->alias && match->part_count > 1 && match->is_possessive) remember_surname(scan, match->token_last, match->actor, true);
   if (style_of(scan) != STANCE_STYLE_CAPITALS) {
     read_given_names(scan, index);
     read_further_names(scan, index);
@@ -263,27 +263,27 @@ static bool is_land(const struct stance_match *match) {
 /* "French-speaking", "London-based", "African-American": parts of a word that speaks of no actor. */
 static bool is_compound(const struct stance_mention_scan *scan, const struct stance_match *match) {
   const struct stance_document *document = scan->document;
-  struct stance_atom atoms[NAME_ATOMS];
+  struct stance_name_part parts[NAME_PARTS];
   if (match->ends_inside && !match->is_possessive) {
     uint32_t end = document->tokens[match->token_last].end;
-    if (stance_atoms_cut(document->text + match->end, end - match->end, atoms, NAME_ATOMS) &&
-        stance_name_words_of(&scan->gazetteer->words, atoms[0].hash) & STANCE_WORD_COMPOUND)
+    if (stance_name_parts_cut(document->text + match->end, end - match->end, parts, NAME_PARTS) &&
+        stance_name_words_of(&scan->gazetteer->words, parts[0].hash) & STANCE_WORD_COMPOUND)
       return true;
   }
   if (!match->starts_inside) return false;
   uint32_t start = document->tokens[match->token_first].start;
-  size_t count = stance_atoms_cut(document->text + start, match->start - start, atoms, NAME_ATOMS);
-  return count && count <= NAME_ATOMS && stance_name_words_of(&scan->gazetteer->words, atoms[count - 1].hash) & STANCE_WORD_DIRECTION;
+  size_t count = stance_name_parts_cut(document->text + start, match->start - start, parts, NAME_PARTS);
+  return count && count <= NAME_PARTS && stance_name_words_of(&scan->gazetteer->words, parts[count - 1].hash) & STANCE_WORD_DIRECTION;
 }
 
 /* "Franco" of "Franco-German": only before another name. */
 static bool is_combining(const struct stance_mention_scan *scan, const struct stance_match *match) {
-  struct stance_atom atom;
+  struct stance_name_part part;
   if (!match->ends_inside || match->is_possessive) return false;
   uint32_t end = scan->document->tokens[match->token_last].end;
-  return stance_atoms_cut(scan->document->text + match->end, end - match->end, &atom, 1) == 1 && atom.shape != STANCE_SHAPE_LOWER &&
-         !(stance_name_words_of(&scan->gazetteer->words, atom.hash) & STANCE_WORD_COMPOUND) &&
-         stance_alias_trie_child(&scan->gazetteer->trie, 0, atom.hash);
+  return stance_name_parts_cut(scan->document->text + match->end, end - match->end, &part, 1) == 1 && part.shape != STANCE_SHAPE_LOWER &&
+         !(stance_name_words_of(&scan->gazetteer->words, part.hash) & STANCE_WORD_COMPOUND) &&
+         stance_alias_trie_child(&scan->gazetteer->trie, 0, part.hash);
 }
 
 /* "New Mexico", "South Sudan" (where the gazetteer lacks it), "Gulf of Guinea", "Latin American". */
@@ -319,7 +319,7 @@ static bool is_feature(struct stance_mention_scan *scan, size_t index) {
 static bool is_of_longer_name(struct stance_mention_scan *scan, size_t index) {
   const struct stance_match *match = &scan->matches[index];
   bool has_possessive;
-  if (match->atom_count > 1 || match->starts_inside || match->kind == STANCE_ALIAS_DEMONYM) return false;
+  if (match->part_count > 1 || match->starts_inside || match->kind == STANCE_ALIAS_DEMONYM) return false;
   uint32_t own = stance_scan_classes(scan, match->token_first);
   if (has_token_before(scan, match)) {
     uint32_t before = match->token_first - 1, classes = stance_scan_classes(scan, before);
@@ -340,7 +340,7 @@ static bool is_of_longer_name(struct stance_mention_scan *scan, size_t index) {
 /* "In French", "spoke Russian.": the language. */
 static bool is_language(struct stance_mention_scan *scan, const struct stance_match *match) {
   static const char *const words[] = {"in", "speak", "speaks", "spoke", "speaking", "spoken", "fluent", "learn", "learning"};
-  if (match->kind != STANCE_ALIAS_DEMONYM || match->atom_count > 1 || match->is_possessive || match->is_plural || match->ends_inside) return false;
+  if (match->kind != STANCE_ALIAS_DEMONYM || match->part_count > 1 || match->is_possessive || match->is_plural || match->ends_inside) return false;
   if (!has_token_before(scan, match)) return false;
   size_t i = 0, count = sizeof words / sizeof *words;
   while (i < count && !is_word(scan, match->token_first - 1, words[i])) i++;
@@ -353,7 +353,7 @@ static bool is_language(struct stance_mention_scan *scan, const struct stance_ma
 
 /* "LET US GO": where all is in capitals, an acronym that is a word counts only where it must be a name. */
 static bool is_ordinary_word(struct stance_mention_scan *scan, const struct stance_match *match) {
-  if (match->atom_count > 1 || match->has_stops || !match->alias || (match->alias->needs & 3) != STANCE_NEED_UPPER) return false;
+  if (match->part_count > 1 || match->has_stops || !match->alias || (match->alias->needs & 3) != STANCE_NEED_UPPER) return false;
   if (!(stance_scan_classes(scan, match->token_first) & STANCE_WORD_ORDINARY)) return false;
   uint32_t first = sentence_of(scan)->token_first;
   if (style_of(scan) != STANCE_STYLE_CAPITALS) {
@@ -375,7 +375,7 @@ static int georgia_cue(uint32_t classes) {
 static bool is_us_georgia(struct stance_mention_scan *scan, const struct stance_match *match) {
   const struct stance_document *document = scan->document;
   uint32_t first = sentence_of(scan)->token_first, limit = sentence_limit(scan), from = first, to = limit;
-  if (match->kind != STANCE_ALIAS_NAME || match->atom_count > 1 || strcmp(match->actor->id, "GEO") != 0) return false;
+  if (match->kind != STANCE_ALIAS_NAME || match->part_count > 1 || strcmp(match->actor->id, "GEO") != 0) return false;
   int cue = 0;
   if (match->token_last + 1 < limit) cue += georgia_cue(stance_scan_classes(scan, match->token_last + 1));
   if (match->token_first > first + 1 && is_word(scan, match->token_first - 1, ",")) /* "Atlanta, Georgia" */
@@ -429,14 +429,14 @@ static uint32_t listed_agent_end(const struct stance_mention_scan *scan, uint32_
   if (token >= limit) return end;
   const struct stance_token *first = &scan->document->tokens[token];
   if (first->is_plain && !stance_alias_trie_may_start(&scan->gazetteer->agents, first->hash, STANCE_SHAPE_UPPER)) return end; /* nearly all */
-  struct stance_atom_cursor cursor = {scan->document, token, limit, first->start};
-  struct stance_atom atom;
-  while (stance_atom_next(&cursor, &atom)) {
-    const struct stance_alias_edge *edge = stance_alias_trie_edge(&scan->gazetteer->agents, node, atom.hash);
+  struct stance_name_part_cursor cursor = {scan->document, token, limit, first->start};
+  struct stance_name_part part;
+  while (stance_name_part_next(&cursor, &part)) {
+    const struct stance_alias_edge *edge = stance_alias_trie_edge(&scan->gazetteer->agents, node, part.hash);
     if (!edge) break;
     node = edge->child;
     if (!edge->value) continue;
-    end = atom.token;
+    end = part.token;
     *role = scan->gazetteer->roles[edge->value - 1];
   }
   return end;

@@ -14,7 +14,7 @@ struct stance_match {
   const struct stance_actor *actor;
   const struct stance_alias *alias; /* NULL: of a pattern, or a surname known from the article */
   uint8_t kind;                     /* enum stance_alias_kind */
-  uint8_t atom_count;
+  uint8_t part_count;
   bool is_person;      /* names a person, if only one whose state is known */
   bool is_local;       /* a surname known from the article */
   bool is_possessive;  /* "Mali's" */

@@ -5,21 +5,21 @@
 
 #include "stance/text/text.h"
 
-enum { ATOM_BYTES_MAX = 256 }; /* of an atom with stops, once they are taken out */
+enum { PART_BYTES_MAX = 256 }; /* of a part with stops, once they are taken out */
 
 /* Bytes that are part of a word: letters, digits, and all of UTF-8 but the two lead bytes under which punctuation lives (C2: no-break
- * space, guillemets; E2: dashes, curly quotes). A token of such bytes alone is an atom. */
+ * space, guillemets; E2: dashes, curly quotes). A token of such bytes alone is a part. */
 static const bool is_word_byte[256] = {
     ['0' ... '9'] = true, ['A' ... 'Z'] = true, ['a' ... 'z'] = true, [0x80 ... 0xC1] = true, [0xC3 ... 0xE1] = true, [0xE3 ... 0xFF] = true,
 };
 
-bool stance_atom_is_whole(const char *text, size_t length) {
+bool stance_name_part_is_whole(const char *text, size_t length) {
   for (size_t i = 0; i < length; i++)
     if (!is_word_byte[(unsigned char)text[i]]) return false;
   return true;
 }
 
-/* How many bytes at text[at], which is no byte of a word, separate atoms: 0 for a letter or a stop. */
+/* How many bytes at text[at], which is no byte of a word, separate parts: 0 for a letter or a stop. */
 static size_t separator_length(const char *text, size_t at, size_t end) {
   unsigned char byte = (unsigned char)text[at];
   if (byte == '.') return 0;
@@ -49,13 +49,13 @@ static size_t skip_separators(const char *text, size_t at, size_t end) {
   return at;
 }
 
-/* Where an atom is, and how many stops are in it. */
+/* Where a part is, and how many stops are in it. */
 struct span {
   size_t start, end, stops;
 };
 
-/* The next atom of text[at..end): false where only separators are left. */
-static inline bool find_atom(const char *text, size_t at, size_t end, struct span *span) {
+/* The next part of text[at..end): false where only separators are left. */
+static inline bool find_part(const char *text, size_t at, size_t end, struct span *span) {
   if (at < end && !is_word_byte[(unsigned char)text[at]]) at = skip_separators(text, at, end);
   if (at >= end) return false;
   *span = (struct span){at, at, 0};
@@ -70,7 +70,7 @@ static inline bool find_atom(const char *text, size_t at, size_t end, struct spa
 }
 
 static uint64_t hash_span(const char *text, const struct span *span, uint8_t *shape) {
-  char bare[ATOM_BYTES_MAX];
+  char bare[PART_BYTES_MAX];
   size_t length = span->end - span->start, used = 0;
   if (!span->stops || length - span->stops > sizeof bare) return stance_token_hash(text + span->start, length, shape);
   for (size_t i = span->start; i < span->end; i++)
@@ -78,12 +78,12 @@ static uint64_t hash_span(const char *text, const struct span *span, uint8_t *sh
   return stance_token_hash(bare, used, shape);
 }
 
-static inline bool cut_atom(const char *text, size_t at, size_t end, struct stance_atom *atom) {
+static inline bool cut_part(const char *text, size_t at, size_t end, struct stance_name_part *part) {
   struct span span;
   uint8_t shape;
-  if (!find_atom(text, at, end, &span)) return false;
+  if (!find_part(text, at, end, &span)) return false;
   uint64_t hash = hash_span(text, &span, &shape);
-  *atom = (struct stance_atom){hash, (uint32_t)span.start, (uint32_t)span.end, 0, shape, span.stops > 0};
+  *part = (struct stance_name_part){hash, (uint32_t)span.start, (uint32_t)span.end, 0, shape, span.stops > 0};
   return true;
 }
 
@@ -100,19 +100,19 @@ static bool is_joiner(const struct stance_document *document, uint32_t index) {
          ((unsigned char)text[2] <= 0x93 || (unsigned char)text[2] == 0x99); /* hyphens, en dash, curly apostrophe */
 }
 
-bool stance_atom_part(const struct stance_document *document, uint32_t index, uint32_t at, struct stance_atom *atom) {
+bool stance_name_part_of_token(const struct stance_document *document, uint32_t index, uint32_t at, struct stance_name_part *part) {
   const struct stance_token *token = &document->tokens[index];
   struct span span;
   uint64_t hash = token->hash;
   uint8_t shape = token->shape;
-  if (!find_atom(document->text, at, token->end, &span)) return false;
+  if (!find_part(document->text, at, token->end, &span)) return false;
   bool is_whole = !span.stops && span.start == token->start && span.end == token->end; /* which is hashed already */
   if (!is_whole) hash = hash_span(document->text, &span, &shape);
-  *atom = (struct stance_atom){hash, (uint32_t)span.start, (uint32_t)span.end, index, shape, span.stops > 0};
+  *part = (struct stance_name_part){hash, (uint32_t)span.start, (uint32_t)span.end, index, shape, span.stops > 0};
   return true;
 }
 
-bool stance_atom_next_marked(struct stance_atom_cursor *cursor, struct stance_atom *atom) {
+bool stance_name_part_next_marked(struct stance_name_part_cursor *cursor, struct stance_name_part *part) {
   const struct stance_document *document = cursor->document;
   for (; cursor->token < cursor->limit; cursor->token++) {
     const struct stance_token *token = &document->tokens[cursor->token];
@@ -123,11 +123,11 @@ bool stance_atom_next_marked(struct stance_atom_cursor *cursor, struct stance_at
         return false;
       }
       if (token->kind == STANCE_TOKEN_URL || token->kind == STANCE_TOKEN_HANDLE) return false;
-      if (token->end - token->start > STANCE_ATOM_TOKEN_MAX) return false;
+      if (token->end - token->start > STANCE_NAME_PART_TOKEN_MAX) return false;
     }
-    if (stance_atom_part(document, cursor->token, cursor->at, atom)) {
-      cursor->at = atom->end;
-      cursor->token += atom->end == token->end;
+    if (stance_name_part_of_token(document, cursor->token, cursor->at, part)) {
+      cursor->at = part->end;
+      cursor->token += part->end == token->end;
       return true;
     }
     cursor->at = token->end;
@@ -135,18 +135,18 @@ bool stance_atom_next_marked(struct stance_atom_cursor *cursor, struct stance_at
   return false;
 }
 
-size_t stance_atoms_cut(const char *text, size_t length, struct stance_atom *atoms, size_t max) {
-  struct stance_atom atom;
+size_t stance_name_parts_cut(const char *text, size_t length, struct stance_name_part *parts, size_t max) {
+  struct stance_name_part part;
   size_t count = 0, at = 0;
-  while (cut_atom(text, at, length, &atom)) {
-    if (count < max) atoms[count] = atom;
+  while (cut_part(text, at, length, &part)) {
+    if (count < max) parts[count] = part;
     count++;
-    at = atom.end;
+    at = part.end;
   }
   return count;
 }
 
-size_t stance_atom_possessive(const char *text, size_t length) {
+size_t stance_name_part_possessive(const char *text, size_t length) {
   static const char curly[] = "\xE2\x80\x99";
   if (length > 2 && (text[length - 1] | 32) == 's') {
     if (text[length - 2] == '\'') return 2;
@@ -157,10 +157,10 @@ size_t stance_atom_possessive(const char *text, size_t length) {
   return 0;
 }
 
-uint64_t stance_atom_word(const char *text, size_t length) {
+uint64_t stance_name_part_word(const char *text, size_t length) {
   struct span span, next;
   uint8_t shape;
-  length -= stance_atom_possessive(text, length);
-  bool is_one = find_atom(text, 0, length, &span) && !find_atom(text, span.end, length, &next);
+  length -= stance_name_part_possessive(text, length);
+  bool is_one = find_part(text, 0, length, &span) && !find_part(text, span.end, length, &next);
   return is_one ? hash_span(text, &span, &shape) : stance_token_hash(text, length, &shape);
 }

@@ -17,7 +17,7 @@ enum {
   GROUP_NAMES_MAX = 512,  /* of one actor in one place */
   GROUP_CODES_MAX = 64,
   NAME_BYTES_MAX = 400,
-  NAME_ATOMS_MAX = 24,
+  NAME_PARTS_MAX = 24,
   CODE_BYTES_MAX = 60,
   SET_WORDS_MAX = 32,
   SETS_A_WORD_MAX = 2,
@@ -179,11 +179,11 @@ static void read_name(const char *text, size_t length, bool lower, char *out) {
 
 /* What the gazetteer tells names apart by; 0: it is none. */
 static uint64_t name_key(const char *name) {
-  struct stance_atom atoms[NAME_ATOMS_MAX];
-  size_t count = stance_atoms_cut(name, strlen(name), atoms, NAME_ATOMS_MAX);
+  struct stance_name_part parts[NAME_PARTS_MAX];
+  size_t count = stance_name_parts_cut(name, strlen(name), parts, NAME_PARTS_MAX);
   uint64_t key = 1;
-  if (!count || count > NAME_ATOMS_MAX) return 0;
-  for (size_t i = 0; i < count; i++) key = stance_hash_combine(key, atoms[i].hash);
+  if (!count || count > NAME_PARTS_MAX) return 0;
+  for (size_t i = 0; i < count; i++) key = stance_hash_combine(key, parts[i].hash);
   return key ? key : 1;
 }
 
@@ -515,7 +515,7 @@ static void read_names_line(struct reading *reading, const char *text, size_t le
   }
   char name[NAME_BYTES_MAX * 3 + 8];
   read_name(text + start, end - start, false, name);
-  if (!name_key(name)) WARN(reading, reading->line, "'%.*s' is no name of 1 to %d words", (int)(length < 60 ? length : 60), text, NAME_ATOMS_MAX);
+  if (!name_key(name)) WARN(reading, reading->line, "'%.*s' is no name of 1 to %d words", (int)(length < 60 ? length : 60), text, NAME_PARTS_MAX);
   else if (is_further && !group->name_count && !group->has_agent) WARN(reading, reading->line, "a further name without a first");
   else if (group->name_count == GROUP_NAMES_MAX) WARN(reading, reading->line, "more than %d names for one", GROUP_NAMES_MAX);
   else {

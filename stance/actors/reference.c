@@ -261,7 +261,7 @@ static size_t region_words(const char *region, uint64_t *words) {
         word = compass[i][1];
         word_length = strlen(word);
       }
-    if (length) words[count++] = stance_atom_word(word, word_length);
+    if (length) words[count++] = stance_name_part_word(word, word_length);
     at += length + (at[length] != '\0');
   }
   return count;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * The tables that names are found with: the trie of their atoms, the classes of words, and the filters before both. */
+ * The tables that names are found with: the trie of their parts, the classes of words, and the filters before both. */
 #include <criterion/criterion.h>
 #include <string.h>
 
@@ -42,7 +42,7 @@ Test(alias_trie, edges_bear_the_values_of_their_nodes_once_it_is_finished) {
   stance_alias_trie_free(&trie);
 }
 
-Test(alias_trie, tells_first_atoms_in_lower_case_apart) {
+Test(alias_trie, tells_first_parts_in_lower_case_apart) {
   struct stance_alias_trie trie = {0};
   const uint64_t capital = UINT64_C(0x1000), lower = UINT64_C(0x1001), both = UINT64_C(0x1002);
   cr_assert(stance_alias_trie_add(&trie, &capital, 1, false));
@@ -58,13 +58,13 @@ Test(alias_trie, tells_first_atoms_in_lower_case_apart) {
   stance_alias_trie_free(&trie);
 }
 
-/* Atoms that share their low bits, as the filters see them, are still told apart by the edges; nothing is lost as the table grows. */
+/* Name parts that share their low bits, as the filters see them, are still told apart by the edges; nothing is lost as the table grows. */
 Test(alias_trie, keeps_all_names_as_it_grows) {
   enum { NAMES = 20000 };
   struct stance_alias_trie trie = {0};
   for (uint64_t i = 0; i < NAMES; i++) {
-    const uint64_t atoms[] = {i << 20 | 5, i};
-    uint32_t node = stance_alias_trie_add(&trie, atoms, 2, i % 2);
+    const uint64_t parts[] = {i << 20 | 5, i};
+    uint32_t node = stance_alias_trie_add(&trie, parts, 2, i % 2);
     cr_assert(node);
     trie.values[node] = (uint32_t)i + 1;
   }
@@ -82,7 +82,7 @@ Test(alias_trie, keeps_all_names_as_it_grows) {
   stance_alias_trie_free(&trie);
 }
 
-/* Both filters are larger than the table of starts here: each of its bytes stands for many atoms, and says yes if one of them does. */
+/* Both filters are larger than the table of starts here: each of its bytes stands for many parts, and says yes if one of them does. */
 Test(alias_trie, marks_all_starts_in_lower_case) {
   enum { NAMES = 4000 };
   struct stance_alias_trie trie = {0};
@@ -152,34 +152,34 @@ Test(name_words, a_filter_only_turns_away) {
   stance_arena_free(&arena);
 }
 
-/* ---- atoms ----------------------------------------------------------------------------------------------------- */
+/* ---- parts ----------------------------------------------------------------------------------------------------- */
 
-Test(atom, cuts_at_marks_and_drops_stops) {
-  struct stance_atom atoms[4];
+Test(part, cuts_at_marks_and_drops_stops) {
+  struct stance_name_part parts[4];
   const char *text = "-d’Orsay.. U.S.-led\xC2\xA0x";
   struct stance_token us;
   stance_token_describe("us", 2, &us);
-  cr_assert_eq(stance_atoms_cut(text, strlen(text), atoms, 4), 5);
-  cr_expect_eq(atoms[0].start, 1);
-  cr_expect_eq(atoms[0].end, 2);
-  cr_expect_eq(atoms[1].start, 5);
-  cr_expect_eq(atoms[2].hash, us.hash);
-  cr_expect(atoms[2].has_stops);
-  cr_expect_eq(atoms[2].end, atoms[2].start + 4);
-  cr_expect_eq(atoms[3].start, atoms[2].end + 1);
-  cr_expect_eq(stance_atoms_cut("..-'", 4, atoms, 4), 0);
-  cr_expect_eq(stance_atoms_cut("", 0, atoms, 4), 0);
+  cr_assert_eq(stance_name_parts_cut(text, strlen(text), parts, 4), 5);
+  cr_expect_eq(parts[0].start, 1);
+  cr_expect_eq(parts[0].end, 2);
+  cr_expect_eq(parts[1].start, 5);
+  cr_expect_eq(parts[2].hash, us.hash);
+  cr_expect(parts[2].has_stops);
+  cr_expect_eq(parts[2].end, parts[2].start + 4);
+  cr_expect_eq(parts[3].start, parts[2].end + 1);
+  cr_expect_eq(stance_name_parts_cut("..-'", 4, parts, 4), 0);
+  cr_expect_eq(stance_name_parts_cut("", 0, parts, 4), 0);
 }
 
-Test(atom, a_word_drops_its_possessive) {
+Test(part, a_word_drops_its_possessive) {
   struct stance_token mali;
   stance_token_describe("mali", 4, &mali);
-  cr_expect_eq(stance_atom_word("Mali's", 6), mali.hash);
-  cr_expect_eq(stance_atom_word("Mali’s", 8), mali.hash);
-  cr_expect_eq(stance_atom_word("M.a.l.i.", 8), mali.hash);
-  cr_expect_eq(stance_atom_possessive("forces'", 7), 1);
-  cr_expect_eq(stance_atom_possessive("forces’", 9), 3);
-  cr_expect_eq(stance_atom_possessive("'s", 2), 0);
-  cr_expect_eq(stance_atom_possessive("'", 1), 0);
-  cr_expect_eq(stance_atom_possessive("forces", 6), 0);
+  cr_expect_eq(stance_name_part_word("Mali's", 6), mali.hash);
+  cr_expect_eq(stance_name_part_word("Mali’s", 8), mali.hash);
+  cr_expect_eq(stance_name_part_word("M.a.l.i.", 8), mali.hash);
+  cr_expect_eq(stance_name_part_possessive("forces'", 7), 1);
+  cr_expect_eq(stance_name_part_possessive("forces’", 9), 3);
+  cr_expect_eq(stance_name_part_possessive("'s", 2), 0);
+  cr_expect_eq(stance_name_part_possessive("'", 1), 0);
+  cr_expect_eq(stance_name_part_possessive("forces", 6), 0);
 }
