@@ -31,9 +31,11 @@ struct stance_featurizer {
   struct stance_features features;
 };
 
-static const char *const atom_names[STANCE_ATOM_COUNT] = {
+enum { WORD_SEED = 0x61746f6d }; /* sets feature words apart from the words of texts */
+
+static const char *const word_names[STANCE_FEATURE_WORD_COUNT] = {
 #define X(name) #name,
-    STANCE_ATOMS(X)
+    STANCE_FEATURE_WORDS(X)
 #undef X
 };
 
@@ -49,9 +51,9 @@ enum stance_status stance_featurizer_new(const struct stance_lexicon *lexicon, s
     stance_featurizer_destroy(featurizer);
     return stance_fail_memory(error);
   }
-  for (size_t i = 0; i < STANCE_ATOM_COUNT; i++)
-    featurizer->view.atoms[i] = stance_hash_combine(0x61746f6d, stance_hash(atom_names[i], strlen(atom_names[i])));
-  featurizer->sequence.number = featurizer->view.atoms[STANCE_A_NUM];
+  for (size_t i = 0; i < STANCE_FEATURE_WORD_COUNT; i++)
+    featurizer->view.words[i] = stance_hash_combine(WORD_SEED, stance_hash(word_names[i], strlen(word_names[i])));
+  featurizer->sequence.number = featurizer->view.words[STANCE_WORD_NUM];
   for (size_t i = 0; i < stance_templates_count; i++)
     featurizer->seeds[i] = stance_hash(stance_templates[i].name, strlen(stance_templates[i].name));
   *out = featurizer;
@@ -165,7 +167,7 @@ static void view_unit(struct stance_view *view, struct stance_sequence *sequence
     uint16_t actor = sequence->marks[place].actor;
     bool is_source = actor == view->source_actor, is_target = actor == view->target_actor;
     view->roles[place] = is_source ? STANCE_IS_SOURCE : is_target ? STANCE_IS_TARGET : STANCE_IS_OTHER;
-    sequence->symbols[place] = view->atoms[is_source ? STANCE_A_SRC : is_target ? STANCE_A_TGT : STANCE_A_ACT];
+    sequence->symbols[place] = view->words[is_source ? STANCE_WORD_SRC : is_target ? STANCE_WORD_TGT : STANCE_WORD_ACT];
   }
   find_nearest_pair(view);
 }
@@ -208,34 +210,34 @@ static void name_separate(struct stance_view *view) {
   if (last != ':') stance_buffer_putc(&view->name, ' ');
 }
 
-void stance_name_text(struct stance_view *view, const char *text) {
+void stance_feature_name_text(struct stance_view *view, const char *text) {
   name_separate(view);
   stance_buffer_puts(&view->name, text);
 }
 
-void stance_name_bytes(struct stance_view *view, const char *bytes, size_t length) {
+void stance_feature_name_bytes(struct stance_view *view, const char *bytes, size_t length) {
   name_separate(view);
   stance_buffer_append(&view->name, bytes, length);
 }
 
-void stance_name_atom(struct stance_view *view, enum stance_atom atom) {
+void stance_feature_name_word(struct stance_view *view, enum stance_feature_word word) {
   name_separate(view);
-  for (const char *c = atom_names[atom]; *c; c++)
+  for (const char *c = word_names[word]; *c; c++)
     if (*c != '_') stance_buffer_putc(&view->name, *c);
     else if (c[1]) stance_buffer_putc(&view->name, '-');
 }
 
-void stance_name_symbol(struct stance_view *view, uint32_t symbol, bool is_prefix) {
+void stance_feature_name_symbol(struct stance_view *view, uint32_t symbol, bool is_prefix) {
   const struct stance_sequence *sequence = view->sequence;
   const struct stance_token *token = &sequence->tokens[symbol];
-  stance_seen(view, symbol);
+  stance_feature_cover(view, symbol);
   switch (sequence->marks[symbol].kind) {
   case STANCE_SYMBOL_ACTOR:
-    stance_name_atom(view, view->roles[symbol] == STANCE_IS_SOURCE   ? STANCE_A_SRC
-                           : view->roles[symbol] == STANCE_IS_TARGET ? STANCE_A_TGT
-                                                                     : STANCE_A_ACT);
+    stance_feature_name_word(view, view->roles[symbol] == STANCE_IS_SOURCE   ? STANCE_WORD_SRC
+                           : view->roles[symbol] == STANCE_IS_TARGET ? STANCE_WORD_TGT
+                                                                     : STANCE_WORD_ACT);
     return;
-  case STANCE_SYMBOL_NUMBER: stance_name_atom(view, STANCE_A_NUM); return;
+  case STANCE_SYMBOL_NUMBER: stance_feature_name_word(view, STANCE_WORD_NUM); return;
   default: break;
   }
   size_t length = token->end - token->start;
@@ -269,7 +271,7 @@ void stance_feature_name_end(struct stance_view *view) {
   if (view->end == 0) origin->start = 0;
 }
 
-void stance_feature_name_resume(struct stance_view *view, const struct stance_stem *stem) {
+void stance_feature_name_resume(struct stance_view *view, const struct stance_feature_stem *stem) {
   view->name.length = stem->name_length;
   view->start = stem->start;
   view->end = stem->end;

@@ -15,7 +15,7 @@
 /* ---- one unit's view --------------------------------------------------------------------------------------- */
 
 /* Words that stand in features beside the sentence's own. */
-#define STANCE_ATOMS(X)                                                                                             \
+#define STANCE_FEATURE_WORDS(X)                                                                                             \
   X(SRC) X(TGT) X(ACT) X(NUM) X(START) X(END) X(source_first) X(target_first) X(before) X(between) X(after)         \
   X(left) X(right) X(near) X(far) X(near_source) X(near_target) X(adjacent) X(d1) X(d3) X(d6) X(d12) X(d20) X(dmore)        \
   X(n0) X(n1) X(n2) X(n3) X(n5) X(more) X(neutral) X(verbal_cooperation) X(material_cooperation) X(verbal_conflict)    \
@@ -24,11 +24,11 @@
   X(infinitive) X(quoted) X(noun) X(shifted) X(weak) X(strong) X(mild) X(subj) X(obj) X(of) X(with) X(against) X(to)  \
   X(for_) X(by) X(from) X(on) X(at) X(over) X(toward) X(about) X(into) X(in) X(poss) X(speaker) X(none) X(net) X(first)     \
   X(main) X(joint) X(joint_target) X(chain) X(plus) X(minus) X(absent) X(many) X(inside) X(outside) X(says) X(addressee)
-enum stance_atom {
-#define X(name) STANCE_A_##name,
-  STANCE_ATOMS(X)
+enum stance_feature_word {
+#define X(name) STANCE_WORD_##name,
+  STANCE_FEATURE_WORDS(X)
 #undef X
-  STANCE_ATOM_COUNT
+  STANCE_FEATURE_WORD_COUNT
 };
 
 /* How source and target stand to each other in an event. */
@@ -84,7 +84,7 @@ struct stance_view {
   struct stance_feature_origin *origins;
   size_t feature_count, feature_capacity;
   struct stance_arena names;
-  uint64_t atoms[STANCE_ATOM_COUNT];
+  uint64_t words[STANCE_FEATURE_WORD_COUNT];
   uint64_t seed; /* of the template that runs */
   const char *template_name;
 };
@@ -109,50 +109,50 @@ extern const size_t stance_templates_count;
 
 /* ---- making a feature: begin, its parts, emit --------------------------------------------------------------- */
 
-void stance_name_atom(struct stance_view *view, enum stance_atom atom);
-void stance_name_symbol(struct stance_view *view, uint32_t symbol, bool is_prefix);
-void stance_name_text(struct stance_view *view, const char *text);
-void stance_name_bytes(struct stance_view *view, const char *bytes, size_t length);
+void stance_feature_name_word(struct stance_view *view, enum stance_feature_word word);
+void stance_feature_name_symbol(struct stance_view *view, uint32_t symbol, bool is_prefix);
+void stance_feature_name_text(struct stance_view *view, const char *text);
+void stance_feature_name_bytes(struct stance_view *view, const char *bytes, size_t length);
 void stance_feature_name_begin(struct stance_view *view);
 bool stance_features_grow(struct stance_view *view);
 void stance_feature_name_end(struct stance_view *view);
-struct stance_stem;
-void stance_feature_name_resume(struct stance_view *view, const struct stance_stem *stem);
+struct stance_feature_stem;
+void stance_feature_name_resume(struct stance_view *view, const struct stance_feature_stem *stem);
 
-static inline void stance_begin(struct stance_view *view) {
+static inline void stance_feature_begin(struct stance_view *view) {
   view->id = view->seed;
   if (view->is_naming) stance_feature_name_begin(view);
 }
-static inline void stance_atom(struct stance_view *view, enum stance_atom atom) {
-  view->id = stance_hash_chain(view->id, view->atoms[atom]);
-  if (view->is_naming) stance_name_atom(view, atom);
+static inline void stance_feature_add_word(struct stance_view *view, enum stance_feature_word word) {
+  view->id = stance_hash_chain(view->id, view->words[word]);
+  if (view->is_naming) stance_feature_name_word(view, word);
 }
-static inline void stance_symbol(struct stance_view *view, uint32_t symbol) {
+static inline void stance_feature_add_symbol(struct stance_view *view, uint32_t symbol) {
   view->id = stance_hash_chain(view->id, view->sequence->symbols[symbol]);
-  if (view->is_naming) stance_name_symbol(view, symbol, false);
+  if (view->is_naming) stance_feature_name_symbol(view, symbol, false);
 }
-static inline void stance_prefix(struct stance_view *view, uint32_t symbol) {
+static inline void stance_feature_add_prefix(struct stance_view *view, uint32_t symbol) {
   view->id = stance_hash_chain(view->id, view->sequence->tokens[symbol].prefix);
-  if (view->is_naming) stance_name_symbol(view, symbol, true);
+  if (view->is_naming) stance_feature_name_symbol(view, symbol, true);
 }
 /* A name of its own with its hash: a lemma, an actor's id. */
-static inline void stance_word(struct stance_view *view, uint64_t hash, const char *text) {
+static inline void stance_feature_add_text(struct stance_view *view, uint64_t hash, const char *text) {
   view->id = stance_hash_chain(view->id, hash);
-  if (view->is_naming) stance_name_text(view, text);
+  if (view->is_naming) stance_feature_name_text(view, text);
 }
-static inline void stance_characters(struct stance_view *view, const char *text, size_t length) {
+static inline void stance_feature_add_characters(struct stance_view *view, const char *text, size_t length) {
   view->id = stance_hash_chain(view->id, stance_hash(text, length));
-  if (view->is_naming) stance_name_bytes(view, text, length);
+  if (view->is_naming) stance_feature_name_bytes(view, text, length);
 }
 /* Where the feature was seen, for what has no symbol part. */
-static inline void stance_seen(struct stance_view *view, uint32_t symbol) {
+static inline void stance_feature_cover(struct stance_view *view, uint32_t symbol) {
   if (!view->is_naming) return;
   const struct stance_token *token = &view->sequence->tokens[symbol];
   if (token->start < view->start) view->start = token->start;
   if (token->end > view->end) view->end = token->end;
 }
 /* More parts may be added behind: "accused", then "accused France". A feature that is not wanted is written over by the next: no branch. */
-static inline void stance_emit(struct stance_view *view, float value) {
+static inline void stance_feature_emit(struct stance_view *view, float value) {
   if (view->feature_count == view->feature_capacity && !stance_features_grow(view)) return;
   float weighted = value * view->weight;
   view->squares += (double)weighted * (double)weighted;
@@ -163,20 +163,20 @@ static inline void stance_emit(struct stance_view *view, float value) {
 }
 
 /* Parts that several features begin with: kept, and gone back to. */
-struct stance_stem {
+struct stance_feature_stem {
   uint64_t id;
   size_t name_length;
   uint32_t start, end;
 };
-static inline struct stance_stem stance_stem(const struct stance_view *view) {
-  return (struct stance_stem){view->id, view->name.length, view->start, view->end};
+static inline struct stance_feature_stem stance_feature_keep(const struct stance_view *view) {
+  return (struct stance_feature_stem){view->id, view->name.length, view->start, view->end};
 }
-static inline void stance_resume(struct stance_view *view, const struct stance_stem *stem) {
+static inline void stance_feature_resume(struct stance_view *view, const struct stance_feature_stem *stem) {
   view->id = stem->id;
   if (view->is_naming) stance_feature_name_resume(view, stem);
 }
 
-static inline bool stance_is_punctuation(const struct stance_view *view, uint32_t symbol) {
+static inline bool stance_symbol_is_punctuation(const struct stance_view *view, uint32_t symbol) {
   return view->sequence->marks[symbol].kind == STANCE_SYMBOL_PUNCTUATION;
 }
 

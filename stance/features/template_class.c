@@ -11,7 +11,7 @@ enum { MARGIN = 5, CLASSES_MAX = 48 };
 struct class {
   uint64_t hash;
   uint32_t symbol;
-  enum stance_atom atom, kind; /* for names; STANCE_ATOM_COUNT: the word itself stands */
+  enum stance_feature_word word, kind; /* for names; STANCE_FEATURE_WORD_COUNT: the word itself stands */
 };
 
 static bool is_closed(uint32_t grammar) {
@@ -20,47 +20,47 @@ static bool is_closed(uint32_t grammar) {
                     STANCE_G_POSSESSIVE | STANCE_G_COMMA | STANCE_G_STOP | STANCE_G_QUOTE);
 }
 
-static enum stance_atom sign_of(int polarity) {
-  return polarity < 0 ? STANCE_A_hostile : polarity > 0 ? STANCE_A_friendly : STANCE_A_neutral;
+static enum stance_feature_word sign_of(int polarity) {
+  return polarity < 0 ? STANCE_WORD_hostile : polarity > 0 ? STANCE_WORD_friendly : STANCE_WORD_neutral;
 }
 
 /* False: the symbol is left out (adjectives, nouns, names that mean nothing here). */
 static bool classify(const struct stance_view *view, uint32_t i, struct class *out) {
   const struct stance_mark *mark = &view->sequence->marks[i];
-  *out = (struct class){view->sequence->symbols[i], i, STANCE_ATOM_COUNT, STANCE_ATOM_COUNT};
+  *out = (struct class){view->sequence->symbols[i], i, STANCE_FEATURE_WORD_COUNT, STANCE_FEATURE_WORD_COUNT};
   if (mark->kind == STANCE_SYMBOL_ACTOR) return true;
   if (mark->event != STANCE_NO_EVENT) {
     const struct stance_event *event = &view->sequence->events[mark->event];
     if (event->start != i) return false;
     if (event->lexeme) {
-      out->atom = sign_of(event->polarity);
-      out->kind = event->flags & STANCE_EVENT_NOUN ? STANCE_A_noun
-                  : stance_event_is_verb(event)    ? STANCE_A_main
-                                                   : STANCE_A_weak;
-      if (event->flags & STANCE_EVENT_PASSIVE) out->kind = STANCE_A_passive;
-      if (event->flags & STANCE_EVENT_REPORT) out->kind = STANCE_A_says;
+      out->word = sign_of(event->polarity);
+      out->kind = event->flags & STANCE_EVENT_NOUN ? STANCE_WORD_noun
+                  : stance_event_is_verb(event)    ? STANCE_WORD_main
+                                                   : STANCE_WORD_weak;
+      if (event->flags & STANCE_EVENT_PASSIVE) out->kind = STANCE_WORD_passive;
+      if (event->flags & STANCE_EVENT_REPORT) out->kind = STANCE_WORD_says;
     } else if (event->flags & STANCE_EVENT_REPORT) {
-      out->atom = STANCE_A_neutral;
-      out->kind = STANCE_A_says;
+      out->word = STANCE_WORD_neutral;
+      out->kind = STANCE_WORD_says;
     }
   } else if (!is_closed(mark->grammar)) {
     if (mark->polarity > -2 && mark->polarity < 2) return false;
-    out->atom = mark->polarity < 0 ? STANCE_A_minus : STANCE_A_plus;
+    out->word = mark->polarity < 0 ? STANCE_WORD_minus : STANCE_WORD_plus;
   }
-  if (out->atom == STANCE_ATOM_COUNT) return true;
-  out->hash = view->atoms[out->atom];
-  if (out->kind != STANCE_ATOM_COUNT) out->hash = stance_hash_chain(out->hash, view->atoms[out->kind]);
+  if (out->word == STANCE_FEATURE_WORD_COUNT) return true;
+  out->hash = view->words[out->word];
+  if (out->kind != STANCE_FEATURE_WORD_COUNT) out->hash = stance_hash_chain(out->hash, view->words[out->kind]);
   return true;
 }
 
 static void add_class(struct stance_view *view, const struct class *class) {
-  if (class->atom == STANCE_ATOM_COUNT) {
-    stance_symbol(view, class->symbol);
+  if (class->word == STANCE_FEATURE_WORD_COUNT) {
+    stance_feature_add_symbol(view, class->symbol);
     return;
   }
-  stance_seen(view, class->symbol);
-  stance_atom(view, class->atom);
-  if (class->kind != STANCE_ATOM_COUNT) stance_atom(view, class->kind);
+  stance_feature_cover(view, class->symbol);
+  stance_feature_add_word(view, class->word);
+  if (class->kind != STANCE_FEATURE_WORD_COUNT) stance_feature_add_word(view, class->kind);
 }
 
 /* 2-4-grams of the classes, and the whole path from one to the other where it is short. */
@@ -84,31 +84,31 @@ void stance_template_class(struct stance_view *view) {
         has_role |= role == STANCE_IS_SOURCE || role == STANCE_IS_TARGET;
       }
       if (n > 2 && !has_role) continue;
-      stance_begin(view);
+      stance_feature_begin(view);
       for (size_t j = i; j < i + n; j++) add_class(view, &classes[j]);
-      stance_emit(view, 1);
+      stance_feature_emit(view, 1);
     }
   if (left == SIZE_MAX || right == SIZE_MAX || right - left < 4 || right - left > 7) return;
-  stance_begin(view);
+  stance_feature_begin(view);
   for (size_t j = left; j <= right; j++) add_class(view, &classes[j]);
-  stance_emit(view, 1);
+  stance_feature_emit(view, 1);
 }
 
-static void emit_actor(struct stance_view *view, enum stance_atom role, const struct stance_actor *actor) {
-  stance_begin(view);
-  stance_atom(view, role);
-  stance_word(view, stance_hash(actor->id, strlen(actor->id)), actor->id);
-  stance_emit(view, 1);
+static void emit_actor(struct stance_view *view, enum stance_feature_word role, const struct stance_actor *actor) {
+  stance_feature_begin(view);
+  stance_feature_add_word(view, role);
+  stance_feature_add_text(view, stance_hash(actor->id, strlen(actor->id)), actor->id);
+  stance_feature_emit(view, 1);
 }
 
 /* "actors:SRC MLI", "actors:MLI FRA" */
 void stance_template_actors(struct stance_view *view) {
   const struct stance_actor *source = view->unit->source, *target = view->unit->target;
-  if (source) emit_actor(view, STANCE_A_SRC, source);
-  if (target) emit_actor(view, STANCE_A_TGT, target);
+  if (source) emit_actor(view, STANCE_WORD_SRC, source);
+  if (target) emit_actor(view, STANCE_WORD_TGT, target);
   if (!source || !target) return;
-  stance_begin(view);
-  stance_word(view, stance_hash(source->id, strlen(source->id)), source->id);
-  stance_word(view, stance_hash(target->id, strlen(target->id)), target->id);
-  stance_emit(view, 1);
+  stance_feature_begin(view);
+  stance_feature_add_text(view, stance_hash(source->id, strlen(source->id)), source->id);
+  stance_feature_add_text(view, stance_hash(target->id, strlen(target->id)), target->id);
+  stance_feature_emit(view, 1);
 }

@@ -7,19 +7,19 @@
 enum { REPORT_MAX = 200 }; /* symbols of a report that are looked at, each side of the verb */
 enum { IS_SOURCE = 1 << STANCE_ROLE_SOURCE, IS_TARGET = 1 << STANCE_ROLE_TARGET, IS_BOTH = 1 << STANCE_ROLE_BOTH };
 
-static const enum stance_atom relation_atoms[STANCE_RELATION_COUNT] = {
-    STANCE_A_none,         STANCE_A_forward,     STANCE_A_reverse,     STANCE_A_mutual,       STANCE_A_joint,
-    STANCE_A_joint_target, STANCE_A_half_source, STANCE_A_half_target, STANCE_A_third_source, STANCE_A_third_target};
-static const enum stance_atom quad_atoms[] = {STANCE_A_neutral, STANCE_A_verbal_cooperation,
-                                              STANCE_A_material_cooperation, STANCE_A_verbal_conflict,
-                                              STANCE_A_material_conflict};
-static const enum stance_atom slot_atoms[STANCE_SLOT_COUNT + 1] = {
-    STANCE_A_subj,  STANCE_A_obj,  STANCE_A_of, STANCE_A_with, STANCE_A_against, STANCE_A_to,     STANCE_A_for_,
-    STANCE_A_by,    STANCE_A_from, STANCE_A_on, STANCE_A_at,   STANCE_A_over,    STANCE_A_toward, STANCE_A_between,
-    STANCE_A_about, STANCE_A_into, STANCE_A_in, STANCE_A_poss, STANCE_A_none};
+static const enum stance_feature_word relation_words[STANCE_RELATION_COUNT] = {
+    STANCE_WORD_none,         STANCE_WORD_forward,     STANCE_WORD_reverse,     STANCE_WORD_mutual,       STANCE_WORD_joint,
+    STANCE_WORD_joint_target, STANCE_WORD_half_source, STANCE_WORD_half_target, STANCE_WORD_third_source, STANCE_WORD_third_target};
+static const enum stance_feature_word quad_words[] = {STANCE_WORD_neutral, STANCE_WORD_verbal_cooperation,
+                                              STANCE_WORD_material_cooperation, STANCE_WORD_verbal_conflict,
+                                              STANCE_WORD_material_conflict};
+static const enum stance_feature_word slot_words[STANCE_SLOT_COUNT + 1] = {
+    STANCE_WORD_subj,  STANCE_WORD_obj,  STANCE_WORD_of, STANCE_WORD_with, STANCE_WORD_against, STANCE_WORD_to,     STANCE_WORD_for_,
+    STANCE_WORD_by,    STANCE_WORD_from, STANCE_WORD_on, STANCE_WORD_at,   STANCE_WORD_over,    STANCE_WORD_toward, STANCE_WORD_between,
+    STANCE_WORD_about, STANCE_WORD_into, STANCE_WORD_in, STANCE_WORD_poss, STANCE_WORD_none};
 
-static enum stance_atom polarity_atom(int polarity) {
-  return polarity < 0 ? STANCE_A_hostile : polarity > 0 ? STANCE_A_friendly : STANCE_A_neutral;
+static enum stance_feature_word polarity_word(int polarity) {
+  return polarity < 0 ? STANCE_WORD_hostile : polarity > 0 ? STANCE_WORD_friendly : STANCE_WORD_neutral;
 }
 
 /* ---- how a unit takes part in an event ---- */
@@ -90,8 +90,8 @@ static bool is_between(const struct stance_view *view, const struct stance_event
 }
 
 static inline void see(struct stance_view *view, const struct stance_event *event) {
-  stance_seen(view, event->start);
-  stance_seen(view, event->end - 1);
+  stance_feature_cover(view, event->start);
+  stance_feature_cover(view, event->end - 1);
 }
 
 static bool is_whole(enum stance_relation relation) {
@@ -101,19 +101,19 @@ static bool is_whole(enum stance_relation relation) {
 static void emit_flags(struct stance_view *view, const struct stance_event *event, const struct stance_part *part) {
   static const struct {
     uint16_t flag;
-    enum stance_atom atom;
-  } flags[] = {{STANCE_EVENT_NEGATED, STANCE_A_negated},       {STANCE_EVENT_HEDGED, STANCE_A_hedged},
-               {STANCE_EVENT_PASSIVE, STANCE_A_passive},       {STANCE_EVENT_QUOTED, STANCE_A_quoted},
-               {STANCE_EVENT_INFINITIVE, STANCE_A_infinitive}, {STANCE_EVENT_NOUN, STANCE_A_noun},
-               {STANCE_EVENT_SHIFTED, STANCE_A_shifted}};
+    enum stance_feature_word word;
+  } flags[] = {{STANCE_EVENT_NEGATED, STANCE_WORD_negated},       {STANCE_EVENT_HEDGED, STANCE_WORD_hedged},
+               {STANCE_EVENT_PASSIVE, STANCE_WORD_passive},       {STANCE_EVENT_QUOTED, STANCE_WORD_quoted},
+               {STANCE_EVENT_INFINITIVE, STANCE_WORD_infinitive}, {STANCE_EVENT_NOUN, STANCE_WORD_noun},
+               {STANCE_EVENT_SHIFTED, STANCE_WORD_shifted}};
   for (size_t i = 0; i < sizeof flags / sizeof flags[0]; i++) {
     if (!(event->flags & flags[i].flag)) continue;
-    stance_begin(view);
-    stance_atom(view, relation_atoms[part->relation]);
-    stance_atom(view, polarity_atom(event->polarity));
-    stance_atom(view, flags[i].atom);
+    stance_feature_begin(view);
+    stance_feature_add_word(view, relation_words[part->relation]);
+    stance_feature_add_word(view, polarity_word(event->polarity));
+    stance_feature_add_word(view, flags[i].word);
     see(view, event);
-    stance_emit(view, 0.5f);
+    stance_feature_emit(view, 0.5f);
   }
 }
 
@@ -133,26 +133,26 @@ static void emit_other(struct stance_view *view, const struct stance_event *even
   unsigned counterpart = acts ? IS_TARGET | IS_BOTH : IS_SOURCE | IS_BOTH;
   bool is_taken = false, is_inside = true;
   for (size_t i = 0; i < event->filler_count; i++) is_taken |= (counterpart >> event->fillers[i].role & 1);
-  enum stance_atom side = STANCE_A_none;
-  for (uint32_t i = event->end; i < sequence->count && i < event->end + 25 && side == STANCE_A_none; i++) {
-    if (view->roles[i] == other) side = STANCE_A_right;
+  enum stance_feature_word side = STANCE_WORD_none;
+  for (uint32_t i = event->end; i < sequence->count && i < event->end + 25 && side == STANCE_WORD_none; i++) {
+    if (view->roles[i] == other) side = STANCE_WORD_right;
     else is_inside &= !breaks(&sequence->marks[i]);
   }
-  if (side == STANCE_A_none) {
+  if (side == STANCE_WORD_none) {
     is_inside = true;
-    for (uint32_t i = event->start, steps = 0; i > 0 && steps < 25 && side == STANCE_A_none; i--, steps++) {
-      if (view->roles[i - 1] == other) side = STANCE_A_left;
+    for (uint32_t i = event->start, steps = 0; i > 0 && steps < 25 && side == STANCE_WORD_none; i--, steps++) {
+      if (view->roles[i - 1] == other) side = STANCE_WORD_left;
       else is_inside &= !breaks(&sequence->marks[i - 1]);
     }
   }
-  stance_begin(view);
-  stance_atom(view, relation_atoms[part->relation]);
-  stance_atom(view, polarity_atom(event->polarity));
-  stance_atom(view, side);
-  stance_atom(view, is_inside ? STANCE_A_inside : STANCE_A_outside);
-  stance_atom(view, is_taken ? STANCE_A_many : STANCE_A_none);
+  stance_feature_begin(view);
+  stance_feature_add_word(view, relation_words[part->relation]);
+  stance_feature_add_word(view, polarity_word(event->polarity));
+  stance_feature_add_word(view, side);
+  stance_feature_add_word(view, is_inside ? STANCE_WORD_inside : STANCE_WORD_outside);
+  stance_feature_add_word(view, is_taken ? STANCE_WORD_many : STANCE_WORD_none);
   see(view, event);
-  stance_emit(view, 0.5f);
+  stance_feature_emit(view, 0.5f);
 }
 
 /* "role:forward hostile": the event's polarity with who acts; its class; how sure and how strong. */
@@ -164,38 +164,38 @@ void stance_template_role(struct stance_view *view) {
     if (!event->lexeme) continue;
     int chain = view->chains[i];
     if (chain) {
-      stance_begin(view);
-      stance_atom(view, STANCE_A_chain);
-      stance_atom(view, polarity_atom(chain));
+      stance_feature_begin(view);
+      stance_feature_add_word(view, STANCE_WORD_chain);
+      stance_feature_add_word(view, polarity_word(chain));
       see(view, event);
-      stance_emit(view, 1);
+      stance_feature_emit(view, 1);
     }
     if (part.relation == STANCE_RELATION_NONE) continue;
     bool whole = is_whole(part.relation);
-    stance_begin(view);
-    stance_atom(view, relation_atoms[part.relation]);
-    stance_atom(view, polarity_atom(event->polarity));
+    stance_feature_begin(view);
+    stance_feature_add_word(view, relation_words[part.relation]);
+    stance_feature_add_word(view, polarity_word(event->polarity));
     see(view, event);
-    stance_emit(view, whole && !part.is_weak ? 1 : 0.5f);
-    stance_begin(view);
-    stance_atom(view, relation_atoms[part.relation]);
-    stance_atom(view, quad_atoms[event->lexeme->quad]);
+    stance_feature_emit(view, whole && !part.is_weak ? 1 : 0.5f);
+    stance_feature_begin(view);
+    stance_feature_add_word(view, relation_words[part.relation]);
+    stance_feature_add_word(view, quad_words[event->lexeme->quad]);
     see(view, event);
-    stance_emit(view, 0.5f);
+    stance_feature_emit(view, 0.5f);
     if (!whole) emit_other(view, event, &part);
     if (!whole) continue;
-    stance_begin(view);
-    stance_atom(view, relation_atoms[part.relation]);
-    stance_atom(view, polarity_atom(event->polarity));
-    stance_atom(view, event->lexeme->strength >= 6 ? STANCE_A_strong : STANCE_A_mild);
+    stance_feature_begin(view);
+    stance_feature_add_word(view, relation_words[part.relation]);
+    stance_feature_add_word(view, polarity_word(event->polarity));
+    stance_feature_add_word(view, event->lexeme->strength >= 6 ? STANCE_WORD_strong : STANCE_WORD_mild);
     see(view, event);
-    stance_emit(view, 0.5f);
-    stance_begin(view);
-    stance_atom(view, relation_atoms[part.relation]);
-    stance_atom(view, polarity_atom(event->polarity));
-    stance_atom(view, part.is_weak ? STANCE_A_weak : is_between(view, event) ? STANCE_A_between : STANCE_A_outside);
+    stance_feature_emit(view, 0.5f);
+    stance_feature_begin(view);
+    stance_feature_add_word(view, relation_words[part.relation]);
+    stance_feature_add_word(view, polarity_word(event->polarity));
+    stance_feature_add_word(view, part.is_weak ? STANCE_WORD_weak : is_between(view, event) ? STANCE_WORD_between : STANCE_WORD_outside);
     see(view, event);
-    stance_emit(view, 0.5f);
+    stance_feature_emit(view, 0.5f);
     emit_flags(view, event, &part);
   }
 }
@@ -208,18 +208,18 @@ void stance_template_lemma(struct stance_view *view) {
     struct stance_part part = view->parts[i];
     if (!event->lexeme || part.relation == STANCE_RELATION_NONE) continue;
     uint64_t hash = lemma_hash(event->lexeme);
-    stance_begin(view);
-    stance_atom(view, relation_atoms[part.relation]);
-    stance_word(view, hash, event->lexeme->lemma);
+    stance_feature_begin(view);
+    stance_feature_add_word(view, relation_words[part.relation]);
+    stance_feature_add_text(view, hash, event->lexeme->lemma);
     see(view, event);
-    stance_emit(view, is_whole(part.relation) ? 1 : 0.5f);
+    stance_feature_emit(view, is_whole(part.relation) ? 1 : 0.5f);
     if (!(event->flags & STANCE_EVENT_NEGATED)) continue;
-    stance_begin(view);
-    stance_atom(view, relation_atoms[part.relation]);
-    stance_atom(view, STANCE_A_negated);
-    stance_word(view, hash, event->lexeme->lemma);
+    stance_feature_begin(view);
+    stance_feature_add_word(view, relation_words[part.relation]);
+    stance_feature_add_word(view, STANCE_WORD_negated);
+    stance_feature_add_text(view, hash, event->lexeme->lemma);
     see(view, event);
-    stance_emit(view, 0.5f);
+    stance_feature_emit(view, 0.5f);
   }
 }
 
@@ -230,23 +230,23 @@ void stance_template_slot(struct stance_view *view) {
     const struct stance_event *event = &sequence->events[i];
     struct stance_part part = view->parts[i];
     if (part.source_slot == STANCE_SLOT_COUNT && part.target_slot == STANCE_SLOT_COUNT) continue;
-    stance_begin(view);
-    stance_atom(view, slot_atoms[part.source_slot]);
-    stance_atom(view, slot_atoms[part.target_slot]);
-    stance_atom(view, polarity_atom(event->polarity));
+    stance_feature_begin(view);
+    stance_feature_add_word(view, slot_words[part.source_slot]);
+    stance_feature_add_word(view, slot_words[part.target_slot]);
+    stance_feature_add_word(view, polarity_word(event->polarity));
     see(view, event);
-    stance_emit(view, 1);
+    stance_feature_emit(view, 1);
     if (part.source_slot == STANCE_SLOT_COUNT || part.target_slot == STANCE_SLOT_COUNT) continue;
-    stance_begin(view);
-    stance_atom(view, slot_atoms[part.source_slot]);
-    stance_atom(view, slot_atoms[part.target_slot]);
-    stance_symbol(view, event->start);
-    stance_emit(view, 1);
+    stance_feature_begin(view);
+    stance_feature_add_word(view, slot_words[part.source_slot]);
+    stance_feature_add_word(view, slot_words[part.target_slot]);
+    stance_feature_add_symbol(view, event->start);
+    stance_feature_emit(view, 1);
   }
 }
 
-static enum stance_atom count_atom(int count) {
-  return count == 0 ? STANCE_A_n0 : count == 1 ? STANCE_A_n1 : STANCE_A_more;
+static enum stance_feature_word count_word(int count) {
+  return count == 0 ? STANCE_WORD_n0 : count == 1 ? STANCE_WORD_n1 : STANCE_WORD_more;
 }
 
 /* While explaining: a summary of one event was seen where that stands. That of several was seen all over, which says nothing.
@@ -287,37 +287,37 @@ void stance_template_summary(struct stance_view *view) {
   for (int way = 0; way < 2; way++) {
     for (int polarity = 0; polarity < 2; polarity++) {
       if (!counts[way][polarity]) continue;
-      stance_begin(view);
-      stance_atom(view, way ? STANCE_A_reverse : STANCE_A_forward);
-      stance_atom(view, polarity ? STANCE_A_friendly : STANCE_A_hostile);
-      stance_atom(view, count_atom(counts[way][polarity]));
+      stance_feature_begin(view);
+      stance_feature_add_word(view, way ? STANCE_WORD_reverse : STANCE_WORD_forward);
+      stance_feature_add_word(view, polarity ? STANCE_WORD_friendly : STANCE_WORD_hostile);
+      stance_feature_add_word(view, count_word(counts[way][polarity]));
       see_only(view, way, polarity ? 1 : -1);
-      stance_emit(view, 1);
+      stance_feature_emit(view, 1);
     }
-    stance_begin(view);
-    stance_atom(view, way ? STANCE_A_reverse : STANCE_A_forward);
-    stance_atom(view, STANCE_A_net);
-    stance_atom(view, counts[way][0] + counts[way][1] ? polarity_atom(net[way]) : STANCE_A_none);
+    stance_feature_begin(view);
+    stance_feature_add_word(view, way ? STANCE_WORD_reverse : STANCE_WORD_forward);
+    stance_feature_add_word(view, STANCE_WORD_net);
+    stance_feature_add_word(view, counts[way][0] + counts[way][1] ? polarity_word(net[way]) : STANCE_WORD_none);
     see_only(view, way, 0);
-    stance_emit(view, 1);
+    stance_feature_emit(view, 1);
   }
-  stance_begin(view);
-  stance_atom(view, STANCE_A_net);
-  stance_atom(view, counts[0][0] + counts[0][1] ? polarity_atom(net[0]) : STANCE_A_none);
-  stance_atom(view, counts[1][0] + counts[1][1] ? polarity_atom(net[1]) : STANCE_A_none);
+  stance_feature_begin(view);
+  stance_feature_add_word(view, STANCE_WORD_net);
+  stance_feature_add_word(view, counts[0][0] + counts[0][1] ? polarity_word(net[0]) : STANCE_WORD_none);
+  stance_feature_add_word(view, counts[1][0] + counts[1][1] ? polarity_word(net[1]) : STANCE_WORD_none);
   see_only(view, 2, 0);
-  stance_emit(view, 1);
+  stance_feature_emit(view, 1);
 }
 
-static enum stance_atom who_atom(const struct stance_view *view, uint32_t symbol) {
-  if (symbol == STANCE_NO_SYMBOL) return STANCE_A_none;
-  return view->roles[symbol] == STANCE_IS_SOURCE   ? STANCE_A_SRC
-         : view->roles[symbol] == STANCE_IS_TARGET ? STANCE_A_TGT
-                                                   : STANCE_A_ACT;
+static enum stance_feature_word who_word(const struct stance_view *view, uint32_t symbol) {
+  if (symbol == STANCE_NO_SYMBOL) return STANCE_WORD_none;
+  return view->roles[symbol] == STANCE_IS_SOURCE   ? STANCE_WORD_SRC
+         : view->roles[symbol] == STANCE_IS_TARGET ? STANCE_WORD_TGT
+                                                   : STANCE_WORD_ACT;
 }
 
-static enum stance_atom sign_atom(int sum) {
-  return sum > 0 ? STANCE_A_plus : sum < 0 ? STANCE_A_minus : STANCE_A_none;
+static enum stance_feature_word sign_word(int sum) {
+  return sum > 0 ? STANCE_WORD_plus : sum < 0 ? STANCE_WORD_minus : STANCE_WORD_none;
 }
 
 /* "speech:SRC says TGT minus": who reports, whether source and target are spoken of, and in what words. */
@@ -337,31 +337,31 @@ static void emit_report(struct stance_view *view, const struct stance_event *rep
   for (size_t i = 0; i < sequence->event_count; i++)
     if (sequence->events[i].start >= report->scope && sequence->events[i].start < report->scope_end)
       events += sequence->events[i].polarity;
-  enum stance_atom who = who_atom(view, report->speaker);
-  enum stance_atom of = has_source && has_target ? STANCE_A_is_both
-                        : has_source             ? STANCE_A_SRC
-                        : has_target             ? STANCE_A_TGT
-                                                 : STANCE_A_none;
-  enum stance_atom signs[3] = {STANCE_A_none, sign_atom(words), sign_atom(events)};
+  enum stance_feature_word who = who_word(view, report->speaker);
+  enum stance_feature_word of = has_source && has_target ? STANCE_WORD_is_both
+                        : has_source             ? STANCE_WORD_SRC
+                        : has_target             ? STANCE_WORD_TGT
+                                                 : STANCE_WORD_none;
+  enum stance_feature_word signs[3] = {STANCE_WORD_none, sign_word(words), sign_word(events)};
   for (int variant = 0; variant < 3; variant++) {
-    stance_begin(view);
-    stance_atom(view, who);
-    stance_atom(view, STANCE_A_says);
-    stance_atom(view, of);
-    if (variant) stance_atom(view, variant == 1 ? STANCE_A_mild : STANCE_A_noun);
-    if (variant) stance_atom(view, signs[variant]);
-    stance_seen(view, report->start);
-    stance_emit(view, 1);
+    stance_feature_begin(view);
+    stance_feature_add_word(view, who);
+    stance_feature_add_word(view, STANCE_WORD_says);
+    stance_feature_add_word(view, of);
+    if (variant) stance_feature_add_word(view, variant == 1 ? STANCE_WORD_mild : STANCE_WORD_noun);
+    if (variant) stance_feature_add_word(view, signs[variant]);
+    stance_feature_cover(view, report->start);
+    stance_feature_emit(view, 1);
   }
   if (!has_quote) return;
-  stance_begin(view);
-  stance_atom(view, who);
-  stance_atom(view, STANCE_A_says);
-  stance_atom(view, of);
-  stance_atom(view, STANCE_A_quoted);
-  stance_atom(view, sign_atom(words));
-  stance_seen(view, report->start);
-  stance_emit(view, 1);
+  stance_feature_begin(view);
+  stance_feature_add_word(view, who);
+  stance_feature_add_word(view, STANCE_WORD_says);
+  stance_feature_add_word(view, of);
+  stance_feature_add_word(view, STANCE_WORD_quoted);
+  stance_feature_add_word(view, sign_word(words));
+  stance_feature_cover(view, report->start);
+  stance_feature_emit(view, 1);
 }
 
 /* Who reports, and what stands in the report. */
@@ -375,13 +375,13 @@ void stance_template_speech(struct stance_view *view) {
     }
     if (event->speaker == STANCE_NO_SYMBOL || !event->lexeme || !event->polarity) continue;
     struct stance_part part = view->parts[i];
-    stance_begin(view);
-    stance_atom(view, who_atom(view, event->speaker));
-    stance_atom(view, STANCE_A_says);
-    stance_atom(view, relation_atoms[part.relation]);
-    stance_atom(view, polarity_atom(event->polarity));
+    stance_feature_begin(view);
+    stance_feature_add_word(view, who_word(view, event->speaker));
+    stance_feature_add_word(view, STANCE_WORD_says);
+    stance_feature_add_word(view, relation_words[part.relation]);
+    stance_feature_add_word(view, polarity_word(event->polarity));
     see(view, event);
-    stance_emit(view, 1);
+    stance_feature_emit(view, 1);
   }
 }
 
@@ -394,25 +394,25 @@ void stance_template_events(struct stance_view *view) {
     if (!event->lexeme) continue;
     counts[event->polarity + 1]++;
     net += event->polarity * (1 + event->lexeme->strength / 4);
-    stance_begin(view);
-    stance_atom(view, quad_atoms[event->lexeme->quad]);
-    stance_atom(view, polarity_atom(event->polarity));
+    stance_feature_begin(view);
+    stance_feature_add_word(view, quad_words[event->lexeme->quad]);
+    stance_feature_add_word(view, polarity_word(event->polarity));
     see(view, event);
-    stance_emit(view, 1);
-    stance_begin(view);
-    stance_atom(view, polarity_atom(event->polarity));
-    stance_word(view, lemma_hash(event->lexeme), event->lexeme->lemma);
+    stance_feature_emit(view, 1);
+    stance_feature_begin(view);
+    stance_feature_add_word(view, polarity_word(event->polarity));
+    stance_feature_add_text(view, lemma_hash(event->lexeme), event->lexeme->lemma);
     see(view, event);
-    stance_emit(view, 1);
+    stance_feature_emit(view, 1);
   }
   for (int sign = -1; sign <= 1; sign += 2) {
-    stance_begin(view);
-    stance_atom(view, polarity_atom(sign));
-    stance_atom(view, count_atom(counts[sign + 1]));
-    stance_emit(view, 1);
+    stance_feature_begin(view);
+    stance_feature_add_word(view, polarity_word(sign));
+    stance_feature_add_word(view, count_word(counts[sign + 1]));
+    stance_feature_emit(view, 1);
   }
-  stance_begin(view);
-  stance_atom(view, STANCE_A_net);
-  stance_atom(view, sign_atom(net));
-  stance_emit(view, 1);
+  stance_feature_begin(view);
+  stance_feature_add_word(view, STANCE_WORD_net);
+  stance_feature_add_word(view, sign_word(net));
+  stance_feature_emit(view, 1);
 }

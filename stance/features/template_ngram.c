@@ -5,8 +5,8 @@
 
 enum { SPAN_MAX = 60, CHARACTERS_MAX = 40 }; /* symbols of a zone that are looked at, each side */
 
-static enum stance_atom order_of(const struct stance_view *view) {
-  return view->source < view->target ? STANCE_A_source_first : STANCE_A_target_first;
+static enum stance_feature_word order_of(const struct stance_view *view) {
+  return view->source < view->target ? STANCE_WORD_source_first : STANCE_WORD_target_first;
 }
 
 static bool has_pair(const struct stance_view *view) {
@@ -66,21 +66,21 @@ void stance_template_word(struct stance_view *view) {
     return;
   }
   for (uint32_t i = 0; i < count; i++) {
-    stance_begin(view);
-    stance_symbol(view, i);
-    if (!stance_is_punctuation(view, i)) stance_emit(view, 1);
+    stance_feature_begin(view);
+    stance_feature_add_symbol(view, i);
+    if (!stance_symbol_is_punctuation(view, i)) stance_feature_emit(view, 1);
     if (i + 1 == count) break;
-    stance_symbol(view, i + 1);
-    stance_emit(view, 1);
+    stance_feature_add_symbol(view, i + 1);
+    stance_feature_emit(view, 1);
   }
 }
 
 /* Three symbols in a row, the marks among them too. */
 void stance_template_trigram(struct stance_view *view) {
   for (uint32_t i = 0; i + 2 < view->sequence->count; i++) {
-    stance_begin(view);
-    for (uint32_t j = i; j < i + 3; j++) stance_symbol(view, j);
-    stance_emit(view, 1);
+    stance_feature_begin(view);
+    for (uint32_t j = i; j < i + 3; j++) stance_feature_add_symbol(view, j);
+    stance_feature_emit(view, 1);
   }
 }
 
@@ -89,42 +89,42 @@ void stance_template_zone(struct stance_view *view) {
   bool is_target = view->kind == STANCE_UNIT_TARGET;
   if (is_target ? view->left == STANCE_NO_SYMBOL : !has_pair(view)) return;
   uint32_t count = (uint32_t)view->sequence->count;
-  enum stance_atom order = is_target ? STANCE_A_none : order_of(view);
+  enum stance_feature_word order = is_target ? STANCE_WORD_none : order_of(view);
   uint32_t start = view->left > SPAN_MAX ? view->left - SPAN_MAX : 0;
   uint32_t end = count - view->right > SPAN_MAX ? view->right + SPAN_MAX : count;
   for (uint32_t i = start; i < end; i++) {
-    if (i == view->left || i == view->right || stance_is_punctuation(view, i)) continue;
-    stance_begin(view);
-    stance_atom(view, i < view->left ? STANCE_A_before : i < view->right ? STANCE_A_between : STANCE_A_after);
-    stance_atom(view, order);
-    stance_symbol(view, i);
-    stance_emit(view, 1);
+    if (i == view->left || i == view->right || stance_symbol_is_punctuation(view, i)) continue;
+    stance_feature_begin(view);
+    stance_feature_add_word(view, i < view->left ? STANCE_WORD_before : i < view->right ? STANCE_WORD_between : STANCE_WORD_after);
+    stance_feature_add_word(view, order);
+    stance_feature_add_symbol(view, i);
+    stance_feature_emit(view, 1);
   }
 }
 
 /* Each word and each two words between, and whether they are near the source, near the target or far from both. */
 void stance_template_between(struct stance_view *view) {
   if (!has_pair(view)) return;
-  enum stance_atom order = order_of(view);
+  enum stance_feature_word order = order_of(view);
   for (uint32_t i = view->left + 1; i < view->right && i < view->left + 2 * SPAN_MAX; i++) {
     uint32_t to_left = i - view->left, to_right = view->right - i;
     bool is_near = to_left <= 3 || to_right <= 3;
-    enum stance_atom place = !is_near                                                    ? STANCE_A_far
-                             : (to_left <= to_right) == (order == STANCE_A_source_first) ? STANCE_A_near_source
-                                                                                         : STANCE_A_near_target;
-    if (!stance_is_punctuation(view, i)) {
-      stance_begin(view);
-      stance_atom(view, place);
-      stance_atom(view, order);
-      stance_symbol(view, i);
-      stance_emit(view, 1);
+    enum stance_feature_word place = !is_near                                                    ? STANCE_WORD_far
+                             : (to_left <= to_right) == (order == STANCE_WORD_source_first) ? STANCE_WORD_near_source
+                                                                                         : STANCE_WORD_near_target;
+    if (!stance_symbol_is_punctuation(view, i)) {
+      stance_feature_begin(view);
+      stance_feature_add_word(view, place);
+      stance_feature_add_word(view, order);
+      stance_feature_add_symbol(view, i);
+      stance_feature_emit(view, 1);
     }
     if (i + 1 == view->right) break;
-    stance_begin(view);
-    stance_atom(view, order);
-    stance_symbol(view, i);
-    stance_symbol(view, i + 1);
-    stance_emit(view, 1);
+    stance_feature_begin(view);
+    stance_feature_add_word(view, order);
+    stance_feature_add_symbol(view, i);
+    stance_feature_add_symbol(view, i + 1);
+    stance_feature_emit(view, 1);
   }
 }
 
@@ -135,51 +135,51 @@ static size_t window_around(const struct stance_view *view, uint32_t center, uin
   uint32_t left[REACH];
   size_t lefts = 0, count = 0;
   for (uint32_t i = center; i > 0 && lefts < REACH && center - i < 2 * REACH; i--)
-    if (!stance_is_punctuation(view, i - 1)) left[lefts++] = i - 1;
+    if (!stance_symbol_is_punctuation(view, i - 1)) left[lefts++] = i - 1;
   while (lefts > 0) symbols[count++] = left[--lefts];
   *at = count;
   symbols[count++] = center;
   for (uint32_t i = center + 1; i < view->sequence->count && count - *at <= REACH && i - center <= 2 * REACH; i++)
-    if (!stance_is_punctuation(view, i)) symbols[count++] = i;
+    if (!stance_symbol_is_punctuation(view, i)) symbols[count++] = i;
   return count;
 }
 
-static void emit_window(struct stance_view *view, uint32_t center, enum stance_atom whose) {
+static void emit_window(struct stance_view *view, uint32_t center, enum stance_feature_word whose) {
   uint32_t symbols[WINDOW];
   size_t at, count = window_around(view, center, symbols, &at);
   for (size_t i = 0; i < count; i++) {
     if (i != at) {
-      stance_begin(view);
-      stance_atom(view, whose);
-      stance_atom(view, i < at ? STANCE_A_left : STANCE_A_right);
-      stance_symbol(view, symbols[i]);
-      stance_emit(view, 1);
+      stance_feature_begin(view);
+      stance_feature_add_word(view, whose);
+      stance_feature_add_word(view, i < at ? STANCE_WORD_left : STANCE_WORD_right);
+      stance_feature_add_symbol(view, symbols[i]);
+      stance_feature_emit(view, 1);
     }
     for (size_t n = 2; n <= 3 && i + n <= count; n++) {
-      stance_begin(view);
-      stance_atom(view, whose);
-      for (size_t j = i; j < i + n; j++) stance_symbol(view, symbols[j]);
-      stance_emit(view, 1);
+      stance_feature_begin(view);
+      stance_feature_add_word(view, whose);
+      for (size_t j = i; j < i + n; j++) stance_feature_add_symbol(view, symbols[j]);
+      stance_feature_emit(view, 1);
     }
   }
 }
 
 /* 1-3-grams within three words of the source and of the target. */
 void stance_template_window(struct stance_view *view) {
-  if (view->source != STANCE_NO_SYMBOL) emit_window(view, view->source, STANCE_A_SRC);
-  if (view->target != STANCE_NO_SYMBOL) emit_window(view, view->target, STANCE_A_TGT);
+  if (view->source != STANCE_NO_SYMBOL) emit_window(view, view->source, STANCE_WORD_SRC);
+  if (view->target != STANCE_NO_SYMBOL) emit_window(view, view->target, STANCE_WORD_TGT);
 }
 
-static void emit_prefixes_around(struct stance_view *view, uint32_t center, enum stance_atom whose) {
+static void emit_prefixes_around(struct stance_view *view, uint32_t center, enum stance_feature_word whose) {
   uint32_t symbols[WINDOW];
   size_t at, count = window_around(view, center, symbols, &at);
   for (size_t i = 0; i < count; i++) {
     if (i == at || view->sequence->marks[symbols[i]].kind != STANCE_SYMBOL_WORD) continue;
-    stance_begin(view);
-    stance_atom(view, whose);
-    stance_atom(view, i < at ? STANCE_A_left : STANCE_A_right);
-    stance_prefix(view, symbols[i]);
-    stance_emit(view, 1);
+    stance_feature_begin(view);
+    stance_feature_add_word(view, whose);
+    stance_feature_add_word(view, i < at ? STANCE_WORD_left : STANCE_WORD_right);
+    stance_feature_add_prefix(view, symbols[i]);
+    stance_feature_emit(view, 1);
   }
 }
 
@@ -202,32 +202,32 @@ void stance_template_prefix(struct stance_view *view) {
     }
     for (uint32_t i = 0; i < view->sequence->count; i++) {
       if (view->sequence->marks[i].kind != STANCE_SYMBOL_WORD) continue;
-      stance_begin(view);
-      stance_prefix(view, i);
-      stance_emit(view, 1);
+      stance_feature_begin(view);
+      stance_feature_add_prefix(view, i);
+      stance_feature_emit(view, 1);
     }
     return;
   }
   if (has_pair(view))
     for (uint32_t i = view->left + 1; i < view->right && i < view->left + SPAN_MAX; i++) {
       if (view->sequence->marks[i].kind != STANCE_SYMBOL_WORD) continue;
-      stance_begin(view);
-      stance_atom(view, order_of(view));
-      stance_prefix(view, i);
-      stance_emit(view, 1);
+      stance_feature_begin(view);
+      stance_feature_add_word(view, order_of(view));
+      stance_feature_add_prefix(view, i);
+      stance_feature_emit(view, 1);
     }
-  if (view->source != STANCE_NO_SYMBOL) emit_prefixes_around(view, view->source, STANCE_A_SRC);
-  if (view->target != STANCE_NO_SYMBOL) emit_prefixes_around(view, view->target, STANCE_A_TGT);
+  if (view->source != STANCE_NO_SYMBOL) emit_prefixes_around(view, view->source, STANCE_WORD_SRC);
+  if (view->target != STANCE_NO_SYMBOL) emit_prefixes_around(view, view->target, STANCE_WORD_TGT);
 }
 
-static enum stance_atom distance_atom(uint32_t words) {
-  return words == 0    ? STANCE_A_adjacent
-         : words <= 1  ? STANCE_A_d1
-         : words <= 3  ? STANCE_A_d3
-         : words <= 6  ? STANCE_A_d6
-         : words <= 12 ? STANCE_A_d12
-         : words <= 20 ? STANCE_A_d20
-                       : STANCE_A_dmore;
+static enum stance_feature_word distance_word(uint32_t words) {
+  return words == 0    ? STANCE_WORD_adjacent
+         : words <= 1  ? STANCE_WORD_d1
+         : words <= 3  ? STANCE_WORD_d3
+         : words <= 6  ? STANCE_WORD_d6
+         : words <= 12 ? STANCE_WORD_d12
+         : words <= 20 ? STANCE_WORD_d20
+                       : STANCE_WORD_dmore;
 }
 
 /* How far apart, in what order, with how many others between. */
@@ -235,16 +235,16 @@ void stance_template_distance(struct stance_view *view) {
   if (!has_pair(view)) return;
   uint32_t others = 0;
   for (uint32_t i = view->left + 1; i < view->right; i++) others += view->roles[i] != STANCE_IS_WORD;
-  stance_begin(view);
-  stance_atom(view, order_of(view));
-  stance_atom(view, distance_atom(view->right - view->left - 1));
-  stance_seen(view, view->left);
-  stance_seen(view, view->right);
-  stance_emit(view, 1);
-  stance_begin(view);
-  stance_atom(view, STANCE_A_between);
-  stance_atom(view, others == 0 ? STANCE_A_n0 : others == 1 ? STANCE_A_n1 : STANCE_A_many);
-  stance_emit(view, 1);
+  stance_feature_begin(view);
+  stance_feature_add_word(view, order_of(view));
+  stance_feature_add_word(view, distance_word(view->right - view->left - 1));
+  stance_feature_cover(view, view->left);
+  stance_feature_cover(view, view->right);
+  stance_feature_emit(view, 1);
+  stance_feature_begin(view);
+  stance_feature_add_word(view, STANCE_WORD_between);
+  stance_feature_add_word(view, others == 0 ? STANCE_WORD_n0 : others == 1 ? STANCE_WORD_n1 : STANCE_WORD_many);
+  stance_feature_emit(view, 1);
 }
 
 /* n-grams of 3 to 5 characters inside each word, with its borders: sentence heads, where spelling is free. */
@@ -265,10 +265,10 @@ void stance_template_characters(struct stance_view *view) {
     starts[points] = (uint32_t)size;
     for (uint32_t n = 3; n <= 5; n++)
       for (uint32_t at = 0; at + n <= points; at++) {
-        stance_begin(view);
-        stance_characters(view, folded + starts[at], starts[at + n] - starts[at]);
-        stance_seen(view, i);
-        stance_emit(view, 1);
+        stance_feature_begin(view);
+        stance_feature_add_characters(view, folded + starts[at], starts[at + n] - starts[at]);
+        stance_feature_cover(view, i);
+        stance_feature_emit(view, 1);
       }
   }
 }

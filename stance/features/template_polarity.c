@@ -14,12 +14,12 @@ enum zone {
   ZONE_ALL,
   ZONE_COUNT
 };
-static const enum stance_atom zone_atoms[ZONE_COUNT] = {STANCE_A_before,      STANCE_A_between,     STANCE_A_after,
-                                                        STANCE_A_near_source, STANCE_A_near_target, STANCE_A_inside,
-                                                        STANCE_A_many};
+static const enum stance_feature_word zone_words[ZONE_COUNT] = {STANCE_WORD_before,      STANCE_WORD_between,     STANCE_WORD_after,
+                                                        STANCE_WORD_near_source, STANCE_WORD_near_target, STANCE_WORD_inside,
+                                                        STANCE_WORD_many};
 enum { NEAR = 4 };
 
-static enum stance_atom amount_atom(int sum) { return sum <= 2 ? STANCE_A_n1 : sum <= 5 ? STANCE_A_n3 : STANCE_A_more; }
+static enum stance_feature_word amount_word(int sum) { return sum <= 2 ? STANCE_WORD_n1 : sum <= 5 ? STANCE_WORD_n3 : STANCE_WORD_more; }
 
 /* A word's polarity, -5..5: the general list's, else that of the event whose first word it is. */
 static int word_polarity(const struct stance_sequence *sequence, uint32_t i) {
@@ -44,25 +44,25 @@ static void find_clause(const struct stance_view *view, uint32_t *start, uint32_
   for (*end = center + 1; *end < sequence->count && !ends_clause(&sequence->marks[*end]);) ++*end;
 }
 
-static void emit_sums(struct stance_view *view, enum stance_atom zone, enum stance_atom order, const int *sums) {
-  stance_begin(view);
-  stance_atom(view, zone);
-  stance_atom(view, order);
-  const struct stance_stem stem = stance_stem(view);
+static void emit_sums(struct stance_view *view, enum stance_feature_word zone, enum stance_feature_word order, const int *sums) {
+  stance_feature_begin(view);
+  stance_feature_add_word(view, zone);
+  stance_feature_add_word(view, order);
+  const struct stance_feature_stem stem = stance_feature_keep(view);
   for (int sign = 0; sign < 2; sign++) {
     if (!sums[sign]) continue;
-    stance_atom(view, sign ? STANCE_A_minus : STANCE_A_plus);
-    stance_emit(view, (float)(sums[sign] > 8 ? 8 : sums[sign]) / 4);
-    stance_atom(view, amount_atom(sums[sign]));
-    stance_emit(view, 0.5f);
-    stance_resume(view, &stem);
+    stance_feature_add_word(view, sign ? STANCE_WORD_minus : STANCE_WORD_plus);
+    stance_feature_emit(view, (float)(sums[sign] > 8 ? 8 : sums[sign]) / 4);
+    stance_feature_add_word(view, amount_word(sums[sign]));
+    stance_feature_emit(view, 0.5f);
+    stance_feature_resume(view, &stem);
   }
-  stance_atom(view, STANCE_A_net);
-  stance_atom(view, sums[0] > sums[1]   ? STANCE_A_plus
-                    : sums[0] < sums[1] ? STANCE_A_minus
-                    : sums[0]           ? STANCE_A_neutral
-                                        : STANCE_A_none);
-  stance_emit(view, 1);
+  stance_feature_add_word(view, STANCE_WORD_net);
+  stance_feature_add_word(view, sums[0] > sums[1]   ? STANCE_WORD_plus
+                    : sums[0] < sums[1] ? STANCE_WORD_minus
+                    : sums[0]           ? STANCE_WORD_neutral
+                                        : STANCE_WORD_none);
+  stance_feature_emit(view, 1);
 }
 
 static bool has_zone(enum stance_unit_kind kind, enum zone zone) {
@@ -73,13 +73,13 @@ static uint32_t distance(uint32_t a, uint32_t b) {
   return a == STANCE_NO_SYMBOL || b == STANCE_NO_SYMBOL ? UINT32_MAX : a < b ? b - a : a - b;
 }
 
-static void emit_faded(struct stance_view *view, enum stance_atom whose, enum stance_atom sign, float sum) {
+static void emit_faded(struct stance_view *view, enum stance_feature_word whose, enum stance_feature_word sign, float sum) {
   if (!(sum > 0)) return;
-  stance_begin(view);
-  stance_atom(view, STANCE_A_far);
-  stance_atom(view, whose);
-  stance_atom(view, sign);
-  stance_emit(view, (sum < 6 ? sum : 6) / 3);
+  stance_feature_begin(view);
+  stance_feature_add_word(view, STANCE_WORD_far);
+  stance_feature_add_word(view, whose);
+  stance_feature_add_word(view, sign);
+  stance_feature_emit(view, (sum < 6 ? sum : 6) / 3);
 }
 
 /* The sentence's words whose value, -10..10, is not 0. A negator turns the three words behind it. */
@@ -101,7 +101,7 @@ static const struct stance_values *values_of(const struct stance_sequence *seque
 static void emit_total(struct stance_view *view, const struct stance_values *values) {
   int sums[2] = {0, 0};
   for (size_t k = 0; k < values->count; k++) sums[values->items[k].value < 0] += abs(values->items[k].value);
-  emit_sums(view, STANCE_A_many, STANCE_A_none, sums);
+  emit_sums(view, STANCE_WORD_many, STANCE_WORD_none, sums);
 }
 
 /* What they come to in each zone, and each less the further from source and target:  sum_i v_i / (1 + d_i / 4). */
@@ -124,16 +124,16 @@ static void emit_zones(struct stance_view *view, const struct stance_values *val
     if (to_source != UINT32_MAX) faded[0][sign] += (float)amount / (1 + (float)to_source / 4);
     if (to_target != UINT32_MAX) faded[1][sign] += (float)amount / (1 + (float)to_target / 4);
   }
-  enum stance_atom order = view->kind != STANCE_UNIT_DYAD ? STANCE_A_none
-                           : view->source < view->target  ? STANCE_A_source_first
-                                                          : STANCE_A_target_first;
+  enum stance_feature_word order = view->kind != STANCE_UNIT_DYAD ? STANCE_WORD_none
+                           : view->source < view->target  ? STANCE_WORD_source_first
+                                                          : STANCE_WORD_target_first;
   for (int zone = 0; zone < ZONE_COUNT; zone++) {
     bool is_empty = !sums[zone][0] && !sums[zone][1];
-    if (has_zone(view->kind, (enum zone)zone) && (zone == ZONE_ALL || !is_empty)) emit_sums(view, zone_atoms[zone], order, sums[zone]);
+    if (has_zone(view->kind, (enum zone)zone) && (zone == ZONE_ALL || !is_empty)) emit_sums(view, zone_words[zone], order, sums[zone]);
   }
   for (int who = 0; who < 2; who++)
     for (int sign = 0; sign < 2; sign++)
-      emit_faded(view, who ? STANCE_A_TGT : STANCE_A_SRC, sign ? STANCE_A_minus : STANCE_A_plus, faded[who][sign]);
+      emit_faded(view, who ? STANCE_WORD_TGT : STANCE_WORD_SRC, sign ? STANCE_WORD_minus : STANCE_WORD_plus, faded[who][sign]);
 }
 
 static void emit_values(struct stance_view *view, const struct stance_values *values) {
