@@ -176,7 +176,7 @@ static void view_events(struct stance_view *view) {
   const struct stance_sequence *sequence = view->sequence;
   for (size_t i = 0; i < sequence->event_count; i++) {
     view->parts[i] = stance_event_part(view, &sequence->events[i]);
-    view->chains[i] = (int8_t)stance_event_chain(view, &sequence->events[i]);
+    view->implied[i] = (int8_t)stance_event_implied_polarity(view, &sequence->events[i]);
   }
 }
 

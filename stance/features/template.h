@@ -69,7 +69,7 @@ struct stance_view {
   uint32_t left, right;    /* the same in order of the text (target units: both the target) */
   struct stance_values polarity, valence;   /* of the sentence */
   struct stance_part parts[STANCE_EVENTS_MAX]; /* [event_count]: the unit's part in each event; not for sentence units */
-  int8_t chains[STANCE_EVENTS_MAX];            /* the same of stance_event_chain */
+  int8_t implied[STANCE_EVENTS_MAX];            /* the same of stance_event_implied_polarity */
   /* the feature being made */
   uint64_t id;
   uint32_t start, end;
@@ -183,7 +183,7 @@ static inline bool stance_symbol_is_punctuation(const struct stance_view *view, 
 struct stance_part stance_event_part(const struct stance_view *view, const struct stance_event *event);
 /* The polarity of source towards target that follows from an event and its governor ("condemned the attack on B" is friendly to B);
  * 0: none. */
-int stance_event_chain(const struct stance_view *view, const struct stance_event *event);
+int stance_event_implied_polarity(const struct stance_view *view, const struct stance_event *event);
 
 /* ---- the templates, by file --------------------------------------------------------------------------------- */
 

@@ -65,7 +65,7 @@ static bool has_part(const struct stance_view *view, const struct stance_event *
   return false;
 }
 
-int stance_event_chain(const struct stance_view *view, const struct stance_event *event) {
+int stance_event_implied_polarity(const struct stance_view *view, const struct stance_event *event) {
   if (event->governor == STANCE_NO_EVENT) return 0;
   const struct stance_event *verb = &view->sequence->events[event->governor];
   if (!verb->polarity || !has_part(view, verb, STANCE_IS_SOURCE, IS_SOURCE | IS_BOTH)) return 0;
@@ -162,11 +162,11 @@ void stance_template_role(struct stance_view *view) {
     const struct stance_event *event = &sequence->events[i];
     struct stance_part part = view->parts[i];
     if (!event->lexeme) continue;
-    int chain = view->chains[i];
-    if (chain) {
+    int implied = view->implied[i];
+    if (implied) {
       stance_feature_begin(view);
       stance_feature_add_word(view, STANCE_WORD_chain);
-      stance_feature_add_word(view, polarity_word(chain));
+      stance_feature_add_word(view, polarity_word(implied));
       see(view, event);
       stance_feature_emit(view, 1);
     }
@@ -257,10 +257,10 @@ static void see_only(struct stance_view *view, int way, int polarity) {
     const struct stance_event *event = &view->sequence->events[i];
     if (!event->lexeme) continue;
     enum stance_relation relation = view->parts[i].relation;
-    int chain = way == 1 ? 0 : view->chains[i];
+    int implied = way == 1 ? 0 : view->implied[i];
     bool is_this_way = relation == STANCE_RELATION_MUTUAL || way == 2 || (relation == STANCE_RELATION_FORWARD) == (way == 0);
     bool is_counted = event->polarity && is_whole(relation) && is_this_way && (!polarity || event->polarity * polarity > 0);
-    if (!is_counted && !(chain && (!polarity || chain * polarity > 0))) continue;
+    if (!is_counted && !(implied && (!polarity || implied * polarity > 0))) continue;
     if (only) return;
     only = event;
   }
@@ -275,8 +275,8 @@ void stance_template_summary(struct stance_view *view) {
     const struct stance_event *event = &sequence->events[i];
     if (!event->lexeme) continue;
     struct stance_part part = view->parts[i];
-    int chain = view->chains[i];
-    if (chain) counts[0][chain > 0]++, net[0] += chain;
+    int implied = view->implied[i];
+    if (implied) counts[0][implied > 0]++, net[0] += implied;
     if (!event->polarity || !is_whole(part.relation)) continue;
     for (int way = 0; way < 2; way++) {
       if (part.relation != STANCE_RELATION_MUTUAL && (part.relation == STANCE_RELATION_FORWARD) != (way == 0)) continue;

@@ -230,7 +230,7 @@ Test(slot, fills_constructed_sentences) {
 }
 
 /* What follows for a unit: who acts on whom, and what one verb says of another's deed. */
-static void expect_part(const char *text, char source, char target, const char *lemma, enum stance_relation relation, int chain) {
+static void expect_part(const char *text, char source, char target, const char *lemma, enum stance_relation relation, int implied) {
   struct stance_error error;
   struct stance_lexicon *lexicon;
   cr_assert_eq(stance_lexicon_open("corpora/lexicon", &lexicon, &error), STANCE_OK);
@@ -252,7 +252,7 @@ static void expect_part(const char *text, char source, char target, const char *
     const struct stance_event *event = &sequence.events[i];
     if (!event->lexeme || strcmp(event->lexeme->lemma, lemma) != 0) continue;
     cr_expect_eq(stance_event_part(&view, event).relation, relation, "%s: %s", text, lemma);
-    cr_expect_eq(stance_event_chain(&view, event), chain, "%s: %s", text, lemma);
+    cr_expect_eq(stance_event_implied_polarity(&view, event), implied, "%s: %s", text, lemma);
   }
   marked_free(&marked);
   stance_sequence_free(&sequence);
