@@ -4,14 +4,14 @@
 
 #include "word_cache.h"
 
-#define G(i) (sequence->marks[i].grammar)
+#define G(i) (sequence->info[i].grammar)
 
 static bool is_actor(const struct stance_sequence *sequence, uint32_t i) {
-  return sequence->marks[i].kind == STANCE_SYMBOL_ACTOR;
+  return sequence->info[i].kind == STANCE_SYMBOL_ACTOR;
 }
 
 static bool has_function(const struct stance_sequence *sequence, uint32_t i, enum stance_function_word kind) {
-  return sequence->marks[i].function >> kind & 1;
+  return sequence->info[i].function >> kind & 1;
 }
 
 /* ---- verb, noun or adjective ---- */
@@ -47,8 +47,8 @@ static int verb_by_left(const struct stance_sequence *sequence, uint32_t previou
     return 1;
   if (grammar & (STANCE_G_DETERMINER | STANCE_G_PREPOSITION)) return -1;
   if (grammar & STANCE_G_POSSESSIVE) return -1;
-  if (sequence->marks[previous].kind == STANCE_SYMBOL_NUMBER) return -1;
-  uint16_t event = sequence->marks[previous].event;
+  if (sequence->info[previous].kind == STANCE_SYMBOL_NUMBER) return -1;
+  uint16_t event = sequence->info[previous].event;
   if (event != STANCE_NO_EVENT && (sequence->events[event].flags & STANCE_EVENT_ADJECTIVE)) return -1;
   return 0;
 }
@@ -56,7 +56,7 @@ static int verb_by_left(const struct stance_sequence *sequence, uint32_t previou
 /* "the royal court", "a peace offer": a singular noun before a base form makes it a noun ("troops attack", "police
  * raid" do not). */
 static bool follows_singular(const struct stance_sequence *sequence, uint32_t previous) {
-  if (previous == STANCE_NO_SYMBOL || sequence->marks[previous].kind != STANCE_SYMBOL_WORD || G(previous)) return false;
+  if (previous == STANCE_NO_SYMBOL || sequence->info[previous].kind != STANCE_SYMBOL_WORD || G(previous)) return false;
   const struct stance_token *token = &sequence->tokens[previous];
   return sequence->text[token->end - 1] != 's' && !has_function(sequence, previous, STANCE_AGENT_NOUN) &&
          token->shape == STANCE_SHAPE_LOWER;
@@ -69,7 +69,7 @@ static bool is_verb_here(const struct stance_sequence *sequence, uint32_t start,
   if (by_left > 0) return !((inflection == STANCE_FORM_THIRD && (G(previous) & STANCE_G_TO)) && !has_object);
   if (by_left < 0) {
     bool after_preposition = G(previous) & STANCE_G_PREPOSITION;
-    bool has_word = next != STANCE_NO_SYMBOL && sequence->marks[next].kind == STANCE_SYMBOL_WORD && !G(next);
+    bool has_word = next != STANCE_NO_SYMBOL && sequence->info[next].kind == STANCE_SYMBOL_WORD && !G(next);
     return inflection == STANCE_FORM_ING && after_preposition &&
            (has_object || has_word); /* "by attacking the", "of backing rebels" */
   }
@@ -81,7 +81,7 @@ static bool is_verb_here(const struct stance_sequence *sequence, uint32_t start,
 /* "was divided by", "attacked troops": verb; "is divided", "a divided": adjective. */
 static bool is_adjective_here(const struct stance_sequence *sequence, uint32_t start, uint32_t end) {
   uint32_t next = behind(sequence, end), previous = before(sequence, start);
-  if (next != STANCE_NO_SYMBOL && (G(next) & STANCE_G_PREPOSITION) && sequence->marks[next].slot == STANCE_SLOT_BY)
+  if (next != STANCE_NO_SYMBOL && (G(next) & STANCE_G_PREPOSITION) && sequence->info[next].slot == STANCE_SLOT_BY)
     return false;
   if (previous != STANCE_NO_SYMBOL && (G(previous) & (STANCE_G_BE | STANCE_G_DETERMINER | STANCE_G_PREPOSITION)) &&
       !starts_noun_phrase(sequence, next))
@@ -101,13 +101,13 @@ static bool is_noun_after_all(const struct stance_sequence *sequence, const stru
     if (by_left >= 0 ||
         (reading->inflection & STANCE_FORM_ING && !(G(previous) & (STANCE_G_DETERMINER | STANCE_G_POSSESSIVE))))
       return false;
-    bool by_follows = next != STANCE_NO_SYMBOL && sequence->marks[next].slot == STANCE_SLOT_BY;
-    return !by_follows && !(G(previous) & STANCE_G_PRONOUN) && sequence->marks[previous].kind != STANCE_SYMBOL_NUMBER;
+    bool by_follows = next != STANCE_NO_SYMBOL && sequence->info[next].slot == STANCE_SLOT_BY;
+    return !by_follows && !(G(previous) & STANCE_G_PRONOUN) && sequence->info[previous].kind != STANCE_SYMBOL_NUMBER;
   }
   if (by_left) return by_left < 0;
   if (has_function(sequence, start, STANCE_AGENT_NOUN) && !starts_noun_phrase(sequence, next)) return true; /* forces */
   if (reading->inflection == STANCE_FORM_BASE && follows_singular(sequence, previous)) return true;
-  if (next == STANCE_NO_SYMBOL || sequence->marks[next].kind != STANCE_SYMBOL_WORD ||
+  if (next == STANCE_NO_SYMBOL || sequence->info[next].kind != STANCE_SYMBOL_WORD ||
       starts_noun_phrase(sequence, next))
     return false;
   if (G(next) & (STANCE_G_BE | STANCE_G_HAVE | STANCE_G_MODAL | STANCE_G_DO)) return true;
@@ -127,7 +127,7 @@ static const struct stance_lexeme *choose(const struct stance_sequence *sequence
   if (verb) return is_noun_after_all(sequence, reading, start, end) ? NULL : verb;
   if (noun && adjective) {
     uint32_t next = behind(sequence, end);
-    bool modifies = next != STANCE_NO_SYMBOL && sequence->marks[next].kind == STANCE_SYMBOL_WORD && !G(next);
+    bool modifies = next != STANCE_NO_SYMBOL && sequence->info[next].kind == STANCE_SYMBOL_WORD && !G(next);
     return modifies ? adjective : noun;
   }
   return noun ? noun : adjective;
@@ -141,10 +141,10 @@ static void read_group(struct stance_sequence *sequence, struct stance_event *ev
   bool has_be = false, has_have = false, is_first = true;
   for (uint32_t steps = 0; at > 0 && steps < 12; steps++) {
     uint32_t i = at - 1, grammar = G(i);
-    if (is_actor(sequence, i) || sequence->marks[i].event != STANCE_NO_EVENT) {
-      uint16_t other = sequence->marks[i].event; /* "refused to", "vowed to" may be lexemes too */
+    if (is_actor(sequence, i) || sequence->info[i].event != STANCE_NO_EVENT) {
+      uint16_t other = sequence->info[i].event; /* "refused to", "vowed to" may be lexemes too */
       bool hands_on = other != STANCE_NO_EVENT && (event->flags & STANCE_EVENT_INFINITIVE) &&
-                      stance_event_is_verb(&sequence->events[other]) && sequence->marks[i].function;
+                      stance_event_is_verb(&sequence->events[other]) && sequence->info[i].function;
       if (hands_on && has_function(sequence, i, STANCE_NEGATOR)) event->flags |= STANCE_EVENT_NEGATED;
       if (hands_on && has_function(sequence, i, STANCE_HEDGE)) event->flags |= STANCE_EVENT_HEDGED;
       break;
@@ -174,7 +174,7 @@ static void read_group(struct stance_sequence *sequence, struct stance_event *ev
     return;
   }
   uint32_t next = behind(sequence, event->end);
-  bool by_follows = next != STANCE_NO_SYMBOL && sequence->marks[next].slot == STANCE_SLOT_BY;
+  bool by_follows = next != STANCE_NO_SYMBOL && sequence->info[next].slot == STANCE_SLOT_BY;
   if (!(inflection & (STANCE_FORM_PAST | STANCE_FORM_BASE)) || has_have) return;
   bool is_joined = is_first && at > 0 && (G(at - 1) & STANCE_G_AND) && sequence->event_count > 1 &&
                    !starts_noun_phrase(sequence, next) &&
@@ -188,14 +188,14 @@ static void read_noun_negation(struct stance_sequence *sequence, struct stance_e
   for (uint32_t i = event->start, steps = 0; i > 0 && steps < 4; i--, steps++) {
     uint32_t grammar = G(i - 1);
     if ((grammar & STANCE_G_NEGATOR) ||
-        (has_function(sequence, i - 1, STANCE_NEGATOR) && sequence->marks[i - 1].event == STANCE_NO_EVENT)) {
+        (has_function(sequence, i - 1, STANCE_NEGATOR) && sequence->info[i - 1].event == STANCE_NO_EVENT)) {
       if (!(grammar & STANCE_G_PREPOSITION) || steps == 0) event->flags |= STANCE_EVENT_NEGATED;
       return;
     }
     if (has_function(sequence, i - 1, STANCE_HEDGE)) event->flags |= STANCE_EVENT_HEDGED;
     if (grammar & (STANCE_G_COMMA | STANCE_G_STOP | STANCE_G_CLAUSE | STANCE_G_AND)) return;
-    if (sequence->marks[i - 1].event != STANCE_NO_EVENT &&
-        stance_event_is_verb(&sequence->events[sequence->marks[i - 1].event]))
+    if (sequence->info[i - 1].event != STANCE_NO_EVENT &&
+        stance_event_is_verb(&sequence->events[sequence->info[i - 1].event]))
       return;
   }
 }
@@ -253,10 +253,10 @@ static struct stance_event *add_event(struct stance_sequence *sequence, const st
   if (lexeme && lexeme->speech == STANCE_SPEECH_NOUN) event->flags |= STANCE_EVENT_NOUN;
   if (lexeme && lexeme->speech == STANCE_SPEECH_ADJECTIVE) event->flags |= STANCE_EVENT_ADJECTIVE;
   for (uint32_t i = start; i < end; i++) {
-    sequence->marks[i].event = index;
+    sequence->info[i].event = index;
     if (has_function(sequence, i, STANCE_REPORTING)) event->flags |= STANCE_EVENT_REPORT;
   }
-  if (sequence->marks[start].is_quoted) event->flags |= STANCE_EVENT_QUOTED;
+  if (sequence->info[start].is_quoted) event->flags |= STANCE_EVENT_QUOTED;
   uint32_t grammar = G(start);
   if (stance_event_is_verb(event) && end == start + 1) {
     if (grammar & STANCE_G_GIVE) event->flags |= STANCE_EVENT_GIVE;
@@ -282,7 +282,7 @@ static bool find_compound(struct stance_sequence *sequence, uint32_t i) {
   bool before_actor = i + 1 < sequence->count && is_actor(sequence, i + 1), behind_actor = i > 0 && is_actor(sequence, i - 1);
   if (!before_actor && !behind_actor) return false;
   size_t words;
-  if (token->end - token->start < 3 || sequence->marks[i].kind != STANCE_SYMBOL_WORD) return false;
+  if (token->end - token->start < 3 || sequence->info[i].kind != STANCE_SYMBOL_WORD) return false;
   struct stance_event *event = NULL;
   if (before_actor && sequence->text[token->end - 1] == '-') {
     const struct stance_lexeme *lexeme = folds_to(sequence, i, "anti-")  ? &against
@@ -308,14 +308,14 @@ static uint32_t find_gapped(struct stance_sequence *sequence, uint32_t i, const 
   uint32_t at = i + 1;
   while (
       at < sequence->count && at < i + 6 && !is_actor(sequence, at) &&
-      (sequence->marks[at].kind == STANCE_SYMBOL_NUMBER ||
-       (sequence->marks[at].kind == STANCE_SYMBOL_WORD && !(G(at) & ~(uint32_t)(STANCE_G_DETERMINER | STANCE_G_LY)))))
+      (sequence->info[at].kind == STANCE_SYMBOL_NUMBER ||
+       (sequence->info[at].kind == STANCE_SYMBOL_WORD && !(G(at) & ~(uint32_t)(STANCE_G_DETERMINER | STANCE_G_LY)))))
     at++;
   if (at >= sequence->count || !is_actor(sequence, at)) return 0;
   struct stance_token tokens[TAIL + 1];
   tokens[0] = sequence->tokens[i];
   for (uint32_t tail = at + 1; tail < sequence->count && tail <= at + 4; tail++) {
-    if (tail > at + 1 && (sequence->marks[tail - 1].kind != STANCE_SYMBOL_WORD ||
+    if (tail > at + 1 && (sequence->info[tail - 1].kind != STANCE_SYMBOL_WORD ||
                           (G(tail - 1) & ~(uint32_t)(STANCE_G_POSSESSIVE | STANCE_G_LY))))
       return 0;
     uint32_t count = 0;
@@ -351,12 +351,12 @@ static void read_behind(struct stance_sequence *sequence, struct stance_event *e
 /* "harsh words", "warm welcome": a neutral noun takes its adjective's side. */
 static void read_adjective(const struct stance_sequence *sequence, struct stance_event *event) {
   if (!(event->flags & STANCE_EVENT_NOUN) || event->polarity || event->start == 0) return;
-  const struct stance_mark *mark = &sequence->marks[event->start - 1];
-  if (mark->kind != STANCE_SYMBOL_WORD || (mark->grammar & ~(uint32_t)STANCE_G_LY)) return;
-  const struct stance_event *other = mark->event == STANCE_NO_EVENT ? NULL : &sequence->events[mark->event];
+  const struct stance_word_info *info = &sequence->info[event->start - 1];
+  if (info->kind != STANCE_SYMBOL_WORD || (info->grammar & ~(uint32_t)STANCE_G_LY)) return;
+  const struct stance_event *other = info->event == STANCE_NO_EVENT ? NULL : &sequence->events[info->event];
   if (other && !(other->flags & STANCE_EVENT_ADJECTIVE)) return;
   if (other && other->polarity) event->polarity = other->polarity;
-  else if (mark->polarity >= 2 || mark->polarity <= -2) event->polarity = mark->polarity > 0 ? 1 : -1;
+  else if (info->polarity >= 2 || info->polarity <= -2) event->polarity = info->polarity > 0 ? 1 : -1;
 }
 
 /* not (-) is nothing, not (+) is -, an end to (-) is +, an end to (+) is -. */
@@ -389,7 +389,7 @@ static bool find_event(struct stance_sequence *sequence, const struct stance_can
   }
   struct stance_event *event = add_event(sequence, lexeme, i, i + (uint32_t)words);
   if (!event) return false;
-  for (uint32_t j = tail; j < tail_end; j++) sequence->marks[j].event = (uint16_t)(sequence->event_count - 1);
+  for (uint32_t j = tail; j < tail_end; j++) sequence->info[j].event = (uint16_t)(sequence->event_count - 1);
   if (!reading && !tail) {
     uint32_t start = sequence->tokens[i].start, end = sequence->tokens[i].end;
     bool is_ing = end - start > 4 && memcmp(&sequence->text[end - 3], "ing", 3) == 0;
@@ -416,7 +416,7 @@ void stance_events_find(struct stance_sequence *sequence) {
   for (size_t c = 0; c < sequence->candidate_count; c++) fetch_lexemes(sequence->candidates[c].reading);
   for (size_t c = 0; c < sequence->candidate_count; c++) {
     const struct stance_candidate *candidate = &sequence->candidates[c];
-    bool is_word_of_event = sequence->marks[candidate->symbol].event != STANCE_NO_EVENT;
+    bool is_word_of_event = sequence->info[candidate->symbol].event != STANCE_NO_EVENT;
     if (is_word_of_event || (sequence->actor_count && find_compound(sequence, candidate->symbol))) continue;
     if (!find_event(sequence, candidate)) break;
   }

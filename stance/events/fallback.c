@@ -33,7 +33,7 @@ void stance_guess_pronoun(struct stance_sequence *sequence, struct stance_event 
     if (!stance_is_actor(sequence, i - 1)) continue;
     bool is_subject = false;
     for (size_t j = 0; j < subject->count; j++)
-      is_subject |= sequence->marks[subject->symbols[j]].actor == sequence->marks[i - 1].actor;
+      is_subject |= sequence->info[subject->symbols[j]].actor == sequence->info[i - 1].actor;
     if (is_subject) continue;
     stance_slot_fill(event, STANCE_SLOT_OBJECT, i - 1, true);
     return;
@@ -104,13 +104,13 @@ void stance_guess_naming(struct stance_sequence *sequence, size_t index) {
   if (!(event->traits & STANCE_LEXEME_NAMES) || event->flags & STANCE_EVENT_NEGATED) return;
   for (uint32_t i = event->end; i < sequence->count && i < event->end + 10; i++) {
     const struct stance_event *other = stance_event_at(sequence, i);
-    int polarity = sequence->marks[i].polarity;
+    int polarity = sequence->info[i].polarity;
     if (other && other != event && stance_event_is_verb(other)) return;
     if (G(i) & (STANCE_G_STOP | STANCE_G_CLAUSE | STANCE_G_COMMA | STANCE_G_RELATIVE)) return;
     int sign = other && other != event && other->polarity ? other->polarity : polarity > 1 ? 1 : polarity < -1 ? -1 : 0;
     if (!sign) continue;
     event->polarity = (int8_t)sign;
-    if (other && other != event) sequence->events[sequence->marks[i].event].governor = STANCE_NO_EVENT; /* a name */
+    if (other && other != event) sequence->events[sequence->info[i].event].governor = STANCE_NO_EVENT; /* a name */
     return;
   }
 }

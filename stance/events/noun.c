@@ -18,7 +18,7 @@ void stance_noun_possessors(struct stance_sequence *sequence, size_t index) {
       struct group group = {.count = 0};
       stance_group_add(&group, k);
       uint32_t before = k > 0 ? k - 1 : 0; /* A-B, A and B */
-      bool is_dash = k > 1 && sequence->marks[before].kind == STANCE_SYMBOL_PUNCTUATION &&
+      bool is_dash = k > 1 && sequence->info[before].kind == STANCE_SYMBOL_PUNCTUATION &&
                      !stance_is_joint(G(before)) && !(G(before) & STANCE_G_QUOTE) &&
                      stance_is_actor(sequence, before - 1);
       if (is_dash) stance_group_add(&group, before - 1);
@@ -129,7 +129,7 @@ void stance_noun_inherit(struct stance_sequence *sequence, size_t index) {
         .symbol = filler->symbol, .slot = filler->slot, .role = STANCE_ROLE_TARGET, .is_weak = true};
   }
   bool denies = (verb->flags & STANCE_EVENT_SHIFTER) && !(verb->lexeme && verb->lexeme->polarity) &&
-                (sequence->marks[verb->start].function >> STANCE_NEGATOR & 1);
+                (sequence->info[verb->start].function >> STANCE_NEGATOR & 1);
   if ((verb->flags & STANCE_EVENT_SHIFTER) && !denies) {
     event->flags |= STANCE_EVENT_SHIFTED;
     bool is_tie =
@@ -175,7 +175,7 @@ void stance_noun_govern(struct stance_sequence *sequence, size_t index) {
   for (uint32_t i = verb->group, steps = 0; i > 0 && steps < 12; i--, steps++) {
     if (G(i - 1) & STANCE_G_RELATIVE) continue; /* "accords that have been ended" */
     if (stance_is_verb_at(sequence, i - 1) || (G(i - 1) & (STANCE_G_STOP | STANCE_G_CLAUSE))) return;
-    uint16_t other = sequence->marks[i - 1].event;
+    uint16_t other = sequence->info[i - 1].event;
     if (other == STANCE_NO_EVENT || !(sequence->events[other].flags & STANCE_EVENT_NOUN)) continue;
     if (sequence->events[other].governor == STANCE_NO_EVENT) sequence->events[other].governor = (uint16_t)index;
     return;
@@ -216,7 +216,7 @@ void stance_noun_compound(struct stance_sequence *sequence, size_t index) {
         if (in) stance_slot_fill(event, STANCE_SLOT_IN, i, true);
         return;
       }
-      in |= sequence->marks[i].slot == STANCE_SLOT_IN || sequence->marks[i].slot == STANCE_SLOT_BY;
+      in |= sequence->info[i].slot == STANCE_SLOT_IN || sequence->info[i].slot == STANCE_SLOT_BY;
       if (stance_is_verb_at(sequence, i)) return;
     }
   }
@@ -236,7 +236,7 @@ void stance_noun_change(struct stance_sequence *sequence, size_t index) {
   int change = 0;
   for (uint32_t i = event->start, steps = 0; i > 0 && steps < 5 && !change; i--, steps++) {
     change = change_at(sequence, i - 1);
-    uint8_t slot = sequence->marks[i - 1].slot;
+    uint8_t slot = sequence->info[i - 1].slot;
     bool is_link = slot == STANCE_SLOT_OF || slot == STANCE_SLOT_IN || slot == STANCE_SLOT_TO || slot == STANCE_SLOT_FROM;
     if (!change && !is_link && !stance_is_plain(sequence, i - 1) && !stance_event_at(sequence, i - 1)) break;
   }

@@ -100,7 +100,7 @@ void stance_phrase_apposed(const struct stance_sequence *sequence, uint32_t acto
     if (G(i - 1) == STANCE_G_POSSESSIVE) continue;
     if (!stance_is_plain(sequence, i - 1)) break;
     if (steps == 0) is_titled = false;
-    is_titled |= (sequence->marks[i - 1].function & title) != 0;
+    is_titled |= (sequence->info[i - 1].function & title) != 0;
   }
   is_titled = true;
   for (uint32_t i = actor + 1, steps = 0; i < sequence->count && steps < 5; i++, steps++) {
@@ -111,16 +111,16 @@ void stance_phrase_apposed(const struct stance_sequence *sequence, uint32_t acto
     if (G(i) == STANCE_G_POSSESSIVE) continue;
     if (!stance_is_plain(sequence, i)) break;
     if (steps <= 1) is_titled = false;
-    is_titled |= sequence->marks[i].function >> STANCE_TITLE & 1;
+    is_titled |= sequence->info[i].function >> STANCE_TITLE & 1;
   }
-  uint32_t of = actor + 1 < sequence->count && sequence->marks[actor + 1].slot == STANCE_SLOT_OF ? actor + 2 : 0;
+  uint32_t of = actor + 1 < sequence->count && sequence->info[actor + 1].slot == STANCE_SLOT_OF ? actor + 2 : 0;
   while (of && of < sequence->count && of < actor + 5 && !stance_is_actor(sequence, of) &&
          stance_is_plain(sequence, of))
     of++;
   if (of && of < sequence->count && stance_is_actor(sequence, of))
     stance_group_add(group, of); /* "Afwerki of Eritrea" */
   uint32_t start = stance_phrase_start(sequence, actor);
-  if (start > 1 && sequence->marks[start - 1].slot == STANCE_SLOT_OF && stance_is_actor(sequence, start - 2))
+  if (start > 1 && sequence->info[start - 1].slot == STANCE_SLOT_OF && stance_is_actor(sequence, start - 2))
     stance_group_add(group, start - 2);
   uint32_t inset = stance_phrase_inset(sequence, actor + 1);
   if (inset != STANCE_NO_SYMBOL) stance_group_add(group, inset);
@@ -166,7 +166,7 @@ void stance_phrase_joined_left(const struct stance_sequence *sequence, uint32_t 
     uint32_t i = stance_phrase_start(sequence, at);
     if (i > 1 && G(i - 1) == STANCE_G_POSSESSIVE && stance_is_actor(sequence, i - 2))
       i = stance_phrase_start(sequence, i - 2); /* "A's B and C's D" */
-    if (i > 1 && sequence->marks[i - 1].slot == STANCE_SLOT_OF && stance_is_actor(sequence, i - 2))
+    if (i > 1 && sequence->info[i - 1].slot == STANCE_SLOT_OF && stance_is_actor(sequence, i - 2))
       i = stance_phrase_start(sequence, i - 2); /* "A and Goita of Mali" */
     if (i == 0 || !stance_is_joint(G(i - 1))) return;
     i--;
@@ -183,7 +183,7 @@ void stance_phrase_joined_left(const struct stance_sequence *sequence, uint32_t 
     if (start > 0 && stance_is_verb_at(sequence, start - 1)) return;
     uint32_t preposition = stance_phrase_preposition(sequence, i - 1);
     if (preposition != STANCE_NO_SYMBOL && !(G(preposition) & STANCE_G_COMMA)) {
-      uint8_t slot = sequence->marks[preposition].slot;
+      uint8_t slot = sequence->info[preposition].slot;
       if (slot != STANCE_SLOT_OF && slot != STANCE_SLOT_FROM && slot != STANCE_SLOT_BETWEEN && slot != STANCE_SLOT_BY)
         return;
     }
@@ -203,7 +203,7 @@ uint32_t stance_phrase_antecedent(const struct stance_sequence *sequence, uint32
       uint32_t preposition = stance_phrase_preposition(sequence, i - 1);
       if (preposition == STANCE_NO_SYMBOL) return i - 1;
       if (fallback == STANCE_NO_SYMBOL) fallback = i - 1;
-      if (sequence->marks[preposition].slot == STANCE_SLOT_OF || relative - i <= 1) return fallback;
+      if (sequence->info[preposition].slot == STANCE_SLOT_OF || relative - i <= 1) return fallback;
     }
     if (stance_is_verb_at(sequence, i - 1) || (G(i - 1) & (STANCE_G_STOP | STANCE_G_CLAUSE))) break;
   }

@@ -11,15 +11,15 @@ static bool make_room(struct stance_sequence *sequence, size_t needed) {
   if (needed <= sequence->capacity) return true;
   size_t capacity = sequence->capacity ? sequence->capacity : 64;
   while (capacity < needed) {
-    if (capacity > SIZE_MAX / 4 / sizeof(struct stance_mark)) return false;
+    if (capacity > SIZE_MAX / 4 / sizeof(struct stance_word_info)) return false;
     capacity *= 2;
   }
   struct stance_token *cut = realloc(sequence->cut, capacity * sizeof *cut);
   if (!cut) return false;
   sequence->cut = cut;
-  struct stance_mark *marks = realloc(sequence->marks, capacity * sizeof *marks);
-  if (!marks) return false;
-  sequence->marks = marks;
+  struct stance_word_info *info = realloc(sequence->info, capacity * sizeof *info);
+  if (!info) return false;
+  sequence->info = info;
   uint64_t *symbols = realloc(sequence->symbols, capacity * sizeof *symbols);
   if (!symbols) return false;
   sequence->symbols = symbols;
@@ -38,7 +38,7 @@ static bool make_room(struct stance_sequence *sequence, size_t needed) {
 
 void stance_sequence_free(struct stance_sequence *sequence) {
   free(sequence->cut);
-  free(sequence->marks);
+  free(sequence->info);
   free(sequence->symbols);
   free(sequence->places);
   free(sequence->candidates);
@@ -65,7 +65,7 @@ static bool add_actor(struct stance_sequence *sequence, const struct stance_ment
                       uint32_t end) {
   size_t index = actor_index(sequence, mention->actor);
   if (index == SIZE_MAX || !make_room(sequence, sequence->count + 1)) return false;
-  struct stance_mark *last = sequence->count ? &sequence->marks[sequence->count - 1] : NULL;
+  struct stance_word_info *last = sequence->count ? &sequence->info[sequence->count - 1] : NULL;
   if (last && last->kind == STANCE_SYMBOL_ACTOR &&
       last->actor == index) { /* the mention's next token, or a title and its name */
     sequence->cut[sequence->count - 1].end = end;
@@ -73,7 +73,7 @@ static bool add_actor(struct stance_sequence *sequence, const struct stance_ment
   }
   sequence->cut[sequence->count] = (struct stance_token){.start = start, .end = end, .kind = STANCE_TOKEN_WORD};
   sequence->places[sequence->place_count++] = (uint32_t)sequence->count;
-  sequence->marks[sequence->count++] = (struct stance_mark){
+  sequence->info[sequence->count++] = (struct stance_word_info){
       .kind = STANCE_SYMBOL_ACTOR, .actor = (uint16_t)index, .slot = STANCE_SLOT_COUNT, .event = STANCE_NO_EVENT};
   return true;
 }
@@ -99,7 +99,7 @@ static bool add_rest(struct stance_sequence *sequence, const char *text, uint32_
   bool has_letters = false;
   for (size_t i = 0; i < size; i++) has_letters |= is_letter(folded[i]);
   token->kind = has_letters ? STANCE_TOKEN_WORD : STANCE_TOKEN_PUNCTUATION;
-  sequence->marks[sequence->count++] = (struct stance_mark){
+  sequence->info[sequence->count++] = (struct stance_word_info){
       .kind = has_letters ? STANCE_SYMBOL_WORD : STANCE_SYMBOL_PUNCTUATION, .slot = STANCE_SLOT_COUNT, .event = STANCE_NO_EVENT};
   if (has_letters && text[start] == '-') { /* "-led" is looked up as "led" */
     struct stance_token bare;
@@ -109,11 +109,11 @@ static bool add_rest(struct stance_sequence *sequence, const char *text, uint32_
   return true;
 }
 
-static void put_marks(struct stance_mark *marks, const struct stance_token *tokens, size_t count) {
+static void put_word_info(struct stance_word_info *info, const struct stance_token *tokens, size_t count) {
   static const uint8_t kinds[] = {[STANCE_TOKEN_NUMBER] = STANCE_SYMBOL_NUMBER,
                                   [STANCE_TOKEN_PUNCTUATION] = STANCE_SYMBOL_PUNCTUATION}; /* the others: words */
   for (size_t i = 0; i < count; i++)
-    marks[i] = (struct stance_mark){.kind = kinds[tokens[i].kind], .slot = STANCE_SLOT_COUNT, .event = STANCE_NO_EVENT};
+    info[i] = (struct stance_word_info){.kind = kinds[tokens[i].kind], .slot = STANCE_SLOT_COUNT, .event = STANCE_NO_EVENT};
 }
 
 static void put_symbols(const struct stance_sequence *sequence, uint64_t *symbols, const struct stance_token *tokens, size_t count) {
@@ -124,7 +124,7 @@ static void put_symbols(const struct stance_sequence *sequence, uint64_t *symbol
 static bool add_tokens(struct stance_sequence *sequence, const struct stance_token *tokens, size_t count) {
   if (!make_room(sequence, sequence->count + count)) return false;
   memcpy(sequence->cut + sequence->count, tokens, count * sizeof *tokens);
-  put_marks(sequence->marks + sequence->count, tokens, count);
+  put_word_info(sequence->info + sequence->count, tokens, count);
   put_symbols(sequence, sequence->symbols + sequence->count, tokens, count);
   sequence->count += count;
   return true;
@@ -157,7 +157,7 @@ bool stance_sequence_build(struct stance_sequence *sequence, const struct stance
   sequence->has_symbols = next < last;
   if (next == last) {
     if (!make_room(sequence, sentence->token_count)) return false;
-    put_marks(sequence->marks, token, sentence->token_count);
+    put_word_info(sequence->info, token, sentence->token_count);
     sequence->tokens = token;
     sequence->count = sentence->token_count;
     return true;
@@ -200,12 +200,12 @@ static bool is_quoted_behind(const char *text, size_t length, size_t quotes) {
 }
 
 /* "officials said", "according to": its last word tells who speaks, and begins the event of speaking. */
-static void mark_report(struct stance_sequence *sequence, uint32_t symbol) {
+static void mark_speech(struct stance_sequence *sequence, uint32_t symbol) {
   size_t at = sequence->candidate_count;
-  sequence->marks[symbol].function |= 1u << STANCE_REPORTING;
+  sequence->info[symbol].function |= 1u << STANCE_REPORTING;
   while (at > 0 && sequence->candidates[at - 1].symbol > symbol) at--;
   bool is_there = at > 0 && sequence->candidates[at - 1].symbol == symbol;
-  if (is_there || sequence->marks[symbol].kind == STANCE_SYMBOL_PUNCTUATION || sequence->marks[symbol].kind == STANCE_SYMBOL_ACTOR)
+  if (is_there || sequence->info[symbol].kind == STANCE_SYMBOL_PUNCTUATION || sequence->info[symbol].kind == STANCE_SYMBOL_ACTOR)
     return;
   struct stance_candidate *place = &sequence->candidates[at];
   memmove(place + 1, place, (sequence->candidate_count++ - at) * sizeof *place);
@@ -215,38 +215,38 @@ static void mark_report(struct stance_sequence *sequence, uint32_t symbol) {
 /* Marks the words of the longest entries that start there; returns the symbol behind the entry of valence, or `valued`. */
 static size_t mark_entries(struct stance_sequence *sequence, const struct stance_start *start, size_t valued) {
   size_t i = start->symbol;
-  struct stance_mark *marks = &sequence->marks[i];
+  struct stance_word_info *info = &sequence->info[i];
   struct stance_lexicon_row row;
   stance_lexicon_row(sequence->lexicon, start->lists & ~(unsigned)STANCE_LONGER_LEXEME, &sequence->tokens[i], sequence->count - i, &row);
   if (!row.function_words) row.function = start->function, row.function_words = 1;
   unsigned others = row.function & ~(1u << STANCE_REPORTING);
-  for (size_t j = 0; others && j < row.function_words; j++) marks[j].function |= (uint8_t)others;
-  if (row.function >> STANCE_REPORTING & 1) mark_report(sequence, start->symbol + row.function_words - 1);
+  for (size_t j = 0; others && j < row.function_words; j++) info[j].function |= (uint8_t)others;
+  if (row.function >> STANCE_REPORTING & 1) mark_speech(sequence, start->symbol + row.function_words - 1);
   if (i < valued || !row.valence_words) return valued;
-  for (size_t j = 0; j < row.valence_words; j++) marks[j].valence = j ? 0 : row.valence;
+  for (size_t j = 0; j < row.valence_words; j++) info[j].valence = j ? 0 : row.valence;
   return row.valence ? i + row.valence_words : valued;
 }
 
 /* All starts at once: what they look at lies far apart in memory. */
 static void mark_starts(struct stance_sequence *sequence) {
   const struct stance_lexicon_starts *filter = stance_lexicon_starts(sequence->lexicon);
-  size_t count = 0; /* of those that may have entries for marks */
+  size_t count = 0; /* of those that may have entries that change word info */
   for (size_t i = 0; i < sequence->start_count; i++) {
     struct stance_start start = sequence->starts[i];
     const struct stance_token *tokens = &sequence->tokens[start.symbol];
     start.lists &= (uint8_t)stance_lexicon_longer(filter, tokens, sequence->count - start.symbol);
     if (start.lists) stance_lexicon_prefetch_row(sequence->lexicon, start.lists, tokens);
     if (start.lists & STANCE_LONGER_LEXEME) sequence->candidates[start.candidate].is_phrase = true;
-    if (sequence->marks[start.symbol].kind != STANCE_SYMBOL_WORD) continue;
+    if (sequence->info[start.symbol].kind != STANCE_SYMBOL_WORD) continue;
     if (start.lists & (STANCE_LONGER_FUNCTION | STANCE_LONGER_VALENCE)) sequence->starts[count++] = start;
-    else sequence->marks[start.symbol].function |= start.function;
+    else sequence->info[start.symbol].function |= start.function;
   }
   size_t valued = 0; /* symbols before are in an entry of valence */
   for (size_t i = 0; i < count; i++) valued = mark_entries(sequence, &sequence->starts[i], valued);
 }
 
 static bool ends_in_hyphen(const struct stance_sequence *sequence, size_t i) {
-  return sequence->marks[i].kind == STANCE_SYMBOL_WORD && sequence->text[sequence->tokens[i].end - 1] == '-';
+  return sequence->info[i].kind == STANCE_SYMBOL_WORD && sequence->text[sequence->tokens[i].end - 1] == '-';
 }
 
 void stance_sequence_describe(struct stance_sequence *sequence) {
@@ -259,11 +259,11 @@ void stance_sequence_describe(struct stance_sequence *sequence) {
   size_t count = sequence->count, quotes = 0;
   stance_vocabulary_read(vocabulary, tokens, count, sequence->text);
   for (size_t i = 0; i < count; i++) {
-    struct stance_mark *mark = &sequence->marks[i];
+    struct stance_word_info *info = &sequence->info[i];
     const char *text = sequence->text + tokens[i].start;
     size_t length = tokens[i].end - tokens[i].start;
-    mark->is_quoted = is_quoted;
-    if (mark->kind == STANCE_SYMBOL_ACTOR) {
+    info->is_quoted = is_quoted;
+    if (info->kind == STANCE_SYMBOL_ACTOR) {
       bool is_candidate = candidate > sequence->candidates && candidate[-1].symbol == i - 1;
       if (i > 0 && !is_candidate && ends_in_hyphen(sequence, i - 1)) /* "anti-French" */
         *candidate++ = (struct stance_candidate){.symbol = (uint32_t)i - 1};
@@ -273,18 +273,18 @@ void stance_sequence_describe(struct stance_sequence *sequence) {
     const struct stance_known_word *word = stance_vocabulary_find(vocabulary, tokens[i].hash, text, length);
     bool is_compound = is_behind_actor && text[0] == '-'; /* "French-led" */
     is_behind_actor = false;
-    mark->grammar = word->grammar;
-    mark->slot = word->slot;
-    mark->function = word->function;
-    mark->polarity = word->polarity;
-    mark->valence = word->valence;
+    info->grammar = word->grammar;
+    info->slot = word->slot;
+    info->function = word->function;
+    info->polarity = word->polarity;
+    info->valence = word->valence;
     if (word->grammar & STANCE_G_QUOTE) is_quoted = is_quoted_behind(text, length, quotes++);
-    if (mark->kind != STANCE_SYMBOL_WORD) { /* the lists of words are not for numbers, but one may begin an event */
-      mark->function = 0;
-      mark->polarity = mark->valence = 0;
-      if (mark->kind == STANCE_SYMBOL_PUNCTUATION) continue;
+    if (info->kind != STANCE_SYMBOL_WORD) { /* the lists of words are not for numbers, but one may begin an event */
+      info->function = 0;
+      info->polarity = info->valence = 0;
+      if (info->kind == STANCE_SYMBOL_PUNCTUATION) continue;
     } else if (word->has_ending) {
-      mark->grammar |= ending_of(text, length);
+      info->grammar |= ending_of(text, length);
     }
     candidate->symbol = (uint32_t)i;
     candidate->longer = word->longer;
@@ -295,8 +295,8 @@ void stance_sequence_describe(struct stance_sequence *sequence) {
       *start++ = (struct stance_start){.symbol = (uint32_t)i,
                                        .candidate = (uint32_t)(candidate - sequence->candidates),
                                        .lists = word->longer,
-                                       .function = mark->function};
-      mark->function = 0; /* until it is known whether a longer entry stands here */
+                                       .function = info->function};
+      info->function = 0; /* until it is known whether a longer entry stands here */
     }
     candidate += word->begins_event | is_compound;
   }

@@ -17,7 +17,7 @@
 /* Closed classes of English, and the verbs that hand their subject on to a noun ("launched an attack on"). Bits. */
 enum stance_grammar {
   STANCE_G_DETERMINER = 1 << 0,
-  STANCE_G_PREPOSITION = 1 << 1, /* mark->slot: which slot it opens, or STANCE_SLOT_COUNT */
+  STANCE_G_PREPOSITION = 1 << 1, /* info->slot: which slot it opens, or STANCE_SLOT_COUNT */
   STANCE_G_MODAL = 1 << 2,
   STANCE_G_BE = 1 << 3,
   STANCE_G_HAVE = 1 << 4,
@@ -47,7 +47,7 @@ enum stance_grammar {
 enum stance_symbol_kind { STANCE_SYMBOL_WORD, STANCE_SYMBOL_NUMBER, STANCE_SYMBOL_PUNCTUATION, STANCE_SYMBOL_ACTOR };
 enum { STANCE_NO_ACTOR = 0xffff, STANCE_NO_SYMBOL = 0xffffffff, STANCE_NO_EVENT = 0xffff };
 
-struct stance_mark { /* beside each symbol's token */
+struct stance_word_info { /* beside each symbol's token */
   uint32_t grammar;
   uint8_t slot, function; /* function: bits of 1 << enum stance_function_word */
   int8_t polarity;        /* general, -5..5 */
@@ -124,7 +124,7 @@ struct stance_sequence {
   struct stance_token *cut;
   uint64_t *symbols;                    /* [count]: for features; of an actor: what each unit puts in */
   uint32_t *places;                     /* [place_count]: the symbols that are actors, in order */
-  struct stance_mark *marks;            /* [count] */
+  struct stance_word_info *info;            /* [count] */
   struct stance_candidate *candidates;  /* [candidate_count], in order */
   struct stance_start *starts;          /* [start_count], in order */
   size_t count, capacity, place_count, candidate_count, start_count;
@@ -148,12 +148,12 @@ struct stance_vocabulary; /* what the tables say of a word (word_cache.h); one a
 struct stance_vocabulary *stance_vocabulary_new(const struct stance_lexicon *lexicon);
 void stance_vocabulary_free(struct stance_vocabulary *vocabulary);
 
-/* Fills the sequence's tokens and actors, its marks but for what describe fills in, and where there are mentions its symbols, from a
+/* Fills the sequence's tokens and actors, its word info but for what describe fills in, and where there are mentions its symbols, from a
  * sentence. False: out of memory. */
 bool stance_sequence_build(struct stance_sequence *sequence, const struct stance_document *document, uint32_t sentence);
 /* The symbols of a sequence without mentions: few templates read them. */
 void stance_sequence_symbols(struct stance_sequence *sequence);
-/* Fills in the marks' grammar, function words, polarity, valence and quotation, and finds the candidates. */
+/* Fills in the word info: grammar, function words, polarity, valence and quotation, and finds the candidates. */
 void stance_sequence_describe(struct stance_sequence *sequence);
 void stance_sequence_free(struct stance_sequence *sequence);
 /* Finds the events of a sequence, then fills their slots (slot.c). */

@@ -72,7 +72,7 @@ void stance_slot_scan_right(struct stance_sequence *sequence, size_t index) {
         noun = other;
         if (slot == STANCE_SLOT_OBJECT || slot == STANCE_SLOT_OF || slot == STANCE_SLOT_FOR ||
             (slot == STANCE_SLOT_FROM && (event->flags & STANCE_EVENT_SHIFTER)) || slot == STANCE_SLOT_COUNT) {
-          struct stance_event *governed = &sequence->events[sequence->marks[i].event];
+          struct stance_event *governed = &sequence->events[sequence->info[i].event];
           if (governed->governor == STANCE_NO_EVENT) governed->governor = (uint16_t)index;
         }
       } else if (other->flags & STANCE_EVENT_NOUN) {
@@ -83,7 +83,7 @@ void stance_slot_scan_right(struct stance_sequence *sequence, size_t index) {
     }
     if ((grammar & STANCE_G_PREPOSITION)) {
       if (slot != STANCE_SLOT_COUNT && slot != STANCE_SLOT_OF && slot != STANCE_SLOT_IN) previous = slot;
-      slot = sequence->marks[i].slot;
+      slot = sequence->info[i].slot;
       continue;
     }
     if (grammar & STANCE_G_QUOTE) continue;
@@ -119,7 +119,7 @@ static void read_denial(struct stance_sequence *sequence, size_t index) {
   if (index == 0 || !(event->flags & STANCE_EVENT_PARTICIPLE)) return;
   const struct stance_event *before = event - 1;
   if (!stance_event_is_verb(before) || before->end != event->group ||
-      !(sequence->marks[before->start].function >> STANCE_NEGATOR & 1))
+      !(sequence->info[before->start].function >> STANCE_NEGATOR & 1))
     return;
   event->flags |= STANCE_EVENT_NEGATED;
   event->polarity = event->polarity > 0 ? -1 : 0;

@@ -9,7 +9,7 @@
 
 #include "sequence.h"
 
-#define G(i) (sequence->marks[i].grammar)
+#define G(i) (sequence->info[i].grammar)
 enum { GROUP_MAX = 8, REACH_LEFT = 24 };
 
 struct group { /* actors that share a slot: "A and B" */
@@ -20,10 +20,10 @@ struct group { /* actors that share a slot: "A and B" */
 };
 
 static inline bool stance_is_actor(const struct stance_sequence *sequence, uint32_t i) {
-  return sequence->marks[i].kind == STANCE_SYMBOL_ACTOR;
+  return sequence->info[i].kind == STANCE_SYMBOL_ACTOR;
 }
 static inline const struct stance_event *stance_event_at(const struct stance_sequence *sequence, uint32_t i) {
-  return sequence->marks[i].event == STANCE_NO_EVENT ? NULL : &sequence->events[sequence->marks[i].event];
+  return sequence->info[i].event == STANCE_NO_EVENT ? NULL : &sequence->events[sequence->info[i].event];
 }
 static inline bool stance_is_verb_at(const struct stance_sequence *sequence, uint32_t i) {
   const struct stance_event *event = stance_event_at(sequence, i);
@@ -31,10 +31,10 @@ static inline bool stance_is_verb_at(const struct stance_sequence *sequence, uin
 }
 /* A word of a noun phrase: an adjective, a title, a noun that is no actor. */
 static inline bool stance_is_plain(const struct stance_sequence *sequence, uint32_t i) {
-  const struct stance_mark *mark = &sequence->marks[i];
-  if (mark->kind == STANCE_SYMBOL_NUMBER) return true;
-  if (mark->kind != STANCE_SYMBOL_WORD || stance_is_verb_at(sequence, i)) return false;
-  return !(mark->grammar &
+  const struct stance_word_info *info = &sequence->info[i];
+  if (info->kind == STANCE_SYMBOL_NUMBER) return true;
+  if (info->kind != STANCE_SYMBOL_WORD || stance_is_verb_at(sequence, i)) return false;
+  return !(info->grammar &
            ~(uint32_t)(STANCE_G_LY | STANCE_G_DETERMINER | STANCE_G_POSSESSIVE | STANCE_G_ADVERB | STANCE_G_OWN));
 }
 static inline bool stance_begins_predicate(const struct stance_sequence *sequence, uint32_t i) {

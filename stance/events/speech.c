@@ -6,7 +6,7 @@
 static uint32_t phrase_actor(const struct stance_sequence *sequence, uint32_t at) {
   for (uint32_t steps = 0; at < sequence->count && steps < 7; at++, steps++) {
     if (stance_is_actor(sequence, at)) return at;
-    if (!stance_is_plain(sequence, at) && G(at) != STANCE_G_POSSESSIVE && !(sequence->marks[at].slot == STANCE_SLOT_OF))
+    if (!stance_is_plain(sequence, at) && G(at) != STANCE_G_POSSESSIVE && !(sequence->info[at].slot == STANCE_SLOT_OF))
       break;
   }
   return STANCE_NO_SYMBOL;

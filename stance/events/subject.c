@@ -14,7 +14,7 @@ static uint32_t skip_parenthesis(const struct stance_sequence *sequence, uint32_
   for (uint32_t i = at, words = 0; i > 0 && words <= 14; i--) {
     if (G(i - 1) & STANCE_G_STOP) return STANCE_NO_SYMBOL;
     if (G(i - 1) & STANCE_G_COMMA) return words >= 1 ? i - 1 : STANCE_NO_SYMBOL;
-    words += sequence->marks[i - 1].kind != STANCE_SYMBOL_PUNCTUATION;
+    words += sequence->info[i - 1].kind != STANCE_SYMBOL_PUNCTUATION;
   }
   return STANCE_NO_SYMBOL;
 }
@@ -24,7 +24,7 @@ void stance_subject_whole(const struct stance_sequence *sequence, uint32_t actor
   stance_phrase_joined_left(sequence, actor, group);
   uint32_t preposition =
       group->count > 1 ? stance_phrase_preposition(sequence, group->symbols[group->count - 1]) : STANCE_NO_SYMBOL;
-  if (preposition != STANCE_NO_SYMBOL && sequence->marks[preposition].slot == STANCE_SLOT_BETWEEN)
+  if (preposition != STANCE_NO_SYMBOL && sequence->info[preposition].slot == STANCE_SLOT_BETWEEN)
     group->is_weak = group->is_mutual = true;
   stance_phrase_apposed(sequence, actor, group);
 }
@@ -75,7 +75,7 @@ void stance_subject_scan(const struct stance_sequence *sequence, uint32_t at, st
       const struct stance_event *noun =
           preposition != STANCE_NO_SYMBOL && preposition > 0 ? stance_event_at(sequence, preposition - 1) : NULL;
       bool heads = preposition == STANCE_NO_SYMBOL ||
-                   (sequence->marks[preposition].slot == STANCE_SLOT_OF && !(noun && noun->polarity));
+                   (sequence->info[preposition].slot == STANCE_SLOT_OF && !(noun && noun->polarity));
       if (heads) {
         stance_subject_whole(sequence, k, group);
         return;
@@ -116,7 +116,7 @@ void stance_subject_scan(const struct stance_sequence *sequence, uint32_t at, st
     if (grammar & (STANCE_G_STOP | STANCE_G_CLAUSE | STANCE_G_RELATIVE)) break;
     if (stance_is_verb_at(sequence, k) && !(stance_event_at(sequence, k)->flags & STANCE_EVENT_PARTICIPLE)) break;
     if (grammar & STANCE_G_OWN) own = k;
-    words += sequence->marks[k].kind != STANCE_SYMBOL_PUNCTUATION;
+    words += sequence->info[k].kind != STANCE_SYMBOL_PUNCTUATION;
   }
   if (own != STANCE_NO_SYMBOL && group->count == 0 && fallback == STANCE_NO_SYMBOL) {
     stance_subject_own(sequence, own, group);
@@ -171,9 +171,9 @@ static void participle_subject(struct stance_sequence *sequence, size_t index, s
   const struct stance_event *verb = &sequence->events[main];
   bool of_object =
       left != STANCE_NO_SYMBOL && (G(left) & STANCE_G_PREPOSITION) &&
-      (sequence->marks[left].slot == STANCE_SLOT_FOR || sequence->marks[left].slot == STANCE_SLOT_OF ||
-       sequence->marks[left].slot == STANCE_SLOT_FROM || sequence->marks[left].slot == STANCE_SLOT_AGAINST ||
-       sequence->marks[left].slot == STANCE_SLOT_INTO || sequence->marks[left].slot == STANCE_SLOT_OVER);
+      (sequence->info[left].slot == STANCE_SLOT_FOR || sequence->info[left].slot == STANCE_SLOT_OF ||
+       sequence->info[left].slot == STANCE_SLOT_FROM || sequence->info[left].slot == STANCE_SLOT_AGAINST ||
+       sequence->info[left].slot == STANCE_SLOT_INTO || sequence->info[left].slot == STANCE_SLOT_OVER);
   if (of_object) stance_slot_group(verb, STANCE_SLOT_OBJECT, group);
   if (of_object && group->count == 0)
     for (size_t slot = STANCE_SLOT_OF; slot < STANCE_SLOT_POSSESSIVE && group->count == 0; slot++)

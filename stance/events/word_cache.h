@@ -8,7 +8,7 @@
 
 enum { STANCE_VOCABULARY_WORDS = 4096, STANCE_LISTED_BITS = 18 }; /* a power of two */
 
-struct stance_known_word { /* the fields that a mark has too stand as they do there: they are copied at once */
+struct stance_known_word { /* the fields that word info has too stand as they do there: they are copied at once */
   uint64_t hash;
   const struct stance_reading *reading; /* as an event; NULL: it is none, or the lexicon is absent */
   uint32_t grammar;                     /* of its closed classes */

@@ -25,7 +25,7 @@ struct stance_featurizer {
   struct plan plans[STANCE_UNIT_SENTENCE + 1]; /* the last asked for, by kind */
   struct stance_sequence sequence;
   uint64_t fingerprint; /* of the sentence that sequence holds */
-  bool has_sequence, has_marks, has_events; /* has_marks: they are described */
+  bool has_sequence, has_word_info, has_events; /* has_word_info: they are described */
   struct stance_view view;
   uint64_t seeds[64];
   struct stance_features features;
@@ -164,7 +164,7 @@ static void view_unit(struct stance_view *view, struct stance_sequence *sequence
   }
   for (size_t i = 0; i < sequence->place_count; i++) {
     uint32_t place = sequence->places[i];
-    uint16_t actor = sequence->marks[place].actor;
+    uint16_t actor = sequence->info[place].actor;
     bool is_source = actor == view->source_actor, is_target = actor == view->target_actor;
     view->roles[place] = is_source ? STANCE_IS_SOURCE : is_target ? STANCE_IS_TARGET : STANCE_IS_OTHER;
     sequence->symbols[place] = view->words[is_source ? STANCE_WORD_SRC : is_target ? STANCE_WORD_TGT : STANCE_WORD_ACT];
@@ -186,15 +186,15 @@ static bool prepare_sentence(struct stance_featurizer *featurizer, const struct 
   struct stance_sequence *sequence = &featurizer->sequence;
   uint64_t fingerprint = fingerprint_of(document, index);
   if (!featurizer->has_sequence || featurizer->fingerprint != fingerprint || !document->serial) {
-    featurizer->has_sequence = featurizer->has_marks = featurizer->has_events = false;
+    featurizer->has_sequence = featurizer->has_word_info = featurizer->has_events = false;
     if (!stance_sequence_build(sequence, document, index) || !view_sentence(&featurizer->view)) return false;
     featurizer->fingerprint = fingerprint;
     featurizer->has_sequence = true;
   }
   if (plan->reads_symbols && !sequence->has_symbols) stance_sequence_symbols(sequence);
-  if (plan->needs <= STANCE_NEEDS_MARKS && !featurizer->has_marks) {
+  if (plan->needs <= STANCE_NEEDS_WORD_INFO && !featurizer->has_word_info) {
     stance_sequence_describe(sequence);
-    featurizer->has_marks = true;
+    featurizer->has_word_info = true;
   }
   if (plan->needs == STANCE_NEEDS_EVENTS && !featurizer->has_events) {
     stance_events_find(sequence);
@@ -231,7 +231,7 @@ void stance_feature_name_symbol(struct stance_view *view, uint32_t symbol, bool 
   const struct stance_sequence *sequence = view->sequence;
   const struct stance_token *token = &sequence->tokens[symbol];
   stance_feature_cover(view, symbol);
-  switch (sequence->marks[symbol].kind) {
+  switch (sequence->info[symbol].kind) {
   case STANCE_SYMBOL_ACTOR:
     stance_feature_name_word(view, view->roles[symbol] == STANCE_IS_SOURCE   ? STANCE_WORD_SRC
                            : view->roles[symbol] == STANCE_IS_TARGET ? STANCE_WORD_TGT

@@ -92,7 +92,7 @@ struct stance_view {
 /* What a template reads of the sentence beside its symbols; the costlier parts are only made for units that ask for them. */
 enum stance_template_needs {
   STANCE_NEEDS_EVENTS,  /* all there is */
-  STANCE_NEEDS_MARKS,   /* the marks' grammar, function words, polarity and valence */
+  STANCE_NEEDS_WORD_INFO,   /* the word info: grammar, function words, polarity and valence */
   STANCE_NEEDS_KINDS,   /* kinds and actors */
 };
 
@@ -177,7 +177,7 @@ static inline void stance_feature_resume(struct stance_view *view, const struct 
 }
 
 static inline bool stance_symbol_is_punctuation(const struct stance_view *view, uint32_t symbol) {
-  return view->sequence->marks[symbol].kind == STANCE_SYMBOL_PUNCTUATION;
+  return view->sequence->info[symbol].kind == STANCE_SYMBOL_PUNCTUATION;
 }
 
 struct stance_part stance_event_part(const struct stance_view *view, const struct stance_event *event);

@@ -26,11 +26,11 @@ static enum stance_feature_word sign_of(int polarity) {
 
 /* False: the symbol is left out (adjectives, nouns, names that mean nothing here). */
 static bool classify(const struct stance_view *view, uint32_t i, struct class *out) {
-  const struct stance_mark *mark = &view->sequence->marks[i];
+  const struct stance_word_info *info = &view->sequence->info[i];
   *out = (struct class){view->sequence->symbols[i], i, STANCE_FEATURE_WORD_COUNT, STANCE_FEATURE_WORD_COUNT};
-  if (mark->kind == STANCE_SYMBOL_ACTOR) return true;
-  if (mark->event != STANCE_NO_EVENT) {
-    const struct stance_event *event = &view->sequence->events[mark->event];
+  if (info->kind == STANCE_SYMBOL_ACTOR) return true;
+  if (info->event != STANCE_NO_EVENT) {
+    const struct stance_event *event = &view->sequence->events[info->event];
     if (event->start != i) return false;
     if (event->lexeme) {
       out->word = sign_of(event->polarity);
@@ -43,9 +43,9 @@ static bool classify(const struct stance_view *view, uint32_t i, struct class *o
       out->word = STANCE_WORD_neutral;
       out->kind = STANCE_WORD_says;
     }
-  } else if (!is_closed(mark->grammar)) {
-    if (mark->polarity > -2 && mark->polarity < 2) return false;
-    out->word = mark->polarity < 0 ? STANCE_WORD_minus : STANCE_WORD_plus;
+  } else if (!is_closed(info->grammar)) {
+    if (info->polarity > -2 && info->polarity < 2) return false;
+    out->word = info->polarity < 0 ? STANCE_WORD_minus : STANCE_WORD_plus;
   }
   if (out->word == STANCE_FEATURE_WORD_COUNT) return true;
   out->hash = view->words[out->word];

@@ -117,8 +117,8 @@ static void emit_flags(struct stance_view *view, const struct stance_event *even
   }
 }
 
-static bool breaks(const struct stance_mark *mark) {
-  return mark->grammar & (STANCE_G_COMMA | STANCE_G_STOP | STANCE_G_CLAUSE | STANCE_G_QUOTE | STANCE_G_RELATIVE);
+static bool breaks(const struct stance_word_info *info) {
+  return info->grammar & (STANCE_G_COMMA | STANCE_G_STOP | STANCE_G_CLAUSE | STANCE_G_QUOTE | STANCE_G_RELATIVE);
 }
 
 /* Where the one stands that has no part in the event: left or right of it, in its clause or beyond, and whether another
@@ -136,13 +136,13 @@ static void emit_other(struct stance_view *view, const struct stance_event *even
   enum stance_feature_word side = STANCE_WORD_none;
   for (uint32_t i = event->end; i < sequence->count && i < event->end + 25 && side == STANCE_WORD_none; i++) {
     if (view->roles[i] == other) side = STANCE_WORD_right;
-    else is_inside &= !breaks(&sequence->marks[i]);
+    else is_inside &= !breaks(&sequence->info[i]);
   }
   if (side == STANCE_WORD_none) {
     is_inside = true;
     for (uint32_t i = event->start, steps = 0; i > 0 && steps < 25 && side == STANCE_WORD_none; i--, steps++) {
       if (view->roles[i - 1] == other) side = STANCE_WORD_left;
-      else is_inside &= !breaks(&sequence->marks[i - 1]);
+      else is_inside &= !breaks(&sequence->info[i - 1]);
     }
   }
   stance_feature_begin(view);
@@ -331,8 +331,8 @@ static void emit_report(struct stance_view *view, const struct stance_event *rep
     if (i == report->speaker) continue;
     has_source |= view->roles[i] == STANCE_IS_SOURCE;
     has_target |= view->roles[i] == STANCE_IS_TARGET;
-    has_quote |= sequence->marks[i].is_quoted;
-    words += sequence->marks[i].polarity;
+    has_quote |= sequence->info[i].is_quoted;
+    words += sequence->info[i].polarity;
   }
   for (size_t i = 0; i < sequence->event_count; i++)
     if (sequence->events[i].start >= report->scope && sequence->events[i].start < report->scope_end)

@@ -52,7 +52,7 @@ static void emit_unnamed_words(struct stance_view *view) {
   if (!tight_begin(view, 2 * sequence->count, &out)) return;
   for (size_t i = 0; i < sequence->count; i++) {
     uint64_t id = stance_hash_chain(seed, symbols[i]);
-    if (sequence->marks[i].kind != STANCE_SYMBOL_PUNCTUATION) tight_emit(&out, id);
+    if (sequence->info[i].kind != STANCE_SYMBOL_PUNCTUATION) tight_emit(&out, id);
     if (i + 1 < sequence->count) tight_emit(&out, stance_hash_chain(id, symbols[i + 1]));
   }
   tight_end(view, &out);
@@ -174,7 +174,7 @@ static void emit_prefixes_around(struct stance_view *view, uint32_t center, enum
   uint32_t symbols[WINDOW];
   size_t at, count = window_around(view, center, symbols, &at);
   for (size_t i = 0; i < count; i++) {
-    if (i == at || view->sequence->marks[symbols[i]].kind != STANCE_SYMBOL_WORD) continue;
+    if (i == at || view->sequence->info[symbols[i]].kind != STANCE_SYMBOL_WORD) continue;
     stance_feature_begin(view);
     stance_feature_add_word(view, whose);
     stance_feature_add_word(view, i < at ? STANCE_WORD_left : STANCE_WORD_right);
@@ -189,7 +189,7 @@ static void emit_unnamed_prefixes(struct stance_view *view) {
   struct tight out;
   if (!tight_begin(view, sequence->count, &out)) return;
   for (size_t i = 0; i < sequence->count; i++)
-    if (sequence->marks[i].kind == STANCE_SYMBOL_WORD) tight_emit(&out, stance_hash_chain(seed, sequence->tokens[i].prefix));
+    if (sequence->info[i].kind == STANCE_SYMBOL_WORD) tight_emit(&out, stance_hash_chain(seed, sequence->tokens[i].prefix));
   tight_end(view, &out);
 }
 
@@ -201,7 +201,7 @@ void stance_template_prefix(struct stance_view *view) {
       return;
     }
     for (uint32_t i = 0; i < view->sequence->count; i++) {
-      if (view->sequence->marks[i].kind != STANCE_SYMBOL_WORD) continue;
+      if (view->sequence->info[i].kind != STANCE_SYMBOL_WORD) continue;
       stance_feature_begin(view);
       stance_feature_add_prefix(view, i);
       stance_feature_emit(view, 1);
@@ -210,7 +210,7 @@ void stance_template_prefix(struct stance_view *view) {
   }
   if (has_pair(view))
     for (uint32_t i = view->left + 1; i < view->right && i < view->left + SPAN_MAX; i++) {
-      if (view->sequence->marks[i].kind != STANCE_SYMBOL_WORD) continue;
+      if (view->sequence->info[i].kind != STANCE_SYMBOL_WORD) continue;
       stance_feature_begin(view);
       stance_feature_add_word(view, order_of(view));
       stance_feature_add_prefix(view, i);
@@ -251,7 +251,7 @@ void stance_template_distance(struct stance_view *view) {
 void stance_template_characters(struct stance_view *view) {
   const struct stance_sequence *sequence = view->sequence;
   for (uint32_t i = 0; i < sequence->count; i++) {
-    if (sequence->marks[i].kind != STANCE_SYMBOL_WORD) continue;
+    if (sequence->info[i].kind != STANCE_SYMBOL_WORD) continue;
     char folded[3 * CHARACTERS_MAX + 2];
     size_t length = sequence->tokens[i].end - sequence->tokens[i].start;
     if (length > CHARACTERS_MAX) continue;

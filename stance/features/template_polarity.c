@@ -23,15 +23,15 @@ static enum stance_feature_word amount_word(int sum) { return sum <= 2 ? STANCE_
 
 /* A word's polarity, -5..5: the general list's, else that of the event whose first word it is. */
 static int word_polarity(const struct stance_sequence *sequence, uint32_t i) {
-  const struct stance_mark *mark = &sequence->marks[i];
-  if (mark->polarity) return mark->polarity;
-  if (mark->event == STANCE_NO_EVENT) return 0;
-  const struct stance_event *event = &sequence->events[mark->event];
+  const struct stance_word_info *info = &sequence->info[i];
+  if (info->polarity) return info->polarity;
+  if (info->event == STANCE_NO_EVENT) return 0;
+  const struct stance_event *event = &sequence->events[info->event];
   return event->start == i && event->lexeme ? 2 * event->lexeme->polarity : 0;
 }
 
-static bool ends_clause(const struct stance_mark *mark) {
-  return mark->grammar & (STANCE_G_COMMA | STANCE_G_STOP | STANCE_G_CLAUSE | STANCE_G_QUOTE | STANCE_G_RELATIVE);
+static bool ends_clause(const struct stance_word_info *info) {
+  return info->grammar & (STANCE_G_COMMA | STANCE_G_STOP | STANCE_G_CLAUSE | STANCE_G_QUOTE | STANCE_G_RELATIVE);
 }
 
 /* The clause around the target, or around the nearest pair: from the break before to the break behind. */
@@ -40,8 +40,8 @@ static void find_clause(const struct stance_view *view, uint32_t *start, uint32_
   *start = *end = 0;
   uint32_t center = view->target != STANCE_NO_SYMBOL ? view->target : view->left;
   if (center == STANCE_NO_SYMBOL) return;
-  for (*start = center; *start > 0 && !ends_clause(&sequence->marks[*start - 1]);) --*start;
-  for (*end = center + 1; *end < sequence->count && !ends_clause(&sequence->marks[*end]);) ++*end;
+  for (*start = center; *start > 0 && !ends_clause(&sequence->info[*start - 1]);) --*start;
+  for (*end = center + 1; *end < sequence->count && !ends_clause(&sequence->info[*end]);) ++*end;
 }
 
 static void emit_sums(struct stance_view *view, enum stance_feature_word zone, enum stance_feature_word order, const int *sums) {
@@ -90,7 +90,7 @@ static const struct stance_values *values_of(const struct stance_sequence *seque
   values->count = 0;
   values->is_known = true;
   for (uint32_t i = 0; i < sequence->count; i++) {
-    if (sequence->marks[i].grammar & STANCE_G_NEGATOR) turned_until = i + 4;
+    if (sequence->info[i].grammar & STANCE_G_NEGATOR) turned_until = i + 4;
     int value = value_of(sequence, i);
     if (value) values->items[values->count++] = (struct stance_value){i, i < turned_until ? -value : value};
   }
@@ -146,7 +146,7 @@ void stance_template_polarity(struct stance_view *view) {
 }
 
 /* Twice, to stand in the range of polarity. */
-static int word_valence(const struct stance_sequence *sequence, uint32_t i) { return 2 * sequence->marks[i].valence; }
+static int word_valence(const struct stance_sequence *sequence, uint32_t i) { return 2 * sequence->info[i].valence; }
 
 void stance_template_valence(struct stance_view *view) {
   if (view->sequence->lexicon) emit_values(view, values_of(view->sequence, &view->valence, word_valence));

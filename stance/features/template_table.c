@@ -39,7 +39,7 @@ const struct stance_template stance_templates[] = {
     {"actors", "who source and target are; echoes what training saw of them", DYAD | TARGET, 0, 1,
      stance_template_actors, STANCE_NEEDS_KINDS, false},
     {"valence", "sums of words by the good or ill they report in news, in the zones of polarity", ALL, ALL, 2,
-     stance_template_valence, STANCE_NEEDS_MARKS, false},
+     stance_template_valence, STANCE_NEEDS_WORD_INFO, false},
     {"events", "classes, lemmas and balance of the sentence's events", TARGET | SENTENCE, TARGET | SENTENCE, 2,
      stance_template_events, STANCE_NEEDS_EVENTS, false},
     {"trigram", "three words in a row, actors masked", ALL, 0, 1, stance_template_trigram, STANCE_NEEDS_KINDS, true},

@@ -169,7 +169,7 @@ static void event_slots(const struct stance_sequence *sequence, const struct sta
   out[0] = '\0';
   for (size_t i = 0; i < event->filler_count; i++) {
     const struct stance_filler *filler = &event->fillers[i];
-    const char *actor = stance_actor_id(sequence->actors[sequence->marks[filler->symbol].actor]);
+    const char *actor = stance_actor_id(sequence->actors[sequence->info[filler->symbol].actor]);
     int written = snprintf(out + used, size - used, "%s%s=%s", used ? " " : "", stance_slot_name((enum stance_slot)filler->slot), actor);
     used += (size_t)written;
     cr_assert_lt(used, size);
@@ -243,8 +243,8 @@ static void expect_part(const char *text, char source, char target, const char *
   stance_events_find(&sequence);
   uint8_t roles[128] = {0};
   for (size_t i = 0; i < sequence.count; i++) {
-    if (sequence.marks[i].kind != STANCE_SYMBOL_ACTOR) continue;
-    const struct stance_actor *actor = sequence.actors[sequence.marks[i].actor];
+    if (sequence.info[i].kind != STANCE_SYMBOL_ACTOR) continue;
+    const struct stance_actor *actor = sequence.actors[sequence.info[i].actor];
     roles[i] = actor == marked.unit.source ? STANCE_IS_SOURCE : actor == marked.unit.target ? STANCE_IS_TARGET : STANCE_IS_OTHER;
   }
   struct stance_view view = {.sequence = &sequence, .unit = &marked.unit, .roles = roles};
