@@ -133,7 +133,7 @@ static const struct stance_lexeme *choose(const struct stance_sequence *sequence
   return noun ? noun : adjective;
 }
 
-/* ---- the verb group ---- */
+/* ---- the verb phrase ---- */
 
 /* Reads "has not been", "refused to", "will never again" leftwards from the verb. */
 static void read_group(struct stance_sequence *sequence, struct stance_event *event, uint8_t inflection) {
@@ -167,7 +167,7 @@ static void read_group(struct stance_sequence *sequence, struct stance_event *ev
     if (grammar & (STANCE_G_BE | STANCE_G_HAVE | STANCE_G_MODAL | STANCE_G_DO | STANCE_G_TO)) is_first = false;
     at = i;
   }
-  event->group = at;
+  event->phrase_start = at;
   if (event->flags & (STANCE_EVENT_NOUN | STANCE_EVENT_ADJECTIVE)) return;
   if (inflection == STANCE_FORM_ING) {
     if (!has_be) event->flags |= STANCE_EVENT_PARTICIPLE;
@@ -202,7 +202,7 @@ static void read_noun_negation(struct stance_sequence *sequence, struct stance_e
 
 /* A condition that opens the clause: "if A attacks". */
 static void read_condition(struct stance_sequence *sequence, struct stance_event *event) {
-  for (uint32_t i = event->group, steps = 0; i > 0 && steps < 8; i--, steps++) {
+  for (uint32_t i = event->phrase_start, steps = 0; i > 0 && steps < 8; i--, steps++) {
     uint32_t grammar = G(i - 1);
     if (grammar & (STANCE_G_COMMA | STANCE_G_STOP)) return;
     if (!(grammar & STANCE_G_CLAUSE)) continue;
@@ -241,7 +241,7 @@ static struct stance_event *add_event(struct stance_sequence *sequence, const st
   uint16_t index = (uint16_t)sequence->event_count++;
   struct stance_event *event = &sequence->events[index];
   event->lexeme = lexeme;
-  event->start = event->group = start;
+  event->start = event->phrase_start = start;
   event->end = end;
   event->flags = 0;
   event->filler_count = 0;

@@ -25,11 +25,11 @@ void stance_guess_object(struct stance_event *event) {
 }
 
 /* "rallied round him": the subject of the verb before, or the nearest actor before, that is not this verb's subject. */
-void stance_guess_pronoun(struct stance_sequence *sequence, struct stance_event *event, const struct group *subject) {
+void stance_guess_pronoun(struct stance_sequence *sequence, struct stance_event *event, const struct coordination *subject) {
   if (event->end >= sequence->count || stance_slot_has(event, STANCE_SLOT_OBJECT)) return;
   const struct stance_token *token = &sequence->tokens[event->end];
   if (token->end - token->start != 3 || memcmp(sequence->text + token->start, "him", 3) != 0) return;
-  for (uint32_t i = event->group, steps = 0; i > 0 && steps < 2 * REACH_LEFT; i--, steps++) {
+  for (uint32_t i = event->phrase_start, steps = 0; i > 0 && steps < 2 * REACH_LEFT; i--, steps++) {
     if (!stance_is_actor(sequence, i - 1)) continue;
     bool is_subject = false;
     for (size_t j = 0; j < subject->count; j++)

@@ -15,18 +15,18 @@ void stance_noun_possessors(struct stance_sequence *sequence, size_t index) {
       continue;
     }
     if (stance_is_actor(sequence, k)) {
-      struct group group = {.count = 0};
-      stance_group_add(&group, k);
+      struct coordination actors = {.count = 0};
+      stance_coordination_add(&actors, k);
       uint32_t before = k > 0 ? k - 1 : 0; /* A-B, A and B */
       bool is_dash = k > 1 && sequence->info[before].kind == STANCE_SYMBOL_PUNCTUATION &&
                      !stance_is_joint(G(before)) && !(G(before) & STANCE_G_QUOTE) &&
                      stance_is_actor(sequence, before - 1);
-      if (is_dash) stance_group_add(&group, before - 1);
-      stance_phrase_joined_left(sequence, k, &group);
-      if (is_dash || group.count > 1) event->flags |= STANCE_EVENT_MUTUAL;
-      stance_phrase_apposed(sequence, k, &group);
-      stance_slot_fill_group(event, STANCE_SLOT_POSSESSIVE, &group, false);
-      at = stance_phrase_start(sequence, group.symbols[0]);
+      if (is_dash) stance_coordination_add(&actors, before - 1);
+      stance_phrase_joined_left(sequence, k, &actors);
+      if (is_dash || actors.count > 1) event->flags |= STANCE_EVENT_MUTUAL;
+      stance_phrase_apposed(sequence, k, &actors);
+      stance_slot_fill_all(event, STANCE_SLOT_POSSESSIVE, &actors, false);
+      at = stance_phrase_start(sequence, actors.symbols[0]);
       break;
     }
     const struct stance_event *other = stance_event_at(sequence, k);
@@ -39,27 +39,27 @@ void stance_noun_possessors(struct stance_sequence *sequence, size_t index) {
       /* "threats and attacks": what the first has, the second has */
       if ((G(k) & STANCE_G_AND) && steps == 0 && k > 0 && stance_event_at(sequence, k - 1) &&
           (stance_event_at(sequence, k - 1)->flags & STANCE_EVENT_NOUN)) {
-        struct group group = {.count = 0};
-        stance_slot_group(stance_event_at(sequence, k - 1), STANCE_SLOT_POSSESSIVE, &group);
-        stance_slot_fill_group(event, STANCE_SLOT_POSSESSIVE, &group, true);
+        struct coordination actors = {.count = 0};
+        stance_slot_fillers(stance_event_at(sequence, k - 1), STANCE_SLOT_POSSESSIVE, &actors);
+        stance_slot_fill_all(event, STANCE_SLOT_POSSESSIVE, &actors, true);
       }
       break;
     }
   }
-  event->group = at;
+  event->phrase_start = at;
 }
 
 /* "A is an ally of B", "A, an ally of B": of whom the noun or adjective is said. */
 void stance_noun_predicated(struct stance_sequence *sequence, size_t index) {
   struct stance_event *event = &sequence->events[index];
-  uint32_t at = event->flags & STANCE_EVENT_ADJECTIVE ? event->start : event->group;
+  uint32_t at = event->flags & STANCE_EVENT_ADJECTIVE ? event->start : event->phrase_start;
   if (event->flags & STANCE_EVENT_ADJECTIVE)
     for (uint32_t steps = 0;
          at > 0 && steps < 4 && (G(at - 1) & (STANCE_G_ADVERB | STANCE_G_LY | STANCE_G_DETERMINER | STANCE_G_NEGATOR));
          steps++)
       at--;
   if (at == 0) return;
-  struct group group = {.count = 0};
+  struct coordination actors = {.count = 0};
   uint32_t left = at;
   while (left > 0 && (G(left - 1) & (STANCE_G_ADVERB | STANCE_G_LY | STANCE_G_NEGATOR))) left--;
   if (left == 0) return;
@@ -69,22 +69,22 @@ void stance_noun_predicated(struct stance_sequence *sequence, size_t index) {
       left--;
     if (left > 0 && (G(left - 1) & STANCE_G_RELATIVE) && !stance_is_actor(sequence, left - 1)) {
       uint32_t actor = stance_phrase_antecedent(sequence, left - 1);
-      if (actor != STANCE_NO_SYMBOL) stance_subject_whole(sequence, actor, &group);
+      if (actor != STANCE_NO_SYMBOL) stance_subject_whole(sequence, actor, &actors);
     } else {
-      stance_subject_scan(sequence, left, &group);
+      stance_subject_scan(sequence, left, &actors);
     }
   } else if ((G(left - 1) & STANCE_G_COMMA) && left > 1) {
     for (uint32_t i = left - 1, steps = 0; i > 0 && steps < 4; i--, steps++) {
       if (stance_is_actor(sequence, i - 1)) {
-        stance_group_add(&group, i - 1);
+        stance_coordination_add(&actors, i - 1);
         break;
       }
       if (!stance_is_plain(sequence, i - 1) && G(i - 1) != STANCE_G_POSSESSIVE) break;
     }
   } else if (event->flags & STANCE_EVENT_ADJECTIVE && stance_is_actor(sequence, left - 1)) {
-    stance_group_add(&group, left - 1);
+    stance_coordination_add(&actors, left - 1);
   }
-  stance_slot_fill_group(event, STANCE_SLOT_SUBJECT, &group, false);
+  stance_slot_fill_all(event, STANCE_SLOT_SUBJECT, &actors, false);
 }
 
 /* A noun's source and target where they stand at the verb: "A imposed sanctions on B", "sanctions on B were lifted by
@@ -93,15 +93,15 @@ void stance_noun_inherit(struct stance_sequence *sequence, size_t index) {
   struct stance_event *event = &sequence->events[index];
   if (event->governor == STANCE_NO_EVENT) return;
   const struct stance_event *verb = &sequence->events[event->governor];
-  struct group group = {.count = 0};
-  stance_slot_group(verb, STANCE_SLOT_SUBJECT, &group);
+  struct coordination actors = {.count = 0};
+  stance_slot_fillers(verb, STANCE_SLOT_SUBJECT, &actors);
   bool hands_on = verb->flags & (STANCE_EVENT_GIVE | STANCE_EVENT_SHIFTER);
   if ((verb->flags & STANCE_EVENT_RECEIVE) && !hands_on) {
-    for (size_t i = 0; i < group.count && !stance_slot_has_role(event, STANCE_ROLE_TARGET) &&
+    for (size_t i = 0; i < actors.count && !stance_slot_has_role(event, STANCE_ROLE_TARGET) &&
                        event->filler_count < STANCE_FILLERS_MAX;
          i++)
       event->fillers[event->filler_count++] = (struct stance_filler){
-          .symbol = group.symbols[i], .slot = STANCE_SLOT_SUBJECT, .role = STANCE_ROLE_TARGET, .is_weak = true};
+          .symbol = actors.symbols[i], .slot = STANCE_SLOT_SUBJECT, .role = STANCE_ROLE_TARGET, .is_weak = true};
     return;
   }
   if (!hands_on) return;
@@ -117,9 +117,9 @@ void stance_noun_inherit(struct stance_sequence *sequence, size_t index) {
   }
   bool has_source = stance_slot_has_role(event, STANCE_ROLE_SOURCE);
   bool has_target = stance_slot_has_role(event, STANCE_ROLE_TARGET);
-  for (size_t i = 0; i < group.count && !has_source && event->filler_count < STANCE_FILLERS_MAX; i++)
+  for (size_t i = 0; i < actors.count && !has_source && event->filler_count < STANCE_FILLERS_MAX; i++)
     event->fillers[event->filler_count++] = (struct stance_filler){
-        .symbol = group.symbols[i], .slot = STANCE_SLOT_SUBJECT, .role = STANCE_ROLE_SOURCE, .is_weak = group.is_weak};
+        .symbol = actors.symbols[i], .slot = STANCE_SLOT_SUBJECT, .role = STANCE_ROLE_SOURCE, .is_weak = actors.is_weak};
   for (size_t i = 0; i < verb->filler_count && !has_target && event->filler_count < STANCE_FILLERS_MAX; i++) {
     const struct stance_filler *filler = &verb->fillers[i]; /* "imposed on B sanctions", "offered B aid" */
     bool is_object = filler->slot == STANCE_SLOT_OBJECT && !(verb->flags & STANCE_EVENT_PASSIVE);
@@ -161,9 +161,9 @@ void stance_noun_own(struct stance_sequence *sequence, size_t index) {
   uint32_t at = event->start;
   for (uint32_t steps = 0; at > 0 && steps < 5 && stance_is_plain(sequence, at - 1); at--, steps++) {
     if (!(G(at - 1) & STANCE_G_OWN)) continue;
-    struct group group = {.count = 0};
-    if (!stance_slot_has_role(event, STANCE_ROLE_SOURCE)) stance_subject_own(sequence, at - 1, &group);
-    stance_slot_fill_group(event, STANCE_SLOT_POSSESSIVE, &group, true);
+    struct coordination actors = {.count = 0};
+    if (!stance_slot_has_role(event, STANCE_ROLE_SOURCE)) stance_subject_own(sequence, at - 1, &actors);
+    stance_slot_fill_all(event, STANCE_SLOT_POSSESSIVE, &actors, true);
     return;
   }
 }
@@ -172,7 +172,7 @@ void stance_noun_own(struct stance_sequence *sequence, size_t index) {
 void stance_noun_govern(struct stance_sequence *sequence, size_t index) {
   struct stance_event *verb = &sequence->events[index];
   if (!(verb->flags & STANCE_EVENT_PASSIVE)) return;
-  for (uint32_t i = verb->group, steps = 0; i > 0 && steps < 12; i--, steps++) {
+  for (uint32_t i = verb->phrase_start, steps = 0; i > 0 && steps < 12; i--, steps++) {
     if (G(i - 1) & STANCE_G_RELATIVE) continue; /* "accords that have been ended" */
     if (stance_is_verb_at(sequence, i - 1) || (G(i - 1) & (STANCE_G_STOP | STANCE_G_CLAUSE))) return;
     uint16_t other = sequence->info[i - 1].event;

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT
- * Noun phrases around an actor: where they start, who is named together, whom "who" stands for; and groups of fillers.
+ * Noun phrases around an actor: where they start, who is named together, whom "who" stands for; and coordinations.
  */
 #include "slot.h"
 
-void stance_group_add(struct group *group, uint32_t symbol) {
-  for (size_t i = 0; i < group->count; i++)
-    if (group->symbols[i] == symbol) return;
-  if (group->count < GROUP_MAX) group->symbols[group->count++] = symbol;
+void stance_coordination_add(struct coordination *actors, uint32_t symbol) {
+  for (size_t i = 0; i < actors->count; i++)
+    if (actors->symbols[i] == symbol) return;
+  if (actors->count < COORDINATION_MAX) actors->symbols[actors->count++] = symbol;
 }
 
 void stance_slot_fill(struct stance_event *event, enum stance_slot slot, uint32_t symbol, bool is_weak) {
@@ -22,10 +22,10 @@ void stance_slot_fill(struct stance_event *event, enum stance_slot slot, uint32_
       (struct stance_filler){.symbol = symbol, .slot = (uint8_t)slot, .role = role, .is_weak = is_weak};
 }
 
-void stance_slot_fill_group(struct stance_event *event, enum stance_slot slot, const struct group *group,
+void stance_slot_fill_all(struct stance_event *event, enum stance_slot slot, const struct coordination *actors,
                             bool is_weak) {
-  for (size_t i = 0; i < group->count; i++) stance_slot_fill(event, slot, group->symbols[i], is_weak || group->is_weak);
-  if (group->is_mutual && !(event->flags & STANCE_EVENT_NOUN)) event->flags |= STANCE_EVENT_MUTUAL;
+  for (size_t i = 0; i < actors->count; i++) stance_slot_fill(event, slot, actors->symbols[i], is_weak || actors->is_weak);
+  if (actors->is_mutual && !(event->flags & STANCE_EVENT_NOUN)) event->flags |= STANCE_EVENT_MUTUAL;
 }
 
 bool stance_slot_has(const struct stance_event *event, enum stance_slot slot) {
@@ -40,17 +40,17 @@ bool stance_slot_has_role(const struct stance_event *event, enum stance_slot_rol
   return false;
 }
 
-void stance_slot_group(const struct stance_event *event, enum stance_slot slot, struct group *group) {
+void stance_slot_fillers(const struct stance_event *event, enum stance_slot slot, struct coordination *actors) {
   for (size_t i = 0; i < event->filler_count; i++)
     if (event->fillers[i].slot == slot) {
-      stance_group_add(group, event->fillers[i].symbol);
-      group->is_weak |= event->fillers[i].is_weak;
+      stance_coordination_add(actors, event->fillers[i].symbol);
+      actors->is_weak |= event->fillers[i].is_weak;
     }
 }
 
 /* The one that stands as subject in the grammar: of a passive, the object. */
-void stance_slot_subject(const struct stance_event *event, struct group *group) {
-  stance_slot_group(event, event->flags & STANCE_EVENT_PASSIVE ? STANCE_SLOT_OBJECT : STANCE_SLOT_SUBJECT, group);
+void stance_slot_subject(const struct stance_event *event, struct coordination *actors) {
+  stance_slot_fillers(event, event->flags & STANCE_EVENT_PASSIVE ? STANCE_SLOT_OBJECT : STANCE_SLOT_SUBJECT, actors);
 }
 
 /* ---- noun phrases around an actor ---- */
@@ -89,12 +89,12 @@ uint32_t stance_phrase_inset(const struct stance_sequence *sequence, uint32_t co
 
 /* The names of one person or body: "Mali's foreign minister Diop", "French ambassador Meyer". Those left and right of
  * `actor`. */
-void stance_phrase_apposed(const struct stance_sequence *sequence, uint32_t actor, struct group *group) {
+void stance_phrase_apposed(const struct stance_sequence *sequence, uint32_t actor, struct coordination *actors) {
   const unsigned title = 1u << STANCE_TITLE | 1u << STANCE_AGENT_NOUN;
   bool is_titled = true; /* at once, or with nothing but "'s" between: "Colombia's Petro" */
   for (uint32_t i = actor, steps = 0; i > 0 && steps < 5; i--, steps++) {
     if (stance_is_actor(sequence, i - 1)) {
-      if (is_titled) stance_group_add(group, i - 1);
+      if (is_titled) stance_coordination_add(actors, i - 1);
       break;
     }
     if (G(i - 1) == STANCE_G_POSSESSIVE) continue;
@@ -105,7 +105,7 @@ void stance_phrase_apposed(const struct stance_sequence *sequence, uint32_t acto
   is_titled = true;
   for (uint32_t i = actor + 1, steps = 0; i < sequence->count && steps < 5; i++, steps++) {
     if (stance_is_actor(sequence, i)) {
-      if (is_titled) stance_group_add(group, i);
+      if (is_titled) stance_coordination_add(actors, i);
       break;
     }
     if (G(i) == STANCE_G_POSSESSIVE) continue;
@@ -118,18 +118,18 @@ void stance_phrase_apposed(const struct stance_sequence *sequence, uint32_t acto
          stance_is_plain(sequence, of))
     of++;
   if (of && of < sequence->count && stance_is_actor(sequence, of))
-    stance_group_add(group, of); /* "Afwerki of Eritrea" */
+    stance_coordination_add(actors, of); /* "Afwerki of Eritrea" */
   uint32_t start = stance_phrase_start(sequence, actor);
   if (start > 1 && sequence->info[start - 1].slot == STANCE_SLOT_OF && stance_is_actor(sequence, start - 2))
-    stance_group_add(group, start - 2);
+    stance_coordination_add(actors, start - 2);
   uint32_t inset = stance_phrase_inset(sequence, actor + 1);
-  if (inset != STANCE_NO_SYMBOL) stance_group_add(group, inset);
+  if (inset != STANCE_NO_SYMBOL) stance_coordination_add(actors, inset);
 }
 
 /* "A and B", "A, B and C": those right of the actor. What is followed by a verb opens a clause of its own. */
 void stance_phrase_joined_right(const struct stance_sequence *sequence, uint32_t actor, enum stance_slot slot,
-                                struct group *group) {
-  uint32_t pending[GROUP_MAX], at = actor;
+                                struct coordination *actors) {
+  uint32_t pending[COORDINATION_MAX], at = actor;
   size_t pending_count = 0;
   for (;;) {
     uint32_t i = at + 1, steps = 0;
@@ -149,9 +149,9 @@ void stance_phrase_joined_right(const struct stance_sequence *sequence, uint32_t
     while (end < sequence->count && end < i + 4 && (stance_is_plain(sequence, end) || G(end) == STANCE_G_POSSESSIVE))
       end++;
     if (stance_begins_predicate(sequence, end) && slot != STANCE_SLOT_BETWEEN) return;
-    if (pending_count < GROUP_MAX) pending[pending_count++] = i;
+    if (pending_count < COORDINATION_MAX) pending[pending_count++] = i;
     if (is_and) {
-      for (size_t j = 0; j < pending_count; j++) stance_group_add(group, pending[j]);
+      for (size_t j = 0; j < pending_count; j++) stance_coordination_add(actors, pending[j]);
       pending_count = 0;
     }
     at = i;
@@ -159,10 +159,10 @@ void stance_phrase_joined_right(const struct stance_sequence *sequence, uint32_t
 }
 
 /* The same leftwards; what is the object of a verb before is none of ours. */
-void stance_phrase_joined_left(const struct stance_sequence *sequence, uint32_t actor, struct group *group) {
+void stance_phrase_joined_left(const struct stance_sequence *sequence, uint32_t actor, struct coordination *actors) {
   uint32_t at = actor, pending = STANCE_NO_SYMBOL; /* "A, and B": A is B's fellow only if the list goes on before it */
   bool is_and = false;
-  for (size_t rounds = 0; rounds < GROUP_MAX; rounds++) {
+  for (size_t rounds = 0; rounds < COORDINATION_MAX; rounds++) {
     uint32_t i = stance_phrase_start(sequence, at);
     if (i > 1 && G(i - 1) == STANCE_G_POSSESSIVE && stance_is_actor(sequence, i - 2))
       i = stance_phrase_start(sequence, i - 2); /* "A's B and C's D" */
@@ -187,10 +187,10 @@ void stance_phrase_joined_left(const struct stance_sequence *sequence, uint32_t 
       if (slot != STANCE_SLOT_OF && slot != STANCE_SLOT_FROM && slot != STANCE_SLOT_BETWEEN && slot != STANCE_SLOT_BY)
         return;
     }
-    if (pending != STANCE_NO_SYMBOL && is_comma) stance_group_add(group, pending);
+    if (pending != STANCE_NO_SYMBOL && is_comma) stance_coordination_add(actors, pending);
     pending = STANCE_NO_SYMBOL;
     if (is_both) pending = i - 1;
-    else stance_group_add(group, i - 1);
+    else stance_coordination_add(actors, i - 1);
     at = i - 1;
   }
 }

@@ -89,7 +89,7 @@ struct stance_filler {
 struct stance_event {
   const struct stance_lexeme *lexeme; /* NULL: a verb that only hands on ("launch") or reports ("said") */
   uint32_t start, end;                /* symbols of the lexeme */
-  uint32_t group;                     /* where its verb group ("has not been") or noun phrase starts */
+  uint32_t phrase_start;              /* where its verb phrase ("has not been") or noun phrase starts */
   uint16_t flags;
   uint8_t filler_count;
   uint8_t traits;    /* bits of enum stance_lexeme_trait */

@@ -47,18 +47,18 @@ void stance_slot_scan_right(struct stance_sequence *sequence, size_t index) {
         continue;
       if (settled == STANCE_SLOT_OBJECT && (stance_slot_has(event, STANCE_SLOT_OBJECT) || has_pronoun)) continue;
       if (is_weak && stance_slot_has(event, settled)) continue;
-      struct group group = {.count = 0};
-      stance_group_add(&group, i);
-      stance_phrase_joined_right(sequence, i, settled, &group);
-      stance_phrase_apposed(sequence, i, &group);
+      struct coordination actors = {.count = 0};
+      stance_coordination_add(&actors, i);
+      stance_phrase_joined_right(sequence, i, settled, &actors);
+      stance_phrase_apposed(sequence, i, &actors);
       if (settled == STANCE_SLOT_BY && is_verb && (is_passive || !stance_slot_has(event, STANCE_SLOT_SUBJECT)))
         settled = STANCE_SLOT_SUBJECT;
-      stance_slot_fill_group(event, settled, &group, is_weak || noun != NULL);
+      stance_slot_fill_all(event, settled, &actors, is_weak || noun != NULL);
       previous = settled == STANCE_SLOT_SUBJECT ? STANCE_SLOT_BY : settled;
       slot = STANCE_SLOT_COUNT; /* one phrase a preposition */
       uint32_t last = i;
-      for (size_t j = 0; j < group.count; j++)
-        if (group.symbols[j] > last) last = group.symbols[j];
+      for (size_t j = 0; j < actors.count; j++)
+        if (actors.symbols[j] > last) last = actors.symbols[j];
       i = last;
       continue;
     }
@@ -66,7 +66,7 @@ void stance_slot_scan_right(struct stance_sequence *sequence, size_t index) {
     if (other && other != event) {
       if (stance_event_is_verb(other)) {
         if (!(other->flags & STANCE_EVENT_PARTICIPLE)) return;
-        if (is_verb || !(G(other->group > 0 ? other->group - 1 : 0) & STANCE_G_PREPOSITION)) return;
+        if (is_verb || !(G(other->phrase_start > 0 ? other->phrase_start - 1 : 0) & STANCE_G_PREPOSITION)) return;
       }
       if ((other->flags & STANCE_EVENT_NOUN) && is_verb) {
         noun = other;
@@ -104,7 +104,7 @@ void stance_slot_scan_right(struct stance_sequence *sequence, size_t index) {
 /* ---- verbs ---- */
 
 /* "A, which B has accused of": the antecedent is the object. */
-static void fill_antecedent(const struct stance_sequence *sequence, struct stance_event *event, const struct group *subject) {
+static void fill_antecedent(const struct stance_sequence *sequence, struct stance_event *event, const struct coordination *subject) {
   if ((event->flags & STANCE_EVENT_PASSIVE) || !subject->count || stance_slot_has(event, STANCE_SLOT_OBJECT)) return;
   uint32_t start = stance_phrase_start(sequence, subject->symbols[0]);
   if (start == 0 || !(G(start - 1) & STANCE_G_RELATIVE) || stance_is_actor(sequence, start - 1)) return;
@@ -118,7 +118,7 @@ static void read_denial(struct stance_sequence *sequence, size_t index) {
   struct stance_event *event = &sequence->events[index];
   if (index == 0 || !(event->flags & STANCE_EVENT_PARTICIPLE)) return;
   const struct stance_event *before = event - 1;
-  if (!stance_event_is_verb(before) || before->end != event->group ||
+  if (!stance_event_is_verb(before) || before->end != event->phrase_start ||
       !(sequence->info[before->start].function >> STANCE_NEGATOR & 1))
     return;
   event->flags |= STANCE_EVENT_NEGATED;
@@ -127,10 +127,10 @@ static void read_denial(struct stance_sequence *sequence, size_t index) {
 
 static void fill_verb(struct stance_sequence *sequence, size_t index) {
   struct stance_event *event = &sequence->events[index];
-  struct group subject = {.count = 0};
+  struct coordination subject = {.count = 0};
   stance_subject_find(sequence, index, &subject);
   bool is_passive = event->flags & STANCE_EVENT_PASSIVE;
-  stance_slot_fill_group(event, is_passive ? STANCE_SLOT_OBJECT : STANCE_SLOT_SUBJECT, &subject, false);
+  stance_slot_fill_all(event, is_passive ? STANCE_SLOT_OBJECT : STANCE_SLOT_SUBJECT, &subject, false);
   stance_slot_scan_right(sequence, index);
   if (!is_passive) stance_guess_pronoun(sequence, event, &subject);
   stance_noun_govern(sequence, index);

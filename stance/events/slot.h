@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Inside the slot rule: symbols as words of phrases, groups of actors that share a slot, and who fills which.
+ * Inside the slot rule: symbols as words of phrases, coordinations of actors that share a slot, and who fills which.
  *
  *   event.c finds events -> slot.c fills verbs, by subject.c and phrase.c,
  *   and nouns, by noun.c -> speech.c tells who says it
@@ -10,10 +10,10 @@
 #include "sequence.h"
 
 #define G(i) (sequence->info[i].grammar)
-enum { GROUP_MAX = 8, REACH_LEFT = 24 };
+enum { COORDINATION_MAX = 8, REACH_LEFT = 24 };
 
-struct group { /* actors that share a slot: "A and B" */
-  uint32_t symbols[GROUP_MAX];
+struct coordination { /* actors that share a slot: "A and B" */
+  uint32_t symbols[COORDINATION_MAX];
   size_t count;
   bool is_weak;
   bool is_mutual; /* "between A and B" */
@@ -44,31 +44,31 @@ static inline bool stance_begins_predicate(const struct stance_sequence *sequenc
 
 static inline bool stance_is_joint(uint32_t grammar) { return grammar & (STANCE_G_AND | STANCE_G_COMMA); }
 
-/* Groups and fillers. A symbol stands in a group once; a filler that is there already is kept. */
-void stance_group_add(struct group *group, uint32_t symbol);
+/* Coordinations and fillers. A symbol stands in a coordination once; a filler that is there already is kept. */
+void stance_coordination_add(struct coordination *actors, uint32_t symbol);
 void stance_slot_fill(struct stance_event *event, enum stance_slot slot, uint32_t symbol, bool is_weak);
-void stance_slot_fill_group(struct stance_event *event, enum stance_slot slot, const struct group *group, bool is_weak);
+void stance_slot_fill_all(struct stance_event *event, enum stance_slot slot, const struct coordination *actors, bool is_weak);
 bool stance_slot_has(const struct stance_event *event, enum stance_slot slot);
 bool stance_slot_has_role(const struct stance_event *event, enum stance_slot_role role);
-void stance_slot_group(const struct stance_event *event, enum stance_slot slot, struct group *group);
+void stance_slot_fillers(const struct stance_event *event, enum stance_slot slot, struct coordination *actors);
 /* The one that stands as subject in the grammar: of a passive, the object. */
-void stance_slot_subject(const struct stance_event *event, struct group *group);
+void stance_slot_subject(const struct stance_event *event, struct coordination *actors);
 
 /* Phrases. Places are symbols; STANCE_NO_SYMBOL: none. */
 uint32_t stance_phrase_start(const struct stance_sequence *sequence, uint32_t actor);
 uint32_t stance_phrase_preposition(const struct stance_sequence *sequence, uint32_t actor);
-void stance_phrase_apposed(const struct stance_sequence *sequence, uint32_t actor, struct group *group);
+void stance_phrase_apposed(const struct stance_sequence *sequence, uint32_t actor, struct coordination *actors);
 uint32_t stance_phrase_inset(const struct stance_sequence *sequence, uint32_t comma);
 void stance_phrase_joined_right(const struct stance_sequence *sequence, uint32_t actor, enum stance_slot slot,
-                                struct group *group);
-void stance_phrase_joined_left(const struct stance_sequence *sequence, uint32_t actor, struct group *group);
+                                struct coordination *actors);
+void stance_phrase_joined_left(const struct stance_sequence *sequence, uint32_t actor, struct coordination *actors);
 uint32_t stance_phrase_antecedent(const struct stance_sequence *sequence, uint32_t relative);
 
 /* Subjects. */
-void stance_subject_whole(const struct stance_sequence *sequence, uint32_t actor, struct group *group);
-void stance_subject_own(const struct stance_sequence *sequence, uint32_t own, struct group *group);
-void stance_subject_scan(const struct stance_sequence *sequence, uint32_t at, struct group *group);
-void stance_subject_find(struct stance_sequence *sequence, size_t index, struct group *group);
+void stance_subject_whole(const struct stance_sequence *sequence, uint32_t actor, struct coordination *actors);
+void stance_subject_own(const struct stance_sequence *sequence, uint32_t own, struct coordination *actors);
+void stance_subject_scan(const struct stance_sequence *sequence, uint32_t at, struct coordination *actors);
+void stance_subject_find(struct stance_sequence *sequence, size_t index, struct coordination *actors);
 
 /* What stands right of any event. */
 void stance_slot_scan_right(struct stance_sequence *sequence, size_t index);
@@ -85,7 +85,7 @@ void stance_noun_compound(struct stance_sequence *sequence, size_t index);
 
 /* Guesses (fallback.c). */
 void stance_guess_object(struct stance_event *event);
-void stance_guess_pronoun(struct stance_sequence *sequence, struct stance_event *event, const struct group *subject);
+void stance_guess_pronoun(struct stance_sequence *sequence, struct stance_event *event, const struct coordination *subject);
 void stance_guess_target(struct stance_sequence *sequence, size_t index);
 void stance_guess_naming(struct stance_sequence *sequence, size_t index);
 

@@ -19,8 +19,8 @@ static bool is_break(const struct stance_sequence *sequence, uint32_t i) {
 /* Who says, and what: "A said that ..." reports what stands behind; "..., A said" and "...," said A all the rest. */
 void stance_report_find(struct stance_sequence *sequence, size_t index) {
   struct stance_event *report = &sequence->events[index];
-  struct group group = {.count = 0};
-  uint32_t start = report->group, count = (uint32_t)sequence->count;
+  struct coordination actors = {.count = 0};
+  uint32_t start = report->phrase_start, count = (uint32_t)sequence->count;
   report->scope = 0;
   report->scope_end = count;
   if (G(report->start) & STANCE_G_PREPOSITION) { /* "according to A" */
@@ -34,8 +34,8 @@ void stance_report_find(struct stance_sequence *sequence, size_t index) {
     report->speaker = phrase_actor(sequence, report->end);
     return;
   }
-  stance_slot_subject(report, &group);
-  if (group.count) report->speaker = group.symbols[0];
+  stance_slot_subject(report, &actors);
+  if (actors.count) report->speaker = actors.symbols[0];
   uint32_t subject = start; /* the first word of "the Malian minister" */
   for (uint32_t steps = 0; subject > 0 && steps < 8; subject--, steps++)
     if (!stance_is_actor(sequence, subject - 1) && !stance_is_plain(sequence, subject - 1) &&

@@ -19,27 +19,27 @@ static uint32_t skip_parenthesis(const struct stance_sequence *sequence, uint32_
   return STANCE_NO_SYMBOL;
 }
 
-void stance_subject_whole(const struct stance_sequence *sequence, uint32_t actor, struct group *group) {
-  stance_group_add(group, actor);
-  stance_phrase_joined_left(sequence, actor, group);
+void stance_subject_whole(const struct stance_sequence *sequence, uint32_t actor, struct coordination *actors) {
+  stance_coordination_add(actors, actor);
+  stance_phrase_joined_left(sequence, actor, actors);
   uint32_t preposition =
-      group->count > 1 ? stance_phrase_preposition(sequence, group->symbols[group->count - 1]) : STANCE_NO_SYMBOL;
+      actors->count > 1 ? stance_phrase_preposition(sequence, actors->symbols[actors->count - 1]) : STANCE_NO_SYMBOL;
   if (preposition != STANCE_NO_SYMBOL && sequence->info[preposition].slot == STANCE_SLOT_BETWEEN)
-    group->is_weak = group->is_mutual = true;
-  stance_phrase_apposed(sequence, actor, group);
+    actors->is_weak = actors->is_mutual = true;
+  stance_phrase_apposed(sequence, actor, actors);
 }
 
 /* Whose "its" is: the subject of the verb before, or the nearest actor before. */
-void stance_subject_own(const struct stance_sequence *sequence, uint32_t own, struct group *group) {
+void stance_subject_own(const struct stance_sequence *sequence, uint32_t own, struct coordination *actors) {
   uint32_t nearest = STANCE_NO_SYMBOL;
-  group->is_weak = true;
+  actors->is_weak = true;
   for (uint32_t i = own, steps = 0; i > 0 && steps < REACH_LEFT; i--, steps++) {
     if (stance_is_actor(sequence, i - 1) && nearest == STANCE_NO_SYMBOL) nearest = i - 1;
     if (!stance_is_verb_at(sequence, i - 1)) continue;
-    stance_slot_subject(stance_event_at(sequence, i - 1), group);
-    if (group->count) return;
+    stance_slot_subject(stance_event_at(sequence, i - 1), actors);
+    if (actors->count) return;
   }
-  if (nearest != STANCE_NO_SYMBOL) stance_group_add(group, nearest);
+  if (nearest != STANCE_NO_SYMBOL) stance_coordination_add(actors, nearest);
 }
 
 /* Where symbol k is a verb of a relative clause, or that verb's object: the clause's "that", "which". */
@@ -51,14 +51,14 @@ static uint32_t relative_before(const struct stance_sequence *sequence, uint32_t
     verb = start - 1;
   }
   if (!stance_is_verb_at(sequence, verb)) return STANCE_NO_SYMBOL;
-  uint32_t group = stance_event_at(sequence, verb)->group;
-  bool is_relative = group > 0 && (G(group - 1) & STANCE_G_RELATIVE) && !stance_is_actor(sequence, group - 1);
-  return is_relative ? group - 1 : STANCE_NO_SYMBOL;
+  uint32_t start = stance_event_at(sequence, verb)->phrase_start;
+  bool is_relative = start > 0 && (G(start - 1) & STANCE_G_RELATIVE) && !stance_is_actor(sequence, start - 1);
+  return is_relative ? start - 1 : STANCE_NO_SYMBOL;
 }
 
 /* Leftwards from `at` for the nearest actor that heads its phrase; one inside a prepositional phrase only where there
  * is no other. */
-void stance_subject_scan(const struct stance_sequence *sequence, uint32_t at, struct group *group) {
+void stance_subject_scan(const struct stance_sequence *sequence, uint32_t at, struct coordination *actors) {
   uint32_t fallback = STANCE_NO_SYMBOL;
   uint32_t words = 0, own = STANCE_NO_SYMBOL; /* "its foreign minister" */
   for (uint32_t i = at, steps = 0; i > 0 && steps < REACH_LEFT; i--, steps++) {
@@ -77,7 +77,7 @@ void stance_subject_scan(const struct stance_sequence *sequence, uint32_t at, st
       bool heads = preposition == STANCE_NO_SYMBOL ||
                    (sequence->info[preposition].slot == STANCE_SLOT_OF && !(noun && noun->polarity));
       if (heads) {
-        stance_subject_whole(sequence, k, group);
+        stance_subject_whole(sequence, k, actors);
         return;
       }
       if (fallback == STANCE_NO_SYMBOL) fallback = k;
@@ -88,7 +88,7 @@ void stance_subject_scan(const struct stance_sequence *sequence, uint32_t at, st
       uint32_t open = words == 0 ? skip_parenthesis(sequence, k) : STANCE_NO_SYMBOL;
       if (open != STANCE_NO_SYMBOL && open > 0) {
         uint32_t inset = stance_phrase_inset(sequence, open);
-        if (inset != STANCE_NO_SYMBOL) stance_group_add(group, inset);
+        if (inset != STANCE_NO_SYMBOL) stance_coordination_add(actors, inset);
         uint32_t inner = STANCE_NO_SYMBOL; /* "six, A and B among them, stood by" */
         bool has_verb = false;
         for (uint32_t j = k; j > open + 1; j--) {
@@ -110,7 +110,7 @@ void stance_subject_scan(const struct stance_sequence *sequence, uint32_t at, st
     }
     if ((grammar & STANCE_G_RELATIVE) && (grammar & STANCE_G_POSSESSIVE)) { /* "A, whose army attacked" */
       uint32_t actor = stance_phrase_antecedent(sequence, k);
-      if (actor != STANCE_NO_SYMBOL) stance_group_add(group, actor);
+      if (actor != STANCE_NO_SYMBOL) stance_coordination_add(actors, actor);
       return;
     }
     if (grammar & (STANCE_G_STOP | STANCE_G_CLAUSE | STANCE_G_RELATIVE)) break;
@@ -118,19 +118,19 @@ void stance_subject_scan(const struct stance_sequence *sequence, uint32_t at, st
     if (grammar & STANCE_G_OWN) own = k;
     words += sequence->info[k].kind != STANCE_SYMBOL_PUNCTUATION;
   }
-  if (own != STANCE_NO_SYMBOL && group->count == 0 && fallback == STANCE_NO_SYMBOL) {
-    stance_subject_own(sequence, own, group);
+  if (own != STANCE_NO_SYMBOL && actors->count == 0 && fallback == STANCE_NO_SYMBOL) {
+    stance_subject_own(sequence, own, actors);
     return;
   }
-  if (fallback != STANCE_NO_SYMBOL && group->count == 0) {
-    group->is_weak = true;
-    stance_subject_whole(sequence, fallback, group);
+  if (fallback != STANCE_NO_SYMBOL && actors->count == 0) {
+    actors->is_weak = true;
+    stance_subject_whole(sequence, fallback, actors);
   }
 }
 
 /* The first actor of the clause that heads its phrase: of a verb in a row whose first is unknown ("kept B waiting and
  * hit C"). */
-static void first_of_clause(const struct stance_sequence *sequence, uint32_t at, struct group *group) {
+static void first_of_clause(const struct stance_sequence *sequence, uint32_t at, struct coordination *actors) {
   uint32_t first = STANCE_NO_SYMBOL;
   for (uint32_t i = at, steps = 0; i > 0 && steps < 2 * REACH_LEFT; i--, steps++) {
     if (G(i - 1) & (STANCE_G_STOP | STANCE_G_CLAUSE | STANCE_G_RELATIVE) && !stance_is_actor(sequence, i - 1)) break;
@@ -138,22 +138,22 @@ static void first_of_clause(const struct stance_sequence *sequence, uint32_t at,
       first = i - 1;
   }
   if (first == STANCE_NO_SYMBOL) return;
-  stance_group_add(group, first);
-  stance_phrase_joined_right(sequence, first, STANCE_SLOT_BETWEEN, group);
-  stance_phrase_apposed(sequence, first, group);
+  stance_coordination_add(actors, first);
+  stance_phrase_joined_right(sequence, first, STANCE_SLOT_BETWEEN, actors);
+  stance_phrase_apposed(sequence, first, actors);
 }
 
 /* The subject of an -ing form: the main verb's, or its object behind "for", "of", "from" ("accused B of arming"). */
-static void participle_subject(struct stance_sequence *sequence, size_t index, struct group *group) {
+static void participle_subject(struct stance_sequence *sequence, size_t index, struct coordination *actors) {
   struct stance_event *event = &sequence->events[index];
-  uint32_t left = event->group > 0 ? event->group - 1 : STANCE_NO_SYMBOL;
+  uint32_t left = event->phrase_start > 0 ? event->phrase_start - 1 : STANCE_NO_SYMBOL;
   size_t main = previous_verb(sequence, index);
   if (left != STANCE_NO_SYMBOL && stance_is_actor(sequence, left)) {
-    stance_subject_whole(sequence, left, group);
+    stance_subject_whole(sequence, left, actors);
     return;
   }
   if (left != STANCE_NO_SYMBOL && (G(left) & STANCE_G_POSSESSIVE) && left > 0 && stance_is_actor(sequence, left - 1)) {
-    stance_group_add(group, left - 1);
+    stance_coordination_add(actors, left - 1);
     return;
   }
   if (main == SIZE_MAX) { /* "After attacking B, A withdrew" */
@@ -161,11 +161,11 @@ static void participle_subject(struct stance_sequence *sequence, size_t index, s
       if ((G(i) & STANCE_G_COMMA)) {
         for (uint32_t j = i + 1; j < sequence->count && j < i + 8; j++)
           if (stance_is_actor(sequence, j)) {
-            stance_group_add(group, j);
+            stance_coordination_add(actors, j);
             return;
           }
       }
-    stance_subject_scan(sequence, event->group, group);
+    stance_subject_scan(sequence, event->phrase_start, actors);
     return;
   }
   const struct stance_event *verb = &sequence->events[main];
@@ -174,65 +174,65 @@ static void participle_subject(struct stance_sequence *sequence, size_t index, s
       (sequence->info[left].slot == STANCE_SLOT_FOR || sequence->info[left].slot == STANCE_SLOT_OF ||
        sequence->info[left].slot == STANCE_SLOT_FROM || sequence->info[left].slot == STANCE_SLOT_AGAINST ||
        sequence->info[left].slot == STANCE_SLOT_INTO || sequence->info[left].slot == STANCE_SLOT_OVER);
-  if (of_object) stance_slot_group(verb, STANCE_SLOT_OBJECT, group);
-  if (of_object && group->count == 0)
-    for (size_t slot = STANCE_SLOT_OF; slot < STANCE_SLOT_POSSESSIVE && group->count == 0; slot++)
+  if (of_object) stance_slot_fillers(verb, STANCE_SLOT_OBJECT, actors);
+  if (of_object && actors->count == 0)
+    for (size_t slot = STANCE_SLOT_OF; slot < STANCE_SLOT_POSSESSIVE && actors->count == 0; slot++)
       if (verb->lexeme && verb->lexeme->roles[slot] == STANCE_ROLE_TARGET)
-        stance_slot_group(verb, (enum stance_slot)slot, group);
-  if (of_object && group->count) event->governor = (uint16_t)main;
-  if (group->count == 0) stance_slot_subject(verb, group);
-  if (group->count == 0) stance_subject_scan(sequence, event->group, group);
+        stance_slot_fillers(verb, (enum stance_slot)slot, actors);
+  if (of_object && actors->count) event->governor = (uint16_t)main;
+  if (actors->count == 0) stance_slot_subject(verb, actors);
+  if (actors->count == 0) stance_subject_scan(sequence, event->phrase_start, actors);
 }
 
-void stance_subject_find(struct stance_sequence *sequence, size_t index, struct group *group) {
+void stance_subject_find(struct stance_sequence *sequence, size_t index, struct coordination *actors) {
   struct stance_event *event = &sequence->events[index];
   size_t main = previous_verb(sequence, index);
   if (event->flags & STANCE_EVENT_PARTICIPLE) {
-    participle_subject(sequence, index, group);
+    participle_subject(sequence, index, actors);
     return;
   }
-  if (event->group == 0) return;
-  uint32_t left = event->group - 1, grammar = G(left);
+  if (event->phrase_start == 0) return;
+  uint32_t left = event->phrase_start - 1, grammar = G(left);
   if ((grammar & STANCE_G_RELATIVE) && !stance_is_actor(sequence, left)) {
     uint32_t actor = stance_phrase_antecedent(sequence, left);
-    if (actor != STANCE_NO_SYMBOL) stance_subject_whole(sequence, actor, group);
+    if (actor != STANCE_NO_SYMBOL) stance_subject_whole(sequence, actor, actors);
     return;
   }
   if ((grammar & (STANCE_G_AND | STANCE_G_COMMA)) && main != SIZE_MAX) { /* "attacked B and seized C" */
     if ((grammar & STANCE_G_AND) || skip_parenthesis(sequence, left) == STANCE_NO_SYMBOL) {
-      stance_slot_subject(&sequence->events[main], group);
-      if (group->count) return;
+      stance_slot_subject(&sequence->events[main], actors);
+      if (actors->count) return;
     }
   }
   if ((grammar & STANCE_G_AND) ||
       ((grammar & STANCE_G_COMMA) && skip_parenthesis(sequence, left) == STANCE_NO_SYMBOL)) {
-    first_of_clause(sequence, left, group);
-    if (group->count) return;
+    first_of_clause(sequence, left, actors);
+    if (actors->count) return;
   }
   if (event->flags & STANCE_EVENT_INFINITIVE) { /* "A's intention to stop" */
-    uint32_t i = event->group;
+    uint32_t i = event->phrase_start;
     for (uint32_t steps = 0;
          i > 0 && steps < 3 && (stance_is_plain(sequence, i - 1) && !(G(i - 1) & STANCE_G_POSSESSIVE)); steps++)
       i--;
-    if (i < event->group && i > 1 && G(i - 1) == STANCE_G_POSSESSIVE && stance_is_actor(sequence, i - 2)) {
-      stance_subject_whole(sequence, i - 2, group);
+    if (i < event->phrase_start && i > 1 && G(i - 1) == STANCE_G_POSSESSIVE && stance_is_actor(sequence, i - 2)) {
+      stance_subject_whole(sequence, i - 2, actors);
       return;
     }
   }
   if ((event->flags & STANCE_EVENT_INFINITIVE) && main != SIZE_MAX) { /* "asked B to withdraw", "vowed to attack" */
     const struct stance_event *verb = &sequence->events[main];
-    if (event->group - verb->end < 12) {
+    if (event->phrase_start - verb->end < 12) {
       bool promises = verb->flags & STANCE_EVENT_GIVE;
-      if (!promises && !(verb->flags & STANCE_EVENT_PASSIVE)) stance_slot_group(verb, STANCE_SLOT_OBJECT, group);
-      if (group->count == 0) stance_slot_subject(verb, group);
-      if (group->count) return;
+      if (!promises && !(verb->flags & STANCE_EVENT_PASSIVE)) stance_slot_fillers(verb, STANCE_SLOT_OBJECT, actors);
+      if (actors->count == 0) stance_slot_subject(verb, actors);
+      if (actors->count) return;
     }
   }
   if ((grammar & STANCE_G_PRONOUN) && main != SIZE_MAX) { /* "A said it would": the subject before */
-    stance_slot_subject(&sequence->events[main], group);
-    group->is_weak = true;
+    stance_slot_subject(&sequence->events[main], actors);
+    actors->is_weak = true;
     return;
   }
   if (grammar & STANCE_G_PRONOUN) return;
-  stance_subject_scan(sequence, event->group, group);
+  stance_subject_scan(sequence, event->phrase_start, actors);
 }
