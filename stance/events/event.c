@@ -4,12 +4,6 @@
 
 #include "word_cache.h"
 
-#define G(i) (sequence->info[i].grammar)
-
-static bool is_actor(const struct stance_sequence *sequence, uint32_t i) {
-  return sequence->info[i].kind == STANCE_SYMBOL_ACTOR;
-}
-
 static bool has_function(const struct stance_sequence *sequence, uint32_t i, enum stance_function_word kind) {
   return sequence->info[i].function >> kind & 1;
 }
@@ -19,34 +13,35 @@ static bool has_function(const struct stance_sequence *sequence, uint32_t i, enu
 /* The symbol before, over adverbs and quotation marks; STANCE_NO_SYMBOL: none. */
 static uint32_t before(const struct stance_sequence *sequence, uint32_t at) {
   while (at-- > 0)
-    if (!(G(at) & (STANCE_G_LY | STANCE_G_QUOTE)) && !((G(at) & STANCE_G_ADVERB) && !(G(at) & STANCE_G_TIME)))
+    if (!stance_has_class(sequence, at, STANCE_CLASS_LY | STANCE_CLASS_QUOTE) &&
+        !(stance_has_class(sequence, at, STANCE_CLASS_ADVERB) && !stance_has_class(sequence, at, STANCE_CLASS_TIME)))
       return at;
   return STANCE_NO_SYMBOL;
 }
 
 static uint32_t behind(const struct stance_sequence *sequence, uint32_t at) {
   for (; at < sequence->count; at++)
-    if (!(G(at) & (STANCE_G_LY | STANCE_G_QUOTE))) return at;
+    if (!stance_has_class(sequence, at, STANCE_CLASS_LY | STANCE_CLASS_QUOTE)) return at;
   return STANCE_NO_SYMBOL;
 }
 
 static bool starts_noun_phrase(const struct stance_sequence *sequence, uint32_t at) {
-  return at != STANCE_NO_SYMBOL &&
-         (is_actor(sequence, at) || (G(at) & (STANCE_G_DETERMINER | STANCE_G_PRONOUN | STANCE_G_SELF)));
+  return at != STANCE_NO_SYMBOL && (stance_is_actor(sequence, at) ||
+                                    stance_has_class(sequence, at, STANCE_CLASS_DETERMINER | STANCE_CLASS_PRONOUN | STANCE_CLASS_SELF));
 }
 
 /* 1: a verb here, -1: a noun here, 0: can not tell from the word before. */
 static int verb_by_left(const struct stance_sequence *sequence, uint32_t previous) {
   if (previous == STANCE_NO_SYMBOL) return 0;
-  uint32_t grammar = G(previous);
+  uint32_t classes = stance_classes_at(sequence, previous);
   bool no_longer =
-      (grammar & STANCE_G_NEGATOR) && previous + 1 < sequence->count && (G(previous + 1) & STANCE_G_ADVERB);
+      (classes & STANCE_CLASS_NEGATOR) && previous + 1 < sequence->count && stance_has_class(sequence, previous + 1, STANCE_CLASS_ADVERB);
   if (no_longer) return 1;
-  if (grammar &
-      (STANCE_G_TO | STANCE_G_MODAL | STANCE_G_HAVE | STANCE_G_BE | STANCE_G_DO | STANCE_G_PRONOUN | STANCE_G_RELATIVE))
+  if (classes & (STANCE_CLASS_TO | STANCE_CLASS_MODAL | STANCE_CLASS_HAVE | STANCE_CLASS_BE | STANCE_CLASS_DO | STANCE_CLASS_PRONOUN |
+                 STANCE_CLASS_RELATIVE))
     return 1;
-  if (grammar & (STANCE_G_DETERMINER | STANCE_G_PREPOSITION)) return -1;
-  if (grammar & STANCE_G_POSSESSIVE) return -1;
+  if (classes & (STANCE_CLASS_DETERMINER | STANCE_CLASS_PREPOSITION)) return -1;
+  if (classes & STANCE_CLASS_POSSESSIVE) return -1;
   if (sequence->info[previous].kind == STANCE_SYMBOL_NUMBER) return -1;
   uint16_t event = sequence->info[previous].event;
   if (event != STANCE_NO_EVENT && (sequence->events[event].flags & STANCE_EVENT_ADJECTIVE)) return -1;
@@ -56,7 +51,8 @@ static int verb_by_left(const struct stance_sequence *sequence, uint32_t previou
 /* "the royal court", "a peace offer": a singular noun before a base form makes it a noun ("troops attack", "police
  * raid" do not). */
 static bool follows_singular(const struct stance_sequence *sequence, uint32_t previous) {
-  if (previous == STANCE_NO_SYMBOL || sequence->info[previous].kind != STANCE_SYMBOL_WORD || G(previous)) return false;
+  if (previous == STANCE_NO_SYMBOL || sequence->info[previous].kind != STANCE_SYMBOL_WORD || stance_classes_at(sequence, previous))
+    return false;
   const struct stance_token *token = &sequence->tokens[previous];
   return sequence->text[token->end - 1] != 's' && !has_function(sequence, previous, STANCE_AGENT_NOUN) &&
          token->shape == STANCE_SHAPE_LOWER;
@@ -66,10 +62,10 @@ static bool is_verb_here(const struct stance_sequence *sequence, uint32_t start,
   uint32_t previous = before(sequence, start), next = behind(sequence, end);
   bool has_object = starts_noun_phrase(sequence, next);
   int by_left = verb_by_left(sequence, previous);
-  if (by_left > 0) return !((inflection == STANCE_FORM_THIRD && (G(previous) & STANCE_G_TO)) && !has_object);
+  if (by_left > 0) return !((inflection == STANCE_FORM_THIRD && stance_has_class(sequence, previous, STANCE_CLASS_TO)) && !has_object);
   if (by_left < 0) {
-    bool after_preposition = G(previous) & STANCE_G_PREPOSITION;
-    bool has_word = next != STANCE_NO_SYMBOL && sequence->info[next].kind == STANCE_SYMBOL_WORD && !G(next);
+    bool after_preposition = stance_has_class(sequence, previous, STANCE_CLASS_PREPOSITION);
+    bool has_word = next != STANCE_NO_SYMBOL && sequence->info[next].kind == STANCE_SYMBOL_WORD && !stance_classes_at(sequence, next);
     return inflection == STANCE_FORM_ING && after_preposition &&
            (has_object || has_word); /* "by attacking the", "of backing rebels" */
   }
@@ -81,13 +77,15 @@ static bool is_verb_here(const struct stance_sequence *sequence, uint32_t start,
 /* "was divided by", "attacked troops": verb; "is divided", "a divided": adjective. */
 static bool is_adjective_here(const struct stance_sequence *sequence, uint32_t start, uint32_t end) {
   uint32_t next = behind(sequence, end), previous = before(sequence, start);
-  if (next != STANCE_NO_SYMBOL && (G(next) & STANCE_G_PREPOSITION) && sequence->info[next].slot == STANCE_SLOT_BY)
+  if (next != STANCE_NO_SYMBOL && stance_has_class(sequence, next, STANCE_CLASS_PREPOSITION) && sequence->info[next].slot == STANCE_SLOT_BY)
     return false;
-  if (previous != STANCE_NO_SYMBOL && (G(previous) & (STANCE_G_BE | STANCE_G_DETERMINER | STANCE_G_PREPOSITION)) &&
+  if (previous != STANCE_NO_SYMBOL &&
+      stance_has_class(sequence, previous, STANCE_CLASS_BE | STANCE_CLASS_DETERMINER | STANCE_CLASS_PREPOSITION) &&
       !starts_noun_phrase(sequence, next))
     return true;
-  return !starts_noun_phrase(sequence, next) && previous != STANCE_NO_SYMBOL && !is_actor(sequence, previous) &&
-         !(G(previous) & (STANCE_G_HAVE | STANCE_G_MODAL | STANCE_G_TO | STANCE_G_PRONOUN | STANCE_G_RELATIVE));
+  return !starts_noun_phrase(sequence, next) && previous != STANCE_NO_SYMBOL && !stance_is_actor(sequence, previous) &&
+         !stance_has_class(sequence, previous,
+                           STANCE_CLASS_HAVE | STANCE_CLASS_MODAL | STANCE_CLASS_TO | STANCE_CLASS_PRONOUN | STANCE_CLASS_RELATIVE);
 }
 
 /* A verb by the lexicon that can only be a noun here: "Mali's ships", "Spanish tax inspectors", "the grain board
@@ -99,10 +97,11 @@ static bool is_noun_after_all(const struct stance_sequence *sequence, const stru
   if (reading->inflection & (STANCE_FORM_PAST | STANCE_FORM_ING) && !(reading->inflection & STANCE_FORM_BASE)) {
     /* "by armed men", "the planned visit"; but "by arming", "all accused", "the troops attacked by" */
     if (by_left >= 0 ||
-        (reading->inflection & STANCE_FORM_ING && !(G(previous) & (STANCE_G_DETERMINER | STANCE_G_POSSESSIVE))))
+        (reading->inflection & STANCE_FORM_ING && !stance_has_class(sequence, previous, STANCE_CLASS_DETERMINER | STANCE_CLASS_POSSESSIVE)))
       return false;
     bool by_follows = next != STANCE_NO_SYMBOL && sequence->info[next].slot == STANCE_SLOT_BY;
-    return !by_follows && !(G(previous) & STANCE_G_PRONOUN) && sequence->info[previous].kind != STANCE_SYMBOL_NUMBER;
+    return !by_follows && !stance_has_class(sequence, previous, STANCE_CLASS_PRONOUN) &&
+           sequence->info[previous].kind != STANCE_SYMBOL_NUMBER;
   }
   if (by_left) return by_left < 0;
   if (has_function(sequence, start, STANCE_AGENT_NOUN) && !starts_noun_phrase(sequence, next)) return true; /* forces */
@@ -110,12 +109,12 @@ static bool is_noun_after_all(const struct stance_sequence *sequence, const stru
   if (next == STANCE_NO_SYMBOL || sequence->info[next].kind != STANCE_SYMBOL_WORD ||
       starts_noun_phrase(sequence, next))
     return false;
-  if (G(next) & (STANCE_G_BE | STANCE_G_HAVE | STANCE_G_MODAL | STANCE_G_DO)) return true;
+  if (stance_has_class(sequence, next, STANCE_CLASS_BE | STANCE_CLASS_HAVE | STANCE_CLASS_MODAL | STANCE_CLASS_DO)) return true;
   size_t words;
   const struct stance_reading *after =
       stance_lexicon_read(sequence->lexicon, &sequence->tokens[next], sequence->count - next, &words);
   if (after && after->lexemes[STANCE_SPEECH_VERB] && (after->inflection & STANCE_FORM_PAST)) return true;
-  return reading->inflection & STANCE_FORM_BASE && !G(next);
+  return reading->inflection & STANCE_FORM_BASE && !stance_classes_at(sequence, next);
 }
 
 static const struct stance_lexeme *choose(const struct stance_sequence *sequence, const struct stance_reading *reading,
@@ -127,7 +126,7 @@ static const struct stance_lexeme *choose(const struct stance_sequence *sequence
   if (verb) return is_noun_after_all(sequence, reading, start, end) ? NULL : verb;
   if (noun && adjective) {
     uint32_t next = behind(sequence, end);
-    bool modifies = next != STANCE_NO_SYMBOL && sequence->info[next].kind == STANCE_SYMBOL_WORD && !G(next);
+    bool modifies = next != STANCE_NO_SYMBOL && sequence->info[next].kind == STANCE_SYMBOL_WORD && !stance_classes_at(sequence, next);
     return modifies ? adjective : noun;
   }
   return noun ? noun : adjective;
@@ -140,8 +139,8 @@ static void read_group(struct stance_sequence *sequence, struct stance_event *ev
   uint32_t at = event->start;
   bool has_be = false, has_have = false, is_first = true;
   for (uint32_t steps = 0; at > 0 && steps < 12; steps++) {
-    uint32_t i = at - 1, grammar = G(i);
-    if (is_actor(sequence, i) || sequence->info[i].event != STANCE_NO_EVENT) {
+    uint32_t i = at - 1, classes = stance_classes_at(sequence, i);
+    if (stance_is_actor(sequence, i) || sequence->info[i].event != STANCE_NO_EVENT) {
       uint16_t other = sequence->info[i].event; /* "refused to", "vowed to" may be lexemes too */
       bool hands_on = other != STANCE_NO_EVENT && (event->flags & STANCE_EVENT_INFINITIVE) &&
                       stance_event_is_verb(&sequence->events[other]) && sequence->info[i].function;
@@ -150,21 +149,21 @@ static void read_group(struct stance_sequence *sequence, struct stance_event *ev
       break;
     }
     bool is_negator = has_function(sequence, i, STANCE_NEGATOR), is_hedge = has_function(sequence, i, STANCE_HEDGE);
-    bool is_part = grammar & (STANCE_G_ADVERB | STANCE_G_LY | STANCE_G_NEGATOR | STANCE_G_MODAL | STANCE_G_BE |
-                              STANCE_G_HAVE | STANCE_G_DO | STANCE_G_TO);
-    if (grammar & (STANCE_G_CLAUSE | STANCE_G_AND | STANCE_G_COMMA | STANCE_G_RELATIVE | STANCE_G_PRONOUN)) break;
-    if ((grammar & STANCE_G_PREPOSITION) && !(grammar & STANCE_G_TO)) {
+    bool is_part = classes & (STANCE_CLASS_ADVERB | STANCE_CLASS_LY | STANCE_CLASS_NEGATOR | STANCE_CLASS_MODAL | STANCE_CLASS_BE |
+                              STANCE_CLASS_HAVE | STANCE_CLASS_DO | STANCE_CLASS_TO);
+    if (classes & (STANCE_CLASS_CLAUSE | STANCE_CLASS_AND | STANCE_CLASS_COMMA | STANCE_CLASS_RELATIVE | STANCE_CLASS_PRONOUN)) break;
+    if ((classes & STANCE_CLASS_PREPOSITION) && !(classes & STANCE_CLASS_TO)) {
       /* "on Tuesday" */
-      if (!(i + 1 < event->start && (G(i + 1) & STANCE_G_TIME)) && !is_negator) break;
+      if (!(i + 1 < event->start && stance_has_class(sequence, i + 1, STANCE_CLASS_TIME)) && !is_negator) break;
     } else if (!is_part && !is_negator && !is_hedge) {
       break;
     }
-    if (is_negator || (grammar & STANCE_G_NEGATOR)) event->flags |= STANCE_EVENT_NEGATED;
+    if (is_negator || (classes & STANCE_CLASS_NEGATOR)) event->flags |= STANCE_EVENT_NEGATED;
     if (is_hedge) event->flags |= STANCE_EVENT_HEDGED;
-    if (grammar & STANCE_G_TO) event->flags |= STANCE_EVENT_INFINITIVE;
-    if ((grammar & STANCE_G_BE) && is_first) has_be = true;
-    if ((grammar & STANCE_G_HAVE) && is_first) has_have = true;
-    if (grammar & (STANCE_G_BE | STANCE_G_HAVE | STANCE_G_MODAL | STANCE_G_DO | STANCE_G_TO)) is_first = false;
+    if (classes & STANCE_CLASS_TO) event->flags |= STANCE_EVENT_INFINITIVE;
+    if ((classes & STANCE_CLASS_BE) && is_first) has_be = true;
+    if ((classes & STANCE_CLASS_HAVE) && is_first) has_have = true;
+    if (classes & (STANCE_CLASS_BE | STANCE_CLASS_HAVE | STANCE_CLASS_MODAL | STANCE_CLASS_DO | STANCE_CLASS_TO)) is_first = false;
     at = i;
   }
   event->phrase_start = at;
@@ -176,7 +175,7 @@ static void read_group(struct stance_sequence *sequence, struct stance_event *ev
   uint32_t next = behind(sequence, event->end);
   bool by_follows = next != STANCE_NO_SYMBOL && sequence->info[next].slot == STANCE_SLOT_BY;
   if (!(inflection & (STANCE_FORM_PAST | STANCE_FORM_BASE)) || has_have) return;
-  bool is_joined = is_first && at > 0 && (G(at - 1) & STANCE_G_AND) && sequence->event_count > 1 &&
+  bool is_joined = is_first && at > 0 && stance_has_class(sequence, at - 1, STANCE_CLASS_AND) && sequence->event_count > 1 &&
                    !starts_noun_phrase(sequence, next) &&
                    (sequence->events[sequence->event_count - 2].flags & STANCE_EVENT_PASSIVE) &&
                    (inflection & STANCE_FORM_PAST);
@@ -186,14 +185,14 @@ static void read_group(struct stance_sequence *sequence, struct stance_event *ev
 /* Negation of nouns and adjectives: "no attack", "not hostile", "lack of support". */
 static void read_noun_negation(struct stance_sequence *sequence, struct stance_event *event) {
   for (uint32_t i = event->start, steps = 0; i > 0 && steps < 4; i--, steps++) {
-    uint32_t grammar = G(i - 1);
-    if ((grammar & STANCE_G_NEGATOR) ||
+    uint32_t classes = stance_classes_at(sequence, i - 1);
+    if ((classes & STANCE_CLASS_NEGATOR) ||
         (has_function(sequence, i - 1, STANCE_NEGATOR) && sequence->info[i - 1].event == STANCE_NO_EVENT)) {
-      if (!(grammar & STANCE_G_PREPOSITION) || steps == 0) event->flags |= STANCE_EVENT_NEGATED;
+      if (!(classes & STANCE_CLASS_PREPOSITION) || steps == 0) event->flags |= STANCE_EVENT_NEGATED;
       return;
     }
     if (has_function(sequence, i - 1, STANCE_HEDGE)) event->flags |= STANCE_EVENT_HEDGED;
-    if (grammar & (STANCE_G_COMMA | STANCE_G_STOP | STANCE_G_CLAUSE | STANCE_G_AND)) return;
+    if (classes & (STANCE_CLASS_COMMA | STANCE_CLASS_STOP | STANCE_CLASS_CLAUSE | STANCE_CLASS_AND)) return;
     if (sequence->info[i - 1].event != STANCE_NO_EVENT &&
         stance_event_is_verb(&sequence->events[sequence->info[i - 1].event]))
       return;
@@ -203,9 +202,9 @@ static void read_noun_negation(struct stance_sequence *sequence, struct stance_e
 /* A condition that opens the clause: "if A attacks". */
 static void read_condition(struct stance_sequence *sequence, struct stance_event *event) {
   for (uint32_t i = event->phrase_start, steps = 0; i > 0 && steps < 8; i--, steps++) {
-    uint32_t grammar = G(i - 1);
-    if (grammar & (STANCE_G_COMMA | STANCE_G_STOP)) return;
-    if (!(grammar & STANCE_G_CLAUSE)) continue;
+    uint32_t classes = stance_classes_at(sequence, i - 1);
+    if (classes & (STANCE_CLASS_COMMA | STANCE_CLASS_STOP)) return;
+    if (!(classes & STANCE_CLASS_CLAUSE)) continue;
     if (has_function(sequence, i - 1, STANCE_HEDGE)) event->flags |= STANCE_EVENT_HEDGED;
     return;
   }
@@ -257,12 +256,12 @@ static struct stance_event *add_event(struct stance_sequence *sequence, const st
     if (has_function(sequence, i, STANCE_REPORTING)) event->flags |= STANCE_EVENT_REPORT;
   }
   if (sequence->info[start].is_quoted) event->flags |= STANCE_EVENT_QUOTED;
-  uint32_t grammar = G(start);
+  uint32_t classes = stance_classes_at(sequence, start);
   if (stance_event_is_verb(event) && end == start + 1) {
-    if (grammar & STANCE_G_GIVE) event->flags |= STANCE_EVENT_GIVE;
-    if (grammar & STANCE_G_RECEIVE) event->flags |= STANCE_EVENT_RECEIVE;
+    if (classes & STANCE_CLASS_GIVE) event->flags |= STANCE_EVENT_GIVE;
+    if (classes & STANCE_CLASS_RECEIVE) event->flags |= STANCE_EVENT_RECEIVE;
   }
-  if (stance_event_is_verb(event) && end <= start + 2 && (grammar & STANCE_G_SHIFT))
+  if (stance_event_is_verb(event) && end <= start + 2 && (classes & STANCE_CLASS_SHIFT))
     event->flags |= STANCE_EVENT_SHIFTER;
   return event;
 }
@@ -279,7 +278,7 @@ static bool folds_to(const struct stance_sequence *sequence, uint32_t i, const c
 /* Parts of a token that is also a mention: "anti-" before it, "-backed" behind it. */
 static bool find_compound(struct stance_sequence *sequence, uint32_t i) {
   const struct stance_token *token = &sequence->tokens[i];
-  bool before_actor = i + 1 < sequence->count && is_actor(sequence, i + 1), behind_actor = i > 0 && is_actor(sequence, i - 1);
+  bool before_actor = i + 1 < sequence->count && stance_is_actor(sequence, i + 1), behind_actor = i > 0 && stance_is_actor(sequence, i - 1);
   if (!before_actor && !behind_actor) return false;
   size_t words;
   if (token->end - token->start < 3 || sequence->info[i].kind != STANCE_SYMBOL_WORD) return false;
@@ -306,17 +305,17 @@ static uint32_t find_gapped(struct stance_sequence *sequence, uint32_t i, const 
                             uint8_t *inflection, uint32_t *tail_end) {
   enum { TAIL = 4 };
   uint32_t at = i + 1;
-  while (
-      at < sequence->count && at < i + 6 && !is_actor(sequence, at) &&
-      (sequence->info[at].kind == STANCE_SYMBOL_NUMBER ||
-       (sequence->info[at].kind == STANCE_SYMBOL_WORD && !(G(at) & ~(uint32_t)(STANCE_G_DETERMINER | STANCE_G_LY)))))
+  while (at < sequence->count && at < i + 6 && !stance_is_actor(sequence, at) &&
+         (sequence->info[at].kind == STANCE_SYMBOL_NUMBER ||
+          (sequence->info[at].kind == STANCE_SYMBOL_WORD &&
+           !(stance_classes_at(sequence, at) & ~(uint32_t)(STANCE_CLASS_DETERMINER | STANCE_CLASS_LY)))))
     at++;
-  if (at >= sequence->count || !is_actor(sequence, at)) return 0;
+  if (at >= sequence->count || !stance_is_actor(sequence, at)) return 0;
   struct stance_token tokens[TAIL + 1];
   tokens[0] = sequence->tokens[i];
   for (uint32_t tail = at + 1; tail < sequence->count && tail <= at + 4; tail++) {
     if (tail > at + 1 && (sequence->info[tail - 1].kind != STANCE_SYMBOL_WORD ||
-                          (G(tail - 1) & ~(uint32_t)(STANCE_G_POSSESSIVE | STANCE_G_LY))))
+                          (stance_classes_at(sequence, tail - 1) & ~(uint32_t)(STANCE_CLASS_POSSESSIVE | STANCE_CLASS_LY))))
       return 0;
     uint32_t count = 0;
     while (count < TAIL && tail + count < sequence->count) tokens[1 + count] = sequence->tokens[tail + count], count++;
@@ -324,7 +323,7 @@ static uint32_t find_gapped(struct stance_sequence *sequence, uint32_t i, const 
     const struct stance_reading *reading = stance_lexicon_read(sequence->lexicon, tokens, 1 + count, &words);
     if (!reading || words < 2 || !reading->lexemes[STANCE_SPEECH_VERB]) continue;
     const struct stance_lexeme *verb = reading->lexemes[STANCE_SPEECH_VERB];
-    if (G(tail + (uint32_t)words - 2) & STANCE_G_PREPOSITION && words == 2)
+    if (stance_has_class(sequence, tail + (uint32_t)words - 2, STANCE_CLASS_PREPOSITION) && words == 2)
       continue; /* "called B on": its object follows */
     *lexeme = verb;
     *inflection = reading->inflection;
@@ -352,7 +351,7 @@ static void read_behind(struct stance_sequence *sequence, struct stance_event *e
 static void read_adjective(const struct stance_sequence *sequence, struct stance_event *event) {
   if (!(event->flags & STANCE_EVENT_NOUN) || event->polarity || event->start == 0) return;
   const struct stance_word_info *info = &sequence->info[event->start - 1];
-  if (info->kind != STANCE_SYMBOL_WORD || (info->grammar & ~(uint32_t)STANCE_G_LY)) return;
+  if (info->kind != STANCE_SYMBOL_WORD || (info->classes & ~(uint32_t)STANCE_CLASS_LY)) return;
   const struct stance_event *other = info->event == STANCE_NO_EVENT ? NULL : &sequence->events[info->event];
   if (other && !(other->flags & STANCE_EVENT_ADJECTIVE)) return;
   if (other && other->polarity) event->polarity = other->polarity;
@@ -382,9 +381,9 @@ static bool find_event(struct stance_sequence *sequence, const struct stance_can
     tail = find_gapped(sequence, i, &lexeme, &inflection, &tail_end);
   if (tail || !lexeme) words = 1;
   if (!lexeme) {
-    bool is_light = G(i) & (STANCE_G_GIVE | STANCE_G_RECEIVE | STANCE_G_SHIFT);
+    bool is_light = stance_has_class(sequence, i, STANCE_CLASS_GIVE | STANCE_CLASS_RECEIVE | STANCE_CLASS_SHIFT);
     if (!is_light && !has_function(sequence, i, STANCE_REPORTING)) return true;
-    bool is_noun = !(G(i) & STANCE_G_PREPOSITION) && verb_by_left(sequence, before(sequence, i)) < 0;
+    bool is_noun = !stance_has_class(sequence, i, STANCE_CLASS_PREPOSITION) && verb_by_left(sequence, before(sequence, i)) < 0;
     if (is_noun) return true; /* "the lead", "a state" */
   }
   struct stance_event *event = add_event(sequence, lexeme, i, i + (uint32_t)words);

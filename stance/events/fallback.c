@@ -64,7 +64,9 @@ static void guess_complement(struct stance_sequence *sequence, size_t index) {
   if (!event->polarity || !event->lexeme || stance_slot_has_role(event, STANCE_ROLE_TARGET)) return;
   if (event->lexeme->quad != STANCE_VERBAL_CONFLICT && event->lexeme->quad != STANCE_VERBAL_COOPERATION) return;
   uint32_t at = event->end;
-  if (at >= sequence->count || !(G(at) & STANCE_G_CLAUSE) || !(G(at) & STANCE_G_RELATIVE)) return; /* that */
+  if (at >= sequence->count || !stance_has_class(sequence, at, STANCE_CLASS_CLAUSE) ||
+      !stance_has_class(sequence, at, STANCE_CLASS_RELATIVE))
+    return; /* that */
   for (size_t next = index + 1; next < sequence->event_count; next++) {
     const struct stance_event *clause = &sequence->events[next];
     if (!stance_event_is_verb(clause)) continue;
@@ -106,7 +108,7 @@ void stance_guess_naming(struct stance_sequence *sequence, size_t index) {
     const struct stance_event *other = stance_event_at(sequence, i);
     int polarity = sequence->info[i].polarity;
     if (other && other != event && stance_event_is_verb(other)) return;
-    if (G(i) & (STANCE_G_STOP | STANCE_G_CLAUSE | STANCE_G_COMMA | STANCE_G_RELATIVE)) return;
+    if (stance_has_class(sequence, i, STANCE_CLASS_STOP | STANCE_CLASS_CLAUSE | STANCE_CLASS_COMMA | STANCE_CLASS_RELATIVE)) return;
     int sign = other && other != event && other->polarity ? other->polarity : polarity > 1 ? 1 : polarity < -1 ? -1 : 0;
     if (!sign) continue;
     event->polarity = (int8_t)sign;

@@ -38,7 +38,8 @@ struct stance_reading {
 struct stance_lexicon;
 
 /* Reads conflict-cooperation.tsv, function-words.tsv, afinn-165.tsv and news-valence.tsv (word TAB score) from a folder; strict, with
- * file and line. Or from one text that holds the four (a model's section; see stance_lexicon_text), which must outlive it. Free with close. */
+ * file and line. Or from one text that holds the four (a model's section; see stance_lexicon_text), which must outlive it. Free with close.
+ */
 enum stance_status stance_lexicon_open(const char *folder, struct stance_lexicon **out, struct stance_error *error);
 enum stance_status stance_lexicon_parse(const char *text, size_t length, struct stance_lexicon **out,
                                         struct stance_error *error);
@@ -46,7 +47,8 @@ void stance_lexicon_close(struct stance_lexicon *lexicon);
 /* The sources in one text, for a model file; borrowed from the lexicon. */
 const char *stance_lexicon_text(const struct stance_lexicon *lexicon, size_t *length);
 
-/* Every reading of the longest entry that starts at tokens[0] (its words' hashes in a row); *words: how many tokens it spans. NULL: none. */
+/* Every reading of the longest entry that starts at tokens[0] (its words' hashes in a row); *words: how many tokens it spans. NULL: none.
+ */
 const struct stance_reading *stance_lexicon_read(const struct stance_lexicon *lexicon,
                                                  const struct stance_token *tokens, size_t count, size_t *words);
 size_t stance_lexicon_lexeme_count(const struct stance_lexicon *lexicon);

@@ -19,7 +19,7 @@ void stance_noun_possessors(struct stance_sequence *sequence, size_t index) {
       stance_coordination_add(&actors, k);
       uint32_t before = k > 0 ? k - 1 : 0; /* A-B, A and B */
       bool is_dash = k > 1 && sequence->info[before].kind == STANCE_SYMBOL_PUNCTUATION &&
-                     !stance_is_joint(G(before)) && !(G(before) & STANCE_G_QUOTE) &&
+                     !stance_is_joint(stance_classes_at(sequence, before)) && !stance_has_class(sequence, before, STANCE_CLASS_QUOTE) &&
                      stance_is_actor(sequence, before - 1);
       if (is_dash) stance_coordination_add(&actors, before - 1);
       stance_phrase_joined_left(sequence, k, &actors);
@@ -31,13 +31,14 @@ void stance_noun_possessors(struct stance_sequence *sequence, size_t index) {
     }
     const struct stance_event *other = stance_event_at(sequence, k);
     if (stance_is_verb_at(sequence, k) || (other && other->flags & STANCE_EVENT_PASSIVE)) break;
-    if (G(k) & STANCE_G_DETERMINER) {
+    if (stance_has_class(sequence, k, STANCE_CLASS_DETERMINER)) {
       at = k;
       break;
     }
-    if (!stance_is_plain(sequence, k) && G(k) != STANCE_G_POSSESSIVE && !(G(k) & STANCE_G_QUOTE)) {
+    if (!stance_is_plain(sequence, k) && stance_classes_at(sequence, k) != STANCE_CLASS_POSSESSIVE &&
+        !stance_has_class(sequence, k, STANCE_CLASS_QUOTE)) {
       /* "threats and attacks": what the first has, the second has */
-      if ((G(k) & STANCE_G_AND) && steps == 0 && k > 0 && stance_event_at(sequence, k - 1) &&
+      if (stance_has_class(sequence, k, STANCE_CLASS_AND) && steps == 0 && k > 0 && stance_event_at(sequence, k - 1) &&
           (stance_event_at(sequence, k - 1)->flags & STANCE_EVENT_NOUN)) {
         struct coordination actors = {.count = 0};
         stance_slot_fillers(stance_event_at(sequence, k - 1), STANCE_SLOT_POSSESSIVE, &actors);
@@ -55,31 +56,33 @@ void stance_noun_predicated(struct stance_sequence *sequence, size_t index) {
   uint32_t at = event->flags & STANCE_EVENT_ADJECTIVE ? event->start : event->phrase_start;
   if (event->flags & STANCE_EVENT_ADJECTIVE)
     for (uint32_t steps = 0;
-         at > 0 && steps < 4 && (G(at - 1) & (STANCE_G_ADVERB | STANCE_G_LY | STANCE_G_DETERMINER | STANCE_G_NEGATOR));
+         at > 0 && steps < 4 &&
+         stance_has_class(sequence, at - 1, STANCE_CLASS_ADVERB | STANCE_CLASS_LY | STANCE_CLASS_DETERMINER | STANCE_CLASS_NEGATOR);
          steps++)
       at--;
   if (at == 0) return;
   struct coordination actors = {.count = 0};
   uint32_t left = at;
-  while (left > 0 && (G(left - 1) & (STANCE_G_ADVERB | STANCE_G_LY | STANCE_G_NEGATOR))) left--;
+  while (left > 0 && stance_has_class(sequence, left - 1, STANCE_CLASS_ADVERB | STANCE_CLASS_LY | STANCE_CLASS_NEGATOR)) left--;
   if (left == 0) return;
-  if (G(left - 1) & (STANCE_G_BE | STANCE_G_HAVE | STANCE_G_MODAL)) {
-    while (left > 0 && (G(left - 1) & (STANCE_G_BE | STANCE_G_HAVE | STANCE_G_MODAL | STANCE_G_ADVERB | STANCE_G_LY |
-                                       STANCE_G_NEGATOR)))
+  if (stance_has_class(sequence, left - 1, STANCE_CLASS_BE | STANCE_CLASS_HAVE | STANCE_CLASS_MODAL)) {
+    while (left > 0 && stance_has_class(sequence, left - 1,
+                                        STANCE_CLASS_BE | STANCE_CLASS_HAVE | STANCE_CLASS_MODAL | STANCE_CLASS_ADVERB | STANCE_CLASS_LY |
+                                            STANCE_CLASS_NEGATOR))
       left--;
-    if (left > 0 && (G(left - 1) & STANCE_G_RELATIVE) && !stance_is_actor(sequence, left - 1)) {
+    if (left > 0 && stance_has_class(sequence, left - 1, STANCE_CLASS_RELATIVE) && !stance_is_actor(sequence, left - 1)) {
       uint32_t actor = stance_phrase_antecedent(sequence, left - 1);
       if (actor != STANCE_NO_SYMBOL) stance_subject_whole(sequence, actor, &actors);
     } else {
       stance_subject_scan(sequence, left, &actors);
     }
-  } else if ((G(left - 1) & STANCE_G_COMMA) && left > 1) {
+  } else if (stance_has_class(sequence, left - 1, STANCE_CLASS_COMMA) && left > 1) {
     for (uint32_t i = left - 1, steps = 0; i > 0 && steps < 4; i--, steps++) {
       if (stance_is_actor(sequence, i - 1)) {
         stance_coordination_add(&actors, i - 1);
         break;
       }
-      if (!stance_is_plain(sequence, i - 1) && G(i - 1) != STANCE_G_POSSESSIVE) break;
+      if (!stance_is_plain(sequence, i - 1) && stance_classes_at(sequence, i - 1) != STANCE_CLASS_POSSESSIVE) break;
     }
   } else if (event->flags & STANCE_EVENT_ADJECTIVE && stance_is_actor(sequence, left - 1)) {
     stance_coordination_add(&actors, left - 1);
@@ -110,7 +113,7 @@ void stance_noun_inherit(struct stance_sequence *sequence, size_t index) {
     struct stance_filler *filler = &event->fillers[i];
     if (filler->slot == STANCE_SLOT_POSSESSIVE && filler->role == STANCE_ROLE_SOURCE && filler->symbol == verb->end &&
         (verb->flags & STANCE_EVENT_GIVE) && !stance_slot_has_role(event, STANCE_ROLE_TARGET) &&
-        !(G(filler->symbol + 1) & STANCE_G_POSSESSIVE)) {
+        !stance_has_class(sequence, filler->symbol + 1, STANCE_CLASS_POSSESSIVE)) {
       filler->role = STANCE_ROLE_TARGET;
       filler->is_weak = true;
     }
@@ -160,7 +163,7 @@ void stance_noun_own(struct stance_sequence *sequence, size_t index) {
   struct stance_event *event = &sequence->events[index];
   uint32_t at = event->start;
   for (uint32_t steps = 0; at > 0 && steps < 5 && stance_is_plain(sequence, at - 1); at--, steps++) {
-    if (!(G(at - 1) & STANCE_G_OWN)) continue;
+    if (!stance_has_class(sequence, at - 1, STANCE_CLASS_OWN)) continue;
     struct coordination actors = {.count = 0};
     if (!stance_slot_has_role(event, STANCE_ROLE_SOURCE)) stance_subject_own(sequence, at - 1, &actors);
     stance_slot_fill_all(event, STANCE_SLOT_POSSESSIVE, &actors, true);
@@ -173,8 +176,8 @@ void stance_noun_govern(struct stance_sequence *sequence, size_t index) {
   struct stance_event *verb = &sequence->events[index];
   if (!(verb->flags & STANCE_EVENT_PASSIVE)) return;
   for (uint32_t i = verb->phrase_start, steps = 0; i > 0 && steps < 12; i--, steps++) {
-    if (G(i - 1) & STANCE_G_RELATIVE) continue; /* "accords that have been ended" */
-    if (stance_is_verb_at(sequence, i - 1) || (G(i - 1) & (STANCE_G_STOP | STANCE_G_CLAUSE))) return;
+    if (stance_has_class(sequence, i - 1, STANCE_CLASS_RELATIVE)) continue; /* "accords that have been ended" */
+    if (stance_is_verb_at(sequence, i - 1) || stance_has_class(sequence, i - 1, STANCE_CLASS_STOP | STANCE_CLASS_CLAUSE)) return;
     uint16_t other = sequence->info[i - 1].event;
     if (other == STANCE_NO_EVENT || !(sequence->events[other].flags & STANCE_EVENT_NOUN)) continue;
     if (sequence->events[other].governor == STANCE_NO_EVENT) sequence->events[other].governor = (uint16_t)index;
@@ -207,7 +210,7 @@ void stance_noun_compound(struct stance_sequence *sequence, size_t index) {
       stance_slot_fill(event, STANCE_SLOT_POSSESSIVE, i - 1, false);
       return;
     }
-    if (!stance_is_plain(sequence, i - 1) && G(i - 1) != STANCE_G_POSSESSIVE) break;
+    if (!stance_is_plain(sequence, i - 1) && stance_classes_at(sequence, i - 1) != STANCE_CLASS_POSSESSIVE) break;
   }
   if (next == STANCE_NO_SYMBOL) { /* "anti-A protests in B" */
     bool in = false;
@@ -223,10 +226,11 @@ void stance_noun_compound(struct stance_sequence *sequence, size_t index) {
 }
 
 static int change_at(const struct stance_sequence *sequence, uint32_t i) {
-  return G(i) & STANCE_G_WORSE ? -1 : G(i) & STANCE_G_BETTER ? 1 : 0;
+  return stance_has_class(sequence, i, STANCE_CLASS_WORSE) ? -1 : stance_has_class(sequence, i, STANCE_CLASS_BETTER) ? 1 : 0;
 }
 
-/* "souring ties", "a deterioration in relations", "the suspension of cooperation", "relations between A and B have improved": ties are as they go. */
+/* "souring ties", "a deterioration in relations", "the suspension of cooperation", "relations between A and B have improved": ties are as
+ * they go. */
 void stance_noun_change(struct stance_sequence *sequence, size_t index) {
   struct stance_event *event = &sequence->events[index];
   bool is_tie = event->lexeme && (event->lexeme->quad == STANCE_VERBAL_COOPERATION ||
@@ -241,7 +245,7 @@ void stance_noun_change(struct stance_sequence *sequence, size_t index) {
     if (!change && !is_link && !stance_is_plain(sequence, i - 1) && !stance_event_at(sequence, i - 1)) break;
   }
   for (uint32_t i = event->end, steps = 0; i < sequence->count && steps < 16 && !change; i++, steps++) {
-    if (G(i) & (STANCE_G_STOP | STANCE_G_CLAUSE | STANCE_G_COMMA)) break;
+    if (stance_has_class(sequence, i, STANCE_CLASS_STOP | STANCE_CLASS_CLAUSE | STANCE_CLASS_COMMA)) break;
     if (stance_is_actor(sequence, i)) continue;
     change = change_at(sequence, i);
     if (!change && stance_is_verb_at(sequence, i) && stance_event_at(sequence, i)->lexeme) break;

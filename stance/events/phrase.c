@@ -48,7 +48,7 @@ void stance_slot_fillers(const struct stance_event *event, enum stance_slot slot
     }
 }
 
-/* The one that stands as subject in the grammar: of a passive, the object. */
+/* The one that stands as grammatical subject: of a passive, the object. */
 void stance_slot_subject(const struct stance_event *event, struct coordination *actors) {
   stance_slot_fillers(event, event->flags & STANCE_EVENT_PASSIVE ? STANCE_SLOT_OBJECT : STANCE_SLOT_SUBJECT, actors);
 }
@@ -59,7 +59,7 @@ void stance_slot_subject(const struct stance_event *event, struct coordination *
 uint32_t stance_phrase_start(const struct stance_sequence *sequence, uint32_t actor) {
   uint32_t at = actor;
   for (uint32_t steps = 0;
-       at > 0 && steps < 4 && stance_is_plain(sequence, at - 1) && !(G(at - 1) & STANCE_G_POSSESSIVE); steps++)
+       at > 0 && steps < 4 && stance_is_plain(sequence, at - 1) && !stance_has_class(sequence, at - 1, STANCE_CLASS_POSSESSIVE); steps++)
     at--;
   return at;
 }
@@ -67,24 +67,24 @@ uint32_t stance_phrase_start(const struct stance_sequence *sequence, uint32_t ac
 /* The preposition before the actor's noun phrase, or STANCE_NO_SYMBOL. */
 uint32_t stance_phrase_preposition(const struct stance_sequence *sequence, uint32_t actor) {
   uint32_t start = stance_phrase_start(sequence, actor);
-  return start > 0 && (G(start - 1) & STANCE_G_PREPOSITION) && !stance_is_actor(sequence, start - 1) ? start - 1
+  return start > 0 && stance_has_class(sequence, start - 1, STANCE_CLASS_PREPOSITION) && !stance_is_actor(sequence, start - 1) ? start - 1
                                                                                                      : STANCE_NO_SYMBOL;
 }
 
 /* The actor of ", the American ambassador," where `comma` opens it: another name of the one before. A list ("A, B and
  * C") has none. */
 uint32_t stance_phrase_inset(const struct stance_sequence *sequence, uint32_t comma) {
-  if (comma >= sequence->count || !(G(comma) & STANCE_G_COMMA)) return STANCE_NO_SYMBOL;
+  if (comma >= sequence->count || !stance_has_class(sequence, comma, STANCE_CLASS_COMMA)) return STANCE_NO_SYMBOL;
   uint32_t i = comma + 1;
   for (uint32_t steps = 0; i < sequence->count && steps < 6 && !stance_is_actor(sequence, i); i++, steps++)
     if (!stance_is_plain(sequence, i)) return STANCE_NO_SYMBOL;
   if (i >= sequence->count || !stance_is_actor(sequence, i)) return STANCE_NO_SYMBOL;
   uint32_t end = i + 1;
   for (uint32_t steps = 0; end < sequence->count && steps < 4; end++, steps++)
-    if (!stance_is_plain(sequence, end) && G(end) != STANCE_G_POSSESSIVE) break;
-  if (end >= sequence->count || (G(end) & STANCE_G_STOP)) return i;
-  if (!(G(end) & STANCE_G_COMMA)) return STANCE_NO_SYMBOL;
-  return end + 1 < sequence->count && (G(end + 1) & STANCE_G_AND) ? STANCE_NO_SYMBOL : i;
+    if (!stance_is_plain(sequence, end) && stance_classes_at(sequence, end) != STANCE_CLASS_POSSESSIVE) break;
+  if (end >= sequence->count || stance_has_class(sequence, end, STANCE_CLASS_STOP)) return i;
+  if (!stance_has_class(sequence, end, STANCE_CLASS_COMMA)) return STANCE_NO_SYMBOL;
+  return end + 1 < sequence->count && stance_has_class(sequence, end + 1, STANCE_CLASS_AND) ? STANCE_NO_SYMBOL : i;
 }
 
 /* The names of one person or body: "Mali's foreign minister Diop", "French ambassador Meyer". Those left and right of
@@ -97,7 +97,7 @@ void stance_phrase_apposed(const struct stance_sequence *sequence, uint32_t acto
       if (is_titled) stance_coordination_add(actors, i - 1);
       break;
     }
-    if (G(i - 1) == STANCE_G_POSSESSIVE) continue;
+    if (stance_classes_at(sequence, i - 1) == STANCE_CLASS_POSSESSIVE) continue;
     if (!stance_is_plain(sequence, i - 1)) break;
     if (steps == 0) is_titled = false;
     is_titled |= (sequence->info[i - 1].function & title) != 0;
@@ -108,7 +108,7 @@ void stance_phrase_apposed(const struct stance_sequence *sequence, uint32_t acto
       if (is_titled) stance_coordination_add(actors, i);
       break;
     }
-    if (G(i) == STANCE_G_POSSESSIVE) continue;
+    if (stance_classes_at(sequence, i) == STANCE_CLASS_POSSESSIVE) continue;
     if (!stance_is_plain(sequence, i)) break;
     if (steps <= 1) is_titled = false;
     is_titled |= sequence->info[i].function >> STANCE_TITLE & 1;
@@ -133,20 +133,21 @@ void stance_phrase_joined_right(const struct stance_sequence *sequence, uint32_t
   size_t pending_count = 0;
   for (;;) {
     uint32_t i = at + 1, steps = 0;
-    while (i < sequence->count && steps < 4 && (stance_is_plain(sequence, i) || G(i) == STANCE_G_POSSESSIVE) &&
-           !stance_is_actor(sequence, i))
+    while (i < sequence->count && steps < 4 &&
+           (stance_is_plain(sequence, i) || stance_classes_at(sequence, i) == STANCE_CLASS_POSSESSIVE) && !stance_is_actor(sequence, i))
       i++, steps++;
-    if (i >= sequence->count || !stance_is_joint(G(i))) return;
-    bool is_and = G(i) & STANCE_G_AND, is_comma = !is_and;
+    if (i >= sequence->count || !stance_is_joint(stance_classes_at(sequence, i))) return;
+    bool is_and = stance_has_class(sequence, i, STANCE_CLASS_AND), is_comma = !is_and;
     i++;
-    if (i < sequence->count && (G(i) & STANCE_G_AND)) is_and = true, i++;
+    if (i < sequence->count && stance_has_class(sequence, i, STANCE_CLASS_AND)) is_and = true, i++;
     if (is_and && is_comma && pending_count == 0) return; /* "A, and B ..." opens a clause; "A, B, and C" is a list */
     for (steps = 0; i < sequence->count && steps < 4 && !stance_is_actor(sequence, i) && stance_is_plain(sequence, i);
          steps++)
       i++;
     if (i >= sequence->count || !stance_is_actor(sequence, i)) return;
     uint32_t end = i + 1;
-    while (end < sequence->count && end < i + 4 && (stance_is_plain(sequence, end) || G(end) == STANCE_G_POSSESSIVE))
+    while (end < sequence->count && end < i + 4 &&
+           (stance_is_plain(sequence, end) || stance_classes_at(sequence, end) == STANCE_CLASS_POSSESSIVE))
       end++;
     if (stance_begins_predicate(sequence, end) && slot != STANCE_SLOT_BETWEEN) return;
     if (pending_count < COORDINATION_MAX) pending[pending_count++] = i;
@@ -164,25 +165,25 @@ void stance_phrase_joined_left(const struct stance_sequence *sequence, uint32_t 
   bool is_and = false;
   for (size_t rounds = 0; rounds < COORDINATION_MAX; rounds++) {
     uint32_t i = stance_phrase_start(sequence, at);
-    if (i > 1 && G(i - 1) == STANCE_G_POSSESSIVE && stance_is_actor(sequence, i - 2))
+    if (i > 1 && stance_classes_at(sequence, i - 1) == STANCE_CLASS_POSSESSIVE && stance_is_actor(sequence, i - 2))
       i = stance_phrase_start(sequence, i - 2); /* "A's B and C's D" */
     if (i > 1 && sequence->info[i - 1].slot == STANCE_SLOT_OF && stance_is_actor(sequence, i - 2))
       i = stance_phrase_start(sequence, i - 2); /* "A and Goita of Mali" */
-    if (i == 0 || !stance_is_joint(G(i - 1))) return;
+    if (i == 0 || !stance_is_joint(stance_classes_at(sequence, i - 1))) return;
     i--;
-    bool is_comma = G(i) & STANCE_G_COMMA;
-    is_and |= (G(i) & STANCE_G_AND) != 0;
-    bool is_both = i > 0 && (G(i) & STANCE_G_AND) && (G(i - 1) & STANCE_G_COMMA);
+    bool is_comma = stance_has_class(sequence, i, STANCE_CLASS_COMMA);
+    is_and |= stance_has_class(sequence, i, STANCE_CLASS_AND) != 0;
+    bool is_both = i > 0 && stance_has_class(sequence, i, STANCE_CLASS_AND) && stance_has_class(sequence, i - 1, STANCE_CLASS_COMMA);
     if (is_both) i--;
     uint32_t steps = 0;
     while (i > 0 && steps < 4 && !stance_is_actor(sequence, i - 1) &&
-           (stance_is_plain(sequence, i - 1) || G(i - 1) == STANCE_G_POSSESSIVE))
+           (stance_is_plain(sequence, i - 1) || stance_classes_at(sequence, i - 1) == STANCE_CLASS_POSSESSIVE))
       i--, steps++;
     if (i == 0 || !stance_is_actor(sequence, i - 1) || !is_and) return;
     uint32_t start = stance_phrase_start(sequence, i - 1);
     if (start > 0 && stance_is_verb_at(sequence, start - 1)) return;
     uint32_t preposition = stance_phrase_preposition(sequence, i - 1);
-    if (preposition != STANCE_NO_SYMBOL && !(G(preposition) & STANCE_G_COMMA)) {
+    if (preposition != STANCE_NO_SYMBOL && !stance_has_class(sequence, preposition, STANCE_CLASS_COMMA)) {
       uint8_t slot = sequence->info[preposition].slot;
       if (slot != STANCE_SLOT_OF && slot != STANCE_SLOT_FROM && slot != STANCE_SLOT_BETWEEN && slot != STANCE_SLOT_BY)
         return;
@@ -205,7 +206,7 @@ uint32_t stance_phrase_antecedent(const struct stance_sequence *sequence, uint32
       if (fallback == STANCE_NO_SYMBOL) fallback = i - 1;
       if (sequence->info[preposition].slot == STANCE_SLOT_OF || relative - i <= 1) return fallback;
     }
-    if (stance_is_verb_at(sequence, i - 1) || (G(i - 1) & (STANCE_G_STOP | STANCE_G_CLAUSE))) break;
+    if (stance_is_verb_at(sequence, i - 1) || stance_has_class(sequence, i - 1, STANCE_CLASS_STOP | STANCE_CLASS_CLAUSE)) break;
   }
   return fallback;
 }

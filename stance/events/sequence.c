@@ -189,7 +189,7 @@ static uint32_t ending_of(const char *text, size_t length) {
   char last = text[length - 1], before = text[length - 2];
   bool is_ly = length > 3 && last == 'y' && before == 'l';
   bool is_possessive = is_apostrophe(last) || (last == 's' && is_apostrophe(before));
-  return (is_ly ? STANCE_G_LY : 0) | (is_possessive ? STANCE_G_POSSESSIVE : 0);
+  return (is_ly ? STANCE_CLASS_LY : 0) | (is_possessive ? STANCE_CLASS_POSSESSIVE : 0);
 }
 
 /* What stands behind quotation mark number `quotes`: the curly ones tell, of the others every second one opens. */
@@ -273,18 +273,18 @@ void stance_sequence_describe(struct stance_sequence *sequence) {
     const struct stance_known_word *word = stance_vocabulary_find(vocabulary, tokens[i].hash, text, length);
     bool is_compound = is_behind_actor && text[0] == '-'; /* "French-led" */
     is_behind_actor = false;
-    info->grammar = word->grammar;
+    info->classes = word->classes;
     info->slot = word->slot;
     info->function = word->function;
     info->polarity = word->polarity;
     info->valence = word->valence;
-    if (word->grammar & STANCE_G_QUOTE) is_quoted = is_quoted_behind(text, length, quotes++);
+    if (word->classes & STANCE_CLASS_QUOTE) is_quoted = is_quoted_behind(text, length, quotes++);
     if (info->kind != STANCE_SYMBOL_WORD) { /* the lists of words are not for numbers, but one may begin an event */
       info->function = 0;
       info->polarity = info->valence = 0;
       if (info->kind == STANCE_SYMBOL_PUNCTUATION) continue;
     } else if (word->has_ending) {
-      info->grammar |= ending_of(text, length);
+      info->classes |= ending_of(text, length);
     }
     candidate->symbol = (uint32_t)i;
     candidate->longer = word->longer;

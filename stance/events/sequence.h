@@ -15,40 +15,40 @@
 /* ---- the sentence as symbols ------------------------------------------------------------------------------ */
 
 /* Closed classes of English, and the verbs that hand their subject on to a noun ("launched an attack on"). Bits. */
-enum stance_grammar {
-  STANCE_G_DETERMINER = 1 << 0,
-  STANCE_G_PREPOSITION = 1 << 1, /* info->slot: which slot it opens, or STANCE_SLOT_COUNT */
-  STANCE_G_MODAL = 1 << 2,
-  STANCE_G_BE = 1 << 3,
-  STANCE_G_HAVE = 1 << 4,
-  STANCE_G_DO = 1 << 5,
-  STANCE_G_PRONOUN = 1 << 6,
-  STANCE_G_RELATIVE = 1 << 7, /* who which that whom whose */
-  STANCE_G_AND = 1 << 8,      /* and or nor & */
-  STANCE_G_CLAUSE = 1 << 9,   /* after because while if that ... but */
-  STANCE_G_NEGATOR = 1 << 10,
-  STANCE_G_TO = 1 << 11,
-  STANCE_G_ADVERB = 1 << 12,
-  STANCE_G_TIME = 1 << 13,
-  STANCE_G_POSSESSIVE = 1 << 14, /* 's, or a word that ends in it */
-  STANCE_G_COMMA = 1 << 15,
-  STANCE_G_STOP = 1 << 16, /* ; : -- ( ) */
-  STANCE_G_QUOTE = 1 << 17,
-  STANCE_G_GIVE = 1 << 18,    /* launch, impose, sign, express: the subject is the noun's source */
-  STANCE_G_RECEIVE = 1 << 19, /* face, draw, suffer, come under: the subject is the noun's target */
-  STANCE_G_SHIFT = 1 << 20,   /* end, lift, halt, deny: the noun's polarity turns */
-  STANCE_G_LY = 1 << 21,
-  STANCE_G_WORSE = 1 << 24,  /* deteriorate, sour: what ties do when they go ill */
-  STANCE_G_BETTER = 1 << 25, /* improve, thaw */
-  STANCE_G_OWN = 1 << 23, /* its his her their */
-  STANCE_G_SELF = 1 << 22, /* each other, one another, themselves */
+enum stance_word_class {
+  STANCE_CLASS_DETERMINER = 1 << 0,
+  STANCE_CLASS_PREPOSITION = 1 << 1, /* info->slot: which slot it opens, or STANCE_SLOT_COUNT */
+  STANCE_CLASS_MODAL = 1 << 2,
+  STANCE_CLASS_BE = 1 << 3,
+  STANCE_CLASS_HAVE = 1 << 4,
+  STANCE_CLASS_DO = 1 << 5,
+  STANCE_CLASS_PRONOUN = 1 << 6,
+  STANCE_CLASS_RELATIVE = 1 << 7, /* who which that whom whose */
+  STANCE_CLASS_AND = 1 << 8,      /* and or nor & */
+  STANCE_CLASS_CLAUSE = 1 << 9,   /* after because while if that ... but */
+  STANCE_CLASS_NEGATOR = 1 << 10,
+  STANCE_CLASS_TO = 1 << 11,
+  STANCE_CLASS_ADVERB = 1 << 12,
+  STANCE_CLASS_TIME = 1 << 13,
+  STANCE_CLASS_POSSESSIVE = 1 << 14, /* 's, or a word that ends in it */
+  STANCE_CLASS_COMMA = 1 << 15,
+  STANCE_CLASS_STOP = 1 << 16, /* ; : -- ( ) */
+  STANCE_CLASS_QUOTE = 1 << 17,
+  STANCE_CLASS_GIVE = 1 << 18,    /* launch, impose, sign, express: the subject is the noun's source */
+  STANCE_CLASS_RECEIVE = 1 << 19, /* face, draw, suffer, come under: the subject is the noun's target */
+  STANCE_CLASS_SHIFT = 1 << 20,   /* end, lift, halt, deny: the noun's polarity turns */
+  STANCE_CLASS_LY = 1 << 21,
+  STANCE_CLASS_WORSE = 1 << 24,  /* deteriorate, sour: what ties do when they go ill */
+  STANCE_CLASS_BETTER = 1 << 25, /* improve, thaw */
+  STANCE_CLASS_OWN = 1 << 23, /* its his her their */
+  STANCE_CLASS_SELF = 1 << 22, /* each other, one another, themselves */
 };
 
 enum stance_symbol_kind { STANCE_SYMBOL_WORD, STANCE_SYMBOL_NUMBER, STANCE_SYMBOL_PUNCTUATION, STANCE_SYMBOL_ACTOR };
 enum { STANCE_NO_ACTOR = 0xffff, STANCE_NO_SYMBOL = 0xffffffff, STANCE_NO_EVENT = 0xffff };
 
 struct stance_word_info { /* beside each symbol's token */
-  uint32_t grammar;
+  uint32_t classes;
   uint8_t slot, function; /* function: bits of 1 << enum stance_function_word */
   int8_t polarity;        /* general, -5..5 */
   int8_t valence;         /* of the event it reports in news, -3..3; on an entry's first word */
@@ -120,7 +120,7 @@ struct stance_sequence {
   const struct stance_lexicon *lexicon; /* may be NULL */
   struct stance_vocabulary *vocabulary; /* of the same lexicon */
   const char *text;                     /* the document's */
-  const struct stance_token *tokens;    /* [count]: the document's, or `cut` where there are mentions; hash: for look-ups, prefix: of words */
+  const struct stance_token *tokens; /* [count]: the document's, or `cut` where there are mentions; hash: for look-ups, prefix: of words */
   struct stance_token *cut;
   uint64_t *symbols;                    /* [count]: for features; of an actor: what each unit puts in */
   uint32_t *places;                     /* [place_count]: the symbols that are actors, in order */
@@ -136,13 +136,22 @@ struct stance_sequence {
   size_t event_count;
 };
 
-struct stance_grammar_table; /* closed-class words; made once a vocabulary */
-struct stance_grammar_table *stance_grammar_new(void);
-void stance_grammar_free(struct stance_grammar_table *table);
+/* The word classes of a symbol; whether it has one of some; whether it is an actor. */
+static inline uint32_t stance_classes_at(const struct stance_sequence *sequence, uint32_t i) { return sequence->info[i].classes; }
+static inline bool stance_has_class(const struct stance_sequence *sequence, uint32_t i, uint32_t classes) {
+  return sequence->info[i].classes & classes;
+}
+static inline bool stance_is_actor(const struct stance_sequence *sequence, uint32_t i) {
+  return sequence->info[i].kind == STANCE_SYMBOL_ACTOR;
+}
+
+struct stance_word_classes; /* closed-class words; made once a vocabulary */
+struct stance_word_classes *stance_word_classes_new(void);
+void stance_word_classes_free(struct stance_word_classes *table);
 /* Bits of a word; *slot: of a preposition. */
-uint32_t stance_grammar_find(const struct stance_grammar_table *table, uint64_t hash, uint8_t *slot);
+uint32_t stance_word_classes_find(const struct stance_word_classes *table, uint64_t hash, uint8_t *slot);
 /* The hashes of all words. */
-void stance_grammar_words(const struct stance_grammar_table *table, void (*each)(void *context, uint64_t hash), void *context);
+void stance_word_classes_each(const struct stance_word_classes *table, void (*each)(void *context, uint64_t hash), void *context);
 
 struct stance_vocabulary; /* what the tables say of a word (word_cache.h); one a thread, NULL: out of memory */
 struct stance_vocabulary *stance_vocabulary_new(const struct stance_lexicon *lexicon);
@@ -153,7 +162,7 @@ void stance_vocabulary_free(struct stance_vocabulary *vocabulary);
 bool stance_sequence_build(struct stance_sequence *sequence, const struct stance_document *document, uint32_t sentence);
 /* The symbols of a sequence without mentions: few templates read them. */
 void stance_sequence_symbols(struct stance_sequence *sequence);
-/* Fills in the word info: grammar, function words, polarity, valence and quotation, and finds the candidates. */
+/* Fills in the word info: classes, function words, polarity, valence and quotation, and finds the candidates. */
 void stance_sequence_describe(struct stance_sequence *sequence);
 void stance_sequence_free(struct stance_sequence *sequence);
 /* Finds the events of a sequence, then fills their slots (slot.c). */

@@ -38,7 +38,7 @@ void stance_slot_scan_right(struct stance_sequence *sequence, size_t index) {
   bool is_verb = stance_event_is_verb(event), is_passive = event->flags & STANCE_EVENT_PASSIVE;
   enum stance_slot slot = is_verb && !is_passive ? STANCE_SLOT_OBJECT : STANCE_SLOT_COUNT, previous = slot;
   for (uint32_t i = event->end, steps = 0; i < sequence->count && steps < REACH_RIGHT; i++, steps++) {
-    uint32_t grammar = G(i);
+    uint32_t classes = stance_classes_at(sequence, i);
     if (stance_is_actor(sequence, i)) {
       bool is_weak;
       enum stance_slot settled = settle_slot(event, slot, previous, &is_weak);
@@ -66,7 +66,7 @@ void stance_slot_scan_right(struct stance_sequence *sequence, size_t index) {
     if (other && other != event) {
       if (stance_event_is_verb(other)) {
         if (!(other->flags & STANCE_EVENT_PARTICIPLE)) return;
-        if (is_verb || !(G(other->phrase_start > 0 ? other->phrase_start - 1 : 0) & STANCE_G_PREPOSITION)) return;
+        if (is_verb || !stance_has_class(sequence, other->phrase_start > 0 ? other->phrase_start - 1 : 0, STANCE_CLASS_PREPOSITION)) return;
       }
       if ((other->flags & STANCE_EVENT_NOUN) && is_verb) {
         noun = other;
@@ -81,23 +81,23 @@ void stance_slot_scan_right(struct stance_sequence *sequence, size_t index) {
       i = other->end - 1;
       continue;
     }
-    if ((grammar & STANCE_G_PREPOSITION)) {
+    if ((classes & STANCE_CLASS_PREPOSITION)) {
       if (slot != STANCE_SLOT_COUNT && slot != STANCE_SLOT_OF && slot != STANCE_SLOT_IN) previous = slot;
       slot = sequence->info[i].slot;
       continue;
     }
-    if (grammar & STANCE_G_QUOTE) continue;
-    has_pronoun |= (grammar & STANCE_G_PRONOUN) && slot == STANCE_SLOT_OBJECT;
-    if (grammar & (STANCE_G_STOP | STANCE_G_CLAUSE | STANCE_G_RELATIVE | STANCE_G_BE | STANCE_G_HAVE | STANCE_G_MODAL |
-                   STANCE_G_DO))
+    if (classes & STANCE_CLASS_QUOTE) continue;
+    has_pronoun |= (classes & STANCE_CLASS_PRONOUN) && slot == STANCE_SLOT_OBJECT;
+    if (classes & (STANCE_CLASS_STOP | STANCE_CLASS_CLAUSE | STANCE_CLASS_RELATIVE | STANCE_CLASS_BE | STANCE_CLASS_HAVE |
+                   STANCE_CLASS_MODAL | STANCE_CLASS_DO))
       return;
-    if (grammar & STANCE_G_COMMA) {
-      bool is_inset = is_verb && steps < 2 && i + 1 < sequence->count && (G(i + 1) & STANCE_G_PREPOSITION);
+    if (classes & STANCE_CLASS_COMMA) {
+      bool is_inset = is_verb && steps < 2 && i + 1 < sequence->count && stance_has_class(sequence, i + 1, STANCE_CLASS_PREPOSITION);
       if (is_inset && !stance_slot_has(event, STANCE_SLOT_OBJECT)) continue; /* "condemned, in strong words, B" */
       return;
     }
-    if ((grammar & STANCE_G_AND) && stance_begins_predicate(sequence, i + 1)) return;
-    if (grammar & STANCE_G_SELF) event->flags |= STANCE_EVENT_MUTUAL;
+    if ((classes & STANCE_CLASS_AND) && stance_begins_predicate(sequence, i + 1)) return;
+    if (classes & STANCE_CLASS_SELF) event->flags |= STANCE_EVENT_MUTUAL;
   }
 }
 
@@ -107,8 +107,8 @@ void stance_slot_scan_right(struct stance_sequence *sequence, size_t index) {
 static void fill_antecedent(const struct stance_sequence *sequence, struct stance_event *event, const struct coordination *subject) {
   if ((event->flags & STANCE_EVENT_PASSIVE) || !subject->count || stance_slot_has(event, STANCE_SLOT_OBJECT)) return;
   uint32_t start = stance_phrase_start(sequence, subject->symbols[0]);
-  if (start == 0 || !(G(start - 1) & STANCE_G_RELATIVE) || stance_is_actor(sequence, start - 1)) return;
-  if (G(start - 1) & STANCE_G_CLAUSE) return; /* "said that B attacked" */
+  if (start == 0 || !stance_has_class(sequence, start - 1, STANCE_CLASS_RELATIVE) || stance_is_actor(sequence, start - 1)) return;
+  if (stance_has_class(sequence, start - 1, STANCE_CLASS_CLAUSE)) return; /* "said that B attacked" */
   uint32_t actor = stance_phrase_antecedent(sequence, start - 1);
   if (actor != STANCE_NO_SYMBOL) stance_slot_fill(event, STANCE_SLOT_OBJECT, actor, false);
 }
@@ -152,7 +152,7 @@ static void find_mutual(const struct stance_sequence *sequence, struct stance_ev
   }
   bool has_object =
       event->end < sequence->count && stance_is_plain(sequence, event->end) &&
-      !(G(event->end) & (STANCE_G_LY | STANCE_G_ADVERB)); /* "helped restore calm": jointly, not each other */
+      !stance_has_class(sequence, event->end, STANCE_CLASS_LY | STANCE_CLASS_ADVERB); /* "helped restore calm": jointly, not each other */
   if (stance_event_is_verb(event) && has_object && !(event->traits & STANCE_LEXEME_PHRASE)) return;
   size_t sources = 0, others = 0;
   for (size_t i = 0; i < event->filler_count; i++)
@@ -176,7 +176,7 @@ static void fill_slots(struct stance_sequence *sequence, size_t index) {
   stance_noun_predicated(sequence, index);
   bool is_attribute = (event->flags & STANCE_EVENT_ADJECTIVE) && event->end < sequence->count &&
                       stance_is_plain(sequence, event->end) &&
-                      !(G(event->end) & (STANCE_G_ADVERB | STANCE_G_DETERMINER));
+                      !stance_has_class(sequence, event->end, STANCE_CLASS_ADVERB | STANCE_CLASS_DETERMINER);
   if (!is_attribute) stance_slot_scan_right(sequence, index);
 }
 

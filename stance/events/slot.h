@@ -9,7 +9,6 @@
 
 #include "sequence.h"
 
-#define G(i) (sequence->info[i].grammar)
 enum { COORDINATION_MAX = 8, REACH_LEFT = 24 };
 
 struct coordination { /* actors that share a slot: "A and B" */
@@ -19,9 +18,6 @@ struct coordination { /* actors that share a slot: "A and B" */
   bool is_mutual; /* "between A and B" */
 };
 
-static inline bool stance_is_actor(const struct stance_sequence *sequence, uint32_t i) {
-  return sequence->info[i].kind == STANCE_SYMBOL_ACTOR;
-}
 static inline const struct stance_event *stance_event_at(const struct stance_sequence *sequence, uint32_t i) {
   return sequence->info[i].event == STANCE_NO_EVENT ? NULL : &sequence->events[sequence->info[i].event];
 }
@@ -34,15 +30,15 @@ static inline bool stance_is_plain(const struct stance_sequence *sequence, uint3
   const struct stance_word_info *info = &sequence->info[i];
   if (info->kind == STANCE_SYMBOL_NUMBER) return true;
   if (info->kind != STANCE_SYMBOL_WORD || stance_is_verb_at(sequence, i)) return false;
-  return !(info->grammar &
-           ~(uint32_t)(STANCE_G_LY | STANCE_G_DETERMINER | STANCE_G_POSSESSIVE | STANCE_G_ADVERB | STANCE_G_OWN));
+  return !(info->classes &
+           ~(uint32_t)(STANCE_CLASS_LY | STANCE_CLASS_DETERMINER | STANCE_CLASS_POSSESSIVE | STANCE_CLASS_ADVERB | STANCE_CLASS_OWN));
 }
 static inline bool stance_begins_predicate(const struct stance_sequence *sequence, uint32_t i) {
-  return i < sequence->count &&
-         (stance_is_verb_at(sequence, i) || (G(i) & (STANCE_G_BE | STANCE_G_HAVE | STANCE_G_MODAL | STANCE_G_DO)));
+  return i < sequence->count && (stance_is_verb_at(sequence, i) ||
+                                 stance_has_class(sequence, i, STANCE_CLASS_BE | STANCE_CLASS_HAVE | STANCE_CLASS_MODAL | STANCE_CLASS_DO));
 }
 
-static inline bool stance_is_joint(uint32_t grammar) { return grammar & (STANCE_G_AND | STANCE_G_COMMA); }
+static inline bool stance_is_joint(uint32_t classes) { return classes & (STANCE_CLASS_AND | STANCE_CLASS_COMMA); }
 
 /* Coordinations and fillers. A symbol stands in a coordination once; a filler that is there already is kept. */
 void stance_coordination_add(struct coordination *actors, uint32_t symbol);
@@ -51,7 +47,7 @@ void stance_slot_fill_all(struct stance_event *event, enum stance_slot slot, con
 bool stance_slot_has(const struct stance_event *event, enum stance_slot slot);
 bool stance_slot_has_role(const struct stance_event *event, enum stance_slot_role role);
 void stance_slot_fillers(const struct stance_event *event, enum stance_slot slot, struct coordination *actors);
-/* The one that stands as subject in the grammar: of a passive, the object. */
+/* The one that stands as grammatical subject: of a passive, the object. */
 void stance_slot_subject(const struct stance_event *event, struct coordination *actors);
 
 /* Phrases. Places are symbols; STANCE_NO_SYMBOL: none. */

@@ -6,14 +6,15 @@
 static uint32_t phrase_actor(const struct stance_sequence *sequence, uint32_t at) {
   for (uint32_t steps = 0; at < sequence->count && steps < 7; at++, steps++) {
     if (stance_is_actor(sequence, at)) return at;
-    if (!stance_is_plain(sequence, at) && G(at) != STANCE_G_POSSESSIVE && !(sequence->info[at].slot == STANCE_SLOT_OF))
+    if (!stance_is_plain(sequence, at) && stance_classes_at(sequence, at) != STANCE_CLASS_POSSESSIVE &&
+        !(sequence->info[at].slot == STANCE_SLOT_OF))
       break;
   }
   return STANCE_NO_SYMBOL;
 }
 
 static bool is_break(const struct stance_sequence *sequence, uint32_t i) {
-  return G(i) & (STANCE_G_COMMA | STANCE_G_QUOTE | STANCE_G_STOP);
+  return stance_has_class(sequence, i, STANCE_CLASS_COMMA | STANCE_CLASS_QUOTE | STANCE_CLASS_STOP);
 }
 
 /* Who says, and what: "A said that ..." reports what stands behind; "..., A said" and "...," said A all the rest. */
@@ -23,7 +24,7 @@ void stance_report_find(struct stance_sequence *sequence, size_t index) {
   uint32_t start = report->phrase_start, count = (uint32_t)sequence->count;
   report->scope = 0;
   report->scope_end = count;
-  if (G(report->start) & STANCE_G_PREPOSITION) { /* "according to A" */
+  if (stance_has_class(sequence, report->start, STANCE_CLASS_PREPOSITION)) { /* "according to A" */
     report->speaker = phrase_actor(sequence, report->end);
     return;
   }
@@ -39,7 +40,7 @@ void stance_report_find(struct stance_sequence *sequence, size_t index) {
   uint32_t subject = start; /* the first word of "the Malian minister" */
   for (uint32_t steps = 0; subject > 0 && steps < 8; subject--, steps++)
     if (!stance_is_actor(sequence, subject - 1) && !stance_is_plain(sequence, subject - 1) &&
-        !(G(subject - 1) & (STANCE_G_PRONOUN | STANCE_G_POSSESSIVE)))
+        !stance_has_class(sequence, subject - 1, STANCE_CLASS_PRONOUN | STANCE_CLASS_POSSESSIVE))
       break;
   bool is_closing = subject > 0 && is_break(sequence, subject - 1);
   if (!is_closing) report->scope = report->end;

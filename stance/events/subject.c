@@ -12,8 +12,8 @@ static size_t previous_verb(const struct stance_sequence *sequence, size_t index
  * it. */
 static uint32_t skip_parenthesis(const struct stance_sequence *sequence, uint32_t at) {
   for (uint32_t i = at, words = 0; i > 0 && words <= 14; i--) {
-    if (G(i - 1) & STANCE_G_STOP) return STANCE_NO_SYMBOL;
-    if (G(i - 1) & STANCE_G_COMMA) return words >= 1 ? i - 1 : STANCE_NO_SYMBOL;
+    if (stance_has_class(sequence, i - 1, STANCE_CLASS_STOP)) return STANCE_NO_SYMBOL;
+    if (stance_has_class(sequence, i - 1, STANCE_CLASS_COMMA)) return words >= 1 ? i - 1 : STANCE_NO_SYMBOL;
     words += sequence->info[i - 1].kind != STANCE_SYMBOL_PUNCTUATION;
   }
   return STANCE_NO_SYMBOL;
@@ -52,7 +52,7 @@ static uint32_t relative_before(const struct stance_sequence *sequence, uint32_t
   }
   if (!stance_is_verb_at(sequence, verb)) return STANCE_NO_SYMBOL;
   uint32_t start = stance_event_at(sequence, verb)->phrase_start;
-  bool is_relative = start > 0 && (G(start - 1) & STANCE_G_RELATIVE) && !stance_is_actor(sequence, start - 1);
+  bool is_relative = start > 0 && stance_has_class(sequence, start - 1, STANCE_CLASS_RELATIVE) && !stance_is_actor(sequence, start - 1);
   return is_relative ? start - 1 : STANCE_NO_SYMBOL;
 }
 
@@ -62,7 +62,7 @@ void stance_subject_scan(const struct stance_sequence *sequence, uint32_t at, st
   uint32_t fallback = STANCE_NO_SYMBOL;
   uint32_t words = 0, own = STANCE_NO_SYMBOL; /* "its foreign minister" */
   for (uint32_t i = at, steps = 0; i > 0 && steps < REACH_LEFT; i--, steps++) {
-    uint32_t k = i - 1, grammar = G(k);
+    uint32_t k = i - 1, classes = stance_classes_at(sequence, k);
     uint32_t clause = relative_before(sequence, k);
     if (clause != STANCE_NO_SYMBOL) { /* "the jet that bombed B was downed": over the relative clause */
       i = clause + 1;
@@ -84,7 +84,7 @@ void stance_subject_scan(const struct stance_sequence *sequence, uint32_t at, st
       words++;
       continue;
     }
-    if (grammar & STANCE_G_COMMA) {
+    if (classes & STANCE_CLASS_COMMA) {
       uint32_t open = words == 0 ? skip_parenthesis(sequence, k) : STANCE_NO_SYMBOL;
       if (open != STANCE_NO_SYMBOL && open > 0) {
         uint32_t inset = stance_phrase_inset(sequence, open);
@@ -93,7 +93,7 @@ void stance_subject_scan(const struct stance_sequence *sequence, uint32_t at, st
         bool has_verb = false;
         for (uint32_t j = k; j > open + 1; j--) {
           if (stance_is_actor(sequence, j - 1) && inner == STANCE_NO_SYMBOL) inner = j - 1;
-          has_verb |= stance_is_verb_at(sequence, j - 1) || (G(j - 1) & STANCE_G_RELATIVE);
+          has_verb |= stance_is_verb_at(sequence, j - 1) || stance_has_class(sequence, j - 1, STANCE_CLASS_RELATIVE);
         }
         if (!has_verb && fallback == STANCE_NO_SYMBOL) fallback = inner;
         i = open + 1;
@@ -108,14 +108,14 @@ void stance_subject_scan(const struct stance_sequence *sequence, uint32_t at, st
       words++;
       continue;
     }
-    if ((grammar & STANCE_G_RELATIVE) && (grammar & STANCE_G_POSSESSIVE)) { /* "A, whose army attacked" */
+    if ((classes & STANCE_CLASS_RELATIVE) && (classes & STANCE_CLASS_POSSESSIVE)) { /* "A, whose army attacked" */
       uint32_t actor = stance_phrase_antecedent(sequence, k);
       if (actor != STANCE_NO_SYMBOL) stance_coordination_add(actors, actor);
       return;
     }
-    if (grammar & (STANCE_G_STOP | STANCE_G_CLAUSE | STANCE_G_RELATIVE)) break;
+    if (classes & (STANCE_CLASS_STOP | STANCE_CLASS_CLAUSE | STANCE_CLASS_RELATIVE)) break;
     if (stance_is_verb_at(sequence, k) && !(stance_event_at(sequence, k)->flags & STANCE_EVENT_PARTICIPLE)) break;
-    if (grammar & STANCE_G_OWN) own = k;
+    if (classes & STANCE_CLASS_OWN) own = k;
     words += sequence->info[k].kind != STANCE_SYMBOL_PUNCTUATION;
   }
   if (own != STANCE_NO_SYMBOL && actors->count == 0 && fallback == STANCE_NO_SYMBOL) {
@@ -133,7 +133,9 @@ void stance_subject_scan(const struct stance_sequence *sequence, uint32_t at, st
 static void first_of_clause(const struct stance_sequence *sequence, uint32_t at, struct coordination *actors) {
   uint32_t first = STANCE_NO_SYMBOL;
   for (uint32_t i = at, steps = 0; i > 0 && steps < 2 * REACH_LEFT; i--, steps++) {
-    if (G(i - 1) & (STANCE_G_STOP | STANCE_G_CLAUSE | STANCE_G_RELATIVE) && !stance_is_actor(sequence, i - 1)) break;
+    if (stance_classes_at(sequence, i - 1) & (STANCE_CLASS_STOP | STANCE_CLASS_CLAUSE | STANCE_CLASS_RELATIVE) &&
+        !stance_is_actor(sequence, i - 1))
+      break;
     if (stance_is_actor(sequence, i - 1) && stance_phrase_preposition(sequence, i - 1) == STANCE_NO_SYMBOL)
       first = i - 1;
   }
@@ -152,13 +154,14 @@ static void participle_subject(struct stance_sequence *sequence, size_t index, s
     stance_subject_whole(sequence, left, actors);
     return;
   }
-  if (left != STANCE_NO_SYMBOL && (G(left) & STANCE_G_POSSESSIVE) && left > 0 && stance_is_actor(sequence, left - 1)) {
+  if (left != STANCE_NO_SYMBOL && stance_has_class(sequence, left, STANCE_CLASS_POSSESSIVE) && left > 0 &&
+      stance_is_actor(sequence, left - 1)) {
     stance_coordination_add(actors, left - 1);
     return;
   }
   if (main == SIZE_MAX) { /* "After attacking B, A withdrew" */
     for (uint32_t i = event->end; i < sequence->count; i++)
-      if ((G(i) & STANCE_G_COMMA)) {
+      if (stance_has_class(sequence, i, STANCE_CLASS_COMMA)) {
         for (uint32_t j = i + 1; j < sequence->count && j < i + 8; j++)
           if (stance_is_actor(sequence, j)) {
             stance_coordination_add(actors, j);
@@ -170,7 +173,7 @@ static void participle_subject(struct stance_sequence *sequence, size_t index, s
   }
   const struct stance_event *verb = &sequence->events[main];
   bool of_object =
-      left != STANCE_NO_SYMBOL && (G(left) & STANCE_G_PREPOSITION) &&
+      left != STANCE_NO_SYMBOL && stance_has_class(sequence, left, STANCE_CLASS_PREPOSITION) &&
       (sequence->info[left].slot == STANCE_SLOT_FOR || sequence->info[left].slot == STANCE_SLOT_OF ||
        sequence->info[left].slot == STANCE_SLOT_FROM || sequence->info[left].slot == STANCE_SLOT_AGAINST ||
        sequence->info[left].slot == STANCE_SLOT_INTO || sequence->info[left].slot == STANCE_SLOT_OVER);
@@ -192,29 +195,30 @@ void stance_subject_find(struct stance_sequence *sequence, size_t index, struct 
     return;
   }
   if (event->phrase_start == 0) return;
-  uint32_t left = event->phrase_start - 1, grammar = G(left);
-  if ((grammar & STANCE_G_RELATIVE) && !stance_is_actor(sequence, left)) {
+  uint32_t left = event->phrase_start - 1, classes = stance_classes_at(sequence, left);
+  if ((classes & STANCE_CLASS_RELATIVE) && !stance_is_actor(sequence, left)) {
     uint32_t actor = stance_phrase_antecedent(sequence, left);
     if (actor != STANCE_NO_SYMBOL) stance_subject_whole(sequence, actor, actors);
     return;
   }
-  if ((grammar & (STANCE_G_AND | STANCE_G_COMMA)) && main != SIZE_MAX) { /* "attacked B and seized C" */
-    if ((grammar & STANCE_G_AND) || skip_parenthesis(sequence, left) == STANCE_NO_SYMBOL) {
+  if ((classes & (STANCE_CLASS_AND | STANCE_CLASS_COMMA)) && main != SIZE_MAX) { /* "attacked B and seized C" */
+    if ((classes & STANCE_CLASS_AND) || skip_parenthesis(sequence, left) == STANCE_NO_SYMBOL) {
       stance_slot_subject(&sequence->events[main], actors);
       if (actors->count) return;
     }
   }
-  if ((grammar & STANCE_G_AND) ||
-      ((grammar & STANCE_G_COMMA) && skip_parenthesis(sequence, left) == STANCE_NO_SYMBOL)) {
+  if ((classes & STANCE_CLASS_AND) ||
+      ((classes & STANCE_CLASS_COMMA) && skip_parenthesis(sequence, left) == STANCE_NO_SYMBOL)) {
     first_of_clause(sequence, left, actors);
     if (actors->count) return;
   }
   if (event->flags & STANCE_EVENT_INFINITIVE) { /* "A's intention to stop" */
     uint32_t i = event->phrase_start;
     for (uint32_t steps = 0;
-         i > 0 && steps < 3 && (stance_is_plain(sequence, i - 1) && !(G(i - 1) & STANCE_G_POSSESSIVE)); steps++)
+         i > 0 && steps < 3 && (stance_is_plain(sequence, i - 1) && !stance_has_class(sequence, i - 1, STANCE_CLASS_POSSESSIVE)); steps++)
       i--;
-    if (i < event->phrase_start && i > 1 && G(i - 1) == STANCE_G_POSSESSIVE && stance_is_actor(sequence, i - 2)) {
+    if (i < event->phrase_start && i > 1 && stance_classes_at(sequence, i - 1) == STANCE_CLASS_POSSESSIVE &&
+        stance_is_actor(sequence, i - 2)) {
       stance_subject_whole(sequence, i - 2, actors);
       return;
     }
@@ -228,11 +232,11 @@ void stance_subject_find(struct stance_sequence *sequence, size_t index, struct 
       if (actors->count) return;
     }
   }
-  if ((grammar & STANCE_G_PRONOUN) && main != SIZE_MAX) { /* "A said it would": the subject before */
+  if ((classes & STANCE_CLASS_PRONOUN) && main != SIZE_MAX) { /* "A said it would": the subject before */
     stance_slot_subject(&sequence->events[main], actors);
     actors->is_weak = true;
     return;
   }
-  if (grammar & STANCE_G_PRONOUN) return;
+  if (classes & STANCE_CLASS_PRONOUN) return;
   stance_subject_scan(sequence, event->phrase_start, actors);
 }

@@ -17,14 +17,14 @@ struct stance_vocabulary *stance_vocabulary_new(const struct stance_lexicon *lex
   if (!vocabulary) return NULL;
   memset(vocabulary, 0, sizeof *vocabulary);
   vocabulary->lexicon = lexicon;
-  vocabulary->grammar = stance_grammar_new();
+  vocabulary->classes = stance_word_classes_new();
   if (lexicon) vocabulary->traits = calloc(stance_lexicon_lexeme_count(lexicon) + 1, 1);
-  if (!vocabulary->grammar || (lexicon && !vocabulary->traits)) {
+  if (!vocabulary->classes || (lexicon && !vocabulary->traits)) {
     stance_vocabulary_free(vocabulary);
     return NULL;
   }
   vocabulary->unlisted = (struct stance_known_word){.slot = STANCE_SLOT_COUNT, .has_ending = true};
-  stance_grammar_words(vocabulary->grammar, list, vocabulary);
+  stance_word_classes_each(vocabulary->classes, list, vocabulary);
   if (lexicon) stance_lexicon_words(lexicon, list, vocabulary);
   vocabulary->words[0].hash = 1; /* an empty place holds a hash that belongs elsewhere: 0 does, but for the first place */
   return vocabulary;
@@ -32,7 +32,7 @@ struct stance_vocabulary *stance_vocabulary_new(const struct stance_lexicon *lex
 
 void stance_vocabulary_free(struct stance_vocabulary *vocabulary) {
   if (!vocabulary) return;
-  stance_grammar_free(vocabulary->grammar);
+  stance_word_classes_free(vocabulary->classes);
   free(vocabulary->traits);
   free(vocabulary);
 }
@@ -56,9 +56,9 @@ const struct stance_known_word *stance_vocabulary_learn(struct stance_vocabulary
                                      .valence = entry.valence,
                                      .longer = entry.longer,
                                      .has_ending = may_have_ending(text, length)};
-  word->grammar = stance_grammar_find(vocabulary->grammar, hash, &word->slot);
+  word->classes = stance_word_classes_find(vocabulary->classes, hash, &word->slot);
   word->begins_event = entry.reading || (entry.longer & STANCE_LONGER_LEXEME) || entry.function >> STANCE_REPORTING & 1 ||
-                       (word->grammar & (STANCE_G_GIVE | STANCE_G_RECEIVE | STANCE_G_SHIFT));
+                       (word->classes & (STANCE_CLASS_GIVE | STANCE_CLASS_RECEIVE | STANCE_CLASS_SHIFT));
   return word;
 }
 

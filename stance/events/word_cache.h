@@ -11,7 +11,7 @@ enum { STANCE_VOCABULARY_WORDS = 4096, STANCE_LISTED_BITS = 18 }; /* a power of 
 struct stance_known_word { /* the fields that word info has too stand as they do there: they are copied at once */
   uint64_t hash;
   const struct stance_reading *reading; /* as an event; NULL: it is none, or the lexicon is absent */
-  uint32_t grammar;                     /* of its closed classes */
+  uint32_t classes;                     /* of its closed classes */
   uint8_t slot, function;
   int8_t polarity, valence;
   uint8_t longer;     /* lists with longer entries that start with it */
@@ -31,7 +31,7 @@ struct stance_vocabulary {
   struct stance_known_word words[STANCE_VOCABULARY_WORDS]; /* a word's place is given by its hash; one word a place */
   struct stance_known_word unlisted;                       /* what is known of a word that no table has */
   const struct stance_lexicon *lexicon;                    /* may be NULL */
-  struct stance_grammar_table *grammar;
+  struct stance_word_classes *classes;
   uint64_t listed[(1 << STANCE_LISTED_BITS) / 64]; /* a bit for each word of a table, by the upper bits of its hash */
   uint8_t *traits; /* of each lexeme, once asked for */
 };

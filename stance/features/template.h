@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Inside the features: what a template sees of a unit, and how it emits.
  *
- *   tokens + mentions -> sequence (once a sentence: symbols, grammar, events) -> view (roles of one unit) -> features
+ *   tokens + mentions -> sequence (once a sentence: symbols, word classes, events) -> view (roles of one unit) -> features
  *
  * Private to this wing: feature.c and template_*.c.
  */
@@ -92,7 +92,7 @@ struct stance_view {
 /* What a template reads of the sentence beside its symbols; the costlier parts are only made for units that ask for them. */
 enum stance_template_needs {
   STANCE_NEEDS_EVENTS,  /* all there is */
-  STANCE_NEEDS_WORD_INFO,   /* the word info: grammar, function words, polarity and valence */
+  STANCE_NEEDS_WORD_INFO,   /* the word info: classes, function words, polarity and valence */
   STANCE_NEEDS_KINDS,   /* kinds and actors */
 };
 

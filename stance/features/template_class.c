@@ -6,18 +6,18 @@
 #include "stance/actors/gazetteer.h"
 #include "template.h"
 
-enum { MARGIN = 5, CLASSES_MAX = 48 };
+enum { MARGIN = 5, ITEMS_MAX = 48 };
 
-struct class {
+struct pattern_item {
   uint64_t hash;
   uint32_t symbol;
   enum stance_feature_word word, kind; /* for names; STANCE_FEATURE_WORD_COUNT: the word itself stands */
 };
 
-static bool is_closed(uint32_t grammar) {
-  return grammar & (STANCE_G_PREPOSITION | STANCE_G_MODAL | STANCE_G_BE | STANCE_G_HAVE | STANCE_G_PRONOUN |
-                    STANCE_G_RELATIVE | STANCE_G_AND | STANCE_G_CLAUSE | STANCE_G_NEGATOR | STANCE_G_TO |
-                    STANCE_G_POSSESSIVE | STANCE_G_COMMA | STANCE_G_STOP | STANCE_G_QUOTE);
+static bool is_closed(uint32_t classes) {
+  return classes & (STANCE_CLASS_PREPOSITION | STANCE_CLASS_MODAL | STANCE_CLASS_BE | STANCE_CLASS_HAVE | STANCE_CLASS_PRONOUN |
+                    STANCE_CLASS_RELATIVE | STANCE_CLASS_AND | STANCE_CLASS_CLAUSE | STANCE_CLASS_NEGATOR | STANCE_CLASS_TO |
+                    STANCE_CLASS_POSSESSIVE | STANCE_CLASS_COMMA | STANCE_CLASS_STOP | STANCE_CLASS_QUOTE);
 }
 
 static enum stance_feature_word sign_of(int polarity) {
@@ -25,9 +25,9 @@ static enum stance_feature_word sign_of(int polarity) {
 }
 
 /* False: the symbol is left out (adjectives, nouns, names that mean nothing here). */
-static bool classify(const struct stance_view *view, uint32_t i, struct class *out) {
+static bool classify(const struct stance_view *view, uint32_t i, struct pattern_item *out) {
   const struct stance_word_info *info = &view->sequence->info[i];
-  *out = (struct class){view->sequence->symbols[i], i, STANCE_FEATURE_WORD_COUNT, STANCE_FEATURE_WORD_COUNT};
+  *out = (struct pattern_item){view->sequence->symbols[i], i, STANCE_FEATURE_WORD_COUNT, STANCE_FEATURE_WORD_COUNT};
   if (info->kind == STANCE_SYMBOL_ACTOR) return true;
   if (info->event != STANCE_NO_EVENT) {
     const struct stance_event *event = &view->sequence->events[info->event];
@@ -43,7 +43,7 @@ static bool classify(const struct stance_view *view, uint32_t i, struct class *o
       out->word = STANCE_WORD_neutral;
       out->kind = STANCE_WORD_says;
     }
-  } else if (!is_closed(info->grammar)) {
+  } else if (!is_closed(info->classes)) {
     if (info->polarity > -2 && info->polarity < 2) return false;
     out->word = info->polarity < 0 ? STANCE_WORD_minus : STANCE_WORD_plus;
   }
@@ -53,25 +53,25 @@ static bool classify(const struct stance_view *view, uint32_t i, struct class *o
   return true;
 }
 
-static void add_class(struct stance_view *view, const struct class *class) {
-  if (class->word == STANCE_FEATURE_WORD_COUNT) {
-    stance_feature_add_symbol(view, class->symbol);
+static void add_item(struct stance_view *view, const struct pattern_item *item) {
+  if (item->word == STANCE_FEATURE_WORD_COUNT) {
+    stance_feature_add_symbol(view, item->symbol);
     return;
   }
-  stance_feature_cover(view, class->symbol);
-  stance_feature_add_word(view, class->word);
-  if (class->kind != STANCE_FEATURE_WORD_COUNT) stance_feature_add_word(view, class->kind);
+  stance_feature_cover(view, item->symbol);
+  stance_feature_add_word(view, item->word);
+  if (item->kind != STANCE_FEATURE_WORD_COUNT) stance_feature_add_word(view, item->kind);
 }
 
 /* 2-4-grams of the classes, and the whole path from one to the other where it is short. */
 void stance_template_class(struct stance_view *view) {
   const struct stance_sequence *sequence = view->sequence;
-  struct class classes[CLASSES_MAX];
+  struct pattern_item items[ITEMS_MAX];
   size_t count = 0, left = SIZE_MAX, right = SIZE_MAX;
   if (!sequence->lexicon || view->left == STANCE_NO_SYMBOL) return;
   uint32_t start = view->left > MARGIN ? view->left - MARGIN : 0;
-  for (uint32_t i = start; i < sequence->count && i <= view->right + MARGIN && count < CLASSES_MAX; i++) {
-    if (!classify(view, i, &classes[count])) continue;
+  for (uint32_t i = start; i < sequence->count && i <= view->right + MARGIN && count < ITEMS_MAX; i++) {
+    if (!classify(view, i, &items[count])) continue;
     if (i == view->left) left = count;
     if (i == view->right) right = count;
     count++;
@@ -80,17 +80,17 @@ void stance_template_class(struct stance_view *view) {
     for (size_t i = 0; i + n <= count; i++) {
       bool has_role = false; /* the longer ones only where source or target is in them */
       for (size_t j = i; j < i + n; j++) {
-        uint8_t role = view->roles[classes[j].symbol];
+        uint8_t role = view->roles[items[j].symbol];
         has_role |= role == STANCE_IS_SOURCE || role == STANCE_IS_TARGET;
       }
       if (n > 2 && !has_role) continue;
       stance_feature_begin(view);
-      for (size_t j = i; j < i + n; j++) add_class(view, &classes[j]);
+      for (size_t j = i; j < i + n; j++) add_item(view, &items[j]);
       stance_feature_emit(view, 1);
     }
   if (left == SIZE_MAX || right == SIZE_MAX || right - left < 4 || right - left > 7) return;
   stance_feature_begin(view);
-  for (size_t j = left; j <= right; j++) add_class(view, &classes[j]);
+  for (size_t j = left; j <= right; j++) add_item(view, &items[j]);
   stance_feature_emit(view, 1);
 }
 

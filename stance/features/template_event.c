@@ -118,7 +118,7 @@ static void emit_flags(struct stance_view *view, const struct stance_event *even
 }
 
 static bool breaks(const struct stance_word_info *info) {
-  return info->grammar & (STANCE_G_COMMA | STANCE_G_STOP | STANCE_G_CLAUSE | STANCE_G_QUOTE | STANCE_G_RELATIVE);
+  return info->classes & (STANCE_CLASS_COMMA | STANCE_CLASS_STOP | STANCE_CLASS_CLAUSE | STANCE_CLASS_QUOTE | STANCE_CLASS_RELATIVE);
 }
 
 /* Where the one stands that has no part in the event: left or right of it, in its clause or beyond, and whether another

@@ -31,7 +31,7 @@ static int word_polarity(const struct stance_sequence *sequence, uint32_t i) {
 }
 
 static bool ends_clause(const struct stance_word_info *info) {
-  return info->grammar & (STANCE_G_COMMA | STANCE_G_STOP | STANCE_G_CLAUSE | STANCE_G_QUOTE | STANCE_G_RELATIVE);
+  return info->classes & (STANCE_CLASS_COMMA | STANCE_CLASS_STOP | STANCE_CLASS_CLAUSE | STANCE_CLASS_QUOTE | STANCE_CLASS_RELATIVE);
 }
 
 /* The clause around the target, or around the nearest pair: from the break before to the break behind. */
@@ -90,7 +90,7 @@ static const struct stance_values *values_of(const struct stance_sequence *seque
   values->count = 0;
   values->is_known = true;
   for (uint32_t i = 0; i < sequence->count; i++) {
-    if (sequence->info[i].grammar & STANCE_G_NEGATOR) turned_until = i + 4;
+    if (sequence->info[i].classes & STANCE_CLASS_NEGATOR) turned_until = i + 4;
     int value = value_of(sequence, i);
     if (value) values->items[values->count++] = (struct stance_value){i, i < turned_until ? -value : value};
   }

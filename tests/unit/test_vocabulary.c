@@ -37,10 +37,10 @@ Test(vocabulary, knows_what_the_tables_say) {
   cr_expect_eq(attack->valence, word.valence);
   cr_expect(attack->begins_event);
   cr_expect_eq(find(vocabulary, "of")->slot, STANCE_SLOT_OF);
-  cr_expect_eq(find(vocabulary, "of")->grammar, STANCE_G_PREPOSITION);
+  cr_expect_eq(find(vocabulary, "of")->classes, STANCE_CLASS_PREPOSITION);
   cr_expect(find(vocabulary, "launched")->begins_event, "it hands its subject on");
   cr_expect_not(find(vocabulary, "the")->begins_event);
-  cr_expect_eq(find(vocabulary, "xyzzy")->grammar, 0);
+  cr_expect_eq(find(vocabulary, "xyzzy")->classes, 0);
   cr_expect_eq(find(vocabulary, "xyzzy")->slot, STANCE_SLOT_COUNT);
   stance_vocabulary_free(vocabulary);
   stance_lexicon_close(lexicon);
@@ -51,8 +51,8 @@ Test(vocabulary, tells_words_of_one_place_apart) {
   struct stance_vocabulary *vocabulary = stance_vocabulary_new(lexicon);
   uint64_t of = token_of("of").hash, other = of + STANCE_VOCABULARY_WORDS; /* the same place */
   for (int i = 0; i < 3; i++) {
-    cr_expect_eq(find(vocabulary, "of")->grammar, STANCE_G_PREPOSITION);
-    cr_expect_eq(stance_vocabulary_find(vocabulary, other, "x", 1)->grammar, 0);
+    cr_expect_eq(find(vocabulary, "of")->classes, STANCE_CLASS_PREPOSITION);
+    cr_expect_eq(stance_vocabulary_find(vocabulary, other, "x", 1)->classes, 0);
   }
   struct stance_token tokens[130]; /* more than are read at once, and each drives the one before out */
   for (size_t i = 0; i < 130; i++) tokens[i] = (struct stance_token){.start = 0, .end = 1, .hash = i % 2 ? of : other};
@@ -166,14 +166,14 @@ Test(vocabulary, learns_no_word_that_no_table_has) {
   struct stance_lexicon *lexicon = open_lexicon();
   struct stance_vocabulary *vocabulary = stance_vocabulary_new(lexicon);
   stance_lexicon_words(lexicon, expect_listed, vocabulary);
-  stance_grammar_words(vocabulary->grammar, expect_listed, vocabulary);
+  stance_word_classes_each(vocabulary->classes, expect_listed, vocabulary);
   size_t unlisted = 0;
   for (int i = 0; i < 1000; i++) {
     char word[16];
     snprintf(word, sizeof word, "xyzzy%d", i);
     const struct stance_known_word *known = find(vocabulary, word);
     unlisted += known == &vocabulary->unlisted;
-    cr_expect(!known->grammar && !known->reading && !known->begins_event && known->slot == STANCE_SLOT_COUNT);
+    cr_expect(!known->classes && !known->reading && !known->begins_event && known->slot == STANCE_SLOT_COUNT);
   }
   cr_expect_gt(unlisted, 800);
   stance_vocabulary_free(vocabulary);
