@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT
- * Guesses at slots that the words next to an event leave empty. What they fill is weak, or a change of role. */
+ * Fallbacks for slots that the words next to an event leave empty. What they fill is weak, or a change of role. */
 #include <string.h>
 
 #include "slot.h"
 #include "word_cache.h"
 
 /* "provided B with", "was offered": to whom, not what; "rejected B's demand": against whom, not only what. */
-void stance_guess_object(struct stance_event *event) {
+void stance_fallback_object(struct stance_event *event) {
   const struct stance_lexeme *lexeme = event->lexeme;
   uint8_t object_role = lexeme ? lexeme->roles[STANCE_SLOT_OBJECT] : STANCE_ROLE_NONE;
   bool is_phrase = event->traits & STANCE_LEXEME_PHRASE; /* "offered B aid" */
@@ -25,7 +25,7 @@ void stance_guess_object(struct stance_event *event) {
 }
 
 /* "rallied round him": the subject of the verb before, or the nearest actor before, that is not this verb's subject. */
-void stance_guess_pronoun(struct stance_sequence *sequence, struct stance_event *event, const struct coordination *subject) {
+void stance_fallback_pronoun(struct stance_sequence *sequence, struct stance_event *event, const struct coordination *subject) {
   if (event->end >= sequence->count || stance_slot_has(event, STANCE_SLOT_OBJECT)) return;
   const struct stance_token *token = &sequence->tokens[event->end];
   if (token->end - token->start != 3 || memcmp(sequence->text + token->start, "him", 3) != 0) return;
@@ -41,7 +41,7 @@ void stance_guess_pronoun(struct stance_sequence *sequence, struct stance_event 
 }
 
 /* "barred its ports to B": a slot that the lexeme does not name, where no other tells the target. */
-static void guess_preposition(struct stance_event *event) {
+static void fallback_preposition(struct stance_event *event) {
   if (!event->lexeme || !event->polarity || stance_slot_has_role(event, STANCE_ROLE_TARGET) ||
       !stance_event_is_verb(event))
     return;
@@ -59,7 +59,7 @@ static void guess_preposition(struct stance_event *event) {
 }
 
 /* "complained that B had closed": he of whom the clause tells is meant. */
-static void guess_complement(struct stance_sequence *sequence, size_t index) {
+static void fallback_complement(struct stance_sequence *sequence, size_t index) {
   struct stance_event *event = &sequence->events[index];
   if (!event->polarity || !event->lexeme || stance_slot_has_role(event, STANCE_ROLE_TARGET)) return;
   if (event->lexeme->quad != STANCE_VERBAL_CONFLICT && event->lexeme->quad != STANCE_VERBAL_COOPERATION) return;
@@ -81,7 +81,7 @@ static void guess_complement(struct stance_sequence *sequence, size_t index) {
 }
 
 /* "was arrested in B": where no one else is said to do it, the place stands for its masters. */
-static void guess_place(struct stance_event *event) {
+static void fallback_place(struct stance_event *event) {
   if (!(event->traits & STANCE_LEXEME_HOLDS) || !(event->flags & STANCE_EVENT_PASSIVE) ||
       stance_slot_has_role(event, STANCE_ROLE_SOURCE))
     return;
@@ -93,15 +93,15 @@ static void guess_place(struct stance_event *event) {
   }
 }
 
-void stance_guess_target(struct stance_sequence *sequence, size_t index) {
+void stance_fallback_target(struct stance_sequence *sequence, size_t index) {
   struct stance_event *event = &sequence->events[index];
-  guess_preposition(event);
-  guess_complement(sequence, index);
-  guess_place(event);
+  fallback_preposition(event);
+  fallback_complement(sequence, index);
+  fallback_place(event);
 }
 
 /* "called B a thief", "was called a true friend by A": a naming is what the name is. */
-void stance_guess_naming(struct stance_sequence *sequence, size_t index) {
+void stance_fallback_naming(struct stance_sequence *sequence, size_t index) {
   struct stance_event *event = &sequence->events[index];
   if (!(event->traits & STANCE_LEXEME_NAMES) || event->flags & STANCE_EVENT_NEGATED) return;
   for (uint32_t i = event->end; i < sequence->count && i < event->end + 10; i++) {

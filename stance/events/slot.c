@@ -132,9 +132,9 @@ static void fill_verb(struct stance_sequence *sequence, size_t index) {
   bool is_passive = event->flags & STANCE_EVENT_PASSIVE;
   stance_slot_fill_all(event, is_passive ? STANCE_SLOT_OBJECT : STANCE_SLOT_SUBJECT, &subject, false);
   stance_slot_scan_right(sequence, index);
-  if (!is_passive) stance_guess_pronoun(sequence, event, &subject);
+  if (!is_passive) stance_fallback_pronoun(sequence, event, &subject);
   stance_noun_govern(sequence, index);
-  stance_guess_object(event);
+  stance_fallback_object(event);
   fill_antecedent(sequence, event, &subject);
   read_denial(sequence, index);
 }
@@ -180,7 +180,7 @@ static void fill_slots(struct stance_sequence *sequence, size_t index) {
   if (!is_attribute) stance_slot_scan_right(sequence, index);
 }
 
-/* Who else fills them: by what other events are about, and by guesses. */
+/* Who else fills them: by what other events are about, and by fallbacks. */
 static void complete_slots(struct stance_sequence *sequence, size_t index) {
   struct stance_event *event = &sequence->events[index];
   if (event->flags & STANCE_EVENT_NOUN) {
@@ -189,8 +189,8 @@ static void complete_slots(struct stance_sequence *sequence, size_t index) {
     stance_noun_inherit(sequence, index);
     stance_noun_change(sequence, index);
   }
-  stance_guess_target(sequence, index);
-  stance_guess_naming(sequence, index);
+  stance_fallback_target(sequence, index);
+  stance_fallback_naming(sequence, index);
   find_mutual(sequence, event);
   if (event->flags & STANCE_EVENT_REPORT) stance_report_find(sequence, index);
 }
@@ -221,7 +221,7 @@ static void complete_relations(struct stance_sequence *sequence, size_t index) {
     stance_noun_inherit(sequence, index);
     stance_noun_change(sequence, index);
   }
-  stance_guess_naming(sequence, index);
+  stance_fallback_naming(sequence, index);
   if (event->flags & STANCE_EVENT_REPORT) stance_report_find(sequence, index);
 }
 

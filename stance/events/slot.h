@@ -79,11 +79,11 @@ void stance_noun_own(struct stance_sequence *sequence, size_t index);
 void stance_noun_govern(struct stance_sequence *sequence, size_t index);
 void stance_noun_compound(struct stance_sequence *sequence, size_t index);
 
-/* Guesses (fallback.c). */
-void stance_guess_object(struct stance_event *event);
-void stance_guess_pronoun(struct stance_sequence *sequence, struct stance_event *event, const struct coordination *subject);
-void stance_guess_target(struct stance_sequence *sequence, size_t index);
-void stance_guess_naming(struct stance_sequence *sequence, size_t index);
+/* Fallbacks (fallback.c). */
+void stance_fallback_object(struct stance_event *event);
+void stance_fallback_pronoun(struct stance_sequence *sequence, struct stance_event *event, const struct coordination *subject);
+void stance_fallback_target(struct stance_sequence *sequence, size_t index);
+void stance_fallback_naming(struct stance_sequence *sequence, size_t index);
 
 /* Reports. */
 void stance_report_find(struct stance_sequence *sequence, size_t index);
