@@ -248,7 +248,7 @@ static struct stance_event *add_event(struct stance_sequence *sequence, const st
   event->polarity = lexeme ? lexeme->polarity : 0;
   event->speaker = STANCE_NO_SYMBOL;
   event->scope = event->scope_end = 0;
-  event->traits = lexeme && !is_ours(lexeme) ? stance_vocabulary_traits(sequence->vocabulary, lexeme) : 0;
+  event->traits = lexeme && !is_ours(lexeme) ? stance_word_cache_traits(sequence->cache, lexeme) : 0;
   if (lexeme && lexeme->speech == STANCE_SPEECH_NOUN) event->flags |= STANCE_EVENT_NOUN;
   if (lexeme && lexeme->speech == STANCE_SPEECH_ADJECTIVE) event->flags |= STANCE_EVENT_ADJECTIVE;
   for (uint32_t i = start; i < end; i++) {

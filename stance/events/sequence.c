@@ -253,11 +253,11 @@ void stance_sequence_describe(struct stance_sequence *sequence) {
   const struct stance_lexicon_starts *filter = sequence->lexicon ? stance_lexicon_starts(sequence->lexicon) : NULL;
   struct stance_candidate *candidate = sequence->candidates;
   struct stance_start *start = sequence->starts;
-  struct stance_vocabulary *vocabulary = sequence->vocabulary;
+  struct stance_word_cache *cache = sequence->cache;
   const struct stance_token *tokens = sequence->tokens;
   bool is_quoted = false, is_behind_actor = false;
   size_t count = sequence->count, quotes = 0;
-  stance_vocabulary_read(vocabulary, tokens, count, sequence->text);
+  stance_word_cache_read(cache, tokens, count, sequence->text);
   for (size_t i = 0; i < count; i++) {
     struct stance_word_info *info = &sequence->info[i];
     const char *text = sequence->text + tokens[i].start;
@@ -270,7 +270,7 @@ void stance_sequence_describe(struct stance_sequence *sequence) {
       is_behind_actor = true;
       continue;
     }
-    const struct stance_known_word *word = stance_vocabulary_find(vocabulary, tokens[i].hash, text, length);
+    const struct stance_known_word *word = stance_word_cache_find(cache, tokens[i].hash, text, length);
     bool is_compound = is_behind_actor && text[0] == '-'; /* "French-led" */
     is_behind_actor = false;
     info->classes = word->classes;

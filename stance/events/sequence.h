@@ -118,7 +118,7 @@ struct stance_start { /* a symbol where an entry of several words may start */
 
 struct stance_sequence {
   const struct stance_lexicon *lexicon; /* may be NULL */
-  struct stance_vocabulary *vocabulary; /* of the same lexicon */
+  struct stance_word_cache *cache; /* of the same lexicon */
   const char *text;                     /* the document's */
   const struct stance_token *tokens; /* [count]: the document's, or `cut` where there are mentions; hash: for look-ups, prefix: of words */
   struct stance_token *cut;
@@ -145,7 +145,7 @@ static inline bool stance_is_actor(const struct stance_sequence *sequence, uint3
   return sequence->info[i].kind == STANCE_SYMBOL_ACTOR;
 }
 
-struct stance_word_classes; /* closed-class words; made once a vocabulary */
+struct stance_word_classes; /* closed-class words; made once a word cache */
 struct stance_word_classes *stance_word_classes_new(void);
 void stance_word_classes_free(struct stance_word_classes *table);
 /* Bits of a word; *slot: of a preposition. */
@@ -153,9 +153,9 @@ uint32_t stance_word_classes_find(const struct stance_word_classes *table, uint6
 /* The hashes of all words. */
 void stance_word_classes_each(const struct stance_word_classes *table, void (*each)(void *context, uint64_t hash), void *context);
 
-struct stance_vocabulary; /* what the tables say of a word (word_cache.h); one a thread, NULL: out of memory */
-struct stance_vocabulary *stance_vocabulary_new(const struct stance_lexicon *lexicon);
-void stance_vocabulary_free(struct stance_vocabulary *vocabulary);
+struct stance_word_cache; /* what the tables say of a word (word_cache.h); one a thread, NULL: out of memory */
+struct stance_word_cache *stance_word_cache_new(const struct stance_lexicon *lexicon);
+void stance_word_cache_free(struct stance_word_cache *cache);
 
 /* Fills the sequence's tokens and actors, its word info but for what describe fills in, and where there are mentions its symbols, from a
  * sentence. False: out of memory. */

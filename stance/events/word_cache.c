@@ -6,35 +6,35 @@
 #include <string.h>
 
 static void list(void *context, uint64_t hash) {
-  struct stance_vocabulary *vocabulary = context;
-  vocabulary->listed[hash >> (64 - STANCE_LISTED_BITS + 6)] |= UINT64_C(1) << (hash >> (64 - STANCE_LISTED_BITS) & 63);
+  struct stance_word_cache *cache = context;
+  cache->listed[hash >> (64 - STANCE_LISTED_BITS + 6)] |= UINT64_C(1) << (hash >> (64 - STANCE_LISTED_BITS) & 63);
 }
 
-struct stance_vocabulary *stance_vocabulary_new(const struct stance_lexicon *lexicon) {
+struct stance_word_cache *stance_word_cache_new(const struct stance_lexicon *lexicon) {
   enum { LINE = 64 }; /* of the processor's cache: no word lies in two */
   _Static_assert(LINE % sizeof(struct stance_known_word) == 0, "words of a line");
-  struct stance_vocabulary *vocabulary = aligned_alloc(LINE, (sizeof *vocabulary + LINE - 1) / LINE * LINE);
-  if (!vocabulary) return NULL;
-  memset(vocabulary, 0, sizeof *vocabulary);
-  vocabulary->lexicon = lexicon;
-  vocabulary->classes = stance_word_classes_new();
-  if (lexicon) vocabulary->traits = calloc(stance_lexicon_lexeme_count(lexicon) + 1, 1);
-  if (!vocabulary->classes || (lexicon && !vocabulary->traits)) {
-    stance_vocabulary_free(vocabulary);
+  struct stance_word_cache *cache = aligned_alloc(LINE, (sizeof *cache + LINE - 1) / LINE * LINE);
+  if (!cache) return NULL;
+  memset(cache, 0, sizeof *cache);
+  cache->lexicon = lexicon;
+  cache->classes = stance_word_classes_new();
+  if (lexicon) cache->traits = calloc(stance_lexicon_lexeme_count(lexicon) + 1, 1);
+  if (!cache->classes || (lexicon && !cache->traits)) {
+    stance_word_cache_free(cache);
     return NULL;
   }
-  vocabulary->unlisted = (struct stance_known_word){.slot = STANCE_SLOT_COUNT, .has_ending = true};
-  stance_word_classes_each(vocabulary->classes, list, vocabulary);
-  if (lexicon) stance_lexicon_words(lexicon, list, vocabulary);
-  vocabulary->words[0].hash = 1; /* an empty place holds a hash that belongs elsewhere: 0 does, but for the first place */
-  return vocabulary;
+  cache->unlisted = (struct stance_known_word){.slot = STANCE_SLOT_COUNT, .has_ending = true};
+  stance_word_classes_each(cache->classes, list, cache);
+  if (lexicon) stance_lexicon_words(lexicon, list, cache);
+  cache->words[0].hash = 1; /* an empty place holds a hash that belongs elsewhere: 0 does, but for the first place */
+  return cache;
 }
 
-void stance_vocabulary_free(struct stance_vocabulary *vocabulary) {
-  if (!vocabulary) return;
-  stance_word_classes_free(vocabulary->classes);
-  free(vocabulary->traits);
-  free(vocabulary);
+void stance_word_cache_free(struct stance_word_cache *cache) {
+  if (!cache) return;
+  stance_word_classes_free(cache->classes);
+  free(cache->traits);
+  free(cache);
 }
 
 /* True of all texts with the hash if of one that has such an ending: they are alike but for case and the kind of apostrophe. */
@@ -44,11 +44,11 @@ static bool may_have_ending(const char *text, size_t length) {
   return last >= 0x80 || before >= 0x80 || last == '\'' || before == '\'' || ((last | 32) == 'y' && (before | 32) == 'l');
 }
 
-const struct stance_known_word *stance_vocabulary_learn(struct stance_vocabulary *vocabulary, uint64_t hash, const char *text,
+const struct stance_known_word *stance_word_cache_learn(struct stance_word_cache *cache, uint64_t hash, const char *text,
                                                         size_t length) {
-  struct stance_known_word *word = &vocabulary->words[hash % STANCE_VOCABULARY_WORDS];
+  struct stance_known_word *word = &cache->words[hash % STANCE_WORD_CACHE_SIZE];
   struct stance_lexicon_word entry = {.reading = NULL};
-  if (vocabulary->lexicon) stance_lexicon_lookup(vocabulary->lexicon, hash, &entry);
+  if (cache->lexicon) stance_lexicon_lookup(cache->lexicon, hash, &entry);
   *word = (struct stance_known_word){.hash = hash,
                                      .reading = entry.reading,
                                      .function = entry.function,
@@ -56,25 +56,25 @@ const struct stance_known_word *stance_vocabulary_learn(struct stance_vocabulary
                                      .valence = entry.valence,
                                      .longer = entry.longer,
                                      .has_ending = may_have_ending(text, length)};
-  word->classes = stance_word_classes_find(vocabulary->classes, hash, &word->slot);
+  word->classes = stance_word_classes_find(cache->classes, hash, &word->slot);
   word->begins_event = entry.reading || (entry.longer & STANCE_LONGER_LEXEME) || entry.function >> STANCE_REPORTING & 1 ||
                        (word->classes & (STANCE_CLASS_GIVE | STANCE_CLASS_RECEIVE | STANCE_CLASS_SHIFT));
   return word;
 }
 
-void stance_vocabulary_read(struct stance_vocabulary *vocabulary, const struct stance_token *tokens, size_t count, const char *text) {
+void stance_word_cache_read(struct stance_word_cache *cache, const struct stance_token *tokens, size_t count, const char *text) {
   enum { AT_ONCE = 64 };
   const struct stance_token *missing[AT_ONCE];
   for (size_t first = 0; first < count; first += AT_ONCE) {
     size_t end = count - first < AT_ONCE ? count : first + AT_ONCE, missing_count = 0;
     for (size_t i = first; i < end; i++) { /* no branch: which words are new is hard to foretell */
       missing[missing_count] = &tokens[i];
-      bool is_new = vocabulary->words[tokens[i].hash % STANCE_VOCABULARY_WORDS].hash != tokens[i].hash;
-      missing_count += is_new & stance_vocabulary_may_list(vocabulary, tokens[i].hash);
+      bool is_new = cache->words[tokens[i].hash % STANCE_WORD_CACHE_SIZE].hash != tokens[i].hash;
+      missing_count += is_new & stance_word_cache_may_list(cache, tokens[i].hash);
     }
-    for (size_t i = 0; vocabulary->lexicon && i < missing_count; i++) stance_lexicon_prefetch(vocabulary->lexicon, missing[i]->hash);
+    for (size_t i = 0; cache->lexicon && i < missing_count; i++) stance_lexicon_prefetch(cache->lexicon, missing[i]->hash);
     for (size_t i = 0; i < missing_count; i++)
-      stance_vocabulary_learn(vocabulary, missing[i]->hash, text + missing[i]->start, missing[i]->end - missing[i]->start);
+      stance_word_cache_learn(cache, missing[i]->hash, text + missing[i]->start, missing[i]->end - missing[i]->start);
   }
 }
 
@@ -92,8 +92,8 @@ static bool is_one_of(const char *lemma, const char *const *lemmas, size_t count
   return false;
 }
 
-uint8_t stance_vocabulary_traits(struct stance_vocabulary *vocabulary, const struct stance_lexeme *lexeme) {
-  uint8_t *traits = &vocabulary->traits[lexeme - stance_lexicon_lexeme(vocabulary->lexicon, 0)];
+uint8_t stance_word_cache_traits(struct stance_word_cache *cache, const struct stance_lexeme *lexeme) {
+  uint8_t *traits = &cache->traits[lexeme - stance_lexicon_lexeme(cache->lexicon, 0)];
   if (*traits) return *traits;
   *traits = STANCE_LEXEME_KNOWN;
   if (strchr(lexeme->lemma, ' ')) *traits |= STANCE_LEXEME_PHRASE;

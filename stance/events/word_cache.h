@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT
  * What the tables say of a word, all at once: its closed class, and what each list of the lexicon has of it. A text says few words
  * again and again, so that what was found of a word is kept until another takes its place. */
-#ifndef STANCE_TEMPLATE_VOCABULARY_H
-#define STANCE_TEMPLATE_VOCABULARY_H
+#ifndef STANCE_WORD_CACHE_H
+#define STANCE_WORD_CACHE_H
 
 #include "sequence.h"
 
-enum { STANCE_VOCABULARY_WORDS = 4096, STANCE_LISTED_BITS = 18 }; /* a power of two */
+enum { STANCE_WORD_CACHE_SIZE = 4096, STANCE_LISTED_BITS = 18 }; /* a power of two */
 
 struct stance_known_word { /* the fields that word info has too stand as they do there: they are copied at once */
   uint64_t hash;
@@ -27,8 +27,8 @@ enum stance_lexeme_trait {
   STANCE_LEXEME_HOLDS = 1 << 3,  /* arrest, deport, ban: the place where it is done stands for its masters */
 };
 
-struct stance_vocabulary {
-  struct stance_known_word words[STANCE_VOCABULARY_WORDS]; /* a word's place is given by its hash; one word a place */
+struct stance_word_cache {
+  struct stance_known_word words[STANCE_WORD_CACHE_SIZE]; /* a word's place is given by its hash; one word a place */
   struct stance_known_word unlisted;                       /* what is known of a word that no table has */
   const struct stance_lexicon *lexicon;                    /* may be NULL */
   struct stance_word_classes *classes;
@@ -37,23 +37,23 @@ struct stance_vocabulary {
 };
 
 /* May a table have the word? Rare words are in none: nothing is looked up for them, and they drive out no other. */
-static inline bool stance_vocabulary_may_list(const struct stance_vocabulary *vocabulary, uint64_t hash) {
-  return vocabulary->listed[hash >> (64 - STANCE_LISTED_BITS + 6)] >> (hash >> (64 - STANCE_LISTED_BITS) & 63) & 1;
+static inline bool stance_word_cache_may_list(const struct stance_word_cache *cache, uint64_t hash) {
+  return cache->listed[hash >> (64 - STANCE_LISTED_BITS + 6)] >> (hash >> (64 - STANCE_LISTED_BITS) & 63) & 1;
 }
 
-const struct stance_known_word *stance_vocabulary_learn(struct stance_vocabulary *vocabulary, uint64_t hash, const char *text,
+const struct stance_known_word *stance_word_cache_learn(struct stance_word_cache *cache, uint64_t hash, const char *text,
                                                         size_t length);
 /* Learns what is new among the words of a sentence, all at once: their entries lie far apart in memory. */
-void stance_vocabulary_read(struct stance_vocabulary *vocabulary, const struct stance_token *tokens, size_t count, const char *text);
-uint8_t stance_vocabulary_traits(struct stance_vocabulary *vocabulary, const struct stance_lexeme *lexeme);
+void stance_word_cache_read(struct stance_word_cache *cache, const struct stance_token *tokens, size_t count, const char *text);
+uint8_t stance_word_cache_traits(struct stance_word_cache *cache, const struct stance_lexeme *lexeme);
 
 /* The word of a token, whose text is text[0..length). Valid until the next call. */
-static inline const struct stance_known_word *stance_vocabulary_find(struct stance_vocabulary *vocabulary, uint64_t hash,
+static inline const struct stance_known_word *stance_word_cache_find(struct stance_word_cache *cache, uint64_t hash,
                                                                      const char *text, size_t length) {
-  const struct stance_known_word *word = &vocabulary->words[hash % STANCE_VOCABULARY_WORDS];
+  const struct stance_known_word *word = &cache->words[hash % STANCE_WORD_CACHE_SIZE];
   if (word->hash == hash) return word;
-  if (!stance_vocabulary_may_list(vocabulary, hash)) return &vocabulary->unlisted;
-  return stance_vocabulary_learn(vocabulary, hash, text, length);
+  if (!stance_word_cache_may_list(cache, hash)) return &cache->unlisted;
+  return stance_word_cache_learn(cache, hash, text, length);
 }
 
 #endif

@@ -46,8 +46,8 @@ enum stance_status stance_featurizer_new(const struct stance_lexicon *lexicon, s
   if (!featurizer) return stance_fail_memory(error);
   featurizer->sequence.lexicon = lexicon;
   featurizer->view.sequence = &featurizer->sequence;
-  featurizer->sequence.vocabulary = stance_vocabulary_new(lexicon);
-  if (!featurizer->sequence.vocabulary) {
+  featurizer->sequence.cache = stance_word_cache_new(lexicon);
+  if (!featurizer->sequence.cache) {
     stance_featurizer_destroy(featurizer);
     return stance_fail_memory(error);
   }
@@ -63,7 +63,7 @@ enum stance_status stance_featurizer_new(const struct stance_lexicon *lexicon, s
 void stance_featurizer_destroy(struct stance_featurizer *featurizer) {
   if (!featurizer) return;
   struct stance_view *view = &featurizer->view;
-  stance_vocabulary_free(featurizer->sequence.vocabulary);
+  stance_word_cache_free(featurizer->sequence.cache);
   stance_sequence_free(&featurizer->sequence);
   free(view->roles);
   free(view->polarity.items);

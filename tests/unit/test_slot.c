@@ -221,11 +221,11 @@ Test(slot, fills_constructed_sentences) {
   struct stance_error error = {.message = ""};
   struct stance_lexicon *lexicon;
   cr_assert_eq(stance_lexicon_open("corpora/lexicon", &lexicon, &error), STANCE_OK, "%s: %s", error.file, error.message);
-  struct stance_sequence sequence = {.lexicon = lexicon, .vocabulary = stance_vocabulary_new(lexicon)};
-  cr_assert_not_null(sequence.vocabulary);
+  struct stance_sequence sequence = {.lexicon = lexicon, .cache = stance_word_cache_new(lexicon)};
+  cr_assert_not_null(sequence.cache);
   for (size_t i = 0; i < sizeof expectations / sizeof expectations[0]; i++) check(&sequence, &expectations[i]);
   stance_sequence_free(&sequence);
-  stance_vocabulary_free(sequence.vocabulary);
+  stance_word_cache_free(sequence.cache);
   stance_lexicon_close(lexicon);
 }
 
@@ -234,8 +234,8 @@ static void expect_part(const char *text, char source, char target, const char *
   struct stance_error error;
   struct stance_lexicon *lexicon;
   cr_assert_eq(stance_lexicon_open("corpora/lexicon", &lexicon, &error), STANCE_OK);
-  struct stance_sequence sequence = {.lexicon = lexicon, .vocabulary = stance_vocabulary_new(lexicon)};
-  cr_assert_not_null(sequence.vocabulary);
+  struct stance_sequence sequence = {.lexicon = lexicon, .cache = stance_word_cache_new(lexicon)};
+  cr_assert_not_null(sequence.cache);
   struct marked_sentence marked;
   marked_make(&marked, text, source, target);
   cr_assert(stance_sequence_build(&sequence, &marked.document, 0));
@@ -256,7 +256,7 @@ static void expect_part(const char *text, char source, char target, const char *
   }
   marked_free(&marked);
   stance_sequence_free(&sequence);
-  stance_vocabulary_free(sequence.vocabulary);
+  stance_word_cache_free(sequence.cache);
   stance_lexicon_close(lexicon);
 }
 
