@@ -253,7 +253,7 @@ static struct stance_event *add_event(struct stance_sequence *sequence, const st
   if (lexeme && lexeme->speech == STANCE_SPEECH_ADJECTIVE) event->flags |= STANCE_EVENT_ADJECTIVE;
   for (uint32_t i = start; i < end; i++) {
     sequence->info[i].event = index;
-    if (has_function(sequence, i, STANCE_REPORTING)) event->flags |= STANCE_EVENT_REPORT;
+    if (has_function(sequence, i, STANCE_REPORTING)) event->flags |= STANCE_EVENT_SPEECH;
   }
   if (sequence->info[start].is_quoted) event->flags |= STANCE_EVENT_QUOTED;
   uint32_t classes = stance_classes_at(sequence, start);

@@ -70,7 +70,7 @@ enum stance_event_flag {
   STANCE_EVENT_NOUN = 1 << 6, /* neither of the two: a verb */
   STANCE_EVENT_SHIFTED = 1 << 7,    /* "lifted sanctions" */
   STANCE_EVENT_PARTICIPLE = 1 << 8, /* -ing without a form of be */
-  STANCE_EVENT_REPORT = 1 << 9,
+  STANCE_EVENT_SPEECH = 1 << 9, /* says, reports, accuses that */
   STANCE_EVENT_MUTUAL = 1 << 10, /* each other, between, A-B: who fills a slot is source and target */
   STANCE_EVENT_GIVE = 1 << 11,
   STANCE_EVENT_RECEIVE = 1 << 12,
@@ -95,8 +95,8 @@ struct stance_event {
   uint8_t traits;    /* bits of enum stance_lexeme_trait */
   uint16_t governor; /* the verb event whose object this is, or STANCE_NO_EVENT */
   int8_t polarity;   /* after negation and shift */
-  uint32_t speaker;  /* actor symbol that says it (of a report: that reports), or STANCE_NO_SYMBOL */
-  uint32_t scope, scope_end; /* of a report: the symbols it reports */
+  uint32_t speaker;  /* actor symbol that says it (of speech: its own), or STANCE_NO_SYMBOL */
+  uint32_t scope, scope_end; /* of speech: the symbols of what is said */
   struct stance_filler fillers[STANCE_FILLERS_MAX];
 };
 static inline bool stance_event_is_verb(const struct stance_event *event) {

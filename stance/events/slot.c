@@ -192,7 +192,7 @@ static void complete_slots(struct stance_sequence *sequence, size_t index) {
   stance_fallback_target(sequence, index);
   stance_fallback_naming(sequence, index);
   find_mutual(sequence, event);
-  if (event->flags & STANCE_EVENT_REPORT) stance_report_find(sequence, index);
+  if (event->flags & STANCE_EVENT_SPEECH) stance_speech_find(sequence, index);
 }
 
 /* ---- sentences without actors: no slot is filled, but events are what others make of them ---- */
@@ -210,7 +210,7 @@ static void relate(struct stance_sequence *sequence, size_t index) {
     if (may_govern(sequence, index)) stance_slot_scan_right(sequence, index);
     stance_noun_govern(sequence, index);
     read_denial(sequence, index);
-  } else if ((event->flags & STANCE_EVENT_NOUN) && (event->flags & STANCE_EVENT_REPORT)) {
+  } else if ((event->flags & STANCE_EVENT_NOUN) && (event->flags & STANCE_EVENT_SPEECH)) {
     stance_noun_possessors(sequence, index); /* where its phrase starts: what it reports may end there */
   }
 }
@@ -222,7 +222,7 @@ static void complete_relations(struct stance_sequence *sequence, size_t index) {
     stance_noun_change(sequence, index);
   }
   stance_fallback_naming(sequence, index);
-  if (event->flags & STANCE_EVENT_REPORT) stance_report_find(sequence, index);
+  if (event->flags & STANCE_EVENT_SPEECH) stance_speech_find(sequence, index);
 }
 
 void stance_slots_fill(struct stance_sequence *sequence) {
@@ -234,5 +234,5 @@ void stance_slots_fill(struct stance_sequence *sequence) {
   for (size_t i = 0; i < sequence->event_count; i++) fill_slots(sequence, i);
   for (size_t i = 0; i < sequence->event_count; i++) complete_slots(sequence, i);
   for (size_t i = 0; i < sequence->event_count; i++)
-    if (sequence->events[i].flags & STANCE_EVENT_REPORT) stance_report_mark(sequence, i);
+    if (sequence->events[i].flags & STANCE_EVENT_SPEECH) stance_speech_mark(sequence, i);
 }

@@ -85,8 +85,8 @@ void stance_fallback_pronoun(struct stance_sequence *sequence, struct stance_eve
 void stance_fallback_target(struct stance_sequence *sequence, size_t index);
 void stance_fallback_naming(struct stance_sequence *sequence, size_t index);
 
-/* Reports. */
-void stance_report_find(struct stance_sequence *sequence, size_t index);
-void stance_report_mark(struct stance_sequence *sequence, size_t index);
+/* Speech (speech.c). */
+void stance_speech_find(struct stance_sequence *sequence, size_t index);
+void stance_speech_mark(struct stance_sequence *sequence, size_t index);
 
 #endif

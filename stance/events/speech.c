@@ -18,41 +18,41 @@ static bool is_break(const struct stance_sequence *sequence, uint32_t i) {
 }
 
 /* Who says, and what: "A said that ..." reports what stands behind; "..., A said" and "...," said A all the rest. */
-void stance_report_find(struct stance_sequence *sequence, size_t index) {
-  struct stance_event *report = &sequence->events[index];
+void stance_speech_find(struct stance_sequence *sequence, size_t index) {
+  struct stance_event *speech = &sequence->events[index];
   struct coordination actors = {.count = 0};
-  uint32_t start = report->phrase_start, count = (uint32_t)sequence->count;
-  report->scope = 0;
-  report->scope_end = count;
-  if (stance_has_class(sequence, report->start, STANCE_CLASS_PREPOSITION)) { /* "according to A" */
-    report->speaker = phrase_actor(sequence, report->end);
+  uint32_t start = speech->phrase_start, count = (uint32_t)sequence->count;
+  speech->scope = 0;
+  speech->scope_end = count;
+  if (stance_has_class(sequence, speech->start, STANCE_CLASS_PREPOSITION)) { /* "according to A" */
+    speech->speaker = phrase_actor(sequence, speech->end);
     return;
   }
   bool is_inverted = start > 0 && is_break(sequence, start - 1) &&
-                     phrase_actor(sequence, report->end) != STANCE_NO_SYMBOL &&
-                     !(report->flags & STANCE_EVENT_PARTICIPLE);
+                     phrase_actor(sequence, speech->end) != STANCE_NO_SYMBOL &&
+                     !(speech->flags & STANCE_EVENT_PARTICIPLE);
   if (is_inverted) {
-    report->speaker = phrase_actor(sequence, report->end);
+    speech->speaker = phrase_actor(sequence, speech->end);
     return;
   }
-  stance_slot_subject(report, &actors);
-  if (actors.count) report->speaker = actors.symbols[0];
+  stance_slot_subject(speech, &actors);
+  if (actors.count) speech->speaker = actors.symbols[0];
   uint32_t subject = start; /* the first word of "the Malian minister" */
   for (uint32_t steps = 0; subject > 0 && steps < 8; subject--, steps++)
     if (!stance_is_actor(sequence, subject - 1) && !stance_is_plain(sequence, subject - 1) &&
         !stance_has_class(sequence, subject - 1, STANCE_CLASS_PRONOUN | STANCE_CLASS_POSSESSIVE))
       break;
   bool is_closing = subject > 0 && is_break(sequence, subject - 1);
-  if (!is_closing) report->scope = report->end;
+  if (!is_closing) speech->scope = speech->end;
 }
 
-void stance_report_mark(struct stance_sequence *sequence, size_t index) {
-  const struct stance_event *report = &sequence->events[index];
-  if (report->speaker == STANCE_NO_SYMBOL) return;
+void stance_speech_mark(struct stance_sequence *sequence, size_t index) {
+  const struct stance_event *speech = &sequence->events[index];
+  if (speech->speaker == STANCE_NO_SYMBOL) return;
   for (size_t i = 0; i < sequence->event_count; i++) {
     struct stance_event *event = &sequence->events[i];
-    if (i != index && !(event->flags & STANCE_EVENT_REPORT) && event->start >= report->scope &&
-        event->start < report->scope_end)
-      event->speaker = report->speaker;
+    if (i != index && !(event->flags & STANCE_EVENT_SPEECH) && event->start >= speech->scope &&
+        event->start < speech->scope_end)
+      event->speaker = speech->speaker;
   }
 }

@@ -38,8 +38,8 @@ static bool classify(const struct stance_view *view, uint32_t i, struct pattern_
                   : stance_event_is_verb(event)    ? STANCE_WORD_main
                                                    : STANCE_WORD_weak;
       if (event->flags & STANCE_EVENT_PASSIVE) out->kind = STANCE_WORD_passive;
-      if (event->flags & STANCE_EVENT_REPORT) out->kind = STANCE_WORD_says;
-    } else if (event->flags & STANCE_EVENT_REPORT) {
+      if (event->flags & STANCE_EVENT_SPEECH) out->kind = STANCE_WORD_says;
+    } else if (event->flags & STANCE_EVENT_SPEECH) {
       out->word = STANCE_WORD_neutral;
       out->kind = STANCE_WORD_says;
     }

@@ -4,7 +4,7 @@
 
 #include "template.h"
 
-enum { REPORT_MAX = 200 }; /* symbols of a report that are looked at, each side of the verb */
+enum { SPEECH_MAX = 200 }; /* symbols of what is said that are looked at, each side of the verb */
 enum { IS_SOURCE = 1 << STANCE_ROLE_SOURCE, IS_TARGET = 1 << STANCE_ROLE_TARGET, IS_BOTH = 1 << STANCE_ROLE_BOTH };
 
 static const enum stance_feature_word relation_words[STANCE_RELATION_COUNT] = {
@@ -321,23 +321,23 @@ static enum stance_feature_word sign_word(int sum) {
 }
 
 /* "speech:SRC says TGT minus": who reports, whether source and target are spoken of, and in what words. */
-static void emit_report(struct stance_view *view, const struct stance_event *report) {
+static void emit_speech(struct stance_view *view, const struct stance_event *speech) {
   const struct stance_sequence *sequence = view->sequence;
   bool has_source = false, has_target = false, has_quote = false;
   int words = 0, events = 0;
-  uint32_t first = report->start > REPORT_MAX ? report->start - REPORT_MAX : 0;
-  if (first < report->scope) first = report->scope;
-  for (uint32_t i = first; i < report->scope_end && i < sequence->count && i < report->end + REPORT_MAX; i++) {
-    if (i == report->speaker) continue;
+  uint32_t first = speech->start > SPEECH_MAX ? speech->start - SPEECH_MAX : 0;
+  if (first < speech->scope) first = speech->scope;
+  for (uint32_t i = first; i < speech->scope_end && i < sequence->count && i < speech->end + SPEECH_MAX; i++) {
+    if (i == speech->speaker) continue;
     has_source |= view->roles[i] == STANCE_IS_SOURCE;
     has_target |= view->roles[i] == STANCE_IS_TARGET;
     has_quote |= sequence->info[i].is_quoted;
     words += sequence->info[i].polarity;
   }
   for (size_t i = 0; i < sequence->event_count; i++)
-    if (sequence->events[i].start >= report->scope && sequence->events[i].start < report->scope_end)
+    if (sequence->events[i].start >= speech->scope && sequence->events[i].start < speech->scope_end)
       events += sequence->events[i].polarity;
-  enum stance_feature_word who = who_word(view, report->speaker);
+  enum stance_feature_word who = who_word(view, speech->speaker);
   enum stance_feature_word of = has_source && has_target ? STANCE_WORD_is_both
                         : has_source             ? STANCE_WORD_SRC
                         : has_target             ? STANCE_WORD_TGT
@@ -350,7 +350,7 @@ static void emit_report(struct stance_view *view, const struct stance_event *rep
     stance_feature_add_word(view, of);
     if (variant) stance_feature_add_word(view, variant == 1 ? STANCE_WORD_mild : STANCE_WORD_noun);
     if (variant) stance_feature_add_word(view, signs[variant]);
-    stance_feature_cover(view, report->start);
+    stance_feature_cover(view, speech->start);
     stance_feature_emit(view, 1);
   }
   if (!has_quote) return;
@@ -360,17 +360,17 @@ static void emit_report(struct stance_view *view, const struct stance_event *rep
   stance_feature_add_word(view, of);
   stance_feature_add_word(view, STANCE_WORD_quoted);
   stance_feature_add_word(view, sign_word(words));
-  stance_feature_cover(view, report->start);
+  stance_feature_cover(view, speech->start);
   stance_feature_emit(view, 1);
 }
 
-/* Who reports, and what stands in the report. */
+/* Who reports, and what is said. */
 void stance_template_speech(struct stance_view *view) {
   const struct stance_sequence *sequence = view->sequence;
   for (size_t i = 0; i < sequence->event_count; i++) {
     const struct stance_event *event = &sequence->events[i];
-    if (event->flags & STANCE_EVENT_REPORT) {
-      emit_report(view, event);
+    if (event->flags & STANCE_EVENT_SPEECH) {
+      emit_speech(view, event);
       continue;
     }
     if (event->speaker == STANCE_NO_SYMBOL || !event->lexeme || !event->polarity) continue;
