@@ -58,7 +58,7 @@ static void print_trained(const struct trained *trained, const struct options *o
 static enum stance_status tune_head(struct run *run, struct trained *trained, struct stance_error *error) {
   static const char *const metrics[] = {"macro-f1", "micro-f1", "polar-f1", "pair-f1"};
   const struct options *options = run->options;
-  struct tune_settings tune = {.has_one_error = options->one_error, .has_templates = options->tune_templates,
+  struct tune_settings tune = {.by_one_standard_error = options->one_error, .tries_templates = options->tune_templates,
                                .log = options->tune_log, .step = progress_step, .context = &run->bar};
   struct tuned tuned;
   double score, deviation;
@@ -314,7 +314,7 @@ static enum exit_code run_train(const void *chosen, int argc, char **argv) {
   run.settings.threads = (size_t)options->threads;
   if (strcmp(options->calibration, "platt") == 0) run.settings.calibration = STANCE_CALIBRATION_PLATT;
   if (strcmp(options->calibration, "isotonic") == 0) run.settings.calibration = STANCE_CALIBRATION_ISOTONIC;
-  run.settings.has_plain_p = options->plain;
+  run.settings.by_plain_probability = options->plain;
   run.settings.min_count = (size_t)options->min_count;
   run.progress = (struct pool_progress){progress_step, &run.bar};
   enum stance_status status = open_all(&run, &error);

@@ -80,7 +80,7 @@ static enum stance_status make_groups(struct trained *trained, struct stance_are
 enum stance_status trainer_prepare(const struct dataset *data, const struct stance_lexicon *lexicon,
                                    const struct trainer_settings *settings, const struct pool_progress *progress,
                                    struct stance_arena *arena, struct trained *out, struct stance_error *error) {
-  *out = (struct trained){.data = data, .has_factors = !settings->has_plain_p, .calibration = settings->calibration};
+  *out = (struct trained){.data = data, .has_factors = !settings->by_plain_probability, .calibration = settings->calibration};
   STANCE_TRY(choose_solver(out, settings, error));
   STANCE_TRY(check_labels(data, error));
   out->head = (struct stance_model_head){.name = data->head->name, .unit = data->head->unit,

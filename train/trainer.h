@@ -23,7 +23,7 @@ struct trainer_settings {
   double prune; /* weights below prune times the head's largest, in all labels, are dropped */
   bool is_raw;  /* without names */
   enum stance_calibration calibration; /* STANCE_CALIBRATION_NONE: by the number of units */
-  bool has_plain_p; /* labels by plain calibrated probabilities, not by factors tuned for macro-F1 */
+  bool by_plain_probability; /* labels by plain calibrated probabilities, not by factors tuned for macro-F1 */
 };
 extern const struct trainer_settings trainer_defaults;
 

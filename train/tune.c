@@ -164,7 +164,7 @@ static enum stance_status search(struct tuning *tuning, const uint32_t *folds, s
         tried[count++] = candidate;
         if (candidate.score > best->score) *best = candidate;
       }
-  if (!tuning->settings->has_one_error) return STANCE_OK;
+  if (!tuning->settings->by_one_standard_error) return STANCE_OK;
   double floor = best->score - best->error;
   for (size_t i = 0; i < count; i++)
     if (tried[i].score >= floor && tried[i].c < best->c) *best = tried[i];
@@ -223,14 +223,14 @@ enum stance_status tune_run(struct trained *trained, const struct stance_lexicon
   struct tuning tuning = {.trained = trained, .settings = tune};
   struct candidate best = {.c = trained->settings.solver.c, .balance = trained->settings.balance,
                            .gamma = trained->settings.solver.gamma, .templates = trained->head.templates};
-  tuning.total = 1 + COSTS * BALANCES * gamma_count(trained) + (tune->has_templates ? stance_template_count() : 0);
+  tuning.total = 1 + COSTS * BALANCES * gamma_count(trained) + (tune->tries_templates ? stance_template_count() : 0);
   *out = (struct tuned){0};
   enum stance_status status = open_log(&tuning, error);
   if (status == STANCE_OK) status = try_candidate(&tuning, trained->folds, &best, error);
   out->first = best.score;
   if (status == STANCE_OK && !tuning.is_stopped) status = search(&tuning, trained->folds, &best, error);
   use(trained, &best);
-  if (status == STANCE_OK && !tuning.is_stopped && tune->has_templates)
+  if (status == STANCE_OK && !tuning.is_stopped && tune->tries_templates)
     status = search_templates(&tuning, lexicon, settings, &best, error);
   use(trained, &best);
   if (status == STANCE_OK && trained->shared) /* the kernel of the best */

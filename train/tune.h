@@ -9,8 +9,8 @@ enum tune_metric { TUNE_MACRO_F1, TUNE_MICRO_F1, TUNE_POLAR_F1, TUNE_PAIR_F1 };
 
 struct tune_settings {
   enum tune_metric metric;
-  bool has_one_error;  /* the smallest cost within one standard error of the best */
-  bool has_templates;  /* try templates too */
+  bool by_one_standard_error;  /* the smallest cost within one standard error of the best */
+  bool tries_templates;  /* try templates too */
   const char *log;     /* results by settings, a JSON line each: read first, so that a tuning that was stopped goes on; NULL: none */
   bool (*step)(void *context, size_t done, size_t total); /* false stops: the best so far is kept */
   void *context;

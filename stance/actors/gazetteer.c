@@ -29,7 +29,7 @@ size_t stance_reader_line(const struct stance_reader_source *source, const char 
   return stance_json_element_line(source->text, source->length, array, element);
 }
 
-void stance_reader_report(struct stance_gazetteer_reader *reader, const struct stance_error *what) {
+void stance_reader_complain(struct stance_gazetteer_reader *reader, const struct stance_error *what) {
   struct stance_error problem;
   const char *id = reader->id ? reader->id : "";
   if (what->status == STANCE_SYSTEM) reader->memory_is_out = true;
@@ -40,7 +40,7 @@ void stance_reader_report(struct stance_gazetteer_reader *reader, const struct s
 
 /* Reports where status is not STANCE_OK; returns whether it was. */
 bool stance_reader_is_good(struct stance_gazetteer_reader *reader, enum stance_status status, const struct stance_error *error) {
-  if (status != STANCE_OK) stance_reader_report(reader, error);
+  if (status != STANCE_OK) stance_reader_complain(reader, error);
   return status == STANCE_OK;
 }
 
@@ -119,7 +119,7 @@ static void read_description(struct stance_gazetteer_reader *reader, const cJSON
                                                        gazetteer->description_count + 1, sizeof *grown);
   if (!grown) {
     stance_fail_memory(&error);
-    stance_reader_report(reader, &error);
+    stance_reader_complain(reader, &error);
     return;
   }
   for (size_t i = 0; i < count; i++) description.words[i] = parts[i].hash;
@@ -178,7 +178,7 @@ static bool read_head(struct stance_gazetteer_reader *reader, const cJSON *entry
     actor->region = region ? stance_arena_copy(&gazetteer->arena, region, strlen(region)) : NULL;
     if (!kept_id || !kept_name || (region && !actor->region)) {
       stance_fail_memory(&error);
-      stance_reader_report(reader, &error);
+      stance_reader_complain(reader, &error);
       return false;
     }
     actor->id = kept_id;

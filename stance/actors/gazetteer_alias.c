@@ -233,7 +233,7 @@ static void read_alias_object(struct stance_gazetteer_reader *reader, const cJSO
     alias.context = kept;
     if (!kept) {
       stance_fail_memory(&error);
-      stance_reader_report(reader, &error);
+      stance_reader_complain(reader, &error);
       return;
     }
   }

@@ -35,14 +35,14 @@ struct stance_gazetteer_reader {
 size_t stance_reader_line(const struct stance_reader_source *source, const char *array, size_t element);
 const struct stance_reader_source *stance_reader_source_of(const struct stance_gazetteer_reader *reader, size_t actor);
 /* Passes a problem on with its place. */
-void stance_reader_report(struct stance_gazetteer_reader *reader, const struct stance_error *what);
+void stance_reader_complain(struct stance_gazetteer_reader *reader, const struct stance_error *what);
 /* Reports where status is not STANCE_OK; returns whether it was. */
 bool stance_reader_is_good(struct stance_gazetteer_reader *reader, enum stance_status status, const struct stance_error *error);
 #define COMPLAIN(reader, ...)                          \
   do {                                                 \
     struct stance_error complaint;                     \
     stance_fail(&complaint, STANCE_INPUT, __VA_ARGS__); \
-    stance_reader_report(reader, &complaint);                        \
+    stance_reader_complain(reader, &complaint);                        \
   } while (0)
 
 /* Reports fields that are not among the known (ending in NULL), where the reading is thorough. */
