@@ -45,7 +45,7 @@ APT_PACKAGES := gcc make pkg-config libc6-dev libsvm-dev liblinear-dev libpcre2-
 TEST_PACKAGES := libcriterion-dev tmux zstd chromium
 BENCH_PACKAGES := fasttext python3-sklearn libsvm-tools liblinear-tools
 
-.PHONY: all program test unit-tests demo bench deps have-deps have-test-deps install uninstall clean help
+.PHONY: all program test unit-tests demo bench quality deps have-deps have-test-deps install uninstall clean help
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -131,6 +131,9 @@ $(MODEL): Makefile $(B)/stance $(CORPUS) $(wildcard corpora/lexicon/*) corpora/c
 bench: all ## speed and memory beside named peers (Debian's fasttext, scikit-learn, libsvm and liblinear tools)
 	@tests/deps.sh $(BENCH_PACKAGES)
 	@tests/bench/run $(B)
+
+quality: all ## how often it is right, each figure with its standard error (PARTS="news own" for some; tests/bench/quality/run --help)
+	@MODEL_FLAGS="$(MODEL_FLAGS)" tests/bench/quality/run $(B) $(PARTS)
 
 # ---- installation ---------------------------------------------------------------------------------------
 
