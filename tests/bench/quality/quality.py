@@ -268,7 +268,7 @@ def main():
     parser.add_argument('--model', help="judge this model as the default one (default: the build folder's)")
     parser.add_argument('--looks', help='where looks at kept sets are counted (default: BUILD/quality-looks.tsv)')
     parser.add_argument('--list', action='store_true', help='show what is wrong in the open sets')
-    options = parser.parse_args()
+    options = parser.parse_intermixed_args()
     unknown = [part for part in options.part if part not in PARTS]
     if unknown:
         parser.error("unknown part '%s'; expected %s" % (unknown[0], ', '.join(PARTS)))
