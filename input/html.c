@@ -1,324 +1,163 @@
-/* SPDX-License-Identifier: MIT
- * The article of an HTML page, by libxml2. The text is that of the article element that holds most text, else of the main element,
- * else of the element whose paragraphs hold most text that is not links. Elements that are not the article by their kind (nav, script)
- * or by their name (class="share-bar") are passed over wherever they are. The tree is walked without recursion. */
-#include <libxml/HTMLparser.h>
-#include <libxml/parser.h>
+/* SPDX-License-Identifier: MIT */
+#include "html.h"
+
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
-#include "html.h"
-#include "stance/text/article.h"
-#include "stance/base/buffer.h"
+#include "charset.h"
+#include "html_meta.h"
+#include "html_scan.h"
+#include "html_select.h"
+#include "html_tree.h"
+#include "stance/base/ascii.h"
 #include "stance/base/error.h"
 #include "stance/base/utf8.h"
+#include "stance/text/article.h"
 
-enum { LOOSE_MIN = 80, ITEM_MIN = 40 };
+enum { NULS_MAX = 8, BODY_MIN = 60 };
 
-void input_html_start(void) { xmlInitParser(); }
+void input_html_start(void) {}
 
-static bool is_one_of(const char *name, const char *const *list) {
-  for (; *list; list++)
-    if (strcasecmp(name, *list) == 0) return true;
-  return false;
-}
-
-static bool is_element(const xmlNode *node, const char *name) {
-  return node->type == XML_ELEMENT_NODE && strcasecmp((const char *)node->name, name) == 0;
-}
-
-/* An attribute's value, borrowed from the tree; NULL: none, or one that is not plain. */
-static const char *attribute(const xmlNode *node, const char *name) {
-  for (const xmlAttr *at = node->properties; at; at = at->next)
-    if (strcasecmp((const char *)at->name, name) == 0)
-      return at->children && at->children->content && !at->children->next ? (const char *)at->children->content : NULL;
-  return NULL;
-}
-
-/* One of the words of `text`, cut at spaces, hyphens and underscores, begins like one of the list's. */
-static bool has_word(const char *text, const char *const *list) {
-  while (text && *text) {
-    size_t length = strcspn(text, " \t\n-_");
-    for (const char *const *word = list; *word; word++)
-      if (length >= strlen(*word) && strncasecmp(text, *word, strlen(*word)) == 0 && length <= strlen(*word) + 2) return true;
-    text += length + (text[length] != '\0');
-  }
-  return false;
-}
-
-static const char *const passed_kinds[] = {"script", "style", "noscript", "nav", "header", "footer", "aside", "form", "button",
-                                           "iframe", "svg", "template", "select", "object", "head", "menu", "dialog", "figure",
-                                           "video", "audio", "canvas", "input", "textarea", "label", NULL};
-static const char *const passed_names[] = {"nav", "navbar", "navigation", "menu", "footer", "sidebar", "comment", "share", "sharing",
-                                           "social", "related", "promo", "cookie", "newsletter", "breadcrumb", "advert", "ad",
-                                           "ads", "sponsor", "subscribe", "signup", "caption", "byline", "tags", "popup", "modal",
-                                           "banner", "paywall", "recommended", "trending", NULL};
-static const char *const passed_roles[] = {"navigation", "banner", "contentinfo", "complementary", "search", "dialog", "menu", NULL};
-
-/* Not part of the article, with all below it. A header inside of the article may hold its first paragraphs: only its kind is passed. */
-static bool is_passed(const xmlNode *node) {
-  if (node->type == XML_COMMENT_NODE || node->type == XML_PI_NODE) return true;
-  if (node->type != XML_ELEMENT_NODE) return false;
-  if (is_one_of((const char *)node->name, passed_kinds)) return true;
-  if (is_element(node, "body") || is_element(node, "html") || is_element(node, "article") || is_element(node, "main") || is_element(node, "p"))
-    return false;
-  const char *role = attribute(node, "role"), *hidden = attribute(node, "aria-hidden");
-  if (role && is_one_of(role, passed_roles)) return true;
-  if (hidden && strcmp(hidden, "true") == 0) return true;
-  return has_word(attribute(node, "class"), passed_names) || has_word(attribute(node, "id"), passed_names);
-}
-
-/* The node behind `node` in reading order, below `root`; is_below: its own children count too. */
-static xmlNode *next_node(xmlNode *root, xmlNode *node, bool is_below) {
-  if (is_below && node->children && node->type == XML_ELEMENT_NODE) return node->children;
-  while (node && node != root && !node->next) node = node->parent;
-  return !node || node == root ? NULL : node->next;
-}
-
-static bool is_inside(const xmlNode *node, const xmlNode *root, const char *name) {
-  for (; node && node != root; node = node->parent)
-    if (is_element(node, name)) return true;
-  return false;
-}
-
-/* Text below root that is neither passed over nor a link's; in_paragraphs: only that in p elements. */
-static size_t text_amount(xmlNode *root) {
-  size_t amount = 0;
-  bool is_below = true;
-  for (xmlNode *node = next_node(root, root, true); node; node = next_node(root, node, is_below)) {
-    is_below = !is_passed(node) && !is_element(node, "a");
-    if (node->type == XML_TEXT_NODE && node->content) amount += strlen((const char *)node->content);
-  }
-  return amount;
-}
-
-/* ---- where the article is ------------------------------------------------------------------------------------- */
-
-/* The element of this name (or with itemprop="articleBody") that holds most text. */
-static xmlNode *largest(xmlNode *root, const char *name, const char *property, const char *value) {
-  xmlNode *best = NULL;
-  size_t most = 200; /* less is a teaser */
-  for (xmlNode *node = root; node; node = next_node(root, node, true)) {
-    if (node->type != XML_ELEMENT_NODE) continue;
-    const char *given = property ? attribute(node, property) : NULL;
-    if (!(name && is_element(node, name)) && !(given && strcasecmp(given, value) == 0)) continue;
-    size_t amount = text_amount(node);
-    if (amount > most) best = node, most = amount;
-  }
-  return best;
-}
-
-/* The element whose own p children hold most text. */
-static xmlNode *densest(xmlNode *body) {
-  xmlNode *best = body;
-  size_t most = 0;
-  bool is_below = true;
-  for (xmlNode *node = body; node; node = next_node(body, node, is_below)) {
-    is_below = node == body || !is_passed(node);
-    if (node->type != XML_ELEMENT_NODE || !is_below) continue;
-    size_t amount = 0;
-    for (xmlNode *child = node->children; child; child = child->next)
-      if (is_element(child, "p")) amount += text_amount(child);
-    if (amount > most) best = node, most = amount;
-  }
-  return best;
-}
-
-static xmlNode *find_root(xmlNode *html) {
-  xmlNode *root = largest(html, NULL, "itemprop", "articleBody");
-  if (!root) root = largest(html, "article", NULL, NULL);
-  if (!root) root = largest(html, "main", "role", "main");
-  if (root) return root;
-  for (xmlNode *node = html; node; node = next_node(html, node, true))
-    if (is_element(node, "body")) return densest(node);
-  return html;
-}
-
-/* ---- its paragraphs ---------------------------------------------------------------------------------------------- */
-
-struct paragraph {
-  struct stance_buffer text;
-  size_t link_bytes;
-  bool is_kept;  /* a p or a heading, however short */
-  bool is_item;  /* of a list */
-  bool is_space; /* white space stands before what comes next */
-};
-
-static bool ends_sentence(const char *text, size_t length) {
-  while (length && strchr("\"')]", text[length - 1])) length--;
-  return length && (strchr(".!?", text[length - 1]) || (length >= 3 && memcmp(text + length - 3, "\xe2\x80\x9d", 3) == 0));
-}
-
-static void end_paragraph(struct paragraph *paragraph, const char *title, struct stance_buffer *out) {
-  size_t length = paragraph->text.length;
-  const char *text = paragraph->text.data;
-  bool is_good = length && paragraph->link_bytes * 2 <= length;
-  if (is_good && !paragraph->is_kept)
-    is_good = length >= LOOSE_MIN || (length >= ITEM_MIN && (paragraph->is_item || ends_sentence(text, length)));
-  if (is_good && title && strcmp(title, text) == 0) is_good = false;
-  if (is_good) {
+/* The kept blocks (NULL: all), a line each. */
+static void put_blocks(const struct html_tree *tree, const bool *kept, struct stance_buffer *out) {
+  for (size_t i = 0; i < tree->block_count; i++) {
+    if (kept && !kept[i]) continue;
     if (out->length) stance_buffer_putc(out, '\n');
-    stance_buffer_append(out, text, length);
-  }
-  if (paragraph->text.failed) out->failed = true;
-  stance_buffer_clear(&paragraph->text);
-  paragraph->link_bytes = 0;
-  paragraph->is_space = false;
-}
-
-static void add_text(struct paragraph *paragraph, const char *text, bool is_link) {
-  for (const char *at = text; *at;) {
-    size_t blank = strspn(at, " \t\r\n\f\v"), word;
-    for (at += blank; (unsigned char)at[0] == 0xc2 && (unsigned char)at[1] == 0xa0; at += 2) blank++; /* no-break space */
-    if (blank && paragraph->text.length) paragraph->is_space = true;
-    for (word = 0; at[word] && !strchr(" \t\r\n\f\v", at[word]); word++)
-      if ((unsigned char)at[word] == 0xc2 && (unsigned char)at[word + 1] == 0xa0) break;
-    if (!word) continue;
-    if (paragraph->is_space) stance_buffer_putc(&paragraph->text, ' ');
-    paragraph->is_space = false;
-    stance_buffer_append(&paragraph->text, at, word);
-    if (is_link) paragraph->link_bytes += word + 1;
-    at += word;
+    stance_buffer_append(out, tree->text.data + tree->blocks[i].start, tree->blocks[i].length);
   }
 }
 
-static const char *const block_kinds[] = {"p", "div", "section", "article", "main", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol",
-                                          "blockquote", "pre", "table", "tr", "td", "th", "br", "hr", "dl", "dt", "dd", "body", "center", NULL};
-static const char *const kept_kinds[] = {"p", "h2", "h3", "h4", "blockquote", NULL};
-
-static bool is_block(const xmlNode *node) {
-  return node->type == XML_ELEMENT_NODE && is_one_of((const char *)node->name, block_kinds);
+static enum stance_status fail_no_article(const struct html_tree *tree, struct stance_error *error) {
+  const struct html_element *page = &tree->elements[0];
+  if (page->text && page->links * 2 > page->text) return stance_fail(error, STANCE_INPUT, "no article's text in the page; it is a list of links");
+  return stance_fail(error, STANCE_INPUT, "no article's text in the page");
 }
 
-static const xmlNode *block_of(const xmlNode *node, const xmlNode *root) {
-  while (node != root && node->parent && (!is_block(node) || is_element(node, "br"))) node = node->parent;
-  return node;
-}
-
-/* A line a paragraph: a block's start or end ends the one before. */
-static void put_text(xmlNode *root, const char *title, struct stance_buffer *out) {
-  struct paragraph paragraph = {0};
-  const xmlNode *block = NULL;
-  bool is_below = true;
-  for (xmlNode *node = next_node(root, root, true); node; node = next_node(root, node, is_below)) {
-    is_below = !is_passed(node) && !is_element(node, "h1");
-    if (is_element(node, "br") && paragraph.text.length) { /* a line of its own where it ends a sentence */
-      if (ends_sentence(paragraph.text.data, paragraph.text.length)) end_paragraph(&paragraph, title, out);
-      else paragraph.is_space = true;
-    }
-    if (node->type != XML_TEXT_NODE && node->type != XML_CDATA_SECTION_NODE && node->type != XML_ENTITY_REF_NODE) continue;
-    const xmlNode *mine = block_of(node->parent, root);
-    if (mine != block) {
-      end_paragraph(&paragraph, title, out);
-      block = mine;
-    }
-    paragraph.is_kept = is_one_of((const char *)mine->name, kept_kinds);
-    paragraph.is_item = is_element(mine, "li") || is_element(mine, "dd") || is_element(mine, "td");
-    if (node->content) add_text(&paragraph, (const char *)node->content, is_inside(node->parent, root, "a"));
+/* The text of the chosen blocks, or of JSON-LD where the page itself has little. */
+static enum stance_status choose_text(struct html_tree *tree, const struct html_meta *meta, struct stance_buffer *text,
+                                      struct stance_error *error) {
+  struct html_choice choice;
+  enum stance_status status = html_select(tree, meta->is_article, meta->title, &choice, error);
+  bool is_better = meta->body_length >= BODY_MIN && choice.kept_bytes * 2 < meta->body_length;
+  if (status == STANCE_OK && is_better) {
+    stance_buffer_append(text, meta->body, meta->body_length);
+  } else if (status == STANCE_OK && choice.articles > 1) {
+    status = stance_fail(error, STANCE_INPUT, "the page is a list of %zu articles; expected a page of one", choice.articles);
+  } else if (status == STANCE_OK) {
+    put_blocks(tree, choice.kept, text);
+    if (!text->length) status = fail_no_article(tree, error);
   }
-  end_paragraph(&paragraph, title, out);
-  stance_buffer_free(&paragraph.text);
+  free(choice.kept);
+  if (status == STANCE_OK && text->failed) status = stance_fail_memory(error);
+  return status;
 }
 
-/* ---- what the page tells of it -------------------------------------------------------------------------------------- */
+static enum stance_status read_article(const struct html_scanned *scanned, struct html_tree *tree, struct stance_arena *arena,
+                                       struct stance_article *article, struct stance_error *error) {
+  struct html_meta meta;
+  struct stance_buffer text = {0};
+  STANCE_TRY(html_tree_build(scanned->page.data, scanned->page.length, tree, error));
+  STANCE_TRY(html_meta_read(tree, scanned, arena, &meta, error));
+  article->title = meta.title;
+  article->date = meta.date;
+  article->outlet = meta.outlet;
+  article->url = meta.url;
+  article->lang = meta.lang;
+  enum stance_status status = choose_text(tree, &meta, &text, error);
+  size_t repaired;
+  const char *clean = status == STANCE_OK ? stance_utf8_repair(arena, text.data, text.length, &article->text_length, &repaired) : NULL;
+  if (clean) article->text = stance_arena_copy(arena, clean, article->text_length);
+  stance_buffer_free(&text);
+  return status == STANCE_OK && !article->text ? stance_fail_memory(error) : status;
+}
 
-static const char *meta(xmlNode *html, const char *wanted) {
-  for (xmlNode *node = html; node; node = next_node(html, node, true)) {
-    if (!is_element(node, "meta")) continue;
-    const char *name = attribute(node, "property"), *content = attribute(node, "content");
-    if (!name) name = attribute(node, "name");
-    if (!name) name = attribute(node, "itemprop");
-    if (name && content && *content && strcasecmp(name, wanted) == 0) return content;
+enum stance_status input_html_page(const char *id, const char *data, size_t length, const char *charset, struct stance_arena *arena,
+                                   struct stance_article *article, size_t *repaired, struct stance_error *error) {
+  struct html_scanned scanned = {0};
+  struct html_tree tree = {0};
+  size_t nuls = 0;
+  *article = (struct stance_article){.id = id};
+  *repaired = 0;
+  for (const char *at = data, *end = data + length; nuls <= NULS_MAX && (at = memchr(at, '\0', (size_t)(end - at))) != NULL; at++) nuls++;
+  if (nuls > NULS_MAX) return stance_fail(error, STANCE_INPUT, "binary data; expected HTML");
+  STANCE_TRY(input_charset_html(charset, &data, &length, arena, repaired, error));
+  enum stance_status status = html_scan(data, length, &scanned, error);
+  if (status == STANCE_OK) status = read_article(&scanned, &tree, arena, article, error);
+  html_tree_free(&tree);
+  html_scanned_free(&scanned);
+  if (status == STANCE_OK && !article->date && stance_date_parse(id)) {
+    article->date = stance_arena_copy(arena, id, 10);
+    if (!article->date) status = stance_fail_memory(error);
   }
-  return NULL;
-}
-
-/* One line of the text below the first element of this name; NULL where it has none. */
-static char *element_line(xmlNode *root, const char *name, struct stance_arena *arena) {
-  for (xmlNode *node = root; node; node = next_node(root, node, true)) {
-    if (!is_element(node, name)) continue;
-    struct paragraph line = {0};
-    for (xmlNode *below = next_node(node, node, true); below; below = next_node(node, below, true))
-      if (below->type == XML_TEXT_NODE && below->content) add_text(&line, (const char *)below->content, false);
-    char *text = line.text.length ? stance_arena_copy(arena, line.text.data, line.text.length) : NULL;
-    stance_buffer_free(&line.text);
-    if (text) return text;
-  }
-  return NULL;
-}
-
-static char *copy_line(const char *text, struct stance_arena *arena) {
-  struct paragraph line = {0};
-  if (text) add_text(&line, text, false);
-  char *copy = line.text.length ? stance_arena_copy(arena, line.text.data, line.text.length) : NULL;
-  stance_buffer_free(&line.text);
-  return copy;
-}
-
-static const char *find_title(xmlNode *html, xmlNode *root, struct stance_arena *arena) {
-  const char *title = copy_line(meta(html, "og:title"), arena);
-  if (!title) title = element_line(root, "h1", arena);
-  if (!title) title = element_line(html, "h1", arena);
-  if (!title) title = element_line(html, "title", arena);
-  return title;
-}
-
-static const char *find_date(xmlNode *html, struct stance_arena *arena) {
-  static const char *const names[] = {"article:published_time", "datePublished", "date", "dc.date", "parsely-pub-date", NULL};
-  for (size_t i = 0; names[i]; i++) {
-    const char *date = meta(html, names[i]);
-    if (date && stance_date_parse(date)) return stance_arena_copy(arena, date, strlen(date));
-  }
-  for (xmlNode *node = html; node; node = next_node(html, node, true)) {
-    const char *date = is_element(node, "time") ? attribute(node, "datetime") : NULL;
-    if (date && stance_date_parse(date)) return stance_arena_copy(arena, date, strlen(date));
-  }
-  return NULL;
-}
-
-static void describe(xmlNode *html, xmlNode *root, struct stance_arena *arena, struct stance_article *article) {
-  article->title = find_title(html, root, arena);
-  article->date = find_date(html, arena);
-  article->outlet = copy_line(meta(html, "og:site_name"), arena);
-  article->url = copy_line(meta(html, "og:url"), arena);
-  const char *lang = attribute(html, "lang");
-  article->lang = lang ? stance_arena_copy(arena, lang, strlen(lang)) : NULL;
+  return status;
 }
 
 enum stance_status input_html_article(const char *id, const char *data, size_t length, struct stance_arena *arena,
-                                         struct stance_article *article, size_t *repaired, struct stance_error *error) {
-  struct stance_buffer text = {0};
-  enum stance_status status = STANCE_OK;
-  *article = (struct stance_article){0};
-  *repaired = 0;
-  if (length > INT32_MAX || memchr(data, '\0', length))
-    return stance_fail(error, STANCE_INPUT, "binary data; expected HTML");
-  bool is_utf8 = stance_utf8_valid(data, length); /* else the page's own word for its encoding, or Latin-1 */
-  htmlDocPtr page = htmlReadMemory(data, (int)length, "page", is_utf8 ? "UTF-8" : NULL,
-                                   HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET);
-  xmlNode *html = page ? xmlDocGetRootElement(page) : NULL;
-  if (!html) {
-    status = stance_fail(error, STANCE_INPUT, "no HTML could be read; expected a page");
-    goto cleanup;
+                                      struct stance_article *article, size_t *repaired, struct stance_error *error) {
+  return input_html_page(id, data, length, NULL, arena, article, repaired, error);
+}
+
+/* ---- pieces ------------------------------------------------------------------------------------------------------------------- */
+
+enum stance_status input_html_text(const char *html, size_t length, struct stance_arena *arena, char **text, size_t *text_length,
+                                   struct stance_error *error) {
+  struct html_scanned scanned = {0};
+  struct html_tree tree = {0};
+  struct stance_buffer out = {0};
+  *text = NULL;
+  *text_length = 0;
+  enum stance_status status = html_scan(html, length, &scanned, error);
+  if (status == STANCE_OK) status = html_tree_build(scanned.page.data, scanned.page.length, &tree, error);
+  if (status == STANCE_OK) put_blocks(&tree, NULL, &out);
+  if (status == STANCE_OK) {
+    size_t repaired;
+    const char *clean = out.failed ? NULL : stance_utf8_repair(arena, out.length ? out.data : "", out.length, text_length, &repaired);
+    if (clean) *text = stance_arena_copy(arena, clean, *text_length);
+    if (!*text) status = stance_fail_memory(error);
   }
-  xmlNode *root = find_root(html);
-  describe(html, root, arena, article);
-  article->id = id;
-  put_text(root, article->title, &text);
-  if (text.failed) {
-    status = stance_fail_memory(error);
-    goto cleanup;
-  }
-  if (!text.length) {
-    status = stance_fail(error, STANCE_INPUT, "no article's text in the page");
-    goto cleanup;
-  }
-  if (!article->date && stance_date_parse(article->id)) article->date = stance_arena_copy(arena, article->id, 10);
-  const char *clean = stance_utf8_repair(arena, text.data, text.length, &article->text_length, repaired);
-  article->text = clean ? stance_arena_copy(arena, clean, article->text_length) : NULL;
-  if (!article->text) status = stance_fail_memory(error);
-cleanup:
-  stance_buffer_free(&text);
-  xmlFreeDoc(page);
+  stance_buffer_free(&out);
+  html_tree_free(&tree);
+  html_scanned_free(&scanned);
   return status;
+}
+
+char *input_html_line(const char *html, size_t length, struct stance_arena *arena) {
+  struct stance_error ignored;
+  char *line;
+  size_t line_length;
+  if (input_html_text(html, length, arena, &line, &line_length, &ignored) != STANCE_OK || !line_length) return NULL;
+  for (char *at = line; *at; at++)
+    if (*at == '\n') *at = ' ';
+  return line;
+}
+
+static bool is_entity(const char *at, const char *end) {
+  const char *start = ++at;
+  if (at < end && *at == '#') {
+    at += 1 + (at + 1 < end && (at[1] == 'x' || at[1] == 'X'));
+    start = at;
+    while (at < end && at - start < 8 && (ascii_is_digit((unsigned char)*at) || ascii_is_letter((unsigned char)*at))) at++;
+  } else {
+    while (at < end && at - start < 10 && ascii_is_letter((unsigned char)*at)) at++;
+  }
+  return at < end && *at == ';' && at - start >= 2;
+}
+
+static bool is_tag(const char *at, const char *end) {
+  const char *start = ++at;
+  if (at < end && *at == '/') start = ++at;
+  while (at < end && at - start < 12 && (ascii_is_letter((unsigned char)*at) || ascii_is_digit((unsigned char)*at))) at++;
+  if (at == start || at == end || !strchr(" \t\n/>", *at) || !*at) return false;
+  if (!ascii_is_letter((unsigned char)*start) || gumbo_tagn_enum(start, (unsigned)(at - start)) == GUMBO_TAG_UNKNOWN) return false;
+  return memchr(at, '>', (size_t)(end - at) < 2000 ? (size_t)(end - at) : 2000) != NULL;
+}
+
+bool input_html_is_markup(const char *text, size_t length) {
+  const char *end = text + length;
+  for (const char *at = text; (at = memchr(at, '<', (size_t)(end - at))) != NULL; at++)
+    if (is_tag(at, end)) return true;
+  for (const char *at = text; (at = memchr(at, '&', (size_t)(end - at))) != NULL; at++)
+    if (is_entity(at, end)) return true;
+  return false;
 }

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT
+ * By how a short block begins, in the manner of boilerpipe's TerminatingBlocksFinder. English, French, German and Spanish. */
+#include "html_block.h"
+
+#include <string.h>
+#include <strings.h>
+
+enum { ASIDE_MAX = 160, CALL_MAX = 60 };
+
+static bool begins(const char *text, size_t length, const char *const *list) {
+  for (; *list; list++) {
+    size_t size = strlen(*list);
+    if (length >= size && strncasecmp(text, *list, size) == 0) return true;
+  }
+  return false;
+}
+
+/* With a colon or a picture's sign they say what they are. */
+static const char *const always[] = {"photo:", "photos:", "image:", "image credit", "picture:", "photo by", "photo credit", "photograph:",
+                                     "(photo", "(image", "source: getty", "credit:", "read more:", "read also", "also read", "see also:",
+                                     "related:", "more:", "watch:", "lire aussi", "lire la suite", "mehr zum thema", "lesen sie auch",
+                                     "lea también", "follow us on", "follow @", "like us on", "sign up for", "sign up to", "subscribe to",
+                                     "click here to", "advertisement", "all rights reserved", "copyright ", "\xc2\xa9", "(c) ", "share this",
+                                     "share on", "print this", "email this", "comments (", "post a comment", "add a comment", "leave a comment",
+                                     "view all comments", "loading comments", "please enable javascript", "enable javascript", NULL};
+/* Alone in a short block. */
+static const char *const calls[] = {"read more", "share", "tweet", "comments", "comment", "advertisement", "loading", "print", "email", "more from",
+                                    "story continues below", "continue reading", "related", "tags:", "filed under", "posted by", "posted on",
+                                    "published:", "published on", "updated:", "last updated", "by ", "view gallery", "view slideshow", "previous",
+                                    "next", "submit", "sponsored", "0 comments", "follow ", "source:", "via:", NULL};
+
+bool html_block_is_aside(const char *text, size_t length, size_t links) {
+  if (length <= ASIDE_MAX && begins(text, length, always)) return true;
+  bool is_sentence = length && (text[length - 1] == '.' || text[length - 1] == '?' || text[length - 1] == '"');
+  return length <= CALL_MAX && (!is_sentence || links) && begins(text, length, calls);
+}

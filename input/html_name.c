@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: MIT
+ * Names are taken apart into words (share-bar, shareBar, share_bar) and compared whole: "ad" is no part of "adam". The lists follow those of
+ * Readability (Mozilla, 0.5) and of boilerpipe's and newspaper's cleaners, without the words that wrappers of whole pages carry too. */
+#include "html_name.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "stance/base/ascii.h"
+
+static const char *const doubtful[] = {
+    "ad", "ads", "adv", "advert", "adverts", "advertisement", "advertising", "adbox", "adslot", "adsense", "alert", "author", "authors",
+    "banner", "bio", "blogroll", "breadcrumb", "breadcrumbs", "byline", "caption", "captions", "carousel", "contributors", "cookie",
+    "cookies", "copyright", "credit", "credits", "dateline", "disclaimer", "embed", "facebook", "feedback", "figcaption", "filmstrip",
+    "follow", "footer", "footnote", "footnotes", "gallery", "hidden", "infobox", "latest", "legal", "legend", "links", "login", "lightbox",
+    "masthead", "menu", "meta", "metadata", "mostpopular", "mostread", "nav", "navbar", "navigation", "newsletter", "newsletters", "outbrain",
+    "pager", "pagination", "paging", "partners", "photocredit", "photogallery", "podcast", "poll", "popular", "popup", "print", "printfriendly",
+    "promo", "promos", "promotion", "pullquote", "rail", "rating", "readmore", "recirc", "recommend", "recommended", "recommendations", "register",
+    "registration", "related", "relatedlinks", "relatedstories", "rss", "scroll", "search", "share", "sharebar", "sharethis", "sharing", "shop",
+    "shopping", "shoutbox", "sidebar", "signin", "signup", "skyscraper", "skip", "slideshow", "social", "sponsor", "sponsored", "sponsors",
+    "subscribe", "subscription", "syndication", "taboola", "tagcloud", "tagline", "tags", "teaser", "teasers", "timestamp", "toolbar", "tools",
+    "tooltip", "topstories", "trending", "tweet", "tweets", "twitter", "upsell", "widget", "widgets", "yarpp", NULL};
+static const char *const readers[] = {"comment", "comments", "commentlist", "commentform", "commentbody", "commenttext", "disqus", "disqus_thread",
+                                      "respond", "replies", "userreviews", "livefyre", NULL};
+static const char *const roles[] = {"navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alertdialog", "menu", "menubar",
+                                    "toolbar", "tablist", NULL};
+
+enum { WORD_MAX = 24 };
+
+static bool is_listed(const char *word, const char *const *list) {
+  for (; *list; list++)
+    if (**list == *word && strcmp(*list, word) == 0) return true;
+  return false;
+}
+
+static enum html_doubt doubt_of_word(const char *word) {
+  if (is_listed(word, readers)) return HTML_STRONG;
+  return is_listed(word, doubtful) ? HTML_DOUBT : HTML_PLAIN;
+}
+
+/* The worst word of a class or an id. Words are cut where a letter is none, and where a capital follows a small letter. */
+static enum html_doubt doubt_of_names(const char *names) {
+  enum html_doubt worst = HTML_PLAIN;
+  bool is_negated = false; /* "no-sidebar" has none */
+  while (names && *names) {
+    char word[WORD_MAX + 1];
+    size_t length = 0;
+    while (*names && !ascii_is_letter((unsigned char)*names)) is_negated &= *names == '-' || *names == '_', names++;
+    for (; ascii_is_letter((unsigned char)*names); names++) {
+      if (length && ascii_is_upper((unsigned char)*names) && ascii_is_lower((unsigned char)names[-1])) break;
+      if (length < WORD_MAX) word[length] = (char)ascii_lower((unsigned char)*names);
+      length++;
+    }
+    if (!length || length > WORD_MAX) continue;
+    word[length] = '\0';
+    enum html_doubt doubt = is_negated ? HTML_PLAIN : doubt_of_word(word);
+    if (doubt > worst) worst = doubt;
+    is_negated = strcmp(word, "no") == 0 || strcmp(word, "has") == 0 || strcmp(word, "with") == 0 || strcmp(word, "without") == 0;
+  }
+  return worst;
+}
+
+static bool is_hidden(const GumboElement *element) {
+  const char *hidden = html_attribute(element, "aria-hidden"), *style = html_attribute(element, "style");
+  if (html_attribute(element, "hidden") || (hidden && strcasecmp(hidden, "true") == 0)) return true;
+  for (const char *at = style; at && (at = strcasestr(at, "display")) != NULL; at++) {
+    at += strlen("display");
+    at += strspn(at, " \t\n");
+    if (*at == ':' && strncasecmp(at + 1 + strspn(at + 1, " \t\n"), "none", 4) == 0) return true;
+  }
+  const char *seen = style ? strcasestr(style, "visibility") : NULL;
+  return seen && strcasestr(seen, "hidden") != NULL;
+}
+
+enum html_doubt html_name_doubt(const GumboElement *element) {
+  switch (element->tag) {
+    case GUMBO_TAG_HTML: case GUMBO_TAG_BODY: case GUMBO_TAG_MAIN: return HTML_PLAIN;
+    case GUMBO_TAG_NAV: case GUMBO_TAG_FOOTER: case GUMBO_TAG_ASIDE: case GUMBO_TAG_FORM: case GUMBO_TAG_MENU:
+    case GUMBO_TAG_FIGURE: case GUMBO_TAG_LABEL: case GUMBO_TAG_FIELDSET: case GUMBO_TAG_HEADER: return HTML_DOUBT;
+    default: break;
+  }
+  if (!element->attributes.length) return HTML_PLAIN;
+  const char *role = html_attribute(element, "role");
+  if (is_hidden(element)) return HTML_DOUBT;
+  if (role)
+    for (size_t i = 0; roles[i]; i++)
+      if (strcasecmp(role, roles[i]) == 0) return HTML_DOUBT;
+  enum html_doubt by_class = doubt_of_names(html_attribute(element, "class")), by_id = doubt_of_names(html_attribute(element, "id"));
+  if (element->tag == GUMBO_TAG_ARTICLE && (by_class > by_id ? by_class : by_id) != HTML_STRONG) return HTML_PLAIN;
+  return by_class > by_id ? by_class : by_id;
+}

@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: MIT
+ * What an element's kind and its author's names for it (class, id, role) say against its being of the article. */
+#ifndef STANCE_INPUT_HTML_NAME_H
+#define STANCE_INPUT_HTML_NAME_H
+
+#include "html_tree.h"
+
+enum html_doubt html_name_doubt(const GumboElement *element);
+
+#endif

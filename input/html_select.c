@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: MIT
+ * Where the article is, by scores of its paragraphs that go up to the elements around them, as Readability does (Arc90 2010, Mozilla), with
+ * shallow text features of boilerpipe's (Kohlschuetter, Fankhauser, Nejdl 2010: length, link density) for each block.
+ *
+ *   1. doubtful elements go out unless they hold most of the page's prose
+ *   2. the page's own word where it holds: itemprop="articleBody", one article element, main
+ *   3. the element of the highest score, and up from it: siblings that read like it are joined
+ *   4. of what is below, the blocks that are no links, captions or calls to read on */
+#include "html_select.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "html_block.h"
+#include "stance/base/error.h"
+
+enum { LEVELS = 5 };
+
+struct selection {
+  struct html_tree *tree;
+  struct html_choice *choice;
+  bool *is_in; /* for each element: joined, with all below it */
+  double *scores;
+};
+
+static bool is_below(const struct html_tree *tree, uint32_t element, uint32_t root) {
+  return element >= root && element <= tree->elements[root].last;
+}
+
+/* ---- 1. what goes out -------------------------------------------------------------------------------------------------------- */
+
+static void drop_doubtful(struct html_tree *tree) {
+  struct html_element *elements = tree->elements;
+  uint32_t all = elements[0].good;
+  for (size_t i = 1; i < tree->element_count; i++) {
+    struct html_element *element = &elements[i];
+    uint32_t others = all - element->good;
+    if (elements[element->parent].is_out) element->is_out = true;
+    else if (element->doubt == HTML_DOUBT) element->is_out = element->good <= others;
+    else if (element->doubt == HTML_STRONG) element->is_out = others >= 140 || element->good == 0;
+  }
+  html_tree_sum(tree);
+}
+
+/* ---- 2. the page's own word --------------------------------------------------------------------------------------------------- */
+
+static bool is_article(const struct html_element *element, bool by_property) {
+  const char *property = html_attribute(element->element, "itemprop");
+  return by_property ? property && strcasestr(property, "articleBody") != NULL : element->element->tag == GUMBO_TAG_ARTICLE;
+}
+
+/* The article with most prose, and how the rest of them compare: outermost ones alone. */
+static uint32_t largest_article(const struct html_tree *tree, bool by_property, size_t *count, uint32_t *sum) {
+  uint32_t best = 0;
+  *count = *sum = 0;
+  for (uint32_t i = 1; i < tree->element_count; i++) {
+    const struct html_element *element = &tree->elements[i];
+    if (element->is_out || !is_article(element, by_property)) continue;
+    if (element->good) {
+      ++*count;
+      *sum += element->good;
+      if (!best || element->good > tree->elements[best].good) best = i;
+    }
+    i = element->last;
+  }
+  return best;
+}
+
+static uint32_t largest_main(const struct html_tree *tree) {
+  uint32_t best = 0;
+  for (uint32_t i = 1; i < tree->element_count; i++) {
+    const struct html_element *element = &tree->elements[i];
+    const char *role = html_attribute(element->element, "role");
+    if (element->is_out || !(element->element->tag == GUMBO_TAG_MAIN || (role && strcasecmp(role, "main") == 0))) continue;
+    if (!best || element->good > tree->elements[best].good) best = i;
+  }
+  return best;
+}
+
+/* ---- 3. the highest score, and what reads like it around it ------------------------------------------------------------------- */
+
+static double link_density(const struct html_element *element) {
+  return element->text ? (double)element->links / (double)element->text : 0;
+}
+
+static double block_score(const char *text, size_t length) {
+  double score = 1;
+  for (size_t i = 0; i < length; i++) score += text[i] == ',';
+  return score + (length > 300 ? 3 : (double)length / 100);
+}
+
+static uint32_t best_element(const struct selection *selection, uint32_t scope) {
+  const struct html_tree *tree = selection->tree;
+  double *scores = selection->scores, most = 0;
+  uint32_t best = scope;
+  memset(scores, 0, tree->element_count * sizeof *scores);
+  for (size_t i = 0; i < tree->block_count; i++) {
+    const struct html_block *block = &tree->blocks[i];
+    uint32_t element = block->element;
+    if (!block->is_good || tree->elements[element].is_out || !is_below(tree, element, scope)) continue;
+    if (block->kind != HTML_LOOSE && element != scope) element = tree->elements[element].parent;
+    double score = block_score(tree->text.data + block->start, block->length);
+    for (int level = 0; level < LEVELS; level++) {
+      scores[element] += level == 0 ? score : level == 1 ? score / 2 : score / (level * 3);
+      if (element == scope) break;
+      element = tree->elements[element].parent;
+    }
+  }
+  for (uint32_t i = scope; i <= tree->elements[scope].last; i++) {
+    double score = scores[i] * (1 - link_density(&tree->elements[i]));
+    if (score > most) most = score, best = i;
+  }
+  return best;
+}
+
+static bool same_name(const GumboElement *a, const GumboElement *b) {
+  const char *one = html_attribute(a, "class"), *other = html_attribute(b, "class");
+  return a->tag == b->tag && one && other && *one && strcmp(one, other) == 0;
+}
+
+/* Whether `sibling` reads on what `chosen` (a sibling) has. */
+static bool reads_like(const struct html_tree *tree, uint32_t sibling, uint32_t chosen, uint32_t good) {
+  const struct html_element *element = &tree->elements[sibling];
+  double density = link_density(element);
+  if (!element->text || element->is_out) return false;
+  switch (element->element->tag) {
+    case GUMBO_TAG_P: case GUMBO_TAG_BLOCKQUOTE: case GUMBO_TAG_PRE: return (element->good > 0 && density < 0.3) || (element->links == 0 && element->text >= 25);
+    case GUMBO_TAG_H2: case GUMBO_TAG_H3: case GUMBO_TAG_H4: return density == 0;
+    case GUMBO_TAG_UL: case GUMBO_TAG_OL: case GUMBO_TAG_DL: return density < 0.2 && (element->good || element->text > 40);
+    default: break;
+  }
+  if (density > 0.3 || !element->good) return false;
+  if (same_name(element->element, tree->elements[chosen].element)) return true;
+  return element->good * 5 >= good && density < 0.2;
+}
+
+/* A list, a quotation, a row is a part of what it stands in. */
+static bool is_part(const GumboElement *element) {
+  switch (element->tag) {
+    case GUMBO_TAG_UL: case GUMBO_TAG_OL: case GUMBO_TAG_DL: case GUMBO_TAG_LI: case GUMBO_TAG_BLOCKQUOTE: case GUMBO_TAG_TABLE:
+    case GUMBO_TAG_TBODY: case GUMBO_TAG_TR: case GUMBO_TAG_P: case GUMBO_TAG_SPAN: return true;
+    default: return false;
+  }
+}
+
+/* Goes up from `best` to the scope and joins siblings at each level. */
+static uint32_t join_up(struct selection *selection, uint32_t best, uint32_t scope) {
+  struct html_tree *tree = selection->tree;
+  while (best != scope && is_part(tree->elements[best].element) &&
+         link_density(&tree->elements[tree->elements[best].parent]) < 0.3)
+    best = tree->elements[best].parent;
+  uint32_t root = best, good = tree->elements[best].good, chosen = best;
+  selection->is_in[best] = true;
+  while (chosen != scope) {
+    uint32_t parent = tree->elements[chosen].parent;
+    for (uint32_t child = parent + 1; child <= tree->elements[parent].last; child = tree->elements[child].last + 1) {
+      if (child == chosen || !reads_like(tree, child, chosen, good)) continue;
+      selection->is_in[child] = true;
+      root = parent;
+      good += tree->elements[child].good;
+    }
+    chosen = parent;
+  }
+  return root;
+}
+
+static void find_root(struct selection *selection, bool is_article_page) {
+  struct html_tree *tree = selection->tree;
+  struct html_choice *choice = selection->choice;
+  uint32_t all = tree->elements[0].good, sum, scope = 0;
+  size_t count;
+  uint32_t body = largest_article(tree, true, &count, &sum);
+  if (!body || tree->elements[body].good * 2 < all) {
+    body = largest_article(tree, false, &count, &sum);
+    bool is_list = count > 1 && tree->elements[body].good * 5 < sum * 4 && sum * 2 > all;
+    if (is_list && !is_article_page) choice->articles = count;
+    if (is_list) body = 0;
+  }
+  if (body && tree->elements[body].good * 2 >= all) {
+    choice->root = body;
+    selection->is_in[body] = true;
+    return;
+  }
+  uint32_t main = largest_main(tree);
+  if (main && tree->elements[main].good * 2 >= all) scope = main;
+  choice->root = join_up(selection, best_element(selection, scope), scope);
+}
+
+/* ---- 4. the blocks -------------------------------------------------------------------------------------------------------------- */
+
+/* Blocks whose element directly holds prose: text between line breaks is kept there however short. */
+static bool *mark_prose(const struct html_tree *tree) {
+  bool *is_prose = calloc(tree->element_count, sizeof *is_prose);
+  for (size_t i = 0; is_prose && i < tree->block_count; i++)
+    if (tree->blocks[i].is_good && tree->blocks[i].kind == HTML_LOOSE) is_prose[tree->blocks[i].element] = true;
+  return is_prose;
+}
+
+static bool is_wanted(const struct html_tree *tree, const struct html_block *block, bool is_prose, const char *title) {
+  const char *text = tree->text.data + block->start;
+  size_t length = block->length;
+  if (tree->elements[block->element].element->tag == GUMBO_TAG_H1) return false;
+  if (title && strlen(title) == length && strncasecmp(text, title, length) == 0) return false;
+  if (html_block_is_aside(text, length, block->links)) return false;
+  bool is_linked_prose = block->kind == HTML_PARAGRAPH && length - block->links >= 40 && html_ends_sentence(text, length);
+  if (block->links * 2 > length && !is_linked_prose) return false;
+  switch (block->kind) {
+    case HTML_PARAGRAPH: case HTML_HEADING: return true;
+    case HTML_ITEM: return block->links * 4 <= length;
+    case HTML_CELL: return block->is_good;
+    default: return block->is_good || (is_prose && block->links == 0) || (block->is_broken && block->links == 0);
+  }
+}
+
+/* A heading with nothing below it before the next one is the title of something that was left out. */
+static void drop_bare_headings(const struct html_tree *tree, bool *kept) {
+  bool is_bare = true;
+  for (size_t i = tree->block_count; i-- > 0;) {
+    if (!kept[i]) continue;
+    if (tree->blocks[i].kind == HTML_HEADING && is_bare) kept[i] = false;
+    else is_bare = tree->blocks[i].kind == HTML_HEADING;
+  }
+}
+
+static enum stance_status keep_blocks(struct selection *selection, const char *title, struct stance_error *error) {
+  struct html_tree *tree = selection->tree;
+  struct html_choice *choice = selection->choice;
+  bool *is_prose = mark_prose(tree);
+  if (!is_prose) return stance_fail_memory(error);
+  for (uint32_t i = 1; i < tree->element_count; i++)
+    if (selection->is_in[tree->elements[i].parent]) selection->is_in[i] = true;
+  for (size_t i = 0; i < tree->block_count; i++) {
+    const struct html_block *block = &tree->blocks[i];
+    if (!selection->is_in[block->element] || tree->elements[block->element].is_out) continue;
+    choice->kept[i] = is_wanted(tree, block, is_prose[block->element], title);
+  }
+  drop_bare_headings(tree, choice->kept);
+  for (size_t i = 0; i < tree->block_count; i++)
+    if (choice->kept[i]) choice->kept_bytes += tree->blocks[i].length;
+  free(is_prose);
+  return STANCE_OK;
+}
+
+enum stance_status html_select(struct html_tree *tree, bool is_article_page, const char *title, struct html_choice *choice,
+                               struct stance_error *error) {
+  *choice = (struct html_choice){.kept = calloc(tree->block_count + 1, sizeof(bool))};
+  struct selection selection = {.tree = tree, .choice = choice, .is_in = calloc(tree->element_count, sizeof(bool)),
+                                .scores = calloc(tree->element_count, sizeof(double))};
+  enum stance_status status = STANCE_OK;
+  if (!choice->kept || !selection.is_in || !selection.scores) {
+    status = stance_fail_memory(error);
+  } else {
+    drop_doubtful(tree);
+    find_root(&selection, is_article_page);
+    status = keep_blocks(&selection, title, error);
+  }
+  free(selection.is_in);
+  free(selection.scores);
+  return status;
+}
