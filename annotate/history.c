@@ -8,20 +8,39 @@
 
 #include "scan.h"
 #include "stance/base/error.h"
+#include "stance/base/hash.h"
 
 const char *const annotate_flag_names[ANNOTATE_FLAG_COUNT] = {
-    "skip", "flagged", "split", "mentions", "check-gold", "check-self", "merged", "unclear", "redo",
+    "skip",   "flagged", "split", "mentions", "check-gold",  "check-self",
+    "merged", "unclear", "redo",  "accepted", "not-a-dyad", "added",
 };
 
 bool annotate_entry_decides(const struct annotate_entry *entry) {
-  return entry->label >= 0 || (entry->flags & (ANNOTATE_SKIP | ANNOTATE_SPLIT));
+  return entry->label >= 0 || (entry->flags & ANNOTATE_CLOSED);
+}
+
+bool annotate_record_decides(const struct stance_record *record) {
+  static const char *const closing[] = {"skip", "split", "not-a-dyad"};
+  bool decides = record->label != NULL;
+  for (size_t i = 0; i < sizeof closing / sizeof *closing && !decides; i++) decides = stance_record_has_flag(record, closing[i]);
+  return decides;
 }
 
 enum stance_status annotate_history_open(const struct annotate_units *units, struct annotate_history *history,
                                          struct stance_error *error) {
   *history = (struct annotate_history){.units = units};
-  history->newest = calloc(units->count + 1, sizeof *history->newest);
-  return history->newest ? STANCE_OK : stance_fail_memory(error);
+  return annotate_history_fit(history, error);
+}
+
+enum stance_status annotate_history_fit(struct annotate_history *history, struct stance_error *error) {
+  size_t count = history->units->count + 1;
+  if (history->newest && count <= history->newest_count) return STANCE_OK;
+  uint32_t *newest = realloc(history->newest, count * sizeof *newest);
+  if (!newest) return stance_fail_memory(error);
+  memset(newest + history->newest_count, 0, (count - history->newest_count) * sizeof *newest);
+  history->newest = newest;
+  history->newest_count = count;
+  return STANCE_OK;
 }
 
 void annotate_history_close(struct annotate_history *history) {
@@ -29,12 +48,13 @@ void annotate_history_close(struct annotate_history *history) {
   free(history->newest);
   free(history->done);
   free(history->undone);
+  free(history->acts);
   stance_arena_free(&history->arena);
   *history = (struct annotate_history){0};
 }
 
 const struct annotate_entry *annotate_history_state(const struct annotate_history *history, uint32_t unit) {
-  return history->newest[unit] ? &history->entries[history->newest[unit] - 1] : NULL;
+  return unit < history->newest_count && history->newest[unit] ? &history->entries[history->newest[unit] - 1] : NULL;
 }
 
 static enum stance_status make_room(struct annotate_history *history, struct stance_error *error) {
@@ -52,10 +72,54 @@ static enum stance_status make_room(struct annotate_history *history, struct sta
   return STANCE_OK;
 }
 
+/* ---- acts ------------------------------------------------------------------------------------------------ */
+
+static uint64_t act_hash(const char *act, uint32_t unit) {
+  uint64_t hash = stance_hash_combine(stance_hash(act, strlen(act)), (uint64_t)unit + 1);
+  return hash ? hash : 1; /* 0 is a free slot */
+}
+
+static void put_hash(uint64_t *slots, size_t slot_count, uint64_t hash) {
+  size_t at = hash & (slot_count - 1);
+  while (slots[at] && slots[at] != hash) at = (at + 1) & (slot_count - 1);
+  slots[at] = hash;
+}
+
+bool annotate_history_has(const struct annotate_history *history, const char *act, uint32_t unit) {
+  if (!history->act_slots) return false;
+  uint64_t hash = act_hash(act, unit);
+  size_t at = hash & (history->act_slots - 1);
+  while (history->acts[at] && history->acts[at] != hash) at = (at + 1) & (history->act_slots - 1);
+  return history->acts[at] == hash;
+}
+
+/* Remembers the act of a record: for its unit, and by itself (unit ANNOTATE_NONE). */
+static enum stance_status note_act(struct annotate_history *history, const char *act, uint32_t unit, struct stance_error *error) {
+  if (!act || !*act) return STANCE_OK;
+  if ((history->act_count + 2) * 2 > history->act_slots) {
+    size_t slot_count = history->act_slots ? history->act_slots * 2 : 256;
+    uint64_t *slots = calloc(slot_count, sizeof *slots);
+    if (!slots) return stance_fail_memory(error);
+    for (size_t i = 0; i < history->act_slots; i++)
+      if (history->acts[i]) put_hash(slots, slot_count, history->acts[i]);
+    free(history->acts);
+    history->acts = slots;
+    history->act_slots = slot_count;
+  }
+  put_hash(history->acts, history->act_slots, act_hash(act, unit));
+  put_hash(history->acts, history->act_slots, act_hash(act, ANNOTATE_NONE));
+  history->act_count += 2;
+  return STANCE_OK;
+}
+
+/* ---- doing and undoing ----------------------------------------------------------------------------------- */
+
 /* Strings are borrowed by the entry that is stored: copied once, unless they are in the arena already. */
 static enum stance_status push(struct annotate_history *history, const struct annotate_entry *entry,
                                struct stance_error *error) {
+  STANCE_TRY(annotate_history_fit(history, error));
   STANCE_TRY(make_room(history, error));
+  STANCE_TRY(note_act(history, entry->act, entry->unit, error));
   struct annotate_entry *stored = &history->entries[history->count];
   *stored = *entry;
   stored->older = history->newest[entry->unit];
@@ -69,7 +133,7 @@ static enum stance_status push(struct annotate_history *history, const struct an
 
 static enum stance_status copy_strings(struct annotate_history *history, struct annotate_entry *entry,
                                        struct stance_error *error) {
-  const char **strings[] = {&entry->at, &entry->note, &entry->mentions, &entry->kind, &entry->extra};
+  const char **strings[] = {&entry->at, &entry->note, &entry->mentions, &entry->kind, &entry->extra, &entry->act};
   for (size_t i = 0; i < sizeof strings / sizeof *strings; i++) {
     if (!*strings[i]) continue;
     *strings[i] = **strings[i] ? stance_arena_copy(&history->arena, *strings[i], strlen(*strings[i])) : "";
@@ -87,13 +151,31 @@ enum stance_status annotate_history_add(struct annotate_history *history, const 
   return STANCE_OK;
 }
 
-const struct annotate_entry *annotate_history_undoable(struct annotate_history *history) {
-  while (history->done_count && history->entries[history->done[history->done_count - 1]].is_retracted) history->done_count--;
-  return history->done_count ? &history->entries[history->done[history->done_count - 1]] : NULL;
+static bool is_same_act(const struct annotate_entry *a, const struct annotate_entry *b) {
+  return a->act && b->act && strcmp(a->act, b->act) == 0;
 }
 
-const struct annotate_entry *annotate_history_redoable(const struct annotate_history *history) {
-  return history->undone_count ? &history->entries[history->undone[history->undone_count - 1]] : NULL;
+size_t annotate_history_undo_count(struct annotate_history *history) {
+  while (history->done_count && history->entries[history->done[history->done_count - 1]].is_retracted) history->done_count--;
+  size_t count = history->done_count > 0;
+  while (count && count < history->done_count && is_same_act(annotate_history_undo_at(history, 0), annotate_history_undo_at(history, count)) &&
+         !annotate_history_undo_at(history, count)->is_retracted)
+    count++;
+  return count;
+}
+
+size_t annotate_history_redo_count(const struct annotate_history *history) {
+  size_t count = history->undone_count > 0;
+  while (count && count < history->undone_count && is_same_act(annotate_history_redo_at(history, 0), annotate_history_redo_at(history, count))) count++;
+  return count;
+}
+
+const struct annotate_entry *annotate_history_undo_at(const struct annotate_history *history, size_t i) {
+  return &history->entries[history->done[history->done_count - 1 - i]];
+}
+
+const struct annotate_entry *annotate_history_redo_at(const struct annotate_history *history, size_t i) {
+  return &history->entries[history->undone[history->undone_count - 1 - i]];
 }
 
 /* Takes a record out of its unit's chain. */
@@ -106,8 +188,11 @@ static void retract(struct annotate_history *history, uint32_t index) {
   history->decisions++;
 }
 
-void annotate_history_undo(struct annotate_history *history) {
-  if (annotate_history_undoable(history)) retract(history, history->done[--history->done_count]);
+enum stance_status annotate_history_undo(struct annotate_history *history, const char *act, struct stance_error *error) {
+  if (!annotate_history_undo_count(history)) return STANCE_OK;
+  uint32_t index = history->done[--history->done_count];
+  retract(history, index);
+  return note_act(history, act, history->entries[index].unit, error);
 }
 
 enum stance_status annotate_history_redo(struct annotate_history *history, const struct annotate_entry *entry,
@@ -123,9 +208,9 @@ enum stance_status annotate_history_redo(struct annotate_history *history, const
 /* ---- replay -------------------------------------------------------------------------------------------- */
 
 enum record_key { KEY_UNIT, KEY_HEAD, KEY_LABEL, KEY_ANNOTATOR, KEY_AT, KEY_SECONDS, KEY_NOTE, KEY_FLAGS, KEY_MENTIONS,
-                  KEY_SUGGESTION, KEY_RETRACTS, KEY_COUNT };
+                  KEY_SUGGESTION, KEY_RETRACTS, KEY_ACT, KEY_COUNT };
 static const char *const record_keys[KEY_COUNT] = {"unit", "head", "label", "annotator", "at", "seconds", "note", "flags",
-                                                   "mentions", "suggestion", "retracts"};
+                                                   "mentions", "suggestion", "retracts", "act"};
 
 struct replay {
   struct annotate_history *history;
@@ -212,6 +297,7 @@ static enum stance_status read_entry(struct replay *replay, const struct annotat
   }
   if (spans[KEY_SECONDS].start) entry->seconds = strtof(spans[KEY_SECONDS].start, NULL);
   STANCE_TRY(read_flags(history, &spans[KEY_FLAGS], entry, error));
+  STANCE_TRY(annotate_scan_string(&spans[KEY_ACT], &history->arena, &entry->act, error));
   if (spans[KEY_SUGGESTION].start) read_suggestion(&spans[KEY_SUGGESTION], head, entry);
   if ((entry->flags & ANNOTATE_MENTIONS) && spans[KEY_MENTIONS].start) {
     entry->mentions = stance_arena_copy(&history->arena, spans[KEY_MENTIONS].start, spans[KEY_MENTIONS].length);
@@ -249,8 +335,10 @@ static enum stance_status replay_line(void *context, const char *line, size_t le
     const char *at;
     STANCE_TRY(annotate_scan_string(&spans[KEY_AT], &replay->scratch, &at, error));
     if (at && strcmp(at, history->last_at) > 0) snprintf(history->last_at, sizeof history->last_at, "%s", at);
+    const char *act;
     replay_retraction(history, unit, retracts);
-    return STANCE_OK;
+    STANCE_TRY(annotate_scan_string(&spans[KEY_ACT], &replay->scratch, &act, error));
+    return note_act(history, act, unit, error);
   }
   struct annotate_entry entry;
   STANCE_TRY(read_entry(replay, spans, unit, &entry, error));

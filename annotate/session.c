@@ -50,27 +50,6 @@ static bool is_decided(const struct annotate_session *session, uint32_t unit) {
 
 /* ---- showing ------------------------------------------------------------------------------------------- */
 
-/* What the annotator changed of the unit's mentions replaces those of the list. */
-static enum stance_status read_mentions(struct annotate_session *session, const char *json, struct stance_error *error) {
-  struct stance_record *records, *own = &session->page.record;
-  size_t count;
-  struct stance_buffer line = {0};
-  stance_buffer_puts(&line, "{\"unit\":\"x\",\"head\":\"x\",\"text\":");
-  stance_buffer_json_string(&line, own->text, strlen(own->text));
-  stance_buffer_printf(&line, ",\"mentions\":%s}", json);
-  enum stance_status status = line.failed ? stance_fail_memory(error)
-                                          : stance_records_parse(line.data, line.length, session->journal->path,
-                                                                 &session->arena, &records, &count, error);
-  if (status == STANCE_OK && count == 1) {
-    own->mentions = records[0].mentions;
-    own->mention_count = records[0].mention_count;
-  } else if (status == STANCE_INPUT) { /* spans that do not fit: the unit's own stand */
-    status = STANCE_OK;
-  }
-  stance_buffer_free(&line);
-  return status;
-}
-
 enum stance_status annotate_session_show(struct annotate_session *session, uint32_t unit, struct stance_error *error) {
   stance_arena_reset(&session->arena);
   session->mode = ANNOTATE_MODE_UNIT;
@@ -81,7 +60,7 @@ enum stance_status annotate_session_show(struct annotate_session *session, uint3
   session->shown_at = session->helper.elapsed(session->helper.context);
   STANCE_TRY(annotate_units_page(session->units, unit, &session->arena, &session->page, error));
   const struct annotate_entry *state = annotate_history_state(&session->history, unit);
-  if (state && state->mentions) STANCE_TRY(read_mentions(session, state->mentions, error));
+  if (state && state->mentions) STANCE_TRY(annotate_page_mentions(&session->page, state->mentions, &session->arena, error));
   for (int i = 0; state && state->kind && i < ANNOTATE_ERROR_KINDS; i++)
     if (strcmp(state->kind, annotate_error_kinds[i]) == 0) session->kind = i;
   if (session->votes && state && annotate_entry_decides(state)) session->first_choice = state->label < 0 ? 0 : state->label;
@@ -104,6 +83,16 @@ static uint32_t next_pending(const struct annotate_session *session, size_t from
   return ANNOTATE_NONE;
 }
 
+/* What was skipped or flagged, once more at the end of the list; each comes once in a session. */
+static uint32_t next_revisit(struct annotate_session *session) {
+  while (!session->votes && session->revisited < session->order_count) {
+    uint32_t unit = session->order[session->revisited++];
+    const struct annotate_entry *state = annotate_history_state(&session->history, unit);
+    if (state && (state->flags & (ANNOTATE_SKIP | ANNOTATE_FLAGGED))) return unit;
+  }
+  return ANNOTATE_NONE;
+}
+
 /* An own decision of some while ago that was not yet a check; picked by the seed, so that a restart picks the same. */
 static uint32_t pick_repeat(const struct annotate_session *session) {
   const struct annotate_history *history = &session->history;
@@ -122,11 +111,12 @@ static uint32_t pick_repeat(const struct annotate_session *session) {
 enum stance_status annotate_session_advance(struct annotate_session *session, struct stance_error *error) {
   size_t from = 0;
   session->check = ANNOTATE_CHECK_NONE;
+  session->is_revisit = false;
   if (session->batch && session->made >= session->batch) {
     session->mode = ANNOTATE_MODE_OVER;
     return STANCE_OK;
   }
-  if (session->resume != ANNOTATE_NONE && !is_decided(session, session->resume)) {
+  if (session->resume != ANNOTATE_NONE && session->resume != session->unit && !is_decided(session, session->resume)) {
     uint32_t unit = session->resume;
     session->resume = ANNOTATE_NONE;
     return annotate_session_show(session, unit, error);
@@ -135,7 +125,14 @@ enum stance_status annotate_session_advance(struct annotate_session *session, st
   if (session->unit != ANNOTATE_NONE && session->place[session->unit] != ANNOTATE_NONE) from = session->place[session->unit];
   uint32_t unit = session->order_count ? next_pending(session, from) : ANNOTATE_NONE;
   if (unit == ANNOTATE_NONE) {
-    session->mode = ANNOTATE_MODE_OVER;
+    unit = next_revisit(session);
+    if (unit == ANNOTATE_NONE) {
+      session->mode = ANNOTATE_MODE_OVER;
+      return STANCE_OK;
+    }
+    annotate_session_say(session, "once more: you %s this one", annotate_history_state(&session->history, unit)->flags & ANNOTATE_SKIP ? "skipped" : "flagged");
+    STANCE_TRY(annotate_session_show(session, unit, error));
+    session->is_revisit = true;
     return STANCE_OK;
   }
   if (session->project->check_gold + session->project->check_self > 0 && !session->votes) {
@@ -161,16 +158,8 @@ enum stance_status annotate_session_advance(struct annotate_session *session, st
 /* ---- records ------------------------------------------------------------------------------------------- */
 
 struct annotate_entry annotate_session_carry(const struct annotate_session *session, uint32_t unit) {
-  struct annotate_entry entry = {.unit = unit, .label = -1, .suggestion = -1, .note = "", .at = ""};
-  const struct annotate_entry *state = annotate_session_state(session, unit);
-  if (state) {
-    entry.label = state->label;
-    entry.flags = state->flags & ~(uint32_t)(ANNOTATE_REDO | ANNOTATE_MERGED);
-    entry.note = state->note;
-    entry.mentions = state->mentions;
-    entry.kind = state->kind;
-    entry.extra = state->extra;
-  }
+  struct annotate_entry entry = {.unit = unit, .label = -1, .suggestion = -1, .note = ""};
+  if (annotate_session_state(session, unit)) entry = annotate_entry_carry(&session->history, unit);
   if (unit == session->unit) {
     entry.suggestion = (int8_t)session->suggestion;
     entry.suggestion_p = (float)session->suggestion_p;
@@ -181,177 +170,99 @@ struct annotate_entry annotate_session_carry(const struct annotate_session *sess
   return entry;
 }
 
-static void format_time(int64_t wall, char at[40]) {
-  time_t seconds = (time_t)(wall / 1000);
-  struct tm utc;
-  char date[32];
-  gmtime_r(&seconds, &utc);
-  strftime(date, sizeof date, "%Y-%m-%dT%H:%M:%S", &utc);
-  snprintf(at, 40, "%.31s.%03dZ", date, (int)(wall % 1000));
-}
-
-/* Now, but later than any record of the journal: a time names a record. */
-static void next_time(const struct annotate_session *session, char at[40]) {
-  int64_t wall = session->helper.wall(session->helper.context);
-  const char *last = session->history.last_at;
-  format_time(wall, at);
-  if (strcmp(at, last) > 0) return;
-  struct tm utc = {0};
-  const char *rest = strptime(last, "%Y-%m-%dT%H:%M:%S", &utc);
-  int thousandths = rest && *rest == '.' ? atoi(rest + 1) : 0;
-  format_time((int64_t)timegm(&utc) * 1000 + (rest && strlen(rest) == 5 ? thousandths : 999) + 1, at);
-}
-
-static enum stance_status build_line(struct annotate_session *session, const struct annotate_entry *entry,
-                                     const char *retracts, struct stance_error *error) {
-  struct stance_arena arena = {0};
-  struct annotate_page page = session->page;
-  const char *flags[ANNOTATE_FLAG_COUNT + 2 + 32];
-  char kind[64], *extra = NULL;
-  enum stance_status status = STANCE_OK;
-  if (entry->unit != session->unit) status = annotate_units_page(session->units, entry->unit, &arena, &page, error);
-  struct stance_record record = page.record;
-  record.flags = flags;
-  record.flag_count = 0;
-  record.label = !retracts && entry->label >= 0 ? annotate_session_head(session, entry->unit)->labels[entry->label].name : NULL;
-  record.annotator = session->name;
-  record.at = entry->at;
-  record.retracts = retracts;
-  if (!retracts) {
-    record.seconds = entry->seconds;
-    record.note = entry->note;
-    for (size_t i = 0; i < ANNOTATE_FLAG_COUNT; i++)
-      if (entry->flags & (1u << i)) flags[record.flag_count++] = annotate_flag_names[i];
-    if (entry->kind) {
-      snprintf(kind, sizeof kind, "error:%s", entry->kind);
-      flags[record.flag_count++] = kind;
-    }
-    extra = entry->extra ? stance_arena_copy(&arena, entry->extra, strlen(entry->extra)) : NULL;
-    char *rest = extra;
-    for (char *flag; rest && record.flag_count < sizeof flags / sizeof *flags && (flag = strsep(&rest, "\n"));)
-      flags[record.flag_count++] = flag;
-    if (entry->suggestion >= 0) {
-      record.suggestion = annotate_session_head(session, entry->unit)->labels[entry->suggestion].name;
-      record.suggestion_p = entry->suggestion_p;
-      record.suggestion_shown = entry->is_suggestion_shown;
-    }
-  }
-  if (status == STANCE_OK) {
-    stance_buffer_clear(&session->pending.line);
-    stance_record_write(&record, &session->pending.line);
-    if (session->pending.line.failed) status = stance_fail_memory(error);
-  }
-  stance_arena_free(&arena);
-  return status;
-}
-
 static void count_unit(struct annotate_session *session, uint32_t unit, int step) {
   if (session->place[unit] != ANNOTATE_NONE && is_decided(session, unit)) session->decided += (size_t)step;
 }
 
-/* The record is on the disk: now it counts. */
-static enum stance_status apply(struct annotate_session *session, struct stance_error *error) {
-  struct annotate_pending *pending = &session->pending;
-  const struct annotate_entry *entry = &pending->entry;
-  uint32_t unit = entry->unit;
-  const int kind = (int)pending->kind;
-  enum stance_status status = STANCE_OK;
-  pending->kind = ANNOTATE_PENDING_NONE;
+static void count_pace(struct annotate_session *session, const struct annotate_entry *entry) {
+  if (!annotate_entry_decides(entry) || !(entry->seconds > 0)) return;
+  session->today++;
+  session->today_seconds += (double)entry->seconds;
+}
+
+/* Undo shows what was undone; redo, and deciding it again, lead back to where one was. */
+static enum stance_status show_undone(struct annotate_session *session, enum annotate_act_kind kind, struct stance_error *error) {
+  const struct annotate_entry *entry = &session->pending.entries[session->pending.count - 1];
+  uint32_t unit = kind == ANNOTATE_ACT_REDO && session->resume != ANNOTATE_NONE ? session->resume : entry->unit;
+  if (kind == ANNOTATE_ACT_UNDO && session->resume == ANNOTATE_NONE && session->unit != unit) session->resume = session->unit;
+  if (kind == ANNOTATE_ACT_REDO && !annotate_history_redo_count(&session->history)) session->resume = ANNOTATE_NONE;
+  session->check = ANNOTATE_CHECK_NONE;
+  if (kind == ANNOTATE_ACT_UNDO && (entry->flags & ANNOTATE_CHECK_SELF)) session->check = ANNOTATE_CHECK_BY_SELF;
+  if (kind == ANNOTATE_ACT_UNDO && (entry->flags & ANNOTATE_CHECK_GOLD)) session->check = ANNOTATE_CHECK_BY_GOLD;
+  if (kind == ANNOTATE_ACT_UNDO && session->made) session->made--;
+  return annotate_session_show(session, unit, error);
+}
+
+enum stance_status annotate_session_retry(struct annotate_session *session, struct stance_error *error) {
+  struct annotate_act *pending = &session->pending;
+  const enum annotate_act_kind kind = pending->kind;
+  bool is_saved;
+  struct stance_error why;
+  if (kind == ANNOTATE_ACT_NONE) return STANCE_OK;
+  for (size_t i = 0; i < pending->count; i++) count_unit(session, pending->entries[i].unit, -1);
+  enum stance_status status = annotate_act_commit(&session->writer, pending, &is_saved, &why);
+  for (size_t i = 0; i < pending->count; i++) count_unit(session, pending->entries[i].unit, 1);
+  if (!is_saved) {
+    session->is_trouble = true;
+    annotate_session_say(session, "NOT SAVED: %.200s. It is kept in memory; any key tries again", why.message);
+    return STANCE_OK;
+  }
+  if (status != STANCE_OK) {
+    if (error) *error = why;
+    return status;
+  }
+  if (session->is_trouble) annotate_session_say(session, "saved after all");
   session->is_trouble = session->is_leaving_unsaved = false;
-  count_unit(session, unit, -1);
-  if (kind == ANNOTATE_PENDING_ADD) status = annotate_history_add(&session->history, entry, error);
-  if (kind == ANNOTATE_PENDING_REDO) status = annotate_history_redo(&session->history, entry, error);
-  if (kind == ANNOTATE_PENDING_UNDO) annotate_history_undo(&session->history);
-  count_unit(session, unit, 1);
-  if (status != STANCE_OK) return status;
-  if (kind != ANNOTATE_PENDING_ADD) {
-    const struct annotate_entry *back = &session->pending.entry;
-    session->check = ANNOTATE_CHECK_NONE;
-    if (kind == ANNOTATE_PENDING_UNDO && (back->flags & ANNOTATE_CHECK_SELF)) session->check = ANNOTATE_CHECK_BY_SELF;
-    if (kind == ANNOTATE_PENDING_UNDO && (back->flags & ANNOTATE_CHECK_GOLD)) session->check = ANNOTATE_CHECK_BY_GOLD;
-    if (kind == ANNOTATE_PENDING_UNDO && session->made) session->made--;
-    return annotate_session_show(session, unit, error);
-  }
-  if (annotate_entry_decides(entry) && entry->seconds > 0) {
-    session->today++;
-    session->today_seconds += entry->seconds;
-  }
-  if (!pending->advances) return STANCE_OK;
+  if (!pending->count) return STANCE_OK;
+  if (kind != ANNOTATE_ACT_ADD) return show_undone(session, kind, error);
+  for (size_t i = 0; i < pending->count; i++) count_pace(session, &pending->entries[i]);
+  if (!session->advances) return STANCE_OK;
   session->made++;
   return annotate_session_advance(session, error);
 }
 
-enum stance_status annotate_session_retry(struct annotate_session *session, struct stance_error *error) {
-  struct annotate_pending *pending = &session->pending;
-  struct stance_error why;
-  if (pending->kind == ANNOTATE_PENDING_NONE) return STANCE_OK;
-  if (annotate_journal_append(session->journal, pending->line.data, pending->line.length, &why) == STANCE_OK) {
-    if (session->is_trouble) annotate_session_say(session, "saved after all");
-    return apply(session, error);
-  }
-  session->is_trouble = true;
-  annotate_session_say(session, "NOT SAVED: %.200s. It is kept in memory; any key tries again", why.message);
-  return STANCE_OK;
+/* Time spent on what is shown; a pause is not. */
+float annotate_session_seconds(struct annotate_session *session) {
+  int64_t now = session->helper.elapsed(session->helper.context);
+  float seconds = (float)fmin((double)(now - session->shown_at) / 1000, SECONDS_MAX);
+  session->shown_at = now;
+  return seconds;
 }
 
 enum stance_status annotate_session_record(struct annotate_session *session, const struct annotate_entry *entry,
                                            bool advances, struct stance_error *error) {
-  char at[40];
-  struct annotate_pending *pending = &session->pending;
-  pending->entry = *entry;
-  pending->advances = advances;
-  next_time(session, at);
-  pending->entry.at = at;
-  if (!(entry->seconds > 0)) {
-    int64_t now = session->helper.elapsed(session->helper.context);
-    pending->entry.seconds = (float)fmin((double)(now - session->shown_at) / 1000, SECONDS_MAX);
-    session->shown_at = now;
-  }
-  STANCE_TRY(build_line(session, &pending->entry, NULL, error));
-  /* what the entry borrows may go before a retry: keep copies */
-  char *kept = stance_arena_copy(&session->history.arena, at, strlen(at));
-  pending->entry.note = stance_arena_copy(&session->history.arena, entry->note, strlen(entry->note));
-  if (!kept || !pending->entry.note) return stance_fail_memory(error);
-  pending->entry.at = kept;
-  pending->kind = ANNOTATE_PENDING_ADD;
+  struct annotate_entry own = *entry;
+  if (!(own.seconds > 0)) own.seconds = annotate_session_seconds(session);
+  annotate_act_begin(&session->pending, ANNOTATE_ACT_ADD, NULL);
+  session->advances = advances;
+  STANCE_TRY(annotate_act_add(&session->writer, &session->pending, &own, entry->unit == session->unit ? &session->page : NULL,
+                              session->helper.wall(session->helper.context), error));
   return annotate_session_retry(session, error);
 }
 
 enum stance_status annotate_session_undo(struct annotate_session *session, struct stance_error *error) {
-  const struct annotate_entry *latest = annotate_history_undoable(&session->history);
-  char at[40];
-  if (!latest) {
+  STANCE_TRY(annotate_act_undo(&session->writer, &session->pending, NULL, session->helper.wall(session->helper.context), error));
+  size_t count = session->pending.count;
+  if (!count) {
+    session->pending.kind = ANNOTATE_ACT_NONE;
     annotate_session_say(session, "nothing to undo");
     return STANCE_OK;
   }
-  session->pending.entry = *latest;
-  next_time(session, at);
-  session->pending.entry.at = at;
-  STANCE_TRY(build_line(session, &session->pending.entry, latest->at, error));
-  snprintf(session->history.last_at, sizeof session->history.last_at, "%s", at);
-  session->pending.entry.at = latest->at;
-  session->pending.kind = ANNOTATE_PENDING_UNDO;
+  const struct annotate_entry *latest = &session->pending.entries[0];
   const char *name = latest->label >= 0 ? annotate_session_head(session, latest->unit)->labels[latest->label].name
                      : latest->flags & ANNOTATE_SKIP ? "skip" : latest->flags & ANNOTATE_SPLIT ? "wrong split" : "note, flag or mention";
-  annotate_session_say(session, "undone: %s", name);
+  if (count > 1) annotate_session_say(session, "undone: %zu records that were made together", count);
+  else annotate_session_say(session, "undone: %s", name);
   return annotate_session_retry(session, error);
 }
 
 enum stance_status annotate_session_redo(struct annotate_session *session, struct stance_error *error) {
-  const struct annotate_entry *undone = annotate_history_redoable(&session->history);
-  char at[40];
-  if (!undone) {
+  STANCE_TRY(annotate_act_redo(&session->writer, &session->pending, NULL, session->helper.wall(session->helper.context), error));
+  if (!session->pending.count) {
+    session->pending.kind = ANNOTATE_ACT_NONE;
     annotate_session_say(session, "nothing to redo");
     return STANCE_OK;
   }
-  session->pending.entry = *undone;
-  session->pending.entry.flags |= ANNOTATE_REDO;
-  next_time(session, at);
-  char *kept = stance_arena_copy(&session->history.arena, at, strlen(at));
-  if (!kept) return stance_fail_memory(error);
-  session->pending.entry.at = kept;
-  STANCE_TRY(build_line(session, &session->pending.entry, NULL, error));
-  session->pending.kind = ANNOTATE_PENDING_REDO;
   annotate_session_say(session, "done again");
   return annotate_session_retry(session, error);
 }
@@ -360,7 +271,7 @@ enum stance_status annotate_session_redo(struct annotate_session *session, struc
 
 static void count_today(struct annotate_session *session) {
   char now[40];
-  format_time(session->helper.wall(session->helper.context), now);
+  annotate_time_format(session->helper.wall(session->helper.context), now);
   for (size_t i = 0; i < session->history.count; i++) {
     const struct annotate_entry *entry = &session->history.entries[i];
     if (entry->is_retracted || !(entry->seconds > 0) || strncmp(entry->at, now, 10) != 0 || !annotate_entry_decides(entry)) continue;
@@ -422,6 +333,7 @@ enum stance_status annotate_session_open(const struct annotate_project *project,
   *session = (struct annotate_session){.project = project, .units = units, .journal = journal, .helper = *helper,
                                        .name = options->name, .votes = options->votes, .batch = options->batch,
                                        .unit = ANNOTATE_NONE, .resume = ANNOTATE_NONE, .codebook_label = -1};
+  session->writer = (struct annotate_writer){.project = project, .units = units, .journal = journal, .history = &session->history, .name = options->name};
   const char *order = options->order ? options->order : project->order;
   enum stance_status status = annotate_keymap_make(&project->codebook, &session->keymap, error);
   if (status == STANCE_OK) status = annotate_history_open(units, &session->history, error);
@@ -454,7 +366,7 @@ void annotate_session_close(struct annotate_session *session) {
   free(session->order);
   free(session->place);
   free(session->checks);
-  stance_buffer_free(&session->pending.line);
+  annotate_act_close(&session->pending);
   annotate_history_close(&session->history);
   stance_arena_free(&session->arena);
   *session = (struct annotate_session){.unit = ANNOTATE_NONE};

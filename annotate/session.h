@@ -7,7 +7,7 @@
 #ifndef STANCE_ANNOTATE_SESSION_H
 #define STANCE_ANNOTATE_SESSION_H
 
-#include "history.h"
+#include "act.h"
 #include "keys.h"
 #include "stance/base/buffer.h"
 #include "votes.h"
@@ -35,13 +35,6 @@ enum annotate_check { ANNOTATE_CHECK_NONE, ANNOTATE_CHECK_BY_GOLD, ANNOTATE_CHEC
 enum { ANNOTATE_MATCHES_MAX = 6, ANNOTATE_ERROR_KINDS = 7 };
 extern const char *const annotate_error_kinds[ANNOTATE_ERROR_KINDS]; /* of a disagreement: "slip", "direction", ... */
 
-struct annotate_pending { /* what is not on the disk yet */
-  enum { ANNOTATE_PENDING_NONE, ANNOTATE_PENDING_ADD, ANNOTATE_PENDING_UNDO, ANNOTATE_PENDING_REDO } kind;
-  struct annotate_entry entry;
-  bool advances;
-  struct stance_buffer line;
-};
-
 struct annotate_session {
   const struct annotate_project *project;
   const struct annotate_units *units;
@@ -50,6 +43,7 @@ struct annotate_session {
   struct annotate_helper helper;
   struct annotate_keymap keymap;
   const char *name;
+  struct annotate_writer writer;
   const struct annotate_votes *votes; /* adjudication: everybody's labels; NULL: labelling */
   size_t batch;                       /* decisions after which to stop; 0: none */
 
@@ -64,7 +58,9 @@ struct annotate_session {
   double today_seconds;
 
   uint32_t unit;    /* what is shown; ANNOTATE_NONE: nothing */
-  uint32_t resume;  /* a dyad that was left for its reverse; ANNOTATE_NONE */
+  uint32_t resume;  /* where one was before the reverse or the undo, and goes back to; ANNOTATE_NONE */
+  bool is_revisit;  /* what is shown was skipped or flagged and came back */
+  size_t revisited; /* places of order whose skipped or flagged units were shown again at the end */
   enum annotate_check check;
   struct stance_arena arena;  /* of the page */
   struct annotate_page page;
@@ -84,7 +80,8 @@ struct annotate_session {
   char message[320];          /* for the bottom line */
   bool is_trouble;            /* the message is about a record that is not saved */
   bool is_quitting, wants_redraw, is_leaving_unsaved;
-  struct annotate_pending pending;
+  struct annotate_act pending;
+  bool advances; /* when it is saved: on to the next unit */
 };
 
 struct annotate_session_options {
@@ -121,7 +118,9 @@ enum stance_status annotate_session_record(struct annotate_session *session, con
                                            bool advances, struct stance_error *error);
 enum stance_status annotate_session_undo(struct annotate_session *session, struct stance_error *error);
 enum stance_status annotate_session_redo(struct annotate_session *session, struct stance_error *error);
-/* A new entry for the unit that carries on what holds for it. */
+/* Seconds since the unit was shown or this was last asked, pauses cut off. */
+float annotate_session_seconds(struct annotate_session *session);
+/* A new entry for the unit that carries on what holds for it, with the suggestion and the hidden check of what is shown. */
 struct annotate_entry annotate_session_carry(const struct annotate_session *session, uint32_t unit);
 /* Shows the next undecided unit, or a hidden check, or that all is done. */
 enum stance_status annotate_session_advance(struct annotate_session *session, struct stance_error *error);

@@ -13,6 +13,12 @@ static int label_of_key(const struct stance_head *head, uint32_t key) {
   return -1;
 }
 
+/* Who changes what was decided before stays there, to look at it; who decides goes on. */
+static bool goes_on(const struct annotate_session *session) {
+  const struct annotate_entry *state = annotate_session_state(session, session->unit);
+  return session->is_revisit || !state || !annotate_entry_decides(state);
+}
+
 /* "Mali -> France: hostile" */
 static void say_decision(struct annotate_session *session, uint32_t unit, const char *what) {
   const struct stance_record *record = &session->page.record;
@@ -28,7 +34,7 @@ static enum stance_status decide(struct annotate_session *session, uint32_t unit
                                  struct stance_error *error) {
   struct annotate_entry entry = annotate_session_carry(session, unit);
   entry.label = (int8_t)label;
-  entry.flags &= ~(uint32_t)(ANNOTATE_SKIP | ANNOTATE_SPLIT);
+  entry.flags &= ~(uint32_t)ANNOTATE_CLOSED;
   say_decision(session, unit, annotate_session_head(session, unit)->labels[label].name);
   return annotate_session_record(session, &entry, advances, error);
 }
@@ -44,7 +50,7 @@ static enum stance_status adjudicate(struct annotate_session *session, int label
   }
   struct annotate_entry entry = annotate_session_carry(session, session->unit);
   entry.label = (int8_t)label;
-  entry.flags &= ~(uint32_t)(ANNOTATE_SKIP | ANNOTATE_SPLIT);
+  entry.flags &= ~(uint32_t)ANNOTATE_CLOSED;
   entry.kind = session->kind >= 0 ? annotate_error_kinds[session->kind] : NULL;
   snprintf(extra, sizeof extra, "blind:%.100s", head->labels[session->first_choice].name);
   entry.extra = stance_arena_copy(&session->history.arena, extra, strlen(extra));
@@ -59,7 +65,7 @@ static enum stance_status label_key(struct annotate_session *session, uint32_t k
   int label = label_of_key(annotate_session_head(session, session->unit), key);
   *is_taken = true;
   if (label >= 0 && session->votes) return adjudicate(session, label, error);
-  if (label >= 0) return decide(session, session->unit, label, true, error);
+  if (label >= 0) return decide(session, session->unit, label, goes_on(session), error);
   uint32_t sentence = session->votes ? ANNOTATE_NONE : annotate_units_sentence(session->units, session->unit);
   if (sentence != ANNOTATE_NONE && sentence != session->unit) {
     label = label_of_key(annotate_session_head(session, sentence), key);
@@ -82,9 +88,10 @@ static enum stance_status close_unit(struct annotate_session *session, uint32_t 
                                      struct stance_error *error) {
   struct annotate_entry entry = annotate_session_carry(session, session->unit);
   entry.label = -1;
-  entry.flags = (entry.flags & ~(uint32_t)(ANNOTATE_SKIP | ANNOTATE_SPLIT)) | flag;
+  entry.flags = (entry.flags & ~(uint32_t)ANNOTATE_CLOSED) | flag;
+  bool is_going_on = goes_on(session);
   say_decision(session, session->unit, what);
-  return annotate_session_record(session, &entry, true, error);
+  return annotate_session_record(session, &entry, is_going_on, error);
 }
 
 static enum stance_status step(struct annotate_session *session, bool is_forward, struct stance_error *error) {

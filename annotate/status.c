@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "assign.h"
+#include "history.h"
 #include "stance/base/error.h"
 #include "stance/base/hash.h"
 
@@ -22,10 +23,6 @@ struct tally {
   size_t *labels; /* [head][label], STANCE_LABELS_MAX a head */
 };
 
-static bool is_decision(const struct stance_record *record) {
-  return record->label || stance_record_has_flag(record, "skip") || stance_record_has_flag(record, "split");
-}
-
 static int find_head(const struct annotate_project *project, const char *name) {
   for (size_t i = 0; i < project->codebook.head_count; i++)
     if (strcmp(project->codebook.heads[i].name, name) == 0) return (int)i;
@@ -36,7 +33,7 @@ static void count_record(const struct annotate_project *project, const struct st
                          struct tally *tally) {
   int head = find_head(project, record->head);
   if (stance_record_has_flag(record, "flagged")) tally->flagged++;
-  if (!is_decision(record)) return;
+  if (!annotate_record_decides(record)) return;
   tally->done++;
   if (stance_record_has_flag(record, "skip")) tally->skipped++;
   if (stance_record_has_flag(record, "split")) tally->split++;

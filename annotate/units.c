@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "scan.h"
+#include "stance/base/buffer.h"
 #include "stance/base/error.h"
 #include "stance/base/hash.h"
 
@@ -158,6 +159,24 @@ enum stance_status annotate_units_page(const struct annotate_units *units, uint3
   STANCE_TRY(annotate_scan_string(&spans[0], arena, &page->title, error));
   STANCE_TRY(annotate_scan_string(&spans[1], arena, &page->previous, error));
   return annotate_scan_string(&spans[2], arena, &page->next, error);
+}
+
+enum stance_status annotate_page_mentions(struct annotate_page *page, const char *json, struct stance_arena *arena,
+                                          struct stance_error *error) {
+  struct stance_record *records, *own = &page->record;
+  size_t count;
+  struct stance_buffer line = {0};
+  stance_buffer_puts(&line, "{\"unit\":\"x\",\"head\":\"x\",\"text\":");
+  stance_buffer_json_string(&line, own->text, strlen(own->text));
+  stance_buffer_printf(&line, ",\"mentions\":%s}", json);
+  enum stance_status status = line.failed ? stance_fail_memory(error)
+                                          : stance_records_parse(line.data, line.length, "mentions", arena, &records, &count, error);
+  if (status == STANCE_OK && count == 1) {
+    own->mentions = records[0].mentions;
+    own->mention_count = records[0].mention_count;
+  }
+  stance_buffer_free(&line);
+  return status == STANCE_INPUT ? STANCE_OK : status;
 }
 
 uint32_t annotate_units_sentence(const struct annotate_units *units, uint32_t index) {

@@ -46,6 +46,10 @@ void annotate_units_close(struct annotate_units *units);
 uint32_t annotate_units_find(const struct annotate_units *units, const char *id, int head);
 enum stance_status annotate_units_page(const struct annotate_units *units, uint32_t index, struct stance_arena *arena,
                                        struct annotate_page *page, struct stance_error *error);
+/* What the annotator changed of the unit's mentions (JSON, as in a record) in the place of those of the list; spans that do not fit
+ * leave the list's. */
+enum stance_status annotate_page_mentions(struct annotate_page *page, const char *json, struct stance_arena *arena,
+                                          struct stance_error *error);
 /* The unit's sentence unit and the dyad the other way round; ANNOTATE_NONE where the list has none. */
 uint32_t annotate_units_sentence(const struct annotate_units *units, uint32_t index);
 uint32_t annotate_units_reverse(const struct annotate_units *units, uint32_t index);

@@ -5,11 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "history.h"
 #include "stance/base/error.h"
-
-static bool is_decision(const struct stance_record *record) {
-  return record->label || stance_record_has_flag(record, "skip") || stance_record_has_flag(record, "split");
-}
 
 enum stance_status annotate_votes_read(const struct annotate_project *project, const struct annotate_units *units,
                                        struct annotate_votes *votes, struct stance_error *error) {
@@ -26,7 +23,7 @@ enum stance_status annotate_votes_read(const struct annotate_project *project, c
     int head = -1;
     for (size_t h = 0; h < project->codebook.head_count; h++)
       if (strcmp(project->codebook.heads[h].name, records[i].head) == 0) head = (int)h;
-    if (!is_decision(&records[i])) continue;
+    if (!annotate_record_decides(&records[i])) continue;
     if (head >= 0) unit_of[i] = annotate_units_find(units, records[i].unit, head);
     if (unit_of[i] == ANNOTATE_NONE) votes->foreign++;
     else votes->first[unit_of[i] + 2]++;

@@ -80,7 +80,7 @@ static enum exit_code run_screen(struct desk *desk, struct stance_error *error) 
   if (desk->notice) annotate_session_say(&desk->session, "%s", desk->notice);
   size_t made_before = desk->session.history.decisions;
   enum stance_status status = annotate_screen_run(&desk->session, &screen, error);
-  bool is_lost = desk->session.pending.kind != ANNOTATE_PENDING_NONE;
+  bool is_lost = desk->session.pending.kind != ANNOTATE_ACT_NONE;
   if (status != STANCE_OK) return report_error(error);
   if (desk->session.history.foreign)
     report_note("%zu records of the journal are about units that are not in the list", desk->session.history.foreign);

@@ -118,6 +118,8 @@ static enum stance_status read_record(struct stance_arena *arena, const cJSON *o
   STANCE_TRY(read_string(arena, object, "retracts", NULL, &record->retracts, error));
   STANCE_TRY(read_string(arena, object, "date", NULL, &record->date, error));
   STANCE_TRY(read_string(arena, object, "outlet", NULL, &record->outlet, error));
+  STANCE_TRY(read_string(arena, object, "via", NULL, &record->via, error));
+  STANCE_TRY(read_string(arena, object, "act", NULL, &record->act, error));
   STANCE_TRY(read_string(arena, object, "unit", NULL, &record->unit, error));
   if (record->unit && *record->unit) return STANCE_OK;
   record->unit = stance_unit_id(arena, record->article, record->sentence, record->source, record->target);
@@ -226,6 +228,8 @@ void stance_record_write(const struct stance_record *record, struct stance_buffe
   if (record->retracts) put_string(out, "retracts", record->retracts);
   if (record->date) put_string(out, "date", record->date);
   if (record->outlet) put_string(out, "outlet", record->outlet);
+  if (record->via) put_string(out, "via", record->via);
+  if (record->act) put_string(out, "act", record->act);
   stance_buffer_puts(out, "}\n");
 }
 

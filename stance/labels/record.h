@@ -32,6 +32,8 @@ struct stance_record {
   bool suggestion_shown;
   const char *retracts; /* the `at` of the annotator's record for this unit and head that this one undoes; NULL */
   const char *date, *outlet;  /* the article's, where known; NULL */
+  const char *via;            /* "web": made in the browser; NULL: at the terminal, or not known */
+  const char *act;            /* records of one act of the annotator share it and are undone together; NULL: alone */
   size_t line;                /* where it was read */
 };
 

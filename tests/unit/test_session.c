@@ -503,3 +503,55 @@ Test(keys, labels_win_and_conflicts_are_named) {
   cr_assert_eq(annotate_keymap_find(&keymap, '!'), ANNOTATE_FLAG_COMMAND);
   cr_assert_eq(annotate_keymap_find(&keymap, 17), ANNOTATE_QUIT_COMMAND);
 }
+
+Test(session, change_of_an_old_label_stays_there_and_redo_keeps_the_place) {
+  keys("hn3");
+  cr_assert_str_eq(shown(), "a#1:MLI>FRA");
+  key(ANNOTATE_KEY_LEFT);
+  keys("1"); /* the sentence a#0 was positive */
+  cr_assert_str_eq(shown(), "a#0");
+  expect_labels("a#0:MLI>FRA=hostile a#0:FRA>MLI=neutral a#0=negative");
+  key(ANNOTATE_KEY_TAB);
+  cr_assert_str_eq(shown(), "a#1:MLI>FRA");
+  keys("u");
+  cr_assert_str_eq(shown(), "a#0", "what was undone is shown");
+  keys("y");
+  cr_assert_str_eq(shown(), "a#1:MLI>FRA", "and redo leads back");
+}
+
+Test(session, skipped_and_flagged_units_come_back_once_at_the_end) {
+  keys(" h1");       /* a#0:MLI>FRA is skipped */
+  keys("xhn1hn1hn1"); /* a#1:MLI>FRA is flagged, and all is decided */
+  cr_assert_str_eq(shown(), "a#0:MLI>FRA");
+  cr_assert_eq(session.mode, ANNOTATE_MODE_UNIT);
+  cr_assert_str_eq(session.message, "once more: you skipped this one");
+  keys("f");
+  cr_assert_str_eq(shown(), "a#1:MLI>FRA");
+  keys("h");
+  cr_assert_eq(session.mode, ANNOTATE_MODE_OVER);
+  cr_assert_eq(session.decided, 12);
+}
+
+Test(session, records_of_one_act_are_undone_and_redone_together) {
+  bool is_saved;
+  annotate_act_begin(&session.pending, ANNOTATE_ACT_ADD, "rest-1");
+  for (uint32_t unit = 0; unit < 2; unit++) {
+    struct annotate_entry entry = annotate_entry_carry(&session.history, unit);
+    entry.label = 1;
+    entry.flags = ANNOTATE_ACCEPTED;
+    cr_assert_eq(annotate_act_add(&session.writer, &session.pending, &entry, NULL, 1700000000000, &error), STANCE_OK);
+  }
+  cr_assert_eq(annotate_act_commit(&session.writer, &session.pending, &is_saved, &error), STANCE_OK, "%s", error.message);
+  expect_labels("a#0:MLI>FRA=neutral/accepted a#0:FRA>MLI=neutral/accepted");
+  cr_assert(annotate_history_has(&session.history, "rest-1", 1));
+  cr_assert_not(annotate_history_has(&session.history, "rest-1", 2));
+  keys("u");
+  expect_labels("");
+  close_session();
+  open_session(0);
+  cr_assert(annotate_history_has(&session.history, "rest-1", 0), "over a restart, too");
+  keys("y");
+  expect_labels("a#0:MLI>FRA=neutral/redo/accepted a#0:FRA>MLI=neutral/redo/accepted");
+  keys("u");
+  expect_labels("");
+}
