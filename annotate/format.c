@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * The table of formats, our own among them, and what the others share. */
+ * What the formats share. */
 #include "format.h"
 
 #include <stdlib.h>
@@ -32,9 +32,9 @@ enum stance_status annotate_records_take(struct annotate_records *records, cJSON
   struct stance_record *parsed;
   size_t count;
   const cJSON *target = cJSON_GetObjectItemCaseSensitive(object, "target");
-  set_default(object, "annotator", defaults->annotator ? defaults->annotator : "imported");
-  set_default(object, "head", cJSON_IsString(target) ? (defaults->head ? defaults->head : "stance")
-                                                     : (defaults->sentence_head ? defaults->sentence_head : "sentiment"));
+  set_default(object, "annotator", defaults->annotator ? defaults->annotator : ANNOTATE_DEFAULT_ANNOTATOR);
+  set_default(object, "head", cJSON_IsString(target) ? (defaults->head ? defaults->head : ANNOTATE_DEFAULT_HEAD)
+                                                     : (defaults->sentence_head ? defaults->sentence_head : ANNOTATE_DEFAULT_SENTENCE_HEAD));
   char *text = cJSON_PrintUnformatted(object);
   cJSON_Delete(object);
   if (!text) return stance_fail_memory(error);
@@ -82,40 +82,4 @@ enum stance_status annotate_write_lines(const char *path, const char *bytes, siz
   STANCE_TRY(stance_output_open(&output, path, error));
   stance_output_write(&output, bytes, length);
   return stance_output_commit(&output, error);
-}
-
-/* ---- our own records -------------------------------------------------------------------------------------- */
-
-static enum stance_status read_records(const char *path, const struct annotate_defaults *defaults, struct annotate_records *records,
-                                       struct annotate_losses *losses, struct stance_error *error) {
-  (void)losses;
-  STANCE_TRY(stance_records_read(path, records->arena, &records->items, &records->count, error));
-  STANCE_TRY(stance_records_resolve(records->items, &records->count, error));
-  for (size_t i = 0; i < records->count; i++)
-    if (!*records->items[i].annotator) records->items[i].annotator = defaults->annotator ? defaults->annotator : "imported";
-  return STANCE_OK;
-}
-
-static enum stance_status write_records(const char *path, const struct stance_record *records, size_t count,
-                                        struct annotate_losses *losses, struct stance_error *error) {
-  struct stance_buffer out = {0};
-  (void)losses;
-  for (size_t i = 0; i < count; i++) stance_record_write(&records[i], &out);
-  enum stance_status status = out.failed ? stance_fail_memory(error) : annotate_write_lines(path, out.data, out.length, error);
-  stance_buffer_free(&out);
-  return status;
-}
-
-static const struct annotate_format annotate_format_records = {
-    .name = "records", .what = "label records, JSON Lines", .read = read_records, .write = write_records};
-
-const struct annotate_format *const annotate_formats[] = {
-    &annotate_format_records, &annotate_format_doccano, &annotate_format_label_studio, &annotate_format_brat, &annotate_format_prodigy,
-    &annotate_format_csv, NULL,
-};
-
-const struct annotate_format *annotate_format_find(const char *name) {
-  for (const struct annotate_format *const *format = annotate_formats; *format; format++)
-    if (strcmp((*format)->name, name) == 0) return *format;
-  return NULL;
 }

@@ -26,25 +26,32 @@ struct annotate_records {
 
 /* What a foreign file leaves open. */
 struct annotate_defaults {
-  const char *annotator; /* where a row names none; NULL: "imported" */
-  const char *head;      /* of labels of a pair; NULL: "stance" */
-  const char *sentence_head; /* of labels of a text; NULL: "sentiment" */
+  const char *annotator;     /* where a row names none; NULL: ANNOTATE_DEFAULT_ANNOTATOR */
+  const char *head;          /* of labels of a pair; NULL: ANNOTATE_DEFAULT_HEAD */
+  const char *sentence_head; /* of labels of a text; NULL: ANNOTATE_DEFAULT_SENTENCE_HEAD */
 };
+#define ANNOTATE_DEFAULT_ANNOTATOR "imported"
+#define ANNOTATE_DEFAULT_HEAD "stance"
+#define ANNOTATE_DEFAULT_SENTENCE_HEAD "sentiment"
 
 struct annotate_format {
-  const char *name, *what; /* "doccano", one line on it */
   enum stance_status (*read)(const char *path, const struct annotate_defaults *defaults, struct annotate_records *records,
                              struct annotate_losses *losses, struct stance_error *error);
   enum stance_status (*write)(const char *path, const struct stance_record *records, size_t count,
                               struct annotate_losses *losses, struct stance_error *error);
 };
 
-extern const struct annotate_format *const annotate_formats[]; /* ends with NULL */
-const struct annotate_format *annotate_format_find(const char *name); /* NULL: unknown */
-#define ANNOTATE_FORMAT_NAMES "records|doccano|label-studio|brat|prodigy|csv"
+/* The formats, in the order of help: X(RECORDS, records, "records") declares ANNOTATE_FORMAT_RECORDS, its table annotate_format_records
+ * (in a file of its own) and its name in flags. */
+#define ANNOTATE_FORMATS(X)                                                                                     \
+  X(RECORDS, records, "records") X(DOCCANO, doccano, "doccano") X(LABEL_STUDIO, label_studio, "label-studio")     \
+  X(BRAT, brat, "brat") X(PRODIGY, prodigy, "prodigy") X(CSV, csv, "csv")
+#define ANNOTATE_FORMAT_MEMBER(id, table, name) ANNOTATE_FORMAT_##id,
+enum annotate_format_id { ANNOTATE_FORMATS(ANNOTATE_FORMAT_MEMBER) ANNOTATE_FORMAT_COUNT };
 
-extern const struct annotate_format annotate_format_doccano, annotate_format_prodigy, annotate_format_label_studio,
-    annotate_format_brat, annotate_format_csv;
+const struct annotate_format *annotate_format_get(enum annotate_format_id id); /* never NULL */
+#define ANNOTATE_FORMAT_TABLE(id, table, name) extern const struct annotate_format annotate_format_##table;
+ANNOTATE_FORMATS(ANNOTATE_FORMAT_TABLE)
 
 /* ---- for the formats ------------------------------------------------------------------------------------- */
 

@@ -399,5 +399,4 @@ static enum stance_status write_brat(const char *path, const struct stance_recor
   return status;
 }
 
-const struct annotate_format annotate_format_brat = {.name = "brat", .what = "brat standoff: a folder of .txt and .ann, by annotator",
-                                                     .read = read_brat, .write = write_brat};
+const struct annotate_format annotate_format_brat = {.read = read_brat, .write = write_brat};

@@ -163,4 +163,4 @@ static enum stance_status write_csv(const char *path, const struct stance_record
   return status;
 }
 
-const struct annotate_format annotate_format_csv = {.name = "csv", .what = "CSV with a header, a row for each label", .read = read_csv, .write = write_csv};
+const struct annotate_format annotate_format_csv = {.read = read_csv, .write = write_csv};

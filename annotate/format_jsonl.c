@@ -217,8 +217,7 @@ static enum stance_status write_doccano(const char *path, const struct stance_re
   return status;
 }
 
-const struct annotate_format annotate_format_doccano = {.name = "doccano", .what = "doccano's JSON Lines: entities and relations, or labels",
-                                                        .read = read_doccano, .write = write_doccano};
+const struct annotate_format annotate_format_doccano = {.read = read_doccano, .write = write_doccano};
 
 /* ---- Prodigy ---------------------------------------------------------------------------------------------- */
 
@@ -332,5 +331,4 @@ static enum stance_status write_prodigy(const char *path, const struct stance_re
   return status;
 }
 
-const struct annotate_format annotate_format_prodigy = {.name = "prodigy", .what = "Prodigy's JSON Lines: spans and relations, or a label",
-                                                        .read = read_prodigy, .write = write_prodigy};
+const struct annotate_format annotate_format_prodigy = {.read = read_prodigy, .write = write_prodigy};

@@ -316,5 +316,4 @@ static enum stance_status write_label_studio(const char *path, const struct stan
   return status;
 }
 
-const struct annotate_format annotate_format_label_studio = {.name = "label-studio", .what = "Label Studio's JSON: tasks with annotations",
-                                                             .read = read_label_studio, .write = write_label_studio};
+const struct annotate_format annotate_format_label_studio = {.read = read_label_studio, .write = write_label_studio};

@@ -81,7 +81,7 @@ static enum stance_status write_settings(const char *path, const struct annotate
   stance_buffer_puts(&out, "{\"codebook\":\"codebook.json\"");
   write_strings(&out, "actors", settings->actors, settings->actor_count, "actors/");
   write_strings(&out, "annotators", settings->annotators, settings->annotator_count, "");
-  stance_buffer_printf(&out, ",\n \"overlap\":%u,\n \"order\":\"%s\",\n \"seed\":%llu", settings->overlap, settings->order,
+  stance_buffer_printf(&out, ",\n \"overlap\":%u,\n \"order\":\"%s\",\n \"seed\":%llu", settings->overlap, annotate_order_name(settings->order),
                        (unsigned long long)settings->seed);
   stance_buffer_puts(&out, ",\n \"check_gold\":");
   stance_buffer_fixed(&out, settings->check_gold, 3);
@@ -94,6 +94,12 @@ static enum stance_status write_settings(const char *path, const struct annotate
   return status;
 }
 
+const char *annotate_order_name(enum annotate_order order) {
+  static const char *const names[] = {[ANNOTATE_ORDER_DOCUMENT] = "document", [ANNOTATE_ORDER_RANDOM] = "random",
+                                      [ANNOTATE_ORDER_UNCERTAIN] = "uncertain"};
+  return names[order ? order : ANNOTATE_ORDER_DOCUMENT];
+}
+
 static enum stance_status check_settings(const struct annotate_project *settings, struct stance_error *error) {
   for (size_t i = 0; i < settings->annotator_count; i++) {
     STANCE_TRY(annotate_name_check(settings->annotators[i], error));
@@ -104,8 +110,6 @@ static enum stance_status check_settings(const struct annotate_project *settings
   if (settings->overlap > settings->annotator_count)
     return stance_fail(error, STANCE_INPUT, "overlap %u of %zu annotators; expected at most %zu", settings->overlap,
                        settings->annotator_count, settings->annotator_count);
-  if (strcmp(settings->order, "document") && strcmp(settings->order, "random") && strcmp(settings->order, "uncertain"))
-    return stance_fail(error, STANCE_INPUT, "unknown order '%s'; expected document, random or uncertain", settings->order);
   const double shares[] = {settings->check_gold, settings->check_self};
   for (size_t i = 0; i < 2; i++)
     if (!(shares[i] >= 0 && shares[i] <= 0.5))
@@ -159,6 +163,12 @@ static enum stance_status read_strings(const cJSON *object, const char *key, str
   return STANCE_OK;
 }
 
+static enum stance_status parse_order(const char *name, enum annotate_order *out, struct stance_error *error) {
+  for (*out = ANNOTATE_ORDER_DOCUMENT; *out <= ANNOTATE_ORDER_UNCERTAIN; ++*out)
+    if (strcmp(name, annotate_order_name(*out)) == 0) return STANCE_OK;
+  return stance_fail(error, STANCE_INPUT, "unknown order '%s'; expected document, random or uncertain", name);
+}
+
 static enum stance_status read_settings(const cJSON *object, struct stance_arena *arena, struct annotate_project *project,
                                         struct stance_error *error) {
   const char *codebook, *order;
@@ -168,8 +178,8 @@ static enum stance_status read_settings(const cJSON *object, struct stance_arena
   project->codebook_path =
       codebook[0] == '/' ? stance_arena_copy(arena, codebook, strlen(codebook)) : annotate_path(arena, project, codebook);
   STANCE_TRY(stance_json_get_string(object, "order", "document", &order, error));
-  project->order = stance_arena_copy(arena, order, strlen(order));
-  if (!project->codebook_path || !project->order) return stance_fail_memory(error);
+  if (!project->codebook_path) return stance_fail_memory(error);
+  STANCE_TRY(parse_order(order, &project->order, error));
   STANCE_TRY(read_strings(object, "actors", arena, project->folder, &project->actors, &project->actor_count, error));
   STANCE_TRY(read_strings(object, "annotators", arena, NULL, &project->annotators, &project->annotator_count, error));
   STANCE_TRY(stance_json_get_number(object, "overlap", 0, &overlap, error));

@@ -17,6 +17,12 @@
 
 enum { ANNOTATE_NAME_MAX = 64 };
 
+enum annotate_order {
+  ANNOTATE_ORDER_OF_PROJECT, /* not said: the project's */
+  ANNOTATE_ORDER_DOCUMENT, ANNOTATE_ORDER_RANDOM, ANNOTATE_ORDER_UNCERTAIN,
+};
+const char *annotate_order_name(enum annotate_order order); /* "document", ... */
+
 struct annotate_project {
   const char *folder;
   const char *codebook_path;
@@ -24,7 +30,7 @@ struct annotate_project {
   const char **actors; /* paths; count 0: the shipped ones */
   size_t actor_count;
   uint64_t seed;
-  const char *order; /* "document", "random" or "uncertain" */
+  enum annotate_order order;
   const char **annotators;
   size_t annotator_count;
   uint32_t overlap;              /* how many of the annotators get a unit; 0: all, and anybody may join */

@@ -334,15 +334,15 @@ enum stance_status annotate_session_open(const struct annotate_project *project,
                                        .name = options->name, .votes = options->votes, .batch = options->batch,
                                        .unit = ANNOTATE_NONE, .resume = ANNOTATE_NONE, .codebook_label = -1};
   session->writer = (struct annotate_writer){.project = project, .units = units, .journal = journal, .history = &session->history, .name = options->name};
-  const char *order = options->order ? options->order : project->order;
+  enum annotate_order order = options->order ? options->order : project->order;
   enum stance_status status = annotate_keymap_make(&project->codebook, &session->keymap, error);
   if (status == STANCE_OK) status = annotate_history_open(units, &session->history, error);
   if (status == STANCE_OK) status = annotate_history_read(&session->history, journal, options->votes ? NULL : options->name, error);
   if (status == STANCE_OK && options->votes)
     status = order_disputes(session, error);
   else if (status == STANCE_OK)
-    status = annotate_assign(project, units, options->name, strcmp(order, "random") == 0, &session->order, &session->order_count, error);
-  if (status == STANCE_OK && strcmp(order, "uncertain") == 0 && options->margins)
+    status = annotate_assign(project, units, options->name, order == ANNOTATE_ORDER_RANDOM, &session->order, &session->order_count, error);
+  if (status == STANCE_OK && order == ANNOTATE_ORDER_UNCERTAIN && options->margins)
     status = annotate_order_uncertain(project, units, options->margins, options->random_share, session->order, session->order_count, error);
   if (status == STANCE_OK) status = open_checks(session, error);
   session->place = status == STANCE_OK ? malloc((units->count + 1) * sizeof *session->place) : NULL;

@@ -86,7 +86,7 @@ struct annotate_session {
 
 struct annotate_session_options {
   const char *name;
-  const char *order;            /* NULL: the project's */
+  enum annotate_order order;
   double random_share;          /* of order "uncertain" */
   const float *margins;         /* by unit, for order "uncertain" */
   size_t batch;

@@ -9,17 +9,12 @@
 #include "stance/text/article.h"
 #include "stance/base/hash.h"
 
-static const char *const by_names[] = {[CLASSIFY_BY_NONE] = "none", [CLASSIFY_BY_DYAD] = "dyad", [CLASSIFY_BY_ARTICLE] = "article",
-                                       [CLASSIFY_BY_DAY] = "day", [CLASSIFY_BY_WEEK] = "week", [CLASSIFY_BY_MONTH] = "month",
-                                       [CLASSIFY_BY_OUTLET] = "outlet"};
-
-enum classify_by classify_by_parse(const char *text) {
-  for (int i = CLASSIFY_BY_DYAD; text && i <= CLASSIFY_BY_OUTLET; i++)
-    if (strcmp(text, by_names[i]) == 0) return (enum classify_by)i;
-  return CLASSIFY_BY_NONE;
+const char *classify_by_name(enum classify_by by) {
+#define NAME(id, name) [CLASSIFY_BY_##id] = name,
+  static const char *const names[] = {[CLASSIFY_BY_NONE] = "none", CLASSIFY_BYS(NAME)};
+#undef NAME
+  return names[by];
 }
-
-const char *classify_by_name(enum classify_by by) { return by_names[by]; }
 
 /* ---- names: each text once --------------------------------------------------------------------------------- */
 

@@ -8,12 +8,13 @@
 #include "render.h"
 #include "scored.h"
 
-enum classify_by { CLASSIFY_BY_NONE, CLASSIFY_BY_DYAD, CLASSIFY_BY_ARTICLE, CLASSIFY_BY_DAY, CLASSIFY_BY_WEEK,
-                   CLASSIFY_BY_MONTH, CLASSIFY_BY_OUTLET };
+/* What units are counted by, and its name in files and flags: X(DYAD, "dyad") ... */
+#define CLASSIFY_BYS(X) \
+  X(DYAD, "dyad") X(ARTICLE, "article") X(DAY, "day") X(WEEK, "week") X(MONTH, "month") X(OUTLET, "outlet")
+#define CLASSIFY_BY_MEMBER(id, name) CLASSIFY_BY_##id,
+enum classify_by { CLASSIFY_BY_NONE, CLASSIFY_BYS(CLASSIFY_BY_MEMBER) };
 
-/* "dyad", "article", ...; CLASSIFY_BY_NONE for another text. */
-enum classify_by classify_by_parse(const char *text);
-const char *classify_by_name(enum classify_by by);
+const char *classify_by_name(enum classify_by by); /* "none", "dyad", ... */
 
 struct classify_row {
   const char *group; /* the article, day, ...; NULL where not known, and for CLASSIFY_BY_DYAD */

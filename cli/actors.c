@@ -2,8 +2,10 @@
  * stance actors find: a text with its mentions marked. stance actors check: what is wrong with gazetteers. */
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "actors.h"
+#include "choices.h"
 #include "output.h"
 #include "stance/base/file.h"
 #include "stance/base/utf8.h"
@@ -16,25 +18,24 @@ enum exit_code actors_open(const struct flag_list *files, struct stance_gazettee
   enum stance_status status = gazetteer_paths(files, &arena, &paths, &count, &error);
   if (status == STANCE_OK) status = gazetteer_open(paths, count, out, &error);
   stance_arena_free(&arena);
-  return status == STANCE_OK ? EXIT_DONE : report_error(&error);
+  return status == STANCE_OK ? EXIT_DONE : message_error(&error);
 }
 
 /* ---- find ------------------------------------------------------------------------------------------------ */
 
 struct find_options {
   struct flag_list actors;
-  const char *format, *colour;
+  enum list_format format;
+  enum flag_when colour;
   bool no_implicit;
 };
 
 static const struct flag find_flags[] = {
-    FLAG(FLAG_LIST, struct find_options, actors, "actors", 'a', "FILE", "Gazetteer file or folder; default: the shipped actors"),
-    {.name = "format", .letter = 'f', .type = FLAG_CHOICE, .offset = offsetof(struct find_options, format), .value = "FORMAT",
-     .choices = "text|jsonl", .help = "How to show mentions; default: text"},
-    {.name = "colour", .type = FLAG_CHOICE, .offset = offsetof(struct find_options, colour), .value = "WHEN",
-     .choices = "auto|always|never", .help = "Colour in text; default: auto, on a terminal"},
+    FLAG(FLAG_LIST, struct find_options, actors, "actors", 'a', "FILE", "a gazetteer, or a folder of them", .unset = "the shipped one"),
+    FLAG(FLAG_CHOICE, struct find_options, format, "format", 'f', "FORMAT", "how to show mentions", .choices = list_choices),
+    FLAG_COLOUR(struct find_options, colour),
     FLAG(FLAG_BOOL, struct find_options, no_implicit, "no-implicit", 0, NULL,
-         "Leave out mentions that are resolved from context: \"the junta\", \"he\""),
+         "leave out mentions resolved from context (\"the junta\", \"he\")"),
 };
 
 struct find_run {
@@ -101,8 +102,7 @@ static bool find_each(void *context, const struct stance_article *article, const
 static enum exit_code find_start(const void *given, int argc, char **argv) {
   const struct find_options *options = given;
   struct stance_gazetteer *gazetteer = NULL;
-  struct find_run find = {.is_jsonl = strcmp(options->format, "jsonl") == 0};
-  find.has_colour = strcmp(options->colour, "always") == 0 || (strcmp(options->colour, "auto") == 0 && terminal_has_colour(1));
+  struct find_run find = {.is_jsonl = options->format == LIST_JSONL, .has_colour = terminal_is_coloured(options->colour, STDOUT_FILENO)};
   enum exit_code code = actors_open(&options->actors, &gazetteer);
   if (code == EXIT_DONE) {
     struct articles_run run = {.gazetteer = gazetteer, .no_implicit = options->no_implicit, .context = &find, .each = find_each};
@@ -113,7 +113,7 @@ static enum exit_code find_start(const void *given, int argc, char **argv) {
   return code;
 }
 
-static const struct find_options find_defaults = {.format = "text", .colour = "auto"};
+static const struct find_options find_defaults = {0};
 
 const struct command command_actors_find = {
     .name = "actors find",
@@ -146,14 +146,14 @@ static enum exit_code check_start(const void *given, int argc, char **argv) {
   struct stance_error error;
   const char *const *paths;
   size_t count, findings = 0;
-  if (argc > FLAG_LIST_MAX) return report_usage("more than %d files; give a folder", FLAG_LIST_MAX);
+  if (argc > FLAG_LIST_MAX) return message_usage("more than %d files; give a folder", FLAG_LIST_MAX);
   for (int i = 0; i < argc; i++) files.items[files.count++] = argv[i];
   enum stance_status status = gazetteer_paths(&files, &arena, &paths, &count, &error);
   if (status == STANCE_OK) status = stance_gazetteer_check(paths, count, check_each, NULL, &findings, &error);
   if (status == STANCE_OK)
-    report_note("%zu finding%s in %zu file%s", findings, findings == 1 ? "" : "s", count, count == 1 ? "" : "s");
+    message_note("%zu finding%s in %zu file%s", findings, findings == 1 ? "" : "s", count, count == 1 ? "" : "s");
   stance_arena_free(&arena);
-  if (status != STANCE_OK) return report_error(&error);
+  if (status != STANCE_OK) return message_error(&error);
   return findings ? EXIT_FINDING : EXIT_DONE;
 }
 

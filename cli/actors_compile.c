@@ -8,7 +8,7 @@ struct compile_options {
 };
 
 static const struct flag compile_flags[] = {
-    FLAG(FLAG_STRING, struct compile_options, out, "output", 'o', "FILE", "where the tables go (default: actors.compiled)"),
+    FLAG(FLAG_STRING, struct compile_options, out, "output", 'o', "FILE", "where the tables go"),
 };
 
 static enum exit_code compile_start(const void *given, int argc, char **argv) {
@@ -18,12 +18,12 @@ static enum exit_code compile_start(const void *given, int argc, char **argv) {
   struct stance_error error;
   const char *const *paths;
   size_t count;
-  if (argc > FLAG_LIST_MAX) return report_usage("more than %d files; give a folder", FLAG_LIST_MAX);
+  if (argc > FLAG_LIST_MAX) return message_usage("more than %d files; give a folder", FLAG_LIST_MAX);
   for (int i = 0; i < argc; i++) files.items[files.count++] = argv[i];
   enum stance_status status = gazetteer_paths(&files, &arena, &paths, &count, &error);
   if (status == STANCE_OK) status = stance_gazetteer_compile(paths, count, options->out, &error);
   stance_arena_free(&arena);
-  return status == STANCE_OK ? EXIT_DONE : report_error(&error);
+  return status == STANCE_OK ? EXIT_DONE : message_error(&error);
 }
 
 static const struct compile_options compile_defaults = {.out = "actors.compiled"};

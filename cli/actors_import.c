@@ -7,21 +7,24 @@
 #include "stance/base/file.h"
 #include "stance/actors/petrarch.h"
 
+enum import_format { IMPORT_PETRARCH };
+
 struct import_options {
-  const char *format, *out;
+  enum import_format format;
+  const char *out;
 };
 
+static const struct flag_choice import_choices[] = {{"petrarch", IMPORT_PETRARCH}, {0}};
+
 static const struct flag import_flags[] = {
-    {.name = "format", .letter = 'f', .type = FLAG_CHOICE, .offset = offsetof(struct import_options, format), .value = "FORMAT",
-     .choices = "petrarch", .help = "What the files are; default: petrarch"},
-    FLAG(FLAG_STRING, struct import_options, out, "output", 'o', "FILE", "Where the gazetteer goes; default: standard output"),
+    FLAG(FLAG_CHOICE, struct import_options, format, "format", 'f', "FORMAT", "what the files are", .choices = import_choices),
+    FLAG(FLAG_STRING, struct import_options, out, "output", 'o', "FILE", "where the gazetteer goes", .unset = "standard output"),
 };
 
 static void import_warning(void *context, const struct stance_error *warning) {
   size_t *warnings = context;
   ++*warnings;
-  if (warning->line) report_warning("%s:%zu: %s", warning->file, warning->line, warning->message);
-  else report_warning("%s: %s", warning->file, warning->message);
+  message_problem(warning);
 }
 
 static enum stance_status import_write(const struct stance_petrarch *import, const char *path, struct stance_error *error) {
@@ -46,13 +49,13 @@ static enum exit_code import_start(const void *given, int argc, char **argv) {
   for (int i = 0; status == STANCE_OK && i < argc; i++) status = stance_petrarch_read(import, argv[i], import_warning, &warnings, &error);
   if (status == STANCE_OK) status = import_write(import, options->out, &error);
   if (status == STANCE_OK)
-    report_note("%zu actors, %zu names, %zu agents; %zu warning%s", stance_petrarch_actor_count(import), stance_petrarch_name_count(import),
+    message_note("%zu actors, %zu names, %zu agents; %zu warning%s", stance_petrarch_actor_count(import), stance_petrarch_name_count(import),
                 stance_petrarch_agent_count(import), warnings, warnings == 1 ? "" : "s");
   stance_petrarch_destroy(import);
-  return status == STANCE_OK ? EXIT_DONE : report_error(&error);
+  return status == STANCE_OK ? EXIT_DONE : message_error(&error);
 }
 
-static const struct import_options import_defaults = {.format = "petrarch", .out = "-"};
+static const struct import_options import_defaults = {.out = "-"};
 
 const struct command command_actors_import = {
     .name = "actors import",

@@ -4,24 +4,23 @@
 #include <string.h>
 
 #include "actors.h"
+#include "choices.h"
 #include "output.h"
 #include "stance/base/error.h"
 #include "stance/actors/suggest.h"
 
 struct suggest_options {
   struct flag_list actors;
-  const char *format;
+  enum list_format format;
   long least, limit;
 };
 
 static const struct flag suggest_flags[] = {
-    FLAG(FLAG_LIST, struct suggest_options, actors, "actors", 'a', "FILE", "Gazetteer file or folder; default: the shipped actors"),
-    {.name = "least", .letter = 'n', .type = FLAG_INTEGER, .offset = offsetof(struct suggest_options, least), .value = "COUNT", .min = 1, .max = 1e9,
-     .help = "Leave out names that stand less often in the texts; default: 3"},
-    {.name = "limit", .type = FLAG_INTEGER, .offset = offsetof(struct suggest_options, limit), .value = "COUNT", .min = 1, .max = 1e9,
-     .help = "Show at most so many names; default: 50"},
-    {.name = "format", .letter = 'f', .type = FLAG_CHOICE, .offset = offsetof(struct suggest_options, format), .value = "FORMAT",
-     .choices = "text|jsonl", .help = "How to show them; default: text"},
+    FLAG(FLAG_LIST, struct suggest_options, actors, "actors", 'a', "FILE", "a gazetteer, or a folder of them", .unset = "the shipped one"),
+    FLAG(FLAG_INTEGER, struct suggest_options, least, "least", 0, "COUNT", "leave out names that stand less often in the texts",
+         .min = 1, .max = 1e9),
+    FLAG(FLAG_INTEGER, struct suggest_options, limit, "limit", 0, "COUNT", "show at most so many names", .min = 1, .max = 1e9),
+    FLAG(FLAG_CHOICE, struct suggest_options, format, "format", 'f', "FORMAT", "how to show them", .choices = list_choices),
 };
 
 struct suggest_run {
@@ -56,7 +55,7 @@ static bool suggest_print(const struct suggest_options *options, struct stance_m
   const struct stance_missing_name *items;
   struct stance_buffer out = {0};
   size_t count = stance_missing_names_sort(names, &items);
-  bool is_json = strcmp(options->format, "jsonl") == 0;
+  bool is_json = options->format == LIST_JSONL;
   for (size_t i = 0; i < count && i < (size_t)options->limit && items[i].count >= (size_t)options->least; i++) {
     if (is_json) put_json(&out, &items[i]);
     else put_text(&out, &items[i]);
@@ -81,7 +80,7 @@ static enum exit_code suggest_start(const void *given, int argc, char **argv) {
     if (!suggest.memory_is_out && !interrupted) suggest.memory_is_out = !suggest_print(options, suggest.names);
     if (suggest.memory_is_out) {
       stance_fail_memory(&error);
-      code = report_error(&error);
+      code = message_error(&error);
     }
   }
   stance_missing_names_destroy(suggest.names);
@@ -89,7 +88,7 @@ static enum exit_code suggest_start(const void *given, int argc, char **argv) {
   return code;
 }
 
-static const struct suggest_options suggest_defaults = {.format = "text", .least = 3, .limit = 50};
+static const struct suggest_options suggest_defaults = {.least = 3, .limit = 50};
 
 const struct command command_actors_suggest = {
     .name = "actors suggest",

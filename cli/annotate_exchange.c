@@ -8,28 +8,29 @@
 #include "annotate/import.h"
 #include "annotate/project.h"
 #include "annotate/screen.h"
-#include "command.h"
+#include "choices.h"
 #include "stance/base/error.h"
 
-static void report_losses(const char *what, const struct annotate_losses *losses) {
-  for (size_t i = 0; i < losses->count; i++) report_warning("%s: left out: %zu x %s", what, losses->items[i].count, losses->items[i].what);
+static void tell_losses(const char *what, const struct annotate_losses *losses) {
+  for (size_t i = 0; i < losses->count; i++) message_warning("%s: left out: %zu x %s", what, losses->items[i].count, losses->items[i].what);
 }
 
 /* ---- import --------------------------------------------------------------------------------------------- */
 
 struct import_options {
-  const char *format, *name, *head, *sentence_head;
+  enum annotate_format_id format;
+  const char *name, *head, *sentence_head;
   bool is_gold;
 };
 
-static const struct import_options import_defaults = {.format = "records"};
+static const struct import_options import_defaults = {
+    .name = ANNOTATE_DEFAULT_ANNOTATOR, .head = ANNOTATE_DEFAULT_HEAD, .sentence_head = ANNOTATE_DEFAULT_SENTENCE_HEAD};
 
 static const struct flag import_flags[] = {
-    {.name = "format", .letter = 'f', .type = FLAG_CHOICE, .offset = offsetof(struct import_options, format), .value = "FORMAT",
-     .choices = ANNOTATE_FORMAT_NAMES, .help = "what FILE is (default: records)"},
-    FLAG(FLAG_STRING, struct import_options, name, "as", 0, "NAME", "annotator of rows that name none (default: imported)"),
-    FLAG(FLAG_STRING, struct import_options, head, "head", 0, "HEAD", "of pairs' labels that name none (default: stance)"),
-    FLAG(FLAG_STRING, struct import_options, sentence_head, "sentence-head", 0, "HEAD", "of texts' labels that name none (default: sentiment)"),
+    FLAG(FLAG_CHOICE, struct import_options, format, "format", 'f', "FORMAT", "what FILE is", .choices = annotate_format_choices),
+    FLAG(FLAG_STRING, struct import_options, name, "as", 0, "NAME", "annotator of rows that name none"),
+    FLAG(FLAG_STRING, struct import_options, head, "head", 0, "HEAD", "of pairs' labels that name none"),
+    FLAG(FLAG_STRING, struct import_options, sentence_head, "sentence-head", 0, "HEAD", "of texts' labels that name none"),
     FLAG(FLAG_BOOL, struct import_options, is_gold, "gold", 0, NULL, "these are true labels: into gold.jsonl, not into the journals"),
 };
 
@@ -54,13 +55,13 @@ static enum exit_code run_import(const void *given, int argc, char **argv) {
   (void)argc;
   format_now(now);
   enum stance_status status = annotate_project_open(argv[0], &arena, &project, &error);
-  if (status == STANCE_OK) status = annotate_format_find(options->format)->read(argv[1], &defaults, &records, &losses, &error);
+  if (status == STANCE_OK) status = annotate_format_get(options->format)->read(argv[1], &defaults, &records, &losses, &error);
   if (status == STANCE_OK) status = annotate_import(&project, records.items, records.count, options->is_gold, now, argv[1], &imported, &error);
   if (status != STANCE_OK) {
-    code = report_error(&error);
+    code = message_error(&error);
   } else {
-    report_losses(argv[1], &losses);
-    report_note("%zu records imported into %zu %s, %zu were there already, %zu new units", imported.records, imported.journals,
+    tell_losses(argv[1], &losses);
+    message_note("%zu records imported into %zu %s, %zu were there already, %zu new units", imported.records, imported.journals,
                 imported.journals == 1 ? "file" : "files", imported.known, imported.units);
   }
   stance_arena_free(&arena);
@@ -79,18 +80,18 @@ const struct command command_annotate_import = {
 /* ---- export --------------------------------------------------------------------------------------------- */
 
 struct export_options {
-  const char *format, *name, *head, *output;
+  enum annotate_format_id format;
+  const char *name, *head, *output;
   bool is_gold;
 };
 
-static const struct export_options export_defaults = {.format = "records", .output = "-"};
+static const struct export_options export_defaults = {.output = "-"};
 
 static const struct flag export_flags[] = {
-    {.name = "format", .letter = 'f', .type = FLAG_CHOICE, .offset = offsetof(struct export_options, format), .value = "FORMAT",
-     .choices = ANNOTATE_FORMAT_NAMES, .help = "what to write (default: records)"},
-    FLAG(FLAG_STRING, struct export_options, output, "output", 'o', "FILE", "where to; brat needs a folder (default: standard output)"),
-    FLAG(FLAG_STRING, struct export_options, name, "as", 0, "NAME", "only this annotator's labels (default: everybody's)"),
-    FLAG(FLAG_STRING, struct export_options, head, "head", 0, "HEAD", "only this head's labels (default: all)"),
+    FLAG(FLAG_CHOICE, struct export_options, format, "format", 'f', "FORMAT", "what to write", .choices = annotate_format_choices),
+    FLAG(FLAG_STRING, struct export_options, output, "output", 'o', "FILE", "where to; brat needs a folder", .unset = "standard output"),
+    FLAG(FLAG_STRING, struct export_options, name, "as", 0, "NAME", "only this annotator's labels", .unset = "everybody's"),
+    FLAG(FLAG_STRING, struct export_options, head, "head", 0, "HEAD", "only this head's labels", .unset = "all"),
     FLAG(FLAG_BOOL, struct export_options, is_gold, "gold", 0, NULL, "the adjudicated labels instead of the annotators'"),
 };
 
@@ -115,12 +116,12 @@ static enum exit_code run_export(const void *given, int argc, char **argv) {
     if (options->name && strcmp(records[i].annotator, options->name) != 0) continue;
     records[kept++] = records[i];
   }
-  if (status == STANCE_OK) status = annotate_format_find(options->format)->write(options->output, records, kept, &losses, &error);
+  if (status == STANCE_OK) status = annotate_format_get(options->format)->write(options->output, records, kept, &losses, &error);
   if (status != STANCE_OK) {
-    code = report_error(&error);
+    code = message_error(&error);
   } else {
-    report_losses(options->format, &losses);
-    if (strcmp(options->output, "-") != 0) report_note("%zu records in %s", kept, options->output);
+    tell_losses(annotate_format_choices[options->format].name, &losses);
+    if (strcmp(options->output, "-") != 0) message_note("%zu records in %s", kept, options->output);
   }
   stance_arena_free(&arena);
   return code;

@@ -4,37 +4,37 @@
 
 #include "annotate/add.h"
 #include "annotate/keys.h"
-#include "command.h"
+#include "choices.h"
 #include "stance/base/error.h"
 
 /* ---- init ---------------------------------------------------------------------------------------------- */
 
 struct init_options {
-  const char *codebook, *annotators, *order;
+  const char *codebook, *annotators;
+  enum annotate_order order;
   struct flag_list actors;
   long overlap, seed;
   double check_gold, check_self;
 };
 
-static const struct init_options init_defaults = {.annotators = "", .order = "document", .seed = 1};
+static const struct init_options init_defaults = {.annotators = "", .order = ANNOTATE_ORDER_DOCUMENT, .seed = 1};
 
 static const struct flag init_flags[] = {
     FLAG(FLAG_STRING, struct init_options, codebook, "codebook", 'c', "FILE",
-         "heads, labels, definitions and keys; copied into the project (default: the shipped international one)"),
-    FLAG(FLAG_LIST, struct init_options, actors, "actors", 'a', "FILE",
-         "gazetteer of the project's own, copied into it (default: the shipped one, wherever the project is opened)"),
-    FLAG(FLAG_STRING, struct init_options, annotators, "annotators", 'n', "NAMES",
-         "who labels, with commas between (default: whoever comes)"),
-    {.name = "overlap", .letter = 'k', .type = FLAG_INTEGER, .offset = offsetof(struct init_options, overlap), .value = "K",
-     .max = 1000, .help = "how many of the annotators get each sentence (default: all of them)"},
-    {.name = "order", .type = FLAG_CHOICE, .offset = offsetof(struct init_options, order), .value = "ORDER",
-     .choices = "document|random", .help = "of the units (default: document)"},
-    {.name = "seed", .type = FLAG_INTEGER, .offset = offsetof(struct init_options, seed), .value = "N", .max = 9007199254740992.0,
-     .help = "of the random order, the assignment and the hidden checks (default: 1)"},
-    {.name = "check-gold", .type = FLAG_NUMBER, .offset = offsetof(struct init_options, check_gold), .value = "SHARE", .max = 0.5,
-     .help = "share of units with gold put in between, as hidden checks (default: 0)"},
-    {.name = "check-self", .type = FLAG_NUMBER, .offset = offsetof(struct init_options, check_self), .value = "SHARE", .max = 0.5,
-     .help = "share of an annotator's own units shown again, as hidden checks (default: 0)"},
+         "heads, labels, definitions and keys; copied into the project", .unset = "the shipped international one"),
+    FLAG(FLAG_LIST, struct init_options, actors, "actors", 'a', "FILE", "gazetteer of the project's own, copied into it",
+         .unset = "the shipped one, wherever the project is opened"),
+    FLAG(FLAG_STRING, struct init_options, annotators, "annotators", 0, "NAMES", "who labels, with commas between",
+         .unset = "whoever comes"),
+    FLAG(FLAG_INTEGER, struct init_options, overlap, "overlap", 'k', "K", "how many of the annotators get each sentence", .max = 1000,
+         .unset = "all of them"),
+    FLAG(FLAG_CHOICE, struct init_options, order, "order", 0, "ORDER", "of the units", .choices = order_choices),
+    FLAG(FLAG_INTEGER, struct init_options, seed, "seed", 0, "N", "of the random order, the assignment and the hidden checks",
+         .max = 9007199254740992.0),
+    FLAG(FLAG_NUMBER, struct init_options, check_gold, "check-gold", 0, "SHARE",
+         "share of units with gold put in between, as hidden checks", .max = 0.5),
+    FLAG(FLAG_NUMBER, struct init_options, check_self, "check-self", 0, "SHARE",
+         "share of an annotator's own units shown again, as hidden checks", .max = 0.5),
 };
 
 /* "ana,ben" to names, in the arena. */
@@ -68,7 +68,7 @@ static enum exit_code run_init(const void *given, int argc, char **argv) {
   enum exit_code code = EXIT_DONE;
   (void)argc;
   const char *path = options->codebook ? options->codebook : data_path("codebooks/international.json");
-  if (!path) return report_usage("the shipped codebook is not found; give --codebook FILE");
+  if (!path) return message_usage("the shipped codebook is not found; give --codebook FILE");
   settings.codebook_path = stance_arena_copy(&arena, path, strlen(path));
   enum stance_status status = split_names(options->annotators, &arena, &settings.annotators, &settings.annotator_count, &error);
   if (status == STANCE_OK && options->actors.count) {
@@ -89,8 +89,8 @@ static enum exit_code run_init(const void *given, int argc, char **argv) {
     }
   }
   if (status == STANCE_OK) status = annotate_project_create(&settings, &error);
-  if (status == STANCE_OK) report_note("%s is ready; next: stance annotate add %s ARTICLE...", argv[0], argv[0]);
-  else code = report_error(&error);
+  if (status == STANCE_OK) message_note("%s is ready; next: stance annotate add %s ARTICLE...", argv[0], argv[0]);
+  else code = message_error(&error);
   stance_arena_free(&arena);
   return code;
 }
@@ -136,12 +136,12 @@ static enum exit_code run_add(const void *given, int argc, char **argv) {
   if (status == STANCE_OK) status = gazetteer_open(paths, path_count, &gazetteer, &error);
   if (status == STANCE_OK) status = annotate_add(&project, gazetteer, &how, argv + 1, (size_t)argc - 1, &added, &error);
   if (status != STANCE_OK) {
-    code = report_error(&error);
+    code = message_error(&error);
   } else {
-    if (added.repaired) report_warning("%zu bytes were not UTF-8; each is now U+FFFD", added.repaired);
-    report_note("%zu articles, %zu sentences: %zu new units%s", added.articles, added.sentences, added.units,
+    if (added.repaired) message_warning("%zu bytes were not UTF-8; each is now U+FFFD", added.repaired);
+    message_note("%zu articles, %zu sentences: %zu new units%s", added.articles, added.sentences, added.units,
                 added.known ? "" : "; next: stance annotate label DIR --as NAME");
-    if (added.known) report_note("%zu units were in the list already and stay as they are", added.known);
+    if (added.known) message_note("%zu units were in the list already and stay as they are", added.known);
   }
   stance_gazetteer_close(gazetteer);
   stance_arena_free(&arena);

@@ -11,11 +11,13 @@
 #include "annotate/merge.h"
 #include "annotate/screen.h"
 #include "annotate/suggest.h"
-#include "command.h"
+#include "choices.h"
 #include "stance/base/error.h"
 
 struct label_options {
-  const char *name, *order, *model;
+  const char *name, *model;
+  enum annotate_order order;
+  enum flag_when colour;
   long batch;
   double random_share;
 };
@@ -71,23 +73,23 @@ static enum stance_status open_desk(struct desk *desk, const char *folder, const
   if (!path) return stance_fail_memory(error);
   STANCE_TRY(annotate_units_open(&desk->project, &desk->units, error));
   STANCE_TRY(annotate_journal_open(path, &desk->arena, &desk->journal, &desk->notice, error));
-  if (desk->notice) report_warning("%s: %s", path, desk->notice);
+  if (desk->notice) message_warning("%s: %s", path, desk->notice);
   return STANCE_OK;
 }
 
-static enum exit_code run_screen(struct desk *desk, struct stance_error *error) {
-  struct annotate_screen_options screen = {.has_colour = terminal_has_colour(STDOUT_FILENO), .stop = &interrupted};
+static enum exit_code run_screen(struct desk *desk, enum flag_when colour, struct stance_error *error) {
+  struct annotate_screen_options screen = {.has_colour = terminal_is_coloured(colour, STDOUT_FILENO), .stop = &interrupted};
   if (desk->notice) annotate_session_say(&desk->session, "%s", desk->notice);
   size_t made_before = desk->session.history.decisions;
   enum stance_status status = annotate_screen_run(&desk->session, &screen, error);
   bool is_lost = desk->session.pending.kind != ANNOTATE_ACT_NONE;
-  if (status != STANCE_OK) return report_error(error);
+  if (status != STANCE_OK) return message_error(error);
   if (desk->session.history.foreign)
-    report_note("%zu records of the journal are about units that are not in the list", desk->session.history.foreign);
-  report_note("%zu records; %zu of %zu units are decided", desk->session.history.decisions - made_before, desk->session.decided,
+    message_note("%zu records of the journal are about units that are not in the list", desk->session.history.foreign);
+  message_note("%zu records; %zu of %zu units are decided", desk->session.history.decisions - made_before, desk->session.decided,
               desk->session.order_count);
   if (!is_lost) return EXIT_DONE;
-  report_warning("the latest decision could not be saved and is lost");
+  message_warning("the latest decision could not be saved and is lost");
   return EXIT_SYSTEM;
 }
 
@@ -95,14 +97,15 @@ static enum exit_code run_screen(struct desk *desk, struct stance_error *error) 
 
 static const struct flag label_flags[] = {
     FLAG(FLAG_STRING, struct label_options, name, "as", 0, "NAME", "who labels; needed"),
-    {.name = "order", .type = FLAG_CHOICE, .offset = offsetof(struct label_options, order), .value = "ORDER",
-     .choices = "document|random|uncertain", .help = "of the units (default: the project's); uncertain needs --suggest-model"},
-    {.name = "random-share", .type = FLAG_NUMBER, .offset = offsetof(struct label_options, random_share), .value = "SHARE", .max = 1,
-     .help = "of --order uncertain: the share of units in random order among them, so that the labels still estimate the whole (default: 0.2)"},
-    {.name = "batch", .letter = 'b', .type = FLAG_INTEGER, .offset = offsetof(struct label_options, batch), .value = "N", .max = 1e9,
-     .help = "stop after so many decisions (default: at the end)"},
+    FLAG(FLAG_CHOICE, struct label_options, order, "order", 0, "ORDER", "of the units; uncertain needs --suggest-model",
+         .choices = order_choices, .unset = "the project's"),
+    FLAG(FLAG_NUMBER, struct label_options, random_share, "random-share", 0, "SHARE",
+         "of --order uncertain: the share of units in random order among them, so that the labels still estimate the whole", .max = 1),
+    FLAG(FLAG_INTEGER, struct label_options, batch, "batch", 'b', "N", "stop after so many decisions", .max = 1e9,
+         .unset = "at the end"),
     FLAG(FLAG_STRING, struct label_options, model, "suggest-model", 0, "MODEL",
-         "a model whose label the key s shows; whether it was seen is recorded (default: none)"),
+         "a model whose label the key s shows; whether it was seen is recorded", .unset = "none"),
+    FLAG_COLOUR(struct label_options, colour),
 };
 
 static enum exit_code run_label(const void *given, int argc, char **argv) {
@@ -110,7 +113,7 @@ static enum exit_code run_label(const void *given, int argc, char **argv) {
   struct stance_error error;
   struct desk desk = {.units = {.file = -1}, .journal = {.file = -1}};
   (void)argc;
-  if (!options->name) return report_usage("--as NAME is missing: whose labels are these?");
+  if (!options->name) return message_usage("--as NAME is missing: whose labels are these?");
   use_utf8();
   signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is a message on the screen */
   char *file = stance_arena_format(&desk.arena, "labels/%s.jsonl", options->name);
@@ -118,8 +121,8 @@ static enum exit_code run_label(const void *given, int argc, char **argv) {
   if (status == STANCE_OK) status = open_desk(&desk, argv[0], file, options->name, &error);
   if (status == STANCE_OK) status = open_gazetteer(&desk, &error);
   if (status == STANCE_OK) status = annotate_lender_open(options->model, desk.gazetteer, &desk.project.codebook, &desk.lender, &error);
-  const char *order = options->order ? options->order : status == STANCE_OK ? desk.project.order : "";
-  if (status == STANCE_OK && strcmp(order, "uncertain") == 0) {
+  enum annotate_order order = options->order ? options->order : desk.project.order;
+  if (status == STANCE_OK && order == ANNOTATE_ORDER_UNCERTAIN) {
     desk.margins = malloc((desk.units.count + 1) * sizeof *desk.margins);
     if (!options->model) status = stance_fail(&error, STANCE_USAGE, "--order uncertain needs --suggest-model MODEL");
     else if (!desk.margins) status = stance_fail_memory(&error);
@@ -129,7 +132,7 @@ static enum exit_code run_label(const void *given, int argc, char **argv) {
   const struct annotate_session_options how = {.name = options->name, .order = options->order, .batch = (size_t)options->batch,
                                                .margins = desk.margins, .random_share = options->random_share};
   if (status == STANCE_OK) status = annotate_session_open(&desk.project, &desk.units, &desk.journal, &helper, &how, &desk.session, &error);
-  enum exit_code code = status == STANCE_OK ? run_screen(&desk, &error) : report_error(&error);
+  enum exit_code code = status == STANCE_OK ? run_screen(&desk, options->colour, &error) : message_error(&error);
   close_desk(&desk);
   return code;
 }
@@ -147,6 +150,7 @@ const struct command command_annotate_label = {
 
 struct adjudicate_options {
   const char *name;
+  enum flag_when colour;
   bool merge_only;
 };
 
@@ -155,6 +159,7 @@ static const struct adjudicate_options adjudicate_defaults = {0};
 static const struct flag adjudicate_flags[] = {
     FLAG(FLAG_STRING, struct adjudicate_options, name, "as", 0, "NAME", "who decides; needed"),
     FLAG(FLAG_BOOL, struct adjudicate_options, merge_only, "merge-only", 0, NULL, "only take over what the annotators agree on; no screen"),
+    FLAG_COLOUR(struct adjudicate_options, colour),
 };
 
 static enum exit_code run_adjudicate(const void *given, int argc, char **argv) {
@@ -163,23 +168,23 @@ static enum exit_code run_adjudicate(const void *given, int argc, char **argv) {
   struct desk desk = {.units = {.file = -1}, .journal = {.file = -1}};
   struct annotate_merged merged;
   (void)argc;
-  if (!options->name) return report_usage("--as NAME is missing: who decides?");
+  if (!options->name) return message_usage("--as NAME is missing: who decides?");
   use_utf8();
   signal(SIGXFSZ, SIG_IGN);
   enum stance_status status = open_desk(&desk, argv[0], "gold.jsonl", options->name, &error);
   if (status == STANCE_OK) status = annotate_votes_read(&desk.project, &desk.units, &desk.votes, &error);
   if (status == STANCE_OK) status = annotate_merge(&desk.units, &desk.votes, &desk.journal, options->name, annotate_clock_wall(NULL), &merged, &error);
   if (status == STANCE_OK)
-    report_note("%zu units agree (%zu merged now), %zu are disputed, %zu have one label only", merged.agreed, merged.added,
+    message_note("%zu units agree (%zu merged now), %zu are disputed, %zu have one label only", merged.agreed, merged.added,
                 merged.disputed, merged.single);
   enum exit_code code = EXIT_DONE;
   if (status == STANCE_OK && !options->merge_only) {
     const struct annotate_helper helper = annotate_lender_helper(&desk.lender);
-    const struct annotate_session_options how = {.name = options->name, .order = "document", .votes = &desk.votes};
+    const struct annotate_session_options how = {.name = options->name, .order = ANNOTATE_ORDER_DOCUMENT, .votes = &desk.votes};
     status = annotate_session_open(&desk.project, &desk.units, &desk.journal, &helper, &how, &desk.session, &error);
-    if (status == STANCE_OK) code = run_screen(&desk, &error);
+    if (status == STANCE_OK) code = run_screen(&desk, options->colour, &error);
   }
-  if (status != STANCE_OK) code = report_error(&error);
+  if (status != STANCE_OK) code = message_error(&error);
   close_desk(&desk);
   return code;
 }

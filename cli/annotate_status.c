@@ -15,14 +15,14 @@ struct status_options {
 static const struct status_options status_defaults = {0};
 
 static const struct flag status_flags[] = {
-    FLAG(FLAG_BOOL, struct status_options, is_json, "json", 'j', NULL, "one JSON object"),
+    FLAG(FLAG_BOOL, struct status_options, is_json, "json", 0, NULL, "one JSON object"),
 };
 
 /* Prints what was written where all went well. */
 static enum exit_code finish(enum stance_status status, struct stance_buffer *out, struct stance_arena *arena,
                              const struct stance_error *error) {
   enum exit_code code = EXIT_DONE;
-  if (status != STANCE_OK) code = report_error(error);
+  if (status != STANCE_OK) code = message_error(error);
   else output_write(out->data, out->length);
   stance_buffer_free(out);
   stance_arena_free(arena);
@@ -58,12 +58,11 @@ struct agree_options {
 static const struct agree_options agree_defaults = {.samples = 1000, .worst = 10};
 
 static const struct flag agree_flags[] = {
-    FLAG(FLAG_BOOL, struct agree_options, is_json, "json", 'j', NULL, "one JSON object, with everything"),
-    FLAG(FLAG_STRING, struct agree_options, head, "head", 0, "HEAD", "only this head (default: all)"),
-    {.name = "bootstrap", .type = FLAG_INTEGER, .offset = offsetof(struct agree_options, samples), .value = "N", .max = 1e6,
-     .help = "samples for the 95% intervals, drawn from the project's seed; 0: none (default: 1000)"},
-    {.name = "worst", .type = FLAG_INTEGER, .offset = offsetof(struct agree_options, worst), .value = "N", .max = 1e9,
-     .help = "how many of the units that disagree most to list (default: 10)"},
+    FLAG(FLAG_BOOL, struct agree_options, is_json, "json", 0, NULL, "one JSON object, with everything"),
+    FLAG(FLAG_STRING, struct agree_options, head, "head", 0, "HEAD", "only this head", .unset = "all"),
+    FLAG(FLAG_INTEGER, struct agree_options, samples, "bootstrap", 0, "N",
+         "samples for the 95% intervals, drawn from the project's seed; 0: none", .max = 1e6),
+    FLAG(FLAG_INTEGER, struct agree_options, worst, "worst", 0, "N", "how many of the units that disagree most to list", .max = 1e9),
 };
 
 static enum exit_code run_agree(const void *given, int argc, char **argv) {

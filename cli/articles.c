@@ -19,7 +19,7 @@ static enum stance_status read_item(const struct articles_run *run, const struct
   if (status == STANCE_OK && !run->no_tokens) status = stance_tokens_find(matcher, arena, &document, error);
   if (status == STANCE_OK && run->gazetteer && !run->no_tokens)
     status = stance_mentions_find(run->gazetteer, arena, &document, !run->no_implicit, error);
-  if (repaired) report_warning("%s: %u byte%s not UTF-8, replaced by U+FFFD", item->path, repaired, repaired == 1 ? " is" : "s are");
+  if (repaired) message_warning("%s: %u byte%s not UTF-8, replaced by U+FFFD", item->path, repaired, repaired == 1 ? " is" : "s are");
   if (status == STANCE_OK) *go_on = run->each(run->context, &read.article, &document);
   return status;
 }
@@ -50,10 +50,10 @@ enum exit_code articles_read(const struct articles_run *run, int argc, char **ar
       outcome = read_item(run, &item, matcher, &arena, &go_on, &error);
     }
     if (outcome == STANCE_SYSTEM) status = outcome;
-    else if (outcome != STANCE_OK) code = report_error(&error);
+    else if (outcome != STANCE_OK) code = message_error(&error);
   }
   if (status == STANCE_OK && !has_any && !interrupted) status = stance_fail(&error, STANCE_INPUT, "no article in the input");
-  if (status != STANCE_OK) code = report_error(&error);
+  if (status != STANCE_OK) code = message_error(&error);
   input_reader_close(reader);
   stance_text_matcher_destroy(matcher);
   stance_arena_free(&arena);

@@ -9,9 +9,8 @@
 #include "input/html.h"
 #include "classify/sink.h"
 #include "classify/why.h"
+#include "choices.h"
 #include "classify_progress.h"
-#include "command.h"
-#include "message.h"
 #include "stance/base/error.h"
 #include "stance/base/hash.h"
 #include "stance/model/model.h"
@@ -19,43 +18,41 @@
 enum { REPORTS_MAX = 1000, WIDTH_MIN = 72, WIDTH_MAX = 100 };
 
 struct classify_options {
-  const char *model, *format, *by, *output, *rejects, *progress, *shard, *units, *from;
+  const char *model, *output, *rejects, *shard, *units;
   const char *text_column, *id_column, *title_column, *date_column, *outlet_column;
+  enum classify_format format;
+  enum classify_by by;
+  int from; /* form_of_choice */
+  enum flag_when progress, colour;
   struct flag_list actors;
   bool with_units, rollup, no_implicit, dyads_only, resume, stream, dedupe, events, quiet, repair;
   long threads, min_count, max_bytes, explain;
-  double min_p;
+  double min_p; /* below 0: not given */
 };
 
-static const struct classify_options classify_defaults = {
-    .format = "table", .progress = "auto", .from = "auto", .max_bytes = 4 * 1024 * 1024, .min_count = 1, .min_p = -1};
+static const struct classify_options classify_defaults = {.max_bytes = 4 * 1024 * 1024, .min_count = 1, .min_p = -1};
 
-#define CLASSIFY_FLAG(type_, member_, name_, letter_, value_, help_) \
-  FLAG(type_, struct classify_options, member_, name_, letter_, value_, help_)
-#define CLASSIFY_CHOICE(member_, name_, value_, choices_, help_)                                                   \
-  { .name = name_, .type = FLAG_CHOICE, .offset = offsetof(struct classify_options, member_), .value = value_,     \
-    .choices = choices_, .help = help_ }
-#define CLASSIFY_NUMBER(type_, member_, name_, value_, min_, max_, help_)                                          \
-  { .name = name_, .type = type_, .offset = offsetof(struct classify_options, member_), .value = value_, .min = min_, \
-    .max = max_, .help = help_ }
+#define CLASSIFY_FLAG(type_, member_, name_, letter_, value_, ...) \
+  FLAG(type_, struct classify_options, member_, name_, letter_, value_, __VA_ARGS__)
 
 static const struct flag classify_flags[] = {
-    CLASSIFY_FLAG(FLAG_STRING, model, "model", 'm', "MODEL", "the model (default: the shipped one)"),
-    CLASSIFY_FLAG(FLAG_LIST, actors, "actors", 0, "FILE", "a gazetteer, or a folder of them (default: the shipped one)"),
-    CLASSIFY_CHOICE(format, "format", "FORMAT", "table|jsonl|csv|tsv|html",
-                    "what is written (default: table): a table for people; JSON Lines; CSV or TSV; one HTML page with pictures"),
-    CLASSIFY_CHOICE(by, "by", "WHAT", "article|dyad|day|week|month|outlet",
-                    "count dyads by this instead of writing each prediction; html always counts by dyad and month"),
+    CLASSIFY_FLAG(FLAG_STRING, model, "model", 'm', "MODEL", "the model", .unset = "the shipped one"),
+    CLASSIFY_FLAG(FLAG_LIST, actors, "actors", 'a', "FILE", "a gazetteer, or a folder of them", .unset = "the shipped one"),
+    CLASSIFY_FLAG(FLAG_CHOICE, format, "format", 'f', "FORMAT",
+                  "what is written: a table for people; JSON Lines; CSV or TSV; one HTML page with pictures",
+                  .choices = classify_format_choices),
+    CLASSIFY_FLAG(FLAG_CHOICE, by, "by", 0, "WHAT",
+                  "count dyads by this instead of writing each prediction; html always counts by dyad and month", .choices = by_choices),
     CLASSIFY_FLAG(FLAG_BOOL, with_units, "units-too", 0, NULL, "with --by: the predictions too, before the counts"),
     CLASSIFY_FLAG(FLAG_BOOL, events, "events", 0, NULL,
-                  "write one CSV row for each dyad that is not neutral and sure enough (--min-p, by default 0.5): date, source, "
-                  "target, label, score, p, article, sentence"),
-    CLASSIFY_NUMBER(FLAG_INTEGER, min_count, "min-count", "N", 1, 1e15, "leave out counts of fewer than N units (default: 1)"),
-    CLASSIFY_NUMBER(FLAG_NUMBER, min_p, "min-p", "P", 0, 1, "leave out predictions whose label is less probable than P (default: 0)"),
-    {.name = "explain", .type = FLAG_INTEGER, .offset = offsetof(struct classify_options, explain), .value = "N", .optional = "10",
-     .min = 1, .max = CLASSIFY_WHY_MAX,
-     .help = "say which words pushed towards and away from each label, the N strongest (default: 10), by weights that sum to its "
-             "decision value: under each dyad of a table, as the key \"why\" in JSON Lines"},
+                  "write one CSV row for each dyad that is not neutral and sure enough (--min-p): date, source, target, label, score, "
+                  "p, article, sentence"),
+    CLASSIFY_FLAG(FLAG_INTEGER, min_count, "min-count", 0, "N", "leave out counts of fewer than N units", .min = 1, .max = 1e15),
+    CLASSIFY_FLAG(FLAG_NUMBER, min_p, "min-p", 0, "P", "leave out predictions whose label is less probable than P", .min = 0, .max = 1,
+                  .unset = "0; with --events 0.5"),
+    CLASSIFY_FLAG(FLAG_INTEGER, explain, "explain", 0, "N",
+                  "say which words pushed towards and away from each label, the N strongest, by weights that sum to its decision value: "
+                  "under each dyad of a table, as the key \"why\" in JSON Lines", .optional = "10", .min = 1, .max = CLASSIFY_WHY_MAX),
     CLASSIFY_FLAG(FLAG_BOOL, rollup, "rollup", 0, NULL, "replace actors by whom they act for (a minister by the state)"),
     CLASSIFY_FLAG(FLAG_BOOL, no_implicit, "no-implicit", 0, NULL, "leave out mentions resolved from context (\"the junta\", \"he\")"),
     CLASSIFY_FLAG(FLAG_BOOL, dyads_only, "dyads-only", 0, NULL, "score dyads alone, not sentences"),
@@ -64,24 +61,26 @@ static const struct flag classify_flags[] = {
                   "MinHash; about 120 bytes of memory an article)"),
     CLASSIFY_FLAG(FLAG_STRING, units, "units", 0, "LABELS", "score exactly the units of a label file, in its order, whatever their labels"),
     CLASSIFY_FLAG(FLAG_STRING, output, "output", 'o', "FILE",
-                  "write here; FILE appears when all is done, FILE.partial grows until then (default: standard output)"),
+                  "write here; FILE appears when all is done, FILE.partial grows until then", .unset = "standard output"),
     CLASSIFY_FLAG(FLAG_BOOL, resume, "resume", 0, NULL, "go on with an interrupted run to --output, after its last whole article"),
     CLASSIFY_FLAG(FLAG_STRING, rejects, "rejects", 0, "FILE", "write articles that cannot be read here, with the reason (JSON Lines)"),
-    CLASSIFY_NUMBER(FLAG_INTEGER, max_bytes, "max-bytes", "N", 1, 1e9, "reject larger articles (default: 4194304, after decompression)"),
+    CLASSIFY_FLAG(FLAG_INTEGER, max_bytes, "max-bytes", 0, "N", "reject articles that are larger, after decompression", .min = 1, .max = 1e9),
     CLASSIFY_FLAG(FLAG_BOOL, repair, "repair", 0, NULL,
                   "read JSON that is not UTF-8 too, with U+FFFD for its bad bytes, as is done with other files, instead of rejecting it"),
     CLASSIFY_FLAG(FLAG_STRING, shard, "shard", 0, "I/N", "score the I-th of N parts of the articles, split by their ids"),
-    CLASSIFY_NUMBER(FLAG_INTEGER, threads, "threads", "N", 1, 256, "threads (default: all cores); the output is the same for any number"),
+    CLASSIFY_FLAG(FLAG_INTEGER, threads, "threads", 'j', "N", "threads; the output is the same for any number", .min = 1, .max = 256,
+                  .unset = "one a core"),
     CLASSIFY_FLAG(FLAG_BOOL, stream, "stream", 0, NULL, "answer each article as it comes: for a feed on standard input"),
-    CLASSIFY_CHOICE(progress, "progress", "WHEN", "auto|always|never",
-                    "a progress bar on a terminal, plain lines elsewhere with always (default: auto)"),
-    CLASSIFY_CHOICE(from, "from", "FORM", "auto|text|html|jsonl|json|csv|tsv",
-                    "what the inputs are (default: auto, by the file's ending, then by its first bytes)"),
-    CLASSIFY_FLAG(FLAG_STRING, text_column, "text-column", 0, "NAME", "CSV: the column of the text (default: text)"),
-    CLASSIFY_FLAG(FLAG_STRING, id_column, "id-column", 0, "NAME", "CSV: the column of the id (default: id, or the line's number)"),
-    CLASSIFY_FLAG(FLAG_STRING, title_column, "title-column", 0, "NAME", "CSV: the column of the title (default: title)"),
-    CLASSIFY_FLAG(FLAG_STRING, date_column, "date-column", 0, "NAME", "CSV: the column of the date (default: date)"),
-    CLASSIFY_FLAG(FLAG_STRING, outlet_column, "outlet-column", 0, "NAME", "CSV: the column of the outlet (default: outlet)"),
+    CLASSIFY_FLAG(FLAG_CHOICE, progress, "progress", 0, "WHEN", "a progress bar on a terminal, plain lines elsewhere with always",
+                  .choices = when_choices),
+    CLASSIFY_FLAG(FLAG_CHOICE, from, "from", 0, "FORM", "what the inputs are; auto: by the file's ending, then by its first bytes",
+                  .names = form_choice_name),
+    CLASSIFY_FLAG(FLAG_STRING, text_column, "text-column", 0, "NAME", "CSV: the column of the text", .unset = "text"),
+    CLASSIFY_FLAG(FLAG_STRING, id_column, "id-column", 0, "NAME", "CSV: the column of the id", .unset = "id, or the line's number"),
+    CLASSIFY_FLAG(FLAG_STRING, title_column, "title-column", 0, "NAME", "CSV: the column of the title", .unset = "title"),
+    CLASSIFY_FLAG(FLAG_STRING, date_column, "date-column", 0, "NAME", "CSV: the column of the date", .unset = "date"),
+    CLASSIFY_FLAG(FLAG_STRING, outlet_column, "outlet-column", 0, "NAME", "CSV: the column of the outlet", .unset = "outlet"),
+    FLAG_COLOUR(struct classify_options, colour),
     CLASSIFY_FLAG(FLAG_BOOL, quiet, "quiet", 'q', NULL, "no progress, no notes"),
 };
 
@@ -99,19 +98,14 @@ struct classify_run {
 
 /* ---- messages ------------------------------------------------------------------------------------------------- */
 
-static void report_problem(void *context, const struct stance_error *problem, bool is_warning) {
+static void tell_problem(void *context, const struct stance_error *problem, bool is_warning) {
   struct classify_run *run = context;
   uint64_t *count = is_warning ? &run->warnings : &run->problems;
   if (run->bar.is_shown && run->bar.is_terminal) fputs("\r\033[K", stderr);
   if (++*count > REPORTS_MAX) return;
-  if (!is_warning) {
-    report_error(problem);
-  } else if (problem->line) {
-    report_warning("%s:%zu: %s", problem->file, problem->line, problem->message);
-  } else {
-    report_warning("%s: %s", problem->file, problem->message);
-  }
-  if (*count == REPORTS_MAX) report_warning("further ones are not shown%s", is_warning ? "" : "; --rejects keeps all");
+  if (is_warning) message_problem(problem);
+  else message_error(problem);
+  if (*count == REPORTS_MAX) message_warning("further ones are not shown%s", is_warning ? "" : "; --rejects keeps all");
 }
 
 /* The engine has one context for its callbacks, the sink: these pass on to it and to the bar. */
@@ -128,13 +122,6 @@ static void tick(void *context, const struct classify_progress *progress) {
 }
 
 /* ---- from flags to settings -------------------------------------------------------------------------------------- */
-
-static enum classify_format format_of(const char *name) {
-  static const char *const names[] = {"table", "jsonl", "csv", "tsv", "html"};
-  for (int i = 0; i < 5; i++)
-    if (strcmp(name, names[i]) == 0) return (enum classify_format)i;
-  return CLASSIFY_FORMAT_TABLE;
-}
 
 static bool parse_shard(const char *text, struct classify_engine *engine) {
   unsigned long part, parts;
@@ -167,11 +154,13 @@ static void mix_file(struct classify_run *run, const char *path) {
 /* All that decides what is written: a run goes on only with the same. */
 static void mix_options(struct classify_run *run, char **paths, int count) {
   const struct classify_options *o = run->options;
-  const char *const texts[] = {o->format, o->by, o->from, o->shard, o->text_column, o->id_column, o->title_column, o->date_column,
+  const char *const texts[] = {o->shard, o->text_column, o->id_column, o->title_column, o->date_column,
                                o->outlet_column, o->units};
   const bool switches[] = {o->with_units, o->rollup, o->no_implicit, o->dyads_only, o->dedupe, o->events, o->repair, o->rejects != NULL};
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) mix_text(run, texts[i]);
   for (size_t i = 0; i < sizeof switches / sizeof *switches; i++) mix_number(run, switches[i]);
+  const unsigned choices[] = {o->format, o->by, (unsigned)o->from};
+  for (size_t i = 0; i < sizeof choices / sizeof *choices; i++) mix_number(run, choices[i]);
   mix_number(run, (uint64_t)o->min_count);
   mix_number(run, (uint64_t)o->explain);
   mix_number(run, (uint64_t)o->max_bytes);
@@ -205,8 +194,8 @@ static enum stance_status open_model(struct classify_run *run, struct stance_err
   run->scorer.gazetteer = run->gazetteer;
   STANCE_TRY(classify_model_heads(run->model, &run->scorer.heads, error));
   bool has_dyads = classify_dyad_head(&run->scorer.heads) >= 0;
-  bool counts_only = (options->by && !options->with_units) || options->events || strcmp(options->format, "jsonl") != 0;
-  bool is_csv = strcmp(options->format, "csv") == 0 || strcmp(options->format, "tsv") == 0;
+  bool counts_only = (options->by && !options->with_units) || options->events || options->format != CLASSIFY_FORMAT_JSONL;
+  bool is_csv = options->format == CLASSIFY_FORMAT_CSV || options->format == CLASSIFY_FORMAT_TSV;
   if (is_csv && !options->by && !options->events) counts_only = false;
   run->scorer.scoring = (struct stance_scoring){.no_implicit = options->no_implicit, .rollup = options->rollup,
                                                 .dyads_only = options->dyads_only || (counts_only && has_dyads)};
@@ -231,14 +220,14 @@ static enum stance_status open_sink(struct classify_run *run, struct stance_erro
   int width = terminal_width(STDOUT_FILENO);
   bool to_terminal = !options->output || strcmp(options->output, "-") == 0;
   struct classify_sink_options sink = {
-      .format = format_of(options->format), .by = classify_by_parse(options->by), .with_units = options->with_units,
+      .format = options->format, .by = options->by, .with_units = options->with_units,
       .events = options->events, .is_stream = options->stream, .dedupe = options->dedupe,
       .min_count = (uint64_t)options->min_count, .output = options->output, .rejects = options->rejects,
       .resume = options->resume, .settings = run->settings, .title = "Who is hostile or friendly to whom",
-      .report = report_problem, .report_context = run};
+      .report = tell_problem, .report_context = run};
   sink.style = (struct classify_style){.heads = &run->scorer.heads, .gazetteer = run->gazetteer, .model = run->model,
                                        .width = width < WIDTH_MIN ? WIDTH_MIN : width > WIDTH_MAX ? WIDTH_MAX : width,
-                                       .has_colour = to_terminal && terminal_has_colour(STDOUT_FILENO)};
+                                       .has_colour = terminal_is_coloured(to_terminal ? options->colour : WHEN_NEVER, STDOUT_FILENO)};
   if (options->events && sink.format != CLASSIFY_FORMAT_TSV) sink.format = CLASSIFY_FORMAT_CSV;
   return classify_sink_open(&sink, &run->sink, error);
 }
@@ -252,7 +241,7 @@ static void set_engine(struct classify_run *run, char **paths, int count) {
   reading->paths = count ? (const char *const *)paths : from_stdin;
   reading->path_count = count ? (size_t)count : 1;
   if (reading->records) reading->path_count = 0;
-  reading->options.form = input_form_by_name(options->from);
+  reading->options.form = form_of_choice(options->from);
   reading->options.repair = options->repair;
   reading->max_bytes = (size_t)options->max_bytes;
   reading->options.columns[COLUMN_TEXT] = options->text_column;
@@ -275,34 +264,34 @@ static void set_engine(struct classify_run *run, char **paths, int count) {
 
 /* ---- the end ------------------------------------------------------------------------------------------------------- */
 
-static void report_counts(struct classify_run *run) {
+static void tell_counts(struct classify_run *run) {
   const struct classify_counts *counts = classify_sink_counts(run->sink);
   double seconds = classify_bar_seconds(&run->bar);
   if (run->skipped)
-    report_note("%llu %s passed over: ending not known (see --from)", (unsigned long long)run->skipped, run->skipped == 1 ? "file" : "files");
+    message_note("%llu %s passed over: ending not known (see --from)", (unsigned long long)run->skipped, run->skipped == 1 ? "file" : "files");
   if (counts->duplicates)
-    report_note("%llu near-duplicate articles were left out", (unsigned long long)counts->duplicates);
+    message_note("%llu near-duplicate articles were left out", (unsigned long long)counts->duplicates);
   if (counts->rejected && counts->items > 1)
-    report_note("%llu of %llu articles were rejected", (unsigned long long)counts->rejected, (unsigned long long)counts->items);
-  if (strcmp(run->options->progress, "always") != 0 && !(isatty(STDERR_FILENO) && seconds > 2)) return;
-  report_note("%llu articles, %llu units, %.1f MB of text in %.1f s", (unsigned long long)counts->scored,
+    message_note("%llu of %llu articles were rejected", (unsigned long long)counts->rejected, (unsigned long long)counts->items);
+  if (run->options->progress != WHEN_ALWAYS && !(isatty(STDERR_FILENO) && seconds > 2)) return;
+  message_note("%llu articles, %llu units, %.1f MB of text in %.1f s", (unsigned long long)counts->scored,
               (unsigned long long)counts->units, (double)counts->text_bytes / 1e6, seconds);
 }
 
 static enum exit_code end_run(struct classify_run *run, enum stance_status status, struct stance_error *error) {
   classify_bar_end(&run->bar);
-  if (status != STANCE_OK) return classify_sink_pipe_closed(run->sink) ? EXIT_DONE : report_error(error);
+  if (status != STANCE_OK) return classify_sink_pipe_closed(run->sink) ? EXIT_DONE : message_error(error);
   const struct classify_counts *counts = classify_sink_counts(run->sink);
   if (interrupted) {
     status = classify_sink_suspend(run->sink, error);
-    if (status != STANCE_OK) return classify_sink_pipe_closed(run->sink) ? EXIT_DONE : report_error(error);
-    report_note("interrupted after %llu articles%s", (unsigned long long)counts->items,
+    if (status != STANCE_OK) return classify_sink_pipe_closed(run->sink) ? EXIT_DONE : message_error(error);
+    message_note("interrupted after %llu articles%s", (unsigned long long)counts->items,
                 run->options->output ? "; --resume goes on from there" : "");
     return EXIT_DONE;
   }
   if (!counts->items) {
     classify_sink_discard(run->sink);
-    report_failure("no article in the input");
+    message_failure("no article in the input");
     return EXIT_BAD_INPUT;
   }
   bool is_all_bad = counts->rejected == counts->items;
@@ -310,26 +299,26 @@ static enum exit_code end_run(struct classify_run *run, enum stance_status statu
     classify_sink_discard(run->sink);
   } else {
     status = classify_sink_finish(run->sink, error);
-    if (status != STANCE_OK) return classify_sink_pipe_closed(run->sink) ? EXIT_DONE : report_error(error);
+    if (status != STANCE_OK) return classify_sink_pipe_closed(run->sink) ? EXIT_DONE : message_error(error);
   }
-  report_counts(run);
+  tell_counts(run);
   return is_all_bad ? EXIT_BAD_INPUT : counts->rejected ? EXIT_FINDING : EXIT_DONE;
 }
 
 static enum exit_code check_options(const struct classify_options *options, int count, struct classify_engine *engine) {
-  if (!parse_shard(options->shard, engine)) return report_usage("--shard: '%s' is not I/N with I from 1 to N", options->shard);
+  if (!parse_shard(options->shard, engine)) return message_usage("--shard: '%s' is not I/N with I from 1 to N", options->shard);
   if (options->resume && (!options->output || strcmp(options->output, "-") == 0))
-    return report_usage("--resume needs --output FILE");
-  if (options->units && count) return report_usage("--units takes no INPUT: the units' sentences are in the label file");
-  if (options->units && (options->shard || options->dedupe)) return report_usage("--units goes with neither --shard nor --dedupe");
-  if (options->with_units && !options->by) return report_usage("--units-too goes with --by");
-  if (options->events && options->by) return report_usage("--events goes without --by: it writes one row a unit");
-  if (options->events && (strcmp(options->format, "jsonl") == 0 || strcmp(options->format, "html") == 0))
-    return report_usage("--events writes CSV, or TSV with --format tsv");
-  bool is_explicable = strcmp(options->format, "table") == 0 || strcmp(options->format, "jsonl") == 0;
+    return message_usage("--resume needs --output FILE");
+  if (options->units && count) return message_usage("--units takes no INPUT: the units' sentences are in the label file");
+  if (options->units && (options->shard || options->dedupe)) return message_usage("--units goes with neither --shard nor --dedupe");
+  if (options->with_units && !options->by) return message_usage("--units-too goes with --by");
+  if (options->events && options->by) return message_usage("--events goes without --by: it writes one row a unit");
+  if (options->events && (options->format == CLASSIFY_FORMAT_JSONL || options->format == CLASSIFY_FORMAT_HTML))
+    return message_usage("--events writes CSV, or TSV with --format tsv");
+  bool is_explicable = options->format == CLASSIFY_FORMAT_TABLE || options->format == CLASSIFY_FORMAT_JSONL;
   if (options->explain && (!is_explicable || options->events || (options->by && !options->with_units)))
-    return report_usage("--explain goes with predictions as table or jsonl: not with --events, and with --by only beside --units-too");
-  if (!count && !options->units && isatty(STDIN_FILENO)) return report_usage("no input; give files or folders, or - for standard input");
+    return message_usage("--explain goes with predictions as table or jsonl: not with --events, and with --by only beside --units-too");
+  if (!count && !options->units && isatty(STDIN_FILENO)) return message_usage("no input; give files or folders, or - for standard input");
   return EXIT_DONE;
 }
 
@@ -352,13 +341,13 @@ static enum exit_code run_classify(const void *given, int argc, char **argv) {
   if (status == STANCE_OK) status = open_sink(&run, &error);
   if (status == STANCE_OK) {
     set_engine(&run, argv, argc);
-    classify_bar_start(&run.bar, options->quiet ? "never" : options->progress, run.engine.reading.paths,
+    classify_bar_start(&run.bar, options->quiet ? WHEN_NEVER : options->progress, run.engine.reading.paths,
                        run.engine.reading.path_count, &interrupted);
     run.bar.first_items = run.engine.skip_items;
     status = classify_engine_run(&run.engine, &run.skipped, &error);
     code = end_run(&run, status, &error);
   } else {
-    code = report_error(&error);
+    code = message_error(&error);
   }
   classify_sink_destroy(run.sink);
   stance_gazetteer_close(run.gazetteer);

@@ -18,11 +18,11 @@ static double now(void) {
   return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
 }
 
-void classify_bar_start(struct classify_bar *bar, const char *mode, const char *const *paths, size_t count,
+void classify_bar_start(struct classify_bar *bar, enum flag_when when, const char *const *paths, size_t count,
                         const atomic_int *stop) {
   *bar = (struct classify_bar){.started = now(), .is_terminal = isatty(STDERR_FILENO) != 0};
   bar->drawn = bar->started;
-  bar->is_shown = strcmp(mode, "always") == 0 || (strcmp(mode, "auto") == 0 && bar->is_terminal);
+  bar->is_shown = when == WHEN_ALWAYS || (when == WHEN_AUTO && bar->is_terminal);
   if (!bar->is_shown) return;
   bool are_files = true;
   for (size_t i = 0; i < count; i++) {

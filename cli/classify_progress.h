@@ -6,6 +6,7 @@
 #include <stdatomic.h>
 
 #include "classify/engine.h"
+#include "terminal.h"
 
 struct classify_bar {
   bool is_shown, is_terminal;
@@ -14,8 +15,8 @@ struct classify_bar {
   uint64_t first_items; /* done in an earlier run */
 };
 
-/* mode: "auto" (a bar on a terminal, else nothing), "always" (plain lines where there is no terminal), "never". */
-void classify_bar_start(struct classify_bar *bar, const char *mode, const char *const *paths, size_t count,
+/* WHEN_AUTO: a bar on a terminal, else nothing; WHEN_ALWAYS: plain lines where there is no terminal. */
+void classify_bar_start(struct classify_bar *bar, enum flag_when when, const char *const *paths, size_t count,
                         const atomic_int *stop);
 void classify_bar_draw(struct classify_bar *bar, const struct classify_progress *progress);
 void classify_bar_end(struct classify_bar *bar);

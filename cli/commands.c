@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * The commands, in the order of --help. */
-#include "command.h"
+#include "commands.h"
 
 extern const struct command command_annotate_init;
 extern const struct command command_annotate_add;

@@ -6,16 +6,21 @@
 #include <string.h>
 
 #include "annotate/format.h"
-#include "command.h"
+#include "choices.h"
 #include "stance/base/error.h"
 #include "train/convert.h"
 
+/* --from: a format of annotation programs, or behind those a data set. */
+enum { FROM_NONE = -1, FROM_DATA_SET = ANNOTATE_FORMAT_COUNT };
+
 struct options {
-  const char *from, *to, *output, *name;
+  int from;
+  enum annotate_format_id to;
+  const char *output, *name;
 };
 
 /* A published data set by way of its records' text. */
-static enum stance_status read_data_set(const char *from, const char *path, struct annotate_records *records,
+static enum stance_status read_data_set(enum train_data_set from, const char *path, struct annotate_records *records,
                                         struct stance_error *error) {
   char *text = NULL;
   size_t length = 0;
@@ -31,11 +36,11 @@ static enum stance_status read_data_set(const char *from, const char *path, stru
 
 static enum stance_status read_file(const struct options *options, const char *path, struct annotate_records *all,
                                     struct annotate_losses *losses, struct stance_error *error) {
-  const struct annotate_format *format = annotate_format_find(options->from);
+  bool is_data_set = options->from >= FROM_DATA_SET;
   const struct annotate_defaults defaults = {.annotator = options->name};
   struct annotate_records records = {.arena = all->arena};
-  STANCE_TRY(format ? format->read(path, &defaults, &records, losses, error)
-                    : read_data_set(options->from, path, &records, error));
+  STANCE_TRY(is_data_set ? read_data_set((enum train_data_set)(options->from - FROM_DATA_SET), path, &records, error)
+                         : annotate_format_get((enum annotate_format_id)options->from)->read(path, &defaults, &records, losses, error));
   if (!records.count) return STANCE_OK;
   struct stance_record *items =
       stance_arena_grow(all->arena, all->items, &all->capacity, all->count + records.count, sizeof *items);
@@ -46,9 +51,9 @@ static enum stance_status read_file(const struct options *options, const char *p
   return STANCE_OK;
 }
 
-static void report_losses(const struct annotate_losses *losses) {
+static void tell_losses(const struct annotate_losses *losses) {
   for (size_t i = 0; i < losses->count; i++)
-    report_warning("left out: %zu x %s", losses->items[i].count, losses->items[i].what);
+    message_warning("left out: %zu x %s", losses->items[i].count, losses->items[i].what);
 }
 
 static enum exit_code run(const void *chosen, int argc, char **argv) {
@@ -58,27 +63,31 @@ static enum exit_code run(const void *chosen, int argc, char **argv) {
   struct annotate_losses losses = {.count = 0};
   struct stance_error error;
   enum stance_status status = STANCE_OK;
-  if (!options->from) return report_usage("--from is missing; expected dse, newsmtsc, tweeteval, doccano ...");
+  if (options->from == FROM_NONE) return message_usage("--from is missing; expected dse, newsmtsc, tweeteval, doccano ...");
   for (int i = 0; i < argc && status == STANCE_OK; i++) status = read_file(options, argv[i], &records, &losses, &error);
   if (status == STANCE_OK && !records.count && !losses.count)
     status = stance_fail_at(&error, STANCE_INPUT, argc == 1 ? argv[0] : "", 0, 0, "no label in the input");
   if (status == STANCE_OK)
-    status = annotate_format_find(options->to)->write(options->output, records.items, records.count, &losses, &error);
-  enum exit_code code = status == STANCE_OK ? EXIT_DONE : report_error(&error);
-  if (status == STANCE_OK) report_losses(&losses);
+    status = annotate_format_get(options->to)->write(options->output, records.items, records.count, &losses, &error);
+  enum exit_code code = status == STANCE_OK ? EXIT_DONE : message_error(&error);
+  if (status == STANCE_OK) tell_losses(&losses);
   stance_arena_free(&arena);
   return code;
 }
 
-static const struct flag flags[] = {
-    {.name = "from", .letter = 'f', .type = FLAG_CHOICE, .offset = offsetof(struct options, from), .value = "FORMAT",
-     .choices = "dse|newsmtsc|tweeteval|" ANNOTATE_FORMAT_NAMES, .help = "the format of the files; brat: FILE is a folder"},
-    {.name = "to", .letter = 't', .type = FLAG_CHOICE, .offset = offsetof(struct options, to), .value = "FORMAT",
-     .choices = ANNOTATE_FORMAT_NAMES, .help = "what to write (default: records)"},
-    FLAG(FLAG_STRING, struct options, output, "output", 'o', "FILE", "where to; brat needs a folder (default: standard output)"),
-    FLAG(FLAG_STRING, struct options, name, "as", 0, "NAME", "annotator of rows that name none (default: imported)"),
+static const struct flag_choice from_choices[] = {
+#define DATA_SET(id, function, name) {name, FROM_DATA_SET + TRAIN_DATA_SET_##id},
+#define FORMAT(id, table, name) {name, ANNOTATE_FORMAT_##id},
+    TRAIN_DATA_SETS(DATA_SET) ANNOTATE_FORMATS(FORMAT) {0},
 };
-static const struct options defaults = {.to = "records", .output = "-"};
+
+static const struct flag flags[] = {
+    FLAG(FLAG_CHOICE, struct options, from, "from", 0, "FORMAT", "the format of the files; brat: FILE is a folder", .choices = from_choices),
+    FLAG(FLAG_CHOICE, struct options, to, "to", 0, "FORMAT", "what to write", .choices = annotate_format_choices),
+    FLAG(FLAG_STRING, struct options, output, "output", 'o', "FILE", "where to; brat needs a folder", .unset = "standard output"),
+    FLAG(FLAG_STRING, struct options, name, "as", 0, "NAME", "annotator of rows that name none"),
+};
+static const struct options defaults = {.from = FROM_NONE, .output = "-", .name = ANNOTATE_DEFAULT_ANNOTATOR};
 
 const struct command command_convert = {
     .name = "convert",

@@ -1,5 +1,6 @@
-/* SPDX-License-Identifier: MIT
- * Where the shipped data is: models, gazetteers, codebooks. */
+/* SPDX-License-Identifier: MIT */
+#include "data.h"
+
 #include <dirent.h>
 #include <errno.h>
 #include <limits.h>
@@ -9,7 +10,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "command.h"
 #include "stance/base/error.h"
 #include "stance/actors/gazetteer_tables.h"
 

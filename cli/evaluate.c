@@ -149,23 +149,21 @@ static enum exit_code run_models(const struct options *options, size_t models, i
   for (size_t m = 0; m < models; m++) stance_model_close(run.models[m]);
   stance_arena_free(&run.arena);
   if (interrupted) return EXIT_DONE; /* main says so by the exit code */
-  return status == STANCE_OK ? EXIT_DONE : report_error(&error);
+  return status == STANCE_OK ? EXIT_DONE : message_error(&error);
 }
 
 static enum exit_code run_evaluate(const void *options, int argc, char **argv) { return run_models(options, 1, argc, argv); }
 static enum exit_code run_compare(const void *options, int argc, char **argv) { return run_models(options, 2, argc, argv); }
 
 static const struct flag flags[] = {
-    FLAG(FLAG_STRING, struct options, head, "head", 0, "HEAD", "this head alone (default: all)"),
+    FLAG(FLAG_STRING, struct options, head, "head", 0, "HEAD", "this head alone", .unset = "all"),
     FLAG(FLAG_STRING, struct options, from, "from", 0, "DATE", "only units from this day on"),
     FLAG(FLAG_STRING, struct options, until, "until", 0, "DATE", "only units before this day"),
     FLAG(FLAG_LIST, struct options, where, "where", 0, "FIELD=VALUE", "only units with this source, target, outlet, article, annotator"),
-    {.name = "seed", .type = FLAG_INTEGER, .offset = offsetof(struct options, seed), .value = "N", .min = 0, .max = 1e15,
-     .help = "seed of the bootstrap (default: 1)"},
-    {.name = "threads", .letter = 'j', .type = FLAG_INTEGER, .offset = offsetof(struct options, threads), .value = "N", .min = 0,
-     .max = 1024, .help = "threads (default: one a core)"},
-    {.name = "quiet", .letter = 'q', .type = FLAG_BOOL, .offset = offsetof(struct options, quiet), .help = "no progress bar"},
-    {.name = "json", .type = FLAG_BOOL, .offset = offsetof(struct options, json), .help = "one JSON object a head"},
+    FLAG(FLAG_INTEGER, struct options, seed, "seed", 0, "N", "seed of the bootstrap", .min = 0, .max = 1e15),
+    FLAG(FLAG_INTEGER, struct options, threads, "threads", 'j', "N", "threads", .min = 0, .max = 1024, .unset = "one a core"),
+    FLAG(FLAG_BOOL, struct options, quiet, "quiet", 'q', NULL, "no progress bar"),
+    FLAG(FLAG_BOOL, struct options, json, "json", 0, NULL, "one JSON object a head"),
 };
 static const struct options defaults = {.seed = 1};
 

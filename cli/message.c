@@ -19,14 +19,14 @@ static void say(const char *kind, const char *format, va_list arguments) {
   putc('\n', stderr);
 }
 
-void report_failure(const char *format, ...) {
+void message_failure(const char *format, ...) {
   va_list arguments;
   va_start(arguments, format);
   say("", format, arguments);
   va_end(arguments);
 }
 
-enum exit_code report_usage(const char *format, ...) {
+enum exit_code message_usage(const char *format, ...) {
   va_list arguments;
   va_start(arguments, format);
   say("", format, arguments);
@@ -35,14 +35,14 @@ enum exit_code report_usage(const char *format, ...) {
   return EXIT_BAD_INPUT;
 }
 
-void report_warning(const char *format, ...) {
+void message_warning(const char *format, ...) {
   va_list arguments;
   va_start(arguments, format);
   say("warning: ", format, arguments);
   va_end(arguments);
 }
 
-void report_note(const char *format, ...) {
+void message_note(const char *format, ...) {
   if (quiet) return;
   va_list arguments;
   va_start(arguments, format);
@@ -50,7 +50,12 @@ void report_note(const char *format, ...) {
   va_end(arguments);
 }
 
-enum exit_code report_error(const struct stance_error *error) {
+void message_problem(const struct stance_error *problem) {
+  if (problem->line) message_warning("%s:%zu: %s", problem->file, problem->line, problem->message);
+  else message_warning("%s: %s", problem->file, problem->message);
+}
+
+enum exit_code message_error(const struct stance_error *error) {
   char place[400] = "";
   if (error->file[0] && error->line && error->column)
     snprintf(place, sizeof place, "%s:%zu:%zu: ", error->file, error->line, error->column);
@@ -58,6 +63,6 @@ enum exit_code report_error(const struct stance_error *error) {
     snprintf(place, sizeof place, "%s:%zu: ", error->file, error->line);
   else if (error->file[0])
     snprintf(place, sizeof place, "%s: ", error->file);
-  report_failure("%s%s", place, error->message);
+  message_failure("%s%s", place, error->message);
   return error->status == STANCE_SYSTEM ? EXIT_SYSTEM : EXIT_BAD_INPUT;
 }

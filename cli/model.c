@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "command.h"
 #include "stance/base/error.h"
@@ -20,7 +21,8 @@
 
 struct show_options {
   long top;
-  const char *head, *export, *output;
+  const char *head, *output;
+  enum { EXPORT_NONE, EXPORT_LIBSVM } export;
   bool json;
 };
 
@@ -129,14 +131,14 @@ static enum exit_code run_show(const void *chosen, int argc, char **argv) {
   const struct show_options *options = chosen;
   struct stance_model *model;
   struct stance_error error;
-  if (options->export && !options->output) return report_usage("--export needs -o PREFIX");
-  if (!options->export && argc > 1) return report_usage("unexpected argument '%s'", argv[1]);
-  if (stance_model_open(argv[0], &model, &error) != STANCE_OK) return report_error(&error);
+  if (options->export && !options->output) return message_usage("--export needs -o PREFIX");
+  if (!options->export && argc > 1) return message_usage("unexpected argument '%s'", argv[1]);
+  if (stance_model_open(argv[0], &model, &error) != STANCE_OK) return message_error(&error);
   enum stance_status status = STANCE_OK;
   if (options->export) {
     status = export_model(model, options, argv + 1, argc - 1, &error);
     stance_model_close(model);
-    return status == STANCE_OK ? EXIT_DONE : report_error(&error);
+    return status == STANCE_OK ? EXIT_DONE : message_error(&error);
   }
   if (options->json) {
     char *text = cJSON_Print(stance_model_header(model));
@@ -155,7 +157,7 @@ static enum exit_code run_show(const void *chosen, int argc, char **argv) {
     if (options->top) status = print_top(model, h, (size_t)options->top, &error);
   }
   stance_model_close(model);
-  return status == STANCE_OK ? EXIT_DONE : report_error(&error);
+  return status == STANCE_OK ? EXIT_DONE : message_error(&error);
 }
 
 /* ---- explain -------------------------------------------------------------------------------------------- */
@@ -163,6 +165,7 @@ static enum exit_code run_show(const void *chosen, int argc, char **argv) {
 struct explain_options {
   const char *source, *target, *head;
   struct flag_list actors;
+  enum flag_when colour;
   long top;
 };
 
@@ -275,7 +278,7 @@ static enum stance_status explain_head(struct explaining *explaining, size_t hea
   STANCE_TRY(stance_explain(model, head, features, &explaining->arena, &list, &count, error));
   if (!stance_model_decide(model, head, features, decisions)) return stance_fail_memory(error);
   stance_model_calibrate(model, head, decisions, p, &label, &score);
-  if (terminal_has_colour(1)) print_coloured(&document, list, count);
+  if (terminal_is_coloured(explaining->options->colour, STDOUT_FILENO)) print_coloured(&document, list, count);
   printf("%s: %s (", stance_model_head_name(model, head), stance_model_label(model, head, label));
   for (size_t l = 0; l < labels; l++) printf("%s%s %.3f", l ? ", " : "", stance_model_label(model, head, l), (double)p[l]);
   printf("), score %+.2f\n", (double)score);
@@ -321,26 +324,27 @@ static enum exit_code run_explain(const void *chosen, int argc, char **argv) {
   struct explaining explaining = {.options = chosen};
   struct stance_error error = {0};
   (void)argc;
-  if (explaining.options->source && !explaining.options->target) return report_usage("--source needs --target");
+  if (explaining.options->source && !explaining.options->target) return message_usage("--source needs --target");
   enum stance_status status = explain(&explaining, argv[0], argv[1], &error);
   stance_featurizer_destroy(explaining.featurizer);
   stance_text_matcher_destroy(explaining.matcher);
   stance_gazetteer_close(explaining.gazetteer);
   stance_model_close(explaining.model);
   stance_arena_free(&explaining.arena);
-  return status == STANCE_OK ? EXIT_DONE : report_error(&error);
+  return status == STANCE_OK ? EXIT_DONE : message_error(&error);
 }
 
 /* ---- the commands --------------------------------------------------------------------------------------- */
 
+static const struct flag_choice export_choices[] = {{"libsvm", EXPORT_LIBSVM}, {0}};
+
 static const struct flag show_flags[] = {
-    {.name = "top", .letter = 'n', .type = FLAG_INTEGER, .offset = offsetof(struct show_options, top), .value = "N", .min = 0,
-     .max = 1e6, .help = "the N strongest features of each label (default: 0)"},
-    FLAG(FLAG_STRING, struct show_options, head, "head", 0, "HEAD", "this head alone (default: all)"),
-    {.name = "export", .type = FLAG_CHOICE, .offset = offsetof(struct show_options, export), .value = "FORMAT", .choices = "libsvm",
-     .help = "write a head as a libsvm model, PREFIX.model, and the labels given as svmlight data, PREFIX.svm"},
+    FLAG(FLAG_INTEGER, struct show_options, top, "top", 'n', "N", "the N strongest features of each label", .min = 0, .max = 1e6),
+    FLAG(FLAG_STRING, struct show_options, head, "head", 0, "HEAD", "this head alone", .unset = "all"),
+    FLAG(FLAG_CHOICE, struct show_options, export, "export", 0, "FORMAT",
+         "write a head as a libsvm model, PREFIX.model, and the labels given as svmlight data, PREFIX.svm", .choices = export_choices),
     FLAG(FLAG_STRING, struct show_options, output, "output", 'o', "PREFIX", "where --export writes"),
-    {.name = "json", .type = FLAG_BOOL, .offset = offsetof(struct show_options, json), .help = "the header as JSON"},
+    FLAG(FLAG_BOOL, struct show_options, json, "json", 0, NULL, "the header as JSON"),
 };
 static const struct show_options show_defaults = {0};
 const struct command command_model_show = {
@@ -363,10 +367,10 @@ const struct command command_model_show = {
 static const struct flag explain_flags[] = {
     FLAG(FLAG_STRING, struct explain_options, source, "source", 's', "ACTOR", "the source: an actor's id or name, or words of the text"),
     FLAG(FLAG_STRING, struct explain_options, target, "target", 't', "ACTOR", "the target, likewise"),
-    FLAG(FLAG_STRING, struct explain_options, head, "head", 0, "HEAD", "this head alone (default: all that such units have)"),
-    FLAG(FLAG_LIST, struct explain_options, actors, "actors", 0, "FILE", "gazetteers (default: the shipped ones)"),
-    {.name = "top", .letter = 'n', .type = FLAG_INTEGER, .offset = offsetof(struct explain_options, top), .value = "N", .min = 1,
-     .max = 1e6, .help = "the N features that weigh most (default: 15)"},
+    FLAG(FLAG_STRING, struct explain_options, head, "head", 0, "HEAD", "this head alone", .unset = "all that such units have"),
+    FLAG(FLAG_LIST, struct explain_options, actors, "actors", 'a', "FILE", "a gazetteer, or a folder of them", .unset = "the shipped one"),
+    FLAG(FLAG_INTEGER, struct explain_options, top, "top", 'n', "N", "the N features that weigh most", .min = 1, .max = 1e6),
+    FLAG_COLOUR(struct explain_options, colour),
 };
 static const struct explain_options explain_defaults = {.top = 15};
 const struct command command_model_explain = {

@@ -6,62 +6,57 @@
 
 #include "classify/predictions.h"
 #include "classify/sink.h"
-#include "command.h"
-#include "message.h"
+#include "choices.h"
 
 enum { REPORTS_MAX = 1000, WIDTH_MIN = 72, WIDTH_MAX = 100 };
 
 struct report_options {
-  const char *format, *by, *output, *title;
+  const char *output, *title;
+  enum classify_format format;
+  enum classify_by by;
+  enum flag_when colour;
   struct flag_list actors;
   bool rollup, events, quiet;
   long min_count;
-  double min_p;
+  double min_p; /* below 0: not given */
 };
 
-static const struct report_options report_defaults = {
-    .format = "table", .min_count = 1, .min_p = -1, .title = "Who is hostile or friendly to whom"};
+static const struct report_options report_defaults = {.min_count = 1, .min_p = -1, .title = "Who is hostile or friendly to whom"};
+
+#define REPORT_FLAG(type_, member_, name_, letter_, value_, ...) \
+  FLAG(type_, struct report_options, member_, name_, letter_, value_, __VA_ARGS__)
 
 static const struct flag report_flags[] = {
-    {.name = "format", .type = FLAG_CHOICE, .offset = offsetof(struct report_options, format), .value = "FORMAT",
-     .choices = "table|jsonl|csv|tsv|html", .help = "what is written (default: table)"},
-    {.name = "by", .type = FLAG_CHOICE, .offset = offsetof(struct report_options, by), .value = "WHAT",
-     .choices = "article|dyad|day|week|month|outlet", .help = "what is counted (default: dyad)"},
-    FLAG(FLAG_BOOL, struct report_options, events, "events", 0, NULL,
-         "write one CSV row for each dyad that is not neutral and sure enough (--min-p, by default 0.5)"),
-    {.name = "min-count", .type = FLAG_INTEGER, .offset = offsetof(struct report_options, min_count), .value = "N", .min = 1,
-     .max = 1e15, .help = "leave out counts of fewer than N units (default: 1)"},
-    {.name = "min-p", .type = FLAG_NUMBER, .offset = offsetof(struct report_options, min_p), .value = "P", .min = 0, .max = 1,
-     .help = "leave out predictions whose label is less probable than P (default: 0)"},
-    FLAG(FLAG_BOOL, struct report_options, rollup, "rollup", 0, NULL, "replace actors by whom they act for"),
-    FLAG(FLAG_LIST, struct report_options, actors, "actors", 0, "FILE", "gazetteers, for the actors' names (default: the shipped one)"),
-    FLAG(FLAG_STRING, struct report_options, title, "title", 0, "TEXT", "the title of the HTML page"),
-    FLAG(FLAG_STRING, struct report_options, output, "output", 'o', "FILE", "write here, when all is done (default: standard output)"),
-    FLAG(FLAG_BOOL, struct report_options, quiet, "quiet", 'q', NULL, "no notes"),
+    REPORT_FLAG(FLAG_CHOICE, format, "format", 'f', "FORMAT", "what is written", .choices = classify_format_choices),
+    REPORT_FLAG(FLAG_CHOICE, by, "by", 0, "WHAT", "what is counted", .choices = by_choices, .unset = "dyad"),
+    REPORT_FLAG(FLAG_BOOL, events, "events", 0, NULL,
+                "write one CSV row for each dyad that is not neutral and sure enough (--min-p)"),
+    REPORT_FLAG(FLAG_INTEGER, min_count, "min-count", 0, "N", "leave out counts of fewer than N units", .min = 1, .max = 1e15),
+    REPORT_FLAG(FLAG_NUMBER, min_p, "min-p", 0, "P", "leave out predictions whose label is less probable than P", .min = 0, .max = 1,
+                .unset = "0; with --events 0.5"),
+    REPORT_FLAG(FLAG_BOOL, rollup, "rollup", 0, NULL, "replace actors by whom they act for"),
+    REPORT_FLAG(FLAG_LIST, actors, "actors", 'a', "FILE", "gazetteers, for the actors' names", .unset = "the shipped one"),
+    REPORT_FLAG(FLAG_STRING, title, "title", 0, "TEXT", "the title of the HTML page"),
+    REPORT_FLAG(FLAG_STRING, output, "output", 'o', "FILE", "write here, when all is done", .unset = "standard output"),
+    FLAG_COLOUR(struct report_options, colour),
+    REPORT_FLAG(FLAG_BOOL, quiet, "quiet", 'q', NULL, "no notes"),
 };
 
-static void report_problem(void *context, const struct stance_error *problem) {
+static void tell_problem(void *context, const struct stance_error *problem) {
   uint64_t *count = context;
-  if (++*count <= REPORTS_MAX) report_error(problem);
-  if (*count == REPORTS_MAX) report_warning("further ones are not shown");
-}
-
-static enum classify_format format_of(const char *name) {
-  static const char *const names[] = {"table", "jsonl", "csv", "tsv", "html"};
-  for (int i = 0; i < 5; i++)
-    if (strcmp(name, names[i]) == 0) return (enum classify_format)i;
-  return CLASSIFY_FORMAT_TABLE;
+  if (++*count <= REPORTS_MAX) message_error(problem);
+  if (*count == REPORTS_MAX) message_warning("further ones are not shown");
 }
 
 static enum stance_status open_sink(const struct report_options *options, const struct classify_heads *heads,
                                     const struct stance_gazetteer *gazetteer, struct classify_sink **sink, struct stance_error *error) {
   int width = terminal_width(STDOUT_FILENO);
   struct classify_sink_options settings = {
-      .format = format_of(options->format), .by = options->by ? classify_by_parse(options->by) : CLASSIFY_BY_DYAD,
+      .format = options->format, .by = options->by ? options->by : CLASSIFY_BY_DYAD,
       .events = options->events, .min_count = (uint64_t)options->min_count, .output = options->output, .title = options->title};
   settings.style = (struct classify_style){.heads = heads, .gazetteer = gazetteer,
                                            .width = width < WIDTH_MIN ? WIDTH_MIN : width > WIDTH_MAX ? WIDTH_MAX : width,
-                                           .has_colour = !options->output && terminal_has_colour(STDOUT_FILENO)};
+                                           .has_colour = terminal_is_coloured(options->output ? WHEN_NEVER : options->colour, STDOUT_FILENO)};
   if (options->events) {
     settings.by = CLASSIFY_BY_NONE;
     if (settings.format != CLASSIFY_FORMAT_TSV) settings.format = CLASSIFY_FORMAT_CSV;
@@ -93,11 +88,11 @@ static enum exit_code run_report(const void *given, int argc, char **argv) {
   const char *const *paths;
   size_t count;
   uint64_t problems = 0;
-  if (options->events && (options->by || strcmp(options->format, "jsonl") == 0 || strcmp(options->format, "html") == 0))
-    return report_usage("--events writes CSV, or TSV with --format tsv, and goes without --by");
+  if (options->events && (options->by || options->format == CLASSIFY_FORMAT_JSONL || options->format == CLASSIFY_FORMAT_HTML))
+    return message_usage("--events writes CSV, or TSV with --format tsv, and goes without --by");
   message_quiet(options->quiet);
   struct classify_predictions_options reading = {.paths = (const char *const *)argv, .path_count = (size_t)argc,
-                                                 .rollup = options->rollup, .stop = &interrupted, .report = report_problem,
+                                                 .rollup = options->rollup, .stop = &interrupted, .report = tell_problem,
                                                  .report_context = &problems};
   enum stance_status status = classify_predictions_open(&reading, &predictions, &error);
   if (status == STANCE_OK && (options->actors.count || data_path("actors"))) {
@@ -109,7 +104,7 @@ static enum exit_code run_report(const void *given, int argc, char **argv) {
   bool is_whole = status == STANCE_OK && !interrupted;
   if (is_whole) status = classify_sink_finish(sink, &error);
   enum exit_code code = problems ? EXIT_FINDING : EXIT_DONE;
-  if (status != STANCE_OK) code = sink && classify_sink_pipe_closed(sink) ? EXIT_DONE : report_error(&error);
+  if (status != STANCE_OK) code = sink && classify_sink_pipe_closed(sink) ? EXIT_DONE : message_error(&error);
   if (sink && (!is_whole || status != STANCE_OK)) classify_sink_discard(sink); /* there is no going on with a report */
   classify_sink_destroy(sink);
   classify_predictions_close(predictions);

@@ -10,7 +10,7 @@ struct segment_options {
 
 static const struct flag segment_flags[] = {
     FLAG(FLAG_BOOL, struct segment_options, with_tokens, "tokens", 0, NULL,
-         "Put one space between tokens, so that a line shows how its sentence is taken apart"),
+         "put one space between tokens, so that a line shows how its sentence is taken apart"),
 };
 
 struct segment_run {

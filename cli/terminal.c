@@ -1,14 +1,16 @@
-/* SPDX-License-Identifier: MIT
- * What the terminal can show. */
+/* SPDX-License-Identifier: MIT */
+#include "terminal.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include "command.h"
+const struct flag_choice when_choices[] = {{"auto", WHEN_AUTO}, {"always", WHEN_ALWAYS}, {"never", WHEN_NEVER}, {0}};
 
-bool terminal_has_colour(int file) {
+bool terminal_is_coloured(enum flag_when when, int file) {
   const char *no_colour = getenv("NO_COLOR"), *term = getenv("TERM");
+  if (when != WHEN_AUTO) return when == WHEN_ALWAYS;
   return isatty(file) && !(no_colour && *no_colour) && term && strcmp(term, "dumb") != 0;
 }
 

@@ -13,12 +13,33 @@
 #include "train/tune.h"
 
 struct options {
-  const char *output, *codebook, *lexicon, *head, *solver, *kernel, *from, *until;
+  const char *output, *codebook, *lexicon, *head, *from, *until, *tune_log, *report;
   struct flag_list features, where, test;
+  enum solver_kind solver;
+  enum stance_kernel kernel;
+  enum stance_calibration calibration;
+  enum tune_metric metric;
   double c, gamma, coef0, epsilon, balance, prune;
   long degree, folds, seed, threads, min_count;
-  const char *metric, *tune_log, *report, *calibration;
   bool quiet, plain, tune, nested, one_error, tune_templates;
+};
+
+static const struct options defaults = {.solver = SOLVER_AUTO, .kernel = STANCE_KERNEL_LINEAR, .calibration = STANCE_CALIBRATION_NONE,
+                                        .metric = TUNE_MACRO_F1, .c = 1, .gamma = 1, .coef0 = 1, .balance = 1, .prune = 0.005,
+                                        .degree = 3, .folds = 5, .seed = 1, .min_count = 2};
+
+static const struct flag_choice solver_choices[] = {
+    {"auto", SOLVER_AUTO}, {"liblinear", SOLVER_LIBLINEAR_L2_DUAL}, {"liblinear-l1", SOLVER_LIBLINEAR_L1_DUAL},
+    {"liblinear-primal", SOLVER_LIBLINEAR_L2_PRIMAL}, {"liblinear-logistic", SOLVER_LIBLINEAR_LOGISTIC}, {"libsvm", SOLVER_LIBSVM}, {0},
+};
+static const struct flag_choice kernel_choices[] = {
+    {"linear", STANCE_KERNEL_LINEAR}, {"rbf", STANCE_KERNEL_RBF}, {"polynomial", STANCE_KERNEL_POLYNOMIAL}, {0},
+};
+static const struct flag_choice calibration_choices[] = {
+    {"auto", STANCE_CALIBRATION_NONE}, {"platt", STANCE_CALIBRATION_PLATT}, {"isotonic", STANCE_CALIBRATION_ISOTONIC}, {0},
+};
+static const struct flag_choice metric_choices[] = {
+    {"macro-f1", TUNE_MACRO_F1}, {"micro-f1", TUNE_MICRO_F1}, {"polar-f1", TUNE_POLAR_F1}, {"pair-f1", TUNE_PAIR_F1}, {0},
 };
 
 /* All that a run holds, to be let go in one place. */
@@ -56,21 +77,19 @@ static void print_trained(const struct trained *trained, const struct options *o
 /* ---- the work ------------------------------------------------------------------------------------------- */
 
 static enum stance_status tune_head(struct run *run, struct trained *trained, struct stance_error *error) {
-  static const char *const metrics[] = {"macro-f1", "micro-f1", "polar-f1", "pair-f1"};
   const struct options *options = run->options;
-  struct tune_settings tune = {.by_one_standard_error = options->one_error, .tries_templates = options->tune_templates,
+  const char *metric = metric_choices[options->metric].name;
+  struct tune_settings tune = {.metric = options->metric, .by_one_standard_error = options->one_error, .tries_templates = options->tune_templates,
                                .log = options->tune_log, .step = progress_step, .context = &run->bar};
   struct tuned tuned;
   double score, deviation;
   enum stance_status status = STANCE_OK;
-  for (int m = 0; m < 4; m++)
-    if (strcmp(options->metric, metrics[m]) == 0) tune.metric = (enum tune_metric)m;
   if (options->nested) {
     progress_start(&run->bar, "nested", options->quiet);
     status = tune_nested(trained, &tune, &score, &deviation, error);
     progress_end(&run->bar);
     if (status == STANCE_OK)
-      printf("  tuned inside of each fold (nested): %s %.3f, standard deviation over folds %.3f\n", options->metric, score, deviation);
+      printf("  tuned inside of each fold (nested): %s %.3f, standard deviation over folds %.3f\n", metric, score, deviation);
   }
   if (status != STANCE_OK || !options->tune) return status;
   progress_start(&run->bar, "tuning", options->quiet);
@@ -79,12 +98,12 @@ static enum stance_status tune_head(struct run *run, struct trained *trained, st
   if (status != STANCE_OK) return status;
   if (tuned.is_stopped) {
     interrupted = 0; /* go on with the best so far; a second interruption ends the program */
-    report_note("interrupted: the best of %zu settings is used", tuned.tried);
+    message_note("interrupted: the best of %zu settings is used", tuned.tried);
   }
   char *templates = stance_template_format(tuned.templates, &run->arena);
   printf("  tuned over %zu settings: C %g, balance %g", tuned.tried, tuned.c, tuned.balance);
   if (trained->head.kernel != STANCE_KERNEL_LINEAR) printf(", gamma %g", tuned.gamma);
-  printf(", templates %s: %s %.3f (standard error %.3f), %.3f before\n", templates ? templates : "", options->metric, tuned.score,
+  printf(", templates %s: %s %.3f (standard error %.3f), %.3f before\n", templates ? templates : "", metric, tuned.score,
          tuned.error, tuned.first);
   return STANCE_OK;
 }
@@ -286,36 +305,24 @@ static enum stance_status open_all(struct run *run, struct stance_error *error) 
   const char *lexicon = options->lexicon ? options->lexicon : data_path("lexicon");
   if (status != STANCE_OK || (lexicon && strcmp(lexicon, "none") == 0)) return status;
   if (lexicon) return stance_lexicon_open(lexicon, &run->lexicon, error);
-  report_warning("the shipped lexicon is not found; its features are missing");
+  message_warning("the shipped lexicon is not found; its features are missing");
   return STANCE_OK;
 }
 
 static enum exit_code run_train(const void *chosen, int argc, char **argv) {
   const struct options *options = chosen;
   struct stance_error error = {0};
-  if (!options->output) return report_usage("-o MODEL is missing; expected the file to write the model to");
+  if (!options->output) return message_usage("-o MODEL is missing; expected the file to write the model to");
   if (strcmp(options->output, "-") == 0)
-    return report_usage("-o - is no file; the summary goes to standard output, a model to a file");
+    return message_usage("-o - is no file; the summary goes to standard output, a model to a file");
   if (options->report && !ends_with(options->report, ".html") && !ends_with(options->report, ".json"))
-    return report_usage("--report '%s' ends neither in .html nor in .json", options->report);
+    return message_usage("--report '%s' ends neither in .html nor in .json", options->report);
   struct run run = {.options = options};
-  run.settings = trainer_defaults;
-  run.settings.solver = options->solver;
-  run.settings.kernel = options->kernel;
-  run.settings.c = options->c;
-  run.settings.gamma = options->gamma;
-  run.settings.coef0 = options->coef0;
-  run.settings.epsilon = options->epsilon;
-  run.settings.balance = options->balance;
-  run.settings.prune = options->prune;
-  run.settings.degree = (int)options->degree;
-  run.settings.folds = (uint32_t)options->folds;
-  run.settings.seed = (uint64_t)options->seed;
-  run.settings.threads = (size_t)options->threads;
-  if (strcmp(options->calibration, "platt") == 0) run.settings.calibration = STANCE_CALIBRATION_PLATT;
-  if (strcmp(options->calibration, "isotonic") == 0) run.settings.calibration = STANCE_CALIBRATION_ISOTONIC;
-  run.settings.by_plain_probability = options->plain;
-  run.settings.min_count = (size_t)options->min_count;
+  run.settings = (struct trainer_settings){
+      .solver = options->solver, .kernel = options->kernel, .c = options->c, .gamma = options->gamma, .coef0 = options->coef0,
+      .epsilon = options->epsilon, .balance = options->balance, .prune = options->prune, .degree = (int)options->degree,
+      .folds = (uint32_t)options->folds, .seed = (uint64_t)options->seed, .threads = (size_t)options->threads,
+      .calibration = options->calibration, .by_plain_probability = options->plain, .min_count = (size_t)options->min_count};
   run.progress = (struct pool_progress){progress_step, &run.bar};
   enum stance_status status = open_all(&run, &error);
   if (status == STANCE_OK) status = train_all(&run, argv, argc, &error);
@@ -323,70 +330,57 @@ static enum exit_code run_train(const void *chosen, int argc, char **argv) {
   stance_lexicon_close(run.lexicon);
   stance_arena_free(&run.arena);
   if (interrupted) {
-    report_note("interrupted%s", run.has_written ? "" : "; no model was written");
+    message_note("interrupted%s", run.has_written ? "" : "; no model was written");
     return EXIT_DONE; /* main says so by the exit code */
   }
-  return status == STANCE_OK ? EXIT_DONE : report_error(&error);
+  return status == STANCE_OK ? EXIT_DONE : message_error(&error);
 }
 
 static const struct flag flags[] = {
     FLAG(FLAG_STRING, struct options, output, "output", 'o', "MODEL", "where the model is written"),
-    FLAG(FLAG_STRING, struct options, codebook, "codebook", 0, "FILE", "the codebook that names the heads and labels (default: international)"),
-    FLAG(FLAG_STRING, struct options, lexicon, "lexicon", 0, "FOLDER", "the lexicons, or none (default: the shipped ones)"),
-    FLAG(FLAG_STRING, struct options, head, "head", 0, "HEAD", "train this head alone (default: all that have labels)"),
+    FLAG(FLAG_STRING, struct options, codebook, "codebook", 'c', "FILE", "the codebook that names the heads and labels",
+         .unset = "the shipped international one"),
+    FLAG(FLAG_STRING, struct options, lexicon, "lexicon", 0, "FOLDER", "the lexicons, or none", .unset = "the shipped ones"),
+    FLAG(FLAG_STRING, struct options, head, "head", 0, "HEAD", "train this head alone", .unset = "all that have labels"),
     FLAG(FLAG_LIST, struct options, features, "features", 0, "[HEAD:]LIST",
          "templates, of all heads or of one: +name and -name change the default, a plain list replaces it"),
-    {.name = "solver", .type = FLAG_CHOICE, .offset = offsetof(struct options, solver), .value = "SOLVER",
-     .choices = "auto|liblinear|liblinear-l1|liblinear-primal|liblinear-logistic|libsvm",
-     .help = "the solver (default: auto, which chooses by kernel and size)"},
-    {.name = "kernel", .type = FLAG_CHOICE, .offset = offsetof(struct options, kernel), .value = "KERNEL",
-     .choices = "linear|rbf|polynomial", .help = "the kernel (default: linear)"},
-    {.name = "cost", .letter = 'c', .type = FLAG_NUMBER, .offset = offsetof(struct options, c), .value = "C", .min = 1e-6, .max = 1e6,
-     .help = "the cost C of errors (default: 1)"},
-    {.name = "gamma", .type = FLAG_NUMBER, .offset = offsetof(struct options, gamma), .value = "N", .min = 1e-9, .max = 1e9,
-     .help = "gamma of the rbf and polynomial kernels (default: 1)"},
-    FLAG(FLAG_NUMBER, struct options, coef0, "coef0", 0, "N", "coef0 of the polynomial kernel (default: 1)"),
-    {.name = "degree", .type = FLAG_INTEGER, .offset = offsetof(struct options, degree), .value = "N", .min = 1, .max = 20,
-     .help = "degree of the polynomial kernel (default: 3)"},
-    {.name = "epsilon", .type = FLAG_NUMBER, .offset = offsetof(struct options, epsilon), .value = "N", .min = 1e-9, .max = 1,
-     .help = "when a solver stops (default: the solver's own)"},
-    {.name = "balance", .type = FLAG_NUMBER, .offset = offsetof(struct options, balance), .value = "N", .min = 0, .max = 1.0001,
-     .help = "weight of rare labels: 0 none, 1 as if all were equally many (default: 1)"},
-    {.name = "calibration", .type = FLAG_CHOICE, .offset = offsetof(struct options, calibration), .value = "KIND",
-     .choices = "auto|platt|isotonic", .help = "from decisions to probabilities (default: auto, isotonic with 1,000 units of each label, else Platt's sigmoid)"},
-    {.name = "plain-probabilities", .type = FLAG_BOOL, .offset = offsetof(struct options, plain),
-     .help = "do not raise the probabilities of rare labels for a better macro-F1"},
-    FLAG(FLAG_LIST, struct options, test, "test", 0, "LABELS", "judge the model on these labels too, and count what they share with the training data"),
+    FLAG(FLAG_CHOICE, struct options, solver, "solver", 0, "SOLVER", "the solver; auto chooses by kernel and size", .choices = solver_choices),
+    FLAG(FLAG_CHOICE, struct options, kernel, "kernel", 0, "KERNEL", "the kernel", .choices = kernel_choices),
+    FLAG(FLAG_NUMBER, struct options, c, "cost", 'C', "C", "the cost C of errors", .min = 1e-6, .max = 1e6),
+    FLAG(FLAG_NUMBER, struct options, gamma, "gamma", 0, "N", "gamma of the rbf and polynomial kernels", .min = 1e-9, .max = 1e9),
+    FLAG(FLAG_NUMBER, struct options, coef0, "coef0", 0, "N", "coef0 of the polynomial kernel"),
+    FLAG(FLAG_INTEGER, struct options, degree, "degree", 0, "N", "degree of the polynomial kernel", .min = 1, .max = 20),
+    FLAG(FLAG_NUMBER, struct options, epsilon, "epsilon", 0, "N", "when a solver stops", .min = 1e-9, .max = 1, .unset = "the solver's own"),
+    FLAG(FLAG_NUMBER, struct options, balance, "balance", 0, "N", "weight of rare labels: 0 none, 1 as if all were equally many",
+         .min = 0, .max = 1.0001),
+    FLAG(FLAG_CHOICE, struct options, calibration, "calibration", 0, "KIND",
+         "from decisions to probabilities; auto: isotonic with 1,000 units of each label, else Platt's sigmoid",
+         .choices = calibration_choices),
+    FLAG(FLAG_BOOL, struct options, plain, "plain-probabilities", 0, NULL,
+         "do not raise the probabilities of rare labels for a better macro-F1"),
+    FLAG(FLAG_LIST, struct options, test, "test", 0, "LABELS",
+         "judge the model on these labels too, and count what they share with the training data"),
     FLAG(FLAG_STRING, struct options, report, "report", 0, "FILE", "a report as FILE.html or FILE.json"),
-    {.name = "tune", .type = FLAG_BOOL, .offset = offsetof(struct options, tune),
-     .help = "choose C, balance and gamma by cross-validation; an interruption keeps the best so far"},
-    {.name = "tune-templates", .type = FLAG_BOOL, .offset = offsetof(struct options, tune_templates),
-     .help = "with --tune: try templates on and off too"},
-    {.name = "metric", .type = FLAG_CHOICE, .offset = offsetof(struct options, metric), .value = "METRIC",
-     .choices = "macro-f1|micro-f1|polar-f1|pair-f1", .help = "what tuning maximises (default: macro-f1)"},
-    {.name = "one-standard-error", .type = FLAG_BOOL, .offset = offsetof(struct options, one_error),
-     .help = "with --tune: the smallest C within one standard error of the best"},
-    FLAG(FLAG_STRING, struct options, tune_log, "tune-log", 0, "FILE", "results of tuning, kept: a tuning that was stopped goes on from there"),
-    {.name = "nested", .type = FLAG_BOOL, .offset = offsetof(struct options, nested),
-     .help = "an unbiased figure: tune inside of each fold"},
-    {.name = "cv", .type = FLAG_INTEGER, .offset = offsetof(struct options, folds), .value = "K", .min = 2, .max = 100,
-     .help = "folds of the grouped cross-validation (default: 5)"},
+    FLAG(FLAG_BOOL, struct options, tune, "tune", 0, NULL,
+         "choose C, balance and gamma by cross-validation; an interruption keeps the best so far"),
+    FLAG(FLAG_BOOL, struct options, tune_templates, "tune-templates", 0, NULL, "with --tune: try templates on and off too"),
+    FLAG(FLAG_CHOICE, struct options, metric, "metric", 0, "METRIC", "what tuning maximises", .choices = metric_choices),
+    FLAG(FLAG_BOOL, struct options, one_error, "one-standard-error", 0, NULL,
+         "with --tune: the smallest C within one standard error of the best"),
+    FLAG(FLAG_STRING, struct options, tune_log, "tune-log", 0, "FILE",
+         "results of tuning, kept: a tuning that was stopped goes on from there"),
+    FLAG(FLAG_BOOL, struct options, nested, "nested", 0, NULL, "an unbiased figure: tune inside of each fold"),
+    FLAG(FLAG_INTEGER, struct options, folds, "cv", 0, "K", "folds of the grouped cross-validation", .min = 2, .max = 100),
     FLAG(FLAG_STRING, struct options, from, "from", 0, "DATE", "only units from this day on"),
     FLAG(FLAG_STRING, struct options, until, "until", 0, "DATE", "only units before this day"),
     FLAG(FLAG_LIST, struct options, where, "where", 0, "FIELD=VALUE", "only units with this source, target, outlet, article, annotator"),
-    {.name = "min-count", .type = FLAG_INTEGER, .offset = offsetof(struct options, min_count), .value = "N", .min = 1, .max = 1e6,
-     .help = "leave out features that fewer units have (default: 2)"},
-    {.name = "prune", .type = FLAG_NUMBER, .offset = offsetof(struct options, prune), .value = "N", .min = 0, .max = 1,
-     .help = "leave out features whose weights are below N times the largest (default: 0.005)"},
-    {.name = "seed", .type = FLAG_INTEGER, .offset = offsetof(struct options, seed), .value = "N", .min = 0, .max = 1e15,
-     .help = "seed of folds and samples (default: 1)"},
-    {.name = "threads", .letter = 'j', .type = FLAG_INTEGER, .offset = offsetof(struct options, threads), .value = "N", .min = 0, .max = 1024,
-     .help = "threads (default: one a core)"},
-    {.name = "quiet", .letter = 'q', .type = FLAG_BOOL, .offset = offsetof(struct options, quiet), .help = "no progress bar"},
+    FLAG(FLAG_INTEGER, struct options, min_count, "min-count", 0, "N", "leave out features that fewer units have", .min = 1, .max = 1e6),
+    FLAG(FLAG_NUMBER, struct options, prune, "prune", 0, "N", "leave out features whose weights are below N times the largest",
+         .min = 0, .max = 1),
+    FLAG(FLAG_INTEGER, struct options, seed, "seed", 0, "N", "seed of folds and samples", .min = 0, .max = 1e15),
+    FLAG(FLAG_INTEGER, struct options, threads, "threads", 'j', "N", "threads", .min = 0, .max = 1024, .unset = "one a core"),
+    FLAG(FLAG_BOOL, struct options, quiet, "quiet", 'q', NULL, "no progress bar"),
 };
-
-static const struct options defaults = {.calibration = "auto", .metric = "macro-f1", .solver = "auto", .kernel = "linear", .coef0 = 1, .balance = 1, .prune = 0.005,
-                                        .degree = 3, .folds = 5, .seed = 1, .min_count = 2};
 
 const struct command command_train = {
     .name = "train",

@@ -10,23 +10,6 @@
 #include "stance/labels/record.h"
 #include "stance/base/utf8.h"
 
-static const struct {
-  const char *name;
-  enum stance_status (*read)(const char *path, FILE *out, struct stance_error *error);
-} formats[] = {{"dse", convert_dse}, {"newsmtsc", convert_newsmtsc}, {"tweeteval", convert_tweeteval}};
-
-bool train_convert_knows(const char *format) {
-  for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
-    if (strcmp(formats[i].name, format) == 0) return true;
-  return false;
-}
-
-enum stance_status train_convert(const char *format, const char *path, FILE *out, struct stance_error *error) {
-  for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
-    if (strcmp(formats[i].name, format) == 0) return formats[i].read(path, out, error);
-  return stance_fail(error, STANCE_USAGE, "unknown format '%s'; expected dse, newsmtsc or tweeteval", format);
-}
-
 enum stance_status convert_lines(const char *path, convert_line *each, void *context, struct stance_error *error) {
   struct stance_arena arena = {0};
   char *data;

@@ -11,13 +11,16 @@
  * "newsmtsc"   JSON Lines with targets and polarities: target units
  * "tweeteval"  NAME.text, one text a line, with the labels in NAME.labels beside it: sentence units; NAME up to its first dot
  *              (the subject of the stance) becomes the records' outlet
- * Writes records to out. An unknown format is STANCE_USAGE; a bad line STANCE_INPUT with file and line. */
-bool train_convert_knows(const char *format);
-enum stance_status train_convert(const char *format, const char *path, FILE *out, struct stance_error *error);
+ * Writes records to out. A bad line is STANCE_INPUT with file and line. */
+#define TRAIN_DATA_SETS(X) X(DSE, dse, "dse") X(NEWSMTSC, newsmtsc, "newsmtsc") X(TWEETEVAL, tweeteval, "tweeteval")
+#define TRAIN_DATA_SET_MEMBER(id, function, name) TRAIN_DATA_SET_##id,
+enum train_data_set { TRAIN_DATA_SETS(TRAIN_DATA_SET_MEMBER) TRAIN_DATA_SET_COUNT };
+enum stance_status train_convert(enum train_data_set set, const char *path, FILE *out, struct stance_error *error);
 
-enum stance_status convert_dse(const char *path, FILE *out, struct stance_error *error);
-enum stance_status convert_newsmtsc(const char *path, FILE *out, struct stance_error *error);
-enum stance_status convert_tweeteval(const char *path, FILE *out, struct stance_error *error);
+/* One a file: convert_dse.c ... */
+#define TRAIN_DATA_SET_FUNCTION(id, function, name) \
+  enum stance_status convert_##function(const char *path, FILE *out, struct stance_error *error);
+TRAIN_DATA_SETS(TRAIN_DATA_SET_FUNCTION)
 
 /* For the readers: the file's lines; each calls back with the line, NUL-terminated and without its end. */
 struct stance_arena;

@@ -13,7 +13,7 @@
 
 const char *solver_name(enum solver_kind kind) {
   static const char *const names[] = {"liblinear L2-loss dual", "liblinear L1-loss dual", "liblinear L2-loss primal",
-                                      "liblinear logistic", "libsvm C-SVC"};
+                                      "liblinear logistic", "libsvm C-SVC", "auto"};
   return names[kind];
 }
 

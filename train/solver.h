@@ -21,6 +21,7 @@ enum solver_kind {
   SOLVER_LIBLINEAR_L2_PRIMAL, /* -s 2 */
   SOLVER_LIBLINEAR_LOGISTIC,  /* -s 0 */
   SOLVER_LIBSVM,              /* C-SVC, any kernel */
+  SOLVER_AUTO,                /* of trainer settings alone: chosen by kernel and number of units */
 };
 
 struct solver_settings {
@@ -35,7 +36,7 @@ struct solver_settings {
 
 /* NULL, or what is wrong with the settings. */
 const char *solver_check(const struct solver_settings *settings);
-const char *solver_name(enum solver_kind kind);
+const char *solver_name(enum solver_kind kind); /* in words: "libsvm C-SVC" */
 
 /* What is shared by all problems over the same rows: liblinear's nodes, libsvm's kernel matrix. */
 struct solver_data;

@@ -44,7 +44,8 @@ static int type_of(enum solver_kind kind) {
     case SOLVER_LIBLINEAR_L2_PRIMAL: return L2R_L2LOSS_SVC;
     case SOLVER_LIBLINEAR_LOGISTIC: return L2R_LR;
     case SOLVER_LIBLINEAR_L2_DUAL:
-    case SOLVER_LIBSVM: break;
+    case SOLVER_LIBSVM:
+    case SOLVER_AUTO: break;
   }
   return L2R_L2LOSS_SVC_DUAL;
 }

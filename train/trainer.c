@@ -9,43 +9,28 @@
 #include "stance/base/error.h"
 #include "stance/model/model_internal.h"
 
-const struct trainer_settings trainer_defaults = {.solver = "auto", .kernel = "linear", .c = 0, .balance = 1, .degree = 3,
-                                                  .folds = 5, .seed = 1, .min_count = 2, .prune = 0.005};
-
 /* ---- settings ------------------------------------------------------------------------------------------- */
 
 enum { AUTO_LIBSVM_MAX = 1000 }; /* units; libsvm's matrix is then 20 MB, and its time well below a second */
 
 static enum stance_status choose_solver(struct trained *trained, const struct trainer_settings *settings,
                                         struct stance_error *error) {
-  static const struct { const char *name; enum solver_kind kind; } solvers[] = {
-      {"liblinear", SOLVER_LIBLINEAR_L2_DUAL}, {"liblinear-l1", SOLVER_LIBLINEAR_L1_DUAL},
-      {"liblinear-primal", SOLVER_LIBLINEAR_L2_PRIMAL}, {"liblinear-logistic", SOLVER_LIBLINEAR_LOGISTIC},
-      {"libsvm", SOLVER_LIBSVM}};
   struct solver_settings *solver = &trained->settings.solver;
-  *solver = (struct solver_settings){.c = settings->c > 0 ? settings->c : 1, .epsilon = settings->epsilon, .degree = settings->degree,
-                                     .gamma = settings->gamma > 0 ? settings->gamma : 1, .coef0 = settings->coef0,
+  *solver = (struct solver_settings){.kind = settings->solver, .kernel = settings->kernel, .c = settings->c, .epsilon = settings->epsilon,
+                                     .degree = settings->degree, .gamma = settings->gamma, .coef0 = settings->coef0,
                                      .seed = settings->seed};
   trained->settings.balance = settings->balance;
   trained->settings.threads = settings->threads;
-  if (strcmp(settings->kernel, "rbf") == 0) solver->kernel = STANCE_KERNEL_RBF;
-  else if (strcmp(settings->kernel, "polynomial") == 0) solver->kernel = STANCE_KERNEL_POLYNOMIAL;
-  if (strcmp(settings->solver, "auto") == 0) {
+  trained->solver_reason = "as asked for";
+  if (solver->kind == SOLVER_AUTO) {
     bool is_linear = solver->kernel == STANCE_KERNEL_LINEAR, is_small = trained->data->count <= AUTO_LIBSVM_MAX;
     solver->kind = is_linear && !is_small ? SOLVER_LIBLINEAR_L2_DUAL : SOLVER_LIBSVM;
     trained->solver_reason = !is_linear ? "chosen: it alone has kernels that are not linear"
                              : is_small ? "chosen for 1,000 units or fewer: the hinge loss itself, with a free bias"
                                         : "chosen for more than 1,000 units: its time grows with the features' entries alone";
-    return STANCE_OK;
   }
-  trained->solver_reason = "as asked for";
-  for (size_t i = 0; i < sizeof solvers / sizeof *solvers; i++)
-    if (strcmp(solvers[i].name, settings->solver) == 0) {
-      solver->kind = solvers[i].kind;
-      const char *wrong = solver_check(solver);
-      return wrong ? stance_fail(error, STANCE_USAGE, "%s", wrong) : STANCE_OK;
-    }
-  return stance_fail(error, STANCE_USAGE, "unknown solver '%s'", settings->solver);
+  const char *wrong = solver_check(solver);
+  return wrong ? stance_fail(error, STANCE_USAGE, "%s", wrong) : STANCE_OK;
 }
 
 static enum stance_status check_labels(const struct dataset *data, struct stance_error *error) {

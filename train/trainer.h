@@ -13,9 +13,9 @@
 
 struct trainer_settings {
   const char *templates; /* as stance_template_parse takes it; NULL: the default */
-  const char *solver;    /* "auto", "libsvm", "liblinear", "liblinear-l1", "liblinear-primal", "liblinear-logistic" */
-  const char *kernel;    /* "linear", "rbf", "polynomial" */
-  double c, gamma, coef0, epsilon, balance; /* gamma 0: 1 (rows have about unit length) */
+  enum solver_kind solver;
+  enum stance_kernel kernel;
+  double c, gamma, coef0, epsilon, balance; /* gamma: 1 suits rows of about unit length */
   int degree;
   uint32_t folds;
   uint64_t seed;
@@ -25,7 +25,6 @@ struct trainer_settings {
   enum stance_calibration calibration; /* STANCE_CALIBRATION_NONE: by the number of units */
   bool by_plain_probability; /* labels by plain calibrated probabilities, not by factors tuned for macro-F1 */
 };
-extern const struct trainer_settings trainer_defaults;
 
 /* What came of a head; the model head's arrays live in the arena given. */
 struct trained {

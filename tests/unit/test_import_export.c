@@ -67,9 +67,10 @@ static void expect_loss(const struct annotate_losses *losses, const char *what, 
 }
 
 Test(exchange, round_trips_give_the_same_records) {
-  static const char *const names[] = {"records", "doccano", "label-studio", "prodigy", "csv"};
-  for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-    const struct annotate_format *format = annotate_format_find(names[i]);
+  static const enum annotate_format_id ids[] = {ANNOTATE_FORMAT_RECORDS, ANNOTATE_FORMAT_DOCCANO, ANNOTATE_FORMAT_LABEL_STUDIO,
+                                                ANNOTATE_FORMAT_PRODIGY, ANNOTATE_FORMAT_CSV};
+  for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
+    const struct annotate_format *format = annotate_format_get(ids[i]);
     struct stance_record *records;
     struct annotate_records back;
     struct annotate_losses losses = {0}, losses_back;
@@ -77,12 +78,12 @@ Test(exchange, round_trips_give_the_same_records) {
     char path[160];
     path_of("out", path);
     read_labels(&records, &count);
-    cr_assert_eq(format->write(path, records, count, &losses, &error), STANCE_OK, "%s: %s", names[i], error.message);
+    cr_assert_eq(format->write(path, records, count, &losses, &error), STANCE_OK, "%d: %s", ids[i], error.message);
     read_back(format, path, &back, &losses_back);
-    cr_assert_eq(back.count, count, "%s", names[i]);
+    cr_assert_eq(back.count, count, "%d", ids[i]);
     char *before = lines_of(records, count), *after = lines_of(back.items, back.count);
-    cr_assert_str_eq(after, before, "%s", names[i]);
-    cr_assert_eq(losses_back.count, 0, "%s: %s", names[i], losses_back.items[0].what);
+    cr_assert_str_eq(after, before, "%d", ids[i]);
+    cr_assert_eq(losses_back.count, 0, "%d: %s", ids[i], losses_back.items[0].what);
     free(before);
     free(after);
   }
@@ -90,7 +91,7 @@ Test(exchange, round_trips_give_the_same_records) {
 
 /* brat has no place for times, flags and pairs without a mention: all counted, the labels come back. */
 Test(exchange, brat_round_trip_counts_what_it_loses) {
-  const struct annotate_format *format = annotate_format_find("brat");
+  const struct annotate_format *format = annotate_format_get(ANNOTATE_FORMAT_BRAT);
   struct stance_record *records;
   struct annotate_records back;
   struct annotate_losses losses = {0}, losses_back;
@@ -131,7 +132,7 @@ Test(exchange, doccano_files_of_its_own) {
              "{\"id\":8,\"text\":\"Terrible service.\",\"label\":[\"negative\",\"positive\"]}\n"
              "{\"id\":9,\"text\":\"Mali.\",\"label\":[[0,4,\"MLI\"]]}\n");
   path_of("in.jsonl", path);
-  read_back(annotate_format_find("doccano"), path, &records, &losses);
+  read_back(annotate_format_get(ANNOTATE_FORMAT_DOCCANO), path, &records, &losses);
   cr_assert_eq(records.count, 2);
   cr_assert_str_eq(records.items[0].unit, "doccano-7#0:MLI>FRA");
   cr_assert_str_eq(records.items[0].head, "stance");
@@ -155,7 +156,7 @@ Test(exchange, label_studio_files_of_its_own) {
              "{\"id\":\"z\",\"type\":\"choices\",\"from_name\":\"sentiment\",\"to_name\":\"t\",\"value\":{\"choices\":[\"negative\"]}},"
              "{\"id\":\"r\",\"type\":\"rating\",\"from_name\":\"stars\",\"to_name\":\"t\",\"value\":{\"rating\":4}}]}]}]");
   path_of("in.json", path);
-  read_back(annotate_format_find("label-studio"), path, &records, &losses);
+  read_back(annotate_format_get(ANNOTATE_FORMAT_LABEL_STUDIO), path, &records, &losses);
   cr_assert_eq(records.count, 2);
   cr_assert_str_eq(records.items[0].source, "MLI", "direction left turns it round");
   cr_assert_str_eq(records.items[0].annotator, "user-5");
@@ -175,7 +176,7 @@ Test(exchange, brat_files_of_its_own) {
   write_text("in/doc.ann",
              "T1\tMLI 8 12\tMali\nT2\tFRA 21 27\tFrance\nT3\tESP 37 42\tSpain\nE1\tAccuse:T9 Agent:T1\nR1\thostile Arg1:T1 Arg2:T2\t\n"
              "R2\thostile Arg1:T1 Arg2:T9\n#1\tAnnotatorNotes R1\tplain\nT4\tFRA 21 23;25 27\tFr ce\n");
-  read_back(annotate_format_find("brat"), path, &records, &losses);
+  read_back(annotate_format_get(ANNOTATE_FORMAT_BRAT), path, &records, &losses);
   cr_assert_eq(records.count, 1);
   cr_assert_str_eq(records.items[0].unit, "doc#1:MLI>FRA");
   cr_assert_str_eq(records.items[0].text, "Mali accused France and then Spain.");
@@ -196,7 +197,7 @@ Test(exchange, prodigy_files_of_its_own) {
              "\"answer\":\"accept\",\"_annotator_id\":\"set-ana\",\"_timestamp\":1700000000}\n"
              "{\"text\":\"Bad.\",\"label\":\"negative\",\"answer\":\"reject\"}\n{\"text\":\"Bad.\",\"accept\":[\"negative\"],\"answer\":\"accept\"}\n");
   path_of("in.jsonl", path);
-  read_back(annotate_format_find("prodigy"), path, &records, &losses);
+  read_back(annotate_format_get(ANNOTATE_FORMAT_PRODIGY), path, &records, &losses);
   cr_assert_eq(records.count, 2);
   cr_assert_str_eq(records.items[0].annotator, "set-ana");
   cr_assert_str_eq(records.items[0].at, "2023-11-14T22:13:20Z");
@@ -208,7 +209,7 @@ Test(exchange, csv_of_others_and_its_errors) {
   struct annotate_records records = {.arena = &arena};
   struct annotate_losses losses = {0};
   const struct annotate_defaults defaults = {.annotator = "ana"};
-  const struct annotate_format *format = annotate_format_find("csv");
+  const struct annotate_format *format = annotate_format_get(ANNOTATE_FORMAT_CSV);
   char path[160];
   path_of("in.csv", path);
   write_text("in.csv", "\xef\xbb\xbfText,colour,LABEL\r\n\"He said \"\"no\"\",\r\nthen left\",red,negative\r\nFine.,,positive");

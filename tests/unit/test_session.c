@@ -347,7 +347,7 @@ Test(session, adjudication_records_how_it_was_decided) {
   const char *notice;
   char path[160];
   const struct annotate_helper helper = {.wall = wall, .elapsed = elapsed};
-  struct annotate_session_options options = {.name = "dora", .order = "document", .votes = &votes};
+  struct annotate_session_options options = {.name = "dora", .order = ANNOTATE_ORDER_DOCUMENT, .votes = &votes};
   keys("hn1f");
   close_session();
   write_text("labels/ben.jsonl", "{\"unit\":\"a#0:MLI>FRA\",\"text\":\"x\",\"source\":\"MLI\",\"target\":\"FRA\",\"head\":\"stance\",\"label\":\"friendly\",\"annotator\":\"ben\"}\n"

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: MIT
+ * Interruption: long loops look at `interrupted` and end cleanly, with what is done kept. */
+#ifndef STANCE_CLI_INTERRUPT_H
+#define STANCE_CLI_INTERRUPT_H
+
+#include <stdatomic.h>
+
+/* The number of the signal, SIGINT or SIGTERM; 0: none came. A second signal ends the program at once. May be set back to 0 by a
+ * command that goes on with what it has. */
+extern atomic_int interrupted;
+
+void interrupt_catch(void); /* from now on; once, by main */
+
+#endif
