@@ -136,6 +136,11 @@ struct stance_sequence {
   size_t event_count;
 };
 
+/* Commas, stops, quotation marks, and words that begin a clause. */
+static inline bool stance_ends_clause(const struct stance_word_info *info) {
+  return info->classes & (STANCE_CLASS_COMMA | STANCE_CLASS_STOP | STANCE_CLASS_CLAUSE | STANCE_CLASS_QUOTE | STANCE_CLASS_RELATIVE);
+}
+
 /* The word classes of a symbol; whether it has one of some; whether it is an actor. */
 static inline uint32_t stance_classes_at(const struct stance_sequence *sequence, uint32_t i) { return sequence->info[i].classes; }
 static inline bool stance_has_class(const struct stance_sequence *sequence, uint32_t i, uint32_t classes) {

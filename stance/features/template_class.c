@@ -20,10 +20,6 @@ static bool is_closed(uint32_t classes) {
                     STANCE_CLASS_POSSESSIVE | STANCE_CLASS_COMMA | STANCE_CLASS_STOP | STANCE_CLASS_QUOTE);
 }
 
-static enum stance_feature_word sign_of(int polarity) {
-  return polarity < 0 ? STANCE_WORD_hostile : polarity > 0 ? STANCE_WORD_friendly : STANCE_WORD_neutral;
-}
-
 /* False: the symbol is left out (adjectives, nouns, names that mean nothing here). */
 static bool classify(const struct stance_view *view, uint32_t i, struct pattern_item *out) {
   const struct stance_word_info *info = &view->sequence->info[i];
@@ -33,7 +29,7 @@ static bool classify(const struct stance_view *view, uint32_t i, struct pattern_
     const struct stance_event *event = &view->sequence->events[info->event];
     if (event->start != i) return false;
     if (event->lexeme) {
-      out->word = sign_of(event->polarity);
+      out->word = stance_polarity_word(event->polarity);
       out->kind = event->flags & STANCE_EVENT_NOUN ? STANCE_WORD_noun
                   : stance_event_is_verb(event)    ? STANCE_WORD_main
                                                    : STANCE_WORD_weak;

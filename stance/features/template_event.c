@@ -5,7 +5,6 @@
 #include "template.h"
 
 enum { SPEECH_MAX = 200 }; /* symbols of what is said that are looked at, each side of the verb */
-enum { IS_SOURCE = 1 << STANCE_ROLE_SOURCE, IS_TARGET = 1 << STANCE_ROLE_TARGET, IS_BOTH = 1 << STANCE_ROLE_BOTH };
 
 static const enum stance_feature_word relation_words[STANCE_RELATION_COUNT] = {
     STANCE_WORD_none,         STANCE_WORD_forward,     STANCE_WORD_reverse,     STANCE_WORD_mutual,       STANCE_WORD_joint,
@@ -17,66 +16,6 @@ static const enum stance_feature_word slot_words[STANCE_SLOT_COUNT + 1] = {
     STANCE_WORD_subj,  STANCE_WORD_obj,  STANCE_WORD_of, STANCE_WORD_with, STANCE_WORD_against, STANCE_WORD_to,     STANCE_WORD_for_,
     STANCE_WORD_by,    STANCE_WORD_from, STANCE_WORD_on, STANCE_WORD_at,   STANCE_WORD_over,    STANCE_WORD_toward, STANCE_WORD_between,
     STANCE_WORD_about, STANCE_WORD_into, STANCE_WORD_in, STANCE_WORD_poss, STANCE_WORD_none};
-
-static enum stance_feature_word polarity_word(int polarity) {
-  return polarity < 0 ? STANCE_WORD_hostile : polarity > 0 ? STANCE_WORD_friendly : STANCE_WORD_neutral;
-}
-
-/* ---- how a unit takes part in an event ---- */
-
-struct stance_part stance_event_part(const struct stance_view *view, const struct stance_event *event) {
-  struct stance_part part = {STANCE_RELATION_NONE, STANCE_SLOT_COUNT, STANCE_SLOT_COUNT, false};
-  unsigned source = 0, target = 0;
-  bool weak_source = true, weak_target = true;
-  for (size_t i = 0; i < event->filler_count; i++) {
-    const struct stance_filler *filler = &event->fillers[i];
-    uint8_t who = view->roles[filler->symbol];
-    if (who == STANCE_IS_SOURCE) {
-      source |= 1u << filler->role;
-      if (part.source_slot == STANCE_SLOT_COUNT) part.source_slot = filler->slot;
-      weak_source &= filler->is_weak;
-    } else if (who == STANCE_IS_TARGET) {
-      target |= 1u << filler->role;
-      if (part.target_slot == STANCE_SLOT_COUNT) part.target_slot = filler->slot;
-      weak_target &= filler->is_weak;
-    }
-  }
-  part.is_weak = (source && weak_source) || (target && weak_target);
-  bool acts = source & (IS_SOURCE | IS_BOTH), suffers = source & (IS_TARGET | IS_BOTH);
-  bool target_acts = target & (IS_SOURCE | IS_BOTH), target_suffers = target & (IS_TARGET | IS_BOTH);
-  bool is_mutual = (source & IS_BOTH && target & IS_BOTH) ||
-                   (event->flags & STANCE_EVENT_MUTUAL && (acts || suffers) && (target_acts || target_suffers));
-  if (is_mutual) part.relation = STANCE_RELATION_MUTUAL;
-  else if (acts && target_suffers) part.relation = STANCE_RELATION_FORWARD;
-  else if (suffers && target_acts) part.relation = STANCE_RELATION_REVERSE;
-  else if (acts && target_acts) part.relation = STANCE_RELATION_JOINT;
-  else if (suffers && target_suffers) part.relation = STANCE_RELATION_JOINT_TARGET;
-  else if (acts) part.relation = STANCE_RELATION_HALF_SOURCE;
-  else if (suffers) part.relation = STANCE_RELATION_HALF_TARGET;
-  else if (target_acts) part.relation = STANCE_RELATION_THIRD_SOURCE;
-  else if (target_suffers) part.relation = STANCE_RELATION_THIRD_TARGET;
-  return part;
-}
-
-static bool has_part(const struct stance_view *view, const struct stance_event *event, enum stance_role who,
-                     unsigned roles) {
-  for (size_t i = 0; i < event->filler_count; i++)
-    if (view->roles[event->fillers[i].symbol] == who && (roles >> event->fillers[i].role & 1)) return true;
-  return false;
-}
-
-int stance_event_implied_polarity(const struct stance_view *view, const struct stance_event *event) {
-  if (event->governor == STANCE_NO_EVENT) return 0;
-  const struct stance_event *verb = &view->sequence->events[event->governor];
-  if (!verb->polarity || !has_part(view, verb, STANCE_IS_SOURCE, IS_SOURCE | IS_BOTH)) return 0;
-  if (has_part(view, event, STANCE_IS_SOURCE, IS_SOURCE | IS_BOTH)) return 0; /* its own deed */
-  if (has_part(view, event, STANCE_IS_TARGET, IS_TARGET)) {
-    /* a shifted event has its governor's polarity in it already */
-    return event->flags & STANCE_EVENT_SHIFTED ? event->polarity : verb->polarity * event->polarity;
-  }
-  if (has_part(view, event, STANCE_IS_TARGET, IS_SOURCE)) return verb->polarity;
-  return 0;
-}
 
 /* ---- templates ----------------------------------------------------------------------------------------------------
  */
@@ -110,15 +49,11 @@ static void emit_flags(struct stance_view *view, const struct stance_event *even
     if (!(event->flags & flags[i].flag)) continue;
     stance_feature_begin(view);
     stance_feature_add_word(view, relation_words[part->relation]);
-    stance_feature_add_word(view, polarity_word(event->polarity));
+    stance_feature_add_word(view, stance_polarity_word(event->polarity));
     stance_feature_add_word(view, flags[i].word);
     see(view, event);
     stance_feature_emit(view, 0.5f);
   }
-}
-
-static bool breaks(const struct stance_word_info *info) {
-  return info->classes & (STANCE_CLASS_COMMA | STANCE_CLASS_STOP | STANCE_CLASS_CLAUSE | STANCE_CLASS_QUOTE | STANCE_CLASS_RELATIVE);
 }
 
 /* Where the one stands that has no part in the event: left or right of it, in its clause or beyond, and whether another
@@ -130,24 +65,24 @@ static void emit_other(struct stance_view *view, const struct stance_event *even
   if (!of_source && !of_target) return;
   uint8_t other = of_source ? STANCE_IS_TARGET : STANCE_IS_SOURCE;
   bool acts = part->relation == STANCE_RELATION_HALF_SOURCE || part->relation == STANCE_RELATION_THIRD_SOURCE;
-  unsigned counterpart = acts ? IS_TARGET | IS_BOTH : IS_SOURCE | IS_BOTH;
+  unsigned counterpart = acts ? STANCE_AS_TARGET | STANCE_AS_BOTH : STANCE_AS_SOURCE | STANCE_AS_BOTH;
   bool is_taken = false, is_inside = true;
   for (size_t i = 0; i < event->filler_count; i++) is_taken |= (counterpart >> event->fillers[i].role & 1);
   enum stance_feature_word side = STANCE_WORD_none;
   for (uint32_t i = event->end; i < sequence->count && i < event->end + 25 && side == STANCE_WORD_none; i++) {
     if (view->roles[i] == other) side = STANCE_WORD_right;
-    else is_inside &= !breaks(&sequence->info[i]);
+    else is_inside &= !stance_ends_clause(&sequence->info[i]);
   }
   if (side == STANCE_WORD_none) {
     is_inside = true;
     for (uint32_t i = event->start, steps = 0; i > 0 && steps < 25 && side == STANCE_WORD_none; i--, steps++) {
       if (view->roles[i - 1] == other) side = STANCE_WORD_left;
-      else is_inside &= !breaks(&sequence->info[i - 1]);
+      else is_inside &= !stance_ends_clause(&sequence->info[i - 1]);
     }
   }
   stance_feature_begin(view);
   stance_feature_add_word(view, relation_words[part->relation]);
-  stance_feature_add_word(view, polarity_word(event->polarity));
+  stance_feature_add_word(view, stance_polarity_word(event->polarity));
   stance_feature_add_word(view, side);
   stance_feature_add_word(view, is_inside ? STANCE_WORD_inside : STANCE_WORD_outside);
   stance_feature_add_word(view, is_taken ? STANCE_WORD_many : STANCE_WORD_none);
@@ -166,7 +101,7 @@ void stance_template_role(struct stance_view *view) {
     if (implied) {
       stance_feature_begin(view);
       stance_feature_add_word(view, STANCE_WORD_chain);
-      stance_feature_add_word(view, polarity_word(implied));
+      stance_feature_add_word(view, stance_polarity_word(implied));
       see(view, event);
       stance_feature_emit(view, 1);
     }
@@ -174,7 +109,7 @@ void stance_template_role(struct stance_view *view) {
     bool whole = is_whole(part.relation);
     stance_feature_begin(view);
     stance_feature_add_word(view, relation_words[part.relation]);
-    stance_feature_add_word(view, polarity_word(event->polarity));
+    stance_feature_add_word(view, stance_polarity_word(event->polarity));
     see(view, event);
     stance_feature_emit(view, whole && !part.is_weak ? 1 : 0.5f);
     stance_feature_begin(view);
@@ -186,13 +121,13 @@ void stance_template_role(struct stance_view *view) {
     if (!whole) continue;
     stance_feature_begin(view);
     stance_feature_add_word(view, relation_words[part.relation]);
-    stance_feature_add_word(view, polarity_word(event->polarity));
+    stance_feature_add_word(view, stance_polarity_word(event->polarity));
     stance_feature_add_word(view, event->lexeme->strength >= 6 ? STANCE_WORD_strong : STANCE_WORD_mild);
     see(view, event);
     stance_feature_emit(view, 0.5f);
     stance_feature_begin(view);
     stance_feature_add_word(view, relation_words[part.relation]);
-    stance_feature_add_word(view, polarity_word(event->polarity));
+    stance_feature_add_word(view, stance_polarity_word(event->polarity));
     stance_feature_add_word(view, part.is_weak ? STANCE_WORD_weak : is_between(view, event) ? STANCE_WORD_between : STANCE_WORD_outside);
     see(view, event);
     stance_feature_emit(view, 0.5f);
@@ -233,7 +168,7 @@ void stance_template_slot(struct stance_view *view) {
     stance_feature_begin(view);
     stance_feature_add_word(view, slot_words[part.source_slot]);
     stance_feature_add_word(view, slot_words[part.target_slot]);
-    stance_feature_add_word(view, polarity_word(event->polarity));
+    stance_feature_add_word(view, stance_polarity_word(event->polarity));
     see(view, event);
     stance_feature_emit(view, 1);
     if (part.source_slot == STANCE_SLOT_COUNT || part.target_slot == STANCE_SLOT_COUNT) continue;
@@ -297,14 +232,14 @@ void stance_template_summary(struct stance_view *view) {
     stance_feature_begin(view);
     stance_feature_add_word(view, way ? STANCE_WORD_reverse : STANCE_WORD_forward);
     stance_feature_add_word(view, STANCE_WORD_net);
-    stance_feature_add_word(view, counts[way][0] + counts[way][1] ? polarity_word(net[way]) : STANCE_WORD_none);
+    stance_feature_add_word(view, counts[way][0] + counts[way][1] ? stance_polarity_word(net[way]) : STANCE_WORD_none);
     see_only(view, way, 0);
     stance_feature_emit(view, 1);
   }
   stance_feature_begin(view);
   stance_feature_add_word(view, STANCE_WORD_net);
-  stance_feature_add_word(view, counts[0][0] + counts[0][1] ? polarity_word(net[0]) : STANCE_WORD_none);
-  stance_feature_add_word(view, counts[1][0] + counts[1][1] ? polarity_word(net[1]) : STANCE_WORD_none);
+  stance_feature_add_word(view, counts[0][0] + counts[0][1] ? stance_polarity_word(net[0]) : STANCE_WORD_none);
+  stance_feature_add_word(view, counts[1][0] + counts[1][1] ? stance_polarity_word(net[1]) : STANCE_WORD_none);
   see_only(view, 2, 0);
   stance_feature_emit(view, 1);
 }
@@ -379,7 +314,7 @@ void stance_template_speech(struct stance_view *view) {
     stance_feature_add_word(view, who_word(view, event->speaker));
     stance_feature_add_word(view, STANCE_WORD_says);
     stance_feature_add_word(view, relation_words[part.relation]);
-    stance_feature_add_word(view, polarity_word(event->polarity));
+    stance_feature_add_word(view, stance_polarity_word(event->polarity));
     see(view, event);
     stance_feature_emit(view, 1);
   }
@@ -396,18 +331,18 @@ void stance_template_events(struct stance_view *view) {
     net += event->polarity * (1 + event->lexeme->strength / 4);
     stance_feature_begin(view);
     stance_feature_add_word(view, quad_words[event->lexeme->quad]);
-    stance_feature_add_word(view, polarity_word(event->polarity));
+    stance_feature_add_word(view, stance_polarity_word(event->polarity));
     see(view, event);
     stance_feature_emit(view, 1);
     stance_feature_begin(view);
-    stance_feature_add_word(view, polarity_word(event->polarity));
+    stance_feature_add_word(view, stance_polarity_word(event->polarity));
     stance_feature_add_text(view, lemma_hash(event->lexeme), event->lexeme->lemma);
     see(view, event);
     stance_feature_emit(view, 1);
   }
   for (int sign = -1; sign <= 1; sign += 2) {
     stance_feature_begin(view);
-    stance_feature_add_word(view, polarity_word(sign));
+    stance_feature_add_word(view, stance_polarity_word(sign));
     stance_feature_add_word(view, count_word(counts[sign + 1]));
     stance_feature_emit(view, 1);
   }

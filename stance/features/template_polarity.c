@@ -30,18 +30,14 @@ static int word_polarity(const struct stance_sequence *sequence, uint32_t i) {
   return event->start == i && event->lexeme ? 2 * event->lexeme->polarity : 0;
 }
 
-static bool ends_clause(const struct stance_word_info *info) {
-  return info->classes & (STANCE_CLASS_COMMA | STANCE_CLASS_STOP | STANCE_CLASS_CLAUSE | STANCE_CLASS_QUOTE | STANCE_CLASS_RELATIVE);
-}
-
 /* The clause around the target, or around the nearest pair: from the break before to the break behind. */
 static void find_clause(const struct stance_view *view, uint32_t *start, uint32_t *end) {
   const struct stance_sequence *sequence = view->sequence;
   *start = *end = 0;
   uint32_t center = view->target != STANCE_NO_SYMBOL ? view->target : view->left;
   if (center == STANCE_NO_SYMBOL) return;
-  for (*start = center; *start > 0 && !ends_clause(&sequence->info[*start - 1]);) --*start;
-  for (*end = center + 1; *end < sequence->count && !ends_clause(&sequence->info[*end]);) ++*end;
+  for (*start = center; *start > 0 && !stance_ends_clause(&sequence->info[*start - 1]);) --*start;
+  for (*end = center + 1; *end < sequence->count && !stance_ends_clause(&sequence->info[*end]);) ++*end;
 }
 
 static void emit_sums(struct stance_view *view, enum stance_feature_word zone, enum stance_feature_word order, const int *sums) {

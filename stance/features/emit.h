@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: MIT
+ * Making a feature: begin, add its parts, emit. Its id is the hash of its template and its parts; while names are asked for, its
+ * name and the place it was seen at are kept too (emit.c). Out of memory: view->is_failed is set, and what follows does no harm.
+ *
+ *   stance_feature_begin(view); stance_feature_add_word(view, STANCE_WORD_forward); ...; stance_feature_emit(view, 1);
+ */
+#ifndef STANCE_EMIT_H
+#define STANCE_EMIT_H
+
+#include "view.h"
+
+/* The hashes of the feature words, [STANCE_FEATURE_WORD_COUNT]. */
+void stance_feature_words_fill(uint64_t *hashes);
+
+static inline enum stance_feature_word stance_polarity_word(int polarity) {
+  return polarity < 0 ? STANCE_WORD_hostile : polarity > 0 ? STANCE_WORD_friendly : STANCE_WORD_neutral;
+}
+
+/* ---- names, only while explanations are asked for ---- */
+
+void stance_feature_name_word(struct stance_view *view, enum stance_feature_word word);
+void stance_feature_name_symbol(struct stance_view *view, uint32_t symbol, bool is_prefix);
+void stance_feature_name_text(struct stance_view *view, const char *text);
+void stance_feature_name_bytes(struct stance_view *view, const char *bytes, size_t length);
+void stance_feature_name_begin(struct stance_view *view);
+bool stance_features_grow(struct stance_view *view);
+void stance_feature_name_end(struct stance_view *view);
+struct stance_feature_stem;
+void stance_feature_name_resume(struct stance_view *view, const struct stance_feature_stem *stem);
+
+static inline void stance_feature_begin(struct stance_view *view) {
+  view->id = view->seed;
+  if (view->is_naming) stance_feature_name_begin(view);
+}
+static inline void stance_feature_add_word(struct stance_view *view, enum stance_feature_word word) {
+  view->id = stance_hash_chain(view->id, view->words[word]);
+  if (view->is_naming) stance_feature_name_word(view, word);
+}
+static inline void stance_feature_add_symbol(struct stance_view *view, uint32_t symbol) {
+  view->id = stance_hash_chain(view->id, view->sequence->symbols[symbol]);
+  if (view->is_naming) stance_feature_name_symbol(view, symbol, false);
+}
+static inline void stance_feature_add_prefix(struct stance_view *view, uint32_t symbol) {
+  view->id = stance_hash_chain(view->id, view->sequence->tokens[symbol].prefix);
+  if (view->is_naming) stance_feature_name_symbol(view, symbol, true);
+}
+/* A name of its own with its hash: a lemma, an actor's id. */
+static inline void stance_feature_add_text(struct stance_view *view, uint64_t hash, const char *text) {
+  view->id = stance_hash_chain(view->id, hash);
+  if (view->is_naming) stance_feature_name_text(view, text);
+}
+static inline void stance_feature_add_characters(struct stance_view *view, const char *text, size_t length) {
+  view->id = stance_hash_chain(view->id, stance_hash(text, length));
+  if (view->is_naming) stance_feature_name_bytes(view, text, length);
+}
+/* Where the feature was seen, for what has no symbol part. */
+static inline void stance_feature_cover(struct stance_view *view, uint32_t symbol) {
+  if (!view->is_naming) return;
+  const struct stance_token *token = &view->sequence->tokens[symbol];
+  if (token->start < view->start) view->start = token->start;
+  if (token->end > view->end) view->end = token->end;
+}
+/* More parts may be added behind: "accused", then "accused France". A feature that is not wanted is written over by the next: no branch. */
+static inline void stance_feature_emit(struct stance_view *view, float value) {
+  if (view->feature_count == view->feature_capacity && !stance_features_grow(view)) return;
+  float weighted = value * view->weight;
+  view->squares += (double)weighted * (double)weighted;
+  view->ids[view->feature_count] = view->id;
+  view->values[view->feature_count] = weighted;
+  if (view->is_naming) stance_feature_name_end(view);
+  view->feature_count += stance_feature_is_wanted(&view->wanted, view->id);
+}
+
+/* Parts that several features begin with: kept, and gone back to. */
+struct stance_feature_stem {
+  uint64_t id;
+  size_t name_length;
+  uint32_t start, end;
+};
+static inline struct stance_feature_stem stance_feature_keep(const struct stance_view *view) {
+  return (struct stance_feature_stem){view->id, view->name.length, view->start, view->end};
+}
+static inline void stance_feature_resume(struct stance_view *view, const struct stance_feature_stem *stem) {
+  view->id = stem->id;
+  if (view->is_naming) stance_feature_name_resume(view, stem);
+}
+
+#endif
