@@ -79,6 +79,11 @@ struct stance_gazetteer {
   size_t map_size;
 };
 
+/* The actor with this id, else NULL and *slot: where in id_slots it would stand. */
+struct stance_actor *stance_gazetteer_id_slot(const struct stance_gazetteer *gazetteer, const char *id, size_t *slot);
+/* enum stance_actor_kind of its name in the file; STANCE_ACTOR_KIND_COUNT: no kind is called so. */
+uint8_t stance_actor_kind_find(const char *type);
+
 /* Adds one alias; *index is that of the stored alias. STANCE_INPUT with a message where the text is no name. */
 enum stance_status stance_gazetteer_add_alias(struct stance_gazetteer *gazetteer, const char *text,
                                               struct stance_alias alias, bool any_case, size_t *index,

@@ -10,31 +10,6 @@
 #include "reference.h"
 #include "stance/text/text.h"
 
-/* ---- words of tokens ------------------------------------------------------------------------------------- */
-
-static bool is_apostrophe(const struct stance_document *document, uint32_t token) {
-  const struct stance_token *at = &document->tokens[token];
-  const char *text = document->text + at->start;
-  return (at->end - at->start == 1 && *text == '\'') || (at->end - at->start == 3 && memcmp(text, "\xE2\x80\x99", 3) == 0);
-}
-
-uint32_t stance_scan_possessive_end(const struct stance_mention_scan *scan, uint32_t token, bool *is_possessive) {
-  const struct stance_document *document = scan->document;
-  const struct stance_token *at = &document->tokens[token];
-  uint32_t end = at->end - (uint32_t)stance_name_part_possessive(document->text + at->start, at->end - at->start);
-  *is_possessive = end < at->end;
-  if (!*is_possessive && token + 1 < document->token_count && document->tokens[token + 1].start == at->end &&
-      (document->text[at->end - 1] | 32) == 's' && is_apostrophe(document, token + 1))
-    *is_possessive = true; /* the forces' */
-  return end;
-}
-
-uint64_t stance_scan_marked_word(const struct stance_mention_scan *scan, uint32_t token) {
-  const struct stance_token *at = &scan->document->tokens[token];
-  if (at->kind == STANCE_TOKEN_PUNCTUATION || stance_name_part_is_token(scan->document->text, at)) return at->hash;
-  return stance_name_part_word(scan->document->text + at->start, at->end - at->start);
-}
-
 /* ---- matches ---------------------------------------------------------------------------------------------- */
 
 static bool make_match_room(struct stance_mention_scan *scan) {
@@ -197,13 +172,6 @@ static void match_names(struct stance_mention_scan *scan, const struct stance_na
   match->part_count = count;
   match->is_person = match->actor->kind == STANCE_ACTOR_PERSON;
   match->is_plural = best->kind <= STANCE_ALIAS_DEMONYM && best->is_derived && (scan->document->text[match->end - 1] | 32) == 's';
-}
-
-const struct stance_surname *stance_scan_surname(const struct stance_mention_scan *scan, uint64_t hash) {
-  if (!(scan->surname_filter >> (hash & 63) & 1)) return NULL;
-  for (size_t i = scan->surname_count; i-- > 0;)
-    if (scan->surnames[i].hash == hash) return &scan->surnames[i];
-  return NULL;
 }
 
 /* A surname alone, after the full name was seen: that person, also where the gazetteer has others of that name. */

@@ -63,20 +63,6 @@ static bool is_covered_behind(const struct stance_mention_scan *scan, size_t ind
   return index + 1 < scan->match_count && scan->matches[index + 1].token_first <= token;
 }
 
-static bool is_spelled(const struct stance_mention_scan *scan, uint32_t token, const char *word) {
-  const struct stance_token *at = &scan->document->tokens[token];
-  size_t length = strlen(word), same = 0;
-  if (at->end - at->start != length) return false;
-  while (same < length && ascii_lower((unsigned char)scan->document->text[at->start + same]) == (unsigned char)word[same]) same++;
-  return same == length;
-}
-
-/* Is the token this word? Nearly always the first letter tells that it is not. */
-static inline bool is_word(const struct stance_mention_scan *scan, uint32_t token, const char *word) {
-  unsigned char first = (unsigned char)scan->document->text[scan->document->tokens[token].start];
-  return ascii_lower(first) == (unsigned char)*word && is_spelled(scan, token, word);
-}
-
 static enum stance_sentence_style read_style(const struct stance_mention_scan *scan) {
   uint32_t upper = 0, capital = 0, lower = 0, all = 0, first = sentence_of(scan)->token_first, limit = sentence_limit(scan);
   bool has_end = scan->document->tokens[limit - 1].kind == STANCE_TOKEN_PUNCTUATION; /* headlines have no stop */
@@ -120,16 +106,6 @@ static void stretch_right(struct stance_mention_scan *scan, struct stance_match 
 
 /* ---- persons ------------------------------------------------------------------------------------------------ */
 
-static void remember_surname(struct stance_mention_scan *scan, uint32_t token, const struct stance_actor *actor, bool is_known) {
-  uint64_t hash = stance_scan_word(scan, token);
-  if (scan->surname_count == STANCE_SURNAMES_MAX) { /* forget the oldest */
-    memmove(scan->surnames, scan->surnames + 1, (STANCE_SURNAMES_MAX - 1) * sizeof *scan->surnames);
-    scan->surname_count--;
-  }
-  scan->surnames[scan->surname_count++] = (struct stance_surname){hash, actor, is_known};
-  scan->surname_filter |= UINT64_C(1) << (hash & 63);
-}
-
 static bool is_in_name(const struct stance_actor *actor, uint64_t word) {
   struct stance_name_part parts[NAME_PARTS];
   size_t count = stance_name_parts_cut(actor->name, strlen(actor->name), parts, NAME_PARTS);
@@ -158,7 +134,7 @@ static void read_given_names(struct stance_mention_scan *scan, size_t index) {
   }
   if (own != UINT32_MAX) {
     stretch_left(scan, match, own);
-    if (!match->is_local) remember_surname(scan, match->token_last, match->actor, true);
+    if (!match->is_local) stance_scan_remember_surname(scan, match->token_last, match->actor, true);
     return;
   }
   if (match->part_count > 1 || !has_token_before(scan, match) || match->starts_inside) return;
@@ -193,17 +169,17 @@ static uint32_t title_start(const struct stance_mention_scan *scan, size_t index
     if (has_possessive) break; /* "Mali's junta's leader": the owner is not part of it */
     if (classes & STANCE_WORD_TITLE) start = at - 1;
     else if (start == token) { /* next to the name only "Secretary of State" */
-      if (!(classes & STANCE_WORD_PORTFOLIO) || at - first < 3 || !is_word(scan, at - 2, "of")) break;
-    } else if (!(classes & (STANCE_WORD_MODIFIER | STANCE_WORD_AGENT | STANCE_WORD_PORTFOLIO)) && !is_word(scan, at - 1, "of")) {
+      if (!(classes & STANCE_WORD_PORTFOLIO) || at - first < 3 || !stance_scan_is_word(scan, at - 2, "of")) break;
+    } else if (!(classes & (STANCE_WORD_MODIFIER | STANCE_WORD_AGENT | STANCE_WORD_PORTFOLIO)) && !stance_scan_is_word(scan, at - 1, "of")) {
       break;
     } else if (classes & (STANCE_WORD_MODIFIER | STANCE_WORD_AGENT) && !(classes & STANCE_WORD_FUNCTION)) {
       start = at - 1;
     }
-    if (is_word(scan, at - 1, "of") && !(at - first >= 2 && stance_scan_classes(scan, at - 2) & (STANCE_WORD_TITLE | STANCE_WORD_AGENT))) break;
+    if (stance_scan_is_word(scan, at - 1, "of") && !(at - first >= 2 && stance_scan_classes(scan, at - 2) & (STANCE_WORD_TITLE | STANCE_WORD_AGENT))) break;
     at--;
   }
   while (start < token && stance_scan_classes(scan, start) & STANCE_WORD_FUNCTION && !(stance_scan_classes(scan, start) & STANCE_WORD_TITLE) &&
-         !is_word(scan, start, "former") && !is_word(scan, start, "new"))
+         !stance_scan_is_word(scan, start, "former") && !stance_scan_is_word(scan, start, "new"))
     start++;
   return start;
 }
@@ -239,8 +215,8 @@ static void read_rule(struct stance_mention_scan *scan, size_t index) {
 
 static void read_person(struct stance_mention_scan *scan, size_t index) {
   struct stance_match *match = &scan->matches[index];
-  if (match->alias && match->part_count > 1 && !match->ends_inside) remember_surname(scan, match->token_last, match->actor, true);
-  else if (match->alias && match->part_count > 1 && match->is_possessive) remember_surname(scan, match->token_last, match->actor, true);
+  if (match->alias && match->part_count > 1 && !match->ends_inside) stance_scan_remember_surname(scan, match->token_last, match->actor, true);
+  else if (match->alias && match->part_count > 1 && match->is_possessive) stance_scan_remember_surname(scan, match->token_last, match->actor, true);
   if (style_of(scan) != STANCE_STYLE_CAPITALS) {
     read_given_names(scan, index);
     read_further_names(scan, index);
@@ -292,10 +268,10 @@ static bool is_directed(struct stance_mention_scan *scan, size_t index) {
   if (match->starts_inside || !has_token_before(scan, match)) return false;
   uint32_t before = match->token_first - 1, classes = stance_scan_classes(scan, before), first = sentence_of(scan)->token_first;
   if (is_covered_before(scan, index, before)) return false;
-  if (is_word(scan, before, "of") && before > first && is_capital(scan, before - 1) && stance_scan_classes(scan, before - 1) & STANCE_WORD_OF_PLACE)
+  if (stance_scan_is_word(scan, before, "of") && before > first && is_capital(scan, before - 1) && stance_scan_classes(scan, before - 1) & STANCE_WORD_OF_PLACE)
     return match->kind == STANCE_ALIAS_NAME;
   if (!is_capital(scan, before) || !(classes & STANCE_WORD_DIRECTION)) return false;
-  bool is_new = is_word(scan, before, "new"); /* "New French rules", "New US ambassador" */
+  bool is_new = stance_scan_is_word(scan, before, "new"); /* "New French rules", "New US ambassador" */
   return !(is_new && (match->kind == STANCE_ALIAS_DEMONYM || scan->document->tokens[match->token_first].shape == STANCE_SHAPE_UPPER));
 }
 
@@ -306,7 +282,7 @@ static bool is_feature(struct stance_mention_scan *scan, size_t index) {
   uint32_t behind = match->token_last + 1;
   if (is_covered_behind(scan, index, behind)) return false;
   if (!(stance_scan_classes(scan, behind) & STANCE_WORD_FEATURE)) {
-    if (match->kind != STANCE_ALIAS_CAPITAL || behind + 1 >= sentence_limit(scan) || !is_word(scan, behind, "peace")) return false;
+    if (match->kind != STANCE_ALIAS_CAPITAL || behind + 1 >= sentence_limit(scan) || !stance_scan_is_word(scan, behind, "peace")) return false;
     behind++;
     if (!(stance_scan_classes(scan, behind) & STANCE_WORD_FEATURE)) return false;
   }
@@ -343,7 +319,7 @@ static bool is_language(struct stance_mention_scan *scan, const struct stance_ma
   if (match->kind != STANCE_ALIAS_DEMONYM || match->part_count > 1 || match->is_possessive || match->is_plural || match->ends_inside) return false;
   if (!has_token_before(scan, match)) return false;
   size_t i = 0, count = sizeof words / sizeof *words;
-  while (i < count && !is_word(scan, match->token_first - 1, words[i])) i++;
+  while (i < count && !stance_scan_is_word(scan, match->token_first - 1, words[i])) i++;
   if (i == count) return false;
   if (!has_token_behind(scan, match)) return true;
   uint32_t behind = match->token_last + 1;
@@ -363,7 +339,7 @@ static bool is_ordinary_word(struct stance_mention_scan *scan, const struct stan
            scan->document->tokens[match->token_last + 1].shape == STANCE_SHAPE_UPPER;
   }
   if (match->token_first == first || match->is_possessive || match->ends_inside) return false;
-  if (is_word(scan, match->token_first - 1, "the")) return false;
+  if (stance_scan_is_word(scan, match->token_first - 1, "the")) return false;
   return !has_token_behind(scan, match) || !(stance_scan_classes(scan, match->token_last + 1) & (STANCE_WORD_AGENT | STANCE_WORD_TITLE));
 }
 
@@ -378,7 +354,7 @@ static bool is_us_georgia(struct stance_mention_scan *scan, const struct stance_
   if (match->kind != STANCE_ALIAS_NAME || match->part_count > 1 || strcmp(match->actor->id, "GEO") != 0) return false;
   int cue = 0;
   if (match->token_last + 1 < limit) cue += georgia_cue(stance_scan_classes(scan, match->token_last + 1));
-  if (match->token_first > first + 1 && is_word(scan, match->token_first - 1, ",")) /* "Atlanta, Georgia" */
+  if (match->token_first > first + 1 && stance_scan_is_word(scan, match->token_first - 1, ",")) /* "Atlanta, Georgia" */
     cue += georgia_cue(stance_scan_classes(scan, match->token_first - 2));
   if (cue) return cue > 0;
   if (match->token_first - first > CUE_TOKENS) from = match->token_first - CUE_TOKENS; /* a sentence without end */
@@ -413,7 +389,7 @@ static void read_place(struct stance_mention_scan *scan, size_t index) {
 /* "of Foreign Affairs", "of state": the last token of what a ministry or minister is of; `token` where it is of nothing. */
 static uint32_t portfolio_end(const struct stance_mention_scan *scan, uint32_t token) {
   uint32_t limit = sentence_limit(scan), end = token;
-  if (token + 2 >= limit || !is_word(scan, token + 1, "of")) return token;
+  if (token + 2 >= limit || !stance_scan_is_word(scan, token + 1, "of")) return token;
   for (uint32_t i = token + 2; i < limit && i < token + TITLE_WORDS; i++) {
     uint32_t classes = stance_scan_classes(scan, i);
     if (!(classes & STANCE_WORD_PORTFOLIO)) break;
@@ -505,14 +481,14 @@ static void read_state(struct stance_mention_scan *scan, size_t index) {
   match->is_plural = (classes & STANCE_WORD_PLURAL) != 0;
   bool is_title = classes & STANCE_WORD_TITLE && !(classes & STANCE_WORD_PLURAL);
   for (uint32_t i = match->token_last + 1; !is_title && i < end; i++) /* "Minister of Foreign Affairs" */
-    is_title = is_word(scan, i, "of") && stance_scan_classes(scan, i - 1) & STANCE_WORD_TITLE;
+    is_title = stance_scan_is_word(scan, i, "of") && stance_scan_classes(scan, i - 1) & STANCE_WORD_TITLE;
   stretch_right(scan, match, end);
   match->is_person = is_title; /* "the Malian foreign minister": "he" may follow */
   if (!is_title || match->is_possessive || match->ends_inside) return;
   uint32_t name = unknown_name_end(scan, index, end);
   if (name == end) return;
   stretch_right(scan, match, name);
-  remember_surname(scan, name, match->actor, false);
+  stance_scan_remember_surname(scan, name, match->actor, false);
 }
 
 /* "Russian security firm Wagner", "Lebanese militant group Hezbollah": one mention of the organisation. */

@@ -2,11 +2,12 @@
  * Finding mentions, step by step:
  *   tokens -> matches (mention.c: trie and patterns) -> which stand, and how far they reach (mention_rule.c)
  *          -> mentions -> what descriptions and pronouns stand for (reference.c)
- * This header is what the steps share. */
+ * This header is what the steps share, mention_scan.c what they ask. */
 #ifndef STANCE_MENTION_SCAN_H
 #define STANCE_MENTION_SCAN_H
 
 #include "gazetteer_entry.h"
+#include "stance/base/ascii.h"
 
 /* A name at a place, before it is a mention. Bytes and tokens; the tokens are inclusive. */
 struct stance_match {
@@ -90,11 +91,29 @@ static inline uint32_t stance_scan_word_end(const struct stance_mention_scan *sc
   return stance_scan_possessive_end(scan, token, is_possessive);
 }
 
+/* Is text[0..length) this word (in lower case), but for capitals? */
+bool stance_scan_is_spelled(const char *text, size_t length, const char *word);
+/* Is the token this word? Nearly always the first letter tells that it is not. */
+static inline bool stance_scan_is_word(const struct stance_mention_scan *scan, uint32_t token, const char *word) {
+  const struct stance_token *at = &scan->document->tokens[token];
+  const char *text = scan->document->text + at->start;
+  return ascii_lower((unsigned char)*text) == (unsigned char)*word && stance_scan_is_spelled(text, at->end - at->start, word);
+}
+/* The same of the token without its possessive. */
+static inline bool stance_scan_is_bare_word(const struct stance_mention_scan *scan, uint32_t token, const char *word) {
+  bool has_possessive;
+  const struct stance_token *at = &scan->document->tokens[token];
+  const char *text = scan->document->text + at->start;
+  return ascii_lower((unsigned char)*text) == (unsigned char)*word &&
+         stance_scan_is_spelled(text, stance_scan_word_end(scan, token, &has_possessive) - at->start, word);
+}
+
 /* mention_rule.c: takes the sentence's matches (sorted, not overlapping), drops those that are something else, extends the
  * others over titles and agent nouns, and remembers full names. */
 void stance_mention_rules_apply(struct stance_mention_scan *scan);
 
-/* Surnames of full names. */
+/* The surname of a full name that the article gave; NULL: none. The oldest are forgotten. */
 const struct stance_surname *stance_scan_surname(const struct stance_mention_scan *scan, uint64_t hash);
+void stance_scan_remember_surname(struct stance_mention_scan *scan, uint32_t token, const struct stance_actor *actor, bool is_known);
 
 #endif
