@@ -6,7 +6,7 @@
 
 #include "metric.h"
 #include "stance/base/error.h"
-#include "stance/model/model_internal.h"
+#include "stance/model/model.h"
 
 /* ---- Platt's sigmoid ------------------------------------------------------------------------------------ */
 
@@ -190,7 +190,7 @@ static double log_loss(const struct stance_model_head *head, const double *decis
   for (size_t i = 0; i < count; i++) {
     float p[STANCE_LABELS_MAX];
     uint32_t label;
-    model_probabilities(head, decisions + i * head->label_count, p, &label, NULL);
+    stance_model_probabilities(head, decisions + i * head->label_count, p, &label, NULL);
     sum -= log((double)p[labels[i]]);
   }
   return sum;
@@ -221,7 +221,7 @@ enum stance_status calibrate_factors(const struct stance_head *definition, const
   if (!odds) return stance_fail_memory(error);
   for (size_t i = 0; i < count; i++) {
     for (size_t l = 0; l < n; l++) {
-      double s = model_share(head, l, decisions[i * n + l]);
+      double s = stance_model_share(head, l, decisions[i * n + l]);
       odds[i * n + l] = (float)(s / (1 - s));
     }
     seen[labels[i]]++;

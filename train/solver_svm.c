@@ -8,7 +8,7 @@
 
 #include "solver.h"
 #include "stance/base/error.h"
-#include "stance/model/model_internal.h"
+#include "stance/model/model.h"
 
 enum { BLOCK = 32 }; /* rows a task */
 
@@ -85,7 +85,7 @@ static enum stance_status kernel_block(void *context, size_t task, size_t thread
     struct svm_node *row = data->kernel_rows[i] = data->kernel + i * (count + 1);
     row[0] = (struct svm_node){0, (double)(i + 1)}; /* libsvm's serial number */
     for (size_t j = 0; j < count; j++)
-      row[j + 1] = (struct svm_node){(int)j + 1, model_kernel(data->kind, data->gamma, data->coef0, data->degree,
+      row[j + 1] = (struct svm_node){(int)j + 1, stance_model_kernel(data->kind, data->gamma, data->coef0, data->degree,
                                                               (double)data->gram[i * count + j],
                                                               (double)data->gram[i * count + i],
                                                               (double)data->gram[j * count + j])};

@@ -7,7 +7,7 @@
 
 #include "calibrate.h"
 #include "stance/base/error.h"
-#include "stance/model/model_internal.h"
+#include "stance/model/model.h"
 
 /* ---- settings ------------------------------------------------------------------------------------------- */
 
@@ -107,7 +107,7 @@ enum stance_status trainer_calibrate(struct trained *trained, uint64_t seed, str
   if (trained->has_factors)
     STANCE_TRY(calibrate_factors(data->head, trained->decisions, data->labels, data->count, &trained->head, error));
   for (size_t i = 0; i < data->count; i++)
-    model_probabilities(&trained->head, trained->decisions + i * labels, trained->p + i * labels, &trained->predicted[i], NULL);
+    stance_model_probabilities(&trained->head, trained->decisions + i * labels, trained->p + i * labels, &trained->predicted[i], NULL);
   metrics_compute(data->head, data->labels, trained->predicted, NULL, data->count, &trained->metrics);
   metrics_reliability(trained->p, labels, data->labels, trained->predicted, data->count, &trained->reliability);
   STANCE_TRY(metrics_bootstrap(data->head, data->labels, trained->predicted, trained->groups, trained->group_count, data->count,
@@ -133,7 +133,7 @@ enum stance_status trainer_predict(const struct trained *trained, const uint32_t
   if (status == STANCE_OK && trained->has_factors)
     status = calibrate_factors(trained->data->head, compact, truth, used, &head, error);
   for (size_t i = 0; status == STANCE_OK && i < count; i++)
-    model_probabilities(&head, decisions + i * labels, p + i * labels, &predicted[i], NULL);
+    stance_model_probabilities(&head, decisions + i * labels, p + i * labels, &predicted[i], NULL);
   stance_arena_free(&arena);
   free(compact);
   free(truth);

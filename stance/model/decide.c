@@ -66,7 +66,7 @@ static double power(double base, int exponent) {
   return result;
 }
 
-double model_kernel(enum stance_kernel kernel, double gamma, double coef0, int degree, double dot, double norm_a,
+double stance_model_kernel(enum stance_kernel kernel, double gamma, double coef0, int degree, double dot, double norm_a,
                     double norm_b) {
   switch (kernel) {
     case STANCE_KERNEL_RBF: return exp(-gamma * fmax(norm_a + norm_b - 2 * dot, 0));
@@ -101,7 +101,7 @@ static bool decide_kernel(const struct model_head *head, const struct stance_fea
       dots[head->posting_row[at]] += (double)head->posting_value[at] * known[i].value;
   }
   for (size_t s = 0; s < head->support_count; s++) {
-    double k = model_kernel(head->kernel, head->gamma, head->coef0, head->degree, dots[s], head->norms[s], norm);
+    double k = stance_model_kernel(head->kernel, head->gamma, head->coef0, head->degree, dots[s], head->norms[s], norm);
     for (size_t l = 0; l < head->label_count; l++) decisions[l] += head->alpha[s * head->label_count + l] * k;
   }
   free(known);
@@ -139,7 +139,7 @@ static double sigmoid(double minus) { /* 1 / (1 + exp(minus)) without overflow *
   return minus >= 0 ? exp(-minus) / (1 + exp(-minus)) : 1 / (1 + exp(minus));
 }
 
-double model_share(const struct stance_model_head *head, size_t label, double decision) {
+double stance_model_share(const struct stance_model_head *head, size_t label, double decision) {
   double s;
   switch (head->calibration) {
     case STANCE_CALIBRATION_PLATT: s = sigmoid(head->platt_a[label] * decision + head->platt_b[label]); break;
@@ -152,13 +152,13 @@ double model_share(const struct stance_model_head *head, size_t label, double de
   return s < 1e-12 ? 1e-12 : s > 1 - 1e-12 ? 1 - 1e-12 : s;
 }
 
-void model_probabilities(const struct stance_model_head *head, const double *decisions, float *p, uint32_t *label,
+void stance_model_probabilities(const struct stance_model_head *head, const double *decisions, float *p, uint32_t *label,
                          float *score) {
   static const double least = 1e-6;
   double s[STANCE_LABELS_MAX], sum = 0, mean = 0;
   for (size_t l = 0; l < head->label_count; l++) {
     double factor = head->factor[l] > 0 ? head->factor[l] : 1;
-    s[l] = model_share(head, l, decisions[l]);
+    s[l] = stance_model_share(head, l, decisions[l]);
     s[l] = factor * s[l] / (1 - s[l] + factor * s[l]);
     sum += s[l];
   }
@@ -174,5 +174,5 @@ void model_probabilities(const struct stance_model_head *head, const double *dec
 
 void stance_model_calibrate(const struct stance_model *model, size_t head, const double *decisions, float *p, uint32_t *label,
                             float *score) {
-  model_probabilities(&model->heads[head].curves, decisions, p, label, score);
+  stance_model_probabilities(&model->heads[head].curves, decisions, p, label, score);
 }

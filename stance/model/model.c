@@ -424,6 +424,10 @@ size_t model_find(const struct model_head *head, uint64_t id) {
   return head->slots;
 }
 
+size_t stance_model_find(const struct stance_model *model, size_t head, uint64_t id) { return model_find(&model->heads[head], id); }
+
+const struct stance_model_head *stance_model_curves(const struct stance_model *model, size_t head) { return &model->heads[head].curves; }
+
 bool stance_model_slot(const struct stance_model *model, size_t head_index, size_t slot, uint64_t *id,
                        const float **weights, const char **name) {
   const struct model_head *head = &model->heads[head_index];

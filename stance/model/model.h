@@ -89,6 +89,22 @@ double stance_model_bias(const struct stance_model *model, size_t head, size_t l
 bool stance_model_saw(const struct stance_model *model, size_t head, uint64_t text_hash);
 bool stance_model_is_linear(const struct stance_model *model, size_t head);
 
+/* The slot in which a feature stands; the slot count where the model does not know it. */
+size_t stance_model_find(const struct stance_model *model, size_t head, uint64_t id);
+/* label_count, values, calibration and what that needs; no more. Borrowed from the model. */
+const struct stance_model_head *stance_model_curves(const struct stance_model *model, size_t head);
+
+/* ---- the arithmetic that trainer and scorer share, so that what is measured is what a model says. Pure. ---- */
+
+double stance_model_kernel(enum stance_kernel kernel, double gamma, double coef0, int degree, double dot, double norm_a,
+                           double norm_b);
+/* s[label] before its factor, in (0, 1). */
+double stance_model_share(const struct stance_model_head *head, size_t label, double decision);
+/* Uses label_count, values, calibration, platt_*, factor and knots of the head. p [label_count] sums to 1 and is never 0 or 1; label
+ * is its argmax; score may be NULL. */
+void stance_model_probabilities(const struct stance_model_head *head, const double *decisions, float *p, uint32_t *label,
+                                float *score);
+
 /* Scores units of an already made document: the trainer, the annotator's suggestions and the batch engine share this. */
 struct stance_scorer;
 enum stance_status stance_scorer_unit(struct stance_scorer *scorer, const struct stance_document *document,

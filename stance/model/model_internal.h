@@ -65,13 +65,4 @@ static inline struct stance_feature_filter model_known(const struct model_head *
 /* The slot in which a feature stands; slots where the model does not know it. */
 size_t model_find(const struct model_head *head, uint64_t id);
 
-double model_kernel(enum stance_kernel kernel, double gamma, double coef0, int degree, double dot, double norm_a,
-                    double norm_b);
-/* s[label] before its factor, in (0, 1). */
-double model_share(const struct stance_model_head *head, size_t label, double decision);
-/* Calibration, shared with the trainer so that what it measures is what a model says. Uses label_count, values, calibration, platt_*,
- * factor and knots of the head. p sums to 1 and is never 0 or 1; label is its argmax; score may be NULL. */
-void model_probabilities(const struct stance_model_head *head, const double *decisions, float *p, uint32_t *label,
-                         float *score);
-
 #endif
