@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "aggregate.h"
+#include "terminal_text.h"
 
 static void put_json_text(struct stance_buffer *out, const char *text) {
   stance_buffer_json_string(out, text, text ? strlen(text) : 0);

@@ -353,7 +353,7 @@ static void wait_for_end(struct run *run) {
     struct classify_progress progress = run->progress;
     pthread_mutex_unlock(&run->lock);
     pthread_mutex_lock(&run->calling);
-    engine->tick(engine->context, &progress);
+    engine->tick(engine->tick_context, &progress);
     pthread_mutex_unlock(&run->calling);
     pthread_mutex_lock(&run->lock);
   }

@@ -52,16 +52,18 @@ struct classify_engine {
   void (*render)(void *context, const struct classify_scored *scored, uint32_t *next, size_t limit,
                  struct stance_buffer *out);
   void *render_context;
-  /* The three below are called one at a time, tick in the caller's thread, the others in any. A status that is not STANCE_OK ends the
+  /* take and pause are called one at a time, in any thread. A status that is not STANCE_OK ends the
    * run. Results are taken in order; what they hold is valid until the pause behind them, of a part that is not the last only for the
    * time of the call. */
   enum stance_status (*take)(void *context, const struct classify_result *result, struct stance_error *error);
   enum stance_status (*pause)(void *context, struct stance_error *error); /* after each batch; NULL: none */
-  void (*tick)(void *context, const struct classify_progress *progress);  /* about ten times a second; NULL: none */
   void *context;
+  /* About ten times a second, in the caller's thread; NULL: none. */
+  void (*tick)(void *context, const struct classify_progress *progress);
+  void *tick_context;
 };
 
-/* *seen: whether the reader skipped files for their endings. */
+/* *skipped_files: how many files of folders were passed over, as their endings are not known. */
 enum stance_status classify_engine_run(const struct classify_engine *engine, uint64_t *skipped_files,
                                        struct stance_error *error);
 

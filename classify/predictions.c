@@ -83,7 +83,7 @@ static void reject(struct classify_predictions *own, const struct line *line, st
   struct stance_error what = *error;
   own->rejected++;
   stance_fail_at(error, STANCE_INPUT, line->file, line->number, what.column, "%s", what.message);
-  if (own->options.report) own->options.report(own->options.report_context, error);
+  if (own->options.tell) own->options.tell(own->options.tell_context, error);
 }
 
 /* ---- heads -------------------------------------------------------------------------------------------------------- */

@@ -15,8 +15,8 @@ struct classify_predictions_options {
   size_t path_count;
   bool rollup;
   const atomic_int *stop;
-  void (*report)(void *context, const struct stance_error *problem);
-  void *report_context;
+  void (*tell)(void *context, const struct stance_error *problem);
+  void *tell_context;
 };
 
 /* Looks at the first lines for the heads and their labels, in the order in which they appear. */

@@ -34,19 +34,6 @@ classify_render classify_render_table;
 
 /* ten-thousandths: "0.9100", "-0.8900" */
 void classify_put_share(struct stance_buffer *out, int32_t share);
-/* The actor's name, or its id where the gazetteer does not know it. */
-const char *classify_actor_name(const struct classify_style *style, const char *id);
-/* Columns that UTF-8 text takes on a screen. */
-size_t classify_width(const char *text, size_t length);
-/* Text in exactly `columns` columns: cut with an ellipsis, or padded on the right. Control characters become spaces. */
-void classify_put_padded(struct stance_buffer *out, const char *text, size_t length, size_t columns);
-/* Text without control characters (an article must not drive the terminal). */
-void classify_put_plain(struct stance_buffer *out, const char *text, size_t length);
-/* Words wrapped at width, each further line behind `indent` spaces. */
-void classify_put_wrapped(struct stance_buffer *out, const char *text, size_t length, size_t indent, size_t width);
-/* Escape sequence for a value: hostile orange, friendly blue; "" without colour. */
-const char *classify_colour(const struct classify_style *style, double value);
-const char *classify_colour_end(const struct classify_style *style);
 /* The head that dyads are asked first; -1: none. */
 int classify_dyad_head(const struct classify_heads *heads);
 

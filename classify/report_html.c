@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "report_data.h"
+#include "terminal_text.h"
 
 static const char style[] =
     ":root{--h:#b34700;--f:#1f6fb4;--n:#666;color-scheme:light}*{box-sizing:border-box}body{font:16px/1.5 system-ui,sans-serif;margin:0 auto;"

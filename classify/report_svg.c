@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "report_data.h"
+#include "terminal_text.h"
 
 void report_text(struct stance_buffer *out, const char *text, size_t length) {
   size_t plain = 0;

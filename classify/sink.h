@@ -10,6 +10,7 @@
 #include "aggregate.h"
 #include "engine.h"
 #include "render.h"
+#include "run_state.h"
 
 enum classify_format { CLASSIFY_FORMAT_TABLE, CLASSIFY_FORMAT_JSONL, CLASSIFY_FORMAT_CSV, CLASSIFY_FORMAT_TSV,
                        CLASSIFY_FORMAT_HTML };
@@ -29,12 +30,8 @@ struct classify_sink_options {
   uint64_t settings; /* hash of all that decides what is written: a run is only continued with the same */
   const char *title; /* of the HTML report */
   /* Called for rejected articles and repaired bytes; the sink itself prints nothing. */
-  void (*report)(void *context, const struct stance_error *problem, bool is_warning);
-  void *report_context;
-};
-
-struct classify_counts {
-  uint64_t items, scored, rejected, duplicates, other_shard, repaired_articles, repaired_bytes, units, text_bytes;
+  void (*tell)(void *context, const struct stance_error *problem, bool is_warning);
+  void *tell_context;
 };
 
 struct classify_sink;
@@ -46,11 +43,8 @@ uint64_t classify_sink_items(const struct classify_sink *sink); /* taken so far:
 const struct classify_counts *classify_sink_counts(const struct classify_sink *sink);
 bool classify_sink_pipe_closed(const struct classify_sink *sink); /* the reader of the output went away */
 
-/* What the engine must do for these options. */
-void classify_sink_wants(const struct classify_sink *sink, struct classify_engine *engine);
-/* The engine's take and pause; context: the sink. */
-enum stance_status classify_sink_take(void *sink, const struct classify_result *result, struct stance_error *error);
-enum stance_status classify_sink_pause(void *sink, struct stance_error *error);
+/* Sets what the engine must do for these options: what it renders and keeps, and the sink as taker of results. */
+void classify_sink_wire(struct classify_sink *sink, struct classify_engine *engine);
 /* For stored predictions: renders and counts one article, in the caller's thread. */
 enum stance_status classify_sink_add(struct classify_sink *sink, const struct classify_scored *scored,
                                      struct stance_error *error);

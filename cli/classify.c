@@ -108,17 +108,8 @@ static void tell_problem(void *context, const struct stance_error *problem, bool
   if (*count == REPORTS_MAX) message_warning("further ones are not shown%s", is_warning ? "" : "; --rejects keeps all");
 }
 
-/* The engine has one context for its callbacks, the sink: these pass on to it and to the bar. */
-static enum stance_status take(void *context, const struct classify_result *result, struct stance_error *error) {
-  return classify_sink_take(((struct classify_run *)context)->sink, result, error);
-}
-
-static enum stance_status pause_run(void *context, struct stance_error *error) {
-  return classify_sink_pause(((struct classify_run *)context)->sink, error);
-}
-
 static void tick(void *context, const struct classify_progress *progress) {
-  classify_bar_draw(&((struct classify_run *)context)->bar, progress);
+  classify_bar_draw(context, progress);
 }
 
 /* ---- from flags to settings -------------------------------------------------------------------------------------- */
@@ -224,7 +215,7 @@ static enum stance_status open_sink(struct classify_run *run, struct stance_erro
       .events = options->events, .is_stream = options->stream, .dedupe = options->dedupe,
       .min_count = (uint64_t)options->min_count, .output = options->output, .rejects = options->rejects,
       .resume = options->resume, .settings = run->settings, .title = "Who is hostile or friendly to whom",
-      .report = tell_problem, .report_context = run};
+      .tell = tell_problem, .tell_context = run};
   sink.style = (struct classify_style){.heads = &run->scorer.heads, .gazetteer = run->gazetteer, .model = run->model,
                                        .width = width < WIDTH_MIN ? WIDTH_MIN : width > WIDTH_MAX ? WIDTH_MAX : width,
                                        .has_colour = terminal_is_coloured(to_terminal ? options->colour : WHEN_NEVER, STDOUT_FILENO)};
@@ -255,11 +246,9 @@ static void set_engine(struct classify_run *run, char **paths, int count) {
   double min_p = options->min_p >= 0 ? options->min_p : options->events ? 0.5 : 0;
   engine->min_p = (uint16_t)(min_p * CLASSIFY_ONE + 0.5);
   engine->interrupted = &interrupted;
-  classify_sink_wants(run->sink, engine);
-  engine->take = take;
-  engine->pause = pause_run;
+  classify_sink_wire(run->sink, engine);
   engine->tick = tick;
-  engine->context = run;
+  engine->tick_context = &run->bar;
 }
 
 /* ---- the end ------------------------------------------------------------------------------------------------------- */

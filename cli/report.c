@@ -92,8 +92,8 @@ static enum exit_code run_report(const void *given, int argc, char **argv) {
     return message_usage("--events writes CSV, or TSV with --format tsv, and goes without --by");
   message_quiet(options->quiet);
   struct classify_predictions_options reading = {.paths = (const char *const *)argv, .path_count = (size_t)argc,
-                                                 .rollup = options->rollup, .stop = &interrupted, .report = tell_problem,
-                                                 .report_context = &problems};
+                                                 .rollup = options->rollup, .stop = &interrupted, .tell = tell_problem,
+                                                 .tell_context = &problems};
   enum stance_status status = classify_predictions_open(&reading, &predictions, &error);
   if (status == STANCE_OK && (options->actors.count || data_path("actors"))) {
     status = gazetteer_paths(&options->actors, &arena, &paths, &count, &error);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "classify/aggregate.h"
+#include "classify/terminal_text.h"
 
 static const struct classify_heads heads = {
     .count = 1,

@@ -120,9 +120,10 @@ struct setup {
 
 static atomic_int stop;
 static uint64_t stop_after;
+static enum stance_status (*take_wired)(void *context, const struct classify_result *result, struct stance_error *error);
 
 static enum stance_status take_some(void *context, const struct classify_result *result, struct stance_error *error) {
-  enum stance_status status = classify_sink_take(context, result, error);
+  enum stance_status status = take_wired(context, result, error);
   if (stop_after && classify_sink_items(context) >= stop_after) stop = 1;
   return status;
 }
@@ -141,7 +142,8 @@ static struct outcome run(const char *input, struct setup setup, const char *out
   setup.engine.reading.path_count = 1;
   setup.engine.reading.max_bytes = 4000000;
   if (!setup.engine.threads) setup.engine.threads = 2;
-  classify_sink_wants(sink, &setup.engine);
+  classify_sink_wire(sink, &setup.engine);
+  take_wired = setup.engine.take;
   stop = 0;
   stop_after = setup.stop_after;
   setup.engine.interrupted = &stop;

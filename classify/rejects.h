@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: MIT
+ * The file of rejected articles, JSON Lines: {"file","line","id","error","data"}, with the first 4 KB of each as data. */
+#ifndef STANCE_CLASSIFY_REJECTS_H
+#define STANCE_CLASSIFY_REJECTS_H
+
+#include "engine.h"
+
+struct classify_rejects {
+  const char *path;
+  int file; /* -1: none */
+  uint64_t written;
+  struct stance_buffer line;
+};
+
+/* Goes on behind `length` bytes of an earlier run. path NULL: no file, and taking does nothing. */
+enum stance_status classify_rejects_open(struct classify_rejects *rejects, const char *path, uint64_t length, struct stance_error *error);
+enum stance_status classify_rejects_take(struct classify_rejects *rejects, const struct classify_result *result,
+                                         struct stance_error *error);
+enum stance_status classify_rejects_commit(struct classify_rejects *rejects, struct stance_error *error);
+void classify_rejects_close(struct classify_rejects *rejects);
+
+#endif
