@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: MIT
+ * Cutting XML into items as its bytes come in, each byte looked at once. */
+#include <string.h>
+
+#include "stance/base/ascii.h"
+#include "xml.h"
+
+/* state: depth * 4 + mode */
+enum mode { IN_TEXT, IN_COMMENT, IN_CDATA };
+enum { TAG_MAX = 65536 };
+
+static bool ends_name(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '>' || c == '/'; }
+
+/* The ">" of a start tag that begins at `at`; NULL: not among these bytes. */
+static const char *tag_end(const char *at, const char *end) {
+  char quote = '\0';
+  for (; at < end; at++) {
+    if (quote) quote = *at == quote ? '\0' : quote;
+    else if (*at == '"' || *at == '\'') quote = *at;
+    else if (*at == '>') return at;
+  }
+  return NULL;
+}
+
+/* Behind the end mark of a comment or of CDATA; where it is not among these bytes: false, and *at where to go on. */
+static bool pass_to(const char *mark, const char *data, size_t length, size_t *at) {
+  const char *found = memmem(data + *at, length - *at, mark, 3);
+  if (found) *at = (size_t)(found - data) + 3;
+  else if (length - *at > 2) *at = length - 2;
+  return found != NULL;
+}
+
+bool xml_scan_element(const char *name, const char *data, size_t length, size_t *at, unsigned *state) {
+  size_t size = strlen(name);
+  unsigned depth = *state / 4;
+  enum mode mode = (enum mode)(*state % 4);
+  bool is_done = false;
+  while (!is_done) {
+    if (mode != IN_TEXT) {
+      if (!pass_to(mode == IN_COMMENT ? "-->" : "]]>", data, length, at)) break;
+      mode = IN_TEXT;
+    }
+    const char *tag = memchr(data + *at, '<', length - *at), *end = data + length;
+    *at = tag ? (size_t)(tag - data) : length;
+    if (!tag || (size_t)(end - tag) < size + 10) break; /* not enough to tell; the file's last bytes are no start of an item */
+    if (memcmp(tag, "<!--", 4) == 0) {
+      mode = IN_COMMENT;
+      *at += 4;
+    } else if (memcmp(tag, "<![CDATA[", 9) == 0) {
+      mode = IN_CDATA;
+      *at += 9;
+    } else if (tag[1] == '/' && memcmp(tag + 2, name, size) == 0 && ends_name(tag[2 + size])) {
+      const char *close = tag_end(tag, end);
+      if (!close) break;
+      *at = (size_t)(close - data) + 1;
+      if (depth) is_done = --depth == 0;
+    } else if (memcmp(tag + 1, name, size) == 0 && ends_name(tag[1 + size])) {
+      const char *close = tag_end(tag, (size_t)(end - tag) > TAG_MAX ? tag + TAG_MAX : end);
+      if (!close && (size_t)(end - tag) <= TAG_MAX) break;
+      *at = close ? (size_t)(close - data) + 1 : (size_t)(tag - data) + 1;
+      bool is_empty = close && close[-1] == '/';
+      if (!is_empty) depth++;
+      else is_done = depth == 0;
+    } else {
+      *at += 1;
+    }
+  }
+  *state = depth * 4 + (unsigned)mode;
+  return is_done;
+}
+
+const char *xml_element_start(const char *name, const char *data, size_t length) {
+  size_t size = strlen(name);
+  const char *at = data, *end = data + length;
+  while ((at = memchr(at, '<', (size_t)(end - at))) != NULL) {
+    size_t left = (size_t)(end - at);
+    if (left > size + 1 && memcmp(at + 1, name, size) == 0 && ends_name(at[1 + size])) return at;
+    const char *mark = left >= 4 && memcmp(at, "<!--", 4) == 0 ? "-->" : left >= 9 && memcmp(at, "<![CDATA[", 9) == 0 ? "]]>" : NULL;
+    if (mark) at = memmem(at, left, mark, 3);
+    if (!at) return NULL;
+    at++;
+  }
+  return NULL;
+}
+
+bool xml_root_name(const char *data, size_t length, char *name, size_t size) {
+  const char *at = data, *end = data + length;
+  if (length >= 3 && memcmp(at, "\xef\xbb\xbf", 3) == 0) at += 3;
+  for (;;) {
+    while (at < end && (*at == ' ' || *at == '\n' || *at == '\t' || *at == '\r')) at++;
+    if (end - at < 2 || *at != '<') return false;
+    if (at[1] != '!' && at[1] != '?') break;
+    bool is_comment = end - at >= 4 && memcmp(at, "<!--", 4) == 0;
+    if (is_comment) {
+      at = memmem(at, (size_t)(end - at), "-->", 3);
+      if (!at) return false;
+      at += 3;
+      continue;
+    }
+    int depth = 0;
+    for (; at < end && !(*at == '>' && depth <= 0); at++) depth += *at == '[' ? 1 : *at == ']' ? -1 : 0;
+    if (at < end) at++;
+  }
+  const char *start = ++at;
+  while (at < end && !ends_name(*at)) {
+    if (*at == ':') start = at + 1;
+    at++;
+  }
+  size_t used = (size_t)(at - start);
+  if (!used || used >= size || !ascii_is_letter((unsigned char)*start)) return false;
+  memcpy(name, start, used);
+  name[used] = '\0';
+  return true;
+}
