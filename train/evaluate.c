@@ -8,6 +8,7 @@
 #include "random.h"
 #include "stance/base/error.h"
 #include "stance/text/text.h"
+#include "stance/text/letters.h"
 
 enum { CHUNK = 64 };
 
@@ -107,7 +108,7 @@ enum stance_status evaluate_head(const struct stance_model *model, size_t head, 
   for (size_t i = 0; i < count; i++) {
     texts[i] = data->records[i]->text;
     articles[i] = data->records[i]->article;
-    out->is_seen[i] = stance_model_saw(model, head, group_text_hash(texts[i], strlen(texts[i])));
+    out->is_seen[i] = stance_model_saw(model, head, stance_letters_hash(texts[i], strlen(texts[i])));
     out->is_unseen[i] = !out->is_seen[i];
     out->seen_count += out->is_seen[i];
   }

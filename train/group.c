@@ -7,45 +7,12 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <utf8proc.h>
 
 #include "stance/base/error.h"
 #include "stance/base/hash.h"
+#include "stance/text/letters.h"
 
 enum { SHINGLE = 3 };
-
-/* ---- texts to words ------------------------------------------------------------------------------------- */
-
-static bool is_word(utf8proc_int32_t c) {
-  switch (utf8proc_category(c)) {
-    case UTF8PROC_CATEGORY_LU: case UTF8PROC_CATEGORY_LL: case UTF8PROC_CATEGORY_LT: case UTF8PROC_CATEGORY_LM:
-    case UTF8PROC_CATEGORY_LO: case UTF8PROC_CATEGORY_MN: case UTF8PROC_CATEGORY_MC: case UTF8PROC_CATEGORY_ND:
-    case UTF8PROC_CATEGORY_NL: case UTF8PROC_CATEGORY_NO: return true;
-    default: return false;
-  }
-}
-
-/* Steps over one character: its lower case, or 0 for what is no letter or digit. */
-static utf8proc_int32_t next_letter(const char *text, size_t length, size_t *at) {
-  utf8proc_int32_t c = (unsigned char)text[*at];
-  if (c < 0x80) {
-    ++*at;
-    if (c >= 'A' && c <= 'Z') return c + 32;
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ? c : 0;
-  }
-  utf8proc_ssize_t step = utf8proc_iterate((const utf8proc_uint8_t *)text + *at, (utf8proc_ssize_t)(length - *at), &c);
-  *at += step > 0 ? (size_t)step : 1;
-  return step > 0 && is_word(c) ? utf8proc_tolower(c) : 0;
-}
-
-uint64_t group_text_hash(const char *text, size_t length) {
-  uint64_t hash = 0;
-  for (size_t at = 0; at < length;) {
-    utf8proc_int32_t c = next_letter(text, length, &at);
-    if (c) hash = stance_hash_combine(hash, (uint64_t)c);
-  }
-  return hash;
-}
 
 static int by_value(const void *a, const void *b) {
   const uint64_t *x = a, *y = b;
@@ -66,7 +33,7 @@ static enum stance_status shingles_of(const char *text, uint64_t **out, uint32_t
   uint64_t *hashes = malloc((length + 2) * sizeof *hashes), word = 0;
   if (!hashes) return stance_fail_memory(error);
   for (size_t at = 0; at <= length;) {
-    utf8proc_int32_t c = at < length ? next_letter(text, length, &at) : (at++, 0);
+    int32_t c = at < length ? stance_letter_next(text, length, &at) : (at++, 0);
     if (c) word = stance_hash_combine(word, (uint64_t)c);
     else if (word) {
       hashes[words++] = word;
@@ -296,7 +263,7 @@ enum stance_status group_make(const char *const *texts, const char *const *artic
     if (articles[i] && *articles[i])
       status = join_keys(&by_article, stance_hash(articles[i], strlen(articles[i])), i, joining.parent, &is_new, error);
     if (status == STANCE_OK)
-      status = join_keys(&by_text, group_text_hash(texts[i], strlen(texts[i])), i, joining.parent, &is_new, error);
+      status = join_keys(&by_text, stance_letters_hash(texts[i], strlen(texts[i])), i, joining.parent, &is_new, error);
     if (status != STANCE_OK || !is_new) continue;
     joining.text_of[different] = i;
     strings[different++] = texts[i];
@@ -335,7 +302,7 @@ enum stance_status group_leaks(const char *const *train, size_t train_count, con
   const char **all = malloc((train_count + test_count + 1) * sizeof *all);
   enum stance_status status = all ? STANCE_OK : stance_fail_memory(error);
   for (size_t i = 0; status == STANCE_OK && i < train_count; i++) {
-    struct cell *cell = map_put(&seen, group_text_hash(train[i], strlen(train[i])));
+    struct cell *cell = map_put(&seen, stance_letters_hash(train[i], strlen(train[i])));
     if (!cell) status = stance_fail_memory(error);
     else if (!cell->used) {
       cell->used = 1;
@@ -343,7 +310,7 @@ enum stance_status group_leaks(const char *const *train, size_t train_count, con
     }
   }
   for (size_t i = 0; status == STANCE_OK && i < test_count; i++) {
-    is_seen[i] = seen.size && map_find(&seen, group_text_hash(test[i], strlen(test[i])))->used;
+    is_seen[i] = seen.size && map_find(&seen, stance_letters_hash(test[i], strlen(test[i])))->used;
     is_nearly_seen[i] = is_seen[i];
     all[leaking.train_count + i] = test[i];
   }

@@ -8,9 +8,6 @@
 /* Two sentences are near duplicates where the sets of their 3-word shingles overlap by this share (Jaccard), exactly computed. */
 #define GROUP_JACCARD 0.8
 
-/* The hash of a text's letters and digits, lower case: texts that differ in case, punctuation and spacing alone are equal. */
-uint64_t group_text_hash(const char *text, size_t length);
-
 struct group_summary {
   size_t texts, duplicates, near_duplicates; /* different texts; texts that equal an earlier one; pairs joined by shingles */
 };

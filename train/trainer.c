@@ -8,6 +8,7 @@
 #include "calibrate.h"
 #include "stance/base/error.h"
 #include "stance/model/model.h"
+#include "stance/text/letters.h"
 
 /* ---- settings ------------------------------------------------------------------------------------------- */
 
@@ -232,7 +233,7 @@ static enum stance_status note_texts(struct trained *trained, struct stance_aren
   uint64_t *hashes = stance_arena_alloc(arena, data->count + 1, sizeof *hashes);
   size_t kept = 0;
   if (!hashes) return stance_fail_memory(error);
-  for (size_t i = 0; i < data->count; i++) hashes[i] = group_text_hash(data->records[i]->text, strlen(data->records[i]->text));
+  for (size_t i = 0; i < data->count; i++) hashes[i] = stance_letters_hash(data->records[i]->text, strlen(data->records[i]->text));
   qsort(hashes, data->count, sizeof *hashes, by_value);
   for (size_t i = 0; i < data->count; i++)
     if (!kept || hashes[kept - 1] != hashes[i]) hashes[kept++] = hashes[i];

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: MIT
+ * The survey statistician's arithmetic: weighted means over a probability sample and their variances under its design.
+ * Sarndal, Swensson, Wretman, Model Assisted Survey Sampling (1992), 5.7 and 6.6; checked against R's survey package. No allocation, no
+ * files; pure functions. Arrays are [estimator->count], of the drawn units that have gold. */
+#ifndef STANCE_CLASSIFY_ESTIMATOR_H
+#define STANCE_CLASSIFY_ESTIMATOR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum estimator_design {
+  ESTIMATOR_STRATA,  /* simple random samples within strata; one stratum: of all */
+  ESTIMATOR_POISSON, /* every unit by a chance of its own */
+};
+
+/* What was drawn as one ("draw"): a unit, or an article with all its units. */
+struct estimator_stratum {
+  size_t drawn; /* n_h: draws */
+  double size;  /* N_h: how many there were to draw from */
+};
+
+struct estimator {
+  enum estimator_design design;
+  size_t count;
+  const double *weight;      /* w = 1 / pi */
+  const uint32_t *draw;      /* the unit's draw, 0 .. draw_count - 1 */
+  size_t draw_count;
+  const uint32_t *stratum;   /* [draw_count], into strata; ESTIMATOR_POISSON: NULL */
+  const struct estimator_stratum *strata;
+  size_t stratum_count;
+  double *sums;              /* [draw_count + 2 stratum_count]: work space */
+};
+
+struct estimator_interval {
+  double low, high;
+};
+
+/* Hajek's mean over a domain (in: NULL for all): sum w e / sum w. Fills z with the influence of each unit, w 1_d (e - mean) / sum w: the variance
+ * of the mean is that of their sum. weight_sum may be NULL. NAN where the domain has no unit. */
+double estimator_mean(const struct estimator *own, const bool *in, const double *e, double *z, double *weight_sum);
+/* strata: sum_h (1 - n_h / N_h) n_h / (n_h - 1) sum (z - mean z)^2 over draws; Poisson: sum (1 - pi) z^2. */
+double estimator_variance(const struct estimator *own, const double *z);
+/* What a variable of variance 1 per unit would have for variance of its mean: (1 - f) / n where weights are equal. */
+double estimator_unit_variance(const struct estimator *own, const bool *in);
+/* sum w (e - mean)^2 / sum w, times n / (n - 1). 0 for fewer than two units. */
+double estimator_spread(const struct estimator *own, const bool *in, const double *e);
+/* b = sum w (y - mean y)(g - mean g) / sum w (g - mean g)^2; 1 where g does not vary. */
+double estimator_slope(const struct estimator *own, const double *y, const double *g);
+/* Kish's count: how many units of equal weight the domain's are worth. */
+double estimator_kish(const struct estimator *own, const bool *in);
+
+/* estimate -+ t(df) se; df INFINITY: the normal distribution. */
+struct estimator_interval estimator_interval_t(double estimate, double se, double df, double level);
+/* Wilson's score interval (1927) for a share of n units; n need not be whole. */
+struct estimator_interval estimator_wilson(double share, double n, double level);
+/* The difference of two shares a - b by the intervals of each (MOVER; Newcombe 1998, method 10), centred on `estimate`. */
+struct estimator_interval estimator_mover(double estimate, double a, double b, double n, double level);
+
+/* p values in place: Holm's (1979), or Benjamini and Yekutieli's (2001). order: work space [count]. */
+void estimator_adjust_holm(double *p, size_t count, size_t *order);
+void estimator_adjust_by(double *p, size_t count, size_t *order);
+
+#endif
