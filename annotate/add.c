@@ -50,6 +50,7 @@ static void put_record(struct stance_buffer *out, const struct stance_record *re
   if (page->next) put(out, "next", page->next, strlen(page->next));
   if (record->date) put(out, "date", record->date, strlen(record->date));
   if (record->outlet) put(out, "outlet", record->outlet, strlen(record->outlet));
+  if (stance_record_has_flag(record, ANNOTATE_SAMPLED)) stance_buffer_puts(out, ",\"flags\":[\"" ANNOTATE_SAMPLED "\"]");
   stance_buffer_puts(out, "}\n");
 }
 

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "add.h"
 #include "screen.h"
 #include "stance/base/error.h"
 #include "stance/actors/gazetteer.h"
@@ -63,6 +64,7 @@ static bool predict(struct annotate_lender *lender, const struct stance_record *
 static bool suggest(void *context, const struct stance_record *record, int head, int *label, double *p) {
   struct annotate_lender *lender = context;
   struct stance_prediction prediction;
+  if (stance_record_has_flag(record, ANNOTATE_SAMPLED)) return false; /* what corrects the model must not lean on it */
   if (!predict(lender, record, head, &prediction)) return false;
   *label = lender->labels[head][prediction.label];
   *p = (double)prediction.p[prediction.label];

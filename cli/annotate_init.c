@@ -5,6 +5,8 @@
 #include "annotate/add.h"
 #include "annotate/keys.h"
 #include "choices.h"
+#include "command.h"
+#include "names.h"
 #include "stance/base/error.h"
 
 /* ---- init ---------------------------------------------------------------------------------------------- */
@@ -37,25 +39,6 @@ static const struct flag init_flags[] = {
          "share of an annotator's own units shown again, as hidden checks", .max = 0.5),
 };
 
-/* "ana,ben" to names, in the arena. */
-static enum stance_status split_names(const char *text, struct stance_arena *arena, const char ***names, size_t *count,
-                                      struct stance_error *error) {
-  size_t capacity = 0;
-  *names = NULL;
-  *count = 0;
-  while (*text) {
-    size_t length = strcspn(text, ",");
-    if (length) {
-      const char **more = stance_arena_grow(arena, *names, &capacity, *count + 1, sizeof *more);
-      if (!more || !(more[*count] = stance_arena_copy(arena, text, length))) return stance_fail_memory(error);
-      *names = more;
-      ++*count;
-    }
-    text += length + (text[length] == ',');
-  }
-  return STANCE_OK;
-}
-
 static enum exit_code run_init(const void *given, int argc, char **argv) {
   const struct init_options *options = given;
   struct stance_arena arena = {0};
@@ -70,7 +53,7 @@ static enum exit_code run_init(const void *given, int argc, char **argv) {
   const char *path = options->codebook ? options->codebook : data_path("codebooks/international.json");
   if (!path) return message_usage("the shipped codebook is not found; give --codebook FILE");
   settings.codebook_path = stance_arena_copy(&arena, path, strlen(path));
-  enum stance_status status = split_names(options->annotators, &arena, &settings.annotators, &settings.annotator_count, &error);
+  enum stance_status status = names_split(options->annotators, &arena, &settings.annotators, &settings.annotator_count, &error);
   if (status == STANCE_OK && options->actors.count) {
     const char *const *actors;
     status = gazetteer_paths(&options->actors, &arena, &actors, &settings.actor_count, &error);
@@ -134,13 +117,18 @@ static enum exit_code run_add(const void *given, int argc, char **argv) {
   for (size_t i = 0; status == STANCE_OK && i < project.actor_count && own.count < FLAG_LIST_MAX; i++) own.items[own.count++] = project.actors[i];
   if (status == STANCE_OK) status = gazetteer_paths(&own, &arena, &paths, &path_count, &error);
   if (status == STANCE_OK) status = gazetteer_open(paths, path_count, &gazetteer, &error);
-  if (status == STANCE_OK) status = annotate_add(&project, gazetteer, &how, argv + 1, (size_t)argc - 1, &added, &error);
+  struct annotate_added sampled = {0};
+  size_t count = (size_t)argc - 1;
+  if (status == STANCE_OK) status = annotate_add_samples(&project, argv + 1, &count, &sampled, &error);
+  if (status == STANCE_OK) status = annotate_add(&project, gazetteer, &how, argv + 1, count, &added, &error);
   if (status != STANCE_OK) {
     code = message_error(&error);
   } else {
     if (added.repaired) message_warning("%zu bytes were not UTF-8; each is now U+FFFD", added.repaired);
-    message_note("%zu articles, %zu sentences: %zu new units%s", added.articles, added.sentences, added.units,
+    if (count) message_note("%zu articles, %zu sentences: %zu new units%s", added.articles, added.sentences, added.units,
                 added.known ? "" : "; next: stance annotate label DIR --as NAME");
+    if (sampled.units) message_note("%zu drawn units, in the order of the draw; they are shown without suggestions", sampled.units);
+    added.known += sampled.known;
     if (added.known) message_note("%zu units were in the list already and stay as they are", added.known);
   }
   stance_gazetteer_close(gazetteer);
@@ -152,7 +140,8 @@ const struct command command_annotate_add = {
     .name = "annotate add", .arguments = "DIR ARTICLE...", .summary = "add the units of articles to a project",
     .description = "Reads .txt files (first line: the title), .jsonl files with an article a line, and folders of both. Finds sentences and "
                    "actors, and appends to units.jsonl one unit for each dyad of a sentence and one for the sentence itself. Units "
-                   "that are in the list already are never changed.",
+                   "that are in the list already are never changed. A sample (stance sample) adds the units it drew, in its order, to be "
+                   "labelled without suggestions.",
     .examples = "stance annotate add my-project corpora/articles/2022-05-03-mali-tears-up-defence-pacts.txt\n",
     .flags = add_flags, .flag_count = sizeof add_flags / sizeof *add_flags, .options_size = sizeof(struct add_options),
     .defaults = &add_defaults, .min_arguments = 2, .max_arguments = -1, .run = run_add};

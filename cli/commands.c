@@ -22,6 +22,8 @@ extern const struct command command_actors_import;
 extern const struct command command_actors_suggest;
 extern const struct command command_classify;
 extern const struct command command_report;
+extern const struct command command_sample;
+extern const struct command command_estimate;
 extern const struct command command_segment;
 extern const struct command command_convert;
 
@@ -46,6 +48,8 @@ const struct command *const commands[] = {
     &command_actors_suggest,
     &command_classify,
     &command_report,
+    &command_sample,
+    &command_estimate,
     &command_segment,
     &command_convert,
     NULL,

@@ -108,6 +108,11 @@ Test(flags, remarks_come_from_the_table) {
   }
 }
 
+/* -n is how many: of what is listed (--top) or of what is drawn (--count). */
+static bool is_one_meaning(const char *a, const char *b) {
+  return strcmp(a, b) == 0 || (strcmp(a, "top") == 0 && strcmp(b, "count") == 0) || (strcmp(a, "count") == 0 && strcmp(b, "top") == 0);
+}
+
 /* Over all commands a letter is one flag's, and a flag that has a letter has it everywhere. */
 Test(flags, one_letter_has_one_meaning) {
   const char *name_of[256] = {0};
@@ -117,7 +122,7 @@ Test(flags, one_letter_has_one_meaning) {
       const char **name = &name_of[(unsigned char)flag->letter];
       if (!flag->letter) continue;
       if (!*name) *name = flag->name;
-      cr_expect_str_eq(flag->name, *name, "stance %s: -%c", commands[c]->name, flag->letter);
+      cr_expect(is_one_meaning(flag->name, *name), "stance %s: -%c", commands[c]->name, flag->letter);
     }
   for (size_t c = 0; commands[c]; c++)
     for (size_t f = 0; f < commands[c]->flag_count; f++)

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT
+ * Between the parts of the estimate: gold and checks (estimate.c), domains and rows (estimate_rows.c), what compares rows
+ * (estimate_compare.c). Nobody else's. */
+#ifndef STANCE_CLASSIFY_ESTIMATE_INTERNAL_H
+#define STANCE_CLASSIFY_ESTIMATE_INTERNAL_H
+
+#include "estimate.h"
+#include "estimator.h"
+
+enum { GOLD_NONE = -1, GOLD_NOT_UNIT = -2 };
+
+/* A unit whose gold is known: drawn, or a copy of what was drawn. */
+struct estimate_entry {
+  const struct population_unit *unit;
+  uint32_t draw;
+  int label; /* GOLD_NOT_UNIT: the unit is none */
+};
+
+struct estimate_domain {
+  const struct population_unit *first; /* its columns are the domain's */
+  size_t units;
+  double *sums;                        /* [1 + label_count]: of the score's and the labels' predictions */
+};
+
+struct estimate_work {
+  const struct estimate_options *options;
+  struct estimate *out;
+  struct stance_arena arena;
+  int *gold;                /* [sample->count]: GOLD_NONE, GOLD_NOT_UNIT or the label */
+  struct estimate_entry *entries;
+  size_t entry_count;
+  struct estimator own;     /* over the entries */
+  double *weight, *y, *g, *e, *z;
+  bool *in;                 /* [entry_count] */
+  struct estimate_domain *domains;
+  size_t domain_count;
+  uint32_t *domain_of;      /* [entry_count] */
+  double **influence;       /* [domain_count * (1 + label_count)]: z of each row, for contrasts and trends */
+  bool is_posthoc;
+};
+
+/* Is the unit part of what is estimated? */
+static inline bool estimate_counts(const struct estimate_options *options, const struct population_unit *unit) {
+  return !options->exclude_seen || !(unit->is_seen || unit->is_excluded);
+}
+
+void estimate_note(const struct estimate_options *options, bool is_warning, const char *format, ...) __attribute__((format(printf, 3, 4)));
+/* Settles each drawn unit's label. */
+enum stance_status estimate_gold_settle(const struct estimate_options *options, struct stance_arena *arena, int *gold, struct stance_error *error);
+enum stance_status estimate_rows_make(struct estimate_work *work, struct stance_error *error);
+enum stance_status estimate_compare(struct estimate_work *work, struct stance_error *error);
+/* dsl's estimator: theta = mean m, m = g + R (y - g) / pi with pi scaled to mean n / N; V = sum over clusters (sum of m - theta)^2 / N_d^2. */
+double estimate_superpopulation(const struct estimate_work *work, size_t domain, int label, bool is_clustered, double *se);
+struct estimate_row *estimate_row_add(struct estimate_work *work, struct stance_error *error);
+
+#endif
