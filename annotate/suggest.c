@@ -121,15 +121,19 @@ enum stance_status annotate_lender_margins(struct annotate_lender *lender, const
     if (status != STANCE_OK || !predict(lender, &page.record, units->items[i].head, &prediction)) continue;
     float best = 0, second = 0;
     size_t labels = stance_model_label_count(lender->model, (size_t)lender->heads[units->items[i].head]);
-    for (size_t l = 0; l < labels; l++) {
-      if (prediction.p[l] > best) {
+    const double *factor = stance_model_factors(lender->model, (size_t)lender->heads[units->items[i].head]);
+    float sum = 0;
+    for (size_t l = 0; l < labels; l++) { /* what decides the label: factor times p */
+      float weighed = prediction.p[l] * (float)factor[l];
+      sum += weighed;
+      if (weighed > best) {
         second = best;
-        best = prediction.p[l];
-      } else if (prediction.p[l] > second) {
-        second = prediction.p[l];
+        best = weighed;
+      } else if (weighed > second) {
+        second = weighed;
       }
     }
-    margins[i] = best - second;
+    margins[i] = (best - second) / sum;
   }
   stance_arena_free(&arena);
   return status;

@@ -11,23 +11,21 @@ int32_t classify_mean_value(const struct classify_head *head, const uint16_t *p)
   return whole + (rest >= 0.5) - (rest <= -0.5);
 }
 
-/* Makes none 0 (the model never says never) and gives the label what others have too much of. */
-static void prefer_label(size_t count, uint32_t label, uint16_t *p) {
-  for (size_t i = 0; i < count; i++) {
-    if (p[i] || i == label) continue;
-    p[i]++;
-    p[label]--;
-  }
+/* Makes none 0 (the model never says never): taken from the largest. */
+static void raise_noughts(size_t count, uint16_t *p) {
+  size_t most = 0;
+  for (size_t i = 1; i < count; i++)
+    if (p[i] > p[most]) most = i;
   for (size_t i = 0; i < count; i++)
-    while (i != label && p[i] >= p[label]) {
-      p[i]--;
-      p[label]++;
+    if (!p[i]) {
+      p[i]++;
+      p[most]--;
     }
 }
 
 /* Largest remainders: floors first, then what is missing to the largest remainders (the label's first where equal). */
 void classify_round(const struct classify_head *head, const float *p, uint32_t label, struct classify_unit *unit) {
-  size_t count = head->label_count, fitting = 0;
+  size_t count = head->label_count;
   double total = 0, remainder[STANCE_LABELS_MAX];
   int left = CLASSIFY_ONE;
   for (size_t i = 0; i < count; i++) total += p[i];
@@ -47,8 +45,7 @@ void classify_round(const struct classify_head *head, const float *p, uint32_t l
     unit->p[best]++;
     remainder[best] = -1;
   }
-  for (size_t i = 0; i < count; i++) fitting += unit->p[i] > 0 && unit->p[i] < unit->p[label];
-  if (fitting + 1 < count) prefer_label(count, label, unit->p);
+  raise_noughts(count, unit->p);
   unit->label = (uint8_t)label;
   unit->score = classify_mean_value(head, unit->p);
 }

@@ -43,7 +43,7 @@ struct classify_unit {
   const char *source_affiliation, *target_affiliation; /* NULL where it is the actor itself */
   uint32_t sentence;                                   /* index into sentences */
   uint8_t head, label;
-  uint16_t p[STANCE_LABELS_MAX]; /* ten-thousandths; sum to CLASSIFY_ONE; label is their only maximum */
+  uint16_t p[STANCE_LABELS_MAX]; /* ten-thousandths; sum to CLASSIFY_ONE; label need not be their largest */
   int32_t score;                 /* sum of p x value: -CLASSIFY_ONE .. CLASSIFY_ONE */
   const struct classify_why *why; /* NULL where not asked for, and in copies */
 };
@@ -56,7 +56,7 @@ struct classify_scored {
   uint32_t unit_count;
 };
 
-/* Rounds p [head's labels] to ten-thousandths that sum to one, none 0, with `label` the only maximum; fills p and score. */
+/* Rounds p [head's labels] to ten-thousandths that sum to one, none 0; fills p, label and score. */
 void classify_round(const struct classify_head *head, const float *p, uint32_t label, struct classify_unit *unit);
 /* sum of p x value, rounded to a ten-thousandth */
 int32_t classify_mean_value(const struct classify_head *head, const uint16_t *p);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * stance evaluate and stance compare: models against labels. */
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -48,14 +49,23 @@ static enum stance_status evaluate(struct run *run, size_t model, const struct d
   return status;
 }
 
+static void print_json_defined(const char *name, double value) {
+  if (isfinite(value)) printf("\"%s\":%.6f,", name, value);
+  else printf("\"%s\":null,", name);
+}
+
 static void print_json_part(const char *name, const struct stance_head *head, const struct evaluation_part *part) {
   printf(",\"%s\":{\"units\":%zu,\"macro_f1\":%.6f,\"macro_f1_low\":%.6f,\"macro_f1_high\":%.6f,\"micro_f1\":%.6f,\"polar_f1\":%.6f,"
-         "\"labels\":{", name, part->metrics.count, part->metrics.macro_f1, part->intervals.macro_f1.low,
-         part->intervals.macro_f1.high, part->metrics.micro_f1, part->metrics.polar_f1);
+         "\"balanced_accuracy\":%.6f,", name, part->metrics.count, part->metrics.macro_f1, part->intervals.macro_f1.low,
+         part->intervals.macro_f1.high, part->metrics.micro_f1, part->metrics.polar_f1,
+         part->metrics.balanced);
+  print_json_defined("kappa", part->metrics.kappa);
+  print_json_defined("mcc", part->metrics.mcc);
+  printf("\"labels\":{");
   for (size_t l = 0; l < head->label_count; l++)
-    printf("%s\"%s\":{\"precision\":%.6f,\"recall\":%.6f,\"f1\":%.6f,\"units\":%zu}", l ? "," : "", head->labels[l].name,
-           part->metrics.label[l].precision, part->metrics.label[l].recall, part->metrics.label[l].f1,
-           part->metrics.label[l].support);
+    printf("%s\"%s\":{\"precision\":%.6f,\"recall\":%.6f,\"f1\":%.6f,\"f1_low\":%.6f,\"f1_high\":%.6f,\"units\":%zu}", l ? "," : "",
+           head->labels[l].name, part->metrics.label[l].precision, part->metrics.label[l].recall, part->metrics.label[l].f1,
+           part->intervals.label_f1[l].low, part->intervals.label_f1[l].high, part->metrics.label[l].support);
   printf("},\"confusion\":[");
   for (size_t l = 0; l < head->label_count; l++)
     for (size_t k = 0; k < head->label_count; k++)
@@ -74,6 +84,12 @@ static void print_json_part(const char *name, const struct stance_head *head, co
 static void print_json(const struct evaluation *evaluation) {
   const struct stance_head *head = evaluation->data->head;
   printf("{\"head\":\"%s\",\"seen\":%zu,\"calibration_error\":%.6f", head->name, evaluation->seen_count, evaluation->reliability.error);
+  const struct probability_scores *scores = &evaluation->probabilities;
+  printf(",\"log_loss\":%.6f,\"brier\":%.6f,\"class_wise_error\":%.6f,\"shares\":{", scores->log_loss, scores->brier, scores->mean_error);
+  for (size_t l = 0; l < head->label_count; l++)
+    printf("%s\"%s\":{\"mean_p\":%.6f,\"share\":%.6f,\"class_wise_error\":%.6f}", l ? "," : "", head->labels[l].name,
+           scores->mean_p[l], scores->share[l], scores->error[l]);
+  printf("}");
   print_json_part("all", head, &evaluation->all);
   print_json_part("unseen", head, &evaluation->unseen);
   printf("}\n");

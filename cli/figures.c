@@ -15,23 +15,41 @@ void figures_merge(const struct dataset *data) {
   putchar('\n');
 }
 
-void figures_confusion(const struct stance_head *head, const struct metrics *metrics) {
-  printf("\n  %-12s %9s %9s %9s %8s   said:", "", "precision", "recall", "F1", "units");
+void figures_confusion(const struct stance_head *head, const struct metrics *metrics, const struct metric_intervals *intervals) {
+  printf("\n  %-12s %9s %9s %9s %16s %8s   said:", "", "precision", "recall", "F1", "95%", "units");
   for (size_t l = 0; l < head->label_count; l++) printf(" %10s", head->labels[l].name);
   putchar('\n');
   for (size_t l = 0; l < head->label_count; l++) {
     const struct metric_label *label = &metrics->label[l];
-    printf("  %-12s %9.3f %9.3f %9.3f %8zu        ", head->labels[l].name, label->precision, label->recall, label->f1,
-           label->support);
+    printf("  %-12s %9.3f %9.3f %9.3f   [%.3f, %.3f] %8zu        ", head->labels[l].name, label->precision, label->recall, label->f1,
+           intervals->label_f1[l].low, intervals->label_f1[l].high, label->support);
     for (size_t k = 0; k < head->label_count; k++) printf(" %10zu", metrics->confusion[l][k]);
     putchar('\n');
   }
   putchar('\n');
 }
 
+/* ", kappa 0.52": or that there is none. */
+static void print_defined(const char *name, double value) {
+  if (isfinite(value)) printf(", %s %.3f", name, value);
+  else printf(", %s undefined (one label throughout)", name);
+}
+
 void figures_line(const char *what, const struct metrics *metrics, const struct metric_intervals *intervals) {
   printf("  %s: %zu units, macro-F1 %.3f [%.3f, %.3f], micro-F1 %.3f, polar F1 %.3f\n", what, metrics->count, metrics->macro_f1,
          intervals->macro_f1.low, intervals->macro_f1.high, metrics->micro_f1, metrics->polar_f1);
+  printf("    balanced accuracy %.3f", metrics->balanced);
+  print_defined("kappa", metrics->kappa);
+  print_defined("MCC", metrics->mcc);
+  putchar('\n');
+}
+
+void figures_probabilities(const struct stance_head *head, const struct probability_scores *scores, double confidence_error) {
+  printf("  probabilities: log loss %.3f, Brier %.3f, calibration error %.3f (of the label's p), class-wise %.3f\n", scores->log_loss,
+         scores->brier, confidence_error, scores->mean_error);
+  printf("    %-12s %8s %8s %12s\n", "", "mean p", "share", "class-wise");
+  for (size_t l = 0; l < head->label_count; l++)
+    printf("    %-12s %8.3f %8.3f %12.3f\n", head->labels[l].name, scores->mean_p[l], scores->share[l], scores->error[l]);
 }
 
 void figures_pairs(const struct pair_metrics *pairs) {
@@ -52,12 +70,12 @@ void figures_evaluation(const struct evaluation *evaluation) {
   const struct stance_head *head = evaluation->data->head;
   figures_merge(evaluation->data);
   print_leaks(evaluation);
-  figures_confusion(head, &evaluation->all.metrics);
+  figures_confusion(head, &evaluation->all.metrics, &evaluation->all.intervals);
   figures_line("all", &evaluation->all.metrics, &evaluation->all.intervals);
   figures_pairs(&evaluation->all.pairs);
   if (evaluation->seen_count && evaluation->seen_count < evaluation->data->count) {
     figures_line("unseen", &evaluation->unseen.metrics, &evaluation->unseen.intervals);
     figures_pairs(&evaluation->unseen.pairs);
   }
-  printf("  calibration error %.3f\n", evaluation->reliability.error);
+  figures_probabilities(head, &evaluation->probabilities, evaluation->reliability.error);
 }

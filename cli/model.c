@@ -69,6 +69,11 @@ static void print_head(const struct stance_model *model, size_t head) {
   char *templates = stance_template_format(stance_model_templates(model, head), &arena);
   printf("\n  %zu features, %s; templates: %s\n", features, stance_model_is_linear(model, head) ? "linear" : "with a kernel",
          templates ? templates : "");
+  const double *factors = stance_model_factors(model, head);
+  printf("  label: the largest of");
+  for (size_t l = 0; l < stance_model_label_count(model, head); l++)
+    printf("%s %.4g x p(%s)", l ? "," : "", factors[l], stance_model_label(model, head, l));
+  putchar('\n');
   stance_arena_free(&arena);
 }
 

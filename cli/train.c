@@ -36,7 +36,7 @@ static const struct flag_choice kernel_choices[] = {
     {"linear", STANCE_KERNEL_LINEAR}, {"rbf", STANCE_KERNEL_RBF}, {"polynomial", STANCE_KERNEL_POLYNOMIAL}, {0},
 };
 static const struct flag_choice calibration_choices[] = {
-    {"auto", STANCE_CALIBRATION_NONE}, {"platt", STANCE_CALIBRATION_PLATT}, {"isotonic", STANCE_CALIBRATION_ISOTONIC}, {0},
+    {"auto", STANCE_CALIBRATION_NONE}, {"logistic", STANCE_CALIBRATION_LOGISTIC}, {"platt", STANCE_CALIBRATION_PLATT}, {"isotonic", STANCE_CALIBRATION_ISOTONIC}, {0},
 };
 static const struct flag_choice metric_choices[] = {
     {"macro-f1", TUNE_MACRO_F1}, {"micro-f1", TUNE_MICRO_F1}, {"polar-f1", TUNE_POLAR_F1}, {"pair-f1", TUNE_PAIR_F1}, {0},
@@ -67,11 +67,11 @@ static void print_trained(const struct trained *trained, const struct options *o
          trained->features_dropped_rare, options->min_count, trained->features_dropped_small);
   printf("  solver: %s, C %g (%s)\n", solver_name(trained->settings.solver.kind), trained->settings.solver.c,
          trained->solver_reason);
-  figures_confusion(head, &trained->metrics);
+  figures_confusion(head, &trained->metrics, &trained->intervals);
   printf("  grouped cross-validation in %ld folds\n", options->folds);
   figures_line("out of fold", &trained->metrics, &trained->intervals);
   figures_pairs(&trained->pairs);
-  printf("  calibration error %.3f\n", trained->reliability.error);
+  figures_probabilities(head, &trained->probabilities, trained->reliability.error);
 }
 
 /* ---- the work ------------------------------------------------------------------------------------------- */
@@ -354,10 +354,10 @@ static const struct flag flags[] = {
     FLAG(FLAG_NUMBER, struct options, balance, "balance", 0, "N", "weight of rare labels: 0 none, 1 as if all were equally many",
          .min = 0, .max = 1.0001),
     FLAG(FLAG_CHOICE, struct options, calibration, "calibration", 0, "KIND",
-         "from decisions to probabilities; auto: isotonic with 1,000 units of each label, else Platt's sigmoid",
+         "from decisions to probabilities; auto: logistic, one regression over all labels",
          .choices = calibration_choices),
     FLAG(FLAG_BOOL, struct options, plain, "plain-probabilities", 0, NULL,
-         "do not raise the probabilities of rare labels for a better macro-F1"),
+         "the label is the largest probability, without factors chosen for macro-F1"),
     FLAG(FLAG_LIST, struct options, test, "test", 0, "LABELS",
          "judge the model on these labels too, and count what they share with the training data"),
     FLAG(FLAG_STRING, struct options, report, "report", 0, "FILE", "a report as FILE.html or FILE.json"),

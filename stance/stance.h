@@ -153,7 +153,7 @@ enum { STANCE_LABELS_MAX = 16 }; /* labels a head may have */
 struct stance_prediction {
   uint32_t sentence;                          /* index in the document */
   const struct stance_actor *source, *target; /* both NULL: of the sentence */
-  uint32_t head, label;                       /* label: the argmax of p, the lowest index on a tie */
+  uint32_t head, label;                       /* label: the largest p times the model's factor, the lowest index on a tie */
   float p[STANCE_LABELS_MAX];                 /* calibrated, sums to 1, never 0 or 1 */
   float score;                                /* mean of the labels' values under p: -1 hostile .. 1 friendly */
 };

@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "metric.h"
 #include "stance/base/error.h"
@@ -131,20 +132,38 @@ size_t calibrate_isotonic(const double *decisions, const bool *is_positive, size
   return used;
 }
 
+/* Weights that bring the mean of p to each label's share, by repeated proportional fitting. */
+static void fit_weights(const double *decisions, const uint32_t *labels, size_t count, struct stance_model_head *head) {
+  double share[STANCE_LABELS_MAX] = {0}, mean[STANCE_LABELS_MAX];
+  float p[STANCE_LABELS_MAX];
+  uint32_t label;
+  for (size_t i = 0; i < count; i++) share[labels[i]]++;
+  for (size_t l = 0; l < head->label_count; l++) head->weight[l] = 1;
+  for (int round = 0; round < 100; round++) {
+    double worst = 0;
+    memset(mean, 0, sizeof mean);
+    for (size_t i = 0; i < count; i++) {
+      stance_model_probabilities(head, decisions + i * head->label_count, p, &label, NULL);
+      for (size_t l = 0; l < head->label_count; l++) mean[l] += (double)p[l];
+    }
+    for (size_t l = 0; l < head->label_count; l++) {
+      if (!(share[l] > 0)) continue;
+      worst = fmax(worst, fabs(mean[l] - share[l]) / (double)count);
+      head->weight[l] *= share[l] / mean[l];
+    }
+    if (worst < 1e-5) break;
+  }
+}
+
 enum stance_status calibrate_head(const double *decisions, const uint32_t *labels, size_t count, struct stance_arena *arena,
                                   struct stance_model_head *head, struct stance_error *error) {
   double *column = malloc((count + 1) * sizeof *column);
   bool *is_positive = calloc(count + 1, sizeof *is_positive);
   enum stance_status status = column && is_positive ? STANCE_OK : stance_fail_memory(error);
-  size_t fewest = count, labels_seen[STANCE_LABELS_MAX] = {0};
-  for (size_t i = 0; i < count; i++) labels_seen[labels[i]]++;
-  for (size_t l = 0; l < head->label_count; l++) {
-    if (labels_seen[l] < fewest) fewest = labels_seen[l];
-    if (count - labels_seen[l] < fewest) fewest = count - labels_seen[l];
-  }
-  if (head->calibration == STANCE_CALIBRATION_NONE)
-    head->calibration = fewest >= CALIBRATE_ISOTONIC_MIN ? STANCE_CALIBRATION_ISOTONIC : STANCE_CALIBRATION_PLATT;
-  for (size_t l = 0; status == STANCE_OK && l < head->label_count; l++) {
+  if (head->calibration == STANCE_CALIBRATION_NONE) head->calibration = STANCE_CALIBRATION_LOGISTIC;
+  bool is_joint = head->calibration == STANCE_CALIBRATION_LOGISTIC;
+  if (status == STANCE_OK && is_joint) status = calibrate_logistic(decisions, labels, count, head, error);
+  for (size_t l = 0; status == STANCE_OK && !is_joint && l < head->label_count; l++) {
     for (size_t i = 0; i < count; i++) {
       column[i] = decisions[i * head->label_count + l];
       is_positive[i] = labels[i] == l;
@@ -163,88 +182,58 @@ enum stance_status calibrate_head(const double *decisions, const uint32_t *label
       if (!head->knot_count[l]) status = stance_fail_memory(error);
     }
   }
+  if (status == STANCE_OK && !is_joint) fit_weights(decisions, labels, count, head);
   free(column);
   free(is_positive);
   return status;
 }
 
-/* ---- thresholds ----------------------------------------------------------------------------------------- */
+/* ---- the factors that decide the label ------------------------------------------------------------------ */
 
-/* odds: [count][label_count]; p rises with them, so that the argmax of odds times factor is the label. */
-static double macro_f1(const struct stance_head *definition, const float *odds, const uint32_t *labels, size_t count,
+static double macro_f1(const struct stance_head *definition, const float *p, const uint32_t *labels, size_t count,
                        const double *factor) {
   struct metrics metrics = {0};
   size_t n = definition->label_count;
   for (size_t i = 0; i < count; i++) {
     size_t best = 0;
     for (size_t l = 1; l < n; l++)
-      if ((double)odds[i * n + l] * factor[l] > (double)odds[i * n + best] * factor[best]) best = l;
+      if ((double)p[i * n + l] * factor[l] > (double)p[i * n + best] * factor[best]) best = l;
     metrics.confusion[labels[i]][best]++;
   }
   metrics_finish(definition, &metrics);
   return metrics.macro_f1;
 }
 
-static double log_loss(const struct stance_model_head *head, const double *decisions, const uint32_t *labels, size_t count) {
-  double sum = 0;
-  for (size_t i = 0; i < count; i++) {
-    float p[STANCE_LABELS_MAX];
-    uint32_t label;
-    stance_model_probabilities(head, decisions + i * head->label_count, p, &label, NULL);
-    sum -= log((double)p[labels[i]]);
-  }
-  return sum;
-}
-
-/* All factors times one number leave the argmax as it is: the number with the least log loss, from 1/32 to 1. */
-static void centre_factors(const double *decisions, const uint32_t *labels, size_t count, struct stance_model_head *head) {
-  double best = log_loss(head, decisions, labels, count), chosen[STANCE_LABELS_MAX], first[STANCE_LABELS_MAX];
-  for (size_t l = 0; l < head->label_count; l++) first[l] = chosen[l] = head->factor[l];
-  for (int step = 1; step <= 16; step++) {
-    for (size_t l = 0; l < head->label_count; l++) head->factor[l] = first[l] * pow(32, -step / 16.0);
-    double loss = log_loss(head, decisions, labels, count);
-    if (loss >= best) continue;
-    best = loss;
-    for (size_t l = 0; l < head->label_count; l++) chosen[l] = head->factor[l];
-  }
-  for (size_t l = 0; l < head->label_count; l++) head->factor[l] = chosen[l];
-}
-
 enum stance_status calibrate_factors(const struct stance_head *definition, const double *decisions, const uint32_t *labels,
                                      size_t count, struct stance_model_head *head, struct stance_error *error) {
-  enum { STEPS = 26 }; /* 32^(step / 25) */
+  enum { STEPS = 33 }; /* 1/8 to 32 */
   size_t n = head->label_count, common = 0, seen[STANCE_LABELS_MAX] = {0};
-  double factor[STANCE_LABELS_MAX];
-  for (size_t l = 0; l < n; l++) head->factor[l] = factor[l] = 1;
+  uint32_t label;
+  for (size_t l = 0; l < n; l++) head->factor[l] = 1;
   if (count < CALIBRATE_FACTORS_MIN) return STANCE_OK;
-  float *odds = malloc(count * n * sizeof *odds);
-  if (!odds) return stance_fail_memory(error);
+  float *p = malloc(count * n * sizeof *p);
+  if (!p) return stance_fail_memory(error);
   for (size_t i = 0; i < count; i++) {
-    for (size_t l = 0; l < n; l++) {
-      double s = stance_model_share(head, l, decisions[i * n + l]);
-      odds[i * n + l] = (float)(s / (1 - s));
-    }
+    stance_model_probabilities(head, decisions + i * n, p + i * n, &label, NULL);
     seen[labels[i]]++;
   }
   for (size_t l = 1; l < n; l++)
     if (seen[l] > seen[common]) common = l;
-  double best = macro_f1(definition, odds, labels, count, factor);
+  double best = macro_f1(definition, p, labels, count, head->factor);
   for (int round = 0; round < 3; round++) /* one label after the other; the most common one keeps 1 */
     for (size_t l = 0; l < n; l++) {
       if (l == common || !seen[l]) continue;
-      double chosen = factor[l];
+      double chosen = head->factor[l];
       for (int step = 0; step < STEPS; step++) {
-        factor[l] = pow(32, step / 25.0);
-        double f1 = macro_f1(definition, odds, labels, count, factor);
+        head->factor[l] = pow(2, -3 + step / 4.0);
+        double f1 = macro_f1(definition, p, labels, count, head->factor);
         if (f1 > best + 1e-4) {
           best = f1;
-          chosen = factor[l];
+          chosen = head->factor[l];
         }
       }
-      factor[l] = chosen;
+      head->factor[l] = chosen;
     }
-  for (size_t l = 0; l < n; l++) head->factor[l] = factor[l];
-  free(odds);
-  centre_factors(decisions, labels, count, head);
+  free(p);
   return STANCE_OK;
 }

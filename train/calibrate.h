@@ -5,8 +5,7 @@
 
 #include "stance/model/model.h"
 
-/* Isotonic regression takes over from the sigmoid where there are so many units on either side. */
-enum { CALIBRATE_ISOTONIC_MIN = 1000, CALIBRATE_KNOTS_MAX = 256 };
+enum { CALIBRATE_KNOTS_MAX = 256 };
 
 /* p(y = 1 | d) = 1 / (1 + exp(a d + b)), by Newton's method with backtracking on regularised targets (Lin, Lin, Weng 2007).
  * a is never above 0 (a larger decision never means less); one side empty gives a = 0 and the prior. */
@@ -16,16 +15,20 @@ void calibrate_platt(const double *decisions, const bool *is_positive, size_t co
 size_t calibrate_isotonic(const double *decisions, const bool *is_positive, size_t count, float *knots, float *p,
                           struct stance_error *error);
 
+/* Multinomial logistic regression of the label on all decision values: fills slope and intercept. Where the whole matrix would let a
+ * larger decision lower its own label's p, one slope for all; where that one is next to nought or below (the decisions say nothing
+ * out of fold), 0.05, which keeps their order. The mean of p over the units is the share of each label. */
+enum stance_status calibrate_logistic(const double *decisions, const uint32_t *labels, size_t count, struct stance_model_head *head,
+                                      struct stance_error *error);
+
 /* Fits the head's calibration on out-of-fold decisions [count][label_count]; knots are made in the arena. The kind is head's, or
- * where that is STANCE_CALIBRATION_NONE isotonic for data enough and Platt's sigmoid else. */
+ * where that is STANCE_CALIBRATION_NONE the logistic one. Chosen by nested grouped cross-validation on seven sets (docs/method.md): log loss and
+ * class-wise error of isotonic regression and Platt's sigmoid are no better, on small sets isotonic regression is worse. */
 enum stance_status calibrate_head(const double *decisions, const uint32_t *labels, size_t count, struct stance_arena *arena,
                                   struct stance_model_head *head, struct stance_error *error);
 
-/* Factors by which the odds of a label are multiplied before all are made to sum to 1, chosen on the same decisions so that the
- * argmax has the best macro-F1: with labels as rare as one in twenty the argmax of plain probabilities seldom names them. Factors
- * differ at most 32-fold; what they have in common, which no argmax depends on, is chosen for the least log loss, and brings the
- * probabilities back to what they say (expected calibration error out of fold on dse/train: 0.003). At least
- * CALIBRATE_FACTORS_MIN units, else all are 1. */
+/* Factors, 1/8 to 32, that decide the label (the largest factor times p), chosen on the same decisions for the best macro-F1: labels
+ * as rare as one in twenty seldom have the largest p. They leave p as it is. At least CALIBRATE_FACTORS_MIN units, else all are 1. */
 enum { CALIBRATE_FACTORS_MIN = 200 };
 enum stance_status calibrate_factors(const struct stance_head *definition, const double *decisions, const uint32_t *labels,
                                      size_t count, struct stance_model_head *head, struct stance_error *error);

@@ -82,7 +82,7 @@ static enum stance_status measure(struct evaluation *out, const bool *keep, uint
     status = metrics_bootstrap(data->head, truth, predicted, groups, out->group_count, count, seed, &part->intervals, error);
   }
   if (status == STANCE_OK && data->head->unit == STANCE_UNIT_DYAD)
-    status = pair_metrics_compute(data->head, data->records, data->labels, out->p, keep, data->count, &part->pairs, error);
+    status = pair_metrics_compute(data->head, data->records, data->labels, out->p, out->factor, keep, data->count, &part->pairs, error);
   free(truth);
   free(predicted);
   free(groups);
@@ -93,7 +93,7 @@ enum stance_status evaluate_head(const struct stance_model *model, size_t head, 
                                  uint64_t seed, const struct pool_progress *progress, struct stance_arena *arena,
                                  struct evaluation *out, struct stance_error *error) {
   size_t labels = stance_model_label_count(model, head), count = data->count;
-  *out = (struct evaluation){.data = data, .head = head};
+  *out = (struct evaluation){.data = data, .head = head, .factor = stance_model_factors(model, head)};
   out->predicted = stance_arena_zalloc(arena, count + 1, sizeof *out->predicted);
   out->groups = stance_arena_zalloc(arena, count + 1, sizeof *out->groups);
   out->decisions = stance_arena_zalloc(arena, (count + 1) * labels, sizeof *out->decisions);
@@ -116,7 +116,7 @@ enum stance_status evaluate_head(const struct stance_model *model, size_t head, 
   STANCE_TRY(measure(out, NULL, seed, &out->all, error));
   STANCE_TRY(measure(out, out->is_unseen, seed, &out->unseen, error));
   metrics_reliability(out->p, labels, data->labels, out->predicted, count, &out->reliability);
-  return STANCE_OK;
+  return metrics_probabilities(out->p, labels, data->labels, count, &out->probabilities, error);
 }
 
 /* ---- two models ----------------------------------------------------------------------------------------- */

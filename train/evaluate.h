@@ -21,10 +21,12 @@ struct evaluation { /* of one head; arrays in the arena */
   uint32_t *predicted, *groups, group_count;
   double *decisions; /* [count][label_count] */
   float *p;
+  const double *factor; /* of the model [label_count] */
   bool *is_seen, *is_unseen; /* the sentence was trained on */
   size_t seen_count;
   struct evaluation_part all, unseen;
   struct reliability reliability;
+  struct probability_scores probabilities;
 };
 
 /* Scores the dataset's units by the model's head of the same name and measures. */

@@ -44,6 +44,9 @@ static bool add_scores(cJSON *list, const struct trained *trained) {
                  cJSON_AddNumberToObject(item, "macro_f1_high", rounded(trained->intervals.macro_f1.high)) &&
                  cJSON_AddNumberToObject(item, "micro_f1", rounded(trained->metrics.micro_f1)) &&
                  cJSON_AddNumberToObject(item, "calibration_error", rounded(trained->reliability.error)) &&
+                 cJSON_AddNumberToObject(item, "class_wise_error", rounded(trained->probabilities.mean_error)) &&
+                 cJSON_AddNumberToObject(item, "log_loss", rounded(trained->probabilities.log_loss)) &&
+                 cJSON_AddNumberToObject(item, "kappa", rounded(trained->metrics.kappa)) &&
                  (labels = cJSON_AddObjectToObject(item, "f1"));
   if (is_good && trained->pairs.pairs)
     is_good = cJSON_AddNumberToObject(item, "pair_macro_f1", rounded(trained->pairs.macro_f1)) &&

@@ -10,6 +10,26 @@
 
 static double ratio(size_t part, size_t whole) { return whole ? (double)part / (double)whole : 0; }
 
+/* With s right of n, t[l] true and q[l] said: kappa = (n s - sum t q) / (n^2 - sum t q),
+ * MCC = (n s - sum t q) / sqrt((n^2 - sum q^2) (n^2 - sum t^2)). */
+static void chance_corrected(size_t labels, size_t right, struct metrics *out) {
+  double n = (double)out->count, tq = 0, tt = 0, qq = 0;
+  size_t present = 0;
+  out->balanced = 0;
+  for (size_t l = 0; l < labels; l++) {
+    double t = (double)out->label[l].support, q = (double)out->label[l].predicted;
+    tq += t * q;
+    tt += t * t;
+    qq += q * q;
+    out->balanced += out->label[l].recall;
+    present += out->label[l].support > 0;
+  }
+  if (present) out->balanced /= (double)present;
+  double above = n * (double)right - tq, below = (n * n - qq) * (n * n - tt);
+  out->kappa = n * n > tq ? above / (n * n - tq) : (double)NAN;
+  out->mcc = below > 0 ? above / sqrt(below) : (double)NAN;
+}
+
 void metrics_finish(const struct stance_head *head, struct metrics *out) {
   size_t right = 0, present = 0, polar = 0;
   out->label_count = head->label_count;
@@ -40,6 +60,7 @@ void metrics_finish(const struct stance_head *head, struct metrics *out) {
   if (present) out->macro_f1 /= (double)present;
   if (polar) out->polar_f1 /= (double)polar;
   out->micro_f1 = ratio(right, out->count);
+  chance_corrected(head->label_count, right, out);
 }
 
 void metrics_compute(const struct stance_head *head, const uint32_t *truth, const uint32_t *predicted, const bool *keep,
@@ -109,4 +130,49 @@ void metrics_reliability(const float *p, size_t label_count, const uint32_t *tru
     out->confidence[b] /= (double)out->count[b];
     out->accuracy[b] /= (double)out->count[b];
   }
+}
+
+struct sorted {
+  float p;
+  bool is_true;
+};
+
+static int by_p(const void *a, const void *b) {
+  const struct sorted *x = a, *y = b;
+  if (x->p < y->p || x->p > y->p) return x->p < y->p ? -1 : 1;
+  return (int)x->is_true - (int)y->is_true;
+}
+
+static double classwise_error(const struct sorted *sorted, size_t count) {
+  double error = 0;
+  for (size_t b = 0; b < METRIC_BINS; b++) {
+    double difference = 0;
+    for (size_t i = count * b / METRIC_BINS; i < count * (b + 1) / METRIC_BINS; i++)
+      difference += (double)sorted[i].p - sorted[i].is_true;
+    error += fabs(difference) / (double)count;
+  }
+  return error;
+}
+
+enum stance_status metrics_probabilities(const float *p, size_t label_count, const uint32_t *truth, size_t count,
+                                         struct probability_scores *out, struct stance_error *error) {
+  struct sorted *sorted = malloc((count + 1) * sizeof *sorted);
+  *out = (struct probability_scores){0};
+  if (!sorted) return stance_fail_memory(error);
+  double n = count ? (double)count : 1;
+  for (size_t l = 0; l < label_count; l++) {
+    for (size_t i = 0; i < count; i++) {
+      sorted[i] = (struct sorted){p[i * label_count + l], truth[i] == l};
+      double share = (double)sorted[i].p, miss = share - sorted[i].is_true;
+      out->mean_p[l] += share / n;
+      out->share[l] += sorted[i].is_true / n;
+      out->brier += miss * miss / n;
+      if (sorted[i].is_true) out->log_loss -= log(fmax(share, 1e-7)) / n;
+    }
+    qsort(sorted, count, sizeof *sorted, by_p);
+    if (count) out->error[l] = classwise_error(sorted, count);
+    out->mean_error += out->error[l] / (double)label_count;
+  }
+  free(sorted);
+  return STANCE_OK;
 }

@@ -41,17 +41,18 @@ static int class_of(int first, int second) {
 }
 
 /* p of the labels with a value above 0, of 0, below 0. */
-static void polarity(const struct stance_head *head, const float *p, double out[3]) {
+static void polarity(const struct stance_head *head, const float *p, const double *factor, double out[3]) {
   out[0] = out[1] = out[2] = 0;
-  for (uint32_t l = 0; l < head->label_count; l++) out[1 - sign_of(head, l)] += (double)p[l];
+  for (uint32_t l = 0; l < head->label_count; l++)
+    out[1 - sign_of(head, l)] += (double)p[l] * (factor && factor[l] > 0 ? factor[l] : 1);
 }
 
-static int joint_class(const struct stance_head *head, const float *first, const float *second) {
+static int joint_class(const struct stance_head *head, const float *first, const float *second, const double *factor) {
   double a[3], b[3];
-  polarity(head, first, a);
-  polarity(head, second, b);
+  polarity(head, first, factor, a);
+  polarity(head, second, factor, b);
   double joint[PAIR_CLASSES] = {a[1] * b[1], a[0] * b[1], a[1] * b[0], a[2] * b[1], a[1] * b[2]};
-  double friendly = joint[1] + joint[2], hostile = joint[3] + joint[4];
+  double friendly = fmax(joint[1], joint[2]), hostile = fmax(joint[3], joint[4]);
   if (joint[0] >= friendly && joint[0] >= hostile) return 0;
   if (friendly >= hostile) return joint[1] >= joint[2] ? 1 : 2;
   return joint[3] >= joint[4] ? 3 : 4;
@@ -96,7 +97,7 @@ static void finish(struct pair_metrics *out) {
 }
 
 enum stance_status pair_metrics_compute(const struct stance_head *head, const struct stance_record *const *records,
-                                        const uint32_t *truth, const float *p, const bool *keep, size_t count,
+                                        const uint32_t *truth, const float *p, const double *factor, const bool *keep, size_t count,
                                         struct pair_metrics *out, struct stance_error *error) {
   struct half *halves = malloc((count + 1) * sizeof *halves);
   size_t used = 0;
@@ -109,7 +110,7 @@ enum stance_status pair_metrics_compute(const struct stance_head *head, const st
     size_t a = halves[i].index, b = halves[i + 1].index;
     if (halves[i].key != halves[i + 1].key || strcmp(records[a]->source, records[b]->target) != 0) continue;
     int is = class_of(sign_of(head, truth[a]), sign_of(head, truth[b]));
-    int said = joint_class(head, p + a * head->label_count, p + b * head->label_count);
+    int said = joint_class(head, p + a * head->label_count, p + b * head->label_count, factor);
     out->confusion[is][said]++;
     out->pairs++;
     i++; /* both halves are used */

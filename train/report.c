@@ -30,7 +30,7 @@ static enum stance_status point_of(const struct trained *trained, double share, 
   }
   if (status == STANCE_OK)
     status = crossval_run(&labelled, trained->shared, folds, k, &trained->settings, NULL, decisions, NULL, error);
-  if (status == STANCE_OK) status = trainer_predict(trained, folds, decisions, p, predicted, error);
+  if (status == STANCE_OK) status = trainer_predict(trained, folds, decisions, p, predicted, NULL, error);
   if (status == STANCE_OK) {
     metrics_compute(trained->data->head, trained->data->labels, predicted, keep, count, &metrics);
     out->macro_f1 = metrics.macro_f1;

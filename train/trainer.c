@@ -111,14 +111,15 @@ enum stance_status trainer_calibrate(struct trained *trained, uint64_t seed, str
     stance_model_probabilities(&trained->head, trained->decisions + i * labels, trained->p + i * labels, &trained->predicted[i], NULL);
   metrics_compute(data->head, data->labels, trained->predicted, NULL, data->count, &trained->metrics);
   metrics_reliability(trained->p, labels, data->labels, trained->predicted, data->count, &trained->reliability);
+  STANCE_TRY(metrics_probabilities(trained->p, labels, data->labels, data->count, &trained->probabilities, error));
   STANCE_TRY(metrics_bootstrap(data->head, data->labels, trained->predicted, trained->groups, trained->group_count, data->count,
                                seed, &trained->intervals, error));
   if (data->head->unit != STANCE_UNIT_DYAD) return STANCE_OK;
-  return pair_metrics_compute(data->head, data->records, data->labels, trained->p, NULL, data->count, &trained->pairs, error);
+  return pair_metrics_compute(data->head, data->records, data->labels, trained->p, trained->head.factor, NULL, data->count, &trained->pairs, error);
 }
 
 enum stance_status trainer_predict(const struct trained *trained, const uint32_t *folds, const double *decisions, float *p,
-                                   uint32_t *predicted, struct stance_error *error) {
+                                   uint32_t *predicted, double *factor, struct stance_error *error) {
   size_t labels = trained->head.label_count, count = trained->data->count, used = 0;
   struct stance_model_head head = {.label_count = labels, .calibration = trained->calibration};
   struct stance_arena arena = {0};
@@ -135,6 +136,7 @@ enum stance_status trainer_predict(const struct trained *trained, const uint32_t
     status = calibrate_factors(trained->data->head, compact, truth, used, &head, error);
   for (size_t i = 0; status == STANCE_OK && i < count; i++)
     stance_model_probabilities(&head, decisions + i * labels, p + i * labels, &predicted[i], NULL);
+  if (status == STANCE_OK && factor) memcpy(factor, head.factor, labels * sizeof *factor);
   stance_arena_free(&arena);
   free(compact);
   free(truth);

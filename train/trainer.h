@@ -22,8 +22,8 @@ struct trainer_settings {
   size_t threads, min_count;
   double prune; /* weights below prune times the head's largest, in all labels, are dropped */
   bool is_raw;  /* without names */
-  enum stance_calibration calibration; /* STANCE_CALIBRATION_NONE: by the number of units */
-  bool by_plain_probability; /* labels by plain calibrated probabilities, not by factors tuned for macro-F1 */
+  enum stance_calibration calibration; /* STANCE_CALIBRATION_NONE: the logistic one */
+  bool by_plain_probability; /* labels by the largest p, without factors tuned for macro-F1 */
 };
 
 /* What came of a head; the model head's arrays live in the arena given. */
@@ -44,6 +44,7 @@ struct trained {
   struct metrics metrics;
   struct metric_intervals intervals;
   struct reliability reliability;
+  struct probability_scores probabilities;
   struct pair_metrics pairs; /* of dyads */
   size_t features_dropped_rare, features_dropped_small;
 };
@@ -56,10 +57,11 @@ enum stance_status trainer_crossval(struct trained *trained, const struct pool_p
                                     struct stance_error *error);
 enum stance_status trainer_calibrate(struct trained *trained, uint64_t seed, struct stance_arena *arena,
                                      struct stance_error *error);
-/* Fits calibration and factors to the decisions of the rows whose fold is not TRAINER_EXCLUDED; p and predicted of all rows by them. */
+/* Fits calibration and factors to the decisions of the rows whose fold is not TRAINER_EXCLUDED; p and predicted of all rows
+ * by them, and the factors [label_count] (NULL: not wanted). */
 #define TRAINER_EXCLUDED UINT32_MAX
 enum stance_status trainer_predict(const struct trained *trained, const uint32_t *folds, const double *decisions, float *p,
-                                   uint32_t *predicted, struct stance_error *error);
+                                   uint32_t *predicted, double *factor, struct stance_error *error);
 enum stance_status trainer_finish(struct trained *trained, const struct stance_lexicon *lexicon,
                                   const struct trainer_settings *settings, struct stance_arena *arena,
                                   struct stance_error *error);

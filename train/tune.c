@@ -33,11 +33,11 @@ struct tuning {
 /* ---- one candidate -------------------------------------------------------------------------------------- */
 
 static double metric_of(const struct tuning *tuning, const uint32_t *truth, const uint32_t *predicted, const float *p,
-                        const bool *keep, size_t count) {
+                        const double *factor, const bool *keep, size_t count) {
   const struct dataset *data = tuning->trained->data;
   if (tuning->settings->metric == TUNE_PAIR_F1 && data->head->unit == STANCE_UNIT_DYAD) {
     struct pair_metrics pairs;
-    if (pair_metrics_compute(data->head, data->records, truth, p, keep, count, &pairs, NULL) == STANCE_OK && pairs.pairs)
+    if (pair_metrics_compute(data->head, data->records, truth, p, factor, keep, count, &pairs, NULL) == STANCE_OK && pairs.pairs)
       return pairs.macro_f1;
   }
   struct metrics metrics;
@@ -70,17 +70,17 @@ static enum stance_status score_folds(struct tuning *tuning, const uint32_t *fol
   struct trained *trained = tuning->trained;
   size_t count = trained->data->count;
   bool *keep = calloc(count + 1, sizeof *keep);
-  double sum = 0, squares = 0, n = 0;
+  double sum = 0, squares = 0, n = 0, factor[STANCE_LABELS_MAX];
   if (!keep) return stance_fail_memory(error);
-  enum stance_status status = trainer_predict(trained, folds, decisions, trained->p, trained->predicted, error);
+  enum stance_status status = trainer_predict(trained, folds, decisions, trained->p, trained->predicted, factor, error);
   for (size_t i = 0; i < count; i++) keep[i] = folds[i] != EXCLUDED;
   if (status == STANCE_OK) {
-    candidate->score = metric_of(tuning, trained->data->labels, trained->predicted, trained->p, keep, count);
+    candidate->score = metric_of(tuning, trained->data->labels, trained->predicted, trained->p, factor, keep, count);
     for (uint32_t f = 0; f < fold_count(folds, count); f++) {
       size_t kept = 0;
       for (size_t i = 0; i < count; i++) kept += keep[i] = folds[i] == f;
       if (!kept) continue;
-      double score = metric_of(tuning, trained->data->labels, trained->predicted, trained->p, keep, count);
+      double score = metric_of(tuning, trained->data->labels, trained->predicted, trained->p, factor, keep, count);
       sum += score;
       squares += score * score;
       n++;
@@ -249,7 +249,7 @@ enum stance_status tune_nested(struct trained *trained, const struct tune_settin
   uint32_t k = fold_count(trained->folds, count), *inner = malloc((count + 1) * sizeof *inner);
   uint32_t *predicted = calloc(count + 1, sizeof *predicted), *fold_predicted = calloc(count + 1, sizeof *fold_predicted);
   float *p = calloc((count + 1) * labels, sizeof *p), *fold_p = calloc((count + 1) * labels, sizeof *fold_p);
-  double *decisions = calloc((count + 1) * labels, sizeof *decisions), sum = 0, squares = 0;
+  double *decisions = calloc((count + 1) * labels, sizeof *decisions), sum = 0, squares = 0, factor[STANCE_LABELS_MAX];
   bool *keep = calloc(count + 1, sizeof *keep);
   enum stance_status status =
       inner && predicted && fold_predicted && p && fold_p && decisions && keep ? STANCE_OK : stance_fail_memory(error);
@@ -272,21 +272,21 @@ enum stance_status tune_nested(struct trained *trained, const struct tune_settin
       status = crossval_run(&labelled, trained->shared, trained->folds, k, &trained->settings, NULL, decisions, NULL, error);
     for (size_t i = 0; status == STANCE_OK && i < count; i++)
       if (inner[i] != EXCLUDED) memcpy(decisions + i * labels, trained->decisions + i * labels, labels * sizeof *decisions);
-    if (status == STANCE_OK) status = trainer_predict(trained, inner, decisions, fold_p, fold_predicted, error);
+    if (status == STANCE_OK) status = trainer_predict(trained, inner, decisions, fold_p, fold_predicted, factor, error);
     for (size_t i = 0; status == STANCE_OK && i < count; i++) {
       keep[i] = inner[i] == EXCLUDED;
       if (!keep[i]) continue;
       predicted[i] = fold_predicted[i];
-      memcpy(p + i * labels, fold_p + i * labels, labels * sizeof *p);
+      for (size_t l = 0; l < labels; l++) p[i * labels + l] = fold_p[i * labels + l] * (float)factor[l]; /* folds differ in factors */
     }
     if (status != STANCE_OK) break;
-    double fold_score = metric_of(&tuning, trained->data->labels, predicted, p, keep, count);
+    double fold_score = metric_of(&tuning, trained->data->labels, predicted, p, NULL, keep, count);
     sum += fold_score;
     squares += fold_score * fold_score;
   }
   if (status == STANCE_OK && tuning.is_stopped) status = stance_fail(error, STANCE_USAGE, "interrupted");
   if (status == STANCE_OK) {
-    *score = metric_of(&tuning, trained->data->labels, predicted, p, NULL, count);
+    *score = metric_of(&tuning, trained->data->labels, predicted, p, NULL, NULL, count);
     *deviation = k > 1 ? sqrt(fmax(squares - sum * sum / k, 0) / (k - 1)) : 0;
   }
   use(trained, &start);

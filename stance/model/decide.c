@@ -139,34 +139,49 @@ static double sigmoid(double minus) { /* 1 / (1 + exp(minus)) without overflow *
   return minus >= 0 ? exp(-minus) / (1 + exp(-minus)) : 1 / (1 + exp(minus));
 }
 
-double stance_model_share(const struct stance_model_head *head, size_t label, double decision) {
-  double s;
+/* One label's share on its own, for the calibrations that take one decision each. */
+static double share_of(const struct stance_model_head *head, size_t label, double decision) {
   switch (head->calibration) {
-    case STANCE_CALIBRATION_PLATT: s = sigmoid(head->platt_a[label] * decision + head->platt_b[label]); break;
+    case STANCE_CALIBRATION_PLATT: return sigmoid(head->platt_a[label] * decision + head->platt_b[label]);
     case STANCE_CALIBRATION_ISOTONIC:
-      s = interpolate(head->knots[label], head->knot_p[label], head->knot_count[label], decision);
-      break;
+      return interpolate(head->knots[label], head->knot_p[label], head->knot_count[label], decision);
     case STANCE_CALIBRATION_NONE:
-    default: s = sigmoid(-2 * decision); break;
+    case STANCE_CALIBRATION_LOGISTIC:
+    default: return sigmoid(-2 * decision);
   }
-  return s < 1e-12 ? 1e-12 : s > 1 - 1e-12 ? 1 - 1e-12 : s;
+}
+
+/* s[l] ~ p[l]: exp(A d + b) with the largest at 1, or weighted shares. */
+static void raw_shares(const struct stance_model_head *head, const double *decisions, double *s) {
+  size_t n = head->label_count;
+  if (head->calibration != STANCE_CALIBRATION_LOGISTIC) {
+    for (size_t l = 0; l < n; l++)
+      s[l] = fmax(share_of(head, l, decisions[l]), 1e-12) * (head->weight[l] > 0 ? head->weight[l] : 1);
+    return;
+  }
+  double largest = -INFINITY;
+  for (size_t l = 0; l < n; l++) {
+    s[l] = head->intercept[l];
+    for (size_t k = 0; k < n; k++) s[l] += head->slope[l][k] * decisions[k];
+    largest = fmax(largest, s[l]);
+  }
+  for (size_t l = 0; l < n; l++) s[l] = exp(s[l] - largest);
 }
 
 void stance_model_probabilities(const struct stance_model_head *head, const double *decisions, float *p, uint32_t *label,
                          float *score) {
   static const double least = 1e-6;
-  double s[STANCE_LABELS_MAX], sum = 0, mean = 0;
-  for (size_t l = 0; l < head->label_count; l++) {
-    double factor = head->factor[l] > 0 ? head->factor[l] : 1;
-    s[l] = stance_model_share(head, l, decisions[l]);
-    s[l] = factor * s[l] / (1 - s[l] + factor * s[l]);
-    sum += s[l];
-  }
+  double s[STANCE_LABELS_MAX], sum = 0, mean = 0, best = -1;
+  raw_shares(head, decisions, s);
+  for (size_t l = 0; l < head->label_count; l++) sum += s[l];
   /* least + (1 - n least) p keeps the order, the sum and the bounds */
-  *label = 0;
   for (size_t l = 0; l < head->label_count; l++) {
     p[l] = (float)(least + (1 - (double)head->label_count * least) * s[l] / sum);
-    if (p[l] > p[*label]) *label = (uint32_t)l;
+    double weighed = (double)p[l] * (head->factor[l] > 0 ? head->factor[l] : 1);
+    if (weighed > best) {
+      best = weighed;
+      *label = (uint32_t)l;
+    }
     mean += (double)p[l] * head->values[l];
   }
   if (score) *score = (float)mean;
@@ -176,3 +191,5 @@ void stance_model_calibrate(const struct stance_model *model, size_t head, const
                             float *score) {
   stance_model_probabilities(&model->heads[head].curves, decisions, p, label, score);
 }
+
+const double *stance_model_factors(const struct stance_model *model, size_t head) { return model->heads[head].curves.factor; }

@@ -121,6 +121,25 @@ static enum stance_status read_knots(const char *path, const cJSON *object, stru
   return STANCE_OK;
 }
 
+static enum stance_status read_positive(const char *path, const cJSON *object, const char *key, double *out, size_t count,
+                                        struct stance_error *error) {
+  STANCE_TRY(read_numbers(path, object, key, out, count, error));
+  for (size_t l = 0; l < count; l++)
+    if (!(out[l] > 0)) return REFUSE("is damaged: a label's %s is not above 0", key);
+  return STANCE_OK;
+}
+
+static enum stance_status read_slopes(const char *path, const cJSON *object, struct stance_model_head *curves,
+                                      struct stance_error *error) {
+  double flat[STANCE_LABELS_MAX * STANCE_LABELS_MAX];
+  size_t n = curves->label_count;
+  STANCE_TRY(read_numbers(path, object, "intercept", curves->intercept, n, error));
+  STANCE_TRY(read_numbers(path, object, "slope", flat, n * n, error));
+  for (size_t l = 0; l < n; l++)
+    for (size_t k = 0; k < n; k++) curves->slope[l][k] = flat[l * n + k];
+  return STANCE_OK;
+}
+
 static enum stance_status read_curves(const char *path, const cJSON *object, struct stance_model *model, const struct stance_head *definition,
                                       struct stance_model_head *curves, struct stance_error *error) {
   curves->label_count = definition->label_count;
@@ -128,15 +147,13 @@ static enum stance_status read_curves(const char *path, const cJSON *object, str
     curves->values[l] = definition->labels[l].value;
     curves->factor[l] = 1;
   }
+  if (curves->calibration == STANCE_CALIBRATION_LOGISTIC) STANCE_TRY(read_slopes(path, object, curves, error));
+  if (cJSON_HasObjectItem(object, "weight")) STANCE_TRY(read_positive(path, object, "weight", curves->weight, curves->label_count, error));
   if (curves->calibration == STANCE_CALIBRATION_PLATT) {
     STANCE_TRY(read_numbers(path, object, "platt_a", curves->platt_a, curves->label_count, error));
     STANCE_TRY(read_numbers(path, object, "platt_b", curves->platt_b, curves->label_count, error));
   }
-  if (cJSON_HasObjectItem(object, "factor")) {
-    STANCE_TRY(read_numbers(path, object, "factor", curves->factor, curves->label_count, error));
-    for (size_t l = 0; l < curves->label_count; l++)
-      if (!(curves->factor[l] > 0)) return REFUSE("is damaged: a label's factor is not above 0");
-  }
+  if (cJSON_HasObjectItem(object, "factor")) STANCE_TRY(read_positive(path, object, "factor", curves->factor, curves->label_count, error));
   return curves->calibration == STANCE_CALIBRATION_ISOTONIC ? read_knots(path, object, model, curves, error) : STANCE_OK;
 }
 
@@ -149,7 +166,7 @@ static int index_of(const char *text, const char *const *names, int count) {
 static enum stance_status read_head(const char *path, const cJSON *object, struct stance_model *model,
                                     struct model_head *head, struct stance_error *error) {
   static const char *const kernels[] = {"linear", "rbf", "polynomial"};
-  static const char *const calibrations[] = {"none", "platt", "isotonic"};
+  static const char *const calibrations[] = {"none", "platt", "isotonic", "logistic"};
   const char *name = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(object, "name"));
   const char *templates = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(object, "templates"));
   head->definition = name ? stance_codebook_head(&model->codebook, name) : NULL;
@@ -159,7 +176,7 @@ static enum stance_status read_head(const char *path, const cJSON *object, struc
   if (stance_template_parse(templates, head->definition->unit, &head->templates, &why) != STANCE_OK)
     return REFUSE("head '%s' uses a template that this version does not have: %s", name, why.message);
   int kernel = index_of(cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(object, "kernel")), kernels, 3);
-  int calibration = index_of(cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(object, "calibration")), calibrations, 3);
+  int calibration = index_of(cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(object, "calibration")), calibrations, 4);
   if (kernel < 0 || calibration < 0) return REFUSE("head '%s' has a kernel or calibration that this version does not know", name);
   head->kernel = (enum stance_kernel)kernel;
   head->curves.calibration = (enum stance_calibration)calibration;

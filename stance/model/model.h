@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * The model file and scoring from it. Layout, version 2 (little-endian; every section 64-byte aligned):
+ * The model file and scoring from it. Layout, version 3 (little-endian; every section 64-byte aligned):
  *
  *   magic "STANCEKM", u32 version, u32 section count, u64 file size, u64 XXH3 of all behind this header
  *   section table: {u32 kind, u32 head, u64 offset, u64 size}
@@ -21,7 +21,7 @@
 #include "stance/stance.h"
 
 enum stance_kernel { STANCE_KERNEL_LINEAR, STANCE_KERNEL_RBF, STANCE_KERNEL_POLYNOMIAL };
-enum stance_calibration { STANCE_CALIBRATION_NONE, STANCE_CALIBRATION_PLATT, STANCE_CALIBRATION_ISOTONIC };
+enum stance_calibration { STANCE_CALIBRATION_NONE, STANCE_CALIBRATION_PLATT, STANCE_CALIBRATION_ISOTONIC, STANCE_CALIBRATION_LOGISTIC };
 
 /* One sparse row: ids ascending, no repeats. */
 struct stance_row {
@@ -32,7 +32,11 @@ struct stance_row {
 
 /* What a trained head is, before it is written and after it is read (then borrowed from the file's map). One-vs-rest: one decision value a label,
  *   linear:  d[l] = sum_f w[f][l] x[f] + bias[l]        kernel:  d[l] = sum_s alpha[s][l] K(x_s, x) + bias[l]
- * Platt: s[l] = 1 / (1 + exp(a[l] d[l] + b[l])), each s's odds times its factor, p[l] = s[l] / sum s. A label's probability is kept in [1e-6, 1 - 1e-6]. */
+ * Calibration, d to p:
+ *   logistic: p = softmax(A d + b)                          (multinomial logistic regression; Dirichlet calibration's linear form)
+ *   platt:    p[l] ~ weight[l] / (1 + exp(a[l] d[l] + b[l]))    isotonic: p[l] ~ weight[l] step_l(d[l])    none: p[l] ~ 1 / (1 + exp(-2 d[l]))
+ * The mean of p over the units that it was fitted on is each label's share. The label is the largest factor[l] p[l]. Each p stays in
+ * [1e-6, 1 - 1e-6]. */
 struct stance_model_head {
   const char *name;
   enum stance_unit_kind unit;
@@ -41,7 +45,9 @@ struct stance_model_head {
   double values[STANCE_LABELS_MAX], bias[STANCE_LABELS_MAX];
   enum stance_calibration calibration;
   double platt_a[STANCE_LABELS_MAX], platt_b[STANCE_LABELS_MAX];
-  double factor[STANCE_LABELS_MAX]; /* tuned thresholds, as factors of the odds; 0 stands for 1 */
+  double slope[STANCE_LABELS_MAX][STANCE_LABELS_MAX], intercept[STANCE_LABELS_MAX]; /* logistic: A [label][decision], b */
+  double weight[STANCE_LABELS_MAX]; /* platt, isotonic: brings the mean of p to the share; 0 stands for 1 */
+  double factor[STANCE_LABELS_MAX]; /* decide the label, chosen for macro-F1; 0 stands for 1 */
   /* isotonic: per label, ascending decision values [knot_count] to probabilities; straight between, flat outside */
   size_t knot_count[STANCE_LABELS_MAX];
   const float *knots[STANCE_LABELS_MAX], *knot_p[STANCE_LABELS_MAX];
@@ -72,12 +78,14 @@ const struct stance_lexicon *stance_model_lexicon(const struct stance_model *mod
 const cJSON *stance_model_header(const struct stance_model *model);
 enum stance_unit_kind stance_model_head_unit(const struct stance_model *model, size_t head);
 stance_template_set stance_model_templates(const struct stance_model *model, size_t head);
-/* Decision values [label_count] of a unit's features; then probabilities and the label that is their argmax. False: out of memory
+/* Decision values [label_count] of a unit's features; then probabilities and the label with the largest factor times p. False: out of memory
  * (kernel models need work space; linear ones never fail). */
 bool stance_model_decide(const struct stance_model *model, size_t head, const struct stance_features *features,
                          double *decisions);
 void stance_model_calibrate(const struct stance_model *model, size_t head, const double *decisions, float *p,
                             uint32_t *label, float *score);
+/* The factors [label_count] that decide the label; never 0. */
+const double *stance_model_factors(const struct stance_model *model, size_t head);
 /* A feature's weights [label_count], its name; false where the model does not know it. Slots 0 .. count-1 enumerate, some empty. */
 bool stance_model_feature(const struct stance_model *model, size_t head, uint64_t id, const float **weights,
                           const char **name);
@@ -98,10 +106,9 @@ const struct stance_model_head *stance_model_curves(const struct stance_model *m
 
 double stance_model_kernel(enum stance_kernel kernel, double gamma, double coef0, int degree, double dot, double norm_a,
                            double norm_b);
-/* s[label] before its factor, in (0, 1). */
-double stance_model_share(const struct stance_model_head *head, size_t label, double decision);
-/* Uses label_count, values, calibration, platt_*, factor and knots of the head. p [label_count] sums to 1 and is never 0 or 1; label
- * is its argmax; score may be NULL. */
+/* Calibration, shared with the trainer so that what it measures is what a model says. Uses label_count, values, factor, calibration
+ * and its parameters. p [label_count] sums to 1 and is never 0 or 1; label: the largest factor times p, the first of equals; score may be
+ * NULL. */
 void stance_model_probabilities(const struct stance_model_head *head, const double *decisions, float *p, uint32_t *label,
                                 float *score);
 

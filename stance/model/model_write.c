@@ -45,6 +45,17 @@ static bool add_numbers(cJSON *object, const char *key, const double *values, si
   return true;
 }
 
+/* Left out where all are 1 (or 0, which stands for it). */
+static bool add_not_ones(cJSON *object, const char *key, const double *values, size_t count) {
+  double full[STANCE_LABELS_MAX];
+  bool has_other = false;
+  for (size_t l = 0; l < count; l++) {
+    full[l] = values[l] > 0 ? values[l] : 1;
+    has_other = has_other || full[l] < 1 || full[l] > 1;
+  }
+  return !has_other || add_numbers(object, key, full, count);
+}
+
 static bool add_knots(cJSON *object, const char *key, const struct stance_model_head *head,
                       const float *const *values) {
   cJSON *array = cJSON_AddArrayToObject(object, key);
@@ -62,7 +73,7 @@ static bool add_knots(cJSON *object, const char *key, const struct stance_model_
 
 static cJSON *head_json(const struct stance_model_head *head, struct stance_arena *arena) {
   static const char *const kernels[] = {"linear", "rbf", "polynomial"};
-  static const char *const calibrations[] = {"none", "platt", "isotonic"};
+  static const char *const calibrations[] = {"none", "platt", "isotonic", "logistic"};
   cJSON *object = cJSON_CreateObject();
   char *templates = stance_template_format(head->templates, arena);
   bool is_good = object && templates && cJSON_AddStringToObject(object, "name", head->name) &&
@@ -80,13 +91,14 @@ static cJSON *head_json(const struct stance_model_head *head, struct stance_aren
               add_numbers(object, "platt_b", head->platt_b, head->label_count);
   if (is_good && head->calibration == STANCE_CALIBRATION_ISOTONIC)
     is_good = add_knots(object, "knots", head, head->knots) && add_knots(object, "knot_p", head, head->knot_p);
-  bool has_factor = false;
-  double factor[STANCE_LABELS_MAX];
-  for (size_t l = 0; l < head->label_count; l++) {
-    factor[l] = head->factor[l] > 0 ? head->factor[l] : 1;
-    if (factor[l] < 1 || factor[l] > 1) has_factor = true;
+  if (is_good && head->calibration == STANCE_CALIBRATION_LOGISTIC) {
+    double flat[STANCE_LABELS_MAX * STANCE_LABELS_MAX];
+    size_t n = head->label_count;
+    for (size_t i = 0; i < n * n; i++) flat[i] = head->slope[i / n][i % n];
+    is_good = add_numbers(object, "slope", flat, n * n) && add_numbers(object, "intercept", head->intercept, n);
   }
-  if (is_good && has_factor) is_good = add_numbers(object, "factor", factor, head->label_count);
+  is_good = is_good && add_not_ones(object, "weight", head->weight, head->label_count) &&
+            add_not_ones(object, "factor", head->factor, head->label_count);
   if (is_good) return object;
   cJSON_Delete(object);
   return NULL;
@@ -133,7 +145,10 @@ static size_t slots_for(size_t features) {
 static bool is_finite_head(const struct stance_model_head *head) {
   bool is_good = isfinite(head->gamma) && isfinite(head->coef0);
   for (size_t l = 0; l < head->label_count; l++)
-    is_good = is_good && isfinite(head->bias[l]) && isfinite(head->platt_a[l]) && isfinite(head->platt_b[l]) && isfinite(head->factor[l]);
+    is_good = is_good && isfinite(head->bias[l]) && isfinite(head->platt_a[l]) && isfinite(head->platt_b[l]) && isfinite(head->factor[l]) &&
+              isfinite(head->weight[l]) && isfinite(head->intercept[l]);
+  for (size_t l = 0; l < head->label_count; l++)
+    for (size_t k = 0; k < head->label_count; k++) is_good = is_good && isfinite(head->slope[l][k]);
   for (size_t i = 0; head->weights && is_good && i < head->feature_count * head->label_count; i++)
     is_good = isfinite(head->weights[i]);
   for (size_t i = 0; is_good && i < head->support_count * head->label_count; i++) is_good = isfinite(head->alpha[i]);

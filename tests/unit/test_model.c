@@ -232,7 +232,7 @@ Test(model, names_another_version) {
   bytes[8] = 9;
   write_bytes(path, bytes, size);
   cr_assert_eq(stance_model_open(path, &model, &error), STANCE_INPUT);
-  cr_assert_str_eq(error.message, "model format version 9; this program reads version 2");
+  cr_assert_str_eq(error.message, "model format version 9; this program reads version 3");
   free(bytes);
   unlink(path);
 }

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "stance/model/model.h"
 #include "train/calibrate.h"
 #include "train/group.h"
 #include "train/metric.h"
@@ -135,6 +136,67 @@ Test(calibrate, isotonic_never_falls) {
   }
 }
 
+/* The minimum of the stated loss, by scipy.optimize.minimize (BFGS, gradient below 1e-9). */
+Test(calibrate, logistic_is_the_minimum_that_scipy_finds) {
+  static const double d[] = {1.2, -.8, -.9, .4, -.1, -1.1, -.2, .3, -.7, -1, .9, -.8, -.7, .6, -.4, -.9, .2, .1,
+                             -.5, -.3, .4, -1.1, -.6, .9, .1, .2, -.9, -.6, .8, -.9, .9, -.4, -.2, -.8, .5, .3};
+  static const uint32_t y[] = {0, 0, 0, 1, 1, 1, 2, 2, 1, 1, 1, 2};
+  static const double slope[3][3] = {{1.22369, 0.01154, -0.28432}, {0.09575, 1.19057, 0.15906}, {-0.05694, 0.02893, 4.50513}};
+  struct stance_model_head own = {.label_count = 3, .calibration = STANCE_CALIBRATION_LOGISTIC};
+  double mean[3] = {0};
+  cr_assert_eq(calibrate_logistic(d, y, 12, &own, NULL), STANCE_OK);
+  for (int l = 0; l < 3; l++)
+    for (int k = 0; k < 3; k++) cr_assert_float_eq(own.slope[l][k], slope[l][k], 2e-4, "%d %d: %g", l, k, own.slope[l][k]);
+  for (int i = 0; i < 12; i++) {
+    float p[3];
+    uint32_t label;
+    stance_model_probabilities(&own, d + 3 * i, p, &label, NULL);
+    for (int l = 0; l < 3; l++) mean[l] += (double)p[l] / 12;
+    if (i == 0) cr_assert_float_eq(p[0], 0.85849, 1e-4);
+  }
+  cr_assert(fabs(mean[0] - 0.25) < 1e-5 && fabs(mean[1] - 0.5) < 1e-5 && fabs(mean[2] - 0.25) < 1e-5);
+}
+
+/* Decisions that point the wrong way out of fold: p keeps their order all the same. */
+Test(calibrate, logistic_never_turns_decisions_round) {
+  double d[80];
+  uint32_t y[40];
+  struct stance_model_head own = {.label_count = 2, .calibration = STANCE_CALIBRATION_LOGISTIC};
+  float low[2], high[2];
+  uint32_t label;
+  for (int i = 0; i < 40; i++) {
+    y[i] = (uint32_t)i % 2;
+    d[2 * i] = y[i] ? 0.5 + i * 0.01 : -0.5;
+    d[2 * i + 1] = -d[2 * i];
+  }
+  cr_assert_eq(calibrate_logistic(d, y, 40, &own, NULL), STANCE_OK);
+  stance_model_probabilities(&own, (double[]){-1, 1}, low, &label, NULL);
+  stance_model_probabilities(&own, (double[]){1, -1}, high, &label, NULL);
+  cr_assert_gt(high[0], low[0]);
+}
+
+/* One unit in ten has p 0.4 for the rare label and is of it half the time: only a factor can name it. */
+Test(calibrate, factors_decide_the_label_and_leave_p) {
+  static struct stance_label two[] = {{.name = "rare", .value = -1}, {.name = "common"}};
+  const struct stance_head of_two = {.name = "s", .labels = two, .label_count = 2};
+  enum { N = 400 };
+  static double d[2 * N];
+  static uint32_t y[N];
+  struct stance_model_head own = {.label_count = 2, .calibration = STANCE_CALIBRATION_LOGISTIC, .slope = {{1}, {0, 1}}};
+  float p[2];
+  uint32_t label;
+  for (int i = 0; i < N; i++) {
+    d[2 * i] = i % 10 == 0 ? -0.4055 : -4; /* log(0.4 / 0.6) */
+    y[i] = i % 20 == 0 ? 0 : 1;
+  }
+  cr_assert_eq(calibrate_factors(&of_two, d, y, N, &own, NULL), STANCE_OK);
+  cr_assert_float_eq(own.factor[1], 1, 1e-12);
+  cr_assert_gt(own.factor[0], 1.5);
+  stance_model_probabilities(&own, d, p, &label, NULL);
+  cr_assert_eq(label, 0);
+  cr_assert_float_eq(p[0], 0.4, 1e-4);
+}
+
 static struct stance_label labels[] = {{.name = "hostile", .value = -1}, {.name = "neutral"}, {.name = "friendly", .value = 1}};
 static const struct stance_head head = {.name = "stance", .unit = STANCE_UNIT_DYAD, .labels = labels, .label_count = 3};
 
@@ -150,6 +212,22 @@ Test(metric, f1_by_hand) {
   cr_assert_float_eq(metrics.micro_f1, 0.6, 1e-9);
   cr_assert_float_eq(metrics.polar_f1, 1.0 / 3, 1e-9);
   cr_assert_eq(metrics.confusion[2][1], 2);
+  /* n = 10, s = 6, t = 3 5 2, q = 3 7 0: sum t q = 44; sum t^2 = 38, q^2 = 58 */
+  cr_assert_float_eq(metrics.kappa, (60.0 - 44) / (100 - 44), 1e-12);
+  cr_assert_float_eq(metrics.mcc, 16 / sqrt(42.0 * 62), 1e-12);
+  cr_assert_float_eq(metrics.balanced, (2.0 / 3 + 4.0 / 5) / 3, 1e-12);
+}
+
+/* Two units of two labels, p 0.8 and 0.4 of the first, which is true of both: log loss -(log 0.8 + log 0.4) / 2, Brier
+ * (2 * 0.04 + 2 * 0.36) / 2; each bin that has a unit has one: |0.8 - 1| / 2 + |0.4 - 1| / 2 = 0.4. */
+Test(metric, probabilities_by_hand) {
+  struct probability_scores scores;
+  cr_assert_eq(metrics_probabilities((const float[]){0.8F, 0.2F, 0.4F, 0.6F}, 2, (const uint32_t[]){0, 0}, 2, &scores, NULL), STANCE_OK);
+  cr_assert_float_eq(scores.log_loss, -(log(0.8) + log(0.4)) / 2, 1e-6);
+  cr_assert_float_eq(scores.brier, 0.4, 1e-6);
+  cr_assert_float_eq(scores.mean_p[0], 0.6, 1e-6);
+  cr_assert_float_eq(scores.share[0], 1, 1e-12);
+  cr_assert_float_eq(scores.error[0], 0.4, 1e-6);
 }
 
 /* Two pairs. First: A is hostile to B, and said so. Second: friendly A -> B, but B -> A said. */
@@ -162,7 +240,7 @@ Test(metric, pairs_by_hand) {
   const uint32_t truth[] = {0, 1, 2, 1};
   const float p[] = {0.8F, 0.1F, 0.1F, 0.3F, 0.6F, 0.1F, 0.1F, 0.6F, 0.3F, 0.1F, 0.2F, 0.7F};
   struct pair_metrics pairs;
-  cr_assert_eq(pair_metrics_compute(&head, units, truth, p, NULL, 4, &pairs, NULL), STANCE_OK);
+  cr_assert_eq(pair_metrics_compute(&head, units, truth, p, NULL, NULL, 4, &pairs, NULL), STANCE_OK);
   cr_assert_eq(pairs.pairs, 2);
   cr_assert_eq(pairs.confusion[3][3], 1);
   cr_assert_eq(pairs.confusion[1][2], 1);

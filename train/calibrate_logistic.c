@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: MIT
+ * Multinomial logistic regression from a unit's decision values to its probabilities: p = softmax(A d + b), by Newton's method.
+ *
+ *   loss = -sum_i log p_i[y_i] + sum_{l != k} A[l][k]^2 + 0.05 sum_l (A[l][l] - 2)^2
+ *
+ * The penalty on what lies off the diagonal is that of Kull et al. 2019 (Dirichlet calibration, ODIR); the one on the diagonal keeps a
+ * separable set finite and pulls to the 2 that a model without calibration has. The intercepts bear none worth naming, so that the
+ * gradient in b[l] is sum_i p_i[l] - units of l: at its root the mean of p is the share, label by label. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "calibrate.h"
+#include "stance/base/error.h"
+#include "stance/model/model.h"
+
+static const double off_diagonal = 2, diagonal = 0.1, prior_slope = 2, intercept = 1e-6; /* second derivatives of the penalties */
+static const double least_slope = 0.05;
+enum { STEPS = 60 };
+
+/* The parameters lie as rows of n + 1: A[l][0 .. n-1], b[l]. `map` ties or fixes them: number of the free parameter, or -1. */
+struct fit {
+  const double *decisions;
+  const uint32_t *labels;
+  size_t count, n, full, free;
+  int *map;               /* [full] */
+  double *theta, *trial;  /* [full] */
+  double *gradient, *hessian, *step; /* free parameters */
+  double *row;            /* [full x full]: the Hessian before it is tied together */
+};
+
+static void fit_free(struct fit *fit) {
+  free(fit->map);
+  free(fit->theta);
+  free(fit->trial);
+  free(fit->gradient);
+  free(fit->hessian);
+  free(fit->step);
+  free(fit->row);
+}
+
+static bool fit_new(struct fit *fit) {
+  size_t full = fit->full = fit->n * (fit->n + 1);
+  fit->map = calloc(full, sizeof *fit->map);
+  fit->theta = calloc(full, sizeof *fit->theta);
+  fit->trial = calloc(full, sizeof *fit->trial);
+  fit->gradient = calloc(full, sizeof *fit->gradient);
+  fit->hessian = calloc(full * full, sizeof *fit->hessian);
+  fit->step = calloc(full, sizeof *fit->step);
+  fit->row = calloc(full * full, sizeof *fit->row);
+  return fit->map && fit->theta && fit->trial && fit->gradient && fit->hessian && fit->step && fit->row;
+}
+
+static bool is_diagonal(const struct fit *fit, size_t i) { return i / (fit->n + 1) == i % (fit->n + 1); }
+
+static double penalty_of(const struct fit *fit, size_t i, double *centre) {
+  bool is_intercept = i % (fit->n + 1) == fit->n;
+  *centre = is_diagonal(fit, i) ? prior_slope : 0;
+  return is_intercept ? intercept : is_diagonal(fit, i) ? diagonal : off_diagonal;
+}
+
+static double probabilities(const struct fit *fit, const double *theta, const double *d, double *p, uint32_t label) {
+  double largest = -INFINITY, sum = 0;
+  size_t n = fit->n;
+  for (size_t l = 0; l < n; l++) {
+    const double *row = theta + l * (n + 1);
+    p[l] = row[n];
+    for (size_t k = 0; k < n; k++) p[l] += row[k] * d[k];
+    largest = fmax(largest, p[l]);
+  }
+  double own = p[label] - largest;
+  for (size_t l = 0; l < n; l++) sum += p[l] = exp(p[l] - largest);
+  for (size_t l = 0; l < n; l++) p[l] /= sum;
+  return log(sum) - own; /* -log p[label] */
+}
+
+static double loss_at(const struct fit *fit, const double *theta) {
+  double p[STANCE_LABELS_MAX], sum = 0, centre;
+  for (size_t i = 0; i < fit->count; i++) sum += probabilities(fit, theta, fit->decisions + i * fit->n, p, fit->labels[i]);
+  for (size_t i = 0; i < fit->full; i++) {
+    double strength = penalty_of(fit, i, &centre);
+    sum += strength / 2 * (theta[i] - centre) * (theta[i] - centre);
+  }
+  return sum;
+}
+
+/* Adds a unit's w x x' into the block of labels l and m, x = (d, 1). */
+static void add_block(const struct fit *fit, size_t l, size_t m, const double *d, double w) {
+  size_t n = fit->n;
+  for (size_t a = 0; a <= n; a++) {
+    double *out = fit->row + (l * (n + 1) + a) * fit->full + m * (n + 1), xa = w * (a < n ? d[a] : 1);
+    for (size_t b = 0; b < n; b++) out[b] += xa * d[b];
+    out[n] += xa;
+  }
+}
+
+static void add_gradient(struct fit *fit, size_t at, double value) {
+  if (fit->map[at] >= 0) fit->gradient[fit->map[at]] += value;
+}
+
+static void derivatives(struct fit *fit) {
+  double p[STANCE_LABELS_MAX], centre;
+  size_t n = fit->n;
+  memset(fit->gradient, 0, fit->full * sizeof *fit->gradient);
+  memset(fit->hessian, 0, fit->free * fit->free * sizeof *fit->hessian);
+  memset(fit->row, 0, fit->full * fit->full * sizeof *fit->row);
+  for (size_t i = 0; i < fit->count; i++) {
+    const double *d = fit->decisions + i * n;
+    probabilities(fit, fit->theta, d, p, fit->labels[i]);
+    for (size_t l = 0; l < n; l++) {
+      double residual = p[l] - (fit->labels[i] == l);
+      for (size_t k = 0; k <= n; k++) add_gradient(fit, l * (n + 1) + k, residual * (k < n ? d[k] : 1));
+      for (size_t m = 0; m < n; m++) add_block(fit, l, m, d, p[l] * ((l == m) - p[m]));
+    }
+  }
+  for (size_t i = 0; i < fit->full; i++) {
+    double strength = penalty_of(fit, i, &centre);
+    add_gradient(fit, i, strength * (fit->theta[i] - centre));
+    fit->row[i * fit->full + i] += strength;
+  }
+  for (size_t i = 0; i < fit->full; i++)
+    for (size_t j = 0; j < fit->full; j++)
+      if (fit->map[i] >= 0 && fit->map[j] >= 0)
+        fit->hessian[(size_t)fit->map[i] * fit->free + (size_t)fit->map[j]] += fit->row[i * fit->full + j];
+}
+
+/* step = -H^-1 g by Cholesky's decomposition in place; false where H is not positive definite. */
+static bool solve(struct fit *fit) {
+  size_t n = fit->free;
+  double *h = fit->hessian, *x = fit->step;
+  for (size_t j = 0; j < n; j++) {
+    for (size_t k = 0; k < j; k++) h[j * n + j] -= h[j * n + k] * h[j * n + k];
+    if (!(h[j * n + j] > 0)) return false;
+    h[j * n + j] = sqrt(h[j * n + j]);
+    for (size_t i = j + 1; i < n; i++) {
+      for (size_t k = 0; k < j; k++) h[i * n + j] -= h[i * n + k] * h[j * n + k];
+      h[i * n + j] /= h[j * n + j];
+    }
+  }
+  for (size_t i = 0; i < n; i++) {
+    x[i] = -fit->gradient[i];
+    for (size_t k = 0; k < i; k++) x[i] -= h[i * n + k] * x[k];
+    x[i] /= h[i * n + i];
+  }
+  for (size_t i = n; i-- > 0;) {
+    for (size_t k = i + 1; k < n; k++) x[i] -= h[k * n + i] * x[k];
+    x[i] /= h[i * n + i];
+  }
+  return true;
+}
+
+static void newton(struct fit *fit) {
+  double loss = loss_at(fit, fit->theta);
+  for (int round = 0; round < STEPS; round++) {
+    derivatives(fit);
+    double decrease = 0, size = 1, next = loss;
+    if (!solve(fit)) return;
+    for (size_t i = 0; i < fit->free; i++) decrease += fit->gradient[i] * fit->step[i];
+    if (decrease > -1e-10) return;
+    for (; size > 1e-8; size /= 2) {
+      for (size_t i = 0; i < fit->full; i++)
+        fit->trial[i] = fit->theta[i] + (fit->map[i] >= 0 ? size * fit->step[fit->map[i]] : 0);
+      next = loss_at(fit, fit->trial);
+      if (next <= loss + 1e-4 * size * decrease) break;
+    }
+    if (size <= 1e-8) return;
+    memcpy(fit->theta, fit->trial, fit->full * sizeof *fit->theta);
+    loss = next;
+  }
+}
+
+enum shape { WHOLE_MATRIX, ONE_SLOPE, FIXED_SLOPE };
+
+static void run(struct fit *fit, enum shape shape) {
+  size_t n = fit->n;
+  fit->free = shape == WHOLE_MATRIX ? fit->full : n + (shape == ONE_SLOPE);
+  for (size_t i = 0; i < fit->full; i++) {
+    bool is_intercept = i % (n + 1) == n;
+    int own = is_intercept ? (int)(i / (n + 1)) : is_diagonal(fit, i) && shape == ONE_SLOPE ? (int)n : -1;
+    fit->map[i] = shape == WHOLE_MATRIX ? (int)i : own;
+    fit->theta[i] = is_diagonal(fit, i) ? shape == FIXED_SLOPE ? least_slope : prior_slope : 0;
+  }
+  newton(fit);
+}
+
+/* Does a larger d[l] raise p[l] whatever the others are: is A[l][l] the largest of its column? */
+static bool is_rising(const struct fit *fit) {
+  size_t n = fit->n;
+  for (size_t l = 0; l < n; l++) {
+    double own = fit->theta[l * (n + 1) + l];
+    if (!(own > least_slope)) return false;
+    for (size_t m = 0; m < n; m++)
+      if (m != l && fit->theta[m * (n + 1) + l] >= own) return false;
+  }
+  return true;
+}
+
+enum stance_status calibrate_logistic(const double *decisions, const uint32_t *labels, size_t count, struct stance_model_head *head,
+                                      struct stance_error *error) {
+  struct fit fit = {.decisions = decisions, .labels = labels, .count = count, .n = head->label_count};
+  enum stance_status status = fit_new(&fit) ? STANCE_OK : stance_fail_memory(error);
+  for (int shape = WHOLE_MATRIX; status == STANCE_OK && shape <= FIXED_SLOPE; shape++) {
+    run(&fit, (enum shape)shape);
+    if (shape < FIXED_SLOPE && !is_rising(&fit)) continue;
+    for (size_t l = 0; l < fit.n; l++) {
+      memcpy(head->slope[l], fit.theta + l * (fit.n + 1), fit.n * sizeof *fit.theta);
+      head->intercept[l] = fit.theta[l * (fit.n + 1) + fit.n];
+    }
+    break;
+  }
+  fit_free(&fit);
+  return status;
+}
