@@ -1,5 +1,5 @@
 # Stancekit. `make help` lists the targets; `make demo` and `make test` need nothing else.
-VERSION := 0.1.0
+VERSION := $(shell sed -n 's/^.define STANCE_VERSION "\(.*\)"/\1/p' stance/stance.h)
 SOVERSION := 0
 PREFIX ?= /usr/local
 DESTDIR ?=
@@ -8,19 +8,25 @@ PKG_CONFIG ?= pkg-config
 CFLAGS ?= -O2 -g
 V ?= 0
 Q := $(if $(filter 1,$(V)),,@)
+SAY := @$(if $(filter 1,$(QUIET)),:,echo)
+# All cores, unless make was told how many.
+JOBS = $(if $(findstring -j,$(MAKEFLAGS)),,-j$(shell nproc))
 comma := ,
 
-# CONFIG=release builds in build/; CONFIG=sanitize (AddressSanitizer, UndefinedBehaviorSanitizer) in build/sanitize/.
+# CONFIG=release builds in build/; CONFIG=sanitize (AddressSanitizer, UndefinedBehaviorSanitizer) in build/sanitize/, CONFIG=coverage
+# (counts what tests reach) in build/coverage/.
 B := build$(if $(filter-out release,$(CONFIG)),/$(CONFIG))
 ifeq ($(CONFIG),sanitize)
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+else ifeq ($(CONFIG),coverage)
+SANITIZE := --coverage -O0
 endif
 
 WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes $(if $(WERROR),-Werror)
 PACKAGES := libpcre2-8 libcjson libutf8proc libxxhash
 TOOL_PACKAGES := ncursesw zlib libzstd libxml-2.0 libarchive gumbo libmicrohttpd sqlite3
 ALL_CPPFLAGS = -D_GNU_SOURCE -I. $(PACKAGE_CFLAGS) -DSTANCE_DATADIR='"$(PREFIX)/share/stancekit"' $(CPPFLAGS)
-ALL_CFLAGS = -std=c11 $(WARNINGS) $(SANITIZE) $(CFLAGS) -fvisibility=hidden -fPIC -pthread
+ALL_CFLAGS = -std=c11 $(WARNINGS) $(CFLAGS) $(SANITIZE) -fvisibility=hidden -fPIC -pthread
 ALL_LDFLAGS = $(SANITIZE) $(LDFLAGS)
 PACKAGE_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(PACKAGES) $(TOOL_PACKAGES) 2>/dev/null)
 LIBRARY_LIBS := $(shell $(PKG_CONFIG) --libs libpcre2-8 libcjson libutf8proc 2>/dev/null) -lm -pthread
@@ -43,9 +49,11 @@ APT_PACKAGES := gcc make pkg-config libc6-dev libsvm-dev liblinear-dev libpcre2-
   libutf8proc-dev libxxhash-dev libncurses-dev zlib1g-dev libzstd-dev libxml2-dev libarchive-dev libgumbo-dev \
   libmicrohttpd-dev libsqlite3-dev libnats-dev
 TEST_PACKAGES := libcriterion-dev tmux zstd chromium
+LINT_PACKAGES := clang-tidy cppcheck pmccabe
+COVERAGE_PACKAGES := gcovr
 BENCH_PACKAGES := fasttext python3-sklearn libsvm-tools liblinear-tools
 
-.PHONY: all program test unit-tests demo bench quality deps have-deps have-test-deps install uninstall clean help
+.PHONY: all program lint coverage test unit-tests demo bench quality deps have-deps have-test-deps install uninstall clean help
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -72,33 +80,33 @@ have-test-deps:
 
 # They call make again, so that what was just installed is found.
 demo: have-deps ## train the default model and score the sample article
-	@$(MAKE) --no-print-directory all
-	@echo
+	@echo "building stance and training its default model (half a minute on four cores) ..."
+	@$(MAKE) --no-print-directory $(JOBS) QUIET=1 all
 	$(B)/stance classify --progress never $(SAMPLE)
 
 test: have-test-deps ## all tests: Criterion, and goldens of the command line
-	@$(MAKE) --no-print-directory all unit-tests
+	@$(MAKE) --no-print-directory $(JOBS) all unit-tests
 	@tests/run $(B) $(T)
 
 $(B)/obj/%.o: %.c
 	@mkdir -p $(@D)
-	@echo "CC  $<"
+	$(SAY) "CC  $<"
 	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c $< -o $@
 
 define archive_rule
 $(B)/lib$(1).a: $(call objects,$(1))
-	@echo "AR  $$@"
+	$$(SAY) "AR  $$@"
 	$$(Q)rm -f $$@ && $$(AR) qcs $$@ $$^
 endef
 $(foreach room,$(ROOMS),$(eval $(call archive_rule,$(room))))
 
 $(B)/stance: $(B)/obj/cli/main.o $(ARCHIVES)
-	@echo "LD  $@"
+	$(SAY) "LD  $@"
 	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< $(ARCHIVES) $(PROGRAM_LIBS)
 	$(Q)ln -sfn $(CURDIR)/corpora/actors $(B)/actors && ln -sfn $(CURDIR)/corpora/codebooks $(B)/codebooks && ln -sfn $(CURDIR)/corpora/lexicon $(B)/lexicon
 
 $(LIBRARY): $(call objects,stance)
-	@echo "LD  $@"
+	$(SAY) "LD  $@"
 	$(Q)$(CC) -shared -Wl,-soname,libstance.so.$(SOVERSION) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(LIBRARY_LIBS)
 	$(Q)ln -sf $(@F) $(B)/libstance.so.$(SOVERSION) && ln -sf $(@F) $(B)/libstance.so
 
@@ -107,7 +115,7 @@ $(B)/stance.1: $(B)/stance
 
 $(B)/tests/%: $(B)/obj/tests/unit/%.o $(ARCHIVES)
 	@mkdir -p $(@D)
-	@echo "LD  $@"
+	$(SAY) "LD  $@"
 	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< $(ARCHIVES) -lcriterion $(PROGRAM_LIBS)
 
 unit-tests: $(UNIT_TESTS)
@@ -115,7 +123,7 @@ unit-tests: $(UNIT_TESTS)
 # ---- the shipped actors, ready to be mapped: passed over where the JSON is another one ------------------
 
 $(ACTORS): $(B)/stance $(wildcard corpora/actors/*.json)
-	@echo "COMPILE $@"
+	$(SAY) "COMPILE $@"
 	$(Q)$(B)/stance actors compile -o $@ corpora/actors
 
 # ---- the default model ----------------------------------------------------------------------------------
@@ -125,8 +133,36 @@ $(ACTORS): $(B)/stance $(wildcard corpora/actors/*.json)
 MODEL_FLAGS := --cost 0.5 --min-count 5 --prune 0.04 --features stance:-class,-window,-summary --features sentiment:-word,-polarity
 
 $(MODEL): Makefile $(B)/stance $(CORPUS) $(wildcard corpora/lexicon/*) corpora/codebooks/international.json
-	@echo "TRAIN $@"
-	$(Q)$(B)/stance train $(CORPUS) -o $@ --codebook corpora/codebooks/international.json $(MODEL_FLAGS)
+	$(SAY) "TRAIN $@"
+	$(Q)$(B)/stance train $(CORPUS) -o $@ --codebook corpora/codebooks/international.json $(MODEL_FLAGS) $(if $(filter 1,$(QUIET)),> $(B)/train.log)
+
+# ---- what reads the code ---------------------------------------------------------------------------------
+
+# A stamp a file, so that only what changed is read again; with -j in parallel. Suppressions: .clang-tidy, tests/lint.suppress.
+SOURCES := $(foreach room,$(ROOMS),$(wildcard $(room)/*.c $(room)/*/*.c))
+ANALYZER := -O1 -fanalyzer $(addprefix -Wno-analyzer-,malloc-leak file-leak fd-leak use-of-uninitialized-value possible-null-dereference)
+
+lint: ## clang-tidy, cppcheck and gcc's analyzer over all sources (make -j for all cores)
+	@tests/deps.sh $(LINT_PACKAGES)
+	@$(MAKE) --no-print-directory -k $(JOBS) $(SOURCES:%.c=$(B)/lint/%.stamp)
+	@pmccabe $(SOURCES) | awk '$$1 > 30 {print "complexity " $$1 ": " $$6 " " $$7; bad = 1} END {exit bad}'
+	@wc -l $(SOURCES) $(wildcard $(SOURCES:.c=.h)) | awk '$$2 != "total" && $$1 > 600 {print $$2 ": " $$1 " lines"; bad = 1} END {exit bad}'
+
+$(B)/lint/%.stamp: %.c .clang-tidy tests/lint.suppress
+	@mkdir -p $(@D)
+	$(SAY) "LINT $<"
+	$(Q)clang-tidy --quiet --warnings-as-errors='*' $< -- -std=c11 $(ALL_CPPFLAGS) 2> $@.log || { cat $@.log; exit 1; }
+	$(Q)cppcheck --quiet --std=c11 --language=c --enable=warning,performance,portability --error-exitcode=1 --inline-suppr \
+	  --suppressions-list=tests/lint.suppress -I. $<
+	$(Q)$(CC) $(ALL_CPPFLAGS) -std=c11 -Wall -Wextra -Werror $(ANALYZER) -MMD -MP -MT $@ -MF $(@:.stamp=.d) -c $< -o /dev/null
+	$(Q)touch $@
+
+coverage: have-test-deps ## the share of lines that the tests reach (build/coverage/summary.txt)
+	@tests/deps.sh $(COVERAGE_PACKAGES)
+	@$(MAKE) --no-print-directory $(JOBS) CONFIG=coverage all unit-tests
+	-@tests/run build/coverage $(T)
+	@gcovr --root . --object-directory build/coverage --exclude tests/ --txt build/coverage/summary.txt --print-summary > /dev/null
+	@tail -n 3 build/coverage/summary.txt
 
 bench: all ## speed and memory beside named peers (Debian's fasttext, scikit-learn, libsvm and liblinear tools)
 	@tests/deps.sh $(BENCH_PACKAGES)
@@ -164,4 +200,4 @@ uninstall: ## remove what install put there
 clean: ## remove what was built
 	rm -rf build
 
--include $(wildcard $(ROOMS:%=$(B)/obj/%/*.d) $(ROOMS:%=$(B)/obj/%/*/*.d) $(B)/obj/tests/unit/*.d)
+-include $(wildcard $(B)/lint/*/*.d $(B)/lint/*/*/*.d $(ROOMS:%=$(B)/obj/%/*.d) $(ROOMS:%=$(B)/obj/%/*/*.d) $(B)/obj/tests/unit/*.d)

@@ -63,5 +63,10 @@ done
 echo "installing:$missing"
 root=""
 if [ "$(id -u)" -ne 0 ]; then root=sudo; fi
-$root apt-get update -qq
-DEBIAN_FRONTEND=noninteractive $root apt-get install -y --no-install-recommends $missing
+log=$(mktemp)
+if ! { $root apt-get update -qq && DEBIAN_FRONTEND=noninteractive $root apt-get install -y --no-install-recommends $missing; } >"$log" 2>&1; then
+  cat "$log" >&2
+  rm -f "$log"
+  exit 1
+fi
+rm -f "$log"

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: MIT
  * Sets of templates as users write them. */
 #include <criterion/criterion.h>
+#include <stdio.h>
+#include <string.h>
 
 #include "stance/features/feature.h"
+#include "stance/features/template.h"
 
 static stance_template_set parse(const char *text, enum stance_unit_kind kind) {
   stance_template_set set = 0;
@@ -50,4 +53,25 @@ Test(template, has_a_name_and_a_line_of_doc_each) {
     cr_expect_gt(strlen(stance_template_doc(i)), 10);
     for (size_t j = 0; j < i; j++) cr_expect_str_neq(stance_template_name(i), stance_template_name(j));
   }
+}
+
+/* The table of docs/method.md has each template's row, in the program's words, and no other. */
+Test(template, stands_in_the_manual) {
+  static char text[200000];
+  FILE *file = fopen("docs/method.md", "r");
+  cr_assert_not_null(file, "run in the project's folder");
+  size_t length = fread(text, 1, sizeof text - 1, file), rows = 0, count = 0;
+  fclose(file);
+  text[length] = '\0';
+  for (; count < stance_template_count(); count++) {
+    const struct stance_template *template = &stance_templates[count];
+    char row[300];
+    snprintf(row, sizeof row, "| `%s` | %s%s |\n", template->name, template->doc,
+             template->on || strstr(template->doc, "off by default") ? "" : "; off by default");
+    cr_expect(strstr(text, row), "docs/method.md lacks the row %s", row);
+  }
+  const char *table = strstr(text, "| template | what it tells |");
+  cr_assert_not_null(table);
+  for (const char *line = strchr(table, '\n') + 1; *line == '|'; line = strchr(line, '\n') + 1) rows += line[2] == '`';
+  cr_expect_eq(rows, count, "%zu rows for %zu templates", rows, count);
 }
