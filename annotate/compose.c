@@ -134,20 +134,21 @@ static void put_context(struct rich *rich, const char *text, int rows, int width
   rich_puts(rich, ANNOTATE_DIM, " ...");
 }
 
-static void draw_scrolled(const struct rich *rich, struct annotate_session *session, struct canvas *canvas, int row, int column,
-                          int rows, int width) {
+/* Draws rows from `scroll` on, or from the last that fills the place; returns where it began. */
+static int draw_scrolled(const struct rich *rich, int scroll, struct canvas *canvas, int row, int column, int rows, int width) {
   int lines = rich_lines(rich, width);
   int most = lines > rows ? lines - rows : 0;
-  if (session->scroll > most) session->scroll = most;
-  bool has_more = session->scroll < most && rows > 1; /* the last row says so */
-  rich_draw(rich, canvas, row, column, rows - has_more, width, session->scroll);
+  if (scroll > most) scroll = most;
+  bool has_more = scroll < most && rows > 1; /* the last row says so */
+  rich_draw(rich, canvas, row, column, rows - has_more, width, scroll);
   if (has_more) {
     const char *more = " more: down ";
     canvas_put(canvas, row + rows - 1, column + width - 12 > column ? column + width - 12 : column, column + width, ANNOTATE_BAR, more, strlen(more));
   }
+  return scroll;
 }
 
-static void draw_unit(struct annotate_composer *composer, struct annotate_session *session, struct canvas *canvas, int row,
+static void draw_unit(struct annotate_composer *composer, const struct annotate_session *session, struct canvas *canvas, int row,
                       int rows, int width) {
   struct rich *body = &composer->body;
   const struct annotate_page *page = &session->page;
@@ -168,11 +169,9 @@ static void draw_unit(struct annotate_composer *composer, struct annotate_sessio
     rich_puts(body, ANNOTATE_PLAIN, line);
     put_context(body, page->next, after, width, false);
   }
-  int scroll = session->scroll;
   bool is_pane_open = session->codebook_label >= 0; /* then scrolling is the pane's */
-  if (is_pane_open) session->scroll = 0;
-  draw_scrolled(body, session, canvas, row, 0, rows, width);
-  if (is_pane_open) session->scroll = scroll;
+  int scroll = draw_scrolled(body, is_pane_open ? 0 : session->scroll, canvas, row, 0, rows, width);
+  if (!is_pane_open) composer->scroll = scroll;
 }
 
 /* ---- panes --------------------------------------------------------------------------------------------- */
@@ -431,16 +430,17 @@ static int foot_place(struct annotate_composer *composer, const struct annotate_
   return 2 + (rows < body_rows ? rows : body_rows) + gap;
 }
 
-bool annotate_compose(struct annotate_composer *composer, struct annotate_session *session, struct canvas *canvas) {
+bool annotate_compose(struct annotate_composer *composer, const struct annotate_session *session, struct canvas *canvas) {
   int rows = canvas->rows, columns = canvas->columns, bottom = rows - 2;
   bool has_unit = session->unit != ANNOTATE_NONE && session->mode != ANNOTATE_MODE_OVER && session->mode != ANNOTATE_MODE_KEYS;
+  composer->scroll = session->scroll;
   canvas_clear(canvas);
   draw_bar(session, canvas);
   draw_hints(session, canvas, rows - 2, &composer->pane);
   draw_message(composer, session, canvas, rows - 1);
   if (session->mode == ANNOTATE_MODE_KEYS) {
     build_keys(&composer->pane, session);
-    draw_scrolled(&composer->pane, session, canvas, 2, 0, bottom - 2, columns);
+    composer->scroll = draw_scrolled(&composer->pane, session->scroll, canvas, 2, 0, bottom - 2, columns);
   } else if (!has_unit) {
     draw_over(&composer->body, session, canvas, 2, bottom - 2);
   } else {
@@ -457,7 +457,8 @@ bool annotate_compose(struct annotate_composer *composer, struct annotate_sessio
     rich_draw(&composer->foot, canvas, foot_row, 0, foot_rows, width, 0);
     if (has_pane) build_codebook(&composer->pane, session);
     if (!has_pane || is_beside) draw_unit(composer, session, canvas, 2, body_rows, width);
-    if (has_pane) draw_scrolled(&composer->pane, session, canvas, is_beside ? 1 : 2, is_beside ? width + 2 : 0, is_beside ? bottom - 1 : body_rows, pane_width);
+    if (has_pane)
+      composer->scroll = draw_scrolled(&composer->pane, session->scroll, canvas, is_beside ? 1 : 2, is_beside ? width + 2 : 0, is_beside ? bottom - 1 : body_rows, pane_width);
   }
   return !composer->body.failed && !composer->foot.failed && !composer->pane.failed;
 }

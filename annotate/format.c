@@ -29,27 +29,19 @@ static void set_default(cJSON *object, const char *key, const char *value) {
 
 enum stance_status annotate_records_take(struct annotate_records *records, cJSON *object, const char *file, size_t line,
                                          const struct annotate_defaults *defaults, struct stance_error *error) {
-  struct stance_record *parsed;
-  size_t count;
   const cJSON *target = cJSON_GetObjectItemCaseSensitive(object, "target");
   set_default(object, "annotator", defaults->annotator ? defaults->annotator : ANNOTATE_DEFAULT_ANNOTATOR);
   set_default(object, "head", cJSON_IsString(target) ? (defaults->head ? defaults->head : ANNOTATE_DEFAULT_HEAD)
                                                      : (defaults->sentence_head ? defaults->sentence_head : ANNOTATE_DEFAULT_SENTENCE_HEAD));
-  char *text = cJSON_PrintUnformatted(object);
-  cJSON_Delete(object);
-  if (!text) return stance_fail_memory(error);
-  enum stance_status status = stance_records_parse(text, strlen(text), file, records->arena, &parsed, &count, error);
-  cJSON_free(text);
-  if (status != STANCE_OK) {
-    if (error) error->line = line;
-    return status;
-  }
   struct stance_record *items = stance_arena_grow(records->arena, records->items, &records->capacity, records->count + 1, sizeof *items);
-  if (!items) return stance_fail_memory(error);
-  records->items = items;
-  items[records->count] = parsed[0];
-  items[records->count++].line = line;
-  return STANCE_OK;
+  if (items) records->items = items;
+  enum stance_status status =
+      items ? stance_record_from_json(records->arena, object, &items[records->count], error) : stance_fail_memory(error);
+  cJSON_Delete(object);
+  if (status == STANCE_OK) items[records->count++].line = line;
+  if (status != STANCE_INPUT) return status;
+  struct stance_error what = *error;
+  return stance_fail_at(error, status, file, line, 0, "%s", what.message);
 }
 
 cJSON *annotate_record_json(const struct stance_record *record) {

@@ -69,6 +69,7 @@ static bool paint(struct screen *screen, struct annotate_session *session) {
   if (!canvas_resize(&screen->canvas, rows, columns)) return false;
   if (screen->is_fresh && !canvas_resize(&screen->painted, rows, columns)) return false;
   if (!annotate_compose(&screen->composer, session, &screen->canvas)) return false;
+  session->scroll = screen->composer.scroll; /* no further than there is something to see */
   size_t row_size = (size_t)columns * sizeof *screen->canvas.cells;
   for (int row = 0; row < rows; row++) {
     struct canvas_cell *now = &screen->canvas.cells[row * columns], *before = &screen->painted.cells[row * columns];

@@ -9,10 +9,13 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <cjson/cJSON.h>
+
 #include "scan.h"
 #include "stance/base/buffer.h"
 #include "stance/base/error.h"
 #include "stance/base/hash.h"
+#include "stance/base/utf8.h"
 
 enum { WINDOW_BYTES = 1 << 20 };
 
@@ -163,19 +166,16 @@ enum stance_status annotate_units_page(const struct annotate_units *units, uint3
 
 enum stance_status annotate_page_mentions(struct annotate_page *page, const char *json, struct stance_arena *arena,
                                           struct stance_error *error) {
-  struct stance_record *records, *own = &page->record;
-  size_t count;
-  struct stance_buffer line = {0};
-  stance_buffer_puts(&line, "{\"unit\":\"x\",\"head\":\"x\",\"text\":");
-  stance_buffer_json_string(&line, own->text, strlen(own->text));
-  stance_buffer_printf(&line, ",\"mentions\":%s}", json);
-  enum stance_status status = line.failed ? stance_fail_memory(error)
-                                          : stance_records_parse(line.data, line.length, "mentions", arena, &records, &count, error);
-  if (status == STANCE_OK && count == 1) {
-    own->mentions = records[0].mentions;
-    own->mention_count = records[0].mention_count;
+  struct stance_record *own = &page->record, changed = {.mention_count = 0};
+  cJSON *object = cJSON_CreateObject(), *mentions = cJSON_ParseWithLength(json, strlen(json));
+  enum stance_status status = STANCE_OK;
+  if (!object || (mentions && !cJSON_AddItemToObject(object, "mentions", mentions))) status = stance_fail_memory(error);
+  else if (mentions) status = stance_record_mentions_from_json(arena, object, stance_utf8_count(own->text, strlen(own->text)), &changed, error);
+  cJSON_Delete(object);
+  if (status == STANCE_OK && mentions) {
+    own->mentions = changed.mentions;
+    own->mention_count = changed.mention_count;
   }
-  stance_buffer_free(&line);
   return status == STANCE_INPUT ? STANCE_OK : status;
 }
 

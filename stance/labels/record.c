@@ -51,7 +51,7 @@ static enum stance_status need_index(const cJSON *object, const char *key, doubl
   return STANCE_OK;
 }
 
-static enum stance_status read_mentions(struct stance_arena *arena, const cJSON *object, size_t text_length,
+enum stance_status stance_record_mentions_from_json(struct stance_arena *arena, const cJSON *object, size_t text_length,
                                         struct stance_record *record, struct stance_error *error) {
   const cJSON *array, *item;
   STANCE_TRY(stance_json_get_array(object, "mentions", &array, error));
@@ -96,8 +96,9 @@ static enum stance_status read_suggestion(struct stance_arena *arena, const cJSO
   return stance_json_get_bool(suggestion, "shown", false, &record->suggestion_shown, error);
 }
 
-static enum stance_status read_record(struct stance_arena *arena, const cJSON *object,
-                                      struct stance_record *record, struct stance_error *error) {
+enum stance_status stance_record_from_json(struct stance_arena *arena, const cJSON *object, struct stance_record *record,
+                                           struct stance_error *error) {
+  memset(record, 0, sizeof *record);
   if (!cJSON_IsObject(object)) return stance_fail(error, STANCE_INPUT, "is not a JSON object; expected a label record");
   STANCE_TRY(read_string(arena, object, "article", "", &record->article, error));
   STANCE_TRY(need_index(object, "sentence", 0, &record->sentence, error));
@@ -106,7 +107,7 @@ static enum stance_status read_record(struct stance_arena *arena, const cJSON *o
   STANCE_TRY(read_string(arena, object, "target", NULL, &record->target, error));
   if (record->source && !record->target)
     return stance_fail(error, STANCE_INPUT, "'source' stands without 'target'");
-  STANCE_TRY(read_mentions(arena, object, stance_utf8_count(record->text, strlen(record->text)), record, error));
+  STANCE_TRY(stance_record_mentions_from_json(arena, object, stance_utf8_count(record->text, strlen(record->text)), record, error));
   STANCE_TRY(need_string(arena, object, "head", &record->head, error));
   STANCE_TRY(read_string(arena, object, "label", NULL, &record->label, error));
   STANCE_TRY(read_string(arena, object, "annotator", "", &record->annotator, error));
@@ -133,9 +134,8 @@ static enum stance_status read_line(void *context, const cJSON *value, size_t li
   if (!items) return stance_fail_memory(error);
   list->items = items;
   struct stance_record *record = &items[list->count];
-  memset(record, 0, sizeof *record);
+  STANCE_TRY(stance_record_from_json(list->arena, value, record, error));
   record->line = line;
-  STANCE_TRY(read_record(list->arena, value, record, error));
   list->count++;
   return STANCE_OK;
 }

@@ -7,6 +7,8 @@
 #include "stance/base/buffer.h"
 #include "stance/stance.h"
 
+struct cJSON;
+
 struct stance_record_mention {
   const char *actor;   /* id */
   uint32_t start, end; /* code points from the start of the record's text, half-open */
@@ -44,6 +46,12 @@ enum stance_status stance_records_read(const char *path, struct stance_arena *ar
 /* The same from text in memory; `file` is for messages. */
 enum stance_status stance_records_parse(const char *text, size_t length, const char *file, struct stance_arena *arena,
                                         struct stance_record **records, size_t *count, struct stance_error *error);
+/* One record from parsed JSON, as strictly; strings are copied into the arena. Errors name no file. */
+enum stance_status stance_record_from_json(struct stance_arena *arena, const struct cJSON *object, struct stance_record *record,
+                                           struct stance_error *error);
+/* "mentions" of an object, of a text of so many code points, into the record. */
+enum stance_status stance_record_mentions_from_json(struct stance_arena *arena, const struct cJSON *object, size_t text_length,
+                                                    struct stance_record *record, struct stance_error *error);
 /* One line, with its newline. Keys in the order above; what is empty is left out but for unit, text, head, label, annotator. */
 void stance_record_write(const struct stance_record *record, struct stance_buffer *out);
 /* ,"mentions":[...] as it stands in a record; the list of units has it too. */
