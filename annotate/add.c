@@ -2,32 +2,26 @@
  * Articles in, units out. */
 #include "add.h"
 
-#include <dirent.h>
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "journal.h"
-#include "stance/text/article.h"
 #include "stance/base/error.h"
-#include "stance/base/file.h"
 #include "stance/actors/gazetteer.h"
-#include "stance/base/json.h"
 #include "stance/text/text.h"
 #include "stance/labels/unit.h"
 #include "stance/base/utf8.h"
 
-struct adder {
+struct annotate_adder {
   const struct annotate_project *project;
   const struct stance_gazetteer *gazetteer;
   struct annotate_add_options options;
   struct annotate_units units;
   struct stance_text_matcher *matcher;
-  struct stance_arena article_arena, arena;
+  struct stance_arena article_arena, arena, list_arena;
   struct stance_buffer out;
-  struct annotate_added *added;
-  const char *path; /* of the file being read */
+  struct annotate_journal journal;
+  struct annotate_added added;
 };
 
 static void put(struct stance_buffer *out, const char *key, const char *text, size_t length) {
@@ -55,7 +49,7 @@ static void put_record(struct stance_buffer *out, const struct stance_record *re
 }
 
 /* One unit for each head of its kind, unless the list has it. */
-static enum stance_status put_unit(struct adder *adder, enum stance_unit_kind kind, struct annotate_page *page,
+static enum stance_status put_unit(struct annotate_adder *adder, enum stance_unit_kind kind, struct annotate_page *page,
                                    struct stance_error *error) {
   const struct stance_codebook *codebook = &adder->project->codebook;
   struct stance_record *record = &page->record;
@@ -66,19 +60,19 @@ static enum stance_status put_unit(struct adder *adder, enum stance_unit_kind ki
     bool is_new;
     if (codebook->heads[h].unit != kind) continue;
     enum stance_status status = annotate_units_insert(&adder->units, id, (int)h, 0, 0, &is_new, error);
-    if (status != STANCE_OK) return stance_fail_at(error, status, adder->path, 0, 0, "a unit's id is longer than %d bytes", ANNOTATE_ID_MAX);
+    if (status != STANCE_OK) return stance_fail(error, status, "a unit's id is longer than %d bytes", ANNOTATE_ID_MAX);
     if (!is_new) {
-      adder->added->known++;
+      adder->added.known++;
       continue;
     }
-    adder->added->units++;
+    adder->added.units++;
     record->head = codebook->heads[h].name;
     put_record(&adder->out, record, page);
   }
   return STANCE_OK;
 }
 
-static enum stance_status fill_mentions(struct adder *adder, const struct stance_document *document,
+static enum stance_status fill_mentions(struct annotate_adder *adder, const struct stance_document *document,
                                         const struct stance_sentence *sentence, struct stance_record *record,
                                         struct stance_error *error) {
   record->mentions = stance_arena_zalloc(&adder->article_arena, sentence->mention_count + 1, sizeof *record->mentions);
@@ -94,7 +88,7 @@ static enum stance_status fill_mentions(struct adder *adder, const struct stance
   return STANCE_OK;
 }
 
-static enum stance_status add_targets(struct adder *adder, struct annotate_page *page, struct stance_error *error) {
+static enum stance_status add_targets(struct annotate_adder *adder, struct annotate_page *page, struct stance_error *error) {
   const struct stance_record *record = &page->record;
   for (size_t i = 0; i < record->mention_count; i++) {
     bool is_first = true;
@@ -108,12 +102,12 @@ static enum stance_status add_targets(struct adder *adder, struct annotate_page 
   return STANCE_OK;
 }
 
-static char *copy_sentence(struct adder *adder, const struct stance_document *document, uint32_t index) {
+static char *copy_sentence(struct annotate_adder *adder, const struct stance_document *document, uint32_t index) {
   const struct stance_sentence *sentence = &document->sentences[index];
   return stance_arena_copy(&adder->article_arena, document->text + sentence->start, sentence->end - sentence->start);
 }
 
-static enum stance_status add_sentence(struct adder *adder, const struct stance_article *article,
+static enum stance_status add_sentence(struct annotate_adder *adder, const struct stance_article *article,
                                        const struct stance_document *document, uint32_t index, struct stance_error *error) {
   const struct stance_sentence *sentence = &document->sentences[index];
   struct annotate_page page = {.title = article->title};
@@ -136,120 +130,126 @@ static enum stance_status add_sentence(struct adder *adder, const struct stance_
   return put_unit(adder, STANCE_UNIT_SENTENCE, &page, error);
 }
 
-static enum stance_status add_article(struct adder *adder, const struct stance_article *article, struct stance_error *error) {
+/* ---- articles whose id is taken --------------------------------------------------------------------------------------- */
+
+enum same { SAME_UNKNOWN, SAME_YES, SAME_NO };
+
+/* Whether a unit of the list is of this very sentence. */
+static enum stance_status compare_unit(struct annotate_adder *adder, const char *id, const char *text, enum same *same, struct stance_error *error) {
+  struct annotate_page page;
+  uint32_t index = annotate_units_find(&adder->units, id, -1);
+  if (index == ANNOTATE_NONE) return STANCE_OK;
+  *same = SAME_NO;
+  if (!adder->units.items[index].length) return STANCE_OK; /* made in this run, of another article */
+  stance_arena_reset(&adder->arena);
+  STANCE_TRY(annotate_units_page(&adder->units, index, &adder->arena, &page, error));
+  if (strcmp(page.record.text, text) == 0) *same = SAME_YES;
+  return STANCE_OK;
+}
+
+/* Whether the list has this id with other sentences. */
+static enum stance_status is_taken(struct annotate_adder *adder, const char *article, const struct stance_document *document, bool *taken,
+                                   struct stance_error *error) {
+  *taken = false;
+  for (uint32_t i = 0; i < document->sentence_count && !*taken; i++) {
+    const struct stance_sentence *sentence = &document->sentences[i];
+    const char *text = copy_sentence(adder, document, i);
+    if (!text) return stance_fail_memory(error);
+    enum same same = SAME_UNKNOWN;
+    for (uint32_t u = 0; u <= sentence->unit_count && same == SAME_UNKNOWN; u++) {
+      const struct stance_unit *unit = u ? &document->units[sentence->unit_first + u - 1] : NULL; /* first the sentence itself */
+      char *id = stance_unit_id(&adder->article_arena, article, i, unit ? stance_actor_id(unit->source) : NULL, unit ? stance_actor_id(unit->target) : NULL);
+      if (!id) return stance_fail_memory(error);
+      STANCE_TRY(compare_unit(adder, id, text, &same, error));
+    }
+    *taken = same == SAME_NO;
+  }
+  return STANCE_OK;
+}
+
+static enum stance_status find_id(struct annotate_adder *adder, struct stance_article *article, const struct stance_document *document,
+                                  struct stance_error *error) {
+  const char *given = article->id;
+  bool taken;
+  STANCE_TRY(is_taken(adder, given, document, &taken, error));
+  if (taken) adder->added.renamed++;
+  for (unsigned number = 2; taken; number++) {
+    article->id = stance_arena_format(&adder->article_arena, "%s~%u", given, number);
+    if (!article->id) return stance_fail_memory(error);
+    STANCE_TRY(is_taken(adder, article->id, document, &taken, error));
+  }
+  return STANCE_OK;
+}
+
+enum stance_status annotate_adder_article(struct annotate_adder *adder, const struct stance_article *given, struct stance_error *error) {
   struct stance_document document = {0};
-  STANCE_TRY(stance_sentences_find(adder->matcher, &adder->article_arena, article, &document, error));
+  struct stance_article article = *given;
+  stance_arena_reset(&adder->article_arena);
+  STANCE_TRY(stance_sentences_find(adder->matcher, &adder->article_arena, &article, &document, error));
   STANCE_TRY(stance_tokens_find(adder->matcher, &adder->article_arena, &document, error));
   STANCE_TRY(stance_mentions_find(adder->gazetteer, &adder->article_arena, &document, !adder->options.no_implicit, error));
   STANCE_TRY(stance_units_make(&adder->article_arena, &document, error));
-  for (uint32_t i = 0; i < document.sentence_count; i++) STANCE_TRY(add_sentence(adder, article, &document, i, error));
-  adder->added->articles++;
-  adder->added->sentences += document.sentence_count;
+  STANCE_TRY(find_id(adder, &article, &document, error));
+  for (uint32_t i = 0; i < document.sentence_count; i++) STANCE_TRY(add_sentence(adder, &article, &document, i, error));
+  adder->added.articles++;
+  adder->added.sentences += document.sentence_count;
   return adder->out.failed ? stance_fail_memory(error) : STANCE_OK;
 }
 
-static enum stance_status add_object(void *context, const cJSON *value, size_t line, struct stance_error *error) {
-  struct adder *adder = context;
-  struct stance_article article;
-  size_t repaired;
-  char fallback[64];
-  stance_arena_reset(&adder->article_arena);
-  snprintf(fallback, sizeof fallback, "line-%zu", line);
-  STANCE_TRY(stance_article_from_json(value, fallback, &adder->article_arena, &article, &repaired, error));
-  adder->added->repaired += repaired;
-  return add_article(adder, &article, error);
-}
-
-static bool ends_with(const char *name, const char *ending) {
-  size_t length = strlen(name), tail = strlen(ending);
-  return length > tail && strcmp(name + length - tail, ending) == 0;
-}
-
-static enum stance_status add_file(struct adder *adder, const char *path, struct stance_error *error) {
-  struct stance_article article;
-  char *bytes;
-  size_t length, repaired;
-  adder->path = path;
-  stance_arena_reset(&adder->article_arena);
-  stance_arena_reset(&adder->arena);
-  STANCE_TRY(stance_file_read(path, 0, &adder->arena, &bytes, &length, error));
-  if (ends_with(path, ".jsonl") || ends_with(path, ".json")) return stance_json_lines(bytes, length, path, add_object, adder, error);
-  STANCE_TRY(stance_article_from_text(path, bytes, length, &adder->article_arena, &article, &repaired, error));
-  adder->added->repaired += repaired;
-  return add_article(adder, &article, error);
-}
-
-static int is_article(const struct dirent *entry) {
-  return entry->d_name[0] != '.' && (ends_with(entry->d_name, ".txt") || ends_with(entry->d_name, ".jsonl"));
-}
-
-static enum stance_status add_folder(struct adder *adder, const char *folder, struct stance_error *error) {
-  struct dirent **entries;
-  int found = scandir(folder, &entries, is_article, alphasort);
-  if (found < 0) return stance_fail_errno(error, folder, "cannot list");
-  enum stance_status status = STANCE_OK;
-  if (!found) status = stance_fail_at(error, STANCE_INPUT, folder, 0, 0, "has no .txt or .jsonl file; expected articles");
-  for (int i = 0; i < found; i++) {
-    char *path = NULL;
-    if (status == STANCE_OK && asprintf(&path, "%s/%s", folder, entries[i]->d_name) < 0) status = stance_fail_memory(error);
-    else if (status == STANCE_OK) status = add_file(adder, path, error);
-    free(path);
-    free(entries[i]);
-  }
-  free(entries);
-  return status;
-}
-
 /* The list is appended to like a journal: locked, durable, repaired after a crash. */
-static enum stance_status save(struct adder *adder, struct annotate_journal *journal, struct stance_error *error) {
+static enum stance_status save(struct annotate_adder *adder, struct stance_error *error) {
   if (adder->out.failed) return stance_fail_memory(error);
   if (!adder->out.length) return STANCE_OK;
-  return annotate_journal_append(journal, adder->out.data, adder->out.length, error);
+  return annotate_journal_append(&adder->journal, adder->out.data, adder->out.length, error);
 }
 
-static enum stance_status open_list(struct adder *adder, struct annotate_journal *journal, struct stance_error *error) {
+static enum stance_status open_list(struct annotate_adder *adder, struct stance_error *error) {
   const char *notice;
-  char *path = annotate_path(&adder->arena, adder->project, "units.jsonl");
+  char *path = annotate_path(&adder->list_arena, adder->project, "units.jsonl");
   if (!path) return stance_fail_memory(error);
-  STANCE_TRY(annotate_journal_open(path, &adder->arena, journal, &notice, error));
+  STANCE_TRY(annotate_journal_open(path, &adder->list_arena, &adder->journal, &notice, error));
   return annotate_units_open(adder->project, &adder->units, error);
 }
 
-static void close_adder(struct adder *adder, struct annotate_journal *journal) {
-  annotate_journal_close(journal);
+static void close_list(struct annotate_adder *adder) {
+  annotate_journal_close(&adder->journal);
   annotate_units_close(&adder->units);
   stance_text_matcher_destroy(adder->matcher);
   stance_arena_free(&adder->article_arena);
   stance_arena_free(&adder->arena);
+  stance_arena_free(&adder->list_arena);
   stance_buffer_free(&adder->out);
 }
 
-enum stance_status annotate_add(const struct annotate_project *project, const struct stance_gazetteer *gazetteer,
-                                const struct annotate_add_options *options, char *const *paths, size_t path_count,
-                                struct annotate_added *added, struct stance_error *error) {
-  struct adder adder = {.project = project, .gazetteer = gazetteer, .options = *options, .added = added, .units = {.file = -1}};
-  struct annotate_journal journal = {.file = -1};
-  *added = (struct annotate_added){0};
-  enum stance_status status = open_list(&adder, &journal, error);
-  if (status == STANCE_OK) status = stance_text_matcher_new(&adder.matcher, error);
-  for (size_t i = 0; status == STANCE_OK && i < path_count; i++) {
-    struct stat about;
-    if (strcmp(paths[i], "-") != 0 && stat(paths[i], &about) == 0 && S_ISDIR(about.st_mode))
-      status = add_folder(&adder, paths[i], error);
-    else
-      status = add_file(&adder, paths[i], error);
-  }
-  if (status == STANCE_OK) status = save(&adder, &journal, error);
-  close_adder(&adder, &journal);
+enum stance_status annotate_adder_open(const struct annotate_project *project, const struct stance_gazetteer *gazetteer,
+                                       const struct annotate_add_options *options, struct annotate_adder **out, struct stance_error *error) {
+  struct annotate_adder *adder = *out = calloc(1, sizeof *adder);
+  if (!adder) return stance_fail_memory(error);
+  *adder = (struct annotate_adder){.project = project, .gazetteer = gazetteer, .options = *options, .units = {.file = -1}, .journal = {.file = -1}};
+  enum stance_status status = open_list(adder, error);
+  if (status == STANCE_OK) status = stance_text_matcher_new(&adder->matcher, error);
+  if (status == STANCE_OK) return STANCE_OK;
+  annotate_adder_close(adder);
+  *out = NULL;
   return status;
+}
+
+enum stance_status annotate_adder_save(struct annotate_adder *adder, struct annotate_added *added, struct stance_error *error) {
+  *added = adder->added;
+  return save(adder, error);
+}
+
+void annotate_adder_close(struct annotate_adder *adder) {
+  if (!adder) return;
+  close_list(adder);
+  free(adder);
 }
 
 enum stance_status annotate_add_records(const struct annotate_project *project, const struct stance_record *records,
                                         size_t count, struct annotate_added *added, struct stance_error *error) {
-  struct adder adder = {.project = project, .added = added, .units = {.file = -1}};
-  struct annotate_journal journal = {.file = -1};
+  struct annotate_adder adder = {.project = project, .units = {.file = -1}, .journal = {.file = -1}};
   *added = (struct annotate_added){0};
-  enum stance_status status = open_list(&adder, &journal, error);
+  enum stance_status status = open_list(&adder, error);
   for (size_t i = 0; status == STANCE_OK && i < count; i++) {
     struct annotate_page page = {.record = records[i]};
     bool is_new = false;
@@ -266,7 +266,7 @@ enum stance_status annotate_add_records(const struct annotate_project *project, 
     added->units++;
     put_record(&adder.out, &page.record, &page);
   }
-  if (status == STANCE_OK) status = save(&adder, &journal, error);
-  close_adder(&adder, &journal);
+  if (status == STANCE_OK) status = save(&adder, error);
+  close_list(&adder);
   return status;
 }

@@ -11,7 +11,7 @@
 struct annotate_added {
   size_t articles, sentences, units; /* new ones */
   size_t known;                      /* units that were in the list already */
-  size_t repaired;                   /* bytes that were not UTF-8 */
+  size_t renamed;                    /* articles whose id the project has with another text */
 };
 
 struct annotate_add_options {
@@ -19,10 +19,16 @@ struct annotate_add_options {
   bool dyads_only;       /* without the sentences themselves */
 };
 
-/* Reads .txt files, .jsonl files of articles, and folders of them. All or nothing: the list is appended to once at the end. */
-enum stance_status annotate_add(const struct annotate_project *project, const struct stance_gazetteer *gazetteer,
-                                const struct annotate_add_options *options, char *const *paths, size_t path_count,
-                                struct annotate_added *added, struct stance_error *error);
+struct annotate_adder;
+/* Project and gazetteer must outlive the adder. The list is locked until it is closed. */
+enum stance_status annotate_adder_open(const struct annotate_project *project, const struct stance_gazetteer *gazetteer,
+                                       const struct annotate_add_options *options, struct annotate_adder **out, struct stance_error *error);
+/* Makes the article's units. Of an article whose id is in the list with other sentences the units get an id of their own ("id~2"). */
+enum stance_status annotate_adder_article(struct annotate_adder *adder, const struct stance_article *article, struct stance_error *error);
+/* Appends all that was made to the list, at once. */
+enum stance_status annotate_adder_save(struct annotate_adder *adder, struct annotate_added *added, struct stance_error *error);
+void annotate_adder_close(struct annotate_adder *adder); /* what was not saved is forgotten; NULL is fine */
+
 /* Appends units made elsewhere (imports): records without labels; those already in the list are passed over. */
 enum stance_status annotate_add_records(const struct annotate_project *project, const struct stance_record *records,
                                         size_t count, struct annotate_added *added, struct stance_error *error);

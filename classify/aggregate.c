@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "stance/text/article.h"
+#include "stance/text/date.h"
 #include "stance/base/hash.h"
 
 const char *classify_by_name(enum classify_by by) {
@@ -193,6 +194,7 @@ static void iso_week(long year, long month, long day, long *week_year, long *wee
 
 bool classify_period(enum classify_by by, const char *date, char *out) {
   uint32_t parsed = date ? stance_date_parse(date) : 0;
+  if (!parsed && by == CLASSIFY_BY_MONTH && date && strlen(date) == 7) parsed = stance_date_first_day(date); /* "2022-05" */
   if (!parsed) return false;
   long year = parsed / 10000, month = parsed / 100 % 100, day = parsed % 100, week;
   switch (by) {

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "input/ids.h"
 #include "input/item.h"
 #include "stance/base/error.h"
 #include "stance/base/hash.h"
@@ -32,6 +33,8 @@ struct batch {
   size_t out_offsets[BATCH_ITEMS];
   size_t item_count, result_count, taken;
   struct stance_arena arena; /* paths, kept units, problems */
+  struct input_article *articles[BATCH_ITEMS]; /* read and to be scored; NULL: not */
+  uint64_t number;
   struct classify_progress progress;
 };
 
@@ -45,6 +48,8 @@ struct run {
   struct batch *batches;
   uint64_t batch_count;
   uint64_t next_read, next_take; /* numbers of batches; slot = number % batch_count */
+  uint64_t next_ids;             /* whose articles get their ids next: by the batch's own thread, in the order of the input */
+  struct input_ids *ids;
   uint64_t to_skip;              /* items; the reading thread's */
   bool is_read;                  /* no further batch will come */
   bool is_taking;
@@ -104,6 +109,23 @@ static void drop_sources(struct batch *batch) {
   batch->item_count = 0;
 }
 
+static bool is_other_shard(const struct classify_engine *engine, const char *id) {
+  return engine->shard_count && stance_hash(id, strlen(id)) % engine->shard_count != engine->shard;
+}
+
+/* An item that an earlier run took: only its id is. */
+static enum stance_status skip_item(struct run *run, struct batch *batch, const struct input_item *item, struct stance_error *error) {
+  struct input_article read;
+  struct stance_error ignored;
+  if (item->kind != INPUT_ARTICLE) return STANCE_OK;
+  struct input_item whole = *item;
+  stance_arena_reset(&batch->arena);
+  whole.data = stance_arena_copy(&batch->arena, item->data, item->length);
+  if (!whole.data) return stance_fail_memory(error);
+  if (input_item_article(&whole, &batch->arena, &read, &ignored) != STANCE_OK || read.is_left_out) return STANCE_OK;
+  return is_other_shard(run->engine, read.article.id) ? STANCE_OK : input_ids_take(run->ids, &read, &batch->arena, error);
+}
+
 static enum stance_status fill_batch(struct run *run, struct batch *batch, bool *has, struct stance_error *error) {
   struct input_item item = {0};
   *has = true;
@@ -113,7 +135,10 @@ static enum stance_status fill_batch(struct run *run, struct batch *batch, bool 
   drop_sources(batch);
   batch->result_count = batch->taken = 0;
   size_t most = run->engine->is_stream ? 1 : BATCH_ITEMS;
-  for (; run->to_skip && *has; run->to_skip--) STANCE_TRY(input_reader_next(run->reader, &item, has, error));
+  for (; run->to_skip && *has; run->to_skip--) {
+    STANCE_TRY(input_reader_next(run->reader, &item, has, error));
+    if (*has) STANCE_TRY(skip_item(run, batch, &item, error));
+  }
   while (*has && batch->item_count < most && batch->raw.length < BATCH_BYTES) {
     STANCE_TRY(input_reader_next(run->reader, &item, has, error));
     if (!*has) break;
@@ -144,7 +169,7 @@ static enum stance_status read_batch(struct run *run, struct batch **batch, stru
   if (!has || status != STANCE_OK) run->is_read = true;
   if (*batch) {
     (*batch)->state = BATCH_SCORING;
-    run->next_read++;
+    (*batch)->number = run->next_read++;
   }
   pthread_mutex_unlock(&run->lock);
   pthread_mutex_unlock(&run->reading);
@@ -238,8 +263,26 @@ static enum stance_status render_all(struct worker *worker, struct batch *batch,
   }
 }
 
+/* What is read of an item, before it is scored; *article NULL: it will not be. */
+static enum stance_status read_item(const struct classify_engine *engine, struct batch *batch, const struct input_item *item,
+                                    struct classify_result *result, struct input_article **article, struct stance_error *error) {
+  *article = NULL;
+  if (item->kind == INPUT_RECORD) return STANCE_OK;
+  struct input_article *read = stance_arena_alloc(&batch->arena, 1, sizeof *read);
+  if (!read) return stance_fail_memory(error);
+  STANCE_TRY(input_item_article(item, &batch->arena, read, error));
+  result->id = read->article.id;
+  result->text_bytes = read->article.text_length;
+  result->notes = &read->notes;
+  result->repaired = read->notes.counts[INPUT_NOTE_REPAIRED];
+  if (read->is_left_out) result->outcome = CLASSIFY_LEFT_OUT;
+  else if (is_other_shard(engine, read->article.id)) result->outcome = CLASSIFY_OTHER_SHARD;
+  else *article = read;
+  return STANCE_OK;
+}
+
 static enum stance_status score_item(struct worker *worker, struct batch *batch, const struct input_item *item,
-                                     struct classify_result *result, struct stance_error *error) {
+                                     const struct input_article *read, struct classify_result *result, struct stance_error *error) {
   const struct classify_engine *engine = worker->run->engine;
   struct classify_scored scored = {0};
   stance_arena_reset(&worker->arena);
@@ -247,24 +290,14 @@ static enum stance_status score_item(struct worker *worker, struct batch *batch,
     STANCE_TRY(engine->scorer->run_record(worker->scorer, item->record, &worker->arena, &scored, error));
     result->text_bytes = strlen(item->record->text);
   } else {
-    struct input_article read;
-    STANCE_TRY(input_item_article(item, &worker->arena, &read, error));
-    const struct stance_article article = read.article;
-    result->repaired = read.notes.counts[INPUT_NOTE_REPAIRED];
-    result->id = stance_arena_copy(&batch->arena, article.id, strlen(article.id));
-    if (!result->id) return stance_fail_memory(error);
-    result->text_bytes = article.text_length;
-    if (engine->shard_count && stance_hash(article.id, strlen(article.id)) % engine->shard_count != engine->shard) {
-      result->outcome = CLASSIFY_OTHER_SHARD;
-      return STANCE_OK;
-    }
+    const struct stance_article *article = &read->article;
     if (engine->wants_sketch) {
       struct classify_sketch *sketch = stance_arena_alloc(&batch->arena, 1, sizeof *sketch);
       if (!sketch) return stance_fail_memory(error);
-      classify_sketch_make(article.title, article.text, article.text_length, sketch);
+      classify_sketch_make(article->title, article->text, article->text_length, sketch);
       result->sketch = sketch;
     }
-    STANCE_TRY(engine->scorer->run(worker->scorer, &article, &worker->arena, &scored, error));
+    STANCE_TRY(engine->scorer->run(worker->scorer, article, &worker->arena, &scored, error));
   }
   if (engine->min_p) classify_scored_abstain(&scored, engine->min_p);
   result->unit_count = scored.unit_count;
@@ -275,31 +308,70 @@ static enum stance_status score_item(struct worker *worker, struct batch *batch,
   return render_all(worker, batch, result, &scored, error);
 }
 
-static enum stance_status score_batch(struct worker *worker, struct batch *batch, struct stance_error *error) {
+/* Keeps why an article was rejected; other failures end the run. */
+static enum stance_status take_problem(struct batch *batch, const struct input_item *item, struct classify_result *result,
+                                       enum stance_status status, const struct stance_error *problem, struct stance_error *error) {
+  if (status == STANCE_SYSTEM) {
+    *error = *problem;
+    return status;
+  }
+  struct stance_error *copy = stance_arena_alloc(&batch->arena, 1, sizeof *copy);
+  if (!copy) return stance_fail_memory(error);
+  *copy = *problem;
+  if (!copy->file[0]) stance_fail_at(copy, status, item->path, item->line, 0, "%s", problem->message); /* the scorer does not know where it came from */
+  result->outcome = CLASSIFY_REJECTED;
+  result->problem = copy;
+  return STANCE_OK;
+}
+
+static enum stance_status read_articles(struct worker *worker, struct batch *batch, struct stance_error *error) {
   for (size_t i = 0; i < batch->item_count; i++) {
     const struct input_item *item = &batch->items[i];
     struct classify_result *result = &batch->results[i];
+    struct stance_error problem = {0};
     *result = (struct classify_result){.outcome = CLASSIFY_SCORED, .path = item->path, .line = item->line,
                                        .raw = item->data, .raw_length = item->length, .is_first = true};
+    enum stance_status status = read_item(worker->run->engine, batch, item, result, &batch->articles[i], &problem);
+    if (status != STANCE_OK) STANCE_TRY(take_problem(batch, item, result, status, &problem, error));
+  }
+  return STANCE_OK;
+}
+
+/* Once it is the batch's turn: no article has an id that an earlier one has. */
+static enum stance_status take_ids(struct run *run, struct batch *batch, struct stance_error *error) {
+  pthread_mutex_lock(&run->lock);
+  while (run->status == STANCE_OK && run->next_ids != batch->number) pthread_cond_wait(&run->has_turn, &run->lock);
+  bool is_good = run->status == STANCE_OK;
+  pthread_mutex_unlock(&run->lock);
+  enum stance_status status = STANCE_OK;
+  for (size_t i = 0; is_good && status == STANCE_OK && i < batch->item_count; i++) {
+    struct input_article *read = batch->articles[i];
+    if (!read) continue;
+    status = input_ids_take(run->ids, read, &batch->arena, error);
+    batch->results[i].id = read->article.id;
+    if (!read->is_left_out) continue;
+    batch->results[i].outcome = CLASSIFY_LEFT_OUT;
+    batch->articles[i] = NULL;
+  }
+  pthread_mutex_lock(&run->lock);
+  run->next_ids++;
+  pthread_cond_broadcast(&run->has_turn);
+  pthread_mutex_unlock(&run->lock);
+  return status;
+}
+
+static enum stance_status score_batch(struct worker *worker, struct batch *batch, struct stance_error *error) {
+  STANCE_TRY(read_articles(worker, batch, error));
+  STANCE_TRY(take_ids(worker->run, batch, error));
+  for (size_t i = 0; i < batch->item_count; i++) {
+    const struct input_item *item = &batch->items[i];
+    struct classify_result *result = &batch->results[i];
+    struct stance_error problem = {0};
     batch->out_offsets[i] = batch->out.length;
     batch->result_count = i + 1;
-    struct stance_error problem = {0};
-    enum stance_status status = score_item(worker, batch, item, result, &problem);
-    if (status == STANCE_SYSTEM) {
-      *error = problem;
-      return status;
-    }
-    if (status != STANCE_OK) {
-      if (!problem.file[0]) { /* the scorer does not know where the article came from */
-        struct stance_error what = problem;
-        stance_fail_at(&problem, status, item->path, item->line, 0, "%s", what.message);
-      }
-      struct stance_error *copy = stance_arena_alloc(&batch->arena, 1, sizeof *copy);
-      if (!copy) return stance_fail_memory(error);
-      *copy = problem;
-      result->outcome = CLASSIFY_REJECTED;
-      result->problem = copy;
-    }
+    enum stance_status status = STANCE_OK;
+    if (batch->articles[i] || item->kind == INPUT_RECORD) status = score_item(worker, batch, item, batch->articles[i], result, &problem);
+    if (status != STANCE_OK) STANCE_TRY(take_problem(batch, item, result, status, &problem, error));
     result->out_length = batch->out.length - batch->out_offsets[i];
     result->is_last = true;
   }
@@ -374,7 +446,8 @@ enum stance_status classify_engine_run(const struct classify_engine *engine, uin
   reading.stop = &run.stop;
   run.batch_count = (uint64_t)engine->threads * 2 - 1; /* each thread's, and what waits for a slower one */
   run.batches = calloc(run.batch_count, sizeof *run.batches);
-  if (!workers || !run.batches) status = stance_fail_memory(error);
+  run.ids = input_ids_new();
+  if (!workers || !run.batches || !run.ids) status = stance_fail_memory(error);
   if (status == STANCE_OK) status = input_reader_open(&reading, &run.reader, error);
   for (; status == STANCE_OK && opened < engine->threads; opened++) {
     workers[opened].run = &run;
@@ -402,6 +475,7 @@ cleanup:
     stance_arena_free(&run.batches[i].arena);
   }
   input_reader_close(run.reader);
+  input_ids_destroy(run.ids);
   free(run.batches);
   free(workers);
   return status;

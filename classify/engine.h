@@ -14,7 +14,7 @@
 #include "sketch.h"
 #include "stance/base/buffer.h"
 
-enum classify_outcome { CLASSIFY_SCORED, CLASSIFY_REJECTED, CLASSIFY_OTHER_SHARD };
+enum classify_outcome { CLASSIFY_SCORED, CLASSIFY_REJECTED, CLASSIFY_OTHER_SHARD, CLASSIFY_LEFT_OUT /* notes say why */ };
 
 /* What became of one item. */
 struct classify_result {
@@ -22,6 +22,7 @@ struct classify_result {
   const char *path, *id; /* id NULL where it was not found out */
   size_t line;
   size_t text_bytes, repaired;
+  const struct input_notes *notes; /* what reading did to it; NULL: nothing */
   const struct classify_scored *scored; /* NULL unless kept (keep_units) */
   uint32_t unit_count;
   const struct classify_sketch *sketch; /* NULL unless asked for */

@@ -7,7 +7,7 @@
 #include "sketch.h"
 
 struct classify_counts {
-  uint64_t items, scored, rejected, duplicates, other_shard, repaired_articles, repaired_bytes, units, text_bytes;
+  uint64_t items, scored, rejected, duplicates, other_shard, left_out, repaired_articles, repaired_bytes, units, text_bytes;
 };
 
 struct classify_run_state {

@@ -18,6 +18,7 @@ static const double STATE_SECONDS = 1;
 struct classify_sink {
   struct classify_sink_options options;
   struct classify_counts counts;
+  struct input_summary summary;
   classify_render *render; /* NULL: no predictions are written */
   struct classify_output output;
   struct classify_rejects rejects;
@@ -204,7 +205,9 @@ static enum stance_status take(void *context, const struct classify_result *resu
   if (!result->is_last) return classify_output_settle(&sink->output, error);
   sink->counts.items++;
   sink->counts.text_bytes += result->text_bytes;
+  if (result->notes) input_summary_add(&sink->summary, result->notes, result->path, result->line);
   switch (result->outcome) {
+    case CLASSIFY_LEFT_OUT: sink->counts.left_out++; return STANCE_OK;
     case CLASSIFY_REJECTED:
       sink->counts.rejected++;
       if (sink->options.tell) sink->options.tell(sink->options.tell_context, result->problem, false);
@@ -228,6 +231,8 @@ static enum stance_status take(void *context, const struct classify_result *resu
   sink->counts.units += result->unit_count;
   return result->scored ? count_article(sink, result->scored, error) : STANCE_OK;
 }
+
+const struct input_summary *classify_sink_summary(const struct classify_sink *sink) { return &sink->summary; }
 
 static enum stance_status pause_between(void *context, struct stance_error *error) {
   struct classify_sink *sink = context;

@@ -41,6 +41,7 @@ enum stance_status classify_sink_open(const struct classify_sink_options *option
 void classify_sink_destroy(struct classify_sink *sink); /* keeps the partial file and its state */
 uint64_t classify_sink_items(const struct classify_sink *sink); /* taken so far: what the engine is to skip */
 const struct classify_counts *classify_sink_counts(const struct classify_sink *sink);
+const struct input_summary *classify_sink_summary(const struct classify_sink *sink); /* what reading did to the articles of this run */
 bool classify_sink_pipe_closed(const struct classify_sink *sink); /* the reader of the output went away */
 
 /* Sets what the engine must do for these options: what it renders and keeps, and the sink as taker of results. */

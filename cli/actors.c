@@ -24,6 +24,7 @@ enum exit_code actors_open(const struct flag_list *files, struct stance_gazettee
 /* ---- find ------------------------------------------------------------------------------------------------ */
 
 struct find_options {
+  struct input_flags input;
   struct flag_list actors;
   enum list_format format;
   enum flag_when colour;
@@ -36,6 +37,7 @@ static const struct flag find_flags[] = {
     FLAG_COLOUR(struct find_options, colour),
     FLAG(FLAG_BOOL, struct find_options, no_implicit, "no-implicit", 0, NULL,
          "leave out mentions resolved from context (\"the junta\", \"he\")"),
+    INPUT_FLAGS(struct find_options, input),
 };
 
 struct find_run {
@@ -105,7 +107,7 @@ static enum exit_code find_start(const void *given, int argc, char **argv) {
   struct find_run find = {.is_jsonl = options->format == LIST_JSONL, .has_colour = terminal_is_coloured(options->colour, STDOUT_FILENO)};
   enum exit_code code = actors_open(&options->actors, &gazetteer);
   if (code == EXIT_DONE) {
-    struct articles_run run = {.gazetteer = gazetteer, .no_implicit = options->no_implicit, .context = &find, .each = find_each};
+    struct articles_run run = {.flags = &options->input, .gazetteer = gazetteer, .no_implicit = options->no_implicit, .context = &find, .each = find_each};
     code = articles_read(&run, argc, argv);
   }
   stance_buffer_free(&find.out);
@@ -113,7 +115,7 @@ static enum exit_code find_start(const void *given, int argc, char **argv) {
   return code;
 }
 
-static const struct find_options find_defaults = {0};
+static const struct find_options find_defaults = {.input = {.max_bytes = ARTICLE_BYTES_MAX}};
 
 const struct command command_actors_find = {
     .name = "actors find",

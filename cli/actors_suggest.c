@@ -10,6 +10,7 @@
 #include "stance/actors/suggest.h"
 
 struct suggest_options {
+  struct input_flags input;
   struct flag_list actors;
   enum list_format format;
   long least, limit;
@@ -21,6 +22,7 @@ static const struct flag suggest_flags[] = {
          .min = 1, .max = 1e9),
     FLAG(FLAG_INTEGER, struct suggest_options, limit, "limit", 0, "COUNT", "show at most so many names", .min = 1, .max = 1e9),
     FLAG(FLAG_CHOICE, struct suggest_options, format, "format", 'f', "FORMAT", "how to show them", .choices = list_choices),
+    INPUT_FLAGS(struct suggest_options, input),
 };
 
 struct suggest_run {
@@ -75,7 +77,7 @@ static enum exit_code suggest_start(const void *given, int argc, char **argv) {
   if (code == EXIT_DONE) {
     suggest.names = stance_missing_names_new(gazetteer);
     suggest.memory_is_out = !suggest.names;
-    struct articles_run run = {.gazetteer = gazetteer, .no_implicit = true, .context = &suggest, .each = suggest_each};
+    struct articles_run run = {.flags = &options->input, .gazetteer = gazetteer, .no_implicit = true, .context = &suggest, .each = suggest_each};
     if (suggest.names) code = articles_read(&run, argc, argv);
     if (!suggest.memory_is_out && !interrupted) suggest.memory_is_out = !suggest_print(options, suggest.names);
     if (suggest.memory_is_out) {
@@ -88,7 +90,7 @@ static enum exit_code suggest_start(const void *given, int argc, char **argv) {
   return code;
 }
 
-static const struct suggest_options suggest_defaults = {.least = 3, .limit = 50};
+static const struct suggest_options suggest_defaults = {.input = {.max_bytes = ARTICLE_BYTES_MAX}, .least = 3, .limit = 50};
 
 const struct command command_actors_suggest = {
     .name = "actors suggest",

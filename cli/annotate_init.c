@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT
- * stance annotate init, add: a project folder, and what is to be labelled in it. */
+ * stance annotate init: a project folder. */
 #include <string.h>
 
-#include "annotate/add.h"
 #include "annotate/keys.h"
+#include "annotate/project.h"
 #include "choices.h"
 #include "command.h"
 #include "names.h"
@@ -87,61 +87,3 @@ const struct command command_annotate_init = {
     .examples = "stance annotate init my-project\nstance annotate init team --annotators ana,ben,cho --overlap 2 --check-self 0.05\n",
     .flags = init_flags, .flag_count = sizeof init_flags / sizeof *init_flags, .options_size = sizeof(struct init_options),
     .defaults = &init_defaults, .min_arguments = 1, .max_arguments = 1, .run = run_init};
-
-/* ---- add ----------------------------------------------------------------------------------------------- */
-
-struct add_options {
-  bool no_implicit, dyads_only;
-};
-
-static const struct add_options add_defaults = {0};
-
-static const struct flag add_flags[] = {
-    FLAG(FLAG_BOOL, struct add_options, no_implicit, "no-implicit", 0, NULL, "leave out mentions resolved from context (\"the junta\", \"he\")"),
-    FLAG(FLAG_BOOL, struct add_options, dyads_only, "dyads-only", 0, NULL, "no units for the sentences themselves"),
-};
-
-static enum exit_code run_add(const void *given, int argc, char **argv) {
-  const struct add_options *options = given;
-  struct stance_arena arena = {0};
-  struct stance_error error;
-  struct annotate_project project;
-  struct annotate_added added;
-  struct stance_gazetteer *gazetteer = NULL;
-  struct flag_list own = {.count = 0};
-  const char *const *paths;
-  size_t path_count;
-  enum exit_code code = EXIT_DONE;
-  const struct annotate_add_options how = {.no_implicit = options->no_implicit, .dyads_only = options->dyads_only};
-  enum stance_status status = annotate_project_open(argv[0], &arena, &project, &error);
-  for (size_t i = 0; status == STANCE_OK && i < project.actor_count && own.count < FLAG_LIST_MAX; i++) own.items[own.count++] = project.actors[i];
-  if (status == STANCE_OK) status = gazetteer_paths(&own, &arena, &paths, &path_count, &error);
-  if (status == STANCE_OK) status = gazetteer_open(paths, path_count, &gazetteer, &error);
-  struct annotate_added sampled = {0};
-  size_t count = (size_t)argc - 1;
-  if (status == STANCE_OK) status = annotate_add_samples(&project, argv + 1, &count, &sampled, &error);
-  if (status == STANCE_OK) status = annotate_add(&project, gazetteer, &how, argv + 1, count, &added, &error);
-  if (status != STANCE_OK) {
-    code = message_error(&error);
-  } else {
-    if (added.repaired) message_warning("%zu bytes were not UTF-8; each is now U+FFFD", added.repaired);
-    if (count) message_note("%zu articles, %zu sentences: %zu new units%s", added.articles, added.sentences, added.units,
-                added.known ? "" : "; next: stance annotate label DIR --as NAME");
-    if (sampled.units) message_note("%zu drawn units, in the order of the draw; they are shown without suggestions", sampled.units);
-    added.known += sampled.known;
-    if (added.known) message_note("%zu units were in the list already and stay as they are", added.known);
-  }
-  stance_gazetteer_close(gazetteer);
-  stance_arena_free(&arena);
-  return code;
-}
-
-const struct command command_annotate_add = {
-    .name = "annotate add", .arguments = "DIR ARTICLE...", .summary = "add the units of articles to a project",
-    .description = "Reads .txt files (first line: the title), .jsonl files with an article a line, and folders of both. Finds sentences and "
-                   "actors, and appends to units.jsonl one unit for each dyad of a sentence and one for the sentence itself. Units "
-                   "that are in the list already are never changed. A sample (stance sample) adds the units it drew, in its order, to be "
-                   "labelled without suggestions.",
-    .examples = "stance annotate add my-project corpora/articles/2022-05-03-mali-tears-up-defence-pacts.txt\n",
-    .flags = add_flags, .flag_count = sizeof add_flags / sizeof *add_flags, .options_size = sizeof(struct add_options),
-    .defaults = &add_defaults, .min_arguments = 2, .max_arguments = -1, .run = run_add};

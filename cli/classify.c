@@ -10,6 +10,7 @@
 #include "classify/sink.h"
 #include "classify/why.h"
 #include "choices.h"
+#include "input_flags.h"
 #include "classify_progress.h"
 #include "stance/base/error.h"
 #include "stance/base/hash.h"
@@ -19,18 +20,17 @@ enum { REPORTS_MAX = 1000, WIDTH_MIN = 72, WIDTH_MAX = 100 };
 
 struct classify_options {
   const char *model, *output, *rejects, *shard, *units;
-  const char *text_column, *id_column, *title_column, *date_column, *outlet_column;
+  struct input_flags input;
   enum classify_format format;
   enum classify_by by;
-  int from; /* form_of_choice */
   enum flag_when progress, colour;
   struct flag_list actors;
-  bool with_units, rollup, no_implicit, dyads_only, resume, stream, dedupe, events, quiet, repair;
-  long threads, min_count, max_bytes, explain;
+  bool with_units, rollup, no_implicit, dyads_only, resume, stream, dedupe, events, quiet;
+  long threads, min_count, explain;
   double min_p; /* below 0: not given */
 };
 
-static const struct classify_options classify_defaults = {.max_bytes = 4 * 1024 * 1024, .min_count = 1, .min_p = -1};
+static const struct classify_options classify_defaults = {.input = {.max_bytes = 4 * 1024 * 1024}, .min_count = 1, .min_p = -1};
 
 #define CLASSIFY_FLAG(type_, member_, name_, letter_, value_, ...) \
   FLAG(type_, struct classify_options, member_, name_, letter_, value_, __VA_ARGS__)
@@ -64,8 +64,7 @@ static const struct flag classify_flags[] = {
                   "write here; FILE appears when all is done, FILE.partial grows until then", .unset = "standard output"),
     CLASSIFY_FLAG(FLAG_BOOL, resume, "resume", 0, NULL, "go on with an interrupted run to --output, after its last whole article"),
     CLASSIFY_FLAG(FLAG_STRING, rejects, "rejects", 0, "FILE", "write articles that cannot be read here, with the reason (JSON Lines)"),
-    CLASSIFY_FLAG(FLAG_INTEGER, max_bytes, "max-bytes", 0, "N", "reject articles that are larger, after decompression", .min = 1, .max = 1e9),
-    CLASSIFY_FLAG(FLAG_BOOL, repair, "repair", 0, NULL,
+    CLASSIFY_FLAG(FLAG_BOOL, input.repair, "repair", 0, NULL,
                   "read JSON that is not UTF-8 too, with U+FFFD for its bad bytes, as is done with other files, instead of rejecting it"),
     CLASSIFY_FLAG(FLAG_STRING, shard, "shard", 0, "I/N", "score the I-th of N parts of the articles, split by their ids"),
     CLASSIFY_FLAG(FLAG_INTEGER, threads, "threads", 'j', "N", "threads; the output is the same for any number", .min = 1, .max = 256,
@@ -73,13 +72,9 @@ static const struct flag classify_flags[] = {
     CLASSIFY_FLAG(FLAG_BOOL, stream, "stream", 0, NULL, "answer each article as it comes: for a feed on standard input"),
     CLASSIFY_FLAG(FLAG_CHOICE, progress, "progress", 0, "WHEN", "a progress bar on a terminal, plain lines elsewhere with always",
                   .choices = when_choices),
-    CLASSIFY_FLAG(FLAG_CHOICE, from, "from", 0, "FORM", "what the inputs are; auto: by the file's ending, then by its first bytes",
-                  .names = form_choice_name),
-    CLASSIFY_FLAG(FLAG_STRING, text_column, "text-column", 0, "NAME", "CSV: the column of the text", .unset = "text"),
-    CLASSIFY_FLAG(FLAG_STRING, id_column, "id-column", 0, "NAME", "CSV: the column of the id", .unset = "id, or the line's number"),
-    CLASSIFY_FLAG(FLAG_STRING, title_column, "title-column", 0, "NAME", "CSV: the column of the title", .unset = "title"),
-    CLASSIFY_FLAG(FLAG_STRING, date_column, "date-column", 0, "NAME", "CSV: the column of the date", .unset = "date"),
-    CLASSIFY_FLAG(FLAG_STRING, outlet_column, "outlet-column", 0, "NAME", "CSV: the column of the outlet", .unset = "outlet"),
+    INPUT_FLAGS(struct classify_options, input),
+    INPUT_FLAG(FLAG_STRING, struct classify_options, input.keep, "keep", "NAMES",
+               "columns of CSV or keys of JSON that go along into predictions: section,desk", .unset = "none"),
     FLAG_COLOUR(struct classify_options, colour),
     CLASSIFY_FLAG(FLAG_BOOL, quiet, "quiet", 'q', NULL, "no progress, no notes"),
 };
@@ -145,16 +140,17 @@ static void mix_file(struct classify_run *run, const char *path) {
 /* All that decides what is written: a run goes on only with the same. */
 static void mix_options(struct classify_run *run, char **paths, int count) {
   const struct classify_options *o = run->options;
-  const char *const texts[] = {o->shard, o->text_column, o->id_column, o->title_column, o->date_column,
-                               o->outlet_column, o->units};
-  const bool switches[] = {o->with_units, o->rollup, o->no_implicit, o->dyads_only, o->dedupe, o->events, o->repair, o->rejects != NULL};
+  const char *const texts[] = {o->shard, o->input.encoding, o->input.delimiter, o->input.json_text, o->input.json_items, o->input.keep, o->input.columns[COLUMN_TEXT],
+                               o->input.columns[COLUMN_ID], o->input.columns[COLUMN_TITLE], o->input.columns[COLUMN_DATE],
+                               o->input.columns[COLUMN_OUTLET], o->units};
+  const bool switches[] = {o->with_units, o->rollup, o->no_implicit, o->dyads_only, o->dedupe, o->events, o->input.repair, o->input.any_language, o->rejects != NULL};
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) mix_text(run, texts[i]);
   for (size_t i = 0; i < sizeof switches / sizeof *switches; i++) mix_number(run, switches[i]);
-  const unsigned choices[] = {o->format, o->by, (unsigned)o->from};
+  const unsigned choices[] = {o->format, o->by, (unsigned)o->input.from, o->input.date_order, o->input.wrap};
   for (size_t i = 0; i < sizeof choices / sizeof *choices; i++) mix_number(run, choices[i]);
   mix_number(run, (uint64_t)o->min_count);
   mix_number(run, (uint64_t)o->explain);
-  mix_number(run, (uint64_t)o->max_bytes);
+  mix_number(run, (uint64_t)o->input.max_bytes);
   mix_number(run, (uint64_t)(o->min_p * CLASSIFY_ONE + CLASSIFY_ONE));
   for (int i = 0; i < count; i++) mix_text(run, paths[i]);
 }
@@ -232,14 +228,7 @@ static void set_engine(struct classify_run *run, char **paths, int count) {
   reading->paths = count ? (const char *const *)paths : from_stdin;
   reading->path_count = count ? (size_t)count : 1;
   if (reading->records) reading->path_count = 0;
-  reading->options.form = form_of_choice(options->from);
-  reading->options.repair = options->repair;
-  reading->max_bytes = (size_t)options->max_bytes;
-  reading->options.columns[COLUMN_TEXT] = options->text_column;
-  reading->options.columns[COLUMN_ID] = options->id_column;
-  reading->options.columns[COLUMN_TITLE] = options->title_column;
-  reading->options.columns[COLUMN_DATE] = options->date_column;
-  reading->options.columns[COLUMN_OUTLET] = options->outlet_column;
+  reading->max_bytes = (size_t)options->input.max_bytes;
   engine->scorer = &classify_model_scorer;
   engine->scorer_context = &run->scorer;
   engine->threads = options->threads ? (int)options->threads : cores > 0 ? (int)cores : 1;
@@ -258,6 +247,7 @@ static void tell_counts(struct classify_run *run) {
   double seconds = classify_bar_seconds(&run->bar);
   if (run->skipped)
     message_note("%llu %s passed over: ending not known (see --from)", (unsigned long long)run->skipped, run->skipped == 1 ? "file" : "files");
+  input_flags_say(classify_sink_summary(run->sink));
   if (counts->duplicates)
     message_note("%llu near-duplicate articles were left out", (unsigned long long)counts->duplicates);
   if (counts->rejected && counts->items > 1)
@@ -317,6 +307,11 @@ static enum exit_code run_classify(const void *given, int argc, char **argv) {
   const struct classify_options *options = given;
   enum exit_code code = check_options(options, argc, &run.engine);
   if (code != EXIT_DONE) return code;
+  code = input_flags_options(&options->input, &run.arena, &run.engine.reading.options);
+  if (code != EXIT_DONE) {
+    stance_arena_free(&run.arena);
+    return code;
+  }
   message_quiet(options->quiet);
   mix_options(&run, argv, argc);
   input_html_start();

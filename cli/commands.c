@@ -24,6 +24,7 @@ extern const struct command command_classify;
 extern const struct command command_report;
 extern const struct command command_sample;
 extern const struct command command_estimate;
+extern const struct command command_inspect;
 extern const struct command command_segment;
 extern const struct command command_convert;
 
@@ -50,6 +51,7 @@ const struct command *const commands[] = {
     &command_report,
     &command_sample,
     &command_estimate,
+    &command_inspect,
     &command_segment,
     &command_convert,
     NULL,

@@ -5,12 +5,14 @@
 #include "articles.h"
 
 struct segment_options {
+  struct input_flags input;
   bool with_tokens;
 };
 
 static const struct flag segment_flags[] = {
     FLAG(FLAG_BOOL, struct segment_options, with_tokens, "tokens", 0, NULL,
          "put one space between tokens, so that a line shows how its sentence is taken apart"),
+    INPUT_FLAGS(struct segment_options, input),
 };
 
 struct segment_run {
@@ -49,11 +51,11 @@ static bool segment_each(void *context, const struct stance_article *article, co
 
 static enum exit_code segment_start(const void *given, int argc, char **argv) {
   struct segment_run segment = {.options = given};
-  struct articles_run run = {.no_tokens = !segment.options->with_tokens, .context = &segment, .each = segment_each};
+  struct articles_run run = {.flags = &segment.options->input, .no_tokens = !segment.options->with_tokens, .context = &segment, .each = segment_each};
   return articles_read(&run, argc, argv);
 }
 
-static const struct segment_options segment_defaults;
+static const struct segment_options segment_defaults = {.input = {.max_bytes = ARTICLE_BYTES_MAX}};
 
 const struct command command_segment = {
     .name = "segment",

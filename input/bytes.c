@@ -1,4 +1,5 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ * A buffer that is filled from below: file or member of an archive -> [unpack] -> [recode] -> buffer -> records. */
 #include "bytes.h"
 
 #include <errno.h>
@@ -8,54 +9,82 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <zlib.h>
-#include <zstd.h>
 
+#include "recode.h"
 #include "stance/base/error.h"
 
 enum { BLOCK = 128 * 1024, KEPT_MAX = 1024 * 1024, WAIT_MS = 100 };
-enum coding { CODING_UNKNOWN, CODING_PLAIN, CODING_GZIP, CODING_ZSTD };
 
 struct input_bytes {
   const char *path; /* for messages */
-  int file;
-  bool is_regular, is_file_over, is_over;
+  int file;         /* -1: fetched */
+  bool is_regular, is_file_over, is_over, is_begun;
   const atomic_int *stop;
   uint64_t position;
-  enum coding coding;
-  bool is_inside; /* of a gzip member or a zstd frame */
-  z_stream inflater;
-  bool has_inflater;
-  ZSTD_DStream *expander;
-  char *packed; /* [packed_start .. packed_end) */
-  size_t packed_start, packed_end;
+  input_fetch *fetch; /* where the bytes come from, packed or not */
+  void *context;
+  struct input_unpack *unpack;
+  const char *encoding; /* as the user says; NULL: UTF-8 or by its mark */
+  struct input_recode *recode;
+  char *foreign; /* not yet recoded: [foreign_start .. foreign_end) of BLOCK */
+  size_t foreign_start, foreign_end;
   char *data; /* decoded: [start .. end) */
   size_t start, end, capacity;
+  unsigned scan_start;
 };
 
-enum stance_status input_bytes_open(const char *path, const atomic_int *stop, struct input_bytes **out,
-                                       struct stance_error *error) {
+static enum stance_status read_file(void *context, char *out, size_t capacity, size_t *got, struct stance_error *error);
+
+static enum stance_status bytes_new(const char *name, int file, size_t size, const atomic_int *stop, struct input_bytes **out,
+                                    struct stance_error *error) {
+  struct input_bytes *bytes = calloc(1, sizeof *bytes);
+  *out = bytes;
+  if (!bytes) return stance_fail_memory(error);
+  *bytes = (struct input_bytes){.path = name, .file = file, .stop = stop, .capacity = size < BLOCK ? size + 1 : 2 * BLOCK};
+  bytes->data = malloc(bytes->capacity);
+  return bytes->data ? STANCE_OK : stance_fail_memory(error);
+}
+
+enum stance_status input_bytes_open(const char *path, const atomic_int *stop, struct input_bytes **out, struct stance_error *error) {
   *out = NULL;
   bool is_stdin = strcmp(path, "-") == 0;
   const char *name = is_stdin ? "<stdin>" : path;
   int file = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
   struct stat about;
   if (file < 0) return stance_fail_errno(error, name, "cannot open");
-  struct input_bytes *bytes = calloc(1, sizeof *bytes);
-  if (!bytes) {
-    if (!is_stdin) close(file);
-    return stance_fail_memory(error);
+  bool is_regular = fstat(file, &about) == 0 && S_ISREG(about.st_mode);
+  struct input_bytes *bytes;
+  enum stance_status status = bytes_new(name, file, is_regular ? (size_t)about.st_size : BLOCK, stop, &bytes, error); /* small files need no large block */
+  if (!bytes && !is_stdin) close(file);
+  if (status == STANCE_OK) {
+    bytes->is_regular = is_regular;
+    bytes->fetch = read_file;
+    bytes->context = bytes;
+    bytes->unpack = input_unpack_new(name, read_file, bytes);
+    if (!bytes->unpack) status = stance_fail_memory(error);
   }
-  *bytes = (struct input_bytes){.path = name, .file = file, .stop = stop};
-  bytes->is_regular = fstat(file, &about) == 0 && S_ISREG(about.st_mode);
-  if (bytes->is_regular) /* small files need no large block */
-    bytes->capacity = about.st_size < BLOCK ? (size_t)about.st_size + 1 : 2 * BLOCK;
-  else
-    bytes->capacity = 2 * BLOCK;
-  bytes->data = malloc(bytes->capacity);
-  if (!bytes->data) {
+  if (status != STANCE_OK) {
     input_bytes_close(bytes);
-    return stance_fail_memory(error);
+    return status;
+  }
+  *out = bytes;
+  return STANCE_OK;
+}
+
+enum stance_status input_bytes_from(const char *path, input_fetch *fetch, void *context, const atomic_int *stop, struct input_bytes **out,
+                                    struct stance_error *error) {
+  struct input_bytes *bytes;
+  *out = NULL;
+  enum stance_status status = bytes_new(path, -1, BLOCK, stop, &bytes, error);
+  if (status == STANCE_OK) {
+    bytes->fetch = fetch;
+    bytes->context = context;
+    bytes->unpack = input_unpack_new(path, fetch, context);
+    if (!bytes->unpack) status = stance_fail_memory(error);
+  }
+  if (status != STANCE_OK) {
+    input_bytes_close(bytes);
+    return status;
   }
   *out = bytes;
   return STANCE_OK;
@@ -63,10 +92,10 @@ enum stance_status input_bytes_open(const char *path, const atomic_int *stop, st
 
 void input_bytes_close(struct input_bytes *bytes) {
   if (!bytes) return;
-  if (bytes->file != STDIN_FILENO) close(bytes->file);
-  if (bytes->has_inflater) inflateEnd(&bytes->inflater);
-  ZSTD_freeDStream(bytes->expander);
-  free(bytes->packed);
+  if (bytes->file > STDIN_FILENO) close(bytes->file);
+  input_unpack_free(bytes->unpack);
+  input_recode_free(bytes->recode);
+  free(bytes->foreign);
   free(bytes->data);
   free(bytes);
 }
@@ -75,12 +104,23 @@ uint64_t input_bytes_position(const struct input_bytes *bytes) { return bytes->p
 
 bool input_bytes_stopped(const struct input_bytes *bytes) { return bytes->stop && *bytes->stop; }
 
+bool input_bytes_is_whole(const struct input_bytes *bytes) { return bytes->is_regular || bytes->file < 0; }
+
+void input_bytes_encoding(struct input_bytes *bytes, const char *encoding) { bytes->encoding = encoding; }
+
+void input_bytes_scan_start(struct input_bytes *bytes, unsigned state) { bytes->scan_start = state; }
+
+uint64_t input_bytes_repaired(const struct input_bytes *bytes) { return bytes->recode ? input_recode_repaired(bytes->recode) : 0; }
+
 /* One read(2) to `out`; *got 0: the end. Waits in short steps, so that a stop is seen. */
-static enum stance_status read_file(struct input_bytes *bytes, char *out, size_t capacity, size_t *got,
-                                    struct stance_error *error) {
+static enum stance_status read_file(void *context, char *out, size_t capacity, size_t *got, struct stance_error *error) {
+  struct input_bytes *bytes = context;
   *got = 0;
   while (!bytes->is_file_over) {
-    if (input_bytes_stopped(bytes)) break;
+    if (input_bytes_stopped(bytes)) {
+      input_unpack_stop(bytes->unpack);
+      break;
+    }
     if (!bytes->is_regular) {
       struct pollfd poll_file = {.fd = bytes->file, .events = POLLIN};
       int ready = poll(&poll_file, 1, WAIT_MS);
@@ -98,148 +138,114 @@ static enum stance_status read_file(struct input_bytes *bytes, char *out, size_t
   return STANCE_OK;
 }
 
-/* More packed bytes behind those that are left. */
-static enum stance_status read_packed(struct input_bytes *bytes, size_t *got, struct stance_error *error) {
-  if (!bytes->packed && !(bytes->packed = malloc(BLOCK))) return stance_fail_memory(error);
-  if (bytes->packed_start) {
-    memmove(bytes->packed, bytes->packed + bytes->packed_start, bytes->packed_end - bytes->packed_start);
-    bytes->packed_end -= bytes->packed_start;
-    bytes->packed_start = 0;
-  }
-  STANCE_TRY(read_file(bytes, bytes->packed + bytes->packed_end, BLOCK - bytes->packed_end, got, error));
-  bytes->packed_end += *got;
+/* ---- encodings ------------------------------------------------------------------------------------------------------ */
+
+/* The first unpacked bytes are in data: whether they, and all behind them, are to be recoded. */
+static enum stance_status find_encoding(struct input_bytes *bytes, struct stance_error *error) {
+  size_t mark = 0;
+  const char *encoding = input_recode_mark(bytes->data, bytes->end, &mark);
+  bool is_utf8 = bytes->end >= 3 && memcmp(bytes->data, "\xef\xbb\xbf", 3) == 0;
+  if (!encoding && !is_utf8) encoding = bytes->encoding;
+  if (!encoding || strcasecmp(encoding, "UTF-8") == 0) return STANCE_OK;
+  bytes->recode = input_recode_new(encoding);
+  bytes->foreign = malloc(BLOCK);
+  if (!bytes->foreign) return stance_fail_memory(error);
+  if (!bytes->recode) return stance_fail(error, STANCE_USAGE, "the encoding '%s' is not known; see iconv --list", encoding);
+  bytes->foreign_end = bytes->end - mark;
+  memcpy(bytes->foreign, bytes->data + mark, bytes->foreign_end);
+  bytes->end = 0;
   return STANCE_OK;
 }
 
-static enum coding coding_of(const unsigned char *start, size_t length) {
-  if (length >= 2 && start[0] == 0x1f && start[1] == 0x8b) return CODING_GZIP;
-  if (length >= 4 && start[0] == 0x28 && start[1] == 0xb5 && start[2] == 0x2f && start[3] == 0xfd) return CODING_ZSTD;
-  if (length >= 4 && (start[0] & 0xf0) == 0x50 && start[1] == 0x2a && start[2] == 0x4d && start[3] == 0x18)
-    return CODING_ZSTD; /* a skippable frame */
-  return CODING_PLAIN;
-}
-
-static enum stance_status fail_packed(struct input_bytes *bytes, struct stance_error *error, const char *what) {
-  return stance_fail_at(error, STANCE_INPUT, bytes->path, 0, 0, "%s", what);
-}
-
-static enum stance_status unpack_gzip(struct input_bytes *bytes, char *out, size_t capacity, size_t *got,
-                                      struct stance_error *error) {
-  z_stream *stream = &bytes->inflater;
-  if (!bytes->is_inside) {
-    if (bytes->packed_end - bytes->packed_start < 2 ||
-        coding_of((unsigned char *)bytes->packed + bytes->packed_start, bytes->packed_end - bytes->packed_start) !=
-            CODING_GZIP) {
-      bytes->packed_start = bytes->packed_end; /* gzip pads and trails with what is not its own */
-      return STANCE_OK;
-    }
-    int code = bytes->has_inflater ? inflateReset(stream) : inflateInit2(stream, 15 + 16);
-    if (code != Z_OK) return stance_fail_memory(error);
-    bytes->has_inflater = bytes->is_inside = true;
-  }
-  stream->next_in = (unsigned char *)bytes->packed + bytes->packed_start;
-  stream->avail_in = (uInt)(bytes->packed_end - bytes->packed_start);
-  stream->next_out = (unsigned char *)out;
-  stream->avail_out = (uInt)(capacity < BLOCK ? capacity : BLOCK);
-  uInt room = stream->avail_out;
-  int code = inflate(stream, Z_NO_FLUSH);
-  bytes->packed_start = bytes->packed_end - stream->avail_in;
-  *got = room - stream->avail_out;
-  if (code == Z_STREAM_END) bytes->is_inside = false;
-  if (code == Z_MEM_ERROR) return stance_fail_memory(error);
-  if (code != Z_OK && code != Z_STREAM_END && code != Z_BUF_ERROR)
-    return fail_packed(bytes, error, "the gzip data is damaged");
-  return STANCE_OK;
-}
-
-static enum stance_status unpack_zstd(struct input_bytes *bytes, char *out, size_t capacity, size_t *got,
-                                      struct stance_error *error) {
-  if (!bytes->expander) {
-    bytes->expander = ZSTD_createDStream();
-    if (!bytes->expander) return stance_fail_memory(error);
-    ZSTD_DCtx_setParameter(bytes->expander, ZSTD_d_windowLogMax, 25); /* at most 32 MiB for its window */
-  }
-  ZSTD_inBuffer in = {bytes->packed, bytes->packed_end, bytes->packed_start};
-  ZSTD_outBuffer to = {out, capacity, 0};
-  size_t code = ZSTD_decompressStream(bytes->expander, &to, &in);
-  bytes->packed_start = in.pos;
-  *got = to.pos;
-  if (ZSTD_isError(code)) return fail_packed(bytes, error, "the zstd data is damaged or needs a window above 32 MiB");
-  bytes->is_inside = code != 0;
-  return STANCE_OK;
-}
-
-/* Decoded bytes to `out`; *got 0: the end. */
-static enum stance_status read_decoded(struct input_bytes *bytes, char *out, size_t capacity, size_t *got,
-                                       struct stance_error *error) {
+/* Recoded bytes to out; *got 0: the end. */
+static enum stance_status read_recoded(struct input_bytes *bytes, char *out, size_t capacity, size_t *got, struct stance_error *error) {
+  bool is_last = false;
   *got = 0;
-  if (bytes->coding == CODING_PLAIN && bytes->packed_start < bytes->packed_end) { /* what was read to look at the magic */
-    size_t left = bytes->packed_end - bytes->packed_start;
-    *got = left < capacity ? left : capacity;
-    memcpy(out, bytes->packed + bytes->packed_start, *got);
-    bytes->packed_start += *got;
-    return STANCE_OK;
+  while (!*got && !is_last) {
+    size_t more = 0, used;
+    if (bytes->foreign_end < BLOCK)
+      STANCE_TRY(input_unpack_read(bytes->unpack, bytes->foreign + bytes->foreign_end, BLOCK - bytes->foreign_end, &more, error));
+    is_last = !more && bytes->foreign_end < BLOCK;
+    bytes->foreign_end += more;
+    input_recode_run(bytes->recode, bytes->foreign, bytes->foreign_end, is_last, out, capacity, &used, got);
+    memmove(bytes->foreign, bytes->foreign + used, bytes->foreign_end - used);
+    bytes->foreign_end -= used;
   }
-  if (bytes->coding == CODING_PLAIN) return read_file(bytes, out, capacity, got, error);
-  for (;;) {
-    size_t left = bytes->packed_end - bytes->packed_start, more;
-    if (bytes->is_inside || left >= 4 || (left && bytes->is_file_over)) { /* 4: enough to tell a member's start */
-      STANCE_TRY(bytes->coding == CODING_GZIP ? unpack_gzip(bytes, out, capacity, got, error)
-                                              : unpack_zstd(bytes, out, capacity, got, error));
-      if (*got) return STANCE_OK;
-      if (bytes->packed_end - bytes->packed_start < left) continue; /* a header was taken */
-    }
-    if (bytes->is_file_over) break;
-    STANCE_TRY(read_packed(bytes, &more, error));
-  }
-  if (bytes->is_inside && !input_bytes_stopped(bytes)) return fail_packed(bytes, error, "the compressed data ends too early");
   return STANCE_OK;
 }
 
-static enum stance_status find_coding(struct input_bytes *bytes, struct stance_error *error) {
-  if (bytes->is_regular) { /* straight into place, looked at there */
-    unsigned char start[4];
-    ssize_t count = pread(bytes->file, start, sizeof start, bytes->file == STDIN_FILENO ? lseek(bytes->file, 0, SEEK_CUR) : 0);
-    bytes->coding = count > 0 ? coding_of(start, (size_t)count) : CODING_PLAIN;
-    return STANCE_OK;
-  }
+/* ---- the buffer ----------------------------------------------------------------------------------------------------- */
+
+static void look_at_magic(struct input_bytes *bytes) {
+  char start[INPUT_MAGIC_BYTES];
+  if (!bytes->is_regular) return;
+  ssize_t count = pread(bytes->file, start, sizeof start, bytes->file == STDIN_FILENO ? lseek(bytes->file, 0, SEEK_CUR) : 0);
+  input_unpack_tell(bytes->unpack, start, count > 0 ? (size_t)count : 0); /* plain ones then go straight into place */
+}
+
+/* The first bytes, enough of them to tell a byte order mark. */
+static enum stance_status begin(struct input_bytes *bytes, struct stance_error *error) {
   size_t got;
-  do
-    STANCE_TRY(read_packed(bytes, &got, error));
-  while (got && bytes->packed_end < 4 && (unsigned char)bytes->packed[0] != '{');
-  bytes->coding = coding_of((unsigned char *)bytes->packed, bytes->packed_end);
+  bytes->is_begun = true;
+  look_at_magic(bytes);
+  if (bytes->capacity < 8) {
+    char *data = realloc(bytes->data, 8);
+    if (!data) return stance_fail_memory(error);
+    bytes->data = data;
+    bytes->capacity = 8;
+  }
+  size_t room = bytes->capacity < BLOCK ? bytes->capacity : BLOCK;
+  do {
+    STANCE_TRY(input_unpack_read(bytes->unpack, bytes->data + bytes->end, room - bytes->end, &got, error));
+    bytes->end += got;
+  } while (got && bytes->end < 4 && bytes->data[0] != '{');
+  STANCE_TRY(find_encoding(bytes, error));
+  if (!bytes->recode && !got) bytes->is_over = true;
   return STANCE_OK;
 }
 
 /* Adds decoded bytes at the end; is_over is set at the end of all. */
 static enum stance_status more_data(struct input_bytes *bytes, struct stance_error *error) {
-  bool is_first = bytes->coding == CODING_UNKNOWN;
   if (bytes->is_over) return STANCE_OK;
-  if (is_first) STANCE_TRY(find_coding(bytes, error));
+  if (!bytes->is_begun) {
+    STANCE_TRY(begin(bytes, error));
+    if (bytes->end || bytes->is_over) return STANCE_OK;
+  }
   if (bytes->start && (bytes->start == bytes->end || bytes->capacity - bytes->end < BLOCK)) {
     memmove(bytes->data, bytes->data + bytes->start, bytes->end - bytes->start);
     bytes->end -= bytes->start;
     bytes->start = 0;
   }
-  if (bytes->end == bytes->capacity) {
+  if (bytes->end == bytes->capacity || (bytes->recode && bytes->capacity - bytes->end < 16)) {
     size_t capacity = bytes->capacity < BLOCK ? 2 * BLOCK : bytes->capacity * 2;
     char *data = realloc(bytes->data, capacity);
     if (!data) return stance_fail_memory(error);
     bytes->data = data;
     bytes->capacity = capacity;
   }
-  size_t got;
-  STANCE_TRY(read_decoded(bytes, bytes->data + bytes->end, bytes->capacity - bytes->end, &got, error));
+  size_t got, room = bytes->capacity - bytes->end;
+  STANCE_TRY(bytes->recode ? read_recoded(bytes, bytes->data + bytes->end, room, &got, error)
+                           : input_unpack_read(bytes->unpack, bytes->data + bytes->end, room, &got, error));
   bytes->end += got;
   if (!got) bytes->is_over = true;
   return STANCE_OK;
 }
 
-enum stance_status input_bytes_peek(struct input_bytes *bytes, size_t wanted, const char **data,
-                                       size_t *length, struct stance_error *error) {
+enum stance_status input_bytes_peek(struct input_bytes *bytes, size_t wanted, const char **data, size_t *length, struct stance_error *error) {
   while (bytes->end - bytes->start < wanted && !bytes->is_over) STANCE_TRY(more_data(bytes, error));
   *data = bytes->data + bytes->start;
   *length = bytes->end - bytes->start < wanted ? bytes->end - bytes->start : wanted;
+  return STANCE_OK;
+}
+
+void input_bytes_skip(struct input_bytes *bytes, size_t length) { bytes->start += length; }
+
+enum stance_status input_bytes_read(struct input_bytes *bytes, char *out, size_t capacity, size_t *got, struct stance_error *error) {
+  *got = 0;
+  if (bytes->start == bytes->end) STANCE_TRY(more_data(bytes, error));
+  *got = bytes->end - bytes->start < capacity ? bytes->end - bytes->start : capacity;
+  memcpy(out, bytes->data + bytes->start, *got);
+  bytes->start += *got;
   return STANCE_OK;
 }
 
@@ -285,7 +291,7 @@ static uint64_t count_lines(const char *data, size_t length) {
 enum stance_status input_bytes_record(struct input_bytes *bytes, input_scan *scan, size_t limit,
                                          struct input_record *record, struct stance_error *error) {
   size_t at = 0, shown = 0; /* from bytes->start */
-  unsigned state = 0;
+  unsigned state = bytes->scan_start;
   *record = (struct input_record){0};
   if (bytes->capacity > KEPT_MAX && bytes->end - bytes->start < KEPT_MAX / 2) { /* after a large one */
     memmove(bytes->data, bytes->data + bytes->start, bytes->end - bytes->start);

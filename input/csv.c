@@ -1,95 +1,168 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ * One machine of five modes, run twice: to find a row's end while bytes still come, and to take the row apart. */
 #include "csv.h"
 
 #include <string.h>
 
 #include "stance/base/error.h"
 
-enum { FIELD_START, FIELD_PLAIN, FIELD_QUOTED, FIELD_QUOTE_IN_QUOTED };
+enum { FIELD_START, FIELD_PLAIN, FIELD_QUOTED, FIELD_ESCAPED /* behind a backslash */, FIELD_CLOSED /* behind a quote in a quoted field */ };
+enum { MODE_MASK = 7, FLAG_CR = 8, FLAG_BACKSLASH = 16, DELIMITER_SHIFT = 8 };
 
-static bool scan_record(const char *data, size_t length, size_t *at, unsigned *state, char delimiter) {
-  unsigned mode = *state;
+unsigned input_csv_state(const struct input_csv_dialect *dialect) {
+  return (unsigned)(unsigned char)dialect->delimiter << DELIMITER_SHIFT | (dialect->cr ? FLAG_CR : 0u) | (dialect->backslash ? FLAG_BACKSLASH : 0u);
+}
+
+bool input_scan_csv(const char *data, size_t length, size_t *at, unsigned *state) {
+  unsigned mode = *state & MODE_MASK;
+  const char delimiter = (char)(*state >> DELIMITER_SHIFT), newline = *state & FLAG_CR ? '\r' : '\n';
+  const bool backslash = *state & FLAG_BACKSLASH;
   size_t i = *at;
   for (; i < length; i++) {
     char c = data[i];
-    if (mode == FIELD_QUOTED) {
+    if (mode == FIELD_QUOTED && !backslash) {
       const char *quote = memchr(data + i, '"', length - i);
       i = quote ? (size_t)(quote - data) : length - 1;
-      if (quote) mode = FIELD_QUOTE_IN_QUOTED;
-    } else if (c == '\n') {
+      if (quote) mode = FIELD_CLOSED;
+    } else if (mode == FIELD_QUOTED) {
+      if (c == '\\') mode = FIELD_ESCAPED;
+      else if (c == '"') mode = FIELD_CLOSED;
+    } else if (mode == FIELD_ESCAPED) {
+      mode = FIELD_QUOTED;
+    } else if (c == newline) {
       *at = i + 1;
       return true;
-    } else if (c == '"' && (mode == FIELD_START || mode == FIELD_QUOTE_IN_QUOTED)) {
+    } else if (c == '"' && (mode == FIELD_START || mode == FIELD_CLOSED)) {
       mode = FIELD_QUOTED;
     } else {
       mode = c == delimiter ? FIELD_START : FIELD_PLAIN;
     }
   }
   *at = length;
-  *state = mode;
+  *state = (*state & ~(unsigned)MODE_MASK) | mode;
   return false;
 }
 
-bool input_scan_csv(const char *data, size_t length, size_t *at, unsigned *state) {
-  return scan_record(data, length, at, state, ',');
+/* A row being taken apart. What fields say is written to `to`, which has room for the row and a NUL: a field takes no more than it does
+ * in the row with its delimiter. */
+struct row {
+  const char *text;
+  size_t length, at;
+  const struct input_csv_dialect *dialect;
+  char *to;
+  bool is_odd;
+};
+
+static void take_plain(struct row *row, struct input_field *field) {
+  const char *start = row->text + row->at;
+  size_t left = row->length - row->at;
+  const char *found = left ? memchr(start, row->dialect->delimiter, left) : NULL;
+  size_t length = found ? (size_t)(found - start) : left;
+  if (length && memchr(start, '"', length)) row->is_odd = true;
+  *field = (struct input_field){.text = row->to, .length = length};
+  memcpy(row->to, start, length);
+  row->to += length;
+  row->at += length;
 }
 
-bool input_scan_tsv(const char *data, size_t length, size_t *at, unsigned *state) {
-  return scan_record(data, length, at, state, '\t');
-}
-
-/* A quoted field at record[*at] == '"'; *at is left behind its closing quote. */
-static enum stance_status take_quoted(const char *record, size_t length, size_t *at, size_t column,
-                                      struct stance_arena *arena, struct input_field *field,
-                                      struct stance_error *error) {
-  size_t i = *at + 1, end = i, quotes = 0;
-  for (; end < length; end++) {
-    if (record[end] != '"') continue;
-    if (end + 1 < length && record[end + 1] == '"') end++, quotes++;
-    else break;
+/* False: it is not closed. */
+static bool take_quoted(struct row *row, struct input_field *field) {
+  const char *text = row->text;
+  size_t i = row->at + 1, length = row->length;
+  bool is_open = true;
+  *field = (struct input_field){.text = row->to, .is_quoted = true};
+  for (; i < length && is_open; i++) {
+    if (!row->dialect->backslash) { /* all up to the next quote at once */
+      const char *quote = memchr(text + i, '"', length - i);
+      size_t run = (quote ? (size_t)(quote - text) : length) - i;
+      memcpy(row->to, text + i, run);
+      row->to += run;
+      i += run;
+      if (i == length) break;
+    }
+    bool is_escape = row->dialect->backslash && text[i] == '\\' && i + 1 < length && (text[i + 1] == '"' || text[i + 1] == '\\');
+    if (is_escape) row->is_odd = true;
+    if (is_escape) *row->to++ = text[++i];
+    else if (text[i] != '"') *row->to++ = text[i];
+    else if (i + 1 < length && text[i + 1] == '"') *row->to++ = text[i++];
+    else is_open = false;
   }
-  if (end >= length) return stance_fail(error, STANCE_INPUT, "column %zu: the quoted field is not closed", column);
-  char *text = stance_arena_alloc(arena, end - i - quotes + 1, 1);
-  if (!text) return stance_fail_memory(error);
-  size_t used = 0;
-  for (; i < end; i++) {
-    text[used++] = record[i];
-    if (record[i] == '"') i++;
+  for (; i < length && text[i] != row->dialect->delimiter; i++) { /* "so" he said, */
+    row->is_odd = true;
+    *row->to++ = text[i];
   }
-  text[used] = '\0';
-  *field = (struct input_field){text, used};
-  *at = end + 1;
-  return STANCE_OK;
+  field->length = (size_t)(row->to - field->text);
+  row->at = i;
+  return !is_open;
 }
 
-enum stance_status input_csv_fields(const char *record, size_t length, char delimiter, struct stance_arena *arena,
-                                       struct input_field **fields, size_t *count, struct stance_error *error) {
-  size_t capacity = 0, at = 0;
+enum stance_status input_csv_fields(const char *text, size_t length, const struct input_csv_dialect *dialect, struct stance_arena *arena,
+                                    struct input_field **fields, size_t *count, bool *is_odd, struct stance_error *error) {
+  size_t capacity = 0;
   struct input_field *list = NULL;
   *count = 0;
-  if (length && record[length - 1] == '\n') length--;
-  if (length && record[length - 1] == '\r') length--;
-  for (;;) {
+  if (length && text[length - 1] == '\n' && !dialect->cr) length--;
+  if (length && text[length - 1] == '\r') length--;
+  struct row row = {.text = text, .length = length, .dialect = dialect, .to = stance_arena_alloc(arena, length + 1, 1)};
+  if (!row.to) return stance_fail_memory(error);
+  for (;; row.at++) {
     struct input_field *more = stance_arena_grow(arena, list, &capacity, *count + 1, sizeof *more);
     if (!more) return stance_fail_memory(error);
     list = more;
     struct input_field *field = &list[(*count)++];
-    if (at < length && record[at] == '"') {
-      STANCE_TRY(take_quoted(record, length, &at, *count, arena, field, error));
-      if (at < length && record[at] != delimiter)
-        return stance_fail(error, STANCE_INPUT, "column %zu: text behind the closing quote", *count);
-    } else {
-      size_t start = at;
-      for (; at < length && record[at] != delimiter; at++)
-        if (record[at] == '"')
-          return stance_fail(error, STANCE_INPUT, "column %zu: a quote in an unquoted field", *count);
-      field->text = stance_arena_copy(arena, record + start, at - start);
-      field->length = at - start;
-      if (!field->text) return stance_fail_memory(error);
-    }
-    if (at >= length) break;
-    at++; /* the delimiter */
+    if (row.at >= length || text[row.at] != '"') take_plain(&row, field);
+    else if (!take_quoted(&row, field)) return stance_fail(error, STANCE_INPUT, "column %zu: the quoted field is not closed", *count);
+    *row.to++ = '\0';
+    if (row.at >= length) break;
   }
   *fields = list;
+  *is_odd = row.is_odd;
   return STANCE_OK;
+}
+
+/* ---- the dialect --------------------------------------------------------------------------------------------------- */
+
+static size_t count_fields(const char *start, size_t length, struct input_csv_dialect dialect) {
+  size_t count = 1, end = 0;
+  unsigned state = input_csv_state(&dialect);
+  input_scan_csv(start, length, &end, &state);
+  bool is_quoted = false;
+  for (size_t i = 0; i < end; i++) {
+    if (start[i] == '"') is_quoted = !is_quoted;
+    else if (start[i] == dialect.delimiter && !is_quoted) count++;
+  }
+  return count;
+}
+
+/* Whether quoted fields have \" in them where no field ends: as RFC 4180 reads it, the field would. */
+static bool has_backslash_quotes(const char *start, size_t length, const struct input_csv_dialect *dialect) {
+  size_t found = 0;
+  bool is_quoted = false;
+  for (size_t i = 0; i + 1 < length; i++) {
+    char next = start[i + 1];
+    if (is_quoted && start[i] == '\\') {
+      bool is_quote = next == '"' && i + 2 < length && start[i + 2] != '"' && start[i + 2] != '\n' && start[i + 2] != '\r' &&
+                      start[i + 2] != dialect->delimiter;
+      found += is_quote;
+      i += is_quote || next == '\\';
+    } else if (start[i] == '"') {
+      if (is_quoted && next == '"') i++;
+      else is_quoted = !is_quoted;
+    }
+  }
+  return found > 0;
+}
+
+void input_csv_find(const char *start, size_t length, char delimiter, struct input_csv_dialect *dialect) {
+  static const char delimiters[] = {',', ';', '\t', '|'};
+  const char *cr = length ? memchr(start, '\r', length) : NULL;
+  *dialect = (struct input_csv_dialect){.delimiter = delimiter ? delimiter : ',', .cr = cr && !memchr(start, '\n', length)};
+  size_t most = 0;
+  for (size_t i = 0; !delimiter && i < sizeof delimiters; i++) {
+    struct input_csv_dialect tried = *dialect;
+    tried.delimiter = delimiters[i];
+    size_t fields = count_fields(start, length, tried);
+    if (fields > most) most = fields, dialect->delimiter = delimiters[i];
+  }
+  dialect->backslash = has_backslash_quotes(start, length, dialect);
 }

@@ -1,21 +1,33 @@
 /* SPDX-License-Identifier: MIT
- * CSV as RFC 4180 has it: fields in quotes may hold delimiters, line ends and doubled quotes. Strict: what is not so is an error. */
+ * CSV as people have it. A field that begins with a quote ends at the next one that is not doubled, and may hold delimiters and line
+ * ends; what stands between that quote and the next delimiter is kept. Elsewhere a quote is a character like others. Blanks are kept.
+ * In the backslash dialect \" in a quoted field is a quote and \\ a backslash. */
 #ifndef STANCE_INPUT_CSV_H
 #define STANCE_INPUT_CSV_H
 
 #include "stance/base/arena.h"
 #include "stance/stance.h"
 
+struct input_csv_dialect {
+  char delimiter;
+  bool cr;        /* rows end in CR alone, as on the Macintosh of old */
+  bool backslash; /* quotes in quoted fields are written \" */
+};
+
 struct input_field {
   const char *text; /* unquoted, NUL-terminated */
   size_t length;
+  bool is_quoted;
 };
 
-/* A input_scan (bytes.h) for records; the delimiter is a comma, or a tab in _tsv. */
+/* A input_scan (bytes.h) for rows; the state that it begins with says the dialect. */
 bool input_scan_csv(const char *data, size_t length, size_t *at, unsigned *state);
-bool input_scan_tsv(const char *data, size_t length, size_t *at, unsigned *state);
-/* Takes a record (with or without its line end) apart; fields in the arena. Errors name the column by number, without file and line. */
-enum stance_status input_csv_fields(const char *record, size_t length, char delimiter, struct stance_arena *arena,
-                                       struct input_field **fields, size_t *count, struct stance_error *error);
+unsigned input_csv_state(const struct input_csv_dialect *dialect);
+/* Takes a row (with or without its line end) apart; fields in the arena. *is_odd: its quotes are not as RFC 4180 has them. Errors name the
+ * column by number, without file and line. */
+enum stance_status input_csv_fields(const char *row, size_t length, const struct input_csv_dialect *dialect, struct stance_arena *arena,
+                                    struct input_field **fields, size_t *count, bool *is_odd, struct stance_error *error);
+/* Finds the dialect in the first bytes of a file. `delimiter` 0: found too, by the header, as the one of , ; tab | that gives most fields. */
+void input_csv_find(const char *start, size_t length, char delimiter, struct input_csv_dialect *dialect);
 
 #endif

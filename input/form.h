@@ -10,12 +10,12 @@
 #include "notes.h"
 #include "stance/base/arena.h"
 #include "stance/stance.h"
+#include "stance/text/date.h"
 
 struct stance_record;
 struct input_form;
 
 enum input_column { COLUMN_TEXT, COLUMN_ID, COLUMN_TITLE, COLUMN_DATE, COLUMN_OUTLET, COLUMN_URL, COLUMN_LANG, COLUMN_COUNT };
-enum input_date_order { INPUT_DATE_UNKNOWN, INPUT_DATE_DMY, INPUT_DATE_MDY };
 enum input_wrap { INPUT_WRAP_AUTO, INPUT_WRAP_JOIN, INPUT_WRAP_KEEP };
 enum { INPUT_KEEP_MAX = 16, INPUT_START_BYTES = 4096 };
 
@@ -27,7 +27,7 @@ struct input_options {
   size_t keep_count;
   const char *encoding;              /* NULL: UTF-8, or what a mark or the file says */
   char delimiter;                    /* of CSV; 0: found */
-  enum input_date_order date_order;
+  enum stance_date_order date_order;
   enum input_wrap wrap;
   bool repair;                       /* JSON that is not UTF-8 is repaired, not refused */
   bool any_language;
@@ -59,8 +59,10 @@ struct input_item {
   struct input_source *source; /* of an article; borrowed until the reader's next item, unless held */
   const char *path;            /* like data, valid until the next item */
   size_t line;                 /* 0: the whole file */
+  size_t on_line;              /* items that began on this line before it */
   const char *data;
   size_t length;
+  uint32_t repaired; /* bytes that were not of their encoding, met on the way to it */
   const struct stance_record *record;
   struct stance_error problem;
 };
@@ -69,8 +71,10 @@ struct input_item {
 struct input_article {
   struct stance_article article;     /* id NULL: made of the source and the line */
   const char *kept[INPUT_KEEP_MAX];  /* values of options->keep; NULL: none */
+  bool is_left_out; /* it is not for reading, and notes say why: withdrawn, in another language */
   bool is_markup;  /* the text is HTML, or may be: it is stripped where it looks so */
   bool has_lines;  /* the text's lines are the file's own, which may be hard-wrapped */
+  const char *guessed_lang; /* "fr"; NULL: not guessed */
   struct input_notes notes;          /* what was guessed, repaired, left out */
 };
 

@@ -1,66 +1,128 @@
 /* SPDX-License-Identifier: MIT
- * Articles as rows of a table with a header: CSV, and TSV. */
+ * Articles as rows of a table with a header: CSV, and TSV. Columns are known by their usual names, in any case. */
 #include <string.h>
 
+#include "archive.h"
 #include "csv.h"
 #include "form.h"
+#include "names.h"
 #include "stance/base/error.h"
-#include "stance/base/utf8.h"
 
 struct table { /* of a file; source->about */
-  char delimiter;
-  int columns[COLUMN_COUNT]; /* field index, -1: none */
-  size_t count;              /* fields in the header */
+  struct input_csv_dialect dialect;
+  int columns[COLUMN_COUNT];  /* field index, -1: none */
+  int kept[INPUT_KEEP_MAX];   /* of options->keep */
+  size_t count;               /* fields in the header */
+  bool has_row_names;         /* R's: a row has one field more, its first */
 };
 
-static const char *const column_names[COLUMN_COUNT] = {"text", "id", "title", "date", "outlet", "url", "lang"};
-static const char *const csv_endings[] = {".csv", NULL}, *const tsv_endings[] = {".tsv", NULL};
+static const char *const csv_endings[] = {".csv", NULL}, *const tsv_endings[] = {".tsv", ".tab", NULL};
+
+/* ---- the header ----------------------------------------------------------------------------------------------------- */
+
+static int find_named(const struct input_field *fields, size_t count, const char *name) {
+  for (size_t i = 0; i < count; i++)
+    if (strcmp(fields[i].text, name) == 0) return (int)i;
+  for (size_t i = 0; i < count; i++)
+    if (input_name_same(fields[i].text, name)) return (int)i;
+  return -1;
+}
+
+static void find_usual(const struct input_field *fields, size_t count, int columns[COLUMN_COUNT]) {
+  unsigned least[COLUMN_COUNT] = {0};
+  for (int column = 0; column < COLUMN_COUNT; column++) columns[column] = -1;
+  for (size_t i = 0; i < count; i++) {
+    enum input_column column;
+    unsigned rank = input_name_rank(fields[i].text, fields[i].length, &column);
+    if (rank && (!least[column] || rank < least[column])) columns[column] = (int)i, least[column] = rank;
+  }
+}
+
+static enum stance_status fail_column(const struct input_source *source, const struct input_field *fields, size_t count, const char *name,
+                                      struct stance_error *error) {
+  char known[200] = "";
+  for (size_t i = 0; i < count && strlen(known) + fields[i].length + 3 < sizeof known; i++) {
+    strcat(known, i ? ", " : "");
+    strcat(known, fields[i].text);
+  }
+  return stance_fail_at(error, STANCE_INPUT, source->path, 1, 0, "no column '%s' in the header; it has %s", name, known);
+}
 
 static enum stance_status find_columns(const struct input_source *source, struct table *table, const struct input_field *fields,
                                        struct stance_error *error) {
+  const struct input_options *options = source->options;
+  find_usual(fields, table->count, table->columns);
   for (int column = 0; column < COLUMN_COUNT; column++) {
-    const char *given = source->options->columns[column], *name = given ? given : column_names[column];
-    table->columns[column] = -1;
-    for (size_t i = 0; i < table->count; i++)
-      if (strcmp(fields[i].text, name) == 0) table->columns[column] = (int)i;
-    if (table->columns[column] >= 0 || (!given && column != COLUMN_TEXT)) continue;
-    char known[200] = "";
-    for (size_t i = 0; i < table->count && strlen(known) + fields[i].length + 3 < sizeof known; i++) {
-      strcat(known, i ? ", " : "");
-      strcat(known, fields[i].text);
-    }
-    return stance_fail_at(error, STANCE_INPUT, source->path, 1, 0, "no column '%s' in the header; it has %s", name, known);
+    const char *given = options->columns[column];
+    if (given) table->columns[column] = find_named(fields, table->count, given);
+    if (given && table->columns[column] < 0) return fail_column(source, fields, table->count, given, error);
   }
-  return STANCE_OK;
+  for (size_t i = 0; i < options->keep_count; i++) table->kept[i] = find_named(fields, table->count, options->keep[i]);
+  bool has_text = table->columns[COLUMN_TEXT] >= 0 || table->columns[COLUMN_TITLE] >= 0; /* some services give titles alone */
+  return has_text ? STANCE_OK : fail_column(source, fields, table->count, "text", error);
 }
 
-static input_scan *scan_of(char delimiter) { return delimiter == '\t' ? input_scan_tsv : input_scan_csv; }
+/* Whether the row behind the header, as far as it is at hand, has one field more than the header, and no empty one at its end. */
+static enum stance_status look_for_row_names(struct input_stream *stream, struct table *table, struct stance_error *error) {
+  const char *data;
+  size_t length, count, at = 0;
+  unsigned state = input_csv_state(&table->dialect);
+  struct stance_arena arena = {0};
+  struct input_field *fields;
+  struct stance_error ignored;
+  bool is_odd;
+  if (!input_bytes_is_whole(stream->bytes)) return STANCE_OK;
+  STANCE_TRY(input_bytes_peek(stream->bytes, INPUT_START_BYTES, &data, &length, error));
+  if (input_scan_csv(data, length, &at, &state) || length < INPUT_START_BYTES)
+    if (input_csv_fields(data, at, &table->dialect, &arena, &fields, &count, &is_odd, &ignored) == STANCE_OK)
+      table->has_row_names = count == table->count + 1 && fields[count - 1].length;
+  stance_arena_free(&arena);
+  return STANCE_OK;
+}
 
 static enum stance_status begin(struct input_stream *stream, char delimiter, struct stance_error *error) {
   struct input_source *source = stream->source;
   struct input_field *fields;
   struct input_item header = {0};
-  bool has;
+  const char *start;
+  size_t length;
+  bool has, is_odd;
   struct table *table = stance_arena_zalloc(&source->arena, 1, sizeof *table);
   if (!table) return stance_fail_memory(error);
-  table->delimiter = delimiter;
-  STANCE_TRY(input_stream_record(stream, scan_of(delimiter), &header, &has, error));
+  STANCE_TRY(input_bytes_peek(stream->bytes, input_bytes_is_whole(stream->bytes) ? INPUT_START_BYTES : INPUT_ARCHIVE_BYTES, &start, &length, error));
+  input_csv_find(start, length, delimiter, &table->dialect);
+  input_bytes_scan_start(stream->bytes, input_csv_state(&table->dialect));
+  STANCE_TRY(input_stream_record(stream, input_scan_csv, &header, &has, error));
   if (!has) return stance_fail_at(error, STANCE_INPUT, source->path, 1, 0, "is empty; expected a header of column names");
-  enum stance_status status = input_csv_fields(header.data, header.length, delimiter, &source->arena, &fields, &table->count, error);
+  enum stance_status status = input_csv_fields(header.data, header.length, &table->dialect, &source->arena, &fields, &table->count, &is_odd, error);
   if (status != STANCE_OK) {
     struct stance_error what = *error;
     return stance_fail_at(error, status, source->path, 1, 0, "%s", what.message);
   }
   source->about = table;
-  return find_columns(source, table, fields, error);
+  STANCE_TRY(find_columns(source, table, fields, error));
+  return look_for_row_names(stream, table, error);
 }
 
-static enum stance_status csv_begin(struct input_stream *stream, struct stance_error *error) { return begin(stream, ',', error); }
-static enum stance_status tsv_begin(struct input_stream *stream, struct stance_error *error) { return begin(stream, '\t', error); }
+static enum stance_status csv_begin(struct input_stream *stream, struct stance_error *error) {
+  return begin(stream, stream->source->options->delimiter, error);
+}
+
+static enum stance_status tsv_begin(struct input_stream *stream, struct stance_error *error) {
+  char given = stream->source->options->delimiter;
+  return begin(stream, given ? given : '\t', error);
+}
+
+/* ---- rows ------------------------------------------------------------------------------------------------------------ */
 
 static enum stance_status next(struct input_stream *stream, struct input_item *item, bool *has, struct stance_error *error) {
-  const struct table *table = stream->source->about;
-  return input_stream_record(stream, scan_of(table->delimiter), item, has, error);
+  return input_stream_record(stream, input_scan_csv, item, has, error);
+}
+
+/* R and readr write what is missing as NA without quotes. */
+static const char *value_of(const struct input_field *field) {
+  if (!field->length || (!field->is_quoted && field->length == 2 && memcmp(field->text, "NA", 2) == 0)) return NULL;
+  return field->text;
 }
 
 static enum stance_status parse(const struct input_item *item, struct stance_arena *arena, struct input_article *out,
@@ -69,23 +131,24 @@ static enum stance_status parse(const struct input_item *item, struct stance_are
   struct stance_article *article = &out->article;
   struct input_field *fields;
   size_t count;
-  STANCE_TRY(input_csv_fields(item->data, item->length, table->delimiter, arena, &fields, &count, error));
+  bool is_odd;
+  STANCE_TRY(input_csv_fields(item->data, item->length, &table->dialect, arena, &fields, &count, &is_odd, error));
+  if (table->has_row_names && count == table->count + 1) fields++, count--;
+  if (count == table->count + 1 && !fields[count - 1].length) count--; /* a delimiter at the row's end */
   if (count != table->count) return stance_fail(error, STANCE_INPUT, "%zu fields; the header has %zu", count, table->count);
   const char **targets[COLUMN_COUNT] = {&article->text, &article->id,  &article->title, &article->date,
                                         &article->outlet, &article->url, &article->lang};
   for (int i = 0; i < COLUMN_COUNT; i++) {
     if (table->columns[i] < 0) continue;
     const struct input_field *field = &fields[table->columns[i]];
-    if (!field->length && i != COLUMN_TEXT) continue;
-    size_t length, bad;
-    const char *clean = stance_utf8_repair(arena, field->text, field->length, &length, &bad);
-    if (clean) clean = stance_arena_copy(arena, clean, length);
-    if (!clean) return stance_fail_memory(error);
-    *targets[i] = clean;
-    input_note(&out->notes, INPUT_NOTE_REPAIRED, (uint32_t)bad, NULL, arena);
-    if (i == COLUMN_TEXT) article->text_length = length;
+    *targets[i] = value_of(field);
+    if (i == COLUMN_TEXT && *targets[i]) article->text_length = field->length;
   }
-  if (strspn(article->text, " \t\n") == article->text_length) return stance_fail(error, STANCE_INPUT, "the text is empty");
+  for (size_t i = 0; i < item->source->options->keep_count; i++)
+    if (table->kept[i] >= 0) out->kept[i] = value_of(&fields[table->kept[i]]);
+  if (is_odd) input_note(&out->notes, INPUT_NOTE_QUOTES, 1, NULL, arena);
+  out->is_markup = true;
+  out->has_lines = article->text && memchr(article->text, '\n', article->text_length);
   return STANCE_OK;
 }
 

@@ -1,12 +1,18 @@
 /* SPDX-License-Identifier: MIT
- * Articles as JSON objects: one a line (JSON Lines), or behind each other or in a list. */
+ * Articles as JSON objects: one a line (JSON Lines), behind each other, in a list, or in a list in the object that a service answers with
+ * ({"articles": [...]} of NewsAPI and GDELT, {"response": {"results": [...]}} of the Guardian). */
 #include <string.h>
 
+#include "archive.h"
 #include "form.h"
+#include "json_article.h"
+#include "names.h"
 #include "stance/base/error.h"
 #include "stance/base/json.h"
 #include "stance/base/utf8.h"
 #include "stance/text/article.h"
+
+enum { LIST_LOOK = 64 * 1024 }; /* bytes in which a list is looked for that the user did not name */
 
 static const char *const jsonl_endings[] = {".jsonl", ".ndjson", NULL}, *const json_endings[] = {".json", NULL};
 
@@ -29,32 +35,104 @@ static enum stance_status jsonl_next(struct input_stream *stream, struct input_i
   return status;
 }
 
+/* ---- JSON ------------------------------------------------------------------------------------------------------------ */
+
+struct list { /* stream->state, in the source's arena: a list in an object is open */
+  bool is_over;
+};
+
+/* Like input_scan_object, but ends at the ']' that closes the list too. */
+static bool scan_element(const char *data, size_t length, size_t *at, unsigned *state) {
+  for (size_t i = *at; *state == 0 && i < length; i++) {
+    if (data[i] == ']') {
+      *at = i + 1;
+      return true;
+    }
+    if (!strchr(" \t\r\n,", data[i])) break;
+  }
+  return input_scan_object(data, length, at, state);
+}
+
+/* Looks `bytes` far for the list; more where the user has named it. */
+static enum stance_status find_list(struct input_stream *stream, const char *path, bool is_named, size_t *at, bool *has, struct stance_error *error) {
+  size_t wanted = input_bytes_is_whole(stream->bytes) ? LIST_LOOK : INPUT_ARCHIVE_BYTES, length, before = 0;
+  const char *data;
+  for (;; wanted *= 4) {
+    STANCE_TRY(input_bytes_peek(stream->bytes, wanted, &data, &length, error));
+    size_t mark = length >= 3 && memcmp(data, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+    enum input_json_search search = input_json_find_list(data + mark, length - mark, path, !is_named, at);
+    *has = search == INPUT_JSON_FOUND;
+    *at += mark;
+    if (search != INPUT_JSON_MORE || !is_named || length == before || length > stream->max_bytes) return STANCE_OK;
+    before = length;
+  }
+}
+
+static enum stance_status json_begin(struct input_stream *stream, struct stance_error *error) {
+  static const char *const usual[] = {"articles", "response.results", "response.docs", "results", "items", "docs", "documents", "stories", "data",
+                                      "value", "hits.hits", NULL};
+  const char *named = stream->source->options->json_items, *data;
+  size_t at = 0, length;
+  bool has = false;
+  if (named) STANCE_TRY(find_list(stream, named, true, &at, &has, error));
+  for (size_t i = 0; !named && !has && usual[i]; i++) STANCE_TRY(find_list(stream, usual[i], false, &at, &has, error));
+  if (named && !has) return stance_fail_at(error, STANCE_INPUT, stream->source->path, 0, 0, "no list under \"%s\" (--json-items)", named);
+  if (!has) return STANCE_OK;
+  STANCE_TRY(input_bytes_peek(stream->bytes, at, &data, &length, error));
+  for (size_t i = 0; i < length; i++) stream->line += data[i] == '\n';
+  input_bytes_skip(stream->bytes, length);
+  stream->state = stance_arena_zalloc(&stream->source->arena, 1, sizeof(struct list));
+  return stream->state ? STANCE_OK : stance_fail_memory(error);
+}
+
 static enum stance_status json_next(struct input_stream *stream, struct input_item *item, bool *has, struct stance_error *error) {
-  STANCE_TRY(input_stream_record(stream, input_scan_object, item, has, error));
+  struct list *list = stream->state;
+  *has = false;
+  if (list && list->is_over) return STANCE_OK;
+  STANCE_TRY(input_stream_record(stream, list ? scan_element : input_scan_object, item, has, error));
   if (!*has) return STANCE_OK;
   size_t at = 0; /* what stands between the objects of a list */
-  for (; at < item->length && strchr(" \t\r\n,[]", item->data[at]) && item->data[at]; at++) item->line += item->data[at] == '\n';
+  for (; at < item->length && strchr(list ? " \t\r\n," : " \t\r\n,[]", item->data[at]) && item->data[at]; at++) item->line += item->data[at] == '\n';
   item->data += at;
   item->length -= at;
-  *has = item->length > 0;
+  if (list) list->is_over = item->length && *item->data == ']';
+  *has = item->length && !(list && list->is_over);
   return STANCE_OK;
+}
+
+/* ---- objects --------------------------------------------------------------------------------------------------------- */
+
+/* Which of stance_article_from_json's keys another one may stand for. */
+static int usual_key(const char *key, size_t length) {
+  static const int fields[COLUMN_COUNT] = {[COLUMN_ID] = 0, [COLUMN_TITLE] = 1, [COLUMN_DATE] = 2, [COLUMN_OUTLET] = 3,
+                                           [COLUMN_URL] = 4, [COLUMN_LANG] = 5, [COLUMN_TEXT] = 6};
+  enum input_column column;
+  return input_name_rank(key, length, &column) ? fields[column] : -1;
+}
+
+static bool wants_more(const struct input_options *options) {
+  for (int i = 0; i < COLUMN_COUNT; i++)
+    if (options->columns[i]) return true;
+  return options->keep_count || options->json_text;
 }
 
 static enum stance_status json_parse(const struct input_item *item, struct stance_arena *arena, struct input_article *out,
                                      struct stance_error *error) {
+  const struct input_options *options = item->source->options;
   cJSON *object;
-  size_t repaired = 0;
   bool is_valid = stance_utf8_valid(item->data, item->length);
-  if (!item->source->options->repair && !is_valid) return stance_fail(error, STANCE_INPUT, "is not UTF-8, as JSON must be (see --repair)");
-  if (is_valid && stance_article_from_plain_json(item->data, item->length, arena, &out->article)) return STANCE_OK;
+  out->is_markup = true;
+  if (!options->repair && !is_valid) return stance_fail(error, STANCE_INPUT, "is not UTF-8, as JSON must be (see --repair)");
+  if (is_valid && !wants_more(options) && stance_article_from_plain_json(item->data, item->length, usual_key, arena, &out->article))
+    return STANCE_OK;
+  out->article = (struct stance_article){0};
   STANCE_TRY(stance_json_parse(item->data, item->length, item->path, item->line, &object, error));
-  enum stance_status status = stance_article_from_json(object, "", arena, &out->article, &repaired, error);
+  enum stance_status status = input_json_article(object, item, arena, out, error);
   cJSON_Delete(object);
-  if (status == STANCE_OK && repaired) input_note(&out->notes, INPUT_NOTE_REPAIRED, (uint32_t)repaired, NULL, arena);
   return status;
 }
 
 const struct input_form input_form_jsonl = {.name = "jsonl", .title = "JSON Lines", .endings = jsonl_endings, .claim = jsonl_claim,
                                             .next = jsonl_next, .parse = json_parse};
 const struct input_form input_form_json = {.name = "json", .title = "JSON", .endings = json_endings, .claim = json_claim,
-                                           .next = json_next, .parse = json_parse};
+                                           .begin = json_begin, .next = json_next, .parse = json_parse};

@@ -1,22 +1,128 @@
 /* SPDX-License-Identifier: MIT
- * What all forms share behind their parse: an id where there is none, and the place in errors. */
+ * What all forms share behind their parse: dates as ISO 8601, line ends, an id where there is none, a text or at least a title, and the
+ * place in errors. */
 #include "item.h"
 
 #include <string.h>
 
+#include "html.h"
 #include "stance/base/error.h"
+#include "stance/base/utf8.h"
 #include "stance/text/article.h"
 
 /* "feed:12" where a file has many articles, else the file's name; a date that the name begins with is the article's. */
 static enum stance_status complete_id(const struct input_item *item, struct stance_arena *arena, struct stance_article *article,
                                       struct stance_error *error) {
   const char *id = item->source->id;
-  if (!article->id || !*article->id) article->id = item->line ? stance_arena_format(arena, "%s:%zu", id, item->line) : stance_arena_copy(arena, id, strlen(id));
+  if (!article->id || !*article->id)
+    article->id = item->on_line ? stance_arena_format(arena, "%s:%zu.%zu", id, item->line, item->on_line + 1)
+                  : item->line ? stance_arena_format(arena, "%s:%zu", id, item->line)
+                               : stance_arena_copy(arena, id, strlen(id));
   if (!article->id) return stance_fail_memory(error);
   const char *slash = strrchr(id, '/'), *name = slash ? slash + 1 : id;
   if (!item->line && !article->date && stance_date_parse(name) && !(article->date = stance_arena_copy(arena, name, 10)))
     return stance_fail_memory(error);
   return STANCE_OK;
+}
+
+/* The date as ISO 8601, or none: a date that could not be read must not look like one. */
+static enum stance_status complete_date(const struct input_item *item, struct stance_arena *arena, struct input_article *out,
+                                        struct stance_error *error) {
+  struct stance_article *article = &out->article;
+  char date[STANCE_DATE_BYTES];
+  if (!article->date) return STANCE_OK;
+  enum stance_date_outcome outcome = stance_date_read(article->date, item->source->options->date_order, date);
+  if (outcome == STANCE_DATE_UNREAD) input_note(&out->notes, INPUT_NOTE_DATE, 1, article->date, arena);
+  if (outcome == STANCE_DATE_AMBIGUOUS) input_note(&out->notes, INPUT_NOTE_DATE_ORDER, 1, article->date, arena);
+  if (outcome != STANCE_DATE_READ) article->date = NULL;
+  else if (strcmp(date, article->date) != 0 && !(article->date = stance_arena_copy(arena, date, strlen(date)))) return stance_fail_memory(error);
+  return STANCE_OK;
+}
+
+/* NUL-terminated, valid, with LF alone; *length may be NULL. */
+static const char *repair(const char *text, size_t *length, struct stance_arena *arena, struct input_notes *notes) {
+  size_t bytes = length ? *length : strlen(text), clean_length, bad;
+  const char *clean = stance_utf8_repair(arena, text, bytes, &clean_length, &bad);
+  if (clean && clean != text && clean[clean_length]) clean = stance_arena_copy(arena, clean, clean_length);
+  if (bad) input_note(notes, INPUT_NOTE_REPAIRED, (uint32_t)bad, NULL, arena);
+  if (length) *length = clean_length;
+  return clean;
+}
+
+static enum stance_status complete_strings(struct input_article *out, struct stance_arena *arena, struct stance_error *error) {
+  struct stance_article *article = &out->article;
+  const char **lines[] = {&article->id, &article->title, &article->outlet, &article->url, &article->lang};
+  for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+    if (*lines[i] && !(*lines[i] = repair(*lines[i], NULL, arena, &out->notes))) return stance_fail_memory(error);
+  if (!article->text) {
+    article->text = "";
+    article->text_length = 0;
+  }
+  article->text = repair(article->text, &article->text_length, arena, &out->notes);
+  return article->text ? STANCE_OK : stance_fail_memory(error);
+}
+
+/* HTML in the fields of JSON and CSV, as web services and databases deliver it. */
+static enum stance_status strip_markup(struct input_article *out, struct stance_arena *arena, struct stance_error *error) {
+  struct stance_article *article = &out->article;
+  bool has_any = false;
+  if (!out->is_markup) return STANCE_OK;
+  if (article->title && input_html_is_markup(article->title, strlen(article->title))) {
+    const char *title = input_html_line(article->title, strlen(article->title), arena);
+    article->title = title ? title : "";
+    has_any = true;
+  }
+  if (input_html_is_markup(article->text, article->text_length)) {
+    char *text;
+    STANCE_TRY(input_html_text(article->text, article->text_length, arena, &text, &article->text_length, error));
+    article->text = text;
+    out->has_lines = false;
+    has_any = true;
+  }
+  if (has_any) input_note(&out->notes, INPUT_NOTE_MARKUP, 1, NULL, arena);
+  return STANCE_OK;
+}
+
+/* "The jun... [+2219 chars]" of NewsAPI, "... [1234 more words]": the mark is no text. The text may lie in the item: it is cut by a copy. */
+static enum stance_status strip_cut(struct input_article *out, struct stance_arena *arena, struct stance_error *error) {
+  struct stance_article *article = &out->article;
+  size_t end = article->text_length;
+  while (end && strchr(" \n", article->text[end - 1])) end--;
+  if (!out->is_markup || end < 10 || article->text[end - 1] != ']') return STANCE_OK;
+  size_t start = end - 1;
+  while (start && end - start < 24 && article->text[start] != '[') start--;
+  size_t digits = strspn(article->text + start + 2, "0123456789");
+  if (article->text[start] != '[' || article->text[start + 1] != '+' || !digits || strncmp(article->text + start + 2 + digits, " chars]", 7) != 0)
+    return STANCE_OK;
+  input_note(&out->notes, INPUT_NOTE_CUT, 1, article->text + start, arena);
+  while (start && strchr(" \n.", article->text[start - 1])) start--;
+  if (start >= 3 && memcmp(article->text + start - 3, "\xe2\x80\xa6", 3) == 0) start -= 3;
+  article->text = stance_arena_copy(arena, article->text, start);
+  article->text_length = start;
+  return article->text ? STANCE_OK : stance_fail_memory(error);
+}
+
+/* A text with a letter in it, or a title with one. */
+static enum stance_status check_text(struct input_article *out, struct stance_arena *arena, struct stance_error *error) {
+  const struct stance_article *article = &out->article;
+  bool is_empty = strspn(article->text, " \t\n") == article->text_length;
+  if (!is_empty && stance_has_letter(article->text, article->text_length)) return STANCE_OK;
+  bool has_title = article->title && stance_has_letter(article->title, strlen(article->title));
+  if (!is_empty && !has_title) return stance_fail(error, STANCE_INPUT, "no letter in the text; expected an article");
+  if (!has_title) return stance_fail(error, STANCE_INPUT, "the text is empty");
+  if (!out->has_lines) input_note(&out->notes, INPUT_NOTE_TITLES, 1, article->title, arena); /* one line of plain text is an article */
+  return STANCE_OK;
+}
+
+static enum stance_status complete(const struct input_item *item, struct stance_arena *arena, struct input_article *out,
+                                   struct stance_error *error) {
+  if (item->repaired) input_note(&out->notes, INPUT_NOTE_REPAIRED, item->repaired, NULL, arena);
+  STANCE_TRY(complete_strings(out, arena, error));
+  STANCE_TRY(strip_markup(out, arena, error));
+  STANCE_TRY(strip_cut(out, arena, error));
+  STANCE_TRY(check_text(out, arena, error));
+  STANCE_TRY(complete_date(item, arena, out, error));
+  return complete_id(item, arena, &out->article, error);
 }
 
 enum stance_status input_item_article(const struct input_item *item, struct stance_arena *arena, struct input_article *out,
@@ -27,7 +133,7 @@ enum stance_status input_item_article(const struct input_item *item, struct stan
     return item->problem.status;
   }
   enum stance_status status = item->source->form->parse(item, arena, out, error);
-  if (status == STANCE_OK) status = complete_id(item, arena, &out->article, error);
+  if (status == STANCE_OK) status = complete(item, arena, out, error);
   if (status != STANCE_OK && status != STANCE_SYSTEM) {
     struct stance_error what = *error;
     stance_fail_at(error, status, item->path, what.line ? what.line : item->line, what.column, "%s", what.message);

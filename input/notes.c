@@ -26,8 +26,18 @@ static const struct {
     [INPUT_NOTE_KILLED] = {true, "%llu item was withdrawn by its agency and is left out", "%llu items were withdrawn by their agency and are left out"},
     [INPUT_NOTE_REPLACED] = {false, "%llu item was replaced by a corrected one", "%llu items were replaced by corrected ones"},
     [INPUT_NOTE_ENCODING] = {false, "%llu article was read as windows-1252", "%llu articles were read as windows-1252"},
-    [INPUT_NOTE_QUOTES] = {true, "quotes in %llu CSV row were not as CSV has them and were kept as text", "quotes in %llu CSV rows were not as CSV has them and were kept as text"},
+    [INPUT_NOTE_QUOTES] = {false, "quotes in %llu row are not as RFC 4180 has them; they were read as docs/formats.md says", "quotes in %llu rows are not as RFC 4180 has them; they were read as docs/formats.md says"},
 };
+
+const char *input_note_name(enum input_note note) {
+  static const char *const names[INPUT_NOTE_COUNT] = {
+      [INPUT_NOTE_REPAIRED] = "bytes repaired", [INPUT_NOTE_DATE] = "date unread", [INPUT_NOTE_DATE_ORDER] = "day or month first (--date-order)",
+      [INPUT_NOTE_MARKUP] = "HTML stripped", [INPUT_NOTE_WRAPPED] = "lines joined", [INPUT_NOTE_CUT] = "cut by the service",
+      [INPUT_NOTE_TITLES] = "title alone", [INPUT_NOTE_LANGUAGE] = "not English", [INPUT_NOTE_REPEATED] = "given again",
+      [INPUT_NOTE_RENAMED] = "id was taken", [INPUT_NOTE_KILLED] = "withdrawn", [INPUT_NOTE_REPLACED] = "replaced",
+      [INPUT_NOTE_ENCODING] = "read as windows-1252", [INPUT_NOTE_QUOTES] = "odd quotes"};
+  return names[note];
+}
 
 void input_note(struct input_notes *notes, enum input_note note, uint32_t count, const char *example, struct stance_arena *arena) {
   if (!notes->counts[note] && example) {

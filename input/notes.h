@@ -32,6 +32,9 @@ struct input_notes {
 /* The example may be NULL and is cut at 60 bytes; without memory there is none. */
 void input_note(struct input_notes *notes, enum input_note note, uint32_t count, const char *example, struct stance_arena *arena);
 
+/* In some words: "date unread". */
+const char *input_note_name(enum input_note note);
+
 /* Of a run. Zeroed is empty; needs no freeing. Not thread-safe. */
 struct input_summary {
   uint64_t counts[INPUT_NOTE_COUNT], articles[INPUT_NOTE_COUNT];

@@ -6,11 +6,13 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "archive.h"
+#include "refuse.h"
 #include "stance/base/error.h"
 #include "stance/base/utf8.h"
 #include "walk.h"
 
-enum { FIRST_LOOK = 512 };
+enum { ARCHIVES_MAX = 3 /* in each other */ };
 
 struct input_reader {
   struct input_reading reading;
@@ -18,6 +20,13 @@ struct input_reader {
   struct input_walk *walk;
   const char *root;           /* what is walked */
   struct input_stream stream; /* of the file that is open; bytes NULL: none */
+  struct {
+    struct input_archive *archive;
+    char *path;
+  } archives[ARCHIVES_MAX]; /* a member of each is the next one */
+  size_t archive_count;
+  uint64_t recoded; /* bad bytes of this file that were told */
+  size_t last_line, on_line; /* of this file's last item */
   uint64_t done_bytes, files, skipped;
 };
 
@@ -42,17 +51,28 @@ static void close_file(struct input_reader *reader) {
   input_bytes_close(stream->bytes);
   input_source_drop(stream->source);
   *stream = (struct input_stream){0};
+  reader->recoded = 0;
+  reader->last_line = reader->on_line = 0;
+}
+
+static void close_archive(struct input_reader *reader) {
+  size_t last = --reader->archive_count;
+  reader->done_bytes += input_archive_position(reader->archives[last].archive);
+  input_archive_close(reader->archives[last].archive);
+  free(reader->archives[last].path);
 }
 
 void input_reader_close(struct input_reader *reader) {
   if (!reader) return;
   close_file(reader);
+  while (reader->archive_count) close_archive(reader);
   input_walk_close(reader->walk);
   free(reader);
 }
 
 void input_reader_progress(const struct input_reader *reader, struct input_reader_progress *out) {
-  out->bytes = reader->done_bytes + (reader->stream.bytes ? input_bytes_position(reader->stream.bytes) : 0);
+  out->bytes = reader->done_bytes + (reader->stream.bytes ? input_bytes_position(reader->stream.bytes) : 0) +
+               (reader->archive_count ? input_archive_position(reader->archives[0].archive) : 0);
   out->files = reader->files;
   out->skipped = reader->skipped + (reader->walk ? input_walk_skipped(reader->walk) : 0);
 }
@@ -92,25 +112,81 @@ static struct input_source *source_new(struct input_reader *reader, const char *
   return NULL;
 }
 
-static enum stance_status open_file(struct input_reader *reader, const char *path, struct stance_error *error) {
+/* The open bytes are an archive: its members come next. */
+static enum stance_status enter_archive(struct input_reader *reader, struct stance_error *error) {
+  struct input_stream *stream = &reader->stream;
+  struct input_bytes *bytes = stream->bytes;
+  size_t depth = reader->archive_count;
+  if (depth == ARCHIVES_MAX)
+    return stance_fail_at(error, STANCE_INPUT, stream->source->path, 0, 0, "archives lie in each other deeper than %d; unpack them", ARCHIVES_MAX);
+  char *path = strdup(stream->source->path);
+  if (!path) return stance_fail_memory(error);
+  stream->bytes = NULL; /* the archive's now */
+  enum stance_status status = input_archive_open(bytes, path, reader->reading.stop, &reader->archives[depth].archive, error);
+  if (status != STANCE_OK) {
+    free(path);
+    return status;
+  }
+  reader->archives[depth].path = path;
+  reader->archive_count++;
+  close_file(reader);
+  return STANCE_OK;
+}
+
+/* Looks at the bytes that are open and lets their form begin; an archive's are opened by the next call. */
+static enum stance_status begin_file(struct input_reader *reader, const char *path, struct stance_error *error) {
   struct input_stream *stream = &reader->stream;
   struct input_start start = {.path = path, .data = ""};
+  const struct input_options *options = &reader->reading.options;
+  input_bytes_encoding(stream->bytes, options->encoding);
+  /* a pipe is looked at by its first byte alone where that tells enough, so that a feed does not wait */
+  STANCE_TRY(input_bytes_peek(stream->bytes, 2, &start.data, &start.length, error));
+  bool may_wait = !start.length || *start.data != '{' || (start.length > 1 && start.data[1] == '\\') || input_bytes_is_whole(stream->bytes);
+  if (may_wait) STANCE_TRY(input_bytes_peek(stream->bytes, input_bytes_is_whole(stream->bytes) ? INPUT_START_BYTES : INPUT_ARCHIVE_BYTES,
+                                            &start.data, &start.length, error));
+  const char *refusal = input_refusal(start.data, start.length);
+  if (refusal) return stance_fail_at(error, STANCE_INPUT, stream->source->path, 0, 0, "%s", refusal);
+  if (input_archive_is(start.data, start.length)) return enter_archive(reader, error);
+  if (start.length >= 3 && memcmp(start.data, "\xef\xbb\xbf", 3) == 0) start.data += 3, start.length -= 3;
+  stream->source->form = input_form_find(&start, options);
+  return stream->source->form->begin ? stream->source->form->begin(stream, error) : STANCE_OK;
+}
+
+static enum stance_status open_file(struct input_reader *reader, const char *path, struct stance_error *error) {
+  struct input_stream *stream = &reader->stream;
   reader->files++;
   *stream = (struct input_stream){.max_bytes = reader->reading.max_bytes};
   if (!(stream->source = source_new(reader, path))) return stance_fail_memory(error);
   STANCE_TRY(input_bytes_open(path, reader->reading.stop, &stream->bytes, error));
-  bool is_told = reader->reading.options.form != NULL;
-  /* a pipe is looked at by its first byte alone where that tells enough, so that a feed does not wait */
-  if (!is_told) STANCE_TRY(input_bytes_peek(stream->bytes, 1, &start.data, &start.length, error));
-  if (!is_told && start.length && *start.data != '{') STANCE_TRY(input_bytes_peek(stream->bytes, FIRST_LOOK, &start.data, &start.length, error));
-  stream->source->form = input_form_find(&start, &reader->reading.options);
-  return stream->source->form->begin ? stream->source->form->begin(stream, error) : STANCE_OK;
+  return begin_file(reader, path, error);
+}
+
+/* The next member of the innermost archive; *has false: there is none left in any. */
+static enum stance_status next_member(struct input_reader *reader, bool *has, struct stance_error *error) {
+  *has = false;
+  while (reader->archive_count) {
+    const char *name;
+    struct input_stream *stream = &reader->stream;
+    *stream = (struct input_stream){.max_bytes = reader->reading.max_bytes};
+    enum stance_status status = input_archive_next(reader->archives[reader->archive_count - 1].archive, input_known_ending, &name,
+                                                   &stream->bytes, &reader->skipped, error);
+    if (status == STANCE_OK && name) {
+      *has = true;
+      reader->files++;
+      if (!(stream->source = source_new(reader, name))) return stance_fail_memory(error);
+      return begin_file(reader, name, error);
+    }
+    close_archive(reader);
+    if (status != STANCE_OK) return status;
+  }
+  return STANCE_OK;
 }
 
 /* Opens the next file; *has false: there is none. */
 static enum stance_status next_file(struct input_reader *reader, bool *has, struct stance_error *error) {
   const char *path;
-  *has = false;
+  STANCE_TRY(next_member(reader, has, error));
+  if (*has) return STANCE_OK;
   for (;;) {
     if (!reader->walk) {
       if (reader->next_path == reader->reading.path_count) return STANCE_OK;
@@ -145,7 +221,14 @@ static enum stance_status next_item(struct input_reader *reader, struct input_it
   item->kind = INPUT_ARTICLE;
   item->source = stream->source;
   item->path = stream->source->path;
-  return form->next ? form->next(stream, item, has, error) : input_stream_record(stream, form->scan, item, has, error);
+  enum stance_status status = form->next ? form->next(stream, item, has, error) : input_stream_record(stream, form->scan, item, has, error);
+  uint64_t recoded = input_bytes_repaired(stream->bytes);
+  item->repaired = (uint32_t)(recoded - reader->recoded);
+  reader->recoded = recoded;
+  reader->on_line = item->line && item->line == reader->last_line ? reader->on_line + 1 : 0;
+  reader->last_line = item->line;
+  item->on_line = reader->on_line;
+  return status;
 }
 
 static void next_of_records(struct input_reader *reader, struct input_item *item, bool *has) {

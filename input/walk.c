@@ -33,6 +33,8 @@ struct input_walk {
 };
 
 bool input_known_ending(const char *name) {
+  static const char *const archives[] = {".tar", ".zip", ".tgz", ".tbz2", ".txz", NULL};
+  if (input_has_ending(name, archives)) return true;
   for (size_t i = 0; input_forms[i]; i++)
     if (input_has_ending(name, input_forms[i]->endings)) return true;
   return false;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "stance/text/article.h"
+#include "stance/text/date.h"
 #include "name_part.h"
 #include "stance/base/error.h"
 #include "mention_scan.h"
@@ -356,7 +357,7 @@ enum stance_status stance_mentions_find(const struct stance_gazetteer *gazetteer
                                         struct stance_document *document, bool with_implicit, struct stance_error *error) {
   struct stance_name_matcher *matcher = NULL;
   struct stance_mention_scan scan = {.gazetteer = gazetteer, .arena = arena, .document = document};
-  scan.day = document->date ? stance_date_parse(document->date) : 0;
+  scan.day = stance_date_first_day(document->date);
   scan.surnames = stance_arena_alloc(arena, STANCE_SURNAMES_MAX, sizeof *scan.surnames);
   if (!scan.surnames) return stance_fail_memory(error);
   document->mentions = NULL;

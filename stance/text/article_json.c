@@ -79,6 +79,8 @@ enum stance_status stance_article_from_json(const cJSON *object, const char *fal
 struct plain_reader {
   const char *at, *end;
   char *to;
+  int (*is_other)(const char *key, size_t length);
+  unsigned seen, others; /* bits of fields */
 };
 
 static void skip_space(struct plain_reader *reader) {
@@ -173,15 +175,17 @@ static bool skip_scalar(struct plain_reader *reader, bool *is_null) {
   return reader->at > start && reader->at - start <= DIGITS_MAX;
 }
 
-static bool take_member(struct plain_reader *reader, struct stance_arena *arena, struct stance_article *article, unsigned *seen) {
+static bool take_member(struct plain_reader *reader, struct stance_arena *arena, struct stance_article *article) {
   const char **fields[FIELD_COUNT], *key, *value;
   size_t length, field = 0, unused;
   bool is_null;
   fields_of(article, fields);
   if (!take_plain_string(reader, &key, &length) || !take(reader, ':') || reader->at == reader->end) return false;
   while (field < FIELD_COUNT && strcmp(keys[field], key) != 0) field++;
-  bool is_first = field < FIELD_COUNT && !(*seen >> field & 1); /* of members of one name the first counts */
-  *seen |= 1u << field;
+  bool is_first = field < FIELD_COUNT && !(reader->seen >> field & 1); /* of members of one name the first counts */
+  reader->seen |= 1u << field;
+  int other = field == FIELD_COUNT && reader->is_other ? reader->is_other(key, length) : -1;
+  if (other >= 0) reader->others |= 1u << other;
   if (*reader->at != '"') return skip_scalar(reader, &is_null) && (is_null || !is_first);
   if (!take_plain_string(reader, &value, &length)) return false;
   if (!is_first) return true;
@@ -191,15 +195,15 @@ static bool take_member(struct plain_reader *reader, struct stance_arena *arena,
   return *fields[field] != NULL;
 }
 
-bool stance_article_from_plain_json(const char *json, size_t length, struct stance_arena *arena, struct stance_article *article) {
-  unsigned seen = 0;
-  struct plain_reader reader = {json, json + length, stance_arena_alloc(arena, length + SWAR_BLOCK, 1)};
+bool stance_article_from_plain_json(const char *json, size_t length, int (*is_other)(const char *key, size_t length),
+                                    struct stance_arena *arena, struct stance_article *article) {
+  struct plain_reader reader = {.at = json, .end = json + length, .to = stance_arena_alloc(arena, length + SWAR_BLOCK, 1), .is_other = is_other};
   *article = (struct stance_article){0};
   if (!reader.to || !take(&reader, '{')) return false;
   do
-    if (!take_member(&reader, arena, article, &seen)) return false;
+    if (!take_member(&reader, arena, article)) return false;
   while (take(&reader, ','));
-  if (!take(&reader, '}') || reader.at != reader.end) return false;
+  if (!take(&reader, '}') || reader.at != reader.end || (reader.others & ~reader.seen)) return false;
   if (article->id && !*article->id) article->id = NULL;
   return article->text && stance_has_letter(article->text, article->text_length);
 }

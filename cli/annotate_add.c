@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: MIT
+ * stance annotate add: articles in any form that is read, as units of a project. */
+#include "annotate/add.h"
+#include "annotate/project.h"
+#include "articles.h"
+#include "command.h"
+
+struct add_options {
+  struct input_flags input;
+  bool no_implicit, dyads_only;
+};
+
+static const struct add_options add_defaults = {.input = {.max_bytes = ARTICLE_BYTES_MAX}};
+
+static const struct flag add_flags[] = {
+    FLAG(FLAG_BOOL, struct add_options, no_implicit, "no-implicit", 0, NULL, "leave out mentions resolved from context (\"the junta\", \"he\")"),
+    FLAG(FLAG_BOOL, struct add_options, dyads_only, "dyads-only", 0, NULL, "no units for the sentences themselves"),
+    INPUT_FLAGS(struct add_options, input),
+};
+
+static enum stance_status add_article(void *context, const struct input_item *item, const struct input_article *read, bool *go_on,
+                                      struct stance_error *error) {
+  (void)item, (void)go_on;
+  return annotate_adder_article(context, &read->article, error);
+}
+
+static void say_added(const struct annotate_added *added) {
+  message_note("%zu articles, %zu sentences: %zu new units%s", added->articles, added->sentences, added->units,
+               added->known ? "" : "; next: stance annotate label DIR --as NAME");
+  if (added->known) message_note("%zu units were in the list already and stay as they are", added->known);
+  if (added->renamed)
+    message_warning("%zu %s", added->renamed, added->renamed == 1 ? "article had the id of another one in the project and got an id of its own"
+                                                                 : "articles had ids of other ones in the project and got ids of their own");
+}
+
+/* Articles that cannot be read are told and passed over; the others are added, all at once. */
+static enum exit_code add_all(struct annotate_adder *adder, const struct input_flags *flags, int argc, char **argv) {
+  struct articles_reading reading = {.flags = flags, .context = adder, .each = add_article};
+  struct annotate_added added;
+  struct stance_error error;
+  size_t count;
+  enum exit_code code = articles_each(&reading, argc, argv, &count);
+  if (interrupted || code == EXIT_SYSTEM || !count) return code;
+  if (annotate_adder_save(adder, &added, &error) != STANCE_OK) return message_error(&error);
+  say_added(&added);
+  return code == EXIT_DONE ? EXIT_DONE : EXIT_FINDING;
+}
+
+static enum exit_code run_add(const void *given, int argc, char **argv) {
+  const struct add_options *options = given;
+  struct stance_arena arena = {0};
+  struct stance_error error;
+  struct annotate_project project;
+  struct annotate_adder *adder = NULL;
+  struct stance_gazetteer *gazetteer = NULL;
+  struct flag_list own = {.count = 0};
+  const char *const *paths;
+  size_t path_count;
+  const struct annotate_add_options how = {.no_implicit = options->no_implicit, .dyads_only = options->dyads_only};
+  enum stance_status status = annotate_project_open(argv[0], &arena, &project, &error);
+  for (size_t i = 0; status == STANCE_OK && i < project.actor_count && own.count < FLAG_LIST_MAX; i++) own.items[own.count++] = project.actors[i];
+  if (status == STANCE_OK) status = gazetteer_paths(&own, &arena, &paths, &path_count, &error);
+  if (status == STANCE_OK) status = gazetteer_open(paths, path_count, &gazetteer, &error);
+  struct annotate_added sampled = {0};
+  size_t count = (size_t)argc - 1; /* of what is no sample: samples are taken out of argv */
+  if (status == STANCE_OK) status = annotate_add_samples(&project, argv + 1, &count, &sampled, &error);
+  if (status == STANCE_OK && count) status = annotate_adder_open(&project, gazetteer, &how, &adder, &error);
+  enum exit_code code = status == STANCE_OK ? EXIT_DONE : message_error(&error);
+  if (adder) code = add_all(adder, &options->input, (int)count, argv + 1);
+  if (sampled.units) message_note("%zu drawn units, in the order of the draw; they are shown without suggestions", sampled.units);
+  if (sampled.known) message_note("%zu drawn units were in the list already and stay as they are", sampled.known);
+  annotate_adder_close(adder);
+  stance_gazetteer_close(gazetteer);
+  stance_arena_free(&arena);
+  return code;
+}
+
+const struct command command_annotate_add = {
+    .name = "annotate add", .arguments = "DIR INPUT...", .summary = "add the units of articles to a project",
+    .description = "Reads what 'stance classify' reads: text files (first line: the title), JSON Lines, JSON, CSV, HTML and the other forms of "
+                   "docs/formats.md, archives and folders of them. Finds sentences and actors, and appends to units.jsonl one unit for "
+                   "each dyad of a sentence and one for the sentence itself. Units that are in the list already are never changed. A sample "
+                   "(stance sample) adds the units it drew, in its order, to be labelled without suggestions. An article that cannot be read is reported, and the others are added; the exit code is then 1. 'stance inspect' shows beforehand "
+                   "what will be read.",
+    .examples = "stance annotate add my-project corpora/articles/2022-05-03-mali-tears-up-defence-pacts.txt\n",
+    .flags = add_flags, .flag_count = sizeof add_flags / sizeof *add_flags, .options_size = sizeof(struct add_options),
+    .defaults = &add_defaults, .min_arguments = 2, .max_arguments = -1, .run = run_add};

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: MIT */
+#include "input_flags.h"
+
+#include <string.h>
+
+#include "input/recode.h"
+
+const struct flag_choice date_order_choices[] = {
+    {"unknown", STANCE_DATE_ORDER_UNKNOWN}, {"dmy", STANCE_DATE_DMY}, {"mdy", STANCE_DATE_MDY}, {0},
+};
+const struct flag_choice wrap_choices[] = {{"auto", INPUT_WRAP_AUTO}, {"join", INPUT_WRAP_JOIN}, {"keep", INPUT_WRAP_KEEP}, {0}};
+
+/* "section,desk" */
+static enum exit_code split_keep(const char *text, struct stance_arena *arena, struct input_options *out) {
+  while (text && *text) {
+    size_t length = strcspn(text, ",");
+    if (length && out->keep_count == INPUT_KEEP_MAX) return message_usage("--keep: more than %d names", INPUT_KEEP_MAX);
+    const char *name = stance_arena_copy(arena, text, length);
+    if (!name) {
+      message_failure("out of memory");
+      return EXIT_SYSTEM;
+    }
+    if (length) out->keep[out->keep_count++] = name;
+    text += length + (text[length] == ',');
+  }
+  return EXIT_DONE;
+}
+
+enum exit_code input_flags_options(const struct input_flags *flags, struct stance_arena *arena, struct input_options *out) {
+  *out = (struct input_options){.form = form_of_choice(flags->from), .encoding = flags->encoding, .date_order = flags->date_order,
+                                .wrap = flags->wrap, .repair = flags->repair, .any_language = flags->any_language,
+                                .json_text = flags->json_text, .json_items = flags->json_items};
+  memcpy(out->columns, flags->columns, sizeof out->columns);
+  if (flags->encoding && !input_recode_known(flags->encoding))
+    return message_usage("--encoding: '%s' is not known; 'iconv --list' names those that are", flags->encoding);
+  if (flags->delimiter) {
+    bool is_tab = strcmp(flags->delimiter, "tab") == 0 || strcmp(flags->delimiter, "\\t") == 0;
+    unsigned char first = is_tab ? '\t' : (unsigned char)flags->delimiter[0];
+    bool is_fit = is_tab || (first && !flags->delimiter[1] && first < 0x80 && !strchr("\"\r\n\\", (char)first));
+    if (!is_fit) return message_usage("--delimiter: '%s' is not one ASCII character or 'tab'", flags->delimiter);
+    out->delimiter = (char)first;
+  }
+  return split_keep(flags->keep, arena, out);
+}
+
+static void say(void *context, bool is_warning, const char *sentence) {
+  (void)context;
+  if (is_warning) message_warning("%s", sentence);
+  else message_note("%s", sentence);
+}
+
+void input_flags_say(const struct input_summary *summary) { input_summary_say(summary, say, NULL); }

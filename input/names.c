@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: MIT
+ * Names in lower case without blanks, hyphens and underscores, best first. Beside the usual ones: Media Cloud (stories_id, publish_date,
+ * media_name), GDELT (seendate, domain), NewsAPI (publishedAt, content), the Guardian (webTitle, webPublicationDate), ninjs (body_text,
+ * body_xhtml, versioncreated), JSON Feed (content_text, content_html), news-please (maintext, date_publish, source_domain),
+ * LexisNexisTools (Headline, Newspaper, Article), quanteda (doc_id). */
+#include "names.h"
+
+#include <string.h>
+
+enum { NAME_MAX_BYTES = 40 };
+
+static const struct {
+  enum input_column column;
+  unsigned length;
+  const char *name;
+} names[] = {
+#define NAME(column_, name_) {column_, sizeof name_ - 1, name_}
+    NAME(COLUMN_TEXT, "text"), NAME(COLUMN_TEXT, "content"), NAME(COLUMN_TEXT, "body"), NAME(COLUMN_TEXT, "articletext"),
+    NAME(COLUMN_TEXT, "articlebody"), NAME(COLUMN_TEXT, "bodytext"), NAME(COLUMN_TEXT, "fulltext"), NAME(COLUMN_TEXT, "maintext"),
+    NAME(COLUMN_TEXT, "article"), NAME(COLUMN_TEXT, "storytext"), NAME(COLUMN_TEXT, "contenttext"), NAME(COLUMN_TEXT, "bodyxhtml"),
+    NAME(COLUMN_TEXT, "bodyhtml"), NAME(COLUMN_TEXT, "contenthtml"), NAME(COLUMN_TEXT, "bodies"), NAME(COLUMN_TEXT, "story"),
+    NAME(COLUMN_TEXT, "contents"), NAME(COLUMN_TEXT, "texte"), NAME(COLUMN_TEXT, "inhalt"), NAME(COLUMN_TEXT, "leadparagraph"),
+    NAME(COLUMN_ID, "id"), NAME(COLUMN_ID, "articleid"), NAME(COLUMN_ID, "docid"), NAME(COLUMN_ID, "documentid"), NAME(COLUMN_ID, "storiesid"),
+    NAME(COLUMN_ID, "storyid"), NAME(COLUMN_ID, "guid"), NAME(COLUMN_ID, "uri"), NAME(COLUMN_ID, "uid"),
+    NAME(COLUMN_TITLE, "title"), NAME(COLUMN_TITLE, "headline"), NAME(COLUMN_TITLE, "headlinemain"), NAME(COLUMN_TITLE, "webtitle"),
+    NAME(COLUMN_TITLE, "headlines"), NAME(COLUMN_TITLE, "heading"), NAME(COLUMN_TITLE, "head"), NAME(COLUMN_TITLE, "titre"), NAME(COLUMN_TITLE, "titel"),
+    NAME(COLUMN_DATE, "date"), NAME(COLUMN_DATE, "published"), NAME(COLUMN_DATE, "publisheddate"), NAME(COLUMN_DATE, "publishedat"),
+    NAME(COLUMN_DATE, "publishdate"), NAME(COLUMN_DATE, "datepublished"), NAME(COLUMN_DATE, "datepublish"), NAME(COLUMN_DATE, "publicationdate"),
+    NAME(COLUMN_DATE, "pubdate"), NAME(COLUMN_DATE, "webpublicationdate"), NAME(COLUMN_DATE, "firstcreated"), NAME(COLUMN_DATE, "versioncreated"),
+    NAME(COLUMN_DATE, "seendate"), NAME(COLUMN_DATE, "datetime"), NAME(COLUMN_DATE, "timestamp"), NAME(COLUMN_DATE, "createdat"),
+    NAME(COLUMN_DATE, "created"), NAME(COLUMN_DATE, "datum"),
+    NAME(COLUMN_OUTLET, "outlet"), NAME(COLUMN_OUTLET, "source"), NAME(COLUMN_OUTLET, "medianame"), NAME(COLUMN_OUTLET, "publication"),
+    NAME(COLUMN_OUTLET, "publisher"), NAME(COLUMN_OUTLET, "newspaper"), NAME(COLUMN_OUTLET, "sourcename"), NAME(COLUMN_OUTLET, "infosources"),
+    NAME(COLUMN_OUTLET, "sourcedomain"), NAME(COLUMN_OUTLET, "domain"), NAME(COLUMN_OUTLET, "site"),
+    NAME(COLUMN_URL, "url"), NAME(COLUMN_URL, "link"), NAME(COLUMN_URL, "weburl"), NAME(COLUMN_URL, "articleurl"), NAME(COLUMN_URL, "storyurl"),
+    NAME(COLUMN_LANG, "lang"), NAME(COLUMN_LANG, "language"), NAME(COLUMN_LANG, "languagecode"), NAME(COLUMN_LANG, "sprache"), NAME(COLUMN_LANG, "langue"),
+#undef NAME
+};
+
+/* The plain form of a name; 0: it is too long, or nothing is left. */
+static size_t plain(const char *name, size_t length, char *out) {
+  size_t used = 0;
+  for (size_t i = 0; i < length; i++) {
+    char c = name[i];
+    if (c == ' ' || c == '_' || c == '-' || c == '.' || c == '\t') continue;
+    if (used == NAME_MAX_BYTES) return 0;
+    out[used++] = c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+  }
+  return used;
+}
+
+unsigned input_name_rank(const char *name, size_t length, enum input_column *column) {
+  char folded[NAME_MAX_BYTES];
+  size_t used = plain(name, length, folded);
+  for (unsigned i = 0; used && i < sizeof names / sizeof *names; i++) {
+    if (names[i].length != used || memcmp(names[i].name, folded, used) != 0) continue;
+    *column = names[i].column;
+    return i + 1;
+  }
+  return 0;
+}
+
+bool input_name_same(const char *a, const char *b) {
+  char first[NAME_MAX_BYTES], second[NAME_MAX_BYTES];
+  if (strcmp(a, b) == 0) return true;
+  size_t length = plain(a, strlen(a), first);
+  return length && plain(b, strlen(b), second) == length && memcmp(first, second, length) == 0;
+}
