@@ -4,6 +4,16 @@
 
 #include "word_cache.h"
 
+/* Reaches, in symbols; each with a sentence that needs about so many. */
+enum {
+  VERB_PHRASE_REACH = 12, /* "has not, on Tuesday or at any other time, ever again been" */
+  NEGATION_REACH = 4,     /* "no large new military attack" */
+  CONDITION_REACH = 8,    /* "if the new rulers of the country A attacked" */
+  GAP_REACH = 6,          /* "took the two large western A to task" */
+  GAP_TAIL_REACH = 4,     /* "took A's own elected government to task" */
+  TAIL_WORDS = 4,         /* of the lexeme behind the gap: "to task" */
+};
+
 static bool has_function(const struct stance_sequence *sequence, uint32_t i, enum stance_function_word kind) {
   return sequence->info[i].function >> kind & 1;
 }
@@ -109,7 +119,7 @@ static bool is_noun_after_all(const struct stance_sequence *sequence, const stru
   if (next == STANCE_NO_SYMBOL || sequence->info[next].kind != STANCE_SYMBOL_WORD ||
       starts_noun_phrase(sequence, next))
     return false;
-  if (stance_has_class(sequence, next, STANCE_CLASS_BE | STANCE_CLASS_HAVE | STANCE_CLASS_MODAL | STANCE_CLASS_DO)) return true;
+  if (stance_has_class(sequence, next, STANCE_CLASS_AUXILIARY)) return true;
   size_t words;
   const struct stance_reading *after =
       stance_lexicon_read(sequence->lexicon, &sequence->tokens[next], sequence->count - next, &words);
@@ -134,57 +144,77 @@ static const struct stance_lexeme *choose(const struct stance_sequence *sequence
 
 /* ---- the verb phrase ---- */
 
-/* Reads "has not been", "refused to", "will never again" leftwards from the verb. */
-static void read_group(struct stance_sequence *sequence, struct stance_event *event, uint8_t inflection) {
-  uint32_t at = event->start;
-  bool has_be = false, has_have = false, is_first = true;
-  for (uint32_t steps = 0; at > 0 && steps < 12; steps++) {
-    uint32_t i = at - 1, classes = stance_classes_at(sequence, i);
-    if (stance_is_actor(sequence, i) || sequence->info[i].event != STANCE_NO_EVENT) {
-      uint16_t other = sequence->info[i].event; /* "refused to", "vowed to" may be lexemes too */
-      bool hands_on = other != STANCE_NO_EVENT && (event->flags & STANCE_EVENT_INFINITIVE) &&
-                      stance_event_is_verb(&sequence->events[other]) && sequence->info[i].function;
-      if (hands_on && has_function(sequence, i, STANCE_NEGATOR)) event->flags |= STANCE_EVENT_NEGATED;
-      if (hands_on && has_function(sequence, i, STANCE_HEDGE)) event->flags |= STANCE_EVENT_HEDGED;
-      break;
-    }
-    bool is_negator = has_function(sequence, i, STANCE_NEGATOR), is_hedge = has_function(sequence, i, STANCE_HEDGE);
-    bool is_part = classes & (STANCE_CLASS_ADVERB | STANCE_CLASS_LY | STANCE_CLASS_NEGATOR | STANCE_CLASS_MODAL | STANCE_CLASS_BE |
-                              STANCE_CLASS_HAVE | STANCE_CLASS_DO | STANCE_CLASS_TO);
-    if (classes & (STANCE_CLASS_CLAUSE | STANCE_CLASS_AND | STANCE_CLASS_COMMA | STANCE_CLASS_RELATIVE | STANCE_CLASS_PRONOUN)) break;
-    if ((classes & STANCE_CLASS_PREPOSITION) && !(classes & STANCE_CLASS_TO)) {
-      /* "on Tuesday" */
-      if (!(i + 1 < event->start && stance_has_class(sequence, i + 1, STANCE_CLASS_TIME)) && !is_negator) break;
-    } else if (!is_part && !is_negator && !is_hedge) {
-      break;
-    }
-    if (is_negator || (classes & STANCE_CLASS_NEGATOR)) event->flags |= STANCE_EVENT_NEGATED;
-    if (is_hedge) event->flags |= STANCE_EVENT_HEDGED;
-    if (classes & STANCE_CLASS_TO) event->flags |= STANCE_EVENT_INFINITIVE;
-    if ((classes & STANCE_CLASS_BE) && is_first) has_be = true;
-    if ((classes & STANCE_CLASS_HAVE) && is_first) has_have = true;
-    if (classes & (STANCE_CLASS_BE | STANCE_CLASS_HAVE | STANCE_CLASS_MODAL | STANCE_CLASS_DO | STANCE_CLASS_TO)) is_first = false;
-    at = i;
-  }
-  event->phrase_start = at;
-  if (event->flags & (STANCE_EVENT_NOUN | STANCE_EVENT_ADJECTIVE)) return;
+struct verb_phrase {
+  uint32_t start;
+  bool has_be, has_have; /* next to the verb, as far as auxiliaries go */
+  bool is_bare;          /* no auxiliary at all so far */
+};
+
+/* Is the word part of the verb's phrase: an auxiliary, an adverb, a negation, "on Tuesday"? */
+static bool is_in_verb_phrase(const struct stance_sequence *sequence, const struct stance_event *event, uint32_t i) {
+  uint32_t classes = stance_classes_at(sequence, i);
+  bool is_negator = has_function(sequence, i, STANCE_NEGATOR), is_hedge = has_function(sequence, i, STANCE_HEDGE);
+  if (classes & (STANCE_CLASS_CLAUSE | STANCE_CLASS_AND | STANCE_CLASS_COMMA | STANCE_CLASS_RELATIVE | STANCE_CLASS_PRONOUN)) return false;
+  if ((classes & STANCE_CLASS_PREPOSITION) && !(classes & STANCE_CLASS_TO))
+    return is_negator || (i + 1 < event->start && stance_has_class(sequence, i + 1, STANCE_CLASS_TIME));
+  return is_negator || is_hedge ||
+         (classes & (STANCE_CLASS_ADVERB | STANCE_CLASS_LY | STANCE_CLASS_NEGATOR | STANCE_CLASS_AUXILIARY | STANCE_CLASS_TO));
+}
+
+/* "refused to", "vowed to" before an infinitive may be lexemes too. */
+static void read_verb_before(const struct stance_sequence *sequence, struct stance_event *event, uint32_t i) {
+  uint16_t other = sequence->info[i].event;
+  if (other == STANCE_NO_EVENT || !(event->flags & STANCE_EVENT_INFINITIVE) || !stance_event_is_verb(&sequence->events[other])) return;
+  if (has_function(sequence, i, STANCE_NEGATOR)) event->flags |= STANCE_EVENT_NEGATED;
+  if (has_function(sequence, i, STANCE_HEDGE)) event->flags |= STANCE_EVENT_HEDGED;
+}
+
+static void read_verb_phrase_word(const struct stance_sequence *sequence, struct stance_event *event, uint32_t i,
+                                  struct verb_phrase *phrase) {
+  uint32_t classes = stance_classes_at(sequence, i);
+  if (has_function(sequence, i, STANCE_NEGATOR) || (classes & STANCE_CLASS_NEGATOR)) event->flags |= STANCE_EVENT_NEGATED;
+  if (has_function(sequence, i, STANCE_HEDGE)) event->flags |= STANCE_EVENT_HEDGED;
+  if (classes & STANCE_CLASS_TO) event->flags |= STANCE_EVENT_INFINITIVE;
+  if (phrase->is_bare && (classes & STANCE_CLASS_BE)) phrase->has_be = true;
+  if (phrase->is_bare && (classes & STANCE_CLASS_HAVE)) phrase->has_have = true;
+  if (classes & (STANCE_CLASS_AUXILIARY | STANCE_CLASS_TO)) phrase->is_bare = false;
+}
+
+/* "was attacked", "the troops attacked by", "was attacked and driven out": passive; "attacking": a participle. */
+static void settle_voice(const struct stance_sequence *sequence, struct stance_event *event, uint8_t inflection,
+                         const struct verb_phrase *phrase) {
   if (inflection == STANCE_FORM_ING) {
-    if (!has_be) event->flags |= STANCE_EVENT_PARTICIPLE;
+    if (!phrase->has_be) event->flags |= STANCE_EVENT_PARTICIPLE;
     return;
   }
+  if (!(inflection & (STANCE_FORM_PAST | STANCE_FORM_BASE)) || phrase->has_have) return;
   uint32_t next = behind(sequence, event->end);
   bool by_follows = next != STANCE_NO_SYMBOL && sequence->info[next].slot == STANCE_SLOT_BY;
-  if (!(inflection & (STANCE_FORM_PAST | STANCE_FORM_BASE)) || has_have) return;
-  bool is_joined = is_first && at > 0 && stance_has_class(sequence, at - 1, STANCE_CLASS_AND) && sequence->event_count > 1 &&
-                   !starts_noun_phrase(sequence, next) &&
-                   (sequence->events[sequence->event_count - 2].flags & STANCE_EVENT_PASSIVE) &&
-                   (inflection & STANCE_FORM_PAST);
-  if (has_be || (is_first && by_follows) || is_joined) event->flags |= STANCE_EVENT_PASSIVE;
+  bool is_joined = phrase->is_bare && phrase->start > 0 && stance_has_class(sequence, phrase->start - 1, STANCE_CLASS_AND) &&
+                   sequence->event_count > 1 && !starts_noun_phrase(sequence, next) &&
+                   (sequence->events[sequence->event_count - 2].flags & STANCE_EVENT_PASSIVE) && (inflection & STANCE_FORM_PAST);
+  if (phrase->has_be || (phrase->is_bare && by_follows) || is_joined) event->flags |= STANCE_EVENT_PASSIVE;
+}
+
+/* Reads "has not been", "refused to", "will never again" leftwards from the verb. */
+static void read_verb_phrase(const struct stance_sequence *sequence, struct stance_event *event, uint8_t inflection) {
+  struct verb_phrase phrase = {.start = event->start, .is_bare = true};
+  for (uint32_t steps = 0; phrase.start > 0 && steps < VERB_PHRASE_REACH; steps++, phrase.start--) {
+    uint32_t i = phrase.start - 1;
+    if (stance_is_actor(sequence, i) || sequence->info[i].event != STANCE_NO_EVENT) {
+      read_verb_before(sequence, event, i);
+      break;
+    }
+    if (!is_in_verb_phrase(sequence, event, i)) break;
+    read_verb_phrase_word(sequence, event, i, &phrase);
+  }
+  event->phrase_start = phrase.start;
+  if (!(event->flags & (STANCE_EVENT_NOUN | STANCE_EVENT_ADJECTIVE))) settle_voice(sequence, event, inflection, &phrase);
 }
 
 /* Negation of nouns and adjectives: "no attack", "not hostile", "lack of support". */
 static void read_noun_negation(struct stance_sequence *sequence, struct stance_event *event) {
-  for (uint32_t i = event->start, steps = 0; i > 0 && steps < 4; i--, steps++) {
+  for (uint32_t i = event->start, steps = 0; i > 0 && steps < NEGATION_REACH; i--, steps++) {
     uint32_t classes = stance_classes_at(sequence, i - 1);
     if ((classes & STANCE_CLASS_NEGATOR) ||
         (has_function(sequence, i - 1, STANCE_NEGATOR) && sequence->info[i - 1].event == STANCE_NO_EVENT)) {
@@ -201,7 +231,7 @@ static void read_noun_negation(struct stance_sequence *sequence, struct stance_e
 
 /* A condition that opens the clause: "if A attacks". */
 static void read_condition(struct stance_sequence *sequence, struct stance_event *event) {
-  for (uint32_t i = event->phrase_start, steps = 0; i > 0 && steps < 8; i--, steps++) {
+  for (uint32_t i = event->phrase_start, steps = 0; i > 0 && steps < CONDITION_REACH; i--, steps++) {
     uint32_t classes = stance_classes_at(sequence, i - 1);
     if (classes & (STANCE_CLASS_COMMA | STANCE_CLASS_STOP)) return;
     if (!(classes & STANCE_CLASS_CLAUSE)) continue;
@@ -303,22 +333,21 @@ static bool find_compound(struct stance_sequence *sequence, uint32_t i) {
 /* "took B to task": a verb of several words with its object inside. The tail's place, or 0. */
 static uint32_t find_gapped(struct stance_sequence *sequence, uint32_t i, const struct stance_lexeme **lexeme,
                             uint8_t *inflection, uint32_t *tail_end) {
-  enum { TAIL = 4 };
   uint32_t at = i + 1;
-  while (at < sequence->count && at < i + 6 && !stance_is_actor(sequence, at) &&
+  while (at < sequence->count && at < i + GAP_REACH && !stance_is_actor(sequence, at) &&
          (sequence->info[at].kind == STANCE_SYMBOL_NUMBER ||
           (sequence->info[at].kind == STANCE_SYMBOL_WORD &&
            !(stance_classes_at(sequence, at) & ~(uint32_t)(STANCE_CLASS_DETERMINER | STANCE_CLASS_LY)))))
     at++;
   if (at >= sequence->count || !stance_is_actor(sequence, at)) return 0;
-  struct stance_token tokens[TAIL + 1];
+  struct stance_token tokens[TAIL_WORDS + 1];
   tokens[0] = sequence->tokens[i];
-  for (uint32_t tail = at + 1; tail < sequence->count && tail <= at + 4; tail++) {
+  for (uint32_t tail = at + 1; tail < sequence->count && tail <= at + GAP_TAIL_REACH; tail++) {
     if (tail > at + 1 && (sequence->info[tail - 1].kind != STANCE_SYMBOL_WORD ||
                           (stance_classes_at(sequence, tail - 1) & ~(uint32_t)(STANCE_CLASS_POSSESSIVE | STANCE_CLASS_LY))))
       return 0;
     uint32_t count = 0;
-    while (count < TAIL && tail + count < sequence->count) tokens[1 + count] = sequence->tokens[tail + count], count++;
+    while (count < TAIL_WORDS && tail + count < sequence->count) tokens[1 + count] = sequence->tokens[tail + count], count++;
     size_t words;
     const struct stance_reading *reading = stance_lexicon_read(sequence->lexicon, tokens, 1 + count, &words);
     if (!reading || words < 2 || !reading->lexemes[STANCE_SPEECH_VERB]) continue;
@@ -394,7 +423,7 @@ static bool find_event(struct stance_sequence *sequence, const struct stance_can
     bool is_ing = end - start > 4 && memcmp(&sequence->text[end - 3], "ing", 3) == 0;
     inflection = is_ing ? STANCE_FORM_ING : STANCE_FORM_PAST | STANCE_FORM_BASE;
   }
-  read_group(sequence, event, inflection);
+  read_verb_phrase(sequence, event, inflection);
   if (!stance_event_is_verb(event)) read_noun_negation(sequence, event);
   read_condition(sequence, event);
   if (!tail) read_behind(sequence, event);

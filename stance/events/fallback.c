@@ -29,7 +29,7 @@ void stance_fallback_pronoun(struct stance_sequence *sequence, struct stance_eve
   if (event->end >= sequence->count || stance_slot_has(event, STANCE_SLOT_OBJECT)) return;
   const struct stance_token *token = &sequence->tokens[event->end];
   if (token->end - token->start != 3 || memcmp(sequence->text + token->start, "him", 3) != 0) return;
-  for (uint32_t i = event->phrase_start, steps = 0; i > 0 && steps < 2 * REACH_LEFT; i--, steps++) {
+  for (uint32_t i = event->phrase_start, steps = 0; i > 0 && steps < REACH_FAR; i--, steps++) {
     if (!stance_is_actor(sequence, i - 1)) continue;
     bool is_subject = false;
     for (size_t j = 0; j < subject->count; j++)
@@ -100,11 +100,13 @@ void stance_fallback_target(struct stance_sequence *sequence, size_t index) {
   fallback_place(event);
 }
 
+enum { NAME_REACH = 10 }; /* "called B, at a rally of his own party on Sunday, a thief" */
+
 /* "called B a thief", "was called a true friend by A": a naming is what the name is. */
 void stance_fallback_naming(struct stance_sequence *sequence, size_t index) {
   struct stance_event *event = &sequence->events[index];
   if (!(event->traits & STANCE_LEXEME_NAMES) || event->flags & STANCE_EVENT_NEGATED) return;
-  for (uint32_t i = event->end; i < sequence->count && i < event->end + 10; i++) {
+  for (uint32_t i = event->end; i < sequence->count && i < event->end + NAME_REACH; i++) {
     const struct stance_event *other = stance_event_at(sequence, i);
     int polarity = sequence->info[i].polarity;
     if (other && other != event && stance_event_is_verb(other)) return;

@@ -3,11 +3,24 @@
  * from its verb. */
 #include "slot.h"
 
+/* Reaches, in symbols; each with a sentence that needs about so many. */
+enum {
+  POSSESSOR_REACH = 6,  /* "A's long planned joint military air strikes" */
+  DEGREE_REACH = 4,     /* "is still not the most hostile" */
+  APPOSITION_REACH = 4, /* "A's new military leader, an ally of B" */
+  OWN_REACH = 5,        /* "its long and very bloody attack" */
+  GOVERN_REACH = 12,    /* "An accord on trade and on the return of all prisoners was signed by A" */
+  COMPOUND_REACH = 4,   /* "A-backed armed rebel groups of B" */
+  PROTEST_REACH = 6,    /* "anti-A protests on Sunday in B" */
+  CHANGE_BEFORE = 5,    /* "the suspension of all military cooperation" */
+  CHANGE_BEHIND = 16,   /* "relations between A and B over the past two years since the coup have improved" */
+};
+
 /* "Mali's rejection", "French air strikes", "Mali-France accord", "France and Mali's row": left of the noun. */
 void stance_noun_possessors(struct stance_sequence *sequence, size_t index) {
   struct stance_event *event = &sequence->events[index];
   uint32_t at = event->start;
-  for (uint32_t steps = 0; at > 0 && steps < 6; at--, steps++) {
+  for (uint32_t steps = 0; at > 0 && steps < POSSESSOR_REACH; at--, steps++) {
     uint32_t k = at - 1;
     const struct stance_event *compound = k > 0 ? stance_event_at(sequence, k - 1) : NULL;
     if (compound && (compound->flags & STANCE_EVENT_COMPOUND) && stance_is_actor(sequence, k)) { /* "anti-A protests" */
@@ -56,7 +69,7 @@ void stance_noun_predicated(struct stance_sequence *sequence, size_t index) {
   uint32_t at = event->flags & STANCE_EVENT_ADJECTIVE ? event->start : event->phrase_start;
   if (event->flags & STANCE_EVENT_ADJECTIVE)
     for (uint32_t steps = 0;
-         at > 0 && steps < 4 &&
+         at > 0 && steps < DEGREE_REACH &&
          stance_has_class(sequence, at - 1, STANCE_CLASS_ADVERB | STANCE_CLASS_LY | STANCE_CLASS_DETERMINER | STANCE_CLASS_NEGATOR);
          steps++)
       at--;
@@ -77,7 +90,7 @@ void stance_noun_predicated(struct stance_sequence *sequence, size_t index) {
       stance_subject_scan(sequence, left, &actors);
     }
   } else if (stance_has_class(sequence, left - 1, STANCE_CLASS_COMMA) && left > 1) {
-    for (uint32_t i = left - 1, steps = 0; i > 0 && steps < 4; i--, steps++) {
+    for (uint32_t i = left - 1, steps = 0; i > 0 && steps < APPOSITION_REACH; i--, steps++) {
       if (stance_is_actor(sequence, i - 1)) {
         stance_coordination_add(&actors, i - 1);
         break;
@@ -90,60 +103,79 @@ void stance_noun_predicated(struct stance_sequence *sequence, size_t index) {
   stance_slot_fill_all(event, STANCE_SLOT_SUBJECT, &actors, false);
 }
 
+static void add_filler(struct stance_event *event, uint32_t symbol, enum stance_slot slot, enum stance_slot_role role, bool is_weak) {
+  if (event->filler_count < STANCE_FILLERS_MAX)
+    event->fillers[event->filler_count++] =
+        (struct stance_filler){.symbol = symbol, .slot = (uint8_t)slot, .role = (uint8_t)role, .is_weak = is_weak};
+}
+
+/* "A faced sanctions from B": the verb's subject suffers what the noun is. */
+static void inherit_received(struct stance_event *noun, const struct coordination *subjects) {
+  for (size_t i = 0; i < subjects->count && !stance_slot_has_role(noun, STANCE_ROLE_TARGET); i++)
+    add_filler(noun, subjects->symbols[i], STANCE_SLOT_SUBJECT, STANCE_ROLE_TARGET, true);
+}
+
+/* "offered B aid": B is no possessor */
+static void turn_possessor(const struct stance_sequence *sequence, struct stance_event *noun, const struct stance_event *verb) {
+  if (!(verb->flags & STANCE_EVENT_GIVE)) return;
+  for (size_t i = 0; i < noun->filler_count; i++) {
+    struct stance_filler *filler = &noun->fillers[i];
+    bool is_next = filler->slot == STANCE_SLOT_POSSESSIVE && filler->role == STANCE_ROLE_SOURCE && filler->symbol == verb->end;
+    if (!is_next || stance_slot_has_role(noun, STANCE_ROLE_TARGET) ||
+        stance_has_class(sequence, filler->symbol + 1, STANCE_CLASS_POSSESSIVE))
+      continue;
+    filler->role = STANCE_ROLE_TARGET;
+    filler->is_weak = true;
+  }
+}
+
+/* "A imposed sanctions", "imposed on B sanctions", "offered B aid": who is at the verb, where the noun names none. */
+static void inherit_roles(struct stance_event *noun, const struct stance_event *verb, const struct coordination *subjects) {
+  bool has_source = stance_slot_has_role(noun, STANCE_ROLE_SOURCE), has_target = stance_slot_has_role(noun, STANCE_ROLE_TARGET);
+  for (size_t i = 0; i < subjects->count && !has_source; i++)
+    add_filler(noun, subjects->symbols[i], STANCE_SLOT_SUBJECT, STANCE_ROLE_SOURCE, subjects->is_weak);
+  for (size_t i = 0; i < verb->filler_count && !has_target; i++) {
+    const struct stance_filler *filler = &verb->fillers[i];
+    bool is_object = filler->slot == STANCE_SLOT_OBJECT && !(verb->flags & STANCE_EVENT_PASSIVE);
+    if (filler->slot == STANCE_SLOT_SUBJECT || (!is_object && noun->lexeme->roles[filler->slot] != STANCE_ROLE_TARGET)) continue;
+    add_filler(noun, filler->symbol, filler->slot, STANCE_ROLE_TARGET, true);
+  }
+}
+
+static bool is_tie(const struct stance_lexeme *lexeme) {
+  return lexeme && (lexeme->quad == STANCE_VERBAL_COOPERATION || lexeme->quad == STANCE_MATERIAL_COOPERATION);
+}
+
+/* "lifted sanctions", "cut off relations", "denied an attack", "may impose sanctions" */
+static void inherit_polarity(const struct stance_sequence *sequence, struct stance_event *noun, const struct stance_event *verb) {
+  bool is_shifter = verb->flags & STANCE_EVENT_SHIFTER, has_negator = sequence->info[verb->start].function >> STANCE_NEGATOR & 1;
+  bool denies = is_shifter && has_negator && !(verb->lexeme && verb->lexeme->polarity);
+  if (is_shifter && !denies) {
+    noun->flags |= STANCE_EVENT_SHIFTED;
+    noun->polarity = noun->polarity ? (int8_t)-noun->polarity : is_tie(noun->lexeme) ? -1 : 0;
+  }
+  if (denies || (verb->flags & STANCE_EVENT_NEGATED)) {
+    noun->flags |= STANCE_EVENT_NEGATED;
+    noun->polarity = noun->polarity > 0 ? -1 : 0;
+  }
+  if (verb->flags & (STANCE_EVENT_HEDGED | STANCE_EVENT_INFINITIVE)) noun->flags |= STANCE_EVENT_HEDGED;
+}
+
 /* A noun's source and target where they stand at the verb: "A imposed sanctions on B", "sanctions on B were lifted by
  * A", "A faced sanctions from B". */
 void stance_noun_inherit(struct stance_sequence *sequence, size_t index) {
-  struct stance_event *event = &sequence->events[index];
-  if (event->governor == STANCE_NO_EVENT) return;
-  const struct stance_event *verb = &sequence->events[event->governor];
-  struct coordination actors = {.count = 0};
-  stance_slot_fillers(verb, STANCE_SLOT_SUBJECT, &actors);
-  bool hands_on = verb->flags & (STANCE_EVENT_GIVE | STANCE_EVENT_SHIFTER);
-  if ((verb->flags & STANCE_EVENT_RECEIVE) && !hands_on) {
-    for (size_t i = 0; i < actors.count && !stance_slot_has_role(event, STANCE_ROLE_TARGET) &&
-                       event->filler_count < STANCE_FILLERS_MAX;
-         i++)
-      event->fillers[event->filler_count++] = (struct stance_filler){
-          .symbol = actors.symbols[i], .slot = STANCE_SLOT_SUBJECT, .role = STANCE_ROLE_TARGET, .is_weak = true};
-    return;
+  struct stance_event *noun = &sequence->events[index];
+  if (noun->governor == STANCE_NO_EVENT) return;
+  const struct stance_event *verb = &sequence->events[noun->governor];
+  struct coordination subjects = {.count = 0};
+  stance_slot_fillers(verb, STANCE_SLOT_SUBJECT, &subjects);
+  if (verb->flags & (STANCE_EVENT_GIVE | STANCE_EVENT_SHIFTER)) {
+    turn_possessor(sequence, noun, verb);
+    inherit_roles(noun, verb, &subjects);
+    inherit_polarity(sequence, noun, verb);
+  } else if (verb->flags & STANCE_EVENT_RECEIVE) {
+    inherit_received(noun, &subjects);
   }
-  if (!hands_on) return;
-  /* "offered B aid": B is no possessor */
-  for (size_t i = 0; i < event->filler_count; i++) {
-    struct stance_filler *filler = &event->fillers[i];
-    if (filler->slot == STANCE_SLOT_POSSESSIVE && filler->role == STANCE_ROLE_SOURCE && filler->symbol == verb->end &&
-        (verb->flags & STANCE_EVENT_GIVE) && !stance_slot_has_role(event, STANCE_ROLE_TARGET) &&
-        !stance_has_class(sequence, filler->symbol + 1, STANCE_CLASS_POSSESSIVE)) {
-      filler->role = STANCE_ROLE_TARGET;
-      filler->is_weak = true;
-    }
-  }
-  bool has_source = stance_slot_has_role(event, STANCE_ROLE_SOURCE);
-  bool has_target = stance_slot_has_role(event, STANCE_ROLE_TARGET);
-  for (size_t i = 0; i < actors.count && !has_source && event->filler_count < STANCE_FILLERS_MAX; i++)
-    event->fillers[event->filler_count++] = (struct stance_filler){
-        .symbol = actors.symbols[i], .slot = STANCE_SLOT_SUBJECT, .role = STANCE_ROLE_SOURCE, .is_weak = actors.is_weak};
-  for (size_t i = 0; i < verb->filler_count && !has_target && event->filler_count < STANCE_FILLERS_MAX; i++) {
-    const struct stance_filler *filler = &verb->fillers[i]; /* "imposed on B sanctions", "offered B aid" */
-    bool is_object = filler->slot == STANCE_SLOT_OBJECT && !(verb->flags & STANCE_EVENT_PASSIVE);
-    uint8_t role = event->lexeme->roles[filler->slot];
-    if (filler->slot == STANCE_SLOT_SUBJECT || (!is_object && role != STANCE_ROLE_TARGET)) continue;
-    event->fillers[event->filler_count++] = (struct stance_filler){
-        .symbol = filler->symbol, .slot = filler->slot, .role = STANCE_ROLE_TARGET, .is_weak = true};
-  }
-  bool denies = (verb->flags & STANCE_EVENT_SHIFTER) && !(verb->lexeme && verb->lexeme->polarity) &&
-                (sequence->info[verb->start].function >> STANCE_NEGATOR & 1);
-  if ((verb->flags & STANCE_EVENT_SHIFTER) && !denies) {
-    event->flags |= STANCE_EVENT_SHIFTED;
-    bool is_tie =
-        event->lexeme->quad == STANCE_VERBAL_COOPERATION || event->lexeme->quad == STANCE_MATERIAL_COOPERATION;
-    event->polarity = event->polarity ? (int8_t)-event->polarity : is_tie ? -1 : 0; /* "cut off relations" */
-  }
-  if (denies || (verb->flags & STANCE_EVENT_NEGATED)) {
-    event->flags |= STANCE_EVENT_NEGATED;
-    event->polarity = event->polarity > 0 ? -1 : 0;
-  }
-  if (verb->flags & (STANCE_EVENT_HEDGED | STANCE_EVENT_INFINITIVE)) event->flags |= STANCE_EVENT_HEDGED;
 }
 
 /* "condemned the attack by C on B", "welcomed B's offer": who did what the verb is about is its object. */
@@ -162,7 +194,7 @@ void stance_noun_object(struct stance_sequence *sequence, size_t index) {
 void stance_noun_own(struct stance_sequence *sequence, size_t index) {
   struct stance_event *event = &sequence->events[index];
   uint32_t at = event->start;
-  for (uint32_t steps = 0; at > 0 && steps < 5 && stance_is_plain(sequence, at - 1); at--, steps++) {
+  for (uint32_t steps = 0; at > 0 && steps < OWN_REACH && stance_is_plain(sequence, at - 1); at--, steps++) {
     if (!stance_has_class(sequence, at - 1, STANCE_CLASS_OWN)) continue;
     struct coordination actors = {.count = 0};
     if (!stance_slot_has_role(event, STANCE_ROLE_SOURCE)) stance_subject_own(sequence, at - 1, &actors);
@@ -175,7 +207,7 @@ void stance_noun_own(struct stance_sequence *sequence, size_t index) {
 void stance_noun_govern(struct stance_sequence *sequence, size_t index) {
   struct stance_event *verb = &sequence->events[index];
   if (!(verb->flags & STANCE_EVENT_PASSIVE)) return;
-  for (uint32_t i = verb->phrase_start, steps = 0; i > 0 && steps < 12; i--, steps++) {
+  for (uint32_t i = verb->phrase_start, steps = 0; i > 0 && steps < GOVERN_REACH; i--, steps++) {
     if (stance_has_class(sequence, i - 1, STANCE_CLASS_RELATIVE)) continue; /* "accords that have been ended" */
     if (stance_is_verb_at(sequence, i - 1) || stance_has_class(sequence, i - 1, STANCE_CLASS_STOP | STANCE_CLASS_CLAUSE)) return;
     uint16_t other = sequence->info[i - 1].event;
@@ -191,7 +223,7 @@ void stance_noun_compound(struct stance_sequence *sequence, size_t index) {
   struct stance_event *event = &sequence->events[index];
   bool is_prefix = !(event->flags & STANCE_EVENT_PASSIVE);
   uint32_t next = STANCE_NO_SYMBOL;
-  for (uint32_t i = event->end + is_prefix, steps = 0; i < sequence->count && steps < 4; i++, steps++) {
+  for (uint32_t i = event->end + is_prefix, steps = 0; i < sequence->count && steps < COMPOUND_REACH; i++, steps++) {
     if (stance_is_actor(sequence, i)) {
       next = i;
       break;
@@ -205,7 +237,7 @@ void stance_noun_compound(struct stance_sequence *sequence, size_t index) {
   }
   stance_slot_fill(event, STANCE_SLOT_OBJECT, event->end, false);
   if (next != STANCE_NO_SYMBOL) stance_slot_fill(event, STANCE_SLOT_SUBJECT, next, false);
-  for (uint32_t i = event->start, steps = 0; i > 0 && steps < 4; i--, steps++) {
+  for (uint32_t i = event->start, steps = 0; i > 0 && steps < COMPOUND_REACH; i--, steps++) {
     if (stance_is_actor(sequence, i - 1)) {
       stance_slot_fill(event, STANCE_SLOT_POSSESSIVE, i - 1, false);
       return;
@@ -214,7 +246,7 @@ void stance_noun_compound(struct stance_sequence *sequence, size_t index) {
   }
   if (next == STANCE_NO_SYMBOL) { /* "anti-A protests in B" */
     bool in = false;
-    for (uint32_t i = event->end + 1, steps = 0; i < sequence->count && steps < 6; i++, steps++) {
+    for (uint32_t i = event->end + 1, steps = 0; i < sequence->count && steps < PROTEST_REACH; i++, steps++) {
       if (stance_is_actor(sequence, i)) {
         if (in) stance_slot_fill(event, STANCE_SLOT_IN, i, true);
         return;
@@ -233,18 +265,16 @@ static int change_at(const struct stance_sequence *sequence, uint32_t i) {
  * they go. */
 void stance_noun_change(struct stance_sequence *sequence, size_t index) {
   struct stance_event *event = &sequence->events[index];
-  bool is_tie = event->lexeme && (event->lexeme->quad == STANCE_VERBAL_COOPERATION ||
-                                  event->lexeme->quad == STANCE_MATERIAL_COOPERATION);
-  if (!is_tie || (event->flags & STANCE_EVENT_SHIFTED)) return;
+  if (!is_tie(event->lexeme) || (event->flags & STANCE_EVENT_SHIFTED)) return;
   if (!event->lexeme->polarity && event->lexeme->strength > 1) return; /* talks that collapse are only talks */
   int change = 0;
-  for (uint32_t i = event->start, steps = 0; i > 0 && steps < 5 && !change; i--, steps++) {
+  for (uint32_t i = event->start, steps = 0; i > 0 && steps < CHANGE_BEFORE && !change; i--, steps++) {
     change = change_at(sequence, i - 1);
     uint8_t slot = sequence->info[i - 1].slot;
     bool is_link = slot == STANCE_SLOT_OF || slot == STANCE_SLOT_IN || slot == STANCE_SLOT_TO || slot == STANCE_SLOT_FROM;
     if (!change && !is_link && !stance_is_plain(sequence, i - 1) && !stance_event_at(sequence, i - 1)) break;
   }
-  for (uint32_t i = event->end, steps = 0; i < sequence->count && steps < 16 && !change; i++, steps++) {
+  for (uint32_t i = event->end, steps = 0; i < sequence->count && steps < CHANGE_BEHIND && !change; i++, steps++) {
     if (stance_has_class(sequence, i, STANCE_CLASS_STOP | STANCE_CLASS_CLAUSE | STANCE_CLASS_COMMA)) break;
     if (stance_is_actor(sequence, i)) continue;
     change = change_at(sequence, i);

@@ -1,7 +1,19 @@
 /* SPDX-License-Identifier: MIT
- * Noun phrases around an actor: where they start, who is named together, whom "who" stands for; and coordinations.
- */
-#include "slot.h"
+ * Noun phrases around an actor: where they start, who is named together, whom "who" stands for. */
+#include "clause.h"
+
+/* Reaches, in symbols; each with a sentence that needs about so many. */
+enum {
+  PHRASE_REACH = 4,      /* "the powerful new western state A" */
+  INSET_REACH = 6,       /* "B, the newly appointed and powerful American ambassador," */
+  TITLE_REACH = 5,       /* "Mali's interim foreign affairs minister Diop" */
+  ANTECEDENT_REACH = 10, /* "A, by far the largest of the western powers here, which" */
+};
+
+/* A word of a noun phrase, or the "'s" in it. */
+static bool is_in_noun_phrase(const struct stance_sequence *sequence, uint32_t i) {
+  return stance_is_plain(sequence, i) || stance_classes_at(sequence, i) == STANCE_CLASS_POSSESSIVE;
+}
 
 void stance_coordination_add(struct coordination *actors, uint32_t symbol) {
   for (size_t i = 0; i < actors->count; i++)
@@ -9,57 +21,12 @@ void stance_coordination_add(struct coordination *actors, uint32_t symbol) {
   if (actors->count < COORDINATION_MAX) actors->symbols[actors->count++] = symbol;
 }
 
-void stance_slot_fill(struct stance_event *event, enum stance_slot slot, uint32_t symbol, bool is_weak) {
-  for (size_t i = 0; i < event->filler_count; i++)
-    if (event->fillers[i].symbol == symbol && (event->fillers[i].slot == slot || is_weak || !event->fillers[i].is_weak))
-      return;
-  if (event->filler_count == STANCE_FILLERS_MAX) return;
-  uint8_t role = event->lexeme ? event->lexeme->roles[slot] : STANCE_ROLE_NONE;
-  bool is_shared = event->lexeme && event->lexeme->roles[STANCE_SLOT_BETWEEN] == STANCE_ROLE_BOTH;
-  if (role == STANCE_ROLE_NONE && slot == STANCE_SLOT_POSSESSIVE && is_shared)
-    role = STANCE_ROLE_SOURCE; /* "A's ties" */
-  event->fillers[event->filler_count++] =
-      (struct stance_filler){.symbol = symbol, .slot = (uint8_t)slot, .role = role, .is_weak = is_weak};
-}
-
-void stance_slot_fill_all(struct stance_event *event, enum stance_slot slot, const struct coordination *actors,
-                            bool is_weak) {
-  for (size_t i = 0; i < actors->count; i++) stance_slot_fill(event, slot, actors->symbols[i], is_weak || actors->is_weak);
-  if (actors->is_mutual && !(event->flags & STANCE_EVENT_NOUN)) event->flags |= STANCE_EVENT_MUTUAL;
-}
-
-bool stance_slot_has(const struct stance_event *event, enum stance_slot slot) {
-  for (size_t i = 0; i < event->filler_count; i++)
-    if (event->fillers[i].slot == slot) return true;
-  return false;
-}
-
-bool stance_slot_has_role(const struct stance_event *event, enum stance_slot_role role) {
-  for (size_t i = 0; i < event->filler_count; i++)
-    if (event->fillers[i].role == role || event->fillers[i].role == STANCE_ROLE_BOTH) return true;
-  return false;
-}
-
-void stance_slot_fillers(const struct stance_event *event, enum stance_slot slot, struct coordination *actors) {
-  for (size_t i = 0; i < event->filler_count; i++)
-    if (event->fillers[i].slot == slot) {
-      stance_coordination_add(actors, event->fillers[i].symbol);
-      actors->is_weak |= event->fillers[i].is_weak;
-    }
-}
-
-/* The one that stands as grammatical subject: of a passive, the object. */
-void stance_slot_subject(const struct stance_event *event, struct coordination *actors) {
-  stance_slot_fillers(event, event->flags & STANCE_EVENT_PASSIVE ? STANCE_SLOT_OBJECT : STANCE_SLOT_SUBJECT, actors);
-}
-
-/* ---- noun phrases around an actor ---- */
-
 /* Where the actor's noun phrase starts: "the powerful French". */
 uint32_t stance_phrase_start(const struct stance_sequence *sequence, uint32_t actor) {
   uint32_t at = actor;
   for (uint32_t steps = 0;
-       at > 0 && steps < 4 && stance_is_plain(sequence, at - 1) && !stance_has_class(sequence, at - 1, STANCE_CLASS_POSSESSIVE); steps++)
+       at > 0 && steps < PHRASE_REACH && stance_is_plain(sequence, at - 1) && !stance_has_class(sequence, at - 1, STANCE_CLASS_POSSESSIVE);
+       steps++)
     at--;
   return at;
 }
@@ -76,12 +43,12 @@ uint32_t stance_phrase_preposition(const struct stance_sequence *sequence, uint3
 uint32_t stance_phrase_inset(const struct stance_sequence *sequence, uint32_t comma) {
   if (comma >= sequence->count || !stance_has_class(sequence, comma, STANCE_CLASS_COMMA)) return STANCE_NO_SYMBOL;
   uint32_t i = comma + 1;
-  for (uint32_t steps = 0; i < sequence->count && steps < 6 && !stance_is_actor(sequence, i); i++, steps++)
+  for (uint32_t steps = 0; i < sequence->count && steps < INSET_REACH && !stance_is_actor(sequence, i); i++, steps++)
     if (!stance_is_plain(sequence, i)) return STANCE_NO_SYMBOL;
   if (i >= sequence->count || !stance_is_actor(sequence, i)) return STANCE_NO_SYMBOL;
   uint32_t end = i + 1;
-  for (uint32_t steps = 0; end < sequence->count && steps < 4; end++, steps++)
-    if (!stance_is_plain(sequence, end) && stance_classes_at(sequence, end) != STANCE_CLASS_POSSESSIVE) break;
+  for (uint32_t steps = 0; end < sequence->count && steps < PHRASE_REACH; end++, steps++)
+    if (!is_in_noun_phrase(sequence, end)) break;
   if (end >= sequence->count || stance_has_class(sequence, end, STANCE_CLASS_STOP)) return i;
   if (!stance_has_class(sequence, end, STANCE_CLASS_COMMA)) return STANCE_NO_SYMBOL;
   return end + 1 < sequence->count && stance_has_class(sequence, end + 1, STANCE_CLASS_AND) ? STANCE_NO_SYMBOL : i;
@@ -92,7 +59,7 @@ uint32_t stance_phrase_inset(const struct stance_sequence *sequence, uint32_t co
 void stance_phrase_apposed(const struct stance_sequence *sequence, uint32_t actor, struct coordination *actors) {
   const unsigned title = 1u << STANCE_TITLE | 1u << STANCE_AGENT_NOUN;
   bool is_titled = true; /* at once, or with nothing but "'s" between: "Colombia's Petro" */
-  for (uint32_t i = actor, steps = 0; i > 0 && steps < 5; i--, steps++) {
+  for (uint32_t i = actor, steps = 0; i > 0 && steps < TITLE_REACH; i--, steps++) {
     if (stance_is_actor(sequence, i - 1)) {
       if (is_titled) stance_coordination_add(actors, i - 1);
       break;
@@ -103,7 +70,7 @@ void stance_phrase_apposed(const struct stance_sequence *sequence, uint32_t acto
     is_titled |= (sequence->info[i - 1].function & title) != 0;
   }
   is_titled = true;
-  for (uint32_t i = actor + 1, steps = 0; i < sequence->count && steps < 5; i++, steps++) {
+  for (uint32_t i = actor + 1, steps = 0; i < sequence->count && steps < TITLE_REACH; i++, steps++) {
     if (stance_is_actor(sequence, i)) {
       if (is_titled) stance_coordination_add(actors, i);
       break;
@@ -114,7 +81,7 @@ void stance_phrase_apposed(const struct stance_sequence *sequence, uint32_t acto
     is_titled |= sequence->info[i].function >> STANCE_TITLE & 1;
   }
   uint32_t of = actor + 1 < sequence->count && sequence->info[actor + 1].slot == STANCE_SLOT_OF ? actor + 2 : 0;
-  while (of && of < sequence->count && of < actor + 5 && !stance_is_actor(sequence, of) &&
+  while (of && of < sequence->count && of < actor + TITLE_REACH && !stance_is_actor(sequence, of) &&
          stance_is_plain(sequence, of))
     of++;
   if (of && of < sequence->count && stance_is_actor(sequence, of))
@@ -133,22 +100,19 @@ void stance_phrase_joined_right(const struct stance_sequence *sequence, uint32_t
   size_t pending_count = 0;
   for (;;) {
     uint32_t i = at + 1, steps = 0;
-    while (i < sequence->count && steps < 4 &&
-           (stance_is_plain(sequence, i) || stance_classes_at(sequence, i) == STANCE_CLASS_POSSESSIVE) && !stance_is_actor(sequence, i))
+    while (i < sequence->count && steps < PHRASE_REACH && is_in_noun_phrase(sequence, i) && !stance_is_actor(sequence, i))
       i++, steps++;
     if (i >= sequence->count || !stance_is_joint(stance_classes_at(sequence, i))) return;
     bool is_and = stance_has_class(sequence, i, STANCE_CLASS_AND), is_comma = !is_and;
     i++;
     if (i < sequence->count && stance_has_class(sequence, i, STANCE_CLASS_AND)) is_and = true, i++;
     if (is_and && is_comma && pending_count == 0) return; /* "A, and B ..." opens a clause; "A, B, and C" is a list */
-    for (steps = 0; i < sequence->count && steps < 4 && !stance_is_actor(sequence, i) && stance_is_plain(sequence, i);
+    for (steps = 0; i < sequence->count && steps < PHRASE_REACH && !stance_is_actor(sequence, i) && stance_is_plain(sequence, i);
          steps++)
       i++;
     if (i >= sequence->count || !stance_is_actor(sequence, i)) return;
     uint32_t end = i + 1;
-    while (end < sequence->count && end < i + 4 &&
-           (stance_is_plain(sequence, end) || stance_classes_at(sequence, end) == STANCE_CLASS_POSSESSIVE))
-      end++;
+    while (end < sequence->count && end < i + PHRASE_REACH && is_in_noun_phrase(sequence, end)) end++;
     if (stance_begins_predicate(sequence, end) && slot != STANCE_SLOT_BETWEEN) return;
     if (pending_count < COORDINATION_MAX) pending[pending_count++] = i;
     if (is_and) {
@@ -159,47 +123,64 @@ void stance_phrase_joined_right(const struct stance_sequence *sequence, uint32_t
   }
 }
 
+/* Where the phrase of an actor starts, with the one that it belongs to: "A's B and C's D", "A and Goita of Mali". */
+static uint32_t outer_start(const struct stance_sequence *sequence, uint32_t actor) {
+  uint32_t i = stance_phrase_start(sequence, actor);
+  if (i > 1 && stance_classes_at(sequence, i - 1) == STANCE_CLASS_POSSESSIVE && stance_is_actor(sequence, i - 2))
+    i = stance_phrase_start(sequence, i - 2);
+  if (i > 1 && sequence->info[i - 1].slot == STANCE_SLOT_OF && stance_is_actor(sequence, i - 2))
+    i = stance_phrase_start(sequence, i - 2);
+  return i;
+}
+
+/* May the actor be one of a list, by what stands before it? The object of a verb before is none, nor is one behind most prepositions. */
+static bool may_join(const struct stance_sequence *sequence, uint32_t actor) {
+  uint32_t start = stance_phrase_start(sequence, actor), preposition = stance_phrase_preposition(sequence, actor);
+  if (start > 0 && stance_is_verb_at(sequence, start - 1)) return false;
+  if (preposition == STANCE_NO_SYMBOL || stance_has_class(sequence, preposition, STANCE_CLASS_COMMA)) return true;
+  uint8_t slot = sequence->info[preposition].slot;
+  return slot == STANCE_SLOT_OF || slot == STANCE_SLOT_FROM || slot == STANCE_SLOT_BETWEEN || slot == STANCE_SLOT_BY;
+}
+
+/* What joins an actor to the one before it. */
+struct joint {
+  bool is_comma, is_and, is_both; /* ", and" */
+  uint32_t actor;                 /* the one before */
+};
+
+/* False: nothing joins the actor to one before it. */
+static bool find_joint(const struct stance_sequence *sequence, uint32_t actor, struct joint *out) {
+  uint32_t i = outer_start(sequence, actor), steps = 0;
+  if (i == 0 || !stance_is_joint(stance_classes_at(sequence, i - 1))) return false;
+  i--;
+  out->is_comma = stance_has_class(sequence, i, STANCE_CLASS_COMMA);
+  out->is_and = stance_has_class(sequence, i, STANCE_CLASS_AND);
+  out->is_both = i > 0 && out->is_and && stance_has_class(sequence, i - 1, STANCE_CLASS_COMMA);
+  if (out->is_both) i--;
+  for (; i > 0 && steps < PHRASE_REACH && !stance_is_actor(sequence, i - 1) && is_in_noun_phrase(sequence, i - 1); steps++) i--;
+  out->actor = i - 1;
+  return i > 0 && stance_is_actor(sequence, i - 1);
+}
+
 /* The same leftwards; what is the object of a verb before is none of ours. */
 void stance_phrase_joined_left(const struct stance_sequence *sequence, uint32_t actor, struct coordination *actors) {
-  uint32_t at = actor, pending = STANCE_NO_SYMBOL; /* "A, and B": A is B's fellow only if the list goes on before it */
-  bool is_and = false;
-  for (size_t rounds = 0; rounds < COORDINATION_MAX; rounds++) {
-    uint32_t i = stance_phrase_start(sequence, at);
-    if (i > 1 && stance_classes_at(sequence, i - 1) == STANCE_CLASS_POSSESSIVE && stance_is_actor(sequence, i - 2))
-      i = stance_phrase_start(sequence, i - 2); /* "A's B and C's D" */
-    if (i > 1 && sequence->info[i - 1].slot == STANCE_SLOT_OF && stance_is_actor(sequence, i - 2))
-      i = stance_phrase_start(sequence, i - 2); /* "A and Goita of Mali" */
-    if (i == 0 || !stance_is_joint(stance_classes_at(sequence, i - 1))) return;
-    i--;
-    bool is_comma = stance_has_class(sequence, i, STANCE_CLASS_COMMA);
-    is_and |= stance_has_class(sequence, i, STANCE_CLASS_AND) != 0;
-    bool is_both = i > 0 && stance_has_class(sequence, i, STANCE_CLASS_AND) && stance_has_class(sequence, i - 1, STANCE_CLASS_COMMA);
-    if (is_both) i--;
-    uint32_t steps = 0;
-    while (i > 0 && steps < 4 && !stance_is_actor(sequence, i - 1) &&
-           (stance_is_plain(sequence, i - 1) || stance_classes_at(sequence, i - 1) == STANCE_CLASS_POSSESSIVE))
-      i--, steps++;
-    if (i == 0 || !stance_is_actor(sequence, i - 1) || !is_and) return;
-    uint32_t start = stance_phrase_start(sequence, i - 1);
-    if (start > 0 && stance_is_verb_at(sequence, start - 1)) return;
-    uint32_t preposition = stance_phrase_preposition(sequence, i - 1);
-    if (preposition != STANCE_NO_SYMBOL && !stance_has_class(sequence, preposition, STANCE_CLASS_COMMA)) {
-      uint8_t slot = sequence->info[preposition].slot;
-      if (slot != STANCE_SLOT_OF && slot != STANCE_SLOT_FROM && slot != STANCE_SLOT_BETWEEN && slot != STANCE_SLOT_BY)
-        return;
-    }
-    if (pending != STANCE_NO_SYMBOL && is_comma) stance_coordination_add(actors, pending);
-    pending = STANCE_NO_SYMBOL;
-    if (is_both) pending = i - 1;
-    else stance_coordination_add(actors, i - 1);
-    at = i - 1;
+  uint32_t pending = STANCE_NO_SYMBOL; /* "A, and B": A is B's fellow only if the list goes on before it */
+  bool has_and = false;
+  struct joint joint;
+  for (size_t rounds = 0; rounds < COORDINATION_MAX && find_joint(sequence, actor, &joint); rounds++) {
+    has_and |= joint.is_and;
+    if (!has_and || !may_join(sequence, joint.actor)) return;
+    if (pending != STANCE_NO_SYMBOL && joint.is_comma) stance_coordination_add(actors, pending);
+    pending = joint.is_both ? joint.actor : STANCE_NO_SYMBOL;
+    if (!joint.is_both) stance_coordination_add(actors, joint.actor);
+    actor = joint.actor;
   }
 }
 
 /* The actor that "who", "which" at `relative` stands for. */
 uint32_t stance_phrase_antecedent(const struct stance_sequence *sequence, uint32_t relative) {
   uint32_t fallback = STANCE_NO_SYMBOL;
-  for (uint32_t i = relative, steps = 0; i > 0 && steps < 10; i--, steps++) {
+  for (uint32_t i = relative, steps = 0; i > 0 && steps < ANTECEDENT_REACH; i--, steps++) {
     if (stance_is_actor(sequence, i - 1)) {
       uint32_t preposition = stance_phrase_preposition(sequence, i - 1);
       if (preposition == STANCE_NO_SYMBOL) return i - 1;

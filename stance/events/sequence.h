@@ -42,6 +42,7 @@ enum stance_word_class {
   STANCE_CLASS_BETTER = 1 << 25, /* improve, thaw */
   STANCE_CLASS_OWN = 1 << 23, /* its his her their */
   STANCE_CLASS_SELF = 1 << 22, /* each other, one another, themselves */
+  STANCE_CLASS_AUXILIARY = STANCE_CLASS_BE | STANCE_CLASS_HAVE | STANCE_CLASS_MODAL | STANCE_CLASS_DO, /* any of these */
 };
 
 enum stance_symbol_kind { STANCE_SYMBOL_WORD, STANCE_SYMBOL_NUMBER, STANCE_SYMBOL_PUNCTUATION, STANCE_SYMBOL_ACTOR };

@@ -5,7 +5,10 @@
 #include "slot.h"
 #include "word_cache.h"
 
-enum { REACH_RIGHT = 22 };
+enum {
+  REACH_RIGHT = 22, /* symbols behind an event that may fill its slots: "accused, in a long letter to the Security Council, ... B" */
+  INSET_STEPS = 2,  /* between the verb and the comma of "condemned, in strong words, B", "condemned strongly, in ..." */
+};
 
 /* The slot of an actor that stands behind preposition `slot`: the lexeme's where it has that; else "of" and "in" go
  * with the slot before ("attacked a base in B"). STANCE_SLOT_COUNT: none. */
@@ -31,73 +34,102 @@ static bool is_taken(const struct stance_event *noun, const struct stance_event 
          slot == STANCE_SLOT_AGAINST;
 }
 
+/* A walk to the right of an event. */
+struct right_scan {
+  struct stance_sequence *sequence;
+  size_t index; /* of the event */
+  struct stance_event *event;
+  const struct stance_event *noun; /* the last event noun on the way */
+  enum stance_slot slot, previous; /* that an actor here would fill; the one filled, or opened, before */
+  bool is_verb, is_passive, has_pronoun;
+  uint32_t at, steps;
+};
+
+/* Which slot an actor here fills; STANCE_SLOT_COUNT: none. */
+static enum stance_slot open_slot(const struct right_scan *scan, bool *is_weak) {
+  enum stance_slot slot = settle_slot(scan->event, scan->slot, scan->previous, is_weak);
+  if (slot == STANCE_SLOT_COUNT || is_taken(scan->noun, scan->event, scan->slot)) return STANCE_SLOT_COUNT;
+  bool is_filled = stance_slot_has(scan->event, slot);
+  if (is_filled && (*is_weak || slot == STANCE_SLOT_OBJECT)) return STANCE_SLOT_COUNT;
+  return slot == STANCE_SLOT_OBJECT && scan->has_pronoun ? STANCE_SLOT_COUNT : slot;
+}
+
+/* An actor, and who is named together with it. */
+static void scan_actor(struct right_scan *scan) {
+  struct coordination actors = {.count = 0};
+  uint32_t last = scan->at;
+  bool is_weak;
+  enum stance_slot slot = open_slot(scan, &is_weak);
+  if (slot == STANCE_SLOT_COUNT) return;
+  stance_coordination_add(&actors, scan->at);
+  stance_phrase_joined_right(scan->sequence, scan->at, slot, &actors);
+  stance_phrase_apposed(scan->sequence, scan->at, &actors);
+  if (slot == STANCE_SLOT_BY && scan->is_verb && (scan->is_passive || !stance_slot_has(scan->event, STANCE_SLOT_SUBJECT)))
+    slot = STANCE_SLOT_SUBJECT;
+  stance_slot_fill_all(scan->event, slot, &actors, is_weak || scan->noun != NULL);
+  scan->previous = slot == STANCE_SLOT_SUBJECT ? STANCE_SLOT_BY : slot;
+  scan->slot = STANCE_SLOT_COUNT; /* one phrase a preposition */
+  for (size_t i = 0; i < actors.count; i++)
+    if (actors.symbols[i] > last) last = actors.symbols[i];
+  scan->at = last;
+}
+
+/* Is a noun here what the verb is about: "imposed sanctions", "announced the end of sanctions"? */
+static bool governs_here(const struct right_scan *scan) {
+  return scan->slot == STANCE_SLOT_OBJECT || scan->slot == STANCE_SLOT_OF || scan->slot == STANCE_SLOT_FOR ||
+         (scan->slot == STANCE_SLOT_FROM && (scan->event->flags & STANCE_EVENT_SHIFTER)) || scan->slot == STANCE_SLOT_COUNT;
+}
+
+/* Another event: its words are passed over. False: it ends the walk. */
+static bool scan_event(struct right_scan *scan, struct stance_event *other) {
+  if (stance_event_is_verb(other)) {
+    if (!(other->flags & STANCE_EVENT_PARTICIPLE) || scan->is_verb) return false;
+    uint32_t before = other->phrase_start > 0 ? other->phrase_start - 1 : 0;
+    if (!stance_has_class(scan->sequence, before, STANCE_CLASS_PREPOSITION)) return false;
+  } else if (other->flags & STANCE_EVENT_NOUN) {
+    scan->noun = other;
+    if (scan->is_verb && governs_here(scan) && other->governor == STANCE_NO_EVENT) other->governor = (uint16_t)scan->index;
+  }
+  scan->at = other->end - 1;
+  return true;
+}
+
+static void scan_preposition(struct right_scan *scan) {
+  if (scan->slot != STANCE_SLOT_COUNT && scan->slot != STANCE_SLOT_OF && scan->slot != STANCE_SLOT_IN) scan->previous = scan->slot;
+  scan->slot = scan->sequence->info[scan->at].slot;
+}
+
+/* Any other word. False: it ends the walk. */
+static bool scan_word(struct right_scan *scan, uint32_t classes) {
+  const struct stance_sequence *sequence = scan->sequence;
+  uint32_t next = scan->at + 1;
+  if (classes & STANCE_CLASS_QUOTE) return true;
+  scan->has_pronoun |= (classes & STANCE_CLASS_PRONOUN) && scan->slot == STANCE_SLOT_OBJECT;
+  if (classes & (STANCE_CLASS_STOP | STANCE_CLASS_CLAUSE | STANCE_CLASS_RELATIVE | STANCE_CLASS_AUXILIARY)) return false;
+  if (classes & STANCE_CLASS_COMMA) { /* "condemned, in strong words, B" */
+    bool is_inset = scan->is_verb && scan->steps < INSET_STEPS && next < sequence->count &&
+                    stance_has_class(sequence, next, STANCE_CLASS_PREPOSITION);
+    return is_inset && !stance_slot_has(scan->event, STANCE_SLOT_OBJECT);
+  }
+  if ((classes & STANCE_CLASS_AND) && stance_begins_predicate(sequence, next)) return false;
+  if (classes & STANCE_CLASS_SELF) scan->event->flags |= STANCE_EVENT_MUTUAL;
+  return true;
+}
+
 void stance_slot_scan_right(struct stance_sequence *sequence, size_t index) {
   struct stance_event *event = &sequence->events[index];
-  const struct stance_event *noun = NULL; /* the last event noun on the way */
-  bool has_pronoun = false;
-  bool is_verb = stance_event_is_verb(event), is_passive = event->flags & STANCE_EVENT_PASSIVE;
-  enum stance_slot slot = is_verb && !is_passive ? STANCE_SLOT_OBJECT : STANCE_SLOT_COUNT, previous = slot;
-  for (uint32_t i = event->end, steps = 0; i < sequence->count && steps < REACH_RIGHT; i++, steps++) {
-    uint32_t classes = stance_classes_at(sequence, i);
-    if (stance_is_actor(sequence, i)) {
-      bool is_weak;
-      enum stance_slot settled = settle_slot(event, slot, previous, &is_weak);
-      if (settled == STANCE_SLOT_COUNT ||
-          (settled == STANCE_SLOT_OBJECT && stance_slot_has(event, settled) && is_weak) || is_taken(noun, event, slot))
-        continue;
-      if (settled == STANCE_SLOT_OBJECT && (stance_slot_has(event, STANCE_SLOT_OBJECT) || has_pronoun)) continue;
-      if (is_weak && stance_slot_has(event, settled)) continue;
-      struct coordination actors = {.count = 0};
-      stance_coordination_add(&actors, i);
-      stance_phrase_joined_right(sequence, i, settled, &actors);
-      stance_phrase_apposed(sequence, i, &actors);
-      if (settled == STANCE_SLOT_BY && is_verb && (is_passive || !stance_slot_has(event, STANCE_SLOT_SUBJECT)))
-        settled = STANCE_SLOT_SUBJECT;
-      stance_slot_fill_all(event, settled, &actors, is_weak || noun != NULL);
-      previous = settled == STANCE_SLOT_SUBJECT ? STANCE_SLOT_BY : settled;
-      slot = STANCE_SLOT_COUNT; /* one phrase a preposition */
-      uint32_t last = i;
-      for (size_t j = 0; j < actors.count; j++)
-        if (actors.symbols[j] > last) last = actors.symbols[j];
-      i = last;
-      continue;
-    }
-    const struct stance_event *other = stance_event_at(sequence, i);
-    if (other && other != event) {
-      if (stance_event_is_verb(other)) {
-        if (!(other->flags & STANCE_EVENT_PARTICIPLE)) return;
-        if (is_verb || !stance_has_class(sequence, other->phrase_start > 0 ? other->phrase_start - 1 : 0, STANCE_CLASS_PREPOSITION)) return;
-      }
-      if ((other->flags & STANCE_EVENT_NOUN) && is_verb) {
-        noun = other;
-        if (slot == STANCE_SLOT_OBJECT || slot == STANCE_SLOT_OF || slot == STANCE_SLOT_FOR ||
-            (slot == STANCE_SLOT_FROM && (event->flags & STANCE_EVENT_SHIFTER)) || slot == STANCE_SLOT_COUNT) {
-          struct stance_event *governed = &sequence->events[sequence->info[i].event];
-          if (governed->governor == STANCE_NO_EVENT) governed->governor = (uint16_t)index;
-        }
-      } else if (other->flags & STANCE_EVENT_NOUN) {
-        noun = other;
-      }
-      i = other->end - 1;
-      continue;
-    }
-    if ((classes & STANCE_CLASS_PREPOSITION)) {
-      if (slot != STANCE_SLOT_COUNT && slot != STANCE_SLOT_OF && slot != STANCE_SLOT_IN) previous = slot;
-      slot = sequence->info[i].slot;
-      continue;
-    }
-    if (classes & STANCE_CLASS_QUOTE) continue;
-    has_pronoun |= (classes & STANCE_CLASS_PRONOUN) && slot == STANCE_SLOT_OBJECT;
-    if (classes & (STANCE_CLASS_STOP | STANCE_CLASS_CLAUSE | STANCE_CLASS_RELATIVE | STANCE_CLASS_BE | STANCE_CLASS_HAVE |
-                   STANCE_CLASS_MODAL | STANCE_CLASS_DO))
-      return;
-    if (classes & STANCE_CLASS_COMMA) {
-      bool is_inset = is_verb && steps < 2 && i + 1 < sequence->count && stance_has_class(sequence, i + 1, STANCE_CLASS_PREPOSITION);
-      if (is_inset && !stance_slot_has(event, STANCE_SLOT_OBJECT)) continue; /* "condemned, in strong words, B" */
-      return;
-    }
-    if ((classes & STANCE_CLASS_AND) && stance_begins_predicate(sequence, i + 1)) return;
-    if (classes & STANCE_CLASS_SELF) event->flags |= STANCE_EVENT_MUTUAL;
+  struct right_scan scan = {.sequence = sequence, .index = index, .event = event};
+  scan.is_verb = stance_event_is_verb(event);
+  scan.is_passive = event->flags & STANCE_EVENT_PASSIVE;
+  scan.slot = scan.previous = scan.is_verb && !scan.is_passive ? STANCE_SLOT_OBJECT : STANCE_SLOT_COUNT;
+  for (scan.at = event->end; scan.at < sequence->count && scan.steps < REACH_RIGHT; scan.at++, scan.steps++) {
+    uint32_t classes = stance_classes_at(sequence, scan.at);
+    uint16_t other = sequence->info[scan.at].event;
+    if (stance_is_actor(sequence, scan.at)) scan_actor(&scan);
+    else if (other != STANCE_NO_EVENT && other != index) {
+      if (!scan_event(&scan, &sequence->events[other])) return;
+    } else if (classes & STANCE_CLASS_PREPOSITION) scan_preposition(&scan);
+    else if (!scan_word(&scan, classes)) return;
   }
 }
 

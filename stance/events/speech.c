@@ -2,9 +2,14 @@
  * Who says what: the speaker of a reporting verb and the words it reports. */
 #include "slot.h"
 
+enum {
+  SPEAKER_REACH = 7, /* "said the spokesman of the new Malian foreign minister Diop" */
+  SUBJECT_REACH = 8, /* "the newly appointed Malian minister of foreign affairs said" */
+};
+
 /* The first actor of the noun phrase at `at`: "said the Malian minister Diop". */
 static uint32_t phrase_actor(const struct stance_sequence *sequence, uint32_t at) {
-  for (uint32_t steps = 0; at < sequence->count && steps < 7; at++, steps++) {
+  for (uint32_t steps = 0; at < sequence->count && steps < SPEAKER_REACH; at++, steps++) {
     if (stance_is_actor(sequence, at)) return at;
     if (!stance_is_plain(sequence, at) && stance_classes_at(sequence, at) != STANCE_CLASS_POSSESSIVE &&
         !(sequence->info[at].slot == STANCE_SLOT_OF))
@@ -38,7 +43,7 @@ void stance_speech_find(struct stance_sequence *sequence, size_t index) {
   stance_slot_subject(speech, &actors);
   if (actors.count) speech->speaker = actors.symbols[0];
   uint32_t subject = start; /* the first word of "the Malian minister" */
-  for (uint32_t steps = 0; subject > 0 && steps < 8; subject--, steps++)
+  for (uint32_t steps = 0; subject > 0 && steps < SUBJECT_REACH; subject--, steps++)
     if (!stance_is_actor(sequence, subject - 1) && !stance_is_plain(sequence, subject - 1) &&
         !stance_has_class(sequence, subject - 1, STANCE_CLASS_PRONOUN | STANCE_CLASS_POSSESSIVE))
       break;

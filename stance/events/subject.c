@@ -2,6 +2,15 @@
  * The subject of a verb: the nearest actor on the left that heads its phrase, and the exceptions. */
 #include "slot.h"
 
+/* Reaches, in symbols; each with a sentence that needs about so many. */
+enum {
+  PARENTHESIS_WORDS = 14, /* "A, the first of the three western states that had broken with the bloc in January, attacked" */
+  LIST_WORDS = 2,         /* behind a comma that a list or an apposition may still go on from: "A, the junta attacked" */
+  OPENING_REACH = 8,      /* "After attacking B, the newly formed armed forces of A withdrew" */
+  INTENTION_REACH = 3,    /* "A's firm declared intention to stop" */
+  INFINITIVE_REACH = 12,  /* "asked B's new government in the strongest of words yet to withdraw" */
+};
+
 static size_t previous_verb(const struct stance_sequence *sequence, size_t index) {
   while (index-- > 0)
     if (stance_event_is_verb(&sequence->events[index])) return index;
@@ -11,7 +20,7 @@ static size_t previous_verb(const struct stance_sequence *sequence, size_t index
 /* Over a clause in commas, "A, officials said, attacked": the comma that opens it, where `at` is the comma that closes
  * it. */
 static uint32_t skip_parenthesis(const struct stance_sequence *sequence, uint32_t at) {
-  for (uint32_t i = at, words = 0; i > 0 && words <= 14; i--) {
+  for (uint32_t i = at, words = 0; i > 0 && words <= PARENTHESIS_WORDS; i--) {
     if (stance_has_class(sequence, i - 1, STANCE_CLASS_STOP)) return STANCE_NO_SYMBOL;
     if (stance_has_class(sequence, i - 1, STANCE_CLASS_COMMA)) return words >= 1 ? i - 1 : STANCE_NO_SYMBOL;
     words += sequence->info[i - 1].kind != STANCE_SYMBOL_PUNCTUATION;
@@ -56,83 +65,109 @@ static uint32_t relative_before(const struct stance_sequence *sequence, uint32_t
   return is_relative ? start - 1 : STANCE_NO_SYMBOL;
 }
 
+/* A walk to the left of a verb for its subject. */
+struct left_scan {
+  const struct stance_sequence *sequence;
+  struct coordination *actors;
+  uint32_t at;       /* the symbol being looked at is at - 1 */
+  uint32_t fallback; /* the nearest actor inside a prepositional phrase, or an apposition; STANCE_NO_SYMBOL: none */
+  uint32_t own;      /* "its foreign minister"; STANCE_NO_SYMBOL: none */
+  uint32_t words;    /* passed so far */
+};
+
+/* Does the actor head its phrase? "the army of B" is B's, "the attack on B" is not. */
+static bool heads_phrase(const struct stance_sequence *sequence, uint32_t actor) {
+  uint32_t preposition = stance_phrase_preposition(sequence, actor);
+  if (preposition == STANCE_NO_SYMBOL) return true;
+  const struct stance_event *noun = preposition > 0 ? stance_event_at(sequence, preposition - 1) : NULL;
+  return sequence->info[preposition].slot == STANCE_SLOT_OF && !(noun && noun->polarity);
+}
+
+/* Over what stands between the commas at `open` and `close`: another name of the subject ("A, the ambassador, stood by"), or one that
+ * it is ("six, A and B among them, stood by"). */
+static void pass_inset(struct left_scan *scan, uint32_t open, uint32_t close) {
+  const struct stance_sequence *sequence = scan->sequence;
+  uint32_t inset = stance_phrase_inset(sequence, open), inner = STANCE_NO_SYMBOL;
+  bool has_verb = false;
+  if (inset != STANCE_NO_SYMBOL) stance_coordination_add(scan->actors, inset);
+  for (uint32_t i = close; i > open + 1; i--) {
+    if (stance_is_actor(sequence, i - 1) && inner == STANCE_NO_SYMBOL) inner = i - 1;
+    has_verb |= stance_is_verb_at(sequence, i - 1) || stance_has_class(sequence, i - 1, STANCE_CLASS_RELATIVE);
+  }
+  if (!has_verb && scan->fallback == STANCE_NO_SYMBOL) scan->fallback = inner;
+  scan->at = open + 1;
+}
+
+/* A comma: a clause between two is passed over. False: it ends the walk, as "the junta" behind it is the subject, and no actor. */
+static bool pass_comma(struct left_scan *scan) {
+  uint32_t comma = scan->at - 1;
+  uint32_t open = scan->words == 0 ? skip_parenthesis(scan->sequence, comma) : STANCE_NO_SYMBOL;
+  if (open != STANCE_NO_SYMBOL && open > 0) {
+    pass_inset(scan, open, comma);
+    return true;
+  }
+  if (scan->own != STANCE_NO_SYMBOL || scan->fallback != STANCE_NO_SYMBOL || scan->words > LIST_WORDS) return false;
+  scan->words++;
+  return true;
+}
+
+/* Any other word. False: it ends the walk. */
+static bool pass_word(struct left_scan *scan) {
+  const struct stance_sequence *sequence = scan->sequence;
+  uint32_t k = scan->at - 1;
+  if (stance_has_class(sequence, k, STANCE_CLASS_STOP | STANCE_CLASS_CLAUSE | STANCE_CLASS_RELATIVE)) return false;
+  if (stance_is_verb_at(sequence, k) && !(stance_event_at(sequence, k)->flags & STANCE_EVENT_PARTICIPLE)) return false;
+  if (stance_has_class(sequence, k, STANCE_CLASS_OWN)) scan->own = k;
+  scan->words += sequence->info[k].kind != STANCE_SYMBOL_PUNCTUATION;
+  return true;
+}
+
+/* Where no actor headed its phrase. */
+static void take_second_best(const struct left_scan *scan) {
+  if (scan->actors->count) return;
+  if (scan->fallback != STANCE_NO_SYMBOL) {
+    scan->actors->is_weak = true;
+    stance_subject_whole(scan->sequence, scan->fallback, scan->actors);
+  } else if (scan->own != STANCE_NO_SYMBOL) {
+    stance_subject_own(scan->sequence, scan->own, scan->actors);
+  }
+}
+
 /* Leftwards from `at` for the nearest actor that heads its phrase; one inside a prepositional phrase only where there
  * is no other. */
 void stance_subject_scan(const struct stance_sequence *sequence, uint32_t at, struct coordination *actors) {
-  uint32_t fallback = STANCE_NO_SYMBOL;
-  uint32_t words = 0, own = STANCE_NO_SYMBOL; /* "its foreign minister" */
-  for (uint32_t i = at, steps = 0; i > 0 && steps < REACH_LEFT; i--, steps++) {
-    uint32_t k = i - 1, classes = stance_classes_at(sequence, k);
-    uint32_t clause = relative_before(sequence, k);
+  struct left_scan scan = {sequence, actors, at, STANCE_NO_SYMBOL, STANCE_NO_SYMBOL, 0};
+  for (uint32_t steps = 0; scan.at > 0 && steps < REACH_LEFT; scan.at--, steps++) {
+    uint32_t k = scan.at - 1, classes = stance_classes_at(sequence, k), clause = relative_before(sequence, k);
     if (clause != STANCE_NO_SYMBOL) { /* "the jet that bombed B was downed": over the relative clause */
-      i = clause + 1;
-      words = 1;
-      fallback = STANCE_NO_SYMBOL;
-      continue;
-    }
-    if (stance_is_actor(sequence, k)) {
-      uint32_t preposition = stance_phrase_preposition(sequence, k);
-      const struct stance_event *noun =
-          preposition != STANCE_NO_SYMBOL && preposition > 0 ? stance_event_at(sequence, preposition - 1) : NULL;
-      bool heads = preposition == STANCE_NO_SYMBOL ||
-                   (sequence->info[preposition].slot == STANCE_SLOT_OF && !(noun && noun->polarity));
-      if (heads) {
+      scan.at = clause + 1;
+      scan.words = 1;
+      scan.fallback = STANCE_NO_SYMBOL;
+    } else if (stance_is_actor(sequence, k)) {
+      if (heads_phrase(sequence, k)) {
         stance_subject_whole(sequence, k, actors);
         return;
       }
-      if (fallback == STANCE_NO_SYMBOL) fallback = k;
-      words++;
-      continue;
-    }
-    if (classes & STANCE_CLASS_COMMA) {
-      uint32_t open = words == 0 ? skip_parenthesis(sequence, k) : STANCE_NO_SYMBOL;
-      if (open != STANCE_NO_SYMBOL && open > 0) {
-        uint32_t inset = stance_phrase_inset(sequence, open);
-        if (inset != STANCE_NO_SYMBOL) stance_coordination_add(actors, inset);
-        uint32_t inner = STANCE_NO_SYMBOL; /* "six, A and B among them, stood by" */
-        bool has_verb = false;
-        for (uint32_t j = k; j > open + 1; j--) {
-          if (stance_is_actor(sequence, j - 1) && inner == STANCE_NO_SYMBOL) inner = j - 1;
-          has_verb |= stance_is_verb_at(sequence, j - 1) || stance_has_class(sequence, j - 1, STANCE_CLASS_RELATIVE);
-        }
-        if (!has_verb && fallback == STANCE_NO_SYMBOL) fallback = inner;
-        i = open + 1;
-        continue;
-      }
-      if (own != STANCE_NO_SYMBOL) break;
-      if (words > 0 && fallback == STANCE_NO_SYMBOL) {
-        /* "the junta" is the subject, and no actor; only a list or an apposition goes on */
-        if (words > 2) break;
-      }
-      if (fallback != STANCE_NO_SYMBOL) break;
-      words++;
-      continue;
-    }
-    if ((classes & STANCE_CLASS_RELATIVE) && (classes & STANCE_CLASS_POSSESSIVE)) { /* "A, whose army attacked" */
+      if (scan.fallback == STANCE_NO_SYMBOL) scan.fallback = k;
+      scan.words++;
+    } else if (classes & STANCE_CLASS_COMMA) {
+      if (!pass_comma(&scan)) break;
+    } else if ((classes & STANCE_CLASS_RELATIVE) && (classes & STANCE_CLASS_POSSESSIVE)) { /* "A, whose army attacked" */
       uint32_t actor = stance_phrase_antecedent(sequence, k);
       if (actor != STANCE_NO_SYMBOL) stance_coordination_add(actors, actor);
       return;
+    } else if (!pass_word(&scan)) {
+      break;
     }
-    if (classes & (STANCE_CLASS_STOP | STANCE_CLASS_CLAUSE | STANCE_CLASS_RELATIVE)) break;
-    if (stance_is_verb_at(sequence, k) && !(stance_event_at(sequence, k)->flags & STANCE_EVENT_PARTICIPLE)) break;
-    if (classes & STANCE_CLASS_OWN) own = k;
-    words += sequence->info[k].kind != STANCE_SYMBOL_PUNCTUATION;
   }
-  if (own != STANCE_NO_SYMBOL && actors->count == 0 && fallback == STANCE_NO_SYMBOL) {
-    stance_subject_own(sequence, own, actors);
-    return;
-  }
-  if (fallback != STANCE_NO_SYMBOL && actors->count == 0) {
-    actors->is_weak = true;
-    stance_subject_whole(sequence, fallback, actors);
-  }
+  take_second_best(&scan);
 }
 
 /* The first actor of the clause that heads its phrase: of a verb in a row whose first is unknown ("kept B waiting and
  * hit C"). */
 static void first_of_clause(const struct stance_sequence *sequence, uint32_t at, struct coordination *actors) {
   uint32_t first = STANCE_NO_SYMBOL;
-  for (uint32_t i = at, steps = 0; i > 0 && steps < 2 * REACH_LEFT; i--, steps++) {
+  for (uint32_t i = at, steps = 0; i > 0 && steps < REACH_FAR; i--, steps++) {
     if (stance_classes_at(sequence, i - 1) & (STANCE_CLASS_STOP | STANCE_CLASS_CLAUSE | STANCE_CLASS_RELATIVE) &&
         !stance_is_actor(sequence, i - 1))
       break;
@@ -145,98 +180,137 @@ static void first_of_clause(const struct stance_sequence *sequence, uint32_t at,
   stance_phrase_apposed(sequence, first, actors);
 }
 
-/* The subject of an -ing form: the main verb's, or its object behind "for", "of", "from" ("accused B of arming"). */
-static void participle_subject(struct stance_sequence *sequence, size_t index, struct coordination *actors) {
-  struct stance_event *event = &sequence->events[index];
-  uint32_t left = event->phrase_start > 0 ? event->phrase_start - 1 : STANCE_NO_SYMBOL;
-  size_t main = previous_verb(sequence, index);
-  if (left != STANCE_NO_SYMBOL && stance_is_actor(sequence, left)) {
-    stance_subject_whole(sequence, left, actors);
-    return;
-  }
-  if (left != STANCE_NO_SYMBOL && stance_has_class(sequence, left, STANCE_CLASS_POSSESSIVE) && left > 0 &&
-      stance_is_actor(sequence, left - 1)) {
+/* ---- the rules, tried in order: each says whether it has settled who the subject is ---- */
+
+struct verb_place {
+  struct stance_sequence *sequence;
+  struct stance_event *event;
+  size_t main;   /* the verb before; SIZE_MAX: none */
+  uint32_t left; /* the symbol before its phrase; STANCE_NO_SYMBOL: none */
+  uint32_t classes; /* of that symbol */
+};
+
+/* "A attacking B", "A's attacking B" */
+static bool participle_at_actor(const struct verb_place *verb, struct coordination *actors) {
+  const struct stance_sequence *sequence = verb->sequence;
+  uint32_t left = verb->left;
+  if (left == STANCE_NO_SYMBOL) return false;
+  if (stance_is_actor(sequence, left)) stance_subject_whole(sequence, left, actors);
+  else if ((verb->classes & STANCE_CLASS_POSSESSIVE) && left > 0 && stance_is_actor(sequence, left - 1))
     stance_coordination_add(actors, left - 1);
-    return;
-  }
-  if (main == SIZE_MAX) { /* "After attacking B, A withdrew" */
-    for (uint32_t i = event->end; i < sequence->count; i++)
-      if (stance_has_class(sequence, i, STANCE_CLASS_COMMA)) {
-        for (uint32_t j = i + 1; j < sequence->count && j < i + 8; j++)
-          if (stance_is_actor(sequence, j)) {
-            stance_coordination_add(actors, j);
-            return;
-          }
+  else return false;
+  return true;
+}
+
+/* "After attacking B, A withdrew" */
+static void subject_behind_comma(const struct stance_sequence *sequence, uint32_t at, struct coordination *actors) {
+  for (uint32_t i = at; i < sequence->count; i++) {
+    if (!stance_has_class(sequence, i, STANCE_CLASS_COMMA)) continue;
+    for (uint32_t j = i + 1; j < sequence->count && j < i + OPENING_REACH; j++)
+      if (stance_is_actor(sequence, j)) {
+        stance_coordination_add(actors, j);
+        return;
       }
-    stance_subject_scan(sequence, event->phrase_start, actors);
-    return;
   }
-  const struct stance_event *verb = &sequence->events[main];
-  bool of_object =
-      left != STANCE_NO_SYMBOL && stance_has_class(sequence, left, STANCE_CLASS_PREPOSITION) &&
-      (sequence->info[left].slot == STANCE_SLOT_FOR || sequence->info[left].slot == STANCE_SLOT_OF ||
-       sequence->info[left].slot == STANCE_SLOT_FROM || sequence->info[left].slot == STANCE_SLOT_AGAINST ||
-       sequence->info[left].slot == STANCE_SLOT_INTO || sequence->info[left].slot == STANCE_SLOT_OVER);
-  if (of_object) stance_slot_fillers(verb, STANCE_SLOT_OBJECT, actors);
-  if (of_object && actors->count == 0)
-    for (size_t slot = STANCE_SLOT_OF; slot < STANCE_SLOT_POSSESSIVE && actors->count == 0; slot++)
-      if (verb->lexeme && verb->lexeme->roles[slot] == STANCE_ROLE_TARGET)
-        stance_slot_fillers(verb, (enum stance_slot)slot, actors);
-  if (of_object && actors->count) event->governor = (uint16_t)main;
-  if (actors->count == 0) stance_slot_subject(verb, actors);
-  if (actors->count == 0) stance_subject_scan(sequence, event->phrase_start, actors);
+}
+
+static bool opens_complement(enum stance_slot slot) {
+  return slot == STANCE_SLOT_FOR || slot == STANCE_SLOT_OF || slot == STANCE_SLOT_FROM || slot == STANCE_SLOT_AGAINST ||
+         slot == STANCE_SLOT_INTO || slot == STANCE_SLOT_OVER;
+}
+
+/* "accused B of arming": of whom the main verb is. */
+static void subject_of_complement(const struct verb_place *verb, struct coordination *actors) {
+  const struct stance_event *main = &verb->sequence->events[verb->main];
+  bool is_complement = verb->left != STANCE_NO_SYMBOL && (verb->classes & STANCE_CLASS_PREPOSITION) &&
+                       opens_complement(verb->sequence->info[verb->left].slot);
+  if (!is_complement) return;
+  stance_slot_fillers(main, STANCE_SLOT_OBJECT, actors);
+  for (size_t slot = STANCE_SLOT_OF; slot < STANCE_SLOT_POSSESSIVE && actors->count == 0; slot++)
+    if (main->lexeme && main->lexeme->roles[slot] == STANCE_ROLE_TARGET) stance_slot_fillers(main, (enum stance_slot)slot, actors);
+  if (actors->count) verb->event->governor = (uint16_t)verb->main;
+}
+
+/* An -ing form: the main verb's subject, or its object behind "for", "of", "from". */
+static bool rule_participle(const struct verb_place *verb, struct coordination *actors) {
+  if (!(verb->event->flags & STANCE_EVENT_PARTICIPLE)) return false;
+  if (participle_at_actor(verb, actors)) return true;
+  if (verb->main == SIZE_MAX) {
+    subject_behind_comma(verb->sequence, verb->event->end, actors);
+  } else {
+    subject_of_complement(verb, actors);
+    if (actors->count == 0) stance_slot_subject(&verb->sequence->events[verb->main], actors);
+  }
+  if (actors->count == 0) stance_subject_scan(verb->sequence, verb->event->phrase_start, actors);
+  return true;
+}
+
+/* Nothing stands before the verb. */
+static bool rule_first_word(const struct verb_place *verb, struct coordination *actors) {
+  (void)actors;
+  return verb->left == STANCE_NO_SYMBOL;
+}
+
+/* "A, which has attacked B" */
+static bool rule_relative(const struct verb_place *verb, struct coordination *actors) {
+  if (!(verb->classes & STANCE_CLASS_RELATIVE) || stance_is_actor(verb->sequence, verb->left)) return false;
+  uint32_t actor = stance_phrase_antecedent(verb->sequence, verb->left);
+  if (actor != STANCE_NO_SYMBOL) stance_subject_whole(verb->sequence, actor, actors);
+  return true;
+}
+
+/* "attacked B and seized C": the subject of the verb before, else the first actor of the clause */
+static bool rule_joined(const struct verb_place *verb, struct coordination *actors) {
+  bool is_joined = (verb->classes & STANCE_CLASS_AND) ||
+                   ((verb->classes & STANCE_CLASS_COMMA) && skip_parenthesis(verb->sequence, verb->left) == STANCE_NO_SYMBOL);
+  if (!is_joined) return false;
+  if (verb->main != SIZE_MAX) stance_slot_subject(&verb->sequence->events[verb->main], actors);
+  if (actors->count == 0) first_of_clause(verb->sequence, verb->left, actors);
+  return actors->count;
+}
+
+/* "A's intention to stop" */
+static bool rule_intention(const struct verb_place *verb, struct coordination *actors) {
+  const struct stance_sequence *sequence = verb->sequence;
+  uint32_t i = verb->event->phrase_start;
+  if (!(verb->event->flags & STANCE_EVENT_INFINITIVE)) return false;
+  for (uint32_t steps = 0; i > 0 && steps < INTENTION_REACH && stance_is_plain(sequence, i - 1) &&
+                           !stance_has_class(sequence, i - 1, STANCE_CLASS_POSSESSIVE);
+       steps++)
+    i--;
+  if (i == verb->event->phrase_start || i < 2 || stance_classes_at(sequence, i - 1) != STANCE_CLASS_POSSESSIVE ||
+      !stance_is_actor(sequence, i - 2))
+    return false;
+  stance_subject_whole(sequence, i - 2, actors);
+  return true;
+}
+
+/* "asked B to withdraw": its object; "vowed to attack": its subject */
+static bool rule_infinitive(const struct verb_place *verb, struct coordination *actors) {
+  if (!(verb->event->flags & STANCE_EVENT_INFINITIVE) || verb->main == SIZE_MAX) return false;
+  const struct stance_event *main = &verb->sequence->events[verb->main];
+  if (verb->event->phrase_start - main->end >= INFINITIVE_REACH) return false;
+  if (!(main->flags & (STANCE_EVENT_GIVE | STANCE_EVENT_PASSIVE))) stance_slot_fillers(main, STANCE_SLOT_OBJECT, actors);
+  if (actors->count == 0) stance_slot_subject(main, actors);
+  return actors->count;
+}
+
+/* "A said it would": the subject before */
+static bool rule_pronoun(const struct verb_place *verb, struct coordination *actors) {
+  if (!(verb->classes & STANCE_CLASS_PRONOUN)) return false;
+  if (verb->main == SIZE_MAX) return true;
+  stance_slot_subject(&verb->sequence->events[verb->main], actors);
+  actors->is_weak = true;
+  return true;
 }
 
 void stance_subject_find(struct stance_sequence *sequence, size_t index, struct coordination *actors) {
-  struct stance_event *event = &sequence->events[index];
-  size_t main = previous_verb(sequence, index);
-  if (event->flags & STANCE_EVENT_PARTICIPLE) {
-    participle_subject(sequence, index, actors);
-    return;
-  }
-  if (event->phrase_start == 0) return;
-  uint32_t left = event->phrase_start - 1, classes = stance_classes_at(sequence, left);
-  if ((classes & STANCE_CLASS_RELATIVE) && !stance_is_actor(sequence, left)) {
-    uint32_t actor = stance_phrase_antecedent(sequence, left);
-    if (actor != STANCE_NO_SYMBOL) stance_subject_whole(sequence, actor, actors);
-    return;
-  }
-  if ((classes & (STANCE_CLASS_AND | STANCE_CLASS_COMMA)) && main != SIZE_MAX) { /* "attacked B and seized C" */
-    if ((classes & STANCE_CLASS_AND) || skip_parenthesis(sequence, left) == STANCE_NO_SYMBOL) {
-      stance_slot_subject(&sequence->events[main], actors);
-      if (actors->count) return;
-    }
-  }
-  if ((classes & STANCE_CLASS_AND) ||
-      ((classes & STANCE_CLASS_COMMA) && skip_parenthesis(sequence, left) == STANCE_NO_SYMBOL)) {
-    first_of_clause(sequence, left, actors);
-    if (actors->count) return;
-  }
-  if (event->flags & STANCE_EVENT_INFINITIVE) { /* "A's intention to stop" */
-    uint32_t i = event->phrase_start;
-    for (uint32_t steps = 0;
-         i > 0 && steps < 3 && (stance_is_plain(sequence, i - 1) && !stance_has_class(sequence, i - 1, STANCE_CLASS_POSSESSIVE)); steps++)
-      i--;
-    if (i < event->phrase_start && i > 1 && stance_classes_at(sequence, i - 1) == STANCE_CLASS_POSSESSIVE &&
-        stance_is_actor(sequence, i - 2)) {
-      stance_subject_whole(sequence, i - 2, actors);
-      return;
-    }
-  }
-  if ((event->flags & STANCE_EVENT_INFINITIVE) && main != SIZE_MAX) { /* "asked B to withdraw", "vowed to attack" */
-    const struct stance_event *verb = &sequence->events[main];
-    if (event->phrase_start - verb->end < 12) {
-      bool promises = verb->flags & STANCE_EVENT_GIVE;
-      if (!promises && !(verb->flags & STANCE_EVENT_PASSIVE)) stance_slot_fillers(verb, STANCE_SLOT_OBJECT, actors);
-      if (actors->count == 0) stance_slot_subject(verb, actors);
-      if (actors->count) return;
-    }
-  }
-  if ((classes & STANCE_CLASS_PRONOUN) && main != SIZE_MAX) { /* "A said it would": the subject before */
-    stance_slot_subject(&sequence->events[main], actors);
-    actors->is_weak = true;
-    return;
-  }
-  if (classes & STANCE_CLASS_PRONOUN) return;
-  stance_subject_scan(sequence, event->phrase_start, actors);
+  static bool (*const rules[])(const struct verb_place *verb, struct coordination *actors) = {
+      rule_participle, rule_first_word, rule_relative, rule_joined, rule_intention, rule_infinitive, rule_pronoun};
+  struct verb_place verb = {.sequence = sequence, .event = &sequence->events[index], .main = previous_verb(sequence, index)};
+  verb.left = verb.event->phrase_start > 0 ? verb.event->phrase_start - 1 : STANCE_NO_SYMBOL;
+  verb.classes = verb.left == STANCE_NO_SYMBOL ? 0 : stance_classes_at(sequence, verb.left);
+  for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
+    if (rules[i](&verb, actors)) return;
+  stance_subject_scan(sequence, verb.event->phrase_start, actors);
 }

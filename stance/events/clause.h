@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: MIT
+ * Symbols as words of clauses: what is a word of a noun phrase, where an actor's phrase starts, who is named together.
+ * May include sequence.h; for the rules of slots (slot.h). All functions are pure. */
+#ifndef STANCE_CLAUSE_H
+#define STANCE_CLAUSE_H
+
+#include "sequence.h"
+
+/* Symbols from a verb to its subject ("A, on the second day of ... attacked"); from a pronoun, or a verb in a row, to its actor. */
+enum { COORDINATION_MAX = 8, REACH_LEFT = 24, REACH_FAR = 48 };
+
+
+struct coordination { /* actors that share a slot: "A and B" */
+  uint32_t symbols[COORDINATION_MAX];
+  size_t count;
+  bool is_weak;
+  bool is_mutual; /* "between A and B" */
+};
+
+static inline const struct stance_event *stance_event_at(const struct stance_sequence *sequence, uint32_t i) {
+  return sequence->info[i].event == STANCE_NO_EVENT ? NULL : &sequence->events[sequence->info[i].event];
+}
+static inline bool stance_is_verb_at(const struct stance_sequence *sequence, uint32_t i) {
+  const struct stance_event *event = stance_event_at(sequence, i);
+  return event && stance_event_is_verb(event);
+}
+/* A word of a noun phrase: an adjective, a title, a noun that is no actor. */
+static inline bool stance_is_plain(const struct stance_sequence *sequence, uint32_t i) {
+  const struct stance_word_info *info = &sequence->info[i];
+  if (info->kind == STANCE_SYMBOL_NUMBER) return true;
+  if (info->kind != STANCE_SYMBOL_WORD || stance_is_verb_at(sequence, i)) return false;
+  return !(info->classes &
+           ~(uint32_t)(STANCE_CLASS_LY | STANCE_CLASS_DETERMINER | STANCE_CLASS_POSSESSIVE | STANCE_CLASS_ADVERB | STANCE_CLASS_OWN));
+}
+static inline bool stance_begins_predicate(const struct stance_sequence *sequence, uint32_t i) {
+  return i < sequence->count && (stance_is_verb_at(sequence, i) ||
+                                 stance_has_class(sequence, i, STANCE_CLASS_BE | STANCE_CLASS_HAVE | STANCE_CLASS_MODAL | STANCE_CLASS_DO));
+}
+
+static inline bool stance_is_joint(uint32_t classes) { return classes & (STANCE_CLASS_AND | STANCE_CLASS_COMMA); }
+
+/* A symbol stands in a coordination once. */
+void stance_coordination_add(struct coordination *actors, uint32_t symbol);
+
+/* Places are symbols; STANCE_NO_SYMBOL: none. */
+uint32_t stance_phrase_start(const struct stance_sequence *sequence, uint32_t actor);
+uint32_t stance_phrase_preposition(const struct stance_sequence *sequence, uint32_t actor);
+void stance_phrase_apposed(const struct stance_sequence *sequence, uint32_t actor, struct coordination *actors);
+uint32_t stance_phrase_inset(const struct stance_sequence *sequence, uint32_t comma);
+void stance_phrase_joined_right(const struct stance_sequence *sequence, uint32_t actor, enum stance_slot slot,
+                                struct coordination *actors);
+void stance_phrase_joined_left(const struct stance_sequence *sequence, uint32_t actor, struct coordination *actors);
+uint32_t stance_phrase_antecedent(const struct stance_sequence *sequence, uint32_t relative);
+
+#endif
