@@ -2,6 +2,8 @@
  * Which words of a sentence are events: lexemes as verb, noun or adjective, their voice, negation and hedges. */
 #include <string.h>
 
+#include "frame.h"
+#include "slot.h"
 #include "word_cache.h"
 
 /* Reaches, in symbols; each with a sentence that needs about so many. */
@@ -393,6 +395,23 @@ static void settle_polarity(struct stance_event *event) {
   event->polarity = event->polarity > 0 ? -1 : 0;
 }
 
+/* "wrote off the debt of B": may the verb here make a deed with a thing? Where the lexicon knows the verb as hostile or friendly, it is
+ * that. */
+static bool find_deed(const struct stance_sequence *sequence, uint32_t i, const struct stance_reading *reading,
+                      const struct stance_lexeme *lexeme, struct stance_frame_match *out) {
+  if (!reading || !reading->frame_verb || (lexeme && (lexeme->speech != STANCE_SPEECH_VERB || lexeme->polarity))) return false;
+  if (!lexeme && !is_verb_here(sequence, i, i + 1, reading->inflection)) return false;
+  return stance_frame_match(stance_lexicon_frames(sequence->lexicon), sequence, i, reading->frame_verb, out);
+}
+
+/* The symbols of a deed beside its verb are words of it, so that "aid" is no event of its own. */
+static void mark_deed(struct stance_sequence *sequence, const struct stance_frame_match *deed) {
+  uint16_t index = (uint16_t)(sequence->event_count - 1);
+  sequence->info[deed->head].event = index;
+  for (uint32_t j = 0; j < deed->tail_count; j++) sequence->info[deed->tail + j].event = index;
+  if (deed->owner != STANCE_NO_SYMBOL) stance_slot_fill(&sequence->events[index], STANCE_SLOT_OBJECT, deed->owner, false);
+}
+
 /* True unless no more events can be kept. */
 static bool find_event(struct stance_sequence *sequence, const struct stance_candidate *candidate) {
   uint32_t i = candidate->symbol;
@@ -409,6 +428,12 @@ static bool find_event(struct stance_sequence *sequence, const struct stance_can
   if (words <= 1 && (candidate->longer & STANCE_LONGER_LEXEME) && sequence->actor_count)
     tail = find_gapped(sequence, i, &lexeme, &inflection, &tail_end);
   if (tail || !lexeme) words = 1;
+  struct stance_frame_match deed;
+  bool is_deed = words == 1 && !tail && find_deed(sequence, i, reading, lexeme, &deed);
+  if (is_deed) {
+    lexeme = stance_lexicon_lexeme(sequence->lexicon, deed.lexeme - 1);
+    words = deed.end - i;
+  }
   if (!lexeme) {
     bool is_light = stance_has_class(sequence, i, STANCE_CLASS_GIVE | STANCE_CLASS_RECEIVE | STANCE_CLASS_SHIFT);
     if (!is_light && !has_function(sequence, i, STANCE_REPORTING)) return true;
@@ -418,6 +443,7 @@ static bool find_event(struct stance_sequence *sequence, const struct stance_can
   struct stance_event *event = add_event(sequence, lexeme, i, i + (uint32_t)words);
   if (!event) return false;
   for (uint32_t j = tail; j < tail_end; j++) sequence->info[j].event = (uint16_t)(sequence->event_count - 1);
+  if (is_deed) mark_deed(sequence, &deed);
   if (!reading && !tail) {
     uint32_t start = sequence->tokens[i].start, end = sequence->tokens[i].end;
     bool is_ing = end - start > 4 && memcmp(&sequence->text[end - 3], "ing", 3) == 0;
@@ -426,7 +452,7 @@ static bool find_event(struct stance_sequence *sequence, const struct stance_can
   read_verb_phrase(sequence, event, inflection);
   if (!stance_event_is_verb(event)) read_noun_negation(sequence, event);
   read_condition(sequence, event);
-  if (!tail) read_behind(sequence, event);
+  if (!tail && !is_deed) read_behind(sequence, event);
   read_adjective(sequence, event);
   settle_polarity(event);
   return true;

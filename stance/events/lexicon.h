@@ -33,13 +33,15 @@ enum stance_inflection { STANCE_FORM_BASE = 1, STANCE_FORM_THIRD = 2, STANCE_FOR
 struct stance_reading {
   const struct stance_lexeme *lexemes[3]; /* by enum stance_speech; NULL: it is not one */
   uint8_t inflection;                     /* of the verb: bits; PAST is the participle too */
+  uint16_t frame_verb;                    /* its number among the verbs of deeds (frame.h); 0: it is none */
 };
 
 struct stance_lexicon;
+struct stance_frames;
 
-/* Reads conflict-cooperation.tsv, function-words.tsv, afinn-165.tsv and news-valence.tsv (word TAB score) from a folder; strict, with
- * file and line. Or from one text that holds the four (a model's section; see stance_lexicon_text), which must outlive it. Free with close.
- */
+/* Reads conflict-cooperation.tsv, function-words.tsv, afinn-165.tsv, news-valence.tsv (word TAB score) and the three files of deeds (frame.h)
+ * from a folder; strict, with file and line. Or from one text that holds them all (a model's section; see stance_lexicon_text), which must
+ * outlive it. Free with close. */
 enum stance_status stance_lexicon_open(const char *folder, struct stance_lexicon **out, struct stance_error *error);
 enum stance_status stance_lexicon_parse(const char *text, size_t length, struct stance_lexicon **out,
                                         struct stance_error *error);
@@ -51,6 +53,8 @@ const char *stance_lexicon_text(const struct stance_lexicon *lexicon, size_t *le
  */
 const struct stance_reading *stance_lexicon_read(const struct stance_lexicon *lexicon,
                                                  const struct stance_token *tokens, size_t count, size_t *words);
+/* The deeds; what a match calls its lexeme is the place of a lexeme + 1. */
+const struct stance_frames *stance_lexicon_frames(const struct stance_lexicon *lexicon);
 size_t stance_lexicon_lexeme_count(const struct stance_lexicon *lexicon);
 const struct stance_lexeme *stance_lexicon_lexeme(const struct stance_lexicon *lexicon, size_t index);
 /* The names of the files: "verbal-conflict", "against", "source". */

@@ -13,7 +13,9 @@
 #define ATTACK "attack\tnoun\tmaterial-conflict\t-1\t9\tby=source on=target\tattack,attacks\n" \
                "attack\tverb\tmaterial-conflict\t-1\t9\tsubj=source obj=target\tattack,attacks,attacked,attacking\n"
 #define FUNCTIONS "\ffunction-words.tsv\nword\tkind\nnot\tnegator\nrefused to\tnegator\nsaid\treporting\nchief\ttitle\nchief\tagent-noun\n"
-#define POLARITY "\fafinn-165.tsv\n# a comment\nbad\t-3\ncool stuff\t3\nfine\t2\n\fnews-valence.tsv\ntook fire\t-2\ntruce\t2\n"
+#define DEEDS "\fframe-verbs.tsv\nlemma\tforms\n\fframe-objects.tsv\nclass\tnouns\n\fframes.tsv\nverbs\tclasses\tslots\tclass\tpolarity\tstrength\n"
+#define WORDS "\fafinn-165.tsv\n# a comment\nbad\t-3\ncool stuff\t3\nfine\t2\n\fnews-valence.tsv\ntook fire\t-2\ntruce\t2\n"
+#define POLARITY WORDS DEEDS
 
 static struct stance_lexicon *parse(const char *text) {
   struct stance_lexicon *lexicon = NULL;
@@ -136,7 +138,7 @@ Test(lexicon, knows_function_words_and_polarity) {
 }
 
 Test(lexicon, gives_the_valence_of_the_longest_entry) {
-  struct stance_lexicon *lexicon = parse("\fconflict-cooperation.tsv\n" HEAD ACCUSE FUNCTIONS POLARITY "took fire by night\t3\n");
+  struct stance_lexicon *lexicon = parse("\fconflict-cooperation.tsv\n" HEAD ACCUSE FUNCTIONS WORDS "took fire by night\t3\n" DEEDS);
   struct stance_token tokens[8];
   struct stance_lexicon_word word;
   words_of("took truce", tokens);
@@ -154,7 +156,7 @@ Test(lexicon, gives_the_valence_of_the_longest_entry) {
 }
 
 Test(lexicon, tells_where_rows_of_words_start) {
-  struct stance_lexicon *lexicon = parse("\fconflict-cooperation.tsv\n" HEAD CALL CALL_OFF FUNCTIONS POLARITY "took up arms\t-1\n");
+  struct stance_lexicon *lexicon = parse("\fconflict-cooperation.tsv\n" HEAD CALL CALL_OFF FUNCTIONS WORDS "took up arms\t-1\n" DEEDS);
   const struct stance_lexicon_starts *starts = stance_lexicon_starts(lexicon);
   struct stance_token tokens[8];
   size_t count = words_of("called on Mali", tokens);
@@ -209,4 +211,24 @@ Test(lexicon, refuses_a_missing_folder) {
   struct stance_error error;
   cr_expect_eq(stance_lexicon_open("/nowhere", &lexicon, &error), STANCE_INPUT);
   cr_expect_str_eq(error.file, "/nowhere/conflict-cooperation.tsv");
+}
+
+#define FRAME_VERBS "\fframe-verbs.tsv\nlemma\tforms\nwrite\twrite,writes,wrote,written,writing\n"
+#define FRAME_OBJECTS "\fframe-objects.tsv\nclass\tnouns\ndebt\tdebt,debts,war debt\n"
+#define FRAMES "\fframes.tsv\nverbs\tclasses\tslots\tclass\tpolarity\tstrength\n"
+#define BEFORE_DEEDS "\fconflict-cooperation.tsv\n" HEAD ACCUSE FUNCTIONS WORDS
+
+Test(lexicon, names_what_is_wrong_with_deeds) {
+  expect_error(BEFORE_DEEDS "\fframe-verbs.tsv\nlemma\tforms\nwrite off\twrite\n" FRAME_OBJECTS FRAMES, "frame-verbs.tsv", 2,
+               "lemma 'write off'; expected one word");
+  expect_error(BEFORE_DEEDS FRAME_VERBS "write\twrite\n" FRAME_OBJECTS FRAMES, "frame-verbs.tsv", 3, "the lemma 'write' stands twice");
+  expect_error(BEFORE_DEEDS FRAME_VERBS FRAME_OBJECTS "debt\tloan\n" FRAMES, "frame-objects.tsv", 3, "the class 'debt' stands twice");
+  expect_error(BEFORE_DEEDS FRAME_VERBS FRAME_OBJECTS "aid\ttent,tent\n" FRAMES, "frame-objects.tsv", 3,
+               "noun 'tent' stands twice in class 'aid'");
+  expect_error(BEFORE_DEEDS FRAME_VERBS FRAME_OBJECTS FRAMES "write off\taid\tof\tneutral\t1\t1\n", "frames.tsv", 2,
+               "unknown class 'aid'; expected one of frame-objects.tsv");
+  expect_error(BEFORE_DEEDS FRAME_VERBS FRAME_OBJECTS FRAMES "cancel\tdebt\tof\tneutral\t1\t1\n", "frames.tsv", 2,
+               "verb 'cancel'; expected one of frame-verbs.tsv and at most 2 words more");
+  expect_error(BEFORE_DEEDS FRAME_VERBS FRAME_OBJECTS FRAMES "write off\tdebt\tbeside\tneutral\t1\t1\n", "frames.tsv", 2,
+               "unknown slot 'beside'");
 }
