@@ -6,6 +6,7 @@ DESTDIR ?=
 CONFIG ?= release
 PKG_CONFIG ?= pkg-config
 CFLAGS ?= -O2 -g
+CXXFLAGS ?= -O2 -g
 V ?= 0
 Q := $(if $(filter 1,$(V)),,@)
 SAY := @$(if $(filter 1,$(QUIET)),:,echo)
@@ -30,11 +31,11 @@ ALL_CFLAGS = -std=c11 $(WARNINGS) $(CFLAGS) $(SANITIZE) -fvisibility=hidden -fPI
 ALL_LDFLAGS = $(SANITIZE) $(LDFLAGS)
 PACKAGE_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(PACKAGES) $(TOOL_PACKAGES) 2>/dev/null)
 LIBRARY_LIBS := $(shell $(PKG_CONFIG) --libs libpcre2-8 libcjson libutf8proc 2>/dev/null) -lm -pthread
-PROGRAM_LIBS := -lsvm -llinear -lnats $(shell $(PKG_CONFIG) --libs $(TOOL_PACKAGES) 2>/dev/null) $(LIBRARY_LIBS)
+PROGRAM_LIBS := -lsvm -llinear -lnats -lcld2_full -lcld2 $(shell $(PKG_CONFIG) --libs $(TOOL_PACKAGES) 2>/dev/null) $(LIBRARY_LIBS)
 
 ROOMS := stance input annotate train classify cli
 # A room is a folder and the folders in it.
-objects = $(patsubst %.c,$(B)/obj/%.o,$(filter-out cli/main.c,$(wildcard $(1)/*.c $(1)/*/*.c)))
+objects = $(patsubst %.c,$(B)/obj/%.o,$(filter-out cli/main.c,$(wildcard $(1)/*.c $(1)/*/*.c))) $(patsubst %.cc,$(B)/obj/%.o,$(wildcard $(1)/*.cc))
 ARCHIVES := $(B)/libcli.a $(B)/libannotate.a $(B)/libtrain.a $(B)/libclassify.a $(B)/libinput.a $(B)/libstance.a
 LIBRARY := $(B)/libstance.so.$(VERSION)
 UNIT_TESTS := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
@@ -45,9 +46,9 @@ CORPUS := $(wildcard corpora/international/gold.jsonl)
 SAMPLE := corpora/articles/2022-05-03-mali-tears-up-defence-pacts.txt
 
 # What apt calls the packages that the build, the tests and the demo need.
-APT_PACKAGES := gcc make pkg-config libc6-dev libsvm-dev liblinear-dev libpcre2-dev libcjson-dev \
+APT_PACKAGES := gcc g++ make pkg-config libc6-dev libsvm-dev liblinear-dev libpcre2-dev libcjson-dev \
   libutf8proc-dev libxxhash-dev libncurses-dev zlib1g-dev libzstd-dev libxml2-dev libarchive-dev libgumbo-dev \
-  libmicrohttpd-dev libsqlite3-dev libnats-dev
+  libmicrohttpd-dev libsqlite3-dev libnats-dev libcld2-dev
 TEST_PACKAGES := libcriterion-dev tmux zstd chromium
 LINT_PACKAGES := clang-tidy cppcheck pmccabe
 COVERAGE_PACKAGES := gcovr
@@ -92,6 +93,12 @@ $(B)/obj/%.o: %.c
 	@mkdir -p $(@D)
 	$(SAY) "CC  $<"
 	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c $< -o $@
+
+# CLD2 is C++; nothing else is.
+$(B)/obj/%.o: %.cc
+	@mkdir -p $(@D)
+	@echo "CXX $<"
+	$(Q)$(CXX) $(ALL_CPPFLAGS) -std=c++11 -Wall -Wextra $(if $(WERROR),-Werror) $(SANITIZE) $(CXXFLAGS) -fno-exceptions -fno-rtti -fvisibility=hidden -fPIC -MMD -MP -c $< -o $@
 
 define archive_rule
 $(B)/lib$(1).a: $(call objects,$(1))

@@ -298,6 +298,9 @@ static enum stance_status score_item(struct worker *worker, struct batch *batch,
       result->sketch = sketch;
     }
     STANCE_TRY(engine->scorer->run(worker->scorer, article, &worker->arena, &scored, error));
+    scored.kept_names = engine->reading.options.keep;
+    scored.kept = read->kept;
+    scored.kept_count = engine->reading.options.keep_count;
   }
   if (engine->min_p) classify_scored_abstain(&scored, engine->min_p);
   result->unit_count = scored.unit_count;

@@ -43,6 +43,13 @@ static void put_article(const struct classify_scored *scored, struct stance_buff
     PUT(out, ",\"outlet\":");
     stance_buffer_json_text(out, scored->outlet);
   }
+  for (size_t i = 0; i < scored->kept_count; i++) {
+    if (!scored->kept[i]) continue;
+    PUT(out, ",");
+    stance_buffer_json_text(out, scored->kept_names[i]);
+    PUT(out, ":");
+    stance_buffer_json_text(out, scored->kept[i]);
+  }
   PUT(out, ",\"sentence\":");
 }
 

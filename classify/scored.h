@@ -54,6 +54,8 @@ struct classify_scored {
   uint32_t sentence_count;
   struct classify_unit *units;
   uint32_t unit_count;
+  const char *const *kept_names, *const *kept; /* columns and keys that go along (--keep), [kept_count]; values may be NULL */
+  size_t kept_count;
 };
 
 /* Rounds p [head's labels] to ten-thousandths that sum to one, none 0; fills p, label and score. */

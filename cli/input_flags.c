@@ -12,6 +12,7 @@ const struct flag_choice wrap_choices[] = {{"auto", INPUT_WRAP_AUTO}, {"join", I
 
 /* "section,desk" */
 static enum exit_code split_keep(const char *text, struct stance_arena *arena, struct input_options *out) {
+  static const char *const own[] = {"article", "date", "outlet", "sentence", "text", "source", "target", "mentions", "head", "label", "p", "score", "why"};
   while (text && *text) {
     size_t length = strcspn(text, ",");
     if (length && out->keep_count == INPUT_KEEP_MAX) return message_usage("--keep: more than %d names", INPUT_KEEP_MAX);
@@ -20,6 +21,8 @@ static enum exit_code split_keep(const char *text, struct stance_arena *arena, s
       message_failure("out of memory");
       return EXIT_SYSTEM;
     }
+    for (size_t i = 0; length && i < sizeof own / sizeof *own; i++)
+      if (strcmp(own[i], name) == 0) return message_usage("--keep: '%s' is a key of predictions already", name);
     if (length) out->keep[out->keep_count++] = name;
     text += length + (text[length] == ',');
   }

@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "html.h"
+#include "language.h"
+#include "wrap.h"
 #include "stance/base/error.h"
 #include "stance/base/utf8.h"
 #include "stance/text/article.h"
@@ -49,16 +51,55 @@ static const char *repair(const char *text, size_t *length, struct stance_arena 
   return clean;
 }
 
-static enum stance_status complete_strings(struct input_article *out, struct stance_arena *arena, struct stance_error *error) {
+static enum stance_status complete_strings(struct input_article *out, size_t kept, struct stance_arena *arena, struct stance_error *error) {
   struct stance_article *article = &out->article;
   const char **lines[] = {&article->id, &article->title, &article->outlet, &article->url, &article->lang};
   for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
     if (*lines[i] && !(*lines[i] = repair(*lines[i], NULL, arena, &out->notes))) return stance_fail_memory(error);
+  for (size_t i = 0; i < kept; i++)
+    if (out->kept[i] && !(out->kept[i] = repair(out->kept[i], NULL, arena, &out->notes))) return stance_fail_memory(error);
   if (!article->text) {
     article->text = "";
     article->text_length = 0;
   }
   article->text = repair(article->text, &article->text_length, arena, &out->notes);
+  return article->text ? STANCE_OK : stance_fail_memory(error);
+}
+
+/* Characters that are not seen and would part a name: soft hyphen, zero-width space and joiners, word joiner, byte order mark. */
+static size_t invisible_length(const unsigned char *at, size_t left) {
+  if (left >= 2 && at[0] == 0xc2 && at[1] == 0xad) return 2;
+  if (left < 3) return 0;
+  bool is_zero_width = at[0] == 0xe2 && ((at[1] == 0x80 && at[2] >= 0x8b && at[2] <= 0x8d) || (at[1] == 0x81 && at[2] == 0xa0));
+  return is_zero_width || (at[0] == 0xef && at[1] == 0xbb && at[2] == 0xbf) ? 3 : 0;
+}
+
+/* The text without them; itself where it has none. NULL: out of memory. Joiners between letters of scripts that need them stay out too:
+ * names are matched in Latin letters. */
+static const char *without_invisible(const char *text, size_t *length, struct stance_arena *arena) {
+  const unsigned char *bytes = (const unsigned char *)text;
+  size_t at = 0, used;
+  if (stance_utf8_is_ascii(text, *length)) return text;
+  while (at < *length && !(bytes[at] >= 0xc2 && invisible_length(bytes + at, *length - at))) at++;
+  if (at == *length) return text;
+  char *out = stance_arena_alloc(arena, *length + 1, 1);
+  if (!out) return NULL;
+  memcpy(out, text, at);
+  for (used = at; at < *length;) {
+    size_t size = invisible_length(bytes + at, *length - at);
+    if (size) at += size;
+    else out[used++] = text[at++];
+  }
+  out[used] = '\0';
+  *length = used;
+  return out;
+}
+
+static enum stance_status drop_invisible(struct input_article *out, struct stance_arena *arena, struct stance_error *error) {
+  struct stance_article *article = &out->article;
+  size_t title = article->title ? strlen(article->title) : 0;
+  if (title && !(article->title = without_invisible(article->title, &title, arena))) return stance_fail_memory(error);
+  article->text = without_invisible(article->text, &article->text_length, arena);
   return article->text ? STANCE_OK : stance_fail_memory(error);
 }
 
@@ -117,10 +158,13 @@ static enum stance_status check_text(struct input_article *out, struct stance_ar
 static enum stance_status complete(const struct input_item *item, struct stance_arena *arena, struct input_article *out,
                                    struct stance_error *error) {
   if (item->repaired) input_note(&out->notes, INPUT_NOTE_REPAIRED, item->repaired, NULL, arena);
-  STANCE_TRY(complete_strings(out, arena, error));
+  STANCE_TRY(complete_strings(out, item->source->options->keep_count, arena, error));
   STANCE_TRY(strip_markup(out, arena, error));
   STANCE_TRY(strip_cut(out, arena, error));
+  STANCE_TRY(input_wrap_join(item->source->options->wrap, arena, out, error));
+  STANCE_TRY(drop_invisible(out, arena, error));
   STANCE_TRY(check_text(out, arena, error));
+  input_language_check(item->source->options->any_language, arena, out);
   STANCE_TRY(complete_date(item, arena, out, error));
   return complete_id(item, arena, &out->article, error);
 }
