@@ -54,7 +54,7 @@ LINT_PACKAGES := clang-tidy cppcheck pmccabe
 COVERAGE_PACKAGES := gcovr
 BENCH_PACKAGES := fasttext python3-sklearn libsvm-tools liblinear-tools
 
-.PHONY: all program lint coverage test unit-tests demo bench quality deps have-deps have-test-deps install uninstall clean help
+.PHONY: all program lint coverage test unit-tests demo bench intervals quality deps have-deps have-test-deps install uninstall clean help
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -177,6 +177,14 @@ bench: all ## speed and memory beside named peers (Debian's fasttext, scikit-lea
 
 quality: all ## how often it is right, each figure with its standard error (PARTS="news own" for some; tests/bench/quality/run --help)
 	@MODEL_FLAGS="$(MODEL_FLAGS)" tests/bench/quality/run $(B) $(PARTS)
+
+$(B)/tests/intervals: $(B)/obj/tests/bench/intervals.o $(ARCHIVES)
+	@mkdir -p $(@D)
+	@echo "LD  $@"
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< $(ARCHIVES) $(PROGRAM_LIBS)
+
+intervals: all $(B)/tests/intervals ## how often the intervals of stance estimate hold the truth (minutes)
+	@tests/bench/intervals.sh $(B)
 
 # ---- installation ---------------------------------------------------------------------------------------
 

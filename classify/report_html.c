@@ -206,7 +206,7 @@ static void put_opening(const struct classify_report *report, const char *title,
     put_date(out, report->last_date);
   }
   stance_buffer_puts(out, ". Scores run from \xe2\x88\x92" "1 (hostile, <span class=\"word h\">orange, h</span>) over 0 (neutral, n) to +1 "
-                          "(friendly, <span class=\"word f\">blue, f</span>); each is the mean over a dyad's units, with Wilson's 95% interval. "
+                          "(friendly, <span class=\"word f\">blue, f</span>); each is the mean over a dyad's units, with the 95% interval of the spread of its labels, not the model's error: <code>stance estimate</code> corrects that by hand labels. "
                           "\"Leans\" marks a dyad with too few or too mixed units to be sure.</p>\n<nav aria-label=\"Sections\"><a href=\"#map\">Heat map</a><a "
                           "href=\"#network\">Network</a><a href=\"#time\">Over time</a><a href=\"#dyads\">Dyads</a><a href=\"#sentences\">Sentences</a>"
                           "<a href=\"#articles\">Articles</a></nav></header>\n<main>\n");

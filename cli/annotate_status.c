@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: MIT
  * stance annotate status, agree: how far, and how much at one. */
 #include <stdio.h>
+#include <string.h>
 
 #include "annotate/agree.h"
+#include "annotate/alt_report.h"
+#include "annotate/model_labels.h"
 #include "annotate/screen.h"
 #include "annotate/status.h"
 #include "command.h"
 #include "output.h"
+#include "stance/base/error.h"
 
 struct status_options {
   bool is_json;
@@ -51,7 +55,7 @@ const struct command command_annotate_status = {
 
 struct agree_options {
   bool is_json;
-  const char *head;
+  const char *head, *model;
   long samples, worst;
 };
 
@@ -62,8 +66,30 @@ static const struct flag agree_flags[] = {
     FLAG(FLAG_STRING, struct agree_options, head, "head", 0, "HEAD", "only this head", .unset = "all"),
     FLAG(FLAG_INTEGER, struct agree_options, samples, "bootstrap", 0, "N",
          "samples for the 95% intervals, drawn from the project's seed; 0: none", .max = 1e6),
+    FLAG(FLAG_STRING, struct agree_options, model, "compare-model", 0, "MODEL",
+         "instead: people's agreement with each other beside theirs with this model", .unset = "none"),
     FLAG(FLAG_INTEGER, struct agree_options, worst, "worst", 0, "N", "how many of the units that disagree most to list", .max = 1e9),
 };
+
+/* People with people beside people with the model, for each head that has labels. */
+static enum stance_status compare_model(const struct agree_options *options, const struct annotate_project *project, const struct stance_record *records,
+                                        size_t count, struct stance_arena *arena, struct stance_buffer *out, struct stance_error *error) {
+  struct annotate_model_labels labels;
+  STANCE_TRY(annotate_model_labels(options->model, "\001model", records, count, arena, &labels, error)); /* no annotator's name */
+  if (labels.seen) message_warning("%zu of %zu units were in this model's training data: its agreement is too high", labels.seen, labels.count);
+  struct stance_record *all = stance_arena_alloc(arena, count + labels.count + 1, sizeof *all);
+  if (!all) return stance_fail_memory(error);
+  for (size_t i = 0; i < count; i++) all[i] = records[i];
+  for (size_t i = 0; i < labels.count; i++) all[count + i] = labels.records[i];
+  for (size_t h = 0; h < project->codebook.head_count; h++) {
+    const struct stance_head *head = &project->codebook.heads[h];
+    bool has_labels = false;
+    for (size_t i = 0; i < labels.count && !has_labels; i++) has_labels = strcmp(labels.records[i].head, head->name) == 0;
+    if (!has_labels || (options->head && strcmp(options->head, head->name) != 0)) continue;
+    STANCE_TRY(compare_report(all, count + labels.count, head, "\001model", options->is_json, out, error));
+  }
+  return STANCE_OK;
+}
 
 static enum exit_code run_agree(const void *given, int argc, char **argv) {
   const struct agree_options *options = given;
@@ -78,7 +104,8 @@ static enum exit_code run_agree(const void *given, int argc, char **argv) {
   (void)argc;
   enum stance_status status = annotate_project_open(argv[0], &arena, &project, &error);
   if (status == STANCE_OK) status = annotate_labels_read(&project, NULL, false, &arena, &records, &count, &error);
-  if (status == STANCE_OK) status = annotate_agree(&project, records, count, &how, &out, &error);
+  if (status == STANCE_OK && options->model) status = compare_model(options, &project, records, count, &arena, &out, &error);
+  else if (status == STANCE_OK) status = annotate_agree(&project, records, count, &how, &out, &error);
   return finish(status, &out, &arena, &error);
 }
 
@@ -87,7 +114,8 @@ const struct command command_annotate_agree = {
     .description = "For each head: the share of agreeing pairs, Fleiss' kappa, Krippendorff's alpha (nominal, and ordinal by the labels' "
                    "values), Cohen's kappa and Scott's pi for each pair with their confusion, agreement by label and by dyad, "
                    "and the units that disagree most. Skipped units do not count. Units with fewer than two labels are dropped and "
-                   "counted. What is not defined (all labels equal, no unit in common) says why.",
+                   "counted. What is not defined (all labels equal, no unit in common) says why. --compare-model puts a model's agreement with each "
+                   "annotator beside the annotators' own.",
     .examples = "stance annotate agree my-project\nstance annotate agree my-project --head stance --json\n",
     .flags = agree_flags, .flag_count = sizeof agree_flags / sizeof *agree_flags, .options_size = sizeof(struct agree_options),
     .defaults = &agree_defaults, .min_arguments = 1, .max_arguments = 1, .run = run_agree};

@@ -349,7 +349,7 @@ const struct command command_classify = {
         "zstd are recognised. An article that cannot be read is reported, and the run goes on and ends with exit code 1 (2 where no "
         "article could be read).\n\n"
         "Counts (--by) give units, units per label, the mean score from -1 (hostile) to +1 (friendly), and its 95% interval "
-        "(Wilson's, for the labels' variance under their probabilities).",
+        "(Wilson's: the spread of labels, not the model's error; 'stance estimate' corrects that).",
     .examples = "    stance classify article.txt\n"
                 "    stance classify --format jsonl --output predictions.jsonl archive/ feed.jsonl.zst\n"
                 "    stance classify --explain article.txt\n"

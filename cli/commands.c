@@ -8,6 +8,7 @@ extern const struct command command_annotate_label;
 extern const struct command command_annotate_status;
 extern const struct command command_annotate_agree;
 extern const struct command command_annotate_adjudicate;
+extern const struct command command_annotate_alt_test;
 extern const struct command command_annotate_import;
 extern const struct command command_annotate_export;
 extern const struct command command_train;
@@ -35,6 +36,7 @@ const struct command *const commands[] = {
     &command_annotate_status,
     &command_annotate_agree,
     &command_annotate_adjudicate,
+    &command_annotate_alt_test,
     &command_annotate_import,
     &command_annotate_export,
     &command_train,
