@@ -118,7 +118,8 @@ enum stance_status agency_newsml_g2(const struct xml *xml, uint32_t node, const 
                                     struct agency_item *item, struct stance_error *error) {
   static const char *const dates[] = {"contentMeta/contentCreated", "itemMeta/firstCreated", "itemMeta/versionCreated", NULL};
   static const char *const titles[] = {"contentMeta/headline", "**/hedline/hl1", "itemMeta/title", "**/html/head/title", NULL};
-  static const char *const outlets[] = {"itemMeta/provider/name", "contentMeta/infoSource/name", "rightsInfo/copyrightHolder/name", NULL};
+  static const char *const outlets[] = {"itemMeta/provider/name", "contentMeta/infoSource/name", NULL};
+  static const char *const holders[] = {"rightsInfo/copyrightHolder/name", NULL};
   struct stance_article *article = &item->article;
   (void)feed;
   article->id = xml_attribute(xml, node, "guid");
@@ -128,6 +129,7 @@ enum stance_status agency_newsml_g2(const struct xml *xml, uint32_t node, const 
   article->outlet = agency_first_line(xml, node, outlets, arena);
   if (!article->outlet) article->outlet = attribute_at(xml, node, "itemMeta/provider", "literal");
   if (!article->outlet) article->outlet = code_of(attribute_at(xml, node, "itemMeta/provider", "qcode"));
+  if (!article->outlet) article->outlet = agency_first_line(xml, node, holders, arena);
   article->lang = attribute_at(xml, node, "contentMeta/language", "tag");
   if (!article->lang) article->lang = xml_attribute(xml, node, "xml:lang");
   item->status = withdrawn(code_of(attribute_at(xml, node, "itemMeta/pubStatus", "qcode")));
@@ -141,9 +143,10 @@ enum stance_status agency_newsml_g2(const struct xml *xml, uint32_t node, const 
   STANCE_TRY(agency_take_text(&text, arena, item, error));
   if (article->text) return STANCE_OK;
   const char *class = code_of(attribute_at(xml, node, "itemMeta/itemClass", "qcode"));
+  bool is_alert = article->title && (!class || strcmp(class, "text") == 0); /* a headline goes out before its story */
   if (class && strcmp(class, "text") != 0) item->reason = stance_arena_format(arena, "the item is of class '%.20s', not text", class);
   else if (content && xml_find(xml, content, "remoteContent")) item->reason = "its content is in another file (remoteContent)";
-  else item->reason = "the item has no content";
+  else if (!is_alert) item->reason = "the item has no content";
   return STANCE_OK;
 }
 

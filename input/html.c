@@ -9,6 +9,7 @@
 #include "html_meta.h"
 #include "html_scan.h"
 #include "html_select.h"
+#include "html_text.h"
 #include "html_tree.h"
 #include "stance/base/ascii.h"
 #include "stance/base/error.h"
@@ -100,16 +101,26 @@ enum stance_status input_html_article(const char *id, const char *data, size_t l
 
 /* ---- pieces ------------------------------------------------------------------------------------------------------------------- */
 
+/* By the tree, as a browser has it: where a quick look at the tags does not do. */
+static enum stance_status text_of_tree(const struct html_scanned *scanned, struct stance_buffer *out, struct stance_error *error) {
+  struct html_tree tree = {0};
+  enum stance_status status = html_tree_build(scanned->page.data, scanned->page.length, &tree, error);
+  if (status == STANCE_OK) put_blocks(&tree, NULL, out);
+  html_tree_free(&tree);
+  return status;
+}
+
 enum stance_status input_html_text(const char *html, size_t length, struct stance_arena *arena, char **text, size_t *text_length,
                                    struct stance_error *error) {
   struct html_scanned scanned = {0};
-  struct html_tree tree = {0};
   struct stance_buffer out = {0};
   *text = NULL;
   *text_length = 0;
   enum stance_status status = html_scan(html, length, &scanned, error);
-  if (status == STANCE_OK) status = html_tree_build(scanned.page.data, scanned.page.length, &tree, error);
-  if (status == STANCE_OK) put_blocks(&tree, NULL, &out);
+  if (status == STANCE_OK && !html_text_quick(scanned.page.data ? scanned.page.data : "", scanned.page.length, &out)) {
+    stance_buffer_clear(&out);
+    status = text_of_tree(&scanned, &out, error);
+  }
   if (status == STANCE_OK) {
     size_t repaired;
     const char *clean = out.failed ? NULL : stance_utf8_repair(arena, out.length ? out.data : "", out.length, text_length, &repaired);
@@ -117,7 +128,6 @@ enum stance_status input_html_text(const char *html, size_t length, struct stanc
     if (!*text) status = stance_fail_memory(error);
   }
   stance_buffer_free(&out);
-  html_tree_free(&tree);
   html_scanned_free(&scanned);
   return status;
 }

@@ -203,7 +203,7 @@ static bool is_wanted(const struct html_tree *tree, const struct html_block *blo
   if (tree->elements[block->element].element->tag == GUMBO_TAG_H1) return false;
   if (title && strlen(title) == length && strncasecmp(text, title, length) == 0) return false;
   if (html_block_is_aside(text, length, block->links)) return false;
-  bool is_linked_prose = block->kind == HTML_PARAGRAPH && length - block->links >= 40 && html_ends_sentence(text, length);
+  bool is_linked_prose = block->kind == HTML_PARAGRAPH && length >= block->links + 40 && html_ends_sentence(text, length);
   if (block->links * 2 > length && !is_linked_prose) return false;
   switch (block->kind) {
     case HTML_PARAGRAPH: case HTML_HEADING: return true;

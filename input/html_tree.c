@@ -34,7 +34,7 @@ bool html_ends_sentence(const char *text, size_t length) {
 /* ---- kinds of elements -------------------------------------------------------------------------------------------------- */
 
 /* Not shown, or not text. */
-static bool is_unseen(GumboTag tag) {
+bool html_is_unseen(GumboTag tag) {
   switch (tag) {
     case GUMBO_TAG_SCRIPT: case GUMBO_TAG_STYLE: case GUMBO_TAG_TEMPLATE: case GUMBO_TAG_SVG: case GUMBO_TAG_MATH: case GUMBO_TAG_SELECT:
     case GUMBO_TAG_OBJECT: case GUMBO_TAG_HEAD: case GUMBO_TAG_CANVAS: case GUMBO_TAG_VIDEO: case GUMBO_TAG_AUDIO: case GUMBO_TAG_BUTTON:
@@ -43,7 +43,7 @@ static bool is_unseen(GumboTag tag) {
   }
 }
 
-static bool is_block(GumboTag tag) {
+bool html_is_block(GumboTag tag) {
   switch (tag) {
     case GUMBO_TAG_A: case GUMBO_TAG_SPAN: case GUMBO_TAG_LABEL: case GUMBO_TAG_TIME: case GUMBO_TAG_DEL: case GUMBO_TAG_BLINK:
     case GUMBO_TAG_DATA: case GUMBO_TAG_OUTPUT: case GUMBO_TAG_METER: case GUMBO_TAG_PROGRESS: case GUMBO_TAG_MAP: case GUMBO_TAG_AREA:
@@ -168,7 +168,7 @@ static void close_element(struct walk *walk) {
 
 /* The block element that a node in `element` stands in. */
 static uint32_t block_around(const struct html_tree *tree, uint32_t element) {
-  while (tree->elements[element].parent != element && !is_block(tree->elements[element].element->tag)) element = tree->elements[element].parent;
+  while (tree->elements[element].parent != element && !html_is_block(tree->elements[element].element->tag)) element = tree->elements[element].parent;
   return element;
 }
 
@@ -179,8 +179,8 @@ static bool visit(struct walk *walk, const GumboNode *node) {
   if (node->type != GUMBO_NODE_ELEMENT) return false;
   GumboTag tag = node->v.element.tag;
   if (tag == GUMBO_TAG_BR) line_break(walk);
-  if (tag == GUMBO_TAG_BR || is_unseen(tag)) return false;
-  bool is_new = is_block(tag);
+  if (tag == GUMBO_TAG_BR || html_is_unseen(tag)) return false;
+  bool is_new = html_is_block(tag);
   if (is_new) end_block(walk);
   if (!open_element(walk, &node->v.element)) walk->failed = true;
   else if (is_new) walk->block_element = walk->element;
@@ -188,7 +188,7 @@ static bool visit(struct walk *walk, const GumboNode *node) {
 }
 
 static void leave(struct walk *walk) {
-  bool was_block = is_block(walk->tree->elements[walk->element].element->tag);
+  bool was_block = html_is_block(walk->tree->elements[walk->element].element->tag);
   if (was_block) end_block(walk);
   close_element(walk);
   if (was_block) walk->block_element = block_around(walk->tree, walk->element);

@@ -51,6 +51,9 @@ void html_tree_free(struct html_tree *tree);
 /* Sums good, text and links of the blocks that are not out over the elements above them. */
 void html_tree_sum(struct html_tree *tree);
 
+/* Elements that are not shown or are no text; and those that begin a line of their own. */
+bool html_is_unseen(GumboTag tag);
+bool html_is_block(GumboTag tag);
 /* An attribute's value; NULL: none. */
 const char *html_attribute(const GumboElement *element, const char *name);
 /* Whether text ends as a sentence does. */

@@ -292,7 +292,8 @@ enum stance_status mail_article(const char *data, size_t length, struct stance_a
     text = plain;
   }
   if (!search.plain.data && !search.html.data) return stance_fail(error, STANCE_INPUT, "the mail has no part of text");
-  article->text = text;
+  while (text_length && (text[text_length - 1] == '\n' || text[text_length - 1] == '\r')) text_length--;
+  article->text = stance_arena_copy(arena, text, text_length);
   article->text_length = text_length;
-  return STANCE_OK;
+  return article->text ? STANCE_OK : stance_fail_memory(error);
 }

@@ -186,6 +186,7 @@ static enum stance_status take_text(const char *data, size_t length, struct stan
                                     struct stance_error *error) {
   STANCE_TRY(input_charset_decode("utf-8", &data, &length, arena, repaired, error));
   while (length && (*data == '\n' || *data == '\r' || *data == ' ')) data++, length--;
+  while (length && (data[length - 1] == '\n' || data[length - 1] == '\r')) length--;
   const char *newline = memchr(data, '\n', length);
   size_t title = newline ? (size_t)(newline - data) : length;
   article->text_length = newline ? length - title - 1 : 0;

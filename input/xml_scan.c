@@ -30,8 +30,55 @@ static bool pass_to(const char *mark, const char *data, size_t length, size_t *a
   return found != NULL;
 }
 
-bool xml_scan_element(const char *name, const char *data, size_t length, size_t *at, unsigned *state) {
+enum match { NO, YES, MORE /* bytes are needed to tell */ };
+
+static enum match begins(const char *at, const char *end, const char *word, size_t size) {
+  size_t left = (size_t)(end - at), seen = left < size ? left : size;
+  if (memcmp(at, word, seen) != 0) return NO;
+  return left < size ? MORE : YES;
+}
+
+/* "<name" or "</name" with a byte behind it that ends a name. */
+static enum match begins_tag(const char *at, const char *end, bool is_end, const char *name, size_t size) {
+  const char *from = at + 1 + is_end;
+  if (at + 1 == end) return MORE;
+  if ((at[1] == '/') != is_end) return NO;
+  if (from >= end) return MORE;
+  enum match match = begins(from, end, name, size);
+  if (match != YES) return match;
+  return from + size == end ? MORE : ends_name(from[size]) ? YES : NO;
+}
+
+/* One tag, comment or CDATA at *at; false: more bytes are needed. */
+static bool step(const char *name, const char *data, size_t length, size_t *at, unsigned *depth, enum mode *mode, bool *is_done) {
   size_t size = strlen(name);
+  const char *tag = data + *at, *end = data + length;
+  enum match comment = begins(tag, end, "<!--", 4), cdata = begins(tag, end, "<![CDATA[", 9);
+  enum match closing = begins_tag(tag, end, true, name, size), opening = begins_tag(tag, end, false, name, size);
+  if (comment == YES) {
+    *mode = IN_COMMENT;
+    *at += 4;
+  } else if (cdata == YES) {
+    *mode = IN_CDATA;
+    *at += 9;
+  } else if (closing == YES || opening == YES) {
+    bool is_long = (size_t)(end - tag) > TAG_MAX;
+    const char *close = tag_end(tag, is_long ? tag + TAG_MAX : end);
+    if (!close && !is_long) return false;
+    *at += close ? (size_t)(close - tag) + 1 : 1;
+    bool is_empty = close && close[-1] == '/';
+    if (closing == YES) *is_done = *depth && --*depth == 0;
+    else if (is_empty) *is_done = *depth == 0;
+    else ++*depth;
+  } else if (comment == MORE || cdata == MORE || closing == MORE || opening == MORE) {
+    return false;
+  } else {
+    *at += 1;
+  }
+  return true;
+}
+
+bool xml_scan_element(const char *name, const char *data, size_t length, size_t *at, unsigned *state) {
   unsigned depth = *state / 4;
   enum mode mode = (enum mode)(*state % 4);
   bool is_done = false;
@@ -40,30 +87,9 @@ bool xml_scan_element(const char *name, const char *data, size_t length, size_t 
       if (!pass_to(mode == IN_COMMENT ? "-->" : "]]>", data, length, at)) break;
       mode = IN_TEXT;
     }
-    const char *tag = memchr(data + *at, '<', length - *at), *end = data + length;
+    const char *tag = memchr(data + *at, '<', length - *at);
     *at = tag ? (size_t)(tag - data) : length;
-    if (!tag || (size_t)(end - tag) < size + 10) break; /* not enough to tell; the file's last bytes are no start of an item */
-    if (memcmp(tag, "<!--", 4) == 0) {
-      mode = IN_COMMENT;
-      *at += 4;
-    } else if (memcmp(tag, "<![CDATA[", 9) == 0) {
-      mode = IN_CDATA;
-      *at += 9;
-    } else if (tag[1] == '/' && memcmp(tag + 2, name, size) == 0 && ends_name(tag[2 + size])) {
-      const char *close = tag_end(tag, end);
-      if (!close) break;
-      *at = (size_t)(close - data) + 1;
-      if (depth) is_done = --depth == 0;
-    } else if (memcmp(tag + 1, name, size) == 0 && ends_name(tag[1 + size])) {
-      const char *close = tag_end(tag, (size_t)(end - tag) > TAG_MAX ? tag + TAG_MAX : end);
-      if (!close && (size_t)(end - tag) <= TAG_MAX) break;
-      *at = close ? (size_t)(close - data) + 1 : (size_t)(tag - data) + 1;
-      bool is_empty = close && close[-1] == '/';
-      if (!is_empty) depth++;
-      else is_done = depth == 0;
-    } else {
-      *at += 1;
-    }
+    if (!tag || !step(name, data, length, at, &depth, &mode, &is_done)) break;
   }
   *state = depth * 4 + (unsigned)mode;
   return is_done;
