@@ -110,7 +110,7 @@ $(foreach room,$(ROOMS),$(eval $(call archive_rule,$(room))))
 $(B)/stance: $(B)/obj/cli/main.o $(ARCHIVES)
 	$(SAY) "LD  $@"
 	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< $(ARCHIVES) $(PROGRAM_LIBS)
-	$(Q)ln -sfn $(CURDIR)/corpora/actors $(B)/actors && ln -sfn $(CURDIR)/corpora/codebooks $(B)/codebooks && ln -sfn $(CURDIR)/corpora/lexicon $(B)/lexicon
+	$(Q)ln -sfn $(CURDIR)/corpora/actors $(B)/actors && ln -sfn $(CURDIR)/corpora/codebooks $(B)/codebooks && ln -sfn $(CURDIR)/corpora/lexicon $(B)/lexicon && ln -sfn $(CURDIR)/corpora/vectors $(B)/vectors
 
 $(LIBRARY): $(call objects,stance)
 	$(SAY) "LD  $@"
@@ -137,9 +137,9 @@ $(ACTORS): $(B)/stance $(wildcard corpora/actors/*.json)
 
 # By the one-standard-error rule on the grouped cross-validation: C, and which templates do without (docs/method.md); rare and light
 # features are left out to keep the file small.
-MODEL_FLAGS := --cost 0.5 --min-count 5 --prune 0.04 --features stance:-class,-window,-summary --features sentiment:-word,-polarity
+MODEL_FLAGS := --cost 0.2 --head-cost sentiment:0.5 --min-count 5 --prune 0.02 --features stance:-class,-window,-summary,-vectors --features sentiment:-word,-polarity
 
-$(MODEL): Makefile $(B)/stance $(CORPUS) $(wildcard corpora/lexicon/*) corpora/codebooks/international.json
+$(MODEL): Makefile $(B)/stance $(CORPUS) $(wildcard corpora/lexicon/*) corpora/vectors/glove-50.vectors corpora/codebooks/international.json
 	$(SAY) "TRAIN $@"
 	$(Q)$(B)/stance train $(CORPUS) -o $@ --codebook corpora/codebooks/international.json $(MODEL_FLAGS) $(if $(filter 1,$(QUIET)),> $(B)/train.log)
 
@@ -193,7 +193,7 @@ LIBDIR := $(DESTDIR)$(PREFIX)/lib
 
 install: all ## program, library, header, pkg-config file, man page, default model (PREFIX, DESTDIR)
 	install -d $(DESTDIR)$(PREFIX)/bin $(LIBDIR)/pkgconfig $(DESTDIR)$(PREFIX)/include $(SHARE)/man/man1 \
-	  $(SHARE)/stancekit/actors $(SHARE)/stancekit/codebooks $(SHARE)/stancekit/lexicon
+	  $(SHARE)/stancekit/actors $(SHARE)/stancekit/codebooks $(SHARE)/stancekit/lexicon $(SHARE)/stancekit/vectors
 	install -m 755 $(B)/stance $(DESTDIR)$(PREFIX)/bin/
 	install -m 755 $(LIBRARY) $(LIBDIR)/
 	ln -sf $(notdir $(LIBRARY)) $(LIBDIR)/libstance.so.$(SOVERSION)
@@ -205,6 +205,7 @@ install: all ## program, library, header, pkg-config file, man page, default mod
 	install -m 644 corpora/actors/*.json $(SHARE)/stancekit/actors/
 	install -m 644 corpora/codebooks/*.json $(SHARE)/stancekit/codebooks/
 	install -m 644 corpora/lexicon/* $(SHARE)/stancekit/lexicon/
+	install -m 644 corpora/vectors/glove-50.vectors corpora/vectors/LICENSE $(SHARE)/stancekit/vectors/
 	sed -e 's|@PREFIX@|$(PREFIX)|g' -e 's|@VERSION@|$(VERSION)|' stance/stance.pc.in > $(LIBDIR)/pkgconfig/stance.pc
 
 uninstall: ## remove what install put there

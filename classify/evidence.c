@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "stance/model/explain.h"
 #include "stance/model/model.h"
 #include "stance/labels/record.h"
 #include "stance/text/text.h"
@@ -46,6 +47,13 @@ static void add_parts(const struct stance_model *model, const struct classify_un
     double part = features->values[i] * (weights[unit->label] - others / (double)(labels - 1));
     share_out(words, features->origins[i].start, features->origins[i].end, part, sums);
   }
+  for (size_t i = 0; i < features->zone_word_count; i++) {
+    const struct stance_zone_word *word = &features->zone_words[i];
+    double by_label[STANCE_LABELS_MAX], push, others = 0;
+    if (!stance_explain_zone_word(model, unit->head, word, by_label, &push)) break;
+    for (size_t l = 0; l < labels; l++) others += l == unit->label ? 0 : by_label[l];
+    share_out(words, word->start, word->end, by_label[unit->label] - others / (double)(labels - 1), sums);
+  }
 }
 
 /* The best words, in the order of the text. */
@@ -76,7 +84,7 @@ size_t classify_evidence(const struct stance_model *model, const char *text, con
   if (!stance_model_is_linear(model, unit->head) || stance_model_label_count(model, unit->head) < 2) return 0;
   if (!make_record(text, mentions, mention_count, unit, &arena, &record) || stance_text_matcher_new(&matcher, &error) != STANCE_OK ||
       stance_record_document(&record, matcher, &arena, &document, &error) != STANCE_OK ||
-      stance_featurizer_new(stance_model_lexicon(model), &featurizer, &error) != STANCE_OK ||
+      stance_model_featurizer(model, &featurizer, &error) != STANCE_OK ||
       stance_featurize(featurizer, &document, &document.units[0], stance_model_templates(model, unit->head), true, &features,
                        &error) != STANCE_OK)
     goto cleanup;

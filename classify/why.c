@@ -30,7 +30,7 @@ enum stance_status classify_explainer_new(const struct stance_model *model, size
   if (!explainer) return stance_fail_memory(error);
   explainer->model = model;
   explainer->limit = limit < CLASSIFY_WHY_MAX ? limit : CLASSIFY_WHY_MAX;
-  enum stance_status status = stance_featurizer_new(stance_model_lexicon(model), &explainer->featurizer, error);
+  enum stance_status status = stance_model_featurizer(model, &explainer->featurizer, error);
   if (status == STANCE_OK) *out = explainer;
   else classify_explainer_destroy(explainer);
   return status;
@@ -200,6 +200,13 @@ static bool explain_words(struct classify_explainer *explainer, const struct sta
     if (!stance_model_feature(model, head, features->ids[i], &weights, NULL)) continue;
     for (size_t l = 0; l < definition->label_count; l++) push += (double)weights[l] * definition->labels[l].value;
     share_out(&shares, &features->origins[i], (double)weights[label] * value, push * value);
+  }
+  for (size_t i = 0; i < features->zone_word_count; i++) {
+    const struct stance_zone_word *word = &features->zone_words[i];
+    struct stance_feature_origin origin = {NULL, word->start, word->end};
+    double by_label[STANCE_LABELS_MAX], push;
+    if (!stance_explain_zone_word(model, head, word, by_label, &push)) break;
+    share_out(&shares, &origin, by_label[label], push);
   }
   return list_words(&shares, document->sentences[sentence].start, explainer->limit, arena, why);
 }

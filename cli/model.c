@@ -312,7 +312,7 @@ static enum stance_status explain(struct explaining *explaining, const char *mod
   STANCE_TRY(gazetteer_paths(&options->actors, &explaining->arena, &paths, &path_count, error));
   STANCE_TRY(gazetteer_open(paths, path_count, &explaining->gazetteer, error));
   STANCE_TRY(stance_text_matcher_new(&explaining->matcher, error));
-  STANCE_TRY(stance_featurizer_new(stance_model_lexicon(explaining->model), &explaining->featurizer, error));
+  STANCE_TRY(stance_model_featurizer(explaining->model, &explaining->featurizer, error));
   STANCE_TRY(make_record(explaining, text, error));
   for (size_t h = 0; h < stance_model_head_count(explaining->model); h++) {
     if (stance_model_head_unit(explaining->model, h) != kind) continue;

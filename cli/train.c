@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * stance train: labels to a model. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -13,8 +14,8 @@
 #include "train/tune.h"
 
 struct options {
-  const char *output, *codebook, *lexicon, *head, *from, *until, *tune_log, *report;
-  struct flag_list features, where, test;
+  const char *output, *codebook, *lexicon, *vectors, *head, *from, *until, *tune_log, *report;
+  struct flag_list features, head_costs, where, test;
   enum solver_kind solver;
   enum stance_kernel kernel;
   enum stance_calibration calibration;
@@ -49,6 +50,7 @@ struct run {
   struct stance_arena arena;
   struct stance_codebook codebook;
   struct stance_lexicon *lexicon;
+  struct stance_vectors *vectors;
   struct dataset *data, *tests; /* of --test, one a head; NULL: none given */
   struct trained *trained;
   size_t trained_count;
@@ -142,11 +144,47 @@ static enum stance_status check_features(const struct run *run, struct stance_er
   return STANCE_OK;
 }
 
+/* "HEAD:C"; NULL where it is not of that form or C is no cost. */
+static const char *read_head_cost(const char *item, double *cost) {
+  const char *colon = strrchr(item, ':');
+  char *end;
+  if (!colon || colon == item) return NULL;
+  *cost = strtod(colon + 1, &end);
+  return end != colon + 1 && !*end && *cost >= 1e-6 && *cost <= 1e6 ? colon : NULL;
+}
+
+static enum stance_status check_head_costs(const struct run *run, struct stance_error *error) {
+  const struct flag_list *list = &run->options->head_costs;
+  for (size_t i = 0; i < list->count; i++) {
+    double cost;
+    const char *colon = read_head_cost(list->items[i], &cost);
+    if (!colon) return stance_fail(error, STANCE_USAGE, "--head-cost '%.60s': expected HEAD:C with C from 1e-06 to 1e+06", list->items[i]);
+    bool is_known = false;
+    for (size_t h = 0; h < run->codebook.head_count && !is_known; h++) {
+      const char *name = run->codebook.heads[h].name;
+      is_known = strlen(name) == (size_t)(colon - list->items[i]) && strncmp(list->items[i], name, strlen(name)) == 0;
+    }
+    if (!is_known)
+      return stance_fail(error, STANCE_USAGE, "--head-cost '%.60s': codebook '%s' has no such head", list->items[i], run->codebook.name);
+  }
+  return STANCE_OK;
+}
+
+static double cost_of(const struct options *options, const char *head) {
+  double found = options->c, cost;
+  for (size_t i = 0; i < options->head_costs.count; i++) {
+    const char *item = options->head_costs.items[i], *colon = read_head_cost(item, &cost);
+    if (colon && strlen(head) == (size_t)(colon - item) && memcmp(item, head, strlen(head)) == 0) found = cost;
+  }
+  return found;
+}
+
 static enum stance_status train_head(struct run *run, const struct dataset *data, struct stance_error *error) {
   struct trained *trained = &run->trained[run->trained_count++];
   bool is_stopped = false;
   figures_merge(data);
   run->settings.templates = features_of(run->options, data->head->name);
+  run->settings.c = cost_of(run->options, data->head->name);
   progress_start(&run->bar, "features", run->options->quiet);
   enum stance_status status =
       trainer_prepare(data, run->lexicon, &run->settings, &run->progress, &run->arena, trained, error);
@@ -170,7 +208,7 @@ static enum stance_status write_model(struct run *run, struct stance_error *erro
   enum stance_status status = heads && header ? STANCE_OK : STANCE_SYSTEM;
   for (size_t h = 0; status == STANCE_OK && h < run->trained_count; h++) heads[h] = run->trained[h].head;
   if (status == STANCE_OK)
-    status = stance_model_write(run->options->output, &run->codebook, run->lexicon, heads, run->trained_count, header, error);
+    status = stance_model_write(run->options->output, &run->codebook, run->lexicon, run->vectors, heads, run->trained_count, header, error);
   else
     *error = (struct stance_error){.status = STANCE_SYSTEM, .message = "out of memory"};
   cJSON_Delete(header);
@@ -267,6 +305,7 @@ static enum stance_status train_all(struct run *run, char **files, int file_coun
                                            &run->data, error);
   if (status == STANCE_OK) status = read_tests(run, error);
   if (status == STANCE_OK) status = check_features(run, error);
+  if (status == STANCE_OK) status = check_head_costs(run, error);
   if (status == STANCE_OK) status = check_output(options->output, error);
   if (status == STANCE_OK) status = check_output(options->report, error);
   run->trained = stance_arena_zalloc(&run->arena, run->codebook.head_count, sizeof *run->trained);
@@ -294,6 +333,18 @@ static enum stance_status train_all(struct run *run, char **files, int file_coun
   return status;
 }
 
+static enum stance_status open_vectors(struct run *run, struct stance_error *error) {
+  const char *path = run->options->vectors ? run->options->vectors : data_path("vectors/glove-50.vectors");
+  if (path && strcmp(path, "none") == 0) return STANCE_OK;
+  if (!path) {
+    message_warning("the shipped word vectors are not found; their template says nothing");
+    return STANCE_OK;
+  }
+  STANCE_TRY(stance_vectors_open(path, &run->vectors, error));
+  run->settings.vectors = run->vectors;
+  return STANCE_OK;
+}
+
 static enum stance_status open_all(struct run *run, struct stance_error *error) {
   const struct options *options = run->options;
   const char *codebook = options->codebook ? options->codebook : data_path("codebooks/international.json");
@@ -302,6 +353,7 @@ static enum stance_status open_all(struct run *run, struct stance_error *error) 
     return STANCE_INPUT;
   }
   enum stance_status status = stance_codebook_read(codebook, &run->arena, &run->codebook, error);
+  if (status == STANCE_OK) status = open_vectors(run, error);
   const char *lexicon = options->lexicon ? options->lexicon : data_path("lexicon");
   if (status != STANCE_OK || (lexicon && strcmp(lexicon, "none") == 0)) return status;
   if (lexicon) return stance_lexicon_open(lexicon, &run->lexicon, error);
@@ -328,6 +380,7 @@ static enum exit_code run_train(const void *chosen, int argc, char **argv) {
   if (status == STANCE_OK) status = train_all(&run, argv, argc, &error);
   for (size_t h = 0; h < run.trained_count; h++) trainer_free(&run.trained[h]);
   stance_lexicon_close(run.lexicon);
+  stance_vectors_close(run.vectors);
   stance_arena_free(&run.arena);
   if (interrupted) {
     message_note("interrupted%s", run.has_written ? "" : "; no model was written");
@@ -341,12 +394,14 @@ static const struct flag flags[] = {
     FLAG(FLAG_STRING, struct options, codebook, "codebook", 'c', "FILE", "the codebook that names the heads and labels",
          .unset = "the shipped international one"),
     FLAG(FLAG_STRING, struct options, lexicon, "lexicon", 0, "FOLDER", "the lexicons, or none", .unset = "the shipped ones"),
+    FLAG(FLAG_STRING, struct options, vectors, "vectors", 0, "FILE", "the word vectors, or none", .unset = "the shipped ones"),
     FLAG(FLAG_STRING, struct options, head, "head", 0, "HEAD", "train this head alone", .unset = "all that have labels"),
     FLAG(FLAG_LIST, struct options, features, "features", 0, "[HEAD:]LIST",
          "templates, of all heads or of one: +name and -name change the default, a plain list replaces it"),
     FLAG(FLAG_CHOICE, struct options, solver, "solver", 0, "SOLVER", "the solver; auto chooses by kernel and size", .choices = solver_choices),
     FLAG(FLAG_CHOICE, struct options, kernel, "kernel", 0, "KERNEL", "the kernel", .choices = kernel_choices),
     FLAG(FLAG_NUMBER, struct options, c, "cost", 'C', "C", "the cost C of errors", .min = 1e-6, .max = 1e6),
+    FLAG(FLAG_LIST, struct options, head_costs, "head-cost", 0, "HEAD:C", "the cost C of one head, in place of --cost"),
     FLAG(FLAG_NUMBER, struct options, gamma, "gamma", 0, "N", "gamma of the rbf and polynomial kernels", .min = 1e-9, .max = 1e9),
     FLAG(FLAG_NUMBER, struct options, coef0, "coef0", 0, "N", "coef0 of the polynomial kernel"),
     FLAG(FLAG_INTEGER, struct options, degree, "degree", 0, "N", "degree of the polynomial kernel", .min = 1, .max = 20),

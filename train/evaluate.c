@@ -31,7 +31,7 @@ static enum stance_status score_chunk(void *context, size_t task, size_t thread,
   size_t labels = stance_model_label_count(scoring->model, out->head), count = out->data->count;
   if (!worker->matcher) STANCE_TRY(stance_text_matcher_new(&worker->matcher, error));
   if (!worker->featurizer)
-    STANCE_TRY(stance_featurizer_new(stance_model_lexicon(scoring->model), &worker->featurizer, error));
+    STANCE_TRY(stance_model_featurizer(scoring->model, &worker->featurizer, error));
   for (size_t i = task * CHUNK; i < count && i < (task + 1) * CHUNK; i++) {
     struct stance_document document = {0};
     const struct stance_features *features;

@@ -25,6 +25,9 @@ enum stance_status export_libsvm_model(const struct stance_model *model, size_t 
   if (!stance_model_is_linear(model, index))
     return stance_fail(error, STANCE_USAGE, "head '%s' has a kernel that is not linear; only linear heads are exported",
                        stance_model_head_name(model, index));
+  if (stance_model_has_vectors(model, index))
+    return stance_fail(error, STANCE_USAGE, "head '%s' has word vectors, which are no features; train it with --features -vectors",
+                       stance_model_head_name(model, index));
   if (curves->calibration != STANCE_CALIBRATION_PLATT)
     return stance_fail(error, STANCE_USAGE, "head '%s' has isotonic calibration, whose labels no libsvm model gives; train it with "
                        "--calibration platt", stance_model_head_name(model, index));

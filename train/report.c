@@ -151,7 +151,7 @@ static enum stance_status worst_errors(const struct trained *trained, const stru
     out->errors[at] = (struct report_error){.index = i};
   }
   enum stance_status status = stance_text_matcher_new(&matcher, error);
-  if (status == STANCE_OK) status = stance_featurizer_new(stance_model_lexicon(model), &featurizer, error);
+  if (status == STANCE_OK) status = stance_model_featurizer(model, &featurizer, error);
   for (size_t i = 0; status == STANCE_OK && i < out->error_count; i++)
     status = reasons_of(trained, model, head, matcher, featurizer, arena, &out->errors[i], error);
   stance_text_matcher_destroy(matcher);

@@ -2,6 +2,7 @@
  * Units to sparse rows, in parallel: chunks of units are featurised by themselves, joined in order, then ids become columns. */
 #include "rows.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -46,12 +47,15 @@ static int by_id(const void *a, const void *b) {
 
 static enum stance_status chunk_add(struct chunk *chunk, size_t row, struct maker *maker, const struct stance_features *features,
                                     struct stance_error *error) {
-  struct entry *entries = stance_arena_alloc(&maker->arena, features->count + 1, sizeof *entries);
+  size_t entry_count = features->count + features->dense_count;
+  struct entry *entries = stance_arena_alloc(&maker->arena, entry_count + 1, sizeof *entries);
   if (!entries) return stance_fail_memory(error);
   for (size_t i = 0; i < features->count; i++) entries[i] = (struct entry){features->ids[i], features->values[i]};
-  qsort(entries, features->count, sizeof *entries, by_id);
-  if (chunk->count + features->count > chunk->capacity) {
-    size_t capacity = (chunk->count + features->count) * 2;
+  for (size_t i = 0; i < features->dense_count; i++)
+    entries[features->count + i] = (struct entry){fabsf(features->dense[i]) > 0 ? ROWS_DENSE + i : 0, features->dense[i]};
+  qsort(entries, entry_count, sizeof *entries, by_id);
+  if (chunk->count + entry_count > chunk->capacity) {
+    size_t capacity = (chunk->count + entry_count) * 2;
     uint64_t *ids = realloc(chunk->ids, capacity * sizeof *ids);
     if (ids) chunk->ids = ids;
     float *values = realloc(chunk->values, capacity * sizeof *values);
@@ -60,7 +64,7 @@ static enum stance_status chunk_add(struct chunk *chunk, size_t row, struct make
     chunk->capacity = capacity;
   }
   size_t start = chunk->count;
-  for (size_t i = 0; i < features->count; i++) {
+  for (size_t i = 0; i < entry_count; i++) {
     if (!entries[i].id) continue;
     if (chunk->count > start && chunk->ids[chunk->count - 1] == entries[i].id) {
       chunk->values[chunk->count - 1] += entries[i].value;
@@ -73,9 +77,11 @@ static enum stance_status chunk_add(struct chunk *chunk, size_t row, struct make
   return STANCE_OK;
 }
 
-static enum stance_status maker_ready(struct maker *maker, const struct stance_lexicon *lexicon, struct stance_error *error) {
+static enum stance_status maker_ready(struct maker *maker, const struct rows_settings *settings, struct stance_error *error) {
   if (!maker->matcher) STANCE_TRY(stance_text_matcher_new(&maker->matcher, error));
-  if (!maker->featurizer) STANCE_TRY(stance_featurizer_new(lexicon, &maker->featurizer, error));
+  if (maker->featurizer) return STANCE_OK;
+  STANCE_TRY(stance_featurizer_new(settings->lexicon, &maker->featurizer, error));
+  stance_featurizer_give_vectors(maker->featurizer, settings->vectors);
   return STANCE_OK;
 }
 
@@ -118,7 +124,7 @@ static enum stance_status make_chunk(void *context, size_t task, size_t thread, 
   struct stance_document document = {0};
   const struct stance_record *before = NULL;
   size_t start = task * CHUNK, end = start + CHUNK < making->count ? start + CHUNK : making->count;
-  STANCE_TRY(maker_ready(maker, making->settings->lexicon, error));
+  STANCE_TRY(maker_ready(maker, making->settings, error));
   for (size_t i = start; i < end; i++) {
     const struct stance_features *features;
     STANCE_TRY(document_of(maker, making->records[i], before, &document, error));

@@ -21,9 +21,13 @@ struct rows {
 
 struct rows_settings {
   const struct stance_lexicon *lexicon;
+  const struct stance_vectors *vectors; /* NULL: none */
   stance_template_set templates;
   size_t threads, min_count; /* a feature is kept that stands in at least so many rows */
 };
+
+/* A zone's value is a column too: of the i-th the id is ROWS_DENSE + i, behind all features (a hash of so large a value is one in 2^48). */
+#define ROWS_DENSE (UINT64_MAX - 0xffff)
 
 /* The records' units. Free with rows_free. */
 enum stance_status rows_make(const struct stance_record *const *records, size_t count, const struct rows_settings *settings,

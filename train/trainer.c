@@ -76,7 +76,8 @@ enum stance_status trainer_prepare(const struct dataset *data, const struct stan
   for (size_t l = 0; l < data->head->label_count; l++) out->head.values[l] = data->head->labels[l].value;
   out->head.templates = stance_template_default(data->head->unit);
   if (settings->templates) STANCE_TRY(stance_template_parse(settings->templates, data->head->unit, &out->head.templates, error));
-  struct rows_settings rows = {lexicon, out->head.templates, settings->threads, settings->min_count};
+  if (out->settings.solver.kernel != STANCE_KERNEL_LINEAR || !settings->vectors) out->head.templates &= ~stance_template_dense();
+  struct rows_settings rows = {lexicon, settings->vectors, out->head.templates, settings->threads, settings->min_count};
   STANCE_TRY(rows_make(data->records, data->count, &rows, progress, &out->rows, error));
   out->features_dropped_rare = out->rows.dropped;
   STANCE_TRY(make_groups(out, arena, error));
@@ -143,10 +144,17 @@ enum stance_status trainer_predict(const struct trained *trained, const uint32_t
   return status;
 }
 
+/* The first column that is a zone's value, or column_count. */
+static size_t first_dense(const struct rows *rows) {
+  size_t column = rows->column_count;
+  while (column > 0 && rows->ids[column - 1] >= ROWS_DENSE) column--;
+  return column;
+}
+
 /* Which columns are worth keeping: a weight that is not tiny in some label. */
-static size_t mark_heavy(const struct solver_solution *solutions, size_t labels, size_t columns, double prune, bool *keep) {
+static size_t mark_heavy(const struct solver_solution *solutions, size_t labels, const struct rows *rows, double prune, bool *keep) {
   double largest = 0;
-  size_t kept = 0;
+  size_t kept = 0, columns = first_dense(rows);
   for (size_t l = 0; l < labels; l++)
     for (size_t c = 0; c < columns; c++) largest = fmax(largest, fabs((double)solutions[l].weights[c]));
   for (size_t c = 0; c < columns; c++) {
@@ -157,11 +165,27 @@ static size_t mark_heavy(const struct solver_solution *solutions, size_t labels,
   return kept;
 }
 
+/* Weights of zones: all are kept, for what is computed for one is computed for all. */
+static enum stance_status keep_dense(struct trained *trained, const struct solver_solution *solutions, struct stance_arena *arena,
+                                     struct stance_error *error) {
+  struct stance_model_head *head = &trained->head;
+  const struct rows *rows = &trained->rows;
+  if (!(head->templates & stance_template_dense())) return STANCE_OK;
+  head->dense_count = stance_zone_count(head->unit) * STANCE_VECTOR_DIMENSIONS;
+  float *weights = stance_arena_zalloc(arena, head->label_count * head->dense_count, sizeof *weights);
+  if (!weights) return stance_fail_memory(error);
+  for (size_t c = first_dense(rows); c < rows->column_count; c++)
+    for (size_t l = 0; l < head->label_count; l++) weights[l * head->dense_count + (rows->ids[c] - ROWS_DENSE)] = solutions[l].weights[c];
+  head->dense = weights;
+  return STANCE_OK;
+}
+
 static enum stance_status keep_linear(struct trained *trained, const struct solver_solution *solutions, const bool *keep,
                                       size_t kept, char const **names, struct stance_arena *arena, struct stance_error *error) {
   struct stance_model_head *head = &trained->head;
   const struct rows *rows = &trained->rows;
   size_t at = 0;
+  STANCE_TRY(keep_dense(trained, solutions, arena, error));
   uint64_t *ids = stance_arena_alloc(arena, kept + 1, sizeof *ids);
   float *weights = stance_arena_alloc(arena, (kept + 1) * head->label_count, sizeof *weights);
   const char **kept_names = stance_arena_alloc(arena, kept + 1, sizeof *kept_names);
@@ -249,7 +273,7 @@ enum stance_status trainer_finish(struct trained *trained, const struct stance_l
                                   struct stance_error *error) {
   struct solver_solution solutions[STANCE_LABELS_MAX];
   struct labelled labelled = {&trained->rows, trained->data->labels, trained->head.label_count};
-  struct rows_settings rows = {lexicon, trained->head.templates, settings->threads, settings->min_count};
+  struct rows_settings rows = {lexicon, settings->vectors, trained->head.templates, settings->threads, settings->min_count};
   const char **names = NULL;
   bool *keep = calloc(trained->rows.column_count + 1, sizeof *keep);
   if (!keep) return stance_fail_memory(error);
@@ -266,8 +290,8 @@ enum stance_status trainer_finish(struct trained *trained, const struct stance_l
   }
   size_t kept = trained->rows.column_count;
   if (status == STANCE_OK && is_linear) {
-    kept = mark_heavy(solutions, labelled.label_count, trained->rows.column_count, settings->prune, keep);
-    trained->features_dropped_small = trained->rows.column_count - kept;
+    kept = mark_heavy(solutions, labelled.label_count, &trained->rows, settings->prune, keep);
+    trained->features_dropped_small = first_dense(&trained->rows) - kept;
   }
   if (status == STANCE_OK && !settings->is_raw)
     status = rows_names(&trained->rows, trained->data->records, &rows, is_linear ? keep : NULL, arena, &names, error);

@@ -17,6 +17,7 @@ struct trainer_settings {
   enum stance_kernel kernel;
   double c, gamma, coef0, epsilon, balance; /* gamma: 1 suits rows of about unit length */
   int degree;
+  const struct stance_vectors *vectors; /* of words, borrowed; NULL: none */
   uint32_t folds;
   uint64_t seed;
   size_t threads, min_count;

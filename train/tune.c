@@ -176,7 +176,7 @@ static enum stance_status search(struct tuning *tuning, const uint32_t *folds, s
 static enum stance_status make_rows(struct tuning *tuning, const struct stance_lexicon *lexicon, struct trainer_settings *settings,
                                     stance_template_set templates, struct stance_error *error) {
   struct trained *trained = tuning->trained;
-  struct rows_settings rows = {lexicon, templates, settings->threads, settings->min_count};
+  struct rows_settings rows = {lexicon, settings->vectors, templates, settings->threads, settings->min_count};
   solver_data_free(trained->shared);
   trained->shared = NULL;
   rows_free(&trained->rows);

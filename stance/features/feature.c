@@ -9,6 +9,7 @@
 #include "stance/base/error.h"
 #include "stance/actors/gazetteer.h"
 #include "template.h"
+#include "vectors.h"
 
 /* What a set of templates comes to for units of one kind. */
 struct plan {
@@ -17,6 +18,7 @@ struct plan {
   bool reads_symbols;
   uint8_t items[64]; /* [count]: which templates run */
   size_t count;
+  bool has_vectors; /* the template that emits nothing: zones are no features */
 };
 
 struct stance_featurizer {
@@ -27,6 +29,8 @@ struct stance_featurizer {
   struct stance_view view;
   uint64_t seeds[64];
   struct stance_features features;
+  const struct stance_vectors *vectors; /* NULL: none */
+  struct stance_zones zones;
 };
 
 enum stance_status stance_featurizer_new(const struct stance_lexicon *lexicon, struct stance_featurizer **out,
@@ -62,7 +66,13 @@ void stance_featurizer_destroy(struct stance_featurizer *featurizer) {
   free(view->origins);
   stance_buffer_free(&view->name);
   stance_arena_free(&view->names);
+  stance_zones_free(&featurizer->zones);
   free(featurizer);
+}
+
+void stance_featurizer_give_vectors(struct stance_featurizer *featurizer, const struct stance_vectors *vectors) {
+  featurizer->vectors = vectors;
+  featurizer->zones.is_known = false;
 }
 
 /* ---- the sentence ------------------------------------------------------------------------------------------ */
@@ -85,7 +95,8 @@ static const struct plan *plan_for(struct stance_featurizer *featurizer, stance_
   *plan = (struct plan){.templates = templates, .needs = STANCE_NEEDS_KINDS};
   for (size_t i = 0; i < stance_templates_count; i++) {
     if (!(templates >> i & stance_templates[i].kinds >> kind & 1)) continue;
-    plan->items[plan->count++] = (uint8_t)i;
+    if (stance_templates[i].emit) plan->items[plan->count++] = (uint8_t)i;
+    else plan->has_vectors = true;
     if (stance_templates[i].needs < plan->needs) plan->needs = stance_templates[i].needs;
     plan->reads_symbols |= stance_templates[i].reads_symbols;
   }
@@ -178,6 +189,7 @@ static bool prepare_sentence(struct stance_featurizer *featurizer, const struct 
     featurizer->has_sequence = featurizer->has_word_info = featurizer->has_events = false;
     if (!stance_sequence_build(sequence, document, index) || !view_sentence(&featurizer->view)) return false;
     featurizer->fingerprint = fingerprint;
+    featurizer->zones.is_known = false;
     featurizer->has_sequence = true;
   }
   if (plan->reads_symbols && !sequence->has_symbols) stance_sequence_symbols(sequence);
@@ -198,6 +210,20 @@ static bool prepare_sentence(struct stance_featurizer *featurizer, const struct 
 static void normalise(struct stance_view *view) {
   float scale = view->squares > 0 ? (float)(1 / sqrt(view->squares)) : 0;
   for (size_t i = 0; i < view->feature_count; i++) view->values[i] *= scale;
+}
+
+static bool add_zones(struct stance_featurizer *featurizer, enum stance_unit_kind kind) {
+  struct stance_zones *zones = &featurizer->zones;
+  const struct stance_view *view = &featurizer->view;
+  if (!stance_zones_read(zones, featurizer->vectors, &featurizer->sequence, kind) ||
+      !stance_zones_fill(zones, featurizer->vectors, kind, view->source, view->target, view->is_naming))
+    return false;
+  featurizer->features.dense = zones->values;
+  featurizer->features.dense_count = stance_zone_count(kind) * STANCE_VECTOR_DIMENSIONS;
+  featurizer->features.zone_words = zones->words;
+  featurizer->features.zone_word_count = zones->word_count;
+  featurizer->features.text = featurizer->sequence.text;
+  return true;
 }
 
 static enum stance_status run(struct stance_featurizer *featurizer, const struct stance_document *document,
@@ -231,6 +257,7 @@ static enum stance_status run(struct stance_featurizer *featurizer, const struct
                                                   .origins = view->is_naming ? view->origins : NULL,
                                                   .count = view->feature_count,
                                                   .capacity = view->feature_capacity};
+  if (plan->has_vectors && featurizer->vectors && !add_zones(featurizer, kind)) return stance_fail_memory(error);
   *out = &featurizer->features;
   return STANCE_OK;
 }

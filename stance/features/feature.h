@@ -19,11 +19,18 @@ struct stance_feature_origin {
   uint32_t start, end; /* bytes in document->text: the words it was made of */
 };
 
+struct stance_zone_word;
 struct stance_features { /* of one unit; ids may repeat, values then add up */
   uint64_t *ids;
   float *values;                        /* after normalisation */
   struct stance_feature_origin *origins; /* NULL while scoring */
   size_t count, capacity;
+  /* template vectors: the zones' values (vectors.h); NULL where the template is off or there are no vectors */
+  const float *dense;
+  size_t dense_count;
+  const struct stance_zone_word *zone_words; /* [zone_word_count], while names are asked for: what each word adds */
+  size_t zone_word_count;
+  const char *text; /* the document's */
 };
 
 /* The table of templates: name, one line of doc, the unit kinds it serves. */
@@ -39,6 +46,8 @@ typedef uint64_t stance_template_set;
 stance_template_set stance_template_default(enum stance_unit_kind kind);
 enum stance_status stance_template_parse(const char *text, enum stance_unit_kind kind, stance_template_set *out,
                                          struct stance_error *error);
+/* The templates whose values are no features but zones (vectors.h). */
+stance_template_set stance_template_dense(void);
 /* "a,b,c" in table order; in the arena. */
 char *stance_template_format(stance_template_set set, struct stance_arena *arena);
 
@@ -57,6 +66,9 @@ struct stance_featurizer;
 enum stance_status stance_featurizer_new(const struct stance_lexicon *lexicon, struct stance_featurizer **out,
                                          struct stance_error *error);
 void stance_featurizer_destroy(struct stance_featurizer *featurizer);
+/* Word vectors for the template of that name, borrowed; NULL: none, and the template says nothing. */
+struct stance_vectors;
+void stance_featurizer_give_vectors(struct stance_featurizer *featurizer, const struct stance_vectors *vectors);
 /* Features of one unit (its kind given by which of source and target are NULL). What depends on the sentence alone is computed
  * once for the units of a sentence that follow each other. Borrowed until the next call. with_origins: fill origins. */
 enum stance_status stance_featurize(struct stance_featurizer *featurizer, const struct stance_document *document,

@@ -47,6 +47,7 @@ const struct stance_template stance_templates[] = {
     {"events", "classes, lemmas and balance of the sentence's events", TARGET | SENTENCE, TARGET | SENTENCE, 2, stance_template_events,
      STANCE_NEEDS_EVENTS, false},
     {"trigram", "three words in a row, actors masked", ALL, 0, 1, stance_template_trigram, STANCE_NEEDS_KINDS, true},
+    {"vectors", "what the words of the sentence and of its parts mean, by word vectors", ALL, ALL, 1, NULL, STANCE_NEEDS_KINDS, false},
 };
 const size_t stance_templates_count = sizeof stance_templates / sizeof stance_templates[0];
 _Static_assert(sizeof stance_templates / sizeof stance_templates[0] <= 64,
@@ -63,6 +64,13 @@ stance_template_set stance_template_default(enum stance_unit_kind kind) {
   stance_template_set set = 0;
   for (size_t i = 0; i < stance_templates_count; i++)
     if (stance_templates[i].on >> kind & 1) set |= (stance_template_set)1 << i;
+  return set;
+}
+
+stance_template_set stance_template_dense(void) {
+  stance_template_set set = 0;
+  for (size_t i = 0; i < stance_templates_count; i++)
+    if (!stance_templates[i].emit) set |= (stance_template_set)1 << i;
   return set;
 }
 

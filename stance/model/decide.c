@@ -41,6 +41,16 @@ static inline __attribute__((always_inline)) void add_features(const struct mode
   if (labels > 2) decisions[2] = third_sum;
 }
 
+/* In eight sums side by side, in an order that is always the same. */
+static float dot(const float *a, const float *b, size_t count) {
+  enum { WIDE = 8 };
+  _Static_assert(STANCE_VECTOR_DIMENSIONS % WIDE == 0, "zones end with a whole step");
+  float sums[WIDE] = {0};
+  for (size_t i = 0; i < count; i += WIDE)
+    for (size_t k = 0; k < WIDE; k++) sums[k] += a[i + k] * b[i + k];
+  return ((sums[0] + sums[1]) + (sums[2] + sums[3])) + ((sums[4] + sums[5]) + (sums[6] + sums[7]));
+}
+
 static void decide_linear(const struct model_head *head, const struct stance_features *features, double *decisions) {
   switch (head->label_count) {
     case 2: add_features(head, features, 2, decisions); break;
@@ -115,6 +125,8 @@ bool stance_model_decide(const struct stance_model *model, size_t head_index, co
   memcpy(decisions, head->bias, head->label_count * sizeof *decisions);
   if (head->kernel != STANCE_KERNEL_LINEAR) return decide_kernel(head, features, decisions);
   decide_linear(head, features, decisions);
+  if (head->dense && features->dense)
+    for (size_t l = 0; l < head->label_count; l++) decisions[l] += (double)dot(head->dense + l * head->dense_count, features->dense, head->dense_count);
   return true;
 }
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model_internal.h"
 #include "stance/base/error.h"
 
 struct part { /* one emission of a feature that the model knows */
@@ -32,6 +33,46 @@ static int by_size(const void *a, const void *b) {
   return strcmp(x->name, y->name);
 }
 
+bool stance_explain_zone_word(const struct stance_model *model, size_t head, const struct stance_zone_word *word, double *by_label,
+                              double *push) {
+  const struct model_head *own = &model->heads[head];
+  if (!own->dense) return false;
+  const float *scales = stance_vectors_scales(model->vectors);
+  *push = 0;
+  for (size_t l = 0; l < own->label_count; l++) {
+    const float *weights = own->dense + l * own->dense_count + (size_t)word->zone * STANCE_VECTOR_DIMENSIONS;
+    double sum = 0;
+    for (size_t d = 0; d < STANCE_VECTOR_DIMENSIONS; d++) sum += (double)word->row[d] * (double)scales[d] * (double)weights[d];
+    by_label[l] = sum * (double)word->factor;
+    *push += by_label[l] * own->definition->labels[l].value;
+  }
+  return true;
+}
+
+/* One contribution a word, of all its zones: "vectors:ceasefire". */
+static bool add_zone_words(const struct stance_model *model, size_t head, const struct stance_features *features,
+                           const char *text, struct stance_arena *arena, struct stance_contribution *list, size_t *count) {
+  size_t first = *count;
+  for (size_t i = 0; model->heads[head].dense && i < features->zone_word_count; i++) {
+    const struct stance_zone_word *word = &features->zone_words[i];
+    double by_label[STANCE_LABELS_MAX], push;
+    size_t at = first;
+    while (at < *count && list[at].start != word->start) at++;
+    if (at == *count) {
+      size_t length = word->end - word->start;
+      char *name = stance_arena_alloc(arena, sizeof "vectors:" + length, 1);
+      if (!name) return false;
+      memcpy(stpcpy(name, "vectors:"), text + word->start, length);
+      name[sizeof "vectors:" - 1 + length] = '\0';
+      list[(*count)++] = (struct stance_contribution){.name = name, .start = word->start, .end = word->end};
+    }
+    stance_explain_zone_word(model, head, word, by_label, &push);
+    for (size_t l = 0; l < model->heads[head].label_count; l++) list[at].by_label[l] += by_label[l];
+    list[at].push += push;
+  }
+  return true;
+}
+
 enum stance_status stance_explain(const struct stance_model *model, size_t head, const struct stance_features *features,
                                   struct stance_arena *arena, struct stance_contribution **out, size_t *count,
                                   struct stance_error *error) {
@@ -40,7 +81,7 @@ enum stance_status stance_explain(const struct stance_model *model, size_t head,
     return stance_fail(error, STANCE_USAGE, "head '%s' has a kernel that is not linear: its decisions are no sum over features",
                        stance_model_head_name(model, head));
   struct part *parts = stance_arena_alloc(arena, features->count + 1, sizeof *parts);
-  struct stance_contribution *list = *out = stance_arena_zalloc(arena, features->count + 1, sizeof *list);
+  struct stance_contribution *list = *out = stance_arena_zalloc(arena, features->count + features->zone_word_count + 1, sizeof *list);
   const struct stance_head *definition = stance_codebook_head(stance_model_codebook(model), stance_model_head_name(model, head));
   if (!parts || !list) return stance_fail_memory(error);
   for (size_t i = 0; i < features->count; i++) parts[i] = (struct part){features->ids[i], i};
@@ -64,6 +105,7 @@ enum stance_status stance_explain(const struct stance_model *model, size_t head,
       contribution->push += part * definition->labels[l].value;
     }
   }
+  if (!add_zone_words(model, head, features, features->text, arena, list, count)) return stance_fail_memory(error);
   qsort(list, *count, sizeof *list, by_size);
   return STANCE_OK;
 }

@@ -335,6 +335,21 @@ static enum stance_status read_tables(const char *path, const struct stance_mode
   return STANCE_OK;
 }
 
+/* A head of whose file's section says so has weights for its zones, as many as its kind of unit has. */
+static enum stance_status read_dense(const char *path, const struct stance_model *model, size_t index, struct stance_error *error) {
+  struct model_head *head = &model->heads[index];
+  size_t size, count = stance_zone_count(head->definition->unit) * STANCE_VECTOR_DIMENSIONS;
+  const float *weights = (const float *)(const void *)section_find(model, MODEL_DENSE, index, &size);
+  if (!weights) return STANCE_OK;
+  if (!model->vectors || head->kernel != STANCE_KERNEL_LINEAR || size != head->label_count * count * sizeof *weights)
+    return REFUSE("is damaged: the word vectors' weights of head '%s' do not fit", head->definition->name);
+  for (size_t i = 0; i < head->label_count * count; i++)
+    if (!isfinite(weights[i])) return REFUSE("is damaged: a weight of head '%s' is not a number", head->definition->name);
+  head->dense = weights;
+  head->dense_count = count;
+  return STANCE_OK;
+}
+
 /* Does a feature's name hold the mask of an actor ("word:ACT said")? The sentence's own words are in lower case. */
 static bool has_mask(const char *name) {
   for (const char *at = name; (at = strstr(at, "ACT")) != NULL; at += 3)
@@ -364,7 +379,12 @@ static enum stance_status read_model(const char *path, struct stance_model *mode
     if (status == STANCE_INPUT) return REFUSE("its lexicon cannot be read: line %zu: %.300s", why.line, why.message);
     if (status != STANCE_OK) return stance_fail_memory(error);
   }
-  for (size_t h = 0; h < model->head_count; h++) STANCE_TRY(read_tables(path, model, h, error));
+  const unsigned char *vectors = section_find(model, MODEL_VECTORS, 0, &size);
+  if (vectors) STANCE_TRY(stance_vectors_map(vectors, size, path, &model->vectors, error));
+  for (size_t h = 0; h < model->head_count; h++) {
+    STANCE_TRY(read_tables(path, model, h, error));
+    STANCE_TRY(read_dense(path, model, h, error));
+  }
   for (size_t h = 0; h < model->head_count && !model->needs_actors; h++)
     model->needs_actors = head_needs_actors(&model->heads[h]);
   return STANCE_OK;
@@ -390,6 +410,7 @@ void stance_model_close(struct stance_model *model) {
     free(model->heads[h].norms);
   }
   stance_lexicon_close(model->lexicon);
+  stance_vectors_close(model->vectors);
   cJSON_Delete(model->header);
   stance_arena_free(&model->arena);
   if (model->map) munmap((void *)(uintptr_t)model->map, model->size);
@@ -406,6 +427,11 @@ const char *stance_model_label(const struct stance_model *model, size_t head, si
 }
 const struct stance_codebook *stance_model_codebook(const struct stance_model *model) { return &model->codebook; }
 const struct stance_lexicon *stance_model_lexicon(const struct stance_model *model) { return model->lexicon; }
+enum stance_status stance_model_featurizer(const struct stance_model *model, struct stance_featurizer **out, struct stance_error *error) {
+  STANCE_TRY(stance_featurizer_new(model->lexicon, out, error));
+  stance_featurizer_give_vectors(*out, model->vectors);
+  return STANCE_OK;
+}
 const cJSON *stance_model_header(const struct stance_model *model) { return model->header; }
 enum stance_unit_kind stance_model_head_unit(const struct stance_model *model, size_t head) {
   return model->heads[head].definition->unit;
@@ -417,6 +443,7 @@ double stance_model_bias(const struct stance_model *model, size_t head, size_t l
 bool stance_model_is_linear(const struct stance_model *model, size_t head) {
   return model->heads[head].kernel == STANCE_KERNEL_LINEAR;
 }
+bool stance_model_has_vectors(const struct stance_model *model, size_t head) { return model->heads[head].dense != NULL; }
 bool stance_model_saw(const struct stance_model *model, size_t head_index, uint64_t text_hash) {
   const struct model_head *head = &model->heads[head_index];
   size_t low = 0, high = head->text_count;

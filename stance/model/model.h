@@ -8,6 +8,8 @@
  *   FEATURES per head: open-addressing table, power of two slots: {u64 feature id (0: empty), float32 weights [labels]}, padded
  *   NAMES    per head: u32 offsets [slots + 1] and the names' bytes
  *   SUPPORT  per head, kernel models: support vectors as sparse rows and their coefficients
+ *   VECTORS  the word vectors, where a head has template vectors (features/vectors.c)
+ *   DENSE    per head with that template: float32 weights [labels][zones][STANCE_VECTOR_DIMENSIONS]
  *   TEXTS    per head: u64 hashes of the training sentences, ascending: what a test set shares with them is found by these
  */
 #ifndef STANCE_MODEL_H
@@ -17,6 +19,7 @@
 
 #include "stance/labels/codebook.h"
 #include "stance/features/feature.h"
+#include "stance/features/vectors.h"
 #include "stance/events/lexicon.h"
 #include "stance/stance.h"
 
@@ -57,6 +60,8 @@ struct stance_model_head {
   const float *weights;
   const char *const *names; /* [feature_count] */
   const uint32_t *counts;   /* [feature_count]: in how many units it was; the common ones are found the fastest. NULL: not known */
+  size_t dense_count; /* zones times dimensions; 0: without word vectors */
+  const float *dense; /* [label_count][dense_count] */
   /* kernel */
   enum stance_kernel kernel;
   double gamma, coef0;
@@ -68,13 +73,15 @@ struct stance_model_head {
   const uint64_t *texts;
 };
 
-/* Writes a model beside and renames it; the same input gives the same bytes. `header` is merged into the JSON header ("settings", "scores", "data"). */
+/* Writes a model beside and renames it; the same input gives the same bytes. vectors: NULL where no head has dense weights. `header` is merged into the JSON header ("settings", "scores", "data"). */
 enum stance_status stance_model_write(const char *path, const struct stance_codebook *codebook,
-                                      const struct stance_lexicon *lexicon, const struct stance_model_head *heads,
+                                      const struct stance_lexicon *lexicon, const struct stance_vectors *vectors, const struct stance_model_head *heads,
                                       size_t head_count, const cJSON *header, struct stance_error *error);
 
 const struct stance_codebook *stance_model_codebook(const struct stance_model *model);
 const struct stance_lexicon *stance_model_lexicon(const struct stance_model *model);
+/* A featurizer with the model's lexicon and word vectors. */
+enum stance_status stance_model_featurizer(const struct stance_model *model, struct stance_featurizer **out, struct stance_error *error);
 const cJSON *stance_model_header(const struct stance_model *model);
 enum stance_unit_kind stance_model_head_unit(const struct stance_model *model, size_t head);
 stance_template_set stance_model_templates(const struct stance_model *model, size_t head);
@@ -96,6 +103,7 @@ double stance_model_bias(const struct stance_model *model, size_t head, size_t l
 /* Was a sentence with this hash (the trainer's, of its letters and digits) trained on? False too where the model does not know. */
 bool stance_model_saw(const struct stance_model *model, size_t head, uint64_t text_hash);
 bool stance_model_is_linear(const struct stance_model *model, size_t head);
+bool stance_model_has_vectors(const struct stance_model *model, size_t head);
 
 /* The slot in which a feature stands; the slot count where the model does not know it. */
 size_t stance_model_find(const struct stance_model *model, size_t head, uint64_t id);

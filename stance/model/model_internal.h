@@ -20,6 +20,8 @@ struct model_head {
   const unsigned char *rows; /* [slots][row_size]: see model_row_size */
   size_t row_size;
   bool has_weights; /* false: a kernel model */
+  const float *dense; /* [label_count][dense_count]; NULL: without word vectors */
+  size_t dense_count;
   uint64_t *filter; /* a bit for each key's upper bits (see model_known): most features of a text are not in the table */
   unsigned filter_shift;
   const uint32_t *name_offsets; /* NULL: without names */
@@ -44,6 +46,7 @@ struct stance_model {
   cJSON *header;
   struct stance_codebook codebook;
   struct stance_lexicon *lexicon; /* NULL: none in the file */
+  struct stance_vectors *vectors; /* NULL: none in the file */
   struct model_head *heads;
   size_t head_count;
   bool needs_actors; /* some head asks for actors, or was trained on sentences in which they are masked */

@@ -151,6 +151,7 @@ static bool is_finite_head(const struct stance_model_head *head) {
     for (size_t k = 0; k < head->label_count; k++) is_good = is_good && isfinite(head->slope[l][k]);
   for (size_t i = 0; head->weights && is_good && i < head->feature_count * head->label_count; i++)
     is_good = isfinite(head->weights[i]);
+  for (size_t i = 0; is_good && i < head->dense_count * head->label_count; i++) is_good = isfinite(head->dense[i]);
   for (size_t i = 0; is_good && i < head->support_count * head->label_count; i++) is_good = isfinite(head->alpha[i]);
   return is_good;
 }
@@ -238,11 +239,12 @@ static enum stance_status write_tables(struct writer *writer, const struct stanc
 }
 
 static enum stance_status lay_out(struct writer *writer, const struct stance_codebook *codebook,
-                                  const struct stance_lexicon *lexicon, const struct stance_model_head *heads,
-                                  size_t head_count, const cJSON *header, struct stance_error *error) {
-  uint32_t sections = lexicon ? 2 : 1;
+                                  const struct stance_lexicon *lexicon, const struct stance_vectors *vectors,
+                                  const struct stance_model_head *heads, size_t head_count, const cJSON *header,
+                                  struct stance_error *error) {
+  uint32_t sections = 1u + (lexicon ? 1u : 0u) + (vectors ? 1u : 0u);
   for (size_t h = 0; h < head_count; h++)
-    sections += 1u + (heads[h].names ? 1u : 0u) + (heads[h].kernel ? 1u : 0u) +
+    sections += 1u + (heads[h].dense_count ? 1u : 0u) + (heads[h].names ? 1u : 0u) + (heads[h].kernel ? 1u : 0u) +
                 (heads[h].text_count ? 1u : 0u);
   size_t table = sizeof(struct model_prefix) + sections * sizeof(struct model_section);
   for (size_t i = 0; i < table; i++) stance_buffer_putc(&writer->out, '\0');
@@ -254,9 +256,21 @@ static enum stance_status lay_out(struct writer *writer, const struct stance_cod
     stance_buffer_append(&writer->out, text, length);
     section_end(writer);
   }
+  if (vectors) {
+    size_t size;
+    const unsigned char *bytes = stance_vectors_section(vectors, &size);
+    section_start(writer, MODEL_VECTORS, 0);
+    stance_buffer_append(&writer->out, (const char *)bytes, size);
+    section_end(writer);
+  }
   for (size_t h = 0; h < head_count; h++) {
     STANCE_TRY(write_tables(writer, &heads[h], h, error));
     if (heads[h].kernel != STANCE_KERNEL_LINEAR) write_support(writer, &heads[h], h);
+    if (heads[h].dense_count) {
+      section_start(writer, MODEL_DENSE, h);
+      stance_buffer_append(&writer->out, (const char *)heads[h].dense, heads[h].dense_count * heads[h].label_count * sizeof(float));
+      section_end(writer);
+    }
     if (!heads[h].text_count) continue;
     section_start(writer, MODEL_TEXTS, h);
     stance_buffer_append(&writer->out, (const char *)heads[h].texts, heads[h].text_count * sizeof *heads[h].texts);
@@ -273,8 +287,12 @@ static enum stance_status lay_out(struct writer *writer, const struct stance_cod
 }
 
 enum stance_status stance_model_write(const char *path, const struct stance_codebook *codebook,
-                                      const struct stance_lexicon *lexicon, const struct stance_model_head *heads,
-                                      size_t head_count, const cJSON *header, struct stance_error *error) {
+                                      const struct stance_lexicon *lexicon, const struct stance_vectors *vectors,
+                                      const struct stance_model_head *heads, size_t head_count, const cJSON *header,
+                                      struct stance_error *error) {
+  bool has_dense = false;
+  for (size_t h = 0; h < head_count; h++) has_dense |= heads[h].dense_count > 0;
+  if (!has_dense) vectors = NULL;
   if (head_count == 0 || head_count > MODEL_HEADS_MAX)
     return stance_fail(error, STANCE_USAGE, "a model has 1 to %d heads, not %zu", MODEL_HEADS_MAX, head_count);
   for (size_t h = 0; h < head_count; h++)
@@ -283,7 +301,7 @@ enum stance_status stance_model_write(const char *path, const struct stance_code
   struct writer *writer = calloc(1, sizeof *writer);
   struct stance_output output = {0};
   if (!writer) return stance_fail_memory(error);
-  enum stance_status status = lay_out(writer, codebook, lexicon, heads, head_count, header, error);
+  enum stance_status status = lay_out(writer, codebook, lexicon, vectors, heads, head_count, header, error);
   if (status == STANCE_OK) status = stance_output_open(&output, path, error);
   if (status == STANCE_OK) {
     stance_output_write(&output, writer->out.data, writer->out.length);

@@ -31,7 +31,7 @@ enum stance_status stance_scorer_new(const struct stance_model *model, const str
   scorer->gazetteer = gazetteer;
   if (options) scorer->options = *options;
   enum stance_status status = stance_text_matcher_new(&scorer->matcher, error);
-  if (status == STANCE_OK) status = stance_featurizer_new(stance_model_lexicon(model), &scorer->featurizer, error);
+  if (status == STANCE_OK) status = stance_model_featurizer(model, &scorer->featurizer, error);
   if (status == STANCE_OK) *out = scorer;
   else stance_scorer_destroy(scorer);
   return status;

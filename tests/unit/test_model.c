@@ -41,7 +41,7 @@ static void write_head(const char *path, const struct stance_model_head *head) {
   cJSON *header = cJSON_Parse("{\"data\":{\"units\":4}}");
   cr_assert_eq(stance_codebook_parse(codebook_text, strlen(codebook_text), "codebook", &arena, &codebook, &error), STANCE_OK,
                "%s", error.message);
-  cr_assert_eq(stance_model_write(path, &codebook, NULL, head, 1, header, &error), STANCE_OK, "%s", error.message);
+  cr_assert_eq(stance_model_write(path, &codebook, NULL, NULL, head, 1, header, &error), STANCE_OK, "%s", error.message);
   cJSON_Delete(header);
   stance_arena_free(&arena);
 }
@@ -265,7 +265,7 @@ Test(model, is_not_written_with_a_nan) {
   struct stance_error error = {0};
   head.bias[1] = (double)NAN;
   cr_assert_eq(stance_codebook_parse(codebook_text, strlen(codebook_text), "codebook", &arena, &codebook, &error), STANCE_OK);
-  cr_assert_eq(stance_model_write("/tmp/never", &codebook, NULL, &head, 1, NULL, &error), STANCE_USAGE);
+  cr_assert_eq(stance_model_write("/tmp/never", &codebook, NULL, NULL, &head, 1, NULL, &error), STANCE_USAGE);
   cr_assert_str_eq(error.message, "head 'stance' has a weight that is not a finite number");
   stance_arena_free(&arena);
 }

@@ -32,7 +32,7 @@ static void open_all(void) {
        .templates = stance_template_default(STANCE_UNIT_SENTENCE), .weights = (const float[]){0}}};
   cr_assert_eq(stance_codebook_parse(codebook_text, strlen(codebook_text), "c", &arena, &codebook, &error), STANCE_OK);
   snprintf(path, sizeof path, "/tmp/stance-score-%d", (int)getpid());
-  cr_assert_eq(stance_model_write(path, &codebook, NULL, heads, 2, NULL, &error), STANCE_OK, "%s", error.message);
+  cr_assert_eq(stance_model_write(path, &codebook, NULL, NULL, heads, 2, NULL, &error), STANCE_OK, "%s", error.message);
   cr_assert_eq(stance_model_open(path, &model, &error), STANCE_OK, "%s", error.message);
   FILE *file = fopen(path, "w");
   fputs(actors, file);
@@ -101,7 +101,7 @@ static uint32_t mentions_beside(const char *name) {
                                    .ids = (const uint64_t[]){7}, .weights = (const float[]){1, -1}, .names = &name};
   snprintf(file, sizeof file, "%s.sentences", path);
   cr_assert_eq(stance_codebook_parse(codebook_text, strlen(codebook_text), "c", &arena, &codebook, &error), STANCE_OK);
-  cr_assert_eq(stance_model_write(file, &codebook, NULL, &head, 1, NULL, &error), STANCE_OK, "%s", error.message);
+  cr_assert_eq(stance_model_write(file, &codebook, NULL, NULL, &head, 1, NULL, &error), STANCE_OK, "%s", error.message);
   cr_assert_eq(stance_model_open(file, &sentences, &error), STANCE_OK, "%s", error.message);
   cr_assert_eq(stance_scorer_new(sentences, gazetteer, NULL, &scorer, &error), STANCE_OK);
   cr_assert_eq(stance_scorer_run(scorer, &article, &result, &error), STANCE_OK);
