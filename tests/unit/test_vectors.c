@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: MIT
+ * Word vectors: what the file holds is found, damage is refused, and zones are the means that vectors.h defines, worked out by hand. */
+#include "marked_sentence.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "stance/features/vectors.h"
+
+/* Ten words; those of rank 8 and 9 count. Two dimensions worth 0.5 and 0.25 a step. */
+static const char words[] = "a\nb\nc\nd\ne\nf\ng\nh\npeace\nwar\n";
+
+static const char *write_file(uint32_t count, size_t cut) {
+  static char path[64];
+  const uint32_t head[3] = {count, 2, sizeof words - 1};
+  const float scales[2] = {0.5f, 0.25f};
+  int8_t values[10][2] = {{0}};
+  values[8][0] = 6, values[8][1] = 16; /* peace: (3, 4) */
+  values[9][0] = -6, values[9][1] = 16; /* war: (-3, 4) */
+  char bytes[256];
+  size_t length = 0;
+  memcpy(bytes, "stvec001", 8), length += 8;
+  memcpy(bytes + length, head, sizeof head), length += sizeof head;
+  memcpy(bytes + length, scales, sizeof scales), length += sizeof scales;
+  memcpy(bytes + length, words, sizeof words - 1), length += sizeof words - 1;
+  memcpy(bytes + length, values, sizeof values), length += sizeof values;
+  snprintf(path, sizeof path, "/tmp/stance-vectors-%d", (int)getpid());
+  FILE *file = fopen(path, "wb");
+  cr_assert(file);
+  cr_assert_eq(fwrite(bytes, 1, length - cut, file), length - cut);
+  cr_assert_eq(fclose(file), 0);
+  return path;
+}
+
+static uint64_t hash_of(const char *word) {
+  uint8_t shape;
+  return stance_token_hash(word, strlen(word), &shape);
+}
+
+Test(vectors, finds_words_whatever_their_case) {
+  struct stance_vectors *vectors;
+  struct stance_error error = {.message = ""};
+  float weight;
+  cr_assert_eq(stance_vectors_open(write_file(10, 0), &vectors, &error), STANCE_OK, "%s", error.message);
+  const int8_t *row = stance_vectors_find(vectors, hash_of("Peace"), &weight);
+  cr_assert(row);
+  cr_assert_eq(row[0], 6);
+  cr_assert_eq(row[1], 16);
+  cr_assert_eq(row[2], 0);
+  cr_assert_float_eq(weight, 9.0 / 79, 1e-6); /* 0.001 / (0.001 + 0.07 / 9) */
+  cr_assert_null(stance_vectors_find(vectors, hash_of("a"), &weight)); /* too common */
+  cr_assert_null(stance_vectors_find(vectors, hash_of("truce"), &weight));
+  size_t size;
+  const unsigned char *section = stance_vectors_section(vectors, &size);
+  struct stance_vectors *again;
+  cr_assert_eq(stance_vectors_map(section, size, "m", &again, &error), STANCE_OK);
+  cr_assert(stance_vectors_find(again, hash_of("war"), &weight));
+  stance_vectors_close(again);
+  cr_assert_eq(stance_vectors_map(section, size - 64, "m", &again, &error), STANCE_INPUT);
+  cr_assert_str_eq(error.file, "m");
+  stance_vectors_close(vectors);
+}
+
+Test(vectors, refuses_damage) {
+  struct stance_vectors *vectors;
+  struct stance_error error = {.message = ""};
+  const char *path = write_file(10, 1);
+  cr_assert_eq(stance_vectors_open(path, &vectors, &error), STANCE_INPUT);
+  cr_assert_str_eq(error.message, "is damaged: 73 bytes, expected 74");
+  cr_assert_str_eq(error.file, path);
+  write_file(11, 0);
+  cr_assert_eq(stance_vectors_open(path, &vectors, &error), STANCE_INPUT);
+  write_file(70000, 0);
+  cr_assert_eq(stance_vectors_open(path, &vectors, &error), STANCE_INPUT);
+  cr_assert_str_eq(error.message, "70000 words; expected 1 to 65534");
+  cr_assert_eq(stance_vectors_open("/tmp/stance-no-vectors", &vectors, &error), STANCE_INPUT);
+  unlink(path);
+}
+
+/* "war [B] peace war": the sentence's mean is a (3, 4) + 2 a' (-3, 4) with a = 9/79, a' = 10/80, and has the length 0.25. */
+Test(vectors, zones_are_weighted_means) {
+  struct stance_vectors *vectors;
+  struct stance_featurizer *featurizer;
+  struct stance_error error = {.message = ""};
+  struct marked_sentence marked;
+  const struct stance_features *features;
+  stance_template_set set;
+  cr_assert_eq(stance_vectors_open(write_file(10, 0), &vectors, &error), STANCE_OK, "%s", error.message);
+  cr_assert_eq(stance_featurizer_new(NULL, &featurizer, &error), STANCE_OK);
+  stance_featurizer_give_vectors(featurizer, vectors);
+  cr_assert_eq(stance_template_parse("vectors", STANCE_UNIT_TARGET, &set, &error), STANCE_OK);
+  marked_make(&marked, "war [France|B] peace war", '\0', 'B');
+  cr_assert_eq(stance_featurize(featurizer, &marked.document, &marked.unit, set, true, &features, &error), STANCE_OK);
+  cr_assert_eq(features->count, 0);
+  cr_assert_eq(features->dense_count, 5 * STANCE_VECTOR_DIMENSIONS);
+  double peace = 9.0 / 79, war = 10.0 / 80, x = 3 * peace - 2 * 3 * war, y = 4 * peace + 2 * 4 * war;
+  cr_assert_float_eq(features->dense[0], 0.25 * x / hypot(x, y), 1e-5);
+  cr_assert_float_eq(features->dense[1], 0.25 * y / hypot(x, y), 1e-5);
+  cr_assert_float_eq(features->dense[STANCE_VECTOR_DIMENSIONS], 0.25 * -0.6, 1e-5); /* left: war, (-3, 4) of length 5 */
+  cr_assert_float_eq(features->dense[STANCE_VECTOR_DIMENSIONS + 1], 0.25 * 0.8, 1e-5);
+  cr_assert_eq(features->zone_word_count, 3 + 1 + 2 + 1 + 2);
+  for (int d = 0; d < 2; d++) { /* what the words add to the sentence's zone is the zone */
+    double sum = 0;
+    for (size_t i = 0; i < features->zone_word_count; i++)
+      if (features->zone_words[i].zone == 0)
+        sum += (double)features->zone_words[i].factor * features->zone_words[i].row[d] * (double)stance_vectors_scales(vectors)[d];
+    cr_assert_float_eq(sum, features->dense[d], 1e-5);
+  }
+  marked_free(&marked);
+  stance_featurizer_destroy(featurizer);
+  stance_vectors_close(vectors);
+}
+
+/* The shipped ones: likeness as GloVe has it, by the cosine over the dimensions. */
+Test(vectors, shipped_ones_know_what_is_alike) {
+  static const char *const pairs[][3] = {{"praised", "lauded", "tonnes"}, {"troops", "soldiers", "wheat"}, {"embassy", "consulate", "goals"}};
+  struct stance_vectors *vectors;
+  struct stance_error error = {.message = ""};
+  cr_assert_eq(stance_vectors_open("corpora/vectors/glove-50.vectors", &vectors, &error), STANCE_OK, "%s", error.message);
+  for (size_t p = 0; p < 3; p++) {
+    double cosine[2];
+    for (int other = 0; other < 2; other++) {
+      float weight;
+      double dot = 0, a = 0, b = 0;
+      const int8_t *one = stance_vectors_find(vectors, hash_of(pairs[p][0]), &weight), *two = stance_vectors_find(vectors, hash_of(pairs[p][1 + other]), &weight);
+      cr_assert(one && two, "%s", pairs[p][0]);
+      for (size_t d = 0; d < STANCE_VECTOR_DIMENSIONS; d++) {
+        double scale = (double)stance_vectors_scales(vectors)[d], x = one[d] * scale, y = two[d] * scale;
+        dot += x * y, a += x * x, b += y * y;
+      }
+      cosine[other] = dot / sqrt(a * b);
+    }
+    cr_assert_gt(cosine[0], 0.6, "%s", pairs[p][0]);
+    cr_assert_lt(cosine[1], 0.3, "%s", pairs[p][0]);
+  }
+  stance_vectors_close(vectors);
+}
