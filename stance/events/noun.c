@@ -63,10 +63,21 @@ void stance_noun_possessors(struct stance_sequence *sequence, size_t index) {
   event->phrase_start = at;
 }
 
+/* "B's ally A": a noun said of who is named behind it, and of someone before it. */
+static bool names_next(const struct stance_sequence *sequence, const struct stance_event *event) {
+  return event->flags & STANCE_EVENT_NOUN && event->end < sequence->count && stance_is_actor(sequence, event->end) &&
+         event->lexeme->roles[STANCE_SLOT_SUBJECT] == STANCE_ROLE_SOURCE &&
+         event->lexeme->roles[STANCE_SLOT_POSSESSIVE] == STANCE_ROLE_TARGET && stance_slot_has(event, STANCE_SLOT_POSSESSIVE);
+}
+
 /* "A is an ally of B", "A, an ally of B": of whom the noun or adjective is said. */
 void stance_noun_predicated(struct stance_sequence *sequence, size_t index) {
   struct stance_event *event = &sequence->events[index];
   uint32_t at = event->flags & STANCE_EVENT_ADJECTIVE ? event->start : event->phrase_start;
+  if (names_next(sequence, event)) {
+    stance_slot_fill(event, STANCE_SLOT_SUBJECT, event->end, false);
+    return;
+  }
   if (event->flags & STANCE_EVENT_ADJECTIVE)
     for (uint32_t steps = 0;
          at > 0 && steps < DEGREE_REACH &&

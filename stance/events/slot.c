@@ -45,6 +45,37 @@ struct right_scan {
   uint32_t at, steps;
 };
 
+/* A verb of word or feeling whose object it speaks of, and none is known yet. */
+static bool judges_object(const struct stance_event *event) {
+  const struct stance_lexeme *lexeme = event->lexeme;
+  return lexeme && event->polarity && stance_event_is_verb(event) && !(event->flags & STANCE_EVENT_PASSIVE) &&
+         lexeme->roles[STANCE_SLOT_OBJECT] == STANCE_ROLE_TARGET && !stance_slot_has(event, STANCE_SLOT_OBJECT) &&
+         (lexeme->quad == STANCE_VERBAL_COOPERATION || lexeme->quad == STANCE_VERBAL_CONFLICT);
+}
+
+/* "praised the step that B took": the actor whose clause "that" at the walk's place opens is judged. */
+static void judge_clause(struct right_scan *scan) {
+  if (scan->at == scan->event->end || scan->noun || !judges_object(scan->event)) return;
+  const struct stance_sequence *sequence = scan->sequence;
+  for (uint32_t i = scan->at + 1; i < scan->at + 5 && i < sequence->count; i++) {
+    if (stance_is_actor(sequence, i)) {
+      stance_slot_fill(scan->event, STANCE_SLOT_OBJECT, i, true);
+      return;
+    }
+    if (!stance_is_plain(sequence, i)) return;
+  }
+}
+
+/* "met B in C": behind a complete verb C is where, and no part of it. True: it is so. */
+static bool is_place(struct right_scan *scan) {
+  bool is_weak;
+  if (scan->slot != STANCE_SLOT_IN || !scan->is_verb) return false;
+  enum stance_slot slot = settle_slot(scan->event, scan->slot, scan->previous, &is_weak);
+  if (!is_weak || slot == STANCE_SLOT_COUNT || !stance_slot_has(scan->event, slot)) return false;
+  if (!stance_slot_has(scan->event, STANCE_SLOT_IN)) stance_slot_fill(scan->event, STANCE_SLOT_IN, scan->at, true);
+  return true;
+}
+
 /* Which slot an actor here fills; STANCE_SLOT_COUNT: none. */
 static enum stance_slot open_slot(const struct right_scan *scan, bool *is_weak) {
   enum stance_slot slot = settle_slot(scan->event, scan->slot, scan->previous, is_weak);
@@ -59,8 +90,13 @@ static void scan_actor(struct right_scan *scan) {
   struct coordination actors = {.count = 0};
   uint32_t last = scan->at;
   bool is_weak;
+  if (is_place(scan)) return;
   enum stance_slot slot = open_slot(scan, &is_weak);
   if (slot == STANCE_SLOT_COUNT) return;
+  if (slot == STANCE_SLOT_BY && judges_object(scan->event)) { /* "praised the move by B" */
+    slot = STANCE_SLOT_OBJECT;
+    is_weak = true;
+  }
   stance_coordination_add(&actors, scan->at);
   stance_phrase_joined_right(scan->sequence, scan->at, slot, &actors);
   stance_phrase_apposed(scan->sequence, scan->at, &actors);
@@ -105,6 +141,7 @@ static bool scan_word(struct right_scan *scan, uint32_t classes) {
   uint32_t next = scan->at + 1;
   if (classes & STANCE_CLASS_QUOTE) return true;
   scan->has_pronoun |= (classes & STANCE_CLASS_PRONOUN) && scan->slot == STANCE_SLOT_OBJECT;
+  if (classes & STANCE_CLASS_RELATIVE) judge_clause(scan);
   if (classes & (STANCE_CLASS_STOP | STANCE_CLASS_CLAUSE | STANCE_CLASS_RELATIVE | STANCE_CLASS_AUXILIARY)) return false;
   if (classes & STANCE_CLASS_COMMA) { /* "condemned, in strong words, B" */
     bool is_inset = scan->is_verb && scan->steps < INSET_STEPS && next < sequence->count &&
@@ -145,14 +182,24 @@ static void fill_antecedent(const struct stance_sequence *sequence, struct stanc
   if (actor != STANCE_NO_SYMBOL) stance_slot_fill(event, STANCE_SLOT_OBJECT, actor, false);
 }
 
-/* "denied attacking" */
+/* The clause that the verb opens, "that it had attacked", is the one that this verb stands in. */
+static bool opens_clause(const struct stance_sequence *sequence, const struct stance_event *verb, const struct stance_event *event) {
+  const uint32_t that = STANCE_CLASS_CLAUSE | STANCE_CLASS_RELATIVE;
+  uint32_t i = verb->end;
+  if (i >= event->phrase_start || (stance_classes_at(sequence, i) & that) != that) return false;
+  for (i++; i < event->phrase_start; i++)
+    if (stance_has_class(sequence, i, STANCE_CLASS_COMMA | STANCE_CLASS_STOP | STANCE_CLASS_CLAUSE | STANCE_CLASS_RELATIVE)) return false;
+  return true;
+}
+
+/* "denied attacking", "denied that it had attacked" */
 static void read_denial(struct stance_sequence *sequence, size_t index) {
   struct stance_event *event = &sequence->events[index];
-  if (index == 0 || !(event->flags & STANCE_EVENT_PARTICIPLE)) return;
+  if (index == 0) return;
   const struct stance_event *before = event - 1;
-  if (!stance_event_is_verb(before) || before->end != event->phrase_start ||
-      !(sequence->info[before->start].function >> STANCE_NEGATOR & 1))
-    return;
+  if (!stance_event_is_verb(before) || !(sequence->info[before->start].function >> STANCE_NEGATOR & 1)) return;
+  bool is_denied = event->flags & STANCE_EVENT_PARTICIPLE ? before->end == event->phrase_start : opens_clause(sequence, before, event);
+  if (!is_denied) return;
   event->flags |= STANCE_EVENT_NEGATED;
   event->polarity = event->polarity > 0 ? -1 : 0;
 }

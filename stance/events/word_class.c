@@ -45,7 +45,7 @@ static const struct word_list lists[] = {
     {STANCE_CLASS_PREPOSITION, STANCE_SLOT_IN, "in within"},
     {STANCE_CLASS_PREPOSITION, NO_SLOT,
      "during under through amid amidst without via across near behind around along despite except outside "
-     "following off beyond per like beside below above throughout"},
+     "following off beyond per like unlike beside below above throughout"},
     {STANCE_CLASS_MODAL, NO_SLOT, "will would can could may might shall should must cannot wo ca"},
     {STANCE_CLASS_BE, NO_SLOT, "is are was were be been being am 're got gets getting"},
     {STANCE_CLASS_HAVE, NO_SLOT, "has have had having 've"},

@@ -53,5 +53,7 @@ int stance_event_implied_polarity(const struct stance_view *view, const struct s
     return event->flags & STANCE_EVENT_SHIFTED ? event->polarity : verb->polarity * event->polarity;
   }
   if (has_part(view, event, STANCE_IS_TARGET, STANCE_AS_SOURCE)) return verb->polarity;
+  /* "welcomed a truce between B and C"; whoever condemns a war between two blames neither by that */
+  if (has_part(view, event, STANCE_IS_TARGET, STANCE_AS_BOTH)) return event->polarity >= 0 || event->flags & STANCE_EVENT_SHIFTED ? verb->polarity : 0;
   return 0;
 }
