@@ -55,7 +55,8 @@ static bool judges_object(const struct stance_event *event) {
 
 /* "praised the step that B took": the actor whose clause "that" at the walk's place opens is judged. */
 static void judge_clause(struct right_scan *scan) {
-  if (scan->at == scan->event->end || scan->noun || !judges_object(scan->event)) return;
+  const struct stance_event *event = scan->event;
+  if (scan->at == event->end || event->end > event->start + 1 || scan->noun || !judges_object(event)) return;
   const struct stance_sequence *sequence = scan->sequence;
   for (uint32_t i = scan->at + 1; i < scan->at + 5 && i < sequence->count; i++) {
     if (stance_is_actor(sequence, i)) {
