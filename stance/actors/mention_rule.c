@@ -236,7 +236,7 @@ static bool is_land(const struct stance_match *match) {
   return match->actor->kind == STANCE_ACTOR_STATE || match->actor->kind == STANCE_ACTOR_TERRITORY;
 }
 
-/* "French-speaking", "London-based", "African-American": parts of a word that speaks of no actor. */
+/* "French-speaking", "London-based", "African-American", "ex-French", "non-French": parts of a word that speaks of no actor. */
 static bool is_compound(const struct stance_mention_scan *scan, const struct stance_match *match) {
   const struct stance_document *document = scan->document;
   struct stance_name_part parts[NAME_PARTS];
@@ -249,7 +249,8 @@ static bool is_compound(const struct stance_mention_scan *scan, const struct sta
   if (!match->starts_inside) return false;
   uint32_t start = document->tokens[match->token_first].start;
   size_t count = stance_name_parts_cut(document->text + start, match->start - start, parts, NAME_PARTS);
-  return count && count <= NAME_PARTS && stance_name_words_of(&scan->gazetteer->words, parts[count - 1].hash) & STANCE_WORD_DIRECTION;
+  return count && count <= NAME_PARTS &&
+         stance_name_words_of(&scan->gazetteer->words, parts[count - 1].hash) & (STANCE_WORD_DIRECTION | STANCE_WORD_NO_LONGER);
 }
 
 /* "Franco" of "Franco-German": only before another name. */
@@ -370,6 +371,22 @@ static bool is_us_georgia(struct stance_mention_scan *scan, const struct stance_
   return scan->georgia > 0;
 }
 
+/* "Athens, Georgia" is neither in Greece nor are both: the town is that country's, and its state no actor. */
+static bool is_in_province(struct stance_mention_scan *scan, size_t index) {
+  struct stance_match *match = &scan->matches[index];
+  const struct stance_actor *country = match->kind == STANCE_ALIAS_DEMONYM ? NULL : stance_province_country(scan, match);
+  if (country) { /* "Tbilisi, Georgia" */
+    bool is_at_home = index + 1 < scan->match_count && scan->matches[index + 1].token_first == match->token_last + 2 &&
+                      stance_actor_rollup(scan->matches[index + 1].actor) == stance_actor_rollup(match->actor);
+    if (is_at_home || acts_for(match->actor, country)) return false;
+    match->actor = country;
+    match->kind = STANCE_ALIAS_SEAT;
+    match->is_province = true;
+    return false;
+  }
+  return index > 0 && scan->matches[index - 1].is_province && scan->matches[index - 1].token_last + 2 == match->token_first;
+}
+
 static void read_place(struct stance_mention_scan *scan, size_t index) {
   struct stance_match *match = &scan->matches[index];
   if (!match->alias) return; /* patterns say what they mean */
@@ -379,6 +396,7 @@ static void read_place(struct stance_mention_scan *scan, size_t index) {
   }
   if (is_ordinary_word(scan, match) || is_compound(scan, match)) match->is_rejected = true;
   else if (!is_land(match) && !is_seat(match)) return;
+  else if (is_in_province(scan, index)) match->is_rejected = true;
   else if (is_directed(scan, index) || is_feature(scan, index) || is_of_longer_name(scan, index) || is_language(scan, match) ||
            is_us_georgia(scan, match))
     match->is_rejected = true;

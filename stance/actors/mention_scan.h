@@ -23,6 +23,7 @@ struct stance_match {
   bool has_stops;      /* "U.S." */
   bool is_plural;      /* ends in "troops", "authorities", "Malians" */
   bool is_rejected;
+  bool is_province; /* "Paris" of "Paris, Texas" */
   uint64_t head;       /* the last word's hash, where the match was extended over an agent noun; else 0 */
 };
 
@@ -114,6 +115,8 @@ void stance_mention_rules_apply(struct stance_mention_scan *scan);
 
 /* The surname of a full name that the article gave; NULL: none. The oldest are forgotten. */
 const struct stance_surname *stance_scan_surname(const struct stance_mention_scan *scan, uint64_t hash);
+/* "Paris, Texas": the country of the state or province that a comma and its name put behind the match; NULL: none (province.c). */
+const struct stance_actor *stance_province_country(const struct stance_mention_scan *scan, const struct stance_match *match);
 void stance_scan_remember_surname(struct stance_mention_scan *scan, uint32_t token, const struct stance_actor *actor, bool is_known);
 
 #endif

@@ -97,6 +97,7 @@ static const struct stance_word_list name_lists[] = {
      "meets criticises criticizes hails praises welcomes suspends resumes breaks imposes lifts faces fears votes sues fines arrests "
      "kills captures seizes claims confirms announces declares plans pledges asks tells gives gets takes makes and to in on over with as for "
      "after of at is has will must may from against amid who president prime minister king"},
+    {STANCE_WORD_NO_LONGER, "ex non"},
     {STANCE_WORD_ORDINARY, "us who it aid may will can un"},
 };
 

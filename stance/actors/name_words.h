@@ -29,6 +29,7 @@ enum stance_name_word {
   STANCE_WORD_PORTFOLIO = 1 << 18, /* what ministers are of: foreign, affairs, defence */
   STANCE_WORD_VERB = 1 << 19,      /* verbs that headlines put in capitals behind an actor */
   STANCE_WORD_VERBAL = 1 << 21,    /* agent nouns that are verbs too ("Israel strikes"): only behind an adjective or possessive */
+  STANCE_WORD_NO_LONGER = 1 << 22, /* ex-, non-: before a hyphen, not the actor */
   STANCE_WORD_ORDINARY = 1 << 20,  /* acronyms that are words when all is in capitals: US, WHO, IT */
 };
 

@@ -48,5 +48,6 @@ void stance_template_actors(struct stance_view *view);
 void stance_template_class(struct stance_view *view);
 void stance_template_characters(struct stance_view *view);
 void stance_template_trigram(struct stance_view *view);
+void stance_template_conjunction(struct stance_view *view);
 
 #endif

@@ -180,6 +180,23 @@ void stance_template_slot(struct stance_view *view) {
   }
 }
 
+/* "conjunction:subj obj hostile verbal-conflict": what slot has apart, in one. */
+void stance_template_conjunction(struct stance_view *view) {
+  const struct stance_sequence *sequence = view->sequence;
+  for (size_t i = 0; i < sequence->event_count; i++) {
+    const struct stance_event *event = &sequence->events[i];
+    struct stance_part part = view->parts[i];
+    if (!event->lexeme || (part.source_slot == STANCE_SLOT_COUNT && part.target_slot == STANCE_SLOT_COUNT)) continue;
+    stance_feature_begin(view);
+    stance_feature_add_word(view, slot_words[part.source_slot]);
+    stance_feature_add_word(view, slot_words[part.target_slot]);
+    stance_feature_add_word(view, stance_polarity_word(event->polarity));
+    stance_feature_add_word(view, quad_words[event->lexeme->quad]);
+    see(view, event);
+    stance_feature_emit(view, 1);
+  }
+}
+
 static enum stance_feature_word count_word(int count) {
   return count == 0 ? STANCE_WORD_n0 : count == 1 ? STANCE_WORD_n1 : STANCE_WORD_more;
 }

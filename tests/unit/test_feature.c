@@ -204,6 +204,16 @@ Test(feature, says_who_acts) {
   EXPECT_NAMES("[Mali|A] and [France|B] clashed.", 'B', 'A', "role", "role:mutual hostile");
   EXPECT_NAMES("[Mali|A] refused to support [France|B].", 'A', 'B', "role", "role:forward hostile negated");
   EXPECT_NAMES("[Mali|A] thanked [Niger|C] for condemning [France|B].", 'A', 'B', "role", "role:chain hostile");
+  EXPECT_NAMES("[France|B] was accused by [Mali|A] of lies.", 'A', 'B', "conjunction", "conjunction:subj obj hostile verbal-conflict");
+}
+
+/* Who welcomes what two others share is friendly to both. */
+Test(feature, a_welcome_reaches_both_sides) {
+  EXPECT_NAMES("[France|A] welcomed a resumption of ties between [Mali|B] and [Niger|C].", 'A', 'B', "role", "role:chain friendly");
+  EXPECT_NAMES("[Kenya|A] hailed the peace accord between [Sudan|B] and [Chad|C].", 'A', 'C', "role", "role:chain friendly");
+  EXPECT_NAMES("[Peru|A] praised the treaty between [Chile|B] and [Bolivia|C].", 'A', 'B', "role", "role:chain friendly");
+  EXPECT_NAMES("[Japan|A] applauded the alliance between [Laos|B] and [Nepal|C].", 'A', 'C', "role", "role:chain friendly");
+  EXPECT_NAMES("[Ghana|A] condemned the clashes between [Togo|B] and [Benin|C].", 'A', 'B', "role", "!role:chain friendly", "!role:chain hostile");
 }
 
 Test(feature, a_summary_of_one_event_was_seen_where_it_stands) {

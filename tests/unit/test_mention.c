@@ -141,6 +141,33 @@ Test(shipped_names, leaves_persons_their_names) {
   EXPECT_NAMES(shipped, "Paris Hilton sang in Paris[FRA].");
 }
 
+/* Places of the same name in a state or province: theirs, never the capital's state. */
+Test(shipped_names, knows_towns_of_provinces) {
+  const struct stance_gazetteer *shipped = actor_shipped();
+  EXPECT_NAMES(shipped, "She flew from Athens[USA], Georgia, to London[CAN], Ontario.");
+  EXPECT_NAMES(shipped, "Paris[USA], Texas, and Rome[USA], New York, are towns; so is Lebanon[USA], Pennsylvania.");
+  EXPECT_NAMES(shipped, "The court in Moscow[USA], Idaho.");
+  EXPECT_NAMES(shipped, "Batumi[GEO], Georgia, lies by the sea.");
+  EXPECT_NAMES(shipped, "Ministers met in Athens[GRC], Moscow[RUS] and Paris[FRA].");
+}
+
+/* Towns are their recognised state's, whoever holds them. */
+Test(shipped_names, leaves_towns_to_their_states) {
+  const struct stance_gazetteer *shipped = actor_shipped();
+  EXPECT_NAMES(shipped, "Shells fell on Donetsk[UKR], Luhansk[UKR], Simferopol[UKR] and Sevastopol[UKR].");
+  EXPECT_NAMES(shipped, "Convoys left Timbuktu[MLI] and Kidal[MLI] for the north.");
+  EXPECT_NAMES(shipped, "Protests in Srinagar[IND], Barcelona[ESP] and Antwerp[BEL] went on.");
+  EXPECT_NAMES(shipped, "Monks gathered in Dharamsala[IND] and Lhasa[CHN].");
+  EXPECT_NAMES(shipped, "Erbil[IRQ], Hargeisa[SOM], Tiraspol[MDA], Sukhumi[GEO] and Stepanakert[AZE] were calm.");
+}
+
+Test(shipped_names, leaves_out_what_is_no_longer_or_not_theirs) {
+  const struct stance_gazetteer *shipped = actor_shipped();
+  EXPECT_NAMES(shipped, "Ex-Mali envoy slams Paris[FRA]");
+  EXPECT_NAMES(shipped, "Non-French troops thank Mali[MLI] for its help.");
+  EXPECT_NAMES(shipped, "The non-American parts of an ex-Soviet gun.");
+}
+
 Test(shipped_names, knows_two_georgias) {
   const struct stance_gazetteer *shipped = actor_shipped();
   EXPECT_NAMES(shipped, "Voters in Atlanta, Georgia, chose.");
