@@ -158,11 +158,12 @@ static bool is_tie(const struct stance_lexeme *lexeme) {
 }
 
 /* "lifted sanctions", "cut off relations", "denied an attack", "may impose sanctions" */
-static void inherit_polarity(const struct stance_sequence *sequence, struct stance_event *noun, const struct stance_event *verb) {
+static void inherit_polarity(const struct stance_sequence *sequence, struct stance_event *noun, struct stance_event *verb) {
   bool is_shifter = verb->flags & STANCE_EVENT_SHIFTER, has_negator = sequence->info[verb->start].function >> STANCE_NEGATOR & 1;
   bool denies = is_shifter && has_negator && !(verb->lexeme && verb->lexeme->polarity);
   if (is_shifter && !denies) {
     noun->flags |= STANCE_EVENT_SHIFTED;
+    if (noun->polarity < 0 && verb->polarity < 0) verb->polarity = 0; /* "dropped its charges against B" */
     noun->polarity = noun->polarity ? (int8_t)-noun->polarity : is_tie(noun->lexeme) ? -1 : 0;
   }
   if (denies || (verb->flags & STANCE_EVENT_NEGATED)) {
@@ -177,7 +178,7 @@ static void inherit_polarity(const struct stance_sequence *sequence, struct stan
 void stance_noun_inherit(struct stance_sequence *sequence, size_t index) {
   struct stance_event *noun = &sequence->events[index];
   if (noun->governor == STANCE_NO_EVENT) return;
-  const struct stance_event *verb = &sequence->events[noun->governor];
+  struct stance_event *verb = &sequence->events[noun->governor];
   struct coordination subjects = {.count = 0};
   stance_slot_fillers(verb, STANCE_SLOT_SUBJECT, &subjects);
   if (verb->flags & (STANCE_EVENT_GIVE | STANCE_EVENT_SHIFTER)) {

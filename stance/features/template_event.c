@@ -135,7 +135,7 @@ void stance_template_role(struct stance_view *view) {
   }
 }
 
-/* "lemma:forward accuse" */
+/* "lemma:forward accuse", "lemma:forward negated accuse": what did not happen or was undone is not what happened. */
 void stance_template_lemma(struct stance_view *view) {
   const struct stance_sequence *sequence = view->sequence;
   for (size_t i = 0; i < sequence->event_count; i++) {
@@ -145,16 +145,11 @@ void stance_template_lemma(struct stance_view *view) {
     uint64_t hash = lemma_hash(event->lexeme);
     stance_feature_begin(view);
     stance_feature_add_word(view, relation_words[part.relation]);
+    if (event->flags & STANCE_EVENT_NEGATED) stance_feature_add_word(view, STANCE_WORD_negated);
+    else if (event->flags & STANCE_EVENT_SHIFTED) stance_feature_add_word(view, STANCE_WORD_shifted);
     stance_feature_add_text(view, hash, event->lexeme->lemma);
     see(view, event);
     stance_feature_emit(view, is_whole(part.relation) ? 1 : 0.5f);
-    if (!(event->flags & STANCE_EVENT_NEGATED)) continue;
-    stance_feature_begin(view);
-    stance_feature_add_word(view, relation_words[part.relation]);
-    stance_feature_add_word(view, STANCE_WORD_negated);
-    stance_feature_add_text(view, hash, event->lexeme->lemma);
-    see(view, event);
-    stance_feature_emit(view, 0.5f);
   }
 }
 
@@ -172,6 +167,7 @@ void stance_template_slot(struct stance_view *view) {
     see(view, event);
     stance_feature_emit(view, 1);
     if (part.source_slot == STANCE_SLOT_COUNT || part.target_slot == STANCE_SLOT_COUNT) continue;
+    if (event->flags & (STANCE_EVENT_NEGATED | STANCE_EVENT_SHIFTED)) continue;
     stance_feature_begin(view);
     stance_feature_add_word(view, slot_words[part.source_slot]);
     stance_feature_add_word(view, slot_words[part.target_slot]);
