@@ -16,6 +16,8 @@ static const struct {
     {STANCE_WORD_NUMBER, "no nos nr p pp vol vols fig figs art arts sec sect ch chap para paras cl eq est tel ext jan mar "
                          "apr jun jul dec"},
     {STANCE_WORD_NUMBER | STANCE_WORD_SURE, "feb aug sep sept oct nov"},
+    {STANCE_WORD_CALENDAR_SHORT, "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun"},
+    {STANCE_WORD_WHEN, "in by since until on from after before during"},
     {STANCE_WORD_INNER | STANCE_WORD_SURE, "e.g i.e eg ie viz cf vs v.s approx ca c.f a.k.a incl resp"},
     {STANCE_WORD_INNER, "v"},
     {STANCE_WORD_OPEN | STANCE_WORD_SURE,

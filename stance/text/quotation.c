@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Finds the quotations and brackets of a paragraph, and whether a sentence goes on behind them:
  *   "We will go. We will not stay," said the minister.     one sentence: the attribution stays with what was said
- *   He said: "We will go. We will not stay." They left.    three */
+ *   He said: "We will go. We will not stay." They left.    three; in single curly quotes two */
 #include "quotation.h"
 
 #include <string.h>
@@ -155,6 +155,12 @@ static bool add(struct stance_arena *arena, struct stance_text_regions *regions,
   return true;
 }
 
+/* "He told reporters: ‘...’": said before, and whole. */
+static bool is_announced(const char *text, size_t start, size_t at) {
+  while (at > start && text[at - 1] == ' ') at--;
+  return at > start && text[at - 1] == ':';
+}
+
 /* What may begin a quotation or bracket. */
 static inline swar_block are_openers(swar_block block) {
   return are_double_quotes(block) | (swar_block)((block == '\'') | (block == '(') | (block == '['));
@@ -176,8 +182,11 @@ bool stance_regions_find(struct stance_text_matcher *matcher, struct stance_aren
       continue;
     }
     size_t close = mark.type == 'd' ? double_end(text, at + mark.bytes, end) : single_end(text, at + mark.bytes, end);
-    if (close && stance_quotation_goes_on(matcher, text, start, close, end) && !add(arena, regions, at, close + 1))
-      return false;
+    if (close && stance_quotation_goes_on(matcher, text, start, close, end)) {
+      if (!add(arena, regions, at, close + 1)) return false;
+    } else if (close && mark.type == 's' && mark.side == 1 && is_announced(text, start, at)) {
+      if (!add(arena, regions, at, close)) return false;
+    }
     at = close && mark.type == 'd' ? close : at + mark.bytes;
   }
   return true;

@@ -134,6 +134,17 @@ static bool time_ends(const struct segmenter *segmenter, const struct stop *stop
   return words > 3;
 }
 
+/* "In Feb. Mali voted", "On Tues. France replied": so short a beginning is no sentence. */
+static bool is_when(const struct segmenter *segmenter, const struct stop *stop, size_t word) {
+  const char *text = segmenter->text;
+  size_t at = stop->sentence;
+  for (size_t step; at < word && (step = stance_space_length(text, at, word)); at += step) continue;
+  size_t end = word_end(text, at, word);
+  if (!(stance_word_flags(text + at, end - at) & STANCE_WORD_WHEN)) return false;
+  while (end < word && text[end] == ' ') end++;
+  return end == word;
+}
+
 /* A single full stop with white space behind it, before a capital, a digit or a mark. */
 static bool full_stop_ends(const struct segmenter *segmenter, const struct stop *stop, size_t letter, enum next_class next) {
   const char *text = segmenter->text;
@@ -156,8 +167,10 @@ static bool full_stop_ends(const struct segmenter *segmenter, const struct stop 
   if (flags & STANCE_WORD_TIME) return time_ends(segmenter, stop, letter);
   if (flags & STANCE_WORD_INNER) return false;
   if (flags & STANCE_WORD_NUMBER && (next == NEXT_DIGIT)) return false;
+  if (flags & STANCE_WORD_CALENDAR_SHORT && is_when(segmenter, stop, word) && !is_starter_at(segmenter, stop, letter)) return false;
   if (flags & STANCE_WORD_TITLE && is_capital) return flags & STANCE_WORD_OPEN && is_starter_at(segmenter, stop, letter);
-  if (flags & STANCE_WORD_OPEN) return letter > stop->next || is_starter_at(segmenter, stop, letter);
+  bool is_reference = text[stop->next] == '[' || text[stop->next] == '('; /* "et al. [12]" */
+  if (flags & STANCE_WORD_OPEN) return (letter > stop->next && !is_reference) || is_starter_at(segmenter, stop, letter);
   return true;
 }
 
@@ -230,6 +243,22 @@ static bool stop_ends(struct segmenter *segmenter, const struct stop *stop) {
   return full_stop_ends(segmenter, stop, letter, next);
 }
 
+/* A face or a flag alone is no sentence: it ends the one before. */
+static bool is_picture(const char *text, size_t start, size_t end) {
+  bool has_picture = false;
+  for (utf8proc_ssize_t step; start < end; start += (size_t)step) {
+    utf8proc_int32_t code;
+    step = utf8proc_iterate((const utf8proc_uint8_t *)text + start, (utf8proc_ssize_t)(end - start), &code);
+    if (step <= 0) return false;
+    utf8proc_category_t category = utf8proc_category(code);
+    bool is_mark = category == UTF8PROC_CATEGORY_SO || category == UTF8PROC_CATEGORY_SK || category == UTF8PROC_CATEGORY_MN ||
+                   category == UTF8PROC_CATEGORY_ME || category == UTF8PROC_CATEGORY_CF || category == UTF8PROC_CATEGORY_CN;
+    if (!is_mark && category != UTF8PROC_CATEGORY_ZS) return false;
+    has_picture |= category == UTF8PROC_CATEGORY_SO;
+  }
+  return has_picture;
+}
+
 static bool add_sentence(struct segmenter *segmenter, size_t start, size_t end) {
   struct stance_document *document = segmenter->document;
   const char *text = segmenter->text;
@@ -241,6 +270,11 @@ static bool add_sentence(struct segmenter *segmenter, size_t start, size_t end) 
     end = last;
   }
   if (start == end) return true;
+  struct stance_sentence *last_sentence = document->sentence_count ? &document->sentences[document->sentence_count - 1] : NULL;
+  if (last_sentence && last_sentence->paragraph == segmenter->paragraph && is_picture(text, start, end)) {
+    last_sentence->end = (uint32_t)end;
+    return true;
+  }
   struct stance_sentence *sentences = stance_arena_grow(segmenter->arena, document->sentences, &segmenter->capacity,
                                                         (size_t)document->sentence_count + 1, sizeof *sentences);
   if (!sentences) return false;

@@ -49,6 +49,8 @@ enum stance_word_flag {
   STANCE_WORD_SURE = 32,    /* a stop behind it is part of it, wherever it stands */
   STANCE_WORD_STARTER = 64, /* with a capital, begins a sentence behind an abbreviation: The, However */
   STANCE_WORD_DAY = 128,    /* may follow "5 p.m." in a sentence: Monday, GMT */
+  STANCE_WORD_CALENDAR_SHORT = 256, /* Feb. Tues. */
+  STANCE_WORD_WHEN = 512,   /* before these at the start: In Feb. */
 };
 /* What is known of a word (inner stops included, the last one not: "a.m"), by its letters in lower case; 0: nothing. */
 unsigned stance_word_flags(const char *word, size_t length);
