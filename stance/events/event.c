@@ -389,6 +389,22 @@ static void read_adjective(const struct stance_sequence *sequence, struct stance
   else if (info->polarity >= 2 || info->polarity <= -2) event->polarity = info->polarity > 0 ? 1 : -1;
 }
 
+/* "Nobody in A loves B", "hardly anyone in A trusts B": the subject is no one, so that A does neither love nor hate. */
+static bool has_no_subject(const struct stance_sequence *sequence, const struct stance_event *event) {
+  for (uint32_t i = event->phrase_start, steps = 0; i > 0 && steps < 8; i--, steps++) {
+    uint32_t k = i - 1;
+    if (stance_has_class(sequence, k, STANCE_CLASS_COMMA | STANCE_CLASS_STOP | STANCE_CLASS_CLAUSE | STANCE_CLASS_AND)) return false;
+    uint16_t other = sequence->info[k].event;
+    if (other != STANCE_NO_EVENT && stance_event_is_verb(&sequence->events[other])) return false;
+    if (folds_to(sequence, k, "nobody") || folds_to(sequence, k, "none")) return true;
+    if (k == 0) return false;
+    if (folds_to(sequence, k, "one") && folds_to(sequence, k - 1, "no")) return true;
+    bool is_any = folds_to(sequence, k, "anyone") || folds_to(sequence, k, "anybody");
+    if (is_any && (folds_to(sequence, k - 1, "hardly") || folds_to(sequence, k - 1, "scarcely"))) return true;
+  }
+  return false;
+}
+
 /* not (-) is nothing, not (+) is -, an end to (-) is +, an end to (+) is -. */
 static void settle_polarity(struct stance_event *event) {
   if (!(event->flags & STANCE_EVENT_NEGATED)) return;
@@ -455,6 +471,10 @@ static bool find_event(struct stance_sequence *sequence, const struct stance_can
   if (!tail && !is_deed) read_behind(sequence, event);
   read_adjective(sequence, event);
   settle_polarity(event);
+  if (event->lexeme && event->polarity && stance_event_is_verb(event) && has_no_subject(sequence, event)) {
+    event->flags |= STANCE_EVENT_NEGATED;
+    event->polarity = 0;
+  }
   return true;
 }
 
