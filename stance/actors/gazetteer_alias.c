@@ -144,6 +144,10 @@ static void add_name(struct stance_gazetteer_reader *reader, const char *text, s
   char plural[ALIAS_BYTES_MAX + 8];
   size_t index, derived;
   bool has_capital = false;
+  if (strchr(text, '*')) {
+    COMPLAIN(reader, "alias '%.60s' has a '*', which stands for nothing but itself; expected whole words, or 'patterns'", text);
+    return;
+  }
   for (const char *at = text; *at; at++) has_capital |= ascii_is_upper((unsigned char)*at) || (unsigned char)*at >= 0x80;
   if (!has_capital) any_case = true;
   if (!stance_reader_is_good(reader, stance_gazetteer_add_alias(gazetteer, text, alias, any_case, &index, &error), &error)) return;

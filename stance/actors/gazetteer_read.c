@@ -134,12 +134,19 @@ static void read_body(struct stance_gazetteer_reader *reader, const cJSON *entry
 
 /* ---- whole files ---------------------------------------------------------------------------------------- */
 
+static bool has_ending(const char *path, const char *ending, const char *other) {
+  const char *dot = strrchr(path, '.');
+  return dot && (strcmp(dot, ending) == 0 || strcmp(dot, other) == 0);
+}
+
 static enum stance_status read_source(struct stance_gazetteer_reader *reader, struct stance_reader_source *source, struct stance_error *error) {
   enum stance_status status = stance_file_read(source->path, 0, &reader->arena, &source->text, &source->length, error);
   if (status != STANCE_OK) return status;
   if (!stance_utf8_valid(source->text, source->length))
     return stance_fail_at(error, STANCE_INPUT, source->path, 0, 0, "is not UTF-8");
   status = stance_json_parse(source->text, source->length, source->path, 1, &source->json, error);
+  if (status != STANCE_OK && has_ending(source->path, ".yml", ".yaml"))
+    return stance_fail_at(error, STANCE_INPUT, source->path, 1, 0, "is YAML, as newsmap's dictionaries are; expected JSON: {\"actors\":[...]}");
   if (status != STANCE_OK) return status;
   const cJSON *actors = cJSON_GetObjectItemCaseSensitive(source->json, "actors");
   if (cJSON_IsArray(actors)) source->actors = actors;

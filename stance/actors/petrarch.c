@@ -229,8 +229,10 @@ static bool read_days(const char *text, size_t length, uint32_t *from, uint32_t 
   }
   const char *dash = memchr(text, '-', length);
   if (!dash) return false;
-  size_t first = (size_t)(dash - text);
-  uint32_t last = read_day(dash + 1, length - first - 1);
+  size_t first = (size_t)(dash - text), behind = first + 1; /* "940101 - 951231" */
+  while (behind < length && is_blank(text[behind])) behind++;
+  uint32_t last = read_day(text + behind, length - behind);
+  while (first && is_blank(text[first - 1])) first--;
   *from = read_day(text, first);
   *until = last ? day_behind(last) : 0;
   return *from && last && *from <= last;

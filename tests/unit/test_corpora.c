@@ -169,3 +169,24 @@ Test(corpora, gold_and_passes_are_sound_and_as_many_as_the_data_card_says) {
   check_labels("corpora/international/labels/pass1.jsonl", false, pass);
   check_labels("corpora/international/labels/pass2.jsonl", false, pass);
 }
+
+/* constructions/: the labels that are not neutral are those that sentences.txt says, and no others. */
+Test(corpora, the_constructions_are_labelled_as_written) {
+  struct stance_record *records;
+  size_t count, length, polar = 0, marks = 0;
+  char *text;
+  must(stance_records_read("corpora/constructions/gold.jsonl", &arena, &records, &count, &error));
+  must(stance_file_read("corpora/constructions/sentences.txt", 0, &arena, &text, &length, &error));
+  for (size_t i = 0; i < count; i++) {
+    char mark[64];
+    const char *line = strstr(text, records[i].text), *end = line ? strchr(line, '\n') : NULL;
+    cr_assert(end, "%s", records[i].text);
+    snprintf(mark, sizeof mark, "%s>%s%c", records[i].source, records[i].target, strcmp(records[i].label, "hostile") == 0 ? '-' : '+');
+    const char *found = strstr(line, mark);
+    bool is_polar = strcmp(records[i].label, "neutral") != 0;
+    cr_assert_eq(found && found < end, is_polar, "%s: %s", records[i].text, mark);
+    polar += is_polar;
+  }
+  for (const char *at = text; (at = strchr(at, '>')); at++) marks++;
+  cr_assert_eq(polar, marks);
+}
