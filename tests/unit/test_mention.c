@@ -147,7 +147,7 @@ Test(shipped_names, knows_towns_of_provinces) {
   EXPECT_NAMES(shipped, "She flew from Athens[USA], Georgia, to London[CAN], Ontario.");
   EXPECT_NAMES(shipped, "Paris[USA], Texas, and Rome[USA], New York, are towns; so is Lebanon[USA], Pennsylvania.");
   EXPECT_NAMES(shipped, "The court in Moscow[USA], Idaho.");
-  EXPECT_NAMES(shipped, "Batumi[GEO], Georgia, lies by the sea.");
+  EXPECT_NAMES(shipped, "Batumi[GEO], Georgia[GEO], lies by the sea.");
   EXPECT_NAMES(shipped, "Ministers met in Athens[GRC], Moscow[RUS] and Paris[FRA].");
 }
 

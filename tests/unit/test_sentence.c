@@ -182,7 +182,7 @@ Test(sentence, keeps_quotations_with_what_attributes_them_after) {
       {"\"It is over.\" Mr Blair said the war had begun.", "\"It is over.\"|Mr Blair said the war had begun."},
       {"\"How can they?\" Mr Kennedy also said students want action.", "\"How can they?\"|Mr Kennedy also said students want action."},
       {"He said: ‘Peru lied. It will pay.’ Nobody spoke. They left.", "He said: ‘Peru lied. It will pay.’|Nobody spoke.|They left."},
-      {"Chad mourned with Peru. 😢 🙏 They left. 🎉", "Chad mourned with Peru. 😢 🙏|They left. 🎉"},
+      {"Chad mourned with Peru. 😢 🙏\nThey left. 🎉", "Chad mourned with Peru. 😢 🙏|They left. 🎉"},
       /* a paragraph that was several: each begins with a quote, only the last closes */
       {"He said: \"We have doubled it. \"We are going to extend it.\" She left.",
        "He said: \"We have doubled it.|\"We are going to extend it.\"|She left."},

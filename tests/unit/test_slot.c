@@ -56,7 +56,7 @@ static const struct expected expectations[] = {
     {"[France|A] ended its dispute with [Mali|B] on Monday.", "end its dispute with", "subj=A obj=B", 1, ""},
     {"[Peru|A] yielded to the demands of [Chile|B].", "yield to the demands of", "subj=A obj=B", 1, ""},
     {"[France|A] dropped its charges against [Mali|B].", "drop", "subj=A", 0, ""},
-    {"[France|A] dropped its charges against [Mali|B].", "charge", "subj=A against=B", 1, "shifted"},
+    {"[France|A] dropped its charges against [Mali|B].", "charge", "poss=A against=B", 1, "shifted"},
     {"[Mali|A] angered [France|B] on Monday.", "anger", "subj=A obj=B", -1, ""},
     {"[France|B] was delighted by [Mali|A]'s vote.", "delight", "obj=B subj=A", 1, "passive"},
     {"The tariffs of [Peru|A] have irritated [Chile|B].", "irritate", "subj=A obj=B", -1, ""},
