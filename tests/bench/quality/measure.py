@@ -48,11 +48,13 @@ def pair_class(first, second):
     return (1 if a > 0 else 3) if a else (2 if b > 0 else 4) if b else 0
 
 
-def joint_class(p, q):
-    """By the two units' probabilities: the polarity first, then the direction (as `stance evaluate` does)."""
+def joint_class(p, q, factors=None):
+    """By the two units' probabilities times the head's factors: the likeliest of the five (as `stance evaluate` does)."""
+    if factors:
+        p, q = ({label: factors[label] * one[label] for label in one} for one in (p, q))
     joint = [p['neutral'] * q['neutral'], p['friendly'] * q['neutral'], p['neutral'] * q['friendly'],
              p['hostile'] * q['neutral'], p['neutral'] * q['hostile']]
-    friendly, hostile = joint[1] + joint[2], joint[3] + joint[4]
+    friendly, hostile = max(joint[1], joint[2]), max(joint[3], joint[4])
     if joint[0] >= friendly and joint[0] >= hostile:
         return 0
     return (1 if joint[1] >= joint[2] else 2) if friendly >= hostile else (3 if joint[3] >= joint[4] else 4)
@@ -62,8 +64,8 @@ POLARITY = (0, 1, 1, 2, 2)  # of a pair's class
 
 
 # Factors on the odds of labels that give the argmax of factor * p the best macro-F1: the trainer's own last step, for text of another kind.
-def best_factors(rows, labels):
-    factors = {label: 1.0 for label in labels}
+def best_factors(rows, labels, start):
+    factors = dict(start)
 
     def score():
         pairs = [(is_, max(labels, key=lambda label: factors[label] * p[label])) for is_, p in rows]

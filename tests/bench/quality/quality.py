@@ -38,6 +38,14 @@ class Bench:
         self.run('train', '-q', *labels, '-o', self.path(name + '.model'), '--report', self.path(name + '.json'), *flags)
         return {head['head']: head for head in json.load(open(self.path(name + '.json')))['heads']}
 
+    def factors(self, model, head):
+        """Of each label's probability, where the head decides (stance model show)."""
+        header = json.loads(self.run('model', 'show', '--json', model))
+        labels = next(h['labels'] for h in header['codebook']['heads'] if h['name'] == head)
+        names = [label['name'] if isinstance(label, dict) else label for label in labels]
+        own = next(h for h in header['heads'] if h['name'] == head)
+        return dict(zip(names, own.get('factor', [1.0] * len(names))))
+
     def predict(self, model, units):
         return [json.loads(line) for line in self.run('classify', '-q', '-m', model, '--format', 'jsonl', '--units', units).splitlines()]
 
@@ -110,6 +118,7 @@ def part_news(bench):
     rows = [json.loads(line) for line in open(DATA + '/news-sentences.jsonl', encoding='utf-8')]
     found = bench.score_sentences([(row['id'], row['date'], row['text']) for row in rows])
     groups, feelings, directions, absent = [], [], [], 0
+    factors = bench.factors(bench.model, 'stance')
     for row in rows:
         predictions, group, said = found[row['id']], [], {}
         for source, target, label, why in row['pairs']:
@@ -129,7 +138,7 @@ def part_news(bench):
         for source, target in labels:
             if source < target and (target, source) in labels and (source, target) in predictions and (target, source) in predictions:
                 is_ = pair_class(labels[source, target], labels[target, source])
-                guess = joint_class(predictions[source, target]['p'], predictions[target, source]['p'])
+                guess = joint_class(predictions[source, target]['p'], predictions[target, source]['p'], factors)
                 both = labels[source, target] == labels[target, source]
                 if is_ and not both and POLARITY[is_] == POLARITY[guess]:
                     directions.append([(is_, guess)])
@@ -147,12 +156,12 @@ def key_of(row):
     return ''.join(c for c in row['text'].lower() if c.isalnum())
 
 
-def say_pairs(rows, labels, what):
+def say_pairs(rows, labels, what, factors=None):
     """Pairs of units that follow each other: three polarities, and the direction of what is rightly polar."""
     groups, directions = {}, []
     for i in range(0, len(rows) - 1, 2):
         is_ = pair_class(labels[i], labels[i + 1])
-        said = joint_class(rows[i]['p'], rows[i + 1]['p'])
+        said = joint_class(rows[i]['p'], rows[i + 1]['p'], factors)
         groups.setdefault(key_of(rows[i]), []).append((POLARITY[is_], POLARITY[said]))
         if is_ and POLARITY[is_] == POLARITY[said]:
             directions.append([(is_, said)])
@@ -174,7 +183,7 @@ def part_dse(bench):
     rows = bench.predict(bench.path('dse.model'), valid)
     keep = [i for i, row in enumerate(rows) if key_of(row) not in seen]
     looks = bench.look('dse/valid')
-    say_pairs([rows[i] for i in keep], [labels[i] for i in keep], 'unseen')
+    say_pairs([rows[i] for i in keep], [labels[i] for i in keep], 'unseen', bench.factors(bench.path('dse.model'), 'stance'))
     print('    look %d at dse/valid by this build' % looks)
 
 
@@ -194,9 +203,9 @@ def part_transfer(bench):
     halves = [[], []]
     for members in groups.values():
         halves[draw.randrange(2)].append(members)
-    judged, refitted = [], list(rows)
+    judged, refitted, start = [], list(rows), bench.factors(bench.model, 'stance')
     for half in (0, 1):
-        factors = best_factors([(labels[i], rows[i]['p']) for members in halves[1 - half] for i in members], STANCES)
+        factors = best_factors([(labels[i], rows[i]['p']) for members in halves[1 - half] for i in members], STANCES, start)
         for members in halves[half]:
             judged.append([(labels[i], max(STANCES, key=lambda label: factors[label] * rows[i]['p'][label])) for i in members])
             for i in members:
