@@ -21,14 +21,20 @@ ifeq ($(CONFIG),sanitize)
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 else ifeq ($(CONFIG),coverage)
 SANITIZE := --coverage -O0
+else
+# Hardening: what the compiler has of it. FORTIFY_SOURCE needs optimisation.
+accepted = $(shell $(CC) -Werror $(1) -x c -c /dev/null -o /dev/null 2>/dev/null && echo "$(1)")
+HARDENING := $(call accepted,-fstack-protector-strong) $(call accepted,-fcf-protection=full) \
+  $(if $(filter -O1 -O2 -O3 -Os,$(CFLAGS)),-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
+HARDENED_LINK := -Wl,-z,relro,-z,now
 endif
 
 WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes $(if $(WERROR),-Werror)
 PACKAGES := libpcre2-8 libcjson libutf8proc libxxhash
 TOOL_PACKAGES := ncursesw zlib libzstd libxml-2.0 libarchive gumbo libmicrohttpd sqlite3
 ALL_CPPFLAGS = -D_GNU_SOURCE -I. $(PACKAGE_CFLAGS) -DSTANCE_DATADIR='"$(PREFIX)/share/stancekit"' $(CPPFLAGS)
-ALL_CFLAGS = -std=c11 $(WARNINGS) $(CFLAGS) $(SANITIZE) -fvisibility=hidden -fPIC -pthread
-ALL_LDFLAGS = $(SANITIZE) $(LDFLAGS)
+ALL_CFLAGS = -std=c11 $(WARNINGS) $(HARDENING) $(CFLAGS) $(SANITIZE) -fvisibility=hidden -fPIC -pthread
+ALL_LDFLAGS = $(SANITIZE) $(HARDENED_LINK) $(LDFLAGS)
 PACKAGE_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(PACKAGES) $(TOOL_PACKAGES) 2>/dev/null)
 LIBRARY_LIBS := $(shell $(PKG_CONFIG) --libs libpcre2-8 libcjson libutf8proc 2>/dev/null) -lm -pthread
 PROGRAM_LIBS := -lsvm -llinear -lnats -lcld2_full -lcld2 $(shell $(PKG_CONFIG) --libs $(TOOL_PACKAGES) 2>/dev/null) $(LIBRARY_LIBS)
@@ -49,7 +55,7 @@ SAMPLE := corpora/articles/2022-05-03-mali-tears-up-defence-pacts.txt
 APT_PACKAGES := gcc g++ make pkg-config libc6-dev libsvm-dev liblinear-dev libpcre2-dev libcjson-dev \
   libutf8proc-dev libxxhash-dev libncurses-dev zlib1g-dev libzstd-dev libxml2-dev libarchive-dev libgumbo-dev \
   libmicrohttpd-dev libsqlite3-dev libnats-dev libcld2-dev
-TEST_PACKAGES := libcriterion-dev tmux zstd chromium
+TEST_PACKAGES := libcriterion-dev tmux zstd chromium binutils
 LINT_PACKAGES := clang-tidy cppcheck pmccabe
 COVERAGE_PACKAGES := gcovr
 BENCH_PACKAGES := fasttext python3-sklearn libsvm-tools liblinear-tools
