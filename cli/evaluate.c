@@ -8,12 +8,15 @@
 #include "figures.h"
 #include "progress.h"
 #include "stance/base/json.h"
+#include "stance/base/file.h"
 #include "train/evaluate.h"
+#include "train/folds.h"
 
 struct options {
   const char *head, *from, *until;
   struct flag_list where;
   long seed, threads;
+  const char *predictions;
   bool json, quiet;
 };
 
@@ -24,6 +27,8 @@ struct run {
   struct dataset *data;
   struct progress bar;
   struct pool_progress progress;
+  struct stance_output predictions;
+  size_t unjudged; /* heads without a unit that is unseen */
 };
 
 static int head_of(const struct stance_model *model, const char *name) {
@@ -103,6 +108,10 @@ static enum stance_status evaluate_all(struct run *run, struct stance_error *err
     if (!run->data[h].count || head_of(run->models[0], codebook->heads[h].name) < 0) continue;
     enum stance_status status = evaluate(run, 0, &run->data[h], &evaluation, error);
     if (status != STANCE_OK) return status;
+    if (run->options->predictions) {
+      status = folds_write(&(struct folds){&run->data[h], evaluation.p, evaluation.predicted, NULL, evaluation.is_seen}, run->predictions.stream, error);
+      if (status != STANCE_OK) return status;
+    }
     if (run->options->json) print_json(&evaluation);
     else figures_evaluation(&evaluation);
     done++;
@@ -112,17 +121,31 @@ static enum stance_status evaluate_all(struct run *run, struct stance_error *err
   return STANCE_INPUT;
 }
 
+static void print_small_p(const char *name, double p) { /* a p of 0.0000 is none */
+  printf("%s p %s%.4f", name, p < 0.0001 ? "< " : "", p < 0.0001 ? 0.0001 : p);
+}
+
 static void print_comparison(const struct evaluation *a, const struct evaluation *b, const struct comparison *comparison) {
   figures_merge(a->data);
   figures_line("A", &a->all.metrics, &a->all.intervals);
   figures_pairs(&a->all.pairs);
   figures_line("B", &b->all.metrics, &b->all.intervals);
   figures_pairs(&b->all.pairs);
-  printf("  B - A: macro-F1 %+.3f [%+.3f, %+.3f], p %.3f (paired bootstrap over groups)\n", comparison->difference,
-         comparison->interval.low, comparison->interval.high, comparison->p);
-  bool is_tiny = comparison->mcnemar < 0.0001; /* a p of 0.0000 is none */
-  printf("  right in A alone %zu, in B alone %zu: McNemar's exact p %s%.4f\n", comparison->only_a, comparison->only_b,
-         is_tiny ? "< " : "", is_tiny ? 0.0001 : comparison->mcnemar);
+  size_t seen = a->data->count - comparison->units;
+  if (seen) {
+    message_warning("%zu of %zu units of head '%s' stand in sentences that a model was trained on (A %zu, B %zu): they are left out of the comparison",
+                    seen, a->data->count, a->data->head->name, a->seen_count, b->seen_count);
+  }
+  if (!comparison->units) {
+    printf("  no verdict: every unit was seen in training\n");
+    return;
+  }
+  printf("  B - A on %zu unseen units: macro-F1 %+.3f [%+.3f, %+.3f] (paired bootstrap over groups), ", comparison->units, comparison->difference,
+         comparison->interval.low, comparison->interval.high);
+  print_small_p("permutation test over groups:", comparison->p);
+  printf("\n  right in A alone %zu, in B alone %zu: ", comparison->only_a, comparison->only_b);
+  print_small_p("McNemar's exact", comparison->mcnemar);
+  putchar('\n');
 }
 
 static enum stance_status compare_all(struct run *run, struct stance_error *error) {
@@ -147,6 +170,7 @@ static enum stance_status compare_all(struct run *run, struct stance_error *erro
     if (status == STANCE_OK) status = evaluate_compare(&a, &b, (uint64_t)run->options->seed, &comparison, error);
     if (status != STANCE_OK) return status;
     print_comparison(&a, &b, &comparison);
+    run->unjudged += !comparison.units;
     done++;
   }
   if (done) return STANCE_OK;
@@ -161,11 +185,15 @@ static enum exit_code run_models(const struct options *options, size_t models, i
   run.progress = (struct pool_progress){progress_step, &run.bar};
   for (size_t m = 0; status == STANCE_OK && m < models; m++) status = stance_model_open(argv[m], &run.models[m], &error);
   if (status == STANCE_OK) status = read_labels(&run, argv + models, argc - (int)models, &error);
+  if (status == STANCE_OK && options->predictions) status = stance_output_open(&run.predictions, options->predictions, &error);
   if (status == STANCE_OK) status = models == 1 ? evaluate_all(&run, &error) : compare_all(&run, &error);
+  if (status == STANCE_OK && options->predictions && !interrupted) status = stance_output_commit(&run.predictions, &error);
+  stance_output_discard(&run.predictions);
   for (size_t m = 0; m < models; m++) stance_model_close(run.models[m]);
   stance_arena_free(&run.arena);
   if (interrupted) return EXIT_DONE; /* main says so by the exit code */
-  return status == STANCE_OK ? EXIT_DONE : message_error(&error);
+  if (status != STANCE_OK) return message_error(&error);
+  return run.unjudged ? EXIT_FINDING : EXIT_DONE;
 }
 
 static enum exit_code run_evaluate(const void *options, int argc, char **argv) { return run_models(options, 1, argc, argv); }
@@ -179,6 +207,8 @@ static const struct flag flags[] = {
     FLAG(FLAG_INTEGER, struct options, seed, "seed", 0, "N", "seed of the bootstrap", .min = 0, .max = 1e15),
     FLAG(FLAG_INTEGER, struct options, threads, "threads", 'j', "N", "threads", .min = 0, .max = 1024, .unset = "one a core"),
     FLAG(FLAG_BOOL, struct options, quiet, "quiet", 'q', NULL, "no progress bar"),
+    FLAG(FLAG_STRING, struct options, predictions, "predictions", 0, "FILE",
+         "a JSON line a unit: gold, label, p, and whether the sentence was trained on"),
     FLAG(FLAG_BOOL, struct options, json, "json", 0, NULL, "one JSON object a head"),
 };
 static const struct options defaults = {.seed = 1};
@@ -190,7 +220,7 @@ const struct command command_evaluate = {
     .description = "Scores the units of the label records and compares with their labels: precision, recall and F1 of each label, macro-F1 "
                    "with its 95% interval (bootstrap over groups), pairs in both directions, calibration. Units in sentences that the "
                    "model was trained on are counted, and figures without them are given beside.",
-    .examples = "stance evaluate my.model test.jsonl\nstance evaluate my.model test.jsonl --json",
+    .examples = "stance evaluate my.model test.jsonl\nstance evaluate my.model test.jsonl --json --predictions said.jsonl",
     .flags = flags,
     .flag_count = sizeof flags / sizeof *flags,
     .options_size = sizeof(struct options),
@@ -205,10 +235,12 @@ const struct command command_compare = {
     .arguments = "MODEL_A MODEL_B LABELS...",
     .summary = "say whether one model is better than another",
     .description = "Scores the same units with both models: the difference of macro-F1 with its 95% interval by paired bootstrap over "
-                   "groups, and McNemar's exact test of the units that one of them alone gets right.",
+                   "groups, a permutation test (labels of the two exchanged group by group), and McNemar's exact test of the units "
+                   "that one of them alone gets right. Units in sentences that either was trained on are left out; where none is "
+                   "left there is no verdict, and the exit code is 1.",
     .examples = "stance compare old.model new.model test.jsonl",
     .flags = flags,
-    .flag_count = sizeof flags / sizeof *flags - 1,
+    .flag_count = sizeof flags / sizeof *flags - 2, /* neither --predictions nor --json */
     .options_size = sizeof(struct options),
     .defaults = &defaults,
     .min_arguments = 3,

@@ -6,20 +6,25 @@
 #include <sys/stat.h>
 
 #include "command.h"
+#include "codebooks.h"
+#include "doubts.h"
 #include "figures.h"
 #include "progress.h"
 #include "stance/base/error.h"
 #include "stance/base/file.h"
+#include "train/folds.h"
+#include "train/preset.h"
 #include "train/report.h"
 #include "train/tune.h"
 
 struct options {
-  const char *output, *codebook, *lexicon, *vectors, *head, *from, *until, *tune_log, *report;
+  const char *output, *codebook, *lexicon, *vectors, *head, *from, *until, *tune_log, *report, *folds_out;
   struct flag_list features, head_costs, where, test;
   enum solver_kind solver;
   enum stance_kernel kernel;
   enum stance_calibration calibration;
   enum tune_metric metric;
+  enum preset preset;
   double c, gamma, coef0, epsilon, balance, prune;
   long degree, folds, seed, threads, min_count;
   bool quiet, plain, tune, nested, one_error, tune_templates;
@@ -27,7 +32,7 @@ struct options {
 
 static const struct options defaults = {.solver = SOLVER_AUTO, .kernel = STANCE_KERNEL_LINEAR, .calibration = STANCE_CALIBRATION_NONE,
                                         .metric = TUNE_MACRO_F1, .c = 1, .gamma = 1, .coef0 = 1, .balance = 1, .prune = 0.005,
-                                        .degree = 3, .folds = 5, .seed = 1, .min_count = 2};
+                                        .degree = 3, .folds = 5, .seed = 1, .preset = PRESET_AUTO};
 
 static const struct flag_choice solver_choices[] = {
     {"auto", SOLVER_AUTO}, {"liblinear", SOLVER_LIBLINEAR_L2_DUAL}, {"liblinear-l1", SOLVER_LIBLINEAR_L1_DUAL},
@@ -41,6 +46,11 @@ static const struct flag_choice calibration_choices[] = {
 };
 static const struct flag_choice metric_choices[] = {
     {"macro-f1", TUNE_MACRO_F1}, {"micro-f1", TUNE_MICRO_F1}, {"polar-f1", TUNE_POLAR_F1}, {"pair-f1", TUNE_PAIR_F1}, {0},
+};
+
+static const struct flag_choice preset_choices[] = {
+    {"auto", PRESET_AUTO}, {"default", PRESET_DEFAULT}, {"characters", PRESET_CHARACTERS}, {"words", PRESET_WORDS},
+    {"words-rare", PRESET_WORDS_RARE}, {"characters-alone", PRESET_CHARACTERS_ALONE}, {0},
 };
 
 /* All that a run holds, to be let go in one place. */
@@ -61,17 +71,29 @@ struct run {
 
 /* ---- the summary ---------------------------------------------------------------------------------------- */
 
-static void print_trained(const struct trained *trained, const struct options *options) {
+static void print_trained(const struct trained *trained) {
   const struct stance_head *head = trained->data->head;
-  printf("  %zu different sentences in %u groups (by article; %zu pairs nearly equal), %zu features (%zu in fewer than %ld units and "
+  static const char *const groupings[] = {"by article", "by sentence", "by sentence"};
+  printf("  %zu different sentences in %u groups (%s; %zu pairs nearly equal), %zu features (%zu in fewer than %zu units and "
          "%zu of next to no weight dropped)\n",
-         trained->group_summary.texts, trained->group_count, trained->group_summary.near_duplicates, trained->head.feature_count,
-         trained->features_dropped_rare, options->min_count, trained->features_dropped_small);
+         trained->group_summary.texts, trained->group_count, groupings[trained->grouping], trained->group_summary.near_duplicates,
+         trained->head.feature_count, trained->features_dropped_rare, trained->min_count, trained->features_dropped_small);
   printf("  solver: %s, C %g (%s)\n", solver_name(trained->settings.solver.kind), trained->settings.solver.c,
          trained->solver_reason);
+  doubts_warn(trained);
+  if (trained->grouping == TRAINER_UNJUDGED) {
+    printf("  not judged: no two labels stand in two different sentences each; probabilities are not calibrated\n");
+    return;
+  }
   figures_confusion(head, &trained->metrics, &trained->intervals);
-  printf("  grouped cross-validation in %ld folds\n", options->folds);
-  figures_line("out of fold", &trained->metrics, &trained->intervals);
+  printf("  grouped cross-validation in %u folds%s\n", trained->fold_count,
+         trained->grouping == TRAINER_BY_SENTENCE ? ", by sentence and not by article: the figures are too good for other articles" : "");
+  if (trained->selected >= 0) {
+    printf("  out of fold: %zu units, macro-F1 %.3f, with what was chosen on these folds; chosen anew inside of each fold (nested): %.3f\n",
+           trained->metrics.count, trained->metrics.macro_f1, trained->selected);
+  } else {
+    figures_line("out of fold", &trained->metrics, &trained->intervals);
+  }
   figures_pairs(&trained->pairs);
   figures_probabilities(head, &trained->probabilities, trained->reliability.error);
 }
@@ -86,12 +108,13 @@ static enum stance_status tune_head(struct run *run, struct trained *trained, st
   struct tuned tuned;
   double score, deviation;
   enum stance_status status = STANCE_OK;
-  if (options->nested) {
+  if (options->nested || options->tune) { /* a tuned score is too good: what is told is the nested one */
     progress_start(&run->bar, "nested", options->quiet);
-    status = tune_nested(trained, &tune, &score, &deviation, error);
+    status = tune_nested(trained, run->lexicon, &run->settings, &tune, &score, &deviation, error);
     progress_end(&run->bar);
     if (status == STANCE_OK)
       printf("  tuned inside of each fold (nested): %s %.3f, standard deviation over folds %.3f\n", metric, score, deviation);
+    if (status == STANCE_OK && options->tune && options->metric == TUNE_MACRO_F1) trained->selected = score;
   }
   if (status != STANCE_OK || !options->tune) return status;
   progress_start(&run->bar, "tuning", options->quiet);
@@ -179,18 +202,59 @@ static double cost_of(const struct options *options, const char *head) {
   return found;
 }
 
+static void print_choice(const struct preset_choice *choice) {
+  printf("  features: preset %s of %zu by macro-F1 out of fold on %zu units:", preset_name(choice->preset), choice->tried, choice->units);
+  for (int p = 0, n = 0; p < PRESET_COUNT; p++)
+    if (choice->score[p] >= 0) printf("%s %s %.3f", n++ ? "," : "", preset_name((enum preset)p), choice->score[p]);
+  if (choice->nested >= 0) printf("; chosen inside of each fold (nested) %.3f", choice->nested);
+  putchar('\n');
+}
+
+/* Templates and min-count of a head: those given; else the preset given, or the one that is best on the data. */
+static enum stance_status choose_features(struct run *run, const struct dataset *data, const char **preset, double *nested,
+                                          struct stance_error *error) {
+  const struct options *options = run->options;
+  struct trainer_settings *settings = &run->settings;
+  const char *given = features_of(options, data->head->name);
+  enum preset chosen = options->preset;
+  *preset = "given";
+  *nested = -1;
+  settings->templates = given;
+  settings->min_count = options->min_count ? (size_t)options->min_count : 2;
+  if (chosen == PRESET_AUTO && (given || options->min_count)) return STANCE_OK;
+  if (chosen == PRESET_AUTO) {
+    struct preset_choice choice;
+    progress_start(&run->bar, "presets", options->quiet);
+    enum stance_status status = preset_choose(data, run->lexicon, run->lexicon != NULL, settings, &run->progress, &choice, error);
+    progress_end(&run->bar);
+    if (status != STANCE_OK) return status;
+    if (choice.tried > 1) print_choice(&choice);
+    *nested = choice.nested;
+    chosen = choice.preset;
+  }
+  *preset = preset_name(chosen);
+  if (!given) settings->templates = preset_templates(chosen, data->head->unit);
+  if (!options->min_count) settings->min_count = preset_min_count(chosen);
+  return STANCE_OK;
+}
+
 static enum stance_status train_head(struct run *run, const struct dataset *data, struct stance_error *error) {
   struct trained *trained = &run->trained[run->trained_count++];
   bool is_stopped = false;
+  const char *preset;
+  double nested;
   figures_merge(data);
-  run->settings.templates = features_of(run->options, data->head->name);
   run->settings.c = cost_of(run->options, data->head->name);
+  STANCE_TRY(choose_features(run, data, &preset, &nested, error));
+  if (interrupted) return STANCE_OK;
   progress_start(&run->bar, "features", run->options->quiet);
   enum stance_status status =
       trainer_prepare(data, run->lexicon, &run->settings, &run->progress, &run->arena, trained, error);
   progress_end(&run->bar);
   if (status != STANCE_OK) return status;
-  status = tune_head(run, trained, error);
+  trained->preset = preset;
+  trained->selected = nested;
+  status = trained->grouping == TRAINER_UNJUDGED ? STANCE_OK : tune_head(run, trained, error);
   if (status != STANCE_OK || interrupted) return status;
   progress_start(&run->bar, "folds", run->options->quiet);
   status = trainer_crossval(trained, &run->progress, &is_stopped, error);
@@ -198,7 +262,7 @@ static enum stance_status train_head(struct run *run, const struct dataset *data
   if (status != STANCE_OK || is_stopped) return status;
   status = trainer_calibrate(trained, run->settings.seed, &run->arena, error);
   if (status == STANCE_OK) status = trainer_finish(trained, run->lexicon, &run->settings, &run->arena, error);
-  if (status == STANCE_OK) print_trained(trained, run->options);
+  if (status == STANCE_OK) print_trained(trained);
   return status;
 }
 
@@ -212,6 +276,20 @@ static enum stance_status write_model(struct run *run, struct stance_error *erro
   else
     *error = (struct stance_error){.status = STANCE_SYSTEM, .message = "out of memory"};
   cJSON_Delete(header);
+  return status;
+}
+
+/* What was said of each unit out of fold. Heads without folds are left out, which a warning has told. */
+static enum stance_status write_folds(struct run *run, struct stance_error *error) {
+  struct stance_output output = {0};
+  enum stance_status status = stance_output_open(&output, run->options->folds_out, error);
+  for (size_t h = 0; status == STANCE_OK && h < run->trained_count; h++) {
+    const struct trained *trained = &run->trained[h];
+    if (trained->grouping != TRAINER_UNJUDGED)
+      status = folds_write(&(struct folds){trained->data, trained->p, trained->predicted, trained->folds, NULL}, output.stream, error);
+  }
+  if (status == STANCE_OK) status = stance_output_commit(&output, error);
+  stance_output_discard(&output);
   return status;
 }
 
@@ -298,16 +376,25 @@ static enum stance_status read_tests(struct run *run, struct stance_error *error
   return dataset_read(options->test.items, options->test.count, &run->codebook, &filter, &run->arena, &run->tests, error);
 }
 
+/* Labels that are none of the codebook's may be another shipped one's. */
+static void say_what_fits(struct run *run, char **files, int file_count, struct stance_error *error) {
+  const char *fitting = codebook_that_fits((const char *const *)files, (size_t)file_count, &run->arena);
+  size_t used = strlen(error->message);
+  if (fitting) snprintf(error->message + used, sizeof error->message - used, "; the labels fit the shipped codebook '%s': --codebook %s", fitting, fitting);
+}
+
 static enum stance_status train_all(struct run *run, char **files, int file_count, struct stance_error *error) {
   const struct options *options = run->options;
   struct dataset_filter filter = {options->from, options->until, options->where.items, options->where.count, options->head};
   enum stance_status status = dataset_read((const char *const *)files, (size_t)file_count, &run->codebook, &filter, &run->arena,
                                            &run->data, error);
+  if (status == STANCE_INPUT) say_what_fits(run, files, file_count, error);
   if (status == STANCE_OK) status = read_tests(run, error);
   if (status == STANCE_OK) status = check_features(run, error);
   if (status == STANCE_OK) status = check_head_costs(run, error);
   if (status == STANCE_OK) status = check_output(options->output, error);
   if (status == STANCE_OK) status = check_output(options->report, error);
+  if (status == STANCE_OK) status = check_output(options->folds_out, error);
   run->trained = stance_arena_zalloc(&run->arena, run->codebook.head_count, sizeof *run->trained);
   if (status == STANCE_OK && !run->trained) {
     *error = (struct stance_error){.status = STANCE_SYSTEM, .message = "out of memory"};
@@ -322,6 +409,7 @@ static enum stance_status train_all(struct run *run, char **files, int file_coun
     *error = (struct stance_error){.status = STANCE_INPUT};
     snprintf(error->message, sizeof error->message, "no labelled units of codebook '%s' in %s%s", run->codebook.name, files[0],
              file_count > 1 ? " and the other files" : "");
+    say_what_fits(run, files, file_count, error);
     return STANCE_INPUT;
   }
   if (status == STANCE_OK && !interrupted) {
@@ -329,6 +417,7 @@ static enum stance_status train_all(struct run *run, char **files, int file_coun
     run->has_written = status == STANCE_OK;
   }
   if (status == STANCE_OK && !interrupted && options->test.count) status = run_test(run, error);
+  if (status == STANCE_OK && !interrupted && options->folds_out) status = write_folds(run, error);
   if (status == STANCE_OK && !interrupted && options->report) status = write_report(run, error);
   return status;
 }
@@ -347,15 +436,17 @@ static enum stance_status open_vectors(struct run *run, struct stance_error *err
 
 static enum stance_status open_all(struct run *run, struct stance_error *error) {
   const struct options *options = run->options;
-  const char *codebook = options->codebook ? options->codebook : data_path("codebooks/international.json");
-  if (!codebook) {
-    *error = (struct stance_error){.status = STANCE_INPUT, .message = "the shipped codebook is not found; give --codebook FILE"};
-    return STANCE_INPUT;
-  }
+  const char *codebook;
+  STANCE_TRY(codebook_find(options->codebook, &run->arena, &codebook, error));
   enum stance_status status = stance_codebook_read(codebook, &run->arena, &run->codebook, error);
-  if (status == STANCE_OK) status = open_vectors(run, error);
+  const char *language = run->codebook.language;
+  bool is_foreign = language && *language && strncmp(language, "en", 2) != 0;
+  if (status == STANCE_OK && is_foreign && (!options->lexicon || !options->vectors))
+    message_note("codebook '%s' is in language '%s': the shipped word lists and vectors are English and are left out (see --lexicon, --vectors)",
+                 run->codebook.name, language);
+  if (status == STANCE_OK && (options->vectors || !is_foreign)) status = open_vectors(run, error);
   const char *lexicon = options->lexicon ? options->lexicon : data_path("lexicon");
-  if (status != STANCE_OK || (lexicon && strcmp(lexicon, "none") == 0)) return status;
+  if (status != STANCE_OK || (lexicon && strcmp(lexicon, "none") == 0) || (!options->lexicon && is_foreign)) return status;
   if (lexicon) return stance_lexicon_open(lexicon, &run->lexicon, error);
   message_warning("the shipped lexicon is not found; its features are missing");
   return STANCE_OK;
@@ -391,13 +482,15 @@ static enum exit_code run_train(const void *chosen, int argc, char **argv) {
 
 static const struct flag flags[] = {
     FLAG(FLAG_STRING, struct options, output, "output", 'o', "MODEL", "where the model is written"),
-    FLAG(FLAG_STRING, struct options, codebook, "codebook", 'c', "FILE", "the codebook that names the heads and labels",
+    FLAG(FLAG_STRING, struct options, codebook, "codebook", 'c', "FILE", "the codebook that names the heads and labels: a file, or the name of a shipped one",
          .unset = "the shipped international one"),
     FLAG(FLAG_STRING, struct options, lexicon, "lexicon", 0, "FOLDER", "the lexicons, or none", .unset = "the shipped ones"),
     FLAG(FLAG_STRING, struct options, vectors, "vectors", 0, "FILE", "the word vectors, or none", .unset = "the shipped ones"),
     FLAG(FLAG_STRING, struct options, head, "head", 0, "HEAD", "train this head alone", .unset = "all that have labels"),
     FLAG(FLAG_LIST, struct options, features, "features", 0, "[HEAD:]LIST",
          "templates, of all heads or of one: +name and -name change the default, a plain list replaces it"),
+    FLAG(FLAG_CHOICE, struct options, preset, "preset", 0, "PRESET",
+         "where --features gives none: a set of templates; auto tries them by cross-validation (all under 5,000 units)", .choices = preset_choices),
     FLAG(FLAG_CHOICE, struct options, solver, "solver", 0, "SOLVER", "the solver; auto chooses by kernel and size", .choices = solver_choices),
     FLAG(FLAG_CHOICE, struct options, kernel, "kernel", 0, "KERNEL", "the kernel", .choices = kernel_choices),
     FLAG(FLAG_NUMBER, struct options, c, "cost", 'C', "C", "the cost C of errors", .min = 1e-6, .max = 1e6),
@@ -415,6 +508,8 @@ static const struct flag flags[] = {
          "the label is the largest probability, without factors chosen for macro-F1"),
     FLAG(FLAG_LIST, struct options, test, "test", 0, "LABELS",
          "judge the model on these labels too, and count what they share with the training data"),
+    FLAG(FLAG_STRING, struct options, folds_out, "folds-out", 0, "FILE",
+         "a JSON line a unit: gold, and label, p and fold by models that did not see its group"),
     FLAG(FLAG_STRING, struct options, report, "report", 0, "FILE", "a report as FILE.html or FILE.json"),
     FLAG(FLAG_BOOL, struct options, tune, "tune", 0, NULL,
          "choose C, balance and gamma by cross-validation; an interruption keeps the best so far"),
@@ -429,7 +524,8 @@ static const struct flag flags[] = {
     FLAG(FLAG_STRING, struct options, from, "from", 0, "DATE", "only units from this day on"),
     FLAG(FLAG_STRING, struct options, until, "until", 0, "DATE", "only units before this day"),
     FLAG(FLAG_LIST, struct options, where, "where", 0, "FIELD=VALUE", "only units with this source, target, outlet, article, annotator"),
-    FLAG(FLAG_INTEGER, struct options, min_count, "min-count", 0, "N", "leave out features that fewer units have", .min = 1, .max = 1e6),
+    FLAG(FLAG_INTEGER, struct options, min_count, "min-count", 0, "N", "leave out features that fewer units have", .min = 1, .max = 1e6,
+         .unset = "2, or as the preset has it"),
     FLAG(FLAG_NUMBER, struct options, prune, "prune", 0, "N", "leave out features whose weights are below N times the largest",
          .min = 0, .max = 1),
     FLAG(FLAG_INTEGER, struct options, seed, "seed", 0, "N", "seed of folds and samples", .min = 0, .max = 1e15),

@@ -155,14 +155,14 @@ static void fit_weights(const double *decisions, const uint32_t *labels, size_t 
   }
 }
 
-enum stance_status calibrate_head(const double *decisions, const uint32_t *labels, size_t count, struct stance_arena *arena,
-                                  struct stance_model_head *head, struct stance_error *error) {
+enum stance_status calibrate_head(const double *decisions, const uint32_t *labels, size_t count, bool keeps_order,
+                                  struct stance_arena *arena, struct stance_model_head *head, struct stance_error *error) {
   double *column = malloc((count + 1) * sizeof *column);
   bool *is_positive = calloc(count + 1, sizeof *is_positive);
   enum stance_status status = column && is_positive ? STANCE_OK : stance_fail_memory(error);
   if (head->calibration == STANCE_CALIBRATION_NONE) head->calibration = STANCE_CALIBRATION_LOGISTIC;
   bool is_joint = head->calibration == STANCE_CALIBRATION_LOGISTIC;
-  if (status == STANCE_OK && is_joint) status = calibrate_logistic(decisions, labels, count, head, error);
+  if (status == STANCE_OK && is_joint) status = calibrate_logistic(decisions, labels, count, keeps_order, head, error);
   for (size_t l = 0; status == STANCE_OK && !is_joint && l < head->label_count; l++) {
     for (size_t i = 0; i < count; i++) {
       column[i] = decisions[i * head->label_count + l];
@@ -186,6 +186,13 @@ enum stance_status calibrate_head(const double *decisions, const uint32_t *label
   free(column);
   free(is_positive);
   return status;
+}
+
+/* log p[l] = a d[l] + b[l] + constant: times exp(-b[l]), the largest d[l] wins. */
+void calibrate_by_order(struct stance_model_head *head) {
+  double largest = -INFINITY;
+  for (size_t l = 0; l < head->label_count; l++) largest = fmax(largest, head->intercept[l]);
+  for (size_t l = 0; l < head->label_count; l++) head->factor[l] = exp(fmin(largest - head->intercept[l], 50));
 }
 
 /* ---- the factors that decide the label ------------------------------------------------------------------ */

@@ -195,11 +195,11 @@ static bool is_rising(const struct fit *fit) {
   return true;
 }
 
-enum stance_status calibrate_logistic(const double *decisions, const uint32_t *labels, size_t count, struct stance_model_head *head,
-                                      struct stance_error *error) {
+enum stance_status calibrate_logistic(const double *decisions, const uint32_t *labels, size_t count, bool keeps_order,
+                                      struct stance_model_head *head, struct stance_error *error) {
   struct fit fit = {.decisions = decisions, .labels = labels, .count = count, .n = head->label_count};
   enum stance_status status = fit_new(&fit) ? STANCE_OK : stance_fail_memory(error);
-  for (int shape = WHOLE_MATRIX; status == STANCE_OK && shape <= FIXED_SLOPE; shape++) {
+  for (int shape = keeps_order ? ONE_SLOPE : WHOLE_MATRIX; status == STANCE_OK && shape <= FIXED_SLOPE; shape++) {
     run(&fit, (enum shape)shape);
     if (shape < FIXED_SLOPE && !is_rising(&fit)) continue;
     for (size_t l = 0; l < fit.n; l++) {

@@ -10,7 +10,7 @@
 #include "stance/text/text.h"
 #include "stance/text/letters.h"
 
-enum { CHUNK = 64 };
+enum { CHUNK = 64, EVALUATE_PERMUTATIONS = 2000 };
 
 struct worker {
   struct stance_text_matcher *matcher;
@@ -136,41 +136,63 @@ static int by_difference(const void *a, const void *b) {
   return (*x > *y) - (*x < *y);
 }
 
-static double macro_difference(const struct evaluation *a, const struct evaluation *b, const uint32_t *weight) {
+static bool is_compared(const struct evaluation *a, const struct evaluation *b, size_t i) { return !a->is_seen[i] && !b->is_seen[i]; }
+
+/* weight: how often each group is drawn (NULL: once); is_exchanged: groups in which a's labels are taken for b's (NULL: none). */
+static double macro_difference(const struct evaluation *a, const struct evaluation *b, const uint32_t *weight, const bool *is_exchanged) {
   struct metrics of_a = {0}, of_b = {0};
   for (size_t i = 0; i < a->data->count; i++) {
-    of_a.confusion[a->data->labels[i]][a->predicted[i]] += weight[a->groups[i]];
-    of_b.confusion[a->data->labels[i]][b->predicted[i]] += weight[a->groups[i]];
+    uint32_t times = weight ? weight[a->groups[i]] : 1, one = a->predicted[i], other = b->predicted[i];
+    if (!is_compared(a, b, i)) continue;
+    if (is_exchanged && is_exchanged[a->groups[i]]) one = b->predicted[i], other = a->predicted[i];
+    of_a.confusion[a->data->labels[i]][one] += times;
+    of_b.confusion[a->data->labels[i]][other] += times;
   }
   metrics_finish(a->data->head, &of_a);
   metrics_finish(a->data->head, &of_b);
   return of_b.macro_f1 - of_a.macro_f1;
 }
 
+/* Were both models equally good, their labels of a group could be exchanged: how often is the difference then as large as it is? */
+static enum stance_status permutation_test(const struct evaluation *a, const struct evaluation *b, uint64_t seed, struct comparison *out,
+                                           struct stance_error *error) {
+  bool *is_exchanged = malloc((a->group_count + 1) * sizeof *is_exchanged);
+  size_t as_large = 0;
+  if (!is_exchanged) return stance_fail_memory(error);
+  for (size_t s = 0; s < EVALUATE_PERMUTATIONS; s++) {
+    for (uint32_t g = 0; g < a->group_count; g++) is_exchanged[g] = random_below(&seed, 2);
+    as_large += fabs(macro_difference(a, b, NULL, is_exchanged)) >= fabs(out->difference) - 1e-12;
+  }
+  free(is_exchanged);
+  out->p = ((double)as_large + 1) / (EVALUATE_PERMUTATIONS + 1);
+  return STANCE_OK;
+}
+
 enum stance_status evaluate_compare(const struct evaluation *a, const struct evaluation *b, uint64_t seed, struct comparison *out,
                                     struct stance_error *error) {
-  *out = (struct comparison){.difference = b->all.metrics.macro_f1 - a->all.metrics.macro_f1};
+  *out = (struct comparison){.difference = macro_difference(a, b, NULL, NULL)};
   for (size_t i = 0; i < a->data->count; i++) {
     bool a_right = a->predicted[i] == a->data->labels[i], b_right = b->predicted[i] == a->data->labels[i];
+    if (!is_compared(a, b, i)) continue;
+    out->units++;
     out->only_a += a_right && !b_right;
     out->only_b += b_right && !a_right;
   }
+  if (!out->units) return STANCE_OK;
   size_t fewer = out->only_a < out->only_b ? out->only_a : out->only_b;
   out->mcnemar = exact_sign_test(fewer, out->only_a + out->only_b);
   uint32_t *weight = malloc((a->group_count + 1) * sizeof *weight);
   double *samples = malloc(METRIC_SAMPLES * sizeof *samples);
-  size_t other_sign = 0;
   enum stance_status status = weight && samples ? STANCE_OK : stance_fail_memory(error);
   for (size_t s = 0; status == STANCE_OK && s < METRIC_SAMPLES; s++) {
     memset(weight, 0, a->group_count * sizeof *weight);
     for (uint32_t g = 0; g < a->group_count; g++) weight[random_below(&seed, a->group_count)]++;
-    samples[s] = macro_difference(a, b, weight);
-    other_sign += out->difference > 0 ? samples[s] <= 0 : samples[s] >= 0;
+    samples[s] = macro_difference(a, b, weight, NULL);
   }
   if (status == STANCE_OK) {
     qsort(samples, METRIC_SAMPLES, sizeof *samples, by_difference);
     out->interval = (struct interval){samples[METRIC_SAMPLES / 40], samples[METRIC_SAMPLES - 1 - METRIC_SAMPLES / 40]};
-    out->p = fmin(1, 2 * ((double)other_sign + 1) / (METRIC_SAMPLES + 1));
+    status = permutation_test(a, b, seed, out, error);
   }
   free(weight);
   free(samples);

@@ -38,11 +38,17 @@ static bool add_data(cJSON *list, const struct trained *trained) {
 static bool add_scores(cJSON *list, const struct trained *trained) {
   cJSON *item = cJSON_CreateObject(), *labels = NULL;
   if (!item || !cJSON_AddItemToArray(list, item)) return false;
-  bool is_good = cJSON_AddStringToObject(item, "head", trained->head.name) &&
-                 cJSON_AddNumberToObject(item, "macro_f1", rounded(trained->metrics.macro_f1)) &&
-                 cJSON_AddNumberToObject(item, "macro_f1_low", rounded(trained->intervals.macro_f1.low)) &&
-                 cJSON_AddNumberToObject(item, "macro_f1_high", rounded(trained->intervals.macro_f1.high)) &&
-                 cJSON_AddNumberToObject(item, "micro_f1", rounded(trained->metrics.micro_f1)) &&
+  bool is_good = cJSON_AddStringToObject(item, "head", trained->head.name) != NULL;
+  if (trained->grouping == TRAINER_UNJUDGED) return is_good && cJSON_AddStringToObject(item, "judged", "no") != NULL;
+  if (trained->selected >= 0) /* no interval round a score that was selected by it */
+    is_good = is_good && cJSON_AddNumberToObject(item, "macro_f1", rounded(trained->selected)) &&
+              cJSON_AddStringToObject(item, "macro_f1_is", "nested") &&
+              cJSON_AddNumberToObject(item, "macro_f1_selected", rounded(trained->metrics.macro_f1));
+  else
+    is_good = is_good && cJSON_AddNumberToObject(item, "macro_f1", rounded(trained->metrics.macro_f1)) &&
+              cJSON_AddNumberToObject(item, "macro_f1_low", rounded(trained->intervals.macro_f1.low)) &&
+              cJSON_AddNumberToObject(item, "macro_f1_high", rounded(trained->intervals.macro_f1.high));
+  is_good = is_good && cJSON_AddNumberToObject(item, "micro_f1", rounded(trained->metrics.micro_f1)) &&
                  cJSON_AddNumberToObject(item, "calibration_error", rounded(trained->reliability.error)) &&
                  cJSON_AddNumberToObject(item, "class_wise_error", rounded(trained->probabilities.mean_error)) &&
                  cJSON_AddNumberToObject(item, "log_loss", rounded(trained->probabilities.log_loss)) &&
@@ -62,8 +68,9 @@ static bool add_settings(cJSON *list, const struct trained *trained, const struc
   return item && cJSON_AddItemToArray(list, item) && cJSON_AddStringToObject(item, "head", trained->head.name) &&
          cJSON_AddStringToObject(item, "solver", solver_name(solver->kind)) && cJSON_AddNumberToObject(item, "c", solver->c) &&
          cJSON_AddNumberToObject(item, "balance", trained->settings.balance) &&
-         cJSON_AddNumberToObject(item, "folds", settings->folds) && cJSON_AddNumberToObject(item, "seed", (double)settings->seed) &&
-         cJSON_AddNumberToObject(item, "min_count", (double)settings->min_count) &&
+         cJSON_AddNumberToObject(item, "folds", trained->fold_count) && cJSON_AddStringToObject(item, "folds_by", trained->grouping == TRAINER_BY_ARTICLE ? "article" : "sentence") &&
+         cJSON_AddStringToObject(item, "preset", trained->preset) && cJSON_AddNumberToObject(item, "seed", (double)settings->seed) &&
+         cJSON_AddNumberToObject(item, "min_count", (double)trained->min_count) &&
          cJSON_AddNumberToObject(item, "prune", settings->prune);
 }
 

@@ -66,6 +66,7 @@ static enum stance_status baseline(const struct trained *trained, const char *na
   struct stance_error why;
   stance_template_set set = 0, one;
   *out = (struct report_baseline){.name = name};
+  fewer.min_count = trained->min_count;
   for (; *templates; templates++)
     if (stance_template_parse(*templates, trained->head.unit, &one, &why) == STANCE_OK) set |= one;
   if (!set) return STANCE_OK;

@@ -34,7 +34,7 @@ static enum stance_status choose_solver(struct trained *trained, const struct tr
   return wrong ? stance_fail(error, STANCE_USAGE, "%s", wrong) : STANCE_OK;
 }
 
-static enum stance_status check_labels(const struct dataset *data, struct stance_error *error) {
+enum stance_status trainer_check(const struct dataset *data, struct stance_error *error) {
   size_t counts[STANCE_LABELS_MAX] = {0}, present = 0;
   for (size_t i = 0; i < data->count; i++) counts[data->labels[i]]++;
   for (size_t l = 0; l < data->head->label_count; l++) present += counts[l] > 0;
@@ -47,14 +47,14 @@ static enum stance_status check_labels(const struct dataset *data, struct stance
 
 /* ---- stages --------------------------------------------------------------------------------------------- */
 
-static enum stance_status make_groups(struct trained *trained, struct stance_arena *arena, struct stance_error *error) {
+static enum stance_status make_groups(struct trained *trained, bool by_article, struct stance_arena *arena, struct stance_error *error) {
   const struct dataset *data = trained->data;
-  const char **texts = malloc((data->count + 1) * sizeof *texts), **articles = malloc((data->count + 1) * sizeof *articles);
+  const char **texts = malloc((data->count + 1) * sizeof *texts), **articles = calloc(data->count + 1, sizeof *articles);
   trained->groups = stance_arena_zalloc(arena, data->count + 1, sizeof *trained->groups);
   enum stance_status status = texts && articles && trained->groups ? STANCE_OK : stance_fail_memory(error);
   for (size_t i = 0; status == STANCE_OK && i < data->count; i++) {
     texts[i] = data->records[i]->text;
-    articles[i] = data->records[i]->article;
+    if (by_article) articles[i] = data->records[i]->article;
   }
   if (status == STANCE_OK)
     status = group_make(texts, articles, data->count, trained->groups, &trained->group_count, &trained->group_summary, error);
@@ -63,12 +63,52 @@ static enum stance_status make_groups(struct trained *trained, struct stance_are
   return status;
 }
 
+/* Labels that stand in two groups or more: only these can be learnt in one fold and judged in another. */
+static enum stance_status count_label_groups(struct trained *trained, size_t *judged, struct stance_error *error) {
+  const struct dataset *data = trained->data;
+  size_t labels = data->head->label_count;
+  bool *seen = calloc((size_t)(trained->group_count + 1) * labels, sizeof *seen);
+  if (!seen) return stance_fail_memory(error);
+  memset(trained->label_groups, 0, sizeof trained->label_groups);
+  for (size_t i = 0; i < data->count; i++) {
+    bool *own = &seen[trained->groups[i] * labels + data->labels[i]];
+    if (!*own) trained->label_groups[data->labels[i]]++;
+    *own = true;
+  }
+  free(seen);
+  *judged = 0;
+  for (size_t l = 0; l < labels; l++) *judged += trained->label_groups[l] >= 2;
+  return STANCE_OK;
+}
+
+static enum stance_status choose_groups(struct trained *trained, struct stance_arena *arena, struct stance_error *error) {
+  size_t judged = 0;
+  for (int grouping = TRAINER_BY_ARTICLE; grouping < TRAINER_UNJUDGED; grouping++) {
+    trained->grouping = (enum trainer_grouping)grouping;
+    STANCE_TRY(make_groups(trained, grouping == TRAINER_BY_ARTICLE, arena, error));
+    STANCE_TRY(count_label_groups(trained, &judged, error));
+    if (judged >= 2) return STANCE_OK;
+  }
+  trained->grouping = TRAINER_UNJUDGED;
+  return STANCE_OK;
+}
+
+static void count_folds(struct trained *trained, uint32_t most) {
+  for (uint32_t f = 0; f < most; f++)
+    for (size_t i = 0; i < trained->data->count; i++)
+      if (trained->folds[i] == f) {
+        trained->fold_count = f + 1;
+        break;
+      }
+}
+
 enum stance_status trainer_prepare(const struct dataset *data, const struct stance_lexicon *lexicon,
                                    const struct trainer_settings *settings, const struct pool_progress *progress,
                                    struct stance_arena *arena, struct trained *out, struct stance_error *error) {
-  *out = (struct trained){.data = data, .has_factors = !settings->by_plain_probability, .calibration = settings->calibration};
+  *out = (struct trained){.data = data, .has_factors = !settings->by_plain_probability, .calibration = settings->calibration,
+                          .min_count = settings->min_count, .preset = "given", .selected = -1};
   STANCE_TRY(choose_solver(out, settings, error));
-  STANCE_TRY(check_labels(data, error));
+  STANCE_TRY(trainer_check(data, error));
   out->head = (struct stance_model_head){.name = data->head->name, .unit = data->head->unit,
                                          .label_count = data->head->label_count, .kernel = out->settings.solver.kernel,
                                          .gamma = out->settings.solver.gamma, .coef0 = out->settings.solver.coef0,
@@ -80,7 +120,7 @@ enum stance_status trainer_prepare(const struct dataset *data, const struct stan
   struct rows_settings rows = {lexicon, settings->vectors, out->head.templates, settings->threads, settings->min_count};
   STANCE_TRY(rows_make(data->records, data->count, &rows, progress, &out->rows, error));
   out->features_dropped_rare = out->rows.dropped;
-  STANCE_TRY(make_groups(out, arena, error));
+  STANCE_TRY(choose_groups(out, arena, error));
   out->folds = stance_arena_alloc(arena, data->count + 1, sizeof *out->folds);
   out->decisions = stance_arena_zalloc(arena, data->count + 1, sizeof(double) * data->head->label_count);
   out->p = stance_arena_zalloc(arena, data->count + 1, sizeof(float) * data->head->label_count);
@@ -88,16 +128,26 @@ enum stance_status trainer_prepare(const struct dataset *data, const struct stan
   if (!out->folds || !out->decisions || !out->p || !out->predicted) return stance_fail_memory(error);
   STANCE_TRY(fold_make(out->groups, out->group_count, data->labels, data->head->label_count, data->count, settings->folds,
                        settings->seed, out->folds, error));
+  count_folds(out, settings->folds);
   return solver_data_new(&out->rows, &out->settings.solver, settings->threads, &out->shared, error);
 }
 
 enum stance_status trainer_crossval(struct trained *trained, const struct pool_progress *progress, bool *stopped,
                                     struct stance_error *error) {
-  uint32_t k = 0;
-  for (size_t i = 0; i < trained->data->count; i++)
-    if (trained->folds[i] >= k) k = trained->folds[i] + 1;
+  if (trained->grouping == TRAINER_UNJUDGED) return STANCE_OK;
   struct labelled labelled = {&trained->rows, trained->data->labels, trained->head.label_count};
-  return crossval_run(&labelled, trained->shared, trained->folds, k, &trained->settings, progress, trained->decisions, stopped, error);
+  return crossval_run(&labelled, trained->shared, trained->folds, trained->fold_count, &trained->settings, progress, trained->decisions, stopped, error);
+}
+
+/* Where factors cannot be chosen (few units, or none judged in articles of their own), the label is that of the largest decision. */
+static enum stance_status calibrate(const struct trained *trained, const double *decisions, const uint32_t *truth, size_t count,
+                                    struct stance_arena *arena, struct stance_model_head *head, struct stance_error *error) {
+  bool by_order = trained->has_factors && trained->calibration == STANCE_CALIBRATION_NONE &&
+                  (count < CALIBRATE_FACTORS_MIN || trained->grouping != TRAINER_BY_ARTICLE);
+  STANCE_TRY(calibrate_head(decisions, truth, count, by_order, arena, head, error));
+  if (by_order) calibrate_by_order(head);
+  else if (trained->has_factors) return calibrate_factors(trained->data->head, decisions, truth, count, head, error);
+  return STANCE_OK;
 }
 
 enum stance_status trainer_calibrate(struct trained *trained, uint64_t seed, struct stance_arena *arena,
@@ -105,9 +155,12 @@ enum stance_status trainer_calibrate(struct trained *trained, uint64_t seed, str
   const struct dataset *data = trained->data;
   size_t labels = trained->head.label_count;
   trained->head.calibration = trained->calibration;
-  STANCE_TRY(calibrate_head(trained->decisions, data->labels, data->count, arena, &trained->head, error));
-  if (trained->has_factors)
-    STANCE_TRY(calibrate_factors(data->head, trained->decisions, data->labels, data->count, &trained->head, error));
+  if (trained->grouping == TRAINER_UNJUDGED) {
+    trained->head.calibration = STANCE_CALIBRATION_NONE; /* the decisions as they are: nothing is known of their size */
+    for (size_t i = 0; i < data->count; i++) trained->metrics.label[data->labels[i]].support++;
+    return STANCE_OK;
+  }
+  STANCE_TRY(calibrate(trained, trained->decisions, data->labels, data->count, arena, &trained->head, error));
   for (size_t i = 0; i < data->count; i++)
     stance_model_probabilities(&trained->head, trained->decisions + i * labels, trained->p + i * labels, &trained->predicted[i], NULL);
   metrics_compute(data->head, data->labels, trained->predicted, NULL, data->count, &trained->metrics);
@@ -124,17 +177,15 @@ enum stance_status trainer_predict(const struct trained *trained, const uint32_t
   size_t labels = trained->head.label_count, count = trained->data->count, used = 0;
   struct stance_model_head head = {.label_count = labels, .calibration = trained->calibration};
   struct stance_arena arena = {0};
-  double *compact = malloc((count + 1) * labels * sizeof *compact);
-  uint32_t *truth = malloc((count + 1) * sizeof *truth);
+  double *compact = calloc((count + 1) * labels, sizeof *compact);
+  uint32_t *truth = calloc(count + 1, sizeof *truth);
   enum stance_status status = compact && truth ? STANCE_OK : stance_fail_memory(error);
   for (size_t i = 0; status == STANCE_OK && i < count; i++) {
     if (folds[i] == TRAINER_EXCLUDED) continue;
     memcpy(compact + used * labels, decisions + i * labels, labels * sizeof *compact);
     truth[used++] = trained->data->labels[i];
   }
-  if (status == STANCE_OK) status = calibrate_head(compact, truth, used, &arena, &head, error);
-  if (status == STANCE_OK && trained->has_factors)
-    status = calibrate_factors(trained->data->head, compact, truth, used, &head, error);
+  if (status == STANCE_OK) status = calibrate(trained, compact, truth, used, &arena, &head, error);
   for (size_t i = 0; status == STANCE_OK && i < count; i++)
     stance_model_probabilities(&head, decisions + i * labels, p + i * labels, &predicted[i], NULL);
   if (status == STANCE_OK && factor) memcpy(factor, head.factor, labels * sizeof *factor);

@@ -27,6 +27,10 @@ struct trainer_settings {
   bool by_plain_probability; /* labels by the largest p, without factors tuned for macro-F1 */
 };
 
+/* What keeps units together in folds. By sentence where no two labels stand in two articles each: figures are then too good for
+ * other articles. Unjudged where there is not even that: no folds, no calibration. */
+enum trainer_grouping { TRAINER_BY_ARTICLE, TRAINER_BY_SENTENCE, TRAINER_UNJUDGED };
+
 /* What came of a head; the model head's arrays live in the arena given. */
 struct trained {
   const struct dataset *data;
@@ -37,7 +41,12 @@ struct trained {
   enum stance_calibration calibration;
   struct rows rows;
   struct solver_data *shared;
-  uint32_t *groups, group_count, *folds;
+  uint32_t *groups, group_count, *folds, fold_count; /* folds that hold units */
+  enum trainer_grouping grouping;
+  size_t label_groups[STANCE_LABELS_MAX]; /* groups in which each label stands */
+  size_t min_count;
+  const char *preset; /* of preset.h, or "given" */
+  double selected;    /* macro-F1 where what was chosen (preset, tuning) is chosen anew inside of each fold; -1: nothing was chosen */
   struct group_summary group_summary;
   double *decisions;   /* out of fold, [count][label_count] */
   float *p;            /* calibrated, [count][label_count] */
@@ -49,6 +58,9 @@ struct trained {
   struct pair_metrics pairs; /* of dyads */
   size_t features_dropped_rare, features_dropped_small;
 };
+
+/* Can a model be made of these labels at all: two labels with units. */
+enum stance_status trainer_check(const struct dataset *data, struct stance_error *error);
 
 /* Stages, for those who need one alone. */
 enum stance_status trainer_prepare(const struct dataset *data, const struct stance_lexicon *lexicon,

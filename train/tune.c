@@ -188,14 +188,15 @@ static enum stance_status make_rows(struct tuning *tuning, const struct stance_l
 
 /* Turns each template on or off in turn and keeps what gains more than a tenth of a point: less is the folds' noise. */
 static enum stance_status search_templates(struct tuning *tuning, const struct stance_lexicon *lexicon,
-                                           struct trainer_settings *settings, struct candidate *best, struct stance_error *error) {
+                                           struct trainer_settings *settings, const uint32_t *folds, struct candidate *best,
+                                           struct stance_error *error) {
   for (size_t t = 0; t < stance_template_count() && !tuning->is_stopped; t++) {
     struct candidate candidate = *best;
     candidate.templates ^= (stance_template_set)1 << t;
     if (!stance_template_serves(t, tuning->trained->head.unit)) continue;
     if (strcmp(stance_template_name(t), "actors") == 0 || !candidate.templates) continue; /* names of actors: only where asked for */
     STANCE_TRY(make_rows(tuning, lexicon, settings, candidate.templates, error));
-    STANCE_TRY(try_candidate(tuning, tuning->trained->folds, &candidate, error));
+    STANCE_TRY(try_candidate(tuning, folds, &candidate, error));
     if (!tuning->is_stopped && candidate.score > best->score + 0.001) *best = candidate;
   }
   if (tuning->trained->head.templates == best->templates) return STANCE_OK;
@@ -231,7 +232,7 @@ enum stance_status tune_run(struct trained *trained, const struct stance_lexicon
   if (status == STANCE_OK && !tuning.is_stopped) status = search(&tuning, trained->folds, &best, error);
   use(trained, &best);
   if (status == STANCE_OK && !tuning.is_stopped && tune->tries_templates)
-    status = search_templates(&tuning, lexicon, settings, &best, error);
+    status = search_templates(&tuning, lexicon, settings, trained->folds, &best, error);
   use(trained, &best);
   if (status == STANCE_OK && trained->shared) /* the kernel of the best */
     status = solver_data_kernel(trained->shared, &trained->settings.solver, settings->threads, error);
@@ -242,8 +243,8 @@ enum stance_status tune_run(struct trained *trained, const struct stance_lexicon
   return status;
 }
 
-enum stance_status tune_nested(struct trained *trained, const struct tune_settings *tune, double *score, double *deviation,
-                               struct stance_error *error) {
+enum stance_status tune_nested(struct trained *trained, const struct stance_lexicon *lexicon, struct trainer_settings *settings,
+                               const struct tune_settings *tune, double *score, double *deviation, struct stance_error *error) {
   struct tuning tuning = {.trained = trained, .settings = tune};
   size_t count = trained->data->count, labels = trained->head.label_count;
   uint32_t k = fold_count(trained->folds, count), *inner = malloc((count + 1) * sizeof *inner);
@@ -255,13 +256,17 @@ enum stance_status tune_nested(struct trained *trained, const struct tune_settin
       inner && predicted && fold_predicted && p && fold_p && decisions && keep ? STANCE_OK : stance_fail_memory(error);
   struct candidate start = {.c = trained->settings.solver.c, .balance = trained->settings.balance,
                             .gamma = trained->settings.solver.gamma, .templates = trained->head.templates};
-  tuning.total = k * COSTS * BALANCES * gamma_count(trained);
+  tuning.total = k * (COSTS * BALANCES * gamma_count(trained) + (tune->tries_templates ? stance_template_count() : 0));
   for (uint32_t outer = 0; status == STANCE_OK && outer < k && !tuning.is_stopped; outer++) {
     struct candidate best = start, again;
     struct labelled labelled = {&trained->rows, trained->data->labels, labels};
     best.score = -1;
     for (size_t i = 0; i < count; i++) inner[i] = trained->folds[i] == outer ? EXCLUDED : trained->folds[i];
     status = search(&tuning, inner, &best, error);
+    if (status == STANCE_OK && !tuning.is_stopped && tune->tries_templates) {
+      use(trained, &best);
+      status = search_templates(&tuning, lexicon, settings, inner, &best, error);
+    }
     if (status != STANCE_OK || tuning.is_stopped) break;
     use(trained, &best);
     /* The best's decisions inside, for its calibration; then those of the outer fold by a model of all the others. */
@@ -283,6 +288,8 @@ enum stance_status tune_nested(struct trained *trained, const struct tune_settin
     double fold_score = metric_of(&tuning, trained->data->labels, predicted, p, NULL, keep, count);
     sum += fold_score;
     squares += fold_score * fold_score;
+    if (tune->tries_templates && trained->head.templates != start.templates)
+      status = make_rows(&tuning, lexicon, settings, start.templates, error);
   }
   if (status == STANCE_OK && tuning.is_stopped) status = stance_fail(error, STANCE_USAGE, "interrupted");
   if (status == STANCE_OK) {

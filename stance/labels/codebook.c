@@ -195,6 +195,7 @@ static enum stance_status read_codebook(struct reader *reader, const cJSON *obje
   STANCE_TRY(need_string(reader, object, "name", &codebook->name));
   STANCE_TRY(read_string(reader, object, "version", &codebook->version));
   STANCE_TRY(read_string(reader, object, "description", &codebook->description));
+  STANCE_TRY(read_string(reader, object, "language", &codebook->language));
   STANCE_TRY(read_objects(reader, object, "heads", &array, &codebook->head_count));
   if (!codebook->head_count)
     return stance_fail_at(reader->error, STANCE_INPUT, reader->file, 0, 0, "has no heads");
@@ -268,6 +269,7 @@ cJSON *stance_codebook_outline(const struct stance_codebook *codebook) {
   cJSON *object = cJSON_CreateObject(), *heads = NULL;
   bool is_good = object && cJSON_AddStringToObject(object, "name", codebook->name) &&
                  (!codebook->version || cJSON_AddStringToObject(object, "version", codebook->version)) &&
+                 (!codebook->language || cJSON_AddStringToObject(object, "language", codebook->language)) &&
                  (heads = cJSON_AddArrayToObject(object, "heads"));
   for (size_t i = 0; is_good && i < codebook->head_count; i++) {
     cJSON *head = outline_head(&codebook->heads[i]);

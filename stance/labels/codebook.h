@@ -37,6 +37,7 @@ struct stance_head {
 };
 struct stance_codebook {
   const char *name, *version, *description;
+  const char *language; /* as "en"; NULL where not given */
   struct stance_head *heads;
   size_t head_count;
   /* "keys": {"skip":" ", ...}: the annotation screen's commands, as given; NULL where not */

@@ -144,7 +144,7 @@ Test(calibrate, logistic_is_the_minimum_that_scipy_finds) {
   static const double slope[3][3] = {{1.22369, 0.01154, -0.28432}, {0.09575, 1.19057, 0.15906}, {-0.05694, 0.02893, 4.50513}};
   struct stance_model_head own = {.label_count = 3, .calibration = STANCE_CALIBRATION_LOGISTIC};
   double mean[3] = {0};
-  cr_assert_eq(calibrate_logistic(d, y, 12, &own, NULL), STANCE_OK);
+  cr_assert_eq(calibrate_logistic(d, y, 12, false, &own, NULL), STANCE_OK);
   for (int l = 0; l < 3; l++)
     for (int k = 0; k < 3; k++) cr_assert_float_eq(own.slope[l][k], slope[l][k], 2e-4, "%d %d: %g", l, k, own.slope[l][k]);
   for (int i = 0; i < 12; i++) {
@@ -169,7 +169,7 @@ Test(calibrate, logistic_never_turns_decisions_round) {
     d[2 * i] = y[i] ? 0.5 + i * 0.01 : -0.5;
     d[2 * i + 1] = -d[2 * i];
   }
-  cr_assert_eq(calibrate_logistic(d, y, 40, &own, NULL), STANCE_OK);
+  cr_assert_eq(calibrate_logistic(d, y, 40, false, &own, NULL), STANCE_OK);
   stance_model_probabilities(&own, (double[]){-1, 1}, low, &label, NULL);
   stance_model_probabilities(&own, (double[]){1, -1}, high, &label, NULL);
   cr_assert_gt(high[0], low[0]);
