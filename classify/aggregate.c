@@ -93,10 +93,10 @@ struct classify_aggregate {
   const struct classify_heads *heads;
   enum classify_by by;
   bool counts_sentences;
-  size_t label_most; /* counts a counter has in `labels` */
+  size_t label_most; /* counts a counter has in `labels`, and sums of p behind them */
   struct name_table names;
   struct counter *counters; /* [count] */
-  uint64_t *labels;         /* [count][label_most] */
+  uint64_t *labels;         /* [count][2][label_most]: units by label; sums of the label's p, in ten-thousandths */
   uint32_t *slots;          /* counter + 1; 0: empty */
   size_t count, capacity, slot_count;
 };
@@ -109,7 +109,7 @@ struct classify_aggregate *classify_aggregate_new(const struct classify_heads *h
   aggregate->counts_sentences = true;
   for (size_t i = 0; i < heads->count; i++) {
     if (heads->items[i].label_count > aggregate->label_most) aggregate->label_most = heads->items[i].label_count;
-    if (heads->items[i].unit != STANCE_UNIT_SENTENCE) aggregate->counts_sentences = false;
+    if (heads->items[i].unit != STANCE_UNIT_SENTENCE && by != CLASSIFY_BY_TOTAL) aggregate->counts_sentences = false;
   }
   return aggregate;
 }
@@ -139,7 +139,7 @@ static bool counters_grow(struct classify_aggregate *aggregate) {
   uint32_t *slots = calloc(slot_count, sizeof *slots);
   struct counter *counters = realloc(aggregate->counters, capacity * sizeof *counters);
   if (counters) aggregate->counters = counters;
-  uint64_t *labels = realloc(aggregate->labels, capacity * (aggregate->label_most + 1) * sizeof *labels);
+  uint64_t *labels = realloc(aggregate->labels, capacity * (2 * aggregate->label_most + 1) * sizeof *labels);
   if (labels) aggregate->labels = labels;
   if (!slots || !counters || !labels) {
     free(slots);
@@ -157,6 +157,10 @@ static bool counters_grow(struct classify_aggregate *aggregate) {
   return true;
 }
 
+static uint64_t *counts_of(const struct classify_aggregate *aggregate, size_t index) {
+  return aggregate->labels + index * 2 * aggregate->label_most;
+}
+
 /* The counter of this key, made at first sight; SIZE_MAX: out of memory. */
 static size_t counter_for(struct classify_aggregate *aggregate, const struct counter *key) {
   if (aggregate->count == aggregate->capacity && !counters_grow(aggregate)) return SIZE_MAX;
@@ -168,7 +172,7 @@ static size_t counter_for(struct classify_aggregate *aggregate, const struct cou
   }
   size_t index = aggregate->count++;
   aggregate->counters[index] = *key;
-  memset(aggregate->labels + index * aggregate->label_most, 0, aggregate->label_most * sizeof *aggregate->labels);
+  memset(counts_of(aggregate, index), 0, 2 * aggregate->label_most * sizeof *aggregate->labels);
   aggregate->slots[at] = (uint32_t)index + 1;
   return index;
 }
@@ -237,15 +241,19 @@ bool classify_aggregate_add(struct classify_aggregate *aggregate, const struct c
     const struct classify_unit *unit = &scored->units[i];
     if (!unit->target && !aggregate->counts_sentences) continue;
     struct counter key = {.group = group_number, .head = unit->head};
-    key.source = name_number(&aggregate->names, unit->source);
-    key.target = name_number(&aggregate->names, unit->target);
+    bool keeps_source = aggregate->by != CLASSIFY_BY_TARGET && aggregate->by != CLASSIFY_BY_TOTAL;
+    bool keeps_target = aggregate->by != CLASSIFY_BY_SOURCE && aggregate->by != CLASSIFY_BY_TOTAL;
+    key.source = name_number(&aggregate->names, keeps_source ? unit->source : NULL);
+    key.target = name_number(&aggregate->names, keeps_target ? unit->target : NULL);
     if (key.source == UINT32_MAX || key.target == UINT32_MAX) return false;
     size_t index = counter_for(aggregate, &key);
     if (index == SIZE_MAX) return false;
     aggregate->counters[index].units++;
     aggregate->counters[index].score_sum += unit->score;
     aggregate->counters[index].square_sum += mean_square(&aggregate->heads->items[unit->head], unit->p);
-    aggregate->labels[index * aggregate->label_most + unit->label]++;
+    uint64_t *counts = counts_of(aggregate, index), *sums = counts + aggregate->label_most;
+    counts[unit->label]++;
+    for (size_t l = 0; l < aggregate->heads->items[unit->head].label_count; l++) sums[l] += unit->p[l];
   }
   return true;
 }
@@ -294,7 +302,9 @@ bool classify_aggregate_rows(const struct classify_aggregate *aggregate, uint64_
                                  .target = name_of(aggregate, counter->target), .head = counter->head,
                                  .units = counter->units, .score_sum = counter->score_sum,
                                  .square_sum = counter->square_sum};
-    memcpy(row->labels, aggregate->labels + i * aggregate->label_most, aggregate->label_most * sizeof *row->labels);
+    const uint64_t *counts = counts_of(aggregate, i), *sums = counts + aggregate->label_most;
+    memcpy(row->labels, counts, aggregate->label_most * sizeof *row->labels);
+    for (size_t l = 0; l < aggregate->label_most; l++) row->shares[l] = (double)sums[l] / CLASSIFY_ONE / (double)row->units;
     row->score = (double)counter->score_sum / CLASSIFY_ONE / (double)counter->units;
     double square_mean = (double)counter->square_sum / CLASSIFY_ONE / (double)counter->units;
     classify_interval(row->units, row->score, square_mean, &row->low, &row->high);
@@ -315,8 +325,8 @@ bool classify_aggregate_save(const struct classify_aggregate *aggregate, FILE *f
     if (fwrite(&length, sizeof length, 1, file) != 1 || fwrite(aggregate->names.names[i], 1, length, file) != length) return false;
   }
   return fwrite(aggregate->counters, sizeof *aggregate->counters, aggregate->count, file) == aggregate->count &&
-         fwrite(aggregate->labels, sizeof *aggregate->labels, aggregate->count * aggregate->label_most, file) ==
-             aggregate->count * aggregate->label_most;
+         fwrite(aggregate->labels, sizeof *aggregate->labels, aggregate->count * 2 * aggregate->label_most, file) ==
+             aggregate->count * 2 * aggregate->label_most;
 }
 
 bool classify_aggregate_load(struct classify_aggregate *aggregate, FILE *file) {
@@ -337,6 +347,6 @@ bool classify_aggregate_load(struct classify_aggregate *aggregate, FILE *file) {
         counter.target > sizes[0] || counter.head >= aggregate->heads->count || counter_for(aggregate, &counter) != i)
       return false;
   }
-  size_t values = aggregate->count * aggregate->label_most;
+  size_t values = aggregate->count * 2 * aggregate->label_most;
   return !values || fread(aggregate->labels, sizeof *aggregate->labels, values, file) == values;
 }

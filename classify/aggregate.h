@@ -10,7 +10,8 @@
 
 /* What units are counted by, and its name in files and flags: X(DYAD, "dyad") ... */
 #define CLASSIFY_BYS(X) \
-  X(DYAD, "dyad") X(ARTICLE, "article") X(DAY, "day") X(WEEK, "week") X(MONTH, "month") X(OUTLET, "outlet")
+  X(DYAD, "dyad") X(ARTICLE, "article") X(DAY, "day") X(WEEK, "week") X(MONTH, "month") X(OUTLET, "outlet") \
+  X(SOURCE, "source") X(TARGET, "target") X(TOTAL, "total")
 #define CLASSIFY_BY_MEMBER(id, name) CLASSIFY_BY_##id,
 enum classify_by { CLASSIFY_BY_NONE, CLASSIFY_BYS(CLASSIFY_BY_MEMBER) };
 
@@ -23,10 +24,12 @@ struct classify_row {
   uint64_t units, labels[STANCE_LABELS_MAX];
   int64_t score_sum, square_sum; /* ten-thousandths: of scores, and of the labels' squared values under p */
   double score, low, high; /* the mean, and its 95% interval */
+  double shares[STANCE_LABELS_MAX]; /* the means of p: what share of units has each label, errors of single units evened out */
 };
 
 struct classify_aggregate;
-/* Borrows heads. Counts units of dyads and targets; of sentences where the model asks nothing else. NULL: out of memory. */
+/* Borrows heads. Counts units of dyads and targets; of sentences where the model asks nothing else, and for
+ * CLASSIFY_BY_TOTAL. By source, target, total: no dyads, a row an actor as source, as target, a head. NULL: out of memory. */
 struct classify_aggregate *classify_aggregate_new(const struct classify_heads *heads, enum classify_by by);
 void classify_aggregate_destroy(struct classify_aggregate *aggregate);
 void classify_aggregate_clear(struct classify_aggregate *aggregate);
@@ -53,10 +56,9 @@ void classify_rows_csv(const struct classify_style *style, enum classify_by by, 
                        size_t count, struct stance_buffer *out);
 void classify_rows_table(const struct classify_style *style, enum classify_by by, const struct classify_row *rows,
                          size_t count, struct stance_buffer *out);
-/* "hostile", "leans hostile", "neutral", ... With the side of the mean's sign: neutral where the mean is within 0.1 of 0, or the side has
- * fewer than a tenth of the units, or no more than the other side. The plain word where the side has a quarter of the units and is sure:
- * the mean's interval is off 0, or Wilson's interval of the side's share among the units that take sides is above 1/2 (4 of 4, 7 of 8).
- * Units labelled neutral so make a dyad less hostile, but not less surely so. Valid until the thread's next call. */
+/* One rule, on what stands in the row: the interval excludes 0: the label of that side with most units ("hostile"); else "mixed" where
+ * labels of either side have CLASSIFY_MIXED of the units each; else "unclear". *value: -1, 0 or 1. */
+#define CLASSIFY_MIXED 0.2
 const char *classify_verdict(const struct classify_head *head, const struct classify_row *row, double *value);
 
 #endif

@@ -7,6 +7,10 @@
 #include "aggregate.h"
 #include "terminal_text.h"
 
+static bool has_group(enum classify_by by) {
+  return by >= CLASSIFY_BY_ARTICLE && by <= CLASSIFY_BY_OUTLET;
+}
+
 static void put_json_text(struct stance_buffer *out, const char *text) {
   stance_buffer_json_string(out, text, text ? strlen(text) : 0);
 }
@@ -18,7 +22,7 @@ void classify_rows_jsonl(const struct classify_style *style, enum classify_by by
     const struct classify_row *row = &rows[i];
     const struct classify_head *head = &style->heads->items[row->head];
     stance_buffer_putc(out, '{');
-    if (by != CLASSIFY_BY_DYAD && by != CLASSIFY_BY_NONE) {
+    if (has_group(by)) {
       stance_buffer_printf(out, "\"%s\":", classify_by_name(by));
       put_json_text(out, row->group);
       stance_buffer_putc(out, ',');
@@ -52,7 +56,13 @@ void classify_rows_jsonl(const struct classify_style *style, enum classify_by by
     stance_buffer_fixed(out, row->low, 4);
     stance_buffer_puts(out, ",\"high\":");
     stance_buffer_fixed(out, row->high, 4);
-    stance_buffer_puts(out, "}\n");
+    for (size_t j = 0; j < head->label_count; j++) {
+      stance_buffer_puts(out, j ? "," : ",\"shares\":{");
+      put_json_text(out, head->labels[j]);
+      stance_buffer_putc(out, ':');
+      stance_buffer_fixed(out, row->shares[j], 4);
+    }
+    stance_buffer_puts(out, "}}\n");
   }
 }
 
@@ -79,7 +89,7 @@ static size_t column_labels(const struct classify_style *style, const char **lab
   return count;
 }
 
-static bool has_group(enum classify_by by) { return by != CLASSIFY_BY_DYAD && by != CLASSIFY_BY_NONE; }
+enum { SHARE_NAME_MAX = 300 };
 
 void classify_rows_csv_header(const struct classify_style *style, enum classify_by by, struct stance_buffer *out) {
   const char *labels[CLASSIFY_HEADS_MAX * STANCE_LABELS_MAX];
@@ -92,7 +102,14 @@ void classify_rows_csv_header(const struct classify_style *style, enum classify_
   for (size_t i = 0; i < count; i++) put_csv(style, out, labels[i]);
   put_csv(style, out, "score");
   put_csv(style, out, "low");
-  stance_buffer_puts(out, "high\n");
+  stance_buffer_puts(out, "high");
+  for (size_t i = 0; i < count; i++) {
+    char name[SHARE_NAME_MAX];
+    snprintf(name, sizeof name, "share_%s", labels[i]);
+    stance_buffer_putc(out, style->delimiter);
+    stance_buffer_csv(out, name, strlen(name));
+  }
+  stance_buffer_putc(out, '\n');
 }
 
 void classify_rows_csv(const struct classify_style *style, enum classify_by by, const struct classify_row *rows,
@@ -118,6 +135,11 @@ void classify_rows_csv(const struct classify_style *style, enum classify_by by, 
     stance_buffer_fixed(out, row->low, 4);
     stance_buffer_putc(out, style->delimiter);
     stance_buffer_fixed(out, row->high, 4);
+    for (size_t l = 0; l < label_count; l++) {
+      stance_buffer_putc(out, style->delimiter);
+      for (size_t j = 0; j < head->label_count; j++)
+        if (strcmp(head->labels[j], labels[l]) == 0) stance_buffer_fixed(out, row->shares[j], 4);
+    }
     stance_buffer_putc(out, '\n');
   }
 }
@@ -136,24 +158,14 @@ static size_t side_label(const struct classify_head *head, const struct classify
 }
 
 const char *classify_verdict(const struct classify_head *head, const struct classify_row *row, double *value) {
-  static _Thread_local char text[96];
-  const double z2 = 3.841458820694124, sign = row->score < 0 ? -1 : 1;
-  double side = 0, other = 0, units = (double)row->units;
-  size_t middle = 0;
+  double below = 0, above = 0, units = (double)row->units;
   for (size_t i = 0; i < head->label_count; i++) {
-    if (head->values[i] * sign > 0) side += (double)row->labels[i];
-    if (head->values[i] * sign < 0) other += (double)row->labels[i];
-    if (head->values[i] * head->values[i] < head->values[middle] * head->values[middle]) middle = i;
+    if (head->values[i] < 0) below += (double)row->labels[i];
+    if (head->values[i] > 0) above += (double)row->labels[i];
   }
-  *value = 0;
-  if (row->score * sign < 0.1 || side <= other || side * 10 < units)
-    return head->values[middle] == 0 ? head->labels[middle] : "even";
-  *value = sign;
-  const char *label = head->labels[side_label(head, row, sign)];
-  bool is_sure = row->high < 0 || row->low > 0 || (side - other) * (side - other) > z2 * (side + other);
-  if (is_sure && side * 4 >= units) return label;
-  snprintf(text, sizeof text, "leans %s", label);
-  return text;
+  *value = row->high < 0 ? -1 : row->low > 0 ? 1 : 0;
+  if (*value < 0 || *value > 0) return head->labels[side_label(head, row, *value)];
+  return units > 0 && below >= CLASSIFY_MIXED * units && above >= CLASSIFY_MIXED * units ? "mixed" : "unclear";
 }
 
 static size_t name_column(const struct classify_style *style, const struct classify_row *rows, size_t count, bool is_group) {

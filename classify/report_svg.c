@@ -52,8 +52,7 @@ static const char *ink_on(double score) {
 
 char report_letter(const struct classify_head *head, const struct classify_row *row) {
   double value;
-  const char *verdict = classify_verdict(head, row, &value);
-  return strncmp(verdict, "leans ", 6) == 0 ? verdict[6] : verdict[0];
+  return classify_verdict(head, row, &value)[0];
 }
 
 /* ---- actors ------------------------------------------------------------------------------------------------------- */

@@ -66,26 +66,16 @@ static const char *verdict(int hostile, int neutral, int friendly, double score,
   return word;
 }
 
-/* 9 of 11: Wilson's low end is 0.523; 8 of 10: 0.490; 4 of 4: 0.5101; 3 of 3: 0.4385. */
-Test(verdict, is_plain_where_those_that_take_sides_agree) {
-  cr_assert_str_eq(verdict(6, 3, 0, -0.48, -0.80, 0.05), "hostile"); /* neutral sentences do not make it less sure */
-  cr_assert_str_eq(verdict(4, 5, 0, -0.40, -0.75, 0.10), "hostile");
-  cr_assert_str_eq(verdict(0, 0, 3, 0.80, -0.10, 0.99), "leans friendly");
-  cr_assert_str_eq(verdict(9, 0, 2, -0.50, -0.90, 0.02), "hostile");
-  cr_assert_str_eq(verdict(8, 0, 2, -0.50, -0.90, 0.02), "leans hostile");
-  cr_assert_str_eq(verdict(3, 2, 0, -0.55, -0.90, -0.01), "hostile"); /* by the mean's interval */
-  cr_assert_str_eq(verdict(1, 0, 0, -0.90, -1, 0.60), "leans hostile");
-  cr_assert_str_eq(verdict(20, 80, 0, -0.20, -0.30, -0.10), "leans hostile"); /* less than a quarter */
-  cr_assert_str_eq(verdict(18, 34, 4, -0.23, -0.39, -0.06), "hostile");
-}
-
-Test(verdict, is_neutral_where_no_side_has_units_to_show) {
-  cr_assert_str_eq(verdict(0, 1, 0, -0.25, -0.92, 0.82), "neutral");
-  cr_assert_str_eq(verdict(0, 100, 0, -0.15, -0.19, -0.11), "neutral");
-  cr_assert_str_eq(verdict(9, 91, 0, -0.12, -0.19, -0.05), "neutral");
-  cr_assert_str_eq(verdict(2, 0, 2, -0.12, -0.70, 0.60), "neutral");
-  cr_assert_str_eq(verdict(500, 9000, 400, -0.02, -0.03, -0.01), "neutral");
-  cr_assert_str_eq(verdict(0, 0, 0, 0, 0, 0), "neutral");
+Test(verdict, follows_from_the_interval_and_the_counts) {
+  cr_assert_str_eq(verdict(3, 2, 0, -0.55, -0.90, -0.01), "hostile");
+  cr_assert_str_eq(verdict(20, 166, 0, -0.10, -0.14, -0.05), "hostile"); /* 186 units, an interval below 0 */
+  cr_assert_str_eq(verdict(0, 4, 9, 0.40, 0.10, 0.80), "friendly");
+  cr_assert_str_eq(verdict(4, 5, 0, -0.40, -0.75, 0.10), "unclear"); /* 9 units around 0 */
+  cr_assert_str_eq(verdict(1, 0, 0, -0.90, -1, 0.60), "unclear");
+  cr_assert_str_eq(verdict(2, 0, 2, -0.12, -0.70, 0.60), "mixed");
+  cr_assert_str_eq(verdict(2, 6, 2, 0, -0.30, 0.30), "mixed"); /* a fifth each */
+  cr_assert_str_eq(verdict(2, 7, 1, 0, -0.30, 0.30), "unclear");
+  cr_assert_str_eq(verdict(0, 0, 0, 0, 0, 0), "unclear");
 }
 
 Test(verdict, names_the_commonest_label_of_its_side) {
@@ -97,7 +87,7 @@ Test(verdict, names_the_commonest_label_of_its_side) {
   row = (struct classify_row){.units = 8, .labels = {0, 0, 2, 6}, .score = 0.7, .low = 0.2, .high = 0.9};
   cr_assert_str_eq(classify_verdict(&levels, &row, &value), "great");
   row = (struct classify_row){.units = 2, .labels = {0, 1, 1, 0}, .score = 0.05, .low = -0.6, .high = 0.7};
-  cr_assert_str_eq(classify_verdict(&levels, &row, &value), "even");
+  cr_assert_str_eq(classify_verdict(&levels, &row, &value), "mixed");
 }
 
 static const char *period(enum classify_by by, const char *date) {
@@ -156,11 +146,14 @@ Test(aggregate, counts_by_month_and_goes_on_from_its_state) {
   struct classify_aggregate *aggregate = classify_aggregate_new(&heads, CLASSIFY_BY_MONTH);
   static const char expected[] =
       "{\"month\":null,\"source\":\"FRA\",\"target\":\"MLI\",\"units\":1,\"hostile\":0,\"neutral\":1,\"friendly\":0,"
-      "\"score\":0.0000,\"low\":-0.8737,\"high\":0.8737}\n"
+      "\"score\":0.0000,\"low\":-0.8737,\"high\":0.8737,"
+      "\"shares\":{\"hostile\":0.1000,\"neutral\":0.8000,\"friendly\":0.1000}}\n"
       "{\"month\":\"2022-05\",\"source\":\"MLI\",\"target\":\"FRA\",\"units\":2,\"hostile\":1,\"neutral\":0,\"friendly\":1,"
-      "\"score\":0.0000,\"low\":-0.8062,\"high\":0.8062}\n"
+      "\"score\":0.0000,\"low\":-0.8062,\"high\":0.8062,"
+      "\"shares\":{\"hostile\":0.4500,\"neutral\":0.1000,\"friendly\":0.4500}}\n" /* p 0.8 and 0.1 of either */
       "{\"month\":\"2022-05\",\"source\":\"FRA\",\"target\":\"MLI\",\"units\":1,\"hostile\":1,\"neutral\":0,\"friendly\":0,"
-      "\"score\":-0.7000,\"low\":-0.9886,\"high\":0.6902}\n";
+      "\"score\":-0.7000,\"low\":-0.9886,\"high\":0.6902,"
+      "\"shares\":{\"hostile\":0.8000,\"neutral\":0.1000,\"friendly\":0.1000}}\n";
   add(aggregate, "2022-05-03", "MLI", "FRA", 0);
   add(aggregate, "2022-05-09", "FRA", "MLI", 0);
   add(aggregate, NULL, "FRA", "MLI", 1);
@@ -175,6 +168,20 @@ Test(aggregate, counts_by_month_and_goes_on_from_its_state) {
   cr_assert_str_eq(lines(aggregate, CLASSIFY_BY_MONTH, 1), expected);
   cr_assert_eq(strlen(lines(aggregate, CLASSIFY_BY_MONTH, 3)), 0);
   classify_aggregate_destroy(aggregate);
+}
+
+Test(aggregate, counts_without_dyads) {
+  static const struct { enum classify_by by; const char *expected; } cases[] = {
+      {CLASSIFY_BY_SOURCE, "{\"source\":\"MLI\",\"units\":2,"}, {CLASSIFY_BY_TARGET, "{\"target\":\"FRA\",\"units\":1,"}, {CLASSIFY_BY_TOTAL, "{\"units\":3,"}};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    struct classify_aggregate *aggregate = classify_aggregate_new(&heads, cases[i].by);
+    add(aggregate, "2022-05-03", "MLI", "FRA", 0);
+    add(aggregate, "2022-05-09", "MLI", "NER", 0);
+    add(aggregate, NULL, "FRA", "MLI", 1);
+    char *all = lines(aggregate, cases[i].by, 1);
+    cr_assert(strstr(all, cases[i].expected), "%s", all);
+    classify_aggregate_destroy(aggregate);
+  }
 }
 
 Test(aggregate, keeps_many_keys_apart) {
