@@ -16,7 +16,7 @@ enum { FROM_NONE = -1, FROM_DATA_SET = ANNOTATE_FORMAT_COUNT };
 struct options {
   int from;
   enum annotate_format_id to;
-  const char *output, *name;
+  const char *output, *name, *head;
 };
 
 /* A published data set by way of its records' text. */
@@ -45,6 +45,7 @@ static enum stance_status read_file(const struct options *options, const char *p
   struct stance_record *items =
       stance_arena_grow(all->arena, all->items, &all->capacity, all->count + records.count, sizeof *items);
   if (!items) return stance_fail_memory(error);
+  for (size_t i = 0; options->head && i < records.count; i++) records.items[i].head = options->head;
   memcpy(items + all->count, records.items, records.count * sizeof *items);
   all->items = items;
   all->count += records.count;
@@ -86,6 +87,7 @@ static const struct flag flags[] = {
     FLAG(FLAG_CHOICE, struct options, to, "to", 0, "FORMAT", "what to write", .choices = annotate_format_choices),
     FLAG(FLAG_STRING, struct options, output, "output", 'o', "FILE", "where to; brat needs a folder", .unset = "standard output"),
     FLAG(FLAG_STRING, struct options, name, "as", 0, "NAME", "annotator of rows that name none"),
+    FLAG(FLAG_STRING, struct options, head, "head", 0, "HEAD", "the head of all records", .unset = "as the format has it; sentiment for label-text and fasttext"),
 };
 static const struct options defaults = {.from = FROM_NONE, .output = "-", .name = ANNOTATE_DEFAULT_ANNOTATOR};
 
@@ -93,7 +95,7 @@ const struct command command_convert = {
     .name = "convert",
     .arguments = "--from FORMAT FILE...",
     .summary = "turn other tools' label files into label records, and back",
-    .description = "Reads label files of published data sets (dse, newsmtsc, tweeteval) or of annotation programs, and writes label "
+    .description = "Reads label files of published data sets (dse, newsmtsc, tweeteval), lines of LABEL TAB TEXT or fastText's __label__ or of annotation programs, and writes label "
                    "records (JSON Lines) or another program's format. What a format cannot hold is counted and named in a warning.",
     .examples = "stance convert --from dse train.tsv > train.jsonl\nstance convert --from records gold.jsonl --to doccano > doccano.jsonl\n",
     .flags = flags,

@@ -11,8 +11,10 @@
  * "newsmtsc"   JSON Lines with targets and polarities: target units
  * "tweeteval"  NAME.text, one text a line, with the labels in NAME.labels beside it: sentence units; NAME up to its first dot
  *              (the subject of the stance) becomes the records' outlet
+ * "label-text" LABEL TAB TEXT a line, "fasttext" __label__LABEL TEXT a line: sentence units of the head sentiment
  * Writes records to out. A bad line is STANCE_INPUT with file and line. */
-#define TRAIN_DATA_SETS(X) X(DSE, dse, "dse") X(NEWSMTSC, newsmtsc, "newsmtsc") X(TWEETEVAL, tweeteval, "tweeteval")
+#define TRAIN_DATA_SETS(X) X(DSE, dse, "dse") X(NEWSMTSC, newsmtsc, "newsmtsc") X(TWEETEVAL, tweeteval, "tweeteval") \
+  X(TAB, tab, "label-text") X(FASTTEXT, fasttext, "fasttext")
 #define TRAIN_DATA_SET_MEMBER(id, function, name) TRAIN_DATA_SET_##id,
 enum train_data_set { TRAIN_DATA_SETS(TRAIN_DATA_SET_MEMBER) TRAIN_DATA_SET_COUNT };
 enum stance_status train_convert(enum train_data_set set, const char *path, FILE *out, struct stance_error *error);
