@@ -241,10 +241,10 @@ void classify_rows_table(const struct classify_style *style, enum classify_by by
     if (width > label_width) label_width = width;
   }
   size_t others = 7 + label_width + 2 + 5 + 2 + 14 + 2 + 14, room = (size_t)style->width > others ? (size_t)style->width - others : 0;
-  if (group_width > 24) group_width = 24;
+  if (group_width > 24 && !style->keeps_names) group_width = 24;
   if (group_width && room > group_width + 2) room -= group_width + 2;
   if (room < 24) room = 24;
-  if (pair_width > room) pair_width = room;
+  if (pair_width > room && !style->keeps_names) pair_width = room;
   for (size_t h = 0; h < style->heads->count; h++) {
     bool is_begun = false;
     for (size_t i = 0; i < count; i++) {

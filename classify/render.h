@@ -12,6 +12,7 @@ struct classify_style {
   const struct stance_model *model;         /* marks the words that spoke for a label in reports; NULL: none are marked */
   char delimiter;                           /* of CSV: ',' or '\t' */
   int width;                                /* of tables, in columns */
+  bool keeps_names;                         /* never cut to the width: what reads it is no terminal */
   bool has_colour;
 };
 

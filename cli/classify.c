@@ -212,7 +212,7 @@ static enum stance_status open_sink(struct classify_run *run, struct stance_erro
       .min_count = (uint64_t)options->min_count, .output = options->output, .rejects = options->rejects,
       .resume = options->resume, .settings = run->settings, .title = "Who is hostile or friendly to whom",
       .tell = tell_problem, .tell_context = run};
-  sink.style = (struct classify_style){.heads = &run->scorer.heads, .gazetteer = run->gazetteer, .model = run->model,
+  sink.style = (struct classify_style){.keeps_names = !to_terminal || !isatty(STDOUT_FILENO), .heads = &run->scorer.heads, .gazetteer = run->gazetteer, .model = run->model,
                                        .width = width < WIDTH_MIN ? WIDTH_MIN : width > WIDTH_MAX ? WIDTH_MAX : width,
                                        .has_colour = terminal_is_coloured(to_terminal ? options->colour : WHEN_NEVER, STDOUT_FILENO)};
   if (options->events && sink.format != CLASSIFY_FORMAT_TSV) sink.format = CLASSIFY_FORMAT_CSV;
@@ -249,12 +249,13 @@ static void tell_counts(struct classify_run *run) {
     message_note("%llu %s passed over: ending not known (see --from)", (unsigned long long)run->skipped, run->skipped == 1 ? "file" : "files");
   input_flags_say(classify_sink_summary(run->sink));
   if (counts->duplicates)
-    message_note("%llu near-duplicate articles were left out", (unsigned long long)counts->duplicates);
+    message_note("%llu near-duplicate %s left out", (unsigned long long)counts->duplicates,
+                 counts->duplicates == 1 ? "article was" : "articles were");
   if (counts->rejected && counts->items > 1)
     message_note("%llu of %llu articles were rejected", (unsigned long long)counts->rejected, (unsigned long long)counts->items);
   if (run->options->progress != WHEN_ALWAYS && !(isatty(STDERR_FILENO) && seconds > 2)) return;
-  message_note("%llu articles, %llu units, %.1f MB of text in %.1f s", (unsigned long long)counts->scored,
-              (unsigned long long)counts->units, (double)counts->text_bytes / 1e6, seconds);
+  message_note("%llu %s, %llu %s, %.1f MB of text in %.1f s", (unsigned long long)counts->scored, counts->scored == 1 ? "article" : "articles",
+               (unsigned long long)counts->units, counts->units == 1 ? "unit" : "units", (double)counts->text_bytes / 1e6, seconds);
 }
 
 static enum exit_code end_run(struct classify_run *run, enum stance_status status, struct stance_error *error) {

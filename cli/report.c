@@ -54,7 +54,7 @@ static enum stance_status open_sink(const struct report_options *options, const 
   struct classify_sink_options settings = {
       .format = options->format, .by = options->by ? options->by : CLASSIFY_BY_DYAD,
       .events = options->events, .min_count = (uint64_t)options->min_count, .output = options->output, .title = options->title};
-  settings.style = (struct classify_style){.heads = heads, .gazetteer = gazetteer,
+  settings.style = (struct classify_style){.keeps_names = options->output || !isatty(STDOUT_FILENO), .heads = heads, .gazetteer = gazetteer,
                                            .width = width < WIDTH_MIN ? WIDTH_MIN : width > WIDTH_MAX ? WIDTH_MAX : width,
                                            .has_colour = terminal_is_coloured(options->output ? WHEN_NEVER : options->colour, STDOUT_FILENO)};
   if (options->events) {
