@@ -241,6 +241,17 @@ enum stance_status calibrate_factors(const struct stance_head *definition, const
       }
       head->factor[l] = chosen;
     }
+  /* Of factors that macro-F1 does not tell apart, a seventh of its standard error on thousands of units, the larger ones: they find
+   * more of the rare labels, which other text may have more of. */
+  const double indifferent = 0.001;
+  for (size_t l = 0; l < n; l++)
+    for (double factor = head->factor[l]; l != common && seen[l] && factor < 32;) {
+      head->factor[l] = factor * pow(2, 0.25);
+      bool is_as_good = macro_f1(definition, p, labels, count, head->factor) >= best - indifferent;
+      if (!is_as_good) head->factor[l] = factor;
+      if (!is_as_good) break;
+      factor = head->factor[l];
+    }
   free(p);
   return STANCE_OK;
 }
