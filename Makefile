@@ -60,7 +60,7 @@ LINT_PACKAGES := clang-tidy cppcheck pmccabe
 COVERAGE_PACKAGES := gcovr
 BENCH_PACKAGES := fasttext python3-sklearn libsvm-tools liblinear-tools
 
-.PHONY: all program lint coverage test unit-tests demo bench intervals quality deps have-deps have-test-deps install uninstall clean help
+.PHONY: all program lint coverage test unit-tests demo bench html-bench intervals quality deps have-deps have-test-deps install uninstall clean help
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -191,6 +191,15 @@ $(B)/tests/intervals: $(B)/obj/tests/bench/intervals.o $(ARCHIVES)
 
 intervals: all $(B)/tests/intervals ## how often the intervals of stance estimate hold the truth (minutes)
 	@tests/bench/intervals.sh $(B)
+
+$(B)/tests/html_bench: $(B)/obj/tests/bench/html_bench.o $(ARCHIVES)
+	@mkdir -p $(@D)
+	@echo "LD  $@"
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< $(ARCHIVES) $(PROGRAM_LIBS)
+
+html-bench: $(B)/tests/html_bench ## how much of the text of web pages is read (PAGES=FOLDER of PAGE.html beside PAGE.txt), and MB a second
+	@tests/bench/html_pages.py $< $(PAGES)
+	@$< --repeat 5 $(PAGES)/*.html
 
 # ---- installation ---------------------------------------------------------------------------------------
 

@@ -58,7 +58,7 @@ struct run {
   struct classify_progress progress;
   enum stance_status status;
   struct stance_error error;
-  uint64_t skipped;
+  struct input_passed passed;
 };
 
 static struct batch *batch_at(struct run *run, uint64_t number) { return &run->batches[number % run->batch_count]; }
@@ -149,7 +149,7 @@ static enum stance_status fill_batch(struct run *run, struct batch *batch, bool 
   input_reader_progress(run->reader, &progress);
   batch->progress.file_bytes = progress.bytes;
   batch->progress.files = progress.files;
-  run->skipped = progress.skipped;
+  run->passed = progress.passed;
   return STANCE_OK;
 }
 
@@ -435,7 +435,7 @@ static void wait_for_end(struct run *run) {
   pthread_mutex_unlock(&run->lock);
 }
 
-enum stance_status classify_engine_run(const struct classify_engine *engine, uint64_t *skipped_files,
+enum stance_status classify_engine_run(const struct classify_engine *engine, struct input_passed *passed,
                                        struct stance_error *error) {
   struct run run = {.engine = engine, .reading = PTHREAD_MUTEX_INITIALIZER, .calling = PTHREAD_MUTEX_INITIALIZER,
                     .lock = PTHREAD_MUTEX_INITIALIZER, .has_room = PTHREAD_COND_INITIALIZER, .has_turn = PTHREAD_COND_INITIALIZER,
@@ -465,7 +465,7 @@ enum stance_status classify_engine_run(const struct classify_engine *engine, uin
   for (int i = 0; i < started; i++) pthread_join(workers[i].thread, NULL);
   status = run.status;
   if (status != STANCE_OK && error) *error = run.error;
-  *skipped_files = run.skipped;
+  *passed = run.passed;
 cleanup:
   for (int i = 0; i < opened; i++) {
     if (workers[i].scorer) engine->scorer->close(workers[i].scorer);

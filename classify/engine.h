@@ -64,8 +64,8 @@ struct classify_engine {
   void *tick_context;
 };
 
-/* *skipped_files: how many files of folders were passed over, as their endings are not known. */
-enum stance_status classify_engine_run(const struct classify_engine *engine, uint64_t *skipped_files,
+/* *passed: what was in the inputs and is no article by its kind. */
+enum stance_status classify_engine_run(const struct classify_engine *engine, struct input_passed *passed,
                                        struct stance_error *error);
 
 #endif

@@ -69,7 +69,9 @@ enum exit_code articles_each(const struct articles_reading *reading, int argc, c
   if (usage == EXIT_DONE && status == STANCE_OK) status = input_reader_open(&how, &reader, &error);
   if (reader) status = read_all(&loop, reader, &error);
   if (status != STANCE_OK) loop.code = message_error(&error);
-  if (usage == EXIT_DONE) input_flags_say(&loop.summary);
+  struct input_reader_progress progress = {0};
+  if (reader) input_reader_progress(reader, &progress);
+  if (usage == EXIT_DONE) input_flags_say(&loop.summary, &progress.passed);
   else loop.code = usage;
   input_reader_close(reader);
   input_ids_destroy(loop.ids);

@@ -88,7 +88,8 @@ struct classify_run {
   struct classify_engine engine;
   struct classify_sink *sink;
   struct classify_bar bar;
-  uint64_t problems, warnings, settings, skipped;
+  uint64_t problems, warnings, settings;
+  struct input_passed passed;
 };
 
 /* ---- messages ------------------------------------------------------------------------------------------------- */
@@ -245,9 +246,7 @@ static void set_engine(struct classify_run *run, char **paths, int count) {
 static void tell_counts(struct classify_run *run) {
   const struct classify_counts *counts = classify_sink_counts(run->sink);
   double seconds = classify_bar_seconds(&run->bar);
-  if (run->skipped)
-    message_note("%llu %s passed over: ending not known (see --from)", (unsigned long long)run->skipped, run->skipped == 1 ? "file" : "files");
-  input_flags_say(classify_sink_summary(run->sink));
+  input_flags_say(classify_sink_summary(run->sink), &run->passed);
   if (counts->duplicates)
     message_note("%llu near-duplicate %s left out", (unsigned long long)counts->duplicates,
                  counts->duplicates == 1 ? "article was" : "articles were");
@@ -329,7 +328,7 @@ static enum exit_code run_classify(const void *given, int argc, char **argv) {
     classify_bar_start(&run.bar, options->quiet ? WHEN_NEVER : options->progress, run.engine.reading.paths,
                        run.engine.reading.path_count, &interrupted);
     run.bar.first_items = run.engine.skip_items;
-    status = classify_engine_run(&run.engine, &run.skipped, &error);
+    status = classify_engine_run(&run.engine, &run.passed, &error);
     code = end_run(&run, status, &error);
   } else {
     code = message_error(&error);

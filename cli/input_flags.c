@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "input/recode.h"
+#include "stance/base/buffer.h"
 
 const struct flag_choice date_order_choices[] = {
     {"unknown", STANCE_DATE_ORDER_UNKNOWN}, {"dmy", STANCE_DATE_DMY}, {"mdy", STANCE_DATE_MDY}, {0},
@@ -52,4 +53,28 @@ static void say(void *context, bool is_warning, const char *sentence) {
   else message_note("%s", sentence);
 }
 
-void input_flags_say(const struct input_summary *summary) { input_summary_say(summary, say, NULL); }
+static void say_passed(const struct input_passed *passed) {
+  const struct {
+    uint64_t count;
+    const char *what;
+  } parts[] = {{passed->requests, "requests"},
+               {passed->failures, "redirects and errors"},
+               {passed->pictures, "other types (pictures, scripts)"},
+               {passed->others, "descriptions and revisits"}};
+  struct stance_buffer list = {0};
+  uint64_t sum = 0;
+  for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+    if (!parts[i].count) continue;
+    stance_buffer_printf(&list, "%s%s %llu", sum ? ", " : "", parts[i].what, (unsigned long long)parts[i].count);
+    sum += parts[i].count;
+  }
+  if (passed->files)
+    message_note("%llu %s passed over: ending not known (see --from)", (unsigned long long)passed->files, passed->files == 1 ? "file" : "files");
+  if (sum && !list.failed) message_note("records passed over in WARC files: %s", list.data);
+  stance_buffer_free(&list);
+}
+
+void input_flags_say(const struct input_summary *summary, const struct input_passed *passed) {
+  say_passed(passed);
+  input_summary_say(summary, say, NULL);
+}

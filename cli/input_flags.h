@@ -54,7 +54,7 @@ extern const struct flag_choice date_order_choices[], wrap_choices[];
 
 /* From flags to a reader's options; strings are borrowed from the flags, or in the arena. EXIT_DONE, or what was wrong was told. */
 enum exit_code input_flags_options(const struct input_flags *flags, struct stance_arena *arena, struct input_options *out);
-/* What reading did, as notes and warnings. */
-void input_flags_say(const struct input_summary *summary);
+/* What reading did and passed over, as notes and warnings. */
+void input_flags_say(const struct input_summary *summary, const struct input_passed *passed);
 
 #endif

@@ -78,8 +78,18 @@ struct input_article {
   struct input_notes notes;          /* what was guessed, repaired, left out */
 };
 
+/* What is in the inputs and is no article by its kind: counted, and said once. */
+struct input_passed {
+  uint64_t files;    /* of folders and archives, whose endings are not known */
+  uint64_t requests; /* of crawls: what was asked, */
+  uint64_t failures; /* answers that are redirects or errors, */
+  uint64_t pictures; /* and answers of other types than HTML and text */
+  uint64_t others;   /* descriptions, revisits, DNS */
+};
+
 /* The open file, by the thread that reads. */
 struct input_stream {
+  struct input_passed *passed; /* the reader's */
   struct input_source *source;
   struct input_bytes *bytes;
   size_t max_bytes; /* of one article */

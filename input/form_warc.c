@@ -60,6 +60,13 @@ static enum stance_status look(struct input_stream *stream, struct warc_header *
   return STANCE_OK;
 }
 
+static void count_passed(struct input_passed *passed, enum warc_kind kind) {
+  passed->requests += kind == WARC_REQUEST;
+  passed->failures += kind == WARC_FAILURE;
+  passed->pictures += kind == WARC_PICTURE;
+  passed->others += kind == WARC_OTHER;
+}
+
 static enum stance_status next(struct input_stream *stream, struct input_item *item, bool *has, struct stance_error *error) {
   struct warc_header header;
   struct input_record record;
@@ -74,14 +81,15 @@ static enum stance_status next(struct input_stream *stream, struct input_item *i
     if (status != STANCE_OK || !there) return status;
     stream->count++;
     uint64_t whole = header.length + header.block_length;
-    if (header.kind != WARC_PASSED && whole < stream->max_bytes && whole < UINT32_MAX) break;
-    if (header.kind != WARC_PASSED) {
+    if (header.kind >= WARC_PAGE && whole < stream->max_bytes && whole < UINT32_MAX) break;
+    if (header.kind >= WARC_PAGE) {
       *has = true;
       item->line = (size_t)stream->count;
       STANCE_TRY(skip(stream->bytes, whole, error));
       return stance_fail_at(error, STANCE_INPUT, stream->source->path, 0, 0, "record %llu: the page is larger than %zu bytes (see --max-bytes)",
                             (unsigned long long)stream->count, stream->max_bytes);
     }
+    count_passed(stream->passed, header.kind);
     STANCE_TRY(skip(stream->bytes, whole, error));
   }
   input_bytes_scan_start(stream->bytes, (unsigned)(header.length + header.block_length));

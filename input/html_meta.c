@@ -7,6 +7,7 @@
 #include "html.h"
 #include "stance/base/error.h"
 #include "stance/base/utf8.h"
+#include "stance/text/date.h"
 
 /* Names of meta tags (name, property, itemprop) for a field, the surest first. */
 static const char *const title_names[] = {"og:title", "twitter:title", "dc.title", "sailthru.title", "parsely-title", NULL};
@@ -30,19 +31,32 @@ struct found {
   size_t rank;
 };
 
+/* A date that cannot be read gives way to the page's other ones; of two orders of day and month, the order is left to the user. */
+static bool is_date(const char *value) {
+  char date[STANCE_DATE_BYTES];
+  while (*value == ' ' || (*value >= '\t' && *value <= '\r')) value++;
+  return stance_date_read(value, STANCE_DATE_ORDER_UNKNOWN, date) != STANCE_DATE_UNREAD;
+}
+
 static void take(struct found *found, const char *name, const char *const *list, const char *value) {
   size_t rank = rank_of(name, list);
   if (rank == SIZE_MAX || (found->value && rank >= found->rank)) return;
-  if (list == date_names && !strpbrk(value, "0123456789")) return;
   *found = (struct found){value, rank};
 }
 
 struct metas {
   struct found title, date, outlet, lang;
   const char *og_url, *canonical, *time, *html_lang;
+  const char *unread_date; /* where there is no other */
   const char *page_title;
   bool is_article;
 };
+
+static void take_date(struct metas *metas, const char *name, const char *value) {
+  if (!strpbrk(value, "0123456789")) return;
+  if (is_date(value)) take(&metas->date, name, date_names, value);
+  else if (rank_of(name, date_names) != SIZE_MAX) metas->unread_date = value;
+}
 
 static const char *element_text(const GumboElement *element) {
   const GumboNode *child = element->children.length ? element->children.data[0] : NULL;
@@ -55,7 +69,7 @@ static void read_element(const GumboElement *element, struct metas *metas) {
     const char *names[] = {property, html_attribute(element, "name"), html_attribute(element, "itemprop")};
     for (size_t i = 0; i < 3; i++) {
       take(&metas->title, names[i], title_names, content);
-      take(&metas->date, names[i], date_names, content);
+      take_date(metas, names[i], content);
       take(&metas->outlet, names[i], outlet_names, content);
       take(&metas->lang, names[i], lang_names, content);
       if (names[i] && strcasecmp(names[i], "og:url") == 0) metas->og_url = content;
@@ -70,10 +84,10 @@ static void read_element(const GumboElement *element, struct metas *metas) {
   }
   if (element->tag == GUMBO_TAG_TITLE && !metas->page_title) metas->page_title = element_text(element);
   const char *datetime = html_attribute(element, "datetime"), *itemprop = html_attribute(element, "itemprop");
-  if (element->tag == GUMBO_TAG_TIME && datetime && !metas->time) metas->time = datetime;
+  if (element->tag == GUMBO_TAG_TIME && datetime && !metas->time && is_date(datetime)) metas->time = datetime;
   if (itemprop && strcasecmp(itemprop, "datePublished") == 0) {
     const char *date = content ? content : datetime ? datetime : element_text(element);
-    if (date) take(&metas->date, "datePublished", date_names, date);
+    if (date) take_date(metas, "datePublished", date);
   }
 }
 
@@ -156,11 +170,16 @@ enum stance_status html_meta_read(const struct html_tree *tree, const struct htm
   read_page(tree->parsed->root, &metas);
   for (size_t i = 0; i < scanned->json_count; i++)
     STANCE_TRY(html_meta_json(scanned->json[i].data, scanned->json[i].length, arena, meta, error));
+  if (meta->date && !is_date(meta->date)) {
+    metas.unread_date = meta->date;
+    meta->date = NULL;
+  }
   if (metas.title.value) meta->title = clean_line(metas.title.value, arena);
   if (!meta->title) meta->title = first_heading(tree, arena);
   if (!meta->title) meta->title = without_site(clean_line(metas.page_title, arena));
   if (metas.date.value && (metas.date.rank <= 2 || !meta->date)) meta->date = clean_line(metas.date.value, arena);
   if (!meta->date) meta->date = clean_line(metas.time, arena);
+  if (!meta->date) meta->date = clean_line(metas.unread_date, arena); /* the reader says so */
   if (metas.outlet.value) meta->outlet = clean_line(metas.outlet.value, arena);
   meta->url = clean_line(metas.canonical && strncasecmp(metas.canonical, "http", 4) == 0 ? metas.canonical : metas.og_url, arena);
   const char *lang = metas.html_lang && *metas.html_lang ? metas.html_lang : metas.lang.value;

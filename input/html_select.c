@@ -67,6 +67,20 @@ static uint32_t largest_article(const struct html_tree *tree, bool by_property, 
   return best;
 }
 
+/* Whether articles whose headings lead nowhere stand under a heading of the page: the posts of a live blog, and no teasers. */
+static bool are_posts(const struct html_tree *tree) {
+  bool has_title = false;
+  for (size_t i = 0; i < tree->block_count; i++) {
+    const struct html_block *block = &tree->blocks[i];
+    if (block->kind != HTML_HEADING || tree->elements[block->element].is_out) continue;
+    bool is_inside = false;
+    for (uint32_t at = block->element; at && !is_inside; at = tree->elements[at].parent) is_inside = is_article(&tree->elements[at], false);
+    if (is_inside && block->links) return false;
+    has_title |= !is_inside && tree->elements[block->element].element->tag == GUMBO_TAG_H1;
+  }
+  return has_title;
+}
+
 static uint32_t largest_main(const struct html_tree *tree) {
   uint32_t best = 0;
   for (uint32_t i = 1; i < tree->element_count; i++) {
@@ -174,7 +188,7 @@ static void find_root(struct selection *selection, bool is_article_page) {
   if (!body || tree->elements[body].good * 2 < all) {
     body = largest_article(tree, false, &count, &sum);
     bool is_list = count > 1 && tree->elements[body].good * 5 < sum * 4 && sum * 2 > all;
-    if (is_list && !is_article_page) choice->articles = count;
+    if (is_list && !is_article_page && !are_posts(tree)) choice->articles = count;
     if (is_list) body = 0;
   }
   if (body && tree->elements[body].good * 2 >= all) {
@@ -213,13 +227,15 @@ static bool is_wanted(const struct html_tree *tree, const struct html_block *blo
   }
 }
 
-/* A heading with nothing below it before the next one is the title of something that was left out. */
+/* A heading with nothing below it before the next one is the title of something that was left out; a sentence stands for itself. */
 static void drop_bare_headings(const struct html_tree *tree, bool *kept) {
   bool is_bare = true;
   for (size_t i = tree->block_count; i-- > 0;) {
     if (!kept[i]) continue;
-    if (tree->blocks[i].kind == HTML_HEADING && is_bare) kept[i] = false;
-    else is_bare = tree->blocks[i].kind == HTML_HEADING;
+    const struct html_block *block = &tree->blocks[i];
+    bool is_sentence = html_ends_sentence(tree->text.data + block->start, block->length);
+    if (block->kind == HTML_HEADING && is_bare && !is_sentence) kept[i] = false;
+    else is_bare = block->kind == HTML_HEADING && !is_sentence;
   }
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Names in lower case without blanks, hyphens and underscores, best first. Beside the usual ones: Media Cloud (stories_id, publish_date,
  * media_name), GDELT (seendate, domain), NewsAPI (publishedAt, content), the Guardian (webTitle, webPublicationDate), ninjs (body_text,
- * body_xhtml, versioncreated), JSON Feed (content_text, content_html), news-please (maintext, date_publish, source_domain),
+ * body_xhtml, body_main, versioncreated), JSON Feed (content_text, content_html), news-please (maintext, date_publish, source_domain),
  * LexisNexisTools (Headline, Newspaper, Article), quanteda (doc_id). */
 #include "names.h"
 
@@ -17,7 +17,8 @@ static const struct {
 #define NAME(column_, name_) {column_, sizeof name_ - 1, name_}
     NAME(COLUMN_TEXT, "text"), NAME(COLUMN_TEXT, "content"), NAME(COLUMN_TEXT, "body"), NAME(COLUMN_TEXT, "articletext"),
     NAME(COLUMN_TEXT, "articlebody"), NAME(COLUMN_TEXT, "bodytext"), NAME(COLUMN_TEXT, "fulltext"), NAME(COLUMN_TEXT, "maintext"),
-    NAME(COLUMN_TEXT, "article"), NAME(COLUMN_TEXT, "storytext"), NAME(COLUMN_TEXT, "contenttext"), NAME(COLUMN_TEXT, "bodyxhtml"),
+    NAME(COLUMN_TEXT, "article"), NAME(COLUMN_TEXT, "bodymain"), NAME(COLUMN_TEXT, "storytext"), NAME(COLUMN_TEXT, "contenttext"), NAME(COLUMN_TEXT, "bodyxhtml"),
+    NAME(COLUMN_TEXT, "bodyrichtext"),
     NAME(COLUMN_TEXT, "bodyhtml"), NAME(COLUMN_TEXT, "contenthtml"), NAME(COLUMN_TEXT, "bodies"), NAME(COLUMN_TEXT, "story"),
     NAME(COLUMN_TEXT, "contents"), NAME(COLUMN_TEXT, "texte"), NAME(COLUMN_TEXT, "inhalt"), NAME(COLUMN_TEXT, "leadparagraph"),
     NAME(COLUMN_ID, "id"), NAME(COLUMN_ID, "articleid"), NAME(COLUMN_ID, "docid"), NAME(COLUMN_ID, "documentid"), NAME(COLUMN_ID, "storiesid"),

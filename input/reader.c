@@ -27,7 +27,8 @@ struct input_reader {
   size_t archive_count;
   uint64_t recoded; /* bad bytes of this file that were told */
   size_t last_line, on_line; /* of this file's last item */
-  uint64_t done_bytes, files, skipped;
+  uint64_t done_bytes, files;
+  struct input_passed passed;
 };
 
 enum stance_status input_reader_open(const struct input_reading *reading, struct input_reader **out, struct stance_error *error) {
@@ -74,7 +75,8 @@ void input_reader_progress(const struct input_reader *reader, struct input_reade
   out->bytes = reader->done_bytes + (reader->stream.bytes ? input_bytes_position(reader->stream.bytes) : 0) +
                (reader->archive_count ? input_archive_position(reader->archives[0].archive) : 0);
   out->files = reader->files;
-  out->skipped = reader->skipped + (reader->walk ? input_walk_skipped(reader->walk) : 0);
+  out->passed = reader->passed;
+  out->passed.files += (reader->walk ? input_walk_skipped(reader->walk) : 0);
 }
 
 /* ---- files ------------------------------------------------------------------------------------------------ */
@@ -155,7 +157,7 @@ static enum stance_status begin_file(struct input_reader *reader, const char *pa
 static enum stance_status open_file(struct input_reader *reader, const char *path, struct stance_error *error) {
   struct input_stream *stream = &reader->stream;
   reader->files++;
-  *stream = (struct input_stream){.max_bytes = reader->reading.max_bytes};
+  *stream = (struct input_stream){.passed = &reader->passed, .max_bytes = reader->reading.max_bytes};
   if (!(stream->source = source_new(reader, path))) return stance_fail_memory(error);
   STANCE_TRY(input_bytes_open(path, reader->reading.stop, &stream->bytes, error));
   return begin_file(reader, path, error);
@@ -167,9 +169,9 @@ static enum stance_status next_member(struct input_reader *reader, bool *has, st
   while (reader->archive_count) {
     const char *name;
     struct input_stream *stream = &reader->stream;
-    *stream = (struct input_stream){.max_bytes = reader->reading.max_bytes};
+    *stream = (struct input_stream){.passed = &reader->passed, .max_bytes = reader->reading.max_bytes};
     enum stance_status status = input_archive_next(reader->archives[reader->archive_count - 1].archive, input_known_ending, &name,
-                                                   &stream->bytes, &reader->skipped, error);
+                                                   &stream->bytes, &reader->passed.files, error);
     if (status == STANCE_OK && name) {
       *has = true;
       reader->files++;
@@ -195,7 +197,7 @@ static enum stance_status next_file(struct input_reader *reader, bool *has, stru
     }
     STANCE_TRY(input_walk_next(reader->walk, &path, error));
     if (path) break;
-    reader->skipped += input_walk_skipped(reader->walk);
+    reader->passed.files += input_walk_skipped(reader->walk);
     input_walk_close(reader->walk);
     reader->walk = NULL;
   }

@@ -31,7 +31,7 @@ enum stance_status input_reader_next(struct input_reader *reader, struct input_i
 struct input_reader_progress {
   uint64_t bytes; /* read from files, as they are on disk */
   uint64_t files; /* begun */
-  uint64_t skipped;
+  struct input_passed passed;
 };
 /* By the thread that reads. */
 void input_reader_progress(const struct input_reader *reader, struct input_reader_progress *out);

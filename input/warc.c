@@ -11,6 +11,7 @@
 #include "stance/base/ascii.h"
 #include "stance/base/buffer.h"
 #include "stance/base/error.h"
+#include "stance/text/date.h"
 
 enum { HTTP_PEEK = 8192 };
 
@@ -81,8 +82,9 @@ enum stance_status warc_read_header(const char *data, size_t length, bool is_las
   header->type = field(data, header->length, "Content-Type");
   struct warc_field kind = field(data, header->length, "WARC-Type");
   *is_whole = true;
-  if (is_value(kind, "conversion")) header->kind = is_page_type(header->type) ? WARC_TEXT : WARC_PASSED;
-  if (is_value(kind, "resource")) header->kind = header->type.text && is_page_type(header->type) ? WARC_PAGE : WARC_PASSED;
+  if (is_value(kind, "conversion")) header->kind = is_page_type(header->type) ? WARC_TEXT : WARC_PICTURE;
+  if (is_value(kind, "request")) header->kind = WARC_REQUEST;
+  if (is_value(kind, "resource")) header->kind = header->type.text && is_page_type(header->type) ? WARC_PAGE : WARC_PICTURE;
   if (!is_value(kind, "response")) return STANCE_OK;
   if (!is_value(header->type, "application/http")) return STANCE_OK; /* DNS */
   header->has_http = true;
@@ -93,7 +95,8 @@ enum stance_status warc_read_header(const char *data, size_t length, bool is_las
     return STANCE_OK;
   }
   size_t http_length = http_end ? (size_t)(http_end - end) : there;
-  header->kind = is_success(end, http_length) && is_page_type(field(end, http_length, "Content-Type")) ? WARC_PAGE : WARC_PASSED;
+  if (!is_success(end, http_length)) header->kind = WARC_FAILURE;
+  else header->kind = is_page_type(field(end, http_length, "Content-Type")) ? WARC_PAGE : WARC_PICTURE;
   return STANCE_OK;
 }
 
@@ -229,6 +232,7 @@ enum stance_status warc_article(const char *data, size_t length, struct stance_a
                                   : input_html_page("", block, block_length, charset_of(type, arena), arena, article, repaired, error);
   article->id = uri;
   if (uri && strncmp(uri, "http", 4) == 0) article->url = uri;
-  if (!article->date) article->date = date;
+  char read[STANCE_DATE_BYTES];
+  if (!article->date || (date && stance_date_read(article->date, STANCE_DATE_ORDER_UNKNOWN, read) == STANCE_DATE_UNREAD)) article->date = date;
   return status;
 }

@@ -9,8 +9,11 @@
 
 enum { WARC_HEADER_MAX = 65536, WARC_PAGE_MAX = 32 << 20 /* bytes of a page, unpacked */ };
 
-enum warc_kind {
-  WARC_PASSED, /* no page: a request, an image, a redirect, a revisit */
+enum warc_kind { /* the first four are no pages and are passed over */
+  WARC_OTHER,   /* a description, a revisit, DNS */
+  WARC_REQUEST,
+  WARC_FAILURE, /* a redirect, an error */
+  WARC_PICTURE, /* another type than HTML and text */
   WARC_PAGE,   /* HTML or text, with its HTTP header (response) or without (resource) */
   WARC_TEXT,   /* a conversion: plain text */
 };

@@ -131,7 +131,7 @@ static enum stance_status take_some(void *context, const struct classify_result 
 static struct outcome run(const char *input, struct setup setup, const char *output) {
   struct outcome outcome = {0};
   struct classify_sink *sink;
-  uint64_t skipped;
+  struct input_passed skipped;
   setup.sink.style.heads = &heads;
   setup.sink.style.width = 80;
   setup.sink.output = path_of(output);

@@ -61,6 +61,30 @@ Test(html, reads_a_live_blog_in_page_order, .timeout = 60) {
                    "Mali reacts\n" MALI "\nFrance answers\n" FRANCE);
 }
 
+Test(html, reads_articles_of_a_live_blog_as_one, .timeout = 60) {
+  cr_assert_str_eq(text_of("<main><h1>Sahel crisis live</h1><article><h2>Mali reacts</h2><p>" MALI "</p></article>"
+                           "<article><h2>France answers</h2><p>" FRANCE "</p></article><article><p>" NIGER "</p></article></main>"),
+                   "Mali reacts\n" MALI "\nFrance answers\n" FRANCE "\n" NIGER);
+  cr_assert_str_eq(text_of("<main><h1>World news</h1><article><h2><a href=/a>Mali reacts</a></h2><p>" MALI "</p></article>"
+                           "<article><h2><a href=/b>France answers</a></h2><p>" FRANCE "</p></article></main>"),
+                   "the page is a list of 2 articles; expected a page of one");
+}
+
+Test(html, dates_that_can_be_read_go_first, .timeout = 60) {
+  text_of("<meta name=date content='14-12-29'><time datetime=2014-12-29></time><p>" MALI "</p>");
+  cr_expect_str_eq(article.date, "2014-12-29");
+  text_of("<script type='application/ld+json'>{\"@type\":\"Article\",\"datePublished\":\"soon\"}</script>"
+          "<meta name=pubdate content='29 December 2014'><p>" MALI "</p>");
+  cr_expect_str_eq(article.date, "29 December 2014");
+  text_of("<meta name=date content='14-12-29'><p>" MALI "</p>");
+  cr_expect_str_eq(article.date, "14-12-29", "the reader counts it as unread");
+}
+
+Test(html, keeps_headings_that_are_sentences, .timeout = 60) {
+  cr_assert_str_eq(text_of("<article><p>" MALI "</p><h2>1. Mali left the talks.</h2><img src=a><h2>2. France stayed.</h2><img src=b><h2>Related</h2></article>"),
+                   MALI "\n1. Mali left the talks.\n2. France stayed.");
+}
+
 Test(html, takes_json_ld_where_the_page_has_no_text, .timeout = 60) {
   cr_assert_str_eq(text_of("<script type=application/ld+json>{\"@type\":[\"NewsArticle\"],\"headline\":\"Mali expels &amp; waits\","
                            "\"datePublished\":\"2024-03-05T10:00:00Z\",\"inLanguage\":\"en\",\"publisher\":{\"name\":\"Example Times\"},"
