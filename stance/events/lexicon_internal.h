@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: MIT
+ * A lexicon in memory, for the files that fill it (lexicon_read.c), keep its tables (lexicon_table.c) and answer from it (lexicon.c). */
+#ifndef STANCE_LEXICON_INTERNAL_H
+#define STANCE_LEXICON_INTERNAL_H
+
+#include "lexicon.h"
+#include "stance/base/buffer.h"
+
+enum { WORDS_MAX = STANCE_ENTRY_WORDS, LEXEMES_MAX = 100000 };
+enum lexicon_list { LIST_LEXEME, LIST_FUNCTION, LIST_POLARITY, LIST_VALENCE };
+
+_Static_assert(STANCE_LONGER_LEXEME == 1 << LIST_LEXEME && STANCE_LONGER_FUNCTION == 1 << LIST_FUNCTION &&
+                   STANCE_LONGER_VALENCE == 1 << LIST_VALENCE,
+               "a list's bit"); /* phrases of the polarity list are left out, its bit is free */
+
+/* Values: reading index + 1, function bits, or score + 6; 0: the list has no such entry. */
+struct lexicon_word {
+  uint64_t hash;
+  uint32_t reading;
+  uint8_t function, polarity, valence;
+  uint8_t goes_on; /* bits 1 << enum lexicon_list: a longer entry starts with it */
+};
+
+struct lexicon_node { /* the second or a later word of an entry */
+  uint64_t key;
+  uint32_t value;
+  bool goes_on;
+};
+
+struct stance_lexicon {
+  struct stance_arena arena;
+  const char *text; /* the caller's, or that of `own` */
+  size_t text_length;
+  struct stance_buffer own;
+  struct lexicon_word *words; /* both open addressing, power of two, at most half full */
+  size_t word_count, word_capacity;
+  struct lexicon_node *nodes;
+  size_t node_count, node_capacity;
+  struct stance_lexicon_starts starts; /* most words behind "to" or "in" go on nothing */
+  struct stance_lexeme *lexemes;
+  size_t lexeme_count, lexeme_capacity;
+  struct stance_reading *readings;
+  size_t reading_count, reading_capacity;
+  struct stance_frames *frames;
+};
+
+/* Where an entry ends: at its only word, or at the node of its last. */
+struct lexicon_place {
+  struct lexicon_word *word;
+  struct lexicon_node *node;
+};
+
+static inline uint64_t lexicon_filled(uint64_t key) { return key ? key : 1; } /* 0 marks an empty slot */
+
+/* ---- lexicon_table.c ---- */
+
+/* Tables of this capacity, a power of two. False: out of memory. */
+bool stance_lexicon_words_grow(struct stance_lexicon *lexicon, size_t capacity);
+bool stance_lexicon_nodes_grow(struct stance_lexicon *lexicon, size_t capacity);
+/* NULL: no list has the word. */
+const struct lexicon_word *stance_lexicon_word_find(const struct stance_lexicon *lexicon, uint64_t hash);
+/* The place of a phrase, its words separated by single spaces. */
+enum stance_status stance_lexicon_place_make(struct stance_lexicon *lexicon, enum lexicon_list list, const char *phrase, size_t length,
+                                             struct lexicon_place *out, struct stance_error *error);
+uint32_t stance_lexicon_place_value(struct lexicon_place place, enum lexicon_list list);
+void stance_lexicon_place_set(struct lexicon_place place, enum lexicon_list list, uint32_t value);
+/* The key of the node of the first two words. */
+uint64_t stance_lexicon_row_key(enum lexicon_list list, const struct stance_token *tokens);
+/* The value of the list's longest entry of several words that starts at tokens[0]; 0: none. */
+uint32_t stance_lexicon_row_find(const struct stance_lexicon *lexicon, enum lexicon_list list, const struct stance_token *tokens,
+                                 size_t count, uint8_t *words);
+
+/* ---- lexicon_read.c ---- */
+
+enum { LEXICON_SECTIONS = 7 };
+/* Reads the text of section `index`; `file` is for messages. */
+enum stance_status stance_lexicon_read_section(struct stance_lexicon *lexicon, size_t index, const char *file, const char *text,
+                                               size_t length, struct stance_error *error);
+/* Numbers of lexemes to pointers, once all are read. */
+void stance_lexicon_resolve_readings(struct stance_lexicon *lexicon);
+
+#endif

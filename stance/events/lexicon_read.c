@@ -1,0 +1,327 @@
+/* SPDX-License-Identifier: MIT
+ * Reading the lexicon's files: lexemes with their slots and forms, function words, polarity, valence. Strict, with file and line. */
+#include <stdio.h>
+#include <string.h>
+
+#include "frame.h"
+#include "lexicon_internal.h"
+#include "stance/base/error.h"
+
+static const char *const quad_names[] = {"neutral", "verbal-cooperation", "material-cooperation", "verbal-conflict",
+                                         "material-conflict"};
+static const char *const slot_names[STANCE_SLOT_COUNT] = {"subj",   "obj",     "of",    "with", "against", "to",
+                                                          "for",    "by",      "from",  "on",   "at",      "over",
+                                                          "toward", "between", "about", "into", "in",      "poss"};
+static const char *const role_names[] = {"none", "source", "target", "both", "issue"};
+static const char *const speech_names[] = {"verb", "noun", "adj"};
+static const char *const function_names[] = {
+    "negator", "hedge", "reporting", "title", "agent-noun", "group-description", "passive-auxiliary"};
+#define COUNT_OF(array) (sizeof(array) / sizeof(array)[0])
+
+const char *stance_quad_name(enum stance_quad quad) { return quad_names[quad]; }
+const char *stance_slot_name(enum stance_slot slot) { return slot_names[slot]; }
+const char *stance_slot_role_name(enum stance_slot_role role) { return role_names[role]; }
+
+struct field {
+  const char *text;
+  size_t length;
+};
+
+/* Splits at tabs; returns how many fields there are (also those beyond max). */
+static size_t split(const char *line, size_t length, struct field *fields, size_t max) {
+  size_t count = 0;
+  for (size_t start = 0; start <= length;) {
+    const char *tab = memchr(line + start, '\t', length - start);
+    size_t end = tab ? (size_t)(tab - line) : length;
+    if (count < max) fields[count] = (struct field){line + start, end - start};
+    count++;
+    start = end + 1;
+  }
+  return count;
+}
+
+static int name_index(const char *const *names, size_t count, const char *text, size_t length) {
+  for (size_t i = 0; length && i < count; i++)
+    if (names[i][0] == text[0] && strncmp(names[i], text, length) == 0 && !names[i][length]) return (int)i;
+  return -1;
+}
+
+static enum stance_status need_name(const char *const *names, size_t count, struct field field, const char *what,
+                                    uint8_t *out, struct stance_error *error) {
+  int index = name_index(names, count, field.text, field.length);
+  if (index < 0)
+    return stance_fail(error, STANCE_INPUT, "unknown %s '%.*s'", what, (int)(field.length < 60 ? field.length : 60),
+                       field.text);
+  *out = (uint8_t)index;
+  return STANCE_OK;
+}
+
+static enum stance_status need_number(struct field field, const char *what, int low, int high, int *out,
+                                      struct stance_error *error) {
+  size_t i = field.length && field.text[0] == '-' ? 1 : 0;
+  int number = 0;
+  bool is_good = i < field.length && field.length < 5;
+  for (size_t at = i; is_good && at < field.length; at++) {
+    is_good = field.text[at] >= '0' && field.text[at] <= '9';
+    number = number * 10 + (field.text[at] - '0');
+  }
+  if (i) number = -number;
+  if (!is_good || number < low || number > high)
+    return stance_fail(error, STANCE_INPUT, "%s is '%.*s'; expected a whole number from %d to %d", what,
+                       (int)(field.length < 60 ? field.length : 60), field.text, low, high);
+  *out = number;
+  return STANCE_OK;
+}
+
+static enum stance_status read_slots(struct field field, struct stance_lexeme *lexeme, struct stance_error *error) {
+  for (size_t start = 0; start < field.length;) {
+    const char *space = memchr(field.text + start, ' ', field.length - start);
+    size_t end = space ? (size_t)(space - field.text) : field.length;
+    if (end > start) {
+      struct field slot = {field.text + start, end - start};
+      const char *equal = memchr(slot.text, '=', slot.length);
+      uint8_t index, role;
+      if (!equal)
+        return stance_fail(error, STANCE_INPUT, "slot '%.*s' has no role; expected slot=role",
+                           (int)(slot.length < 60 ? slot.length : 60), slot.text);
+      struct field left = {slot.text, (size_t)(equal - slot.text)};
+      struct field right = {equal + 1, slot.length - left.length - 1};
+      STANCE_TRY(need_name(slot_names, STANCE_SLOT_COUNT, left, "slot", &index, error));
+      STANCE_TRY(need_name(role_names, COUNT_OF(role_names), right, "role", &role, error));
+      lexeme->roles[index] = role;
+    }
+    start = end + 1;
+  }
+  return STANCE_OK;
+}
+
+static bool ends_in(struct field field, const char *ending) {
+  size_t length = strlen(ending);
+  return field.length > length && memcmp(field.text + field.length - length, ending, length) == 0;
+}
+
+/* Which form of a verb it is, from its place in the list (base, third person, past, participles, -ing) and its ending.
+ * The head of "call on" is its first word. */
+static uint8_t inflection_of(struct field form, struct field lemma, size_t place) {
+  const char *space = memchr(form.text, ' ', form.length);
+  struct field head = {form.text, space ? (size_t)(space - form.text) : form.length};
+  bool is_base = form.length == lemma.length && memcmp(form.text, lemma.text, form.length) == 0;
+  if (is_base) return STANCE_FORM_BASE;
+  if (place > 0 && ends_in(head, "ing")) return STANCE_FORM_ING;
+  if (ends_in(head, "s") && !ends_in(head, "ss")) return STANCE_FORM_THIRD;
+  return STANCE_FORM_PAST;
+}
+
+static enum stance_status reading_for(struct stance_lexicon *lexicon, struct field form, struct stance_reading **out,
+                                      struct stance_error *error) {
+  struct lexicon_place place;
+  *out = NULL;
+  STANCE_TRY(stance_lexicon_place_make(lexicon, LIST_LEXEME, form.text, form.length, &place, error));
+  if (!stance_lexicon_place_value(place, LIST_LEXEME)) {
+    struct stance_reading *readings = stance_arena_grow(&lexicon->arena, lexicon->readings, &lexicon->reading_capacity,
+                                                        lexicon->reading_count + 1, sizeof *readings);
+    if (!readings) return stance_fail_memory(error);
+    lexicon->readings = readings;
+    memset(&readings[lexicon->reading_count], 0, sizeof *readings);
+    stance_lexicon_place_set(place, LIST_LEXEME, (uint32_t)++lexicon->reading_count);
+  }
+  *out = &lexicon->readings[stance_lexicon_place_value(place, LIST_LEXEME) - 1];
+  return STANCE_OK;
+}
+
+/* Lexemes are numbered while the file is read (their array may move) and become pointers at the end: until then
+ * reading->lexemes holds the number + 1. */
+static enum stance_status add_form(struct stance_lexicon *lexicon, struct field form, struct field lemma, size_t place,
+                                   uint8_t speech, struct stance_error *error) {
+  struct stance_reading *reading;
+  STANCE_TRY(reading_for(lexicon, form, &reading, error));
+  if (!reading->lexemes[speech]) reading->lexemes[speech] = (const void *)(uintptr_t)lexicon->lexeme_count;
+  if (speech == STANCE_SPEECH_VERB && (uintptr_t)reading->lexemes[speech] == lexicon->lexeme_count)
+    reading->inflection |= inflection_of(form, lemma, place);
+  return STANCE_OK;
+}
+
+static enum stance_status read_lexeme(struct stance_lexicon *lexicon, struct field *fields,
+                                      struct stance_error *error) {
+  if (lexicon->lexeme_count >= LEXEMES_MAX)
+    return stance_fail(error, STANCE_INPUT, "more than %d entries", LEXEMES_MAX);
+  if (!fields[0].length) return stance_fail(error, STANCE_INPUT, "the lemma is empty");
+  struct stance_lexeme lexeme = {.lemma = NULL};
+  int number;
+  STANCE_TRY(need_name(speech_names, COUNT_OF(speech_names), fields[1], "part of speech", &lexeme.speech, error));
+  STANCE_TRY(need_name(quad_names, COUNT_OF(quad_names), fields[2], "class", &lexeme.quad, error));
+  STANCE_TRY(need_number(fields[3], "polarity", -1, 1, &number, error));
+  lexeme.polarity = (int8_t)number;
+  STANCE_TRY(need_number(fields[4], "strength", 0, 10, &number, error));
+  lexeme.strength = (uint8_t)number;
+  STANCE_TRY(read_slots(fields[5], &lexeme, error));
+  lexeme.hash = stance_hash(fields[0].text, fields[0].length);
+  lexeme.lemma = stance_arena_copy(&lexicon->arena, fields[0].text, fields[0].length);
+  struct stance_lexeme *lexemes = stance_arena_grow(&lexicon->arena, lexicon->lexemes, &lexicon->lexeme_capacity,
+                                                    lexicon->lexeme_count + 1, sizeof *lexemes);
+  if (!lexeme.lemma || !lexemes) return stance_fail_memory(error);
+  lexicon->lexemes = lexemes;
+  lexemes[lexicon->lexeme_count++] = lexeme;
+  struct field forms = fields[6];
+  for (size_t start = 0, place = 0; start <= forms.length; place++) {
+    const char *comma = memchr(forms.text + start, ',', forms.length - start);
+    size_t end = comma ? (size_t)(comma - forms.text) : forms.length;
+    struct field form = {forms.text + start, end - start};
+    STANCE_TRY(add_form(lexicon, form, fields[0], place, lexeme.speech, error));
+    start = end + 1;
+  }
+  return STANCE_OK;
+}
+
+static enum stance_status read_function(struct stance_lexicon *lexicon, struct field *fields,
+                                        struct stance_error *error) {
+  struct lexicon_place place;
+  uint8_t kind;
+  STANCE_TRY(need_name(function_names, COUNT_OF(function_names), fields[1], "kind", &kind, error));
+  STANCE_TRY(stance_lexicon_place_make(lexicon, LIST_FUNCTION, fields[0].text, fields[0].length, &place, error));
+  stance_lexicon_place_set(place, LIST_FUNCTION, stance_lexicon_place_value(place, LIST_FUNCTION) | 1u << kind);
+  return STANCE_OK;
+}
+
+/* Phrases of the polarity list are left out: it is asked word by word. */
+static enum stance_status read_polarity(struct stance_lexicon *lexicon, struct field *fields,
+                                        struct stance_error *error) {
+  struct lexicon_place place;
+  int score;
+  STANCE_TRY(need_number(fields[1], "score", -5, 5, &score, error));
+  if (memchr(fields[0].text, ' ', fields[0].length)) return STANCE_OK;
+  STANCE_TRY(stance_lexicon_place_make(lexicon, LIST_POLARITY, fields[0].text, fields[0].length, &place, error));
+  stance_lexicon_place_set(place, LIST_POLARITY, (uint32_t)(score + 6));
+  return STANCE_OK;
+}
+
+static enum stance_status read_valence(struct stance_lexicon *lexicon, struct field *fields, struct stance_error *error) {
+  struct lexicon_place place;
+  int score;
+  STANCE_TRY(need_number(fields[1], "valence", -3, 3, &score, error));
+  STANCE_TRY(stance_lexicon_place_make(lexicon, LIST_VALENCE, fields[0].text, fields[0].length, &place, error));
+  stance_lexicon_place_set(place, LIST_VALENCE, (uint32_t)(score + 6));
+  return STANCE_OK;
+}
+/* ---- deeds ---- */
+
+static enum stance_status read_frame_verb(struct stance_lexicon *lexicon, struct field *fields, struct stance_error *error) {
+  uint16_t verb;
+  STANCE_TRY(stance_frames_add_verb(lexicon->frames, fields[0].text, fields[0].length, &verb, error));
+  struct field forms = fields[1];
+  for (size_t start = 0, place = 0; start <= forms.length; place++) {
+    const char *comma = memchr(forms.text + start, ',', forms.length - start);
+    size_t end = comma ? (size_t)(comma - forms.text) : forms.length;
+    struct field form = {forms.text + start, end - start};
+    struct stance_reading *reading;
+    STANCE_TRY(reading_for(lexicon, form, &reading, error));
+    if (!reading->lexemes[STANCE_SPEECH_VERB]) reading->inflection |= inflection_of(form, fields[0], place);
+    if (!reading->frame_verb) reading->frame_verb = verb; /* "wound", "found": the first that is listed */
+    start = end + 1;
+  }
+  return STANCE_OK;
+}
+
+static enum stance_status read_frame_objects(struct stance_lexicon *lexicon, struct field *fields, struct stance_error *error) {
+  return stance_frames_add_class(lexicon->frames, fields[0].text, fields[0].length, fields[1].text, fields[1].length, error);
+}
+
+struct deed { /* what a line says of its lexemes */
+  struct stance_lexicon *lexicon;
+  struct stance_lexeme lexeme;
+};
+
+static uint32_t add_deed(void *context, const char *lemma, uint32_t slots) {
+  struct deed *deed = context;
+  struct stance_lexicon *lexicon = deed->lexicon;
+  if (lexicon->lexeme_count >= LEXEMES_MAX) return 0;
+  struct stance_lexeme lexeme = deed->lexeme;
+  lexeme.roles[STANCE_SLOT_SUBJECT] = lexeme.roles[STANCE_SLOT_BY] = STANCE_ROLE_SOURCE;
+  for (size_t slot = 0; slot < STANCE_SLOT_COUNT; slot++)
+    if (slots >> slot & 1) lexeme.roles[slot] = STANCE_ROLE_TARGET;
+  char text[128];
+  int length = snprintf(text, sizeof text, "%s%s", lemma, lexeme.polarity > 0 ? " (+)" : lexeme.polarity < 0 ? " (-)" : "");
+  lexeme.hash = stance_hash(text, (size_t)length);
+  lexeme.lemma = stance_arena_copy(&lexicon->arena, text, (size_t)length);
+  struct stance_lexeme *lexemes = stance_arena_grow(&lexicon->arena, lexicon->lexemes, &lexicon->lexeme_capacity,
+                                                    lexicon->lexeme_count + 1, sizeof *lexemes);
+  if (!lexeme.lemma || !lexemes) return 0;
+  lexicon->lexemes = lexemes;
+  lexemes[lexicon->lexeme_count++] = lexeme;
+  return (uint32_t)lexicon->lexeme_count;
+}
+
+static enum stance_status read_frame(struct stance_lexicon *lexicon, struct field *fields, struct stance_error *error) {
+  struct deed deed = {.lexicon = lexicon, .lexeme = {.speech = STANCE_SPEECH_VERB}};
+  struct stance_frame_line line = {fields[0].text, fields[1].text, fields[0].length, fields[1].length, 0};
+  int number;
+  for (size_t start = 0; start < fields[2].length;) {
+    const char *space = memchr(fields[2].text + start, ' ', fields[2].length - start);
+    size_t end = space ? (size_t)(space - fields[2].text) : fields[2].length;
+    uint8_t slot;
+    STANCE_TRY(need_name(slot_names, STANCE_SLOT_COUNT, (struct field){fields[2].text + start, end - start}, "slot", &slot, error));
+    line.slots |= 1u << slot;
+    start = end + 1;
+  }
+  STANCE_TRY(need_name(quad_names, COUNT_OF(quad_names), fields[3], "class", &deed.lexeme.quad, error));
+  STANCE_TRY(need_number(fields[4], "polarity", -1, 1, &number, error));
+  deed.lexeme.polarity = (int8_t)number;
+  STANCE_TRY(need_number(fields[5], "strength", 0, 10, &number, error));
+  deed.lexeme.strength = (uint8_t)number;
+  return stance_frames_add_line(lexicon->frames, &line, add_deed, &deed, error);
+}
+
+struct section {
+  const char *header;
+  size_t fields;
+  enum stance_status (*read)(struct stance_lexicon *lexicon, struct field *fields, struct stance_error *error);
+};
+static const struct section sections[LEXICON_SECTIONS] = {
+    {"lemma\tpos\tclass\tpolarity\tstrength\tslots\tforms", 7, read_lexeme},
+    {"word\tkind", 2, read_function},
+    {NULL, 2, read_polarity},
+    {NULL, 2, read_valence},
+    {"lemma\tforms", 2, read_frame_verb},
+    {"class\tnouns", 2, read_frame_objects},
+    {"verbs\tclasses\tslots\tclass\tpolarity\tstrength", 6, read_frame},
+};
+
+enum stance_status stance_lexicon_read_section(struct stance_lexicon *lexicon, size_t index, const char *file, const char *text,
+                                       size_t length, struct stance_error *error) {
+  const struct section *section = &sections[index];
+  bool needs_header = section->header;
+  size_t line = 0;
+  for (size_t start = 0; start < length;) {
+    const char *newline = memchr(text + start, '\n', length - start);
+    size_t end = newline ? (size_t)(newline - text) : length, last = end;
+    if (last > start && text[last - 1] == '\r') last--;
+    struct field fields[7], whole = {text + start, last - start};
+    line++;
+    start = end + 1;
+    if (!whole.length || whole.text[0] == '#') continue;
+    if (needs_header) {
+      if (strlen(section->header) != whole.length || memcmp(section->header, whole.text, whole.length) != 0)
+        return stance_fail_at(error, STANCE_INPUT, file, line, 0, "bad header '%.*s'; expected the columns %s",
+                              (int)(whole.length < 60 ? whole.length : 60), whole.text, section->header);
+      needs_header = false;
+      continue;
+    }
+    size_t count = split(whole.text, whole.length, fields, COUNT_OF(fields));
+    if (count != section->fields)
+      return stance_fail_at(error, STANCE_INPUT, file, line, 0, "%zu columns; expected %zu", count, section->fields);
+    struct stance_error inner = {.message = ""};
+    enum stance_status status = section->read(lexicon, fields, &inner);
+    if (status != STANCE_OK) return stance_fail_at(error, status, file, line, 0, "%s", inner.message);
+  }
+  if (needs_header)
+    return stance_fail_at(error, STANCE_INPUT, file, 0, 0, "is empty; expected the columns %s", section->header);
+  return STANCE_OK;
+}
+
+void stance_lexicon_resolve_readings(struct stance_lexicon *lexicon) {
+  for (size_t i = 0; i < lexicon->reading_count; i++)
+    for (size_t speech = 0; speech < 3; speech++) {
+      uintptr_t number = (uintptr_t)lexicon->readings[i].lexemes[speech];
+      lexicon->readings[i].lexemes[speech] = number ? &lexicon->lexemes[number - 1] : NULL;
+    }
+}
