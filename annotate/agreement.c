@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "stance/base/compare.h"
+
 static const char too_few[] = "no unit has two ratings", all_same[] = "all ratings are the same", too_many[] = "too many distinct values";
 
 static const double *row_of(const struct agreement_table *table, size_t unit) { return table->values + unit * table->raters; }
@@ -14,11 +16,6 @@ static size_t ratings(const double *row, size_t raters) {
   size_t count = 0;
   for (size_t i = 0; i < raters; i++) count += isnan(row[i]) ? 0 : 1;
   return count;
-}
-
-static int by_value(const void *left, const void *right) {
-  double a = *(const double *)left, b = *(const double *)right;
-  return (a > b) - (a < b);
 }
 
 /* The distinct values of units with two or more ratings, ascending. False: more than AGREEMENT_VALUES_MAX. */
@@ -36,7 +33,7 @@ static bool find_values(const struct agreement_table *table, double *values, siz
       values[(*count)++] = row[i];
     }
   }
-  qsort(values, *count, sizeof *values, by_value);
+  qsort(values, *count, sizeof *values, stance_by_double);
   return true;
 }
 
@@ -246,7 +243,7 @@ struct agreement agreement_bootstrap(const struct agreement_table *table, const 
     if (!one.undefined) found[count++] = one.value;
   }
   if (count * 2 > samples) {
-    qsort(found, count, sizeof *found, by_value);
+    qsort(found, count, sizeof *found, stance_by_double);
     result.has_interval = true;
     result.low = found[(size_t)((double)(count - 1) * 0.025 + 0.5)];
     result.high = found[(size_t)((double)(count - 1) * 0.975 + 0.5)];

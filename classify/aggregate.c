@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * An open-addressing table of counters; the ids and groups they are of are kept once each. */
+ * A table of counters; the ids and groups they are of are kept once each. */
 #include "aggregate.h"
 
 #include <math.h>
@@ -9,6 +9,7 @@
 #include "stance/text/article.h"
 #include "stance/text/date.h"
 #include "stance/base/hash.h"
+#include "stance/base/hash_index.h"
 
 const char *classify_by_name(enum classify_by by) {
 #define NAME(id, name) [CLASSIFY_BY_##id] = name,
@@ -22,62 +23,42 @@ const char *classify_by_name(enum classify_by by) {
 struct name_table {
   struct stance_arena arena;
   const char **names; /* [count] */
-  uint64_t *hashes;
-  uint32_t *slots;    /* number + 1; 0: empty */
-  size_t count, capacity, slot_count;
+  size_t count, capacity;
+  struct stance_hash_index index;
 };
-
-static bool names_grow(struct name_table *table) {
-  size_t slot_count = table->slot_count ? table->slot_count * 2 : 256, capacity = slot_count * 3 / 4;
-  uint32_t *slots = calloc(slot_count, sizeof *slots);
-  const char **names = realloc(table->names, capacity * sizeof *names);
-  if (names) table->names = names;
-  uint64_t *hashes = realloc(table->hashes, capacity * sizeof *hashes);
-  if (hashes) table->hashes = hashes;
-  if (!slots || !names || !hashes) {
-    free(slots);
-    return false;
-  }
-  for (size_t i = 0; i < table->count; i++) {
-    size_t at = table->hashes[i] & (slot_count - 1);
-    while (slots[at]) at = (at + 1) & (slot_count - 1);
-    slots[at] = (uint32_t)i + 1;
-  }
-  free(table->slots);
-  table->slots = slots;
-  table->slot_count = slot_count;
-  table->capacity = capacity;
-  return true;
-}
 
 /* The text's number from 1; 0 for NULL; UINT32_MAX: out of memory. */
 static uint32_t name_number(struct name_table *table, const char *text) {
   if (!text) return 0;
   size_t length = strlen(text);
   uint64_t hash = stance_hash(text, length);
-  if (table->count == table->capacity && !names_grow(table)) return UINT32_MAX;
-  size_t at = hash & (table->slot_count - 1);
-  for (; table->slots[at]; at = (at + 1) & (table->slot_count - 1)) {
-    uint32_t i = table->slots[at] - 1;
-    if (table->hashes[i] == hash && strcmp(table->names[i], text) == 0) return i + 1;
+  uint32_t i;
+  for (size_t at = stance_hash_index_start(&table->index, hash); (i = stance_hash_index_next(&table->index, hash, &at)) != STANCE_HASH_NONE;)
+    if (strcmp(table->names[i], text) == 0) return i + 1;
+  if (table->count == table->capacity) {
+    size_t capacity = table->capacity ? table->capacity * 2 : 128;
+    const char **names = realloc(table->names, capacity * sizeof *names);
+    if (!names) return UINT32_MAX;
+    table->names = names;
+    table->capacity = capacity;
   }
-  if (!(table->names[table->count] = stance_arena_copy(&table->arena, text, length))) return UINT32_MAX;
-  table->hashes[table->count] = hash;
-  table->slots[at] = (uint32_t)++table->count;
+  if (!(table->names[table->count] = stance_arena_copy(&table->arena, text, length)) ||
+      !stance_hash_index_add(&table->index, hash, table->count))
+    return UINT32_MAX;
+  table->count++;
   return (uint32_t)table->count;
 }
 
 static void names_clear(struct name_table *table) {
   stance_arena_reset(&table->arena);
   table->count = 0;
-  if (table->slots) memset(table->slots, 0, table->slot_count * sizeof *table->slots);
+  stance_hash_index_clear(&table->index);
 }
 
 static void names_free(struct name_table *table) {
   stance_arena_free(&table->arena);
   free(table->names);
-  free(table->hashes);
-  free(table->slots);
+  stance_hash_index_free(&table->index);
 }
 
 /* ---- counters ------------------------------------------------------------------------------------------------ */
@@ -97,8 +78,8 @@ struct classify_aggregate {
   struct name_table names;
   struct counter *counters; /* [count] */
   uint64_t *labels;         /* [count][2][label_most]: units by label; sums of the label's p, in ten-thousandths */
-  uint32_t *slots;          /* counter + 1; 0: empty */
-  size_t count, capacity, slot_count;
+  struct stance_hash_index index; /* of the counters */
+  size_t count, capacity;
 };
 
 struct classify_aggregate *classify_aggregate_new(const struct classify_heads *heads, enum classify_by by) {
@@ -119,14 +100,14 @@ void classify_aggregate_destroy(struct classify_aggregate *aggregate) {
   names_free(&aggregate->names);
   free(aggregate->counters);
   free(aggregate->labels);
-  free(aggregate->slots);
+  stance_hash_index_free(&aggregate->index);
   free(aggregate);
 }
 
 void classify_aggregate_clear(struct classify_aggregate *aggregate) {
   names_clear(&aggregate->names);
   aggregate->count = 0;
-  if (aggregate->slots) memset(aggregate->slots, 0, aggregate->slot_count * sizeof *aggregate->slots);
+  stance_hash_index_clear(&aggregate->index);
 }
 
 static uint64_t counter_key(const struct counter *counter) {
@@ -135,24 +116,12 @@ static uint64_t counter_key(const struct counter *counter) {
 }
 
 static bool counters_grow(struct classify_aggregate *aggregate) {
-  size_t slot_count = aggregate->slot_count ? aggregate->slot_count * 2 : 256, capacity = slot_count * 3 / 4;
-  uint32_t *slots = calloc(slot_count, sizeof *slots);
+  size_t capacity = aggregate->capacity ? aggregate->capacity * 2 : 128;
   struct counter *counters = realloc(aggregate->counters, capacity * sizeof *counters);
   if (counters) aggregate->counters = counters;
   uint64_t *labels = realloc(aggregate->labels, capacity * (2 * aggregate->label_most + 1) * sizeof *labels);
   if (labels) aggregate->labels = labels;
-  if (!slots || !counters || !labels) {
-    free(slots);
-    return false;
-  }
-  for (size_t i = 0; i < aggregate->count; i++) {
-    size_t at = counter_key(&counters[i]) & (slot_count - 1);
-    while (slots[at]) at = (at + 1) & (slot_count - 1);
-    slots[at] = (uint32_t)i + 1;
-  }
-  free(aggregate->slots);
-  aggregate->slots = slots;
-  aggregate->slot_count = slot_count;
+  if (!counters || !labels) return false;
   aggregate->capacity = capacity;
   return true;
 }
@@ -163,17 +132,18 @@ static uint64_t *counts_of(const struct classify_aggregate *aggregate, size_t in
 
 /* The counter of this key, made at first sight; SIZE_MAX: out of memory. */
 static size_t counter_for(struct classify_aggregate *aggregate, const struct counter *key) {
-  if (aggregate->count == aggregate->capacity && !counters_grow(aggregate)) return SIZE_MAX;
-  size_t at = counter_key(key) & (aggregate->slot_count - 1);
-  for (; aggregate->slots[at]; at = (at + 1) & (aggregate->slot_count - 1)) {
-    const struct counter *other = &aggregate->counters[aggregate->slots[at] - 1];
-    if (other->group == key->group && other->source == key->source && other->target == key->target && other->head == key->head)
-      return aggregate->slots[at] - 1;
+  uint64_t hash = counter_key(key);
+  uint32_t i;
+  for (size_t at = stance_hash_index_start(&aggregate->index, hash);
+       (i = stance_hash_index_next(&aggregate->index, hash, &at)) != STANCE_HASH_NONE;) {
+    const struct counter *other = &aggregate->counters[i];
+    if (other->group == key->group && other->source == key->source && other->target == key->target && other->head == key->head) return i;
   }
+  if (aggregate->count == aggregate->capacity && !counters_grow(aggregate)) return SIZE_MAX;
+  if (!stance_hash_index_add(&aggregate->index, hash, aggregate->count)) return SIZE_MAX;
   size_t index = aggregate->count++;
   aggregate->counters[index] = *key;
   memset(counts_of(aggregate, index), 0, 2 * aggregate->label_most * sizeof *aggregate->labels);
-  aggregate->slots[at] = (uint32_t)index + 1;
   return index;
 }
 

@@ -8,20 +8,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "stance/base/compare.h"
 #include "stance/base/error.h"
 #include "stance/base/hash.h"
 #include "stance/text/letters.h"
 
 enum { SHINGLE = 3 };
 
-static int by_value(const void *a, const void *b) {
-  const uint64_t *x = a, *y = b;
-  return (*x > *y) - (*x < *y);
-}
-
 static size_t unique(uint64_t *values, size_t count) {
   size_t kept = 0;
-  qsort(values, count, sizeof *values, by_value);
+  qsort(values, count, sizeof *values, stance_by_u64);
   for (size_t i = 0; i < count; i++)
     if (!kept || values[kept - 1] != values[i]) values[kept++] = values[i];
   return kept;

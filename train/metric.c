@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "random.h"
+#include "stance/base/compare.h"
 #include "stance/base/error.h"
 
 static double ratio(size_t part, size_t whole) { return whole ? (double)part / (double)whole : 0; }
@@ -73,13 +74,8 @@ void metrics_compute(const struct stance_head *head, const uint32_t *truth, cons
 
 /* ---- bootstrap ------------------------------------------------------------------------------------------ */
 
-static int by_value(const void *a, const void *b) {
-  const double *x = a, *y = b;
-  return (*x > *y) - (*x < *y);
-}
-
 static struct interval percentiles(double *samples) {
-  qsort(samples, METRIC_SAMPLES, sizeof *samples, by_value);
+  qsort(samples, METRIC_SAMPLES, sizeof *samples, stance_by_double);
   return (struct interval){samples[METRIC_SAMPLES / 40], samples[METRIC_SAMPLES - 1 - METRIC_SAMPLES / 40]};
 }
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "calibrate.h"
+#include "stance/base/compare.h"
 #include "stance/base/error.h"
 #include "stance/model/model.h"
 #include "stance/text/letters.h"
@@ -300,18 +301,13 @@ static enum stance_status flatten(const struct rows *rows, struct solver_solutio
   return STANCE_OK;
 }
 
-static int by_value(const void *a, const void *b) {
-  const uint64_t *x = a, *y = b;
-  return (*x > *y) - (*x < *y);
-}
-
 static enum stance_status note_texts(struct trained *trained, struct stance_arena *arena, struct stance_error *error) {
   const struct dataset *data = trained->data;
   uint64_t *hashes = stance_arena_alloc(arena, data->count + 1, sizeof *hashes);
   size_t kept = 0;
   if (!hashes) return stance_fail_memory(error);
   for (size_t i = 0; i < data->count; i++) hashes[i] = stance_letters_hash(data->records[i]->text, strlen(data->records[i]->text));
-  qsort(hashes, data->count, sizeof *hashes, by_value);
+  qsort(hashes, data->count, sizeof *hashes, stance_by_u64);
   for (size_t i = 0; i < data->count; i++)
     if (!kept || hashes[kept - 1] != hashes[i]) hashes[kept++] = hashes[i];
   trained->head.texts = hashes;

@@ -76,34 +76,6 @@ struct reading {
     if ((reading)->each) (reading)->each((reading)->context, &warning);                          \
   } while (0)
 
-size_t stance_petrarch_table_find(const struct stance_petrarch_table *table, uint64_t hash) {
-  if (!table->slots) return SIZE_MAX;
-  for (size_t slot = hash & table->mask; table->slots[slot].index; slot = (slot + 1) & table->mask)
-    if (table->slots[slot].hash == hash) return table->slots[slot].index - 1;
-  return SIZE_MAX;
-}
-
-bool stance_petrarch_table_add(struct stance_petrarch_table *table, struct stance_arena *arena, uint64_t hash, size_t index) {
-  if (!table->slots || table->count * 2 > table->mask) {
-    size_t size = table->slots ? (table->mask + 1) * 2 : 1024;
-    struct stance_petrarch_slot *slots = stance_arena_zalloc(arena, size, sizeof *slots);
-    if (!slots) return false;
-    for (size_t i = 0; table->slots && i <= table->mask; i++) {
-      if (!table->slots[i].index) continue;
-      size_t slot = table->slots[i].hash & (size - 1);
-      while (slots[slot].index) slot = (slot + 1) & (size - 1);
-      slots[slot] = table->slots[i];
-    }
-    table->slots = slots;
-    table->mask = size - 1;
-  }
-  size_t slot = hash & table->mask;
-  while (table->slots[slot].index) slot = (slot + 1) & table->mask;
-  table->slots[slot] = (struct stance_petrarch_slot){hash, index + 1};
-  table->count++;
-  return true;
-}
-
 static bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
 
 static void *grow(struct reading *reading, void *items, size_t *capacity, size_t needed, size_t size) {
@@ -243,10 +215,10 @@ static bool read_days(const char *text, size_t length, uint32_t *from, uint32_t 
 static struct stance_petrarch_actor *actor_of(struct reading *reading, const char *code) {
   struct stance_petrarch *import = reading->import;
   uint64_t hash = stance_hash(code, strlen(code));
-  size_t index = stance_petrarch_table_find(&import->codes, hash);
-  if (index != SIZE_MAX) return &import->actors[index];
+  size_t index = stance_hash_index_find(&import->codes, hash);
+  if (index != STANCE_HASH_NONE) return &import->actors[index];
   struct stance_petrarch_actor *grown = grow(reading, import->actors, &import->actor_capacity, import->actor_count + 1, sizeof *grown);
-  if (!grown || !stance_petrarch_table_add(&import->codes, &import->arena, hash, import->actor_count)) {
+  if (!grown || !stance_hash_index_add(&import->codes, hash, import->actor_count)) {
     reading->memory_is_out = true;
     return NULL;
   }
@@ -271,10 +243,10 @@ static void keep_name(struct reading *reading, const char *code, const char *tex
 
 static struct stance_petrarch_use *use_of(struct reading *reading, uint64_t key) {
   struct stance_petrarch *import = reading->import;
-  size_t index = stance_petrarch_table_find(&import->names, key);
-  if (index != SIZE_MAX) return &import->uses[index];
+  size_t index = stance_hash_index_find(&import->names, key);
+  if (index != STANCE_HASH_NONE) return &import->uses[index];
   struct stance_petrarch_use *grown = grow(reading, import->uses, &import->use_capacity, import->use_count + 1, sizeof *grown);
-  if (!grown || !stance_petrarch_table_add(&import->names, &import->arena, key, import->use_count)) {
+  if (!grown || !stance_hash_index_add(&import->names, key, import->use_count)) {
     reading->memory_is_out = true;
     return NULL;
   }
@@ -349,10 +321,10 @@ static void end_group(struct reading *reading) {
 static void keep_agent(struct reading *reading, const char *text, const char *role) {
   struct stance_petrarch *import = reading->import;
   uint64_t key = name_key(text);
-  if (!key || stance_petrarch_table_find(&import->agent_names, key) != SIZE_MAX) return; /* sets and plurals meet often */
+  if (!key || stance_hash_index_find(&import->agent_names, key) != STANCE_HASH_NONE) return; /* sets and plurals meet often */
   struct stance_petrarch_agent *grown = grow(reading, import->agents, &import->agent_capacity, import->agent_count + 1, sizeof *grown);
   char *kept = copy(reading, text, strlen(text));
-  if (!grown || !kept || !stance_petrarch_table_add(&import->agent_names, &import->arena, key, import->agent_count)) {
+  if (!grown || !kept || !stance_hash_index_add(&import->agent_names, key, import->agent_count)) {
     reading->memory_is_out = true;
     return;
   }
@@ -572,8 +544,8 @@ enum stance_status stance_petrarch_read(struct stance_petrarch *import, const ch
 
 bool stance_petrarch_name_is_taken(const struct stance_petrarch *import, const char *name, const struct stance_petrarch_actor *actor) {
   uint64_t key = name_key(name);
-  size_t index = key ? stance_petrarch_table_find(&import->names, key) : SIZE_MAX;
-  if (index == SIZE_MAX) return false;
+  size_t index = key ? stance_hash_index_find(&import->names, key) : STANCE_HASH_NONE;
+  if (index == STANCE_HASH_NONE) return false;
   const struct stance_petrarch_name *own = actor->names;
   while (own && name_key(own->text) != key) own = own->next;
   return !own || own->from || own->until; /* its own, but only for a time: another may have it at others */
@@ -583,6 +555,9 @@ struct stance_petrarch *stance_petrarch_new(void) { return calloc(1, sizeof(stru
 
 void stance_petrarch_destroy(struct stance_petrarch *import) {
   if (!import) return;
+  stance_hash_index_free(&import->codes);
+  stance_hash_index_free(&import->names);
+  stance_hash_index_free(&import->agent_names);
   stance_arena_free(&import->arena);
   free(import);
 }

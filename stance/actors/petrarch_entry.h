@@ -4,6 +4,7 @@
 #define STANCE_PETRARCH_ENTRY_H
 
 #include "stance/base/arena.h"
+#include "stance/base/hash_index.h"
 #include "petrarch.h"
 
 struct stance_petrarch_name {
@@ -21,15 +22,6 @@ struct stance_petrarch_agent {
   const char *text, *role; /* "policemen", "COP" */
 };
 
-/* Open addressing, hash -> index + 1. */
-struct stance_petrarch_table {
-  struct stance_petrarch_slot {
-    uint64_t hash;
-    size_t index;
-  } *slots;
-  size_t mask, count;
-};
-
 struct stance_petrarch {
   struct stance_arena arena;
   struct stance_petrarch_actor *actors;
@@ -40,14 +32,9 @@ struct stance_petrarch {
   size_t use_count, use_capacity;
   struct stance_petrarch_set *sets; /* !PERSON! = ... */
   size_t set_count, set_capacity;
-  struct stance_petrarch_table codes, names, agent_names;
+  struct stance_hash_index codes, names, agent_names;
 };
 
 /* Does the name, as gazetteers tell names apart, stand for another actor than this one, at any time? */
 bool stance_petrarch_name_is_taken(const struct stance_petrarch *import, const char *name, const struct stance_petrarch_actor *actor);
-/* The index kept under the hash, SIZE_MAX: none. */
-size_t stance_petrarch_table_find(const struct stance_petrarch_table *table, uint64_t hash);
-/* False: out of memory. */
-bool stance_petrarch_table_add(struct stance_petrarch_table *table, struct stance_arena *arena, uint64_t hash, size_t index);
-
 #endif

@@ -46,8 +46,8 @@ static const char *type_of(const char *code) {
 }
 
 static const struct stance_petrarch_actor *actor_by_code(const struct stance_petrarch *import, const char *code, size_t length) {
-  size_t index = stance_petrarch_table_find(&import->codes, stance_hash(code, length));
-  return index == SIZE_MAX ? NULL : &import->actors[index];
+  uint32_t index = stance_hash_index_find(&import->codes, stance_hash(code, length));
+  return index == STANCE_HASH_NONE ? NULL : &import->actors[index];
 }
 
 /* The actor that it is part of: the longest shorter code that is one. Not "NGO": that is no master. */

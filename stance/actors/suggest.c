@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "stance/base/hash.h"
+#include "stance/base/hash_index.h"
 #include "mention_scan.h"
 
 enum { NAME_TOKENS_MAX = 8, NAME_BYTES_MAX = 200, CONTEXT_BYTES = 60 /* on each side */ };
@@ -14,12 +15,9 @@ struct stance_missing_names {
   struct stance_arena arena;
   struct stance_missing_name *items;
   size_t count, capacity, articles;
-  struct slot {
-    uint64_t hash;
-    uint32_t item; /* index + 1 */
-    size_t article; /* the last one it was counted in */
-  } *slots;
-  size_t mask;
+  size_t *seen; /* [capacity]: the last article that the item was counted in */
+  size_t seen_capacity;
+  struct stance_hash_index index; /* of the names */
 };
 
 struct stance_missing_names *stance_missing_names_new(const struct stance_gazetteer *gazetteer) {
@@ -31,31 +29,11 @@ struct stance_missing_names *stance_missing_names_new(const struct stance_gazett
 void stance_missing_names_destroy(struct stance_missing_names *names) {
   if (!names) return;
   stance_arena_free(&names->arena);
-  free(names->slots);
+  stance_hash_index_free(&names->index);
   free(names);
 }
 
 /* ---- counting ------------------------------------------------------------------------------------------- */
-
-static struct slot *slot_of(struct stance_missing_names *names, uint64_t hash) {
-  if (!names->slots || names->count * 2 > names->mask) {
-    size_t size = names->slots ? (names->mask + 1) * 2 : 1024;
-    struct slot *slots = calloc(size, sizeof *slots);
-    if (!slots) return NULL;
-    for (size_t i = 0; names->slots && i <= names->mask; i++) {
-      if (!names->slots[i].item) continue;
-      size_t at = names->slots[i].hash & (size - 1);
-      while (slots[at].item) at = (at + 1) & (size - 1);
-      slots[at] = names->slots[i];
-    }
-    free(names->slots);
-    names->slots = slots;
-    names->mask = size - 1;
-  }
-  size_t at = hash & names->mask;
-  while (names->slots[at].item && names->slots[at].hash != hash) at = (at + 1) & names->mask;
-  return &names->slots[at];
-}
 
 /* The line around the name, cut at words. */
 static const char *context_of(struct stance_missing_names *names, const struct stance_document *document, const struct stance_sentence *sentence,
@@ -76,21 +54,24 @@ static bool count_name(struct stance_missing_names *names, const struct stance_s
   bool has_possessive;
   uint32_t start = document->tokens[first].start, end = stance_scan_word_end(&names->scan, last, &has_possessive);
   if (end <= start || end - start > NAME_BYTES_MAX) return true;
-  struct slot *slot = slot_of(names, stance_hash(document->text + start, end - start));
-  if (!slot) return false;
-  if (!slot->item) {
+  uint64_t hash = stance_hash(document->text + start, end - start);
+  uint32_t number = stance_hash_index_find(&names->index, hash);
+  if (number == STANCE_HASH_NONE) {
     struct stance_missing_name *grown = stance_arena_grow(&names->arena, names->items, &names->capacity, names->count + 1, sizeof *grown);
+    size_t *seen = stance_arena_grow(&names->arena, names->seen, &names->seen_capacity, names->count + 1, sizeof *seen);
     char *name = stance_arena_copy(&names->arena, document->text + start, end - start);
-    if (!grown || !name || names->count >= UINT32_MAX - 1) return false;
-    names->items = grown;
-    grown[names->count++] = (struct stance_missing_name){.name = name};
-    *slot = (struct slot){stance_hash(document->text + start, end - start), (uint32_t)names->count, 0};
+    if (grown) names->items = grown;
+    if (seen) names->seen = seen;
+    if (!grown || !seen || !name || !stance_hash_index_add(&names->index, hash, names->count)) return false;
+    number = (uint32_t)names->count++;
+    grown[number] = (struct stance_missing_name){.name = name};
+    seen[number] = 0;
   }
-  struct stance_missing_name *item = &names->items[slot->item - 1];
-  bool is_new_article = slot->article != names->articles;
+  struct stance_missing_name *item = &names->items[number];
+  bool is_new_article = names->seen[number] != names->articles;
   item->count++;
   item->articles += is_new_article;
-  slot->article = names->articles;
+  names->seen[number] = names->articles;
   size_t have = 0;
   while (have < STANCE_CONTEXTS_MAX && item->contexts[have]) have++;
   if (have < STANCE_CONTEXTS_MAX && is_new_article) return (item->contexts[have] = context_of(names, document, sentence, start, end)) != NULL;
@@ -200,8 +181,7 @@ static int by_count(const void *a, const void *b) {
 
 size_t stance_missing_names_sort(struct stance_missing_names *names, const struct stance_missing_name **out) {
   if (names->count) qsort(names->items, names->count, sizeof *names->items, by_count);
-  free(names->slots); /* they point to the old order */
-  names->slots = NULL;
+  stance_hash_index_free(&names->index); /* it tells the old order */
   *out = names->items;
   return names->count;
 }

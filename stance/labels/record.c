@@ -9,6 +9,7 @@
 #include "stance/base/error.h"
 #include "stance/base/file.h"
 #include "stance/base/hash.h"
+#include "stance/base/hash_index.h"
 #include "stance/base/json.h"
 #include "stance/base/utf8.h"
 
@@ -270,30 +271,35 @@ static void retract(struct chain_entry *entries, size_t *newest, const struct st
 
 enum stance_status stance_records_resolve(struct stance_record *records, size_t *count,
                                           struct stance_error *error) {
-  size_t slots = 16;
-  while (slots < *count * 2) slots *= 2;
   struct chain_entry *entries = calloc(*count + 1, sizeof *entries);
-  size_t *newest = calloc(slots, sizeof *newest), *first = calloc(slots, sizeof *first);
-  size_t *order = calloc(*count + 1, sizeof *order), keys = 0, kept = 0;
+  size_t *newest = calloc(*count + 1, sizeof *newest); /* of each key: the entry + 1 */
+  size_t *first = calloc(*count + 1, sizeof *first), keys = 0, kept = 0; /* the first record with the key */
+  struct stance_hash_index index = {0};
   struct stance_record *holding = NULL;
   enum stance_status status = STANCE_OK;
-  if (!entries || !newest || !first || !order) {
+  if (!entries || !newest || !first) {
     status = stance_fail_memory(error);
     goto cleanup;
   }
   for (size_t i = 0; i < *count; i++) {
-    size_t slot = record_key(&records[i]) & (slots - 1);
-    while (first[slot] && !is_same_decision(&records[first[slot] - 1], &records[i])) slot = (slot + 1) & (slots - 1);
-    if (!first[slot]) {
-      first[slot] = i + 1;
-      order[keys++] = slot;
+    uint64_t hash = record_key(&records[i]);
+    size_t at = stance_hash_index_start(&index, hash);
+    uint32_t key;
+    while ((key = stance_hash_index_next(&index, hash, &at)) != STANCE_HASH_NONE && !is_same_decision(&records[first[key]], &records[i])) continue;
+    if (key == STANCE_HASH_NONE) {
+      if (!stance_hash_index_add(&index, hash, keys)) {
+        status = stance_fail_memory(error);
+        goto cleanup;
+      }
+      key = (uint32_t)keys++;
+      first[key] = i;
     }
     if (records[i].retracts) {
-      retract(entries, &newest[slot], records, records[i].retracts);
+      retract(entries, &newest[key], records, records[i].retracts);
       continue;
     }
-    entries[i] = (struct chain_entry){.record = i, .older = newest[slot]};
-    newest[slot] = i + 1;
+    entries[i] = (struct chain_entry){.record = i, .older = newest[key]};
+    newest[key] = i + 1;
   }
   holding = malloc((keys + 1) * sizeof *holding);
   if (!holding) {
@@ -301,7 +307,7 @@ enum stance_status stance_records_resolve(struct stance_record *records, size_t 
     goto cleanup;
   }
   for (size_t k = 0; k < keys; k++)
-    if (newest[order[k]]) holding[kept++] = records[entries[newest[order[k]] - 1].record];
+    if (newest[k]) holding[kept++] = records[entries[newest[k] - 1].record];
   if (kept) memcpy(records, holding, kept * sizeof *holding);
   *count = kept;
 cleanup:
@@ -309,6 +315,6 @@ cleanup:
   free(entries);
   free(newest);
   free(first);
-  free(order);
+  stance_hash_index_free(&index);
   return status;
 }

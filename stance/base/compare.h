@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: MIT
+ * Orders for qsort, and the end of a text. May include nothing; for all. Pure. */
+#ifndef STANCE_COMPARE_H
+#define STANCE_COMPARE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
+
+static inline int stance_by_double(const void *a, const void *b) { /* not for NaN */
+  const double *x = a, *y = b;
+  return (*x > *y) - (*x < *y);
+}
+
+static inline int stance_by_u64(const void *a, const void *b) {
+  const uint64_t *x = a, *y = b;
+  return (*x > *y) - (*x < *y);
+}
+
+static inline bool stance_ends_with(const char *text, const char *ending) {
+  size_t length = strlen(text), end = strlen(ending);
+  return length >= end && memcmp(text + length - end, ending, end) == 0;
+}
+
+#endif
