@@ -95,6 +95,21 @@ test: have-test-deps ## all tests: Criterion, and goldens of the command line
 	@$(MAKE) --no-print-directory $(JOBS) all unit-tests
 	@tests/run $(B) $(T)
 
+# Lists of words become items of C arrays (corpora/lexicon/words.awk): the library needs no file of them.
+ALL_CPPFLAGS += -I$(B)/gen
+$(B)/gen/name-words.inc: PREFIX_OF_CLASSES := STANCE_NAME_
+$(B)/gen/reference-words.inc: PREFIX_OF_CLASSES := STANCE_REFERENCE_
+$(B)/gen/word-classes.inc: PREFIX_OF_CLASSES := STANCE_CLASS_
+$(B)/gen/sentence-words.inc: PREFIX_OF_CLASSES := STANCE_STOP_ -v longest=14
+$(B)/gen/%.inc: corpora/lexicon/%.tsv corpora/lexicon/words.awk
+	@mkdir -p $(@D)
+	$(Q)awk -v prefix=$(PREFIX_OF_CLASSES) -f corpora/lexicon/words.awk $< > $@
+
+$(B)/obj/stance/actors/name_words.o: $(B)/gen/name-words.inc
+$(B)/obj/stance/actors/reference_words.o: $(B)/gen/reference-words.inc
+$(B)/obj/stance/events/word_class.o: $(B)/gen/word-classes.inc
+$(B)/obj/stance/text/abbreviation.o: $(B)/gen/sentence-words.inc
+
 $(B)/obj/%.o: %.c
 	@mkdir -p $(@D)
 	$(SAY) "CC  $<"
@@ -219,7 +234,7 @@ install: all ## program, library, header, pkg-config file, man page, default mod
 	install -m 644 $(MODEL) $(ACTORS) $(SHARE)/stancekit/
 	install -m 644 corpora/actors/*.json $(SHARE)/stancekit/actors/
 	install -m 644 corpora/codebooks/*.json $(SHARE)/stancekit/codebooks/
-	install -m 644 corpora/lexicon/* $(SHARE)/stancekit/lexicon/
+	install -m 644 corpora/lexicon/*.tsv corpora/lexicon/*.txt $(SHARE)/stancekit/lexicon/
 	install -m 644 corpora/vectors/glove-50.vectors corpora/vectors/LICENSE $(SHARE)/stancekit/vectors/
 	sed -e 's|@PREFIX@|$(PREFIX)|g' -e 's|@VERSION@|$(VERSION)|' stance/stance.pc.in > $(LIBDIR)/pkgconfig/stance.pc
 

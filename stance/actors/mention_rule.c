@@ -23,8 +23,8 @@ enum {
 };
 
 /* Words beside a name that are not part of it, though a capital may start them. */
-static const uint32_t NOT_A_NAME = STANCE_WORD_TITLE | STANCE_WORD_CALENDAR | STANCE_WORD_FUNCTION | STANCE_WORD_AGENT | STANCE_WORD_MODIFIER |
-                                   STANCE_WORD_BODY | STANCE_WORD_PORTFOLIO | STANCE_WORD_RULE;
+static const uint32_t NOT_A_NAME = STANCE_NAME_TITLE | STANCE_NAME_CALENDAR | STANCE_NAME_FUNCTION | STANCE_NAME_AGENT | STANCE_NAME_MODIFIER |
+                                   STANCE_NAME_BODY | STANCE_NAME_PORTFOLIO | STANCE_NAME_RULE;
 
 /* ---- looking around --------------------------------------------------------------------------------------- */
 
@@ -129,7 +129,7 @@ static void read_given_names(struct stance_mention_scan *scan, size_t index) {
   for (uint32_t steps = 0; steps < LOOK_BACK && at > first && is_capital(scan, at - 1) && !is_covered_before(scan, index, at - 1); steps++) {
     at--;
     uint32_t classes = stance_scan_classes(scan, at);
-    if (classes & STANCE_WORD_TITLE) break;
+    if (classes & STANCE_NAME_TITLE) break;
     if (is_in_name(match->actor, stance_scan_word(scan, at))) own = at;
   }
   if (own != UINT32_MAX) {
@@ -142,10 +142,10 @@ static void read_given_names(struct stance_mention_scan *scan, size_t index) {
   if (!is_name_like(scan, before) || is_covered_before(scan, index, before)) return;
   bool has_possessive;
   stance_scan_word_end(scan, before, &has_possessive);
-  if (has_possessive || (classes & (NOT_A_NAME & ~(uint32_t)STANCE_WORD_MODIFIER))) return;
-  if (classes & STANCE_WORD_MODIFIER && !(classes & STANCE_WORD_GIVEN)) return;
+  if (has_possessive || (classes & (NOT_A_NAME & ~(uint32_t)STANCE_NAME_MODIFIER))) return;
+  if (classes & STANCE_NAME_MODIFIER && !(classes & STANCE_NAME_GIVEN)) return;
   bool says_little = style_of(scan) != STANCE_STYLE_PROSE || (before == first && is_opening_word(scan, before));
-  match->is_rejected = !says_little || classes & STANCE_WORD_GIVEN;
+  match->is_rejected = !says_little || classes & STANCE_NAME_GIVEN;
 }
 
 /* "Putin Avenue", "Trump Tower": a name that goes on is another's. */
@@ -154,7 +154,7 @@ static void read_further_names(struct stance_mention_scan *scan, size_t index) {
   if (match->is_rejected || match->part_count > 1 || match->is_possessive || match->ends_inside || !has_token_behind(scan, match)) return;
   uint32_t behind = match->token_last + 1, classes = stance_scan_classes(scan, behind);
   if (!is_name_like(scan, behind) || is_covered_behind(scan, index, behind) || style_of(scan) != STANCE_STYLE_PROSE) return;
-  if (classes & (NOT_A_NAME | STANCE_WORD_VERB)) return;
+  if (classes & (NOT_A_NAME | STANCE_NAME_VERB)) return;
   if (is_in_name(match->actor, stance_scan_word(scan, behind))) stretch_right(scan, match, behind);
   else match->is_rejected = true;
 }
@@ -167,18 +167,18 @@ static uint32_t title_start(const struct stance_mention_scan *scan, size_t index
     bool has_possessive;
     stance_scan_word_end(scan, at - 1, &has_possessive);
     if (has_possessive) break; /* "Mali's junta's leader": the owner is not part of it */
-    if (classes & STANCE_WORD_TITLE) start = at - 1;
+    if (classes & STANCE_NAME_TITLE) start = at - 1;
     else if (start == token) { /* next to the name only "Secretary of State" */
-      if (!(classes & STANCE_WORD_PORTFOLIO) || at - first < 3 || !stance_scan_is_word(scan, at - 2, "of")) break;
-    } else if (!(classes & (STANCE_WORD_MODIFIER | STANCE_WORD_AGENT | STANCE_WORD_PORTFOLIO)) && !stance_scan_is_word(scan, at - 1, "of")) {
+      if (!(classes & STANCE_NAME_PORTFOLIO) || at - first < 3 || !stance_scan_is_word(scan, at - 2, "of")) break;
+    } else if (!(classes & (STANCE_NAME_MODIFIER | STANCE_NAME_AGENT | STANCE_NAME_PORTFOLIO)) && !stance_scan_is_word(scan, at - 1, "of")) {
       break;
-    } else if (classes & (STANCE_WORD_MODIFIER | STANCE_WORD_AGENT) && !(classes & STANCE_WORD_FUNCTION)) {
+    } else if (classes & (STANCE_NAME_MODIFIER | STANCE_NAME_AGENT) && !(classes & STANCE_NAME_FUNCTION)) {
       start = at - 1;
     }
-    if (stance_scan_is_word(scan, at - 1, "of") && !(at - first >= 2 && stance_scan_classes(scan, at - 2) & (STANCE_WORD_TITLE | STANCE_WORD_AGENT))) break;
+    if (stance_scan_is_word(scan, at - 1, "of") && !(at - first >= 2 && stance_scan_classes(scan, at - 2) & (STANCE_NAME_TITLE | STANCE_NAME_AGENT))) break;
     at--;
   }
-  while (start < token && stance_scan_classes(scan, start) & STANCE_WORD_FUNCTION && !(stance_scan_classes(scan, start) & STANCE_WORD_TITLE) &&
+  while (start < token && stance_scan_classes(scan, start) & STANCE_NAME_FUNCTION && !(stance_scan_classes(scan, start) & STANCE_NAME_TITLE) &&
          !stance_scan_is_word(scan, start, "former") && !stance_scan_is_word(scan, start, "new"))
     start++;
   return start;
@@ -206,7 +206,7 @@ static void read_rule(struct stance_mention_scan *scan, size_t index) {
   struct stance_match *match = &scan->matches[index];
   const struct stance_actor *state = stance_actor_rollup(match->actor);
   if ((match->ends_inside && !match->is_possessive) || !has_token_behind(scan, match)) return;
-  if (state == match->actor || state->kind != STANCE_ACTOR_STATE || !(stance_scan_classes(scan, match->token_last + 1) & STANCE_WORD_RULE)) return;
+  if (state == match->actor || state->kind != STANCE_ACTOR_STATE || !(stance_scan_classes(scan, match->token_last + 1) & STANCE_NAME_RULE)) return;
   stretch_right(scan, match, match->token_last + 1);
   match->actor = state;
   match->is_person = false;
@@ -243,14 +243,14 @@ static bool is_compound(const struct stance_mention_scan *scan, const struct sta
   if (match->ends_inside && !match->is_possessive) {
     uint32_t end = document->tokens[match->token_last].end;
     if (stance_name_parts_cut(document->text + match->end, end - match->end, parts, NAME_PARTS) &&
-        stance_name_words_of(&scan->gazetteer->words, parts[0].hash) & STANCE_WORD_COMPOUND)
+        stance_name_words_of(&scan->gazetteer->words, parts[0].hash) & STANCE_NAME_COMPOUND)
       return true;
   }
   if (!match->starts_inside) return false;
   uint32_t start = document->tokens[match->token_first].start;
   size_t count = stance_name_parts_cut(document->text + start, match->start - start, parts, NAME_PARTS);
   return count && count <= NAME_PARTS &&
-         stance_name_words_of(&scan->gazetteer->words, parts[count - 1].hash) & (STANCE_WORD_DIRECTION | STANCE_WORD_NO_LONGER);
+         stance_name_words_of(&scan->gazetteer->words, parts[count - 1].hash) & (STANCE_NAME_DIRECTION | STANCE_NAME_NO_LONGER);
 }
 
 /* "Franco" of "Franco-German": only before another name. */
@@ -259,7 +259,7 @@ static bool is_combining(const struct stance_mention_scan *scan, const struct st
   if (!match->ends_inside || match->is_possessive) return false;
   uint32_t end = scan->document->tokens[match->token_last].end;
   return stance_name_parts_cut(scan->document->text + match->end, end - match->end, &part, 1) == 1 && part.shape != STANCE_SHAPE_LOWER &&
-         !(stance_name_words_of(&scan->gazetteer->words, part.hash) & STANCE_WORD_COMPOUND) &&
+         !(stance_name_words_of(&scan->gazetteer->words, part.hash) & STANCE_NAME_COMPOUND) &&
          stance_alias_trie_child(&scan->gazetteer->trie, 0, part.hash);
 }
 
@@ -269,9 +269,9 @@ static bool is_directed(struct stance_mention_scan *scan, size_t index) {
   if (match->starts_inside || !has_token_before(scan, match)) return false;
   uint32_t before = match->token_first - 1, classes = stance_scan_classes(scan, before), first = sentence_of(scan)->token_first;
   if (is_covered_before(scan, index, before)) return false;
-  if (stance_scan_is_word(scan, before, "of") && before > first && is_capital(scan, before - 1) && stance_scan_classes(scan, before - 1) & STANCE_WORD_OF_PLACE)
+  if (stance_scan_is_word(scan, before, "of") && before > first && is_capital(scan, before - 1) && stance_scan_classes(scan, before - 1) & STANCE_NAME_OF_PLACE)
     return match->kind == STANCE_ALIAS_NAME;
-  if (!is_capital(scan, before) || !(classes & STANCE_WORD_DIRECTION)) return false;
+  if (!is_capital(scan, before) || !(classes & STANCE_NAME_DIRECTION)) return false;
   bool is_new = stance_scan_is_word(scan, before, "new"); /* "New French rules", "New US ambassador" */
   return !(is_new && (match->kind == STANCE_ALIAS_DEMONYM || scan->document->tokens[match->token_first].shape == STANCE_SHAPE_UPPER));
 }
@@ -282,10 +282,10 @@ static bool is_feature(struct stance_mention_scan *scan, size_t index) {
   if (match->is_possessive || match->ends_inside || !has_token_behind(scan, match)) return false;
   uint32_t behind = match->token_last + 1;
   if (is_covered_behind(scan, index, behind)) return false;
-  if (!(stance_scan_classes(scan, behind) & STANCE_WORD_FEATURE)) {
+  if (!(stance_scan_classes(scan, behind) & STANCE_NAME_FEATURE)) {
     if (match->kind != STANCE_ALIAS_CAPITAL || behind + 1 >= sentence_limit(scan) || !stance_scan_is_word(scan, behind, "peace")) return false;
     behind++;
-    if (!(stance_scan_classes(scan, behind) & STANCE_WORD_FEATURE)) return false;
+    if (!(stance_scan_classes(scan, behind) & STANCE_NAME_FEATURE)) return false;
   }
   if (style_of(scan) == STANCE_STYLE_CAPITALS) return false;
   return is_capital(scan, behind) ? match->kind == STANCE_ALIAS_CAPITAL || style_of(scan) == STANCE_STYLE_PROSE || is_land(match)
@@ -302,16 +302,16 @@ static bool is_of_longer_name(struct stance_mention_scan *scan, size_t index) {
     uint32_t before = match->token_first - 1, classes = stance_scan_classes(scan, before);
     stance_scan_word_end(scan, before, &has_possessive);
     if (is_name_like(scan, before) && !has_possessive && !is_covered_before(scan, index, before)) {
-      if (classes & STANCE_WORD_GIVEN && !(classes & (STANCE_WORD_CALENDAR | STANCE_WORD_TITLE | STANCE_WORD_FUNCTION))) return true;
-      bool may_be_surname = own & STANCE_WORD_PLACE_NAME && before != sentence_of(scan)->token_first;
-      if (may_be_surname && !(classes & (NOT_A_NAME | STANCE_WORD_PLACE_NAME)) && style_of(scan) == STANCE_STYLE_PROSE) return true;
+      if (classes & STANCE_NAME_GIVEN && !(classes & (STANCE_NAME_CALENDAR | STANCE_NAME_TITLE | STANCE_NAME_FUNCTION))) return true;
+      bool may_be_surname = own & STANCE_NAME_PLACE_NAME && before != sentence_of(scan)->token_first;
+      if (may_be_surname && !(classes & (NOT_A_NAME | STANCE_NAME_PLACE_NAME)) && style_of(scan) == STANCE_STYLE_PROSE) return true;
     }
   }
   if (match->is_possessive || match->ends_inside || !has_token_behind(scan, match)) return false;
-  if (!(own & STANCE_WORD_PLACE_NAME) && match->kind != STANCE_ALIAS_CAPITAL) return false;
+  if (!(own & STANCE_NAME_PLACE_NAME) && match->kind != STANCE_ALIAS_CAPITAL) return false;
   uint32_t behind = match->token_last + 1;
   if (!is_name_like(scan, behind) || is_covered_behind(scan, index, behind) || style_of(scan) != STANCE_STYLE_PROSE) return false;
-  return !(stance_scan_classes(scan, behind) & (NOT_A_NAME | STANCE_WORD_VERB));
+  return !(stance_scan_classes(scan, behind) & (NOT_A_NAME | STANCE_NAME_VERB));
 }
 
 /* "In French", "spoke Russian.": the language. */
@@ -325,13 +325,13 @@ static bool is_language(struct stance_mention_scan *scan, const struct stance_ma
   if (!has_token_behind(scan, match)) return true;
   uint32_t behind = match->token_last + 1;
   return scan->document->tokens[behind].kind == STANCE_TOKEN_PUNCTUATION ||
-         (stance_scan_classes(scan, behind) & (STANCE_WORD_FUNCTION | STANCE_WORD_MODIFIER)) == STANCE_WORD_FUNCTION;
+         (stance_scan_classes(scan, behind) & (STANCE_NAME_FUNCTION | STANCE_NAME_MODIFIER)) == STANCE_NAME_FUNCTION;
 }
 
 /* "LET US GO": where all is in capitals, an acronym that is a word counts only where it must be a name. */
 static bool is_ordinary_word(struct stance_mention_scan *scan, const struct stance_match *match) {
   if (match->part_count > 1 || match->has_stops || !match->alias || (match->alias->needs & 3) != STANCE_NEED_UPPER) return false;
-  if (!(stance_scan_classes(scan, match->token_first) & STANCE_WORD_ORDINARY)) return false;
+  if (!(stance_scan_classes(scan, match->token_first) & STANCE_NAME_ORDINARY)) return false;
   uint32_t first = sentence_of(scan)->token_first;
   if (style_of(scan) != STANCE_STYLE_CAPITALS) {
     /* a shout inside a sentence: "he cried LET US IN" */
@@ -341,11 +341,11 @@ static bool is_ordinary_word(struct stance_mention_scan *scan, const struct stan
   }
   if (match->token_first == first || match->is_possessive || match->ends_inside) return false;
   if (stance_scan_is_word(scan, match->token_first - 1, "the")) return false;
-  return !has_token_behind(scan, match) || !(stance_scan_classes(scan, match->token_last + 1) & (STANCE_WORD_AGENT | STANCE_WORD_TITLE));
+  return !has_token_behind(scan, match) || !(stance_scan_classes(scan, match->token_last + 1) & (STANCE_NAME_AGENT | STANCE_NAME_TITLE));
 }
 
 static int georgia_cue(uint32_t classes) {
-  return (classes & STANCE_WORD_US_GEORGIA ? 1 : 0) - (classes & STANCE_WORD_GEORGIA ? 1 : 0);
+  return (classes & STANCE_NAME_US_GEORGIA ? 1 : 0) - (classes & STANCE_NAME_GEORGIA ? 1 : 0);
 }
 
 /* Georgia of Atlanta or of Tbilisi: the words next to it decide, then the sentence, then the article. */
@@ -410,8 +410,8 @@ static uint32_t portfolio_end(const struct stance_mention_scan *scan, uint32_t t
   if (token + 2 >= limit || !stance_scan_is_word(scan, token + 1, "of")) return token;
   for (uint32_t i = token + 2; i < limit && i < token + TITLE_WORDS; i++) {
     uint32_t classes = stance_scan_classes(scan, i);
-    if (!(classes & STANCE_WORD_PORTFOLIO)) break;
-    if (!(classes & STANCE_WORD_FUNCTION)) end = i;
+    if (!(classes & STANCE_NAME_PORTFOLIO)) break;
+    if (!(classes & STANCE_NAME_FUNCTION)) end = i;
   }
   return end;
 }
@@ -447,9 +447,9 @@ static uint32_t agent_end(struct stance_mention_scan *scan, size_t index, const 
   if (match->is_possessive && !match->ends_inside) return end; /* the apostrophe is a token: "the Philippines' army" */
   for (uint32_t i = end + 1; i < limit && modifiers <= MODIFIER_WORDS && !is_covered_behind(scan, index, i); i++) {
     uint32_t classes = stance_scan_classes(scan, i);
-    bool is_head = classes & (STANCE_WORD_AGENT | STANCE_WORD_TITLE) && (is_owner || modifiers || !(classes & STANCE_WORD_VERBAL));
-    if (!is_head && !(classes & STANCE_WORD_MODIFIER)) break;
-    if (classes & STANCE_WORD_CALENDAR) break;
+    bool is_head = classes & (STANCE_NAME_AGENT | STANCE_NAME_TITLE) && (is_owner || modifiers || !(classes & STANCE_NAME_VERBAL));
+    if (!is_head && !(classes & STANCE_NAME_MODIFIER)) break;
+    if (classes & STANCE_NAME_CALENDAR) break;
     modifiers = is_head ? 0 : modifiers + 1;
     if (!is_head) continue;
     end = portfolio_end(scan, i);
@@ -477,10 +477,10 @@ static uint32_t unknown_name_end(struct stance_mention_scan *scan, size_t index,
   for (uint32_t i = token + 1; i < limit && i <= token + NAME_WORDS && !is_covered_behind(scan, index, i); i++) {
     uint32_t classes = stance_scan_classes(scan, i);
     bool has_possessive, is_initial = is_capital(scan, i) && scan->document->tokens[i].end - scan->document->tokens[i].start <= 2;
-    if (classes & STANCE_WORD_CALENDAR) break;
-    if (classes & STANCE_WORD_PARTICLE && end > token && !is_capital(scan, i)) continue; /* "Diallo ould Ahmed" */
+    if (classes & STANCE_NAME_CALENDAR) break;
+    if (classes & STANCE_NAME_PARTICLE && end > token && !is_capital(scan, i)) continue; /* "Diallo ould Ahmed" */
     if (!is_name_like(scan, i) && !is_initial) break;
-    if (classes & (STANCE_WORD_FUNCTION | STANCE_WORD_AGENT)) break;
+    if (classes & (STANCE_NAME_FUNCTION | STANCE_NAME_AGENT)) break;
     end = i;
     stance_scan_word_end(scan, i, &has_possessive);
     if (has_possessive) break;
@@ -496,10 +496,10 @@ static void read_state(struct stance_mention_scan *scan, size_t index) {
   if (role) match->actor = actor_in_role(scan, match->actor, role);
   uint32_t classes = stance_scan_classes(scan, end);
   match->head = stance_scan_word(scan, end);
-  match->is_plural = (classes & STANCE_WORD_PLURAL) != 0;
-  bool is_title = classes & STANCE_WORD_TITLE && !(classes & STANCE_WORD_PLURAL);
+  match->is_plural = (classes & STANCE_NAME_PLURAL) != 0;
+  bool is_title = classes & STANCE_NAME_TITLE && !(classes & STANCE_NAME_PLURAL);
   for (uint32_t i = match->token_last + 1; !is_title && i < end; i++) /* "Minister of Foreign Affairs" */
-    is_title = stance_scan_is_word(scan, i, "of") && stance_scan_classes(scan, i - 1) & STANCE_WORD_TITLE;
+    is_title = stance_scan_is_word(scan, i, "of") && stance_scan_classes(scan, i - 1) & STANCE_NAME_TITLE;
   stretch_right(scan, match, end);
   match->is_person = is_title; /* "the Malian foreign minister": "he" may follow */
   if (!is_title || match->is_possessive || match->ends_inside) return;
@@ -518,7 +518,7 @@ static void read_body(struct stance_mention_scan *scan, size_t index) {
   if (owner->is_rejected || owner->kind != STANCE_ALIAS_DEMONYM || owner->is_plural || owner->ends_inside || gap < 1 || gap > MODIFIER_WORDS + 1) return;
   if (!acts_for(match->actor, owner->actor)) return;
   for (uint32_t i = owner->token_last + 1; i < match->token_first; i++)
-    if (!(stance_scan_classes(scan, i) & STANCE_WORD_BODY)) return;
+    if (!(stance_scan_classes(scan, i) & STANCE_NAME_BODY)) return;
   match->start = owner->start;
   match->token_first = owner->token_first;
   match->starts_inside = owner->starts_inside;

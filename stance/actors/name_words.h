@@ -6,37 +6,32 @@
 
 #include "alias_trie.h"
 #include "stance/base/arena.h"
+#include "stance/base/listed_word.h"
 
 enum stance_name_word {
-  STANCE_WORD_TITLE = 1 << 0,      /* president, colonel, spokesman, leader */
-  STANCE_WORD_AGENT = 1 << 1,      /* army, troops, government: with a state before it, the state itself */
-  STANCE_WORD_PLURAL = 1 << 2,     /* of agent nouns: "they" may stand for it */
-  STANCE_WORD_MODIFIER = 1 << 3,   /* may stand between: military, armed, foreign, former */
-  STANCE_WORD_GIVEN = 1 << 4,      /* frequent given names */
-  STANCE_WORD_PLACE_NAME = 1 << 5, /* places that people are called by: Jordan, Chad, Paris */
-  STANCE_WORD_CALENDAR = 1 << 6,   /* Monday, March */
-  STANCE_WORD_FUNCTION = 1 << 7,   /* the, and, when: capital only where a sentence starts */
-  STANCE_WORD_FEATURE = 1 << 8,    /* behind a place name makes it another thing: River, Delta, Agreement */
-  STANCE_WORD_DIRECTION = 1 << 9,  /* before one does: New, South, Equatorial, Latin */
-  STANCE_WORD_OF_PLACE = 1 << 10,  /* with "of" before one does: Gulf of, Sea of */
-  STANCE_WORD_US_GEORGIA = 1 << 11,
-  STANCE_WORD_GEORGIA = 1 << 12,
-  STANCE_WORD_BODY = 1 << 13,      /* firm, group, militia: between a demonym and the name of an organisation */
-  STANCE_WORD_PARTICLE = 1 << 14,  /* of surnames: de, al, bin, van */
-  STANCE_WORD_JUNTA = 1 << 15,     /* junta, regime: names a state's rulers */
-  STANCE_WORD_COMPOUND = 1 << 16,  /* "French-speaking", "London-based": behind a hyphen, not an actor */
-  STANCE_WORD_RULE = 1 << 17,      /* administration, government behind a person: the state he leads */
-  STANCE_WORD_PORTFOLIO = 1 << 18, /* what ministers are of: foreign, affairs, defence */
-  STANCE_WORD_VERB = 1 << 19,      /* verbs that headlines put in capitals behind an actor */
-  STANCE_WORD_VERBAL = 1 << 21,    /* agent nouns that are verbs too ("Israel strikes"): only behind an adjective or possessive */
-  STANCE_WORD_NO_LONGER = 1 << 22, /* ex-, non-: before a hyphen, not the actor */
-  STANCE_WORD_ORDINARY = 1 << 20,  /* acronyms that are words when all is in capitals: US, WHO, IT */
-};
-
-/* A class and its words: lower case, separated by blanks. */
-struct stance_word_list {
-  uint32_t classes;
-  const char *words;
+  STANCE_NAME_TITLE = 1 << 0,      /* president, colonel, spokesman, leader */
+  STANCE_NAME_AGENT = 1 << 1,      /* army, troops, government: with a state before it, the state itself */
+  STANCE_NAME_PLURAL = 1 << 2,     /* of agent nouns: "they" may stand for it */
+  STANCE_NAME_MODIFIER = 1 << 3,   /* may stand between: military, armed, foreign, former */
+  STANCE_NAME_GIVEN = 1 << 4,      /* frequent given names */
+  STANCE_NAME_PLACE_NAME = 1 << 5, /* places that people are called by: Jordan, Chad, Paris */
+  STANCE_NAME_CALENDAR = 1 << 6,   /* Monday, March */
+  STANCE_NAME_FUNCTION = 1 << 7,   /* the, and, when: capital only where a sentence starts */
+  STANCE_NAME_FEATURE = 1 << 8,    /* behind a place name makes it another thing: River, Delta, Agreement */
+  STANCE_NAME_DIRECTION = 1 << 9,  /* before one does: New, South, Equatorial, Latin */
+  STANCE_NAME_OF_PLACE = 1 << 10,  /* with "of" before one does: Gulf of, Sea of */
+  STANCE_NAME_US_GEORGIA = 1 << 11,
+  STANCE_NAME_GEORGIA = 1 << 12,
+  STANCE_NAME_BODY = 1 << 13,      /* firm, group, militia: between a demonym and the name of an organisation */
+  STANCE_NAME_PARTICLE = 1 << 14,  /* of surnames: de, al, bin, van */
+  STANCE_NAME_JUNTA = 1 << 15,     /* junta, regime: names a state's rulers */
+  STANCE_NAME_COMPOUND = 1 << 16,  /* "French-speaking", "London-based": behind a hyphen, not an actor */
+  STANCE_NAME_RULE = 1 << 17,      /* administration, government behind a person: the state he leads */
+  STANCE_NAME_PORTFOLIO = 1 << 18, /* what ministers are of: foreign, affairs, defence */
+  STANCE_NAME_VERB = 1 << 19,      /* verbs that headlines put in capitals behind an actor */
+  STANCE_NAME_VERBAL = 1 << 21,    /* agent nouns that are verbs too ("Israel strikes"): only behind an adjective or possessive */
+  STANCE_NAME_NO_LONGER = 1 << 22, /* ex-, non-: before a hyphen, not the actor */
+  STANCE_NAME_ORDINARY = 1 << 20,  /* acronyms that are words when all is in capitals: US, WHO, IT */
 };
 
 struct stance_name_word_entry {
@@ -45,18 +40,18 @@ struct stance_name_word_entry {
 };
 
 /* Words that may be in a set: most that are not are turned away by a bit that stays in the cache. Zeroed is empty. */
-enum { STANCE_WORD_FILTER_BITS = 13 };
+enum { STANCE_NAME_FILTER_BITS = 13 };
 struct stance_word_filter {
-  uint64_t bits[(1 << STANCE_WORD_FILTER_BITS) / 64];
+  uint64_t bits[(1 << STANCE_NAME_FILTER_BITS) / 64];
 };
 
 static inline void stance_word_filter_add(struct stance_word_filter *filter, uint64_t hash) {
-  uint64_t bit = hash >> (64 - STANCE_WORD_FILTER_BITS);
+  uint64_t bit = hash >> (64 - STANCE_NAME_FILTER_BITS);
   filter->bits[bit / 64] |= UINT64_C(1) << bit % 64;
 }
 
 static inline bool stance_word_filter_may_have(const struct stance_word_filter *filter, uint64_t hash) {
-  uint64_t bit = hash >> (64 - STANCE_WORD_FILTER_BITS);
+  uint64_t bit = hash >> (64 - STANCE_NAME_FILTER_BITS);
   return filter->bits[bit / 64] >> bit % 64 & 1;
 }
 
@@ -69,9 +64,9 @@ struct stance_name_words {
 
 /* Fills the table with the built-in words, in the arena. False: out of memory. */
 bool stance_name_words_fill(struct stance_name_words *words, struct stance_arena *arena);
-/* Adds the words of lists. False: out of memory. */
-bool stance_name_words_add_lists(struct stance_name_words *words, struct stance_arena *arena, const struct stance_word_list *lists,
-                                 size_t count);
+/* The same with other words. */
+bool stance_name_words_add_listed(struct stance_name_words *words, struct stance_arena *arena, const struct stance_listed_word *items,
+                                  size_t count);
 /* Adds classes to a word. False: out of memory. */
 bool stance_name_words_add(struct stance_name_words *words, struct stance_arena *arena, uint64_t hash, uint32_t classes);
 

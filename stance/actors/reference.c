@@ -40,7 +40,7 @@ static bool keep_implicit(struct stance_reference_search *search, uint32_t first
   struct stance_mention mention = {search->document->tokens[first].start, end, search->sentence, actor, true};
   uint32_t classes = stance_scan_classes(search->scan, last);
   struct stance_mention_note note = {.token_first = first, .token_last = last, .kind = STANCE_ALIAS_NAME, .is_person = is_person,
-                                     .is_plural = (classes & STANCE_WORD_PLURAL) || stance_reference_is_word(search, last, "they"),
+                                     .is_plural = (classes & STANCE_NAME_PLURAL) || stance_reference_is_word(search, last, "they"),
                                      .is_possessive = has_possessive};
   return keep(search, &mention, &note);
 }

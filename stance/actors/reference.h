@@ -48,7 +48,7 @@ enum stance_reference_word {
   STANCE_REFERENCE_COLONIAL_RULER = 1 << 20,
   STANCE_REFERENCE_COLONY = 1 << 21,
   STANCE_REFERENCE_BREAK = 1 << 22,       /* behind a description makes it another: of, between, for */
-  STANCE_REFERENCE_FUNCTION = 1 << 23,    /* the words of STANCE_WORD_FUNCTION, so that one look tells of both */
+  STANCE_REFERENCE_FUNCTION = 1 << 23,    /* the words of STANCE_NAME_FUNCTION, so that one look tells of both */
 };
 
 /* Fills the gazetteer's reference_words, and its starts, with the built-in words. False: out of memory. */

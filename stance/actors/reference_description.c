@@ -287,6 +287,6 @@ bool stance_description_goes_on(const struct stance_reference_search *search, co
   if (has_possessive || given->token_last + 1 >= search->limit) return false;
   uint32_t behind = given->token_last + 1;
   if (stance_reference_is_covered(search, behind) || stance_reference_classes(search, behind) & STANCE_REFERENCE_BREAK) return true;
-  if (stance_reference_is_name_like(search, behind) && !(stance_scan_classes(search->scan, behind) & STANCE_WORD_CALENDAR)) return true;
+  if (stance_reference_is_name_like(search, behind) && !(stance_scan_classes(search->scan, behind) & STANCE_NAME_CALENDAR)) return true;
   return stance_reference_is_word(search, behind, "in") && behind + 1 < search->limit && stance_reference_is_covered(search, behind + 1);
 }

@@ -16,7 +16,7 @@ bool stance_reference_is_covered(const struct stance_reference_search *search, u
 bool stance_reference_has_unknown_name(const struct stance_reference_search *search, uint32_t from, uint32_t to) {
   for (uint32_t i = from; i + 1 < to; i++) {
     if (!stance_reference_is_name_like(search, i) || !stance_reference_is_name_like(search, i + 1) || stance_reference_is_covered(search, i) || stance_reference_is_covered(search, i + 1)) continue;
-    uint32_t ordinary = STANCE_WORD_CALENDAR | STANCE_WORD_FUNCTION;
+    uint32_t ordinary = STANCE_NAME_CALENDAR | STANCE_NAME_FUNCTION;
     if (stance_scan_classes(search->scan, i) & ordinary || stance_scan_classes(search->scan, i + 1) & ordinary) continue;
     return true;
   }

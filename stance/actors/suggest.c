@@ -90,7 +90,7 @@ static bool is_link(const struct stance_mention_scan *scan, uint32_t token) {
   const struct stance_token *at = &scan->document->tokens[token];
   const char *text = scan->document->text + at->start;
   if (at->shape != STANCE_SHAPE_LOWER || at->kind != STANCE_TOKEN_WORD) return false;
-  return (at->end - at->start == 2 && memcmp(text, "of", 2) == 0) || stance_scan_classes(scan, token) & STANCE_WORD_PARTICLE;
+  return (at->end - at->start == 2 && memcmp(text, "of", 2) == 0) || stance_scan_classes(scan, token) & STANCE_NAME_PARTICLE;
 }
 
 /* Headlines: most words in capitals, no stop. */
@@ -118,8 +118,8 @@ static uint32_t behind_title(const struct stance_mention_scan *scan, uint32_t fi
   for (uint32_t i = first; i < last; i++) {
     uint32_t classes = stance_scan_classes(scan, i);
     bool is_general = strncmp(scan->document->text + scan->document->tokens[i].start, "General", 7) == 0;
-    if (classes & STANCE_WORD_TITLE && !(is_general && i + 1 == last)) start = i + 1;
-    else if (!(classes & (STANCE_WORD_MODIFIER | STANCE_WORD_PORTFOLIO))) break;
+    if (classes & STANCE_NAME_TITLE && !(is_general && i + 1 == last)) start = i + 1;
+    else if (!(classes & (STANCE_NAME_MODIFIER | STANCE_NAME_PORTFOLIO))) break;
   }
   return start;
 }
@@ -127,8 +127,8 @@ static uint32_t behind_title(const struct stance_mention_scan *scan, uint32_t fi
 /* Does a name start here? A function word only inside a sentence ("The Hague"), before a further capital. */
 static bool may_start(const struct stance_mention_scan *scan, const struct stance_sentence *sentence, uint32_t token) {
   uint32_t classes = stance_scan_classes(scan, token);
-  if (!is_capital(scan->document, token) || classes & STANCE_WORD_CALENDAR) return false;
-  if (!(classes & STANCE_WORD_FUNCTION)) return true;
+  if (!is_capital(scan->document, token) || classes & STANCE_NAME_CALENDAR) return false;
+  if (!(classes & STANCE_NAME_FUNCTION)) return true;
   bool is_inside = token > sentence->token_first && scan->document->tokens[token - 1].kind != STANCE_TOKEN_PUNCTUATION;
   return is_inside && token + 1 < sentence->token_first + sentence->token_count && is_capital(scan->document, token + 1);
 }
@@ -147,7 +147,7 @@ static bool read_sentence(struct stance_missing_names *names, const struct stanc
     for (uint32_t j = i + 1; j < limit && !has_possessive && j - first < NAME_TOKENS_MAX; j++) {
       uint32_t ahead = *next;
       if (is_mentioned(scan->document, j, &ahead)) break;
-      if (is_capital(scan->document, j) && !(stance_scan_classes(scan, j) & STANCE_WORD_CALENDAR)) {
+      if (is_capital(scan->document, j) && !(stance_scan_classes(scan, j) & STANCE_NAME_CALENDAR)) {
         last = j;
         stance_scan_word_end(scan, j, &has_possessive);
       } else if (!is_link(scan, j)) {
@@ -157,7 +157,7 @@ static bool read_sentence(struct stance_missing_names *names, const struct stanc
     i = last + 1;
     uint32_t start = behind_title(scan, first, last);
     bool is_opening = start == first && (first == sentence->token_first || scan->document->tokens[first - 1].kind == STANCE_TOKEN_PUNCTUATION);
-    uint32_t parts = STANCE_WORD_TITLE | STANCE_WORD_MODIFIER | STANCE_WORD_AGENT | STANCE_WORD_FUNCTION;
+    uint32_t parts = STANCE_NAME_TITLE | STANCE_NAME_MODIFIER | STANCE_NAME_AGENT | STANCE_NAME_FUNCTION;
     if (start == last && (is_opening || stance_scan_classes(scan, last) & parts)) continue;
     if (!count_name(names, sentence, start, last)) return false;
   }

@@ -116,7 +116,7 @@ static bool is_upper_at(const char *text, size_t at, size_t end) {
 static bool is_attribution(struct stance_text_matcher *matcher, const char *text, size_t at, size_t end) {
   size_t word = at;
   while (word < end && is_word_byte((unsigned char)text[word])) word++;
-  if (stance_word_flags(text + at, word - at) & STANCE_WORD_STARTER) return false;
+  if (stance_word_flags(text + at, word - at) & STANCE_STOP_STARTER) return false;
   size_t limit = end - at > 200 ? at + 200 : end;
   while (limit < end && ((unsigned char)text[limit] & 0xc0) == 0x80) limit++;
   if (!stance_text_match(matcher, &matcher->rules->attribution, text + at, limit - at, 0)) return false;

@@ -100,7 +100,7 @@ static bool is_dotted(const char *word, size_t length) {
 
 static bool is_starter_at(const struct segmenter *segmenter, const struct stop *stop, size_t at) {
   size_t end = word_end(segmenter->text, at, stop->end);
-  return (stance_word_flags(segmenter->text + at, end - at) & STANCE_WORD_STARTER) != 0;
+  return (stance_word_flags(segmenter->text + at, end - at) & STANCE_STOP_STARTER) != 0;
 }
 
 /* "J. "Bud" Smith": a quotation of a word or two, and a name behind it. */
@@ -129,7 +129,7 @@ static bool initial_ends(const struct segmenter *segmenter, const struct stop *s
 static bool time_ends(const struct segmenter *segmenter, const struct stop *stop, size_t letter) {
   const char *text = segmenter->text;
   size_t words = 1, end = word_end(text, letter, stop->end);
-  if (stance_word_flags(text + letter, end - letter) & STANCE_WORD_DAY) return false;
+  if (stance_word_flags(text + letter, end - letter) & STANCE_STOP_DAY) return false;
   for (size_t i = stop->sentence; i < stop->run && words <= 3; i++) words += text[i] == ' ';
   return words > 3;
 }
@@ -140,7 +140,7 @@ static bool is_when(const struct segmenter *segmenter, const struct stop *stop, 
   size_t at = stop->sentence;
   for (size_t step; at < word && (step = stance_space_length(text, at, word)); at += step) continue;
   size_t end = word_end(text, at, word);
-  if (!(stance_word_flags(text + at, end - at) & STANCE_WORD_WHEN)) return false;
+  if (!(stance_word_flags(text + at, end - at) & STANCE_STOP_WHEN)) return false;
   while (end < word && text[end] == ' ') end++;
   return end == word;
 }
@@ -161,16 +161,16 @@ static bool full_stop_ends(const struct segmenter *segmenter, const struct stop 
     length = stop->run - word;
   }
   unsigned flags = stance_word_flags(text + word, length);
-  if (!(flags & (STANCE_WORD_TITLE | STANCE_WORD_NUMBER | STANCE_WORD_INNER | STANCE_WORD_OPEN | STANCE_WORD_TIME)) &&
+  if (!(flags & (STANCE_STOP_TITLE | STANCE_STOP_NUMBER | STANCE_STOP_INNER | STANCE_STOP_OPEN | STANCE_STOP_TIME)) &&
       is_dotted(text + word, length))
-    flags = STANCE_WORD_OPEN;
-  if (flags & STANCE_WORD_TIME) return time_ends(segmenter, stop, letter);
-  if (flags & STANCE_WORD_INNER) return false;
-  if (flags & STANCE_WORD_NUMBER && (next == NEXT_DIGIT)) return false;
-  if (flags & STANCE_WORD_CALENDAR_SHORT && is_when(segmenter, stop, word) && !is_starter_at(segmenter, stop, letter)) return false;
-  if (flags & STANCE_WORD_TITLE && is_capital) return flags & STANCE_WORD_OPEN && is_starter_at(segmenter, stop, letter);
+    flags = STANCE_STOP_OPEN;
+  if (flags & STANCE_STOP_TIME) return time_ends(segmenter, stop, letter);
+  if (flags & STANCE_STOP_INNER) return false;
+  if (flags & STANCE_STOP_NUMBER && (next == NEXT_DIGIT)) return false;
+  if (flags & STANCE_STOP_CALENDAR_SHORT && is_when(segmenter, stop, word) && !is_starter_at(segmenter, stop, letter)) return false;
+  if (flags & STANCE_STOP_TITLE && is_capital) return flags & STANCE_STOP_OPEN && is_starter_at(segmenter, stop, letter);
   bool is_reference = text[stop->next] == '[' || text[stop->next] == '('; /* "et al. [12]" */
-  if (flags & STANCE_WORD_OPEN) return (letter > stop->next && !is_reference) || is_starter_at(segmenter, stop, letter);
+  if (flags & STANCE_STOP_OPEN) return (letter > stop->next && !is_reference) || is_starter_at(segmenter, stop, letter);
   return true;
 }
 
@@ -198,7 +198,7 @@ static bool joined_ends(const struct segmenter *segmenter, const struct stop *st
     if (strchr("@/\\_", text[chunk++])) return false;
   if (memchr(text + word, '@', stop->run - word) || memchr(text + word, '_', stop->run - word)) return false;
   if (word > stop->sentence && text[word - 1] == '/') return false;
-  return !(stance_word_flags(text + word, stop->run - word) & (STANCE_WORD_TITLE | STANCE_WORD_SURE)) ||
+  return !(stance_word_flags(text + word, stop->run - word) & (STANCE_STOP_TITLE | STANCE_STOP_SURE)) ||
          is_starter_at(segmenter, stop, letter);
 }
 

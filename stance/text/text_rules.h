@@ -41,16 +41,16 @@ bool stance_text_match(struct stance_text_matcher *matcher, const struct stance_
                        size_t length, size_t start);
 
 enum stance_word_flag {
-  STANCE_WORD_TITLE = 1,    /* a name follows: Mr. Gen. */
-  STANCE_WORD_NUMBER = 2,   /* a number follows: No. p. Sept. */
-  STANCE_WORD_INNER = 4,    /* never the last word: e.g. vs. */
-  STANCE_WORD_OPEN = 8,     /* may be the last word: Inc. U.S. */
-  STANCE_WORD_TIME = 16,    /* a.m. p.m. */
-  STANCE_WORD_SURE = 32,    /* a stop behind it is part of it, wherever it stands */
-  STANCE_WORD_STARTER = 64, /* with a capital, begins a sentence behind an abbreviation: The, However */
-  STANCE_WORD_DAY = 128,    /* may follow "5 p.m." in a sentence: Monday, GMT */
-  STANCE_WORD_CALENDAR_SHORT = 256, /* Feb. Tues. */
-  STANCE_WORD_WHEN = 512,   /* before these at the start: In Feb. */
+  STANCE_STOP_TITLE = 1,    /* a name follows: Mr. Gen. */
+  STANCE_STOP_NUMBER = 2,   /* a number follows: No. p. Sept. */
+  STANCE_STOP_INNER = 4,    /* never the last word: e.g. vs. */
+  STANCE_STOP_OPEN = 8,     /* may be the last word: Inc. U.S. */
+  STANCE_STOP_TIME = 16,    /* a.m. p.m. */
+  STANCE_STOP_SURE = 32,    /* a stop behind it is part of it, wherever it stands */
+  STANCE_STOP_STARTER = 64, /* with a capital, begins a sentence behind an abbreviation: The, However */
+  STANCE_STOP_DAY = 128,    /* may follow "5 p.m." in a sentence: Monday, GMT */
+  STANCE_STOP_CALENDAR_SHORT = 256, /* Feb. Tues. */
+  STANCE_STOP_WHEN = 512,   /* before these at the start: In Feb. */
 };
 /* What is known of a word (inner stops included, the last one not: "a.m"), by its letters in lower case; 0: nothing. */
 unsigned stance_word_flags(const char *word, size_t length);

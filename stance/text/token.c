@@ -239,10 +239,10 @@ static bool takes_stop(const char *text, size_t start, size_t end, size_t senten
   unsigned flags = stance_word_flags(text + start, length);
   if (length == 1 && text[start] >= 'A' && text[start] <= 'Z')
     return end + 2 < sentence_end && text[end + 1] == ' ' && text[end + 2] >= 'A' && text[end + 2] <= 'Z';
-  if (flags & STANCE_WORD_TITLE && text[start] >= 'a') return false;
-  if (flags & STANCE_WORD_NUMBER && end + 2 < sentence_end && text[end + 1] == ' ' && ascii_is_digit((unsigned char)text[end + 2]))
+  if (flags & STANCE_STOP_TITLE && text[start] >= 'a') return false;
+  if (flags & STANCE_STOP_NUMBER && end + 2 < sentence_end && text[end + 1] == ' ' && ascii_is_digit((unsigned char)text[end + 2]))
     return true;
-  return (flags & STANCE_WORD_SURE) != 0;
+  return (flags & STANCE_STOP_SURE) != 0;
 }
 
 struct tokenizer {

@@ -130,9 +130,9 @@ Test(name_words, joins_the_classes_of_a_word) {
   struct stance_token general;
   cr_assert(stance_name_words_fill(&words, &arena));
   stance_token_describe("General", strlen("General"), &general);
-  cr_expect_eq(stance_name_words_of(&words, general.hash), STANCE_WORD_TITLE);
-  cr_assert(stance_name_words_add(&words, &arena, general.hash, STANCE_WORD_BODY));
-  cr_expect_eq(stance_name_words_of(&words, general.hash), STANCE_WORD_TITLE | STANCE_WORD_BODY);
+  cr_expect_eq(stance_name_words_of(&words, general.hash), STANCE_NAME_TITLE);
+  cr_assert(stance_name_words_add(&words, &arena, general.hash, STANCE_NAME_BODY));
+  cr_expect_eq(stance_name_words_of(&words, general.hash), STANCE_NAME_TITLE | STANCE_NAME_BODY);
   stance_arena_free(&arena);
 }
 
