@@ -20,15 +20,6 @@ enum { NULS_MAX = 8, BODY_MIN = 60 };
 
 void input_html_start(void) {}
 
-/* The kept blocks (NULL: all), a line each. */
-static void put_blocks(const struct html_tree *tree, const bool *kept, struct stance_buffer *out) {
-  for (size_t i = 0; i < tree->block_count; i++) {
-    if (kept && !kept[i]) continue;
-    if (out->length) stance_buffer_putc(out, '\n');
-    stance_buffer_append(out, tree->text.data + tree->blocks[i].start, tree->blocks[i].length);
-  }
-}
-
 static enum stance_status fail_no_article(const struct html_tree *tree, struct stance_error *error) {
   const struct html_element *page = &tree->elements[0];
   if (page->text && page->links * 2 > page->text) return stance_fail(error, STANCE_INPUT, "no article's text in the page; it is a list of links");
@@ -46,7 +37,7 @@ static enum stance_status choose_text(struct html_tree *tree, const struct html_
   } else if (status == STANCE_OK && choice.articles > 1) {
     status = stance_fail(error, STANCE_INPUT, "the page is a list of %zu articles; expected a page of one", choice.articles);
   } else if (status == STANCE_OK) {
-    put_blocks(tree, choice.kept, text);
+    html_put_blocks(tree, choice.kept, text);
     if (!text->length) status = fail_no_article(tree, error);
   }
   free(choice.kept);
@@ -97,77 +88,4 @@ enum stance_status input_html_page(const char *id, const char *data, size_t leng
 enum stance_status input_html_article(const char *id, const char *data, size_t length, struct stance_arena *arena,
                                       struct stance_article *article, size_t *repaired, struct stance_error *error) {
   return input_html_page(id, data, length, NULL, arena, article, repaired, error);
-}
-
-/* ---- pieces ------------------------------------------------------------------------------------------------------------------- */
-
-/* By the tree, as a browser has it: where a quick look at the tags does not do. */
-static enum stance_status text_of_tree(const struct html_scanned *scanned, struct stance_buffer *out, struct stance_error *error) {
-  struct html_tree tree = {0};
-  enum stance_status status = html_tree_build(scanned->page.data, scanned->page.length, &tree, error);
-  if (status == STANCE_OK) put_blocks(&tree, NULL, out);
-  html_tree_free(&tree);
-  return status;
-}
-
-enum stance_status input_html_text(const char *html, size_t length, struct stance_arena *arena, char **text, size_t *text_length,
-                                   struct stance_error *error) {
-  struct html_scanned scanned = {0};
-  struct stance_buffer out = {0};
-  *text = NULL;
-  *text_length = 0;
-  enum stance_status status = html_scan(html, length, &scanned, error);
-  if (status == STANCE_OK && !html_text_quick(scanned.page.data ? scanned.page.data : "", scanned.page.length, &out)) {
-    stance_buffer_clear(&out);
-    status = text_of_tree(&scanned, &out, error);
-  }
-  if (status == STANCE_OK) {
-    size_t repaired;
-    const char *clean = out.failed ? NULL : stance_utf8_repair(arena, out.length ? out.data : "", out.length, text_length, &repaired);
-    if (clean) *text = stance_arena_copy(arena, clean, *text_length);
-    if (!*text) status = stance_fail_memory(error);
-  }
-  stance_buffer_free(&out);
-  html_scanned_free(&scanned);
-  return status;
-}
-
-char *input_html_line(const char *html, size_t length, struct stance_arena *arena) {
-  struct stance_error ignored;
-  char *line;
-  size_t line_length;
-  if (input_html_text(html, length, arena, &line, &line_length, &ignored) != STANCE_OK || !line_length) return NULL;
-  for (char *at = line; *at; at++)
-    if (*at == '\n') *at = ' ';
-  return line;
-}
-
-static bool is_entity(const char *at, const char *end) {
-  const char *start = ++at;
-  if (at < end && *at == '#') {
-    at += 1 + (at + 1 < end && (at[1] == 'x' || at[1] == 'X'));
-    start = at;
-    while (at < end && at - start < 8 && (ascii_is_digit((unsigned char)*at) || ascii_is_letter((unsigned char)*at))) at++;
-  } else {
-    while (at < end && at - start < 10 && ascii_is_letter((unsigned char)*at)) at++;
-  }
-  return at < end && *at == ';' && at - start >= 2;
-}
-
-static bool is_tag(const char *at, const char *end) {
-  const char *start = ++at;
-  if (at < end && *at == '/') start = ++at;
-  while (at < end && at - start < 12 && (ascii_is_letter((unsigned char)*at) || ascii_is_digit((unsigned char)*at))) at++;
-  if (at == start || at == end || !strchr(" \t\n/>", *at) || !*at) return false;
-  if (!ascii_is_letter((unsigned char)*start) || gumbo_tagn_enum(start, (unsigned)(at - start)) == GUMBO_TAG_UNKNOWN) return false;
-  return memchr(at, '>', (size_t)(end - at) < 2000 ? (size_t)(end - at) : 2000) != NULL;
-}
-
-bool input_html_is_markup(const char *text, size_t length) {
-  const char *end = text + length;
-  for (const char *at = text; (at = memchr(at, '<', (size_t)(end - at))) != NULL; at++)
-    if (is_tag(at, end)) return true;
-  for (const char *at = text; (at = memchr(at, '&', (size_t)(end - at))) != NULL; at++)
-    if (is_entity(at, end)) return true;
-  return false;
 }

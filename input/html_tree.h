@@ -59,4 +59,7 @@ const char *html_attribute(const GumboElement *element, const char *name);
 /* Whether text ends as a sentence does. */
 bool html_ends_sentence(const char *text, size_t length);
 
+/* Writes the text of the tree's blocks, a line each; kept: those wanted, NULL: all (html_piece.c). */
+void html_put_blocks(const struct html_tree *tree, const bool *kept, struct stance_buffer *out);
+
 #endif
