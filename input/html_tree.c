@@ -11,11 +11,6 @@
 
 enum { PROSE_MIN = 80, SENTENCE_MIN = 25, LOOSE_SENTENCE_MIN = 40 };
 
-const char *html_attribute(const GumboElement *element, const char *name) {
-  const GumboAttribute *at = gumbo_get_attribute(&element->attributes, name);
-  return at ? at->value : NULL;
-}
-
 bool html_ends_sentence(const char *text, size_t length) {
   static const char *const closing[] = {"\"", "'", ")", "]", "\xe2\x80\x9d", "\xe2\x80\x99", "\xc2\xbb", NULL}; /* ” ’ » */
   static const char *const ends[] = {".", "!", "?", "\xe2\x80\xa6", "\xe3\x80\x82", NULL};                       /* … 。 */

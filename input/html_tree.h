@@ -55,7 +55,10 @@ void html_tree_sum(struct html_tree *tree);
 bool html_is_unseen(GumboTag tag);
 bool html_is_block(GumboTag tag);
 /* An attribute's value; NULL: none. */
-const char *html_attribute(const GumboElement *element, const char *name);
+static inline const char *html_attribute(const GumboElement *element, const char *name) {
+  const GumboAttribute *at = gumbo_get_attribute(&element->attributes, name);
+  return at ? at->value : NULL;
+}
 /* Whether text ends as a sentence does. */
 bool html_ends_sentence(const char *text, size_t length);
 

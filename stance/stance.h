@@ -47,7 +47,8 @@ struct stance_error {
 /* ---- articles ----------------------------------------------------------------------------------------- */
 
 /* Pointers are borrowed from whoever filled it in; any but text may be NULL. The title is not part of
- * text; text's paragraphs are its lines. Both are valid UTF-8 (stance_utf8_repair). */
+ * text; text's paragraphs are its lines. Both must be valid UTF-8: who reads
+ * them repairs what is not. */
 struct stance_article {
   const char *id, *title, *date /* YYYY-MM-DD... */, *outlet, *url, *lang;
   const char *text;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Actors and their names: what the gazetteer's files become in memory. */
+ * Actors and their names: what the gazetteer's files become in memory. May include text/ and base/; labels/ and all above read it.
+ * Read-only once opened, so threads share it. */
 #ifndef STANCE_GAZETTEER_H
 #define STANCE_GAZETTEER_H
 

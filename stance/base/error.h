@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Filling a caller's struct stance_error. */
+ * Filling a caller's struct stance_error.
+ * May include stance.h and base/ alone; all read it. */
 #ifndef STANCE_ERROR_H
 #define STANCE_ERROR_H
 

@@ -68,7 +68,7 @@ enum stance_event_flag {
   STANCE_EVENT_INFINITIVE = 1 << 3, /* to V */
   STANCE_EVENT_QUOTED = 1 << 4,
   STANCE_EVENT_ADJECTIVE = 1 << 5,
-  STANCE_EVENT_NOUN = 1 << 6, /* neither of the two: a verb */
+  STANCE_EVENT_NOUN = 1 << 6, /* none of noun, adjective and compound: a verb */
   STANCE_EVENT_SHIFTED = 1 << 7,    /* "lifted sanctions" */
   STANCE_EVENT_PARTICIPLE = 1 << 8, /* -ing without a form of be */
   STANCE_EVENT_SPEECH = 1 << 9, /* says, reports, accuses that */

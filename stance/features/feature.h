@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Units to features. A template is a small function that looks at a unit and emits features; training and scoring run the same
- * ones. A feature's id is the hash of its template and its parts; its name ("between:accuse") is made only where a name sink asks.
+ * ones. A feature's id is the hash of its template and its parts; its name ("between:accuse") is made only where
+ * origins are asked for. May include labels/, actors/, events/, text/ and base/; model/ and train/ read it. One thread a featurizer.
  *
  *   x[f] = (sum of f's emitted values) / sqrt(sum over all emissions of value^2)      so that |x| is about 1
  */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Codebooks: the heads, their labels, definitions, examples and keys. */
+ * Codebooks: the heads, their labels, definitions, examples and keys.
+ * May include actors/, text/ and base/; features/, model/ and the programs read it. */
 #ifndef STANCE_CODEBOOK_H
 #define STANCE_CODEBOOK_H
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * The model file and scoring from it. Layout, version 3 (little-endian; every section 64-byte aligned):
+ * The model file and scoring from it. May include every other wing; the programs read it, model_internal.h none but this wing.
+ * Layout, version 3 (little-endian; every section 64-byte aligned):
  *
  *   magic "STANCEKM", u32 version, u32 section count, u64 file size, u64 XXH3 of all behind this header
  *   section table: {u32 kind, u32 head, u64 offset, u64 size}

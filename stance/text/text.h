@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Text to sentences and tokens. Rules are PCRE2 patterns (JIT, UTF), compiled once and shared by all threads. */
+ * Text to sentences and tokens. Rules are PCRE2 patterns (JIT, UTF), compiled once and shared by all threads.
+ * May include base/ alone; all other wings read it. */
 #ifndef STANCE_TEXT_H
 #define STANCE_TEXT_H
 
