@@ -29,6 +29,7 @@ enum stance_status stance_mentions_find(const struct stance_gazetteer *gazetteer
                                         struct stance_document *document, bool with_implicit,
                                         struct stance_error *error);
 
+/* By id (NULL too), or by place in the order of the files; NULL: there is none. Borrowed from the gazetteer. */
 const struct stance_actor *stance_gazetteer_find(const struct stance_gazetteer *gazetteer, const char *id);
 size_t stance_gazetteer_count(const struct stance_gazetteer *gazetteer);
 const struct stance_actor *stance_gazetteer_actor(const struct stance_gazetteer *gazetteer, size_t index);

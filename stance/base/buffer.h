@@ -14,8 +14,10 @@ struct stance_buffer {
   bool failed;
 };
 
+/* Frees the bytes; the buffer is empty behind it. */
 void stance_buffer_free(struct stance_buffer *buffer);
 void stance_buffer_clear(struct stance_buffer *buffer); /* keeps the memory */
+/* Out of line of stance_buffer_reserve: room for `more` bytes and a NUL. False: out of memory, and buffer->failed is set. */
 bool stance_buffer_grow(struct stance_buffer *buffer, size_t more);
 /* Room for `more` bytes and a NUL behind data[length]; false: out of memory. */
 static inline bool stance_buffer_reserve(struct stance_buffer *buffer, size_t more) {

@@ -152,6 +152,7 @@ static inline bool stance_is_actor(const struct stance_sequence *sequence, uint3
 }
 
 struct stance_word_classes; /* closed-class words; made once a word cache */
+/* NULL: out of memory. free(NULL) does nothing. Read-only afterwards. */
 struct stance_word_classes *stance_word_classes_new(void);
 void stance_word_classes_free(struct stance_word_classes *table);
 /* Bits of a word; *slot: of a preposition. */
@@ -160,6 +161,7 @@ uint32_t stance_word_classes_find(const struct stance_word_classes *table, uint6
 void stance_word_classes_each(const struct stance_word_classes *table, void (*each)(void *context, uint64_t hash), void *context);
 
 struct stance_word_cache; /* what the tables say of a word (word_cache.h); one a thread, NULL: out of memory */
+/* Borrows the lexicon, which may be NULL. free(NULL) does nothing. */
 struct stance_word_cache *stance_word_cache_new(const struct stance_lexicon *lexicon);
 void stance_word_cache_free(struct stance_word_cache *cache);
 

@@ -9,25 +9,33 @@
 
 #include "clause.h"
 
-/* Fillers (filler.c). One that is there already is kept; none is added beyond STANCE_FILLERS_MAX. */
+/* Fillers (filler.c). One that is there already is kept; none is added beyond STANCE_FILLERS_MAX. is_weak: through another event, or
+ * from afar. */
 void stance_slot_fill(struct stance_event *event, enum stance_slot slot, uint32_t symbol, bool is_weak);
 void stance_slot_fill_all(struct stance_event *event, enum stance_slot slot, const struct coordination *actors, bool is_weak);
+/* Is a slot, or a role (BOTH counts as each), filled? */
 bool stance_slot_has(const struct stance_event *event, enum stance_slot slot);
 bool stance_slot_has_role(const struct stance_event *event, enum stance_slot_role role);
+/* Adds who fills the slot to actors. */
 void stance_slot_fillers(const struct stance_event *event, enum stance_slot slot, struct coordination *actors);
 /* The one that stands as grammatical subject: of a passive, the object. */
 void stance_slot_subject(const struct stance_event *event, struct coordination *actors);
 
-/* Subjects. */
+/* Subjects (subject.c), added to actors; none where none is found. */
+/* The actor with all who are named together with it. */
 void stance_subject_whole(const struct stance_sequence *sequence, uint32_t actor, struct coordination *actors);
+/* Whose "its" at symbol `own` is. */
 void stance_subject_own(const struct stance_sequence *sequence, uint32_t own, struct coordination *actors);
+/* The nearest actor left of `at` that heads its phrase. */
 void stance_subject_scan(const struct stance_sequence *sequence, uint32_t at, struct coordination *actors);
+/* The subject of verb `index`, by the rules of its clause. */
 void stance_subject_find(struct stance_sequence *sequence, size_t index, struct coordination *actors);
 
-/* What stands right of any event. */
+/* Fills slots with the actors right of an event, and makes the verb govern nouns there. */
 void stance_slot_scan_right(struct stance_sequence *sequence, size_t index);
 
-/* Nouns, adjectives, compounds. */
+/* Nouns, adjectives, compounds (noun.c): possessors left of the noun; of whom it is said; what it has from its verb and the verb from
+ * it; whether ties go well or ill; whose "its attack" is; the passive verb that governs it; "A-backed B". */
 void stance_noun_possessors(struct stance_sequence *sequence, size_t index);
 void stance_noun_predicated(struct stance_sequence *sequence, size_t index);
 void stance_noun_inherit(struct stance_sequence *sequence, size_t index);
@@ -37,13 +45,13 @@ void stance_noun_own(struct stance_sequence *sequence, size_t index);
 void stance_noun_govern(struct stance_sequence *sequence, size_t index);
 void stance_noun_compound(struct stance_sequence *sequence, size_t index);
 
-/* Fallbacks (fallback.c). */
+/* Fallbacks (fallback.c), where no rule has told: of whom the object is; whom "him" is; the target; what a name that is given says. */
 void stance_fallback_object(struct stance_event *event);
 void stance_fallback_pronoun(struct stance_sequence *sequence, struct stance_event *event, const struct coordination *subject);
 void stance_fallback_target(struct stance_sequence *sequence, size_t index);
 void stance_fallback_naming(struct stance_sequence *sequence, size_t index);
 
-/* Speech (speech.c). */
+/* Speech (speech.c): who speaks and what is said; the speaker of each event in it. */
 void stance_speech_find(struct stance_sequence *sequence, size_t index);
 void stance_speech_mark(struct stance_sequence *sequence, size_t index);
 

@@ -41,6 +41,7 @@ static inline bool stance_word_cache_may_list(const struct stance_word_cache *ca
   return cache->listed[hash >> (64 - STANCE_LISTED_BITS + 6)] >> (hash >> (64 - STANCE_LISTED_BITS) & 63) & 1;
 }
 
+/* Looks the word up and keeps what was found in its place. Valid until the next call. */
 const struct stance_known_word *stance_word_cache_learn(struct stance_word_cache *cache, uint64_t hash, const char *text,
                                                         size_t length);
 /* Learns what is new among the words of a sentence, all at once: their entries lie far apart in memory. */

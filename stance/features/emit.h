@@ -18,15 +18,18 @@ static inline enum stance_feature_word stance_polarity_word(int polarity) {
 
 /* ---- names, only while explanations are asked for ---- */
 
+/* Add a part to the name being made: a feature word, a symbol (is_prefix: its first letters), a text, bytes. */
 void stance_feature_name_word(struct stance_view *view, enum stance_feature_word word);
 void stance_feature_name_symbol(struct stance_view *view, uint32_t symbol, bool is_prefix);
 void stance_feature_name_text(struct stance_view *view, const char *text);
 void stance_feature_name_bytes(struct stance_view *view, const char *bytes, size_t length);
+/* A new name; the name done, kept with where it was seen; back to the parts of a stem. */
 void stance_feature_name_begin(struct stance_view *view);
-bool stance_features_grow(struct stance_view *view);
 void stance_feature_name_end(struct stance_view *view);
 struct stance_feature_stem;
 void stance_feature_name_resume(struct stance_view *view, const struct stance_feature_stem *stem);
+/* Room for more emissions. False: out of memory. */
+bool stance_features_grow(struct stance_view *view);
 
 static inline void stance_feature_begin(struct stance_view *view) {
   view->id = view->seed;

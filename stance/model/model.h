@@ -79,11 +79,13 @@ enum stance_status stance_model_write(const char *path, const struct stance_code
                                       const struct stance_lexicon *lexicon, const struct stance_vectors *vectors, const struct stance_model_head *heads,
                                       size_t head_count, const cJSON *header, struct stance_error *error);
 
+/* Of the file, borrowed from the model: its codebook, its lexicon (NULL: it has none), its JSON header. */
 const struct stance_codebook *stance_model_codebook(const struct stance_model *model);
 const struct stance_lexicon *stance_model_lexicon(const struct stance_model *model);
 /* A featurizer with the model's lexicon and word vectors. */
 enum stance_status stance_model_featurizer(const struct stance_model *model, struct stance_featurizer **out, struct stance_error *error);
 const cJSON *stance_model_header(const struct stance_model *model);
+/* What a head (0 .. count-1) is asked of, and which templates it reads. */
 enum stance_unit_kind stance_model_head_unit(const struct stance_model *model, size_t head);
 stance_template_set stance_model_templates(const struct stance_model *model, size_t head);
 /* Decision values [label_count] of a unit's features; then probabilities and the label with the largest factor times p. False: out of memory
@@ -113,6 +115,7 @@ const struct stance_model_head *stance_model_curves(const struct stance_model *m
 
 /* ---- the arithmetic that trainer and scorer share, so that what is measured is what a model says. Pure. ---- */
 
+/* K(a, b) of the dot product a.b and the squared lengths |a|^2, |b|^2. */
 double stance_model_kernel(enum stance_kernel kernel, double gamma, double coef0, int degree, double dot, double norm_a,
                            double norm_b);
 /* Calibration, shared with the trainer so that what it measures is what a model says. Uses label_count, values, factor, calibration
