@@ -95,6 +95,8 @@ test: have-test-deps ## all tests: Criterion, and goldens of the command line
 	@$(MAKE) --no-print-directory $(JOBS) all unit-tests
 	@tests/run $(B) $(T)
 
+WORD_LISTS := name-words.inc reference-words.inc word-classes.inc sentence-words.inc
+
 # Lists of words become items of C arrays (corpora/lexicon/words.awk): the library needs no file of them.
 ALL_CPPFLAGS += -I$(B)/gen
 $(B)/gen/name-words.inc: PREFIX_OF_CLASSES := STANCE_NAME_
@@ -176,7 +178,7 @@ lint: ## clang-tidy, cppcheck and gcc's analyzer over all sources (make -j for a
 	@pmccabe $(SOURCES) | awk '$$1 > 30 {print "complexity " $$1 ": " $$6 " " $$7; bad = 1} END {exit bad}'
 	@wc -l $(SOURCES) $(wildcard $(SOURCES:.c=.h)) | awk '$$2 != "total" && $$1 > 600 {print $$2 ": " $$1 " lines"; bad = 1} END {exit bad}'
 
-$(B)/lint/%.stamp: %.c .clang-tidy tests/lint.suppress
+$(B)/lint/%.stamp: %.c .clang-tidy tests/lint.suppress | $(addprefix $(B)/gen/,$(WORD_LISTS))
 	@mkdir -p $(@D)
 	$(SAY) "LINT $<"
 	$(Q)clang-tidy --quiet --warnings-as-errors='*' $< -- -std=c11 $(ALL_CPPFLAGS) 2> $@.log || { cat $@.log; exit 1; }
