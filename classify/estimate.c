@@ -9,16 +9,6 @@
 
 #include "stance/base/error.h"
 
-void estimate_note(const struct estimate_options *options, bool is_warning, const char *format, ...) {
-  char text[500];
-  va_list arguments;
-  if (!options->note) return;
-  va_start(arguments, format);
-  vsnprintf(text, sizeof text, format, arguments);
-  va_end(arguments);
-  options->note(options->context, is_warning, text);
-}
-
 void estimate_free(struct estimate *estimate) {
   stance_arena_free(&estimate->arena);
   *estimate = (struct estimate){0};
