@@ -31,7 +31,7 @@ endif
 
 WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes $(if $(WERROR),-Werror)
 PACKAGES := libpcre2-8 libcjson libutf8proc libxxhash
-TOOL_PACKAGES := ncursesw zlib libzstd libxml-2.0 libarchive gumbo libmicrohttpd sqlite3
+TOOL_PACKAGES := ncursesw zlib libzstd libxml-2.0 libarchive gumbo libmicrohttpd sqlite3 gnutls
 ALL_CPPFLAGS = -D_GNU_SOURCE -I. $(PACKAGE_CFLAGS) -DSTANCE_DATADIR='"$(PREFIX)/share/stancekit"' $(CPPFLAGS)
 ALL_CFLAGS = -std=c11 $(WARNINGS) $(HARDENING) $(CFLAGS) $(SANITIZE) -fvisibility=hidden -fPIC -pthread
 ALL_LDFLAGS = $(SANITIZE) $(HARDENED_LINK) $(LDFLAGS)
@@ -54,7 +54,7 @@ SAMPLE := corpora/articles/2022-05-03-mali-tears-up-defence-pacts.txt
 # What apt calls the packages that the build, the tests and the demo need.
 APT_PACKAGES := gcc g++ make pkg-config libc6-dev libsvm-dev liblinear-dev libpcre2-dev libcjson-dev \
   libutf8proc-dev libxxhash-dev libncurses-dev zlib1g-dev libzstd-dev libxml2-dev libarchive-dev libgumbo-dev \
-  libmicrohttpd-dev libsqlite3-dev libnats-dev libcld2-dev
+  libmicrohttpd-dev libgnutls28-dev libsqlite3-dev libnats-dev libcld2-dev
 TEST_PACKAGES := libcriterion-dev tmux zstd chromium binutils
 LINT_PACKAGES := clang-tidy cppcheck pmccabe
 COVERAGE_PACKAGES := gcovr
@@ -122,6 +122,9 @@ $(B)/obj/%.o: %.cc
 	@mkdir -p $(@D)
 	@echo "CXX $<"
 	$(Q)$(CXX) $(ALL_CPPFLAGS) -std=c++11 -Wall -Wextra $(if $(WERROR),-Werror) $(SANITIZE) $(CXXFLAGS) -fno-exceptions -fno-rtti -fvisibility=hidden -fPIC -MMD -MP -c $< -o $@
+
+# The assembler takes the page's files in as they are; the compiler does not tell make about them.
+$(B)/obj/annotate/web/assets.o: $(wildcard annotate/web/page/*)
 
 define archive_rule
 $(B)/lib$(1).a: $(call objects,$(1))

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "articles.h"
 #include "journal.h"
 #include "stance/base/error.h"
 #include "stance/actors/gazetteer.h"
@@ -21,6 +22,7 @@ struct annotate_adder {
   struct stance_arena article_arena, arena, list_arena;
   struct stance_buffer out;
   struct annotate_journal journal;
+  struct annotate_article_set articles;
   struct annotate_added added;
 };
 
@@ -29,7 +31,7 @@ static void put(struct stance_buffer *out, const char *key, const char *text, si
   stance_buffer_json_string(out, text, length);
 }
 
-static void put_record(struct stance_buffer *out, const struct stance_record *record, const struct annotate_page *page) {
+static void put_record(struct stance_buffer *out, const struct stance_record *record, const struct annotate_page *page, const char *by) {
   stance_buffer_puts(out, "{\"unit\":");
   stance_buffer_json_string(out, record->unit, strlen(record->unit));
   put(out, "article", record->article, strlen(record->article));
@@ -45,6 +47,7 @@ static void put_record(struct stance_buffer *out, const struct stance_record *re
   if (record->date) put(out, "date", record->date, strlen(record->date));
   if (record->outlet) put(out, "outlet", record->outlet, strlen(record->outlet));
   if (stance_record_has_flag(record, ANNOTATE_SAMPLED)) stance_buffer_puts(out, ",\"flags\":[\"" ANNOTATE_SAMPLED "\"]");
+  if (by) put(out, "by", by, strlen(by));
   stance_buffer_puts(out, "}\n");
 }
 
@@ -67,7 +70,7 @@ static enum stance_status put_unit(struct annotate_adder *adder, enum stance_uni
     }
     adder->added.units++;
     record->head = codebook->heads[h].name;
-    put_record(&adder->out, record, page);
+    put_record(&adder->out, record, page, NULL);
   }
   return STANCE_OK;
 }
@@ -181,6 +184,17 @@ static enum stance_status find_id(struct annotate_adder *adder, struct stance_ar
   return STANCE_OK;
 }
 
+/* The whole text, for the page that shows it and for actors in sentences without units. */
+static enum stance_status keep_article(struct annotate_adder *adder, const struct stance_article *article, const struct stance_document *document,
+                                       struct stance_error *error) {
+  struct annotate_article whole = {.article = article->id, .title = article->title, .date = article->date, .outlet = article->outlet, .lang = article->lang};
+  whole.sentences = stance_arena_zalloc(&adder->article_arena, (size_t)document->sentence_count + 1, sizeof *whole.sentences);
+  if (!whole.sentences) return stance_fail_memory(error);
+  for (uint32_t i = 0; i < document->sentence_count; i++)
+    if (!(whole.sentences[whole.sentence_count++] = copy_sentence(adder, document, i))) return stance_fail_memory(error);
+  return annotate_article_set_add(&adder->articles, &whole, error);
+}
+
 enum stance_status annotate_adder_article(struct annotate_adder *adder, const struct stance_article *given, struct stance_error *error) {
   struct stance_document document = {0};
   struct stance_article article = *given;
@@ -191,6 +205,7 @@ enum stance_status annotate_adder_article(struct annotate_adder *adder, const st
   STANCE_TRY(stance_units_make(&adder->article_arena, &document, error));
   STANCE_TRY(find_id(adder, &article, &document, error));
   for (uint32_t i = 0; i < document.sentence_count; i++) STANCE_TRY(add_sentence(adder, &article, &document, i, error));
+  STANCE_TRY(keep_article(adder, &article, &document, error));
   adder->added.articles++;
   adder->added.sentences += document.sentence_count;
   return adder->out.failed ? stance_fail_memory(error) : STANCE_OK;
@@ -199,6 +214,7 @@ enum stance_status annotate_adder_article(struct annotate_adder *adder, const st
 /* The list is appended to like a journal: locked, durable, repaired after a crash. */
 static enum stance_status save(struct annotate_adder *adder, struct stance_error *error) {
   if (adder->out.failed) return stance_fail_memory(error);
+  STANCE_TRY(annotate_article_set_save(&adder->articles, error)); /* first: a unit then always has its article */
   if (!adder->out.length) return STANCE_OK;
   return annotate_journal_append(&adder->journal, adder->out.data, adder->out.length, error);
 }
@@ -219,6 +235,7 @@ static void close_list(struct annotate_adder *adder) {
   stance_arena_free(&adder->arena);
   stance_arena_free(&adder->list_arena);
   stance_buffer_free(&adder->out);
+  annotate_article_set_close(&adder->articles);
 }
 
 enum stance_status annotate_adder_open(const struct annotate_project *project, const struct stance_gazetteer *gazetteer,
@@ -227,6 +244,7 @@ enum stance_status annotate_adder_open(const struct annotate_project *project, c
   if (!adder) return stance_fail_memory(error);
   *adder = (struct annotate_adder){.project = project, .gazetteer = gazetteer, .options = *options, .units = {.file = -1}, .journal = {.file = -1}};
   enum stance_status status = open_list(adder, error);
+  if (status == STANCE_OK) status = annotate_article_set_open(project, &adder->articles, error);
   if (status == STANCE_OK) status = stance_text_matcher_new(&adder->matcher, error);
   if (status == STANCE_OK) return STANCE_OK;
   annotate_adder_close(adder);
@@ -264,9 +282,33 @@ enum stance_status annotate_add_records(const struct annotate_project *project, 
       continue;
     }
     added->units++;
-    put_record(&adder.out, &page.record, &page);
+    put_record(&adder.out, &page.record, &page, NULL);
   }
   if (status == STANCE_OK) status = save(&adder, error);
   close_list(&adder);
+  return status;
+}
+
+enum stance_status annotate_units_append(const struct annotate_project *project, struct annotate_units *units, const struct annotate_page *page,
+                                         const char *by, uint32_t *unit, struct stance_error *error) {
+  struct annotate_journal journal = {.file = -1};
+  struct stance_arena arena = {0};
+  struct stance_buffer line = {0};
+  const char *notice;
+  const struct stance_head *head = stance_codebook_head(&project->codebook, page->record.head);
+  int index = head ? (int)(head - project->codebook.heads) : -1;
+  enum stance_status status = annotate_journal_open(units->path, &arena, &journal, &notice, error);
+  if (status == STANCE_OK) status = annotate_units_refresh(units, error);
+  put_record(&line, &page->record, page, by);
+  if (status == STANCE_OK && line.failed) status = stance_fail_memory(error);
+  if (status == STANCE_OK && annotate_units_find(units, page->record.unit, index) == ANNOTATE_NONE) {
+    status = annotate_journal_append(&journal, line.data, line.length, error);
+    if (status == STANCE_OK) status = annotate_units_refresh(units, error);
+  }
+  *unit = status == STANCE_OK ? annotate_units_find(units, page->record.unit, index) : ANNOTATE_NONE;
+  if (status == STANCE_OK && *unit == ANNOTATE_NONE) status = stance_fail_at(error, STANCE_SYSTEM, units->path, 0, 0, "does not hold what was appended");
+  annotate_journal_close(&journal);
+  stance_buffer_free(&line);
+  stance_arena_free(&arena);
   return status;
 }

@@ -42,4 +42,9 @@ bool annotate_is_sample(const char *text, size_t length);
 enum stance_status annotate_add_samples(const struct annotate_project *project, char **paths, size_t *count, struct annotate_added *added,
                                         struct stance_error *error);
 
+/* Appends one unit that an annotator (`by`) made, and reads what others appended meanwhile. *unit: its index. STANCE_INPUT where
+ * another process is adding. Nobody else may use the list meanwhile. */
+enum stance_status annotate_units_append(const struct annotate_project *project, struct annotate_units *units, const struct annotate_page *page,
+                                         const char *by, uint32_t *unit, struct stance_error *error);
+
 #endif

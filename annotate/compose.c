@@ -222,7 +222,8 @@ static void build_keys(struct rich *pane, const struct annotate_session *session
     const struct stance_head *head = &session->project->codebook.heads[h];
     rich_printf(pane, ANNOTATE_PLAIN, "%s: ", head->name);
     for (size_t l = 0; l < head->label_count; l++) {
-      char key[2] = {head->labels[l].key ? head->labels[l].key : '-', '\0'};
+      char key[16] = "-";
+      if (head->labels[l].key) annotate_key_name(head->labels[l].key, key);
       rich_puts(pane, ANNOTATE_KEY, key);
       rich_printf(pane, ANNOTATE_PLAIN, " %s  ", head->labels[l].name);
     }
@@ -249,7 +250,8 @@ static void put_labels(struct rich *foot, const struct annotate_session *session
   if (session->votes && unit == session->unit && chosen < 0) chosen = session->first_choice;
   for (size_t i = 0; i < head->label_count; i++) {
     bool is_chosen = (int)i == chosen;
-    char key[2] = {head->labels[i].key ? head->labels[i].key : '-', '\0'};
+    char key[16] = "-";
+    if (head->labels[i].key) annotate_key_name(head->labels[i].key, key);
     rich_puts(foot, is_chosen ? ANNOTATE_CHOSEN : ANNOTATE_PLAIN, is_chosen ? "*" : " ");
     rich_puts(foot, is_chosen ? ANNOTATE_CHOSEN : ANNOTATE_KEY, key);
     rich_printf(foot, is_chosen ? ANNOTATE_CHOSEN : ANNOTATE_PLAIN, " %s", head->labels[i].name);
@@ -291,6 +293,23 @@ static void put_state(struct rich *foot, const struct annotate_session *session)
   }
 }
 
+/* "Mali (MLI, state)", and where the text says it in another way: "the junta" = Mali, resolved. */
+static void put_who(struct rich *foot, const struct annotate_session *session, enum annotate_style style, const char *letter, const char *id) {
+  const struct stance_record *record = &session->page.record;
+  const struct annotate_name *actor = annotate_names_id(session->helper.names, id);
+  size_t length = strlen(record->text);
+  rich_puts(foot, style, letter);
+  for (size_t i = 0; i < record->mention_count; i++) {
+    const struct stance_record_mention *mention = &record->mentions[i];
+    if (strcmp(mention->actor, id) != 0 || !mention->is_implicit) continue;
+    size_t start = stance_utf8_offset(record->text, length, mention->start), end = stance_utf8_offset(record->text, length, mention->end);
+    if (start == SIZE_MAX || end == SIZE_MAX || end <= start) continue;
+    rich_printf(foot, ANNOTATE_PLAIN, "\"%.*s\" = ", (int)(end - start), record->text + start);
+    break;
+  }
+  rich_printf(foot, ANNOTATE_DIM, actor ? "%s (%s, %s)  " : "%s  ", actor ? actor->name : id, id, actor ? actor->type : "");
+}
+
 static void build_foot(struct annotate_composer *composer, const struct annotate_session *session) {
   struct rich *foot = &composer->foot;
   const struct stance_record *record = &session->page.record;
@@ -310,6 +329,11 @@ static void build_foot(struct annotate_composer *composer, const struct annotate
   }
   if (head->question) put_filled(foot, ANNOTATE_PLAIN, record, head->question);
   rich_puts(foot, ANNOTATE_PLAIN, "\n");
+  if (record->source) put_who(foot, session, ANNOTATE_SOURCE, "S ", record->source);
+  if (record->target) {
+    put_who(foot, session, ANNOTATE_TARGET, "T ", record->target);
+    rich_puts(foot, ANNOTATE_PLAIN, "\n");
+  }
   put_labels(foot, session, session->unit);
   rich_puts(foot, ANNOTATE_PLAIN, "\n");
   uint32_t sentence = session->votes ? ANNOTATE_NONE : annotate_units_sentence(session->units, session->unit);
@@ -337,6 +361,8 @@ static void draw_bar(const struct annotate_session *session, struct canvas *canv
   double percent = session->order_count ? 100.0 * (double)session->decided / (double)session->order_count : 100;
   snprintf(left, sizeof left, " %.40s%s  %zu/%zu done (%.0f%%)%s", session->name, session->votes ? " adjudicates" : "",
            session->decided, session->order_count, session->decided < session->order_count && percent > 99 ? 99.0 : percent, pace);
+  if (session->unit != ANNOTATE_NONE && session->mode != ANNOTATE_MODE_OVER && session->place[session->unit] != ANNOTATE_NONE && session->check == ANNOTATE_CHECK_NONE)
+    snprintf(left + strlen(left), sizeof left - strlen(left), "  unit %u", session->place[session->unit] + 1);
   canvas_fill(canvas, 0, 0, canvas->columns, ANNOTATE_BAR);
   int right = canvas->columns - (int)strlen(saved);
   canvas_put(canvas, 0, 0, right, ANNOTATE_BAR, left, strlen(left));
@@ -359,6 +385,8 @@ static void draw_hints(const struct annotate_session *session, struct canvas *ca
         break;
       }
       if (session->helper.suggest) put_key(rich, session, width, ANNOTATE_SUGGEST_COMMAND, "suggest");
+      put_key(rich, session, width, ANNOTATE_SENTENCE_COMMAND, "sentence");
+      put_key(rich, session, width, ANNOTATE_REST_COMMAND, "rest neutral");
       put_key(rich, session, width, ANNOTATE_NOTE_COMMAND, "note");
       put_key(rich, session, width, ANNOTATE_FLAG_COMMAND, "flag");
       put_key(rich, session, width, ANNOTATE_REVERSE_COMMAND, "reverse");
@@ -372,8 +400,10 @@ static void draw_hints(const struct annotate_session *session, struct canvas *ca
       put_key(rich, session, width, ANNOTATE_PREVIOUS_COMMAND, "back");
       put_key(rich, session, width, ANNOTATE_QUIT_COMMAND, "leave");
       break;
-    case ANNOTATE_MODE_SPAN: rich_puts(rich, ANNOTATE_PLAIN, "arrows: word  space: more words  enter: actor  x: no mention"); break;
+    case ANNOTATE_MODE_MATRIX: rich_puts(rich, ANNOTATE_PLAIN, "rows: source  columns: target  enter: accept all  escape: leave it"); break;
+    case ANNOTATE_MODE_SPAN: rich_puts(rich, ANNOTATE_PLAIN, "arrows: word  space: more  enter: this is ...  x: no actor  d: dyad"); break;
     case ANNOTATE_MODE_ACTOR: rich_puts(rich, ANNOTATE_PLAIN, "tab completes  enter: this actor  escape"); break;
+    case ANNOTATE_MODE_NEW: case ANNOTATE_MODE_ASK: rich_puts(rich, ANNOTATE_PLAIN, "y: yes  n: no"); break;
     default: rich_puts(rich, ANNOTATE_PLAIN, "enter: done  escape: leave it");
   }
   if (rich->text.data) rich_draw(rich, canvas, row, 0, 1, canvas->columns, 0);
@@ -382,7 +412,7 @@ static void draw_hints(const struct annotate_session *session, struct canvas *ca
 static void draw_message(struct annotate_composer *composer, const struct annotate_session *session, struct canvas *canvas, int row) {
   static const char *const prompts[] = {[ANNOTATE_MODE_NOTE] = "note: ", [ANNOTATE_MODE_SEARCH] = "search: ",
                                         [ANNOTATE_MODE_GOTO] = "go to: ", [ANNOTATE_MODE_ACTOR] = "actor: "};
-  const char *prompt = session->mode == ANNOTATE_MODE_SPAN ? NULL : prompts[session->mode];
+  const char *prompt = session->mode < sizeof prompts / sizeof *prompts ? prompts[session->mode] : NULL;
   composer->cursor_row = -1;
   if (!prompt || session->is_trouble) {
     canvas_put(canvas, row, 0, canvas->columns, session->is_trouble ? ANNOTATE_ALARM : ANNOTATE_PLAIN, session->message, strlen(session->message));
@@ -405,6 +435,38 @@ static void draw_message(struct annotate_composer *composer, const struct annota
       char match[120];
       snprintf(match, sizeof match, "  %.30s %.60s", ids[i], names[i]);
       column = canvas_put(canvas, row, column, canvas->columns, ANNOTATE_DIM, match, strlen(match));
+    }
+  }
+}
+
+/* Rows are sources, columns targets; what is preset is dim, so that what was decided stands out. */
+static void draw_matrix(struct annotate_composer *composer, const struct annotate_session *session, struct canvas *canvas, int row, int rows) {
+  const struct annotate_matrix *matrix = &session->matrix;
+  const struct stance_head *head = &session->project->codebook.heads[matrix->head];
+  struct rich *body = &composer->body;
+  int width = 9, lines, first = 0, most;
+  rich_clear(body);
+  rich_puts(body, ANNOTATE_PLAIN, session->page.record.text);
+  lines = rich_lines(body, canvas->columns);
+  if (lines > rows / 3) lines = rows / 3;
+  rich_draw(body, canvas, row, 0, lines, canvas->columns, 0);
+  for (size_t i = 0; i < head->label_count; i++)
+    if ((int)strlen(head->labels[i].name) + 2 > width) width = (int)strlen(head->labels[i].name) + 2;
+  most = (canvas->columns - 12) / width > 1 ? (canvas->columns - 12) / width : 1;
+  if (matrix->column >= most) first = matrix->column - most + 1; /* the cell one is at stays in sight */
+  int top = matrix->row > rows - lines - 4 ? matrix->row - (rows - lines - 4) : 0, at = row + lines + 1;
+  for (int c = first; c < matrix->actor_count && c < first + most; c++)
+    canvas_put(canvas, at, 12 + (c - first) * width, 12 + (c - first + 1) * width - 1, ANNOTATE_TARGET, matrix->actors[c], strlen(matrix->actors[c]));
+  for (int r = top; r < matrix->actor_count && at + 1 + r - top < row + rows; r++) {
+    canvas_put(canvas, at + 1 + r - top, 0, 11, ANNOTATE_SOURCE, matrix->actors[r], strlen(matrix->actors[r]));
+    for (int c = first; c < matrix->actor_count && c < first + most; c++) {
+      const struct annotate_cell *cell = &matrix->cells[r][c];
+      int label = cell->is_set ? cell->label : matrix->preset;
+      const char *name = cell->unit == ANNOTATE_NONE ? "" : label >= 0 ? head->labels[label].name : cell->is_set ? "closed" : "-";
+      bool is_here = r == matrix->row && c == matrix->column;
+      char text[80];
+      snprintf(text, sizeof text, is_here ? "<%.60s>" : " %.60s", name);
+      canvas_put(canvas, at + 1 + r - top, 12 + (c - first) * width - 1, 12 + (c - first + 1) * width, is_here ? ANNOTATE_CURSOR : cell->is_set ? ANNOTATE_BOLD : ANNOTATE_DIM, text, strlen(text));
     }
   }
 }
@@ -438,7 +500,9 @@ bool annotate_compose(struct annotate_composer *composer, const struct annotate_
   draw_bar(session, canvas);
   draw_hints(session, canvas, rows - 2, &composer->pane);
   draw_message(composer, session, canvas, rows - 1);
-  if (session->mode == ANNOTATE_MODE_KEYS) {
+  if (session->mode == ANNOTATE_MODE_MATRIX) {
+    draw_matrix(composer, session, canvas, 2, bottom - 2);
+  } else if (session->mode == ANNOTATE_MODE_KEYS) {
     build_keys(&composer->pane, session);
     composer->scroll = draw_scrolled(&composer->pane, session->scroll, canvas, 2, 0, bottom - 2, columns);
   } else if (!has_unit) {

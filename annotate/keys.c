@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "stance/base/error.h"
+#include "stance/base/utf8.h"
 
 static const struct {
   const char *name, *keys, *help;
@@ -28,6 +29,7 @@ static const struct {
 };
 enum { SPECIAL_COUNT = sizeof special / sizeof *special };
 
+const char *annotate_command_name(enum annotate_command command) { return table[command].name; }
 const char *annotate_command_help(enum annotate_command command) { return table[command].help; }
 
 void annotate_key_name(uint32_t key, char name[16]) {
@@ -41,12 +43,13 @@ void annotate_key_name(uint32_t key, char name[16]) {
   else if (key > 0 && key < 27)
     snprintf(name, 16, "ctrl-%c", (char)('a' + key - 1));
   else
-    snprintf(name, 16, "%c", key > ' ' && key < 0x7f ? (char)key : '?');
+    name[stance_utf8_encode(key > ' ' && key <= 0x10ffff ? key : '?', name)] = '\0';
 }
 
 uint32_t annotate_key_parse(const char *name) {
   size_t length = strlen(name);
-  if (length == 1 && name[0] >= ' ' && name[0] <= '~') return (unsigned char)name[0];
+  uint32_t code_point;
+  if (length && stance_utf8_decode(name, &code_point) == length && code_point >= ' ' && code_point != 0x7f) return code_point;
   for (size_t i = 0; i < SPECIAL_COUNT; i++)
     if (strcmp(special[i].name, name) == 0) return special[i].key;
   if (length == 6 && strncmp(name, "ctrl-", 5) == 0 && name[5] >= 'a' && name[5] <= 'z') return (uint32_t)(name[5] - 'a' + 1);
@@ -88,7 +91,7 @@ static enum stance_status set_keys(struct annotate_keymap *keymap, int command, 
 static const struct stance_label *label_with_key(const struct stance_codebook *codebook, uint32_t key) {
   for (size_t h = 0; h < codebook->head_count; h++)
     for (size_t l = 0; l < codebook->heads[h].label_count; l++)
-      if (key && (unsigned char)codebook->heads[h].labels[l].key == key) return &codebook->heads[h].labels[l];
+      if (key && codebook->heads[h].labels[l].key == key) return &codebook->heads[h].labels[l];
   return NULL;
 }
 
@@ -126,9 +129,12 @@ enum stance_status annotate_keymap_make(const struct stance_codebook *codebook, 
       }
       if (*key) left++;
     }
-    if (!left && in_the_way)
-      return stance_fail(error, STANCE_INPUT, "key '%c' of label '%s' is also the command '%s'; give one of them another key",
-                         in_the_way->key, in_the_way->name, table[command].name);
+    if (!left && in_the_way) {
+      char name[16];
+      annotate_key_name(in_the_way->key, name);
+      return stance_fail(error, STANCE_INPUT, "key '%s' of label '%s' is also the command '%s'; give one of them another key",
+                         name, in_the_way->name, table[command].name);
+    }
     if (!left) return stance_fail(error, STANCE_INPUT, "keys: the command '%s' is left without a key", table[command].name);
     for (int i = 0, to = 0; i < ANNOTATE_KEYS_EACH; i++) { /* the first key is what the screen names */
       uint32_t key = keymap->keys[command][i];

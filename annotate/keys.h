@@ -24,6 +24,8 @@ enum annotate_special_key {
   X(NOTE,     "note",     ";",       "write a note")                               \
   X(SUGGEST,  "suggest",  "s",       "show the model's suggestion")                \
   X(MENTIONS, "mentions", "a",       "add or remove an actor's mention")           \
+  X(SENTENCE, "sentence", "m M",     "the whole sentence: sources by targets")     \
+  X(REST,     "rest",     "o O",     "the rest of this sentence: neutral")         \
   X(SPLIT,    "split",    "e",       "not a sentence: wrongly split")              \
   X(PREVIOUS, "previous", "left ,",  "the unit before")                            \
   X(NEXT,     "next",     "right .", "the unit after")                             \
@@ -32,10 +34,10 @@ enum annotate_special_key {
   X(SEARCH,   "search",   "/",       "search in texts")                            \
   X(UP,       "up",       "up",      "scroll up")                                  \
   X(DOWN,     "down",     "down",    "scroll down")                                \
-  X(CODEBOOK, "codebook", "d ?",     "definitions and examples, label by label")   \
+  X(CODEBOOK, "codebook", "d",       "definitions and examples, label by label")   \
   X(KIND,     "kind",     "t",       "adjudication: which kind of error")          \
   X(UNCLEAR,  "unclear",  "c",       "adjudication: the codebook is unclear here") \
-  X(KEYS,     "keys",     "k F1",    "this list of keys")                          \
+  X(KEYS,     "keys",     "k ? F1",  "this list of keys")                          \
   X(REDRAW,   "redraw",   "ctrl-l",  "paint the screen anew")                      \
   X(QUIT,     "quit",     "q",       "leave; all is saved already")
 
@@ -57,6 +59,7 @@ enum stance_status annotate_keymap_make(const struct stance_codebook *codebook, 
                                         struct stance_error *error);
 /* -1: none. */
 int annotate_keymap_find(const struct annotate_keymap *keymap, uint32_t key);
+const char *annotate_command_name(enum annotate_command command);
 const char *annotate_command_help(enum annotate_command command);
 /* "space", "ctrl-l", "F1", "x"; and back, 0 where it is no key's name. */
 void annotate_key_name(uint32_t key, char name[16]);

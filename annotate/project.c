@@ -87,6 +87,10 @@ static enum stance_status write_settings(const char *path, const struct annotate
   stance_buffer_fixed(&out, settings->check_gold, 3);
   stance_buffer_puts(&out, ",\n \"check_self\":");
   stance_buffer_fixed(&out, settings->check_self, 3);
+  stance_buffer_puts(&out, ",\n \"check_pass\":");
+  stance_buffer_fixed(&out, settings->check_pass, 3);
+  stance_buffer_printf(&out, ",\n \"practice\":%u,\n \"practice_pass\":", settings->practice);
+  stance_buffer_fixed(&out, settings->practice_pass, 3);
   stance_buffer_puts(&out, "}\n");
   enum stance_status status =
       out.failed ? stance_fail_memory(error) : write_file(path, out.data, out.length, error);
@@ -114,6 +118,8 @@ static enum stance_status check_settings(const struct annotate_project *settings
   for (size_t i = 0; i < 2; i++)
     if (!(shares[i] >= 0 && shares[i] <= 0.5))
       return stance_fail(error, STANCE_INPUT, "check_%s is %g; expected a share from 0 to 0.5", i ? "self" : "gold", shares[i]);
+  if (!(settings->check_pass >= 0 && settings->check_pass <= 1) || !(settings->practice_pass >= 0 && settings->practice_pass <= 1))
+    return stance_fail(error, STANCE_INPUT, "check_pass and practice_pass are shares; expected 0 to 1");
   return STANCE_OK;
 }
 
@@ -192,6 +198,13 @@ static enum stance_status read_settings(const cJSON *object, struct stance_arena
   project->seed = (uint64_t)seed;
   STANCE_TRY(stance_json_get_number(object, "check_gold", 0, &project->check_gold, error));
   STANCE_TRY(stance_json_get_number(object, "check_self", 0, &project->check_self, error));
+  double practice;
+  STANCE_TRY(stance_json_get_number(object, "check_pass", 0, &project->check_pass, error));
+  STANCE_TRY(stance_json_get_number(object, "practice", 0, &practice, error));
+  STANCE_TRY(stance_json_get_number(object, "practice_pass", 0.8, &project->practice_pass, error));
+  if (!(practice >= 0 && practice <= 500) || practice != floor(practice))
+    return stance_fail(error, STANCE_INPUT, "'practice' is %g; expected a whole number from 0 to 500", practice);
+  project->practice = (uint32_t)practice;
   return check_settings(project, error);
 }
 

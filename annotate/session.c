@@ -41,7 +41,7 @@ void annotate_session_mentions(const struct annotate_session *session, const str
   *count = session->page.record.mention_count;
 }
 
-static bool is_decided(const struct annotate_session *session, uint32_t unit) {
+bool annotate_session_is_decided(const struct annotate_session *session, uint32_t unit) {
   const struct annotate_entry *state = annotate_history_state(&session->history, unit);
   if (!state || !annotate_entry_decides(state)) return false;
   /* what was merged stands only as long as nobody disagrees */
@@ -78,7 +78,7 @@ enum stance_status annotate_session_show(struct annotate_session *session, uint3
 static uint32_t next_pending(const struct annotate_session *session, size_t from) {
   for (size_t i = 0; i < session->order_count; i++) {
     uint32_t unit = session->order[(from + i) % session->order_count];
-    if (!is_decided(session, unit)) return unit;
+    if (!annotate_session_is_decided(session, unit)) return unit;
   }
   return ANNOTATE_NONE;
 }
@@ -108,6 +108,23 @@ static uint32_t pick_repeat(const struct annotate_session *session) {
   return ANNOTATE_NONE;
 }
 
+uint32_t annotate_session_draw_check(struct annotate_session *session, size_t number, enum annotate_check *check) {
+  const struct annotate_project *project = session->project;
+  uint32_t unit = ANNOTATE_NONE;
+  *check = ANNOTATE_CHECK_NONE;
+  if (!(project->check_gold + project->check_self > 0) || session->votes) return ANNOTATE_NONE;
+  double chance = annotate_draw(project->seed, "check", session->name, number);
+  if (chance < project->check_gold) {
+    while (session->check_next < session->check_count && annotate_session_is_decided(session, session->checks[session->check_next])) session->check_next++;
+    if (session->check_next < session->check_count) unit = session->checks[session->check_next];
+    if (unit != ANNOTATE_NONE) *check = ANNOTATE_CHECK_BY_GOLD;
+  } else if (chance < project->check_gold + project->check_self) {
+    unit = pick_repeat(session);
+    if (unit != ANNOTATE_NONE) *check = ANNOTATE_CHECK_BY_SELF;
+  }
+  return unit;
+}
+
 enum stance_status annotate_session_advance(struct annotate_session *session, struct stance_error *error) {
   size_t from = 0;
   session->check = ANNOTATE_CHECK_NONE;
@@ -116,7 +133,7 @@ enum stance_status annotate_session_advance(struct annotate_session *session, st
     session->mode = ANNOTATE_MODE_OVER;
     return STANCE_OK;
   }
-  if (session->resume != ANNOTATE_NONE && session->resume != session->unit && !is_decided(session, session->resume)) {
+  if (session->resume != ANNOTATE_NONE && session->resume != session->unit && !annotate_session_is_decided(session, session->resume)) {
     uint32_t unit = session->resume;
     session->resume = ANNOTATE_NONE;
     return annotate_session_show(session, unit, error);
@@ -135,23 +152,8 @@ enum stance_status annotate_session_advance(struct annotate_session *session, st
     session->is_revisit = true;
     return STANCE_OK;
   }
-  if (session->project->check_gold + session->project->check_self > 0 && !session->votes) {
-    double chance = annotate_draw(session->project->seed, "check", session->name, session->history.decisions);
-    if (chance < session->project->check_gold) {
-      while (session->check_next < session->check_count && is_decided(session, session->checks[session->check_next]))
-        session->check_next++;
-      if (session->check_next < session->check_count) {
-        session->check = ANNOTATE_CHECK_BY_GOLD;
-        unit = session->checks[session->check_next];
-      }
-    } else if (chance < session->project->check_gold + session->project->check_self) {
-      uint32_t repeat = pick_repeat(session);
-      if (repeat != ANNOTATE_NONE) {
-        session->check = ANNOTATE_CHECK_BY_SELF;
-        unit = repeat;
-      }
-    }
-  }
+  uint32_t checked = annotate_session_draw_check(session, session->history.decisions, &session->check);
+  if (checked != ANNOTATE_NONE) unit = checked;
   return annotate_session_show(session, unit, error);
 }
 
@@ -171,7 +173,7 @@ struct annotate_entry annotate_session_carry(const struct annotate_session *sess
 }
 
 static void count_unit(struct annotate_session *session, uint32_t unit, int step) {
-  if (session->place[unit] != ANNOTATE_NONE && is_decided(session, unit)) session->decided += (size_t)step;
+  if (session->place[unit] != ANNOTATE_NONE && annotate_session_is_decided(session, unit)) session->decided += (size_t)step;
 }
 
 static void count_pace(struct annotate_session *session, const struct annotate_entry *entry) {
@@ -182,7 +184,10 @@ static void count_pace(struct annotate_session *session, const struct annotate_e
 
 /* Undo shows what was undone; redo, and deciding it again, lead back to where one was. */
 static enum stance_status show_undone(struct annotate_session *session, enum annotate_act_kind kind, struct stance_error *error) {
-  const struct annotate_entry *entry = &session->pending.entries[session->pending.count - 1];
+  size_t last = session->pending.count - 1; /* of added dyads that are taken back nothing is left to show */
+  while (last && session->place[session->pending.entries[last].unit] == ANNOTATE_NONE) last--;
+  const struct annotate_entry *entry = &session->pending.entries[last];
+  if (session->place[entry->unit] == ANNOTATE_NONE && session->check == ANNOTATE_CHECK_NONE && session->units->items[entry->unit].is_added) return annotate_session_advance(session, error);
   uint32_t unit = kind == ANNOTATE_ACT_REDO && session->resume != ANNOTATE_NONE ? session->resume : entry->unit;
   if (kind == ANNOTATE_ACT_UNDO && session->resume == ANNOTATE_NONE && session->unit != unit) session->resume = session->unit;
   if (kind == ANNOTATE_ACT_REDO && !annotate_history_redo_count(&session->history)) session->resume = ANNOTATE_NONE;
@@ -199,9 +204,13 @@ enum stance_status annotate_session_retry(struct annotate_session *session, stru
   bool is_saved;
   struct stance_error why;
   if (kind == ANNOTATE_ACT_NONE) return STANCE_OK;
+  if (session->place_count != session->units->count) STANCE_TRY(annotate_session_set_places(session, error)); /* the act made units */
   for (size_t i = 0; i < pending->count; i++) count_unit(session, pending->entries[i].unit, -1);
   enum stance_status status = annotate_act_commit(&session->writer, pending, &is_saved, &why);
   for (size_t i = 0; i < pending->count; i++) count_unit(session, pending->entries[i].unit, 1);
+  bool is_held_changed = false;
+  for (size_t i = 0; i < pending->count; i++) is_held_changed |= session->units->items[pending->entries[i].unit].is_added;
+  if (is_saved && status == STANCE_OK && is_held_changed) status = annotate_session_reorder(session, &why);
   if (!is_saved) {
     session->is_trouble = true;
     annotate_session_say(session, "NOT SAVED: %.200s. It is kept in memory; any key tries again", why.message);
@@ -345,16 +354,10 @@ enum stance_status annotate_session_open(const struct annotate_project *project,
   if (status == STANCE_OK && order == ANNOTATE_ORDER_UNCERTAIN && options->margins)
     status = annotate_order_uncertain(project, units, options->margins, options->random_share, session->order, session->order_count, error);
   if (status == STANCE_OK) status = open_checks(session, error);
-  session->place = status == STANCE_OK ? malloc((units->count + 1) * sizeof *session->place) : NULL;
-  if (status == STANCE_OK && !session->place) status = stance_fail_memory(error);
+  if (status == STANCE_OK) status = annotate_session_reorder(session, error);
   if (status != STANCE_OK) {
     annotate_session_close(session);
     return status;
-  }
-  for (size_t i = 0; i < units->count; i++) session->place[i] = ANNOTATE_NONE;
-  for (size_t i = 0; i < session->order_count; i++) {
-    session->place[session->order[i]] = (uint32_t)i;
-    session->decided += is_decided(session, session->order[i]);
   }
   count_today(session);
   status = annotate_session_advance(session, error);

@@ -8,9 +8,12 @@
 #define STANCE_ANNOTATE_SESSION_H
 
 #include "act.h"
+#include "mend.h"
 #include "keys.h"
 #include "stance/base/buffer.h"
 #include "votes.h"
+
+enum { ANNOTATE_NEW_ID_MAX = 100 };
 
 /* What the program lends the session; any may be NULL. */
 struct annotate_helper {
@@ -19,6 +22,10 @@ struct annotate_helper {
   bool (*suggest)(void *context, const struct stance_record *unit, int head, int *label, double *p);
   /* Actors whose id or name starts with prefix: up to `most` ids and names; returns how many. */
   size_t (*complete)(void *context, const char *prefix, const char **ids, const char **names, size_t most);
+  /* Makes a new actor of a name that no gazetteer knows; its id. */
+  enum stance_status (*make)(void *context, const char *name, const char *type, char id[ANNOTATE_NEW_ID_MAX + 1], struct stance_error *error);
+  const struct annotate_names *names; /* to tell who an id is */
+  struct annotate_units *list;        /* the units, where mended sentences may add some */
   int64_t (*wall)(void *context);    /* milliseconds since 1970, UTC */
   int64_t (*elapsed)(void *context); /* milliseconds, never going back */
 };
@@ -30,10 +37,28 @@ enum annotate_mode {
   ANNOTATE_MODE_NOTE, ANNOTATE_MODE_SEARCH, ANNOTATE_MODE_GOTO, /* a line is being typed */
   ANNOTATE_MODE_SPAN,  /* a span is being chosen */
   ANNOTATE_MODE_ACTOR, /* its actor is being typed */
+  ANNOTATE_MODE_NEW,   /* is it a new actor? */
+  ANNOTATE_MODE_ASK,   /* the whole article? */
+  ANNOTATE_MODE_MATRIX, /* a sentence's dyads at once */
 };
 enum annotate_check { ANNOTATE_CHECK_NONE, ANNOTATE_CHECK_BY_GOLD, ANNOTATE_CHECK_BY_SELF };
 enum { ANNOTATE_MATCHES_MAX = 6, ANNOTATE_ERROR_KINDS = 7 };
 extern const char *const annotate_error_kinds[ANNOTATE_ERROR_KINDS]; /* of a disagreement: "slip", "direction", ... */
+
+/* The dyads of a sentence: sources are rows, targets columns. */
+enum { ANNOTATE_MATRIX_MAX = 16 };
+struct annotate_cell {
+  uint32_t unit;       /* ANNOTATE_NONE: no such dyad */
+  int8_t label;        /* -1: none */
+  bool is_set, is_new; /* decided; decided here */
+};
+struct annotate_matrix {
+  const char *actors[ANNOTATE_MATRIX_MAX];
+  int actor_count, row, column;
+  int head, preset; /* -1: none */
+  size_t count;
+  struct annotate_cell cells[ANNOTATE_MATRIX_MAX][ANNOTATE_MATRIX_MAX];
+};
 
 struct annotate_session {
   const struct annotate_project *project;
@@ -49,6 +74,7 @@ struct annotate_session {
 
   uint32_t *order;  /* units to be decided */
   size_t order_count;
+  size_t place_count; /* units that place has room for */
   uint32_t *place;  /* unit to its place in order; ANNOTATE_NONE: not in it */
   uint32_t *checks; /* units with gold, for hidden checks */
   size_t check_count, check_next;
@@ -72,10 +98,14 @@ struct annotate_session {
   int kind;                   /* adjudication: index of the kind of error, -1: none */
 
   enum annotate_mode mode;
+  struct annotate_matrix matrix; /* MODE_MATRIX */
   int scroll;
   int codebook_label;         /* the label whose definition is open, behind them the rules; -1: closed */
   char edit[512];             /* what is being typed */
   char searched[512];
+  struct annotate_mend mend;  /* what is being mended; its strings are the history's */
+  bool has_source;            /* MODE_SPAN: a dyad's source is chosen, its target is next */
+  size_t new_type;            /* MODE_NEW: index of annotate_actor_types */
   uint32_t word, anchor;      /* MODE_SPAN: index of the word under the cursor; where the span starts */
   char message[320];          /* for the bottom line */
   bool is_trouble;            /* the message is about a record that is not saved */
@@ -122,11 +152,26 @@ enum stance_status annotate_session_redo(struct annotate_session *session, struc
 float annotate_session_seconds(struct annotate_session *session);
 /* A new entry for the unit that carries on what holds for it, with the suggestion and the hidden check of what is shown. */
 struct annotate_entry annotate_session_carry(const struct annotate_session *session, uint32_t unit);
+/* The hidden check that comes before decision `number`, by the seed; ANNOTATE_NONE: none. */
+uint32_t annotate_session_draw_check(struct annotate_session *session, size_t number, enum annotate_check *check);
+/* Whether the unit needs no decision any more. */
+bool annotate_session_is_decided(const struct annotate_session *session, uint32_t unit);
+/* Places and counts of the units in the order, once the list or the order changed. */
+enum stance_status annotate_session_set_places(struct annotate_session *session, struct stance_error *error);
+/* Puts added dyads that the annotator holds behind their sentence, and takes those out that are held no longer. */
+enum stance_status annotate_session_reorder(struct annotate_session *session, struct stance_error *error);
 /* Shows the next undecided unit, or a hidden check, or that all is done. */
 enum stance_status annotate_session_advance(struct annotate_session *session, struct stance_error *error);
 /* Keys of the modes in which something is typed or chosen. */
 enum stance_status annotate_session_edit_key(struct annotate_session *session, uint32_t key, struct stance_error *error);
+enum stance_status annotate_session_choose_actor(struct annotate_session *session, struct stance_error *error);
+enum stance_status annotate_session_ask_key(struct annotate_session *session, uint32_t key, struct stance_error *error);
+void annotate_session_open_words(struct annotate_session *session);
 enum stance_status annotate_session_span_key(struct annotate_session *session, uint32_t key, struct stance_error *error);
+/* Opens the matrix of the sentence; and answers what is left of it with the neutral label. */
+enum stance_status annotate_session_matrix(struct annotate_session *session, struct stance_error *error);
+enum stance_status annotate_session_matrix_key(struct annotate_session *session, uint32_t key, struct stance_error *error);
+enum stance_status annotate_session_rest(struct annotate_session *session, struct stance_error *error);
 /* The words that a span may be made of: byte offsets in the text. Returns how many there are in all. */
 struct annotate_word { uint32_t start, end; };
 size_t annotate_words(const char *text, struct annotate_word *words, size_t most);

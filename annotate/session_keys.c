@@ -9,7 +9,7 @@
 
 static int label_of_key(const struct stance_head *head, uint32_t key) {
   for (size_t i = 0; i < head->label_count; i++)
-    if (head->labels[i].key && (unsigned char)head->labels[i].key == key) return (int)i;
+    if (head->labels[i].key && head->labels[i].key == key) return (int)i;
   return -1;
 }
 
@@ -153,14 +153,19 @@ static enum stance_status run_on_unit(struct annotate_session *session, enum ann
     case ANNOTATE_NOTE_COMMAND: start_typing(session, ANNOTATE_MODE_NOTE, state ? state->note : ""); break;
     case ANNOTATE_SUGGEST_COMMAND: suggest(session); break;
     case ANNOTATE_CODEBOOK_COMMAND: open_codebook(session); break;
+    case ANNOTATE_SENTENCE_COMMAND:
+    case ANNOTATE_REST_COMMAND:
+      if (session->votes) {
+        annotate_session_say(session, "disputes are settled one by one");
+        break;
+      }
+      return command == ANNOTATE_REST_COMMAND ? annotate_session_rest(session, error) : annotate_session_matrix(session, error);
     case ANNOTATE_MENTIONS_COMMAND:
       if (session->votes) {
         annotate_session_say(session, "mentions are changed while labelling");
         break;
       }
-      session->mode = ANNOTATE_MODE_SPAN;
-      session->word = 0;
-      session->anchor = UINT32_MAX;
+      annotate_session_open_words(session);
       break;
     case ANNOTATE_KIND_COMMAND:
       if (!session->votes) break;
@@ -217,7 +222,7 @@ static bool is_key_of_other_head(const struct annotate_session *session, uint32_
   for (size_t h = 0; h < session->project->codebook.head_count; h++) {
     const struct stance_head *head = &session->project->codebook.heads[h];
     for (size_t l = 0; l < head->label_count; l++)
-      if (key && (uint32_t)(unsigned char)head->labels[l].key == key) return true;
+      if (key && head->labels[l].key == key) return true;
   }
   return false;
 }
@@ -231,6 +236,9 @@ enum stance_status annotate_session_key(struct annotate_session *session, uint32
     case ANNOTATE_MODE_GOTO:
     case ANNOTATE_MODE_ACTOR: return annotate_session_edit_key(session, key, error);
     case ANNOTATE_MODE_SPAN: return annotate_session_span_key(session, key, error);
+    case ANNOTATE_MODE_NEW:
+    case ANNOTATE_MODE_ASK: return annotate_session_ask_key(session, key, error);
+    case ANNOTATE_MODE_MATRIX: return annotate_session_matrix_key(session, key, error);
     case ANNOTATE_MODE_KEYS:
       if (command == ANNOTATE_UP_COMMAND) session->scroll -= session->scroll > 0;
       else if (command == ANNOTATE_DOWN_COMMAND) session->scroll++;

@@ -2,6 +2,7 @@
  * Suggestions from a model, completion from a gazetteer. */
 #include "suggest.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "add.h"
@@ -71,40 +72,31 @@ static bool suggest(void *context, const struct stance_record *record, int head,
   return *label >= 0;
 }
 
-/* How well an actor fits what was typed: the smaller, the better; SIZE_MAX: not at all. A state comes before what belongs to it. */
-static size_t misfit(const struct stance_actor *actor, const char *prefix, size_t length) {
-  const char *id = stance_actor_id(actor), *name = stance_actor_name(actor);
-  if (strcasecmp(id, prefix) == 0 || strcasecmp(name, prefix) == 0) return 0;
-  if (strncasecmp(id, prefix, length) == 0) return 1 + strlen(id);
-  return strncasecmp(name, prefix, length) == 0 ? 1000000 + strlen(id) : SIZE_MAX;
-}
-
 static size_t complete(void *context, const char *prefix, const char **ids, const char **names, size_t most) {
   const struct annotate_lender *lender = context;
-  size_t found = 0, length = strlen(prefix), misfits[ANNOTATE_MATCHES_MAX];
-  if (!lender->gazetteer || !length) return 0;
-  if (most > ANNOTATE_MATCHES_MAX) most = ANNOTATE_MATCHES_MAX;
-  for (size_t i = 0; i < stance_gazetteer_count(lender->gazetteer); i++) {
-    const struct stance_actor *actor = stance_gazetteer_actor(lender->gazetteer, i);
-    size_t own = misfit(actor, prefix, length), at = found;
-    if (own == SIZE_MAX || (found == most && own >= misfits[found - 1])) continue;
-    if (found < most) found++;
-    else at--;
-    for (; at && misfits[at - 1] > own; at--) {
-      misfits[at] = misfits[at - 1];
-      ids[at] = ids[at - 1];
-      names[at] = names[at - 1];
-    }
-    misfits[at] = own;
-    ids[at] = stance_actor_id(actor);
-    names[at] = stance_actor_name(actor);
+  const struct annotate_name *found[ANNOTATE_MATCHES_MAX];
+  size_t count = annotate_names_search(lender->names, prefix, found, NULL, most < ANNOTATE_MATCHES_MAX ? most : ANNOTATE_MATCHES_MAX);
+  for (size_t i = 0; i < count; i++) {
+    ids[i] = found[i]->id;
+    names[i] = found[i]->name;
   }
-  return found;
+  return count;
+}
+
+static enum stance_status make(void *context, const char *name, const char *type, char id[ANNOTATE_NEW_ID_MAX + 1], struct stance_error *error) {
+  struct annotate_lender *lender = context;
+  struct stance_arena arena = {0};
+  char *proposal = annotate_names_propose(lender->names, name, &arena);
+  enum stance_status status = proposal ? annotate_gazetteer_add(lender->added_path, proposal, name, type, error) : stance_fail_memory(error);
+  if (status == STANCE_OK) status = annotate_names_add(lender->names, proposal, name, type, error);
+  if (status == STANCE_OK) snprintf(id, ANNOTATE_NEW_ID_MAX + 1, "%s", proposal);
+  stance_arena_free(&arena);
+  return status;
 }
 
 struct annotate_helper annotate_lender_helper(struct annotate_lender *lender) {
   return (struct annotate_helper){.context = lender, .suggest = lender->model ? suggest : NULL,
-                                  .complete = lender->gazetteer ? complete : NULL, .wall = annotate_clock_wall,
+                                  .complete = lender->names ? complete : NULL, .make = lender->names && lender->added_path ? make : NULL, .names = lender->names, .wall = annotate_clock_wall,
                                   .elapsed = annotate_clock_elapsed};
 }
 

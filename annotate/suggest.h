@@ -7,6 +7,8 @@
 
 struct annotate_lender {
   const struct stance_gazetteer *gazetteer; /* may be NULL */
+  struct annotate_names *names;             /* to search and to add to; may be NULL */
+  const char *added_path;                   /* the gazetteer that new actors go to */
   struct stance_model *model;               /* may be NULL */
   const struct stance_codebook *codebook;
   int heads[16];                            /* the codebook's head to the model's; -1: the model does not know it */

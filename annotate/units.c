@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cjson/cJSON.h>
@@ -61,14 +62,16 @@ static size_t sentence_part(const char *id) {
   return (size_t)(hash + 1 - id) + digits;
 }
 
+static const char *const line_keys[] = {"unit", "head", "text", "by"};
+enum { LINE_KEYS = sizeof line_keys / sizeof *line_keys };
+
 static enum stance_status add_line(void *context, const char *line, size_t length, uint64_t offset, size_t number,
                                    struct stance_error *error) {
-  static const char *const keys[] = {"unit", "head", "text"};
   struct annotate_units *units = context;
-  struct annotate_span spans[3];
+  struct annotate_span spans[LINE_KEYS];
   const char *id, *head;
   (void)number;
-  if (!annotate_scan(line, length, keys, 3, spans)) return stance_fail(error, STANCE_INPUT, "is not a JSON object");
+  if (!annotate_scan(line, length, line_keys, LINE_KEYS, spans)) return stance_fail(error, STANCE_INPUT, "is not a JSON object");
   STANCE_TRY(annotate_scan_string(&spans[0], &units->arena, &id, error));
   if (!id || !*id) return stance_fail(error, STANCE_INPUT, "'unit' is missing; expected a unit's id");
   if (!spans[2].start) return stance_fail(error, STANCE_INPUT, "'text' is missing");
@@ -83,7 +86,10 @@ static enum stance_status add_line(void *context, const char *line, size_t lengt
   }
   bool is_new;
   STANCE_TRY(annotate_units_insert(units, id, found, offset, length, &is_new, error));
-  return is_new ? STANCE_OK : stance_fail(error, STANCE_INPUT, "unit '%.200s' stands twice", id);
+  if (!is_new) return stance_fail(error, STANCE_INPUT, "unit '%.200s' stands twice", id);
+  units->items[units->count - 1].is_added = spans[3].start != NULL;
+  units->end = offset + length + 1;
+  return STANCE_OK;
 }
 
 enum stance_status annotate_units_insert(struct annotate_units *units, const char *id, int head, uint64_t offset,
@@ -121,17 +127,9 @@ enum stance_status annotate_units_open(const struct annotate_project *project, s
   return status;
 }
 
-void annotate_units_close(struct annotate_units *units) {
-  if (units->file >= 0) close(units->file);
-  free(units->items);
-  free(units->slots);
-  stance_arena_free(&units->arena);
-  *units = (struct annotate_units){.file = -1};
-}
-
-static enum stance_status read_line(const struct annotate_units *units, uint32_t index, char *line,
-                                    struct stance_error *error) {
-  const struct annotate_unit *unit = &units->items[index];
+/* The bytes of a unit's line, with a NUL behind them. */
+static enum stance_status read_bytes(const struct annotate_units *units, const struct annotate_unit *unit, char *line,
+                                     struct stance_error *error) {
   size_t used = 0;
   while (used < unit->length) {
     ssize_t got = pread(units->file, line + used, unit->length - used, (off_t)(unit->offset + used));
@@ -144,6 +142,33 @@ static enum stance_status read_line(const struct annotate_units *units, uint32_t
   return STANCE_OK;
 }
 
+enum stance_status annotate_units_refresh(struct annotate_units *units, struct stance_error *error) {
+  struct stance_arena arena = {0};
+  struct stat about;
+  if (units->file < 0 && (units->file = open(units->path, O_RDONLY | O_CLOEXEC)) < 0)
+    return errno == ENOENT ? STANCE_OK : stance_fail_errno(error, units->path, "cannot open");
+  if (fstat(units->file, &about) != 0) return stance_fail_errno(error, units->path, "cannot read");
+  if ((uint64_t)about.st_size <= units->end) return STANCE_OK;
+  struct annotate_unit rest = {.offset = units->end, .length = (uint32_t)((uint64_t)about.st_size - units->end)};
+  char *text = stance_arena_alloc(&arena, (size_t)rest.length + 1, 1);
+  enum stance_status status = text ? read_bytes(units, &rest, text, error) : stance_fail_memory(error);
+  for (char *line = text, *end; status == STANCE_OK && (end = strchr(line, '\n')); line = end + 1)
+    if (end > line) status = add_line(units, line, (size_t)(end - line), rest.offset + (uint64_t)(line - text), 0, error);
+  stance_arena_free(&arena);
+  return status;
+}
+
+void annotate_units_close(struct annotate_units *units) {
+  if (units->file >= 0) close(units->file);
+  free(units->items);
+  free(units->slots);
+  stance_arena_free(&units->arena);
+  *units = (struct annotate_units){.file = -1};
+}
+
+static enum stance_status read_line(const struct annotate_units *units, uint32_t index, char *line, struct stance_error *error) {
+  return read_bytes(units, &units->items[index], line, error);
+}
 enum stance_status annotate_units_page(const struct annotate_units *units, uint32_t index, struct stance_arena *arena,
                                        struct annotate_page *page, struct stance_error *error) {
   static const char *const keys[] = {"title", "previous", "next"};

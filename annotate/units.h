@@ -15,6 +15,7 @@ struct annotate_unit {
   uint32_t length;
   uint16_t head;      /* in the codebook */
   uint16_t id_sentence; /* bytes of the id that name article and sentence: what is before ':' */
+  bool is_added;      /* by an annotator ("by"): theirs alone who hold it, see mend.h */
   const char *id;
 };
 
@@ -27,6 +28,7 @@ struct annotate_units {
   size_t count, capacity;
   uint32_t *slots; /* open addressing on the id's and head's hash: index + 1, 0: free */
   size_t slot_count;
+  uint64_t end; /* bytes of the file that were read */
 };
 
 /* What one unit shows. Valid as long as the arena that it was read into. */
@@ -41,6 +43,8 @@ enum stance_status annotate_units_open(const struct annotate_project *project, s
 /* Adds a unit to the index; its id must live as long. *is_new false: it was there. */
 enum stance_status annotate_units_insert(struct annotate_units *units, const char *id, int head, uint64_t offset,
                                          size_t length, bool *is_new, struct stance_error *error);
+/* Reads what was appended to the file since. */
+enum stance_status annotate_units_refresh(struct annotate_units *units, struct stance_error *error);
 void annotate_units_close(struct annotate_units *units);
 /* The unit with this id and head, or ANNOTATE_NONE. A head of -1: the first one with this id. */
 uint32_t annotate_units_find(const struct annotate_units *units, const char *id, int head);

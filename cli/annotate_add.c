@@ -3,6 +3,7 @@
 #include "annotate/add.h"
 #include "annotate/project.h"
 #include "articles.h"
+#include "annotate_actors.h"
 #include "command.h"
 
 struct add_options {
@@ -53,13 +54,11 @@ static enum exit_code run_add(const void *given, int argc, char **argv) {
   struct annotate_project project;
   struct annotate_adder *adder = NULL;
   struct stance_gazetteer *gazetteer = NULL;
-  struct flag_list own = {.count = 0};
   const char *const *paths;
   size_t path_count;
   const struct annotate_add_options how = {.no_implicit = options->no_implicit, .dyads_only = options->dyads_only};
   enum stance_status status = annotate_project_open(argv[0], &arena, &project, &error);
-  for (size_t i = 0; status == STANCE_OK && i < project.actor_count && own.count < FLAG_LIST_MAX; i++) own.items[own.count++] = project.actors[i];
-  if (status == STANCE_OK) status = gazetteer_paths(&own, &arena, &paths, &path_count, &error);
+  if (status == STANCE_OK) status = project_gazetteer_paths(&project, &arena, &paths, &path_count, &error);
   if (status == STANCE_OK) status = gazetteer_open(paths, path_count, &gazetteer, &error);
   struct annotate_added sampled = {0};
   size_t count = (size_t)argc - 1; /* of what is no sample: samples are taken out of argv */

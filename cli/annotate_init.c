@@ -16,10 +16,11 @@ struct init_options {
   enum annotate_order order;
   struct flag_list actors;
   long overlap, seed;
-  double check_gold, check_self;
+  double check_gold, check_self, check_pass, practice_pass;
+  long practice;
 };
 
-static const struct init_options init_defaults = {.annotators = "", .order = ANNOTATE_ORDER_DOCUMENT, .seed = 1};
+static const struct init_options init_defaults = {.annotators = "", .order = ANNOTATE_ORDER_DOCUMENT, .seed = 1, .practice_pass = 0.8};
 
 static const struct flag init_flags[] = {
     FLAG(FLAG_STRING, struct init_options, codebook, "codebook", 'c', "FILE",
@@ -37,6 +38,11 @@ static const struct flag init_flags[] = {
          "share of units with gold put in between, as hidden checks", .max = 0.5),
     FLAG(FLAG_NUMBER, struct init_options, check_self, "check-self", 0, "SHARE",
          "share of an annotator's own units shown again, as hidden checks", .max = 0.5),
+    FLAG(FLAG_NUMBER, struct init_options, check_pass, "check-pass", 0, "SHARE",
+         "in the browser: who answers a smaller share of 10 or more hidden gold checks rightly is paused", .max = 1, .unset = "nobody"),
+    FLAG(FLAG_INTEGER, struct init_options, practice, "practice", 0, "N",
+         "in the browser: so many of the codebook's examples come first, as a training round with reasons", .max = 500, .unset = "none"),
+    FLAG(FLAG_NUMBER, struct init_options, practice_pass, "practice-pass", 0, "SHARE", "of the training round: what must be right", .max = 1),
 };
 
 static enum exit_code run_init(const void *given, int argc, char **argv) {
@@ -47,7 +53,8 @@ static enum exit_code run_init(const void *given, int argc, char **argv) {
   struct annotate_keymap keymap;
   struct annotate_project settings = {.folder = argv[0], .order = options->order, .seed = (uint64_t)options->seed,
                                       .overlap = (uint32_t)options->overlap, .check_gold = options->check_gold,
-                                      .check_self = options->check_self};
+                                      .check_self = options->check_self, .check_pass = options->check_pass,
+                                      .practice = (uint32_t)options->practice, .practice_pass = options->practice_pass};
   enum exit_code code = EXIT_DONE;
   (void)argc;
   const char *path = options->codebook ? options->codebook : data_path("codebooks/international.json");

@@ -11,6 +11,7 @@
 #include "annotate/merge.h"
 #include "annotate/screen.h"
 #include "annotate/suggest.h"
+#include "annotate_actors.h"
 #include "choices.h"
 #include "stance/base/error.h"
 
@@ -32,6 +33,7 @@ struct desk {
   struct annotate_journal journal;
   struct annotate_session session;
   struct annotate_lender lender;
+  struct annotate_names names;
   struct annotate_votes votes;
   struct stance_gazetteer *gazetteer;
   float *margins;
@@ -41,6 +43,7 @@ struct desk {
 static void close_desk(struct desk *desk) {
   annotate_session_close(&desk->session);
   annotate_lender_close(&desk->lender);
+  annotate_names_close(&desk->names);
   stance_gazetteer_close(desk->gazetteer);
   annotate_votes_close(&desk->votes);
   annotate_journal_close(&desk->journal);
@@ -55,12 +58,18 @@ static void use_utf8(void) {
 }
 
 static enum stance_status open_gazetteer(struct desk *desk, struct stance_error *error) {
-  struct flag_list own = {.count = 0};
   const char *const *paths;
   size_t count;
-  for (size_t i = 0; i < desk->project.actor_count && own.count < FLAG_LIST_MAX; i++) own.items[own.count++] = desk->project.actors[i];
-  if (gazetteer_paths(&own, &desk->arena, &paths, &count, error) != STANCE_OK && !own.count) return STANCE_OK; /* ids can be typed */
+  if (project_gazetteer_paths(&desk->project, &desk->arena, &paths, &count, error) != STANCE_OK && !desk->project.actor_count) return STANCE_OK; /* ids can be typed */
   return gazetteer_open(paths, count, &desk->gazetteer, error);
+}
+
+/* Names to search for, and where new actors go. */
+static enum stance_status lend_names(struct desk *desk, struct stance_error *error) {
+  STANCE_TRY(project_names_open(&desk->project, &desk->arena, &desk->names, error));
+  desk->lender.names = &desk->names;
+  desk->lender.added_path = annotate_path(&desk->arena, &desk->project, ANNOTATE_ADDED_ACTORS);
+  return desk->lender.added_path ? STANCE_OK : stance_fail_memory(error);
 }
 
 /* Who may not label here gets no journal either. */
@@ -121,6 +130,7 @@ static enum exit_code run_label(const void *given, int argc, char **argv) {
   if (status == STANCE_OK) status = open_desk(&desk, argv[0], file, options->name, &error);
   if (status == STANCE_OK) status = open_gazetteer(&desk, &error);
   if (status == STANCE_OK) status = annotate_lender_open(options->model, desk.gazetteer, &desk.project.codebook, &desk.lender, &error);
+  if (status == STANCE_OK) status = lend_names(&desk, &error);
   enum annotate_order order = options->order ? options->order : desk.project.order;
   if (status == STANCE_OK && order == ANNOTATE_ORDER_UNCERTAIN) {
     desk.margins = malloc((desk.units.count + 1) * sizeof *desk.margins);
@@ -128,7 +138,8 @@ static enum exit_code run_label(const void *given, int argc, char **argv) {
     else if (!desk.margins) status = stance_fail_memory(&error);
     else status = annotate_lender_margins(&desk.lender, &desk.units, desk.margins, &error);
   }
-  const struct annotate_helper helper = annotate_lender_helper(&desk.lender);
+  struct annotate_helper helper = annotate_lender_helper(&desk.lender);
+  helper.list = &desk.units;
   const struct annotate_session_options how = {.name = options->name, .order = options->order, .batch = (size_t)options->batch,
                                                .margins = desk.margins, .random_share = options->random_share};
   if (status == STANCE_OK) status = annotate_session_open(&desk.project, &desk.units, &desk.journal, &helper, &how, &desk.session, &error);
@@ -172,6 +183,7 @@ static enum exit_code run_adjudicate(const void *given, int argc, char **argv) {
   use_utf8();
   signal(SIGXFSZ, SIG_IGN);
   enum stance_status status = open_desk(&desk, argv[0], "gold.jsonl", options->name, &error);
+  if (status == STANCE_OK) status = lend_names(&desk, &error);
   if (status == STANCE_OK) status = annotate_votes_read(&desk.project, &desk.units, &desk.votes, &error);
   if (status == STANCE_OK) status = annotate_merge(&desk.units, &desk.votes, &desk.journal, options->name, annotate_clock_wall(NULL), &merged, &error);
   if (status == STANCE_OK)

@@ -5,6 +5,7 @@
 extern const struct command command_annotate_init;
 extern const struct command command_annotate_add;
 extern const struct command command_annotate_label;
+extern const struct command command_annotate_serve;
 extern const struct command command_annotate_status;
 extern const struct command command_annotate_agree;
 extern const struct command command_annotate_adjudicate;
@@ -33,6 +34,7 @@ const struct command *const commands[] = {
     &command_annotate_init,
     &command_annotate_add,
     &command_annotate_label,
+    &command_annotate_serve,
     &command_annotate_status,
     &command_annotate_agree,
     &command_annotate_adjudicate,

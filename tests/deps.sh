@@ -11,6 +11,7 @@ probe() { # compiler, extra libraries: can a program with all headers be built?
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <archive.h>
 #include <cjson/cJSON.h>
+#include <gnutls/crypto.h>
 #include <gumbo.h>
 #include <libsvm/svm.h>
 #include <libxml/HTMLparser.h>
@@ -30,7 +31,7 @@ probe() { # compiler, extra libraries: can a program with all headers be built?
 int main(void) { return 0; }
 #endif
 C
-  modules="libpcre2-8 libcjson libutf8proc libxxhash ncursesw zlib libzstd libxml-2.0 libarchive gumbo libmicrohttpd sqlite3"
+  modules="libpcre2-8 libcjson libutf8proc libxxhash ncursesw zlib libzstd libxml-2.0 libarchive gumbo libmicrohttpd sqlite3 gnutls"
   status=1
   # libsvm, liblinear and cnats ship no .pc file: they are found by compiling and linking alone.
   if flags=$(pkg-config --cflags --libs $modules 2>/dev/null) &&

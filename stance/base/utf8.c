@@ -186,3 +186,20 @@ size_t stance_utf8_fold(const char *text, size_t length, char *out, size_t capac
   }
   return sink.length;
 }
+
+size_t stance_utf8_decode(const char *text, uint32_t *code_point) {
+  const unsigned char *bytes = (const unsigned char *)text;
+  size_t length = !bytes[0] ? 0 : bytes[0] < 0x80 ? 1 : bytes[0] < 0xe0 ? 2 : bytes[0] < 0xf0 ? 3 : 4;
+  static const unsigned char masks[] = {0, 0x7f, 0x1f, 0x0f, 0x07};
+  *code_point = bytes[0] & masks[length];
+  for (size_t i = 1; i < length; i++) *code_point = *code_point << 6 | (bytes[i] & 0x3f);
+  return length;
+}
+
+size_t stance_utf8_encode(uint32_t code_point, char out[4]) {
+  size_t length = code_point < 0x80 ? 1 : code_point < 0x800 ? 2 : code_point < 0x10000 ? 3 : 4;
+  static const unsigned char leads[] = {0, 0, 0xc0, 0xe0, 0xf0};
+  for (size_t i = length; i-- > 1; code_point >>= 6) out[i] = (char)(0x80 | (code_point & 0x3f));
+  out[0] = (char)(leads[length] | code_point);
+  return length;
+}

@@ -17,6 +17,9 @@ const char *stance_utf8_repair(struct stance_arena *arena, const char *text, siz
 /* Code points in the first `bytes` bytes of text (valid UTF-8); and back, SIZE_MAX where there are not so many. */
 size_t stance_utf8_count(const char *text, size_t bytes);
 size_t stance_utf8_offset(const char *text, size_t length, size_t code_points);
+/* The first code point of text (valid UTF-8), and how many bytes it has; 0 at the end. And back: the bytes written. */
+size_t stance_utf8_decode(const char *text, uint32_t *code_point);
+size_t stance_utf8_encode(uint32_t code_point, char out[4]);
 /* Folds for comparison: lower case, NFC, straight quotes and plain hyphens. Writes at most `capacity` bytes to out (no NUL) and
  * returns the length it needs; length 3 x input always suffices. ASCII takes a fast path. */
 size_t stance_utf8_fold(const char *text, size_t length, char *out, size_t capacity);

@@ -7,6 +7,7 @@
 #include "stance/base/error.h"
 #include "stance/base/file.h"
 #include "stance/base/json.h"
+#include "stance/base/utf8.h"
 
 /* Where reading is, for messages: "head 'stance', label 'hostile': ". */
 struct reader {
@@ -98,9 +99,10 @@ static enum stance_status read_label(struct reader *reader, const cJSON *object,
   reader->label = label->name;
   STANCE_TRY(read_string(reader, object, "definition", &label->definition));
   STANCE_TRY(read_string(reader, object, "key", &key));
-  if (key && (key[0] <= ' ' || key[0] > '~' || key[1]))
-    return at_place(reader, stance_fail(reader->error, STANCE_INPUT, "key '%s' is not one printable ASCII character", key));
-  label->key = key ? key[0] : 0;
+  size_t key_length = key ? stance_utf8_decode(key, &label->key) : 0;
+  bool is_control = label->key <= ' ' || (label->key >= 0x7f && label->key <= 0xa0);
+  if (key && (is_control || key[key_length]))
+    return at_place(reader, stance_fail(reader->error, STANCE_INPUT, "key '%s' is not one printable character", key));
   STANCE_TRY(at_place(reader, stance_json_get_number(object, "value", 0, &label->value, reader->error)));
   if (!(label->value >= -1 && label->value <= 1))
     return at_place(reader, stance_fail(reader->error, STANCE_INPUT, "value %g is not from -1 to 1", label->value));
@@ -159,7 +161,7 @@ static enum stance_status read_head(struct reader *reader, const cJSON *object, 
       if (strcmp(head->labels[i].name, head->labels[at].name) == 0)
         return at_place(reader, stance_fail(reader->error, STANCE_INPUT, "label '%s' stands twice", head->labels[at].name));
       if (head->labels[at].key && head->labels[i].key == head->labels[at].key)
-        return at_place(reader, stance_fail(reader->error, STANCE_INPUT, "key '%c' serves two labels", head->labels[at].key));
+        return at_place(reader, stance_fail(reader->error, STANCE_INPUT, "key '%s' serves two labels", cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(item, "key"))));
     }
     at++;
   }
@@ -254,7 +256,8 @@ static cJSON *outline_head(const struct stance_head *head) {
                  (labels = cJSON_AddArrayToObject(object, "labels"));
   for (size_t i = 0; is_good && i < head->label_count; i++) {
     const struct stance_label *label = &head->labels[i];
-    char key[2] = {label->key, '\0'};
+    char key[5] = "";
+    if (label->key) stance_utf8_encode(label->key, key);
     cJSON *item = cJSON_CreateObject();
     is_good = item && cJSON_AddItemToArray(labels, item) && cJSON_AddStringToObject(item, "name", label->name) &&
               (!label->key || cJSON_AddStringToObject(item, "key", key)) &&

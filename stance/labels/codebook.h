@@ -21,7 +21,7 @@ struct stance_rule {
 };
 struct stance_label {
   const char *name, *definition;
-  char key;     /* 0: none */
+  uint32_t key; /* a code point; 0: none */
   double value; /* -1 .. 1: hostile -1, neutral 0, friendly 1 */
   const char **borderline;
   size_t borderline_count;

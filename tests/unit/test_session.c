@@ -42,7 +42,7 @@ static size_t complete(void *context, const char *prefix, const char **ids, cons
 static void open_session(size_t batch) {
   const char *notice;
   char path[160];
-  const struct annotate_helper helper = {.suggest = suggest, .complete = complete, .wall = wall, .elapsed = elapsed};
+  const struct annotate_helper helper = {.suggest = suggest, .complete = complete, .list = &units, .wall = wall, .elapsed = elapsed};
   const struct annotate_session_options options = {.name = "ana", .batch = batch};
   snprintf(path, sizeof path, "%s/labels/ana.jsonl", project_folder);
   cr_assert_eq(annotate_project_open(project_folder, &arena, &project, &error), STANCE_OK, "%s", error.message);
@@ -215,32 +215,86 @@ Test(session, suggestion_is_recorded_with_whether_it_was_seen) {
   cr_assert_float_eq(records[0].seconds, 1.5, 1e-9);
 }
 
-Test(session, mention_is_added_and_removed) {
-  struct stance_record *records;
-  size_t count;
-  char *before = read_text("units.jsonl");
+/* "Mali accused France of crime 0.": France was Russia. One act: all of the sentence, undone at one key. */
+Test(session, wrong_actor_is_mended_in_the_sentence) {
+  keys("h"); /* MLI>FRA is hostile, and is about to be no dyad */
+  key(ANNOTATE_KEY_LEFT);
   keys("a");
-  for (int i = 0; i < 4; i++) key(ANNOTATE_KEY_RIGHT); /* Mali accused France of CRIME */
+  key(ANNOTATE_KEY_RIGHT);
+  key(ANNOTATE_KEY_RIGHT);
   key(ANNOTATE_KEY_ENTER);
-  keys("ru");
+  keys("rus");
   key(ANNOTATE_KEY_ENTER);
-  cr_assert_str_eq(session.message, "mention added");
-  keys("a");
-  key('x'); /* the first word: Mali */
-  cr_assert_str_eq(session.message, "mention removed");
+  cr_assert_str_eq(session.message, "the same words stand in 3 other sentences of the article: y changes them too, n does not");
   keys("n");
-  cr_assert_eq(annotate_labels_read(&project, "ana", false, &arena, &records, &count, &error), STANCE_OK);
-  cr_assert_eq(count, 1);
-  cr_assert_str_eq(records[0].label, "neutral");
-  cr_assert(stance_record_has_flag(&records[0], "mentions"));
-  cr_assert_eq(records[0].mention_count, 2);
-  cr_assert_str_eq(records[0].mentions[1].actor, "RUS");
-  cr_assert_eq(records[0].mentions[1].start, 23);
-  cr_assert_eq(records[0].mentions[1].end, 28);
-  char *after = read_text("units.jsonl");
-  cr_assert_str_eq(before, after);
-  free(before);
-  free(after);
+  expect_labels("a#0:MLI>FRA=-/mentions/not-a-dyad a#0:FRA>MLI=-/mentions/not-a-dyad a#0=-/mentions a#0:RUS>MLI=-/mentions/added a#0:MLI>RUS=-/mentions/added");
+  cr_assert_eq(session.order_count, 14);
+  cr_assert_eq(session.decided, 2);
+  cr_assert_str_eq(units.items[session.order[3]].id, "a#0:RUS>MLI", "behind the sentence's other units");
+  keys("u");
+  expect_labels("a#0:MLI>FRA=hostile");
+  cr_assert_eq(session.order_count, 12);
+  keys("y");
+  cr_assert_eq(session.order_count, 14);
+  close_session();
+  open_session(0);
+  cr_assert_eq(session.order_count, 14, "over a restart, too");
+  keys("u");
+  close_session();
+  open_session(0);
+  cr_assert_eq(session.order_count, 12);
+}
+
+Test(session, wrong_actor_is_mended_in_the_article_on_a_second_yes) {
+  keys("a");
+  key('x'); /* Mali is no actor here */
+  keys("y");
+  cr_assert_eq(session.decided, 8, "both dyads of four sentences are closed");
+  cr_assert_str_eq(session.message, "3 units changed, 6 closed, 0 added (undo takes it back)");
+  keys("u");
+  cr_assert_eq(session.decided, 2);
+}
+
+Test(session, dyad_is_added_from_here_to_there) {
+  keys("a");
+  for (int i = 0; i < 4; i++) key(ANNOTATE_KEY_RIGHT); /* crime */
+  keys("d");
+  cr_assert_str_eq(session.message, "these words are no actor yet: enter says who they are");
+  key(ANNOTATE_KEY_ENTER);
+  keys("rwa");
+  key(ANNOTATE_KEY_ENTER);
+  keys("n");
+  expect_labels("a#0:MLI>FRA=-/mentions a#0:FRA>MLI=-/mentions a#0=-/mentions a#0:RWA>MLI=-/mentions/added a#0:MLI>RWA=-/mentions/added "
+                "a#0:RWA>FRA=-/mentions/added a#0:FRA>RWA=-/mentions/added");
+  keys("a");
+  key('d');
+  cr_assert_str_eq(session.message, "a dyad from MLI: now the target's words, and d again");
+  key('d');
+  cr_assert_str_eq(session.message, "source and target are one actor");
+}
+
+Test(session, name_that_no_gazetteer_has_is_no_actor_by_a_typo) {
+  keys("a");
+  key(ANNOTATE_KEY_ENTER);
+  keys("xyz");
+  key(ANNOTATE_KEY_ENTER);
+  cr_assert_str_eq(session.message, "no gazetteer knows this name");
+  expect_labels("");
+}
+
+Test(session, sentence_is_accepted_at_one_key) {
+  keys("m");
+  cr_assert_eq(session.mode, ANNOTATE_MODE_MATRIX);
+  keys("f");
+  key(ANNOTATE_KEY_ENTER);
+  expect_labels("a#0:MLI>FRA=friendly a#0:FRA>MLI=neutral/accepted");
+  cr_assert_str_eq(shown(), "a#0");
+  keys("1o"); /* the next sentence */
+  expect_labels("a#0:MLI>FRA=friendly a#0:FRA>MLI=neutral/accepted a#0=negative a#1:MLI>FRA=neutral/accepted a#1:FRA>MLI=neutral/accepted");
+  keys("u");
+  expect_labels("a#0:MLI>FRA=friendly a#0:FRA>MLI=neutral/accepted a#0=negative");
+  keys("uu");
+  expect_labels("");
 }
 
 Test(session, label_of_another_question_is_explained) {
@@ -395,14 +449,15 @@ static void expect_rows(int rows, int columns, const char *const *expected) {
 Test(session, fits_sixty_by_sixteen) {
   keys("h");
   const char *const rows[16] = {
-      " ana  1/12 done (8%)                                  saved",
+      " ana  1/12 done (8%)  unit 2                          saved",
       "2022-05-03 A title",
       "Before.",
       "",
       "[T:Mali] accused [S:France] of crime 0.",
       "",
-      "After.", "", "", "", "",
+      "After.", "", "", "",
       "[S:France] -> [T:Mali]? France towards Mali?",
+      "S FRA  T MLI",
       " h hostile   n neutral   f friendly",
       "sentiment: 1 negative   3 positive",
       "space skip  u undo  d codebook  k keys  q leave  s suggest",
@@ -413,9 +468,9 @@ Test(session, fits_sixty_by_sixteen) {
 Test(session, survives_any_size) {
   struct annotate_composer composer = {0};
   struct canvas canvas = {0};
-  for (int mode = 0; mode < 5; mode++) {
+  for (int mode = 0; mode < 6; mode++) {
     key(ANNOTATE_KEY_ESCAPE);
-    if (mode) keys(mode == 1 ? "k" : mode == 2 ? "d" : mode == 3 ? "a" : ";");
+    if (mode) keys(mode == 1 ? "k" : mode == 2 ? "d" : mode == 3 ? "a" : mode == 4 ? "m" : ";");
     for (int rows = 1; rows < 40; rows += 3)
       for (int columns = 1; columns < 150; columns += 7) {
         cr_assert(canvas_resize(&canvas, rows, columns));

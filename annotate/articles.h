@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT
+ * The articles of a project as their sentences, in articles.jsonl: for the page that shows a whole article, and for actors in
+ * sentences that have no unit. Projects made before it have no such file; then an article has no sentences here. */
+#ifndef STANCE_ANNOTATE_ARTICLES_H
+#define STANCE_ANNOTATE_ARTICLES_H
+
+#include "project.h"
+#include "stance/base/buffer.h"
+
+struct annotate_article {
+  const char *article, *title, *date, *outlet, *lang; /* NULL: not known */
+  const char **sentences;
+  size_t sentence_count;
+};
+
+/* Fills `found` with the last article of this id; none: all is NULL and 0. In the arena. */
+enum stance_status annotate_article_find(const struct annotate_project *project, const char *article, struct stance_arena *arena,
+                                         struct annotate_article *found, struct stance_error *error);
+
+/* Articles on their way into the file; those that it has already are passed over. */
+struct annotate_article_set {
+  char *path;
+  struct stance_buffer lines;
+  uint64_t *known; /* hashes of ids: open addressing */
+  size_t count, slots;
+};
+enum stance_status annotate_article_set_open(const struct annotate_project *project, struct annotate_article_set *set, struct stance_error *error);
+enum stance_status annotate_article_set_add(struct annotate_article_set *set, const struct annotate_article *article, struct stance_error *error);
+/* Appends them, durably. */
+enum stance_status annotate_article_set_save(struct annotate_article_set *set, struct stance_error *error);
+void annotate_article_set_close(struct annotate_article_set *set);
+
+#endif

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MIT
+ * The order of a session's units, when dyads join it that the annotator added, or leave it when that is undone. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "session.h"
+#include "stance/base/error.h"
+
+/* Places and counts of the units in the order. */
+enum stance_status annotate_session_set_places(struct annotate_session *session, struct stance_error *error) {
+  uint32_t *place = realloc(session->place, (session->units->count + 1) * sizeof *place);
+  if (!place) return stance_fail_memory(error);
+  session->place = place;
+  session->place_count = session->units->count;
+  session->decided = 0;
+  for (size_t i = 0; i < session->units->count; i++) place[i] = ANNOTATE_NONE;
+  for (size_t i = 0; i < session->order_count; i++) {
+    place[session->order[i]] = (uint32_t)i;
+    session->decided += annotate_session_is_decided(session, session->order[i]);
+  }
+  return annotate_history_fit(&session->history, error);
+}
+
+static bool is_held(const struct annotate_session *session, uint32_t unit) {
+  const struct annotate_entry *state = annotate_history_state(&session->history, unit);
+  return state && (state->flags & ANNOTATE_ADDED);
+}
+
+static bool is_same_sentence(const struct annotate_unit *a, const struct annotate_unit *b) {
+  return a->id_sentence == b->id_sentence && memcmp(a->id, b->id, a->id_sentence) == 0;
+}
+
+enum stance_status annotate_session_reorder(struct annotate_session *session, struct stance_error *error) {
+  const struct annotate_unit *items = session->units->items;
+  uint32_t *order = malloc((session->units->count + 1) * sizeof *order), *held = malloc((session->units->count + 1) * sizeof *held);
+  size_t count = 0, held_count = 0;
+  if (!order || !held) {
+    free(order);
+    free(held);
+    return stance_fail_memory(error);
+  }
+  for (uint32_t unit = 0; !session->votes && unit < session->units->count; unit++)
+    if (items[unit].is_added && is_held(session, unit)) held[held_count++] = unit;
+  for (size_t i = 0; i < session->order_count; i++) {
+    uint32_t unit = session->order[i];
+    if (session->votes || !items[unit].is_added) order[count++] = unit;
+    bool is_last = i + 1 == session->order_count || !is_same_sentence(&items[unit], &items[session->order[i + 1]]);
+    for (size_t h = 0; is_last && h < held_count; h++) {
+      if (held[h] == ANNOTATE_NONE || !is_same_sentence(&items[held[h]], &items[unit])) continue;
+      order[count++] = held[h];
+      held[h] = ANNOTATE_NONE;
+    }
+  }
+  for (size_t h = 0; h < held_count; h++) /* sentences that had no unit */
+    if (held[h] != ANNOTATE_NONE) order[count++] = held[h];
+  free(session->order);
+  free(held);
+  session->order = order;
+  session->order_count = count;
+  return annotate_session_set_places(session, error);
+}

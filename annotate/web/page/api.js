@@ -1,0 +1,89 @@
+// Talking to the server, and the outbox: a decision goes into the browser's own storage first, is sent until the server says that it
+// is on the disk, and only then leaves. Every decision has a name of its own, so sending it twice changes nothing.
+const SESSION = 'stance-session', OUTBOX = 'stance-outbox', REFUSED = 'stance-refused';
+
+export const session = () => localStorage.getItem(SESSION);
+export function forget() { localStorage.removeItem(SESSION); }
+
+export class Refusal extends Error {
+  constructor(status, message) { super(message); this.status = status; }
+}
+
+async function call(path, options) {
+  const response = await fetch(path, { ...options, cache: 'no-store', credentials: 'omit', redirect: 'error', headers: { ...(options.headers || {}), ...(session() ? { 'Stance-Session': session() } : {}) } });
+  const answer = await response.json().catch(() => ({}));
+  if (!response.ok) throw new Refusal(response.status, answer.error || `the server answered ${response.status}`);
+  return answer;
+}
+
+export const get = (path, query) => call(`/api/${path}${query ? `?${new URLSearchParams(Object.entries(query).filter(([, value]) => value !== undefined && value !== ''))}` : ''}`, { method: 'GET' });
+export const post = (path, body) => call(`/api/${path}`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
+
+export function newName() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+export async function enter(token) {
+  const answer = await post('enter', { token });
+  localStorage.setItem(SESSION, answer.session);
+  return answer;
+}
+
+// ---- outbox ------------------------------------------------------------------------------------------------
+
+const read = (key) => JSON.parse(localStorage.getItem(key) || '[]');
+const write = (key, value) => localStorage.setItem(key, JSON.stringify(value));
+let owner = '', isSending = false, timer = 0, wait = 500, onChange = () => {}, onSaved = () => {};
+const key = (name) => `${name}:${owner}`; // another person's unsent labels on this machine stay theirs
+
+export function openOutbox(name, changed, saved) {
+  owner = name;
+  onChange = changed;
+  onSaved = saved;
+  onChange();
+  flush();
+}
+export const unsent = () => (owner ? read(key(OUTBOX)) : []);
+export const refused = () => (owner ? read(key(REFUSED)) : []);
+export function dropRefused() { write(key(REFUSED), []); onChange(); }
+
+export function send(path, body) {
+  write(key(OUTBOX), [...unsent(), { path, body: { act: newName(), ...body } }]);
+  onChange();
+  flush();
+}
+
+function leave(first) { // the first of the outbox, and nothing that another tab put there meanwhile
+  write(key(OUTBOX), unsent().filter((entry) => entry.body.act !== first.body.act));
+}
+
+// One after the other, in the order in which they were made.
+export async function flush() {
+  if (isSending || !owner) return;
+  isSending = true;
+  clearTimeout(timer);
+  for (let first = unsent()[0]; first; first = unsent()[0]) {
+    try {
+      const answer = await post(first.path, first.body);
+      leave(first);
+      wait = 500;
+      onChange();
+      onSaved(answer, first);
+    } catch (error) {
+      const isLost = !(error instanceof Refusal) || error.status >= 500 || error.status === 429 || error.status === 408 || (error.status === 409 && /in use/.test(error.message));
+      if (isLost || error.status === 401) { // kept, and tried again
+        timer = setTimeout(flush, wait);
+        wait = Math.min(wait * 2, 15000);
+        onChange(error.status ? error.message : 'the server is not reached');
+        break;
+      }
+      write(key(REFUSED), [...refused(), { ...first, why: error.message }]); // never thrown away in silence
+      leave(first);
+      onChange(error.message);
+    }
+  }
+  isSending = false;
+}
+addEventListener('online', () => { wait = 500; flush(); });
+addEventListener('beforeunload', (event) => { if (unsent().length) event.preventDefault(); });

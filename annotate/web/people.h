@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: MIT
+ * Who may enter: DIR/web/people.json (mode 0600). A link carries a random token of 256 bits behind the '#', which browsers send to
+ * nobody; the page exchanges it once for a session. Of both only SHA-256 hashes are kept: whoever reads the file cannot enter. */
+#ifndef STANCE_ANNOTATE_WEB_PEOPLE_H
+#define STANCE_ANNOTATE_WEB_PEOPLE_H
+
+#include <pthread.h>
+
+#include "annotate/project.h"
+
+enum { WEB_TOKEN_LENGTH = 43, WEB_HASH_LENGTH = 64 }; /* base64url of 32 bytes; hex of SHA-256 */
+enum { WEB_INVITATION_DAYS = 14, WEB_SESSION_DAYS = 30, WEB_SESSIONS_MAX = 8, WEB_PEOPLE_MAX = 1000 };
+
+enum web_role { WEB_ANNOTATOR, WEB_ADJUDICATOR, WEB_LEAD, WEB_ROLE_COUNT };
+extern const char *const web_role_names[WEB_ROLE_COUNT];
+
+struct web_session {
+  char hash[WEB_HASH_LENGTH + 1];
+  int64_t expires; /* milliseconds since 1970 */
+};
+
+struct web_person {
+  char name[ANNOTATE_NAME_MAX + 1];
+  enum web_role role;
+  bool is_paused, is_withdrawn;
+  char paused_why[120];
+  char invitation[WEB_HASH_LENGTH + 1]; /* "": none open */
+  int64_t invitation_expires;
+  struct web_session sessions[WEB_SESSIONS_MAX]; /* the latest; an empty hash: free */
+  uint32_t practice_right, practice_answered;
+  char codebook_seen[17]; /* hash of the version last looked at */
+  double tokens;          /* of the rate limit; not stored */
+  int64_t tokens_at;
+};
+
+struct web_people {
+  char *path;
+  pthread_mutex_t mutex;
+  struct web_person *items;
+  size_t count, capacity;
+};
+
+enum stance_status web_people_open(const struct annotate_project *project, struct web_people *people, struct stance_error *error);
+void web_people_close(struct web_people *people);
+/* Makes or renews the invitation of `name` and gives its token; the old link no longer works. STANCE_INPUT for a name that may not
+ * label here. */
+enum stance_status web_people_invite(struct web_people *people, const struct annotate_project *project, const char *name,
+                                     enum web_role role, int64_t now, char token[WEB_TOKEN_LENGTH + 1], struct stance_error *error);
+/* The invitation's token for a session's token, once. False: no such invitation, used, expired, revoked. */
+enum stance_status web_people_enter(struct web_people *people, const char *token, int64_t now, char session[WEB_TOKEN_LENGTH + 1],
+                                    struct web_person *person, bool *is_in, struct stance_error *error);
+/* A copy of whose session it is. False: nobody's (forged, expired, revoked). */
+bool web_people_find(struct web_people *people, const char *session, int64_t now, struct web_person *person);
+enum stance_status web_people_leave(struct web_people *people, const char *session, struct stance_error *error);
+/* Changes one person under the lock and stores the file. STANCE_INPUT: there is nobody of that name. */
+typedef void web_person_change(struct web_person *person, void *context);
+enum stance_status web_people_change(struct web_people *people, const char *name, web_person_change *change, void *context,
+                                     struct stance_error *error);
+/* Whether the person may ask once more now: `rate` a second, `burst` at once. */
+bool web_people_may_ask(struct web_people *people, const char *name, int64_t now, double rate, double burst);
+int web_role_parse(const char *name); /* -1: none */
+
+#endif
