@@ -5,6 +5,9 @@ import base64, json, os, shutil, signal, socket, subprocess, sys, tempfile, time
 FLAGS = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"]
 KEYS = {"enter": "\ue007", "escape": "\ue00c", "left": "\ue012", "up": "\ue013", "right": "\ue014", "down": "\ue015", "tab": "\ue004", "space": " "}
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+os.environ.setdefault("STANCE", os.path.join(ROOT, "build", "stance"))
+ARTICLE = os.path.join(ROOT, "corpora", "articles", "2022-05-03-mali-tears-up-defence-pacts.txt")
 PATIENCE = 60  # seconds: for loaded machines
 
 
