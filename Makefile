@@ -55,7 +55,7 @@ SAMPLE := corpora/articles/2022-05-03-mali-tears-up-defence-pacts.txt
 APT_PACKAGES := gcc g++ make pkg-config libc6-dev libsvm-dev liblinear-dev libpcre2-dev libcjson-dev \
   libutf8proc-dev libxxhash-dev libncurses-dev zlib1g-dev libzstd-dev libxml2-dev libarchive-dev libgumbo-dev \
   libmicrohttpd-dev libgnutls28-dev libsqlite3-dev libnats-dev libcld2-dev
-TEST_PACKAGES := libcriterion-dev tmux zstd chromium binutils
+TEST_PACKAGES := libcriterion-dev tmux zstd chromium chromium-driver python3 binutils
 LINT_PACKAGES := clang-tidy cppcheck pmccabe
 COVERAGE_PACKAGES := gcovr
 BENCH_PACKAGES := fasttext python3-sklearn libsvm-tools liblinear-tools
@@ -196,6 +196,10 @@ coverage: have-test-deps ## the share of lines that the tests reach (build/cover
 	-@tests/run build/coverage $(T)
 	@gcovr --root . --object-directory build/coverage --exclude tests/ --txt build/coverage/summary.txt --print-summary > /dev/null
 	@tail -n 3 build/coverage/summary.txt
+
+test-web: all ## the page under load: KILLS=200 kill -9 under ten annotators, and thirty at once
+	@STANCE_KILLS=$(or $(KILLS),200) python3 tests/web/test_lost.py
+	@python3 tests/web/test_lost.py latency
 
 bench: all ## speed and memory beside named peers (Debian's fasttext, scikit-learn, libsvm and liblinear tools)
 	@tests/deps.sh $(BENCH_PACKAGES)

@@ -86,17 +86,22 @@ static enum stance_status look_at(void *context, const char *line, size_t length
   return article && strcmp(article, search->article) == 0 ? read_article(search, line, length, error) : STANCE_OK;
 }
 
-static enum stance_status run_search(const struct annotate_project *project, struct search *search, struct stance_error *error) {
+static enum stance_status read_lines(const struct annotate_project *project, annotate_each_line *each, void *context, struct stance_error *error) {
   struct stance_arena arena = {0};
   char *path = annotate_path(&arena, project, "articles.jsonl");
   int file = path ? open(path, O_RDONLY | O_CLOEXEC) : -1;
   enum stance_status status = STANCE_OK;
   if (!path) status = stance_fail_memory(error);
   else if (file < 0 && errno != ENOENT) status = stance_fail_errno(error, path, "cannot open");
-  else if (file >= 0) status = annotate_lines(file, path, look_at, search, error);
+  else if (file >= 0) status = annotate_lines(file, path, each, context, error);
   if (file >= 0) close(file);
-  stance_arena_free(&search->scratch);
   stance_arena_free(&arena);
+  return status;
+}
+
+static enum stance_status run_search(const struct annotate_project *project, struct search *search, struct stance_error *error) {
+  enum stance_status status = read_lines(project, look_at, search, error);
+  stance_arena_free(&search->scratch);
   return status;
 }
 
@@ -126,6 +131,38 @@ static void write_article(const struct annotate_article *article, struct stance_
     stance_buffer_json_text(out, article->sentences[i]);
   }
   stance_buffer_puts(out, "]}\n");
+}
+
+struct listing {
+  struct stance_arena *arena;
+  struct annotate_article *items;
+  size_t count, capacity;
+};
+
+static enum stance_status list_line(void *context, const char *line, size_t length, uint64_t offset, size_t number, struct stance_error *error) {
+  static const char *const keys[] = {"article", "title", "date"};
+  struct listing *listing = context;
+  struct annotate_span spans[3];
+  (void)offset; (void)number;
+  if (!annotate_scan(line, length, keys, 3, spans)) return stance_fail(error, STANCE_INPUT, "is not a JSON object");
+  struct annotate_article *items = stance_arena_grow(listing->arena, listing->items, &listing->capacity, listing->count + 1, sizeof *items);
+  if (!items) return stance_fail_memory(error);
+  listing->items = items;
+  struct annotate_article *item = &items[listing->count++];
+  *item = (struct annotate_article){0};
+  STANCE_TRY(annotate_scan_string(&spans[0], listing->arena, &item->article, error));
+  STANCE_TRY(annotate_scan_string(&spans[1], listing->arena, &item->title, error));
+  if (!item->article) listing->count--;
+  return annotate_scan_string(&spans[2], listing->arena, &item->date, error);
+}
+
+enum stance_status annotate_articles_list(const struct annotate_project *project, struct stance_arena *arena, struct annotate_article **articles,
+                                          size_t *count, struct stance_error *error) {
+  struct listing listing = {.arena = arena};
+  enum stance_status status = read_lines(project, list_line, &listing, error);
+  *articles = listing.items;
+  *count = listing.count;
+  return status;
 }
 
 /* ---- on their way in --------------------------------------------------------------------------------------- */

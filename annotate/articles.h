@@ -16,6 +16,9 @@ struct annotate_article {
 /* Fills `found` with the last article of this id; none: all is NULL and 0. In the arena. */
 enum stance_status annotate_article_find(const struct annotate_project *project, const char *article, struct stance_arena *arena,
                                          struct annotate_article *found, struct stance_error *error);
+/* Ids, titles and dates of all articles, without their sentences. In the arena. */
+enum stance_status annotate_articles_list(const struct annotate_project *project, struct stance_arena *arena, struct annotate_article **articles,
+                                          size_t *count, struct stance_error *error);
 
 /* Articles on their way into the file; those that it has already are passed over. */
 struct annotate_article_set {

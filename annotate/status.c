@@ -14,6 +14,7 @@
 /* One annotator's numbers. */
 struct tally {
   const char *name;
+  size_t dyads_found, dyads_added, dyads_refused; /* of decided dyads: the program's own, the annotator's; and what is none */
   size_t assigned, done, skipped, split, flagged, retracted;
   size_t timed, today, today_timed;
   double seconds, today_seconds; /* of timed decisions; of today's */
@@ -33,6 +34,9 @@ static void count_record(const struct annotate_project *project, const struct st
                          struct tally *tally) {
   int head = find_head(project, record->head);
   if (stance_record_has_flag(record, "flagged")) tally->flagged++;
+  if (record->source && stance_record_has_flag(record, "not-a-dyad")) tally->dyads_refused++;
+  else if (record->source && stance_record_has_flag(record, "added")) tally->dyads_added++;
+  else if (record->source && annotate_record_decides(record)) tally->dyads_found++;
   if (!annotate_record_decides(record)) return;
   tally->done++;
   if (stance_record_has_flag(record, "skip")) tally->skipped++;
@@ -150,6 +154,10 @@ static void write_text(const struct annotate_project *project, const struct tall
       stance_buffer_printf(out, "%s %zu %s", l ? "," : "", tally->labels[h * STANCE_LABELS_MAX + l], head->labels[l].name);
     stance_buffer_putc(out, '\n');
   }
+  if (tally->dyads_added + tally->dyads_refused) {
+    put_share(out, "dyads that were found for the annotator (recall)", tally->dyads_found, tally->dyads_found + tally->dyads_added);
+    put_share(out, "found dyads that are none", tally->dyads_refused, tally->dyads_found + tally->dyads_refused);
+  }
   if (tally->skipped + tally->split + tally->flagged + tally->retracted)
     stance_buffer_printf(out, "    %zu skipped, %zu wrong splits, %zu flagged, %zu undone\n", tally->skipped, tally->split, tally->flagged, tally->retracted);
   put_share(out, "equal to gold", tally->gold_equal, tally->gold_checked);
@@ -163,6 +171,7 @@ static void write_json(const struct annotate_project *project, const struct tall
   stance_buffer_json_string(out, tally->name, strlen(tally->name));
   stance_buffer_printf(out, ",\"assigned\":%zu,\"decided\":%zu,\"skipped\":%zu,\"split\":%zu,\"flagged\":%zu,\"undone\":%zu", tally->assigned,
                        tally->done, tally->skipped, tally->split, tally->flagged, tally->retracted);
+  stance_buffer_printf(out, ",\"dyads\":{\"found\":%zu,\"added\":%zu,\"refused\":%zu}", tally->dyads_found, tally->dyads_added, tally->dyads_refused);
   stance_buffer_puts(out, ",\"seconds_each\":");
   if (tally->timed) stance_buffer_fixed(out, tally->seconds / (double)tally->timed, 2);
   else stance_buffer_puts(out, "null");

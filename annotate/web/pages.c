@@ -86,6 +86,38 @@ static size_t article_length(const struct annotate_unit *unit) {
   return hash ? (size_t)(hash - unit->id) : unit->id_sentence;
 }
 
+static int by_value(const void *left, const void *right) {
+  const uint64_t *a = left, *b = right;
+  return (*a > *b) - (*a < *b);
+}
+
+/* Articles in which nobody was found: they may be given actors. Those that others label are left out. */
+static void put_bare_articles(struct web_request *request) {
+  struct stance_error error;
+  struct annotate_article *articles;
+  struct stance_buffer *out = &request->out;
+  const struct annotate_units *units = request->server->units;
+  size_t count, known = 0;
+  uint64_t *hashes = stance_arena_alloc(&request->arena, units->count + 1, sizeof *hashes);
+  if (!hashes || annotate_articles_list(request->server->project, &request->arena, &articles, &count, &error) != STANCE_OK) {
+    web_refuse(request, MHD_HTTP_SERVICE_UNAVAILABLE, "the articles cannot be read");
+    return;
+  }
+  for (uint32_t i = 0; i < units->count; i++) hashes[known++] = stance_hash(units->items[i].id, article_length(&units->items[i]));
+  if (known) qsort(hashes, known, sizeof *hashes, by_value);
+  for (size_t i = 0; i < count; i++) {
+    uint64_t hash = stance_hash(articles[i].article, strlen(articles[i].article));
+    if (known && bsearch(&hash, hashes, known, sizeof *hashes, by_value)) continue;
+    if (out->data[out->length - 1] != '[') stance_buffer_putc(out, ',');
+    stance_buffer_puts(out, "{\"article\":");
+    stance_buffer_json_text(out, articles[i].article);
+    web_put(out, "title", articles[i].title ? articles[i].title : articles[i].article);
+    web_put(out, "date", articles[i].date);
+    stance_buffer_puts(out, ",\"units\":0,\"decided\":0}");
+  }
+  stance_buffer_puts(out, "]}");
+}
+
 void web_articles(struct web_request *request) {
   struct web_seat *seat;
   struct stance_error error;
@@ -113,7 +145,7 @@ void web_articles(struct web_request *request) {
     web_put(out, "date", page.record.date);
     stance_buffer_printf(out, ",\"units\":%zu,\"decided\":%zu}", next - i, decided);
   }
-  if (request->code == MHD_HTTP_OK) stance_buffer_puts(out, "]}");
+  if (request->code == MHD_HTTP_OK) put_bare_articles(request);
   web_seat_leave(seat);
 }
 

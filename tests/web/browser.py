@@ -8,7 +8,7 @@ KEYS = {"enter": "\ue007", "escape": "\ue00c", "left": "\ue012", "up": "\ue013",
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 os.environ.setdefault("STANCE", os.path.join(ROOT, "build", "stance"))
 ARTICLE = os.path.join(ROOT, "corpora", "articles", "2022-05-03-mali-tears-up-defence-pacts.txt")
-PATIENCE = 60  # seconds: for loaded machines
+PATIENCE = int(os.environ.get("STANCE_PATIENCE", "60"))  # seconds: for loaded machines
 
 
 def wait_for(what, seconds=PATIENCE, message="nothing came"):

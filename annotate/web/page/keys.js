@@ -22,7 +22,7 @@ export function onKeys(take) { handler = take; }
 
 addEventListener('keydown', (event) => {
   const target = event.target;
-  const isTyping = target.matches('input, textarea, select, dialog *');
+  const isTyping = target.matches('input, textarea, select') || target.closest('dialog[open]');
   if (!handler || isTyping) return;
   if (target.matches('button, a') && (event.key === 'Enter' || event.key === ' ') && !target.matches('.free')) return; // the focused control acts
   if (event.key === 'Tab') return; // moves the focus, as everywhere

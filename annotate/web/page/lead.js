@@ -88,6 +88,6 @@ export async function openPeople() {
     table('people', ['name', 'role', 'state', 'training', ''], answer.people.map((one) => h('tr', {}, h('th', { scope: 'row' }, one.name), h('td', {}, one.role), h('td', {}, state(one)), h('td', {}, one.practice_answered ? `${one.practice_right} of ${one.practice_answered}` : ''),
       h('td', {}, h('div', { className: 'buttons' }, one.paused ? h('button', { type: 'button', onclick: () => act(one, 'resume') }, 'Resume') : h('button', { type: 'button', onclick: () => act(one, 'pause') }, 'Pause'),
         h('button', { type: 'button', onclick: () => act(one, 'revoke', 'Links and sessions end; labels stay.') }, 'Revoke'),
-        h('button', { type: 'button', className: 'danger', onclick: () => act(one, 'withdraw', 'Links and sessions end for good, and the labels leave agreement and gold. The journal itself stays.') }, 'Withdraw'),
+        h('button', { type: 'button', className: 'danger', onclick: () => act(one, 'withdraw', 'Links and sessions end for good. The journal stays as it is.') }, 'Withdraw'),
         h('button', { type: 'button', onclick: () => exportOwn(null, one.name) }, 'Export')))))));
 }
