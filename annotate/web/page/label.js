@@ -327,7 +327,8 @@ export function showUnit() {
     who(unit, desk.actors),
     h('div', { className: 'dock' },
       h('p', { className: 'question', id: 'question' }, question(headOf(unit), unit, desk.actors)),
-      labelButtons(unit),
+      labelButtons(unit)),
+    h('section', { 'aria-label': 'more' }, // below the thumb's row, so that the sentence stays in sight on a phone
       own.map((other) => [h('p', { className: 'dim' }, question(headOf(other), other, desk.actors)), labelButtons(other)]),
       h('div', { className: 'buttons', role: 'group', 'aria-label': 'commands' }, button('skip', 'Skip'), button('undo', 'Undo'), button('flag', 'Flag'), button('note', 'Note'), button('mentions', 'Actors'),
         many > 1 ? [button('sentence', 'Whole sentence'), button('rest', 'Rest neutral')] : null, button('reverse', 'Reverse'), button('split', 'Wrong split'), button('previous', 'Back'), button('next', 'On'), button('keys', 'Keys')),
