@@ -9,17 +9,19 @@
 
 #include "stance/features/vectors.h"
 
-/* Ten words; those of rank 8 and 9 count. Two dimensions worth 0.5 and 0.25 a step. */
-static const char words[] = "a\nb\nc\nd\ne\nf\ng\nh\npeace\nwar\n";
+/* 66 words; those of rank 64 and 65 count. Two dimensions worth 0.5 and 0.25 a step. */
+static const char words[] = "a\nb\nc\nd\ne\nf\ng\nh\ni\nj\nk\nl\nm\nn\no\np\nq\nr\ns\nt\nu\nv\nw\nx\ny\nz\n0\n1\n2\n3\n4\n5\n6\n7\n8\n9\n"
+                            "aa\nab\nac\nad\nae\naf\nag\nah\nai\naj\nak\nal\nam\nan\nao\nap\naq\nar\nas\nat\nau\nav\naw\nax\nay\naz\n"
+                            "ba\nbb\npeace\nwar\n";
 
 static const char *write_file(uint32_t count, size_t cut) {
   static char path[64];
   const uint32_t head[3] = {count, 2, sizeof words - 1};
   const float scales[2] = {0.5f, 0.25f};
-  int8_t values[10][2] = {{0}};
-  values[8][0] = 6, values[8][1] = 16; /* peace: (3, 4) */
-  values[9][0] = -6, values[9][1] = 16; /* war: (-3, 4) */
-  char bytes[256];
+  int8_t values[66][2] = {{0}};
+  values[64][0] = 6, values[64][1] = 16; /* peace: (3, 4) */
+  values[65][0] = -6, values[65][1] = 16; /* war: (-3, 4) */
+  char bytes[1024];
   size_t length = 0;
   memcpy(bytes, "stvec001", 8), length += 8;
   memcpy(bytes + length, head, sizeof head), length += sizeof head;
@@ -43,13 +45,13 @@ Test(vectors, finds_words_whatever_their_case) {
   struct stance_vectors *vectors;
   struct stance_error error = {.message = ""};
   float weight;
-  cr_assert_eq(stance_vectors_open(write_file(10, 0), &vectors, &error), STANCE_OK, "%s", error.message);
+  cr_assert_eq(stance_vectors_open(write_file(66, 0), &vectors, &error), STANCE_OK, "%s", error.message);
   const int8_t *row = stance_vectors_find(vectors, hash_of("Peace"), &weight);
   cr_assert(row);
   cr_assert_eq(row[0], 6);
   cr_assert_eq(row[1], 16);
   cr_assert_eq(row[2], 0);
-  cr_assert_float_eq(weight, 9.0 / 79, 1e-6); /* 0.001 / (0.001 + 0.07 / 9) */
+  cr_assert_float_eq(weight, 65.0 / 135, 1e-6); /* 0.001 / (0.001 + 0.07 / 65) */
   cr_assert_null(stance_vectors_find(vectors, hash_of("a"), &weight)); /* too common */
   cr_assert_null(stance_vectors_find(vectors, hash_of("truce"), &weight));
   size_t size;
@@ -66,11 +68,11 @@ Test(vectors, finds_words_whatever_their_case) {
 Test(vectors, refuses_damage) {
   struct stance_vectors *vectors;
   struct stance_error error = {.message = ""};
-  const char *path = write_file(10, 1);
+  const char *path = write_file(66, 1);
   cr_assert_eq(stance_vectors_open(path, &vectors, &error), STANCE_INPUT);
-  cr_assert_str_eq(error.message, "is damaged: 73 bytes, expected 74");
+  cr_assert_str_eq(error.message, "is damaged: 325 bytes, expected 326");
   cr_assert_str_eq(error.file, path);
-  write_file(11, 0);
+  write_file(67, 0);
   cr_assert_eq(stance_vectors_open(path, &vectors, &error), STANCE_INPUT);
   write_file(70000, 0);
   cr_assert_eq(stance_vectors_open(path, &vectors, &error), STANCE_INPUT);
@@ -79,7 +81,7 @@ Test(vectors, refuses_damage) {
   unlink(path);
 }
 
-/* "war [B] peace war": the sentence's mean is a (3, 4) + 2 a' (-3, 4) with a = 9/79, a' = 10/80, and has the length 0.25. */
+/* "war [B] peace war": the sentence's mean is a (3, 4) + 2 a' (-3, 4) with a = 65/135, a' = 66/136, and has the length 0.25. */
 Test(vectors, zones_are_weighted_means) {
   struct stance_vectors *vectors;
   struct stance_featurizer *featurizer;
@@ -87,7 +89,7 @@ Test(vectors, zones_are_weighted_means) {
   struct marked_sentence marked;
   const struct stance_features *features;
   stance_template_set set;
-  cr_assert_eq(stance_vectors_open(write_file(10, 0), &vectors, &error), STANCE_OK, "%s", error.message);
+  cr_assert_eq(stance_vectors_open(write_file(66, 0), &vectors, &error), STANCE_OK, "%s", error.message);
   cr_assert_eq(stance_featurizer_new(NULL, &featurizer, &error), STANCE_OK);
   stance_featurizer_give_vectors(featurizer, vectors);
   cr_assert_eq(stance_template_parse("vectors", STANCE_UNIT_TARGET, &set, &error), STANCE_OK);
@@ -95,7 +97,7 @@ Test(vectors, zones_are_weighted_means) {
   cr_assert_eq(stance_featurize(featurizer, &marked.document, &marked.unit, set, true, &features, &error), STANCE_OK);
   cr_assert_eq(features->count, 0);
   cr_assert_eq(features->dense_count, 5 * STANCE_VECTOR_DIMENSIONS);
-  double peace = 9.0 / 79, war = 10.0 / 80, x = 3 * peace - 2 * 3 * war, y = 4 * peace + 2 * 4 * war;
+  double peace = 65.0 / 135, war = 66.0 / 136, x = 3 * peace - 2 * 3 * war, y = 4 * peace + 2 * 4 * war;
   cr_assert_float_eq(features->dense[0], 0.25 * x / hypot(x, y), 1e-5);
   cr_assert_float_eq(features->dense[1], 0.25 * y / hypot(x, y), 1e-5);
   cr_assert_float_eq(features->dense[STANCE_VECTOR_DIMENSIONS], 0.25 * -0.6, 1e-5); /* left: war, (-3, 4) of length 5 */
