@@ -8,6 +8,7 @@
 
 #include "bytes.h"
 #include "notes.h"
+#include "revisions.h"
 #include "stance/base/arena.h"
 #include "stance/stance.h"
 #include "stance/text/date.h"
@@ -63,6 +64,8 @@ struct input_item {
   const char *data;
   size_t length;
   uint32_t repaired; /* bytes that were not of their encoding, met on the way to it */
+  enum input_revision_fate fate; /* what the run's other items say of it */
+  bool is_late;                  /* it changes one that was given before it */
   const struct stance_record *record;
   struct stance_error problem;
 };
@@ -118,6 +121,7 @@ struct input_form {
   /* One of the two cuts the bytes; both NULL: the file is one item. `next` sets data, length and line; *has false: the file is read.
    * An error with *has true is of that item alone; with *has false it ends the file. */
   input_scan *scan;
+  input_revision_key *revision; /* NULL: its items have none */
   enum stance_status (*next)(struct input_stream *stream, struct input_item *item, bool *has, struct stance_error *error);
   /* From an item to an article; item->data is NUL-terminated behind length. Errors need no file and line. */
   enum stance_status (*parse)(const struct input_item *item, struct stance_arena *arena, struct input_article *out,

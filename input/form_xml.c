@@ -6,7 +6,6 @@
 #include "agency.h"
 #include "charset.h"
 #include "form.h"
-#include "revisions.h"
 #include "stance/base/error.h"
 
 enum { ROOT_MAX = 40, HEAD_BYTES = 65536 };
@@ -18,7 +17,6 @@ struct xml_form {
   const char *element;
   input_scan *scan;
   agency_parse *parse;
-  input_revision_key *key; /* NULL: its items have no revisions */
 };
 
 #define SCANS(function, element) \
@@ -35,22 +33,22 @@ SCANS(scan_entry, "entry")
 SCANS(scan_article, "article")
 
 static const struct xml_form roots[] = {
-    {"newsItem", &input_form_newsml_g2, "newsItem", scan_news_item, agency_newsml_g2, input_revision_newsml_g2},
-    {"newsMessage", &input_form_newsml_g2, "newsItem", scan_news_item, agency_newsml_g2, input_revision_newsml_g2},
-    {"packageItem", &input_form_newsml_g2, "packageItem", scan_package, agency_newsml_g2, NULL},
-    {"contentSet", &input_form_newsml_g2, "contentSet", scan_content, agency_newsml_g2, NULL},
-    {"NewsML", &input_form_newsml, "NewsItem", scan_newsml, agency_newsml, input_revision_newsml},
-    {"nitf", &input_form_nitf, "nitf", scan_nitf, agency_nitf, NULL},
-    {"newsitem", &input_form_rcv1, "newsitem", scan_rcv1, agency_rcv1, NULL},
-    {"REUTERS", &input_form_reuters, "REUTERS", scan_reuters, agency_reuters, NULL},
-    {"rss", &input_form_rss, "item", scan_item, agency_rss, NULL},
-    {"RDF", &input_form_rss, "item", scan_item, agency_rss, NULL},
-    {"feed", &input_form_atom, "entry", scan_entry, agency_atom, NULL},
-    {"entry", &input_form_atom, "entry", scan_entry, agency_atom, NULL},
-    {"PPSResponse", &input_form_factiva_xml, "article", scan_article, agency_factiva, NULL},
-    {"ppsArticleResponse", &input_form_factiva_xml, "article", scan_article, agency_factiva, NULL},
-    {"ppsarticleResultSet", &input_form_factiva_xml, "article", scan_article, agency_factiva, NULL},
-    {"ppsarticle", &input_form_factiva_xml, "article", scan_article, agency_factiva, NULL},
+    {"newsItem", &input_form_newsml_g2, "newsItem", scan_news_item, agency_newsml_g2},
+    {"newsMessage", &input_form_newsml_g2, "newsItem", scan_news_item, agency_newsml_g2},
+    {"packageItem", &input_form_newsml_g2, "packageItem", scan_package, agency_newsml_g2},
+    {"contentSet", &input_form_newsml_g2, "contentSet", scan_content, agency_newsml_g2},
+    {"NewsML", &input_form_newsml, "NewsItem", scan_newsml, agency_newsml},
+    {"nitf", &input_form_nitf, "nitf", scan_nitf, agency_nitf},
+    {"newsitem", &input_form_rcv1, "newsitem", scan_rcv1, agency_rcv1},
+    {"REUTERS", &input_form_reuters, "REUTERS", scan_reuters, agency_reuters},
+    {"rss", &input_form_rss, "item", scan_item, agency_rss},
+    {"RDF", &input_form_rss, "item", scan_item, agency_rss},
+    {"feed", &input_form_atom, "entry", scan_entry, agency_atom},
+    {"entry", &input_form_atom, "entry", scan_entry, agency_atom},
+    {"PPSResponse", &input_form_factiva_xml, "article", scan_article, agency_factiva},
+    {"ppsArticleResponse", &input_form_factiva_xml, "article", scan_article, agency_factiva},
+    {"ppsarticleResultSet", &input_form_factiva_xml, "article", scan_article, agency_factiva},
+    {"ppsarticle", &input_form_factiva_xml, "article", scan_article, agency_factiva},
 };
 
 /* What a file's start tells of all its items. */
@@ -58,7 +56,6 @@ struct about {
   const struct xml_form *root;
   const char *charset; /* of the XML declaration; NULL: none */
   struct agency_feed feed;
-  struct input_revisions revisions;
 };
 
 static const struct xml_form *find_root(const char *data, size_t length) {
@@ -122,10 +119,6 @@ static enum stance_status begin(struct input_stream *stream, struct stance_error
     if (is_short) STANCE_TRY(input_bytes_peek(stream->bytes, HEAD_BYTES, &data, &length, error));
     STANCE_TRY(read_feed(data, length, about->root, &source->arena, &about->feed, error));
   }
-  const char *first = about->root->key ? xml_element_start(about->root->element, data, length) : NULL;
-  bool has_more = first && (length == INPUT_START_BYTES || xml_element_start(about->root->element, first + 1, length - (size_t)(first + 1 - data)));
-  if (has_more) /* than one item: there may be other revisions of it */
-    STANCE_TRY(input_revisions_read(source->path, about->root->scan, about->root->key, stream->max_bytes, &source->arena, &about->revisions, error));
   source->about = about;
   return STANCE_OK;
 }
@@ -156,19 +149,11 @@ static void leave_out(struct input_article *out, enum input_note note, const cha
   out->is_left_out = true;
 }
 
-static void find_fate(const struct about *about, const struct agency_item *item, const struct input_item *raw, struct input_article *out,
-                      struct stance_arena *arena) {
-  const char *id = item->article.id, *key;
-  size_t key_length;
-  uint32_t version;
-  bool is_withdrawn;
-  if (item->status) {
-    leave_out(out, INPUT_NOTE_KILLED, id, arena);
-  } else if (about->root->key && about->root->key(raw->data, raw->length, &key, &key_length, &version, &is_withdrawn)) {
-    enum input_revision_fate fate = input_revision_fate(&about->revisions, key, key_length, version);
-    if (fate == INPUT_REVISION_WITHDRAWN) leave_out(out, INPUT_NOTE_KILLED, id, arena);
-    if (fate == INPUT_REVISION_REPLACED) leave_out(out, INPUT_NOTE_REPLACED, id, arena);
-  }
+static void find_fate(const struct agency_item *item, const struct input_item *raw, struct input_article *out, struct stance_arena *arena) {
+  const char *id = item->article.id;
+  if (item->status || raw->fate == INPUT_REVISION_WITHDRAWN) leave_out(out, INPUT_NOTE_KILLED, id, arena);
+  else if (raw->fate == INPUT_REVISION_REPLACED) leave_out(out, INPUT_NOTE_REPLACED, id, arena);
+  if (raw->is_late) input_note(&out->notes, INPUT_NOTE_LATE, 1, id, arena);
 }
 
 static enum stance_status parse(const struct input_item *raw, struct stance_arena *arena, struct input_article *out, struct stance_error *error) {
@@ -184,29 +169,29 @@ static enum stance_status parse(const struct input_item *raw, struct stance_aren
   STANCE_TRY(about->root->parse(&xml, 1, &about->feed, arena, &item, error));
   out->article = item.article;
   if (repaired) input_note(&out->notes, INPUT_NOTE_REPAIRED, (uint32_t)repaired, NULL, arena);
-  find_fate(about, &item, raw, out, arena);
+  find_fate(&item, raw, out, arena);
   if (!out->is_left_out && !item.article.text && item.reason) return stance_fail(error, STANCE_INPUT, "%s", item.reason);
   return STANCE_OK;
 }
 
 /* ---- the table's rows -------------------------------------------------------------------------------------------------------------------- */
 
-static const char *const endings[] = {".xml", NULL}, *const g2_endings[] = {".xml", ".newsml", NULL}, *const nitf_endings[] = {".xml", ".nitf", NULL},
-                        *const rss_endings[] = {".rss", ".xml", ".rdf", NULL}, *const atom_endings[] = {".atom", ".xml", NULL},
+static const char *const endings[] = {".xml", NULL}, *const g2_endings[] = {".xml", ".newsml", NULL}, *const nitf_endings[] = {".xml", ".nitf"},
+                        *const rss_endings[] = {".rss", ".xml", ".rdf", NULL}, *const atom_endings[] = {".atom", ".xml"},
                         *const sgml_endings[] = {".sgm", ".sgml", NULL};
 
-#define ROW(variable, name_, title_, endings_)                                                                                     \
+#define ROW(variable, name_, title_, endings_, revision_)                                                                                    \
   static enum input_claim claim_##variable(const struct input_start *start) { return claim_for(&input_form_##variable, start); } \
   const struct input_form input_form_##variable = {.name = name_, .title = title_, .endings = endings_, .claim = claim_##variable, \
-                                                   .begin = begin, .next = next, .parse = parse};
-ROW(newsml_g2, "newsml-g2", "NewsML-G2", g2_endings)
-ROW(newsml, "newsml", "NewsML 1.2", g2_endings)
-ROW(nitf, "nitf", "NITF", nitf_endings)
-ROW(rcv1, "rcv1", "Reuters Corpus Volume 1", endings)
-ROW(reuters, "reuters", "Reuters-21578", sgml_endings)
-ROW(rss, "rss", "RSS", rss_endings)
-ROW(atom, "atom", "Atom", atom_endings)
-ROW(factiva_xml, "factiva-xml", "Factiva XML", endings)
+                                                   .begin = begin, .revision = revision_, .next = next, .parse = parse};
+ROW(newsml_g2, "newsml-g2", "NewsML-G2", g2_endings, input_revision_newsml_g2)
+ROW(newsml, "newsml", "NewsML 1.2", g2_endings, input_revision_newsml)
+ROW(nitf, "nitf", "NITF", nitf_endings, NULL)
+ROW(rcv1, "rcv1", "Reuters Corpus Volume 1", endings, NULL)
+ROW(reuters, "reuters", "Reuters-21578", sgml_endings, NULL)
+ROW(rss, "rss", "RSS", rss_endings, NULL)
+ROW(atom, "atom", "Atom", atom_endings, NULL)
+ROW(factiva_xml, "factiva-xml", "Factiva XML", endings, NULL)
 
 /* XML of no known root is refused: its tags are no text. */
 static enum input_claim xml_claim(const struct input_start *start) {

@@ -9,6 +9,8 @@
 #include "stance/base/utf8.h"
 #include "stance/text/date.h"
 
+enum { ESCAPES_MAX = 3 };
+
 /* Names of meta tags (name, property, itemprop) for a field, the surest first. */
 static const char *const title_names[] = {"og:title", "twitter:title", "dc.title", "sailthru.title", "parsely-title", NULL};
 static const char *const date_names[] = {"article:published_time", "og:published_time", "datePublished", "parsely-pub-date", "sailthru.date",
@@ -120,7 +122,9 @@ static char *first_heading(const struct html_tree *tree, struct stance_arena *ar
 
 static char *clean_line(const char *text, struct stance_arena *arena) {
   if (!text) return NULL;
-  if (input_html_is_markup(text, strlen(text))) return input_html_line(text, strlen(text), arena); /* escaped twice */
+  for (int times = 0; text && times < ESCAPES_MAX && input_html_is_markup(text, strlen(text)); times++) /* escaped twice, or more often */
+    text = input_html_line(text, strlen(text), arena);
+  if (!text) return NULL;
   size_t length, repaired;
   const char *valid = stance_utf8_repair(arena, text, strlen(text), &length, &repaired);
   if (!valid) return NULL;

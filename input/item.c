@@ -66,40 +66,11 @@ static enum stance_status complete_strings(struct input_article *out, size_t kep
   return article->text ? STANCE_OK : stance_fail_memory(error);
 }
 
-/* Characters that are not seen and would part a name: soft hyphen, zero-width space and joiners, word joiner, byte order mark. */
-static size_t invisible_length(const unsigned char *at, size_t left) {
-  if (left >= 2 && at[0] == 0xc2 && at[1] == 0xad) return 2;
-  if (left < 3) return 0;
-  bool is_zero_width = at[0] == 0xe2 && ((at[1] == 0x80 && at[2] >= 0x8b && at[2] <= 0x8d) || (at[1] == 0x81 && at[2] == 0xa0));
-  return is_zero_width || (at[0] == 0xef && at[1] == 0xbb && at[2] == 0xbf) ? 3 : 0;
-}
-
-/* The text without them; itself where it has none. NULL: out of memory. Joiners between letters of scripts that need them stay out too:
- * names are matched in Latin letters. */
-static const char *without_invisible(const char *text, size_t *length, struct stance_arena *arena) {
-  const unsigned char *bytes = (const unsigned char *)text;
-  size_t at = 0, used;
-  if (stance_utf8_is_ascii(text, *length)) return text;
-  while (at < *length && !(bytes[at] >= 0xc2 && invisible_length(bytes + at, *length - at))) at++;
-  if (at == *length) return text;
-  char *out = stance_arena_alloc(arena, *length + 1, 1);
-  if (!out) return NULL;
-  memcpy(out, text, at);
-  for (used = at; at < *length;) {
-    size_t size = invisible_length(bytes + at, *length - at);
-    if (size) at += size;
-    else out[used++] = text[at++];
-  }
-  out[used] = '\0';
-  *length = used;
-  return out;
-}
-
 static enum stance_status drop_invisible(struct input_article *out, struct stance_arena *arena, struct stance_error *error) {
   struct stance_article *article = &out->article;
   size_t title = article->title ? strlen(article->title) : 0;
-  if (title && !(article->title = without_invisible(article->title, &title, arena))) return stance_fail_memory(error);
-  article->text = without_invisible(article->text, &article->text_length, arena);
+  if (title && !(article->title = stance_utf8_visible(article->title, &title, arena))) return stance_fail_memory(error);
+  article->text = stance_utf8_visible(article->text, &article->text_length, arena);
   return article->text ? STANCE_OK : stance_fail_memory(error);
 }
 

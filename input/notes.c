@@ -25,7 +25,9 @@ static const struct {
     [INPUT_NOTE_RENAMED] = {true, "%llu article had the id of another one and got an id of its own", "%llu articles had ids of other ones and got ids of their own"},
     [INPUT_NOTE_KILLED] = {true, "%llu item was withdrawn by its agency and is left out", "%llu items were withdrawn by their agency and are left out"},
     [INPUT_NOTE_REPLACED] = {false, "%llu item was replaced by a corrected one", "%llu items were replaced by corrected ones"},
-    [INPUT_NOTE_ENCODING] = {false, "%llu article was read as windows-1252", "%llu articles were read as windows-1252"},
+    [INPUT_NOTE_LATE] = {true, "%llu correction or withdrawal came behind what it changes, which stands (standard input is read once; a file is looked through first)",
+                         "%llu corrections or withdrawals came behind what they change, which stands (standard input is read once; files are looked through first)"},
+    [INPUT_NOTE_ENCODING] = {true, "%llu article was read as windows-1252", "%llu articles were read as windows-1252"},
     [INPUT_NOTE_QUOTES] = {false, "quotes in %llu row are not as RFC 4180 has them; they were read as docs/formats.md says", "quotes in %llu rows are not as RFC 4180 has them; they were read as docs/formats.md says"},
 };
 
@@ -34,7 +36,7 @@ const char *input_note_name(enum input_note note) {
       [INPUT_NOTE_REPAIRED] = "bytes repaired", [INPUT_NOTE_DATE] = "date unread", [INPUT_NOTE_DATE_ORDER] = "day or month first (--date-order)",
       [INPUT_NOTE_MARKUP] = "HTML stripped", [INPUT_NOTE_WRAPPED] = "lines joined", [INPUT_NOTE_CUT] = "cut by the service",
       [INPUT_NOTE_TITLES] = "title alone", [INPUT_NOTE_LANGUAGE] = "not English", [INPUT_NOTE_REPEATED] = "given again",
-      [INPUT_NOTE_RENAMED] = "id was taken", [INPUT_NOTE_KILLED] = "withdrawn", [INPUT_NOTE_REPLACED] = "replaced",
+      [INPUT_NOTE_RENAMED] = "id was taken", [INPUT_NOTE_KILLED] = "withdrawn", [INPUT_NOTE_REPLACED] = "replaced", [INPUT_NOTE_LATE] = "came late",
       [INPUT_NOTE_ENCODING] = "read as windows-1252", [INPUT_NOTE_QUOTES] = "odd quotes"};
   return names[note];
 }

@@ -18,7 +18,8 @@ enum input_note {
   INPUT_NOTE_REPEATED,  /* articles given again, id and text the same: left out */
   INPUT_NOTE_RENAMED,   /* another text under an id that was taken: told apart */
   INPUT_NOTE_KILLED,    /* items withdrawn by their agency: left out */
-  INPUT_NOTE_REPLACED,  /* items replaced by a corrected one of the same file */
+  INPUT_NOTE_REPLACED,  /* items replaced by a corrected one of the same run */
+  INPUT_NOTE_LATE,      /* corrections and withdrawals behind what they change, which was given */
   INPUT_NOTE_ENCODING,  /* files read as windows-1252 */
   INPUT_NOTE_QUOTES,    /* CSV rows whose quotes were not as RFC 4180 has them */
   INPUT_NOTE_COUNT,

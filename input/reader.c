@@ -29,6 +29,9 @@ struct input_reader {
   size_t last_line, on_line; /* of this file's last item */
   uint64_t done_bytes, files;
   struct input_passed passed;
+  struct input_revisions revisions; /* of agencies' items */
+  struct stance_arena revisions_arena;
+  bool is_ahead, has_looked; /* it is a look ahead; it had one */
 };
 
 enum stance_status input_reader_open(const struct input_reading *reading, struct input_reader **out, struct stance_error *error) {
@@ -68,6 +71,7 @@ void input_reader_close(struct input_reader *reader) {
   close_file(reader);
   while (reader->archive_count) close_archive(reader);
   input_walk_close(reader->walk);
+  stance_arena_free(&reader->revisions_arena);
   free(reader);
 }
 
@@ -135,6 +139,45 @@ static enum stance_status enter_archive(struct input_reader *reader, struct stan
   return STANCE_OK;
 }
 
+/* What can be opened twice: files and folders, not pipes. */
+static bool is_on_disk(const char *path) {
+  struct stat about;
+  return strcmp(path, "-") != 0 && stat(path, &about) == 0 && (S_ISREG(about.st_mode) || S_ISDIR(about.st_mode));
+}
+
+static enum stance_status read_revisions(struct input_reader *ahead, struct input_revisions *out, struct stance_arena *arena,
+                                         struct stance_error *error) {
+  struct input_item item;
+  struct input_revision_of of;
+  for (bool has = true; has;) {
+    STANCE_TRY(input_reader_next(ahead, &item, &has, error));
+    if (!has || item.kind != INPUT_ARTICLE || !item.source->form->revision(item.data, item.length, &of)) continue;
+    if (!input_revisions_add(out, &of, arena)) return stance_fail_memory(error);
+  }
+  return STANCE_OK;
+}
+
+/* Before the first file whose form has revisions: those of all files of the run, by a reader that passes the other forms over. */
+static enum stance_status look_ahead(struct input_reader *reader, struct stance_error *error) {
+  struct input_reading reading = reader->reading;
+  struct input_reader *ahead = NULL;
+  const char **paths = calloc(reading.path_count + 1, sizeof *paths);
+  if (!paths) return stance_fail_memory(error);
+  reader->has_looked = true;
+  reading.paths = paths;
+  reading.path_count = 0;
+  for (size_t i = 0; i < reader->reading.path_count; i++)
+    if (is_on_disk(reader->reading.paths[i])) paths[reading.path_count++] = reader->reading.paths[i];
+  enum stance_status status = input_reader_open(&reading, &ahead, error);
+  if (status == STANCE_OK) {
+    ahead->is_ahead = true;
+    status = read_revisions(ahead, &reader->revisions, &reader->revisions_arena, error);
+  }
+  input_reader_close(ahead);
+  free(paths);
+  return status;
+}
+
 /* Looks at the bytes that are open and lets their form begin; an archive's are opened by the next call. */
 static enum stance_status begin_file(struct input_reader *reader, const char *path, struct stance_error *error) {
   struct input_stream *stream = &reader->stream;
@@ -151,6 +194,12 @@ static enum stance_status begin_file(struct input_reader *reader, const char *pa
   if (input_archive_is(start.data, start.length)) return enter_archive(reader, error);
   if (start.length >= 3 && memcmp(start.data, "\xef\xbb\xbf", 3) == 0) start.data += 3, start.length -= 3;
   stream->source->form = input_form_find(&start, options);
+  bool has_revisions = stream->source->form->revision != NULL;
+  if (reader->is_ahead && !has_revisions) {
+    close_file(reader);
+    return STANCE_OK;
+  }
+  if (has_revisions && !reader->is_ahead && !reader->has_looked) STANCE_TRY(look_ahead(reader, error));
   return stream->source->form->begin ? stream->source->form->begin(stream, error) : STANCE_OK;
 }
 
@@ -216,6 +265,15 @@ static enum stance_status take_problem(struct input_item *item, enum stance_stat
   return STANCE_OK;
 }
 
+static enum stance_status find_fate(struct input_reader *reader, input_revision_key *key, struct input_item *item, struct stance_error *error) {
+  struct input_revision_of of;
+  if (reader->is_ahead || !key(item->data, item->length, &of)) return STANCE_OK;
+  item->fate = input_revision_fate(&reader->revisions, &of);
+  if (is_on_disk(reader->root)) return STANCE_OK;
+  item->is_late = input_revision_is_late(&reader->revisions, &of);
+  return input_revisions_add(&reader->revisions, &of, &reader->revisions_arena) ? STANCE_OK : stance_fail_memory(error);
+}
+
 /* The next item of the open file; *has false: the file is read, or reading it failed. */
 static enum stance_status next_item(struct input_reader *reader, struct input_item *item, bool *has, struct stance_error *error) {
   struct input_stream *stream = &reader->stream;
@@ -230,6 +288,7 @@ static enum stance_status next_item(struct input_reader *reader, struct input_it
   reader->on_line = item->line && item->line == reader->last_line ? reader->on_line + 1 : 0;
   reader->last_line = item->line;
   item->on_line = reader->on_line;
+  if (status == STANCE_OK && *has && form->revision) status = find_fate(reader, form->revision, item, error);
   return status;
 }
 

@@ -2,10 +2,8 @@
 #include "revisions.h"
 
 #include <string.h>
-#include <sys/stat.h>
 
 #include "stance/base/ascii.h"
-#include "stance/base/error.h"
 #include "stance/base/hash.h"
 
 /* ---- keys -------------------------------------------------------------------------------------------------------------------------- */
@@ -30,30 +28,30 @@ static bool is_one_of(const char *text, size_t length, const char *const *words)
   return false;
 }
 
-bool input_revision_newsml_g2(const char *data, size_t length, const char **id, size_t *id_length, uint32_t *version, bool *is_withdrawn) {
+bool input_revision_newsml_g2(const char *data, size_t length, struct input_revision_of *of) {
   static const char *const states[] = {"stat:canceled", "stat:withheld", NULL};
   const char *tag = memmem(data, length, "<newsItem", 9), *end = tag ? memchr(tag, '>', length - (size_t)(tag - data)) : NULL;
   if (!end) return false;
   size_t tag_length = (size_t)(end - tag), size, left = length - (size_t)(end - data);
-  *id = value_behind(tag, tag_length, "guid=\"", '"', id_length);
+  of->id = value_behind(tag, tag_length, "guid=\"", '"', &of->id_length);
   const char *text = value_behind(tag, tag_length, " version=\"", '"', &size);
-  *version = text ? number_of(text, size) : 0;
+  of->version = text ? number_of(text, size) : 0;
   const char *status = memmem(end, left, "<pubStatus", 10);
   text = status ? value_behind(status, length - (size_t)(status - data) < 200 ? length - (size_t)(status - data) : 200, "qcode=\"", '"', &size) : NULL;
-  *is_withdrawn = text && is_one_of(text, size, states);
-  return *id && *id_length;
+  of->is_withdrawn = text && is_one_of(text, size, states);
+  return of->id && of->id_length;
 }
 
-bool input_revision_newsml(const char *data, size_t length, const char **id, size_t *id_length, uint32_t *version, bool *is_withdrawn) {
+bool input_revision_newsml(const char *data, size_t length, struct input_revision_of *of) {
   static const char *const states[] = {"Canceled", "Cancelled", "Withheld", NULL};
   size_t size;
-  *id = value_behind(data, length, "<NewsItemId>", '<', id_length);
+  of->id = value_behind(data, length, "<NewsItemId>", '<', &of->id_length);
   const char *revision = value_behind(data, length, "<RevisionId", '<', &size), *close = revision ? memchr(revision, '>', size) : NULL;
-  *version = close ? number_of(close + 1, size - (size_t)(close + 1 - revision)) : 0;
+  of->version = close ? number_of(close + 1, size - (size_t)(close + 1 - revision)) : 0;
   const char *status = memmem(data, length, "<Status", 7);
   const char *text = status ? value_behind(status, length - (size_t)(status - data) < 200 ? length - (size_t)(status - data) : 200, "FormalName=\"", '"', &size) : NULL;
-  *is_withdrawn = text && is_one_of(text, size, states);
-  return *id && *id_length;
+  of->is_withdrawn = text && is_one_of(text, size, states);
+  return of->id && of->id_length;
 }
 
 /* ---- table --------------------------------------------------------------------------------------------------------------------------- */
@@ -92,33 +90,19 @@ static bool add(struct input_revisions *revisions, uint64_t id, uint32_t version
   return true;
 }
 
-enum stance_status input_revisions_read(const char *path, input_scan *scan, input_revision_key *key, size_t max_bytes, struct stance_arena *arena,
-                                        struct input_revisions *out, struct stance_error *error) {
-  struct input_bytes *bytes;
-  struct input_record record;
-  struct stat about;
-  *out = (struct input_revisions){0};
-  if (stat(path, &about) != 0 || !S_ISREG(about.st_mode)) return STANCE_OK;
-  STANCE_TRY(input_bytes_open(path, NULL, &bytes, error));
-  enum stance_status status = STANCE_OK;
-  while (status == STANCE_OK && out->count < REVISION_ITEMS_MAX) {
-    const char *id;
-    size_t id_length;
-    uint32_t version;
-    bool is_withdrawn;
-    if (input_bytes_record(bytes, scan, max_bytes, &record, error) != STANCE_OK) break; /* said when it is read */
-    if (!record.length) break;
-    if (record.is_over || !key(record.data, record.length, &id, &id_length, &version, &is_withdrawn)) continue;
-    if (!add(out, hash_of(id, id_length), version, is_withdrawn, arena)) status = stance_fail_memory(error);
-  }
-  input_bytes_close(bytes);
-  return status;
+bool input_revisions_add(struct input_revisions *revisions, const struct input_revision_of *of, struct stance_arena *arena) {
+  return revisions->count >= REVISION_ITEMS_MAX || add(revisions, hash_of(of->id, of->id_length), of->version, of->is_withdrawn, arena);
 }
 
-enum input_revision_fate input_revision_fate(const struct input_revisions *revisions, const char *id, size_t id_length, uint32_t version) {
+enum input_revision_fate input_revision_fate(const struct input_revisions *revisions, const struct input_revision_of *of) {
   if (!revisions->size) return INPUT_REVISION_LATEST;
-  const struct input_revision *slot = slot_of(revisions, hash_of(id, id_length));
+  const struct input_revision *slot = slot_of(revisions, hash_of(of->id, of->id_length));
   if (!slot->id) return INPUT_REVISION_LATEST;
-  if (slot->is_withdrawn && version <= slot->latest) return INPUT_REVISION_WITHDRAWN;
-  return version < slot->latest ? INPUT_REVISION_REPLACED : INPUT_REVISION_LATEST;
+  if (slot->is_withdrawn && of->version <= slot->latest) return INPUT_REVISION_WITHDRAWN;
+  return of->version < slot->latest ? INPUT_REVISION_REPLACED : INPUT_REVISION_LATEST;
+}
+
+bool input_revision_is_late(const struct input_revisions *revisions, const struct input_revision_of *of) {
+  const struct input_revision *slot = revisions->size ? slot_of(revisions, hash_of(of->id, of->id_length)) : NULL;
+  return slot && slot->id && !slot->is_withdrawn && (of->version > slot->latest || of->is_withdrawn);
 }

@@ -1,15 +1,17 @@
 /* SPDX-License-Identifier: MIT
- * Which items of a file an agency has corrected or withdrawn in a later one of the same file: a look ahead over its items' ids, revisions and
- * states, before the first is read. */
+ * Which items an agency has corrected or withdrawn in a later one of the same run: a table of ids with their latest revisions, filled by a look
+ * ahead over all files that can be read twice, before the first item is given, and of others as they come. One thread. */
 #ifndef STANCE_INPUT_REVISIONS_H
 #define STANCE_INPUT_REVISIONS_H
 
-#include "bytes.h"
+#include <stdbool.h>
+#include <stdint.h>
+
 #include "stance/base/arena.h"
 
-enum { REVISION_ITEMS_MAX = 1 << 20 }; /* of a file; items beyond are not looked at */
+enum { REVISION_ITEMS_MAX = 1 << 20 }; /* items beyond are not looked at */
 
-struct input_revisions {
+struct input_revisions { /* zeroed is empty; memory is the arena's */
   struct input_revision {
     uint64_t id; /* hash; 0: free */
     uint32_t latest;
@@ -18,15 +20,23 @@ struct input_revisions {
   size_t size, count; /* size is a power of two, or 0 */
 };
 
-/* What an item's bytes tell, without a parse: false where it has no id. */
-typedef bool input_revision_key(const char *data, size_t length, const char **id, size_t *id_length, uint32_t *version, bool *is_withdrawn);
+/* What an item says of itself; id is borrowed from its bytes. */
+struct input_revision_of {
+  const char *id;
+  size_t id_length;
+  uint32_t version;
+  bool is_withdrawn;
+};
+/* From an item's bytes, without a parse: false where it has no id. */
+typedef bool input_revision_key(const char *data, size_t length, struct input_revision_of *of);
 input_revision_key input_revision_newsml_g2; /* newsItem: guid, version, pubStatus */
 input_revision_key input_revision_newsml;    /* NewsItem: NewsItemId, RevisionId, Status */
 
-/* Reads the file at `path`; one that cannot be read twice (standard input, an archive's member) gives an empty table. */
-enum stance_status input_revisions_read(const char *path, input_scan *scan, input_revision_key *key, size_t max_bytes, struct stance_arena *arena,
-                                        struct input_revisions *out, struct stance_error *error);
+/* False: out of memory. */
+bool input_revisions_add(struct input_revisions *revisions, const struct input_revision_of *of, struct stance_arena *arena);
 enum input_revision_fate { INPUT_REVISION_LATEST, INPUT_REVISION_REPLACED, INPUT_REVISION_WITHDRAWN };
-enum input_revision_fate input_revision_fate(const struct input_revisions *revisions, const char *id, size_t id_length, uint32_t version);
+enum input_revision_fate input_revision_fate(const struct input_revisions *revisions, const struct input_revision_of *of);
+/* Whether it changes one that is in the table: too late where that has been given. */
+bool input_revision_is_late(const struct input_revisions *revisions, const struct input_revision_of *of);
 
 #endif

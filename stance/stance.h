@@ -179,7 +179,8 @@ STANCE_API enum stance_status stance_scorer_new(const struct stance_model *model
                                                 const struct stance_scoring *options,
                                                 struct stance_scorer **out, struct stance_error *error);
 STANCE_API void stance_scorer_destroy(struct stance_scorer *scorer);
-/* Runs the whole pipe on one article. The result is valid until the scorer's next call. */
+/* Runs the whole pipe on one article, without characters that are not seen (soft hyphens, zero-width spaces): offsets are in the result's document.
+ * The result is valid until the scorer's next call. */
 STANCE_API enum stance_status stance_scorer_run(struct stance_scorer *scorer,
                                                 const struct stance_article *article,
                                                 struct stance_result *result, struct stance_error *error);

@@ -203,3 +203,30 @@ size_t stance_utf8_encode(uint32_t code_point, char out[4]) {
   out[0] = (char)(leads[length] | code_point);
   return length;
 }
+
+/* Characters that are not seen and would part a name: soft hyphen, zero-width space and joiners, word joiner, byte order mark. */
+static size_t invisible_length(const unsigned char *at, size_t left) {
+  if (left >= 2 && at[0] == 0xc2 && at[1] == 0xad) return 2;
+  if (left < 3) return 0;
+  bool is_zero_width = at[0] == 0xe2 && ((at[1] == 0x80 && at[2] >= 0x8b && at[2] <= 0x8d) || (at[1] == 0x81 && at[2] == 0xa0));
+  return is_zero_width || (at[0] == 0xef && at[1] == 0xbb && at[2] == 0xbf) ? 3 : 0;
+}
+
+const char *stance_utf8_visible(const char *text, size_t *length, struct stance_arena *arena) {
+  const unsigned char *bytes = (const unsigned char *)text;
+  size_t at = 0, used;
+  if (stance_utf8_is_ascii(text, *length)) return text;
+  while (at < *length && !(bytes[at] >= 0xc2 && invisible_length(bytes + at, *length - at))) at++;
+  if (at == *length) return text;
+  char *out = stance_arena_alloc(arena, *length + 1, 1);
+  if (!out) return NULL;
+  memcpy(out, text, at);
+  for (used = at; at < *length;) {
+    size_t size = invisible_length(bytes + at, *length - at);
+    if (size) at += size;
+    else out[used++] = text[at++];
+  }
+  out[used] = '\0';
+  *length = used;
+  return out;
+}

@@ -24,4 +24,9 @@ size_t stance_utf8_encode(uint32_t code_point, char out[4]);
  * returns the length it needs; length 3 x input always suffices. ASCII takes a fast path. */
 size_t stance_utf8_fold(const char *text, size_t length, char *out, size_t capacity);
 
+/* Valid text without the characters that are not seen and would part a name: soft hyphens, zero-width spaces and joiners, word joiners, byte
+ * order marks. Itself where it has none, else in the arena, NUL-terminated; NULL: out of memory. *length is changed. Joiners between letters of
+ * scripts that need them go too: names are matched in Latin letters. */
+const char *stance_utf8_visible(const char *text, size_t *length, struct stance_arena *arena);
+
 #endif

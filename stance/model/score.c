@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "stance/base/error.h"
+#include "stance/base/utf8.h"
 #include "stance/actors/gazetteer.h"
 #include "model_internal.h"
 #include "stance/text/text.h"
@@ -116,6 +117,16 @@ static enum stance_status find_actors(struct stance_scorer *scorer, struct stanc
   return stance_units_make(&scorer->arena, document, error);
 }
 
+/* The article without what is not seen and would hide names; pointers are borrowed, or in the arena. */
+static enum stance_status take_visible(struct stance_scorer *scorer, const struct stance_article *article, struct stance_article *out,
+                                       struct stance_error *error) {
+  *out = *article;
+  size_t title = article->title ? strlen(article->title) : 0;
+  if (title) out->title = stance_utf8_visible(article->title, &title, &scorer->arena);
+  out->text = stance_utf8_visible(article->text, &out->text_length, &scorer->arena);
+  return (title && !out->title) || !out->text ? stance_fail_memory(error) : STANCE_OK;
+}
+
 enum stance_status stance_scorer_run(struct stance_scorer *scorer, const struct stance_article *article,
                                      struct stance_result *result, struct stance_error *error) {
   struct stance_document *document = &scorer->document;
@@ -124,7 +135,9 @@ enum stance_status stance_scorer_run(struct stance_scorer *scorer, const struct 
   memset(document, 0, sizeof *document);
   scorer->predictions = NULL;
   scorer->count = scorer->capacity = 0;
-  STANCE_TRY(stance_sentences_find(scorer->matcher, &scorer->arena, article, document, error));
+  struct stance_article visible;
+  STANCE_TRY(take_visible(scorer, article, &visible, error));
+  STANCE_TRY(stance_sentences_find(scorer->matcher, &scorer->arena, &visible, document, error));
   STANCE_TRY(stance_tokens_find(scorer->matcher, &scorer->arena, document, error));
   STANCE_TRY(find_actors(scorer, error));
   for (uint32_t s = 0; s < document->sentence_count; s++) STANCE_TRY(score_sentence(scorer, s, error));

@@ -77,6 +77,18 @@ Test(score, predictions_stand_by_sentence_dyads_first, .init = open_all, .fini =
   stance_scorer_destroy(scorer);
 }
 
+Test(score, what_is_not_seen_hides_no_name, .init = open_all, .fini = close_all) {
+  struct stance_scorer *scorer;
+  struct stance_result result;
+  const char *const text = "Ma\u00adli left Fr\u200bance out. It rained."; /* soft hyphen, zero-width space */
+  struct stance_article hidden = {.id = "a", .title = "Ta\u00adlks", .text = text, .text_length = strlen(text)};
+  cr_assert_eq(stance_scorer_new(model, gazetteer, &(struct stance_scoring){.dyads_only = true, .no_implicit = true}, &scorer, NULL), STANCE_OK);
+  cr_assert_eq(stance_scorer_run(scorer, &hidden, &result, NULL), STANCE_OK);
+  cr_assert_eq(result.prediction_count, 2);
+  cr_assert_str_eq(result.document->text, "Talks\nMali left France out. It rained.");
+  stance_scorer_destroy(scorer);
+}
+
 Test(score, dyads_only, .init = open_all, .fini = close_all) {
   struct stance_scorer *scorer;
   struct stance_result result;
