@@ -55,12 +55,13 @@ SAMPLE := corpora/articles/2022-05-03-mali-tears-up-defence-pacts.txt
 APT_PACKAGES := gcc g++ make pkg-config libc6-dev libsvm-dev liblinear-dev libpcre2-dev libcjson-dev \
   libutf8proc-dev libxxhash-dev libncurses-dev zlib1g-dev libzstd-dev libxml2-dev libarchive-dev libgumbo-dev \
   libmicrohttpd-dev libgnutls28-dev libsqlite3-dev libnats-dev libcld2-dev
-TEST_PACKAGES := libcriterion-dev tmux zstd chromium chromium-driver python3 binutils
+TEST_PACKAGES := libcriterion-dev tmux zstd chromium chromium-driver python3 binutils nats-server
 LINT_PACKAGES := clang-tidy cppcheck pmccabe
 COVERAGE_PACKAGES := gcovr
+SERVICE_PACKAGES := nats-server rabbitmq-server python3-pika slurm-wlm munge
 BENCH_PACKAGES := fasttext python3-sklearn libsvm-tools liblinear-tools
 
-.PHONY: all program lint coverage test unit-tests demo bench html-bench intervals quality deps have-deps have-test-deps install uninstall clean help
+.PHONY: all program lint coverage test test-services unit-tests demo bench html-bench intervals quality deps have-deps have-test-deps install uninstall clean help
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -94,6 +95,11 @@ demo: have-deps ## train the default model and score the sample article
 test: have-test-deps ## all tests: Criterion, and goldens of the command line
 	@$(MAKE) --no-print-directory $(JOBS) all unit-tests
 	@tests/run $(B) $(T)
+
+test-services: have-test-deps ## the long tests beside real servers: NATS with kills, RabbitMQ, Slurm (minutes; docs/reliability.md)
+	@tests/deps.sh $(SERVICE_PACKAGES)
+	@$(MAKE) --no-print-directory $(JOBS) all
+	@tests/services/run $(B) $(T)
 
 WORD_LISTS := name-words.inc reference-words.inc word-classes.inc sentence-words.inc
 

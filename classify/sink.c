@@ -7,6 +7,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "done.h"
 #include "output.h"
 #include "rejects.h"
 #include "report.h"
@@ -193,6 +194,25 @@ static enum stance_status count_article(struct classify_sink *sink, const struct
   return put_rows(sink, sink->article, false, error);
 }
 
+static const char *why_left_out(const struct classify_result *result) {
+  static const enum input_note notes[] = {INPUT_NOTE_LANGUAGE, INPUT_NOTE_REPEATED, INPUT_NOTE_KILLED};
+  for (size_t i = 0; result->notes && i < sizeof notes / sizeof *notes; i++)
+    if (result->notes->counts[notes[i]]) return input_note_name(notes[i]);
+  return "left out";
+}
+
+static enum stance_status put_done(struct classify_sink *sink, const struct classify_result *result, struct stance_error *error) {
+  struct classify_done done = {.id = result->id, .raw = result->raw, .raw_length = result->raw_length, .line = result->line};
+  if (!sink->options.with_done || result->outcome == CLASSIFY_OTHER_SHARD) return STANCE_OK;
+  if (result->outcome == CLASSIFY_REJECTED) done.error = result->problem->message;
+  else if (result->outcome == CLASSIFY_LEFT_OUT) done.left_out = why_left_out(result);
+  else if (sink->is_duplicate) done.left_out = "near-duplicate";
+  else done.units = result->unit_count;
+  STANCE_TRY(classify_output_settle(&sink->output, error));
+  classify_put_done(&done, &sink->output.pending);
+  return sink->output.pending.failed ? stance_fail_memory(error) : STANCE_OK;
+}
+
 static enum stance_status take(void *context, const struct classify_result *result, struct stance_error *error) {
   struct classify_sink *sink = context;
   if (result->is_first && result->outcome == CLASSIFY_SCORED) {
@@ -203,6 +223,7 @@ static enum stance_status take(void *context, const struct classify_result *resu
   if (result->outcome == CLASSIFY_SCORED && !sink->is_duplicate && result->out_length)
     STANCE_TRY(classify_output_lend(&sink->output, result->out, result->out_length, error));
   if (!result->is_last) return classify_output_settle(&sink->output, error);
+  STANCE_TRY(put_done(sink, result, error));
   sink->counts.items++;
   sink->counts.text_bytes += result->text_bytes;
   if (result->notes) input_summary_add(&sink->summary, result->notes, result->path, result->line);

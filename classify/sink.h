@@ -21,6 +21,7 @@ struct classify_sink_options {
   bool with_units;  /* with `by`: predictions before the aggregates */
   bool events;
   bool is_stream;   /* write after each article */
+  bool with_done;   /* JSON Lines: a line behind each article that it is answered (done.h) */
   bool dedupe;
   uint64_t min_count;
   struct classify_style style;

@@ -25,7 +25,7 @@ struct classify_options {
   enum classify_by by;
   enum flag_when progress, colour;
   struct flag_list actors;
-  bool with_units, rollup, no_implicit, dyads_only, resume, stream, dedupe, events, quiet;
+  bool with_units, rollup, no_implicit, dyads_only, resume, stream, done, dedupe, events, quiet;
   long threads, min_count, explain;
   double min_p; /* below 0: not given */
 };
@@ -70,6 +70,9 @@ static const struct flag classify_flags[] = {
     CLASSIFY_FLAG(FLAG_INTEGER, threads, "threads", 'j', "N", "threads; the output is the same for any number", .min = 1, .max = 256,
                   .unset = "one a core"),
     CLASSIFY_FLAG(FLAG_BOOL, stream, "stream", 0, NULL, "answer each article as it comes: for a feed on standard input"),
+    CLASSIFY_FLAG(FLAG_BOOL, done, "done", 0, NULL,
+                  "with jsonl: behind each article a line {\"article\":ID,\"done\":true,\"units\":N,\"error\":null}, also where nothing was "
+                  "found or it was rejected; its \"key\" goes along"),
     CLASSIFY_FLAG(FLAG_CHOICE, progress, "progress", 0, "WHEN", "a progress bar on a terminal, plain lines elsewhere with always",
                   .choices = when_choices),
     INPUT_FLAGS(struct classify_options, input),
@@ -144,7 +147,7 @@ static void mix_options(struct classify_run *run, char **paths, int count) {
   const char *const texts[] = {o->shard, o->input.encoding, o->input.delimiter, o->input.json_text, o->input.json_items, o->input.keep, o->input.columns[COLUMN_TEXT],
                                o->input.columns[COLUMN_ID], o->input.columns[COLUMN_TITLE], o->input.columns[COLUMN_DATE],
                                o->input.columns[COLUMN_OUTLET], o->units};
-  const bool switches[] = {o->with_units, o->rollup, o->no_implicit, o->dyads_only, o->dedupe, o->events, o->input.repair, o->input.any_language, o->rejects != NULL};
+  const bool switches[] = {o->with_units, o->rollup, o->no_implicit, o->dyads_only, o->dedupe, o->events, o->input.repair, o->input.any_language, o->rejects != NULL, o->done};
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) mix_text(run, texts[i]);
   for (size_t i = 0; i < sizeof switches / sizeof *switches; i++) mix_number(run, switches[i]);
   const unsigned choices[] = {o->format, o->by, (unsigned)o->input.from, o->input.date_order, o->input.wrap};
@@ -209,7 +212,7 @@ static enum stance_status open_sink(struct classify_run *run, struct stance_erro
   bool to_terminal = !options->output || strcmp(options->output, "-") == 0;
   struct classify_sink_options sink = {
       .format = options->format, .by = options->by, .with_units = options->with_units,
-      .events = options->events, .is_stream = options->stream, .dedupe = options->dedupe,
+      .events = options->events, .is_stream = options->stream, .with_done = options->done, .dedupe = options->dedupe,
       .min_count = (uint64_t)options->min_count, .output = options->output, .rejects = options->rejects,
       .resume = options->resume, .settings = run->settings, .title = "Who is hostile or friendly to whom",
       .tell = tell_problem, .tell_context = run};
@@ -290,6 +293,8 @@ static enum exit_code check_options(const struct classify_options *options, int 
     return message_usage("--resume needs --output FILE");
   if (options->units && count) return message_usage("--units takes no INPUT: the units' sentences are in the label file");
   if (options->units && (options->shard || options->dedupe)) return message_usage("--units goes with neither --shard nor --dedupe");
+  if (options->done && (options->format != CLASSIFY_FORMAT_JSONL || options->by || options->events || options->units))
+    return message_usage("--done goes with --format jsonl and articles: not with --by, --events or --units");
   if (options->with_units && !options->by) return message_usage("--units-too goes with --by");
   if (options->events && options->by) return message_usage("--events goes without --by: it writes one row a unit");
   if (options->events && (options->format == CLASSIFY_FORMAT_JSONL || options->format == CLASSIFY_FORMAT_HTML))

@@ -23,6 +23,7 @@ extern const struct command command_actors_find;
 extern const struct command command_actors_import;
 extern const struct command command_actors_suggest;
 extern const struct command command_classify;
+extern const struct command command_work;
 extern const struct command command_report;
 extern const struct command command_sample;
 extern const struct command command_estimate;
@@ -52,6 +53,7 @@ const struct command *const commands[] = {
     &command_actors_import,
     &command_actors_suggest,
     &command_classify,
+    &command_work,
     &command_report,
     &command_sample,
     &command_estimate,
