@@ -58,7 +58,7 @@ APT_PACKAGES := gcc g++ make pkg-config libc6-dev libsvm-dev liblinear-dev libpc
 TEST_PACKAGES := libcriterion-dev tmux zstd chromium chromium-driver python3 binutils nats-server
 LINT_PACKAGES := clang-tidy cppcheck pmccabe
 COVERAGE_PACKAGES := gcovr
-SERVICE_PACKAGES := nats-server rabbitmq-server python3-pika slurm-wlm munge
+SERVICE_PACKAGES := nats-server rabbitmq-server amqp-tools python3-pika strace
 BENCH_PACKAGES := fasttext python3-sklearn libsvm-tools liblinear-tools
 
 .PHONY: all program lint coverage test test-services unit-tests demo bench html-bench intervals quality deps have-deps have-test-deps install uninstall clean help
@@ -96,7 +96,7 @@ test: have-test-deps ## all tests: Criterion, and goldens of the command line
 	@$(MAKE) --no-print-directory $(JOBS) all unit-tests
 	@tests/run $(B) $(T)
 
-test-services: have-test-deps ## the long tests beside real servers: NATS with kills, RabbitMQ, Slurm (minutes; docs/reliability.md)
+test-services: have-test-deps ## the long tests beside real servers: NATS with kills, RabbitMQ (minutes; docs/reliability.md)
 	@tests/deps.sh $(SERVICE_PACKAGES)
 	@$(MAKE) --no-print-directory $(JOBS) all
 	@tests/services/run $(B) $(T)

@@ -113,6 +113,12 @@ static bool is_other_shard(const struct classify_engine *engine, const char *id)
   return engine->shard_count && stance_hash(id, strlen(id)) % engine->shard_count != engine->shard;
 }
 
+/* What cannot be read has no id: its place says whose it is, so that it is rejected in one shard and not in all. */
+static bool is_other_place(const struct classify_engine *engine, const struct input_item *item) {
+  uint64_t hash = stance_hash_combine(stance_hash(item->path, strlen(item->path)), item->line);
+  return engine->shard_count && hash % engine->shard_count != engine->shard;
+}
+
 /* An item that an earlier run took: only its id is. */
 static enum stance_status skip_item(struct run *run, struct batch *batch, const struct input_item *item, struct stance_error *error) {
   struct input_article read;
@@ -336,6 +342,7 @@ static enum stance_status read_articles(struct worker *worker, struct batch *bat
                                        .raw = item->data, .raw_length = item->length, .is_first = true};
     enum stance_status status = read_item(worker->run->engine, batch, item, result, &batch->articles[i], &problem);
     if (status != STANCE_OK) STANCE_TRY(take_problem(batch, item, result, status, &problem, error));
+    if (status != STANCE_OK && is_other_place(worker->run->engine, item)) result->outcome = CLASSIFY_OTHER_SHARD;
   }
   return STANCE_OK;
 }

@@ -115,6 +115,11 @@ enum stance_status classify_output_cut(struct classify_output *output, uint64_t 
   return classify_file_cut(output->file, output->partial, length, error);
 }
 
+enum stance_status classify_output_sync(struct classify_output *output, struct stance_error *error) {
+  if (!output->partial || fdatasync(output->file) == 0) return STANCE_OK;
+  return stance_fail_at(error, STANCE_SYSTEM, output->name, 0, 0, "cannot write: %s", strerror(errno));
+}
+
 enum stance_status classify_output_commit(struct classify_output *output, struct stance_error *error) {
   if (output->file == STDOUT_FILENO) return STANCE_OK;
   int file = output->file;

@@ -28,6 +28,8 @@ enum stance_status classify_output_lend(struct classify_output *output, const ch
 /* What is lent is written, or copied where it is too little for a write of its own. */
 enum stance_status classify_output_settle(struct classify_output *output, struct stance_error *error);
 enum stance_status classify_output_flush(struct classify_output *output, struct stance_error *error);
+/* What was written to a partial file is on the disk, whatever happens to the machine. */
+enum stance_status classify_output_sync(struct classify_output *output, struct stance_error *error);
 /* Closes the file, synced where it is a partial one, and gives it its name. What is pending must have been flushed. */
 enum stance_status classify_output_commit(struct classify_output *output, struct stance_error *error);
 void classify_output_close(struct classify_output *output); /* a partial file stays */

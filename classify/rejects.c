@@ -48,6 +48,11 @@ enum stance_status classify_rejects_take(struct classify_rejects *rejects, const
   return STANCE_OK;
 }
 
+enum stance_status classify_rejects_sync(struct classify_rejects *rejects, struct stance_error *error) {
+  if (rejects->file < 0 || fdatasync(rejects->file) == 0 || errno == EINVAL || errno == EROFS) return STANCE_OK;
+  return stance_fail_at(error, STANCE_SYSTEM, rejects->path, 0, 0, "cannot write: %s", strerror(errno));
+}
+
 enum stance_status classify_rejects_commit(struct classify_rejects *rejects, struct stance_error *error) {
   int file = rejects->file;
   rejects->file = -1;

@@ -36,7 +36,8 @@ enum stance_status classify_run_state_save(const char *path, const struct classi
   if (asprintf(&beside, "%s.new", path) < 0) return stance_fail_memory(error);
   memcpy(opening.magic, magic, sizeof magic);
   FILE *file = fopen(beside, "we");
-  bool is_good = file && fwrite(&opening, sizeof opening, 1, file) == 1 && save_gathered(gathered, file);
+  bool is_good = file && fwrite(&opening, sizeof opening, 1, file) == 1 && save_gathered(gathered, file) &&
+                 fflush(file) == 0 && fsync(fileno(file)) == 0;
   int code = errno;
   if (file && fclose(file) != 0 && is_good) is_good = false, code = errno;
   if (is_good && rename(beside, path) != 0) is_good = false, code = errno;

@@ -44,6 +44,8 @@ bool classify_sink_pipe_closed(const struct classify_sink *sink) { return sink->
 static enum stance_status save_state(struct classify_sink *sink, struct stance_error *error) {
   double started = now();
   STANCE_TRY(classify_output_flush(&sink->output, error));
+  STANCE_TRY(classify_output_sync(&sink->output, error)); /* before the state that vouches for it */
+  STANCE_TRY(classify_rejects_sync(&sink->rejects, error));
   const struct classify_run_state state = {.settings = sink->options.settings, .written = sink->output.written,
                                            .rejects_written = sink->rejects.written, .counts = sink->counts};
   enum stance_status status = classify_run_state_save(sink->state, &state, &sink->gathered, error);

@@ -19,7 +19,7 @@
 enum { REPORTS_MAX = 1000, WIDTH_MIN = 72, WIDTH_MAX = 100 };
 
 struct classify_options {
-  const char *model, *output, *rejects, *shard, *units;
+  const char *model, *output, *rejects, *max_rejects, *shard, *units;
   struct input_flags input;
   enum classify_format format;
   enum classify_by by;
@@ -64,6 +64,8 @@ static const struct flag classify_flags[] = {
                   "write here; FILE appears when all is done, FILE.partial grows until then", .unset = "standard output"),
     CLASSIFY_FLAG(FLAG_BOOL, resume, "resume", 0, NULL, "go on with an interrupted run to --output, after its last whole article"),
     CLASSIFY_FLAG(FLAG_STRING, rejects, "rejects", 0, "FILE", "write articles that cannot be read here, with the reason (JSON Lines)"),
+    CLASSIFY_FLAG(FLAG_STRING, max_rejects, "max-rejects", 0, "N|P%",
+                  "how many rejected articles, or what share of all, are no finding: exit code 0", .unset = "0"),
     CLASSIFY_FLAG(FLAG_BOOL, input.repair, "repair", 0, NULL,
                   "read JSON that is not UTF-8 too, with U+FFFD for its bad bytes, as is done with other files, instead of rejecting it"),
     CLASSIFY_FLAG(FLAG_STRING, shard, "shard", 0, "I/N", "score the I-th of N parts of the articles, split by their ids"),
@@ -125,6 +127,17 @@ static bool parse_shard(const char *text, struct classify_engine *engine) {
   engine->shard = (uint32_t)part - 1;
   engine->shard_count = (uint32_t)parts;
   return true;
+}
+
+/* "20" or "0.5%"; NULL: none are allowed. counts NULL: only whether it is well written, else whether the counts keep to it. */
+static bool parse_max_rejects(const char *text, const struct classify_counts *counts) {
+  char *end;
+  if (!text) return !counts || !counts->rejected;
+  double most = strtod(text, &end);
+  bool is_share = *end == '%';
+  if (end == text || end[is_share] || !(text[0] >= '0' && text[0] <= '9') || !(most >= 0) || (is_share && most > 100)) return false;
+  if (!counts) return true;
+  return (double)counts->rejected <= (is_share ? most / 100 * (double)counts->items : most);
 }
 
 static void mix_text(struct classify_run *run, const char *text) {
@@ -262,11 +275,11 @@ static void tell_counts(struct classify_run *run) {
 
 static enum exit_code end_run(struct classify_run *run, enum stance_status status, struct stance_error *error) {
   classify_bar_end(&run->bar);
-  if (status != STANCE_OK) return classify_sink_pipe_closed(run->sink) ? EXIT_DONE : message_error(error);
+  if (status != STANCE_OK) return classify_sink_pipe_closed(run->sink) ? EXIT_PIPE : message_error(error);
   const struct classify_counts *counts = classify_sink_counts(run->sink);
   if (interrupted) {
     status = classify_sink_suspend(run->sink, error);
-    if (status != STANCE_OK) return classify_sink_pipe_closed(run->sink) ? EXIT_DONE : message_error(error);
+    if (status != STANCE_OK) return classify_sink_pipe_closed(run->sink) ? EXIT_PIPE : message_error(error);
     message_note("interrupted after %llu articles%s", (unsigned long long)counts->items,
                 run->options->output ? "; --resume goes on from there" : "");
     return EXIT_DONE;
@@ -281,16 +294,23 @@ static enum exit_code end_run(struct classify_run *run, enum stance_status statu
     classify_sink_discard(run->sink);
   } else {
     status = classify_sink_finish(run->sink, error);
-    if (status != STANCE_OK) return classify_sink_pipe_closed(run->sink) ? EXIT_DONE : message_error(error);
+    if (status != STANCE_OK) return classify_sink_pipe_closed(run->sink) ? EXIT_PIPE : message_error(error);
   }
   tell_counts(run);
-  return is_all_bad ? EXIT_BAD_INPUT : counts->rejected ? EXIT_FINDING : EXIT_DONE;
+  return is_all_bad ? EXIT_BAD_INPUT : parse_max_rejects(run->options->max_rejects, counts) ? EXIT_DONE : EXIT_FINDING;
 }
 
-static enum exit_code check_options(const struct classify_options *options, int count, struct classify_engine *engine) {
+static enum exit_code check_options(const struct classify_options *options, int count, char **argv, struct classify_engine *engine) {
   if (!parse_shard(options->shard, engine)) return message_usage("--shard: '%s' is not I/N with I from 1 to N", options->shard);
   if (options->resume && (!options->output || strcmp(options->output, "-") == 0))
     return message_usage("--resume needs --output FILE");
+  for (int i = 0; options->resume && i < count; i++)
+    if (strcmp(argv[i], "-") == 0) return message_usage("--resume: standard input cannot be read again from where it stood; give files");
+  if (options->resume && !count && !options->units) return message_usage("--resume: standard input cannot be read again from where it stood; give files");
+  if (options->dedupe && options->shard)
+    return message_usage("--dedupe goes without --shard: near-duplicates in other shards would not be seen; score all in one run, or dedupe first");
+  if (!parse_max_rejects(options->max_rejects, NULL))
+    return message_usage("--max-rejects: '%s' is neither a number nor a share like 0.5%%", options->max_rejects);
   if (options->units && count) return message_usage("--units takes no INPUT: the units' sentences are in the label file");
   if (options->units && (options->shard || options->dedupe)) return message_usage("--units goes with neither --shard nor --dedupe");
   if (options->done && (options->format != CLASSIFY_FORMAT_JSONL || options->by || options->events || options->units))
@@ -310,7 +330,7 @@ static enum exit_code run_classify(const void *given, int argc, char **argv) {
   struct classify_run run = {.options = given};
   struct stance_error error = {0};
   const struct classify_options *options = given;
-  enum exit_code code = check_options(options, argc, &run.engine);
+  enum exit_code code = check_options(options, argc, argv, &run.engine);
   if (code != EXIT_DONE) return code;
   code = input_flags_options(&options->input, &run.arena, &run.engine.reading.options);
   if (code != EXIT_DONE) {

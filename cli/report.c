@@ -104,7 +104,7 @@ static enum exit_code run_report(const void *given, int argc, char **argv) {
   bool is_whole = status == STANCE_OK && !interrupted;
   if (is_whole) status = classify_sink_finish(sink, &error);
   enum exit_code code = problems ? EXIT_FINDING : EXIT_DONE;
-  if (status != STANCE_OK) code = sink && classify_sink_pipe_closed(sink) ? EXIT_DONE : message_error(&error);
+  if (status != STANCE_OK) code = sink && classify_sink_pipe_closed(sink) ? EXIT_PIPE : message_error(&error);
   if (sink && (!is_whole || status != STANCE_OK)) classify_sink_discard(sink); /* there is no going on with a report */
   classify_sink_destroy(sink);
   classify_predictions_close(predictions);
