@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "estimate.h"
-#include "report_data.h"
+#include "stance/base/markup.h"
 
 enum { PANEL_WIDTH = 640, PANEL_HEIGHT = 230, LEFT = 52, RIGHT = 14, TOP = 34, BOTTOM = 58, PANELS_MOST = 24, TICK_ROOM = 58, FEW = 10 };
 
@@ -48,7 +48,7 @@ static void put_panel(const struct estimate *estimate, const struct estimate_row
   stance_buffer_printf(out, "<text class=\"name\" x=\"%d\" y=\"%d\">", LEFT, top + 20);
   for (size_t c = 1; c < estimate->options->by_count; c++) {
     if (c > 1) stance_buffer_puts(out, ", ");
-    report_string(out, first->by[c] ? first->by[c] : "not known");
+    stance_markup_string(out, first->by[c] ? first->by[c] : "not known");
   }
   stance_buffer_puts(out, "</text>");
   double step = high - low > 1.01 ? 0.4 : 0.2;
@@ -69,7 +69,7 @@ static void put_panel(const struct estimate *estimate, const struct estimate_row
     const char *name = estimate->options->by_count ? (row->by[0] ? row->by[0] : "not known") : "all";
     double x = X(at);
     stance_buffer_puts(out, "<g><title>");
-    report_string(out, name);
+    stance_markup_string(out, name);
     if (isnan(row->estimate)) stance_buffer_printf(out, ": no estimate, %zu labels; predictions alone %+.3f</title>", row->gold, row->predicted);
     else stance_buffer_printf(out, ": corrected %+.3f (%+.3f to %+.3f), %zu labels; predictions alone %+.3f</title>", row->estimate, row->low, row->high,
                               row->gold, row->predicted);
@@ -81,7 +81,7 @@ static void put_panel(const struct estimate *estimate, const struct estimate_row
     stance_buffer_puts(out, "</g>");
     if (at % every == 0) {
       stance_buffer_printf(out, "<text class=\"small\" x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">", x, top + PANEL_HEIGHT - BOTTOM + 18);
-      report_string(out, name);
+      stance_markup_string(out, name);
       stance_buffer_printf(out, "</text><text class=\"small\" x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">n %zu</text>", x, top + PANEL_HEIGHT - BOTTOM + 33, row->gold);
     }
     at++;
@@ -108,13 +108,13 @@ void estimate_write_svg(const struct estimate *estimate, const char *title, stru
   find_range(estimate, &low, &high);
   stance_buffer_printf(out, "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\"><title>", PANEL_WIDTH, height,
                        PANEL_WIDTH, height);
-  report_string(out, title);
+  stance_markup_string(out, title);
   stance_buffer_puts(out, "</title><desc>");
   estimate_put_caption(estimate, out);
   stance_buffer_puts(out, "</desc>");
   put_style(out);
   stance_buffer_printf(out, "<rect width=\"100%%\" height=\"100%%\" fill=\"#fff\"/><text class=\"name\" x=\"%d\" y=\"22\" style=\"font-size:16px\">", LEFT);
-  report_string(out, title);
+  stance_markup_string(out, title);
   stance_buffer_printf(out, "</text><line class=\"bar\" x1=\"%d\" x2=\"%d\" y1=\"34\" y2=\"52\"/><circle class=\"point\" cx=\"%d\" cy=\"43\" r=\"4.5\"/>"
                             "<text class=\"small\" x=\"%d\" y=\"47\">corrected by hand labels, %g%% interval</text><circle class=\"point few\" cx=\"%d\" cy=\"43\" r=\"4.5\"/>"
                             "<text class=\"small\" x=\"%d\" y=\"47\">fewer than %d labels</text><line class=\"alone\" x1=\"%d\" x2=\"%d\" y1=\"43\" y2=\"43\"/>"
@@ -124,7 +124,7 @@ void estimate_write_svg(const struct estimate *estimate, const char *title, stru
   const struct classify_head *head = &estimate->options->population->head;
   for (size_t i = 0; i < head->label_count; i++) {
     stance_buffer_puts(out, i ? ", " : ". ");
-    report_string(out, head->labels[i]);
+    stance_markup_string(out, head->labels[i]);
     stance_buffer_printf(out, " %s%g", head->values[i] < 0 ? "\xe2\x88\x92" : head->values[i] > 0 ? "+" : "", fabs(head->values[i]));
   }
   stance_buffer_puts(out, ".</text>");
@@ -145,13 +145,9 @@ static void put_row(const struct estimate *estimate, const struct estimate_row *
   const char *format = is_signed ? "%+.3f" : "%.3f";
   stance_buffer_puts(out, "<tr>");
   for (size_t c = 0; c < estimate->options->by_count; c++) {
-    stance_buffer_puts(out, "<td>");
-    report_string(out, row->by[c] ? row->by[c] : "not known");
-    stance_buffer_puts(out, "</td>");
+    stance_markup_element(out, "td", row->by[c] ? row->by[c] : "not known");
   }
-  stance_buffer_puts(out, "<td>");
-  report_string(out, row->label < 0 ? "score" : estimate->options->population->head.labels[row->label]);
-  stance_buffer_puts(out, "</td>");
+  stance_markup_element(out, "td", row->label < 0 ? "score" : estimate->options->population->head.labels[row->label]);
   put_cell(out, (double)row->units, "%.0f");
   put_cell(out, (double)row->gold, "%.0f");
   put_cell(out, row->predicted, format);
@@ -161,30 +157,28 @@ static void put_row(const struct estimate *estimate, const struct estimate_row *
   put_cell(out, row->gold_alone, format);
   put_cell(out, row->more, "%.0f");
   stance_buffer_puts(out, "<td>");
-  report_string(out, row->method);
+  stance_markup_string(out, row->method);
   stance_buffer_puts(out, *row->flags ? ", " : "");
-  report_string(out, row->flags);
+  stance_markup_string(out, row->flags);
   stance_buffer_puts(out, "</td></tr>\n");
 }
 
+static const char page_style[] =
+    "body{font:16px/1.5 system-ui,sans-serif;max-width:72rem;margin:auto;padding:1rem;color:#111;"
+    "background:#fff}svg{max-width:100%;height:auto}div{overflow-x:auto}table{border-collapse:collapse;font-variant-numeric:tabular-nums}"
+    "th,td{padding:.25em .6em;border-bottom:1px solid #ddd;text-align:left}.n{text-align:right;white-space:nowrap}"
+    "@media print{body{max-width:none;font-size:10pt}tr{break-inside:avoid}}";
+
 void estimate_write_html(const struct estimate *estimate, const char *title, struct stance_buffer *out) {
-  stance_buffer_puts(out, "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">"
-                          "<meta name=\"generator\" content=\"stancekit " STANCE_VERSION "\"><title>");
-  report_string(out, title);
-  stance_buffer_puts(out, "</title><link rel=\"icon\" href=\"data:,\"><style>body{font:16px/1.5 system-ui,sans-serif;max-width:72rem;margin:auto;padding:1rem;color:#111;"
-                          "background:#fff}svg{max-width:100%;height:auto}div{overflow-x:auto}table{border-collapse:collapse;font-variant-numeric:tabular-nums}"
-                          "th,td{padding:.25em .6em;border-bottom:1px solid #ddd;text-align:left}.n{text-align:right;white-space:nowrap}"
-                          "@media print{body{max-width:none;font-size:10pt}tr{break-inside:avoid}}</style></head><body>\n<h1>");
-  report_string(out, title);
-  stance_buffer_puts(out, "</h1>\n<figure style=\"margin:0\">");
+  stance_markup_page_start(out, title, page_style);
+  stance_markup_element(out, "h1", title);
+  stance_buffer_puts(out, "\n<figure style=\"margin:0\">");
   estimate_write_svg(estimate, title, out);
   stance_buffer_puts(out, "<figcaption>");
   estimate_put_caption(estimate, out);
   stance_buffer_puts(out, "</figcaption></figure>\n<h2>Estimates</h2>\n<div><table><thead><tr>");
   for (size_t c = 0; c < estimate->options->by_count; c++) {
-    stance_buffer_puts(out, "<th scope=\"col\">");
-    report_string(out, estimate->options->population->columns[c]);
-    stance_buffer_puts(out, "</th>");
+    stance_markup_element(out, "th scope=\"col\"", estimate->options->population->columns[c]);
   }
   stance_buffer_printf(out, "<th scope=\"col\">measure</th><th class=\"n\">units</th><th class=\"n\">labelled</th><th class=\"n\">predictions alone</th>"
                             "<th class=\"n\">corrected</th><th class=\"n\">low</th><th class=\"n\">high</th><th class=\"n\">labels alone</th><th class=\"n\">labels more for %g"

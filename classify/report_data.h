@@ -36,9 +36,6 @@ struct classify_report {
 
 /* ---- writing ------------------------------------------------------------------------------------------------- */
 
-/* Text with & < > " ' escaped, and without control characters: an article's text must not become markup. */
-void report_text(struct stance_buffer *out, const char *text, size_t length);
-void report_string(struct stance_buffer *out, const char *text); /* NULL: nothing */
 /* "#rrggbb" between white and the colour of hostile (orange) or friendly (blue), for -1 .. 1. */
 void report_colour(char out[8], double score);
 /* "h", "n", "f": the first letter of the label that fits the row best. */

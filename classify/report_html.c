@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "report_data.h"
+#include "stance/base/markup.h"
 #include "terminal_text.h"
 
 static const char style[] =
@@ -42,13 +43,13 @@ static const char script[] =
 /* A label as a coloured word. */
 static void put_word(struct stance_buffer *out, const char *word, double value) {
   stance_buffer_printf(out, "<span class=\"word %c\">", value < 0 ? 'h' : value > 0 ? 'f' : 'n');
-  report_string(out, word);
+  stance_markup_string(out, word);
   stance_buffer_puts(out, "</span>");
 }
 
 static void put_head_cell(struct stance_buffer *out, const char *name, bool is_number) {
   stance_buffer_printf(out, "<th scope=\"col\"%s><button type=\"button\">", is_number ? " class=\"n\"" : "");
-  report_string(out, name);
+  stance_markup_string(out, name);
   stance_buffer_puts(out, "</button></th>");
 }
 
@@ -79,11 +80,9 @@ static void put_dyads(const struct classify_report *report, const struct classif
   for (size_t i = 0; i < shown; i++) {
     char colour[8];
     double value;
-    stance_buffer_puts(out, "<tr><td>");
-    report_string(out, classify_actor_name(report->style, rows[i].source));
-    stance_buffer_puts(out, "</td><td>");
-    report_string(out, classify_actor_name(report->style, rows[i].target));
-    stance_buffer_puts(out, "</td>");
+    stance_buffer_puts(out, "<tr>");
+    stance_markup_element(out, "td", classify_actor_name(report->style, rows[i].source));
+    stance_markup_element(out, "td", classify_actor_name(report->style, rows[i].target));
     put_count(out, rows[i].units);
     for (size_t j = 0; j < head->label_count; j++) put_count(out, rows[i].labels[j]);
     put_score(out, rows[i].score);
@@ -105,15 +104,15 @@ static void put_marked(const struct report_sentence *sentence, struct stance_buf
   for (uint32_t i = 0; i < sentence->mark_count; i++) {
     const struct report_mark *mark = &sentence->marks[i];
     if (mark->start < at || mark->end > length) continue;
-    report_text(out, sentence->text + at, mark->start - at);
+    stance_markup_text(out, sentence->text + at, mark->start - at);
     bool is_evidence = mark->role == REPORT_EVIDENCE;
     if (is_evidence) stance_buffer_printf(out, "<em class=\"word %c\">", sentence->score < 0 ? 'h' : 'f');
     else stance_buffer_printf(out, "<mark class=\"%c\">", mark->role == REPORT_SOURCE ? 's' : mark->role == REPORT_TARGET ? 't' : 'o');
-    report_text(out, sentence->text + mark->start, mark->end - mark->start);
+    stance_markup_text(out, sentence->text + mark->start, mark->end - mark->start);
     stance_buffer_puts(out, is_evidence ? "</em>" : "</mark>");
     at = mark->end;
   }
-  report_text(out, sentence->text + at, length - at);
+  stance_markup_text(out, sentence->text + at, length - at);
 }
 
 static void put_sentences(const struct classify_report *report, const struct report_sentence *list, size_t count, int sign,
@@ -123,24 +122,24 @@ static void put_sentences(const struct classify_report *report, const struct rep
   for (size_t i = 0; i < head->label_count; i++)
     if (head->values[i] * sign > head->values[most] * sign) most = i;
   stance_buffer_puts(out, "<div><h3>Most ");
-  report_string(out, head->labels[most]);
+  stance_markup_string(out, head->labels[most]);
   stance_buffer_puts(out, "</h3>\n<ol class=\"sentences\">\n");
   for (size_t i = 0; i < count; i++) {
     const struct report_sentence *sentence = &list[i];
     stance_buffer_puts(out, "<li>");
     put_marked(sentence, out);
     stance_buffer_puts(out, "<br><span class=\"from\">");
-    report_string(out, classify_actor_name(report->style, sentence->source));
+    stance_markup_string(out, classify_actor_name(report->style, sentence->source));
     stance_buffer_puts(out, " \xe2\x86\x92 ");
-    report_string(out, classify_actor_name(report->style, sentence->target));
+    stance_markup_string(out, classify_actor_name(report->style, sentence->target));
     stance_buffer_puts(out, ": ");
     put_word(out, head->labels[sentence->label], head->values[sentence->label]);
     stance_buffer_printf(out, " %.2f \xc2\xb7 ", sentence->p / (double)CLASSIFY_ONE);
-    report_string(out, sentence->article);
+    stance_markup_string(out, sentence->article);
     stance_buffer_printf(out, ", sentence %u", sentence->index);
     if (sentence->date) {
       stance_buffer_puts(out, ", ");
-      report_string(out, sentence->date);
+      stance_markup_string(out, sentence->date);
     }
     stance_buffer_puts(out, "</span></li>\n");
   }
@@ -164,17 +163,15 @@ static void put_articles(const struct classify_report *report, struct stance_buf
   for (size_t i = 0; i < report->listed_count; i++) {
     const struct report_article *article = &report->listed[i];
     stance_buffer_puts(out, "<tr><td>");
-    report_string(out, article->title && *article->title ? article->title : article->id);
+    stance_markup_string(out, article->title && *article->title ? article->title : article->id);
     if (article->title && *article->title) {
       stance_buffer_puts(out, "<br><span class=\"from\">");
-      report_string(out, article->id);
+      stance_markup_string(out, article->id);
       stance_buffer_puts(out, "</span>");
     }
-    stance_buffer_puts(out, "</td><td>");
-    report_string(out, article->date);
-    stance_buffer_puts(out, "</td><td>");
-    report_string(out, article->outlet);
     stance_buffer_puts(out, "</td>");
+    stance_markup_element(out, "td", article->date);
+    stance_markup_element(out, "td", article->outlet);
     put_count(out, article->units);
     for (size_t j = 0; j < head->label_count; j++) put_count(out, article->labels[j]);
     put_score(out, (double)article->score_sum / CLASSIFY_ONE / (double)article->units);
@@ -191,14 +188,10 @@ static void put_date(struct stance_buffer *out, uint64_t date) {
 }
 
 static void put_opening(const struct classify_report *report, const char *title, struct stance_buffer *out) {
-  stance_buffer_puts(out, "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
-                          "content=\"width=device-width,initial-scale=1\"><meta name=\"generator\" content=\"stancekit " STANCE_VERSION "\"><title>");
-  report_string(out, title);
-  stance_buffer_puts(out, "</title><link rel=\"icon\" href=\"data:,\"><style>");
-  stance_buffer_puts(out, style);
-  stance_buffer_puts(out, "</style></head><body>\n<header><h1>");
-  report_string(out, title);
-  stance_buffer_printf(out, "</h1><p>%llu articles, %llu dyads in sentences", (unsigned long long)report->articles, (unsigned long long)report->units);
+  stance_markup_page_start(out, title, style);
+  stance_buffer_puts(out, "<header>");
+  stance_markup_element(out, "h1", title);
+  stance_buffer_printf(out, "<p>%llu articles, %llu dyads in sentences", (unsigned long long)report->articles, (unsigned long long)report->units);
   if (report->first_date) {
     stance_buffer_puts(out, ", ");
     put_date(out, report->first_date);

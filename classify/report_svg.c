@@ -7,25 +7,8 @@
 #include <string.h>
 
 #include "report_data.h"
+#include "stance/base/markup.h"
 #include "terminal_text.h"
-
-void report_text(struct stance_buffer *out, const char *text, size_t length) {
-  size_t plain = 0;
-  for (size_t i = 0; i < length; i++) {
-    unsigned char c = (unsigned char)text[i];
-    const char *escape = c == '&' ? "&amp;" : c == '<' ? "&lt;" : c == '>' ? "&gt;" : c == '"' ? "&quot;" : c == '\'' ? "&#39;"
-                         : c < 0x20 || c == 0x7f ? " " : NULL;
-    if (!escape) continue;
-    stance_buffer_append(out, text + plain, i - plain);
-    stance_buffer_puts(out, escape);
-    plain = i + 1;
-  }
-  stance_buffer_append(out, text + plain, length - plain);
-}
-
-void report_string(struct stance_buffer *out, const char *text) {
-  if (text) report_text(out, text, strlen(text));
-}
 
 static void mix(double score, unsigned part[3]) {
   static const int hostile[3] = {0xd9, 0x5f, 0x02}, friendly[3] = {0x1f, 0x6f, 0xb4};
@@ -103,7 +86,7 @@ static void put_name(const struct classify_report *report, const char *id, size_
   const char *name = classify_actor_name(report->style, id);
   size_t width = classify_width(name, strlen(name));
   classify_put_padded(&cut, name, strlen(name), width > columns ? columns : width);
-  if (cut.data) report_text(out, cut.data, cut.length);
+  if (cut.data) stance_markup_text(out, cut.data, cut.length);
   stance_buffer_free(&cut);
 }
 
@@ -111,11 +94,11 @@ static void put_row_title(const struct classify_report *report, const struct cla
   const struct classify_head *head = &report->style->heads->items[row->head];
   double value;
   stance_buffer_puts(out, "<title>");
-  report_string(out, classify_actor_name(report->style, row->source));
+  stance_markup_string(out, classify_actor_name(report->style, row->source));
   stance_buffer_puts(out, " to ");
-  report_string(out, classify_actor_name(report->style, row->target));
+  stance_markup_string(out, classify_actor_name(report->style, row->target));
   stance_buffer_puts(out, ": ");
-  report_string(out, classify_verdict(head, row, &value));
+  stance_markup_string(out, classify_verdict(head, row, &value));
   stance_buffer_printf(out, ", mean score %+.2f (95%% interval %+.2f to %+.2f), %llu units</title>", row->score, row->low, row->high,
                        (unsigned long long)row->units);
 }
@@ -238,7 +221,7 @@ void report_network(const struct classify_report *report, const struct classify_
     double x = places[i][0], y = places[i][1];
     int side = x > WIDTH / 2 + 60 ? 1 : x < WIDTH / 2 - 60 ? -1 : 0;
     stance_buffer_printf(out, "<circle class=\"node\" cx=\"%.1f\" cy=\"%.1f\" r=\"18\"/><text class=\"small\" x=\"%.1f\" y=\"%.1f\">", x, y, x, y + 4);
-    report_text(out, actors[i].id, strlen(actors[i].id) < 4 ? strlen(actors[i].id) : 3);
+    stance_markup_text(out, actors[i].id, strlen(actors[i].id) < 4 ? strlen(actors[i].id) : 3);
     stance_buffer_printf(out, "</text><text class=\"node-name\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">", x + side * 24,
                          side ? y + 5 : y > HEIGHT / 2.0 ? y + 36 : y - 26, side > 0 ? "start" : side < 0 ? "end" : "middle");
     put_name(report, actors[i].id, 20, out);
@@ -264,9 +247,9 @@ static void put_line(const struct classify_report *report, const struct classify
 #define PLACE_X(row) (LEFT + (count == 1 ? wide / 2 : (period_place((row)->group) - first) / span * wide))
 #define PLACE_Y(score) (TOP + (1.0 - (score)) / 2 * high)
   stance_buffer_puts(out, "<figure class=\"line\"><figcaption>");
-  report_string(out, classify_actor_name(report->style, dyad->source));
+  stance_markup_string(out, classify_actor_name(report->style, dyad->source));
   stance_buffer_puts(out, " \xe2\x86\x92 ");
-  report_string(out, classify_actor_name(report->style, dyad->target));
+  stance_markup_string(out, classify_actor_name(report->style, dyad->target));
   stance_buffer_printf(out, "</figcaption><svg role=\"img\" viewBox=\"0 0 %d %d\" width=\"%d\">", WIDTH, HEIGHT, WIDTH);
   put_row_title(report, dyad, out);
   for (int score = -1; score <= 1; score++)
@@ -293,7 +276,7 @@ static void put_line(const struct classify_report *report, const struct classify
     double value;
     stance_buffer_printf(out, "<tr><td>%s<td>%llu<td>%+.2f<td>%+.2f<td>%+.2f<td>", points[i]->group, (unsigned long long)points[i]->units,
                          points[i]->score, points[i]->low, points[i]->high);
-    report_string(out, classify_verdict(head, points[i], &value));
+    stance_markup_string(out, classify_verdict(head, points[i], &value));
     stance_buffer_puts(out, "</tr>");
   }
   stance_buffer_puts(out, "</table></details></figure>\n");

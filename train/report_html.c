@@ -5,16 +5,7 @@
 #include <string.h>
 
 #include "report.h"
-
-static void text(struct stance_buffer *out, const char *words) {
-  for (; *words; words++) switch (*words) {
-      case '<': stance_buffer_puts(out, "&lt;"); break;
-      case '>': stance_buffer_puts(out, "&gt;"); break;
-      case '&': stance_buffer_puts(out, "&amp;"); break;
-      case '"': stance_buffer_puts(out, "&quot;"); break;
-      default: stance_buffer_putc(out, *words);
-    }
-}
+#include "stance/base/markup.h"
 
 static void figure(struct stance_buffer *out, double value) {
   if (isfinite(value)) stance_buffer_fixed(out, value, 3);
@@ -28,9 +19,8 @@ static void cell(struct stance_buffer *out, double value) {
 }
 
 static void row(struct stance_buffer *out, const char *name, double value, const struct interval *interval) {
-  stance_buffer_puts(out, "<tr><th>");
-  text(out, name);
-  stance_buffer_puts(out, "</th>");
+  stance_buffer_puts(out, "<tr>");
+  stance_markup_element(out, "th", name);
   cell(out, value);
   stance_buffer_puts(out, "<td>");
   if (interval) {
@@ -44,9 +34,9 @@ static void row(struct stance_buffer *out, const char *name, double value, const
 /* ---- plots: a square of 200 in a frame, values from 0 to 1 ------------------------------------------------- */
 
 static void plot_start(struct stance_buffer *out, const char *title, const char *x, const char *y) {
-  stance_buffer_puts(out, "<svg viewBox=\"0 0 270 260\" width=\"270\" height=\"260\" role=\"img\"><title>");
-  text(out, title);
-  stance_buffer_puts(out, "</title><rect x=\"45\" y=\"20\" width=\"200\" height=\"200\" fill=\"none\" stroke=\"#999\"/>");
+  stance_buffer_puts(out, "<svg viewBox=\"0 0 270 260\" width=\"270\" height=\"260\" role=\"img\">");
+  stance_markup_element(out, "title", title);
+  stance_buffer_puts(out, "<rect x=\"45\" y=\"20\" width=\"200\" height=\"200\" fill=\"none\" stroke=\"#999\"/>");
   for (int i = 0; i <= 4; i++)
     stance_buffer_printf(out, "<text x=\"40\" y=\"%d\" text-anchor=\"end\">%g</text>", 224 - 50 * i, i * 0.25);
   stance_buffer_printf(out, "<text x=\"145\" y=\"252\" text-anchor=\"middle\">%s</text><text x=\"45\" y=\"12\">%s</text>\n", x, y);
@@ -114,14 +104,13 @@ static void figures(const struct report_head *report, const struct trainer_setti
   stance_buffer_puts(out, "</table><table><tr><th></th><th>precision</th><th>recall</th><th>F1</th><th>95% interval</th><th>units</th>");
   for (size_t l = 0; l < head->label_count; l++) {
     stance_buffer_puts(out, "<th>said ");
-    text(out, head->labels[l].name);
+    stance_markup_string(out, head->labels[l].name);
     stance_buffer_puts(out, "</th>");
   }
   stance_buffer_puts(out, "</tr>\n");
   for (size_t l = 0; l < head->label_count; l++) {
-    stance_buffer_puts(out, "<tr><th>");
-    text(out, head->labels[l].name);
-    stance_buffer_puts(out, "</th>");
+    stance_buffer_puts(out, "<tr>");
+    stance_markup_element(out, "th", head->labels[l].name);
     cell(out, trained->metrics.label[l].precision);
     cell(out, trained->metrics.label[l].recall);
     cell(out, trained->metrics.label[l].f1);
@@ -145,13 +134,12 @@ static void strongest(const struct report_head *report, struct stance_buffer *ou
   stance_buffer_puts(out, "<h3>Strongest features</h3><div class=\"side\">");
   for (size_t l = 0; l < head->label_count; l++) {
     if (!report->top_count[l]) continue;
-    stance_buffer_puts(out, "<table><tr><th>");
-    text(out, head->labels[l].name);
-    stance_buffer_puts(out, "</th><th>weight</th></tr>\n");
+    stance_buffer_puts(out, "<table><tr>");
+    stance_markup_element(out, "th", head->labels[l].name);
+    stance_buffer_puts(out, "<th>weight</th></tr>\n");
     for (size_t i = 0; i < report->top_count[l]; i++) {
-      stance_buffer_puts(out, "<tr><td>");
-      text(out, report->top[l][i].name);
-      stance_buffer_puts(out, "</td>");
+      stance_buffer_puts(out, "<tr>");
+      stance_markup_element(out, "td", report->top[l][i].name);
       cell(out, report->top[l][i].weight);
       stance_buffer_puts(out, "</tr>\n");
     }
@@ -168,22 +156,22 @@ static void errors(const struct report_head *report, struct stance_buffer *out) 
     const struct report_error *error = &report->errors[i];
     const struct stance_record *record = trained->data->records[error->index];
     stance_buffer_puts(out, "<li>");
-    text(out, record->text);
+    stance_markup_string(out, record->text);
     stance_buffer_puts(out, "<br><b>");
     if (record->target) {
-      text(out, record->source ? record->source : "");
+      stance_markup_string(out, record->source ? record->source : "");
       stance_buffer_puts(out, " &rarr; ");
-      text(out, record->target);
+      stance_markup_string(out, record->target);
       stance_buffer_puts(out, ": ");
     }
-    text(out, head->labels[trained->data->labels[error->index]].name);
+    stance_markup_string(out, head->labels[trained->data->labels[error->index]].name);
     stance_buffer_puts(out, "</b>, said ");
-    text(out, head->labels[trained->predicted[error->index]].name);
+    stance_markup_string(out, head->labels[trained->predicted[error->index]].name);
     stance_buffer_puts(out, " with p ");
     figure(out, (double)trained->p[error->index * head->label_count + trained->predicted[error->index]]);
     for (size_t r = 0; r < error->reason_count; r++) {
       stance_buffer_puts(out, r ? "; " : "<br><small>");
-      text(out, error->reasons[r].name);
+      stance_markup_string(out, error->reasons[r].name);
     }
     stance_buffer_puts(out, error->reason_count ? "</small></li>\n" : "</li>\n");
   }
@@ -195,7 +183,7 @@ static void head_section(const struct report_head *report, const struct trainer_
   struct stance_arena arena = {0};
   char *templates = stance_template_format(trained->head.templates, &arena);
   stance_buffer_puts(out, "<h2>Head ");
-  text(out, trained->head.name);
+  stance_markup_string(out, trained->head.name);
   stance_buffer_puts(out, "</h2>\n");
   data_card(trained, out);
   figures(report, settings, out);
@@ -209,19 +197,20 @@ static void head_section(const struct report_head *report, const struct trainer_
                        "%zu dropped as rare, %zu as of next to no weight. Templates: ", solver_name(trained->settings.solver.kind),
                        trained->settings.solver.c, trained->settings.balance, (unsigned long long)settings->seed, settings->min_count,
                        trained->head.feature_count, trained->features_dropped_rare, trained->features_dropped_small);
-  text(out, templates ? templates : "");
+  stance_markup_string(out, templates ? templates : "");
   stance_buffer_puts(out, ".</p>\n");
   stance_arena_free(&arena);
 }
 
+static const char style[] =
+    "body{font:15px/1.45 sans-serif;max-width:62em;margin:2em auto;padding:0 1em;color:#222}\n"
+    "table{border-collapse:collapse;margin:0 1.5em 1.5em 0}th,td{padding:.2em .7em;border-bottom:1px solid #ddd;text-align:right}\n"
+    "th:first-child,td:first-child{text-align:left}.side{display:flex;flex-wrap:wrap;align-items:flex-start}\n"
+    "svg text{font:11px sans-serif;fill:#444}li{margin-bottom:.8em}\n";
+
 void report_html(const struct report_head *heads, size_t count, const struct trainer_settings *settings, struct stance_buffer *out) {
-  stance_buffer_puts(out,
-                     "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>Stancekit: training report</title><style>\n"
-                     "body{font:15px/1.45 sans-serif;max-width:62em;margin:2em auto;padding:0 1em;color:#222}\n"
-                     "table{border-collapse:collapse;margin:0 1.5em 1.5em 0}th,td{padding:.2em .7em;border-bottom:1px solid #ddd;text-align:right}\n"
-                     "th:first-child,td:first-child{text-align:left}.side{display:flex;flex-wrap:wrap;align-items:flex-start}\n"
-                     "svg text{font:11px sans-serif;fill:#444}li{margin-bottom:.8em}\n</style></head><body>\n<h1>Training report</h1>\n"
-                     "<p>Made by stancekit " STANCE_VERSION ".</p>\n");
+  stance_markup_page_start(out, "Stancekit: training report", style);
+  stance_buffer_puts(out, "<h1>Training report</h1>\n<p>Made by stancekit " STANCE_VERSION ".</p>\n");
   for (size_t h = 0; h < count; h++) head_section(&heads[h], settings, out);
   stance_buffer_puts(out, "</body></html>\n");
 }
