@@ -62,6 +62,9 @@ enum stance_status population_read(const struct population_options *options, str
 void population_free(struct population *population);
 /* The unit of this id; NULL: there is none. */
 const struct population_unit *population_find(const struct population *population, const char *id);
+/* Marks the units that the label records of the files name as excluded. arena: for the records, read and done with. */
+enum stance_status population_set_aside(struct population *population, const char *const *paths, size_t count, struct stance_arena *arena,
+                                        struct stance_error *error);
 /* Reads the files again and hands on the lines of the units of wanted [count] (ascending by file, then line). */
 typedef enum stance_status population_line(void *context, size_t index, const cJSON *line, struct stance_error *error);
 enum stance_status population_lines(const struct population *population, const struct population_unit *const *wanted, size_t count,

@@ -8,6 +8,7 @@
 #include "population_internal.h"
 #include "stance/base/error.h"
 #include "stance/base/hash.h"
+#include "stance/labels/record.h"
 #include "stance/model/model.h"
 
 enum stance_status population_take_header(struct reading *own, const cJSON *object, struct stance_error *error) {
@@ -193,4 +194,19 @@ enum stance_status population_settle(struct reading *own, struct stance_error *e
   if (!own->out->count) return stance_fail(error, STANCE_INPUT, "no prediction is of head '%.60s'", own->out->head.name);
   STANCE_TRY(find_values(own, error));
   return hash_units(own->out, error);
+}
+
+enum stance_status population_set_aside(struct population *population, const char *const *paths, size_t count, struct stance_arena *arena,
+                                        struct stance_error *error) {
+  for (size_t i = 0; i < count; i++) {
+    struct stance_record *records;
+    size_t record_count;
+    STANCE_TRY(stance_records_read(paths[i], arena, &records, &record_count, error));
+    for (size_t r = 0; r < record_count; r++) {
+      if (strcmp(records[r].head, population->head.name) != 0) continue;
+      const struct population_unit *unit = population_find(population, records[r].unit);
+      if (unit) population->units[unit - population->units].is_excluded = true;
+    }
+  }
+  return STANCE_OK;
 }

@@ -125,10 +125,7 @@ const struct command command_actors_find = {
                    "\"[~MLI]\" marks a mention that is resolved from context. An input is a file, a folder or '-' for standard input, "
                    "which is also read where no input is given.",
     .examples = "  stance actors find article.txt\n  stance actors find --format jsonl --no-implicit news/\n",
-    .flags = find_flags,
-    .flag_count = sizeof find_flags / sizeof *find_flags,
-    .options_size = sizeof(struct find_options),
-    .defaults = &find_defaults,
+    COMMAND_FLAGS(find_flags, struct find_options, find_defaults),
     .max_arguments = -1,
     .run = find_start,
 };

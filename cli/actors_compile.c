@@ -36,10 +36,7 @@ const struct command command_actors_compile = {
                    "the shipped data so; every command takes its tables where they were made of exactly the files asked for, byte for byte "
                    "and in this order, and reads the files themselves otherwise: an edited gazetteer is never missed.",
     .examples = "  stance actors compile -o actors.compiled corpora/actors\n",
-    .flags = compile_flags,
-    .flag_count = sizeof compile_flags / sizeof *compile_flags,
-    .options_size = sizeof(struct compile_options),
-    .defaults = &compile_defaults,
+    COMMAND_FLAGS(compile_flags, struct compile_options, compile_defaults),
     .max_arguments = -1,
     .run = compile_start,
 };

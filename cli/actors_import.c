@@ -65,10 +65,7 @@ const struct command command_actors_import = {
                    "actor, its names are aliases with their dates. Lines and dates that make no sense are reported and passed over; a name "
                    "that is given twice keeps what it was given first.",
     .examples = "  stance actors import actors.txt agents.txt -o petrarch.json\n",
-    .flags = import_flags,
-    .flag_count = sizeof import_flags / sizeof *import_flags,
-    .options_size = sizeof(struct import_options),
-    .defaults = &import_defaults,
+    COMMAND_FLAGS(import_flags, struct import_options, import_defaults),
     .min_arguments = 1,
     .max_arguments = -1,
     .run = import_start,

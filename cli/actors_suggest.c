@@ -99,10 +99,7 @@ const struct command command_actors_suggest = {
     .description = "Counts runs of words in capitals that are no mention of an actor, most frequent first, each with up to two of its contexts. "
                    "Capitals that start a sentence, and headlines, are not counted.",
     .examples = "  stance actors suggest news/\n  stance actors suggest --least 10 --format jsonl news.jsonl\n",
-    .flags = suggest_flags,
-    .flag_count = sizeof suggest_flags / sizeof *suggest_flags,
-    .options_size = sizeof(struct suggest_options),
-    .defaults = &suggest_defaults,
+    COMMAND_FLAGS(suggest_flags, struct suggest_options, suggest_defaults),
     .max_arguments = -1,
     .run = suggest_start,
 };

@@ -82,5 +82,4 @@ const struct command command_annotate_add = {
                    "(stance sample) adds the units it drew, in its order, to be labelled without suggestions. An article that cannot be read is reported, and the others are added; the exit code is then 1. 'stance inspect' shows beforehand "
                    "what will be read.",
     .examples = "stance annotate add my-project corpora/articles/2022-05-03-mali-tears-up-defence-pacts.txt\n",
-    .flags = add_flags, .flag_count = sizeof add_flags / sizeof *add_flags, .options_size = sizeof(struct add_options),
-    .defaults = &add_defaults, .min_arguments = 2, .max_arguments = -1, .run = run_add};
+    COMMAND_FLAGS(add_flags, struct add_options, add_defaults), .min_arguments = 2, .max_arguments = -1, .run = run_add};

@@ -148,5 +148,4 @@ const struct command command_annotate_alt_test = {
                    "too, always the most common label and an annotator at random: where the first passes, the test cannot tell, and the exit code is 1, as "
                    "where the model does not pass. At least three annotators are needed, and units that the model was not trained on.",
     .examples = "stance annotate alt-test my-project --model my.model\nstance annotate alt-test labels.jsonl --as gpt --epsilon 0.2 --score kappa-weighted\n",
-    .flags = alt_flag_table, .flag_count = sizeof alt_flag_table / sizeof *alt_flag_table, .options_size = sizeof(struct alt_flags),
-    .defaults = &alt_defaults, .min_arguments = 1, .max_arguments = -1, .run = run_alt_test};
+    COMMAND_FLAGS(alt_flag_table, struct alt_flags, alt_defaults), .min_arguments = 1, .max_arguments = -1, .run = run_alt_test};

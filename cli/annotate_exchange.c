@@ -74,8 +74,7 @@ const struct command command_annotate_import = {
                    "journal of its annotator. Units that the project lacks are added. Importing a file again changes nothing. "
                    "What a file holds that a label record cannot is counted and named.",
     .examples = "stance annotate import my-project export.jsonl --format doccano --as ana\n",
-    .flags = import_flags, .flag_count = sizeof import_flags / sizeof *import_flags, .options_size = sizeof(struct import_options),
-    .defaults = &import_defaults, .min_arguments = 2, .max_arguments = 2, .run = run_import};
+    COMMAND_FLAGS(import_flags, struct import_options, import_defaults), .min_arguments = 2, .max_arguments = 2, .run = run_import};
 
 /* ---- export --------------------------------------------------------------------------------------------- */
 
@@ -132,5 +131,4 @@ const struct command command_annotate_export = {
     .description = "Writes the labels that hold (what was undone is left out), each with its annotator, as label records or for doccano, Label "
                    "Studio, brat, Prodigy or CSV. What the format cannot hold is counted and named.",
     .examples = "stance annotate export my-project --gold > gold.jsonl\nstance annotate export my-project --format brat --output brat/\n",
-    .flags = export_flags, .flag_count = sizeof export_flags / sizeof *export_flags, .options_size = sizeof(struct export_options),
-    .defaults = &export_defaults, .min_arguments = 1, .max_arguments = 1, .run = run_export};
+    COMMAND_FLAGS(export_flags, struct export_options, export_defaults), .min_arguments = 1, .max_arguments = 1, .run = run_export};

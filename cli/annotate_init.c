@@ -92,5 +92,4 @@ const struct command command_annotate_init = {
                    "sentence goes to K of the annotators, by a hash of the seed, the sentence and the names: everybody computes the same "
                    "assignment, without a server.",
     .examples = "stance annotate init my-project\nstance annotate init team --annotators ana,ben,cho --overlap 2 --check-self 0.05\n",
-    .flags = init_flags, .flag_count = sizeof init_flags / sizeof *init_flags, .options_size = sizeof(struct init_options),
-    .defaults = &init_defaults, .min_arguments = 1, .max_arguments = 1, .run = run_init};
+    COMMAND_FLAGS(init_flags, struct init_options, init_defaults), .min_arguments = 1, .max_arguments = 1, .run = run_init};

@@ -154,8 +154,7 @@ const struct command command_annotate_label = {
                    "the next unit is shown; u undoes, over restarts too. The keys are listed on the screen (k or F1); the codebook "
                    "sets those of the labels and may change the others.",
     .examples = "stance annotate label my-project --as ana\nstance annotate label my-project --as ana --batch 50\n",
-    .flags = label_flags, .flag_count = sizeof label_flags / sizeof *label_flags, .options_size = sizeof(struct label_options),
-    .defaults = &label_defaults, .min_arguments = 1, .max_arguments = 1, .run = run_label};
+    COMMAND_FLAGS(label_flags, struct label_options, label_defaults), .min_arguments = 1, .max_arguments = 1, .run = run_label};
 
 /* ---- adjudicate ---------------------------------------------------------------------------------------- */
 
@@ -207,6 +206,5 @@ const struct command command_annotate_adjudicate = {
                    "blind, then sees all labels side by side and decides; t names the kind of error, c says that the codebook is "
                    "unclear here. Who decided, after how long and with which first choice is recorded.",
     .examples = "stance annotate adjudicate my-project --as dora\n",
-    .flags = adjudicate_flags, .flag_count = sizeof adjudicate_flags / sizeof *adjudicate_flags,
-    .options_size = sizeof(struct adjudicate_options), .defaults = &adjudicate_defaults, .min_arguments = 1, .max_arguments = 1,
+    COMMAND_FLAGS(adjudicate_flags, struct adjudicate_options, adjudicate_defaults), .min_arguments = 1, .max_arguments = 1,
     .run = run_adjudicate};

@@ -50,8 +50,7 @@ const struct command command_annotate_status = {
     .description = "By annotator: units decided of those assigned, seconds a decision, labels, and how often the label equals gold and, in "
                    "hidden repeats, the annotator's own.",
     .examples = "stance annotate status my-project\n",
-    .flags = status_flags, .flag_count = sizeof status_flags / sizeof *status_flags, .options_size = sizeof(struct status_options),
-    .defaults = &status_defaults, .min_arguments = 1, .max_arguments = 1, .run = run_status};
+    COMMAND_FLAGS(status_flags, struct status_options, status_defaults), .min_arguments = 1, .max_arguments = 1, .run = run_status};
 
 struct agree_options {
   bool is_json;
@@ -117,5 +116,4 @@ const struct command command_annotate_agree = {
                    "counted. What is not defined (all labels equal, no unit in common) says why. --compare-model puts a model's agreement with each "
                    "annotator beside the annotators' own.",
     .examples = "stance annotate agree my-project\nstance annotate agree my-project --head stance --json\n",
-    .flags = agree_flags, .flag_count = sizeof agree_flags / sizeof *agree_flags, .options_size = sizeof(struct agree_options),
-    .defaults = &agree_defaults, .min_arguments = 1, .max_arguments = 1, .run = run_agree};
+    COMMAND_FLAGS(agree_flags, struct agree_options, agree_defaults), .min_arguments = 1, .max_arguments = 1, .run = run_agree};

@@ -381,10 +381,7 @@ const struct command command_classify = {
                 "    stance classify --by month --format csv archive/\n"
                 "    stance classify --format html --output report.html archive/\n"
                 "    tail -f feed.jsonl | stance classify --stream --format jsonl -\n",
-    .flags = classify_flags,
-    .flag_count = sizeof classify_flags / sizeof *classify_flags,
-    .options_size = sizeof(struct classify_options),
-    .defaults = &classify_defaults,
+    COMMAND_FLAGS(classify_flags, struct classify_options, classify_defaults),
     .min_arguments = 0,
     .max_arguments = -1,
     .run = run_classify,

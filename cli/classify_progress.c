@@ -4,23 +4,17 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "input/walk.h"
 #include "command.h"
+#include "progress.h"
 
 static const double BAR_SECONDS = 0.2, LINE_SECONDS = 10;
 
-static double now(void) {
-  struct timespec time;
-  clock_gettime(CLOCK_MONOTONIC, &time);
-  return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
-}
-
 void classify_bar_start(struct classify_bar *bar, enum flag_when when, const char *const *paths, size_t count,
                         const atomic_int *stop) {
-  *bar = (struct classify_bar){.started = now(), .is_terminal = isatty(STDERR_FILENO) != 0};
+  *bar = (struct classify_bar){.started = progress_clock(), .is_terminal = isatty(STDERR_FILENO) != 0};
   bar->drawn = bar->started;
   bar->is_shown = when == WHEN_ALWAYS || (when == WHEN_AUTO && bar->is_terminal);
   if (!bar->is_shown) return;
@@ -44,7 +38,7 @@ void classify_bar_start(struct classify_bar *bar, enum flag_when when, const cha
   }
 }
 
-double classify_bar_seconds(const struct classify_bar *bar) { return now() - bar->started; }
+double classify_bar_seconds(const struct classify_bar *bar) { return progress_clock() - bar->started; }
 
 static void put_time(char *out, size_t size, double seconds) {
   long whole = (long)(seconds + 0.5);
@@ -53,7 +47,7 @@ static void put_time(char *out, size_t size, double seconds) {
 }
 
 void classify_bar_draw(struct classify_bar *bar, const struct classify_progress *progress) {
-  double time = now(), seconds = time - bar->started;
+  double time = progress_clock(), seconds = time - bar->started;
   if (!bar->is_shown || time - bar->drawn < (bar->is_terminal ? BAR_SECONDS : LINE_SECONDS) || seconds < 0.3) return;
   double share = 0;
   if (bar->total_bytes) share = (double)progress->file_bytes / (double)bar->total_bytes;
@@ -69,19 +63,10 @@ void classify_bar_draw(struct classify_bar *bar, const struct classify_progress 
     fprintf(stderr, "stance classify: %s\n", figures);
     return;
   }
-  int room = terminal_width(STDERR_FILENO) - (int)strlen(figures) - 10;
-  fputs("\r\033[K", stderr);
-  if (share > 0 && room >= 10) {
-    int width = room > 30 ? 30 : room, filled = (int)(share * width);
-    fputc('[', stderr);
-    for (int i = 0; i < width; i++) fputc(i < filled ? '#' : ' ', stderr);
-    fprintf(stderr, "] %3d%% ", (int)(share * 100));
-  }
-  fprintf(stderr, "%.*s", terminal_width(STDERR_FILENO) - 1, figures); /* a line that wraps could not be wiped */
-  fflush(stderr);
+  progress_draw("", share > 0 ? share : -1, figures);
 }
 
 void classify_bar_end(struct classify_bar *bar) {
-  if (bar->is_shown && bar->is_terminal) fputs("\r\033[K", stderr);
+  if (bar->is_shown && bar->is_terminal) progress_wipe();
   bar->is_shown = false;
 }

@@ -69,6 +69,10 @@ struct command {
   enum exit_code (*run)(const void *options, int argc, char **argv); /* argv: the arguments that are not flags */
 };
 
+/* The members of a command that say what its flags are: COMMAND_FLAGS(flags, struct options, defaults) */
+#define COMMAND_FLAGS(flags_, options_, defaults_) \
+  .flags = flags_, .flag_count = sizeof flags_ / sizeof *flags_, .options_size = sizeof(options_), .defaults = &defaults_
+
 #include "data.h"
 #include "terminal.h"
 

@@ -98,10 +98,7 @@ const struct command command_convert = {
     .description = "Reads label files of published data sets (dse, newsmtsc, tweeteval), lines of LABEL TAB TEXT or fastText's __label__ or of annotation programs, and writes label "
                    "records (JSON Lines) or another program's format. What a format cannot hold is counted and named in a warning.",
     .examples = "stance convert --from dse train.tsv > train.jsonl\nstance convert --from records gold.jsonl --to doccano > doccano.jsonl\n",
-    .flags = flags,
-    .flag_count = sizeof flags / sizeof *flags,
-    .options_size = sizeof(struct options),
-    .defaults = &defaults,
+    COMMAND_FLAGS(flags, struct options, defaults),
     .min_arguments = 1,
     .max_arguments = -1,
     .run = run,

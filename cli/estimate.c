@@ -76,20 +76,6 @@ static void say(void *context, bool is_warning, const char *text) {
   else message_note("%s", text);
 }
 
-static enum stance_status set_aside(struct run *run, struct stance_error *error) {
-  for (size_t i = 0; i < run->flags->exclude.count; i++) {
-    struct stance_record *records;
-    size_t count;
-    STANCE_TRY(stance_records_read(run->flags->exclude.items[i], &run->arena, &records, &count, error));
-    for (size_t r = 0; r < count; r++) {
-      struct population_unit *unit = strcmp(records[r].head, run->population.head.name) == 0
-                                         ? (struct population_unit *)population_find(&run->population, records[r].unit) : NULL;
-      if (unit) unit->is_excluded = true;
-    }
-  }
-  return STANCE_OK;
-}
-
 static enum stance_status read_all(struct run *run, int argc, char **argv, struct stance_error *error) {
   const struct estimate_flags *flags = run->flags;
   const char **by;
@@ -111,7 +97,7 @@ static enum stance_status read_all(struct run *run, int argc, char **argv, struc
                                              .head = flags->head ? flags->head : run->sample.head, .model = run->model, .folds = flags->folds.items,
                                              .fold_count = flags->folds.count, .stop = &interrupted};
   STANCE_TRY(population_read(&reading, &run->population, error));
-  STANCE_TRY(set_aside(run, error));
+  STANCE_TRY(population_set_aside(&run->population, run->flags->exclude.items, run->flags->exclude.count, &run->arena, error));
   return estimate_gold_read(flags->gold.items, flags->gold.count, &run->arena, &run->records, &run->record_count, error);
 }
 
@@ -213,10 +199,7 @@ const struct command command_estimate = {
                    "then 1.",
     .examples = "stance estimate predictions.jsonl --sample sample.jsonl --gold my-project --by year\n"
                 "stance estimate predictions.jsonl --sample sample.jsonl --gold gold.jsonl --by month --trend --format csv --export export.csv\n",
-    .flags = estimate_flag_table,
-    .flag_count = sizeof estimate_flag_table / sizeof *estimate_flag_table,
-    .options_size = sizeof(struct estimate_flags),
-    .defaults = &estimate_defaults,
+    COMMAND_FLAGS(estimate_flag_table, struct estimate_flags, estimate_defaults),
     .min_arguments = 1,
     .max_arguments = -1,
     .run = run_estimate,

@@ -221,10 +221,7 @@ const struct command command_evaluate = {
                    "with its 95% interval (bootstrap over groups), pairs in both directions, calibration. Units in sentences that the "
                    "model was trained on are counted, and figures without them are given beside.",
     .examples = "stance evaluate my.model test.jsonl\nstance evaluate my.model test.jsonl --json --predictions said.jsonl",
-    .flags = flags,
-    .flag_count = sizeof flags / sizeof *flags,
-    .options_size = sizeof(struct options),
-    .defaults = &defaults,
+    COMMAND_FLAGS(flags, struct options, defaults),
     .min_arguments = 2,
     .max_arguments = -1,
     .run = run_evaluate,

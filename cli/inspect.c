@@ -211,10 +211,7 @@ const struct command command_inspect = {
                    "repaired or left out. What cannot be read is said with the reason, and makes the exit code 2. With --format jsonl one "
                    "object for each article, with what is missing and what is doubtful.",
     .examples = "  stance inspect archive/\n  stance inspect --format jsonl export.csv | jq .doubts\n",
-    .flags = inspect_flags,
-    .flag_count = sizeof inspect_flags / sizeof *inspect_flags,
-    .options_size = sizeof(struct inspect_options),
-    .defaults = &inspect_defaults,
+    COMMAND_FLAGS(inspect_flags, struct inspect_options, inspect_defaults),
     .max_arguments = -1,
     .run = inspect_start,
 };

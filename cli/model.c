@@ -360,10 +360,7 @@ const struct command command_model_show = {
     .examples = "stance model show my.model --top 20\n"
                 "# the same labels from svm-predict\n"
                 "stance model show my.model gold.jsonl --export libsvm -o mine && svm-predict mine.svm mine.model said",
-    .flags = show_flags,
-    .flag_count = sizeof show_flags / sizeof *show_flags,
-    .options_size = sizeof(struct show_options),
-    .defaults = &show_defaults,
+    COMMAND_FLAGS(show_flags, struct show_options, show_defaults),
     .min_arguments = 1,
     .max_arguments = -1,
     .run = run_show,
@@ -386,10 +383,7 @@ const struct command command_model_explain = {
                    "column sums to its decision. On a terminal the sentence is shown in colour: red pushes towards hostile, green "
                    "towards friendly.",
     .examples = "stance model explain my.model \"Mali expelled the French ambassador.\" --source Mali --target France",
-    .flags = explain_flags,
-    .flag_count = sizeof explain_flags / sizeof *explain_flags,
-    .options_size = sizeof(struct explain_options),
-    .defaults = &explain_defaults,
+    COMMAND_FLAGS(explain_flags, struct explain_options, explain_defaults),
     .min_arguments = 2,
     .max_arguments = 2,
     .run = run_explain,

@@ -2,40 +2,57 @@
 #include "progress.h"
 
 #include <stdio.h>
+#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "command.h"
 
-static long long now(void) {
+enum { BAR_LEAST = 10, BAR_MOST = 40 };
+static const double BETWEEN = 0.1, QUIET_FIRST = 0.3; /* seconds */
+
+double progress_clock(void) {
   struct timespec time;
   clock_gettime(CLOCK_MONOTONIC, &time);
-  return (long long)time.tv_sec * 1000 + time.tv_nsec / 1000000;
+  return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
 }
 
+void progress_draw(const char *before, double share, const char *behind) {
+  int width = terminal_width(STDERR_FILENO), room = width - (int)strlen(before) - (int)strlen(behind) - 9;
+  if (room > BAR_MOST) room = BAR_MOST;
+  fprintf(stderr, "\r\033[K%s", before);
+  if (share >= 0 && room >= BAR_LEAST) {
+    int filled = (int)((share > 1 ? 1 : share) * room);
+    fputc('[', stderr);
+    for (int i = 0; i < room; i++) fputc(i < filled ? '#' : ' ', stderr);
+    fprintf(stderr, "] %3d%% ", (int)((share > 1 ? 1 : share) * 100));
+  }
+  int left = width - (int)strlen(before) - 1; /* a line that wraps could not be wiped */
+  if (left > 0) fprintf(stderr, "%.*s", left, behind);
+  fflush(stderr);
+}
+
+void progress_wipe(void) { fputs("\r\033[K", stderr); }
+
 void progress_start(struct progress *progress, const char *what, bool is_quiet) {
-  *progress = (struct progress){.what = what, .is_shown = !is_quiet && isatty(STDERR_FILENO), .started = now()};
+  *progress = (struct progress){.what = what, .is_shown = !is_quiet && isatty(STDERR_FILENO), .started = progress_clock()};
   progress->drawn = progress->started;
 }
 
 bool progress_step(void *context, size_t done, size_t total) {
   struct progress *progress = context;
-  long long time = now();
-  if (progress->is_shown && total && (time - progress->drawn >= 100 || done == total) && time - progress->started >= 300) {
-    int width = terminal_width(STDERR_FILENO) - 40, filled;
-    if (width < 10) width = 10;
-    if (width > 50) width = 50;
-    filled = (int)(done * (size_t)width / total);
-    double left = done ? (double)(time - progress->started) / 1000 * (double)(total - done) / (double)done : 0;
-    fprintf(stderr, "\r\033[K%-12s [%.*s%*s] %3d%% %5.0f s left", progress->what, filled,
-            "##################################################", width - filled, "", (int)(done * 100 / total), left);
-    fflush(stderr);
+  double time = progress_clock(), seconds = time - progress->started;
+  if (progress->is_shown && total && (time - progress->drawn >= BETWEEN || done == total) && seconds >= QUIET_FIRST) {
+    char before[32], behind[32];
+    snprintf(before, sizeof before, "%-12s ", progress->what);
+    snprintf(behind, sizeof behind, "%5.0f s left", done ? seconds * (double)(total - done) / (double)done : 0);
+    progress_draw(before, (double)done / (double)total, behind);
     progress->drawn = time;
   }
   return !interrupted;
 }
 
 void progress_end(struct progress *progress) {
-  if (progress->is_shown) fputs("\r\033[K", stderr);
+  if (progress->is_shown) progress_wipe();
   progress->is_shown = false;
 }

@@ -9,12 +9,19 @@
 struct progress {
   const char *what; /* "features" */
   bool is_shown;
-  long long started, drawn; /* milliseconds */
+  double started, drawn; /* seconds, by progress_clock */
 };
 
 void progress_start(struct progress *progress, const char *what, bool is_quiet);
 /* context: a struct progress. False once the program was interrupted, so that loops end. */
 bool progress_step(void *context, size_t done, size_t total);
 void progress_end(struct progress *progress);
+
+/* ---- what other bars are made of ------------------------------------------------------------------------- */
+
+double progress_clock(void); /* seconds, monotonic */
+/* The line anew: "BEFORE[####    ]  42% BEHIND". share below 0, or a narrow terminal: without the bar. */
+void progress_draw(const char *before, double share, const char *behind);
+void progress_wipe(void);
 
 #endif

@@ -124,10 +124,7 @@ const struct command command_report = {
                    "reported, and the exit code is then 1.",
     .examples = "    stance report --by month --format csv predictions.jsonl\n"
                 "    stance report --format html --rollup -o report.html predictions-*.jsonl.zst\n",
-    .flags = report_flags,
-    .flag_count = sizeof report_flags / sizeof *report_flags,
-    .options_size = sizeof(struct report_options),
-    .defaults = &report_defaults,
+    COMMAND_FLAGS(report_flags, struct report_options, report_defaults),
     .min_arguments = 1,
     .max_arguments = -1,
     .run = run_report,

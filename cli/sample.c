@@ -63,20 +63,6 @@ struct run {
   struct stance_buffer out;
 };
 
-static enum stance_status set_aside(struct run *run, struct stance_error *error) {
-  for (size_t i = 0; i < run->flags->exclude.count; i++) {
-    struct stance_record *records;
-    size_t count;
-    STANCE_TRY(stance_records_read(run->flags->exclude.items[i], &run->arena, &records, &count, error));
-    for (size_t r = 0; r < count; r++) {
-      struct population_unit *unit = strcmp(records[r].head, run->population.head.name) == 0
-                                         ? (struct population_unit *)population_find(&run->population, records[r].unit) : NULL;
-      if (unit) unit->is_excluded = true;
-    }
-  }
-  return STANCE_OK;
-}
-
 /* -1: the score. */
 static enum stance_status find_label(const struct run *run, int *label, struct stance_error *error) {
   const struct classify_head *head = &run->population.head;
@@ -109,7 +95,7 @@ static enum stance_status read_all(struct run *run, int argc, char **argv, struc
                                              .head = flags->head, .model = run->model, .folds = flags->folds.items,
                                              .fold_count = flags->folds.count, .stop = &interrupted};
   STANCE_TRY(population_read(&reading, &run->population, error));
-  STANCE_TRY(set_aside(run, error));
+  STANCE_TRY(population_set_aside(&run->population, run->flags->exclude.items, run->flags->exclude.count, &run->arena, error));
   if (flags->more) STANCE_TRY(sample_read(flags->more, &run->old, error));
   if (flags->more && strcmp(run->old.head, run->population.head.name) != 0)
     return stance_fail(error, STANCE_INPUT, "%.100s is of head '%.60s', the predictions are of '%s'", flags->more, run->old.head, run->population.head.name);
@@ -224,10 +210,7 @@ const struct command command_sample = {
     .examples = "stance classify --format jsonl -o predictions.jsonl archive/\n"
                 "stance sample predictions.jsonl -n 200 -o sample.jsonl\n"
                 "stance sample predictions.jsonl --width 0.1 --for hostile --by year -o sample.jsonl\n",
-    .flags = sample_flag_table,
-    .flag_count = sizeof sample_flag_table / sizeof *sample_flag_table,
-    .options_size = sizeof(struct sample_flags),
-    .defaults = &sample_defaults,
+    COMMAND_FLAGS(sample_flag_table, struct sample_flags, sample_defaults),
     .min_arguments = 1,
     .max_arguments = -1,
     .run = run_sample,

@@ -65,10 +65,7 @@ const struct command command_segment = {
                    "line: title; each further line: a paragraph), JSON Lines, CSV, HTML, also compressed, a folder of them, or '-' for "
                    "standard input, which is also read where no input is given.",
     .examples = "  stance segment article.txt\n  stance segment --tokens news/ | less\n",
-    .flags = segment_flags,
-    .flag_count = sizeof segment_flags / sizeof *segment_flags,
-    .options_size = sizeof(struct segment_options),
-    .defaults = &segment_defaults,
+    COMMAND_FLAGS(segment_flags, struct segment_options, segment_defaults),
     .max_arguments = -1,
     .run = segment_start,
 };

@@ -543,10 +543,7 @@ const struct command command_train = {
     .examples = "stance train gold.jsonl -o my.model\n"
                 "# one head, another codebook\n"
                 "stance train labels.jsonl --codebook dse.json --head stance -o dse.model",
-    .flags = flags,
-    .flag_count = sizeof flags / sizeof *flags,
-    .options_size = sizeof(struct options),
-    .defaults = &defaults,
+    COMMAND_FLAGS(flags, struct options, defaults),
     .min_arguments = 1,
     .max_arguments = -1,
     .run = run_train,
