@@ -243,67 +243,118 @@ enum stance_status tune_run(struct trained *trained, const struct stance_lexicon
   return status;
 }
 
+/* ---- nested cross-validation ---------------------------------------------------------------------------- */
+
+struct nested { /* arrays are over the rows; those over rows and labels have a row's labels side by side */
+  const struct stance_lexicon *lexicon; /* both for the templates, where those are tried */
+  struct trainer_settings *settings;
+  uint32_t *inner;                      /* the folds without the outer one, which is EXCLUDED */
+  uint32_t *predicted, *fold_predicted; /* by the model of each outer fold; fold_: of this one */
+  float *p, *fold_p;
+  double *decisions;
+  bool *keep; /* the rows of this outer fold */
+};
+
+static void nested_free(struct nested *nested) {
+  free(nested->inner);
+  free(nested->predicted);
+  free(nested->fold_predicted);
+  free(nested->p);
+  free(nested->fold_p);
+  free(nested->decisions);
+  free(nested->keep);
+}
+
+static enum stance_status nested_new(size_t count, size_t labels, struct nested *nested, struct stance_error *error) {
+  *nested = (struct nested){.inner = malloc((count + 1) * sizeof *nested->inner),
+                            .predicted = calloc(count + 1, sizeof *nested->predicted),
+                            .fold_predicted = calloc(count + 1, sizeof *nested->fold_predicted),
+                            .p = calloc((count + 1) * labels, sizeof *nested->p),
+                            .fold_p = calloc((count + 1) * labels, sizeof *nested->fold_p),
+                            .decisions = calloc((count + 1) * labels, sizeof *nested->decisions),
+                            .keep = calloc(count + 1, sizeof *nested->keep)};
+  bool is_whole = nested->inner && nested->predicted && nested->fold_predicted && nested->p && nested->fold_p && nested->decisions &&
+                  nested->keep;
+  return is_whole ? STANCE_OK : stance_fail_memory(error);
+}
+
+/* The decisions for all rows by the candidate: those of the inner folds, which its calibration is fitted to, and those of the outer
+ * fold by a model of all the others. tuning->is_stopped: they are not made. */
+static enum stance_status decide_outer(struct tuning *tuning, const struct candidate *best, struct nested *nested,
+                                       struct stance_error *error) {
+  struct trained *trained = tuning->trained;
+  size_t count = trained->data->count, labels = trained->head.label_count;
+  struct labelled labelled = {&trained->rows, trained->data->labels, labels};
+  struct candidate again = *best;
+  use(trained, best);
+  STANCE_TRY(solver_data_kernel(trained->shared, &trained->settings.solver, trained->settings.threads, error));
+  STANCE_TRY(try_candidate(tuning, nested->inner, &again, error));
+  if (tuning->is_stopped) return STANCE_OK;
+  STANCE_TRY(crossval_run(&labelled, trained->shared, trained->folds, fold_count(trained->folds, count), &trained->settings, NULL,
+                          nested->decisions, NULL, error));
+  for (size_t i = 0; i < count; i++)
+    if (nested->inner[i] != EXCLUDED)
+      memcpy(nested->decisions + i * labels, trained->decisions + i * labels, labels * sizeof *nested->decisions);
+  return STANCE_OK;
+}
+
+/* Searches without the outer fold, then judges that fold. tuning->is_stopped: *score is not set. */
+static enum stance_status judge_outer(struct tuning *tuning, uint32_t outer, struct candidate best, struct nested *nested,
+                                      double *score, struct stance_error *error) {
+  struct trained *trained = tuning->trained;
+  size_t count = trained->data->count, labels = trained->head.label_count;
+  double factor[STANCE_LABELS_MAX];
+  const stance_template_set templates = best.templates;
+  best.score = -1;
+  for (size_t i = 0; i < count; i++) nested->inner[i] = trained->folds[i] == outer ? EXCLUDED : trained->folds[i];
+  STANCE_TRY(search(tuning, nested->inner, &best, error));
+  if (tuning->is_stopped) return STANCE_OK;
+  if (tuning->settings->tries_templates) {
+    use(trained, &best);
+    STANCE_TRY(search_templates(tuning, nested->lexicon, nested->settings, nested->inner, &best, error));
+    if (tuning->is_stopped) return STANCE_OK;
+  }
+  STANCE_TRY(decide_outer(tuning, &best, nested, error));
+  if (tuning->is_stopped) return STANCE_OK;
+  STANCE_TRY(trainer_predict(trained, nested->inner, nested->decisions, nested->fold_p, nested->fold_predicted, factor, error));
+  for (size_t i = 0; i < count; i++) {
+    nested->keep[i] = nested->inner[i] == EXCLUDED;
+    if (!nested->keep[i]) continue;
+    nested->predicted[i] = nested->fold_predicted[i];
+    for (size_t l = 0; l < labels; l++) /* multiplied here, for folds differ in factors */
+      nested->p[i * labels + l] = nested->fold_p[i * labels + l] * (float)factor[l];
+  }
+  *score = metric_of(tuning, trained->data->labels, nested->predicted, nested->p, NULL, nested->keep, count);
+  if (tuning->settings->tries_templates && trained->head.templates != templates) /* the next outer fold begins like this one */
+    return make_rows(tuning, nested->lexicon, nested->settings, templates, error);
+  return STANCE_OK;
+}
+
 enum stance_status tune_nested(struct trained *trained, const struct stance_lexicon *lexicon, struct trainer_settings *settings,
                                const struct tune_settings *tune, double *score, double *deviation, struct stance_error *error) {
   struct tuning tuning = {.trained = trained, .settings = tune};
-  size_t count = trained->data->count, labels = trained->head.label_count;
-  uint32_t k = fold_count(trained->folds, count), *inner = malloc((count + 1) * sizeof *inner);
-  uint32_t *predicted = calloc(count + 1, sizeof *predicted), *fold_predicted = calloc(count + 1, sizeof *fold_predicted);
-  float *p = calloc((count + 1) * labels, sizeof *p), *fold_p = calloc((count + 1) * labels, sizeof *fold_p);
-  double *decisions = calloc((count + 1) * labels, sizeof *decisions), sum = 0, squares = 0, factor[STANCE_LABELS_MAX];
-  bool *keep = calloc(count + 1, sizeof *keep);
-  enum stance_status status =
-      inner && predicted && fold_predicted && p && fold_p && decisions && keep ? STANCE_OK : stance_fail_memory(error);
-  struct candidate start = {.c = trained->settings.solver.c, .balance = trained->settings.balance,
-                            .gamma = trained->settings.solver.gamma, .templates = trained->head.templates};
+  size_t count = trained->data->count;
+  uint32_t k = fold_count(trained->folds, count);
+  double sum = 0, squares = 0, fold_score = 0;
+  const struct candidate start = {.c = trained->settings.solver.c, .balance = trained->settings.balance,
+                                  .gamma = trained->settings.solver.gamma, .templates = trained->head.templates};
+  struct nested nested;
+  enum stance_status status = nested_new(count, trained->head.label_count, &nested, error);
+  nested.lexicon = lexicon;
+  nested.settings = settings;
   tuning.total = k * (COSTS * BALANCES * gamma_count(trained) + (tune->tries_templates ? stance_template_count() : 0));
   for (uint32_t outer = 0; status == STANCE_OK && outer < k && !tuning.is_stopped; outer++) {
-    struct candidate best = start, again;
-    struct labelled labelled = {&trained->rows, trained->data->labels, labels};
-    best.score = -1;
-    for (size_t i = 0; i < count; i++) inner[i] = trained->folds[i] == outer ? EXCLUDED : trained->folds[i];
-    status = search(&tuning, inner, &best, error);
-    if (status == STANCE_OK && !tuning.is_stopped && tune->tries_templates) {
-      use(trained, &best);
-      status = search_templates(&tuning, lexicon, settings, inner, &best, error);
-    }
-    if (status != STANCE_OK || tuning.is_stopped) break;
-    use(trained, &best);
-    /* The best's decisions inside, for its calibration; then those of the outer fold by a model of all the others. */
-    again = best;
-    status = solver_data_kernel(trained->shared, &trained->settings.solver, trained->settings.threads, error);
-    if (status == STANCE_OK) status = try_candidate(&tuning, inner, &again, error);
-    if (status == STANCE_OK)
-      status = crossval_run(&labelled, trained->shared, trained->folds, k, &trained->settings, NULL, decisions, NULL, error);
-    for (size_t i = 0; status == STANCE_OK && i < count; i++)
-      if (inner[i] != EXCLUDED) memcpy(decisions + i * labels, trained->decisions + i * labels, labels * sizeof *decisions);
-    if (status == STANCE_OK) status = trainer_predict(trained, inner, decisions, fold_p, fold_predicted, factor, error);
-    for (size_t i = 0; status == STANCE_OK && i < count; i++) {
-      keep[i] = inner[i] == EXCLUDED;
-      if (!keep[i]) continue;
-      predicted[i] = fold_predicted[i];
-      for (size_t l = 0; l < labels; l++) p[i * labels + l] = fold_p[i * labels + l] * (float)factor[l]; /* folds differ in factors */
-    }
-    if (status != STANCE_OK) break;
-    double fold_score = metric_of(&tuning, trained->data->labels, predicted, p, NULL, keep, count);
+    status = judge_outer(&tuning, outer, start, &nested, &fold_score, error);
     sum += fold_score;
     squares += fold_score * fold_score;
-    if (tune->tries_templates && trained->head.templates != start.templates)
-      status = make_rows(&tuning, lexicon, settings, start.templates, error);
   }
   if (status == STANCE_OK && tuning.is_stopped) status = stance_fail(error, STANCE_USAGE, "interrupted");
   if (status == STANCE_OK) {
-    *score = metric_of(&tuning, trained->data->labels, predicted, p, NULL, NULL, count);
+    *score = metric_of(&tuning, trained->data->labels, nested.predicted, nested.p, NULL, NULL, count);
     *deviation = k > 1 ? sqrt(fmax(squares - sum * sum / k, 0) / (k - 1)) : 0;
   }
   use(trained, &start);
   if (status == STANCE_OK) status = solver_data_kernel(trained->shared, &trained->settings.solver, trained->settings.threads, error);
-  free(inner);
-  free(predicted);
-  free(fold_predicted);
-  free(p);
-  free(fold_p);
-  free(decisions);
-  free(keep);
+  nested_free(&nested);
   return status;
 }
