@@ -115,7 +115,7 @@ static void put_sentence(struct rich *rich, const struct annotate_session *sessi
 
 /* A context sentence, cut to what `rows` rows hold. `from_end`: its end is what matters. */
 static void put_context(struct rich *rich, const char *text, int rows, int width, bool from_end) {
-  size_t length = strlen(text), most = (size_t)(rows * width), bytes = most * 8; /* marks without end are not worth more */
+  size_t length = strlen(text), most = (size_t)rows * (size_t)width, bytes = most * 8; /* marks without end are not worth more */
   if (length <= bytes && (size_t)canvas_width(text, length) <= most) {
     rich_puts(rich, ANNOTATE_DIM, text);
     return;

@@ -22,12 +22,12 @@ struct classify_predictions_options {
 /* Looks at the first lines for the heads and their labels, in the order in which they appear. */
 enum stance_status classify_predictions_open(const struct classify_predictions_options *options,
                                              struct classify_predictions **out, struct stance_error *error);
-void classify_predictions_close(struct classify_predictions *predictions);
-const struct classify_heads *classify_predictions_heads(const struct classify_predictions *predictions);
+void classify_predictions_close(struct classify_predictions *own);
+const struct classify_heads *classify_predictions_heads(const struct classify_predictions *own);
 /* Lines of one article that follow each other, as one; NULL at the end. Valid until the next call. A line that is no prediction is
  * reported and passed over. */
-enum stance_status classify_predictions_next(struct classify_predictions *predictions, const struct classify_scored **scored,
+enum stance_status classify_predictions_next(struct classify_predictions *own, const struct classify_scored **scored,
                                              struct stance_error *error);
-uint64_t classify_predictions_rejected(const struct classify_predictions *predictions);
+uint64_t classify_predictions_rejected(const struct classify_predictions *own);
 
 #endif

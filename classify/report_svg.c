@@ -219,7 +219,7 @@ void report_network(const struct classify_report *report, const struct classify_
   free(edges);
   for (size_t i = 0; i < n; i++) {
     double x = places[i][0], y = places[i][1];
-    int side = x > WIDTH / 2 + 60 ? 1 : x < WIDTH / 2 - 60 ? -1 : 0;
+    int side = x > WIDTH / 2.0 + 60 ? 1 : x < WIDTH / 2.0 - 60 ? -1 : 0;
     stance_buffer_printf(out, "<circle class=\"node\" cx=\"%.1f\" cy=\"%.1f\" r=\"18\"/><text class=\"small\" x=\"%.1f\" y=\"%.1f\">", x, y, x, y + 4);
     stance_markup_text(out, actors[i].id, strlen(actors[i].id) < 4 ? strlen(actors[i].id) : 3);
     stance_buffer_printf(out, "</text><text class=\"node-name\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">", x + side * 24,
