@@ -41,13 +41,6 @@ void annotate_session_mentions(const struct annotate_session *session, const str
   *count = session->page.record.mention_count;
 }
 
-bool annotate_session_is_decided(const struct annotate_session *session, uint32_t unit) {
-  const struct annotate_entry *state = annotate_history_state(&session->history, unit);
-  if (!state || !annotate_entry_decides(state)) return false;
-  /* what was merged stands only as long as nobody disagrees */
-  return !session->votes || !(state->flags & ANNOTATE_MERGED) || annotate_votes_agreement(session->votes, unit) != ANNOTATE_DISPUTED;
-}
-
 /* ---- showing ------------------------------------------------------------------------------------------- */
 
 enum stance_status annotate_session_show(struct annotate_session *session, uint32_t unit, struct stance_error *error) {

@@ -1,10 +1,17 @@
 /* SPDX-License-Identifier: MIT
- * The order of a session's units, when dyads join it that the annotator added, or leave it when that is undone. */
+ * Which units are decided, and the order of a session's units, when dyads join it that the annotator added, or leave it when that is undone. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "session.h"
 #include "stance/base/error.h"
+
+bool annotate_session_is_decided(const struct annotate_session *session, uint32_t unit) {
+  const struct annotate_entry *state = annotate_history_state(&session->history, unit);
+  if (!state || !annotate_entry_decides(state)) return false;
+  /* what was merged stands only as long as nobody disagrees */
+  return !session->votes || !(state->flags & ANNOTATE_MERGED) || annotate_votes_agreement(session->votes, unit) != ANNOTATE_DISPUTED;
+}
 
 /* Places and counts of the units in the order. */
 enum stance_status annotate_session_set_places(struct annotate_session *session, struct stance_error *error) {

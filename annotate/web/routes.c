@@ -45,27 +45,6 @@ static const struct route {
     {"POST", "/api/person", web_person, WEB_LEAD, false},
 };
 
-const char *web_text(const cJSON *object, const char *key) {
-  const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, key);
-  return cJSON_IsString(item) ? item->valuestring : NULL;
-}
-
-double web_number(const cJSON *object, const char *key, double fallback) {
-  const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, key);
-  return cJSON_IsNumber(item) && item->valuedouble > -1e15 && item->valuedouble < 1e15 ? item->valuedouble : fallback;
-}
-
-const char *web_query(const struct web_request *request, const char *key) {
-  return MHD_lookup_connection_value(request->connection, MHD_GET_ARGUMENT_KIND, key);
-}
-
-size_t web_query_number(const struct web_request *request, const char *key, size_t fallback, size_t most) {
-  const char *text = web_query(request, key);
-  if (!text || !*text || strspn(text, "0123456789") != strlen(text) || strlen(text) > 9) return fallback;
-  size_t number = strtoul(text, NULL, 10);
-  return number < most ? number : most;
-}
-
 static const struct route *find_route(struct web_request *request) {
   bool is_known = false, is_post = strcmp(request->method, "POST") == 0;
   for (size_t i = 0; i < sizeof routes / sizeof *routes; i++) {

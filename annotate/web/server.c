@@ -4,7 +4,6 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <netinet/in.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -33,24 +32,6 @@ static int64_t monotonic(void) {
 }
 
 /* ---- answers --------------------------------------------------------------------------------------------- */
-
-void web_refuse(struct web_request *request, int code, const char *format, ...) {
-  char text[700];
-  va_list arguments;
-  va_start(arguments, format);
-  vsnprintf(text, sizeof text, format, arguments);
-  va_end(arguments);
-  stance_buffer_clear(&request->out);
-  stance_buffer_puts(&request->out, "{\"error\":");
-  stance_buffer_json_text(&request->out, text);
-  stance_buffer_putc(&request->out, '}');
-  request->code = code;
-}
-
-void web_refuse_error(struct web_request *request, const struct stance_error *error) {
-  web_refuse(request, error->status == STANCE_SYSTEM ? MHD_HTTP_SERVICE_UNAVAILABLE : MHD_HTTP_CONFLICT, "%s%s%s", error->file,
-             *error->file ? ": " : "", error->message);
-}
 
 static enum MHD_Result send_bytes(struct MHD_Connection *connection, int code, const char *type, const void *bytes, size_t length,
                                   enum MHD_ResponseMemoryMode mode, bool closes) {
