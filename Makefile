@@ -209,6 +209,7 @@ coverage: have-test-deps ## the share of lines that the tests reach (build/cover
 test-web: all ## the page under load: KILLS=200 kill -9 under ten annotators, and thirty at once
 	@STANCE_KILLS=$(or $(KILLS),200) python3 tests/web/test_lost.py
 	@python3 tests/web/test_lost.py latency
+	@STANCE_LOOKS=all python3 tests/web/test_pages.py
 
 bench: all ## speed and memory beside named peers (Debian's fasttext, scikit-learn, libsvm and liblinear tools)
 	@tests/deps.sh $(BENCH_PACKAGES)

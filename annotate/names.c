@@ -72,7 +72,9 @@ static enum stance_status read_actor(struct annotate_names *names, const cJSON *
   const cJSON *alias;
   if (!id || !name) return STANCE_OK; /* the gazetteer's own reader complains */
   STANCE_TRY(add_actor(names, id, name, type ? type : "", cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(item, "affiliation")), error));
-  static const char *const lists[] = {"aliases", "seats"}; /* "Ankara" is looked for, too */
+  static const char *const lists[] = {"aliases", "seats", "demonyms"}; /* people look for "Ankara" and "Turkish", too */
+  const char *capital = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(item, "capital"));
+  if (capital) STANCE_TRY(add_key(names, capital, false, error));
   for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
     cJSON_ArrayForEach(alias, cJSON_GetObjectItemCaseSensitive(item, lists[i])) {
       const char *text = cJSON_IsString(alias) ? alias->valuestring : cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(alias, "text"));
