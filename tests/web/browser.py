@@ -68,7 +68,7 @@ class Browser:
         options = {"args": [*FLAGS, f"--user-data-dir={self.folder}", f"--window-size={width},{height}", f"--lang={language}"]}
         if mobile:
             options["mobileEmulation"] = {"deviceMetrics": {"width": width, "height": height, "pixelRatio": 2, "touch": True}}
-        self.id = driver.call("POST", "/session", {"capabilities": {"alwaysMatch": {"browserName": "chrome", "goog:chromeOptions": options, "unhandledPromptBehavior": "accept"}}})["sessionId"]
+        self.id = driver.call("POST", "/session", {"capabilities": {"alwaysMatch": {"browserName": "chrome", "goog:chromeOptions": options, "unhandledPromptBehavior": "accept", "timeouts": {"script": 300000, "pageLoad": 300000}}}})["sessionId"]
         if dark:
             self.devtools("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": "dark"}])
 
