@@ -2,6 +2,7 @@
  * What the formats share. */
 #include "format.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,16 +10,25 @@
 #include "stance/base/error.h"
 #include "stance/base/file.h"
 
-void annotate_lose(struct annotate_losses *losses, const char *what) {
+static void count_loss(struct annotate_losses *losses, const char *what, bool is_told) {
   for (size_t i = 0; i < losses->count; i++)
-    if (strcmp(losses->items[i].what, what) == 0) {
+    if (strncmp(losses->items[i].what, what, sizeof losses->items[i].what - 1) == 0) {
       losses->items[i].count++;
       return;
     }
-  if (losses->count == ANNOTATE_LOSSES_MAX) return;
-  losses->items[losses->count].what = what;
-  losses->items[losses->count++].count = 1;
+  if (losses->count == ANNOTATE_LOSSES_MAX) { /* the last place is for the rest */
+    snprintf(losses->items[ANNOTATE_LOSSES_MAX - 1].what, sizeof losses->items[0].what, "things of further kinds");
+    losses->items[ANNOTATE_LOSSES_MAX - 1].count++;
+    return;
+  }
+  size_t i = losses->count++;
+  snprintf(losses->items[i].what, sizeof losses->items[i].what, "%s", what);
+  losses->items[i].count = 1;
+  losses->items[i].is_told = is_told;
 }
+
+void annotate_lose(struct annotate_losses *losses, const char *what) { count_loss(losses, what, false); }
+void annotate_tell(struct annotate_losses *losses, const char *what) { count_loss(losses, what, true); }
 
 static void set_default(cJSON *object, const char *key, const char *value) {
   const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, key);
@@ -67,6 +77,23 @@ int annotate_record_mention(const struct stance_record *record, const char *acto
     if (found < 0) found = (int)i;
   }
   return found;
+}
+
+bool annotate_record_lacks_span(const struct stance_record *record) {
+  return record->target && record->label &&
+         ((record->source && annotate_record_mention(record, record->source) < 0) || annotate_record_mention(record, record->target) < 0);
+}
+
+void annotate_put_line(struct stance_buffer *out, cJSON *object) {
+  char *text = object ? cJSON_PrintUnformatted(object) : NULL;
+  cJSON_Delete(object);
+  if (!text) {
+    out->failed = true;
+    return;
+  }
+  stance_buffer_puts(out, text);
+  stance_buffer_putc(out, '\n');
+  cJSON_free(text);
 }
 
 enum stance_status annotate_write_lines(const char *path, const char *bytes, size_t length, struct stance_error *error) {

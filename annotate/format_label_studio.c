@@ -2,193 +2,216 @@
  * Label Studio: a JSON array of tasks. A unit is a task, an annotator's label one of its annotations:
  *
  *   {"data":{"text",...the unit's keys},"annotations":[{"completed_by":{"email":"ana"},"created_at","lead_time","result":[
- *     {"id","type":"labels","from_name":"actor","to_name":"text","value":{"start","end","text","labels":["MLI"]}},
+ *     {"id","type":"labels","from_name":"actor","to_name":"text","value":{"start","end","text","labels":["GPE"]}},
  *     {"type":"relation","from_id","to_id","direction":"right","labels":["hostile"]},
  *     {"type":"choices","from_name":"sentiment","to_name":"text","value":{"choices":["negative"]}},
- *     {"type":"choices","from_name":"flags",...}, {"type":"textarea","from_name":"note",...}]}]} */
+ *     {"type":"choices","from_name":"flags",...}, {"type":"textarea","from_name":"note",...}]}]}
+ *
+ * JSON-MIN: {"id","text","sentiment":"negative","annotator","created_at","lead_time"}: the value under the sentences' head is the
+ * label, lists of {"start","end","labels"} are spans. Offsets are code points that an astral character can shift: a span's
+ * "text" decides. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "format.h"
-#include "stance/base/buffer.h"
+#include "foreign.h"
 #include "stance/base/error.h"
-#include "stance/base/file.h"
-#include "stance/base/json.h"
 
-static const cJSON *get(const cJSON *object, const char *key) { return cJSON_GetObjectItemCaseSensitive(object, key); }
-
-static const char *text_of(const cJSON *object, const char *key) {
-  const cJSON *item = get(object, key);
-  return cJSON_IsString(item) ? item->valuestring : NULL;
-}
+static const cJSON *get(const cJSON *object, const char *key) { return foreign_get(object, key); }
+static const char *text_of(const cJSON *object, const char *key) { return foreign_string(object, key); }
 
 static const char *first_of(const cJSON *object, const char *key) {
-  const cJSON *item = cJSON_GetArrayItem(get(object, key), 0);
+  const cJSON *item = get(object, key);
+  if (cJSON_IsArray(item)) item = cJSON_GetArrayItem(item, 0);
   return cJSON_IsString(item) ? item->valuestring : NULL;
 }
 
 /* ---- reading ---------------------------------------------------------------------------------------------- */
 
+struct reader {
+  struct foreign foreign;
+  size_t tasks;
+};
+
 struct task {
-  const struct annotate_defaults *defaults;
-  struct annotate_records *records;
-  struct annotate_losses *losses;
-  const char *path;
-  size_t line;
+  struct foreign *foreign;
   const cJSON *data, *annotation, *results;
-  double id;
+  const char *text;
+  char article[64];
+  bool is_own;
 };
 
 /* Who completed it: a name, an object with one, or a number. */
 static void put_annotator(cJSON *record, const cJSON *by) {
   static const char *const keys[] = {"email", "username", "first_name"};
   char number[32];
-  if (cJSON_IsString(by)) cJSON_AddStringToObject(record, "annotator", by->valuestring);
+  if (cJSON_IsString(by)) foreign_set(record, "annotator", by->valuestring);
   for (size_t i = 0; i < 3; i++)
-    if (!get(record, "annotator") && text_of(by, keys[i])) cJSON_AddStringToObject(record, "annotator", text_of(by, keys[i]));
+    if (!get(record, "annotator") && text_of(by, keys[i])) foreign_set(record, "annotator", text_of(by, keys[i]));
   const cJSON *id = cJSON_IsNumber(by) ? by : get(by, "id");
   if (get(record, "annotator") || !cJSON_IsNumber(id)) return;
   snprintf(number, sizeof number, "user-%.0f", id->valuedouble);
-  cJSON_AddStringToObject(record, "annotator", number);
+  foreign_set(record, "annotator", number);
 }
 
-static cJSON *task_mentions(const struct task *task) {
-  cJSON *mentions = cJSON_CreateArray();
+static bool is_type(const cJSON *result, const char *type) { return text_of(result, "type") && strcmp(text_of(result, "type"), type) == 0; }
+static bool is_flags(const cJSON *result) { return text_of(result, "from_name") && strcmp(text_of(result, "from_name"), "flags") == 0; }
+
+/* A span's label: of Labels, or of HyperTextLabels and other tags of spans. */
+static bool is_span(const cJSON *result) {
+  const cJSON *value = get(result, "value");
+  return is_type(result, "labels") && cJSON_IsNumber(get(value, "start")) && cJSON_IsNumber(get(value, "end"));
+}
+
+static void add_spans(const struct task *task) {
   const cJSON *result;
   cJSON_ArrayForEach(result, task->results) {
-    const cJSON *value = get(result, "value"), *start = get(value, "start"), *end = get(value, "end");
-    const char *type = text_of(result, "type"), *actor = first_of(value, "labels");
-    if (!type || strcmp(type, "labels") != 0 || !actor || !cJSON_IsNumber(start) || !cJSON_IsNumber(end)) continue;
-    cJSON *mention = cJSON_CreateObject();
-    cJSON_AddStringToObject(mention, "actor", actor);
-    cJSON_AddNumberToObject(mention, "start", start->valuedouble);
-    cJSON_AddNumberToObject(mention, "end", end->valuedouble);
-    if (cJSON_IsTrue(get(get(result, "meta"), "implicit"))) cJSON_AddBoolToObject(mention, "implicit", true);
-    cJSON_AddItemToArray(mentions, mention);
+    const cJSON *value = get(result, "value");
+    if (!is_span(result)) continue;
+    size_t span = foreign_add_span(task->foreign, foreign_number(value, "start", -1), foreign_number(value, "end", -1), text_of(value, "text"), first_of(value, "labels"));
+    if (span != SIZE_MAX) task->foreign->spans[span].is_implicit = cJSON_IsTrue(get(get(result, "meta"), "implicit"));
   }
-  return mentions;
 }
 
-static const char *actor_of(const struct task *task, const char *id) {
+static size_t span_of(const struct task *task, const char *id) {
   const cJSON *result;
-  cJSON_ArrayForEach(result, task->results) if (id && text_of(result, "id") && strcmp(text_of(result, "id"), id) == 0) return first_of(get(result, "value"), "labels");
-  return NULL;
+  size_t span = 0;
+  cJSON_ArrayForEach(result, task->results) {
+    if (!is_span(result)) continue;
+    if (id && text_of(result, "id") && strcmp(text_of(result, "id"), id) == 0) return span;
+    span++;
+  }
+  return SIZE_MAX;
 }
 
 /* What is about the record as a whole: who, when, how long, note and flags. */
 static cJSON *start_record(const struct task *task) {
-  static const char *const keys[] = {"unit", "article", "sentence", "source", "target", "head", "date", "outlet", "text"};
-  cJSON *record = cJSON_CreateObject();
-  const cJSON *result;
-  char article[64];
-  for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-    if (get(task->data, keys[i])) cJSON_AddItemToObject(record, keys[i], cJSON_Duplicate(get(task->data, keys[i]), true));
-  snprintf(article, sizeof article, "label-studio-%.0f", task->id);
-  if (!text_of(record, "article")) cJSON_AddStringToObject(record, "article", article);
+  cJSON *record = foreign_base(task->data, task->text, task->article);
+  const cJSON *result, *seconds = get(task->annotation, "lead_time");
   put_annotator(record, get(task->annotation, "completed_by"));
-  if (text_of(task->annotation, "created_at")) cJSON_AddStringToObject(record, "at", text_of(task->annotation, "created_at"));
-  if (cJSON_IsNumber(get(task->annotation, "lead_time"))) cJSON_AddNumberToObject(record, "seconds", get(task->annotation, "lead_time")->valuedouble);
+  if (text_of(task->annotation, "created_at")) foreign_set(record, "at", text_of(task->annotation, "created_at"));
+  if (cJSON_IsNumber(seconds) && seconds->valuedouble >= 0) cJSON_AddNumberToObject(record, "seconds", seconds->valuedouble);
   cJSON_ArrayForEach(result, task->results) {
-    const char *from = text_of(result, "from_name");
     const cJSON *value = get(result, "value");
-    if (!from) continue;
-    if (strcmp(from, "flags") == 0) cJSON_AddItemToObject(record, "flags", cJSON_Duplicate(get(value, "choices"), true));
-    if (strcmp(from, "note") == 0) {
-      const char *note = first_of(value, "text") ? first_of(value, "text") : text_of(value, "text");
-      if (note) cJSON_AddStringToObject(record, "note", note);
-    }
+    if (is_flags(result) && !get(record, "flags")) cJSON_AddItemToObject(record, "flags", cJSON_Duplicate(get(value, "choices"), true));
+    if (!is_type(result, "textarea")) continue;
+    if (get(record, "note")) annotate_lose(task->foreign->losses, "second notes");
+    else if (first_of(value, "text")) foreign_set(record, "note", first_of(value, "text"));
   }
-  cJSON_AddItemToObject(record, "mentions", task_mentions(task));
   return record;
 }
 
-static enum stance_status take(const struct task *task, cJSON *record, const char *label, struct stance_error *error) {
-  if (label) cJSON_AddStringToObject(record, "label", label);
-  return annotate_records_take(task->records, record, task->path, task->line, task->defaults, error);
-}
-
-static void set_pair(cJSON *record, const char *source, const char *target) {
-  const char *old_source = text_of(record, "source"), *old_target = text_of(record, "target");
-  if (old_source && old_target && strcmp(old_source, source) == 0 && strcmp(old_target, target) == 0) return;
-  static const char *const stale[] = {"unit", "source", "target", "head"};
-  for (size_t i = 0; i < 4; i++) cJSON_DeleteItemFromObjectCaseSensitive(record, stale[i]);
-  cJSON_AddStringToObject(record, "source", source);
-  cJSON_AddStringToObject(record, "target", target);
-}
-
-static enum stance_status read_annotation(struct task *task, struct stance_error *error) {
-  const cJSON *result;
-  size_t made = 0;
-  if (cJSON_IsTrue(get(task->annotation, "was_cancelled")) && !text_of(task->data, "unit")) {
-    annotate_lose(task->losses, "cancelled annotations");
+static enum stance_status take_relation(struct task *task, const cJSON *result, struct stance_error *error) {
+  size_t from = span_of(task, text_of(result, "from_id")), to = span_of(task, text_of(result, "to_id"));
+  const char *label = first_of(result, "labels"), *direction = text_of(result, "direction");
+  if (!label || (direction && strcmp(direction, "bi") == 0)) {
+    annotate_lose(task->foreign->losses, "relations without a label or a direction");
     return STANCE_OK;
   }
-  cJSON_ArrayForEach(result, task->results) {
-    const char *type = text_of(result, "type"), *from = text_of(result, "from_name"), *label;
-    if (!type || strcmp(type, "labels") == 0 || strcmp(type, "textarea") == 0 || (from && strcmp(from, "flags") == 0)) continue;
-    if (strcmp(type, "relation") == 0) {
-      const char *source = actor_of(task, text_of(result, "from_id")), *target = actor_of(task, text_of(result, "to_id")), *direction = text_of(result, "direction");
-      label = first_of(result, "labels");
-      if (!source || !target || !label || (direction && strcmp(direction, "bi") == 0)) {
-        annotate_lose(task->losses, "relations without a label, a direction or both ends");
-        continue;
-      }
-      bool is_left = direction && strcmp(direction, "left") == 0;
-      cJSON *record = start_record(task);
-      set_pair(record, is_left ? target : source, is_left ? source : target);
-      STANCE_TRY(take(task, record, label, error));
-      made++;
-      continue;
-    }
-    label = strcmp(type, "choices") == 0 ? first_of(get(result, "value"), "choices") : NULL;
-    if (!label) {
-      annotate_lose(task->losses, "results of other types than labels, relation, choices and textarea");
-      continue;
-    }
-    if (cJSON_GetArraySize(get(get(result, "value"), "choices")) > 1) annotate_lose(task->losses, "second choices");
-    cJSON *record = start_record(task);
-    if (from && !text_of(record, "head")) cJSON_AddStringToObject(record, "head", from);
-    STANCE_TRY(take(task, record, label, error));
-    made++;
+  bool is_left = direction && strcmp(direction, "left") == 0;
+  return foreign_pair(task->foreign, is_left ? to : from, is_left ? from : to, label, error);
+}
+
+static enum stance_status take_result(struct task *task, const cJSON *result, struct stance_error *error) {
+  const char *type = text_of(result, "type");
+  char what[112];
+  if (is_span(result) || is_type(result, "textarea") || is_flags(result)) return STANCE_OK;
+  if (is_type(result, "relation")) return take_relation(task, result, error);
+  const char *label = is_type(result, "choices") ? first_of(get(result, "value"), "choices") : NULL;
+  if (!label) {
+    snprintf(what, sizeof what, "results of type '%.40s'", type ? type : "");
+    annotate_lose(task->foreign->losses, what);
+    return STANCE_OK;
   }
-  if (made) return STANCE_OK;
-  if (text_of(task->data, "unit") && text_of(task->data, "head")) return take(task, start_record(task), NULL, error);
-  annotate_lose(task->losses, "annotations without a label");
+  if (cJSON_GetArraySize(get(get(result, "value"), "choices")) > 1) annotate_lose(task->foreign->losses, "second choices");
+  return foreign_label(task->foreign, SIZE_MAX, text_of(result, "from_name"), label, error);
+}
+
+static enum stance_status read_annotation(struct task *task, size_t line, struct stance_error *error) {
+  const cJSON *result;
+  if (cJSON_IsTrue(get(task->annotation, "was_cancelled")) && !task->is_own) {
+    annotate_lose(task->foreign->losses, "cancelled annotations");
+    return STANCE_OK;
+  }
+  foreign_begin(task->foreign, start_record(task), line, task->is_own);
+  add_spans(task);
+  STANCE_TRY(foreign_settle(task->foreign, error));
+  cJSON_ArrayForEach(result, task->results) STANCE_TRY(take_result(task, result, error));
+  if (!task->foreign->made && task->is_own && text_of(task->data, "head")) return foreign_label(task->foreign, SIZE_MAX, NULL, NULL, error);
+  return foreign_end(task->foreign, error);
+}
+
+static enum stance_status read_full_task(struct task *task, const cJSON *object, size_t line, struct stance_error *error) {
+  struct annotate_losses *losses = task->foreign->losses;
+  for (int i = cJSON_GetArraySize(get(object, "predictions")); i > 0; i--) annotate_lose(losses, "predictions");
+  if (cJSON_GetArraySize(get(object, "annotations")) == 0) annotate_lose(losses, "tasks without annotations");
+  cJSON_ArrayForEach(task->annotation, get(object, "annotations")) {
+    task->results = get(task->annotation, "result");
+    STANCE_TRY(read_annotation(task, line, error));
+  }
   return STANCE_OK;
 }
 
-static enum stance_status read_task(struct task *task, const cJSON *object, struct stance_error *error) {
-  task->data = get(object, "data");
-  task->id = cJSON_IsNumber(get(object, "id")) ? get(object, "id")->valuedouble : (double)task->line;
-  if (!text_of(task->data, "text")) return stance_fail_at(error, STANCE_INPUT, task->path, task->line, 0, "a task has no 'data' with 'text'");
-  if (cJSON_GetArraySize(get(object, "predictions")) > 0) annotate_lose(task->losses, "predictions");
-  if (cJSON_GetArraySize(get(object, "annotations")) == 0) annotate_lose(task->losses, "tasks without annotations");
-  cJSON_ArrayForEach(task->annotation, get(object, "annotations")) {
-    task->results = get(task->annotation, "result");
-    STANCE_TRY(read_annotation(task, error));
+/* ---- JSON-MIN ---------------------------------------------------------------------------------------------- */
+
+static bool is_span_list(const cJSON *item) { return cJSON_IsArray(item) && cJSON_IsNumber(get(item->child, "start")) && cJSON_IsNumber(get(item->child, "end")); }
+
+static cJSON *start_min_record(const struct task *task, const cJSON *object) {
+  cJSON *record = foreign_base(object, task->text, task->article);
+  put_annotator(record, get(object, "annotator"));
+  if (text_of(object, "created_at")) foreign_set(record, "at", text_of(object, "created_at"));
+  if (foreign_number(object, "lead_time", -1) >= 0) cJSON_AddNumberToObject(record, "seconds", foreign_number(object, "lead_time", 0));
+  if (first_of(object, "note")) foreign_set(record, "note", first_of(object, "note"));
+  return record;
+}
+
+static enum stance_status read_min_task(struct task *task, const cJSON *object, size_t line, struct stance_error *error) {
+  static const char *const known[] = {"id", "annotator", "annotation_id", "created_at", "updated_at", "lead_time", "note", "date", "outlet", "source", NULL};
+  struct foreign *foreign = task->foreign;
+  const char *head = foreign->defaults->sentence_head ? foreign->defaults->sentence_head : ANNOTATE_DEFAULT_SENTENCE_HEAD;
+  const cJSON *item, *span, *choice = get(object, head);
+  foreign_begin(foreign, start_min_record(task, object), line, false);
+  cJSON *rest = cJSON_Duplicate(object, true);
+  cJSON_ArrayForEach(item, object) {
+    if (item == choice || !item->string || is_span_list(item) || (cJSON_IsString(item) && strcmp(item->valuestring, task->text) == 0))
+      cJSON_DeleteItemFromObjectCaseSensitive(rest, item->string);
+    if (is_span_list(item)) cJSON_ArrayForEach(span, item)
+      foreign_add_span(foreign, foreign_number(span, "start", -1), foreign_number(span, "end", -1), text_of(span, "text"), first_of(span, "labels"));
   }
-  return STANCE_OK;
+  foreign_lose_keys(foreign->losses, rest, known);
+  cJSON_Delete(rest);
+  STANCE_TRY(foreign_settle(foreign, error));
+  const cJSON *choices = cJSON_IsObject(choice) ? get(choice, "choices") : choice;
+  const char *label = cJSON_IsString(choices) ? choices->valuestring : first_of(cJSON_IsObject(choice) ? choice : object, cJSON_IsObject(choice) ? "choices" : head);
+  if (cJSON_GetArraySize(choices) > 1) annotate_lose(foreign->losses, "second choices");
+  if (label) STANCE_TRY(foreign_label(foreign, SIZE_MAX, head, label, error));
+  return foreign_end(foreign, error);
+}
+
+static enum stance_status read_task(void *context, const cJSON *object, size_t line, struct stance_error *error) {
+  struct reader *reader = context;
+  struct task task = {.foreign = &reader->foreign, .data = get(object, "data")};
+  const struct annotate_defaults *defaults = reader->foreign.defaults;
+  if (!cJSON_IsObject(object)) return stance_fail(error, STANCE_INPUT, "a task is not a JSON object");
+  bool is_min = !cJSON_IsObject(task.data);
+  task.text = foreign_text(defaults, is_min ? object : task.data, reader->foreign.losses);
+  reader->tasks++;
+  if (!task.text) {
+    annotate_lose(reader->foreign.losses, "tasks without a text (pictures, sounds, tables)");
+    return STANCE_OK;
+  }
+  task.is_own = text_of(task.data, "unit") != NULL;
+  if (cJSON_IsNumber(get(object, "id"))) snprintf(task.article, sizeof task.article, "label-studio-%.0f", foreign_number(object, "id", 0));
+  else foreign_article(task.article, "label-studio", task.text);
+  return is_min ? read_min_task(&task, object, line, error) : read_full_task(&task, object, line, error);
 }
 
 static enum stance_status read_label_studio(const char *path, const struct annotate_defaults *defaults, struct annotate_records *records,
                                             struct annotate_losses *losses, struct stance_error *error) {
-  struct stance_arena arena = {0};
-  struct task task = {.defaults = defaults, .records = records, .losses = losses, .path = path};
-  char *bytes;
-  size_t length;
-  cJSON *tasks = NULL;
-  const cJSON *object;
-  enum stance_status status = stance_file_read(path, 0, &arena, &bytes, &length, error);
-  if (status == STANCE_OK) status = stance_json_parse(bytes, length, path, 1, &tasks, error);
-  if (status == STANCE_OK && !cJSON_IsArray(tasks))
-    status = stance_fail_at(error, STANCE_INPUT, path, 0, 0, "is not a JSON array; expected Label Studio's tasks");
-  cJSON_ArrayForEach(object, tasks) {
-    task.line++; /* the task's number: its line is not known */
-    if (status == STANCE_OK) status = read_task(&task, object, error);
-  }
-  cJSON_Delete(tasks);
-  stance_arena_free(&arena);
+  struct reader reader = {.foreign = {.defaults = defaults, .records = records, .losses = losses, .path = path, .offsets = FOREIGN_CODE_POINTS}};
+  enum stance_status status = foreign_each(path, read_task, &reader, error);
+  if (status == STANCE_OK && !reader.tasks) status = stance_fail_at(error, STANCE_INPUT, path, 0, 0, "has no task; expected Label Studio's JSON or JSON-MIN");
+  foreign_close(&reader.foreign);
   return status;
 }
 

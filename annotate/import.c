@@ -26,6 +26,8 @@ static enum stance_status check_record(const struct annotate_project *project, c
   }
   if (annotate_name_check(record->annotator, &why) != STANCE_OK)
     return stance_fail_at(error, STANCE_INPUT, file, record->line, 0, "%s", why.message);
+  if (record->source && strcmp(record->source, record->target) == 0)
+    return stance_fail_at(error, STANCE_INPUT, file, record->line, 0, "source and target are the same actor, '%.60s'", record->source);
   if (!*record->text) return stance_fail_at(error, STANCE_INPUT, file, record->line, 0, "a record without text");
   return STANCE_OK;
 }
@@ -71,6 +73,10 @@ static enum stance_status append(const struct annotate_project *project, const c
   enum stance_status status = annotate_journal_open(path, &arena, &journal, &notice, error);
   for (size_t i = 0; i < count && status == STANCE_OK; i++) {
     struct stance_record record = *records[i];
+    if (!record.label && !record.flag_count && !*record.note) {
+      imported->to_label++;
+      continue;
+    }
     uint64_t fact = fact_of(&record, *record.at);
     if (fact_count && bsearch(&fact, facts, fact_count, sizeof *facts, by_number)) {
       imported->known++;

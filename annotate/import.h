@@ -8,6 +8,7 @@
 struct annotate_imported {
   size_t records, known; /* appended; there already */
   size_t units;          /* new in the list */
+  size_t to_label;       /* that say nothing of their unit: it is in the list, the journals stay */
   size_t journals;       /* that were written to */
 };
 

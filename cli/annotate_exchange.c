@@ -6,22 +6,26 @@
 
 #include "annotate/format.h"
 #include "annotate/import.h"
+#include "annotate/label_map.h"
 #include "annotate/project.h"
 #include "annotate/screen.h"
 #include "choices.h"
+#include "data.h"
+#include "reading.h"
+#include "stance/actors/gazetteer.h"
 #include "stance/base/error.h"
-
-static void tell_losses(const char *what, const struct annotate_losses *losses) {
-  for (size_t i = 0; i < losses->count; i++) message_warning("%s: left out: %zu x %s", what, losses->items[i].count, losses->items[i].what);
-}
 
 /* ---- import --------------------------------------------------------------------------------------------- */
 
 struct import_options {
   enum annotate_format_id format;
   const char *name, *head, *sentence_head;
+  struct reading_options reading;
+  int unknown; /* 1: skip */
   bool is_gold;
 };
+
+static const struct flag_choice unknown_choices[] = {{"refuse", 0}, {"skip", 1}, {0}};
 
 static const struct import_options import_defaults = {
     .name = ANNOTATE_DEFAULT_ANNOTATOR, .head = ANNOTATE_DEFAULT_HEAD, .sentence_head = ANNOTATE_DEFAULT_SENTENCE_HEAD};
@@ -31,6 +35,8 @@ static const struct flag import_flags[] = {
     FLAG(FLAG_STRING, struct import_options, name, "as", 0, "NAME", "annotator of rows that name none"),
     FLAG(FLAG_STRING, struct import_options, head, "head", 0, "HEAD", "of pairs' labels that name none"),
     FLAG(FLAG_STRING, struct import_options, sentence_head, "sentence-head", 0, "HEAD", "of texts' labels that name none"),
+    READING_FLAGS(struct import_options, reading),
+    FLAG(FLAG_CHOICE, struct import_options, unknown, "unknown", 0, "WHAT", "labels that the codebook lacks", .choices = unknown_choices),
     FLAG(FLAG_BOOL, struct import_options, is_gold, "gold", 0, NULL, "these are true labels: into gold.jsonl, not into the journals"),
 };
 
@@ -41,6 +47,16 @@ static void format_now(char now[40]) {
   strftime(now, 40, "%Y-%m-%dT%H:%M:%SZ", &utc);
 }
 
+static enum stance_status open_gazetteer(const struct annotate_project *project, struct stance_arena *arena, struct stance_gazetteer **out,
+                                         struct stance_error *error) {
+  struct flag_list own = {.count = 0};
+  const char *const *paths;
+  size_t count;
+  for (size_t i = 0; i < project->actor_count && own.count < FLAG_LIST_MAX; i++) own.items[own.count++] = project->actors[i];
+  STANCE_TRY(gazetteer_paths(&own, arena, &paths, &count, error));
+  return gazetteer_open(paths, count, out, error);
+}
+
 static enum exit_code run_import(const void *given, int argc, char **argv) {
   const struct import_options *options = given;
   struct stance_arena arena = {0};
@@ -49,31 +65,42 @@ static enum exit_code run_import(const void *given, int argc, char **argv) {
   struct annotate_records records = {.arena = &arena};
   struct annotate_losses losses = {.count = 0};
   struct annotate_imported imported;
-  const struct annotate_defaults defaults = {.annotator = options->name, .head = options->head, .sentence_head = options->sentence_head};
+  struct annotate_defaults defaults = {.annotator = options->name, .head = options->head, .sentence_head = options->sentence_head,
+                                       .text_key = options->reading.text_key, .actor_from_label = options->reading.actor_from == 1};
+  struct stance_gazetteer *gazetteer = NULL;
   char now[40];
   enum exit_code code = EXIT_DONE;
   (void)argc;
   format_now(now);
   enum stance_status status = annotate_project_open(argv[0], &arena, &project, &error);
+  if (status == STANCE_OK && !defaults.actor_from_label) status = open_gazetteer(&project, &arena, &gazetteer, &error);
+  defaults.gazetteer = gazetteer;
   if (status == STANCE_OK) status = annotate_format_get(options->format)->read(argv[1], &defaults, &records, &losses, &error);
+  if (status == STANCE_OK)
+    status = annotate_map_labels(records.items, records.count, options->reading.map.items, options->reading.map.count, &arena, &error);
+  if (status == STANCE_OK && options->unknown == 1) annotate_skip_unknown(&records, &project.codebook, &losses);
   if (status == STANCE_OK) status = annotate_import(&project, records.items, records.count, options->is_gold, now, argv[1], &imported, &error);
   if (status != STANCE_OK) {
     code = message_error(&error);
   } else {
-    tell_losses(argv[1], &losses);
+    reading_tell(argv[1], &losses);
     message_note("%zu records imported into %zu %s, %zu were there already, %zu new units", imported.records, imported.journals,
                 imported.journals == 1 ? "file" : "files", imported.known, imported.units);
+    if (imported.to_label) message_note("%zu units have no label in the file: they are to be labelled", imported.to_label);
   }
+  stance_gazetteer_close(gazetteer);
   stance_arena_free(&arena);
   return code;
 }
 
 const struct command command_annotate_import = {
     .name = "annotate import", .arguments = "DIR FILE", .summary = "take labels from other programs into a project",
-    .description = "Reads label records, or the files of doccano, Label Studio, brat (a folder), Prodigy or CSV, and appends each label to the "
-                   "journal of its annotator. Units that the project lacks are added. Importing a file again changes nothing. "
-                   "What a file holds that a label record cannot is counted and named.",
-    .examples = "stance annotate import my-project export.jsonl --format doccano --as ana\n",
+    .description = "Reads label records, or the files of doccano, Label Studio (JSON, JSON-MIN), brat (a folder), Prodigy, INCEpTION (WebAnno TSV 3), "
+                   "Potato (a file, or the folder of annotators), SLATE (the annotations; the text is beside it) or CSV, and appends each label to the "
+                   "journal of its annotator. Units that the project lacks are added; texts that have spans but no label become units to label. "
+                   "A span's actor comes from its words. Importing a file again changes nothing. What a file holds that a label record cannot is counted and named.",
+    .examples = "stance annotate import my-project export.jsonl --format doccano --as ana\n"
+                "stance annotate import my-project admin.jsonl --format prodigy --map NEG=hostile --map POS=friendly --unknown skip\n",
     COMMAND_FLAGS(import_flags, struct import_options, import_defaults), .min_arguments = 2, .max_arguments = 2, .run = run_import};
 
 /* ---- export --------------------------------------------------------------------------------------------- */
@@ -115,11 +142,13 @@ static enum exit_code run_export(const void *given, int argc, char **argv) {
     if (options->name && strcmp(records[i].annotator, options->name) != 0) continue;
     records[kept++] = records[i];
   }
+  if (status == STANCE_OK && !annotate_format_get(options->format)->write)
+    status = stance_fail(&error, STANCE_USAGE, "%s is read, not written", annotate_format_choices[options->format].name);
   if (status == STANCE_OK) status = annotate_format_get(options->format)->write(options->output, records, kept, &losses, &error);
   if (status != STANCE_OK) {
     code = message_error(&error);
   } else {
-    tell_losses(annotate_format_choices[options->format].name, &losses);
+    reading_tell(annotate_format_choices[options->format].name, &losses);
     if (strcmp(options->output, "-") != 0) message_note("%zu records in %s", kept, options->output);
   }
   stance_arena_free(&arena);

@@ -6,7 +6,11 @@
 #include <string.h>
 
 #include "annotate/format.h"
+#include "annotate/label_map.h"
 #include "choices.h"
+#include "data.h"
+#include "reading.h"
+#include "stance/actors/gazetteer.h"
 #include "stance/base/error.h"
 #include "train/convert.h"
 
@@ -17,6 +21,8 @@ struct options {
   int from;
   enum annotate_format_id to;
   const char *output, *name, *head;
+  struct reading_options reading;
+  struct flag_list actors;
 };
 
 /* A published data set by way of its records' text. */
@@ -34,10 +40,11 @@ static enum stance_status read_data_set(enum train_data_set from, const char *pa
   return status;
 }
 
-static enum stance_status read_file(const struct options *options, const char *path, struct annotate_records *all,
+static enum stance_status read_file(const struct options *options, const struct stance_gazetteer *gazetteer, const char *path, struct annotate_records *all,
                                     struct annotate_losses *losses, struct stance_error *error) {
   bool is_data_set = options->from >= FROM_DATA_SET;
-  const struct annotate_defaults defaults = {.annotator = options->name};
+  const struct annotate_defaults defaults = {.annotator = options->name, .gazetteer = gazetteer, .text_key = options->reading.text_key,
+                                             .actor_from_label = options->reading.actor_from == 1};
   struct annotate_records records = {.arena = all->arena};
   STANCE_TRY(is_data_set ? read_data_set((enum train_data_set)(options->from - FROM_DATA_SET), path, &records, error)
                          : annotate_format_get((enum annotate_format_id)options->from)->read(path, &defaults, &records, losses, error));
@@ -52,11 +59,6 @@ static enum stance_status read_file(const struct options *options, const char *p
   return STANCE_OK;
 }
 
-static void tell_losses(const struct annotate_losses *losses) {
-  for (size_t i = 0; i < losses->count; i++)
-    message_warning("left out: %zu x %s", losses->items[i].count, losses->items[i].what);
-}
-
 static enum exit_code run(const void *chosen, int argc, char **argv) {
   const struct options *options = chosen;
   struct stance_arena arena = {0};
@@ -65,13 +67,25 @@ static enum exit_code run(const void *chosen, int argc, char **argv) {
   struct stance_error error;
   enum stance_status status = STANCE_OK;
   if (options->from == FROM_NONE) return message_usage("--from is missing; expected dse, newsmtsc, tweeteval, doccano ...");
-  for (int i = 0; i < argc && status == STANCE_OK; i++) status = read_file(options, argv[i], &records, &losses, &error);
+  struct stance_gazetteer *gazetteer = NULL;
+  bool has_spans = options->from < FROM_DATA_SET && options->from != ANNOTATE_FORMAT_RECORDS && options->from != ANNOTATE_FORMAT_CSV;
+  if (!annotate_format_get(options->to)->write) return message_usage("%s is read, not written", annotate_format_choices[options->to].name);
+  if (has_spans && options->reading.actor_from == 0) {
+    const char *const *paths;
+    size_t path_count;
+    status = gazetteer_paths(&options->actors, &arena, &paths, &path_count, &error);
+    if (status == STANCE_OK) status = gazetteer_open(paths, path_count, &gazetteer, &error);
+  }
+  for (int i = 0; i < argc && status == STANCE_OK; i++) status = read_file(options, gazetteer, argv[i], &records, &losses, &error);
+  if (status == STANCE_OK)
+    status = annotate_map_labels(records.items, records.count, options->reading.map.items, options->reading.map.count, &arena, &error);
   if (status == STANCE_OK && !records.count && !losses.count)
     status = stance_fail_at(&error, STANCE_INPUT, argc == 1 ? argv[0] : "", 0, 0, "no label in the input");
   if (status == STANCE_OK)
     status = annotate_format_get(options->to)->write(options->output, records.items, records.count, &losses, &error);
   enum exit_code code = status == STANCE_OK ? EXIT_DONE : message_error(&error);
-  if (status == STANCE_OK) tell_losses(&losses);
+  if (status == STANCE_OK) reading_tell(NULL, &losses);
+  stance_gazetteer_close(gazetteer);
   stance_arena_free(&arena);
   return code;
 }
@@ -88,6 +102,8 @@ static const struct flag flags[] = {
     FLAG(FLAG_STRING, struct options, output, "output", 'o', "FILE", "where to; brat needs a folder", .unset = "standard output"),
     FLAG(FLAG_STRING, struct options, name, "as", 0, "NAME", "annotator of rows that name none"),
     FLAG(FLAG_STRING, struct options, head, "head", 0, "HEAD", "the head of all records", .unset = "as the format has it; sentiment for label-text and fasttext"),
+    READING_FLAGS(struct options, reading),
+    FLAG(FLAG_LIST, struct options, actors, "actors", 'a', "FILE", "a gazetteer for the words of spans, or a folder of them", .unset = "the shipped one"),
 };
 static const struct options defaults = {.from = FROM_NONE, .output = "-", .name = ANNOTATE_DEFAULT_ANNOTATOR};
 

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: MIT
+ * Potato: annotated_instances.jsonl, or the folder of them: annotation_output/ANNOTATOR/annotated_instances.jsonl.
+ *
+ *   {"id","displayed_text","label_annotations":{"sentiment":{"negative":"1"}},"span_annotations":{"actors":[{"start","end",
+ *    "annotation":"GPE","span":"Mali"}]},"behavioral_data":{"time_string":"Time spent: 0d 0h 0m 4s "}}
+ *
+ * A schema is a head: the one with the sentences' head's name, or the only one. The folder's name is the annotator. */
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "foreign.h"
+#include "stance/base/error.h"
+
+struct reader {
+  struct foreign foreign;
+  const char *annotator; /* the folder's name; NULL */
+  size_t texts;
+};
+
+static void add_span(struct foreign *foreign, const cJSON *span) {
+  static const char *const names[] = {"annotation", "name", "label", "title"};
+  const char *label = NULL;
+  for (size_t i = 0; i < 4 && !label; i++) label = foreign_string(span, names[i]);
+  if (!cJSON_IsNumber(foreign_get(span, "start")) || !cJSON_IsNumber(foreign_get(span, "end"))) annotate_lose(foreign->losses, "spans without offsets");
+  else foreign_add_span(foreign, foreign_number(span, "start", -1), foreign_number(span, "end", -1), foreign_string(span, "span"), label);
+}
+
+static void add_spans(struct foreign *foreign, const cJSON *all) {
+  const cJSON *schema, *span;
+  cJSON_ArrayForEach(schema, all) {
+    if (cJSON_IsArray(schema)) cJSON_ArrayForEach(span, schema) add_span(foreign, span);
+    else if (cJSON_IsObject(schema)) add_span(foreign, schema);
+  }
+}
+
+static bool is_chosen(const cJSON *value) {
+  if (cJSON_IsString(value)) return *value->valuestring && strcmp(value->valuestring, "0") != 0 && strcmp(value->valuestring, "false") != 0;
+  return cJSON_IsTrue(value) || (cJSON_IsNumber(value) && value->valuedouble != 0);
+}
+
+/* A box of text is the note; a choice the label. */
+static enum stance_status take_schema(struct foreign *foreign, const cJSON *schema, const char *head, struct stance_error *error) {
+  const cJSON *value;
+  const char *label = NULL;
+  cJSON_ArrayForEach(value, schema) {
+    if (!is_chosen(value) || !value->string || strstr(value->string, "text_box")) continue;
+    if (label) annotate_lose(foreign->losses, "second labels of a text");
+    else label = value->string;
+  }
+  return label ? foreign_label(foreign, SIZE_MAX, head, label, error) : STANCE_OK;
+}
+
+static void put_note(struct foreign *foreign, cJSON *base, const cJSON *all) {
+  const cJSON *schema, *value;
+  cJSON_ArrayForEach(schema, all)
+    cJSON_ArrayForEach(value, schema) {
+      if (!value->string || !strstr(value->string, "text_box") || !cJSON_IsString(value) || !*value->valuestring) continue;
+      if (foreign_get(base, "note")) annotate_lose(foreign->losses, "second notes");
+      else foreign_set(base, "note", value->valuestring);
+    }
+}
+
+static void put_time(cJSON *base, const cJSON *object) {
+  const char *spent = foreign_string(foreign_get(object, "behavioral_data"), "time_string");
+  unsigned days, hours, minutes, seconds;
+  if (spent && sscanf(spent, "Time spent: %4ud %2uh %2um %2us", &days, &hours, &minutes, &seconds) == 4)
+    cJSON_AddNumberToObject(base, "seconds", ((days * 24.0 + hours) * 60 + minutes) * 60 + seconds);
+}
+
+static enum stance_status read_line(void *context, const cJSON *object, size_t line, struct stance_error *error) {
+  struct reader *reader = context;
+  struct foreign *foreign = &reader->foreign;
+  const cJSON *labels = foreign_get(object, "label_annotations"), *schema, *id = foreign_get(object, "id");
+  const char *head = foreign->defaults->sentence_head ? foreign->defaults->sentence_head : ANNOTATE_DEFAULT_SENTENCE_HEAD;
+  char article[64], what[112];
+  if (!cJSON_IsObject(object)) return stance_fail(error, STANCE_INPUT, "is not a JSON object; expected Potato's {\"id\",\"displayed_text\",...}");
+  const char *text = !foreign->defaults->text_key && foreign_string(object, "displayed_text") ? foreign_string(object, "displayed_text")
+                                                                                              : foreign_text(foreign->defaults, object, foreign->losses);
+  if (!text) {
+    annotate_lose(foreign->losses, "lines without a text");
+    return STANCE_OK;
+  }
+  reader->texts++;
+  if (cJSON_IsString(id)) snprintf(article, sizeof article, "potato-%.40s", id->valuestring);
+  else if (cJSON_IsNumber(id)) snprintf(article, sizeof article, "potato-%.0f", id->valuedouble);
+  else foreign_article(article, "potato", text);
+  cJSON *base = foreign_base(NULL, text, article);
+  const char *who = foreign_string(object, "user_id") ? foreign_string(object, "user_id") : reader->annotator;
+  if (who) foreign_set(base, "annotator", who);
+  put_note(foreign, base, labels);
+  put_time(base, object);
+  foreign_begin(foreign, base, line, false);
+  add_spans(foreign, foreign_get(object, "span_annotations"));
+  STANCE_TRY(foreign_settle(foreign, error));
+  bool is_only = cJSON_GetArraySize(labels) == 1;
+  cJSON_ArrayForEach(schema, labels) {
+    if (schema->child && schema->child->string && strstr(schema->child->string, "text_box")) continue; /* the note */
+    if (is_only || strcmp(schema->string, head) == 0) {
+      STANCE_TRY(take_schema(foreign, schema, head, error));
+      continue;
+    }
+    snprintf(what, sizeof what, "labels of schema '%.60s' (--sentence-head chooses one)", schema->string);
+    annotate_lose(foreign->losses, what);
+  }
+  return foreign_end(foreign, error);
+}
+
+static bool is_folder(const char *path) {
+  struct stat about;
+  return stat(path, &about) == 0 && S_ISDIR(about.st_mode);
+}
+
+static enum stance_status read_file(struct reader *reader, const char *path, const char *annotator, struct stance_error *error) {
+  reader->foreign.path = path;
+  reader->annotator = annotator;
+  return foreign_each(path, read_line, reader, error);
+}
+
+static enum stance_status read_folder(struct reader *reader, struct stance_arena *arena, const char *folder, struct stance_error *error) {
+  struct dirent **entries;
+  int found = scandir(folder, &entries, NULL, alphasort);
+  if (found < 0) return stance_fail_errno(error, folder, "cannot list");
+  enum stance_status status = STANCE_OK;
+  for (int i = 0; i < found; i++) {
+    struct stat about;
+    char *name = stance_arena_copy(arena, entries[i]->d_name, strlen(entries[i]->d_name));
+    char *path = name ? stance_arena_format(arena, "%s/%s/annotated_instances.jsonl", folder, name) : NULL;
+    if (status == STANCE_OK && !path) status = stance_fail_memory(error);
+    if (status == STANCE_OK && *name != '.' && stat(path, &about) == 0) status = read_file(reader, path, name, error);
+    free(entries[i]);
+  }
+  free(entries);
+  return status;
+}
+
+static enum stance_status read_potato(const char *path, const struct annotate_defaults *defaults, struct annotate_records *records,
+                                      struct annotate_losses *losses, struct stance_error *error) {
+  struct reader reader = {.foreign = {.defaults = defaults, .records = records, .losses = losses, .path = path, .offsets = FOREIGN_UTF16}};
+  struct stance_arena arena = {0};
+  enum stance_status status = is_folder(path) ? read_folder(&reader, &arena, path, error) : read_file(&reader, path, NULL, error);
+  if (status == STANCE_OK && !reader.texts) status = stance_fail_at(error, STANCE_INPUT, path, 0, 0, "no text in it; expected annotated_instances.jsonl, or a folder of annotators with it");
+  foreign_close(&reader.foreign);
+  stance_arena_free(&arena);
+  return status;
+}
+
+const struct annotate_format annotate_format_potato = {.read = read_potato};
