@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * From records to tables of ratings, and from tables to a report. */
-#include "agree.h"
+#include "agree_table.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -9,25 +9,6 @@
 #include "stance/base/error.h"
 
 enum { TEXT_PAIRS_MAX = 15, TEXT_DYADS_MAX = 15 };
-
-struct rating {
-  const struct stance_record *record;
-  uint32_t rater;
-  int label; /* in the head */
-};
-
-struct head_table {
-  const struct stance_head *head;
-  struct stance_arena arena;
-  const char **raters;
-  size_t rater_count;
-  struct rating *ratings; /* by unit */
-  size_t rating_count;
-  const struct stance_record **units; /* a record of each */
-  double *values;                     /* [units][raters]: the label's rank by its value */
-  struct agreement_table table;
-  int rank[STANCE_LABELS_MAX], label_of_rank[STANCE_LABELS_MAX];
-};
 
 static int by_unit(const void *left, const void *right) {
   const struct rating *a = left, *b = right;
@@ -65,6 +46,23 @@ static enum stance_status find_raters(struct head_table *table, const struct sta
   return STANCE_OK;
 }
 
+struct in_article { const char *article; size_t unit; };
+
+static int by_article(const void *left, const void *right) { return strcmp(((const struct in_article *)left)->article, ((const struct in_article *)right)->article); }
+
+/* Units of an article stand or fall together: the article is what an interval draws. */
+static enum stance_status find_clusters(struct head_table *table, size_t units, struct stance_error *error) {
+  struct in_article *sorted = stance_arena_alloc(&table->arena, units + 1, sizeof *sorted);
+  if (!sorted) return stance_fail_memory(error);
+  for (size_t i = 0; i < units; i++) sorted[i] = (struct in_article){table->units[i]->article, i};
+  if (units) qsort(sorted, units, sizeof *sorted, by_article);
+  for (size_t i = 0; i < units; i++) {
+    if (!i || strcmp(sorted[i].article, sorted[i - 1].article) != 0) table->article_count++;
+    table->clusters[sorted[i].unit] = (uint32_t)(table->article_count - 1);
+  }
+  return STANCE_OK;
+}
+
 static enum stance_status build_table(struct head_table *table, const struct stance_record *records, size_t count,
                                       struct stance_error *error) {
   rank_labels(table);
@@ -76,6 +74,7 @@ static enum stance_status build_table(struct head_table *table, const struct sta
     if (strcmp(records[i].head, table->head->name) != 0 || !records[i].label) continue;
     int label = stance_head_label(table->head, records[i].label);
     const char *const *rater = bsearch(&records[i].annotator, table->raters, table->rater_count, sizeof *table->raters, by_name);
+    if (label < 0) table->unknown++;
     if (label < 0 || !rater) continue;
     table->ratings[table->rating_count++] = (struct rating){.record = &records[i], .label = label, .rater = (uint32_t)(rater - table->raters)};
   }
@@ -90,14 +89,18 @@ static enum stance_status build_table(struct head_table *table, const struct sta
     if (i && strcmp(table->ratings[i].record->unit, table->ratings[i - 1].record->unit) != 0) unit++;
     table->values[unit * table->rater_count + table->ratings[i].rater] = table->rank[table->ratings[i].label];
   }
-  table->table = (struct agreement_table){.units = units, .raters = table->rater_count, .values = table->values};
+  table->clusters = table->is_by_unit ? NULL : stance_arena_alloc(&table->arena, units + 1, sizeof *table->clusters);
+  if (!table->is_by_unit && !table->clusters) return stance_fail_memory(error);
+  if (table->clusters) STANCE_TRY(find_clusters(table, units, error));
+  table->table = (struct agreement_table){.units = units, .raters = table->rater_count, .values = table->values, .clusters = table->clusters};
   return STANCE_OK;
 }
 
 /* ---- writing --------------------------------------------------------------------------------------------- */
 
-static void put_json(struct stance_buffer *out, const char *key, const struct agreement *a) {
-  stance_buffer_printf(out, "\"%s\":{", key);
+void agree_put_json(struct stance_buffer *out, const char *key, const struct agreement *a) {
+  stance_buffer_json_string(out, key, strlen(key));
+  stance_buffer_puts(out, ":{");
   if (a->undefined) {
     stance_buffer_printf(out, "\"value\":null,\"undefined\":\"%s\"", a->undefined);
   } else {
@@ -113,7 +116,7 @@ static void put_json(struct stance_buffer *out, const char *key, const struct ag
   stance_buffer_printf(out, ",\"units\":%zu,\"dropped\":%zu}", a->units, a->dropped);
 }
 
-static void put_value(struct stance_buffer *out, const struct agreement *a, bool is_percent) {
+void agree_put_value(struct stance_buffer *out, const struct agreement *a, bool is_percent) {
   if (a->undefined) {
     stance_buffer_printf(out, "undefined: %s", a->undefined);
     return;
@@ -132,51 +135,55 @@ static void put_value(struct stance_buffer *out, const struct agreement *a, bool
 
 static void put_string(struct stance_buffer *out, const char *text) { stance_buffer_json_string(out, text, strlen(text)); }
 
-struct writer {
-  const struct head_table *table;
-  const struct annotate_agree_options *options;
-  uint64_t seed;
-  struct stance_buffer *out;
-};
-
-static struct agreement resampled(const struct writer *writer, struct agreement_statistic statistic) {
-  return agreement_bootstrap(&writer->table->table, &statistic, writer->options->samples, writer->seed);
+static void resample(const struct writer *writer, const struct agreement_statistic *statistics, size_t count, struct agreement *results) {
+  agreement_bootstrap(&writer->table->table, statistics, count, writer->options->samples, writer->seed, results);
 }
 
+enum { OVERALL_COUNT = 7 };
+static const struct { const char *key, *name; struct agreement_statistic statistic; } overall[OVERALL_COUNT] = {
+    {"percent", "percent", {.kind = AGREEMENT_PERCENT}},
+    {"fleiss", "Fleiss' kappa", {.kind = AGREEMENT_FLEISS}},
+    {"alpha_nominal", "Krippendorff's alpha, nominal", {.kind = AGREEMENT_ALPHA, .metric = AGREEMENT_NOMINAL}},
+    {"alpha_ordinal", "Krippendorff's alpha, ordinal", {.kind = AGREEMENT_ALPHA, .metric = AGREEMENT_ORDINAL}},
+    {"ac1", "Gwet's AC1", {.kind = AGREEMENT_AC, .weights = AGREEMENT_IDENTITY}},
+    {"ac2_linear", "Gwet's AC2, linear", {.kind = AGREEMENT_AC, .weights = AGREEMENT_LINEAR}},
+    {"ac2_quadratic", "Gwet's AC2, quadratic", {.kind = AGREEMENT_AC, .weights = AGREEMENT_QUADRATIC}}};
+
+/* The coefficients over all, and Fleiss' kappa of each label: of the same draws. */
 static void write_overall(const struct writer *writer) {
-  static const struct { const char *key, *name; struct agreement_statistic statistic; } all[] = {
-      {"percent", "percent", {.kind = AGREEMENT_PERCENT}},
-      {"fleiss", "Fleiss' kappa", {.kind = AGREEMENT_FLEISS}},
-      {"alpha_nominal", "Krippendorff's alpha, nominal", {.kind = AGREEMENT_ALPHA, .metric = AGREEMENT_NOMINAL}},
-      {"alpha_ordinal", "Krippendorff's alpha, ordinal", {.kind = AGREEMENT_ALPHA, .metric = AGREEMENT_ORDINAL}}};
-  for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
-    struct agreement a = resampled(writer, all[i].statistic);
-    if (writer->options->is_json) {
-      stance_buffer_putc(writer->out, ',');
-      put_json(writer->out, all[i].key, &a);
-      continue;
-    }
-    stance_buffer_printf(writer->out, "  %-30s ", all[i].name);
-    put_value(writer->out, &a, i == 0);
-    stance_buffer_putc(writer->out, '\n');
-  }
-}
-
-static void write_labels(const struct writer *writer) {
+  struct agreement_statistic statistics[OVERALL_COUNT + STANCE_LABELS_MAX];
+  struct agreement results[OVERALL_COUNT + STANCE_LABELS_MAX];
   const struct head_table *table = writer->table;
-  stance_buffer_puts(writer->out, writer->options->is_json ? ",\"labels\":{" : "  by label (Fleiss' kappa of it against the others)\n");
-  for (size_t i = 0; i < table->head->label_count; i++) {
-    struct agreement a = agreement_fleiss_value(&table->table, table->rank[i]);
+  struct stance_buffer *out = writer->out;
+  for (size_t i = 0; i < OVERALL_COUNT; i++) {
+    statistics[i] = overall[i].statistic;
+    statistics[i].categories = table->head->label_count;
+  }
+  for (size_t i = 0; i < table->head->label_count; i++)
+    statistics[OVERALL_COUNT + i] = (struct agreement_statistic){.kind = AGREEMENT_VALUE, .value = table->rank[i]};
+  resample(writer, statistics, OVERALL_COUNT + table->head->label_count, results);
+  for (size_t i = 0; i < OVERALL_COUNT; i++) {
     if (writer->options->is_json) {
-      if (i) stance_buffer_putc(writer->out, ',');
-      put_json(writer->out, table->head->labels[i].name, &a);
+      stance_buffer_putc(out, ',');
+      agree_put_json(out, overall[i].key, &results[i]);
       continue;
     }
-    stance_buffer_printf(writer->out, "    %-28s ", table->head->labels[i].name);
-    put_value(writer->out, &a, false);
-    stance_buffer_putc(writer->out, '\n');
+    stance_buffer_printf(out, "  %-30s ", overall[i].name);
+    agree_put_value(out, &results[i], i == 0);
+    stance_buffer_putc(out, '\n');
   }
-  if (writer->options->is_json) stance_buffer_putc(writer->out, '}');
+  stance_buffer_puts(out, writer->options->is_json ? ",\"labels\":{" : "  by label (Fleiss' kappa of it against the others)\n");
+  for (size_t i = 0; i < table->head->label_count; i++) {
+    if (writer->options->is_json) {
+      if (i) stance_buffer_putc(out, ',');
+      agree_put_json(out, table->head->labels[i].name, &results[OVERALL_COUNT + i]);
+      continue;
+    }
+    stance_buffer_printf(out, "    %-28s ", table->head->labels[i].name);
+    agree_put_value(out, &results[OVERALL_COUNT + i], false);
+    stance_buffer_putc(out, '\n');
+  }
+  if (writer->options->is_json) stance_buffer_putc(out, '}');
 }
 
 static void write_confusion(const struct writer *writer, size_t a, size_t b) {
@@ -204,30 +211,46 @@ static void write_pairs(const struct writer *writer) {
   stance_buffer_puts(out, writer->options->is_json ? ",\"pairs\":[" : "  by pair (rows of the first, columns of the second, labels in the codebook's order)\n");
   for (size_t a = 0; a < table->rater_count; a++)
     for (size_t b = a + 1; b < table->rater_count; b++) {
-      struct agreement kappa = resampled(writer, (struct agreement_statistic){.kind = AGREEMENT_COHEN, .first = a, .second = b});
-      struct agreement pi = resampled(writer, (struct agreement_statistic){.kind = AGREEMENT_PI, .first = a, .second = b});
+      if (!writer->options->is_json && shown == TEXT_PAIRS_MAX) {
+        left_out++;
+        continue;
+      }
+      const struct agreement_statistic statistics[] = {
+          {.kind = AGREEMENT_COHEN, .first = a, .second = b}, {.kind = AGREEMENT_PI, .first = a, .second = b},
+          {.kind = AGREEMENT_WEIGHTED, .first = a, .second = b, .weights = AGREEMENT_LINEAR},
+          {.kind = AGREEMENT_WEIGHTED, .first = a, .second = b, .weights = AGREEMENT_QUADRATIC}};
+      struct agreement results[4], kappa, pi;
+      resample(writer, statistics, 4, results);
+      kappa = results[0];
+      pi = results[1];
       if (writer->options->is_json) {
         stance_buffer_puts(out, shown++ ? ",{\"annotators\":[" : "{\"annotators\":[");
         put_string(out, table->raters[a]);
         stance_buffer_putc(out, ',');
         put_string(out, table->raters[b]);
         stance_buffer_puts(out, "],");
-        put_json(out, "kappa", &kappa);
+        agree_put_json(out, "kappa", &kappa);
         stance_buffer_putc(out, ',');
-        put_json(out, "pi", &pi);
+        agree_put_json(out, "pi", &pi);
+        stance_buffer_putc(out, ',');
+        agree_put_json(out, "kappa_linear", &results[2]);
+        stance_buffer_putc(out, ',');
+        agree_put_json(out, "kappa_quadratic", &results[3]);
         write_confusion(writer, a, b);
         stance_buffer_putc(out, '}');
         continue;
       }
-      if (!kappa.units || shown == TEXT_PAIRS_MAX) {
+      if (!kappa.units) {
         left_out++;
         continue;
       }
       shown++;
       stance_buffer_printf(out, "    %s, %s: units %zu, Cohen's kappa ", table->raters[a], table->raters[b], kappa.units);
-      put_value(out, &kappa, false);
+      agree_put_value(out, &kappa, false);
       stance_buffer_puts(out, ", Scott's pi ");
-      put_value(out, &pi, false);
+      agree_put_value(out, &pi, false);
+      stance_buffer_puts(out, ", weighted kappa (quadratic) ");
+      agree_put_value(out, &results[3], false);
       stance_buffer_putc(out, '\n');
       write_confusion(writer, a, b);
     }
@@ -290,16 +313,16 @@ static enum stance_status write_dyads(const struct writer *writer, struct stance
       stance_buffer_puts(out, ",\"target\":");
       put_string(out, dyads[i].rows->target);
       stance_buffer_putc(out, ',');
-      put_json(out, "percent", &percent);
+      agree_put_json(out, "percent", &percent);
       stance_buffer_putc(out, ',');
-      put_json(out, "alpha_nominal", &alpha);
+      agree_put_json(out, "alpha_nominal", &alpha);
       stance_buffer_putc(out, '}');
       continue;
     }
     stance_buffer_printf(out, "    %s -> %s: units %zu, ", dyads[i].rows->source, dyads[i].rows->target, dyads[i].count);
-    put_value(out, &percent, true);
+    agree_put_value(out, &percent, true);
     stance_buffer_puts(out, ", ");
-    put_value(out, &alpha, false);
+    agree_put_value(out, &alpha, false);
     stance_buffer_putc(out, '\n');
   }
   if (writer->options->is_json) stance_buffer_putc(out, ']');
@@ -377,7 +400,8 @@ static enum stance_status write_head(const struct writer *writer, struct stance_
   struct agreement percent = agreement_percent(&table->table);
   if (writer->options->is_json) {
     put_string(writer->out, table->head->name);
-    stance_buffer_printf(writer->out, ":{\"units\":%zu,\"used\":%zu,\"dropped\":%zu,\"annotators\":[", table->table.units, percent.units, percent.dropped);
+    stance_buffer_printf(writer->out, ":{\"units\":%zu,\"used\":%zu,\"dropped\":%zu,\"unknown_labels\":%zu,\"drawn\":\"%s\",\"articles\":%zu,\"annotators\":[", table->table.units, percent.units, percent.dropped,
+                         table->unknown, table->is_by_unit ? "units" : "articles", table->article_count);
     for (size_t i = 0; i < table->rater_count; i++) {
       if (i) stance_buffer_putc(writer->out, ',');
       put_string(writer->out, table->raters[i]);
@@ -386,13 +410,19 @@ static enum stance_status write_head(const struct writer *writer, struct stance_
   } else {
     stance_buffer_printf(writer->out, "%s: units labelled %zu, annotators %zu; units with two or more labels, which are used: %zu; dropped: %zu\n", table->head->name,
                          table->table.units, table->rater_count, percent.units, percent.dropped);
+    if (table->unknown) stance_buffer_printf(writer->out, "  labels that the codebook lacks, which are left out: %zu ('annotate recode' renames them)\n", table->unknown);
+    if (writer->options->samples && !table->is_by_unit && table->article_count > 1)
+      stance_buffer_printf(writer->out, "  intervals: %zu articles are drawn, with all their units\n", table->article_count);
+    else if (writer->options->samples && !table->is_by_unit && table->table.units)
+      stance_buffer_puts(writer->out, "  no intervals: all labels are of one article (--by-unit draws units)\n");
   }
   enum stance_status status = STANCE_OK;
   if (writer->options->is_json || table->table.units) {
     write_overall(writer);
-    write_labels(writer);
     write_pairs(writer);
-    if (table->head->unit == STANCE_UNIT_DYAD) status = write_dyads(writer, &arena, error);
+    status = agree_write_raters(writer, &arena, error);
+    if (status == STANCE_OK) status = agree_write_weeks(writer, &arena, error);
+    if (status == STANCE_OK && table->head->unit == STANCE_UNIT_DYAD) status = write_dyads(writer, &arena, error);
     if (status == STANCE_OK) status = write_worst(writer, &arena, error);
   }
   if (writer->options->is_json) stance_buffer_putc(writer->out, '}');
@@ -409,7 +439,7 @@ enum stance_status annotate_agree(const struct annotate_project *project, const 
     return stance_fail(error, STANCE_INPUT, "head '%.60s' is not in the codebook", options->head);
   if (options->is_json) stance_buffer_putc(out, '{');
   for (size_t h = 0; h < project->codebook.head_count && status == STANCE_OK; h++) {
-    struct head_table table = {.head = &project->codebook.heads[h]};
+    struct head_table table = {.head = &project->codebook.heads[h], .is_by_unit = options->is_by_unit};
     const struct writer writer = {.table = &table, .options = options, .seed = project->seed, .out = out};
     if (options->head && strcmp(options->head, table.head->name) != 0) continue;
     if (!is_first) stance_buffer_putc(out, options->is_json ? ',' : '\n');

@@ -12,6 +12,7 @@ struct annotate_agree_options {
   size_t samples;   /* of the bootstrap; 0: no intervals */
   size_t worst;     /* how many of the units that disagree most to list */
   bool is_json;
+  bool is_by_unit;  /* the bootstrap draws units, not articles */
 };
 
 /* Records as annotate_labels_read gives them, resolved. Appends text or one JSON object to out. */

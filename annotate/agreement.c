@@ -12,6 +12,16 @@ static const char too_few[] = "no unit has two ratings", all_same[] = "all ratin
 
 static const double *row_of(const struct agreement_table *table, size_t unit) { return table->values + unit * table->raters; }
 
+static double weight_of(const struct agreement_table *table, size_t unit) { return table->weights ? table->weights[unit] : 1; }
+
+/* Adds a unit to the used, or to the dropped ones; its weight, 0: it is not to be used. */
+static double use(struct agreement *result, const struct agreement_table *table, size_t unit, bool is_usable) {
+  double weight = weight_of(table, unit);
+  if (is_usable) result->units += (size_t)weight;
+  else result->dropped += (size_t)weight;
+  return is_usable ? weight : 0;
+}
+
 static size_t ratings(const double *row, size_t raters) {
   size_t count = 0;
   for (size_t i = 0; i < raters; i++) count += isnan(row[i]) ? 0 : 1;
@@ -23,7 +33,7 @@ static bool find_values(const struct agreement_table *table, double *values, siz
   *count = 0;
   for (size_t unit = 0; unit < table->units; unit++) {
     const double *row = row_of(table, unit);
-    if (ratings(row, table->raters) < 2) continue;
+    if (ratings(row, table->raters) < 2 || weight_of(table, unit) <= 0) continue;
     for (size_t i = 0; i < table->raters; i++) {
       size_t known = 0;
       if (isnan(row[i])) continue;
@@ -62,12 +72,8 @@ static double agreeing_pairs(const double *row, size_t raters) {
 struct agreement agreement_percent(const struct agreement_table *table) {
   struct agreement result = {0};
   for (size_t unit = 0; unit < table->units; unit++) {
-    if (ratings(row_of(table, unit), table->raters) < 2) {
-      result.dropped++;
-      continue;
-    }
-    result.units++;
-    result.value += agreeing_pairs(row_of(table, unit), table->raters);
+    double weight = use(&result, table, unit, ratings(row_of(table, unit), table->raters) >= 2);
+    if (weight > 0) result.value += weight * agreeing_pairs(row_of(table, unit), table->raters);
   }
   if (!result.units) result.undefined = too_few;
   else result.value /= (double)result.units;
@@ -76,29 +82,38 @@ struct agreement agreement_percent(const struct agreement_table *table) {
 
 /* ---- two raters ---------------------------------------------------------------------------------------- */
 
-/* kappa = (A_o - A_e) / (1 - A_e). Cohen: A_e from each rater's own margins; Scott: from their mean. */
-static struct agreement two_raters(const struct agreement_table *table, size_t first, size_t second, bool is_pi) {
-  struct agreement result = {0};
-  double values[AGREEMENT_VALUES_MAX], a[AGREEMENT_VALUES_MAX] = {0}, b[AGREEMENT_VALUES_MAX] = {0}, same = 0, expected = 0;
+struct joint { /* of two raters: how often the one gave values[i] and the other values[j] */
+  double values[AGREEMENT_VALUES_MAX], cells[AGREEMENT_VALUES_MAX][AGREEMENT_VALUES_MAX], a[AGREEMENT_VALUES_MAX], b[AGREEMENT_VALUES_MAX];
   size_t count;
-  if (!find_values(table, values, &count)) return (struct agreement){.undefined = too_many};
+};
+
+static struct agreement fill_joint(const struct agreement_table *table, size_t first, size_t second, struct joint *joint) {
+  struct agreement result = {0};
+  memset(joint, 0, sizeof *joint);
+  if (!find_values(table, joint->values, &joint->count)) return (struct agreement){.undefined = too_many};
   for (size_t unit = 0; unit < table->units; unit++) {
     const double *row = row_of(table, unit);
-    if (isnan(row[first]) || isnan(row[second])) {
-      result.dropped++;
-      continue;
-    }
-    result.units++;
-    a[index_of(values, count, row[first])]++;
-    b[index_of(values, count, row[second])]++;
-    same += row[first] == row[second];
+    double weight = use(&result, table, unit, !isnan(row[first]) && !isnan(row[second]));
+    if (weight <= 0) continue;
+    size_t i = index_of(joint->values, joint->count, row[first]), j = index_of(joint->values, joint->count, row[second]);
+    joint->cells[i][j] += weight;
+    joint->a[i] += weight;
+    joint->b[j] += weight;
   }
-  if (!result.units) {
-    result.undefined = "the two have no unit in common";
-    return result;
+  if (!result.units) result.undefined = "the two have no unit in common";
+  return result;
+}
+
+/* kappa = (A_o - A_e) / (1 - A_e). Cohen: A_e from each rater's own margins; Scott: from their mean. */
+static struct agreement two_raters(const struct agreement_table *table, size_t first, size_t second, bool is_pi) {
+  struct joint joint;
+  struct agreement result = fill_joint(table, first, second, &joint);
+  double same = 0, expected = 0, n = (double)result.units;
+  if (result.undefined) return result;
+  for (size_t i = 0; i < joint.count; i++) {
+    same += joint.cells[i][i];
+    expected += is_pi ? (joint.a[i] + joint.b[i]) * (joint.a[i] + joint.b[i]) / (4 * n * n) : joint.a[i] * joint.b[i] / (n * n);
   }
-  double n = (double)result.units;
-  for (size_t i = 0; i < count; i++) expected += is_pi ? (a[i] + b[i]) * (a[i] + b[i]) / (4 * n * n) : a[i] * b[i] / (n * n);
   if (1 - expected < 1e-12) result.undefined = all_same;
   else result.value = (same / n - expected) / (1 - expected);
   return result;
@@ -110,6 +125,28 @@ struct agreement agreement_cohen(const struct agreement_table *table, size_t fir
 
 struct agreement agreement_pi(const struct agreement_table *table, size_t first, size_t second) {
   return two_raters(table, first, second, true);
+}
+
+static double disagreement(double a, double b, enum agreement_weights weights) {
+  double distance = fabs(a - b);
+  return weights == AGREEMENT_IDENTITY ? distance > 0 : weights == AGREEMENT_LINEAR ? distance : distance * distance;
+}
+
+/* kappa_w = 1 - sum v_ij o_ij / sum v_ij e_ij */
+struct agreement agreement_weighted(const struct agreement_table *table, size_t first, size_t second, enum agreement_weights weights) {
+  struct joint joint;
+  struct agreement result = fill_joint(table, first, second, &joint);
+  double observed = 0, expected = 0, n = (double)result.units;
+  if (result.undefined) return result;
+  for (size_t i = 0; i < joint.count; i++)
+    for (size_t j = 0; j < joint.count; j++) {
+      double v = disagreement(joint.values[i], joint.values[j], weights);
+      observed += v * joint.cells[i][j] / n;
+      expected += v * joint.a[i] * joint.b[j] / (n * n);
+    }
+  if (!(expected > 0)) result.undefined = all_same;
+  else result.value = 1 - observed / expected;
+  return result;
 }
 
 /* ---- many raters --------------------------------------------------------------------------------------- */
@@ -124,19 +161,16 @@ static struct agreement fleiss(const struct agreement_table *table, const double
   for (size_t unit = 0; unit < table->units; unit++) {
     const double *row = row_of(table, unit);
     double counts[AGREEMENT_VALUES_MAX] = {0}, n = (double)ratings(row, table->raters), pairs = 0;
-    if (n < 2) {
-      result.dropped++;
-      continue;
-    }
+    double weight = use(&result, table, unit, n >= 2);
+    if (weight <= 0) continue;
     for (size_t i = 0; i < table->raters; i++)
       if (!isnan(row[i])) counts[only ? (size_t)(row[i] == *only) : index_of(values, count, row[i])]++;
     for (size_t j = 0; j < count; j++) {
       pairs += counts[j] * (counts[j] - 1);
-      shares[j] += counts[j];
+      shares[j] += weight * counts[j];
     }
-    observed += pairs / (n * (n - 1));
-    all += n;
-    result.units++;
+    observed += weight * pairs / (n * (n - 1));
+    all += weight * n;
   }
   if (!result.units) {
     result.undefined = too_few;
@@ -180,15 +214,12 @@ struct agreement agreement_alpha(const struct agreement_table *table, enum agree
   for (size_t unit = 0; unit < table->units; unit++) {
     const double *row = row_of(table, unit);
     size_t m = ratings(row, table->raters);
-    if (m < 2) {
-      result.dropped++;
-      continue;
-    }
-    result.units++;
+    double weight = use(&result, table, unit, m >= 2);
+    if (weight <= 0) continue;
     for (size_t i = 0; i < table->raters; i++)
       for (size_t j = 0; j < table->raters; j++) {
         if (i == j || isnan(row[i]) || isnan(row[j])) continue;
-        coincidences[index_of(values, count, row[i]) * width + index_of(values, count, row[j])] += 1 / (double)(m - 1);
+        coincidences[index_of(values, count, row[i]) * width + index_of(values, count, row[j])] += weight / (double)(m - 1);
       }
   }
   for (size_t c = 0; c < count; c++)
@@ -206,49 +237,55 @@ struct agreement agreement_alpha(const struct agreement_table *table, enum agree
   return result;
 }
 
-/* ---- intervals ------------------------------------------------------------------------------------------ */
+/* ---- Gwet's AC1 and AC2 ------------------------------------------------------------------------------------ */
 
-static struct agreement compute(const struct agreement_table *table, const struct agreement_statistic *statistic) {
-  switch (statistic->kind) {
-    case AGREEMENT_PERCENT: return agreement_percent(table);
-    case AGREEMENT_COHEN: return agreement_cohen(table, statistic->first, statistic->second);
-    case AGREEMENT_PI: return agreement_pi(table, statistic->first, statistic->second);
-    case AGREEMENT_FLEISS: return agreement_fleiss(table);
-    case AGREEMENT_ALPHA: return agreement_alpha(table, statistic->metric);
-  }
-  return (struct agreement){.undefined = "no such statistic"};
+/* w_kl: 1 on the diagonal, falling to 0 for the values farthest apart. */
+static double likeness(size_t k, size_t l, size_t categories, enum agreement_weights weights) {
+  double farthest = disagreement(0, (double)(categories - 1), weights);
+  return farthest > 0 ? 1 - disagreement((double)k, (double)l, weights) / farthest : 1;
 }
 
-/* SplitMix64 (Steele, Lea & Flood 2014). */
-static uint64_t next_random(uint64_t *state) {
-  uint64_t z = *state += UINT64_C(0x9e3779b97f4a7c15);
-  z = (z ^ z >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
-  z = (z ^ z >> 27) * UINT64_C(0x94d049bb133111eb);
-  return z ^ z >> 31;
+/* Share of agreement in one unit's counts of n ratings. */
+static double unit_agreement(const double *counts, double n, size_t categories, enum agreement_weights weights) {
+  double sum = 0;
+  for (size_t k = 0; k < categories; k++) {
+    double like = 0;
+    if (counts[k] <= 0) continue;
+    for (size_t l = 0; l < categories; l++) like += likeness(k, l, categories, weights) * counts[l];
+    sum += counts[k] * (like - 1);
+  }
+  return sum / (n * (n - 1));
 }
 
-struct agreement agreement_bootstrap(const struct agreement_table *table, const struct agreement_statistic *statistic,
-                                     size_t samples, uint64_t seed) {
-  struct agreement result = compute(table, statistic);
-  if (result.undefined || !samples || result.units < 2) return result;
-  double *drawn = calloc(table->units * table->raters, sizeof *drawn), *found = calloc(samples, sizeof *found);
-  size_t count = 0;
-  const struct agreement_table sample = {.units = table->units, .raters = table->raters, .values = drawn};
-  for (size_t s = 0; drawn && found && s < samples; s++) {
-    for (size_t unit = 0; unit < table->units; unit++) {
-      size_t from = (size_t)((double)(next_random(&seed) >> 11) * 0x1p-53 * (double)table->units);
-      memcpy(drawn + unit * table->raters, row_of(table, from), table->raters * sizeof *drawn);
-    }
-    struct agreement one = compute(&sample, statistic);
-    if (!one.undefined) found[count++] = one.value;
+/* p_a over units with two ratings or more; pi_k, the mean share of category k, over units with one or more;
+ * p_e = T_w / (q (q - 1)) sum pi_k (1 - pi_k), T_w the sum of all weights. */
+struct agreement agreement_ac(const struct agreement_table *table, size_t categories, enum agreement_weights weights) {
+  struct agreement result = {0};
+  double shares[AGREEMENT_VALUES_MAX] = {0}, observed = 0, expected = 0, all = 0, sum = 0;
+  if (categories > AGREEMENT_VALUES_MAX) return (struct agreement){.undefined = too_many};
+  if (categories < 2) return (struct agreement){.undefined = "there is one category only"};
+  for (size_t unit = 0; unit < table->units; unit++) {
+    const double *row = row_of(table, unit);
+    double counts[AGREEMENT_VALUES_MAX] = {0}, n = (double)ratings(row, table->raters), any = weight_of(table, unit);
+    double weight = use(&result, table, unit, n >= 2);
+    if (n < 1 || any <= 0) continue;
+    for (size_t i = 0; i < table->raters; i++)
+      if (!isnan(row[i]) && row[i] >= 0 && row[i] < (double)categories) counts[(size_t)row[i]]++;
+    for (size_t k = 0; k < categories; k++) shares[k] += any * counts[k] / n;
+    all += any;
+    if (weight > 0) observed += weight * unit_agreement(counts, n, categories, weights);
   }
-  if (count * 2 > samples) {
-    qsort(found, count, sizeof *found, stance_by_double);
-    result.has_interval = true;
-    result.low = found[(size_t)((double)(count - 1) * 0.025 + 0.5)];
-    result.high = found[(size_t)((double)(count - 1) * 0.975 + 0.5)];
+  if (!result.units) {
+    result.undefined = too_few;
+    return result;
   }
-  free(drawn);
-  free(found);
+  observed /= (double)result.units;
+  for (size_t k = 0; k < categories; k++) {
+    expected += shares[k] / all * (1 - shares[k] / all);
+    for (size_t l = 0; l < categories; l++) sum += likeness(k, l, categories, weights);
+  }
+  expected *= sum / ((double)categories * (double)(categories - 1));
+  if (1 - expected < 1e-12) result.undefined = all_same;
+  else result.value = (observed - expected) / (1 - expected);
   return result;
 }

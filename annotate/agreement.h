@@ -7,6 +7,9 @@
  *   pi       Scott 1955, as in Artstein & Poesio 2008, "Inter-coder agreement for computational linguistics", for two raters
  *   fleiss   Fleiss 1971, "Measuring nominal scale agreement among many raters"; units may have different numbers of ratings:
  *            then P_i is of the unit's own raters, and p_j of all ratings of units with two or more
+ *   weighted Cohen 1968, "Weighted kappa", for two raters; disagreement is the distance of the values, or its square
+ *   ac       Gwet 2008, "Computing inter-rater reliability and its variance in the presence of high agreement"; with weights (AC2)
+ *            and missing ratings as in Gwet 2014, "Handbook of inter-rater reliability", chapter 3
  *   alpha    Krippendorff 2011, "Computing Krippendorff's alpha-reliability": alpha = 1 - D_o / D_e from the coincidence matrix */
 #ifndef STANCE_ANNOTATE_AGREEMENT_H
 #define STANCE_ANNOTATE_AGREEMENT_H
@@ -22,6 +25,8 @@ enum agreement_metric { AGREEMENT_NOMINAL, AGREEMENT_ORDINAL, AGREEMENT_INTERVAL
 struct agreement_table {
   size_t units, raters;
   const double *values; /* [units][raters] */
+  const double *weights;    /* of units; NULL: 1 each. A unit of weight 2 stands there twice */
+  const uint32_t *clusters; /* of units, for intervals: what is drawn together, such as an article; NULL: each unit its own */
 };
 
 struct agreement {
@@ -29,7 +34,7 @@ struct agreement {
   const char *undefined; /* NULL: value counts; else why not */
   size_t units, dropped; /* used; with too few ratings to use */
   bool has_interval;
-  double low, high;      /* 95%, from resampled units */
+  double low, high;      /* 95%, from resampled clusters */
 };
 
 struct agreement agreement_percent(const struct agreement_table *table);
@@ -40,15 +45,24 @@ struct agreement agreement_fleiss(const struct agreement_table *table);
 struct agreement agreement_fleiss_value(const struct agreement_table *table, double value);
 struct agreement agreement_alpha(const struct agreement_table *table, enum agreement_metric metric);
 
+enum agreement_weights { AGREEMENT_IDENTITY, AGREEMENT_LINEAR, AGREEMENT_QUADRATIC };
+/* Values are 0 .. categories - 1. */
+struct agreement agreement_weighted(const struct agreement_table *table, size_t first, size_t second, enum agreement_weights weights);
+struct agreement agreement_ac(const struct agreement_table *table, size_t categories, enum agreement_weights weights);
+
 /* A statistic with its parameters, to be resampled. */
 struct agreement_statistic {
-  enum { AGREEMENT_PERCENT, AGREEMENT_COHEN, AGREEMENT_PI, AGREEMENT_FLEISS, AGREEMENT_ALPHA } kind;
-  size_t first, second;
+  enum { AGREEMENT_PERCENT, AGREEMENT_COHEN, AGREEMENT_PI, AGREEMENT_WEIGHTED, AGREEMENT_FLEISS, AGREEMENT_VALUE, AGREEMENT_ALPHA, AGREEMENT_AC } kind;
+  size_t first, second; /* raters, of COHEN, PI and WEIGHTED */
   enum agreement_metric metric;
+  enum agreement_weights weights;
+  size_t categories; /* of AC */
+  double value;      /* of VALUE: Fleiss' kappa of it against the others */
 };
-/* The statistic with its bootstrap interval: percentiles over `samples` tables of units drawn with replacement (seeded). No
- * interval where fewer than half of the samples define the statistic, or memory is out. */
-struct agreement agreement_bootstrap(const struct agreement_table *table, const struct agreement_statistic *statistic,
-                                     size_t samples, uint64_t seed);
+/* The statistics with their bootstrap intervals: percentiles over `samples` tables of clusters drawn with replacement (seeded; the
+ * same draws for all of them). COHEN, PI and WEIGHTED must be of the same two raters, and not be mixed with others. No interval
+ * where fewer than half of the samples define the statistic, where there are fewer than two clusters, or memory is out. */
+void agreement_bootstrap(const struct agreement_table *table, const struct agreement_statistic *statistics, size_t count, size_t samples,
+                         uint64_t seed, struct agreement *results);
 
 #endif

@@ -15,10 +15,13 @@
 struct tally {
   const char *name;
   size_t dyads_found, dyads_added, dyads_refused; /* of decided dyads: the program's own, the annotator's; and what is none */
+  bool has_begun;
   size_t assigned, done, skipped, split, flagged, retracted;
   size_t timed, today, today_timed;
   double seconds, today_seconds; /* of timed decisions; of today's */
-  size_t gold_checked, gold_equal, self_checked, self_equal; /* of what has gold; of hidden repeats */
+  float *times; /* seconds of timed decisions */
+  size_t gold_checked, gold_equal, self_checked, self_equal; /* of gold that others decided; of hidden repeats */
+  size_t gold_own, gold_own_equal;                           /* of gold that follows from the annotator's own label */
   size_t hidden_gold, hidden_equal;                          /* gold checks put in between */
   size_t suggested, seen, followed;
   size_t *labels; /* [head][label], STANCE_LABELS_MAX a head */
@@ -46,7 +49,7 @@ static void count_record(const struct annotate_project *project, const struct st
   bool is_today = strncmp(record->at, today, 10) == 0;
   if (is_today) tally->today++;
   if (record->seconds > 0) {
-    tally->timed++;
+    tally->times[tally->timed++] = (float)record->seconds;
     tally->seconds += record->seconds;
     if (is_today) {
       tally->today_timed++;
@@ -60,6 +63,11 @@ static void count_record(const struct annotate_project *project, const struct st
       if (record->label && strcmp(record->label, record->suggestion) == 0) tally->followed++;
     }
   }
+}
+
+static int by_time(const void *left, const void *right) {
+  float a = *(const float *)left, b = *(const float *)right;
+  return (a > b) - (a < b);
 }
 
 static int by_unit(const void *left, const void *right) {
@@ -88,8 +96,9 @@ static void compare_gold(const struct stance_record **gold, size_t gold_count, c
     const struct stance_record *truth = records[i].label ? find(gold, gold_count, &records[i]) : NULL;
     if (!truth || !truth->label) continue;
     bool is_equal = strcmp(truth->label, records[i].label) == 0, is_hidden = stance_record_has_flag(&records[i], "check-gold");
-    tally->gold_checked++;
-    tally->gold_equal += is_equal;
+    bool is_own = stance_record_has_flag(truth, "merged") || strcmp(truth->annotator, tally->name) == 0; /* merged: all had this label */
+    if (is_own) tally->gold_own++, tally->gold_own_equal += is_equal;
+    else tally->gold_checked++, tally->gold_equal += is_equal;
     tally->hidden_gold += is_hidden;
     tally->hidden_equal += is_hidden && is_equal;
   }
@@ -127,6 +136,14 @@ static enum stance_status compare_self(const struct stance_record *raw, size_t c
   return STANCE_OK;
 }
 
+/* The middle of the times: a pause at the door does not move it. */
+static double median_seconds(const struct tally *tally) {
+  if (!tally->timed) return 0;
+  qsort(tally->times, tally->timed, sizeof *tally->times, by_time);
+  size_t middle = tally->timed / 2;
+  return tally->timed % 2 ? tally->times[middle] : ((double)tally->times[middle - 1] + (double)tally->times[middle]) / 2;
+}
+
 /* ---- writing --------------------------------------------------------------------------------------------- */
 
 static void put_share(struct stance_buffer *out, const char *what, size_t equal, size_t of) {
@@ -137,11 +154,15 @@ static void put_share(struct stance_buffer *out, const char *what, size_t equal,
 }
 
 static void write_text(const struct annotate_project *project, const struct tally *tally, struct stance_buffer *out) {
+  if (!tally->has_begun) {
+    stance_buffer_printf(out, "%s: has not begun, %zu to decide\n", tally->name, tally->assigned);
+    return;
+  }
   stance_buffer_printf(out, "%s: %zu of %zu decided", tally->name, tally->done, tally->assigned);
   if (tally->timed) {
     stance_buffer_puts(out, ", ");
-    stance_buffer_fixed(out, tally->seconds / (double)tally->timed, 1);
-    stance_buffer_puts(out, " seconds each");
+    stance_buffer_fixed(out, median_seconds(tally), 1);
+    stance_buffer_puts(out, " seconds each (median)");
   }
   if (tally->today && !tally->today_timed) stance_buffer_printf(out, ", today %zu", tally->today);
   if (tally->today_timed && tally->today_seconds > 0)
@@ -160,7 +181,8 @@ static void write_text(const struct annotate_project *project, const struct tall
   }
   if (tally->skipped + tally->split + tally->flagged + tally->retracted)
     stance_buffer_printf(out, "    %zu skipped, %zu wrong splits, %zu flagged, %zu undone\n", tally->skipped, tally->split, tally->flagged, tally->retracted);
-  put_share(out, "equal to gold", tally->gold_equal, tally->gold_checked);
+  put_share(out, "equal to gold that others decided", tally->gold_equal, tally->gold_checked);
+  put_share(out, "equal to gold that follows from own labels (says nothing)", tally->gold_own_equal, tally->gold_own);
   put_share(out, "equal to gold in hidden checks", tally->hidden_equal, tally->hidden_gold);
   put_share(out, "equal to oneself in hidden repeats", tally->self_equal, tally->self_checked);
   if (tally->seen) stance_buffer_printf(out, "    suggestions: %zu seen, %zu followed\n", tally->seen, tally->followed);
@@ -175,11 +197,15 @@ static void write_json(const struct annotate_project *project, const struct tall
   stance_buffer_puts(out, ",\"seconds_each\":");
   if (tally->timed) stance_buffer_fixed(out, tally->seconds / (double)tally->timed, 2);
   else stance_buffer_puts(out, "null");
+  stance_buffer_puts(out, ",\"seconds_median\":");
+  if (tally->timed) stance_buffer_fixed(out, median_seconds(tally), 2);
+  else stance_buffer_puts(out, "null");
+  stance_buffer_printf(out, ",\"begun\":%s", tally->has_begun ? "true" : "false");
   stance_buffer_printf(out, ",\"today\":%zu,\"per_hour_today\":", tally->today);
   if (tally->today_timed && tally->today_seconds > 0) stance_buffer_fixed(out, 3600 * (double)tally->today_timed / tally->today_seconds, 1);
   else stance_buffer_puts(out, "null");
-  stance_buffer_printf(out, ",\"gold\":{\"compared\":%zu,\"equal\":%zu},\"hidden_gold\":{\"compared\":%zu,\"equal\":%zu},\"hidden_self\":{\"compared\":%zu,\"equal\":%zu}",
-                       tally->gold_checked, tally->gold_equal, tally->hidden_gold, tally->hidden_equal, tally->self_checked, tally->self_equal);
+  stance_buffer_printf(out, ",\"gold\":{\"compared\":%zu,\"equal\":%zu},\"gold_of_own_labels\":{\"compared\":%zu,\"equal\":%zu},\"hidden_gold\":{\"compared\":%zu,\"equal\":%zu},\"hidden_self\":{\"compared\":%zu,\"equal\":%zu}",
+                       tally->gold_checked, tally->gold_equal, tally->gold_own, tally->gold_own_equal, tally->hidden_gold, tally->hidden_equal, tally->self_checked, tally->self_equal);
   stance_buffer_printf(out, ",\"suggestions\":{\"made\":%zu,\"seen\":%zu,\"followed\":%zu},\"labels\":{", tally->suggested, tally->seen, tally->followed);
   for (size_t h = 0; h < project->codebook.head_count; h++) {
     const struct stance_head *head = &project->codebook.heads[h];
@@ -209,6 +235,8 @@ static enum stance_status tally_one(const struct annotate_project *project, cons
   records = status == STANCE_OK ? stance_arena_alloc(&arena, raw_count + 1, sizeof *records) : NULL;
   if (status == STANCE_OK && !records) status = stance_fail_memory(error);
   count = status == STANCE_OK ? raw_count : 0;
+  tally->times = status == STANCE_OK ? malloc((raw_count + 1) * sizeof *tally->times) : NULL; /* the caller frees it */
+  if (status == STANCE_OK && !tally->times) status = stance_fail_memory(error);
   if (count) memcpy(records, raw, count * sizeof *records);
   if (status == STANCE_OK) status = stance_records_resolve(records, &count, error);
   if (status == STANCE_OK) {
@@ -220,19 +248,37 @@ static enum stance_status tally_one(const struct annotate_project *project, cons
   return status;
 }
 
+/* Behind those who have a journal: who is in the project's list and has none yet. */
+static enum stance_status add_invited(const struct annotate_project *project, struct stance_arena *arena, const char ***names, size_t *count,
+                                      struct stance_error *error) {
+  const char **all = stance_arena_alloc(arena, *count + project->annotator_count + 1, sizeof *all);
+  size_t begun = *count;
+  if (!all) return stance_fail_memory(error);
+  if (begun) memcpy(all, *names, begun * sizeof *all);
+  for (size_t i = 0; i < project->annotator_count; i++) {
+    size_t known = 0;
+    while (known < begun && strcmp(all[known], project->annotators[i]) != 0) known++;
+    if (known == begun) all[(*count)++] = project->annotators[i];
+  }
+  *names = all;
+  return STANCE_OK;
+}
+
 enum stance_status annotate_status(const struct annotate_project *project, bool is_json, int64_t wall, struct stance_buffer *out,
                                    struct stance_error *error) {
   struct stance_arena arena = {0};
   struct annotate_units units;
   struct stance_record *gold;
   const char **names;
-  size_t name_count, gold_count;
+  size_t name_count = 0, gold_count;
   char today[16];
   time_t seconds = (time_t)(wall / 1000);
   struct tm utc;
   strftime(today, sizeof today, "%Y-%m-%d", gmtime_r(&seconds, &utc));
   STANCE_TRY(annotate_units_open(project, &units, error));
   enum stance_status status = annotate_journal_names(project, &arena, &names, &name_count, error);
+  size_t begun = name_count;
+  if (status == STANCE_OK) status = add_invited(project, &arena, &names, &name_count, error);
   if (status == STANCE_OK) status = annotate_gold_read(project, &arena, &gold, &gold_count, error);
   const struct stance_record **sorted = status == STANCE_OK ? stance_arena_alloc(&arena, gold_count + 1, sizeof *sorted) : NULL;
   if (status == STANCE_OK && !sorted) status = stance_fail_memory(error);
@@ -243,12 +289,16 @@ enum stance_status annotate_status(const struct annotate_project *project, bool 
     else stance_buffer_printf(out, "%zu units, %zu with gold\n", units.count, gold_count);
   }
   for (size_t i = 0; i < name_count && status == STANCE_OK; i++) {
-    struct tally tally = {.name = names[i]};
+    struct tally tally = {.name = names[i], .has_begun = i < begun};
     tally.labels = stance_arena_zalloc(&arena, project->codebook.head_count * STANCE_LABELS_MAX, sizeof *tally.labels);
     status = tally.labels ? tally_one(project, &units, sorted, gold_count, today, &tally, error) : stance_fail_memory(error);
-    if (status != STANCE_OK) break;
+    if (status != STANCE_OK) {
+      free(tally.times);
+      break;
+    }
     if (is_json && i) stance_buffer_putc(out, ',');
     (is_json ? write_json : write_text)(project, &tally, out);
+    free(tally.times);
   }
   if (is_json) stance_buffer_puts(out, "]}\n");
   if (status == STANCE_OK && out->failed) status = stance_fail_memory(error);

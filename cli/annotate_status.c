@@ -53,7 +53,7 @@ const struct command command_annotate_status = {
     COMMAND_FLAGS(status_flags, struct status_options, status_defaults), .min_arguments = 1, .max_arguments = 1, .run = run_status};
 
 struct agree_options {
-  bool is_json;
+  bool is_json, is_by_unit;
   const char *head, *model;
   long samples, worst;
 };
@@ -67,6 +67,7 @@ static const struct flag agree_flags[] = {
          "samples for the 95% intervals, drawn from the project's seed; 0: none", .max = 1e6),
     FLAG(FLAG_STRING, struct agree_options, model, "compare-model", 0, "MODEL",
          "instead: people's agreement with each other beside theirs with this model", .unset = "none"),
+    FLAG(FLAG_BOOL, struct agree_options, is_by_unit, "by-unit", 0, NULL, "draw units for the intervals, not articles (too narrow where an article's units are alike)"),
     FLAG(FLAG_INTEGER, struct agree_options, worst, "worst", 0, "N", "how many of the units that disagree most to list", .max = 1e9),
 };
 
@@ -99,7 +100,7 @@ static enum exit_code run_agree(const void *given, int argc, char **argv) {
   size_t count = 0;
   struct stance_buffer out = {0};
   const struct annotate_agree_options how = {.head = options->head, .samples = (size_t)options->samples, .worst = (size_t)options->worst,
-                                             .is_json = options->is_json};
+                                             .is_json = options->is_json, .is_by_unit = options->is_by_unit};
   (void)argc;
   enum stance_status status = annotate_project_open(argv[0], &arena, &project, &error);
   if (status == STANCE_OK) status = annotate_labels_read(&project, NULL, false, &arena, &records, &count, &error);
@@ -111,7 +112,8 @@ static enum exit_code run_agree(const void *given, int argc, char **argv) {
 const struct command command_annotate_agree = {
     .name = "annotate agree", .arguments = "DIR", .summary = "agreement between annotators",
     .description = "For each head: the share of agreeing pairs, Fleiss' kappa, Krippendorff's alpha (nominal, and ordinal by the labels' "
-                   "values), Cohen's kappa and Scott's pi for each pair with their confusion, agreement by label and by dyad, "
+                   "values), Gwet's AC1 and AC2, Cohen's kappa (weighted, too) and Scott's pi for each pair with their confusion, agreement by label, "
+                   "of each annotator with the rest, by week and by dyad, "
                    "and the units that disagree most. Skipped units do not count. Units with fewer than two labels are dropped and "
                    "counted. What is not defined (all labels equal, no unit in common) says why. --compare-model puts a model's agreement with each "
                    "annotator beside the annotators' own.",

@@ -139,11 +139,70 @@ Test(agreement, bootstrap_is_seeded_and_holds_the_value) {
   double values[CELLS];
   struct agreement_table table = table_of_counts((const int[]){88, 14, 18, 10, 40, 10, 2, 6, 12}, 3, values);
   const struct agreement_statistic kappa = {.kind = AGREEMENT_COHEN, .second = 1};
-  struct agreement once = agreement_bootstrap(&table, &kappa, 500, 7), again = agreement_bootstrap(&table, &kappa, 500, 7);
+  struct agreement once, again;
+  agreement_bootstrap(&table, &kappa, 1, 500, 7, &once);
+  agreement_bootstrap(&table, &kappa, 1, 500, 7, &again);
   cr_assert(once.has_interval && once.low < 0.492 && once.high > 0.492);
   cr_assert(once.low == again.low && once.high == again.high);
   /* the large-sample standard error of kappa here is about 0.05 */
   cr_assert(once.high - once.low > 0.14 && once.high - once.low < 0.26, "%.3f", once.high - once.low);
+}
+
+/* Cohen 1968's table; weighted by the distance of the labels and by its square: what scikit-learn 1.2's cohen_kappa_score gives. */
+Test(agreement, weighted_kappa) {
+  double values[CELLS];
+  struct agreement_table table = table_of_counts((const int[]){88, 14, 18, 10, 40, 10, 2, 6, 12}, 3, values);
+  NEAR(agreement_weighted(&table, 0, 1, AGREEMENT_IDENTITY).value, 0.4915254237, 1e-9);
+  NEAR(agreement_weighted(&table, 0, 1, AGREEMENT_LINEAR).value, 0.4736842105, 1e-9);
+  NEAR(agreement_weighted(&table, 0, 1, AGREEMENT_QUADRATIC).value, 0.4545454545, 1e-9);
+}
+
+/* Four raters of twelve units: AC1 is 0.77544 in Gwet's irrCAC (cac.raw4raters); the AC2 are of his formulas in a program of
+ * its own. */
+Test(agreement, gwet_twelve_units) {
+  double values[CELLS];
+  struct agreement_table table = table_of("00.0;1121;2222;2222;1111;0123;3333;0010;1111;.444;..00;..2.", values);
+  struct agreement ac1 = agreement_ac(&table, 5, AGREEMENT_IDENTITY);
+  NEAR(ac1.value, 0.77544, 5e-6);
+  cr_assert_eq(ac1.units, 11);
+  NEAR(agreement_ac(&table, 5, AGREEMENT_LINEAR).value, 0.8587391364, 1e-9);
+  NEAR(agreement_ac(&table, 5, AGREEMENT_QUADRATIC).value, 0.9140007235, 1e-9);
+}
+
+/* Weights count units, as copies of them do. */
+Test(agreement, weights_are_copies) {
+  double once[CELLS], copies[CELLS];
+  struct agreement_table a = table_of("01.;11.;20.", once), b = table_of("01.;01.;11.;20.;20.;20.", copies);
+  const double weights[] = {2, 1, 3};
+  a.weights = weights;
+  NEAR(agreement_alpha(&a, AGREEMENT_ORDINAL).value, agreement_alpha(&b, AGREEMENT_ORDINAL).value, 1e-12);
+  NEAR(agreement_fleiss(&a).value, agreement_fleiss(&b).value, 1e-12);
+  NEAR(agreement_cohen(&a, 0, 1).value, agreement_cohen(&b, 0, 1).value, 1e-12);
+  NEAR(agreement_ac(&a, 3, AGREEMENT_LINEAR).value, agreement_ac(&b, 3, AGREEMENT_LINEAR).value, 1e-12);
+  NEAR(agreement_percent(&a).value, 1.0 / 6, 1e-12);
+}
+
+/* Ten articles of twenty units each; in an article all are agreed on or none is: its units are worth one, and the interval of
+ * articles is about sqrt(20) times as wide. */
+Test(agreement, articles_are_drawn_together) {
+  enum { UNITS = 200 };
+  double values[UNITS * 2];
+  uint32_t articles[UNITS];
+  for (size_t i = 0; i < UNITS; i++) {
+    articles[i] = (uint32_t)(i / 20);
+    values[i * 2] = (double)(i % 2);
+    values[i * 2 + 1] = articles[i] % 2 ? values[i * 2] : 1 - values[i * 2];
+  }
+  const struct agreement_statistic percent = {.kind = AGREEMENT_PERCENT};
+  struct agreement_table table = {.units = UNITS, .raters = 2, .values = values};
+  struct agreement by_unit, by_article;
+  agreement_bootstrap(&table, &percent, 1, 2000, 3, &by_unit);
+  table.clusters = articles;
+  agreement_bootstrap(&table, &percent, 1, 2000, 3, &by_article);
+  NEAR(by_unit.value, 0.5, 1e-12);
+  NEAR(by_article.value, 0.5, 1e-12);
+  double ratio = (by_article.high - by_article.low) / (by_unit.high - by_unit.low);
+  cr_assert(ratio > 3.5 && ratio < 5.5, "%.2f", ratio);
 }
 
 Test(agreement, no_units_at_all) {

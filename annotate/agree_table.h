@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT
+ * One head's labels as a table of ratings, for the parts of the report on agreement. */
+#ifndef STANCE_ANNOTATE_AGREE_TABLE_H
+#define STANCE_ANNOTATE_AGREE_TABLE_H
+
+#include "agree.h"
+
+struct rating {
+  const struct stance_record *record;
+  uint32_t rater;
+  int label; /* in the head */
+};
+
+struct head_table {
+  const struct stance_head *head;
+  struct stance_arena arena;
+  const char **raters;
+  size_t rater_count;
+  struct rating *ratings; /* by unit */
+  size_t rating_count;
+  const struct stance_record **units; /* a record of each */
+  double *values;                     /* [units][raters]: the label's rank by its value */
+  uint32_t *clusters;                 /* [units]: the article, or what else is drawn together */
+  size_t article_count;
+  size_t unknown;                     /* records with a label that the head lacks */
+  bool is_by_unit;                    /* intervals draw units */
+  struct agreement_table table;
+  int rank[STANCE_LABELS_MAX], label_of_rank[STANCE_LABELS_MAX];
+};
+
+struct writer {
+  const struct head_table *table;
+  const struct annotate_agree_options *options;
+  uint64_t seed;
+  struct stance_buffer *out;
+};
+
+/* "key":{"value":...} and "0.612 [0.580, 0.655]". */
+void agree_put_json(struct stance_buffer *out, const char *key, const struct agreement *a);
+void agree_put_value(struct stance_buffer *out, const struct agreement *a, bool is_percent);
+
+/* agree_raters.c: each annotator against the rest of them, and agreement week by week. */
+enum stance_status agree_write_raters(const struct writer *writer, struct stance_arena *arena, struct stance_error *error);
+enum stance_status agree_write_weeks(const struct writer *writer, struct stance_arena *arena, struct stance_error *error);
+
+#endif
