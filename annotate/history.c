@@ -218,14 +218,9 @@ struct replay {
   struct stance_arena scratch;
 };
 
-static bool is_text(const struct annotate_span *span, const char *text) {
-  size_t length = strlen(text);
-  return span->start && span->length == length + 2 && span->start[0] == '"' && memcmp(span->start + 1, text, length) == 0;
-}
-
 static int find_name(const struct annotate_span *span, const struct stance_head *head) {
   for (size_t i = 0; i < head->label_count; i++)
-    if (is_text(span, head->labels[i].name)) return (int)i;
+    if (annotate_scan_is(span, head->labels[i].name)) return (int)i;
   return -1;
 }
 
@@ -319,9 +314,9 @@ static enum stance_status replay_line(void *context, const char *line, size_t le
   if (!annotate_scan(line, length, record_keys, KEY_COUNT, spans)) return stance_fail(error, STANCE_INPUT, "is not a JSON object");
   STANCE_TRY(annotate_scan_string(&spans[KEY_UNIT], &replay->scratch, &id, error));
   for (size_t i = 0; i < history->units->codebook->head_count; i++)
-    if (is_text(&spans[KEY_HEAD], history->units->codebook->heads[i].name)) head = (int)i;
+    if (annotate_scan_is(&spans[KEY_HEAD], history->units->codebook->heads[i].name)) head = (int)i;
   uint32_t unit = id && head >= 0 ? annotate_units_find(history->units, id, head) : ANNOTATE_NONE;
-  if (replay->annotator && !is_text(&spans[KEY_ANNOTATOR], replay->annotator)) { /* "\u00e9" is rare but right */
+  if (replay->annotator && !annotate_scan_is(&spans[KEY_ANNOTATOR], replay->annotator)) { /* "\u00e9" is rare but right */
     STANCE_TRY(annotate_scan_string(&spans[KEY_ANNOTATOR], &replay->scratch, &annotator, error));
     if (annotator && strcmp(annotator, replay->annotator) != 0) unit = ANNOTATE_NONE;
   }

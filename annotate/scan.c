@@ -105,6 +105,17 @@ enum stance_status annotate_scan_string(const struct annotate_span *span, struct
   return *out ? STANCE_OK : stance_fail_memory(error);
 }
 
+bool annotate_scan_is(const struct annotate_span *span, const char *text) {
+  size_t length = span->start ? span->length : 0, wanted = strlen(text);
+  while (length && strchr(" \t\r", span->start[length - 1])) length--;
+  if (length < 2 || span->start[0] != '"') return false;
+  if (!memchr(span->start, '\\', length)) return length == wanted + 2 && memcmp(span->start + 1, text, wanted) == 0;
+  cJSON *value = cJSON_ParseWithLength(span->start, length);
+  bool is_equal = cJSON_IsString(value) && strcmp(value->valuestring, text) == 0;
+  cJSON_Delete(value);
+  return is_equal;
+}
+
 /* ---- lines --------------------------------------------------------------------------------------------- */
 
 struct line_reader {

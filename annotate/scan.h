@@ -20,6 +20,9 @@ bool annotate_scan(const char *line, size_t length, const char *const *keys, siz
 enum stance_status annotate_scan_string(const struct annotate_span *span, struct stance_arena *arena, const char **out,
                                         struct stance_error *error);
 
+/* Whether the span is a JSON string of this text: as it stands, or with escapes ("hostil\u00e9", "a\"b"). */
+bool annotate_scan_is(const struct annotate_span *span, const char *text);
+
 /* Calls `each` with every line of a file that is not blank (without its newline), its offset and its number. What is behind
  * the last newline is a line too. Stops at the first status that is not STANCE_OK; a message without a place gets it. */
 typedef enum stance_status annotate_each_line(void *context, const char *line, size_t length, uint64_t offset,

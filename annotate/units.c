@@ -76,10 +76,8 @@ static enum stance_status add_line(void *context, const char *line, size_t lengt
   if (!id || !*id) return stance_fail(error, STANCE_INPUT, "'unit' is missing; expected a unit's id");
   if (!spans[2].start) return stance_fail(error, STANCE_INPUT, "'text' is missing");
   int found = -1;
-  for (size_t i = 0; i < units->codebook->head_count && spans[1].start; i++) { /* most lines need no copy of the head */
-    const char *name = units->codebook->heads[i].name;
-    if (spans[1].length == strlen(name) + 2 && memcmp(spans[1].start + 1, name, strlen(name)) == 0) found = (int)i;
-  }
+  for (size_t i = 0; i < units->codebook->head_count; i++) /* most lines need no copy of the head */
+    if (annotate_scan_is(&spans[1], units->codebook->heads[i].name)) found = (int)i;
   if (found < 0) {
     STANCE_TRY(annotate_scan_string(&spans[1], &units->arena, &head, error));
     return stance_fail(error, STANCE_INPUT, "head '%.60s' is not in the codebook", head ? head : "");

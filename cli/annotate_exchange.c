@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * stance annotate import, export: labels from and for other programs. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -14,6 +15,7 @@
 #include "reading.h"
 #include "stance/actors/gazetteer.h"
 #include "stance/base/error.h"
+#include "stance/base/hash.h"
 
 /* ---- import --------------------------------------------------------------------------------------------- */
 
@@ -108,7 +110,7 @@ const struct command command_annotate_import = {
 struct export_options {
   enum annotate_format_id format;
   const char *name, *head, *output;
-  bool is_gold;
+  bool is_gold, is_pseudonyms;
 };
 
 static const struct export_options export_defaults = {.output = "-"};
@@ -116,10 +118,47 @@ static const struct export_options export_defaults = {.output = "-"};
 static const struct flag export_flags[] = {
     FLAG(FLAG_CHOICE, struct export_options, format, "format", 'f', "FORMAT", "what to write", .choices = annotate_format_choices),
     FLAG(FLAG_STRING, struct export_options, output, "output", 'o', "FILE", "where to; brat needs a folder", .unset = "standard output"),
-    FLAG(FLAG_STRING, struct export_options, name, "as", 0, "NAME", "only this annotator's labels", .unset = "everybody's"),
+    FLAG(FLAG_STRING, struct export_options, name, "annotator", 0, "NAME", "only this annotator's labels", .unset = "everybody's"),
+    FLAG(FLAG_STRING, struct export_options, name, "as", 0, "NAME", "the same as --annotator", .unset = "everybody's"),
+    FLAG(FLAG_BOOL, struct export_options, is_pseudonyms, "pseudonyms", 0, NULL, "annotator-01 ... in the place of names, in an order that does not tell; notes stay"),
     FLAG(FLAG_STRING, struct export_options, head, "head", 0, "HEAD", "only this head's labels", .unset = "all"),
     FLAG(FLAG_BOOL, struct export_options, is_gold, "gold", 0, NULL, "the adjudicated labels instead of the annotators'"),
 };
+
+struct pseudonym { const char *name; uint64_t draw; char *shown; };
+
+static int by_draw(const void *left, const void *right) {
+  const struct pseudonym *a = left, *b = right;
+  return (a->draw > b->draw) - (a->draw < b->draw);
+}
+
+static int by_name(const void *left, const void *right) { return strcmp(((const struct pseudonym *)left)->name, ((const struct pseudonym *)right)->name); }
+
+/* Numbers follow a hash of seed and name: the same in every export of a project with these journals. */
+static enum stance_status put_pseudonyms(const struct annotate_project *project, struct stance_record *records, size_t count, struct stance_arena *arena,
+                                         struct stance_error *error) {
+  const char **journals;
+  size_t names = 0, journal_count;
+  STANCE_TRY(annotate_journal_names(project, arena, &journals, &journal_count, error));
+  size_t most = count + journal_count;
+  struct pseudonym *all = stance_arena_zalloc(arena, most + 1, sizeof *all);
+  if (!all) return stance_fail_memory(error);
+  for (size_t i = 0; i < most; i++) all[i].name = i < count ? records[i].annotator : journals[i - count];
+  if (most) qsort(all, most, sizeof *all, by_name);
+  for (size_t i = 0; i < most; i++)
+    if (!names || strcmp(all[names - 1].name, all[i].name) != 0) all[names++] = all[i];
+  for (size_t i = 0; i < names; i++) all[i].draw = stance_hash_combine(project->seed, stance_hash(all[i].name, strlen(all[i].name)));
+  if (names) qsort(all, names, sizeof *all, by_draw);
+  for (size_t i = 0; i < names; i++)
+    if (!(all[i].shown = stance_arena_format(arena, "annotator-%02zu", i + 1))) return stance_fail_memory(error);
+  if (names) qsort(all, names, sizeof *all, by_name);
+  for (size_t i = 0; i < count; i++) {
+    const struct pseudonym wanted = {.name = records[i].annotator};
+    const struct pseudonym *found = bsearch(&wanted, all, names, sizeof *all, by_name);
+    if (found) records[i].annotator = found->shown;
+  }
+  return STANCE_OK;
+}
 
 static enum exit_code run_export(const void *given, int argc, char **argv) {
   const struct export_options *options = given;
@@ -142,6 +181,7 @@ static enum exit_code run_export(const void *given, int argc, char **argv) {
     if (options->name && strcmp(records[i].annotator, options->name) != 0) continue;
     records[kept++] = records[i];
   }
+  if (status == STANCE_OK && options->is_pseudonyms) status = put_pseudonyms(&project, records, kept, &arena, &error);
   if (status == STANCE_OK && !annotate_format_get(options->format)->write)
     status = stance_fail(&error, STANCE_USAGE, "%s is read, not written", annotate_format_choices[options->format].name);
   if (status == STANCE_OK) status = annotate_format_get(options->format)->write(options->output, records, kept, &losses, &error);

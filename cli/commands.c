@@ -12,6 +12,8 @@ extern const struct command command_annotate_adjudicate;
 extern const struct command command_annotate_alt_test;
 extern const struct command command_annotate_import;
 extern const struct command command_annotate_export;
+extern const struct command command_annotate_withdraw;
+extern const struct command command_annotate_rename;
 extern const struct command command_train;
 extern const struct command command_evaluate;
 extern const struct command command_compare;
@@ -42,6 +44,8 @@ const struct command *const commands[] = {
     &command_annotate_alt_test,
     &command_annotate_import,
     &command_annotate_export,
+    &command_annotate_withdraw,
+    &command_annotate_rename,
     &command_train,
     &command_evaluate,
     &command_compare,

@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: MIT
+ * Journals that leave, come back, or get another name. */
+#include "annotators.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "journal.h"
+#include "stance/base/error.h"
+#include "stance/base/file.h"
+#include "stance/base/json.h"
+
+static bool is_file(const char *path) {
+  struct stat about;
+  return stat(path, &about) == 0 && S_ISREG(about.st_mode);
+}
+
+/* ---- project.json ------------------------------------------------------------------------------------------- */
+
+/* Takes a name out of the list of annotators (to NULL), gives it another one, or (from NULL) puts it in. A project without a list
+ * stays as it is. */
+static enum stance_status edit_list(const struct annotate_project *project, const char *from, const char *to, struct stance_error *error) {
+  struct stance_arena arena = {0};
+  struct stance_output output;
+  char *bytes, *path = annotate_path(&arena, project, "project.json"), *text = NULL;
+  size_t length;
+  cJSON *object = NULL;
+  enum stance_status status = path ? stance_file_read(path, 0, &arena, &bytes, &length, error) : stance_fail_memory(error);
+  if (status == STANCE_OK) status = stance_json_parse(bytes, length, path, 1, &object, error);
+  cJSON *list = cJSON_GetObjectItemCaseSensitive(object, "annotators");
+  int found = -1, place = 0;
+  const cJSON *item;
+  cJSON_ArrayForEach(item, list) {
+    if (cJSON_IsString(item) && strcmp(item->valuestring, from ? from : to) == 0) found = place;
+    place++;
+  }
+  bool is_to_add = !from && found < 0 && cJSON_GetArraySize(list) > 0;
+  if (status == STANCE_OK && (is_to_add || (from && found >= 0))) {
+    if (!from) cJSON_AddItemToArray(list, cJSON_CreateString(to));
+    else if (to) cJSON_ReplaceItemInArray(list, found, cJSON_CreateString(to));
+    else cJSON_DeleteItemFromArray(list, found);
+    text = cJSON_Print(object);
+    status = text ? stance_output_open(&output, path, error) : stance_fail_memory(error);
+    if (status == STANCE_OK) {
+      stance_output_write(&output, text, strlen(text));
+      stance_output_write(&output, "\n", 1);
+      status = stance_output_commit(&output, error);
+    }
+  }
+  cJSON_free(text);
+  cJSON_Delete(object);
+  stance_arena_free(&arena);
+  return status;
+}
+
+/* ---- withdrawing ---------------------------------------------------------------------------------------------- */
+
+static int by_unit(const void *left, const void *right) {
+  const struct stance_record *a = left, *b = right;
+  int order = strcmp(a->unit, b->unit);
+  return order ? order : strcmp(a->head, b->head);
+}
+
+/* The record that takes a gold label back. */
+static void put_retraction(const struct stance_record *gold, const char *now, struct stance_buffer *lines) {
+  struct stance_record record = *gold;
+  record.retracts = gold->at;
+  record.at = now;
+  record.label = NULL;
+  record.note = "";
+  record.flag_count = 0;
+  record.suggestion = NULL;
+  stance_record_write(&record, lines);
+}
+
+static enum stance_status retract_gold(const struct annotate_project *project, const char *name, const char *now, struct stance_record *labels,
+                                       struct stance_arena *arena, struct annotate_withdrawn *withdrawn, struct stance_buffer *out,
+                                       struct stance_error *error) {
+  struct annotate_journal journal = {.file = -1};
+  struct stance_buffer lines = {0};
+  struct stance_record *gold;
+  const char *notice;
+  size_t count;
+  char *path = annotate_path(arena, project, "gold.jsonl");
+  if (!path) return stance_fail_memory(error);
+  if (!is_file(path)) return STANCE_OK;
+  enum stance_status status = annotate_journal_open(path, arena, &journal, &notice, error);
+  if (status == STANCE_OK) status = annotate_gold_read(project, arena, &gold, &count, error);
+  if (withdrawn->labels) qsort(labels, withdrawn->labels, sizeof *labels, by_unit);
+  for (size_t i = 0; status == STANCE_OK && i < count; i++) {
+    bool is_rated = withdrawn->labels && bsearch(&gold[i], labels, withdrawn->labels, sizeof *labels, by_unit);
+    bool is_own = strcmp(gold[i].annotator, name) == 0, is_merged = stance_record_has_flag(&gold[i], "merged");
+    if (!is_own && !is_rated) continue;
+    bool is_taken = is_own || is_merged;
+    stance_buffer_printf(out, "%s %s %s: %s\n", gold[i].unit, gold[i].head, gold[i].label ? gold[i].label : "-",
+                         is_own ? "taken back: decided by the annotator" : is_merged ? "taken back: merged from the annotator's label and others'"
+                                                                                     : "kept: decided by hand, with the annotator's label at hand");
+    if (is_taken) put_retraction(&gold[i], now, &lines);
+    if (is_taken) withdrawn->taken_back++;
+    else withdrawn->kept++;
+  }
+  if (status == STANCE_OK && (lines.failed || out->failed)) status = stance_fail_memory(error);
+  if (status == STANCE_OK && lines.length) status = annotate_journal_append(&journal, lines.data, lines.length, error);
+  annotate_journal_close(&journal);
+  stance_buffer_free(&lines);
+  return status;
+}
+
+struct two_paths { char *inside, *outside; };
+
+static enum stance_status find_paths(const struct annotate_project *project, const char *name, struct stance_arena *arena, struct two_paths *paths,
+                                     struct stance_error *error) {
+  STANCE_TRY(annotate_name_check(name, error));
+  paths->inside = stance_arena_format(arena, "%s/labels/%s.jsonl", project->folder, name);
+  paths->outside = stance_arena_format(arena, "%s/withdrawn/%s.jsonl", project->folder, name);
+  return paths->inside && paths->outside ? STANCE_OK : stance_fail_memory(error);
+}
+
+enum stance_status annotate_withdraw(const struct annotate_project *project, const char *name, const char *now, struct annotate_withdrawn *withdrawn,
+                                     struct stance_buffer *out, struct stance_error *error) {
+  struct stance_arena arena = {0};
+  struct annotate_journal journal = {.file = -1};
+  struct stance_record *labels = NULL;
+  struct two_paths paths;
+  const char *notice;
+  *withdrawn = (struct annotate_withdrawn){0};
+  enum stance_status status = find_paths(project, name, &arena, &paths, error);
+  char *folder = annotate_path(&arena, project, "withdrawn");
+  if (status == STANCE_OK && !folder) status = stance_fail_memory(error);
+  if (status == STANCE_OK && !is_file(paths.inside)) status = stance_fail(error, STANCE_INPUT, "'%.60s' has no labels in this project", name);
+  if (status == STANCE_OK && is_file(paths.outside)) status = stance_fail_at(error, STANCE_INPUT, paths.outside, 0, 0, "is there already; move it away first");
+  if (status == STANCE_OK) status = annotate_journal_open(paths.inside, &arena, &journal, &notice, error); /* nobody may be writing it */
+  if (status == STANCE_OK) status = annotate_labels_read(project, name, false, &arena, &labels, &withdrawn->labels, error);
+  if (status == STANCE_OK) status = retract_gold(project, name, now, labels, &arena, withdrawn, out, error);
+  if (status == STANCE_OK && mkdir(folder, 0777) != 0 && errno != EEXIST) status = stance_fail_errno(error, folder, "cannot make the folder");
+  if (status == STANCE_OK) status = edit_list(project, name, NULL, error);
+  if (status == STANCE_OK && rename(paths.inside, paths.outside) != 0) status = stance_fail_errno(error, paths.inside, "cannot move");
+  annotate_journal_close(&journal);
+  stance_arena_free(&arena);
+  return status;
+}
+
+enum stance_status annotate_readmit(const struct annotate_project *project, const char *name, struct stance_error *error) {
+  struct stance_arena arena = {0};
+  struct two_paths paths;
+  enum stance_status status = find_paths(project, name, &arena, &paths, error);
+  if (status == STANCE_OK && !is_file(paths.outside)) status = stance_fail(error, STANCE_INPUT, "'%.60s' has not withdrawn from this project", name);
+  if (status == STANCE_OK && link(paths.outside, paths.inside) != 0)
+    status = errno == EEXIST ? stance_fail_at(error, STANCE_INPUT, paths.inside, 0, 0, "is there already") : stance_fail_errno(error, paths.inside, "cannot move");
+  if (status == STANCE_OK) unlink(paths.outside);
+  if (status == STANCE_OK) status = edit_list(project, NULL, name, error);
+  stance_arena_free(&arena);
+  return status;
+}
+
+/* ---- renaming --------------------------------------------------------------------------------------------------- */
+
+struct renaming {
+  const char *from, *to;
+  struct stance_buffer out;
+  size_t changed;
+};
+
+/* Keys that this program does not know stay. */
+static enum stance_status rename_line(void *context, const cJSON *value, size_t line, struct stance_error *error) {
+  struct renaming *renaming = context;
+  const cJSON *annotator = cJSON_GetObjectItemCaseSensitive(value, "annotator");
+  cJSON *copy = cJSON_Duplicate(value, true);
+  (void)line;
+  if (!copy) return stance_fail_memory(error);
+  if (cJSON_IsString(annotator) && strcmp(annotator->valuestring, renaming->from) == 0) {
+    cJSON_ReplaceItemInObjectCaseSensitive(copy, "annotator", cJSON_CreateString(renaming->to));
+    renaming->changed++;
+  }
+  char *text = cJSON_PrintUnformatted(copy);
+  cJSON_Delete(copy);
+  if (!text) return stance_fail_memory(error);
+  stance_buffer_puts(&renaming->out, text);
+  stance_buffer_putc(&renaming->out, '\n');
+  cJSON_free(text);
+  return STANCE_OK;
+}
+
+/* Writes `path` again, as `target`, with the name changed. The journal is locked meanwhile. */
+static enum stance_status rewrite(const char *path, const char *target, struct renaming *renaming, struct stance_error *error) {
+  struct stance_arena arena = {0};
+  struct annotate_journal journal = {.file = -1};
+  struct stance_output output;
+  const char *notice;
+  char *bytes;
+  size_t length;
+  renaming->out.length = 0;
+  enum stance_status status = annotate_journal_open(path, &arena, &journal, &notice, error);
+  if (status == STANCE_OK) status = stance_file_read(path, 0, &arena, &bytes, &length, error);
+  if (status == STANCE_OK) {
+    if (error) error->file[0] = '\0';
+    status = stance_json_lines(bytes, length, path, rename_line, renaming, error);
+  }
+  if (status == STANCE_OK && renaming->out.failed) status = stance_fail_memory(error);
+  if (status == STANCE_OK) status = stance_output_open(&output, target, error);
+  if (status == STANCE_OK) {
+    stance_output_write(&output, renaming->out.data ? renaming->out.data : "", renaming->out.length);
+    status = stance_output_commit(&output, error);
+  }
+  annotate_journal_close(&journal);
+  stance_arena_free(&arena);
+  return status;
+}
+
+enum stance_status annotate_rename(const struct annotate_project *project, const char *old_name, const char *new_name, size_t *records,
+                                   struct stance_error *error) {
+  struct stance_arena arena = {0};
+  struct renaming renaming = {.from = old_name, .to = new_name};
+  struct two_paths from, to;
+  *records = 0;
+  enum stance_status status = find_paths(project, old_name, &arena, &from, error);
+  if (status == STANCE_OK) status = find_paths(project, new_name, &arena, &to, error);
+  char *gold = annotate_path(&arena, project, "gold.jsonl");
+  if (status == STANCE_OK && !gold) status = stance_fail_memory(error);
+  if (status == STANCE_OK && !is_file(from.inside)) status = stance_fail(error, STANCE_INPUT, "'%.60s' has no labels in this project", old_name);
+  if (status == STANCE_OK && (is_file(to.inside) || is_file(to.outside))) status = stance_fail(error, STANCE_INPUT, "'%.60s' is somebody else's name", new_name);
+  if (status == STANCE_OK && is_file(gold)) status = rewrite(gold, gold, &renaming, error);
+  if (status == STANCE_OK) status = rewrite(from.inside, to.inside, &renaming, error);
+  if (status == STANCE_OK) status = edit_list(project, old_name, new_name, error);
+  if (status == STANCE_OK && unlink(from.inside) != 0) status = stance_fail_errno(error, from.inside, "cannot remove");
+  *records = renaming.changed;
+  stance_buffer_free(&renaming.out);
+  stance_arena_free(&arena);
+  return status;
+}
