@@ -321,10 +321,10 @@ Test(warc, tells_pages_from_other_records, .timeout = 60) {
   char record[1024];
   size_t length = make_response(record, sizeof record, "HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\n", "x", 1);
   cr_assert_eq(warc_read_header(record, length, true, &header, &is_whole, &error), STANCE_OK);
-  cr_expect_eq(header.kind, WARC_PASSED);
+  cr_expect_eq(header.kind, WARC_PICTURE);
   length = make_response(record, sizeof record, "HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\n", "x", 1);
   cr_assert_eq(warc_read_header(record, length, true, &header, &is_whole, &error), STANCE_OK);
-  cr_expect_eq(header.kind, WARC_PASSED);
+  cr_expect_eq(header.kind, WARC_FAILURE);
   length = make_response(record, sizeof record, "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n", "x", 1);
   for (size_t part = 5; part < length - 3; part++) {
     cr_assert_eq(warc_read_header(record, part, false, &header, &is_whole, &error), STANCE_OK);
