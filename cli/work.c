@@ -37,7 +37,7 @@ static const struct flag work_flags[] = {
     WORK_FLAG(FLAG_STRING, dead, "dead", 0, "SUBJECT", "where articles go on which workers fail, with the reason", .unset = "that of --to and .dead"),
     WORK_FLAG(FLAG_INTEGER, tries, "tries", 0, "N", "deliveries without an answer until an article is tried in a process of its own, and given up where that fails",
               .min = 1, .max = 1000),
-    WORK_FLAG(FLAG_INTEGER, batch, "batch", 0, "N", "articles taken at once", .min = 1, .max = CLASSIFY_WORK_BATCH_MAX),
+    WORK_FLAG(FLAG_INTEGER, batch, "batch", 'b', "N", "articles taken at once", .min = 1, .max = CLASSIFY_WORK_BATCH_MAX),
     WORK_FLAG(FLAG_NUMBER, ack_wait, "ack-wait", 0, "SECONDS",
               "of a consumer that is made: when articles of a worker that died are delivered again; while one works, it is extended", .min = 1, .max = 3600),
     WORK_FLAG(FLAG_BOOL, until_empty, "until-empty", 0, NULL, "end when all articles of the stream are answered"),
