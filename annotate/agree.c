@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * From records to tables of ratings, and from tables to a report. */
 #include "agree_table.h"
+#include "machine.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -386,6 +387,7 @@ static enum stance_status write_head(const struct writer *writer, struct stance_
     write_overall(writer);
     write_pairs(writer);
     status = agree_write_raters(writer, &arena, error);
+    if (status == STANCE_OK) status = agree_write_machines(writer, writer->machines, writer->machine_count, &arena, error);
     if (status == STANCE_OK) status = agree_write_weeks(writer, &arena, error);
     if (status == STANCE_OK && table->head->unit == STANCE_UNIT_DYAD) status = write_dyads(writer, &arena, error);
     if (status == STANCE_OK) status = write_worst(writer, &arena, error);
@@ -398,14 +400,17 @@ static enum stance_status write_head(const struct writer *writer, struct stance_
 enum stance_status annotate_agree(const struct annotate_project *project, const struct stance_record *records, size_t count,
                                   const struct annotate_agree_options *options, struct stance_buffer *out,
                                   struct stance_error *error) {
-  enum stance_status status = STANCE_OK;
+  struct stance_arena arena = {0};
+  struct stance_record *machines;
+  size_t machine_count;
   bool is_first = true;
   if (options->head && !stance_codebook_head(&project->codebook, options->head))
     return stance_fail(error, STANCE_INPUT, "head '%.60s' is not in the codebook", options->head);
+  enum stance_status status = annotate_machine_read(project, &arena, &machines, &machine_count, error);
   if (options->is_json) stance_buffer_putc(out, '{');
   for (size_t h = 0; h < project->codebook.head_count && status == STANCE_OK; h++) {
     struct head_table table = {.head = &project->codebook.heads[h], .is_by_unit = options->is_by_unit};
-    const struct writer writer = {.table = &table, .options = options, .seed = project->seed, .out = out};
+    const struct writer writer = {.table = &table, .options = options, .seed = project->seed, .out = out, .machines = machines, .machine_count = machine_count};
     if (options->head && strcmp(options->head, table.head->name) != 0) continue;
     if (!is_first) stance_buffer_putc(out, options->is_json ? ',' : '\n');
     is_first = false;
@@ -414,5 +419,6 @@ enum stance_status annotate_agree(const struct annotate_project *project, const 
     stance_arena_free(&table.arena);
   }
   if (options->is_json) stance_buffer_puts(out, "}\n");
+  stance_arena_free(&arena);
   return out->failed ? stance_fail_memory(error) : status;
 }

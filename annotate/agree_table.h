@@ -32,6 +32,8 @@ struct writer {
   const struct head_table *table;
   const struct annotate_agree_options *options;
   uint64_t seed;
+  const struct stance_record *machines; /* machine by machine */
+  size_t machine_count;
   struct stance_buffer *out;
 };
 
@@ -42,5 +44,9 @@ void agree_put_value(struct stance_buffer *out, const struct agreement *a, bool 
 /* agree_raters.c: each annotator against the rest of them, and agreement week by week. */
 enum stance_status agree_write_raters(const struct writer *writer, struct stance_arena *arena, struct stance_error *error);
 enum stance_status agree_write_weeks(const struct writer *writer, struct stance_arena *arena, struct stance_error *error);
+
+/* agree_machines.c: machines' labels, machine by machine, against people's. */
+enum stance_status agree_write_machines(const struct writer *writer, const struct stance_record *machines, size_t count, struct stance_arena *arena,
+                                        struct stance_error *error);
 
 #endif

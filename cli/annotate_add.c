@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: MIT
  * stance annotate add: articles in any form that is read, as units of a project. */
+#include <time.h>
+
 #include "annotate/add.h"
+#include "annotate/machine.h"
 #include "annotate/project.h"
+#include "annotate/screen.h"
 #include "articles.h"
 #include "annotate_actors.h"
 #include "command.h"
@@ -9,6 +13,7 @@
 struct add_options {
   struct input_flags input;
   bool no_implicit, dyads_only;
+  const char *machine;
 };
 
 static const struct add_options add_defaults = {.input = {.max_bytes = ARTICLE_BYTES_MAX}};
@@ -16,6 +21,7 @@ static const struct add_options add_defaults = {.input = {.max_bytes = ARTICLE_B
 static const struct flag add_flags[] = {
     FLAG(FLAG_BOOL, struct add_options, no_implicit, "no-implicit", 0, NULL, "leave out mentions resolved from context (\"the junta\", \"he\")"),
     FLAG(FLAG_BOOL, struct add_options, dyads_only, "dyads-only", 0, NULL, "no units for the sentences themselves"),
+    FLAG(FLAG_STRING, struct add_options, machine, "machine", 0, "NAME", "the inputs are labels that a machine of this name made elsewhere, as JSON Lines", .unset = "they are articles"),
     INPUT_FLAGS(struct add_options, input),
 };
 
@@ -47,8 +53,33 @@ static enum exit_code add_all(struct annotate_adder *adder, const struct input_f
   return code == EXIT_DONE ? EXIT_DONE : EXIT_FINDING;
 }
 
+/* Labels of a machine: kept beside people's, compared by 'annotate agree'. */
+static enum exit_code add_machine(const char *name, int argc, char **argv) {
+  struct stance_arena arena = {0};
+  struct stance_error error;
+  struct annotate_project project;
+  char now[40];
+  time_t seconds = (time_t)(annotate_clock_wall(NULL) / 1000);
+  struct tm utc;
+  enum exit_code code = EXIT_DONE;
+  strftime(now, sizeof now, "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&seconds, &utc));
+  enum stance_status status = annotate_project_open(argv[0], &arena, &project, &error);
+  for (int i = 1; i < argc && status == STANCE_OK; i++) {
+    struct annotate_machine_added added;
+    status = annotate_machine_add(&project, name, argv[i], now, &added, &error);
+    if (status != STANCE_OK) break;
+    message_note("%s: %zu labels of machine %s, %zu more in the place of older ones", argv[i], added.records, name, added.replaced);
+    if (added.no_unit) message_warning("%s: left out: %zu x labels of units that the project lacks", argv[i], added.no_unit);
+    if (added.no_label) message_warning("%s: left out: %zu x labels that the codebook lacks", argv[i], added.no_label);
+  }
+  if (status != STANCE_OK) code = message_error(&error);
+  stance_arena_free(&arena);
+  return code;
+}
+
 static enum exit_code run_add(const void *given, int argc, char **argv) {
   const struct add_options *options = given;
+  if (options->machine) return add_machine(options->machine, argc, argv);
   struct stance_arena arena = {0};
   struct stance_error error;
   struct annotate_project project;
