@@ -376,7 +376,7 @@ static enum stance_status write_head(const struct writer *writer, struct stance_
   } else {
     stance_buffer_printf(writer->out, "%s: units labelled %zu, annotators %zu; units with two or more labels, which are used: %zu; dropped: %zu\n", table->head->name,
                          table->table.units, table->rater_count, percent.units, percent.dropped);
-    if (table->unknown) stance_buffer_printf(writer->out, "  labels that the codebook lacks, which are left out: %zu ('annotate recode' renames them)\n", table->unknown);
+    if (table->unknown) stance_buffer_printf(writer->out, "  labels that the codebook lacks, which are left out: %zu\n", table->unknown);
     if (writer->options->samples && !table->is_by_unit && table->article_count > 1)
       stance_buffer_printf(writer->out, "  intervals: %zu articles are drawn, with all their units\n", table->article_count);
     else if (writer->options->samples && !table->is_by_unit && table->table.units)

@@ -428,6 +428,26 @@ static void mark_deed(struct stance_sequence *sequence, const struct stance_fram
   if (deed->owner != STANCE_NO_SYMBOL) stance_slot_fill(&sequence->events[index], STANCE_SLOT_OBJECT, deed->owner, false);
 }
 
+/* A verb without a lexeme is an event where it hands on ("launched", "lifted") or reports, and is no noun ("the lead", "a state"). */
+static bool is_event_without_lexeme(const struct stance_sequence *sequence, uint32_t i) {
+  bool is_light = stance_has_class(sequence, i, STANCE_CLASS_GIVE | STANCE_CLASS_RECEIVE | STANCE_CLASS_SHIFT);
+  if (!is_light && !has_function(sequence, i, STANCE_REPORTING)) return false;
+  return stance_has_class(sequence, i, STANCE_CLASS_PREPOSITION) || verb_by_left(sequence, before(sequence, i)) >= 0;
+}
+
+static uint8_t inflection_by_ending(const struct stance_sequence *sequence, uint32_t i) {
+  uint32_t start = sequence->tokens[i].start, end = sequence->tokens[i].end;
+  bool is_ing = end - start > 4 && memcmp(&sequence->text[end - 3], "ing", 3) == 0;
+  return is_ing ? STANCE_FORM_ING : STANCE_FORM_PAST | STANCE_FORM_BASE;
+}
+
+/* "Nobody in Mali loves France". */
+static void settle_subject(const struct stance_sequence *sequence, struct stance_event *event) {
+  if (!event->lexeme || !event->polarity || !stance_event_is_verb(event) || !has_no_subject(sequence, event)) return;
+  event->flags |= STANCE_EVENT_NEGATED;
+  event->polarity = 0;
+}
+
 /* True unless no more events can be kept. */
 static bool find_event(struct stance_sequence *sequence, const struct stance_candidate *candidate) {
   uint32_t i = candidate->symbol;
@@ -450,31 +470,19 @@ static bool find_event(struct stance_sequence *sequence, const struct stance_can
     lexeme = stance_lexicon_lexeme(sequence->lexicon, deed.lexeme - 1);
     words = deed.end - i;
   }
-  if (!lexeme) {
-    bool is_light = stance_has_class(sequence, i, STANCE_CLASS_GIVE | STANCE_CLASS_RECEIVE | STANCE_CLASS_SHIFT);
-    if (!is_light && !has_function(sequence, i, STANCE_REPORTING)) return true;
-    bool is_noun = !stance_has_class(sequence, i, STANCE_CLASS_PREPOSITION) && verb_by_left(sequence, before(sequence, i)) < 0;
-    if (is_noun) return true; /* "the lead", "a state" */
-  }
+  if (!lexeme && !is_event_without_lexeme(sequence, i)) return true;
   struct stance_event *event = add_event(sequence, lexeme, i, i + (uint32_t)words);
   if (!event) return false;
   for (uint32_t j = tail; j < tail_end; j++) sequence->info[j].event = (uint16_t)(sequence->event_count - 1);
   if (is_deed) mark_deed(sequence, &deed);
-  if (!reading && !tail) {
-    uint32_t start = sequence->tokens[i].start, end = sequence->tokens[i].end;
-    bool is_ing = end - start > 4 && memcmp(&sequence->text[end - 3], "ing", 3) == 0;
-    inflection = is_ing ? STANCE_FORM_ING : STANCE_FORM_PAST | STANCE_FORM_BASE;
-  }
+  if (!reading && !tail) inflection = inflection_by_ending(sequence, i);
   read_verb_phrase(sequence, event, inflection);
   if (!stance_event_is_verb(event)) read_noun_negation(sequence, event);
   read_condition(sequence, event);
   if (!tail && !is_deed) read_behind(sequence, event);
   read_adjective(sequence, event);
   settle_polarity(event);
-  if (event->lexeme && event->polarity && stance_event_is_verb(event) && has_no_subject(sequence, event)) {
-    event->flags |= STANCE_EVENT_NEGATED;
-    event->polarity = 0;
-  }
+  settle_subject(sequence, event);
   return true;
 }
 

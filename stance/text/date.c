@@ -83,6 +83,37 @@ static bool is_time(const char *text) {
   return text[strspn(text, "0123456789:.,+-Z")] == '\0' && strlen(text) < STANCE_DATE_BYTES - 12;
 }
 
+/* "2024-065": the day of the year. */
+static enum stance_date_outcome put_day_of_year(char *out, long year, long day) {
+  long month = 1;
+  for (; month <= 12 && day > days_of(year, (int)month); month++) day -= days_of(year, (int)month);
+  return month > 12 ? STANCE_DATE_UNREAD : put_day(out, year, month, day);
+}
+
+static enum stance_date_outcome put_month(char *out, long year, long month) {
+  if (year < YEAR_MIN || year > YEAR_MAX || month < 1 || month > 12) return STANCE_DATE_UNREAD;
+  snprintf(out, STANCE_DATE_BYTES, "%04ld-%02ld", year, month);
+  return STANCE_DATE_READ;
+}
+
+/* "2024-03", "2024-03-05", "2024/3/5", with a time or without: what stands behind the year and its mark. */
+static enum stance_date_outcome read_iso_month(const char *rest, long year, char mark, char *out, bool *is_mine) {
+  int first = (int)strspn(rest, "0123456789");
+  *is_mine = first == 1 || first == 2;
+  if (!*is_mine) return STANCE_DATE_UNREAD;
+  long month = number(rest, first);
+  rest += first;
+  if (!*rest) return put_month(out, year, month);
+  int second = *rest == mark ? (int)strspn(rest + 1, "0123456789") : 0;
+  *is_mine = second == 1 || second == 2;
+  if (!*is_mine) return STANCE_DATE_UNREAD;
+  long day = number(rest + 1, second);
+  rest += 1 + second;
+  enum stance_date_outcome outcome = put_day(out, year, month, day);
+  if (outcome == STANCE_DATE_READ && *rest == 'T' && is_time(rest + 1)) strcat(out, rest);
+  return outcome;
+}
+
 /* What begins with a year of four digits. *is_mine false: it is in no ISO form. */
 static enum stance_date_outcome read_iso(const char *text, char *out, bool *is_mine) {
   int digits = (int)strspn(text, "0123456789");
@@ -97,29 +128,8 @@ static enum stance_date_outcome read_iso(const char *text, char *out, bool *is_m
     bool has_day = rest[3] == '-' && is_digit(rest[4]);
     return put_week(out, year, number(rest + 1, 2), has_day ? rest[4] - '0' : 1);
   }
-  int first = (int)strspn(rest, "0123456789");
-  if (mark == '-' && first == 3) { /* the day of the year */
-    long day = number(rest, 3), month = 1;
-    for (; month <= 12 && day > days_of(year, (int)month); month++) day -= days_of(year, (int)month);
-    return month > 12 ? STANCE_DATE_UNREAD : put_day(out, year, month, day);
-  }
-  *is_mine = first == 1 || first == 2;
-  if (!*is_mine) return STANCE_DATE_UNREAD;
-  long month = number(rest, first);
-  rest += first;
-  if (!*rest) {
-    if (year < YEAR_MIN || year > YEAR_MAX || month < 1 || month > 12) return STANCE_DATE_UNREAD;
-    snprintf(out, STANCE_DATE_BYTES, "%04ld-%02ld", year, month);
-    return STANCE_DATE_READ;
-  }
-  int second = *rest == mark ? (int)strspn(rest + 1, "0123456789") : 0;
-  *is_mine = second == 1 || second == 2;
-  if (!*is_mine) return STANCE_DATE_UNREAD;
-  long day = number(rest + 1, second);
-  rest += 1 + second;
-  enum stance_date_outcome outcome = put_day(out, year, month, day);
-  if (outcome == STANCE_DATE_READ && *rest == 'T' && is_time(rest + 1)) strcat(out, rest);
-  return outcome;
+  if (mark == '-' && strspn(rest, "0123456789") == 3) return put_day_of_year(out, year, number(rest, 3));
+  return read_iso_month(rest, year, mark, out, is_mine);
 }
 
 /* ---- numbers and names -------------------------------------------------------------------------------------------- */

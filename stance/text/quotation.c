@@ -123,26 +123,35 @@ static bool is_attribution(struct stance_text_matcher *matcher, const char *text
   return matcher->groups[2] != matcher->groups[3] || at + matcher->groups[1] == end;
 }
 
-bool stance_quotation_goes_on(struct stance_text_matcher *matcher, const char *text, size_t start, size_t at, size_t end) {
-  size_t inner = at, next = at;
-  while (inner > start && at - inner < 12) { /* what stands before the closing quotes */
+/* The byte before the closing quotes of a quotation that ends at `at`; 0: none. */
+static unsigned char byte_before_quotes(const char *text, size_t start, size_t at) {
+  enum { CLOSING_BYTES = 12 }; /* four marks of three bytes */
+  size_t inner = at;
+  while (inner > start && at - inner < CLOSING_BYTES) {
     unsigned char c = (unsigned char)text[inner - 1];
     size_t bytes = c == '"' || c == '\'' ? 1 : c == 0xbb ? 2 : c == 0x9d || c == 0x99 ? 3 : 0;
     if (!bytes || inner < start + bytes) break;
     inner -= bytes;
   }
-  unsigned char before = inner > start ? (unsigned char)text[inner - 1] : 0;
+  return inner > start ? (unsigned char)text[inner - 1] : 0;
+}
+
+static bool is_dash_at(const char *text, size_t at, size_t end) {
+  unsigned char c = (unsigned char)text[at];
+  return c == '-' || (c == 0xe2 && end - at > 2 && (unsigned char)text[at + 1] == 0x80 &&
+                      ((unsigned char)text[at + 2] == 0x93 || (unsigned char)text[at + 2] == 0x94));
+}
+
+bool stance_quotation_goes_on(struct stance_text_matcher *matcher, const char *text, size_t start, size_t at, size_t end) {
+  size_t next = at;
+  unsigned char before = byte_before_quotes(text, start, at);
   bool is_stopped = before == '.' || before == '!' || before == '?' || before == 0xa6;
   for (size_t step; next < end && (step = stance_space_length(text, next, end)); next += step) continue;
   if (next == end) return false;
   unsigned char c = (unsigned char)text[next];
-  if (before == ',' || c == ',' || c == ';' || c == ':' || c == '(') return true;
-  if (c == '-' || (c == 0xe2 && end - next > 2 && (unsigned char)text[next + 1] == 0x80 &&
-                   ((unsigned char)text[next + 2] == 0x93 || (unsigned char)text[next + 2] == 0x94)))
-    return true;
+  if (before == ',' || c == ',' || c == ';' || c == ':' || c == '(' || is_dash_at(text, next, end)) return true;
   if (c == '.' || c == '!' || c == '?') return false;
-  if (is_lower_at(text, next, end)) return true;
-  if (!is_stopped) return true;
+  if (is_lower_at(text, next, end) || !is_stopped) return true;
   return is_upper_at(text, next, end) && is_attribution(matcher, text, next, end);
 }
 

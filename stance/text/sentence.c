@@ -174,12 +174,21 @@ static bool full_stop_ends(const struct segmenter *segmenter, const struct stop 
   return true;
 }
 
+/* Is the stop inside an address or a file name: "name@host.org", "docs/a_b.txt"? */
+static bool is_address_around(const struct stop *stop, const char *text, size_t word) {
+  size_t chunk = stop->next, chunk_end = stop->end - chunk > CHUNK_MAX ? chunk + CHUNK_MAX : stop->end;
+  while (chunk < chunk_end && text[chunk] > ' ') /* it goes on behind the stop */
+    if (strchr("@/\\_", text[chunk++])) return true;
+  if (memchr(text + word, '@', stop->run - word) || memchr(text + word, '_', stop->run - word)) return true;
+  return word > stop->sentence && text[word - 1] == '/';
+}
+
 /* Without white space behind: "colony.A new", "1,000.That", but not "U.S.A", "3.5", "Jane.Doe@example.com". */
 static bool joined_ends(const struct segmenter *segmenter, const struct stop *stop) {
   const char *text = segmenter->text;
   size_t letter = skip_openers(text, stop->next, stop->end);
   if (stop->next == stop->end || class_at(text, letter, stop->end) != NEXT_UPPER) return false;
-  size_t word = word_start(text, stop->sentence, stop->run), chunk = stop->next, end = letter;
+  size_t word = word_start(text, stop->sentence, stop->run), end = letter;
   if (text[stop->run] != '.' || stop->closers - stop->run > 1) {
     if (text[stop->run] == '.' || (unsigned char)text[stop->run] == 0xe2) return false; /* an ellipsis joins */
     return stop->run > word && is_letter_byte((unsigned char)text[stop->run - 1]);
@@ -189,15 +198,11 @@ static bool joined_ends(const struct segmenter *segmenter, const struct stop *st
   bool is_word = ascii_is_lower(before) || before >= 0x80, is_number = ascii_is_digit(before);
   if (!is_word && !is_number && before != ')') return false;
   if (before_that == '.') return false;
+  if (is_address_around(stop, text, word)) return false;
   while (end < stop->end && is_letter_byte((unsigned char)text[end])) end++;
   bool is_single = end == letter + 1 && (text[letter] == 'A' || text[letter] == 'I') && end < stop->end && text[end] == ' ';
   if (end < letter + 2 && !is_single) return false;
   if (!is_single && class_at(text, letter + 1, stop->end) != NEXT_LOWER && !is_starter_at(segmenter, stop, letter)) return false;
-  size_t chunk_end = stop->end - chunk > CHUNK_MAX ? chunk + CHUNK_MAX : stop->end;
-  while (chunk < chunk_end && text[chunk] > ' ') /* an address or file name goes on behind the stop */
-    if (strchr("@/\\_", text[chunk++])) return false;
-  if (memchr(text + word, '@', stop->run - word) || memchr(text + word, '_', stop->run - word)) return false;
-  if (word > stop->sentence && text[word - 1] == '/') return false;
   return !(stance_word_flags(text + word, stop->run - word) & (STANCE_STOP_TITLE | STANCE_STOP_SURE)) ||
          is_starter_at(segmenter, stop, letter);
 }
