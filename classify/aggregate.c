@@ -13,7 +13,7 @@
 
 const char *classify_by_name(enum classify_by by) {
 #define NAME(id, name) [CLASSIFY_BY_##id] = name,
-  static const char *const names[] = {[CLASSIFY_BY_NONE] = "none", CLASSIFY_BYS(NAME)};
+  static const char *const names[] = {[CLASSIFY_BY_NONE] = "none", CLASSIFY_BYS(NAME)[CLASSIFY_BY_COLUMN] = "column"};
 #undef NAME
   return names[by];
 }
@@ -64,7 +64,7 @@ static void names_free(struct name_table *table) {
 /* ---- counters ------------------------------------------------------------------------------------------------ */
 
 struct counter {
-  uint32_t group, source, target; /* numbers of names; 0: none */
+  uint32_t groups[CLASSIFY_GROUPS_MAX], source, target; /* numbers of names; 0: none */
   uint32_t head;
   uint64_t units;
   int64_t score_sum, square_sum;
@@ -72,8 +72,8 @@ struct counter {
 
 struct classify_aggregate {
   const struct classify_heads *heads;
-  enum classify_by by;
-  bool counts_sentences;
+  struct classify_keys keys;
+  uint64_t undated;
   size_t label_most; /* counts a counter has in `labels`, and sums of p behind them */
   struct name_table names;
   struct counter *counters; /* [count] */
@@ -82,16 +82,13 @@ struct classify_aggregate {
   size_t count, capacity;
 };
 
-struct classify_aggregate *classify_aggregate_new(const struct classify_heads *heads, enum classify_by by) {
+struct classify_aggregate *classify_aggregate_new(const struct classify_heads *heads, const struct classify_keys *keys) {
   struct classify_aggregate *aggregate = calloc(1, sizeof *aggregate);
   if (!aggregate) return NULL;
   aggregate->heads = heads;
-  aggregate->by = by;
-  aggregate->counts_sentences = true;
-  for (size_t i = 0; i < heads->count; i++) {
+  aggregate->keys = *keys;
+  for (size_t i = 0; i < heads->count; i++)
     if (heads->items[i].label_count > aggregate->label_most) aggregate->label_most = heads->items[i].label_count;
-    if (heads->items[i].unit != STANCE_UNIT_SENTENCE && by != CLASSIFY_BY_TOTAL) aggregate->counts_sentences = false;
-  }
   return aggregate;
 }
 
@@ -108,11 +105,12 @@ void classify_aggregate_clear(struct classify_aggregate *aggregate) {
   names_clear(&aggregate->names);
   aggregate->count = 0;
   stance_hash_index_clear(&aggregate->index);
+  aggregate->undated = 0;
 }
 
 static uint64_t counter_key(const struct counter *counter) {
-  uint64_t key = stance_hash_combine((uint64_t)counter->group << 32 | counter->head, (uint64_t)counter->source << 32 | counter->target);
-  return key;
+  uint64_t key = stance_hash_combine((uint64_t)counter->groups[0] << 32 | counter->head, (uint64_t)counter->source << 32 | counter->target);
+  return counter->groups[1] ? stance_hash_combine(key, counter->groups[1]) : key;
 }
 
 static bool counters_grow(struct classify_aggregate *aggregate) {
@@ -137,7 +135,9 @@ static size_t counter_for(struct classify_aggregate *aggregate, const struct cou
   for (size_t at = stance_hash_index_start(&aggregate->index, hash);
        (i = stance_hash_index_next(&aggregate->index, hash, &at)) != STANCE_HASH_NONE;) {
     const struct counter *other = &aggregate->counters[i];
-    if (other->group == key->group && other->source == key->source && other->target == key->target && other->head == key->head) return i;
+    if (memcmp(other->groups, key->groups, sizeof key->groups) == 0 && other->source == key->source && other->target == key->target &&
+        other->head == key->head)
+      return i;
   }
   if (aggregate->count == aggregate->capacity && !counters_grow(aggregate)) return SIZE_MAX;
   if (!stance_hash_index_add(&aggregate->index, hash, aggregate->count)) return SIZE_MAX;
@@ -194,27 +194,40 @@ static int64_t mean_square(const struct classify_head *head, const uint16_t *p) 
   return (int64_t)lround(sum);
 }
 
+static bool is_period(enum classify_by by) { return by == CLASSIFY_BY_DAY || by == CLASSIFY_BY_WEEK || by == CLASSIFY_BY_MONTH; }
+
+/* The article's group; NULL where it has none. */
+static const char *group_of(const struct classify_keys *keys, size_t index, const struct classify_scored *scored, char *period) {
+  enum classify_by by = keys->groups[index];
+  if (by == CLASSIFY_BY_ARTICLE) return scored->id;
+  if (by == CLASSIFY_BY_OUTLET) return scored->outlet;
+  if (is_period(by)) return classify_period(by, scored->date, period) ? period : NULL;
+  for (size_t i = 0; i < scored->kept_count; i++)
+    if (strcmp(scored->kept_names[i], keys->names[index]) == 0) return scored->kept[i];
+  return NULL;
+}
+
+uint64_t classify_aggregate_undated(const struct classify_aggregate *aggregate) { return aggregate->undated; }
+
 bool classify_aggregate_add(struct classify_aggregate *aggregate, const struct classify_scored *scored) {
-  char period[16];
-  const char *group = NULL;
-  switch (aggregate->by) {
-    case CLASSIFY_BY_ARTICLE: group = scored->id; break;
-    case CLASSIFY_BY_OUTLET: group = scored->outlet; break;
-    case CLASSIFY_BY_DAY:
-    case CLASSIFY_BY_WEEK:
-    case CLASSIFY_BY_MONTH: group = classify_period(aggregate->by, scored->date, period) ? period : NULL; break;
-    default: break;
+  const struct classify_keys *keys = &aggregate->keys;
+  struct counter of_article = {0};
+  for (size_t i = 0; i < keys->group_count; i++) {
+    char period[16];
+    const char *group = group_of(keys, i, scored, period);
+    if (!group && is_period(keys->groups[i])) {
+      aggregate->undated += scored->unit_count;
+      return true;
+    }
+    of_article.groups[i] = name_number(&aggregate->names, group);
+    if (of_article.groups[i] == UINT32_MAX) return false;
   }
-  uint32_t group_number = name_number(&aggregate->names, group);
-  if (group_number == UINT32_MAX) return false;
   for (uint32_t i = 0; i < scored->unit_count; i++) {
     const struct classify_unit *unit = &scored->units[i];
-    if (!unit->target && !aggregate->counts_sentences) continue;
-    struct counter key = {.group = group_number, .head = unit->head};
-    bool keeps_source = aggregate->by != CLASSIFY_BY_TARGET && aggregate->by != CLASSIFY_BY_TOTAL;
-    bool keeps_target = aggregate->by != CLASSIFY_BY_SOURCE && aggregate->by != CLASSIFY_BY_TOTAL;
-    key.source = name_number(&aggregate->names, keeps_source ? unit->source : NULL);
-    key.target = name_number(&aggregate->names, keeps_target ? unit->target : NULL);
+    struct counter key = of_article;
+    key.head = unit->head;
+    key.source = name_number(&aggregate->names, keys->has_source ? unit->source : NULL);
+    key.target = name_number(&aggregate->names, keys->has_target ? unit->target : NULL);
     if (key.source == UINT32_MAX || key.target == UINT32_MAX) return false;
     size_t index = counter_for(aggregate, &key);
     if (index == SIZE_MAX) return false;
@@ -232,6 +245,11 @@ bool classify_aggregate_add(struct classify_aggregate *aggregate, const struct c
 
 void classify_interval(uint64_t n, double mean, double square_mean, double *low, double *high) {
   const double z = 1.959963984540054, prior = 4;
+  if (n <= 1) {
+    *low = -1;
+    *high = 1;
+    return;
+  }
   double share = (1 + mean) / 2, binomial = share * (1 - share), z2 = z * z, trials = (double)n;
   double variance = (trials * fmax(0, square_mean - mean * mean) / 4 + prior * binomial) / (trials + prior);
   if (variance > 0 && binomial > 0) trials *= binomial / variance;
@@ -249,6 +267,7 @@ static int compare_texts(const char *a, const char *b) {
 static int compare_rows(const void *first, const void *second) {
   const struct classify_row *a = first, *b = second;
   int order = compare_texts(a->group, b->group);
+  if (!order) order = compare_texts(a->second, b->second);
   if (!order) order = (b->units > a->units) - (b->units < a->units);
   if (!order) order = compare_texts(a->source, b->source);
   if (!order) order = compare_texts(a->target, b->target);
@@ -268,7 +287,8 @@ bool classify_aggregate_rows(const struct classify_aggregate *aggregate, uint64_
     const struct counter *counter = &aggregate->counters[i];
     if (counter->units < min_count) continue;
     struct classify_row *row = &(*rows)[(*count)++];
-    *row = (struct classify_row){.group = name_of(aggregate, counter->group), .source = name_of(aggregate, counter->source),
+    *row = (struct classify_row){.group = name_of(aggregate, counter->groups[0]), .second = name_of(aggregate, counter->groups[1]),
+                                 .source = name_of(aggregate, counter->source),
                                  .target = name_of(aggregate, counter->target), .head = counter->head,
                                  .units = counter->units, .score_sum = counter->score_sum,
                                  .square_sum = counter->square_sum};
@@ -288,7 +308,7 @@ bool classify_aggregate_rows(const struct classify_aggregate *aggregate, uint64_
 enum { NAME_MAX_BYTES = 16 * 1024 * 1024 };
 
 bool classify_aggregate_save(const struct classify_aggregate *aggregate, FILE *file) {
-  uint64_t sizes[3] = {aggregate->names.count, aggregate->count, aggregate->label_most};
+  uint64_t sizes[4] = {aggregate->names.count, aggregate->count, aggregate->label_most, aggregate->undated};
   if (fwrite(sizes, sizeof sizes, 1, file) != 1) return false;
   for (size_t i = 0; i < aggregate->names.count; i++) {
     uint64_t length = strlen(aggregate->names.names[i]);
@@ -300,8 +320,9 @@ bool classify_aggregate_save(const struct classify_aggregate *aggregate, FILE *f
 }
 
 bool classify_aggregate_load(struct classify_aggregate *aggregate, FILE *file) {
-  uint64_t sizes[3], length;
+  uint64_t sizes[4], length;
   if (fread(sizes, sizeof sizes, 1, file) != 1 || sizes[2] != aggregate->label_most) return false;
+  aggregate->undated = sizes[3];
   for (uint64_t i = 0; i < sizes[0]; i++) {
     if (fread(&length, sizeof length, 1, file) != 1 || length > NAME_MAX_BYTES) return false;
     char *name = malloc(length + 1);
@@ -313,7 +334,7 @@ bool classify_aggregate_load(struct classify_aggregate *aggregate, FILE *file) {
   }
   for (uint64_t i = 0; i < sizes[1]; i++) {
     struct counter counter;
-    if (fread(&counter, sizeof counter, 1, file) != 1 || counter.group > sizes[0] || counter.source > sizes[0] ||
+    if (fread(&counter, sizeof counter, 1, file) != 1 || counter.groups[0] > sizes[0] || counter.groups[1] > sizes[0] || counter.source > sizes[0] ||
         counter.target > sizes[0] || counter.head >= aggregate->heads->count || counter_for(aggregate, &counter) != i)
       return false;
   }

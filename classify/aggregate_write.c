@@ -7,24 +7,23 @@
 #include "aggregate.h"
 #include "terminal_text.h"
 
-static bool has_group(enum classify_by by) {
-  return by >= CLASSIFY_BY_ARTICLE && by <= CLASSIFY_BY_OUTLET;
-}
+static const char *group_of(const struct classify_row *row, size_t index) { return index ? row->second : row->group; }
 
 static void put_json_text(struct stance_buffer *out, const char *text) {
   stance_buffer_json_string(out, text, text ? strlen(text) : 0);
 }
 
-void classify_rows_jsonl(const struct classify_style *style, enum classify_by by, const struct classify_row *rows,
+void classify_rows_jsonl(const struct classify_style *style, const struct classify_keys *keys, const struct classify_row *rows,
                          size_t count, struct stance_buffer *out) {
   int first_head = classify_dyad_head(style->heads);
   for (size_t i = 0; i < count; i++) {
     const struct classify_row *row = &rows[i];
     const struct classify_head *head = &style->heads->items[row->head];
     stance_buffer_putc(out, '{');
-    if (has_group(by)) {
-      stance_buffer_printf(out, "\"%s\":", classify_by_name(by));
-      put_json_text(out, row->group);
+    for (size_t g = 0; g < keys->group_count; g++) {
+      put_json_text(out, keys->names[g]);
+      stance_buffer_putc(out, ':');
+      put_json_text(out, group_of(row, g));
       stance_buffer_putc(out, ',');
     }
     if (row->source) {
@@ -73,28 +72,28 @@ static void put_csv(const struct classify_style *style, struct stance_buffer *ou
   stance_buffer_putc(out, style->delimiter);
 }
 
-/* The labels of the heads that are aggregated: one column for each name. */
+/* The labels of the heads: one column for each name, those of sentences last. */
 static size_t column_labels(const struct classify_style *style, const char **labels) {
   size_t count = 0;
-  bool has_pairs = false;
-  for (size_t h = 0; h < style->heads->count; h++) has_pairs |= style->heads->items[h].unit != STANCE_UNIT_SENTENCE;
-  for (size_t h = 0; h < style->heads->count; h++) {
-    const struct classify_head *head = &style->heads->items[h];
-    for (size_t i = 0; i < head->label_count && !(has_pairs && head->unit == STANCE_UNIT_SENTENCE); i++) {
-      size_t at = 0;
-      while (at < count && strcmp(labels[at], head->labels[i]) != 0) at++;
-      if (at == count) labels[count++] = head->labels[i];
+  for (int of_sentences = 0; of_sentences < 2; of_sentences++)
+    for (size_t h = 0; h < style->heads->count; h++) {
+      const struct classify_head *head = &style->heads->items[h];
+      if ((head->unit == STANCE_UNIT_SENTENCE) != of_sentences) continue;
+      for (size_t i = 0; i < head->label_count; i++) {
+        size_t at = 0;
+        while (at < count && strcmp(labels[at], head->labels[i]) != 0) at++;
+        if (at == count) labels[count++] = head->labels[i];
+      }
     }
-  }
   return count;
 }
 
 enum { SHARE_NAME_MAX = 300 };
 
-void classify_rows_csv_header(const struct classify_style *style, enum classify_by by, struct stance_buffer *out) {
+void classify_rows_csv_header(const struct classify_style *style, const struct classify_keys *keys, struct stance_buffer *out) {
   const char *labels[CLASSIFY_HEADS_MAX * STANCE_LABELS_MAX];
   size_t count = column_labels(style, labels);
-  if (has_group(by)) put_csv(style, out, classify_by_name(by));
+  for (size_t g = 0; g < keys->group_count; g++) put_csv(style, out, keys->names[g]);
   put_csv(style, out, "source");
   put_csv(style, out, "target");
   put_csv(style, out, "head");
@@ -112,14 +111,14 @@ void classify_rows_csv_header(const struct classify_style *style, enum classify_
   stance_buffer_putc(out, '\n');
 }
 
-void classify_rows_csv(const struct classify_style *style, enum classify_by by, const struct classify_row *rows,
+void classify_rows_csv(const struct classify_style *style, const struct classify_keys *keys, const struct classify_row *rows,
                        size_t count, struct stance_buffer *out) {
   const char *labels[CLASSIFY_HEADS_MAX * STANCE_LABELS_MAX];
   size_t label_count = column_labels(style, labels);
   for (size_t i = 0; i < count; i++) {
     const struct classify_row *row = &rows[i];
     const struct classify_head *head = &style->heads->items[row->head];
-    if (has_group(by)) put_csv(style, out, row->group);
+    for (size_t g = 0; g < keys->group_count; g++) put_csv(style, out, group_of(row, g));
     put_csv(style, out, row->source);
     put_csv(style, out, row->target);
     put_csv(style, out, head->name);
@@ -168,32 +167,61 @@ const char *classify_verdict(const struct classify_head *head, const struct clas
   return units > 0 && below >= CLASSIFY_MIXED * units && above >= CLASSIFY_MIXED * units ? "mixed" : "unclear";
 }
 
-static size_t name_column(const struct classify_style *style, const struct classify_row *rows, size_t count, bool is_group) {
+enum { GROUP_WIDTH_MAX = 24 };
+
+/* How wide the columns of a table are. */
+struct widths {
+  size_t groups[CLASSIFY_GROUPS_MAX], name;
+};
+
+static const char *group_text(const struct classify_row *row, size_t index) {
+  const char *text = group_of(row, index);
+  return text ? text : "-";
+}
+
+/* "France -> Mali", "France" as source, target or target alone, the head's name. */
+static void put_name(const struct classify_style *style, const struct classify_row *row, struct stance_buffer *out) {
+  if (row->source) stance_buffer_puts(out, classify_actor_name(style, row->source));
+  if (row->source && row->target) stance_buffer_puts(out, " -> ");
+  if (row->target) stance_buffer_puts(out, classify_actor_name(style, row->target));
+  if (!row->source && !row->target) stance_buffer_puts(out, style->heads->items[row->head].name);
+}
+
+static size_t name_width(const struct classify_style *style, const struct classify_row *rows, size_t count) {
   size_t widest = 5;
+  struct stance_buffer name = {0};
   for (size_t i = 0; i < count; i++) {
-    const struct classify_row *row = &rows[i];
-    const char *source = classify_actor_name(style, row->source), *target = classify_actor_name(style, row->target);
-    size_t width = is_group ? (row->group ? classify_width(row->group, strlen(row->group)) : 1)
-                            : classify_width(source, strlen(source)) + 4 + classify_width(target, strlen(target));
+    stance_buffer_clear(&name);
+    put_name(style, &rows[i], &name);
+    size_t width = name.data ? classify_width(name.data, name.length) : 0;
+    if (width > widest) widest = width;
+  }
+  stance_buffer_free(&name);
+  return widest;
+}
+
+static size_t group_width(const struct classify_keys *keys, size_t index, const struct classify_row *rows, size_t count) {
+  size_t widest = strlen(keys->names[index]) < 5 ? 5 : strlen(keys->names[index]);
+  for (size_t i = 0; i < count; i++) {
+    const char *text = group_text(&rows[i], index);
+    size_t width = classify_width(text, strlen(text));
     if (width > widest) widest = width;
   }
   return widest;
 }
 
-static void put_row(const struct classify_style *style, const struct classify_row *row, size_t group_width, size_t pair_width,
-                    struct stance_buffer *out) {
+static void put_row(const struct classify_style *style, const struct classify_keys *keys, const struct classify_row *row,
+                    const struct widths *widths, struct stance_buffer *out) {
   const struct classify_head *head = &style->heads->items[row->head];
-  struct stance_buffer pair = {0};
+  struct stance_buffer name = {0};
   double value;
-  if (group_width) {
-    const char *group = row->group ? row->group : "-";
-    classify_put_padded(out, group, strlen(group), group_width);
+  for (size_t g = 0; g < keys->group_count; g++) {
+    classify_put_padded(out, group_text(row, g), strlen(group_text(row, g)), widths->groups[g]);
     stance_buffer_puts(out, "  ");
   }
-  if (row->source) stance_buffer_printf(&pair, "%s -> ", classify_actor_name(style, row->source));
-  stance_buffer_puts(&pair, row->target ? classify_actor_name(style, row->target) : head->name);
-  classify_put_padded(out, pair.data ? pair.data : "", pair.length, pair_width);
-  stance_buffer_free(&pair);
+  put_name(style, row, &name);
+  classify_put_padded(out, name.data ? name.data : "", name.length, widths->name);
+  stance_buffer_free(&name);
   stance_buffer_printf(out, " %6llu", (unsigned long long)row->units);
   for (size_t i = 0; i < head->label_count; i++) {
     size_t width = strlen(head->labels[i]) < 7 ? 7 : strlen(head->labels[i]);
@@ -207,16 +235,19 @@ static void put_row(const struct classify_style *style, const struct classify_ro
   stance_buffer_putc(out, '\n');
 }
 
-static void put_header(const struct classify_style *style, const struct classify_head *head, enum classify_by by,
-                       size_t group_width, size_t pair_width, struct stance_buffer *out) {
-  const char *bold = style->has_colour ? "\033[1m" : "", *what = head->unit == STANCE_UNIT_DYAD ? "dyad"
-                                                          : head->unit == STANCE_UNIT_TARGET ? "target" : "head";
-  stance_buffer_puts(out, bold);
-  if (group_width) {
-    classify_put_padded(out, classify_by_name(by), strlen(classify_by_name(by)), group_width);
+static void put_header(const struct classify_style *style, const struct classify_keys *keys, const struct classify_head *head,
+                       const struct widths *widths, struct stance_buffer *out) {
+  const char *what = head->unit == STANCE_UNIT_SENTENCE         ? "sentences"
+                     : !keys->has_source && !keys->has_target   ? "head"
+                     : !keys->has_target                        ? "source"
+                     : head->unit == STANCE_UNIT_DYAD && keys->has_source ? "dyad"
+                                                                : "target";
+  stance_buffer_puts(out, style->has_colour ? "\033[1m" : "");
+  for (size_t g = 0; g < keys->group_count; g++) {
+    classify_put_padded(out, keys->names[g], strlen(keys->names[g]), widths->groups[g]);
     stance_buffer_puts(out, "  ");
   }
-  classify_put_padded(out, what, strlen(what), pair_width);
+  classify_put_padded(out, what, strlen(what), widths->name);
   stance_buffer_puts(out, "  units");
   for (size_t i = 0; i < head->label_count; i++) stance_buffer_printf(out, " %7s", head->labels[i]);
   stance_buffer_puts(out, "  score  95% interval");
@@ -224,36 +255,54 @@ static void put_header(const struct classify_style *style, const struct classify
   stance_buffer_putc(out, '\n');
 }
 
-void classify_rows_table(const struct classify_style *style, enum classify_by by, const struct classify_row *rows,
-                         size_t count, struct stance_buffer *out) {
-  size_t group_width = has_group(by) ? name_column(style, rows, count, true) : 0;
-  size_t pair_width = name_column(style, rows, count, false), heads_seen = 0;
-  if (group_width && group_width < strlen(classify_by_name(by))) group_width = strlen(classify_by_name(by));
-  size_t label_width = 0;
-  for (size_t h = 0; h < style->heads->count; h++) { /* of the widest head that has rows */
+/* Columns that the labels of the widest head with rows take; *heads_seen: how many heads have rows. */
+static size_t label_columns(const struct classify_style *style, const struct classify_row *rows, size_t count, size_t *heads_seen) {
+  size_t widest = 0;
+  *heads_seen = 0;
+  for (size_t h = 0; h < style->heads->count; h++) {
     size_t width = 0, is_used = 0;
     for (size_t i = 0; i < count && !is_used; i++) is_used = rows[i].head == h;
-    heads_seen += is_used;
+    *heads_seen += is_used;
     for (size_t i = 0; i < style->heads->items[h].label_count && is_used; i++) {
       size_t length = strlen(style->heads->items[h].labels[i]);
       width += 1 + (length < 7 ? 7 : length);
     }
-    if (width > label_width) label_width = width;
+    if (width > widest) widest = width;
   }
-  size_t others = 7 + label_width + 2 + 5 + 2 + 14 + 2 + 14, room = (size_t)style->width > others ? (size_t)style->width - others : 0;
-  if (group_width > 24 && !style->keeps_names) group_width = 24;
-  if (group_width && room > group_width + 2) room -= group_width + 2;
+  return widest;
+}
+
+static void put_head_rows(const struct classify_style *style, const struct classify_keys *keys, size_t head, const struct widths *widths,
+                          const struct classify_row *rows, size_t count, bool with_gap, struct stance_buffer *out) {
+  bool is_begun = false;
+  for (size_t i = 0; i < count; i++) {
+    if (rows[i].head != head) continue;
+    if (!is_begun) put_header(style, keys, &style->heads->items[head], widths, out);
+    is_begun = true;
+    put_row(style, keys, &rows[i], widths, out);
+  }
+  if (is_begun && with_gap) stance_buffer_putc(out, '\n');
+}
+
+void classify_rows_table(const struct classify_style *style, const struct classify_keys *keys, const struct classify_row *rows,
+                         size_t count, struct stance_buffer *out) {
+  struct widths widths = {.name = name_width(style, rows, count)};
+  size_t heads_seen, others = 7 + label_columns(style, rows, count, &heads_seen) + 2 + 5 + 2 + 14 + 2 + 14;
+  size_t room = (size_t)style->width > others ? (size_t)style->width - others : 0;
+  for (size_t g = 0; g < keys->group_count; g++) {
+    widths.groups[g] = group_width(keys, g, rows, count);
+    if (widths.groups[g] > GROUP_WIDTH_MAX && !style->keeps_names) widths.groups[g] = GROUP_WIDTH_MAX;
+    if (room > widths.groups[g] + 2) room -= widths.groups[g] + 2;
+  }
   if (room < 24) room = 24;
-  if (pair_width > room && !style->keeps_names) pair_width = room;
-  for (size_t h = 0; h < style->heads->count; h++) {
-    bool is_begun = false;
-    for (size_t i = 0; i < count; i++) {
-      if (rows[i].head != h) continue;
-      if (!is_begun) put_header(style, &style->heads->items[h], by, group_width, pair_width, out);
-      is_begun = true;
-      put_row(style, &rows[i], group_width, pair_width, out);
-    }
-    if (is_begun && heads_seen > 1) stance_buffer_putc(out, '\n');
-  }
-  if (!count) stance_buffer_puts(out, "No dyads were found.\n");
+  if (widths.name > room && !style->keeps_names) widths.name = room;
+  if (widths.name < 9 && heads_seen > 1) widths.name = 9; /* "sentences" */
+  for (int of_sentences = 0; of_sentences < 2; of_sentences++) /* what stands between actors first */
+    for (size_t h = 0; h < style->heads->count; h++)
+      if ((style->heads->items[h].unit == STANCE_UNIT_SENTENCE) == of_sentences)
+        put_head_rows(style, keys, h, &widths, rows, count, heads_seen > 1, out);
+  bool has_pairs = false;
+  for (size_t i = 0; i < count; i++) has_pairs |= style->heads->items[rows[i].head].unit != STANCE_UNIT_SENTENCE;
+  if (!has_pairs && classify_dyad_head(style->heads) >= 0) stance_buffer_puts(out, "No dyads were found.\n");
+  else if (!count) stance_buffer_puts(out, "No units were found.\n");
 }

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "predictions.h"
 
+#include "aggregate.h"
+#include "facts.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -34,12 +37,17 @@ struct classify_predictions {
   struct classify_scored scored;
   size_t sentence_capacity, unit_capacity;
   uint64_t rejected;
+  bool has_kept[CLASSIFY_GROUPS_MAX];
+  const char *run;
 };
 
 const struct classify_heads *classify_predictions_heads(const struct classify_predictions *predictions) {
   return &predictions->heads;
 }
 uint64_t classify_predictions_rejected(const struct classify_predictions *predictions) { return predictions->rejected; }
+
+const char *classify_predictions_run(const struct classify_predictions *own) { return own->run; }
+bool classify_predictions_has(const struct classify_predictions *own, size_t keep) { return keep < CLASSIFY_GROUPS_MAX && own->has_kept[keep]; }
 
 /* ---- lines ------------------------------------------------------------------------------------------------------ */
 
@@ -65,6 +73,10 @@ static enum stance_status read_line(struct classify_predictions *own, struct lin
     own->number++;
     while (record.length && strchr(" \t\r\n", record.data[record.length - 1])) record.length--;
     if (!record.length) continue;
+    if (classify_facts_is(record.data, record.length)) {
+      if (!own->run) own->run = stance_arena_copy(&own->ahead, record.data, record.length);
+      continue;
+    }
     *line = (struct line){record.data, record.length, own->file, own->number};
     return STANCE_OK;
   }
@@ -290,6 +302,29 @@ static enum stance_status take_unit(struct classify_predictions *own, const cJSO
   return STANCE_OK;
 }
 
+/* The keys that go along: texts as they are, numbers and truth values as they are printed. */
+static enum stance_status take_kept(struct classify_predictions *own, const cJSON *object, struct stance_error *error) {
+  size_t count = own->options.keep_count;
+  const char **kept = stance_arena_zalloc(&own->arena, count + 1, sizeof *kept);
+  if (!kept) return stance_fail_memory(error);
+  own->scored.kept_names = own->options.keep;
+  own->scored.kept = kept;
+  own->scored.kept_count = count;
+  for (size_t i = 0; i < count; i++) {
+    const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, own->options.keep[i]);
+    if (!item || cJSON_IsNull(item)) continue;
+    if (cJSON_IsObject(item) || cJSON_IsArray(item))
+      return stance_fail(error, STANCE_INPUT, "'%s' is neither a text nor a number: predictions cannot be counted by it", own->options.keep[i]);
+    char *printed = cJSON_IsString(item) ? NULL : cJSON_PrintUnformatted(item);
+    const char *text = printed ? printed : item->valuestring;
+    kept[i] = text ? stance_arena_copy(&own->arena, text, strlen(text)) : NULL;
+    cJSON_free(printed);
+    if (!kept[i]) return stance_fail_memory(error);
+    if (i < CLASSIFY_GROUPS_MAX) own->has_kept[i] = true;
+  }
+  return STANCE_OK;
+}
+
 /* The next line as JSON; *object NULL: the end. Bad ones are reported. */
 static enum stance_status next_object(struct classify_predictions *own, cJSON **object, struct line *line, struct stance_error *error) {
   if (own->pending) {
@@ -337,6 +372,7 @@ enum stance_status classify_predictions_next(struct classify_predictions *own, c
       status = copy_string(own, object, "article", &own->scored.id, error);
       if (status == STANCE_OK) status = copy_string(own, object, "date", &own->scored.date, error);
       if (status == STANCE_OK) status = copy_string(own, object, "outlet", &own->scored.outlet, error);
+      if (status == STANCE_OK && own->options.keep_count) status = take_kept(own, object, error);
     }
     if (status == STANCE_OK) status = take_unit(own, object, error);
     cJSON_Delete(object);

@@ -14,6 +14,8 @@ struct classify_predictions_options {
   const char *const *paths; /* "-": standard input; gzip and zstd are recognised */
   size_t path_count;
   bool rollup;
+  const char *const *keep; /* [keep_count] keys of predictions that go along as kept columns */
+  size_t keep_count;
   const atomic_int *stop;
   void (*tell)(void *context, const struct stance_error *problem);
   void *tell_context;
@@ -28,6 +30,8 @@ const struct classify_heads *classify_predictions_heads(const struct classify_pr
  * reported and passed over. */
 enum stance_status classify_predictions_next(struct classify_predictions *own, const struct classify_scored **scored,
                                              struct stance_error *error);
+const char *classify_predictions_run(const struct classify_predictions *own); /* the first record "run" (classify --provenance) as it stands; NULL: none at the start */
+bool classify_predictions_has(const struct classify_predictions *own, size_t keep); /* a prediction had this key so far */
 uint64_t classify_predictions_rejected(const struct classify_predictions *own);
 
 #endif

@@ -27,6 +27,7 @@ classify_render classify_render_csv;
 void classify_csv_header(const struct classify_style *style, struct stance_buffer *out);
 /* date,source,target,label,score,p,article,sentence: dyads whose label has a value other than 0 */
 classify_render classify_render_events;
+classify_render classify_render_all_events; /* sentences too, with empty source and target */
 void classify_events_header(const struct classify_style *style, struct stance_buffer *out);
 /* For people: the sentences with dyads, and how each actor stands to the other. */
 classify_render classify_render_table;

@@ -104,14 +104,15 @@ static void put_day(const struct classify_style *style, struct stance_buffer *ou
   put_text(style, out, date);
 }
 
-void classify_render_events(const struct classify_style *style, const struct classify_scored *scored, uint32_t *next,
-                            size_t limit, struct stance_buffer *out) {
+static void render_events(const struct classify_style *style, const struct classify_scored *scored, uint32_t *next, size_t limit,
+                          bool with_sentences, struct stance_buffer *out) {
   for (; *next < scored->sentence_count && out->length < limit; ++*next) {
     const struct classify_sentence *sentence = &scored->sentences[*next];
     for (uint32_t i = 0; i < sentence->unit_count; i++) {
       const struct classify_unit *unit = &scored->units[sentence->unit_first + i];
       const struct classify_head *head = &style->heads->items[unit->head];
-      if (head->unit != STANCE_UNIT_DYAD || head->values[unit->label] == 0) continue;
+      bool is_wanted = head->unit == STANCE_UNIT_DYAD || (with_sentences && head->unit == STANCE_UNIT_SENTENCE);
+      if (!is_wanted || head->values[unit->label] == 0) continue;
       put_day(style, out, scored->date);
       put_text(style, out, unit->source);
       put_text(style, out, unit->target);
@@ -125,4 +126,14 @@ void classify_render_events(const struct classify_style *style, const struct cla
       stance_buffer_putc(out, '\n');
     }
   }
+}
+
+void classify_render_events(const struct classify_style *style, const struct classify_scored *scored, uint32_t *next,
+                            size_t limit, struct stance_buffer *out) {
+  render_events(style, scored, next, limit, false, out);
+}
+
+void classify_render_all_events(const struct classify_style *style, const struct classify_scored *scored, uint32_t *next,
+                                size_t limit, struct stance_buffer *out) {
+  render_events(style, scored, next, limit, true, out);
 }

@@ -22,7 +22,8 @@ static void put_unit(const struct classify_style *style, const struct classify_u
   if (unit->source) stance_buffer_printf(&pair, "%s -> %s", source, target);
   else stance_buffer_printf(&pair, "%s", unit->target ? target : head->name);
   stance_buffer_puts(out, "        ");
-  if (pair.data) classify_put_padded(out, pair.data, pair.length, column);
+  size_t pair_width = pair.data ? classify_width(pair.data, pair.length) : 0;
+  if (pair.data) classify_put_padded(out, pair.data, pair.length, style->keeps_names && pair_width > column ? pair_width : column);
   stance_buffer_free(&pair);
   stance_buffer_puts(out, "  ");
   stance_buffer_puts(out, classify_colour(style, head->values[unit->label]));

@@ -16,10 +16,22 @@ struct classify_report *classify_report_new(const struct classify_style *style) 
   if (!report) return NULL;
   report->style = style;
   report->head = classify_dyad_head(style->heads);
-  report->dyads = classify_aggregate_new(style->heads, CLASSIFY_BY_DYAD);
-  report->months = classify_aggregate_new(style->heads, CLASSIFY_BY_MONTH);
-  report->days = classify_aggregate_new(style->heads, CLASSIFY_BY_DAY);
-  if (report->dyads && report->months && report->days) return report;
+  report->sentence_head = -1;
+  for (size_t i = 0; i < style->heads->count && report->sentence_head < 0; i++)
+    if (style->heads->items[i].unit == STANCE_UNIT_SENTENCE) report->sentence_head = (int)i;
+  struct classify_keys keys = classify_keys_of(CLASSIFY_BY_DYAD);
+  report->dyads = classify_aggregate_new(style->heads, &keys);
+  keys = classify_keys_of(CLASSIFY_BY_MONTH);
+  report->months = classify_aggregate_new(style->heads, &keys);
+  keys = classify_keys_of(CLASSIFY_BY_DAY);
+  report->days = classify_aggregate_new(style->heads, &keys);
+  keys = classify_keys_of(CLASSIFY_BY_OUTLET);
+  keys.has_source = keys.has_target = false;
+  report->outlets = classify_aggregate_new(style->heads, &keys);
+  struct stance_error error;
+  bool is_known = classify_keys_parse("outlet,month", &keys, &error) == STANCE_OK;
+  report->outlet_months = is_known ? classify_aggregate_new(style->heads, &keys) : NULL;
+  if (report->dyads && report->months && report->days && report->outlets && report->outlet_months) return report;
   classify_report_destroy(report);
   return NULL;
 }
@@ -48,6 +60,8 @@ void classify_report_destroy(struct classify_report *report) {
   classify_aggregate_destroy(report->dyads);
   classify_aggregate_destroy(report->months);
   classify_aggregate_destroy(report->days);
+  classify_aggregate_destroy(report->outlets);
+  classify_aggregate_destroy(report->outlet_months);
   free(report);
 }
 
@@ -93,7 +107,7 @@ static bool sentence_make(const struct classify_report *report, const struct cla
 static bool keep_sentence(const struct classify_report *report, struct report_sentence *list, size_t *count, int sign, const struct classify_scored *scored,
                           const struct classify_unit *unit) {
   const struct classify_sentence *sentence = &scored->sentences[unit->sentence];
-  if (unit->score * sign <= 0) return true;
+  if (report->style->heads->items[report->head].values[unit->label] * sign <= 0) return true; /* labelled so, not only leaning so */
   if (*count == REPORT_SENTENCES && unit->score * sign <= list[*count - 1].score * sign) return true;
   for (size_t i = 0; i < *count; i++)
     if (strlen(list[i].text) == sentence->length && memcmp(list[i].text, sentence->text, sentence->length) == 0 &&
@@ -155,6 +169,7 @@ bool classify_report_add(struct classify_report *report, const struct classify_s
   look_at_date(report, scored->date);
   if (!classify_aggregate_add(report->dyads, scored) || !classify_aggregate_add(report->months, scored)) return false;
   if (report->days && !classify_aggregate_add(report->days, scored)) return false;
+  if (!classify_aggregate_add(report->outlets, scored) || !classify_aggregate_add(report->outlet_months, scored)) return false;
   if (report->head < 0) return true;
   for (uint32_t i = 0; i < scored->unit_count; i++) {
     const struct classify_unit *unit = &scored->units[i];
@@ -218,6 +233,7 @@ bool classify_report_save(const struct classify_report *report, FILE *file) {
                          report->listed_count};
   bool is_good = fwrite(numbers, sizeof numbers, 1, file) == 1 && classify_aggregate_save(report->dyads, file) &&
                  classify_aggregate_save(report->months, file) && (!report->days || classify_aggregate_save(report->days, file)) &&
+                 classify_aggregate_save(report->outlets, file) && classify_aggregate_save(report->outlet_months, file) &&
                  put_sentences(file, report->lowest, report->lowest_count) && put_sentences(file, report->highest, report->highest_count);
   for (size_t i = 0; is_good && i < report->listed_count; i++) {
     const struct report_article *a = &report->listed[i];
@@ -241,6 +257,7 @@ bool classify_report_load(struct classify_report *report, FILE *file) {
   }
   bool is_good = classify_aggregate_load(report->dyads, file) && classify_aggregate_load(report->months, file) &&
                  (!report->days || classify_aggregate_load(report->days, file)) &&
+                 classify_aggregate_load(report->outlets, file) && classify_aggregate_load(report->outlet_months, file) &&
                  get_sentences(file, report->lowest, &report->lowest_count, label_count) &&
                  get_sentences(file, report->highest, &report->highest_count, label_count);
   while (is_good && report->listed_count < numbers[5]) {

@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 #include "aggregate.h"
+#include "facts.h"
 
 struct classify_report;
 struct classify_report *classify_report_new(const struct classify_style *style); /* borrows style; NULL: out of memory */
@@ -17,6 +18,6 @@ bool classify_report_load(struct classify_report *report, FILE *file); /* into a
 
 /* One page, with all it needs in it. Dyads with fewer units than min_count are left out. False: out of memory. */
 bool classify_report_write(const struct classify_report *report, const char *title, uint64_t min_count,
-                           struct stance_buffer *out);
+                           const struct classify_facts *facts, struct stance_buffer *out); /* facts may be NULL */
 
 #endif

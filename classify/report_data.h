@@ -25,8 +25,9 @@ struct report_article {
 
 struct classify_report {
   const struct classify_style *style;
-  int head; /* of dyads; -1: none */
+  int head, sentence_head; /* of dyads, of sentences; -1: none */
   struct classify_aggregate *dyads, *months, *days; /* days: NULL where the dates span too much */
+  struct classify_aggregate *outlets, *outlet_months; /* without dyads */
   uint64_t articles, units, first_date, last_date; /* dates as yyyymmdd; 0: none */
   struct report_sentence lowest[REPORT_SENTENCES], highest[REPORT_SENTENCES]; /* strongest first */
   size_t lowest_count, highest_count;
@@ -44,7 +45,28 @@ char report_letter(const struct classify_head *head, const struct classify_row *
 /* One <svg> each. rows: those of the dyad head. */
 void report_heat_map(const struct classify_report *report, const struct classify_row *rows, size_t count, struct stance_buffer *out);
 void report_network(const struct classify_report *report, const struct classify_row *rows, size_t count, struct stance_buffer *out);
+/* The rows that both draw, into drawn [count]; returns how many. */
+size_t report_drawn(const struct classify_row *rows, size_t count, const struct classify_row **drawn);
 /* Lines over time of the dyads with most units, each with its table. */
-void report_lines(const struct classify_report *report, const struct classify_row *rows, size_t count, struct stance_buffer *out);
+size_t report_lines(const struct classify_report *report, const struct classify_row *rows, size_t count, struct stance_buffer *out); /* how many were drawn */
+
+/* What sentences say, by outlet and month; nothing where none was scored. */
+void report_sentiment(const struct classify_report *report, struct stance_buffer *out);
+bool report_has_sentiment(const struct classify_report *report);
+
+/* ---- parts ---------------------------------------------------------------------------------------------------- */
+
+extern const char report_svg_style[];
+/* The picture, with links that save it as NAME.svg and its numbers as NAME.csv. */
+void report_put_picture(struct stance_buffer *out, const struct stance_buffer *svg, const struct stance_buffer *csv, const char *name);
+/* group: the name of rows' groups; NULL: they have none */
+void report_rows_csv(const struct classify_report *report, const char *group, const struct classify_row *const *rows, size_t count,
+                     struct stance_buffer *out);
+double report_faded(const struct classify_row *row); /* the score as it is coloured: paler the fewer units there are */
+void report_row_title(const struct classify_report *report, const struct classify_row *row, struct stance_buffer *out);
+void report_word(struct stance_buffer *out, const char *word, double value); /* a label as a coloured word */
+void report_head_cell(struct stance_buffer *out, const char *name, bool is_number);
+void report_count_cell(struct stance_buffer *out, uint64_t count);
+void report_score_cell(struct stance_buffer *out, double score);
 
 #endif

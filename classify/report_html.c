@@ -9,27 +9,29 @@
 #include "terminal_text.h"
 
 static const char style[] =
-    ":root{--h:#b34700;--f:#1f6fb4;--n:#666;color-scheme:light}*{box-sizing:border-box}body{font:16px/1.5 system-ui,sans-serif;margin:0 auto;"
-    "max-width:72rem;padding:1rem 1.5rem;color:#1a1a1a;background:#fff}h1{margin:.2em 0}h2{margin:2em 0 .3em;border-bottom:2px solid #ddd}"
-    "nav a{margin-right:1em}svg{max-width:100%;height:auto;font:13px system-ui,sans-serif}svg text.letter{font-weight:700;font-size:17px;"
-    "text-anchor:middle}svg text.small{font-size:12px;text-anchor:middle}svg .self{fill:#eee}.heat rect{stroke:#ccc;stroke-width:.6}"
-    ".node{fill:#fff;stroke:#333;stroke-width:1.5}.node-name{font-weight:600;paint-order:stroke;stroke:#fff;stroke-width:4px}.edge{fill:none}"
-    ".edge.h{stroke:var(--h)}.edge.f{stroke:var(--f);stroke-dasharray:9 4}.edge.n{stroke:#999;stroke-dasharray:2 4}.edge-letter{font-weight:700;"
-    "text-anchor:middle;paint-order:stroke;stroke:#fff;stroke-width:4px}.edge-letter.h{fill:var(--h)}.edge-letter.f{fill:var(--f)}"
-    ".edge-letter.n{fill:#666}.lines{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(23rem,100%),1fr));gap:1rem}figure{margin:0}"
-    "figcaption{font-weight:600}.grid{stroke:#ddd}.zero{stroke:#888}.band{fill:#bbb;opacity:.45}.mean{fill:none;stroke:#333;stroke-width:1.5}"
-    ".point{stroke:#333}.tick{font-size:11px;text-anchor:end;fill:#444}.tick.start{text-anchor:start}table{border-collapse:collapse;width:100%;"
-    "font-variant-numeric:tabular-nums}th,td{padding:.25em .6em;border-bottom:1px solid #e3e3e3;text-align:left;vertical-align:top}"
-    "td.n,th.n{text-align:right}th button{font:inherit;font-weight:600;border:0;background:none;padding:0;cursor:pointer;text-align:inherit}"
-    "th button::after{content:' \\2195';color:#999}th[aria-sort=ascending] button::after{content:' \\2191';color:#000}"
-    "th[aria-sort=descending] button::after{content:' \\2193';color:#000}.word{font-weight:600}.word.h{color:var(--h)}.word.f{color:var(--f)}"
+    ":root{--h:#b34700;--f:#1f6fb4;--n:#666;--ink:#1a1a1a;--paper:#fff;--soft:#ddd;--dim:#555;color-scheme:light dark}"
+    "@media(prefers-color-scheme:dark){:root{--h:#ff9d5c;--f:#7db8f0;--n:#aaa;--ink:#e6e6e6;--paper:#16181b;--soft:#3a3d42;--dim:#aaa}}"
+    "@media print{:root{--h:#b34700;--f:#1f6fb4;--n:#666;--ink:#000;--paper:#fff;--soft:#ddd;--dim:#555;color-scheme:light}}"
+    "*{box-sizing:border-box}body{font:16px/1.5 system-ui,sans-serif;margin:0 auto;max-width:72rem;padding:1rem 1.5rem;color:var(--ink);"
+    "background:var(--paper)}h1{margin:.2em 0}h2{margin:2em 0 .3em;border-bottom:2px solid var(--soft)}a{color:var(--f)}nav{display:flex;flex-wrap:wrap;gap:0 1em}"
+    ".picture{overflow-x:auto}.lines svg{max-width:100%;height:auto}.save{margin:0;font-size:.85em;color:var(--dim)}"
+    ".lines{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(23rem,100%),1fr));gap:1rem}figure{margin:0;min-width:0}"
+    "figcaption{font-weight:600}table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}"
+    "th,td{padding:.25em .6em;border-bottom:1px solid var(--soft);text-align:left;vertical-align:top}"
+    "td.n,th.n{text-align:right}th button{font:inherit;color:inherit;font-weight:600;border:0;background:none;padding:0;cursor:pointer;text-align:inherit}"
+    "th button::after{content:' \\2195';color:#999}th[aria-sort=ascending] button::after{content:' \\2191';color:var(--ink)}"
+    "th[aria-sort=descending] button::after{content:' \\2193';color:var(--ink)}.word{font-weight:600}.word.h{color:var(--h)}.word.f{color:var(--f)}"
     ".word.n{color:var(--n)}.chip{display:inline-block;width:.8em;height:.8em;border:1px solid #777;margin-right:.4em}"
-    "mark{background:none;color:inherit;font-weight:600;border-bottom:2px solid #333}mark.t{border-bottom-style:dashed}mark.o{font-weight:400;"
-    "border-bottom:1px dotted #777}ol.sentences{padding-left:2.6em}ol.sentences li{margin:.6em 0}.from{color:#555;font-size:.9em}"
-    ".two{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(26rem,100%),1fr));gap:2rem}"
-    "section{overflow-x:auto}td,li{overflow-wrap:anywhere}td.n{overflow-wrap:normal;white-space:nowrap}"
-    "@media print{section{overflow:visible}nav,th button::after{display:none}th button::after{content:''}h2{break-after:avoid}figure,tr,li{break-inside:avoid}"
-    "body{max-width:none;padding:0;font-size:11pt}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}";
+    "mark{background:none;color:inherit;font-weight:600;border-bottom:2px solid var(--ink)}mark.t{border-bottom-style:dashed}mark.o{font-weight:400;"
+    "border-bottom:1px dotted #777}ol.sentences{padding-left:2.6em}ol.sentences li{margin:.6em 0}.from{color:var(--dim);font-size:.9em}"
+    ".two{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(26rem,100%),1fr));gap:2rem}section{overflow-x:auto}"
+    "td,li{overflow-wrap:anywhere}td:first-child{min-width:6em}td.n{overflow-wrap:normal;white-space:nowrap}.printed{display:none}"
+    "footer{margin-top:3em;border-top:2px solid var(--soft);font-size:.85em}footer dl{display:grid;grid-template-columns:max-content 1fr;gap:.1em 1em}"
+    "footer dd{margin:0;overflow-wrap:anywhere}@media(max-width:30rem){body{padding:.6rem}th,td{padding:.2em .35em;font-size:14px}ol.sentences{padding-left:1.6em}"
+    "footer dl{display:block}}"
+    "@media print{section,.picture{overflow:visible}nav,.save,details,th button::after{display:none}h2{break-after:avoid;margin-top:1em}figure,tr,li{break-inside:avoid}"
+    ".picture svg{max-width:100%;height:auto;max-height:16cm}.lines{grid-template-columns:1fr 1fr}tbody tr:nth-child(n+26){display:none}.printed{display:block}"
+    "body{max-width:none;padding:0;font-size:9pt}th,td{padding:.1em .4em}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}";
 
 static const char script[] =
     "document.querySelectorAll('table.sortable').forEach(function(table){var heads=table.tHead.rows[0].cells;"
@@ -41,23 +43,23 @@ static const char script[] =
     "th.setAttribute('aria-sort',up?'ascending':'descending');rows.forEach(function(row){body.appendChild(row)})})})});";
 
 /* A label as a coloured word. */
-static void put_word(struct stance_buffer *out, const char *word, double value) {
+void report_word(struct stance_buffer *out, const char *word, double value) {
   stance_buffer_printf(out, "<span class=\"word %c\">", value < 0 ? 'h' : value > 0 ? 'f' : 'n');
   stance_markup_string(out, word);
   stance_buffer_puts(out, "</span>");
 }
 
-static void put_head_cell(struct stance_buffer *out, const char *name, bool is_number) {
+void report_head_cell(struct stance_buffer *out, const char *name, bool is_number) {
   stance_buffer_printf(out, "<th scope=\"col\"%s><button type=\"button\">", is_number ? " class=\"n\"" : "");
   stance_markup_string(out, name);
   stance_buffer_puts(out, "</button></th>");
 }
 
-static void put_count(struct stance_buffer *out, uint64_t count) {
+void report_count_cell(struct stance_buffer *out, uint64_t count) {
   stance_buffer_printf(out, "<td class=\"n\" data-v=\"%llu\">%llu</td>", (unsigned long long)count, (unsigned long long)count);
 }
 
-static void put_score(struct stance_buffer *out, double score) {
+void report_score_cell(struct stance_buffer *out, double score) {
   stance_buffer_printf(out, "<td class=\"n\" data-v=\"%.4f\">%+.2f</td>", score, score);
 }
 
@@ -68,14 +70,14 @@ static void put_dyads(const struct classify_report *report, const struct classif
   size_t shown = count < REPORT_ROWS ? count : REPORT_ROWS;
   if (shown < count) stance_buffer_printf(out, "<p>The %zu dyads with most units, of %zu.</p>\n", shown, count);
   stance_buffer_puts(out, "<table class=\"sortable\"><caption hidden>Dyads</caption><thead><tr>");
-  put_head_cell(out, "source", false);
-  put_head_cell(out, "target", false);
-  put_head_cell(out, "units", true);
-  for (size_t i = 0; i < head->label_count; i++) put_head_cell(out, head->labels[i], true);
-  put_head_cell(out, "score", true);
-  put_head_cell(out, "low", true);
-  put_head_cell(out, "high", true);
-  put_head_cell(out, "reads as", false);
+  report_head_cell(out, "source", false);
+  report_head_cell(out, "target", false);
+  report_head_cell(out, "units", true);
+  for (size_t i = 0; i < head->label_count; i++) report_head_cell(out, head->labels[i], true);
+  report_head_cell(out, "score", true);
+  report_head_cell(out, "low", true);
+  report_head_cell(out, "high", true);
+  report_head_cell(out, "reads as", false);
   stance_buffer_puts(out, "</tr></thead><tbody>\n");
   for (size_t i = 0; i < shown; i++) {
     char colour[8];
@@ -83,15 +85,15 @@ static void put_dyads(const struct classify_report *report, const struct classif
     stance_buffer_puts(out, "<tr>");
     stance_markup_element(out, "td", classify_actor_name(report->style, rows[i].source));
     stance_markup_element(out, "td", classify_actor_name(report->style, rows[i].target));
-    put_count(out, rows[i].units);
-    for (size_t j = 0; j < head->label_count; j++) put_count(out, rows[i].labels[j]);
-    put_score(out, rows[i].score);
-    put_score(out, rows[i].low);
-    put_score(out, rows[i].high);
-    report_colour(colour, rows[i].score);
+    report_count_cell(out, rows[i].units);
+    for (size_t j = 0; j < head->label_count; j++) report_count_cell(out, rows[i].labels[j]);
+    report_score_cell(out, rows[i].score);
+    report_score_cell(out, rows[i].low);
+    report_score_cell(out, rows[i].high);
+    report_colour(colour, report_faded(&rows[i]));
     stance_buffer_printf(out, "<td><span class=\"chip\" style=\"background:%s\"></span>", colour);
     const char *verdict = classify_verdict(head, &rows[i], &value);
-    put_word(out, verdict, value);
+    report_word(out, verdict, value);
     stance_buffer_puts(out, "</td></tr>\n");
   }
   stance_buffer_puts(out, "</tbody></table>\n");
@@ -133,7 +135,7 @@ static void put_sentences(const struct classify_report *report, const struct rep
     stance_buffer_puts(out, " \xe2\x86\x92 ");
     stance_markup_string(out, classify_actor_name(report->style, sentence->target));
     stance_buffer_puts(out, ": ");
-    put_word(out, head->labels[sentence->label], head->values[sentence->label]);
+    report_word(out, head->labels[sentence->label], head->values[sentence->label]);
     stance_buffer_printf(out, " %.2f \xc2\xb7 ", sentence->p / (double)CLASSIFY_ONE);
     stance_markup_string(out, sentence->article);
     stance_buffer_printf(out, ", sentence %u", sentence->index);
@@ -153,12 +155,12 @@ static void put_articles(const struct classify_report *report, struct stance_buf
   if (report->listed_count < report->articles)
     stance_buffer_printf(out, "<p>The %zu articles that say most, of %llu.</p>\n", report->listed_count, (unsigned long long)report->articles);
   stance_buffer_puts(out, "<table class=\"sortable\"><caption hidden>Articles</caption><thead><tr>");
-  put_head_cell(out, "article", false);
-  put_head_cell(out, "date", false);
-  put_head_cell(out, "outlet", false);
-  put_head_cell(out, "units", true);
-  for (size_t i = 0; i < head->label_count; i++) put_head_cell(out, head->labels[i], true);
-  put_head_cell(out, "score", true);
+  report_head_cell(out, "article", false);
+  report_head_cell(out, "date", false);
+  report_head_cell(out, "outlet", false);
+  report_head_cell(out, "units", true);
+  for (size_t i = 0; i < head->label_count; i++) report_head_cell(out, head->labels[i], true);
+  report_head_cell(out, "score", true);
   stance_buffer_puts(out, "</tr></thead><tbody>\n");
   for (size_t i = 0; i < report->listed_count; i++) {
     const struct report_article *article = &report->listed[i];
@@ -172,9 +174,9 @@ static void put_articles(const struct classify_report *report, struct stance_buf
     stance_buffer_puts(out, "</td>");
     stance_markup_element(out, "td", article->date);
     stance_markup_element(out, "td", article->outlet);
-    put_count(out, article->units);
-    for (size_t j = 0; j < head->label_count; j++) put_count(out, article->labels[j]);
-    put_score(out, (double)article->score_sum / CLASSIFY_ONE / (double)article->units);
+    report_count_cell(out, article->units);
+    for (size_t j = 0; j < head->label_count; j++) report_count_cell(out, article->labels[j]);
+    report_score_cell(out, (double)article->score_sum / CLASSIFY_ONE / (double)article->units);
     stance_buffer_puts(out, "</tr>\n");
   }
   stance_buffer_puts(out, "</tbody></table>\n");
@@ -188,7 +190,11 @@ static void put_date(struct stance_buffer *out, uint64_t date) {
 }
 
 static void put_opening(const struct classify_report *report, const char *title, struct stance_buffer *out) {
-  stance_markup_page_start(out, title, style);
+  struct stance_buffer css = {0};
+  stance_buffer_puts(&css, style);
+  stance_buffer_puts(&css, report_svg_style);
+  stance_markup_page_start(out, title, css.data && !css.failed ? css.data : style);
+  stance_buffer_free(&css);
   stance_buffer_puts(out, "<header>");
   stance_markup_element(out, "h1", title);
   stance_buffer_printf(out, "<p>%llu articles, %llu dyads in sentences", (unsigned long long)report->articles, (unsigned long long)report->units);
@@ -200,9 +206,11 @@ static void put_opening(const struct classify_report *report, const char *title,
   }
   stance_buffer_puts(out, ". Scores run from \xe2\x88\x92" "1 (hostile, <span class=\"word h\">orange, h</span>) over 0 (neutral, n) to +1 "
                           "(friendly, <span class=\"word f\">blue, f</span>); each is the mean over a dyad's units, with the 95% interval of the spread of its labels, not the model's error: <code>stance estimate</code> corrects that by hand labels. "
-                          "\"Leans\" marks a dyad with too few or too mixed units to be sure.</p>\n<nav aria-label=\"Sections\"><a href=\"#map\">Heat map</a><a "
+                          "A dyad reads as hostile or friendly where that interval leaves out 0, as mixed where either side has a fifth of its units, else as unclear.</p>\n<nav aria-label=\"Sections\"><a href=\"#map\">Heat map</a><a "
                           "href=\"#network\">Network</a><a href=\"#time\">Over time</a><a href=\"#dyads\">Dyads</a><a href=\"#sentences\">Sentences</a>"
-                          "<a href=\"#articles\">Articles</a></nav></header>\n<main>\n");
+                          "<a href=\"#articles\">Articles</a>");
+  if (report_has_sentiment(report)) stance_buffer_puts(out, "<a href=\"#sentiment\">Sentiment</a>");
+  stance_buffer_puts(out, "</nav></header>\n<main>\n<p class=\"printed\">In print, tables end after 25 rows; the page itself has all.</p>\n");
 }
 
 /* The rows of the dyad head alone, in place. */
@@ -213,7 +221,33 @@ static size_t keep_dyads(const struct classify_report *report, struct classify_r
   return kept;
 }
 
-bool classify_report_write(const struct classify_report *report, const char *title, uint64_t min_count, struct stance_buffer *out) {
+static void put_pictures(const struct classify_report *report, const struct classify_row *rows, size_t count, struct stance_buffer *out) {
+  struct stance_buffer svg = {0}, csv = {0};
+  const struct classify_row **all = malloc(count * sizeof *all);
+  if (!all) {
+    out->failed = true;
+    return;
+  }
+  report_rows_csv(report, NULL, all, report_drawn(rows, count, all), &csv);
+  free(all);
+  stance_buffer_puts(out, "<section id=\"map\"><h2>Heat map</h2><p>Rows are sources, columns targets; the number counts units. The fewer units, the paler a cell: "
+                          "its score counts as units / (units + 4).</p>\n");
+  report_heat_map(report, rows, count, &svg);
+  report_put_picture(out, &svg, &csv, "heat-map");
+  stance_buffer_clear(&svg);
+  stance_buffer_puts(out, "</section>\n<section id=\"network\"><h2>Network</h2><p>Solid orange: hostile (h). Dashed blue: friendly (f). Dotted grey: "
+                          "mixed or unclear (m, u). Wider lines have more units.</p>\n");
+  report_network(report, rows, count, &svg);
+  report_put_picture(out, &svg, &csv, "network");
+  stance_buffer_free(&svg);
+  stance_buffer_free(&csv);
+  stance_buffer_puts(out, "</section>\n<section id=\"time\"><h2>Over time</h2><p>Mean score of the dyads with most units, with its 95% interval in "
+                          "grey. Lines stop where a month (or a week of days) has no unit; a point alone has a bar.</p>\n<div class=\"lines\">\n");
+  if (!report_lines(report, rows, count, out)) stance_buffer_puts(out, "<p>No article has a date.</p>\n");
+}
+
+bool classify_report_write(const struct classify_report *report, const char *title, uint64_t min_count,
+                           const struct classify_facts *facts, struct stance_buffer *out) {
   struct classify_row *rows;
   size_t count;
   if (!classify_aggregate_rows(report->dyads, min_count, &rows, &count)) return false;
@@ -222,14 +256,7 @@ bool classify_report_write(const struct classify_report *report, const char *tit
   if (!count) {
     stance_buffer_puts(out, "<p>No dyads were found.</p>\n");
   } else {
-    stance_buffer_puts(out, "<section id=\"map\"><h2>Heat map</h2><p>Rows are sources, columns targets; the number counts units.</p>\n");
-    report_heat_map(report, rows, count, out);
-    stance_buffer_puts(out, "</section>\n<section id=\"network\"><h2>Network</h2><p>Solid orange: hostile (h). Dashed blue: friendly (f). Dotted grey: "
-                            "neutral (n). Wider lines have more units.</p>\n");
-    report_network(report, rows, count, out);
-    stance_buffer_puts(out, "</section>\n<section id=\"time\"><h2>Over time</h2><p>Mean score of the dyads with most units, with its 95% interval in "
-                            "grey.</p>\n<div class=\"lines\">\n");
-    report_lines(report, rows, count, out);
+    put_pictures(report, rows, count, out);
     stance_buffer_puts(out, "</div></section>\n<section id=\"dyads\"><h2>Dyads</h2>\n");
     put_dyads(report, rows, count, out);
     stance_buffer_puts(out, "</section>\n<section id=\"sentences\"><h2>Sentences</h2><p>The source is underlined, the target dashed, others dotted");
@@ -241,7 +268,10 @@ bool classify_report_write(const struct classify_report *report, const char *tit
     put_articles(report, out);
     stance_buffer_puts(out, "</section>\n");
   }
-  stance_buffer_puts(out, "</main>\n<script>");
+  report_sentiment(report, out);
+  stance_buffer_puts(out, "</main>\n");
+  if (facts) classify_facts_html(facts, out);
+  stance_buffer_puts(out, "<script>");
   stance_buffer_puts(out, script);
   stance_buffer_puts(out, "</script></body></html>\n");
   free(rows);

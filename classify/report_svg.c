@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * The report's pictures: a heat map of sources and targets, a directed network on a circle, lines over time. Colours run from orange
+ * The report's pictures: a heat map of sources and targets, a directed network on a circle (lines: report_lines.c). Colours run from orange
  * (hostile) over white to blue (friendly), which colour-blind people tell apart; a letter or a pattern says the same again. */
 #include <math.h>
 #include <stdio.h>
@@ -9,6 +9,11 @@
 #include "report_data.h"
 #include "stance/base/markup.h"
 #include "terminal_text.h"
+
+double report_faded(const struct classify_row *row) {
+  const double units = (double)row->units, prior = 4; /* as in classify_interval */
+  return row->score * units / (units + prior);
+}
 
 static void mix(double score, unsigned part[3]) {
   static const int hostile[3] = {0xd9, 0x5f, 0x02}, friendly[3] = {0x1f, 0x6f, 0xb4};
@@ -90,7 +95,7 @@ static void put_name(const struct classify_report *report, const char *id, size_
   stance_buffer_free(&cut);
 }
 
-static void put_row_title(const struct classify_report *report, const struct classify_row *row, struct stance_buffer *out) {
+void report_row_title(const struct classify_report *report, const struct classify_row *row, struct stance_buffer *out) {
   const struct classify_head *head = &report->style->heads->items[row->head];
   double value;
   stance_buffer_puts(out, "<title>");
@@ -105,40 +110,70 @@ static void put_row_title(const struct classify_report *report, const struct cla
 
 /* ---- heat map -------------------------------------------------------------------------------------------------------- */
 
+size_t report_drawn(const struct classify_row *rows, size_t count, const struct classify_row **drawn) {
+  struct actor actors[REPORT_ACTORS];
+  size_t n = top_actors(rows, count, actors), kept = 0;
+  for (size_t i = 0; i < count; i++) {
+    size_t from = actor_index(actors, n, rows[i].source), to = actor_index(actors, n, rows[i].target);
+    if (from < n && to < n && from != to) drawn[kept++] = &rows[i];
+  }
+  return kept;
+}
+
+enum { CELL = 46, HEAT_LEFT = 150, HEAT_TOP = 120, LEGEND = 78 };
+
+/* Scores in steps across, counts of units down: what colour a cell has. */
+static void put_legend(int top, struct stance_buffer *out) {
+  static const int units[] = {1, 5, 50};
+  enum { STEPS = 9, STEP = 30, HIGH = 14 };
+  for (int u = 0; u < 3; u++) {
+    int y = top + 8 + u * (HIGH + 3);
+    stance_buffer_printf(out, "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%d unit%s</text>", HEAT_LEFT - 8, y + 12, units[u], units[u] == 1 ? "" : "s");
+    for (int i = 0; i < STEPS; i++) {
+      const struct classify_row row = {.units = (uint64_t)units[u], .score = -1 + 2.0 * i / (STEPS - 1)};
+      char colour[8];
+      report_colour(colour, report_faded(&row));
+      stance_buffer_printf(out, "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"%s\"/>", HEAT_LEFT + i * STEP, y, STEP, HIGH, colour);
+    }
+  }
+  for (int i = 0; i < 3; i++)
+    stance_buffer_printf(out, "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">%s</text>", HEAT_LEFT + STEP / 2 + i * (STEPS - 1) * STEP / 2, top + LEGEND - 4,
+                         i == 0 ? "\xe2\x88\x92" "1" : i == 1 ? "score 0" : "+1");
+}
+
+static void put_cell(const struct classify_report *report, const struct classify_row *row, int x, int y, struct stance_buffer *out) {
+  char colour[8];
+  double shown = report_faded(row);
+  report_colour(colour, shown);
+  stance_buffer_puts(out, "<g>");
+  report_row_title(report, row, out);
+  stance_buffer_printf(out, "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"%s\"/>", x + 1, y + 1, CELL - 2, CELL - 2, colour);
+  stance_buffer_printf(out, "<text x=\"%d\" y=\"%d\" class=\"letter\" fill=\"%s\">%c</text>", x + CELL / 2, y + 20, ink_on(shown),
+                       report_letter(&report->style->heads->items[row->head], row));
+  stance_buffer_printf(out, "<text x=\"%d\" y=\"%d\" class=\"small\" fill=\"%s\">%llu</text></g>", x + CELL / 2, y + 37, ink_on(shown), (unsigned long long)row->units);
+}
+
 void report_heat_map(const struct classify_report *report, const struct classify_row *rows, size_t count, struct stance_buffer *out) {
-  enum { CELL = 46, LEFT = 150, TOP = 120 };
   struct actor actors[REPORT_ACTORS];
   size_t n = top_actors(rows, count, actors);
-  int width = LEFT + (int)n * CELL + 60, height = TOP + (int)n * CELL + 6;
-  stance_buffer_printf(out, "<svg class=\"heat\" role=\"img\" aria-labelledby=\"heat-title\" viewBox=\"0 0 %d %d\" width=\"%d\">"
+  int side = (int)n * CELL, width = HEAT_LEFT + (side < 270 ? 270 : side) + 60, height = HEAT_TOP + side + 6 + LEGEND;
+  stance_buffer_printf(out, "<svg class=\"heat\" role=\"img\" aria-labelledby=\"heat-title\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\">"
                             "<title id=\"heat-title\">Heat map: how each source (row) stands to each target (column); the table below says the "
-                            "same</title>", width, height, width);
+                            "same</title>", width, height, width, height);
   for (size_t i = 0; i < n; i++) {
     int middle = (int)i * CELL + CELL / 2;
-    stance_buffer_printf(out, "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">", LEFT - 8, TOP + middle + 5);
+    stance_buffer_printf(out, "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">", HEAT_LEFT - 8, HEAT_TOP + middle + 5);
     put_name(report, actors[i].id, 19, out);
-    stance_buffer_printf(out, "</text><text transform=\"translate(%d %d) rotate(-50)\">", LEFT + middle + 2, TOP - 8);
+    stance_buffer_printf(out, "</text><text transform=\"translate(%d %d) rotate(-50)\">", HEAT_LEFT + middle + 2, HEAT_TOP - 8);
     put_name(report, actors[i].id, 19, out);
     stance_buffer_puts(out, "</text>");
-    stance_buffer_printf(out, "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" class=\"self\"/>", LEFT + (int)i * CELL,
-                         TOP + (int)i * CELL, CELL, CELL);
+    stance_buffer_printf(out, "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" class=\"self\"/>", HEAT_LEFT + (int)i * CELL, HEAT_TOP + (int)i * CELL, CELL, CELL);
   }
   for (size_t i = 0; i < count; i++) {
-    const struct classify_row *row = &rows[i];
-    const struct classify_head *head = &report->style->heads->items[row->head];
-    size_t from = actor_index(actors, n, row->source), to = actor_index(actors, n, row->target);
-    char colour[8];
-    if (from == n || to == n || from == to) continue;
-    int x = LEFT + (int)to * CELL, y = TOP + (int)from * CELL;
-    report_colour(colour, row->score);
-    stance_buffer_puts(out, "<g>");
-    put_row_title(report, row, out);
-    stance_buffer_printf(out, "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"%s\"/>", x + 1, y + 1, CELL - 2, CELL - 2, colour);
-    const char *ink = ink_on(row->score);
-    stance_buffer_printf(out, "<text x=\"%d\" y=\"%d\" class=\"letter\" fill=\"%s\">%c</text>", x + CELL / 2, y + 20, ink, report_letter(head, row));
-    stance_buffer_printf(out, "<text x=\"%d\" y=\"%d\" class=\"small\" fill=\"%s\">%llu</text></g>", x + CELL / 2, y + 37, ink,
-                         (unsigned long long)row->units);
+    size_t from = actor_index(actors, n, rows[i].source), to = actor_index(actors, n, rows[i].target);
+    if (from < n && to < n && from != to) put_cell(report, &rows[i], HEAT_LEFT + (int)to * CELL, HEAT_TOP + (int)from * CELL, out);
   }
+  put_legend(HEAT_TOP + side + 6, out);
   stance_buffer_puts(out, "</svg>\n");
 }
 
@@ -146,13 +181,37 @@ void report_heat_map(const struct classify_report *report, const struct classify
 
 static const char network_markers[] =
     "<defs><marker id=\"arrow-h\" viewBox=\"0 0 10 10\" refX=\"9\" refY=\"5\" markerWidth=\"9\" markerHeight=\"9\" markerUnits=\"userSpaceOnUse\" "
-    "orient=\"auto\"><path d=\"M0 0L10 5L0 10z\" fill=\"#b34700\"/></marker><marker id=\"arrow-f\" viewBox=\"0 0 10 10\" refX=\"9\" refY=\"5\" "
-    "markerWidth=\"9\" markerHeight=\"9\" markerUnits=\"userSpaceOnUse\" orient=\"auto\"><path d=\"M0 0L10 5L0 10z\" fill=\"#1f6fb4\"/></marker>"
+    "orient=\"auto\"><path d=\"M0 0L10 5L0 10z\" class=\"head-h\"/></marker><marker id=\"arrow-f\" viewBox=\"0 0 10 10\" refX=\"9\" refY=\"5\" "
+    "markerWidth=\"9\" markerHeight=\"9\" markerUnits=\"userSpaceOnUse\" orient=\"auto\"><path d=\"M0 0L10 5L0 10z\" class=\"head-f\"/></marker>"
     "<marker id=\"arrow-n\" viewBox=\"0 0 10 10\" refX=\"9\" refY=\"5\" markerWidth=\"8\" markerHeight=\"8\" markerUnits=\"userSpaceOnUse\" "
-    "orient=\"auto\"><path d=\"M0 0L10 5L0 10z\" fill=\"#888\"/></marker></defs>";
+    "orient=\"auto\"><path d=\"M0 0L10 5L0 10z\" class=\"head-n\"/></marker></defs>";
+
+/* Where letters stand already. */
+struct spots {
+  double places[REPORT_EDGES][2];
+  size_t count;
+};
+
+/* A place on the curve for its letter, as far from the others as there is: from the middle outwards. */
+static void choose_spot(struct spots *spots, const double x[3], const double y[3], double *at_x, double *at_y) {
+  static const double shares[] = {0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.2, 0.8};
+  const double enough = 17;
+  double best = -1;
+  for (size_t i = 0; i < sizeof shares / sizeof *shares && best < enough; i++) {
+    double t = shares[i], u = 1 - t, px = u * u * x[0] + 2 * u * t * x[1] + t * t * x[2], py = u * u * y[0] + 2 * u * t * y[1] + t * t * y[2], nearest = enough;
+    for (size_t j = 0; j < spots->count; j++) nearest = fmin(nearest, hypot(px - spots->places[j][0], py - spots->places[j][1]));
+    if (nearest <= best) continue;
+    best = nearest;
+    *at_x = px;
+    *at_y = py;
+  }
+  if (spots->count == REPORT_EDGES) return;
+  spots->places[spots->count][0] = *at_x;
+  spots->places[spots->count++][1] = *at_y;
+}
 
 static void put_edge(const struct classify_report *report, const struct classify_row *row, const double from[2], const double to[2],
-                     struct stance_buffer *out) {
+                     struct spots *spots, struct stance_buffer *out) {
   const struct classify_head *head = &report->style->heads->items[row->head];
   double value, dx = to[0] - from[0], dy = to[1] - from[1], length = fmax(1, hypot(dx, dy)), radius = 21;
   classify_verdict(head, row, &value);
@@ -163,10 +222,11 @@ static void put_edge(const struct classify_report *report, const struct classify
   double x1 = from[0] + (mx - from[0]) / a * radius, y1 = from[1] + (my - from[1]) / a * radius;
   double x2 = to[0] + (mx - to[0]) / b * (radius + 2), y2 = to[1] + (my - to[1]) / b * (radius + 2);
   stance_buffer_puts(out, "<g>");
-  put_row_title(report, row, out);
+  report_row_title(report, row, out);
   stance_buffer_printf(out, "<path class=\"edge %c\" d=\"M%.1f %.1fQ%.1f %.1f %.1f %.1f\" stroke-width=\"%.1f\" marker-end=\"url(#arrow-%c)\"/>",
                        kind, x1, y1, mx, my, x2, y2, kind == 'n' ? 1.2 : 1.2 + 1.3 * log10(1 + (double)row->units), kind);
-  double lx = (x1 + 2 * mx + x2) / 4, ly = (y1 + 2 * my + y2) / 4;
+  double lx = mx, ly = my;
+  choose_spot(spots, (const double[]){x1, mx, x2}, (const double[]){y1, my, y2}, &lx, &ly);
   stance_buffer_printf(out, "<text class=\"edge-letter %c\" x=\"%.1f\" y=\"%.1f\">%c</text></g>", kind, lx, ly + 4, report_letter(head, row));
 }
 
@@ -202,20 +262,21 @@ void report_network(const struct classify_report *report, const struct classify_
   enum { WIDTH = 820, HEIGHT = 620 };
   struct actor actors[REPORT_ACTORS];
   double places[REPORT_ACTORS][2];
+  struct spots spots = {.count = 0};
   size_t n = top_actors(rows, count, actors), edge_count;
   const struct classify_row **edges = choose_edges(rows, count, actors, n, &edge_count);
   if (!edges) out->failed = true;
-  stance_buffer_printf(out, "<svg class=\"net\" role=\"img\" aria-labelledby=\"net-title\" viewBox=\"0 0 %d %d\" width=\"%d\">"
+  stance_buffer_printf(out, "<svg class=\"net\" role=\"img\" aria-labelledby=\"net-title\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\">"
                             "<title id=\"net-title\">Network: an arrow from each source to its target, orange and solid where hostile (h), blue and "
                             "dashed where friendly (f), grey and dotted where neutral (n); wider with more units</title>%s",
-                       WIDTH, HEIGHT, WIDTH, network_markers);
+                       WIDTH, HEIGHT, WIDTH, HEIGHT, network_markers);
   for (size_t i = 0; i < n; i++) {
     double angle = 2 * M_PI * (double)i / (double)n - M_PI / 2;
     places[i][0] = WIDTH / 2.0 + 250 * cos(angle);
     places[i][1] = HEIGHT / 2.0 + 245 * sin(angle);
   }
   for (size_t i = 0; i < edge_count; i++)
-    put_edge(report, edges[i], places[actor_index(actors, n, edges[i]->source)], places[actor_index(actors, n, edges[i]->target)], out);
+    put_edge(report, edges[i], places[actor_index(actors, n, edges[i]->source)], places[actor_index(actors, n, edges[i]->target)], &spots, out);
   free(edges);
   for (size_t i = 0; i < n; i++) {
     double x = places[i][0], y = places[i][1];
@@ -228,80 +289,4 @@ void report_network(const struct classify_report *report, const struct classify_
     stance_buffer_puts(out, "</text>");
   }
   stance_buffer_puts(out, "</svg>\n");
-}
-
-/* ---- lines over time ------------------------------------------------------------------------------------------------------- */
-
-/* Places a period on the time axis: days since year 0 (months of 31 days will do for drawing). */
-static double period_place(const char *period) {
-  int year = atoi(period), month = atoi(period + 5), day = strlen(period) > 7 ? atoi(period + 8) : 15;
-  return year * 372.0 + (month - 1) * 31.0 + day;
-}
-
-static void put_line(const struct classify_report *report, const struct classify_row *dyad, const struct classify_row *const *points,
-                     size_t count, struct stance_buffer *out) {
-  enum { WIDTH = 400, HEIGHT = 150, LEFT = 34, RIGHT = 10, TOP = 10, BOTTOM = 24 };
-  const struct classify_head *head = &report->style->heads->items[dyad->head];
-  double first = period_place(points[0]->group), last = period_place(points[count - 1]->group), span = last > first ? last - first : 1;
-  double wide = WIDTH - LEFT - RIGHT, high = HEIGHT - TOP - BOTTOM;
-#define PLACE_X(row) (LEFT + (count == 1 ? wide / 2 : (period_place((row)->group) - first) / span * wide))
-#define PLACE_Y(score) (TOP + (1.0 - (score)) / 2 * high)
-  stance_buffer_puts(out, "<figure class=\"line\"><figcaption>");
-  stance_markup_string(out, classify_actor_name(report->style, dyad->source));
-  stance_buffer_puts(out, " \xe2\x86\x92 ");
-  stance_markup_string(out, classify_actor_name(report->style, dyad->target));
-  stance_buffer_printf(out, "</figcaption><svg role=\"img\" viewBox=\"0 0 %d %d\" width=\"%d\">", WIDTH, HEIGHT, WIDTH);
-  put_row_title(report, dyad, out);
-  for (int score = -1; score <= 1; score++)
-    stance_buffer_printf(out, "<line class=\"%s\" x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\"/><text class=\"tick\" x=\"%d\" y=\"%.1f\">%s</text>",
-                         score ? "grid" : "zero", LEFT, WIDTH - RIGHT, PLACE_Y(score), PLACE_Y(score), LEFT - 6, PLACE_Y(score) + 4,
-                         score < 0 ? "\xe2\x88\x92" "1" : score ? "+1" : "0");
-  stance_buffer_puts(out, "<path class=\"band\" d=\"");
-  for (size_t i = 0; i < count; i++) stance_buffer_printf(out, "%c%.1f %.1f", i ? 'L' : 'M', PLACE_X(points[i]), PLACE_Y(points[i]->high));
-  for (size_t i = count; i-- > 0;) stance_buffer_printf(out, "L%.1f %.1f", PLACE_X(points[i]), PLACE_Y(points[i]->low));
-  stance_buffer_puts(out, "z\"/><path class=\"mean\" d=\"");
-  for (size_t i = 0; i < count; i++) stance_buffer_printf(out, "%c%.1f %.1f", i ? 'L' : 'M', PLACE_X(points[i]), PLACE_Y(points[i]->score));
-  stance_buffer_puts(out, "\"/>");
-  for (size_t i = 0; i < count; i++) {
-    char colour[8];
-    report_colour(colour, points[i]->score);
-    stance_buffer_printf(out, "<circle class=\"point\" cx=\"%.1f\" cy=\"%.1f\" r=\"3.5\" fill=\"%s\"><title>%s: %+.2f (%+.2f to %+.2f), %llu units</title></circle>",
-                         PLACE_X(points[i]), PLACE_Y(points[i]->score), colour, points[i]->group, points[i]->score, points[i]->low,
-                         points[i]->high, (unsigned long long)points[i]->units);
-  }
-  stance_buffer_printf(out, "<text class=\"tick start\" x=\"%d\" y=\"%d\">%s</text>", LEFT, HEIGHT - 6, points[0]->group);
-  if (count > 1) stance_buffer_printf(out, "<text class=\"tick\" x=\"%d\" y=\"%d\">%s</text>", WIDTH - RIGHT, HEIGHT - 6, points[count - 1]->group);
-  stance_buffer_puts(out, "</svg><details><summary>As a table</summary><table><tr><th>when<th>units<th>mean<th>low<th>high<th>reads as</tr>");
-  for (size_t i = 0; i < count; i++) {
-    double value;
-    stance_buffer_printf(out, "<tr><td>%s<td>%llu<td>%+.2f<td>%+.2f<td>%+.2f<td>", points[i]->group, (unsigned long long)points[i]->units,
-                         points[i]->score, points[i]->low, points[i]->high);
-    stance_markup_string(out, classify_verdict(head, points[i], &value));
-    stance_buffer_puts(out, "</tr>");
-  }
-  stance_buffer_puts(out, "</table></details></figure>\n");
-#undef PLACE_X
-#undef PLACE_Y
-}
-
-void report_lines(const struct classify_report *report, const struct classify_row *rows, size_t count, struct stance_buffer *out) {
-  struct classify_row *points;
-  size_t point_count, drawn = 0;
-  if (!classify_aggregate_rows(report->days ? report->days : report->months, 1, &points, &point_count)) {
-    out->failed = true;
-    return;
-  }
-  const struct classify_row **own = malloc((point_count + 1) * sizeof *own);
-  if (!own) out->failed = true;
-  for (size_t i = 0; own && i < count && drawn < REPORT_LINES; i++) {
-    size_t own_count = 0;
-    for (size_t j = 0; j < point_count; j++)
-      if (points[j].group && points[j].source && points[j].head == rows[i].head && strcmp(points[j].source, rows[i].source) == 0 &&
-          strcmp(points[j].target, rows[i].target) == 0)
-        own[own_count++] = &points[j];
-    if (own_count) put_line(report, &rows[i], own, own_count, out), drawn++;
-  }
-  if (!drawn) stance_buffer_puts(out, "<p>No article has a date.</p>\n");
-  free(own);
-  free(points);
 }

@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -26,6 +27,8 @@ struct classify_sink {
   struct classify_gathered gathered;
   struct classify_aggregate *article; /* of one article at a time; NULL: not asked for */
   struct stance_buffer part;
+  struct classify_keys keys;
+  uint64_t rows_left_out;
   bool is_duplicate;
   char *state; /* the file; NULL: none is kept */
   double state_at, state_took;
@@ -39,6 +42,10 @@ static double now(void) {
 
 uint64_t classify_sink_items(const struct classify_sink *sink) { return sink->counts.items; }
 const struct classify_counts *classify_sink_counts(const struct classify_sink *sink) { return &sink->counts; }
+uint64_t classify_sink_rows_left_out(const struct classify_sink *sink) { return sink->rows_left_out; }
+uint64_t classify_sink_undated(const struct classify_sink *sink) {
+  return sink->gathered.aggregate ? classify_aggregate_undated(sink->gathered.aggregate) : 0;
+}
 bool classify_sink_pipe_closed(const struct classify_sink *sink) { return sink->output.is_pipe_closed; }
 
 static enum stance_status save_state(struct classify_sink *sink, struct stance_error *error) {
@@ -58,7 +65,7 @@ static enum stance_status save_state(struct classify_sink *sink, struct stance_e
 
 static enum stance_status open_parts(struct classify_sink *sink, struct stance_error *error) {
   const struct classify_sink_options *options = &sink->options;
-  bool writes_units = options->by == CLASSIFY_BY_NONE || options->with_units;
+  bool writes_units = !options->keys || options->with_units;
   switch (options->format) {
     case CLASSIFY_FORMAT_JSONL: sink->render = classify_render_jsonl; break;
     case CLASSIFY_FORMAT_CSV:
@@ -66,19 +73,19 @@ static enum stance_status open_parts(struct classify_sink *sink, struct stance_e
     case CLASSIFY_FORMAT_TABLE: sink->render = classify_render_table; break;
     case CLASSIFY_FORMAT_HTML: sink->render = NULL; break;
   }
-  if (options->events) sink->render = classify_render_events;
+  if (options->events) sink->render = options->event_sentences ? classify_render_all_events : classify_render_events;
   else if (!writes_units) sink->render = NULL;
   bool is_good = true;
-  enum classify_by by = options->by;
-  if (options->format == CLASSIFY_FORMAT_TABLE && by == CLASSIFY_BY_NONE && !options->events) by = CLASSIFY_BY_DYAD;
+  sink->keys = options->keys ? *options->keys : classify_keys_of(CLASSIFY_BY_DYAD);
+  sink->options.keys = &sink->keys;
+  bool is_counted = !options->events && (!writes_units || options->with_units || options->format == CLASSIFY_FORMAT_TABLE);
   if (options->format == CLASSIFY_FORMAT_HTML) {
     is_good = (sink->gathered.report = classify_report_new(&sink->options.style)) != NULL;
-  } else if (by == CLASSIFY_BY_ARTICLE) { /* an article's own counts are written when it is done */
-    is_good = (sink->article = classify_aggregate_new(options->style.heads, by)) != NULL;
-  } else if (by != CLASSIFY_BY_NONE && !options->events) {
-    is_good = (sink->gathered.aggregate = classify_aggregate_new(options->style.heads, by)) != NULL;
+  } else if (is_counted && classify_keys_is(&sink->keys, CLASSIFY_BY_ARTICLE)) { /* an article's own counts are written when it is done */
+    is_good = (sink->article = classify_aggregate_new(options->style.heads, &sink->keys)) != NULL;
+  } else if (is_counted) {
+    is_good = (sink->gathered.aggregate = classify_aggregate_new(options->style.heads, &sink->keys)) != NULL;
   }
-  sink->options.by = by;
   if (is_good && options->dedupe) is_good = (sink->gathered.seen = classify_seen_new()) != NULL;
   return is_good ? STANCE_OK : stance_fail_memory(error);
 }
@@ -86,9 +93,11 @@ static enum stance_status open_parts(struct classify_sink *sink, struct stance_e
 static void put_header(struct classify_sink *sink) {
   const struct classify_sink_options *options = &sink->options;
   bool is_csv = options->format == CLASSIFY_FORMAT_CSV || options->format == CLASSIFY_FORMAT_TSV;
+  if (options->with_facts && options->format == CLASSIFY_FORMAT_JSONL) classify_facts_jsonl(options->facts, &sink->output.pending);
+  else if (options->with_facts && options->format != CLASSIFY_FORMAT_HTML) classify_facts_comment(options->facts, &sink->output.pending);
   if (options->events) classify_events_header(&options->style, &sink->output.pending);
   else if (is_csv && sink->render) classify_csv_header(&options->style, &sink->output.pending);
-  else if (is_csv && sink->article) classify_rows_csv_header(&options->style, options->by, &sink->output.pending);
+  else if (is_csv && sink->article) classify_rows_csv_header(&options->style, &sink->keys, &sink->output.pending);
 }
 
 static enum stance_status open_files(struct classify_sink *sink, struct stance_error *error) {
@@ -164,6 +173,26 @@ void classify_sink_wire(struct classify_sink *sink, struct classify_engine *engi
   engine->context = sink;
 }
 
+/* Those that are asked for, in place. */
+static size_t choose_rows(struct classify_sink *sink, struct classify_row *rows, size_t count) {
+  const struct classify_sink_options *options = &sink->options;
+  size_t kept = 0, in_group[CLASSIFY_HEADS_MAX] = {0};
+  struct classify_row before = {0};
+  for (size_t i = 0; i < count; i++) {
+    const struct classify_row row = rows[i];
+    double value;
+    if (row.group != before.group || row.second != before.second) memset(in_group, 0, sizeof in_group); /* names are kept once */
+    before = row;
+    classify_verdict(&options->style.heads->items[row.head], &row, &value);
+    bool is_pole = value < 0 || value > 0;
+    if ((options->polar && !is_pole) || (options->top && in_group[row.head] == options->top)) continue;
+    in_group[row.head]++;
+    rows[kept++] = row;
+  }
+  sink->rows_left_out += count - kept;
+  return kept;
+}
+
 static enum stance_status put_rows(struct classify_sink *sink, const struct classify_aggregate *aggregate, bool with_header,
                                    struct stance_error *error) {
   const struct classify_sink_options *options = &sink->options;
@@ -171,16 +200,17 @@ static enum stance_status put_rows(struct classify_sink *sink, const struct clas
   size_t count;
   STANCE_TRY(classify_output_settle(&sink->output, error));
   if (!classify_aggregate_rows(aggregate, options->min_count, &rows, &count)) return stance_fail_memory(error);
+  count = choose_rows(sink, rows, count);
   switch (options->format) {
     case CLASSIFY_FORMAT_CSV:
     case CLASSIFY_FORMAT_TSV:
-      if (with_header) classify_rows_csv_header(&options->style, options->by, &sink->output.pending);
-      classify_rows_csv(&options->style, options->by, rows, count, &sink->output.pending);
+      if (with_header) classify_rows_csv_header(&options->style, &sink->keys, &sink->output.pending);
+      classify_rows_csv(&options->style, &sink->keys, rows, count, &sink->output.pending);
       break;
     case CLASSIFY_FORMAT_TABLE:
-      if (count || with_header) classify_rows_table(&options->style, options->by, rows, count, &sink->output.pending);
+      if (count || with_header) classify_rows_table(&options->style, &sink->keys, rows, count, &sink->output.pending);
       break;
-    default: classify_rows_jsonl(&options->style, options->by, rows, count, &sink->output.pending);
+    default: classify_rows_jsonl(&options->style, &sink->keys, rows, count, &sink->output.pending);
   }
   free(rows);
   return sink->output.pending.failed ? stance_fail_memory(error) : STANCE_OK;
@@ -285,7 +315,7 @@ enum stance_status classify_sink_add(struct classify_sink *sink, const struct cl
 
 static enum stance_status put_end(struct classify_sink *sink, struct stance_error *error) {
   STANCE_TRY(classify_output_settle(&sink->output, error));
-  if (sink->gathered.report && !classify_report_write(sink->gathered.report, sink->options.title, sink->options.min_count, &sink->output.pending))
+  if (sink->gathered.report && !classify_report_write(sink->gathered.report, sink->options.title, sink->options.min_count, sink->options.facts, &sink->output.pending))
     return stance_fail_memory(error);
   bool is_csv = sink->options.format == CLASSIFY_FORMAT_CSV || sink->options.format == CLASSIFY_FORMAT_TSV;
   if (is_csv && sink->gathered.aggregate && sink->render) stance_buffer_putc(&sink->output.pending, '\n'); /* a second table */

@@ -9,6 +9,7 @@
 
 #include "aggregate.h"
 #include "engine.h"
+#include "facts.h"
 #include "render.h"
 #include "run_state.h"
 
@@ -17,9 +18,11 @@ enum classify_format { CLASSIFY_FORMAT_TABLE, CLASSIFY_FORMAT_JSONL, CLASSIFY_FO
 
 struct classify_sink_options {
   enum classify_format format;
-  enum classify_by by;
-  bool with_units;  /* with `by`: predictions before the aggregates */
-  bool events;
+  const struct classify_keys *keys; /* counts by these; NULL: predictions (a table counts by dyad below them) */
+  bool with_units;  /* with keys: predictions before the aggregates */
+  bool polar;       /* rows alone that read as one of the poles */
+  size_t top;       /* rows a group and head, those with most units; 0: all */
+  bool events, event_sentences; /* sentences too, without source and target */
   bool is_stream;   /* write after each article */
   bool with_done;   /* JSON Lines: a line behind each article that it is answered (done.h) */
   bool dedupe;
@@ -30,6 +33,8 @@ struct classify_sink_options {
   bool resume;
   uint64_t settings; /* hash of all that decides what is written: a run is only continued with the same */
   const char *title; /* of the HTML report */
+  const struct classify_facts *facts; /* at the foot of the report */
+  bool with_facts; /* before predictions and counts too */
   /* Called for rejected articles and repaired bytes; the sink itself prints nothing. */
   void (*tell)(void *context, const struct stance_error *problem, bool is_warning);
   void *tell_context;
@@ -43,6 +48,8 @@ void classify_sink_destroy(struct classify_sink *sink); /* keeps the partial fil
 uint64_t classify_sink_items(const struct classify_sink *sink); /* taken so far: what the engine is to skip */
 const struct classify_counts *classify_sink_counts(const struct classify_sink *sink);
 const struct input_summary *classify_sink_summary(const struct classify_sink *sink); /* what reading did to the articles of this run */
+uint64_t classify_sink_rows_left_out(const struct classify_sink *sink); /* by polar and top */
+uint64_t classify_sink_undated(const struct classify_sink *sink); /* units in no row, having no date */
 bool classify_sink_pipe_closed(const struct classify_sink *sink); /* the reader of the output went away */
 
 /* Sets what the engine must do for these options: what it renders and keeps, and the sink as taker of results. */

@@ -18,9 +18,6 @@ const struct flag_choice classify_format_choices[] = {
     {"html", CLASSIFY_FORMAT_HTML}, {0},
 };
 
-#define BY(id, name) {name, CLASSIFY_BY_##id},
-const struct flag_choice by_choices[] = {CLASSIFY_BYS(BY) {0}};
-
 #define FORMAT(id, table, name) {name, ANNOTATE_FORMAT_##id},
 const struct flag_choice annotate_format_choices[] = {ANNOTATE_FORMATS(FORMAT) {0}};
 

@@ -11,6 +11,8 @@
 #include "classify/why.h"
 #include "choices.h"
 #include "input_flags.h"
+#include "facts.h"
+#include "keys.h"
 #include "classify_progress.h"
 #include "stance/base/error.h"
 #include "stance/base/hash.h"
@@ -19,18 +21,17 @@
 enum { REPORTS_MAX = 1000, WIDTH_MIN = 72, WIDTH_MAX = 100 };
 
 struct classify_options {
-  const char *model, *output, *rejects, *max_rejects, *shard, *units;
+  const char *model, *output, *rejects, *max_rejects, *shard, *units, *by, *title;
   struct input_flags input;
   enum classify_format format;
-  enum classify_by by;
   enum flag_when progress, colour;
   struct flag_list actors;
-  bool with_units, rollup, no_implicit, dyads_only, resume, stream, done, dedupe, events, quiet;
-  long threads, min_count, explain;
+  bool with_units, rollup, no_implicit, dyads_only, resume, stream, done, dedupe, events, sentences, polar, provenance, quiet;
+  long threads, min_count, explain, top;
   double min_p; /* below 0: not given */
 };
 
-static const struct classify_options classify_defaults = {.input = {.max_bytes = 4 * 1024 * 1024}, .min_count = 1, .min_p = -1};
+static const struct classify_options classify_defaults = {.title = "Who is hostile or friendly to whom", .input = {.max_bytes = 4 * 1024 * 1024}, .min_count = 1, .min_p = -1};
 
 #define CLASSIFY_FLAG(type_, member_, name_, letter_, value_, ...) \
   FLAG(type_, struct classify_options, member_, name_, letter_, value_, __VA_ARGS__)
@@ -41,12 +42,19 @@ static const struct flag classify_flags[] = {
     CLASSIFY_FLAG(FLAG_CHOICE, format, "format", 'f', "FORMAT",
                   "what is written: a table for people; JSON Lines; CSV or TSV; one HTML page with pictures",
                   .choices = classify_format_choices),
-    CLASSIFY_FLAG(FLAG_CHOICE, by, "by", 0, "WHAT",
-                  "count dyads by this instead of writing each prediction; html always counts by dyad and month", .choices = by_choices),
+    CLASSIFY_FLAG(FLAG_STRING, by, "by", 0, "WHAT",
+                  "count by this instead of writing each prediction: " BY_WORDS "; html always counts by dyad and month"),
     CLASSIFY_FLAG(FLAG_BOOL, with_units, "units-too", 0, NULL, "with --by: the predictions too, before the counts"),
     CLASSIFY_FLAG(FLAG_BOOL, events, "events", 0, NULL,
                   "write one CSV row for each dyad that is not neutral and sure enough (--min-p): date, source, target, label, score, "
                   "p, article, sentence"),
+    CLASSIFY_FLAG(FLAG_BOOL, sentences, "sentences", 0, NULL, "with --events: sentences too that are not neutral, without source and target"),
+    CLASSIFY_FLAG(FLAG_BOOL, polar, "polar", 0, NULL, "of counts, those alone that read as one of the poles (hostile, friendly)"),
+    CLASSIFY_FLAG(FLAG_INTEGER, top, "top", 0, "N", "of counts, the N with most units in each group", .min = 1, .max = 1e9, .unset = "all"),
+    CLASSIFY_FLAG(FLAG_BOOL, provenance, "provenance", 0, NULL,
+                  "write first what made the output (version, date, command, hashes of model and gazetteer): the record \"run\" in JSON Lines, lines of # "
+                  "before tables and CSV; a page has it at its foot in any case"),
+    CLASSIFY_FLAG(FLAG_STRING, title, "title", 0, "TEXT", "the title of the HTML page"),
     CLASSIFY_FLAG(FLAG_INTEGER, min_count, "min-count", 0, "N", "leave out counts of fewer than N units", .min = 1, .max = 1e15),
     CLASSIFY_FLAG(FLAG_NUMBER, min_p, "min-p", 0, "P", "leave out predictions whose label is less probable than P", .min = 0, .max = 1,
                   .unset = "0; with --events 0.5"),
@@ -92,6 +100,8 @@ struct classify_run {
   struct classify_model scorer;
   struct classify_engine engine;
   struct classify_sink *sink;
+  struct classify_keys keys; /* of options->by */
+  struct classify_facts facts;
   struct classify_bar bar;
   uint64_t problems, warnings, settings;
   struct input_passed passed;
@@ -159,14 +169,15 @@ static void mix_options(struct classify_run *run, char **paths, int count) {
   const struct classify_options *o = run->options;
   const char *const texts[] = {o->shard, o->input.encoding, o->input.delimiter, o->input.json_text, o->input.json_items, o->input.keep, o->input.columns[COLUMN_TEXT],
                                o->input.columns[COLUMN_ID], o->input.columns[COLUMN_TITLE], o->input.columns[COLUMN_DATE],
-                               o->input.columns[COLUMN_OUTLET], o->units};
-  const bool switches[] = {o->with_units, o->rollup, o->no_implicit, o->dyads_only, o->dedupe, o->events, o->input.repair, o->input.any_language, o->rejects != NULL, o->done};
+                               o->input.columns[COLUMN_OUTLET], o->units, o->by, o->title};
+  const bool switches[] = {o->with_units, o->rollup, o->no_implicit, o->dyads_only, o->dedupe, o->events, o->sentences, o->polar, o->provenance, o->input.repair, o->input.any_language, o->rejects != NULL, o->done};
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) mix_text(run, texts[i]);
   for (size_t i = 0; i < sizeof switches / sizeof *switches; i++) mix_number(run, switches[i]);
-  const unsigned choices[] = {o->format, o->by, (unsigned)o->input.from, o->input.date_order, o->input.wrap};
+  const unsigned choices[] = {o->format, (unsigned)o->input.from, o->input.date_order, o->input.wrap};
   for (size_t i = 0; i < sizeof choices / sizeof *choices; i++) mix_number(run, choices[i]);
   mix_number(run, (uint64_t)o->min_count);
   mix_number(run, (uint64_t)o->explain);
+  mix_number(run, (uint64_t)o->top);
   mix_number(run, (uint64_t)o->input.max_bytes);
   mix_number(run, (uint64_t)(o->min_p * CLASSIFY_ONE + CLASSIFY_ONE));
   for (int i = 0; i < count; i++) mix_text(run, paths[i]);
@@ -191,18 +202,19 @@ static enum stance_status open_model(struct classify_run *run, struct stance_err
   if (!path) return stance_fail(error, STANCE_INPUT, "the default model is not found; give one with -m MODEL, or make it with 'make'");
   STANCE_TRY(stance_model_open(path, &run->model, error));
   mix_file(run, path);
+  bool has_facts = options->provenance || options->format == CLASSIFY_FORMAT_HTML;
+  if (has_facts) STANCE_TRY(facts_of_run(&run->facts, &run->arena, error));
+  if (has_facts) STANCE_TRY(facts_of_model(&run->facts, run->model, path, &run->arena, error));
   STANCE_TRY(gazetteer_paths(&options->actors, &run->arena, &gazetteers, &count, error));
   for (size_t i = 0; i < count; i++) mix_file(run, gazetteers[i]);
   STANCE_TRY(gazetteer_open(gazetteers, count, &run->gazetteer, error));
+  if (has_facts) STANCE_TRY(facts_of_gazetteer(&run->facts, gazetteers, count, &run->arena, error));
   run->scorer.model = run->model;
   run->scorer.gazetteer = run->gazetteer;
   STANCE_TRY(classify_model_heads(run->model, &run->scorer.heads, error));
-  bool has_dyads = classify_dyad_head(&run->scorer.heads) >= 0;
-  bool counts_only = (options->by && !options->with_units) || options->events || options->format != CLASSIFY_FORMAT_JSONL;
-  bool is_csv = options->format == CLASSIFY_FORMAT_CSV || options->format == CLASSIFY_FORMAT_TSV;
-  if (is_csv && !options->by && !options->events) counts_only = false;
+  bool needs_dyads_alone = options->events && !options->sentences && classify_dyad_head(&run->scorer.heads) >= 0;
   run->scorer.scoring = (struct stance_scoring){.no_implicit = options->no_implicit, .rollup = options->rollup,
-                                                .dyads_only = options->dyads_only || (counts_only && has_dyads)};
+                                                .dyads_only = options->dyads_only || needs_dyads_alone};
   run->scorer.explain = (size_t)options->explain;
   return check_explainable(run, error);
 }
@@ -224,10 +236,10 @@ static enum stance_status open_sink(struct classify_run *run, struct stance_erro
   int width = terminal_width(STDOUT_FILENO);
   bool to_terminal = !options->output || strcmp(options->output, "-") == 0;
   struct classify_sink_options sink = {
-      .format = options->format, .by = options->by, .with_units = options->with_units,
-      .events = options->events, .is_stream = options->stream, .with_done = options->done, .dedupe = options->dedupe,
+      .format = options->format, .keys = options->by ? &run->keys : NULL, .with_units = options->with_units,
+      .polar = options->polar, .top = (size_t)options->top, .events = options->events, .event_sentences = options->sentences, .is_stream = options->stream, .with_done = options->done, .dedupe = options->dedupe,
       .min_count = (uint64_t)options->min_count, .output = options->output, .rejects = options->rejects,
-      .resume = options->resume, .settings = run->settings, .title = "Who is hostile or friendly to whom",
+      .resume = options->resume, .settings = run->settings, .title = options->title, .facts = &run->facts, .with_facts = options->provenance,
       .tell = tell_problem, .tell_context = run};
   sink.style = (struct classify_style){.keeps_names = !to_terminal || !isatty(STDOUT_FILENO), .heads = &run->scorer.heads, .gazetteer = run->gazetteer, .model = run->model,
                                        .width = width < WIDTH_MIN ? WIDTH_MIN : width > WIDTH_MAX ? WIDTH_MAX : width,
@@ -263,6 +275,7 @@ static void tell_counts(struct classify_run *run) {
   const struct classify_counts *counts = classify_sink_counts(run->sink);
   double seconds = classify_bar_seconds(&run->bar);
   input_flags_say(classify_sink_summary(run->sink), &run->passed);
+  rows_say(run->sink);
   if (counts->duplicates)
     message_note("%llu near-duplicate %s left out", (unsigned long long)counts->duplicates,
                  counts->duplicates == 1 ? "article was" : "articles were");
@@ -316,6 +329,11 @@ static enum exit_code check_options(const struct classify_options *options, int 
   if (options->done && (options->format != CLASSIFY_FORMAT_JSONL || options->by || options->events || options->units))
     return message_usage("--done goes with --format jsonl and articles: not with --by, --events or --units");
   if (options->with_units && !options->by) return message_usage("--units-too goes with --by");
+  if (options->sentences && !options->events) return message_usage("--sentences goes with --events");
+  if (options->sentences && options->dyads_only) return message_usage("--sentences goes without --dyads-only");
+  bool is_counted = options->by || (options->format == CLASSIFY_FORMAT_TABLE && !options->events);
+  if ((options->polar || options->top) && (!is_counted || options->format == CLASSIFY_FORMAT_HTML))
+    return message_usage("--polar and --top choose among counts: they go with --by, or with the table");
   if (options->events && options->by) return message_usage("--events goes without --by: it writes one row a unit");
   if (options->events && (options->format == CLASSIFY_FORMAT_JSONL || options->format == CLASSIFY_FORMAT_HTML))
     return message_usage("--events writes CSV, or TSV with --format tsv");
@@ -336,6 +354,14 @@ static enum exit_code run_classify(const void *given, int argc, char **argv) {
   if (code != EXIT_DONE) {
     stance_arena_free(&run.arena);
     return code;
+  }
+  if (options->by) {
+    const struct input_options *kept = &run.engine.reading.options;
+    code = keys_parse(options->by, kept->keep, kept->keep_count, &run.keys);
+    if (code != EXIT_DONE) {
+      stance_arena_free(&run.arena);
+      return code;
+    }
   }
   message_quiet(options->quiet);
   mix_options(&run, argv, argc);

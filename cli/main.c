@@ -10,6 +10,7 @@
 #include "command_find.h"
 #include "commands.h"
 #include "flags.h"
+#include "facts.h"
 #include "help.h"
 #include "output.h"
 
@@ -64,6 +65,7 @@ int main(int argc, char **argv) {
     printf("stance %s\n", STANCE_VERSION);
     return finish(EXIT_DONE);
   }
+  facts_command_line(argc, argv);
   int words;
   const struct command *command = command_find(commands, argc - 1, argv + 1, &words);
   if (!command) {

@@ -95,6 +95,13 @@ static const char *period(enum classify_by by, const char *date) {
   return classify_period(by, date, out) ? out : "";
 }
 
+Test(interval, of_one_unit_says_nothing) {
+  double low, high;
+  classify_interval(1, -0.7, 0.9, &low, &high);
+  cr_assert_eq(low, -1);
+  cr_assert_eq(high, 1);
+}
+
 /* 14 units, all neutral for sure: v = (0 + 4/4) / 18, trials = 14 / 4 / v = 63, so 0 -+ 1.96 / sqrt(63 + 3.84). */
 Test(interval, is_narrow_for_values_that_agree) {
   double low, high;
@@ -124,35 +131,45 @@ static struct classify_unit unit_of(const char *source, const char *target, int 
   return unit;
 }
 
+static struct classify_keys keys_of(const char *by) {
+  struct classify_keys keys;
+  struct stance_error error;
+  cr_assert_eq(classify_keys_parse(by, &keys, &error), STANCE_OK, "%s", error.message);
+  return keys;
+}
+
+static struct classify_aggregate *new_aggregate(const char *by) {
+  const struct classify_keys keys = keys_of(by);
+  return classify_aggregate_new(&heads, &keys);
+}
+
 static void add(struct classify_aggregate *aggregate, const char *date, const char *source, const char *target, int label) {
   struct classify_unit unit = unit_of(source, target, label, 8000);
   struct classify_scored scored = {.id = "a", .date = date, .units = &unit, .unit_count = 1};
   cr_assert(classify_aggregate_add(aggregate, &scored));
 }
 
-static char *lines(const struct classify_aggregate *aggregate, enum classify_by by, uint64_t min_count) {
+static char *lines(const struct classify_aggregate *aggregate, const char *by, uint64_t min_count) {
   struct classify_style style = {.heads = &heads, .delimiter = ','};
   struct classify_row *rows;
   static struct stance_buffer out;
   size_t count;
   stance_buffer_clear(&out);
   cr_assert(classify_aggregate_rows(aggregate, min_count, &rows, &count));
-  classify_rows_jsonl(&style, by, rows, count, &out);
+  const struct classify_keys keys = keys_of(by);
+  classify_rows_jsonl(&style, &keys, rows, count, &out);
   free(rows);
   return out.data;
 }
 
 Test(aggregate, counts_by_month_and_goes_on_from_its_state) {
-  struct classify_aggregate *aggregate = classify_aggregate_new(&heads, CLASSIFY_BY_MONTH);
+  struct classify_aggregate *aggregate = new_aggregate("month");
   static const char expected[] =
-      "{\"month\":null,\"source\":\"FRA\",\"target\":\"MLI\",\"units\":1,\"hostile\":0,\"neutral\":1,\"friendly\":0,"
-      "\"score\":0.0000,\"low\":-0.8737,\"high\":0.8737,"
-      "\"shares\":{\"hostile\":0.1000,\"neutral\":0.8000,\"friendly\":0.1000}}\n"
       "{\"month\":\"2022-05\",\"source\":\"MLI\",\"target\":\"FRA\",\"units\":2,\"hostile\":1,\"neutral\":0,\"friendly\":1,"
       "\"score\":0.0000,\"low\":-0.8062,\"high\":0.8062,"
       "\"shares\":{\"hostile\":0.4500,\"neutral\":0.1000,\"friendly\":0.4500}}\n" /* p 0.8 and 0.1 of either */
       "{\"month\":\"2022-05\",\"source\":\"FRA\",\"target\":\"MLI\",\"units\":1,\"hostile\":1,\"neutral\":0,\"friendly\":0,"
-      "\"score\":-0.7000,\"low\":-0.9886,\"high\":0.6902,"
+      "\"score\":-0.7000,\"low\":-1.0000,\"high\":1.0000,"
       "\"shares\":{\"hostile\":0.8000,\"neutral\":0.1000,\"friendly\":0.1000}}\n";
   add(aggregate, "2022-05-03", "MLI", "FRA", 0);
   add(aggregate, "2022-05-09", "FRA", "MLI", 0);
@@ -161,20 +178,23 @@ Test(aggregate, counts_by_month_and_goes_on_from_its_state) {
   cr_assert(classify_aggregate_save(aggregate, file));
   classify_aggregate_destroy(aggregate);
   rewind(file);
-  aggregate = classify_aggregate_new(&heads, CLASSIFY_BY_MONTH);
+  aggregate = new_aggregate("month");
   cr_assert(classify_aggregate_load(aggregate, file));
   fclose(file);
   add(aggregate, "2022-05-30", "MLI", "FRA", 2);
-  cr_assert_str_eq(lines(aggregate, CLASSIFY_BY_MONTH, 1), expected);
-  cr_assert_eq(strlen(lines(aggregate, CLASSIFY_BY_MONTH, 3)), 0);
+  cr_assert_str_eq(lines(aggregate, "month", 1), expected);
+  cr_assert_eq(strlen(lines(aggregate, "month", 3)), 0);
+  cr_assert_eq(classify_aggregate_undated(aggregate), 1); /* in no row, and counted as such */
   classify_aggregate_destroy(aggregate);
 }
 
 Test(aggregate, counts_without_dyads) {
-  static const struct { enum classify_by by; const char *expected; } cases[] = {
-      {CLASSIFY_BY_SOURCE, "{\"source\":\"MLI\",\"units\":2,"}, {CLASSIFY_BY_TARGET, "{\"target\":\"FRA\",\"units\":1,"}, {CLASSIFY_BY_TOTAL, "{\"units\":3,"}};
+  static const struct { const char *by, *expected; } cases[] = {
+      {"source", "{\"source\":\"MLI\",\"units\":2,"}, {"target", "{\"target\":\"FRA\",\"units\":1,"}, {"total", "{\"units\":3,"},
+      {"total,month", "{\"month\":\"2022-05\",\"units\":2,"}, {"month,source", "{\"month\":\"2022-05\",\"source\":\"MLI\",\"units\":2,"},
+      {"source,target", "{\"source\":\"FRA\",\"target\":\"MLI\",\"units\":1,"}, {"outlet,month", "{\"outlet\":null,\"month\":\"2022-05\",\"units\":2,"}};
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-    struct classify_aggregate *aggregate = classify_aggregate_new(&heads, cases[i].by);
+    struct classify_aggregate *aggregate = new_aggregate(cases[i].by);
     add(aggregate, "2022-05-03", "MLI", "FRA", 0);
     add(aggregate, "2022-05-09", "MLI", "NER", 0);
     add(aggregate, NULL, "FRA", "MLI", 1);
@@ -184,8 +204,28 @@ Test(aggregate, counts_without_dyads) {
   }
 }
 
+Test(aggregate, counts_by_a_column_that_went_along) {
+  static const char *const names[] = {"desk"}, *const values[] = {"sport"};
+  struct classify_aggregate *aggregate = new_aggregate("desk");
+  struct classify_unit unit = unit_of("MLI", "FRA", 0, 8000);
+  struct classify_scored scored = {.id = "a", .units = &unit, .unit_count = 1, .kept_names = names, .kept = values, .kept_count = 1};
+  cr_assert(classify_aggregate_add(aggregate, &scored));
+  char *all = lines(aggregate, "desk", 1);
+  cr_assert(strstr(all, "{\"desk\":\"sport\",\"source\":\"MLI\",\"target\":\"FRA\",\"units\":1,"), "%s", all);
+  classify_aggregate_destroy(aggregate);
+}
+
+Test(keys, are_refused_where_they_cannot_be_told_apart) {
+  static const char *const bad[] = {"", "month,", "month,month", "a,b,c", "label", "p", "text", "date"};
+  for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+    struct classify_keys keys;
+    struct stance_error error;
+    cr_assert_eq(classify_keys_parse(bad[i], &keys, &error), STANCE_USAGE, "%s", bad[i]);
+  }
+}
+
 Test(aggregate, keeps_many_keys_apart) {
-  struct classify_aggregate *aggregate = classify_aggregate_new(&heads, CLASSIFY_BY_DYAD);
+  struct classify_aggregate *aggregate = new_aggregate("dyad");
   struct classify_row *rows;
   size_t count;
   char a[16], b[16];

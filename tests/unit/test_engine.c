@@ -160,7 +160,8 @@ static struct outcome run(const char *input, struct setup setup, const char *out
 
 Test(engine, writes_the_same_bytes_at_any_thread_count) {
   const char *feed = put_feed();
-  struct setup setup = {.sink = {.format = CLASSIFY_FORMAT_JSONL, .by = CLASSIFY_BY_MONTH, .with_units = true}};
+  const struct classify_keys months = classify_keys_of(CLASSIFY_BY_MONTH);
+  struct setup setup = {.sink = {.format = CLASSIFY_FORMAT_JSONL, .keys = &months, .with_units = true}};
   setup.engine.threads = 1;
   struct outcome one = run(feed, setup, "one");
   cr_assert_eq(one.status, STANCE_OK);
@@ -184,10 +185,11 @@ Test(engine, keeps_rejected_articles_with_file_and_line) {
 
 Test(engine, goes_on_where_it_was_interrupted) {
   const char *feed = put_feed();
-  const enum classify_by bys[] = {CLASSIFY_BY_NONE, CLASSIFY_BY_DAY, CLASSIFY_BY_ARTICLE, CLASSIFY_BY_NONE};
+  const struct classify_keys days = classify_keys_of(CLASSIFY_BY_DAY), articles = classify_keys_of(CLASSIFY_BY_ARTICLE);
+  const struct classify_keys *const keys[] = {NULL, &days, &articles, NULL};
   const enum classify_format formats[] = {CLASSIFY_FORMAT_JSONL, CLASSIFY_FORMAT_CSV, CLASSIFY_FORMAT_JSONL, CLASSIFY_FORMAT_HTML};
   for (int i = 0; i < 4; i++) {
-    struct setup setup = {.sink = {.format = formats[i], .by = bys[i], .with_units = i == 1, .title = "T", .dedupe = i != 2, .rejects = path_of("rejects"), .settings = 5}};
+    struct setup setup = {.sink = {.format = formats[i], .keys = keys[i], .with_units = i == 1, .title = "T", .dedupe = i != 2, .rejects = path_of("rejects"), .settings = 5}};
     unlink(path_of("parts"));
     struct outcome whole = run(feed, setup, "whole");
     setup.sink.resume = true;

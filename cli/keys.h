@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: MIT
+ * --by, and what counts leave out, said. */
+#ifndef STANCE_CLI_KEYS_H
+#define STANCE_CLI_KEYS_H
+
+#include "classify/sink.h"
+#include "message.h"
+
+/* kept: the columns there are; NULL: any. Says what is wrong. */
+enum exit_code keys_parse(const char *text, const char *const *kept, size_t kept_count, struct classify_keys *keys);
+void rows_say(const struct classify_sink *sink);
+
+#endif
