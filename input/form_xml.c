@@ -176,8 +176,8 @@ static enum stance_status parse(const struct input_item *raw, struct stance_aren
 
 /* ---- the table's rows -------------------------------------------------------------------------------------------------------------------- */
 
-static const char *const endings[] = {".xml", NULL}, *const g2_endings[] = {".xml", ".newsml", NULL}, *const nitf_endings[] = {".xml", ".nitf"},
-                        *const rss_endings[] = {".rss", ".xml", ".rdf", NULL}, *const atom_endings[] = {".atom", ".xml"},
+static const char *const endings[] = {".xml", NULL}, *const g2_endings[] = {".xml", ".newsml", NULL}, *const nitf_endings[] = {".xml", ".nitf", NULL},
+                        *const rss_endings[] = {".rss", ".xml", ".rdf", NULL}, *const atom_endings[] = {".atom", ".xml", NULL},
                         *const sgml_endings[] = {".sgm", ".sgml", NULL};
 
 #define ROW(variable, name_, title_, endings_, revision_)                                                                                    \
