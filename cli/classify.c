@@ -50,7 +50,7 @@ static const struct flag classify_flags[] = {
                   "p, article, sentence"),
     CLASSIFY_FLAG(FLAG_BOOL, sentences, "sentences", 0, NULL, "with --events: sentences too that are not neutral, without source and target"),
     CLASSIFY_FLAG(FLAG_BOOL, polar, "polar", 0, NULL, "of counts, those alone that read as one of the poles (hostile, friendly)"),
-    CLASSIFY_FLAG(FLAG_INTEGER, top, "top", 0, "N", "of counts, the N with most units in each group", .min = 1, .max = 1e9, .unset = "all"),
+    CLASSIFY_FLAG(FLAG_INTEGER, top, "top", 'n', "N", "of counts, the N with most units in each group", .min = 1, .max = 1e9, .unset = "all"),
     CLASSIFY_FLAG(FLAG_BOOL, provenance, "provenance", 0, NULL,
                   "write first what made the output (version, date, command, hashes of model and gazetteer): the record \"run\" in JSON Lines, lines of # "
                   "before tables and CSV; a page has it at its foot in any case"),

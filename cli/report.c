@@ -35,7 +35,7 @@ static const struct flag report_flags[] = {
                 "write one CSV row for each dyad that is not neutral and sure enough (--min-p)"),
     REPORT_FLAG(FLAG_BOOL, sentences, "sentences", 0, NULL, "with --events: sentences too that are not neutral, without source and target"),
     REPORT_FLAG(FLAG_BOOL, polar, "polar", 0, NULL, "those counts alone that read as one of the poles (hostile, friendly)"),
-    REPORT_FLAG(FLAG_INTEGER, top, "top", 0, "N", "the N counts with most units in each group", .min = 1, .max = 1e9, .unset = "all"),
+    REPORT_FLAG(FLAG_INTEGER, top, "top", 'n', "N", "the N counts with most units in each group", .min = 1, .max = 1e9, .unset = "all"),
     REPORT_FLAG(FLAG_INTEGER, min_count, "min-count", 0, "N", "leave out counts of fewer than N units", .min = 1, .max = 1e15),
     REPORT_FLAG(FLAG_NUMBER, min_p, "min-p", 0, "P", "leave out predictions whose label is less probable than P", .min = 0, .max = 1,
                 .unset = "0; with --events 0.5"),
