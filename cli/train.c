@@ -9,6 +9,7 @@
 #include "codebooks.h"
 #include "doubts.h"
 #include "figures.h"
+#include "head_values.h"
 #include "progress.h"
 #include "stance/base/error.h"
 #include "stance/base/file.h"
@@ -133,75 +134,6 @@ static enum stance_status tune_head(struct run *run, struct trained *trained, st
   return STANCE_OK;
 }
 
-/* The last list given for the head, else the last for all heads; NULL: the default. */
-static const char *features_of(const struct options *options, const char *head) {
-  const char *of_all = NULL, *own = NULL;
-  for (size_t i = 0; i < options->features.count; i++) {
-    const char *item = options->features.items[i], *colon = strchr(item, ':');
-    if (!colon) of_all = item;
-    else if (strlen(head) == (size_t)(colon - item) && memcmp(item, head, strlen(head)) == 0) own = colon + 1;
-  }
-  return own ? own : of_all;
-}
-
-/* Found out before any head is trained. */
-static enum stance_status check_features(const struct run *run, struct stance_error *error) {
-  const struct flag_list *lists = &run->options->features;
-  for (size_t i = 0; i < lists->count; i++) {
-    const char *colon = strchr(lists->items[i], ':');
-    bool is_known = !colon;
-    for (size_t h = 0; h < run->codebook.head_count && !is_known; h++) {
-      const char *name = run->codebook.heads[h].name;
-      is_known = strlen(name) == (size_t)(colon - lists->items[i]) && strncmp(lists->items[i], name, strlen(name)) == 0;
-    }
-    if (colon && !colon[1]) return stance_fail(error, STANCE_USAGE, "--features '%.60s' lists no template", lists->items[i]);
-    if (!is_known)
-      return stance_fail(error, STANCE_USAGE, "--features '%.60s': codebook '%s' has no such head", lists->items[i], run->codebook.name);
-  }
-  for (size_t h = 0; h < run->codebook.head_count; h++) {
-    const struct stance_head *head = &run->codebook.heads[h];
-    const char *features = run->data[h].count ? features_of(run->options, head->name) : NULL;
-    stance_template_set set;
-    if (features) STANCE_TRY(stance_template_parse(features, head->unit, &set, error));
-  }
-  return STANCE_OK;
-}
-
-/* "HEAD:C"; NULL where it is not of that form or C is no cost. */
-static const char *read_head_cost(const char *item, double *cost) {
-  const char *colon = strrchr(item, ':');
-  char *end;
-  if (!colon || colon == item) return NULL;
-  *cost = strtod(colon + 1, &end);
-  return end != colon + 1 && !*end && *cost >= 1e-6 && *cost <= 1e6 ? colon : NULL;
-}
-
-static enum stance_status check_head_costs(const struct run *run, struct stance_error *error) {
-  const struct flag_list *list = &run->options->head_costs;
-  for (size_t i = 0; i < list->count; i++) {
-    double cost;
-    const char *colon = read_head_cost(list->items[i], &cost);
-    if (!colon) return stance_fail(error, STANCE_USAGE, "--head-cost '%.60s': expected HEAD:C with C from 1e-06 to 1e+06", list->items[i]);
-    bool is_known = false;
-    for (size_t h = 0; h < run->codebook.head_count && !is_known; h++) {
-      const char *name = run->codebook.heads[h].name;
-      is_known = strlen(name) == (size_t)(colon - list->items[i]) && strncmp(list->items[i], name, strlen(name)) == 0;
-    }
-    if (!is_known)
-      return stance_fail(error, STANCE_USAGE, "--head-cost '%.60s': codebook '%s' has no such head", list->items[i], run->codebook.name);
-  }
-  return STANCE_OK;
-}
-
-static double cost_of(const struct options *options, const char *head) {
-  double found = options->c, cost;
-  for (size_t i = 0; i < options->head_costs.count; i++) {
-    const char *item = options->head_costs.items[i], *colon = read_head_cost(item, &cost);
-    if (colon && strlen(head) == (size_t)(colon - item) && memcmp(item, head, strlen(head)) == 0) found = cost;
-  }
-  return found;
-}
-
 static void print_choice(const struct preset_choice *choice) {
   printf("  features: preset %s of %zu by macro-F1 out of fold on %zu units:", preset_name(choice->preset), choice->tried, choice->units);
   for (int p = 0, n = 0; p < PRESET_COUNT; p++)
@@ -215,7 +147,7 @@ static enum stance_status choose_features(struct run *run, const struct dataset 
                                           struct stance_error *error) {
   const struct options *options = run->options;
   struct trainer_settings *settings = &run->settings;
-  const char *given = features_of(options, data->head->name);
+  const char *given = head_features(&options->features, data->head->name);
   enum preset chosen = options->preset;
   *preset = "given";
   *nested = -1;
@@ -244,7 +176,7 @@ static enum stance_status train_head(struct run *run, const struct dataset *data
   const char *preset;
   double nested;
   figures_merge(data);
-  run->settings.c = cost_of(run->options, data->head->name);
+  run->settings.c = head_cost(&run->options->head_costs, run->options->c, data->head->name);
   STANCE_TRY(choose_features(run, data, &preset, &nested, error));
   if (interrupted) return STANCE_OK;
   progress_start(&run->bar, "features", run->options->quiet);
@@ -390,8 +322,8 @@ static enum stance_status train_all(struct run *run, char **files, int file_coun
                                            &run->data, error);
   if (status == STANCE_INPUT) say_what_fits(run, files, file_count, error);
   if (status == STANCE_OK) status = read_tests(run, error);
-  if (status == STANCE_OK) status = check_features(run, error);
-  if (status == STANCE_OK) status = check_head_costs(run, error);
+  if (status == STANCE_OK) status = head_features_check(&run->options->features, &run->codebook, run->data, error);
+  if (status == STANCE_OK) status = head_costs_check(&run->options->head_costs, &run->codebook, error);
   if (status == STANCE_OK) status = check_output(options->output, error);
   if (status == STANCE_OK) status = check_output(options->report, error);
   if (status == STANCE_OK) status = check_output(options->folds_out, error);
