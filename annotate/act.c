@@ -63,15 +63,16 @@ static void next_time(const char *last, int64_t wall, char at[40]) {
 
 /* ---- lines ----------------------------------------------------------------------------------------------- */
 
-static enum stance_status put_flags(const struct annotate_entry *entry, struct stance_arena *arena, struct stance_record *record,
-                                    struct stance_error *error) {
+static enum stance_status put_flags(const struct annotate_entry *entry, struct stance_arena *arena,
+                                    struct stance_record *record, struct stance_error *error) {
   const char **flags = stance_arena_alloc(arena, ANNOTATE_FLAG_COUNT + 1 + EXTRA_FLAGS_MAX, sizeof *flags);
   if (!flags) return stance_fail_memory(error);
   record->flags = flags;
   record->flag_count = 0;
   for (size_t i = 0; i < ANNOTATE_FLAG_COUNT; i++)
     if (entry->flags & (1u << i)) flags[record->flag_count++] = annotate_flag_names[i];
-  if (entry->kind && !(flags[record->flag_count++] = stance_arena_format(arena, "error:%s", entry->kind))) return stance_fail_memory(error);
+  if (entry->kind && !(flags[record->flag_count++] = stance_arena_format(arena, "error:%s", entry->kind)))
+    return stance_fail_memory(error);
   if (!entry->extra) return STANCE_OK;
   char *rest = stance_arena_copy(arena, entry->extra, strlen(entry->extra));
   if (!rest) return stance_fail_memory(error);
@@ -80,8 +81,9 @@ static enum stance_status put_flags(const struct annotate_entry *entry, struct s
   return STANCE_OK;
 }
 
-static enum stance_status put_line(const struct annotate_writer *writer, struct annotate_act *act, const struct annotate_entry *entry,
-                                   const struct annotate_page *page, const char *at, const char *retracts, struct stance_error *error) {
+static enum stance_status put_line(const struct annotate_writer *writer, struct annotate_act *act,
+                                   const struct annotate_entry *entry, const struct annotate_page *page, const char *at,
+                                   const char *retracts, struct stance_error *error) {
   struct stance_arena arena = {0};
   struct annotate_page own;
   enum stance_status status = STANCE_OK;
@@ -115,15 +117,18 @@ static enum stance_status put_line(const struct annotate_writer *writer, struct 
   return status;
 }
 
-static enum stance_status keep(struct annotate_act *act, const struct annotate_entry *entry, struct stance_error *error) {
-  struct annotate_entry *entries = stance_arena_grow(&act->arena, act->entries, &act->capacity, act->count + 1, sizeof *entries);
+static enum stance_status keep(struct annotate_act *act, const struct annotate_entry *entry,
+                               struct stance_error *error) {
+  struct annotate_entry *entries =
+      stance_arena_grow(&act->arena, act->entries, &act->capacity, act->count + 1, sizeof *entries);
   if (!entries) return stance_fail_memory(error);
   act->entries = entries;
   struct annotate_entry *kept = &entries[act->count];
   *kept = *entry;
   const char **strings[] = {&kept->at, &kept->note, &kept->mentions, &kept->kind, &kept->extra, &kept->act};
   for (size_t i = 0; i < sizeof strings / sizeof *strings; i++)
-    if (*strings[i] && !(*strings[i] = stance_arena_copy(&act->arena, *strings[i], strlen(*strings[i])))) return stance_fail_memory(error);
+    if (*strings[i] && !(*strings[i] = stance_arena_copy(&act->arena, *strings[i], strlen(*strings[i]))))
+      return stance_fail_memory(error);
   act->count++;
   return STANCE_OK;
 }
@@ -132,8 +137,9 @@ static const char *last_time(const struct annotate_writer *writer, const struct 
   return strcmp(act->last_at, writer->history->last_at) > 0 ? act->last_at : writer->history->last_at;
 }
 
-enum stance_status annotate_act_add(const struct annotate_writer *writer, struct annotate_act *act, const struct annotate_entry *entry,
-                                    const struct annotate_page *page, int64_t wall, struct stance_error *error) {
+enum stance_status annotate_act_add(const struct annotate_writer *writer, struct annotate_act *act,
+                                    const struct annotate_entry *entry, const struct annotate_page *page, int64_t wall,
+                                    struct stance_error *error) {
   char at[40];
   struct annotate_entry own = *entry;
   next_time(last_time(writer, act), wall, at);
@@ -144,8 +150,8 @@ enum stance_status annotate_act_add(const struct annotate_writer *writer, struct
   return keep(act, &own, error);
 }
 
-enum stance_status annotate_act_undo(const struct annotate_writer *writer, struct annotate_act *act, const char *name, int64_t wall,
-                                     struct stance_error *error) {
+enum stance_status annotate_act_undo(const struct annotate_writer *writer, struct annotate_act *act, const char *name,
+                                     int64_t wall, struct stance_error *error) {
   size_t count = annotate_history_undo_count(writer->history);
   annotate_act_begin(act, ANNOTATE_ACT_UNDO, name);
   for (size_t i = 0; i < count; i++) {
@@ -159,8 +165,8 @@ enum stance_status annotate_act_undo(const struct annotate_writer *writer, struc
   return STANCE_OK;
 }
 
-enum stance_status annotate_act_redo(const struct annotate_writer *writer, struct annotate_act *act, const char *name, int64_t wall,
-                                     struct stance_error *error) {
+enum stance_status annotate_act_redo(const struct annotate_writer *writer, struct annotate_act *act, const char *name,
+                                     int64_t wall, struct stance_error *error) {
   size_t count = annotate_history_redo_count(writer->history);
   char own[ANNOTATE_ACT_MAX + 1];
   if (count > 1 && !name) { /* what was done together stays together */

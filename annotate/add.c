@@ -7,11 +7,11 @@
 
 #include "articles.h"
 #include "journal.h"
-#include "stance/base/error.h"
 #include "stance/actors/gazetteer.h"
-#include "stance/text/text.h"
-#include "stance/labels/unit.h"
+#include "stance/base/error.h"
 #include "stance/base/utf8.h"
+#include "stance/labels/unit.h"
+#include "stance/text/text.h"
 
 struct annotate_adder {
   const struct annotate_project *project;
@@ -31,7 +31,8 @@ static void put(struct stance_buffer *out, const char *key, const char *text, si
   stance_buffer_json_string(out, text, length);
 }
 
-static void put_record(struct stance_buffer *out, const struct stance_record *record, const struct annotate_page *page, const char *by) {
+static void put_record(struct stance_buffer *out, const struct stance_record *record, const struct annotate_page *page,
+                       const char *by) {
   stance_buffer_puts(out, "{\"unit\":");
   stance_buffer_json_string(out, record->unit, strlen(record->unit));
   put(out, "article", record->article, strlen(record->article));
@@ -46,7 +47,8 @@ static void put_record(struct stance_buffer *out, const struct stance_record *re
   if (page->next) put(out, "next", page->next, strlen(page->next));
   if (record->date) put(out, "date", record->date, strlen(record->date));
   if (record->outlet) put(out, "outlet", record->outlet, strlen(record->outlet));
-  if (stance_record_has_flag(record, ANNOTATE_SAMPLED)) stance_buffer_puts(out, ",\"flags\":[\"" ANNOTATE_SAMPLED "\"]");
+  if (stance_record_has_flag(record, ANNOTATE_SAMPLED))
+    stance_buffer_puts(out, ",\"flags\":[\"" ANNOTATE_SAMPLED "\"]");
   if (by) put(out, "by", by, strlen(by));
   stance_buffer_puts(out, "}\n");
 }
@@ -83,15 +85,17 @@ static enum stance_status fill_mentions(struct annotate_adder *adder, const stru
   const char *text = document->text + sentence->start;
   for (uint32_t i = 0; i < sentence->mention_count; i++) {
     const struct stance_mention *mention = &document->mentions[sentence->mention_first + i];
-    record->mentions[record->mention_count++] = (struct stance_record_mention){
-        .actor = stance_actor_id(mention->actor), .is_implicit = mention->is_implicit,
-        .start = (uint32_t)stance_utf8_count(text, mention->start - sentence->start),
-        .end = (uint32_t)stance_utf8_count(text, mention->end - sentence->start)};
+    record->mentions[record->mention_count++] =
+        (struct stance_record_mention){.actor = stance_actor_id(mention->actor),
+                                       .is_implicit = mention->is_implicit,
+                                       .start = (uint32_t)stance_utf8_count(text, mention->start - sentence->start),
+                                       .end = (uint32_t)stance_utf8_count(text, mention->end - sentence->start)};
   }
   return STANCE_OK;
 }
 
-static enum stance_status add_targets(struct annotate_adder *adder, struct annotate_page *page, struct stance_error *error) {
+static enum stance_status add_targets(struct annotate_adder *adder, struct annotate_page *page,
+                                      struct stance_error *error) {
   const struct stance_record *record = &page->record;
   for (size_t i = 0; i < record->mention_count; i++) {
     bool is_first = true;
@@ -111,11 +115,13 @@ static char *copy_sentence(struct annotate_adder *adder, const struct stance_doc
 }
 
 static enum stance_status add_sentence(struct annotate_adder *adder, const struct stance_article *article,
-                                       const struct stance_document *document, uint32_t index, struct stance_error *error) {
+                                       const struct stance_document *document, uint32_t index,
+                                       struct stance_error *error) {
   const struct stance_sentence *sentence = &document->sentences[index];
   struct annotate_page page = {.title = article->title};
   struct stance_record *record = &page.record;
-  *record = (struct stance_record){.article = article->id, .sentence = index, .date = article->date, .outlet = article->outlet};
+  *record = (struct stance_record){
+      .article = article->id, .sentence = index, .date = article->date, .outlet = article->outlet};
   record->text = copy_sentence(adder, document, index);
   if (index > 0) page.previous = copy_sentence(adder, document, index - 1);
   if (index + 1 < document->sentence_count) page.next = copy_sentence(adder, document, index + 1);
@@ -138,7 +144,8 @@ static enum stance_status add_sentence(struct annotate_adder *adder, const struc
 enum same { SAME_UNKNOWN, SAME_YES, SAME_NO };
 
 /* Whether a unit of the list is of this very sentence. */
-static enum stance_status compare_unit(struct annotate_adder *adder, const char *id, const char *text, enum same *same, struct stance_error *error) {
+static enum stance_status compare_unit(struct annotate_adder *adder, const char *id, const char *text, enum same *same,
+                                       struct stance_error *error) {
   struct annotate_page page;
   uint32_t index = annotate_units_find(&adder->units, id, -1);
   if (index == ANNOTATE_NONE) return STANCE_OK;
@@ -151,8 +158,8 @@ static enum stance_status compare_unit(struct annotate_adder *adder, const char 
 }
 
 /* Whether the list has this id with other sentences. */
-static enum stance_status is_taken(struct annotate_adder *adder, const char *article, const struct stance_document *document, bool *taken,
-                                   struct stance_error *error) {
+static enum stance_status is_taken(struct annotate_adder *adder, const char *article,
+                                   const struct stance_document *document, bool *taken, struct stance_error *error) {
   *taken = false;
   for (uint32_t i = 0; i < document->sentence_count && !*taken; i++) {
     const struct stance_sentence *sentence = &document->sentences[i];
@@ -160,8 +167,10 @@ static enum stance_status is_taken(struct annotate_adder *adder, const char *art
     if (!text) return stance_fail_memory(error);
     enum same same = SAME_UNKNOWN;
     for (uint32_t u = 0; u <= sentence->unit_count && same == SAME_UNKNOWN; u++) {
-      const struct stance_unit *unit = u ? &document->units[sentence->unit_first + u - 1] : NULL; /* first the sentence itself */
-      char *id = stance_unit_id(&adder->article_arena, article, i, unit ? stance_actor_id(unit->source) : NULL, unit ? stance_actor_id(unit->target) : NULL);
+      const struct stance_unit *unit =
+          u ? &document->units[sentence->unit_first + u - 1] : NULL; /* first the sentence itself */
+      char *id = stance_unit_id(&adder->article_arena, article, i, unit ? stance_actor_id(unit->source) : NULL,
+                                unit ? stance_actor_id(unit->target) : NULL);
       if (!id) return stance_fail_memory(error);
       STANCE_TRY(compare_unit(adder, id, text, &same, error));
     }
@@ -170,8 +179,8 @@ static enum stance_status is_taken(struct annotate_adder *adder, const char *art
   return STANCE_OK;
 }
 
-static enum stance_status find_id(struct annotate_adder *adder, struct stance_article *article, const struct stance_document *document,
-                                  struct stance_error *error) {
+static enum stance_status find_id(struct annotate_adder *adder, struct stance_article *article,
+                                  const struct stance_document *document, struct stance_error *error) {
   const char *given = article->id;
   bool taken;
   STANCE_TRY(is_taken(adder, given, document, &taken, error));
@@ -185,23 +194,31 @@ static enum stance_status find_id(struct annotate_adder *adder, struct stance_ar
 }
 
 /* The whole text, for the page that shows it and for actors in sentences without units. */
-static enum stance_status keep_article(struct annotate_adder *adder, const struct stance_article *article, const struct stance_document *document,
-                                       struct stance_error *error) {
-  struct annotate_article whole = {.article = article->id, .title = article->title, .date = article->date, .outlet = article->outlet, .lang = article->lang};
-  whole.sentences = stance_arena_zalloc(&adder->article_arena, (size_t)document->sentence_count + 1, sizeof *whole.sentences);
+static enum stance_status keep_article(struct annotate_adder *adder, const struct stance_article *article,
+                                       const struct stance_document *document, struct stance_error *error) {
+  struct annotate_article whole = {.article = article->id,
+                                   .title = article->title,
+                                   .date = article->date,
+                                   .outlet = article->outlet,
+                                   .lang = article->lang};
+  whole.sentences =
+      stance_arena_zalloc(&adder->article_arena, (size_t)document->sentence_count + 1, sizeof *whole.sentences);
   if (!whole.sentences) return stance_fail_memory(error);
   for (uint32_t i = 0; i < document->sentence_count; i++)
-    if (!(whole.sentences[whole.sentence_count++] = copy_sentence(adder, document, i))) return stance_fail_memory(error);
+    if (!(whole.sentences[whole.sentence_count++] = copy_sentence(adder, document, i)))
+      return stance_fail_memory(error);
   return annotate_article_set_add(&adder->articles, &whole, error);
 }
 
-enum stance_status annotate_adder_article(struct annotate_adder *adder, const struct stance_article *given, struct stance_error *error) {
+enum stance_status annotate_adder_article(struct annotate_adder *adder, const struct stance_article *given,
+                                          struct stance_error *error) {
   struct stance_document document = {0};
   struct stance_article article = *given;
   stance_arena_reset(&adder->article_arena);
   STANCE_TRY(stance_sentences_find(adder->matcher, &adder->article_arena, &article, &document, error));
   STANCE_TRY(stance_tokens_find(adder->matcher, &adder->article_arena, &document, error));
-  STANCE_TRY(stance_mentions_find(adder->gazetteer, &adder->article_arena, &document, !adder->options.no_implicit, error));
+  STANCE_TRY(
+      stance_mentions_find(adder->gazetteer, &adder->article_arena, &document, !adder->options.no_implicit, error));
   STANCE_TRY(stance_units_make(&adder->article_arena, &document, error));
   STANCE_TRY(find_id(adder, &article, &document, error));
   for (uint32_t i = 0; i < document.sentence_count; i++) STANCE_TRY(add_sentence(adder, &article, &document, i, error));
@@ -239,10 +256,12 @@ static void close_list(struct annotate_adder *adder) {
 }
 
 enum stance_status annotate_adder_open(const struct annotate_project *project, const struct stance_gazetteer *gazetteer,
-                                       const struct annotate_add_options *options, struct annotate_adder **out, struct stance_error *error) {
+                                       const struct annotate_add_options *options, struct annotate_adder **out,
+                                       struct stance_error *error) {
   struct annotate_adder *adder = *out = calloc(1, sizeof *adder);
   if (!adder) return stance_fail_memory(error);
-  *adder = (struct annotate_adder){.project = project, .gazetteer = gazetteer, .options = *options, .units = {.file = -1}, .journal = {.file = -1}};
+  *adder = (struct annotate_adder){
+      .project = project, .gazetteer = gazetteer, .options = *options, .units = {.file = -1}, .journal = {.file = -1}};
   enum stance_status status = open_list(adder, error);
   if (status == STANCE_OK) status = annotate_article_set_open(project, &adder->articles, error);
   if (status == STANCE_OK) status = stance_text_matcher_new(&adder->matcher, error);
@@ -252,7 +271,8 @@ enum stance_status annotate_adder_open(const struct annotate_project *project, c
   return status;
 }
 
-enum stance_status annotate_adder_save(struct annotate_adder *adder, struct annotate_added *added, struct stance_error *error) {
+enum stance_status annotate_adder_save(struct annotate_adder *adder, struct annotate_added *added,
+                                       struct stance_error *error) {
   *added = adder->added;
   return save(adder, error);
 }
@@ -289,8 +309,9 @@ enum stance_status annotate_add_records(const struct annotate_project *project, 
   return status;
 }
 
-enum stance_status annotate_units_append(const struct annotate_project *project, struct annotate_units *units, const struct annotate_page *page,
-                                         const char *by, uint32_t *unit, struct stance_error *error) {
+enum stance_status annotate_units_append(const struct annotate_project *project, struct annotate_units *units,
+                                         const struct annotate_page *page, const char *by, uint32_t *unit,
+                                         struct stance_error *error) {
   struct annotate_journal journal = {.file = -1};
   struct stance_arena arena = {0};
   struct stance_buffer line = {0};
@@ -306,7 +327,8 @@ enum stance_status annotate_units_append(const struct annotate_project *project,
     if (status == STANCE_OK) status = annotate_units_refresh(units, error);
   }
   *unit = status == STANCE_OK ? annotate_units_find(units, page->record.unit, index) : ANNOTATE_NONE;
-  if (status == STANCE_OK && *unit == ANNOTATE_NONE) status = stance_fail_at(error, STANCE_SYSTEM, units->path, 0, 0, "does not hold what was appended");
+  if (status == STANCE_OK && *unit == ANNOTATE_NONE)
+    status = stance_fail_at(error, STANCE_SYSTEM, units->path, 0, 0, "does not hold what was appended");
   annotate_journal_close(&journal);
   stance_buffer_free(&line);
   stance_arena_free(&arena);

@@ -21,19 +21,22 @@ bool annotate_is_sample(const char *text, size_t length) {
   return is_sample;
 }
 
-enum stance_status annotate_add_sample(const struct annotate_project *project, const char *text, size_t length, const char *file,
-                                       struct annotate_added *added, struct stance_error *error) {
+enum stance_status annotate_add_sample(const struct annotate_project *project, const char *text, size_t length,
+                                       const char *file, struct annotate_added *added, struct stance_error *error) {
   static const char *flag = ANNOTATE_SAMPLED;
   struct stance_arena arena = {0};
   struct stance_record *records;
   size_t count;
   *added = (struct annotate_added){0};
-  if (!annotate_is_sample(text, length)) return stance_fail_at(error, STANCE_INPUT, file, 1, 0, "is no sample: expected what 'stance sample' writes");
+  if (!annotate_is_sample(text, length))
+    return stance_fail_at(error, STANCE_INPUT, file, 1, 0, "is no sample: expected what 'stance sample' writes");
   const char *start = (const char *)memchr(text, '\n', length) + 1;
-  enum stance_status status = stance_records_parse(start, length - (size_t)(start - text), file, &arena, &records, &count, error);
+  enum stance_status status =
+      stance_records_parse(start, length - (size_t)(start - text), file, &arena, &records, &count, error);
   for (size_t i = 0; status == STANCE_OK && i < count; i++) {
     if (!stance_codebook_head(&project->codebook, records[i].head))
-      status = stance_fail_at(error, STANCE_INPUT, file, records[i].line + 1, 0, "head '%.60s' is not in the codebook", records[i].head);
+      status = stance_fail_at(error, STANCE_INPUT, file, records[i].line + 1, 0, "head '%.60s' is not in the codebook",
+                              records[i].head);
     records[i].flags = &flag;
     records[i].flag_count = 1;
   }
@@ -53,8 +56,8 @@ static bool begins_like_sample(const char *path) {
   return length == sizeof start && strncmp(start, "{\"design\":{", 11) == 0;
 }
 
-enum stance_status annotate_add_samples(const struct annotate_project *project, char **paths, size_t *count, struct annotate_added *added,
-                                        struct stance_error *error) {
+enum stance_status annotate_add_samples(const struct annotate_project *project, char **paths, size_t *count,
+                                        struct annotate_added *added, struct stance_error *error) {
   size_t kept = 0;
   enum stance_status status = STANCE_OK;
   for (size_t i = 0; i < *count && status == STANCE_OK; i++) {

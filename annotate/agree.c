@@ -17,7 +17,9 @@ static int by_unit(const void *left, const void *right) {
   return order ? order : (a->rater > b->rater) - (a->rater < b->rater);
 }
 
-static int by_name(const void *left, const void *right) { return strcmp(*(const char *const *)left, *(const char *const *)right); }
+static int by_name(const void *left, const void *right) {
+  return strcmp(*(const char *const *)left, *(const char *const *)right);
+}
 
 /* hostile < neutral < friendly: ranks follow the labels' values, for the ordinal metric. */
 static void rank_labels(struct head_table *table) {
@@ -25,7 +27,8 @@ static void rank_labels(struct head_table *table) {
   for (size_t i = 0; i < head->label_count; i++) {
     table->rank[i] = 0;
     for (size_t j = 0; j < head->label_count; j++)
-      if (head->labels[j].value < head->labels[i].value || (head->labels[j].value == head->labels[i].value && j < i)) table->rank[i]++;
+      if (head->labels[j].value < head->labels[i].value || (head->labels[j].value == head->labels[i].value && j < i))
+        table->rank[i]++;
     table->label_of_rank[table->rank[i]] = (int)i;
   }
 }
@@ -47,9 +50,14 @@ static enum stance_status find_raters(struct head_table *table, const struct sta
   return STANCE_OK;
 }
 
-struct in_article { const char *article; size_t unit; };
+struct in_article {
+  const char *article;
+  size_t unit;
+};
 
-static int by_article(const void *left, const void *right) { return strcmp(((const struct in_article *)left)->article, ((const struct in_article *)right)->article); }
+static int by_article(const void *left, const void *right) {
+  return strcmp(((const struct in_article *)left)->article, ((const struct in_article *)right)->article);
+}
 
 /* Units of an article stand or fall together: the article is what an interval draws. */
 static enum stance_status find_clusters(struct head_table *table, size_t units, struct stance_error *error) {
@@ -74,15 +82,18 @@ static enum stance_status build_table(struct head_table *table, const struct sta
   for (size_t i = 0; i < count; i++) {
     if (strcmp(records[i].head, table->head->name) != 0 || !records[i].label) continue;
     int label = stance_head_label(table->head, records[i].label);
-    const char *const *rater = bsearch(&records[i].annotator, table->raters, table->rater_count, sizeof *table->raters, by_name);
+    const char *const *rater =
+        bsearch(&records[i].annotator, table->raters, table->rater_count, sizeof *table->raters, by_name);
     if (label < 0) table->unknown++;
     if (label < 0 || !rater) continue;
-    table->ratings[table->rating_count++] = (struct rating){.record = &records[i], .label = label, .rater = (uint32_t)(rater - table->raters)};
+    table->ratings[table->rating_count++] =
+        (struct rating){.record = &records[i], .label = label, .rater = (uint32_t)(rater - table->raters)};
   }
   if (table->rating_count) qsort(table->ratings, table->rating_count, sizeof *table->ratings, by_unit);
   size_t units = 0;
   for (size_t i = 0; i < table->rating_count; i++)
-    if (!i || strcmp(table->ratings[i].record->unit, table->ratings[i - 1].record->unit) != 0) table->units[units++] = table->ratings[i].record;
+    if (!i || strcmp(table->ratings[i].record->unit, table->ratings[i - 1].record->unit) != 0)
+      table->units[units++] = table->ratings[i].record;
   table->values = stance_arena_alloc(&table->arena, units * table->rater_count + 1, sizeof *table->values);
   if (!table->values) return stance_fail_memory(error);
   for (size_t i = 0; i < units * table->rater_count; i++) table->values[i] = NAN;
@@ -93,20 +104,27 @@ static enum stance_status build_table(struct head_table *table, const struct sta
   table->clusters = table->is_by_unit ? NULL : stance_arena_alloc(&table->arena, units + 1, sizeof *table->clusters);
   if (!table->is_by_unit && !table->clusters) return stance_fail_memory(error);
   if (table->clusters) STANCE_TRY(find_clusters(table, units, error));
-  table->table = (struct agreement_table){.units = units, .raters = table->rater_count, .values = table->values, .clusters = table->clusters};
+  table->table = (struct agreement_table){
+      .units = units, .raters = table->rater_count, .values = table->values, .clusters = table->clusters};
   return STANCE_OK;
 }
 
 /* ---- writing --------------------------------------------------------------------------------------------- */
 
-static void put_string(struct stance_buffer *out, const char *text) { stance_buffer_json_string(out, text, strlen(text)); }
+static void put_string(struct stance_buffer *out, const char *text) {
+  stance_buffer_json_string(out, text, strlen(text));
+}
 
-static void resample(const struct writer *writer, const struct agreement_statistic *statistics, size_t count, struct agreement *results) {
+static void resample(const struct writer *writer, const struct agreement_statistic *statistics, size_t count,
+                     struct agreement *results) {
   agreement_bootstrap(&writer->table->table, statistics, count, writer->options->samples, writer->seed, results);
 }
 
 enum { OVERALL_COUNT = 7 };
-static const struct { const char *key, *name; struct agreement_statistic statistic; } overall[OVERALL_COUNT] = {
+static const struct {
+  const char *key, *name;
+  struct agreement_statistic statistic;
+} overall[OVERALL_COUNT] = {
     {"percent", "percent", {.kind = AGREEMENT_PERCENT}},
     {"fleiss", "Fleiss' kappa", {.kind = AGREEMENT_FLEISS}},
     {"alpha_nominal", "Krippendorff's alpha, nominal", {.kind = AGREEMENT_ALPHA, .metric = AGREEMENT_NOMINAL}},
@@ -138,7 +156,8 @@ static void write_overall(const struct writer *writer) {
     agree_put_value(out, &results[i], i == 0);
     stance_buffer_putc(out, '\n');
   }
-  stance_buffer_puts(out, writer->options->is_json ? ",\"labels\":{" : "  by label (Fleiss' kappa of it against the others)\n");
+  stance_buffer_puts(
+      out, writer->options->is_json ? ",\"labels\":{" : "  by label (Fleiss' kappa of it against the others)\n");
   for (size_t i = 0; i < table->head->label_count; i++) {
     if (writer->options->is_json) {
       if (i) stance_buffer_putc(out, ',');
@@ -157,7 +176,8 @@ static void write_confusion(const struct writer *writer, size_t a, size_t b) {
   size_t labels = table->head->label_count, counts[STANCE_LABELS_MAX][STANCE_LABELS_MAX] = {{0}};
   for (size_t unit = 0; unit < table->table.units; unit++) {
     const double *row = table->values + unit * table->rater_count;
-    if (!isnan(row[a]) && !isnan(row[b])) counts[table->label_of_rank[(int)row[a]]][table->label_of_rank[(int)row[b]]]++;
+    if (!isnan(row[a]) && !isnan(row[b]))
+      counts[table->label_of_rank[(int)row[a]]][table->label_of_rank[(int)row[b]]]++;
   }
   if (writer->options->is_json) stance_buffer_puts(writer->out, ",\"confusion\":[");
   for (size_t i = 0; i < labels; i++) {
@@ -174,7 +194,10 @@ static void write_pairs(const struct writer *writer) {
   const struct head_table *table = writer->table;
   struct stance_buffer *out = writer->out;
   size_t shown = 0, left_out = 0;
-  stance_buffer_puts(out, writer->options->is_json ? ",\"pairs\":[" : "  by pair (rows of the first, columns of the second, labels in the codebook's order)\n");
+  stance_buffer_puts(out,
+                     writer->options->is_json
+                         ? ",\"pairs\":["
+                         : "  by pair (rows of the first, columns of the second, labels in the codebook's order)\n");
   for (size_t a = 0; a < table->rater_count; a++)
     for (size_t b = a + 1; b < table->rater_count; b++) {
       if (!writer->options->is_json && shown == TEXT_PAIRS_MAX) {
@@ -182,7 +205,8 @@ static void write_pairs(const struct writer *writer) {
         continue;
       }
       const struct agreement_statistic statistics[] = {
-          {.kind = AGREEMENT_COHEN, .first = a, .second = b}, {.kind = AGREEMENT_PI, .first = a, .second = b},
+          {.kind = AGREEMENT_COHEN, .first = a, .second = b},
+          {.kind = AGREEMENT_PI, .first = a, .second = b},
           {.kind = AGREEMENT_WEIGHTED, .first = a, .second = b, .weights = AGREEMENT_LINEAR},
           {.kind = AGREEMENT_WEIGHTED, .first = a, .second = b, .weights = AGREEMENT_QUADRATIC}};
       struct agreement results[4], kappa, pi;
@@ -211,7 +235,8 @@ static void write_pairs(const struct writer *writer) {
         continue;
       }
       shown++;
-      stance_buffer_printf(out, "    %s, %s: units %zu, Cohen's kappa ", table->raters[a], table->raters[b], kappa.units);
+      stance_buffer_printf(out, "    %s, %s: units %zu, Cohen's kappa ", table->raters[a], table->raters[b],
+                           kappa.units);
       agree_put_value(out, &kappa, false);
       stance_buffer_puts(out, ", Scott's pi ");
       agree_put_value(out, &pi, false);
@@ -221,7 +246,8 @@ static void write_pairs(const struct writer *writer) {
       write_confusion(writer, a, b);
     }
   if (writer->options->is_json) stance_buffer_putc(out, ']');
-  else if (left_out) stance_buffer_printf(out, "    %zu pairs more have no unit in common or are left to --json\n", left_out);
+  else if (left_out)
+    stance_buffer_printf(out, "    %zu pairs more have no unit in common or are left to --json\n", left_out);
 }
 
 /* ---- dyads ----------------------------------------------------------------------------------------------- */
@@ -238,7 +264,10 @@ static int by_dyad(const void *left, const void *right) {
   return order ? order : (a->unit > b->unit) - (a->unit < b->unit);
 }
 
-struct dyad { const struct dyad_row *rows; size_t count; };
+struct dyad {
+  const struct dyad_row *rows;
+  size_t count;
+};
 
 static int by_size(const void *left, const void *right) {
   const struct dyad *a = left, *b = right;
@@ -246,7 +275,8 @@ static int by_size(const void *left, const void *right) {
   return by_dyad(a->rows, b->rows);
 }
 
-static enum stance_status write_dyads(const struct writer *writer, struct stance_arena *arena, struct stance_error *error) {
+static enum stance_status write_dyads(const struct writer *writer, struct stance_arena *arena,
+                                      struct stance_error *error) {
   const struct head_table *table = writer->table;
   struct stance_buffer *out = writer->out;
   size_t units = table->table.units, count = 0, raters = table->rater_count;
@@ -255,10 +285,12 @@ static enum stance_status write_dyads(const struct writer *writer, struct stance
   double *values = stance_arena_alloc(arena, units * raters + 1, sizeof *values);
   if (!rows || !dyads || !values) return stance_fail_memory(error);
   for (size_t i = 0; i < units; i++)
-    rows[i] = (struct dyad_row){table->units[i]->source ? table->units[i]->source : "", table->units[i]->target ? table->units[i]->target : "", i};
+    rows[i] = (struct dyad_row){table->units[i]->source ? table->units[i]->source : "",
+                                table->units[i]->target ? table->units[i]->target : "", i};
   if (units) qsort(rows, units, sizeof *rows, by_dyad);
   for (size_t i = 0; i < units; i++) {
-    bool is_new = !i || strcmp(rows[i].source, rows[i - 1].source) != 0 || strcmp(rows[i].target, rows[i - 1].target) != 0;
+    bool is_new =
+        !i || strcmp(rows[i].source, rows[i - 1].source) != 0 || strcmp(rows[i].target, rows[i - 1].target) != 0;
     if (is_new) dyads[count++].rows = &rows[i];
     dyads[count - 1].count++;
   }
@@ -285,7 +317,8 @@ static enum stance_status write_dyads(const struct writer *writer, struct stance
       stance_buffer_putc(out, '}');
       continue;
     }
-    stance_buffer_printf(out, "    %s -> %s: units %zu, ", dyads[i].rows->source, dyads[i].rows->target, dyads[i].count);
+    stance_buffer_printf(out, "    %s -> %s: units %zu, ", dyads[i].rows->source, dyads[i].rows->target,
+                         dyads[i].count);
     agree_put_value(out, &percent, true);
     stance_buffer_puts(out, ", ");
     agree_put_value(out, &alpha, false);
@@ -297,7 +330,10 @@ static enum stance_status write_dyads(const struct writer *writer, struct stance
 
 /* ---- units that disagree most ---------------------------------------------------------------------------- */
 
-struct dispute { double distance; size_t unit; };
+struct dispute {
+  double distance;
+  size_t unit;
+};
 
 static int by_distance(const void *left, const void *right) {
   const struct dispute *a = left, *b = right;
@@ -320,7 +356,8 @@ static double distance_of(const struct head_table *table, size_t unit) {
   return pairs > 0 ? sum / pairs : 0;
 }
 
-static enum stance_status write_worst(const struct writer *writer, struct stance_arena *arena, struct stance_error *error) {
+static enum stance_status write_worst(const struct writer *writer, struct stance_arena *arena,
+                                      struct stance_error *error) {
   const struct head_table *table = writer->table;
   struct stance_buffer *out = writer->out;
   struct dispute *disputes = stance_arena_alloc(arena, table->table.units + 1, sizeof *disputes);
@@ -366,19 +403,26 @@ static enum stance_status write_head(const struct writer *writer, struct stance_
   struct agreement percent = agreement_percent(&table->table);
   if (writer->options->is_json) {
     put_string(writer->out, table->head->name);
-    stance_buffer_printf(writer->out, ":{\"units\":%zu,\"used\":%zu,\"dropped\":%zu,\"unknown_labels\":%zu,\"drawn\":\"%s\",\"articles\":%zu,\"annotators\":[", table->table.units, percent.units, percent.dropped,
-                         table->unknown, table->is_by_unit ? "units" : "articles", table->article_count);
+    stance_buffer_printf(writer->out,
+                         ":{\"units\":%zu,\"used\":%zu,\"dropped\":%zu,\"unknown_labels\":%zu,\"drawn\":\"%s\","
+                         "\"articles\":%zu,\"annotators\":[",
+                         table->table.units, percent.units, percent.dropped, table->unknown,
+                         table->is_by_unit ? "units" : "articles", table->article_count);
     for (size_t i = 0; i < table->rater_count; i++) {
       if (i) stance_buffer_putc(writer->out, ',');
       put_string(writer->out, table->raters[i]);
     }
     stance_buffer_putc(writer->out, ']');
   } else {
-    stance_buffer_printf(writer->out, "%s: units labelled %zu, annotators %zu; units with two or more labels, which are used: %zu; dropped: %zu\n", table->head->name,
-                         table->table.units, table->rater_count, percent.units, percent.dropped);
-    if (table->unknown) stance_buffer_printf(writer->out, "  labels that the codebook lacks, which are left out: %zu\n", table->unknown);
+    stance_buffer_printf(
+        writer->out,
+        "%s: units labelled %zu, annotators %zu; units with two or more labels, which are used: %zu; dropped: %zu\n",
+        table->head->name, table->table.units, table->rater_count, percent.units, percent.dropped);
+    if (table->unknown)
+      stance_buffer_printf(writer->out, "  labels that the codebook lacks, which are left out: %zu\n", table->unknown);
     if (writer->options->samples && !table->is_by_unit && table->article_count > 1)
-      stance_buffer_printf(writer->out, "  intervals: %zu articles are drawn, with all their units\n", table->article_count);
+      stance_buffer_printf(writer->out, "  intervals: %zu articles are drawn, with all their units\n",
+                           table->article_count);
     else if (writer->options->samples && !table->is_by_unit && table->table.units)
       stance_buffer_puts(writer->out, "  no intervals: all labels are of one article (--by-unit draws units)\n");
   }
@@ -387,7 +431,8 @@ static enum stance_status write_head(const struct writer *writer, struct stance_
     write_overall(writer);
     write_pairs(writer);
     status = agree_write_raters(writer, &arena, error);
-    if (status == STANCE_OK) status = agree_write_machines(writer, writer->machines, writer->machine_count, &arena, error);
+    if (status == STANCE_OK)
+      status = agree_write_machines(writer, writer->machines, writer->machine_count, &arena, error);
     if (status == STANCE_OK) status = agree_write_weeks(writer, &arena, error);
     if (status == STANCE_OK && table->head->unit == STANCE_UNIT_DYAD) status = write_dyads(writer, &arena, error);
     if (status == STANCE_OK) status = write_worst(writer, &arena, error);
@@ -397,8 +442,8 @@ static enum stance_status write_head(const struct writer *writer, struct stance_
   return status;
 }
 
-enum stance_status annotate_agree(const struct annotate_project *project, const struct stance_record *records, size_t count,
-                                  const struct annotate_agree_options *options, struct stance_buffer *out,
+enum stance_status annotate_agree(const struct annotate_project *project, const struct stance_record *records,
+                                  size_t count, const struct annotate_agree_options *options, struct stance_buffer *out,
                                   struct stance_error *error) {
   struct stance_arena arena = {0};
   struct stance_record *machines;
@@ -410,7 +455,12 @@ enum stance_status annotate_agree(const struct annotate_project *project, const 
   if (options->is_json) stance_buffer_putc(out, '{');
   for (size_t h = 0; h < project->codebook.head_count && status == STANCE_OK; h++) {
     struct head_table table = {.head = &project->codebook.heads[h], .is_by_unit = options->is_by_unit};
-    const struct writer writer = {.table = &table, .options = options, .seed = project->seed, .out = out, .machines = machines, .machine_count = machine_count};
+    const struct writer writer = {.table = &table,
+                                  .options = options,
+                                  .seed = project->seed,
+                                  .out = out,
+                                  .machines = machines,
+                                  .machine_count = machine_count};
     if (options->head && strcmp(options->head, table.head->name) != 0) continue;
     if (!is_first) stance_buffer_putc(out, options->is_json ? ',' : '\n');
     is_first = false;

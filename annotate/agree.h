@@ -12,12 +12,12 @@ struct annotate_agree_options {
   size_t samples;   /* of the bootstrap; 0: no intervals */
   size_t worst;     /* how many of the units that disagree most to list */
   bool is_json;
-  bool is_by_unit;  /* the bootstrap draws units, not articles */
+  bool is_by_unit; /* the bootstrap draws units, not articles */
 };
 
 /* Records as annotate_labels_read gives them, resolved. Appends text or one JSON object to out. */
-enum stance_status annotate_agree(const struct annotate_project *project, const struct stance_record *records, size_t count,
-                                  const struct annotate_agree_options *options, struct stance_buffer *out,
+enum stance_status annotate_agree(const struct annotate_project *project, const struct stance_record *records,
+                                  size_t count, const struct annotate_agree_options *options, struct stance_buffer *out,
                                   struct stance_error *error);
 
 #endif

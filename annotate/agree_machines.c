@@ -35,7 +35,8 @@ static size_t find_row(const struct head_table *table, const char *id) {
   return SIZE_MAX;
 }
 
-static void write_machine(const struct writer *writer, const char *name, const struct agreement_table *two, size_t labels, bool is_first) {
+static void write_machine(const struct writer *writer, const char *name, const struct agreement_table *two,
+                          size_t labels, bool is_first) {
   const struct agreement_statistic kappa = {.kind = AGREEMENT_COHEN, .first = 0, .second = 1};
   struct agreement result, percent = agreement_percent(two);
   struct stance_buffer *out = writer->out;
@@ -57,8 +58,8 @@ static void write_machine(const struct writer *writer, const char *name, const s
   stance_buffer_putc(out, '\n');
 }
 
-enum stance_status agree_write_machines(const struct writer *writer, const struct stance_record *machines, size_t count, struct stance_arena *arena,
-                                        struct stance_error *error) {
+enum stance_status agree_write_machines(const struct writer *writer, const struct stance_record *machines, size_t count,
+                                        struct stance_arena *arena, struct stance_error *error) {
   const struct head_table *table = writer->table;
   size_t units = table->table.units;
   double *values = stance_arena_alloc(arena, units * 2 + 1, sizeof *values);
@@ -71,14 +72,19 @@ enum stance_status agree_write_machines(const struct writer *writer, const struc
       values[unit * 2 + 1] = majority(table, unit);
     }
     for (next = i; next < count && strcmp(machines[next].annotator, machines[i].annotator) == 0; next++) {
-      int label = strcmp(machines[next].head, table->head->name) == 0 && machines[next].label ? stance_head_label(table->head, machines[next].label) : -1;
+      int label = strcmp(machines[next].head, table->head->name) == 0 && machines[next].label
+                      ? stance_head_label(table->head, machines[next].label)
+                      : -1;
       if (label < 0) continue;
       labels++;
       size_t row = find_row(table, machines[next].unit);
       if (row != SIZE_MAX) values[row * 2] = table->rank[label];
     }
     if (!labels) continue;
-    if (is_first) stance_buffer_puts(writer->out, writer->options->is_json ? ",\"machines\":[" : "  machines (against the majority of people; not counted above)\n");
+    if (is_first)
+      stance_buffer_puts(writer->out, writer->options->is_json
+                                          ? ",\"machines\":["
+                                          : "  machines (against the majority of people; not counted above)\n");
     const struct agreement_table two = {.units = units, .raters = 2, .values = values, .clusters = table->clusters};
     write_machine(writer, machines[i].annotator, &two, labels, is_first);
     is_first = false;

@@ -36,13 +36,16 @@ static void fill_without(const struct head_table *table, size_t rater, double *v
   for (size_t unit = 0; unit < table->table.units; unit++) values[unit * table->rater_count + rater] = NAN;
 }
 
-enum stance_status agree_write_raters(const struct writer *writer, struct stance_arena *arena, struct stance_error *error) {
+enum stance_status agree_write_raters(const struct writer *writer, struct stance_arena *arena,
+                                      struct stance_error *error) {
   const struct head_table *table = writer->table;
   struct stance_buffer *out = writer->out;
   size_t units = table->table.units, raters = table->rater_count;
   double *values = stance_arena_alloc(arena, units * (raters > 2 ? raters : 2) + 1, sizeof *values);
   if (!values) return stance_fail_memory(error);
-  stance_buffer_puts(out, writer->options->is_json ? ",\"against_the_rest\":[" : "  by annotator (against the majority of the others; alpha of the others)\n");
+  stance_buffer_puts(out, writer->options->is_json
+                              ? ",\"against_the_rest\":["
+                              : "  by annotator (against the majority of the others; alpha of the others)\n");
   for (size_t r = 0; r < raters; r++) {
     const struct agreement_statistic kappa = {.kind = AGREEMENT_COHEN, .first = 0, .second = 1};
     const struct agreement_table two = {.units = units, .raters = 2, .values = values, .clusters = table->clusters};
@@ -79,7 +82,10 @@ enum stance_status agree_write_raters(const struct writer *writer, struct stance
 
 /* ---- weeks -------------------------------------------------------------------------------------------------------- */
 
-struct week { int64_t day; size_t unit; }; /* day: the week's Monday, since 1970-01-01 */
+struct week {
+  int64_t day;
+  size_t unit;
+}; /* day: the week's Monday, since 1970-01-01 */
 
 static int by_week(const void *left, const void *right) {
   const struct week *a = left, *b = right;
@@ -109,7 +115,8 @@ static size_t find_weeks(const struct head_table *table, struct week *weeks) {
     int64_t day;
     if (i && strcmp(table->ratings[i].record->unit, table->ratings[i - 1].record->unit) != 0) unit++;
     if (!monday_of(table->ratings[i].record->at, &day)) continue;
-    if (count && weeks[count - 1].unit == unit) weeks[count - 1].day = day > weeks[count - 1].day ? day : weeks[count - 1].day;
+    if (count && weeks[count - 1].unit == unit)
+      weeks[count - 1].day = day > weeks[count - 1].day ? day : weeks[count - 1].day;
     else weeks[count++] = (struct week){day, unit};
   }
   return count;
@@ -137,7 +144,8 @@ static void write_week(const struct writer *writer, int64_t day, const struct ag
   stance_buffer_putc(out, '\n');
 }
 
-enum stance_status agree_write_weeks(const struct writer *writer, struct stance_arena *arena, struct stance_error *error) {
+enum stance_status agree_write_weeks(const struct writer *writer, struct stance_arena *arena,
+                                     struct stance_error *error) {
   const struct head_table *table = writer->table;
   size_t raters = table->rater_count;
   struct week *weeks = stance_arena_alloc(arena, table->table.units + 1, sizeof *weeks);

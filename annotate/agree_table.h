@@ -22,8 +22,8 @@ struct head_table {
   double *values;                     /* [units][raters]: the label's rank by its value */
   uint32_t *clusters;                 /* [units]: the article, or what else is drawn together */
   size_t article_count;
-  size_t unknown;                     /* records with a label that the head lacks */
-  bool is_by_unit;                    /* intervals draw units */
+  size_t unknown;  /* records with a label that the head lacks */
+  bool is_by_unit; /* intervals draw units */
   struct agreement_table table;
   int rank[STANCE_LABELS_MAX], label_of_rank[STANCE_LABELS_MAX];
 };
@@ -42,11 +42,13 @@ void agree_put_json(struct stance_buffer *out, const char *key, const struct agr
 void agree_put_value(struct stance_buffer *out, const struct agreement *a, bool is_percent);
 
 /* agree_raters.c: each annotator against the rest of them, and agreement week by week. */
-enum stance_status agree_write_raters(const struct writer *writer, struct stance_arena *arena, struct stance_error *error);
-enum stance_status agree_write_weeks(const struct writer *writer, struct stance_arena *arena, struct stance_error *error);
+enum stance_status agree_write_raters(const struct writer *writer, struct stance_arena *arena,
+                                      struct stance_error *error);
+enum stance_status agree_write_weeks(const struct writer *writer, struct stance_arena *arena,
+                                     struct stance_error *error);
 
 /* agree_machines.c: machines' labels, machine by machine, against people's. */
-enum stance_status agree_write_machines(const struct writer *writer, const struct stance_record *machines, size_t count, struct stance_arena *arena,
-                                        struct stance_error *error);
+enum stance_status agree_write_machines(const struct writer *writer, const struct stance_record *machines, size_t count,
+                                        struct stance_arena *arena, struct stance_error *error);
 
 #endif

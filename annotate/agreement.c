@@ -8,11 +8,16 @@
 
 #include "stance/base/compare.h"
 
-static const char too_few[] = "no unit has two ratings", all_same[] = "all ratings are the same", too_many[] = "too many distinct values";
+static const char too_few[] = "no unit has two ratings", all_same[] = "all ratings are the same",
+                  too_many[] = "too many distinct values";
 
-static const double *row_of(const struct agreement_table *table, size_t unit) { return table->values + unit * table->raters; }
+static const double *row_of(const struct agreement_table *table, size_t unit) {
+  return table->values + unit * table->raters;
+}
 
-static double weight_of(const struct agreement_table *table, size_t unit) { return table->weights ? table->weights[unit] : 1; }
+static double weight_of(const struct agreement_table *table, size_t unit) {
+  return table->weights ? table->weights[unit] : 1;
+}
 
 /* Adds a unit to the used, or to the dropped ones; its weight, 0: it is not to be used. */
 static double use(struct agreement *result, const struct agreement_table *table, size_t unit, bool is_usable) {
@@ -83,11 +88,13 @@ struct agreement agreement_percent(const struct agreement_table *table) {
 /* ---- two raters ---------------------------------------------------------------------------------------- */
 
 struct joint { /* of two raters: how often the one gave values[i] and the other values[j] */
-  double values[AGREEMENT_VALUES_MAX], cells[AGREEMENT_VALUES_MAX][AGREEMENT_VALUES_MAX], a[AGREEMENT_VALUES_MAX], b[AGREEMENT_VALUES_MAX];
+  double values[AGREEMENT_VALUES_MAX], cells[AGREEMENT_VALUES_MAX][AGREEMENT_VALUES_MAX], a[AGREEMENT_VALUES_MAX],
+      b[AGREEMENT_VALUES_MAX];
   size_t count;
 };
 
-static struct agreement fill_joint(const struct agreement_table *table, size_t first, size_t second, struct joint *joint) {
+static struct agreement fill_joint(const struct agreement_table *table, size_t first, size_t second,
+                                   struct joint *joint) {
   struct agreement result = {0};
   memset(joint, 0, sizeof *joint);
   if (!find_values(table, joint->values, &joint->count)) return (struct agreement){.undefined = too_many};
@@ -95,7 +102,8 @@ static struct agreement fill_joint(const struct agreement_table *table, size_t f
     const double *row = row_of(table, unit);
     double weight = use(&result, table, unit, !isnan(row[first]) && !isnan(row[second]));
     if (weight <= 0) continue;
-    size_t i = index_of(joint->values, joint->count, row[first]), j = index_of(joint->values, joint->count, row[second]);
+    size_t i = index_of(joint->values, joint->count, row[first]),
+           j = index_of(joint->values, joint->count, row[second]);
     joint->cells[i][j] += weight;
     joint->a[i] += weight;
     joint->b[j] += weight;
@@ -112,7 +120,8 @@ static struct agreement two_raters(const struct agreement_table *table, size_t f
   if (result.undefined) return result;
   for (size_t i = 0; i < joint.count; i++) {
     same += joint.cells[i][i];
-    expected += is_pi ? (joint.a[i] + joint.b[i]) * (joint.a[i] + joint.b[i]) / (4 * n * n) : joint.a[i] * joint.b[i] / (n * n);
+    expected +=
+        is_pi ? (joint.a[i] + joint.b[i]) * (joint.a[i] + joint.b[i]) / (4 * n * n) : joint.a[i] * joint.b[i] / (n * n);
   }
   if (1 - expected < 1e-12) result.undefined = all_same;
   else result.value = (same / n - expected) / (1 - expected);
@@ -133,7 +142,8 @@ static double disagreement(double a, double b, enum agreement_weights weights) {
 }
 
 /* kappa_w = 1 - sum v_ij o_ij / sum v_ij e_ij */
-struct agreement agreement_weighted(const struct agreement_table *table, size_t first, size_t second, enum agreement_weights weights) {
+struct agreement agreement_weighted(const struct agreement_table *table, size_t first, size_t second,
+                                    enum agreement_weights weights) {
   struct joint joint;
   struct agreement result = fill_joint(table, first, second, &joint);
   double observed = 0, expected = 0, n = (double)result.units;
@@ -183,9 +193,13 @@ static struct agreement fleiss(const struct agreement_table *table, const double
   return result;
 }
 
-struct agreement agreement_fleiss(const struct agreement_table *table) { return fleiss(table, NULL); }
+struct agreement agreement_fleiss(const struct agreement_table *table) {
+  return fleiss(table, NULL);
+}
 
-struct agreement agreement_fleiss_value(const struct agreement_table *table, double value) { return fleiss(table, &value); }
+struct agreement agreement_fleiss_value(const struct agreement_table *table, double value) {
+  return fleiss(table, &value);
+}
 
 /* delta^2(c, k); ordinal: (sum of n_g from c to k - (n_c + n_k) / 2)^2 */
 static double distance(enum agreement_metric metric, const double *values, const double *totals, size_t c, size_t k) {
@@ -219,7 +233,8 @@ struct agreement agreement_alpha(const struct agreement_table *table, enum agree
     for (size_t i = 0; i < table->raters; i++)
       for (size_t j = 0; j < table->raters; j++) {
         if (i == j || isnan(row[i]) || isnan(row[j])) continue;
-        coincidences[index_of(values, count, row[i]) * width + index_of(values, count, row[j])] += weight / (double)(m - 1);
+        coincidences[index_of(values, count, row[i]) * width + index_of(values, count, row[j])] +=
+            weight / (double)(m - 1);
       }
   }
   for (size_t c = 0; c < count; c++)

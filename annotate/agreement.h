@@ -24,9 +24,10 @@ enum agreement_metric { AGREEMENT_NOMINAL, AGREEMENT_ORDINAL, AGREEMENT_INTERVAL
 
 struct agreement_table {
   size_t units, raters;
-  const double *values; /* [units][raters] */
-  const double *weights;    /* of units; NULL: 1 each. A unit of weight 2 stands there twice */
-  const uint32_t *clusters; /* of units, for intervals: what is drawn together, such as an article; NULL: each unit its own */
+  const double *values;  /* [units][raters] */
+  const double *weights; /* of units; NULL: 1 each. A unit of weight 2 stands there twice */
+  const uint32_t
+      *clusters; /* of units, for intervals: what is drawn together, such as an article; NULL: each unit its own */
 };
 
 struct agreement {
@@ -34,7 +35,7 @@ struct agreement {
   const char *undefined; /* NULL: value counts; else why not */
   size_t units, dropped; /* used; with too few ratings to use */
   bool has_interval;
-  double low, high;      /* 95%, from resampled clusters */
+  double low, high; /* 95%, from resampled clusters */
 };
 
 struct agreement agreement_percent(const struct agreement_table *table);
@@ -47,12 +48,22 @@ struct agreement agreement_alpha(const struct agreement_table *table, enum agree
 
 enum agreement_weights { AGREEMENT_IDENTITY, AGREEMENT_LINEAR, AGREEMENT_QUADRATIC };
 /* Values are 0 .. categories - 1. */
-struct agreement agreement_weighted(const struct agreement_table *table, size_t first, size_t second, enum agreement_weights weights);
+struct agreement agreement_weighted(const struct agreement_table *table, size_t first, size_t second,
+                                    enum agreement_weights weights);
 struct agreement agreement_ac(const struct agreement_table *table, size_t categories, enum agreement_weights weights);
 
 /* A statistic with its parameters, to be resampled. */
 struct agreement_statistic {
-  enum { AGREEMENT_PERCENT, AGREEMENT_COHEN, AGREEMENT_PI, AGREEMENT_WEIGHTED, AGREEMENT_FLEISS, AGREEMENT_VALUE, AGREEMENT_ALPHA, AGREEMENT_AC } kind;
+  enum {
+    AGREEMENT_PERCENT,
+    AGREEMENT_COHEN,
+    AGREEMENT_PI,
+    AGREEMENT_WEIGHTED,
+    AGREEMENT_FLEISS,
+    AGREEMENT_VALUE,
+    AGREEMENT_ALPHA,
+    AGREEMENT_AC
+  } kind;
   size_t first, second; /* raters, of COHEN, PI and WEIGHTED */
   enum agreement_metric metric;
   enum agreement_weights weights;
@@ -62,7 +73,7 @@ struct agreement_statistic {
 /* The statistics with their bootstrap intervals: percentiles over `samples` tables of clusters drawn with replacement (seeded; the
  * same draws for all of them). COHEN, PI and WEIGHTED must be of the same two raters, and not be mixed with others. No interval
  * where fewer than half of the samples define the statistic, where there are fewer than two clusters, or memory is out. */
-void agreement_bootstrap(const struct agreement_table *table, const struct agreement_statistic *statistics, size_t count, size_t samples,
-                         uint64_t seed, struct agreement *results);
+void agreement_bootstrap(const struct agreement_table *table, const struct agreement_statistic *statistics,
+                         size_t count, size_t samples, uint64_t seed, struct agreement *results);
 
 #endif

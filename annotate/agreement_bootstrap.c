@@ -9,11 +9,11 @@
 #include "stance/base/hash.h"
 
 struct kinds {
-  double *values;     /* [count][raters]: a row of each kind */
-  uint32_t *of_unit;  /* [used] */
+  double *values;    /* [count][raters]: a row of each kind */
+  uint32_t *of_unit; /* [used] */
 
-  size_t *starts;     /* [cluster_count + 1] in of_unit */
-  double *weights;    /* [count] of a sample */
+  size_t *starts;  /* [cluster_count + 1] in of_unit */
+  double *weights; /* [count] of a sample */
   size_t count, raters, used, cluster_count;
 };
 
@@ -42,21 +42,24 @@ static int by_value(const void *left, const void *right) {
 }
 
 /* The row that stands for a unit's kind; false: nobody rated it. */
-static bool kind_row(const struct agreement_table *table, const struct agreement_statistic *statistic, size_t unit, double *row) {
+static bool kind_row(const struct agreement_table *table, const struct agreement_statistic *statistic, size_t unit,
+                     double *row) {
   const double *given = table->values + unit * table->raters;
   if (is_of_two(statistic)) {
     row[0] = given[statistic->first];
     row[1] = given[statistic->second];
     return !isnan(row[0]) && !isnan(row[1]);
   }
-  for (size_t i = 0; i < table->raters; i++) row[i] = isnan(given[i]) ? NAN : given[i]; /* one NAN, for its bytes are hashed */
+  for (size_t i = 0; i < table->raters; i++)
+    row[i] = isnan(given[i]) ? NAN : given[i]; /* one NAN, for its bytes are hashed */
   if (table->raters > 1) qsort(row, table->raters, sizeof *row, by_value);
   return table->raters && !isnan(row[0]);
 }
 
 static size_t find_kind(struct kinds *kinds, uint32_t *slots, size_t slot_count, const double *row) {
   size_t bytes = kinds->raters * sizeof *row, slot = (size_t)stance_hash((const char *)row, bytes) & (slot_count - 1);
-  while (slots[slot] && memcmp(kinds->values + (slots[slot] - 1) * kinds->raters, row, bytes) != 0) slot = (slot + 1) & (slot_count - 1);
+  while (slots[slot] && memcmp(kinds->values + (slots[slot] - 1) * kinds->raters, row, bytes) != 0)
+    slot = (slot + 1) & (slot_count - 1);
   if (!slots[slot]) {
     memcpy(kinds->values + kinds->count * kinds->raters, row, bytes);
     slots[slot] = (uint32_t)++kinds->count;
@@ -64,7 +67,9 @@ static size_t find_kind(struct kinds *kinds, uint32_t *slots, size_t slot_count,
   return slots[slot] - 1;
 }
 
-struct member { uint32_t cluster, kind; };
+struct member {
+  uint32_t cluster, kind;
+};
 
 static int by_cluster(const void *left, const void *right) {
   const struct member *a = left, *b = right;
@@ -88,7 +93,8 @@ static void order_members(struct kinds *kinds, struct member *members) {
   kinds->starts[kinds->cluster_count] = kinds->used;
 }
 
-static bool open_kinds(const struct agreement_table *table, const struct agreement_statistic *statistic, struct kinds *kinds) {
+static bool open_kinds(const struct agreement_table *table, const struct agreement_statistic *statistic,
+                       struct kinds *kinds) {
   size_t slot_count = 16;
   while (slot_count < table->units * 2 + 2) slot_count *= 2;
   *kinds = (struct kinds){.raters = is_of_two(statistic) ? 2 : table->raters};
@@ -136,10 +142,12 @@ static void set_interval(struct agreement *result, double *found, size_t count, 
   result->high = found[(size_t)((double)(count - 1) * 0.975 + 0.5)];
 }
 
-static void resample(struct kinds *kinds, const struct agreement_statistic *statistics, size_t count, size_t samples, uint64_t seed, struct agreement *results) {
+static void resample(struct kinds *kinds, const struct agreement_statistic *statistics, size_t count, size_t samples,
+                     uint64_t seed, struct agreement *results) {
   double *found = calloc(samples * count + 1, sizeof *found);
   size_t *defined = calloc(count + 1, sizeof *defined);
-  const struct agreement_table sample = {.units = kinds->count, .raters = kinds->raters, .values = kinds->values, .weights = kinds->weights};
+  const struct agreement_table sample = {
+      .units = kinds->count, .raters = kinds->raters, .values = kinds->values, .weights = kinds->weights};
   for (size_t s = 0; found && defined && s < samples; s++) {
     draw(kinds, &seed);
     for (size_t i = 0; i < count; i++) {
@@ -149,16 +157,18 @@ static void resample(struct kinds *kinds, const struct agreement_statistic *stat
       if (!one.undefined) found[i * samples + defined[i]++] = one.value;
     }
   }
-  for (size_t i = 0; found && defined && i < count; i++) set_interval(&results[i], found + i * samples, defined[i], samples);
+  for (size_t i = 0; found && defined && i < count; i++)
+    set_interval(&results[i], found + i * samples, defined[i], samples);
   free(found);
   free(defined);
 }
 
-void agreement_bootstrap(const struct agreement_table *table, const struct agreement_statistic *statistics, size_t count, size_t samples,
-                         uint64_t seed, struct agreement *results) {
+void agreement_bootstrap(const struct agreement_table *table, const struct agreement_statistic *statistics,
+                         size_t count, size_t samples, uint64_t seed, struct agreement *results) {
   struct kinds kinds;
   for (size_t i = 0; i < count; i++) results[i] = compute(table, &statistics[i]);
   if (!samples || !count) return;
-  if (open_kinds(table, statistics, &kinds) && kinds.cluster_count >= 2) resample(&kinds, statistics, count, samples, seed, results);
+  if (open_kinds(table, statistics, &kinds) && kinds.cluster_count >= 2)
+    resample(&kinds, statistics, count, samples, seed, results);
   close_kinds(&kinds);
 }

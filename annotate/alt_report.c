@@ -19,7 +19,9 @@ struct table {
   double values[STANCE_LABELS_MAX];
 };
 
-static int by_text(const void *left, const void *right) { return strcmp(*(const char *const *)left, *(const char *const *)right); }
+static int by_text(const void *left, const void *right) {
+  return strcmp(*(const char *const *)left, *(const char *const *)right);
+}
 
 static size_t unique(const char **texts, size_t count) {
   size_t kept = 0;
@@ -44,7 +46,8 @@ static bool is_of(const struct stance_record *record, const struct stance_head *
   return record->label && strcmp(record->head, head->name) == 0 && stance_head_label(head, record->label) >= 0;
 }
 
-static enum stance_status build(const struct stance_record *records, size_t count, const struct alt_report_options *options, struct table *table,
+static enum stance_status build(const struct stance_record *records, size_t count,
+                                const struct alt_report_options *options, struct table *table,
                                 struct stance_error *error) {
   const struct stance_head *head = options->head;
   table->units = stance_arena_alloc(&table->arena, count + 1, sizeof *table->units);
@@ -70,7 +73,9 @@ static enum stance_status build(const struct stance_record *records, size_t coun
     size_t candidate = candidate_of(options, records[i].annotator);
     int label = stance_head_label(head, records[i].label);
     if (candidate != SIZE_MAX) table->by_candidate[candidate * table->unit_count + unit] = label;
-    else table->given[unit * table->people_count + index_of(table->people, table->people_count, records[i].annotator)] = label;
+    else
+      table->given[unit * table->people_count + index_of(table->people, table->people_count, records[i].annotator)] =
+          label;
   }
   for (size_t l = 0; l < head->label_count; l++) table->values[l] = head->labels[l].value;
   return STANCE_OK;
@@ -78,38 +83,43 @@ static enum stance_status build(const struct stance_record *records, size_t coun
 
 /* ---- the test ------------------------------------------------------------------------------------------------------------- */
 
-static void put_result(const struct table *table, const char *name, const struct alt_test_result *result, const struct alt_report_options *options,
-                       struct stance_buffer *out) {
+static void put_result(const struct table *table, const char *name, const struct alt_test_result *result,
+                       const struct alt_report_options *options, struct stance_buffer *out) {
   for (size_t i = 0; i < result->count; i++) {
     const struct alt_test_annotator *row = &result->rows[i];
     if (options->is_csv) {
       stance_buffer_csv(out, name, strlen(name));
       stance_buffer_putc(out, ',');
       stance_buffer_csv(out, table->people[row->annotator], strlen(table->people[row->annotator]));
-      stance_buffer_printf(out, ",%zu,%.12g,%.12g,%.12g,%.12g,%d,%.12g\n", row->units, row->difference, row->sd, row->t, row->p, row->is_rejected, row->advantage);
+      stance_buffer_printf(out, ",%zu,%.12g,%.12g,%.12g,%.12g,%d,%.12g\n", row->units, row->difference, row->sd, row->t,
+                           row->p, row->is_rejected, row->advantage);
     } else {
-      stance_buffer_printf(out, "  %-24s %-16s units %4zu  difference %+.3f (sd %.3f)  p %.4f  %s  advantage %.3f\n", name, table->people[row->annotator],
-                           row->units, row->difference, row->sd, row->p, row->is_rejected ? "as good" : "not so ", row->advantage);
+      stance_buffer_printf(out, "  %-24s %-16s units %4zu  difference %+.3f (sd %.3f)  p %.4f  %s  advantage %.3f\n",
+                           name, table->people[row->annotator], row->units, row->difference, row->sd, row->p,
+                           row->is_rejected ? "as good" : "not so ", row->advantage);
     }
   }
 }
 
-static enum stance_status run_one(struct table *table, const char *name, const int *model, const struct alt_report_options *options,
-                                  struct stance_buffer *rows, struct alt_test_result *result, struct stance_error *error) {
-  const struct alt_test_data data = {table->unit_count, table->people_count, options->head->label_count, table->given, table->values};
+static enum stance_status run_one(struct table *table, const char *name, const int *model,
+                                  const struct alt_report_options *options, struct stance_buffer *rows,
+                                  struct alt_test_result *result, struct stance_error *error) {
+  const struct alt_test_data data = {table->unit_count, table->people_count, options->head->label_count, table->given,
+                                     table->values};
   STANCE_TRY(alt_test_run(&data, model, &options->settings, &table->arena, result, error));
   put_result(table, name, result, options, rows);
   return STANCE_OK;
 }
 
 static void put_summary(struct stance_buffer *out, const char *name, const struct alt_test_result *result) {
-  stance_buffer_printf(out, "  %-24s winning rate %.2f, advantage probability %.3f: %s\n", name, result->winning_rate, result->advantage,
-                       result->winning_rate >= 0.5 ? "passes" : "does not pass");
+  stance_buffer_printf(out, "  %-24s winning rate %.2f, advantage probability %.3f: %s\n", name, result->winning_rate,
+                       result->advantage, result->winning_rate >= 0.5 ? "passes" : "does not pass");
 }
 
-static enum stance_status run_all(struct table *table, const struct alt_report_options *options, struct stance_buffer *out, bool *has_passed,
-                                  struct stance_error *error) {
-  const struct alt_test_data data = {table->unit_count, table->people_count, options->head->label_count, table->given, table->values};
+static enum stance_status run_all(struct table *table, const struct alt_report_options *options,
+                                  struct stance_buffer *out, bool *has_passed, struct stance_error *error) {
+  const struct alt_test_data data = {table->unit_count, table->people_count, options->head->label_count, table->given,
+                                     table->values};
   int *baseline = stance_arena_alloc(&table->arena, table->unit_count + 1, sizeof *baseline), common;
   struct stance_buffer summary = {0};
   struct alt_test_result result, constant;
@@ -120,9 +130,12 @@ static enum stance_status run_all(struct table *table, const struct alt_report_o
   enum stance_status status = STANCE_OK;
   if (options->is_csv) stance_buffer_puts(out, "model,annotator,units,mean_difference,sd,t,p,rejected,advantage\n");
   for (size_t c = 0; status == STANCE_OK && c < options->candidate_count; c++) {
-    status = run_one(table, options->candidates[c], table->by_candidate + c * table->unit_count, options, out, &result, error);
+    status = run_one(table, options->candidates[c], table->by_candidate + c * table->unit_count, options, out, &result,
+                     error);
     if (status == STANCE_OK && !result.count)
-      status = stance_fail(error, STANCE_INPUT, "no annotator has %zu units that another one labelled too, with a label of '%.60s'", options->settings.least, options->candidates[c]);
+      status = stance_fail(error, STANCE_INPUT,
+                           "no annotator has %zu units that another one labelled too, with a label of '%.60s'",
+                           options->settings.least, options->candidates[c]);
     if (status != STANCE_OK) break;
     put_summary(&summary, options->candidates[c], &result);
     is_any |= result.winning_rate >= 0.5;
@@ -141,26 +154,34 @@ static enum stance_status run_all(struct table *table, const struct alt_report_o
   }
   if (status == STANCE_OK && !options->is_csv) {
     stance_buffer_append(out, summary.data, summary.length);
-    stance_buffer_printf(out, "  epsilon %g (%s), q %g; %zu units with fewer than two annotators dropped, %zu annotators with fewer than %zu units passed over\n",
-                         options->settings.epsilon, options->reason, options->settings.q, constant.dropped, constant.skipped, options->settings.least);
+    stance_buffer_printf(out,
+                         "  epsilon %g (%s), q %g; %zu units with fewer than two annotators dropped, %zu annotators "
+                         "with fewer than %zu units passed over\n",
+                         options->settings.epsilon, options->reason, options->settings.q, constant.dropped,
+                         constant.skipped, options->settings.least);
   }
   if (status == STANCE_OK && constant.winning_rate >= 0.5) {
     *has_passed = false;
     if (!options->is_csv)
-      stance_buffer_printf(out, "  %s '%s': this test cannot tell here; use --score kappa-weighted (weights 1 / share of the label) or more agreement\n",
+      stance_buffer_printf(out,
+                           "  %s '%s': this test cannot tell here; use --score kappa-weighted (weights 1 / share of "
+                           "the label) or more agreement\n",
                            is_any ? "passes, but so does" : "does not pass, while a pass is given to", name);
   }
   stance_buffer_free(&summary);
   return status;
 }
 
-enum stance_status alt_report(const struct stance_record *records, size_t count, const struct alt_report_options *options, struct stance_buffer *out,
-                              bool *has_passed, struct stance_error *error) {
+enum stance_status alt_report(const struct stance_record *records, size_t count,
+                              const struct alt_report_options *options, struct stance_buffer *out, bool *has_passed,
+                              struct stance_error *error) {
   struct table table = {0};
   enum stance_status status = build(records, count, options, &table, error);
   if (status == STANCE_OK && table.people_count < 3)
-    status = table.people_count == 2 ? stance_fail(error, STANCE_INPUT, "2 annotators: each is the other's only reference; the test needs 3")
-                                     : stance_fail(error, STANCE_INPUT, "%zu annotators of head '%s'; the test needs 3", table.people_count, options->head->name);
+    status = table.people_count == 2 ? stance_fail(error, STANCE_INPUT,
+                                                   "2 annotators: each is the other's only reference; the test needs 3")
+                                     : stance_fail(error, STANCE_INPUT, "%zu annotators of head '%s'; the test needs 3",
+                                                   table.people_count, options->head->name);
   if (status == STANCE_OK) status = run_all(&table, options, out, has_passed, error);
   if (status == STANCE_OK && out->failed) status = stance_fail_memory(error);
   stance_arena_free(&table.arena);
@@ -170,7 +191,8 @@ enum stance_status alt_report(const struct stance_record *records, size_t count,
 /* ---- agreement beside the model's -------------------------------------------------------------------------------------------- */
 
 /* Share of equal labels and Cohen's kappa of rater a with each of [first, last), their mean over pairs with units in common. */
-static size_t with_others(const struct agreement_table *ratings, size_t a, size_t first, size_t last, double *percent, double *kappa) {
+static size_t with_others(const struct agreement_table *ratings, size_t a, size_t first, size_t last, double *percent,
+                          double *kappa) {
   size_t pairs = 0, units = 0;
   *percent = *kappa = 0;
   for (size_t b = first; b < last; b++) {
@@ -193,14 +215,20 @@ static size_t with_others(const struct agreement_table *ratings, size_t a, size_
   return units;
 }
 
-static void put_pair(struct stance_buffer *out, const char *what, size_t units, double percent, double kappa, bool is_json) {
-  if (isnan(kappa)) stance_buffer_printf(out, is_json ? "\"%s\":{\"units\":%zu,\"percent\":null,\"kappa\":null}" : "%s: undefined (%zu units in common)", what, units);
-  else if (is_json) stance_buffer_printf(out, "\"%s\":{\"units\":%zu,\"percent\":%.6f,\"kappa\":%.6f}", what, units, percent, kappa);
+static void put_pair(struct stance_buffer *out, const char *what, size_t units, double percent, double kappa,
+                     bool is_json) {
+  if (isnan(kappa))
+    stance_buffer_printf(
+        out, is_json ? "\"%s\":{\"units\":%zu,\"percent\":null,\"kappa\":null}" : "%s: undefined (%zu units in common)",
+        what, units);
+  else if (is_json)
+    stance_buffer_printf(out, "\"%s\":{\"units\":%zu,\"percent\":%.6f,\"kappa\":%.6f}", what, units, percent, kappa);
   else stance_buffer_printf(out, "%s: %.1f%% equal, Cohen's kappa %.3f (%zu units)", what, 100 * percent, kappa, units);
 }
 
-enum stance_status compare_report(const struct stance_record *records, size_t count, const struct stance_head *head, const char *model, bool is_json,
-                                  struct stance_buffer *out, struct stance_error *error) {
+enum stance_status compare_report(const struct stance_record *records, size_t count, const struct stance_head *head,
+                                  const char *model, bool is_json, struct stance_buffer *out,
+                                  struct stance_error *error) {
   struct table table = {0};
   const struct alt_report_options options = {.head = head, .candidates = &model, .candidate_count = 1};
   STANCE_TRY(build(records, count, &options, &table, error));
@@ -214,10 +242,13 @@ enum stance_status compare_report(const struct stance_record *records, size_t co
       values[u * raters + a] = label == ALT_TEST_NONE ? (double)NAN : (double)label;
     }
   const struct agreement_table ratings = {.units = table.unit_count, .raters = raters, .values = values};
-  stance_buffer_printf(out, is_json ? "{\"head\":\"%s\",\"annotators\":[" : "%s: people with each other, and with the model\n", head->name);
+  stance_buffer_printf(
+      out, is_json ? "{\"head\":\"%s\",\"annotators\":[" : "%s: people with each other, and with the model\n",
+      head->name);
   for (size_t a = 0; a < table.people_count; a++) {
     double p[2], k[2];
-    size_t n[2] = {with_others(&ratings, a, 0, table.people_count, &p[0], &k[0]), with_others(&ratings, a, raters - 1, raters, &p[1], &k[1])};
+    size_t n[2] = {with_others(&ratings, a, 0, table.people_count, &p[0], &k[0]),
+                   with_others(&ratings, a, raters - 1, raters, &p[1], &k[1])};
     for (int i = 0; i < 2; i++)
       if (!isnan(k[i])) sums[2 * i] += p[i], sums[2 * i + 1] += k[i], counts[i]++;
     if (is_json) {
@@ -232,9 +263,11 @@ enum stance_status compare_report(const struct stance_record *records, size_t co
     put_pair(out, is_json ? "model" : "with the model", n[1], p[1], k[1], is_json);
     stance_buffer_puts(out, is_json ? "}" : "\n");
   }
-  double people = counts[0] ? sums[1] / (double)counts[0] : NAN, machine = counts[1] ? sums[3] / (double)counts[1] : NAN;
+  double people = counts[0] ? sums[1] / (double)counts[0] : NAN,
+         machine = counts[1] ? sums[3] / (double)counts[1] : NAN;
   if (is_json) stance_buffer_puts(out, "]}\n");
-  else if (!isnan(people) && !isnan(machine)) stance_buffer_printf(out, "  mean kappa: people with people %.3f, people with the model %.3f\n", people, machine);
+  else if (!isnan(people) && !isnan(machine))
+    stance_buffer_printf(out, "  mean kappa: people with people %.3f, people with the model %.3f\n", people, machine);
   stance_arena_free(&table.arena);
   return out->failed ? stance_fail_memory(error) : STANCE_OK;
 }

@@ -11,7 +11,9 @@
 #include "stance/base/error.h"
 #include "stance/base/hash.h"
 
-static const int *row_of(const struct alt_test_data *data, size_t unit) { return data->given + unit * data->annotators; }
+static const int *row_of(const struct alt_test_data *data, size_t unit) {
+  return data->given + unit * data->annotators;
+}
 
 static size_t givers(const struct alt_test_data *data, size_t unit) {
   size_t count = 0;
@@ -56,15 +58,17 @@ struct unit_score {
 };
 
 /* Mean, standard deviation and t of the annotator's d; work: [data->units]. */
-static void judge(const struct alt_test_data *data, const int *model, const struct alt_test_settings *settings, const double *weights, size_t j,
-                  struct unit_score *work, struct alt_test_annotator *out) {
+static void judge(const struct alt_test_data *data, const int *model, const struct alt_test_settings *settings,
+                  const double *weights, size_t j, struct unit_score *work, struct alt_test_annotator *out) {
   double sum = 0, squares = 0, wins = 0, all = 0;
   size_t n = 0;
   for (size_t i = 0; i < data->units; i++) {
     int own = row_of(data, i)[j];
     if (own == ALT_TEST_NONE || model[i] == ALT_TEST_NONE || givers(data, i) < 2) continue;
-    double of_model = closeness(data, i, j, model[i], settings->score), of_own = closeness(data, i, j, own, settings->score);
-    work[n] = (struct unit_score){(double)(of_own >= of_model) - (double)(of_model >= of_own), of_model >= of_own, weight_of(data, weights, i, j)};
+    double of_model = closeness(data, i, j, model[i], settings->score),
+           of_own = closeness(data, i, j, own, settings->score);
+    work[n] = (struct unit_score){(double)(of_own >= of_model) - (double)(of_model >= of_own), of_model >= of_own,
+                                  weight_of(data, weights, i, j)};
     sum += work[n].weight * work[n].d;
     wins += work[n].weight * work[n].w;
     all += work[n++].weight;
@@ -100,8 +104,9 @@ static void reject(struct alt_test_annotator *rows, size_t count, double q) {
   for (size_t i = 0; i < count; i++) rows[i].is_rejected = rows[i].p <= bound;
 }
 
-enum stance_status alt_test_run(const struct alt_test_data *data, const int *model, const struct alt_test_settings *settings,
-                                struct stance_arena *arena, struct alt_test_result *out, struct stance_error *error) {
+enum stance_status alt_test_run(const struct alt_test_data *data, const int *model,
+                                const struct alt_test_settings *settings, struct stance_arena *arena,
+                                struct alt_test_result *out, struct stance_error *error) {
   double weights[STANCE_LABELS_MAX];
   struct unit_score *work = stance_arena_alloc(arena, data->units + 1, sizeof *work);
   *out = (struct alt_test_result){.rows = stance_arena_zalloc(arena, data->annotators + 1, sizeof *out->rows)};

@@ -10,7 +10,7 @@
 enum alt_test_score {
   ALT_TEST_ACCURACY, /* the share of the others with the same label */
   ALT_TEST_NEG_RMSE, /* minus the root of the mean squared distance of the labels' values */
-  ALT_TEST_KAPPA,    /* as accuracy, a unit counting by 1 / share of the others' label: rare labels decide as much as the common one */
+  ALT_TEST_KAPPA, /* as accuracy, a unit counting by 1 / share of the others' label: rare labels decide as much as the common one */
 };
 
 enum { ALT_TEST_NONE = -1 };
@@ -41,8 +41,9 @@ struct alt_test_result {
 };
 
 /* model [units]: its label, ALT_TEST_NONE where it has none. */
-enum stance_status alt_test_run(const struct alt_test_data *data, const int *model, const struct alt_test_settings *settings,
-                                struct stance_arena *arena, struct alt_test_result *out, struct stance_error *error);
+enum stance_status alt_test_run(const struct alt_test_data *data, const int *model,
+                                const struct alt_test_settings *settings, struct stance_arena *arena,
+                                struct alt_test_result *out, struct stance_error *error);
 /* Two that must not pass: the most common label, always; and the label of one of the unit's annotators, drawn by the seed. model: [units], filled. */
 void alt_test_constant(const struct alt_test_data *data, int *model, int *label);
 void alt_test_random(const struct alt_test_data *data, uint64_t seed, int *model);

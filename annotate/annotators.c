@@ -23,13 +23,15 @@ static bool is_file(const char *path) {
 
 /* Takes a name out of the list of annotators (to NULL), gives it another one, or (from NULL) puts it in. A project without a list
  * stays as it is. */
-static enum stance_status edit_list(const struct annotate_project *project, const char *from, const char *to, struct stance_error *error) {
+static enum stance_status edit_list(const struct annotate_project *project, const char *from, const char *to,
+                                    struct stance_error *error) {
   struct stance_arena arena = {0};
   struct stance_output output;
   char *bytes, *path = annotate_path(&arena, project, "project.json"), *text = NULL;
   size_t length;
   cJSON *object = NULL;
-  enum stance_status status = path ? stance_file_read(path, 0, &arena, &bytes, &length, error) : stance_fail_memory(error);
+  enum stance_status status =
+      path ? stance_file_read(path, 0, &arena, &bytes, &length, error) : stance_fail_memory(error);
   if (status == STANCE_OK) status = stance_json_parse(bytes, length, path, 1, &object, error);
   cJSON *list = cJSON_GetObjectItemCaseSensitive(object, "annotators");
   int found = -1, place = 0;
@@ -77,8 +79,9 @@ static void put_retraction(const struct stance_record *gold, const char *now, st
   stance_record_write(&record, lines);
 }
 
-static enum stance_status retract_gold(const struct annotate_project *project, const char *name, const char *now, struct stance_record *labels,
-                                       struct stance_arena *arena, struct annotate_withdrawn *withdrawn, struct stance_buffer *out,
+static enum stance_status retract_gold(const struct annotate_project *project, const char *name, const char *now,
+                                       struct stance_record *labels, struct stance_arena *arena,
+                                       struct annotate_withdrawn *withdrawn, struct stance_buffer *out,
                                        struct stance_error *error) {
   struct annotate_journal journal = {.file = -1};
   struct stance_buffer lines = {0};
@@ -97,8 +100,9 @@ static enum stance_status retract_gold(const struct annotate_project *project, c
     if (!is_own && !is_rated) continue;
     bool is_taken = is_own || is_merged;
     stance_buffer_printf(out, "%s %s %s: %s\n", gold[i].unit, gold[i].head, gold[i].label ? gold[i].label : "-",
-                         is_own ? "taken back: decided by the annotator" : is_merged ? "taken back: merged from the annotator's label and others'"
-                                                                                     : "kept: decided by hand, with the annotator's label at hand");
+                         is_own      ? "taken back: decided by the annotator"
+                         : is_merged ? "taken back: merged from the annotator's label and others'"
+                                     : "kept: decided by hand, with the annotator's label at hand");
     if (is_taken) put_retraction(&gold[i], now, &lines);
     if (is_taken) withdrawn->taken_back++;
     else withdrawn->kept++;
@@ -110,18 +114,21 @@ static enum stance_status retract_gold(const struct annotate_project *project, c
   return status;
 }
 
-struct two_paths { char *inside, *outside; };
+struct two_paths {
+  char *inside, *outside;
+};
 
-static enum stance_status find_paths(const struct annotate_project *project, const char *name, struct stance_arena *arena, struct two_paths *paths,
-                                     struct stance_error *error) {
+static enum stance_status find_paths(const struct annotate_project *project, const char *name,
+                                     struct stance_arena *arena, struct two_paths *paths, struct stance_error *error) {
   STANCE_TRY(annotate_name_check(name, error));
   paths->inside = stance_arena_format(arena, "%s/labels/%s.jsonl", project->folder, name);
   paths->outside = stance_arena_format(arena, "%s/withdrawn/%s.jsonl", project->folder, name);
   return paths->inside && paths->outside ? STANCE_OK : stance_fail_memory(error);
 }
 
-enum stance_status annotate_withdraw(const struct annotate_project *project, const char *name, const char *now, struct annotate_withdrawn *withdrawn,
-                                     struct stance_buffer *out, struct stance_error *error) {
+enum stance_status annotate_withdraw(const struct annotate_project *project, const char *name, const char *now,
+                                     struct annotate_withdrawn *withdrawn, struct stance_buffer *out,
+                                     struct stance_error *error) {
   struct stance_arena arena = {0};
   struct annotate_journal journal = {.file = -1};
   struct stance_record *labels = NULL;
@@ -131,26 +138,35 @@ enum stance_status annotate_withdraw(const struct annotate_project *project, con
   enum stance_status status = find_paths(project, name, &arena, &paths, error);
   char *folder = annotate_path(&arena, project, "withdrawn");
   if (status == STANCE_OK && !folder) status = stance_fail_memory(error);
-  if (status == STANCE_OK && !is_file(paths.inside)) status = stance_fail(error, STANCE_INPUT, "'%.60s' has no labels in this project", name);
-  if (status == STANCE_OK && is_file(paths.outside)) status = stance_fail_at(error, STANCE_INPUT, paths.outside, 0, 0, "is there already; move it away first");
-  if (status == STANCE_OK) status = annotate_journal_open(paths.inside, &arena, &journal, &notice, error); /* nobody may be writing it */
-  if (status == STANCE_OK) status = annotate_labels_read(project, name, false, &arena, &labels, &withdrawn->labels, error);
+  if (status == STANCE_OK && !is_file(paths.inside))
+    status = stance_fail(error, STANCE_INPUT, "'%.60s' has no labels in this project", name);
+  if (status == STANCE_OK && is_file(paths.outside))
+    status = stance_fail_at(error, STANCE_INPUT, paths.outside, 0, 0, "is there already; move it away first");
+  if (status == STANCE_OK)
+    status = annotate_journal_open(paths.inside, &arena, &journal, &notice, error); /* nobody may be writing it */
+  if (status == STANCE_OK)
+    status = annotate_labels_read(project, name, false, &arena, &labels, &withdrawn->labels, error);
   if (status == STANCE_OK) status = retract_gold(project, name, now, labels, &arena, withdrawn, out, error);
-  if (status == STANCE_OK && mkdir(folder, 0777) != 0 && errno != EEXIST) status = stance_fail_errno(error, folder, "cannot make the folder");
+  if (status == STANCE_OK && mkdir(folder, 0777) != 0 && errno != EEXIST)
+    status = stance_fail_errno(error, folder, "cannot make the folder");
   if (status == STANCE_OK) status = edit_list(project, name, NULL, error);
-  if (status == STANCE_OK && rename(paths.inside, paths.outside) != 0) status = stance_fail_errno(error, paths.inside, "cannot move");
+  if (status == STANCE_OK && rename(paths.inside, paths.outside) != 0)
+    status = stance_fail_errno(error, paths.inside, "cannot move");
   annotate_journal_close(&journal);
   stance_arena_free(&arena);
   return status;
 }
 
-enum stance_status annotate_readmit(const struct annotate_project *project, const char *name, struct stance_error *error) {
+enum stance_status annotate_readmit(const struct annotate_project *project, const char *name,
+                                    struct stance_error *error) {
   struct stance_arena arena = {0};
   struct two_paths paths;
   enum stance_status status = find_paths(project, name, &arena, &paths, error);
-  if (status == STANCE_OK && !is_file(paths.outside)) status = stance_fail(error, STANCE_INPUT, "'%.60s' has not withdrawn from this project", name);
+  if (status == STANCE_OK && !is_file(paths.outside))
+    status = stance_fail(error, STANCE_INPUT, "'%.60s' has not withdrawn from this project", name);
   if (status == STANCE_OK && link(paths.outside, paths.inside) != 0)
-    status = errno == EEXIST ? stance_fail_at(error, STANCE_INPUT, paths.inside, 0, 0, "is there already") : stance_fail_errno(error, paths.inside, "cannot move");
+    status = errno == EEXIST ? stance_fail_at(error, STANCE_INPUT, paths.inside, 0, 0, "is there already")
+                             : stance_fail_errno(error, paths.inside, "cannot move");
   if (status == STANCE_OK) unlink(paths.outside);
   if (status == STANCE_OK) status = edit_list(project, NULL, name, error);
   stance_arena_free(&arena);
@@ -186,7 +202,8 @@ static enum stance_status rename_line(void *context, const cJSON *value, size_t 
 }
 
 /* Writes `path` again, as `target`, with the name changed. The journal is locked meanwhile. */
-static enum stance_status rewrite(const char *path, const char *target, struct renaming *renaming, struct stance_error *error) {
+static enum stance_status rewrite(const char *path, const char *target, struct renaming *renaming,
+                                  struct stance_error *error) {
   struct stance_arena arena = {0};
   struct annotate_journal journal = {.file = -1};
   struct stance_output output;
@@ -211,8 +228,8 @@ static enum stance_status rewrite(const char *path, const char *target, struct r
   return status;
 }
 
-enum stance_status annotate_rename(const struct annotate_project *project, const char *old_name, const char *new_name, size_t *records,
-                                   struct stance_error *error) {
+enum stance_status annotate_rename(const struct annotate_project *project, const char *old_name, const char *new_name,
+                                   size_t *records, struct stance_error *error) {
   struct stance_arena arena = {0};
   struct renaming renaming = {.from = old_name, .to = new_name};
   struct two_paths from, to;
@@ -221,8 +238,10 @@ enum stance_status annotate_rename(const struct annotate_project *project, const
   if (status == STANCE_OK) status = find_paths(project, new_name, &arena, &to, error);
   char *gold = annotate_path(&arena, project, "gold.jsonl");
   if (status == STANCE_OK && !gold) status = stance_fail_memory(error);
-  if (status == STANCE_OK && !is_file(from.inside)) status = stance_fail(error, STANCE_INPUT, "'%.60s' has no labels in this project", old_name);
-  if (status == STANCE_OK && (is_file(to.inside) || is_file(to.outside))) status = stance_fail(error, STANCE_INPUT, "'%.60s' is somebody else's name", new_name);
+  if (status == STANCE_OK && !is_file(from.inside))
+    status = stance_fail(error, STANCE_INPUT, "'%.60s' has no labels in this project", old_name);
+  if (status == STANCE_OK && (is_file(to.inside) || is_file(to.outside)))
+    status = stance_fail(error, STANCE_INPUT, "'%.60s' is somebody else's name", new_name);
   if (status == STANCE_OK && is_file(gold)) status = rewrite(gold, gold, &renaming, error);
   if (status == STANCE_OK) status = rewrite(from.inside, to.inside, &renaming, error);
   if (status == STANCE_OK) status = edit_list(project, old_name, new_name, error);

@@ -15,12 +15,14 @@ struct annotate_withdrawn {
 /* Takes NAME's labels out: the journal goes to withdrawn/NAME.jsonl, gold that follows from it is retracted, the name leaves
  * project.json's list. Appends a line for each gold label concerned to out. `now`: RFC 3339. STANCE_INPUT where there is no such
  * journal, somebody writes it, or withdrawn/ holds one of that name. Every step may be done again after a crash. */
-enum stance_status annotate_withdraw(const struct annotate_project *project, const char *name, const char *now, struct annotate_withdrawn *withdrawn,
-                                     struct stance_buffer *out, struct stance_error *error);
+enum stance_status annotate_withdraw(const struct annotate_project *project, const char *name, const char *now,
+                                     struct annotate_withdrawn *withdrawn, struct stance_buffer *out,
+                                     struct stance_error *error);
 /* The journal's way back into labels/; gold comes with the next adjudication. */
-enum stance_status annotate_readmit(const struct annotate_project *project, const char *name, struct stance_error *error);
+enum stance_status annotate_readmit(const struct annotate_project *project, const char *name,
+                                    struct stance_error *error);
 /* OLD becomes NEW in the journal, in gold and in project.json's list. *records: lines that were rewritten. */
-enum stance_status annotate_rename(const struct annotate_project *project, const char *old_name, const char *new_name, size_t *records,
-                                   struct stance_error *error);
+enum stance_status annotate_rename(const struct annotate_project *project, const char *old_name, const char *new_name,
+                                   size_t *records, struct stance_error *error);
 
 #endif

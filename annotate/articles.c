@@ -17,7 +17,7 @@
 #include "stance/base/json.h"
 
 struct search {
-  const char *article;          /* NULL: the ids of all, into the set */
+  const char *article; /* NULL: the ids of all, into the set */
   struct annotate_article_set *set;
   struct stance_arena *arena;
   struct stance_arena scratch;
@@ -25,7 +25,8 @@ struct search {
 };
 
 /* A set of ids' hashes, so that many articles are added in one pass. */
-static enum stance_status note_id(struct annotate_article_set *set, const char *id, bool *is_new, struct stance_error *error) {
+static enum stance_status note_id(struct annotate_article_set *set, const char *id, bool *is_new,
+                                  struct stance_error *error) {
   if ((set->count + 1) * 2 > set->slots) {
     size_t slots = set->slots ? set->slots * 2 : 1024;
     uint64_t *known = calloc(slots, sizeof *known);
@@ -54,31 +55,39 @@ static const char *copy(struct stance_arena *arena, const cJSON *object, const c
   return text ? stance_arena_copy(arena, text, strlen(text)) : NULL;
 }
 
-static enum stance_status read_article(struct search *search, const char *line, size_t length, struct stance_error *error) {
+static enum stance_status read_article(struct search *search, const char *line, size_t length,
+                                       struct stance_error *error) {
   cJSON *object = cJSON_ParseWithLength(line, length);
   const cJSON *sentences = cJSON_GetObjectItemCaseSensitive(object, "sentences"), *item;
   struct annotate_article *found = search->found;
   enum stance_status status = STANCE_OK;
-  *found = (struct annotate_article){.article = copy(search->arena, object, "article"), .title = copy(search->arena, object, "title"),
-                                     .date = copy(search->arena, object, "date"), .outlet = copy(search->arena, object, "outlet"), .lang = copy(search->arena, object, "lang")};
-  found->sentences = stance_arena_zalloc(search->arena, (size_t)cJSON_GetArraySize(sentences) + 1, sizeof *found->sentences);
+  *found = (struct annotate_article){.article = copy(search->arena, object, "article"),
+                                     .title = copy(search->arena, object, "title"),
+                                     .date = copy(search->arena, object, "date"),
+                                     .outlet = copy(search->arena, object, "outlet"),
+                                     .lang = copy(search->arena, object, "lang")};
+  found->sentences =
+      stance_arena_zalloc(search->arena, (size_t)cJSON_GetArraySize(sentences) + 1, sizeof *found->sentences);
   if (!found->sentences) status = stance_fail_memory(error);
   cJSON_ArrayForEach(item, sentences) {
     if (status != STANCE_OK || !cJSON_IsString(item)) continue;
-    found->sentences[found->sentence_count] = stance_arena_copy(search->arena, item->valuestring, strlen(item->valuestring));
+    found->sentences[found->sentence_count] =
+        stance_arena_copy(search->arena, item->valuestring, strlen(item->valuestring));
     if (!found->sentences[found->sentence_count++]) status = stance_fail_memory(error);
   }
   cJSON_Delete(object);
   return status;
 }
 
-static enum stance_status look_at(void *context, const char *line, size_t length, uint64_t offset, size_t number, struct stance_error *error) {
+static enum stance_status look_at(void *context, const char *line, size_t length, uint64_t offset, size_t number,
+                                  struct stance_error *error) {
   static const char *const keys[] = {"article"};
   struct search *search = context;
   struct annotate_span span;
   const char *article;
   bool is_new;
-  (void)offset; (void)number;
+  (void)offset;
+  (void)number;
   stance_arena_reset(&search->scratch);
   if (!annotate_scan(line, length, keys, 1, &span)) return stance_fail(error, STANCE_INPUT, "is not a JSON object");
   STANCE_TRY(annotate_scan_string(&span, &search->scratch, &article, error));
@@ -86,7 +95,8 @@ static enum stance_status look_at(void *context, const char *line, size_t length
   return article && strcmp(article, search->article) == 0 ? read_article(search, line, length, error) : STANCE_OK;
 }
 
-static enum stance_status read_lines(const struct annotate_project *project, annotate_each_line *each, void *context, struct stance_error *error) {
+static enum stance_status read_lines(const struct annotate_project *project, annotate_each_line *each, void *context,
+                                     struct stance_error *error) {
   struct stance_arena arena = {0};
   char *path = annotate_path(&arena, project, "articles.jsonl");
   int file = path ? open(path, O_RDONLY | O_CLOEXEC) : -1;
@@ -99,14 +109,16 @@ static enum stance_status read_lines(const struct annotate_project *project, ann
   return status;
 }
 
-static enum stance_status run_search(const struct annotate_project *project, struct search *search, struct stance_error *error) {
+static enum stance_status run_search(const struct annotate_project *project, struct search *search,
+                                     struct stance_error *error) {
   enum stance_status status = read_lines(project, look_at, search, error);
   stance_arena_free(&search->scratch);
   return status;
 }
 
-enum stance_status annotate_article_find(const struct annotate_project *project, const char *article, struct stance_arena *arena,
-                                         struct annotate_article *found, struct stance_error *error) {
+enum stance_status annotate_article_find(const struct annotate_project *project, const char *article,
+                                         struct stance_arena *arena, struct annotate_article *found,
+                                         struct stance_error *error) {
   struct search search = {.article = article, .arena = arena, .found = found};
   *found = (struct annotate_article){0};
   return run_search(project, &search, error);
@@ -139,13 +151,16 @@ struct listing {
   size_t count, capacity;
 };
 
-static enum stance_status list_line(void *context, const char *line, size_t length, uint64_t offset, size_t number, struct stance_error *error) {
+static enum stance_status list_line(void *context, const char *line, size_t length, uint64_t offset, size_t number,
+                                    struct stance_error *error) {
   static const char *const keys[] = {"article", "title", "date"};
   struct listing *listing = context;
   struct annotate_span spans[3];
-  (void)offset; (void)number;
+  (void)offset;
+  (void)number;
   if (!annotate_scan(line, length, keys, 3, spans)) return stance_fail(error, STANCE_INPUT, "is not a JSON object");
-  struct annotate_article *items = stance_arena_grow(listing->arena, listing->items, &listing->capacity, listing->count + 1, sizeof *items);
+  struct annotate_article *items =
+      stance_arena_grow(listing->arena, listing->items, &listing->capacity, listing->count + 1, sizeof *items);
   if (!items) return stance_fail_memory(error);
   listing->items = items;
   struct annotate_article *item = &items[listing->count++];
@@ -156,8 +171,9 @@ static enum stance_status list_line(void *context, const char *line, size_t leng
   return annotate_scan_string(&spans[2], listing->arena, &item->date, error);
 }
 
-enum stance_status annotate_articles_list(const struct annotate_project *project, struct stance_arena *arena, struct annotate_article **articles,
-                                          size_t *count, struct stance_error *error) {
+enum stance_status annotate_articles_list(const struct annotate_project *project, struct stance_arena *arena,
+                                          struct annotate_article **articles, size_t *count,
+                                          struct stance_error *error) {
   struct listing listing = {.arena = arena};
   enum stance_status status = read_lines(project, list_line, &listing, error);
   *articles = listing.items;
@@ -167,7 +183,8 @@ enum stance_status annotate_articles_list(const struct annotate_project *project
 
 /* ---- on their way in --------------------------------------------------------------------------------------- */
 
-enum stance_status annotate_article_set_open(const struct annotate_project *project, struct annotate_article_set *set, struct stance_error *error) {
+enum stance_status annotate_article_set_open(const struct annotate_project *project, struct annotate_article_set *set,
+                                             struct stance_error *error) {
   struct search search = {.set = set};
   *set = (struct annotate_article_set){0};
   if (asprintf(&set->path, "%s/articles.jsonl", project->folder) < 0) {
@@ -177,7 +194,8 @@ enum stance_status annotate_article_set_open(const struct annotate_project *proj
   return run_search(project, &search, error);
 }
 
-enum stance_status annotate_article_set_add(struct annotate_article_set *set, const struct annotate_article *article, struct stance_error *error) {
+enum stance_status annotate_article_set_add(struct annotate_article_set *set, const struct annotate_article *article,
+                                            struct stance_error *error) {
   bool is_new;
   STANCE_TRY(note_id(set, article->article, &is_new, error));
   if (is_new) write_article(article, &set->lines);

@@ -14,11 +14,13 @@ struct annotate_article {
 };
 
 /* Fills `found` with the last article of this id; none: all is NULL and 0. In the arena. */
-enum stance_status annotate_article_find(const struct annotate_project *project, const char *article, struct stance_arena *arena,
-                                         struct annotate_article *found, struct stance_error *error);
+enum stance_status annotate_article_find(const struct annotate_project *project, const char *article,
+                                         struct stance_arena *arena, struct annotate_article *found,
+                                         struct stance_error *error);
 /* Ids, titles and dates of all articles, without their sentences. In the arena. */
-enum stance_status annotate_articles_list(const struct annotate_project *project, struct stance_arena *arena, struct annotate_article **articles,
-                                          size_t *count, struct stance_error *error);
+enum stance_status annotate_articles_list(const struct annotate_project *project, struct stance_arena *arena,
+                                          struct annotate_article **articles, size_t *count,
+                                          struct stance_error *error);
 
 /* Articles on their way into the file; those that it has already are passed over. */
 struct annotate_article_set {
@@ -27,8 +29,10 @@ struct annotate_article_set {
   uint64_t *known; /* hashes of ids: open addressing */
   size_t count, slots;
 };
-enum stance_status annotate_article_set_open(const struct annotate_project *project, struct annotate_article_set *set, struct stance_error *error);
-enum stance_status annotate_article_set_add(struct annotate_article_set *set, const struct annotate_article *article, struct stance_error *error);
+enum stance_status annotate_article_set_open(const struct annotate_project *project, struct annotate_article_set *set,
+                                             struct stance_error *error);
+enum stance_status annotate_article_set_add(struct annotate_article_set *set, const struct annotate_article *article,
+                                            struct stance_error *error);
 /* Appends them, durably. */
 enum stance_status annotate_article_set_save(struct annotate_article_set *set, struct stance_error *error);
 void annotate_article_set_close(struct annotate_article_set *set);

@@ -14,7 +14,8 @@ static uint64_t draw(uint64_t seed, const char *sentence, size_t length, const c
   return stance_hash_combine(hash, stance_hash(name, strlen(name)));
 }
 
-bool annotate_is_assigned(const struct annotate_project *project, const char *sentence, size_t length, const char *name) {
+bool annotate_is_assigned(const struct annotate_project *project, const char *sentence, size_t length,
+                          const char *name) {
   if (!project->overlap) return true;
   uint64_t own = draw(project->seed, sentence, length, name);
   uint32_t ahead = 0;
@@ -93,7 +94,8 @@ enum stance_status annotate_assign(const struct annotate_project *project, const
 enum stance_status annotate_order_uncertain(const struct annotate_project *project, const struct annotate_units *units,
                                             const float *margins, double random_share, uint32_t *order, size_t count,
                                             struct stance_error *error) {
-  struct place *by_margin = malloc((count + 1) * sizeof *by_margin), *at_random = malloc((count + 1) * sizeof *at_random);
+  struct place *by_margin = malloc((count + 1) * sizeof *by_margin),
+               *at_random = malloc((count + 1) * sizeof *at_random);
   bool *is_taken = calloc(units->count + 1, sizeof *is_taken);
   enum stance_status status = STANCE_OK;
   if (!by_margin || !at_random || !is_taken) {

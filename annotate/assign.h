@@ -9,7 +9,8 @@
 #include "units.h"
 
 /* Whether `name` labels the sentence ("article#7") of this name. */
-bool annotate_is_assigned(const struct annotate_project *project, const char *sentence, size_t length, const char *name);
+bool annotate_is_assigned(const struct annotate_project *project, const char *sentence, size_t length,
+                          const char *name);
 /* STANCE_INPUT where the project has a list of annotators and `name` is not in it. */
 enum stance_status annotate_assign_check(const struct annotate_project *project, const char *name,
                                          struct stance_error *error);

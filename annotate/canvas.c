@@ -24,7 +24,8 @@ static size_t decode(const char *text, size_t length, wchar_t *out) {
 
 /* Control characters and the marks that turn the direction of text would garble the screen. */
 static bool is_unsafe(wchar_t c) {
-  return c < 0x20 || (c >= 0x7f && c < 0xa0) || (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069) || c == 0x2028 || c == 0x2029;
+  return c < 0x20 || (c >= 0x7f && c < 0xa0) || (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069) ||
+         c == 0x2028 || c == 0x2029;
 }
 
 /* The next code point as it is shown, its columns (0: joins what is before it) and its bytes. */
@@ -76,7 +77,8 @@ static struct canvas_cell *cell_at(struct canvas *canvas, int row, int column) {
   return &canvas->cells[(size_t)row * (size_t)canvas->columns + (size_t)column];
 }
 
-int canvas_put(struct canvas *canvas, int row, int column, int limit, enum annotate_style style, const char *text, size_t length) {
+int canvas_put(struct canvas *canvas, int row, int column, int limit, enum annotate_style style, const char *text,
+               size_t length) {
   if (limit > canvas->columns) limit = canvas->columns;
   if (row < 0 || row >= canvas->rows || column < 0) return column;
   struct canvas_cell *last = NULL;
@@ -174,7 +176,9 @@ void rich_add(struct rich *rich, enum annotate_style style, const char *text, si
   rich->spans[rich->span_count++] = (struct rich_span){.end = rich->text.length, .style = (uint8_t)style};
 }
 
-void rich_puts(struct rich *rich, enum annotate_style style, const char *text) { rich_add(rich, style, text, strlen(text)); }
+void rich_puts(struct rich *rich, enum annotate_style style, const char *text) {
+  rich_add(rich, style, text, strlen(text));
+}
 
 void rich_printf(struct rich *rich, enum annotate_style style, const char *format, ...) {
   char text[2048];
@@ -223,12 +227,14 @@ int rich_lines(const struct rich *rich, int width) {
   return lines;
 }
 
-static void draw_line(const struct rich *rich, struct canvas *canvas, int row, int column, int limit, size_t from, size_t to) {
+static void draw_line(const struct rich *rich, struct canvas *canvas, int row, int column, int limit, size_t from,
+                      size_t to) {
   size_t start = from;
   for (size_t i = 0; i < rich->span_count && start < to; i++) {
     if (rich->spans[i].end <= start) continue;
     size_t end = rich->spans[i].end < to ? rich->spans[i].end : to;
-    column = canvas_put(canvas, row, column, limit, (enum annotate_style)rich->spans[i].style, rich->text.data + start, end - start);
+    column = canvas_put(canvas, row, column, limit, (enum annotate_style)rich->spans[i].style, rich->text.data + start,
+                        end - start);
     start = end;
   }
 }

@@ -20,11 +20,13 @@ enum { PANE_FROM_COLUMNS = 100, PANE_PERCENT = 42, BODY_ROWS = 12 };
 /* ---- words of the unit --------------------------------------------------------------------------------- */
 
 /* An actor as the sentence calls it first. */
-static void put_name(struct rich *rich, enum annotate_style style, const struct stance_record *record, const char *actor) {
+static void put_name(struct rich *rich, enum annotate_style style, const struct stance_record *record,
+                     const char *actor) {
   const struct stance_record_mention *found = NULL;
   for (size_t i = 0; i < record->mention_count; i++) {
     const struct stance_record_mention *mention = &record->mentions[i];
-    if (strcmp(mention->actor, actor) == 0 && (!found || (found->is_implicit && !mention->is_implicit))) found = mention;
+    if (strcmp(mention->actor, actor) == 0 && (!found || (found->is_implicit && !mention->is_implicit)))
+      found = mention;
   }
   size_t length = strlen(record->text), start = 0, end = 0;
   if (found) {
@@ -33,12 +35,12 @@ static void put_name(struct rich *rich, enum annotate_style style, const struct 
   }
   if (found && start != SIZE_MAX && end != SIZE_MAX && end > start)
     rich_add(rich, style, record->text + start, end - start);
-  else
-    rich_puts(rich, style, actor);
+  else rich_puts(rich, style, actor);
 }
 
 /* Text with {source} and {target} replaced by their names in the sentence. */
-static void put_filled(struct rich *rich, enum annotate_style style, const struct stance_record *record, const char *text) {
+static void put_filled(struct rich *rich, enum annotate_style style, const struct stance_record *record,
+                       const char *text) {
   while (*text) {
     size_t plain = strcspn(text, "{");
     rich_add(rich, style, text, plain);
@@ -53,7 +55,8 @@ static void put_filled(struct rich *rich, enum annotate_style style, const struc
 }
 
 /* A key and what it does; nothing where the row has no room for all of it. */
-static void put_key(struct rich *rich, const struct annotate_session *session, int width, enum annotate_command command, const char *what) {
+static void put_key(struct rich *rich, const struct annotate_session *session, int width, enum annotate_command command,
+                    const char *what) {
   char name[16];
   annotate_key_name(session->keymap.keys[command][0], name);
   int used = rich->text.data ? canvas_width(rich->text.data, rich->text.length) : 0;
@@ -79,7 +82,8 @@ static void span_of(const struct annotate_session *session, size_t *from, size_t
   free(words);
 }
 
-static void put_part(struct rich *rich, enum annotate_style style, const char *text, size_t from, size_t to, size_t span_from, size_t span_to) {
+static void put_part(struct rich *rich, enum annotate_style style, const char *text, size_t from, size_t to,
+                     size_t span_from, size_t span_to) {
   size_t inner_from = span_from > from ? span_from : from, inner_to = span_to < to ? span_to : to;
   if (span_from == SIZE_MAX || inner_from >= inner_to) {
     rich_add(rich, style, text + from, to - from);
@@ -99,7 +103,8 @@ static void put_sentence(struct rich *rich, const struct annotate_session *sessi
   span_of(session, &span_from, &span_to);
   for (size_t i = 0; i < record->mention_count; i++) {
     const struct stance_record_mention *mention = &record->mentions[i];
-    size_t start = stance_utf8_offset(record->text, length, mention->start), end = stance_utf8_offset(record->text, length, mention->end);
+    size_t start = stance_utf8_offset(record->text, length, mention->start),
+           end = stance_utf8_offset(record->text, length, mention->end);
     if (start == SIZE_MAX || end == SIZE_MAX || start < at || end <= start) continue;
     bool is_source = record->source && strcmp(mention->actor, record->source) == 0;
     bool is_target = record->target && strcmp(mention->actor, record->target) == 0;
@@ -115,7 +120,8 @@ static void put_sentence(struct rich *rich, const struct annotate_session *sessi
 
 /* A context sentence, cut to what `rows` rows hold. `from_end`: its end is what matters. */
 static void put_context(struct rich *rich, const char *text, int rows, int width, bool from_end) {
-  size_t length = strlen(text), most = (size_t)rows * (size_t)width, bytes = most * 8; /* marks without end are not worth more */
+  size_t length = strlen(text), most = (size_t)rows * (size_t)width,
+         bytes = most * 8; /* marks without end are not worth more */
   if (length <= bytes && (size_t)canvas_width(text, length) <= most) {
     rich_puts(rich, ANNOTATE_DIM, text);
     return;
@@ -135,7 +141,8 @@ static void put_context(struct rich *rich, const char *text, int rows, int width
 }
 
 /* Draws rows from `scroll` on, or from the last that fills the place; returns where it began. */
-static int draw_scrolled(const struct rich *rich, int scroll, struct canvas *canvas, int row, int column, int rows, int width) {
+static int draw_scrolled(const struct rich *rich, int scroll, struct canvas *canvas, int row, int column, int rows,
+                         int width) {
   int lines = rich_lines(rich, width);
   int most = lines > rows ? lines - rows : 0;
   if (scroll > most) scroll = most;
@@ -143,13 +150,14 @@ static int draw_scrolled(const struct rich *rich, int scroll, struct canvas *can
   rich_draw(rich, canvas, row, column, rows - has_more, width, scroll);
   if (has_more) {
     const char *more = " more: down ";
-    canvas_put(canvas, row + rows - 1, column + width - 12 > column ? column + width - 12 : column, column + width, ANNOTATE_BAR, more, strlen(more));
+    canvas_put(canvas, row + rows - 1, column + width - 12 > column ? column + width - 12 : column, column + width,
+               ANNOTATE_BAR, more, strlen(more));
   }
   return scroll;
 }
 
-static void draw_unit(struct annotate_composer *composer, const struct annotate_session *session, struct canvas *canvas, int row,
-                      int rows, int width) {
+static void draw_unit(struct annotate_composer *composer, const struct annotate_session *session, struct canvas *canvas,
+                      int row, int rows, int width) {
   struct rich *body = &composer->body;
   const struct annotate_page *page = &session->page;
   rich_clear(body);
@@ -158,7 +166,8 @@ static void draw_unit(struct annotate_composer *composer, const struct annotate_
   const char *line = spare >= 6 ? "\n\n" : "\n"; /* an empty row tells the context apart where dimming does not */
   if (spare >= 6) spare -= 2;
   int before = page->previous && *page->previous && spare > 1 ? (spare - 1) / 2 < 3 ? (spare - 1) / 2 : 3 : 0;
-  int after = page->next && *page->next && spare - before > 0 ? spare - before < 4 ? spare - before - (spare > 2) : 3 : 0;
+  int after =
+      page->next && *page->next && spare - before > 0 ? spare - before < 4 ? spare - before - (spare > 2) : 3 : 0;
   rich_clear(body);
   if (before > 0) {
     put_context(body, page->previous, before, width, true);
@@ -180,7 +189,8 @@ static void put_examples(struct rich *pane, const char *title, const struct stan
   if (count) rich_printf(pane, ANNOTATE_BOLD, "\n%s\n", title);
   for (size_t i = 0; i < count; i++) {
     rich_printf(pane, ANNOTATE_PLAIN, "- %s", examples[i].text);
-    if (examples[i].source && examples[i].target) rich_printf(pane, ANNOTATE_DIM, " (%s -> %s)", examples[i].source, examples[i].target);
+    if (examples[i].source && examples[i].target)
+      rich_printf(pane, ANNOTATE_DIM, " (%s -> %s)", examples[i].source, examples[i].target);
     if (examples[i].label) rich_printf(pane, ANNOTATE_BOLD, " %s", examples[i].label);
     if (examples[i].why) rich_printf(pane, ANNOTATE_DIM, " %s", examples[i].why);
     rich_puts(pane, ANNOTATE_PLAIN, "\n");
@@ -276,7 +286,8 @@ static void put_votes(struct rich *foot, const struct annotate_session *session)
     if (*vote->note) rich_printf(foot, ANNOTATE_DIM, " \"%s\"", vote->note);
     rich_puts(foot, ANNOTATE_PLAIN, i + 1 < last ? "   " : "\n");
   }
-  rich_printf(foot, ANNOTATE_PLAIN, "kind of error: %s", session->kind < 0 ? "none" : annotate_error_kinds[session->kind]);
+  rich_printf(foot, ANNOTATE_PLAIN, "kind of error: %s",
+              session->kind < 0 ? "none" : annotate_error_kinds[session->kind]);
   rich_puts(foot, ANNOTATE_PLAIN, "\n");
 }
 
@@ -294,7 +305,8 @@ static void put_state(struct rich *foot, const struct annotate_session *session)
 }
 
 /* "Mali (MLI, state)", and where the text says it in another way: "the junta" = Mali, resolved. */
-static void put_who(struct rich *foot, const struct annotate_session *session, enum annotate_style style, const char *letter, const char *id) {
+static void put_who(struct rich *foot, const struct annotate_session *session, enum annotate_style style,
+                    const char *letter, const char *id) {
   const struct stance_record *record = &session->page.record;
   const struct annotate_name *actor = annotate_names_id(session->helper.names, id);
   size_t length = strlen(record->text);
@@ -302,12 +314,14 @@ static void put_who(struct rich *foot, const struct annotate_session *session, e
   for (size_t i = 0; i < record->mention_count; i++) {
     const struct stance_record_mention *mention = &record->mentions[i];
     if (strcmp(mention->actor, id) != 0 || !mention->is_implicit) continue;
-    size_t start = stance_utf8_offset(record->text, length, mention->start), end = stance_utf8_offset(record->text, length, mention->end);
+    size_t start = stance_utf8_offset(record->text, length, mention->start),
+           end = stance_utf8_offset(record->text, length, mention->end);
     if (start == SIZE_MAX || end == SIZE_MAX || end <= start) continue;
     rich_printf(foot, ANNOTATE_PLAIN, "\"%.*s\" = ", (int)(end - start), record->text + start);
     break;
   }
-  rich_printf(foot, ANNOTATE_DIM, actor ? "%s (%s, %s)  " : "%s  ", actor ? actor->name : id, id, actor ? actor->type : "");
+  rich_printf(foot, ANNOTATE_DIM, actor ? "%s (%s, %s)  " : "%s  ", actor ? actor->name : id, id,
+              actor ? actor->type : "");
 }
 
 static void build_foot(struct annotate_composer *composer, const struct annotate_session *session) {
@@ -360,13 +374,16 @@ static void draw_bar(const struct annotate_session *session, struct canvas *canv
   }
   double percent = session->order_count ? 100.0 * (double)session->decided / (double)session->order_count : 100;
   snprintf(left, sizeof left, " %.40s%s  %zu/%zu done (%.0f%%)%s", session->name, session->votes ? " adjudicates" : "",
-           session->decided, session->order_count, session->decided < session->order_count && percent > 99 ? 99.0 : percent, pace);
-  if (session->unit != ANNOTATE_NONE && session->mode != ANNOTATE_MODE_OVER && session->place[session->unit] != ANNOTATE_NONE && session->check == ANNOTATE_CHECK_NONE)
+           session->decided, session->order_count,
+           session->decided < session->order_count && percent > 99 ? 99.0 : percent, pace);
+  if (session->unit != ANNOTATE_NONE && session->mode != ANNOTATE_MODE_OVER &&
+      session->place[session->unit] != ANNOTATE_NONE && session->check == ANNOTATE_CHECK_NONE)
     snprintf(left + strlen(left), sizeof left - strlen(left), "  unit %u", session->place[session->unit] + 1);
   canvas_fill(canvas, 0, 0, canvas->columns, ANNOTATE_BAR);
   int right = canvas->columns - (int)strlen(saved);
   canvas_put(canvas, 0, 0, right, ANNOTATE_BAR, left, strlen(left));
-  canvas_put(canvas, 0, right, canvas->columns, session->is_trouble ? ANNOTATE_ALARM : ANNOTATE_BAR, saved, strlen(saved));
+  canvas_put(canvas, 0, right, canvas->columns, session->is_trouble ? ANNOTATE_ALARM : ANNOTATE_BAR, saved,
+             strlen(saved));
 }
 
 static void draw_hints(const struct annotate_session *session, struct canvas *canvas, int row, struct rich *rich) {
@@ -400,22 +417,31 @@ static void draw_hints(const struct annotate_session *session, struct canvas *ca
       put_key(rich, session, width, ANNOTATE_PREVIOUS_COMMAND, "back");
       put_key(rich, session, width, ANNOTATE_QUIT_COMMAND, "leave");
       break;
-    case ANNOTATE_MODE_MATRIX: rich_puts(rich, ANNOTATE_PLAIN, "rows: source  columns: target  enter: accept all  escape: leave it"); break;
-    case ANNOTATE_MODE_SPAN: rich_puts(rich, ANNOTATE_PLAIN, "arrows: word  space: more  enter: this is ...  x: no actor  d: dyad"); break;
+    case ANNOTATE_MODE_MATRIX:
+      rich_puts(rich, ANNOTATE_PLAIN, "rows: source  columns: target  enter: accept all  escape: leave it");
+      break;
+    case ANNOTATE_MODE_SPAN:
+      rich_puts(rich, ANNOTATE_PLAIN, "arrows: word  space: more  enter: this is ...  x: no actor  d: dyad");
+      break;
     case ANNOTATE_MODE_ACTOR: rich_puts(rich, ANNOTATE_PLAIN, "tab completes  enter: this actor  escape"); break;
-    case ANNOTATE_MODE_NEW: case ANNOTATE_MODE_ASK: rich_puts(rich, ANNOTATE_PLAIN, "y: yes  n: no"); break;
+    case ANNOTATE_MODE_NEW:
+    case ANNOTATE_MODE_ASK: rich_puts(rich, ANNOTATE_PLAIN, "y: yes  n: no"); break;
     default: rich_puts(rich, ANNOTATE_PLAIN, "enter: done  escape: leave it");
   }
   if (rich->text.data) rich_draw(rich, canvas, row, 0, 1, canvas->columns, 0);
 }
 
-static void draw_message(struct annotate_composer *composer, const struct annotate_session *session, struct canvas *canvas, int row) {
-  static const char *const prompts[] = {[ANNOTATE_MODE_NOTE] = "note: ", [ANNOTATE_MODE_SEARCH] = "search: ",
-                                        [ANNOTATE_MODE_GOTO] = "go to: ", [ANNOTATE_MODE_ACTOR] = "actor: "};
+static void draw_message(struct annotate_composer *composer, const struct annotate_session *session,
+                         struct canvas *canvas, int row) {
+  static const char *const prompts[] = {[ANNOTATE_MODE_NOTE] = "note: ",
+                                        [ANNOTATE_MODE_SEARCH] = "search: ",
+                                        [ANNOTATE_MODE_GOTO] = "go to: ",
+                                        [ANNOTATE_MODE_ACTOR] = "actor: "};
   const char *prompt = session->mode < sizeof prompts / sizeof *prompts ? prompts[session->mode] : NULL;
   composer->cursor_row = -1;
   if (!prompt || session->is_trouble) {
-    canvas_put(canvas, row, 0, canvas->columns, session->is_trouble ? ANNOTATE_ALARM : ANNOTATE_PLAIN, session->message, strlen(session->message));
+    canvas_put(canvas, row, 0, canvas->columns, session->is_trouble ? ANNOTATE_ALARM : ANNOTATE_PLAIN, session->message,
+               strlen(session->message));
     return;
   }
   int column = canvas_put(canvas, row, 0, canvas->columns, ANNOTATE_KEY, prompt, strlen(prompt));
@@ -427,7 +453,8 @@ static void draw_message(struct annotate_composer *composer, const struct annota
   column = canvas_put(canvas, row, column, canvas->columns, ANNOTATE_PLAIN, text, strlen(text));
   composer->cursor_row = row;
   composer->cursor_column = column;
-  if (*session->message) canvas_put(canvas, row, column + 2, canvas->columns, ANNOTATE_DIM, session->message, strlen(session->message));
+  if (*session->message)
+    canvas_put(canvas, row, column + 2, canvas->columns, ANNOTATE_DIM, session->message, strlen(session->message));
   if (session->mode == ANNOTATE_MODE_ACTOR && session->helper.complete) {
     const char *ids[ANNOTATE_MATCHES_MAX], *names[ANNOTATE_MATCHES_MAX];
     size_t found = session->helper.complete(session->helper.context, session->edit, ids, names, ANNOTATE_MATCHES_MAX);
@@ -440,7 +467,8 @@ static void draw_message(struct annotate_composer *composer, const struct annota
 }
 
 /* Rows are sources, columns targets; what is preset is dim, so that what was decided stands out. */
-static void draw_matrix(struct annotate_composer *composer, const struct annotate_session *session, struct canvas *canvas, int row, int rows) {
+static void draw_matrix(struct annotate_composer *composer, const struct annotate_session *session,
+                        struct canvas *canvas, int row, int rows) {
   const struct annotate_matrix *matrix = &session->matrix;
   const struct stance_head *head = &session->project->codebook.heads[matrix->head];
   struct rich *body = &composer->body;
@@ -456,35 +484,47 @@ static void draw_matrix(struct annotate_composer *composer, const struct annotat
   if (matrix->column >= most) first = matrix->column - most + 1; /* the cell one is at stays in sight */
   int top = matrix->row > rows - lines - 4 ? matrix->row - (rows - lines - 4) : 0, at = row + lines + 1;
   for (int c = first; c < matrix->actor_count && c < first + most; c++)
-    canvas_put(canvas, at, 12 + (c - first) * width, 12 + (c - first + 1) * width - 1, ANNOTATE_TARGET, matrix->actors[c], strlen(matrix->actors[c]));
+    canvas_put(canvas, at, 12 + (c - first) * width, 12 + (c - first + 1) * width - 1, ANNOTATE_TARGET,
+               matrix->actors[c], strlen(matrix->actors[c]));
   for (int r = top; r < matrix->actor_count && at + 1 + r - top < row + rows; r++) {
     canvas_put(canvas, at + 1 + r - top, 0, 11, ANNOTATE_SOURCE, matrix->actors[r], strlen(matrix->actors[r]));
     for (int c = first; c < matrix->actor_count && c < first + most; c++) {
       const struct annotate_cell *cell = &matrix->cells[r][c];
       int label = cell->is_set ? cell->label : matrix->preset;
-      const char *name = cell->unit == ANNOTATE_NONE ? "" : label >= 0 ? head->labels[label].name : cell->is_set ? "closed" : "-";
+      const char *name = cell->unit == ANNOTATE_NONE ? ""
+                         : label >= 0                ? head->labels[label].name
+                         : cell->is_set              ? "closed"
+                                                     : "-";
       bool is_here = r == matrix->row && c == matrix->column;
       char text[80];
       snprintf(text, sizeof text, is_here ? "<%.60s>" : " %.60s", name);
-      canvas_put(canvas, at + 1 + r - top, 12 + (c - first) * width - 1, 12 + (c - first + 1) * width, is_here ? ANNOTATE_CURSOR : cell->is_set ? ANNOTATE_BOLD : ANNOTATE_DIM, text, strlen(text));
+      canvas_put(canvas, at + 1 + r - top, 12 + (c - first) * width - 1, 12 + (c - first + 1) * width,
+                 is_here        ? ANNOTATE_CURSOR
+                 : cell->is_set ? ANNOTATE_BOLD
+                                : ANNOTATE_DIM,
+                 text, strlen(text));
     }
   }
 }
 
-static void draw_over(struct rich *body, const struct annotate_session *session, struct canvas *canvas, int row, int rows) {
+static void draw_over(struct rich *body, const struct annotate_session *session, struct canvas *canvas, int row,
+                      int rows) {
   rich_clear(body);
   if (session->batch && session->made >= session->batch)
     rich_printf(body, ANNOTATE_BOLD, "The batch of %zu is done. Thank you!\n\n", session->batch);
   else if (!session->order_count)
-    rich_puts(body, ANNOTATE_BOLD, session->votes ? "No labels differ.\n\n" : "There is nothing to label here. 'stance annotate add' adds articles.\n\n");
-  else
-    rich_puts(body, ANNOTATE_BOLD, "All units are decided. Thank you!\n\n");
-  rich_printf(body, ANNOTATE_PLAIN, "%zu of %zu units are decided; all is saved.\n", session->decided, session->order_count);
+    rich_puts(body, ANNOTATE_BOLD,
+              session->votes ? "No labels differ.\n\n"
+                             : "There is nothing to label here. 'stance annotate add' adds articles.\n\n");
+  else rich_puts(body, ANNOTATE_BOLD, "All units are decided. Thank you!\n\n");
+  rich_printf(body, ANNOTATE_PLAIN, "%zu of %zu units are decided; all is saved.\n", session->decided,
+              session->order_count);
   rich_draw(body, canvas, row, 0, rows, canvas->columns, 0);
 }
 
 /* On a tall screen the question stays near the sentence, and in one place unless a sentence is very long. */
-static int foot_place(struct annotate_composer *composer, const struct annotate_session *session, int body_rows, int gap, int width) {
+static int foot_place(struct annotate_composer *composer, const struct annotate_session *session, int body_rows,
+                      int gap, int width) {
   rich_clear(&composer->body);
   put_sentence(&composer->body, session);
   int wanted = rich_lines(&composer->body, width) + 7, rows = wanted > BODY_ROWS ? wanted : BODY_ROWS;
@@ -492,9 +532,11 @@ static int foot_place(struct annotate_composer *composer, const struct annotate_
   return 2 + (rows < body_rows ? rows : body_rows) + gap;
 }
 
-bool annotate_compose(struct annotate_composer *composer, const struct annotate_session *session, struct canvas *canvas) {
+bool annotate_compose(struct annotate_composer *composer, const struct annotate_session *session,
+                      struct canvas *canvas) {
   int rows = canvas->rows, columns = canvas->columns, bottom = rows - 2;
-  bool has_unit = session->unit != ANNOTATE_NONE && session->mode != ANNOTATE_MODE_OVER && session->mode != ANNOTATE_MODE_KEYS;
+  bool has_unit =
+      session->unit != ANNOTATE_NONE && session->mode != ANNOTATE_MODE_OVER && session->mode != ANNOTATE_MODE_KEYS;
   composer->scroll = session->scroll;
   canvas_clear(canvas);
   draw_bar(session, canvas);
@@ -509,20 +551,26 @@ bool annotate_compose(struct annotate_composer *composer, const struct annotate_
     draw_over(&composer->body, session, canvas, 2, bottom - 2);
   } else {
     bool has_pane = session->codebook_label >= 0, is_beside = has_pane && columns >= PANE_FROM_COLUMNS;
-    int pane_width = is_beside ? columns * PANE_PERCENT / 100 : columns, width = is_beside ? columns - pane_width - 2 : columns;
+    int pane_width = is_beside ? columns * PANE_PERCENT / 100 : columns,
+        width = is_beside ? columns - pane_width - 2 : columns;
     const char *title = session->page.title ? session->page.title : session->page.record.article;
-    int at = session->page.record.date ? canvas_put(canvas, 1, 0, width, ANNOTATE_DIM, session->page.record.date, strnlen(session->page.record.date, 10)) + 1 : 0;
+    int at = session->page.record.date ? canvas_put(canvas, 1, 0, width, ANNOTATE_DIM, session->page.record.date,
+                                                    strnlen(session->page.record.date, 10)) +
+                                             1
+                                       : 0;
     canvas_put(canvas, 1, at, width, ANNOTATE_BOLD, title, strlen(title));
     build_foot(composer, session);
     int foot_rows = rich_lines(&composer->foot, width), most = bottom - 3 > 1 ? bottom - 3 : 1;
     if (foot_rows > most) foot_rows = most;
-    int gap = bottom - 2 - foot_rows > 8, body_rows = bottom - 2 - foot_rows - gap; /* an empty row where there is room */
+    int gap = bottom - 2 - foot_rows > 8,
+        body_rows = bottom - 2 - foot_rows - gap; /* an empty row where there is room */
     int foot_row = foot_place(composer, session, body_rows, gap, width);
     rich_draw(&composer->foot, canvas, foot_row, 0, foot_rows, width, 0);
     if (has_pane) build_codebook(&composer->pane, session);
     if (!has_pane || is_beside) draw_unit(composer, session, canvas, 2, body_rows, width);
     if (has_pane)
-      composer->scroll = draw_scrolled(&composer->pane, session->scroll, canvas, is_beside ? 1 : 2, is_beside ? width + 2 : 0, is_beside ? bottom - 1 : body_rows, pane_width);
+      composer->scroll = draw_scrolled(&composer->pane, session->scroll, canvas, is_beside ? 1 : 2,
+                                       is_beside ? width + 2 : 0, is_beside ? bottom - 1 : body_rows, pane_width);
   }
   return !composer->body.failed && !composer->foot.failed && !composer->pane.failed;
 }

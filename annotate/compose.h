@@ -9,12 +9,13 @@
 struct annotate_composer {
   struct rich body, foot, pane;
   int cursor_row, cursor_column; /* where a line is being typed; row -1: no cursor */
-  int scroll; /* rows that were scrolled over */
+  int scroll;                    /* rows that were scrolled over */
 };
 
 /* Draws the session onto the canvas. composer->scroll: session->scroll, or what is left of it where that is past the end. False: out of
  * memory. */
-bool annotate_compose(struct annotate_composer *composer, const struct annotate_session *session, struct canvas *canvas);
+bool annotate_compose(struct annotate_composer *composer, const struct annotate_session *session,
+                      struct canvas *canvas);
 void annotate_composer_free(struct annotate_composer *composer);
 
 #endif

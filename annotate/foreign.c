@@ -23,10 +23,12 @@ void foreign_begin(struct foreign *foreign, cJSON *base, size_t line, bool is_ow
 }
 
 size_t foreign_add_span(struct foreign *foreign, double start, double end, const char *words, const char *label) {
-  struct foreign_span *spans = stance_arena_grow(&foreign->arena, foreign->spans, &foreign->span_capacity, foreign->span_count + 1, sizeof *spans);
+  struct foreign_span *spans = stance_arena_grow(&foreign->arena, foreign->spans, &foreign->span_capacity,
+                                                 foreign->span_count + 1, sizeof *spans);
   if (!spans) return SIZE_MAX;
   foreign->spans = spans;
-  spans[foreign->span_count] = (struct foreign_span){.given_start = start, .given_end = end, .words = words, .label = label};
+  spans[foreign->span_count] =
+      (struct foreign_span){.given_start = start, .given_end = end, .words = words, .label = label};
   return foreign->span_count++;
 }
 
@@ -65,7 +67,8 @@ static void set_actors(cJSON *record, const char *source, const char *target) {
   foreign_set(record, "target", target);
 }
 
-enum stance_status foreign_pair(struct foreign *foreign, size_t from, size_t to, const char *label, struct stance_error *error) {
+enum stance_status foreign_pair(struct foreign *foreign, size_t from, size_t to, const char *label,
+                                struct stance_error *error) {
   const char *source = from < foreign->span_count ? foreign->spans[from].actor : NULL;
   const char *target = to < foreign->span_count ? foreign->spans[to].actor : NULL;
   if (!source || !target) {
@@ -83,10 +86,12 @@ enum stance_status foreign_pair(struct foreign *foreign, size_t from, size_t to,
   return take(foreign, record, error);
 }
 
-enum stance_status foreign_label(struct foreign *foreign, size_t target, const char *head, const char *label, struct stance_error *error) {
+enum stance_status foreign_label(struct foreign *foreign, size_t target, const char *head, const char *label,
+                                 struct stance_error *error) {
   cJSON *record = make_record(foreign);
   if (!record) return stance_fail_memory(error);
-  if (target < foreign->span_count && foreign->spans[target].actor) set_actors(record, NULL, foreign->spans[target].actor);
+  if (target < foreign->span_count && foreign->spans[target].actor)
+    set_actors(record, NULL, foreign->spans[target].actor);
   if (head && !foreign_string(record, "head")) foreign_set(record, "head", head);
   if (label) foreign_set(record, "label", label);
   return take(foreign, record, error);
@@ -94,7 +99,8 @@ enum stance_status foreign_label(struct foreign *foreign, size_t target, const c
 
 /* Entity types of dates, amounts and numbers (OntoNotes' names, and short ones in use): no actors. */
 static bool is_amount(const char *label) {
-  static const char *const types[] = {"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL", "NUMBER", "DURATION"};
+  static const char *const types[] = {"DATE",    "TIME",     "MONEY",  "PERCENT", "QUANTITY",
+                                      "ORDINAL", "CARDINAL", "NUMBER", "DURATION"};
   for (size_t i = 0; label && i < sizeof types / sizeof *types; i++)
     if (strcasecmp(label, types[i]) == 0) return true;
   return false;
@@ -120,7 +126,8 @@ static enum stance_status make_units(struct foreign *foreign, struct stance_erro
   }
   while (amounts--) annotate_lose(foreign->losses, "spans of dates, amounts and numbers as actors");
   if (count < 2) {
-    annotate_lose(foreign->losses, foreign->span_count ? "texts without a label and without two actors" : "texts without a label");
+    annotate_lose(foreign->losses,
+                  foreign->span_count ? "texts without a label and without two actors" : "texts without a label");
     return STANCE_OK;
   }
   for (size_t i = 0; i < count; i++)

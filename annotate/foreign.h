@@ -9,7 +9,10 @@
 #include "format.h"
 #include "stance/base/json.h"
 
-enum foreign_offsets { FOREIGN_CODE_POINTS, FOREIGN_UTF16 }; /* what the program counts in; the other one is tried too */
+enum foreign_offsets {
+  FOREIGN_CODE_POINTS,
+  FOREIGN_UTF16
+}; /* what the program counts in; the other one is tried too */
 
 struct foreign_span {
   double given_start, given_end;
@@ -43,9 +46,11 @@ size_t foreign_add_span(struct foreign *foreign, double start, double end, const
 /* Behind the last span: fixes offsets and names the actors. */
 enum stance_status foreign_settle(struct foreign *foreign, struct stance_error *error);
 /* A record for a pair of spans. An actor with itself, and a span that is not used, are counted and left out. */
-enum stance_status foreign_pair(struct foreign *foreign, size_t from, size_t to, const char *label, struct stance_error *error);
+enum stance_status foreign_pair(struct foreign *foreign, size_t from, size_t to, const char *label,
+                                struct stance_error *error);
 /* A record for the text, or (target not SIZE_MAX) for a span of it. head, label: may be NULL. */
-enum stance_status foreign_label(struct foreign *foreign, size_t target, const char *head, const char *label, struct stance_error *error);
+enum stance_status foreign_label(struct foreign *foreign, size_t target, const char *head, const char *label,
+                                 struct stance_error *error);
 /* Ends the text. Where it made no record, its pairs of actors become units to label. */
 enum stance_status foreign_end(struct foreign *foreign, struct stance_error *error);
 void foreign_close(struct foreign *foreign);

@@ -25,13 +25,15 @@ void foreign_set(cJSON *object, const char *key, const char *text) {
   if (text) cJSON_AddStringToObject(object, key, text);
 }
 
-const char *foreign_text(const struct annotate_defaults *defaults, const cJSON *object, struct annotate_losses *losses) {
+const char *foreign_text(const struct annotate_defaults *defaults, const cJSON *object,
+                         struct annotate_losses *losses) {
   char what[112];
   const char *found = foreign_string(object, defaults->text_key ? defaults->text_key : "text");
   const cJSON *item, *longest = NULL;
   if (found || defaults->text_key) return found;
   cJSON_ArrayForEach(item, object) {
-    if (!cJSON_IsString(item) || !item->string || !strchr(item->valuestring, ' ') || strstr(item->valuestring, "://")) continue;
+    if (!cJSON_IsString(item) || !item->string || !strchr(item->valuestring, ' ') || strstr(item->valuestring, "://"))
+      continue;
     if (!longest || strlen(item->valuestring) > strlen(longest->valuestring)) longest = item;
   }
   if (!longest) return NULL;
@@ -49,7 +51,8 @@ void foreign_lose_keys(struct annotate_losses *losses, const cJSON *object, cons
   const cJSON *item;
   cJSON_ArrayForEach(item, object) {
     size_t k = 0;
-    bool is_empty = cJSON_IsNull(item) || ((cJSON_IsArray(item) || cJSON_IsObject(item)) && !item->child) || (cJSON_IsString(item) && !*item->valuestring);
+    bool is_empty = cJSON_IsNull(item) || ((cJSON_IsArray(item) || cJSON_IsObject(item)) && !item->child) ||
+                    (cJSON_IsString(item) && !*item->valuestring);
     while (known[k] && item->string && strcmp(known[k], item->string) != 0) k++;
     if (known[k] || is_empty || !item->string) continue;
     snprintf(what, sizeof what, "values of '%.60s'", item->string);
@@ -58,21 +61,26 @@ void foreign_lose_keys(struct annotate_losses *losses, const cJSON *object, cons
 }
 
 cJSON *foreign_base(const cJSON *meta, const char *text, const char *article) {
-  static const char *const own[] = {"unit", "article", "sentence", "source", "target", "head", "annotator", "at", "seconds", "note", "flags", "suggestion", "date", "outlet", NULL};
+  static const char *const own[] = {"unit",  "article",    "sentence", "source",  "target",
+                                    "head",  "annotator",  "at",       "seconds", "note",
+                                    "flags", "suggestion", "date",     "outlet",  NULL};
   static const char *const others[] = {"date", "outlet", NULL};
   bool is_own = foreign_string(meta, "unit") != NULL;
   cJSON *base = cJSON_CreateObject();
   for (const char *const *key = is_own ? own : others; *key; key++) {
     const cJSON *item = foreign_get(meta, *key);
-    if (item && (is_own ? !cJSON_IsNull(item) : cJSON_IsString(item))) cJSON_AddItemToObject(base, *key, cJSON_Duplicate(item, true));
+    if (item && (is_own ? !cJSON_IsNull(item) : cJSON_IsString(item)))
+      cJSON_AddItemToObject(base, *key, cJSON_Duplicate(item, true));
   }
-  if (!is_own && !foreign_get(base, "outlet") && foreign_string(meta, "source")) foreign_set(base, "outlet", foreign_string(meta, "source"));
+  if (!is_own && !foreign_get(base, "outlet") && foreign_string(meta, "source"))
+    foreign_set(base, "outlet", foreign_string(meta, "source"));
   if (!foreign_get(base, "article")) foreign_set(base, "article", article);
   foreign_set(base, "text", text);
   return base;
 }
 
-static enum stance_status each_of_array(const char *bytes, size_t length, const char *path, stance_json_line *each, void *context, struct stance_error *error) {
+static enum stance_status each_of_array(const char *bytes, size_t length, const char *path, stance_json_line *each,
+                                        void *context, struct stance_error *error) {
   cJSON *array;
   const cJSON *item;
   size_t place = 0;

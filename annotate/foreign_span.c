@@ -30,14 +30,17 @@ static size_t byte_of(const char *text, size_t length, double place, enum foreig
   return seen == wanted ? at : SIZE_MAX;
 }
 
-static bool find_bytes(const struct foreign *foreign, const struct foreign_span *span, enum foreign_offsets unit, size_t *start, size_t *end) {
+static bool find_bytes(const struct foreign *foreign, const struct foreign_span *span, enum foreign_offsets unit,
+                       size_t *start, size_t *end) {
   size_t length = strlen(foreign->text);
   *start = byte_of(foreign->text, length, span->given_start, unit);
   *end = byte_of(foreign->text, length, span->given_end, unit);
   return *start != SIZE_MAX && *end != SIZE_MAX && *start < *end;
 }
 
-static bool is_word_byte(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0xC3; }
+static bool is_word_byte(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0xC3;
+}
 
 /* How badly a span sits: it begins or ends inside a word or on white space, or does not fit at all. */
 static unsigned misfit(const struct foreign *foreign, const struct foreign_span *span, enum foreign_offsets unit) {
@@ -49,8 +52,10 @@ static unsigned misfit(const struct foreign *foreign, const struct foreign_span 
   return (unsigned)cuts_start + (unsigned)cuts_end + (unsigned)(text[start] == ' ') + (unsigned)(text[end - 1] == ' ');
 }
 
-static bool are_words(const struct foreign *foreign, const struct foreign_span *span, enum foreign_offsets unit, size_t *start, size_t *end) {
-  return find_bytes(foreign, span, unit, start, end) && strlen(span->words) == *end - *start && memcmp(foreign->text + *start, span->words, *end - *start) == 0;
+static bool are_words(const struct foreign *foreign, const struct foreign_span *span, enum foreign_offsets unit,
+                      size_t *start, size_t *end) {
+  return find_bytes(foreign, span, unit, start, end) && strlen(span->words) == *end - *start &&
+         memcmp(foreign->text + *start, span->words, *end - *start) == 0;
 }
 
 /* Where the words stand nearest to the given start. */
@@ -76,7 +81,8 @@ static bool place(struct foreign *foreign, struct foreign_span *span, enum forei
     if (!is_found) annotate_lose(foreign->losses, "spans that do not fit their text");
   } else {
     is_found = are_words(foreign, span, unit, &start, &end) || are_words(foreign, span, other, &start, &end);
-    if (!is_found && (is_found = search_words(foreign, span, &start, &end))) annotate_tell(foreign->losses, "spans placed by their words, which are not at their offsets");
+    if (!is_found && (is_found = search_words(foreign, span, &start, &end)))
+      annotate_tell(foreign->losses, "spans placed by their words, which are not at their offsets");
     if (!is_found) annotate_lose(foreign->losses, "spans whose words are not in the text");
   }
   if (!is_found) return false;
@@ -99,7 +105,9 @@ void foreign_span_place(struct foreign *foreign) {
     }
     if (misfits[FOREIGN_CODE_POINTS] != misfits[FOREIGN_UTF16])
       unit = misfits[FOREIGN_UTF16] < misfits[FOREIGN_CODE_POINTS] ? FOREIGN_UTF16 : FOREIGN_CODE_POINTS;
-    if (!is_told) annotate_tell(foreign->losses, unit == FOREIGN_UTF16 ? "texts whose offsets were taken as UTF-16 units" : "texts whose offsets were taken as code points");
+    if (!is_told)
+      annotate_tell(foreign->losses, unit == FOREIGN_UTF16 ? "texts whose offsets were taken as UTF-16 units"
+                                                           : "texts whose offsets were taken as code points");
   }
   for (size_t i = 0; i < foreign->span_count; i++) {
     struct foreign_span *span = &foreign->spans[i];
@@ -143,12 +151,14 @@ static const char *name_of(struct foreign *foreign, size_t start, size_t end) {
   return length ? name : NULL;
 }
 
-static enum stance_status find_mentions(struct foreign *foreign, struct stance_document *document, struct stance_error *error) {
+static enum stance_status find_mentions(struct foreign *foreign, struct stance_document *document,
+                                        struct stance_error *error) {
   struct stance_text_matcher *matcher = NULL;
   *document = (struct stance_document){0};
   if (!foreign->defaults->gazetteer) return STANCE_OK;
   enum stance_status status = stance_text_matcher_new(&matcher, error);
-  if (status == STANCE_OK) status = stance_sentence_whole(&foreign->arena, foreign->text, strlen(foreign->text), document, error);
+  if (status == STANCE_OK)
+    status = stance_sentence_whole(&foreign->arena, foreign->text, strlen(foreign->text), document, error);
   if (status == STANCE_OK) status = stance_tokens_find(matcher, &foreign->arena, document, error);
   if (status == STANCE_OK) {
     document->date = foreign_string(foreign->base, "date");
@@ -170,7 +180,8 @@ enum stance_status foreign_span_name(struct foreign *foreign, struct stance_erro
       span->actor = span->id;
       continue;
     }
-    size_t start = stance_utf8_offset(foreign->text, length, span->start), end = stance_utf8_offset(foreign->text, length, span->end);
+    size_t start = stance_utf8_offset(foreign->text, length, span->start),
+           end = stance_utf8_offset(foreign->text, length, span->end);
     if (from_label) {
       span->actor = span->label && *span->label ? span->label : NULL;
       if (!span->actor) annotate_lose(foreign->losses, "spans without a label");

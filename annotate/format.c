@@ -41,12 +41,15 @@ enum stance_status annotate_records_take(struct annotate_records *records, cJSON
                                          const struct annotate_defaults *defaults, struct stance_error *error) {
   const cJSON *target = cJSON_GetObjectItemCaseSensitive(object, "target");
   set_default(object, "annotator", defaults->annotator ? defaults->annotator : ANNOTATE_DEFAULT_ANNOTATOR);
-  set_default(object, "head", cJSON_IsString(target) ? (defaults->head ? defaults->head : ANNOTATE_DEFAULT_HEAD)
-                                                     : (defaults->sentence_head ? defaults->sentence_head : ANNOTATE_DEFAULT_SENTENCE_HEAD));
-  struct stance_record *items = stance_arena_grow(records->arena, records->items, &records->capacity, records->count + 1, sizeof *items);
+  set_default(object, "head",
+              cJSON_IsString(target)
+                  ? (defaults->head ? defaults->head : ANNOTATE_DEFAULT_HEAD)
+                  : (defaults->sentence_head ? defaults->sentence_head : ANNOTATE_DEFAULT_SENTENCE_HEAD));
+  struct stance_record *items =
+      stance_arena_grow(records->arena, records->items, &records->capacity, records->count + 1, sizeof *items);
   if (items) records->items = items;
-  enum stance_status status =
-      items ? stance_record_from_json(records->arena, object, &items[records->count], error) : stance_fail_memory(error);
+  enum stance_status status = items ? stance_record_from_json(records->arena, object, &items[records->count], error)
+                                    : stance_fail_memory(error);
   cJSON_Delete(object);
   if (status == STANCE_OK) items[records->count++].line = line;
   if (status != STANCE_INPUT) return status;
@@ -81,7 +84,8 @@ int annotate_record_mention(const struct stance_record *record, const char *acto
 
 bool annotate_record_lacks_span(const struct stance_record *record) {
   return record->target && record->label &&
-         ((record->source && annotate_record_mention(record, record->source) < 0) || annotate_record_mention(record, record->target) < 0);
+         ((record->source && annotate_record_mention(record, record->source) < 0) ||
+          annotate_record_mention(record, record->target) < 0);
 }
 
 void annotate_put_line(struct stance_buffer *out, cJSON *object) {
@@ -96,7 +100,8 @@ void annotate_put_line(struct stance_buffer *out, cJSON *object) {
   cJSON_free(text);
 }
 
-enum stance_status annotate_write_lines(const char *path, const char *bytes, size_t length, struct stance_error *error) {
+enum stance_status annotate_write_lines(const char *path, const char *bytes, size_t length,
+                                        struct stance_error *error) {
   struct stance_output output;
   STANCE_TRY(stance_output_open(&output, path, error));
   stance_output_write(&output, bytes, length);

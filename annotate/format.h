@@ -30,11 +30,11 @@ struct annotate_records {
 
 /* What a foreign file leaves open. */
 struct annotate_defaults {
-  const char *annotator;     /* where a row names none; NULL: ANNOTATE_DEFAULT_ANNOTATOR */
-  const char *head;          /* of labels of a pair; NULL: ANNOTATE_DEFAULT_HEAD */
-  const char *sentence_head; /* of labels of a text; NULL: ANNOTATE_DEFAULT_SENTENCE_HEAD */
-  const char *text_key;      /* where the text is; NULL: "text", else what looks like one */
-  bool actor_from_label;     /* a span's label is the actor's id, not its entity type */
+  const char *annotator;                    /* where a row names none; NULL: ANNOTATE_DEFAULT_ANNOTATOR */
+  const char *head;                         /* of labels of a pair; NULL: ANNOTATE_DEFAULT_HEAD */
+  const char *sentence_head;                /* of labels of a text; NULL: ANNOTATE_DEFAULT_SENTENCE_HEAD */
+  const char *text_key;                     /* where the text is; NULL: "text", else what looks like one */
+  bool actor_from_label;                    /* a span's label is the actor's id, not its entity type */
   const struct stance_gazetteer *gazetteer; /* for the words of spans; NULL: the words are the actor */
 };
 #define ANNOTATE_DEFAULT_ANNOTATOR "imported"
@@ -42,18 +42,20 @@ struct annotate_defaults {
 #define ANNOTATE_DEFAULT_SENTENCE_HEAD "sentiment"
 
 struct annotate_format {
-  enum stance_status (*read)(const char *path, const struct annotate_defaults *defaults, struct annotate_records *records,
-                             struct annotate_losses *losses, struct stance_error *error);
+  enum stance_status (*read)(const char *path, const struct annotate_defaults *defaults,
+                             struct annotate_records *records, struct annotate_losses *losses,
+                             struct stance_error *error);
   enum stance_status (*write)(const char *path, const struct stance_record *records, size_t count,
                               struct annotate_losses *losses, struct stance_error *error); /* NULL: read only */
 };
 
 /* The formats, in the order of help: X(RECORDS, records, "records") declares ANNOTATE_FORMAT_RECORDS, its table annotate_format_records
  * (in a file of its own) and its name in flags. */
-#define ANNOTATE_FORMATS(X)                                                                                     \
-  X(RECORDS, records, "records") X(DOCCANO, doccano, "doccano") X(LABEL_STUDIO, label_studio, "label-studio")     \
-  X(BRAT, brat, "brat") X(PRODIGY, prodigy, "prodigy") X(CSV, csv, "csv") X(WEBANNO, webanno, "webanno")           \
-  X(POTATO, potato, "potato") X(SLATE, slate, "slate")
+#define ANNOTATE_FORMATS(X)                                                                                        \
+  X(RECORDS, records, "records")                                                                                   \
+  X(DOCCANO, doccano, "doccano") X(LABEL_STUDIO, label_studio, "label-studio") X(BRAT, brat, "brat")               \
+      X(PRODIGY, prodigy, "prodigy") X(CSV, csv, "csv") X(WEBANNO, webanno, "webanno") X(POTATO, potato, "potato") \
+          X(SLATE, slate, "slate")
 #define ANNOTATE_FORMAT_MEMBER(id, table, name) ANNOTATE_FORMAT_##id,
 enum annotate_format_id { ANNOTATE_FORMATS(ANNOTATE_FORMAT_MEMBER) ANNOTATE_FORMAT_COUNT };
 

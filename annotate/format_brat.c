@@ -27,13 +27,16 @@ struct entity {
   size_t line;                           /* of the text; SIZE_MAX: not in one line */
 };
 
-struct fact { /* a relation or an attribute */
+struct fact {                    /* a relation or an attribute */
   const char *id, *label, *head; /* head NULL: a relation */
   struct entity *from, *to;
   size_t order; /* line of the .ann file */
 };
 
-struct note { const char *of, *text; bool is_used; };
+struct note {
+  const char *of, *text;
+  bool is_used;
+};
 
 struct document {
   const char *path;
@@ -55,7 +58,9 @@ struct folder_reader {
 
 static bool is_sentence(const struct entity *entity) { return strcmp(entity->type, "Sentence") == 0; }
 
-static int by_id(const void *left, const void *right) { return strcmp((*(struct entity *const *)left)->id, (*(struct entity *const *)right)->id); }
+static int by_id(const void *left, const void *right) {
+  return strcmp((*(struct entity *const *)left)->id, (*(struct entity *const *)right)->id);
+}
 
 static int by_line(const void *left, const void *right) {
   const struct entity *a = left, *b = right;
@@ -69,19 +74,24 @@ static int by_fact_line(const void *left, const void *right) {
   return (a->order > b->order) - (a->order < b->order);
 }
 
-static int by_noted(const void *left, const void *right) { return strcmp(((const struct note *)left)->of, ((const struct note *)right)->of); }
+static int by_noted(const void *left, const void *right) {
+  return strcmp(((const struct note *)left)->of, ((const struct note *)right)->of);
+}
 
 static struct entity *find_entity(const struct document *document, char *id) {
   id[strcspn(id, "\t ")] = '\0';
   struct entity wanted = {.id = id}, *key = &wanted;
-  struct entity **found = document->entity_count ? bsearch(&key, document->by_id, document->entity_count, sizeof *document->by_id, by_id) : NULL;
+  struct entity **found = document->entity_count
+                              ? bsearch(&key, document->by_id, document->entity_count, sizeof *document->by_id, by_id)
+                              : NULL;
   return found ? *found : NULL;
 }
 
 /* ---- the text ---------------------------------------------------------------------------------------------- */
 
 /* Lines without their ends; CR counts as a code point, but is no text. */
-static enum stance_status split_text(struct folder_reader *reader, struct document *document, char *text, size_t length, struct stance_error *error) {
+static enum stance_status split_text(struct folder_reader *reader, struct document *document, char *text, size_t length,
+                                     struct stance_error *error) {
   size_t most = 2, seen = 0;
   for (size_t i = 0; i < length; i++) most += text[i] == '\n';
   document->lines = stance_arena_alloc(&reader->arena, most, sizeof *document->lines);
@@ -112,7 +122,8 @@ static void place_entity(const struct document *document, struct entity *entity,
 /* ---- the annotations ------------------------------------------------------------------------------------------ */
 
 /* "T1\tGPE 0 4;8 12\twords" */
-static enum stance_status parse_entity(struct folder_reader *reader, struct document *document, char *line, size_t number, struct stance_error *error) {
+static enum stance_status parse_entity(struct folder_reader *reader, struct document *document, char *line,
+                                       size_t number, struct stance_error *error) {
   char *rest = line, *id = strsep(&rest, "\t"), *body = rest ? strsep(&rest, "\t") : NULL;
   char *type = body ? strsep(&body, " ") : NULL, *end;
   struct entity *entity = &document->entities[document->entity_count];
@@ -130,7 +141,8 @@ static enum stance_status parse_entity(struct folder_reader *reader, struct docu
     if (!space) break;
     entity->end = strtoul(space + 1, &end, 10);
   }
-  if (entity->end <= entity->start) return stance_fail_at(error, STANCE_INPUT, document->path, number, 0, "'%.40s' has no span", id);
+  if (entity->end <= entity->start)
+    return stance_fail_at(error, STANCE_INPUT, document->path, number, 0, "'%.40s' has no span", id);
   place_entity(document, entity, reader->losses);
   document->entity_count++;
   return STANCE_OK;
@@ -143,23 +155,27 @@ static void parse_relation(struct folder_reader *reader, struct document *docume
     char *argument = strsep(&rest, " "), *colon = strchr(argument, ':');
     ends[i] = colon ? colon + 1 : NULL;
   }
-  struct entity *from = ends[0] ? find_entity(document, ends[0]) : NULL, *to = ends[1] ? find_entity(document, ends[1]) : NULL;
+  struct entity *from = ends[0] ? find_entity(document, ends[0]) : NULL,
+                *to = ends[1] ? find_entity(document, ends[1]) : NULL;
   if (!from || !to || from->line == SIZE_MAX || from->line != to->line) {
     annotate_lose(reader->losses, "relations without two ends in one sentence");
     return;
   }
-  document->facts[document->fact_count++] = (struct fact){.id = id, .label = type, .from = from, .to = to, .order = number};
+  document->facts[document->fact_count++] =
+      (struct fact){.id = id, .label = type, .from = from, .to = to, .order = number};
 }
 
 /* "A1\tsentiment T5 negative" */
 static void parse_attribute(struct folder_reader *reader, struct document *document, char *line, size_t number) {
-  char *rest = line, *id = strsep(&rest, "\t"), *head = rest ? strsep(&rest, " ") : NULL, *of = rest ? strsep(&rest, " ") : NULL;
+  char *rest = line, *id = strsep(&rest, "\t"), *head = rest ? strsep(&rest, " ") : NULL,
+       *of = rest ? strsep(&rest, " ") : NULL;
   struct entity *entity = of ? find_entity(document, of) : NULL;
   if (!entity || !rest || !*rest || entity->line == SIZE_MAX) {
     annotate_lose(reader->losses, "attributes without a value or a span");
     return;
   }
-  document->facts[document->fact_count++] = (struct fact){.id = id, .label = rest, .head = head, .from = entity, .to = NULL, .order = number};
+  document->facts[document->fact_count++] =
+      (struct fact){.id = id, .label = rest, .head = head, .from = entity, .to = NULL, .order = number};
 }
 
 /* "N1\tReference T1 actor:MLI\tMali": false: of another list of names. */
@@ -168,7 +184,9 @@ static bool parse_reference(struct document *document, char *line) {
   strsep(&rest, "\t");
   if (!rest || strncmp(rest, "Reference ", 10) != 0) return false;
   rest += 10;
-  char *of = strsep(&rest, " "), *actor = rest && strncmp(rest, BRAT_ACTORS, strlen(BRAT_ACTORS)) == 0 ? strsep(&rest, "\t") + strlen(BRAT_ACTORS) : NULL;
+  char *of = strsep(&rest, " "), *actor = rest && strncmp(rest, BRAT_ACTORS, strlen(BRAT_ACTORS)) == 0
+                                              ? strsep(&rest, "\t") + strlen(BRAT_ACTORS)
+                                              : NULL;
   struct entity *entity = find_entity(document, of);
   if (entity && actor && *actor) entity->actor = actor;
   return entity && actor;
@@ -182,7 +200,8 @@ static void parse_note(struct document *document, char *line) {
   if (of && rest) document->notes[document->note_count++] = (struct note){.of = of + 1, .text = rest};
 }
 
-static enum stance_status parse_annotations(struct folder_reader *reader, struct document *document, char *bytes, struct stance_error *error) {
+static enum stance_status parse_annotations(struct folder_reader *reader, struct document *document, char *bytes,
+                                            struct stance_error *error) {
   size_t most = 1, count = 0;
   for (const char *c = bytes; *c; c++) most += *c == '\n';
   document->entities = stance_arena_zalloc(&reader->arena, most, sizeof *document->entities);
@@ -190,7 +209,8 @@ static enum stance_status parse_annotations(struct folder_reader *reader, struct
   document->facts = stance_arena_zalloc(&reader->arena, most, sizeof *document->facts);
   document->notes = stance_arena_zalloc(&reader->arena, most, sizeof *document->notes);
   char **lines = stance_arena_zalloc(&reader->arena, most, sizeof *lines);
-  if (!document->entities || !document->by_id || !document->facts || !document->notes || !lines) return stance_fail_memory(error);
+  if (!document->entities || !document->by_id || !document->facts || !document->notes || !lines)
+    return stance_fail_memory(error);
   for (char *rest = bytes, *line; (line = strsep(&rest, "\n"));) {
     line[strcspn(line, "\r")] = '\0';
     lines[count++] = line;
@@ -204,7 +224,8 @@ static enum stance_status parse_annotations(struct folder_reader *reader, struct
     if (kind == 'R') parse_relation(reader, document, lines[i], i + 1);
     else if (kind == 'A' || kind == 'M') parse_attribute(reader, document, lines[i], i + 1);
     else if (kind == '#') parse_note(document, lines[i]);
-    else if (kind == 'E' || kind == '*' || (kind == 'N' && !parse_reference(document, lines[i]))) annotate_lose(reader->losses, "events, normalisations and equivalences");
+    else if (kind == 'E' || kind == '*' || (kind == 'N' && !parse_reference(document, lines[i])))
+      annotate_lose(reader->losses, "events, normalisations and equivalences");
     else if (kind && kind != 'T' && kind != 'N') annotate_lose(reader->losses, "lines that are not understood");
   }
   if (document->fact_count) qsort(document->facts, document->fact_count, sizeof *document->facts, by_fact_line);
@@ -216,13 +237,16 @@ static enum stance_status parse_annotations(struct folder_reader *reader, struct
 
 static const char *take_note(struct document *document, const char *id) {
   struct note wanted = {.of = id};
-  struct note *found = document->note_count ? bsearch(&wanted, document->notes, document->note_count, sizeof *document->notes, by_noted) : NULL;
+  struct note *found = document->note_count
+                           ? bsearch(&wanted, document->notes, document->note_count, sizeof *document->notes, by_noted)
+                           : NULL;
   if (!found) return NULL;
   found->is_used = true;
   return found->text;
 }
 
-static enum stance_status take_fact(struct folder_reader *reader, struct document *document, const struct fact *fact, struct stance_error *error) {
+static enum stance_status take_fact(struct folder_reader *reader, struct document *document, const struct fact *fact,
+                                    struct stance_error *error) {
   struct foreign *foreign = &reader->foreign;
   const char *note = take_note(document, fact->id);
   foreign->line = fact->order;
@@ -234,8 +258,9 @@ static enum stance_status take_fact(struct folder_reader *reader, struct documen
 }
 
 /* One line of the text that has entities [from..to) and facts [first..last). */
-static enum stance_status take_line(struct folder_reader *reader, struct document *document, const char *article, const char *annotator, size_t from, size_t to,
-                                    size_t first, size_t last, struct stance_error *error) {
+static enum stance_status take_line(struct folder_reader *reader, struct document *document, const char *article,
+                                    const char *annotator, size_t from, size_t to, size_t first, size_t last,
+                                    struct stance_error *error) {
   struct foreign *foreign = &reader->foreign;
   size_t line = document->entities[from].line, start = document->firsts[line];
   cJSON *base = foreign_base(NULL, document->lines[line], article);
@@ -245,7 +270,8 @@ static enum stance_status take_line(struct folder_reader *reader, struct documen
   for (size_t i = from; i < to; i++) {
     struct entity *entity = &document->entities[i];
     if (is_sentence(entity)) continue;
-    entity->span = foreign_add_span(foreign, (double)(entity->start - start), (double)(entity->end - start), entity->words && *entity->words ? entity->words : NULL, entity->type);
+    entity->span = foreign_add_span(foreign, (double)(entity->start - start), (double)(entity->end - start),
+                                    entity->words && *entity->words ? entity->words : NULL, entity->type);
     if (entity->span == SIZE_MAX) return stance_fail_memory(error);
     foreign->spans[entity->span].id = entity->actor;
   }
@@ -254,7 +280,8 @@ static enum stance_status take_line(struct folder_reader *reader, struct documen
   return foreign_end(foreign, error);
 }
 
-static enum stance_status take_document(struct folder_reader *reader, struct document *document, const char *article, const char *annotator, struct stance_error *error) {
+static enum stance_status take_document(struct folder_reader *reader, struct document *document, const char *article,
+                                        const char *annotator, struct stance_error *error) {
   size_t first = 0;
   for (size_t from = 0, to; from < document->entity_count && document->entities[from].line != SIZE_MAX; from = to) {
     size_t line = document->entities[from].line, last = first;
@@ -268,25 +295,30 @@ static enum stance_status take_document(struct folder_reader *reader, struct doc
   return STANCE_OK;
 }
 
-static enum stance_status read_document(struct folder_reader *reader, const char *folder, const char *name, const char *annotator, struct stance_error *error) {
+static enum stance_status read_document(struct folder_reader *reader, const char *folder, const char *name,
+                                        const char *annotator, struct stance_error *error) {
   struct document document = {.line_count = 0};
   stance_arena_reset(&reader->arena);
-  char *text, *bytes, *text_path = stance_arena_format(&reader->arena, "%s/%.*s.txt", folder, (int)(strlen(name) - 4), name);
+  char *text, *bytes,
+      *text_path = stance_arena_format(&reader->arena, "%s/%.*s.txt", folder, (int)(strlen(name) - 4), name);
   char *article = stance_arena_copy(&reader->arena, name, strlen(name) - 4);
   size_t length, text_length;
   document.path = stance_arena_format(&reader->arena, "%s/%s", folder, name);
   if (!text_path || !document.path || !article) return stance_fail_memory(error);
   STANCE_TRY(stance_file_read(text_path, 0, &reader->arena, &text, &text_length, error));
   STANCE_TRY(stance_file_read(document.path, 0, &reader->arena, &bytes, &length, error));
-  if (!stance_utf8_valid(text, text_length)) return stance_fail_at(error, STANCE_INPUT, text_path, 0, 0, "is not UTF-8 text");
-  if (!stance_utf8_valid(bytes, length)) return stance_fail_at(error, STANCE_INPUT, document.path, 0, 0, "is not UTF-8 text");
+  if (!stance_utf8_valid(text, text_length))
+    return stance_fail_at(error, STANCE_INPUT, text_path, 0, 0, "is not UTF-8 text");
+  if (!stance_utf8_valid(bytes, length))
+    return stance_fail_at(error, STANCE_INPUT, document.path, 0, 0, "is not UTF-8 text");
   reader->foreign.path = document.path;
   STANCE_TRY(split_text(reader, &document, text, text_length, error));
   STANCE_TRY(parse_annotations(reader, &document, bytes, error));
   return take_document(reader, &document, article, annotator, error);
 }
 
-static enum stance_status read_folder(struct folder_reader *reader, const char *folder, const char *annotator, int depth, size_t *documents, struct stance_error *error) {
+static enum stance_status read_folder(struct folder_reader *reader, const char *folder, const char *annotator,
+                                      int depth, size_t *documents, struct stance_error *error) {
   struct dirent **entries;
   int found = scandir(folder, &entries, NULL, alphasort);
   if (found < 0) return stance_fail_errno(error, folder, "cannot list");
@@ -312,12 +344,16 @@ static enum stance_status read_folder(struct folder_reader *reader, const char *
   return status;
 }
 
-static enum stance_status read_brat(const char *path, const struct annotate_defaults *defaults, struct annotate_records *records,
-                                    struct annotate_losses *losses, struct stance_error *error) {
-  struct folder_reader reader = {.losses = losses, .foreign = {.defaults = defaults, .records = records, .losses = losses, .offsets = FOREIGN_CODE_POINTS}};
+static enum stance_status read_brat(const char *path, const struct annotate_defaults *defaults,
+                                    struct annotate_records *records, struct annotate_losses *losses,
+                                    struct stance_error *error) {
+  struct folder_reader reader = {
+      .losses = losses,
+      .foreign = {.defaults = defaults, .records = records, .losses = losses, .offsets = FOREIGN_CODE_POINTS}};
   size_t documents = 0;
   enum stance_status status = read_folder(&reader, path, NULL, 0, &documents, error);
-  if (status == STANCE_OK && !documents) status = stance_fail_at(error, STANCE_INPUT, path, 0, 0, "has no .ann file; expected a folder of brat's");
+  if (status == STANCE_OK && !documents)
+    status = stance_fail_at(error, STANCE_INPUT, path, 0, 0, "has no .ann file; expected a folder of brat's");
   foreign_close(&reader.foreign);
   stance_arena_free(&reader.arena);
   stance_arena_free(&reader.names);

@@ -15,7 +15,10 @@
 #include "stance/base/hash.h"
 #include "stance/base/utf8.h"
 
-struct place { const struct stance_record *record; size_t index; };
+struct place {
+  const struct stance_record *record;
+  size_t index;
+};
 
 static int by_sentence(const void *left, const void *right) {
   const struct stance_record *a = ((const struct place *)left)->record, *b = ((const struct place *)right)->record;
@@ -34,18 +37,23 @@ struct writer {
 };
 
 static void put_flat(struct stance_buffer *out, const char *text, size_t length) {
-  for (size_t i = 0; i < length; i++) stance_buffer_putc(out, text[i] == '\n' || text[i] == '\r' || text[i] == '\t' ? ' ' : text[i]);
+  for (size_t i = 0; i < length; i++)
+    stance_buffer_putc(out, text[i] == '\n' || text[i] == '\r' || text[i] == '\t' ? ' ' : text[i]);
 }
 
-static void put_entity(struct writer *writer, const char *type, bool is_actor, const struct stance_record *record, size_t start, size_t end, size_t base) {
-  size_t length = strlen(record->text), from = stance_utf8_offset(record->text, length, start), to = stance_utf8_offset(record->text, length, end);
+static void put_entity(struct writer *writer, const char *type, bool is_actor, const struct stance_record *record,
+                       size_t start, size_t end, size_t base) {
+  size_t length = strlen(record->text), from = stance_utf8_offset(record->text, length, start),
+         to = stance_utf8_offset(record->text, length, end);
   stance_buffer_printf(&writer->annotations, "T%zu\t", ++writer->entities);
-  for (const char *c = type; *c; c++) stance_buffer_putc(&writer->annotations, *c == ' ' || *c == '\t' || *c == '\n' ? '_' : *c);
+  for (const char *c = type; *c; c++)
+    stance_buffer_putc(&writer->annotations, *c == ' ' || *c == '\t' || *c == '\n' ? '_' : *c);
   stance_buffer_printf(&writer->annotations, " %zu %zu\t", base + start, base + end);
   if (from != SIZE_MAX && to != SIZE_MAX) put_flat(&writer->annotations, record->text + from, to - from);
   stance_buffer_putc(&writer->annotations, '\n');
   if (!is_actor) return;
-  stance_buffer_printf(&writer->annotations, "N%zu\tReference T%zu " BRAT_ACTORS, ++writer->references, writer->entities);
+  stance_buffer_printf(&writer->annotations, "N%zu\tReference T%zu " BRAT_ACTORS, ++writer->references,
+                       writer->entities);
   put_flat(&writer->annotations, type, strlen(type));
   stance_buffer_putc(&writer->annotations, '\t');
   put_flat(&writer->annotations, type, strlen(type));
@@ -60,7 +68,8 @@ static void put_note(struct writer *writer, char kind, size_t id, const struct s
 }
 
 static void put_label(struct writer *writer, const struct stance_record *record, size_t first_entity, size_t base) {
-  int source = annotate_record_mention(record, record->source), target = annotate_record_mention(record, record->target);
+  int source = annotate_record_mention(record, record->source),
+      target = annotate_record_mention(record, record->target);
   if (*record->at || record->seconds > 0) annotate_lose(writer->losses, "times and seconds");
   if (record->flag_count) annotate_lose(writer->losses, "flags");
   if (record->suggestion) annotate_lose(writer->losses, "suggestions");
@@ -79,9 +88,10 @@ static void put_label(struct writer *writer, const struct stance_record *record,
     return;
   }
   if (record->source) {
-    if (strcmp(record->head, "stance") != 0) annotate_lose(writer->losses, "names of other heads than stance (the labels stay)");
-    stance_buffer_printf(&writer->annotations, "R%zu\t%s Arg1:T%zu Arg2:T%zu\n", ++writer->relations, record->label, first_entity + (size_t)source,
-                         first_entity + (size_t)target);
+    if (strcmp(record->head, "stance") != 0)
+      annotate_lose(writer->losses, "names of other heads than stance (the labels stay)");
+    stance_buffer_printf(&writer->annotations, "R%zu\t%s Arg1:T%zu Arg2:T%zu\n", ++writer->relations, record->label,
+                         first_entity + (size_t)source, first_entity + (size_t)target);
     put_note(writer, 'R', writer->relations, record);
     return;
   }
@@ -94,11 +104,14 @@ static void put_label(struct writer *writer, const struct stance_record *record,
     put_entity(writer, "Sentence", false, record, 0, stance_utf8_count(record->text, strlen(record->text)), base);
     of = writer->entities;
   }
-  stance_buffer_printf(&writer->annotations, "A%zu\t%s T%zu %s\n", ++writer->attributes, record->head, of, record->label);
+  stance_buffer_printf(&writer->annotations, "A%zu\t%s T%zu %s\n", ++writer->attributes, record->head, of,
+                       record->label);
   put_note(writer, 'A', writer->attributes, record);
 }
 
-static bool is_same_sentence(const struct stance_record *a, const struct stance_record *b) { return a->sentence == b->sentence && strcmp(a->text, b->text) == 0; }
+static bool is_same_sentence(const struct stance_record *a, const struct stance_record *b) {
+  return a->sentence == b->sentence && strcmp(a->text, b->text) == 0;
+}
 
 static bool is_same_document(const struct stance_record *a, const struct stance_record *b) {
   return strcmp(a->annotator, b->annotator) == 0 && strcmp(a->article, b->article) == 0;
@@ -111,7 +124,8 @@ static void put_document(struct writer *writer, const struct place *places, size
   for (size_t i = 0; i < count; i++) {
     const struct stance_record *record = places[i].record, *before = i ? places[i - 1].record : NULL;
     if (!before || !is_same_sentence(before, record)) {
-      while (writer->sentence < record->sentence && writer->sentence < 1000000) { /* sentences without labels: empty lines */
+      while (writer->sentence < record->sentence &&
+             writer->sentence < 1000000) { /* sentences without labels: empty lines */
         stance_buffer_putc(&writer->text, '\n');
         writer->points++;
         writer->sentence++;
@@ -125,11 +139,14 @@ static void put_document(struct writer *writer, const struct place *places, size
     }
     bool is_shared = shown && shown->mention_count == record->mention_count;
     for (size_t m = 0; is_shared && m < record->mention_count; m++)
-      is_shared = shown->mentions[m].start == record->mentions[m].start && shown->mentions[m].end == record->mentions[m].end &&
+      is_shared = shown->mentions[m].start == record->mentions[m].start &&
+                  shown->mentions[m].end == record->mentions[m].end &&
                   strcmp(shown->mentions[m].actor, record->mentions[m].actor) == 0;
     if (!is_shared) {
       first_entity = writer->entities + 1;
-      for (size_t m = 0; m < record->mention_count; m++) put_entity(writer, record->mentions[m].actor, true, record, record->mentions[m].start, record->mentions[m].end, base);
+      for (size_t m = 0; m < record->mention_count; m++)
+        put_entity(writer, record->mentions[m].actor, true, record, record->mentions[m].start, record->mentions[m].end,
+                   base);
       shown = record;
     }
     put_label(writer, record, first_entity, base);
@@ -157,11 +174,13 @@ static char *safe_name(struct stance_arena *arena, const char *name) {
 
 static enum stance_status make_folder(const char *path, struct stance_error *error) {
   struct stat about;
-  if (mkdir(path, 0777) == 0 || (errno == EEXIST && stat(path, &about) == 0 && S_ISDIR(about.st_mode))) return STANCE_OK;
+  if (mkdir(path, 0777) == 0 || (errno == EEXIST && stat(path, &about) == 0 && S_ISDIR(about.st_mode)))
+    return STANCE_OK;
   return stance_fail_errno(error, path, "cannot make the folder");
 }
 
-static enum stance_status save_document(const char *path, const struct place *places, size_t count, struct annotate_losses *losses, struct stance_error *error) {
+static enum stance_status save_document(const char *path, const struct place *places, size_t count,
+                                        struct annotate_losses *losses, struct stance_error *error) {
   struct stance_arena arena = {0};
   struct writer writer = {.losses = losses};
   char *who = safe_name(&arena, places->record->annotator), *article = safe_name(&arena, places->record->article);
@@ -169,13 +188,16 @@ static enum stance_status save_document(const char *path, const struct place *pl
   char *text = folder ? stance_arena_format(&arena, "%s/%s.txt", folder, article) : NULL;
   char *annotations = text ? stance_arena_format(&arena, "%s/%s.ann", folder, article) : NULL;
   enum stance_status status = annotations ? make_folder(folder, error) : stance_fail_memory(error);
-  if (status == STANCE_OK && access(text, F_OK) == 0) status = stance_fail_at(error, STANCE_INPUT, text, 0, 0, "two articles have this file name");
+  if (status == STANCE_OK && access(text, F_OK) == 0)
+    status = stance_fail_at(error, STANCE_INPUT, text, 0, 0, "two articles have this file name");
   if (status == STANCE_OK) {
     put_document(&writer, places, count);
-    status = writer.text.failed || writer.annotations.failed ? stance_fail_memory(error)
-                                                             : annotate_write_lines(text, writer.text.data, writer.text.length, error);
+    status = writer.text.failed || writer.annotations.failed
+                 ? stance_fail_memory(error)
+                 : annotate_write_lines(text, writer.text.data, writer.text.length, error);
   }
-  if (status == STANCE_OK) status = annotate_write_lines(annotations, writer.annotations.data, writer.annotations.length, error);
+  if (status == STANCE_OK)
+    status = annotate_write_lines(annotations, writer.annotations.data, writer.annotations.length, error);
   stance_buffer_free(&writer.text);
   stance_buffer_free(&writer.annotations);
   stance_arena_free(&arena);
@@ -188,9 +210,10 @@ static int remove_one(const char *path, const struct stat *about, int kind, stru
 }
 
 /* All or nothing: the folder is written beside, and gets its name when it is complete. An empty folder may stand there. */
-enum stance_status annotate_brat_write(const char *path, const struct stance_record *records, size_t count, struct annotate_losses *losses,
-                                       struct stance_error *error) {
-  if (strcmp(path, "-") == 0) return stance_fail(error, STANCE_USAGE, "brat is a folder of files; give --output FOLDER");
+enum stance_status annotate_brat_write(const char *path, const struct stance_record *records, size_t count,
+                                       struct annotate_losses *losses, struct stance_error *error) {
+  if (strcmp(path, "-") == 0)
+    return stance_fail(error, STANCE_USAGE, "brat is a folder of files; give --output FOLDER");
   size_t length = strlen(path);
   while (length > 1 && path[length - 1] == '/') length--;
   struct place *places = malloc((count + 1) * sizeof *places);
@@ -213,8 +236,9 @@ enum stance_status annotate_brat_write(const char *path, const struct stance_rec
     umask(mask);
     chmod(beside, 0777 & ~mask); /* mkdtemp's is the owner's alone */
     if (status == STANCE_OK && rename(beside, path) != 0)
-      status = errno == ENOTEMPTY || errno == EEXIST ? stance_fail_at(error, STANCE_INPUT, path, 0, 0, "is there and not empty; give a new folder")
-                                                     : stance_fail_errno(error, path, "cannot make the folder");
+      status = errno == ENOTEMPTY || errno == EEXIST
+                   ? stance_fail_at(error, STANCE_INPUT, path, 0, 0, "is there and not empty; give a new folder")
+                   : stance_fail_errno(error, path, "cannot make the folder");
     if (status != STANCE_OK) nftw(beside, remove_one, 16, FTW_DEPTH | FTW_PHYS);
   }
   free(places);

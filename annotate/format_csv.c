@@ -12,8 +12,9 @@
 #include "stance/base/utf8.h"
 
 enum { COLUMNS_MAX = 256 };
-static const char *const columns[] = {"unit", "article", "sentence", "text", "source", "target", "head", "label", "annotator", "at", "seconds",
-                                      "note", "flags", "mentions", "suggestion", "date", "outlet"};
+static const char *const columns[] = {"unit",  "article",  "sentence",   "text", "source",  "target",
+                                      "head",  "label",    "annotator",  "at",   "seconds", "note",
+                                      "flags", "mentions", "suggestion", "date", "outlet"};
 enum { COLUMN_COUNT = sizeof columns / sizeof *columns };
 
 /* ---- reading ---------------------------------------------------------------------------------------------- */
@@ -24,7 +25,8 @@ struct table {
 };
 
 /* Reads one row into fields (in the arena); *count 0 at the end of the file. */
-static enum stance_status read_row(struct table *table, struct stance_arena *arena, const char **fields, size_t *count, struct stance_error *error) {
+static enum stance_status read_row(struct table *table, struct stance_arena *arena, const char **fields, size_t *count,
+                                   struct stance_error *error) {
   static const char too_many[] = "has more than 256 columns";
   *count = 0;
   while (table->at < table->length && (table->text[table->at] == '\n' || table->text[table->at] == '\r')) {
@@ -39,11 +41,13 @@ static enum stance_status read_row(struct table *table, struct stance_arena *are
     size_t start = table->at + is_quoted, used = 0, end = start;
     char *field;
     if (is_quoted) {
-      while (end < table->length && (table->text[end] != '"' || (end + 1 < table->length && table->text[end + 1] == '"'))) {
+      while (end < table->length &&
+             (table->text[end] != '"' || (end + 1 < table->length && table->text[end + 1] == '"'))) {
         if (table->text[end] == '\n') table->line++;
         end += table->text[end] == '"' ? 2 : 1;
       }
-      if (end >= table->length) return stance_fail_at(error, STANCE_INPUT, table->path, line, 0, "a quoted field does not end");
+      if (end >= table->length)
+        return stance_fail_at(error, STANCE_INPUT, table->path, line, 0, "a quoted field does not end");
     } else {
       while (end < table->length && !strchr(",\r\n", table->text[end])) end++;
     }
@@ -62,15 +66,19 @@ static enum stance_status read_row(struct table *table, struct stance_arena *are
     }
     if (table->at < table->length && table->text[table->at] == '\r') table->at++;
     if (table->at >= table->length) return STANCE_OK;
-    if (table->text[table->at] != '\n') return stance_fail_at(error, STANCE_INPUT, table->path, line, 0, "text behind a quoted field");
+    if (table->text[table->at] != '\n')
+      return stance_fail_at(error, STANCE_INPUT, table->path, line, 0, "text behind a quoted field");
     table->at++;
     return STANCE_OK;
   }
 }
 
-static bool is_json_column(const char *name) { return strcmp(name, "mentions") == 0 || strcmp(name, "flags") == 0 || strcmp(name, "suggestion") == 0; }
+static bool is_json_column(const char *name) {
+  return strcmp(name, "mentions") == 0 || strcmp(name, "flags") == 0 || strcmp(name, "suggestion") == 0;
+}
 
-static enum stance_status add_field(cJSON *record, const char *name, const char *field, const struct table *table, struct stance_error *error) {
+static enum stance_status add_field(cJSON *record, const char *name, const char *field, const struct table *table,
+                                    struct stance_error *error) {
   if (!*field) return STANCE_OK;
   if (is_json_column(name)) {
     cJSON *value;
@@ -84,13 +92,16 @@ static enum stance_status add_field(cJSON *record, const char *name, const char 
   }
   char *end;
   double number = strtod(field, &end);
-  if (*end) return stance_fail_at(error, STANCE_INPUT, table->path, table->line, 0, "'%s' is '%.60s'; expected a number", name, field);
+  if (*end)
+    return stance_fail_at(error, STANCE_INPUT, table->path, table->line, 0, "'%s' is '%.60s'; expected a number", name,
+                          field);
   cJSON_AddNumberToObject(record, name, number);
   return STANCE_OK;
 }
 
-static enum stance_status read_rows(struct table *table, struct stance_arena *arena, const struct annotate_defaults *defaults,
-                                    struct annotate_records *records, struct annotate_losses *losses, struct stance_error *error) {
+static enum stance_status read_rows(struct table *table, struct stance_arena *arena,
+                                    const struct annotate_defaults *defaults, struct annotate_records *records,
+                                    struct annotate_losses *losses, struct stance_error *error) {
   const char *fields[COLUMNS_MAX];
   size_t header_count, count;
   int meaning[COLUMNS_MAX], text = -1;
@@ -107,10 +118,12 @@ static enum stance_status read_rows(struct table *table, struct stance_arena *ar
     STANCE_TRY(read_row(table, arena, fields, &count, error));
     if (!count) return STANCE_OK;
     if (count != header_count)
-      return stance_fail_at(error, STANCE_INPUT, table->path, table->line, 0, "has %zu fields; expected %zu", count, header_count);
+      return stance_fail_at(error, STANCE_INPUT, table->path, table->line, 0, "has %zu fields; expected %zu", count,
+                            header_count);
     cJSON *record = cJSON_CreateObject();
     for (size_t i = 0; i < count; i++) {
-      enum stance_status status = meaning[i] < 0 ? STANCE_OK : add_field(record, columns[meaning[i]], fields[i], table, error);
+      enum stance_status status =
+          meaning[i] < 0 ? STANCE_OK : add_field(record, columns[meaning[i]], fields[i], table, error);
       if (status == STANCE_OK) continue;
       cJSON_Delete(record);
       return status;
@@ -122,15 +135,17 @@ static enum stance_status read_rows(struct table *table, struct stance_arena *ar
   }
 }
 
-static enum stance_status read_csv(const char *path, const struct annotate_defaults *defaults, struct annotate_records *records,
-                                   struct annotate_losses *losses, struct stance_error *error) {
+static enum stance_status read_csv(const char *path, const struct annotate_defaults *defaults,
+                                   struct annotate_records *records, struct annotate_losses *losses,
+                                   struct stance_error *error) {
   struct stance_arena arena = {0};
   char *bytes;
   size_t length;
   enum stance_status status = stance_file_read(path, 0, &arena, &bytes, &length, error);
   struct table table = {.path = path, .text = bytes, .length = length};
   if (status == STANCE_OK && length >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0) table.at = 3;
-  if (status == STANCE_OK && !stance_utf8_valid(bytes, length)) status = stance_fail_at(error, STANCE_INPUT, path, 0, 0, "is not UTF-8 text");
+  if (status == STANCE_OK && !stance_utf8_valid(bytes, length))
+    status = stance_fail_at(error, STANCE_INPUT, path, 0, 0, "is not UTF-8 text");
   if (status == STANCE_OK) status = read_rows(&table, &arena, defaults, records, losses, error);
   stance_arena_free(&arena);
   return status;
@@ -138,8 +153,8 @@ static enum stance_status read_csv(const char *path, const struct annotate_defau
 
 /* ---- writing ---------------------------------------------------------------------------------------------- */
 
-static enum stance_status write_csv(const char *path, const struct stance_record *records, size_t count, struct annotate_losses *losses,
-                                    struct stance_error *error) {
+static enum stance_status write_csv(const char *path, const struct stance_record *records, size_t count,
+                                    struct annotate_losses *losses, struct stance_error *error) {
   struct stance_buffer out = {0};
   (void)losses;
   for (size_t c = 0; c < COLUMN_COUNT; c++) stance_buffer_printf(&out, "%s%s", c ? "," : "", columns[c]);
@@ -158,7 +173,8 @@ static enum stance_status write_csv(const char *path, const struct stance_record
     stance_buffer_puts(&out, "\r\n");
     cJSON_Delete(record);
   }
-  enum stance_status status = out.failed ? stance_fail_memory(error) : annotate_write_lines(path, out.data, out.length, error);
+  enum stance_status status =
+      out.failed ? stance_fail_memory(error) : annotate_write_lines(path, out.data, out.length, error);
   stance_buffer_free(&out);
   return status;
 }

@@ -25,8 +25,7 @@ static void add_spans(struct foreign *foreign, const cJSON *object) {
   static const char *const lists[] = {"entities", "annotations", "label", "labels"};
   const cJSON *item;
   char number[32];
-  for (size_t l = 0; l < 4; l++)
-    cJSON_ArrayForEach(item, foreign_get(object, lists[l])) {
+  for (size_t l = 0; l < 4; l++) cJSON_ArrayForEach(item, foreign_get(object, lists[l])) {
       const cJSON *start = cJSON_IsArray(item) ? cJSON_GetArrayItem(item, 0) : foreign_get(item, "start_offset");
       const cJSON *end = cJSON_IsArray(item) ? cJSON_GetArrayItem(item, 1) : foreign_get(item, "end_offset");
       const cJSON *label = cJSON_IsArray(item) ? cJSON_GetArrayItem(item, 2) : foreign_get(item, "label");
@@ -36,7 +35,8 @@ static void add_spans(struct foreign *foreign, const cJSON *object) {
         continue;
       }
       if (cJSON_IsNumber(label)) snprintf(number, sizeof number, "%.0f", label->valuedouble);
-      const char *name = cJSON_IsString(label) ? label->valuestring : stance_arena_copy(&foreign->arena, number, strlen(number));
+      const char *name =
+          cJSON_IsString(label) ? label->valuestring : stance_arena_copy(&foreign->arena, number, strlen(number));
       size_t span = foreign_add_span(foreign, start->valuedouble, end->valuedouble, NULL, name);
       if (span != SIZE_MAX) foreign->spans[span].is_implicit = cJSON_IsTrue(foreign_get(item, "implicit"));
     }
@@ -47,7 +47,8 @@ static size_t span_of(const cJSON *object, double id) {
   const cJSON *entity;
   size_t place = 0;
   cJSON_ArrayForEach(entity, foreign_get(object, "entities")) {
-    bool is_span = cJSON_IsNumber(foreign_get(entity, "start_offset")) && cJSON_IsNumber(foreign_get(entity, "end_offset")) && foreign_string(entity, "label");
+    bool is_span = cJSON_IsNumber(foreign_get(entity, "start_offset")) &&
+                   cJSON_IsNumber(foreign_get(entity, "end_offset")) && foreign_string(entity, "label");
     if (foreign_number(entity, "id", -1) == id) return is_span ? place : SIZE_MAX;
     place += is_span;
   }
@@ -59,9 +60,10 @@ static void add_comments(cJSON *base, const cJSON *object) {
   static const char *const lists[] = {"Comments", "comments"};
   struct stance_buffer note = {0};
   const cJSON *item;
-  for (size_t l = 0; l < 2; l++)
-    cJSON_ArrayForEach(item, foreign_get(object, lists[l])) {
-      const char *comment = cJSON_IsString(item) ? item->valuestring : foreign_string(item, "comment") ? foreign_string(item, "comment") : foreign_string(item, "text");
+  for (size_t l = 0; l < 2; l++) cJSON_ArrayForEach(item, foreign_get(object, lists[l])) {
+      const char *comment = cJSON_IsString(item)              ? item->valuestring
+                            : foreign_string(item, "comment") ? foreign_string(item, "comment")
+                                                              : foreign_string(item, "text");
       if (!comment || !*comment) continue;
       if (note.length) stance_buffer_putc(&note, '\n');
       stance_buffer_puts(&note, comment);
@@ -85,8 +87,7 @@ static enum stance_status take_text_labels(struct foreign *foreign, const cJSON 
   static const char *const lists[] = {"label", "labels"};
   const cJSON *item;
   size_t labels = 0;
-  for (size_t l = 0; l < 2; l++)
-    cJSON_ArrayForEach(item, foreign_get(object, lists[l])) {
+  for (size_t l = 0; l < 2; l++) cJSON_ArrayForEach(item, foreign_get(object, lists[l])) {
       if (!cJSON_IsString(item)) continue;
       if (labels++) annotate_lose(foreign->losses, "second labels of a text");
       else STANCE_TRY(foreign_label(foreign, SIZE_MAX, NULL, item->valuestring, error));
@@ -103,7 +104,8 @@ static enum stance_status read_line(void *context, const cJSON *object, size_t l
   struct foreign *foreign = &reader->foreign;
   const cJSON *item;
   char article[64];
-  if (!cJSON_IsObject(object)) return stance_fail(error, STANCE_INPUT, "is not a JSON object; expected doccano's {\"text\",...}");
+  if (!cJSON_IsObject(object))
+    return stance_fail(error, STANCE_INPUT, "is not a JSON object; expected doccano's {\"text\",...}");
   const char *text = foreign_text(foreign->defaults, object, foreign->losses);
   if (!text) {
     annotate_lose(foreign->losses, "lines without a text");
@@ -112,9 +114,11 @@ static enum stance_status read_line(void *context, const cJSON *object, size_t l
   reader->texts++;
   static const char *const known[] = {"date", "outlet", "source", NULL};
   bool is_own = foreign_string(object, "unit") != NULL;
-  if (cJSON_IsNumber(foreign_get(object, "id"))) snprintf(article, sizeof article, "doccano-%.0f", foreign_number(object, "id", 0));
+  if (cJSON_IsNumber(foreign_get(object, "id")))
+    snprintf(article, sizeof article, "doccano-%.0f", foreign_number(object, "id", 0));
   else foreign_article(article, "doccano", text);
-  cJSON *base = foreign_base(is_own || !foreign_get(object, "meta") ? object : foreign_get(object, "meta"), text, article);
+  cJSON *base =
+      foreign_base(is_own || !foreign_get(object, "meta") ? object : foreign_get(object, "meta"), text, article);
   if (!is_own) foreign_lose_keys(foreign->losses, foreign_get(object, "meta"), known);
   add_comments(base, object);
   add_user(base, object);
@@ -123,7 +127,9 @@ static enum stance_status read_line(void *context, const cJSON *object, size_t l
   STANCE_TRY(foreign_settle(foreign, error));
   cJSON_ArrayForEach(item, foreign_get(object, "relations")) {
     const char *type = foreign_string(item, "type");
-    if (type) STANCE_TRY(foreign_pair(foreign, span_of(object, foreign_number(item, "from_id", -2)), span_of(object, foreign_number(item, "to_id", -2)), type, error));
+    if (type)
+      STANCE_TRY(foreign_pair(foreign, span_of(object, foreign_number(item, "from_id", -2)),
+                              span_of(object, foreign_number(item, "to_id", -2)), type, error));
     else annotate_lose(foreign->losses, "relations without a type");
   }
   STANCE_TRY(take_text_labels(foreign, object, error));
@@ -132,7 +138,8 @@ static enum stance_status read_line(void *context, const cJSON *object, size_t l
 }
 
 /* "__label__negative __label__positive text" */
-static enum stance_status read_fasttext_line(struct reader *reader, char *line, size_t number, struct stance_error *error) {
+static enum stance_status read_fasttext_line(struct reader *reader, char *line, size_t number,
+                                             struct stance_error *error) {
   struct foreign *foreign = &reader->foreign;
   const char *label = NULL;
   size_t labels = 0;
@@ -165,19 +172,23 @@ static enum stance_status read_fasttext(struct reader *reader, char *bytes, stru
   return STANCE_OK;
 }
 
-static enum stance_status read_doccano(const char *path, const struct annotate_defaults *defaults, struct annotate_records *records,
-                                       struct annotate_losses *losses, struct stance_error *error) {
-  struct reader reader = {.foreign = {.defaults = defaults, .records = records, .losses = losses, .path = path, .offsets = FOREIGN_UTF16}};
+static enum stance_status read_doccano(const char *path, const struct annotate_defaults *defaults,
+                                       struct annotate_records *records, struct annotate_losses *losses,
+                                       struct stance_error *error) {
+  struct reader reader = {
+      .foreign = {.defaults = defaults, .records = records, .losses = losses, .path = path, .offsets = FOREIGN_UTF16}};
   struct stance_arena arena = {0};
   char *bytes;
   size_t length;
   enum stance_status status = stance_file_read(path, 0, &arena, &bytes, &length, error);
   if (status == STANCE_OK && strncmp(bytes, "__label__", 9) == 0)
-    status = stance_utf8_valid(bytes, length) ? read_fasttext(&reader, bytes, error) : stance_fail_at(error, STANCE_INPUT, path, 0, 0, "is not UTF-8 text");
-  else if (status == STANCE_OK)
-    status = foreign_each(path, read_line, &reader, error);
+    status = stance_utf8_valid(bytes, length) ? read_fasttext(&reader, bytes, error)
+                                              : stance_fail_at(error, STANCE_INPUT, path, 0, 0, "is not UTF-8 text");
+  else if (status == STANCE_OK) status = foreign_each(path, read_line, &reader, error);
   if (status == STANCE_OK && !reader.texts)
-    status = stance_fail_at(error, STANCE_INPUT, path, 0, 0, "no line has a text under '%s'; --text-key says where it is", defaults->text_key ? defaults->text_key : "text");
+    status =
+        stance_fail_at(error, STANCE_INPUT, path, 0, 0, "no line has a text under '%s'; --text-key says where it is",
+                       defaults->text_key ? defaults->text_key : "text");
   stance_arena_free(&arena);
   foreign_close(&reader.foreign);
   return status;
@@ -216,10 +227,10 @@ static enum stance_status write_doccano(const char *path, const struct stance_re
                                         struct annotate_losses *losses, struct stance_error *error) {
   struct stance_buffer out = {0};
   for (size_t i = 0; i < count; i++) annotate_put_line(&out, doccano_json(&records[i], i + 1, losses));
-  enum stance_status status = out.failed ? stance_fail_memory(error) : annotate_write_lines(path, out.data, out.length, error);
+  enum stance_status status =
+      out.failed ? stance_fail_memory(error) : annotate_write_lines(path, out.data, out.length, error);
   stance_buffer_free(&out);
   return status;
 }
 
 const struct annotate_format annotate_format_doccano = {.read = read_doccano, .write = write_doccano};
-

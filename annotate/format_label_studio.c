@@ -54,8 +54,12 @@ static void put_annotator(cJSON *record, const cJSON *by) {
   foreign_set(record, "annotator", number);
 }
 
-static bool is_type(const cJSON *result, const char *type) { return text_of(result, "type") && strcmp(text_of(result, "type"), type) == 0; }
-static bool is_flags(const cJSON *result) { return text_of(result, "from_name") && strcmp(text_of(result, "from_name"), "flags") == 0; }
+static bool is_type(const cJSON *result, const char *type) {
+  return text_of(result, "type") && strcmp(text_of(result, "type"), type) == 0;
+}
+static bool is_flags(const cJSON *result) {
+  return text_of(result, "from_name") && strcmp(text_of(result, "from_name"), "flags") == 0;
+}
 
 /* A span's label: of Labels, or of HyperTextLabels and other tags of spans. */
 static bool is_span(const cJSON *result) {
@@ -68,7 +72,8 @@ static void add_spans(const struct task *task) {
   cJSON_ArrayForEach(result, task->results) {
     const cJSON *value = get(result, "value");
     if (!is_span(result)) continue;
-    size_t span = foreign_add_span(task->foreign, foreign_number(value, "start", -1), foreign_number(value, "end", -1), text_of(value, "text"), first_of(value, "labels"));
+    size_t span = foreign_add_span(task->foreign, foreign_number(value, "start", -1), foreign_number(value, "end", -1),
+                                   text_of(value, "text"), first_of(value, "labels"));
     if (span != SIZE_MAX) task->foreign->spans[span].is_implicit = cJSON_IsTrue(get(get(result, "meta"), "implicit"));
   }
 }
@@ -90,10 +95,12 @@ static cJSON *start_record(const struct task *task) {
   const cJSON *result, *seconds = get(task->annotation, "lead_time");
   put_annotator(record, get(task->annotation, "completed_by"));
   if (text_of(task->annotation, "created_at")) foreign_set(record, "at", text_of(task->annotation, "created_at"));
-  if (cJSON_IsNumber(seconds) && seconds->valuedouble >= 0) cJSON_AddNumberToObject(record, "seconds", seconds->valuedouble);
+  if (cJSON_IsNumber(seconds) && seconds->valuedouble >= 0)
+    cJSON_AddNumberToObject(record, "seconds", seconds->valuedouble);
   cJSON_ArrayForEach(result, task->results) {
     const cJSON *value = get(result, "value");
-    if (is_flags(result) && !get(record, "flags")) cJSON_AddItemToObject(record, "flags", cJSON_Duplicate(get(value, "choices"), true));
+    if (is_flags(result) && !get(record, "flags"))
+      cJSON_AddItemToObject(record, "flags", cJSON_Duplicate(get(value, "choices"), true));
     if (!is_type(result, "textarea")) continue;
     if (get(record, "note")) annotate_lose(task->foreign->losses, "second notes");
     else if (first_of(value, "text")) foreign_set(record, "note", first_of(value, "text"));
@@ -123,7 +130,8 @@ static enum stance_status take_result(struct task *task, const cJSON *result, st
     annotate_lose(task->foreign->losses, what);
     return STANCE_OK;
   }
-  if (cJSON_GetArraySize(get(get(result, "value"), "choices")) > 1) annotate_lose(task->foreign->losses, "second choices");
+  if (cJSON_GetArraySize(get(get(result, "value"), "choices")) > 1)
+    annotate_lose(task->foreign->losses, "second choices");
   return foreign_label(task->foreign, SIZE_MAX, text_of(result, "from_name"), label, error);
 }
 
@@ -137,11 +145,13 @@ static enum stance_status read_annotation(struct task *task, size_t line, struct
   add_spans(task);
   STANCE_TRY(foreign_settle(task->foreign, error));
   cJSON_ArrayForEach(result, task->results) STANCE_TRY(take_result(task, result, error));
-  if (!task->foreign->made && task->is_own && text_of(task->data, "head")) return foreign_label(task->foreign, SIZE_MAX, NULL, NULL, error);
+  if (!task->foreign->made && task->is_own && text_of(task->data, "head"))
+    return foreign_label(task->foreign, SIZE_MAX, NULL, NULL, error);
   return foreign_end(task->foreign, error);
 }
 
-static enum stance_status read_full_task(struct task *task, const cJSON *object, size_t line, struct stance_error *error) {
+static enum stance_status read_full_task(struct task *task, const cJSON *object, size_t line,
+                                         struct stance_error *error) {
   struct annotate_losses *losses = task->foreign->losses;
   for (int i = cJSON_GetArraySize(get(object, "predictions")); i > 0; i--) annotate_lose(losses, "predictions");
   if (cJSON_GetArraySize(get(object, "annotations")) == 0) annotate_lose(losses, "tasks without annotations");
@@ -154,35 +164,46 @@ static enum stance_status read_full_task(struct task *task, const cJSON *object,
 
 /* ---- JSON-MIN ---------------------------------------------------------------------------------------------- */
 
-static bool is_span_list(const cJSON *item) { return cJSON_IsArray(item) && cJSON_IsNumber(get(item->child, "start")) && cJSON_IsNumber(get(item->child, "end")); }
+static bool is_span_list(const cJSON *item) {
+  return cJSON_IsArray(item) && cJSON_IsNumber(get(item->child, "start")) && cJSON_IsNumber(get(item->child, "end"));
+}
 
 static cJSON *start_min_record(const struct task *task, const cJSON *object) {
   cJSON *record = foreign_base(object, task->text, task->article);
   put_annotator(record, get(object, "annotator"));
   if (text_of(object, "created_at")) foreign_set(record, "at", text_of(object, "created_at"));
-  if (foreign_number(object, "lead_time", -1) >= 0) cJSON_AddNumberToObject(record, "seconds", foreign_number(object, "lead_time", 0));
+  if (foreign_number(object, "lead_time", -1) >= 0)
+    cJSON_AddNumberToObject(record, "seconds", foreign_number(object, "lead_time", 0));
   if (first_of(object, "note")) foreign_set(record, "note", first_of(object, "note"));
   return record;
 }
 
-static enum stance_status read_min_task(struct task *task, const cJSON *object, size_t line, struct stance_error *error) {
-  static const char *const known[] = {"id", "annotator", "annotation_id", "created_at", "updated_at", "lead_time", "note", "date", "outlet", "source", NULL};
+static enum stance_status read_min_task(struct task *task, const cJSON *object, size_t line,
+                                        struct stance_error *error) {
+  static const char *const known[] = {"id",   "annotator", "annotation_id", "created_at", "updated_at", "lead_time",
+                                      "note", "date",      "outlet",        "source",     NULL};
   struct foreign *foreign = task->foreign;
-  const char *head = foreign->defaults->sentence_head ? foreign->defaults->sentence_head : ANNOTATE_DEFAULT_SENTENCE_HEAD;
+  const char *head =
+      foreign->defaults->sentence_head ? foreign->defaults->sentence_head : ANNOTATE_DEFAULT_SENTENCE_HEAD;
   const cJSON *item, *span, *choice = get(object, head);
   foreign_begin(foreign, start_min_record(task, object), line, false);
   cJSON *rest = cJSON_Duplicate(object, true);
   cJSON_ArrayForEach(item, object) {
-    if (item == choice || !item->string || is_span_list(item) || (cJSON_IsString(item) && strcmp(item->valuestring, task->text) == 0))
+    if (item == choice || !item->string || is_span_list(item) ||
+        (cJSON_IsString(item) && strcmp(item->valuestring, task->text) == 0))
       cJSON_DeleteItemFromObjectCaseSensitive(rest, item->string);
-    if (is_span_list(item)) cJSON_ArrayForEach(span, item)
-      foreign_add_span(foreign, foreign_number(span, "start", -1), foreign_number(span, "end", -1), text_of(span, "text"), first_of(span, "labels"));
+    if (is_span_list(item))
+      cJSON_ArrayForEach(span, item)
+          foreign_add_span(foreign, foreign_number(span, "start", -1), foreign_number(span, "end", -1),
+                           text_of(span, "text"), first_of(span, "labels"));
   }
   foreign_lose_keys(foreign->losses, rest, known);
   cJSON_Delete(rest);
   STANCE_TRY(foreign_settle(foreign, error));
   const cJSON *choices = cJSON_IsObject(choice) ? get(choice, "choices") : choice;
-  const char *label = cJSON_IsString(choices) ? choices->valuestring : first_of(cJSON_IsObject(choice) ? choice : object, cJSON_IsObject(choice) ? "choices" : head);
+  const char *label = cJSON_IsString(choices) ? choices->valuestring
+                                              : first_of(cJSON_IsObject(choice) ? choice : object,
+                                                         cJSON_IsObject(choice) ? "choices" : head);
   if (cJSON_GetArraySize(choices) > 1) annotate_lose(foreign->losses, "second choices");
   if (label) STANCE_TRY(foreign_label(foreign, SIZE_MAX, head, label, error));
   return foreign_end(foreign, error);
@@ -201,16 +222,21 @@ static enum stance_status read_task(void *context, const cJSON *object, size_t l
     return STANCE_OK;
   }
   task.is_own = text_of(task.data, "unit") != NULL;
-  if (cJSON_IsNumber(get(object, "id"))) snprintf(task.article, sizeof task.article, "label-studio-%.0f", foreign_number(object, "id", 0));
+  if (cJSON_IsNumber(get(object, "id")))
+    snprintf(task.article, sizeof task.article, "label-studio-%.0f", foreign_number(object, "id", 0));
   else foreign_article(task.article, "label-studio", task.text);
   return is_min ? read_min_task(&task, object, line, error) : read_full_task(&task, object, line, error);
 }
 
-static enum stance_status read_label_studio(const char *path, const struct annotate_defaults *defaults, struct annotate_records *records,
-                                            struct annotate_losses *losses, struct stance_error *error) {
-  struct reader reader = {.foreign = {.defaults = defaults, .records = records, .losses = losses, .path = path, .offsets = FOREIGN_CODE_POINTS}};
+static enum stance_status read_label_studio(const char *path, const struct annotate_defaults *defaults,
+                                            struct annotate_records *records, struct annotate_losses *losses,
+                                            struct stance_error *error) {
+  struct reader reader = {
+      .foreign = {
+          .defaults = defaults, .records = records, .losses = losses, .path = path, .offsets = FOREIGN_CODE_POINTS}};
   enum stance_status status = foreign_each(path, read_task, &reader, error);
-  if (status == STANCE_OK && !reader.tasks) status = stance_fail_at(error, STANCE_INPUT, path, 0, 0, "has no task; expected Label Studio's JSON or JSON-MIN");
+  if (status == STANCE_OK && !reader.tasks)
+    status = stance_fail_at(error, STANCE_INPUT, path, 0, 0, "has no task; expected Label Studio's JSON or JSON-MIN");
   foreign_close(&reader.foreign);
   return status;
 }
@@ -234,13 +260,15 @@ static void put_mentions(cJSON *results, const struct stance_record *record) {
     cJSON_AddNumberToObject(value, "start", record->mentions[i].start);
     cJSON_AddNumberToObject(value, "end", record->mentions[i].end);
     cJSON_AddItemToArray(cJSON_AddArrayToObject(value, "labels"), cJSON_CreateString(record->mentions[i].actor));
-    if (record->mentions[i].is_implicit) cJSON_AddBoolToObject(cJSON_AddObjectToObject(result, "meta"), "implicit", true);
+    if (record->mentions[i].is_implicit)
+      cJSON_AddBoolToObject(cJSON_AddObjectToObject(result, "meta"), "implicit", true);
     cJSON_AddItemToArray(results, result);
   }
 }
 
 static void put_label(cJSON *results, const struct stance_record *record, struct annotate_losses *losses) {
-  int source = annotate_record_mention(record, record->source), target = annotate_record_mention(record, record->target);
+  int source = annotate_record_mention(record, record->source),
+      target = annotate_record_mention(record, record->target);
   if (record->source && source >= 0 && target >= 0) {
     char from[24], to[24];
     snprintf(from, sizeof from, "m%d", source);
@@ -256,7 +284,8 @@ static void put_label(cJSON *results, const struct stance_record *record, struct
   }
   if (record->source) annotate_lose(losses, "relations of pairs without a mention (written as choices)");
   cJSON *result = result_of("choices", record->head);
-  cJSON_AddItemToArray(cJSON_AddArrayToObject(cJSON_AddObjectToObject(result, "value"), "choices"), cJSON_CreateString(record->label));
+  cJSON_AddItemToArray(cJSON_AddArrayToObject(cJSON_AddObjectToObject(result, "value"), "choices"),
+                       cJSON_CreateString(record->label));
   cJSON_AddItemToArray(results, result);
 }
 
@@ -270,11 +299,13 @@ static cJSON *annotation_of(const struct stance_record *record, struct annotate_
   if (record->label) put_label(results, record, losses);
   if (*record->note) {
     cJSON *result = result_of("textarea", "note");
-    cJSON_AddItemToArray(cJSON_AddArrayToObject(cJSON_AddObjectToObject(result, "value"), "text"), cJSON_CreateString(record->note));
+    cJSON_AddItemToArray(cJSON_AddArrayToObject(cJSON_AddObjectToObject(result, "value"), "text"),
+                         cJSON_CreateString(record->note));
     cJSON_AddItemToArray(results, result);
   }
   if (record->flag_count) {
-    cJSON *result = result_of("choices", "flags"), *choices = cJSON_AddArrayToObject(cJSON_AddObjectToObject(result, "value"), "choices");
+    cJSON *result = result_of("choices", "flags"),
+          *choices = cJSON_AddArrayToObject(cJSON_AddObjectToObject(result, "value"), "choices");
     for (size_t i = 0; i < record->flag_count; i++) cJSON_AddItemToArray(choices, cJSON_CreateString(record->flags[i]));
     cJSON_AddItemToArray(results, result);
   }
@@ -282,7 +313,10 @@ static cJSON *annotation_of(const struct stance_record *record, struct annotate_
   return annotation;
 }
 
-struct place { const struct stance_record *record; size_t index; };
+struct place {
+  const struct stance_record *record;
+  size_t index;
+};
 
 static int by_unit(const void *left, const void *right) {
   const struct place *a = left, *b = right;
@@ -293,7 +327,8 @@ static int by_unit(const void *left, const void *right) {
 
 static cJSON *task_of(const struct stance_record *record) {
   static const char *const keys[] = {"unit", "article", "sentence", "source", "target", "head", "date", "outlet"};
-  cJSON *task = cJSON_CreateObject(), *data = cJSON_AddObjectToObject(task, "data"), *all = annotate_record_json(record);
+  cJSON *task = cJSON_CreateObject(), *data = cJSON_AddObjectToObject(task, "data"),
+        *all = annotate_record_json(record);
   cJSON_AddStringToObject(data, "text", record->text);
   for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
     if (get(all, keys[i])) cJSON_AddItemToObject(data, keys[i], cJSON_DetachItemFromObjectCaseSensitive(all, keys[i]));
@@ -323,7 +358,8 @@ static enum stance_status write_label_studio(const char *path, const struct stan
   stance_buffer_putc(&out, '[');
   for (size_t i = 0; i < count; i++) {
     const struct stance_record *record = places[i].record;
-    bool is_new = !i || strcmp(record->unit, places[i - 1].record->unit) != 0 || strcmp(record->head, places[i - 1].record->head) != 0;
+    bool is_new = !i || strcmp(record->unit, places[i - 1].record->unit) != 0 ||
+                  strcmp(record->head, places[i - 1].record->head) != 0;
     if (is_new && task) {
       put_task(&out, task, is_first);
       is_first = false;
@@ -333,7 +369,8 @@ static enum stance_status write_label_studio(const char *path, const struct stan
   }
   if (count) put_task(&out, task, is_first);
   stance_buffer_puts(&out, "\n]\n");
-  enum stance_status status = out.failed ? stance_fail_memory(error) : annotate_write_lines(path, out.data, out.length, error);
+  enum stance_status status =
+      out.failed ? stance_fail_memory(error) : annotate_write_lines(path, out.data, out.length, error);
   stance_buffer_free(&out);
   free(places);
   return status;

@@ -24,8 +24,11 @@ static void add_span(struct foreign *foreign, const cJSON *span) {
   static const char *const names[] = {"annotation", "name", "label", "title"};
   const char *label = NULL;
   for (size_t i = 0; i < 4 && !label; i++) label = foreign_string(span, names[i]);
-  if (!cJSON_IsNumber(foreign_get(span, "start")) || !cJSON_IsNumber(foreign_get(span, "end"))) annotate_lose(foreign->losses, "spans without offsets");
-  else foreign_add_span(foreign, foreign_number(span, "start", -1), foreign_number(span, "end", -1), foreign_string(span, "span"), label);
+  if (!cJSON_IsNumber(foreign_get(span, "start")) || !cJSON_IsNumber(foreign_get(span, "end")))
+    annotate_lose(foreign->losses, "spans without offsets");
+  else
+    foreign_add_span(foreign, foreign_number(span, "start", -1), foreign_number(span, "end", -1),
+                     foreign_string(span, "span"), label);
 }
 
 static void add_spans(struct foreign *foreign, const cJSON *all) {
@@ -37,12 +40,14 @@ static void add_spans(struct foreign *foreign, const cJSON *all) {
 }
 
 static bool is_chosen(const cJSON *value) {
-  if (cJSON_IsString(value)) return *value->valuestring && strcmp(value->valuestring, "0") != 0 && strcmp(value->valuestring, "false") != 0;
+  if (cJSON_IsString(value))
+    return *value->valuestring && strcmp(value->valuestring, "0") != 0 && strcmp(value->valuestring, "false") != 0;
   return cJSON_IsTrue(value) || (cJSON_IsNumber(value) && value->valuedouble != 0);
 }
 
 /* A box of text is the note; a choice the label. */
-static enum stance_status take_schema(struct foreign *foreign, const cJSON *schema, const char *head, struct stance_error *error) {
+static enum stance_status take_schema(struct foreign *foreign, const cJSON *schema, const char *head,
+                                      struct stance_error *error) {
   const cJSON *value;
   const char *label = NULL;
   cJSON_ArrayForEach(value, schema) {
@@ -55,12 +60,12 @@ static enum stance_status take_schema(struct foreign *foreign, const cJSON *sche
 
 static void put_note(struct foreign *foreign, cJSON *base, const cJSON *all) {
   const cJSON *schema, *value;
-  cJSON_ArrayForEach(schema, all)
-    cJSON_ArrayForEach(value, schema) {
-      if (!value->string || !strstr(value->string, "text_box") || !cJSON_IsString(value) || !*value->valuestring) continue;
-      if (foreign_get(base, "note")) annotate_lose(foreign->losses, "second notes");
-      else foreign_set(base, "note", value->valuestring);
-    }
+  cJSON_ArrayForEach(schema, all) cJSON_ArrayForEach(value, schema) {
+    if (!value->string || !strstr(value->string, "text_box") || !cJSON_IsString(value) || !*value->valuestring)
+      continue;
+    if (foreign_get(base, "note")) annotate_lose(foreign->losses, "second notes");
+    else foreign_set(base, "note", value->valuestring);
+  }
 }
 
 static void put_time(cJSON *base, const cJSON *object) {
@@ -74,11 +79,14 @@ static enum stance_status read_line(void *context, const cJSON *object, size_t l
   struct reader *reader = context;
   struct foreign *foreign = &reader->foreign;
   const cJSON *labels = foreign_get(object, "label_annotations"), *schema, *id = foreign_get(object, "id");
-  const char *head = foreign->defaults->sentence_head ? foreign->defaults->sentence_head : ANNOTATE_DEFAULT_SENTENCE_HEAD;
+  const char *head =
+      foreign->defaults->sentence_head ? foreign->defaults->sentence_head : ANNOTATE_DEFAULT_SENTENCE_HEAD;
   char article[64], what[112];
-  if (!cJSON_IsObject(object)) return stance_fail(error, STANCE_INPUT, "is not a JSON object; expected Potato's {\"id\",\"displayed_text\",...}");
-  const char *text = !foreign->defaults->text_key && foreign_string(object, "displayed_text") ? foreign_string(object, "displayed_text")
-                                                                                              : foreign_text(foreign->defaults, object, foreign->losses);
+  if (!cJSON_IsObject(object))
+    return stance_fail(error, STANCE_INPUT, "is not a JSON object; expected Potato's {\"id\",\"displayed_text\",...}");
+  const char *text = !foreign->defaults->text_key && foreign_string(object, "displayed_text")
+                         ? foreign_string(object, "displayed_text")
+                         : foreign_text(foreign->defaults, object, foreign->losses);
   if (!text) {
     annotate_lose(foreign->losses, "lines without a text");
     return STANCE_OK;
@@ -113,13 +121,15 @@ static bool is_folder(const char *path) {
   return stat(path, &about) == 0 && S_ISDIR(about.st_mode);
 }
 
-static enum stance_status read_file(struct reader *reader, const char *path, const char *annotator, struct stance_error *error) {
+static enum stance_status read_file(struct reader *reader, const char *path, const char *annotator,
+                                    struct stance_error *error) {
   reader->foreign.path = path;
   reader->annotator = annotator;
   return foreign_each(path, read_line, reader, error);
 }
 
-static enum stance_status read_folder(struct reader *reader, struct stance_arena *arena, const char *folder, struct stance_error *error) {
+static enum stance_status read_folder(struct reader *reader, struct stance_arena *arena, const char *folder,
+                                      struct stance_error *error) {
   struct dirent **entries;
   int found = scandir(folder, &entries, NULL, alphasort);
   if (found < 0) return stance_fail_errno(error, folder, "cannot list");
@@ -136,12 +146,17 @@ static enum stance_status read_folder(struct reader *reader, struct stance_arena
   return status;
 }
 
-static enum stance_status read_potato(const char *path, const struct annotate_defaults *defaults, struct annotate_records *records,
-                                      struct annotate_losses *losses, struct stance_error *error) {
-  struct reader reader = {.foreign = {.defaults = defaults, .records = records, .losses = losses, .path = path, .offsets = FOREIGN_UTF16}};
+static enum stance_status read_potato(const char *path, const struct annotate_defaults *defaults,
+                                      struct annotate_records *records, struct annotate_losses *losses,
+                                      struct stance_error *error) {
+  struct reader reader = {
+      .foreign = {.defaults = defaults, .records = records, .losses = losses, .path = path, .offsets = FOREIGN_UTF16}};
   struct stance_arena arena = {0};
-  enum stance_status status = is_folder(path) ? read_folder(&reader, &arena, path, error) : read_file(&reader, path, NULL, error);
-  if (status == STANCE_OK && !reader.texts) status = stance_fail_at(error, STANCE_INPUT, path, 0, 0, "no text in it; expected annotated_instances.jsonl, or a folder of annotators with it");
+  enum stance_status status =
+      is_folder(path) ? read_folder(&reader, &arena, path, error) : read_file(&reader, path, NULL, error);
+  if (status == STANCE_OK && !reader.texts)
+    status = stance_fail_at(error, STANCE_INPUT, path, 0, 0,
+                            "no text in it; expected annotated_instances.jsonl, or a folder of annotators with it");
   foreign_close(&reader.foreign);
   stance_arena_free(&arena);
   return status;

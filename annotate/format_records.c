@@ -6,13 +6,15 @@
 #include "stance/base/buffer.h"
 #include "stance/base/error.h"
 
-static enum stance_status read_records(const char *path, const struct annotate_defaults *defaults, struct annotate_records *records,
-                                       struct annotate_losses *losses, struct stance_error *error) {
+static enum stance_status read_records(const char *path, const struct annotate_defaults *defaults,
+                                       struct annotate_records *records, struct annotate_losses *losses,
+                                       struct stance_error *error) {
   (void)losses;
   STANCE_TRY(stance_records_read(path, records->arena, &records->items, &records->count, error));
   STANCE_TRY(stance_records_resolve(records->items, &records->count, error));
   for (size_t i = 0; i < records->count; i++)
-    if (!*records->items[i].annotator) records->items[i].annotator = defaults->annotator ? defaults->annotator : ANNOTATE_DEFAULT_ANNOTATOR;
+    if (!*records->items[i].annotator)
+      records->items[i].annotator = defaults->annotator ? defaults->annotator : ANNOTATE_DEFAULT_ANNOTATOR;
   return STANCE_OK;
 }
 
@@ -21,7 +23,8 @@ static enum stance_status write_records(const char *path, const struct stance_re
   struct stance_buffer out = {0};
   (void)losses;
   for (size_t i = 0; i < count; i++) stance_record_write(&records[i], &out);
-  enum stance_status status = out.failed ? stance_fail_memory(error) : annotate_write_lines(path, out.data, out.length, error);
+  enum stance_status status =
+      out.failed ? stance_fail_memory(error) : annotate_write_lines(path, out.data, out.length, error);
   stance_buffer_free(&out);
   return status;
 }

@@ -19,7 +19,10 @@
 #include "stance/base/file.h"
 #include "stance/base/utf8.h"
 
-struct place { size_t line, first, last; bool is_line; }; /* tokens first..last of a line */
+struct place {
+  size_t line, first, last;
+  bool is_line;
+}; /* tokens first..last of a line */
 
 struct item {
   struct place places[2];
@@ -59,10 +62,12 @@ static bool read_place(char **at, struct place *place) {
   if (!read_numbers(at, numbers, &count)) return false;
   if (is_range) {
     *at += strspn(*at, ", ");
-    if (!read_numbers(at, last, &last_count) || **at != ')' || last_count != count || last[0] != numbers[0]) return false;
+    if (!read_numbers(at, last, &last_count) || **at != ')' || last_count != count || last[0] != numbers[0])
+      return false;
     ++*at;
   }
-  *place = (struct place){.line = numbers[0], .first = numbers[1], .last = is_range ? last[1] : numbers[1], .is_line = count == 1};
+  *place = (struct place){
+      .line = numbers[0], .first = numbers[1], .last = is_range ? last[1] : numbers[1], .is_line = count == 1};
   return place->first <= place->last;
 }
 
@@ -94,13 +99,15 @@ static bool find_tokens(const char *line, const struct place *place, double *sta
 static size_t add_span(struct reader *reader, const struct place *place, const char *label) {
   double start = 0, end = 0;
   if (place->is_line) return SIZE_MAX;
-  if (find_tokens(reader->lines[place->line], place, &start, &end)) return foreign_add_span(&reader->foreign, start, end, NULL, label);
+  if (find_tokens(reader->lines[place->line], place, &start, &end))
+    return foreign_add_span(&reader->foreign, start, end, NULL, label);
   annotate_lose(reader->foreign.losses, "spans that do not fit their text");
   return SIZE_MAX;
 }
 
 /* The annotations of one line of the text. */
-static enum stance_status take_line(struct reader *reader, const struct item *items, size_t count, struct stance_error *error) {
+static enum stance_status take_line(struct reader *reader, const struct item *items, size_t count,
+                                    struct stance_error *error) {
   struct foreign *foreign = &reader->foreign;
   size_t line = items->places[0].line, (*ends)[2] = stance_arena_alloc(&reader->arena, count, sizeof *ends);
   if (!ends) return stance_fail_memory(error);
@@ -109,7 +116,8 @@ static enum stance_status take_line(struct reader *reader, const struct item *it
   if (reader->annotator) foreign_set(base, "annotator", reader->annotator);
   foreign_begin(foreign, base, items->order, false);
   for (size_t i = 0; i < count; i++)
-    for (size_t p = 0; p < items[i].place_count; p++) ends[i][p] = add_span(reader, &items[i].places[p], items[i].place_count == 1 ? items[i].label : NULL);
+    for (size_t p = 0; p < items[i].place_count; p++)
+      ends[i][p] = add_span(reader, &items[i].places[p], items[i].place_count == 1 ? items[i].label : NULL);
   STANCE_TRY(foreign_settle(foreign, error));
   for (size_t i = 0; i < count; i++) {
     foreign->line = items[i].order;
@@ -137,9 +145,12 @@ static enum stance_status read_items(struct reader *reader, char *bytes, struct 
     if (!*line) continue;
     char shown[60];
     snprintf(shown, sizeof shown, "%s", line);
-    if (!read_item(line, item)) return stance_fail_at(error, STANCE_INPUT, reader->foreign.path, number, 0, "'%s' is no annotation; expected '(LINE, TOKEN) - LABEL'", shown);
+    if (!read_item(line, item))
+      return stance_fail_at(error, STANCE_INPUT, reader->foreign.path, number, 0,
+                            "'%s' is no annotation; expected '(LINE, TOKEN) - LABEL'", shown);
     item->order = number;
-    bool is_inside = item->places[0].line < reader->line_count && (item->place_count == 1 || item->places[1].line == item->places[0].line);
+    bool is_inside = item->places[0].line < reader->line_count &&
+                     (item->place_count == 1 || item->places[1].line == item->places[0].line);
     if (is_inside) count++;
     else annotate_lose(reader->foreign.losses, "annotations over several lines, or behind the text");
   }
@@ -181,7 +192,9 @@ static enum stance_status read_both(struct reader *reader, const char *path, str
   char *bytes, *text = find_text(reader, path);
   size_t length;
   const char *who = strstr(path, ".annotations");
-  if (!text) return stance_fail_at(error, STANCE_INPUT, path, 0, 0, "the text is not beside it; expected a file of its name without '.annotations'");
+  if (!text)
+    return stance_fail_at(error, STANCE_INPUT, path, 0, 0,
+                          "the text is not beside it; expected a file of its name without '.annotations'");
   const char *name = strrchr(text, '/') ? strrchr(text, '/') + 1 : text;
   if (who && who[12] && who[12] != '.') reader->annotator = stance_arena_format(&reader->arena, "slate-%s", who + 12);
   else if (who && who[12]) reader->annotator = stance_arena_copy(&reader->arena, who + 13, strlen(who + 13));
@@ -192,9 +205,12 @@ static enum stance_status read_both(struct reader *reader, const char *path, str
   return read_items(reader, bytes, error);
 }
 
-static enum stance_status read_slate(const char *path, const struct annotate_defaults *defaults, struct annotate_records *records,
-                                     struct annotate_losses *losses, struct stance_error *error) {
-  struct reader reader = {.foreign = {.defaults = defaults, .records = records, .losses = losses, .path = path, .offsets = FOREIGN_CODE_POINTS}};
+static enum stance_status read_slate(const char *path, const struct annotate_defaults *defaults,
+                                     struct annotate_records *records, struct annotate_losses *losses,
+                                     struct stance_error *error) {
+  struct reader reader = {
+      .foreign = {
+          .defaults = defaults, .records = records, .losses = losses, .path = path, .offsets = FOREIGN_CODE_POINTS}};
   enum stance_status status = read_both(&reader, path, error);
   foreign_close(&reader.foreign);
   stance_arena_free(&reader.arena);

@@ -30,7 +30,7 @@ struct column {
 };
 
 struct token {
-  const char *id; /* "1-3" */
+  const char *id;    /* "1-3" */
   size_t start, end; /* bytes of the text */
 };
 
@@ -39,7 +39,11 @@ struct link { /* a relation, or a label of the whole sentence */
   size_t token;
 };
 
-struct span { size_t number, first, last, foreign; const char *value; int column; };
+struct span {
+  size_t number, first, last, foreign;
+  const char *value;
+  int column;
+};
 
 struct reader {
   struct foreign foreign;
@@ -66,13 +70,20 @@ static bool is_token_layer(const char *layer) {
 
 /* "#T_SP=layer|feature|feature": columns behind id, place and token. */
 static enum stance_status read_layer(struct reader *reader, char *line, struct stance_error *error) {
-  enum layer_kind kind = strncmp(line, "#T_SP=", 6) == 0 ? LAYER_SPANS : strncmp(line, "#T_RL=", 6) == 0 ? LAYER_RELATIONS : LAYER_OTHER;
+  enum layer_kind kind = strncmp(line, "#T_SP=", 6) == 0   ? LAYER_SPANS
+                         : strncmp(line, "#T_RL=", 6) == 0 ? LAYER_RELATIONS
+                                                           : LAYER_OTHER;
   char *rest = line + 6, *layer = strsep(&rest, "|"), *feature;
   if (kind != LAYER_OTHER && is_token_layer(layer)) kind = LAYER_OTHER;
   for (bool is_first = true; rest && (feature = strsep(&rest, "|")); is_first = false) {
-    if (reader->column_count == COLUMNS_MAX) return stance_fail_at(error, STANCE_INPUT, reader->foreign.path, reader->line, 0, "more than %d columns", COLUMNS_MAX);
-    reader->columns[reader->column_count++] =
-        (struct column){.kind = kind, .layer = layer, .feature = feature, .is_first = is_first, .is_base = strncmp(feature, "BT_", 3) == 0};
+    if (reader->column_count == COLUMNS_MAX)
+      return stance_fail_at(error, STANCE_INPUT, reader->foreign.path, reader->line, 0, "more than %d columns",
+                            COLUMNS_MAX);
+    reader->columns[reader->column_count++] = (struct column){.kind = kind,
+                                                              .layer = layer,
+                                                              .feature = feature,
+                                                              .is_first = is_first,
+                                                              .is_base = strncmp(feature, "BT_", 3) == 0};
   }
   return STANCE_OK;
 }
@@ -116,25 +127,35 @@ static enum stance_status add_span_value(struct reader *reader, int column, char
       reader->spans[i].last = token;
       return STANCE_OK;
     }
-  struct span *spans = stance_arena_grow(&reader->sentence, reader->spans, &reader->span_capacity, reader->span_count + 1, sizeof *spans);
+  struct span *spans = stance_arena_grow(&reader->sentence, reader->spans, &reader->span_capacity,
+                                         reader->span_count + 1, sizeof *spans);
   char *copy = stance_arena_copy(&reader->sentence, value, strlen(value));
   if (!spans || !copy) return stance_fail_memory(error);
   reader->spans = spans;
-  spans[reader->span_count++] = (struct span){.number = number, .first = token, .last = token, .value = strcmp(copy, "*") == 0 ? NULL : unescape(copy), .column = column};
+  spans[reader->span_count++] = (struct span){.number = number,
+                                              .first = token,
+                                              .last = token,
+                                              .value = strcmp(copy, "*") == 0 ? NULL : unescape(copy),
+                                              .column = column};
   return STANCE_OK;
 }
 
-static enum stance_status add_link(struct reader *reader, const char *label, const char *from, struct stance_error *error) {
-  struct link *links = stance_arena_grow(&reader->sentence, reader->links, &reader->link_capacity, reader->link_count + 1, sizeof *links);
-  char *copies[2] = {stance_arena_copy(&reader->sentence, label, strlen(label)), stance_arena_copy(&reader->sentence, from, strlen(from))};
+static enum stance_status add_link(struct reader *reader, const char *label, const char *from,
+                                   struct stance_error *error) {
+  struct link *links = stance_arena_grow(&reader->sentence, reader->links, &reader->link_capacity,
+                                         reader->link_count + 1, sizeof *links);
+  char *copies[2] = {stance_arena_copy(&reader->sentence, label, strlen(label)),
+                     stance_arena_copy(&reader->sentence, from, strlen(from))};
   if (!links || !copies[0] || !copies[1]) return stance_fail_memory(error);
   reader->links = links;
-  links[reader->link_count++] = (struct link){.label = unescape(copies[0]), .from = copies[1], .token = reader->token_count - 1};
+  links[reader->link_count++] =
+      (struct link){.label = unescape(copies[0]), .from = copies[1], .token = reader->token_count - 1};
   return STANCE_OK;
 }
 
 /* A relation's first feature stands with the tokens it comes from, value by value. */
-static enum stance_status add_relations(struct reader *reader, char **fields, size_t first, struct stance_error *error) {
+static enum stance_status add_relations(struct reader *reader, char **fields, size_t first,
+                                        struct stance_error *error) {
   size_t base = first;
   while (base < reader->column_count && !reader->columns[base].is_base) base++;
   if (base == reader->column_count || strcmp(fields[base], "_") == 0) return STANCE_OK;
@@ -142,7 +163,8 @@ static enum stance_status add_relations(struct reader *reader, char **fields, si
   while ((from = next_value(&bases))) {
     char *label = labels ? next_value(&labels) : NULL;
     if (label) cut_number(label);
-    if (!label || strcmp(label, "*") == 0 || strcmp(label, "_") == 0) annotate_lose(reader->foreign.losses, "relations without a label");
+    if (!label || strcmp(label, "*") == 0 || strcmp(label, "_") == 0)
+      annotate_lose(reader->foreign.losses, "relations without a label");
     else STANCE_TRY(add_link(reader, label, from, error));
   }
   return STANCE_OK;
@@ -159,7 +181,8 @@ static enum stance_status read_columns(struct reader *reader, char **fields, str
       while ((value = next_value(&rest)))
         if (strcmp(value, "_") != 0) STANCE_TRY(add_span_value(reader, (int)i, value, error));
     } else if (column->kind == LAYER_OTHER && column->is_first && !is_empty) {
-      snprintf(what, sizeof what, "values of layer '%.60s'", strrchr(column->layer, '.') ? strrchr(column->layer, '.') + 1 : column->layer);
+      snprintf(what, sizeof what, "values of layer '%.60s'",
+               strrchr(column->layer, '.') ? strrchr(column->layer, '.') + 1 : column->layer);
       annotate_lose(reader->foreign.losses, what);
     } else if (!column->is_first && !column->is_base && !is_empty && strcmp(fields[i], "*") != 0) {
       snprintf(what, sizeof what, "values of feature '%.60s'", column->feature);
@@ -174,20 +197,27 @@ static enum stance_status read_token(struct reader *reader, char *line, struct s
   char *fields[COLUMNS_MAX], *rest = line, *id = strsep(&rest, "\t");
   const char *place = rest ? strsep(&rest, "\t") : NULL;
   char *word = rest ? strsep(&rest, "\t") : NULL;
-  if (!word || !place || !strchr(id, '-')) return stance_fail_at(error, STANCE_INPUT, reader->foreign.path, reader->line, 0, "is no token; expected '1-1 <tab> 0-4 <tab> word'");
+  if (!word || !place || !strchr(id, '-'))
+    return stance_fail_at(error, STANCE_INPUT, reader->foreign.path, reader->line, 0,
+                          "is no token; expected '1-1 <tab> 0-4 <tab> word'");
   for (size_t i = 0; i < reader->column_count; i++) {
     fields[i] = rest ? strsep(&rest, "\t") : NULL;
-    if (!fields[i]) return stance_fail_at(error, STANCE_INPUT, reader->foreign.path, reader->line, 0, "has %zu of %zu columns", i, reader->column_count);
+    if (!fields[i])
+      return stance_fail_at(error, STANCE_INPUT, reader->foreign.path, reader->line, 0, "has %zu of %zu columns", i,
+                            reader->column_count);
   }
   bool is_part = strchr(id, '.') != NULL;
   unescape(word);
-  struct token *tokens = stance_arena_grow(&reader->sentence, reader->tokens, &reader->token_capacity, reader->token_count + 1, sizeof *tokens);
+  struct token *tokens = stance_arena_grow(&reader->sentence, reader->tokens, &reader->token_capacity,
+                                           reader->token_count + 1, sizeof *tokens);
   char *copy = stance_arena_copy(&reader->sentence, id, strlen(id));
   if (!tokens || !copy) return stance_fail_memory(error);
   reader->tokens = tokens;
   size_t from = is_part && reader->token_count ? tokens[reader->token_count - 1].start : reader->at;
   const char *found = reader->text.data ? strstr(reader->text.data + from, word) : NULL;
-  if (!found) return stance_fail_at(error, STANCE_INPUT, reader->foreign.path, reader->line, 0, "'%.40s' does not stand in the sentence's #Text", word);
+  if (!found)
+    return stance_fail_at(error, STANCE_INPUT, reader->foreign.path, reader->line, 0,
+                          "'%.40s' does not stand in the sentence's #Text", word);
   size_t start = (size_t)(found - reader->text.data);
   tokens[reader->token_count++] = (struct token){.id = copy, .start = start, .end = start + strlen(word)};
   if (!is_part) reader->at = start + strlen(word);
@@ -218,10 +248,12 @@ static enum stance_status take_link(struct reader *reader, const struct link *li
 
 /* A layer or feature with the sentences' head's name that covers the sentence (but for its last mark) is the sentence's label. */
 static bool is_sentence_label(const struct reader *reader, const struct span *span) {
-  const char *head = reader->foreign.defaults->sentence_head ? reader->foreign.defaults->sentence_head : ANNOTATE_DEFAULT_SENTENCE_HEAD;
+  const char *head = reader->foreign.defaults->sentence_head ? reader->foreign.defaults->sentence_head
+                                                             : ANNOTATE_DEFAULT_SENTENCE_HEAD;
   const struct column *column = &reader->columns[span->column];
   const char *name = strrchr(column->layer, '.') ? strrchr(column->layer, '.') + 1 : column->layer;
-  return span->value && (strcasecmp(column->feature, head) == 0 || strcasecmp(name, head) == 0) && span->first == 0 && span->last + 2 >= reader->token_count;
+  return span->value && (strcasecmp(column->feature, head) == 0 || strcasecmp(name, head) == 0) && span->first == 0 &&
+         span->last + 2 >= reader->token_count;
 }
 
 static enum stance_status end_sentence(struct reader *reader, struct stance_error *error) {
@@ -239,13 +271,16 @@ static enum stance_status end_sentence(struct reader *reader, struct stance_erro
       if (is_sentence_label(reader, span)) continue;
       size_t from = reader->tokens[span->first].start, to = reader->tokens[span->last].end;
       const char *words = stance_arena_copy(&reader->sentence, text + from, to - from);
-      span->foreign = foreign_add_span(foreign, (double)stance_utf8_count(text, from), (double)stance_utf8_count(text, to), words, span->value);
+      span->foreign = foreign_add_span(foreign, (double)stance_utf8_count(text, from),
+                                       (double)stance_utf8_count(text, to), words, span->value);
       if (span->foreign == SIZE_MAX) status = stance_fail_memory(error);
     }
     if (status == STANCE_OK) status = foreign_settle(foreign, error);
-    for (size_t i = 0; i < reader->link_count && status == STANCE_OK; i++) status = take_link(reader, &reader->links[i], error);
+    for (size_t i = 0; i < reader->link_count && status == STANCE_OK; i++)
+      status = take_link(reader, &reader->links[i], error);
     for (size_t i = 0; i < reader->span_count && status == STANCE_OK; i++)
-      if (is_sentence_label(reader, &reader->spans[i])) status = foreign_label(foreign, SIZE_MAX, NULL, reader->spans[i].value, error);
+      if (is_sentence_label(reader, &reader->spans[i]))
+        status = foreign_label(foreign, SIZE_MAX, NULL, reader->spans[i].value, error);
     if (status == STANCE_OK) status = foreign_end(foreign, error);
   }
   reader->sentences++;
@@ -276,7 +311,8 @@ static enum stance_status read_line(struct reader *reader, char *line, struct st
 
 static enum stance_status read_lines(struct reader *reader, char *bytes, struct stance_error *error) {
   if (strncmp(bytes, "#FORMAT=WebAnno TSV 3", 21) != 0)
-    return stance_fail_at(error, STANCE_INPUT, reader->foreign.path, 1, 0, "expected '#FORMAT=WebAnno TSV 3.x' (INCEpTION: export as WebAnno TSV v3.3)");
+    return stance_fail_at(error, STANCE_INPUT, reader->foreign.path, 1, 0,
+                          "expected '#FORMAT=WebAnno TSV 3.x' (INCEpTION: export as WebAnno TSV v3.3)");
   for (char *rest = bytes, *line; (line = strsep(&rest, "\n"));) {
     line[strcspn(line, "\r")] = '\0';
     reader->line++;
@@ -285,18 +321,23 @@ static enum stance_status read_lines(struct reader *reader, char *bytes, struct 
   return end_sentence(reader, error);
 }
 
-static enum stance_status read_webanno(const char *path, const struct annotate_defaults *defaults, struct annotate_records *records,
-                                       struct annotate_losses *losses, struct stance_error *error) {
+static enum stance_status read_webanno(const char *path, const struct annotate_defaults *defaults,
+                                       struct annotate_records *records, struct annotate_losses *losses,
+                                       struct stance_error *error) {
   struct reader *reader = calloc(1, sizeof *reader);
   char *bytes;
   size_t length;
   if (!reader) return stance_fail_memory(error);
-  reader->foreign = (struct foreign){.defaults = defaults, .records = records, .losses = losses, .path = path, .offsets = FOREIGN_CODE_POINTS};
+  reader->foreign = (struct foreign){
+      .defaults = defaults, .records = records, .losses = losses, .path = path, .offsets = FOREIGN_CODE_POINTS};
   enum stance_status status = stance_file_read(path, 0, &reader->arena, &bytes, &length, error);
-  if (status == STANCE_OK && !stance_utf8_valid(bytes, length)) status = stance_fail_at(error, STANCE_INPUT, path, 0, 0, "is not UTF-8 text");
+  if (status == STANCE_OK && !stance_utf8_valid(bytes, length))
+    status = stance_fail_at(error, STANCE_INPUT, path, 0, 0, "is not UTF-8 text");
   if (status == STANCE_OK) {
     const char *name = strrchr(path, '/') ? strrchr(path, '/') + 1 : path;
-    reader->article = stance_arena_copy(&reader->arena, name, strlen(name) > 4 && strcmp(name + strlen(name) - 4, ".tsv") == 0 ? strlen(name) - 4 : strlen(name));
+    reader->article = stance_arena_copy(
+        &reader->arena, name,
+        strlen(name) > 4 && strcmp(name + strlen(name) - 4, ".tsv") == 0 ? strlen(name) - 4 : strlen(name));
     status = reader->article ? read_lines(reader, bytes, error) : stance_fail_memory(error);
   }
   foreign_close(&reader->foreign);

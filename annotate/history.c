@@ -11,7 +11,7 @@
 #include "stance/base/hash.h"
 
 const char *const annotate_flag_names[ANNOTATE_FLAG_COUNT] = {
-    "skip",   "flagged", "split", "mentions", "check-gold",  "check-self",
+    "skip",   "flagged", "split", "mentions", "check-gold", "check-self",
     "merged", "unclear", "redo",  "accepted", "not-a-dyad", "added",
 };
 
@@ -22,7 +22,8 @@ bool annotate_entry_decides(const struct annotate_entry *entry) {
 bool annotate_record_decides(const struct stance_record *record) {
   static const char *const closing[] = {"skip", "split", "not-a-dyad"};
   bool decides = record->label != NULL;
-  for (size_t i = 0; i < sizeof closing / sizeof *closing && !decides; i++) decides = stance_record_has_flag(record, closing[i]);
+  for (size_t i = 0; i < sizeof closing / sizeof *closing && !decides; i++)
+    decides = stance_record_has_flag(record, closing[i]);
   return decides;
 }
 
@@ -94,7 +95,8 @@ bool annotate_history_has(const struct annotate_history *history, const char *ac
 }
 
 /* Remembers the act of a record: for its unit, and by itself (unit ANNOTATE_NONE). */
-static enum stance_status note_act(struct annotate_history *history, const char *act, uint32_t unit, struct stance_error *error) {
+static enum stance_status note_act(struct annotate_history *history, const char *act, uint32_t unit,
+                                   struct stance_error *error) {
   if (!act || !*act) return STANCE_OK;
   if ((history->act_count + 2) * 2 > history->act_slots) {
     size_t slot_count = history->act_slots ? history->act_slots * 2 : 256;
@@ -156,9 +158,11 @@ static bool is_same_act(const struct annotate_entry *a, const struct annotate_en
 }
 
 size_t annotate_history_undo_count(struct annotate_history *history) {
-  while (history->done_count && history->entries[history->done[history->done_count - 1]].is_retracted) history->done_count--;
+  while (history->done_count && history->entries[history->done[history->done_count - 1]].is_retracted)
+    history->done_count--;
   size_t count = history->done_count > 0;
-  while (count && count < history->done_count && is_same_act(annotate_history_undo_at(history, 0), annotate_history_undo_at(history, count)) &&
+  while (count && count < history->done_count &&
+         is_same_act(annotate_history_undo_at(history, 0), annotate_history_undo_at(history, count)) &&
          !annotate_history_undo_at(history, count)->is_retracted)
     count++;
   return count;
@@ -166,7 +170,9 @@ size_t annotate_history_undo_count(struct annotate_history *history) {
 
 size_t annotate_history_redo_count(const struct annotate_history *history) {
   size_t count = history->undone_count > 0;
-  while (count && count < history->undone_count && is_same_act(annotate_history_redo_at(history, 0), annotate_history_redo_at(history, count))) count++;
+  while (count && count < history->undone_count &&
+         is_same_act(annotate_history_redo_at(history, 0), annotate_history_redo_at(history, count)))
+    count++;
   return count;
 }
 
@@ -188,7 +194,8 @@ static void retract(struct annotate_history *history, uint32_t index) {
   history->decisions++;
 }
 
-enum stance_status annotate_history_undo(struct annotate_history *history, const char *act, struct stance_error *error) {
+enum stance_status annotate_history_undo(struct annotate_history *history, const char *act,
+                                         struct stance_error *error) {
   if (!annotate_history_undo_count(history)) return STANCE_OK;
   uint32_t index = history->done[--history->done_count];
   retract(history, index);
@@ -207,10 +214,23 @@ enum stance_status annotate_history_redo(struct annotate_history *history, const
 
 /* ---- replay -------------------------------------------------------------------------------------------- */
 
-enum record_key { KEY_UNIT, KEY_HEAD, KEY_LABEL, KEY_ANNOTATOR, KEY_AT, KEY_SECONDS, KEY_NOTE, KEY_FLAGS, KEY_MENTIONS,
-                  KEY_SUGGESTION, KEY_RETRACTS, KEY_ACT, KEY_COUNT };
-static const char *const record_keys[KEY_COUNT] = {"unit", "head", "label", "annotator", "at", "seconds", "note", "flags",
-                                                   "mentions", "suggestion", "retracts", "act"};
+enum record_key {
+  KEY_UNIT,
+  KEY_HEAD,
+  KEY_LABEL,
+  KEY_ANNOTATOR,
+  KEY_AT,
+  KEY_SECONDS,
+  KEY_NOTE,
+  KEY_FLAGS,
+  KEY_MENTIONS,
+  KEY_SUGGESTION,
+  KEY_RETRACTS,
+  KEY_ACT,
+  KEY_COUNT
+};
+static const char *const record_keys[KEY_COUNT] = {"unit", "head",  "label",    "annotator",  "at",       "seconds",
+                                                   "note", "flags", "mentions", "suggestion", "retracts", "act"};
 
 struct replay {
   struct annotate_history *history;
@@ -228,7 +248,8 @@ static enum stance_status read_flags(struct annotate_history *history, const str
                                      struct annotate_entry *entry, struct stance_error *error) {
   if (!span->start) return STANCE_OK;
   cJSON *array = cJSON_ParseWithLength(span->start, span->length), *item;
-  enum stance_status status = cJSON_IsArray(array) ? STANCE_OK : stance_fail(error, STANCE_INPUT, "'flags' is not an array");
+  enum stance_status status =
+      cJSON_IsArray(array) ? STANCE_OK : stance_fail(error, STANCE_INPUT, "'flags' is not an array");
   cJSON_ArrayForEach(item, array) {
     if (status != STANCE_OK) break;
     if (!cJSON_IsString(item)) {
@@ -239,19 +260,17 @@ static enum stance_status read_flags(struct annotate_history *history, const str
     size_t known = 0;
     while (known < ANNOTATE_FLAG_COUNT && strcmp(name, annotate_flag_names[known]) != 0) known++;
     const char **kept = strncmp(name, "error:", 6) == 0 ? &entry->kind : &entry->extra;
-    if (known < ANNOTATE_FLAG_COUNT)
-      entry->flags |= 1u << known;
-    else if (kept == &entry->kind)
-      *kept = stance_arena_copy(&history->arena, name + 6, strlen(name + 6));
-    else
-      *kept = stance_arena_format(&history->arena, "%s%s%s", *kept ? *kept : "", *kept ? "\n" : "", name);
+    if (known < ANNOTATE_FLAG_COUNT) entry->flags |= 1u << known;
+    else if (kept == &entry->kind) *kept = stance_arena_copy(&history->arena, name + 6, strlen(name + 6));
+    else *kept = stance_arena_format(&history->arena, "%s%s%s", *kept ? *kept : "", *kept ? "\n" : "", name);
     if (known == ANNOTATE_FLAG_COUNT && !*kept) status = stance_fail_memory(error);
   }
   cJSON_Delete(array);
   return status;
 }
 
-static void read_suggestion(const struct annotate_span *span, const struct stance_head *head, struct annotate_entry *entry) {
+static void read_suggestion(const struct annotate_span *span, const struct stance_head *head,
+                            struct annotate_entry *entry) {
   cJSON *object = span->start ? cJSON_ParseWithLength(span->start, span->length) : NULL;
   const cJSON *label = cJSON_GetObjectItemCaseSensitive(object, "label");
   if (cJSON_IsString(label)) {
@@ -311,12 +330,14 @@ static enum stance_status replay_line(void *context, const char *line, size_t le
   (void)offset;
   (void)number;
   stance_arena_reset(&replay->scratch);
-  if (!annotate_scan(line, length, record_keys, KEY_COUNT, spans)) return stance_fail(error, STANCE_INPUT, "is not a JSON object");
+  if (!annotate_scan(line, length, record_keys, KEY_COUNT, spans))
+    return stance_fail(error, STANCE_INPUT, "is not a JSON object");
   STANCE_TRY(annotate_scan_string(&spans[KEY_UNIT], &replay->scratch, &id, error));
   for (size_t i = 0; i < history->units->codebook->head_count; i++)
     if (annotate_scan_is(&spans[KEY_HEAD], history->units->codebook->heads[i].name)) head = (int)i;
   uint32_t unit = id && head >= 0 ? annotate_units_find(history->units, id, head) : ANNOTATE_NONE;
-  if (replay->annotator && !annotate_scan_is(&spans[KEY_ANNOTATOR], replay->annotator)) { /* "\u00e9" is rare but right */
+  if (replay->annotator &&
+      !annotate_scan_is(&spans[KEY_ANNOTATOR], replay->annotator)) { /* "\u00e9" is rare but right */
     STANCE_TRY(annotate_scan_string(&spans[KEY_ANNOTATOR], &replay->scratch, &annotator, error));
     if (annotator && strcmp(annotator, replay->annotator) != 0) unit = ANNOTATE_NONE;
   }
@@ -338,10 +359,8 @@ static enum stance_status replay_line(void *context, const char *line, size_t le
   struct annotate_entry entry;
   STANCE_TRY(read_entry(replay, spans, unit, &entry, error));
   STANCE_TRY(push(history, &entry, error));
-  if (!(entry.flags & ANNOTATE_REDO))
-    history->undone_count = 0;
-  else if (history->undone_count)
-    history->undone_count--;
+  if (!(entry.flags & ANNOTATE_REDO)) history->undone_count = 0;
+  else if (history->undone_count) history->undone_count--;
   return STANCE_OK;
 }
 

@@ -10,11 +10,19 @@
 #include "units.h"
 
 enum annotate_flag { /* bits; names in annotate_flag_names */
-  ANNOTATE_SKIP = 1, ANNOTATE_FLAGGED = 2, ANNOTATE_SPLIT = 4, ANNOTATE_MENTIONS = 8, ANNOTATE_CHECK_GOLD = 16,
-  ANNOTATE_CHECK_SELF = 32, ANNOTATE_MERGED = 64, ANNOTATE_UNCLEAR = 128, ANNOTATE_REDO = 256,
-  ANNOTATE_ACCEPTED = 512,   /* a preset label that was seen and let stand, not decided one by one */
-  ANNOTATE_NOT_DYAD = 1024,  /* the annotator says that source or target is no such actor here: closed, without a label */
-  ANNOTATE_ADDED = 2048,     /* a dyad that the annotator added */
+                     ANNOTATE_SKIP = 1,
+                     ANNOTATE_FLAGGED = 2,
+                     ANNOTATE_SPLIT = 4,
+                     ANNOTATE_MENTIONS = 8,
+                     ANNOTATE_CHECK_GOLD = 16,
+                     ANNOTATE_CHECK_SELF = 32,
+                     ANNOTATE_MERGED = 64,
+                     ANNOTATE_UNCLEAR = 128,
+                     ANNOTATE_REDO = 256,
+                     ANNOTATE_ACCEPTED = 512, /* a preset label that was seen and let stand, not decided one by one */
+                     ANNOTATE_NOT_DYAD =
+                         1024, /* the annotator says that source or target is no such actor here: closed, without a label */
+                     ANNOTATE_ADDED = 2048, /* a dyad that the annotator added */
 };
 enum { ANNOTATE_FLAG_COUNT = 12 };
 /* What a unit's answer is besides its label: at most one of these stands. */
@@ -23,9 +31,9 @@ extern const char *const annotate_flag_names[ANNOTATE_FLAG_COUNT];
 
 struct annotate_entry {
   uint32_t unit;
-  uint32_t older;  /* the unit's record before this one, + 1; 0: none */
+  uint32_t older; /* the unit's record before this one, + 1; 0: none */
   uint32_t flags;
-  int8_t label;    /* -1: none */
+  int8_t label; /* -1: none */
   bool is_retracted, is_suggestion_shown;
   float seconds, suggestion_p;
   int8_t suggestion; /* -1: none */
@@ -42,15 +50,15 @@ struct annotate_history {
   struct stance_arena arena;
   struct annotate_entry *entries;
   size_t count, capacity;
-  uint32_t *newest;                   /* per unit: entry + 1 of what holds; 0: nothing */
-  size_t newest_count;                /* units that newest has room for: the list may grow */
-  uint64_t *acts;                     /* what was done by which act: a set of hashes, open addressing */
+  uint32_t *newest;    /* per unit: entry + 1 of what holds; 0: nothing */
+  size_t newest_count; /* units that newest has room for: the list may grow */
+  uint64_t *acts;      /* what was done by which act: a set of hashes, open addressing */
   size_t act_count, act_slots;
-  uint32_t *done, *undone;            /* stacks of entries that undo and redo take from; as long as entries */
+  uint32_t *done, *undone; /* stacks of entries that undo and redo take from; as long as entries */
   size_t done_count, undone_count;
-  size_t decisions;                   /* records that were ever made, retracted ones too: a clock for the checks */
-  size_t foreign;                     /* lines about units that are not in the list, or by somebody else */
-  char last_at[40];                   /* times in a journal only grow */
+  size_t decisions; /* records that were ever made, retracted ones too: a clock for the checks */
+  size_t foreign;   /* lines about units that are not in the list, or by somebody else */
+  char last_at[40]; /* times in a journal only grow */
 };
 
 /* A decision closes a unit; a note or a flag alone does not. */

@@ -12,31 +12,38 @@
 #include "stance/base/error.h"
 #include "stance/base/hash.h"
 
-static enum stance_status check_record(const struct annotate_project *project, const struct stance_record *record, const char *file,
-                                       struct stance_error *error) {
+static enum stance_status check_record(const struct annotate_project *project, const struct stance_record *record,
+                                       const char *file, struct stance_error *error) {
   const struct stance_head *head = stance_codebook_head(&project->codebook, record->head);
   struct stance_error why;
-  if (!head) return stance_fail_at(error, STANCE_INPUT, file, record->line, 0, "head '%.60s' is not in the codebook", record->head);
+  if (!head)
+    return stance_fail_at(error, STANCE_INPUT, file, record->line, 0, "head '%.60s' is not in the codebook",
+                          record->head);
   if (record->label && stance_head_label(head, record->label) < 0) {
     char expected[200] = "";
     for (size_t i = 0; i < head->label_count; i++)
-      snprintf(expected + strlen(expected), sizeof expected - strlen(expected), "%s%s", i ? ", " : "", head->labels[i].name);
-    return stance_fail_at(error, STANCE_INPUT, file, record->line, 0, "unknown label '%.60s' for head '%s'; expected %s", record->label, head->name,
-                          expected);
+      snprintf(expected + strlen(expected), sizeof expected - strlen(expected), "%s%s", i ? ", " : "",
+               head->labels[i].name);
+    return stance_fail_at(error, STANCE_INPUT, file, record->line, 0,
+                          "unknown label '%.60s' for head '%s'; expected %s", record->label, head->name, expected);
   }
   if (annotate_name_check(record->annotator, &why) != STANCE_OK)
     return stance_fail_at(error, STANCE_INPUT, file, record->line, 0, "%s", why.message);
   if (record->source && strcmp(record->source, record->target) == 0)
-    return stance_fail_at(error, STANCE_INPUT, file, record->line, 0, "source and target are the same actor, '%.60s'", record->source);
+    return stance_fail_at(error, STANCE_INPUT, file, record->line, 0, "source and target are the same actor, '%.60s'",
+                          record->source);
   if (!*record->text) return stance_fail_at(error, STANCE_INPUT, file, record->line, 0, "a record without text");
   return STANCE_OK;
 }
 
 /* What makes a record the same fact when it is imported again. */
 static uint64_t fact_of(const struct stance_record *record, bool with_time) {
-  const char *parts[] = {record->unit, record->head, record->annotator, record->label ? record->label : "", record->note, with_time ? record->at : ""};
+  const char *parts[] = {record->unit,      record->head,
+                         record->annotator, record->label ? record->label : "",
+                         record->note,      with_time ? record->at : ""};
   uint64_t hash = 0;
-  for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) hash = stance_hash_combine(hash, stance_hash(parts[i], strlen(parts[i])));
+  for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+    hash = stance_hash_combine(hash, stance_hash(parts[i], strlen(parts[i])));
   return hash;
 }
 
@@ -46,12 +53,14 @@ static int by_number(const void *left, const void *right) {
 }
 
 static int by_annotator(const void *left, const void *right) {
-  const struct stance_record *a = *(const struct stance_record *const *)left, *b = *(const struct stance_record *const *)right;
+  const struct stance_record *a = *(const struct stance_record *const *)left,
+                             *b = *(const struct stance_record *const *)right;
   int order = strcmp(a->annotator, b->annotator);
   return order ? order : (a > b) - (a < b); /* both are of one array: its order stays */
 }
 
-static enum stance_status append(const struct annotate_project *project, const char *file, const struct stance_record *const *records, size_t count,
+static enum stance_status append(const struct annotate_project *project, const char *file,
+                                 const struct stance_record *const *records, size_t count,
                                  const struct stance_record *existing, size_t existing_count, const char *now,
                                  struct annotate_imported *imported, struct stance_error *error) {
   struct stance_arena arena = {0};
@@ -96,8 +105,9 @@ static enum stance_status append(const struct annotate_project *project, const c
   return status;
 }
 
-static enum stance_status append_all(const struct annotate_project *project, struct stance_arena *arena, const struct stance_record *records,
-                                     size_t count, bool is_gold, const char *now, struct annotate_imported *imported, struct stance_error *error) {
+static enum stance_status append_all(const struct annotate_project *project, struct stance_arena *arena,
+                                     const struct stance_record *records, size_t count, bool is_gold, const char *now,
+                                     struct annotate_imported *imported, struct stance_error *error) {
   const struct stance_record **sorted = stance_arena_alloc(arena, count + 1, sizeof *sorted);
   struct stance_record *existing;
   size_t existing_count;

@@ -100,8 +100,8 @@ static bool is_whole_record(const char *line, size_t length) {
   return !memchr(line, '\0', length) && annotate_scan(line, length, keys, 2, spans) && spans[0].start && spans[1].start;
 }
 
-static enum stance_status keep_torn(const struct annotate_journal *journal, struct stance_arena *arena, const char *tail,
-                                    size_t length, const char **torn, struct stance_error *error) {
+static enum stance_status keep_torn(const struct annotate_journal *journal, struct stance_arena *arena,
+                                    const char *tail, size_t length, const char **torn, struct stance_error *error) {
   char *path = stance_arena_format(arena, "%s.torn", journal->path);
   if (!path) return stance_fail_memory(error);
   int file = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);

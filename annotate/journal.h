@@ -8,7 +8,7 @@
 #include "stance/stance.h"
 
 struct annotate_journal {
-  int file;      /* -1: not open */
+  int file; /* -1: not open */
   char *path;
   uint64_t size; /* bytes of whole lines that are on the disk */
   bool is_dirty; /* the file may be longer than size: a write failed half-way and could not be taken back */

@@ -21,10 +21,19 @@ static const struct {
   uint32_t key;
   const char *name;
 } special[] = {
-    {' ', "space"}, {ANNOTATE_KEY_UP, "up"}, {ANNOTATE_KEY_DOWN, "down"}, {ANNOTATE_KEY_LEFT, "left"},
-    {ANNOTATE_KEY_RIGHT, "right"}, {ANNOTATE_KEY_HOME, "home"}, {ANNOTATE_KEY_END, "end"},
-    {ANNOTATE_KEY_PAGE_UP, "pageup"}, {ANNOTATE_KEY_PAGE_DOWN, "pagedown"}, {ANNOTATE_KEY_ENTER, "enter"},
-    {ANNOTATE_KEY_ESCAPE, "escape"}, {ANNOTATE_KEY_BACKSPACE, "backspace"}, {ANNOTATE_KEY_DELETE, "delete"},
+    {' ', "space"},
+    {ANNOTATE_KEY_UP, "up"},
+    {ANNOTATE_KEY_DOWN, "down"},
+    {ANNOTATE_KEY_LEFT, "left"},
+    {ANNOTATE_KEY_RIGHT, "right"},
+    {ANNOTATE_KEY_HOME, "home"},
+    {ANNOTATE_KEY_END, "end"},
+    {ANNOTATE_KEY_PAGE_UP, "pageup"},
+    {ANNOTATE_KEY_PAGE_DOWN, "pagedown"},
+    {ANNOTATE_KEY_ENTER, "enter"},
+    {ANNOTATE_KEY_ESCAPE, "escape"},
+    {ANNOTATE_KEY_BACKSPACE, "backspace"},
+    {ANNOTATE_KEY_DELETE, "delete"},
     {ANNOTATE_KEY_TAB, "tab"},
 };
 enum { SPECIAL_COUNT = sizeof special / sizeof *special };
@@ -38,21 +47,20 @@ void annotate_key_name(uint32_t key, char name[16]) {
       snprintf(name, 16, "%s", special[i].name);
       return;
     }
-  if (key >= ANNOTATE_KEY_F1 && key <= ANNOTATE_KEY_F12)
-    snprintf(name, 16, "F%u", key - ANNOTATE_KEY_F1 + 1);
-  else if (key > 0 && key < 27)
-    snprintf(name, 16, "ctrl-%c", (char)('a' + key - 1));
-  else
-    name[stance_utf8_encode(key > ' ' && key <= 0x10ffff ? key : '?', name)] = '\0';
+  if (key >= ANNOTATE_KEY_F1 && key <= ANNOTATE_KEY_F12) snprintf(name, 16, "F%u", key - ANNOTATE_KEY_F1 + 1);
+  else if (key > 0 && key < 27) snprintf(name, 16, "ctrl-%c", (char)('a' + key - 1));
+  else name[stance_utf8_encode(key > ' ' && key <= 0x10ffff ? key : '?', name)] = '\0';
 }
 
 uint32_t annotate_key_parse(const char *name) {
   size_t length = strlen(name);
   uint32_t code_point;
-  if (length && stance_utf8_decode(name, &code_point) == length && code_point >= ' ' && code_point != 0x7f) return code_point;
+  if (length && stance_utf8_decode(name, &code_point) == length && code_point >= ' ' && code_point != 0x7f)
+    return code_point;
   for (size_t i = 0; i < SPECIAL_COUNT; i++)
     if (strcmp(special[i].name, name) == 0) return special[i].key;
-  if (length == 6 && strncmp(name, "ctrl-", 5) == 0 && name[5] >= 'a' && name[5] <= 'z') return (uint32_t)(name[5] - 'a' + 1);
+  if (length == 6 && strncmp(name, "ctrl-", 5) == 0 && name[5] >= 'a' && name[5] <= 'z')
+    return (uint32_t)(name[5] - 'a' + 1);
   if ((name[0] == 'F' || name[0] == 'f') && length <= 3 && length > 1 && strspn(name + 1, "0123456789") == length - 1) {
     int number = atoi(name + 1);
     if (number >= 1 && number <= 12) return ANNOTATE_KEY_F1 + (uint32_t)number - 1;
@@ -68,7 +76,8 @@ int annotate_keymap_find(const struct annotate_keymap *keymap, uint32_t key) {
 }
 
 /* Reads a list of key names with spaces between them ("x !"). */
-static enum stance_status set_keys(struct annotate_keymap *keymap, int command, const char *names, struct stance_error *error) {
+static enum stance_status set_keys(struct annotate_keymap *keymap, int command, const char *names,
+                                   struct stance_error *error) {
   int count = 0;
   memset(keymap->keys[command], 0, sizeof keymap->keys[command]);
   if (strcmp(names, " ") == 0) names = "space";
@@ -79,7 +88,8 @@ static enum stance_status set_keys(struct annotate_keymap *keymap, int command, 
       snprintf(name, sizeof name, "%.*s", (int)length, names);
       uint32_t key = length < sizeof name ? annotate_key_parse(name) : 0;
       if (!key)
-        return stance_fail(error, STANCE_INPUT, "keys: '%.*s' is not a key; expected a character, space, tab, up, ctrl-l, F1 ...",
+        return stance_fail(error, STANCE_INPUT,
+                           "keys: '%.*s' is not a key; expected a character, space, tab, up, ctrl-l, F1 ...",
                            (int)(length < 40 ? length : 40), names);
       keymap->keys[command][count++] = key;
     }
@@ -120,7 +130,8 @@ enum stance_status annotate_keymap_make(const struct stance_codebook *codebook, 
         for (int j = 0; j < ANNOTATE_KEYS_EACH; j++)
           if (other != command && keymap->keys[other][j] == *key) {
             if (is_chosen[other] == is_chosen[command])
-              return stance_fail(error, STANCE_INPUT, "keys: '%s' and '%s' have the same key", table[command].name, table[other].name);
+              return stance_fail(error, STANCE_INPUT, "keys: '%s' and '%s' have the same key", table[command].name,
+                                 table[other].name);
             if (is_chosen[other]) *key = 0;
           }
       if (label) {
@@ -132,10 +143,12 @@ enum stance_status annotate_keymap_make(const struct stance_codebook *codebook, 
     if (!left && in_the_way) {
       char name[16];
       annotate_key_name(in_the_way->key, name);
-      return stance_fail(error, STANCE_INPUT, "key '%s' of label '%s' is also the command '%s'; give one of them another key",
-                         name, in_the_way->name, table[command].name);
+      return stance_fail(error, STANCE_INPUT,
+                         "key '%s' of label '%s' is also the command '%s'; give one of them another key", name,
+                         in_the_way->name, table[command].name);
     }
-    if (!left) return stance_fail(error, STANCE_INPUT, "keys: the command '%s' is left without a key", table[command].name);
+    if (!left)
+      return stance_fail(error, STANCE_INPUT, "keys: the command '%s' is left without a key", table[command].name);
     for (int i = 0, to = 0; i < ANNOTATE_KEYS_EACH; i++) { /* the first key is what the screen names */
       uint32_t key = keymap->keys[command][i];
       keymap->keys[command][i] = 0;

@@ -9,43 +9,55 @@
 
 /* A key is a Unicode code point (ctrl-l is 12) or one of these, which lie behind Unicode. */
 enum annotate_special_key {
-  ANNOTATE_KEY_UP = 0x110000, ANNOTATE_KEY_DOWN, ANNOTATE_KEY_LEFT, ANNOTATE_KEY_RIGHT, ANNOTATE_KEY_HOME, ANNOTATE_KEY_END,
-  ANNOTATE_KEY_PAGE_UP, ANNOTATE_KEY_PAGE_DOWN, ANNOTATE_KEY_ENTER, ANNOTATE_KEY_ESCAPE, ANNOTATE_KEY_BACKSPACE,
-  ANNOTATE_KEY_DELETE, ANNOTATE_KEY_TAB, ANNOTATE_KEY_F1, /* ... F12 */ ANNOTATE_KEY_F12 = ANNOTATE_KEY_F1 + 11,
+  ANNOTATE_KEY_UP = 0x110000,
+  ANNOTATE_KEY_DOWN,
+  ANNOTATE_KEY_LEFT,
+  ANNOTATE_KEY_RIGHT,
+  ANNOTATE_KEY_HOME,
+  ANNOTATE_KEY_END,
+  ANNOTATE_KEY_PAGE_UP,
+  ANNOTATE_KEY_PAGE_DOWN,
+  ANNOTATE_KEY_ENTER,
+  ANNOTATE_KEY_ESCAPE,
+  ANNOTATE_KEY_BACKSPACE,
+  ANNOTATE_KEY_DELETE,
+  ANNOTATE_KEY_TAB,
+  ANNOTATE_KEY_F1,
+  /* ... F12 */ ANNOTATE_KEY_F12 = ANNOTATE_KEY_F1 + 11,
 };
 
 /*  symbol     name        keys       what it does */
-#define ANNOTATE_COMMANDS(X)                                                       \
-  X(SKIP,     "skip",     "space",   "skip: no label, on to the next")             \
-  X(UNDO,     "undo",     "u",       "undo the latest record, also of other days") \
-  X(REDO,     "redo",     "y U",     "redo what was undone")                       \
-  X(REVERSE,  "reverse",  "r",       "the dyad the other way round")               \
-  X(FLAG,     "flag",     "x !",     "flag for a second look")                     \
-  X(NOTE,     "note",     ";",       "write a note")                               \
-  X(SUGGEST,  "suggest",  "s",       "show the model's suggestion")                \
-  X(MENTIONS, "mentions", "a",       "add or remove an actor's mention")           \
-  X(SENTENCE, "sentence", "m M",     "the whole sentence: sources by targets")     \
-  X(REST,     "rest",     "o O",     "the rest of this sentence: neutral")         \
-  X(SPLIT,    "split",    "e",       "not a sentence: wrongly split")              \
-  X(PREVIOUS, "previous", "left ,",  "the unit before")                            \
-  X(NEXT,     "next",     "right .", "the unit after")                             \
-  X(PENDING,  "pending",  "tab",     "the next undecided unit")                    \
-  X(GOTO,     "goto",     "g",       "go to a number or a unit's id")              \
-  X(SEARCH,   "search",   "/",       "search in texts")                            \
-  X(UP,       "up",       "up",      "scroll up")                                  \
-  X(DOWN,     "down",     "down",    "scroll down")                                \
-  X(CODEBOOK, "codebook", "d",       "definitions and examples, label by label")   \
-  X(KIND,     "kind",     "t",       "adjudication: which kind of error")          \
-  X(UNCLEAR,  "unclear",  "c",       "adjudication: the codebook is unclear here") \
-  X(KEYS,     "keys",     "k ? F1",  "this list of keys")                          \
-  X(REDRAW,   "redraw",   "ctrl-l",  "paint the screen anew")                      \
-  X(QUIT,     "quit",     "q",       "leave; all is saved already")
+#define ANNOTATE_COMMANDS(X)                                               \
+  X(SKIP, "skip", "space", "skip: no label, on to the next")               \
+  X(UNDO, "undo", "u", "undo the latest record, also of other days")       \
+  X(REDO, "redo", "y U", "redo what was undone")                           \
+  X(REVERSE, "reverse", "r", "the dyad the other way round")               \
+  X(FLAG, "flag", "x !", "flag for a second look")                         \
+  X(NOTE, "note", ";", "write a note")                                     \
+  X(SUGGEST, "suggest", "s", "show the model's suggestion")                \
+  X(MENTIONS, "mentions", "a", "add or remove an actor's mention")         \
+  X(SENTENCE, "sentence", "m M", "the whole sentence: sources by targets") \
+  X(REST, "rest", "o O", "the rest of this sentence: neutral")             \
+  X(SPLIT, "split", "e", "not a sentence: wrongly split")                  \
+  X(PREVIOUS, "previous", "left ,", "the unit before")                     \
+  X(NEXT, "next", "right .", "the unit after")                             \
+  X(PENDING, "pending", "tab", "the next undecided unit")                  \
+  X(GOTO, "goto", "g", "go to a number or a unit's id")                    \
+  X(SEARCH, "search", "/", "search in texts")                              \
+  X(UP, "up", "up", "scroll up")                                           \
+  X(DOWN, "down", "down", "scroll down")                                   \
+  X(CODEBOOK, "codebook", "d", "definitions and examples, label by label") \
+  X(KIND, "kind", "t", "adjudication: which kind of error")                \
+  X(UNCLEAR, "unclear", "c", "adjudication: the codebook is unclear here") \
+  X(KEYS, "keys", "k ? F1", "this list of keys")                           \
+  X(REDRAW, "redraw", "ctrl-l", "paint the screen anew")                   \
+  X(QUIT, "quit", "q", "leave; all is saved already")
 
 enum annotate_command {
 #define ANNOTATE_SYMBOL(symbol, name, keys, help) ANNOTATE_##symbol##_COMMAND,
   ANNOTATE_COMMANDS(ANNOTATE_SYMBOL)
 #undef ANNOTATE_SYMBOL
-  ANNOTATE_COMMAND_COUNT
+      ANNOTATE_COMMAND_COUNT
 };
 
 enum { ANNOTATE_KEYS_EACH = 3 };

@@ -30,12 +30,16 @@ static const char *text_of(const cJSON *object, const char *key) {
 }
 
 /* The unit that the line is about; ANNOTATE_NONE: the list has none. */
-static enum stance_status find_unit(struct adder *adder, const cJSON *object, uint32_t *unit, struct stance_error *error) {
+static enum stance_status find_unit(struct adder *adder, const cJSON *object, uint32_t *unit,
+                                    struct stance_error *error) {
   const char *id = text_of(object, "unit"), *article = text_of(object, "article"), *head = text_of(object, "head");
   const cJSON *sentence = cJSON_GetObjectItemCaseSensitive(object, "sentence");
-  if (!id && (!article || !cJSON_IsNumber(sentence) || !(sentence->valuedouble >= 0 && sentence->valuedouble <= UINT32_MAX)))
+  if (!id &&
+      (!article || !cJSON_IsNumber(sentence) || !(sentence->valuedouble >= 0 && sentence->valuedouble <= UINT32_MAX)))
     return stance_fail(error, STANCE_INPUT, "expected 'unit', or 'article' and 'sentence'");
-  if (!id) id = stance_unit_id(&adder->arena, article, (uint32_t)sentence->valuedouble, text_of(object, "source"), text_of(object, "target"));
+  if (!id)
+    id = stance_unit_id(&adder->arena, article, (uint32_t)sentence->valuedouble, text_of(object, "source"),
+                        text_of(object, "target"));
   if (!id) return stance_fail_memory(error);
   int index = -1;
   for (size_t h = 0; head && h < adder->project->codebook.head_count; h++)
@@ -66,7 +70,8 @@ static enum stance_status add_line(void *context, const cJSON *object, size_t li
   if (!cJSON_IsObject(object)) return stance_fail(error, STANCE_INPUT, "is not a JSON object");
   const char *label = text_of(object, "label");
   if (!label) return stance_fail(error, STANCE_INPUT, "'label' is missing");
-  STANCE_TRY(stance_json_get_number(object, cJSON_GetObjectItemCaseSensitive(object, "p") ? "p" : "confidence", 0, &p, error));
+  STANCE_TRY(
+      stance_json_get_number(object, cJSON_GetObjectItemCaseSensitive(object, "p") ? "p" : "confidence", 0, &p, error));
   if (!(p >= 0 && p <= 1)) return stance_fail(error, STANCE_INPUT, "probability %g is not from 0 to 1", p);
   STANCE_TRY(find_unit(adder, object, &unit, error));
   if (unit == ANNOTATE_NONE) {
@@ -93,25 +98,30 @@ static enum stance_status note_seen(struct adder *adder, struct stance_arena *ar
   STANCE_TRY(annotate_machine_read(adder->project, arena, &records, &count, error));
   for (size_t i = 0; i < count; i++)
     for (size_t h = 0; h < adder->project->codebook.head_count; h++) {
-      if (strcmp(records[i].annotator, adder->name) != 0 || strcmp(records[i].head, adder->project->codebook.heads[h].name) != 0) continue;
+      if (strcmp(records[i].annotator, adder->name) != 0 ||
+          strcmp(records[i].head, adder->project->codebook.heads[h].name) != 0)
+        continue;
       uint32_t unit = annotate_units_find(&adder->units, records[i].unit, (int)h);
       if (unit != ANNOTATE_NONE) adder->seen[unit] = 1;
     }
   return STANCE_OK;
 }
 
-static enum stance_status check_name(const struct annotate_project *project, const char *name, struct stance_arena *arena, struct stance_error *error) {
+static enum stance_status check_name(const struct annotate_project *project, const char *name,
+                                     struct stance_arena *arena, struct stance_error *error) {
   const char **people;
   size_t count;
   STANCE_TRY(annotate_name_check(name, error));
   STANCE_TRY(annotate_journal_names(project, arena, &people, &count, error));
   for (size_t i = 0; i < count + project->annotator_count; i++)
     if (strcmp(i < count ? people[i] : project->annotators[i - count], name) == 0)
-      return stance_fail(error, STANCE_INPUT, "'%.60s' is a person of this project; a machine needs a name of its own", name);
+      return stance_fail(error, STANCE_INPUT, "'%.60s' is a person of this project; a machine needs a name of its own",
+                         name);
   return STANCE_OK;
 }
 
-static enum stance_status read_and_append(struct adder *adder, struct stance_arena *arena, const char *path, struct stance_error *error) {
+static enum stance_status read_and_append(struct adder *adder, struct stance_arena *arena, const char *path,
+                                          struct stance_error *error) {
   struct annotate_journal journal = {.file = -1};
   char *bytes, *folder = annotate_path(arena, adder->project, "machine");
   char *file = folder ? stance_arena_format(arena, "%s/%s.jsonl", folder, adder->name) : NULL;
@@ -132,8 +142,9 @@ static enum stance_status read_and_append(struct adder *adder, struct stance_are
   return status;
 }
 
-enum stance_status annotate_machine_add(const struct annotate_project *project, const char *name, const char *path, const char *now,
-                                        struct annotate_machine_added *added, struct stance_error *error) {
+enum stance_status annotate_machine_add(const struct annotate_project *project, const char *name, const char *path,
+                                        const char *now, struct annotate_machine_added *added,
+                                        struct stance_error *error) {
   struct adder adder = {.project = project, .name = name, .now = now, .added = added};
   struct stance_arena arena = {0};
   *added = (struct annotate_machine_added){0};
@@ -155,8 +166,8 @@ static int is_journal(const struct dirent *entry) {
   return entry->d_name[0] != '.' && length > 6 && strcmp(entry->d_name + length - 6, ".jsonl") == 0;
 }
 
-static enum stance_status read_one(const char *path, struct stance_arena *arena, struct stance_record **records, size_t *count, size_t *capacity,
-                                   struct stance_error *error) {
+static enum stance_status read_one(const char *path, struct stance_arena *arena, struct stance_record **records,
+                                   size_t *count, size_t *capacity, struct stance_error *error) {
   struct stance_record *found, *all;
   size_t found_count;
   STANCE_TRY(stance_records_read(path, arena, &found, &found_count, error));
@@ -170,8 +181,8 @@ static enum stance_status read_one(const char *path, struct stance_arena *arena,
   return STANCE_OK;
 }
 
-enum stance_status annotate_machine_read(const struct annotate_project *project, struct stance_arena *arena, struct stance_record **records,
-                                         size_t *count, struct stance_error *error) {
+enum stance_status annotate_machine_read(const struct annotate_project *project, struct stance_arena *arena,
+                                         struct stance_record **records, size_t *count, struct stance_error *error) {
   struct dirent **entries;
   size_t capacity = 0;
   char *folder = annotate_path(arena, project, "machine");
@@ -183,7 +194,8 @@ enum stance_status annotate_machine_read(const struct annotate_project *project,
   enum stance_status status = STANCE_OK;
   for (int i = 0; i < found; i++) {
     char *path = stance_arena_format(arena, "%s/%s", folder, entries[i]->d_name);
-    if (status == STANCE_OK) status = path ? read_one(path, arena, records, count, &capacity, error) : stance_fail_memory(error);
+    if (status == STANCE_OK)
+      status = path ? read_one(path, arena, records, count, &capacity, error) : stance_fail_memory(error);
     free(entries[i]);
   }
   free(entries);

@@ -14,10 +14,11 @@ struct annotate_machine_added {
 /* Appends a file's labels to machine/NAME.jsonl. A line is {"unit" or "article","sentence","source","target"; "label"; "head", which a
  * codebook of one head of that kind of unit may leave out; "p" or "confidence"}. STANCE_INPUT for a line that is no such object
  * and for a name that a person has; then nothing was written. */
-enum stance_status annotate_machine_add(const struct annotate_project *project, const char *name, const char *path, const char *now,
-                                        struct annotate_machine_added *added, struct stance_error *error);
+enum stance_status annotate_machine_add(const struct annotate_project *project, const char *name, const char *path,
+                                        const char *now, struct annotate_machine_added *added,
+                                        struct stance_error *error);
 /* All machines' labels that hold; none where there is no machine. */
-enum stance_status annotate_machine_read(const struct annotate_project *project, struct stance_arena *arena, struct stance_record **records,
-                                         size_t *count, struct stance_error *error);
+enum stance_status annotate_machine_read(const struct annotate_project *project, struct stance_arena *arena,
+                                         struct stance_record **records, size_t *count, struct stance_error *error);
 
 #endif

@@ -37,7 +37,8 @@ static bool is_held(const struct mender *mender, uint32_t unit) {
   return !mender->units->items[unit].is_added || (state && (state->flags & ANNOTATE_ADDED));
 }
 
-static enum stance_status collect_units(struct mender *mender, const char *sentence, struct scene *scene, struct stance_error *error) {
+static enum stance_status collect_units(struct mender *mender, const char *sentence, struct scene *scene,
+                                        struct stance_error *error) {
   size_t length = strlen(sentence), capacity = 0;
   for (uint32_t i = 0; i < mender->units->count; i++) {
     const struct annotate_unit *unit = &mender->units->items[i];
@@ -51,19 +52,32 @@ static enum stance_status collect_units(struct mender *mender, const char *sente
 }
 
 /* A sentence without units: its text is in the article. */
-static enum stance_status page_from_article(struct mender *mender, uint32_t sentence, struct scene *scene, struct stance_error *error) {
+static enum stance_status page_from_article(struct mender *mender, uint32_t sentence, struct scene *scene,
+                                            struct stance_error *error) {
   struct annotate_article whole;
   STANCE_TRY(annotate_article_find(mender->writer->project, mender->mend->article, &mender->arena, &whole, error));
   if (sentence >= whole.sentence_count)
-    return stance_fail(error, STANCE_INPUT, "the project has no text for sentence %u of '%.100s'", sentence, mender->mend->article);
-  scene->page = (struct annotate_page){.title = whole.title, .previous = sentence ? whole.sentences[sentence - 1] : NULL,
-                                       .next = sentence + 1 < whole.sentence_count ? whole.sentences[sentence + 1] : NULL};
-  scene->page.record = (struct stance_record){.article = mender->mend->article, .sentence = sentence, .text = whole.sentences[sentence],
-                                              .date = whole.date, .outlet = whole.outlet, .annotator = "", .at = "", .note = "", .head = "", .unit = ""};
+    return stance_fail(error, STANCE_INPUT, "the project has no text for sentence %u of '%.100s'", sentence,
+                       mender->mend->article);
+  scene->page =
+      (struct annotate_page){.title = whole.title,
+                             .previous = sentence ? whole.sentences[sentence - 1] : NULL,
+                             .next = sentence + 1 < whole.sentence_count ? whole.sentences[sentence + 1] : NULL};
+  scene->page.record = (struct stance_record){.article = mender->mend->article,
+                                              .sentence = sentence,
+                                              .text = whole.sentences[sentence],
+                                              .date = whole.date,
+                                              .outlet = whole.outlet,
+                                              .annotator = "",
+                                              .at = "",
+                                              .note = "",
+                                              .head = "",
+                                              .unit = ""};
   return STANCE_OK;
 }
 
-static enum stance_status open_scene(struct mender *mender, uint32_t sentence, struct scene *scene, struct stance_error *error) {
+static enum stance_status open_scene(struct mender *mender, uint32_t sentence, struct scene *scene,
+                                     struct stance_error *error) {
   char *id = stance_unit_id(&mender->arena, mender->mend->article, sentence, NULL, NULL);
   *scene = (struct scene){.count = 0};
   if (!id) return stance_fail_memory(error);
@@ -76,7 +90,8 @@ static enum stance_status open_scene(struct mender *mender, uint32_t sentence, s
   }
   STANCE_TRY(annotate_units_page(mender->units, from, &mender->arena, &scene->page, error));
   const struct annotate_entry *state = annotate_history_state(mender->writer->history, from);
-  return state && state->mentions ? annotate_page_mentions(&scene->page, state->mentions, &mender->arena, error) : STANCE_OK;
+  return state && state->mentions ? annotate_page_mentions(&scene->page, state->mentions, &mender->arena, error)
+                                  : STANCE_OK;
 }
 
 /* ---- mentions -------------------------------------------------------------------------------------------- */
@@ -85,10 +100,12 @@ static enum stance_status open_scene(struct mender *mender, uint32_t sentence, s
 static void put_mention(struct scene *scene, uint32_t start, uint32_t end, const char *actor) {
   size_t kept = 0, place;
   for (size_t i = 0; i < scene->mention_count; i++)
-    if (scene->mentions[i].start >= end || start >= scene->mentions[i].end) scene->mentions[kept++] = scene->mentions[i];
+    if (scene->mentions[i].start >= end || start >= scene->mentions[i].end)
+      scene->mentions[kept++] = scene->mentions[i];
   scene->mention_count = kept;
   if (!actor) return;
-  for (place = kept; place && scene->mentions[place - 1].start > start; place--) scene->mentions[place] = scene->mentions[place - 1];
+  for (place = kept; place && scene->mentions[place - 1].start > start; place--)
+    scene->mentions[place] = scene->mentions[place - 1];
   scene->mentions[place] = (struct stance_record_mention){.actor = actor, .start = start, .end = end};
   scene->mention_count++;
 }
@@ -101,7 +118,8 @@ static bool has_actor(const struct scene *scene, const char *actor) {
 
 static enum stance_status copy_mentions(struct mender *mender, struct scene *scene, struct stance_error *error) {
   const struct stance_record *record = &scene->page.record;
-  if (record->mention_count > MENTIONS_MOST) return stance_fail(error, STANCE_INPUT, "the sentence has more than %d mentions", MENTIONS_MOST);
+  if (record->mention_count > MENTIONS_MOST)
+    return stance_fail(error, STANCE_INPUT, "the sentence has more than %d mentions", MENTIONS_MOST);
   scene->mentions = stance_arena_alloc(&mender->arena, record->mention_count + 3, sizeof *scene->mentions);
   if (!scene->mentions) return stance_fail_memory(error);
   if (record->mention_count) memcpy(scene->mentions, record->mentions, record->mention_count * sizeof *scene->mentions);
@@ -127,12 +145,14 @@ static bool is_there(const struct mender *mender, uint32_t unit) {
 }
 
 /* The records that give the sentence's units their new mentions, close those that no longer are and open those that are again. */
-static enum stance_status change_units(struct mender *mender, const struct scene *scene, const char *json, struct stance_error *error) {
+static enum stance_status change_units(struct mender *mender, const struct scene *scene, const char *json,
+                                       struct stance_error *error) {
   for (size_t i = 0; i < scene->count; i++) {
     struct annotate_page page;
     STANCE_TRY(annotate_units_page(mender->units, scene->units[i], &mender->arena, &page, error));
     if (is_there(mender, scene->units[i])) continue;
-    bool fits = (!page.record.source || has_actor(scene, page.record.source)) && (!page.record.target || has_actor(scene, page.record.target));
+    bool fits = (!page.record.source || has_actor(scene, page.record.source)) &&
+                (!page.record.target || has_actor(scene, page.record.target));
     struct annotate_entry entry = annotate_entry_carry(mender->writer->history, scene->units[i]);
     entry.mentions = json;
     entry.flags |= ANNOTATE_MENTIONS;
@@ -151,13 +171,15 @@ static enum stance_status change_units(struct mender *mender, const struct scene
 
 static bool has_unit(const struct mender *mender, const struct scene *scene, const char *id, int head) {
   for (size_t i = 0; i < scene->count; i++)
-    if (mender->units->items[scene->units[i]].head == head && strcmp(mender->units->items[scene->units[i]].id, id) == 0) return true;
+    if (mender->units->items[scene->units[i]].head == head && strcmp(mender->units->items[scene->units[i]].id, id) == 0)
+      return true;
   return false;
 }
 
 /* The unit of this dyad or target, for each head of its kind: made where the list lacks it, and the annotator's from now on. */
-static enum stance_status add_unit(struct mender *mender, const struct scene *scene, enum stance_unit_kind kind, const char *source, const char *target,
-                                   const char *json, struct stance_error *error) {
+static enum stance_status add_unit(struct mender *mender, const struct scene *scene, enum stance_unit_kind kind,
+                                   const char *source, const char *target, const char *json,
+                                   struct stance_error *error) {
   const struct stance_codebook *codebook = &mender->writer->project->codebook;
   struct annotate_page page = scene->page;
   struct stance_record *record = &page.record;
@@ -172,23 +194,32 @@ static enum stance_status add_unit(struct mender *mender, const struct scene *sc
     if (codebook->heads[h].unit != kind || has_unit(mender, scene, record->unit, (int)h)) continue;
     record->head = codebook->heads[h].name;
     uint32_t unit = annotate_units_find(mender->units, record->unit, (int)h);
-    if (unit == ANNOTATE_NONE) STANCE_TRY(annotate_units_append(mender->writer->project, mender->units, &page, mender->writer->name, &unit, error));
+    if (unit == ANNOTATE_NONE)
+      STANCE_TRY(
+          annotate_units_append(mender->writer->project, mender->units, &page, mender->writer->name, &unit, error));
     if (is_there(mender, unit)) continue;
-    struct annotate_entry entry = {.unit = unit, .label = -1, .suggestion = -1, .note = "", .mentions = json, .flags = ANNOTATE_MENTIONS | ANNOTATE_ADDED};
+    struct annotate_entry entry = {.unit = unit,
+                                   .label = -1,
+                                   .suggestion = -1,
+                                   .note = "",
+                                   .mentions = json,
+                                   .flags = ANNOTATE_MENTIONS | ANNOTATE_ADDED};
     STANCE_TRY(annotate_act_add(mender->writer, mender->act, &entry, NULL, mender->wall, error));
     mender->mended->added++;
   }
   return STANCE_OK;
 }
 
-static enum stance_status add_pair(struct mender *mender, const struct scene *scene, const char *one, const char *other, const char *json, struct stance_error *error) {
+static enum stance_status add_pair(struct mender *mender, const struct scene *scene, const char *one, const char *other,
+                                   const char *json, struct stance_error *error) {
   if (annotate_names_related(mender->names, one, other)) return STANCE_OK;
   STANCE_TRY(add_unit(mender, scene, STANCE_UNIT_DYAD, one, other, json, error));
   return add_unit(mender, scene, STANCE_UNIT_DYAD, other, one, json, error);
 }
 
 /* The actor with everybody else in the sentence, both ways; in a long list of actors with the first ones. */
-static enum stance_status add_dyads(struct mender *mender, const struct scene *scene, const char *actor, const char *json, struct stance_error *error) {
+static enum stance_status add_dyads(struct mender *mender, const struct scene *scene, const char *actor,
+                                    const char *json, struct stance_error *error) {
   size_t distinct = 0;
   STANCE_TRY(add_unit(mender, scene, STANCE_UNIT_TARGET, NULL, actor, json, error));
   for (size_t i = 0; i < scene->mention_count && distinct < STANCE_UNIT_ACTORS_MAX; i++) {
@@ -201,14 +232,18 @@ static enum stance_status add_dyads(struct mender *mender, const struct scene *s
   return STANCE_OK;
 }
 
-static enum stance_status mend_sentence(struct mender *mender, struct scene *scene, uint32_t start, uint32_t end, struct stance_error *error) {
+static enum stance_status mend_sentence(struct mender *mender, struct scene *scene, uint32_t start, uint32_t end,
+                                        struct stance_error *error) {
   const struct annotate_mend *mend = mender->mend;
   size_t length = stance_utf8_count(scene->page.record.text, strlen(scene->page.record.text));
-  if (start >= end || end > length) return stance_fail(error, STANCE_INPUT, "the words %u to %u are not in a sentence of %zu characters", start, end, length);
+  if (start >= end || end > length)
+    return stance_fail(error, STANCE_INPUT, "the words %u to %u are not in a sentence of %zu characters", start, end,
+                       length);
   STANCE_TRY(copy_mentions(mender, scene, error));
   put_mention(scene, start, end, mend->kind == ANNOTATE_MEND_NONE ? NULL : mend->actor);
   if (mend->kind == ANNOTATE_MEND_DYAD) {
-    if (mend->target_start >= mend->target_end || mend->target_end > length || (mend->target_start < end && start < mend->target_end))
+    if (mend->target_start >= mend->target_end || mend->target_end > length ||
+        (mend->target_start < end && start < mend->target_end))
       return stance_fail(error, STANCE_INPUT, "source and target of a dyad are different words");
     put_mention(scene, mend->target_start, mend->target_end, mend->target);
   }
@@ -217,7 +252,8 @@ static enum stance_status mend_sentence(struct mender *mender, struct scene *sce
   mender->mended->sentences++;
   STANCE_TRY(change_units(mender, scene, json, error));
   if (mend->kind == ANNOTATE_MEND_ACTOR) return add_dyads(mender, scene, mend->actor, json, error);
-  if (mend->kind == ANNOTATE_MEND_DYAD) return add_unit(mender, scene, STANCE_UNIT_DYAD, mend->actor, mend->target, json, error);
+  if (mend->kind == ANNOTATE_MEND_DYAD)
+    return add_unit(mender, scene, STANCE_UNIT_DYAD, mend->actor, mend->target, json, error);
   return STANCE_OK;
 }
 
@@ -229,7 +265,8 @@ static size_t find_words(const char *text, const char *words, size_t from) {
   for (const char *at = text + from; (at = strstr(at, words)); at++) {
     bool begins = at == text || (unsigned char)at[-1] < 0x80, ends = (unsigned char)at[length] < 0x80;
     if (begins && at > text) begins = !strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", at[-1]);
-    if (ends && at[length]) ends = !strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", at[length]);
+    if (ends && at[length])
+      ends = !strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", at[length]);
     if (begins && ends) return (size_t)(at - text);
   }
   return SIZE_MAX;
@@ -241,13 +278,16 @@ static const char *actor_at(const struct stance_record *record, uint32_t start, 
   return NULL;
 }
 
-static enum stance_status list_sentences(struct mender *mender, uint32_t **sentences, size_t *count, struct stance_error *error) {
+static enum stance_status list_sentences(struct mender *mender, uint32_t **sentences, size_t *count,
+                                         struct stance_error *error) {
   size_t length = strlen(mender->mend->article), capacity = 0;
   *sentences = NULL;
   *count = 0;
   for (uint32_t i = 0; i < mender->units->count; i++) {
     const struct annotate_unit *unit = &mender->units->items[i];
-    if (strncmp(unit->id, mender->mend->article, length) != 0 || unit->id[length] != '#' || strspn(unit->id + length + 1, "0123456789") + length + 1 != unit->id_sentence) continue;
+    if (strncmp(unit->id, mender->mend->article, length) != 0 || unit->id[length] != '#' ||
+        strspn(unit->id + length + 1, "0123456789") + length + 1 != unit->id_sentence)
+      continue;
     uint32_t sentence = (uint32_t)strtoul(unit->id + length + 1, NULL, 10);
     bool is_known = sentence == mender->mend->sentence;
     for (size_t j = *count; j > 0 && !is_known; j--) is_known = (*sentences)[j - 1] == sentence;
@@ -261,7 +301,8 @@ static enum stance_status list_sentences(struct mender *mender, uint32_t **sente
 }
 
 /* The same words with the same actor (or, like here, with none) in the other sentences. */
-static enum stance_status mend_elsewhere(struct mender *mender, const char *words, const char *actor_before, struct stance_error *error) {
+static enum stance_status mend_elsewhere(struct mender *mender, const char *words, const char *actor_before,
+                                         struct stance_error *error) {
   uint32_t *sentences;
   size_t count;
   STANCE_TRY(list_sentences(mender, &sentences, &count, error));
@@ -271,7 +312,8 @@ static enum stance_status mend_elsewhere(struct mender *mender, const char *word
     const char *text = scene.page.record.text;
     size_t at = find_words(text, words, 0);
     if (at == SIZE_MAX) continue;
-    uint32_t start = (uint32_t)stance_utf8_count(text, at), end = start + (uint32_t)stance_utf8_count(words, strlen(words));
+    uint32_t start = (uint32_t)stance_utf8_count(text, at),
+             end = start + (uint32_t)stance_utf8_count(words, strlen(words));
     const char *actor = actor_at(&scene.page.record, start, end);
     if (actor_before ? !actor || strcmp(actor, actor_before) != 0 : actor != NULL) continue;
     if (mender->mend->in_article) STANCE_TRY(mend_sentence(mender, &scene, start, end, error));
@@ -280,22 +322,28 @@ static enum stance_status mend_elsewhere(struct mender *mender, const char *word
   return STANCE_OK;
 }
 
-enum stance_status annotate_mend(const struct annotate_writer *writer, struct annotate_units *units, const struct annotate_names *names,
-                                 const struct annotate_mend *mend, int64_t wall, struct annotate_act *act, struct annotate_mended *mended,
-                                 struct stance_error *error) {
-  struct mender mender = {.writer = writer, .units = units, .names = names, .mend = mend, .wall = wall, .act = act, .mended = mended};
+enum stance_status annotate_mend(const struct annotate_writer *writer, struct annotate_units *units,
+                                 const struct annotate_names *names, const struct annotate_mend *mend, int64_t wall,
+                                 struct annotate_act *act, struct annotate_mended *mended, struct stance_error *error) {
+  struct mender mender = {
+      .writer = writer, .units = units, .names = names, .mend = mend, .wall = wall, .act = act, .mended = mended};
   struct scene scene;
   *mended = (struct annotate_mended){0};
-  if (mend->kind != ANNOTATE_MEND_NONE && (!mend->actor || !*mend->actor)) return stance_fail(error, STANCE_INPUT, "which actor?");
+  if (mend->kind != ANNOTATE_MEND_NONE && (!mend->actor || !*mend->actor))
+    return stance_fail(error, STANCE_INPUT, "which actor?");
   if (mend->kind == ANNOTATE_MEND_DYAD && (!mend->target || strcmp(mend->target, mend->actor) == 0))
     return stance_fail(error, STANCE_INPUT, "source and target are one actor");
   enum stance_status status = open_scene(&mender, mend->sentence, &scene, error);
-  const char *text = status == STANCE_OK ? scene.page.record.text : "", *before = status == STANCE_OK ? actor_at(&scene.page.record, mend->start, mend->end) : NULL;
-  size_t from = stance_utf8_offset(text, strlen(text), mend->start), to = stance_utf8_offset(text, strlen(text), mend->end);
+  const char *text = status == STANCE_OK ? scene.page.record.text : "",
+             *before = status == STANCE_OK ? actor_at(&scene.page.record, mend->start, mend->end) : NULL;
+  size_t from = stance_utf8_offset(text, strlen(text), mend->start),
+         to = stance_utf8_offset(text, strlen(text), mend->end);
   const bool is_second = mend->in_article && mend->was;
   if (is_second) before = *mend->was ? mend->was : NULL;
-  if (status == STANCE_OK && mend->kind == ANNOTATE_MEND_NONE && !before) status = stance_fail(error, STANCE_INPUT, "there is no actor at these words");
-  if (status == STANCE_OK && (from == SIZE_MAX || to == SIZE_MAX || from >= to)) status = stance_fail(error, STANCE_INPUT, "the words are not in the sentence");
+  if (status == STANCE_OK && mend->kind == ANNOTATE_MEND_NONE && !before)
+    status = stance_fail(error, STANCE_INPUT, "there is no actor at these words");
+  if (status == STANCE_OK && (from == SIZE_MAX || to == SIZE_MAX || from >= to))
+    status = stance_fail(error, STANCE_INPUT, "the words are not in the sentence");
   if (status == STANCE_OK && !is_second) status = mend_sentence(&mender, &scene, mend->start, mend->end, error);
   char *words = status == STANCE_OK ? stance_arena_copy(&mender.arena, text + from, to - from) : NULL;
   if (status == STANCE_OK && !words) status = stance_fail_memory(error);

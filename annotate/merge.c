@@ -9,8 +9,9 @@
 #include "history.h"
 #include "stance/base/error.h"
 
-static enum stance_status put_record(const struct annotate_units *units, const struct annotate_vote *vote, uint32_t unit,
-                                     const char *name, const char *at, struct stance_buffer *out, struct stance_error *error) {
+static enum stance_status put_record(const struct annotate_units *units, const struct annotate_vote *vote,
+                                     uint32_t unit, const char *name, const char *at, struct stance_buffer *out,
+                                     struct stance_error *error) {
   static const char *flags[] = {"merged"};
   struct stance_arena arena = {0};
   struct annotate_page page;
@@ -28,8 +29,8 @@ static enum stance_status put_record(const struct annotate_units *units, const s
 }
 
 enum stance_status annotate_merge(const struct annotate_units *units, const struct annotate_votes *votes,
-                                  struct annotate_journal *gold, const char *name, int64_t wall, struct annotate_merged *merged,
-                                  struct stance_error *error) {
+                                  struct annotate_journal *gold, const char *name, int64_t wall,
+                                  struct annotate_merged *merged, struct stance_error *error) {
   struct annotate_history history;
   struct stance_buffer out = {0};
   char at[40];

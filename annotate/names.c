@@ -20,12 +20,14 @@ struct annotate_key {
   bool is_own; /* name or id, not an alias */
 };
 
-const char *const annotate_actor_types[] = {"person", "organisation", "state", "territory", "armed-group", "agency", "company", "party", "media", NULL};
+const char *const annotate_actor_types[] = {"person", "organisation", "state", "territory", "armed-group",
+                                            "agency", "company",      "party", "media",     NULL};
 
 /* Without case, accents and punctuation: "São Tomé" and "sao tome" are one. In the arena. */
 static char *fold(const char *text, struct stance_arena *arena) {
   utf8proc_uint8_t *folded = NULL;
-  const utf8proc_option_t how = UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK;
+  const utf8proc_option_t how = UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT |
+                                UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK;
   utf8proc_ssize_t length = utf8proc_map((const utf8proc_uint8_t *)text, 0, &folded, how);
   if (length < 0) return stance_arena_copy(arena, text, strlen(text));
   size_t kept = 0;
@@ -41,24 +43,34 @@ static char *fold(const char *text, struct stance_arena *arena) {
   return copy;
 }
 
-static enum stance_status add_key(struct annotate_names *names, const char *text, bool is_own, struct stance_error *error) {
-  struct annotate_key *keys = stance_arena_grow(&names->arena, names->keys, &names->key_capacity, names->key_count + 1, sizeof *keys);
+static enum stance_status add_key(struct annotate_names *names, const char *text, bool is_own,
+                                  struct stance_error *error) {
+  struct annotate_key *keys =
+      stance_arena_grow(&names->arena, names->keys, &names->key_capacity, names->key_count + 1, sizeof *keys);
   char *folded = fold(text, &names->arena);
   if (!keys || !folded) return stance_fail_memory(error);
   names->keys = keys;
-  if (*folded) keys[names->key_count++] = (struct annotate_key){.text = folded, .actor = (uint32_t)names->count - 1, .is_own = is_own};
+  if (*folded)
+    keys[names->key_count++] =
+        (struct annotate_key){.text = folded, .actor = (uint32_t)names->count - 1, .is_own = is_own};
   return STANCE_OK;
 }
 
-static const char *copy(struct annotate_names *names, const char *text) { return stance_arena_copy(&names->arena, text, strlen(text)); }
+static const char *copy(struct annotate_names *names, const char *text) {
+  return stance_arena_copy(&names->arena, text, strlen(text));
+}
 
-static enum stance_status add_actor(struct annotate_names *names, const char *id, const char *name, const char *type, const char *affiliation,
-                                    struct stance_error *error) {
-  struct annotate_name *actors = stance_arena_grow(&names->arena, names->actors, &names->capacity, names->count + 1, sizeof *actors);
+static enum stance_status add_actor(struct annotate_names *names, const char *id, const char *name, const char *type,
+                                    const char *affiliation, struct stance_error *error) {
+  struct annotate_name *actors =
+      stance_arena_grow(&names->arena, names->actors, &names->capacity, names->count + 1, sizeof *actors);
   if (!actors) return stance_fail_memory(error);
   names->actors = actors;
   struct annotate_name *actor = &actors[names->count];
-  *actor = (struct annotate_name){.id = copy(names, id), .name = copy(names, name), .type = copy(names, type), .affiliation = affiliation ? copy(names, affiliation) : NULL};
+  *actor = (struct annotate_name){.id = copy(names, id),
+                                  .name = copy(names, name),
+                                  .type = copy(names, type),
+                                  .affiliation = affiliation ? copy(names, affiliation) : NULL};
   if (!actor->id || !actor->name || !actor->type) return stance_fail_memory(error);
   names->count++;
   STANCE_TRY(add_key(names, id, true, error));
@@ -71,19 +83,22 @@ static enum stance_status read_actor(struct annotate_names *names, const cJSON *
   const char *type = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(item, "type"));
   const cJSON *alias;
   if (!id || !name) return STANCE_OK; /* the gazetteer's own reader complains */
-  STANCE_TRY(add_actor(names, id, name, type ? type : "", cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(item, "affiliation")), error));
+  STANCE_TRY(add_actor(names, id, name, type ? type : "",
+                       cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(item, "affiliation")), error));
   static const char *const lists[] = {"aliases", "seats", "demonyms"}; /* people look for "Ankara" and "Turkish", too */
   const char *capital = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(item, "capital"));
   if (capital) STANCE_TRY(add_key(names, capital, false, error));
   for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
     cJSON_ArrayForEach(alias, cJSON_GetObjectItemCaseSensitive(item, lists[i])) {
-      const char *text = cJSON_IsString(alias) ? alias->valuestring : cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(alias, "text"));
+      const char *text = cJSON_IsString(alias) ? alias->valuestring
+                                               : cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(alias, "text"));
       if (text) STANCE_TRY(add_key(names, text, false, error));
     }
   return STANCE_OK;
 }
 
-enum stance_status annotate_names_open(const char *const *paths, size_t count, struct annotate_names *names, struct stance_error *error) {
+enum stance_status annotate_names_open(const char *const *paths, size_t count, struct annotate_names *names,
+                                       struct stance_error *error) {
   *names = (struct annotate_names){0};
   enum stance_status status = STANCE_OK;
   for (size_t i = 0; i < count && status == STANCE_OK; i++) {
@@ -109,14 +124,16 @@ void annotate_names_close(struct annotate_names *names) {
   *names = (struct annotate_names){0};
 }
 
-enum stance_status annotate_names_add(struct annotate_names *names, const char *id, const char *name, const char *type, struct stance_error *error) {
+enum stance_status annotate_names_add(struct annotate_names *names, const char *id, const char *name, const char *type,
+                                      struct stance_error *error) {
   return annotate_names_id(names, id) ? STANCE_OK : add_actor(names, id, name, type, NULL, error);
 }
 
 /* ---- searching ------------------------------------------------------------------------------------------- */
 
 /* How well a text fits: smaller is better; SIZE_MAX: not at all. A surname is a later word. */
-static size_t misfit(const struct annotate_key *key, const char *text, size_t length, const struct annotate_name *actor) {
+static size_t misfit(const struct annotate_key *key, const char *text, size_t length,
+                     const struct annotate_name *actor) {
   size_t cost = SIZE_MAX;
   if (strncmp(key->text, text, length) == 0) {
     cost = key->text[length] ? (key->text[length] == ' ' ? 20000 : 40000) : 0;
@@ -129,7 +146,8 @@ static size_t misfit(const struct annotate_key *key, const char *text, size_t le
   return cost + (extra < 19999 ? extra : 19999);
 }
 
-size_t annotate_names_search(const struct annotate_names *names, const char *text, const struct annotate_name **found, const char **aliases, size_t most) {
+size_t annotate_names_search(const struct annotate_names *names, const char *text, const struct annotate_name **found,
+                             const char **aliases, size_t most) {
   struct stance_arena arena = {0};
   size_t costs[64], count = 0;
   char *folded = names ? fold(text, &arena) : NULL;
@@ -139,7 +157,8 @@ size_t annotate_names_search(const struct annotate_names *names, const char *tex
     const struct annotate_name *actor = &names->actors[names->keys[i].actor];
     size_t cost = misfit(&names->keys[i], folded, length, actor), at;
     if (cost == SIZE_MAX) continue;
-    for (at = 0; at < count && found[at] != actor; at++) {}
+    for (at = 0; at < count && found[at] != actor; at++) {
+    }
     if (at < count && costs[at] <= cost) continue; /* there by a better name */
     if (at == count) {
       if (count == most && costs[count - 1] <= cost) continue;
@@ -183,20 +202,24 @@ char *annotate_names_propose(const struct annotate_names *names, const char *nam
   char *folded = fold(name, arena);
   if (!folded) return NULL;
   if (strlen(folded) > 40) folded[40] = '\0';
-  for (char *at = folded; *at; at++) *at = (unsigned char)*at >= 0x80 || *at == ' ' ? '_' : (char)toupper((unsigned char)*at);
+  for (char *at = folded; *at; at++)
+    *at = (unsigned char)*at >= 0x80 || *at == ' ' ? '_' : (char)toupper((unsigned char)*at);
   char *id = stance_arena_format(arena, "X.%s", *folded ? folded : "NEW");
-  for (unsigned number = 2; id && annotate_names_id(names, id); number++) id = stance_arena_format(arena, "X.%s_%u", *folded ? folded : "NEW", number);
+  for (unsigned number = 2; id && annotate_names_id(names, id); number++)
+    id = stance_arena_format(arena, "X.%s_%u", *folded ? folded : "NEW", number);
   return id;
 }
 
-enum stance_status annotate_gazetteer_add(const char *path, const char *id, const char *name, const char *type, struct stance_error *error) {
+enum stance_status annotate_gazetteer_add(const char *path, const char *id, const char *name, const char *type,
+                                          struct stance_error *error) {
   struct stance_arena arena = {0};
   struct stat about;
   char *bytes;
   size_t length;
   cJSON *object = NULL;
   enum stance_status status = STANCE_OK;
-  if (!*name || !*id || strpbrk(id, " >#:\t\"") || strlen(id) > 64 || strlen(name) > 200) return stance_fail(error, STANCE_INPUT, "an actor needs a name and an id without blanks, '>', '#' and ':'");
+  if (!*name || !*id || strpbrk(id, " >#:\t\"") || strlen(id) > 64 || strlen(name) > 200)
+    return stance_fail(error, STANCE_INPUT, "an actor needs a name and an id without blanks, '>', '#' and ':'");
   if (stat(path, &about) == 0) {
     status = stance_file_read(path, 0, &arena, &bytes, &length, error);
     if (status == STANCE_OK) status = stance_json_parse(bytes, length, path, 1, &object, error);
@@ -204,12 +227,15 @@ enum stance_status annotate_gazetteer_add(const char *path, const char *id, cons
     object = cJSON_CreateObject();
     if (object) cJSON_AddArrayToObject(object, "actors");
   }
-  cJSON *actors = cJSON_GetObjectItemCaseSensitive(object, "actors"), *actor = cJSON_CreateObject(), *aliases = cJSON_AddArrayToObject(actor, "aliases");
-  bool is_made = actors && actor && aliases && cJSON_AddStringToObject(actor, "id", id) && cJSON_AddStringToObject(actor, "name", name) &&
-                 cJSON_AddStringToObject(actor, "type", type) && cJSON_AddItemToArray(actors, actor);
+  cJSON *actors = cJSON_GetObjectItemCaseSensitive(object, "actors"), *actor = cJSON_CreateObject(),
+        *aliases = cJSON_AddArrayToObject(actor, "aliases");
+  bool is_made = actors && actor && aliases && cJSON_AddStringToObject(actor, "id", id) &&
+                 cJSON_AddStringToObject(actor, "name", name) && cJSON_AddStringToObject(actor, "type", type) &&
+                 cJSON_AddItemToArray(actors, actor);
   if (!is_made) cJSON_Delete(actor);
   char *text = is_made ? cJSON_Print(object) : NULL;
-  if (status == STANCE_OK && !text) status = stance_fail_at(error, STANCE_INPUT, path, 0, 0, "is no gazetteer that an actor can be added to");
+  if (status == STANCE_OK && !text)
+    status = stance_fail_at(error, STANCE_INPUT, path, 0, 0, "is no gazetteer that an actor can be added to");
   struct stance_output file;
   if (status == STANCE_OK) status = stance_output_open(&file, path, error);
   if (status == STANCE_OK) {

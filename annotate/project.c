@@ -21,13 +21,15 @@ char *annotate_path(struct stance_arena *arena, const struct annotate_project *p
 
 enum stance_status annotate_name_check(const char *name, struct stance_error *error) {
   size_t length = strlen(name);
-  bool is_good = length > 0 && length <= ANNOTATE_NAME_MAX && name[0] != '.' && name[0] != '-' &&
-                 stance_utf8_valid(name, length);
-  for (size_t i = 0; is_good && i < length; i++) is_good = (unsigned char)name[i] > ' ' && name[i] != 0x7f && !strchr("/\\,", name[i]);
+  bool is_good =
+      length > 0 && length <= ANNOTATE_NAME_MAX && name[0] != '.' && name[0] != '-' && stance_utf8_valid(name, length);
+  for (size_t i = 0; is_good && i < length; i++)
+    is_good = (unsigned char)name[i] > ' ' && name[i] != 0x7f && !strchr("/\\,", name[i]);
   if (is_good) return STANCE_OK;
-  return stance_fail(error, STANCE_INPUT,
-                     "'%.80s' cannot be an annotator's name; expected 1 to %d letters or digits (it becomes a file's name)", name,
-                     ANNOTATE_NAME_MAX);
+  return stance_fail(
+      error, STANCE_INPUT,
+      "'%.80s' cannot be an annotator's name; expected 1 to %d letters or digits (it becomes a file's name)", name,
+      ANNOTATE_NAME_MAX);
 }
 
 /* ---- making one ---------------------------------------------------------------------------------------- */
@@ -81,8 +83,8 @@ static enum stance_status write_settings(const char *path, const struct annotate
   stance_buffer_puts(&out, "{\"codebook\":\"codebook.json\"");
   write_strings(&out, "actors", settings->actors, settings->actor_count, "actors/");
   write_strings(&out, "annotators", settings->annotators, settings->annotator_count, "");
-  stance_buffer_printf(&out, ",\n \"overlap\":%u,\n \"order\":\"%s\",\n \"seed\":%llu", settings->overlap, annotate_order_name(settings->order),
-                       (unsigned long long)settings->seed);
+  stance_buffer_printf(&out, ",\n \"overlap\":%u,\n \"order\":\"%s\",\n \"seed\":%llu", settings->overlap,
+                       annotate_order_name(settings->order), (unsigned long long)settings->seed);
   stance_buffer_puts(&out, ",\n \"check_gold\":");
   stance_buffer_fixed(&out, settings->check_gold, 3);
   stance_buffer_puts(&out, ",\n \"check_self\":");
@@ -92,14 +94,14 @@ static enum stance_status write_settings(const char *path, const struct annotate
   stance_buffer_printf(&out, ",\n \"practice\":%u,\n \"practice_pass\":", settings->practice);
   stance_buffer_fixed(&out, settings->practice_pass, 3);
   stance_buffer_puts(&out, "}\n");
-  enum stance_status status =
-      out.failed ? stance_fail_memory(error) : write_file(path, out.data, out.length, error);
+  enum stance_status status = out.failed ? stance_fail_memory(error) : write_file(path, out.data, out.length, error);
   stance_buffer_free(&out);
   return status;
 }
 
 const char *annotate_order_name(enum annotate_order order) {
-  static const char *const names[] = {[ANNOTATE_ORDER_DOCUMENT] = "document", [ANNOTATE_ORDER_RANDOM] = "random",
+  static const char *const names[] = {[ANNOTATE_ORDER_DOCUMENT] = "document",
+                                      [ANNOTATE_ORDER_RANDOM] = "random",
                                       [ANNOTATE_ORDER_UNCERTAIN] = "uncertain"};
   return names[order ? order : ANNOTATE_ORDER_DOCUMENT];
 }
@@ -117,8 +119,10 @@ static enum stance_status check_settings(const struct annotate_project *settings
   const double shares[] = {settings->check_gold, settings->check_self};
   for (size_t i = 0; i < 2; i++)
     if (!(shares[i] >= 0 && shares[i] <= 0.5))
-      return stance_fail(error, STANCE_INPUT, "check_%s is %g; expected a share from 0 to 0.5", i ? "self" : "gold", shares[i]);
-  if (!(settings->check_pass >= 0 && settings->check_pass <= 1) || !(settings->practice_pass >= 0 && settings->practice_pass <= 1))
+      return stance_fail(error, STANCE_INPUT, "check_%s is %g; expected a share from 0 to 0.5", i ? "self" : "gold",
+                         shares[i]);
+  if (!(settings->check_pass >= 0 && settings->check_pass <= 1) ||
+      !(settings->practice_pass >= 0 && settings->practice_pass <= 1))
     return stance_fail(error, STANCE_INPUT, "check_pass and practice_pass are shares; expected 0 to 1");
   return STANCE_OK;
 }
@@ -128,7 +132,8 @@ enum stance_status annotate_project_create(const struct annotate_project *settin
   struct stance_codebook codebook;
   struct stat about;
   enum stance_status status = check_settings(settings, error);
-  char *file = annotate_path(&arena, settings, "project.json"), *codebook_path = annotate_path(&arena, settings, "codebook.json");
+  char *file = annotate_path(&arena, settings, "project.json"),
+       *codebook_path = annotate_path(&arena, settings, "codebook.json");
   char *actors = annotate_path(&arena, settings, "actors"), *labels = annotate_path(&arena, settings, "labels");
   if (status == STANCE_OK && (!file || !codebook_path || !actors || !labels)) status = stance_fail_memory(error);
   if (status == STANCE_OK && stat(file, &about) == 0)
@@ -142,8 +147,7 @@ enum stance_status annotate_project_create(const struct annotate_project *settin
     char *to = stance_arena_format(&arena, "%s/%s", actors, base_name(settings->actors[i]));
     if (to && stat(to, &about) == 0)
       status = stance_fail_at(error, STANCE_INPUT, settings->actors[i], 0, 0, "has the name of another gazetteer");
-    else
-      status = to ? copy_file(settings->actors[i], to, error) : stance_fail_memory(error);
+    else status = to ? copy_file(settings->actors[i], to, error) : stance_fail_memory(error);
   }
   if (status == STANCE_OK) status = write_settings(file, settings, error); /* last: it is what makes a project */
   stance_arena_free(&arena);
@@ -153,7 +157,8 @@ enum stance_status annotate_project_create(const struct annotate_project *settin
 /* ---- opening one --------------------------------------------------------------------------------------- */
 
 static enum stance_status read_strings(const cJSON *object, const char *key, struct stance_arena *arena,
-                                       const char *folder, const char ***out, size_t *count, struct stance_error *error) {
+                                       const char *folder, const char ***out, size_t *count,
+                                       struct stance_error *error) {
   const cJSON *array, *item;
   STANCE_TRY(stance_json_get_array(object, key, &array, error));
   size_t most = array ? (size_t)cJSON_GetArraySize(array) : 0;
@@ -163,7 +168,8 @@ static enum stance_status read_strings(const cJSON *object, const char *key, str
   cJSON_ArrayForEach(item, array) {
     if (!cJSON_IsString(item)) return stance_fail(error, STANCE_INPUT, "'%s' holds what is not a string", key);
     bool is_below = folder && item->valuestring[0] != '/';
-    (*out)[*count] = stance_arena_format(arena, "%s%s%s", is_below ? folder : "", is_below ? "/" : "", item->valuestring);
+    (*out)[*count] =
+        stance_arena_format(arena, "%s%s%s", is_below ? folder : "", is_below ? "/" : "", item->valuestring);
     if (!(*out)[(*count)++]) return stance_fail_memory(error);
   }
   return STANCE_OK;
@@ -175,14 +181,14 @@ static enum stance_status parse_order(const char *name, enum annotate_order *out
   return stance_fail(error, STANCE_INPUT, "unknown order '%s'; expected document, random or uncertain", name);
 }
 
-static enum stance_status read_settings(const cJSON *object, struct stance_arena *arena, struct annotate_project *project,
-                                        struct stance_error *error) {
+static enum stance_status read_settings(const cJSON *object, struct stance_arena *arena,
+                                        struct annotate_project *project, struct stance_error *error) {
   const char *codebook, *order;
   double overlap, seed;
   if (!cJSON_IsObject(object)) return stance_fail(error, STANCE_INPUT, "is not a JSON object; expected a project");
   STANCE_TRY(stance_json_get_string(object, "codebook", "codebook.json", &codebook, error));
-  project->codebook_path =
-      codebook[0] == '/' ? stance_arena_copy(arena, codebook, strlen(codebook)) : annotate_path(arena, project, codebook);
+  project->codebook_path = codebook[0] == '/' ? stance_arena_copy(arena, codebook, strlen(codebook))
+                                              : annotate_path(arena, project, codebook);
   STANCE_TRY(stance_json_get_string(object, "order", "document", &order, error));
   if (!project->codebook_path) return stance_fail_memory(error);
   STANCE_TRY(parse_order(order, &project->order, error));

@@ -19,7 +19,9 @@ enum { ANNOTATE_NAME_MAX = 64 };
 
 enum annotate_order {
   ANNOTATE_ORDER_OF_PROJECT, /* not said: the project's */
-  ANNOTATE_ORDER_DOCUMENT, ANNOTATE_ORDER_RANDOM, ANNOTATE_ORDER_UNCERTAIN,
+  ANNOTATE_ORDER_DOCUMENT,
+  ANNOTATE_ORDER_RANDOM,
+  ANNOTATE_ORDER_UNCERTAIN,
 };
 const char *annotate_order_name(enum annotate_order order); /* "document", ... */
 
@@ -35,9 +37,10 @@ struct annotate_project {
   size_t annotator_count;
   uint32_t overlap;              /* how many of the annotators get a unit; 0: all, and anybody may join */
   double check_gold, check_self; /* shares of hidden checks, 0 .. 0.5 */
-  double check_pass;             /* in the browser: who labels a smaller share of 10 or more hidden gold checks as gold is paused; 0: nobody */
-  uint32_t practice;             /* in the browser: items of the training round before labelling; 0: none */
-  double practice_pass;          /* the share that must be right */
+  double
+      check_pass; /* in the browser: who labels a smaller share of 10 or more hidden gold checks as gold is paused; 0: nobody */
+  uint32_t practice;    /* in the browser: items of the training round before labelling; 0: none */
+  double practice_pass; /* the share that must be right */
 };
 
 /* Makes the folder and writes project.json, codebook.json and actors/. `codebook_path` and `actors` are where to copy from.

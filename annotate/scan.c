@@ -181,7 +181,8 @@ enum stance_status annotate_lines(int file, const char *name, annotate_each_line
     reader.offset += rest;
     if (used < capacity) continue;
     if (capacity >= LINE_MAX_BYTES) {
-      status = stance_fail_at(error, STANCE_INPUT, name, reader.number + 1, 0, "is longer than %zu bytes", LINE_MAX_BYTES);
+      status =
+          stance_fail_at(error, STANCE_INPUT, name, reader.number + 1, 0, "is longer than %zu bytes", LINE_MAX_BYTES);
       break;
     }
     char *larger = realloc(bytes, capacity * 2);

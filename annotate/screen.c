@@ -14,9 +14,10 @@
 #include "stance/base/error.h"
 
 enum {
-  WAIT_MILLISECONDS = 500,  /* how often signals are looked for and what is not saved is tried again */
+  WAIT_MILLISECONDS = 500,   /* how often signals are looked for and what is not saved is tried again */
   ESCAPE_MILLISECONDS = 300, /* an arrow key's bytes may come apart on a slow line */
-  PASTE_BEGIN = KEY_MAX + 1, PASTE_END = KEY_MAX + 2,
+  PASTE_BEGIN = KEY_MAX + 1,
+  PASTE_END = KEY_MAX + 2,
 };
 
 struct screen {
@@ -24,21 +25,32 @@ struct screen {
   struct annotate_composer composer;
   attr_t styles[ANNOTATE_STYLE_COUNT];
   short pairs[ANNOTATE_STYLE_COUNT];
-  bool is_fresh;  /* nothing painted yet */
+  bool is_fresh; /* nothing painted yet */
   bool is_pasting;
 };
 
 static void set_styles(struct screen *screen, bool has_colour) {
-  static const attr_t plain[ANNOTATE_STYLE_COUNT] = {
-      [ANNOTATE_DIM] = A_DIM, [ANNOTATE_BOLD] = A_BOLD, [ANNOTATE_SOURCE] = A_BOLD, [ANNOTATE_TARGET] = A_BOLD | A_UNDERLINE,
-      [ANNOTATE_OTHER] = A_UNDERLINE, [ANNOTATE_KEY] = A_BOLD, [ANNOTATE_CHOSEN] = A_REVERSE, [ANNOTATE_BAR] = A_REVERSE,
-      [ANNOTATE_ALARM] = A_REVERSE | A_BOLD, [ANNOTATE_CURSOR] = A_REVERSE};
+  static const attr_t plain[ANNOTATE_STYLE_COUNT] = {[ANNOTATE_DIM] = A_DIM,
+                                                     [ANNOTATE_BOLD] = A_BOLD,
+                                                     [ANNOTATE_SOURCE] = A_BOLD,
+                                                     [ANNOTATE_TARGET] = A_BOLD | A_UNDERLINE,
+                                                     [ANNOTATE_OTHER] = A_UNDERLINE,
+                                                     [ANNOTATE_KEY] = A_BOLD,
+                                                     [ANNOTATE_CHOSEN] = A_REVERSE,
+                                                     [ANNOTATE_BAR] = A_REVERSE,
+                                                     [ANNOTATE_ALARM] = A_REVERSE | A_BOLD,
+                                                     [ANNOTATE_CURSOR] = A_REVERSE};
   memcpy(screen->styles, plain, sizeof plain);
   if (!has_colour || !has_colors()) return;
   start_color();
   use_default_colors();
-  static const struct { enum annotate_style style; short colour; } colours[] = {
-      {ANNOTATE_SOURCE, COLOR_CYAN}, {ANNOTATE_TARGET, COLOR_MAGENTA}, {ANNOTATE_KEY, COLOR_YELLOW}, {ANNOTATE_ALARM, COLOR_RED}};
+  static const struct {
+    enum annotate_style style;
+    short colour;
+  } colours[] = {{ANNOTATE_SOURCE, COLOR_CYAN},
+                 {ANNOTATE_TARGET, COLOR_MAGENTA},
+                 {ANNOTATE_KEY, COLOR_YELLOW},
+                 {ANNOTATE_ALARM, COLOR_RED}};
   for (size_t i = 0; i < sizeof colours / sizeof *colours; i++) {
     if (init_pair((short)(i + 1), colours[i].colour, -1) == ERR) continue;
     screen->pairs[colours[i].style] = (short)(i + 1);
@@ -52,7 +64,8 @@ static void paint_row(struct screen *screen, int row) {
   for (int column = 0; column < canvas->columns; column++) {
     wchar_t text[CANVAS_MARKS + 1] = {L' '};
     cchar_t cell;
-    if (!cells[column].text[0] && column && cells[column - 1].text[0] && wcwidth(cells[column - 1].text[0]) == 2) continue;
+    if (!cells[column].text[0] && column && cells[column - 1].text[0] && wcwidth(cells[column - 1].text[0]) == 2)
+      continue;
     if (cells[column].text[0]) memcpy(text, cells[column].text, sizeof cells[column].text);
     setcchar(&cell, text, screen->styles[cells[column].style], screen->pairs[cells[column].style], NULL);
     if (row == canvas->rows - 1 && column == canvas->columns - 1) {
@@ -83,18 +96,24 @@ static bool paint(struct screen *screen, struct annotate_session *session) {
     session->wants_redraw = false;
   }
   curs_set(screen->composer.cursor_row >= 0);
-  if (screen->composer.cursor_row >= 0) move(screen->composer.cursor_row, screen->composer.cursor_column < columns ? screen->composer.cursor_column : columns - 1);
+  if (screen->composer.cursor_row >= 0)
+    move(screen->composer.cursor_row,
+         screen->composer.cursor_column < columns ? screen->composer.cursor_column : columns - 1);
   refresh();
   return true;
 }
 
 /* A curses key as one of ours; 0: none. */
 static uint32_t translate(int kind, wint_t key) {
-  static const struct { int curses; uint32_t own; } keys[] = {
-      {KEY_UP, ANNOTATE_KEY_UP}, {KEY_DOWN, ANNOTATE_KEY_DOWN}, {KEY_LEFT, ANNOTATE_KEY_LEFT}, {KEY_RIGHT, ANNOTATE_KEY_RIGHT},
-      {KEY_HOME, ANNOTATE_KEY_HOME}, {KEY_END, ANNOTATE_KEY_END}, {KEY_PPAGE, ANNOTATE_KEY_PAGE_UP},
-      {KEY_NPAGE, ANNOTATE_KEY_PAGE_DOWN}, {KEY_ENTER, ANNOTATE_KEY_ENTER}, {KEY_BACKSPACE, ANNOTATE_KEY_BACKSPACE},
-      {KEY_DC, ANNOTATE_KEY_DELETE}};
+  static const struct {
+    int curses;
+    uint32_t own;
+  } keys[] = {{KEY_UP, ANNOTATE_KEY_UP},         {KEY_DOWN, ANNOTATE_KEY_DOWN},
+              {KEY_LEFT, ANNOTATE_KEY_LEFT},     {KEY_RIGHT, ANNOTATE_KEY_RIGHT},
+              {KEY_HOME, ANNOTATE_KEY_HOME},     {KEY_END, ANNOTATE_KEY_END},
+              {KEY_PPAGE, ANNOTATE_KEY_PAGE_UP}, {KEY_NPAGE, ANNOTATE_KEY_PAGE_DOWN},
+              {KEY_ENTER, ANNOTATE_KEY_ENTER},   {KEY_BACKSPACE, ANNOTATE_KEY_BACKSPACE},
+              {KEY_DC, ANNOTATE_KEY_DELETE}};
   if (kind == KEY_CODE_YES) {
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
       if (keys[i].curses == (int)key) return keys[i].own;
@@ -102,17 +121,19 @@ static uint32_t translate(int kind, wint_t key) {
     return 0;
   }
   switch (key) {
-    case '\r': case '\n': return ANNOTATE_KEY_ENTER;
+    case '\r':
+    case '\n': return ANNOTATE_KEY_ENTER;
     case '\t': return ANNOTATE_KEY_TAB;
     case 0x1b: return ANNOTATE_KEY_ESCAPE;
-    case 0x7f: case 0x08: return ANNOTATE_KEY_BACKSPACE;
+    case 0x7f:
+    case 0x08: return ANNOTATE_KEY_BACKSPACE;
     default: return (uint32_t)key;
   }
 }
 
 static bool is_typing(const struct annotate_session *session) {
-  return session->mode == ANNOTATE_MODE_NOTE || session->mode == ANNOTATE_MODE_SEARCH || session->mode == ANNOTATE_MODE_GOTO ||
-         session->mode == ANNOTATE_MODE_ACTOR;
+  return session->mode == ANNOTATE_MODE_NOTE || session->mode == ANNOTATE_MODE_SEARCH ||
+         session->mode == ANNOTATE_MODE_GOTO || session->mode == ANNOTATE_MODE_ACTOR;
 }
 
 /* The line is cut: without this the loop would spin. */
@@ -167,7 +188,8 @@ enum stance_status annotate_screen_run(struct annotate_session *session, const s
   unsetenv("COLUMNS"); /* the terminal knows its size better, and knows it again after a resize */
   unsetenv("LINES");
   SCREEN *terminal = newterm(NULL, stdout, stdin);
-  if (!terminal) return stance_fail(error, STANCE_INPUT, "the terminal '%.60s' is not known; set TERM", term ? term : "");
+  if (!terminal)
+    return stance_fail(error, STANCE_INPUT, "the terminal '%.60s' is not known; set TERM", term ? term : "");
   cbreak();
   noecho();
   nonl();

@@ -16,8 +16,8 @@
 /* A repeat of one's own comes at least so many decisions later; a pause is not time spent on a unit. */
 enum { REPEAT_AFTER = 20, SECONDS_MAX = 600 };
 
-const char *const annotate_error_kinds[ANNOTATE_ERROR_KINDS] = {"slip", "direction", "actor", "implied", "reported", "context",
-                                                                "codebook"};
+const char *const annotate_error_kinds[ANNOTATE_ERROR_KINDS] = {"slip",     "direction", "actor",   "implied",
+                                                                "reported", "context",   "codebook"};
 
 void annotate_session_say(struct annotate_session *session, const char *format, ...) {
   va_list arguments;
@@ -53,14 +53,17 @@ enum stance_status annotate_session_show(struct annotate_session *session, uint3
   session->shown_at = session->helper.elapsed(session->helper.context);
   STANCE_TRY(annotate_units_page(session->units, unit, &session->arena, &session->page, error));
   const struct annotate_entry *state = annotate_history_state(&session->history, unit);
-  if (state && state->mentions) STANCE_TRY(annotate_page_mentions(&session->page, state->mentions, &session->arena, error));
+  if (state && state->mentions)
+    STANCE_TRY(annotate_page_mentions(&session->page, state->mentions, &session->arena, error));
   for (int i = 0; state && state->kind && i < ANNOTATE_ERROR_KINDS; i++)
     if (strcmp(state->kind, annotate_error_kinds[i]) == 0) session->kind = i;
-  if (session->votes && state && annotate_entry_decides(state)) session->first_choice = state->label < 0 ? 0 : state->label;
+  if (session->votes && state && annotate_entry_decides(state))
+    session->first_choice = state->label < 0 ? 0 : state->label;
   if (session->helper.suggest && !session->votes) {
     int label;
     double p;
-    if (session->helper.suggest(session->helper.context, &session->page.record, session->units->items[unit].head, &label, &p)) {
+    if (session->helper.suggest(session->helper.context, &session->page.record, session->units->items[unit].head,
+                                &label, &p)) {
       session->suggestion = label;
       session->suggestion_p = p;
     }
@@ -91,7 +94,8 @@ static uint32_t pick_repeat(const struct annotate_session *session) {
   const struct annotate_history *history = &session->history;
   if (history->done_count <= REPEAT_AFTER) return ANNOTATE_NONE;
   size_t most = history->done_count - REPEAT_AFTER;
-  size_t at = (size_t)(annotate_draw(session->project->seed, "repeat", session->name, history->decisions) * (double)most);
+  size_t at =
+      (size_t)(annotate_draw(session->project->seed, "repeat", session->name, history->decisions) * (double)most);
   for (size_t tries = 0; tries < 16 && tries < most; tries++, at = (at + 1) % most) {
     uint32_t index = history->done[at];
     const struct annotate_entry *entry = &history->entries[index];
@@ -108,7 +112,9 @@ uint32_t annotate_session_draw_check(struct annotate_session *session, size_t nu
   if (!(project->check_gold + project->check_self > 0) || session->votes) return ANNOTATE_NONE;
   double chance = annotate_draw(project->seed, "check", session->name, number);
   if (chance < project->check_gold) {
-    while (session->check_next < session->check_count && annotate_session_is_decided(session, session->checks[session->check_next])) session->check_next++;
+    while (session->check_next < session->check_count &&
+           annotate_session_is_decided(session, session->checks[session->check_next]))
+      session->check_next++;
     if (session->check_next < session->check_count) unit = session->checks[session->check_next];
     if (unit != ANNOTATE_NONE) *check = ANNOTATE_CHECK_BY_GOLD;
   } else if (chance < project->check_gold + project->check_self) {
@@ -126,13 +132,15 @@ enum stance_status annotate_session_advance(struct annotate_session *session, st
     session->mode = ANNOTATE_MODE_OVER;
     return STANCE_OK;
   }
-  if (session->resume != ANNOTATE_NONE && session->resume != session->unit && !annotate_session_is_decided(session, session->resume)) {
+  if (session->resume != ANNOTATE_NONE && session->resume != session->unit &&
+      !annotate_session_is_decided(session, session->resume)) {
     uint32_t unit = session->resume;
     session->resume = ANNOTATE_NONE;
     return annotate_session_show(session, unit, error);
   }
   session->resume = ANNOTATE_NONE;
-  if (session->unit != ANNOTATE_NONE && session->place[session->unit] != ANNOTATE_NONE) from = session->place[session->unit];
+  if (session->unit != ANNOTATE_NONE && session->place[session->unit] != ANNOTATE_NONE)
+    from = session->place[session->unit];
   uint32_t unit = session->order_count ? next_pending(session, from) : ANNOTATE_NONE;
   if (unit == ANNOTATE_NONE) {
     unit = next_revisit(session);
@@ -140,7 +148,9 @@ enum stance_status annotate_session_advance(struct annotate_session *session, st
       session->mode = ANNOTATE_MODE_OVER;
       return STANCE_OK;
     }
-    annotate_session_say(session, "once more: you %s this one", annotate_history_state(&session->history, unit)->flags & ANNOTATE_SKIP ? "skipped" : "flagged");
+    annotate_session_say(
+        session, "once more: you %s this one",
+        annotate_history_state(&session->history, unit)->flags & ANNOTATE_SKIP ? "skipped" : "flagged");
     STANCE_TRY(annotate_session_show(session, unit, error));
     session->is_revisit = true;
     return STANCE_OK;
@@ -166,7 +176,8 @@ struct annotate_entry annotate_session_carry(const struct annotate_session *sess
 }
 
 static void count_unit(struct annotate_session *session, uint32_t unit, int step) {
-  if (session->place[unit] != ANNOTATE_NONE && annotate_session_is_decided(session, unit)) session->decided += (size_t)step;
+  if (session->place[unit] != ANNOTATE_NONE && annotate_session_is_decided(session, unit))
+    session->decided += (size_t)step;
 }
 
 static void count_pace(struct annotate_session *session, const struct annotate_entry *entry) {
@@ -176,13 +187,17 @@ static void count_pace(struct annotate_session *session, const struct annotate_e
 }
 
 /* Undo shows what was undone; redo, and deciding it again, lead back to where one was. */
-static enum stance_status show_undone(struct annotate_session *session, enum annotate_act_kind kind, struct stance_error *error) {
+static enum stance_status show_undone(struct annotate_session *session, enum annotate_act_kind kind,
+                                      struct stance_error *error) {
   size_t last = session->pending.count - 1; /* of added dyads that are taken back nothing is left to show */
   while (last && session->place[session->pending.entries[last].unit] == ANNOTATE_NONE) last--;
   const struct annotate_entry *entry = &session->pending.entries[last];
-  if (session->place[entry->unit] == ANNOTATE_NONE && session->check == ANNOTATE_CHECK_NONE && session->units->items[entry->unit].is_added) return annotate_session_advance(session, error);
+  if (session->place[entry->unit] == ANNOTATE_NONE && session->check == ANNOTATE_CHECK_NONE &&
+      session->units->items[entry->unit].is_added)
+    return annotate_session_advance(session, error);
   uint32_t unit = kind == ANNOTATE_ACT_REDO && session->resume != ANNOTATE_NONE ? session->resume : entry->unit;
-  if (kind == ANNOTATE_ACT_UNDO && session->resume == ANNOTATE_NONE && session->unit != unit) session->resume = session->unit;
+  if (kind == ANNOTATE_ACT_UNDO && session->resume == ANNOTATE_NONE && session->unit != unit)
+    session->resume = session->unit;
   if (kind == ANNOTATE_ACT_REDO && !annotate_history_redo_count(&session->history)) session->resume = ANNOTATE_NONE;
   session->check = ANNOTATE_CHECK_NONE;
   if (kind == ANNOTATE_ACT_UNDO && (entry->flags & ANNOTATE_CHECK_SELF)) session->check = ANNOTATE_CHECK_BY_SELF;
@@ -197,12 +212,14 @@ enum stance_status annotate_session_retry(struct annotate_session *session, stru
   bool is_saved;
   struct stance_error why;
   if (kind == ANNOTATE_ACT_NONE) return STANCE_OK;
-  if (session->place_count != session->units->count) STANCE_TRY(annotate_session_set_places(session, error)); /* the act made units */
+  if (session->place_count != session->units->count)
+    STANCE_TRY(annotate_session_set_places(session, error)); /* the act made units */
   for (size_t i = 0; i < pending->count; i++) count_unit(session, pending->entries[i].unit, -1);
   enum stance_status status = annotate_act_commit(&session->writer, pending, &is_saved, &why);
   for (size_t i = 0; i < pending->count; i++) count_unit(session, pending->entries[i].unit, 1);
   bool is_held_changed = false;
-  for (size_t i = 0; i < pending->count; i++) is_held_changed |= session->units->items[pending->entries[i].unit].is_added;
+  for (size_t i = 0; i < pending->count; i++)
+    is_held_changed |= session->units->items[pending->entries[i].unit].is_added;
   if (is_saved && status == STANCE_OK && is_held_changed) status = annotate_session_reorder(session, &why);
   if (!is_saved) {
     session->is_trouble = true;
@@ -237,13 +254,15 @@ enum stance_status annotate_session_record(struct annotate_session *session, con
   if (!(own.seconds > 0)) own.seconds = annotate_session_seconds(session);
   annotate_act_begin(&session->pending, ANNOTATE_ACT_ADD, NULL);
   session->advances = advances;
-  STANCE_TRY(annotate_act_add(&session->writer, &session->pending, &own, entry->unit == session->unit ? &session->page : NULL,
+  STANCE_TRY(annotate_act_add(&session->writer, &session->pending, &own,
+                              entry->unit == session->unit ? &session->page : NULL,
                               session->helper.wall(session->helper.context), error));
   return annotate_session_retry(session, error);
 }
 
 enum stance_status annotate_session_undo(struct annotate_session *session, struct stance_error *error) {
-  STANCE_TRY(annotate_act_undo(&session->writer, &session->pending, NULL, session->helper.wall(session->helper.context), error));
+  STANCE_TRY(annotate_act_undo(&session->writer, &session->pending, NULL, session->helper.wall(session->helper.context),
+                               error));
   size_t count = session->pending.count;
   if (!count) {
     session->pending.kind = ANNOTATE_ACT_NONE;
@@ -252,14 +271,17 @@ enum stance_status annotate_session_undo(struct annotate_session *session, struc
   }
   const struct annotate_entry *latest = &session->pending.entries[0];
   const char *name = latest->label >= 0 ? annotate_session_head(session, latest->unit)->labels[latest->label].name
-                     : latest->flags & ANNOTATE_SKIP ? "skip" : latest->flags & ANNOTATE_SPLIT ? "wrong split" : "note, flag or mention";
+                     : latest->flags & ANNOTATE_SKIP  ? "skip"
+                     : latest->flags & ANNOTATE_SPLIT ? "wrong split"
+                                                      : "note, flag or mention";
   if (count > 1) annotate_session_say(session, "undone: %zu records that were made together", count);
   else annotate_session_say(session, "undone: %s", name);
   return annotate_session_retry(session, error);
 }
 
 enum stance_status annotate_session_redo(struct annotate_session *session, struct stance_error *error) {
-  STANCE_TRY(annotate_act_redo(&session->writer, &session->pending, NULL, session->helper.wall(session->helper.context), error));
+  STANCE_TRY(annotate_act_redo(&session->writer, &session->pending, NULL, session->helper.wall(session->helper.context),
+                               error));
   if (!session->pending.count) {
     session->pending.kind = ANNOTATE_ACT_NONE;
     annotate_session_say(session, "nothing to redo");
@@ -276,7 +298,9 @@ static void count_today(struct annotate_session *session) {
   annotate_time_format(session->helper.wall(session->helper.context), now);
   for (size_t i = 0; i < session->history.count; i++) {
     const struct annotate_entry *entry = &session->history.entries[i];
-    if (entry->is_retracted || !(entry->seconds > 0) || strncmp(entry->at, now, 10) != 0 || !annotate_entry_decides(entry)) continue;
+    if (entry->is_retracted || !(entry->seconds > 0) || strncmp(entry->at, now, 10) != 0 ||
+        !annotate_entry_decides(entry))
+      continue;
     session->today++;
     session->today_seconds += entry->seconds;
   }
@@ -288,11 +312,13 @@ static enum stance_status open_checks(struct annotate_session *session, struct s
   size_t count;
   if (!(session->project->check_gold > 0) || session->votes) return STANCE_OK;
   enum stance_status status = annotate_gold_read(session->project, &arena, &gold, &count, error);
-  if (status == STANCE_OK && !(session->checks = malloc((count + 1) * sizeof *session->checks))) status = stance_fail_memory(error);
+  if (status == STANCE_OK && !(session->checks = malloc((count + 1) * sizeof *session->checks)))
+    status = stance_fail_memory(error);
   for (size_t i = 0; status == STANCE_OK && i < count; i++) {
     for (size_t h = 0; gold[i].label && h < session->project->codebook.head_count; h++) {
       uint32_t unit = strcmp(session->project->codebook.heads[h].name, gold[i].head) == 0
-                          ? annotate_units_find(session->units, gold[i].unit, (int)h) : ANNOTATE_NONE;
+                          ? annotate_units_find(session->units, gold[i].unit, (int)h)
+                          : ANNOTATE_NONE;
       if (unit != ANNOTATE_NONE) session->checks[session->check_count++] = unit;
     }
   }
@@ -323,29 +349,40 @@ static enum stance_status order_disputes(struct annotate_session *session, struc
   for (uint32_t unit = 0; unit < session->units->count; unit++) {
     const struct annotate_entry *state = annotate_history_state(&session->history, unit);
     bool is_own = state && !(state->flags & ANNOTATE_MERGED);
-    if (is_own || annotate_votes_agreement(session->votes, unit) == ANNOTATE_DISPUTED) session->order[session->order_count++] = unit;
+    if (is_own || annotate_votes_agreement(session->votes, unit) == ANNOTATE_DISPUTED)
+      session->order[session->order_count++] = unit;
   }
   return STANCE_OK;
 }
 
 enum stance_status annotate_session_open(const struct annotate_project *project, const struct annotate_units *units,
                                          struct annotate_journal *journal, const struct annotate_helper *helper,
-                                         const struct annotate_session_options *options, struct annotate_session *session,
-                                         struct stance_error *error) {
-  *session = (struct annotate_session){.project = project, .units = units, .journal = journal, .helper = *helper,
-                                       .name = options->name, .votes = options->votes, .batch = options->batch,
-                                       .unit = ANNOTATE_NONE, .resume = ANNOTATE_NONE, .codebook_label = -1};
-  session->writer = (struct annotate_writer){.project = project, .units = units, .journal = journal, .history = &session->history, .name = options->name};
+                                         const struct annotate_session_options *options,
+                                         struct annotate_session *session, struct stance_error *error) {
+  *session = (struct annotate_session){.project = project,
+                                       .units = units,
+                                       .journal = journal,
+                                       .helper = *helper,
+                                       .name = options->name,
+                                       .votes = options->votes,
+                                       .batch = options->batch,
+                                       .unit = ANNOTATE_NONE,
+                                       .resume = ANNOTATE_NONE,
+                                       .codebook_label = -1};
+  session->writer = (struct annotate_writer){
+      .project = project, .units = units, .journal = journal, .history = &session->history, .name = options->name};
   enum annotate_order order = options->order ? options->order : project->order;
   enum stance_status status = annotate_keymap_make(&project->codebook, &session->keymap, error);
   if (status == STANCE_OK) status = annotate_history_open(units, &session->history, error);
-  if (status == STANCE_OK) status = annotate_history_read(&session->history, journal, options->votes ? NULL : options->name, error);
-  if (status == STANCE_OK && options->votes)
-    status = order_disputes(session, error);
+  if (status == STANCE_OK)
+    status = annotate_history_read(&session->history, journal, options->votes ? NULL : options->name, error);
+  if (status == STANCE_OK && options->votes) status = order_disputes(session, error);
   else if (status == STANCE_OK)
-    status = annotate_assign(project, units, options->name, order == ANNOTATE_ORDER_RANDOM, &session->order, &session->order_count, error);
+    status = annotate_assign(project, units, options->name, order == ANNOTATE_ORDER_RANDOM, &session->order,
+                             &session->order_count, error);
   if (status == STANCE_OK && order == ANNOTATE_ORDER_UNCERTAIN && options->margins)
-    status = annotate_order_uncertain(project, units, options->margins, options->random_share, session->order, session->order_count, error);
+    status = annotate_order_uncertain(project, units, options->margins, options->random_share, session->order,
+                                      session->order_count, error);
   if (status == STANCE_OK) status = open_checks(session, error);
   if (status == STANCE_OK) status = annotate_session_reorder(session, error);
   if (status != STANCE_OK) {

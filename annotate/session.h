@@ -8,8 +8,8 @@
 #define STANCE_ANNOTATE_SESSION_H
 
 #include "act.h"
-#include "mend.h"
 #include "keys.h"
+#include "mend.h"
 #include "stance/base/buffer.h"
 #include "votes.h"
 
@@ -23,22 +23,25 @@ struct annotate_helper {
   /* Actors whose id or name starts with prefix: up to `most` ids and names; returns how many. */
   size_t (*complete)(void *context, const char *prefix, const char **ids, const char **names, size_t most);
   /* Makes a new actor of a name that no gazetteer knows; its id. */
-  enum stance_status (*make)(void *context, const char *name, const char *type, char id[ANNOTATE_NEW_ID_MAX + 1], struct stance_error *error);
+  enum stance_status (*make)(void *context, const char *name, const char *type, char id[ANNOTATE_NEW_ID_MAX + 1],
+                             struct stance_error *error);
   const struct annotate_names *names; /* to tell who an id is */
   struct annotate_units *list;        /* the units, where mended sentences may add some */
-  int64_t (*wall)(void *context);    /* milliseconds since 1970, UTC */
-  int64_t (*elapsed)(void *context); /* milliseconds, never going back */
+  int64_t (*wall)(void *context);     /* milliseconds since 1970, UTC */
+  int64_t (*elapsed)(void *context);  /* milliseconds, never going back */
 };
 
 enum annotate_mode {
   ANNOTATE_MODE_UNIT, /* a unit and its question */
   ANNOTATE_MODE_OVER, /* nothing left, or the batch is done */
   ANNOTATE_MODE_KEYS, /* the list of keys */
-  ANNOTATE_MODE_NOTE, ANNOTATE_MODE_SEARCH, ANNOTATE_MODE_GOTO, /* a line is being typed */
-  ANNOTATE_MODE_SPAN,  /* a span is being chosen */
-  ANNOTATE_MODE_ACTOR, /* its actor is being typed */
-  ANNOTATE_MODE_NEW,   /* is it a new actor? */
-  ANNOTATE_MODE_ASK,   /* the whole article? */
+  ANNOTATE_MODE_NOTE,
+  ANNOTATE_MODE_SEARCH,
+  ANNOTATE_MODE_GOTO,   /* a line is being typed */
+  ANNOTATE_MODE_SPAN,   /* a span is being chosen */
+  ANNOTATE_MODE_ACTOR,  /* its actor is being typed */
+  ANNOTATE_MODE_NEW,    /* is it a new actor? */
+  ANNOTATE_MODE_ASK,    /* the whole article? */
   ANNOTATE_MODE_MATRIX, /* a sentence's dyads at once */
 };
 enum annotate_check { ANNOTATE_CHECK_NONE, ANNOTATE_CHECK_BY_GOLD, ANNOTATE_CHECK_BY_SELF };
@@ -72,15 +75,15 @@ struct annotate_session {
   const struct annotate_votes *votes; /* adjudication: everybody's labels; NULL: labelling */
   size_t batch;                       /* decisions after which to stop; 0: none */
 
-  uint32_t *order;  /* units to be decided */
+  uint32_t *order; /* units to be decided */
   size_t order_count;
   size_t place_count; /* units that place has room for */
-  uint32_t *place;  /* unit to its place in order; ANNOTATE_NONE: not in it */
-  uint32_t *checks; /* units with gold, for hidden checks */
+  uint32_t *place;    /* unit to its place in order; ANNOTATE_NONE: not in it */
+  uint32_t *checks;   /* units with gold, for hidden checks */
   size_t check_count, check_next;
-  size_t decided;   /* of order */
-  size_t made;      /* decisions in this session */
-  size_t today;     /* decisions of today with a time, and their seconds: the pace */
+  size_t decided; /* of order */
+  size_t made;    /* decisions in this session */
+  size_t today;   /* decisions of today with a time, and their seconds: the pace */
   double today_seconds;
 
   uint32_t unit;    /* what is shown; ANNOTATE_NONE: nothing */
@@ -88,27 +91,27 @@ struct annotate_session {
   bool is_revisit;  /* what is shown was skipped or flagged and came back */
   size_t revisited; /* places of order whose skipped or flagged units were shown again at the end */
   enum annotate_check check;
-  struct stance_arena arena;  /* of the page */
+  struct stance_arena arena; /* of the page */
   struct annotate_page page;
   int64_t shown_at;
-  int suggestion;             /* label or -1 */
+  int suggestion; /* label or -1 */
   double suggestion_p;
   bool is_suggestion_shown;
-  int first_choice;           /* adjudication: the blind choice, -1: still blind */
-  int kind;                   /* adjudication: index of the kind of error, -1: none */
+  int first_choice; /* adjudication: the blind choice, -1: still blind */
+  int kind;         /* adjudication: index of the kind of error, -1: none */
 
   enum annotate_mode mode;
   struct annotate_matrix matrix; /* MODE_MATRIX */
   int scroll;
-  int codebook_label;         /* the label whose definition is open, behind them the rules; -1: closed */
-  char edit[512];             /* what is being typed */
+  int codebook_label; /* the label whose definition is open, behind them the rules; -1: closed */
+  char edit[512];     /* what is being typed */
   char searched[512];
-  struct annotate_mend mend;  /* what is being mended; its strings are the history's */
-  bool has_source;            /* MODE_SPAN: a dyad's source is chosen, its target is next */
-  size_t new_type;            /* MODE_NEW: index of annotate_actor_types */
-  uint32_t word, anchor;      /* MODE_SPAN: index of the word under the cursor; where the span starts */
-  char message[320];          /* for the bottom line */
-  bool is_trouble;            /* the message is about a record that is not saved */
+  struct annotate_mend mend; /* what is being mended; its strings are the history's */
+  bool has_source;           /* MODE_SPAN: a dyad's source is chosen, its target is next */
+  size_t new_type;           /* MODE_NEW: index of annotate_actor_types */
+  uint32_t word, anchor;     /* MODE_SPAN: index of the word under the cursor; where the span starts */
+  char message[320];         /* for the bottom line */
+  bool is_trouble;           /* the message is about a record that is not saved */
   bool is_quitting, wants_redraw, is_leaving_unsaved;
   struct annotate_act pending;
   bool advances; /* when it is saved: on to the next unit */
@@ -117,8 +120,8 @@ struct annotate_session {
 struct annotate_session_options {
   const char *name;
   enum annotate_order order;
-  double random_share;          /* of order "uncertain" */
-  const float *margins;         /* by unit, for order "uncertain" */
+  double random_share;  /* of order "uncertain" */
+  const float *margins; /* by unit, for order "uncertain" */
   size_t batch;
   const struct annotate_votes *votes; /* adjudication */
 };
@@ -126,8 +129,8 @@ struct annotate_session_options {
 /* Replays the journal, makes the order and shows the first undecided unit. All that is passed in must outlive the session. */
 enum stance_status annotate_session_open(const struct annotate_project *project, const struct annotate_units *units,
                                          struct annotate_journal *journal, const struct annotate_helper *helper,
-                                         const struct annotate_session_options *options, struct annotate_session *session,
-                                         struct stance_error *error);
+                                         const struct annotate_session_options *options,
+                                         struct annotate_session *session, struct stance_error *error);
 void annotate_session_close(struct annotate_session *session);
 /* One key. Returns when the decision it made is on the disk, or is_trouble is set. Only memory can fail. */
 enum stance_status annotate_session_key(struct annotate_session *session, uint32_t key, struct stance_error *error);
@@ -138,7 +141,8 @@ enum stance_status annotate_session_retry(struct annotate_session *session, stru
 const struct annotate_entry *annotate_session_state(const struct annotate_session *session, uint32_t unit);
 const struct stance_head *annotate_session_head(const struct annotate_session *session, uint32_t unit);
 /* The unit's mentions, with what the annotator changed. Valid until the next key. */
-void annotate_session_mentions(const struct annotate_session *session, const struct stance_record_mention **mentions, size_t *count);
+void annotate_session_mentions(const struct annotate_session *session, const struct stance_record_mention **mentions,
+                               size_t *count);
 
 /* ---- parts of the session (session_*.c) ---------------------------------------------------------------- */
 
@@ -163,18 +167,24 @@ enum stance_status annotate_session_reorder(struct annotate_session *session, st
 /* Shows the next undecided unit, or a hidden check, or that all is done. */
 enum stance_status annotate_session_advance(struct annotate_session *session, struct stance_error *error);
 /* Keys of the modes in which something is typed or chosen. */
-enum stance_status annotate_session_edit_key(struct annotate_session *session, uint32_t key, struct stance_error *error);
+enum stance_status annotate_session_edit_key(struct annotate_session *session, uint32_t key,
+                                             struct stance_error *error);
 enum stance_status annotate_session_choose_actor(struct annotate_session *session, struct stance_error *error);
 enum stance_status annotate_session_ask_key(struct annotate_session *session, uint32_t key, struct stance_error *error);
 void annotate_session_open_words(struct annotate_session *session);
-enum stance_status annotate_session_span_key(struct annotate_session *session, uint32_t key, struct stance_error *error);
+enum stance_status annotate_session_span_key(struct annotate_session *session, uint32_t key,
+                                             struct stance_error *error);
 /* Opens the matrix of the sentence; and answers what is left of it with the neutral label. */
 enum stance_status annotate_session_matrix(struct annotate_session *session, struct stance_error *error);
-enum stance_status annotate_session_matrix_key(struct annotate_session *session, uint32_t key, struct stance_error *error);
+enum stance_status annotate_session_matrix_key(struct annotate_session *session, uint32_t key,
+                                               struct stance_error *error);
 enum stance_status annotate_session_rest(struct annotate_session *session, struct stance_error *error);
 /* The words that a span may be made of: byte offsets in the text. Returns how many there are in all. */
-struct annotate_word { uint32_t start, end; };
+struct annotate_word {
+  uint32_t start, end;
+};
 size_t annotate_words(const char *text, struct annotate_word *words, size_t most);
-void annotate_session_say(struct annotate_session *session, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void annotate_session_say(struct annotate_session *session, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 
 #endif

@@ -11,7 +11,8 @@
 static void append(char *text, size_t capacity, uint32_t key) {
   size_t length = strlen(text);
   char bytes[5] = {0};
-  if (key < ' ' || key == 0x7f || key > 0x10ffff || (key >= 0xd800 && key < 0xe000) || (key >= 0x80 && key < 0xa0)) return;
+  if (key < ' ' || key == 0x7f || key > 0x10ffff || (key >= 0xd800 && key < 0xe000) || (key >= 0x80 && key < 0xa0))
+    return;
   stance_utf8_encode(key, bytes);
   if (length + strlen(bytes) < capacity) strcpy(text + length, bytes);
 }
@@ -50,10 +51,12 @@ static enum stance_status go_to(struct annotate_session *session, struct stance_
 
 static enum stance_status search(struct annotate_session *session, struct stance_error *error) {
   size_t found, from = session->unit != ANNOTATE_NONE && session->place[session->unit] != ANNOTATE_NONE
-                           ? session->place[session->unit] + 1 : 0;
+                           ? session->place[session->unit] + 1
+                           : 0;
   if (session->edit[0]) snprintf(session->searched, sizeof session->searched, "%s", session->edit);
   if (!session->searched[0] || !session->order_count) return STANCE_OK;
-  STANCE_TRY(annotate_units_search(session->units, session->order, session->order_count, from, session->searched, &found, error));
+  STANCE_TRY(annotate_units_search(session->units, session->order, session->order_count, from, session->searched,
+                                   &found, error));
   if (found == SIZE_MAX) {
     annotate_session_say(session, "'%.100s' is nowhere", session->searched);
     return STANCE_OK;
@@ -69,13 +72,18 @@ static void complete(struct annotate_session *session) {
     snprintf(session->edit, sizeof session->edit, "%s", ids[0]);
 }
 
-enum stance_status annotate_session_edit_key(struct annotate_session *session, uint32_t key, struct stance_error *error) {
+enum stance_status annotate_session_edit_key(struct annotate_session *session, uint32_t key,
+                                             struct stance_error *error) {
   enum annotate_mode mode = session->mode;
   session->message[0] = '\0';
   switch (key) {
-    case ANNOTATE_KEY_ESCAPE: session->mode = mode == ANNOTATE_MODE_ACTOR ? ANNOTATE_MODE_SPAN : ANNOTATE_MODE_UNIT; break;
+    case ANNOTATE_KEY_ESCAPE:
+      session->mode = mode == ANNOTATE_MODE_ACTOR ? ANNOTATE_MODE_SPAN : ANNOTATE_MODE_UNIT;
+      break;
     case ANNOTATE_KEY_BACKSPACE: rub_out(session->edit); break;
-    case ANNOTATE_KEY_TAB: if (mode == ANNOTATE_MODE_ACTOR) complete(session); break;
+    case ANNOTATE_KEY_TAB:
+      if (mode == ANNOTATE_MODE_ACTOR) complete(session);
+      break;
     case 'u' - 'a' + 1: session->edit[0] = '\0'; break; /* ctrl-u */
     case ANNOTATE_KEY_ENTER:
       if (mode == ANNOTATE_MODE_ACTOR) return annotate_session_choose_actor(session, error);

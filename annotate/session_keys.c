@@ -26,8 +26,7 @@ static void say_decision(struct annotate_session *session, uint32_t unit, const 
   annotate_key_name(session->keymap.keys[ANNOTATE_UNDO_COMMAND][0], undo);
   if (record->source && unit == session->unit)
     annotate_session_say(session, "%.40s -> %.40s: %s (%s undoes)", record->source, record->target, what, undo);
-  else
-    annotate_session_say(session, "sentence: %s (%s undoes)", what, undo);
+  else annotate_session_say(session, "sentence: %s (%s undoes)", what, undo);
 }
 
 static enum stance_status decide(struct annotate_session *session, uint32_t unit, int label, bool advances,
@@ -45,7 +44,8 @@ static enum stance_status adjudicate(struct annotate_session *session, int label
   const struct stance_head *head = annotate_session_head(session, session->unit);
   if (session->first_choice < 0) {
     session->first_choice = label;
-    annotate_session_say(session, "your first choice: %s; enter keeps it, a label's key decides", head->labels[label].name);
+    annotate_session_say(session, "your first choice: %s; enter keeps it, a label's key decides",
+                         head->labels[label].name);
     return STANCE_OK;
   }
   struct annotate_entry entry = annotate_session_carry(session, session->unit);
@@ -97,7 +97,8 @@ static enum stance_status close_unit(struct annotate_session *session, uint32_t 
 static enum stance_status step(struct annotate_session *session, bool is_forward, struct stance_error *error) {
   if (!session->order_count) return STANCE_OK;
   size_t at = session->unit == ANNOTATE_NONE || session->place[session->unit] == ANNOTATE_NONE
-                  ? session->order_count - 1 : session->place[session->unit];
+                  ? session->order_count - 1
+                  : session->place[session->unit];
   if (session->mode == ANNOTATE_MODE_OVER && session->unit != ANNOTATE_NONE) at += is_forward ? 0 : 1;
   if (is_forward ? at + 1 >= session->order_count : at == 0) {
     annotate_session_say(session, is_forward ? "this is the last unit" : "this is the first unit");
@@ -121,13 +122,15 @@ static enum stance_status reverse(struct annotate_session *session, struct stanc
 
 static void suggest(struct annotate_session *session) {
   if (session->suggestion < 0) {
-    annotate_session_say(session, session->votes ? "no suggestions while adjudicating"
-                                                 : "no suggestion; 'stance annotate label --suggest-model MODEL' gives them");
+    annotate_session_say(session, session->votes
+                                      ? "no suggestions while adjudicating"
+                                      : "no suggestion; 'stance annotate label --suggest-model MODEL' gives them");
     return;
   }
   session->is_suggestion_shown = true;
   annotate_session_say(session, "the model says %s (p = %.2f)",
-                       annotate_session_head(session, session->unit)->labels[session->suggestion].name, session->suggestion_p);
+                       annotate_session_head(session, session->unit)->labels[session->suggestion].name,
+                       session->suggestion_p);
 }
 
 static void open_codebook(struct annotate_session *session) {
@@ -159,7 +162,8 @@ static enum stance_status run_on_unit(struct annotate_session *session, enum ann
         annotate_session_say(session, "disputes are settled one by one");
         break;
       }
-      return command == ANNOTATE_REST_COMMAND ? annotate_session_rest(session, error) : annotate_session_matrix(session, error);
+      return command == ANNOTATE_REST_COMMAND ? annotate_session_rest(session, error)
+                                              : annotate_session_matrix(session, error);
     case ANNOTATE_MENTIONS_COMMAND:
       if (session->votes) {
         annotate_session_say(session, "mentions are changed while labelling");
@@ -170,17 +174,20 @@ static enum stance_status run_on_unit(struct annotate_session *session, enum ann
     case ANNOTATE_KIND_COMMAND:
       if (!session->votes) break;
       session->kind = session->kind + 1 < ANNOTATE_ERROR_KINDS ? session->kind + 1 : -1;
-      annotate_session_say(session, "kind of error: %s", session->kind < 0 ? "none" : annotate_error_kinds[session->kind]);
+      annotate_session_say(session, "kind of error: %s",
+                           session->kind < 0 ? "none" : annotate_error_kinds[session->kind]);
       break;
     case ANNOTATE_UNCLEAR_COMMAND:
-      if (session->votes) return toggle(session, ANNOTATE_UNCLEAR, "the codebook is unclear here", "the codebook is clear", error);
+      if (session->votes)
+        return toggle(session, ANNOTATE_UNCLEAR, "the codebook is unclear here", "the codebook is clear", error);
       break;
     default: break;
   }
   return STANCE_OK;
 }
 
-static enum stance_status run(struct annotate_session *session, enum annotate_command command, struct stance_error *error) {
+static enum stance_status run(struct annotate_session *session, enum annotate_command command,
+                              struct stance_error *error) {
   switch (command) {
     case ANNOTATE_UNDO_COMMAND: return annotate_session_undo(session, error);
     case ANNOTATE_REDO_COMMAND: return annotate_session_redo(session, error);
@@ -189,13 +196,17 @@ static enum stance_status run(struct annotate_session *session, enum annotate_co
     case ANNOTATE_PENDING_COMMAND: return annotate_session_advance(session, error);
     case ANNOTATE_GOTO_COMMAND: start_typing(session, ANNOTATE_MODE_GOTO, ""); break;
     case ANNOTATE_SEARCH_COMMAND: start_typing(session, ANNOTATE_MODE_SEARCH, ""); break;
-    case ANNOTATE_KEYS_COMMAND: session->mode = ANNOTATE_MODE_KEYS; session->scroll = 0; break;
+    case ANNOTATE_KEYS_COMMAND:
+      session->mode = ANNOTATE_MODE_KEYS;
+      session->scroll = 0;
+      break;
     case ANNOTATE_REDRAW_COMMAND: session->wants_redraw = true; break;
     case ANNOTATE_QUIT_COMMAND: session->is_quitting = true; break;
     case ANNOTATE_UP_COMMAND: session->scroll -= session->scroll > 0; break;
     case ANNOTATE_DOWN_COMMAND: session->scroll++; break; /* the screen stops it at the end */
     default:
-      if (session->mode == ANNOTATE_MODE_UNIT && session->unit != ANNOTATE_NONE) return run_on_unit(session, command, error);
+      if (session->mode == ANNOTATE_MODE_UNIT && session->unit != ANNOTATE_NONE)
+        return run_on_unit(session, command, error);
   }
   return STANCE_OK;
 }
@@ -210,7 +221,8 @@ static enum stance_status trouble_key(struct annotate_session *session, int comm
   enum stance_status status = annotate_session_retry(session, error);
   if (session->is_trouble && is_leaving) {
     session->is_leaving_unsaved = true;
-    annotate_session_say(session, "NOT SAVED: the latest decision is in memory only. Leave without it? The same key again leaves");
+    annotate_session_say(
+        session, "NOT SAVED: the latest decision is in memory only. Leave without it? The same key again leaves");
   } else if (is_leaving) {
     session->is_quitting = true;
   }
@@ -263,7 +275,8 @@ enum stance_status annotate_session_key(struct annotate_session *session, uint32
   if (key != ANNOTATE_KEY_ESCAPE) {
     char name[16], help[16];
     if (session->mode == ANNOTATE_MODE_UNIT && session->unit != ANNOTATE_NONE && is_key_of_other_head(session, key)) {
-      annotate_session_say(session, "this question is about %s: its keys are beside the labels", annotate_session_head(session, session->unit)->name);
+      annotate_session_say(session, "this question is about %s: its keys are beside the labels",
+                           annotate_session_head(session, session->unit)->name);
       return STANCE_OK;
     }
     annotate_key_name(key, name);

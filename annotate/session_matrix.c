@@ -12,12 +12,15 @@ static int neutral_label(const struct stance_head *head) {
   int named = stance_head_label(head, "neutral");
   for (size_t i = 0; i < head->label_count && named < 0; i++)
     for (size_t j = 0; j < head->label_count && named < 0; j++)
-      if (!(head->labels[i].value < 0 || head->labels[i].value > 0) && (head->labels[j].value < 0 || head->labels[j].value > 0)) named = (int)i;
+      if (!(head->labels[i].value < 0 || head->labels[i].value > 0) &&
+          (head->labels[j].value < 0 || head->labels[j].value > 0))
+        named = (int)i;
   return named;
 }
 
 static bool is_same_sentence(const struct annotate_units *units, uint32_t a, uint32_t b) {
-  return units->items[a].id_sentence == units->items[b].id_sentence && memcmp(units->items[a].id, units->items[b].id, units->items[a].id_sentence) == 0;
+  return units->items[a].id_sentence == units->items[b].id_sentence &&
+         memcmp(units->items[a].id, units->items[b].id, units->items[a].id_sentence) == 0;
 }
 
 static int find_actor(struct annotate_session *session, const char *actor, size_t length, struct stance_error *error) {
@@ -40,22 +43,28 @@ static enum stance_status collect(struct annotate_session *session, struct stanc
   const struct annotate_units *units = session->units;
   *matrix = (struct annotate_matrix){.row = -1, .head = -1, .preset = -1};
   for (int row = 0; row < ANNOTATE_MATRIX_MAX; row++)
-    for (int column = 0; column < ANNOTATE_MATRIX_MAX; column++) matrix->cells[row][column] = (struct annotate_cell){.unit = ANNOTATE_NONE, .label = -1};
+    for (int column = 0; column < ANNOTATE_MATRIX_MAX; column++)
+      matrix->cells[row][column] = (struct annotate_cell){.unit = ANNOTATE_NONE, .label = -1};
   if (session->place[session->unit] == ANNOTATE_NONE) return STANCE_OK;
   size_t first = session->place[session->unit], last = first;
   while (first && is_same_sentence(units, session->order[first - 1], session->unit)) first--;
   while (last < session->order_count && is_same_sentence(units, session->order[last], session->unit)) last++;
-  if (units->codebook->heads[units->items[session->unit].head].unit == STANCE_UNIT_DYAD) matrix->head = units->items[session->unit].head;
+  if (units->codebook->heads[units->items[session->unit].head].unit == STANCE_UNIT_DYAD)
+    matrix->head = units->items[session->unit].head;
   for (size_t i = first; i < last; i++) {
     const struct annotate_unit *unit = &units->items[session->order[i]];
     const char *dyad = unit->id + unit->id_sentence, *arrow = strchr(dyad, '>');
-    if (*dyad != ':' || !arrow || arrow == dyad + 1 || units->codebook->heads[unit->head].unit != STANCE_UNIT_DYAD) continue;
+    if (*dyad != ':' || !arrow || arrow == dyad + 1 || units->codebook->heads[unit->head].unit != STANCE_UNIT_DYAD)
+      continue;
     if (matrix->head < 0) matrix->head = unit->head;
     if (unit->head != matrix->head) continue;
-    int row = find_actor(session, dyad + 1, (size_t)(arrow - dyad - 1), error), column = find_actor(session, arrow + 1, strlen(arrow + 1), error);
+    int row = find_actor(session, dyad + 1, (size_t)(arrow - dyad - 1), error),
+        column = find_actor(session, arrow + 1, strlen(arrow + 1), error);
     if (row < 0 || column < 0) continue;
     const struct annotate_entry *state = annotate_history_state(&session->history, session->order[i]);
-    matrix->cells[row][column] = (struct annotate_cell){.unit = session->order[i], .label = state ? state->label : -1, .is_set = state && annotate_entry_decides(state)};
+    matrix->cells[row][column] = (struct annotate_cell){.unit = session->order[i],
+                                                        .label = state ? state->label : -1,
+                                                        .is_set = state && annotate_entry_decides(state)};
     if (matrix->row < 0 || session->order[i] == session->unit) {
       matrix->row = row;
       matrix->column = column;
@@ -73,9 +82,12 @@ static enum stance_status save(struct annotate_session *session, struct stance_e
   int64_t wall = session->helper.wall(session->helper.context);
   size_t count = 0;
   annotate_time_format(wall, at);
-  snprintf(name, sizeof name, "t%zu-%.30s", session->history.decisions, at); /* decisions only grow: no other act is called so */
+  snprintf(name, sizeof name, "t%zu-%.30s", session->history.decisions,
+           at); /* decisions only grow: no other act is called so */
   for (int row = 0; row < matrix->actor_count; row++)
-    for (int column = 0; column < matrix->actor_count; column++) count += matrix->cells[row][column].is_new || (matrix->cells[row][column].unit != ANNOTATE_NONE && !matrix->cells[row][column].is_set && matrix->preset >= 0);
+    for (int column = 0; column < matrix->actor_count; column++)
+      count += matrix->cells[row][column].is_new || (matrix->cells[row][column].unit != ANNOTATE_NONE &&
+                                                     !matrix->cells[row][column].is_set && matrix->preset >= 0);
   session->mode = ANNOTATE_MODE_UNIT;
   if (!count) {
     annotate_session_say(session, "nothing of this sentence is left");
@@ -124,7 +136,8 @@ static void move(struct annotate_matrix *matrix, int rows, int columns) {
   }
 }
 
-enum stance_status annotate_session_matrix_key(struct annotate_session *session, uint32_t key, struct stance_error *error) {
+enum stance_status annotate_session_matrix_key(struct annotate_session *session, uint32_t key,
+                                               struct stance_error *error) {
   struct annotate_matrix *matrix = &session->matrix;
   const struct stance_head *head = &session->project->codebook.heads[matrix->head];
   session->message[0] = '\0';

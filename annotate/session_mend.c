@@ -14,7 +14,9 @@
 
 /* Words are what is between spaces, without punctuation at the ends and without a possessive. */
 size_t annotate_words(const char *text, struct annotate_word *words, size_t most) {
-  static const char *const tails[] = {"'s", "\xe2\x80\x99s", "'", "\xe2\x80\x99"}, *const quotes[] = {"\xe2\x80\x9c", "\xe2\x80\x9d", "\xe2\x80\x98"};
+  static const char *const tails[] = {"'s", "\xe2\x80\x99s", "'", "\xe2\x80\x99"}, *const quotes[] = {"\xe2\x80\x9c",
+                                                                                                      "\xe2\x80\x9d",
+                                                                                                      "\xe2\x80\x98"};
   size_t count = 0, at = 0;
   while (text[at]) {
     while (text[at] == ' ' || text[at] == '\t') at++;
@@ -60,9 +62,12 @@ static bool chosen_span(const struct annotate_session *session, uint32_t *start,
 
 /* ---- changes --------------------------------------------------------------------------------------------- */
 
-static const char *keep(struct annotate_session *session, const char *text) { return stance_arena_copy(&session->history.arena, text, strlen(text)); }
+static const char *keep(struct annotate_session *session, const char *text) {
+  return stance_arena_copy(&session->history.arena, text, strlen(text));
+}
 
-static const struct stance_record_mention *mention_at(const struct annotate_session *session, uint32_t start, uint32_t end) {
+static const struct stance_record_mention *mention_at(const struct annotate_session *session, uint32_t start,
+                                                      uint32_t end) {
   const struct stance_record *record = &session->page.record;
   for (size_t i = 0; i < record->mention_count; i++)
     if (record->mentions[i].start < end && start < record->mentions[i].end) return &record->mentions[i];
@@ -85,7 +90,8 @@ static enum stance_status run_mend(struct annotate_session *session, struct stan
   annotate_time_format(wall, at);
   snprintf(name, sizeof name, "t%zu-%.30s", session->history.decisions, at);
   annotate_act_begin(&session->pending, ANNOTATE_ACT_ADD, name);
-  enum stance_status status = annotate_mend(&session->writer, session->helper.list, session->helper.names, mend, wall, &session->pending, &mended, &why);
+  enum stance_status status = annotate_mend(&session->writer, session->helper.list, session->helper.names, mend, wall,
+                                            &session->pending, &mended, &why);
   if (status != STANCE_OK) {
     session->pending.kind = ANNOTATE_ACT_NONE;
     annotate_session_say(session, "%.250s", why.message);
@@ -93,21 +99,27 @@ static enum stance_status run_mend(struct annotate_session *session, struct stan
     return status == STANCE_SYSTEM ? status : STANCE_OK;
   }
   session->advances = false;
-  snprintf(told, sizeof told, "%zu units changed, %zu closed, %zu added (undo takes it back)", mended.changed, mended.closed, mended.added);
+  snprintf(told, sizeof told, "%zu units changed, %zu closed, %zu added (undo takes it back)", mended.changed,
+           mended.closed, mended.added);
   annotate_session_say(session, "%s", told);
   STANCE_TRY(annotate_session_retry(session, error));
   if (session->is_trouble) return STANCE_OK;
   const struct annotate_entry *state = annotate_history_state(&session->history, unit);
-  STANCE_TRY(state && (state->flags & ANNOTATE_NOT_DYAD) ? annotate_session_advance(session, error) : annotate_session_show(session, unit, error));
+  STANCE_TRY(state && (state->flags & ANNOTATE_NOT_DYAD) ? annotate_session_advance(session, error)
+                                                         : annotate_session_show(session, unit, error));
   if (!mended.elsewhere) return STANCE_OK;
   session->mode = ANNOTATE_MODE_ASK;
-  annotate_session_say(session, "the same words stand in %zu other sentence%s of the article: y changes them too, n does not", mended.elsewhere, mended.elsewhere == 1 ? "" : "s");
+  annotate_session_say(session,
+                       "the same words stand in %zu other sentence%s of the article: y changes them too, n does not",
+                       mended.elsewhere, mended.elsewhere == 1 ? "" : "s");
   return STANCE_OK;
 }
 
 /* The change of the chosen words: to `actor`, or (NULL) to nobody. */
-static enum stance_status change_words(struct annotate_session *session, const char *actor, struct stance_error *error) {
-  struct annotate_mend mend = {.kind = actor ? ANNOTATE_MEND_ACTOR : ANNOTATE_MEND_NONE, .sentence = session->page.record.sentence};
+static enum stance_status change_words(struct annotate_session *session, const char *actor,
+                                       struct stance_error *error) {
+  struct annotate_mend mend = {.kind = actor ? ANNOTATE_MEND_ACTOR : ANNOTATE_MEND_NONE,
+                               .sentence = session->page.record.sentence};
   if (!chosen_span(session, &mend.start, &mend.end)) return STANCE_OK;
   const struct stance_record_mention *mention = mention_at(session, mend.start, mend.end);
   if (mention && mention->start <= mend.start && mention->end >= mend.end) { /* a word of a name stands for the name */
@@ -139,8 +151,12 @@ static enum stance_status choose_end(struct annotate_session *session, struct st
   }
   session->anchor = UINT32_MAX;
   if (!session->has_source) {
-    *mend = (struct annotate_mend){.kind = ANNOTATE_MEND_DYAD, .sentence = session->page.record.sentence, .start = mention->start, .end = mention->end,
-                                   .article = keep(session, session->page.record.article), .actor = keep(session, mention->actor)};
+    *mend = (struct annotate_mend){.kind = ANNOTATE_MEND_DYAD,
+                                   .sentence = session->page.record.sentence,
+                                   .start = mention->start,
+                                   .end = mention->end,
+                                   .article = keep(session, session->page.record.article),
+                                   .actor = keep(session, mention->actor)};
     if (!mend->article || !mend->actor) return stance_fail_memory(error);
     session->has_source = true;
     annotate_session_say(session, "a dyad from %.40s: now the target's words, and d again", mention->actor);
@@ -160,24 +176,34 @@ void annotate_session_open_words(struct annotate_session *session) {
   session->has_source = false;
 }
 
-enum stance_status annotate_session_span_key(struct annotate_session *session, uint32_t key, struct stance_error *error) {
+enum stance_status annotate_session_span_key(struct annotate_session *session, uint32_t key,
+                                             struct stance_error *error) {
   size_t count = annotate_words(session->page.record.text, NULL, 0);
   session->message[0] = '\0';
   switch (key) {
     case ANNOTATE_KEY_LEFT: session->word -= session->word > 0; break;
     case ANNOTATE_KEY_RIGHT: session->word += session->word + 1 < count; break;
-    case ANNOTATE_KEY_HOME: case ANNOTATE_KEY_UP: session->word = 0; break;
-    case ANNOTATE_KEY_END: case ANNOTATE_KEY_DOWN: session->word = count ? (uint32_t)count - 1 : 0; break;
+    case ANNOTATE_KEY_HOME:
+    case ANNOTATE_KEY_UP: session->word = 0; break;
+    case ANNOTATE_KEY_END:
+    case ANNOTATE_KEY_DOWN: session->word = count ? (uint32_t)count - 1 : 0; break;
     case ' ': session->anchor = session->anchor == UINT32_MAX ? session->word : UINT32_MAX; break;
-    case ANNOTATE_KEY_BACKSPACE: case ANNOTATE_KEY_DELETE: case 'x': case '-': return change_words(session, NULL, error);
+    case ANNOTATE_KEY_BACKSPACE:
+    case ANNOTATE_KEY_DELETE:
+    case 'x':
+    case '-': return change_words(session, NULL, error);
     case 'd': return choose_end(session, error);
     case ANNOTATE_KEY_ENTER:
       if (!count) break;
       session->mode = ANNOTATE_MODE_ACTOR;
       session->edit[0] = '\0';
       break;
-    case ANNOTATE_KEY_ESCAPE: case 'q': session->mode = ANNOTATE_MODE_UNIT; break;
-    default: annotate_session_say(session, "left and right choose a word, space starts a span, enter names it, x: no actor, d: dyad from here, escape leaves");
+    case ANNOTATE_KEY_ESCAPE:
+    case 'q': session->mode = ANNOTATE_MODE_UNIT; break;
+    default:
+      annotate_session_say(session,
+                           "left and right choose a word, space starts a span, enter names it, x: no actor, d: dyad "
+                           "from here, escape leaves");
   }
   return STANCE_OK;
 }
@@ -186,18 +212,23 @@ enum stance_status annotate_session_span_key(struct annotate_session *session, u
 
 enum stance_status annotate_session_choose_actor(struct annotate_session *session, struct stance_error *error) {
   const char *ids[ANNOTATE_MATCHES_MAX], *names[ANNOTATE_MATCHES_MAX], *chosen = NULL;
-  size_t found = session->helper.complete ? session->helper.complete(session->helper.context, session->edit, ids, names, ANNOTATE_MATCHES_MAX) : 0;
+  size_t found = session->helper.complete ? session->helper.complete(session->helper.context, session->edit, ids, names,
+                                                                     ANNOTATE_MATCHES_MAX)
+                                          : 0;
   for (size_t i = 0; i < found && !chosen; i++)
     if (strcasecmp(ids[i], session->edit) == 0 || strcasecmp(names[i], session->edit) == 0) chosen = ids[i];
   if (!chosen && found == 1) chosen = ids[0];
   if (chosen) return change_words(session, chosen, error);
   if (found || !session->edit[0] || !session->helper.make) {
-    annotate_session_say(session, found ? "more than one: type more of the name or id; tab takes the first" : "no gazetteer knows this name");
+    annotate_session_say(session, found ? "more than one: type more of the name or id; tab takes the first"
+                                        : "no gazetteer knows this name");
     return STANCE_OK;
   }
   session->mode = ANNOTATE_MODE_NEW;
   session->new_type = 0;
-  annotate_session_say(session, "no gazetteer knows '%.60s': y makes it a new actor (%s), tab: another type, n goes back", session->edit, annotate_actor_types[0]);
+  annotate_session_say(session,
+                       "no gazetteer knows '%.60s': y makes it a new actor (%s), tab: another type, n goes back",
+                       session->edit, annotate_actor_types[0]);
   return STANCE_OK;
 }
 
@@ -206,18 +237,23 @@ static enum stance_status new_key(struct annotate_session *session, uint32_t key
   struct stance_error why;
   if (key == ANNOTATE_KEY_TAB) {
     if (!annotate_actor_types[++session->new_type]) session->new_type = 0;
-    annotate_session_say(session, "no gazetteer knows '%.60s': y makes it a new actor (%s), tab: another type, n goes back", session->edit, annotate_actor_types[session->new_type]);
+    annotate_session_say(session,
+                         "no gazetteer knows '%.60s': y makes it a new actor (%s), tab: another type, n goes back",
+                         session->edit, annotate_actor_types[session->new_type]);
     return STANCE_OK;
   }
   session->mode = ANNOTATE_MODE_ACTOR;
   session->message[0] = '\0';
   if (key != 'y') return STANCE_OK;
-  if (session->helper.make(session->helper.context, session->edit, annotate_actor_types[session->new_type], id, &why) == STANCE_OK) return change_words(session, id, error);
+  if (session->helper.make(session->helper.context, session->edit, annotate_actor_types[session->new_type], id, &why) ==
+      STANCE_OK)
+    return change_words(session, id, error);
   annotate_session_say(session, "%.200s", why.message);
   return STANCE_OK;
 }
 
-enum stance_status annotate_session_ask_key(struct annotate_session *session, uint32_t key, struct stance_error *error) {
+enum stance_status annotate_session_ask_key(struct annotate_session *session, uint32_t key,
+                                            struct stance_error *error) {
   if (session->mode == ANNOTATE_MODE_NEW) return new_key(session, key, error);
   session->mode = session->unit == ANNOTATE_NONE ? ANNOTATE_MODE_OVER : ANNOTATE_MODE_UNIT;
   if (key != 'y') {

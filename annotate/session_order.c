@@ -10,7 +10,8 @@ bool annotate_session_is_decided(const struct annotate_session *session, uint32_
   const struct annotate_entry *state = annotate_history_state(&session->history, unit);
   if (!state || !annotate_entry_decides(state)) return false;
   /* what was merged stands only as long as nobody disagrees */
-  return !session->votes || !(state->flags & ANNOTATE_MERGED) || annotate_votes_agreement(session->votes, unit) != ANNOTATE_DISPUTED;
+  return !session->votes || !(state->flags & ANNOTATE_MERGED) ||
+         annotate_votes_agreement(session->votes, unit) != ANNOTATE_DISPUTED;
 }
 
 /* Places and counts of the units in the order. */
@@ -39,7 +40,8 @@ static bool is_same_sentence(const struct annotate_unit *a, const struct annotat
 
 enum stance_status annotate_session_reorder(struct annotate_session *session, struct stance_error *error) {
   const struct annotate_unit *items = session->units->items;
-  uint32_t *order = malloc((session->units->count + 1) * sizeof *order), *held = malloc((session->units->count + 1) * sizeof *held);
+  uint32_t *order = malloc((session->units->count + 1) * sizeof *order),
+           *held = malloc((session->units->count + 1) * sizeof *held);
   size_t count = 0, held_count = 0;
   if (!order || !held) {
     free(order);

@@ -14,12 +14,13 @@
 /* One annotator's numbers. */
 struct tally {
   const char *name;
-  size_t dyads_found, dyads_added, dyads_refused; /* of decided dyads: the program's own, the annotator's; and what is none */
+  size_t dyads_found, dyads_added,
+      dyads_refused; /* of decided dyads: the program's own, the annotator's; and what is none */
   bool has_begun;
   size_t assigned, done, skipped, split, flagged, retracted;
   size_t timed, today, today_timed;
-  double seconds, today_seconds; /* of timed decisions; of today's */
-  float *times; /* seconds of timed decisions */
+  double seconds, today_seconds;                             /* of timed decisions; of today's */
+  float *times;                                              /* seconds of timed decisions */
   size_t gold_checked, gold_equal, self_checked, self_equal; /* of gold that others decided; of hidden repeats */
   size_t gold_own, gold_own_equal;                           /* of gold that follows from the annotator's own label */
   size_t hidden_gold, hidden_equal;                          /* gold checks put in between */
@@ -71,13 +72,15 @@ static int by_time(const void *left, const void *right) {
 }
 
 static int by_unit(const void *left, const void *right) {
-  const struct stance_record *a = *(const struct stance_record *const *)left, *b = *(const struct stance_record *const *)right;
+  const struct stance_record *a = *(const struct stance_record *const *)left,
+                             *b = *(const struct stance_record *const *)right;
   int order = strcmp(a->unit, b->unit);
   if (!order) order = strcmp(a->head, b->head);
   return order ? order : (a->line > b->line) - (a->line < b->line);
 }
 
-static const struct stance_record *find(const struct stance_record **sorted, size_t count, const struct stance_record *record) {
+static const struct stance_record *find(const struct stance_record **sorted, size_t count,
+                                        const struct stance_record *record) {
   size_t low = 0, high = count;
   while (low < high) {
     size_t middle = (low + high) / 2;
@@ -86,17 +89,20 @@ static const struct stance_record *find(const struct stance_record **sorted, siz
     if (order < 0) low = middle + 1;
     else high = middle;
   }
-  if (low == count || strcmp(sorted[low]->unit, record->unit) != 0 || strcmp(sorted[low]->head, record->head) != 0) return NULL;
+  if (low == count || strcmp(sorted[low]->unit, record->unit) != 0 || strcmp(sorted[low]->head, record->head) != 0)
+    return NULL;
   return sorted[low];
 }
 
-static void compare_gold(const struct stance_record **gold, size_t gold_count, const struct stance_record *records, size_t count,
-                         struct tally *tally) {
+static void compare_gold(const struct stance_record **gold, size_t gold_count, const struct stance_record *records,
+                         size_t count, struct tally *tally) {
   for (size_t i = 0; i < count; i++) {
     const struct stance_record *truth = records[i].label ? find(gold, gold_count, &records[i]) : NULL;
     if (!truth || !truth->label) continue;
-    bool is_equal = strcmp(truth->label, records[i].label) == 0, is_hidden = stance_record_has_flag(&records[i], "check-gold");
-    bool is_own = stance_record_has_flag(truth, "merged") || strcmp(truth->annotator, tally->name) == 0; /* merged: all had this label */
+    bool is_equal = strcmp(truth->label, records[i].label) == 0,
+         is_hidden = stance_record_has_flag(&records[i], "check-gold");
+    bool is_own = stance_record_has_flag(truth, "merged") ||
+                  strcmp(truth->annotator, tally->name) == 0; /* merged: all had this label */
     if (is_own) tally->gold_own++, tally->gold_own_equal += is_equal;
     else tally->gold_checked++, tally->gold_equal += is_equal;
     tally->hidden_gold += is_hidden;
@@ -116,7 +122,8 @@ static bool is_retracted(const struct stance_record **sorted, size_t count, size
 }
 
 /* Hidden repeats: a record with the flag against the one before it of the same unit. Retracted records do not count. */
-static enum stance_status compare_self(const struct stance_record *raw, size_t count, struct tally *tally, struct stance_error *error) {
+static enum stance_status compare_self(const struct stance_record *raw, size_t count, struct tally *tally,
+                                       struct stance_error *error) {
   const struct stance_record **sorted = malloc((count + 1) * sizeof *sorted);
   if (!sorted) return stance_fail_memory(error);
   for (size_t i = 0; i < count; i++) sorted[i] = &raw[i];
@@ -141,7 +148,8 @@ static double median_seconds(const struct tally *tally) {
   if (!tally->timed) return 0;
   qsort(tally->times, tally->timed, sizeof *tally->times, by_time);
   size_t middle = tally->timed / 2;
-  return tally->timed % 2 ? tally->times[middle] : ((double)tally->times[middle - 1] + (double)tally->times[middle]) / 2;
+  return tally->timed % 2 ? tally->times[middle]
+                          : ((double)tally->times[middle - 1] + (double)tally->times[middle]) / 2;
 }
 
 /* ---- writing --------------------------------------------------------------------------------------------- */
@@ -166,21 +174,25 @@ static void write_text(const struct annotate_project *project, const struct tall
   }
   if (tally->today && !tally->today_timed) stance_buffer_printf(out, ", today %zu", tally->today);
   if (tally->today_timed && tally->today_seconds > 0)
-    stance_buffer_printf(out, ", today %zu (%.0f an hour)", tally->today, 3600 * (double)tally->today_timed / tally->today_seconds);
+    stance_buffer_printf(out, ", today %zu (%.0f an hour)", tally->today,
+                         3600 * (double)tally->today_timed / tally->today_seconds);
   stance_buffer_putc(out, '\n');
   for (size_t h = 0; h < project->codebook.head_count; h++) {
     const struct stance_head *head = &project->codebook.heads[h];
     stance_buffer_printf(out, "    %s:", head->name);
     for (size_t l = 0; l < head->label_count; l++)
-      stance_buffer_printf(out, "%s %zu %s", l ? "," : "", tally->labels[h * STANCE_LABELS_MAX + l], head->labels[l].name);
+      stance_buffer_printf(out, "%s %zu %s", l ? "," : "", tally->labels[h * STANCE_LABELS_MAX + l],
+                           head->labels[l].name);
     stance_buffer_putc(out, '\n');
   }
   if (tally->dyads_added + tally->dyads_refused) {
-    put_share(out, "dyads that were found for the annotator (recall)", tally->dyads_found, tally->dyads_found + tally->dyads_added);
+    put_share(out, "dyads that were found for the annotator (recall)", tally->dyads_found,
+              tally->dyads_found + tally->dyads_added);
     put_share(out, "found dyads that are none", tally->dyads_refused, tally->dyads_found + tally->dyads_refused);
   }
   if (tally->skipped + tally->split + tally->flagged + tally->retracted)
-    stance_buffer_printf(out, "    %zu skipped, %zu wrong splits, %zu flagged, %zu undone\n", tally->skipped, tally->split, tally->flagged, tally->retracted);
+    stance_buffer_printf(out, "    %zu skipped, %zu wrong splits, %zu flagged, %zu undone\n", tally->skipped,
+                         tally->split, tally->flagged, tally->retracted);
   put_share(out, "equal to gold that others decided", tally->gold_equal, tally->gold_checked);
   put_share(out, "equal to gold that follows from own labels (says nothing)", tally->gold_own_equal, tally->gold_own);
   put_share(out, "equal to gold in hidden checks", tally->hidden_equal, tally->hidden_gold);
@@ -191,9 +203,11 @@ static void write_text(const struct annotate_project *project, const struct tall
 static void write_json(const struct annotate_project *project, const struct tally *tally, struct stance_buffer *out) {
   stance_buffer_puts(out, "{\"annotator\":");
   stance_buffer_json_string(out, tally->name, strlen(tally->name));
-  stance_buffer_printf(out, ",\"assigned\":%zu,\"decided\":%zu,\"skipped\":%zu,\"split\":%zu,\"flagged\":%zu,\"undone\":%zu", tally->assigned,
-                       tally->done, tally->skipped, tally->split, tally->flagged, tally->retracted);
-  stance_buffer_printf(out, ",\"dyads\":{\"found\":%zu,\"added\":%zu,\"refused\":%zu}", tally->dyads_found, tally->dyads_added, tally->dyads_refused);
+  stance_buffer_printf(out,
+                       ",\"assigned\":%zu,\"decided\":%zu,\"skipped\":%zu,\"split\":%zu,\"flagged\":%zu,\"undone\":%zu",
+                       tally->assigned, tally->done, tally->skipped, tally->split, tally->flagged, tally->retracted);
+  stance_buffer_printf(out, ",\"dyads\":{\"found\":%zu,\"added\":%zu,\"refused\":%zu}", tally->dyads_found,
+                       tally->dyads_added, tally->dyads_refused);
   stance_buffer_puts(out, ",\"seconds_each\":");
   if (tally->timed) stance_buffer_fixed(out, tally->seconds / (double)tally->timed, 2);
   else stance_buffer_puts(out, "null");
@@ -202,11 +216,17 @@ static void write_json(const struct annotate_project *project, const struct tall
   else stance_buffer_puts(out, "null");
   stance_buffer_printf(out, ",\"begun\":%s", tally->has_begun ? "true" : "false");
   stance_buffer_printf(out, ",\"today\":%zu,\"per_hour_today\":", tally->today);
-  if (tally->today_timed && tally->today_seconds > 0) stance_buffer_fixed(out, 3600 * (double)tally->today_timed / tally->today_seconds, 1);
+  if (tally->today_timed && tally->today_seconds > 0)
+    stance_buffer_fixed(out, 3600 * (double)tally->today_timed / tally->today_seconds, 1);
   else stance_buffer_puts(out, "null");
-  stance_buffer_printf(out, ",\"gold\":{\"compared\":%zu,\"equal\":%zu},\"gold_of_own_labels\":{\"compared\":%zu,\"equal\":%zu},\"hidden_gold\":{\"compared\":%zu,\"equal\":%zu},\"hidden_self\":{\"compared\":%zu,\"equal\":%zu}",
-                       tally->gold_checked, tally->gold_equal, tally->gold_own, tally->gold_own_equal, tally->hidden_gold, tally->hidden_equal, tally->self_checked, tally->self_equal);
-  stance_buffer_printf(out, ",\"suggestions\":{\"made\":%zu,\"seen\":%zu,\"followed\":%zu},\"labels\":{", tally->suggested, tally->seen, tally->followed);
+  stance_buffer_printf(
+      out,
+      ",\"gold\":{\"compared\":%zu,\"equal\":%zu},\"gold_of_own_labels\":{\"compared\":%zu,\"equal\":%zu},\"hidden_"
+      "gold\":{\"compared\":%zu,\"equal\":%zu},\"hidden_self\":{\"compared\":%zu,\"equal\":%zu}",
+      tally->gold_checked, tally->gold_equal, tally->gold_own, tally->gold_own_equal, tally->hidden_gold,
+      tally->hidden_equal, tally->self_checked, tally->self_equal);
+  stance_buffer_printf(out, ",\"suggestions\":{\"made\":%zu,\"seen\":%zu,\"followed\":%zu},\"labels\":{",
+                       tally->suggested, tally->seen, tally->followed);
   for (size_t h = 0; h < project->codebook.head_count; h++) {
     const struct stance_head *head = &project->codebook.heads[h];
     if (h) stance_buffer_putc(out, ',');
@@ -222,8 +242,8 @@ static void write_json(const struct annotate_project *project, const struct tall
 }
 
 static enum stance_status tally_one(const struct annotate_project *project, const struct annotate_units *units,
-                                    const struct stance_record **gold, size_t gold_count, const char *today, struct tally *tally,
-                                    struct stance_error *error) {
+                                    const struct stance_record **gold, size_t gold_count, const char *today,
+                                    struct tally *tally, struct stance_error *error) {
   struct stance_arena arena = {0};
   struct stance_record *records, *raw;
   size_t count, raw_count, assigned;
@@ -249,8 +269,8 @@ static enum stance_status tally_one(const struct annotate_project *project, cons
 }
 
 /* Behind those who have a journal: who is in the project's list and has none yet. */
-static enum stance_status add_invited(const struct annotate_project *project, struct stance_arena *arena, const char ***names, size_t *count,
-                                      struct stance_error *error) {
+static enum stance_status add_invited(const struct annotate_project *project, struct stance_arena *arena,
+                                      const char ***names, size_t *count, struct stance_error *error) {
   const char **all = stance_arena_alloc(arena, *count + project->annotator_count + 1, sizeof *all);
   size_t begun = *count;
   if (!all) return stance_fail_memory(error);
@@ -264,8 +284,8 @@ static enum stance_status add_invited(const struct annotate_project *project, st
   return STANCE_OK;
 }
 
-enum stance_status annotate_status(const struct annotate_project *project, bool is_json, int64_t wall, struct stance_buffer *out,
-                                   struct stance_error *error) {
+enum stance_status annotate_status(const struct annotate_project *project, bool is_json, int64_t wall,
+                                   struct stance_buffer *out, struct stance_error *error) {
   struct stance_arena arena = {0};
   struct annotate_units units;
   struct stance_record *gold;
@@ -280,18 +300,22 @@ enum stance_status annotate_status(const struct annotate_project *project, bool 
   size_t begun = name_count;
   if (status == STANCE_OK) status = add_invited(project, &arena, &names, &name_count, error);
   if (status == STANCE_OK) status = annotate_gold_read(project, &arena, &gold, &gold_count, error);
-  const struct stance_record **sorted = status == STANCE_OK ? stance_arena_alloc(&arena, gold_count + 1, sizeof *sorted) : NULL;
+  const struct stance_record **sorted =
+      status == STANCE_OK ? stance_arena_alloc(&arena, gold_count + 1, sizeof *sorted) : NULL;
   if (status == STANCE_OK && !sorted) status = stance_fail_memory(error);
   if (status == STANCE_OK) {
     for (size_t i = 0; i < gold_count; i++) sorted[i] = &gold[i];
     if (gold_count) qsort(sorted, gold_count, sizeof *sorted, by_unit);
-    if (is_json) stance_buffer_printf(out, "{\"units\":%zu,\"gold\":%zu,\"overlap\":%u,\"annotators\":[", units.count, gold_count, project->overlap);
+    if (is_json)
+      stance_buffer_printf(out, "{\"units\":%zu,\"gold\":%zu,\"overlap\":%u,\"annotators\":[", units.count, gold_count,
+                           project->overlap);
     else stance_buffer_printf(out, "%zu units, %zu with gold\n", units.count, gold_count);
   }
   for (size_t i = 0; i < name_count && status == STANCE_OK; i++) {
     struct tally tally = {.name = names[i], .has_begun = i < begun};
     tally.labels = stance_arena_zalloc(&arena, project->codebook.head_count * STANCE_LABELS_MAX, sizeof *tally.labels);
-    status = tally.labels ? tally_one(project, &units, sorted, gold_count, today, &tally, error) : stance_fail_memory(error);
+    status =
+        tally.labels ? tally_one(project, &units, sorted, gold_count, today, &tally, error) : stance_fail_memory(error);
     if (status != STANCE_OK) {
       free(tally.times);
       break;

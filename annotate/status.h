@@ -7,7 +7,7 @@
 #include "stance/base/buffer.h"
 
 /* Appends text or one JSON object to out. `wall`: now, milliseconds since 1970, for today's pace. */
-enum stance_status annotate_status(const struct annotate_project *project, bool is_json, int64_t wall, struct stance_buffer *out,
-                                   struct stance_error *error);
+enum stance_status annotate_status(const struct annotate_project *project, bool is_json, int64_t wall,
+                                   struct stance_buffer *out, struct stance_error *error);
 
 #endif

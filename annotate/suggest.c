@@ -7,8 +7,8 @@
 
 #include "add.h"
 #include "screen.h"
-#include "stance/base/error.h"
 #include "stance/actors/gazetteer.h"
+#include "stance/base/error.h"
 #include "stance/model/model.h"
 #include "stance/text/text.h"
 
@@ -59,7 +59,8 @@ static bool predict(struct annotate_lender *lender, const struct stance_record *
   if (!lender->scorer || head >= HEADS_MAX || lender->heads[head] < 0) return false;
   stance_arena_reset(&lender->arena);
   return stance_record_document(record, lender->matcher, &lender->arena, &document, &error) == STANCE_OK &&
-         stance_scorer_unit(lender->scorer, &document, &document.units[0], (size_t)lender->heads[head], prediction, &error) == STANCE_OK;
+         stance_scorer_unit(lender->scorer, &document, &document.units[0], (size_t)lender->heads[head], prediction,
+                            &error) == STANCE_OK;
 }
 
 static bool suggest(void *context, const struct stance_record *record, int head, int *label, double *p) {
@@ -75,7 +76,8 @@ static bool suggest(void *context, const struct stance_record *record, int head,
 static size_t complete(void *context, const char *prefix, const char **ids, const char **names, size_t most) {
   const struct annotate_lender *lender = context;
   const struct annotate_name *found[ANNOTATE_MATCHES_MAX];
-  size_t count = annotate_names_search(lender->names, prefix, found, NULL, most < ANNOTATE_MATCHES_MAX ? most : ANNOTATE_MATCHES_MAX);
+  size_t count = annotate_names_search(lender->names, prefix, found, NULL,
+                                       most < ANNOTATE_MATCHES_MAX ? most : ANNOTATE_MATCHES_MAX);
   for (size_t i = 0; i < count; i++) {
     ids[i] = found[i]->id;
     names[i] = found[i]->name;
@@ -83,11 +85,13 @@ static size_t complete(void *context, const char *prefix, const char **ids, cons
   return count;
 }
 
-static enum stance_status make(void *context, const char *name, const char *type, char id[ANNOTATE_NEW_ID_MAX + 1], struct stance_error *error) {
+static enum stance_status make(void *context, const char *name, const char *type, char id[ANNOTATE_NEW_ID_MAX + 1],
+                               struct stance_error *error) {
   struct annotate_lender *lender = context;
   struct stance_arena arena = {0};
   char *proposal = annotate_names_propose(lender->names, name, &arena);
-  enum stance_status status = proposal ? annotate_gazetteer_add(lender->added_path, proposal, name, type, error) : stance_fail_memory(error);
+  enum stance_status status =
+      proposal ? annotate_gazetteer_add(lender->added_path, proposal, name, type, error) : stance_fail_memory(error);
   if (status == STANCE_OK) status = annotate_names_add(lender->names, proposal, name, type, error);
   if (status == STANCE_OK) snprintf(id, ANNOTATE_NEW_ID_MAX + 1, "%s", proposal);
   stance_arena_free(&arena);
@@ -95,13 +99,17 @@ static enum stance_status make(void *context, const char *name, const char *type
 }
 
 struct annotate_helper annotate_lender_helper(struct annotate_lender *lender) {
-  return (struct annotate_helper){.context = lender, .suggest = lender->model ? suggest : NULL,
-                                  .complete = lender->names ? complete : NULL, .make = lender->names && lender->added_path ? make : NULL, .names = lender->names, .wall = annotate_clock_wall,
+  return (struct annotate_helper){.context = lender,
+                                  .suggest = lender->model ? suggest : NULL,
+                                  .complete = lender->names ? complete : NULL,
+                                  .make = lender->names && lender->added_path ? make : NULL,
+                                  .names = lender->names,
+                                  .wall = annotate_clock_wall,
                                   .elapsed = annotate_clock_elapsed};
 }
 
-enum stance_status annotate_lender_margins(struct annotate_lender *lender, const struct annotate_units *units, float *margins,
-                                           struct stance_error *error) {
+enum stance_status annotate_lender_margins(struct annotate_lender *lender, const struct annotate_units *units,
+                                           float *margins, struct stance_error *error) {
   struct stance_arena arena = {0};
   enum stance_status status = STANCE_OK;
   for (uint32_t i = 0; i < units->count && status == STANCE_OK; i++) {

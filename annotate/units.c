@@ -71,7 +71,8 @@ static enum stance_status add_line(void *context, const char *line, size_t lengt
   struct annotate_span spans[LINE_KEYS];
   const char *id, *head;
   (void)number;
-  if (!annotate_scan(line, length, line_keys, LINE_KEYS, spans)) return stance_fail(error, STANCE_INPUT, "is not a JSON object");
+  if (!annotate_scan(line, length, line_keys, LINE_KEYS, spans))
+    return stance_fail(error, STANCE_INPUT, "is not a JSON object");
   STANCE_TRY(annotate_scan_string(&spans[0], &units->arena, &id, error));
   if (!id || !*id) return stance_fail(error, STANCE_INPUT, "'unit' is missing; expected a unit's id");
   if (!spans[2].start) return stance_fail(error, STANCE_INPUT, "'text' is missing");
@@ -104,8 +105,11 @@ enum stance_status annotate_units_insert(struct annotate_units *units, const cha
     units->capacity = capacity;
   }
   if ((units->count + 1) * 2 > units->slot_count) STANCE_TRY(table_grow(units, error));
-  units->items[units->count] = (struct annotate_unit){.offset = offset, .length = (uint32_t)length, .head = (uint16_t)head,
-                                                      .id_sentence = (uint16_t)sentence_part(id), .id = id};
+  units->items[units->count] = (struct annotate_unit){.offset = offset,
+                                                      .length = (uint32_t)length,
+                                                      .head = (uint16_t)head,
+                                                      .id_sentence = (uint16_t)sentence_part(id),
+                                                      .id = id};
   size_t at = key_of(id, strlen(id), head) & (units->slot_count - 1);
   while (units->slots[at]) at = (at + 1) & (units->slot_count - 1);
   units->slots[at] = (uint32_t)++units->count;
@@ -151,7 +155,8 @@ enum stance_status annotate_units_refresh(struct annotate_units *units, struct s
   char *text = stance_arena_alloc(&arena, (size_t)rest.length + 1, 1);
   enum stance_status status = text ? read_bytes(units, &rest, text, error) : stance_fail_memory(error);
   for (char *line = text, *end; status == STANCE_OK && (end = strchr(line, '\n')); line = end + 1)
-    if (end > line) status = add_line(units, line, (size_t)(end - line), rest.offset + (uint64_t)(line - text), 0, error);
+    if (end > line)
+      status = add_line(units, line, (size_t)(end - line), rest.offset + (uint64_t)(line - text), 0, error);
   stance_arena_free(&arena);
   return status;
 }
@@ -164,7 +169,8 @@ void annotate_units_close(struct annotate_units *units) {
   *units = (struct annotate_units){.file = -1};
 }
 
-static enum stance_status read_line(const struct annotate_units *units, uint32_t index, char *line, struct stance_error *error) {
+static enum stance_status read_line(const struct annotate_units *units, uint32_t index, char *line,
+                                    struct stance_error *error) {
   return read_bytes(units, &units->items[index], line, error);
 }
 enum stance_status annotate_units_page(const struct annotate_units *units, uint32_t index, struct stance_arena *arena,
@@ -193,7 +199,9 @@ enum stance_status annotate_page_mentions(struct annotate_page *page, const char
   cJSON *object = cJSON_CreateObject(), *mentions = cJSON_ParseWithLength(json, strlen(json));
   enum stance_status status = STANCE_OK;
   if (!object || (mentions && !cJSON_AddItemToObject(object, "mentions", mentions))) status = stance_fail_memory(error);
-  else if (mentions) status = stance_record_mentions_from_json(arena, object, stance_utf8_count(own->text, strlen(own->text)), &changed, error);
+  else if (mentions)
+    status = stance_record_mentions_from_json(arena, object, stance_utf8_count(own->text, strlen(own->text)), &changed,
+                                              error);
   cJSON_Delete(object);
   if (status == STANCE_OK && mentions) {
     own->mentions = changed.mentions;
@@ -220,7 +228,8 @@ uint32_t annotate_units_reverse(const struct annotate_units *units, uint32_t ind
   const char *dyad = unit->id + unit->id_sentence, *arrow = strchr(dyad, '>');
   char id[ANNOTATE_ID_MAX + 1];
   if (*dyad != ':' || !arrow || arrow == dyad + 1) return ANNOTATE_NONE;
-  snprintf(id, sizeof id, "%.*s:%s>%.*s", (int)unit->id_sentence, unit->id, arrow + 1, (int)(arrow - dyad - 1), dyad + 1);
+  snprintf(id, sizeof id, "%.*s:%s>%.*s", (int)unit->id_sentence, unit->id, arrow + 1, (int)(arrow - dyad - 1),
+           dyad + 1);
   return annotate_units_find(units, id, unit->head);
 }
 
@@ -244,8 +253,8 @@ struct window {
   uint64_t offset;
 };
 
-static enum stance_status window_line(const struct annotate_units *units, struct window *window, uint32_t index, bool is_sequence,
-                                      struct stance_error *error) {
+static enum stance_status window_line(const struct annotate_units *units, struct window *window, uint32_t index,
+                                      bool is_sequence, struct stance_error *error) {
   const struct annotate_unit *unit = &units->items[index];
   size_t size = is_sequence && unit->length < WINDOW_BYTES ? WINDOW_BYTES : unit->length;
   if (unit->length >= window->line_capacity) {
@@ -265,7 +274,8 @@ static enum stance_status window_line(const struct annotate_units *units, struct
     window->offset = unit->offset;
     window->length = got > 0 ? (size_t)got : 0;
   }
-  if (window->length < unit->offset - window->offset + unit->length) return read_line(units, index, window->line, error);
+  if (window->length < unit->offset - window->offset + unit->length)
+    return read_line(units, index, window->line, error);
   memcpy(window->line, window->bytes + (unit->offset - window->offset), unit->length);
   window->line[unit->length] = '\0';
   return STANCE_OK;

@@ -13,9 +13,9 @@ enum { ANNOTATE_ID_MAX = 4000 }; /* bytes of a unit's id */
 struct annotate_unit {
   uint64_t offset; /* of its line */
   uint32_t length;
-  uint16_t head;      /* in the codebook */
+  uint16_t head;        /* in the codebook */
   uint16_t id_sentence; /* bytes of the id that name article and sentence: what is before ':' */
-  bool is_added;      /* by an annotator ("by"): theirs alone who hold it, see mend.h */
+  bool is_added;        /* by an annotator ("by"): theirs alone who hold it, see mend.h */
   const char *id;
 };
 
@@ -33,7 +33,7 @@ struct annotate_units {
 
 /* What one unit shows. Valid as long as the arena that it was read into. */
 struct annotate_page {
-  struct stance_record record; /* no label, annotator or time */
+  struct stance_record record;         /* no label, annotator or time */
   const char *title, *previous, *next; /* NULL: none */
 };
 

@@ -33,9 +33,12 @@ enum stance_status annotate_votes_read(const struct annotate_project *project, c
     if (unit_of[i] == ANNOTATE_NONE) continue;
     const struct stance_head *head = &project->codebook.heads[units->items[unit_of[i]].head];
     votes->votes[votes->first[unit_of[i] + 1]++] = (struct annotate_vote){
-        .annotator = records[i].annotator, .note = records[i].note, .seconds = (float)records[i].seconds,
+        .annotator = records[i].annotator,
+        .note = records[i].note,
+        .seconds = (float)records[i].seconds,
         .label = records[i].label ? (int8_t)stance_head_label(head, records[i].label) : (int8_t)-1,
-        .is_skip = stance_record_has_flag(&records[i], "skip"), .is_split = stance_record_has_flag(&records[i], "split"),
+        .is_skip = stance_record_has_flag(&records[i], "skip"),
+        .is_split = stance_record_has_flag(&records[i], "split"),
         .is_flagged = stance_record_has_flag(&records[i], "flagged")};
   }
   return STANCE_OK;

@@ -16,13 +16,13 @@ struct annotate_votes {
   struct stance_arena arena;
   uint32_t *first; /* per unit [count + 1]: where its votes begin */
   struct annotate_vote *votes;
-  size_t foreign;  /* records whose unit is not in the list */
+  size_t foreign; /* records whose unit is not in the list */
 };
 
 enum annotate_agreement {
-  ANNOTATE_UNRATED,  /* nobody decided it */
-  ANNOTATE_SINGLE,   /* one did */
-  ANNOTATE_AGREED,   /* two or more, all the same label, none in doubt */
+  ANNOTATE_UNRATED, /* nobody decided it */
+  ANNOTATE_SINGLE,  /* one did */
+  ANNOTATE_AGREED,  /* two or more, all the same label, none in doubt */
   ANNOTATE_DISPUTED,
 };
 

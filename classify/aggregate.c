@@ -6,10 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "stance/text/article.h"
-#include "stance/text/date.h"
 #include "stance/base/hash.h"
 #include "stance/base/hash_index.h"
+#include "stance/text/article.h"
+#include "stance/text/date.h"
 
 const char *classify_by_name(enum classify_by by) {
 #define NAME(id, name) [CLASSIFY_BY_##id] = name,
@@ -33,7 +33,8 @@ static uint32_t name_number(struct name_table *table, const char *text) {
   size_t length = strlen(text);
   uint64_t hash = stance_hash(text, length);
   uint32_t i;
-  for (size_t at = stance_hash_index_start(&table->index, hash); (i = stance_hash_index_next(&table->index, hash, &at)) != STANCE_HASH_NONE;)
+  for (size_t at = stance_hash_index_start(&table->index, hash);
+       (i = stance_hash_index_next(&table->index, hash, &at)) != STANCE_HASH_NONE;)
     if (strcmp(table->names[i], text) == 0) return i + 1;
   if (table->count == table->capacity) {
     size_t capacity = table->capacity ? table->capacity * 2 : 128;
@@ -82,7 +83,8 @@ struct classify_aggregate {
   size_t count, capacity;
 };
 
-struct classify_aggregate *classify_aggregate_new(const struct classify_heads *heads, const struct classify_keys *keys) {
+struct classify_aggregate *classify_aggregate_new(const struct classify_heads *heads,
+                                                  const struct classify_keys *keys) {
   struct classify_aggregate *aggregate = calloc(1, sizeof *aggregate);
   if (!aggregate) return NULL;
   aggregate->heads = heads;
@@ -109,7 +111,8 @@ void classify_aggregate_clear(struct classify_aggregate *aggregate) {
 }
 
 static uint64_t counter_key(const struct counter *counter) {
-  uint64_t key = stance_hash_combine((uint64_t)counter->groups[0] << 32 | counter->head, (uint64_t)counter->source << 32 | counter->target);
+  uint64_t key = stance_hash_combine((uint64_t)counter->groups[0] << 32 | counter->head,
+                                     (uint64_t)counter->source << 32 | counter->target);
   return counter->groups[1] ? stance_hash_combine(key, counter->groups[1]) : key;
 }
 
@@ -135,8 +138,8 @@ static size_t counter_for(struct classify_aggregate *aggregate, const struct cou
   for (size_t at = stance_hash_index_start(&aggregate->index, hash);
        (i = stance_hash_index_next(&aggregate->index, hash, &at)) != STANCE_HASH_NONE;) {
     const struct counter *other = &aggregate->counters[i];
-    if (memcmp(other->groups, key->groups, sizeof key->groups) == 0 && other->source == key->source && other->target == key->target &&
-        other->head == key->head)
+    if (memcmp(other->groups, key->groups, sizeof key->groups) == 0 && other->source == key->source &&
+        other->target == key->target && other->head == key->head)
       return i;
   }
   if (aggregate->count == aggregate->capacity && !counters_grow(aggregate)) return SIZE_MAX;
@@ -168,7 +171,8 @@ static void iso_week(long year, long month, long day, long *week_year, long *wee
 
 bool classify_period(enum classify_by by, const char *date, char *out) {
   uint32_t parsed = date ? stance_date_parse(date) : 0;
-  if (!parsed && by == CLASSIFY_BY_MONTH && date && strlen(date) == 7) parsed = stance_date_first_day(date); /* "2022-05" */
+  if (!parsed && by == CLASSIFY_BY_MONTH && date && strlen(date) == 7)
+    parsed = stance_date_first_day(date); /* "2022-05" */
   if (!parsed) return false;
   long year = parsed / 10000, month = parsed / 100 % 100, day = parsed % 100, week;
   switch (by) {
@@ -194,10 +198,13 @@ static int64_t mean_square(const struct classify_head *head, const uint16_t *p) 
   return (int64_t)lround(sum);
 }
 
-static bool is_period(enum classify_by by) { return by == CLASSIFY_BY_DAY || by == CLASSIFY_BY_WEEK || by == CLASSIFY_BY_MONTH; }
+static bool is_period(enum classify_by by) {
+  return by == CLASSIFY_BY_DAY || by == CLASSIFY_BY_WEEK || by == CLASSIFY_BY_MONTH;
+}
 
 /* The article's group; NULL where it has none. */
-static const char *group_of(const struct classify_keys *keys, size_t index, const struct classify_scored *scored, char *period) {
+static const char *group_of(const struct classify_keys *keys, size_t index, const struct classify_scored *scored,
+                            char *period) {
   enum classify_by by = keys->groups[index];
   if (by == CLASSIFY_BY_ARTICLE) return scored->id;
   if (by == CLASSIFY_BY_OUTLET) return scored->outlet;
@@ -287,14 +294,18 @@ bool classify_aggregate_rows(const struct classify_aggregate *aggregate, uint64_
     const struct counter *counter = &aggregate->counters[i];
     if (counter->units < min_count) continue;
     struct classify_row *row = &(*rows)[(*count)++];
-    *row = (struct classify_row){.group = name_of(aggregate, counter->groups[0]), .second = name_of(aggregate, counter->groups[1]),
+    *row = (struct classify_row){.group = name_of(aggregate, counter->groups[0]),
+                                 .second = name_of(aggregate, counter->groups[1]),
                                  .source = name_of(aggregate, counter->source),
-                                 .target = name_of(aggregate, counter->target), .head = counter->head,
-                                 .units = counter->units, .score_sum = counter->score_sum,
+                                 .target = name_of(aggregate, counter->target),
+                                 .head = counter->head,
+                                 .units = counter->units,
+                                 .score_sum = counter->score_sum,
                                  .square_sum = counter->square_sum};
     const uint64_t *counts = counts_of(aggregate, i), *sums = counts + aggregate->label_most;
     memcpy(row->labels, counts, aggregate->label_most * sizeof *row->labels);
-    for (size_t l = 0; l < aggregate->label_most; l++) row->shares[l] = (double)sums[l] / CLASSIFY_ONE / (double)row->units;
+    for (size_t l = 0; l < aggregate->label_most; l++)
+      row->shares[l] = (double)sums[l] / CLASSIFY_ONE / (double)row->units;
     row->score = (double)counter->score_sum / CLASSIFY_ONE / (double)counter->units;
     double square_mean = (double)counter->square_sum / CLASSIFY_ONE / (double)counter->units;
     classify_interval(row->units, row->score, square_mean, &row->low, &row->high);
@@ -312,7 +323,8 @@ bool classify_aggregate_save(const struct classify_aggregate *aggregate, FILE *f
   if (fwrite(sizes, sizeof sizes, 1, file) != 1) return false;
   for (size_t i = 0; i < aggregate->names.count; i++) {
     uint64_t length = strlen(aggregate->names.names[i]);
-    if (fwrite(&length, sizeof length, 1, file) != 1 || fwrite(aggregate->names.names[i], 1, length, file) != length) return false;
+    if (fwrite(&length, sizeof length, 1, file) != 1 || fwrite(aggregate->names.names[i], 1, length, file) != length)
+      return false;
   }
   return fwrite(aggregate->counters, sizeof *aggregate->counters, aggregate->count, file) == aggregate->count &&
          fwrite(aggregate->labels, sizeof *aggregate->labels, aggregate->count * 2 * aggregate->label_most, file) ==
@@ -334,8 +346,9 @@ bool classify_aggregate_load(struct classify_aggregate *aggregate, FILE *file) {
   }
   for (uint64_t i = 0; i < sizes[1]; i++) {
     struct counter counter;
-    if (fread(&counter, sizeof counter, 1, file) != 1 || counter.groups[0] > sizes[0] || counter.groups[1] > sizes[0] || counter.source > sizes[0] ||
-        counter.target > sizes[0] || counter.head >= aggregate->heads->count || counter_for(aggregate, &counter) != i)
+    if (fread(&counter, sizeof counter, 1, file) != 1 || counter.groups[0] > sizes[0] || counter.groups[1] > sizes[0] ||
+        counter.source > sizes[0] || counter.target > sizes[0] || counter.head >= aggregate->heads->count ||
+        counter_for(aggregate, &counter) != i)
       return false;
   }
   size_t values = aggregate->count * 2 * aggregate->label_most;

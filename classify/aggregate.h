@@ -9,9 +9,10 @@
 #include "scored.h"
 
 /* What units are counted by, and its name in files and flags: X(DYAD, "dyad") ... */
-#define CLASSIFY_BYS(X) \
-  X(DYAD, "dyad") X(ARTICLE, "article") X(DAY, "day") X(WEEK, "week") X(MONTH, "month") X(OUTLET, "outlet") \
-  X(SOURCE, "source") X(TARGET, "target") X(TOTAL, "total")
+#define CLASSIFY_BYS(X)                                                                                         \
+  X(DYAD, "dyad")                                                                                               \
+  X(ARTICLE, "article") X(DAY, "day") X(WEEK, "week") X(MONTH, "month") X(OUTLET, "outlet") X(SOURCE, "source") \
+      X(TARGET, "target") X(TOTAL, "total")
 #define CLASSIFY_BY_MEMBER(id, name) CLASSIFY_BY_##id,
 enum classify_by { CLASSIFY_BY_NONE, CLASSIFY_BYS(CLASSIFY_BY_MEMBER) CLASSIFY_BY_COLUMN };
 
@@ -30,16 +31,18 @@ struct classify_keys classify_keys_of(enum classify_by by); /* one of the table:
  * alone. Other names are columns. Usage errors: three names, a name twice, an empty or long one, a field of predictions. */
 enum stance_status classify_keys_parse(const char *text, struct classify_keys *keys, struct stance_error *error);
 bool classify_keys_is(const struct classify_keys *keys, enum classify_by by); /* dyads within this group alone */
-const char *classify_keys_column(const struct classify_keys *keys, size_t *next); /* the next name of a column; NULL: no more */
+const char *classify_keys_column(const struct classify_keys *keys,
+                                 size_t *next); /* the next name of a column; NULL: no more */
 
 struct classify_row {
-  const char *group, *second; /* the article, day, ...; NULL where not known, and where not counted by it */
+  const char *group, *second;  /* the article, day, ...; NULL where not known, and where not counted by it */
   const char *source, *target; /* source NULL: target units; both: sentence units */
   size_t head;
   uint64_t units, labels[STANCE_LABELS_MAX];
   int64_t score_sum, square_sum; /* ten-thousandths: of scores, and of the labels' squared values under p */
-  double score, low, high; /* the mean, and its 95% interval */
-  double shares[STANCE_LABELS_MAX]; /* the means of p: what share of units has each label, errors of single units evened out */
+  double score, low, high;       /* the mean, and its 95% interval */
+  double shares
+      [STANCE_LABELS_MAX]; /* the means of p: what share of units has each label, errors of single units evened out */
 };
 
 struct classify_aggregate;
@@ -48,7 +51,8 @@ struct classify_aggregate;
 struct classify_aggregate *classify_aggregate_new(const struct classify_heads *heads, const struct classify_keys *keys);
 void classify_aggregate_destroy(struct classify_aggregate *aggregate);
 void classify_aggregate_clear(struct classify_aggregate *aggregate);
-bool classify_aggregate_add(struct classify_aggregate *aggregate, const struct classify_scored *scored); /* false: out of memory */
+bool classify_aggregate_add(struct classify_aggregate *aggregate,
+                            const struct classify_scored *scored);               /* false: out of memory */
 uint64_t classify_aggregate_undated(const struct classify_aggregate *aggregate); /* units left out for want of a date */
 /* Rows of at least min_count units, by group, then most units first, then by ids. Strings are borrowed; the caller frees *rows. */
 bool classify_aggregate_rows(const struct classify_aggregate *aggregate, uint64_t min_count, struct classify_row **rows,
@@ -66,13 +70,14 @@ bool classify_period(enum classify_by by, const char *date, char *out);
 
 /* ---- writing ---------------------------------------------------------------------------------------------- */
 
-void classify_rows_jsonl(const struct classify_style *style, const struct classify_keys *keys, const struct classify_row *rows,
-                         size_t count, struct stance_buffer *out);
-void classify_rows_csv_header(const struct classify_style *style, const struct classify_keys *keys, struct stance_buffer *out);
-void classify_rows_csv(const struct classify_style *style, const struct classify_keys *keys, const struct classify_row *rows,
-                       size_t count, struct stance_buffer *out);
-void classify_rows_table(const struct classify_style *style, const struct classify_keys *keys, const struct classify_row *rows,
-                         size_t count, struct stance_buffer *out);
+void classify_rows_jsonl(const struct classify_style *style, const struct classify_keys *keys,
+                         const struct classify_row *rows, size_t count, struct stance_buffer *out);
+void classify_rows_csv_header(const struct classify_style *style, const struct classify_keys *keys,
+                              struct stance_buffer *out);
+void classify_rows_csv(const struct classify_style *style, const struct classify_keys *keys,
+                       const struct classify_row *rows, size_t count, struct stance_buffer *out);
+void classify_rows_table(const struct classify_style *style, const struct classify_keys *keys,
+                         const struct classify_row *rows, size_t count, struct stance_buffer *out);
 /* One rule, on what stands in the row: the interval excludes 0: the label of that side with most units ("hostile"); else "mixed" where
  * labels of either side have CLASSIFY_MIXED of the units each; else "unclear". *value: -1, 0 or 1. */
 #define CLASSIFY_MIXED 0.2

@@ -13,8 +13,8 @@ static void put_json_text(struct stance_buffer *out, const char *text) {
   stance_buffer_json_string(out, text, text ? strlen(text) : 0);
 }
 
-void classify_rows_jsonl(const struct classify_style *style, const struct classify_keys *keys, const struct classify_row *rows,
-                         size_t count, struct stance_buffer *out) {
+void classify_rows_jsonl(const struct classify_style *style, const struct classify_keys *keys,
+                         const struct classify_row *rows, size_t count, struct stance_buffer *out) {
   int first_head = classify_dyad_head(style->heads);
   for (size_t i = 0; i < count; i++) {
     const struct classify_row *row = &rows[i];
@@ -90,7 +90,8 @@ static size_t column_labels(const struct classify_style *style, const char **lab
 
 enum { SHARE_NAME_MAX = 300 };
 
-void classify_rows_csv_header(const struct classify_style *style, const struct classify_keys *keys, struct stance_buffer *out) {
+void classify_rows_csv_header(const struct classify_style *style, const struct classify_keys *keys,
+                              struct stance_buffer *out) {
   const char *labels[CLASSIFY_HEADS_MAX * STANCE_LABELS_MAX];
   size_t count = column_labels(style, labels);
   for (size_t g = 0; g < keys->group_count; g++) put_csv(style, out, keys->names[g]);
@@ -111,8 +112,8 @@ void classify_rows_csv_header(const struct classify_style *style, const struct c
   stance_buffer_putc(out, '\n');
 }
 
-void classify_rows_csv(const struct classify_style *style, const struct classify_keys *keys, const struct classify_row *rows,
-                       size_t count, struct stance_buffer *out) {
+void classify_rows_csv(const struct classify_style *style, const struct classify_keys *keys,
+                       const struct classify_row *rows, size_t count, struct stance_buffer *out) {
   const char *labels[CLASSIFY_HEADS_MAX * STANCE_LABELS_MAX];
   size_t label_count = column_labels(style, labels);
   for (size_t i = 0; i < count; i++) {
@@ -200,7 +201,8 @@ static size_t name_width(const struct classify_style *style, const struct classi
   return widest;
 }
 
-static size_t group_width(const struct classify_keys *keys, size_t index, const struct classify_row *rows, size_t count) {
+static size_t group_width(const struct classify_keys *keys, size_t index, const struct classify_row *rows,
+                          size_t count) {
   size_t widest = strlen(keys->names[index]) < 5 ? 5 : strlen(keys->names[index]);
   for (size_t i = 0; i < count; i++) {
     const char *text = group_text(&rows[i], index);
@@ -210,8 +212,8 @@ static size_t group_width(const struct classify_keys *keys, size_t index, const 
   return widest;
 }
 
-static void put_row(const struct classify_style *style, const struct classify_keys *keys, const struct classify_row *row,
-                    const struct widths *widths, struct stance_buffer *out) {
+static void put_row(const struct classify_style *style, const struct classify_keys *keys,
+                    const struct classify_row *row, const struct widths *widths, struct stance_buffer *out) {
   const struct classify_head *head = &style->heads->items[row->head];
   struct stance_buffer name = {0};
   double value;
@@ -235,13 +237,13 @@ static void put_row(const struct classify_style *style, const struct classify_ke
   stance_buffer_putc(out, '\n');
 }
 
-static void put_header(const struct classify_style *style, const struct classify_keys *keys, const struct classify_head *head,
-                       const struct widths *widths, struct stance_buffer *out) {
-  const char *what = head->unit == STANCE_UNIT_SENTENCE         ? "sentences"
-                     : !keys->has_source && !keys->has_target   ? "head"
-                     : !keys->has_target                        ? "source"
+static void put_header(const struct classify_style *style, const struct classify_keys *keys,
+                       const struct classify_head *head, const struct widths *widths, struct stance_buffer *out) {
+  const char *what = head->unit == STANCE_UNIT_SENTENCE                   ? "sentences"
+                     : !keys->has_source && !keys->has_target             ? "head"
+                     : !keys->has_target                                  ? "source"
                      : head->unit == STANCE_UNIT_DYAD && keys->has_source ? "dyad"
-                                                                : "target";
+                                                                          : "target";
   stance_buffer_puts(out, style->has_colour ? "\033[1m" : "");
   for (size_t g = 0; g < keys->group_count; g++) {
     classify_put_padded(out, keys->names[g], strlen(keys->names[g]), widths->groups[g]);
@@ -256,7 +258,8 @@ static void put_header(const struct classify_style *style, const struct classify
 }
 
 /* Columns that the labels of the widest head with rows take; *heads_seen: how many heads have rows. */
-static size_t label_columns(const struct classify_style *style, const struct classify_row *rows, size_t count, size_t *heads_seen) {
+static size_t label_columns(const struct classify_style *style, const struct classify_row *rows, size_t count,
+                            size_t *heads_seen) {
   size_t widest = 0;
   *heads_seen = 0;
   for (size_t h = 0; h < style->heads->count; h++) {
@@ -272,8 +275,9 @@ static size_t label_columns(const struct classify_style *style, const struct cla
   return widest;
 }
 
-static void put_head_rows(const struct classify_style *style, const struct classify_keys *keys, size_t head, const struct widths *widths,
-                          const struct classify_row *rows, size_t count, bool with_gap, struct stance_buffer *out) {
+static void put_head_rows(const struct classify_style *style, const struct classify_keys *keys, size_t head,
+                          const struct widths *widths, const struct classify_row *rows, size_t count, bool with_gap,
+                          struct stance_buffer *out) {
   bool is_begun = false;
   for (size_t i = 0; i < count; i++) {
     if (rows[i].head != head) continue;
@@ -284,8 +288,8 @@ static void put_head_rows(const struct classify_style *style, const struct class
   if (is_begun && with_gap) stance_buffer_putc(out, '\n');
 }
 
-void classify_rows_table(const struct classify_style *style, const struct classify_keys *keys, const struct classify_row *rows,
-                         size_t count, struct stance_buffer *out) {
+void classify_rows_table(const struct classify_style *style, const struct classify_keys *keys,
+                         const struct classify_row *rows, size_t count, struct stance_buffer *out) {
   struct widths widths = {.name = name_width(style, rows, count)};
   size_t heads_seen, others = 7 + label_columns(style, rows, count, &heads_seen) + 2 + 5 + 2 + 14 + 2 + 14;
   size_t room = (size_t)style->width > others ? (size_t)style->width - others : 0;
@@ -296,7 +300,7 @@ void classify_rows_table(const struct classify_style *style, const struct classi
   }
   if (room < 24) room = 24;
   if (widths.name > room && !style->keeps_names) widths.name = room;
-  if (widths.name < 9 && heads_seen > 1) widths.name = 9; /* "sentences" */
+  if (widths.name < 9 && heads_seen > 1) widths.name = 9;      /* "sentences" */
   for (int of_sentences = 0; of_sentences < 2; of_sentences++) /* what stands between actors first */
     for (size_t h = 0; h < style->heads->count; h++)
       if ((style->heads->items[h].unit == STANCE_UNIT_SENTENCE) == of_sentences)

@@ -21,8 +21,8 @@ struct classify_answerer {
   char reason[512];
 };
 
-enum stance_status classify_answerer_new(const struct classify_answerer_options *options, struct classify_answerer **out,
-                                         struct stance_error *error) {
+enum stance_status classify_answerer_new(const struct classify_answerer_options *options,
+                                         struct classify_answerer **out, struct stance_error *error) {
   struct classify_answerer *answerer = calloc(1, sizeof *answerer);
   *out = NULL;
   if (!answerer) return stance_fail_memory(error);
@@ -46,8 +46,9 @@ void classify_answerer_destroy(struct classify_answerer *answerer) {
 }
 
 /* {"article":ID,"key":KEY,"stream":PLACE,"sequence":N,"error":REASON,"data":the first 4 KB} */
-static enum stance_status refuse(struct classify_answerer *answerer, const char *place, uint64_t number, const struct classify_done *done,
-                                 const char *reason, struct classify_answer *answer, struct stance_error *error) {
+static enum stance_status refuse(struct classify_answerer *answerer, const char *place, uint64_t number,
+                                 const struct classify_done *done, const char *reason, struct classify_answer *answer,
+                                 struct stance_error *error) {
   struct stance_buffer *out = &answerer->out;
   size_t length = done->raw_length < RAW_SHOWN ? done->raw_length : RAW_SHOWN, repaired;
   while (length && length < done->raw_length && ((unsigned char)done->raw[length] & 0xc0) == 0x80) length--;
@@ -64,7 +65,8 @@ static enum stance_status refuse(struct classify_answerer *answerer, const char 
   stance_buffer_json_string(out, data ? data : "", data ? length : 0);
   stance_buffer_puts(out, "}\n");
   if (out->failed) return stance_fail_memory(error);
-  *answer = (struct classify_answer){.is_rejected = true, .lines = out->data, .length = out->length, .reason = answerer->reason};
+  *answer = (struct classify_answer){
+      .is_rejected = true, .lines = out->data, .length = out->length, .reason = answerer->reason};
   return STANCE_OK;
 }
 
@@ -79,10 +81,11 @@ static enum stance_status render(struct classify_answerer *answerer, const struc
   return STANCE_OK;
 }
 
-static enum stance_status score(struct classify_answerer *answerer, const struct input_article *read, struct classify_scored *scored,
-                                struct stance_error *error) {
+static enum stance_status score(struct classify_answerer *answerer, const struct input_article *read,
+                                struct classify_scored *scored, struct stance_error *error) {
   const struct input_options *reading = answerer->options.reading;
-  if (!answerer->scorer) STANCE_TRY(classify_model_scorer.open((void *)(uintptr_t)answerer->options.model, &answerer->scorer, error));
+  if (!answerer->scorer)
+    STANCE_TRY(classify_model_scorer.open((void *)(uintptr_t)answerer->options.model, &answerer->scorer, error));
   STANCE_TRY(classify_model_scorer.run(answerer->scorer, &read->article, &answerer->arena, scored, error));
   scored->kept_names = reading->keep;
   scored->kept = read->kept;
@@ -92,8 +95,9 @@ static enum stance_status score(struct classify_answerer *answerer, const struct
 }
 
 /* The article as all inputs are read; a failure that is not STANCE_SYSTEM is the article's. */
-static enum stance_status read_message(struct classify_answerer *answerer, const char *place, uint64_t number, const char *data, size_t length,
-                                       struct input_article *read, struct stance_error *error) {
+static enum stance_status read_message(struct classify_answerer *answerer, const char *place, uint64_t number,
+                                       const char *data, size_t length, struct input_article *read,
+                                       struct stance_error *error) {
   const struct input_options *reading = answerer->options.reading;
   if (length > answerer->options.max_bytes)
     return stance_fail(error, STANCE_INPUT, "is larger than %zu bytes (--max-bytes)", answerer->options.max_bytes);
@@ -105,12 +109,14 @@ static enum stance_status read_message(struct classify_answerer *answerer, const
   source->form = reading->form ? reading->form : &input_form_jsonl;
   source->options = reading;
   source->path = source->id = place;
-  struct input_item item = {.kind = INPUT_ARTICLE, .source = source, .path = place, .line = (size_t)number, .data = own, .length = length};
+  struct input_item item = {
+      .kind = INPUT_ARTICLE, .source = source, .path = place, .line = (size_t)number, .data = own, .length = length};
   return input_item_article(&item, &answerer->text, read, error);
 }
 
 static const char *why_left_out(const struct input_article *read) {
-  return read->notes.counts[INPUT_NOTE_LANGUAGE] ? input_note_name(INPUT_NOTE_LANGUAGE) : input_note_name(INPUT_NOTE_KILLED);
+  return read->notes.counts[INPUT_NOTE_LANGUAGE] ? input_note_name(INPUT_NOTE_LANGUAGE)
+                                                 : input_note_name(INPUT_NOTE_KILLED);
 }
 
 /* What an article took that was too large for it, so that the next one finds room. */
@@ -122,11 +128,13 @@ static void give_memory_back(struct classify_answerer *answerer) {
   stance_arena_free(&answerer->arena);
   stance_buffer_free(&answerer->out);
   malloc_trim(0);
-  if (classify_model_scorer.open((void *)(uintptr_t)answerer->options.model, &answerer->scorer, &ignored) != STANCE_OK) answerer->scorer = NULL;
+  if (classify_model_scorer.open((void *)(uintptr_t)answerer->options.model, &answerer->scorer, &ignored) != STANCE_OK)
+    answerer->scorer = NULL;
 }
 
-enum stance_status classify_answer(struct classify_answerer *answerer, const char *place, uint64_t number, const char *data, size_t length,
-                                   struct classify_answer *answer, struct stance_error *error) {
+enum stance_status classify_answer(struct classify_answerer *answerer, const char *place, uint64_t number,
+                                   const char *data, size_t length, struct classify_answer *answer,
+                                   struct stance_error *error) {
   struct classify_done done = {.raw = data, .raw_length = length};
   struct input_article read = {.article = {0}};
   struct classify_scored scored = {0};
@@ -154,13 +162,15 @@ enum stance_status classify_answer(struct classify_answerer *answerer, const cha
   return STANCE_OK;
 }
 
-enum stance_status classify_answer_refusal(struct classify_answerer *answerer, const char *place, uint64_t number, const char *data,
-                                           size_t length, const char *reason, struct classify_answer *out, struct stance_error *error) {
+enum stance_status classify_answer_refusal(struct classify_answerer *answerer, const char *place, uint64_t number,
+                                           const char *data, size_t length, const char *reason,
+                                           struct classify_answer *out, struct stance_error *error) {
   struct classify_done done = {.raw = data, .raw_length = length};
   struct input_article read = {.article = {0}};
   struct stance_error ignored;
   stance_arena_reset(&answerer->text);
   stance_arena_reset(&answerer->arena);
-  if (read_message(answerer, place, number, data, length, &read, &ignored) == STANCE_OK || read.article.id) done.id = read.article.id;
+  if (read_message(answerer, place, number, data, length, &read, &ignored) == STANCE_OK || read.article.id)
+    done.id = read.article.id;
   return refuse(answerer, place, number, &done, reason, out, error);
 }

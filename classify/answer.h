@@ -17,8 +17,8 @@ struct classify_answerer_options {
 };
 
 struct classify_answer {
-  bool is_rejected;   /* lines: why, one object */
-  const char *lines;  /* each ends with a newline; the last is the done line */
+  bool is_rejected;  /* lines: why, one object */
+  const char *lines; /* each ends with a newline; the last is the done line */
   size_t length;
   uint64_t units;
   const char *reason; /* of a rejected one */
@@ -26,15 +26,17 @@ struct classify_answer {
 
 struct classify_answerer;
 /* Options' pointers must outlive it. One thread at a time. */
-enum stance_status classify_answerer_new(const struct classify_answerer_options *options, struct classify_answerer **out,
-                                         struct stance_error *error);
+enum stance_status classify_answerer_new(const struct classify_answerer_options *options,
+                                         struct classify_answerer **out, struct stance_error *error);
 void classify_answerer_destroy(struct classify_answerer *answerer);
 /* `place` ("ARTICLES") and number name an article without an id: ARTICLES:12. What cannot be read is an answer too; a status other
  * than STANCE_OK (no memory) says nothing about the article. Valid until the next call. */
-enum stance_status classify_answer(struct classify_answerer *answerer, const char *place, uint64_t number, const char *data, size_t length,
-                                   struct classify_answer *out, struct stance_error *error);
+enum stance_status classify_answer(struct classify_answerer *answerer, const char *place, uint64_t number,
+                                   const char *data, size_t length, struct classify_answer *out,
+                                   struct stance_error *error);
 /* Likewise for one that is given up: an object with the reason. */
-enum stance_status classify_answer_refusal(struct classify_answerer *answerer, const char *place, uint64_t number, const char *data,
-                                           size_t length, const char *reason, struct classify_answer *out, struct stance_error *error);
+enum stance_status classify_answer_refusal(struct classify_answerer *answerer, const char *place, uint64_t number,
+                                           const char *data, size_t length, const char *reason,
+                                           struct classify_answer *out, struct stance_error *error);
 
 #endif

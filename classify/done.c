@@ -56,7 +56,8 @@ static bool put_member(const struct classify_done *done, const char *name, struc
   while (length && strchr(" \t\r\n", value[length - 1])) length--;
   stance_buffer_printf(out, "\"%s\":", name[0] == 'k' ? "key" : "article");
   if (length > CLASSIFY_KEY_BYTES) stance_buffer_puts(out, "null");
-  for (size_t i = 0; i < length && length <= CLASSIFY_KEY_BYTES; i++) stance_buffer_putc(out, value[i] == '\n' || value[i] == '\r' ? ' ' : value[i]);
+  for (size_t i = 0; i < length && length <= CLASSIFY_KEY_BYTES; i++)
+    stance_buffer_putc(out, value[i] == '\n' || value[i] == '\r' ? ' ' : value[i]);
   return true;
 }
 

@@ -15,10 +15,10 @@
 enum { CLASSIFY_KEY_BYTES = 4096 }; /* keys and ids above are left out, and said to be too long */
 
 struct classify_done {
-  const char *id;    /* NULL: not found out */
-  const char *raw;   /* the article as it came, for the key; may be NULL */
+  const char *id;  /* NULL: not found out */
+  const char *raw; /* the article as it came, for the key; may be NULL */
   size_t raw_length;
-  size_t line;       /* of the input; told where there is no id; 0: none */
+  size_t line; /* of the input; told where there is no id; 0: none */
   uint64_t units;
   const char *left_out; /* why it was not read: "repeated"; NULL: it was */
   const char *error;    /* why it was rejected; NULL: it was not */

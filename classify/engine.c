@@ -16,8 +16,8 @@
 
 enum {
   BATCH_ITEMS = 64,
-  BATCH_BYTES = 96 * 1024,     /* of raw bytes; one article may be larger */
-  PART_BYTES = 1024 * 1024,    /* rendered bytes that are handed on before an article's end */
+  BATCH_BYTES = 96 * 1024,      /* of raw bytes; one article may be larger */
+  PART_BYTES = 1024 * 1024,     /* rendered bytes that are handed on before an article's end */
   KEPT_BYTES = 2 * 1024 * 1024, /* buffers above are given back */
   TICK_NS = 100 * 1000 * 1000,
 };
@@ -32,7 +32,7 @@ struct batch {
   struct classify_result results[BATCH_ITEMS];
   size_t out_offsets[BATCH_ITEMS];
   size_t item_count, result_count, taken;
-  struct stance_arena arena; /* paths, kept units, problems */
+  struct stance_arena arena;                   /* paths, kept units, problems */
   struct input_article *articles[BATCH_ITEMS]; /* read and to be scored; NULL: not */
   uint64_t number;
   struct classify_progress progress;
@@ -41,20 +41,20 @@ struct batch {
 struct run {
   const struct classify_engine *engine;
   struct input_reader *reader;
-  pthread_mutex_t reading;  /* one thread reads at a time; taken before `lock` */
-  pthread_mutex_t calling;  /* the engine's callbacks are called one at a time; not taken while `lock` is held */
-  pthread_mutex_t lock;     /* of all below */
+  pthread_mutex_t reading; /* one thread reads at a time; taken before `lock` */
+  pthread_mutex_t calling; /* the engine's callbacks are called one at a time; not taken while `lock` is held */
+  pthread_mutex_t lock;    /* of all below */
   pthread_cond_t has_room, has_turn, has_ended;
   struct batch *batches;
   uint64_t batch_count;
   uint64_t next_read, next_take; /* numbers of batches; slot = number % batch_count */
-  uint64_t next_ids;             /* whose articles get their ids next: by the batch's own thread, in the order of the input */
+  uint64_t next_ids; /* whose articles get their ids next: by the batch's own thread, in the order of the input */
   struct input_ids *ids;
-  uint64_t to_skip;              /* items; the reading thread's */
-  bool is_read;                  /* no further batch will come */
+  uint64_t to_skip; /* items; the reading thread's */
+  bool is_read;     /* no further batch will come */
   bool is_taking;
-  int working;                   /* threads */
-  atomic_int stop;             /* the reader looks at it without the lock */
+  int working;     /* threads */
+  atomic_int stop; /* the reader looks at it without the lock */
   struct classify_progress progress;
   enum stance_status status;
   struct stance_error error;
@@ -91,7 +91,8 @@ static enum stance_status add_item(struct batch *batch, const struct input_item 
   *mine = *item;
   const struct input_item *before = batch->item_count ? mine - 1 : NULL;
   const char *path = item->path && *item->path ? item->path : item->kind == INPUT_PROBLEM ? item->problem.file : "";
-  mine->path = before && strcmp(before->path, path) == 0 ? before->path : stance_arena_copy(&batch->arena, path, strlen(path));
+  mine->path =
+      before && strcmp(before->path, path) == 0 ? before->path : stance_arena_copy(&batch->arena, path, strlen(path));
   batch->offsets[batch->item_count] = batch->raw.length;
   size_t length = item->data ? item->length : 0;
   if (item->kind == INPUT_PROBLEM && length > 4096) length = 4096;
@@ -120,7 +121,8 @@ static bool is_other_place(const struct classify_engine *engine, const struct in
 }
 
 /* An item that an earlier run took: only its id is. */
-static enum stance_status skip_item(struct run *run, struct batch *batch, const struct input_item *item, struct stance_error *error) {
+static enum stance_status skip_item(struct run *run, struct batch *batch, const struct input_item *item,
+                                    struct stance_error *error) {
   struct input_article read;
   struct stance_error ignored;
   if (item->kind != INPUT_ARTICLE) return STANCE_OK;
@@ -129,7 +131,8 @@ static enum stance_status skip_item(struct run *run, struct batch *batch, const 
   whole.data = stance_arena_copy(&batch->arena, item->data, item->length);
   if (!whole.data) return stance_fail_memory(error);
   if (input_item_article(&whole, &batch->arena, &read, &ignored) != STANCE_OK || read.is_left_out) return STANCE_OK;
-  return is_other_shard(run->engine, read.article.id) ? STANCE_OK : input_ids_take(run->ids, &read, &batch->arena, error);
+  return is_other_shard(run->engine, read.article.id) ? STANCE_OK
+                                                      : input_ids_take(run->ids, &read, &batch->arena, error);
 }
 
 static enum stance_status fill_batch(struct run *run, struct batch *batch, bool *has, struct stance_error *error) {
@@ -270,8 +273,9 @@ static enum stance_status render_all(struct worker *worker, struct batch *batch,
 }
 
 /* What is read of an item, before it is scored; *article NULL: it will not be. */
-static enum stance_status read_item(const struct classify_engine *engine, struct batch *batch, const struct input_item *item,
-                                    struct classify_result *result, struct input_article **article, struct stance_error *error) {
+static enum stance_status read_item(const struct classify_engine *engine, struct batch *batch,
+                                    const struct input_item *item, struct classify_result *result,
+                                    struct input_article **article, struct stance_error *error) {
   *article = NULL;
   if (item->kind == INPUT_RECORD) return STANCE_OK;
   struct input_article *read = stance_arena_alloc(&batch->arena, 1, sizeof *read);
@@ -288,7 +292,8 @@ static enum stance_status read_item(const struct classify_engine *engine, struct
 }
 
 static enum stance_status score_item(struct worker *worker, struct batch *batch, const struct input_item *item,
-                                     const struct input_article *read, struct classify_result *result, struct stance_error *error) {
+                                     const struct input_article *read, struct classify_result *result,
+                                     struct stance_error *error) {
   const struct classify_engine *engine = worker->run->engine;
   struct classify_scored scored = {0};
   stance_arena_reset(&worker->arena);
@@ -318,8 +323,9 @@ static enum stance_status score_item(struct worker *worker, struct batch *batch,
 }
 
 /* Keeps why an article was rejected; other failures end the run. */
-static enum stance_status take_problem(struct batch *batch, const struct input_item *item, struct classify_result *result,
-                                       enum stance_status status, const struct stance_error *problem, struct stance_error *error) {
+static enum stance_status take_problem(struct batch *batch, const struct input_item *item,
+                                       struct classify_result *result, enum stance_status status,
+                                       const struct stance_error *problem, struct stance_error *error) {
   if (status == STANCE_SYSTEM) {
     *error = *problem;
     return status;
@@ -327,7 +333,9 @@ static enum stance_status take_problem(struct batch *batch, const struct input_i
   struct stance_error *copy = stance_arena_alloc(&batch->arena, 1, sizeof *copy);
   if (!copy) return stance_fail_memory(error);
   *copy = *problem;
-  if (!copy->file[0]) stance_fail_at(copy, status, item->path, item->line, 0, "%s", problem->message); /* the scorer does not know where it came from */
+  if (!copy->file[0])
+    stance_fail_at(copy, status, item->path, item->line, 0, "%s",
+                   problem->message); /* the scorer does not know where it came from */
   result->outcome = CLASSIFY_REJECTED;
   result->problem = copy;
   return STANCE_OK;
@@ -338,8 +346,12 @@ static enum stance_status read_articles(struct worker *worker, struct batch *bat
     const struct input_item *item = &batch->items[i];
     struct classify_result *result = &batch->results[i];
     struct stance_error problem = {0};
-    *result = (struct classify_result){.outcome = CLASSIFY_SCORED, .path = item->path, .line = item->line,
-                                       .raw = item->data, .raw_length = item->length, .is_first = true};
+    *result = (struct classify_result){.outcome = CLASSIFY_SCORED,
+                                       .path = item->path,
+                                       .line = item->line,
+                                       .raw = item->data,
+                                       .raw_length = item->length,
+                                       .is_first = true};
     enum stance_status status = read_item(worker->run->engine, batch, item, result, &batch->articles[i], &problem);
     if (status != STANCE_OK) STANCE_TRY(take_problem(batch, item, result, status, &problem, error));
     if (status != STANCE_OK && is_other_place(worker->run->engine, item)) result->outcome = CLASSIFY_OTHER_SHARD;
@@ -380,7 +392,8 @@ static enum stance_status score_batch(struct worker *worker, struct batch *batch
     batch->out_offsets[i] = batch->out.length;
     batch->result_count = i + 1;
     enum stance_status status = STANCE_OK;
-    if (batch->articles[i] || item->kind == INPUT_RECORD) status = score_item(worker, batch, item, batch->articles[i], result, &problem);
+    if (batch->articles[i] || item->kind == INPUT_RECORD)
+      status = score_item(worker, batch, item, batch->articles[i], result, &problem);
     if (status != STANCE_OK) STANCE_TRY(take_problem(batch, item, result, status, &problem, error));
     result->out_length = batch->out.length - batch->out_offsets[i];
     result->is_last = true;
@@ -444,9 +457,14 @@ static void wait_for_end(struct run *run) {
 
 enum stance_status classify_engine_run(const struct classify_engine *engine, struct input_passed *passed,
                                        struct stance_error *error) {
-  struct run run = {.engine = engine, .reading = PTHREAD_MUTEX_INITIALIZER, .calling = PTHREAD_MUTEX_INITIALIZER,
-                    .lock = PTHREAD_MUTEX_INITIALIZER, .has_room = PTHREAD_COND_INITIALIZER, .has_turn = PTHREAD_COND_INITIALIZER,
-                    .has_ended = PTHREAD_COND_INITIALIZER, .to_skip = engine->skip_items,
+  struct run run = {.engine = engine,
+                    .reading = PTHREAD_MUTEX_INITIALIZER,
+                    .calling = PTHREAD_MUTEX_INITIALIZER,
+                    .lock = PTHREAD_MUTEX_INITIALIZER,
+                    .has_room = PTHREAD_COND_INITIALIZER,
+                    .has_turn = PTHREAD_COND_INITIALIZER,
+                    .has_ended = PTHREAD_COND_INITIALIZER,
+                    .to_skip = engine->skip_items,
                     .progress = {.items = engine->skip_items}};
   struct input_reading reading = engine->reading;
   struct worker *workers = calloc((size_t)engine->threads, sizeof *workers);

@@ -14,7 +14,12 @@
 #include "sketch.h"
 #include "stance/base/buffer.h"
 
-enum classify_outcome { CLASSIFY_SCORED, CLASSIFY_REJECTED, CLASSIFY_OTHER_SHARD, CLASSIFY_LEFT_OUT /* notes say why */ };
+enum classify_outcome {
+  CLASSIFY_SCORED,
+  CLASSIFY_REJECTED,
+  CLASSIFY_OTHER_SHARD,
+  CLASSIFY_LEFT_OUT /* notes say why */
+};
 
 /* What became of one item. */
 struct classify_result {
@@ -22,7 +27,7 @@ struct classify_result {
   const char *path, *id; /* id NULL where it was not found out */
   size_t line;
   size_t text_bytes, repaired;
-  const struct input_notes *notes; /* what reading did to it; NULL: nothing */
+  const struct input_notes *notes;      /* what reading did to it; NULL: nothing */
   const struct classify_scored *scored; /* NULL unless kept (keep_units) */
   uint32_t unit_count;
   const struct classify_sketch *sketch; /* NULL unless asked for */
@@ -43,12 +48,12 @@ struct classify_engine {
   const struct classify_scorer_type *scorer;
   void *scorer_context;
   int threads;
-  bool is_stream;   /* each article on its own, flushed when done */
+  bool is_stream; /* each article on its own, flushed when done */
   bool keep_units, keep_sentences, wants_sketch;
-  uint32_t shard, shard_count; /* 0-based; count 0: all. By the hash of the article's id */
-  uint16_t min_p;              /* units less sure are left out */
-  uint64_t skip_items;         /* taken in an earlier run */
-  const atomic_int *interrupted;   /* may be NULL; set: what was read is finished, then the run ends */
+  uint32_t shard, shard_count;   /* 0-based; count 0: all. By the hash of the article's id */
+  uint16_t min_p;                /* units less sure are left out */
+  uint64_t skip_items;           /* taken in an earlier run */
+  const atomic_int *interrupted; /* may be NULL; set: what was read is finished, then the run ends */
   /* Renders sentences from *next on until `limit` bytes are in out or all are done (*next == sentence_count). Called in any thread; NULL: none. */
   void (*render)(void *context, const struct classify_scored *scored, uint32_t *next, size_t limit,
                  struct stance_buffer *out);

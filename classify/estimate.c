@@ -21,21 +21,29 @@ static enum stance_status find_drawn(const struct estimate_options *options, str
   const struct population *population = options->population;
   size_t missing = 0;
   if (strcmp(sample->head, population->head.name) != 0)
-    return stance_fail(error, STANCE_INPUT, "the sample is of head '%.60s', the predictions are of '%s' (--head)", sample->head, population->head.name);
+    return stance_fail(error, STANCE_INPUT, "the sample is of head '%.60s', the predictions are of '%s' (--head)",
+                       sample->head, population->head.name);
   for (size_t i = 0; i < sample->count; i++) {
     struct sample_unit *unit = (struct sample_unit *)&sample->units[i];
     unit->unit = population_find(population, unit->id);
     missing += unit->unit == NULL;
   }
-  if (missing) return stance_fail(error, STANCE_INPUT, "%zu of %zu drawn units are not in the predictions", missing, sample->count);
+  if (missing)
+    return stance_fail(error, STANCE_INPUT, "%zu of %zu drawn units are not in the predictions", missing,
+                       sample->count);
   if (sample->population && sample->population != population->count)
-    return stance_fail(error, STANCE_INPUT, "the predictions have %zu units, the sample was drawn from %zu: its chances do not hold", population->count, sample->population);
+    return stance_fail(error, STANCE_INPUT,
+                       "the predictions have %zu units, the sample was drawn from %zu: its chances do not hold",
+                       population->count, sample->population);
   bool is_other = sample->model && population->model && strcmp(sample->model, population->model) != 0;
   if (is_other)
-    estimate_note(options, true, "the predictions were made by another model (%.16s) than the sample was drawn from (%.16s): its chances stay right",
+    estimate_note(options, true,
+                  "the predictions were made by another model (%.16s) than the sample was drawn from (%.16s): its "
+                  "chances stay right",
                   population->model, sample->model);
   else if (sample->population_hash && sample->population_hash != population->hash)
-    estimate_note(options, true, "the predictions are not those that the sample was drawn from: its chances stay right");
+    estimate_note(options, true,
+                  "the predictions are not those that the sample was drawn from: its chances stay right");
   return STANCE_OK;
 }
 
@@ -53,16 +61,27 @@ static enum stance_status check_seen(struct estimate_work *work, struct stance_e
     aside += options->population->units[i].is_seen || options->population->units[i].is_excluded;
   }
   if (!options->exclude_seen && seen)
-    return stance_fail(error, STANCE_INPUT, "%zu of %zu gold units were in this model's training data: intervals would be about half as wide as they must "
-                       "be. Score them out of fold (train --folds-out, --folds) or give --exclude-seen", seen, labelled);
+    return stance_fail(
+        error, STANCE_INPUT,
+        "%zu of %zu gold units were in this model's training data: intervals would be about half as wide as they must "
+        "be. Score them out of fold (train --folds-out, --folds) or give --exclude-seen",
+        seen, labelled);
   if (!options->exclude_seen && sample->set_aside)
-    return stance_fail(error, STANCE_INPUT, "%zu of %zu units were set aside when the sample was drawn, so nothing corrects them: give --exclude-seen, with "
-                       "the same -m and --exclude, to estimate the others", sample->set_aside, sample->population);
+    return stance_fail(error, STANCE_INPUT,
+                       "%zu of %zu units were set aside when the sample was drawn, so nothing corrects them: give "
+                       "--exclude-seen, with "
+                       "the same -m and --exclude, to estimate the others",
+                       sample->set_aside, sample->population);
   if (options->exclude_seen && sample->set_aside && aside != sample->set_aside)
-    return stance_fail(error, STANCE_INPUT, "%zu units were set aside when the sample was drawn, now %zu are: give the same -m and --exclude", sample->set_aside, aside);
+    return stance_fail(
+        error, STANCE_INPUT,
+        "%zu units were set aside when the sample was drawn, now %zu are: give the same -m and --exclude",
+        sample->set_aside, aside);
   if (options->exclude_seen && aside)
-    estimate_note(options, true, "%zu of %zu units are left out (%zu of them in the model's training data): the estimates are of the others", aside,
-                  options->population->count, seen_units);
+    estimate_note(
+        options, true,
+        "%zu of %zu units are left out (%zu of them in the model's training data): the estimates are of the others",
+        aside, options->population->count, seen_units);
   return STANCE_OK;
 }
 
@@ -72,22 +91,31 @@ static enum stance_status check_response(struct estimate_work *work, struct stan
   for (size_t i = 0; i < sample->count; i++) missing += work->gold[i] == GOLD_NONE;
   if (!missing) return STANCE_OK;
   if (!work->options->nonresponse)
-    return stance_fail(error, STANCE_INPUT, "%zu of %zu drawn units have no gold: not at random? finish them, or --nonresponse strata", missing, sample->count);
-  estimate_note(work->options, true, "%zu of %zu drawn units have no gold: within each stratum they are taken to be like the others (n_h / n_h')", missing, sample->count);
+    return stance_fail(error, STANCE_INPUT,
+                       "%zu of %zu drawn units have no gold: not at random? finish them, or --nonresponse strata",
+                       missing, sample->count);
+  estimate_note(
+      work->options, true,
+      "%zu of %zu drawn units have no gold: within each stratum they are taken to be like the others (n_h / n_h')",
+      missing, sample->count);
   return STANCE_OK;
 }
 
 /* ---- the estimator's arrays --------------------------------------------------------------------------------------------- */
 
 static int by_text(const void *left, const void *right) {
-  const struct population_unit *a = *(const struct population_unit *const *)left, *b = *(const struct population_unit *const *)right;
+  const struct population_unit *a = *(const struct population_unit *const *)left,
+                               *b = *(const struct population_unit *const *)right;
   return (a->text_hash > b->text_hash) - (a->text_hash < b->text_hash);
 }
 
-static enum stance_status add_entry(struct estimate_work *work, const struct population_unit *unit, uint32_t draw, int label, double weight,
-                                    size_t *capacity, size_t *weight_capacity, struct stance_error *error) {
-  struct estimate_entry *entries = stance_arena_grow(&work->arena, work->entries, capacity, work->entry_count + 1, sizeof *entries);
-  double *weights = stance_arena_grow(&work->arena, work->weight, weight_capacity, work->entry_count + 1, sizeof *weights);
+static enum stance_status add_entry(struct estimate_work *work, const struct population_unit *unit, uint32_t draw,
+                                    int label, double weight, size_t *capacity, size_t *weight_capacity,
+                                    struct stance_error *error) {
+  struct estimate_entry *entries =
+      stance_arena_grow(&work->arena, work->entries, capacity, work->entry_count + 1, sizeof *entries);
+  double *weights =
+      stance_arena_grow(&work->arena, work->weight, weight_capacity, work->entry_count + 1, sizeof *weights);
   if (!entries || !weights) return stance_fail_memory(error);
   work->entries = entries;
   work->weight = weights;
@@ -97,7 +125,8 @@ static enum stance_status add_entry(struct estimate_work *work, const struct pop
 }
 
 /* What is drawn as one: a unit with its copies, or an article. */
-static enum stance_status make_entries(struct estimate_work *work, uint32_t *draws, uint32_t *stratum, struct stance_error *error) {
+static enum stance_status make_entries(struct estimate_work *work, uint32_t *draws, uint32_t *stratum,
+                                       struct stance_error *error) {
   const struct sample *sample = work->options->sample;
   const struct population *population = work->options->population;
   size_t capacity = 0, weight_capacity = 0, drawn = 0;
@@ -112,14 +141,17 @@ static enum stance_status make_entries(struct estimate_work *work, uint32_t *dra
     const struct sample_unit *unit = &sample->units[i];
     size_t own = drawn;
     if (work->gold[i] == GOLD_NONE) continue;
-    for (own = 0; sample->design == SAMPLE_ARTICLES && own < drawn && sample->units[draws[own]].unit->article != unit->unit->article;) own++;
+    for (own = 0; sample->design == SAMPLE_ARTICLES && own < drawn &&
+                  sample->units[draws[own]].unit->article != unit->unit->article;)
+      own++;
     if (sample->design != SAMPLE_ARTICLES) own = drawn;
     if (own == drawn) {
       draws[drawn] = (uint32_t)i;
       stratum[drawn++] = unit->cell;
     }
     if (!sorted) {
-      STANCE_TRY(add_entry(work, unit->unit, (uint32_t)own, work->gold[i], 1 / unit->pi, &capacity, &weight_capacity, error));
+      STANCE_TRY(
+          add_entry(work, unit->unit, (uint32_t)own, work->gold[i], 1 / unit->pi, &capacity, &weight_capacity, error));
       continue;
     }
     size_t low = 0, high = population->count;
@@ -129,7 +161,8 @@ static enum stance_status make_entries(struct estimate_work *work, uint32_t *dra
       else high = middle;
     }
     for (; low < population->count && sorted[low]->text_hash == unit->unit->text_hash; low++)
-      STANCE_TRY(add_entry(work, sorted[low], (uint32_t)own, work->gold[i], 1 / unit->pi, &capacity, &weight_capacity, error));
+      STANCE_TRY(
+          add_entry(work, sorted[low], (uint32_t)own, work->gold[i], 1 / unit->pi, &capacity, &weight_capacity, error));
   }
   work->own.draw_count = drawn;
   return STANCE_OK;
@@ -154,7 +187,9 @@ static enum stance_status make_strata(struct estimate_work *work, uint32_t *stra
     strata[h] = (struct estimator_stratum){labelled[h], (double)sample->cells[h].size};
   }
   for (size_t h = 0; h < cells && sample->design != SAMPLE_UNCERTAIN; h++) {
-    if (!labelled[h] && sample->cells[h].size) estimate_note(work->options, true, "stratum %zu has no gold unit of %zu: joined with its neighbour", h, sample->cells[h].size);
+    if (!labelled[h] && sample->cells[h].size)
+      estimate_note(work->options, true, "stratum %zu has no gold unit of %zu: joined with its neighbour", h,
+                    sample->cells[h].size);
     if (strata[h].drawn >= 2 || strata[h].drawn >= strata[h].size) continue;
     size_t other = h ? into[h - 1] : 1;
     if (other == h) other = h + 1; /* all before joined this one */
@@ -168,7 +203,8 @@ static enum stance_status make_strata(struct estimate_work *work, uint32_t *stra
     into[h] = (uint32_t)other;
   }
   if (joined == 1) estimate_note(work->options, false, "stratum %zu has 1 gold unit: merged with its neighbour", least);
-  else if (joined) estimate_note(work->options, false, "%zu strata have 1 gold unit each: merged with their neighbours", joined);
+  else if (joined)
+    estimate_note(work->options, false, "%zu strata have 1 gold unit each: merged with their neighbours", joined);
   for (size_t k = 0; k < work->own.draw_count; k++) stratum[k] = into[stratum[k]];
   work->own.strata = strata;
   work->own.stratum_count = cells;
@@ -190,8 +226,10 @@ static enum stance_status make_estimator(struct estimate_work *work, struct stan
   work->z = stance_arena_zalloc(&work->arena, n, sizeof *work->z);
   work->in = stance_arena_zalloc(&work->arena, n, sizeof *work->in);
   work->domain_of = stance_arena_zalloc(&work->arena, n, sizeof *work->domain_of);
-  double *sums = stance_arena_zalloc(&work->arena, work->own.draw_count + 2 * work->own.stratum_count + 1, sizeof *sums);
-  if (!draw || !work->y || !work->g || !work->e || !work->z || !work->in || !work->domain_of || !sums) return stance_fail_memory(error);
+  double *sums =
+      stance_arena_zalloc(&work->arena, work->own.draw_count + 2 * work->own.stratum_count + 1, sizeof *sums);
+  if (!draw || !work->y || !work->g || !work->e || !work->z || !work->in || !work->domain_of || !sums)
+    return stance_fail_memory(error);
   for (size_t i = 0; i < work->entry_count; i++) draw[i] = work->entries[i].draw;
   work->own.design = sample->design == SAMPLE_UNCERTAIN ? ESTIMATOR_POISSON : ESTIMATOR_STRATA;
   work->own.count = work->entry_count;
@@ -215,7 +253,8 @@ static enum stance_status make(struct estimate_work *work, struct stance_error *
   return estimate_compare(work, error);
 }
 
-enum stance_status estimate_make(const struct estimate_options *options, struct estimate *out, struct stance_error *error) {
+enum stance_status estimate_make(const struct estimate_options *options, struct estimate *out,
+                                 struct stance_error *error) {
   struct estimate_work work = {.options = options, .out = out};
   *out = (struct estimate){.options = options};
   enum stance_status status = make(&work, error);

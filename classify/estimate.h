@@ -30,13 +30,14 @@ enum estimate_kind { ESTIMATE_LEVEL, ESTIMATE_CONTRAST, ESTIMATE_TREND };
 
 struct estimate_row {
   enum estimate_kind kind;
-  const char *by[POPULATION_COLUMNS_MAX]; /* NULL: not known; a contrast: "A - B" in the first; a trend: "trend" there */
-  int label;                              /* -1: the score */
+  const char
+      *by[POPULATION_COLUMNS_MAX]; /* NULL: not known; a contrast: "A - B" in the first; a trend: "trend" there */
+  int label;                       /* -1: the score */
   size_t units, gold, domain;
   double predicted, estimate, se, low, high, df, deff, neff, gold_alone, gold_alone_se; /* NAN where there is none */
-  double more;                            /* labels more for the width asked for */
-  double p, p_adjusted;                   /* of 0; NAN for shares that are no contrast */
-  const char *method;                     /* "difference", "regression", "shrunk", "wilson", "superpopulation", "borrowed", "none" */
+  double more;          /* labels more for the width asked for */
+  double p, p_adjusted; /* of 0; NAN for shares that are no contrast */
+  const char *method;   /* "difference", "regression", "shrunk", "wilson", "superpopulation", "borrowed", "none" */
   char flags[96];
 };
 
@@ -50,14 +51,16 @@ struct estimate {
 };
 
 /* Records of label files, resolved, that hold; `paths` are label records or project folders (gold.jsonl and labels/). */
-enum stance_status estimate_gold_read(const char *const *paths, size_t count, struct stance_arena *arena, struct stance_record **records,
-                                      size_t *record_count, struct stance_error *error);
+enum stance_status estimate_gold_read(const char *const *paths, size_t count, struct stance_arena *arena,
+                                      struct stance_record **records, size_t *record_count, struct stance_error *error);
 /* STANCE_INPUT: what cannot be corrected (SPEC in docs/method.md, "When it refuses"). Borrows options. */
-enum stance_status estimate_make(const struct estimate_options *options, struct estimate *out, struct stance_error *error);
+enum stance_status estimate_make(const struct estimate_options *options, struct estimate *out,
+                                 struct stance_error *error);
 void estimate_free(struct estimate *estimate);
 /* sum w e^2 / sum w sigma^2 over a sample's labelled units. */
-enum stance_status estimate_error_ratio(const struct population *population, const struct sample *sample, const struct stance_record *records,
-                                        size_t count, int label, double *ratio, struct stance_error *error);
+enum stance_status estimate_error_ratio(const struct population *population, const struct sample *sample,
+                                        const struct stance_record *records, size_t count, int label, double *ratio,
+                                        struct stance_error *error);
 
 /* ---- writing ---------------------------------------------------------------------------------------------------------- */
 
@@ -70,6 +73,7 @@ void estimate_write_html(const struct estimate *estimate, const char *title, str
 /* "200 of 14,298 units labelled by hand, strata ...": what a caption has to say. */
 void estimate_put_caption(const struct estimate *estimate, struct stance_buffer *out);
 /* The population with the labels, as R's dsl and Python's ppi_py read it. */
-enum stance_status estimate_export(const struct estimate *estimate, struct stance_buffer *out, struct stance_error *error);
+enum stance_status estimate_export(const struct estimate *estimate, struct stance_buffer *out,
+                                   struct stance_error *error);
 
 #endif

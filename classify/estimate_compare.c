@@ -59,7 +59,8 @@ static bool is_same_rest(const struct estimate_work *work, size_t a, size_t b) {
   return true;
 }
 
-static enum stance_status add_contrast(struct estimate_work *work, size_t a, size_t b, int label, struct stance_error *error) {
+static enum stance_status add_contrast(struct estimate_work *work, size_t a, size_t b, int label,
+                                       struct stance_error *error) {
   const double *first = influence_of(work, a, label), *second = influence_of(work, b, label);
   struct estimate_row *row = estimate_row_add(work, error);
   if (!row) return STANCE_SYSTEM;
@@ -84,12 +85,16 @@ static enum stance_status make_contrast(struct estimate_work *work, const char *
   size_t cut;
   if (!work->options->by_count) return stance_fail(error, STANCE_USAGE, "--contrast '%.60s' needs --by", text);
   if (!cut_contrast(work, text, &cut))
-    return stance_fail(error, STANCE_USAGE, "--contrast '%.60s': expected two values of %s with '-' between", text, work->options->population->columns[0]);
+    return stance_fail(error, STANCE_USAGE, "--contrast '%.60s': expected two values of %s with '-' between", text,
+                       work->options->population->columns[0]);
   for (size_t a = 0; a < work->domain_count; a++)
     for (size_t b = 0; b < work->domain_count; b++) {
-      if (!is_value(&work->domains[a], text, cut) || !is_value(&work->domains[b], text + cut + 1, strlen(text + cut + 1))) continue;
+      if (!is_value(&work->domains[a], text, cut) ||
+          !is_value(&work->domains[b], text + cut + 1, strlen(text + cut + 1)))
+        continue;
       if (!is_same_rest(work, a, b)) continue;
-      for (int l = -1; l < (int)work->options->population->head.label_count; l++) STANCE_TRY(add_contrast(work, a, b, l, error));
+      for (int l = -1; l < (int)work->options->population->head.label_count; l++)
+        STANCE_TRY(add_contrast(work, a, b, l, error));
     }
   return STANCE_OK;
 }
@@ -101,9 +106,12 @@ static bool period_number(const char *text, double *out) {
   int year, part, day, end = 0;
   if (!text) return false;
   size_t length = strlen(text);
-  if (sscanf(text, "%4d-W%2d%n", &year, &part, &end) == 2 && (size_t)end == length) return *out = year * 52.1775 + part, true;
-  if (sscanf(text, "%4d-%2d-%2d%n", &year, &part, &day, &end) == 3 && (size_t)end == length) return *out = year * 372.0 + part * 31.0 + day, true;
-  if (sscanf(text, "%4d-%2d%n", &year, &part, &end) == 2 && (size_t)end == length) return *out = year * 12.0 + part, true;
+  if (sscanf(text, "%4d-W%2d%n", &year, &part, &end) == 2 && (size_t)end == length)
+    return *out = year * 52.1775 + part, true;
+  if (sscanf(text, "%4d-%2d-%2d%n", &year, &part, &day, &end) == 3 && (size_t)end == length)
+    return *out = year * 372.0 + part * 31.0 + day, true;
+  if (sscanf(text, "%4d-%2d%n", &year, &part, &end) == 2 && (size_t)end == length)
+    return *out = year * 12.0 + part, true;
   if (sscanf(text, "%4d%n", &year, &end) == 1 && (size_t)end == length) return *out = year, true;
   return false;
 }
@@ -114,9 +122,9 @@ static enum stance_status add_trend(struct estimate_work *work, size_t first, in
   size_t gold = 0, units = 0, periods = 0;
   double *place = stance_arena_alloc(&work->arena, work->domain_count + 1, sizeof *place);
   if (!place) return stance_fail_memory(error);
-#define EACH_PERIOD(d)                                                                                                   \
-  for (size_t d = 0; d < work->domain_count; d++)                                                                        \
-    if (is_same_rest(work, first, d) && influence_of(work, d, label) && row_of(work, d, label)->se > 0 &&                \
+#define EACH_PERIOD(d)                                                                                    \
+  for (size_t d = 0; d < work->domain_count; d++)                                                         \
+    if (is_same_rest(work, first, d) && influence_of(work, d, label) && row_of(work, d, label)->se > 0 && \
         period_number(work->domains[d].first->columns[0], &place[d]))
   EACH_PERIOD(d) {
     double weight = 1 / (row_of(work, d, label)->se * row_of(work, d, label)->se);
@@ -128,7 +136,8 @@ static enum stance_status add_trend(struct estimate_work *work, size_t first, in
   }
   if (periods < 2) return STANCE_OK;
   mean /= weight_sum;
-  EACH_PERIOD(d) spread += (place[d] - mean) * (place[d] - mean) / (row_of(work, d, label)->se * row_of(work, d, label)->se);
+  EACH_PERIOD(d)
+  spread += (place[d] - mean) * (place[d] - mean) / (row_of(work, d, label)->se * row_of(work, d, label)->se);
   for (size_t i = 0; i < work->entry_count; i++) work->z[i] = 0;
   EACH_PERIOD(d) {
     const struct estimate_row *row = row_of(work, d, label);
@@ -153,13 +162,15 @@ static enum stance_status make_trends(struct estimate_work *work, struct stance_
   double ignored;
   if (!work->options->trend) return STANCE_OK;
   bool is_period = false;
-  for (size_t d = 0; d < work->domain_count; d++) is_period |= period_number(work->domains[d].first->columns[0], &ignored);
+  for (size_t d = 0; d < work->domain_count; d++)
+    is_period |= period_number(work->domains[d].first->columns[0], &ignored);
   if (!work->options->by_count || !is_period)
     return stance_fail(error, STANCE_USAGE, "--trend needs a period first in --by: year, month, week or day");
   for (size_t d = 0; d < work->domain_count; d++) {
     bool is_first = true;
     for (size_t e = 0; e < d && is_first; e++) is_first = !is_same_rest(work, d, e);
-    for (int l = -1; is_first && l < (int)work->options->population->head.label_count; l++) STANCE_TRY(add_trend(work, d, l, error));
+    for (int l = -1; is_first && l < (int)work->options->population->head.label_count; l++)
+      STANCE_TRY(add_trend(work, d, l, error));
   }
   return STANCE_OK;
 }
@@ -184,7 +195,8 @@ static enum stance_status adjust(struct estimate_work *work, struct stance_error
 }
 
 enum stance_status estimate_compare(struct estimate_work *work, struct stance_error *error) {
-  for (size_t i = 0; i < work->options->contrast_count; i++) STANCE_TRY(make_contrast(work, work->options->contrasts[i], error));
+  for (size_t i = 0; i < work->options->contrast_count; i++)
+    STANCE_TRY(make_contrast(work, work->options->contrasts[i], error));
   STANCE_TRY(make_trends(work, error));
   return adjust(work, error);
 }

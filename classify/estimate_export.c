@@ -29,7 +29,8 @@ static double common_chance(const struct sample *sample) {
   return sample->count ? sample->units[0].pi : 0;
 }
 
-enum stance_status estimate_export(const struct estimate *estimate, struct stance_buffer *out, struct stance_error *error) {
+enum stance_status estimate_export(const struct estimate *estimate, struct stance_buffer *out,
+                                   struct stance_error *error) {
   const struct estimate_options *options = estimate->options;
   const struct population *population = options->population;
   const struct classify_head *head = &population->head;

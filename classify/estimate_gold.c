@@ -14,13 +14,15 @@ struct list {
   size_t count, capacity;
 };
 
-static enum stance_status append_file(const char *path, bool is_gold, struct stance_arena *arena, struct list *list, struct stance_error *error) {
+static enum stance_status append_file(const char *path, bool is_gold, struct stance_arena *arena, struct list *list,
+                                      struct stance_error *error) {
   static const char *gold_flag = "gold";
   struct stance_record *records;
   size_t count;
   STANCE_TRY(stance_records_read(path, arena, &records, &count, error));
   STANCE_TRY(stance_records_resolve(records, &count, error));
-  struct stance_record *items = stance_arena_grow(arena, list->items, &list->capacity, list->count + count, sizeof *items);
+  struct stance_record *items =
+      stance_arena_grow(arena, list->items, &list->capacity, list->count + count, sizeof *items);
   if (!items) return stance_fail_memory(error);
   list->items = items;
   for (size_t i = 0; i < count; i++) {
@@ -36,10 +38,12 @@ static int is_journal(const struct dirent *entry) {
 }
 
 /* An annotation project: gold.jsonl where it has one, and everybody's journals. */
-static enum stance_status append_folder(const char *folder, struct stance_arena *arena, struct list *list, struct stance_error *error) {
+static enum stance_status append_folder(const char *folder, struct stance_arena *arena, struct list *list,
+                                        struct stance_error *error) {
   struct dirent **entries;
   struct stat about;
-  char *gold = stance_arena_format(arena, "%s/gold.jsonl", folder), *labels = stance_arena_format(arena, "%s/labels", folder);
+  char *gold = stance_arena_format(arena, "%s/gold.jsonl", folder),
+       *labels = stance_arena_format(arena, "%s/labels", folder);
   if (!gold || !labels) return stance_fail_memory(error);
   if (stat(gold, &about) == 0) STANCE_TRY(append_file(gold, true, arena, list, error));
   int found = scandir(labels, &entries, is_journal, alphasort);
@@ -54,13 +58,15 @@ static enum stance_status append_folder(const char *folder, struct stance_arena 
   return status;
 }
 
-enum stance_status estimate_gold_read(const char *const *paths, size_t count, struct stance_arena *arena, struct stance_record **records,
-                                      size_t *record_count, struct stance_error *error) {
+enum stance_status estimate_gold_read(const char *const *paths, size_t count, struct stance_arena *arena,
+                                      struct stance_record **records, size_t *record_count,
+                                      struct stance_error *error) {
   struct list list = {0};
   for (size_t i = 0; i < count; i++) {
     struct stat about;
     bool is_folder = stat(paths[i], &about) == 0 && S_ISDIR(about.st_mode);
-    STANCE_TRY(is_folder ? append_folder(paths[i], arena, &list, error) : append_file(paths[i], false, arena, &list, error));
+    STANCE_TRY(is_folder ? append_folder(paths[i], arena, &list, error)
+                         : append_file(paths[i], false, arena, &list, error));
   }
   *records = list.items;
   *record_count = list.count;
@@ -103,7 +109,8 @@ static int settle(const struct vote *votes, size_t count) {
   for (size_t i = count; i-- > 0;)
     if (votes[i].is_gold) return votes[i].label;
   for (size_t i = 0; i < count; i++) {
-    if (i + 1 < count && strcmp(votes[i].annotator, votes[i + 1].annotator) == 0) continue; /* the same from another file: the last holds */
+    if (i + 1 < count && strcmp(votes[i].annotator, votes[i + 1].annotator) == 0)
+      continue; /* the same from another file: the last holds */
     counts[votes[i].label == GOLD_NOT_UNIT ? STANCE_LABELS_MAX : votes[i].label]++;
     voters++;
   }
@@ -112,7 +119,8 @@ static int settle(const struct vote *votes, size_t count) {
   return GOLD_NONE;
 }
 
-enum stance_status estimate_gold_settle(const struct estimate_options *options, struct stance_arena *arena, int *gold, struct stance_error *error) {
+enum stance_status estimate_gold_settle(const struct estimate_options *options, struct stance_arena *arena, int *gold,
+                                        struct stance_error *error) {
   const struct sample *sample = options->sample;
   struct vote *votes = stance_arena_alloc(arena, options->record_count + 1, sizeof *votes);
   size_t count = 0, others = 0, odds = 0, single = 0, labelled = 0;
@@ -127,7 +135,9 @@ enum stance_status estimate_gold_settle(const struct estimate_options *options, 
       continue;
     }
     if (label == GOLD_NONE)
-      return stance_fail(error, STANCE_INPUT, "unit '%.100s' has the gold label '%.60s', which head '%s' of the predictions lacks (--not-unit LABEL for one that says: no pair)",
+      return stance_fail(error, STANCE_INPUT,
+                         "unit '%.100s' has the gold label '%.60s', which head '%s' of the predictions lacks "
+                         "(--not-unit LABEL for one that says: no pair)",
                          record->unit, record->label, sample->head);
     votes[count++] = (struct vote){unit, record->annotator, label, is_gold(record), i};
   }
@@ -135,24 +145,37 @@ enum stance_status estimate_gold_settle(const struct estimate_options *options, 
   for (size_t i = 0; i < sample->count; i++) gold[i] = GOLD_NONE;
   for (size_t i = 0, next; i < count; i = next) {
     bool is_one = !votes[i].is_gold;
-    for (next = i + 1; next < count && votes[next].unit == votes[i].unit; next++) is_one &= strcmp(votes[next].annotator, votes[i].annotator) == 0;
+    for (next = i + 1; next < count && votes[next].unit == votes[i].unit; next++)
+      is_one &= strcmp(votes[next].annotator, votes[i].annotator) == 0;
     int label = settle(votes + i, next - i);
     gold[votes[i].unit - sample->units] = label;
     odds += label == GOLD_NONE;
     single += is_one && label != GOLD_NONE;
     labelled += label != GOLD_NONE;
   }
-  if (!labelled) return stance_fail(error, STANCE_INPUT, "%s has no label of head '%s' for any of the %zu drawn units", options->gold_name, sample->head, sample->count);
-  if (others) estimate_note(options, false, "%zu labels of units that were not drawn are left out: they have no known chance", others);
-  if (odds) estimate_note(options, true, "%zu drawn units have no gold: their annotators are at odds; settle them (annotate adjudicate)", odds);
-  if (single) estimate_note(options, false, "%zu of %zu labels are by one annotator alone: that annotator's own error is not in the intervals", single, labelled);
+  if (!labelled)
+    return stance_fail(error, STANCE_INPUT, "%s has no label of head '%s' for any of the %zu drawn units",
+                       options->gold_name, sample->head, sample->count);
+  if (others)
+    estimate_note(options, false, "%zu labels of units that were not drawn are left out: they have no known chance",
+                  others);
+  if (odds)
+    estimate_note(options, true,
+                  "%zu drawn units have no gold: their annotators are at odds; settle them (annotate adjudicate)",
+                  odds);
+  if (single)
+    estimate_note(options, false,
+                  "%zu of %zu labels are by one annotator alone: that annotator's own error is not in the intervals",
+                  single, labelled);
   return STANCE_OK;
 }
 
-enum stance_status estimate_error_ratio(const struct population *population, const struct sample *sample, const struct stance_record *records,
-                                        size_t count, int label, double *ratio, struct stance_error *error) {
+enum stance_status estimate_error_ratio(const struct population *population, const struct sample *sample,
+                                        const struct stance_record *records, size_t count, int label, double *ratio,
+                                        struct stance_error *error) {
   struct stance_arena arena = {0};
-  const struct estimate_options options = {.population = population, .sample = sample, .records = records, .record_count = count, .gold_name = "--gold"};
+  const struct estimate_options options = {
+      .population = population, .sample = sample, .records = records, .record_count = count, .gold_name = "--gold"};
   int *gold = stance_arena_alloc(&arena, sample->count + 1, sizeof *gold);
   enum stance_status status = gold ? estimate_gold_settle(&options, &arena, gold, error) : stance_fail_memory(error);
   double squares = 0, expected = 0;
@@ -164,7 +187,9 @@ enum stance_status estimate_error_ratio(const struct population *population, con
     expected += population_variance(population, unit, label) / sample->units[i].pi;
   }
   stance_arena_free(&arena);
-  if (status == STANCE_OK && !(expected > 0)) status = stance_fail(error, STANCE_INPUT, "the model is certain of every labelled unit: the pilot measures nothing");
+  if (status == STANCE_OK && !(expected > 0))
+    status =
+        stance_fail(error, STANCE_INPUT, "the model is certain of every labelled unit: the pilot measures nothing");
   *ratio = squares / expected;
   return status;
 }

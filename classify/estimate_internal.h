@@ -19,23 +19,23 @@ struct estimate_entry {
 struct estimate_domain {
   const struct population_unit *first; /* its columns are the domain's */
   size_t units;
-  double *sums;                        /* [1 + label_count]: of the score's and the labels' predictions */
+  double *sums; /* [1 + label_count]: of the score's and the labels' predictions */
 };
 
 struct estimate_work {
   const struct estimate_options *options;
   struct estimate *out;
   struct stance_arena arena;
-  int *gold;                /* [sample->count]: GOLD_NONE, GOLD_NOT_UNIT or the label */
+  int *gold; /* [sample->count]: GOLD_NONE, GOLD_NOT_UNIT or the label */
   struct estimate_entry *entries;
   size_t entry_count;
-  struct estimator own;     /* over the entries */
+  struct estimator own; /* over the entries */
   double *weight, *y, *g, *e, *z;
-  bool *in;                 /* [entry_count] */
+  bool *in; /* [entry_count] */
   struct estimate_domain *domains;
   size_t domain_count;
-  uint32_t *domain_of;      /* [entry_count] */
-  double **influence;       /* [domain_count * (1 + label_count)]: z of each row, for contrasts and trends */
+  uint32_t *domain_of; /* [entry_count] */
+  double **influence;  /* [domain_count * (1 + label_count)]: z of each row, for contrasts and trends */
   bool is_posthoc;
 };
 
@@ -44,13 +44,16 @@ static inline bool estimate_counts(const struct estimate_options *options, const
   return !options->exclude_seen || !(unit->is_seen || unit->is_excluded);
 }
 
-void estimate_note(const struct estimate_options *options, bool is_warning, const char *format, ...) __attribute__((format(printf, 3, 4)));
+void estimate_note(const struct estimate_options *options, bool is_warning, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 /* Settles each drawn unit's label. */
-enum stance_status estimate_gold_settle(const struct estimate_options *options, struct stance_arena *arena, int *gold, struct stance_error *error);
+enum stance_status estimate_gold_settle(const struct estimate_options *options, struct stance_arena *arena, int *gold,
+                                        struct stance_error *error);
 enum stance_status estimate_rows_make(struct estimate_work *work, struct stance_error *error);
 enum stance_status estimate_compare(struct estimate_work *work, struct stance_error *error);
 /* dsl's estimator: theta = mean m, m = g + R (y - g) / pi with pi scaled to mean n / N; V = sum over clusters (sum of m - theta)^2 / N_d^2. */
-double estimate_superpopulation(const struct estimate_work *work, size_t domain, int label, bool is_clustered, double *se);
+double estimate_superpopulation(const struct estimate_work *work, size_t domain, int label, bool is_clustered,
+                                double *se);
 struct estimate_row *estimate_row_add(struct estimate_work *work, struct stance_error *error);
 
 #endif

@@ -14,7 +14,8 @@ enum { PRIOR = 30, SMALL = 100, ERRORS_FEW = 10, REGRESS_LEAST = 50 };
 
 struct estimate_row *estimate_row_add(struct estimate_work *work, struct stance_error *error) {
   struct estimate *out = work->out;
-  size_t capacity = out->row_count && (out->row_count & (out->row_count - 1)) ? SIZE_MAX : out->row_count * 2 + (out->row_count == 0);
+  size_t capacity =
+      out->row_count && (out->row_count & (out->row_count - 1)) ? SIZE_MAX : out->row_count * 2 + (out->row_count == 0);
   if (capacity != SIZE_MAX) { /* a power of two is full */
     struct estimate_row *rows = stance_arena_alloc(&out->arena, capacity, sizeof *rows);
     if (!rows) return stance_fail_memory(error), NULL;
@@ -22,14 +23,28 @@ struct estimate_row *estimate_row_add(struct estimate_work *work, struct stance_
     out->rows = rows;
   }
   struct estimate_row *row = &out->rows[out->row_count++];
-  *row = (struct estimate_row){.label = -1, .predicted = NAN, .estimate = NAN, .se = NAN, .low = NAN, .high = NAN, .df = NAN, .deff = NAN,
-                               .neff = NAN, .gold_alone = NAN, .gold_alone_se = NAN, .more = NAN, .p = NAN, .p_adjusted = NAN, .method = "none"};
+  *row = (struct estimate_row){.label = -1,
+                               .predicted = NAN,
+                               .estimate = NAN,
+                               .se = NAN,
+                               .low = NAN,
+                               .high = NAN,
+                               .df = NAN,
+                               .deff = NAN,
+                               .neff = NAN,
+                               .gold_alone = NAN,
+                               .gold_alone_se = NAN,
+                               .more = NAN,
+                               .p = NAN,
+                               .p_adjusted = NAN,
+                               .method = "none"};
   return row;
 }
 
 static void put_flag(struct estimate_row *row, const char *flag) {
   size_t length = strlen(row->flags);
-  if (length + strlen(flag) + 2 < sizeof row->flags) snprintf(row->flags + length, sizeof row->flags - length, "%s%s", length ? ";" : "", flag);
+  if (length + strlen(flag) + 2 < sizeof row->flags)
+    snprintf(row->flags + length, sizeof row->flags - length, "%s%s", length ? ";" : "", flag);
 }
 
 /* ---- domains ---------------------------------------------------------------------------------------------------------- */
@@ -37,7 +52,8 @@ static void put_flag(struct estimate_row *row, const char *flag) {
 static size_t compared; /* columns that the next sort compares: qsort has no context; one thread makes estimates */
 
 static int by_columns(const void *left, const void *right) {
-  const struct population_unit *a = *(const struct population_unit *const *)left, *b = *(const struct population_unit *const *)right;
+  const struct population_unit *a = *(const struct population_unit *const *)left,
+                               *b = *(const struct population_unit *const *)right;
   for (size_t c = 0; c < compared; c++) {
     if (a->columns[c] == b->columns[c]) continue;
     if (!a->columns[c] || !b->columns[c]) return a->columns[c] ? -1 : 1; /* what is not known comes last */
@@ -46,7 +62,9 @@ static int by_columns(const void *left, const void *right) {
   return 0;
 }
 
-static double prediction_of(const struct population_unit *unit, int label) { return label < 0 ? unit->score : unit->p[label]; }
+static double prediction_of(const struct population_unit *unit, int label) {
+  return label < 0 ? unit->score : unit->p[label];
+}
 
 static enum stance_status make_domains(struct estimate_work *work, struct stance_error *error) {
   const struct population *population = work->options->population;
@@ -60,7 +78,8 @@ static enum stance_status make_domains(struct estimate_work *work, struct stance
   if (compared) qsort(units, count, sizeof *units, by_columns);
   for (size_t i = 0; i < count; i++) {
     if (!i || by_columns(&units[i - 1], &units[i]) != 0) {
-      struct estimate_domain *domains = stance_arena_grow(&work->arena, work->domains, &capacity, work->domain_count + 1, sizeof *domains);
+      struct estimate_domain *domains =
+          stance_arena_grow(&work->arena, work->domains, &capacity, work->domain_count + 1, sizeof *domains);
       double *sums = stance_arena_zalloc(&work->arena, labels + 1, sizeof *sums);
       if (!domains || !sums) return stance_fail_memory(error);
       work->domains = domains;
@@ -91,9 +110,9 @@ static enum stance_status make_domains(struct estimate_work *work, struct stance
 /* What all domains share for one measure. */
 struct measure {
   int label;
-  double slope, pool;    /* b; s_pool^2 of the errors about their domains' means */
-  double shift;          /* mean error over all: for --borrow */
-  size_t errors;         /* of the decided label, in all */
+  double slope, pool; /* b; s_pool^2 of the errors about their domains' means */
+  double shift;       /* mean error over all: for --borrow */
+  size_t errors;      /* of the decided label, in all */
   const char *method;
   bool is_regressed;
 };
@@ -110,7 +129,8 @@ static bool errs(const struct estimate_entry *entry, int label) {
 
 static size_t enter_domain(struct estimate_work *work, size_t domain) {
   size_t count = 0;
-  for (size_t i = 0; i < work->entry_count; i++) count += work->in[i] = domain == SIZE_MAX ? work->domain_of[i] != UINT32_MAX : work->domain_of[i] == domain;
+  for (size_t i = 0; i < work->entry_count; i++)
+    count += work->in[i] = domain == SIZE_MAX ? work->domain_of[i] != UINT32_MAX : work->domain_of[i] == domain;
   return count;
 }
 
@@ -130,7 +150,8 @@ static double correct(struct estimate_work *work, const struct measure *measure,
   members = 1 + estimator_mean(&work->own, work->in, r, NULL, NULL);
   estimate = sum / members;
   for (size_t i = 0; i < work->entry_count; i++)
-    work->e[i] = ((work->entries[i].label == GOLD_NOT_UNIT ? 0 : work->y[i] - estimate) - (b * work->g[i] - estimate)) / members;
+    work->e[i] =
+        ((work->entries[i].label == GOLD_NOT_UNIT ? 0 : work->y[i] - estimate) - (b * work->g[i] - estimate)) / members;
   estimator_mean(&work->own, work->in, work->e, work->z, NULL);
   return estimate;
 }
@@ -149,7 +170,8 @@ static void bound(const struct estimate_work *work, struct estimate_row *row) {
 /* Newcombe's interval by the shares of false negatives and false positives of the decided label; for the score, errors as large as can be. */
 static void few_errors(struct estimate_work *work, struct estimate_row *row, size_t errors) {
   const struct classify_head *head = &work->options->population->head;
-  double n = estimator_kish(&work->own, work->in), missed = 0, all = 0, false_alarm = 0, scale = 1, low = head->values[0], high = low;
+  double n = estimator_kish(&work->own, work->in), missed = 0, all = 0, false_alarm = 0, scale = 1,
+         low = head->values[0], high = low;
   double f = fmin(1, (double)row->gold / (double)row->units);
   for (size_t i = 0; i < work->entry_count; i++) {
     if (!work->in[i]) continue;
@@ -186,7 +208,8 @@ static void fill_precision(struct estimate_work *work, struct estimate_row *row)
   row->more = row->se > 0 && f < 1 ? fmin(size - n, fmax(0, ceil(wanted - n))) : 0;
 }
 
-static enum stance_status keep_influence(struct estimate_work *work, size_t domain, int label, struct stance_error *error) {
+static enum stance_status keep_influence(struct estimate_work *work, size_t domain, int label,
+                                         struct stance_error *error) {
   size_t measures = 1 + work->options->population->head.label_count;
   double *z = stance_arena_alloc(&work->arena, work->entry_count + 1, sizeof *z);
   if (!z) return stance_fail_memory(error);
@@ -204,7 +227,8 @@ static void without_gold(struct estimate_work *work, const struct measure *measu
   }
   size_t all = enter_domain(work, SIZE_MAX);
   double mean_g = 0, size = 0;
-  for (size_t d = 0; d < work->domain_count; d++) mean_g += work->domains[d].sums[row->label + 1], size += (double)work->domains[d].units;
+  for (size_t d = 0; d < work->domain_count; d++)
+    mean_g += work->domains[d].sums[row->label + 1], size += (double)work->domains[d].units;
   double whole = correct(work, measure, mean_g / size);
   row->estimate = row->predicted + (whole - mean_g / size);
   row->se = sqrt(estimator_variance(&work->own, work->z));
@@ -222,11 +246,13 @@ static double degrees(const struct estimate_work *work, size_t n) {
   return n < SMALL ? (double)n - 1 : INFINITY;
 }
 
-static void fill_interval(struct estimate_work *work, const struct measure *measure, struct estimate_row *row, size_t domain) {
+static void fill_interval(struct estimate_work *work, const struct measure *measure, struct estimate_row *row,
+                          size_t domain) {
   const struct estimate_options *options = work->options;
   size_t n = row->gold, errors = 0;
   double variance = estimator_variance(&work->own, work->z);
-  bool is_part = work->domain_count > 1 && n < SMALL && options->sample->design != SAMPLE_ARTICLES && !options->no_shrink;
+  bool is_part =
+      work->domain_count > 1 && n < SMALL && options->sample->design != SAMPLE_ARTICLES && !options->no_shrink;
   if (measure->is_regressed) variance *= (double)(work->entry_count - 1) / (double)(work->entry_count - 2);
   row->method = measure->method;
   row->df = degrees(work, n);
@@ -264,7 +290,8 @@ static void fill_interval(struct estimate_work *work, const struct measure *meas
   if (n < 10) put_flag(row, "gold < 10");
 }
 
-static enum stance_status make_row(struct estimate_work *work, const struct measure *measure, size_t domain, struct stance_error *error) {
+static enum stance_status make_row(struct estimate_work *work, const struct measure *measure, size_t domain,
+                                   struct stance_error *error) {
   const struct estimate_domain *own = &work->domains[domain];
   struct estimate_row *row = estimate_row_add(work, error);
   if (!row) return STANCE_SYSTEM;
@@ -325,7 +352,8 @@ static struct measure make_measure(struct estimate_work *work, int label) {
 static bool is_planned(const struct estimate_options *options) {
   for (size_t c = 0; c < options->by_count; c++) {
     bool is_there = false;
-    for (size_t s = 0; s < options->sample->by_count; s++) is_there |= options->sample->by[s] && strcmp(options->sample->by[s], options->population->columns[c]) == 0;
+    for (size_t s = 0; s < options->sample->by_count; s++)
+      is_there |= options->sample->by[s] && strcmp(options->sample->by[s], options->population->columns[c]) == 0;
     if (!is_there) return false;
   }
   return true;
@@ -347,9 +375,12 @@ enum stance_status estimate_rows_make(struct estimate_work *work, struct stance_
   for (size_t i = 0; i < work->entry_count; i++) work->out->gold += work->domain_of[i] != UINT32_MAX;
   if (!work->out->gold) return stance_fail(error, STANCE_INPUT, "no gold unit is left to correct with");
   if (options->regress && work->entry_count < REGRESS_LEAST)
-    estimate_note(options, true, "--regress needs %d gold units, there are %zu: the slope is left at 1", REGRESS_LEAST, work->entry_count);
+    estimate_note(options, true, "--regress needs %d gold units, there are %zu: the slope is left at 1", REGRESS_LEAST,
+                  work->entry_count);
   if (work->is_posthoc)
-    estimate_note(options, false, "the sample was not planned by these columns: rows are marked post-hoc; more labels there: stance sample --more --by");
+    estimate_note(options, false,
+                  "the sample was not planned by these columns: rows are marked post-hoc; more labels there: stance "
+                  "sample --more --by");
   for (int l = -1; l < (int)labels; l++) {
     struct measure measure = make_measure(work, l);
     for (size_t d = 0; d < work->domain_count; d++) STANCE_TRY(make_row(work, &measure, d, error));
@@ -361,12 +392,14 @@ enum stance_status estimate_rows_make(struct estimate_work *work, struct stance_
 /* ---- a claim beyond the archive ----------------------------------------------------------------------------------------------- */
 
 static int by_article(const void *left, const void *right) {
-  const struct population_unit *a = *(const struct population_unit *const *)left, *b = *(const struct population_unit *const *)right;
+  const struct population_unit *a = *(const struct population_unit *const *)left,
+                               *b = *(const struct population_unit *const *)right;
   if (a->article != b->article) return a->article < b->article ? -1 : 1; /* equal texts are equal pointers */
   return a < b ? -1 : a > b;
 }
 
-double estimate_superpopulation(const struct estimate_work *work, size_t domain, int label, bool is_clustered, double *se) {
+double estimate_superpopulation(const struct estimate_work *work, size_t domain, int label, bool is_clustered,
+                                double *se) {
   const struct population *population = work->options->population;
   const struct population_unit **units = malloc((population->count + 1) * sizeof *units);
   double *m = malloc((population->count + 1) * sizeof *m), size = 0, sum = 0, variance = 0, cluster = 0, scale = 1;
@@ -376,12 +409,15 @@ double estimate_superpopulation(const struct estimate_work *work, size_t domain,
   /* pi scaled to mean n / N: in strata it has that mean already; of a Poisson draw, the sum of all pi is what was
    * expected; of whole articles, all have one chance */
   const struct sample *sample = work->options->sample;
-  if (sample->design == SAMPLE_ARTICLES) scale = (double)population->count * sample->units[0].pi / (double)work->entry_count;
-  if (sample->design == SAMPLE_UNCERTAIN && sample->expected > 0) scale = sample->expected / (double)work->own.draw_count;
+  if (sample->design == SAMPLE_ARTICLES)
+    scale = (double)population->count * sample->units[0].pi / (double)work->entry_count;
+  if (sample->design == SAMPLE_UNCERTAIN && sample->expected > 0)
+    scale = sample->expected / (double)work->own.draw_count;
   for (size_t i = 0; i < population->count; i++) {
     const struct population_unit *unit = &population->units[i];
     bool is_in = estimate_counts(work->options, unit);
-    for (size_t c = 0; is_in && c < work->options->by_count; c++) is_in = unit->columns[c] == work->domains[domain].first->columns[c];
+    for (size_t c = 0; is_in && c < work->options->by_count; c++)
+      is_in = unit->columns[c] == work->domains[domain].first->columns[c];
     if (is_in) units[count++] = unit;
   }
   if (count) qsort(units, count, sizeof *units, by_article);

@@ -39,11 +39,22 @@ struct column {
 enum { COLUMNS = 16 };
 
 static void fill(const struct estimate_row *row, struct column columns[COLUMNS]) {
-  const struct column filled[COLUMNS] = {
-      {"units", (double)row->units}, {"gold", (double)row->gold}, {"predicted", row->predicted}, {"estimate", row->estimate}, {"se", row->se},
-      {"low", row->low}, {"high", row->high}, {"df", row->df}, {"bias", row->estimate - row->predicted}, {"deff", row->deff},
-      {"neff", row->neff}, {"gold_alone", row->gold_alone}, {"gold_alone_se", row->gold_alone_se}, {"more_for_width", row->more},
-      {"p", row->p}, {"p_adjusted", row->p_adjusted}};
+  const struct column filled[COLUMNS] = {{"units", (double)row->units},
+                                         {"gold", (double)row->gold},
+                                         {"predicted", row->predicted},
+                                         {"estimate", row->estimate},
+                                         {"se", row->se},
+                                         {"low", row->low},
+                                         {"high", row->high},
+                                         {"df", row->df},
+                                         {"bias", row->estimate - row->predicted},
+                                         {"deff", row->deff},
+                                         {"neff", row->neff},
+                                         {"gold_alone", row->gold_alone},
+                                         {"gold_alone_se", row->gold_alone_se},
+                                         {"more_for_width", row->more},
+                                         {"p", row->p},
+                                         {"p_adjusted", row->p_adjusted}};
   memcpy(columns, filled, sizeof filled);
 }
 
@@ -58,10 +69,13 @@ static void put_csv(struct stance_buffer *out, const char *text) {
 
 static void put_trailer(const struct estimate *estimate, struct stance_buffer *out) {
   const struct sample *sample = estimate->options->sample;
-  stance_buffer_printf(out, "# seed %" PRIu64 "; design %s; n %zu; N %zu; model %s; predictions %016" PRIx64 "; sample by stancekit %s; estimate by stancekit %s\n",
+  stance_buffer_printf(out,
+                       "# seed %" PRIu64 "; design %s; n %zu; N %zu; model %s; predictions %016" PRIx64
+                       "; sample by stancekit %s; estimate by stancekit %s\n",
                        sample->seed, sample_design_names[sample->design], estimate->gold, estimate->units,
-                       estimate->options->population->model ? estimate->options->population->model : "not named", estimate->options->population->hash,
-                       sample->version ? sample->version : "not named", STANCE_VERSION);
+                       estimate->options->population->model ? estimate->options->population->model : "not named",
+                       estimate->options->population->hash, sample->version ? sample->version : "not named",
+                       STANCE_VERSION);
 }
 
 void estimate_write_csv(const struct estimate *estimate, struct stance_buffer *out) {
@@ -124,21 +138,26 @@ void estimate_write_jsonl(const struct estimate *estimate, struct stance_buffer 
     stance_buffer_puts(out, "}\n");
   }
   const struct sample *sample = options->sample;
-  stance_buffer_printf(out, "{\"design\":\"%s\",\"seed\":%" PRIu64 ",\"n\":%zu,\"N\":%zu,\"model\":", sample_design_names[sample->design], sample->seed,
-                       estimate->gold, estimate->units);
+  stance_buffer_printf(out, "{\"design\":\"%s\",\"seed\":%" PRIu64 ",\"n\":%zu,\"N\":%zu,\"model\":",
+                       sample_design_names[sample->design], sample->seed, estimate->gold, estimate->units);
   put_json(out, options->population->model);
-  stance_buffer_printf(out, ",\"predictions\":\"%016" PRIx64 "\",\"version\":\"" STANCE_VERSION "\"}\n", options->population->hash);
+  stance_buffer_printf(out, ",\"predictions\":\"%016" PRIx64 "\",\"version\":\"" STANCE_VERSION "\"}\n",
+                       options->population->hash);
 }
 
 /* ---- for people ------------------------------------------------------------------------------------------------------------ */
 
 void estimate_put_caption(const struct estimate *estimate, struct stance_buffer *out) {
   const struct sample *sample = estimate->options->sample;
-  static const char *const words[] = {"drawn at random within strata of like uncertainty", "drawn at random", "drawn by the model's doubt",
-                                      "in articles drawn at random"};
-  stance_buffer_printf(out, "%zu of %zu units labelled by hand, %s (seed %" PRIu64 "). ", estimate->gold, estimate->units, words[sample->design], sample->seed);
-  stance_buffer_printf(out, "Intervals: of 100 such samples, about %.0f give intervals that hold the value that labelling every unit would give%s.",
-                       estimate->options->level * 100, estimate->options->superpopulation ? " in texts of the same kind" : "");
+  static const char *const words[] = {"drawn at random within strata of like uncertainty", "drawn at random",
+                                      "drawn by the model's doubt", "in articles drawn at random"};
+  stance_buffer_printf(out, "%zu of %zu units labelled by hand, %s (seed %" PRIu64 "). ", estimate->gold,
+                       estimate->units, words[sample->design], sample->seed);
+  stance_buffer_printf(out,
+                       "Intervals: of 100 such samples, about %.0f give intervals that hold the value that labelling "
+                       "every unit would give%s.",
+                       estimate->options->level * 100,
+                       estimate->options->superpopulation ? " in texts of the same kind" : "");
 }
 
 static void put_cell(struct stance_buffer *out, const char *text, size_t width) {
@@ -158,14 +177,17 @@ void estimate_write_table(const struct estimate *estimate, struct stance_buffer 
   for (size_t c = 0; c < options->by_count; c++) {
     widths[c] = strlen(options->population->columns[c]);
     for (size_t r = 0; r < estimate->row_count; r++)
-      if (estimate->rows[r].by[c] && classify_width(estimate->rows[r].by[c], strlen(estimate->rows[r].by[c])) > widths[c])
+      if (estimate->rows[r].by[c] &&
+          classify_width(estimate->rows[r].by[c], strlen(estimate->rows[r].by[c])) > widths[c])
         widths[c] = classify_width(estimate->rows[r].by[c], strlen(estimate->rows[r].by[c]));
   }
   for (size_t i = 0; i < options->population->head.label_count; i++)
-    if (strlen(options->population->head.labels[i]) > label_width) label_width = strlen(options->population->head.labels[i]);
+    if (strlen(options->population->head.labels[i]) > label_width)
+      label_width = strlen(options->population->head.labels[i]);
   for (size_t c = 0; c < options->by_count; c++) put_cell(out, options->population->columns[c], widths[c]);
   put_cell(out, "measure", label_width);
-  stance_buffer_printf(out, "%8s %6s %9s %9s  95%% interval%8s %9s%s  notes\n", "units", "gold", "predicted", "estimate", "", "more", has_p ? "  adj. p" : "");
+  stance_buffer_printf(out, "%8s %6s %9s %9s  95%% interval%8s %9s%s  notes\n", "units", "gold", "predicted",
+                       "estimate", "", "more", has_p ? "  adj. p" : "");
   for (size_t r = 0; r < estimate->row_count; r++) {
     const struct estimate_row *row = &estimate->rows[r];
     for (size_t c = 0; c < options->by_count; c++) put_cell(out, row->by[c] ? row->by[c] : "-", widths[c]);
@@ -187,7 +209,9 @@ void estimate_write_table(const struct estimate *estimate, struct stance_buffer 
   stance_buffer_putc(out, '\n');
   estimate_put_caption(estimate, out);
   stance_buffer_printf(out, "\n\"more\": labels more for an interval %g wide.\n", options->width);
-  if (has_p) stance_buffer_printf(out, "%zu p values (of 0), adjusted by %s.\n", estimate->tests,
-                                  options->adjust == ESTIMATE_ADJUST_HOLM ? "Holm's method" : "Benjamini and Yekutieli's method");
+  if (has_p)
+    stance_buffer_printf(
+        out, "%zu p values (of 0), adjusted by %s.\n", estimate->tests,
+        options->adjust == ESTIMATE_ADJUST_HOLM ? "Holm's method" : "Benjamini and Yekutieli's method");
   put_trailer(estimate, out);
 }

@@ -14,7 +14,8 @@ double estimator_mean(const struct estimator *own, const bool *in, const double 
     all += own->weight[i];
   }
   double mean = all > 0 ? sum / all : NAN;
-  for (size_t i = 0; z && i < own->count; i++) z[i] = (in && !in[i]) || !(all > 0) ? 0 : own->weight[i] * (e[i] - mean) / all;
+  for (size_t i = 0; z && i < own->count; i++)
+    z[i] = (in && !in[i]) || !(all > 0) ? 0 : own->weight[i] * (e[i] - mean) / all;
   if (weight_sum) *weight_sum = all;
   return mean;
 }
@@ -28,7 +29,8 @@ double estimator_variance(const struct estimator *own, const double *z) {
   double *sums = own->sums, *means = sums + own->draw_count, *squares = means + own->stratum_count;
   memset(sums, 0, (own->draw_count + 2 * own->stratum_count) * sizeof *sums);
   for (size_t i = 0; i < own->count; i++) sums[own->draw[i]] += z[i];
-  for (size_t k = 0; k < own->draw_count; k++) means[own->stratum[k]] += sums[k] / (double)own->strata[own->stratum[k]].drawn;
+  for (size_t k = 0; k < own->draw_count; k++)
+    means[own->stratum[k]] += sums[k] / (double)own->strata[own->stratum[k]].drawn;
   for (size_t k = 0; k < own->draw_count; k++) {
     double distance = sums[k] - means[own->stratum[k]];
     squares[own->stratum[k]] += distance * distance;
@@ -67,7 +69,8 @@ double estimator_spread(const struct estimator *own, const bool *in, const doubl
 }
 
 double estimator_slope(const struct estimator *own, const double *y, const double *g) {
-  double mean_y = estimator_mean(own, NULL, y, NULL, NULL), mean_g = estimator_mean(own, NULL, g, NULL, NULL), joint = 0, square = 0;
+  double mean_y = estimator_mean(own, NULL, y, NULL, NULL), mean_g = estimator_mean(own, NULL, g, NULL, NULL),
+         joint = 0, square = 0;
   for (size_t i = 0; i < own->count; i++) {
     joint += own->weight[i] * (y[i] - mean_y) * (g[i] - mean_g);
     square += own->weight[i] * (g[i] - mean_g) * (g[i] - mean_g);
@@ -94,13 +97,15 @@ struct estimator_interval estimator_interval_t(double estimate, double se, doubl
 
 struct estimator_interval estimator_wilson(double share, double n, double level) {
   double z = stance_normal_quantile((1 + level) / 2), z2 = z * z;
-  double centre = (share + z2 / (2 * n)) / (1 + z2 / n), half = z / (1 + z2 / n) * sqrt(share * (1 - share) / n + z2 / (4 * n * n));
+  double centre = (share + z2 / (2 * n)) / (1 + z2 / n),
+         half = z / (1 + z2 / n) * sqrt(share * (1 - share) / n + z2 / (4 * n * n));
   return (struct estimator_interval){fmax(0, centre - half), fmin(1, centre + half)};
 }
 
 struct estimator_interval estimator_mover(double estimate, double a, double b, double n, double level) {
   struct estimator_interval of_a = estimator_wilson(a, n, level), of_b = estimator_wilson(b, n, level);
-  return (struct estimator_interval){estimate - hypot(a - of_a.low, of_b.high - b), estimate + hypot(of_a.high - a, b - of_b.low)};
+  return (struct estimator_interval){estimate - hypot(a - of_a.low, of_b.high - b),
+                                     estimate + hypot(of_a.high - a, b - of_b.low)};
 }
 
 /* ---- many intervals --------------------------------------------------------------------------------------------------- */

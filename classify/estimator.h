@@ -23,13 +23,13 @@ struct estimator_stratum {
 struct estimator {
   enum estimator_design design;
   size_t count;
-  const double *weight;      /* w = 1 / pi */
-  const uint32_t *draw;      /* the unit's draw, 0 .. draw_count - 1 */
+  const double *weight; /* w = 1 / pi */
+  const uint32_t *draw; /* the unit's draw, 0 .. draw_count - 1 */
   size_t draw_count;
-  const uint32_t *stratum;   /* [draw_count], into strata; ESTIMATOR_POISSON: NULL */
+  const uint32_t *stratum; /* [draw_count], into strata; ESTIMATOR_POISSON: NULL */
   const struct estimator_stratum *strata;
   size_t stratum_count;
-  double *sums;              /* [draw_count + 2 stratum_count]: work space */
+  double *sums; /* [draw_count + 2 stratum_count]: work space */
 };
 
 struct estimator_interval {

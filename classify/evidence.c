@@ -6,25 +6,34 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "stance/base/utf8.h"
+#include "stance/labels/record.h"
 #include "stance/model/explain.h"
 #include "stance/model/model.h"
-#include "stance/labels/record.h"
 #include "stance/text/text.h"
-#include "stance/base/utf8.h"
 #include "words.h"
 
 static const double SHARE_OF_BEST = 0.4; /* a word with less than this of the best word's sum is not marked */
 
-static bool make_record(const char *text, const struct classify_mention *mentions, size_t count, const struct classify_unit *unit,
-                        struct stance_arena *arena, struct stance_record *record) {
-  *record = (struct stance_record){.unit = "", .article = "", .text = text, .source = unit->source, .target = unit->target,
-                                   .head = "", .annotator = "", .at = "", .note = ""};
+static bool make_record(const char *text, const struct classify_mention *mentions, size_t count,
+                        const struct classify_unit *unit, struct stance_arena *arena, struct stance_record *record) {
+  *record = (struct stance_record){.unit = "",
+                                   .article = "",
+                                   .text = text,
+                                   .source = unit->source,
+                                   .target = unit->target,
+                                   .head = "",
+                                   .annotator = "",
+                                   .at = "",
+                                   .note = ""};
   record->mentions = stance_arena_zalloc(arena, count, sizeof *record->mentions);
   if (!record->mentions) return false;
   for (size_t i = 0; i < count; i++)
-    record->mentions[record->mention_count++] = (struct stance_record_mention){
-        .actor = mentions[i].actor, .start = (uint32_t)stance_utf8_count(text, mentions[i].start),
-        .end = (uint32_t)stance_utf8_count(text, mentions[i].end), .is_implicit = mentions[i].is_implicit};
+    record->mentions[record->mention_count++] =
+        (struct stance_record_mention){.actor = mentions[i].actor,
+                                       .start = (uint32_t)stance_utf8_count(text, mentions[i].start),
+                                       .end = (uint32_t)stance_utf8_count(text, mentions[i].end),
+                                       .is_implicit = mentions[i].is_implicit};
   return true;
 }
 
@@ -35,8 +44,8 @@ static void share_out(const struct classify_words *words, uint32_t start, uint32
     if (words->is_word[i]) sums[i] += part / (double)count;
 }
 
-static void add_parts(const struct stance_model *model, const struct classify_unit *unit, const struct classify_words *words,
-                      const struct stance_features *features, double *sums) {
+static void add_parts(const struct stance_model *model, const struct classify_unit *unit,
+                      const struct classify_words *words, const struct stance_features *features, double *sums) {
   size_t labels = stance_model_label_count(model, unit->head);
   for (size_t i = 0; features->origins && i < features->count; i++) {
     const float *weights;
@@ -82,11 +91,12 @@ size_t classify_evidence(const struct stance_model *model, const char *text, con
   struct stance_error error;
   size_t count = 0;
   if (!stance_model_is_linear(model, unit->head) || stance_model_label_count(model, unit->head) < 2) return 0;
-  if (!make_record(text, mentions, mention_count, unit, &arena, &record) || stance_text_matcher_new(&matcher, &error) != STANCE_OK ||
+  if (!make_record(text, mentions, mention_count, unit, &arena, &record) ||
+      stance_text_matcher_new(&matcher, &error) != STANCE_OK ||
       stance_record_document(&record, matcher, &arena, &document, &error) != STANCE_OK ||
       stance_model_featurizer(model, &featurizer, &error) != STANCE_OK ||
-      stance_featurize(featurizer, &document, &document.units[0], stance_model_templates(model, unit->head), true, &features,
-                       &error) != STANCE_OK)
+      stance_featurize(featurizer, &document, &document.units[0], stance_model_templates(model, unit->head), true,
+                       &features, &error) != STANCE_OK)
     goto cleanup;
   struct classify_words words;
   double *sums = stance_arena_zalloc(&arena, document.token_count, sizeof *sums);

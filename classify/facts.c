@@ -28,7 +28,8 @@ void classify_facts_jsonl(const struct classify_facts *facts, struct stance_buff
 void classify_facts_comment(const struct classify_facts *facts, struct stance_buffer *out) {
   for (size_t i = 0; i < facts->count; i++) {
     stance_buffer_printf(out, "# %s: ", facts->names[i]);
-    for (const char *at = facts->values[i]; *at; at++) stance_buffer_putc(out, (unsigned char)*at < 0x20 ? ' ' : *at); /* one line each */
+    for (const char *at = facts->values[i]; *at; at++)
+      stance_buffer_putc(out, (unsigned char)*at < 0x20 ? ' ' : *at); /* one line each */
     stance_buffer_putc(out, '\n');
   }
 }
@@ -46,4 +47,6 @@ void classify_facts_html(const struct classify_facts *facts, struct stance_buffe
   stance_buffer_puts(out, "</dl></footer>\n");
 }
 
-bool classify_facts_is(const char *line, size_t length) { return length >= sizeof opening - 1 && memcmp(line, opening, sizeof opening - 1) == 0; }
+bool classify_facts_is(const char *line, size_t length) {
+  return length >= sizeof opening - 1 && memcmp(line, opening, sizeof opening - 1) == 0;
+}

@@ -14,10 +14,11 @@ struct classify_facts {
   size_t count;
 };
 
-void classify_facts_add(struct classify_facts *facts, const char *name, const char *value); /* NULL, or no room: passed over */
+void classify_facts_add(struct classify_facts *facts, const char *name,
+                        const char *value); /* NULL, or no room: passed over */
 void classify_facts_jsonl(const struct classify_facts *facts, struct stance_buffer *out); /* {"run":{NAME:VALUE,...}} */
 void classify_facts_comment(const struct classify_facts *facts, struct stance_buffer *out); /* "# NAME: VALUE" lines */
-void classify_facts_html(const struct classify_facts *facts, struct stance_buffer *out); /* a footer */
+void classify_facts_html(const struct classify_facts *facts, struct stance_buffer *out);    /* a footer */
 /* Whether the line is a record of classify_facts_jsonl: readers of predictions pass over it. */
 bool classify_facts_is(const char *line, size_t length);
 

@@ -32,23 +32,29 @@ const char *classify_keys_column(const struct classify_keys *keys, size_t *next)
 
 /* Columns of counts and predictions: a group of that name would stand beside them. */
 static bool is_field(const char *name) {
-  static const char *const fields[] = {"sentence", "text", "head", "label", "p", "score", "mentions", "source_affiliation", "target_affiliation", "why",
-                                       "units", "low", "high", "shares", "date", "run"};
+  static const char *const fields[] = {
+      "sentence",           "text", "head",  "label", "p",    "score",  "mentions", "source_affiliation",
+      "target_affiliation", "why",  "units", "low",   "high", "shares", "date",     "run"};
   for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
     if (strcmp(name, fields[i]) == 0) return true;
   return false;
 }
 
-static enum stance_status take_name(const char *name, size_t length, char *word, enum classify_by *by, struct stance_error *error) {
+static enum stance_status take_name(const char *name, size_t length, char *word, enum classify_by *by,
+                                    struct stance_error *error) {
   if (!length || length >= CLASSIFY_GROUP_BYTES)
-    return stance_fail(error, STANCE_USAGE, "--by: expected names of 1 to %d bytes, one or two of them between commas", CLASSIFY_GROUP_BYTES - 1);
+    return stance_fail(error, STANCE_USAGE, "--by: expected names of 1 to %d bytes, one or two of them between commas",
+                       CLASSIFY_GROUP_BYTES - 1);
   memcpy(word, name, length);
   word[length] = '\0';
   *by = CLASSIFY_BY_DYAD;
   while (*by < CLASSIFY_BY_COLUMN && strcmp(word, classify_by_name(*by)) != 0) ++*by;
   if (*by < CLASSIFY_BY_COLUMN || !is_field(word)) return STANCE_OK;
-  return stance_fail(error, STANCE_USAGE, "--by: '%s' is a field of predictions; expected dyad, source, target, total, article, day, week, month, "
-                     "outlet, or a column that went along (classify --keep)", word);
+  return stance_fail(
+      error, STANCE_USAGE,
+      "--by: '%s' is a field of predictions; expected dyad, source, target, total, article, day, week, month, "
+      "outlet, or a column that went along (classify --keep)",
+      word);
 }
 
 enum stance_status classify_keys_parse(const char *text, struct classify_keys *keys, struct stance_error *error) {
@@ -57,9 +63,11 @@ enum stance_status classify_keys_parse(const char *text, struct classify_keys *k
   size_t count = 0;
   for (const char *at = text;; at++) {
     size_t length = strcspn(at, ",");
-    if (count == CLASSIFY_GROUPS_MAX) return stance_fail(error, STANCE_USAGE, "--by: '%s' has more than two names", text);
+    if (count == CLASSIFY_GROUPS_MAX)
+      return stance_fail(error, STANCE_USAGE, "--by: '%s' has more than two names", text);
     STANCE_TRY(take_name(at, length, words[count], &bys[count], error));
-    if (count && strcmp(words[0], words[1]) == 0) return stance_fail(error, STANCE_USAGE, "--by: '%s' stands twice", words[0]);
+    if (count && strcmp(words[0], words[1]) == 0)
+      return stance_fail(error, STANCE_USAGE, "--by: '%s' stands twice", words[0]);
     count++;
     at += length;
     if (!*at) break;

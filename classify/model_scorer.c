@@ -4,10 +4,10 @@
 #include <string.h>
 
 #include "scored.h"
-#include "stance/base/error.h"
 #include "stance/actors/gazetteer.h"
-#include "stance/model/model.h"
+#include "stance/base/error.h"
 #include "stance/labels/record.h"
+#include "stance/model/model.h"
 #include "stance/text/text.h"
 #include "why.h"
 
@@ -56,8 +56,7 @@ static enum stance_status model_open(void *context, void **out, struct stance_er
   *out = NULL;
   if (!own) return stance_fail_memory(error);
   own->model = model;
-  enum stance_status status =
-      stance_scorer_new(model->model, model->gazetteer, &model->scoring, &own->scorer, error);
+  enum stance_status status = stance_scorer_new(model->model, model->gazetteer, &model->scoring, &own->scorer, error);
   if (status == STANCE_OK) status = stance_text_matcher_new(&own->matcher, error);
   if (status == STANCE_OK && model->explain)
     status = classify_explainer_new(model->model, model->explain, &own->explainer, error);
@@ -89,9 +88,11 @@ static void take_prediction(const struct classify_heads *heads, const struct sta
 static enum stance_status explain(struct model_scorer *own, const struct stance_document *document,
                                   const struct stance_prediction *prediction, struct stance_arena *arena,
                                   struct classify_unit *unit, struct stance_error *error) {
-  struct stance_unit in_document = {.sentence = prediction->sentence, .source = prediction->source, .target = prediction->target};
+  struct stance_unit in_document = {
+      .sentence = prediction->sentence, .source = prediction->source, .target = prediction->target};
   if (!own->explainer) return STANCE_OK;
-  return classify_explain(own->explainer, document, &in_document, prediction->head, prediction->label, arena, &unit->why, error);
+  return classify_explain(own->explainer, document, &in_document, prediction->head, prediction->label, arena,
+                          &unit->why, error);
 }
 
 static bool take_sentence(const struct stance_document *document, uint32_t index, struct stance_arena *arena,
@@ -120,8 +121,11 @@ static enum stance_status model_run(void *opened, const struct stance_article *a
   struct stance_result result;
   STANCE_TRY(stance_scorer_run(own->scorer, article, &result, error));
   const struct stance_document *document = result.document;
-  *out = (struct classify_scored){.id = article->id, .title = article->title, .date = article->date,
-                                  .outlet = article->outlet, .url = article->url};
+  *out = (struct classify_scored){.id = article->id,
+                                  .title = article->title,
+                                  .date = article->date,
+                                  .outlet = article->outlet,
+                                  .url = article->url};
   out->sentence_count = document->sentence_count;
   out->unit_count = (uint32_t)result.prediction_count;
   out->sentences = stance_arena_alloc(arena, out->sentence_count, sizeof *out->sentences);
@@ -145,7 +149,7 @@ static enum stance_status model_run(void *opened, const struct stance_article *a
 
 /* The head of the record's name; where the model has none, its only head for such units. */
 static int head_for(const struct classify_heads *heads, const struct stance_record *record) {
-  enum stance_unit_kind kind = !record->target   ? STANCE_UNIT_SENTENCE
+  enum stance_unit_kind kind = !record->target  ? STANCE_UNIT_SENTENCE
                                : record->source ? STANCE_UNIT_DYAD
                                                 : STANCE_UNIT_TARGET;
   int only = -1, fitting = 0;
@@ -158,9 +162,8 @@ static int head_for(const struct classify_heads *heads, const struct stance_reco
   return fitting == 1 ? only : -1;
 }
 
-static enum stance_status model_run_record(void *opened, const struct stance_record *record,
-                                           struct stance_arena *arena, struct classify_scored *out,
-                                           struct stance_error *error) {
+static enum stance_status model_run_record(void *opened, const struct stance_record *record, struct stance_arena *arena,
+                                           struct classify_scored *out, struct stance_error *error) {
   struct model_scorer *own = opened;
   struct stance_document *document = stance_arena_zalloc(arena, 1, sizeof *document);
   struct stance_prediction prediction;
@@ -172,8 +175,8 @@ static enum stance_status model_run_record(void *opened, const struct stance_rec
   prediction.source = document->units[0].source;
   prediction.target = document->units[0].target;
   prediction.head = (uint32_t)head;
-  *out = (struct classify_scored){.id = record->article, .date = record->date, .outlet = record->outlet,
-                                  .sentence_count = 1, .unit_count = 1};
+  *out = (struct classify_scored){
+      .id = record->article, .date = record->date, .outlet = record->outlet, .sentence_count = 1, .unit_count = 1};
   out->sentences = stance_arena_alloc(arena, 1, sizeof *out->sentences);
   out->units = stance_arena_alloc(arena, 1, sizeof *out->units);
   if (!out->sentences || !out->units || !take_sentence(document, 0, arena, &out->sentences[0]))

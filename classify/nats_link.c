@@ -14,7 +14,14 @@
 
 #include "stance/base/error.h"
 
-enum { FETCH_MS = 1500, EMPTY_BEFORE_ASKING = 3, CONFIRM_MS = 5000, REPEAT_MS = 30000, HEADER_BYTES = 1024, LATER_MS = 2000 };
+enum {
+  FETCH_MS = 1500,
+  EMPTY_BEFORE_ASKING = 3,
+  CONFIRM_MS = 5000,
+  REPEAT_MS = 30000,
+  HEADER_BYTES = 1024,
+  LATER_MS = 2000
+};
 
 struct outgoing {
   char id[NATS_ID_BYTES];
@@ -28,7 +35,7 @@ struct nats_link {
   jsCtx *js;
   natsSubscription *subscription;
   double ack_wait;
-  int empty; /* fetches in a row */
+  int empty;            /* fetches in a row */
   pthread_mutex_t lock; /* of all below: acknowledgements come in another thread */
   struct outgoing *sent;
   size_t sent_count, sent_capacity;
@@ -47,7 +54,8 @@ static const char *text_of(natsStatus status) {
 
 static void on_lost(natsConnection *connection, void *context) {
   struct nats_link *link = context;
-  if (!natsConnection_IsClosed(connection)) link->options.say(link->options.say_context, "the server went away; waiting for it");
+  if (!natsConnection_IsClosed(connection))
+    link->options.say(link->options.say_context, "the server went away; waiting for it");
 }
 
 static void on_back(natsConnection *connection, void *context) {
@@ -63,7 +71,8 @@ static void on_stored(jsCtx *js, natsMsg *message, jsPubAck *ack, jsPubAckErr *p
   natsMsgHeader_Get(message, "Nats-Msg-Id", &id);
   pthread_mutex_lock(&link->lock);
   if (problem) {
-    snprintf(link->trouble, sizeof link->trouble, "%s", problem->ErrText ? problem->ErrText : natsStatus_GetText(problem->Err));
+    snprintf(link->trouble, sizeof link->trouble, "%s",
+             problem->ErrText ? problem->ErrText : natsStatus_GetText(problem->Err));
   } else {
     for (size_t i = link->sent_count; id && i-- > 0;) {
       if (strcmp(link->sent[i].id, id) != 0) continue;
@@ -111,10 +120,14 @@ static enum stance_status check_subject(struct nats_link *link, const char *subj
   bool has_any = names && names->Count > 0, is_own = has_any && strcmp(names->List[0], link->options.stream) == 0;
   jsStreamNamesList_Destroy(names);
   if (!has_any)
-    return stance_fail_at(error, STANCE_USAGE, link->options.url, 0, 0, "no stream takes the subject '%s'; expected one that stores what is published to it", subject);
+    return stance_fail_at(error, STANCE_USAGE, link->options.url, 0, 0,
+                          "no stream takes the subject '%s'; expected one that stores what is published to it",
+                          subject);
   if (is_own && !link->options.filter)
-    return stance_fail(error, STANCE_USAGE, "the subject '%s' belongs to the stream '%s' that is worked off; give --filter, or a stream of its own",
-                       subject, link->options.stream);
+    return stance_fail(
+        error, STANCE_USAGE,
+        "the subject '%s' belongs to the stream '%s' that is worked off; give --filter, or a stream of its own",
+        subject, link->options.stream);
   return STANCE_OK;
 }
 
@@ -133,24 +146,27 @@ static enum stance_status open_consumer(struct nats_link *link, struct stance_er
     status = js_AddConsumer(&info, link->js, options->stream, &config, NULL, &code);
   }
   if (status != NATS_OK)
-    return stance_fail_at(error, code == JSStreamNotFoundErr ? STANCE_USAGE : STANCE_SYSTEM, options->url, 0, 0, "consumer '%s' of stream '%s': %s",
-                          options->consumer, options->stream, text_of(status));
+    return stance_fail_at(error, code == JSStreamNotFoundErr ? STANCE_USAGE : STANCE_SYSTEM, options->url, 0, 0,
+                          "consumer '%s' of stream '%s': %s", options->consumer, options->stream, text_of(status));
   bool is_pull = !info->Config->DeliverSubject && info->Config->AckPolicy == js_AckExplicit;
   link->ack_wait = info->Config->AckWait > 0 ? (double)info->Config->AckWait / 1e9 : 30;
   jsConsumerInfo_Destroy(info);
   if (!is_pull)
-    return stance_fail(error, STANCE_USAGE, "consumer '%s' of stream '%s' is no pull consumer with explicit acknowledgements", options->consumer,
-                       options->stream);
+    return stance_fail(error, STANCE_USAGE,
+                       "consumer '%s' of stream '%s' is no pull consumer with explicit acknowledgements",
+                       options->consumer, options->stream);
   jsSubOptions bound;
   jsSubOptions_Init(&bound);
   bound.Stream = options->stream;
   bound.Consumer = options->consumer;
   status = js_PullSubscribe(&link->subscription, link->js, options->filter, options->consumer, NULL, &bound, &code);
   if (status == NATS_OK) return STANCE_OK;
-  return stance_fail_at(error, STANCE_SYSTEM, options->url, 0, 0, "cannot take from consumer '%s': %s", options->consumer, text_of(status));
+  return stance_fail_at(error, STANCE_SYSTEM, options->url, 0, 0, "cannot take from consumer '%s': %s",
+                        options->consumer, text_of(status));
 }
 
-enum stance_status nats_link_open(const struct nats_link_options *options, struct nats_link **out, struct stance_error *error) {
+enum stance_status nats_link_open(const struct nats_link_options *options, struct nats_link **out,
+                                  struct stance_error *error) {
   struct nats_link *link = calloc(1, sizeof *link);
   *out = NULL;
   if (!link) return stance_fail_memory(error);
@@ -158,8 +174,10 @@ enum stance_status nats_link_open(const struct nats_link_options *options, struc
   pthread_mutex_init(&link->lock, NULL);
   natsStatus connected = connect_to(link);
   enum stance_status status = STANCE_OK;
-  if (connected != NATS_OK) status = stance_fail_at(error, STANCE_SYSTEM, options->url, 0, 0, "cannot connect: %s", text_of(connected));
-  for (int i = 0; status == STANCE_OK && i < options->subject_count; i++) status = check_subject(link, options->subjects[i], error);
+  if (connected != NATS_OK)
+    status = stance_fail_at(error, STANCE_SYSTEM, options->url, 0, 0, "cannot connect: %s", text_of(connected));
+  for (int i = 0; status == STANCE_OK && i < options->subject_count; i++)
+    status = check_subject(link, options->subjects[i], error);
   if (status == STANCE_OK) status = open_consumer(link, error);
   if (status != STANCE_OK) {
     nats_link_close(link);
@@ -191,7 +209,8 @@ size_t nats_link_max_bytes(const struct nats_link *link) {
 /* ---- taking ------------------------------------------------------------------------------------------------------ */
 
 /* *is_answering false: the server is away, which passes. */
-static enum stance_status ask_consumer(struct nats_link *link, int64_t *waiting, bool *is_answering, struct stance_error *error) {
+static enum stance_status ask_consumer(struct nats_link *link, int64_t *waiting, bool *is_answering,
+                                       struct stance_error *error) {
   jsConsumerInfo *info = NULL;
   jsErrCode code = 0;
   natsStatus status = js_GetConsumerInfo(&info, link->js, link->options.stream, link->options.consumer, NULL, &code);
@@ -199,14 +218,16 @@ static enum stance_status ask_consumer(struct nats_link *link, int64_t *waiting,
   if (status == NATS_OK) *waiting = (int64_t)info->NumPending + info->NumAckPending;
   jsConsumerInfo_Destroy(info);
   if (status == NATS_NOT_FOUND)
-    return stance_fail_at(error, STANCE_SYSTEM, link->options.url, 0, 0, "consumer '%s' of stream '%s' is gone", link->options.consumer,
-                          link->options.stream);
+    return stance_fail_at(error, STANCE_SYSTEM, link->options.url, 0, 0, "consumer '%s' of stream '%s' is gone",
+                          link->options.consumer, link->options.stream);
   if (natsConnection_IsClosed(link->connection))
-    return stance_fail_at(error, STANCE_SYSTEM, link->options.url, 0, 0, "the connection was closed: %s", text_of(status));
+    return stance_fail_at(error, STANCE_SYSTEM, link->options.url, 0, 0, "the connection was closed: %s",
+                          text_of(status));
   return STANCE_OK;
 }
 
-enum stance_status nats_link_take(struct nats_link *link, int most, struct nats_taken *taken, int *count, struct stance_error *error) {
+enum stance_status nats_link_take(struct nats_link *link, int most, struct nats_taken *taken, int *count,
+                                  struct stance_error *error) {
   natsMsgList list = {0};
   jsErrCode code = 0;
   int64_t waiting;
@@ -216,9 +237,13 @@ enum stance_status nats_link_take(struct nats_link *link, int most, struct nats_
   if (status != NATS_OK && status != NATS_TIMEOUT) nats_Sleep(200); /* the server is away, or says no more than that */
   for (int i = 0; i < list.Count; i++) {
     jsMsgMetaData *about = NULL;
-    if (natsMsg_GetMetaData(&about, list.Msgs[i]) != NATS_OK) continue; /* no message of a stream; destroyed with the list */
-    taken[(*count)++] = (struct nats_taken){.data = natsMsg_GetData(list.Msgs[i]), .length = (size_t)natsMsg_GetDataLength(list.Msgs[i]),
-                                            .sequence = about->Sequence.Stream, .deliveries = about->NumDelivered, .message = list.Msgs[i]};
+    if (natsMsg_GetMetaData(&about, list.Msgs[i]) != NATS_OK)
+      continue; /* no message of a stream; destroyed with the list */
+    taken[(*count)++] = (struct nats_taken){.data = natsMsg_GetData(list.Msgs[i]),
+                                            .length = (size_t)natsMsg_GetDataLength(list.Msgs[i]),
+                                            .sequence = about->Sequence.Stream,
+                                            .deliveries = about->NumDelivered,
+                                            .message = list.Msgs[i]};
     jsMsgMetaData_Destroy(about);
     list.Msgs[i] = NULL;
   }
@@ -262,8 +287,8 @@ static void set_trouble(struct nats_link *link, natsStatus status) {
   pthread_mutex_unlock(&link->lock);
 }
 
-enum stance_status nats_link_publish(struct nats_link *link, const char *subject, const char *id, int part, const char *data, size_t length,
-                                     int owner, struct stance_error *error) {
+enum stance_status nats_link_publish(struct nats_link *link, const char *subject, const char *id, int part,
+                                     const char *data, size_t length, int owner, struct stance_error *error) {
   natsMsg *message = NULL;
   char number[16];
   STANCE_TRY(remember(link, id, owner, error));
@@ -302,7 +327,8 @@ static void publish_again(struct nats_link *link) {
   natsMsgList_Destroy(&pending);
 }
 
-enum stance_status nats_link_confirm(struct nats_link *link, bool *failed, uint64_t *duplicates, struct stance_error *error) {
+enum stance_status nats_link_confirm(struct nats_link *link, bool *failed, uint64_t *duplicates,
+                                     struct stance_error *error) {
   jsPubOptions options;
   enum stance_status status = STANCE_OK;
   jsPubOptions_Init(&options);
@@ -312,7 +338,8 @@ enum stance_status nats_link_confirm(struct nats_link *link, bool *failed, uint6
   for (size_t i = 0; i < link->sent_count; i++)
     if (!link->sent[i].is_stored) failed[link->sent[i].owner] = true, status = STANCE_SYSTEM;
   if (status != STANCE_OK)
-    stance_fail_at(error, status, link->options.url, 0, 0, "cannot publish: %s", *link->trouble ? link->trouble : "no confirmation came");
+    stance_fail_at(error, status, link->options.url, 0, 0, "cannot publish: %s",
+                   *link->trouble ? link->trouble : "no confirmation came");
   *duplicates += link->duplicates;
   link->duplicates = link->sent_count = 0;
   link->trouble[0] = '\0';

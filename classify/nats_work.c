@@ -15,7 +15,10 @@
 #include "stance/base/error.h"
 #include "stance/base/hash.h"
 
-enum { TRIAL_SECONDS = 120, PATIENCE_SECONDS = 600 }; /* an article that takes longer than the second is no longer held for this worker */
+enum {
+  TRIAL_SECONDS = 120,
+  PATIENCE_SECONDS = 600
+}; /* an article that takes longer than the second is no longer held for this worker */
 
 enum fate { WAITING, SCORED, REJECTED, GIVEN_UP, FAILED };
 
@@ -28,7 +31,7 @@ struct worker {
   enum fate fates[CLASSIFY_WORK_BATCH_MAX];
   uint32_t units[CLASSIFY_WORK_BATCH_MAX];
   int count;
-  char said[256]; /* the last trouble, told once */
+  char said[256];       /* the last trouble, told once */
   pthread_mutex_t lock; /* of taken's messages, between the worker and its pulse */
   pthread_cond_t ended;
   bool is_over;
@@ -88,9 +91,10 @@ static void set_begun(struct worker *worker, bool is_at_work) {
 
 /* ---- one article ------------------------------------------------------------------------------------------------------ */
 
-static enum stance_status answer_one(struct worker *worker, const struct nats_taken *taken, struct classify_answer *answer,
-                                     struct stance_error *error) {
-  return classify_answer(worker->answerer, worker->options->stream, taken->sequence, taken->data, taken->length, answer, error);
+static enum stance_status answer_one(struct worker *worker, const struct nats_taken *taken,
+                                     struct classify_answer *answer, struct stance_error *error) {
+  return classify_answer(worker->answerer, worker->options->stream, taken->sequence, taken->data, taken->length, answer,
+                         error);
 }
 
 /* Whether the article can be scored, found out where it can do no harm; false with the reason. The process of its own has but this
@@ -118,10 +122,11 @@ static bool survives(struct worker *worker, const struct nats_taken *taken, char
   unsigned long long before = taken->deliveries - 1;
   told[length > 0 ? length : 0] = '\0';
   if (WIFSIGNALED(status) && WTERMSIG(status) == SIGALRM)
-    snprintf(reason, size, "delivered %llu times without an answer; scoring it takes more than %d s", before, TRIAL_SECONDS);
+    snprintf(reason, size, "delivered %llu times without an answer; scoring it takes more than %d s", before,
+             TRIAL_SECONDS);
   else if (WIFSIGNALED(status))
-    snprintf(reason, size, "delivered %llu times without an answer; scoring it was ended by signal %d (%s)", before, WTERMSIG(status),
-             strsignal(WTERMSIG(status)));
+    snprintf(reason, size, "delivered %llu times without an answer; scoring it was ended by signal %d (%s)", before,
+             WTERMSIG(status), strsignal(WTERMSIG(status)));
   else snprintf(reason, size, "delivered %llu times without an answer; scoring it fails: %s", before, told);
   return false;
 }
@@ -142,11 +147,15 @@ static bool fits(const struct classify_answer *answer, size_t most) {
   return true;
 }
 
-static enum stance_status publish(struct worker *worker, int index, const struct classify_answer *answer, struct stance_error *error) {
+static enum stance_status publish(struct worker *worker, int index, const struct classify_answer *answer,
+                                  struct stance_error *error) {
   const struct classify_work_options *options = worker->options;
   const struct nats_taken *taken = &worker->taken[index];
-  uint64_t hash = stance_hash_combine(stance_hash(options->consumer, strlen(options->consumer)), stance_hash(taken->data, taken->length));
-  const char *subject = worker->fates[index] == GIVEN_UP ? options->dead : answer->is_rejected ? options->rejects : options->to;
+  uint64_t hash = stance_hash_combine(stance_hash(options->consumer, strlen(options->consumer)),
+                                      stance_hash(taken->data, taken->length));
+  const char *subject = worker->fates[index] == GIVEN_UP ? options->dead
+                        : answer->is_rejected            ? options->rejects
+                                                         : options->to;
   int part = 0;
   for (size_t at = 0, length; at < answer->length; at += length) {
     char id[NATS_ID_BYTES], tail[16] = "";
@@ -168,11 +177,13 @@ static enum stance_status work_at(struct worker *worker, int index, struct stanc
   bool is_lost = taken->deliveries > (uint64_t)options->tries && !survives(worker, taken, reason, sizeof reason);
   enum stance_status status = is_lost ? STANCE_OK : answer_one(worker, taken, &answer, &problem);
   if (status == STANCE_OK && !is_lost && !fits(&answer, nats_link_max_bytes(worker->link))) {
-    snprintf(reason, sizeof reason, "a line of its answer is larger than the server takes (%zu bytes)", nats_link_max_bytes(worker->link));
+    snprintf(reason, sizeof reason, "a line of its answer is larger than the server takes (%zu bytes)",
+             nats_link_max_bytes(worker->link));
     answer.is_rejected = true;
   }
   if (status == STANCE_OK && *reason)
-    status = classify_answer_refusal(worker->answerer, options->stream, taken->sequence, taken->data, taken->length, reason, &answer, &problem);
+    status = classify_answer_refusal(worker->answerer, options->stream, taken->sequence, taken->data, taken->length,
+                                     reason, &answer, &problem);
   set_begun(worker, false);
   if (status != STANCE_OK) { /* no memory: it comes again, here or elsewhere */
     worker->fates[index] = FAILED;
@@ -207,7 +218,8 @@ static enum stance_status work_batch(struct worker *worker, struct stance_error 
   struct stance_error problem = {0};
   enum stance_status status = STANCE_OK;
   for (int i = 0; i < worker->count; i++) worker->fates[i] = WAITING;
-  for (int i = 0; i < worker->count && status == STANCE_OK && !*worker->options->interrupted; i++) status = work_at(worker, i, error);
+  for (int i = 0; i < worker->count && status == STANCE_OK && !*worker->options->interrupted; i++)
+    status = work_at(worker, i, error);
   if (nats_link_confirm(worker->link, failed, &worker->counts->already, &problem) == STANCE_OK) worker->said[0] = '\0';
   else say_trouble(worker, problem.message); /* they are given back, and come again */
   for (int i = 0; i < worker->count; i++) count_and_settle(worker, i, !failed[i]);
@@ -243,17 +255,24 @@ enum stance_status classify_nats_work(const struct classify_work_options *option
                                       struct classify_work_counts *counts, struct stance_error *error) {
   struct worker worker = {.options = options, .answerer = answerer, .counts = counts};
   const char *subjects[] = {options->to, options->rejects, options->dead};
-  const struct nats_link_options link = {.url = options->url, .credentials = options->credentials, .stream = options->stream,
-                                         .consumer = options->consumer, .filter = options->filter, .subjects = subjects,
-                                         .subject_count = sizeof subjects / sizeof *subjects, .ack_wait = options->ack_wait,
-                                         .say = say_link, .say_context = &worker};
+  const struct nats_link_options link = {.url = options->url,
+                                         .credentials = options->credentials,
+                                         .stream = options->stream,
+                                         .consumer = options->consumer,
+                                         .filter = options->filter,
+                                         .subjects = subjects,
+                                         .subject_count = sizeof subjects / sizeof *subjects,
+                                         .ack_wait = options->ack_wait,
+                                         .say = say_link,
+                                         .say_context = &worker};
   pthread_t pulse;
   *counts = (struct classify_work_counts){0};
   STANCE_TRY(nats_link_open(&link, &worker.link, error));
   pthread_mutex_init(&worker.lock, NULL);
   pthread_cond_init(&worker.ended, NULL);
   bool has_pulse = pthread_create(&pulse, NULL, keep_alive, &worker) == 0;
-  enum stance_status status = has_pulse ? work(&worker, error) : stance_fail(error, STANCE_SYSTEM, "cannot start a thread");
+  enum stance_status status =
+      has_pulse ? work(&worker, error) : stance_fail(error, STANCE_SYSTEM, "cannot start a thread");
   pthread_mutex_lock(&worker.lock);
   worker.is_over = true;
   pthread_cond_signal(&worker.ended);

@@ -25,9 +25,10 @@ struct classify_work_options {
   const char *to, *rejects, *dead; /* subjects */
   int batch;                       /* articles taken at once, up to CLASSIFY_WORK_BATCH_MAX */
   int tries;
-  double ack_wait;    /* seconds, of a consumer that is made */
-  bool until_empty;   /* end when all articles of the stream are answered */
-  const atomic_int *interrupted; /* set: what is scored is published and acknowledged, the rest is given back, then the run ends */
+  double ack_wait;  /* seconds, of a consumer that is made */
+  bool until_empty; /* end when all articles of the stream are answered */
+  const atomic_int
+      *interrupted; /* set: what is scored is published and acknowledged, the rest is given back, then the run ends */
   void (*say)(void *context, bool is_warning, const char *sentence); /* from any thread */
   void *context;
 };

@@ -25,7 +25,8 @@ enum stance_status classify_file_cut(int file, const char *path, uint64_t length
   return stance_fail_errno(error, path, "cannot write");
 }
 
-enum stance_status classify_file_write(int file, const char *name, const char *data, size_t length, struct stance_error *error) {
+enum stance_status classify_file_write(int file, const char *name, const char *data, size_t length,
+                                       struct stance_error *error) {
   while (length) {
     ssize_t count = write(file, data, length);
     if (count < 0 && errno == EINTR) continue;
@@ -38,7 +39,8 @@ enum stance_status classify_file_write(int file, const char *name, const char *d
 
 /* ---- writing ------------------------------------------------------------------------------------------------ */
 
-static enum stance_status write_now(struct classify_output *output, const char *data, size_t length, struct stance_error *error) {
+static enum stance_status write_now(struct classify_output *output, const char *data, size_t length,
+                                    struct stance_error *error) {
   errno = 0;
   enum stance_status status = classify_file_write(output->file, output->name, data, length, error);
   if (status == STANCE_OK) {
@@ -73,7 +75,8 @@ enum stance_status classify_output_flush(struct classify_output *output, struct 
   return write_pending(output, error);
 }
 
-enum stance_status classify_output_lend(struct classify_output *output, const char *data, size_t length, struct stance_error *error) {
+enum stance_status classify_output_lend(struct classify_output *output, const char *data, size_t length,
+                                        struct stance_error *error) {
   bool is_next = output->lent_length && output->lent + output->lent_length == data;
   if (!is_next) {
     STANCE_TRY(classify_output_settle(output, error));
@@ -127,7 +130,8 @@ enum stance_status classify_output_commit(struct classify_output *output, struct
   output->file = -1;
   if (close(file) != 0) is_good = false;
   if (is_good && output->partial) is_good = rename(output->partial, output->path) == 0;
-  return is_good ? STANCE_OK : stance_fail_at(error, STANCE_SYSTEM, output->name, 0, 0, "cannot write: %s", strerror(errno));
+  return is_good ? STANCE_OK
+                 : stance_fail_at(error, STANCE_SYSTEM, output->name, 0, 0, "cannot write: %s", strerror(errno));
 }
 
 void classify_output_close(struct classify_output *output) {

@@ -24,7 +24,8 @@ enum stance_status classify_output_open(struct classify_output *output, const ch
 /* Keeps the first `length` bytes of a regular file and goes on behind them. */
 enum stance_status classify_output_cut(struct classify_output *output, uint64_t length, struct stance_error *error);
 /* Borrows data until the next call of settle or flush. */
-enum stance_status classify_output_lend(struct classify_output *output, const char *data, size_t length, struct stance_error *error);
+enum stance_status classify_output_lend(struct classify_output *output, const char *data, size_t length,
+                                        struct stance_error *error);
 /* What is lent is written, or copied where it is too little for a write of its own. */
 enum stance_status classify_output_settle(struct classify_output *output, struct stance_error *error);
 enum stance_status classify_output_flush(struct classify_output *output, struct stance_error *error);
@@ -38,6 +39,7 @@ void classify_output_close(struct classify_output *output); /* a partial file st
 
 int classify_file_open(const char *path); /* for writing, made where it is not; -1 and errno */
 enum stance_status classify_file_cut(int file, const char *path, uint64_t length, struct stance_error *error);
-enum stance_status classify_file_write(int file, const char *name, const char *data, size_t length, struct stance_error *error);
+enum stance_status classify_file_write(int file, const char *name, const char *data, size_t length,
+                                       struct stance_error *error);
 
 #endif

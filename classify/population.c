@@ -56,18 +56,21 @@ static const char *string_of(const cJSON *object, const char *key) {
 
 /* ---- what units are counted by ------------------------------------------------------------------------------------- */
 
-static const char *column_value(struct reading *own, const char *name, const struct population_unit *unit, const cJSON *object) {
+static const char *column_value(struct reading *own, const char *name, const struct population_unit *unit,
+                                const cJSON *object) {
   char period[16], number[40];
   static const enum classify_by periods[] = {CLASSIFY_BY_DAY, CLASSIFY_BY_WEEK, CLASSIFY_BY_MONTH};
   for (size_t i = 0; i < 3; i++)
-    if (strcmp(name, classify_by_name(periods[i])) == 0) return classify_period(periods[i], unit->date, period) ? keep(own, period) : NULL;
+    if (strcmp(name, classify_by_name(periods[i])) == 0)
+      return classify_period(periods[i], unit->date, period) ? keep(own, period) : NULL;
   if (strcmp(name, "year") == 0) {
     if (!classify_period(CLASSIFY_BY_MONTH, unit->date, period)) return NULL;
     period[4] = '\0';
     return keep(own, period);
   }
   if (strcmp(name, "dyad") == 0) {
-    char *dyad = unit->target ? stance_arena_format(&own->line, "%s>%s", unit->source ? unit->source : "", unit->target) : NULL;
+    char *dyad =
+        unit->target ? stance_arena_format(&own->line, "%s>%s", unit->source ? unit->source : "", unit->target) : NULL;
     return keep(own, dyad);
   }
   if (strcmp(name, "article") == 0) return unit->article;
@@ -89,7 +92,8 @@ static bool is_made(const char *name) {
 
 /* ---- heads ----------------------------------------------------------------------------------------------------------- */
 
-static enum stance_status head_of(struct reading *own, const cJSON *object, const cJSON *p, size_t *index, struct stance_error *error) {
+static enum stance_status head_of(struct reading *own, const cJSON *object, const cJSON *p, size_t *index,
+                                  struct stance_error *error) {
   const char *name;
   STANCE_TRY(stance_json_need_string(object, "head", &name, error));
   for (*index = 0; *index < own->heads.count; ++*index)
@@ -101,26 +105,30 @@ static enum stance_status head_of(struct reading *own, const cJSON *object, cons
   const char *target = string_of(object, "target"), *source = string_of(object, "source");
   head->name = keep(own, name);
   head->unit = !target ? STANCE_UNIT_SENTENCE : source ? STANCE_UNIT_DYAD : STANCE_UNIT_TARGET;
-  for (const cJSON *item = p->child; item; item = item->next) head->labels[head->label_count++] = keep(own, item->string);
+  for (const cJSON *item = p->child; item; item = item->next)
+    head->labels[head->label_count++] = keep(own, item->string);
   return own->is_out_of_memory ? stance_fail_memory(error) : STANCE_OK;
 }
 
-static enum stance_status take_p(struct reading *own, const struct classify_head *head, const cJSON *object, const cJSON *p,
-                                 struct population_unit *unit, struct stance_error *error) {
+static enum stance_status take_p(struct reading *own, const struct classify_head *head, const cJSON *object,
+                                 const cJSON *p, struct population_unit *unit, struct stance_error *error) {
   const char *label;
   double *shares = stance_arena_alloc(&own->out->arena, head->label_count, sizeof *shares), sum = 0;
   if (!shares) return stance_fail_memory(error);
   STANCE_TRY(stance_json_need_string(object, "label", &label, error));
   STANCE_TRY(stance_json_get_number(object, "score", 0, &unit->score, error));
-  if (!(unit->score >= -1.0001 && unit->score <= 1.0001)) return stance_fail(error, STANCE_INPUT, "'score' is not from -1 to 1");
+  if (!(unit->score >= -1.0001 && unit->score <= 1.0001))
+    return stance_fail(error, STANCE_INPUT, "'score' is not from -1 to 1");
   size_t found = head->label_count;
   for (size_t i = 0; i < head->label_count; i++) {
     STANCE_TRY(stance_json_get_number(p, head->labels[i], -1, &shares[i], error));
-    if (!(shares[i] >= 0 && shares[i] <= 1)) return stance_fail(error, STANCE_INPUT, "'p' has no share from 0 to 1 for '%.60s'", head->labels[i]);
+    if (!(shares[i] >= 0 && shares[i] <= 1))
+      return stance_fail(error, STANCE_INPUT, "'p' has no share from 0 to 1 for '%.60s'", head->labels[i]);
     sum += shares[i];
     if (strcmp(head->labels[i], label) == 0) found = i;
   }
-  if (found == head->label_count) return stance_fail(error, STANCE_INPUT, "unknown label '%.60s' for head '%s'", label, head->name);
+  if (found == head->label_count)
+    return stance_fail(error, STANCE_INPUT, "unknown label '%.60s' for head '%s'", label, head->name);
   if (fabs(sum - 1) > 0.01) return stance_fail(error, STANCE_INPUT, "the shares in 'p' sum to %g, not to 1", sum);
   unit->label = (uint8_t)found;
   unit->p = shares;
@@ -129,13 +137,15 @@ static enum stance_status take_p(struct reading *own, const struct classify_head
 
 /* ---- lines ------------------------------------------------------------------------------------------------------------ */
 
-static enum stance_status take_id(struct reading *own, const cJSON *object, struct population_unit *unit, struct stance_error *error) {
+static enum stance_status take_id(struct reading *own, const cJSON *object, struct population_unit *unit,
+                                  struct stance_error *error) {
   const char *id, *article, *source = string_of(object, "source"), *target = string_of(object, "target");
   double sentence;
   STANCE_TRY(stance_json_get_string(object, "unit", NULL, &id, error));
   STANCE_TRY(stance_json_need_string(object, "article", &article, error));
   STANCE_TRY(stance_json_get_number(object, "sentence", 0, &sentence, error));
-  if (!(sentence >= 0 && sentence < UINT32_MAX)) return stance_fail(error, STANCE_INPUT, "'sentence' is not a number from 0");
+  if (!(sentence >= 0 && sentence < UINT32_MAX))
+    return stance_fail(error, STANCE_INPUT, "'sentence' is not a number from 0");
   if (source && !target) return stance_fail(error, STANCE_INPUT, "'source' stands without 'target'");
   unit->id = id ? stance_arena_copy(&own->out->arena, id, strlen(id))
                 : stance_unit_id(&own->out->arena, article, (uint32_t)sentence, source, target);
@@ -156,8 +166,10 @@ static void look_for_training(struct reading *own, const cJSON *object, struct p
   bool is_out_of_fold = own->is_folds || cJSON_GetObjectItemCaseSensitive(object, "fold") != NULL;
   uint64_t letters = text ? stance_letters_hash(text, strlen(text)) : 0;
   unit->text_hash = letters;
-  if (unit->source) unit->text_hash = stance_hash_combine(unit->text_hash, stance_hash(unit->source, strlen(unit->source)));
-  if (unit->target) unit->text_hash = stance_hash_combine(unit->text_hash, stance_hash(unit->target, strlen(unit->target)));
+  if (unit->source)
+    unit->text_hash = stance_hash_combine(unit->text_hash, stance_hash(unit->source, strlen(unit->source)));
+  if (unit->target)
+    unit->text_hash = stance_hash_combine(unit->text_hash, stance_hash(unit->target, strlen(unit->target)));
   unit->is_out_of_fold = is_out_of_fold;
   if (!own->options->model || is_out_of_fold) return;
   for (size_t h = 0; h < stance_model_head_count(own->options->model); h++)
@@ -184,7 +196,8 @@ static enum stance_status take_line(struct reading *own, const cJSON *object, st
     own->is_column_known[c] |= unit.columns[c] != NULL;
   }
   if (own->is_out_of_memory) return stance_fail_memory(error);
-  struct population_unit *units = stance_arena_grow(&own->units_arena, own->units, &own->capacity, own->count + 1, sizeof *units);
+  struct population_unit *units =
+      stance_arena_grow(&own->units_arena, own->units, &own->capacity, own->count + 1, sizeof *units);
   if (!units) return stance_fail_memory(error);
   own->units = units;
   units[own->count++] = unit;
@@ -193,7 +206,8 @@ static enum stance_status take_line(struct reading *own, const cJSON *object, st
 
 /* Hands each line on; one that is no JSON is an error. */
 static enum stance_status each_line(const char *path, const atomic_int *stop, uint64_t *number,
-                                    enum stance_status (*each)(void *context, const char *text, size_t length, struct stance_error *error),
+                                    enum stance_status (*each)(void *context, const char *text, size_t length,
+                                                               struct stance_error *error),
                                     void *context, struct stance_error *error) {
   struct input_bytes *bytes;
   struct input_record record;
@@ -209,7 +223,8 @@ static enum stance_status each_line(const char *path, const atomic_int *stop, ui
       break;
     }
     while (record.length && strchr(" \t\r\n", record.data[record.length - 1])) record.length--;
-    if (record.length && !classify_facts_is(record.data, record.length)) status = each(context, record.data, record.length, error);
+    if (record.length && !classify_facts_is(record.data, record.length))
+      status = each(context, record.data, record.length, error);
     if (status != STANCE_OK) break;
   }
   input_bytes_close(bytes);
@@ -221,7 +236,8 @@ static enum stance_status read_one(void *context, const char *text, size_t lengt
   cJSON *object = NULL;
   stance_arena_reset(&own->line);
   enum stance_status status = STANCE_OK;
-  if (!stance_utf8_valid(text, length)) status = stance_fail_at(error, STANCE_INPUT, own->path, own->line_number, 0, "is not UTF-8");
+  if (!stance_utf8_valid(text, length))
+    status = stance_fail_at(error, STANCE_INPUT, own->path, own->line_number, 0, "is not UTF-8");
   if (status == STANCE_OK) status = stance_json_parse(text, length, own->path, own->line_number, &object, error);
   if (status == STANCE_OK && (status = take_line(own, object, error)) != STANCE_OK) {
     struct stance_error what = *error;
@@ -231,9 +247,11 @@ static enum stance_status read_one(void *context, const char *text, size_t lengt
   return status;
 }
 
-static enum stance_status read_files(struct reading *own, const char *const *paths, size_t count, struct stance_error *error) {
+static enum stance_status read_files(struct reading *own, const char *const *paths, size_t count,
+                                     struct stance_error *error) {
   for (size_t i = 0; i < count; i++) {
-    if (strcmp(paths[i], "-") == 0) return stance_fail(error, STANCE_USAGE, "predictions are read twice: give files, not '-'");
+    if (strcmp(paths[i], "-") == 0)
+      return stance_fail(error, STANCE_USAGE, "predictions are read twice: give files, not '-'");
     own->path = paths[i];
     own->file = (uint32_t)i;
     STANCE_TRY(each_line(paths[i], own->options->stop, &own->line_number, read_one, own, error));
@@ -241,9 +259,12 @@ static enum stance_status read_files(struct reading *own, const char *const *pat
   return STANCE_OK;
 }
 
-enum stance_status population_read(const struct population_options *options, struct population *out, struct stance_error *error) {
+enum stance_status population_read(const struct population_options *options, struct population *out,
+                                   struct stance_error *error) {
   struct reading own = {.options = options, .out = out};
-  *out = (struct population){.columns = options->columns, .column_count = options->column_count, .paths = options->paths,
+  *out = (struct population){.columns = options->columns,
+                             .column_count = options->column_count,
+                             .paths = options->paths,
                              .path_count = options->path_count};
   enum stance_status status = read_files(&own, options->paths, options->path_count, error);
   own.main_count = own.count;
@@ -279,15 +300,16 @@ struct rereading {
 static enum stance_status reread_one(void *context, const char *text, size_t length, struct stance_error *error) {
   struct rereading *own = context;
   cJSON *object;
-  if (own->next == own->count || own->wanted[own->next]->file != own->file || own->wanted[own->next]->line != own->line) return STANCE_OK;
+  if (own->next == own->count || own->wanted[own->next]->file != own->file || own->wanted[own->next]->line != own->line)
+    return STANCE_OK;
   STANCE_TRY(stance_json_parse(text, length, NULL, 1, &object, error));
   enum stance_status status = own->each(own->context, own->next++, object, error);
   cJSON_Delete(object);
   return status;
 }
 
-enum stance_status population_lines(const struct population *population, const struct population_unit *const *wanted, size_t count,
-                                    population_line *each, void *context, struct stance_error *error) {
+enum stance_status population_lines(const struct population *population, const struct population_unit *const *wanted,
+                                    size_t count, population_line *each, void *context, struct stance_error *error) {
   struct rereading own = {.wanted = wanted, .count = count, .each = each, .context = context};
   for (size_t i = 0; i < population->path_count && own.next < count; i++) {
     own.file = (uint32_t)i;
@@ -300,6 +322,7 @@ enum stance_status population_lines(const struct population *population, const s
 double population_variance(const struct population *population, const struct population_unit *unit, int label) {
   double sum = 0;
   if (label >= 0) return unit->p[label] * (1 - unit->p[label]);
-  for (size_t i = 0; i < population->head.label_count; i++) sum += unit->p[i] * population->head.values[i] * population->head.values[i];
+  for (size_t i = 0; i < population->head.label_count; i++)
+    sum += unit->p[i] * population->head.values[i] * population->head.values[i];
   return fmax(0, sum - unit->score * unit->score);
 }

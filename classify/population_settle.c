@@ -18,11 +18,15 @@ enum stance_status population_take_header(struct reading *own, const cJSON *obje
   const cJSON *model = cJSON_GetObjectItemCaseSensitive(inner, "model");
   if (cJSON_IsObject(model)) model = cJSON_GetObjectItemCaseSensitive(model, "hash");
   if (!cJSON_IsString(model) || cJSON_GetObjectItemCaseSensitive(object, "article"))
-    return stance_fail(error, STANCE_INPUT, "is no prediction: it has no 'p' and no 'label'; expected what 'stance classify --format jsonl' writes");
+    return stance_fail(
+        error, STANCE_INPUT,
+        "is no prediction: it has no 'p' and no 'label'; expected what 'stance classify --format jsonl' writes");
   if (own->is_folds) return STANCE_OK;
   if (own->out->model && strcmp(own->out->model, model->valuestring) != 0)
-    return stance_fail(error, STANCE_INPUT, "is by model %.20s, what was read before by %.20s", model->valuestring, own->out->model);
-  if (!own->out->model) own->out->model = stance_arena_copy(&own->out->arena, model->valuestring, strlen(model->valuestring));
+    return stance_fail(error, STANCE_INPUT, "is by model %.20s, what was read before by %.20s", model->valuestring,
+                       own->out->model);
+  if (!own->out->model)
+    own->out->model = stance_arena_copy(&own->out->arena, model->valuestring, strlen(model->valuestring));
   return own->out->model ? STANCE_OK : stance_fail_memory(error);
 }
 
@@ -38,10 +42,12 @@ static enum stance_status choose_head(const struct reading *own, size_t *chosen,
     dyads++;
     *chosen = h;
   }
-  if (!count && own->options->head) return stance_fail(error, STANCE_INPUT, "no prediction is of head '%.60s'", own->options->head);
+  if (!count && own->options->head)
+    return stance_fail(error, STANCE_INPUT, "no prediction is of head '%.60s'", own->options->head);
   if (!count) return stance_fail(error, STANCE_INPUT, "no prediction in the input");
   if (count == 1) *chosen = 0;
-  else if (dyads != 1) return stance_fail(error, STANCE_USAGE, "the predictions answer several questions; give --head (%s)", names);
+  else if (dyads != 1)
+    return stance_fail(error, STANCE_USAGE, "the predictions answer several questions; give --head (%s)", names);
   return STANCE_OK;
 }
 
@@ -93,14 +99,17 @@ static bool do_values_fit(const struct population *population, const double *val
 
 /* From the model's codebook; else those that make the scores; else -1, 0 and 1 for labels of known names. */
 static enum stance_status find_values(const struct reading *own, struct stance_error *error) {
-  static const char *const low[] = {"hostile", "negative", "against"}, *const high[] = {"friendly", "positive", "favor", "favour"};
+  static const char *const low[] = {"hostile", "negative", "against"}, *const high[] = {"friendly", "positive", "favor",
+                                                                                        "favour"};
   struct population *population = own->out;
   struct classify_head *head = &population->head;
   const struct stance_head *known =
       own->options->model ? stance_codebook_head(stance_model_codebook(own->options->model), head->name) : NULL;
   for (size_t i = 0; i < head->label_count; i++) {
     int label = known ? stance_head_label(known, head->labels[i]) : -1;
-    if (known && label < 0) return stance_fail(error, STANCE_INPUT, "label '%.60s' is not one of the model's head '%s'", head->labels[i], head->name);
+    if (known && label < 0)
+      return stance_fail(error, STANCE_INPUT, "label '%.60s' is not one of the model's head '%s'", head->labels[i],
+                         head->name);
     head->values[i] = label >= 0 ? known->labels[label].value : 0;
     for (size_t j = 0; j < 3 && !known; j++)
       if (strcmp(head->labels[i], low[j]) == 0) head->values[i] = -1;
@@ -113,7 +122,9 @@ static enum stance_status find_values(const struct reading *own, struct stance_e
     memcpy(head->values, solved, head->label_count * sizeof *solved);
     return STANCE_OK;
   }
-  return stance_fail(error, STANCE_INPUT, "'score' is not the mean of the labels' values under 'p'; give the model that made the predictions (-m)");
+  return stance_fail(
+      error, STANCE_INPUT,
+      "'score' is not the mean of the labels' values under 'p'; give the model that made the predictions (-m)");
 }
 
 /* ---- every unit once ------------------------------------------------------------------------------------------------------ */
@@ -145,7 +156,8 @@ static enum stance_status take_units(struct reading *own, size_t head, struct st
   struct population *out = own->out;
   size_t folds = 0;
   out->units = stance_arena_alloc(&out->arena, own->main_count + 1, sizeof *out->units);
-  struct population_unit *others = stance_arena_alloc(&own->units_arena, own->count - own->main_count + 1, sizeof *others);
+  struct population_unit *others =
+      stance_arena_alloc(&own->units_arena, own->count - own->main_count + 1, sizeof *others);
   if (!out->units || !others) return stance_fail_memory(error);
   for (size_t i = 0; i < own->count; i++) {
     if (own->units[i].head != head) continue;
@@ -157,8 +169,9 @@ static enum stance_status take_units(struct reading *own, size_t head, struct st
   for (size_t i = 1; i < out->count; i++) {
     const struct population_unit *a = &out->units[i - 1], *b = &out->units[i];
     if (strcmp(a->id, b->id) == 0)
-      return stance_fail_at(error, STANCE_INPUT, out->paths[b->file], b->line, 0, "unit '%.120s' stands in %s:%llu already", b->id,
-                            out->paths[a->file], (unsigned long long)a->line);
+      return stance_fail_at(error, STANCE_INPUT, out->paths[b->file], b->line, 0,
+                            "unit '%.120s' stands in %s:%llu already", b->id, out->paths[a->file],
+                            (unsigned long long)a->line);
   }
   for (size_t i = 0; i < folds; i++) {
     struct population_unit *unit = (struct population_unit *)find(out->units, out->count, others[i].id);
@@ -178,7 +191,8 @@ static enum stance_status hash_units(struct population *out, struct stance_error
   if (!out->file_hashes) return stance_fail_memory(error);
   for (size_t i = 0; i < out->count; i++) {
     const struct population_unit *unit = &out->units[i];
-    uint64_t hash = stance_hash_combine(unit->hash, stance_hash((const char *)unit->p, out->head.label_count * sizeof *unit->p));
+    uint64_t hash =
+        stance_hash_combine(unit->hash, stance_hash((const char *)unit->p, out->head.label_count * sizeof *unit->p));
     out->file_hashes[unit->file] += hash;
     out->hash += hash;
     out->out_of_fold += unit->is_out_of_fold;
@@ -191,13 +205,14 @@ enum stance_status population_settle(struct reading *own, struct stance_error *e
   STANCE_TRY(choose_head(own, &head, error));
   own->out->head = own->heads.items[head];
   STANCE_TRY(take_units(own, head, error));
-  if (!own->out->count) return stance_fail(error, STANCE_INPUT, "no prediction is of head '%.60s'", own->out->head.name);
+  if (!own->out->count)
+    return stance_fail(error, STANCE_INPUT, "no prediction is of head '%.60s'", own->out->head.name);
   STANCE_TRY(find_values(own, error));
   return hash_units(own->out, error);
 }
 
-enum stance_status population_set_aside(struct population *population, const char *const *paths, size_t count, struct stance_arena *arena,
-                                        struct stance_error *error) {
+enum stance_status population_set_aside(struct population *population, const char *const *paths, size_t count,
+                                        struct stance_arena *arena, struct stance_error *error) {
   for (size_t i = 0; i < count; i++) {
     struct stance_record *records;
     size_t record_count;

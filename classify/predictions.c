@@ -28,7 +28,7 @@ struct classify_predictions {
   size_t next_path;
   struct input_bytes *bytes;
   const char *file;
-  size_t number; /* of the line in it */
+  size_t number;                    /* of the line in it */
   struct stance_arena ahead, arena; /* lines looked at for heads; the article that is put together */
   struct line *lines;
   size_t line_count, line_capacity, next_line;
@@ -47,7 +47,9 @@ const struct classify_heads *classify_predictions_heads(const struct classify_pr
 uint64_t classify_predictions_rejected(const struct classify_predictions *predictions) { return predictions->rejected; }
 
 const char *classify_predictions_run(const struct classify_predictions *own) { return own->run; }
-bool classify_predictions_has(const struct classify_predictions *own, size_t keep) { return keep < CLASSIFY_GROUPS_MAX && own->has_kept[keep]; }
+bool classify_predictions_has(const struct classify_predictions *own, size_t keep) {
+  return keep < CLASSIFY_GROUPS_MAX && own->has_kept[keep];
+}
 
 /* ---- lines ------------------------------------------------------------------------------------------------------ */
 
@@ -103,7 +105,8 @@ static void reject(struct classify_predictions *own, const struct line *line, st
 /* Predictions do not tell their labels' values: known names, else from -1 for the first label to +1 for the last. Only verdicts
  * and colours hang on them; scores are stored. */
 static void guess_values(struct classify_head *head) {
-  static const char *const low[] = {"hostile", "negative", "against"}, *const high[] = {"friendly", "positive", "favor", "favour"};
+  static const char *const low[] = {"hostile", "negative", "against"}, *const high[] = {"friendly", "positive", "favor",
+                                                                                        "favour"};
   bool is_known = false;
   for (size_t i = 0; i < head->label_count; i++) {
     head->values[i] = 0;
@@ -117,8 +120,11 @@ static void guess_values(struct classify_head *head) {
 }
 
 static enum stance_unit_kind kind_of(const cJSON *object) {
-  const cJSON *source = cJSON_GetObjectItemCaseSensitive(object, "source"), *target = cJSON_GetObjectItemCaseSensitive(object, "target");
-  return !cJSON_IsString(target) ? STANCE_UNIT_SENTENCE : cJSON_IsString(source) ? STANCE_UNIT_DYAD : STANCE_UNIT_TARGET;
+  const cJSON *source = cJSON_GetObjectItemCaseSensitive(object, "source"),
+              *target = cJSON_GetObjectItemCaseSensitive(object, "target");
+  return !cJSON_IsString(target)  ? STANCE_UNIT_SENTENCE
+         : cJSON_IsString(source) ? STANCE_UNIT_DYAD
+                                  : STANCE_UNIT_TARGET;
 }
 
 /* The line's head; made where it is new (while looking ahead). */
@@ -153,7 +159,8 @@ static enum stance_status look_ahead(struct classify_predictions *own, struct st
   while (own->line_count < LOOK_AHEAD) {
     STANCE_TRY(read_line(own, &line, error));
     if (!line.text) break;
-    struct line *lines = stance_arena_grow(&own->ahead, own->lines, &own->line_capacity, own->line_count + 1, sizeof *lines);
+    struct line *lines =
+        stance_arena_grow(&own->ahead, own->lines, &own->line_capacity, own->line_count + 1, sizeof *lines);
     if (!lines) return stance_fail_memory(error);
     own->lines = lines;
     line.text = stance_arena_copy(&own->ahead, line.text, line.length);
@@ -197,16 +204,16 @@ void classify_predictions_close(struct classify_predictions *own) {
 
 /* ---- from lines to articles ------------------------------------------------------------------------------------------ */
 
-static enum stance_status copy_string(struct classify_predictions *own, const cJSON *object, const char *key, const char **out,
-                                      struct stance_error *error) {
+static enum stance_status copy_string(struct classify_predictions *own, const cJSON *object, const char *key,
+                                      const char **out, struct stance_error *error) {
   const char *text;
   STANCE_TRY(stance_json_get_string(object, key, NULL, &text, error));
   *out = text ? stance_arena_copy(&own->arena, text, strlen(text)) : NULL;
   return text && !*out ? stance_fail_memory(error) : STANCE_OK;
 }
 
-static enum stance_status take_mentions(struct classify_predictions *own, const cJSON *object, struct classify_sentence *sentence,
-                                        struct stance_error *error) {
+static enum stance_status take_mentions(struct classify_predictions *own, const cJSON *object,
+                                        struct classify_sentence *sentence, struct stance_error *error) {
   const cJSON *array, *item;
   STANCE_TRY(stance_json_get_array(object, "mentions", &array, error));
   size_t count = array ? (size_t)cJSON_GetArraySize(array) : 0;
@@ -233,20 +240,22 @@ static enum stance_status take_mentions(struct classify_predictions *own, const 
 }
 
 /* The line's sentence: the one before where the number is the same. */
-static enum stance_status take_sentence(struct classify_predictions *own, const cJSON *object, struct stance_error *error) {
+static enum stance_status take_sentence(struct classify_predictions *own, const cJSON *object,
+                                        struct stance_error *error) {
   struct classify_scored *scored = &own->scored;
   struct classify_sentence made = {.unit_first = scored->unit_count};
   double number;
   STANCE_TRY(stance_json_get_number(object, "sentence", 0, &number, error));
-  if (!(number >= 0 && number < UINT32_MAX)) return stance_fail(error, STANCE_INPUT, "'sentence' is not a number from 0");
+  if (!(number >= 0 && number < UINT32_MAX))
+    return stance_fail(error, STANCE_INPUT, "'sentence' is not a number from 0");
   made.index = (uint32_t)number;
   if (scored->sentence_count && scored->sentences[scored->sentence_count - 1].index == made.index) return STANCE_OK;
   STANCE_TRY(copy_string(own, object, "text", &made.text, error));
   if (!made.text) made.text = "";
   made.length = (uint32_t)strlen(made.text);
   STANCE_TRY(take_mentions(own, object, &made, error));
-  struct classify_sentence *sentences =
-      stance_arena_grow(&own->arena, scored->sentences, &own->sentence_capacity, scored->sentence_count + 1, sizeof *sentences);
+  struct classify_sentence *sentences = stance_arena_grow(&own->arena, scored->sentences, &own->sentence_capacity,
+                                                          scored->sentence_count + 1, sizeof *sentences);
   if (!sentences) return stance_fail_memory(error);
   scored->sentences = sentences;
   sentences[scored->sentence_count++] = made;
@@ -265,11 +274,13 @@ static enum stance_status take_scores(const struct classify_head *head, const cJ
   size_t found = head->label_count;
   for (size_t i = 0; i < head->label_count; i++) {
     STANCE_TRY(stance_json_get_number(p, head->labels[i], -1, &share, error));
-    if (!(share >= 0 && share <= 1)) return stance_fail(error, STANCE_INPUT, "'p' has no share from 0 to 1 for '%s'", head->labels[i]);
+    if (!(share >= 0 && share <= 1))
+      return stance_fail(error, STANCE_INPUT, "'p' has no share from 0 to 1 for '%s'", head->labels[i]);
     unit->p[i] = (uint16_t)lround(share * CLASSIFY_ONE);
     if (strcmp(head->labels[i], label) == 0) found = i;
   }
-  if (found == head->label_count) return stance_fail(error, STANCE_INPUT, "unknown label '%s' for head '%s'", label, head->name);
+  if (found == head->label_count)
+    return stance_fail(error, STANCE_INPUT, "unknown label '%s' for head '%s'", label, head->name);
   unit->label = (uint8_t)found;
   return STANCE_OK;
 }
@@ -291,9 +302,11 @@ static enum stance_status take_unit(struct classify_predictions *own, const cJSO
     if (unit.source_affiliation) unit.source = unit.source_affiliation;
     if (unit.target_affiliation) unit.target = unit.target_affiliation;
     unit.source_affiliation = unit.target_affiliation = NULL;
-    if (unit.source && strcmp(unit.source, unit.target) == 0) return STANCE_OK; /* a minister and his state are one now */
+    if (unit.source && strcmp(unit.source, unit.target) == 0)
+      return STANCE_OK; /* a minister and his state are one now */
   }
-  struct classify_unit *units = stance_arena_grow(&own->arena, scored->units, &own->unit_capacity, scored->unit_count + 1, sizeof *units);
+  struct classify_unit *units =
+      stance_arena_grow(&own->arena, scored->units, &own->unit_capacity, scored->unit_count + 1, sizeof *units);
   if (!units) return stance_fail_memory(error);
   scored->units = units;
   unit.sentence = scored->sentence_count - 1;
@@ -314,7 +327,9 @@ static enum stance_status take_kept(struct classify_predictions *own, const cJSO
     const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, own->options.keep[i]);
     if (!item || cJSON_IsNull(item)) continue;
     if (cJSON_IsObject(item) || cJSON_IsArray(item))
-      return stance_fail(error, STANCE_INPUT, "'%s' is neither a text nor a number: predictions cannot be counted by it", own->options.keep[i]);
+      return stance_fail(error, STANCE_INPUT,
+                         "'%s' is neither a text nor a number: predictions cannot be counted by it",
+                         own->options.keep[i]);
     char *printed = cJSON_IsString(item) ? NULL : cJSON_PrintUnformatted(item);
     const char *text = printed ? printed : item->valuestring;
     kept[i] = text ? stance_arena_copy(&own->arena, text, strlen(text)) : NULL;
@@ -326,7 +341,8 @@ static enum stance_status take_kept(struct classify_predictions *own, const cJSO
 }
 
 /* The next line as JSON; *object NULL: the end. Bad ones are reported. */
-static enum stance_status next_object(struct classify_predictions *own, cJSON **object, struct line *line, struct stance_error *error) {
+static enum stance_status next_object(struct classify_predictions *own, cJSON **object, struct line *line,
+                                      struct stance_error *error) {
   if (own->pending) {
     *object = own->pending;
     *line = own->pending_line;
@@ -339,7 +355,8 @@ static enum stance_status next_object(struct classify_predictions *own, cJSON **
     if (!line->text) return STANCE_OK;
     enum stance_status status = STANCE_OK;
     if (!stance_utf8_valid(line->text, line->length)) status = stance_fail(error, STANCE_INPUT, "is not UTF-8");
-    if (status == STANCE_OK) status = stance_json_parse(line->text, line->length, line->file, line->number, object, error);
+    if (status == STANCE_OK)
+      status = stance_json_parse(line->text, line->length, line->file, line->number, object, error);
     if (status == STANCE_OK && !cJSON_IsString(cJSON_GetObjectItemCaseSensitive(*object, "article"))) {
       status = stance_fail(error, STANCE_INPUT, "no \"article\"; expected a prediction");
       cJSON_Delete(*object);

@@ -30,8 +30,11 @@ const struct classify_heads *classify_predictions_heads(const struct classify_pr
  * reported and passed over. */
 enum stance_status classify_predictions_next(struct classify_predictions *own, const struct classify_scored **scored,
                                              struct stance_error *error);
-const char *classify_predictions_run(const struct classify_predictions *own); /* the first record "run" (classify --provenance) as it stands; NULL: none at the start */
-bool classify_predictions_has(const struct classify_predictions *own, size_t keep); /* a prediction had this key so far */
+const char *classify_predictions_run(
+    const struct classify_predictions
+        *own); /* the first record "run" (classify --provenance) as it stands; NULL: none at the start */
+bool classify_predictions_has(const struct classify_predictions *own,
+                              size_t keep); /* a prediction had this key so far */
 uint64_t classify_predictions_rejected(const struct classify_predictions *own);
 
 #endif

@@ -11,11 +11,13 @@
 
 enum { RAW_SHOWN = 4096 };
 
-enum stance_status classify_rejects_open(struct classify_rejects *rejects, const char *path, uint64_t length, struct stance_error *error) {
+enum stance_status classify_rejects_open(struct classify_rejects *rejects, const char *path, uint64_t length,
+                                         struct stance_error *error) {
   *rejects = (struct classify_rejects){.path = path, .file = -1, .written = length};
   if (!path) return STANCE_OK;
   rejects->file = classify_file_open(path);
-  return rejects->file < 0 ? stance_fail_errno(error, path, "cannot write") : classify_file_cut(rejects->file, path, length, error);
+  return rejects->file < 0 ? stance_fail_errno(error, path, "cannot write")
+                           : classify_file_cut(rejects->file, path, length, error);
 }
 
 enum stance_status classify_rejects_take(struct classify_rejects *rejects, const struct classify_result *result,

@@ -9,10 +9,10 @@
 struct classify_style {
   const struct classify_heads *heads;
   const struct stance_gazetteer *gazetteer; /* names of actors; NULL: their ids */
-  const struct stance_model *model;         /* marks the words that spoke for a label in reports; NULL: none are marked */
-  char delimiter;                           /* of CSV: ',' or '\t' */
-  int width;                                /* of tables, in columns */
-  bool keeps_names;                         /* never cut to the width: what reads it is no terminal */
+  const struct stance_model *model; /* marks the words that spoke for a label in reports; NULL: none are marked */
+  char delimiter;                   /* of CSV: ',' or '\t' */
+  int width;                        /* of tables, in columns */
+  bool keeps_names;                 /* never cut to the width: what reads it is no terminal */
   bool has_colour;
 };
 

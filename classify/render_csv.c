@@ -43,7 +43,8 @@ static size_t all_labels(const struct classify_heads *heads, const char **labels
 enum { LABELS_MAX = CLASSIFY_HEADS_MAX * STANCE_LABELS_MAX };
 
 void classify_csv_header(const struct classify_style *style, struct stance_buffer *out) {
-  static const char *const columns[] = {"article", "date", "outlet", "sentence", "head", "source", "target", "label", "p", "score"};
+  static const char *const columns[] = {"article", "date",   "outlet", "sentence", "head",
+                                        "source",  "target", "label",  "p",        "score"};
   const char *labels[LABELS_MAX];
   size_t count = all_labels(style->heads, labels, LABELS_MAX);
   for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) put_text(style, out, columns[i]);
@@ -104,8 +105,8 @@ static void put_day(const struct classify_style *style, struct stance_buffer *ou
   put_text(style, out, date);
 }
 
-static void render_events(const struct classify_style *style, const struct classify_scored *scored, uint32_t *next, size_t limit,
-                          bool with_sentences, struct stance_buffer *out) {
+static void render_events(const struct classify_style *style, const struct classify_scored *scored, uint32_t *next,
+                          size_t limit, bool with_sentences, struct stance_buffer *out) {
   for (; *next < scored->sentence_count && out->length < limit; ++*next) {
     const struct classify_sentence *sentence = &scored->sentences[*next];
     for (uint32_t i = 0; i < sentence->unit_count; i++) {
@@ -133,7 +134,7 @@ void classify_render_events(const struct classify_style *style, const struct cla
   render_events(style, scored, next, limit, false, out);
 }
 
-void classify_render_all_events(const struct classify_style *style, const struct classify_scored *scored, uint32_t *next,
-                                size_t limit, struct stance_buffer *out) {
+void classify_render_all_events(const struct classify_style *style, const struct classify_scored *scored,
+                                uint32_t *next, size_t limit, struct stance_buffer *out) {
   render_events(style, scored, next, limit, true, out);
 }

@@ -103,8 +103,8 @@ static void put_actors(const struct classify_unit *unit, struct stance_buffer *o
 /* Where a head's part of its first line is in out: ,"head":NAME,"label": and, behind the label, ,"p":{LABEL:0.1234,...},"score":
  * with the offsets of what stands in the second. A share takes as many bytes as any other. */
 struct scores {
-  size_t start, label;     /* the first part, where it ends; both 0: no line of this head is there yet */
-  size_t shares, score;    /* the second part */
+  size_t start, label;  /* the first part, where it ends; both 0: no line of this head is there yet */
+  size_t shares, score; /* the second part */
   size_t names[STANCE_LABELS_MAX], values[STANCE_LABELS_MAX]; /* of quoted labels and their shares, from `shares` on */
 };
 
@@ -130,11 +130,14 @@ static void put_first_scores(const struct classify_head *head, const struct clas
 }
 
 /* Where there is room for them. */
-static inline char *copy(char *to, const char *from, size_t length) { return (char *)memcpy(to, from, length) + length; }
+static inline char *copy(char *to, const char *from, size_t length) {
+  return (char *)memcpy(to, from, length) + length;
+}
 
-static void repeat_scores(const struct classify_head *head, const struct scores *scores, const struct classify_unit *unit,
-                          struct stance_buffer *out) {
-  size_t name = scores->shares + scores->names[unit->label], name_end = scores->shares + scores->values[unit->label] - 1;
+static void repeat_scores(const struct classify_head *head, const struct scores *scores,
+                          const struct classify_unit *unit, struct stance_buffer *out) {
+  size_t name = scores->shares + scores->names[unit->label],
+         name_end = scores->shares + scores->values[unit->label] - 1;
   size_t room = scores->label - scores->start + name_end - name + scores->score - scores->shares;
   if (!stance_buffer_reserve(out, room)) return;
   char *data = out->data, *to = data + out->length;

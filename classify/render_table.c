@@ -23,7 +23,8 @@ static void put_unit(const struct classify_style *style, const struct classify_u
   else stance_buffer_printf(&pair, "%s", unit->target ? target : head->name);
   stance_buffer_puts(out, "        ");
   size_t pair_width = pair.data ? classify_width(pair.data, pair.length) : 0;
-  if (pair.data) classify_put_padded(out, pair.data, pair.length, style->keeps_names && pair_width > column ? pair_width : column);
+  if (pair.data)
+    classify_put_padded(out, pair.data, pair.length, style->keeps_names && pair_width > column ? pair_width : column);
   stance_buffer_free(&pair);
   stance_buffer_puts(out, "  ");
   stance_buffer_puts(out, classify_colour(style, head->values[unit->label]));
@@ -32,7 +33,8 @@ static void put_unit(const struct classify_style *style, const struct classify_u
   stance_buffer_printf(out, "  %.2f\n", unit->p[unit->label] / (double)CLASSIFY_ONE);
 }
 
-static void put_title(const struct classify_style *style, const struct classify_scored *scored, struct stance_buffer *out) {
+static void put_title(const struct classify_style *style, const struct classify_scored *scored,
+                      struct stance_buffer *out) {
   const char *bold = style->has_colour ? "\033[1m" : "";
   stance_buffer_puts(out, bold);
   classify_put_plain(out, scored->id, strlen(scored->id));
@@ -52,8 +54,7 @@ void classify_render_table(const struct classify_style *style, const struct clas
   for (; *next < scored->sentence_count && out->length < limit; ++*next) {
     const struct classify_sentence *sentence = &scored->sentences[*next];
     uint32_t shown = 0;
-    for (uint32_t i = 0; i < sentence->unit_count; i++)
-      shown += scored->units[sentence->unit_first + i].target != NULL;
+    for (uint32_t i = 0; i < sentence->unit_count; i++) shown += scored->units[sentence->unit_first + i].target != NULL;
     if (!shown) continue;
     stance_buffer_printf(out, "%4u  ", sentence->index);
     classify_put_wrapped(out, sentence->text, sentence->length, 6, width);

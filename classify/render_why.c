@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "stance/base/utf8.h"
-#include "why.h"
 #include "terminal_text.h"
+#include "why.h"
 
 /* ---- JSON --------------------------------------------------------------------------------------------------- */
 
@@ -19,7 +19,8 @@ static void put_weight(struct stance_buffer *out, int64_t weight) {
   stance_buffer_append(out, decimals, sizeof decimals);
 }
 
-static void put_weights(const struct classify_head *head, const char *key, const int64_t *weights, struct stance_buffer *out) {
+static void put_weights(const struct classify_head *head, const char *key, const int64_t *weights,
+                        struct stance_buffer *out) {
   stance_buffer_puts(out, key);
   for (size_t l = 0; l < head->label_count; l++) {
     stance_buffer_putc(out, l ? ',' : '{');
@@ -129,8 +130,11 @@ void classify_put_why_table(const struct classify_style *style, const struct cla
   stance_buffer_puts(out, " = ");
   if (out->failed) return;
   size_t column = classify_width(out->data + lead, out->length - lead);
-  struct line line = {.out = out, .indent = column < (size_t)style->width / 2 ? column : indent + 4, .column = column,
-                      .width = (size_t)style->width, .is_start = true};
+  struct line line = {.out = out,
+                      .indent = column < (size_t)style->width / 2 ? column : indent + 4,
+                      .column = column,
+                      .width = (size_t)style->width,
+                      .is_start = true};
   for (size_t i = 0; i < count; i++) {
     const struct classify_why_word *phrase = &why->phrases[i];
     if (rounded[i]) /* what rounds to nothing says nothing */
@@ -143,8 +147,8 @@ void classify_put_why_table(const struct classify_style *style, const struct cla
 }
 
 /* text[at .. end), its words coloured where they push with at least a sixth of the strongest word's push; bold from a half. */
-static void put_coloured(const struct classify_style *style, const struct classify_why *why, size_t *next, double strongest,
-                         const char *text, size_t at, size_t end, struct stance_buffer *out) {
+static void put_coloured(const struct classify_style *style, const struct classify_why *why, size_t *next,
+                         double strongest, const char *text, size_t at, size_t end, struct stance_buffer *out) {
   while (at < end) {
     while (*next < why->word_count && why->words[*next].end <= at) ++*next;
     const struct classify_why_word *word = *next < why->word_count ? &why->words[*next] : NULL;

@@ -82,7 +82,8 @@ static void add_mark(struct report_sentence *sentence, struct report_mark mark) 
 static bool sentence_make(const struct classify_report *report, const struct classify_scored *scored,
                           const struct classify_unit *unit, struct report_sentence *out) {
   const struct classify_sentence *sentence = &scored->sentences[unit->sentence];
-  *out = (struct report_sentence){.index = sentence->index, .label = unit->label, .score = unit->score, .p = unit->p[unit->label]};
+  *out = (struct report_sentence){
+      .index = sentence->index, .label = unit->label, .score = unit->score, .p = unit->p[unit->label]};
   out->text = strndup(sentence->text, sentence->length);
   out->marks = calloc(sentence->mention_count + CLASSIFY_EVIDENCE_MAX, sizeof *out->marks);
   bool is_good = out->text && out->marks && copy(&out->article, scored->id) && copy(&out->date, scored->date) &&
@@ -95,19 +96,21 @@ static bool sentence_make(const struct classify_report *report, const struct cla
     add_mark(out, (struct report_mark){mention->start, mention->end, role});
   }
   struct classify_span spans[CLASSIFY_EVIDENCE_MAX];
-  size_t count = is_good && report->style->model
-                     ? classify_evidence(report->style->model, out->text, sentence->mentions, sentence->mention_count, unit, spans)
-                     : 0;
+  size_t count =
+      is_good && report->style->model
+          ? classify_evidence(report->style->model, out->text, sentence->mentions, sentence->mention_count, unit, spans)
+          : 0;
   for (size_t i = 0; i < count; i++) add_mark(out, (struct report_mark){spans[i].start, spans[i].end, REPORT_EVIDENCE});
   if (!is_good) sentence_free(out);
   return is_good;
 }
 
 /* sign -1: the lowest scores; equal ones stay in the order of the input. The same sentence is kept once. */
-static bool keep_sentence(const struct classify_report *report, struct report_sentence *list, size_t *count, int sign, const struct classify_scored *scored,
-                          const struct classify_unit *unit) {
+static bool keep_sentence(const struct classify_report *report, struct report_sentence *list, size_t *count, int sign,
+                          const struct classify_scored *scored, const struct classify_unit *unit) {
   const struct classify_sentence *sentence = &scored->sentences[unit->sentence];
-  if (report->style->heads->items[report->head].values[unit->label] * sign <= 0) return true; /* labelled so, not only leaning so */
+  if (report->style->heads->items[report->head].values[unit->label] * sign <= 0)
+    return true; /* labelled so, not only leaning so */
   if (*count == REPORT_SENTENCES && unit->score * sign <= list[*count - 1].score * sign) return true;
   for (size_t i = 0; i < *count; i++)
     if (strlen(list[i].text) == sentence->length && memcmp(list[i].text, sentence->text, sentence->length) == 0 &&
@@ -158,7 +161,8 @@ static void look_at_date(struct classify_report *report, const char *date) {
   if (!report->first_date || parsed < report->first_date) report->first_date = parsed;
   if (parsed > report->last_date) report->last_date = parsed;
   uint64_t first = report->first_date, last = report->last_date;
-  uint64_t span = (last / 10000 - first / 10000) * 372 + last / 100 % 100 * 31 + last % 100 - (first / 100 % 100 * 31 + first % 100);
+  uint64_t span = (last / 10000 - first / 10000) * 372 + last / 100 % 100 * 31 + last % 100 -
+                  (first / 100 % 100 * 31 + first % 100);
   if (span <= DAYS_SPAN || !report->days) return;
   classify_aggregate_destroy(report->days);
   report->days = NULL;
@@ -169,7 +173,8 @@ bool classify_report_add(struct classify_report *report, const struct classify_s
   look_at_date(report, scored->date);
   if (!classify_aggregate_add(report->dyads, scored) || !classify_aggregate_add(report->months, scored)) return false;
   if (report->days && !classify_aggregate_add(report->days, scored)) return false;
-  if (!classify_aggregate_add(report->outlets, scored) || !classify_aggregate_add(report->outlet_months, scored)) return false;
+  if (!classify_aggregate_add(report->outlets, scored) || !classify_aggregate_add(report->outlet_months, scored))
+    return false;
   if (report->head < 0) return true;
   for (uint32_t i = 0; i < scored->unit_count; i++) {
     const struct classify_unit *unit = &scored->units[i];
@@ -219,8 +224,9 @@ static bool get_sentences(FILE *file, struct report_sentence *list, size_t *coun
     s->marks = NULL;
     ++*count;
     is_good = is_good && get_string(file, &s->article) && get_string(file, &s->date) && get_string(file, &s->text) &&
-              get_string(file, &s->source) && get_string(file, &s->target) && s->article && s->text && s->source && s->target &&
-              s->label < label_count && s->mark_count <= strlen(s->text) && (s->marks = calloc(s->mark_count + 1, sizeof *s->marks)) &&
+              get_string(file, &s->source) && get_string(file, &s->target) && s->article && s->text && s->source &&
+              s->target && s->label < label_count && s->mark_count <= strlen(s->text) &&
+              (s->marks = calloc(s->mark_count + 1, sizeof *s->marks)) &&
               fread(s->marks, sizeof *s->marks, s->mark_count, file) == s->mark_count;
     for (uint32_t i = 0; is_good && i < s->mark_count; i++)
       is_good = s->marks[i].start <= s->marks[i].end && s->marks[i].end <= strlen(s->text);
@@ -229,12 +235,14 @@ static bool get_sentences(FILE *file, struct report_sentence *list, size_t *coun
 }
 
 bool classify_report_save(const struct classify_report *report, FILE *file) {
-  uint64_t numbers[6] = {report->articles, report->units, report->first_date, report->last_date, report->days != NULL,
-                         report->listed_count};
-  bool is_good = fwrite(numbers, sizeof numbers, 1, file) == 1 && classify_aggregate_save(report->dyads, file) &&
-                 classify_aggregate_save(report->months, file) && (!report->days || classify_aggregate_save(report->days, file)) &&
-                 classify_aggregate_save(report->outlets, file) && classify_aggregate_save(report->outlet_months, file) &&
-                 put_sentences(file, report->lowest, report->lowest_count) && put_sentences(file, report->highest, report->highest_count);
+  uint64_t numbers[6] = {report->articles,  report->units,        report->first_date,
+                         report->last_date, report->days != NULL, report->listed_count};
+  bool is_good =
+      fwrite(numbers, sizeof numbers, 1, file) == 1 && classify_aggregate_save(report->dyads, file) &&
+      classify_aggregate_save(report->months, file) && (!report->days || classify_aggregate_save(report->days, file)) &&
+      classify_aggregate_save(report->outlets, file) && classify_aggregate_save(report->outlet_months, file) &&
+      put_sentences(file, report->lowest, report->lowest_count) &&
+      put_sentences(file, report->highest, report->highest_count);
   for (size_t i = 0; is_good && i < report->listed_count; i++) {
     const struct report_article *a = &report->listed[i];
     is_good = fwrite(a, sizeof *a, 1, file) == 1 && put_string(file, a->id) && put_string(file, a->date) &&
@@ -257,7 +265,8 @@ bool classify_report_load(struct classify_report *report, FILE *file) {
   }
   bool is_good = classify_aggregate_load(report->dyads, file) && classify_aggregate_load(report->months, file) &&
                  (!report->days || classify_aggregate_load(report->days, file)) &&
-                 classify_aggregate_load(report->outlets, file) && classify_aggregate_load(report->outlet_months, file) &&
+                 classify_aggregate_load(report->outlets, file) &&
+                 classify_aggregate_load(report->outlet_months, file) &&
                  get_sentences(file, report->lowest, &report->lowest_count, label_count) &&
                  get_sentences(file, report->highest, &report->highest_count, label_count);
   while (is_good && report->listed_count < numbers[5]) {
@@ -265,8 +274,8 @@ bool classify_report_load(struct classify_report *report, FILE *file) {
     is_good = fread(a, sizeof *a, 1, file) == 1;
     a->id = a->date = a->title = a->outlet = NULL;
     report->listed_count++;
-    is_good = is_good && get_string(file, &a->id) && a->id && get_string(file, &a->date) && get_string(file, &a->title) &&
-              get_string(file, &a->outlet);
+    is_good = is_good && get_string(file, &a->id) && a->id && get_string(file, &a->date) &&
+              get_string(file, &a->title) && get_string(file, &a->outlet);
   }
   return is_good;
 }

@@ -10,9 +10,11 @@
 #include "facts.h"
 
 struct classify_report;
-struct classify_report *classify_report_new(const struct classify_style *style); /* borrows style; NULL: out of memory */
+struct classify_report *classify_report_new(
+    const struct classify_style *style); /* borrows style; NULL: out of memory */
 void classify_report_destroy(struct classify_report *report);
-bool classify_report_add(struct classify_report *report, const struct classify_scored *scored); /* needs sentences' texts; false: out of memory */
+bool classify_report_add(struct classify_report *report,
+                         const struct classify_scored *scored); /* needs sentences' texts; false: out of memory */
 bool classify_report_save(const struct classify_report *report, FILE *file);
 bool classify_report_load(struct classify_report *report, FILE *file); /* into an empty one */
 

@@ -17,7 +17,8 @@ void report_head_cell(struct stance_buffer *out, const char *name, bool is_numbe
 }
 
 void report_count_cell(struct stance_buffer *out, uint64_t count) {
-  stance_buffer_printf(out, "<td class=\"n\" data-v=\"%llu\">%llu</td>", (unsigned long long)count, (unsigned long long)count);
+  stance_buffer_printf(out, "<td class=\"n\" data-v=\"%llu\">%llu</td>", (unsigned long long)count,
+                       (unsigned long long)count);
 }
 
 void report_score_cell(struct stance_buffer *out, double score) {

@@ -5,7 +5,14 @@
 
 #include "report.h"
 
-enum { REPORT_SENTENCES = 15, REPORT_ARTICLES = 300, REPORT_ACTORS = 14, REPORT_EDGES = 40, REPORT_LINES = 8, REPORT_ROWS = 500 };
+enum {
+  REPORT_SENTENCES = 15,
+  REPORT_ARTICLES = 300,
+  REPORT_ACTORS = 14,
+  REPORT_EDGES = 40,
+  REPORT_LINES = 8,
+  REPORT_ROWS = 500
+};
 
 enum report_role { REPORT_OTHER, REPORT_SOURCE, REPORT_TARGET, REPORT_EVIDENCE };
 struct report_mark {
@@ -13,7 +20,7 @@ struct report_mark {
 };
 struct report_sentence {
   char *article, *date, *text, *source, *target; /* date may be NULL */
-  struct report_mark *marks; /* by start */
+  struct report_mark *marks;                     /* by start */
   uint32_t mark_count, index, label;
   int32_t score, p;
 };
@@ -25,10 +32,10 @@ struct report_article {
 
 struct classify_report {
   const struct classify_style *style;
-  int head, sentence_head; /* of dyads, of sentences; -1: none */
-  struct classify_aggregate *dyads, *months, *days; /* days: NULL where the dates span too much */
+  int head, sentence_head;                            /* of dyads, of sentences; -1: none */
+  struct classify_aggregate *dyads, *months, *days;   /* days: NULL where the dates span too much */
   struct classify_aggregate *outlets, *outlet_months; /* without dyads */
-  uint64_t articles, units, first_date, last_date; /* dates as yyyymmdd; 0: none */
+  uint64_t articles, units, first_date, last_date;    /* dates as yyyymmdd; 0: none */
   struct report_sentence lowest[REPORT_SENTENCES], highest[REPORT_SENTENCES]; /* strongest first */
   size_t lowest_count, highest_count;
   struct report_article listed[REPORT_ARTICLES]; /* most to say first */
@@ -43,12 +50,15 @@ void report_colour(char out[8], double score);
 char report_letter(const struct classify_head *head, const struct classify_row *row);
 
 /* One <svg> each. rows: those of the dyad head. */
-void report_heat_map(const struct classify_report *report, const struct classify_row *rows, size_t count, struct stance_buffer *out);
-void report_network(const struct classify_report *report, const struct classify_row *rows, size_t count, struct stance_buffer *out);
+void report_heat_map(const struct classify_report *report, const struct classify_row *rows, size_t count,
+                     struct stance_buffer *out);
+void report_network(const struct classify_report *report, const struct classify_row *rows, size_t count,
+                    struct stance_buffer *out);
 /* The rows that both draw, into drawn [count]; returns how many. */
 size_t report_drawn(const struct classify_row *rows, size_t count, const struct classify_row **drawn);
 /* Lines over time of the dyads with most units, each with its table. */
-size_t report_lines(const struct classify_report *report, const struct classify_row *rows, size_t count, struct stance_buffer *out); /* how many were drawn */
+size_t report_lines(const struct classify_report *report, const struct classify_row *rows, size_t count,
+                    struct stance_buffer *out); /* how many were drawn */
 
 /* What sentences say, by outlet and month; nothing where none was scored. */
 void report_sentiment(const struct classify_report *report, struct stance_buffer *out);
@@ -58,10 +68,11 @@ bool report_has_sentiment(const struct classify_report *report);
 
 extern const char report_svg_style[];
 /* The picture, with links that save it as NAME.svg and its numbers as NAME.csv. */
-void report_put_picture(struct stance_buffer *out, const struct stance_buffer *svg, const struct stance_buffer *csv, const char *name);
+void report_put_picture(struct stance_buffer *out, const struct stance_buffer *svg, const struct stance_buffer *csv,
+                        const char *name);
 /* group: the name of rows' groups; NULL: they have none */
-void report_rows_csv(const struct classify_report *report, const char *group, const struct classify_row *const *rows, size_t count,
-                     struct stance_buffer *out);
+void report_rows_csv(const struct classify_report *report, const char *group, const struct classify_row *const *rows,
+                     size_t count, struct stance_buffer *out);
 double report_faded(const struct classify_row *row); /* the score as it is coloured: paler the fewer units there are */
 void report_row_title(const struct classify_report *report, const struct classify_row *row, struct stance_buffer *out);
 void report_word(struct stance_buffer *out, const char *word, double value); /* a label as a coloured word */

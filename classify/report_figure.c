@@ -8,15 +8,22 @@
 
 /* Of pictures, in the page and in saved files; the page sets the variables, a file has what stands behind them. */
 const char report_svg_style[] =
-    "svg{font:13px system-ui,sans-serif}svg text:not([fill]){fill:var(--ink,#1a1a1a)}svg text.letter{font-weight:700;font-size:17px;text-anchor:middle}"
+    "svg{font:13px system-ui,sans-serif}svg text:not([fill]){fill:var(--ink,#1a1a1a)}svg "
+    "text.letter{font-weight:700;font-size:17px;text-anchor:middle}"
     "svg text.small{font-size:12px;text-anchor:middle}svg .self{fill:var(--soft,#eee)}"
     "svg.heat rect{stroke:#bbb;stroke-width:.6}.node{fill:var(--paper,#fff);stroke:var(--ink,#333);stroke-width:1.5}"
-    ".node-name{font-weight:600;paint-order:stroke;stroke:var(--paper,#fff);stroke-width:4px}.edge{fill:none}.edge.h{stroke:var(--h,#b34700)}"
-    ".edge.f{stroke:var(--f,#1f6fb4);stroke-dasharray:9 4}.edge.n{stroke:#888;stroke-dasharray:2 4}svg text.edge-letter{font-weight:700;"
-    "text-anchor:middle;paint-order:stroke;stroke:var(--paper,#fff);stroke-width:4px}svg text.edge-letter.h{fill:var(--h,#b34700)}"
-    "svg text.edge-letter.f{fill:var(--f,#1f6fb4)}svg text.edge-letter.n{fill:var(--n,#666)}.head-h{fill:var(--h,#b34700)}"
-    ".head-f{fill:var(--f,#1f6fb4)}.head-n{fill:#888}.grid{stroke:var(--soft,#ddd)}.zero{stroke:#888}.band{fill:#999;opacity:.4}"
-    ".bar{stroke:#888;stroke-width:2}.mean{fill:none;stroke:var(--ink,#333);stroke-width:1.5}.point{stroke:var(--ink,#333)}"
+    ".node-name{font-weight:600;paint-order:stroke;stroke:var(--paper,#fff);stroke-width:4px}.edge{fill:none}.edge.h{"
+    "stroke:var(--h,#b34700)}"
+    ".edge.f{stroke:var(--f,#1f6fb4);stroke-dasharray:9 4}.edge.n{stroke:#888;stroke-dasharray:2 4}svg "
+    "text.edge-letter{font-weight:700;"
+    "text-anchor:middle;paint-order:stroke;stroke:var(--paper,#fff);stroke-width:4px}svg "
+    "text.edge-letter.h{fill:var(--h,#b34700)}"
+    "svg text.edge-letter.f{fill:var(--f,#1f6fb4)}svg "
+    "text.edge-letter.n{fill:var(--n,#666)}.head-h{fill:var(--h,#b34700)}"
+    ".head-f{fill:var(--f,#1f6fb4)}.head-n{fill:#888}.grid{stroke:var(--soft,#ddd)}.zero{stroke:#888}.band{fill:#999;"
+    "opacity:.4}"
+    ".bar{stroke:#888;stroke-width:2}.mean{fill:none;stroke:var(--ink,#333);stroke-width:1.5}.point{stroke:var(--ink,#"
+    "333)}"
     "svg text.tick{font-size:12px;text-anchor:middle}svg text.tick.end{text-anchor:end}";
 
 /* All but letters, digits and what no reader of URIs or attributes minds. */
@@ -34,7 +41,8 @@ static void put_encoded(struct stance_buffer *out, const char *text, size_t leng
   stance_buffer_append(out, text + plain, length - plain);
 }
 
-void report_put_picture(struct stance_buffer *out, const struct stance_buffer *svg, const struct stance_buffer *csv, const char *name) {
+void report_put_picture(struct stance_buffer *out, const struct stance_buffer *svg, const struct stance_buffer *csv,
+                        const char *name) {
   if (svg->failed || csv->failed) out->failed = true;
   if (!svg->data || out->failed) return;
   const char *inside = strchr(svg->data, '>');
@@ -42,7 +50,8 @@ void report_put_picture(struct stance_buffer *out, const struct stance_buffer *s
   size_t opening = (size_t)(inside - svg->data) + 1;
   stance_buffer_puts(out, "<div class=\"picture\">");
   stance_buffer_append(out, svg->data, svg->length);
-  stance_buffer_printf(out, "</div><p class=\"save\">Save: <a download=\"%s.svg\" href=\"data:image/svg+xml;charset=utf-8,", name);
+  stance_buffer_printf(
+      out, "</div><p class=\"save\">Save: <a download=\"%s.svg\" href=\"data:image/svg+xml;charset=utf-8,", name);
   put_encoded(out, "<svg xmlns=\"http://www.w3.org/2000/svg\"", 39);
   put_encoded(out, svg->data + 4, opening - 4);
   put_encoded(out, "<style>", 7);
@@ -54,8 +63,8 @@ void report_put_picture(struct stance_buffer *out, const struct stance_buffer *s
   stance_buffer_puts(out, "\">CSV</a></p>\n");
 }
 
-void report_rows_csv(const struct classify_report *report, const char *group, const struct classify_row *const *rows, size_t count,
-                     struct stance_buffer *out) {
+void report_rows_csv(const struct classify_report *report, const char *group, const struct classify_row *const *rows,
+                     size_t count, struct stance_buffer *out) {
   struct classify_style style = *report->style;
   struct classify_keys keys = classify_keys_of(CLASSIFY_BY_DYAD);
   style.delimiter = ',';

@@ -10,41 +10,63 @@
 
 static const char style[] =
     ":root{--h:#b34700;--f:#1f6fb4;--n:#666;--ink:#1a1a1a;--paper:#fff;--soft:#ddd;--dim:#555;color-scheme:light dark}"
-    "@media(prefers-color-scheme:dark){:root{--h:#ff9d5c;--f:#7db8f0;--n:#aaa;--ink:#e6e6e6;--paper:#16181b;--soft:#3a3d42;--dim:#aaa}}"
-    "@media print{:root{--h:#b34700;--f:#1f6fb4;--n:#666;--ink:#000;--paper:#fff;--soft:#ddd;--dim:#555;color-scheme:light}}"
-    "*{box-sizing:border-box}body{font:16px/1.5 system-ui,sans-serif;margin:0 auto;max-width:72rem;padding:1rem 1.5rem;color:var(--ink);"
-    "background:var(--paper)}h1{margin:.2em 0}h2{margin:2em 0 .3em;border-bottom:2px solid var(--soft)}a{color:var(--f)}nav{display:flex;flex-wrap:wrap;gap:0 1em}"
+    "@media(prefers-color-scheme:dark){:root{--h:#ff9d5c;--f:#7db8f0;--n:#aaa;--ink:#e6e6e6;--paper:#16181b;--soft:#"
+    "3a3d42;--dim:#aaa}}"
+    "@media "
+    "print{:root{--h:#b34700;--f:#1f6fb4;--n:#666;--ink:#000;--paper:#fff;--soft:#ddd;--dim:#555;color-scheme:light}}"
+    "*{box-sizing:border-box}body{font:16px/1.5 system-ui,sans-serif;margin:0 auto;max-width:72rem;padding:1rem "
+    "1.5rem;color:var(--ink);"
+    "background:var(--paper)}h1{margin:.2em 0}h2{margin:2em 0 .3em;border-bottom:2px solid "
+    "var(--soft)}a{color:var(--f)}nav{display:flex;flex-wrap:wrap;gap:0 1em}"
     ".picture{overflow-x:auto}.lines svg{max-width:100%;height:auto}.save{margin:0;font-size:.85em;color:var(--dim)}"
-    ".lines{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(23rem,100%),1fr));gap:1rem}figure{margin:0;min-width:0}"
+    ".lines{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(23rem,100%),1fr));gap:1rem}figure{margin:0;"
+    "min-width:0}"
     "figcaption{font-weight:600}table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}"
     "th,td{padding:.25em .6em;border-bottom:1px solid var(--soft);text-align:left;vertical-align:top}"
-    "td.n,th.n{text-align:right}th button{font:inherit;color:inherit;font-weight:600;border:0;background:none;padding:0;cursor:pointer;text-align:inherit}"
-    "th button::after{content:' \\2195';color:#999}th[aria-sort=ascending] button::after{content:' \\2191';color:var(--ink)}"
-    "th[aria-sort=descending] button::after{content:' \\2193';color:var(--ink)}.word{font-weight:600}.word.h{color:var(--h)}.word.f{color:var(--f)}"
+    "td.n,th.n{text-align:right}th "
+    "button{font:inherit;color:inherit;font-weight:600;border:0;background:none;padding:0;cursor:pointer;text-align:"
+    "inherit}"
+    "th button::after{content:' \\2195';color:#999}th[aria-sort=ascending] button::after{content:' "
+    "\\2191';color:var(--ink)}"
+    "th[aria-sort=descending] button::after{content:' "
+    "\\2193';color:var(--ink)}.word{font-weight:600}.word.h{color:var(--h)}.word.f{color:var(--f)}"
     ".word.n{color:var(--n)}.chip{display:inline-block;width:.8em;height:.8em;border:1px solid #777;margin-right:.4em}"
-    "mark{background:none;color:inherit;font-weight:600;border-bottom:2px solid var(--ink)}mark.t{border-bottom-style:dashed}mark.o{font-weight:400;"
-    "border-bottom:1px dotted #777}ol.sentences{padding-left:2.6em}ol.sentences li{margin:.6em 0}.from{color:var(--dim);font-size:.9em}"
-    ".two{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(26rem,100%),1fr));gap:2rem}section{overflow-x:auto}"
-    "td,li{overflow-wrap:anywhere}td:first-child{min-width:6em}td.n{overflow-wrap:normal;white-space:nowrap}.printed{display:none}"
-    "footer{margin-top:3em;border-top:2px solid var(--soft);font-size:.85em}footer dl{display:grid;grid-template-columns:max-content 1fr;gap:.1em 1em}"
-    "footer dd{margin:0;overflow-wrap:anywhere}@media(max-width:30rem){body{padding:.6rem}th,td{padding:.2em .35em;font-size:14px}ol.sentences{padding-left:1.6em}"
+    "mark{background:none;color:inherit;font-weight:600;border-bottom:2px solid "
+    "var(--ink)}mark.t{border-bottom-style:dashed}mark.o{font-weight:400;"
+    "border-bottom:1px dotted #777}ol.sentences{padding-left:2.6em}ol.sentences li{margin:.6em "
+    "0}.from{color:var(--dim);font-size:.9em}"
+    ".two{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(26rem,100%),1fr));gap:2rem}section{overflow-x:"
+    "auto}"
+    "td,li{overflow-wrap:anywhere}td:first-child{min-width:6em}td.n{overflow-wrap:normal;white-space:nowrap}.printed{"
+    "display:none}"
+    "footer{margin-top:3em;border-top:2px solid var(--soft);font-size:.85em}footer "
+    "dl{display:grid;grid-template-columns:max-content 1fr;gap:.1em 1em}"
+    "footer dd{margin:0;overflow-wrap:anywhere}@media(max-width:30rem){body{padding:.6rem}th,td{padding:.2em "
+    ".35em;font-size:14px}ol.sentences{padding-left:1.6em}"
     "footer dl{display:block}}"
-    "@media print{section,.picture{overflow:visible}nav,.save,details,th button::after{display:none}h2{break-after:avoid;margin-top:1em}figure,tr,li{break-inside:avoid}"
-    ".picture svg{max-width:100%;height:auto;max-height:16cm}.lines{grid-template-columns:1fr 1fr}tbody tr:nth-child(n+26){display:none}.printed{display:block}"
-    "body{max-width:none;padding:0;font-size:9pt}th,td{padding:.1em .4em}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}";
+    "@media print{section,.picture{overflow:visible}nav,.save,details,th "
+    "button::after{display:none}h2{break-after:avoid;margin-top:1em}figure,tr,li{break-inside:avoid}"
+    ".picture svg{max-width:100%;height:auto;max-height:16cm}.lines{grid-template-columns:1fr 1fr}tbody "
+    "tr:nth-child(n+26){display:none}.printed{display:block}"
+    "body{max-width:none;padding:0;font-size:9pt}th,td{padding:.1em "
+    ".4em}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}";
 
 static const char script[] =
     "document.querySelectorAll('table.sortable').forEach(function(table){var heads=table.tHead.rows[0].cells;"
-    "Array.prototype.forEach.call(heads,function(th,column){th.querySelector('button').addEventListener('click',function(){"
-    "var up=th.getAttribute('aria-sort')!=='ascending',body=table.tBodies[0],rows=Array.prototype.slice.call(body.rows);"
+    "Array.prototype.forEach.call(heads,function(th,column){th.querySelector('button').addEventListener('click',"
+    "function(){"
+    "var "
+    "up=th.getAttribute('aria-sort')!=='ascending',body=table.tBodies[0],rows=Array.prototype.slice.call(body.rows);"
     "rows.sort(function(a,b){var x=a.cells[column],y=b.cells[column],p=x.dataset.v,q=y.dataset.v;"
     "var order=p!==undefined&&q!==undefined?p-q:x.textContent.localeCompare(y.textContent);return up?order:-order});"
     "Array.prototype.forEach.call(heads,function(other){other.removeAttribute('aria-sort')});"
-    "th.setAttribute('aria-sort',up?'ascending':'descending');rows.forEach(function(row){body.appendChild(row)})})})});";
+    "th.setAttribute('aria-sort',up?'ascending':'descending');rows.forEach(function(row){body.appendChild(row)})})})})"
+    ";";
 
 /* ---- dyads -------------------------------------------------------------------------------------------------------------- */
 
-static void put_dyads(const struct classify_report *report, const struct classify_row *rows, size_t count, struct stance_buffer *out) {
+static void put_dyads(const struct classify_report *report, const struct classify_row *rows, size_t count,
+                      struct stance_buffer *out) {
   const struct classify_head *head = &report->style->heads->items[report->head];
   size_t shown = count < REPORT_ROWS ? count : REPORT_ROWS;
   if (shown < count) stance_buffer_printf(out, "<p>The %zu dyads with most units, of %zu.</p>\n", shown, count);
@@ -88,7 +110,11 @@ static void put_marked(const struct report_sentence *sentence, struct stance_buf
     stance_markup_text(out, sentence->text + at, mark->start - at);
     bool is_evidence = mark->role == REPORT_EVIDENCE;
     if (is_evidence) stance_buffer_printf(out, "<em class=\"word %c\">", sentence->score < 0 ? 'h' : 'f');
-    else stance_buffer_printf(out, "<mark class=\"%c\">", mark->role == REPORT_SOURCE ? 's' : mark->role == REPORT_TARGET ? 't' : 'o');
+    else
+      stance_buffer_printf(out, "<mark class=\"%c\">",
+                           mark->role == REPORT_SOURCE   ? 's'
+                           : mark->role == REPORT_TARGET ? 't'
+                                                         : 'o');
     stance_markup_text(out, sentence->text + mark->start, mark->end - mark->start);
     stance_buffer_puts(out, is_evidence ? "</em>" : "</mark>");
     at = mark->end;
@@ -96,8 +122,8 @@ static void put_marked(const struct report_sentence *sentence, struct stance_buf
   stance_markup_text(out, sentence->text + at, length - at);
 }
 
-static void put_sentences(const struct classify_report *report, const struct report_sentence *list, size_t count, int sign,
-                          struct stance_buffer *out) {
+static void put_sentences(const struct classify_report *report, const struct report_sentence *list, size_t count,
+                          int sign, struct stance_buffer *out) {
   const struct classify_head *head = &report->style->heads->items[report->head];
   size_t most = 0; /* the label at this end of the scale */
   for (size_t i = 0; i < head->label_count; i++)
@@ -132,7 +158,8 @@ static void put_sentences(const struct classify_report *report, const struct rep
 static void put_articles(const struct classify_report *report, struct stance_buffer *out) {
   const struct classify_head *head = &report->style->heads->items[report->head];
   if (report->listed_count < report->articles)
-    stance_buffer_printf(out, "<p>The %zu articles that say most, of %llu.</p>\n", report->listed_count, (unsigned long long)report->articles);
+    stance_buffer_printf(out, "<p>The %zu articles that say most, of %llu.</p>\n", report->listed_count,
+                         (unsigned long long)report->articles);
   stance_buffer_puts(out, "<table class=\"sortable\"><caption hidden>Articles</caption><thead><tr>");
   report_head_cell(out, "article", false);
   report_head_cell(out, "date", false);
@@ -164,8 +191,8 @@ static void put_articles(const struct classify_report *report, struct stance_buf
 /* ---- the page ------------------------------------------------------------------------------------------------------------------ */
 
 static void put_date(struct stance_buffer *out, uint64_t date) {
-  stance_buffer_printf(out, "%04llu-%02llu-%02llu", (unsigned long long)date / 10000, (unsigned long long)date / 100 % 100,
-                       (unsigned long long)date % 100);
+  stance_buffer_printf(out, "%04llu-%02llu-%02llu", (unsigned long long)date / 10000,
+                       (unsigned long long)date / 100 % 100, (unsigned long long)date % 100);
 }
 
 static void put_opening(const struct classify_report *report, const char *title, struct stance_buffer *out) {
@@ -176,20 +203,29 @@ static void put_opening(const struct classify_report *report, const char *title,
   stance_buffer_free(&css);
   stance_buffer_puts(out, "<header>");
   stance_markup_element(out, "h1", title);
-  stance_buffer_printf(out, "<p>%llu articles, %llu dyads in sentences", (unsigned long long)report->articles, (unsigned long long)report->units);
+  stance_buffer_printf(out, "<p>%llu articles, %llu dyads in sentences", (unsigned long long)report->articles,
+                       (unsigned long long)report->units);
   if (report->first_date) {
     stance_buffer_puts(out, ", ");
     put_date(out, report->first_date);
     stance_buffer_puts(out, " to ");
     put_date(out, report->last_date);
   }
-  stance_buffer_puts(out, ". Scores run from \xe2\x88\x92" "1 (hostile, <span class=\"word h\">orange, h</span>) over 0 (neutral, n) to +1 "
-                          "(friendly, <span class=\"word f\">blue, f</span>); each is the mean over a dyad's units, with the 95% interval of the spread of its labels, not the model's error: <code>stance estimate</code> corrects that by hand labels. "
-                          "A dyad reads as hostile or friendly where that interval leaves out 0, as mixed where either side has a fifth of its units, else as unclear.</p>\n<nav aria-label=\"Sections\"><a href=\"#map\">Heat map</a><a "
-                          "href=\"#network\">Network</a><a href=\"#time\">Over time</a><a href=\"#dyads\">Dyads</a><a href=\"#sentences\">Sentences</a>"
-                          "<a href=\"#articles\">Articles</a>");
+  stance_buffer_puts(
+      out,
+      ". Scores run from \xe2\x88\x92"
+      "1 (hostile, <span class=\"word h\">orange, h</span>) over 0 (neutral, n) to +1 "
+      "(friendly, <span class=\"word f\">blue, f</span>); each is the mean over a dyad's units, with the 95% interval "
+      "of the spread of its labels, not the model's error: <code>stance estimate</code> corrects that by hand labels. "
+      "A dyad reads as hostile or friendly where that interval leaves out 0, as mixed where either side has a fifth of "
+      "its units, else as unclear.</p>\n<nav aria-label=\"Sections\"><a href=\"#map\">Heat map</a><a "
+      "href=\"#network\">Network</a><a href=\"#time\">Over time</a><a href=\"#dyads\">Dyads</a><a "
+      "href=\"#sentences\">Sentences</a>"
+      "<a href=\"#articles\">Articles</a>");
   if (report_has_sentiment(report)) stance_buffer_puts(out, "<a href=\"#sentiment\">Sentiment</a>");
-  stance_buffer_puts(out, "</nav></header>\n<main>\n<p class=\"printed\">In print, tables end after 25 rows; the page itself has all.</p>\n");
+  stance_buffer_puts(out,
+                     "</nav></header>\n<main>\n<p class=\"printed\">In print, tables end after 25 rows; the page "
+                     "itself has all.</p>\n");
 }
 
 /* The rows of the dyad head alone, in place. */
@@ -200,7 +236,8 @@ static size_t keep_dyads(const struct classify_report *report, struct classify_r
   return kept;
 }
 
-static void put_pictures(const struct classify_report *report, const struct classify_row *rows, size_t count, struct stance_buffer *out) {
+static void put_pictures(const struct classify_report *report, const struct classify_row *rows, size_t count,
+                         struct stance_buffer *out) {
   struct stance_buffer svg = {0}, csv = {0};
   const struct classify_row **all = malloc(count * sizeof *all);
   if (!all) {
@@ -209,19 +246,26 @@ static void put_pictures(const struct classify_report *report, const struct clas
   }
   report_rows_csv(report, NULL, all, report_drawn(rows, count, all), &csv);
   free(all);
-  stance_buffer_puts(out, "<section id=\"map\"><h2>Heat map</h2><p>Rows are sources, columns targets; the number counts units. The fewer units, the paler a cell: "
-                          "its score counts as units / (units + 4).</p>\n");
+  stance_buffer_puts(out,
+                     "<section id=\"map\"><h2>Heat map</h2><p>Rows are sources, columns targets; the number counts "
+                     "units. The fewer units, the paler a cell: "
+                     "its score counts as units / (units + 4).</p>\n");
   report_heat_map(report, rows, count, &svg);
   report_put_picture(out, &svg, &csv, "heat-map");
   stance_buffer_clear(&svg);
-  stance_buffer_puts(out, "</section>\n<section id=\"network\"><h2>Network</h2><p>Solid orange: hostile (h). Dashed blue: friendly (f). Dotted grey: "
-                          "mixed or unclear (m, u). Wider lines have more units.</p>\n");
+  stance_buffer_puts(out,
+                     "</section>\n<section id=\"network\"><h2>Network</h2><p>Solid orange: hostile (h). Dashed blue: "
+                     "friendly (f). Dotted grey: "
+                     "mixed or unclear (m, u). Wider lines have more units.</p>\n");
   report_network(report, rows, count, &svg);
   report_put_picture(out, &svg, &csv, "network");
   stance_buffer_free(&svg);
   stance_buffer_free(&csv);
-  stance_buffer_puts(out, "</section>\n<section id=\"time\"><h2>Over time</h2><p>Mean score of the dyads with most units, with its 95% interval in "
-                          "grey. Lines stop where a month (or a week of days) has no unit; a point alone has a bar.</p>\n<div class=\"lines\">\n");
+  stance_buffer_puts(out,
+                     "</section>\n<section id=\"time\"><h2>Over time</h2><p>Mean score of the dyads with most units, "
+                     "with its 95% interval in "
+                     "grey. Lines stop where a month (or a week of days) has no unit; a point alone has a "
+                     "bar.</p>\n<div class=\"lines\">\n");
   if (!report_lines(report, rows, count, out)) stance_buffer_puts(out, "<p>No article has a date.</p>\n");
 }
 
@@ -238,7 +282,9 @@ bool classify_report_write(const struct classify_report *report, const char *tit
     put_pictures(report, rows, count, out);
     stance_buffer_puts(out, "</div></section>\n<section id=\"dyads\"><h2>Dyads</h2>\n");
     put_dyads(report, rows, count, out);
-    stance_buffer_puts(out, "</section>\n<section id=\"sentences\"><h2>Sentences</h2><p>The source is underlined, the target dashed, others dotted");
+    stance_buffer_puts(out,
+                       "</section>\n<section id=\"sentences\"><h2>Sentences</h2><p>The source is underlined, the "
+                       "target dashed, others dotted");
     if (report->style->model) stance_buffer_puts(out, "; the words that spoke most for the label are <em>slanted</em>");
     stance_buffer_puts(out, ".</p>\n<div class=\"two\">\n");
     put_sentences(report, report->lowest, report->lowest_count, -1, out);

@@ -9,7 +9,17 @@
 #include "stance/base/markup.h"
 #include "terminal_text.h"
 
-enum { WIDTH = 400, HEIGHT = 160, LEFT = 34, RIGHT = 14, TOP = 10, BOTTOM = 24, YEAR_DAYS = 372, MONTH_DAYS = 31, TICKS = 6 };
+enum {
+  WIDTH = 400,
+  HEIGHT = 160,
+  LEFT = 34,
+  RIGHT = 14,
+  TOP = 10,
+  BOTTOM = 24,
+  YEAR_DAYS = 372,
+  MONTH_DAYS = 31,
+  TICKS = 6
+};
 
 /* A period on the time axis, in days (months of 31 days will do for drawing). */
 static double period_place(const char *period) {
@@ -24,20 +34,24 @@ struct axis {
 
 static double place_x(const struct axis *axis, const char *period) {
   double wide = WIDTH - LEFT - RIGHT;
-  return axis->last > axis->first ? LEFT + (period_place(period) - axis->first) / (axis->last - axis->first) * wide : LEFT + wide / 2;
+  return axis->last > axis->first ? LEFT + (period_place(period) - axis->first) / (axis->last - axis->first) * wide
+                                  : LEFT + wide / 2;
 }
 
 static double place_y(double score) { return TOP + (1 - score) / 2 * (HEIGHT - TOP - BOTTOM); }
 
 /* Months at whole steps, few enough to be read; years where steps are years. */
-static void put_ticks(const struct axis *axis, const struct classify_row *const *points, size_t count, struct stance_buffer *out) {
+static void put_ticks(const struct axis *axis, const struct classify_row *const *points, size_t count,
+                      struct stance_buffer *out) {
   static const int steps[] = {1, 2, 3, 6, 12, 24, 60, 120, 240, 600};
-  int first = (int)ceil((axis->first - 1) / MONTH_DAYS), last = (int)floor((axis->last - 1) / MONTH_DAYS), s = 0; /* months since year 0 */
+  int first = (int)ceil((axis->first - 1) / MONTH_DAYS), last = (int)floor((axis->last - 1) / MONTH_DAYS),
+      s = 0; /* months since year 0 */
   while (s < 9 && (last - first) / steps[s] >= TICKS) s++;
   if (last <= first) { /* within a month: its first and last day */
-    for (size_t i = 0; i < count; i += count > 1 ? count - 1 : 1)
+    for (size_t i = 0; i<count; i += count> 1 ? count - 1 : 1)
       stance_buffer_printf(out, "<text class=\"tick%s\" x=\"%.1f\" y=\"%d\">%s</text>", i ? " end" : "",
-                           i ? WIDTH - 2.0 : place_x(axis, points[i]->group) + (count > 1 ? 24 : 0), HEIGHT - 6, points[i]->group);
+                           i ? WIDTH - 2.0 : place_x(axis, points[i]->group) + (count > 1 ? 24 : 0), HEIGHT - 6,
+                           points[i]->group);
     return;
   }
   for (int month = first + (steps[s] - first % steps[s]) % steps[s]; month <= last; month += steps[s]) {
@@ -45,35 +59,51 @@ static void put_ticks(const struct axis *axis, const struct classify_row *const 
     snprintf(period, sizeof period, "%04d-%02d-01", month / 12, month % 12 + 1);
     snprintf(label, sizeof label, steps[s] >= 12 ? "%04d" : "%04d-%02d", month / 12, month % 12 + 1);
     double x = place_x(axis, period);
-    stance_buffer_printf(out, "<line class=\"zero\" x1=\"%.1f\" x2=\"%.1f\" y1=\"%d\" y2=\"%d\"/><text class=\"tick\" x=\"%.1f\" y=\"%d\">%s</text>", x, x,
-                         HEIGHT - BOTTOM, HEIGHT - BOTTOM + 5, fmin(fmax(x, LEFT), WIDTH - 22.0), HEIGHT - 6, label);
+    stance_buffer_printf(out,
+                         "<line class=\"zero\" x1=\"%.1f\" x2=\"%.1f\" y1=\"%d\" y2=\"%d\"/><text class=\"tick\" "
+                         "x=\"%.1f\" y=\"%d\">%s</text>",
+                         x, x, HEIGHT - BOTTOM, HEIGHT - BOTTOM + 5, fmin(fmax(x, LEFT), WIDTH - 22.0), HEIGHT - 6,
+                         label);
   }
 }
 
 /* Points that follow each other: their band and line; a bar for one that stands alone. */
-static void put_run(const struct axis *axis, const struct classify_row *const *points, size_t count, struct stance_buffer *out) {
+static void put_run(const struct axis *axis, const struct classify_row *const *points, size_t count,
+                    struct stance_buffer *out) {
   if (count == 1) {
     double x = place_x(axis, points[0]->group);
-    stance_buffer_printf(out, "<line class=\"bar\" x1=\"%.1f\" x2=\"%.1f\" y1=\"%.1f\" y2=\"%.1f\"/>", x, x, place_y(points[0]->high), place_y(points[0]->low));
+    stance_buffer_printf(out, "<line class=\"bar\" x1=\"%.1f\" x2=\"%.1f\" y1=\"%.1f\" y2=\"%.1f\"/>", x, x,
+                         place_y(points[0]->high), place_y(points[0]->low));
     return;
   }
   stance_buffer_puts(out, "<path class=\"band\" d=\"");
-  for (size_t i = 0; i < count; i++) stance_buffer_printf(out, "%c%.1f %.1f", i ? 'L' : 'M', place_x(axis, points[i]->group), place_y(points[i]->high));
-  for (size_t i = count; i-- > 0;) stance_buffer_printf(out, "L%.1f %.1f", place_x(axis, points[i]->group), place_y(points[i]->low));
+  for (size_t i = 0; i < count; i++)
+    stance_buffer_printf(out, "%c%.1f %.1f", i ? 'L' : 'M', place_x(axis, points[i]->group), place_y(points[i]->high));
+  for (size_t i = count; i-- > 0;)
+    stance_buffer_printf(out, "L%.1f %.1f", place_x(axis, points[i]->group), place_y(points[i]->low));
   stance_buffer_puts(out, "z\"/><path class=\"mean\" d=\"");
-  for (size_t i = 0; i < count; i++) stance_buffer_printf(out, "%c%.1f %.1f", i ? 'L' : 'M', place_x(axis, points[i]->group), place_y(points[i]->score));
+  for (size_t i = 0; i < count; i++)
+    stance_buffer_printf(out, "%c%.1f %.1f", i ? 'L' : 'M', place_x(axis, points[i]->group), place_y(points[i]->score));
   stance_buffer_puts(out, "\"/>");
 }
 
-static void put_drawing(const struct classify_report *report, const struct classify_row *whole, const struct classify_row *const *points, size_t count,
-                        struct stance_buffer *out) {
-  const struct axis axis = {period_place(points[0]->group), period_place(points[count - 1]->group), strlen(points[0]->group) > 7 ? 7.5 : MONTH_DAYS + 0.5};
-  stance_buffer_printf(out, "<svg role=\"img\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\">", WIDTH, HEIGHT, WIDTH, HEIGHT);
+static void put_drawing(const struct classify_report *report, const struct classify_row *whole,
+                        const struct classify_row *const *points, size_t count, struct stance_buffer *out) {
+  const struct axis axis = {period_place(points[0]->group), period_place(points[count - 1]->group),
+                            strlen(points[0]->group) > 7 ? 7.5 : MONTH_DAYS + 0.5};
+  stance_buffer_printf(out, "<svg role=\"img\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\">", WIDTH, HEIGHT, WIDTH,
+                       HEIGHT);
   report_row_title(report, whole, out);
   for (int score = -1; score <= 1; score++)
-    stance_buffer_printf(out, "<line class=\"%s\" x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\"/><text class=\"tick end\" x=\"%d\" y=\"%.1f\">%s</text>",
-                         score ? "grid" : "zero", LEFT, WIDTH - RIGHT, place_y(score), place_y(score), LEFT - 6, place_y(score) + 4,
-                         score < 0 ? "\xe2\x88\x92" "1" : score ? "+1" : "0");
+    stance_buffer_printf(out,
+                         "<line class=\"%s\" x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\"/><text class=\"tick end\" "
+                         "x=\"%d\" y=\"%.1f\">%s</text>",
+                         score ? "grid" : "zero", LEFT, WIDTH - RIGHT, place_y(score), place_y(score), LEFT - 6,
+                         place_y(score) + 4,
+                         score < 0 ? "\xe2\x88\x92"
+                                     "1"
+                         : score   ? "+1"
+                                   : "0");
   for (size_t i = 0, from = 0; i < count; i++)
     if (i + 1 == count || period_place(points[i + 1]->group) - period_place(points[i]->group) > axis.longest) {
       put_run(&axis, points + from, i + 1 - from, out);
@@ -82,16 +112,19 @@ static void put_drawing(const struct classify_report *report, const struct class
   for (size_t i = 0; i < count; i++) {
     char colour[8];
     report_colour(colour, report_faded(points[i]));
-    stance_buffer_printf(out, "<circle class=\"point\" cx=\"%.1f\" cy=\"%.1f\" r=\"3.5\" fill=\"%s\"><title>%s: %+.2f (%+.2f to %+.2f), %llu units</title></circle>",
-                         place_x(&axis, points[i]->group), place_y(points[i]->score), colour, points[i]->group, points[i]->score, points[i]->low,
-                         points[i]->high, (unsigned long long)points[i]->units);
+    stance_buffer_printf(out,
+                         "<circle class=\"point\" cx=\"%.1f\" cy=\"%.1f\" r=\"3.5\" fill=\"%s\"><title>%s: %+.2f "
+                         "(%+.2f to %+.2f), %llu units</title></circle>",
+                         place_x(&axis, points[i]->group), place_y(points[i]->score), colour, points[i]->group,
+                         points[i]->score, points[i]->low, points[i]->high, (unsigned long long)points[i]->units);
   }
   put_ticks(&axis, points, count, out);
   stance_buffer_puts(out, "</svg>");
 }
 
-static void put_line(const struct classify_report *report, const struct classify_row *whole, const struct classify_row *const *points, size_t count,
-                     const char *name, struct stance_buffer *out) {
+static void put_line(const struct classify_report *report, const struct classify_row *whole,
+                     const struct classify_row *const *points, size_t count, const char *name,
+                     struct stance_buffer *out) {
   const struct classify_head *head = &report->style->heads->items[whole->head];
   struct stance_buffer svg = {0}, csv = {0};
   stance_buffer_puts(out, "<figure class=\"line\"><figcaption>");
@@ -106,11 +139,13 @@ static void put_line(const struct classify_report *report, const struct classify
   report_put_picture(out, &svg, &csv, name);
   stance_buffer_free(&svg);
   stance_buffer_free(&csv);
-  stance_buffer_puts(out, "<details><summary>As a table</summary><table><tr><th>when<th>units<th>mean<th>low<th>high<th>reads as</tr>");
+  stance_buffer_puts(
+      out,
+      "<details><summary>As a table</summary><table><tr><th>when<th>units<th>mean<th>low<th>high<th>reads as</tr>");
   for (size_t i = 0; i < count; i++) {
     double value;
-    stance_buffer_printf(out, "<tr><td>%s<td>%llu<td>%+.2f<td>%+.2f<td>%+.2f<td>", points[i]->group, (unsigned long long)points[i]->units,
-                         points[i]->score, points[i]->low, points[i]->high);
+    stance_buffer_printf(out, "<tr><td>%s<td>%llu<td>%+.2f<td>%+.2f<td>%+.2f<td>", points[i]->group,
+                         (unsigned long long)points[i]->units, points[i]->score, points[i]->low, points[i]->high);
     stance_markup_string(out, classify_verdict(head, points[i], &value));
     stance_buffer_puts(out, "</tr>");
   }
@@ -119,7 +154,8 @@ static void put_line(const struct classify_report *report, const struct classify
 
 static bool is_same(const char *a, const char *b) { return a && b ? strcmp(a, b) == 0 : a == b; }
 
-size_t report_lines(const struct classify_report *report, const struct classify_row *rows, size_t count, struct stance_buffer *out) {
+size_t report_lines(const struct classify_report *report, const struct classify_row *rows, size_t count,
+                    struct stance_buffer *out) {
   struct classify_row *points;
   size_t point_count, drawn = 0;
   if (!classify_aggregate_rows(report->days ? report->days : report->months, 1, &points, &point_count)) {
@@ -131,7 +167,8 @@ size_t report_lines(const struct classify_report *report, const struct classify_
   for (size_t i = 0; own && i < count && drawn < REPORT_LINES; i++) {
     size_t own_count = 0;
     for (size_t j = 0; j < point_count; j++)
-      if (points[j].group && points[j].head == rows[i].head && is_same(points[j].source, rows[i].source) && is_same(points[j].target, rows[i].target))
+      if (points[j].group && points[j].head == rows[i].head && is_same(points[j].source, rows[i].source) &&
+          is_same(points[j].target, rows[i].target))
         own[own_count++] = &points[j];
     char name[32];
     snprintf(name, sizeof name, rows[i].source ? "line-%zu" : "sentences-%zu", drawn + 1);

@@ -8,7 +8,8 @@
 enum { ROWS_MAX = 400 };
 
 /* The rows of the sentence head, in place. */
-static size_t sentence_rows(const struct classify_report *report, const struct classify_aggregate *aggregate, struct classify_row **rows) {
+static size_t sentence_rows(const struct classify_report *report, const struct classify_aggregate *aggregate,
+                            struct classify_row **rows) {
   size_t count, kept = 0;
   if (report->sentence_head < 0 || !classify_aggregate_rows(aggregate, 1, rows, &count)) {
     *rows = NULL;
@@ -26,7 +27,8 @@ bool report_has_sentiment(const struct classify_report *report) {
   return count > 0;
 }
 
-static void put_table(const struct classify_report *report, const struct classify_row *rows, size_t count, bool has_month, struct stance_buffer *out) {
+static void put_table(const struct classify_report *report, const struct classify_row *rows, size_t count,
+                      bool has_month, struct stance_buffer *out) {
   const struct classify_head *head = &report->style->heads->items[report->sentence_head];
   size_t shown = count < ROWS_MAX ? count : ROWS_MAX;
   if (shown < count) stance_buffer_printf(out, "<p>The first %zu rows of %zu.</p>\n", shown, count);
@@ -65,7 +67,9 @@ void report_sentiment(const struct classify_report *report, struct stance_buffer
   if (count) {
     const struct classify_row whole = {.head = (size_t)report->sentence_head};
     struct classify_row total = whole;
-    stance_buffer_puts(out, "<section id=\"sentiment\"><h2>Sentences' sentiment</h2><p>What sentences say as a whole, whoever is in them, by outlet.</p>\n");
+    stance_buffer_puts(out,
+                       "<section id=\"sentiment\"><h2>Sentences' sentiment</h2><p>What sentences say as a whole, "
+                       "whoever is in them, by outlet.</p>\n");
     int64_t score_sum = 0, square_sum = 0;
     for (size_t i = 0; i < count; i++) {
       total.units += rows[i].units;
@@ -74,7 +78,8 @@ void report_sentiment(const struct classify_report *report, struct stance_buffer
       for (size_t l = 0; l < STANCE_LABELS_MAX; l++) total.labels[l] += rows[i].labels[l];
     }
     total.score = (double)score_sum / CLASSIFY_ONE / (double)total.units;
-    classify_interval(total.units, total.score, (double)square_sum / CLASSIFY_ONE / (double)total.units, &total.low, &total.high);
+    classify_interval(total.units, total.score, (double)square_sum / CLASSIFY_ONE / (double)total.units, &total.low,
+                      &total.high);
     put_table(report, rows, count, false, out);
     stance_buffer_puts(out, "<div class=\"lines\">");
     report_lines(report, &total, 1, out);

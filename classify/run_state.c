@@ -20,7 +20,9 @@ struct opening {
   struct classify_run_state state;
 };
 
-static uint64_t hash_of(const struct classify_run_state *state) { return stance_hash((const char *)state, sizeof *state); }
+static uint64_t hash_of(const struct classify_run_state *state) {
+  return stance_hash((const char *)state, sizeof *state);
+}
 
 static bool save_gathered(const struct classify_gathered *gathered, FILE *file) {
   if (gathered->aggregate && !classify_aggregate_save(gathered->aggregate, file)) return false;
@@ -75,8 +77,9 @@ enum stance_status classify_run_state_load(const char *path, const char *partial
   if (is_same) is_good = load_gathered(gathered, file);
   fclose(file);
   if (is_good && !is_same)
-    return stance_fail_at(error, STANCE_USAGE, partial, 0, 0,
-                          "was begun with other inputs, flags or another model; give the same, or remove it and its .state");
+    return stance_fail_at(
+        error, STANCE_USAGE, partial, 0, 0,
+        "was begun with other inputs, flags or another model; give the same, or remove it and its .state");
   struct stat about;
   if (!is_good || stat(partial, &about) != 0 || (uint64_t)about.st_size < opening.state.written)
     return stance_fail_at(error, STANCE_INPUT, path, 0, 0, "does not fit '%s'; remove both to begin anew", partial);

@@ -7,11 +7,12 @@
 #include "sketch.h"
 
 struct classify_counts {
-  uint64_t items, scored, rejected, duplicates, other_shard, left_out, repaired_articles, repaired_bytes, units, text_bytes;
+  uint64_t items, scored, rejected, duplicates, other_shard, left_out, repaired_articles, repaired_bytes, units,
+      text_bytes;
 };
 
 struct classify_run_state {
-  uint64_t settings; /* hash of all that decides what is written */
+  uint64_t settings;                 /* hash of all that decides what is written */
   uint64_t written, rejects_written; /* bytes that are whole */
   struct classify_counts counts;
 };

@@ -46,37 +46,37 @@ struct sample {
   bool is_deduped;
   struct sample_cell *cells;
   size_t cell_count;
-  struct sample_unit *units; /* by u */
+  struct sample_unit *units;        /* by u */
   const struct sample_unit **by_id; /* [count] */
   size_t count;
 };
 
 struct sample_options {
   enum sample_design design;
-  size_t n;       /* 0: from width */
-  double width;   /* of the 95% interval, of the whole or of each cell of `by` */
-  int label;      /* whose uncertainty counts; -1: the score's */
+  size_t n;                  /* 0: from width */
+  double width;              /* of the 95% interval, of the whole or of each cell of `by` */
+  int label;                 /* whose uncertainty counts; -1: the score's */
   size_t by_first, by_count; /* of the population's columns */
   uint32_t bins;
-  size_t least;    /* per cell */
+  size_t least; /* per cell */
   uint64_t seed;
   bool dedupe;
-  double reserve;  /* how much larger than the model says the errors' variance may be: 1.25, or what a pilot measured */
+  double reserve; /* how much larger than the model says the errors' variance may be: 1.25, or what a pilot measured */
   const struct sample *more; /* an earlier sample that this one is to hold; NULL */
 };
 
 /* Draws; borrows the population. STANCE_INPUT where the earlier sample cannot be part of one with these settings. */
-enum stance_status sample_draw(const struct population *population, const struct sample_options *options, struct sample *out,
-                               struct stance_error *error);
+enum stance_status sample_draw(const struct population *population, const struct sample_options *options,
+                               struct sample *out, struct stance_error *error);
 /* Finds again the stratum and the chance of every unit (population_unit.stratum, .pi) from the design; the sample's `by` are the population's columns
  * from by_first on. *is_same false, and nothing filled: these are other predictions. */
-enum stance_status sample_place(struct population *population, const struct sample *sample, size_t by_first, bool *is_same,
-                                struct stance_error *error);
+enum stance_status sample_place(struct population *population, const struct sample *sample, size_t by_first,
+                                bool *is_same, struct stance_error *error);
 /* The expected width of the 95% interval of the score's mean (label -1) or a label's share with n labels (0: as drawn). */
 double sample_width(const struct sample *sample, const struct population *population, int label, size_t n);
 /* Header and lines; the texts come from the predictions. */
-enum stance_status sample_write(const struct sample *sample, const struct population *population, struct stance_buffer *out,
-                                struct stance_error *error);
+enum stance_status sample_write(const struct sample *sample, const struct population *population,
+                                struct stance_buffer *out, struct stance_error *error);
 /* STANCE_INPUT where it is none, with file and line. Units are not looked up. */
 enum stance_status sample_read(const char *path, struct sample *out, struct stance_error *error);
 /* Makes by_id; and finds by it. NULL: not drawn. */

@@ -66,7 +66,8 @@ static enum stance_status make_frame(struct drawing *own, struct stance_error *e
     size_t kept = 0;
     qsort(own->entries, own->count, sizeof *own->entries, by_text);
     for (size_t i = 0; i < own->count; i++) {
-      if (kept && own->entries[kept - 1].unit->text_hash == own->entries[i].unit->text_hash) own->entries[kept - 1].copies++;
+      if (kept && own->entries[kept - 1].unit->text_hash == own->entries[i].unit->text_hash)
+        own->entries[kept - 1].copies++;
       else own->entries[kept++] = own->entries[i];
     }
     own->count = kept;
@@ -74,7 +75,8 @@ static enum stance_status make_frame(struct drawing *own, struct stance_error *e
   for (size_t i = 0; i < own->count; i++) {
     struct entry *entry = &own->entries[i];
     entry->sigma = entry->copies * sqrt(population_variance(population, entry->unit, own->options->label));
-    entry->u = permanent_number(own->options->seed, population->head.name, entry->unit->id, entry->unit->text_hash, own->options->dedupe);
+    entry->u = permanent_number(own->options->seed, population->head.name, entry->unit->id, entry->unit->text_hash,
+                                own->options->dedupe);
   }
   return STANCE_OK;
 }
@@ -98,7 +100,8 @@ static int compare_text(const char *a, const char *b) {
   return a == b ? 0 : strcmp(a, b);
 }
 
-static size_t compared_first, compared_last; /* columns; qsort has no context: set for the sorts of one call, single-threaded */
+static size_t compared_first,
+    compared_last; /* columns; qsort has no context: set for the sorts of one call, single-threaded */
 
 static int by_cell(const void *left, const void *right) {
   const struct entry *a = left, *b = right;
@@ -118,14 +121,16 @@ static bool is_same_group(const struct drawing *own, const struct entry *a, cons
 
 /* The bins that open a stratum in this group of entries: as in the earlier sample, else about 2 x least draws a stratum. */
 static void open_bins(const struct drawing *own, const struct entry *entries, size_t count, double share, bool *opens) {
-  double sum = 0, all = 0, wanted = (double)own->options->n * share / (2.0 * (double)(own->options->least ? own->options->least : 1));
+  double sum = 0, all = 0,
+         wanted = (double)own->options->n * share / (2.0 * (double)(own->options->least ? own->options->least : 1));
   uint32_t strata = wanted < 1 ? 1 : wanted > own->options->bins ? own->options->bins : (uint32_t)wanted, done = 0;
   const struct sample *more = own->options->more;
   bool is_known = false;
   memset(opens, 0, own->options->bins * sizeof *opens);
   for (size_t i = 0; more && more->design == SAMPLE_STRATA && i < more->cell_count; i++) {
     bool is_here = more->by_count == own->options->by_count;
-    for (size_t c = 0; is_here && c < own->options->by_count; c++) is_here = compare_text(more->cells[i].by[c], entries->unit->columns[own->options->by_first + c]) == 0;
+    for (size_t c = 0; is_here && c < own->options->by_count; c++)
+      is_here = compare_text(more->cells[i].by[c], entries->unit->columns[own->options->by_first + c]) == 0;
     if (!is_here || more->cells[i].bin >= own->options->bins) continue;
     opens[more->cells[i].bin] = is_known = true;
   }
@@ -150,16 +155,19 @@ static enum stance_status make_cells(struct drawing *own, struct stance_error *e
   for (size_t i = 0; i < own->count; i++) all += own->entries[i].sigma;
   for (size_t first = 0, next; first < own->count; first = next) {
     double sum = 0;
-    for (next = first; next < own->count && is_same_group(own, &own->entries[first], &own->entries[next]); next++) sum += own->entries[next].sigma;
+    for (next = first; next < own->count && is_same_group(own, &own->entries[first], &own->entries[next]); next++)
+      sum += own->entries[next].sigma;
     open_bins(own, own->entries + first, next - first, all > 0 ? sum / all : 0, opens);
     for (size_t i = first; i < next; i++) {
       struct entry *entry = &own->entries[i];
       if (i == first || (opens[entry->bin] && entry->bin != entry[-1].bin)) {
-        struct sample_cell *cells = stance_arena_grow(&out->arena, out->cells, &capacity, out->cell_count + 1, sizeof *cells);
+        struct sample_cell *cells =
+            stance_arena_grow(&out->arena, out->cells, &capacity, out->cell_count + 1, sizeof *cells);
         if (!cells) return free(opens), stance_fail_memory(error);
         out->cells = cells;
         out->cells[out->cell_count] = (struct sample_cell){.bin = entry->bin};
-        for (size_t c = 0; c < own->options->by_count; c++) out->cells[out->cell_count].by[c] = entry->unit->columns[own->options->by_first + c];
+        for (size_t c = 0; c < own->options->by_count; c++)
+          out->cells[out->cell_count].by[c] = entry->unit->columns[own->options->by_first + c];
         out->cell_count++;
       }
       struct sample_cell *cell = &out->cells[out->cell_count - 1];
@@ -183,8 +191,10 @@ static double wanted_for_width(const struct sample_options *options, double vari
 
 /* Neyman's allocation (1934) of n over cells: n_h proportional to N_h S_h, at least `least` (and what was drawn before), at most N_h, the
  * surplus to the others; then largest remainders. */
-static enum stance_status allocate(struct sample_cell *cells, size_t count, double n, size_t least, struct stance_error *error) {
-  double *bounds = calloc(4 * count + 1, sizeof *bounds), *low = bounds, *size = bounds + count, *shares = size + count, *rest = shares + count;
+static enum stance_status allocate(struct sample_cell *cells, size_t count, double n, size_t least,
+                                   struct stance_error *error) {
+  double *bounds = calloc(4 * count + 1, sizeof *bounds), *low = bounds, *size = bounds + count, *shares = size + count,
+         *rest = shares + count;
   double sum_low = 0, high_factor = 1, low_factor = 0, sum = 0;
   if (!bounds) return stance_fail_memory(error);
   for (size_t h = 0; h < count; h++) {
@@ -195,7 +205,7 @@ static enum stance_status allocate(struct sample_cell *cells, size_t count, doub
     if (!(size[h] > 0)) size[h] = 1e-9 * (double)cells[h].size;
   }
   if (n < sum_low) n = sum_low;
-#define SHARE(h, factor) fmin((double)cells[h].size, fmax(low[h], (factor) * size[h]))
+#define SHARE(h, factor) fmin((double)cells[h].size, fmax(low[h], (factor)*size[h]))
   for (int i = 0; i < 100; i++, high_factor *= 4) {
     sum = 0;
     for (size_t h = 0; h < count; h++) sum += SHARE(h, high_factor);
@@ -245,19 +255,26 @@ static enum stance_status allocate_all(struct drawing *own, struct stance_error 
       variance += out->cells[next].variance;
       size += (double)out->cells[next].size;
     }
-    STANCE_TRY(allocate(out->cells + first, next - first, ceil(wanted_for_width(own->options, variance, size)), least, error));
+    STANCE_TRY(
+        allocate(out->cells + first, next - first, ceil(wanted_for_width(own->options, variance, size)), least, error));
   }
   return STANCE_OK;
 }
 
 /* ---- the draw ------------------------------------------------------------------------------------------------------------ */
 
-static enum stance_status take(struct drawing *own, const struct entry *entry, size_t *capacity, struct stance_error *error) {
-  struct sample_unit *units = stance_arena_grow(&own->out->arena, own->out->units, capacity, own->out->count + 1, sizeof *units);
+static enum stance_status take(struct drawing *own, const struct entry *entry, size_t *capacity,
+                               struct stance_error *error) {
+  struct sample_unit *units =
+      stance_arena_grow(&own->out->arena, own->out->units, capacity, own->out->count + 1, sizeof *units);
   if (!units) return stance_fail_memory(error);
   own->out->units = units;
-  units[own->out->count++] = (struct sample_unit){.id = entry->unit->id, .unit = entry->unit, .cell = entry->cell, .copies = entry->copies,
-                                                  .u = entry->u, .pi = entry->pi};
+  units[own->out->count++] = (struct sample_unit){.id = entry->unit->id,
+                                                  .unit = entry->unit,
+                                                  .cell = entry->cell,
+                                                  .copies = entry->copies,
+                                                  .u = entry->u,
+                                                  .pi = entry->pi};
   return STANCE_OK;
 }
 
@@ -333,12 +350,15 @@ static enum stance_status count_old(struct drawing *own, struct stance_error *er
       continue;
     }
     if (misses && own->options->design != SAMPLE_UNCERTAIN)
-      return stance_fail(error, STANCE_INPUT, "the earlier sample was drawn in other strata: its units have no known chance in these; give its --by, --strata and --for");
+      return stance_fail(error, STANCE_INPUT,
+                         "the earlier sample was drawn in other strata: its units have no known chance in these; give "
+                         "its --by, --strata and --for");
     cell->old++;
     found++;
   }
   if (found == more->count) return STANCE_OK;
-  return stance_fail(error, STANCE_INPUT, "%zu of the earlier sample's %zu units are not among those to draw from", more->count - found, more->count);
+  return stance_fail(error, STANCE_INPUT, "%zu of the earlier sample's %zu units are not among those to draw from",
+                     more->count - found, more->count);
 }
 
 /* Sorts the entries into cells. */
@@ -365,7 +385,8 @@ static enum stance_status draw(struct drawing *own, struct stance_error *error) 
   STANCE_TRY(count_old(own, error));
   size_t by_count = own->out->by_count;
   if (options->design == SAMPLE_EQUAL) own->out->by_count = 0;
-  enum stance_status status = options->design == SAMPLE_UNCERTAIN ? draw_poisson(own, n, error) : allocate_all(own, error);
+  enum stance_status status =
+      options->design == SAMPLE_UNCERTAIN ? draw_poisson(own, n, error) : allocate_all(own, error);
   own->out->by_count = by_count;
   if (status == STANCE_OK && options->design != SAMPLE_UNCERTAIN) status = draw_cells(own, error);
   own->options = options;
@@ -374,16 +395,24 @@ static enum stance_status draw(struct drawing *own, struct stance_error *error) 
   STANCE_TRY(sample_index(own->out, error));
   for (size_t i = 0; options->more && options->design == SAMPLE_UNCERTAIN && i < options->more->count; i++)
     if (!sample_find(own->out, options->more->units[i].id))
-      return stance_fail(error, STANCE_INPUT, "the earlier sample's unit '%.100s' is not in the larger draw: ask for more than %zu", options->more->units[i].id, with_n.n);
+      return stance_fail(error, STANCE_INPUT,
+                         "the earlier sample's unit '%.100s' is not in the larger draw: ask for more than %zu",
+                         options->more->units[i].id, with_n.n);
   return STANCE_OK;
 }
 
-enum stance_status sample_draw(const struct population *population, const struct sample_options *options, struct sample *out,
-                               struct stance_error *error) {
+enum stance_status sample_draw(const struct population *population, const struct sample_options *options,
+                               struct sample *out, struct stance_error *error) {
   struct drawing own = {.population = population, .options = options, .out = out};
-  *out = (struct sample){.design = options->design, .head = population->head.name, .model = population->model, .version = STANCE_VERSION,
-                         .by_count = options->by_count, .seed = options->seed, .population_hash = population->hash,
-                         .population = population->count, .bins = options->design == SAMPLE_STRATA ? options->bins : 1,
+  *out = (struct sample){.design = options->design,
+                         .head = population->head.name,
+                         .model = population->model,
+                         .version = STANCE_VERSION,
+                         .by_count = options->by_count,
+                         .seed = options->seed,
+                         .population_hash = population->hash,
+                         .population = population->count,
+                         .bins = options->design == SAMPLE_STRATA ? options->bins : 1,
                          .is_deduped = options->dedupe};
   for (size_t c = 0; c < options->by_count; c++) out->by[c] = population->columns[options->by_first + c];
   if (options->label >= 0) out->label = population->head.labels[options->label];
@@ -399,7 +428,9 @@ double sample_width(const struct sample *sample, const struct population *popula
   if (!sums) return NAN;
   /* the cell's mean of sigma^2 from its drawn units: the frame is gone, and they are a random part of it */
   for (size_t i = 0; i < sample->count; i++) {
-    sums[2 * sample->units[i].cell] += population_variance(population, sample->units[i].unit, label) / (sample->design == SAMPLE_UNCERTAIN ? sample->units[i].pi * sample->units[i].pi : 1);
+    sums[2 * sample->units[i].cell] +=
+        population_variance(population, sample->units[i].unit, label) /
+        (sample->design == SAMPLE_UNCERTAIN ? sample->units[i].pi * sample->units[i].pi : 1);
     sums[2 * sample->units[i].cell + 1]++;
   }
   for (size_t h = 0; h < sample->cell_count; h++) {
@@ -415,12 +446,19 @@ double sample_width(const struct sample *sample, const struct population *popula
   return 2 * Z * sqrt(fmax(0, variance)) / all;
 }
 
-enum stance_status sample_place(struct population *population, const struct sample *sample, size_t by_first, bool *is_same,
-                                struct stance_error *error) {
+enum stance_status sample_place(struct population *population, const struct sample *sample, size_t by_first,
+                                bool *is_same, struct stance_error *error) {
   struct sample laid = {.by_count = sample->by_count};
-  struct sample_options options = {.design = sample->design, .n = sample->asked, .label = -1, .by_first = by_first, .bins = sample->bins ? sample->bins : 1,
-                                   .by_count = sample->design == SAMPLE_STRATA ? sample->by_count : 0, .least = 1, .seed = sample->seed,
-                                   .dedupe = sample->is_deduped, .more = sample};
+  struct sample_options options = {.design = sample->design,
+                                   .n = sample->asked,
+                                   .label = -1,
+                                   .by_first = by_first,
+                                   .bins = sample->bins ? sample->bins : 1,
+                                   .by_count = sample->design == SAMPLE_STRATA ? sample->by_count : 0,
+                                   .least = 1,
+                                   .seed = sample->seed,
+                                   .dedupe = sample->is_deduped,
+                                   .more = sample};
   struct drawing own = {.population = population, .options = &options, .out = &laid};
   for (size_t i = 0; sample->label && i < population->head.label_count; i++)
     if (strcmp(population->head.labels[i], sample->label) == 0) options.label = (int)i;
@@ -429,7 +467,8 @@ enum stance_status sample_place(struct population *population, const struct samp
   enum stance_status status = make_frame(&own, error);
   if (status == STANCE_OK) status = lay_out(&own, error);
   size_t drawn = 0;
-  if (status == STANCE_OK && sample->design == SAMPLE_UNCERTAIN) status = draw_poisson(&own, (double)sample->asked, error);
+  if (status == STANCE_OK && sample->design == SAMPLE_UNCERTAIN)
+    status = draw_poisson(&own, (double)sample->asked, error);
   *is_same = status == STANCE_OK && laid.cell_count == sample->cell_count;
   for (size_t h = 0; *is_same && h < laid.cell_count; h++) *is_same = laid.cells[h].size == sample->cells[h].size;
   for (size_t i = 0; *is_same && i < own.count; i++) {

@@ -36,7 +36,8 @@ enum stance_status sample_index(struct sample *sample, struct stance_error *erro
 
 const struct sample_unit *sample_find(const struct sample *sample, const char *id) {
   const struct sample_unit key = {.id = id}, *at = &key;
-  const struct sample_unit *const *found = sample->count ? bsearch(&at, sample->by_id, sample->count, sizeof *sample->by_id, by_id) : NULL;
+  const struct sample_unit *const *found =
+      sample->count ? bsearch(&at, sample->by_id, sample->count, sizeof *sample->by_id, by_id) : NULL;
   return found ? *found : NULL;
 }
 
@@ -59,11 +60,12 @@ static void put_header(const struct sample *sample, const struct population *pop
     if (c) stance_buffer_putc(out, ',');
     put_text(out, sample->by[c]);
   }
-  stance_buffer_printf(out, "],\"bins\":%u,\"dedupe\":%s,\"population\":{\"files\":[", sample->bins, sample->is_deduped ? "true" : "false");
+  stance_buffer_printf(out, "],\"bins\":%u,\"dedupe\":%s,\"population\":{\"files\":[", sample->bins,
+                       sample->is_deduped ? "true" : "false");
   for (size_t i = 0; i < population->path_count; i++)
     stance_buffer_printf(out, "%s\"%016" PRIx64 "\"", i ? "," : "", population->file_hashes[i]);
-  stance_buffer_printf(out, "],\"xxh3\":\"%016" PRIx64 "\",\"units\":%zu,\"set_aside\":%zu,\"cells\":[", sample->population_hash,
-                       sample->population, sample->set_aside);
+  stance_buffer_printf(out, "],\"xxh3\":\"%016" PRIx64 "\",\"units\":%zu,\"set_aside\":%zu,\"cells\":[",
+                       sample->population_hash, sample->population, sample->set_aside);
   for (size_t h = 0; h < sample->cell_count; h++) {
     const struct sample_cell *cell = &sample->cells[h];
     stance_buffer_printf(out, "%s{\"by\":[", h ? "," : "");
@@ -71,7 +73,8 @@ static void put_header(const struct sample *sample, const struct population *pop
       if (c) stance_buffer_putc(out, ',');
       put_text(out, cell->by[c]);
     }
-    stance_buffer_printf(out, "],\"stratum\":%zu,\"bin\":%u,\"N\":%zu,\"n\":%zu}", h, cell->bin, cell->size, cell->drawn);
+    stance_buffer_printf(out, "],\"stratum\":%zu,\"bin\":%u,\"N\":%zu,\"n\":%zu}", h, cell->bin, cell->size,
+                         cell->drawn);
   }
   stance_buffer_puts(out, "]},\"model\":");
   put_text(out, sample->model);
@@ -95,7 +98,8 @@ static void copy_key(const cJSON *line, const char *key, struct stance_buffer *o
 }
 
 static enum stance_status put_line(void *context, size_t index, const cJSON *line, struct stance_error *error) {
-  static const char *const keys[] = {"article", "sentence", "text", "source", "target", "mentions", "title", "previous", "next", "date", "outlet"};
+  static const char *const keys[] = {"article", "sentence", "text", "source", "target", "mentions",
+                                     "title",   "previous", "next", "date",   "outlet"};
   struct lines *own = context;
   const struct sample_unit *unit = own->order[index];
   struct stance_buffer out = {0};
@@ -114,13 +118,14 @@ static enum stance_status put_line(void *context, size_t index, const cJSON *lin
 }
 
 static int by_place(const void *left, const void *right) {
-  const struct population_unit *a = (*(const struct sample_unit *const *)left)->unit, *b = (*(const struct sample_unit *const *)right)->unit;
+  const struct population_unit *a = (*(const struct sample_unit *const *)left)->unit,
+                               *b = (*(const struct sample_unit *const *)right)->unit;
   if (a->file != b->file) return a->file < b->file ? -1 : 1;
   return (a->line > b->line) - (a->line < b->line);
 }
 
-enum stance_status sample_write(const struct sample *sample, const struct population *population, struct stance_buffer *out,
-                                struct stance_error *error) {
+enum stance_status sample_write(const struct sample *sample, const struct population *population,
+                                struct stance_buffer *out, struct stance_error *error) {
   struct lines own = {.sample = sample, .head = sample->head};
   const struct population_unit **wanted = stance_arena_alloc(&own.arena, sample->count + 1, sizeof *wanted);
   own.order = stance_arena_alloc(&own.arena, sample->count + 1, sizeof *own.order);
@@ -149,24 +154,29 @@ struct sample_reading {
   size_t capacity;
 };
 
-static enum stance_status copy_of(struct sample *out, const cJSON *item, const char **text, struct stance_error *error) {
+static enum stance_status copy_of(struct sample *out, const cJSON *item, const char **text,
+                                  struct stance_error *error) {
   *text = cJSON_IsString(item) ? stance_arena_copy(&out->arena, item->valuestring, strlen(item->valuestring)) : NULL;
   return cJSON_IsString(item) && !*text ? stance_fail_memory(error) : STANCE_OK;
 }
 
-static enum stance_status count_of(const cJSON *object, const char *key, double fallback, size_t *out, struct stance_error *error) {
+static enum stance_status count_of(const cJSON *object, const char *key, double fallback, size_t *out,
+                                   struct stance_error *error) {
   double number;
   STANCE_TRY(stance_json_get_number(object, key, fallback, &number, error));
-  if (!(number >= 0 && number < 1e15) || number != floor(number)) return stance_fail(error, STANCE_INPUT, "'%s' is not a whole number from 0", key);
+  if (!(number >= 0 && number < 1e15) || number != floor(number))
+    return stance_fail(error, STANCE_INPUT, "'%s' is not a whole number from 0", key);
   *out = (size_t)number;
   return STANCE_OK;
 }
 
-static enum stance_status take_by(struct sample *out, const cJSON *array, const char **by, size_t *count, struct stance_error *error) {
+static enum stance_status take_by(struct sample *out, const cJSON *array, const char **by, size_t *count,
+                                  struct stance_error *error) {
   const cJSON *item;
   *count = 0;
   cJSON_ArrayForEach(item, array) {
-    if (*count == POPULATION_COLUMNS_MAX) return stance_fail(error, STANCE_INPUT, "'by' has more than %d names", POPULATION_COLUMNS_MAX);
+    if (*count == POPULATION_COLUMNS_MAX)
+      return stance_fail(error, STANCE_INPUT, "'by' has more than %d names", POPULATION_COLUMNS_MAX);
     STANCE_TRY(copy_of(out, item, &by[(*count)++], error));
   }
   return STANCE_OK;
@@ -185,20 +195,27 @@ static enum stance_status take_cells(struct sample *out, const cJSON *cells, str
     STANCE_TRY(count_of(item, "bin", 0, &bin, error));
     STANCE_TRY(count_of(item, "N", 0, &cell->size, error));
     STANCE_TRY(count_of(item, "n", 0, &cell->drawn, error));
-    if (cell->drawn > cell->size) return stance_fail(error, STANCE_INPUT, "stratum %zu has n %zu of N %zu", out->cell_count - 1, cell->drawn, cell->size);
+    if (cell->drawn > cell->size)
+      return stance_fail(error, STANCE_INPUT, "stratum %zu has n %zu of N %zu", out->cell_count - 1, cell->drawn,
+                         cell->size);
     cell->bin = (uint32_t)bin;
   }
   return STANCE_OK;
 }
 
 static enum stance_status take_header(struct sample *out, const cJSON *line, struct stance_error *error) {
-  if (!sample_is_header(line)) return stance_fail(error, STANCE_INPUT, "is no sample: its first line has no 'design'; expected what 'stance sample' writes");
-  const cJSON *design = cJSON_GetObjectItemCaseSensitive(line, "design"), *population = cJSON_GetObjectItemCaseSensitive(design, "population");
+  if (!sample_is_header(line))
+    return stance_fail(error, STANCE_INPUT,
+                       "is no sample: its first line has no 'design'; expected what 'stance sample' writes");
+  const cJSON *design = cJSON_GetObjectItemCaseSensitive(line, "design"),
+              *population = cJSON_GetObjectItemCaseSensitive(design, "population");
   const char *name = cJSON_GetObjectItemCaseSensitive(design, "design")->valuestring;
   const cJSON *hash = cJSON_GetObjectItemCaseSensitive(population, "xxh3");
   size_t found = 0, seed, bins;
   while (found < DESIGNS && strcmp(name, sample_design_names[found]) != 0) found++;
-  if (found == DESIGNS) return stance_fail(error, STANCE_INPUT, "unknown design '%.60s'; expected strata, equal, uncertain or articles", name);
+  if (found == DESIGNS)
+    return stance_fail(error, STANCE_INPUT, "unknown design '%.60s'; expected strata, equal, uncertain or articles",
+                       name);
   out->design = (enum sample_design)found;
   STANCE_TRY(copy_of(out, cJSON_GetObjectItemCaseSensitive(design, "head"), &out->head, error));
   STANCE_TRY(copy_of(out, cJSON_GetObjectItemCaseSensitive(design, "model"), &out->model, error));
@@ -233,7 +250,8 @@ static enum stance_status take_line(void *context, const cJSON *line, size_t num
   STANCE_TRY(count_of(line, "copies", 1, &copies, error));
   STANCE_TRY(stance_json_get_number(line, "pi", -1, &unit.pi, error));
   if (!unit.id) return stance_fail(error, STANCE_INPUT, "has no 'unit'");
-  if (!(unit.pi > 0 && unit.pi <= 1)) return stance_fail(error, STANCE_INPUT, "'pi' is not above 0 and up to 1: not a known chance");
+  if (!(unit.pi > 0 && unit.pi <= 1))
+    return stance_fail(error, STANCE_INPUT, "'pi' is not above 0 and up to 1: not a known chance");
   if (cell >= out->cell_count) return stance_fail(error, STANCE_INPUT, "stratum %zu is not in the design", cell);
   unit.cell = (uint32_t)cell;
   unit.copies = (uint32_t)copies;
@@ -253,14 +271,17 @@ enum stance_status sample_read(const char *path, struct sample *out, struct stan
   *out = (struct sample){0};
   enum stance_status status = stance_file_read(path, 0, &arena, &text, &length, error);
   if (status == STANCE_OK) status = stance_json_lines(text, length, path, take_line, &own, error);
-  if (status == STANCE_OK && !out->count) status = stance_fail_at(error, STANCE_INPUT, path, 0, 0, "holds no drawn unit");
+  if (status == STANCE_OK && !out->count)
+    status = stance_fail_at(error, STANCE_INPUT, path, 0, 0, "holds no drawn unit");
   if (status == STANCE_OK && (status = sample_index(out, error)) == STANCE_INPUT) {
     struct stance_error what = *error;
     stance_fail_at(error, status, path, 0, 0, "%s", what.message);
   }
-  for (size_t i = 0; status == STANCE_OK && i < out->count; i++) { /* the file's pi may be rounded; n_h / N_h is exact */
+  for (size_t i = 0; status == STANCE_OK && i < out->count;
+       i++) { /* the file's pi may be rounded; n_h / N_h is exact */
     const struct sample_cell *cell = &out->cells[out->units[i].cell];
-    if (out->design != SAMPLE_UNCERTAIN && cell->drawn && cell->size) out->units[i].pi = (double)cell->drawn / (double)cell->size;
+    if (out->design != SAMPLE_UNCERTAIN && cell->drawn && cell->size)
+      out->units[i].pi = (double)cell->drawn / (double)cell->size;
   }
   stance_arena_free(&arena);
   if (status != STANCE_OK) sample_free(out);

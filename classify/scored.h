@@ -39,12 +39,12 @@ struct classify_sentence {
 
 struct classify_why;
 struct classify_unit {
-  const char *source, *target; /* ids; both NULL: the sentence; source NULL: the target alone */
+  const char *source, *target;                         /* ids; both NULL: the sentence; source NULL: the target alone */
   const char *source_affiliation, *target_affiliation; /* NULL where it is the actor itself */
   uint32_t sentence;                                   /* index into sentences */
   uint8_t head, label;
-  uint16_t p[STANCE_LABELS_MAX]; /* ten-thousandths; sum to CLASSIFY_ONE; label need not be their largest */
-  int32_t score;                 /* sum of p x value: -CLASSIFY_ONE .. CLASSIFY_ONE */
+  uint16_t p[STANCE_LABELS_MAX];  /* ten-thousandths; sum to CLASSIFY_ONE; label need not be their largest */
+  int32_t score;                  /* sum of p x value: -CLASSIFY_ONE .. CLASSIFY_ONE */
   const struct classify_why *why; /* NULL where not asked for, and in copies */
 };
 
@@ -54,7 +54,8 @@ struct classify_scored {
   uint32_t sentence_count;
   struct classify_unit *units;
   uint32_t unit_count;
-  const char *const *kept_names, *const *kept; /* columns and keys that go along (--keep), [kept_count]; values may be NULL */
+  const char *const *kept_names,
+      *const *kept; /* columns and keys that go along (--keep), [kept_count]; values may be NULL */
   size_t kept_count;
 };
 

@@ -53,8 +53,10 @@ static enum stance_status save_state(struct classify_sink *sink, struct stance_e
   STANCE_TRY(classify_output_flush(&sink->output, error));
   STANCE_TRY(classify_output_sync(&sink->output, error)); /* before the state that vouches for it */
   STANCE_TRY(classify_rejects_sync(&sink->rejects, error));
-  const struct classify_run_state state = {.settings = sink->options.settings, .written = sink->output.written,
-                                           .rejects_written = sink->rejects.written, .counts = sink->counts};
+  const struct classify_run_state state = {.settings = sink->options.settings,
+                                           .written = sink->output.written,
+                                           .rejects_written = sink->rejects.written,
+                                           .counts = sink->counts};
   enum stance_status status = classify_run_state_save(sink->state, &state, &sink->gathered, error);
   sink->state_at = now();
   sink->state_took = sink->state_at - started;
@@ -78,10 +80,13 @@ static enum stance_status open_parts(struct classify_sink *sink, struct stance_e
   bool is_good = true;
   sink->keys = options->keys ? *options->keys : classify_keys_of(CLASSIFY_BY_DYAD);
   sink->options.keys = &sink->keys;
-  bool is_counted = !options->events && (!writes_units || options->with_units || options->format == CLASSIFY_FORMAT_TABLE);
+  bool is_counted =
+      !options->events && (!writes_units || options->with_units || options->format == CLASSIFY_FORMAT_TABLE);
   if (options->format == CLASSIFY_FORMAT_HTML) {
     is_good = (sink->gathered.report = classify_report_new(&sink->options.style)) != NULL;
-  } else if (is_counted && classify_keys_is(&sink->keys, CLASSIFY_BY_ARTICLE)) { /* an article's own counts are written when it is done */
+  } else if (is_counted &&
+             classify_keys_is(&sink->keys,
+                              CLASSIFY_BY_ARTICLE)) { /* an article's own counts are written when it is done */
     is_good = (sink->article = classify_aggregate_new(options->style.heads, &sink->keys)) != NULL;
   } else if (is_counted) {
     is_good = (sink->gathered.aggregate = classify_aggregate_new(options->style.heads, &sink->keys)) != NULL;
@@ -93,8 +98,10 @@ static enum stance_status open_parts(struct classify_sink *sink, struct stance_e
 static void put_header(struct classify_sink *sink) {
   const struct classify_sink_options *options = &sink->options;
   bool is_csv = options->format == CLASSIFY_FORMAT_CSV || options->format == CLASSIFY_FORMAT_TSV;
-  if (options->with_facts && options->format == CLASSIFY_FORMAT_JSONL) classify_facts_jsonl(options->facts, &sink->output.pending);
-  else if (options->with_facts && options->format != CLASSIFY_FORMAT_HTML) classify_facts_comment(options->facts, &sink->output.pending);
+  if (options->with_facts && options->format == CLASSIFY_FORMAT_JSONL)
+    classify_facts_jsonl(options->facts, &sink->output.pending);
+  else if (options->with_facts && options->format != CLASSIFY_FORMAT_HTML)
+    classify_facts_comment(options->facts, &sink->output.pending);
   if (options->events) classify_events_header(&options->style, &sink->output.pending);
   else if (is_csv && sink->render) classify_csv_header(&options->style, &sink->output.pending);
   else if (is_csv && sink->article) classify_rows_csv_header(&options->style, &sink->keys, &sink->output.pending);
@@ -108,7 +115,8 @@ static enum stance_status open_files(struct classify_sink *sink, struct stance_e
       sink->state = NULL;
       return stance_fail_memory(error);
     }
-    if (sink->options.resume) STANCE_TRY(classify_run_state_load(sink->state, sink->output.partial, &state, &sink->gathered, error));
+    if (sink->options.resume)
+      STANCE_TRY(classify_run_state_load(sink->state, sink->output.partial, &state, &sink->gathered, error));
     else unlink(sink->state);
   }
   sink->counts = state.counts;
@@ -181,7 +189,8 @@ static size_t choose_rows(struct classify_sink *sink, struct classify_row *rows,
   for (size_t i = 0; i < count; i++) {
     const struct classify_row row = rows[i];
     double value;
-    if (row.group != before.group || row.second != before.second) memset(in_group, 0, sizeof in_group); /* names are kept once */
+    if (row.group != before.group || row.second != before.second)
+      memset(in_group, 0, sizeof in_group); /* names are kept once */
     before = row;
     classify_verdict(&options->style.heads->items[row.head], &row, &value);
     bool is_pole = value < 0 || value > 0;
@@ -193,8 +202,8 @@ static size_t choose_rows(struct classify_sink *sink, struct classify_row *rows,
   return kept;
 }
 
-static enum stance_status put_rows(struct classify_sink *sink, const struct classify_aggregate *aggregate, bool with_header,
-                                   struct stance_error *error) {
+static enum stance_status put_rows(struct classify_sink *sink, const struct classify_aggregate *aggregate,
+                                   bool with_header, struct stance_error *error) {
   const struct classify_sink_options *options = &sink->options;
   struct classify_row *rows;
   size_t count;
@@ -218,7 +227,8 @@ static enum stance_status put_rows(struct classify_sink *sink, const struct clas
 
 static enum stance_status count_article(struct classify_sink *sink, const struct classify_scored *scored,
                                         struct stance_error *error) {
-  if (sink->gathered.aggregate && !classify_aggregate_add(sink->gathered.aggregate, scored)) return stance_fail_memory(error);
+  if (sink->gathered.aggregate && !classify_aggregate_add(sink->gathered.aggregate, scored))
+    return stance_fail_memory(error);
   if (sink->gathered.report && !classify_report_add(sink->gathered.report, scored)) return stance_fail_memory(error);
   if (!sink->article) return STANCE_OK;
   classify_aggregate_clear(sink->article);
@@ -233,8 +243,10 @@ static const char *why_left_out(const struct classify_result *result) {
   return "left out";
 }
 
-static enum stance_status put_done(struct classify_sink *sink, const struct classify_result *result, struct stance_error *error) {
-  struct classify_done done = {.id = result->id, .raw = result->raw, .raw_length = result->raw_length, .line = result->line};
+static enum stance_status put_done(struct classify_sink *sink, const struct classify_result *result,
+                                   struct stance_error *error) {
+  struct classify_done done = {
+      .id = result->id, .raw = result->raw, .raw_length = result->raw_length, .line = result->line};
   if (!sink->options.with_done || result->outcome == CLASSIFY_OTHER_SHARD) return STANCE_OK;
   if (result->outcome == CLASSIFY_REJECTED) done.error = result->problem->message;
   else if (result->outcome == CLASSIFY_LEFT_OUT) done.left_out = why_left_out(result);
@@ -289,7 +301,8 @@ const struct input_summary *classify_sink_summary(const struct classify_sink *si
 
 static enum stance_status pause_between(void *context, struct stance_error *error) {
   struct classify_sink *sink = context;
-  STANCE_TRY(sink->options.is_stream ? classify_output_flush(&sink->output, error) : classify_output_settle(&sink->output, error));
+  STANCE_TRY(sink->options.is_stream ? classify_output_flush(&sink->output, error)
+                                     : classify_output_settle(&sink->output, error));
   double since = now() - sink->state_at;
   if (!sink->state || since < STATE_SECONDS || since < STATE_SLOWNESS * sink->state_took) return STANCE_OK;
   return save_state(sink, error);
@@ -315,10 +328,13 @@ enum stance_status classify_sink_add(struct classify_sink *sink, const struct cl
 
 static enum stance_status put_end(struct classify_sink *sink, struct stance_error *error) {
   STANCE_TRY(classify_output_settle(&sink->output, error));
-  if (sink->gathered.report && !classify_report_write(sink->gathered.report, sink->options.title, sink->options.min_count, sink->options.facts, &sink->output.pending))
+  if (sink->gathered.report &&
+      !classify_report_write(sink->gathered.report, sink->options.title, sink->options.min_count, sink->options.facts,
+                             &sink->output.pending))
     return stance_fail_memory(error);
   bool is_csv = sink->options.format == CLASSIFY_FORMAT_CSV || sink->options.format == CLASSIFY_FORMAT_TSV;
-  if (is_csv && sink->gathered.aggregate && sink->render) stance_buffer_putc(&sink->output.pending, '\n'); /* a second table */
+  if (is_csv && sink->gathered.aggregate && sink->render)
+    stance_buffer_putc(&sink->output.pending, '\n'); /* a second table */
   if (sink->gathered.aggregate) STANCE_TRY(put_rows(sink, sink->gathered.aggregate, true, error));
   return classify_output_flush(&sink->output, error);
 }

@@ -13,18 +13,23 @@
 #include "render.h"
 #include "run_state.h"
 
-enum classify_format { CLASSIFY_FORMAT_TABLE, CLASSIFY_FORMAT_JSONL, CLASSIFY_FORMAT_CSV, CLASSIFY_FORMAT_TSV,
-                       CLASSIFY_FORMAT_HTML };
+enum classify_format {
+  CLASSIFY_FORMAT_TABLE,
+  CLASSIFY_FORMAT_JSONL,
+  CLASSIFY_FORMAT_CSV,
+  CLASSIFY_FORMAT_TSV,
+  CLASSIFY_FORMAT_HTML
+};
 
 struct classify_sink_options {
   enum classify_format format;
   const struct classify_keys *keys; /* counts by these; NULL: predictions (a table counts by dyad below them) */
-  bool with_units;  /* with keys: predictions before the aggregates */
-  bool polar;       /* rows alone that read as one of the poles */
-  size_t top;       /* rows a group and head, those with most units; 0: all */
-  bool events, event_sentences; /* sentences too, without source and target */
-  bool is_stream;   /* write after each article */
-  bool with_done;   /* JSON Lines: a line behind each article that it is answered (done.h) */
+  bool with_units;                  /* with keys: predictions before the aggregates */
+  bool polar;                       /* rows alone that read as one of the poles */
+  size_t top;                       /* rows a group and head, those with most units; 0: all */
+  bool events, event_sentences;     /* sentences too, without source and target */
+  bool is_stream;                   /* write after each article */
+  bool with_done;                   /* JSON Lines: a line behind each article that it is answered (done.h) */
   bool dedupe;
   uint64_t min_count;
   struct classify_style style;
@@ -34,7 +39,7 @@ struct classify_sink_options {
   uint64_t settings; /* hash of all that decides what is written: a run is only continued with the same */
   const char *title; /* of the HTML report */
   const struct classify_facts *facts; /* at the foot of the report */
-  bool with_facts; /* before predictions and counts too */
+  bool with_facts;                    /* before predictions and counts too */
   /* Called for rejected articles and repaired bytes; the sink itself prints nothing. */
   void (*tell)(void *context, const struct stance_error *problem, bool is_warning);
   void *tell_context;
@@ -44,13 +49,14 @@ struct classify_sink;
 /* Opens the output; with resume, what an earlier run left of it. Options' strings must outlive the sink. */
 enum stance_status classify_sink_open(const struct classify_sink_options *options, struct classify_sink **out,
                                       struct stance_error *error);
-void classify_sink_destroy(struct classify_sink *sink); /* keeps the partial file and its state */
+void classify_sink_destroy(struct classify_sink *sink);         /* keeps the partial file and its state */
 uint64_t classify_sink_items(const struct classify_sink *sink); /* taken so far: what the engine is to skip */
 const struct classify_counts *classify_sink_counts(const struct classify_sink *sink);
-const struct input_summary *classify_sink_summary(const struct classify_sink *sink); /* what reading did to the articles of this run */
+const struct input_summary *classify_sink_summary(
+    const struct classify_sink *sink); /* what reading did to the articles of this run */
 uint64_t classify_sink_rows_left_out(const struct classify_sink *sink); /* by polar and top */
-uint64_t classify_sink_undated(const struct classify_sink *sink); /* units in no row, having no date */
-bool classify_sink_pipe_closed(const struct classify_sink *sink); /* the reader of the output went away */
+uint64_t classify_sink_undated(const struct classify_sink *sink);       /* units in no row, having no date */
+bool classify_sink_pipe_closed(const struct classify_sink *sink);       /* the reader of the output went away */
 
 /* Sets what the engine must do for these options: what it renders and keeps, and the sink as taker of results. */
 void classify_sink_wire(struct classify_sink *sink, struct classify_engine *engine);

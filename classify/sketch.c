@@ -20,7 +20,8 @@ static void add_word(struct maker *maker, uint64_t word) {
   maker->exact = stance_hash_combine(maker->exact, word);
   if (maker->count < SHINGLE) return;
   uint64_t shingle = 0;
-  for (size_t i = 0; i < SHINGLE; i++) shingle = stance_hash_combine(shingle, maker->words[(maker->count + i) % SHINGLE]);
+  for (size_t i = 0; i < SHINGLE; i++)
+    shingle = stance_hash_combine(shingle, maker->words[(maker->count + i) % SHINGLE]);
   size_t bin = shingle >> 58;
   uint64_t value = shingle << 6 | 1; /* never 0, never the empty mark */
   if (value < maker->minima[bin]) maker->minima[bin] = value;
@@ -135,7 +136,8 @@ static int add_exact(struct classify_seen *seen, uint64_t key) {
 
 /* Six four-bit minima: three bytes of the sketch. */
 static uint64_t band_key(const unsigned char *minima, size_t band) {
-  uint64_t six = (uint64_t)minima[band * 3] | (uint64_t)minima[band * 3 + 1] << 8 | (uint64_t)minima[band * 3 + 2] << 16;
+  uint64_t six =
+      (uint64_t)minima[band * 3] | (uint64_t)minima[band * 3 + 1] << 8 | (uint64_t)minima[band * 3 + 2] << 16;
   return stance_hash_combine(band + 1, six);
 }
 

@@ -13,9 +13,9 @@
 enum { SKETCH_BANDS = 10, SKETCH_BYTES = 32 };
 
 struct classify_sketch {
-  uint64_t exact;              /* of the words in order */
+  uint64_t exact;                     /* of the words in order */
   unsigned char minima[SKETCH_BYTES]; /* 64 four-bit values */
-  bool is_short;               /* fewer than 5 words: only exact repeats count */
+  bool is_short;                      /* fewer than 5 words: only exact repeats count */
 };
 
 /* Words are runs of letters and digits, lower-cased in ASCII. */

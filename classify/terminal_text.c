@@ -22,7 +22,8 @@ const char *classify_colour_end(const struct classify_style *style) { return sty
 /* The code point at text[*at], which moves on behind it; bad bytes and controls are U+FFFD and a space. */
 static utf8proc_int32_t next_point(const char *text, size_t length, size_t *at) {
   utf8proc_int32_t code;
-  utf8proc_ssize_t step = utf8proc_iterate((const utf8proc_uint8_t *)text + *at, (utf8proc_ssize_t)(length - *at), &code);
+  utf8proc_ssize_t step =
+      utf8proc_iterate((const utf8proc_uint8_t *)text + *at, (utf8proc_ssize_t)(length - *at), &code);
   if (step <= 0) {
     ++*at;
     return 0xfffd;

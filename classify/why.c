@@ -23,8 +23,8 @@ struct shares { /* [words.count + 1] each */
   double *weight, *push, *joint; /* joint: what features say of the word together with the next */
 };
 
-enum stance_status classify_explainer_new(const struct stance_model *model, size_t limit, struct classify_explainer **out,
-                                          struct stance_error *error) {
+enum stance_status classify_explainer_new(const struct stance_model *model, size_t limit,
+                                          struct classify_explainer **out, struct stance_error *error) {
   struct classify_explainer *explainer = calloc(1, sizeof *explainer);
   *out = NULL;
   if (!explainer) return stance_fail_memory(error);
@@ -68,7 +68,8 @@ void classify_settle(const double *parts, size_t count, int64_t total, double sc
 
 /* ---- by feature --------------------------------------------------------------------------------------------- */
 
-struct columns { /* whole ten-thousandths: a row for each feature shown, then others, bias and decision; [shown + 3][labels] */
+struct
+    columns { /* whole ten-thousandths: a row for each feature shown, then others, bias and decision; [shown + 3][labels] */
   size_t shown, labels;
   int64_t *cells;
   double *parts; /* [shown + 1] */
@@ -76,8 +77,8 @@ struct columns { /* whole ten-thousandths: a row for each feature shown, then ot
 };
 
 /* Others are none where all features are shown. */
-static void settle_label(struct columns *columns, const struct stance_contribution *list, size_t count, size_t l, double decision,
-                         double bias) {
+static void settle_label(struct columns *columns, const struct stance_contribution *list, size_t count, size_t l,
+                         double decision, double bias) {
   size_t shown = columns->shown, labels = columns->labels, part_count = shown;
   double *parts = columns->parts, rest = 0;
   for (size_t i = 0; i < shown; i++) parts[i] = list[i].by_label[l];
@@ -94,7 +95,8 @@ static void settle_label(struct columns *columns, const struct stance_contributi
 static bool explain_features(struct classify_explainer *explainer, const struct stance_sentence *sentence, size_t head,
                              const struct stance_contribution *list, size_t count, const double *decisions,
                              struct stance_arena *arena, struct classify_why *why) {
-  size_t labels = stance_model_label_count(explainer->model, head), shown = count < explainer->limit ? count : explainer->limit;
+  size_t labels = stance_model_label_count(explainer->model, head),
+         shown = count < explainer->limit ? count : explainer->limit;
   struct classify_why_feature *features = stance_arena_zalloc(arena, shown + 1, sizeof *features);
   struct columns columns = {.shown = shown, .labels = labels};
   columns.cells = stance_arena_zalloc(arena, (shown + 3) * labels, sizeof *columns.cells);
@@ -161,7 +163,8 @@ static bool list_words(const struct shares *shares, uint32_t sentence_start, siz
   if (!words) return false;
   for (uint32_t i = 0, joins = 0; i < shares->words.count; i++) {
     const struct stance_token *token = &shares->words.tokens[i];
-    struct classify_why_word word = {token->start - sentence_start, token->end - sentence_start, shares->weight[i], shares->push[i]};
+    struct classify_why_word word = {token->start - sentence_start, token->end - sentence_start, shares->weight[i],
+                                     shares->push[i]};
     if (word.push != 0) words[word_count++] = word;
     if (joins) {
       phrases[phrase_count - 1].end = word.end;
@@ -182,11 +185,12 @@ static bool list_words(const struct shares *shares, uint32_t sentence_start, siz
   return true;
 }
 
-static bool explain_words(struct classify_explainer *explainer, const struct stance_document *document, uint32_t sentence,
-                          size_t head, size_t label, const struct stance_features *features, struct stance_arena *arena,
-                          struct classify_why *why) {
+static bool explain_words(struct classify_explainer *explainer, const struct stance_document *document,
+                          uint32_t sentence, size_t head, size_t label, const struct stance_features *features,
+                          struct stance_arena *arena, struct classify_why *why) {
   const struct stance_model *model = explainer->model;
-  const struct stance_head *definition = stance_codebook_head(stance_model_codebook(model), stance_model_head_name(model, head));
+  const struct stance_head *definition =
+      stance_codebook_head(stance_model_codebook(model), stance_model_head_name(model, head));
   struct shares shares;
   if (!classify_words_find(document, sentence, &explainer->scratch, &shares.words)) return false;
   size_t room = (size_t)shares.words.count + 1;
@@ -212,8 +216,9 @@ static bool explain_words(struct classify_explainer *explainer, const struct sta
 }
 
 enum stance_status classify_explain(struct classify_explainer *explainer, const struct stance_document *document,
-                                    const struct stance_unit *unit, size_t head, size_t label, struct stance_arena *arena,
-                                    const struct classify_why **out, struct stance_error *error) {
+                                    const struct stance_unit *unit, size_t head, size_t label,
+                                    struct stance_arena *arena, const struct classify_why **out,
+                                    struct stance_error *error) {
   const struct stance_model *model = explainer->model;
   const struct stance_features *features;
   struct stance_contribution *list;
@@ -222,7 +227,8 @@ enum stance_status classify_explain(struct classify_explainer *explainer, const 
   struct classify_why *why = stance_arena_zalloc(arena, 1, sizeof *why);
   if (!why) return stance_fail_memory(error);
   stance_arena_reset(&explainer->scratch);
-  STANCE_TRY(stance_featurize(explainer->featurizer, document, unit, stance_model_templates(model, head), true, &features, error));
+  STANCE_TRY(stance_featurize(explainer->featurizer, document, unit, stance_model_templates(model, head), true,
+                              &features, error));
   STANCE_TRY(stance_explain(model, head, features, &explainer->scratch, &list, &count, error));
   if (!stance_model_decide(model, head, features, decisions)) return stance_fail_memory(error);
   why->label_decision = decisions[label];

@@ -27,7 +27,7 @@ struct classify_why_word {
 };
 
 struct classify_why {
-  const int64_t *decision, *bias, *others; /* [labels], ten-thousandths */
+  const int64_t *decision, *bias, *others;     /* [labels], ten-thousandths */
   const struct classify_why_feature *features; /* those that weigh most in any label first */
   size_t feature_count;
   const struct classify_why_word *words; /* those that push, in the order of the text */
@@ -41,13 +41,14 @@ struct classify_why {
 
 /* A thread's work space over a model. */
 struct classify_explainer;
-enum stance_status classify_explainer_new(const struct stance_model *model, size_t limit, struct classify_explainer **out,
-                                          struct stance_error *error);
+enum stance_status classify_explainer_new(const struct stance_model *model, size_t limit,
+                                          struct classify_explainer **out, struct stance_error *error);
 void classify_explainer_destroy(struct classify_explainer *explainer);
 /* The unit's explanation, in the arena. STANCE_USAGE for a head with a kernel: its decisions are no sum over features. */
 enum stance_status classify_explain(struct classify_explainer *explainer, const struct stance_document *document,
-                                    const struct stance_unit *unit, size_t head, size_t label, struct stance_arena *arena,
-                                    const struct classify_why **out, struct stance_error *error);
+                                    const struct stance_unit *unit, size_t head, size_t label,
+                                    struct stance_arena *arena, const struct classify_why **out,
+                                    struct stance_error *error);
 
 /* To the nearest multiple of 1 / scale, as a whole number of these. */
 int64_t classify_whole(double value, double scale);

@@ -32,8 +32,10 @@ struct find_options {
 };
 
 static const struct flag find_flags[] = {
-    FLAG(FLAG_LIST, struct find_options, actors, "actors", 'a', "FILE", "a gazetteer, or a folder of them", .unset = "the shipped one"),
-    FLAG(FLAG_CHOICE, struct find_options, format, "format", 'f', "FORMAT", "how to show mentions", .choices = list_choices),
+    FLAG(FLAG_LIST, struct find_options, actors, "actors", 'a', "FILE", "a gazetteer, or a folder of them",
+         .unset = "the shipped one"),
+    FLAG(FLAG_CHOICE, struct find_options, format, "format", 'f', "FORMAT", "how to show mentions",
+         .choices = list_choices),
     FLAG_COLOUR(struct find_options, colour),
     FLAG(FLAG_BOOL, struct find_options, no_implicit, "no-implicit", 0, NULL,
          "leave out mentions resolved from context (\"the junta\", \"he\")"),
@@ -52,7 +54,8 @@ static void put_span(struct stance_buffer *out, const char *text, uint32_t start
 }
 
 /* "Malian troops[MLI]"; implicit: "he[~MLI.GOITA]". */
-static void put_marked(struct find_run *run, const struct stance_document *document, const struct stance_sentence *sentence) {
+static void put_marked(struct find_run *run, const struct stance_document *document,
+                       const struct stance_sentence *sentence) {
   struct stance_buffer *out = &run->out;
   uint32_t at = sentence->start;
   for (uint32_t i = 0; i < sentence->mention_count; i++) {
@@ -69,7 +72,8 @@ static void put_marked(struct find_run *run, const struct stance_document *docum
   stance_buffer_putc(out, '\n');
 }
 
-static void put_json(struct find_run *run, const struct stance_article *article, const struct stance_document *document, uint32_t index) {
+static void put_json(struct find_run *run, const struct stance_article *article, const struct stance_document *document,
+                     uint32_t index) {
   const struct stance_sentence *sentence = &document->sentences[index];
   const char *text = document->text + sentence->start, *id = article->id ? article->id : "";
   struct stance_buffer *out = &run->out;
@@ -104,10 +108,15 @@ static bool find_each(void *context, const struct stance_article *article, const
 static enum exit_code find_start(const void *given, int argc, char **argv) {
   const struct find_options *options = given;
   struct stance_gazetteer *gazetteer = NULL;
-  struct find_run find = {.is_jsonl = options->format == LIST_JSONL, .has_colour = terminal_is_coloured(options->colour, STDOUT_FILENO)};
+  struct find_run find = {.is_jsonl = options->format == LIST_JSONL,
+                          .has_colour = terminal_is_coloured(options->colour, STDOUT_FILENO)};
   enum exit_code code = actors_open(&options->actors, &gazetteer);
   if (code == EXIT_DONE) {
-    struct articles_run run = {.flags = &options->input, .gazetteer = gazetteer, .no_implicit = options->no_implicit, .context = &find, .each = find_each};
+    struct articles_run run = {.flags = &options->input,
+                               .gazetteer = gazetteer,
+                               .no_implicit = options->no_implicit,
+                               .context = &find,
+                               .each = find_each};
     code = articles_read(&run, argc, argv);
   }
   stance_buffer_free(&find.out);
@@ -121,9 +130,11 @@ const struct command command_actors_find = {
     .name = "actors find",
     .arguments = "[ARTICLE...]",
     .summary = "show who is mentioned in articles",
-    .description = "Prints each sentence with its mentions and, in brackets behind each, the actor's id: \"Malian troops[MLI]\". "
-                   "\"[~MLI]\" marks a mention that is resolved from context. An input is a file, a folder or '-' for standard input, "
-                   "which is also read where no input is given.",
+    .description =
+        "Prints each sentence with its mentions and, in brackets behind each, the actor's id: \"Malian troops[MLI]\". "
+        "\"[~MLI]\" marks a mention that is resolved from context. An input is a file, a folder or '-' for standard "
+        "input, "
+        "which is also read where no input is given.",
     .examples = "  stance actors find article.txt\n  stance actors find --format jsonl --no-implicit news/\n",
     COMMAND_FLAGS(find_flags, struct find_options, find_defaults),
     .max_arguments = -1,
@@ -160,9 +171,11 @@ const struct command command_actors_check = {
     .name = "actors check",
     .arguments = "[FILE...]",
     .summary = "find mistakes in gazetteers",
-    .description = "Prints a line for each: bad JSON, unknown fields and types, empty or doubled aliases (over all files given), bad dates, "
-                   "patterns that do not compile, affiliations that lead nowhere or in a circle. Ends with 1 if there are any. "
-                   "Without files it checks the shipped actors.",
+    .description =
+        "Prints a line for each: bad JSON, unknown fields and types, empty or doubled aliases (over all files given), "
+        "bad dates, "
+        "patterns that do not compile, affiliations that lead nowhere or in a circle. Ends with 1 if there are any. "
+        "Without files it checks the shipped actors.",
     .examples = "  stance actors check\n  stance actors check my-actors.json corpora/actors\n",
     .defaults = "",
     .max_arguments = -1,

@@ -6,8 +6,8 @@
 #include "actors.h"
 #include "choices.h"
 #include "output.h"
-#include "stance/base/error.h"
 #include "stance/actors/suggest.h"
+#include "stance/base/error.h"
 
 struct suggest_options {
   struct input_flags input;
@@ -17,11 +17,14 @@ struct suggest_options {
 };
 
 static const struct flag suggest_flags[] = {
-    FLAG(FLAG_LIST, struct suggest_options, actors, "actors", 'a', "FILE", "a gazetteer, or a folder of them", .unset = "the shipped one"),
-    FLAG(FLAG_INTEGER, struct suggest_options, least, "least", 0, "COUNT", "leave out names that stand less often in the texts",
-         .min = 1, .max = 1e9),
-    FLAG(FLAG_INTEGER, struct suggest_options, limit, "limit", 0, "COUNT", "show at most so many names", .min = 1, .max = 1e9),
-    FLAG(FLAG_CHOICE, struct suggest_options, format, "format", 'f', "FORMAT", "how to show them", .choices = list_choices),
+    FLAG(FLAG_LIST, struct suggest_options, actors, "actors", 'a', "FILE", "a gazetteer, or a folder of them",
+         .unset = "the shipped one"),
+    FLAG(FLAG_INTEGER, struct suggest_options, least, "least", 0, "COUNT",
+         "leave out names that stand less often in the texts", .min = 1, .max = 1e9),
+    FLAG(FLAG_INTEGER, struct suggest_options, limit, "limit", 0, "COUNT", "show at most so many names", .min = 1,
+         .max = 1e9),
+    FLAG(FLAG_CHOICE, struct suggest_options, format, "format", 'f', "FORMAT", "how to show them",
+         .choices = list_choices),
     INPUT_FLAGS(struct suggest_options, input),
 };
 
@@ -39,7 +42,8 @@ static bool suggest_each(void *context, const struct stance_article *article, co
 
 static void put_text(struct stance_buffer *out, const struct stance_missing_name *name) {
   stance_buffer_printf(out, "%7zu  %s\n", name->count, name->name);
-  for (size_t i = 0; i < STANCE_CONTEXTS_MAX && name->contexts[i]; i++) stance_buffer_printf(out, "         %s\n", name->contexts[i]);
+  for (size_t i = 0; i < STANCE_CONTEXTS_MAX && name->contexts[i]; i++)
+    stance_buffer_printf(out, "         %s\n", name->contexts[i]);
 }
 
 static void put_json(struct stance_buffer *out, const struct stance_missing_name *name) {
@@ -77,7 +81,11 @@ static enum exit_code suggest_start(const void *given, int argc, char **argv) {
   if (code == EXIT_DONE) {
     suggest.names = stance_missing_names_new(gazetteer);
     suggest.memory_is_out = !suggest.names;
-    struct articles_run run = {.flags = &options->input, .gazetteer = gazetteer, .no_implicit = true, .context = &suggest, .each = suggest_each};
+    struct articles_run run = {.flags = &options->input,
+                               .gazetteer = gazetteer,
+                               .no_implicit = true,
+                               .context = &suggest,
+                               .each = suggest_each};
     if (suggest.names) code = articles_read(&run, argc, argv);
     if (!suggest.memory_is_out && !interrupted) suggest.memory_is_out = !suggest_print(options, suggest.names);
     if (suggest.memory_is_out) {
@@ -90,14 +98,17 @@ static enum exit_code suggest_start(const void *given, int argc, char **argv) {
   return code;
 }
 
-static const struct suggest_options suggest_defaults = {.input = {.max_bytes = ARTICLE_BYTES_MAX}, .least = 3, .limit = 50};
+static const struct suggest_options suggest_defaults = {
+    .input = {.max_bytes = ARTICLE_BYTES_MAX}, .least = 3, .limit = 50};
 
 const struct command command_actors_suggest = {
     .name = "actors suggest",
     .arguments = "[CORPUS...]",
     .summary = "list frequent names that the gazetteer lacks",
-    .description = "Counts runs of words in capitals that are no mention of an actor, most frequent first, each with up to two of its contexts. "
-                   "Capitals that start a sentence, and headlines, are not counted.",
+    .description =
+        "Counts runs of words in capitals that are no mention of an actor, most frequent first, each with up to two of "
+        "its contexts. "
+        "Capitals that start a sentence, and headlines, are not counted.",
     .examples = "  stance actors suggest news/\n  stance actors suggest --least 10 --format jsonl news.jsonl\n",
     COMMAND_FLAGS(suggest_flags, struct suggest_options, suggest_defaults),
     .max_arguments = -1,

@@ -6,8 +6,8 @@
 #include "annotate/machine.h"
 #include "annotate/project.h"
 #include "annotate/screen.h"
-#include "articles.h"
 #include "annotate_actors.h"
+#include "articles.h"
 #include "command.h"
 
 struct add_options {
@@ -19,14 +19,17 @@ struct add_options {
 static const struct add_options add_defaults = {.input = {.max_bytes = ARTICLE_BYTES_MAX}};
 
 static const struct flag add_flags[] = {
-    FLAG(FLAG_BOOL, struct add_options, no_implicit, "no-implicit", 0, NULL, "leave out mentions resolved from context (\"the junta\", \"he\")"),
+    FLAG(FLAG_BOOL, struct add_options, no_implicit, "no-implicit", 0, NULL,
+         "leave out mentions resolved from context (\"the junta\", \"he\")"),
     FLAG(FLAG_BOOL, struct add_options, dyads_only, "dyads-only", 0, NULL, "no units for the sentences themselves"),
-    FLAG(FLAG_STRING, struct add_options, machine, "machine", 0, "NAME", "the inputs are labels that a machine of this name made elsewhere, as JSON Lines", .unset = "they are articles"),
+    FLAG(FLAG_STRING, struct add_options, machine, "machine", 0, "NAME",
+         "the inputs are labels that a machine of this name made elsewhere, as JSON Lines",
+         .unset = "they are articles"),
     INPUT_FLAGS(struct add_options, input),
 };
 
-static enum stance_status add_article(void *context, const struct input_item *item, const struct input_article *read, bool *go_on,
-                                      struct stance_error *error) {
+static enum stance_status add_article(void *context, const struct input_item *item, const struct input_article *read,
+                                      bool *go_on, struct stance_error *error) {
   (void)item, (void)go_on;
   return annotate_adder_article(context, &read->article, error);
 }
@@ -36,8 +39,9 @@ static void say_added(const struct annotate_added *added) {
                added->known ? "" : "; next: stance annotate label DIR --as NAME");
   if (added->known) message_note("%zu units were in the list already and stay as they are", added->known);
   if (added->renamed)
-    message_warning("%zu %s", added->renamed, added->renamed == 1 ? "article had the id of another one in the project and got an id of its own"
-                                                                 : "articles had ids of other ones in the project and got ids of their own");
+    message_warning("%zu %s", added->renamed,
+                    added->renamed == 1 ? "article had the id of another one in the project and got an id of its own"
+                                        : "articles had ids of other ones in the project and got ids of their own");
 }
 
 /* Articles that cannot be read are told and passed over; the others are added, all at once. */
@@ -68,8 +72,10 @@ static enum exit_code add_machine(const char *name, int argc, char **argv) {
     struct annotate_machine_added added;
     status = annotate_machine_add(&project, name, argv[i], now, &added, &error);
     if (status != STANCE_OK) break;
-    message_note("%s: %zu labels of machine %s, %zu more in the place of older ones", argv[i], added.records, name, added.replaced);
-    if (added.no_unit) message_warning("%s: left out: %zu x labels of units that the project lacks", argv[i], added.no_unit);
+    message_note("%s: %zu labels of machine %s, %zu more in the place of older ones", argv[i], added.records, name,
+                 added.replaced);
+    if (added.no_unit)
+      message_warning("%s: left out: %zu x labels of units that the project lacks", argv[i], added.no_unit);
     if (added.no_label) message_warning("%s: left out: %zu x labels that the codebook lacks", argv[i], added.no_label);
   }
   if (status != STANCE_OK) code = message_error(&error);
@@ -97,7 +103,8 @@ static enum exit_code run_add(const void *given, int argc, char **argv) {
   if (status == STANCE_OK && count) status = annotate_adder_open(&project, gazetteer, &how, &adder, &error);
   enum exit_code code = status == STANCE_OK ? EXIT_DONE : message_error(&error);
   if (adder) code = add_all(adder, &options->input, (int)count, argv + 1);
-  if (sampled.units) message_note("%zu drawn units, in the order of the draw; they are shown without suggestions", sampled.units);
+  if (sampled.units)
+    message_note("%zu drawn units, in the order of the draw; they are shown without suggestions", sampled.units);
   if (sampled.known) message_note("%zu drawn units were in the list already and stay as they are", sampled.known);
   annotate_adder_close(adder);
   stance_gazetteer_close(gazetteer);
@@ -106,11 +113,22 @@ static enum exit_code run_add(const void *given, int argc, char **argv) {
 }
 
 const struct command command_annotate_add = {
-    .name = "annotate add", .arguments = "DIR INPUT...", .summary = "add the units of articles to a project",
-    .description = "Reads what 'stance classify' reads: text files (first line: the title), JSON Lines, JSON, CSV, HTML and the other forms of "
-                   "docs/formats.md, archives and folders of them. Finds sentences and actors, and appends to units.jsonl one unit for "
-                   "each dyad of a sentence and one for the sentence itself. Units that are in the list already are never changed. A sample "
-                   "(stance sample) adds the units it drew, in its order, to be labelled without suggestions. An article that cannot be read is reported, and the others are added; the exit code is then 1. 'stance inspect' shows beforehand "
-                   "what will be read.",
+    .name = "annotate add",
+    .arguments = "DIR INPUT...",
+    .summary = "add the units of articles to a project",
+    .description =
+        "Reads what 'stance classify' reads: text files (first line: the title), JSON Lines, JSON, CSV, HTML and the "
+        "other forms of "
+        "docs/formats.md, archives and folders of them. Finds sentences and actors, and appends to units.jsonl one "
+        "unit for "
+        "each dyad of a sentence and one for the sentence itself. Units that are in the list already are never "
+        "changed. A sample "
+        "(stance sample) adds the units it drew, in its order, to be labelled without suggestions. An article that "
+        "cannot be read is reported, and the others are added; the exit code is then 1. 'stance inspect' shows "
+        "beforehand "
+        "what will be read.",
     .examples = "stance annotate add my-project corpora/articles/2022-05-03-mali-tears-up-defence-pacts.txt\n",
-    COMMAND_FLAGS(add_flags, struct add_options, add_defaults), .min_arguments = 2, .max_arguments = -1, .run = run_add};
+    COMMAND_FLAGS(add_flags, struct add_options, add_defaults),
+    .min_arguments = 2,
+    .max_arguments = -1,
+    .run = run_add};

@@ -25,15 +25,25 @@ static const struct flag_choice score_choices[] = {
     {"accuracy", ALT_TEST_ACCURACY}, {"neg-rmse", ALT_TEST_NEG_RMSE}, {"kappa-weighted", ALT_TEST_KAPPA}, {NULL, 0}};
 
 static const struct flag alt_flag_table[] = {
-    FLAG(FLAG_STRING, struct alt_flags, model, "model", 'm', "MODEL", "the model put to the test: it labels the units itself", .unset = "none"),
-    FLAG(FLAG_LIST, struct alt_flags, names, "as", 0, "NAME", "an annotator of the labels who is put to the test (a program's labels)", .unset = "none"),
-    FLAG(FLAG_NUMBER, struct alt_flags, epsilon, "epsilon", 0, "E", "how much worse the model may be for its price: 0.2 against experts, 0.15 skilled annotators, 0.1 a crowd", .min = 0, .max = 1),
-    FLAG(FLAG_STRING, struct alt_flags, reason, "reason", 0, "TEXT", "why this epsilon; it stands in the output", .unset = "by its size"),
-    FLAG(FLAG_NUMBER, struct alt_flags, q, "q", 0, "Q", "the false discovery rate over annotators", .min = 1e-6, .max = 1),
-    FLAG(FLAG_CHOICE, struct alt_flags, score, "score", 0, "SCORE", "how close a label is to the others'", .choices = score_choices),
-    FLAG(FLAG_INTEGER, struct alt_flags, least, "min-units", 0, "N", "annotators with fewer units are passed over", .min = 2, .max = 1e9),
-    FLAG(FLAG_STRING, struct alt_flags, head, "head", 0, "HEAD", "this question", .unset = "all that the labels are of"),
-    FLAG(FLAG_STRING, struct alt_flags, codebook, "codebook", 'c', "FILE", "of label files", .unset = "the project's, the model's, or the shipped international one"),
+    FLAG(FLAG_STRING, struct alt_flags, model, "model", 'm', "MODEL",
+         "the model put to the test: it labels the units itself", .unset = "none"),
+    FLAG(FLAG_LIST, struct alt_flags, names, "as", 0, "NAME",
+         "an annotator of the labels who is put to the test (a program's labels)", .unset = "none"),
+    FLAG(FLAG_NUMBER, struct alt_flags, epsilon, "epsilon", 0, "E",
+         "how much worse the model may be for its price: 0.2 against experts, 0.15 skilled annotators, 0.1 a crowd",
+         .min = 0, .max = 1),
+    FLAG(FLAG_STRING, struct alt_flags, reason, "reason", 0, "TEXT", "why this epsilon; it stands in the output",
+         .unset = "by its size"),
+    FLAG(FLAG_NUMBER, struct alt_flags, q, "q", 0, "Q", "the false discovery rate over annotators", .min = 1e-6,
+         .max = 1),
+    FLAG(FLAG_CHOICE, struct alt_flags, score, "score", 0, "SCORE", "how close a label is to the others'",
+         .choices = score_choices),
+    FLAG(FLAG_INTEGER, struct alt_flags, least, "min-units", 0, "N", "annotators with fewer units are passed over",
+         .min = 2, .max = 1e9),
+    FLAG(FLAG_STRING, struct alt_flags, head, "head", 0, "HEAD", "this question",
+         .unset = "all that the labels are of"),
+    FLAG(FLAG_STRING, struct alt_flags, codebook, "codebook", 'c', "FILE", "of label files",
+         .unset = "the project's, the model's, or the shipped international one"),
     FLAG(FLAG_INTEGER, struct alt_flags, seed, "seed", 0, "N", "of the annotator at random", .min = 0, .max = 9e15),
     FLAG(FLAG_BOOL, struct alt_flags, is_csv, "csv", 0, NULL, "one row for each model and annotator"),
 };
@@ -48,8 +58,10 @@ struct run {
   struct stance_buffer out;
 };
 
-static enum stance_status append(struct run *run, const struct stance_record *records, size_t count, struct stance_error *error) {
-  struct stance_record *items = stance_arena_grow(&run->arena, run->records, &run->capacity, run->count + count, sizeof *items);
+static enum stance_status append(struct run *run, const struct stance_record *records, size_t count,
+                                 struct stance_error *error) {
+  struct stance_record *items =
+      stance_arena_grow(&run->arena, run->records, &run->capacity, run->count + count, sizeof *items);
   if (!items) return stance_fail_memory(error);
   run->records = items;
   if (count) memcpy(items + run->count, records, count * sizeof *records);
@@ -85,9 +97,12 @@ static enum stance_status find_codebook(struct run *run, struct stance_error *er
 static enum stance_status add_model(struct run *run, struct stance_error *error) {
   struct annotate_model_labels labels;
   if (!run->flags->model) return STANCE_OK;
-  STANCE_TRY(annotate_model_labels(run->flags->model, run->flags->model, run->records, run->count, &run->arena, &labels, error));
+  STANCE_TRY(annotate_model_labels(run->flags->model, run->flags->model, run->records, run->count, &run->arena, &labels,
+                                   error));
   if (labels.seen)
-    return stance_fail(error, STANCE_INPUT, "%zu of %zu units were in this model's training data: it would be judged by what it learnt by heart; test it on others",
+    return stance_fail(error, STANCE_INPUT,
+                       "%zu of %zu units were in this model's training data: it would be judged by what it learnt by "
+                       "heart; test it on others",
                        labels.seen, labels.count);
   return append(run, labels.records, labels.count, error);
 }
@@ -100,7 +115,10 @@ static bool has_labels(const struct run *run, const char *head) {
 
 static const char *reason_of(const struct alt_flags *flags) {
   if (flags->reason) return flags->reason;
-  return flags->epsilon >= 0.2 ? "as against experts" : flags->epsilon >= 0.15 ? "as against skilled annotators" : flags->epsilon >= 0.1 ? "as against a crowd" : "no reason given";
+  return flags->epsilon >= 0.2    ? "as against experts"
+         : flags->epsilon >= 0.15 ? "as against skilled annotators"
+         : flags->epsilon >= 0.1  ? "as against a crowd"
+                                  : "no reason given";
 }
 
 static enum stance_status test_all(struct run *run, bool *has_passed, struct stance_error *error) {
@@ -114,14 +132,20 @@ static enum stance_status test_all(struct run *run, bool *has_passed, struct sta
     bool has_head = true;
     if ((flags->head && strcmp(flags->head, head->name) != 0) || !has_labels(run, head->name)) continue;
     const struct alt_report_options options = {
-        .head = head, .candidates = candidates, .candidate_count = count, .reason = reason_of(flags), .seed = (uint64_t)flags->seed, .is_csv = flags->is_csv,
+        .head = head,
+        .candidates = candidates,
+        .candidate_count = count,
+        .reason = reason_of(flags),
+        .seed = (uint64_t)flags->seed,
+        .is_csv = flags->is_csv,
         .settings = {flags->epsilon, flags->q, (enum alt_test_score)flags->score, (size_t)flags->least}};
     if (!flags->is_csv) stance_buffer_printf(&run->out, "%s%s\n", heads ? "\n" : "", head->name);
     STANCE_TRY(alt_report(run->records, run->count, &options, &run->out, &has_head, error));
     *has_passed = *has_passed && has_head;
     heads++;
   }
-  return heads ? STANCE_OK : stance_fail(error, STANCE_INPUT, "no label is of a head of codebook '%s'", run->codebook.name);
+  return heads ? STANCE_OK
+               : stance_fail(error, STANCE_INPUT, "no label is of a head of codebook '%s'", run->codebook.name);
 }
 
 static enum exit_code run_alt_test(const void *given, int argc, char **argv) {
@@ -129,7 +153,8 @@ static enum exit_code run_alt_test(const void *given, int argc, char **argv) {
   struct stance_error error = {0};
   bool has_passed = true;
   enum stance_status status = STANCE_OK;
-  if (!run.flags->model && !run.flags->names.count) return message_usage("say who is put to the test: --model MODEL or --as NAME");
+  if (!run.flags->model && !run.flags->names.count)
+    return message_usage("say who is put to the test: --model MODEL or --as NAME");
   for (int i = 0; status == STANCE_OK && i < argc; i++) status = read_one(&run, argv[i], &error);
   if (status == STANCE_OK) status = find_codebook(&run, &error);
   if (status == STANCE_OK) status = add_model(&run, &error);
@@ -142,10 +167,22 @@ static enum exit_code run_alt_test(const void *given, int argc, char **argv) {
 }
 
 const struct command command_annotate_alt_test = {
-    .name = "annotate alt-test", .arguments = "DIR|LABELS...", .summary = "test whether a model may stand in for annotators",
-    .description = "The alternative annotator test (Calderon, Reichart, Dror 2025): each annotator is left out in turn, and the model must be as close to "
-                   "the others as the one left out, but for epsilon; it passes where it does so for half of the annotators. Two baselines are tested "
-                   "too, always the most common label and an annotator at random: where the first passes, the test cannot tell, and the exit code is 1, as "
-                   "where the model does not pass. At least three annotators are needed, and units that the model was not trained on.",
-    .examples = "stance annotate alt-test my-project --model my.model\nstance annotate alt-test labels.jsonl --as gpt --epsilon 0.2 --score kappa-weighted\n",
-    COMMAND_FLAGS(alt_flag_table, struct alt_flags, alt_defaults), .min_arguments = 1, .max_arguments = -1, .run = run_alt_test};
+    .name = "annotate alt-test",
+    .arguments = "DIR|LABELS...",
+    .summary = "test whether a model may stand in for annotators",
+    .description =
+        "The alternative annotator test (Calderon, Reichart, Dror 2025): each annotator is left out in turn, and the "
+        "model must be as close to "
+        "the others as the one left out, but for epsilon; it passes where it does so for half of the annotators. Two "
+        "baselines are tested "
+        "too, always the most common label and an annotator at random: where the first passes, the test cannot tell, "
+        "and the exit code is 1, as "
+        "where the model does not pass. At least three annotators are needed, and units that the model was not trained "
+        "on.",
+    .examples =
+        "stance annotate alt-test my-project --model my.model\nstance annotate alt-test labels.jsonl --as gpt "
+        "--epsilon 0.2 --score kappa-weighted\n",
+    COMMAND_FLAGS(alt_flag_table, struct alt_flags, alt_defaults),
+    .min_arguments = 1,
+    .max_arguments = -1,
+    .run = run_alt_test};

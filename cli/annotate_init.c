@@ -20,29 +20,33 @@ struct init_options {
   long practice;
 };
 
-static const struct init_options init_defaults = {.annotators = "", .order = ANNOTATE_ORDER_DOCUMENT, .seed = 1, .practice_pass = 0.8};
+static const struct init_options init_defaults = {
+    .annotators = "", .order = ANNOTATE_ORDER_DOCUMENT, .seed = 1, .practice_pass = 0.8};
 
 static const struct flag init_flags[] = {
     FLAG(FLAG_STRING, struct init_options, codebook, "codebook", 'c', "FILE",
          "heads, labels, definitions and keys; copied into the project", .unset = "the shipped international one"),
-    FLAG(FLAG_LIST, struct init_options, actors, "actors", 'a', "FILE", "gazetteer of the project's own, copied into it",
-         .unset = "the shipped one, wherever the project is opened"),
+    FLAG(FLAG_LIST, struct init_options, actors, "actors", 'a', "FILE",
+         "gazetteer of the project's own, copied into it", .unset = "the shipped one, wherever the project is opened"),
     FLAG(FLAG_STRING, struct init_options, annotators, "annotators", 0, "NAMES", "who labels, with commas between",
          .unset = "whoever comes"),
-    FLAG(FLAG_INTEGER, struct init_options, overlap, "overlap", 'k', "K", "how many of the annotators get each sentence", .max = 1000,
-         .unset = "all of them"),
+    FLAG(FLAG_INTEGER, struct init_options, overlap, "overlap", 'k', "K",
+         "how many of the annotators get each sentence", .max = 1000, .unset = "all of them"),
     FLAG(FLAG_CHOICE, struct init_options, order, "order", 0, "ORDER", "of the units", .choices = order_choices),
-    FLAG(FLAG_INTEGER, struct init_options, seed, "seed", 0, "N", "of the random order, the assignment and the hidden checks",
-         .max = 9007199254740992.0),
+    FLAG(FLAG_INTEGER, struct init_options, seed, "seed", 0, "N",
+         "of the random order, the assignment and the hidden checks", .max = 9007199254740992.0),
     FLAG(FLAG_NUMBER, struct init_options, check_gold, "check-gold", 0, "SHARE",
          "share of units with gold put in between, as hidden checks", .max = 0.5),
     FLAG(FLAG_NUMBER, struct init_options, check_self, "check-self", 0, "SHARE",
          "share of an annotator's own units shown again, as hidden checks", .max = 0.5),
     FLAG(FLAG_NUMBER, struct init_options, check_pass, "check-pass", 0, "SHARE",
-         "in the browser: who answers a smaller share of 10 or more hidden gold checks rightly is paused", .max = 1, .unset = "nobody"),
+         "in the browser: who answers a smaller share of 10 or more hidden gold checks rightly is paused", .max = 1,
+         .unset = "nobody"),
     FLAG(FLAG_INTEGER, struct init_options, practice, "practice", 0, "N",
-         "in the browser: so many of the codebook's examples come first, as a training round with reasons", .max = 500, .unset = "none"),
-    FLAG(FLAG_NUMBER, struct init_options, practice_pass, "practice-pass", 0, "SHARE", "of the training round: what must be right", .max = 1),
+         "in the browser: so many of the codebook's examples come first, as a training round with reasons", .max = 500,
+         .unset = "none"),
+    FLAG(FLAG_NUMBER, struct init_options, practice_pass, "practice-pass", 0, "SHARE",
+         "of the training round: what must be right", .max = 1),
 };
 
 static enum exit_code run_init(const void *given, int argc, char **argv) {
@@ -51,16 +55,22 @@ static enum exit_code run_init(const void *given, int argc, char **argv) {
   struct stance_error error;
   struct stance_codebook codebook;
   struct annotate_keymap keymap;
-  struct annotate_project settings = {.folder = argv[0], .order = options->order, .seed = (uint64_t)options->seed,
-                                      .overlap = (uint32_t)options->overlap, .check_gold = options->check_gold,
-                                      .check_self = options->check_self, .check_pass = options->check_pass,
-                                      .practice = (uint32_t)options->practice, .practice_pass = options->practice_pass};
+  struct annotate_project settings = {.folder = argv[0],
+                                      .order = options->order,
+                                      .seed = (uint64_t)options->seed,
+                                      .overlap = (uint32_t)options->overlap,
+                                      .check_gold = options->check_gold,
+                                      .check_self = options->check_self,
+                                      .check_pass = options->check_pass,
+                                      .practice = (uint32_t)options->practice,
+                                      .practice_pass = options->practice_pass};
   enum exit_code code = EXIT_DONE;
   (void)argc;
   const char *path = options->codebook ? options->codebook : data_path("codebooks/international.json");
   if (!path) return message_usage("the shipped codebook is not found; give --codebook FILE");
   settings.codebook_path = stance_arena_copy(&arena, path, strlen(path));
-  enum stance_status status = names_split(options->annotators, &arena, &settings.annotators, &settings.annotator_count, &error);
+  enum stance_status status =
+      names_split(options->annotators, &arena, &settings.annotators, &settings.annotator_count, &error);
   if (status == STANCE_OK && options->actors.count) {
     const char *const *actors;
     status = gazetteer_paths(&options->actors, &arena, &actors, &settings.actor_count, &error);
@@ -85,11 +95,21 @@ static enum exit_code run_init(const void *given, int argc, char **argv) {
   return code;
 }
 
-const struct command command_annotate_init = {
-    .name = "annotate init", .arguments = "DIR", .summary = "make an annotation project",
-    .description = "Makes the folder DIR with project.json, a copy of the codebook, and labels/ for the annotators' journals. All are plain "
-                   "files: keep them under git, and merge the work of a team by copying journals.\n\nWith --annotators and --overlap K each "
-                   "sentence goes to K of the annotators, by a hash of the seed, the sentence and the names: everybody computes the same "
-                   "assignment, without a server.",
-    .examples = "stance annotate init my-project\nstance annotate init team --annotators ana,ben,cho --overlap 2 --check-self 0.05\n",
-    COMMAND_FLAGS(init_flags, struct init_options, init_defaults), .min_arguments = 1, .max_arguments = 1, .run = run_init};
+const struct command command_annotate_init = {.name = "annotate init",
+                                              .arguments = "DIR",
+                                              .summary = "make an annotation project",
+                                              .description =
+                                                  "Makes the folder DIR with project.json, a copy of the codebook, and "
+                                                  "labels/ for the annotators' journals. All are plain "
+                                                  "files: keep them under git, and merge the work of a team by copying "
+                                                  "journals.\n\nWith --annotators and --overlap K each "
+                                                  "sentence goes to K of the annotators, by a hash of the seed, the "
+                                                  "sentence and the names: everybody computes the same "
+                                                  "assignment, without a server.",
+                                              .examples =
+                                                  "stance annotate init my-project\nstance annotate init team "
+                                                  "--annotators ana,ben,cho --overlap 2 --check-self 0.05\n",
+                                              COMMAND_FLAGS(init_flags, struct init_options, init_defaults),
+                                              .min_arguments = 1,
+                                              .max_arguments = 1,
+                                              .run = run_init};

@@ -60,7 +60,9 @@ static void use_utf8(void) {
 static enum stance_status open_gazetteer(struct desk *desk, struct stance_error *error) {
   const char *const *paths;
   size_t count;
-  if (project_gazetteer_paths(&desk->project, &desk->arena, &paths, &count, error) != STANCE_OK && !desk->project.actor_count) return STANCE_OK; /* ids can be typed */
+  if (project_gazetteer_paths(&desk->project, &desk->arena, &paths, &count, error) != STANCE_OK &&
+      !desk->project.actor_count)
+    return STANCE_OK; /* ids can be typed */
   return gazetteer_open(paths, count, &desk->gazetteer, error);
 }
 
@@ -87,7 +89,8 @@ static enum stance_status open_desk(struct desk *desk, const char *folder, const
 }
 
 static enum exit_code run_screen(struct desk *desk, enum flag_when colour, struct stance_error *error) {
-  struct annotate_screen_options screen = {.has_colour = terminal_is_coloured(colour, STDOUT_FILENO), .stop = &interrupted};
+  struct annotate_screen_options screen = {.has_colour = terminal_is_coloured(colour, STDOUT_FILENO),
+                                           .stop = &interrupted};
   if (desk->notice) annotate_session_say(&desk->session, "%s", desk->notice);
   size_t made_before = desk->session.history.decisions;
   enum stance_status status = annotate_screen_run(&desk->session, &screen, error);
@@ -95,8 +98,8 @@ static enum exit_code run_screen(struct desk *desk, enum flag_when colour, struc
   if (status != STANCE_OK) return message_error(error);
   if (desk->session.history.foreign)
     message_note("%zu records of the journal are about units that are not in the list", desk->session.history.foreign);
-  message_note("%zu records; %zu of %zu units are decided", desk->session.history.decisions - made_before, desk->session.decided,
-              desk->session.order_count);
+  message_note("%zu records; %zu of %zu units are decided", desk->session.history.decisions - made_before,
+               desk->session.decided, desk->session.order_count);
   if (!is_lost) return EXIT_DONE;
   message_warning("the latest decision could not be saved and is lost");
   return EXIT_SYSTEM;
@@ -109,7 +112,9 @@ static const struct flag label_flags[] = {
     FLAG(FLAG_CHOICE, struct label_options, order, "order", 0, "ORDER", "of the units; uncertain needs --suggest-model",
          .choices = order_choices, .unset = "the project's"),
     FLAG(FLAG_NUMBER, struct label_options, random_share, "random-share", 0, "SHARE",
-         "of --order uncertain: the share of units in random order among them, so that the labels still estimate the whole", .max = 1),
+         "of --order uncertain: the share of units in random order among them, so that the labels still estimate the "
+         "whole",
+         .max = 1),
     FLAG(FLAG_INTEGER, struct label_options, batch, "batch", 'b', "N", "stop after so many decisions", .max = 1e9,
          .unset = "at the end"),
     FLAG(FLAG_STRING, struct label_options, model, "suggest-model", 0, "MODEL",
@@ -129,7 +134,8 @@ static enum exit_code run_label(const void *given, int argc, char **argv) {
   enum stance_status status = file ? annotate_name_check(options->name, &error) : stance_fail_memory(&error);
   if (status == STANCE_OK) status = open_desk(&desk, argv[0], file, options->name, &error);
   if (status == STANCE_OK) status = open_gazetteer(&desk, &error);
-  if (status == STANCE_OK) status = annotate_lender_open(options->model, desk.gazetteer, &desk.project.codebook, &desk.lender, &error);
+  if (status == STANCE_OK)
+    status = annotate_lender_open(options->model, desk.gazetteer, &desk.project.codebook, &desk.lender, &error);
   if (status == STANCE_OK) status = lend_names(&desk, &error);
   enum annotate_order order = options->order ? options->order : desk.project.order;
   if (status == STANCE_OK && order == ANNOTATE_ORDER_UNCERTAIN) {
@@ -140,21 +146,33 @@ static enum exit_code run_label(const void *given, int argc, char **argv) {
   }
   struct annotate_helper helper = annotate_lender_helper(&desk.lender);
   helper.list = &desk.units;
-  const struct annotate_session_options how = {.name = options->name, .order = options->order, .batch = (size_t)options->batch,
-                                               .margins = desk.margins, .random_share = options->random_share};
-  if (status == STANCE_OK) status = annotate_session_open(&desk.project, &desk.units, &desk.journal, &helper, &how, &desk.session, &error);
+  const struct annotate_session_options how = {.name = options->name,
+                                               .order = options->order,
+                                               .batch = (size_t)options->batch,
+                                               .margins = desk.margins,
+                                               .random_share = options->random_share};
+  if (status == STANCE_OK)
+    status = annotate_session_open(&desk.project, &desk.units, &desk.journal, &helper, &how, &desk.session, &error);
   enum exit_code code = status == STANCE_OK ? run_screen(&desk, options->colour, &error) : message_error(&error);
   close_desk(&desk);
   return code;
 }
 
 const struct command command_annotate_label = {
-    .name = "annotate label", .arguments = "DIR", .summary = "label units at the keyboard",
-    .description = "One key labels a unit and shows the next. Every decision is a line of DIR/labels/NAME.jsonl and is on the disk before "
-                   "the next unit is shown; u undoes, over restarts too. The keys are listed on the screen (k or F1); the codebook "
-                   "sets those of the labels and may change the others.",
+    .name = "annotate label",
+    .arguments = "DIR",
+    .summary = "label units at the keyboard",
+    .description =
+        "One key labels a unit and shows the next. Every decision is a line of DIR/labels/NAME.jsonl and is on the "
+        "disk before "
+        "the next unit is shown; u undoes, over restarts too. The keys are listed on the screen (k or F1); the "
+        "codebook "
+        "sets those of the labels and may change the others.",
     .examples = "stance annotate label my-project --as ana\nstance annotate label my-project --as ana --batch 50\n",
-    COMMAND_FLAGS(label_flags, struct label_options, label_defaults), .min_arguments = 1, .max_arguments = 1, .run = run_label};
+    COMMAND_FLAGS(label_flags, struct label_options, label_defaults),
+    .min_arguments = 1,
+    .max_arguments = 1,
+    .run = run_label};
 
 /* ---- adjudicate ---------------------------------------------------------------------------------------- */
 
@@ -168,7 +186,8 @@ static const struct adjudicate_options adjudicate_defaults = {0};
 
 static const struct flag adjudicate_flags[] = {
     FLAG(FLAG_STRING, struct adjudicate_options, name, "as", 0, "NAME", "who decides; needed"),
-    FLAG(FLAG_BOOL, struct adjudicate_options, merge_only, "merge-only", 0, NULL, "only take over what the annotators agree on; no screen"),
+    FLAG(FLAG_BOOL, struct adjudicate_options, merge_only, "merge-only", 0, NULL,
+         "only take over what the annotators agree on; no screen"),
     FLAG_COLOUR(struct adjudicate_options, colour),
 };
 
@@ -184,14 +203,17 @@ static enum exit_code run_adjudicate(const void *given, int argc, char **argv) {
   enum stance_status status = open_desk(&desk, argv[0], "gold.jsonl", options->name, &error);
   if (status == STANCE_OK) status = lend_names(&desk, &error);
   if (status == STANCE_OK) status = annotate_votes_read(&desk.project, &desk.units, &desk.votes, &error);
-  if (status == STANCE_OK) status = annotate_merge(&desk.units, &desk.votes, &desk.journal, options->name, annotate_clock_wall(NULL), &merged, &error);
   if (status == STANCE_OK)
-    message_note("%zu units agree (%zu merged now), %zu are disputed, %zu have one label only", merged.agreed, merged.added,
-                merged.disputed, merged.single);
+    status = annotate_merge(&desk.units, &desk.votes, &desk.journal, options->name, annotate_clock_wall(NULL), &merged,
+                            &error);
+  if (status == STANCE_OK)
+    message_note("%zu units agree (%zu merged now), %zu are disputed, %zu have one label only", merged.agreed,
+                 merged.added, merged.disputed, merged.single);
   enum exit_code code = EXIT_DONE;
   if (status == STANCE_OK && !options->merge_only) {
     const struct annotate_helper helper = annotate_lender_helper(&desk.lender);
-    const struct annotate_session_options how = {.name = options->name, .order = ANNOTATE_ORDER_DOCUMENT, .votes = &desk.votes};
+    const struct annotate_session_options how = {
+        .name = options->name, .order = ANNOTATE_ORDER_DOCUMENT, .votes = &desk.votes};
     status = annotate_session_open(&desk.project, &desk.units, &desk.journal, &helper, &how, &desk.session, &error);
     if (status == STANCE_OK) code = run_screen(&desk, options->colour, &error);
   }
@@ -201,10 +223,16 @@ static enum exit_code run_adjudicate(const void *given, int argc, char **argv) {
 }
 
 const struct command command_annotate_adjudicate = {
-    .name = "annotate adjudicate", .arguments = "DIR", .summary = "settle what annotators disagree on",
-    .description = "Units whose labels agree go to DIR/gold.jsonl by themselves (flag \"merged\"). The others are shown: one first chooses "
-                   "blind, then sees all labels side by side and decides; t names the kind of error, c says that the codebook is "
-                   "unclear here. Who decided, after how long and with which first choice is recorded.",
+    .name = "annotate adjudicate",
+    .arguments = "DIR",
+    .summary = "settle what annotators disagree on",
+    .description =
+        "Units whose labels agree go to DIR/gold.jsonl by themselves (flag \"merged\"). The others are shown: one "
+        "first chooses "
+        "blind, then sees all labels side by side and decides; t names the kind of error, c says that the codebook is "
+        "unclear here. Who decided, after how long and with which first choice is recorded.",
     .examples = "stance annotate adjudicate my-project --as dora\n",
-    COMMAND_FLAGS(adjudicate_flags, struct adjudicate_options, adjudicate_defaults), .min_arguments = 1, .max_arguments = 1,
+    COMMAND_FLAGS(adjudicate_flags, struct adjudicate_options, adjudicate_defaults),
+    .min_arguments = 1,
+    .max_arguments = 1,
     .run = run_adjudicate};

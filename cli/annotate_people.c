@@ -19,8 +19,8 @@ static const struct flag withdraw_flags[] = {
 };
 
 static void say_withdrawn(const char *name, const struct annotate_withdrawn *withdrawn) {
-  message_note("%zu labels of %s are out (withdrawn/%s.jsonl); gold taken back: %zu, kept: %zu", withdrawn->labels, name, name, withdrawn->taken_back,
-               withdrawn->kept);
+  message_note("%zu labels of %s are out (withdrawn/%s.jsonl); gold taken back: %zu, kept: %zu", withdrawn->labels,
+               name, name, withdrawn->taken_back, withdrawn->kept);
   if (withdrawn->taken_back) message_note("'stance annotate adjudicate' merges anew what the others agree on");
 }
 
@@ -39,7 +39,8 @@ static enum exit_code run_withdraw(const void *given, int argc, char **argv) {
   strftime(now, sizeof now, "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&seconds, &utc));
   enum stance_status status = annotate_project_open(argv[0], &arena, &project, &error);
   if (status == STANCE_OK)
-    status = options->is_back ? annotate_readmit(&project, argv[1], &error) : annotate_withdraw(&project, argv[1], now, &withdrawn, &out, &error);
+    status = options->is_back ? annotate_readmit(&project, argv[1], &error)
+                              : annotate_withdraw(&project, argv[1], now, &withdrawn, &out, &error);
   if (status != STANCE_OK) code = message_error(&error);
   else output_write(out.data ? out.data : "", out.length);
   if (status == STANCE_OK && options->is_back) message_note("the labels of %s count again", argv[1]);
@@ -50,13 +51,23 @@ static enum exit_code run_withdraw(const void *given, int argc, char **argv) {
 }
 
 const struct command command_annotate_withdraw = {
-    .name = "annotate withdraw", .arguments = "DIR NAME", .summary = "take an annotator's labels out of a project",
-    .description = "The journal of NAME goes to withdrawn/, so that its labels count neither in agreement nor in gold, and the name leaves the list of "
-                   "annotators. Gold that was merged from these labels, or decided by NAME, is taken back; what somebody else decided by hand is kept. "
-                   "Every gold label concerned is listed. Nothing is deleted: --back takes the labels in again.",
+    .name = "annotate withdraw",
+    .arguments = "DIR NAME",
+    .summary = "take an annotator's labels out of a project",
+    .description =
+        "The journal of NAME goes to withdrawn/, so that its labels count neither in agreement nor in gold, and the "
+        "name leaves the list of "
+        "annotators. Gold that was merged from these labels, or decided by NAME, is taken back; what somebody else "
+        "decided by hand is kept. "
+        "Every gold label concerned is listed. Nothing is deleted: --back takes the labels in again.",
     .examples = "stance annotate withdraw my-project ben\n",
-    .flags = withdraw_flags, .flag_count = sizeof withdraw_flags / sizeof *withdraw_flags, .options_size = sizeof(struct withdraw_options),
-    .defaults = &withdraw_defaults, .min_arguments = 2, .max_arguments = 2, .run = run_withdraw};
+    .flags = withdraw_flags,
+    .flag_count = sizeof withdraw_flags / sizeof *withdraw_flags,
+    .options_size = sizeof(struct withdraw_options),
+    .defaults = &withdraw_defaults,
+    .min_arguments = 2,
+    .max_arguments = 2,
+    .run = run_withdraw};
 
 struct rename_options {
   char none; /* a command has options */
@@ -76,15 +87,25 @@ static enum exit_code run_rename(const void *given, int argc, char **argv) {
   if (status == STANCE_OK) status = annotate_rename(&project, argv[1], argv[2], &records, &error);
   if (status != STANCE_OK) code = message_error(&error);
   else message_note("%s is %s now, in %zu records", argv[1], argv[2], records);
-  if (status == STANCE_OK && project.overlap) message_note("who gets which sentence depends on the names: open sentences are shared out anew");
+  if (status == STANCE_OK && project.overlap)
+    message_note("who gets which sentence depends on the names: open sentences are shared out anew");
   stance_arena_free(&arena);
   return code;
 }
 
 const struct command command_annotate_rename = {
-    .name = "annotate rename", .arguments = "DIR OLD NEW", .summary = "give an annotator another name, or a pseudonym",
-    .description = "Writes NEW for OLD in the annotator's journal, in gold and in the list of annotators. Notes are not searched for names. "
-                   "'annotate export --pseudonyms' leaves the project as it is and changes the names in the export alone.",
+    .name = "annotate rename",
+    .arguments = "DIR OLD NEW",
+    .summary = "give an annotator another name, or a pseudonym",
+    .description =
+        "Writes NEW for OLD in the annotator's journal, in gold and in the list of annotators. Notes are not searched "
+        "for names. "
+        "'annotate export --pseudonyms' leaves the project as it is and changes the names in the export alone.",
     .examples = "stance annotate rename my-project anabel.smith a01\n",
-    .flags = NULL, .flag_count = 0, .options_size = sizeof(struct rename_options), .defaults = &rename_defaults,
-    .min_arguments = 3, .max_arguments = 3, .run = run_rename};
+    .flags = NULL,
+    .flag_count = 0,
+    .options_size = sizeof(struct rename_options),
+    .defaults = &rename_defaults,
+    .min_arguments = 3,
+    .max_arguments = 3,
+    .run = run_rename};

@@ -20,13 +20,18 @@ static const struct serve_options serve_defaults = {.bind = "127.0.0.1", .port =
 
 static const struct flag serve_flags[] = {
     FLAG(FLAG_LIST, struct serve_options, invitations, "invite", 'i', "NAME[=ROLE]",
-         "print a link for NAME: an annotator, or ROLE adjudicator or lead; an older link of NAME ends", .unset = "nobody"),
-    FLAG(FLAG_INTEGER, struct serve_options, port, "port", 'p', "PORT", "to listen on; 0: any that is free", .max = 65535),
-    FLAG(FLAG_STRING, struct serve_options, bind, "bind", 0, "ADDRESS", "to listen on; another than loopback needs --cert and --key, or --behind-proxy"),
+         "print a link for NAME: an annotator, or ROLE adjudicator or lead; an older link of NAME ends",
+         .unset = "nobody"),
+    FLAG(FLAG_INTEGER, struct serve_options, port, "port", 'p', "PORT", "to listen on; 0: any that is free",
+         .max = 65535),
+    FLAG(FLAG_STRING, struct serve_options, bind, "bind", 0, "ADDRESS",
+         "to listen on; another than loopback needs --cert and --key, or --behind-proxy"),
     FLAG(FLAG_STRING, struct serve_options, certificate, "cert", 0, "FILE", "TLS certificate (PEM)", .unset = "no TLS"),
     FLAG(FLAG_STRING, struct serve_options, key, "key", 0, "FILE", "its private key (PEM)", .unset = "no TLS"),
-    FLAG(FLAG_LIST, struct serve_options, hosts, "host", 0, "NAME", "by which browsers call this server, beside those of loopback", .unset = "none"),
-    FLAG(FLAG_BOOL, struct serve_options, is_behind_proxy, "behind-proxy", 0, NULL, "a proxy on this machine ends TLS; browsers see https"),
+    FLAG(FLAG_LIST, struct serve_options, hosts, "host", 0, "NAME",
+         "by which browsers call this server, beside those of loopback", .unset = "none"),
+    FLAG(FLAG_BOOL, struct serve_options, is_behind_proxy, "behind-proxy", 0, NULL,
+         "a proxy on this machine ends TLS; browsers see https"),
 };
 
 static void say(void *context, const char *line) {
@@ -51,11 +56,18 @@ static enum exit_code run_serve(const void *given, int argc, char **argv) {
   if (status == STANCE_OK) status = annotate_units_open(&project, &units, &error);
   if (status == STANCE_OK) status = project_names_open(&project, &arena, &names, &error);
   const char *added = status == STANCE_OK ? annotate_path(&arena, &project, ANNOTATE_ADDED_ACTORS) : NULL;
-  const struct annotate_web_options how = {
-      .bind = options->bind, .port = (uint16_t)options->port, .certificate = options->certificate, .key = options->key,
-      .hosts = options->hosts.items, .host_count = options->hosts.count, .is_behind_proxy = options->is_behind_proxy,
-      .invitations = options->invitations.items, .invitation_count = options->invitations.count, .names = &names,
-      .gazetteer_added = added, .stop = &interrupted};
+  const struct annotate_web_options how = {.bind = options->bind,
+                                           .port = (uint16_t)options->port,
+                                           .certificate = options->certificate,
+                                           .key = options->key,
+                                           .hosts = options->hosts.items,
+                                           .host_count = options->hosts.count,
+                                           .is_behind_proxy = options->is_behind_proxy,
+                                           .invitations = options->invitations.items,
+                                           .invitation_count = options->invitations.count,
+                                           .names = &names,
+                                           .gazetteer_added = added,
+                                           .stop = &interrupted};
   if (status == STANCE_OK && !added) status = stance_fail_memory(&error);
   if (status == STANCE_OK) status = annotate_web_run(&project, &units, &how, say, NULL, &error);
   enum exit_code code = status == STANCE_OK ? EXIT_DONE : message_error(&error);
@@ -66,13 +78,26 @@ static enum exit_code run_serve(const void *given, int argc, char **argv) {
 }
 
 const struct command command_annotate_serve = {
-    .name = "annotate serve", .arguments = "DIR", .summary = "label in the browser",
-    .description = "Serves the project to browsers: labelling by the keys of the terminal, articles, own decisions, the codebook and a training "
-                   "round; for adjudicators what is disputed; for leads the team, agreement and people. Every label is the terminal's record, on "
-                   "the disk before the page says \"saved\"; pages, script and style are in the program.\n\nA link holds a token that is exchanged "
-                   "once for a session; only hashes are kept, in DIR/web/people.json. The first --invite NAME=lead makes who can invite others on "
-                   "the page. Links are printed on standard output: name, role, link. A journal has one writer: while somebody labels in "
-                   "the browser the terminal is refused, until 20 seconds after the last request.",
+    .name = "annotate serve",
+    .arguments = "DIR",
+    .summary = "label in the browser",
+    .description =
+        "Serves the project to browsers: labelling by the keys of the terminal, articles, own decisions, the codebook "
+        "and a training "
+        "round; for adjudicators what is disputed; for leads the team, agreement and people. Every label is the "
+        "terminal's record, on "
+        "the disk before the page says \"saved\"; pages, script and style are in the program.\n\nA link holds a token "
+        "that is exchanged "
+        "once for a session; only hashes are kept, in DIR/web/people.json. The first --invite NAME=lead makes who can "
+        "invite others on "
+        "the page. Links are printed on standard output: name, role, link. A journal has one writer: while somebody "
+        "labels in "
+        "the browser the terminal is refused, until 20 seconds after the last request.",
     .examples = "stance annotate serve my-project --invite eva=lead --invite ana --invite ben\n",
-    .flags = serve_flags, .flag_count = sizeof serve_flags / sizeof *serve_flags, .options_size = sizeof(struct serve_options),
-    .defaults = &serve_defaults, .min_arguments = 1, .max_arguments = 1, .run = run_serve};
+    .flags = serve_flags,
+    .flag_count = sizeof serve_flags / sizeof *serve_flags,
+    .options_size = sizeof(struct serve_options),
+    .defaults = &serve_defaults,
+    .min_arguments = 1,
+    .max_arguments = 1,
+    .run = run_serve};

@@ -41,16 +41,23 @@ static enum exit_code run_status(const void *given, int argc, char **argv) {
   struct stance_buffer out = {0};
   (void)argc;
   enum stance_status status = annotate_project_open(argv[0], &arena, &project, &error);
-  if (status == STANCE_OK) status = annotate_status(&project, options->is_json, annotate_clock_wall(NULL), &out, &error);
+  if (status == STANCE_OK)
+    status = annotate_status(&project, options->is_json, annotate_clock_wall(NULL), &out, &error);
   return finish(status, &out, &arena, &error);
 }
 
-const struct command command_annotate_status = {
-    .name = "annotate status", .arguments = "DIR", .summary = "who has done how much, how fast and how well",
-    .description = "By annotator: units decided of those assigned, seconds a decision, labels, and how often the label equals gold and, in "
-                   "hidden repeats, the annotator's own.",
-    .examples = "stance annotate status my-project\n",
-    COMMAND_FLAGS(status_flags, struct status_options, status_defaults), .min_arguments = 1, .max_arguments = 1, .run = run_status};
+const struct command command_annotate_status = {.name = "annotate status",
+                                                .arguments = "DIR",
+                                                .summary = "who has done how much, how fast and how well",
+                                                .description =
+                                                    "By annotator: units decided of those assigned, seconds a "
+                                                    "decision, labels, and how often the label equals gold and, in "
+                                                    "hidden repeats, the annotator's own.",
+                                                .examples = "stance annotate status my-project\n",
+                                                COMMAND_FLAGS(status_flags, struct status_options, status_defaults),
+                                                .min_arguments = 1,
+                                                .max_arguments = 1,
+                                                .run = run_status};
 
 struct agree_options {
   bool is_json, is_by_unit;
@@ -67,16 +74,22 @@ static const struct flag agree_flags[] = {
          "samples for the 95% intervals, drawn from the project's seed; 0: none", .max = 1e6),
     FLAG(FLAG_STRING, struct agree_options, model, "compare-model", 0, "MODEL",
          "instead: people's agreement with each other beside theirs with this model", .unset = "none"),
-    FLAG(FLAG_BOOL, struct agree_options, is_by_unit, "by-unit", 0, NULL, "draw units for the intervals, not articles (too narrow where an article's units are alike)"),
-    FLAG(FLAG_INTEGER, struct agree_options, worst, "worst", 0, "N", "how many of the units that disagree most to list", .max = 1e9),
+    FLAG(FLAG_BOOL, struct agree_options, is_by_unit, "by-unit", 0, NULL,
+         "draw units for the intervals, not articles (too narrow where an article's units are alike)"),
+    FLAG(FLAG_INTEGER, struct agree_options, worst, "worst", 0, "N", "how many of the units that disagree most to list",
+         .max = 1e9),
 };
 
 /* People with people beside people with the model, for each head that has labels. */
-static enum stance_status compare_model(const struct agree_options *options, const struct annotate_project *project, const struct stance_record *records,
-                                        size_t count, struct stance_arena *arena, struct stance_buffer *out, struct stance_error *error) {
+static enum stance_status compare_model(const struct agree_options *options, const struct annotate_project *project,
+                                        const struct stance_record *records, size_t count, struct stance_arena *arena,
+                                        struct stance_buffer *out, struct stance_error *error) {
   struct annotate_model_labels labels;
-  STANCE_TRY(annotate_model_labels(options->model, "\001model", records, count, arena, &labels, error)); /* no annotator's name */
-  if (labels.seen) message_warning("%zu of %zu units were in this model's training data: its agreement is too high", labels.seen, labels.count);
+  STANCE_TRY(annotate_model_labels(options->model, "\001model", records, count, arena, &labels,
+                                   error)); /* no annotator's name */
+  if (labels.seen)
+    message_warning("%zu of %zu units were in this model's training data: its agreement is too high", labels.seen,
+                    labels.count);
   struct stance_record *all = stance_arena_alloc(arena, count + labels.count + 1, sizeof *all);
   if (!all) return stance_fail_memory(error);
   for (size_t i = 0; i < count; i++) all[i] = records[i];
@@ -84,7 +97,8 @@ static enum stance_status compare_model(const struct agree_options *options, con
   for (size_t h = 0; h < project->codebook.head_count; h++) {
     const struct stance_head *head = &project->codebook.heads[h];
     bool has_labels = false;
-    for (size_t i = 0; i < labels.count && !has_labels; i++) has_labels = strcmp(labels.records[i].head, head->name) == 0;
+    for (size_t i = 0; i < labels.count && !has_labels; i++)
+      has_labels = strcmp(labels.records[i].head, head->name) == 0;
     if (!has_labels || (options->head && strcmp(options->head, head->name) != 0)) continue;
     STANCE_TRY(compare_report(all, count + labels.count, head, "\001model", options->is_json, out, error));
   }
@@ -99,23 +113,37 @@ static enum exit_code run_agree(const void *given, int argc, char **argv) {
   struct stance_record *records = NULL;
   size_t count = 0;
   struct stance_buffer out = {0};
-  const struct annotate_agree_options how = {.head = options->head, .samples = (size_t)options->samples, .worst = (size_t)options->worst,
-                                             .is_json = options->is_json, .is_by_unit = options->is_by_unit};
+  const struct annotate_agree_options how = {.head = options->head,
+                                             .samples = (size_t)options->samples,
+                                             .worst = (size_t)options->worst,
+                                             .is_json = options->is_json,
+                                             .is_by_unit = options->is_by_unit};
   (void)argc;
   enum stance_status status = annotate_project_open(argv[0], &arena, &project, &error);
   if (status == STANCE_OK) status = annotate_labels_read(&project, NULL, false, &arena, &records, &count, &error);
-  if (status == STANCE_OK && options->model) status = compare_model(options, &project, records, count, &arena, &out, &error);
+  if (status == STANCE_OK && options->model)
+    status = compare_model(options, &project, records, count, &arena, &out, &error);
   else if (status == STANCE_OK) status = annotate_agree(&project, records, count, &how, &out, &error);
   return finish(status, &out, &arena, &error);
 }
 
 const struct command command_annotate_agree = {
-    .name = "annotate agree", .arguments = "DIR", .summary = "agreement between annotators",
-    .description = "For each head: the share of agreeing pairs, Fleiss' kappa, Krippendorff's alpha (nominal, and ordinal by the labels' "
-                   "values), Gwet's AC1 and AC2, Cohen's kappa (weighted, too) and Scott's pi for each pair with their confusion, agreement by label, "
-                   "of each annotator with the rest, by week and by dyad, "
-                   "and the units that disagree most. Skipped units do not count. Units with fewer than two labels are dropped and "
-                   "counted. What is not defined (all labels equal, no unit in common) says why. --compare-model puts a model's agreement with each "
-                   "annotator beside the annotators' own.",
+    .name = "annotate agree",
+    .arguments = "DIR",
+    .summary = "agreement between annotators",
+    .description =
+        "For each head: the share of agreeing pairs, Fleiss' kappa, Krippendorff's alpha (nominal, and ordinal by the "
+        "labels' "
+        "values), Gwet's AC1 and AC2, Cohen's kappa (weighted, too) and Scott's pi for each pair with their confusion, "
+        "agreement by label, "
+        "of each annotator with the rest, by week and by dyad, "
+        "and the units that disagree most. Skipped units do not count. Units with fewer than two labels are dropped "
+        "and "
+        "counted. What is not defined (all labels equal, no unit in common) says why. --compare-model puts a model's "
+        "agreement with each "
+        "annotator beside the annotators' own.",
     .examples = "stance annotate agree my-project\nstance annotate agree my-project --head stance --json\n",
-    COMMAND_FLAGS(agree_flags, struct agree_options, agree_defaults), .min_arguments = 1, .max_arguments = 1, .run = run_agree};
+    COMMAND_FLAGS(agree_flags, struct agree_options, agree_defaults),
+    .min_arguments = 1,
+    .max_arguments = 1,
+    .run = run_agree};

@@ -18,15 +18,19 @@ struct loop {
   enum exit_code code;
 };
 
-static enum stance_status take_item(struct loop *loop, const struct input_item *item, bool *go_on, struct stance_error *error) {
+static enum stance_status take_item(struct loop *loop, const struct input_item *item, bool *go_on,
+                                    struct stance_error *error) {
   struct input_article read;
   struct input_item whole = *item; /* parsers need a NUL behind the bytes */
-  if (item->kind == INPUT_ARTICLE && !(whole.data = stance_arena_copy(&loop->item_arena, item->data, item->length))) return stance_fail_memory(error);
+  if (item->kind == INPUT_ARTICLE && !(whole.data = stance_arena_copy(&loop->item_arena, item->data, item->length)))
+    return stance_fail_memory(error);
   STANCE_TRY(input_item_article(&whole, &loop->item_arena, &read, error));
   enum stance_status status = STANCE_OK;
   if (!read.is_left_out) status = input_ids_take(loop->ids, &read, &loop->item_arena, error);
   uint32_t repaired = read.notes.counts[INPUT_NOTE_REPAIRED];
-  if (repaired) message_warning("%s: %u byte%s not UTF-8, replaced by U+FFFD", item->path, repaired, repaired == 1 ? " is" : "s are");
+  if (repaired)
+    message_warning("%s: %u byte%s not UTF-8, replaced by U+FFFD", item->path, repaired,
+                    repaired == 1 ? " is" : "s are");
   input_summary_add(&loop->summary, &read.notes, item->path, item->line);
   if (status != STANCE_OK || (read.is_left_out && !loop->reading->takes_left_out)) return status;
   loop->count++;
@@ -57,8 +61,10 @@ static enum stance_status read_all(struct loop *loop, struct input_reader *reade
 enum exit_code articles_each(const struct articles_reading *reading, int argc, char **argv, size_t *count) {
   static const char *const standard_input[] = {"-"};
   struct loop loop = {.reading = reading, .code = EXIT_DONE};
-  struct input_reading how = {.paths = argc ? (const char *const *)argv : standard_input, .path_count = argc ? (size_t)argc : 1,
-                              .max_bytes = (size_t)reading->flags->max_bytes, .stop = &interrupted};
+  struct input_reading how = {.paths = argc ? (const char *const *)argv : standard_input,
+                              .path_count = argc ? (size_t)argc : 1,
+                              .max_bytes = (size_t)reading->flags->max_bytes,
+                              .stop = &interrupted};
   struct input_reader *reader = NULL;
   struct stance_error error = {0};
   enum stance_status status = STANCE_OK;
@@ -89,8 +95,8 @@ struct apart {
   struct stance_arena arena;
 };
 
-static enum stance_status take_apart(void *context, const struct input_item *item, const struct input_article *read, bool *go_on,
-                                     struct stance_error *error) {
+static enum stance_status take_apart(void *context, const struct input_item *item, const struct input_article *read,
+                                     bool *go_on, struct stance_error *error) {
   struct apart *apart = context;
   const struct articles_run *run = apart->run;
   struct stance_document document = {0};
@@ -98,7 +104,8 @@ static enum stance_status take_apart(void *context, const struct input_item *ite
   stance_arena_reset(&apart->arena);
   STANCE_TRY(stance_sentences_find(apart->matcher, &apart->arena, &read->article, &document, error));
   if (!run->no_tokens) STANCE_TRY(stance_tokens_find(apart->matcher, &apart->arena, &document, error));
-  if (run->gazetteer && !run->no_tokens) STANCE_TRY(stance_mentions_find(run->gazetteer, &apart->arena, &document, !run->no_implicit, error));
+  if (run->gazetteer && !run->no_tokens)
+    STANCE_TRY(stance_mentions_find(run->gazetteer, &apart->arena, &document, !run->no_implicit, error));
   *go_on = run->each(run->context, &read->article, &document);
   return STANCE_OK;
 }

@@ -14,8 +14,8 @@ struct articles_reading {
   bool takes_left_out; /* `each` sees articles too that are left out */
   void *context;
   /* Called with each article; *go_on false: stop. A status other than STANCE_OK and STANCE_SYSTEM is told, with the article's place. */
-  enum stance_status (*each)(void *context, const struct input_item *item, const struct input_article *article, bool *go_on,
-                             struct stance_error *error);
+  enum stance_status (*each)(void *context, const struct input_item *item, const struct input_article *article,
+                             bool *go_on, struct stance_error *error);
 };
 
 /* Reads the inputs in their order (none given: standard input); no two articles get one id, and repeated ones are left out; what cannot be read is reported and passed over, and makes the exit code

@@ -14,15 +14,18 @@ const char *form_choice_name(int value) {
 const struct input_form *form_of_choice(int value) { return value ? input_forms[value - 1] : NULL; }
 
 const struct flag_choice classify_format_choices[] = {
-    {"table", CLASSIFY_FORMAT_TABLE}, {"jsonl", CLASSIFY_FORMAT_JSONL}, {"csv", CLASSIFY_FORMAT_CSV}, {"tsv", CLASSIFY_FORMAT_TSV},
-    {"html", CLASSIFY_FORMAT_HTML}, {0},
+    {"table", CLASSIFY_FORMAT_TABLE}, {"jsonl", CLASSIFY_FORMAT_JSONL}, {"csv", CLASSIFY_FORMAT_CSV},
+    {"tsv", CLASSIFY_FORMAT_TSV},     {"html", CLASSIFY_FORMAT_HTML},   {0},
 };
 
 #define FORMAT(id, table, name) {name, ANNOTATE_FORMAT_##id},
-const struct flag_choice annotate_format_choices[] = {ANNOTATE_FORMATS(FORMAT) {0}};
+const struct flag_choice annotate_format_choices[] = {ANNOTATE_FORMATS(FORMAT){0}};
 
 const struct flag_choice order_choices[] = {
-    {"document", ANNOTATE_ORDER_DOCUMENT}, {"random", ANNOTATE_ORDER_RANDOM}, {"uncertain", ANNOTATE_ORDER_UNCERTAIN}, {0},
+    {"document", ANNOTATE_ORDER_DOCUMENT},
+    {"random", ANNOTATE_ORDER_RANDOM},
+    {"uncertain", ANNOTATE_ORDER_UNCERTAIN},
+    {0},
 };
 
 const struct flag_choice list_choices[] = {{"text", LIST_TEXT}, {"jsonl", LIST_JSONL}, {0}};

@@ -6,7 +6,9 @@
 #include "command.h"
 
 extern const struct flag_choice classify_format_choices[]; /* enum classify_format */
-#define BY_WORDS "dyad, source, target, total, article, day, week, month, outlet, or a column that goes along (--keep): dyads within it; two names, " \
+#define BY_WORDS                                                                                                 \
+  "dyad, source, target, total, article, day, week, month, outlet, or a column that goes along (--keep): dyads " \
+  "within it; two names, "                                                                                       \
   "month,total or outlet,month: by these alone"
 extern const struct flag_choice annotate_format_choices[]; /* enum annotate_format_id */
 extern const struct flag_choice order_choices[];           /* enum annotate_order */

@@ -6,14 +6,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "input/html.h"
+#include "choices.h"
 #include "classify/sink.h"
 #include "classify/why.h"
-#include "choices.h"
-#include "input_flags.h"
-#include "facts.h"
-#include "keys.h"
 #include "classify_progress.h"
+#include "facts.h"
+#include "input/html.h"
+#include "input_flags.h"
+#include "keys.h"
 #include "stance/base/error.h"
 #include "stance/base/hash.h"
 #include "stance/model/model.h"
@@ -26,65 +26,90 @@ struct classify_options {
   enum classify_format format;
   enum flag_when progress, colour;
   struct flag_list actors;
-  bool with_units, rollup, no_implicit, dyads_only, resume, stream, done, dedupe, events, sentences, polar, provenance, quiet;
+  bool with_units, rollup, no_implicit, dyads_only, resume, stream, done, dedupe, events, sentences, polar, provenance,
+      quiet;
   long threads, min_count, explain, top;
   double min_p; /* below 0: not given */
 };
 
-static const struct classify_options classify_defaults = {.title = "Who is hostile or friendly to whom", .input = {.max_bytes = 4 * 1024 * 1024}, .min_count = 1, .min_p = -1};
+static const struct classify_options classify_defaults = {.title = "Who is hostile or friendly to whom",
+                                                          .input = {.max_bytes = 4 * 1024 * 1024},
+                                                          .min_count = 1,
+                                                          .min_p = -1};
 
 #define CLASSIFY_FLAG(type_, member_, name_, letter_, value_, ...) \
   FLAG(type_, struct classify_options, member_, name_, letter_, value_, __VA_ARGS__)
 
 static const struct flag classify_flags[] = {
     CLASSIFY_FLAG(FLAG_STRING, model, "model", 'm', "MODEL", "the model", .unset = "the shipped one"),
-    CLASSIFY_FLAG(FLAG_LIST, actors, "actors", 'a', "FILE", "a gazetteer, or a folder of them", .unset = "the shipped one"),
+    CLASSIFY_FLAG(FLAG_LIST, actors, "actors", 'a', "FILE", "a gazetteer, or a folder of them",
+                  .unset = "the shipped one"),
     CLASSIFY_FLAG(FLAG_CHOICE, format, "format", 'f', "FORMAT",
                   "what is written: a table for people; JSON Lines; CSV or TSV; one HTML page with pictures",
                   .choices = classify_format_choices),
     CLASSIFY_FLAG(FLAG_STRING, by, "by", 0, "WHAT",
-                  "count by this instead of writing each prediction: " BY_WORDS "; html always counts by dyad and month"),
+                  "count by this instead of writing each prediction: " BY_WORDS
+                  "; html always counts by dyad and month"),
     CLASSIFY_FLAG(FLAG_BOOL, with_units, "units-too", 0, NULL, "with --by: the predictions too, before the counts"),
     CLASSIFY_FLAG(FLAG_BOOL, events, "events", 0, NULL,
-                  "write one CSV row for each dyad that is not neutral and sure enough (--min-p): date, source, target, label, score, "
+                  "write one CSV row for each dyad that is not neutral and sure enough (--min-p): date, source, "
+                  "target, label, score, "
                   "p, article, sentence"),
-    CLASSIFY_FLAG(FLAG_BOOL, sentences, "sentences", 0, NULL, "with --events: sentences too that are not neutral, without source and target"),
-    CLASSIFY_FLAG(FLAG_BOOL, polar, "polar", 0, NULL, "of counts, those alone that read as one of the poles (hostile, friendly)"),
-    CLASSIFY_FLAG(FLAG_INTEGER, top, "top", 'n', "N", "of counts, the N with most units in each group", .min = 1, .max = 1e9, .unset = "all"),
+    CLASSIFY_FLAG(FLAG_BOOL, sentences, "sentences", 0, NULL,
+                  "with --events: sentences too that are not neutral, without source and target"),
+    CLASSIFY_FLAG(FLAG_BOOL, polar, "polar", 0, NULL,
+                  "of counts, those alone that read as one of the poles (hostile, friendly)"),
+    CLASSIFY_FLAG(FLAG_INTEGER, top, "top", 'n', "N", "of counts, the N with most units in each group", .min = 1,
+                  .max = 1e9, .unset = "all"),
     CLASSIFY_FLAG(FLAG_BOOL, provenance, "provenance", 0, NULL,
-                  "write first what made the output (version, date, command, hashes of model and gazetteer): the record \"run\" in JSON Lines, lines of # "
+                  "write first what made the output (version, date, command, hashes of model and gazetteer): the "
+                  "record \"run\" in JSON Lines, lines of # "
                   "before tables and CSV; a page has it at its foot in any case"),
     CLASSIFY_FLAG(FLAG_STRING, title, "title", 0, "TEXT", "the title of the HTML page"),
-    CLASSIFY_FLAG(FLAG_INTEGER, min_count, "min-count", 0, "N", "leave out counts of fewer than N units", .min = 1, .max = 1e15),
-    CLASSIFY_FLAG(FLAG_NUMBER, min_p, "min-p", 0, "P", "leave out predictions whose label is less probable than P", .min = 0, .max = 1,
-                  .unset = "0; with --events 0.5"),
+    CLASSIFY_FLAG(FLAG_INTEGER, min_count, "min-count", 0, "N", "leave out counts of fewer than N units", .min = 1,
+                  .max = 1e15),
+    CLASSIFY_FLAG(FLAG_NUMBER, min_p, "min-p", 0, "P", "leave out predictions whose label is less probable than P",
+                  .min = 0, .max = 1, .unset = "0; with --events 0.5"),
     CLASSIFY_FLAG(FLAG_INTEGER, explain, "explain", 0, "N",
-                  "say which words pushed towards and away from each label, the N strongest, by weights that sum to its decision value: "
-                  "under each dyad of a table, as the key \"why\" in JSON Lines", .optional = "10", .min = 1, .max = CLASSIFY_WHY_MAX),
-    CLASSIFY_FLAG(FLAG_BOOL, rollup, "rollup", 0, NULL, "replace actors by whom they act for (a minister by the state)"),
-    CLASSIFY_FLAG(FLAG_BOOL, no_implicit, "no-implicit", 0, NULL, "leave out mentions resolved from context (\"the junta\", \"he\")"),
+                  "say which words pushed towards and away from each label, the N strongest, by weights that sum to "
+                  "its decision value: "
+                  "under each dyad of a table, as the key \"why\" in JSON Lines",
+                  .optional = "10", .min = 1, .max = CLASSIFY_WHY_MAX),
+    CLASSIFY_FLAG(FLAG_BOOL, rollup, "rollup", 0, NULL,
+                  "replace actors by whom they act for (a minister by the state)"),
+    CLASSIFY_FLAG(FLAG_BOOL, no_implicit, "no-implicit", 0, NULL,
+                  "leave out mentions resolved from context (\"the junta\", \"he\")"),
     CLASSIFY_FLAG(FLAG_BOOL, dyads_only, "dyads-only", 0, NULL, "score dyads alone, not sentences"),
     CLASSIFY_FLAG(FLAG_BOOL, dedupe, "dedupe", 0, NULL,
-                  "leave out near-duplicates of earlier articles (word 5-shingles of Jaccard similarity 0.8 or more, estimated by "
+                  "leave out near-duplicates of earlier articles (word 5-shingles of Jaccard similarity 0.8 or more, "
+                  "estimated by "
                   "MinHash; about 120 bytes of memory an article)"),
-    CLASSIFY_FLAG(FLAG_STRING, units, "units", 0, "LABELS", "score exactly the units of a label file, in its order, whatever their labels"),
+    CLASSIFY_FLAG(FLAG_STRING, units, "units", 0, "LABELS",
+                  "score exactly the units of a label file, in its order, whatever their labels"),
     CLASSIFY_FLAG(FLAG_STRING, output, "output", 'o', "FILE",
-                  "write here; FILE appears when all is done, FILE.partial grows until then", .unset = "standard output"),
-    CLASSIFY_FLAG(FLAG_BOOL, resume, "resume", 0, NULL, "go on with an interrupted run to --output, after its last whole article"),
-    CLASSIFY_FLAG(FLAG_STRING, rejects, "rejects", 0, "FILE", "write articles that cannot be read here, with the reason (JSON Lines)"),
+                  "write here; FILE appears when all is done, FILE.partial grows until then",
+                  .unset = "standard output"),
+    CLASSIFY_FLAG(FLAG_BOOL, resume, "resume", 0, NULL,
+                  "go on with an interrupted run to --output, after its last whole article"),
+    CLASSIFY_FLAG(FLAG_STRING, rejects, "rejects", 0, "FILE",
+                  "write articles that cannot be read here, with the reason (JSON Lines)"),
     CLASSIFY_FLAG(FLAG_STRING, max_rejects, "max-rejects", 0, "N|P%",
                   "how many rejected articles, or what share of all, are no finding: exit code 0", .unset = "0"),
     CLASSIFY_FLAG(FLAG_BOOL, input.repair, "repair", 0, NULL,
-                  "read JSON that is not UTF-8 too, with U+FFFD for its bad bytes, as is done with other files, instead of rejecting it"),
-    CLASSIFY_FLAG(FLAG_STRING, shard, "shard", 0, "I/N", "score the I-th of N parts of the articles, split by their ids"),
-    CLASSIFY_FLAG(FLAG_INTEGER, threads, "threads", 'j', "N", "threads; the output is the same for any number", .min = 1, .max = 256,
-                  .unset = "one a core"),
-    CLASSIFY_FLAG(FLAG_BOOL, stream, "stream", 0, NULL, "answer each article as it comes: for a feed on standard input"),
+                  "read JSON that is not UTF-8 too, with U+FFFD for its bad bytes, as is done with other files, "
+                  "instead of rejecting it"),
+    CLASSIFY_FLAG(FLAG_STRING, shard, "shard", 0, "I/N",
+                  "score the I-th of N parts of the articles, split by their ids"),
+    CLASSIFY_FLAG(FLAG_INTEGER, threads, "threads", 'j', "N", "threads; the output is the same for any number",
+                  .min = 1, .max = 256, .unset = "one a core"),
+    CLASSIFY_FLAG(FLAG_BOOL, stream, "stream", 0, NULL,
+                  "answer each article as it comes: for a feed on standard input"),
     CLASSIFY_FLAG(FLAG_BOOL, done, "done", 0, NULL,
-                  "with jsonl: behind each article a line {\"article\":ID,\"done\":true,\"units\":N,\"error\":null}, also where nothing was "
+                  "with jsonl: behind each article a line {\"article\":ID,\"done\":true,\"units\":N,\"error\":null}, "
+                  "also where nothing was "
                   "found or it was rejected; its \"key\" goes along"),
-    CLASSIFY_FLAG(FLAG_CHOICE, progress, "progress", 0, "WHEN", "a progress bar on a terminal, plain lines elsewhere with always",
-                  .choices = when_choices),
+    CLASSIFY_FLAG(FLAG_CHOICE, progress, "progress", 0, "WHEN",
+                  "a progress bar on a terminal, plain lines elsewhere with always", .choices = when_choices),
     INPUT_FLAGS(struct classify_options, input),
     INPUT_FLAG(FLAG_STRING, struct classify_options, input.keep, "keep", "NAMES",
                "columns of CSV or keys of JSON that go along into predictions: section,desk", .unset = "none"),
@@ -119,9 +144,7 @@ static void tell_problem(void *context, const struct stance_error *problem, bool
   if (*count == REPORTS_MAX) message_warning("further ones are not shown%s", is_warning ? "" : "; --rejects keeps all");
 }
 
-static void tick(void *context, const struct classify_progress *progress) {
-  classify_bar_draw(context, progress);
-}
+static void tick(void *context, const struct classify_progress *progress) { classify_bar_draw(context, progress); }
 
 /* ---- from flags to settings -------------------------------------------------------------------------------------- */
 
@@ -133,7 +156,8 @@ static bool parse_shard(const char *text, struct classify_engine *engine) {
   if (end == text || *end != '/') return false;
   const char *second = end + 1;
   parts = strtoul(second, &end, 10);
-  if (end == second || *end || *text == '-' || *second == '-' || part < 1 || part > parts || parts > 1000000) return false;
+  if (end == second || *end || *text == '-' || *second == '-' || part < 1 || part > parts || parts > 1000000)
+    return false;
   engine->shard = (uint32_t)part - 1;
   engine->shard_count = (uint32_t)parts;
   return true;
@@ -145,7 +169,8 @@ static bool parse_max_rejects(const char *text, const struct classify_counts *co
   if (!text) return !counts || !counts->rejected;
   double most = strtod(text, &end);
   bool is_share = *end == '%';
-  if (end == text || end[is_share] || !(text[0] >= '0' && text[0] <= '9') || !(most >= 0) || (is_share && most > 100)) return false;
+  if (end == text || end[is_share] || !(text[0] >= '0' && text[0] <= '9') || !(most >= 0) || (is_share && most > 100))
+    return false;
   if (!counts) return true;
   return (double)counts->rejected <= (is_share ? most / 100 * (double)counts->items : most);
 }
@@ -154,7 +179,9 @@ static void mix_text(struct classify_run *run, const char *text) {
   run->settings = stance_hash_combine(run->settings, text ? stance_hash(text, strlen(text)) : 0);
 }
 
-static void mix_number(struct classify_run *run, uint64_t number) { run->settings = stance_hash_combine(run->settings, number); }
+static void mix_number(struct classify_run *run, uint64_t number) {
+  run->settings = stance_hash_combine(run->settings, number);
+}
 
 static void mix_file(struct classify_run *run, const char *path) {
   struct stat about;
@@ -167,10 +194,23 @@ static void mix_file(struct classify_run *run, const char *path) {
 /* All that decides what is written: a run goes on only with the same. */
 static void mix_options(struct classify_run *run, char **paths, int count) {
   const struct classify_options *o = run->options;
-  const char *const texts[] = {o->shard, o->input.encoding, o->input.delimiter, o->input.json_text, o->input.json_items, o->input.keep, o->input.columns[COLUMN_TEXT],
-                               o->input.columns[COLUMN_ID], o->input.columns[COLUMN_TITLE], o->input.columns[COLUMN_DATE],
-                               o->input.columns[COLUMN_OUTLET], o->units, o->by, o->title};
-  const bool switches[] = {o->with_units, o->rollup, o->no_implicit, o->dyads_only, o->dedupe, o->events, o->sentences, o->polar, o->provenance, o->input.repair, o->input.any_language, o->rejects != NULL, o->done};
+  const char *const texts[] = {o->shard,
+                               o->input.encoding,
+                               o->input.delimiter,
+                               o->input.json_text,
+                               o->input.json_items,
+                               o->input.keep,
+                               o->input.columns[COLUMN_TEXT],
+                               o->input.columns[COLUMN_ID],
+                               o->input.columns[COLUMN_TITLE],
+                               o->input.columns[COLUMN_DATE],
+                               o->input.columns[COLUMN_OUTLET],
+                               o->units,
+                               o->by,
+                               o->title};
+  const bool switches[] = {
+      o->with_units, o->rollup,     o->no_implicit,  o->dyads_only,         o->dedupe,          o->events, o->sentences,
+      o->polar,      o->provenance, o->input.repair, o->input.any_language, o->rejects != NULL, o->done};
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) mix_text(run, texts[i]);
   for (size_t i = 0; i < sizeof switches / sizeof *switches; i++) mix_number(run, switches[i]);
   const unsigned choices[] = {o->format, (unsigned)o->input.from, o->input.date_order, o->input.wrap};
@@ -186,20 +226,25 @@ static void mix_options(struct classify_run *run, char **paths, int count) {
 /* A head with a kernel cannot say which words counted: better told before the first article than at each. */
 static enum stance_status check_explainable(const struct classify_run *run, struct stance_error *error) {
   for (size_t h = 0; run->options->explain && h < run->scorer.heads.count; h++) {
-    bool is_asked = run->options->units || !run->scorer.scoring.dyads_only || run->scorer.heads.items[h].unit == STANCE_UNIT_DYAD;
+    bool is_asked =
+        run->options->units || !run->scorer.scoring.dyads_only || run->scorer.heads.items[h].unit == STANCE_UNIT_DYAD;
     if (is_asked && !stance_model_is_linear(run->model, h))
-      return stance_fail(error, STANCE_USAGE, "--explain: head '%s' of the model has a kernel, whose decisions are no sum over words; "
-                         "expected a linear model", run->scorer.heads.items[h].name);
+      return stance_fail(error, STANCE_USAGE,
+                         "--explain: head '%s' of the model has a kernel, whose decisions are no sum over words; "
+                         "expected a linear model",
+                         run->scorer.heads.items[h].name);
   }
   return STANCE_OK;
 }
 
 static enum stance_status open_model(struct classify_run *run, struct stance_error *error) {
   const struct classify_options *options = run->options;
-  const char *path = options->model, *const *gazetteers;
+  const char *path = options->model, *const * gazetteers;
   size_t count;
   if (!path) path = data_path("default.model");
-  if (!path) return stance_fail(error, STANCE_INPUT, "the default model is not found; give one with -m MODEL, or make it with 'make'");
+  if (!path)
+    return stance_fail(error, STANCE_INPUT,
+                       "the default model is not found; give one with -m MODEL, or make it with 'make'");
   STANCE_TRY(stance_model_open(path, &run->model, error));
   mix_file(run, path);
   bool has_facts = options->provenance || options->format == CLASSIFY_FORMAT_HTML;
@@ -213,7 +258,8 @@ static enum stance_status open_model(struct classify_run *run, struct stance_err
   run->scorer.gazetteer = run->gazetteer;
   STANCE_TRY(classify_model_heads(run->model, &run->scorer.heads, error));
   bool needs_dyads_alone = options->events && !options->sentences && classify_dyad_head(&run->scorer.heads) >= 0;
-  run->scorer.scoring = (struct stance_scoring){.no_implicit = options->no_implicit, .rollup = options->rollup,
+  run->scorer.scoring = (struct stance_scoring){.no_implicit = options->no_implicit,
+                                                .rollup = options->rollup,
                                                 .dyads_only = options->dyads_only || needs_dyads_alone};
   run->scorer.explain = (size_t)options->explain;
   return check_explainable(run, error);
@@ -235,15 +281,35 @@ static enum stance_status open_sink(struct classify_run *run, struct stance_erro
   const struct classify_options *options = run->options;
   int width = terminal_width(STDOUT_FILENO);
   bool to_terminal = !options->output || strcmp(options->output, "-") == 0;
-  struct classify_sink_options sink = {
-      .format = options->format, .keys = options->by ? &run->keys : NULL, .with_units = options->with_units,
-      .polar = options->polar, .top = (size_t)options->top, .events = options->events, .event_sentences = options->sentences, .is_stream = options->stream, .with_done = options->done, .dedupe = options->dedupe,
-      .min_count = (uint64_t)options->min_count, .output = options->output, .rejects = options->rejects,
-      .resume = options->resume, .settings = run->settings, .title = options->title, .facts = &run->facts, .with_facts = options->provenance,
-      .tell = tell_problem, .tell_context = run};
-  sink.style = (struct classify_style){.keeps_names = !to_terminal || !isatty(STDOUT_FILENO), .heads = &run->scorer.heads, .gazetteer = run->gazetteer, .model = run->model,
-                                       .width = width < WIDTH_MIN ? WIDTH_MIN : width > WIDTH_MAX ? WIDTH_MAX : width,
-                                       .has_colour = terminal_is_coloured(to_terminal ? options->colour : WHEN_NEVER, STDOUT_FILENO)};
+  struct classify_sink_options sink = {.format = options->format,
+                                       .keys = options->by ? &run->keys : NULL,
+                                       .with_units = options->with_units,
+                                       .polar = options->polar,
+                                       .top = (size_t)options->top,
+                                       .events = options->events,
+                                       .event_sentences = options->sentences,
+                                       .is_stream = options->stream,
+                                       .with_done = options->done,
+                                       .dedupe = options->dedupe,
+                                       .min_count = (uint64_t)options->min_count,
+                                       .output = options->output,
+                                       .rejects = options->rejects,
+                                       .resume = options->resume,
+                                       .settings = run->settings,
+                                       .title = options->title,
+                                       .facts = &run->facts,
+                                       .with_facts = options->provenance,
+                                       .tell = tell_problem,
+                                       .tell_context = run};
+  sink.style = (struct classify_style){
+      .keeps_names = !to_terminal || !isatty(STDOUT_FILENO),
+      .heads = &run->scorer.heads,
+      .gazetteer = run->gazetteer,
+      .model = run->model,
+      .width = width < WIDTH_MIN   ? WIDTH_MIN
+               : width > WIDTH_MAX ? WIDTH_MAX
+                                   : width,
+      .has_colour = terminal_is_coloured(to_terminal ? options->colour : WHEN_NEVER, STDOUT_FILENO)};
   if (options->events && sink.format != CLASSIFY_FORMAT_TSV) sink.format = CLASSIFY_FORMAT_CSV;
   return classify_sink_open(&sink, &run->sink, error);
 }
@@ -280,10 +346,12 @@ static void tell_counts(struct classify_run *run) {
     message_note("%llu near-duplicate %s left out", (unsigned long long)counts->duplicates,
                  counts->duplicates == 1 ? "article was" : "articles were");
   if (counts->rejected && counts->items > 1)
-    message_note("%llu of %llu articles were rejected", (unsigned long long)counts->rejected, (unsigned long long)counts->items);
+    message_note("%llu of %llu articles were rejected", (unsigned long long)counts->rejected,
+                 (unsigned long long)counts->items);
   if (run->options->progress != WHEN_ALWAYS && !(isatty(STDERR_FILENO) && seconds > 2)) return;
-  message_note("%llu %s, %llu %s, %.1f MB of text in %.1f s", (unsigned long long)counts->scored, counts->scored == 1 ? "article" : "articles",
-               (unsigned long long)counts->units, counts->units == 1 ? "unit" : "units", (double)counts->text_bytes / 1e6, seconds);
+  message_note("%llu %s, %llu %s, %.1f MB of text in %.1f s", (unsigned long long)counts->scored,
+               counts->scored == 1 ? "article" : "articles", (unsigned long long)counts->units,
+               counts->units == 1 ? "unit" : "units", (double)counts->text_bytes / 1e6, seconds);
 }
 
 static enum exit_code end_run(struct classify_run *run, enum stance_status status, struct stance_error *error) {
@@ -294,7 +362,7 @@ static enum exit_code end_run(struct classify_run *run, enum stance_status statu
     status = classify_sink_suspend(run->sink, error);
     if (status != STANCE_OK) return classify_sink_pipe_closed(run->sink) ? EXIT_PIPE : message_error(error);
     message_note("interrupted after %llu articles%s", (unsigned long long)counts->items,
-                run->options->output ? "; --resume goes on from there" : "");
+                 run->options->output ? "; --resume goes on from there" : "");
     return EXIT_DONE;
   }
   if (!counts->items) {
@@ -313,19 +381,27 @@ static enum exit_code end_run(struct classify_run *run, enum stance_status statu
   return is_all_bad ? EXIT_BAD_INPUT : parse_max_rejects(run->options->max_rejects, counts) ? EXIT_DONE : EXIT_FINDING;
 }
 
-static enum exit_code check_options(const struct classify_options *options, int count, char **argv, struct classify_engine *engine) {
-  if (!parse_shard(options->shard, engine)) return message_usage("--shard: '%s' is not I/N with I from 1 to N", options->shard);
+static enum exit_code check_options(const struct classify_options *options, int count, char **argv,
+                                    struct classify_engine *engine) {
+  if (!parse_shard(options->shard, engine))
+    return message_usage("--shard: '%s' is not I/N with I from 1 to N", options->shard);
   if (options->resume && (!options->output || strcmp(options->output, "-") == 0))
     return message_usage("--resume needs --output FILE");
   for (int i = 0; options->resume && i < count; i++)
-    if (strcmp(argv[i], "-") == 0) return message_usage("--resume: standard input cannot be read again from where it stood; give files");
-  if (options->resume && !count && !options->units) return message_usage("--resume: standard input cannot be read again from where it stood; give files");
+    if (strcmp(argv[i], "-") == 0)
+      return message_usage("--resume: standard input cannot be read again from where it stood; give files");
+  if (options->resume && !count && !options->units)
+    return message_usage("--resume: standard input cannot be read again from where it stood; give files");
   if (options->dedupe && options->shard)
-    return message_usage("--dedupe goes without --shard: near-duplicates in other shards would not be seen; score all in one run, or dedupe first");
+    return message_usage(
+        "--dedupe goes without --shard: near-duplicates in other shards would not be seen; score all in one run, or "
+        "dedupe first");
   if (!parse_max_rejects(options->max_rejects, NULL))
     return message_usage("--max-rejects: '%s' is neither a number nor a share like 0.5%%", options->max_rejects);
-  if (options->units && count) return message_usage("--units takes no INPUT: the units' sentences are in the label file");
-  if (options->units && (options->shard || options->dedupe)) return message_usage("--units goes with neither --shard nor --dedupe");
+  if (options->units && count)
+    return message_usage("--units takes no INPUT: the units' sentences are in the label file");
+  if (options->units && (options->shard || options->dedupe))
+    return message_usage("--units goes with neither --shard nor --dedupe");
   if (options->done && (options->format != CLASSIFY_FORMAT_JSONL || options->by || options->events || options->units))
     return message_usage("--done goes with --format jsonl and articles: not with --by, --events or --units");
   if (options->with_units && !options->by) return message_usage("--units-too goes with --by");
@@ -339,8 +415,10 @@ static enum exit_code check_options(const struct classify_options *options, int 
     return message_usage("--events writes CSV, or TSV with --format tsv");
   bool is_explicable = options->format == CLASSIFY_FORMAT_TABLE || options->format == CLASSIFY_FORMAT_JSONL;
   if (options->explain && (!is_explicable || options->events || (options->by && !options->with_units)))
-    return message_usage("--explain goes with predictions as table or jsonl: not with --events, and with --by only beside --units-too");
-  if (!count && !options->units && isatty(STDIN_FILENO)) return message_usage("no input; give files or folders, or - for standard input");
+    return message_usage(
+        "--explain goes with predictions as table or jsonl: not with --events, and with --by only beside --units-too");
+  if (!count && !options->units && isatty(STDIN_FILENO))
+    return message_usage("no input; give files or folders, or - for standard input");
   return EXIT_DONE;
 }
 
@@ -369,7 +447,8 @@ static enum exit_code run_classify(const void *given, int argc, char **argv) {
   enum stance_status status = STANCE_OK;
   for (int i = 0; i < argc && status == STANCE_OK; i++) { /* what is not there is told before anything is loaded */
     struct stat about;
-    if (strcmp(argv[i], "-") != 0 && stat(argv[i], &about) != 0) status = stance_fail_errno(&error, argv[i], "cannot open");
+    if (strcmp(argv[i], "-") != 0 && stat(argv[i], &about) != 0)
+      status = stance_fail_errno(&error, argv[i], "cannot open");
   }
   if (status == STANCE_OK) status = open_model(&run, &error);
   if (status == STANCE_OK) status = read_units(&run, &error);
@@ -396,17 +475,21 @@ const struct command command_classify = {
     .arguments = "[INPUT...]",
     .summary = "score articles: who is hostile or friendly to whom",
     .description =
-        "INPUT is a text file (the first line its title), a folder, JSON Lines, JSON, CSV, TSV, HTML, or - for standard input; gzip and "
-        "zstd are recognised. An article that cannot be read is reported, and the run goes on and ends with exit code 1 (2 where no "
+        "INPUT is a text file (the first line its title), a folder, JSON Lines, JSON, CSV, TSV, HTML, or - for "
+        "standard input; gzip and "
+        "zstd are recognised. An article that cannot be read is reported, and the run goes on and ends with exit code "
+        "1 (2 where no "
         "article could be read).\n\n"
-        "Counts (--by) give units, units per label, the mean score from -1 (hostile) to +1 (friendly), and its 95% interval "
+        "Counts (--by) give units, units per label, the mean score from -1 (hostile) to +1 (friendly), and its 95% "
+        "interval "
         "(Wilson's: the spread of labels, not the model's error; 'stance estimate' corrects that).",
-    .examples = "    stance classify article.txt\n"
-                "    stance classify --format jsonl --output predictions.jsonl archive/ feed.jsonl.zst\n"
-                "    stance classify --explain article.txt\n"
-                "    stance classify --by month --format csv archive/\n"
-                "    stance classify --format html --output report.html archive/\n"
-                "    tail -f feed.jsonl | stance classify --stream --format jsonl -\n",
+    .examples =
+        "    stance classify article.txt\n"
+        "    stance classify --format jsonl --output predictions.jsonl archive/ feed.jsonl.zst\n"
+        "    stance classify --explain article.txt\n"
+        "    stance classify --by month --format csv archive/\n"
+        "    stance classify --format html --output report.html archive/\n"
+        "    tail -f feed.jsonl | stance classify --stream --format jsonl -\n",
     COMMAND_FLAGS(classify_flags, struct classify_options, classify_defaults),
     .min_arguments = 0,
     .max_arguments = -1,

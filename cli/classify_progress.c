@@ -6,8 +6,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "input/walk.h"
 #include "command.h"
+#include "input/walk.h"
 #include "progress.h"
 
 static const double BAR_SECONDS = 0.2, LINE_SECONDS = 10;

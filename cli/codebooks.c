@@ -40,7 +40,8 @@ static const char *shipped_path(const char *name, struct stance_arena *arena) {
   return path ? stance_arena_copy(arena, path, strlen(path)) : NULL;
 }
 
-enum stance_status codebook_find(const char *given, struct stance_arena *arena, const char **path, struct stance_error *error) {
+enum stance_status codebook_find(const char *given, struct stance_arena *arena, const char **path,
+                                 struct stance_error *error) {
   if (given && (strchr(given, '/') || access(given, F_OK) == 0)) {
     *path = given;
     return STANCE_OK;
@@ -52,8 +53,9 @@ enum stance_status codebook_find(const char *given, struct stance_arena *arena, 
   size_t count;
   char **names = shipped_names(arena, &count);
   for (size_t i = 0; i < count; i++) stance_buffer_printf(&list, "%s%s", i ? ", " : "", names[i]);
-  enum stance_status status = stance_fail(error, STANCE_INPUT, "--codebook '%.80s' is neither a file nor a shipped codebook%s%.200s", given,
-                                          count ? "; expected a file, " : "", count && list.data ? list.data : "");
+  enum stance_status status =
+      stance_fail(error, STANCE_INPUT, "--codebook '%.80s' is neither a file nor a shipped codebook%s%.200s", given,
+                  count ? "; expected a file, " : "", count && list.data ? list.data : "");
   stance_buffer_free(&list);
   return status;
 }

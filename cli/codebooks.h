@@ -7,7 +7,8 @@
 #include "stance/stance.h"
 
 /* The path of what --codebook gave: a file, else a shipped codebook's name; NULL: international. In the arena. */
-enum stance_status codebook_find(const char *given, struct stance_arena *arena, const char **path, struct stance_error *error);
+enum stance_status codebook_find(const char *given, struct stance_arena *arena, const char **path,
+                                 struct stance_error *error);
 
 /* The name of a shipped codebook that every labelled record of the files fits, in the arena; NULL: none does. */
 const char *codebook_that_fits(const char *const *files, size_t count, struct stance_arena *arena);

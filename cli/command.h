@@ -45,7 +45,8 @@ struct flag {
   size_t offset;     /* of the member of the command's options struct */
   const char *value; /* "FILE": the value's name in help; NULL for FLAG_BOOL */
   const struct flag_choice *choices;
-  const char *(*names)(int value); /* instead of choices, where a table elsewhere has them: names of 0, 1 ...; NULL ends them */
+  const char *(*names)(
+      int value);       /* instead of choices, where a table elsewhere has them: names of 0, 1 ...; NULL ends them */
   const char *alias;    /* another spelling of the name: "color" */
   const char *optional; /* the value where the flag stands alone; another is then given as --name=VALUE only */
   const char *unset;    /* the default in words, where the options struct does not hold it: "the shipped one" */
@@ -54,8 +55,11 @@ struct flag {
 };
 
 /* FLAG(FLAG_INTEGER, struct options, seed, "seed", 0, "N", "seed of the folds", .min = 0, .max = 1e15) */
-#define FLAG(type_, options_, member_, name_, letter_, value_, ...)                                        \
-  { .name = name_, .letter = letter_, .type = type_, .offset = offsetof(options_, member_), .value = value_, .help = __VA_ARGS__ }
+#define FLAG(type_, options_, member_, name_, letter_, value_, ...)                                          \
+  {                                                                                                          \
+    .name = name_, .letter = letter_, .type = type_, .offset = offsetof(options_, member_), .value = value_, \
+    .help = __VA_ARGS__                                                                                      \
+  }
 
 /* A command or (name "annotate label") a sub-command. */
 struct command {
@@ -64,14 +68,15 @@ struct command {
   const struct flag *flags;
   size_t flag_count;
   size_t options_size;
-  const void *defaults; /* an options struct */
-  int min_arguments, max_arguments; /* max -1: any number */
+  const void *defaults;                                              /* an options struct */
+  int min_arguments, max_arguments;                                  /* max -1: any number */
   enum exit_code (*run)(const void *options, int argc, char **argv); /* argv: the arguments that are not flags */
 };
 
 /* The members of a command that say what its flags are: COMMAND_FLAGS(flags, struct options, defaults) */
-#define COMMAND_FLAGS(flags_, options_, defaults_) \
-  .flags = flags_, .flag_count = sizeof flags_ / sizeof *flags_, .options_size = sizeof(options_), .defaults = &defaults_
+#define COMMAND_FLAGS(flags_, options_, defaults_)                                                 \
+  .flags = flags_, .flag_count = sizeof flags_ / sizeof *flags_, .options_size = sizeof(options_), \
+  .defaults = &defaults_
 
 #include "data.h"
 #include "terminal.h"

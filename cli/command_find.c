@@ -38,7 +38,9 @@ static bool is_group(const struct command *const *commands, const char *word) {
   return false;
 }
 
-static bool is_near(const char *given, size_t length, const char *name) { return stance_is_near_name(given, length, name); }
+static bool is_near(const char *given, size_t length, const char *name) {
+  return stance_is_near_name(given, length, name);
+}
 
 /* Whether argv looks like a slip of the command's name: "trian", "anotate", "anotate label", "annotate labell". */
 static bool is_slip(const struct command *command, int argc, char **argv) {
@@ -51,7 +53,8 @@ static bool is_slip(const struct command *command, int argc, char **argv) {
 }
 
 static void add_name(char *list, size_t size, const char *name) {
-  if (strlen(list) + strlen(name) + 3 < size) snprintf(list + strlen(list), size - strlen(list), "%s%s", *list ? ", " : "", name);
+  if (strlen(list) + strlen(name) + 3 < size)
+    snprintf(list + strlen(list), size - strlen(list), "%s%s", *list ? ", " : "", name);
 }
 
 /* The group is right ("annotate"), its second word is not, or is missing. */

@@ -40,14 +40,18 @@ static enum stance_status read_data_set(enum train_data_set from, const char *pa
   return status;
 }
 
-static enum stance_status read_file(const struct options *options, const struct stance_gazetteer *gazetteer, const char *path, struct annotate_records *all,
-                                    struct annotate_losses *losses, struct stance_error *error) {
+static enum stance_status read_file(const struct options *options, const struct stance_gazetteer *gazetteer,
+                                    const char *path, struct annotate_records *all, struct annotate_losses *losses,
+                                    struct stance_error *error) {
   bool is_data_set = options->from >= FROM_DATA_SET;
-  const struct annotate_defaults defaults = {.annotator = options->name, .gazetteer = gazetteer, .text_key = options->reading.text_key,
+  const struct annotate_defaults defaults = {.annotator = options->name,
+                                             .gazetteer = gazetteer,
+                                             .text_key = options->reading.text_key,
                                              .actor_from_label = options->reading.actor_from == 1};
   struct annotate_records records = {.arena = all->arena};
   STANCE_TRY(is_data_set ? read_data_set((enum train_data_set)(options->from - FROM_DATA_SET), path, &records, error)
-                         : annotate_format_get((enum annotate_format_id)options->from)->read(path, &defaults, &records, losses, error));
+                         : annotate_format_get((enum annotate_format_id)options->from)
+                               ->read(path, &defaults, &records, losses, error));
   if (!records.count) return STANCE_OK;
   struct stance_record *items =
       stance_arena_grow(all->arena, all->items, &all->capacity, all->count + records.count, sizeof *items);
@@ -66,19 +70,24 @@ static enum exit_code run(const void *chosen, int argc, char **argv) {
   struct annotate_losses losses = {.count = 0};
   struct stance_error error;
   enum stance_status status = STANCE_OK;
-  if (options->from == FROM_NONE) return message_usage("--from is missing; expected dse, newsmtsc, tweeteval, doccano ...");
+  if (options->from == FROM_NONE)
+    return message_usage("--from is missing; expected dse, newsmtsc, tweeteval, doccano ...");
   struct stance_gazetteer *gazetteer = NULL;
-  bool has_spans = options->from < FROM_DATA_SET && options->from != ANNOTATE_FORMAT_RECORDS && options->from != ANNOTATE_FORMAT_CSV;
-  if (!annotate_format_get(options->to)->write) return message_usage("%s is read, not written", annotate_format_choices[options->to].name);
+  bool has_spans =
+      options->from < FROM_DATA_SET && options->from != ANNOTATE_FORMAT_RECORDS && options->from != ANNOTATE_FORMAT_CSV;
+  if (!annotate_format_get(options->to)->write)
+    return message_usage("%s is read, not written", annotate_format_choices[options->to].name);
   if (has_spans && options->reading.actor_from == 0) {
     const char *const *paths;
     size_t path_count;
     status = gazetteer_paths(&options->actors, &arena, &paths, &path_count, &error);
     if (status == STANCE_OK) status = gazetteer_open(paths, path_count, &gazetteer, &error);
   }
-  for (int i = 0; i < argc && status == STANCE_OK; i++) status = read_file(options, gazetteer, argv[i], &records, &losses, &error);
+  for (int i = 0; i < argc && status == STANCE_OK; i++)
+    status = read_file(options, gazetteer, argv[i], &records, &losses, &error);
   if (status == STANCE_OK)
-    status = annotate_map_labels(records.items, records.count, options->reading.map.items, options->reading.map.count, &arena, &error);
+    status = annotate_map_labels(records.items, records.count, options->reading.map.items, options->reading.map.count,
+                                 &arena, &error);
   if (status == STANCE_OK && !records.count && !losses.count)
     status = stance_fail_at(&error, STANCE_INPUT, argc == 1 ? argv[0] : "", 0, 0, "no label in the input");
   if (status == STANCE_OK)
@@ -93,17 +102,21 @@ static enum exit_code run(const void *chosen, int argc, char **argv) {
 static const struct flag_choice from_choices[] = {
 #define DATA_SET(id, function, name) {name, FROM_DATA_SET + TRAIN_DATA_SET_##id},
 #define FORMAT(id, table, name) {name, ANNOTATE_FORMAT_##id},
-    TRAIN_DATA_SETS(DATA_SET) ANNOTATE_FORMATS(FORMAT) {0},
+    TRAIN_DATA_SETS(DATA_SET) ANNOTATE_FORMATS(FORMAT){0},
 };
 
 static const struct flag flags[] = {
-    FLAG(FLAG_CHOICE, struct options, from, "from", 0, "FORMAT", "the format of the files; brat: FILE is a folder", .choices = from_choices),
+    FLAG(FLAG_CHOICE, struct options, from, "from", 0, "FORMAT", "the format of the files; brat: FILE is a folder",
+         .choices = from_choices),
     FLAG(FLAG_CHOICE, struct options, to, "to", 0, "FORMAT", "what to write", .choices = annotate_format_choices),
-    FLAG(FLAG_STRING, struct options, output, "output", 'o', "FILE", "where to; brat needs a folder", .unset = "standard output"),
+    FLAG(FLAG_STRING, struct options, output, "output", 'o', "FILE", "where to; brat needs a folder",
+         .unset = "standard output"),
     FLAG(FLAG_STRING, struct options, name, "as", 0, "NAME", "annotator of rows that name none"),
-    FLAG(FLAG_STRING, struct options, head, "head", 0, "HEAD", "the head of all records", .unset = "as the format has it; sentiment for label-text and fasttext"),
+    FLAG(FLAG_STRING, struct options, head, "head", 0, "HEAD", "the head of all records",
+         .unset = "as the format has it; sentiment for label-text and fasttext"),
     READING_FLAGS(struct options, reading),
-    FLAG(FLAG_LIST, struct options, actors, "actors", 'a', "FILE", "a gazetteer for the words of spans, or a folder of them", .unset = "the shipped one"),
+    FLAG(FLAG_LIST, struct options, actors, "actors", 'a', "FILE",
+         "a gazetteer for the words of spans, or a folder of them", .unset = "the shipped one"),
 };
 static const struct options defaults = {.from = FROM_NONE, .output = "-", .name = ANNOTATE_DEFAULT_ANNOTATOR};
 
@@ -111,9 +124,14 @@ const struct command command_convert = {
     .name = "convert",
     .arguments = "--from FORMAT FILE...",
     .summary = "turn other tools' label files into label records, and back",
-    .description = "Reads label files of published data sets (dse, newsmtsc, tweeteval), lines of LABEL TAB TEXT or fastText's __label__ or of annotation programs, and writes label "
-                   "records (JSON Lines) or another program's format. What a format cannot hold is counted and named in a warning.",
-    .examples = "stance convert --from dse train.tsv > train.jsonl\nstance convert --from records gold.jsonl --to doccano > doccano.jsonl\n",
+    .description =
+        "Reads label files of published data sets (dse, newsmtsc, tweeteval), lines of LABEL TAB TEXT or fastText's "
+        "__label__ or of annotation programs, and writes label "
+        "records (JSON Lines) or another program's format. What a format cannot hold is counted and named in a "
+        "warning.",
+    .examples =
+        "stance convert --from dse train.tsv > train.jsonl\nstance convert --from records gold.jsonl --to doccano > "
+        "doccano.jsonl\n",
     COMMAND_FLAGS(flags, struct options, defaults),
     .min_arguments = 1,
     .max_arguments = -1,

@@ -10,8 +10,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "stance/base/error.h"
 #include "stance/actors/gazetteer_tables.h"
+#include "stance/base/error.h"
 
 const char *data_path(const char *name) {
   static char path[PATH_MAX + 64];
@@ -60,8 +60,8 @@ static enum stance_status add_folder(const char *folder, struct stance_arena *ar
   return status;
 }
 
-enum stance_status gazetteer_paths(const struct flag_list *given, struct stance_arena *arena,
-                                   const char *const **paths, size_t *count, struct stance_error *error) {
+enum stance_status gazetteer_paths(const struct flag_list *given, struct stance_arena *arena, const char *const **paths,
+                                   size_t *count, struct stance_error *error) {
   const char **list = NULL, *shipped;
   size_t capacity = 0;
   *count = 0;
@@ -91,6 +91,7 @@ enum stance_status gazetteer_paths(const struct flag_list *given, struct stance_
   return STANCE_OK;
 }
 
-enum stance_status gazetteer_open(const char *const *paths, size_t count, struct stance_gazetteer **out, struct stance_error *error) {
+enum stance_status gazetteer_open(const char *const *paths, size_t count, struct stance_gazetteer **out,
+                                  struct stance_error *error) {
   return stance_gazetteer_open_compiled(data_path("actors.compiled"), paths, count, out, error);
 }

@@ -12,6 +12,7 @@ const char *data_path(const char *name);
 enum stance_status gazetteer_paths(const struct flag_list *given, struct stance_arena *arena, const char *const **paths,
                                    size_t *count, struct stance_error *error);
 /* As stance_gazetteer_open; at once where "actors.compiled" of the shipped data holds the tables of these files. */
-enum stance_status gazetteer_open(const char *const *paths, size_t count, struct stance_gazetteer **out, struct stance_error *error);
+enum stance_status gazetteer_open(const char *const *paths, size_t count, struct stance_gazetteer **out,
+                                  struct stance_error *error);
 
 #endif

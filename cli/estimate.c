@@ -22,39 +22,61 @@ struct estimate_flags {
   bool regress, superpopulation, borrow, exclude_seen, no_shrink, trend, quiet;
 };
 
-static const struct estimate_flags estimate_defaults = {.output = "-", .width = 0.1, .level = 0.95, .title = "Corrected estimates"};
+static const struct estimate_flags estimate_defaults = {
+    .output = "-", .width = 0.1, .level = 0.95, .title = "Corrected estimates"};
 
-static const struct flag_choice format_choices[] = {{"table", FORMAT_TABLE}, {"csv", FORMAT_CSV}, {"json", FORMAT_JSON}, {"html", FORMAT_HTML}, {NULL, 0}};
+static const struct flag_choice format_choices[] = {
+    {"table", FORMAT_TABLE}, {"csv", FORMAT_CSV}, {"json", FORMAT_JSON}, {"html", FORMAT_HTML}, {NULL, 0}};
 static const struct flag_choice adjust_choices[] = {
     {"none", ESTIMATE_ADJUST_NONE}, {"holm", ESTIMATE_ADJUST_HOLM}, {"by", ESTIMATE_ADJUST_BY}, {NULL, 0}};
 
 static const struct flag estimate_flag_table[] = {
-    FLAG(FLAG_STRING, struct estimate_flags, sample, "sample", 0, "FILE", "what 'stance sample' drew: which units, with what chances", .unset = "none; it must be given"),
-    FLAG(FLAG_LIST, struct estimate_flags, gold, "gold", 0, "LABELS", "hand labels of these units: label records, or an annotation project", .unset = "none; it must be given"),
+    FLAG(FLAG_STRING, struct estimate_flags, sample, "sample", 0, "FILE",
+         "what 'stance sample' drew: which units, with what chances", .unset = "none; it must be given"),
+    FLAG(FLAG_LIST, struct estimate_flags, gold, "gold", 0, "LABELS",
+         "hand labels of these units: label records, or an annotation project", .unset = "none; it must be given"),
     FLAG(FLAG_STRING, struct estimate_flags, by, "by", 0, "NAME,...",
-         "an estimate for each value of these: month, year, week, day, dyad, source, target, outlet, article, or any key of the predictions", .unset = "all in one"),
+         "an estimate for each value of these: month, year, week, day, dyad, source, target, outlet, article, or any "
+         "key of the predictions",
+         .unset = "all in one"),
     FLAG(FLAG_STRING, struct estimate_flags, head, "head", 0, "HEAD", "this question", .unset = "the sample's"),
-    FLAG(FLAG_CHOICE, struct estimate_flags, format, "format", 'f', "FORMAT", "what is written", .choices = format_choices),
+    FLAG(FLAG_CHOICE, struct estimate_flags, format, "format", 'f', "FORMAT", "what is written",
+         .choices = format_choices),
     FLAG(FLAG_STRING, struct estimate_flags, output, "output", 'o', "FILE", "write here", .unset = "standard output"),
-    FLAG(FLAG_STRING, struct estimate_flags, figure, "figure", 0, "FILE", "the figure alone too, as SVG", .unset = "none"),
-    FLAG(FLAG_STRING, struct estimate_flags, export, "export", 0, "FILE", "the population with its labels as CSV, for R's dsl and Python's ppi_py", .unset = "none"),
+    FLAG(FLAG_STRING, struct estimate_flags, figure, "figure", 0, "FILE", "the figure alone too, as SVG",
+         .unset = "none"),
+    FLAG(FLAG_STRING, struct estimate_flags, export, "export", 0, "FILE",
+         "the population with its labels as CSV, for R's dsl and Python's ppi_py", .unset = "none"),
     FLAG(FLAG_STRING, struct estimate_flags, title, "title", 0, "TEXT", "of the figure and the HTML page"),
-    FLAG(FLAG_BOOL, struct estimate_flags, regress, "regress", 0, NULL, "weigh the predictions by their slope on the labels (GREG), from 50 labels on"),
+    FLAG(FLAG_BOOL, struct estimate_flags, regress, "regress", 0, NULL,
+         "weigh the predictions by their slope on the labels (GREG), from 50 labels on"),
     FLAG(FLAG_BOOL, struct estimate_flags, superpopulation, "superpopulation", 0, NULL,
-         "claim beyond the archive, for texts of the same kind: errors clustered by article, no finite population (as R's dsl)"),
-    FLAG(FLAG_LIST, struct estimate_flags, contrast, "contrast", 0, "A-B", "the difference of two values of the first --by", .unset = "none"),
+         "claim beyond the archive, for texts of the same kind: errors clustered by article, no finite population (as "
+         "R's dsl)"),
+    FLAG(FLAG_LIST, struct estimate_flags, contrast, "contrast", 0, "A-B",
+         "the difference of two values of the first --by", .unset = "none"),
     FLAG(FLAG_BOOL, struct estimate_flags, trend, "trend", 0, NULL, "the slope over the periods of the first --by"),
-    FLAG(FLAG_CHOICE, struct estimate_flags, adjust, "adjust", 0, "METHOD", "p values of 0, adjusted for their number: Holm, or Benjamini and Yekutieli", .choices = adjust_choices),
-    FLAG(FLAG_NUMBER, struct estimate_flags, width, "width", 0, "W", "how wide an interval the labels still needed are counted for", .min = 1e-4, .max = 2),
+    FLAG(FLAG_CHOICE, struct estimate_flags, adjust, "adjust", 0, "METHOD",
+         "p values of 0, adjusted for their number: Holm, or Benjamini and Yekutieli", .choices = adjust_choices),
+    FLAG(FLAG_NUMBER, struct estimate_flags, width, "width", 0, "W",
+         "how wide an interval the labels still needed are counted for", .min = 1e-4, .max = 2),
     FLAG(FLAG_NUMBER, struct estimate_flags, level, "level", 0, "P", "of the intervals", .min = 0.5, .max = 0.9999),
-    FLAG(FLAG_BOOL, struct estimate_flags, borrow, "borrow", 0, NULL, "where a value has no label, take the others' correction, and mark it 'borrowed'"),
-    FLAG(FLAG_STRING, struct estimate_flags, nonresponse, "nonresponse", 0, "strata", "take drawn units without a label to be like the others of their stratum", .unset = "refuse"),
-    FLAG(FLAG_BOOL, struct estimate_flags, no_shrink, "no-shrink", 0, NULL, "small groups by their own variance alone (as R's survey), which covers less than it says"),
-    FLAG(FLAG_STRING, struct estimate_flags, not_unit, "not-unit", 0, "LABEL", "a gold label that says: this is no unit (wrong actors); it leaves the count", .unset = "none"),
-    FLAG(FLAG_STRING, struct estimate_flags, model, "model", 'm', "MODEL", "what made the predictions: gold that it was trained on is refused", .unset = "not looked at"),
-    FLAG(FLAG_LIST, struct estimate_flags, folds, "folds", 0, "FILE", "predictions out of fold (train --folds-out) that take the place of those of the same unit", .unset = "none"),
-    FLAG(FLAG_LIST, struct estimate_flags, exclude, "exclude", 0, "LABELS", "units of these label records, set aside when the sample was drawn", .unset = "none"),
-    FLAG(FLAG_BOOL, struct estimate_flags, exclude_seen, "exclude-seen", 0, NULL, "estimate the units that the model was not trained on, and that were not set aside"),
+    FLAG(FLAG_BOOL, struct estimate_flags, borrow, "borrow", 0, NULL,
+         "where a value has no label, take the others' correction, and mark it 'borrowed'"),
+    FLAG(FLAG_STRING, struct estimate_flags, nonresponse, "nonresponse", 0, "strata",
+         "take drawn units without a label to be like the others of their stratum", .unset = "refuse"),
+    FLAG(FLAG_BOOL, struct estimate_flags, no_shrink, "no-shrink", 0, NULL,
+         "small groups by their own variance alone (as R's survey), which covers less than it says"),
+    FLAG(FLAG_STRING, struct estimate_flags, not_unit, "not-unit", 0, "LABEL",
+         "a gold label that says: this is no unit (wrong actors); it leaves the count", .unset = "none"),
+    FLAG(FLAG_STRING, struct estimate_flags, model, "model", 'm', "MODEL",
+         "what made the predictions: gold that it was trained on is refused", .unset = "not looked at"),
+    FLAG(FLAG_LIST, struct estimate_flags, folds, "folds", 0, "FILE",
+         "predictions out of fold (train --folds-out) that take the place of those of the same unit", .unset = "none"),
+    FLAG(FLAG_LIST, struct estimate_flags, exclude, "exclude", 0, "LABELS",
+         "units of these label records, set aside when the sample was drawn", .unset = "none"),
+    FLAG(FLAG_BOOL, struct estimate_flags, exclude_seen, "exclude-seen", 0, NULL,
+         "estimate the units that the model was not trained on, and that were not set aside"),
     FLAG(FLAG_BOOL, struct estimate_flags, quiet, "quiet", 'q', NULL, "no notes"),
 };
 
@@ -81,24 +103,36 @@ static enum stance_status read_all(struct run *run, int argc, char **argv, struc
   const char **by;
   if (!flags->gold.count) return stance_fail(error, STANCE_USAGE, "give hand labels (--gold)");
   if (!flags->sample)
-    return stance_fail(error, STANCE_INPUT, "%s has no inclusion probabilities: units chosen by hand or by 'annotate --order uncertain' cannot correct "
-                       "anything (give --sample)", flags->gold.items[0]);
+    return stance_fail(
+        error, STANCE_INPUT,
+        "%s has no inclusion probabilities: units chosen by hand or by 'annotate --order uncertain' cannot correct "
+        "anything (give --sample)",
+        flags->gold.items[0]);
   STANCE_TRY(names_split(flags->by, &run->arena, &by, &run->by_count, error));
   STANCE_TRY(sample_read(flags->sample, &run->sample, error));
   if (run->by_count + run->sample.by_count > POPULATION_COLUMNS_MAX)
-    return stance_fail(error, STANCE_USAGE, "--by and the sample's take more than %d names together", POPULATION_COLUMNS_MAX);
+    return stance_fail(error, STANCE_USAGE, "--by and the sample's take more than %d names together",
+                       POPULATION_COLUMNS_MAX);
   const char **columns = stance_arena_alloc(&run->arena, POPULATION_COLUMNS_MAX, sizeof *columns);
   if (!columns) return stance_fail_memory(error);
   for (size_t c = 0; c < run->by_count; c++) columns[c] = by[c];
-  for (size_t c = 0; c < run->sample.by_count; c++) columns[run->by_count + c] = run->sample.by[c] ? run->sample.by[c] : "";
+  for (size_t c = 0; c < run->sample.by_count; c++)
+    columns[run->by_count + c] = run->sample.by[c] ? run->sample.by[c] : "";
   if (flags->model) STANCE_TRY(stance_model_open(flags->model, &run->model, error));
-  const struct population_options reading = {.paths = (const char *const *)argv, .path_count = (size_t)argc, .columns = columns,
+  const struct population_options reading = {.paths = (const char *const *)argv,
+                                             .path_count = (size_t)argc,
+                                             .columns = columns,
                                              .column_count = run->by_count + run->sample.by_count,
-                                             .head = flags->head ? flags->head : run->sample.head, .model = run->model, .folds = flags->folds.items,
-                                             .fold_count = flags->folds.count, .stop = &interrupted};
+                                             .head = flags->head ? flags->head : run->sample.head,
+                                             .model = run->model,
+                                             .folds = flags->folds.items,
+                                             .fold_count = flags->folds.count,
+                                             .stop = &interrupted};
   STANCE_TRY(population_read(&reading, &run->population, error));
-  STANCE_TRY(population_set_aside(&run->population, run->flags->exclude.items, run->flags->exclude.count, &run->arena, error));
-  return estimate_gold_read(flags->gold.items, flags->gold.count, &run->arena, &run->records, &run->record_count, error);
+  STANCE_TRY(
+      population_set_aside(&run->population, run->flags->exclude.items, run->flags->exclude.count, &run->arena, error));
+  return estimate_gold_read(flags->gold.items, flags->gold.count, &run->arena, &run->records, &run->record_count,
+                            error);
 }
 
 static enum stance_status make(struct run *run, struct stance_error *error) {
@@ -107,12 +141,26 @@ static enum stance_status make(struct run *run, struct stance_error *error) {
     return stance_fail(error, STANCE_USAGE, "--nonresponse '%.40s'; expected strata", flags->nonresponse);
   if (!run->model && run->population.out_of_fold < run->population.count)
     message_note("whether the model was trained on the labelled units was not checked: give it (-m)");
-  run->options = (struct estimate_options){
-      .population = &run->population, .sample = &run->sample, .records = run->records, .record_count = run->record_count,
-      .gold_name = flags->gold.items[0], .not_unit = flags->not_unit, .by_count = run->by_count, .regress = flags->regress,
-      .superpopulation = flags->superpopulation, .nonresponse = flags->nonresponse != NULL, .borrow = flags->borrow,
-      .exclude_seen = flags->exclude_seen, .no_shrink = flags->no_shrink, .trend = flags->trend, .contrasts = flags->contrast.items,
-      .contrast_count = flags->contrast.count, .level = flags->level, .width = flags->width, .adjust = (int)flags->adjust, .note = say};
+  run->options = (struct estimate_options){.population = &run->population,
+                                           .sample = &run->sample,
+                                           .records = run->records,
+                                           .record_count = run->record_count,
+                                           .gold_name = flags->gold.items[0],
+                                           .not_unit = flags->not_unit,
+                                           .by_count = run->by_count,
+                                           .regress = flags->regress,
+                                           .superpopulation = flags->superpopulation,
+                                           .nonresponse = flags->nonresponse != NULL,
+                                           .borrow = flags->borrow,
+                                           .exclude_seen = flags->exclude_seen,
+                                           .no_shrink = flags->no_shrink,
+                                           .trend = flags->trend,
+                                           .contrasts = flags->contrast.items,
+                                           .contrast_count = flags->contrast.count,
+                                           .level = flags->level,
+                                           .width = flags->width,
+                                           .adjust = (int)flags->adjust,
+                                           .note = say};
   return estimate_make(&run->options, &run->estimate, error);
 }
 
@@ -129,7 +177,9 @@ static enum stance_status write_export(struct run *run, struct stance_error *err
   bool is_same;
   STANCE_TRY(sample_place(&run->population, &run->sample, run->by_count, &is_same, error));
   if (!is_same && run->sample.design != SAMPLE_EQUAL)
-    message_warning("%s: chances of units that were not drawn are NA: these are not the predictions that the sample was drawn from", run->flags->export);
+    message_warning(
+        "%s: chances of units that were not drawn are NA: these are not the predictions that the sample was drawn from",
+        run->flags->export);
   enum stance_status status = estimate_export(&run->estimate, &out, error);
   if (status == STANCE_OK) status = write_file(run->flags->export, &out, error);
   stance_buffer_free(&out);
@@ -163,7 +213,8 @@ static void say_refused(const struct run *run) {
     struct stance_buffer name = {0};
     if (row->label >= 0 || row->kind != ESTIMATE_LEVEL || row->estimate == row->estimate) continue;
     for (size_t c = 0; c < run->by_count; c++)
-      stance_buffer_printf(&name, "%s%s %s", c ? ", " : "", run->population.columns[c], row->by[c] ? row->by[c] : "(not known)");
+      stance_buffer_printf(&name, "%s%s %s", c ? ", " : "", run->population.columns[c],
+                           row->by[c] ? row->by[c] : "(not known)");
     message_warning("%s: %zu gold of %zu units: no estimate%s", name.data ? name.data : "all", row->gold, row->units,
                     row->gold ? "" : " (--borrow uses the others' correction and marks it 'borrowed')");
     stance_buffer_free(&name);
@@ -191,14 +242,22 @@ const struct command command_estimate = {
     .name = "estimate",
     .arguments = "PREDICTIONS...",
     .summary = "correct the counts of predictions by hand labels of a sample",
-    .description = "The mean of the predictions over all units, plus the weighted mean of label minus prediction over the units that 'stance sample' drew "
-                   "and people labelled: mean score and the share of each label, unbiased whatever the model's errors are, with intervals that hold "
-                   "what they say (docs/method.md has the measured coverage). Beside each stand the predictions alone, the hand labels alone, and how "
-                   "many labels more an interval of --width needs.\n\nWhat cannot be corrected is refused: gold that the model was trained on, units "
-                   "without known chances, drawn units left without a label. A value of --by without any label has no estimate, and the exit code is "
-                   "then 1.",
-    .examples = "stance estimate predictions.jsonl --sample sample.jsonl --gold my-project --by year\n"
-                "stance estimate predictions.jsonl --sample sample.jsonl --gold gold.jsonl --by month --trend --format csv --export export.csv\n",
+    .description =
+        "The mean of the predictions over all units, plus the weighted mean of label minus prediction over the units "
+        "that 'stance sample' drew "
+        "and people labelled: mean score and the share of each label, unbiased whatever the model's errors are, with "
+        "intervals that hold "
+        "what they say (docs/method.md has the measured coverage). Beside each stand the predictions alone, the hand "
+        "labels alone, and how "
+        "many labels more an interval of --width needs.\n\nWhat cannot be corrected is refused: gold that the model "
+        "was trained on, units "
+        "without known chances, drawn units left without a label. A value of --by without any label has no estimate, "
+        "and the exit code is "
+        "then 1.",
+    .examples =
+        "stance estimate predictions.jsonl --sample sample.jsonl --gold my-project --by year\n"
+        "stance estimate predictions.jsonl --sample sample.jsonl --gold gold.jsonl --by month --trend --format csv "
+        "--export export.csv\n",
     COMMAND_FLAGS(estimate_flag_table, struct estimate_flags, estimate_defaults),
     .min_arguments = 1,
     .max_arguments = -1,

@@ -7,8 +7,8 @@
 #include "command.h"
 #include "figures.h"
 #include "progress.h"
-#include "stance/base/json.h"
 #include "stance/base/file.h"
+#include "stance/base/json.h"
 #include "train/evaluate.h"
 #include "train/folds.h"
 
@@ -39,17 +39,18 @@ static int head_of(const struct stance_model *model, const char *name) {
 
 static enum stance_status read_labels(struct run *run, char **files, int count, struct stance_error *error) {
   const struct options *options = run->options;
-  struct dataset_filter filter = {options->from, options->until, options->where.items, options->where.count, options->head};
-  return dataset_read((const char *const *)files, (size_t)count, stance_model_codebook(run->models[0]), &filter, &run->arena,
-                      &run->data, error);
+  struct dataset_filter filter = {options->from, options->until, options->where.items, options->where.count,
+                                  options->head};
+  return dataset_read((const char *const *)files, (size_t)count, stance_model_codebook(run->models[0]), &filter,
+                      &run->arena, &run->data, error);
 }
 
 static enum stance_status evaluate(struct run *run, size_t model, const struct dataset *data, struct evaluation *out,
                                    struct stance_error *error) {
   progress_start(&run->bar, "scoring", run->options->quiet);
-  enum stance_status status =
-      evaluate_head(run->models[model], (size_t)head_of(run->models[model], data->head->name), data, (size_t)run->options->threads,
-                    (uint64_t)run->options->seed, &run->progress, &run->arena, out, error);
+  enum stance_status status = evaluate_head(run->models[model], (size_t)head_of(run->models[model], data->head->name),
+                                            data, (size_t)run->options->threads, (uint64_t)run->options->seed,
+                                            &run->progress, &run->arena, out, error);
   progress_end(&run->bar);
   return status;
 }
@@ -60,27 +61,31 @@ static void print_json_defined(const char *name, double value) {
 }
 
 static void print_json_part(const char *name, const struct stance_head *head, const struct evaluation_part *part) {
-  printf(",\"%s\":{\"units\":%zu,\"macro_f1\":%.6f,\"macro_f1_low\":%.6f,\"macro_f1_high\":%.6f,\"micro_f1\":%.6f,\"polar_f1\":%.6f,"
-         "\"balanced_accuracy\":%.6f,", name, part->metrics.count, part->metrics.macro_f1, part->intervals.macro_f1.low,
-         part->intervals.macro_f1.high, part->metrics.micro_f1, part->metrics.polar_f1,
-         part->metrics.balanced);
+  printf(
+      ",\"%s\":{\"units\":%zu,\"macro_f1\":%.6f,\"macro_f1_low\":%.6f,\"macro_f1_high\":%.6f,\"micro_f1\":%.6f,\"polar_"
+      "f1\":%.6f,"
+      "\"balanced_accuracy\":%.6f,",
+      name, part->metrics.count, part->metrics.macro_f1, part->intervals.macro_f1.low, part->intervals.macro_f1.high,
+      part->metrics.micro_f1, part->metrics.polar_f1, part->metrics.balanced);
   print_json_defined("kappa", part->metrics.kappa);
   print_json_defined("mcc", part->metrics.mcc);
   printf("\"labels\":{");
   for (size_t l = 0; l < head->label_count; l++)
-    printf("%s\"%s\":{\"precision\":%.6f,\"recall\":%.6f,\"f1\":%.6f,\"f1_low\":%.6f,\"f1_high\":%.6f,\"units\":%zu}", l ? "," : "",
-           head->labels[l].name, part->metrics.label[l].precision, part->metrics.label[l].recall, part->metrics.label[l].f1,
-           part->intervals.label_f1[l].low, part->intervals.label_f1[l].high, part->metrics.label[l].support);
+    printf("%s\"%s\":{\"precision\":%.6f,\"recall\":%.6f,\"f1\":%.6f,\"f1_low\":%.6f,\"f1_high\":%.6f,\"units\":%zu}",
+           l ? "," : "", head->labels[l].name, part->metrics.label[l].precision, part->metrics.label[l].recall,
+           part->metrics.label[l].f1, part->intervals.label_f1[l].low, part->intervals.label_f1[l].high,
+           part->metrics.label[l].support);
   printf("},\"confusion\":[");
   for (size_t l = 0; l < head->label_count; l++)
     for (size_t k = 0; k < head->label_count; k++)
       printf("%s%zu%s", k ? "," : l ? ",[" : "[", part->metrics.confusion[l][k], k + 1 == head->label_count ? "]" : "");
   printf("]");
   if (part->pairs.pairs) {
-    printf(",\"pairs\":{\"count\":%zu,\"macro_f1\":%.6f,\"micro_f1\":%.6f,\"polarity_macro_f1\":%.6f", part->pairs.pairs,
-           part->pairs.macro_f1, part->pairs.micro_f1, part->pairs.polarity_macro_f1);
+    printf(",\"pairs\":{\"count\":%zu,\"macro_f1\":%.6f,\"micro_f1\":%.6f,\"polarity_macro_f1\":%.6f",
+           part->pairs.pairs, part->pairs.macro_f1, part->pairs.micro_f1, part->pairs.polarity_macro_f1);
     if (part->pairs.direction_count)
-      printf(",\"direction_accuracy\":%.6f,\"direction_count\":%zu", part->pairs.direction_accuracy, part->pairs.direction_count);
+      printf(",\"direction_accuracy\":%.6f,\"direction_count\":%zu", part->pairs.direction_accuracy,
+             part->pairs.direction_count);
     printf("}");
   }
   printf("}");
@@ -88,9 +93,11 @@ static void print_json_part(const char *name, const struct stance_head *head, co
 
 static void print_json(const struct evaluation *evaluation) {
   const struct stance_head *head = evaluation->data->head;
-  printf("{\"head\":\"%s\",\"seen\":%zu,\"calibration_error\":%.6f", head->name, evaluation->seen_count, evaluation->reliability.error);
+  printf("{\"head\":\"%s\",\"seen\":%zu,\"calibration_error\":%.6f", head->name, evaluation->seen_count,
+         evaluation->reliability.error);
   const struct probability_scores *scores = &evaluation->probabilities;
-  printf(",\"log_loss\":%.6f,\"brier\":%.6f,\"class_wise_error\":%.6f,\"shares\":{", scores->log_loss, scores->brier, scores->mean_error);
+  printf(",\"log_loss\":%.6f,\"brier\":%.6f,\"class_wise_error\":%.6f,\"shares\":{", scores->log_loss, scores->brier,
+         scores->mean_error);
   for (size_t l = 0; l < head->label_count; l++)
     printf("%s\"%s\":{\"mean_p\":%.6f,\"share\":%.6f,\"class_wise_error\":%.6f}", l ? "," : "", head->labels[l].name,
            scores->mean_p[l], scores->share[l], scores->error[l]);
@@ -109,7 +116,8 @@ static enum stance_status evaluate_all(struct run *run, struct stance_error *err
     enum stance_status status = evaluate(run, 0, &run->data[h], &evaluation, error);
     if (status != STANCE_OK) return status;
     if (run->options->predictions) {
-      status = folds_write(&(struct folds){&run->data[h], evaluation.p, evaluation.predicted, NULL, evaluation.is_seen}, run->predictions.stream, error);
+      status = folds_write(&(struct folds){&run->data[h], evaluation.p, evaluation.predicted, NULL, evaluation.is_seen},
+                           run->predictions.stream, error);
       if (status != STANCE_OK) return status;
     }
     if (run->options->json) print_json(&evaluation);
@@ -125,7 +133,8 @@ static void print_small_p(const char *name, double p) { /* a p of 0.0000 is none
   printf("%s p %s%.4f", name, p < 0.0001 ? "< " : "", p < 0.0001 ? 0.0001 : p);
 }
 
-static void print_comparison(const struct evaluation *a, const struct evaluation *b, const struct comparison *comparison) {
+static void print_comparison(const struct evaluation *a, const struct evaluation *b,
+                             const struct comparison *comparison) {
   figures_merge(a->data);
   figures_line("A", &a->all.metrics, &a->all.intervals);
   figures_pairs(&a->all.pairs);
@@ -133,15 +142,17 @@ static void print_comparison(const struct evaluation *a, const struct evaluation
   figures_pairs(&b->all.pairs);
   size_t seen = a->data->count - comparison->units;
   if (seen) {
-    message_warning("%zu of %zu units of head '%s' stand in sentences that a model was trained on (A %zu, B %zu): they are left out of the comparison",
-                    seen, a->data->count, a->data->head->name, a->seen_count, b->seen_count);
+    message_warning(
+        "%zu of %zu units of head '%s' stand in sentences that a model was trained on (A %zu, B %zu): they are left "
+        "out of the comparison",
+        seen, a->data->count, a->data->head->name, a->seen_count, b->seen_count);
   }
   if (!comparison->units) {
     printf("  no verdict: every unit was seen in training\n");
     return;
   }
-  printf("  B - A on %zu unseen units: macro-F1 %+.3f [%+.3f, %+.3f] (paired bootstrap over groups), ", comparison->units, comparison->difference,
-         comparison->interval.low, comparison->interval.high);
+  printf("  B - A on %zu unseen units: macro-F1 %+.3f [%+.3f, %+.3f] (paired bootstrap over groups), ",
+         comparison->units, comparison->difference, comparison->interval.low, comparison->interval.high);
   print_small_p("permutation test over groups:", comparison->p);
   printf("\n  right in A alone %zu, in B alone %zu: ", comparison->only_a, comparison->only_b);
   print_small_p("McNemar's exact", comparison->mcnemar);
@@ -174,7 +185,8 @@ static enum stance_status compare_all(struct run *run, struct stance_error *erro
     done++;
   }
   if (done) return STANCE_OK;
-  *error = (struct stance_error){.status = STANCE_INPUT, .message = "the files have no labels for a head that both models have"};
+  *error = (struct stance_error){.status = STANCE_INPUT,
+                                 .message = "the files have no labels for a head that both models have"};
   return STANCE_INPUT;
 }
 
@@ -183,11 +195,14 @@ static enum exit_code run_models(const struct options *options, size_t models, i
   struct stance_error error = {0};
   enum stance_status status = STANCE_OK;
   run.progress = (struct pool_progress){progress_step, &run.bar};
-  for (size_t m = 0; status == STANCE_OK && m < models; m++) status = stance_model_open(argv[m], &run.models[m], &error);
+  for (size_t m = 0; status == STANCE_OK && m < models; m++)
+    status = stance_model_open(argv[m], &run.models[m], &error);
   if (status == STANCE_OK) status = read_labels(&run, argv + models, argc - (int)models, &error);
-  if (status == STANCE_OK && options->predictions) status = stance_output_open(&run.predictions, options->predictions, &error);
+  if (status == STANCE_OK && options->predictions)
+    status = stance_output_open(&run.predictions, options->predictions, &error);
   if (status == STANCE_OK) status = models == 1 ? evaluate_all(&run, &error) : compare_all(&run, &error);
-  if (status == STANCE_OK && options->predictions && !interrupted) status = stance_output_commit(&run.predictions, &error);
+  if (status == STANCE_OK && options->predictions && !interrupted)
+    status = stance_output_commit(&run.predictions, &error);
   stance_output_discard(&run.predictions);
   for (size_t m = 0; m < models; m++) stance_model_close(run.models[m]);
   stance_arena_free(&run.arena);
@@ -196,16 +211,22 @@ static enum exit_code run_models(const struct options *options, size_t models, i
   return run.unjudged ? EXIT_FINDING : EXIT_DONE;
 }
 
-static enum exit_code run_evaluate(const void *options, int argc, char **argv) { return run_models(options, 1, argc, argv); }
-static enum exit_code run_compare(const void *options, int argc, char **argv) { return run_models(options, 2, argc, argv); }
+static enum exit_code run_evaluate(const void *options, int argc, char **argv) {
+  return run_models(options, 1, argc, argv);
+}
+static enum exit_code run_compare(const void *options, int argc, char **argv) {
+  return run_models(options, 2, argc, argv);
+}
 
 static const struct flag flags[] = {
     FLAG(FLAG_STRING, struct options, head, "head", 0, "HEAD", "this head alone", .unset = "all"),
     FLAG(FLAG_STRING, struct options, from, "from", 0, "DATE", "only units from this day on"),
     FLAG(FLAG_STRING, struct options, until, "until", 0, "DATE", "only units before this day"),
-    FLAG(FLAG_LIST, struct options, where, "where", 0, "FIELD=VALUE", "only units with this source, target, outlet, article, annotator"),
+    FLAG(FLAG_LIST, struct options, where, "where", 0, "FIELD=VALUE",
+         "only units with this source, target, outlet, article, annotator"),
     FLAG(FLAG_INTEGER, struct options, seed, "seed", 0, "N", "seed of the bootstrap", .min = 0, .max = 1e15),
-    FLAG(FLAG_INTEGER, struct options, threads, "threads", 'j', "N", "threads", .min = 0, .max = 1024, .unset = "one a core"),
+    FLAG(FLAG_INTEGER, struct options, threads, "threads", 'j', "N", "threads", .min = 0, .max = 1024,
+         .unset = "one a core"),
     FLAG(FLAG_BOOL, struct options, quiet, "quiet", 'q', NULL, "no progress bar"),
     FLAG(FLAG_STRING, struct options, predictions, "predictions", 0, "FILE",
          "a JSON line a unit: gold, label, p, and whether the sentence was trained on"),
@@ -217,10 +238,14 @@ const struct command command_evaluate = {
     .name = "evaluate",
     .arguments = "MODEL LABELS...",
     .summary = "judge a model by label records",
-    .description = "Scores the units of the label records and compares with their labels: precision, recall and F1 of each label, macro-F1 "
-                   "with its 95% interval (bootstrap over groups), pairs in both directions, calibration. Units in sentences that the "
-                   "model was trained on are counted, and figures without them are given beside.",
-    .examples = "stance evaluate my.model test.jsonl\nstance evaluate my.model test.jsonl --json --predictions said.jsonl",
+    .description =
+        "Scores the units of the label records and compares with their labels: precision, recall and F1 of each label, "
+        "macro-F1 "
+        "with its 95% interval (bootstrap over groups), pairs in both directions, calibration. Units in sentences that "
+        "the "
+        "model was trained on are counted, and figures without them are given beside.",
+    .examples =
+        "stance evaluate my.model test.jsonl\nstance evaluate my.model test.jsonl --json --predictions said.jsonl",
     COMMAND_FLAGS(flags, struct options, defaults),
     .min_arguments = 2,
     .max_arguments = -1,
@@ -231,10 +256,13 @@ const struct command command_compare = {
     .name = "compare",
     .arguments = "MODEL_A MODEL_B LABELS...",
     .summary = "say whether one model is better than another",
-    .description = "Scores the same units with both models: the difference of macro-F1 with its 95% interval by paired bootstrap over "
-                   "groups, a permutation test (labels of the two exchanged group by group), and McNemar's exact test of the units "
-                   "that one of them alone gets right. Units in sentences that either was trained on are left out; where none is "
-                   "left there is no verdict, and the exit code is 1.",
+    .description =
+        "Scores the same units with both models: the difference of macro-F1 with its 95% interval by paired bootstrap "
+        "over "
+        "groups, a permutation test (labels of the two exchanged group by group), and McNemar's exact test of the "
+        "units "
+        "that one of them alone gets right. Units in sentences that either was trained on are left out; where none is "
+        "left there is no verdict, and the exit code is 1.",
     .examples = "stance compare old.model new.model test.jsonl",
     .flags = flags,
     .flag_count = sizeof flags / sizeof *flags - 2, /* neither --predictions nor --json */

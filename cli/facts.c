@@ -46,7 +46,9 @@ static const char *date_of_run(struct stance_arena *arena) {
 }
 
 enum stance_status facts_of_run(struct classify_facts *facts, struct stance_arena *arena, struct stance_error *error) {
-  const char *command = command_line.data && !command_line.failed ? stance_arena_copy(arena, command_line.data, command_line.length) : NULL;
+  const char *command = command_line.data && !command_line.failed
+                            ? stance_arena_copy(arena, command_line.data, command_line.length)
+                            : NULL;
   if (!command) return stance_fail_memory(error);
   classify_facts_add(facts, "version", "stancekit " STANCE_VERSION);
   classify_facts_add(facts, "date", date_of_run(arena));
@@ -54,7 +56,8 @@ enum stance_status facts_of_run(struct classify_facts *facts, struct stance_aren
   return STANCE_OK;
 }
 
-static enum stance_status hash_files(const char *const *paths, size_t count, struct stance_arena *arena, const char **out, struct stance_error *error) {
+static enum stance_status hash_files(const char *const *paths, size_t count, struct stance_arena *arena,
+                                     const char **out, struct stance_error *error) {
   enum { MAX_BYTES = 1 << 30 };
   uint64_t hash = 0;
   for (size_t i = 0; i < count; i++) {
@@ -62,7 +65,8 @@ static enum stance_status hash_files(const char *const *paths, size_t count, str
     char *data;
     size_t length;
     enum stance_status status = stance_file_read(paths[i], MAX_BYTES, &contents, &data, &length, error);
-    if (status == STANCE_OK) hash = i ? stance_hash_combine(hash, stance_hash(data, length)) : stance_hash(data, length);
+    if (status == STANCE_OK)
+      hash = i ? stance_hash_combine(hash, stance_hash(data, length)) : stance_hash(data, length);
     stance_arena_free(&contents);
     if (status != STANCE_OK) return status;
   }
@@ -85,8 +89,8 @@ static const char *figures_of(const struct stance_model *model, struct stance_ar
   return figures;
 }
 
-enum stance_status facts_of_model(struct classify_facts *facts, const struct stance_model *model, const char *path, struct stance_arena *arena,
-                                  struct stance_error *error) {
+enum stance_status facts_of_model(struct classify_facts *facts, const struct stance_model *model, const char *path,
+                                  struct stance_arena *arena, struct stance_error *error) {
   const char *hash;
   STANCE_TRY(hash_files(&path, 1, arena, &hash, error));
   classify_facts_add(facts, "model", base_name(path));
@@ -96,8 +100,8 @@ enum stance_status facts_of_model(struct classify_facts *facts, const struct sta
   return STANCE_OK;
 }
 
-enum stance_status facts_of_gazetteer(struct classify_facts *facts, const char *const *paths, size_t count, struct stance_arena *arena,
-                                      struct stance_error *error) {
+enum stance_status facts_of_gazetteer(struct classify_facts *facts, const char *const *paths, size_t count,
+                                      struct stance_arena *arena, struct stance_error *error) {
   const char *hash;
   if (!count) return STANCE_OK;
   STANCE_TRY(hash_files(paths, count, arena, &hash, error));

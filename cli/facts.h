@@ -11,10 +11,10 @@ void facts_command_line(int argc, char **argv);
 /* version, date (SOURCE_DATE_EPOCH, else today in UTC), command */
 enum stance_status facts_of_run(struct classify_facts *facts, struct stance_arena *arena, struct stance_error *error);
 /* model, model.hash (XXH3 of the file), its codebook, and each head's macro-F1 out of fold */
-enum stance_status facts_of_model(struct classify_facts *facts, const struct stance_model *model, const char *path, struct stance_arena *arena,
-                                  struct stance_error *error);
+enum stance_status facts_of_model(struct classify_facts *facts, const struct stance_model *model, const char *path,
+                                  struct stance_arena *arena, struct stance_error *error);
 /* gazetteer.hash: of the files, in order */
-enum stance_status facts_of_gazetteer(struct classify_facts *facts, const char *const *paths, size_t count, struct stance_arena *arena,
-                                      struct stance_error *error);
+enum stance_status facts_of_gazetteer(struct classify_facts *facts, const char *const *paths, size_t count,
+                                      struct stance_arena *arena, struct stance_error *error);
 
 #endif

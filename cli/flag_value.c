@@ -15,7 +15,8 @@ static struct flag_choice choice_at(const struct flag *flag, int i) {
 }
 
 void flag_put_choices(const struct flag *flag, struct stance_buffer *out) {
-  for (int i = 0; choice_at(flag, i).name; i++) stance_buffer_printf(out, "%s%s", i ? "|" : "", choice_at(flag, i).name);
+  for (int i = 0; choice_at(flag, i).name; i++)
+    stance_buffer_printf(out, "%s%s", i ? "|" : "", choice_at(flag, i).name);
 }
 
 static bool set_choice(const struct flag *flag, void *options, const char *text) {

@@ -75,7 +75,8 @@ static enum flags_outcome parse_letters(const struct command *command, void *opt
     if (!flag && letter == word + 1) message_usage("unknown flag '%s'", word);
     else if (!flag) message_usage("unknown flag '-%c' in '%s'", *letter, word);
     if (!flag) return FLAGS_WRONG;
-    if (flag->type != FLAG_BOOL) return set_with_value(flag, options, letter[1] ? letter + 1 : NULL, words) ? FLAGS_RUN : FLAGS_WRONG;
+    if (flag->type != FLAG_BOOL)
+      return set_with_value(flag, options, letter[1] ? letter + 1 : NULL, words) ? FLAGS_RUN : FLAGS_WRONG;
     flag_set(flag, options, NULL);
   }
   return FLAGS_RUN;

@@ -51,7 +51,8 @@ enum stance_status head_features_check(const struct flag_list *features, const s
     const char *item = features->items[i], *colon = strchr(item, ':');
     if (colon && !colon[1]) return stance_fail(error, STANCE_USAGE, "--features '%.60s' lists no template", item);
     if (colon && !codebook_has(codebook, item, colon))
-      return stance_fail(error, STANCE_USAGE, "--features '%.60s': codebook '%s' has no such head", item, codebook->name);
+      return stance_fail(error, STANCE_USAGE, "--features '%.60s': codebook '%s' has no such head", item,
+                         codebook->name);
   }
   for (size_t h = 0; h < codebook->head_count; h++) {
     const char *list = data[h].count ? head_features(features, codebook->heads[h].name) : NULL;
@@ -67,9 +68,11 @@ enum stance_status head_costs_check(const struct flag_list *costs, const struct 
     const char *item = costs->items[i];
     double cost;
     const char *colon = read_cost(item, &cost);
-    if (!colon) return stance_fail(error, STANCE_USAGE, "--head-cost '%.60s': expected HEAD:C with C from 1e-06 to 1e+06", item);
+    if (!colon)
+      return stance_fail(error, STANCE_USAGE, "--head-cost '%.60s': expected HEAD:C with C from 1e-06 to 1e+06", item);
     if (!codebook_has(codebook, item, colon))
-      return stance_fail(error, STANCE_USAGE, "--head-cost '%.60s': codebook '%s' has no such head", item, codebook->name);
+      return stance_fail(error, STANCE_USAGE, "--head-cost '%.60s': codebook '%s' has no such head", item,
+                         codebook->name);
   }
   return STANCE_OK;
 }

@@ -111,11 +111,17 @@ static const char exit_codes[] =
     "0 done; 1 done with a negative finding; 2 bad usage or bad input; 3 a system failure (disk, memory)";
 
 void help_overview(FILE *out, const struct command *const *commands) {
-  fputs("stance: who is hostile or friendly to whom, sentence by sentence\n\nUsage: stance COMMAND [FLAGS] [ARGUMENTS]\n\n"
-        "Commands:\n", out);
+  fputs(
+      "stance: who is hostile or friendly to whom, sentence by sentence\n\nUsage: stance COMMAND [FLAGS] "
+      "[ARGUMENTS]\n\n"
+      "Commands:\n",
+      out);
   for (size_t i = 0; commands[i]; i++) fprintf(out, "  %-20s %s\n", commands[i]->name, commands[i]->summary);
-  fprintf(out, "\nstance COMMAND -h lists a command's flags, --help explains them. Results go to stdout, messages to stderr; '-' is stdin.\n"
-               "Exit codes: %s.\n", exit_codes);
+  fprintf(out,
+          "\nstance COMMAND -h lists a command's flags, --help explains them. Results go to stdout, messages to "
+          "stderr; '-' is stdin.\n"
+          "Exit codes: %s.\n",
+          exit_codes);
 }
 
 /* Text for troff: backslashes, hyphens and leading dots escaped. */
@@ -131,8 +137,11 @@ static void print_troff(FILE *out, const char *text) {
 }
 
 void help_man(FILE *out, const struct command *const *commands) {
-  fprintf(out, ".TH STANCE 1 \"\" \"stancekit %s\" \"User Commands\"\n.SH NAME\nstance \\- who is hostile or friendly to whom, "
-               "sentence by sentence\n.SH SYNOPSIS\n.B stance\nCOMMAND [FLAGS] [ARGUMENTS]\n.SH COMMANDS\n", STANCE_VERSION);
+  fprintf(
+      out,
+      ".TH STANCE 1 \"\" \"stancekit %s\" \"User Commands\"\n.SH NAME\nstance \\- who is hostile or friendly to whom, "
+      "sentence by sentence\n.SH SYNOPSIS\n.B stance\nCOMMAND [FLAGS] [ARGUMENTS]\n.SH COMMANDS\n",
+      STANCE_VERSION);
   for (size_t i = 0; commands[i]; i++) {
     const struct command *command = commands[i];
     fputs(".SS \"stance ", out);
@@ -168,6 +177,8 @@ void help_man(FILE *out, const struct command *const *commands) {
     }
   }
   fprintf(out, ".SH EXIT STATUS\n%s.\n", exit_codes);
-  fputs(".SH ENVIRONMENT\n.TP\n.B STANCE_DATA\nThe folder of the default model, gazetteers and codebooks.\n"
-        ".TP\n.B NO_COLOR\nNo colour, whatever the terminal.\n", out);
+  fputs(
+      ".SH ENVIRONMENT\n.TP\n.B STANCE_DATA\nThe folder of the default model, gazetteers and codebooks.\n"
+      ".TP\n.B NO_COLOR\nNo colour, whatever the terminal.\n",
+      out);
 }

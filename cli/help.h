@@ -7,8 +7,8 @@
 
 #include "command.h"
 
-void help_print(FILE *out, const struct command *command);          /* stance COMMAND --help: all */
-void help_print_short(FILE *out, const struct command *command);    /* stance COMMAND -h: usage, and a line a flag */
+void help_print(FILE *out, const struct command *command);            /* stance COMMAND --help: all */
+void help_print_short(FILE *out, const struct command *command);      /* stance COMMAND -h: usage, and a line a flag */
 void help_overview(FILE *out, const struct command *const *commands); /* stance --help */
 void help_man(FILE *out, const struct command *const *commands);      /* stance --help=man: the man page, troff */
 

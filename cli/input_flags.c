@@ -7,13 +7,18 @@
 #include "stance/base/buffer.h"
 
 const struct flag_choice date_order_choices[] = {
-    {"unknown", STANCE_DATE_ORDER_UNKNOWN}, {"dmy", STANCE_DATE_DMY}, {"mdy", STANCE_DATE_MDY}, {0},
+    {"unknown", STANCE_DATE_ORDER_UNKNOWN},
+    {"dmy", STANCE_DATE_DMY},
+    {"mdy", STANCE_DATE_MDY},
+    {0},
 };
-const struct flag_choice wrap_choices[] = {{"auto", INPUT_WRAP_AUTO}, {"join", INPUT_WRAP_JOIN}, {"keep", INPUT_WRAP_KEEP}, {0}};
+const struct flag_choice wrap_choices[] = {
+    {"auto", INPUT_WRAP_AUTO}, {"join", INPUT_WRAP_JOIN}, {"keep", INPUT_WRAP_KEEP}, {0}};
 
 /* "section,desk" */
 static enum exit_code split_keep(const char *text, struct stance_arena *arena, struct input_options *out) {
-  static const char *const own[] = {"article", "date", "outlet", "sentence", "text", "source", "target", "mentions", "head", "label", "p", "score", "why"};
+  static const char *const own[] = {"article",  "date", "outlet", "sentence", "text",  "source", "target",
+                                    "mentions", "head", "label",  "p",        "score", "why"};
   while (text && *text) {
     size_t length = strcspn(text, ",");
     if (length && out->keep_count == INPUT_KEEP_MAX) return message_usage("--keep: more than %d names", INPUT_KEEP_MAX);
@@ -30,10 +35,16 @@ static enum exit_code split_keep(const char *text, struct stance_arena *arena, s
   return EXIT_DONE;
 }
 
-enum exit_code input_flags_options(const struct input_flags *flags, struct stance_arena *arena, struct input_options *out) {
-  *out = (struct input_options){.form = form_of_choice(flags->from), .encoding = flags->encoding, .date_order = flags->date_order,
-                                .wrap = flags->wrap, .repair = flags->repair, .any_language = flags->any_language,
-                                .json_text = flags->json_text, .json_items = flags->json_items};
+enum exit_code input_flags_options(const struct input_flags *flags, struct stance_arena *arena,
+                                   struct input_options *out) {
+  *out = (struct input_options){.form = form_of_choice(flags->from),
+                                .encoding = flags->encoding,
+                                .date_order = flags->date_order,
+                                .wrap = flags->wrap,
+                                .repair = flags->repair,
+                                .any_language = flags->any_language,
+                                .json_text = flags->json_text,
+                                .json_items = flags->json_items};
   memcpy(out->columns, flags->columns, sizeof out->columns);
   if (flags->encoding && !input_recode_known(flags->encoding))
     return message_usage("--encoding: '%s' is not known; 'iconv --list' names those that are", flags->encoding);
@@ -69,7 +80,8 @@ static void say_passed(const struct input_passed *passed) {
     sum += parts[i].count;
   }
   if (passed->files)
-    message_note("%llu %s passed over: ending not known (see --from)", (unsigned long long)passed->files, passed->files == 1 ? "file" : "files");
+    message_note("%llu %s passed over: ending not known (see --from)", (unsigned long long)passed->files,
+                 passed->files == 1 ? "file" : "files");
   if (sum && !list.failed) message_note("records passed over in WARC files: %s", list.data);
   stance_buffer_free(&list);
 }

@@ -21,9 +21,10 @@ struct inspect_options {
 static const struct inspect_options inspect_defaults = {.input = {.max_bytes = ARTICLE_BYTES_MAX}, .limit = 3};
 
 static const struct flag inspect_flags[] = {
-    FLAG(FLAG_CHOICE, struct inspect_options, format, "format", 'f', "FORMAT", "how to show them", .choices = list_choices),
-    FLAG(FLAG_INTEGER, struct inspect_options, limit, "limit", 0, "COUNT", "show at most so many articles of a file; jsonl shows all",
-         .min = 1, .max = 1e9),
+    FLAG(FLAG_CHOICE, struct inspect_options, format, "format", 'f', "FORMAT", "how to show them",
+         .choices = list_choices),
+    FLAG(FLAG_INTEGER, struct inspect_options, limit, "limit", 0, "COUNT",
+         "show at most so many articles of a file; jsonl shows all", .min = 1, .max = 1e9),
     INPUT_FLAGS(struct inspect_options, input),
 };
 
@@ -53,14 +54,18 @@ static void put_line(struct stance_buffer *out, const char *text, size_t length)
 }
 
 static unsigned find_lacks(const struct stance_article *article) {
-  const bool has[LACK_COUNT] = {[LACK_TITLE] = article->title && *article->title, [LACK_DATE] = article->date != NULL,
-                                [LACK_OUTLET] = article->outlet != NULL, [LACK_LANG] = article->lang != NULL, [LACK_TEXT] = article->text_length};
+  const bool has[LACK_COUNT] = {[LACK_TITLE] = article->title && *article->title,
+                                [LACK_DATE] = article->date != NULL,
+                                [LACK_OUTLET] = article->outlet != NULL,
+                                [LACK_LANG] = article->lang != NULL,
+                                [LACK_TEXT] = article->text_length};
   unsigned bits = 0;
   for (unsigned i = 0; i < LACK_COUNT; i++) bits |= has[i] ? 0 : 1u << i;
   return bits;
 }
 
-static void put_doubts(struct stance_buffer *out, const struct input_notes *notes, const char *start, const char *between) {
+static void put_doubts(struct stance_buffer *out, const struct input_notes *notes, const char *start,
+                       const char *between) {
   bool has_any = false;
   for (int i = 0; i < INPUT_NOTE_COUNT; i++) {
     if (!notes->counts[i]) continue;
@@ -80,8 +85,8 @@ static void put_key(struct stance_buffer *out, const char *key, const char *valu
   stance_buffer_json_string(out, value, value ? strlen(value) : 0);
 }
 
-static void put_json(struct stance_buffer *out, const struct input_item *item, const struct input_article *read, const char *first, size_t first_length,
-                     size_t sentences) {
+static void put_json(struct stance_buffer *out, const struct input_item *item, const struct input_article *read,
+                     const char *first, size_t first_length, size_t sentences) {
   const struct stance_article *article = &read->article;
   stance_buffer_puts(out, "{\"file\":");
   stance_buffer_json_string(out, item->path, strlen(item->path));
@@ -94,7 +99,8 @@ static void put_json(struct stance_buffer *out, const struct input_item *item, c
   put_key(out, "url", article->url);
   put_key(out, "lang", article->lang);
   put_key(out, "guessed_lang", read->guessed_lang);
-  stance_buffer_printf(out, ",\"characters\":%zu,\"sentences\":%zu,\"first\":", stance_utf8_count(article->text, article->text_length), sentences);
+  stance_buffer_printf(out, ",\"characters\":%zu,\"sentences\":%zu,\"first\":",
+                       stance_utf8_count(article->text, article->text_length), sentences);
   stance_buffer_json_string(out, first, first_length);
   stance_buffer_puts(out, ",\"missing\":[");
   unsigned bits = find_lacks(article);
@@ -114,7 +120,8 @@ static void put_json(struct stance_buffer *out, const struct input_item *item, c
   stance_buffer_puts(out, read->is_left_out ? "],\"left_out\":true}\n" : "]}\n");
 }
 
-static void put_text(struct stance_buffer *out, const struct input_item *item, const struct input_article *read, const char *first, size_t first_length) {
+static void put_text(struct stance_buffer *out, const struct input_item *item, const struct input_article *read,
+                     const char *first, size_t first_length) {
   const struct stance_article *article = &read->article;
   const char *lang = article->lang ? article->lang : read->guessed_lang;
   const char *fields[] = {article->date, article->outlet, lang};
@@ -140,15 +147,16 @@ static void end_file(struct inspect_run *run) {
   if (!run->count || run->options->format == LIST_JSONL) return;
   size_t shown = (size_t)run->options->limit;
   put_line(&run->out, run->path, strlen(run->path));
-  stance_buffer_printf(&run->out, ": %s, %zu %s\n", run->form->title, run->count, run->count == 1 ? "article" : "articles");
+  stance_buffer_printf(&run->out, ": %s, %zu %s\n", run->form->title, run->count,
+                       run->count == 1 ? "article" : "articles");
   stance_buffer_append(&run->out, run->held.data, run->held.length);
   if (run->count > shown) stance_buffer_printf(&run->out, "  and %zu more (see --limit)\n", run->count - shown);
   stance_buffer_clear(&run->held);
   run->count = 0;
 }
 
-static enum stance_status inspect_each(void *context, const struct input_item *item, const struct input_article *read, bool *go_on,
-                                       struct stance_error *error) {
+static enum stance_status inspect_each(void *context, const struct input_item *item, const struct input_article *read,
+                                       bool *go_on, struct stance_error *error) {
   struct inspect_run *run = context;
   struct stance_document document = {0};
   stance_arena_reset(&run->arena);
@@ -179,10 +187,11 @@ static enum stance_status inspect_each(void *context, const struct input_item *i
 static void end_all(struct inspect_run *run) {
   end_file(run);
   if (run->articles && run->options->format != LIST_JSONL) {
-    stance_buffer_printf(&run->out, "%zu %s in %zu %s", run->articles, run->articles == 1 ? "article" : "articles", run->files,
-                         run->files == 1 ? "file" : "files");
+    stance_buffer_printf(&run->out, "%zu %s in %zu %s", run->articles, run->articles == 1 ? "article" : "articles",
+                         run->files, run->files == 1 ? "file" : "files");
     for (unsigned i = 0, count = 0; i < LACK_COUNT; i++)
-      if (run->lacking[i]) stance_buffer_printf(&run->out, "%s%zu without %s", count++ ? ", " : "; ", run->lacking[i], lacks[i]);
+      if (run->lacking[i])
+        stance_buffer_printf(&run->out, "%s%zu without %s", count++ ? ", " : "; ", run->lacking[i], lacks[i]);
     stance_buffer_putc(&run->out, '\n');
   }
   output_write(run->out.data, run->out.length); /* main sees whether it arrived */
@@ -190,7 +199,8 @@ static void end_all(struct inspect_run *run) {
 
 static enum exit_code inspect_start(const void *given, int argc, char **argv) {
   struct inspect_run run = {.options = given};
-  struct articles_reading reading = {.flags = &run.options->input, .takes_left_out = true, .context = &run, .each = inspect_each};
+  struct articles_reading reading = {
+      .flags = &run.options->input, .takes_left_out = true, .context = &run, .each = inspect_each};
   struct stance_error error;
   if (stance_text_matcher_new(&run.matcher, &error) != STANCE_OK) return message_error(&error);
   enum exit_code code = articles_each(&reading, argc, argv, NULL);
@@ -206,10 +216,14 @@ const struct command command_inspect = {
     .name = "inspect",
     .arguments = "[INPUT...]",
     .summary = "show what is recognised in the inputs",
-    .description = "Reads the inputs as all commands do and prints, file by file, the form that was recognised, how many articles it has, and of "
-                   "the first ones the id, date, outlet and language ('?': guessed), the title, the first sentence, and what was guessed, "
-                   "repaired or left out. What cannot be read is said with the reason, and makes the exit code 2. With --format jsonl one "
-                   "object for each article, with what is missing and what is doubtful.",
+    .description =
+        "Reads the inputs as all commands do and prints, file by file, the form that was recognised, how many articles "
+        "it has, and of "
+        "the first ones the id, date, outlet and language ('?': guessed), the title, the first sentence, and what was "
+        "guessed, "
+        "repaired or left out. What cannot be read is said with the reason, and makes the exit code 2. With --format "
+        "jsonl one "
+        "object for each article, with what is missing and what is doubtful.",
     .examples = "  stance inspect archive/\n  stance inspect --format jsonl export.csv | jq .doubts\n",
     COMMAND_FLAGS(inspect_flags, struct inspect_options, inspect_defaults),
     .max_arguments = -1,

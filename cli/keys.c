@@ -11,14 +11,21 @@ enum exit_code keys_parse(const char *text, const char *const *kept, size_t kept
     size_t i = 0;
     while (i < kept_count && strcmp(kept[i], column) != 0) i++;
     if (i == kept_count)
-      return message_usage("--by: unknown value '%s'; expected dyad, source, target, total, article, day, week, month, outlet, or a column named by "
-                           "--keep", column);
+      return message_usage(
+          "--by: unknown value '%s'; expected dyad, source, target, total, article, day, week, month, outlet, or a "
+          "column named by "
+          "--keep",
+          column);
   }
   return EXIT_DONE;
 }
 
 void rows_say(const struct classify_sink *sink) {
   uint64_t left_out = classify_sink_rows_left_out(sink), undated = classify_sink_undated(sink);
-  if (left_out) message_note("%llu %s left out (--polar, --top)", (unsigned long long)left_out, left_out == 1 ? "row is" : "rows are");
-  if (undated) message_note("%llu %s of articles without a date %s in no row", (unsigned long long)undated, undated == 1 ? "unit" : "units", undated == 1 ? "is" : "are");
+  if (left_out)
+    message_note("%llu %s left out (--polar, --top)", (unsigned long long)left_out,
+                 left_out == 1 ? "row is" : "rows are");
+  if (undated)
+    message_note("%llu %s of articles without a date %s in no row", (unsigned long long)undated,
+                 undated == 1 ? "unit" : "units", undated == 1 ? "is" : "are");
 }

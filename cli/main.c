@@ -9,8 +9,8 @@
 
 #include "command_find.h"
 #include "commands.h"
-#include "flags.h"
 #include "facts.h"
+#include "flags.h"
 #include "help.h"
 #include "output.h"
 

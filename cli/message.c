@@ -59,10 +59,8 @@ enum exit_code message_error(const struct stance_error *error) {
   char place[400] = "";
   if (error->file[0] && error->line && error->column)
     snprintf(place, sizeof place, "%s:%zu:%zu: ", error->file, error->line, error->column);
-  else if (error->file[0] && error->line)
-    snprintf(place, sizeof place, "%s:%zu: ", error->file, error->line);
-  else if (error->file[0])
-    snprintf(place, sizeof place, "%s: ", error->file);
+  else if (error->file[0] && error->line) snprintf(place, sizeof place, "%s:%zu: ", error->file, error->line);
+  else if (error->file[0]) snprintf(place, sizeof place, "%s: ", error->file);
   message_failure("%s%s", place, error->message);
   return error->status == STANCE_SYSTEM ? EXIT_SYSTEM : EXIT_BAD_INPUT;
 }

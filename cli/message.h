@@ -7,8 +7,13 @@
 
 #include "stance/stance.h"
 
-enum exit_code { EXIT_DONE = 0, EXIT_FINDING = 1, EXIT_BAD_INPUT = 2, EXIT_SYSTEM = 3,
-                 EXIT_PIPE = 141 /* who read the output went away: 128 + SIGPIPE, as a shell says it */ };
+enum exit_code {
+  EXIT_DONE = 0,
+  EXIT_FINDING = 1,
+  EXIT_BAD_INPUT = 2,
+  EXIT_SYSTEM = 3,
+  EXIT_PIPE = 141 /* who read the output went away: 128 + SIGPIPE, as a shell says it */
+};
 
 void message_command(const char *name); /* "train": messages start with "stance train: "; the string must stay */
 void message_quiet(bool is_quiet);      /* notes are not printed */

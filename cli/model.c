@@ -7,14 +7,14 @@
 #include <unistd.h>
 
 #include "command.h"
-#include "stance/base/error.h"
-#include "stance/model/explain.h"
-#include "stance/base/file.h"
 #include "stance/actors/gazetteer.h"
-#include "stance/model/model.h"
-#include "stance/labels/record.h"
-#include "stance/text/text.h"
+#include "stance/base/error.h"
+#include "stance/base/file.h"
 #include "stance/base/utf8.h"
+#include "stance/labels/record.h"
+#include "stance/model/explain.h"
+#include "stance/model/model.h"
+#include "stance/text/text.h"
 #include "train/export.h"
 
 /* ---- show ----------------------------------------------------------------------------------------------- */
@@ -37,7 +37,8 @@ static int by_weight(const void *a, const void *b) {
   return strcmp(x->name, y->name);
 }
 
-static enum stance_status print_top(const struct stance_model *model, size_t head, size_t top, struct stance_error *error) {
+static enum stance_status print_top(const struct stance_model *model, size_t head, size_t top,
+                                    struct stance_error *error) {
   size_t slots = stance_model_slot_count(model, head);
   struct weighed *list = malloc((slots + 1) * sizeof *list);
   if (!list) return stance_fail_memory(error);
@@ -63,12 +64,13 @@ static void print_head(const struct stance_model *model, size_t head) {
   size_t features = 0;
   for (size_t s = 0; s < stance_model_slot_count(model, head); s++)
     features += stance_model_slot(model, head, s, NULL, NULL, NULL);
-  printf("head %s: a unit is %s; labels", stance_model_head_name(model, head), units[stance_model_head_unit(model, head)]);
+  printf("head %s: a unit is %s; labels", stance_model_head_name(model, head),
+         units[stance_model_head_unit(model, head)]);
   for (size_t l = 0; l < stance_model_label_count(model, head); l++)
     printf("%s %s", l ? "," : "", stance_model_label(model, head, l));
   char *templates = stance_template_format(stance_model_templates(model, head), &arena);
-  printf("\n  %zu features, %s; templates: %s\n", features, stance_model_is_linear(model, head) ? "linear" : "with a kernel",
-         templates ? templates : "");
+  printf("\n  %zu features, %s; templates: %s\n", features,
+         stance_model_is_linear(model, head) ? "linear" : "with a kernel", templates ? templates : "");
   const double *factors = stance_model_factors(model, head);
   printf("  label: the largest of");
   for (size_t l = 0; l < stance_model_label_count(model, head); l++)
@@ -87,7 +89,10 @@ static void print_list(const struct stance_model *model, const char *key, const 
     cJSON_ArrayForEach(field, item) {
       if (strcmp(field->string, "head") == 0) continue;
       char *text = cJSON_IsString(field) ? NULL : cJSON_PrintUnformatted(field);
-      printf("%s %s %s", is_first ? "" : ",", field->string, text ? text : cJSON_IsString(field) ? field->valuestring : "");
+      printf("%s %s %s", is_first ? "" : ",", field->string,
+             text                    ? text
+             : cJSON_IsString(field) ? field->valuestring
+                                     : "");
       cJSON_free(text);
       is_first = false;
     }
@@ -110,11 +115,13 @@ static enum stance_status export_head(const struct stance_model *model, size_t h
   if (status == STANCE_OK && file_count) {
     const struct stance_codebook *codebook = stance_model_codebook(model);
     path = stance_arena_format(&arena, "%s.svm", options->output);
-    status = path ? dataset_read((const char *const *)files, (size_t)file_count, codebook, &filter, &arena, &data, error)
-                  : stance_fail_memory(error);
+    status = path
+                 ? dataset_read((const char *const *)files, (size_t)file_count, codebook, &filter, &arena, &data, error)
+                 : stance_fail_memory(error);
     if (status == STANCE_OK) status = stance_output_open(&output, path, error);
     if (status == STANCE_OK)
-      status = export_svmlight(model, head, &data[stance_codebook_head(codebook, filter.head) - codebook->heads], output.stream, error);
+      status = export_svmlight(model, head, &data[stance_codebook_head(codebook, filter.head) - codebook->heads],
+                               output.stream, error);
     if (status == STANCE_OK) status = stance_output_commit(&output, error);
     stance_output_discard(&output);
   }
@@ -122,14 +129,16 @@ static enum stance_status export_head(const struct stance_model *model, size_t h
   return status;
 }
 
-static enum stance_status export_model(const struct stance_model *model, const struct show_options *options, char **files,
-                                       int file_count, struct stance_error *error) {
+static enum stance_status export_model(const struct stance_model *model, const struct show_options *options,
+                                       char **files, int file_count, struct stance_error *error) {
   size_t heads = stance_model_head_count(model);
   for (size_t h = 0; h < heads; h++)
     if (heads == 1 || (options->head && strcmp(options->head, stance_model_head_name(model, h)) == 0))
       return export_head(model, h, options, files, file_count, error);
-  return stance_fail(error, STANCE_USAGE, options->head ? "the model has no head '%s'" : "the model has several heads; choose one with --head%s",
-                     options->head ? options->head : "");
+  return stance_fail(
+      error, STANCE_USAGE,
+      options->head ? "the model has no head '%s'" : "the model has several heads; choose one with --head%s",
+      options->head ? options->head : "");
 }
 
 static enum exit_code run_show(const void *chosen, int argc, char **argv) {
@@ -203,42 +212,48 @@ static size_t add_literal(struct stance_record *record, const char *words, const
 }
 
 /* The actor's id in the record's mentions: from the gazetteer, or else what the words given are. */
-static enum stance_status place_actor(struct explaining *explaining, const char *flag, const char *given, const char **out,
-                                      struct stance_error *error) {
+static enum stance_status place_actor(struct explaining *explaining, const char *flag, const char *given,
+                                      const char **out, struct stance_error *error) {
   struct stance_record *record = &explaining->record;
   const struct stance_actor *actor = actor_named(explaining->gazetteer, given);
   *out = actor ? actor->id : given;
   for (size_t i = 0; i < record->mention_count; i++)
     if (strcmp(record->mentions[i].actor, *out) == 0) return STANCE_OK;
   if (add_literal(record, given, *out)) return STANCE_OK;
-  return stance_fail(error, STANCE_INPUT, "--%s '%.80s' is neither an actor that the text mentions nor words of it", flag, given);
+  return stance_fail(error, STANCE_INPUT, "--%s '%.80s' is neither an actor that the text mentions nor words of it",
+                     flag, given);
 }
 
 static enum stance_status make_record(struct explaining *explaining, const char *text, struct stance_error *error) {
   const struct explain_options *options = explaining->options;
   struct stance_document document = {0};
   size_t length = strlen(text), repaired;
-  explaining->record = (struct stance_record){.unit = "", .article = "", .head = "", .annotator = "", .at = "", .note = ""};
+  explaining->record =
+      (struct stance_record){.unit = "", .article = "", .head = "", .annotator = "", .at = "", .note = ""};
   const char *clean = stance_utf8_repair(&explaining->arena, text, length, &length, &repaired);
   explaining->record.text = clean ? stance_arena_copy(&explaining->arena, clean, length) : NULL;
-  explaining->record.mentions = stance_arena_zalloc(&explaining->arena, 4 * length + 8, sizeof(struct stance_record_mention));
+  explaining->record.mentions =
+      stance_arena_zalloc(&explaining->arena, 4 * length + 8, sizeof(struct stance_record_mention));
   if (!explaining->record.text || !explaining->record.mentions) return stance_fail_memory(error);
   STANCE_TRY(stance_sentence_whole(&explaining->arena, explaining->record.text, length, &document, error));
   STANCE_TRY(stance_tokens_find(explaining->matcher, &explaining->arena, &document, error));
   STANCE_TRY(stance_mentions_find(explaining->gazetteer, &explaining->arena, &document, true, error));
   for (uint32_t m = 0; m < document.mention_count; m++)
-    explaining->record.mentions[explaining->record.mention_count++] = (struct stance_record_mention){
-        .actor = document.mentions[m].actor->id,
-        .start = (uint32_t)stance_utf8_count(document.text, document.mentions[m].start),
-        .end = (uint32_t)stance_utf8_count(document.text, document.mentions[m].end),
-        .is_implicit = document.mentions[m].is_implicit};
-  if (options->source) STANCE_TRY(place_actor(explaining, "source", options->source, &explaining->record.source, error));
-  if (options->target) STANCE_TRY(place_actor(explaining, "target", options->target, &explaining->record.target, error));
+    explaining->record.mentions[explaining->record.mention_count++] =
+        (struct stance_record_mention){.actor = document.mentions[m].actor->id,
+                                       .start = (uint32_t)stance_utf8_count(document.text, document.mentions[m].start),
+                                       .end = (uint32_t)stance_utf8_count(document.text, document.mentions[m].end),
+                                       .is_implicit = document.mentions[m].is_implicit};
+  if (options->source)
+    STANCE_TRY(place_actor(explaining, "source", options->source, &explaining->record.source, error));
+  if (options->target)
+    STANCE_TRY(place_actor(explaining, "target", options->target, &explaining->record.target, error));
   return STANCE_OK;
 }
 
 /* The sentence with each word in the colour of what its features push towards: red hostile, green friendly. */
-static void print_coloured(const struct stance_document *document, const struct stance_contribution *list, size_t count) {
+static void print_coloured(const struct stance_document *document, const struct stance_contribution *list,
+                           size_t count) {
   double largest = 0, *push = calloc(document->token_count + 1, sizeof *push);
   if (!push) return;
   for (size_t i = 0; i < count; i++) {
@@ -255,8 +270,13 @@ static void print_coloured(const struct stance_document *document, const struct 
     const struct stance_token *token = &document->tokens[t];
     double share = largest > 0 ? push[t] / largest : 0;
     printf("%.*s", (int)(token->start - at), document->text + at);
-    const char *colour = share > 0.5 ? "\033[1;32m" : share > 0.15 ? "\033[32m" : share < -0.5 ? "\033[1;31m" : share < -0.15 ? "\033[31m" : "";
-    printf("%s%.*s%s", colour, (int)(token->end - token->start), document->text + token->start, *colour ? "\033[0m" : "");
+    const char *colour = share > 0.5     ? "\033[1;32m"
+                         : share > 0.15  ? "\033[32m"
+                         : share < -0.5  ? "\033[1;31m"
+                         : share < -0.15 ? "\033[31m"
+                                         : "";
+    printf("%s%.*s%s", colour, (int)(token->end - token->start), document->text + token->start,
+           *colour ? "\033[0m" : "");
     at = token->end;
   }
   printf("%s\n", document->text + at);
@@ -278,14 +298,15 @@ static enum stance_status explain_head(struct explaining *explaining, size_t hea
   size_t count, labels = stance_model_label_count(model, head), top = (size_t)explaining->options->top;
   uint32_t label;
   STANCE_TRY(stance_record_document(&explaining->record, explaining->matcher, &explaining->arena, &document, error));
-  STANCE_TRY(stance_featurize(explaining->featurizer, &document, &document.units[0], stance_model_templates(model, head), true,
-                              &features, error));
+  STANCE_TRY(stance_featurize(explaining->featurizer, &document, &document.units[0],
+                              stance_model_templates(model, head), true, &features, error));
   STANCE_TRY(stance_explain(model, head, features, &explaining->arena, &list, &count, error));
   if (!stance_model_decide(model, head, features, decisions)) return stance_fail_memory(error);
   stance_model_calibrate(model, head, decisions, p, &label, &score);
   if (terminal_is_coloured(explaining->options->colour, STDOUT_FILENO)) print_coloured(&document, list, count);
   printf("%s: %s (", stance_model_head_name(model, head), stance_model_label(model, head, label));
-  for (size_t l = 0; l < labels; l++) printf("%s%s %.3f", l ? ", " : "", stance_model_label(model, head, l), (double)p[l]);
+  for (size_t l = 0; l < labels; l++)
+    printf("%s%s %.3f", l ? ", " : "", stance_model_label(model, head, l), (double)p[l]);
   printf("), score %+.2f\n", (double)score);
   for (size_t l = 0; l < labels; l++) printf(" %9s", stance_model_label(model, head, l));
   printf("  feature\n");
@@ -303,11 +324,14 @@ static enum stance_status explain_head(struct explaining *explaining, size_t hea
   return STANCE_OK;
 }
 
-static enum stance_status explain(struct explaining *explaining, const char *model, const char *text, struct stance_error *error) {
+static enum stance_status explain(struct explaining *explaining, const char *model, const char *text,
+                                  struct stance_error *error) {
   const struct explain_options *options = explaining->options;
   const char *const *paths;
   size_t path_count, done = 0;
-  enum stance_unit_kind kind = !options->target ? STANCE_UNIT_SENTENCE : options->source ? STANCE_UNIT_DYAD : STANCE_UNIT_TARGET;
+  enum stance_unit_kind kind = !options->target  ? STANCE_UNIT_SENTENCE
+                               : options->source ? STANCE_UNIT_DYAD
+                                                 : STANCE_UNIT_TARGET;
   STANCE_TRY(stance_model_open(model, &explaining->model, error));
   STANCE_TRY(gazetteer_paths(&options->actors, &explaining->arena, &paths, &path_count, error));
   STANCE_TRY(gazetteer_open(paths, path_count, &explaining->gazetteer, error));
@@ -321,8 +345,10 @@ static enum stance_status explain(struct explaining *explaining, const char *mod
     done++;
   }
   if (done) return STANCE_OK;
-  return stance_fail(error, STANCE_USAGE, "the model has no head for %s", kind == STANCE_UNIT_DYAD ? "a source and a target" :
-                     kind == STANCE_UNIT_TARGET ? "a target without a source" : "sentences; give --source and --target");
+  return stance_fail(error, STANCE_USAGE, "the model has no head for %s",
+                     kind == STANCE_UNIT_DYAD     ? "a source and a target"
+                     : kind == STANCE_UNIT_TARGET ? "a target without a source"
+                                                  : "sentences; give --source and --target");
 }
 
 static enum exit_code run_explain(const void *chosen, int argc, char **argv) {
@@ -344,10 +370,12 @@ static enum exit_code run_explain(const void *chosen, int argc, char **argv) {
 static const struct flag_choice export_choices[] = {{"libsvm", EXPORT_LIBSVM}, {0}};
 
 static const struct flag show_flags[] = {
-    FLAG(FLAG_INTEGER, struct show_options, top, "top", 'n', "N", "the N strongest features of each label", .min = 0, .max = 1e6),
+    FLAG(FLAG_INTEGER, struct show_options, top, "top", 'n', "N", "the N strongest features of each label", .min = 0,
+         .max = 1e6),
     FLAG(FLAG_STRING, struct show_options, head, "head", 0, "HEAD", "this head alone", .unset = "all"),
     FLAG(FLAG_CHOICE, struct show_options, export, "export", 0, "FORMAT",
-         "write a head as a libsvm model, PREFIX.model, and the labels given as svmlight data, PREFIX.svm", .choices = export_choices),
+         "write a head as a libsvm model, PREFIX.model, and the labels given as svmlight data, PREFIX.svm",
+         .choices = export_choices),
     FLAG(FLAG_STRING, struct show_options, output, "output", 'o', "PREFIX", "where --export writes"),
     FLAG(FLAG_BOOL, struct show_options, json, "json", 0, NULL, "the header as JSON"),
 };
@@ -357,9 +385,10 @@ const struct command command_model_show = {
     .arguments = "MODEL [LABELS...]",
     .summary = "say what a model was made of and what it holds",
     .description = "Prints a model's heads, labels, data, settings and scores, and with --top its strongest features.",
-    .examples = "stance model show my.model --top 20\n"
-                "# the same labels from svm-predict\n"
-                "stance model show my.model gold.jsonl --export libsvm -o mine && svm-predict mine.svm mine.model said",
+    .examples =
+        "stance model show my.model --top 20\n"
+        "# the same labels from svm-predict\n"
+        "stance model show my.model gold.jsonl --export libsvm -o mine && svm-predict mine.svm mine.model said",
     COMMAND_FLAGS(show_flags, struct show_options, show_defaults),
     .min_arguments = 1,
     .max_arguments = -1,
@@ -367,11 +396,15 @@ const struct command command_model_show = {
 };
 
 static const struct flag explain_flags[] = {
-    FLAG(FLAG_STRING, struct explain_options, source, "source", 's', "ACTOR", "the source: an actor's id or name, or words of the text"),
+    FLAG(FLAG_STRING, struct explain_options, source, "source", 's', "ACTOR",
+         "the source: an actor's id or name, or words of the text"),
     FLAG(FLAG_STRING, struct explain_options, target, "target", 't', "ACTOR", "the target, likewise"),
-    FLAG(FLAG_STRING, struct explain_options, head, "head", 0, "HEAD", "this head alone", .unset = "all that such units have"),
-    FLAG(FLAG_LIST, struct explain_options, actors, "actors", 'a', "FILE", "a gazetteer, or a folder of them", .unset = "the shipped one"),
-    FLAG(FLAG_INTEGER, struct explain_options, top, "top", 'n', "N", "the N features that weigh most", .min = 1, .max = 1e6),
+    FLAG(FLAG_STRING, struct explain_options, head, "head", 0, "HEAD", "this head alone",
+         .unset = "all that such units have"),
+    FLAG(FLAG_LIST, struct explain_options, actors, "actors", 'a', "FILE", "a gazetteer, or a folder of them",
+         .unset = "the shipped one"),
+    FLAG(FLAG_INTEGER, struct explain_options, top, "top", 'n', "N", "the N features that weigh most", .min = 1,
+         .max = 1e6),
     FLAG_COLOUR(struct explain_options, colour),
 };
 static const struct explain_options explain_defaults = {.top = 15};
@@ -379,9 +412,11 @@ const struct command command_model_explain = {
     .name = "model explain",
     .arguments = "MODEL TEXT [--source ACTOR] [--target ACTOR]",
     .summary = "say which words made a model decide so",
-    .description = "Scores one sentence and lists the features that pushed towards each label, with their parts of the decision value: each "
-                   "column sums to its decision. On a terminal the sentence is shown in colour: red pushes towards hostile, green "
-                   "towards friendly.",
+    .description =
+        "Scores one sentence and lists the features that pushed towards each label, with their parts of the decision "
+        "value: each "
+        "column sums to its decision. On a terminal the sentence is shown in colour: red pushes towards hostile, green "
+        "towards friendly.",
     .examples = "stance model explain my.model \"Mali expelled the French ambassador.\" --source Mali --target France",
     COMMAND_FLAGS(explain_flags, struct explain_options, explain_defaults),
     .min_arguments = 2,

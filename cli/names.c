@@ -5,7 +5,8 @@
 
 #include "stance/base/error.h"
 
-enum stance_status names_split(const char *text, struct stance_arena *arena, const char ***names, size_t *count, struct stance_error *error) {
+enum stance_status names_split(const char *text, struct stance_arena *arena, const char ***names, size_t *count,
+                               struct stance_error *error) {
   size_t capacity = 0;
   *names = NULL;
   *count = 0;

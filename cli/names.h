@@ -6,6 +6,7 @@
 #include "command.h"
 
 /* The names between commas, in the arena; empty ones are passed over. text NULL: none. */
-enum stance_status names_split(const char *text, struct stance_arena *arena, const char ***names, size_t *count, struct stance_error *error);
+enum stance_status names_split(const char *text, struct stance_arena *arena, const char ***names, size_t *count,
+                               struct stance_error *error);
 
 #endif

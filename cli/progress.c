@@ -35,7 +35,8 @@ void progress_draw(const char *before, double share, const char *behind) {
 void progress_wipe(void) { fputs("\r\033[K", stderr); }
 
 void progress_start(struct progress *progress, const char *what, bool is_quiet) {
-  *progress = (struct progress){.what = what, .is_shown = !is_quiet && isatty(STDERR_FILENO), .started = progress_clock()};
+  *progress =
+      (struct progress){.what = what, .is_shown = !is_quiet && isatty(STDERR_FILENO), .started = progress_clock()};
   progress->drawn = progress->started;
 }
 

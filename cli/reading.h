@@ -14,11 +14,13 @@ struct reading_options {
 
 extern const struct flag_choice actor_from_choices[];
 
-#define READING_FLAGS(type, member)                                                                                                     \
-  FLAG(FLAG_CHOICE, type, member.actor_from, "actor-from", 0, "WHAT", "a span's actor: of its words (gazetteer, else the words), or its label", \
-       .choices = actor_from_choices),                                                                                                  \
-      FLAG(FLAG_LIST, type, member.map, "map", 0, "OLD=NEW", "a label's name in the file, and what it is here", .unset = "none"),        \
-      FLAG(FLAG_STRING, type, member.text_key, "text-key", 0, "KEY", "where a JSON file has the text", .unset = "text, else the longest one")
+#define READING_FLAGS(type, member)                                                                              \
+  FLAG(FLAG_CHOICE, type, member.actor_from, "actor-from", 0, "WHAT",                                            \
+       "a span's actor: of its words (gazetteer, else the words), or its label", .choices = actor_from_choices), \
+      FLAG(FLAG_LIST, type, member.map, "map", 0, "OLD=NEW", "a label's name in the file, and what it is here",  \
+           .unset = "none"),                                                                                     \
+      FLAG(FLAG_STRING, type, member.text_key, "text-key", 0, "KEY", "where a JSON file has the text",           \
+           .unset = "text, else the longest one")
 
 /* Says what was left out, and what was guessed; what: the file's or format's name, NULL: none. */
 void reading_tell(const char *what, const struct annotate_losses *losses);

@@ -4,9 +4,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "choices.h"
 #include "classify/predictions.h"
 #include "classify/sink.h"
-#include "choices.h"
 #include "facts.h"
 #include "keys.h"
 #include "stance/base/error.h"
@@ -23,7 +23,8 @@ struct report_options {
   double min_p; /* below 0: not given */
 };
 
-static const struct report_options report_defaults = {.min_count = 1, .min_p = -1, .title = "Who is hostile or friendly to whom"};
+static const struct report_options report_defaults = {
+    .min_count = 1, .min_p = -1, .title = "Who is hostile or friendly to whom"};
 
 #define REPORT_FLAG(type_, member_, name_, letter_, value_, ...) \
   FLAG(type_, struct report_options, member_, name_, letter_, value_, __VA_ARGS__)
@@ -33,14 +34,19 @@ static const struct flag report_flags[] = {
     REPORT_FLAG(FLAG_STRING, by, "by", 0, "WHAT", "what is counted: " BY_WORDS, .unset = "dyad"),
     REPORT_FLAG(FLAG_BOOL, events, "events", 0, NULL,
                 "write one CSV row for each dyad that is not neutral and sure enough (--min-p)"),
-    REPORT_FLAG(FLAG_BOOL, sentences, "sentences", 0, NULL, "with --events: sentences too that are not neutral, without source and target"),
-    REPORT_FLAG(FLAG_BOOL, polar, "polar", 0, NULL, "those counts alone that read as one of the poles (hostile, friendly)"),
-    REPORT_FLAG(FLAG_INTEGER, top, "top", 'n', "N", "the N counts with most units in each group", .min = 1, .max = 1e9, .unset = "all"),
-    REPORT_FLAG(FLAG_INTEGER, min_count, "min-count", 0, "N", "leave out counts of fewer than N units", .min = 1, .max = 1e15),
-    REPORT_FLAG(FLAG_NUMBER, min_p, "min-p", 0, "P", "leave out predictions whose label is less probable than P", .min = 0, .max = 1,
-                .unset = "0; with --events 0.5"),
+    REPORT_FLAG(FLAG_BOOL, sentences, "sentences", 0, NULL,
+                "with --events: sentences too that are not neutral, without source and target"),
+    REPORT_FLAG(FLAG_BOOL, polar, "polar", 0, NULL,
+                "those counts alone that read as one of the poles (hostile, friendly)"),
+    REPORT_FLAG(FLAG_INTEGER, top, "top", 'n', "N", "the N counts with most units in each group", .min = 1, .max = 1e9,
+                .unset = "all"),
+    REPORT_FLAG(FLAG_INTEGER, min_count, "min-count", 0, "N", "leave out counts of fewer than N units", .min = 1,
+                .max = 1e15),
+    REPORT_FLAG(FLAG_NUMBER, min_p, "min-p", 0, "P", "leave out predictions whose label is less probable than P",
+                .min = 0, .max = 1, .unset = "0; with --events 0.5"),
     REPORT_FLAG(FLAG_BOOL, rollup, "rollup", 0, NULL, "replace actors by whom they act for"),
-    REPORT_FLAG(FLAG_LIST, actors, "actors", 'a', "FILE", "gazetteers, for the actors' names", .unset = "the shipped one"),
+    REPORT_FLAG(FLAG_LIST, actors, "actors", 'a', "FILE", "gazetteers, for the actors' names",
+                .unset = "the shipped one"),
     REPORT_FLAG(FLAG_BOOL, provenance, "provenance", 0, NULL, "write first what made the output, as classify does"),
     REPORT_FLAG(FLAG_STRING, title, "title", 0, "TEXT", "the title of the HTML page"),
     REPORT_FLAG(FLAG_STRING, output, "output", 'o', "FILE", "write here, when all is done", .unset = "standard output"),
@@ -54,16 +60,30 @@ static void tell_problem(void *context, const struct stance_error *problem) {
   if (*count == REPORTS_MAX) message_warning("further ones are not shown");
 }
 
-static enum stance_status open_sink(const struct report_options *options, const struct classify_keys *keys, const struct classify_facts *facts, const struct classify_heads *heads,
-                                    const struct stance_gazetteer *gazetteer, struct classify_sink **sink, struct stance_error *error) {
+static enum stance_status open_sink(const struct report_options *options, const struct classify_keys *keys,
+                                    const struct classify_facts *facts, const struct classify_heads *heads,
+                                    const struct stance_gazetteer *gazetteer, struct classify_sink **sink,
+                                    struct stance_error *error) {
   int width = terminal_width(STDOUT_FILENO);
-  struct classify_sink_options settings = {
-      .format = options->format, .keys = options->events ? NULL : keys, .polar = options->polar, .top = (size_t)options->top,
-      .events = options->events, .event_sentences = options->sentences, .min_count = (uint64_t)options->min_count, .output = options->output, .title = options->title,
-      .facts = facts, .with_facts = options->provenance};
-  settings.style = (struct classify_style){.keeps_names = options->output || !isatty(STDOUT_FILENO), .heads = heads, .gazetteer = gazetteer,
-                                           .width = width < WIDTH_MIN ? WIDTH_MIN : width > WIDTH_MAX ? WIDTH_MAX : width,
-                                           .has_colour = terminal_is_coloured(options->output ? WHEN_NEVER : options->colour, STDOUT_FILENO)};
+  struct classify_sink_options settings = {.format = options->format,
+                                           .keys = options->events ? NULL : keys,
+                                           .polar = options->polar,
+                                           .top = (size_t)options->top,
+                                           .events = options->events,
+                                           .event_sentences = options->sentences,
+                                           .min_count = (uint64_t)options->min_count,
+                                           .output = options->output,
+                                           .title = options->title,
+                                           .facts = facts,
+                                           .with_facts = options->provenance};
+  settings.style = (struct classify_style){
+      .keeps_names = options->output || !isatty(STDOUT_FILENO),
+      .heads = heads,
+      .gazetteer = gazetteer,
+      .width = width < WIDTH_MIN   ? WIDTH_MIN
+               : width > WIDTH_MAX ? WIDTH_MAX
+                                   : width,
+      .has_colour = terminal_is_coloured(options->output ? WHEN_NEVER : options->colour, STDOUT_FILENO)};
   if (options->events && settings.format != CLASSIFY_FORMAT_TSV) settings.format = CLASSIFY_FORMAT_CSV;
   return classify_sink_open(&settings, sink, error);
 }
@@ -83,11 +103,15 @@ static enum stance_status add_all(const struct report_options *options, struct c
 }
 
 /* No prediction had the column that they were to be counted by: a slip of the name. */
-static enum stance_status check_columns(const struct classify_predictions *predictions, const char *const *columns, size_t count, struct stance_error *error) {
+static enum stance_status check_columns(const struct classify_predictions *predictions, const char *const *columns,
+                                        size_t count, struct stance_error *error) {
   for (size_t i = 0; i < count; i++)
     if (!classify_predictions_has(predictions, i))
-      return stance_fail(error, STANCE_USAGE, "--by: unknown value '%s', which is no key of any prediction either; expected dyad, source, target, total, "
-                         "article, day, week, month, outlet, or a column kept by classify --keep", columns[i]);
+      return stance_fail(
+          error, STANCE_USAGE,
+          "--by: unknown value '%s', which is no key of any prediction either; expected dyad, source, target, total, "
+          "article, day, week, month, outlet, or a column kept by classify --keep",
+          columns[i]);
   return STANCE_OK;
 }
 
@@ -101,7 +125,8 @@ static enum exit_code run_report(const void *given, int argc, char **argv) {
   const char *const *paths;
   size_t count;
   uint64_t problems = 0;
-  if (options->events && (options->by || options->format == CLASSIFY_FORMAT_JSONL || options->format == CLASSIFY_FORMAT_HTML))
+  if (options->events &&
+      (options->by || options->format == CLASSIFY_FORMAT_JSONL || options->format == CLASSIFY_FORMAT_HTML))
     return message_usage("--events writes CSV, or TSV with --format tsv, and goes without --by");
   if (options->sentences && !options->events) return message_usage("--sentences goes with --events");
   if ((options->polar || options->top) && (options->events || options->format == CLASSIFY_FORMAT_HTML))
@@ -113,10 +138,16 @@ static enum exit_code run_report(const void *given, int argc, char **argv) {
     enum exit_code parsed = keys_parse(options->by, NULL, 0, &keys);
     if (parsed != EXIT_DONE) return parsed;
   }
-  while ((columns[column_count] = classify_keys_column(&keys, &next))) if (++column_count == CLASSIFY_GROUPS_MAX) break;
+  while ((columns[column_count] = classify_keys_column(&keys, &next)))
+    if (++column_count == CLASSIFY_GROUPS_MAX) break;
   message_quiet(options->quiet);
-  struct classify_predictions_options reading = {.paths = (const char *const *)argv, .path_count = (size_t)argc,
-                                                 .rollup = options->rollup, .keep = columns, .keep_count = column_count, .stop = &interrupted, .tell = tell_problem,
+  struct classify_predictions_options reading = {.paths = (const char *const *)argv,
+                                                 .path_count = (size_t)argc,
+                                                 .rollup = options->rollup,
+                                                 .keep = columns,
+                                                 .keep_count = column_count,
+                                                 .stop = &interrupted,
+                                                 .tell = tell_problem,
                                                  .tell_context = &problems};
   enum stance_status status = classify_predictions_open(&reading, &predictions, &error);
   if (status == STANCE_OK && (options->actors.count || data_path("actors"))) {
@@ -126,7 +157,8 @@ static enum exit_code run_report(const void *given, int argc, char **argv) {
   struct classify_facts facts = {.count = 0};
   if (status == STANCE_OK) status = facts_of_run(&facts, &arena, &error);
   if (status == STANCE_OK) classify_facts_add(&facts, "predictions", classify_predictions_run(predictions));
-  if (status == STANCE_OK) status = open_sink(options, &keys, &facts, classify_predictions_heads(predictions), gazetteer, &sink, &error);
+  if (status == STANCE_OK)
+    status = open_sink(options, &keys, &facts, classify_predictions_heads(predictions), gazetteer, &sink, &error);
   if (status == STANCE_OK) status = add_all(options, predictions, sink, &error);
   if (status == STANCE_OK && !interrupted) status = check_columns(predictions, columns, column_count, &error);
   bool is_whole = status == STANCE_OK && !interrupted;
@@ -146,14 +178,19 @@ const struct command command_report = {
     .name = "report",
     .arguments = "FILE...",
     .summary = "count and draw stored predictions again",
-    .description = "Reads the JSON Lines that 'stance classify --format jsonl' wrote (also gzip or zstd; - for standard input), and writes "
-                   "the counts or the page that classify would have written, without scoring again; what predictions do not hold (titles, the "
-                   "words that decided) is missing from the page. (With --rollup, predictions are counted for the "
-                   "actors' masters as they were scored; classify --rollup scores the masters themselves.) A line that is no prediction is "
-                   "reported, and the exit code is then 1.",
-    .examples = "    stance report --by month --format csv predictions.jsonl\n"
-                "    stance report --by outlet,month predictions.jsonl\n"
-                "    stance report --format html --rollup -o report.html predictions-*.jsonl.zst\n",
+    .description =
+        "Reads the JSON Lines that 'stance classify --format jsonl' wrote (also gzip or zstd; - for standard input), "
+        "and writes "
+        "the counts or the page that classify would have written, without scoring again; what predictions do not hold "
+        "(titles, the "
+        "words that decided) is missing from the page. (With --rollup, predictions are counted for the "
+        "actors' masters as they were scored; classify --rollup scores the masters themselves.) A line that is no "
+        "prediction is "
+        "reported, and the exit code is then 1.",
+    .examples =
+        "    stance report --by month --format csv predictions.jsonl\n"
+        "    stance report --by outlet,month predictions.jsonl\n"
+        "    stance report --format html --rollup -o report.html predictions-*.jsonl.zst\n",
     COMMAND_FLAGS(report_flags, struct report_options, report_defaults),
     .min_arguments = 1,
     .max_arguments = -1,

@@ -22,35 +22,53 @@ struct sample_flags {
   bool dedupe, quiet;
 };
 
-static const struct sample_flags sample_defaults = {.output = "-", .design = SAMPLE_STRATA, .strata = 8, .least = 5, .seed = 1};
+static const struct sample_flags sample_defaults = {
+    .output = "-", .design = SAMPLE_STRATA, .strata = 8, .least = 5, .seed = 1};
 
 static const struct flag_choice design_choices[] = {
     {"strata", SAMPLE_STRATA}, {"equal", SAMPLE_EQUAL}, {"uncertain", SAMPLE_UNCERTAIN}, {NULL, 0}};
 
 static const struct flag sample_flag_table[] = {
-    FLAG(FLAG_STRING, struct sample_flags, output, "output", 'o', "FILE", "where the sample goes", .unset = "standard output"),
-    FLAG(FLAG_INTEGER, struct sample_flags, n, "count", 'n', "N", "how many units to draw", .min = 1, .max = 1e9, .unset = "as --width needs"),
+    FLAG(FLAG_STRING, struct sample_flags, output, "output", 'o', "FILE", "where the sample goes",
+         .unset = "standard output"),
+    FLAG(FLAG_INTEGER, struct sample_flags, n, "count", 'n', "N", "how many units to draw", .min = 1, .max = 1e9,
+         .unset = "as --width needs"),
     FLAG(FLAG_NUMBER, struct sample_flags, width, "width", 0, "W",
-         "draw so many that the 95% interval is about this wide, for each value of --by where that is given", .min = 1e-4, .max = 2,
-         .unset = "none"),
+         "draw so many that the 95% interval is about this wide, for each value of --by where that is given",
+         .min = 1e-4, .max = 2, .unset = "none"),
     FLAG(FLAG_STRING, struct sample_flags, label, "for", 0, "score|LABEL", "whose uncertainty counts",
          .unset = "the score's; with --width the widest of the score and the labels"),
     FLAG(FLAG_CHOICE, struct sample_flags, design, "design", 0, "DESIGN",
-         "strata: random within strata of like uncertainty; equal: one random sample; uncertain: the chance grows with the model's doubt, and the "
-         "number is random", .choices = design_choices),
+         "strata: random within strata of like uncertainty; equal: one random sample; uncertain: the chance grows with "
+         "the model's doubt, and the "
+         "number is random",
+         .choices = design_choices),
     FLAG(FLAG_STRING, struct sample_flags, by, "by", 0, "NAME,...",
-         "strata within these: month, year, week, day, dyad, source, target, outlet, article, or any key of the predictions", .unset = "none"),
-    FLAG(FLAG_INTEGER, struct sample_flags, strata, "strata", 0, "K", "at most so many strata of uncertainty", .min = 1, .max = 1000),
-    FLAG(FLAG_INTEGER, struct sample_flags, least, "min-per-cell", 0, "N", "at least so many units in each stratum, or all it has", .min = 1, .max = 1e6),
-    FLAG(FLAG_STRING, struct sample_flags, head, "head", 0, "HEAD", "this question", .unset = "the only one, or the only one about dyads"),
-    FLAG(FLAG_INTEGER, struct sample_flags, seed, "seed", 0, "N", "of the units' random numbers", .min = 0, .max = 9e15),
-    FLAG(FLAG_STRING, struct sample_flags, more, "more", 0, "OLD", "an earlier sample that this one is to hold: only the others need labels", .unset = "none"),
-    FLAG(FLAG_LIST, struct sample_flags, gold, "gold", 0, "LABELS", "labels of the earlier sample: the errors seen there set the number for --width", .unset = "none"),
-    FLAG(FLAG_STRING, struct sample_flags, model, "model", 'm', "MODEL", "what made the predictions: units it was trained on are set aside, and counted", .unset = "not looked at"),
-    FLAG(FLAG_LIST, struct sample_flags, folds, "folds", 0, "FILE", "predictions out of fold (train --folds-out) that take the place of those of the same unit", .unset = "none"),
-    FLAG(FLAG_LIST, struct sample_flags, exclude, "exclude", 0, "LABELS", "set aside the units of these label records too", .unset = "none"),
-    FLAG(FLAG_BOOL, struct sample_flags, dedupe, "dedupe", 0, NULL, "draw sentences that are printed several times once; the label holds for all"),
-    FLAG(FLAG_STRING, struct sample_flags, project, "project", 0, "DIR", "add the units to this annotation project", .unset = "none"),
+         "strata within these: month, year, week, day, dyad, source, target, outlet, article, or any key of the "
+         "predictions",
+         .unset = "none"),
+    FLAG(FLAG_INTEGER, struct sample_flags, strata, "strata", 0, "K", "at most so many strata of uncertainty", .min = 1,
+         .max = 1000),
+    FLAG(FLAG_INTEGER, struct sample_flags, least, "min-per-cell", 0, "N",
+         "at least so many units in each stratum, or all it has", .min = 1, .max = 1e6),
+    FLAG(FLAG_STRING, struct sample_flags, head, "head", 0, "HEAD", "this question",
+         .unset = "the only one, or the only one about dyads"),
+    FLAG(FLAG_INTEGER, struct sample_flags, seed, "seed", 0, "N", "of the units' random numbers", .min = 0,
+         .max = 9e15),
+    FLAG(FLAG_STRING, struct sample_flags, more, "more", 0, "OLD",
+         "an earlier sample that this one is to hold: only the others need labels", .unset = "none"),
+    FLAG(FLAG_LIST, struct sample_flags, gold, "gold", 0, "LABELS",
+         "labels of the earlier sample: the errors seen there set the number for --width", .unset = "none"),
+    FLAG(FLAG_STRING, struct sample_flags, model, "model", 'm', "MODEL",
+         "what made the predictions: units it was trained on are set aside, and counted", .unset = "not looked at"),
+    FLAG(FLAG_LIST, struct sample_flags, folds, "folds", 0, "FILE",
+         "predictions out of fold (train --folds-out) that take the place of those of the same unit", .unset = "none"),
+    FLAG(FLAG_LIST, struct sample_flags, exclude, "exclude", 0, "LABELS",
+         "set aside the units of these label records too", .unset = "none"),
+    FLAG(FLAG_BOOL, struct sample_flags, dedupe, "dedupe", 0, NULL,
+         "draw sentences that are printed several times once; the label holds for all"),
+    FLAG(FLAG_STRING, struct sample_flags, project, "project", 0, "DIR", "add the units to this annotation project",
+         .unset = "none"),
     FLAG(FLAG_BOOL, struct sample_flags, quiet, "quiet", 'q', NULL, "no notes"),
 };
 
@@ -71,12 +89,15 @@ static enum stance_status find_label(const struct run *run, int *label, struct s
   if (name && strcmp(name, "score") == 0) return STANCE_OK;
   for (size_t i = 0; name && i < head->label_count; i++)
     if (strcmp(head->labels[i], name) == 0) *label = (int)i;
-  if (name && *label < 0) return stance_fail(error, STANCE_USAGE, "--for '%.60s' is neither score nor a label of head '%s'", name, head->name);
+  if (name && *label < 0)
+    return stance_fail(error, STANCE_USAGE, "--for '%.60s' is neither score nor a label of head '%s'", name,
+                       head->name);
   if (name || !(run->flags->width > 0)) return STANCE_OK;
   double widest = -1;
   for (int l = -1; l < (int)head->label_count; l++) { /* the one with most variance needs most labels */
     double sum = 0;
-    for (size_t u = 0; u < run->population.count; u++) sum += population_variance(&run->population, &run->population.units[u], l);
+    for (size_t u = 0; u < run->population.count; u++)
+      sum += population_variance(&run->population, &run->population.units[u], l);
     if (sum <= widest) continue;
     widest = sum;
     *label = l;
@@ -89,16 +110,25 @@ static enum stance_status read_all(struct run *run, int argc, char **argv, struc
   const char **by;
   size_t by_count;
   STANCE_TRY(names_split(flags->by, &run->arena, &by, &by_count, error));
-  if (by_count > POPULATION_COLUMNS_MAX) return stance_fail(error, STANCE_USAGE, "--by takes at most %d names", POPULATION_COLUMNS_MAX);
+  if (by_count > POPULATION_COLUMNS_MAX)
+    return stance_fail(error, STANCE_USAGE, "--by takes at most %d names", POPULATION_COLUMNS_MAX);
   if (flags->model) STANCE_TRY(stance_model_open(flags->model, &run->model, error));
-  const struct population_options reading = {.paths = (const char *const *)argv, .path_count = (size_t)argc, .columns = by, .column_count = by_count,
-                                             .head = flags->head, .model = run->model, .folds = flags->folds.items,
-                                             .fold_count = flags->folds.count, .stop = &interrupted};
+  const struct population_options reading = {.paths = (const char *const *)argv,
+                                             .path_count = (size_t)argc,
+                                             .columns = by,
+                                             .column_count = by_count,
+                                             .head = flags->head,
+                                             .model = run->model,
+                                             .folds = flags->folds.items,
+                                             .fold_count = flags->folds.count,
+                                             .stop = &interrupted};
   STANCE_TRY(population_read(&reading, &run->population, error));
-  STANCE_TRY(population_set_aside(&run->population, run->flags->exclude.items, run->flags->exclude.count, &run->arena, error));
+  STANCE_TRY(
+      population_set_aside(&run->population, run->flags->exclude.items, run->flags->exclude.count, &run->arena, error));
   if (flags->more) STANCE_TRY(sample_read(flags->more, &run->old, error));
   if (flags->more && strcmp(run->old.head, run->population.head.name) != 0)
-    return stance_fail(error, STANCE_INPUT, "%.100s is of head '%.60s', the predictions are of '%s'", flags->more, run->old.head, run->population.head.name);
+    return stance_fail(error, STANCE_INPUT, "%.100s is of head '%.60s', the predictions are of '%s'", flags->more,
+                       run->old.head, run->population.head.name);
   return STANCE_OK;
 }
 
@@ -106,7 +136,9 @@ static enum stance_status read_all(struct run *run, int argc, char **argv, struc
 static enum stance_status find_reserve(struct run *run, int label, double *reserve, struct stance_error *error) {
   *reserve = 1.25;
   if (!run->flags->gold.count) return STANCE_OK;
-  if (!run->flags->more) return stance_fail(error, STANCE_USAGE, "--gold goes with --more: labels of units without known chances measure nothing");
+  if (!run->flags->more)
+    return stance_fail(error, STANCE_USAGE,
+                       "--gold goes with --more: labels of units without known chances measure nothing");
   struct stance_record *records;
   size_t count;
   STANCE_TRY(estimate_gold_read(run->flags->gold.items, run->flags->gold.count, &run->arena, &records, &count, error));
@@ -121,11 +153,17 @@ static enum stance_status make(struct run *run, struct stance_error *error) {
   double reserve;
   STANCE_TRY(find_label(run, &label, error));
   STANCE_TRY(find_reserve(run, label, &reserve, error));
-  const struct sample_options options = {
-      .design = (enum sample_design)flags->design, .n = (size_t)flags->n, .width = flags->width, .label = label,
-      .by_count = run->population.column_count, .bins = (uint32_t)flags->strata, .least = (size_t)flags->least,
-      .seed = flags->more ? run->old.seed : (uint64_t)flags->seed, .dedupe = flags->dedupe, .reserve = reserve,
-      .more = flags->more ? &run->old : NULL};
+  const struct sample_options options = {.design = (enum sample_design)flags->design,
+                                         .n = (size_t)flags->n,
+                                         .width = flags->width,
+                                         .label = label,
+                                         .by_count = run->population.column_count,
+                                         .bins = (uint32_t)flags->strata,
+                                         .least = (size_t)flags->least,
+                                         .seed = flags->more ? run->old.seed : (uint64_t)flags->seed,
+                                         .dedupe = flags->dedupe,
+                                         .reserve = reserve,
+                                         .more = flags->more ? &run->old : NULL};
   STANCE_TRY(sample_draw(&run->population, &options, &run->sample, error));
   return sample_write(&run->sample, &run->population, &run->out, error);
 }
@@ -140,23 +178,33 @@ static void say(const struct run *run) {
     whole += sample->cells[h].drawn == sample->cells[h].size;
   }
   for (size_t l = 1; l < head->label_count; l++)
-    if (sample_width(sample, &run->population, (int)l, 0) > sample_width(sample, &run->population, (int)widest, 0)) widest = l;
+    if (sample_width(sample, &run->population, (int)l, 0) > sample_width(sample, &run->population, (int)widest, 0))
+      widest = l;
   if (sample->design == SAMPLE_STRATA)
-    message_note("drew %zu of %zu units in %zu %s (%zu to %zu each); expected width %.3f for score, %.3f for share %s; %zu labels would give %.3f",
-                sample->count, sample->population - sample->set_aside, sample->cell_count, sample->cell_count == 1 ? "stratum" : "strata", least, most,
-                sample_width(sample, &run->population, -1, 0), sample_width(sample, &run->population, (int)widest, 0), head->labels[widest], fewer,
-                sample_width(sample, &run->population, -1, fewer));
+    message_note(
+        "drew %zu of %zu units in %zu %s (%zu to %zu each); expected width %.3f for score, %.3f for share %s; %zu "
+        "labels would give %.3f",
+        sample->count, sample->population - sample->set_aside, sample->cell_count,
+        sample->cell_count == 1 ? "stratum" : "strata", least, most, sample_width(sample, &run->population, -1, 0),
+        sample_width(sample, &run->population, (int)widest, 0), head->labels[widest], fewer,
+        sample_width(sample, &run->population, -1, fewer));
   else
-    message_note("drew %zu of %zu units; expected width %.3f for score, %.3f for share %s; %zu labels would give %.3f", sample->count,
-                sample->population - sample->set_aside, sample_width(sample, &run->population, -1, 0),
-                sample_width(sample, &run->population, (int)widest, 0), head->labels[widest], fewer, sample_width(sample, &run->population, -1, fewer));
+    message_note("drew %zu of %zu units; expected width %.3f for score, %.3f for share %s; %zu labels would give %.3f",
+                 sample->count, sample->population - sample->set_aside, sample_width(sample, &run->population, -1, 0),
+                 sample_width(sample, &run->population, (int)widest, 0), head->labels[widest], fewer,
+                 sample_width(sample, &run->population, -1, fewer));
   if (sample->count > sample->asked && sample->design == SAMPLE_STRATA && !(run->flags->width > 0))
-    message_note("%zu more than asked for, by --min-per-cell%s", sample->count - sample->asked, run->flags->more ? " and --more" : "");
-  if (whole && sample->design == SAMPLE_STRATA) message_note("%zu strata were drawn whole: nothing is estimated there", whole);
+    message_note("%zu more than asked for, by --min-per-cell%s", sample->count - sample->asked,
+                 run->flags->more ? " and --more" : "");
+  if (whole && sample->design == SAMPLE_STRATA)
+    message_note("%zu strata were drawn whole: nothing is estimated there", whole);
   if (run->flags->more) message_note("%zu of them are in %s already", run->old.count, run->flags->more);
   if (sample->set_aside)
-    message_warning("%zu of %zu units were set aside (%s): 'stance estimate --exclude-seen' with the same -m and --exclude estimates the others",
-                   sample->set_aside, sample->population, run->flags->exclude.count ? "trained on, or named by --exclude" : "the model was trained on their sentences");
+    message_warning(
+        "%zu of %zu units were set aside (%s): 'stance estimate --exclude-seen' with the same -m and --exclude "
+        "estimates the others",
+        sample->set_aside, sample->population,
+        run->flags->exclude.count ? "trained on, or named by --exclude" : "the model was trained on their sentences");
   if (!run->model && run->population.out_of_fold < run->population.count)
     message_note("whether the model was trained on some of them was not checked: give it (-m)");
 }
@@ -174,7 +222,8 @@ static enum stance_status add_to_project(struct run *run, struct stance_error *e
   if (!run->flags->project) return STANCE_OK;
   STANCE_TRY(annotate_project_open(run->flags->project, &run->arena, &project, error));
   STANCE_TRY(annotate_add_sample(&project, run->out.data, run->out.length, "<sample>", &added, error));
-  message_note("%zu units added to %s%s", added.units, run->flags->project, added.known ? "; the others were there already" : "");
+  message_note("%zu units added to %s%s", added.units, run->flags->project,
+               added.known ? "; the others were there already" : "");
   return STANCE_OK;
 }
 
@@ -187,7 +236,8 @@ static enum exit_code run_sample(const void *given, int argc, char **argv) {
   enum stance_status status = read_all(&run, argc, argv, &error);
   if (status == STANCE_OK && !interrupted) status = make(&run, &error);
   if (status == STANCE_OK && !interrupted) status = add_to_project(&run, &error);
-  if (status == STANCE_OK && !interrupted && !(flags->project && strcmp(flags->output, "-") == 0)) status = write_all(&run, &error);
+  if (status == STANCE_OK && !interrupted && !(flags->project && strcmp(flags->output, "-") == 0))
+    status = write_all(&run, &error);
   if (status == STANCE_OK && !interrupted) say(&run);
   sample_free(&run.sample);
   sample_free(&run.old);
@@ -202,14 +252,20 @@ const struct command command_sample = {
     .name = "sample",
     .arguments = "PREDICTIONS...",
     .summary = "draw units to label, with known probabilities",
-    .description = "Counts of predictions carry the model's errors, however many there are. This draws units from stored predictions (JSON Lines of "
-                   "'stance classify --format jsonl') with a known probability each; labels of these units correct the counts (stance estimate). "
-                   "A unit's random number hangs on the seed, the head and its id alone: the order of files does not matter, and a larger sample with "
-                   "the same seed holds the smaller.\n\nThe output is JSON Lines: a header with the design, then one unit a line in a random order; "
-                   "'stance annotate add DIR SAMPLE' takes it into a project. Label all of it, without suggestions.",
-    .examples = "stance classify --format jsonl -o predictions.jsonl archive/\n"
-                "stance sample predictions.jsonl -n 200 -o sample.jsonl\n"
-                "stance sample predictions.jsonl --width 0.1 --for hostile --by year -o sample.jsonl\n",
+    .description =
+        "Counts of predictions carry the model's errors, however many there are. This draws units from stored "
+        "predictions (JSON Lines of "
+        "'stance classify --format jsonl') with a known probability each; labels of these units correct the counts "
+        "(stance estimate). "
+        "A unit's random number hangs on the seed, the head and its id alone: the order of files does not matter, and "
+        "a larger sample with "
+        "the same seed holds the smaller.\n\nThe output is JSON Lines: a header with the design, then one unit a line "
+        "in a random order; "
+        "'stance annotate add DIR SAMPLE' takes it into a project. Label all of it, without suggestions.",
+    .examples =
+        "stance classify --format jsonl -o predictions.jsonl archive/\n"
+        "stance sample predictions.jsonl -n 200 -o sample.jsonl\n"
+        "stance sample predictions.jsonl --width 0.1 --for hostile --by year -o sample.jsonl\n",
     COMMAND_FLAGS(sample_flag_table, struct sample_flags, sample_defaults),
     .min_arguments = 1,
     .max_arguments = -1,

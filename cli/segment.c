@@ -51,7 +51,10 @@ static bool segment_each(void *context, const struct stance_article *article, co
 
 static enum exit_code segment_start(const void *given, int argc, char **argv) {
   struct segment_run segment = {.options = given};
-  struct articles_run run = {.flags = &segment.options->input, .no_tokens = !segment.options->with_tokens, .context = &segment, .each = segment_each};
+  struct articles_run run = {.flags = &segment.options->input,
+                             .no_tokens = !segment.options->with_tokens,
+                             .context = &segment,
+                             .each = segment_each};
   return articles_read(&run, argc, argv);
 }
 
@@ -61,9 +64,12 @@ const struct command command_segment = {
     .name = "segment",
     .arguments = "[INPUT...]",
     .summary = "show the sentences of articles",
-    .description = "Prints one sentence a line and an empty line between articles. Inputs are those of 'stance classify': a .txt file (first "
-                   "line: title; each further line: a paragraph), JSON Lines, CSV, HTML, also compressed, a folder of them, or '-' for "
-                   "standard input, which is also read where no input is given.",
+    .description =
+        "Prints one sentence a line and an empty line between articles. Inputs are those of 'stance classify': a .txt "
+        "file (first "
+        "line: title; each further line: a paragraph), JSON Lines, CSV, HTML, also compressed, a folder of them, or "
+        "'-' for "
+        "standard input, which is also read where no input is given.",
     .examples = "  stance segment article.txt\n  stance segment --tokens news/ | less\n",
     COMMAND_FLAGS(segment_flags, struct segment_options, segment_defaults),
     .max_arguments = -1,

@@ -12,9 +12,10 @@ enum flag_when { WHEN_AUTO, WHEN_ALWAYS, WHEN_NEVER };
 extern const struct flag_choice when_choices[];
 
 /* The flag of every command that colours its results; `when` is a member of the options, 0 (auto) by default. */
-#define FLAG_COLOUR(options_, when_) \
-  FLAG(FLAG_CHOICE, options_, when_, "colour", 0, "WHEN", "colour in the results; auto: on a terminal, unless NO_COLOR is set or TERM is dumb", \
-       .choices = when_choices, .alias = "color")
+#define FLAG_COLOUR(options_, when_)                                                                                  \
+  FLAG(FLAG_CHOICE, options_, when_, "colour", 0, "WHEN",                                                             \
+       "colour in the results; auto: on a terminal, unless NO_COLOR is set or TERM is dumb", .choices = when_choices, \
+       .alias = "color")
 
 bool terminal_is_coloured(enum flag_when when, int file);
 int terminal_width(int file); /* columns; 80 where it is not known */

@@ -5,8 +5,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "command.h"
 #include "codebooks.h"
+#include "command.h"
 #include "doubts.h"
 #include "figures.h"
 #include "head_values.h"
@@ -31,27 +31,58 @@ struct options {
   bool quiet, plain, tune, nested, one_error, tune_templates;
 };
 
-static const struct options defaults = {.solver = SOLVER_AUTO, .kernel = STANCE_KERNEL_LINEAR, .calibration = STANCE_CALIBRATION_NONE,
-                                        .metric = TUNE_MACRO_F1, .c = 1, .gamma = 1, .coef0 = 1, .balance = 1, .prune = 0.005,
-                                        .degree = 3, .folds = 5, .seed = 1, .preset = PRESET_AUTO};
+static const struct options defaults = {.solver = SOLVER_AUTO,
+                                        .kernel = STANCE_KERNEL_LINEAR,
+                                        .calibration = STANCE_CALIBRATION_NONE,
+                                        .metric = TUNE_MACRO_F1,
+                                        .c = 1,
+                                        .gamma = 1,
+                                        .coef0 = 1,
+                                        .balance = 1,
+                                        .prune = 0.005,
+                                        .degree = 3,
+                                        .folds = 5,
+                                        .seed = 1,
+                                        .preset = PRESET_AUTO};
 
 static const struct flag_choice solver_choices[] = {
-    {"auto", SOLVER_AUTO}, {"liblinear", SOLVER_LIBLINEAR_L2_DUAL}, {"liblinear-l1", SOLVER_LIBLINEAR_L1_DUAL},
-    {"liblinear-primal", SOLVER_LIBLINEAR_L2_PRIMAL}, {"liblinear-logistic", SOLVER_LIBLINEAR_LOGISTIC}, {"libsvm", SOLVER_LIBSVM}, {0},
+    {"auto", SOLVER_AUTO},
+    {"liblinear", SOLVER_LIBLINEAR_L2_DUAL},
+    {"liblinear-l1", SOLVER_LIBLINEAR_L1_DUAL},
+    {"liblinear-primal", SOLVER_LIBLINEAR_L2_PRIMAL},
+    {"liblinear-logistic", SOLVER_LIBLINEAR_LOGISTIC},
+    {"libsvm", SOLVER_LIBSVM},
+    {0},
 };
 static const struct flag_choice kernel_choices[] = {
-    {"linear", STANCE_KERNEL_LINEAR}, {"rbf", STANCE_KERNEL_RBF}, {"polynomial", STANCE_KERNEL_POLYNOMIAL}, {0},
+    {"linear", STANCE_KERNEL_LINEAR},
+    {"rbf", STANCE_KERNEL_RBF},
+    {"polynomial", STANCE_KERNEL_POLYNOMIAL},
+    {0},
 };
 static const struct flag_choice calibration_choices[] = {
-    {"auto", STANCE_CALIBRATION_NONE}, {"logistic", STANCE_CALIBRATION_LOGISTIC}, {"platt", STANCE_CALIBRATION_PLATT}, {"isotonic", STANCE_CALIBRATION_ISOTONIC}, {0},
+    {"auto", STANCE_CALIBRATION_NONE},
+    {"logistic", STANCE_CALIBRATION_LOGISTIC},
+    {"platt", STANCE_CALIBRATION_PLATT},
+    {"isotonic", STANCE_CALIBRATION_ISOTONIC},
+    {0},
 };
 static const struct flag_choice metric_choices[] = {
-    {"macro-f1", TUNE_MACRO_F1}, {"micro-f1", TUNE_MICRO_F1}, {"polar-f1", TUNE_POLAR_F1}, {"pair-f1", TUNE_PAIR_F1}, {0},
+    {"macro-f1", TUNE_MACRO_F1},
+    {"micro-f1", TUNE_MICRO_F1},
+    {"polar-f1", TUNE_POLAR_F1},
+    {"pair-f1", TUNE_PAIR_F1},
+    {0},
 };
 
 static const struct flag_choice preset_choices[] = {
-    {"auto", PRESET_AUTO}, {"default", PRESET_DEFAULT}, {"characters", PRESET_CHARACTERS}, {"words", PRESET_WORDS},
-    {"words-rare", PRESET_WORDS_RARE}, {"characters-alone", PRESET_CHARACTERS_ALONE}, {0},
+    {"auto", PRESET_AUTO},
+    {"default", PRESET_DEFAULT},
+    {"characters", PRESET_CHARACTERS},
+    {"words", PRESET_WORDS},
+    {"words-rare", PRESET_WORDS_RARE},
+    {"characters-alone", PRESET_CHARACTERS_ALONE},
+    {0},
 };
 
 /* All that a run holds, to be let go in one place. */
@@ -75,10 +106,13 @@ struct run {
 static void print_trained(const struct trained *trained) {
   const struct stance_head *head = trained->data->head;
   static const char *const groupings[] = {"by article", "by sentence", "by sentence"};
-  printf("  %zu different sentences in %u groups (%s; %zu pairs nearly equal), %zu features (%zu in fewer than %zu units and "
-         "%zu of next to no weight dropped)\n",
-         trained->group_summary.texts, trained->group_count, groupings[trained->grouping], trained->group_summary.near_duplicates,
-         trained->head.feature_count, trained->features_dropped_rare, trained->min_count, trained->features_dropped_small);
+  printf(
+      "  %zu different sentences in %u groups (%s; %zu pairs nearly equal), %zu features (%zu in fewer than %zu units "
+      "and "
+      "%zu of next to no weight dropped)\n",
+      trained->group_summary.texts, trained->group_count, groupings[trained->grouping],
+      trained->group_summary.near_duplicates, trained->head.feature_count, trained->features_dropped_rare,
+      trained->min_count, trained->features_dropped_small);
   printf("  solver: %s, C %g (%s)\n", solver_name(trained->settings.solver.kind), trained->settings.solver.c,
          trained->solver_reason);
   doubts_warn(trained);
@@ -88,10 +122,14 @@ static void print_trained(const struct trained *trained) {
   }
   figures_confusion(head, &trained->metrics, &trained->intervals);
   printf("  grouped cross-validation in %u folds%s\n", trained->fold_count,
-         trained->grouping == TRAINER_BY_SENTENCE ? ", by sentence and not by article: the figures are too good for other articles" : "");
+         trained->grouping == TRAINER_BY_SENTENCE
+             ? ", by sentence and not by article: the figures are too good for other articles"
+             : "");
   if (trained->selected >= 0) {
-    printf("  out of fold: %zu units, macro-F1 %.3f, with what was chosen on these folds; chosen anew inside of each fold (nested): %.3f\n",
-           trained->metrics.count, trained->metrics.macro_f1, trained->selected);
+    printf(
+        "  out of fold: %zu units, macro-F1 %.3f, with what was chosen on these folds; chosen anew inside of each fold "
+        "(nested): %.3f\n",
+        trained->metrics.count, trained->metrics.macro_f1, trained->selected);
   } else {
     figures_line("out of fold", &trained->metrics, &trained->intervals);
   }
@@ -104,8 +142,12 @@ static void print_trained(const struct trained *trained) {
 static enum stance_status tune_head(struct run *run, struct trained *trained, struct stance_error *error) {
   const struct options *options = run->options;
   const char *metric = metric_choices[options->metric].name;
-  struct tune_settings tune = {.metric = options->metric, .by_one_standard_error = options->one_error, .tries_templates = options->tune_templates,
-                               .log = options->tune_log, .step = progress_step, .context = &run->bar};
+  struct tune_settings tune = {.metric = options->metric,
+                               .by_one_standard_error = options->one_error,
+                               .tries_templates = options->tune_templates,
+                               .log = options->tune_log,
+                               .step = progress_step,
+                               .context = &run->bar};
   struct tuned tuned;
   double score, deviation;
   enum stance_status status = STANCE_OK;
@@ -114,7 +156,8 @@ static enum stance_status tune_head(struct run *run, struct trained *trained, st
     status = tune_nested(trained, run->lexicon, &run->settings, &tune, &score, &deviation, error);
     progress_end(&run->bar);
     if (status == STANCE_OK)
-      printf("  tuned inside of each fold (nested): %s %.3f, standard deviation over folds %.3f\n", metric, score, deviation);
+      printf("  tuned inside of each fold (nested): %s %.3f, standard deviation over folds %.3f\n", metric, score,
+             deviation);
     if (status == STANCE_OK && options->tune && options->metric == TUNE_MACRO_F1) trained->selected = score;
   }
   if (status != STANCE_OK || !options->tune) return status;
@@ -129,13 +172,14 @@ static enum stance_status tune_head(struct run *run, struct trained *trained, st
   char *templates = stance_template_format(tuned.templates, &run->arena);
   printf("  tuned over %zu settings: C %g, balance %g", tuned.tried, tuned.c, tuned.balance);
   if (trained->head.kernel != STANCE_KERNEL_LINEAR) printf(", gamma %g", tuned.gamma);
-  printf(", templates %s: %s %.3f (standard error %.3f), %.3f before\n", templates ? templates : "", metric, tuned.score,
-         tuned.error, tuned.first);
+  printf(", templates %s: %s %.3f (standard error %.3f), %.3f before\n", templates ? templates : "", metric,
+         tuned.score, tuned.error, tuned.first);
   return STANCE_OK;
 }
 
 static void print_choice(const struct preset_choice *choice) {
-  printf("  features: preset %s of %zu by macro-F1 out of fold on %zu units:", preset_name(choice->preset), choice->tried, choice->units);
+  printf("  features: preset %s of %zu by macro-F1 out of fold on %zu units:", preset_name(choice->preset),
+         choice->tried, choice->units);
   for (int p = 0, n = 0; p < PRESET_COUNT; p++)
     if (choice->score[p] >= 0) printf("%s %s %.3f", n++ ? "," : "", preset_name((enum preset)p), choice->score[p]);
   if (choice->nested >= 0) printf("; chosen inside of each fold (nested) %.3f", choice->nested);
@@ -143,8 +187,8 @@ static void print_choice(const struct preset_choice *choice) {
 }
 
 /* Templates and min-count of a head: those given; else the preset given, or the one that is best on the data. */
-static enum stance_status choose_features(struct run *run, const struct dataset *data, const char **preset, double *nested,
-                                          struct stance_error *error) {
+static enum stance_status choose_features(struct run *run, const struct dataset *data, const char **preset,
+                                          double *nested, struct stance_error *error) {
   const struct options *options = run->options;
   struct trainer_settings *settings = &run->settings;
   const char *given = head_features(&options->features, data->head->name);
@@ -157,7 +201,8 @@ static enum stance_status choose_features(struct run *run, const struct dataset 
   if (chosen == PRESET_AUTO) {
     struct preset_choice choice;
     progress_start(&run->bar, "presets", options->quiet);
-    enum stance_status status = preset_choose(data, run->lexicon, run->lexicon != NULL, settings, &run->progress, &choice, error);
+    enum stance_status status =
+        preset_choose(data, run->lexicon, run->lexicon != NULL, settings, &run->progress, &choice, error);
     progress_end(&run->bar);
     if (status != STANCE_OK) return status;
     if (choice.tried > 1) print_choice(&choice);
@@ -204,9 +249,9 @@ static enum stance_status write_model(struct run *run, struct stance_error *erro
   enum stance_status status = heads && header ? STANCE_OK : STANCE_SYSTEM;
   for (size_t h = 0; status == STANCE_OK && h < run->trained_count; h++) heads[h] = run->trained[h].head;
   if (status == STANCE_OK)
-    status = stance_model_write(run->options->output, &run->codebook, run->lexicon, run->vectors, heads, run->trained_count, header, error);
-  else
-    *error = (struct stance_error){.status = STANCE_SYSTEM, .message = "out of memory"};
+    status = stance_model_write(run->options->output, &run->codebook, run->lexicon, run->vectors, heads,
+                                run->trained_count, header, error);
+  else *error = (struct stance_error){.status = STANCE_SYSTEM, .message = "out of memory"};
   cJSON_Delete(header);
   return status;
 }
@@ -218,7 +263,8 @@ static enum stance_status write_folds(struct run *run, struct stance_error *erro
   for (size_t h = 0; status == STANCE_OK && h < run->trained_count; h++) {
     const struct trained *trained = &run->trained[h];
     if (trained->grouping != TRAINER_UNJUDGED)
-      status = folds_write(&(struct folds){trained->data, trained->p, trained->predicted, trained->folds, NULL}, output.stream, error);
+      status = folds_write(&(struct folds){trained->data, trained->p, trained->predicted, trained->folds, NULL},
+                           output.stream, error);
   }
   if (status == STANCE_OK) status = stance_output_commit(&output, error);
   stance_output_discard(&output);
@@ -236,7 +282,8 @@ static enum stance_status write_report(struct run *run, struct stance_error *err
   struct stance_buffer text = {0};
   struct stance_output output = {0};
   const char *path = run->options->report;
-  enum stance_status status = heads ? stance_model_open(run->options->output, &model, error) : stance_fail_memory(error);
+  enum stance_status status =
+      heads ? stance_model_open(run->options->output, &model, error) : stance_fail_memory(error);
   for (size_t h = 0; status == STANCE_OK && h < run->trained_count; h++)
     status = report_head_make(&run->trained[h], model, h, run->lexicon, &run->settings, &run->arena, &heads[h], error);
   if (status == STANCE_OK) {
@@ -255,11 +302,12 @@ static enum stance_status write_report(struct run *run, struct stance_error *err
 }
 
 /* How many test units stand in sentences that nearly equal one trained on, equal ones included. */
-static enum stance_status count_near(const struct dataset *train, const struct dataset *test, size_t *near, struct stance_arena *arena,
-                                     struct stance_error *error) {
+static enum stance_status count_near(const struct dataset *train, const struct dataset *test, size_t *near,
+                                     struct stance_arena *arena, struct stance_error *error) {
   const char **trained = stance_arena_alloc(arena, train->count + 1, sizeof *trained);
   const char **tested = stance_arena_alloc(arena, test->count + 1, sizeof *tested);
-  bool *is_seen = stance_arena_zalloc(arena, test->count + 1, 1), *is_near = stance_arena_zalloc(arena, test->count + 1, 1);
+  bool *is_seen = stance_arena_zalloc(arena, test->count + 1, 1),
+       *is_near = stance_arena_zalloc(arena, test->count + 1, 1);
   *near = 0;
   if (!trained || !tested || !is_seen || !is_near) return stance_fail_memory(error);
   for (size_t i = 0; i < train->count; i++) trained[i] = train->records[i]->text;
@@ -278,13 +326,14 @@ static enum stance_status run_test(struct run *run, struct stance_error *error) 
     struct evaluation evaluation;
     size_t near;
     if (!test->count) continue;
-    status = evaluate_head(model, h, test, run->settings.threads, run->settings.seed, NULL, &run->arena, &evaluation, error);
+    status =
+        evaluate_head(model, h, test, run->settings.threads, run->settings.seed, NULL, &run->arena, &evaluation, error);
     if (status == STANCE_OK) status = count_near(train, test, &near, &run->arena, error);
     if (status != STANCE_OK) break;
     printf("\ntest, ");
     figures_evaluation(&evaluation);
-    printf("  %zu test units stand in sentences nearly equal to one trained on (three-word shingles, Jaccard >= %g)\n", near,
-           GROUP_JACCARD);
+    printf("  %zu test units stand in sentences nearly equal to one trained on (three-word shingles, Jaccard >= %g)\n",
+           near, GROUP_JACCARD);
   }
   stance_model_close(model);
   return status;
@@ -294,7 +343,8 @@ static enum stance_status run_test(struct run *run, struct stance_error *error) 
 static enum stance_status check_output(const char *path, struct stance_error *error) {
   struct stance_output output = {0};
   struct stat about;
-  if (!path || strcmp(path, "-") == 0 || (stat(path, &about) == 0 && !S_ISREG(about.st_mode) && !S_ISDIR(about.st_mode)))
+  if (!path || strcmp(path, "-") == 0 ||
+      (stat(path, &about) == 0 && !S_ISREG(about.st_mode) && !S_ISDIR(about.st_mode)))
     return STANCE_OK; /* opening a pipe would tell its reader */
   enum stance_status status = stance_output_open(&output, path, error);
   stance_output_discard(&output);
@@ -305,21 +355,25 @@ static enum stance_status read_tests(struct run *run, struct stance_error *error
   const struct options *options = run->options;
   struct dataset_filter filter = {.head = options->head};
   if (!options->test.count) return STANCE_OK;
-  return dataset_read(options->test.items, options->test.count, &run->codebook, &filter, &run->arena, &run->tests, error);
+  return dataset_read(options->test.items, options->test.count, &run->codebook, &filter, &run->arena, &run->tests,
+                      error);
 }
 
 /* Labels that are none of the codebook's may be another shipped one's. */
 static void say_what_fits(struct run *run, char **files, int file_count, struct stance_error *error) {
   const char *fitting = codebook_that_fits((const char *const *)files, (size_t)file_count, &run->arena);
   size_t used = strlen(error->message);
-  if (fitting) snprintf(error->message + used, sizeof error->message - used, "; the labels fit the shipped codebook '%s': --codebook %s", fitting, fitting);
+  if (fitting)
+    snprintf(error->message + used, sizeof error->message - used,
+             "; the labels fit the shipped codebook '%s': --codebook %s", fitting, fitting);
 }
 
 static enum stance_status train_all(struct run *run, char **files, int file_count, struct stance_error *error) {
   const struct options *options = run->options;
-  struct dataset_filter filter = {options->from, options->until, options->where.items, options->where.count, options->head};
-  enum stance_status status = dataset_read((const char *const *)files, (size_t)file_count, &run->codebook, &filter, &run->arena,
-                                           &run->data, error);
+  struct dataset_filter filter = {options->from, options->until, options->where.items, options->where.count,
+                                  options->head};
+  enum stance_status status = dataset_read((const char *const *)files, (size_t)file_count, &run->codebook, &filter,
+                                           &run->arena, &run->data, error);
   if (status == STANCE_INPUT) say_what_fits(run, files, file_count, error);
   if (status == STANCE_OK) status = read_tests(run, error);
   if (status == STANCE_OK) status = head_features_check(&run->options->features, &run->codebook, run->data, error);
@@ -339,8 +393,8 @@ static enum stance_status train_all(struct run *run, char **files, int file_coun
   }
   if (status == STANCE_OK && !units) {
     *error = (struct stance_error){.status = STANCE_INPUT};
-    snprintf(error->message, sizeof error->message, "no labelled units of codebook '%s' in %s%s", run->codebook.name, files[0],
-             file_count > 1 ? " and the other files" : "");
+    snprintf(error->message, sizeof error->message, "no labelled units of codebook '%s' in %s%s", run->codebook.name,
+             files[0], file_count > 1 ? " and the other files" : "");
     say_what_fits(run, files, file_count, error);
     return STANCE_INPUT;
   }
@@ -374,11 +428,14 @@ static enum stance_status open_all(struct run *run, struct stance_error *error) 
   const char *language = run->codebook.language;
   bool is_foreign = language && *language && strncmp(language, "en", 2) != 0;
   if (status == STANCE_OK && is_foreign && (!options->lexicon || !options->vectors))
-    message_note("codebook '%s' is in language '%s': the shipped word lists and vectors are English and are left out (see --lexicon, --vectors)",
-                 run->codebook.name, language);
+    message_note(
+        "codebook '%s' is in language '%s': the shipped word lists and vectors are English and are left out (see "
+        "--lexicon, --vectors)",
+        run->codebook.name, language);
   if (status == STANCE_OK && (options->vectors || !is_foreign)) status = open_vectors(run, error);
   const char *lexicon = options->lexicon ? options->lexicon : data_path("lexicon");
-  if (status != STANCE_OK || (lexicon && strcmp(lexicon, "none") == 0) || (!options->lexicon && is_foreign)) return status;
+  if (status != STANCE_OK || (lexicon && strcmp(lexicon, "none") == 0) || (!options->lexicon && is_foreign))
+    return status;
   if (lexicon) return stance_lexicon_open(lexicon, &run->lexicon, error);
   message_warning("the shipped lexicon is not found; its features are missing");
   return STANCE_OK;
@@ -393,11 +450,21 @@ static enum exit_code run_train(const void *chosen, int argc, char **argv) {
   if (options->report && !ends_with(options->report, ".html") && !ends_with(options->report, ".json"))
     return message_usage("--report '%s' ends neither in .html nor in .json", options->report);
   struct run run = {.options = options};
-  run.settings = (struct trainer_settings){
-      .solver = options->solver, .kernel = options->kernel, .c = options->c, .gamma = options->gamma, .coef0 = options->coef0,
-      .epsilon = options->epsilon, .balance = options->balance, .prune = options->prune, .degree = (int)options->degree,
-      .folds = (uint32_t)options->folds, .seed = (uint64_t)options->seed, .threads = (size_t)options->threads,
-      .calibration = options->calibration, .by_plain_probability = options->plain, .min_count = (size_t)options->min_count};
+  run.settings = (struct trainer_settings){.solver = options->solver,
+                                           .kernel = options->kernel,
+                                           .c = options->c,
+                                           .gamma = options->gamma,
+                                           .coef0 = options->coef0,
+                                           .epsilon = options->epsilon,
+                                           .balance = options->balance,
+                                           .prune = options->prune,
+                                           .degree = (int)options->degree,
+                                           .folds = (uint32_t)options->folds,
+                                           .seed = (uint64_t)options->seed,
+                                           .threads = (size_t)options->threads,
+                                           .calibration = options->calibration,
+                                           .by_plain_probability = options->plain,
+                                           .min_count = (size_t)options->min_count};
   run.progress = (struct pool_progress){progress_step, &run.bar};
   enum stance_status status = open_all(&run, &error);
   if (status == STANCE_OK) status = train_all(&run, argv, argc, &error);
@@ -414,25 +481,34 @@ static enum exit_code run_train(const void *chosen, int argc, char **argv) {
 
 static const struct flag flags[] = {
     FLAG(FLAG_STRING, struct options, output, "output", 'o', "MODEL", "where the model is written"),
-    FLAG(FLAG_STRING, struct options, codebook, "codebook", 'c', "FILE", "the codebook that names the heads and labels: a file, or the name of a shipped one",
+    FLAG(FLAG_STRING, struct options, codebook, "codebook", 'c', "FILE",
+         "the codebook that names the heads and labels: a file, or the name of a shipped one",
          .unset = "the shipped international one"),
-    FLAG(FLAG_STRING, struct options, lexicon, "lexicon", 0, "FOLDER", "the lexicons, or none", .unset = "the shipped ones"),
-    FLAG(FLAG_STRING, struct options, vectors, "vectors", 0, "FILE", "the word vectors, or none", .unset = "the shipped ones"),
-    FLAG(FLAG_STRING, struct options, head, "head", 0, "HEAD", "train this head alone", .unset = "all that have labels"),
+    FLAG(FLAG_STRING, struct options, lexicon, "lexicon", 0, "FOLDER", "the lexicons, or none",
+         .unset = "the shipped ones"),
+    FLAG(FLAG_STRING, struct options, vectors, "vectors", 0, "FILE", "the word vectors, or none",
+         .unset = "the shipped ones"),
+    FLAG(FLAG_STRING, struct options, head, "head", 0, "HEAD", "train this head alone",
+         .unset = "all that have labels"),
     FLAG(FLAG_LIST, struct options, features, "features", 0, "[HEAD:]LIST",
          "templates, of all heads or of one: +name and -name change the default, a plain list replaces it"),
     FLAG(FLAG_CHOICE, struct options, preset, "preset", 0, "PRESET",
-         "where --features gives none: a set of templates; auto tries them by cross-validation (all under 5,000 units)", .choices = preset_choices),
-    FLAG(FLAG_CHOICE, struct options, solver, "solver", 0, "SOLVER", "the solver; auto chooses by kernel and size", .choices = solver_choices),
+         "where --features gives none: a set of templates; auto tries them by cross-validation (all under 5,000 units)",
+         .choices = preset_choices),
+    FLAG(FLAG_CHOICE, struct options, solver, "solver", 0, "SOLVER", "the solver; auto chooses by kernel and size",
+         .choices = solver_choices),
     FLAG(FLAG_CHOICE, struct options, kernel, "kernel", 0, "KERNEL", "the kernel", .choices = kernel_choices),
     FLAG(FLAG_NUMBER, struct options, c, "cost", 'C', "C", "the cost C of errors", .min = 1e-6, .max = 1e6),
     FLAG(FLAG_LIST, struct options, head_costs, "head-cost", 0, "HEAD:C", "the cost C of one head, in place of --cost"),
-    FLAG(FLAG_NUMBER, struct options, gamma, "gamma", 0, "N", "gamma of the rbf and polynomial kernels", .min = 1e-9, .max = 1e9),
+    FLAG(FLAG_NUMBER, struct options, gamma, "gamma", 0, "N", "gamma of the rbf and polynomial kernels", .min = 1e-9,
+         .max = 1e9),
     FLAG(FLAG_NUMBER, struct options, coef0, "coef0", 0, "N", "coef0 of the polynomial kernel"),
-    FLAG(FLAG_INTEGER, struct options, degree, "degree", 0, "N", "degree of the polynomial kernel", .min = 1, .max = 20),
-    FLAG(FLAG_NUMBER, struct options, epsilon, "epsilon", 0, "N", "when a solver stops", .min = 1e-9, .max = 1, .unset = "the solver's own"),
-    FLAG(FLAG_NUMBER, struct options, balance, "balance", 0, "N", "weight of rare labels: 0 none, 1 as if all were equally many",
-         .min = 0, .max = 1.0001),
+    FLAG(FLAG_INTEGER, struct options, degree, "degree", 0, "N", "degree of the polynomial kernel", .min = 1,
+         .max = 20),
+    FLAG(FLAG_NUMBER, struct options, epsilon, "epsilon", 0, "N", "when a solver stops", .min = 1e-9, .max = 1,
+         .unset = "the solver's own"),
+    FLAG(FLAG_NUMBER, struct options, balance, "balance", 0, "N",
+         "weight of rare labels: 0 none, 1 as if all were equally many", .min = 0, .max = 1.0001),
     FLAG(FLAG_CHOICE, struct options, calibration, "calibration", 0, "KIND",
          "from decisions to probabilities; auto: logistic, one regression over all labels",
          .choices = calibration_choices),
@@ -445,23 +521,28 @@ static const struct flag flags[] = {
     FLAG(FLAG_STRING, struct options, report, "report", 0, "FILE", "a report as FILE.html or FILE.json"),
     FLAG(FLAG_BOOL, struct options, tune, "tune", 0, NULL,
          "choose C, balance and gamma by cross-validation; an interruption keeps the best so far"),
-    FLAG(FLAG_BOOL, struct options, tune_templates, "tune-templates", 0, NULL, "with --tune: try templates on and off too"),
-    FLAG(FLAG_CHOICE, struct options, metric, "metric", 0, "METRIC", "what tuning maximises", .choices = metric_choices),
+    FLAG(FLAG_BOOL, struct options, tune_templates, "tune-templates", 0, NULL,
+         "with --tune: try templates on and off too"),
+    FLAG(FLAG_CHOICE, struct options, metric, "metric", 0, "METRIC", "what tuning maximises",
+         .choices = metric_choices),
     FLAG(FLAG_BOOL, struct options, one_error, "one-standard-error", 0, NULL,
          "with --tune: the smallest C within one standard error of the best"),
     FLAG(FLAG_STRING, struct options, tune_log, "tune-log", 0, "FILE",
          "results of tuning, kept: a tuning that was stopped goes on from there"),
     FLAG(FLAG_BOOL, struct options, nested, "nested", 0, NULL, "an unbiased figure: tune inside of each fold"),
-    FLAG(FLAG_INTEGER, struct options, folds, "cv", 0, "K", "folds of the grouped cross-validation", .min = 2, .max = 100),
+    FLAG(FLAG_INTEGER, struct options, folds, "cv", 0, "K", "folds of the grouped cross-validation", .min = 2,
+         .max = 100),
     FLAG(FLAG_STRING, struct options, from, "from", 0, "DATE", "only units from this day on"),
     FLAG(FLAG_STRING, struct options, until, "until", 0, "DATE", "only units before this day"),
-    FLAG(FLAG_LIST, struct options, where, "where", 0, "FIELD=VALUE", "only units with this source, target, outlet, article, annotator"),
-    FLAG(FLAG_INTEGER, struct options, min_count, "min-count", 0, "N", "leave out features that fewer units have", .min = 1, .max = 1e6,
-         .unset = "2, or as the preset has it"),
-    FLAG(FLAG_NUMBER, struct options, prune, "prune", 0, "N", "leave out features whose weights are below N times the largest",
-         .min = 0, .max = 1),
+    FLAG(FLAG_LIST, struct options, where, "where", 0, "FIELD=VALUE",
+         "only units with this source, target, outlet, article, annotator"),
+    FLAG(FLAG_INTEGER, struct options, min_count, "min-count", 0, "N", "leave out features that fewer units have",
+         .min = 1, .max = 1e6, .unset = "2, or as the preset has it"),
+    FLAG(FLAG_NUMBER, struct options, prune, "prune", 0, "N",
+         "leave out features whose weights are below N times the largest", .min = 0, .max = 1),
     FLAG(FLAG_INTEGER, struct options, seed, "seed", 0, "N", "seed of folds and samples", .min = 0, .max = 1e15),
-    FLAG(FLAG_INTEGER, struct options, threads, "threads", 'j', "N", "threads", .min = 0, .max = 1024, .unset = "one a core"),
+    FLAG(FLAG_INTEGER, struct options, threads, "threads", 'j', "N", "threads", .min = 0, .max = 1024,
+         .unset = "one a core"),
     FLAG(FLAG_BOOL, struct options, quiet, "quiet", 'q', NULL, "no progress bar"),
 };
 
@@ -469,12 +550,16 @@ const struct command command_train = {
     .name = "train",
     .arguments = "LABELS... -o MODEL",
     .summary = "train a model from label records",
-    .description = "Trains every head of the codebook that has labels, judges it by grouped cross-validation (sentences that are nearly "
-                   "equal, and sentences of one article, stay in one fold), calibrates it on the decisions made there, and writes one "
-                   "model file. The same labels, settings and seed give the same bytes whatever the number of threads.",
-    .examples = "stance train gold.jsonl -o my.model\n"
-                "# one head, another codebook\n"
-                "stance train labels.jsonl --codebook dse.json --head stance -o dse.model",
+    .description =
+        "Trains every head of the codebook that has labels, judges it by grouped cross-validation (sentences that are "
+        "nearly "
+        "equal, and sentences of one article, stay in one fold), calibrates it on the decisions made there, and writes "
+        "one "
+        "model file. The same labels, settings and seed give the same bytes whatever the number of threads.",
+    .examples =
+        "stance train gold.jsonl -o my.model\n"
+        "# one head, another codebook\n"
+        "stance train labels.jsonl --codebook dse.json --head stance -o dse.model",
     COMMAND_FLAGS(flags, struct options, defaults),
     .min_arguments = 1,
     .max_arguments = -1,

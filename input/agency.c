@@ -8,7 +8,8 @@
 #include "html.h"
 #include "stance/base/error.h"
 
-enum stance_status agency_take_text(struct stance_buffer *text, struct stance_arena *arena, struct agency_item *item, struct stance_error *error) {
+enum stance_status agency_take_text(struct stance_buffer *text, struct stance_arena *arena, struct agency_item *item,
+                                    struct stance_error *error) {
   while (text->length && text->data[text->length - 1] == '\n') text->length--;
   if (text->length) {
     item->article.text = stance_arena_copy(arena, text->data, text->length);
@@ -68,8 +69,8 @@ static char *nitf_headline(const struct xml *xml, uint32_t node, struct stance_a
   return agency_first_line(xml, node, paths, arena);
 }
 
-enum stance_status agency_nitf(const struct xml *xml, uint32_t node, const struct agency_feed *feed, struct stance_arena *arena,
-                               struct agency_item *item, struct stance_error *error) {
+enum stance_status agency_nitf(const struct xml *xml, uint32_t node, const struct agency_feed *feed,
+                               struct stance_arena *arena, struct agency_item *item, struct stance_error *error) {
   (void)feed;
   struct stance_article *article = &item->article;
   uint32_t data = xml_find(xml, node, "head/docdata");
@@ -92,8 +93,8 @@ enum stance_status agency_nitf(const struct xml *xml, uint32_t node, const struc
 /* ---- NewsML-G2 ------------------------------------------------------------------------------------------------------------------- */
 
 /* Content as it stands in the item: NITF, XHTML, or text. */
-static enum stance_status inline_text(const struct xml *xml, uint32_t content, struct stance_arena *arena, struct stance_buffer *out,
-                                      struct stance_error *error) {
+static enum stance_status inline_text(const struct xml *xml, uint32_t content, struct stance_arena *arena,
+                                      struct stance_buffer *out, struct stance_error *error) {
   uint32_t data = xml_find(xml, content, "inlineData");
   const char *type = data ? xml_attribute(xml, data, "contenttype") : NULL;
   if (xml_find(xml, content, "**/body.content")) nitf_text(xml, content, out);
@@ -103,8 +104,9 @@ static enum stance_status inline_text(const struct xml *xml, uint32_t content, s
     char *text;
     size_t length;
     xml_text(xml, data, &raw);
-    enum stance_status status = raw.failed ? stance_fail_memory(error)
-                                           : input_html_text(raw.length ? raw.data : "", raw.length, arena, &text, &length, error);
+    enum stance_status status =
+        raw.failed ? stance_fail_memory(error)
+                   : input_html_text(raw.length ? raw.data : "", raw.length, arena, &text, &length, error);
     if (status == STANCE_OK) stance_buffer_append(out, text, length);
     stance_buffer_free(&raw);
     return status;
@@ -114,10 +116,12 @@ static enum stance_status inline_text(const struct xml *xml, uint32_t content, s
   return STANCE_OK;
 }
 
-enum stance_status agency_newsml_g2(const struct xml *xml, uint32_t node, const struct agency_feed *feed, struct stance_arena *arena,
-                                    struct agency_item *item, struct stance_error *error) {
-  static const char *const dates[] = {"contentMeta/contentCreated", "itemMeta/firstCreated", "itemMeta/versionCreated", NULL};
-  static const char *const titles[] = {"contentMeta/headline", "**/hedline/hl1", "itemMeta/title", "**/html/head/title", NULL};
+enum stance_status agency_newsml_g2(const struct xml *xml, uint32_t node, const struct agency_feed *feed,
+                                    struct stance_arena *arena, struct agency_item *item, struct stance_error *error) {
+  static const char *const dates[] = {"contentMeta/contentCreated", "itemMeta/firstCreated", "itemMeta/versionCreated",
+                                      NULL};
+  static const char *const titles[] = {"contentMeta/headline", "**/hedline/hl1", "itemMeta/title", "**/html/head/title",
+                                       NULL};
   static const char *const outlets[] = {"itemMeta/provider/name", "contentMeta/infoSource/name", NULL};
   static const char *const holders[] = {"rightsInfo/copyrightHolder/name", NULL};
   struct stance_article *article = &item->article;
@@ -144,18 +148,22 @@ enum stance_status agency_newsml_g2(const struct xml *xml, uint32_t node, const 
   if (article->text) return STANCE_OK;
   const char *class = code_of(attribute_at(xml, node, "itemMeta/itemClass", "qcode"));
   bool is_alert = article->title && (!class || strcmp(class, "text") == 0); /* a headline goes out before its story */
-  if (class && strcmp(class, "text") != 0) item->reason = stance_arena_format(arena, "the item is of class '%.20s', not text", class);
-  else if (content && xml_find(xml, content, "remoteContent")) item->reason = "its content is in another file (remoteContent)";
+  if (class && strcmp(class, "text") != 0)
+    item->reason = stance_arena_format(arena, "the item is of class '%.20s', not text", class);
+  else if (content && xml_find(xml, content, "remoteContent"))
+    item->reason = "its content is in another file (remoteContent)";
   else if (!is_alert) item->reason = "the item has no content";
   return STANCE_OK;
 }
 
 /* ---- NewsML 1.2 --------------------------------------------------------------------------------------------------------------------- */
 
-enum stance_status agency_newsml(const struct xml *xml, uint32_t node, const struct agency_feed *feed, struct stance_arena *arena,
-                                 struct agency_item *item, struct stance_error *error) {
-  static const char *const ids[] = {"Identification/NewsIdentifier/PublicIdentifier", "Identification/NewsIdentifier/NewsItemId", NULL};
-  static const char *const dates[] = {"NewsManagement/FirstCreated", "NewsManagement/ThisRevisionCreated", "Identification/NewsIdentifier/DateId", NULL};
+enum stance_status agency_newsml(const struct xml *xml, uint32_t node, const struct agency_feed *feed,
+                                 struct stance_arena *arena, struct agency_item *item, struct stance_error *error) {
+  static const char *const ids[] = {"Identification/NewsIdentifier/PublicIdentifier",
+                                    "Identification/NewsIdentifier/NewsItemId", NULL};
+  static const char *const dates[] = {"NewsManagement/FirstCreated", "NewsManagement/ThisRevisionCreated",
+                                      "Identification/NewsIdentifier/DateId", NULL};
   static const char *const titles[] = {"**/NewsLines/HeadLine", "**/hedline/hl1", NULL};
   struct stance_article *article = &item->article;
   (void)feed;
@@ -163,7 +171,8 @@ enum stance_status agency_newsml(const struct xml *xml, uint32_t node, const str
   article->date = agency_first_line(xml, node, dates, arena);
   article->title = agency_first_line(xml, node, titles, arena);
   article->outlet = attribute_at(xml, node, "**/AdministrativeMetadata/Provider/Party", "FormalName");
-  if (!article->outlet) article->outlet = attribute_at(xml, node, "**/AdministrativeMetadata/Source/Party", "FormalName");
+  if (!article->outlet)
+    article->outlet = attribute_at(xml, node, "**/AdministrativeMetadata/Source/Party", "FormalName");
   static const char *const providers[] = {"Identification/NewsIdentifier/ProviderId", NULL};
   if (!article->outlet) article->outlet = agency_first_line(xml, node, providers, arena);
   article->lang = attribute_at(xml, node, "**/DescriptiveMetadata/Language", "FormalName");
@@ -181,8 +190,8 @@ enum stance_status agency_newsml(const struct xml *xml, uint32_t node, const str
 
 /* ---- Reuters --------------------------------------------------------------------------------------------------------------------------- */
 
-enum stance_status agency_rcv1(const struct xml *xml, uint32_t node, const struct agency_feed *feed, struct stance_arena *arena,
-                               struct agency_item *item, struct stance_error *error) {
+enum stance_status agency_rcv1(const struct xml *xml, uint32_t node, const struct agency_feed *feed,
+                               struct stance_arena *arena, struct agency_item *item, struct stance_error *error) {
   static const char *const titles[] = {"headline", "title", NULL};
   struct stance_article *article = &item->article;
   (void)feed;
@@ -215,14 +224,15 @@ static void sgml_paragraphs(const char *body, struct stance_buffer *out) {
   }
 }
 
-enum stance_status agency_reuters(const struct xml *xml, uint32_t node, const struct agency_feed *feed, struct stance_arena *arena,
-                                  struct agency_item *item, struct stance_error *error) {
+enum stance_status agency_reuters(const struct xml *xml, uint32_t node, const struct agency_feed *feed,
+                                  struct stance_arena *arena, struct agency_item *item, struct stance_error *error) {
   struct stance_article *article = &item->article;
   struct stance_buffer raw = {0}, text = {0};
   (void)feed;
   article->id = xml_attribute(xml, node, "NEWID");
   article->outlet = "Reuters";
-  uint32_t date = xml_find(xml, node, "DATE"), body = xml_find(xml, node, "TEXT"), title = body ? xml_find(xml, body, "TITLE") : XML_NONE;
+  uint32_t date = xml_find(xml, node, "DATE"), body = xml_find(xml, node, "TEXT"),
+           title = body ? xml_find(xml, body, "TITLE") : XML_NONE;
   article->date = date ? xml_line(xml, date, arena) : NULL;
   article->title = title ? xml_line(xml, title, arena) : NULL;
   const char *type = body ? xml_attribute(xml, body, "TYPE") : NULL;

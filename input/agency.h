@@ -19,8 +19,9 @@ struct agency_feed {
 };
 
 /* `node` is the item's element. Only memory can fail. */
-typedef enum stance_status agency_parse(const struct xml *xml, uint32_t node, const struct agency_feed *feed, struct stance_arena *arena,
-                                        struct agency_item *item, struct stance_error *error);
+typedef enum stance_status agency_parse(const struct xml *xml, uint32_t node, const struct agency_feed *feed,
+                                        struct stance_arena *arena, struct agency_item *item,
+                                        struct stance_error *error);
 agency_parse agency_newsml_g2; /* IPTC NewsML-G2 2.x: newsItem, and a packageItem, which has no text */
 agency_parse agency_newsml;    /* IPTC NewsML 1.2: NewsItem */
 agency_parse agency_nitf;      /* IPTC NITF 3.x: nitf; the New York Times Annotated Corpus */
@@ -31,7 +32,8 @@ agency_parse agency_atom;      /* Atom 1.0 (RFC 4287): entry */
 agency_parse agency_factiva;   /* Factiva's XML: article */
 
 /* Helpers that the formats share. The buffer's text becomes the article's, and the buffer is freed. */
-enum stance_status agency_take_text(struct stance_buffer *text, struct stance_arena *arena, struct agency_item *item, struct stance_error *error);
+enum stance_status agency_take_text(struct stance_buffer *text, struct stance_arena *arena, struct agency_item *item,
+                                    struct stance_error *error);
 /* The line of the first path that has text; the list ends with NULL. */
 char *agency_first_line(const struct xml *xml, uint32_t node, const char *const *paths, struct stance_arena *arena);
 

@@ -44,12 +44,12 @@ static enum stance_status fail(struct input_archive *own, struct stance_error *e
     return error->status;
   }
   const char *why = archive_error_string(own->archive);
-  return stance_fail_at(error, STANCE_INPUT, own->name ? own->name : own->path, 0, 0, "the archive is damaged or ends too early%s%s",
-                        why ? ": " : "", why ? why : "");
+  return stance_fail_at(error, STANCE_INPUT, own->name ? own->name : own->path, 0, 0,
+                        "the archive is damaged or ends too early%s%s", why ? ": " : "", why ? why : "");
 }
 
-enum stance_status input_archive_open(struct input_bytes *bytes_take, const char *path, const atomic_int *stop, struct input_archive **out,
-                                      struct stance_error *error) {
+enum stance_status input_archive_open(struct input_bytes *bytes_take, const char *path, const atomic_int *stop,
+                                      struct input_archive **out, struct stance_error *error) {
   struct input_archive *own = *out = calloc(1, sizeof *own);
   if (!own) {
     input_bytes_close(bytes_take);
@@ -84,7 +84,8 @@ void input_archive_close(struct input_archive *own) {
 uint64_t input_archive_position(const struct input_archive *own) { return input_bytes_position(own->bytes); }
 
 /* An input_fetch: bytes of the member. */
-static enum stance_status read_member(void *context, char *out, size_t capacity, size_t *got, struct stance_error *error) {
+static enum stance_status read_member(void *context, char *out, size_t capacity, size_t *got,
+                                      struct stance_error *error) {
   struct input_archive *own = context;
   *got = 0;
   la_ssize_t count = archive_read_data(own->archive, out, capacity);
@@ -124,7 +125,8 @@ enum stance_status input_archive_next(struct input_archive *own, bool (*wants)(c
       return stance_fail_memory(error);
     }
     if (archive_entry_is_data_encrypted(entry) > 0)
-      return stance_fail_at(error, STANCE_INPUT, own->name, 0, 0, "is encrypted; unpack the archive with its password first");
+      return stance_fail_at(error, STANCE_INPUT, own->name, 0, 0,
+                            "is encrypted; unpack the archive with its password first");
     *name = own->name;
     return input_bytes_from(own->name, read_member, own, own->stop, member, error);
   }

@@ -12,8 +12,8 @@ struct input_archive;
 /* Whether unpacked bytes begin like a tar or zip file. */
 bool input_archive_is(const char *start, size_t length);
 /* Takes the bytes over, also where it fails. `path` must outlive it. */
-enum stance_status input_archive_open(struct input_bytes *bytes_take, const char *path, const atomic_int *stop, struct input_archive **out,
-                                      struct stance_error *error);
+enum stance_status input_archive_open(struct input_bytes *bytes_take, const char *path, const atomic_int *stop,
+                                      struct input_archive **out, struct stance_error *error);
 void input_archive_close(struct input_archive *own); /* after its members' bytes; NULL is fine */
 /* The next member that is a file, as bytes that the caller closes before the next call; *name, valid until then, is NULL at the end.
  * Those that `wants` says no to, and hidden ones, are passed over; *skipped counts the former. */

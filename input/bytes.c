@@ -35,17 +35,19 @@ struct input_bytes {
 
 static enum stance_status read_file(void *context, char *out, size_t capacity, size_t *got, struct stance_error *error);
 
-static enum stance_status bytes_new(const char *name, int file, size_t size, const atomic_int *stop, struct input_bytes **out,
-                                    struct stance_error *error) {
+static enum stance_status bytes_new(const char *name, int file, size_t size, const atomic_int *stop,
+                                    struct input_bytes **out, struct stance_error *error) {
   struct input_bytes *bytes = calloc(1, sizeof *bytes);
   *out = bytes;
   if (!bytes) return stance_fail_memory(error);
-  *bytes = (struct input_bytes){.path = name, .file = file, .stop = stop, .capacity = size < BLOCK ? size + 1 : 2 * BLOCK};
+  *bytes =
+      (struct input_bytes){.path = name, .file = file, .stop = stop, .capacity = size < BLOCK ? size + 1 : 2 * BLOCK};
   bytes->data = malloc(bytes->capacity);
   return bytes->data ? STANCE_OK : stance_fail_memory(error);
 }
 
-enum stance_status input_bytes_open(const char *path, const atomic_int *stop, struct input_bytes **out, struct stance_error *error) {
+enum stance_status input_bytes_open(const char *path, const atomic_int *stop, struct input_bytes **out,
+                                    struct stance_error *error) {
   *out = NULL;
   bool is_stdin = strcmp(path, "-") == 0;
   const char *name = is_stdin ? "<stdin>" : path;
@@ -54,7 +56,8 @@ enum stance_status input_bytes_open(const char *path, const atomic_int *stop, st
   if (file < 0) return stance_fail_errno(error, name, "cannot open");
   bool is_regular = fstat(file, &about) == 0 && S_ISREG(about.st_mode);
   struct input_bytes *bytes;
-  enum stance_status status = bytes_new(name, file, is_regular ? (size_t)about.st_size : BLOCK, stop, &bytes, error); /* small files need no large block */
+  enum stance_status status = bytes_new(name, file, is_regular ? (size_t)about.st_size : BLOCK, stop, &bytes,
+                                        error); /* small files need no large block */
   if (!bytes && !is_stdin) close(file);
   if (status == STANCE_OK) {
     bytes->is_regular = is_regular;
@@ -71,8 +74,8 @@ enum stance_status input_bytes_open(const char *path, const atomic_int *stop, st
   return STANCE_OK;
 }
 
-enum stance_status input_bytes_from(const char *path, input_fetch *fetch, void *context, const atomic_int *stop, struct input_bytes **out,
-                                    struct stance_error *error) {
+enum stance_status input_bytes_from(const char *path, input_fetch *fetch, void *context, const atomic_int *stop,
+                                    struct input_bytes **out, struct stance_error *error) {
   struct input_bytes *bytes;
   *out = NULL;
   enum stance_status status = bytes_new(path, -1, BLOCK, stop, &bytes, error);
@@ -110,10 +113,13 @@ void input_bytes_encoding(struct input_bytes *bytes, const char *encoding) { byt
 
 void input_bytes_scan_start(struct input_bytes *bytes, unsigned state) { bytes->scan_start = state; }
 
-uint64_t input_bytes_repaired(const struct input_bytes *bytes) { return bytes->recode ? input_recode_repaired(bytes->recode) : 0; }
+uint64_t input_bytes_repaired(const struct input_bytes *bytes) {
+  return bytes->recode ? input_recode_repaired(bytes->recode) : 0;
+}
 
 /* One read(2) to `out`; *got 0: the end. Waits in short steps, so that a stop is seen. */
-static enum stance_status read_file(void *context, char *out, size_t capacity, size_t *got, struct stance_error *error) {
+static enum stance_status read_file(void *context, char *out, size_t capacity, size_t *got,
+                                    struct stance_error *error) {
   struct input_bytes *bytes = context;
   *got = 0;
   while (!bytes->is_file_over) {
@@ -150,7 +156,8 @@ static enum stance_status find_encoding(struct input_bytes *bytes, struct stance
   bytes->recode = input_recode_new(encoding);
   bytes->foreign = malloc(BLOCK);
   if (!bytes->foreign) return stance_fail_memory(error);
-  if (!bytes->recode) return stance_fail(error, STANCE_USAGE, "the encoding '%s' is not known; see iconv --list", encoding);
+  if (!bytes->recode)
+    return stance_fail(error, STANCE_USAGE, "the encoding '%s' is not known; see iconv --list", encoding);
   bytes->foreign_end = bytes->end - mark;
   memcpy(bytes->foreign, bytes->data + mark, bytes->foreign_end);
   bytes->end = 0;
@@ -158,13 +165,15 @@ static enum stance_status find_encoding(struct input_bytes *bytes, struct stance
 }
 
 /* Recoded bytes to out; *got 0: the end. */
-static enum stance_status read_recoded(struct input_bytes *bytes, char *out, size_t capacity, size_t *got, struct stance_error *error) {
+static enum stance_status read_recoded(struct input_bytes *bytes, char *out, size_t capacity, size_t *got,
+                                       struct stance_error *error) {
   bool is_last = false;
   *got = 0;
   while (!*got && !is_last) {
     size_t more = 0, used;
     if (bytes->foreign_end < BLOCK)
-      STANCE_TRY(input_unpack_read(bytes->unpack, bytes->foreign + bytes->foreign_end, BLOCK - bytes->foreign_end, &more, error));
+      STANCE_TRY(input_unpack_read(bytes->unpack, bytes->foreign + bytes->foreign_end, BLOCK - bytes->foreign_end,
+                                   &more, error));
     is_last = !more && bytes->foreign_end < BLOCK;
     bytes->foreign_end += more;
     input_recode_run(bytes->recode, bytes->foreign, bytes->foreign_end, is_last, out, capacity, &used, got);
@@ -179,7 +188,8 @@ static enum stance_status read_recoded(struct input_bytes *bytes, char *out, siz
 static void look_at_magic(struct input_bytes *bytes) {
   char start[INPUT_MAGIC_BYTES];
   if (!bytes->is_regular) return;
-  ssize_t count = pread(bytes->file, start, sizeof start, bytes->file == STDIN_FILENO ? lseek(bytes->file, 0, SEEK_CUR) : 0);
+  ssize_t count =
+      pread(bytes->file, start, sizeof start, bytes->file == STDIN_FILENO ? lseek(bytes->file, 0, SEEK_CUR) : 0);
   input_unpack_tell(bytes->unpack, start, count > 0 ? (size_t)count : 0); /* plain ones then go straight into place */
 }
 
@@ -231,7 +241,8 @@ static enum stance_status more_data(struct input_bytes *bytes, struct stance_err
   return STANCE_OK;
 }
 
-enum stance_status input_bytes_peek(struct input_bytes *bytes, size_t wanted, const char **data, size_t *length, struct stance_error *error) {
+enum stance_status input_bytes_peek(struct input_bytes *bytes, size_t wanted, const char **data, size_t *length,
+                                    struct stance_error *error) {
   while (bytes->end - bytes->start < wanted && !bytes->is_over) STANCE_TRY(more_data(bytes, error));
   *data = bytes->data + bytes->start;
   *length = bytes->end - bytes->start < wanted ? bytes->end - bytes->start : wanted;
@@ -240,7 +251,8 @@ enum stance_status input_bytes_peek(struct input_bytes *bytes, size_t wanted, co
 
 void input_bytes_skip(struct input_bytes *bytes, size_t length) { bytes->start += length; }
 
-enum stance_status input_bytes_read(struct input_bytes *bytes, char *out, size_t capacity, size_t *got, struct stance_error *error) {
+enum stance_status input_bytes_read(struct input_bytes *bytes, char *out, size_t capacity, size_t *got,
+                                    struct stance_error *error) {
   *got = 0;
   if (bytes->start == bytes->end) STANCE_TRY(more_data(bytes, error));
   *got = bytes->end - bytes->start < capacity ? bytes->end - bytes->start : capacity;
@@ -289,7 +301,7 @@ static uint64_t count_lines(const char *data, size_t length) {
 }
 
 enum stance_status input_bytes_record(struct input_bytes *bytes, input_scan *scan, size_t limit,
-                                         struct input_record *record, struct stance_error *error) {
+                                      struct input_record *record, struct stance_error *error) {
   size_t at = 0, shown = 0; /* from bytes->start */
   unsigned state = bytes->scan_start;
   *record = (struct input_record){0};

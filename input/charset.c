@@ -16,16 +16,25 @@ enum { LABEL_MAX = 40, META_BYTES = 4096 };
 /* Labels whose encoding on the web is another than the name says, and its name in iconv. */
 static const struct {
   const char *label, *name;
-} labels[] = {{"gb2312", "GB18030"}, {"gbk", "GB18030"}, {"gb_2312-80", "GB18030"}, {"shift_jis", "CP932"}, {"shift-jis", "CP932"},
-              {"sjis", "CP932"}, {"x-sjis", "CP932"}, {"ms_kanji", "CP932"}, {"euc-kr", "CP949"}, {"ks_c_5601-1987", "CP949"},
-              {"big5", "BIG5-HKSCS"}, {"iso-8859-9", "CP1254"}, {"latin5", "CP1254"}, {"tis-620", "CP874"}, {"iso-8859-11", "CP874"},
-              {"iso-8859-8-i", "ISO-8859-8"}, {"x-mac-roman", "MACINTOSH"}, {"macintosh", "MACINTOSH"}, {"unicode", "UTF-16LE"},
-              {"utf-16", "UTF-16LE"}, {"x-gbk", "GB18030"}};
-static const char *const western[] = {"iso-8859-1", "iso8859-1", "iso_8859-1", "latin1", "latin-1", "l1", "us-ascii", "ascii", "windows-1252", "cp1252",
-                                      "x-cp1252", "ansi_x3.4-1968", "cp819", NULL};
+} labels[] = {{"gb2312", "GB18030"},        {"gbk", "GB18030"},
+              {"gb_2312-80", "GB18030"},    {"shift_jis", "CP932"},
+              {"shift-jis", "CP932"},       {"sjis", "CP932"},
+              {"x-sjis", "CP932"},          {"ms_kanji", "CP932"},
+              {"euc-kr", "CP949"},          {"ks_c_5601-1987", "CP949"},
+              {"big5", "BIG5-HKSCS"},       {"iso-8859-9", "CP1254"},
+              {"latin5", "CP1254"},         {"tis-620", "CP874"},
+              {"iso-8859-11", "CP874"},     {"iso-8859-8-i", "ISO-8859-8"},
+              {"x-mac-roman", "MACINTOSH"}, {"macintosh", "MACINTOSH"},
+              {"unicode", "UTF-16LE"},      {"utf-16", "UTF-16LE"},
+              {"x-gbk", "GB18030"}};
+static const char *const western[] = {"iso-8859-1", "iso8859-1", "iso_8859-1",   "latin1", "latin-1",  "l1",
+                                      "us-ascii",   "ascii",     "windows-1252", "cp1252", "x-cp1252", "ansi_x3.4-1968",
+                                      "cp819",      NULL};
 /* Bytes 0x80 to 0x9f of windows-1252, as the standard has them. */
-static const uint16_t high[32] = {0x20ac, 0x81, 0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8d, 0x017d, 0x8f,
-                                  0x90, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0x9d, 0x017e, 0x0178};
+static const uint16_t high[32] = {0x20ac, 0x81,   0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021,
+                                  0x02c6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8d,   0x017d, 0x8f,
+                                  0x90,   0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014,
+                                  0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0x9d,   0x017e, 0x0178};
 
 static char *put_code(char *out, uint32_t code) {
   if (code < 0x80) {
@@ -41,7 +50,8 @@ static char *put_code(char *out, uint32_t code) {
   return out;
 }
 
-static enum stance_status from_western(const char **data, size_t *length, struct stance_arena *arena, struct stance_error *error) {
+static enum stance_status from_western(const char **data, size_t *length, struct stance_arena *arena,
+                                       struct stance_error *error) {
   char *text = stance_arena_alloc(arena, *length + 1, 3), *out = text;
   if (!text) return stance_fail_memory(error);
   for (size_t i = 0; i < *length; i++) {
@@ -54,8 +64,8 @@ static enum stance_status from_western(const char **data, size_t *length, struct
   return STANCE_OK;
 }
 
-static enum stance_status from_iconv(iconv_t converter, const char **data, size_t *length, struct stance_arena *arena, size_t *repaired,
-                                     struct stance_error *error) {
+static enum stance_status from_iconv(iconv_t converter, const char **data, size_t *length, struct stance_arena *arena,
+                                     size_t *repaired, struct stance_error *error) {
   size_t room = *length * 3 + 16, left = *length;
   char *text = stance_arena_alloc(arena, room + 4, 1), *out = text, *in = (char *)*data;
   if (!text) return stance_fail_memory(error);
@@ -78,7 +88,8 @@ static bool is_listed(const char *label, const char *const *list) {
   return false;
 }
 
-static enum stance_status from_utf8(const char **data, size_t *length, struct stance_arena *arena, size_t *repaired, struct stance_error *error) {
+static enum stance_status from_utf8(const char **data, size_t *length, struct stance_arena *arena, size_t *repaired,
+                                    struct stance_error *error) {
   size_t bad;
   *data = stance_utf8_repair(arena, *data, *length, length, &bad);
   if (!*data) return stance_fail_memory(error);
@@ -86,13 +97,15 @@ static enum stance_status from_utf8(const char **data, size_t *length, struct st
   return STANCE_OK;
 }
 
-enum stance_status input_charset_decode(const char *label, const char **data, size_t *length, struct stance_arena *arena, size_t *repaired,
-                                        struct stance_error *error) {
+enum stance_status input_charset_decode(const char *label, const char **data, size_t *length,
+                                        struct stance_arena *arena, size_t *repaired, struct stance_error *error) {
   const char *start = *data;
   bool is_utf8 = stance_utf8_valid(start, *length), is_ascii = is_utf8 && stance_utf8_is_ascii(start, *length);
-  if (*length >= 2 && (memcmp(start, "\xff\xfe", 2) == 0 || memcmp(start, "\xfe\xff", 2) == 0)) label = *start == '\xff' ? "UTF-16LE" : "UTF-16BE";
+  if (*length >= 2 && (memcmp(start, "\xff\xfe", 2) == 0 || memcmp(start, "\xfe\xff", 2) == 0))
+    label = *start == '\xff' ? "UTF-16LE" : "UTF-16BE";
   else if (is_utf8 && (!is_ascii || !label || !strcasestr(label, "2022"))) return STANCE_OK;
-  if (label && (strcasecmp(label, "utf-8") == 0 || strcasecmp(label, "utf8") == 0)) return from_utf8(data, length, arena, repaired, error);
+  if (label && (strcasecmp(label, "utf-8") == 0 || strcasecmp(label, "utf8") == 0))
+    return from_utf8(data, length, arena, repaired, error);
   if (!label || is_listed(label, western)) return from_western(data, length, arena, error);
   const char *name = label;
   for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
@@ -116,7 +129,8 @@ static bool declared(const char *data, size_t length, char *label) {
       if (at == length || data[at] != '=') continue;
       for (at++; at < length && strchr(" \t\"'", data[at]) && data[at];) at++;
       size_t used = 0;
-      while (at < length && used < LABEL_MAX && data[at] && (ascii_is_letter((unsigned char)data[at]) || strchr("-_:.+0123456789", data[at])))
+      while (at < length && used < LABEL_MAX && data[at] &&
+             (ascii_is_letter((unsigned char)data[at]) || strchr("-_:.+0123456789", data[at])))
         label[used++] = data[at++];
       label[used] = '\0';
       if (used) return true;
@@ -125,8 +139,8 @@ static bool declared(const char *data, size_t length, char *label) {
   return false;
 }
 
-enum stance_status input_charset_html(const char *label, const char **data, size_t *length, struct stance_arena *arena, size_t *repaired,
-                                      struct stance_error *error) {
+enum stance_status input_charset_html(const char *label, const char **data, size_t *length, struct stance_arena *arena,
+                                      size_t *repaired, struct stance_error *error) {
   char own[LABEL_MAX + 1];
   if (!label && declared(*data, *length, own)) label = own;
   if (label && strncasecmp(label, "utf-16", 6) == 0) label = "utf-8"; /* who could read the label has no UTF-16 */

@@ -6,11 +6,18 @@
 
 #include "stance/base/error.h"
 
-enum { FIELD_START, FIELD_PLAIN, FIELD_QUOTED, FIELD_ESCAPED /* behind a backslash */, FIELD_CLOSED /* behind a quote in a quoted field */ };
+enum {
+  FIELD_START,
+  FIELD_PLAIN,
+  FIELD_QUOTED,
+  FIELD_ESCAPED /* behind a backslash */,
+  FIELD_CLOSED /* behind a quote in a quoted field */
+};
 enum { MODE_MASK = 7, FLAG_CR = 8, FLAG_BACKSLASH = 16, DELIMITER_SHIFT = 8 };
 
 unsigned input_csv_state(const struct input_csv_dialect *dialect) {
-  return (unsigned)(unsigned char)dialect->delimiter << DELIMITER_SHIFT | (dialect->cr ? FLAG_CR : 0u) | (dialect->backslash ? FLAG_BACKSLASH : 0u);
+  return (unsigned)(unsigned char)dialect->delimiter << DELIMITER_SHIFT | (dialect->cr ? FLAG_CR : 0u) |
+         (dialect->backslash ? FLAG_BACKSLASH : 0u);
 }
 
 bool input_scan_csv(const char *data, size_t length, size_t *at, unsigned *state) {
@@ -80,7 +87,8 @@ static bool take_quoted(struct row *row, struct input_field *field) {
       i += run;
       if (i == length) break;
     }
-    bool is_escape = row->dialect->backslash && text[i] == '\\' && i + 1 < length && (text[i + 1] == '"' || text[i + 1] == '\\');
+    bool is_escape =
+        row->dialect->backslash && text[i] == '\\' && i + 1 < length && (text[i + 1] == '"' || text[i + 1] == '\\');
     if (is_escape) row->is_odd = true;
     if (is_escape) *row->to++ = text[++i];
     else if (text[i] != '"') *row->to++ = text[i];
@@ -96,8 +104,9 @@ static bool take_quoted(struct row *row, struct input_field *field) {
   return !is_open;
 }
 
-enum stance_status input_csv_fields(const char *text, size_t length, const struct input_csv_dialect *dialect, struct stance_arena *arena,
-                                    struct input_field **fields, size_t *count, bool *is_odd, struct stance_error *error) {
+enum stance_status input_csv_fields(const char *text, size_t length, const struct input_csv_dialect *dialect,
+                                    struct stance_arena *arena, struct input_field **fields, size_t *count,
+                                    bool *is_odd, struct stance_error *error) {
   size_t capacity = 0;
   struct input_field *list = NULL;
   *count = 0;
@@ -111,7 +120,8 @@ enum stance_status input_csv_fields(const char *text, size_t length, const struc
     list = more;
     struct input_field *field = &list[(*count)++];
     if (row.at >= length || text[row.at] != '"') take_plain(&row, field);
-    else if (!take_quoted(&row, field)) return stance_fail(error, STANCE_INPUT, "column %zu: the quoted field is not closed", *count);
+    else if (!take_quoted(&row, field))
+      return stance_fail(error, STANCE_INPUT, "column %zu: the quoted field is not closed", *count);
     *row.to++ = '\0';
     if (row.at >= length) break;
   }
@@ -141,8 +151,8 @@ static bool has_backslash_quotes(const char *start, size_t length, const struct 
   for (size_t i = 0; i + 1 < length; i++) {
     char next = start[i + 1];
     if (is_quoted && start[i] == '\\') {
-      bool is_quote = next == '"' && i + 2 < length && start[i + 2] != '"' && start[i + 2] != '\n' && start[i + 2] != '\r' &&
-                      start[i + 2] != dialect->delimiter;
+      bool is_quote = next == '"' && i + 2 < length && start[i + 2] != '"' && start[i + 2] != '\n' &&
+                      start[i + 2] != '\r' && start[i + 2] != dialect->delimiter;
       found += is_quote;
       i += is_quote || next == '\\';
     } else if (start[i] == '"') {
@@ -156,7 +166,8 @@ static bool has_backslash_quotes(const char *start, size_t length, const struct 
 void input_csv_find(const char *start, size_t length, char delimiter, struct input_csv_dialect *dialect) {
   static const char delimiters[] = {',', ';', '\t', '|'};
   const char *cr = length ? memchr(start, '\r', length) : NULL;
-  *dialect = (struct input_csv_dialect){.delimiter = delimiter ? delimiter : ',', .cr = cr && !memchr(start, '\n', length)};
+  *dialect =
+      (struct input_csv_dialect){.delimiter = delimiter ? delimiter : ',', .cr = cr && !memchr(start, '\n', length)};
   size_t most = 0;
   for (size_t i = 0; !delimiter && i < sizeof delimiters; i++) {
     struct input_csv_dialect tried = *dialect;

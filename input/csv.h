@@ -25,8 +25,9 @@ bool input_scan_csv(const char *data, size_t length, size_t *at, unsigned *state
 unsigned input_csv_state(const struct input_csv_dialect *dialect);
 /* Takes a row (with or without its line end) apart; fields in the arena. *is_odd: its quotes are not as RFC 4180 has them. Errors name the
  * column by number, without file and line. */
-enum stance_status input_csv_fields(const char *text, size_t length, const struct input_csv_dialect *dialect, struct stance_arena *arena,
-                                    struct input_field **fields, size_t *count, bool *is_odd, struct stance_error *error);
+enum stance_status input_csv_fields(const char *text, size_t length, const struct input_csv_dialect *dialect,
+                                    struct stance_arena *arena, struct input_field **fields, size_t *count,
+                                    bool *is_odd, struct stance_error *error);
 /* Finds the dialect in the first bytes of a file. `delimiter` 0: found too, by the header, as the one of , ; tab | that gives most fields. */
 void input_csv_find(const char *start, size_t length, char delimiter, struct input_csv_dialect *dialect);
 

@@ -7,13 +7,13 @@
 #include "agency.h"
 
 /* `data` is UTF-8: one document, from its own start to the next one's. Strings go to the arena. */
-typedef enum stance_status database_parse(const char *data, size_t length, struct stance_arena *arena, struct agency_item *item,
-                                          struct stance_error *error);
-database_parse database_nexis_text;  /* LexisNexis Academic: "1 of 2 DOCUMENTS", wrapped at some 79 columns */
-database_parse database_proquest;    /* ProQuest: fields "Full text: ..." between lines of underscores */
-database_parse database_nexis_html;  /* LexisNexis Academic's HTML */
+typedef enum stance_status database_parse(const char *data, size_t length, struct stance_arena *arena,
+                                          struct agency_item *item, struct stance_error *error);
+database_parse database_nexis_text; /* LexisNexis Academic: "1 of 2 DOCUMENTS", wrapped at some 79 columns */
+database_parse database_proquest;   /* ProQuest: fields "Full text: ..." between lines of underscores */
+database_parse database_nexis_html; /* LexisNexis Academic's HTML */
 database_parse database_factiva_html;
-database_parse database_europresse;  /* Europresse (Eureka.cc) HTML, of 2012 and of 2015 */
+database_parse database_europresse; /* Europresse (Eureka.cc) HTML, of 2012 and of 2015 */
 
 /* Cut files into documents (input_scan of bytes.h). */
 bool database_scan_nexis_text(const char *data, size_t length, size_t *at, unsigned *state);

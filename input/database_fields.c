@@ -13,9 +13,10 @@
 
 enum { HEAD_LINES = 6 }; /* within so many paragraphs stands the date */
 
-enum stance_status database_add_line(struct database_lines *lines, const char *text, size_t length, struct stance_arena *arena,
-                                     struct stance_error *error) {
-  struct database_line *grown = stance_arena_grow(arena, lines->lines, &lines->capacity, lines->count + 1, sizeof *grown);
+enum stance_status database_add_line(struct database_lines *lines, const char *text, size_t length,
+                                     struct stance_arena *arena, struct stance_error *error) {
+  struct database_line *grown =
+      stance_arena_grow(arena, lines->lines, &lines->capacity, lines->count + 1, sizeof *grown);
   char *copy = stance_arena_copy(arena, text, length);
   if (!grown || !copy) return stance_fail_memory(error);
   lines->lines = grown;
@@ -23,12 +24,13 @@ enum stance_status database_add_line(struct database_lines *lines, const char *t
   return STANCE_OK;
 }
 
-enum stance_status database_paragraphs(const char *data, size_t length, struct stance_arena *arena, struct database_lines *lines,
-                                       struct stance_error *error) {
+enum stance_status database_paragraphs(const char *data, size_t length, struct stance_arena *arena,
+                                       struct database_lines *lines, struct stance_error *error) {
   struct stance_buffer paragraph = {0};
   enum stance_status status = STANCE_OK;
   for (const char *at = data, *end = data + length; at <= end && status == STANCE_OK;) {
-    const char *newline = at < end ? memchr(at, '\n', (size_t)(end - at)) : NULL, *stop = newline ? newline : end, *next = stop + 1;
+    const char *newline = at < end ? memchr(at, '\n', (size_t)(end - at)) : NULL, *stop = newline ? newline : end,
+               *next = stop + 1;
     while (at < stop && (*at == ' ' || *at == '\t')) at++;
     while (stop > at && (stop[-1] == ' ' || stop[-1] == '\r' || stop[-1] == '\t')) stop--;
     if (at < stop) {
@@ -36,7 +38,8 @@ enum stance_status database_paragraphs(const char *data, size_t length, struct s
       stance_buffer_append(&paragraph, at, (size_t)(stop - at));
     }
     if ((at == stop || next > end) && paragraph.length) {
-      status = paragraph.failed ? stance_fail_memory(error) : database_add_line(lines, paragraph.data, paragraph.length, arena, error);
+      status = paragraph.failed ? stance_fail_memory(error)
+                                : database_add_line(lines, paragraph.data, paragraph.length, arena, error);
       stance_buffer_clear(&paragraph);
     }
     at = next;
@@ -52,20 +55,66 @@ enum kind { NO_FIELD, HEAD_FIELD, TAIL_FIELD, TITLE_FIELD, URL_FIELD, LANGUAGE_F
 static const struct {
   const char *name;
   enum kind kind;
-} fields[] = {
-    {"HEADLINE", TITLE_FIELD}, {"TITRE", TITLE_FIELD}, {"BYLINE", HEAD_FIELD}, {"SECTION", HEAD_FIELD}, {"LENGTH", HEAD_FIELD}, {"DATELINE", HEAD_FIELD},
-    {"HIGHLIGHT", HEAD_FIELD}, {"SERIES", HEAD_FIELD}, {"AUTEUR", HEAD_FIELD}, {"RUBRIQUE", HEAD_FIELD}, {"LONGUEUR", HEAD_FIELD},
-    {"ENCART", HEAD_FIELD}, {"AUTOR", HEAD_FIELD}, {"RUBRIK", HEAD_FIELD}, {"L\xc3\x84NGE", HEAD_FIELD}, {"LAENGE", HEAD_FIELD},
-    {"ORIGINE", HEAD_FIELD}, {"DATE-LINE", HEAD_FIELD}, {"EDITORIAL", HEAD_FIELD},
-    {"LOAD-DATE", TAIL_FIELD}, {"LANGUAGE", LANGUAGE_FIELD}, {"GRAPHIC", TAIL_FIELD}, {"PUBLICATION-TYPE", TAIL_FIELD}, {"SUBJECT", TAIL_FIELD},
-    {"ORGANIZATION", TAIL_FIELD}, {"COMPANY", TAIL_FIELD}, {"TICKER", TAIL_FIELD}, {"INDUSTRY", TAIL_FIELD}, {"PERSON", TAIL_FIELD},
-    {"GEOGRAPHIC", TAIL_FIELD}, {"CITY", TAIL_FIELD}, {"STATE", TAIL_FIELD}, {"COUNTRY", TAIL_FIELD}, {"CORRECTION", TAIL_FIELD},
-    {"CORRECTION-DATE", TAIL_FIELD}, {"URL", URL_FIELD}, {"JOURNAL-CODE", TAIL_FIELD}, {"DOCUMENT-TYPE", TAIL_FIELD}, {"TYPE", TAIL_FIELD},
-    {"NOTES", TAIL_FIELD}, {"ENHANCEMENT", TAIL_FIELD}, {"ISSN", TAIL_FIELD}, {"ACC-NO", TAIL_FIELD}, {"DISTRIBUTION", TAIL_FIELD},
-    {"SUJET", TAIL_FIELD}, {"SOCIETE", TAIL_FIELD}, {"SYMBOLE-BOURSIER", TAIL_FIELD}, {"SECTEUR-ACTIVITE", TAIL_FIELD},
-    {"LOCALISATION-GEO", TAIL_FIELD}, {"DATE-CHARGEMENT", TAIL_FIELD}, {"LANGUE", LANGUAGE_FIELD}, {"TYPE-PUBLICATION", TAIL_FIELD},
-    {"ORGANISATION", TAIL_FIELD}, {"PERSONNE", TAIL_FIELD}, {"UPDATE", TAIL_FIELD}, {"SPRACHE", LANGUAGE_FIELD}, {"GRAFIK", TAIL_FIELD},
-    {"PUBLICATIONTYPE", TAIL_FIELD}, {"GRAPHIQUE", TAIL_FIELD}, {"ILLUSTRATION", TAIL_FIELD}};
+} fields[] = {{"HEADLINE", TITLE_FIELD},
+              {"TITRE", TITLE_FIELD},
+              {"BYLINE", HEAD_FIELD},
+              {"SECTION", HEAD_FIELD},
+              {"LENGTH", HEAD_FIELD},
+              {"DATELINE", HEAD_FIELD},
+              {"HIGHLIGHT", HEAD_FIELD},
+              {"SERIES", HEAD_FIELD},
+              {"AUTEUR", HEAD_FIELD},
+              {"RUBRIQUE", HEAD_FIELD},
+              {"LONGUEUR", HEAD_FIELD},
+              {"ENCART", HEAD_FIELD},
+              {"AUTOR", HEAD_FIELD},
+              {"RUBRIK", HEAD_FIELD},
+              {"L\xc3\x84NGE", HEAD_FIELD},
+              {"LAENGE", HEAD_FIELD},
+              {"ORIGINE", HEAD_FIELD},
+              {"DATE-LINE", HEAD_FIELD},
+              {"EDITORIAL", HEAD_FIELD},
+              {"LOAD-DATE", TAIL_FIELD},
+              {"LANGUAGE", LANGUAGE_FIELD},
+              {"GRAPHIC", TAIL_FIELD},
+              {"PUBLICATION-TYPE", TAIL_FIELD},
+              {"SUBJECT", TAIL_FIELD},
+              {"ORGANIZATION", TAIL_FIELD},
+              {"COMPANY", TAIL_FIELD},
+              {"TICKER", TAIL_FIELD},
+              {"INDUSTRY", TAIL_FIELD},
+              {"PERSON", TAIL_FIELD},
+              {"GEOGRAPHIC", TAIL_FIELD},
+              {"CITY", TAIL_FIELD},
+              {"STATE", TAIL_FIELD},
+              {"COUNTRY", TAIL_FIELD},
+              {"CORRECTION", TAIL_FIELD},
+              {"CORRECTION-DATE", TAIL_FIELD},
+              {"URL", URL_FIELD},
+              {"JOURNAL-CODE", TAIL_FIELD},
+              {"DOCUMENT-TYPE", TAIL_FIELD},
+              {"TYPE", TAIL_FIELD},
+              {"NOTES", TAIL_FIELD},
+              {"ENHANCEMENT", TAIL_FIELD},
+              {"ISSN", TAIL_FIELD},
+              {"ACC-NO", TAIL_FIELD},
+              {"DISTRIBUTION", TAIL_FIELD},
+              {"SUJET", TAIL_FIELD},
+              {"SOCIETE", TAIL_FIELD},
+              {"SYMBOLE-BOURSIER", TAIL_FIELD},
+              {"SECTEUR-ACTIVITE", TAIL_FIELD},
+              {"LOCALISATION-GEO", TAIL_FIELD},
+              {"DATE-CHARGEMENT", TAIL_FIELD},
+              {"LANGUE", LANGUAGE_FIELD},
+              {"TYPE-PUBLICATION", TAIL_FIELD},
+              {"ORGANISATION", TAIL_FIELD},
+              {"PERSONNE", TAIL_FIELD},
+              {"UPDATE", TAIL_FIELD},
+              {"SPRACHE", LANGUAGE_FIELD},
+              {"GRAFIK", TAIL_FIELD},
+              {"PUBLICATIONTYPE", TAIL_FIELD},
+              {"GRAPHIQUE", TAIL_FIELD},
+              {"ILLUSTRATION", TAIL_FIELD}};
 
 /* "LENGTH: 60 words": a field's name in capitals, a colon; *value stands behind it. */
 static enum kind field_of(const struct database_line *line, const char **value) {
@@ -88,22 +137,25 @@ static bool is_marker(const struct database_line *line) {
 }
 
 static bool is_rights(const struct database_line *line) {
-  static const char *const starts[] = {"Copyright ", "\xc2\xa9 ", "All Rights Reserved", "Tous droits r", "Tous Droits R", NULL};
+  static const char *const starts[] = {"Copyright ",    "\xc2\xa9 ",     "All Rights Reserved",
+                                       "Tous droits r", "Tous Droits R", NULL};
   for (size_t i = 0; starts[i]; i++)
     if (line->length < 200 && strncmp(line->text, starts[i], strlen(starts[i])) == 0) return true;
   return false;
 }
 
 static const char *language_of(const char *value) {
-  static const char *const names[][2] = {{"ENGLISH", "en"}, {"ANGLAIS", "en"}, {"ENGLISCH", "en"}, {"FRENCH", "fr"}, {"FRAN", "fr"}, {"GERMAN", "de"},
-                                         {"DEUTSCH", "de"}, {"ALLEMAND", "de"}, {"SPANISH", "es"}, {"ESPA", "es"}, {"ITALIAN", "it"}, {"DUTCH", "nl"}, {"PORTUGUESE", "pt"}};
+  static const char *const names[][2] = {{"ENGLISH", "en"},   {"ANGLAIS", "en"}, {"ENGLISCH", "en"}, {"FRENCH", "fr"},
+                                         {"FRAN", "fr"},      {"GERMAN", "de"},  {"DEUTSCH", "de"},  {"ALLEMAND", "de"},
+                                         {"SPANISH", "es"},   {"ESPA", "es"},    {"ITALIAN", "it"},  {"DUTCH", "nl"},
+                                         {"PORTUGUESE", "pt"}};
   for (size_t i = 0; i < sizeof names / sizeof *names; i++)
     if (strncasecmp(value, names[i][0], strlen(names[i][0])) == 0) return names[i][1];
   return NULL;
 }
 
-enum stance_status database_nexis_lines(const struct database_lines *lines, struct stance_arena *arena, struct agency_item *item,
-                                        struct stance_error *error) {
+enum stance_status database_nexis_lines(const struct database_lines *lines, struct stance_arena *arena,
+                                        struct agency_item *item, struct stance_error *error) {
   struct stance_article *article = &item->article;
   struct stance_buffer text = {0};
   char iso[11] = "";

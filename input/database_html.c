@@ -34,30 +34,39 @@ static bool scan_marks(const char *mark, const char *data, size_t length, size_t
   return false;
 }
 
-static const char nexis_mark[] = "<DOC NUMBER=", factiva_mark[] = "<div class=\"article ", europresse_new[] = "<article", europresse_old[] = "<table id=\"tbHeaderImages\"";
+static const char nexis_mark[] = "<DOC NUMBER=", factiva_mark[] = "<div class=\"article ",
+                  europresse_new[] = "<article", europresse_old[] = "<table id=\"tbHeaderImages\"";
 
-bool database_scan_nexis_html(const char *data, size_t length, size_t *at, unsigned *state) { return scan_marks(nexis_mark, data, length, at, state); }
-bool database_scan_factiva_html(const char *data, size_t length, size_t *at, unsigned *state) { return scan_marks(factiva_mark, data, length, at, state); }
+bool database_scan_nexis_html(const char *data, size_t length, size_t *at, unsigned *state) {
+  return scan_marks(nexis_mark, data, length, at, state);
+}
+bool database_scan_factiva_html(const char *data, size_t length, size_t *at, unsigned *state) {
+  return scan_marks(factiva_mark, data, length, at, state);
+}
 
 /* state: marks of the new kind so far, and those of the old kind times 4 */
 bool database_scan_europresse(const char *data, size_t length, size_t *at, unsigned *state) {
   size_t other = *at;
   unsigned newer = *state % 4, older = *state / 4;
-  bool is_new = scan_marks(europresse_new, data, length, at, &newer), is_old = !newer && scan_marks(europresse_old, data, length, &other, &older);
+  bool is_new = scan_marks(europresse_new, data, length, at, &newer),
+       is_old = !newer && scan_marks(europresse_old, data, length, &other, &older);
   *state = newer + older * 4;
   if (!newer) *at = other;
   return is_new || is_old;
 }
 
-static bool has(const char *data, size_t length, const char *word) { return memmem(data, length, word, strlen(word)) != NULL; }
+static bool has(const char *data, size_t length, const char *word) {
+  return memmem(data, length, word, strlen(word)) != NULL;
+}
 
 bool database_is_nexis_html(const char *data, size_t length) { return has(data, length, "<DOC NUMBER="); }
 bool database_is_factiva_html(const char *data, size_t length) {
-  return find_mark("<title>Factiva", data, length) || (find_mark(factiva_mark, data, length) && has(data, length, "articleParagraph"));
+  return find_mark("<title>Factiva", data, length) ||
+         (find_mark(factiva_mark, data, length) && has(data, length, "articleParagraph"));
 }
 bool database_is_europresse(const char *data, size_t length) {
-  return has(data, length, "DocPublicationName") || has(data, length, "europresse.com") || has(data, length, "tbHeaderImages") ||
-         has(data, length, "titreArticleVisu");
+  return has(data, length, "DocPublicationName") || has(data, length, "europresse.com") ||
+         has(data, length, "tbHeaderImages") || has(data, length, "titreArticleVisu");
 }
 
 /* ---- documents ---------------------------------------------------------------------------------------------------------------------- */
@@ -67,7 +76,8 @@ struct document {
   struct html_tree tree;
 };
 
-static enum stance_status open_document(const char *data, size_t length, struct document *document, struct stance_error *error) {
+static enum stance_status open_document(const char *data, size_t length, struct document *document,
+                                        struct stance_error *error) {
   *document = (struct document){0};
   STANCE_TRY(html_scan(data, length, &document->scanned, error));
   return html_tree_build(document->scanned.page.data, document->scanned.page.length, &document->tree, error);
@@ -78,17 +88,19 @@ static void close_document(struct document *document) {
   html_scanned_free(&document->scanned);
 }
 
-static enum stance_status lines_of(const struct html_tree *tree, struct stance_arena *arena, struct database_lines *lines, struct stance_error *error) {
+static enum stance_status lines_of(const struct html_tree *tree, struct stance_arena *arena,
+                                   struct database_lines *lines, struct stance_error *error) {
   for (size_t i = 0; i < tree->block_count; i++)
     STANCE_TRY(database_add_line(lines, tree->text.data + tree->blocks[i].start, tree->blocks[i].length, arena, error));
   return STANCE_OK;
 }
 
-enum stance_status database_nexis_html(const char *data, size_t length, struct stance_arena *arena, struct agency_item *item,
-                                       struct stance_error *error) {
+enum stance_status database_nexis_html(const char *data, size_t length, struct stance_arena *arena,
+                                       struct agency_item *item, struct stance_error *error) {
   struct document document;
   struct database_lines lines = {0};
-  const char *mark = find_mark(nexis_mark, data, length), *open = mark ? memmem(mark, length - (size_t)(mark - data), "-->", 3) : NULL;
+  const char *mark = find_mark(nexis_mark, data, length),
+             *open = mark ? memmem(mark, length - (size_t)(mark - data), "-->", 3) : NULL;
   if (open) length -= (size_t)(open + 3 - data), data = open + 3; /* the mark stands within a comment */
   enum stance_status status = open_document(data, length, &document, error);
   if (status == STANCE_OK) status = lines_of(&document.tree, arena, &lines, error);
@@ -116,12 +128,14 @@ static char *classed_text(const struct html_tree *tree, const char *word, struct
     struct stance_buffer text = {0};
     const GumboNode *root = ((const GumboNode *)element->children.data[0])->parent, *node = root;
     for (;;) {
-      if (node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_WHITESPACE) stance_buffer_puts(&text, node->v.text.text);
+      if (node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_WHITESPACE)
+        stance_buffer_puts(&text, node->v.text.text);
       if (node->type == GUMBO_NODE_ELEMENT && node->v.element.children.length) {
         node = node->v.element.children.data[0];
         continue;
       }
-      while (node != root && node->index_within_parent + 1 == node->parent->v.element.children.length) node = node->parent;
+      while (node != root && node->index_within_parent + 1 == node->parent->v.element.children.length)
+        node = node->parent;
       if (node == root) break;
       node = node->parent->v.element.children.data[node->index_within_parent + 1];
     }
@@ -141,7 +155,8 @@ static char *classed_text(const struct html_tree *tree, const char *word, struct
 
 /* "Document EXMPL00020240305ek350001": the accession number; NULL: it is not. */
 static const char *accession(const char *text, size_t length) {
-  if (length < 15 || length > 60 || strncmp(text, "Document ", 9) != 0 || memchr(text + 9, ' ', length - 9)) return NULL;
+  if (length < 15 || length > 60 || strncmp(text, "Document ", 9) != 0 || memchr(text + 9, ' ', length - 9))
+    return NULL;
   return text + 9;
 }
 
@@ -153,8 +168,9 @@ static bool is_code(const char *text, size_t length) {
   return true;
 }
 
-static enum stance_status factiva_fields(const struct database_lines *lines, struct stance_arena *arena, struct agency_item *item,
-                                         struct stance_buffer *text, struct stance_error *error) {
+static enum stance_status factiva_fields(const struct database_lines *lines, struct stance_arena *arena,
+                                         struct agency_item *item, struct stance_buffer *text,
+                                         struct stance_error *error) {
   struct stance_article *article = &item->article;
   const char *code = "";
   char iso[11];
@@ -163,7 +179,8 @@ static enum stance_status factiva_fields(const struct database_lines *lines, str
     if (is_code(line->text, line->length)) code = line->text;
     else if (strcmp(code, "HD") == 0 && !article->title) article->title = line->text;
     else if (strcmp(code, "SN") == 0) article->outlet = line->text;
-    else if (strcmp(code, "AN") == 0 && accession(line->text, line->length)) article->id = accession(line->text, line->length);
+    else if (strcmp(code, "AN") == 0 && accession(line->text, line->length))
+      article->id = accession(line->text, line->length);
     else if (strcmp(code, "PD") == 0 && input_day_in_text(line->text, line->length, iso)) {
       if (!(article->date = stance_arena_copy(arena, iso, 10))) return stance_fail_memory(error);
     } else if (strcmp(code, "LP") == 0 || strcmp(code, "TD") == 0) {
@@ -175,8 +192,9 @@ static enum stance_status factiva_fields(const struct database_lines *lines, str
 }
 
 /* Without codes: headline, "60 words", date, source, in this order; the text in paragraphs of their class. */
-static enum stance_status factiva_plain(const struct html_tree *tree, const struct database_lines *lines, struct stance_arena *arena,
-                                        struct agency_item *item, struct stance_buffer *text, struct stance_error *error) {
+static enum stance_status factiva_plain(const struct html_tree *tree, const struct database_lines *lines,
+                                        struct stance_arena *arena, struct agency_item *item,
+                                        struct stance_buffer *text, struct stance_error *error) {
   struct stance_article *article = &item->article;
   char iso[11];
   article->title = classed_text(tree, "Headline", arena);
@@ -197,8 +215,8 @@ static enum stance_status factiva_plain(const struct html_tree *tree, const stru
   return STANCE_OK;
 }
 
-enum stance_status database_factiva_html(const char *data, size_t length, struct stance_arena *arena, struct agency_item *item,
-                                         struct stance_error *error) {
+enum stance_status database_factiva_html(const char *data, size_t length, struct stance_arena *arena,
+                                         struct agency_item *item, struct stance_error *error) {
   struct document document;
   struct database_lines lines = {0};
   struct stance_buffer text = {0};
@@ -209,7 +227,8 @@ enum stance_status database_factiva_html(const char *data, size_t length, struct
   bool has_codes = false;
   for (size_t i = 0; i < lines.count; i++) has_codes |= strcmp(lines.lines[i].text, "HD") == 0;
   if (status == STANCE_OK)
-    status = has_codes ? factiva_fields(&lines, arena, item, &text, error) : factiva_plain(&document.tree, &lines, arena, item, &text, error);
+    status = has_codes ? factiva_fields(&lines, arena, item, &text, error)
+                       : factiva_plain(&document.tree, &lines, arena, item, &text, error);
   if (status == STANCE_OK) status = agency_take_text(&text, arena, item, error);
   stance_buffer_free(&text);
   close_document(&document);
@@ -225,8 +244,8 @@ static bool is_in_section(const struct html_tree *tree, uint32_t element) {
 }
 
 /* The text: what stands in a section where the page has one, else what follows the title, up to the rights. */
-static void europresse_text(const struct html_tree *tree, const struct database_lines *lines, const char *title, struct agency_item *item,
-                            struct stance_buffer *text) {
+static void europresse_text(const struct html_tree *tree, const struct database_lines *lines, const char *title,
+                            struct agency_item *item, struct stance_buffer *text) {
   static const char number[] = "Num\xc3\xa9ro de document";
   bool has_section = false, is_behind = false, is_over = false;
   for (size_t i = 0; i < tree->block_count; i++) has_section |= is_in_section(tree, tree->blocks[i].element);
@@ -246,8 +265,8 @@ static void europresse_text(const struct html_tree *tree, const struct database_
   }
 }
 
-enum stance_status database_europresse(const char *data, size_t length, struct stance_arena *arena, struct agency_item *item,
-                                       struct stance_error *error) {
+enum stance_status database_europresse(const char *data, size_t length, struct stance_arena *arena,
+                                       struct agency_item *item, struct stance_error *error) {
   struct document document;
   struct database_lines lines = {0};
   struct stance_buffer text = {0};

@@ -62,24 +62,65 @@ bool database_is_nexis_text(const char *data, size_t length) { return has_line(i
 
 bool database_is_proquest(const char *data, size_t length) {
   return has_line(is_rule, data, length) &&
-         (memmem(data, length, "Full text:", 10) || memmem(data, length, "Publication info:", 17) || memmem(data, length, "ProQuest", 8));
+         (memmem(data, length, "Full text:", 10) || memmem(data, length, "Publication info:", 17) ||
+          memmem(data, length, "ProQuest", 8));
 }
 
 /* ---- documents -------------------------------------------------------------------------------------------------------------------- */
 
-enum stance_status database_nexis_text(const char *data, size_t length, struct stance_arena *arena, struct agency_item *item,
-                                       struct stance_error *error) {
+enum stance_status database_nexis_text(const char *data, size_t length, struct stance_arena *arena,
+                                       struct agency_item *item, struct stance_error *error) {
   struct database_lines lines = {0};
   STANCE_TRY(database_paragraphs(data, length, arena, &lines, error));
   return database_nexis_lines(&lines, arena, item, error);
 }
 
-static const char *const proquest_fields[] = {
-    "Title", "Author", "Publication info", "Publication title", "Publication date", "Publication year", "Publication subject", "Abstract", "Full text",
-    "Subject", "Location", "Document URL", "Links", "ProQuest document ID", "Source type", "Language of publication", "Language", "Document type",
-    "Copyright", "Last updated", "Database", "Company / organization", "People", "Country of publication", "Place of publication", "Publisher", "ISSN",
-    "Section", "Pages", "First page", "Volume", "Issue", "Identifier / keyword", "Dateline", "Column", "Credit", "Classification", "Number of pages",
-    "Ethnic newswatch", "Business indexing term", "e-ISSN", "Contact us at", "Accession number", "Company", "Publication type", NULL};
+static const char *const proquest_fields[] = {"Title",
+                                              "Author",
+                                              "Publication info",
+                                              "Publication title",
+                                              "Publication date",
+                                              "Publication year",
+                                              "Publication subject",
+                                              "Abstract",
+                                              "Full text",
+                                              "Subject",
+                                              "Location",
+                                              "Document URL",
+                                              "Links",
+                                              "ProQuest document ID",
+                                              "Source type",
+                                              "Language of publication",
+                                              "Language",
+                                              "Document type",
+                                              "Copyright",
+                                              "Last updated",
+                                              "Database",
+                                              "Company / organization",
+                                              "People",
+                                              "Country of publication",
+                                              "Place of publication",
+                                              "Publisher",
+                                              "ISSN",
+                                              "Section",
+                                              "Pages",
+                                              "First page",
+                                              "Volume",
+                                              "Issue",
+                                              "Identifier / keyword",
+                                              "Dateline",
+                                              "Column",
+                                              "Credit",
+                                              "Classification",
+                                              "Number of pages",
+                                              "Ethnic newswatch",
+                                              "Business indexing term",
+                                              "e-ISSN",
+                                              "Contact us at",
+                                              "Accession number",
+                                              "Company",
+                                              "Publication type",
+                                              NULL};
 
 /* The field that a paragraph begins with, and its value. */
 static const char *proquest_field(const struct database_line *line, const char **value) {
@@ -94,28 +135,35 @@ static const char *proquest_field(const struct database_line *line, const char *
 }
 
 /* "Example Times ; Bamako [Bamako]. 05 Mar 2024: A.4." */
-static enum stance_status take_publication(const char *value, struct stance_arena *arena, struct stance_article *article,
-                                           struct stance_error *error) {
+static enum stance_status take_publication(const char *value, struct stance_arena *arena,
+                                           struct stance_article *article, struct stance_error *error) {
   char iso[11];
   size_t length = strcspn(value, ";[");
   const char *comma = strchr(value, ',');
   if (!value[length] && comma) length = (size_t)(comma - value);
   while (length && value[length - 1] == ' ') length--;
-  if (!article->outlet && !(article->outlet = stance_arena_copy(arena, value, length))) return stance_fail_memory(error);
-  if (!article->date && input_day_in_text(value, strlen(value), iso) && !(article->date = stance_arena_copy(arena, iso, 10)))
+  if (!article->outlet && !(article->outlet = stance_arena_copy(arena, value, length)))
+    return stance_fail_memory(error);
+  if (!article->date && input_day_in_text(value, strlen(value), iso) &&
+      !(article->date = stance_arena_copy(arena, iso, 10)))
     return stance_fail_memory(error);
   return STANCE_OK;
 }
 
-static enum stance_status take_field(const char *name, const char *value, struct stance_arena *arena, struct stance_article *article,
-                                     struct stance_error *error) {
+static enum stance_status take_field(const char *name, const char *value, struct stance_arena *arena,
+                                     struct stance_article *article, struct stance_error *error) {
   char iso[11];
   if (strcmp(name, "Title") == 0) article->title = value;
   else if (strcmp(name, "Publication title") == 0) article->outlet = value;
   else if (strcmp(name, "Publication info") == 0) return take_publication(value, arena, article, error);
   else if (strcmp(name, "Document URL") == 0) article->url = value;
   else if (strcmp(name, "ProQuest document ID") == 0) article->id = value;
-  else if (strncmp(name, "Language", 8) == 0) article->lang = strncasecmp(value, "English", 7) == 0 ? "en" : strncasecmp(value, "French", 6) == 0 ? "fr" : strncasecmp(value, "Spanish", 7) == 0 ? "es" : strncasecmp(value, "German", 6) == 0 ? "de" : article->lang;
+  else if (strncmp(name, "Language", 8) == 0)
+    article->lang = strncasecmp(value, "English", 7) == 0   ? "en"
+                    : strncasecmp(value, "French", 6) == 0  ? "fr"
+                    : strncasecmp(value, "Spanish", 7) == 0 ? "es"
+                    : strncasecmp(value, "German", 6) == 0  ? "de"
+                                                            : article->lang;
   else if (strcmp(name, "Publication date") == 0) {
     if (input_day_in_text(value, strlen(value), iso)) value = stance_arena_copy(arena, iso, 10);
     if (!value) return stance_fail_memory(error);
@@ -124,8 +172,8 @@ static enum stance_status take_field(const char *name, const char *value, struct
   return STANCE_OK;
 }
 
-enum stance_status database_proquest(const char *data, size_t length, struct stance_arena *arena, struct agency_item *item,
-                                     struct stance_error *error) {
+enum stance_status database_proquest(const char *data, size_t length, struct stance_arena *arena,
+                                     struct agency_item *item, struct stance_error *error) {
   struct database_lines lines = {0};
   struct stance_article *article = &item->article;
   struct stance_buffer text = {0}, abstract = {0};

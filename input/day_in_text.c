@@ -12,10 +12,40 @@
 static const struct {
   const char *start;
   int month;
-} months[] = {{"janv", 1}, {"janu", 1}, {"j\xc3\xa4n", 1}, {"jan", 1}, {"ene", 1}, {"feb", 2}, {"f\xc3\xa9v", 2}, {"fev", 2}, {"mar", 3},
-              {"m\xc3\xa4r", 3}, {"apr", 4}, {"avr", 4}, {"abr", 4}, {"may", 5}, {"mai", 5}, {"juin", 6}, {"jun", 6}, {"juil", 7}, {"jul", 7},
-              {"aug", 8}, {"ao\xc3\xbb", 8}, {"aou", 8}, {"ago", 8}, {"sep", 9}, {"set", 9}, {"oct", 10}, {"okt", 10}, {"nov", 11}, {"dec", 12},
-              {"d\xc3\xa9""c", 12}, {"dez", 12}, {"dic", 12}};
+} months[] = {{"janv", 1},
+              {"janu", 1},
+              {"j\xc3\xa4n", 1},
+              {"jan", 1},
+              {"ene", 1},
+              {"feb", 2},
+              {"f\xc3\xa9v", 2},
+              {"fev", 2},
+              {"mar", 3},
+              {"m\xc3\xa4r", 3},
+              {"apr", 4},
+              {"avr", 4},
+              {"abr", 4},
+              {"may", 5},
+              {"mai", 5},
+              {"juin", 6},
+              {"jun", 6},
+              {"juil", 7},
+              {"jul", 7},
+              {"aug", 8},
+              {"ao\xc3\xbb", 8},
+              {"aou", 8},
+              {"ago", 8},
+              {"sep", 9},
+              {"set", 9},
+              {"oct", 10},
+              {"okt", 10},
+              {"nov", 11},
+              {"dec", 12},
+              {"d\xc3\xa9"
+               "c",
+               12},
+              {"dez", 12},
+              {"dic", 12}};
 
 static bool is_letter(char c) { return ascii_is_letter((unsigned char)c) || (unsigned char)c >= 0x80; }
 
@@ -33,7 +63,8 @@ static int number_behind(const char **at, const char *end, int digits_max) {
   while (here < end && (*here == ' ' || *here == ',' || *here == '.' || *here == '-')) here++;
   if (end - here > 3 && strncasecmp(here, "de ", 3) == 0) here += 3;
   int number = 0, digits = 0;
-  for (; here < end && digits <= digits_max && ascii_is_digit((unsigned char)*here); here++, digits++) number = number * 10 + *here - '0';
+  for (; here < end && digits <= digits_max && ascii_is_digit((unsigned char)*here); here++, digits++)
+    number = number * 10 + *here - '0';
   if (!digits || digits > digits_max) return 0;
   if (digits <= 2 && end - here >= 2 && (strncasecmp(here, "st", 2) == 0 || strncasecmp(here, "th", 2) == 0)) here += 2;
   *at = here;
@@ -47,7 +78,8 @@ static int number_before(const char *word, const char *start) {
   if (here - start > 3 && strncasecmp(here - 3, " de", 3) == 0) here -= 3;
   if (here - start > 1 && (strncasecmp(here - 2, "er", 2) == 0 || strncasecmp(here - 2, "th", 2) == 0)) here -= 2;
   int digits = 0, number = 0, scale = 1;
-  for (; here > start && digits < 3 && ascii_is_digit((unsigned char)here[-1]); here--, digits++, scale *= 10) number += (here[-1] - '0') * scale;
+  for (; here > start && digits < 3 && ascii_is_digit((unsigned char)here[-1]); here--, digits++, scale *= 10)
+    number += (here[-1] - '0') * scale;
   return digits == 1 || digits == 2 ? number : 0;
 }
 

@@ -12,10 +12,11 @@ static bool is_space(char c) { return c == ' ' || c == '\n' || c == '\t' || c ==
 
 static char *put_code(char *out, unsigned long code) {
   if (code < 0x20 && code != '\t' && code != '\n' && code != '\r') return out; /* no character of XML's: SGML's &#2; */
-  if (code >= 0x80 && code < 0xa0) { /* written by who meant windows-1252 */
-    static const unsigned short high[32] = {0x20ac, 0xfffd, 0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160,
-                                            0x2039, 0x0152, 0xfffd, 0x017d, 0xfffd, 0xfffd, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022,
-                                            0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0xfffd, 0x017e, 0x0178};
+  if (code >= 0x80 && code < 0xa0) {                                           /* written by who meant windows-1252 */
+    static const unsigned short high[32] = {0x20ac, 0xfffd, 0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021,
+                                            0x02c6, 0x2030, 0x0160, 0x2039, 0x0152, 0xfffd, 0x017d, 0xfffd,
+                                            0xfffd, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014,
+                                            0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0xfffd, 0x017e, 0x0178};
     code = high[code - 0x80];
   }
   if ((code >= 0xd800 && code < 0xe000) || code > 0x10ffff) code = 0xfffd;
@@ -41,7 +42,9 @@ const char *entity_decode(const char *at, const char *end, char **out) {
   char name[12];
   size_t length = 0;
   const char *from = at + 1;
-  while (from + length < end && length < sizeof name - 1 && from[length] != ';' && !is_space(from[length]) && from[length] != '&') length++;
+  while (from + length < end && length < sizeof name - 1 && from[length] != ';' && !is_space(from[length]) &&
+         from[length] != '&')
+    length++;
   if (!length || from + length == end || from[length] != ';') return at;
   memcpy(name, from, length);
   name[length] = '\0';

@@ -19,8 +19,8 @@ static char *child_line(const struct xml *xml, uint32_t node, const char *name, 
 }
 
 /* The HTML that stands in an element as text. */
-static enum stance_status html_of(const struct xml *xml, uint32_t node, struct stance_arena *arena, struct agency_item *item,
-                                  struct stance_error *error) {
+static enum stance_status html_of(const struct xml *xml, uint32_t node, struct stance_arena *arena,
+                                  struct agency_item *item, struct stance_error *error) {
   struct stance_buffer raw = {0};
   char *text;
   size_t length;
@@ -32,8 +32,8 @@ static enum stance_status html_of(const struct xml *xml, uint32_t node, struct s
   return status;
 }
 
-enum stance_status agency_rss(const struct xml *xml, uint32_t node, const struct agency_feed *feed, struct stance_arena *arena,
-                              struct agency_item *item, struct stance_error *error) {
+enum stance_status agency_rss(const struct xml *xml, uint32_t node, const struct agency_feed *feed,
+                              struct stance_arena *arena, struct agency_item *item, struct stance_error *error) {
   struct stance_article *article = &item->article;
   article->title = plain_line(child_line(xml, node, "title", arena), arena);
   article->url = child_line(xml, node, "link", arena);
@@ -45,17 +45,19 @@ enum stance_status agency_rss(const struct xml *xml, uint32_t node, const struct
   article->outlet = feed->title;
   article->lang = child_line(xml, node, "dc:language", arena);
   if (!article->lang) article->lang = feed->language;
-  uint32_t content = xml_child(xml, node, "content:encoded", XML_NONE), description = xml_child(xml, node, "description", XML_NONE);
+  uint32_t content = xml_child(xml, node, "content:encoded", XML_NONE),
+           description = xml_child(xml, node, "description", XML_NONE);
   if (content) STANCE_TRY(html_of(xml, content, arena, item, error));
   return article->text || !description ? STANCE_OK : html_of(xml, description, arena, item, error);
 }
 
 /* Atom's text constructs: type="text" (the default), "html" (as text) or "xhtml" (as elements). */
-static enum stance_status atom_text(const struct xml *xml, uint32_t node, struct stance_arena *arena, struct agency_item *item,
-                                    struct stance_error *error) {
+static enum stance_status atom_text(const struct xml *xml, uint32_t node, struct stance_arena *arena,
+                                    struct agency_item *item, struct stance_error *error) {
   const char *type = xml_attribute(xml, node, "type");
   struct stance_buffer text = {0};
-  if (type && strstr(type, "html") && strcmp(type, "xhtml") != 0 && !strstr(type, "xhtml+xml")) return html_of(xml, node, arena, item, error);
+  if (type && strstr(type, "html") && strcmp(type, "xhtml") != 0 && !strstr(type, "xhtml+xml"))
+    return html_of(xml, node, arena, item, error);
   xml_paragraphs(xml, node, &text);
   return agency_take_text(&text, arena, item, error);
 }
@@ -76,8 +78,8 @@ static const char *atom_link(const struct xml *xml, uint32_t node) {
   return NULL;
 }
 
-enum stance_status agency_atom(const struct xml *xml, uint32_t node, const struct agency_feed *feed, struct stance_arena *arena,
-                               struct agency_item *item, struct stance_error *error) {
+enum stance_status agency_atom(const struct xml *xml, uint32_t node, const struct agency_feed *feed,
+                               struct stance_arena *arena, struct agency_item *item, struct stance_error *error) {
   static const char *const dates[] = {"published", "issued", "updated", "modified", NULL}, *const ids[] = {"id", NULL};
   struct stance_article *article = &item->article;
   article->id = agency_first_line(xml, node, ids, arena);
@@ -93,11 +95,12 @@ enum stance_status agency_atom(const struct xml *xml, uint32_t node, const struc
   return article->text || !summary ? STANCE_OK : atom_text(xml, summary, arena, item, error);
 }
 
-enum stance_status agency_factiva(const struct xml *xml, uint32_t node, const struct agency_feed *feed, struct stance_arena *arena,
-                                  struct agency_item *item, struct stance_error *error) {
+enum stance_status agency_factiva(const struct xml *xml, uint32_t node, const struct agency_feed *feed,
+                                  struct stance_arena *arena, struct agency_item *item, struct stance_error *error) {
   static const char *const ids[] = {"accessionNo", "reference", NULL}, *const titles[] = {"headline", NULL};
   static const char *const dates[] = {"publicationDate/dateTime", "publicationDate/date", "publicationDate", NULL};
-  static const char *const outlets[] = {"sourceName", "publisherName", NULL}, *const languages[] = {"baseLanguage", NULL};
+  static const char *const outlets[] = {"sourceName", "publisherName", NULL}, *const languages[] = {"baseLanguage",
+                                                                                                    NULL};
   struct stance_article *article = &item->article;
   (void)feed;
   article->id = agency_first_line(xml, node, ids, arena);

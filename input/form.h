@@ -16,7 +16,16 @@
 struct stance_record;
 struct input_form;
 
-enum input_column { COLUMN_TEXT, COLUMN_ID, COLUMN_TITLE, COLUMN_DATE, COLUMN_OUTLET, COLUMN_URL, COLUMN_LANG, COLUMN_COUNT };
+enum input_column {
+  COLUMN_TEXT,
+  COLUMN_ID,
+  COLUMN_TITLE,
+  COLUMN_DATE,
+  COLUMN_OUTLET,
+  COLUMN_URL,
+  COLUMN_LANG,
+  COLUMN_COUNT
+};
 enum input_wrap { INPUT_WRAP_AUTO, INPUT_WRAP_JOIN, INPUT_WRAP_KEEP };
 enum { INPUT_KEEP_MAX = 16, INPUT_START_BYTES = 4096 };
 
@@ -26,11 +35,11 @@ struct input_options {
   const char *columns[COLUMN_COUNT]; /* names in a CSV header or keys in JSON; NULL: the usual names */
   const char *keep[INPUT_KEEP_MAX];  /* names of columns and keys that go along with the article */
   size_t keep_count;
-  const char *encoding;              /* NULL: UTF-8, or what a mark or the file says */
-  char delimiter;                    /* of CSV; 0: found */
+  const char *encoding; /* NULL: UTF-8, or what a mark or the file says */
+  char delimiter;       /* of CSV; 0: found */
   enum stance_date_order date_order;
   enum input_wrap wrap;
-  bool repair;                       /* JSON that is not UTF-8 is repaired, not refused */
+  bool repair; /* JSON that is not UTF-8 is repaired, not refused */
   bool any_language;
   const char *json_text, *json_items; /* paths: "body.paragraphs" */
 };
@@ -40,7 +49,7 @@ struct input_source {
   const struct input_form *form;
   const struct input_options *options;
   const char *path; /* as messages name it */
-  const char *id;   /* what its articles' ids begin with: the path inside of the folder that was given, without endings */
+  const char *id; /* what its articles' ids begin with: the path inside of the folder that was given, without endings */
   const void *about; /* the form's own, made in begin, in the arena: columns of a CSV file, the outlet of a feed */
   struct stance_arena arena;
   atomic_uint holds;
@@ -63,7 +72,7 @@ struct input_item {
   size_t on_line;              /* items that began on this line before it */
   const char *data;
   size_t length;
-  uint32_t repaired; /* bytes that were not of their encoding, met on the way to it */
+  uint32_t repaired;             /* bytes that were not of their encoding, met on the way to it */
   enum input_revision_fate fate; /* what the run's other items say of it */
   bool is_late;                  /* it changes one that was given before it */
   const struct stance_record *record;
@@ -72,13 +81,13 @@ struct input_item {
 
 /* The article as its form found it, and as input_item_article completes it. All is in the arena or borrowed from the item. */
 struct input_article {
-  struct stance_article article;     /* id NULL: made of the source and the line */
-  const char *kept[INPUT_KEEP_MAX];  /* values of options->keep; NULL: none */
-  bool is_left_out; /* it is not for reading, and notes say why: withdrawn, in another language */
-  bool is_markup;  /* the text is HTML, or may be: it is stripped where it looks so */
-  bool has_lines;  /* the text's lines are the file's own, which may be hard-wrapped */
-  const char *guessed_lang; /* "fr"; NULL: not guessed */
-  struct input_notes notes;          /* what was guessed, repaired, left out */
+  struct stance_article article;    /* id NULL: made of the source and the line */
+  const char *kept[INPUT_KEEP_MAX]; /* values of options->keep; NULL: none */
+  bool is_left_out;                 /* it is not for reading, and notes say why: withdrawn, in another language */
+  bool is_markup;                   /* the text is HTML, or may be: it is stripped where it looks so */
+  bool has_lines;                   /* the text's lines are the file's own, which may be hard-wrapped */
+  const char *guessed_lang;         /* "fr"; NULL: not guessed */
+  struct input_notes notes;         /* what was guessed, repaired, left out */
 };
 
 /* What is in the inputs and is no article by its kind: counted, and said once. */
@@ -115,20 +124,21 @@ struct input_form {
   const char *name;           /* of --from and in `stance inspect`: one word */
   const char *title;          /* "JSON Lines" */
   const char *const *endings; /* ".jsonl", NULL-terminated: a folder's files are known by them; NULL: none of its own */
-  enum input_claim (*claim)(const struct input_start *start); /* NULL: by ending alone */
+  enum input_claim (*claim)(const struct input_start *start);                           /* NULL: by ending alone */
   enum stance_status (*begin)(struct input_stream *stream, struct stance_error *error); /* NULL: nothing to do */
   void (*end)(struct input_stream *stream);                                             /* NULL: nothing to free */
   /* One of the two cuts the bytes; both NULL: the file is one item. `next` sets data, length and line; *has false: the file is read.
    * An error with *has true is of that item alone; with *has false it ends the file. */
   input_scan *scan;
   input_revision_key *revision; /* NULL: its items have none */
-  enum stance_status (*next)(struct input_stream *stream, struct input_item *item, bool *has, struct stance_error *error);
+  enum stance_status (*next)(struct input_stream *stream, struct input_item *item, bool *has,
+                             struct stance_error *error);
   /* From an item to an article; item->data is NUL-terminated behind length. Errors need no file and line. */
   enum stance_status (*parse)(const struct input_item *item, struct stance_arena *arena, struct input_article *out,
                               struct stance_error *error);
 };
 
-extern const struct input_form *const input_forms[]; /* ends with NULL */
+extern const struct input_form *const input_forms[];           /* ends with NULL */
 const struct input_form *input_form_by_name(const char *name); /* NULL: none */
 /* By what it begins with and its name; never NULL: plain text is the last resort. */
 const struct input_form *input_form_find(const struct input_start *start, const struct input_options *options);
@@ -141,12 +151,14 @@ size_t input_plain_length(const char *path);
 /* Skips white space and a byte order mark. */
 const char *input_skip_space(const char *data, const char *end);
 /* The next record by `scan`, or the whole file; blank ones are passed over. Line and bounds are seen to. What `next` is where it is NULL. */
-enum stance_status input_stream_record(struct input_stream *stream, input_scan *scan, struct input_item *item, bool *has,
-                                       struct stance_error *error);
+enum stance_status input_stream_record(struct input_stream *stream, input_scan *scan, struct input_item *item,
+                                       bool *has, struct stance_error *error);
 
-extern const struct input_form input_form_text, input_form_jsonl, input_form_json, input_form_csv, input_form_tsv, input_form_html;
-extern const struct input_form input_form_newsml_g2, input_form_newsml, input_form_nitf, input_form_rcv1, input_form_reuters, input_form_rss, input_form_atom,
-    input_form_factiva_xml, input_form_xml, input_form_nexis_text, input_form_proquest, input_form_nexis_html, input_form_factiva_html,
-    input_form_europresse, input_form_mail, input_form_warc;
+extern const struct input_form input_form_text, input_form_jsonl, input_form_json, input_form_csv, input_form_tsv,
+    input_form_html;
+extern const struct input_form input_form_newsml_g2, input_form_newsml, input_form_nitf, input_form_rcv1,
+    input_form_reuters, input_form_rss, input_form_atom, input_form_factiva_xml, input_form_xml, input_form_nexis_text,
+    input_form_proquest, input_form_nexis_html, input_form_factiva_html, input_form_europresse, input_form_mail,
+    input_form_warc;
 
 #endif

@@ -10,10 +10,10 @@
 
 struct table { /* of a file; source->about */
   struct input_csv_dialect dialect;
-  int columns[COLUMN_COUNT];  /* field index, -1: none */
-  int kept[INPUT_KEEP_MAX];   /* of options->keep */
-  size_t count;               /* fields in the header */
-  bool has_row_names;         /* R's: a row has one field more, its first */
+  int columns[COLUMN_COUNT]; /* field index, -1: none */
+  int kept[INPUT_KEEP_MAX];  /* of options->keep */
+  size_t count;              /* fields in the header */
+  bool has_row_names;        /* R's: a row has one field more, its first */
 };
 
 static const char *const csv_endings[] = {".csv", NULL}, *const tsv_endings[] = {".tsv", ".tab", NULL};
@@ -38,18 +38,19 @@ static void find_usual(const struct input_field *fields, size_t count, int colum
   }
 }
 
-static enum stance_status fail_column(const struct input_source *source, const struct input_field *fields, size_t count, const char *name,
-                                      struct stance_error *error) {
+static enum stance_status fail_column(const struct input_source *source, const struct input_field *fields, size_t count,
+                                      const char *name, struct stance_error *error) {
   char known[200] = "";
   for (size_t i = 0; i < count && strlen(known) + fields[i].length + 3 < sizeof known; i++) {
     strcat(known, i ? ", " : "");
     strcat(known, fields[i].text);
   }
-  return stance_fail_at(error, STANCE_INPUT, source->path, 1, 0, "no column '%s' in the header; it has %s", name, known);
+  return stance_fail_at(error, STANCE_INPUT, source->path, 1, 0, "no column '%s' in the header; it has %s", name,
+                        known);
 }
 
-static enum stance_status find_columns(const struct input_source *source, struct table *table, const struct input_field *fields,
-                                       struct stance_error *error) {
+static enum stance_status find_columns(const struct input_source *source, struct table *table,
+                                       const struct input_field *fields, struct stance_error *error) {
   const struct input_options *options = source->options;
   find_usual(fields, table->count, table->columns);
   for (int column = 0; column < COLUMN_COUNT; column++) {
@@ -58,12 +59,14 @@ static enum stance_status find_columns(const struct input_source *source, struct
     if (given && table->columns[column] < 0) return fail_column(source, fields, table->count, given, error);
   }
   for (size_t i = 0; i < options->keep_count; i++) table->kept[i] = find_named(fields, table->count, options->keep[i]);
-  bool has_text = table->columns[COLUMN_TEXT] >= 0 || table->columns[COLUMN_TITLE] >= 0; /* some services give titles alone */
+  bool has_text =
+      table->columns[COLUMN_TEXT] >= 0 || table->columns[COLUMN_TITLE] >= 0; /* some services give titles alone */
   return has_text ? STANCE_OK : fail_column(source, fields, table->count, "text", error);
 }
 
 /* Whether the row behind the header, as far as it is at hand, has one field more than the header, and no empty one at its end. */
-static enum stance_status look_for_row_names(struct input_stream *stream, struct table *table, struct stance_error *error) {
+static enum stance_status look_for_row_names(struct input_stream *stream, struct table *table,
+                                             struct stance_error *error) {
   const char *data;
   size_t length, count, at = 0;
   unsigned state = input_csv_state(&table->dialect);
@@ -89,12 +92,16 @@ static enum stance_status begin(struct input_stream *stream, char delimiter, str
   bool has, is_odd;
   struct table *table = stance_arena_zalloc(&source->arena, 1, sizeof *table);
   if (!table) return stance_fail_memory(error);
-  STANCE_TRY(input_bytes_peek(stream->bytes, input_bytes_is_whole(stream->bytes) ? INPUT_START_BYTES : INPUT_ARCHIVE_BYTES, &start, &length, error));
+  STANCE_TRY(input_bytes_peek(stream->bytes,
+                              input_bytes_is_whole(stream->bytes) ? INPUT_START_BYTES : INPUT_ARCHIVE_BYTES, &start,
+                              &length, error));
   input_csv_find(start, length, delimiter, &table->dialect);
   input_bytes_scan_start(stream->bytes, input_csv_state(&table->dialect));
   STANCE_TRY(input_stream_record(stream, input_scan_csv, &header, &has, error));
-  if (!has) return stance_fail_at(error, STANCE_INPUT, source->path, 1, 0, "is empty; expected a header of column names");
-  enum stance_status status = input_csv_fields(header.data, header.length, &table->dialect, &source->arena, &fields, &table->count, &is_odd, error);
+  if (!has)
+    return stance_fail_at(error, STANCE_INPUT, source->path, 1, 0, "is empty; expected a header of column names");
+  enum stance_status status = input_csv_fields(header.data, header.length, &table->dialect, &source->arena, &fields,
+                                               &table->count, &is_odd, error);
   if (status != STANCE_OK) {
     struct stance_error what = *error;
     return stance_fail_at(error, status, source->path, 1, 0, "%s", what.message);
@@ -115,7 +122,8 @@ static enum stance_status tsv_begin(struct input_stream *stream, struct stance_e
 
 /* ---- rows ------------------------------------------------------------------------------------------------------------ */
 
-static enum stance_status next(struct input_stream *stream, struct input_item *item, bool *has, struct stance_error *error) {
+static enum stance_status next(struct input_stream *stream, struct input_item *item, bool *has,
+                               struct stance_error *error) {
   return input_stream_record(stream, input_scan_csv, item, has, error);
 }
 
@@ -135,8 +143,9 @@ static enum stance_status parse(const struct input_item *item, struct stance_are
   STANCE_TRY(input_csv_fields(item->data, item->length, &table->dialect, arena, &fields, &count, &is_odd, error));
   if (table->has_row_names && count == table->count + 1) fields++, count--;
   if (count == table->count + 1 && !fields[count - 1].length) count--; /* a delimiter at the row's end */
-  if (count != table->count) return stance_fail(error, STANCE_INPUT, "%zu fields; the header has %zu", count, table->count);
-  const char **targets[COLUMN_COUNT] = {&article->text, &article->id,  &article->title, &article->date,
+  if (count != table->count)
+    return stance_fail(error, STANCE_INPUT, "%zu fields; the header has %zu", count, table->count);
+  const char **targets[COLUMN_COUNT] = {&article->text,   &article->id,  &article->title, &article->date,
                                         &article->outlet, &article->url, &article->lang};
   for (int i = 0; i < COLUMN_COUNT; i++) {
     if (table->columns[i] < 0) continue;

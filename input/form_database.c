@@ -9,12 +9,13 @@
 #include "mail.h"
 #include "stance/base/error.h"
 
-static const char *const text_endings[] = {".txt", NULL}, *const html_endings[] = {".html", ".htm", NULL}, *const mail_endings[] = {".eml", ".mbox", NULL};
+static const char *const text_endings[] = {".txt", NULL}, *const html_endings[] = {".html", ".htm", NULL},
+                         *const mail_endings[] = {".eml", ".mbox", NULL};
 
 /* ---- databases ----------------------------------------------------------------------------------------------------------------------- */
 
-static enum stance_status parse_with(database_parse *parse, const struct input_item *raw, struct stance_arena *arena, struct input_article *out,
-                                     struct stance_error *error) {
+static enum stance_status parse_with(database_parse *parse, const struct input_item *raw, struct stance_arena *arena,
+                                     struct input_article *out, struct stance_error *error) {
   struct agency_item item = {0};
   const char *data = raw->data;
   size_t length = raw->length, repaired = 0;
@@ -25,33 +26,43 @@ static enum stance_status parse_with(database_parse *parse, const struct input_i
   return STANCE_OK;
 }
 
-#define ROW(variable, name_, title_, endings_, is_mine, scan_, parse_, blank)                                                         \
-  static enum input_claim claim_##variable(const struct input_start *start) {                                                         \
-    return is_mine(start->data, start->length) ? INPUT_SURE : INPUT_NOT_MINE;                                                         \
-  }                                                                                                                                   \
-  static enum stance_status next_##variable(struct input_stream *stream, struct input_item *item, bool *has, struct stance_error *error) { \
-    return next_document(stream, scan_, blank, item, has, error);                                                                     \
-  }                                                                                                                                   \
-  static enum stance_status parse_##variable(const struct input_item *item, struct stance_arena *arena, struct input_article *out,   \
-                                             struct stance_error *error) {                                                           \
-    return parse_with(parse_, item, arena, out, error);                                                                               \
-  }                                                                                                                                   \
-  const struct input_form input_form_##variable = {.name = name_, .title = title_, .endings = endings_, .claim = claim_##variable,   \
-                                                   .next = next_##variable, .parse = parse_##variable};
+#define ROW(variable, name_, title_, endings_, is_mine, scan_, parse_, blank)                                \
+  static enum input_claim claim_##variable(const struct input_start *start) {                                \
+    return is_mine(start->data, start->length) ? INPUT_SURE : INPUT_NOT_MINE;                                \
+  }                                                                                                          \
+  static enum stance_status next_##variable(struct input_stream *stream, struct input_item *item, bool *has, \
+                                            struct stance_error *error) {                                    \
+    return next_document(stream, scan_, blank, item, has, error);                                            \
+  }                                                                                                          \
+  static enum stance_status parse_##variable(const struct input_item *item, struct stance_arena *arena,      \
+                                             struct input_article *out, struct stance_error *error) {        \
+    return parse_with(parse_, item, arena, out, error);                                                      \
+  }                                                                                                          \
+  const struct input_form input_form_##variable = {.name = name_,                                            \
+                                                   .title = title_,                                          \
+                                                   .endings = endings_,                                      \
+                                                   .claim = claim_##variable,                                \
+                                                   .next = next_##variable,                                  \
+                                                   .parse = parse_##variable};
 
 /* A file's first document stands behind its cover; a last rule of underscores has no document behind it. */
-static enum stance_status next_document(struct input_stream *stream, input_scan *scan, const char *blanks, struct input_item *item, bool *has,
-                                        struct stance_error *error) {
+static enum stance_status next_document(struct input_stream *stream, input_scan *scan, const char *blanks,
+                                        struct input_item *item, bool *has, struct stance_error *error) {
   do STANCE_TRY(input_stream_record(stream, scan, item, has, error));
   while (*has && strspn(item->data, blanks) >= item->length);
   return STANCE_OK;
 }
 
-ROW(nexis_text, "nexis", "LexisNexis text", text_endings, database_is_nexis_text, database_scan_nexis_text, database_nexis_text, " \t\r\n\f")
-ROW(proquest, "proquest", "ProQuest text", text_endings, database_is_proquest, database_scan_proquest, database_proquest, " \t\r\n\f_")
-ROW(nexis_html, "nexis-html", "LexisNexis HTML", html_endings, database_is_nexis_html, database_scan_nexis_html, database_nexis_html, " \t\r\n\f")
-ROW(factiva_html, "factiva-html", "Factiva HTML", html_endings, database_is_factiva_html, database_scan_factiva_html, database_factiva_html, " \t\r\n\f")
-ROW(europresse, "europresse", "Europresse HTML", html_endings, database_is_europresse, database_scan_europresse, database_europresse, " \t\r\n\f")
+ROW(nexis_text, "nexis", "LexisNexis text", text_endings, database_is_nexis_text, database_scan_nexis_text,
+    database_nexis_text, " \t\r\n\f")
+ROW(proquest, "proquest", "ProQuest text", text_endings, database_is_proquest, database_scan_proquest,
+    database_proquest, " \t\r\n\f_")
+ROW(nexis_html, "nexis-html", "LexisNexis HTML", html_endings, database_is_nexis_html, database_scan_nexis_html,
+    database_nexis_html, " \t\r\n\f")
+ROW(factiva_html, "factiva-html", "Factiva HTML", html_endings, database_is_factiva_html, database_scan_factiva_html,
+    database_factiva_html, " \t\r\n\f")
+ROW(europresse, "europresse", "Europresse HTML", html_endings, database_is_europresse, database_scan_europresse,
+    database_europresse, " \t\r\n\f")
 
 /* ---- mail -------------------------------------------------------------------------------------------------------------------------------- */
 
@@ -60,12 +71,13 @@ static enum input_claim mail_claim(const struct input_start *start) {
   return input_has_ending(start->path, mail_endings) ? INPUT_BY_ENDING : INPUT_NOT_MINE;
 }
 
-static enum stance_status mail_next(struct input_stream *stream, struct input_item *item, bool *has, struct stance_error *error) {
+static enum stance_status mail_next(struct input_stream *stream, struct input_item *item, bool *has,
+                                    struct stance_error *error) {
   return input_stream_record(stream, mail_scan, item, has, error);
 }
 
-static enum stance_status mail_parse(const struct input_item *item, struct stance_arena *arena, struct input_article *out,
-                                     struct stance_error *error) {
+static enum stance_status mail_parse(const struct input_item *item, struct stance_arena *arena,
+                                     struct input_article *out, struct stance_error *error) {
   size_t repaired = 0;
   bool is_html;
   STANCE_TRY(mail_article(item->data, item->length, arena, &out->article, &is_html, &repaired, error));
@@ -74,5 +86,9 @@ static enum stance_status mail_parse(const struct input_item *item, struct stanc
   return STANCE_OK;
 }
 
-const struct input_form input_form_mail = {.name = "mail", .title = "mail", .endings = mail_endings, .claim = mail_claim, .next = mail_next,
+const struct input_form input_form_mail = {.name = "mail",
+                                           .title = "mail",
+                                           .endings = mail_endings,
+                                           .claim = mail_claim,
+                                           .next = mail_next,
                                            .parse = mail_parse};

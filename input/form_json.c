@@ -28,9 +28,11 @@ static enum input_claim json_claim(const struct input_start *start) {
   return at + 1 < end && *at == '[' && strchr(" \t\r\n{", at[1]) ? INPUT_LIKELY : INPUT_NOT_MINE;
 }
 
-static enum stance_status jsonl_next(struct input_stream *stream, struct input_item *item, bool *has, struct stance_error *error) {
+static enum stance_status jsonl_next(struct input_stream *stream, struct input_item *item, bool *has,
+                                     struct stance_error *error) {
   enum stance_status status = input_stream_record(stream, input_scan_line, item, has, error);
-  while (status == STANCE_OK && *has && item->length && (item->data[item->length - 1] == '\n' || item->data[item->length - 1] == '\r'))
+  while (status == STANCE_OK && *has && item->length &&
+         (item->data[item->length - 1] == '\n' || item->data[item->length - 1] == '\r'))
     item->length--; /* so that an error at the end is on this line */
   return status;
 }
@@ -54,7 +56,8 @@ static bool scan_element(const char *data, size_t length, size_t *at, unsigned *
 }
 
 /* Looks `bytes` far for the list; more where the user has named it. */
-static enum stance_status find_list(struct input_stream *stream, const char *path, bool is_named, size_t *at, bool *has, struct stance_error *error) {
+static enum stance_status find_list(struct input_stream *stream, const char *path, bool is_named, size_t *at, bool *has,
+                                    struct stance_error *error) {
   size_t wanted = input_bytes_is_whole(stream->bytes) ? LIST_LOOK : INPUT_ARCHIVE_BYTES, length, before = 0;
   const char *data;
   for (;; wanted *= 4) {
@@ -69,14 +72,16 @@ static enum stance_status find_list(struct input_stream *stream, const char *pat
 }
 
 static enum stance_status json_begin(struct input_stream *stream, struct stance_error *error) {
-  static const char *const usual[] = {"articles", "response.results", "response.docs", "results", "items", "docs", "documents", "stories", "data",
-                                      "value", "hits.hits", NULL};
+  static const char *const usual[] = {"articles",  "response.results", "response.docs", "results", "items",     "docs",
+                                      "documents", "stories",          "data",          "value",   "hits.hits", NULL};
   const char *named = stream->source->options->json_items, *data;
   size_t at = 0, length;
   bool has = false;
   if (named) STANCE_TRY(find_list(stream, named, true, &at, &has, error));
   for (size_t i = 0; !named && !has && usual[i]; i++) STANCE_TRY(find_list(stream, usual[i], false, &at, &has, error));
-  if (named && !has) return stance_fail_at(error, STANCE_INPUT, stream->source->path, 0, 0, "no list under \"%s\" (--json-items)", named);
+  if (named && !has)
+    return stance_fail_at(error, STANCE_INPUT, stream->source->path, 0, 0, "no list under \"%s\" (--json-items)",
+                          named);
   if (!has) return STANCE_OK;
   STANCE_TRY(input_bytes_peek(stream->bytes, at, &data, &length, error));
   for (size_t i = 0; i < length; i++) stream->line += data[i] == '\n';
@@ -85,14 +90,16 @@ static enum stance_status json_begin(struct input_stream *stream, struct stance_
   return stream->state ? STANCE_OK : stance_fail_memory(error);
 }
 
-static enum stance_status json_next(struct input_stream *stream, struct input_item *item, bool *has, struct stance_error *error) {
+static enum stance_status json_next(struct input_stream *stream, struct input_item *item, bool *has,
+                                    struct stance_error *error) {
   struct list *list = stream->state;
   *has = false;
   if (list && list->is_over) return STANCE_OK;
   STANCE_TRY(input_stream_record(stream, list ? scan_element : input_scan_object, item, has, error));
   if (!*has) return STANCE_OK;
   size_t at = 0; /* what stands between the objects of a list */
-  for (; at < item->length && strchr(list ? " \t\r\n," : " \t\r\n,[]", item->data[at]) && item->data[at]; at++) item->line += item->data[at] == '\n';
+  for (; at < item->length && strchr(list ? " \t\r\n," : " \t\r\n,[]", item->data[at]) && item->data[at]; at++)
+    item->line += item->data[at] == '\n';
   item->data += at;
   item->length -= at;
   if (list) list->is_over = item->length && *item->data == ']';
@@ -104,8 +111,8 @@ static enum stance_status json_next(struct input_stream *stream, struct input_it
 
 /* Which of stance_article_from_json's keys another one may stand for. */
 static int usual_key(const char *key, size_t length) {
-  static const int fields[COLUMN_COUNT] = {[COLUMN_ID] = 0, [COLUMN_TITLE] = 1, [COLUMN_DATE] = 2, [COLUMN_OUTLET] = 3,
-                                           [COLUMN_URL] = 4, [COLUMN_LANG] = 5, [COLUMN_TEXT] = 6};
+  static const int fields[COLUMN_COUNT] = {[COLUMN_ID] = 0,  [COLUMN_TITLE] = 1, [COLUMN_DATE] = 2, [COLUMN_OUTLET] = 3,
+                                           [COLUMN_URL] = 4, [COLUMN_LANG] = 5,  [COLUMN_TEXT] = 6};
   enum input_column column;
   return input_name_rank(key, length, &column) ? fields[column] : -1;
 }
@@ -116,14 +123,16 @@ static bool wants_more(const struct input_options *options) {
   return options->keep_count || options->json_text;
 }
 
-static enum stance_status json_parse(const struct input_item *item, struct stance_arena *arena, struct input_article *out,
-                                     struct stance_error *error) {
+static enum stance_status json_parse(const struct input_item *item, struct stance_arena *arena,
+                                     struct input_article *out, struct stance_error *error) {
   const struct input_options *options = item->source->options;
   cJSON *object;
   bool is_valid = stance_utf8_valid(item->data, item->length);
   out->is_markup = true;
-  if (!options->repair && !is_valid) return stance_fail(error, STANCE_INPUT, "is not UTF-8, as JSON must be (see --repair)");
-  if (is_valid && !wants_more(options) && stance_article_from_plain_json(item->data, item->length, usual_key, arena, &out->article))
+  if (!options->repair && !is_valid)
+    return stance_fail(error, STANCE_INPUT, "is not UTF-8, as JSON must be (see --repair)");
+  if (is_valid && !wants_more(options) &&
+      stance_article_from_plain_json(item->data, item->length, usual_key, arena, &out->article))
     return STANCE_OK;
   out->article = (struct stance_article){0};
   STANCE_TRY(stance_json_parse(item->data, item->length, item->path, item->line, &object, error));
@@ -132,7 +141,16 @@ static enum stance_status json_parse(const struct input_item *item, struct stanc
   return status;
 }
 
-const struct input_form input_form_jsonl = {.name = "jsonl", .title = "JSON Lines", .endings = jsonl_endings, .claim = jsonl_claim,
-                                            .next = jsonl_next, .parse = json_parse};
-const struct input_form input_form_json = {.name = "json", .title = "JSON", .endings = json_endings, .claim = json_claim,
-                                           .begin = json_begin, .next = json_next, .parse = json_parse};
+const struct input_form input_form_jsonl = {.name = "jsonl",
+                                            .title = "JSON Lines",
+                                            .endings = jsonl_endings,
+                                            .claim = jsonl_claim,
+                                            .next = jsonl_next,
+                                            .parse = json_parse};
+const struct input_form input_form_json = {.name = "json",
+                                           .title = "JSON",
+                                           .endings = json_endings,
+                                           .claim = json_claim,
+                                           .begin = json_begin,
+                                           .next = json_next,
+                                           .parse = json_parse};

@@ -53,8 +53,8 @@ static bool is_blank(const char *data, size_t length) {
   return true;
 }
 
-enum stance_status input_stream_record(struct input_stream *stream, input_scan *scan, struct input_item *item, bool *has,
-                                       struct stance_error *error) {
+enum stance_status input_stream_record(struct input_stream *stream, input_scan *scan, struct input_item *item,
+                                       bool *has, struct stance_error *error) {
   struct input_record record;
   bool is_file = !scan;
   *has = false;
@@ -71,7 +71,8 @@ enum stance_status input_stream_record(struct input_stream *stream, input_scan *
   *has = true;
   item->data = record.data;
   item->length = record.length;
-  if (item->line == 1 && item->length >= 3 && memcmp(item->data, "\xef\xbb\xbf", 3) == 0) item->data += 3, item->length -= 3;
+  if (item->line == 1 && item->length >= 3 && memcmp(item->data, "\xef\xbb\xbf", 3) == 0)
+    item->data += 3, item->length -= 3;
   if (record.is_over)
     return stance_fail_at(error, STANCE_INPUT, stream->source->path, item->line, 0,
                           "the article is larger than %zu bytes (see --max-bytes)", stream->max_bytes);

@@ -13,10 +13,11 @@ static enum input_claim text_claim(const struct input_start *start) {
   return input_has_ending(start->path, text_endings) ? INPUT_BY_ENDING : INPUT_FALLBACK;
 }
 
-static enum stance_status text_parse(const struct input_item *item, struct stance_arena *arena, struct input_article *out,
-                                     struct stance_error *error) {
+static enum stance_status text_parse(const struct input_item *item, struct stance_arena *arena,
+                                     struct input_article *out, struct stance_error *error) {
   size_t repaired = 0;
-  enum stance_status status = stance_article_from_text(item->source->id, item->data, item->length, arena, &out->article, &repaired, error);
+  enum stance_status status =
+      stance_article_from_text(item->source->id, item->data, item->length, arena, &out->article, &repaired, error);
   if (status == STANCE_OK) input_note(&out->notes, INPUT_NOTE_REPAIRED, (uint32_t)repaired, NULL, arena);
   out->article.id = NULL;
   out->has_lines = true;
@@ -45,8 +46,8 @@ static enum input_claim html_claim(const struct input_start *start) {
   return at < end && *at == '<' && looks_like_html(at, (size_t)(end - at)) ? INPUT_LIKELY : INPUT_NOT_MINE;
 }
 
-static enum stance_status html_parse(const struct input_item *item, struct stance_arena *arena, struct input_article *out,
-                                     struct stance_error *error) {
+static enum stance_status html_parse(const struct input_item *item, struct stance_arena *arena,
+                                     struct input_article *out, struct stance_error *error) {
   size_t repaired = 0;
   enum stance_status status =
       input_html_article(item->source->id, item->data, item->length, arena, &out->article, &repaired, error);

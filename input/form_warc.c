@@ -41,7 +41,8 @@ static enum stance_status skip(struct input_bytes *bytes, uint64_t count, struct
 }
 
 /* The header of the next record; length 0: there is none. */
-static enum stance_status look(struct input_stream *stream, struct warc_header *header, size_t *there, struct stance_error *error) {
+static enum stance_status look(struct input_stream *stream, struct warc_header *header, size_t *there,
+                               struct stance_error *error) {
   const char *data;
   bool is_whole = false;
   *there = 0;
@@ -67,7 +68,8 @@ static void count_passed(struct input_passed *passed, enum warc_kind kind) {
   passed->others += kind == WARC_OTHER;
 }
 
-static enum stance_status next(struct input_stream *stream, struct input_item *item, bool *has, struct stance_error *error) {
+static enum stance_status next(struct input_stream *stream, struct input_item *item, bool *has,
+                               struct stance_error *error) {
   struct warc_header header;
   struct input_record record;
   size_t there;
@@ -76,7 +78,8 @@ static enum stance_status next(struct input_stream *stream, struct input_item *i
     enum stance_status status = look(stream, &header, &there, error);
     if (status == STANCE_INPUT) {
       struct stance_error what = *error;
-      return stance_fail_at(error, STANCE_INPUT, stream->source->path, 0, 0, "record %llu: %s", (unsigned long long)stream->count + 1, what.message);
+      return stance_fail_at(error, STANCE_INPUT, stream->source->path, 0, 0, "record %llu: %s",
+                            (unsigned long long)stream->count + 1, what.message);
     }
     if (status != STANCE_OK || !there) return status;
     stream->count++;
@@ -86,7 +89,8 @@ static enum stance_status next(struct input_stream *stream, struct input_item *i
       *has = true;
       item->line = (size_t)stream->count;
       STANCE_TRY(skip(stream->bytes, whole, error));
-      return stance_fail_at(error, STANCE_INPUT, stream->source->path, 0, 0, "record %llu: the page is larger than %zu bytes (see --max-bytes)",
+      return stance_fail_at(error, STANCE_INPUT, stream->source->path, 0, 0,
+                            "record %llu: the page is larger than %zu bytes (see --max-bytes)",
                             (unsigned long long)stream->count, stream->max_bytes);
     }
     count_passed(stream->passed, header.kind);
@@ -101,11 +105,13 @@ static enum stance_status next(struct input_stream *stream, struct input_item *i
   return STANCE_OK;
 }
 
-static enum stance_status parse(const struct input_item *item, struct stance_arena *arena, struct input_article *out, struct stance_error *error) {
+static enum stance_status parse(const struct input_item *item, struct stance_arena *arena, struct input_article *out,
+                                struct stance_error *error) {
   size_t repaired = 0;
   STANCE_TRY(warc_article(item->data, item->length, arena, &out->article, &repaired, error));
   if (repaired) input_note(&out->notes, INPUT_NOTE_REPAIRED, (uint32_t)repaired, NULL, arena);
   return STANCE_OK;
 }
 
-const struct input_form input_form_warc = {.name = "warc", .title = "WARC", .endings = warc_endings, .claim = claim, .next = next, .parse = parse};
+const struct input_form input_form_warc = {
+    .name = "warc", .title = "WARC", .endings = warc_endings, .claim = claim, .next = next, .parse = parse};

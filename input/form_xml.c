@@ -19,8 +19,10 @@ struct xml_form {
   agency_parse *parse;
 };
 
-#define SCANS(function, element) \
-  static bool function(const char *data, size_t length, size_t *at, unsigned *state) { return xml_scan_element(element, data, length, at, state); }
+#define SCANS(function, element)                                                       \
+  static bool function(const char *data, size_t length, size_t *at, unsigned *state) { \
+    return xml_scan_element(element, data, length, at, state);                         \
+  }
 SCANS(scan_news_item, "newsItem")
 SCANS(scan_package, "packageItem")
 SCANS(scan_content, "contentSet")
@@ -74,8 +76,8 @@ static enum input_claim claim_for(const struct input_form *form, const struct in
 /* ---- the file ------------------------------------------------------------------------------------------------------------------- */
 
 /* The title and the language of a feed, from what stands before its first item. */
-static enum stance_status read_feed(const char *data, size_t length, const struct xml_form *root, struct stance_arena *arena,
-                                    struct agency_feed *feed, struct stance_error *error) {
+static enum stance_status read_feed(const char *data, size_t length, const struct xml_form *root,
+                                    struct stance_arena *arena, struct agency_feed *feed, struct stance_error *error) {
   static const char *const titles[] = {"rss/channel/title", "RDF/channel/title", "feed/title", NULL};
   static const char *const languages[] = {"rss/channel/language", "RDF/channel/language", NULL};
   struct xml xml;
@@ -92,7 +94,8 @@ static enum stance_status read_feed(const char *data, size_t length, const struc
 
 /* The encoding that the XML declaration names; NULL: none, or UTF-8 or UTF-16, which the bytes tell themselves. */
 static const char *declared_charset(const char *data, size_t length, struct stance_arena *arena) {
-  const char *end = length > 5 && memcmp(data, "<?xml", 5) == 0 ? memmem(data, length < 200 ? length : 200, "?>", 2) : NULL;
+  const char *end =
+      length > 5 && memcmp(data, "<?xml", 5) == 0 ? memmem(data, length < 200 ? length : 200, "?>", 2) : NULL;
   const char *at = end ? memmem(data, (size_t)(end - data), "encoding=", 9) : NULL;
   if (!at) return NULL;
   at += 10;
@@ -124,7 +127,8 @@ static enum stance_status begin(struct input_stream *stream, struct stance_error
 }
 
 /* The next item without what stands before it. */
-static enum stance_status next(struct input_stream *stream, struct input_item *item, bool *has, struct stance_error *error) {
+static enum stance_status next(struct input_stream *stream, struct input_item *item, bool *has,
+                               struct stance_error *error) {
   const struct about *about = stream->source->about;
   for (;;) {
     STANCE_TRY(input_stream_record(stream, about->root->scan, item, has, error));
@@ -149,14 +153,16 @@ static void leave_out(struct input_article *out, enum input_note note, const cha
   out->is_left_out = true;
 }
 
-static void find_fate(const struct agency_item *item, const struct input_item *raw, struct input_article *out, struct stance_arena *arena) {
+static void find_fate(const struct agency_item *item, const struct input_item *raw, struct input_article *out,
+                      struct stance_arena *arena) {
   const char *id = item->article.id;
   if (item->status || raw->fate == INPUT_REVISION_WITHDRAWN) leave_out(out, INPUT_NOTE_KILLED, id, arena);
   else if (raw->fate == INPUT_REVISION_REPLACED) leave_out(out, INPUT_NOTE_REPLACED, id, arena);
   if (raw->is_late) input_note(&out->notes, INPUT_NOTE_LATE, 1, id, arena);
 }
 
-static enum stance_status parse(const struct input_item *raw, struct stance_arena *arena, struct input_article *out, struct stance_error *error) {
+static enum stance_status parse(const struct input_item *raw, struct stance_arena *arena, struct input_article *out,
+                                struct stance_error *error) {
   const struct about *about = raw->source->about;
   struct agency_item item = {0};
   struct xml xml;
@@ -164,26 +170,38 @@ static enum stance_status parse(const struct input_item *raw, struct stance_aren
   size_t length = raw->length, repaired = 0;
   STANCE_TRY(input_charset_decode(about->charset, &data, &length, arena, &repaired, error));
   STANCE_TRY(xml_parse(data, length, arena, &xml, error));
-  if (xml.count < 2 || !xml.nodes[1].local) return stance_fail(error, STANCE_INPUT, "no <%s> in the item", about->root->element);
+  if (xml.count < 2 || !xml.nodes[1].local)
+    return stance_fail(error, STANCE_INPUT, "no <%s> in the item", about->root->element);
   if (xml.unclosed) return stance_fail(error, STANCE_INPUT, "the file ends within <%.40s>", xml.unclosed);
   STANCE_TRY(about->root->parse(&xml, 1, &about->feed, arena, &item, error));
   out->article = item.article;
   if (repaired) input_note(&out->notes, INPUT_NOTE_REPAIRED, (uint32_t)repaired, NULL, arena);
   find_fate(&item, raw, out, arena);
-  if (!out->is_left_out && !item.article.text && item.reason) return stance_fail(error, STANCE_INPUT, "%s", item.reason);
+  if (!out->is_left_out && !item.article.text && item.reason)
+    return stance_fail(error, STANCE_INPUT, "%s", item.reason);
   return STANCE_OK;
 }
 
 /* ---- the table's rows -------------------------------------------------------------------------------------------------------------------- */
 
-static const char *const endings[] = {".xml", NULL}, *const g2_endings[] = {".xml", ".newsml", NULL}, *const nitf_endings[] = {".xml", ".nitf", NULL},
-                        *const rss_endings[] = {".rss", ".xml", ".rdf", NULL}, *const atom_endings[] = {".atom", ".xml", NULL},
-                        *const sgml_endings[] = {".sgm", ".sgml", NULL};
+static const char *const endings[] = {".xml", NULL}, *const g2_endings[] = {".xml", ".newsml", NULL},
+                         *const nitf_endings[] = {".xml", ".nitf", NULL},
+                         *const rss_endings[] = {".rss", ".xml", ".rdf", NULL},
+                         *const atom_endings[] = {".atom", ".xml", NULL},
+                         *const sgml_endings[] = {".sgm", ".sgml", NULL};
 
-#define ROW(variable, name_, title_, endings_, revision_)                                                                                    \
-  static enum input_claim claim_##variable(const struct input_start *start) { return claim_for(&input_form_##variable, start); } \
-  const struct input_form input_form_##variable = {.name = name_, .title = title_, .endings = endings_, .claim = claim_##variable, \
-                                                   .begin = begin, .revision = revision_, .next = next, .parse = parse};
+#define ROW(variable, name_, title_, endings_, revision_)                     \
+  static enum input_claim claim_##variable(const struct input_start *start) { \
+    return claim_for(&input_form_##variable, start);                          \
+  }                                                                           \
+  const struct input_form input_form_##variable = {.name = name_,             \
+                                                   .title = title_,           \
+                                                   .endings = endings_,       \
+                                                   .claim = claim_##variable, \
+                                                   .begin = begin,            \
+                                                   .revision = revision_,     \
+                                                   .next = next,              \
+                                                   .parse = parse};
 ROW(newsml_g2, "newsml-g2", "NewsML-G2", g2_endings, input_revision_newsml_g2)
 ROW(newsml, "newsml", "NewsML 1.2", g2_endings, input_revision_newsml)
 ROW(nitf, "nitf", "NITF", nitf_endings, NULL)
@@ -210,8 +228,15 @@ static enum stance_status xml_refuse(struct input_stream *stream, struct stance_
   STANCE_TRY(input_bytes_peek(stream->bytes, INPUT_START_BYTES, &data, &length, error));
   xml_root_name(data, length, name, sizeof name);
   return stance_fail_at(error, STANCE_INPUT, stream->source->path, 0, 0,
-                        "XML with the root element <%s> is none that is read; expected NewsML-G2, NewsML, NITF, RSS, Atom, RCV1 or Factiva XML", name);
+                        "XML with the root element <%s> is none that is read; expected NewsML-G2, NewsML, NITF, RSS, "
+                        "Atom, RCV1 or Factiva XML",
+                        name);
 }
 
-const struct input_form input_form_xml = {.name = "xml", .title = "other XML", .endings = endings, .claim = xml_claim, .begin = xml_refuse,
-                                          .next = next, .parse = parse};
+const struct input_form input_form_xml = {.name = "xml",
+                                          .title = "other XML",
+                                          .endings = endings,
+                                          .claim = xml_claim,
+                                          .begin = xml_refuse,
+                                          .next = next,
+                                          .parse = parse};

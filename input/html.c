@@ -22,7 +22,8 @@ void input_html_start(void) {}
 
 static enum stance_status fail_no_article(const struct html_tree *tree, struct stance_error *error) {
   const struct html_element *page = &tree->elements[0];
-  if (page->text && page->links * 2 > page->text) return stance_fail(error, STANCE_INPUT, "no article's text in the page; it is a list of links");
+  if (page->text && page->links * 2 > page->text)
+    return stance_fail(error, STANCE_INPUT, "no article's text in the page; it is a list of links");
   return stance_fail(error, STANCE_INPUT, "no article's text in the page");
 }
 
@@ -35,7 +36,8 @@ static enum stance_status choose_text(struct html_tree *tree, const struct html_
   if (status == STANCE_OK && is_better) {
     stance_buffer_append(text, meta->body, meta->body_length);
   } else if (status == STANCE_OK && choice.articles > 1) {
-    status = stance_fail(error, STANCE_INPUT, "the page is a list of %zu articles; expected a page of one", choice.articles);
+    status =
+        stance_fail(error, STANCE_INPUT, "the page is a list of %zu articles; expected a page of one", choice.articles);
   } else if (status == STANCE_OK) {
     html_put_blocks(tree, choice.kept, text);
     if (!text->length) status = fail_no_article(tree, error);
@@ -45,8 +47,9 @@ static enum stance_status choose_text(struct html_tree *tree, const struct html_
   return status;
 }
 
-static enum stance_status read_article(const struct html_scanned *scanned, struct html_tree *tree, struct stance_arena *arena,
-                                       struct stance_article *article, struct stance_error *error) {
+static enum stance_status read_article(const struct html_scanned *scanned, struct html_tree *tree,
+                                       struct stance_arena *arena, struct stance_article *article,
+                                       struct stance_error *error) {
   struct html_meta meta;
   struct stance_buffer text = {0};
   STANCE_TRY(html_tree_build(scanned->page.data, scanned->page.length, tree, error));
@@ -58,20 +61,24 @@ static enum stance_status read_article(const struct html_scanned *scanned, struc
   article->lang = meta.lang;
   enum stance_status status = choose_text(tree, &meta, &text, error);
   size_t repaired;
-  const char *clean = status == STANCE_OK ? stance_utf8_repair(arena, text.data, text.length, &article->text_length, &repaired) : NULL;
+  const char *clean =
+      status == STANCE_OK ? stance_utf8_repair(arena, text.data, text.length, &article->text_length, &repaired) : NULL;
   if (clean) article->text = stance_arena_copy(arena, clean, article->text_length);
   stance_buffer_free(&text);
   return status == STANCE_OK && !article->text ? stance_fail_memory(error) : status;
 }
 
-enum stance_status input_html_page(const char *id, const char *data, size_t length, const char *charset, struct stance_arena *arena,
-                                   struct stance_article *article, size_t *repaired, struct stance_error *error) {
+enum stance_status input_html_page(const char *id, const char *data, size_t length, const char *charset,
+                                   struct stance_arena *arena, struct stance_article *article, size_t *repaired,
+                                   struct stance_error *error) {
   struct html_scanned scanned = {0};
   struct html_tree tree = {0};
   size_t nuls = 0;
   *article = (struct stance_article){.id = id};
   *repaired = 0;
-  for (const char *at = data, *end = data + length; nuls <= NULS_MAX && (at = memchr(at, '\0', (size_t)(end - at))) != NULL; at++) nuls++;
+  for (const char *at = data, *end = data + length;
+       nuls <= NULS_MAX && (at = memchr(at, '\0', (size_t)(end - at))) != NULL; at++)
+    nuls++;
   if (nuls > NULS_MAX) return stance_fail(error, STANCE_INPUT, "binary data; expected HTML");
   STANCE_TRY(input_charset_html(charset, &data, &length, arena, repaired, error));
   enum stance_status status = html_scan(data, length, &scanned, error);

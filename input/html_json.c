@@ -12,10 +12,13 @@
 
 enum { NODES_MAX = 64 };
 
-static const char *text_of(const cJSON *value) { return cJSON_IsString(value) && *value->valuestring ? value->valuestring : NULL; }
+static const char *text_of(const cJSON *value) {
+  return cJSON_IsString(value) && *value->valuestring ? value->valuestring : NULL;
+}
 
 static bool is_article_type(const char *type) {
-  static const char *const types[] = {"Article", "BlogPosting", "Report", "LiveBlogPosting", "SocialMediaPosting", NULL};
+  static const char *const types[] = {"Article",         "BlogPosting",        "Report",
+                                      "LiveBlogPosting", "SocialMediaPosting", NULL};
   if (!type) return false;
   size_t length = strlen(type);
   for (size_t i = 0; types[i]; i++) {
@@ -51,7 +54,8 @@ static const char *line_of(const cJSON *object, const char *key, struct stance_a
   return text ? input_html_line(text, strlen(text), arena) : NULL;
 }
 
-static enum stance_status take_body(const cJSON *article, struct stance_arena *arena, struct html_meta *meta, struct stance_error *error) {
+static enum stance_status take_body(const cJSON *article, struct stance_arena *arena, struct html_meta *meta,
+                                    struct stance_error *error) {
   const char *body = text_of(cJSON_GetObjectItemCaseSensitive(article, "articleBody"));
   char *text;
   if (!body) return STANCE_OK;

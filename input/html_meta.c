@@ -12,14 +12,37 @@
 enum { ESCAPES_MAX = 3 };
 
 /* Names of meta tags (name, property, itemprop) for a field, the surest first. */
-static const char *const title_names[] = {"og:title", "twitter:title", "dc.title", "sailthru.title", "parsely-title", NULL};
-static const char *const date_names[] = {"article:published_time", "og:published_time", "datePublished", "parsely-pub-date", "sailthru.date",
-                                         "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date", "dcterms.date", "date", "pubdate",
-                                         "publishdate", "publish-date", "publication_date", "publish_date", "dateCreated", "article.published",
-                                         "article_date_original", "OriginalPublicationDate", "ptime", "displaydate", "cXenseParse:recs:publishtime",
-                                         "article:modified_time", NULL};
-static const char *const outlet_names[] = {"og:site_name", "application-name", "dc.publisher", "article:publisher_name", "cre", "source", NULL};
-static const char *const lang_names[] = {"content-language", "dc.language", "language", "og:locale", "inLanguage", NULL};
+static const char *const title_names[] = {"og:title",       "twitter:title", "dc.title",
+                                          "sailthru.title", "parsely-title", NULL};
+static const char *const date_names[] = {"article:published_time",
+                                         "og:published_time",
+                                         "datePublished",
+                                         "parsely-pub-date",
+                                         "sailthru.date",
+                                         "dc.date.issued",
+                                         "dcterms.issued",
+                                         "dcterms.created",
+                                         "dc.date",
+                                         "dcterms.date",
+                                         "date",
+                                         "pubdate",
+                                         "publishdate",
+                                         "publish-date",
+                                         "publication_date",
+                                         "publish_date",
+                                         "dateCreated",
+                                         "article.published",
+                                         "article_date_original",
+                                         "OriginalPublicationDate",
+                                         "ptime",
+                                         "displaydate",
+                                         "cXenseParse:recs:publishtime",
+                                         "article:modified_time",
+                                         NULL};
+static const char *const outlet_names[] = {
+    "og:site_name", "application-name", "dc.publisher", "article:publisher_name", "cre", "source", NULL};
+static const char *const lang_names[] = {"content-language", "dc.language", "language",
+                                         "og:locale",        "inLanguage",  NULL};
 
 /* The rank of a meta tag's name in a list; SIZE_MAX: not in it. */
 static size_t rank_of(const char *name, const char *const *list) {
@@ -103,7 +126,8 @@ static void read_page(const GumboNode *root, struct metas *metas) {
       node = node->v.element.children.data[0];
       continue;
     }
-    while (node != root && node->index_within_parent + 1 == node->parent->v.element.children.length) node = node->parent;
+    while (node != root && node->index_within_parent + 1 == node->parent->v.element.children.length)
+      node = node->parent;
     if (node == root) return;
     node = node->parent->v.element.children.data[node->index_within_parent + 1];
   }
@@ -122,7 +146,8 @@ static char *first_heading(const struct html_tree *tree, struct stance_arena *ar
 
 static char *clean_line(const char *text, struct stance_arena *arena) {
   if (!text) return NULL;
-  for (int times = 0; text && times < ESCAPES_MAX && input_html_is_markup(text, strlen(text)); times++) /* escaped twice, or more often */
+  for (int times = 0; text && times < ESCAPES_MAX && input_html_is_markup(text, strlen(text));
+       times++) /* escaped twice, or more often */
     text = input_html_line(text, strlen(text), arena);
   if (!text) return NULL;
   size_t length, repaired;
@@ -167,8 +192,8 @@ static char *clean_language(const char *text, struct stance_arena *arena) {
   return length >= 2 && length <= 12 ? lang : NULL;
 }
 
-enum stance_status html_meta_read(const struct html_tree *tree, const struct html_scanned *scanned, struct stance_arena *arena,
-                                  struct html_meta *meta, struct stance_error *error) {
+enum stance_status html_meta_read(const struct html_tree *tree, const struct html_scanned *scanned,
+                                  struct stance_arena *arena, struct html_meta *meta, struct stance_error *error) {
   struct metas metas = {0};
   *meta = (struct html_meta){0};
   read_page(tree->parsed->root, &metas);
@@ -185,7 +210,8 @@ enum stance_status html_meta_read(const struct html_tree *tree, const struct htm
   if (!meta->date) meta->date = clean_line(metas.time, arena);
   if (!meta->date) meta->date = clean_line(metas.unread_date, arena); /* the reader says so */
   if (metas.outlet.value) meta->outlet = clean_line(metas.outlet.value, arena);
-  meta->url = clean_line(metas.canonical && strncasecmp(metas.canonical, "http", 4) == 0 ? metas.canonical : metas.og_url, arena);
+  meta->url = clean_line(
+      metas.canonical && strncasecmp(metas.canonical, "http", 4) == 0 ? metas.canonical : metas.og_url, arena);
   const char *lang = metas.html_lang && *metas.html_lang ? metas.html_lang : metas.lang.value;
   if (lang) meta->lang = clean_language(lang, arena);
   meta->is_article |= metas.is_article;

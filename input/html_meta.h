@@ -12,11 +12,11 @@ struct html_meta {
   const char *title, *date, *outlet, *url, *lang;
   const char *body; /* JSON-LD's articleBody, a paragraph a line */
   size_t body_length;
-  bool is_article;  /* the page calls itself one */
+  bool is_article; /* the page calls itself one */
 };
 
-enum stance_status html_meta_read(const struct html_tree *tree, const struct html_scanned *scanned, struct stance_arena *arena,
-                                  struct html_meta *meta, struct stance_error *error);
+enum stance_status html_meta_read(const struct html_tree *tree, const struct html_scanned *scanned,
+                                  struct stance_arena *arena, struct html_meta *meta, struct stance_error *error);
 /* Adds what one JSON-LD script tells; what is not JSON is passed over. */
 enum stance_status html_meta_json(const char *data, size_t length, struct stance_arena *arena, struct html_meta *meta,
                                   struct stance_error *error);

@@ -8,22 +8,142 @@
 
 #include "stance/base/ascii.h"
 
-static const char *const doubtful[] = {
-    "ad", "ads", "adv", "advert", "adverts", "advertisement", "advertising", "adbox", "adslot", "adsense", "alert", "author", "authors",
-    "banner", "bio", "blogroll", "breadcrumb", "breadcrumbs", "byline", "caption", "captions", "carousel", "contributors", "cookie",
-    "cookies", "copyright", "credit", "credits", "dateline", "disclaimer", "embed", "facebook", "feedback", "figcaption", "filmstrip",
-    "follow", "footer", "footnote", "footnotes", "gallery", "hidden", "infobox", "latest", "legal", "legend", "links", "login", "lightbox",
-    "masthead", "menu", "meta", "metadata", "mostpopular", "mostread", "nav", "navbar", "navigation", "newsletter", "newsletters", "outbrain",
-    "pager", "pagination", "paging", "partners", "photocredit", "photogallery", "podcast", "poll", "popular", "popup", "print", "printfriendly",
-    "promo", "promos", "promotion", "pullquote", "rail", "rating", "readmore", "recirc", "recommend", "recommended", "recommendations", "register",
-    "registration", "related", "relatedlinks", "relatedstories", "rss", "scroll", "search", "share", "sharebar", "sharethis", "sharing", "shop",
-    "shopping", "shoutbox", "sidebar", "signin", "signup", "skyscraper", "skip", "slideshow", "social", "sponsor", "sponsored", "sponsors",
-    "subscribe", "subscription", "syndication", "taboola", "tagcloud", "tagline", "tags", "teaser", "teasers", "timestamp", "toolbar", "tools",
-    "tooltip", "topstories", "trending", "tweet", "tweets", "twitter", "upsell", "widget", "widgets", "yarpp", NULL};
-static const char *const readers[] = {"comment", "comments", "commentlist", "commentform", "commentbody", "commenttext", "disqus", "disqus_thread",
-                                      "respond", "replies", "userreviews", "livefyre", NULL};
-static const char *const roles[] = {"navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alertdialog", "menu", "menubar",
-                                    "toolbar", "tablist", NULL};
+static const char *const doubtful[] = {"ad",
+                                       "ads",
+                                       "adv",
+                                       "advert",
+                                       "adverts",
+                                       "advertisement",
+                                       "advertising",
+                                       "adbox",
+                                       "adslot",
+                                       "adsense",
+                                       "alert",
+                                       "author",
+                                       "authors",
+                                       "banner",
+                                       "bio",
+                                       "blogroll",
+                                       "breadcrumb",
+                                       "breadcrumbs",
+                                       "byline",
+                                       "caption",
+                                       "captions",
+                                       "carousel",
+                                       "contributors",
+                                       "cookie",
+                                       "cookies",
+                                       "copyright",
+                                       "credit",
+                                       "credits",
+                                       "dateline",
+                                       "disclaimer",
+                                       "embed",
+                                       "facebook",
+                                       "feedback",
+                                       "figcaption",
+                                       "filmstrip",
+                                       "follow",
+                                       "footer",
+                                       "footnote",
+                                       "footnotes",
+                                       "gallery",
+                                       "hidden",
+                                       "infobox",
+                                       "latest",
+                                       "legal",
+                                       "legend",
+                                       "links",
+                                       "login",
+                                       "lightbox",
+                                       "masthead",
+                                       "menu",
+                                       "meta",
+                                       "metadata",
+                                       "mostpopular",
+                                       "mostread",
+                                       "nav",
+                                       "navbar",
+                                       "navigation",
+                                       "newsletter",
+                                       "newsletters",
+                                       "outbrain",
+                                       "pager",
+                                       "pagination",
+                                       "paging",
+                                       "partners",
+                                       "photocredit",
+                                       "photogallery",
+                                       "podcast",
+                                       "poll",
+                                       "popular",
+                                       "popup",
+                                       "print",
+                                       "printfriendly",
+                                       "promo",
+                                       "promos",
+                                       "promotion",
+                                       "pullquote",
+                                       "rail",
+                                       "rating",
+                                       "readmore",
+                                       "recirc",
+                                       "recommend",
+                                       "recommended",
+                                       "recommendations",
+                                       "register",
+                                       "registration",
+                                       "related",
+                                       "relatedlinks",
+                                       "relatedstories",
+                                       "rss",
+                                       "scroll",
+                                       "search",
+                                       "share",
+                                       "sharebar",
+                                       "sharethis",
+                                       "sharing",
+                                       "shop",
+                                       "shopping",
+                                       "shoutbox",
+                                       "sidebar",
+                                       "signin",
+                                       "signup",
+                                       "skyscraper",
+                                       "skip",
+                                       "slideshow",
+                                       "social",
+                                       "sponsor",
+                                       "sponsored",
+                                       "sponsors",
+                                       "subscribe",
+                                       "subscription",
+                                       "syndication",
+                                       "taboola",
+                                       "tagcloud",
+                                       "tagline",
+                                       "tags",
+                                       "teaser",
+                                       "teasers",
+                                       "timestamp",
+                                       "toolbar",
+                                       "tools",
+                                       "tooltip",
+                                       "topstories",
+                                       "trending",
+                                       "tweet",
+                                       "tweets",
+                                       "twitter",
+                                       "upsell",
+                                       "widget",
+                                       "widgets",
+                                       "yarpp",
+                                       NULL};
+static const char *const readers[] = {
+    "comment",       "comments", "commentlist", "commentform", "commentbody", "commenttext", "disqus",
+    "disqus_thread", "respond",  "replies",     "userreviews", "livefyre",    NULL};
+static const char *const roles[] = {"navigation",  "banner", "contentinfo", "complementary", "search",  "dialog",
+                                    "alertdialog", "menu",   "menubar",     "toolbar",       "tablist", NULL};
 
 enum { WORD_MAX = 24 };
 
@@ -55,7 +175,8 @@ static enum html_doubt doubt_of_names(const char *names) {
     word[length] = '\0';
     enum html_doubt doubt = is_negated ? HTML_PLAIN : doubt_of_word(word);
     if (doubt > worst) worst = doubt;
-    is_negated = strcmp(word, "no") == 0 || strcmp(word, "has") == 0 || strcmp(word, "with") == 0 || strcmp(word, "without") == 0;
+    is_negated = strcmp(word, "no") == 0 || strcmp(word, "has") == 0 || strcmp(word, "with") == 0 ||
+                 strcmp(word, "without") == 0;
   }
   return worst;
 }
@@ -74,9 +195,18 @@ static bool is_hidden(const GumboElement *element) {
 
 enum html_doubt html_name_doubt(const GumboElement *element) {
   switch (element->tag) {
-    case GUMBO_TAG_HTML: case GUMBO_TAG_BODY: case GUMBO_TAG_MAIN: return HTML_PLAIN;
-    case GUMBO_TAG_NAV: case GUMBO_TAG_FOOTER: case GUMBO_TAG_ASIDE: case GUMBO_TAG_FORM: case GUMBO_TAG_MENU:
-    case GUMBO_TAG_FIGURE: case GUMBO_TAG_LABEL: case GUMBO_TAG_FIELDSET: case GUMBO_TAG_HEADER: return HTML_DOUBT;
+    case GUMBO_TAG_HTML:
+    case GUMBO_TAG_BODY:
+    case GUMBO_TAG_MAIN: return HTML_PLAIN;
+    case GUMBO_TAG_NAV:
+    case GUMBO_TAG_FOOTER:
+    case GUMBO_TAG_ASIDE:
+    case GUMBO_TAG_FORM:
+    case GUMBO_TAG_MENU:
+    case GUMBO_TAG_FIGURE:
+    case GUMBO_TAG_LABEL:
+    case GUMBO_TAG_FIELDSET:
+    case GUMBO_TAG_HEADER: return HTML_DOUBT;
     default: break;
   }
   if (!element->attributes.length) return HTML_PLAIN;
@@ -85,7 +215,8 @@ enum html_doubt html_name_doubt(const GumboElement *element) {
   if (role)
     for (size_t i = 0; roles[i]; i++)
       if (strcasecmp(role, roles[i]) == 0) return HTML_DOUBT;
-  enum html_doubt by_class = doubt_of_names(html_attribute(element, "class")), by_id = doubt_of_names(html_attribute(element, "id"));
+  enum html_doubt by_class = doubt_of_names(html_attribute(element, "class")),
+                  by_id = doubt_of_names(html_attribute(element, "id"));
   if (element->tag == GUMBO_TAG_ARTICLE && (by_class > by_id ? by_class : by_id) != HTML_STRONG) return HTML_PLAIN;
   return by_class > by_id ? by_class : by_id;
 }

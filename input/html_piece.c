@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT
  * Pieces of HTML to plain text: for pages (html.c), and for what stands in JSON, metadata and tables. */
-#include "html.h"
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include "html.h"
 #include "html_scan.h"
 #include "html_text.h"
 #include "html_tree.h"
@@ -21,7 +21,8 @@ void html_put_blocks(const struct html_tree *tree, const bool *kept, struct stan
 }
 
 /* By the tree, as a browser has it: where a quick look at the tags does not do. */
-static enum stance_status text_of_tree(const struct html_scanned *scanned, struct stance_buffer *out, struct stance_error *error) {
+static enum stance_status text_of_tree(const struct html_scanned *scanned, struct stance_buffer *out,
+                                       struct stance_error *error) {
   struct html_tree tree = {0};
   enum stance_status status = html_tree_build(scanned->page.data, scanned->page.length, &tree, error);
   if (status == STANCE_OK) html_put_blocks(&tree, NULL, out);
@@ -29,8 +30,8 @@ static enum stance_status text_of_tree(const struct html_scanned *scanned, struc
   return status;
 }
 
-enum stance_status input_html_text(const char *html, size_t length, struct stance_arena *arena, char **text, size_t *text_length,
-                                   struct stance_error *error) {
+enum stance_status input_html_text(const char *html, size_t length, struct stance_arena *arena, char **text,
+                                   size_t *text_length, struct stance_error *error) {
   struct html_scanned scanned = {0};
   struct stance_buffer out = {0};
   *text = NULL;
@@ -42,7 +43,8 @@ enum stance_status input_html_text(const char *html, size_t length, struct stanc
   }
   if (status == STANCE_OK) {
     size_t repaired;
-    const char *clean = out.failed ? NULL : stance_utf8_repair(arena, out.length ? out.data : "", out.length, text_length, &repaired);
+    const char *clean =
+        out.failed ? NULL : stance_utf8_repair(arena, out.length ? out.data : "", out.length, text_length, &repaired);
     if (clean) *text = stance_arena_copy(arena, clean, *text_length);
     if (!*text) status = stance_fail_memory(error);
   }
@@ -66,7 +68,8 @@ static bool is_entity(const char *at, const char *end) {
   if (at < end && *at == '#') {
     at += 1 + (at + 1 < end && (at[1] == 'x' || at[1] == 'X'));
     start = at;
-    while (at < end && at - start < 8 && (ascii_is_digit((unsigned char)*at) || ascii_is_letter((unsigned char)*at))) at++;
+    while (at < end && at - start < 8 && (ascii_is_digit((unsigned char)*at) || ascii_is_letter((unsigned char)*at)))
+      at++;
   } else {
     while (at < end && at - start < 10 && ascii_is_letter((unsigned char)*at)) at++;
   }
@@ -76,9 +79,11 @@ static bool is_entity(const char *at, const char *end) {
 static bool is_tag(const char *at, const char *end) {
   const char *start = ++at;
   if (at < end && *at == '/') start = ++at;
-  while (at < end && at - start < 12 && (ascii_is_letter((unsigned char)*at) || ascii_is_digit((unsigned char)*at))) at++;
+  while (at < end && at - start < 12 && (ascii_is_letter((unsigned char)*at) || ascii_is_digit((unsigned char)*at)))
+    at++;
   if (at == start || at == end || !strchr(" \t\n/>", *at) || !*at) return false;
-  if (!ascii_is_letter((unsigned char)*start) || gumbo_tagn_enum(start, (unsigned)(at - start)) == GUMBO_TAG_UNKNOWN) return false;
+  if (!ascii_is_letter((unsigned char)*start) || gumbo_tagn_enum(start, (unsigned)(at - start)) == GUMBO_TAG_UNKNOWN)
+    return false;
   return memchr(at, '>', (size_t)(end - at) < 2000 ? (size_t)(end - at) : 2000) != NULL;
 }
 

@@ -29,8 +29,9 @@ struct value {
 };
 
 /* The attributes that are kept, in the order they are written. */
-static const char *const kept[] = {"class", "id",      "style",    "hidden", "aria-hidden", "role", "itemprop", "itemtype",
-                                   "name",  "content", "property", "href",   "datetime",    "lang", "rel",      "xml:lang"};
+static const char *const kept[] = {"class",    "id",       "style", "hidden",  "aria-hidden", "role",
+                                   "itemprop", "itemtype", "name",  "content", "property",    "href",
+                                   "datetime", "lang",     "rel",   "xml:lang"};
 enum { KEPT_COUNT = sizeof kept / sizeof *kept };
 
 struct tag {
@@ -76,17 +77,20 @@ static void take_attribute(struct scan *scan, struct tag *tag) {
   scan->at = at;
   for (size_t i = 0; i < KEPT_COUNT; i++)
     if (!tag->values[i].data && is_name(data + name, name_length, kept[i])) tag->values[i] = value;
-  if (is_name(data + name, name_length, "type") && is_name(value.data, value.length, "application/ld+json")) tag->is_json = true;
+  if (is_name(data + name, name_length, "type") && is_name(value.data, value.length, "application/ld+json"))
+    tag->is_json = true;
 }
 
 /* The tag whose name begins at scan->at; false: the page ends within it, and it is none. */
 static bool take_tag(struct scan *scan, struct tag *tag) {
   const char *data = scan->data;
   size_t start = scan->at;
-  while (scan->at < scan->length && !is_space(data[scan->at]) && data[scan->at] != '/' && data[scan->at] != '>') scan->at++;
+  while (scan->at < scan->length && !is_space(data[scan->at]) && data[scan->at] != '/' && data[scan->at] != '>')
+    scan->at++;
   size_t length = scan->at - start;
   if (length <= NAME_MAX_BYTES)
-    for (size_t i = 0; i < length; i++) tag->name[i] = (char)(data[start + i] >= 'A' && data[start + i] <= 'Z' ? data[start + i] | 32 : data[start + i]);
+    for (size_t i = 0; i < length; i++)
+      tag->name[i] = (char)(data[start + i] >= 'A' && data[start + i] <= 'Z' ? data[start + i] | 32 : data[start + i]);
   tag->name_length = length <= NAME_MAX_BYTES ? length : 0;
   tag->name[tag->name_length] = '\0';
   tag->kind = tag->name_length ? gumbo_tagn_enum(tag->name, (unsigned)tag->name_length) : GUMBO_TAG_UNKNOWN;
@@ -108,9 +112,11 @@ static bool take_tag(struct scan *scan, struct tag *tag) {
 /* The end of an element whose content is raw text: at "</name", or the page's end. */
 static size_t raw_end(const struct scan *scan, const char *name, size_t name_length) {
   const char *end = scan->data + scan->length;
-  bool is_script = strcmp(name, "script") == 0, is_hiding = false, is_twice = false; /* the states of a script in a comment in a script */
+  bool is_script = strcmp(name, "script") == 0, is_hiding = false,
+       is_twice = false; /* the states of a script in a comment in a script */
   for (const char *at = scan->data + scan->at; at < end; at++) {
-    if (is_script && *at == '-' && is_hiding && end - at >= 3 && memcmp(at, "-->", 3) == 0) is_hiding = is_twice = false;
+    if (is_script && *at == '-' && is_hiding && end - at >= 3 && memcmp(at, "-->", 3) == 0)
+      is_hiding = is_twice = false;
     if (*at != '<') {
       const char *next = is_hiding ? at : memchr(at, '<', (size_t)(end - at));
       if (!next) break;
@@ -132,8 +138,14 @@ static size_t raw_end(const struct scan *scan, const char *name, size_t name_len
 
 static bool is_raw(GumboTag kind) {
   switch (kind) {
-    case GUMBO_TAG_SCRIPT: case GUMBO_TAG_STYLE: case GUMBO_TAG_XMP: case GUMBO_TAG_IFRAME: case GUMBO_TAG_NOEMBED: case GUMBO_TAG_NOFRAMES:
-    case GUMBO_TAG_NOSCRIPT: case GUMBO_TAG_TEXTAREA: return true;
+    case GUMBO_TAG_SCRIPT:
+    case GUMBO_TAG_STYLE:
+    case GUMBO_TAG_XMP:
+    case GUMBO_TAG_IFRAME:
+    case GUMBO_TAG_NOEMBED:
+    case GUMBO_TAG_NOFRAMES:
+    case GUMBO_TAG_NOSCRIPT:
+    case GUMBO_TAG_TEXTAREA: return true;
     default: return false;
   }
 }
@@ -141,21 +153,65 @@ static bool is_raw(GumboTag kind) {
 /* Elements that change how letters look and not where text stands. */
 static bool is_formatting(GumboTag kind) {
   switch (kind) {
-    case GUMBO_TAG_B: case GUMBO_TAG_I: case GUMBO_TAG_EM: case GUMBO_TAG_STRONG: case GUMBO_TAG_U: case GUMBO_TAG_FONT: case GUMBO_TAG_BIG:
-    case GUMBO_TAG_S: case GUMBO_TAG_STRIKE: case GUMBO_TAG_TT: case GUMBO_TAG_CODE: case GUMBO_TAG_NOBR: case GUMBO_TAG_MARK:
-    case GUMBO_TAG_ABBR: case GUMBO_TAG_ACRONYM: case GUMBO_TAG_DFN: case GUMBO_TAG_KBD: case GUMBO_TAG_SAMP: case GUMBO_TAG_VAR:
-    case GUMBO_TAG_SUB: case GUMBO_TAG_BDI: case GUMBO_TAG_BDO: case GUMBO_TAG_WBR: case GUMBO_TAG_PLAINTEXT:
-    case GUMBO_TAG_RUBY: case GUMBO_TAG_RB: case GUMBO_TAG_RT: case GUMBO_TAG_RP: case GUMBO_TAG_RTC: case GUMBO_TAG_IMG: case GUMBO_TAG_IMAGE:
-    case GUMBO_TAG_SMALL: case GUMBO_TAG_CITE: case GUMBO_TAG_INS: case GUMBO_TAG_SUP: case GUMBO_TAG_Q:
-    case GUMBO_TAG_INPUT: case GUMBO_TAG_EMBED: case GUMBO_TAG_PARAM: case GUMBO_TAG_SOURCE: case GUMBO_TAG_TRACK: return true;
+    case GUMBO_TAG_B:
+    case GUMBO_TAG_I:
+    case GUMBO_TAG_EM:
+    case GUMBO_TAG_STRONG:
+    case GUMBO_TAG_U:
+    case GUMBO_TAG_FONT:
+    case GUMBO_TAG_BIG:
+    case GUMBO_TAG_S:
+    case GUMBO_TAG_STRIKE:
+    case GUMBO_TAG_TT:
+    case GUMBO_TAG_CODE:
+    case GUMBO_TAG_NOBR:
+    case GUMBO_TAG_MARK:
+    case GUMBO_TAG_ABBR:
+    case GUMBO_TAG_ACRONYM:
+    case GUMBO_TAG_DFN:
+    case GUMBO_TAG_KBD:
+    case GUMBO_TAG_SAMP:
+    case GUMBO_TAG_VAR:
+    case GUMBO_TAG_SUB:
+    case GUMBO_TAG_BDI:
+    case GUMBO_TAG_BDO:
+    case GUMBO_TAG_WBR:
+    case GUMBO_TAG_PLAINTEXT:
+    case GUMBO_TAG_RUBY:
+    case GUMBO_TAG_RB:
+    case GUMBO_TAG_RT:
+    case GUMBO_TAG_RP:
+    case GUMBO_TAG_RTC:
+    case GUMBO_TAG_IMG:
+    case GUMBO_TAG_IMAGE:
+    case GUMBO_TAG_SMALL:
+    case GUMBO_TAG_CITE:
+    case GUMBO_TAG_INS:
+    case GUMBO_TAG_SUP:
+    case GUMBO_TAG_Q:
+    case GUMBO_TAG_INPUT:
+    case GUMBO_TAG_EMBED:
+    case GUMBO_TAG_PARAM:
+    case GUMBO_TAG_SOURCE:
+    case GUMBO_TAG_TRACK: return true;
     default: return false;
   }
 }
 
 static bool is_void(GumboTag kind) {
   switch (kind) {
-    case GUMBO_TAG_AREA: case GUMBO_TAG_BASE: case GUMBO_TAG_BR: case GUMBO_TAG_COL: case GUMBO_TAG_HR: case GUMBO_TAG_LINK: case GUMBO_TAG_META:
-    case GUMBO_TAG_BASEFONT: case GUMBO_TAG_BGSOUND: case GUMBO_TAG_FRAME: case GUMBO_TAG_KEYGEN: case GUMBO_TAG_MENUITEM: return true;
+    case GUMBO_TAG_AREA:
+    case GUMBO_TAG_BASE:
+    case GUMBO_TAG_BR:
+    case GUMBO_TAG_COL:
+    case GUMBO_TAG_HR:
+    case GUMBO_TAG_LINK:
+    case GUMBO_TAG_META:
+    case GUMBO_TAG_BASEFONT:
+    case GUMBO_TAG_BGSOUND:
+    case GUMBO_TAG_FRAME:
+    case GUMBO_TAG_KEYGEN:
+    case GUMBO_TAG_MENUITEM: return true;
     default: return false;
   }
 }
@@ -163,9 +219,24 @@ static bool is_void(GumboTag kind) {
 /* Elements that an other of their kind, or their parent's end, closes: they nest no deeper than what holds them. */
 static bool is_implied(GumboTag kind) {
   switch (kind) {
-    case GUMBO_TAG_P: case GUMBO_TAG_LI: case GUMBO_TAG_DD: case GUMBO_TAG_DT: case GUMBO_TAG_TR: case GUMBO_TAG_TD: case GUMBO_TAG_TH:
-    case GUMBO_TAG_TBODY: case GUMBO_TAG_THEAD: case GUMBO_TAG_TFOOT: case GUMBO_TAG_OPTION: case GUMBO_TAG_OPTGROUP: case GUMBO_TAG_COLGROUP:
-    case GUMBO_TAG_HTML: case GUMBO_TAG_HEAD: case GUMBO_TAG_BODY: case GUMBO_TAG_CAPTION: case GUMBO_TAG_TITLE: return true;
+    case GUMBO_TAG_P:
+    case GUMBO_TAG_LI:
+    case GUMBO_TAG_DD:
+    case GUMBO_TAG_DT:
+    case GUMBO_TAG_TR:
+    case GUMBO_TAG_TD:
+    case GUMBO_TAG_TH:
+    case GUMBO_TAG_TBODY:
+    case GUMBO_TAG_THEAD:
+    case GUMBO_TAG_TFOOT:
+    case GUMBO_TAG_OPTION:
+    case GUMBO_TAG_OPTGROUP:
+    case GUMBO_TAG_COLGROUP:
+    case GUMBO_TAG_HTML:
+    case GUMBO_TAG_HEAD:
+    case GUMBO_TAG_BODY:
+    case GUMBO_TAG_CAPTION:
+    case GUMBO_TAG_TITLE: return true;
     default: return false;
   }
 }
@@ -187,7 +258,9 @@ static bool pop(struct scan *scan, GumboTag kind) {
       return true;
     }
     if (scan->open[i] == GUMBO_TAG_TABLE) return false;
-    if (is_inline && scan->open[i] != GUMBO_TAG_SPAN && scan->open[i] != GUMBO_TAG_UNKNOWN && scan->open[i] != GUMBO_TAG_A) return false;
+    if (is_inline && scan->open[i] != GUMBO_TAG_SPAN && scan->open[i] != GUMBO_TAG_UNKNOWN &&
+        scan->open[i] != GUMBO_TAG_A)
+      return false;
   }
   return false;
 }
@@ -268,7 +341,8 @@ static void do_declaration(struct scan *scan) {
 
 static enum stance_status check_size(const struct scan *scan, struct stance_error *error) {
   if (scan->out->failed) return stance_fail_memory(error);
-  if (scan->tags > HTML_TAGS_MAX) return stance_fail(error, STANCE_INPUT, "the page has more than %d tags", HTML_TAGS_MAX);
+  if (scan->tags > HTML_TAGS_MAX)
+    return stance_fail(error, STANCE_INPUT, "the page has more than %d tags", HTML_TAGS_MAX);
   if (scan->out->length > HTML_KEPT_MAX)
     return stance_fail(error, STANCE_INPUT, "the page has more than %d bytes of text and tags", HTML_KEPT_MAX);
   return STANCE_OK;

@@ -13,11 +13,11 @@
 #include "stance/stance.h"
 
 enum {
-  HTML_DEPTH_MAX = 200,      /* open elements; tags beyond are dropped, their text stays */
-  HTML_TAGS_MAX = 400000,    /* of a page that is read at all */
-  HTML_VALUE_MAX = 4096,     /* bytes kept of an attribute's value */
-  HTML_KEPT_MAX = 8 << 20,   /* bytes of the smaller page */
-  HTML_JSON_MAX = 16,        /* JSON-LD scripts that are looked at */
+  HTML_DEPTH_MAX = 200,    /* open elements; tags beyond are dropped, their text stays */
+  HTML_TAGS_MAX = 400000,  /* of a page that is read at all */
+  HTML_VALUE_MAX = 4096,   /* bytes kept of an attribute's value */
+  HTML_KEPT_MAX = 8 << 20, /* bytes of the smaller page */
+  HTML_JSON_MAX = 16,      /* JSON-LD scripts that are looked at */
 };
 
 struct html_scanned {

@@ -47,7 +47,8 @@ static void drop_doubtful(struct html_tree *tree) {
 
 static bool is_article(const struct html_element *element, bool by_property) {
   const char *property = html_attribute(element->element, "itemprop");
-  return by_property ? property && strcasestr(property, "articleBody") != NULL : element->element->tag == GUMBO_TAG_ARTICLE;
+  return by_property ? property && strcasestr(property, "articleBody") != NULL
+                     : element->element->tag == GUMBO_TAG_ARTICLE;
 }
 
 /* The article with most prose, and how the rest of them compare: outermost ones alone. */
@@ -74,7 +75,8 @@ static bool are_posts(const struct html_tree *tree) {
     const struct html_block *block = &tree->blocks[i];
     if (block->kind != HTML_HEADING || tree->elements[block->element].is_out) continue;
     bool is_inside = false;
-    for (uint32_t at = block->element; at && !is_inside; at = tree->elements[at].parent) is_inside = is_article(&tree->elements[at], false);
+    for (uint32_t at = block->element; at && !is_inside; at = tree->elements[at].parent)
+      is_inside = is_article(&tree->elements[at], false);
     if (is_inside && block->links) return false;
     has_title |= !is_inside && tree->elements[block->element].element->tag == GUMBO_TAG_H1;
   }
@@ -86,7 +88,8 @@ static uint32_t largest_main(const struct html_tree *tree) {
   for (uint32_t i = 1; i < tree->element_count; i++) {
     const struct html_element *element = &tree->elements[i];
     const char *role = html_attribute(element->element, "role");
-    if (element->is_out || !(element->element->tag == GUMBO_TAG_MAIN || (role && strcasecmp(role, "main") == 0))) continue;
+    if (element->is_out || !(element->element->tag == GUMBO_TAG_MAIN || (role && strcasecmp(role, "main") == 0)))
+      continue;
     if (!best || element->good > tree->elements[best].good) best = i;
   }
   return best;
@@ -139,9 +142,15 @@ static bool reads_like(const struct html_tree *tree, uint32_t sibling, uint32_t 
   double density = link_density(element);
   if (!element->text || element->is_out) return false;
   switch (element->element->tag) {
-    case GUMBO_TAG_P: case GUMBO_TAG_BLOCKQUOTE: case GUMBO_TAG_PRE: return (element->good > 0 && density < 0.3) || (element->links == 0 && element->text >= 25);
-    case GUMBO_TAG_H2: case GUMBO_TAG_H3: case GUMBO_TAG_H4: return density == 0;
-    case GUMBO_TAG_UL: case GUMBO_TAG_OL: case GUMBO_TAG_DL: return density < 0.2 && (element->good || element->text > 40);
+    case GUMBO_TAG_P:
+    case GUMBO_TAG_BLOCKQUOTE:
+    case GUMBO_TAG_PRE: return (element->good > 0 && density < 0.3) || (element->links == 0 && element->text >= 25);
+    case GUMBO_TAG_H2:
+    case GUMBO_TAG_H3:
+    case GUMBO_TAG_H4: return density == 0;
+    case GUMBO_TAG_UL:
+    case GUMBO_TAG_OL:
+    case GUMBO_TAG_DL: return density < 0.2 && (element->good || element->text > 40);
     default: break;
   }
   if (density > 0.3 || !element->good) return false;
@@ -152,8 +161,16 @@ static bool reads_like(const struct html_tree *tree, uint32_t sibling, uint32_t 
 /* A list, a quotation, a row is a part of what it stands in. */
 static bool is_part(const GumboElement *element) {
   switch (element->tag) {
-    case GUMBO_TAG_UL: case GUMBO_TAG_OL: case GUMBO_TAG_DL: case GUMBO_TAG_LI: case GUMBO_TAG_BLOCKQUOTE: case GUMBO_TAG_TABLE:
-    case GUMBO_TAG_TBODY: case GUMBO_TAG_TR: case GUMBO_TAG_P: case GUMBO_TAG_SPAN: return true;
+    case GUMBO_TAG_UL:
+    case GUMBO_TAG_OL:
+    case GUMBO_TAG_DL:
+    case GUMBO_TAG_LI:
+    case GUMBO_TAG_BLOCKQUOTE:
+    case GUMBO_TAG_TABLE:
+    case GUMBO_TAG_TBODY:
+    case GUMBO_TAG_TR:
+    case GUMBO_TAG_P:
+    case GUMBO_TAG_SPAN: return true;
     default: return false;
   }
 }
@@ -217,10 +234,12 @@ static bool is_wanted(const struct html_tree *tree, const struct html_block *blo
   if (tree->elements[block->element].element->tag == GUMBO_TAG_H1) return false;
   if (title && strlen(title) == length && strncasecmp(text, title, length) == 0) return false;
   if (html_block_is_aside(text, length, block->links)) return false;
-  bool is_linked_prose = block->kind == HTML_PARAGRAPH && length >= block->links + 40 && html_ends_sentence(text, length);
+  bool is_linked_prose =
+      block->kind == HTML_PARAGRAPH && length >= block->links + 40 && html_ends_sentence(text, length);
   if (block->links * 2 > length && !is_linked_prose) return false;
   switch (block->kind) {
-    case HTML_PARAGRAPH: case HTML_HEADING: return true;
+    case HTML_PARAGRAPH:
+    case HTML_HEADING: return true;
     case HTML_ITEM: return block->links * 4 <= length;
     case HTML_CELL: return block->is_good;
     default: return block->is_good || (is_prose && block->links == 0) || (block->is_broken && block->links == 0);
@@ -258,10 +277,12 @@ static enum stance_status keep_blocks(struct selection *selection, const char *t
   return STANCE_OK;
 }
 
-enum stance_status html_select(struct html_tree *tree, bool is_article_page, const char *title, struct html_choice *choice,
-                               struct stance_error *error) {
+enum stance_status html_select(struct html_tree *tree, bool is_article_page, const char *title,
+                               struct html_choice *choice, struct stance_error *error) {
   *choice = (struct html_choice){.kept = calloc(tree->block_count + 1, sizeof(bool))};
-  struct selection selection = {.tree = tree, .choice = choice, .is_in = calloc(tree->element_count, sizeof(bool)),
+  struct selection selection = {.tree = tree,
+                                .choice = choice,
+                                .is_in = calloc(tree->element_count, sizeof(bool)),
                                 .scores = calloc(tree->element_count, sizeof(double))};
   enum stance_status status = STANCE_OK;
   if (!choice->kept || !selection.is_in || !selection.scores) {

@@ -81,7 +81,9 @@ static bool do_tag(struct quick *quick, const char *name, size_t length) {
     line_break(quick);
     return true;
   }
-  if (html_is_unseen(tag) || tag == GUMBO_TAG_TABLE || tag == GUMBO_TAG_FRAMESET || tag == GUMBO_TAG_FRAME || tag == GUMBO_TAG_OPTION) return false;
+  if (html_is_unseen(tag) || tag == GUMBO_TAG_TABLE || tag == GUMBO_TAG_FRAMESET || tag == GUMBO_TAG_FRAME ||
+      tag == GUMBO_TAG_OPTION)
+    return false;
   if (html_is_block(tag)) end_paragraph(quick);
   return true;
 }
@@ -96,7 +98,8 @@ bool html_text_quick(const char *page, size_t length, struct stance_buffer *out)
     if (*name == '!') return false; /* a whole page */
     while (close < end && *close != '>' && *close != ' ' && *close != '/') close++;
     if (!do_tag(&quick, name, (size_t)(close - name))) return false;
-    for (bool is_quoted = false; close < end && (is_quoted || *close != '>'); close++) is_quoted ^= *close == '"'; /* as html_scan writes it */
+    for (bool is_quoted = false; close < end && (is_quoted || *close != '>'); close++)
+      is_quoted ^= *close == '"'; /* as html_scan writes it */
     at = close < end ? close + 1 : end;
   }
   end_paragraph(&quick);

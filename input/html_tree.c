@@ -12,8 +12,9 @@
 enum { PROSE_MIN = 80, SENTENCE_MIN = 25, LOOSE_SENTENCE_MIN = 40 };
 
 bool html_ends_sentence(const char *text, size_t length) {
-  static const char *const closing[] = {"\"", "'", ")", "]", "\xe2\x80\x9d", "\xe2\x80\x99", "\xc2\xbb", NULL}; /* ” ’ » */
-  static const char *const ends[] = {".", "!", "?", "\xe2\x80\xa6", "\xe3\x80\x82", NULL};                       /* … 。 */
+  static const char *const closing[] = {"\"",           "'",        ")", "]", "\xe2\x80\x9d",
+                                        "\xe2\x80\x99", "\xc2\xbb", NULL};                 /* ” ’ » */
+  static const char *const ends[] = {".", "!", "?", "\xe2\x80\xa6", "\xe3\x80\x82", NULL}; /* … 。 */
   for (bool is_more = true; is_more;) {
     is_more = false;
     for (size_t i = 0; closing[i] && !is_more; i++) {
@@ -22,7 +23,8 @@ bool html_ends_sentence(const char *text, size_t length) {
     }
   }
   for (size_t i = 0; ends[i]; i++)
-    if (length >= strlen(ends[i]) && memcmp(text + length - strlen(ends[i]), ends[i], strlen(ends[i])) == 0) return true;
+    if (length >= strlen(ends[i]) && memcmp(text + length - strlen(ends[i]), ends[i], strlen(ends[i])) == 0)
+      return true;
   return false;
 }
 
@@ -31,28 +33,64 @@ bool html_ends_sentence(const char *text, size_t length) {
 /* Not shown, or not text. */
 bool html_is_unseen(GumboTag tag) {
   switch (tag) {
-    case GUMBO_TAG_SCRIPT: case GUMBO_TAG_STYLE: case GUMBO_TAG_TEMPLATE: case GUMBO_TAG_SVG: case GUMBO_TAG_MATH: case GUMBO_TAG_SELECT:
-    case GUMBO_TAG_OBJECT: case GUMBO_TAG_HEAD: case GUMBO_TAG_CANVAS: case GUMBO_TAG_VIDEO: case GUMBO_TAG_AUDIO: case GUMBO_TAG_BUTTON:
-    case GUMBO_TAG_TITLE: case GUMBO_TAG_FIGCAPTION: case GUMBO_TAG_NOFRAMES: case GUMBO_TAG_APPLET: case GUMBO_TAG_DATALIST: return true;
+    case GUMBO_TAG_SCRIPT:
+    case GUMBO_TAG_STYLE:
+    case GUMBO_TAG_TEMPLATE:
+    case GUMBO_TAG_SVG:
+    case GUMBO_TAG_MATH:
+    case GUMBO_TAG_SELECT:
+    case GUMBO_TAG_OBJECT:
+    case GUMBO_TAG_HEAD:
+    case GUMBO_TAG_CANVAS:
+    case GUMBO_TAG_VIDEO:
+    case GUMBO_TAG_AUDIO:
+    case GUMBO_TAG_BUTTON:
+    case GUMBO_TAG_TITLE:
+    case GUMBO_TAG_FIGCAPTION:
+    case GUMBO_TAG_NOFRAMES:
+    case GUMBO_TAG_APPLET:
+    case GUMBO_TAG_DATALIST: return true;
     default: return false;
   }
 }
 
 bool html_is_block(GumboTag tag) {
   switch (tag) {
-    case GUMBO_TAG_A: case GUMBO_TAG_SPAN: case GUMBO_TAG_LABEL: case GUMBO_TAG_TIME: case GUMBO_TAG_DEL: case GUMBO_TAG_BLINK:
-    case GUMBO_TAG_DATA: case GUMBO_TAG_OUTPUT: case GUMBO_TAG_METER: case GUMBO_TAG_PROGRESS: case GUMBO_TAG_MAP: case GUMBO_TAG_AREA:
-    case GUMBO_TAG_META: case GUMBO_TAG_LINK: case GUMBO_TAG_UNKNOWN: return false;
+    case GUMBO_TAG_A:
+    case GUMBO_TAG_SPAN:
+    case GUMBO_TAG_LABEL:
+    case GUMBO_TAG_TIME:
+    case GUMBO_TAG_DEL:
+    case GUMBO_TAG_BLINK:
+    case GUMBO_TAG_DATA:
+    case GUMBO_TAG_OUTPUT:
+    case GUMBO_TAG_METER:
+    case GUMBO_TAG_PROGRESS:
+    case GUMBO_TAG_MAP:
+    case GUMBO_TAG_AREA:
+    case GUMBO_TAG_META:
+    case GUMBO_TAG_LINK:
+    case GUMBO_TAG_UNKNOWN: return false;
     default: return true;
   }
 }
 
 static enum html_kind kind_of(GumboTag tag) {
   switch (tag) {
-    case GUMBO_TAG_P: case GUMBO_TAG_BLOCKQUOTE: case GUMBO_TAG_PRE: return HTML_PARAGRAPH;
-    case GUMBO_TAG_H1: case GUMBO_TAG_H2: case GUMBO_TAG_H3: case GUMBO_TAG_H4: case GUMBO_TAG_H5: case GUMBO_TAG_H6: return HTML_HEADING;
-    case GUMBO_TAG_LI: case GUMBO_TAG_DD: case GUMBO_TAG_DT: return HTML_ITEM;
-    case GUMBO_TAG_TD: case GUMBO_TAG_TH: return HTML_CELL;
+    case GUMBO_TAG_P:
+    case GUMBO_TAG_BLOCKQUOTE:
+    case GUMBO_TAG_PRE: return HTML_PARAGRAPH;
+    case GUMBO_TAG_H1:
+    case GUMBO_TAG_H2:
+    case GUMBO_TAG_H3:
+    case GUMBO_TAG_H4:
+    case GUMBO_TAG_H5:
+    case GUMBO_TAG_H6: return HTML_HEADING;
+    case GUMBO_TAG_LI:
+    case GUMBO_TAG_DD:
+    case GUMBO_TAG_DT: return HTML_ITEM;
+    case GUMBO_TAG_TD:
+    case GUMBO_TAG_TH: return HTML_CELL;
     default: return HTML_LOOSE;
   }
 }
@@ -88,12 +126,17 @@ static void end_block(struct walk *walk) {
   }
   const char *text = tree->text.data + walk->start;
   enum html_kind kind = kind_of(tree->elements[walk->owner].element->tag);
-  bool is_good = kind != HTML_HEADING && walk->link_bytes * 3 <= length &&
-                 (length >= PROSE_MIN || (html_ends_sentence(text, length) &&
-                                          length >= (size_t)(kind == HTML_PARAGRAPH ? SENTENCE_MIN : LOOSE_SENTENCE_MIN)));
-  tree->blocks[tree->block_count++] = (struct html_block){.start = walk->start, .length = length, .links = walk->link_bytes,
-                                                         .element = walk->owner, .kind = kind, .is_good = is_good,
-                                                         .is_broken = walk->is_broken};
+  bool is_good =
+      kind != HTML_HEADING && walk->link_bytes * 3 <= length &&
+      (length >= PROSE_MIN || (html_ends_sentence(text, length) &&
+                               length >= (size_t)(kind == HTML_PARAGRAPH ? SENTENCE_MIN : LOOSE_SENTENCE_MIN)));
+  tree->blocks[tree->block_count++] = (struct html_block){.start = walk->start,
+                                                          .length = length,
+                                                          .links = walk->link_bytes,
+                                                          .element = walk->owner,
+                                                          .kind = kind,
+                                                          .is_good = is_good,
+                                                          .is_broken = walk->is_broken};
   walk->start = tree->text.length;
   walk->link_bytes = 0;
   walk->is_broken = false;
@@ -148,7 +191,8 @@ static bool open_element(struct walk *walk, const GumboElement *element) {
     walk->element_capacity = capacity;
   }
   uint32_t index = (uint32_t)tree->element_count++;
-  tree->elements[index] = (struct html_element){.element = element, .parent = walk->element, .doubt = html_name_doubt(element)};
+  tree->elements[index] =
+      (struct html_element){.element = element, .parent = walk->element, .doubt = html_name_doubt(element)};
   walk->element = index;
   if (element->tag == GUMBO_TAG_A) walk->links++;
   return true;
@@ -163,7 +207,8 @@ static void close_element(struct walk *walk) {
 
 /* The block element that a node in `element` stands in. */
 static uint32_t block_around(const struct html_tree *tree, uint32_t element) {
-  while (tree->elements[element].parent != element && !html_is_block(tree->elements[element].element->tag)) element = tree->elements[element].parent;
+  while (tree->elements[element].parent != element && !html_is_block(tree->elements[element].element->tag))
+    element = tree->elements[element].parent;
   return element;
 }
 
@@ -209,7 +254,8 @@ static void walk_tree(struct walk *walk, const GumboNode *root) {
   }
 }
 
-enum stance_status html_tree_build(const char *page, size_t length, struct html_tree *tree, struct stance_error *error) {
+enum stance_status html_tree_build(const char *page, size_t length, struct html_tree *tree,
+                                   struct stance_error *error) {
   *tree = (struct html_tree){0};
   GumboOptions options = kGumboDefaultOptions;
   options.max_errors = 0;

@@ -10,16 +10,16 @@
 #include "stance/stance.h"
 
 enum html_doubt {
-  HTML_PLAIN,  /* nothing against it */
-  HTML_DOUBT,  /* its kind or name (aside, class="share") is seldom an article's: passed over unless it holds most of the page's text */
+  HTML_PLAIN, /* nothing against it */
+  HTML_DOUBT, /* its kind or name (aside, class="share") is seldom an article's: passed over unless it holds most of the page's text */
   HTML_STRONG, /* readers' comments: passed over wherever there is other text */
 };
 
 struct html_element {
   const GumboElement *element;
-  uint32_t parent; /* index; the first element is its own parent */
-  uint32_t last;   /* index of the last element below it, or its own */
-  uint32_t good;   /* bytes of text in good blocks below it */
+  uint32_t parent;      /* index; the first element is its own parent */
+  uint32_t last;        /* index of the last element below it, or its own */
+  uint32_t good;        /* bytes of text in good blocks below it */
   uint32_t text, links; /* bytes of all text below it, and of that in links */
   enum html_doubt doubt;
   bool is_out; /* found not to be of the article, by itself or by what it stands in */
@@ -32,7 +32,7 @@ struct html_block {
   size_t links;         /* bytes of it in links */
   uint32_t element;     /* the block element it stands in */
   enum html_kind kind;
-  bool is_good; /* reads like prose: enough of it, few links */
+  bool is_good;   /* reads like prose: enough of it, few links */
   bool is_broken; /* ended by line breaks */
 };
 

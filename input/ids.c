@@ -68,8 +68,9 @@ static struct entry *entry_of(struct input_ids *ids, uint64_t key) {
 static uint64_t hash_of(const char *text) { return stance_hash(text, strlen(text)); }
 
 /* The next "id~n" that nobody has. */
-static enum stance_status rename_article(struct input_ids *ids, uint32_t number, uint32_t text, struct input_article *read,
-                                         struct stance_arena *arena, struct stance_error *error) {
+static enum stance_status rename_article(struct input_ids *ids, uint32_t number, uint32_t text,
+                                         struct input_article *read, struct stance_arena *arena,
+                                         struct stance_error *error) {
   for (;; number++) {
     char *id = stance_arena_format(arena, "%s~%u", read->article.id, number);
     struct entry *entry = id ? entry_of(ids, hash_of(id)) : NULL;
@@ -83,7 +84,8 @@ static enum stance_status rename_article(struct input_ids *ids, uint32_t number,
   }
 }
 
-enum stance_status input_ids_take(struct input_ids *ids, struct input_article *read, struct stance_arena *arena, struct stance_error *error) {
+enum stance_status input_ids_take(struct input_ids *ids, struct input_article *read, struct stance_arena *arena,
+                                  struct stance_error *error) {
   const struct stance_article *article = &read->article;
   uint64_t id = hash_of(article->id), whole = stance_hash(article->text, article->text_length);
   if (article->title) whole = stance_hash_combine(whole, hash_of(article->title));

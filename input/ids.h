@@ -7,10 +7,11 @@
 #include "form.h"
 
 struct input_ids;
-struct input_ids *input_ids_new(void); /* NULL: out of memory */
+struct input_ids *input_ids_new(void);         /* NULL: out of memory */
 void input_ids_destroy(struct input_ids *ids); /* NULL is fine */
 /* Gives the article its id, in the arena where it is a new one, or leaves the article out, with a note. By one thread at a time, in the
  * order of the input. */
-enum stance_status input_ids_take(struct input_ids *ids, struct input_article *read, struct stance_arena *arena, struct stance_error *error);
+enum stance_status input_ids_take(struct input_ids *ids, struct input_article *read, struct stance_arena *arena,
+                                  struct stance_error *error);
 
 #endif

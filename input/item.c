@@ -7,19 +7,19 @@
 
 #include "html.h"
 #include "language.h"
-#include "wrap.h"
 #include "stance/base/error.h"
 #include "stance/base/utf8.h"
 #include "stance/text/article.h"
+#include "wrap.h"
 
 /* "feed:12" where a file has many articles, else the file's name; a date that the name begins with is the article's. */
-static enum stance_status complete_id(const struct input_item *item, struct stance_arena *arena, struct stance_article *article,
-                                      struct stance_error *error) {
+static enum stance_status complete_id(const struct input_item *item, struct stance_arena *arena,
+                                      struct stance_article *article, struct stance_error *error) {
   const char *id = item->source->id;
   if (!article->id || !*article->id)
     article->id = item->on_line ? stance_arena_format(arena, "%s:%zu.%zu", id, item->line, item->on_line + 1)
-                  : item->line ? stance_arena_format(arena, "%s:%zu", id, item->line)
-                               : stance_arena_copy(arena, id, strlen(id));
+                  : item->line  ? stance_arena_format(arena, "%s:%zu", id, item->line)
+                                : stance_arena_copy(arena, id, strlen(id));
   if (!article->id) return stance_fail_memory(error);
   const char *slash = strrchr(id, '/'), *name = slash ? slash + 1 : id;
   if (!item->line && !article->date && stance_date_parse(name) && !(article->date = stance_arena_copy(arena, name, 10)))
@@ -28,8 +28,8 @@ static enum stance_status complete_id(const struct input_item *item, struct stan
 }
 
 /* The date as ISO 8601, or none: a date that could not be read must not look like one. */
-static enum stance_status complete_date(const struct input_item *item, struct stance_arena *arena, struct input_article *out,
-                                        struct stance_error *error) {
+static enum stance_status complete_date(const struct input_item *item, struct stance_arena *arena,
+                                        struct input_article *out, struct stance_error *error) {
   struct stance_article *article = &out->article;
   char date[STANCE_DATE_BYTES];
   if (!article->date) return STANCE_OK;
@@ -37,7 +37,8 @@ static enum stance_status complete_date(const struct input_item *item, struct st
   if (outcome == STANCE_DATE_UNREAD) input_note(&out->notes, INPUT_NOTE_DATE, 1, article->date, arena);
   if (outcome == STANCE_DATE_AMBIGUOUS) input_note(&out->notes, INPUT_NOTE_DATE_ORDER, 1, article->date, arena);
   if (outcome != STANCE_DATE_READ) article->date = NULL;
-  else if (strcmp(date, article->date) != 0 && !(article->date = stance_arena_copy(arena, date, strlen(date)))) return stance_fail_memory(error);
+  else if (strcmp(date, article->date) != 0 && !(article->date = stance_arena_copy(arena, date, strlen(date))))
+    return stance_fail_memory(error);
   return STANCE_OK;
 }
 
@@ -51,13 +52,15 @@ static const char *repair(const char *text, size_t *length, struct stance_arena 
   return clean;
 }
 
-static enum stance_status complete_strings(struct input_article *out, size_t kept, struct stance_arena *arena, struct stance_error *error) {
+static enum stance_status complete_strings(struct input_article *out, size_t kept, struct stance_arena *arena,
+                                           struct stance_error *error) {
   struct stance_article *article = &out->article;
   const char **lines[] = {&article->id, &article->title, &article->outlet, &article->url, &article->lang};
   for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
     if (*lines[i] && !(*lines[i] = repair(*lines[i], NULL, arena, &out->notes))) return stance_fail_memory(error);
   for (size_t i = 0; i < kept; i++)
-    if (out->kept[i] && !(out->kept[i] = repair(out->kept[i], NULL, arena, &out->notes))) return stance_fail_memory(error);
+    if (out->kept[i] && !(out->kept[i] = repair(out->kept[i], NULL, arena, &out->notes)))
+      return stance_fail_memory(error);
   if (!article->text) {
     article->text = "";
     article->text_length = 0;
@@ -66,7 +69,8 @@ static enum stance_status complete_strings(struct input_article *out, size_t kep
   return article->text ? STANCE_OK : stance_fail_memory(error);
 }
 
-static enum stance_status drop_invisible(struct input_article *out, struct stance_arena *arena, struct stance_error *error) {
+static enum stance_status drop_invisible(struct input_article *out, struct stance_arena *arena,
+                                         struct stance_error *error) {
   struct stance_article *article = &out->article;
   size_t title = article->title ? strlen(article->title) : 0;
   if (title && !(article->title = stance_utf8_visible(article->title, &title, arena))) return stance_fail_memory(error);
@@ -75,7 +79,8 @@ static enum stance_status drop_invisible(struct input_article *out, struct stanc
 }
 
 /* HTML in the fields of JSON and CSV, as web services and databases deliver it. */
-static enum stance_status strip_markup(struct input_article *out, struct stance_arena *arena, struct stance_error *error) {
+static enum stance_status strip_markup(struct input_article *out, struct stance_arena *arena,
+                                       struct stance_error *error) {
   struct stance_article *article = &out->article;
   bool has_any = false;
   if (!out->is_markup) return STANCE_OK;
@@ -104,7 +109,8 @@ static enum stance_status strip_cut(struct input_article *out, struct stance_are
   size_t start = end - 1;
   while (start && end - start < 24 && article->text[start] != '[') start--;
   size_t digits = strspn(article->text + start + 2, "0123456789");
-  if (article->text[start] != '[' || article->text[start + 1] != '+' || !digits || strncmp(article->text + start + 2 + digits, " chars]", 7) != 0)
+  if (article->text[start] != '[' || article->text[start + 1] != '+' || !digits ||
+      strncmp(article->text + start + 2 + digits, " chars]", 7) != 0)
     return STANCE_OK;
   input_note(&out->notes, INPUT_NOTE_CUT, 1, article->text + start, arena);
   while (start && strchr(" \n.", article->text[start - 1])) start--;
@@ -115,14 +121,16 @@ static enum stance_status strip_cut(struct input_article *out, struct stance_are
 }
 
 /* A text with a letter in it, or a title with one. */
-static enum stance_status check_text(struct input_article *out, struct stance_arena *arena, struct stance_error *error) {
+static enum stance_status check_text(struct input_article *out, struct stance_arena *arena,
+                                     struct stance_error *error) {
   const struct stance_article *article = &out->article;
   bool is_empty = strspn(article->text, " \t\n") == article->text_length;
   if (!is_empty && stance_has_letter(article->text, article->text_length)) return STANCE_OK;
   bool has_title = article->title && stance_has_letter(article->title, strlen(article->title));
   if (!is_empty && !has_title) return stance_fail(error, STANCE_INPUT, "no letter in the text; expected an article");
   if (!has_title) return stance_fail(error, STANCE_INPUT, "the text is empty");
-  if (!out->has_lines) input_note(&out->notes, INPUT_NOTE_TITLES, 1, article->title, arena); /* one line of plain text is an article */
+  if (!out->has_lines)
+    input_note(&out->notes, INPUT_NOTE_TITLES, 1, article->title, arena); /* one line of plain text is an article */
   return STANCE_OK;
 }
 
@@ -140,8 +148,8 @@ static enum stance_status complete(const struct input_item *item, struct stance_
   return complete_id(item, arena, &out->article, error);
 }
 
-enum stance_status input_item_article(const struct input_item *item, struct stance_arena *arena, struct input_article *out,
-                                      struct stance_error *error) {
+enum stance_status input_item_article(const struct input_item *item, struct stance_arena *arena,
+                                      struct input_article *out, struct stance_error *error) {
   *out = (struct input_article){.article = {0}};
   if (item->kind == INPUT_PROBLEM) {
     if (error) *error = item->problem;

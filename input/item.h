@@ -6,7 +6,7 @@
 #include "form.h"
 
 /* item->data must be NUL-terminated behind length and outlive the article. Errors carry the item's file and line. Any thread. */
-enum stance_status input_item_article(const struct input_item *item, struct stance_arena *arena, struct input_article *out,
-                                      struct stance_error *error);
+enum stance_status input_item_article(const struct input_item *item, struct stance_arena *arena,
+                                      struct input_article *out, struct stance_error *error);
 
 #endif

@@ -12,7 +12,9 @@
 
 /* ---- values --------------------------------------------------------------------------------------------------------- */
 
-static const char *string_of(const cJSON *value) { return cJSON_IsString(value) && *value->valuestring ? value->valuestring : NULL; }
+static const char *string_of(const cJSON *value) {
+  return cJSON_IsString(value) && *value->valuestring ? value->valuestring : NULL;
+}
 
 /* The string of an object that stands for one: {"value": ...} of ninjs, {"name": ...} of NewsAPI, {"rendered": ...} of WordPress. */
 static const char *string_in(const cJSON *object) {
@@ -34,7 +36,8 @@ static const cJSON *best_of(const cJSON *list) {
   const cJSON *best = NULL, *each;
   int most = -1;
   cJSON_ArrayForEach(each, list) {
-    int good = string_in(each) ? 2 * is_member(each, "contentType", "text/plain") + is_member(each, "role", "main") : -1;
+    int good =
+        string_in(each) ? 2 * is_member(each, "contentType", "text/plain") + is_member(each, "role", "main") : -1;
     if (good > most) best = each, most = good;
   }
   return best;
@@ -42,7 +45,8 @@ static const cJSON *best_of(const cJSON *list) {
 
 static bool is_alternatives(const cJSON *list) {
   const cJSON *first = list->child;
-  return cJSON_IsObject(first) && (cJSON_GetObjectItemCaseSensitive(first, "role") || cJSON_GetObjectItemCaseSensitive(first, "contentType"));
+  return cJSON_IsObject(first) &&
+         (cJSON_GetObjectItemCaseSensitive(first, "role") || cJSON_GetObjectItemCaseSensitive(first, "contentType"));
 }
 
 /* A list of paragraphs as lines. NULL: it has none, or out of memory. */
@@ -62,10 +66,13 @@ static const char *join(const cJSON *list, struct stance_arena *arena) {
 
 /* What a value says as a string; NULL: nothing. `number` is how it is written where it is one. */
 static const char *say(const cJSON *value, const char *number, bool is_text, struct stance_arena *arena) {
-  if (cJSON_IsString(value)) return string_of(value) ? stance_arena_copy(arena, value->valuestring, strlen(value->valuestring)) : NULL;
-  if (cJSON_IsNumber(value) && !is_text) return number ? number : stance_arena_format(arena, "%.17g", value->valuedouble);
+  if (cJSON_IsString(value))
+    return string_of(value) ? stance_arena_copy(arena, value->valuestring, strlen(value->valuestring)) : NULL;
+  if (cJSON_IsNumber(value) && !is_text)
+    return number ? number : stance_arena_format(arena, "%.17g", value->valuedouble);
   if (cJSON_IsBool(value) && !is_text) return cJSON_IsTrue(value) ? "true" : "false";
-  if (cJSON_IsArray(value) && (is_alternatives(value) || !is_text)) value = best_of(value) ? best_of(value) : value->child;
+  if (cJSON_IsArray(value) && (is_alternatives(value) || !is_text))
+    value = best_of(value) ? best_of(value) : value->child;
   if (cJSON_IsArray(value)) return join(value, arena);
   const char *text = cJSON_IsString(value) ? string_of(value) : string_in(value);
   return text ? stance_arena_copy(arena, text, strlen(text)) : NULL;
@@ -106,7 +113,8 @@ const char *input_json_number(const char *json, size_t length, const char *key, 
       const char *value = at;
       while (is_key && value < end && strchr(" \t\r\n", *value)) value++;
       if (!is_key || value == end || *value != ':') continue;
-      for (value++; value < end && strchr(" \t\r\n", *value); value++) {}
+      for (value++; value < end && strchr(" \t\r\n", *value); value++) {
+      }
       size_t digits = 0;
       while (value + digits < end && value[digits] && strchr("+-.0123456789eE", value[digits])) digits++;
       return digits ? stance_arena_copy(arena, value, digits) : NULL;
@@ -126,7 +134,8 @@ struct found {
 };
 
 /* Takes what the object's own members say; json NULL: numbers are taken from cJSON. */
-static void look_at_members(const cJSON *object, const char *json, size_t length, struct found *found, struct stance_arena *arena) {
+static void look_at_members(const cJSON *object, const char *json, size_t length, struct found *found,
+                            struct stance_arena *arena) {
   const cJSON *member;
   cJSON_ArrayForEach(member, object) {
     enum input_column column;
@@ -138,8 +147,8 @@ static void look_at_members(const cJSON *object, const char *json, size_t length
   }
 }
 
-static enum stance_status look_at_named(const cJSON *object, const struct input_item *item, struct found *found, struct stance_arena *arena,
-                                        struct stance_error *error) {
+static enum stance_status look_at_named(const cJSON *object, const struct input_item *item, struct found *found,
+                                        struct stance_arena *arena, struct stance_error *error) {
   const struct input_options *options = item->source->options;
   for (int column = 0; column < COLUMN_COUNT; column++) {
     const char *path = column == COLUMN_TEXT && options->json_text ? options->json_text : options->columns[column];
@@ -166,16 +175,21 @@ static enum stance_status say_what_lacks(const cJSON *object, const struct found
   const cJSON *text = cJSON_GetObjectItemCaseSensitive(object, "text");
   if (found->values[COLUMN_TEXT] || found->values[COLUMN_TITLE]) return STANCE_OK;
   if (cJSON_IsString(text)) return stance_fail(error, STANCE_INPUT, "no letter in \"text\"; expected an article");
-  if (text && !cJSON_IsNull(text)) return stance_fail(error, STANCE_INPUT, "'text' is not a string or a list of strings");
+  if (text && !cJSON_IsNull(text))
+    return stance_fail(error, STANCE_INPUT, "'text' is not a string or a list of strings");
   const char *list = list_name(object);
-  if (list) return stance_fail(error, STANCE_INPUT, "the object has no \"text\" but \"%s\"; if that holds the articles, say --from json", list);
+  if (list)
+    return stance_fail(error, STANCE_INPUT,
+                       "the object has no \"text\" but \"%s\"; if that holds the articles, say --from json", list);
   return stance_fail(error, STANCE_INPUT, "the article has no \"text\"");
 }
 
 static bool is_withdrawn(const cJSON *object) {
   static const char *const keys[] = {"pubstatus", "pubStatus", NULL};
   for (size_t i = 0; keys[i]; i++)
-    if (is_member(object, keys[i], "canceled") || is_member(object, keys[i], "cancelled") || is_member(object, keys[i], "withheld")) return true;
+    if (is_member(object, keys[i], "canceled") || is_member(object, keys[i], "cancelled") ||
+        is_member(object, keys[i], "withheld"))
+      return true;
   return false;
 }
 
@@ -204,11 +218,14 @@ enum stance_status input_json_article(const cJSON *object, const struct input_it
   article->lang = found.values[COLUMN_LANG];
   for (size_t i = 0; i < item->source->options->keep_count; i++) {
     const cJSON *value = at_path(object, item->source->options->keep[i]);
-    const char *number = cJSON_IsNumber(value) ? input_json_number(item->data, item->length, item->source->options->keep[i], arena) : NULL;
+    const char *number = cJSON_IsNumber(value)
+                             ? input_json_number(item->data, item->length, item->source->options->keep[i], arena)
+                             : NULL;
     out->kept[i] = value ? say(value, number, false, arena) : NULL;
   }
   out->is_left_out = is_withdrawn(object);
-  if (out->is_left_out) input_note(&out->notes, INPUT_NOTE_KILLED, 1, article->id ? article->id : article->title, arena);
+  if (out->is_left_out)
+    input_note(&out->notes, INPUT_NOTE_KILLED, 1, article->id ? article->id : article->title, arena);
   return STANCE_OK;
 }
 
@@ -238,7 +255,8 @@ static const char *skip_value(const char *at, const char *end) {
   return NULL;
 }
 
-enum input_json_search input_json_find_list(const char *data, size_t length, const char *path, bool gives_way, size_t *found) {
+enum input_json_search input_json_find_list(const char *data, size_t length, const char *path, bool gives_way,
+                                            size_t *found) {
   const char *end = data + length, *at = skip_space(data, end);
   if (at < end && *at != '{') return INPUT_JSON_ABSENT;
   for (at++;;) {
@@ -254,7 +272,8 @@ enum input_json_search input_json_find_list(const char *data, size_t length, con
     at = skip_space(at + 1, end);
     if (at >= end) return INPUT_JSON_MORE;
     enum input_column column;
-    if (gives_way && *at == '"' && input_name_rank(key, key_length, &column) && column == COLUMN_TEXT) return INPUT_JSON_ABSENT;
+    if (gives_way && *at == '"' && input_name_rank(key, key_length, &column) && column == COLUMN_TEXT)
+      return INPUT_JSON_ABSENT;
     bool is_next = key_length == size && memcmp(key, path, size) == 0;
     if (is_next && !path[size] && *at == '[') {
       const char *first = skip_space(at + 1, end);

@@ -18,6 +18,7 @@ const char *input_json_number(const char *json, size_t length, const char *key, 
 enum input_json_search { INPUT_JSON_FOUND, INPUT_JSON_ABSENT, INPUT_JSON_MORE /* the data ends before it is known */ };
 /* Where behind the '[' of the list under `path` ("response.results") of the object that data begins with the first value stands. With
  * `gives_way` an object that has a text of its own before the list has none. */
-enum input_json_search input_json_find_list(const char *data, size_t length, const char *path, bool gives_way, size_t *found);
+enum input_json_search input_json_find_list(const char *data, size_t length, const char *path, bool gives_way,
+                                            size_t *found);
 
 #endif

@@ -17,15 +17,18 @@ static bool is_function_word(const char *word, size_t length) {
   static const struct {
     unsigned char length;
     char text[WORD_BYTES + 1];
-  } words[] = { /* sorted */
-      {5, "about"}, {5, "after"}, {3, "and"}, {3, "are"}, {2, "as"}, {2, "at"}, {2, "be"}, {4, "been"}, {7, "between"}, {3,
-      "but"}, {2, "by"}, {5, "could"}, {3, "for"}, {4, "from"}, {3, "had"}, {3, "has"}, {4, "have"}, {2, "he"}, {3, "his"}, {2,
-      "in"}, {4, "into"}, {2, "is"}, {2, "it"}, {3, "its"}, {4, "more"}, {3, "not"}, {2, "of"}, {2, "on"}, {2, "or"}, {4, "over"},
-      {4, "said"}, {3, "she"}, {4, "than"}, {4, "that"}, {3, "the"}, {5, "their"}, {5, "there"}, {4, "they"}, {4, "this"}, {2,
-      "to"}, {3, "was"}, {4, "were"}, {4, "when"}, {5, "which"}, {5, "while"}, {3, "who"}, {4, "will"}, {4, "with"}, {5, "would"}};
+  } words[] = {/* sorted */
+               {5, "about"}, {5, "after"},   {3, "and"},   {3, "are"},  {2, "as"},    {2, "at"},   {2, "be"},
+               {4, "been"},  {7, "between"}, {3, "but"},   {2, "by"},   {5, "could"}, {3, "for"},  {4, "from"},
+               {3, "had"},   {3, "has"},     {4, "have"},  {2, "he"},   {3, "his"},   {2, "in"},   {4, "into"},
+               {2, "is"},    {2, "it"},      {3, "its"},   {4, "more"}, {3, "not"},   {2, "of"},   {2, "on"},
+               {2, "or"},    {4, "over"},    {4, "said"},  {3, "she"},  {4, "than"},  {4, "that"}, {3, "the"},
+               {5, "their"}, {5, "there"},   {4, "they"},  {4, "this"}, {2, "to"},    {3, "was"},  {4, "were"},
+               {4, "when"},  {5, "which"},   {5, "while"}, {3, "who"},  {4, "will"},  {4, "with"}, {5, "would"}};
   if (length < 2 || length > WORD_BYTES) return false;
   for (size_t i = 0; i < sizeof words / sizeof *words && words[i].text[0] <= word[0]; i++)
-    if (words[i].text[0] == word[0] && words[i].length == length && memcmp(words[i].text, word, length) == 0) return true;
+    if (words[i].text[0] == word[0] && words[i].length == length && memcmp(words[i].text, word, length) == 0)
+      return true;
   return false;
 }
 
@@ -43,7 +46,8 @@ const char *input_language_guess(const char *text, size_t length) {
     at += size + 1;
     if (words >= WORDS_ENOUGH && known * 4 >= words) return "en"; /* most articles */
   }
-  bool has_own_script = words && used >= 60 && stance_utf8_count(start, used) * 3 < used * 2; /* two bytes a letter, or more */
+  bool has_own_script =
+      words && used >= 60 && stance_utf8_count(start, used) * 3 < used * 2; /* two bytes a letter, or more */
   if (words < WORDS_MIN && !has_own_script) return NULL;
   if (known * 5 >= words) return "en";
   const char *guess = input_language_detect(start, (int)used);
@@ -51,7 +55,8 @@ const char *input_language_guess(const char *text, size_t length) {
 }
 
 bool input_language_is_english(const char *lang) {
-  return strncasecmp(lang, "en", 2) == 0 && (!lang[2] || lang[2] == '-' || lang[2] == '_' || strcasecmp(lang, "eng") == 0 || strncasecmp(lang, "english", 7) == 0);
+  return strncasecmp(lang, "en", 2) == 0 && (!lang[2] || lang[2] == '-' || lang[2] == '_' ||
+                                             strcasecmp(lang, "eng") == 0 || strncasecmp(lang, "english", 7) == 0);
 }
 
 void input_language_check(bool any_language, struct stance_arena *arena, struct input_article *read) {

@@ -104,8 +104,12 @@ static size_t decode_base64(const char *data, size_t length, char *out) {
   size_t used = 0;
   for (size_t i = 0; i < length && data[i] != '='; i++) {
     char c = data[i];
-    int value = ascii_is_upper((unsigned char)c) ? c - 'A' : ascii_is_lower((unsigned char)c) ? c - 'a' + 26 : ascii_is_digit((unsigned char)c) ? c - '0' + 52
-                : c == '+' ? 62 : c == '/' ? 63 : -1;
+    int value = ascii_is_upper((unsigned char)c)   ? c - 'A'
+                : ascii_is_lower((unsigned char)c) ? c - 'a' + 26
+                : ascii_is_digit((unsigned char)c) ? c - '0' + 52
+                : c == '+'                         ? 62
+                : c == '/'                         ? 63
+                                                   : -1;
     if (value < 0) continue;
     bits = (bits << 6 | (unsigned)value) & 0xffffff;
     count += 6;
@@ -123,7 +127,8 @@ static char *decode_words(const char *text, struct stance_arena *arena, size_t *
   bool was_word = false;
   while (text && *text) {
     const char *start = strstr(text, "=?"), *charset_end = start ? strchr(start + 2, '?') : NULL;
-    const char *data = charset_end && charset_end[1] && charset_end[2] == '?' ? charset_end + 3 : NULL, *end = data ? strstr(data, "?=") : NULL;
+    const char *data = charset_end && charset_end[1] && charset_end[2] == '?' ? charset_end + 3 : NULL,
+               *end = data ? strstr(data, "?=") : NULL;
     if (!end) break;
     size_t plain = (size_t)(start - text);
     if (!was_word || strspn(text, " ") < plain) stance_buffer_append(&out, text, plain);
@@ -133,7 +138,8 @@ static char *decode_words(const char *text, struct stance_arena *arena, size_t *
     memcpy(label, start + 2, label_length);
     label[label_length] = '\0';
     bool is_quoted = (charset_end[1] | 32) == 'q';
-    length = is_quoted ? decode_quoted(data, (size_t)(end - data), true, bytes) : decode_base64(data, (size_t)(end - data), bytes);
+    length = is_quoted ? decode_quoted(data, (size_t)(end - data), true, bytes)
+                       : decode_base64(data, (size_t)(end - data), bytes);
     const char *decoded = bytes;
     if (input_charset_decode(label, &decoded, &length, arena, repaired, &ignored) != STANCE_OK) break;
     stance_buffer_append(&out, decoded, length);
@@ -190,13 +196,15 @@ static void find_parts(struct search *search, const char *data, size_t length, i
       find_in_multipart(search, body, length - (size_t)(body - data), boundary, depth);
     return;
   }
-  struct part *part = !type || is_type(type, "text/plain") ? &search->plain : is_type(type, "text/html") ? &search->html : NULL;
+  struct part *part = !type || is_type(type, "text/plain") ? &search->plain
+                      : is_type(type, "text/html")         ? &search->html
+                                                           : NULL;
   if (part && !part->data) *part = (struct part){data, length, type};
 }
 
 /* A part's text in UTF-8. */
-static enum stance_status decode_part(const struct part *part, struct stance_arena *arena, const char **text, size_t *length, size_t *repaired,
-                                      struct stance_error *error) {
+static enum stance_status decode_part(const struct part *part, struct stance_arena *arena, const char **text,
+                                      size_t *length, size_t *repaired, struct stance_error *error) {
   const char *body = body_of(part->data, part->length);
   char *coding = header_field(part->data, part->length, "Content-Transfer-Encoding", arena), label[LABEL_MAX + 1];
   *length = part->length - (size_t)(body - part->data);
@@ -204,7 +212,8 @@ static enum stance_status decode_part(const struct part *part, struct stance_are
   if (coding && (is_type(coding, "quoted-printable") || is_type(coding, "base64"))) {
     char *bytes = stance_arena_alloc(arena, *length + 1, 1);
     if (!bytes) return stance_fail_memory(error);
-    *length = is_type(coding, "base64") ? decode_base64(body, *length, bytes) : decode_quoted(body, *length, false, bytes);
+    *length =
+        is_type(coding, "base64") ? decode_base64(body, *length, bytes) : decode_quoted(body, *length, false, bytes);
     bytes[*length] = '\0';
     *text = bytes;
   }
@@ -222,14 +231,17 @@ static const char *skip_mbox_line(const char *data, size_t *length) {
 }
 
 bool mail_is(const char *data, size_t length) {
-  static const char *const needed[] = {"from:", "subject:", "date:", "to:", "message-id:", "mime-version:", "received:", "return-path:", "delivered-to:"};
+  static const char *const needed[] = {"from:",         "subject:",  "date:",        "to:",          "message-id:",
+                                       "mime-version:", "received:", "return-path:", "delivered-to:"};
   data = skip_mbox_line(data, &length);
   unsigned seen = 0;
   for (const char *at = data, *end = data + length; at < end;) {
     const char *newline = memchr(at, '\n', (size_t)(end - at)), *stop = newline ? newline : end;
     size_t line = (size_t)(stop - at), name = 0;
     if (!line || (line == 1 && *at == '\r')) break;
-    while (name < line && (ascii_is_letter((unsigned char)at[name]) || at[name] == '-' || ascii_is_digit((unsigned char)at[name]))) name++;
+    while (name < line &&
+           (ascii_is_letter((unsigned char)at[name]) || at[name] == '-' || ascii_is_digit((unsigned char)at[name])))
+      name++;
     bool is_folded = *at == ' ' || *at == '\t';
     if (!newline && name == line) break; /* all that was looked at */
     if (!is_folded && (!name || name == line || at[name] != ':')) return false;
@@ -254,14 +266,16 @@ bool mail_scan(const char *data, size_t length, size_t *at, unsigned *state) {
     const char *newline = memchr(data + *at, '\n', length - *at);
     if (!newline || data + length - newline < 8) return false;
     *at = (size_t)(newline - data) + 1;
-    bool is_empty = newline == data || newline[-1] == '\n' || (newline - data > 1 && newline[-1] == '\r' && newline[-2] == '\n');
+    bool is_empty =
+        newline == data || newline[-1] == '\n' || (newline - data > 1 && newline[-1] == '\r' && newline[-2] == '\n');
     if (is_empty && memcmp(newline + 1, "From ", 5) == 0) return true;
   }
   return false;
 }
 
-enum stance_status mail_article(const char *data, size_t length, struct stance_arena *arena, struct stance_article *article, bool *is_html,
-                                size_t *repaired, struct stance_error *error) {
+enum stance_status mail_article(const char *data, size_t length, struct stance_arena *arena,
+                                struct stance_article *article, bool *is_html, size_t *repaired,
+                                struct stance_error *error) {
   struct search search = {.arena = arena};
   const char *text = "";
   size_t text_length = 0;
@@ -270,7 +284,8 @@ enum stance_status mail_article(const char *data, size_t length, struct stance_a
   *repaired = 0;
   article->title = decode_words(header_field(data, length, "Subject", arena), arena, repaired);
   article->date = header_field(data, length, "Date", arena);
-  char *id = header_field(data, length, "Message-ID", arena), *from = decode_words(header_field(data, length, "From", arena), arena, repaired);
+  char *id = header_field(data, length, "Message-ID", arena),
+       *from = decode_words(header_field(data, length, "From", arena), arena, repaired);
   if (id && *id == '<') {
     id++;
     id[strcspn(id, ">")] = '\0';

@@ -12,7 +12,8 @@ bool mail_is(const char *data, size_t length);
 /* Cuts an mbox at "From " lines behind empty ones; a single mail is one record (input_scan of bytes.h). */
 bool mail_scan(const char *data, size_t length, size_t *at, unsigned *state);
 /* *is_html: the text was HTML, and is a paragraph a line; else its lines are the mail's own, perhaps wrapped. */
-enum stance_status mail_article(const char *data, size_t length, struct stance_arena *arena, struct stance_article *article, bool *is_html,
-                                size_t *repaired, struct stance_error *error);
+enum stance_status mail_article(const char *data, size_t length, struct stance_arena *arena,
+                                struct stance_article *article, bool *is_html, size_t *repaired,
+                                struct stance_error *error);
 
 #endif

@@ -25,7 +25,7 @@ struct input_reader {
     char *path;
   } archives[ARCHIVES_MAX]; /* a member of each is the next one */
   size_t archive_count;
-  uint64_t recoded; /* bad bytes of this file that were told */
+  uint64_t recoded;          /* bad bytes of this file that were told */
   size_t last_line, on_line; /* of this file's last item */
   uint64_t done_bytes, files;
   struct input_passed passed;
@@ -34,7 +34,8 @@ struct input_reader {
   bool is_ahead, has_looked; /* it is a look ahead; it had one */
 };
 
-enum stance_status input_reader_open(const struct input_reading *reading, struct input_reader **out, struct stance_error *error) {
+enum stance_status input_reader_open(const struct input_reading *reading, struct input_reader **out,
+                                     struct stance_error *error) {
   *out = NULL;
   for (size_t i = 0; i < reading->path_count; i++) {
     struct stat about;
@@ -124,11 +125,13 @@ static enum stance_status enter_archive(struct input_reader *reader, struct stan
   struct input_bytes *bytes = stream->bytes;
   size_t depth = reader->archive_count;
   if (depth == ARCHIVES_MAX)
-    return stance_fail_at(error, STANCE_INPUT, stream->source->path, 0, 0, "archives lie in each other deeper than %d; unpack them", ARCHIVES_MAX);
+    return stance_fail_at(error, STANCE_INPUT, stream->source->path, 0, 0,
+                          "archives lie in each other deeper than %d; unpack them", ARCHIVES_MAX);
   char *path = strdup(stream->source->path);
   if (!path) return stance_fail_memory(error);
   stream->bytes = NULL; /* the archive's now */
-  enum stance_status status = input_archive_open(bytes, path, reader->reading.stop, &reader->archives[depth].archive, error);
+  enum stance_status status =
+      input_archive_open(bytes, path, reader->reading.stop, &reader->archives[depth].archive, error);
   if (status != STANCE_OK) {
     free(path);
     return status;
@@ -145,8 +148,8 @@ static bool is_on_disk(const char *path) {
   return strcmp(path, "-") != 0 && stat(path, &about) == 0 && (S_ISREG(about.st_mode) || S_ISDIR(about.st_mode));
 }
 
-static enum stance_status read_revisions(struct input_reader *ahead, struct input_revisions *out, struct stance_arena *arena,
-                                         struct stance_error *error) {
+static enum stance_status read_revisions(struct input_reader *ahead, struct input_revisions *out,
+                                         struct stance_arena *arena, struct stance_error *error) {
   struct input_item item;
   struct input_revision_of of;
   for (bool has = true; has;) {
@@ -186,9 +189,12 @@ static enum stance_status begin_file(struct input_reader *reader, const char *pa
   input_bytes_encoding(stream->bytes, options->encoding);
   /* a pipe is looked at by its first byte alone where that tells enough, so that a feed does not wait */
   STANCE_TRY(input_bytes_peek(stream->bytes, 2, &start.data, &start.length, error));
-  bool may_wait = !start.length || *start.data != '{' || (start.length > 1 && start.data[1] == '\\') || input_bytes_is_whole(stream->bytes);
-  if (may_wait) STANCE_TRY(input_bytes_peek(stream->bytes, input_bytes_is_whole(stream->bytes) ? INPUT_START_BYTES : INPUT_ARCHIVE_BYTES,
-                                            &start.data, &start.length, error));
+  bool may_wait = !start.length || *start.data != '{' || (start.length > 1 && start.data[1] == '\\') ||
+                  input_bytes_is_whole(stream->bytes);
+  if (may_wait)
+    STANCE_TRY(input_bytes_peek(stream->bytes,
+                                input_bytes_is_whole(stream->bytes) ? INPUT_START_BYTES : INPUT_ARCHIVE_BYTES,
+                                &start.data, &start.length, error));
   const char *refusal = input_refusal(start.data, start.length);
   if (refusal) return stance_fail_at(error, STANCE_INPUT, stream->source->path, 0, 0, "%s", refusal);
   if (input_archive_is(start.data, start.length)) return enter_archive(reader, error);
@@ -219,8 +225,9 @@ static enum stance_status next_member(struct input_reader *reader, bool *has, st
     const char *name;
     struct input_stream *stream = &reader->stream;
     *stream = (struct input_stream){.passed = &reader->passed, .max_bytes = reader->reading.max_bytes};
-    enum stance_status status = input_archive_next(reader->archives[reader->archive_count - 1].archive, input_known_ending, &name,
-                                                   &stream->bytes, &reader->passed.files, error);
+    enum stance_status status =
+        input_archive_next(reader->archives[reader->archive_count - 1].archive, input_known_ending, &name,
+                           &stream->bytes, &reader->passed.files, error);
     if (status == STANCE_OK && name) {
       *has = true;
       reader->files++;
@@ -265,7 +272,8 @@ static enum stance_status take_problem(struct input_item *item, enum stance_stat
   return STANCE_OK;
 }
 
-static enum stance_status find_fate(struct input_reader *reader, input_revision_key *key, struct input_item *item, struct stance_error *error) {
+static enum stance_status find_fate(struct input_reader *reader, input_revision_key *key, struct input_item *item,
+                                    struct stance_error *error) {
   struct input_revision_of of;
   if (reader->is_ahead || !key(item->data, item->length, &of)) return STANCE_OK;
   item->fate = input_revision_fate(&reader->revisions, &of);
@@ -275,13 +283,15 @@ static enum stance_status find_fate(struct input_reader *reader, input_revision_
 }
 
 /* The next item of the open file; *has false: the file is read, or reading it failed. */
-static enum stance_status next_item(struct input_reader *reader, struct input_item *item, bool *has, struct stance_error *error) {
+static enum stance_status next_item(struct input_reader *reader, struct input_item *item, bool *has,
+                                    struct stance_error *error) {
   struct input_stream *stream = &reader->stream;
   const struct input_form *form = stream->source->form;
   item->kind = INPUT_ARTICLE;
   item->source = stream->source;
   item->path = stream->source->path;
-  enum stance_status status = form->next ? form->next(stream, item, has, error) : input_stream_record(stream, form->scan, item, has, error);
+  enum stance_status status =
+      form->next ? form->next(stream, item, has, error) : input_stream_record(stream, form->scan, item, has, error);
   uint64_t recoded = input_bytes_repaired(stream->bytes);
   item->repaired = (uint32_t)(recoded - reader->recoded);
   reader->recoded = recoded;
@@ -296,10 +306,12 @@ static void next_of_records(struct input_reader *reader, struct input_item *item
   *has = reader->next_record < reader->reading.record_count;
   if (!*has) return;
   const struct stance_record *record = &reader->reading.records[reader->next_record++];
-  *item = (struct input_item){.kind = INPUT_RECORD, .path = reader->reading.records_path, .line = record->line, .data = "", .record = record};
+  *item = (struct input_item){
+      .kind = INPUT_RECORD, .path = reader->reading.records_path, .line = record->line, .data = "", .record = record};
 }
 
-enum stance_status input_reader_next(struct input_reader *reader, struct input_item *item, bool *has, struct stance_error *error) {
+enum stance_status input_reader_next(struct input_reader *reader, struct input_item *item, bool *has,
+                                     struct stance_error *error) {
   enum stance_status status;
   *item = (struct input_item){.kind = INPUT_ARTICLE};
   *has = true;

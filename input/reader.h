@@ -22,11 +22,13 @@ struct input_reading {
 
 struct input_reader;
 /* The reading's strings must outlive the reader and its items. A named input that is not there is an error at once. */
-enum stance_status input_reader_open(const struct input_reading *reading, struct input_reader **out, struct stance_error *error);
+enum stance_status input_reader_open(const struct input_reading *reading, struct input_reader **out,
+                                     struct stance_error *error);
 /* All items' sources must be dropped first. */
 void input_reader_close(struct input_reader *reader);
 /* *has false: the end. Only STANCE_SYSTEM failures are returned; all else becomes an INPUT_PROBLEM item. */
-enum stance_status input_reader_next(struct input_reader *reader, struct input_item *item, bool *has, struct stance_error *error);
+enum stance_status input_reader_next(struct input_reader *reader, struct input_item *item, bool *has,
+                                     struct stance_error *error);
 
 struct input_reader_progress {
   uint64_t bytes; /* read from files, as they are on disk */

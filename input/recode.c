@@ -17,7 +17,10 @@ const char *input_recode_mark(const char *data, size_t length, size_t *mark) {
     const char *bytes;
     size_t length;
     const char *encoding;
-  } marks[] = {{"\xff\xfe\0\0", 4, "UTF-32LE"}, {"\0\0\xfe\xff", 4, "UTF-32BE"}, {"\xff\xfe", 2, "UTF-16LE"}, {"\xfe\xff", 2, "UTF-16BE"}};
+  } marks[] = {{"\xff\xfe\0\0", 4, "UTF-32LE"},
+               {"\0\0\xfe\xff", 4, "UTF-32BE"},
+               {"\xff\xfe", 2, "UTF-16LE"},
+               {"\xfe\xff", 2, "UTF-16BE"}};
   for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
     if (length < marks[i].length || memcmp(data, marks[i].bytes, marks[i].length) != 0) continue;
     *mark = marks[i].length;
@@ -50,8 +53,8 @@ void input_recode_free(struct input_recode *recode) {
 
 uint64_t input_recode_repaired(const struct input_recode *recode) { return recode->repaired; }
 
-void input_recode_run(struct input_recode *recode, const char *in, size_t in_length, bool is_last, char *out, size_t capacity, size_t *used,
-                      size_t *made) {
+void input_recode_run(struct input_recode *recode, const char *in, size_t in_length, bool is_last, char *out,
+                      size_t capacity, size_t *used, size_t *made) {
   char *from = (char *)(size_t)in, *to = out; /* iconv does not write there */
   size_t left = in_length, room = capacity;
   for (;;) {

@@ -11,12 +11,16 @@ static const struct {
   size_t length;
   const char *sentence;
 } kinds[] = {
-#define MAGIC(at_, magic_, sentence_) {at_, magic_, sizeof magic_ - 1, sentence_}
+#define MAGIC(at_, magic_, sentence_) \
+  { at_, magic_, sizeof magic_ - 1, sentence_ }
     MAGIC(0, "{\\rtf", "is an RTF document; save it as plain text, or convert it: unrtf --text FILE"),
     MAGIC(0, "%PDF-", "is a PDF document; convert it with pdftotext FILE"),
-    MAGIC(0, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "is a Word document (.doc) or another old Office file; save it as plain text, or convert it: libreoffice --convert-to txt FILE"),
+    MAGIC(0, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+          "is a Word document (.doc) or another old Office file; save it as plain text, or convert it: libreoffice "
+          "--convert-to txt FILE"),
     MAGIC(0, "%!PS", "is a PostScript document; convert it with ps2ascii FILE"),
-    MAGIC(0, "SQLite format 3\0", "is an SQLite database; export a table: sqlite3 -csv -header FILE 'SELECT * FROM articles'"),
+    MAGIC(0, "SQLite format 3\0",
+          "is an SQLite database; export a table: sqlite3 -csv -header FILE 'SELECT * FROM articles'"),
     MAGIC(0, "PAR1", "is a Parquet table; write it as CSV or JSON Lines"),
     MAGIC(0, "ARROW1", "is an Arrow or Feather table; write it as CSV or JSON Lines"),
     MAGIC(0, "RDX3", "is an R data file; write it as CSV: write.csv(articles, FILE)"),
@@ -36,7 +40,10 @@ static const struct {
     MAGIC(0, "OggS", "is a sound or video file (Ogg); expected text"),
     MAGIC(0, "ID3", "is a sound file (MP3); expected text"),
     MAGIC(8, "WAVE", "is a sound file (WAVE); expected text"),
-    MAGIC(0, "\x7f" "ELF", "is a program (ELF); expected text"),
+    MAGIC(0,
+          "\x7f"
+          "ELF",
+          "is a program (ELF); expected text"),
     MAGIC(0, "MZ\x90\0", "is a program (Windows); expected text"),
     MAGIC(0, "\xcf\xfa\xed\xfe", "is a program (Mach-O); expected text"),
     MAGIC(0, "\xca\xfe\xba\xbe", "is a program (Java or Mach-O); expected text"),
@@ -59,11 +66,18 @@ static const char *zip_kind(const char *start, size_t length) {
     const char *word, *sentence;
   } words[] = {
       {"application/epub+zip", "is an e-book (EPUB); convert it to text"},
-      {"application/vnd.oasis.opendocument", "is an OpenDocument file; save it as plain text, or convert it: libreoffice --convert-to txt FILE"},
-      {"[Content_Types].xml", "is a Word document or another Office file (.docx, .xlsx); save it as plain text or CSV, or convert it: libreoffice --convert-to txt FILE"},
-      {"_rels/.rels", "is a Word document or another Office file (.docx, .xlsx); save it as plain text or CSV, or convert it: libreoffice --convert-to txt FILE"},
+      {"application/vnd.oasis.opendocument",
+       "is an OpenDocument file; save it as plain text, or convert it: libreoffice --convert-to txt FILE"},
+      {"[Content_Types].xml",
+       "is a Word document or another Office file (.docx, .xlsx); save it as plain text or CSV, or convert it: "
+       "libreoffice --convert-to txt FILE"},
+      {"_rels/.rels",
+       "is a Word document or another Office file (.docx, .xlsx); save it as plain text or CSV, or convert it: "
+       "libreoffice --convert-to txt FILE"},
       {"word/", "is a Word document (.docx); save it as plain text, or convert it: libreoffice --convert-to txt FILE"},
-      {"docProps/", "is a Word document or another Office file (.docx, .xlsx); save it as plain text or CSV, or convert it: libreoffice --convert-to txt FILE"},
+      {"docProps/",
+       "is a Word document or another Office file (.docx, .xlsx); save it as plain text or CSV, or convert it: "
+       "libreoffice --convert-to txt FILE"},
       {"META-INF/", "is a Java archive; expected text"},
   };
   size_t name_length = (size_t)((unsigned char)start[26] | (unsigned char)start[27] << 8);
@@ -81,14 +95,17 @@ static const char *utf16_kind(const char *start, size_t length) {
   size_t nul[2] = {0, 0}, pairs = length / 2;
   for (size_t i = 0; i < pairs * 2; i++) nul[i % 2] += start[i] == '\0';
   if (pairs < 4) return NULL;
-  if (nul[1] * 10 > pairs * 7 && nul[0] * 10 < pairs) return "is UTF-16 text without a byte order mark; say so: --encoding UTF-16LE";
-  if (nul[0] * 10 > pairs * 7 && nul[1] * 10 < pairs) return "is UTF-16 text without a byte order mark; say so: --encoding UTF-16BE";
+  if (nul[1] * 10 > pairs * 7 && nul[0] * 10 < pairs)
+    return "is UTF-16 text without a byte order mark; say so: --encoding UTF-16LE";
+  if (nul[0] * 10 > pairs * 7 && nul[1] * 10 < pairs)
+    return "is UTF-16 text without a byte order mark; say so: --encoding UTF-16BE";
   return NULL;
 }
 
 const char *input_refusal(const char *start, size_t length) {
   for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-    if (length >= kinds[i].at + kinds[i].length && memcmp(start + kinds[i].at, kinds[i].magic, kinds[i].length) == 0) return kinds[i].sentence;
+    if (length >= kinds[i].at + kinds[i].length && memcmp(start + kinds[i].at, kinds[i].magic, kinds[i].length) == 0)
+      return kinds[i].sentence;
   const char *zip = zip_kind(start, length);
   return zip ? zip : utf16_kind(start, length);
 }

@@ -16,7 +16,7 @@ struct input_revisions { /* zeroed is empty; memory is the arena's */
     uint64_t id; /* hash; 0: free */
     uint32_t latest;
     bool is_withdrawn; /* the latest one is */
-  } *table;
+  } * table;
   size_t size, count; /* size is a power of two, or 0 */
 };
 
@@ -33,9 +33,11 @@ input_revision_key input_revision_newsml_g2; /* newsItem: guid, version, pubStat
 input_revision_key input_revision_newsml;    /* NewsItem: NewsItemId, RevisionId, Status */
 
 /* False: out of memory. */
-bool input_revisions_add(struct input_revisions *revisions, const struct input_revision_of *of, struct stance_arena *arena);
+bool input_revisions_add(struct input_revisions *revisions, const struct input_revision_of *of,
+                         struct stance_arena *arena);
 enum input_revision_fate { INPUT_REVISION_LATEST, INPUT_REVISION_REPLACED, INPUT_REVISION_WITHDRAWN };
-enum input_revision_fate input_revision_fate(const struct input_revisions *revisions, const struct input_revision_of *of);
+enum input_revision_fate input_revision_fate(const struct input_revisions *revisions,
+                                             const struct input_revision_of *of);
 /* Whether it changes one that is in the table: too late where that has been given. */
 bool input_revision_is_late(const struct input_revisions *revisions, const struct input_revision_of *of);
 

@@ -21,16 +21,16 @@ struct input_unpack {
   input_fetch *fetch;
   void *context;
   enum packing packing;
-  bool is_over;    /* the fetch has ended */
+  bool is_over; /* the fetch has ended */
   bool is_stopped;
-  bool is_inside;  /* of a gzip member or a zstd frame */
+  bool is_inside; /* of a gzip member or a zstd frame */
   z_stream inflater;
   bool has_inflater;
   ZSTD_DStream *expander;
-  struct archive *archive;      /* bzip2, xz */
+  struct archive *archive; /* bzip2, xz */
   bool has_entry, is_entry_over;
-  struct stance_error problem;  /* of the fetch, under libarchive */
-  char *packed;                 /* [start .. end) */
+  struct stance_error problem; /* of the fetch, under libarchive */
+  char *packed;                /* [start .. end) */
   size_t start, end;
 };
 
@@ -51,13 +51,20 @@ void input_unpack_free(struct input_unpack *unpack) {
 
 void input_unpack_stop(struct input_unpack *unpack) { unpack->is_stopped = true; }
 
-static bool is_gzip(const unsigned char *start, size_t length) { return length >= 2 && start[0] == 0x1f && start[1] == 0x8b; }
+static bool is_gzip(const unsigned char *start, size_t length) {
+  return length >= 2 && start[0] == 0x1f && start[1] == 0x8b;
+}
 
 static enum packing packing_of(const unsigned char *start, size_t length) {
   if (is_gzip(start, length)) return PACKING_GZIP;
   if (length >= 4 && memcmp(start, "\x28\xb5\x2f\xfd", 4) == 0) return PACKING_ZSTD;
-  if (length >= 4 && (start[0] & 0xf0) == 0x50 && memcmp(start + 1, "\x2a\x4d\x18", 3) == 0) return PACKING_ZSTD; /* a skippable frame */
-  if (length >= 6 && memcmp(start, "\xfd" "7zXZ", 6) == 0) return PACKING_ARCHIVE;
+  if (length >= 4 && (start[0] & 0xf0) == 0x50 && memcmp(start + 1, "\x2a\x4d\x18", 3) == 0)
+    return PACKING_ZSTD; /* a skippable frame */
+  if (length >= 6 && memcmp(start,
+                            "\xfd"
+                            "7zXZ",
+                            6) == 0)
+    return PACKING_ARCHIVE;
   bool is_bzip2 = length >= 10 && memcmp(start, "BZh", 3) == 0 && start[3] >= '1' && start[3] <= '9' &&
                   (memcmp(start + 4, "1AY&SY", 6) == 0 || memcmp(start + 4, "\x17\x72\x45\x38\x50\x90", 6) == 0);
   return is_bzip2 ? PACKING_ARCHIVE : PACKING_NONE;
@@ -89,7 +96,8 @@ static enum stance_status fetch_more(struct input_unpack *unpack, size_t *got, s
 
 /* ---- gzip, zstd ---------------------------------------------------------------------------------------------------- */
 
-static enum stance_status unpack_gzip(struct input_unpack *unpack, char *out, size_t capacity, size_t *got, struct stance_error *error) {
+static enum stance_status unpack_gzip(struct input_unpack *unpack, char *out, size_t capacity, size_t *got,
+                                      struct stance_error *error) {
   z_stream *stream = &unpack->inflater;
   if (!unpack->is_inside) {
     if (!is_gzip((unsigned char *)unpack->packed + unpack->start, unpack->end - unpack->start)) {
@@ -110,15 +118,18 @@ static enum stance_status unpack_gzip(struct input_unpack *unpack, char *out, si
   *got = room - stream->avail_out;
   if (code == Z_STREAM_END) unpack->is_inside = false;
   if (code == Z_MEM_ERROR) return stance_fail_memory(error);
-  if (code != Z_OK && code != Z_STREAM_END && code != Z_BUF_ERROR) return fail(unpack, error, "the gzip data is damaged");
+  if (code != Z_OK && code != Z_STREAM_END && code != Z_BUF_ERROR)
+    return fail(unpack, error, "the gzip data is damaged");
   return STANCE_OK;
 }
 
-static enum stance_status unpack_zstd(struct input_unpack *unpack, char *out, size_t capacity, size_t *got, struct stance_error *error) {
+static enum stance_status unpack_zstd(struct input_unpack *unpack, char *out, size_t capacity, size_t *got,
+                                      struct stance_error *error) {
   if (!unpack->expander) {
     unpack->expander = ZSTD_createDStream();
     if (!unpack->expander) return stance_fail_memory(error);
-    ZSTD_DCtx_setParameter(unpack->expander, ZSTD_d_windowLogMax, WINDOW_LOG_MAX); /* --long=31; only what is used costs memory */
+    ZSTD_DCtx_setParameter(unpack->expander, ZSTD_d_windowLogMax,
+                           WINDOW_LOG_MAX); /* --long=31; only what is used costs memory */
   }
   ZSTD_inBuffer in = {unpack->packed, unpack->end, unpack->start};
   ZSTD_outBuffer to = {out, capacity, 0};
@@ -132,7 +143,8 @@ static enum stance_status unpack_zstd(struct input_unpack *unpack, char *out, si
   return STANCE_OK;
 }
 
-static enum stance_status read_members(struct input_unpack *unpack, char *out, size_t capacity, size_t *got, struct stance_error *error) {
+static enum stance_status read_members(struct input_unpack *unpack, char *out, size_t capacity, size_t *got,
+                                       struct stance_error *error) {
   for (;;) {
     size_t left = unpack->end - unpack->start, more;
     if (unpack->is_inside || left >= 4 || (left && unpack->is_over)) { /* 4: enough to tell a member's start */
@@ -169,11 +181,12 @@ static enum stance_status fail_archive(struct input_unpack *unpack, struct stanc
     return error->status;
   }
   const char *why = archive_error_string(unpack->archive);
-  return stance_fail_at(error, STANCE_INPUT, unpack->path, 0, 0, "the compressed data is damaged or ends too early%s%s", why ? ": " : "",
-                        why ? why : "");
+  return stance_fail_at(error, STANCE_INPUT, unpack->path, 0, 0, "the compressed data is damaged or ends too early%s%s",
+                        why ? ": " : "", why ? why : "");
 }
 
-static enum stance_status read_archive(struct input_unpack *unpack, char *out, size_t capacity, size_t *got, struct stance_error *error) {
+static enum stance_status read_archive(struct input_unpack *unpack, char *out, size_t capacity, size_t *got,
+                                       struct stance_error *error) {
   struct archive_entry *entry;
   if (unpack->is_entry_over) return STANCE_OK;
   if (!unpack->archive) {
@@ -183,7 +196,8 @@ static enum stance_status read_archive(struct input_unpack *unpack, char *out, s
     archive_read_support_filter_xz(unpack->archive);
     archive_read_support_format_raw(unpack->archive);
     archive_read_support_format_empty(unpack->archive);
-    if (archive_read_open(unpack->archive, unpack, NULL, give_packed, NULL) != ARCHIVE_OK) return fail_archive(unpack, error);
+    if (archive_read_open(unpack->archive, unpack, NULL, give_packed, NULL) != ARCHIVE_OK)
+      return fail_archive(unpack, error);
   }
   if (!unpack->has_entry) {
     int code = archive_read_next_header(unpack->archive, &entry);
@@ -202,7 +216,8 @@ static enum stance_status read_archive(struct input_unpack *unpack, char *out, s
   return STANCE_OK;
 }
 
-enum stance_status input_unpack_read(struct input_unpack *unpack, char *out, size_t capacity, size_t *got, struct stance_error *error) {
+enum stance_status input_unpack_read(struct input_unpack *unpack, char *out, size_t capacity, size_t *got,
+                                     struct stance_error *error) {
   *got = 0;
   if (unpack->packing == PACKING_UNKNOWN) {
     size_t more;

@@ -122,7 +122,8 @@ static enum stance_status window_fill(struct folder *folder, struct stance_error
 /* Takes over `path`. */
 static enum stance_status push_folder(struct input_walk *walk, char *path, struct stance_error *error) {
   if (walk->depth == DEPTH_MAX) {
-    enum stance_status status = stance_fail_at(error, STANCE_INPUT, path, 0, 0, "folders are nested deeper than %d", DEPTH_MAX);
+    enum stance_status status =
+        stance_fail_at(error, STANCE_INPUT, path, 0, 0, "folders are nested deeper than %d", DEPTH_MAX);
     free(path);
     return status;
   }

@@ -47,7 +47,8 @@ static bool is_value(struct warc_field value, const char *start) {
 }
 
 static bool is_page_type(struct warc_field type) {
-  return !type.text || is_value(type, "text/html") || is_value(type, "application/xhtml") || is_value(type, "text/plain");
+  return !type.text || is_value(type, "text/html") || is_value(type, "application/xhtml") ||
+         is_value(type, "text/plain");
 }
 
 static bool read_number(struct warc_field value, uint64_t *number) {
@@ -65,13 +66,15 @@ static bool is_success(const char *http, size_t length) {
   return space && (size_t)(space - http) + 4 <= length && memcmp(space + 1, "200", 3) == 0;
 }
 
-enum stance_status warc_read_header(const char *data, size_t length, bool is_last, struct warc_header *header, bool *is_whole,
-                                    struct stance_error *error) {
+enum stance_status warc_read_header(const char *data, size_t length, bool is_last, struct warc_header *header,
+                                    bool *is_whole, struct stance_error *error) {
   const char *end = header_end(data, length);
   *is_whole = false;
   *header = (struct warc_header){0};
-  if (length >= 5 && memcmp(data, "WARC/", 5) != 0) return stance_fail(error, STANCE_INPUT, "no WARC record begins here; expected 'WARC/1.0'");
-  if (!end && (is_last || length >= WARC_HEADER_MAX)) return stance_fail(error, STANCE_INPUT, "a WARC record's header has no end");
+  if (length >= 5 && memcmp(data, "WARC/", 5) != 0)
+    return stance_fail(error, STANCE_INPUT, "no WARC record begins here; expected 'WARC/1.0'");
+  if (!end && (is_last || length >= WARC_HEADER_MAX))
+    return stance_fail(error, STANCE_INPUT, "a WARC record's header has no end");
   if (!end) return STANCE_OK;
   header->length = (size_t)(end - data);
   if (!read_number(field(data, header->length, "Content-Length"), &header->block_length))
@@ -84,7 +87,8 @@ enum stance_status warc_read_header(const char *data, size_t length, bool is_las
   *is_whole = true;
   if (is_value(kind, "conversion")) header->kind = is_page_type(header->type) ? WARC_TEXT : WARC_PICTURE;
   if (is_value(kind, "request")) header->kind = WARC_REQUEST;
-  if (is_value(kind, "resource")) header->kind = header->type.text && is_page_type(header->type) ? WARC_PAGE : WARC_PICTURE;
+  if (is_value(kind, "resource"))
+    header->kind = header->type.text && is_page_type(header->type) ? WARC_PAGE : WARC_PICTURE;
   if (!is_value(kind, "response")) return STANCE_OK;
   if (!is_value(header->type, "application/http")) return STANCE_OK; /* DNS */
   header->has_http = true;
@@ -103,7 +107,8 @@ enum stance_status warc_read_header(const char *data, size_t length, bool is_las
 /* ---- a page's bytes, as the server sent them -------------------------------------------------------------------------------------- */
 
 /* Joins chunks (RFC 9112, 7.1) in the arena. What is no chunk is left as it is. */
-static enum stance_status join_chunks(const char **data, size_t *length, struct stance_arena *arena, struct stance_error *error) {
+static enum stance_status join_chunks(const char **data, size_t *length, struct stance_arena *arena,
+                                      struct stance_error *error) {
   char *joined = stance_arena_alloc(arena, *length + 1, 1);
   size_t used = 0;
   if (!joined) return stance_fail_memory(error);
@@ -133,10 +138,13 @@ static enum stance_status join_chunks(const char **data, size_t *length, struct 
 }
 
 /* gzip and zlib by their own heads, else raw deflate. */
-static enum stance_status inflate_page(const char **data, size_t *length, struct stance_arena *arena, struct stance_error *error) {
+static enum stance_status inflate_page(const char **data, size_t *length, struct stance_arena *arena,
+                                       struct stance_error *error) {
   const unsigned char *in = (const unsigned char *)*data;
-  bool is_gzip = *length > 2 && in[0] == 0x1f && in[1] == 0x8b, is_zlib = *length > 2 && (in[0] & 15) == 8 && (in[0] * 256 + in[1]) % 31 == 0;
-  if (!is_gzip && *length && (in[0] == '<' || in[0] == ' ' || in[0] == '\n' || in[0] == '\r')) return STANCE_OK; /* unpacked by who wrote the file */
+  bool is_gzip = *length > 2 && in[0] == 0x1f && in[1] == 0x8b,
+       is_zlib = *length > 2 && (in[0] & 15) == 8 && (in[0] * 256 + in[1]) % 31 == 0;
+  if (!is_gzip && *length && (in[0] == '<' || in[0] == ' ' || in[0] == '\n' || in[0] == '\r'))
+    return STANCE_OK; /* unpacked by who wrote the file */
   struct stance_buffer out = {0};
   z_stream stream = {.next_in = (unsigned char *)in, .avail_in = (uInt)*length};
   if (inflateInit2(&stream, is_gzip || is_zlib ? 15 + 32 : -15) != Z_OK) return stance_fail_memory(error);
@@ -150,23 +158,27 @@ static enum stance_status inflate_page(const char **data, size_t *length, struct
   }
   inflateEnd(&stream);
   enum stance_status status = STANCE_OK;
-  if (out.length > WARC_PAGE_MAX) status = stance_fail(error, STANCE_INPUT, "the page is larger than %d bytes", WARC_PAGE_MAX);
+  if (out.length > WARC_PAGE_MAX)
+    status = stance_fail(error, STANCE_INPUT, "the page is larger than %d bytes", WARC_PAGE_MAX);
   else if (code != Z_STREAM_END) status = stance_fail(error, STANCE_INPUT, "the page's gzip data is damaged");
-  else if (!(*data = stance_arena_copy(arena, out.data ? out.data : "", out.length))) status = stance_fail_memory(error);
+  else if (!(*data = stance_arena_copy(arena, out.data ? out.data : "", out.length)))
+    status = stance_fail_memory(error);
   else *length = out.length;
   stance_buffer_free(&out);
   return status;
 }
 
-static enum stance_status decode_http(const char *http, size_t http_length, const char **data, size_t *length, struct stance_arena *arena,
-                                      struct stance_error *error) {
+static enum stance_status decode_http(const char *http, size_t http_length, const char **data, size_t *length,
+                                      struct stance_arena *arena, struct stance_error *error) {
   struct warc_field coding = field(http, http_length, "Content-Encoding");
-  if (is_value(field(http, http_length, "Transfer-Encoding"), "chunked")) STANCE_TRY(join_chunks(data, length, arena, error));
+  if (is_value(field(http, http_length, "Transfer-Encoding"), "chunked"))
+    STANCE_TRY(join_chunks(data, length, arena, error));
   if (!coding.text || is_value(coding, "identity") || !coding.length) return STANCE_OK;
-  if (is_value(coding, "gzip") || is_value(coding, "x-gzip") || is_value(coding, "deflate")) return inflate_page(data, length, arena, error);
+  if (is_value(coding, "gzip") || is_value(coding, "x-gzip") || is_value(coding, "deflate"))
+    return inflate_page(data, length, arena, error);
   if (*length && **data == '<') return STANCE_OK;
-  return stance_fail(error, STANCE_INPUT, "the page's coding '%.*s' is none that is read (gzip, deflate)", (int)(coding.length < 20 ? coding.length : 20),
-                     coding.text);
+  return stance_fail(error, STANCE_INPUT, "the page's coding '%.*s' is none that is read (gzip, deflate)",
+                     (int)(coding.length < 20 ? coding.length : 20), coding.text);
 }
 
 /* "text/html; charset=utf-8" -> "utf-8" */
@@ -185,8 +197,8 @@ static char *charset_of(struct warc_field type, struct stance_arena *arena) {
 /* ---- articles ---------------------------------------------------------------------------------------------------------------------- */
 
 /* The first line is the title, each further one a paragraph. */
-static enum stance_status take_text(const char *data, size_t length, struct stance_arena *arena, struct stance_article *article, size_t *repaired,
-                                    struct stance_error *error) {
+static enum stance_status take_text(const char *data, size_t length, struct stance_arena *arena,
+                                    struct stance_article *article, size_t *repaired, struct stance_error *error) {
   STANCE_TRY(input_charset_decode("utf-8", &data, &length, arena, repaired, error));
   while (length && (*data == '\n' || *data == '\r' || *data == ' ')) data++, length--;
   while (length && (data[length - 1] == '\n' || data[length - 1] == '\r')) length--;
@@ -205,15 +217,17 @@ static const char *copy_field(struct warc_field value, struct stance_arena *aren
   return stance_arena_copy(arena, value.text + is_bracketed, value.length - 2 * (size_t)is_bracketed);
 }
 
-enum stance_status warc_article(const char *data, size_t length, struct stance_arena *arena, struct stance_article *article, size_t *repaired,
-                                struct stance_error *error) {
+enum stance_status warc_article(const char *data, size_t length, struct stance_arena *arena,
+                                struct stance_article *article, size_t *repaired, struct stance_error *error) {
   struct warc_header header;
   bool is_whole;
   *article = (struct stance_article){0};
   *repaired = 0;
   STANCE_TRY(warc_read_header(data, length, true, &header, &is_whole, error));
-  if (header.block_length > length - header.length) return stance_fail(error, STANCE_INPUT, "the file ends within the record");
-  const char *block = data + header.length, *uri = copy_field(header.uri, arena), *date = copy_field(header.date, arena);
+  if (header.block_length > length - header.length)
+    return stance_fail(error, STANCE_INPUT, "the file ends within the record");
+  const char *block = data + header.length, *uri = copy_field(header.uri, arena),
+             *date = copy_field(header.date, arena);
   size_t block_length = (size_t)header.block_length;
   struct warc_field type = header.type;
   if (!uri) uri = copy_field(header.id, arena);
@@ -227,12 +241,15 @@ enum stance_status warc_article(const char *data, size_t length, struct stance_a
     block_length -= http_length;
     STANCE_TRY(decode_http(http, http_length, &block, &block_length, arena, error));
   }
-  enum stance_status status = header.kind == WARC_TEXT || is_value(type, "text/plain")
-                                  ? take_text(block, block_length, arena, article, repaired, error)
-                                  : input_html_page("", block, block_length, charset_of(type, arena), arena, article, repaired, error);
+  enum stance_status status =
+      header.kind == WARC_TEXT || is_value(type, "text/plain")
+          ? take_text(block, block_length, arena, article, repaired, error)
+          : input_html_page("", block, block_length, charset_of(type, arena), arena, article, repaired, error);
   article->id = uri;
   if (uri && strncmp(uri, "http", 4) == 0) article->url = uri;
   char read[STANCE_DATE_BYTES];
-  if (!article->date || (date && stance_date_read(article->date, STANCE_DATE_ORDER_UNKNOWN, read) == STANCE_DATE_UNREAD)) article->date = date;
+  if (!article->date ||
+      (date && stance_date_read(article->date, STANCE_DATE_ORDER_UNKNOWN, read) == STANCE_DATE_UNREAD))
+    article->date = date;
   return status;
 }

@@ -9,20 +9,20 @@
 
 enum { WARC_HEADER_MAX = 65536, WARC_PAGE_MAX = 32 << 20 /* bytes of a page, unpacked */ };
 
-enum warc_kind { /* the first four are no pages and are passed over */
-  WARC_OTHER,   /* a description, a revisit, DNS */
-  WARC_REQUEST,
-  WARC_FAILURE, /* a redirect, an error */
-  WARC_PICTURE, /* another type than HTML and text */
-  WARC_PAGE,   /* HTML or text, with its HTTP header (response) or without (resource) */
-  WARC_TEXT,   /* a conversion: plain text */
+enum warc_kind {             /* the first four are no pages and are passed over */
+                 WARC_OTHER, /* a description, a revisit, DNS */
+                 WARC_REQUEST,
+                 WARC_FAILURE, /* a redirect, an error */
+                 WARC_PICTURE, /* another type than HTML and text */
+                 WARC_PAGE,    /* HTML or text, with its HTTP header (response) or without (resource) */
+                 WARC_TEXT,    /* a conversion: plain text */
 };
 
 struct warc_header {
   enum warc_kind kind;
-  size_t length;          /* of the header, with the empty line behind it */
-  uint64_t block_length;  /* Content-Length */
-  bool has_http;          /* the block begins with an HTTP header */
+  size_t length;         /* of the header, with the empty line behind it */
+  uint64_t block_length; /* Content-Length */
+  bool has_http;         /* the block begins with an HTTP header */
   struct warc_field {
     const char *text; /* borrowed; NULL: not there */
     size_t length;
@@ -31,10 +31,10 @@ struct warc_header {
 
 /* Reads the header at the start of data. *is_whole false: it ends behind these bytes, or the kind cannot be told yet, and *header is not
  * filled in. What is no WARC record is STANCE_INPUT. `is_last`: there are no more bytes. */
-enum stance_status warc_read_header(const char *data, size_t length, bool is_last, struct warc_header *header, bool *is_whole,
-                                    struct stance_error *error);
+enum stance_status warc_read_header(const char *data, size_t length, bool is_last, struct warc_header *header,
+                                    bool *is_whole, struct stance_error *error);
 /* The article of a record, header and block. */
-enum stance_status warc_article(const char *data, size_t length, struct stance_arena *arena, struct stance_article *article, size_t *repaired,
-                                struct stance_error *error);
+enum stance_status warc_article(const char *data, size_t length, struct stance_arena *arena,
+                                struct stance_article *article, size_t *repaired, struct stance_error *error);
 
 #endif

@@ -12,7 +12,7 @@ enum { WIDTH_MAX = 132 /* a wider text was not broken by a program */, BREAKS_MI
 
 struct line {
   const char *text;
-  size_t length;       /* without the newline */
+  size_t length; /* without the newline */
   bool is_blank, is_indented, ends_sentence;
   size_t width, first_word; /* code points */
 };
@@ -22,12 +22,17 @@ static const char *next_line(const char *at, const char *end, struct line *line)
   size_t length = (size_t)((newline ? newline : end) - at), start = 0, word;
   while (length && (at[length - 1] == ' ' || at[length - 1] == '\t')) length--;
   while (start < length && (at[start] == ' ' || at[start] == '\t')) start++;
-  for (word = start; word < length && at[word] != ' '; word++) {}
+  for (word = start; word < length && at[word] != ' '; word++) {
+  }
   size_t last = length;
   while (last && strchr("\"')]", at[last - 1])) last--;
   while (last > 2 && memcmp(at + last - 3, "\xe2\x80\x9d", 3) == 0) last -= 3;
-  *line = (struct line){.text = at, .length = length, .is_blank = start == length, .is_indented = start >= 2,
-                        .ends_sentence = last && strchr(".!?:", at[last - 1]), .width = stance_utf8_count(at, length),
+  *line = (struct line){.text = at,
+                        .length = length,
+                        .is_blank = start == length,
+                        .is_indented = start >= 2,
+                        .ends_sentence = last && strchr(".!?:", at[last - 1]),
+                        .width = stance_utf8_count(at, length),
                         .first_word = stance_utf8_count(at + start, word - start)};
   return newline ? newline + 1 : NULL;
 }
@@ -35,7 +40,7 @@ static const char *next_line(const char *at, const char *end, struct line *line)
 static size_t widest(const char *text, size_t length) {
   struct line line;
   size_t most = 0;
-  for (const char *at = text; at; ) {
+  for (const char *at = text; at;) {
     at = next_line(at, text + length, &line);
     if (line.width > most) most = line.width;
   }
@@ -78,7 +83,8 @@ bool input_wrap_is_likely(const char *text, size_t length) {
 }
 
 /* Where the title is the first line of a wrapped text, it goes back there. */
-static enum stance_status take_title_back(struct stance_arena *arena, struct stance_article *article, struct stance_error *error) {
+static enum stance_status take_title_back(struct stance_arena *arena, struct stance_article *article,
+                                          struct stance_error *error) {
   struct line title, first;
   if (!article->title || !*article->title || !article->text_length) return STANCE_OK;
   next_line(article->title, article->title + strlen(article->title), &title);
@@ -92,9 +98,12 @@ static enum stance_status take_title_back(struct stance_arena *arena, struct sta
   return STANCE_OK;
 }
 
-enum stance_status input_wrap_join(enum input_wrap how, struct stance_arena *arena, struct input_article *read, struct stance_error *error) {
+enum stance_status input_wrap_join(enum input_wrap how, struct stance_arena *arena, struct input_article *read,
+                                   struct stance_error *error) {
   struct stance_article *article = &read->article;
-  if (how == INPUT_WRAP_KEEP || !read->has_lines || !article->text_length || !memchr(article->text, '\n', article->text_length)) return STANCE_OK;
+  if (how == INPUT_WRAP_KEEP || !read->has_lines || !article->text_length ||
+      !memchr(article->text, '\n', article->text_length))
+    return STANCE_OK;
   if (how == INPUT_WRAP_AUTO && !input_wrap_is_likely(article->text, article->text_length)) return STANCE_OK;
   STANCE_TRY(take_title_back(arena, article, error));
   size_t width = widest(article->text, article->text_length), used = 0, joined = 0;
@@ -107,7 +116,8 @@ enum stance_status input_wrap_join(enum input_wrap how, struct stance_arena *are
     used += line.length;
     if (!at) break;
     at = next_line(at, end, &next);
-    bool is_break = line.is_blank || next.is_blank || next.is_indented || (line.ends_sentence && !is_wrapped(&line, &next, width));
+    bool is_break =
+        line.is_blank || next.is_blank || next.is_indented || (line.ends_sentence && !is_wrapped(&line, &next, width));
     bool is_hyphen = line.length && line.text[line.length - 1] == '-' && is_small(&next);
     if (is_break) out[used++] = '\n';
     else if (!is_hyphen) out[used++] = ' ';

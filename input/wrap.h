@@ -10,6 +10,7 @@
 bool input_wrap_is_likely(const char *text, size_t length);
 /* Joins the lines of each paragraph of the article, as the options ask; a blank line, an indented one, or a short one that ends a sentence
  * parts paragraphs. Says so in the notes. */
-enum stance_status input_wrap_join(enum input_wrap how, struct stance_arena *arena, struct input_article *read, struct stance_error *error);
+enum stance_status input_wrap_join(enum input_wrap how, struct stance_arena *arena, struct input_article *read,
+                                   struct stance_error *error);
 
 #endif

@@ -56,7 +56,9 @@ static struct xml_node *add_node(struct parse *parse) {
 
 static void add_text(struct parse *parse, const char *data, size_t length, bool is_raw) {
   struct xml_node *node = length ? add_node(parse) : NULL;
-  if (node) node->text = is_raw || !memchr(data, '&', length) ? stance_arena_copy(parse->arena, data, length) : decode(parse, data, length);
+  if (node)
+    node->text = is_raw || !memchr(data, '&', length) ? stance_arena_copy(parse->arena, data, length)
+                                                      : decode(parse, data, length);
   if (node && !node->text) parse->failed = true;
 }
 
@@ -85,7 +87,9 @@ static bool take_attributes(struct parse *parse, const struct xml_attribute **fi
       continue;
     }
     const char *name = parse->at;
-    while (parse->at < parse->end && !is_space(*parse->at) && *parse->at != '=' && *parse->at != '>' && *parse->at != '/') parse->at++;
+    while (parse->at < parse->end && !is_space(*parse->at) && *parse->at != '=' && *parse->at != '>' &&
+           *parse->at != '/')
+      parse->at++;
     size_t name_length = (size_t)(parse->at - name);
     while (parse->at < parse->end && is_space(*parse->at)) parse->at++;
     is_empty = false;
@@ -94,7 +98,8 @@ static bool take_attributes(struct parse *parse, const struct xml_attribute **fi
     while (parse->at < parse->end && is_space(*parse->at)) parse->at++;
     char quote = parse->at < parse->end && (*parse->at == '"' || *parse->at == '\'') ? *parse->at++ : '\0';
     const char *value = parse->at;
-    while (parse->at < parse->end && (quote ? *parse->at != quote : !is_space(*parse->at) && *parse->at != '>')) parse->at++;
+    while (parse->at < parse->end && (quote ? *parse->at != quote : !is_space(*parse->at) && *parse->at != '>'))
+      parse->at++;
     struct xml_attribute *attribute = stance_arena_zalloc(parse->arena, 1, sizeof *attribute);
     if (!attribute) {
       parse->failed = true;
@@ -122,7 +127,8 @@ static enum stance_status start_tag(struct parse *parse, struct stance_error *er
   node->local = local_of(name);
   node->attributes = attributes;
   if (is_empty) return STANCE_OK;
-  if (parse->depth == XML_DEPTH_MAX) return stance_fail(error, STANCE_INPUT, "elements are nested deeper than %d", XML_DEPTH_MAX);
+  if (parse->depth == XML_DEPTH_MAX)
+    return stance_fail(error, STANCE_INPUT, "elements are nested deeper than %d", XML_DEPTH_MAX);
   parse->open[parse->depth++] = (uint32_t)parse->xml->count - 1;
   return STANCE_OK;
 }
@@ -161,7 +167,8 @@ static void declaration(struct parse *parse) {
   }
 }
 
-enum stance_status xml_parse(const char *data, size_t length, struct stance_arena *arena, struct xml *xml, struct stance_error *error) {
+enum stance_status xml_parse(const char *data, size_t length, struct stance_arena *arena, struct xml *xml,
+                             struct stance_error *error) {
   struct parse parse = {.xml = xml, .arena = arena, .at = data, .end = data + length};
   *xml = (struct xml){0};
   struct xml_node *root = add_node(&parse);
@@ -177,7 +184,8 @@ enum stance_status xml_parse(const char *data, size_t length, struct stance_aren
     char c = next + 1 < parse.end ? next[1] : '\0';
     if (c == '/') end_tag(&parse);
     else if (c == '!' || c == '?') declaration(&parse);
-    else if (ascii_is_letter((unsigned char)c) || c == '_' || (unsigned char)c >= 0x80) STANCE_TRY(start_tag(&parse, error));
+    else if (ascii_is_letter((unsigned char)c) || c == '_' || (unsigned char)c >= 0x80)
+      STANCE_TRY(start_tag(&parse, error));
     else add_text(&parse, parse.at++, 1, true);
   }
   if (parse.depth > 1) xml->unclosed = xml->nodes[parse.open[1]].name;
@@ -233,7 +241,9 @@ static void add_words(struct stance_buffer *out, size_t start, const char *text,
     if (*is_waiting && out->length > start) stance_buffer_putc(out, ' ');
     *is_waiting = false;
     size_t word = 1;
-    while (text[word] && !is_space(text[word]) && !((unsigned char)text[word] == 0xc2 && (unsigned char)text[word + 1] == 0xa0)) word++;
+    while (text[word] && !is_space(text[word]) &&
+           !((unsigned char)text[word] == 0xc2 && (unsigned char)text[word + 1] == 0xa0))
+      word++;
     stance_buffer_append(out, text, word);
     text += word - 1;
   }
@@ -257,11 +267,15 @@ static bool is_listed(const char *name, const char *const *list) {
 }
 
 void xml_paragraphs(const struct xml *xml, uint32_t node, struct stance_buffer *out) {
-  static const char *const blocks[] = {"p", "div", "li", "ul", "ol", "dl", "dt", "dd", "td", "th", "tr", "table", "h1", "h2", "h3", "h4", "h5", "h6",
-                                       "hl1", "hl2", "br", "pre", "block", "blockquote", "bq", "paragraph", "section", "article", "abstract",
-                                       "nitf-table", "note", "hr", "credit", NULL};
-  static const char *const passed[] = {"head", "script", "style", "media", "media-caption", "figure", "figcaption", "byline", "dateline", "tagline",
-                                       "copyrite", "distributor", "note", "object", "img", "video", "audio", "credit", NULL};
+  static const char *const blocks[] = {"p",        "div",        "li",         "ul", "ol",        "dl",      "dt",
+                                       "dd",       "td",         "th",         "tr", "table",     "h1",      "h2",
+                                       "h3",       "h4",         "h5",         "h6", "hl1",       "hl2",     "br",
+                                       "pre",      "block",      "blockquote", "bq", "paragraph", "section", "article",
+                                       "abstract", "nitf-table", "note",       "hr", "credit",    NULL};
+  static const char *const passed[] = {"head",     "script",      "style",  "media",    "media-caption",
+                                       "figure",   "figcaption",  "byline", "dateline", "tagline",
+                                       "copyrite", "distributor", "note",   "object",   "img",
+                                       "video",    "audio",       "credit", NULL};
   size_t start = out->length;
   bool is_waiting = false;
   uint32_t ends[XML_DEPTH_MAX + 1], depth = 0; /* last nodes of open blocks */

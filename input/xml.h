@@ -19,9 +19,9 @@ struct xml_attribute {
 
 /* Nodes stand in the order of the item. Node 0 is around all. */
 struct xml_node {
-  const char *name;   /* as it stands, with its prefix; NULL: text */
-  const char *local;  /* without the prefix */
-  const char *text;   /* of a text node, entities decoded; NUL-terminated */
+  const char *name;  /* as it stands, with its prefix; NULL: text */
+  const char *local; /* without the prefix */
+  const char *text;  /* of a text node, entities decoded; NUL-terminated */
   const struct xml_attribute *attributes;
   uint32_t parent, last; /* the last node below it */
 };
@@ -29,11 +29,12 @@ struct xml_node {
 struct xml {
   struct xml_node *nodes; /* in the arena */
   size_t count, capacity;
-  const char *unclosed;   /* the element that the item ends within; NULL: none */
+  const char *unclosed; /* the element that the item ends within; NULL: none */
 };
 
 /* `data` is UTF-8. Linear; elements nested deeper than XML_DEPTH_MAX are STANCE_INPUT. */
-enum stance_status xml_parse(const char *data, size_t length, struct stance_arena *arena, struct xml *xml, struct stance_error *error);
+enum stance_status xml_parse(const char *data, size_t length, struct stance_arena *arena, struct xml *xml,
+                             struct stance_error *error);
 
 /* The first element of a path of local names below `from`: "itemMeta/versionCreated". A first step of "**" looks at any depth. XML_NONE. */
 uint32_t xml_find(const struct xml *xml, uint32_t from, const char *path);

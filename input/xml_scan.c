@@ -50,7 +50,8 @@ static enum match begins_tag(const char *at, const char *end, bool is_end, const
 }
 
 /* One tag, comment or CDATA at *at; false: more bytes are needed. */
-static bool step(const char *name, const char *data, size_t length, size_t *at, unsigned *depth, enum mode *mode, bool *is_done) {
+static bool step(const char *name, const char *data, size_t length, size_t *at, unsigned *depth, enum mode *mode,
+                 bool *is_done) {
   size_t size = strlen(name);
   const char *tag = data + *at, *end = data + length;
   enum match comment = begins(tag, end, "<!--", 4), cdata = begins(tag, end, "<![CDATA[", 9);
@@ -101,7 +102,9 @@ const char *xml_element_start(const char *name, const char *data, size_t length)
   while ((at = memchr(at, '<', (size_t)(end - at))) != NULL) {
     size_t left = (size_t)(end - at);
     if (left > size + 1 && memcmp(at + 1, name, size) == 0 && ends_name(at[1 + size])) return at;
-    const char *mark = left >= 4 && memcmp(at, "<!--", 4) == 0 ? "-->" : left >= 9 && memcmp(at, "<![CDATA[", 9) == 0 ? "]]>" : NULL;
+    const char *mark = left >= 4 && memcmp(at, "<!--", 4) == 0        ? "-->"
+                       : left >= 9 && memcmp(at, "<![CDATA[", 9) == 0 ? "]]>"
+                                                                      : NULL;
     if (mark) at = memmem(at, left, mark, 3);
     if (!at) return NULL;
     at++;

@@ -58,10 +58,10 @@ struct stance_article {
 /* ---- documents: an article taken apart ---------------------------------------------------------------- */
 
 enum stance_token_kind {
-  STANCE_TOKEN_WORD,   /* contractions and hyphenated words are one token */
-  STANCE_TOKEN_NUMBER, /* with its separators: 1,250.5 */
-  STANCE_TOKEN_ACRONYM,/* U.S., a.m. */
-  STANCE_TOKEN_HANDLE, /* @name */
+  STANCE_TOKEN_WORD,    /* contractions and hyphenated words are one token */
+  STANCE_TOKEN_NUMBER,  /* with its separators: 1,250.5 */
+  STANCE_TOKEN_ACRONYM, /* U.S., a.m. */
+  STANCE_TOKEN_HANDLE,  /* @name */
   STANCE_TOKEN_HASHTAG,
   STANCE_TOKEN_URL,
   STANCE_TOKEN_PUNCTUATION,
@@ -74,7 +74,7 @@ struct stance_token {
   uint64_t hash;       /* of the folded form: lower case, NFC, straight quotes */
   uint64_t prefix;     /* of the folded form's first 5 code points; equals hash where it is not longer */
   uint8_t kind, shape;
-  bool is_plain;       /* ASCII letters alone */
+  bool is_plain; /* ASCII letters alone */
 };
 
 struct stance_sentence {
@@ -88,7 +88,7 @@ struct stance_sentence {
 struct stance_actor; /* an entry of a gazetteer */
 
 struct stance_mention {
-  uint32_t start, end;              /* in document->text */
+  uint32_t start, end; /* in document->text */
   uint32_t sentence;
   const struct stance_actor *actor; /* after roll-up, where that was asked for */
   bool is_implicit;                 /* "the junta", "he": resolved from context */
@@ -123,8 +123,7 @@ struct stance_gazetteer;
 /* Reads gazetteer files (JSON), in order, into one gazetteer. Thread-safe to share afterwards.
  * Fails on the first bad entry, with file and line. Free with stance_gazetteer_close. */
 STANCE_API enum stance_status stance_gazetteer_open(const char *const *paths, size_t path_count,
-                                                    struct stance_gazetteer **out,
-                                                    struct stance_error *error);
+                                                    struct stance_gazetteer **out, struct stance_error *error);
 STANCE_API void stance_gazetteer_close(struct stance_gazetteer *gazetteer);
 STANCE_API const char *stance_actor_id(const struct stance_actor *actor);   /* "MLI" */
 STANCE_API const char *stance_actor_name(const struct stance_actor *actor); /* "Mali" */
@@ -154,9 +153,9 @@ enum { STANCE_LABELS_MAX = 16 }; /* labels a head may have */
 struct stance_prediction {
   uint32_t sentence;                          /* index in the document */
   const struct stance_actor *source, *target; /* both NULL: of the sentence */
-  uint32_t head, label;                       /* label: the largest p times the model's factor, the lowest index on a tie */
-  float p[STANCE_LABELS_MAX];                 /* calibrated, sums to 1, never 0 or 1 */
-  float score;                                /* mean of the labels' values under p: -1 hostile .. 1 friendly */
+  uint32_t head, label;       /* label: the largest p times the model's factor, the lowest index on a tie */
+  float p[STANCE_LABELS_MAX]; /* calibrated, sums to 1, never 0 or 1 */
+  float score;                /* mean of the labels' values under p: -1 hostile .. 1 friendly */
 };
 
 struct stance_scoring {
@@ -176,13 +175,12 @@ struct stance_scorer; /* a thread's work space */
 /* Borrows model and gazetteer, which must outlive it. options NULL: all false. One thread at a time. */
 STANCE_API enum stance_status stance_scorer_new(const struct stance_model *model,
                                                 const struct stance_gazetteer *gazetteer,
-                                                const struct stance_scoring *options,
-                                                struct stance_scorer **out, struct stance_error *error);
+                                                const struct stance_scoring *options, struct stance_scorer **out,
+                                                struct stance_error *error);
 STANCE_API void stance_scorer_destroy(struct stance_scorer *scorer);
 /* Runs the whole pipe on one article, without characters that are not seen (soft hyphens, zero-width spaces): offsets are in the result's document.
  * The result is valid until the scorer's next call. */
-STANCE_API enum stance_status stance_scorer_run(struct stance_scorer *scorer,
-                                                const struct stance_article *article,
+STANCE_API enum stance_status stance_scorer_run(struct stance_scorer *scorer, const struct stance_article *article,
                                                 struct stance_result *result, struct stance_error *error);
 
 #ifdef __cplusplus

@@ -27,8 +27,8 @@ struct slope { /* gradient and Hessian in a and b */
   double g1, g2, h11, h22, h21;
 };
 
-static struct slope slope_of(const double *decisions, const bool *is_positive, size_t count, double high, double low, double a,
-                             double b) {
+static struct slope slope_of(const double *decisions, const bool *is_positive, size_t count, double high, double low,
+                             double a, double b) {
   static const double sigma = 1e-12; /* keeps the Hessian positive definite */
   struct slope s = {.h11 = sigma, .h22 = sigma};
   for (size_t i = 0; i < count; i++) {
@@ -106,7 +106,8 @@ size_t calibrate_isotonic(const double *decisions, const bool *is_positive, size
   if (points && blocks) {
     for (size_t i = 0; i < count; i++) points[i] = (struct point){decisions[i], is_positive[i]};
     qsort(points, count, sizeof *points, by_decision);
-    for (size_t i = 0; i < count;) { /* blocks of equal decisions and of at least `least` units, so that knots stay few */
+    for (size_t i = 0;
+         i < count;) { /* blocks of equal decisions and of at least `least` units, so that knots stay few */
       struct block block = {0};
       do {
         struct block one = {points[i].decision, points[i].is_positive, 1};
@@ -156,7 +157,8 @@ static void fit_weights(const double *decisions, const uint32_t *labels, size_t 
 }
 
 enum stance_status calibrate_head(const double *decisions, const uint32_t *labels, size_t count, bool keeps_order,
-                                  struct stance_arena *arena, struct stance_model_head *head, struct stance_error *error) {
+                                  struct stance_arena *arena, struct stance_model_head *head,
+                                  struct stance_error *error) {
   double *column = malloc((count + 1) * sizeof *column);
   bool *is_positive = calloc(count + 1, sizeof *is_positive);
   enum stance_status status = column && is_positive ? STANCE_OK : stance_fail_memory(error);
@@ -211,8 +213,9 @@ static double macro_f1(const struct stance_head *definition, const float *p, con
   return metrics.macro_f1;
 }
 
-enum stance_status calibrate_factors(const struct stance_head *definition, const double *decisions, const uint32_t *labels,
-                                     size_t count, struct stance_model_head *head, struct stance_error *error) {
+enum stance_status calibrate_factors(const struct stance_head *definition, const double *decisions,
+                                     const uint32_t *labels, size_t count, struct stance_model_head *head,
+                                     struct stance_error *error) {
   enum { STEPS = 33 }; /* 1/8 to 32 */
   size_t n = head->label_count, common = 0, seen[STANCE_LABELS_MAX] = {0};
   uint32_t label;

@@ -29,12 +29,14 @@ void calibrate_by_order(struct stance_model_head *head);
  * where that is STANCE_CALIBRATION_NONE the logistic one. Chosen by nested grouped cross-validation on seven sets (docs/method.md): log loss and
  * class-wise error of isotonic regression and Platt's sigmoid are no better, on small sets isotonic regression is worse. */
 enum stance_status calibrate_head(const double *decisions, const uint32_t *labels, size_t count, bool keeps_order,
-                                  struct stance_arena *arena, struct stance_model_head *head, struct stance_error *error);
+                                  struct stance_arena *arena, struct stance_model_head *head,
+                                  struct stance_error *error);
 
 /* Factors, 1/8 to 32, that decide the label (the largest factor times p), chosen on the same decisions for the best macro-F1: labels
  * as rare as one in twenty seldom have the largest p. They leave p as it is. At least CALIBRATE_FACTORS_MIN units, else all are 1. */
 enum { CALIBRATE_FACTORS_MIN = 200 };
-enum stance_status calibrate_factors(const struct stance_head *definition, const double *decisions, const uint32_t *labels,
-                                     size_t count, struct stance_model_head *head, struct stance_error *error);
+enum stance_status calibrate_factors(const struct stance_head *definition, const double *decisions,
+                                     const uint32_t *labels, size_t count, struct stance_model_head *head,
+                                     struct stance_error *error);
 
 #endif

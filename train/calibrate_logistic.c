@@ -14,7 +14,8 @@
 #include "stance/base/error.h"
 #include "stance/model/model.h"
 
-static const double off_diagonal = 2, diagonal = 0.1, prior_slope = 2, intercept = 1e-6; /* second derivatives of the penalties */
+static const double off_diagonal = 2, diagonal = 0.1, prior_slope = 2,
+                    intercept = 1e-6; /* second derivatives of the penalties */
 static const double least_slope = 0.05;
 enum { STEPS = 60 };
 
@@ -23,10 +24,10 @@ struct fit {
   const double *decisions;
   const uint32_t *labels;
   size_t count, n, full, free;
-  int *map;               /* [full] */
-  double *theta, *trial;  /* [full] */
+  int *map;                          /* [full] */
+  double *theta, *trial;             /* [full] */
   double *gradient, *hessian, *step; /* free parameters */
-  double *row;            /* [full x full]: the Hessian before it is tied together */
+  double *row;                       /* [full x full]: the Hessian before it is tied together */
 };
 
 static void fit_free(struct fit *fit) {
@@ -76,7 +77,8 @@ static double probabilities(const struct fit *fit, const double *theta, const do
 
 static double loss_at(const struct fit *fit, const double *theta) {
   double p[STANCE_LABELS_MAX], sum = 0, centre;
-  for (size_t i = 0; i < fit->count; i++) sum += probabilities(fit, theta, fit->decisions + i * fit->n, p, fit->labels[i]);
+  for (size_t i = 0; i < fit->count; i++)
+    sum += probabilities(fit, theta, fit->decisions + i * fit->n, p, fit->labels[i]);
   for (size_t i = 0; i < fit->full; i++) {
     double strength = penalty_of(fit, i, &centre);
     sum += strength / 2 * (theta[i] - centre) * (theta[i] - centre);

@@ -7,8 +7,8 @@
 #include "stance/base/buffer.h"
 #include "stance/base/error.h"
 #include "stance/base/file.h"
-#include "stance/labels/record.h"
 #include "stance/base/utf8.h"
+#include "stance/labels/record.h"
 
 enum stance_status convert_lines(const char *path, convert_line *each, void *context, struct stance_error *error) {
   struct stance_arena arena = {0};

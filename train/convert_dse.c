@@ -6,8 +6,8 @@
 #include "convert.h"
 #include "stance/base/arena.h"
 #include "stance/base/error.h"
-#include "stance/labels/record.h"
 #include "stance/base/utf8.h"
+#include "stance/labels/record.h"
 
 struct reader {
   const char *path, *stem;
@@ -49,11 +49,12 @@ static size_t take_brackets(char *text, struct stance_record_mention spans[2]) {
 static bool span_is(const char *text, const struct stance_record_mention *span, const char *words) {
   size_t length = strlen(text);
   size_t start = stance_utf8_offset(text, length, span->start), end = stance_utf8_offset(text, length, span->end);
-  return start != SIZE_MAX && end != SIZE_MAX && end - start == strlen(words) && memcmp(text + start, words, end - start) == 0;
+  return start != SIZE_MAX && end != SIZE_MAX && end - start == strlen(words) &&
+         memcmp(text + start, words, end - start) == 0;
 }
 
-static enum stance_status put_unit(const struct reader *reader, struct stance_record *record, struct stance_arena *arena,
-                                   bool is_forward, int label, struct stance_error *error) {
+static enum stance_status put_unit(const struct reader *reader, struct stance_record *record,
+                                   struct stance_arena *arena, bool is_forward, int label, struct stance_error *error) {
   record->source = is_forward ? "E1" : "E2";
   record->target = is_forward ? "E2" : "E1";
   record->unit = stance_arena_format(arena, "%s:%s>%s", record->article, record->source, record->target);
@@ -61,7 +62,8 @@ static enum stance_status put_unit(const struct reader *reader, struct stance_re
   return record->unit ? convert_put(record, reader->out, error) : stance_fail_memory(error);
 }
 
-static enum stance_status read_row(void *context, char *line, size_t length, size_t number, struct stance_error *error) {
+static enum stance_status read_row(void *context, char *line, size_t length, size_t number,
+                                   struct stance_error *error) {
   const struct reader *reader = context;
   char *field[4] = {line};
   size_t fields = 1;
@@ -76,17 +78,25 @@ static enum stance_status read_row(void *context, char *line, size_t length, siz
                           "%zu fields; expected 4: sentence, entity 1, entity 2, label", fields);
   for (size_t f = 0; f < 3; f++) unquote(field[f]);
   if (strlen(field[3]) != 1 || field[3][0] < '0' || field[3][0] > '4')
-    return stance_fail_at(error, STANCE_INPUT, reader->path, number, 0, "label '%.40s' is not 0, 1, 2, 3 or 4", field[3]);
+    return stance_fail_at(error, STANCE_INPUT, reader->path, number, 0, "label '%.40s' is not 0, 1, 2, 3 or 4",
+                          field[3]);
   struct stance_record_mention mentions[2] = {{.actor = "E1"}, {.actor = "E2"}};
   if (take_brackets(field[0], mentions) < 2)
     return stance_fail_at(error, STANCE_INPUT, reader->path, number, 0, "the sentence does not have two [entities]");
-  if (!span_is(field[0], &mentions[0], field[1]) && span_is(field[0], &mentions[0], field[2])) { /* entity 2 stands first */
+  if (!span_is(field[0], &mentions[0], field[1]) &&
+      span_is(field[0], &mentions[0], field[2])) { /* entity 2 stands first */
     mentions[0].actor = "E2";
     mentions[1].actor = "E1";
   }
   struct stance_arena arena = {0};
-  struct stance_record record = {.sentence = (uint32_t)number, .text = field[0], .mentions = mentions, .mention_count = 2,
-                                 .head = "stance", .annotator = "gold", .at = "", .note = ""};
+  struct stance_record record = {.sentence = (uint32_t)number,
+                                 .text = field[0],
+                                 .mentions = mentions,
+                                 .mention_count = 2,
+                                 .head = "stance",
+                                 .annotator = "gold",
+                                 .at = "",
+                                 .note = ""};
   record.article = stance_arena_format(&arena, "%s#%zu", reader->stem, number); /* rows are of different articles */
   enum stance_status status = record.article ? STANCE_OK : stance_fail_memory(error);
   if (status == STANCE_OK) status = put_unit(reader, &record, &arena, true, field[3][0] - '0', error);

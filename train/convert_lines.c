@@ -14,18 +14,22 @@ struct reader {
   struct stance_arena arena;
 };
 
-static enum stance_status put(struct reader *reader, const char *label, const char *text, size_t number, struct stance_error *error) {
+static enum stance_status put(struct reader *reader, const char *label, const char *text, size_t number,
+                              struct stance_error *error) {
   while (*text == ' ' || *text == '\t') text++;
   if (!*label || !*text)
-    return stance_fail_at(error, STANCE_INPUT, reader->path, number, 0, "has no %s", *label ? "text behind the label" : "label");
-  struct stance_record record = {.text = text, .head = "sentiment", .label = label, .annotator = "gold", .at = "", .note = "", .article = ""};
+    return stance_fail_at(error, STANCE_INPUT, reader->path, number, 0, "has no %s",
+                          *label ? "text behind the label" : "label");
+  struct stance_record record = {
+      .text = text, .head = "sentiment", .label = label, .annotator = "gold", .at = "", .note = "", .article = ""};
   record.unit = stance_arena_format(&reader->arena, "%s#%zu", reader->stem, number);
   enum stance_status status = record.unit ? convert_put(&record, reader->out, error) : stance_fail_memory(error);
   stance_arena_reset(&reader->arena);
   return status;
 }
 
-static enum stance_status read_tab(void *context, char *line, size_t length, size_t number, struct stance_error *error) {
+static enum stance_status read_tab(void *context, char *line, size_t length, size_t number,
+                                   struct stance_error *error) {
   struct reader *reader = context;
   char *tab = memchr(line, '\t', length);
   if (!length) return STANCE_OK;
@@ -34,13 +38,15 @@ static enum stance_status read_tab(void *context, char *line, size_t length, siz
   return put(reader, line, tab + 1, number, error);
 }
 
-static enum stance_status read_prefixed(void *context, char *line, size_t length, size_t number, struct stance_error *error) {
+static enum stance_status read_prefixed(void *context, char *line, size_t length, size_t number,
+                                        struct stance_error *error) {
   static const char prefix[] = "__label__";
   struct reader *reader = context;
   size_t skip = strlen(prefix);
   if (!length) return STANCE_OK;
   if (strncmp(line, prefix, skip) != 0)
-    return stance_fail_at(error, STANCE_INPUT, reader->path, number, 0, "does not begin with __label__; expected __label__LABEL TEXT");
+    return stance_fail_at(error, STANCE_INPUT, reader->path, number, 0,
+                          "does not begin with __label__; expected __label__LABEL TEXT");
   char *end = line + strcspn(line, " \t");
   bool is_alone = !*end;
   *end = '\0';
@@ -61,7 +67,9 @@ static enum stance_status convert(const char *path, convert_line *each, FILE *ou
   return status;
 }
 
-enum stance_status convert_tab(const char *path, FILE *out, struct stance_error *error) { return convert(path, read_tab, out, error); }
+enum stance_status convert_tab(const char *path, FILE *out, struct stance_error *error) {
+  return convert(path, read_tab, out, error);
+}
 enum stance_status convert_fasttext(const char *path, FILE *out, struct stance_error *error) {
   return convert(path, read_prefixed, out, error);
 }

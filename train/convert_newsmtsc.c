@@ -26,12 +26,13 @@ static const char *article_of(struct stance_arena *arena, const char *id, uint32
 }
 
 static bool add_mention(const cJSON *from, const char *actor, struct stance_record_mention *mentions, size_t *count) {
-  const cJSON *start = cJSON_GetObjectItemCaseSensitive(from, "from"), *end = cJSON_GetObjectItemCaseSensitive(from, "to");
-  if (!cJSON_IsNumber(start) || !cJSON_IsNumber(end) || !(start->valuedouble >= 0) || !(end->valuedouble > start->valuedouble) ||
-      end->valuedouble > 1e6)
+  const cJSON *start = cJSON_GetObjectItemCaseSensitive(from, "from"),
+              *end = cJSON_GetObjectItemCaseSensitive(from, "to");
+  if (!cJSON_IsNumber(start) || !cJSON_IsNumber(end) || !(start->valuedouble >= 0) ||
+      !(end->valuedouble > start->valuedouble) || end->valuedouble > 1e6)
     return false;
-  mentions[(*count)++] =
-      (struct stance_record_mention){.actor = actor, .start = (uint32_t)start->valuedouble, .end = (uint32_t)end->valuedouble};
+  mentions[(*count)++] = (struct stance_record_mention){
+      .actor = actor, .start = (uint32_t)start->valuedouble, .end = (uint32_t)end->valuedouble};
   return true;
 }
 
@@ -39,21 +40,22 @@ static bool add_mention(const cJSON *from, const char *actor, struct stance_reco
 static bool read_mentions(const cJSON *targets, struct stance_arena *arena, struct stance_record *record) {
   const cJSON *target, *further;
   size_t most = 0, index = 0;
-  cJSON_ArrayForEach(target, targets)
-      most += 1 + (size_t)cJSON_GetArraySize(cJSON_GetObjectItemCaseSensitive(target, "further_mentions"));
+  cJSON_ArrayForEach(target, targets) most +=
+      1 + (size_t)cJSON_GetArraySize(cJSON_GetObjectItemCaseSensitive(target, "further_mentions"));
   record->mentions = stance_arena_alloc(arena, most + 1, sizeof *record->mentions);
   if (!record->mentions) return false;
   cJSON_ArrayForEach(target, targets) {
     const char *actor = stance_arena_format(arena, "T%zu", ++index);
     if (!actor || !add_mention(target, actor, record->mentions, &record->mention_count)) return false;
-    cJSON_ArrayForEach(further, cJSON_GetObjectItemCaseSensitive(target, "further_mentions"))
-        if (!add_mention(further, actor, record->mentions, &record->mention_count)) return false;
+    cJSON_ArrayForEach(further, cJSON_GetObjectItemCaseSensitive(
+                                    target, "further_mentions")) if (!add_mention(further, actor, record->mentions,
+                                                                                  &record->mention_count)) return false;
   }
   return true;
 }
 
-static enum stance_status read_sentence(const struct reader *reader, const cJSON *object, struct stance_arena *arena, size_t line,
-                                        struct stance_error *error) {
+static enum stance_status read_sentence(const struct reader *reader, const cJSON *object, struct stance_arena *arena,
+                                        size_t line, struct stance_error *error) {
   const char *id = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(object, "primary_gid"));
   const char *text = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(object, "sentence_normalized"));
   const cJSON *targets = cJSON_GetObjectItemCaseSensitive(object, "targets"), *target;
@@ -80,7 +82,8 @@ static enum stance_status read_sentence(const struct reader *reader, const cJSON
   return STANCE_OK;
 }
 
-static enum stance_status read_line(void *context, char *line, size_t length, size_t number, struct stance_error *error) {
+static enum stance_status read_line(void *context, char *line, size_t length, size_t number,
+                                    struct stance_error *error) {
   const struct reader *reader = context;
   cJSON *object;
   if (!length) return STANCE_OK;

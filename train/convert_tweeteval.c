@@ -16,7 +16,8 @@ struct reader {
   size_t label_count, label_capacity;
 };
 
-static enum stance_status read_label(void *context, char *line, size_t length, size_t number, struct stance_error *error) {
+static enum stance_status read_label(void *context, char *line, size_t length, size_t number,
+                                     struct stance_error *error) {
   struct reader *reader = context;
   if (length != 1 || line[0] < '0' || line[0] > '2')
     return stance_fail_at(error, STANCE_INPUT, reader->labels_path, number, 0, "label '%.40s' is not 0, 1 or 2", line);
@@ -27,15 +28,22 @@ static enum stance_status read_label(void *context, char *line, size_t length, s
   return STANCE_OK;
 }
 
-static enum stance_status read_text(void *context, char *line, size_t length, size_t number, struct stance_error *error) {
+static enum stance_status read_text(void *context, char *line, size_t length, size_t number,
+                                    struct stance_error *error) {
   static const char *const names[] = {"none", "against", "favor"};
   struct reader *reader = context;
   (void)length;
   if (number > reader->label_count)
-    return stance_fail_at(error, STANCE_INPUT, reader->path, number, 0, "has no label: %s has %zu lines", reader->labels_path,
-                          reader->label_count);
-  struct stance_record record = {.text = line, .head = "stance", .label = names[reader->labels[number - 1] - '0'],
-                                 .annotator = "gold", .at = "", .note = "", .outlet = reader->subject, .article = ""};
+    return stance_fail_at(error, STANCE_INPUT, reader->path, number, 0, "has no label: %s has %zu lines",
+                          reader->labels_path, reader->label_count);
+  struct stance_record record = {.text = line,
+                                 .head = "stance",
+                                 .label = names[reader->labels[number - 1] - '0'],
+                                 .annotator = "gold",
+                                 .at = "",
+                                 .note = "",
+                                 .outlet = reader->subject,
+                                 .article = ""};
   record.unit = stance_arena_format(&reader->arena, "%s#%zu", reader->stem, number);
   return record.unit ? convert_put(&record, reader->out, error) : stance_fail_memory(error);
 }
@@ -44,7 +52,8 @@ enum stance_status convert_tweeteval(const char *path, FILE *out, struct stance_
   struct reader reader = {.path = path, .out = out};
   size_t length = strlen(path);
   if (length < 5 || strcmp(path + length - 5, ".text") != 0)
-    return stance_fail_at(error, STANCE_INPUT, path, 0, 0, "does not end in .text; expected NAME.text with NAME.labels beside it");
+    return stance_fail_at(error, STANCE_INPUT, path, 0, 0,
+                          "does not end in .text; expected NAME.text with NAME.labels beside it");
   char *stem = convert_stem(&reader.arena, path);
   reader.stem = stem;
   reader.labels_path = stance_arena_format(&reader.arena, "%.*s.labels", (int)(length - 5), path);

@@ -24,8 +24,8 @@ static double weight_of(size_t part, size_t all, double balance) {
   return part ? pow((double)all / (2 * (double)part), balance) : 1;
 }
 
-static enum stance_status solve_label(const struct run *run, const uint32_t *index, size_t count, size_t label, uint64_t salt,
-                                      struct solver_solution *out, struct stance_error *error) {
+static enum stance_status solve_label(const struct run *run, const uint32_t *index, size_t count, size_t label,
+                                      uint64_t salt, struct solver_solution *out, struct stance_error *error) {
   int8_t *y = malloc(count + 1);
   size_t positive = 0;
   if (!y) return stance_fail_memory(error);
@@ -35,7 +35,9 @@ static enum stance_status solve_label(const struct run *run, const uint32_t *ind
   }
   struct solver_settings solver = run->settings->solver;
   solver.seed ^= (salt * STANCE_LABELS_MAX + label + 1) * UINT64_C(0x9e3779b97f4a7c15);
-  struct solver_problem problem = {.index = index, .y = y, .count = count,
+  struct solver_problem problem = {.index = index,
+                                   .y = y,
+                                   .count = count,
                                    .weight_positive = weight_of(positive, count, run->settings->balance),
                                    .weight_negative = weight_of(count - positive, count, run->settings->balance)};
   enum stance_status status = solver_solve(run->shared, &solver, &problem, out, error);
@@ -65,10 +67,12 @@ static enum stance_status solve_fold(void *context, size_t task, size_t thread, 
   return status;
 }
 
-enum stance_status crossval_run(const struct labelled *data, const struct solver_data *shared, const uint32_t *folds, uint32_t k,
-                                const struct crossval_settings *settings, const struct pool_progress *progress,
-                                double *decisions, bool *stopped, struct stance_error *error) {
-  struct run run = {.data = data, .shared = shared, .folds = folds, .k = k, .settings = settings, .decisions = decisions};
+enum stance_status crossval_run(const struct labelled *data, const struct solver_data *shared, const uint32_t *folds,
+                                uint32_t k, const struct crossval_settings *settings,
+                                const struct pool_progress *progress, double *decisions, bool *stopped,
+                                struct stance_error *error) {
+  struct run run = {
+      .data = data, .shared = shared, .folds = folds, .k = k, .settings = settings, .decisions = decisions};
   return pool_run((size_t)k * data->label_count, settings->threads, solve_fold, &run, progress, stopped, error);
 }
 
@@ -79,8 +83,8 @@ static enum stance_status solve_whole(void *context, size_t task, size_t thread,
 }
 
 enum stance_status crossval_train(const struct labelled *data, const struct solver_data *shared, const uint32_t *index,
-                                  size_t count, const struct crossval_settings *settings, struct solver_solution *solutions,
-                                  struct stance_error *error) {
+                                  size_t count, const struct crossval_settings *settings,
+                                  struct solver_solution *solutions, struct stance_error *error) {
   uint32_t *all = NULL;
   for (size_t l = 0; l < data->label_count; l++) solutions[l] = (struct solver_solution){0};
   if (!index) {
@@ -89,7 +93,11 @@ enum stance_status crossval_train(const struct labelled *data, const struct solv
     if (!all) return stance_fail_memory(error);
     for (uint32_t i = 0; i < count; i++) all[i] = i;
   }
-  struct run run = {.data = data, .shared = shared, .index = index ? index : all, .count = count, .settings = settings,
+  struct run run = {.data = data,
+                    .shared = shared,
+                    .index = index ? index : all,
+                    .count = count,
+                    .settings = settings,
                     .solutions = solutions};
   enum stance_status status = pool_run(data->label_count, settings->threads, solve_whole, &run, NULL, NULL, error);
   free(all);

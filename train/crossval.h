@@ -19,13 +19,14 @@ struct crossval_settings {
 };
 
 /* decisions [count][label_count] of every row by the models of the folds that it is not in. Rows of folds k and above take no part. */
-enum stance_status crossval_run(const struct labelled *data, const struct solver_data *shared, const uint32_t *folds, uint32_t k,
-                                const struct crossval_settings *settings, const struct pool_progress *progress,
-                                double *decisions, bool *stopped, struct stance_error *error);
+enum stance_status crossval_run(const struct labelled *data, const struct solver_data *shared, const uint32_t *folds,
+                                uint32_t k, const struct crossval_settings *settings,
+                                const struct pool_progress *progress, double *decisions, bool *stopped,
+                                struct stance_error *error);
 
 /* Trains on the rows of index [count] (NULL: all): one solution a label. Free each. */
 enum stance_status crossval_train(const struct labelled *data, const struct solver_data *shared, const uint32_t *index,
-                                  size_t count, const struct crossval_settings *settings, struct solver_solution *solutions,
-                                  struct stance_error *error);
+                                  size_t count, const struct crossval_settings *settings,
+                                  struct solver_solution *solutions, struct stance_error *error);
 
 #endif

@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "stance/text/article.h"
 #include "stance/base/error.h"
 #include "stance/base/hash.h"
+#include "stance/text/article.h"
 
 struct loading {
   const struct stance_codebook *codebook;
@@ -19,30 +19,34 @@ struct loading {
 
 /* ---- reading and checking ------------------------------------------------------------------------------- */
 
-static enum stance_status unknown_label(const char *path, const struct stance_record *record, const struct stance_head *head,
-                                        struct stance_error *error) {
+static enum stance_status unknown_label(const char *path, const struct stance_record *record,
+                                        const struct stance_head *head, struct stance_error *error) {
   char expected[300] = "";
   for (size_t l = 0; l < head->label_count; l++) {
     size_t used = strlen(expected);
     snprintf(expected + used, sizeof expected - used, "%s%s", l ? ", " : "", head->labels[l].name);
   }
-  return stance_fail_at(error, STANCE_INPUT, path, record->line, 0, "unknown label '%.60s' for head '%.60s'; expected %s",
-                        record->label, head->name, expected);
+  return stance_fail_at(error, STANCE_INPUT, path, record->line, 0,
+                        "unknown label '%.60s' for head '%.60s'; expected %s", record->label, head->name, expected);
 }
 
-static enum stance_status check_unit(const char *path, const struct stance_record *record, const struct stance_head *head,
-                                     struct stance_error *error) {
+static enum stance_status check_unit(const char *path, const struct stance_record *record,
+                                     const struct stance_head *head, struct stance_error *error) {
   static const char *const kinds[] = {"a source and a target", "a target and no source", "neither source nor target"};
-  enum stance_unit_kind kind = !record->target ? STANCE_UNIT_SENTENCE : record->source ? STANCE_UNIT_DYAD : STANCE_UNIT_TARGET;
+  enum stance_unit_kind kind = !record->target  ? STANCE_UNIT_SENTENCE
+                               : record->source ? STANCE_UNIT_DYAD
+                                                : STANCE_UNIT_TARGET;
   if (kind == head->unit) return STANCE_OK;
   return stance_fail_at(error, STANCE_INPUT, path, record->line, 0, "units of head '%.60s' have %s; this one has %s",
                         head->name, kinds[head->unit], kinds[kind]);
 }
 
 static const char *field_of(const struct stance_record *record, const char *name, size_t length) {
-  const struct { const char *name, *value; } fields[] = {
-      {"source", record->source}, {"target", record->target},       {"article", record->article}, {"outlet", record->outlet},
-      {"head", record->head},     {"annotator", record->annotator}, {"date", record->date},       {"label", record->label}};
+  const struct {
+    const char *name, *value;
+  } fields[] = {{"source", record->source}, {"target", record->target}, {"article", record->article},
+                {"outlet", record->outlet}, {"head", record->head},     {"annotator", record->annotator},
+                {"date", record->date},     {"label", record->label}};
   for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
     if (strlen(fields[i].name) == length && strncmp(fields[i].name, name, length) == 0)
       return fields[i].value ? fields[i].value : "";
@@ -59,8 +63,10 @@ static enum stance_status passes(const struct stance_record *record, const struc
     const char *equals = strchr(filter->where[i], '=');
     const char *value = equals ? field_of(record, filter->where[i], (size_t)(equals - filter->where[i])) : NULL;
     if (!value)
-      return stance_fail(error, STANCE_USAGE, "--where '%s' is not FIELD=VALUE with source, target, article, outlet, head, "
-                         "annotator, date or label", filter->where[i]);
+      return stance_fail(error, STANCE_USAGE,
+                         "--where '%s' is not FIELD=VALUE with source, target, article, outlet, head, "
+                         "annotator, date or label",
+                         filter->where[i]);
     if (strcmp(value, equals + 1) != 0) return STANCE_OK;
   }
   *out = true;
@@ -70,8 +76,8 @@ static enum stance_status passes(const struct stance_record *record, const struc
 static enum stance_status take(struct loading *loading, const char *path, struct stance_record *records, size_t count,
                                struct stance_error *error) {
   if (!count) return STANCE_OK;
-  struct stance_record *more = stance_arena_grow(loading->arena, loading->records, &loading->capacity, loading->count + count,
-                                                 sizeof *more);
+  struct stance_record *more =
+      stance_arena_grow(loading->arena, loading->records, &loading->capacity, loading->count + count, sizeof *more);
   if (!more) return stance_fail_memory(error);
   loading->records = more;
   for (size_t i = 0; i < count; i++) {
@@ -96,15 +102,16 @@ static enum stance_status check_filter(const struct dataset_filter *filter, cons
   bool is_kept;
   for (size_t i = 0; i < sizeof dates / sizeof *dates; i++)
     if (dates[i].date && !(strlen(dates[i].date) == 10 && stance_date_parse(dates[i].date)))
-      return stance_fail(error, STANCE_USAGE, "--%s '%.60s' is not a date; expected YYYY-MM-DD", dates[i].flag, dates[i].date);
+      return stance_fail(error, STANCE_USAGE, "--%s '%.60s' is not a date; expected YYYY-MM-DD", dates[i].flag,
+                         dates[i].date);
   if (filter->head && !stance_codebook_head(codebook, filter->head)) {
     char names[200] = "";
     for (size_t h = 0; h < codebook->head_count; h++) {
       size_t length = strlen(names);
       snprintf(names + length, sizeof names - length, "%s%s", h ? ", " : "", codebook->heads[h].name);
     }
-    return stance_fail(error, STANCE_USAGE, "unknown head '%.60s' for codebook '%.60s'; expected %s", filter->head, codebook->name,
-                       names);
+    return stance_fail(error, STANCE_USAGE, "unknown head '%.60s' for codebook '%.60s'; expected %s", filter->head,
+                       codebook->name, names);
   }
   for (size_t i = 0; i < filter->where_count; i++) {
     const struct dataset_filter field = {.where = filter->where + i, .where_count = 1};
@@ -130,8 +137,8 @@ static enum stance_status keep_passing(struct loading *loading, struct stance_er
 
 struct vote {
   const struct stance_record *record;
-  uint64_t key;  /* of the unit */
-  size_t order;  /* where the record stood */
+  uint64_t key; /* of the unit */
+  size_t order; /* where the record stood */
   uint32_t label, annotator;
 };
 
@@ -161,7 +168,8 @@ static bool is_gold(const struct stance_record *record) {
   return strcmp(record->annotator, "gold") == 0 || stance_record_has_flag(record, "gold");
 }
 
-static void count_agreement(const struct vote *votes, size_t count, struct annotator *annotators, size_t *pairs, size_t *agreed) {
+static void count_agreement(const struct vote *votes, size_t count, struct annotator *annotators, size_t *pairs,
+                            size_t *agreed) {
   for (size_t start = 0; start < count;) {
     size_t n = votes_of_unit(votes + start, count - start);
     for (size_t i = start; i < start + n; i++)
@@ -243,7 +251,8 @@ static enum stance_status merge_head(const struct loading *loading, const struct
     votes[count] = (struct vote){record, stance_hash(record->unit, strlen(record->unit)), i,
                                  (uint32_t)stance_head_label(head, record->label), 0};
     votes[count++].annotator = annotator_index(annotators, &out->annotators, record->annotator);
-    if (out->annotators > ANNOTATORS_MAX) status = stance_fail(error, STANCE_INPUT, "more than %d annotators", ANNOTATORS_MAX);
+    if (out->annotators > ANNOTATORS_MAX)
+      status = stance_fail(error, STANCE_INPUT, "more than %d annotators", ANNOTATORS_MAX);
   }
   if (status == STANCE_OK) {
     qsort(votes, count, sizeof *votes, by_unit);
@@ -287,6 +296,7 @@ enum stance_status dataset_read(const char *const *paths, size_t path_count, con
   STANCE_TRY(keep_passing(&loading, error));
   *out = stance_arena_zalloc(arena, codebook->head_count, sizeof **out);
   if (!*out) return stance_fail_memory(error);
-  for (size_t h = 0; h < codebook->head_count; h++) STANCE_TRY(merge_head(&loading, &codebook->heads[h], &(*out)[h], error));
+  for (size_t h = 0; h < codebook->head_count; h++)
+    STANCE_TRY(merge_head(&loading, &codebook->heads[h], &(*out)[h], error));
   return STANCE_OK;
 }

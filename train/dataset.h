@@ -7,10 +7,10 @@
 #include "stance/labels/record.h"
 
 struct dataset_filter {
-  const char *from, *until;  /* dates, half-open; NULL: open. Records without a date pass only where both are NULL */
-  const char *const *where;  /* "source=MLI", "outlet=BBC", ...: all must hold */
+  const char *from, *until; /* dates, half-open; NULL: open. Records without a date pass only where both are NULL */
+  const char *const *where; /* "source=MLI", "outlet=BBC", ...: all must hold */
   size_t where_count;
-  const char *head;          /* this head alone; NULL: all that the codebook has */
+  const char *head; /* this head alone; NULL: all that the codebook has */
 };
 
 /* How a unit's label was found where several annotators gave one. */

@@ -7,8 +7,8 @@
 
 #include "random.h"
 #include "stance/base/error.h"
-#include "stance/text/text.h"
 #include "stance/text/letters.h"
+#include "stance/text/text.h"
 
 enum { CHUNK = 64, EVALUATE_PERMUTATIONS = 2000 };
 
@@ -30,8 +30,7 @@ static enum stance_status score_chunk(void *context, size_t task, size_t thread,
   struct worker *worker = &scoring->workers[thread];
   size_t labels = stance_model_label_count(scoring->model, out->head), count = out->data->count;
   if (!worker->matcher) STANCE_TRY(stance_text_matcher_new(&worker->matcher, error));
-  if (!worker->featurizer)
-    STANCE_TRY(stance_model_featurizer(scoring->model, &worker->featurizer, error));
+  if (!worker->featurizer) STANCE_TRY(stance_model_featurizer(scoring->model, &worker->featurizer, error));
   for (size_t i = task * CHUNK; i < count && i < (task + 1) * CHUNK; i++) {
     struct stance_document document = {0};
     const struct stance_features *features;
@@ -39,14 +38,17 @@ static enum stance_status score_chunk(void *context, size_t task, size_t thread,
     STANCE_TRY(stance_record_document(out->data->records[i], worker->matcher, &worker->arena, &document, error));
     STANCE_TRY(stance_featurize(worker->featurizer, &document, &document.units[0],
                                 stance_model_templates(scoring->model, out->head), false, &features, error));
-    if (!stance_model_decide(scoring->model, out->head, features, out->decisions + i * labels)) return stance_fail_memory(error);
-    stance_model_calibrate(scoring->model, out->head, out->decisions + i * labels, out->p + i * labels, &out->predicted[i], NULL);
+    if (!stance_model_decide(scoring->model, out->head, features, out->decisions + i * labels))
+      return stance_fail_memory(error);
+    stance_model_calibrate(scoring->model, out->head, out->decisions + i * labels, out->p + i * labels,
+                           &out->predicted[i], NULL);
   }
   return STANCE_OK;
 }
 
-static enum stance_status score_all(const struct stance_model *model, size_t threads, const struct pool_progress *progress,
-                                    struct evaluation *out, struct stance_error *error) {
+static enum stance_status score_all(const struct stance_model *model, size_t threads,
+                                    const struct pool_progress *progress, struct evaluation *out,
+                                    struct stance_error *error) {
   struct scoring scoring = {.model = model, .out = out};
   bool is_stopped = false;
   threads = pool_threads(threads);
@@ -67,7 +69,8 @@ static enum stance_status score_all(const struct stance_model *model, size_t thr
 static enum stance_status measure(struct evaluation *out, const bool *keep, uint64_t seed, struct evaluation_part *part,
                                   struct stance_error *error) {
   const struct dataset *data = out->data;
-  uint32_t *truth = malloc((data->count + 1) * sizeof *truth), *predicted = malloc((data->count + 1) * sizeof *predicted);
+  uint32_t *truth = malloc((data->count + 1) * sizeof *truth),
+           *predicted = malloc((data->count + 1) * sizeof *predicted);
   uint32_t *groups = malloc((data->count + 1) * sizeof *groups);
   size_t count = 0;
   enum stance_status status = truth && predicted && groups ? STANCE_OK : stance_fail_memory(error);
@@ -79,19 +82,21 @@ static enum stance_status measure(struct evaluation *out, const bool *keep, uint
   }
   if (status == STANCE_OK) {
     metrics_compute(data->head, truth, predicted, NULL, count, &part->metrics);
-    status = metrics_bootstrap(data->head, truth, predicted, groups, out->group_count, count, seed, &part->intervals, error);
+    status =
+        metrics_bootstrap(data->head, truth, predicted, groups, out->group_count, count, seed, &part->intervals, error);
   }
   if (status == STANCE_OK && data->head->unit == STANCE_UNIT_DYAD)
-    status = pair_metrics_compute(data->head, data->records, data->labels, out->p, out->factor, keep, data->count, &part->pairs, error);
+    status = pair_metrics_compute(data->head, data->records, data->labels, out->p, out->factor, keep, data->count,
+                                  &part->pairs, error);
   free(truth);
   free(predicted);
   free(groups);
   return status;
 }
 
-enum stance_status evaluate_head(const struct stance_model *model, size_t head, const struct dataset *data, size_t threads,
-                                 uint64_t seed, const struct pool_progress *progress, struct stance_arena *arena,
-                                 struct evaluation *out, struct stance_error *error) {
+enum stance_status evaluate_head(const struct stance_model *model, size_t head, const struct dataset *data,
+                                 size_t threads, uint64_t seed, const struct pool_progress *progress,
+                                 struct stance_arena *arena, struct evaluation *out, struct stance_error *error) {
   size_t labels = stance_model_label_count(model, head), count = data->count;
   *out = (struct evaluation){.data = data, .head = head, .factor = stance_model_factors(model, head)};
   out->predicted = stance_arena_zalloc(arena, count + 1, sizeof *out->predicted);
@@ -102,7 +107,8 @@ enum stance_status evaluate_head(const struct stance_model *model, size_t head, 
   out->is_unseen = stance_arena_zalloc(arena, count + 1, sizeof *out->is_unseen);
   const char **texts = stance_arena_alloc(arena, count + 1, sizeof *texts);
   const char **articles = stance_arena_alloc(arena, count + 1, sizeof *articles);
-  if (!out->predicted || !out->groups || !out->decisions || !out->p || !out->is_seen || !out->is_unseen || !texts || !articles)
+  if (!out->predicted || !out->groups || !out->decisions || !out->p || !out->is_seen || !out->is_unseen || !texts ||
+      !articles)
     return stance_fail_memory(error);
   STANCE_TRY(score_all(model, threads, progress, out, error));
   for (size_t i = 0; i < count; i++) {
@@ -136,10 +142,13 @@ static int by_difference(const void *a, const void *b) {
   return (*x > *y) - (*x < *y);
 }
 
-static bool is_compared(const struct evaluation *a, const struct evaluation *b, size_t i) { return !a->is_seen[i] && !b->is_seen[i]; }
+static bool is_compared(const struct evaluation *a, const struct evaluation *b, size_t i) {
+  return !a->is_seen[i] && !b->is_seen[i];
+}
 
 /* weight: how often each group is drawn (NULL: once); is_exchanged: groups in which a's labels are taken for b's (NULL: none). */
-static double macro_difference(const struct evaluation *a, const struct evaluation *b, const uint32_t *weight, const bool *is_exchanged) {
+static double macro_difference(const struct evaluation *a, const struct evaluation *b, const uint32_t *weight,
+                               const bool *is_exchanged) {
   struct metrics of_a = {0}, of_b = {0};
   for (size_t i = 0; i < a->data->count; i++) {
     uint32_t times = weight ? weight[a->groups[i]] : 1, one = a->predicted[i], other = b->predicted[i];
@@ -154,8 +163,8 @@ static double macro_difference(const struct evaluation *a, const struct evaluati
 }
 
 /* Were both models equally good, their labels of a group could be exchanged: how often is the difference then as large as it is? */
-static enum stance_status permutation_test(const struct evaluation *a, const struct evaluation *b, uint64_t seed, struct comparison *out,
-                                           struct stance_error *error) {
+static enum stance_status permutation_test(const struct evaluation *a, const struct evaluation *b, uint64_t seed,
+                                           struct comparison *out, struct stance_error *error) {
   bool *is_exchanged = malloc((a->group_count + 1) * sizeof *is_exchanged);
   size_t as_large = 0;
   if (!is_exchanged) return stance_fail_memory(error);
@@ -168,8 +177,8 @@ static enum stance_status permutation_test(const struct evaluation *a, const str
   return STANCE_OK;
 }
 
-enum stance_status evaluate_compare(const struct evaluation *a, const struct evaluation *b, uint64_t seed, struct comparison *out,
-                                    struct stance_error *error) {
+enum stance_status evaluate_compare(const struct evaluation *a, const struct evaluation *b, uint64_t seed,
+                                    struct comparison *out, struct stance_error *error) {
   *out = (struct comparison){.difference = macro_difference(a, b, NULL, NULL)};
   for (size_t i = 0; i < a->data->count; i++) {
     bool a_right = a->predicted[i] == a->data->labels[i], b_right = b->predicted[i] == a->data->labels[i];

@@ -21,7 +21,7 @@ struct evaluation { /* of one head; arrays in the arena */
   uint32_t *predicted, *groups, group_count;
   double *decisions; /* [count][label_count] */
   float *p;
-  const double *factor; /* of the model [label_count] */
+  const double *factor;      /* of the model [label_count] */
   bool *is_seen, *is_unseen; /* the sentence was trained on */
   size_t seen_count;
   struct evaluation_part all, unseen;
@@ -30,20 +30,20 @@ struct evaluation { /* of one head; arrays in the arena */
 };
 
 /* Scores the dataset's units by the model's head of the same name and measures. */
-enum stance_status evaluate_head(const struct stance_model *model, size_t head, const struct dataset *data, size_t threads,
-                                 uint64_t seed, const struct pool_progress *progress, struct stance_arena *arena,
-                                 struct evaluation *out, struct stance_error *error);
+enum stance_status evaluate_head(const struct stance_model *model, size_t head, const struct dataset *data,
+                                 size_t threads, uint64_t seed, const struct pool_progress *progress,
+                                 struct stance_arena *arena, struct evaluation *out, struct stance_error *error);
 
 /* Units that a model was trained on decide nothing: they are left out of all that follows (seen by either: keep false). */
 struct comparison {
-  size_t only_a, only_b; /* units that one alone gets right */
-  double mcnemar;        /* the exact two-sided p of equal error rates */
-  double difference;     /* macro-F1 of b minus that of a */
+  size_t only_a, only_b;    /* units that one alone gets right */
+  double mcnemar;           /* the exact two-sided p of equal error rates */
+  double difference;        /* macro-F1 of b minus that of a */
   struct interval interval; /* 95% by paired bootstrap over groups */
-  size_t units;          /* that were compared: in sentences that neither model was trained on */
-  double p;              /* two-sided, of no difference in macro-F1: labels of a and b exchanged, group by group, at random */
+  size_t units;             /* that were compared: in sentences that neither model was trained on */
+  double p; /* two-sided, of no difference in macro-F1: labels of a and b exchanged, group by group, at random */
 };
-enum stance_status evaluate_compare(const struct evaluation *a, const struct evaluation *b, uint64_t seed, struct comparison *out,
-                                    struct stance_error *error);
+enum stance_status evaluate_compare(const struct evaluation *a, const struct evaluation *b, uint64_t seed,
+                                    struct comparison *out, struct stance_error *error);
 
 #endif

@@ -18,7 +18,8 @@ static uint32_t *number_slots(const struct stance_model *model, size_t head) {
   return number;
 }
 
-enum stance_status export_libsvm_model(const struct stance_model *model, size_t index, FILE *out, struct stance_error *error) {
+enum stance_status export_libsvm_model(const struct stance_model *model, size_t index, FILE *out,
+                                       struct stance_error *error) {
   const struct stance_model_head *curves = stance_model_curves(model, index);
   size_t labels = curves->label_count, slots = stance_model_slot_count(model, index);
   double constant[STANCE_LABELS_MAX];
@@ -26,15 +27,19 @@ enum stance_status export_libsvm_model(const struct stance_model *model, size_t 
     return stance_fail(error, STANCE_USAGE, "head '%s' has a kernel that is not linear; only linear heads are exported",
                        stance_model_head_name(model, index));
   if (stance_model_has_vectors(model, index))
-    return stance_fail(error, STANCE_USAGE, "head '%s' has word vectors, which are no features; train it with --features -vectors",
+    return stance_fail(error, STANCE_USAGE,
+                       "head '%s' has word vectors, which are no features; train it with --features -vectors",
                        stance_model_head_name(model, index));
   if (curves->calibration != STANCE_CALIBRATION_PLATT)
-    return stance_fail(error, STANCE_USAGE, "head '%s' has isotonic calibration, whose labels no libsvm model gives; train it with "
-                       "--calibration platt", stance_model_head_name(model, index));
+    return stance_fail(error, STANCE_USAGE,
+                       "head '%s' has isotonic calibration, whose labels no libsvm model gives; train it with "
+                       "--calibration platt",
+                       stance_model_head_name(model, index));
   uint32_t *number = number_slots(model, index);
   if (!number) return stance_fail_memory(error);
   for (size_t l = 0; l < labels; l++)
-    constant[l] = -(curves->platt_a[l] * stance_model_bias(model, index, l) + curves->platt_b[l]) + log(curves->factor[l]);
+    constant[l] =
+        -(curves->platt_a[l] * stance_model_bias(model, index, l) + curves->platt_b[l]) + log(curves->factor[l]);
   fprintf(out, "svm_type c_svc\nkernel_type linear\nnr_class %zu\ntotal_sv %zu\nrho", labels, labels);
   for (size_t i = 0; i < labels; i++)
     for (size_t j = i + 1; j < labels; j++) fprintf(out, " %.17g", constant[j] - constant[i]);
@@ -43,7 +48,8 @@ enum stance_status export_libsvm_model(const struct stance_model *model, size_t 
   fputs("\nnr_sv", out);
   for (size_t l = 0; l < labels; l++) fputs(" 1", out);
   fputs("\nSV\n", out);
-  for (size_t l = 0; l < labels; l++) { /* one vector a label: its weights; coefficient 1 against later labels, -1 against earlier */
+  for (size_t l = 0; l < labels;
+       l++) { /* one vector a label: its weights; coefficient 1 against later labels, -1 against earlier */
     for (size_t t = 0; t + 1 < labels; t++) fputs(t >= l ? "1 " : "-1 ", out);
     for (size_t s = 0; s < slots; s++) {
       const float *weights;
@@ -67,8 +73,9 @@ static int by_number(const void *a, const void *b) {
   return (x->number > y->number) - (x->number < y->number);
 }
 
-static enum stance_status put_row(const struct stance_model *model, size_t head, const uint32_t *number, const struct stance_features *features,
-                                  uint32_t label, FILE *out, struct stance_error *error) {
+static enum stance_status put_row(const struct stance_model *model, size_t head, const uint32_t *number,
+                                  const struct stance_features *features, uint32_t label, FILE *out,
+                                  struct stance_error *error) {
   struct cell *cells = malloc((features->count + 1) * sizeof *cells);
   size_t count = 0, slots = stance_model_slot_count(model, head);
   if (!cells) return stance_fail_memory(error);
@@ -88,8 +95,8 @@ static enum stance_status put_row(const struct stance_model *model, size_t head,
   return STANCE_OK;
 }
 
-enum stance_status export_svmlight(const struct stance_model *model, size_t index, const struct dataset *data, FILE *out,
-                                   struct stance_error *error) {
+enum stance_status export_svmlight(const struct stance_model *model, size_t index, const struct dataset *data,
+                                   FILE *out, struct stance_error *error) {
   struct stance_text_matcher *matcher = NULL;
   struct stance_featurizer *featurizer = NULL;
   struct stance_arena arena = {0};
@@ -102,7 +109,8 @@ enum stance_status export_svmlight(const struct stance_model *model, size_t inde
     stance_arena_reset(&arena);
     status = stance_record_document(data->records[i], matcher, &arena, &document, error);
     if (status == STANCE_OK)
-      status = stance_featurize(featurizer, &document, &document.units[0], stance_model_templates(model, index), false, &features, error);
+      status = stance_featurize(featurizer, &document, &document.units[0], stance_model_templates(model, index), false,
+                                &features, error);
     if (status == STANCE_OK) status = put_row(model, index, number, features, data->labels[i], out, error);
   }
   if (status == STANCE_OK && ferror(out)) status = stance_fail_errno(error, NULL, "cannot write");

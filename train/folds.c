@@ -48,7 +48,8 @@ enum stance_status folds_write(const struct folds *folds, FILE *out, struct stan
     line.length = 0;
     put_unit(folds, i, &line);
     if (line.failed) status = stance_fail_memory(error);
-    else if (fwrite(line.data, 1, line.length, out) != line.length) status = stance_fail_errno(error, NULL, "cannot write");
+    else if (fwrite(line.data, 1, line.length, out) != line.length)
+      status = stance_fail_errno(error, NULL, "cannot write");
   }
   stance_buffer_free(&line);
   return status;

@@ -182,7 +182,8 @@ static enum stance_status near_pairs(const char *const *strings, size_t count, n
     status = shingles_of(strings[t], &texts[t].shingles, &texts[t].count, error);
   if (status == STANCE_OK) status = order_by_rarity(texts, count, error);
   for (uint32_t t = 0; status == STANCE_OK && t < count; t++) {
-    uint32_t least = (uint32_t)(GROUP_JACCARD * (double)texts[t].count); /* at most the ceiling: a prefix no shorter than needed */
+    uint32_t least =
+        (uint32_t)(GROUP_JACCARD * (double)texts[t].count); /* at most the ceiling: a prefix no shorter than needed */
     uint32_t prefix = texts[t].count ? texts[t].count - least + 1 : 0;
     if (prefix > texts[t].count) prefix = texts[t].count;
     for (uint32_t i = 0; status == STANCE_OK && i < prefix; i++) {
@@ -194,7 +195,8 @@ static enum stance_status near_pairs(const char *const *strings, size_t count, n
         if (is_near(&texts[t], &texts[other])) pair(context, t, other);
       }
     }
-    for (uint32_t i = 0; status == STANCE_OK && i < prefix; i++) status = index_add(&index, texts[t].shingles[i], t, error);
+    for (uint32_t i = 0; status == STANCE_OK && i < prefix; i++)
+      status = index_add(&index, texts[t].shingles[i], t, error);
   }
   for (size_t t = 0; texts && t < count; t++) free(texts[t].shingles);
   free(texts);

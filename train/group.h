@@ -9,7 +9,8 @@
 #define GROUP_JACCARD 0.8
 
 struct group_summary {
-  size_t texts, duplicates, near_duplicates; /* different texts; texts that equal an earlier one; pairs joined by shingles */
+  size_t texts, duplicates,
+      near_duplicates; /* different texts; texts that equal an earlier one; pairs joined by shingles */
 };
 
 /* groups[i] of text i: 0, 1, ... by first appearance. Texts with equal articles (NULL: none), equal or near-duplicate texts share one. */

@@ -26,12 +26,14 @@ static bool add_data(cJSON *list, const struct trained *trained) {
   char hash[20];
   snprintf(hash, sizeof hash, "%016llx", (unsigned long long)data_hash(data));
   if (!item || !cJSON_AddItemToArray(list, item)) return false;
-  bool is_good = cJSON_AddStringToObject(item, "head", data->head->name) && cJSON_AddNumberToObject(item, "units", (double)data->count) &&
+  bool is_good = cJSON_AddStringToObject(item, "head", data->head->name) &&
+                 cJSON_AddNumberToObject(item, "units", (double)data->count) &&
                  cJSON_AddNumberToObject(item, "groups", trained->group_count) &&
                  cJSON_AddNumberToObject(item, "annotators", (double)data->annotators) &&
                  cJSON_AddStringToObject(item, "hash", hash) && (labels = cJSON_AddObjectToObject(item, "labels"));
   for (size_t l = 0; is_good && l < data->head->label_count; l++)
-    is_good = cJSON_AddNumberToObject(labels, data->head->labels[l].name, (double)trained->metrics.label[l].support) != NULL;
+    is_good =
+        cJSON_AddNumberToObject(labels, data->head->labels[l].name, (double)trained->metrics.label[l].support) != NULL;
   return is_good;
 }
 
@@ -49,16 +51,17 @@ static bool add_scores(cJSON *list, const struct trained *trained) {
               cJSON_AddNumberToObject(item, "macro_f1_low", rounded(trained->intervals.macro_f1.low)) &&
               cJSON_AddNumberToObject(item, "macro_f1_high", rounded(trained->intervals.macro_f1.high));
   is_good = is_good && cJSON_AddNumberToObject(item, "micro_f1", rounded(trained->metrics.micro_f1)) &&
-                 cJSON_AddNumberToObject(item, "calibration_error", rounded(trained->reliability.error)) &&
-                 cJSON_AddNumberToObject(item, "class_wise_error", rounded(trained->probabilities.mean_error)) &&
-                 cJSON_AddNumberToObject(item, "log_loss", rounded(trained->probabilities.log_loss)) &&
-                 cJSON_AddNumberToObject(item, "kappa", rounded(trained->metrics.kappa)) &&
-                 (labels = cJSON_AddObjectToObject(item, "f1"));
+            cJSON_AddNumberToObject(item, "calibration_error", rounded(trained->reliability.error)) &&
+            cJSON_AddNumberToObject(item, "class_wise_error", rounded(trained->probabilities.mean_error)) &&
+            cJSON_AddNumberToObject(item, "log_loss", rounded(trained->probabilities.log_loss)) &&
+            cJSON_AddNumberToObject(item, "kappa", rounded(trained->metrics.kappa)) &&
+            (labels = cJSON_AddObjectToObject(item, "f1"));
   if (is_good && trained->pairs.pairs)
     is_good = cJSON_AddNumberToObject(item, "pair_macro_f1", rounded(trained->pairs.macro_f1)) &&
               cJSON_AddNumberToObject(item, "direction_accuracy", rounded(trained->pairs.direction_accuracy));
   for (size_t l = 0; is_good && l < trained->head.label_count; l++)
-    is_good = cJSON_AddNumberToObject(labels, trained->data->head->labels[l].name, rounded(trained->metrics.label[l].f1)) != NULL;
+    is_good = cJSON_AddNumberToObject(labels, trained->data->head->labels[l].name,
+                                      rounded(trained->metrics.label[l].f1)) != NULL;
   return is_good;
 }
 
@@ -66,18 +69,21 @@ static bool add_settings(cJSON *list, const struct trained *trained, const struc
   const struct solver_settings *solver = &trained->settings.solver;
   cJSON *item = cJSON_CreateObject();
   return item && cJSON_AddItemToArray(list, item) && cJSON_AddStringToObject(item, "head", trained->head.name) &&
-         cJSON_AddStringToObject(item, "solver", solver_name(solver->kind)) && cJSON_AddNumberToObject(item, "c", solver->c) &&
+         cJSON_AddStringToObject(item, "solver", solver_name(solver->kind)) &&
+         cJSON_AddNumberToObject(item, "c", solver->c) &&
          cJSON_AddNumberToObject(item, "balance", trained->settings.balance) &&
-         cJSON_AddNumberToObject(item, "folds", trained->fold_count) && cJSON_AddStringToObject(item, "folds_by", trained->grouping == TRAINER_BY_ARTICLE ? "article" : "sentence") &&
-         cJSON_AddStringToObject(item, "preset", trained->preset) && cJSON_AddNumberToObject(item, "seed", (double)settings->seed) &&
+         cJSON_AddNumberToObject(item, "folds", trained->fold_count) &&
+         cJSON_AddStringToObject(item, "folds_by", trained->grouping == TRAINER_BY_ARTICLE ? "article" : "sentence") &&
+         cJSON_AddStringToObject(item, "preset", trained->preset) &&
+         cJSON_AddNumberToObject(item, "seed", (double)settings->seed) &&
          cJSON_AddNumberToObject(item, "min_count", (double)trained->min_count) &&
          cJSON_AddNumberToObject(item, "prune", settings->prune);
 }
 
 cJSON *trainer_header(const struct trained *heads, size_t head_count, const struct trainer_settings *settings) {
   cJSON *header = cJSON_CreateObject(), *data = NULL, *scores = NULL, *list = NULL;
-  bool is_good = header && (list = cJSON_AddArrayToObject(header, "settings")) && (data = cJSON_AddArrayToObject(header, "data")) &&
-                 (scores = cJSON_AddArrayToObject(header, "scores"));
+  bool is_good = header && (list = cJSON_AddArrayToObject(header, "settings")) &&
+                 (data = cJSON_AddArrayToObject(header, "data")) && (scores = cJSON_AddArrayToObject(header, "scores"));
   for (size_t h = 0; is_good && h < head_count; h++)
     is_good = add_settings(list, &heads[h], settings) && add_data(data, &heads[h]) && add_scores(scores, &heads[h]);
   if (is_good) return header;

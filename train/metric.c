@@ -109,8 +109,8 @@ enum stance_status metrics_bootstrap(const struct stance_head *head, const uint3
 
 /* ---- calibration ---------------------------------------------------------------------------------------- */
 
-void metrics_reliability(const float *p, size_t label_count, const uint32_t *truth, const uint32_t *predicted, size_t count,
-                         struct reliability *out) {
+void metrics_reliability(const float *p, size_t label_count, const uint32_t *truth, const uint32_t *predicted,
+                         size_t count, struct reliability *out) {
   *out = (struct reliability){0};
   for (size_t i = 0; i < count; i++) {
     double confidence = (double)p[i * label_count + predicted[i]];

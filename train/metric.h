@@ -18,9 +18,10 @@ struct metrics {
   double macro_f1; /* over the labels that stand in truth or prediction */
   double micro_f1; /* the share of right ones */
   double polar_f1; /* mean F1 of the labels with a value above and below 0 (favour and against) */
-  double balanced;  /* balanced accuracy: the mean recall of the labels that stand in truth */
-  double kappa;     /* Cohen's; NAN: truth and prediction are one label throughout */
-  double mcc;       /* Matthews' correlation of several classes (Gorodkin 2004); NAN: truth or prediction is one label throughout */
+  double balanced; /* balanced accuracy: the mean recall of the labels that stand in truth */
+  double kappa;    /* Cohen's; NAN: truth and prediction are one label throughout */
+  double
+      mcc; /* Matthews' correlation of several classes (Gorodkin 2004); NAN: truth or prediction is one label throughout */
 };
 
 /* keep NULL: all; else those i with keep[i]. */
@@ -48,15 +49,16 @@ struct reliability {
   double confidence[METRIC_BINS], accuracy[METRIC_BINS]; /* means in the bin */
   double error;
 };
-void metrics_reliability(const float *p, size_t label_count, const uint32_t *truth, const uint32_t *predicted, size_t count,
-                         struct reliability *out);
+void metrics_reliability(const float *p, size_t label_count, const uint32_t *truth, const uint32_t *predicted,
+                         size_t count, struct reliability *out);
 
 /* What the probabilities themselves are worth, class by class. */
 struct probability_scores {
   double log_loss, brier; /* means a unit: -log p of the true label; sum over labels of (p - is true)^2 */
   double mean_p[STANCE_LABELS_MAX], share[STANCE_LABELS_MAX]; /* of each label: the mean of its p, its true share */
-  double error[STANCE_LABELS_MAX]; /* class-wise calibration error: |mean p - share| over METRIC_BINS bins with equally many units */
-  double mean_error;               /* over labels */
+  double error
+      [STANCE_LABELS_MAX]; /* class-wise calibration error: |mean p - share| over METRIC_BINS bins with equally many units */
+  double mean_error;       /* over labels */
 };
 enum stance_status metrics_probabilities(const float *p, size_t label_count, const uint32_t *truth, size_t count,
                                          struct probability_scores *out, struct stance_error *error);
@@ -69,15 +71,16 @@ struct pair_metrics {
   size_t pairs;
   size_t confusion[PAIR_CLASSES][PAIR_CLASSES];
   double f1[PAIR_CLASSES], macro_f1, micro_f1;
-  double polarity_macro_f1;  /* neutral, friendly, hostile, whatever the direction */
-  double direction_accuracy; /* of pairs whose polarity is right and not neutral: how often the direction is; NAN: none */
+  double polarity_macro_f1; /* neutral, friendly, hostile, whatever the direction */
+  double
+      direction_accuracy; /* of pairs whose polarity is right and not neutral: how often the direction is; NAN: none */
   size_t direction_count;
 };
 /* p: [count][label_count], times the model's factors [label_count] (NULL: 1). The prediction: of the five classes' joint probabilities
  * (one direction has the polarity, the other is neutral) the largest. A pair that is labelled in both directions counts as labelled in
  * the one that stands first. */
 enum stance_status pair_metrics_compute(const struct stance_head *head, const struct stance_record *const *records,
-                                        const uint32_t *truth, const float *p, const double *factor, const bool *keep, size_t count,
-                                        struct pair_metrics *out, struct stance_error *error);
+                                        const uint32_t *truth, const float *p, const double *factor, const bool *keep,
+                                        size_t count, struct pair_metrics *out, struct stance_error *error);
 
 #endif

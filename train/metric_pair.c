@@ -97,14 +97,15 @@ static void finish(struct pair_metrics *out) {
 }
 
 enum stance_status pair_metrics_compute(const struct stance_head *head, const struct stance_record *const *records,
-                                        const uint32_t *truth, const float *p, const double *factor, const bool *keep, size_t count,
-                                        struct pair_metrics *out, struct stance_error *error) {
+                                        const uint32_t *truth, const float *p, const double *factor, const bool *keep,
+                                        size_t count, struct pair_metrics *out, struct stance_error *error) {
   struct half *halves = malloc((count + 1) * sizeof *halves);
   size_t used = 0;
   *out = (struct pair_metrics){0};
   if (!halves) return stance_fail_memory(error);
   for (size_t i = 0; i < count; i++)
-    if ((!keep || keep[i]) && records[i]->source && records[i]->target) halves[used++] = (struct half){pair_key(records[i]), i};
+    if ((!keep || keep[i]) && records[i]->source && records[i]->target)
+      halves[used++] = (struct half){pair_key(records[i]), i};
   qsort(halves, used, sizeof *halves, by_key);
   for (size_t i = 0; i + 1 < used; i++) {
     size_t a = halves[i].index, b = halves[i + 1].index;

@@ -14,8 +14,14 @@ static const struct {
 } presets[PRESET_COUNT] = {
     {"default", {NULL, NULL, NULL}, 2, true},
     {"characters", {"+characters", "+characters", "+characters"}, 2, true},
-    {"words", {"word,between,window,prefix,distance,characters", "word,zone,window,characters", "word,characters"}, 2, false},
-    {"words-rare", {"word,between,window,prefix,distance,characters", "word,zone,window,characters", "word,characters"}, 1, false},
+    {"words",
+     {"word,between,window,prefix,distance,characters", "word,zone,window,characters", "word,characters"},
+     2,
+     false},
+    {"words-rare",
+     {"word,between,window,prefix,distance,characters", "word,zone,window,characters", "word,characters"},
+     1,
+     false},
     {"characters-alone", {"characters", "characters", "characters"}, 2, false},
 };
 
@@ -37,8 +43,8 @@ static int by_key(const void *a, const void *b) {
 }
 
 /* Articles in the order of a hash until there are PRESET_SMALL units; the units keep the order of the data. */
-static enum stance_status sample(const struct dataset *data, uint64_t seed, struct stance_arena *arena, struct dataset *out,
-                                 struct stance_error *error) {
+static enum stance_status sample(const struct dataset *data, uint64_t seed, struct stance_arena *arena,
+                                 struct dataset *out, struct stance_error *error) {
   struct drawn *drawn = stance_arena_alloc(arena, data->count + 1, sizeof *drawn);
   bool *keep = stance_arena_zalloc(arena, data->count + 1, sizeof *keep);
   *out = *data;
@@ -51,7 +57,8 @@ static enum stance_status sample(const struct dataset *data, uint64_t seed, stru
     drawn[i] = (struct drawn){stance_hash_combine(stance_hash(group, strlen(group)), seed), i};
   }
   qsort(drawn, data->count, sizeof *drawn, by_key);
-  for (size_t i = 0; i < data->count && (i < PRESET_SMALL || drawn[i].key == drawn[i - 1].key); i++) keep[drawn[i].index] = true;
+  for (size_t i = 0; i < data->count && (i < PRESET_SMALL || drawn[i].key == drawn[i - 1].key); i++)
+    keep[drawn[i].index] = true;
   out->count = 0;
   for (size_t i = 0; i < data->count; i++) {
     if (!keep[i]) continue;
@@ -75,12 +82,13 @@ static double macro_f1(const struct dataset *data, const uint32_t *predicted, co
   return metrics.macro_f1;
 }
 
-static enum stance_status judge_folds(struct trained *trained, uint32_t k, struct judged *out, struct stance_arena *arena,
-                                      struct stance_error *error) {
+static enum stance_status judge_folds(struct trained *trained, uint32_t k, struct judged *out,
+                                      struct stance_arena *arena, struct stance_error *error) {
   const struct dataset *data = trained->data;
   size_t count = data->count, labels = trained->head.label_count;
   struct labelled labelled = {&trained->rows, data->labels, labels};
-  uint32_t *folds = stance_arena_alloc(arena, count + 1, sizeof *folds), *said = stance_arena_alloc(arena, count + 1, sizeof *said);
+  uint32_t *folds = stance_arena_alloc(arena, count + 1, sizeof *folds),
+           *said = stance_arena_alloc(arena, count + 1, sizeof *said);
   double *decisions = stance_arena_zalloc(arena, (count + 1) * labels, sizeof *decisions);
   bool *keep = stance_arena_alloc(arena, count + 1, sizeof *keep);
   if (!folds || !said || !decisions || !keep) return stance_fail_memory(error);
@@ -101,8 +109,8 @@ static enum stance_status judge_folds(struct trained *trained, uint32_t k, struc
 }
 
 static enum stance_status judge(enum preset preset, const struct dataset *data, const struct stance_lexicon *lexicon,
-                                const struct trainer_settings *given, struct judged *out, const uint32_t **folds, uint32_t *k, bool *is_judged,
-                                struct stance_arena *arena, struct stance_error *error) {
+                                const struct trainer_settings *given, struct judged *out, const uint32_t **folds,
+                                uint32_t *k, bool *is_judged, struct stance_arena *arena, struct stance_error *error) {
   struct trainer_settings settings = *given;
   struct trained trained = {0};
   settings.templates = presets[preset].templates[data->head->unit];
@@ -115,7 +123,8 @@ static enum stance_status judge(enum preset preset, const struct dataset *data, 
     *folds = trained.folds;
     out->inside = stance_arena_zalloc(arena, *k + 1, sizeof *out->inside);
     out->predicted = stance_arena_zalloc(arena, data->count + 1, sizeof *out->predicted);
-    status = out->inside && out->predicted ? trainer_predict(&trained, trained.folds, trained.decisions, trained.p, trained.predicted, NULL, error)
+    status = out->inside && out->predicted ? trainer_predict(&trained, trained.folds, trained.decisions, trained.p,
+                                                             trained.predicted, NULL, error)
                                            : stance_fail_memory(error);
   }
   if (status == STANCE_OK && *is_judged) out->score = macro_f1(data, trained.predicted, NULL);
@@ -126,12 +135,13 @@ static enum stance_status judge(enum preset preset, const struct dataset *data, 
 
 static bool is_better(double score, double best, bool is_small) { return score > best + (is_small ? 0 : PRESET_GAIN); }
 
-static double nested_f1(const struct dataset *data, const struct judged *judged, const double *score, const uint32_t *folds, bool is_small,
-                        uint32_t *predicted) {
+static double nested_f1(const struct dataset *data, const struct judged *judged, const double *score,
+                        const uint32_t *folds, bool is_small, uint32_t *predicted) {
   for (size_t i = 0; i < data->count; i++) {
     int best = -1;
     for (int p = 0; p < PRESET_COUNT; p++)
-      if (score[p] >= 0 && (best < 0 || is_better(judged[p].inside[folds[i]], judged[best].inside[folds[i]], is_small))) best = p;
+      if (score[p] >= 0 && (best < 0 || is_better(judged[p].inside[folds[i]], judged[best].inside[folds[i]], is_small)))
+        best = p;
     predicted[i] = judged[best].predicted[i];
   }
   return macro_f1(data, predicted, NULL);
@@ -146,7 +156,8 @@ enum stance_status preset_choose(const struct dataset *whole, const struct stanc
   const uint32_t *folds = NULL;
   uint32_t k = 0;
   bool is_judged = false, is_small = whole->count < PRESET_SMALL || !has_lexicon;
-  enum stance_status status = whole->count < PRESET_SMALL ? STANCE_OK : sample(whole, settings->seed, &arena, &data, error);
+  enum stance_status status =
+      whole->count < PRESET_SMALL ? STANCE_OK : sample(whole, settings->seed, &arena, &data, error);
   *out = (struct preset_choice){.preset = PRESET_COUNT, .units = data.count, .nested = -1};
   for (int p = 0; status == STANCE_OK && p < PRESET_COUNT; p++) {
     bool is_asked = has_lexicon ? is_small || p <= PRESET_CHARACTERS : !presets[p].needs_lexicon;

@@ -12,7 +12,15 @@
 enum { PRESET_SMALL = 5000, PRESET_RARE = 1000 }; /* min-count 1 is tried under PRESET_RARE units */
 #define PRESET_GAIN 0.01
 
-enum preset { PRESET_DEFAULT, PRESET_CHARACTERS, PRESET_WORDS, PRESET_WORDS_RARE, PRESET_CHARACTERS_ALONE, PRESET_COUNT, PRESET_AUTO };
+enum preset {
+  PRESET_DEFAULT,
+  PRESET_CHARACTERS,
+  PRESET_WORDS,
+  PRESET_WORDS_RARE,
+  PRESET_CHARACTERS_ALONE,
+  PRESET_COUNT,
+  PRESET_AUTO
+};
 
 /* Templates as stance_template_parse takes them (NULL: the default) and the least number of units a feature stands in. */
 const char *preset_name(enum preset preset);
@@ -21,9 +29,9 @@ size_t preset_min_count(enum preset preset);
 
 struct preset_choice {
   enum preset preset;
-  size_t tried, units;         /* presets; units they were compared on */
-  double score[PRESET_COUNT];  /* macro-F1 out of fold; -1: not tried */
-  double nested;               /* macro-F1 where each fold is decided by the preset that is best on the others */
+  size_t tried, units;        /* presets; units they were compared on */
+  double score[PRESET_COUNT]; /* macro-F1 out of fold; -1: not tried */
+  double nested;              /* macro-F1 where each fold is decided by the preset that is best on the others */
 };
 
 /* settings: all but templates and min_count. has_lexicon: are the word lists of the data's language? The choice stands in no model until

@@ -88,7 +88,8 @@ static enum stance_status baseline(const struct trained *trained, const char *na
 
 /* ---- features and errors -------------------------------------------------------------------------------- */
 
-static void top_features(const struct stance_model *model, size_t head, struct stance_arena *arena, struct report_head *out) {
+static void top_features(const struct stance_model *model, size_t head, struct stance_arena *arena,
+                         struct report_head *out) {
   for (size_t s = 0; s < stance_model_slot_count(model, head); s++) {
     const float *weights;
     const char *name;
@@ -118,7 +119,8 @@ static enum stance_status reasons_of(const struct trained *trained, const struct
   struct stance_contribution *list;
   size_t count;
   STANCE_TRY(stance_record_document(trained->data->records[out->index], matcher, arena, &document, error));
-  STANCE_TRY(stance_featurize(featurizer, &document, &document.units[0], trained->head.templates, true, &features, error));
+  STANCE_TRY(
+      stance_featurize(featurizer, &document, &document.units[0], trained->head.templates, true, &features, error));
   if (!stance_model_is_linear(model, head)) return STANCE_OK;
   STANCE_TRY(stance_explain(model, head, features, arena, &list, &count, error));
   for (size_t i = 0; i < count && i < REPORT_REASONS; i++) {
@@ -132,7 +134,8 @@ static enum stance_status reasons_of(const struct trained *trained, const struct
 
 /* Out of fold: the largest p of the wrong label minus that of the right one. */
 static enum stance_status worst_errors(const struct trained *trained, const struct stance_model *model, size_t head,
-                                       struct stance_arena *arena, struct report_head *out, struct stance_error *error) {
+                                       struct stance_arena *arena, struct report_head *out,
+                                       struct stance_error *error) {
   struct stance_text_matcher *matcher = NULL;
   struct stance_featurizer *featurizer = NULL;
   double margin[REPORT_ERRORS];
@@ -172,7 +175,8 @@ enum stance_status report_head_make(const struct trained *trained, const struct 
   out->curve[REPORT_CURVE - 1] = (struct report_point){1, trained->data->count, trained->metrics.macro_f1};
   majority(trained, &out->baselines[0]);
   STANCE_TRY(baseline(trained, "lexicon features alone", of_lexicon, lexicon, settings, &out->baselines[1], error));
-  STANCE_TRY(baseline(trained, "words of the sentence alone", of_sentence, lexicon, settings, &out->baselines[2], error));
+  STANCE_TRY(
+      baseline(trained, "words of the sentence alone", of_sentence, lexicon, settings, &out->baselines[2], error));
   top_features(model, head, arena, out);
   return worst_errors(trained, model, head, arena, out, error);
 }

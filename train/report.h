@@ -20,7 +20,7 @@ struct report_baseline {
   bool is_known; /* false: this head has no such templates */
 };
 struct report_error {
-  size_t index; /* in the dataset */
+  size_t index;                                       /* in the dataset */
   struct stance_contribution reasons[REPORT_REASONS]; /* by the final model; names in the arena */
   size_t reason_count;
 };
@@ -43,7 +43,9 @@ enum stance_status report_head_make(const struct trained *trained, const struct 
                                     const struct stance_lexicon *lexicon, const struct trainer_settings *settings,
                                     struct stance_arena *arena, struct report_head *out, struct stance_error *error);
 /* out->failed: out of memory. */
-void report_json(const struct report_head *heads, size_t count, const struct trainer_settings *settings, struct stance_buffer *out);
-void report_html(const struct report_head *heads, size_t count, const struct trainer_settings *settings, struct stance_buffer *out);
+void report_json(const struct report_head *heads, size_t count, const struct trainer_settings *settings,
+                 struct stance_buffer *out);
+void report_html(const struct report_head *heads, size_t count, const struct trainer_settings *settings,
+                 struct stance_buffer *out);
 
 #endif

@@ -39,7 +39,8 @@ static void plot_start(struct stance_buffer *out, const char *title, const char 
   stance_buffer_puts(out, "<rect x=\"45\" y=\"20\" width=\"200\" height=\"200\" fill=\"none\" stroke=\"#999\"/>");
   for (int i = 0; i <= 4; i++)
     stance_buffer_printf(out, "<text x=\"40\" y=\"%d\" text-anchor=\"end\">%g</text>", 224 - 50 * i, i * 0.25);
-  stance_buffer_printf(out, "<text x=\"145\" y=\"252\" text-anchor=\"middle\">%s</text><text x=\"45\" y=\"12\">%s</text>\n", x, y);
+  stance_buffer_printf(
+      out, "<text x=\"145\" y=\"252\" text-anchor=\"middle\">%s</text><text x=\"45\" y=\"12\">%s</text>\n", x, y);
 }
 
 static void plot_reliability(const struct reliability *reliability, struct stance_buffer *out) {
@@ -50,7 +51,9 @@ static void plot_reliability(const struct reliability *reliability, struct stanc
     if (reliability->count[b] > largest) largest = reliability->count[b];
   for (size_t b = 0; b < METRIC_BINS; b++)
     if (reliability->count[b])
-      stance_buffer_printf(out, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\" fill=\"#36c\" fill-opacity=\".7\"><title>%zu units</title></circle>",
+      stance_buffer_printf(out,
+                           "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\" fill=\"#36c\" fill-opacity=\".7\"><title>%zu "
+                           "units</title></circle>",
                            45 + 200 * reliability->confidence[b], 220 - 200 * reliability->accuracy[b],
                            2 + 6 * sqrt((double)reliability->count[b] / (double)largest), reliability->count[b]);
   stance_buffer_puts(out, "</svg>\n");
@@ -60,10 +63,12 @@ static void plot_curve(const struct report_head *report, struct stance_buffer *o
   plot_start(out, "Learning curve", "units (halved thrice)", "macro-F1 out of fold");
   stance_buffer_puts(out, "<path fill=\"none\" stroke=\"#36c\" stroke-width=\"2\" d=\"");
   for (size_t i = 0; i < REPORT_CURVE; i++)
-    stance_buffer_printf(out, "%c%.1f %.1f", i ? 'L' : 'M', 60 + 56.0 * (double)i, 220 - 200 * report->curve[i].macro_f1);
+    stance_buffer_printf(out, "%c%.1f %.1f", i ? 'L' : 'M', 60 + 56.0 * (double)i,
+                         220 - 200 * report->curve[i].macro_f1);
   stance_buffer_puts(out, "\"/>");
   for (size_t i = 0; i < REPORT_CURVE; i++)
-    stance_buffer_printf(out, "<text x=\"%.1f\" y=\"236\" text-anchor=\"middle\">%zu</text>", 60 + 56.0 * (double)i, report->curve[i].units);
+    stance_buffer_printf(out, "<text x=\"%.1f\" y=\"236\" text-anchor=\"middle\">%zu</text>", 60 + 56.0 * (double)i,
+                         report->curve[i].units);
   stance_buffer_puts(out, "</svg>\n");
 }
 
@@ -71,20 +76,29 @@ static void plot_curve(const struct report_head *report, struct stance_buffer *o
 
 static void data_card(const struct trained *trained, struct stance_buffer *out) {
   const struct dataset *data = trained->data;
-  stance_buffer_printf(out, "<p>%zu units from %zu records of %zu annotator%s, %zu different sentences in %u groups that folds never split (by article, and "
+  stance_buffer_printf(out,
+                       "<p>%zu units from %zu records of %zu annotator%s, %zu different sentences in %u groups that "
+                       "folds never split (by article, and "
                        "%zu pairs of nearly equal sentences: three-word shingles, Jaccard &ge; %g).",
-                       data->merge.units, data->merge.records, data->annotators, data->annotators == 1 ? "" : "s", trained->group_summary.texts,
-                       trained->group_count, trained->group_summary.near_duplicates, GROUP_JACCARD);
+                       data->merge.units, data->merge.records, data->annotators, data->annotators == 1 ? "" : "s",
+                       trained->group_summary.texts, trained->group_count, trained->group_summary.near_duplicates,
+                       GROUP_JACCARD);
   if (data->agreement >= 0)
-    stance_buffer_printf(out, " Pairs of annotators agree on %.1f%%; labels by gold %zu, unanimous %zu, by majority %zu, by weighted votes %zu.",
-                         data->agreement * 100, data->merge.gold, data->merge.unanimous, data->merge.majority, data->merge.weighted);
+    stance_buffer_printf(out,
+                         " Pairs of annotators agree on %.1f%%; labels by gold %zu, unanimous %zu, by majority %zu, by "
+                         "weighted votes %zu.",
+                         data->agreement * 100, data->merge.gold, data->merge.unanimous, data->merge.majority,
+                         data->merge.weighted);
   stance_buffer_puts(out, "</p>\n");
 }
 
-static void figures(const struct report_head *report, const struct trainer_settings *settings, struct stance_buffer *out) {
+static void figures(const struct report_head *report, const struct trainer_settings *settings,
+                    struct stance_buffer *out) {
   const struct trained *trained = report->trained;
   const struct stance_head *head = trained->data->head;
-  stance_buffer_printf(out, "<h3>Out of fold: grouped cross-validation, %u folds</h3><table><tr><th></th><th>figure</th><th>95%% interval</th></tr>\n",
+  stance_buffer_printf(out,
+                       "<h3>Out of fold: grouped cross-validation, %u "
+                       "folds</h3><table><tr><th></th><th>figure</th><th>95%% interval</th></tr>\n",
                        settings->folds);
   row(out, "macro-F1", trained->metrics.macro_f1, &trained->intervals.macro_f1);
   row(out, "micro-F1", trained->metrics.micro_f1, &trained->intervals.micro_f1);
@@ -101,7 +115,9 @@ static void figures(const struct report_head *report, const struct trainer_setti
     snprintf(name, sizeof name, "baseline: %s, macro-F1", report->baselines[b].name);
     row(out, name, report->baselines[b].macro_f1, NULL);
   }
-  stance_buffer_puts(out, "</table><table><tr><th></th><th>precision</th><th>recall</th><th>F1</th><th>95% interval</th><th>units</th>");
+  stance_buffer_puts(
+      out,
+      "</table><table><tr><th></th><th>precision</th><th>recall</th><th>F1</th><th>95% interval</th><th>units</th>");
   for (size_t l = 0; l < head->label_count; l++) {
     stance_buffer_puts(out, "<th>said ");
     stance_markup_string(out, head->labels[l].name);
@@ -121,8 +137,10 @@ static void figures(const struct report_head *report, const struct trainer_setti
     stance_buffer_printf(out, "</td><td>%zu</td>", trained->metrics.label[l].support);
     for (size_t k = 0; k < head->label_count; k++) {
       double share = trained->metrics.label[l].support
-                         ? (double)trained->metrics.confusion[l][k] / (double)trained->metrics.label[l].support : 0;
-      stance_buffer_printf(out, "<td style=\"background:rgba(51,102,204,%.2f)\">%zu</td>", share * 0.6, trained->metrics.confusion[l][k]);
+                         ? (double)trained->metrics.confusion[l][k] / (double)trained->metrics.label[l].support
+                         : 0;
+      stance_buffer_printf(out, "<td style=\"background:rgba(51,102,204,%.2f)\">%zu</td>", share * 0.6,
+                           trained->metrics.confusion[l][k]);
     }
     stance_buffer_puts(out, "</tr>\n");
   }
@@ -151,7 +169,9 @@ static void strongest(const struct report_head *report, struct stance_buffer *ou
 static void errors(const struct report_head *report, struct stance_buffer *out) {
   const struct trained *trained = report->trained;
   const struct stance_head *head = trained->data->head;
-  stance_buffer_puts(out, "<h3>Worst errors, out of fold</h3><p>The features named are those that weigh most in the final model.</p><ol>\n");
+  stance_buffer_puts(out,
+                     "<h3>Worst errors, out of fold</h3><p>The features named are those that weigh most in the final "
+                     "model.</p><ol>\n");
   for (size_t i = 0; i < report->error_count; i++) {
     const struct report_error *error = &report->errors[i];
     const struct stance_record *record = trained->data->records[error->index];
@@ -178,7 +198,8 @@ static void errors(const struct report_head *report, struct stance_buffer *out) 
   stance_buffer_puts(out, "</ol>\n");
 }
 
-static void head_section(const struct report_head *report, const struct trainer_settings *settings, struct stance_buffer *out) {
+static void head_section(const struct report_head *report, const struct trainer_settings *settings,
+                         struct stance_buffer *out) {
   const struct trained *trained = report->trained;
   struct stance_arena arena = {0};
   char *templates = stance_template_format(trained->head.templates, &arena);
@@ -193,9 +214,11 @@ static void head_section(const struct report_head *report, const struct trainer_
   stance_buffer_puts(out, "</div>\n");
   strongest(report, out);
   errors(report, out);
-  stance_buffer_printf(out, "<h3>Settings</h3><p>%s, C %g, balance %g, seed %llu, features in at least %zu units: %zu kept, "
-                       "%zu dropped as rare, %zu as of next to no weight. Templates: ", solver_name(trained->settings.solver.kind),
-                       trained->settings.solver.c, trained->settings.balance, (unsigned long long)settings->seed, settings->min_count,
+  stance_buffer_printf(out,
+                       "<h3>Settings</h3><p>%s, C %g, balance %g, seed %llu, features in at least %zu units: %zu kept, "
+                       "%zu dropped as rare, %zu as of next to no weight. Templates: ",
+                       solver_name(trained->settings.solver.kind), trained->settings.solver.c,
+                       trained->settings.balance, (unsigned long long)settings->seed, settings->min_count,
                        trained->head.feature_count, trained->features_dropped_rare, trained->features_dropped_small);
   stance_markup_string(out, templates ? templates : "");
   stance_buffer_puts(out, ".</p>\n");
@@ -204,11 +227,13 @@ static void head_section(const struct report_head *report, const struct trainer_
 
 static const char style[] =
     "body{font:15px/1.45 sans-serif;max-width:62em;margin:2em auto;padding:0 1em;color:#222}\n"
-    "table{border-collapse:collapse;margin:0 1.5em 1.5em 0}th,td{padding:.2em .7em;border-bottom:1px solid #ddd;text-align:right}\n"
+    "table{border-collapse:collapse;margin:0 1.5em 1.5em 0}th,td{padding:.2em .7em;border-bottom:1px solid "
+    "#ddd;text-align:right}\n"
     "th:first-child,td:first-child{text-align:left}.side{display:flex;flex-wrap:wrap;align-items:flex-start}\n"
     "svg text{font:11px sans-serif;fill:#444}li{margin-bottom:.8em}\n";
 
-void report_html(const struct report_head *heads, size_t count, const struct trainer_settings *settings, struct stance_buffer *out) {
+void report_html(const struct report_head *heads, size_t count, const struct trainer_settings *settings,
+                 struct stance_buffer *out) {
   stance_markup_page_start(out, "Stancekit: training report", style);
   stance_buffer_puts(out, "<h1>Training report</h1>\n<p>Made by stancekit " STANCE_VERSION ".</p>\n");
   for (size_t h = 0; h < count; h++) head_section(&heads[h], settings, out);

@@ -4,7 +4,9 @@
 
 #include "report.h"
 
-static void string(struct stance_buffer *out, const char *text) { stance_buffer_json_string(out, text, text ? strlen(text) : 0); }
+static void string(struct stance_buffer *out, const char *text) {
+  stance_buffer_json_string(out, text, text ? strlen(text) : 0);
+}
 
 static void number(struct stance_buffer *out, const char *key, double value) {
   stance_buffer_printf(out, "\"%s\":", key);
@@ -25,11 +27,13 @@ static void interval(struct stance_buffer *out, const char *key, double value, c
 static void data_card(const struct trained *trained, struct stance_buffer *out) {
   const struct dataset *data = trained->data;
   const struct dataset_merge *merge = &data->merge;
-  stance_buffer_printf(out, "\"data\":{\"records\":%zu,\"units\":%zu,\"groups\":%u,\"sentences\":%zu,\"near_duplicates\":%zu,"
-                       "\"annotators\":%zu,\"by_gold\":%zu,\"unanimous\":%zu,\"by_majority\":%zu,\"by_weight\":%zu,",
-                       merge->records, merge->units, trained->group_count, trained->group_summary.texts,
-                       trained->group_summary.near_duplicates, data->annotators, merge->gold, merge->unanimous, merge->majority,
-                       merge->weighted);
+  stance_buffer_printf(
+      out,
+      "\"data\":{\"records\":%zu,\"units\":%zu,\"groups\":%u,\"sentences\":%zu,\"near_duplicates\":%zu,"
+      "\"annotators\":%zu,\"by_gold\":%zu,\"unanimous\":%zu,\"by_majority\":%zu,\"by_weight\":%zu,",
+      merge->records, merge->units, trained->group_count, trained->group_summary.texts,
+      trained->group_summary.near_duplicates, data->annotators, merge->gold, merge->unanimous, merge->majority,
+      merge->weighted);
   number(out, "agreement", data->agreement < 0 ? (double)NAN : data->agreement);
   stance_buffer_putc(out, '}');
 }
@@ -48,7 +52,8 @@ static void labels(const struct trained *trained, struct stance_buffer *out) {
     stance_buffer_putc(out, ',');
     interval(out, "f1", label->f1, &trained->intervals.label_f1[l]);
     stance_buffer_puts(out, ",\"said\":[");
-    for (size_t k = 0; k < head->label_count; k++) stance_buffer_printf(out, "%s%zu", k ? "," : "", trained->metrics.confusion[l][k]);
+    for (size_t k = 0; k < head->label_count; k++)
+      stance_buffer_printf(out, "%s%zu", k ? "," : "", trained->metrics.confusion[l][k]);
     stance_buffer_puts(out, "]}");
   }
   stance_buffer_putc(out, ']');
@@ -128,8 +133,9 @@ static void head(const struct report_head *report, const struct trainer_settings
   string(out, trained->head.name);
   stance_buffer_puts(out, ",\"settings\":{\"solver\":");
   string(out, solver_name(trained->settings.solver.kind));
-  stance_buffer_printf(out, ",\"c\":%g,\"balance\":%g,\"folds\":%u,\"seed\":%llu,\"features\":%zu},", trained->settings.solver.c,
-                       trained->settings.balance, settings->folds, (unsigned long long)settings->seed, trained->head.feature_count);
+  stance_buffer_printf(out, ",\"c\":%g,\"balance\":%g,\"folds\":%u,\"seed\":%llu,\"features\":%zu},",
+                       trained->settings.solver.c, trained->settings.balance, settings->folds,
+                       (unsigned long long)settings->seed, trained->head.feature_count);
   data_card(trained, out);
   stance_buffer_putc(out, ',');
   interval(out, "macro_f1", trained->metrics.macro_f1, &trained->intervals.macro_f1);
@@ -161,7 +167,8 @@ static void head(const struct report_head *report, const struct trainer_settings
   stance_buffer_putc(out, '}');
 }
 
-void report_json(const struct report_head *heads, size_t count, const struct trainer_settings *settings, struct stance_buffer *out) {
+void report_json(const struct report_head *heads, size_t count, const struct trainer_settings *settings,
+                 struct stance_buffer *out) {
   stance_buffer_puts(out, "{\"stancekit\":\"" STANCE_VERSION "\",\"heads\":[");
   for (size_t h = 0; h < count; h++) {
     if (h) stance_buffer_putc(out, ',');

@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "stance/base/error.h"
 #include "stance/actors/gazetteer.h"
+#include "stance/base/error.h"
 #include "stance/text/text.h"
 
 enum { CHUNK = 64 }; /* units a task; the units of a sentence mostly follow each other */
@@ -45,14 +45,15 @@ static int by_id(const void *a, const void *b) {
   return (x->id > y->id) - (x->id < y->id);
 }
 
-static enum stance_status chunk_add(struct chunk *chunk, size_t row, struct maker *maker, const struct stance_features *features,
-                                    struct stance_error *error) {
+static enum stance_status chunk_add(struct chunk *chunk, size_t row, struct maker *maker,
+                                    const struct stance_features *features, struct stance_error *error) {
   size_t entry_count = features->count + features->dense_count;
   struct entry *entries = stance_arena_alloc(&maker->arena, entry_count + 1, sizeof *entries);
   if (!entries) return stance_fail_memory(error);
   for (size_t i = 0; i < features->count; i++) entries[i] = (struct entry){features->ids[i], features->values[i]};
   for (size_t i = 0; i < features->dense_count; i++)
-    entries[features->count + i] = (struct entry){fabsf(features->dense[i]) > 0 ? ROWS_DENSE + i : 0, features->dense[i]};
+    entries[features->count + i] =
+        (struct entry){fabsf(features->dense[i]) > 0 ? ROWS_DENSE + i : 0, features->dense[i]};
   qsort(entries, entry_count, sizeof *entries, by_id);
   if (chunk->count + entry_count > chunk->capacity) {
     size_t capacity = (chunk->count + entry_count) * 2;
@@ -77,7 +78,8 @@ static enum stance_status chunk_add(struct chunk *chunk, size_t row, struct make
   return STANCE_OK;
 }
 
-static enum stance_status maker_ready(struct maker *maker, const struct rows_settings *settings, struct stance_error *error) {
+static enum stance_status maker_ready(struct maker *maker, const struct rows_settings *settings,
+                                      struct stance_error *error) {
   if (!maker->matcher) STANCE_TRY(stance_text_matcher_new(&maker->matcher, error));
   if (maker->featurizer) return STANCE_OK;
   STANCE_TRY(stance_featurizer_new(settings->lexicon, &maker->featurizer, error));
@@ -101,8 +103,9 @@ static const struct stance_actor *actor_of(const struct stance_document *documen
 }
 
 /* The record's document; that of the record before where only source and target differ, so that the sentence's work is done once. */
-static enum stance_status document_of(struct maker *maker, const struct stance_record *record, const struct stance_record *before,
-                                      struct stance_document *document, struct stance_error *error) {
+static enum stance_status document_of(struct maker *maker, const struct stance_record *record,
+                                      const struct stance_record *before, struct stance_document *document,
+                                      struct stance_error *error) {
   if (before && is_same_sentence(record, before)) {
     const struct stance_actor *source = record->source ? actor_of(document, record->source) : NULL;
     const struct stance_actor *target = record->target ? actor_of(document, record->target) : NULL;
@@ -171,7 +174,8 @@ static int by_known_id(const void *a, const void *b) {
 }
 
 /* Numbers the features kept by ascending id; the table's `rows` of a feature kept becomes its column + 1, of others 0 is kept apart. */
-static enum stance_status number_columns(struct table *table, size_t min_count, struct rows *out, struct stance_error *error) {
+static enum stance_status number_columns(struct table *table, size_t min_count, struct rows *out,
+                                         struct stance_error *error) {
   struct known *kept = malloc((table->used + 1) * sizeof *kept);
   if (!kept) return stance_fail_memory(error);
   for (size_t i = 0; i < table->size; i++) {
@@ -255,8 +259,9 @@ static enum stance_status join(const struct piece *pieces, size_t piece_count, s
 
 /* ---- the ways in ---------------------------------------------------------------------------------------- */
 
-enum stance_status rows_make(const struct stance_record *const *records, size_t count, const struct rows_settings *settings,
-                             const struct pool_progress *progress, struct rows *out, struct stance_error *error) {
+enum stance_status rows_make(const struct stance_record *const *records, size_t count,
+                             const struct rows_settings *settings, const struct pool_progress *progress,
+                             struct rows *out, struct stance_error *error) {
   size_t threads = pool_threads(settings->threads), tasks = (count + CHUNK - 1) / CHUNK;
   struct making making = {.records = records, .count = count, .settings = settings};
   bool is_stopped = false;
@@ -288,8 +293,8 @@ enum stance_status rows_make(const struct stance_record *const *records, size_t 
   return status;
 }
 
-enum stance_status rows_build(size_t count, const size_t *first, const uint64_t *ids, const float *values, size_t min_count,
-                              struct rows *out, struct stance_error *error) {
+enum stance_status rows_build(size_t count, const size_t *first, const uint64_t *ids, const float *values,
+                              size_t min_count, struct rows *out, struct stance_error *error) {
   struct chunk *chunks = calloc(count + 1, sizeof *chunks);
   struct piece *pieces = calloc(count + 1, sizeof *pieces);
   struct maker maker = {0};

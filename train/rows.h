@@ -11,12 +11,12 @@
  * which thread saw a feature first. */
 struct rows {
   size_t count, column_count;
-  size_t *first;      /* [count + 1] */
-  uint32_t *columns;  /* [first[count]] */
+  size_t *first;     /* [count + 1] */
+  uint32_t *columns; /* [first[count]] */
   float *values;
-  uint64_t *ids;      /* [column_count]: feature ids, ascending */
-  uint32_t *seen_in;  /* [column_count]: the first row that has it: its name is made from there */
-  size_t dropped;     /* features in fewer than min_count rows */
+  uint64_t *ids;     /* [column_count]: feature ids, ascending */
+  uint32_t *seen_in; /* [column_count]: the first row that has it: its name is made from there */
+  size_t dropped;    /* features in fewer than min_count rows */
 };
 
 struct rows_settings {
@@ -30,11 +30,12 @@ struct rows_settings {
 #define ROWS_DENSE (UINT64_MAX - 0xffff)
 
 /* The records' units. Free with rows_free. */
-enum stance_status rows_make(const struct stance_record *const *records, size_t count, const struct rows_settings *settings,
-                             const struct pool_progress *progress, struct rows *out, struct stance_error *error);
+enum stance_status rows_make(const struct stance_record *const *records, size_t count,
+                             const struct rows_settings *settings, const struct pool_progress *progress,
+                             struct rows *out, struct stance_error *error);
 /* From rows in hand (tests, other readers): entries of row i are [first[i], first[i + 1]), in any order, repeats add up. */
-enum stance_status rows_build(size_t count, const size_t *first, const uint64_t *ids, const float *values, size_t min_count,
-                              struct rows *out, struct stance_error *error);
+enum stance_status rows_build(size_t count, const size_t *first, const uint64_t *ids, const float *values,
+                              size_t min_count, struct rows *out, struct stance_error *error);
 void rows_free(struct rows *rows);
 /* Keeps the columns with keep[column]; those left are renumbered in order. */
 enum stance_status rows_select(struct rows *rows, const bool *keep, struct stance_error *error);

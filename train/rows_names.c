@@ -46,7 +46,8 @@ enum stance_status rows_names(const struct rows *rows, const struct stance_recor
       stance_arena_reset(&scratch);
       status = stance_record_document(records[wishes[i].row], matcher, &scratch, &document, error);
       if (status == STANCE_OK)
-        status = stance_featurize(featurizer, &document, &document.units[0], settings->templates, true, &features, error);
+        status =
+            stance_featurize(featurizer, &document, &document.units[0], settings->templates, true, &features, error);
       if (status != STANCE_OK) break;
     }
     const char *name = name_of(features, rows->ids[wishes[i].column]);

@@ -13,7 +13,7 @@
 
 const char *solver_name(enum solver_kind kind) {
   static const char *const names[] = {"liblinear L2-loss dual", "liblinear L1-loss dual", "liblinear L2-loss primal",
-                                      "liblinear logistic", "libsvm C-SVC", "auto"};
+                                      "liblinear logistic",     "libsvm C-SVC",           "auto"};
   return names[kind];
 }
 
@@ -46,7 +46,8 @@ static uint64_t memory_available(void) {
   while (file && fgets(line, sizeof line, file))
     if (sscanf(line, "MemAvailable: %" SCNu64, &free_kb) == 1 && free_kb < memory / 1024) memory = free_kb * 1024;
   if (file) fclose(file);
-  if (getrlimit(RLIMIT_AS, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY && limit.rlim_cur < memory) memory = limit.rlim_cur;
+  if (getrlimit(RLIMIT_AS, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY && limit.rlim_cur < memory)
+    memory = limit.rlim_cur;
   return memory;
 }
 
@@ -57,8 +58,8 @@ enum stance_status solver_data_new(const struct rows *rows, const struct solver_
   if (wrong) return stance_fail(error, STANCE_USAGE, "%s", wrong);
   uint64_t needed = solver_memory(rows, settings), memory = memory_available();
   if (needed > memory / 4 * 3)
-    return stance_fail(error, STANCE_USAGE, "%s on %zu units needs %.1f GB of memory, with %.1f GB to be had%s", solver_name(settings->kind),
-                       rows->count, (double)needed / 1e9, (double)memory / 1e9,
+    return stance_fail(error, STANCE_USAGE, "%s on %zu units needs %.1f GB of memory, with %.1f GB to be had%s",
+                       solver_name(settings->kind), rows->count, (double)needed / 1e9, (double)memory / 1e9,
                        settings->kind == SOLVER_LIBSVM ? "; --solver liblinear needs far less" : "");
   struct solver_data *data = calloc(1, sizeof *data);
   if (!data) return stance_fail_memory(error);
@@ -92,7 +93,8 @@ static size_t count_positive(const struct solver_problem *problem) {
 }
 
 enum stance_status solver_solve(const struct solver_data *data, const struct solver_settings *settings,
-                                const struct solver_problem *problem, struct solver_solution *out, struct stance_error *error) {
+                                const struct solver_problem *problem, struct solver_solution *out,
+                                struct stance_error *error) {
   *out = (struct solver_solution){0};
   size_t positive = count_positive(problem), columns = data->rows->column_count;
   if (settings->kind == SOLVER_LIBSVM) out->alpha = calloc(data->rows->count + 1, sizeof *out->alpha);

@@ -16,8 +16,8 @@
 #include "stance/model/model.h"
 
 enum solver_kind {
-  SOLVER_LIBLINEAR_L2_DUAL, /* L2-loss (squared hinge), dual: liblinear -s 1 */
-  SOLVER_LIBLINEAR_L1_DUAL, /* L1-loss (hinge), dual: -s 3 */
+  SOLVER_LIBLINEAR_L2_DUAL,   /* L2-loss (squared hinge), dual: liblinear -s 1 */
+  SOLVER_LIBLINEAR_L1_DUAL,   /* L1-loss (hinge), dual: -s 3 */
   SOLVER_LIBLINEAR_L2_PRIMAL, /* -s 2 */
   SOLVER_LIBLINEAR_LOGISTIC,  /* -s 0 */
   SOLVER_LIBSVM,              /* C-SVC, any kernel */
@@ -84,10 +84,12 @@ struct solver_data {
 };
 enum stance_status linear_data(struct solver_data *data, double bias_scale, struct stance_error *error);
 enum stance_status linear_solve(const struct solver_data *data, const struct solver_settings *settings,
-                                const struct solver_problem *problem, struct solver_solution *out, struct stance_error *error);
+                                const struct solver_problem *problem, struct solver_solution *out,
+                                struct stance_error *error);
 enum stance_status svm_gram(struct solver_data *data, size_t threads, struct stance_error *error);
 enum stance_status svm_solve(const struct solver_data *data, const struct solver_settings *settings,
-                             const struct solver_problem *problem, struct solver_solution *out, struct stance_error *error);
+                             const struct solver_problem *problem, struct solver_solution *out,
+                             struct stance_error *error);
 double svm_decide(const struct solver_data *data, const struct solver_solution *solution, uint32_t row);
 
 #endif

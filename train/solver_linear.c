@@ -14,7 +14,9 @@
 
 static _Thread_local uint64_t random_state;
 
-__attribute__((visibility("default"))) int rand(void) { return (int)(random_next(&random_state) >> 33); /* 0 .. RAND_MAX */ }
+__attribute__((visibility("default"))) int rand(void) {
+  return (int)(random_next(&random_state) >> 33); /* 0 .. RAND_MAX */
+}
 __attribute__((visibility("default"))) void srand(unsigned seed) { random_state = seed; }
 
 static void be_silent(const char *text) { (void)text; }
@@ -23,7 +25,8 @@ static void silence(void) { set_print_string_function(be_silent); }
 enum stance_status linear_data(struct solver_data *data, double bias_scale, struct stance_error *error) {
   const struct rows *rows = data->rows;
   size_t entries = rows->first[rows->count];
-  if (rows->column_count >= INT32_MAX - 2) return stance_fail(error, STANCE_INPUT, "more features than liblinear can take");
+  if (rows->column_count >= INT32_MAX - 2)
+    return stance_fail(error, STANCE_INPUT, "more features than liblinear can take");
   data->nodes = malloc((entries + 2 * rows->count + 1) * sizeof *data->nodes);
   data->node_rows = malloc((rows->count + 1) * sizeof *data->node_rows);
   if (!data->nodes || !data->node_rows) return stance_fail_memory(error);
@@ -51,15 +54,22 @@ static int type_of(enum solver_kind kind) {
 }
 
 enum stance_status linear_solve(const struct solver_data *data, const struct solver_settings *settings,
-                                const struct solver_problem *problem, struct solver_solution *out, struct stance_error *error) {
+                                const struct solver_problem *problem, struct solver_solution *out,
+                                struct stance_error *error) {
   static pthread_once_t once = PTHREAD_ONCE_INIT;
   int labels[2] = {1, -1};
   double weights[2] = {problem->weight_positive, problem->weight_negative};
   double bias_scale = settings->bias_scale > 0 ? settings->bias_scale : 1;
   bool is_primal = settings->kind == SOLVER_LIBLINEAR_L2_PRIMAL || settings->kind == SOLVER_LIBLINEAR_LOGISTIC;
-  struct parameter parameter = {.solver_type = type_of(settings->kind), .C = settings->c, .nr_weight = 2,
-                                .weight_label = labels, .weight = weights, .p = 0.1,
-                                .eps = settings->epsilon > 0 ? settings->epsilon : is_primal ? 0.01 : 0.1};
+  struct parameter parameter = {.solver_type = type_of(settings->kind),
+                                .C = settings->c,
+                                .nr_weight = 2,
+                                .weight_label = labels,
+                                .weight = weights,
+                                .p = 0.1,
+                                .eps = settings->epsilon > 0 ? settings->epsilon
+                                       : is_primal           ? 0.01
+                                                             : 0.1};
   struct problem linear = {.l = (int)problem->count, .n = (int)data->rows->column_count + 1, .bias = bias_scale};
   pthread_once(&once, silence);
   if (problem->count > INT32_MAX) return stance_fail(error, STANCE_INPUT, "more units than liblinear can take");

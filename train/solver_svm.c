@@ -56,7 +56,8 @@ enum stance_status svm_gram(struct solver_data *data, size_t threads, struct sta
   data->kernel = malloc((rows->count * (rows->count + 1) + 1) * sizeof *data->kernel);
   data->kernel_rows = malloc((rows->count + 1) * sizeof *data->kernel_rows);
   enum stance_status status = gram.first && gram.rows && gram.values && data->gram && data->kernel && data->kernel_rows
-                                  ? STANCE_OK : stance_fail_memory(error);
+                                  ? STANCE_OK
+                                  : stance_fail_memory(error);
   if (status == STANCE_OK) {
     for (size_t e = 0; e < entries; e++) gram.first[rows->columns[e] + 2]++;
     for (size_t c = 0; c < rows->column_count; c++) gram.first[c + 2] += gram.first[c + 1];
@@ -85,10 +86,10 @@ static enum stance_status kernel_block(void *context, size_t task, size_t thread
     struct svm_node *row = data->kernel_rows[i] = data->kernel + i * (count + 1);
     row[0] = (struct svm_node){0, (double)(i + 1)}; /* libsvm's serial number */
     for (size_t j = 0; j < count; j++)
-      row[j + 1] = (struct svm_node){(int)j + 1, stance_model_kernel(data->kind, data->gamma, data->coef0, data->degree,
-                                                              (double)data->gram[i * count + j],
-                                                              (double)data->gram[i * count + i],
-                                                              (double)data->gram[j * count + j])};
+      row[j + 1] = (struct svm_node){
+          (int)j + 1,
+          stance_model_kernel(data->kind, data->gamma, data->coef0, data->degree, (double)data->gram[i * count + j],
+                              (double)data->gram[i * count + i], (double)data->gram[j * count + j])};
   }
   return STANCE_OK;
 }
@@ -106,15 +107,25 @@ enum stance_status solver_data_kernel(struct solver_data *data, const struct sol
 /* ---- training ------------------------------------------------------------------------------------------- */
 
 enum stance_status svm_solve(const struct solver_data *data, const struct solver_settings *settings,
-                             const struct solver_problem *problem, struct solver_solution *out, struct stance_error *error) {
+                             const struct solver_problem *problem, struct solver_solution *out,
+                             struct stance_error *error) {
   static pthread_once_t once = PTHREAD_ONCE_INIT;
   int labels[2] = {1, -1};
   double weights[2] = {problem->weight_positive, problem->weight_negative};
   double cache = (double)problem->count * (double)problem->count * 4 / 1048576 + 1;
-  struct svm_parameter parameter = {.svm_type = C_SVC, .kernel_type = PRECOMPUTED, .C = settings->c, .nr_weight = 2,
-                                    .weight_label = labels, .weight = weights, .shrinking = 1, .degree = 1, .gamma = 1,
+  struct svm_parameter parameter = {.svm_type = C_SVC,
+                                    .kernel_type = PRECOMPUTED,
+                                    .C = settings->c,
+                                    .nr_weight = 2,
+                                    .weight_label = labels,
+                                    .weight = weights,
+                                    .shrinking = 1,
+                                    .degree = 1,
+                                    .gamma = 1,
                                     .eps = settings->epsilon > 0 ? settings->epsilon : 0.001,
-                                    .cache_size = cache < 16 ? 16 : cache > 512 ? 512 : cache};
+                                    .cache_size = cache < 16    ? 16
+                                                  : cache > 512 ? 512
+                                                                : cache};
   struct svm_problem svm = {.l = (int)problem->count};
   pthread_once(&once, silence);
   svm.y = malloc(problem->count * sizeof *svm.y);

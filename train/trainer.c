@@ -18,8 +18,13 @@ enum { AUTO_LIBSVM_MAX = 1000 }; /* units; libsvm's matrix is then 20 MB, and it
 static enum stance_status choose_solver(struct trained *trained, const struct trainer_settings *settings,
                                         struct stance_error *error) {
   struct solver_settings *solver = &trained->settings.solver;
-  *solver = (struct solver_settings){.kind = settings->solver, .kernel = settings->kernel, .c = settings->c, .epsilon = settings->epsilon,
-                                     .degree = settings->degree, .gamma = settings->gamma, .coef0 = settings->coef0,
+  *solver = (struct solver_settings){.kind = settings->solver,
+                                     .kernel = settings->kernel,
+                                     .c = settings->c,
+                                     .epsilon = settings->epsilon,
+                                     .degree = settings->degree,
+                                     .gamma = settings->gamma,
+                                     .coef0 = settings->coef0,
                                      .seed = settings->seed};
   trained->settings.balance = settings->balance;
   trained->settings.threads = settings->threads;
@@ -28,8 +33,9 @@ static enum stance_status choose_solver(struct trained *trained, const struct tr
     bool is_linear = solver->kernel == STANCE_KERNEL_LINEAR, is_small = trained->data->count <= AUTO_LIBSVM_MAX;
     solver->kind = is_linear && !is_small ? SOLVER_LIBLINEAR_L2_DUAL : SOLVER_LIBSVM;
     trained->solver_reason = !is_linear ? "chosen: it alone has kernels that are not linear"
-                             : is_small ? "chosen for 1,000 units or fewer: the hinge loss itself, with a free bias"
-                                        : "chosen for more than 1,000 units: its time grows with the features' entries alone";
+                             : is_small
+                                 ? "chosen for 1,000 units or fewer: the hinge loss itself, with a free bias"
+                                 : "chosen for more than 1,000 units: its time grows with the features' entries alone";
   }
   const char *wrong = solver_check(solver);
   return wrong ? stance_fail(error, STANCE_USAGE, "%s", wrong) : STANCE_OK;
@@ -48,9 +54,11 @@ enum stance_status trainer_check(const struct dataset *data, struct stance_error
 
 /* ---- stages --------------------------------------------------------------------------------------------- */
 
-static enum stance_status make_groups(struct trained *trained, bool by_article, struct stance_arena *arena, struct stance_error *error) {
+static enum stance_status make_groups(struct trained *trained, bool by_article, struct stance_arena *arena,
+                                      struct stance_error *error) {
   const struct dataset *data = trained->data;
-  const char **texts = malloc((data->count + 1) * sizeof *texts), **articles = calloc(data->count + 1, sizeof *articles);
+  const char **texts = malloc((data->count + 1) * sizeof *texts),
+             **articles = calloc(data->count + 1, sizeof *articles);
   trained->groups = stance_arena_zalloc(arena, data->count + 1, sizeof *trained->groups);
   enum stance_status status = texts && articles && trained->groups ? STANCE_OK : stance_fail_memory(error);
   for (size_t i = 0; status == STANCE_OK && i < data->count; i++) {
@@ -58,7 +66,8 @@ static enum stance_status make_groups(struct trained *trained, bool by_article, 
     if (by_article) articles[i] = data->records[i]->article;
   }
   if (status == STANCE_OK)
-    status = group_make(texts, articles, data->count, trained->groups, &trained->group_count, &trained->group_summary, error);
+    status = group_make(texts, articles, data->count, trained->groups, &trained->group_count, &trained->group_summary,
+                        error);
   free(texts);
   free(articles);
   return status;
@@ -82,7 +91,8 @@ static enum stance_status count_label_groups(struct trained *trained, size_t *ju
   return STANCE_OK;
 }
 
-static enum stance_status choose_groups(struct trained *trained, struct stance_arena *arena, struct stance_error *error) {
+static enum stance_status choose_groups(struct trained *trained, struct stance_arena *arena,
+                                        struct stance_error *error) {
   size_t judged = 0;
   for (int grouping = TRAINER_BY_ARTICLE; grouping < TRAINER_UNJUDGED; grouping++) {
     trained->grouping = (enum trainer_grouping)grouping;
@@ -106,18 +116,27 @@ static void count_folds(struct trained *trained, uint32_t most) {
 enum stance_status trainer_prepare(const struct dataset *data, const struct stance_lexicon *lexicon,
                                    const struct trainer_settings *settings, const struct pool_progress *progress,
                                    struct stance_arena *arena, struct trained *out, struct stance_error *error) {
-  *out = (struct trained){.data = data, .has_factors = !settings->by_plain_probability, .calibration = settings->calibration,
-                          .min_count = settings->min_count, .preset = "given", .selected = -1};
+  *out = (struct trained){.data = data,
+                          .has_factors = !settings->by_plain_probability,
+                          .calibration = settings->calibration,
+                          .min_count = settings->min_count,
+                          .preset = "given",
+                          .selected = -1};
   STANCE_TRY(choose_solver(out, settings, error));
   STANCE_TRY(trainer_check(data, error));
-  out->head = (struct stance_model_head){.name = data->head->name, .unit = data->head->unit,
-                                         .label_count = data->head->label_count, .kernel = out->settings.solver.kernel,
-                                         .gamma = out->settings.solver.gamma, .coef0 = out->settings.solver.coef0,
+  out->head = (struct stance_model_head){.name = data->head->name,
+                                         .unit = data->head->unit,
+                                         .label_count = data->head->label_count,
+                                         .kernel = out->settings.solver.kernel,
+                                         .gamma = out->settings.solver.gamma,
+                                         .coef0 = out->settings.solver.coef0,
                                          .degree = out->settings.solver.degree};
   for (size_t l = 0; l < data->head->label_count; l++) out->head.values[l] = data->head->labels[l].value;
   out->head.templates = stance_template_default(data->head->unit);
-  if (settings->templates) STANCE_TRY(stance_template_parse(settings->templates, data->head->unit, &out->head.templates, error));
-  if (out->settings.solver.kernel != STANCE_KERNEL_LINEAR || !settings->vectors) out->head.templates &= ~stance_template_dense();
+  if (settings->templates)
+    STANCE_TRY(stance_template_parse(settings->templates, data->head->unit, &out->head.templates, error));
+  if (out->settings.solver.kernel != STANCE_KERNEL_LINEAR || !settings->vectors)
+    out->head.templates &= ~stance_template_dense();
   struct rows_settings rows = {lexicon, settings->vectors, out->head.templates, settings->threads, settings->min_count};
   STANCE_TRY(rows_make(data->records, data->count, &rows, progress, &out->rows, error));
   out->features_dropped_rare = out->rows.dropped;
@@ -127,8 +146,8 @@ enum stance_status trainer_prepare(const struct dataset *data, const struct stan
   out->p = stance_arena_zalloc(arena, data->count + 1, sizeof(float) * data->head->label_count);
   out->predicted = stance_arena_zalloc(arena, data->count + 1, sizeof *out->predicted);
   if (!out->folds || !out->decisions || !out->p || !out->predicted) return stance_fail_memory(error);
-  STANCE_TRY(fold_make(out->groups, out->group_count, data->labels, data->head->label_count, data->count, settings->folds,
-                       settings->seed, out->folds, error));
+  STANCE_TRY(fold_make(out->groups, out->group_count, data->labels, data->head->label_count, data->count,
+                       settings->folds, settings->seed, out->folds, error));
   count_folds(out, settings->folds);
   return solver_data_new(&out->rows, &out->settings.solver, settings->threads, &out->shared, error);
 }
@@ -137,12 +156,14 @@ enum stance_status trainer_crossval(struct trained *trained, const struct pool_p
                                     struct stance_error *error) {
   if (trained->grouping == TRAINER_UNJUDGED) return STANCE_OK;
   struct labelled labelled = {&trained->rows, trained->data->labels, trained->head.label_count};
-  return crossval_run(&labelled, trained->shared, trained->folds, trained->fold_count, &trained->settings, progress, trained->decisions, stopped, error);
+  return crossval_run(&labelled, trained->shared, trained->folds, trained->fold_count, &trained->settings, progress,
+                      trained->decisions, stopped, error);
 }
 
 /* Where factors cannot be chosen (few units, or none judged in articles of their own), the label is that of the largest decision. */
-static enum stance_status calibrate(const struct trained *trained, const double *decisions, const uint32_t *truth, size_t count,
-                                    struct stance_arena *arena, struct stance_model_head *head, struct stance_error *error) {
+static enum stance_status calibrate(const struct trained *trained, const double *decisions, const uint32_t *truth,
+                                    size_t count, struct stance_arena *arena, struct stance_model_head *head,
+                                    struct stance_error *error) {
   bool by_order = trained->has_factors && trained->calibration == STANCE_CALIBRATION_NONE &&
                   (count < CALIBRATE_FACTORS_MIN || trained->grouping != TRAINER_BY_ARTICLE);
   STANCE_TRY(calibrate_head(decisions, truth, count, by_order, arena, head, error));
@@ -163,18 +184,20 @@ enum stance_status trainer_calibrate(struct trained *trained, uint64_t seed, str
   }
   STANCE_TRY(calibrate(trained, trained->decisions, data->labels, data->count, arena, &trained->head, error));
   for (size_t i = 0; i < data->count; i++)
-    stance_model_probabilities(&trained->head, trained->decisions + i * labels, trained->p + i * labels, &trained->predicted[i], NULL);
+    stance_model_probabilities(&trained->head, trained->decisions + i * labels, trained->p + i * labels,
+                               &trained->predicted[i], NULL);
   metrics_compute(data->head, data->labels, trained->predicted, NULL, data->count, &trained->metrics);
   metrics_reliability(trained->p, labels, data->labels, trained->predicted, data->count, &trained->reliability);
   STANCE_TRY(metrics_probabilities(trained->p, labels, data->labels, data->count, &trained->probabilities, error));
-  STANCE_TRY(metrics_bootstrap(data->head, data->labels, trained->predicted, trained->groups, trained->group_count, data->count,
-                               seed, &trained->intervals, error));
+  STANCE_TRY(metrics_bootstrap(data->head, data->labels, trained->predicted, trained->groups, trained->group_count,
+                               data->count, seed, &trained->intervals, error));
   if (data->head->unit != STANCE_UNIT_DYAD) return STANCE_OK;
-  return pair_metrics_compute(data->head, data->records, data->labels, trained->p, trained->head.factor, NULL, data->count, &trained->pairs, error);
+  return pair_metrics_compute(data->head, data->records, data->labels, trained->p, trained->head.factor, NULL,
+                              data->count, &trained->pairs, error);
 }
 
-enum stance_status trainer_predict(const struct trained *trained, const uint32_t *folds, const double *decisions, float *p,
-                                   uint32_t *predicted, double *factor, struct stance_error *error) {
+enum stance_status trainer_predict(const struct trained *trained, const uint32_t *folds, const double *decisions,
+                                   float *p, uint32_t *predicted, double *factor, struct stance_error *error) {
   size_t labels = trained->head.label_count, count = trained->data->count, used = 0;
   struct stance_model_head head = {.label_count = labels, .calibration = trained->calibration};
   struct stance_arena arena = {0};
@@ -204,7 +227,8 @@ static size_t first_dense(const struct rows *rows) {
 }
 
 /* Which columns are worth keeping: a weight that is not tiny in some label. */
-static size_t mark_heavy(const struct solver_solution *solutions, size_t labels, const struct rows *rows, double prune, bool *keep) {
+static size_t mark_heavy(const struct solver_solution *solutions, size_t labels, const struct rows *rows, double prune,
+                         bool *keep) {
   double largest = 0;
   size_t kept = 0, columns = first_dense(rows);
   for (size_t l = 0; l < labels; l++)
@@ -218,8 +242,8 @@ static size_t mark_heavy(const struct solver_solution *solutions, size_t labels,
 }
 
 /* Weights of zones: all are kept, for what is computed for one is computed for all. */
-static enum stance_status keep_dense(struct trained *trained, const struct solver_solution *solutions, struct stance_arena *arena,
-                                     struct stance_error *error) {
+static enum stance_status keep_dense(struct trained *trained, const struct solver_solution *solutions,
+                                     struct stance_arena *arena, struct stance_error *error) {
   struct stance_model_head *head = &trained->head;
   const struct rows *rows = &trained->rows;
   if (!(head->templates & stance_template_dense())) return STANCE_OK;
@@ -227,13 +251,15 @@ static enum stance_status keep_dense(struct trained *trained, const struct solve
   float *weights = stance_arena_zalloc(arena, head->label_count * head->dense_count, sizeof *weights);
   if (!weights) return stance_fail_memory(error);
   for (size_t c = first_dense(rows); c < rows->column_count; c++)
-    for (size_t l = 0; l < head->label_count; l++) weights[l * head->dense_count + (rows->ids[c] - ROWS_DENSE)] = solutions[l].weights[c];
+    for (size_t l = 0; l < head->label_count; l++)
+      weights[l * head->dense_count + (rows->ids[c] - ROWS_DENSE)] = solutions[l].weights[c];
   head->dense = weights;
   return STANCE_OK;
 }
 
-static enum stance_status keep_linear(struct trained *trained, const struct solver_solution *solutions, const bool *keep,
-                                      size_t kept, char const **names, struct stance_arena *arena, struct stance_error *error) {
+static enum stance_status keep_linear(struct trained *trained, const struct solver_solution *solutions,
+                                      const bool *keep, size_t kept, char const **names, struct stance_arena *arena,
+                                      struct stance_error *error) {
   struct stance_model_head *head = &trained->head;
   const struct rows *rows = &trained->rows;
   size_t at = 0;
@@ -261,8 +287,8 @@ static enum stance_status keep_linear(struct trained *trained, const struct solv
   return STANCE_OK;
 }
 
-static enum stance_status keep_kernel(struct trained *trained, const struct solver_solution *solutions, const char **names,
-                                      struct stance_arena *arena, struct stance_error *error) {
+static enum stance_status keep_kernel(struct trained *trained, const struct solver_solution *solutions,
+                                      const char **names, struct stance_arena *arena, struct stance_error *error) {
   struct stance_model_head *head = &trained->head;
   const struct rows *rows = &trained->rows;
   struct stance_row *support = stance_arena_alloc(arena, rows->count + 1, sizeof *support);
@@ -290,7 +316,8 @@ static enum stance_status keep_kernel(struct trained *trained, const struct solv
 }
 
 /* libsvm with a linear kernel becomes weights: w = sum_i alpha_i x_i. */
-static enum stance_status flatten(const struct rows *rows, struct solver_solution *solution, struct stance_error *error) {
+static enum stance_status flatten(const struct rows *rows, struct solver_solution *solution,
+                                  struct stance_error *error) {
   solution->exact = calloc(rows->column_count + 1, sizeof *solution->exact);
   solution->weights = calloc(rows->column_count + 1, sizeof *solution->weights);
   if (!solution->exact || !solution->weights) return stance_fail_memory(error);
@@ -306,7 +333,8 @@ static enum stance_status note_texts(struct trained *trained, struct stance_aren
   uint64_t *hashes = stance_arena_alloc(arena, data->count + 1, sizeof *hashes);
   size_t kept = 0;
   if (!hashes) return stance_fail_memory(error);
-  for (size_t i = 0; i < data->count; i++) hashes[i] = stance_letters_hash(data->records[i]->text, strlen(data->records[i]->text));
+  for (size_t i = 0; i < data->count; i++)
+    hashes[i] = stance_letters_hash(data->records[i]->text, strlen(data->records[i]->text));
   qsort(hashes, data->count, sizeof *hashes, stance_by_u64);
   for (size_t i = 0; i < data->count; i++)
     if (!kept || hashes[kept - 1] != hashes[i]) hashes[kept++] = hashes[i];
@@ -320,7 +348,8 @@ enum stance_status trainer_finish(struct trained *trained, const struct stance_l
                                   struct stance_error *error) {
   struct solver_solution solutions[STANCE_LABELS_MAX];
   struct labelled labelled = {&trained->rows, trained->data->labels, trained->head.label_count};
-  struct rows_settings rows = {lexicon, settings->vectors, trained->head.templates, settings->threads, settings->min_count};
+  struct rows_settings rows = {lexicon, settings->vectors, trained->head.templates, settings->threads,
+                               settings->min_count};
   const char **names = NULL;
   bool *keep = calloc(trained->rows.column_count + 1, sizeof *keep);
   if (!keep) return stance_fail_memory(error);

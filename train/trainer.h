@@ -21,10 +21,10 @@ struct trainer_settings {
   uint32_t folds;
   uint64_t seed;
   size_t threads, min_count;
-  double prune; /* weights below prune times the head's largest, in all labels, are dropped */
-  bool is_raw;  /* without names */
+  double prune;                        /* weights below prune times the head's largest, in all labels, are dropped */
+  bool is_raw;                         /* without names */
   enum stance_calibration calibration; /* STANCE_CALIBRATION_NONE: the logistic one */
-  bool by_plain_probability; /* labels by the largest p, without factors tuned for macro-F1 */
+  bool by_plain_probability;           /* labels by the largest p, without factors tuned for macro-F1 */
 };
 
 /* What keeps units together in folds. By sentence where no two labels stand in two articles each: figures are then too good for
@@ -46,7 +46,8 @@ struct trained {
   size_t label_groups[STANCE_LABELS_MAX]; /* groups in which each label stands */
   size_t min_count;
   const char *preset; /* of preset.h, or "given" */
-  double selected;    /* macro-F1 where what was chosen (preset, tuning) is chosen anew inside of each fold; -1: nothing was chosen */
+  double
+      selected; /* macro-F1 where what was chosen (preset, tuning) is chosen anew inside of each fold; -1: nothing was chosen */
   struct group_summary group_summary;
   double *decisions;   /* out of fold, [count][label_count] */
   float *p;            /* calibrated, [count][label_count] */
@@ -73,8 +74,8 @@ enum stance_status trainer_calibrate(struct trained *trained, uint64_t seed, str
 /* Fits calibration and factors to the decisions of the rows whose fold is not TRAINER_EXCLUDED; p and predicted of all rows
  * by them, and the factors [label_count] (NULL: not wanted). */
 #define TRAINER_EXCLUDED UINT32_MAX
-enum stance_status trainer_predict(const struct trained *trained, const uint32_t *folds, const double *decisions, float *p,
-                                   uint32_t *predicted, double *factor, struct stance_error *error);
+enum stance_status trainer_predict(const struct trained *trained, const uint32_t *folds, const double *decisions,
+                                   float *p, uint32_t *predicted, double *factor, struct stance_error *error);
 enum stance_status trainer_finish(struct trained *trained, const struct stance_lexicon *lexicon,
                                   const struct trainer_settings *settings, struct stance_arena *arena,
                                   struct stance_error *error);

@@ -23,8 +23,8 @@ struct tuning {
   struct trained *trained;
   const struct tune_settings *settings;
   struct stance_arena arena;
-  char *log;         /* what the log file held */
-  FILE *log_stream;  /* appended to */
+  char *log;        /* what the log file held */
+  FILE *log_stream; /* appended to */
   size_t done, total;
   bool is_stopped;
   uint64_t data_key;
@@ -37,7 +37,8 @@ static double metric_of(const struct tuning *tuning, const uint32_t *truth, cons
   const struct dataset *data = tuning->trained->data;
   if (tuning->settings->metric == TUNE_PAIR_F1 && data->head->unit == STANCE_UNIT_DYAD) {
     struct pair_metrics pairs;
-    if (pair_metrics_compute(data->head, data->records, truth, p, factor, keep, count, &pairs, NULL) == STANCE_OK && pairs.pairs)
+    if (pair_metrics_compute(data->head, data->records, truth, p, factor, keep, count, &pairs, NULL) == STANCE_OK &&
+        pairs.pairs)
       return pairs.macro_f1;
   }
   struct metrics metrics;
@@ -54,7 +55,8 @@ static double metric_of(const struct tuning *tuning, const uint32_t *truth, cons
 static bool on_step(void *context, size_t done, size_t total) {
   struct tuning *tuning = context;
   const struct tune_settings *settings = tuning->settings;
-  return !settings->step || settings->step(settings->context, tuning->done * 100 + done * 100 / total, tuning->total * 100);
+  return !settings->step ||
+         settings->step(settings->context, tuning->done * 100 + done * 100 / total, tuning->total * 100);
 }
 
 static uint32_t fold_count(const uint32_t *folds, size_t count) {
@@ -91,12 +93,15 @@ static enum stance_status score_folds(struct tuning *tuning, const uint32_t *fol
   return status;
 }
 
-static void log_key(const struct tuning *tuning, const struct candidate *candidate, const uint32_t *folds, char *out, size_t size) {
+static void log_key(const struct tuning *tuning, const struct candidate *candidate, const uint32_t *folds, char *out,
+                    size_t size) {
   uint64_t key = tuning->data_key;
   for (size_t i = 0; i < tuning->trained->data->count; i++) key = stance_hash_combine(key, folds[i]);
-  snprintf(out, size, "{\"key\":\"%016llx\",\"head\":\"%s\",\"metric\":%d,\"templates\":\"%llx\",\"c\":%g,\"balance\":%g,\"gamma\":%g,",
-           (unsigned long long)key, tuning->trained->head.name, (int)tuning->settings->metric,
-           (unsigned long long)candidate->templates, candidate->c, candidate->balance, candidate->gamma);
+  snprintf(
+      out, size,
+      "{\"key\":\"%016llx\",\"head\":\"%s\",\"metric\":%d,\"templates\":\"%llx\",\"c\":%g,\"balance\":%g,\"gamma\":%g,",
+      (unsigned long long)key, tuning->trained->head.name, (int)tuning->settings->metric,
+      (unsigned long long)candidate->templates, candidate->c, candidate->balance, candidate->gamma);
 }
 
 static bool find_logged(const struct tuning *tuning, const char *key, struct candidate *candidate) {
@@ -130,8 +135,8 @@ static enum stance_status try_candidate(struct tuning *tuning, const uint32_t *f
   }
   use(trained, candidate);
   struct labelled labelled = {&trained->rows, trained->data->labels, trained->head.label_count};
-  STANCE_TRY(crossval_run(&labelled, trained->shared, folds, fold_count(folds, trained->data->count), &trained->settings, &progress,
-                          trained->decisions, &is_stopped, error));
+  STANCE_TRY(crossval_run(&labelled, trained->shared, folds, fold_count(folds, trained->data->count),
+                          &trained->settings, &progress, trained->decisions, &is_stopped, error));
   tuning->is_stopped = is_stopped;
   if (is_stopped) return STANCE_OK;
   STANCE_TRY(score_folds(tuning, folds, trained->decisions, candidate, error));
@@ -148,16 +153,21 @@ static enum stance_status try_candidate(struct tuning *tuning, const uint32_t *f
 static const double costs[] = {0.015625, 0.0625, 0.25, 1, 4}, balances[] = {0, 0.5, 1}, gammas[] = {0.1, 0.3, 1, 3};
 enum { COSTS = 5, BALANCES = 3, GAMMAS = 4 };
 
-static size_t gamma_count(const struct trained *trained) { return trained->head.kernel == STANCE_KERNEL_LINEAR ? 1 : GAMMAS; }
+static size_t gamma_count(const struct trained *trained) {
+  return trained->head.kernel == STANCE_KERNEL_LINEAR ? 1 : GAMMAS;
+}
 
-static enum stance_status search(struct tuning *tuning, const uint32_t *folds, struct candidate *best, struct stance_error *error) {
+static enum stance_status search(struct tuning *tuning, const uint32_t *folds, struct candidate *best,
+                                 struct stance_error *error) {
   struct candidate tried[COSTS * BALANCES * GAMMAS];
   size_t count = 0;
   bool is_linear = gamma_count(tuning->trained) == 1;
   for (size_t g = 0; g < gamma_count(tuning->trained) && !tuning->is_stopped; g++)
     for (size_t b = 0; b < BALANCES && !tuning->is_stopped; b++)
       for (size_t c = 0; c < COSTS && !tuning->is_stopped; c++) {
-        struct candidate candidate = {.c = costs[c], .balance = balances[b], .gamma = is_linear ? best->gamma : gammas[g],
+        struct candidate candidate = {.c = costs[c],
+                                      .balance = balances[b],
+                                      .gamma = is_linear ? best->gamma : gammas[g],
                                       .templates = best->templates};
         STANCE_TRY(try_candidate(tuning, folds, &candidate, error));
         if (tuning->is_stopped) break;
@@ -173,8 +183,9 @@ static enum stance_status search(struct tuning *tuning, const uint32_t *folds, s
 
 /* ---- templates ------------------------------------------------------------------------------------------ */
 
-static enum stance_status make_rows(struct tuning *tuning, const struct stance_lexicon *lexicon, struct trainer_settings *settings,
-                                    stance_template_set templates, struct stance_error *error) {
+static enum stance_status make_rows(struct tuning *tuning, const struct stance_lexicon *lexicon,
+                                    struct trainer_settings *settings, stance_template_set templates,
+                                    struct stance_error *error) {
   struct trained *trained = tuning->trained;
   struct rows_settings rows = {lexicon, settings->vectors, templates, settings->threads, settings->min_count};
   solver_data_free(trained->shared);
@@ -188,13 +199,14 @@ static enum stance_status make_rows(struct tuning *tuning, const struct stance_l
 
 /* Turns each template on or off in turn and keeps what gains more than a tenth of a point: less is the folds' noise. */
 static enum stance_status search_templates(struct tuning *tuning, const struct stance_lexicon *lexicon,
-                                           struct trainer_settings *settings, const uint32_t *folds, struct candidate *best,
-                                           struct stance_error *error) {
+                                           struct trainer_settings *settings, const uint32_t *folds,
+                                           struct candidate *best, struct stance_error *error) {
   for (size_t t = 0; t < stance_template_count() && !tuning->is_stopped; t++) {
     struct candidate candidate = *best;
     candidate.templates ^= (stance_template_set)1 << t;
     if (!stance_template_serves(t, tuning->trained->head.unit)) continue;
-    if (strcmp(stance_template_name(t), "actors") == 0 || !candidate.templates) continue; /* names of actors: only where asked for */
+    if (strcmp(stance_template_name(t), "actors") == 0 || !candidate.templates)
+      continue; /* names of actors: only where asked for */
     STANCE_TRY(make_rows(tuning, lexicon, settings, candidate.templates, error));
     STANCE_TRY(try_candidate(tuning, folds, &candidate, error));
     if (!tuning->is_stopped && candidate.score > best->score + 0.001) *best = candidate;
@@ -210,7 +222,8 @@ static enum stance_status open_log(struct tuning *tuning, struct stance_error *e
   const struct dataset *data = tuning->trained->data;
   size_t length;
   for (size_t i = 0; i < data->count; i++) {
-    tuning->data_key = stance_hash_combine(tuning->data_key, stance_hash(data->records[i]->text, strlen(data->records[i]->text)));
+    tuning->data_key =
+        stance_hash_combine(tuning->data_key, stance_hash(data->records[i]->text, strlen(data->records[i]->text)));
     tuning->data_key = stance_hash_combine(tuning->data_key, data->labels[i]);
   }
   if (!path) return STANCE_OK;
@@ -219,11 +232,14 @@ static enum stance_status open_log(struct tuning *tuning, struct stance_error *e
   return stance_file_read(path, 0, &tuning->arena, &tuning->log, &length, error);
 }
 
-enum stance_status tune_run(struct trained *trained, const struct stance_lexicon *lexicon, struct trainer_settings *settings,
-                            const struct tune_settings *tune, struct tuned *out, struct stance_error *error) {
+enum stance_status tune_run(struct trained *trained, const struct stance_lexicon *lexicon,
+                            struct trainer_settings *settings, const struct tune_settings *tune, struct tuned *out,
+                            struct stance_error *error) {
   struct tuning tuning = {.trained = trained, .settings = tune};
-  struct candidate best = {.c = trained->settings.solver.c, .balance = trained->settings.balance,
-                           .gamma = trained->settings.solver.gamma, .templates = trained->head.templates};
+  struct candidate best = {.c = trained->settings.solver.c,
+                           .balance = trained->settings.balance,
+                           .gamma = trained->settings.solver.gamma,
+                           .templates = trained->head.templates};
   tuning.total = 1 + COSTS * BALANCES * gamma_count(trained) + (tune->tries_templates ? stance_template_count() : 0);
   *out = (struct tuned){0};
   enum stance_status status = open_log(&tuning, error);
@@ -236,8 +252,8 @@ enum stance_status tune_run(struct trained *trained, const struct stance_lexicon
   use(trained, &best);
   if (status == STANCE_OK && trained->shared) /* the kernel of the best */
     status = solver_data_kernel(trained->shared, &trained->settings.solver, settings->threads, error);
-  *out = (struct tuned){best.c, best.balance, best.gamma, best.templates, best.score, best.error, out->first, tuning.done,
-                        tuning.is_stopped};
+  *out = (struct tuned){best.c,     best.balance, best.gamma,  best.templates,   best.score,
+                        best.error, out->first,   tuning.done, tuning.is_stopped};
   if (tuning.log_stream) fclose(tuning.log_stream);
   stance_arena_free(&tuning.arena);
   return status;
@@ -273,8 +289,8 @@ static enum stance_status nested_new(size_t count, size_t labels, struct nested 
                             .fold_p = calloc((count + 1) * labels, sizeof *nested->fold_p),
                             .decisions = calloc((count + 1) * labels, sizeof *nested->decisions),
                             .keep = calloc(count + 1, sizeof *nested->keep)};
-  bool is_whole = nested->inner && nested->predicted && nested->fold_predicted && nested->p && nested->fold_p && nested->decisions &&
-                  nested->keep;
+  bool is_whole = nested->inner && nested->predicted && nested->fold_predicted && nested->p && nested->fold_p &&
+                  nested->decisions && nested->keep;
   return is_whole ? STANCE_OK : stance_fail_memory(error);
 }
 
@@ -290,8 +306,8 @@ static enum stance_status decide_outer(struct tuning *tuning, const struct candi
   STANCE_TRY(solver_data_kernel(trained->shared, &trained->settings.solver, trained->settings.threads, error));
   STANCE_TRY(try_candidate(tuning, nested->inner, &again, error));
   if (tuning->is_stopped) return STANCE_OK;
-  STANCE_TRY(crossval_run(&labelled, trained->shared, trained->folds, fold_count(trained->folds, count), &trained->settings, NULL,
-                          nested->decisions, NULL, error));
+  STANCE_TRY(crossval_run(&labelled, trained->shared, trained->folds, fold_count(trained->folds, count),
+                          &trained->settings, NULL, nested->decisions, NULL, error));
   for (size_t i = 0; i < count; i++)
     if (nested->inner[i] != EXCLUDED)
       memcpy(nested->decisions + i * labels, trained->decisions + i * labels, labels * sizeof *nested->decisions);
@@ -299,8 +315,8 @@ static enum stance_status decide_outer(struct tuning *tuning, const struct candi
 }
 
 /* Searches without the outer fold, then judges that fold. tuning->is_stopped: *score is not set. */
-static enum stance_status judge_outer(struct tuning *tuning, uint32_t outer, struct candidate best, struct nested *nested,
-                                      double *score, struct stance_error *error) {
+static enum stance_status judge_outer(struct tuning *tuning, uint32_t outer, struct candidate best,
+                                      struct nested *nested, double *score, struct stance_error *error) {
   struct trained *trained = tuning->trained;
   size_t count = trained->data->count, labels = trained->head.label_count;
   double factor[STANCE_LABELS_MAX];
@@ -316,7 +332,8 @@ static enum stance_status judge_outer(struct tuning *tuning, uint32_t outer, str
   }
   STANCE_TRY(decide_outer(tuning, &best, nested, error));
   if (tuning->is_stopped) return STANCE_OK;
-  STANCE_TRY(trainer_predict(trained, nested->inner, nested->decisions, nested->fold_p, nested->fold_predicted, factor, error));
+  STANCE_TRY(trainer_predict(trained, nested->inner, nested->decisions, nested->fold_p, nested->fold_predicted, factor,
+                             error));
   for (size_t i = 0; i < count; i++) {
     nested->keep[i] = nested->inner[i] == EXCLUDED;
     if (!nested->keep[i]) continue;
@@ -325,19 +342,23 @@ static enum stance_status judge_outer(struct tuning *tuning, uint32_t outer, str
       nested->p[i * labels + l] = nested->fold_p[i * labels + l] * (float)factor[l];
   }
   *score = metric_of(tuning, trained->data->labels, nested->predicted, nested->p, NULL, nested->keep, count);
-  if (tuning->settings->tries_templates && trained->head.templates != templates) /* the next outer fold begins like this one */
+  if (tuning->settings->tries_templates &&
+      trained->head.templates != templates) /* the next outer fold begins like this one */
     return make_rows(tuning, nested->lexicon, nested->settings, templates, error);
   return STANCE_OK;
 }
 
-enum stance_status tune_nested(struct trained *trained, const struct stance_lexicon *lexicon, struct trainer_settings *settings,
-                               const struct tune_settings *tune, double *score, double *deviation, struct stance_error *error) {
+enum stance_status tune_nested(struct trained *trained, const struct stance_lexicon *lexicon,
+                               struct trainer_settings *settings, const struct tune_settings *tune, double *score,
+                               double *deviation, struct stance_error *error) {
   struct tuning tuning = {.trained = trained, .settings = tune};
   size_t count = trained->data->count;
   uint32_t k = fold_count(trained->folds, count);
   double sum = 0, squares = 0, fold_score = 0;
-  const struct candidate start = {.c = trained->settings.solver.c, .balance = trained->settings.balance,
-                                  .gamma = trained->settings.solver.gamma, .templates = trained->head.templates};
+  const struct candidate start = {.c = trained->settings.solver.c,
+                                  .balance = trained->settings.balance,
+                                  .gamma = trained->settings.solver.gamma,
+                                  .templates = trained->head.templates};
   struct nested nested;
   enum stance_status status = nested_new(count, trained->head.label_count, &nested, error);
   nested.lexicon = lexicon;
@@ -354,7 +375,8 @@ enum stance_status tune_nested(struct trained *trained, const struct stance_lexi
     *deviation = k > 1 ? sqrt(fmax(squares - sum * sum / k, 0) / (k - 1)) : 0;
   }
   use(trained, &start);
-  if (status == STANCE_OK) status = solver_data_kernel(trained->shared, &trained->settings.solver, trained->settings.threads, error);
+  if (status == STANCE_OK)
+    status = solver_data_kernel(trained->shared, &trained->settings.solver, trained->settings.threads, error);
   nested_free(&nested);
   return status;
 }

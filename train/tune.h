@@ -9,9 +9,10 @@ enum tune_metric { TUNE_MACRO_F1, TUNE_MICRO_F1, TUNE_POLAR_F1, TUNE_PAIR_F1 };
 
 struct tune_settings {
   enum tune_metric metric;
-  bool by_one_standard_error;  /* the smallest cost within one standard error of the best */
-  bool tries_templates;  /* try templates too */
-  const char *log;     /* results by settings, a JSON line each: read first, so that a tuning that was stopped goes on; NULL: none */
+  bool by_one_standard_error; /* the smallest cost within one standard error of the best */
+  bool tries_templates;       /* try templates too */
+  const char *
+      log; /* results by settings, a JSON line each: read first, so that a tuning that was stopped goes on; NULL: none */
   bool (*step)(void *context, size_t done, size_t total); /* false stops: the best so far is kept */
   void *context;
 };
@@ -26,11 +27,13 @@ struct tuned {
 };
 
 /* `trained` is prepared; its settings (and rows, when templates changed) are those of the best afterwards. */
-enum stance_status tune_run(struct trained *trained, const struct stance_lexicon *lexicon, struct trainer_settings *settings,
-                            const struct tune_settings *tune, struct tuned *out, struct stance_error *error);
+enum stance_status tune_run(struct trained *trained, const struct stance_lexicon *lexicon,
+                            struct trainer_settings *settings, const struct tune_settings *tune, struct tuned *out,
+                            struct stance_error *error);
 
 /* Nested: every fold is decided by a model whose settings were tuned on the other folds alone. lexicon and trainer: for the templates, where those are tried. */
-enum stance_status tune_nested(struct trained *trained, const struct stance_lexicon *lexicon, struct trainer_settings *settings,
-                               const struct tune_settings *tune, double *score, double *deviation, struct stance_error *error);
+enum stance_status tune_nested(struct trained *trained, const struct stance_lexicon *lexicon,
+                               struct trainer_settings *settings, const struct tune_settings *tune, double *score,
+                               double *deviation, struct stance_error *error);
 
 #endif

@@ -15,7 +15,8 @@ static const char *act_name(struct web_request *request) {
   size_t length = name ? strlen(name) : 0;
   bool is_good = length >= 8 && length <= ANNOTATE_ACT_MAX;
   for (size_t i = 0; is_good && i < length; i++)
-    is_good = (name[i] >= '0' && name[i] <= '9') || (name[i] >= 'a' && name[i] <= 'z') || (name[i] >= 'A' && name[i] <= 'Z') || name[i] == '-' || name[i] == '_';
+    is_good = (name[i] >= '0' && name[i] <= '9') || (name[i] >= 'a' && name[i] <= 'z') ||
+              (name[i] >= 'A' && name[i] <= 'Z') || name[i] == '-' || name[i] == '_';
   if (is_good) return name;
   web_refuse(request, MHD_HTTP_BAD_REQUEST, "'act' is missing; expected 8 to %d letters and digits", ANNOTATE_ACT_MAX);
   return NULL;
@@ -24,7 +25,8 @@ static const char *act_name(struct web_request *request) {
 /* Who is paused, or has not passed the training round, does not label. */
 static bool may_label(struct web_request *request) {
   if (request->person.is_paused) {
-    web_refuse(request, MHD_HTTP_FORBIDDEN, "your labelling is paused%s%s", *request->person.paused_why ? ": " : "", request->person.paused_why);
+    web_refuse(request, MHD_HTTP_FORBIDDEN, "your labelling is paused%s%s", *request->person.paused_why ? ": " : "",
+               request->person.paused_why);
     return false;
   }
   if (web_practice_passed(request->server->project, &request->person)) return true;
@@ -32,7 +34,9 @@ static bool may_label(struct web_request *request) {
   return false;
 }
 
-static bool is_true(const cJSON *object, const char *key) { return cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(object, key)); }
+static bool is_true(const cJSON *object, const char *key) {
+  return cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(object, key));
+}
 
 static void set_flag(struct annotate_entry *entry, const cJSON *object, const char *key, uint32_t flag) {
   const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, key);
@@ -41,7 +45,8 @@ static void set_flag(struct annotate_entry *entry, const cJSON *object, const ch
 }
 
 /* A record's new state from the request: what it does not mention stays. */
-static bool read_entry(struct web_request *request, const cJSON *object, const struct annotate_session *session, struct annotate_entry *entry) {
+static bool read_entry(struct web_request *request, const cJSON *object, const struct annotate_session *session,
+                       struct annotate_entry *entry) {
   const struct stance_head *head = annotate_session_head(session, entry->unit);
   const cJSON *label = cJSON_GetObjectItemCaseSensitive(object, "label");
   const char *note = web_text(object, "note");
@@ -56,7 +61,8 @@ static bool read_entry(struct web_request *request, const cJSON *object, const s
   }
   if (is_true(object, "skip") || is_true(object, "split")) {
     entry->label = -1;
-    entry->flags = (entry->flags & ~(uint32_t)ANNOTATE_CLOSED) | (is_true(object, "skip") ? ANNOTATE_SKIP : ANNOTATE_SPLIT);
+    entry->flags =
+        (entry->flags & ~(uint32_t)ANNOTATE_CLOSED) | (is_true(object, "skip") ? ANNOTATE_SKIP : ANNOTATE_SPLIT);
   }
   if (is_true(object, "accepted") && entry->label >= 0) entry->flags |= ANNOTATE_ACCEPTED;
   set_flag(entry, object, "flagged", ANNOTATE_FLAGGED);
@@ -72,17 +78,22 @@ static bool read_entry(struct web_request *request, const cJSON *object, const s
   return true;
 }
 
-static bool add_record(struct web_request *request, const cJSON *object, const char *name, struct annotate_session *session) {
+static bool add_record(struct web_request *request, const cJSON *object, const char *name,
+                       struct annotate_session *session) {
   struct stance_error error;
   uint32_t unit = web_find_unit(request, web_text(object, "unit"), web_text(object, "head"));
-  if (unit == ANNOTATE_NONE || (session->place[unit] == ANNOTATE_NONE && !web_ticket_check(request, unit, web_text(object, "ticket")))) {
-    web_refuse(request, MHD_HTTP_BAD_REQUEST, "no unit of yours is called '%.200s'", web_text(object, "unit") ? web_text(object, "unit") : "");
+  if (unit == ANNOTATE_NONE ||
+      (session->place[unit] == ANNOTATE_NONE && !web_ticket_check(request, unit, web_text(object, "ticket")))) {
+    web_refuse(request, MHD_HTTP_BAD_REQUEST, "no unit of yours is called '%.200s'",
+               web_text(object, "unit") ? web_text(object, "unit") : "");
     return false;
   }
   if (annotate_history_has(&session->history, name, unit)) return true; /* came already */
   struct annotate_entry entry = annotate_entry_carry(&session->history, unit);
   if (!read_entry(request, object, session, &entry)) return false;
-  if (annotate_act_add(&session->writer, &session->pending, &entry, NULL, annotate_clock_wall(NULL), &error) == STANCE_OK) return true;
+  if (annotate_act_add(&session->writer, &session->pending, &entry, NULL, annotate_clock_wall(NULL), &error) ==
+      STANCE_OK)
+    return true;
   web_refuse_error(request, &error);
   return false;
 }
@@ -119,7 +130,8 @@ static void judge_checks(struct web_request *request, const struct web_seat *sea
   if (!(mark > 0)) return;
   web_seat_checks(seat, &of, &equal);
   if (of < CHECKS_LEAST || (double)equal >= mark * (double)of) return;
-  snprintf(why, sizeof why, "%zu of %zu hidden checks were right; the mark is %.0f%%. Your lead will talk to you", equal, of, mark * 100);
+  snprintf(why, sizeof why, "%zu of %zu hidden checks were right; the mark is %.0f%%. Your lead will talk to you",
+           equal, of, mark * 100);
   web_people_change(&request->server->people, request->person.name, pause_person, why, &error);
 }
 
@@ -140,7 +152,8 @@ void web_act(struct web_request *request) {
   annotate_act_begin(&session->pending, ANNOTATE_ACT_ADD, name);
   cJSON_ArrayForEach(record, records) is_good = is_good && add_record(request, record, name, session);
   if (!is_good) session->pending.kind = ANNOTATE_ACT_NONE;
-  for (size_t i = 0; i < session->pending.count; i++) is_checked |= (session->pending.entries[i].flags & ANNOTATE_CHECK_GOLD) != 0;
+  for (size_t i = 0; i < session->pending.count; i++)
+    is_checked |= (session->pending.entries[i].flags & ANNOTATE_CHECK_GOLD) != 0;
   if (is_good && web_seat_commit(seat, &error) != STANCE_OK) web_refuse_error(request, &error);
   else if (is_good) answer_act(request, session, is_repeated && !session->pending.count);
   if (is_good && is_checked) judge_checks(request, seat);
@@ -149,7 +162,8 @@ void web_act(struct web_request *request) {
 
 /* ---- back and forth -------------------------------------------------------------------------------------- */
 
-typedef enum stance_status turn(const struct annotate_writer *writer, struct annotate_act *act, const char *name, int64_t wall, struct stance_error *error);
+typedef enum stance_status turn(const struct annotate_writer *writer, struct annotate_act *act, const char *name,
+                                int64_t wall, struct stance_error *error);
 
 static void run_turn(struct web_request *request, turn *make) {
   struct stance_error error;

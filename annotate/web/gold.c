@@ -25,7 +25,8 @@ static bool sit_at_gold(struct web_request *request, struct web_seat **seat) {
 
 static bool is_open(const struct web_seat *seat, uint32_t unit) {
   const struct annotate_entry *state = annotate_history_state(&seat->session.history, unit);
-  return annotate_votes_agreement(&seat->votes, unit) == ANNOTATE_DISPUTED && (!state || !annotate_entry_decides(state) || (state->flags & ANNOTATE_MERGED));
+  return annotate_votes_agreement(&seat->votes, unit) == ANNOTATE_DISPUTED &&
+         (!state || !annotate_entry_decides(state) || (state->flags & ANNOTATE_MERGED));
 }
 
 /* Opens the gold anew, takes over what agrees, and gives what does not. */
@@ -37,7 +38,8 @@ void web_gold_queue(struct web_request *request) {
   size_t open = 0, shown = 0;
   if (!sit_at_gold(request, &seat)) return;
   /* labels may have changed since it was opened */
-  enum stance_status status = annotate_merge(request->server->units, &seat->votes, &seat->journal, request->person.name, annotate_clock_wall(NULL), &merged, &error);
+  enum stance_status status = annotate_merge(request->server->units, &seat->votes, &seat->journal, request->person.name,
+                                             annotate_clock_wall(NULL), &merged, &error);
   web_seat_close(seat);
   web_seat_leave(seat);
   if (status != STANCE_OK) {
@@ -51,7 +53,8 @@ void web_gold_queue(struct web_request *request) {
     if (shown++) stance_buffer_putc(&request->out, ',');
     status = web_view_unit(request, &seat->session, unit, true, &names, &error);
   }
-  stance_buffer_printf(&request->out, "],\"open\":%zu,\"agreed\":%zu,\"merged\":%zu,\"single\":%zu,", open, merged.agreed, merged.added, merged.single);
+  stance_buffer_printf(&request->out, "],\"open\":%zu,\"agreed\":%zu,\"merged\":%zu,\"single\":%zu,", open,
+                       merged.agreed, merged.added, merged.single);
   web_view_actors(request, &names);
   stance_buffer_putc(&request->out, '}');
   if (status != STANCE_OK) web_refuse_error(request, &error);
@@ -72,12 +75,18 @@ static bool read_choice(struct web_request *request, const struct web_seat *seat
 static void put_votes(struct web_request *request, const struct web_seat *seat, uint32_t unit) {
   const struct stance_head *head = annotate_session_head(&seat->session, unit);
   uint32_t first = seat->votes.first[unit], count = seat->votes.first[unit + 1] - first;
-  uint32_t from = count ? (uint32_t)(annotate_draw(request->server->project->seed, "votes", request->server->units->items[unit].id, unit) * count) : 0;
+  uint32_t from = count ? (uint32_t)(annotate_draw(request->server->project->seed, "votes",
+                                                   request->server->units->items[unit].id, unit) *
+                                     count)
+                        : 0;
   stance_buffer_puts(&request->out, "{\"votes\":[");
   for (uint32_t i = 0; i < count; i++) {
     const struct annotate_vote *vote = &seat->votes.votes[first + (from + i) % count];
     stance_buffer_printf(&request->out, "%s{\"label\":", i ? "," : "");
-    stance_buffer_json_text(&request->out, vote->label >= 0 ? head->labels[vote->label].name : vote->is_split ? "wrong split" : vote->is_skip ? "skip" : "not a dyad");
+    stance_buffer_json_text(&request->out, vote->label >= 0 ? head->labels[vote->label].name
+                                           : vote->is_split ? "wrong split"
+                                           : vote->is_skip  ? "skip"
+                                                            : "not a dyad");
     web_put(&request->out, "note", vote->note);
     stance_buffer_printf(&request->out, ",\"flagged\":%s}", vote->is_flagged ? "true" : "false");
   }
@@ -111,7 +120,8 @@ void web_gold_act(struct web_request *request) {
   const char *act = web_text(request->json, "act"), *note = web_text(request->json, "note");
   size_t length = act ? strlen(act) : 0;
   if (length < 8 || length > ANNOTATE_ACT_MAX || (note && strlen(note) > 4000)) {
-    web_refuse(request, MHD_HTTP_BAD_REQUEST, "'act' is missing; expected 8 to %d letters and digits", ANNOTATE_ACT_MAX);
+    web_refuse(request, MHD_HTTP_BAD_REQUEST, "'act' is missing; expected 8 to %d letters and digits",
+               ANNOTATE_ACT_MAX);
     return;
   }
   if (!sit_at_gold(request, &seat)) return;
@@ -122,7 +132,9 @@ void web_gold_act(struct web_request *request) {
     return;
   }
   const char *blind = web_text(request->json, "blind"); /* a restart forgets first choices: the page says it again */
-  int first = seat->blind[unit] >= 0 ? seat->blind[unit] : blind ? stance_head_label(annotate_session_head(session, unit), blind) : -1;
+  int first = seat->blind[unit] >= 0 ? seat->blind[unit]
+              : blind                ? stance_head_label(annotate_session_head(session, unit), blind)
+                                     : -1;
   if (first < 0) {
     web_refuse(request, MHD_HTTP_CONFLICT, "the first choice is made blind, before the labels are shown");
     web_seat_leave(seat);
@@ -145,6 +157,8 @@ void web_gold_act(struct web_request *request) {
     if (status == STANCE_OK) status = web_seat_commit(seat, &error);
   }
   if (status != STANCE_OK) web_refuse_error(request, &error);
-  else stance_buffer_printf(&request->out, "{\"saved\":%zu,\"repeated\":%s}", session->pending.count, is_repeated ? "true" : "false");
+  else
+    stance_buffer_printf(&request->out, "{\"saved\":%zu,\"repeated\":%s}", session->pending.count,
+                         is_repeated ? "true" : "false");
   web_seat_leave(seat);
 }

@@ -44,7 +44,8 @@ static bool is_own_origin(const struct web_server *server, const char *origin, c
   return strncmp(origin, scheme, length) == 0 && strcasecmp(origin + length, host) == 0;
 }
 
-int web_guard(const struct web_server *server, struct MHD_Connection *connection, const char *method, const char *path, const char **why) {
+int web_guard(const struct web_server *server, struct MHD_Connection *connection, const char *method, const char *path,
+              const char **why) {
   const char *host = web_header(connection, "Host"), *site, *type;
   bool is_post = strcmp(method, "POST") == 0, is_page = strcmp(path, "/") == 0;
   *why = "this address is not the server's own name";
@@ -55,14 +56,18 @@ int web_guard(const struct web_server *server, struct MHD_Connection *connection
   site = fetch.value;
   *why = "another site asked";
   /* a link in a mail opens the page, which by itself holds nothing */
-  bool is_followed_link = is_page && !is_post && site && web_header(connection, "Sec-Fetch-Mode") && strcmp(web_header(connection, "Sec-Fetch-Mode"), "navigate") == 0;
-  if (fetch.count > 1 || (fetch.count && !is_followed_link && strcmp(site, "same-origin") != 0 && strcmp(site, "none") != 0)) return MHD_HTTP_FORBIDDEN;
+  bool is_followed_link = is_page && !is_post && site && web_header(connection, "Sec-Fetch-Mode") &&
+                          strcmp(web_header(connection, "Sec-Fetch-Mode"), "navigate") == 0;
+  if (fetch.count > 1 ||
+      (fetch.count && !is_followed_link && strcmp(site, "same-origin") != 0 && strcmp(site, "none") != 0))
+    return MHD_HTTP_FORBIDDEN;
   if (origin.count > 1 || (origin.count && !is_own_origin(server, origin.value, host))) return MHD_HTTP_FORBIDDEN;
   if (!is_post) return 0;
   *why = "a POST needs the header Origin";
   if (!origin.count) return MHD_HTTP_FORBIDDEN;
   *why = "a POST needs JSON: Content-Type: application/json";
   type = web_header(connection, "Content-Type");
-  if (!type || strncasecmp(type, "application/json", 16) != 0 || (type[16] && type[16] != ';' && type[16] != ' ')) return MHD_HTTP_UNSUPPORTED_MEDIA_TYPE;
+  if (!type || strncasecmp(type, "application/json", 16) != 0 || (type[16] && type[16] != ';' && type[16] != ' '))
+    return MHD_HTTP_UNSUPPORTED_MEDIA_TYPE;
   return 0;
 }

@@ -21,13 +21,16 @@ void web_enter(struct web_request *request) {
     web_refuse(request, MHD_HTTP_UNAUTHORIZED, "this link is not complete");
     return;
   }
-  enum stance_status status = web_people_enter(&request->server->people, token, annotate_clock_wall(NULL), session, &request->person, &is_in, &error);
+  enum stance_status status = web_people_enter(&request->server->people, token, annotate_clock_wall(NULL), session,
+                                               &request->person, &is_in, &error);
   if (status != STANCE_OK) {
     web_refuse_error(request, &error);
   } else if (!is_in) {
-    web_refuse(request, MHD_HTTP_UNAUTHORIZED, "this link was used already, has expired or was revoked; ask your lead for a new one");
+    web_refuse(request, MHD_HTTP_UNAUTHORIZED,
+               "this link was used already, has expired or was revoked; ask your lead for a new one");
   } else {
-    stance_buffer_printf(&request->out, "{\"session\":\"%s\",\"role\":\"%s\"", session, web_role_names[request->person.role]);
+    stance_buffer_printf(&request->out, "{\"session\":\"%s\",\"role\":\"%s\"", session,
+                         web_role_names[request->person.role]);
     web_put(&request->out, "name", request->person.name);
     stance_buffer_putc(&request->out, '}');
   }
@@ -99,15 +102,18 @@ void web_me(struct web_request *request) {
   }
   stance_buffer_puts(out, "{\"name\":");
   stance_buffer_json_text(out, request->person.name);
-  stance_buffer_printf(out, ",\"role\":\"%s\",\"paused\":%s", web_role_names[request->person.role], request->person.is_paused ? "true" : "false");
+  stance_buffer_printf(out, ",\"role\":\"%s\",\"paused\":%s", web_role_names[request->person.role],
+                       request->person.is_paused ? "true" : "false");
   web_put(out, "why", request->person.paused_why);
   web_put(out, "codebook", project->codebook.name ? project->codebook.name : "");
-  stance_buffer_printf(out, ",\"practice\":{\"items\":%u,\"answered\":%u,\"right\":%u,\"pass\":", project->practice, request->person.practice_answered,
-                       request->person.practice_right);
+  stance_buffer_printf(out, ",\"practice\":{\"items\":%u,\"answered\":%u,\"right\":%u,\"pass\":", project->practice,
+                       request->person.practice_answered, request->person.practice_right);
   stance_buffer_fixed(out, project->practice_pass, 3);
-  stance_buffer_printf(out, ",\"passed\":%s},\"check_pass\":", web_practice_passed(project, &request->person) ? "true" : "false");
+  stance_buffer_printf(
+      out, ",\"passed\":%s},\"check_pass\":", web_practice_passed(project, &request->person) ? "true" : "false");
   stance_buffer_fixed(out, project->check_pass, 3);
-  stance_buffer_printf(out, ",\"labels\":%s", annotate_assign_check(project, request->person.name, &error) == STANCE_OK ? "true" : "false");
+  stance_buffer_printf(out, ",\"labels\":%s",
+                       annotate_assign_check(project, request->person.name, &error) == STANCE_OK ? "true" : "false");
   put_heads(out, &project->codebook);
   put_commands(out, &keymap);
   stance_buffer_putc(out, '}');
@@ -121,7 +127,7 @@ struct queue {
   struct web_names names;
   struct stance_buffer order; /* [[item,"ticket"],...] */
   size_t items, count;
-  bool *is_in;                /* by place in the order */
+  bool *is_in; /* by place in the order */
 };
 
 static bool is_undecided(const struct annotate_session *session, uint32_t unit) {
@@ -130,7 +136,8 @@ static bool is_undecided(const struct annotate_session *session, uint32_t unit) 
 }
 
 static bool is_same_sentence(const struct annotate_units *units, uint32_t a, uint32_t b) {
-  return units->items[a].id_sentence == units->items[b].id_sentence && memcmp(units->items[a].id, units->items[b].id, units->items[a].id_sentence) == 0;
+  return units->items[a].id_sentence == units->items[b].id_sentence &&
+         memcmp(units->items[a].id, units->items[b].id, units->items[a].id_sentence) == 0;
 }
 
 static enum stance_status put_item(struct queue *queue, uint32_t unit, bool is_hidden, struct stance_error *error) {
@@ -142,7 +149,8 @@ static enum stance_status put_item(struct queue *queue, uint32_t unit, bool is_h
 static void put_place(struct queue *queue, size_t item, uint32_t unit, int check, bool is_again) {
   char ticket[17];
   web_ticket(queue->request, unit, check, ticket);
-  stance_buffer_printf(&queue->order, "%s[%zu,\"%s\"%s]", queue->count ? "," : "", item, ticket, is_again ? ",true" : "");
+  stance_buffer_printf(&queue->order, "%s[%zu,\"%s\"%s]", queue->count ? "," : "", item, ticket,
+                       is_again ? ",true" : "");
   queue->count++;
 }
 
@@ -162,7 +170,8 @@ static enum stance_status put_sentence(struct queue *queue, size_t place, bool i
   const struct annotate_session *session = queue->session;
   size_t first = place, last = place + 1;
   while (first && is_same_sentence(session->units, session->order[first - 1], session->order[place])) first--;
-  while (last < session->order_count && is_same_sentence(session->units, session->order[last], session->order[place])) last++;
+  while (last < session->order_count && is_same_sentence(session->units, session->order[last], session->order[place]))
+    last++;
   for (size_t i = first; i < last; i++) {
     uint32_t unit = session->order[i];
     const struct annotate_entry *state = annotate_history_state(&session->history, unit);
@@ -170,7 +179,8 @@ static enum stance_status put_sentence(struct queue *queue, size_t place, bool i
     size_t item = queue->items;
     queue->is_in[i] = true;
     STANCE_TRY(put_item(queue, unit, false, error));
-    bool is_asked = is_again ? state && (state->flags & (ANNOTATE_SKIP | ANNOTATE_FLAGGED)) : is_undecided(session, unit);
+    bool is_asked =
+        is_again ? state && (state->flags & (ANNOTATE_SKIP | ANNOTATE_FLAGGED)) : is_undecided(session, unit);
     if (is_asked) put_place(queue, item, unit, 0, is_again);
   }
   return STANCE_OK;
@@ -182,7 +192,8 @@ static enum stance_status fill(struct queue *queue, size_t from, size_t most, st
     for (size_t i = 0; i < session->order_count && queue->items < most; i++) {
       size_t place = (from + i) % session->order_count;
       const struct annotate_entry *state = annotate_history_state(&session->history, session->order[place]);
-      bool is_asked = round ? state && (state->flags & (ANNOTATE_SKIP | ANNOTATE_FLAGGED)) : is_undecided(session, session->order[place]);
+      bool is_asked = round ? state && (state->flags & (ANNOTATE_SKIP | ANNOTATE_FLAGGED))
+                            : is_undecided(session, session->order[place]);
       if (is_asked && !queue->is_in[place]) STANCE_TRY(put_sentence(queue, place, round == 1, error));
     }
   return STANCE_OK;
@@ -204,14 +215,17 @@ void web_queue(struct web_request *request) {
   struct stance_error error;
   struct web_seat *seat;
   struct queue queue = {.request = request};
-  size_t most = web_query_number(request, "units", QUEUE_UNITS, QUEUE_MOST), from = web_query_number(request, "from", 0, UINT32_MAX);
+  size_t most = web_query_number(request, "units", QUEUE_UNITS, QUEUE_MOST),
+         from = web_query_number(request, "from", 0, UINT32_MAX);
   if (!web_sit(request, &seat)) return;
   queue.session = &seat->session;
   queue.is_in = stance_arena_zalloc(&request->arena, seat->session.order_count + 1, sizeof *queue.is_in);
   stance_buffer_putc(&request->out, '{');
   web_view_progress(&request->out, &seat->session);
   stance_buffer_puts(&request->out, ",\"items\":[");
-  enum stance_status status = queue.is_in ? fill(&queue, seat->session.order_count ? from % seat->session.order_count : 0, most, &error) : STANCE_SYSTEM;
+  enum stance_status status =
+      queue.is_in ? fill(&queue, seat->session.order_count ? from % seat->session.order_count : 0, most, &error)
+                  : STANCE_SYSTEM;
   stance_buffer_printf(&request->out, "],\"queue\":[%s],", queue.order.data ? queue.order.data : "");
   web_view_actors(request, &queue.names);
   stance_buffer_putc(&request->out, '}');
@@ -240,7 +254,9 @@ void web_units(struct web_request *request) {
   if (!web_sit(request, &seat)) return;
   const struct annotate_session *session = &seat->session;
   size_t number = web_query_number(request, "place", 0, UINT32_MAX);
-  uint32_t unit = number && number <= session->order_count ? session->order[number - 1] : web_find_unit(request, web_query(request, "unit"), web_query(request, "head"));
+  uint32_t unit = number && number <= session->order_count
+                      ? session->order[number - 1]
+                      : web_find_unit(request, web_query(request, "unit"), web_query(request, "head"));
   if (unit == ANNOTATE_NONE || session->place[unit] == ANNOTATE_NONE) {
     web_refuse(request, MHD_HTTP_NOT_FOUND, "no unit of yours is called so");
     web_seat_leave(seat);

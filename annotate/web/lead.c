@@ -13,7 +13,8 @@ enum { AGREE_SAMPLES = 200, CELL_MOST = 200 };
 
 void web_team(struct web_request *request) {
   struct stance_error error;
-  if (annotate_status(request->server->project, true, annotate_clock_wall(NULL), &request->out, &error) != STANCE_OK) web_refuse_error(request, &error);
+  if (annotate_status(request->server->project, true, annotate_clock_wall(NULL), &request->out, &error) != STANCE_OK)
+    web_refuse_error(request, &error);
 }
 
 /* The numbers of `annotate agree --json`. */
@@ -22,7 +23,8 @@ void web_agreement(struct web_request *request) {
   struct stance_record *records;
   size_t count;
   const struct annotate_agree_options options = {.samples = AGREE_SAMPLES, .worst = 20, .is_json = true};
-  if (annotate_labels_read(request->server->project, NULL, false, &request->arena, &records, &count, &error) != STANCE_OK ||
+  if (annotate_labels_read(request->server->project, NULL, false, &request->arena, &records, &count, &error) !=
+          STANCE_OK ||
       annotate_agree(request->server->project, records, count, &options, &request->out, &error) != STANCE_OK)
     web_refuse_error(request, &error);
 }
@@ -47,12 +49,16 @@ static void put_unit(struct web_request *request, const struct annotate_votes *v
     if (i > votes->first[unit]) stance_buffer_putc(out, ',');
     stance_buffer_json_text(out, vote->annotator);
     stance_buffer_putc(out, ':');
-    stance_buffer_json_text(out, vote->label >= 0 ? head->labels[vote->label].name : vote->is_split ? "wrong split" : vote->is_skip ? "skip" : "not a dyad");
+    stance_buffer_json_text(out, vote->label >= 0 ? head->labels[vote->label].name
+                                 : vote->is_split ? "wrong split"
+                                 : vote->is_skip  ? "skip"
+                                                  : "not a dyad");
   }
   stance_buffer_puts(out, "}}");
 }
 
-static bool has_vote(const struct web_request *request, const struct annotate_votes *votes, uint32_t unit, const char *name, const char *label) {
+static bool has_vote(const struct web_request *request, const struct annotate_votes *votes, uint32_t unit,
+                     const char *name, const char *label) {
   const struct stance_head *head = &request->server->project->codebook.heads[request->server->units->items[unit].head];
   if (!name) return true;
   for (uint32_t i = votes->first[unit]; i < votes->first[unit + 1]; i++)
@@ -85,8 +91,11 @@ static void list_units(struct web_request *request, wanted_unit *is_wanted) {
 /* What annotator a labelled la and annotator b labelled lb: a cell of a pair's confusion; without lb what only a counts. */
 static bool is_in_cell(const struct web_request *request, const struct annotate_votes *votes, uint32_t unit) {
   const char *head = web_query(request, "head");
-  if (head && strcmp(head, request->server->project->codebook.heads[request->server->units->items[unit].head].name) != 0) return false;
-  return has_vote(request, votes, unit, web_query(request, "a"), web_query(request, "la")) && has_vote(request, votes, unit, web_query(request, "b"), web_query(request, "lb"));
+  if (head &&
+      strcmp(head, request->server->project->codebook.heads[request->server->units->items[unit].head].name) != 0)
+    return false;
+  return has_vote(request, votes, unit, web_query(request, "a"), web_query(request, "la")) &&
+         has_vote(request, votes, unit, web_query(request, "b"), web_query(request, "lb"));
 }
 static bool is_disputed(const struct web_request *request, const struct annotate_votes *votes, uint32_t unit) {
   (void)request;
@@ -107,12 +116,17 @@ void web_people_list(struct web_request *request) {
   for (size_t i = 0; i < people->count; i++) {
     const struct web_person *person = &people->items[i];
     int sessions = 0;
-    for (size_t s = 0; s < WEB_SESSIONS_MAX; s++) sessions += *person->sessions[s].hash && person->sessions[s].expires > now;
+    for (size_t s = 0; s < WEB_SESSIONS_MAX; s++)
+      sessions += *person->sessions[s].hash && person->sessions[s].expires > now;
     stance_buffer_puts(out, i ? ",{\"name\":" : "{\"name\":");
     stance_buffer_json_text(out, person->name);
-    stance_buffer_printf(out, ",\"role\":\"%s\",\"paused\":%s,\"withdrawn\":%s,\"invited\":%s,\"sessions\":%d,\"practice_right\":%u,\"practice_answered\":%u",
-                         web_role_names[person->role], person->is_paused ? "true" : "false", person->is_withdrawn ? "true" : "false",
-                         *person->invitation && person->invitation_expires > now ? "true" : "false", sessions, person->practice_right, person->practice_answered);
+    stance_buffer_printf(out,
+                         ",\"role\":\"%s\",\"paused\":%s,\"withdrawn\":%s,\"invited\":%s,\"sessions\":%d,\"practice_"
+                         "right\":%u,\"practice_answered\":%u",
+                         web_role_names[person->role], person->is_paused ? "true" : "false",
+                         person->is_withdrawn ? "true" : "false",
+                         *person->invitation && person->invitation_expires > now ? "true" : "false", sessions,
+                         person->practice_right, person->practice_answered);
     web_put(out, "why", person->paused_why);
     stance_buffer_putc(out, '}');
   }
@@ -135,7 +149,8 @@ void web_invite(struct web_request *request) {
     web_refuse(request, MHD_HTTP_BAD_REQUEST, "who, and as what: annotator, adjudicator or lead?");
     return;
   }
-  if (web_people_invite(&request->server->people, request->server->project, name, (enum web_role)found, annotate_clock_wall(NULL), token, &error) != STANCE_OK) {
+  if (web_people_invite(&request->server->people, request->server->project, name, (enum web_role)found,
+                        annotate_clock_wall(NULL), token, &error) != STANCE_OK) {
     web_refuse_error(request, &error);
     return;
   }
@@ -167,8 +182,10 @@ static void do_withdraw(struct web_person *person, void *context) {
 }
 
 void web_person(struct web_request *request) {
-  static const struct { const char *name; web_person_change *change; } actions[] = {
-      {"pause", do_pause}, {"resume", do_resume}, {"revoke", do_revoke}, {"withdraw", do_withdraw}};
+  static const struct {
+    const char *name;
+    web_person_change *change;
+  } actions[] = {{"pause", do_pause}, {"resume", do_resume}, {"revoke", do_revoke}, {"withdraw", do_withdraw}};
   struct stance_error error;
   const char *name = web_text(request->json, "name"), *action = web_text(request->json, "do");
   for (size_t i = 0; name && action && i < sizeof actions / sizeof *actions; i++) {

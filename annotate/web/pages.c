@@ -29,13 +29,16 @@ static bool id_has_actor(const struct annotate_unit *unit, const char *actor) {
 
 static bool id_has_article(const struct annotate_unit *unit, const char *article) {
   size_t length = strlen(article);
-  return strncmp(unit->id, article, length) == 0 && unit->id[length] == '#' && strspn(unit->id + length + 1, "0123456789") == unit->id_sentence - length - 1;
+  return strncmp(unit->id, article, length) == 0 && unit->id[length] == '#' &&
+         strspn(unit->id + length + 1, "0123456789") == unit->id_sentence - length - 1;
 }
 
 static bool passes(const struct annotate_session *session, uint32_t unit, const struct filter *filter) {
   const struct annotate_entry *state = annotate_history_state(&session->history, unit);
   if (!state) return false;
-  if (filter->label && (state->label < 0 || strcmp(annotate_session_head(session, unit)->labels[state->label].name, filter->label) != 0)) return false;
+  if (filter->label &&
+      (state->label < 0 || strcmp(annotate_session_head(session, unit)->labels[state->label].name, filter->label) != 0))
+    return false;
   if (filter->flag && strcmp(filter->flag, "noted") == 0) {
     if (!*state->note) return false;
   } else if (filter->flag) {
@@ -57,8 +60,12 @@ void web_mine(struct web_request *request) {
   struct stance_error error;
   struct web_seat *seat;
   struct web_names names = {0};
-  const struct filter filter = {.label = wanted(request, "label"), .flag = wanted(request, "flag"), .actor = wanted(request, "actor"), .article = wanted(request, "article")};
-  size_t from = web_query_number(request, "from", 0, UINT32_MAX), most = web_query_number(request, "units", 30, MINE_MOST), found = 0, shown = 0;
+  const struct filter filter = {.label = wanted(request, "label"),
+                                .flag = wanted(request, "flag"),
+                                .actor = wanted(request, "actor"),
+                                .article = wanted(request, "article")};
+  size_t from = web_query_number(request, "from", 0, UINT32_MAX),
+         most = web_query_number(request, "units", 30, MINE_MOST), found = 0, shown = 0;
   enum stance_status status = STANCE_OK;
   if (!web_sit(request, &seat)) return;
   const struct annotate_session *session = &seat->session;
@@ -99,11 +106,13 @@ static void put_bare_articles(struct web_request *request) {
   const struct annotate_units *units = request->server->units;
   size_t count, known = 0;
   uint64_t *hashes = stance_arena_alloc(&request->arena, units->count + 1, sizeof *hashes);
-  if (!hashes || annotate_articles_list(request->server->project, &request->arena, &articles, &count, &error) != STANCE_OK) {
+  if (!hashes ||
+      annotate_articles_list(request->server->project, &request->arena, &articles, &count, &error) != STANCE_OK) {
     web_refuse(request, MHD_HTTP_SERVICE_UNAVAILABLE, "the articles cannot be read");
     return;
   }
-  for (uint32_t i = 0; i < units->count; i++) hashes[known++] = stance_hash(units->items[i].id, article_length(&units->items[i]));
+  for (uint32_t i = 0; i < units->count; i++)
+    hashes[known++] = stance_hash(units->items[i].id, article_length(&units->items[i]));
   if (known) qsort(hashes, known, sizeof *hashes, by_value);
   for (size_t i = 0; i < count; i++) {
     uint64_t hash = stance_hash(articles[i].article, strlen(articles[i].article));
@@ -191,7 +200,8 @@ void web_article(struct web_request *request) {
 /* ---- codebook -------------------------------------------------------------------------------------------- */
 
 /* Versions that were served stand in DIR/web/codebook-HASH.json, so that the page can tell what changed since one looked. */
-static enum stance_status keep_version(struct web_request *request, const char *bytes, size_t length, const char *hash, struct stance_error *error) {
+static enum stance_status keep_version(struct web_request *request, const char *bytes, size_t length, const char *hash,
+                                       struct stance_error *error) {
   struct stance_output file;
   char *path = stance_arena_format(&request->arena, "%s/web/codebook-%s.json", request->server->project->folder, hash);
   if (!path) return stance_fail_memory(error);
@@ -209,10 +219,12 @@ void web_codebook(struct web_request *request) {
   const struct annotate_project *project = request->server->project;
   enum stance_status status = stance_file_read(project->codebook_path, 0, &request->arena, &bytes, &length, &error);
   if (status == STANCE_OK) snprintf(hash, sizeof hash, "%016llx", (unsigned long long)stance_hash(bytes, length));
-  bool is_other = status == STANCE_OK && *request->person.codebook_seen && strcmp(request->person.codebook_seen, hash) != 0 &&
+  bool is_other = status == STANCE_OK && *request->person.codebook_seen &&
+                  strcmp(request->person.codebook_seen, hash) != 0 &&
                   strspn(request->person.codebook_seen, "0123456789abcdef") == 16;
   if (is_other) {
-    char *path = stance_arena_format(&request->arena, "%s/web/codebook-%s.json", project->folder, request->person.codebook_seen);
+    char *path =
+        stance_arena_format(&request->arena, "%s/web/codebook-%s.json", project->folder, request->person.codebook_seen);
     if (!path || stance_file_read(path, 0, &request->arena, &before, &before_length, NULL) != STANCE_OK) before = NULL;
   }
   if (status == STANCE_OK && strcmp(request->person.codebook_seen, hash) != 0) {
@@ -246,7 +258,8 @@ void web_export(struct web_request *request) {
     web_refuse(request, MHD_HTTP_FORBIDDEN, "these are another's labels");
     return;
   }
-  if (annotate_labels_read(request->server->project, name, true, &request->arena, &records, &count, &error) != STANCE_OK) {
+  if (annotate_labels_read(request->server->project, name, true, &request->arena, &records, &count, &error) !=
+      STANCE_OK) {
     web_refuse_error(request, &error);
     return;
   }

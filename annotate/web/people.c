@@ -30,7 +30,8 @@ int web_role_parse(const char *name) {
 static enum stance_status make_token(char token[WEB_TOKEN_LENGTH + 1], struct stance_error *error) {
   static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
   unsigned char bytes[33] = {0};
-  if (gnutls_rnd(GNUTLS_RND_KEY, bytes, 32) != 0) return stance_fail(error, STANCE_SYSTEM, "the system has no random numbers");
+  if (gnutls_rnd(GNUTLS_RND_KEY, bytes, 32) != 0)
+    return stance_fail(error, STANCE_SYSTEM, "the system has no random numbers");
   for (size_t i = 0; i < WEB_TOKEN_LENGTH; i++) {
     size_t bit = i * 6, at = bit / 8;
     unsigned pair = (unsigned)bytes[at] << 8 | bytes[at + 1];
@@ -60,13 +61,16 @@ static void put_person(const struct web_person *person, struct stance_buffer *ou
   stance_buffer_printf(out, ",\"role\":\"%s\",\"paused\":%s,\"withdrawn\":%s,\"why\":", web_role_names[person->role],
                        person->is_paused ? "true" : "false", person->is_withdrawn ? "true" : "false");
   stance_buffer_json_text(out, person->paused_why);
-  stance_buffer_printf(out, ",\"invitation\":\"%s\",\"invitation_expires\":%lld,\"practice_right\":%u,\"practice_answered\":%u,\"codebook\":\"%s\",\"sessions\":[",
-                       person->invitation, (long long)person->invitation_expires, person->practice_right, person->practice_answered,
-                       person->codebook_seen);
+  stance_buffer_printf(out,
+                       ",\"invitation\":\"%s\",\"invitation_expires\":%lld,\"practice_right\":%u,\"practice_answered\":"
+                       "%u,\"codebook\":\"%s\",\"sessions\":[",
+                       person->invitation, (long long)person->invitation_expires, person->practice_right,
+                       person->practice_answered, person->codebook_seen);
   bool is_first = true;
   for (size_t i = 0; i < WEB_SESSIONS_MAX; i++) {
     if (!*person->sessions[i].hash) continue;
-    stance_buffer_printf(out, "%s{\"hash\":\"%s\",\"expires\":%lld}", is_first ? "" : ",", person->sessions[i].hash, (long long)person->sessions[i].expires);
+    stance_buffer_printf(out, "%s{\"hash\":\"%s\",\"expires\":%lld}", is_first ? "" : ",", person->sessions[i].hash,
+                         (long long)person->sessions[i].expires);
     is_first = false;
   }
   stance_buffer_puts(out, "]}");
@@ -119,7 +123,9 @@ static enum stance_status read_person(struct web_people *people, const cJSON *ob
   copy_text(object, "role", role, sizeof role);
   STANCE_TRY(annotate_name_check(person.name, error));
   int found = web_role_parse(role);
-  if (found < 0) return stance_fail(error, STANCE_INPUT, "'%s' of '%s' is no role; expected annotator, adjudicator or lead", role, person.name);
+  if (found < 0)
+    return stance_fail(error, STANCE_INPUT, "'%s' of '%s' is no role; expected annotator, adjudicator or lead", role,
+                       person.name);
   person.role = (enum web_role)found;
   person.is_paused = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(object, "paused"));
   person.is_withdrawn = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(object, "withdrawn"));
@@ -144,7 +150,8 @@ static enum stance_status read_person(struct web_people *people, const cJSON *ob
   return STANCE_OK;
 }
 
-enum stance_status web_people_open(const struct annotate_project *project, struct web_people *people, struct stance_error *error) {
+enum stance_status web_people_open(const struct annotate_project *project, struct web_people *people,
+                                   struct stance_error *error) {
   struct stance_arena arena = {0};
   struct stat about;
   char *bytes, *folder = annotate_path(&arena, project, "web");
@@ -161,7 +168,8 @@ enum stance_status web_people_open(const struct annotate_project *project, struc
   enum stance_status status = STANCE_OK;
   if (mkdir(folder, 0700) != 0 && errno != EEXIST) status = stance_fail_errno(error, folder, "cannot make the folder");
   if (status == STANCE_OK && stat(people->path, &about) == 0) {
-    if (about.st_mode & 077) status = stance_fail_at(error, STANCE_INPUT, people->path, 0, 0, "may be read by others; 'chmod 600' it");
+    if (about.st_mode & 077)
+      status = stance_fail_at(error, STANCE_INPUT, people->path, 0, 0, "may be read by others; 'chmod 600' it");
     if (status == STANCE_OK) status = stance_file_read(people->path, 0, &arena, &bytes, &length, error);
     if (status == STANCE_OK) status = stance_json_parse(bytes, length, people->path, 1, &object, error);
     cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(object, "people")) {
@@ -188,8 +196,9 @@ static struct web_person *find_name(struct web_people *people, const char *name)
   return NULL;
 }
 
-enum stance_status web_people_invite(struct web_people *people, const struct annotate_project *project, const char *name,
-                                     enum web_role role, int64_t now, char token[WEB_TOKEN_LENGTH + 1], struct stance_error *error) {
+enum stance_status web_people_invite(struct web_people *people, const struct annotate_project *project,
+                                     const char *name, enum web_role role, int64_t now,
+                                     char token[WEB_TOKEN_LENGTH + 1], struct stance_error *error) {
   STANCE_TRY(annotate_name_check(name, error));
   if (role == WEB_ANNOTATOR) STANCE_TRY(annotate_assign_check(project, name, error));
   STANCE_TRY(make_token(token, error));
@@ -202,7 +211,8 @@ enum stance_status web_people_invite(struct web_people *people, const struct ann
     status = stance_fail(error, STANCE_INPUT, "there are %d people already", WEB_PEOPLE_MAX);
   } else if (!person) {
     cJSON *object = cJSON_CreateObject();
-    bool is_made = object && cJSON_AddStringToObject(object, "name", name) && cJSON_AddStringToObject(object, "role", web_role_names[role]);
+    bool is_made = object && cJSON_AddStringToObject(object, "name", name) &&
+                   cJSON_AddStringToObject(object, "role", web_role_names[role]);
     status = is_made ? read_person(people, object, error) : stance_fail_memory(error);
     cJSON_Delete(object);
     person = find_name(people, name);
@@ -227,8 +237,9 @@ static struct web_session *free_session(struct web_person *person) {
   return oldest;
 }
 
-enum stance_status web_people_enter(struct web_people *people, const char *token, int64_t now, char session[WEB_TOKEN_LENGTH + 1],
-                                    struct web_person *person, bool *is_in, struct stance_error *error) {
+enum stance_status web_people_enter(struct web_people *people, const char *token, int64_t now,
+                                    char session[WEB_TOKEN_LENGTH + 1], struct web_person *person, bool *is_in,
+                                    struct stance_error *error) {
   char hash[WEB_HASH_LENGTH + 1], own[WEB_HASH_LENGTH + 1];
   *is_in = false;
   hash_token(token, hash);
@@ -238,7 +249,8 @@ enum stance_status web_people_enter(struct web_people *people, const char *token
   enum stance_status status = STANCE_OK;
   struct web_person *found = NULL;
   for (size_t i = 0; i < people->count; i++) /* all of them, so that the time tells nothing */
-    if (is_hash(people->items[i].invitation, hash) && people->items[i].invitation_expires > now && !people->items[i].is_withdrawn)
+    if (is_hash(people->items[i].invitation, hash) && people->items[i].invitation_expires > now &&
+        !people->items[i].is_withdrawn)
       found = &people->items[i];
   if (found) {
     struct web_person before = *found;
@@ -292,8 +304,8 @@ enum stance_status web_people_leave(struct web_people *people, const char *sessi
   return status;
 }
 
-enum stance_status web_people_change(struct web_people *people, const char *name, web_person_change *change, void *context,
-                                     struct stance_error *error) {
+enum stance_status web_people_change(struct web_people *people, const char *name, web_person_change *change,
+                                     void *context, struct stance_error *error) {
   pthread_mutex_lock(&people->mutex);
   struct web_person *person = find_name(people, name);
   enum stance_status status = STANCE_OK;

@@ -40,22 +40,25 @@ struct web_people {
   size_t count, capacity;
 };
 
-enum stance_status web_people_open(const struct annotate_project *project, struct web_people *people, struct stance_error *error);
+enum stance_status web_people_open(const struct annotate_project *project, struct web_people *people,
+                                   struct stance_error *error);
 void web_people_close(struct web_people *people);
 /* Makes or renews the invitation of `name` and gives its token; the old link no longer works. STANCE_INPUT for a name that may not
  * label here. */
-enum stance_status web_people_invite(struct web_people *people, const struct annotate_project *project, const char *name,
-                                     enum web_role role, int64_t now, char token[WEB_TOKEN_LENGTH + 1], struct stance_error *error);
+enum stance_status web_people_invite(struct web_people *people, const struct annotate_project *project,
+                                     const char *name, enum web_role role, int64_t now,
+                                     char token[WEB_TOKEN_LENGTH + 1], struct stance_error *error);
 /* The invitation's token for a session's token, once. False: no such invitation, used, expired, revoked. */
-enum stance_status web_people_enter(struct web_people *people, const char *token, int64_t now, char session[WEB_TOKEN_LENGTH + 1],
-                                    struct web_person *person, bool *is_in, struct stance_error *error);
+enum stance_status web_people_enter(struct web_people *people, const char *token, int64_t now,
+                                    char session[WEB_TOKEN_LENGTH + 1], struct web_person *person, bool *is_in,
+                                    struct stance_error *error);
 /* A copy of whose session it is. False: nobody's (forged, expired, revoked). */
 bool web_people_find(struct web_people *people, const char *session, int64_t now, struct web_person *person);
 enum stance_status web_people_leave(struct web_people *people, const char *session, struct stance_error *error);
 /* Changes one person under the lock and stores the file. STANCE_INPUT: there is nobody of that name. */
 typedef void web_person_change(struct web_person *person, void *context);
-enum stance_status web_people_change(struct web_people *people, const char *name, web_person_change *change, void *context,
-                                     struct stance_error *error);
+enum stance_status web_people_change(struct web_people *people, const char *name, web_person_change *change,
+                                     void *context, struct stance_error *error);
 /* Whether the person may ask once more now: `rate` a second, `burst` at once. */
 bool web_people_may_ask(struct web_people *people, const char *name, int64_t now, double rate, double burst);
 int web_role_parse(const char *name); /* -1: none */

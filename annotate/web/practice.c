@@ -20,12 +20,16 @@ static int by_place(const void *left, const void *right) {
   return (a->place > b->place) - (a->place < b->place);
 }
 
-static void add_examples(const struct annotate_project *project, const struct stance_head *head, const struct stance_example *examples, size_t count,
-                         const char *label, const char *name, struct item *items, size_t *found) {
+static void add_examples(const struct annotate_project *project, const struct stance_head *head,
+                         const struct stance_example *examples, size_t count, const char *label, const char *name,
+                         struct item *items, size_t *found) {
   for (size_t i = 0; i < count && *found < ITEMS_MOST; i++) {
     const char *right = examples[i].label ? examples[i].label : label;
     if (!examples[i].text || !right || stance_head_label(head, right) < 0) continue;
-    items[*found] = (struct item){.head = head, .example = &examples[i], .label = right, .place = annotate_draw(project->seed, "practice", name, *found)};
+    items[*found] = (struct item){.head = head,
+                                  .example = &examples[i],
+                                  .label = right,
+                                  .place = annotate_draw(project->seed, "practice", name, *found)};
     ++*found;
   }
 }
@@ -40,11 +44,14 @@ static size_t make_round(struct web_request *request, struct item **out) {
     const struct stance_head *head = &project->codebook.heads[h];
     for (size_t l = 0; l < head->label_count; l++) {
       const struct stance_label *label = &head->labels[l];
-      add_examples(project, head, label->examples, label->example_count, label->name, request->person.name, items, &found);
-      add_examples(project, head, label->counter_examples, label->counter_example_count, NULL, request->person.name, items, &found);
+      add_examples(project, head, label->examples, label->example_count, label->name, request->person.name, items,
+                   &found);
+      add_examples(project, head, label->counter_examples, label->counter_example_count, NULL, request->person.name,
+                   items, &found);
     }
     for (size_t r = 0; r < head->rule_count; r++)
-      add_examples(project, head, head->rules[r].examples, head->rules[r].example_count, NULL, request->person.name, items, &found);
+      add_examples(project, head, head->rules[r].examples, head->rules[r].example_count, NULL, request->person.name,
+                   items, &found);
   }
   if (found) qsort(items, found, sizeof *items, by_place);
   return found < project->practice || !project->practice ? found : project->practice;
@@ -52,16 +59,19 @@ static size_t make_round(struct web_request *request, struct item **out) {
 
 bool web_practice_passed(const struct annotate_project *project, const struct web_person *person) {
   if (!project->practice) return true;
-  return person->practice_answered >= project->practice && person->practice_right >= project->practice_pass * person->practice_answered;
+  return person->practice_answered >= project->practice &&
+         person->practice_right >= project->practice_pass * person->practice_answered;
 }
 
 void web_practice(struct web_request *request) {
   struct item *items;
   size_t count = make_round(request, &items);
   struct stance_buffer *out = &request->out;
-  stance_buffer_printf(out, "{\"answered\":%u,\"right\":%u,\"pass\":", request->person.practice_answered, request->person.practice_right);
+  stance_buffer_printf(out, "{\"answered\":%u,\"right\":%u,\"pass\":", request->person.practice_answered,
+                       request->person.practice_right);
   stance_buffer_fixed(out, request->server->project->practice_pass, 3);
-  stance_buffer_printf(out, ",\"required\":%s,\"passed\":%s,\"items\":[", request->server->project->practice ? "true" : "false",
+  stance_buffer_printf(out, ",\"required\":%s,\"passed\":%s,\"items\":[",
+                       request->server->project->practice ? "true" : "false",
                        web_practice_passed(request->server->project, &request->person) ? "true" : "false");
   for (size_t i = 0; i < count; i++) {
     stance_buffer_puts(out, i ? ",{\"text\":" : "{\"text\":");
@@ -82,7 +92,8 @@ struct answer {
 /* Answers count in order, each once; after the last one the round may be begun anew where it was not passed. */
 static void count_answer(struct web_person *person, void *context) {
   struct answer *answer = context;
-  if (person->practice_answered >= answer->count && answer->item == 0) person->practice_answered = person->practice_right = 0;
+  if (person->practice_answered >= answer->count && answer->item == 0)
+    person->practice_answered = person->practice_right = 0;
   answer->is_counted = answer->item == person->practice_answered;
   if (!answer->is_counted) return;
   person->practice_answered++;
@@ -105,7 +116,8 @@ void web_practice_answer(struct web_request *request) {
     web_refuse_error(request, &error);
     return;
   }
-  stance_buffer_printf(&request->out, "{\"right\":%s,\"counted\":%s", answer.is_right ? "true" : "false", answer.is_counted ? "true" : "false");
+  stance_buffer_printf(&request->out, "{\"right\":%s,\"counted\":%s", answer.is_right ? "true" : "false",
+                       answer.is_counted ? "true" : "false");
   web_put(&request->out, "label", item->label);
   web_put(&request->out, "why", item->example->why ? item->example->why : "");
   stance_buffer_putc(&request->out, '}');

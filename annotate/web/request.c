@@ -21,8 +21,8 @@ void web_refuse(struct web_request *request, int code, const char *format, ...) 
 }
 
 void web_refuse_error(struct web_request *request, const struct stance_error *error) {
-  web_refuse(request, error->status == STANCE_SYSTEM ? MHD_HTTP_SERVICE_UNAVAILABLE : MHD_HTTP_CONFLICT, "%s%s%s", error->file,
-             *error->file ? ": " : "", error->message);
+  web_refuse(request, error->status == STANCE_SYSTEM ? MHD_HTTP_SERVICE_UNAVAILABLE : MHD_HTTP_CONFLICT, "%s%s%s",
+             error->file, *error->file ? ": " : "", error->message);
 }
 
 const char *web_text(const cJSON *object, const char *key) {

@@ -27,22 +27,22 @@ struct web_server {
   pthread_mutex_t enter_mutex; /* how often anybody may try to enter */
   double enter_tokens;
   int64_t enter_at;
-  atomic_int running;          /* requests in work */
+  atomic_int running; /* requests in work */
 };
 
 struct web_request {
   struct web_server *server;
   struct MHD_Connection *connection;
   const char *method, *path;
-  int64_t started;             /* milliseconds, monotonic */
+  int64_t started; /* milliseconds, monotonic */
   struct stance_buffer body;
   bool is_too_long;
   /* filled once the request is whole */
-  cJSON *json;                 /* of a POST */
-  struct web_person person;    /* whose session it is; routes without one: name "" */
+  cJSON *json;              /* of a POST */
+  struct web_person person; /* whose session it is; routes without one: name "" */
   struct stance_arena arena;
-  struct stance_buffer out;    /* the answer's JSON */
-  int code;                    /* 200 */
+  struct stance_buffer out; /* the answer's JSON */
+  int code;                 /* 200 */
 };
 
 /* What a request may be answered with, besides its out: {"error":"..."} */
@@ -52,7 +52,8 @@ void web_refuse_error(struct web_request *request, const struct stance_error *er
 
 /* 0: the request is of our own page; else the code to refuse it with, and *why. Sources: Fetch Metadata (W3C), the Origin and Host
  * headers (RFC 6454, RFC 9110 7.2: one Host). */
-int web_guard(const struct web_server *server, struct MHD_Connection *connection, const char *method, const char *path, const char **why);
+int web_guard(const struct web_server *server, struct MHD_Connection *connection, const char *method, const char *path,
+              const char **why);
 /* The value of a header that stands once; NULL: none, or more than one. */
 const char *web_header(struct MHD_Connection *connection, const char *name);
 
@@ -77,8 +78,10 @@ void web_route_run(struct web_request *request);
 /* A page asset; false: there is none of this path. */
 bool web_asset(const char *path, const char **bytes, size_t *length, const char **type);
 
-web_route web_enter, web_leave, web_me, web_queue, web_units, web_article, web_articles, web_mine, web_codebook, web_practice, web_practice_answer, /* label.c, pages.c, practice.c */
-    web_act, web_undo, web_redo, web_mend, web_actors, web_actor_new,                                                       /* acts.c, actors.c */
-    web_team, web_agreement, web_cell, web_disputed, web_people_list, web_invite, web_person, web_export, web_gold_queue, web_gold_blind, web_gold_act; /* lead.c, gold.c */
+web_route web_enter, web_leave, web_me, web_queue, web_units, web_article, web_articles, web_mine, web_codebook,
+    web_practice, web_practice_answer,                                /* label.c, pages.c, practice.c */
+    web_act, web_undo, web_redo, web_mend, web_actors, web_actor_new, /* acts.c, actors.c */
+    web_team, web_agreement, web_cell, web_disputed, web_people_list, web_invite, web_person, web_export,
+    web_gold_queue, web_gold_blind, web_gold_act; /* lead.c, gold.c */
 
 #endif

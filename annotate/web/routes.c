@@ -52,7 +52,8 @@ static const struct route *find_route(struct web_request *request) {
     is_known = true;
     if (is_post == (strcmp(routes[i].method, "POST") == 0)) return &routes[i];
   }
-  if (is_known) web_refuse(request, MHD_HTTP_METHOD_NOT_ALLOWED, "this path is not answered to %s", is_post ? "POST" : "GET");
+  if (is_known)
+    web_refuse(request, MHD_HTTP_METHOD_NOT_ALLOWED, "this path is not answered to %s", is_post ? "POST" : "GET");
   else web_refuse(request, MHD_HTTP_NOT_FOUND, "there is no such page");
   return NULL;
 }
@@ -96,7 +97,8 @@ static bool admit(struct web_request *request, const struct route *route) {
 static bool read_json(struct web_request *request) {
   struct stance_error error;
   if (strcmp(request->method, "POST") != 0) return true;
-  if (stance_json_parse(request->body.data ? request->body.data : "", request->body.length, "request", 1, &request->json, &error) == STANCE_OK &&
+  if (stance_json_parse(request->body.data ? request->body.data : "", request->body.length, "request", 1,
+                        &request->json, &error) == STANCE_OK &&
       cJSON_IsObject(request->json))
     return true;
   web_refuse(request, MHD_HTTP_BAD_REQUEST, "the request is not a JSON object");

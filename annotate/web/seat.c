@@ -9,8 +9,8 @@
 #include "annotate/screen.h"
 #include "stance/base/error.h"
 
-enum stance_status web_seats_open(const struct annotate_project *project, const struct annotate_units *units, struct web_seats *seats,
-                                  struct stance_error *error) {
+enum stance_status web_seats_open(const struct annotate_project *project, const struct annotate_units *units,
+                                  struct web_seats *seats, struct stance_error *error) {
   (void)error;
   *seats = (struct web_seats){.project = project, .units = units};
   pthread_mutex_init(&seats->mutex, NULL);
@@ -88,7 +88,9 @@ static enum stance_status read_gold(struct web_seats *seats, struct web_seat *se
   for (size_t i = 0; status == STANCE_OK && i < count; i++)
     for (size_t h = 0; records[i].label && h < seats->project->codebook.head_count; h++) {
       const struct stance_head *head = &seats->project->codebook.heads[h];
-      uint32_t unit = strcmp(head->name, records[i].head) == 0 ? annotate_units_find(seats->units, records[i].unit, (int)h) : ANNOTATE_NONE;
+      uint32_t unit = strcmp(head->name, records[i].head) == 0
+                          ? annotate_units_find(seats->units, records[i].unit, (int)h)
+                          : ANNOTATE_NONE;
       if (unit != ANNOTATE_NONE) seat->gold[unit] = (int8_t)stance_head_label(head, records[i].label);
     }
   stance_arena_free(&arena);
@@ -116,17 +118,20 @@ static enum stance_status open_seat(struct web_seats *seats, struct web_seat *se
     memset(seat->blind, -1, seat->unit_count + 1);
   }
   STANCE_TRY(read_gold(seats, seat, error));
-  STANCE_TRY(annotate_session_open(seats->project, seats->units, &seat->journal, &helper, &options, &seat->session, error));
+  STANCE_TRY(
+      annotate_session_open(seats->project, seats->units, &seat->journal, &helper, &options, &seat->session, error));
   seat->session.writer.via = "web";
   return STANCE_OK;
 }
 
-enum stance_status web_seat_take(struct web_seats *seats, const char *name, struct web_seat **out, struct stance_error *error) {
+enum stance_status web_seat_take(struct web_seats *seats, const char *name, struct web_seat **out,
+                                 struct stance_error *error) {
   struct web_seat *seat = find_seat(seats, name ? name : "");
   enum stance_status status = STANCE_OK;
   if (!seat) return stance_fail_memory(error);
   pthread_mutex_lock(&seat->mutex);
-  if (seat->is_open && seat->unit_count != seats->units->count) web_seat_close(seat); /* the list grew: everything by unit is made anew */
+  if (seat->is_open && seat->unit_count != seats->units->count)
+    web_seat_close(seat); /* the list grew: everything by unit is made anew */
   if (!seat->is_open) {
     status = open_seat(seats, seat, error);
     if (status != STANCE_OK) {
@@ -162,7 +167,8 @@ void web_seat_checks(const struct web_seat *seat, size_t *of, size_t *equal) {
   *of = *equal = 0;
   for (size_t i = 0; seat->gold && i < history->count; i++) {
     const struct annotate_entry *entry = &history->entries[i];
-    if (entry->is_retracted || !(entry->flags & ANNOTATE_CHECK_GOLD) || entry->label < 0 || seat->gold[entry->unit] < 0) continue;
+    if (entry->is_retracted || !(entry->flags & ANNOTATE_CHECK_GOLD) || entry->label < 0 || seat->gold[entry->unit] < 0)
+      continue;
     ++*of;
     *equal += entry->label == seat->gold[entry->unit];
   }

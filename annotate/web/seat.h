@@ -32,12 +32,13 @@ struct web_seats {
   size_t count, capacity;
 };
 
-enum stance_status web_seats_open(const struct annotate_project *project, const struct annotate_units *units, struct web_seats *seats,
-                                  struct stance_error *error);
+enum stance_status web_seats_open(const struct annotate_project *project, const struct annotate_units *units,
+                                  struct web_seats *seats, struct stance_error *error);
 void web_seats_close(struct web_seats *seats);
 void web_seats_tidy(struct web_seats *seats, int64_t now);
 /* Sits down: opens the journal where it is not; NULL name: the gold. STANCE_INPUT where the terminal has it. Then web_seat_leave. */
-enum stance_status web_seat_take(struct web_seats *seats, const char *name, struct web_seat **seat, struct stance_error *error);
+enum stance_status web_seat_take(struct web_seats *seats, const char *name, struct web_seat **seat,
+                                 struct stance_error *error);
 void web_seat_leave(struct web_seat *seat);
 /* The gold is made anew when next taken: labels changed meanwhile. */
 void web_seat_close(struct web_seat *seat);

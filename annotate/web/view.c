@@ -42,7 +42,8 @@ void web_view_state(struct stance_buffer *out, const struct annotate_session *se
   stance_buffer_putc(out, '}');
 }
 
-static enum stance_status note_name(struct web_request *request, struct web_names *names, const char *id, struct stance_error *error) {
+static enum stance_status note_name(struct web_request *request, struct web_names *names, const char *id,
+                                    struct stance_error *error) {
   for (size_t i = 0; i < names->count; i++)
     if (strcmp(names->ids[i], id) == 0) return STANCE_OK;
   const char **ids = stance_arena_grow(&request->arena, names->ids, &names->capacity, names->count + 1, sizeof *ids);
@@ -68,13 +69,14 @@ void web_view_actors(struct web_request *request, const struct web_names *names)
   stance_buffer_putc(out, '}');
 }
 
-enum stance_status web_view_unit(struct web_request *request, const struct annotate_session *session, uint32_t unit, bool is_hidden,
-                                 struct web_names *names, struct stance_error *error) {
+enum stance_status web_view_unit(struct web_request *request, const struct annotate_session *session, uint32_t unit,
+                                 bool is_hidden, struct web_names *names, struct stance_error *error) {
   struct stance_buffer *out = &request->out;
   struct annotate_page page;
   const struct annotate_entry *state = annotate_history_state(&session->history, unit);
   STANCE_TRY(annotate_units_page(session->units, unit, &request->arena, &page, error));
-  if (state && state->mentions && !is_hidden) STANCE_TRY(annotate_page_mentions(&page, state->mentions, &request->arena, error));
+  if (state && state->mentions && !is_hidden)
+    STANCE_TRY(annotate_page_mentions(&page, state->mentions, &request->arena, error));
   const struct stance_record *record = &page.record;
   stance_buffer_puts(out, "{\"unit\":");
   stance_buffer_json_text(out, record->unit);
@@ -90,7 +92,8 @@ enum stance_status web_view_unit(struct web_request *request, const struct annot
   web_put(out, "next", page.next);
   web_put(out, "date", record->date);
   stance_record_write_mentions(record, out);
-  for (size_t i = 0; i < record->mention_count; i++) STANCE_TRY(note_name(request, names, record->mentions[i].actor, error));
+  for (size_t i = 0; i < record->mention_count; i++)
+    STANCE_TRY(note_name(request, names, record->mentions[i].actor, error));
   if (record->source) STANCE_TRY(note_name(request, names, record->source, error));
   if (record->target) STANCE_TRY(note_name(request, names, record->target, error));
   stance_buffer_puts(out, ",\"state\":");
@@ -101,7 +104,8 @@ enum stance_status web_view_unit(struct web_request *request, const struct annot
 }
 
 void web_ticket(const struct web_request *request, uint32_t unit, int check, char ticket[17]) {
-  uint64_t hash = stance_hash_combine(request->server->project->seed, stance_hash(request->person.name, strlen(request->person.name)));
+  uint64_t hash = stance_hash_combine(request->server->project->seed,
+                                      stance_hash(request->person.name, strlen(request->person.name)));
   snprintf(ticket, 17, "%016" PRIx64, stance_hash_combine(hash, (uint64_t)unit * 4 + (uint64_t)check + 1));
 }
 

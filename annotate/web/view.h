@@ -11,8 +11,8 @@ struct web_names {
   const char **ids;
   size_t count, capacity;
 };
-enum stance_status web_view_unit(struct web_request *request, const struct annotate_session *session, uint32_t unit, bool is_hidden,
-                                 struct web_names *names, struct stance_error *error);
+enum stance_status web_view_unit(struct web_request *request, const struct annotate_session *session, uint32_t unit,
+                                 bool is_hidden, struct web_names *names, struct stance_error *error);
 /* "actors":{"MLI":{"name":"Mali","type":"state"}, ...} of what was noted. */
 void web_view_actors(struct web_request *request, const struct web_names *names);
 /* {"label":"hostile","flags":[...],"note":"..."} or null. */

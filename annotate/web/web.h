@@ -14,17 +14,17 @@
 #include "annotate/session.h"
 
 struct annotate_web_options {
-  const char *bind;            /* an address; NULL: 127.0.0.1 */
-  uint16_t port;               /* 0: any free one */
+  const char *bind;              /* an address; NULL: 127.0.0.1 */
+  uint16_t port;                 /* 0: any free one */
   const char *certificate, *key; /* paths of PEM files; NULL: no TLS */
-  const char *const *hosts;    /* names by which browsers may call the server, beside those of loopback */
+  const char *const *hosts;      /* names by which browsers may call the server, beside those of loopback */
   size_t host_count;
-  bool is_behind_proxy;        /* TLS ends before: https is what browsers see */
+  bool is_behind_proxy;           /* TLS ends before: https is what browsers see */
   const char *const *invitations; /* "ana", "eva=lead" */
   size_t invitation_count;
   struct annotate_names *names; /* actors to search; may be NULL; gets those that are made */
-  const char *gazetteer_added; /* where new actors go */
-  const atomic_int *stop;      /* not 0: end */
+  const char *gazetteer_added;  /* where new actors go */
+  const atomic_int *stop;       /* not 0: end */
 };
 
 /* Serves until *stop. `say` gets a line a time: the links of invitations, where it listens. STANCE_INPUT where nobody could enter,

@@ -12,12 +12,15 @@ int main(int argc, char **argv) {
   struct stance_result result = {0};
   if (argc != 4) return 2;
   struct stance_article article = {.id = "example", .text = argv[3], .text_length = strlen(argv[3])};
-  if (stance_model_open(argv[1], &model, &error) || stance_gazetteer_open((const char *const *)&argv[2], 1, &gazetteer, &error) ||
-      stance_scorer_new(model, gazetteer, &options, &scorer, &error) || stance_scorer_run(scorer, &article, &result, &error))
+  if (stance_model_open(argv[1], &model, &error) ||
+      stance_gazetteer_open((const char *const *)&argv[2], 1, &gazetteer, &error) ||
+      stance_scorer_new(model, gazetteer, &options, &scorer, &error) ||
+      stance_scorer_run(scorer, &article, &result, &error))
     fprintf(stderr, "%s: %s\n", error.file, error.message);
   for (size_t i = 0; i < result.prediction_count; i++) {
     const struct stance_prediction *p = &result.predictions[i];
-    printf("%s -> %s: %s\n", stance_actor_name(p->source), stance_actor_name(p->target), stance_model_label(model, p->head, p->label));
+    printf("%s -> %s: %s\n", stance_actor_name(p->source), stance_actor_name(p->target),
+           stance_model_label(model, p->head, p->label));
   }
   stance_scorer_destroy(scorer);
   stance_gazetteer_close(gazetteer);

@@ -93,14 +93,16 @@ static bool fill(struct stance_alias_filter *filter, const struct stance_alias_t
 }
 
 bool stance_alias_trie_finish(struct stance_alias_trie *trie) {
-  for (size_t i = 0; trie->edges && i <= trie->edge_mask; i++) trie->edges[i].value = trie->values[trie->edges[i].child];
+  for (size_t i = 0; trie->edges && i <= trie->edge_mask; i++)
+    trie->edges[i].value = trie->values[trie->edges[i].child];
   return fill(&trie->any, trie, false) && fill(&trie->lower, trie, true);
 }
 
 void stance_alias_trie_mark_starts(const struct stance_alias_trie *trie, struct stance_word_starts *starts) {
   uint64_t last = trie->lower.mask | (sizeof starts->of - 1);
   for (uint64_t part = 0; part <= last; part++) /* all that parts differ by, to the filter and to the table */
-    if (stance_alias_trie_may_start(trie, part, STANCE_SHAPE_LOWER)) starts->of[stance_word_start(part)] |= STANCE_START_NAME;
+    if (stance_alias_trie_may_start(trie, part, STANCE_SHAPE_LOWER))
+      starts->of[stance_word_start(part)] |= STANCE_START_NAME;
 }
 
 void stance_alias_trie_free(struct stance_alias_trie *trie) {

@@ -6,11 +6,11 @@
 #define STANCE_ALIAS_TRIE_H
 
 #include "stance/base/hash.h"
-#include "stance/stance.h"
 #include "stance/base/word_starts.h"
+#include "stance/stance.h"
 
 struct stance_alias_edge {
-  uint64_t key; /* of (node, part) */
+  uint64_t key;   /* of (node, part) */
   uint32_t child; /* 0: the slot is free */
   uint32_t value; /* the child's; 0 until finished */
 };
@@ -30,7 +30,8 @@ struct stance_alias_trie {
   struct stance_alias_edge *edges; /* [edge_mask + 1] */
   uint64_t *edge_filter;           /* [(edge_mask + 1) / 8]: bits of the edges' keys, eight for each slot */
   uint32_t *values;                /* [node]: what the owner hangs there; 0: nothing */
-  struct stance_alias_filter any, lower; /* first parts; those that may stand in lower case: few, so this one is small */
+  struct stance_alias_filter any,
+      lower;                         /* first parts; those that may stand in lower case: few, so this one is small */
   struct stance_alias_first *firsts; /* [first_count]: the root's edges, and those in lower case once more */
   size_t edge_mask, node_count, node_capacity, first_count, first_capacity;
 };
@@ -56,22 +57,24 @@ static inline size_t stance_alias_edge_bit(const struct stance_alias_trie *trie,
   return at >> 6;
 }
 
-static inline const struct stance_alias_edge *stance_alias_trie_edge_of(const struct stance_alias_trie *trie, uint64_t key) {
+static inline const struct stance_alias_edge *stance_alias_trie_edge_of(const struct stance_alias_trie *trie,
+                                                                        uint64_t key) {
   for (size_t slot = key & trie->edge_mask; trie->edges[slot].child; slot = (slot + 1) & trie->edge_mask)
     if (trie->edges[slot].key == key) return &trie->edges[slot];
   return NULL;
 }
 
 /* The edge from a node over a part; NULL: there is none. */
-static inline const struct stance_alias_edge *stance_alias_trie_edge(const struct stance_alias_trie *trie, uint32_t node, uint64_t part) {
+static inline const struct stance_alias_edge *stance_alias_trie_edge(const struct stance_alias_trie *trie,
+                                                                     uint32_t node, uint64_t part) {
   uint64_t key = stance_hash_combine(node, part), bit;
   if (!trie->edges || !(trie->edge_filter[stance_alias_edge_bit(trie, key, &bit)] & bit)) return NULL;
   return stance_alias_trie_edge_of(trie, key);
 }
 
 /* The edge from the root of a finished trie over the first part of a name, as it is written; NULL: none starts so. */
-static inline const struct stance_alias_edge *stance_alias_trie_first_edge(const struct stance_alias_trie *trie, uint64_t part,
-                                                                           uint8_t shape) {
+static inline const struct stance_alias_edge *stance_alias_trie_first_edge(const struct stance_alias_trie *trie,
+                                                                           uint64_t part, uint8_t shape) {
   if (!stance_alias_trie_may_start(trie, part, shape) || !trie->edges) return NULL;
   return stance_alias_trie_edge_of(trie, stance_hash_combine(0, part));
 }

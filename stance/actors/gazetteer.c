@@ -10,8 +10,8 @@
 #include "reference.h"
 #include "stance/base/error.h"
 
-static const char *const kinds[STANCE_ACTOR_KIND_COUNT] = {"state",   "territory", "organisation", "armed-group", "agency",
-                                                           "company", "party",     "media",        "person"};
+static const char *const kinds[STANCE_ACTOR_KIND_COUNT] = {
+    "state", "territory", "organisation", "armed-group", "agency", "company", "party", "media", "person"};
 
 uint8_t stance_actor_kind_find(const char *type) {
   uint8_t kind = 0;
@@ -42,8 +42,8 @@ enum stance_status stance_gazetteer_index_descriptions(struct stance_gazetteer *
     first[actor] = (uint32_t)at;
     for (; at < gazetteer->description_count && gazetteer->descriptions[at].actor == actor; at++) {
       const struct stance_description *description = &gazetteer->descriptions[at];
-      if (!stance_name_words_add(&gazetteer->reference_words, &gazetteer->arena, description->words[description->word_count - 1],
-                                 STANCE_REFERENCE_DESCRIPTION))
+      if (!stance_name_words_add(&gazetteer->reference_words, &gazetteer->arena,
+                                 description->words[description->word_count - 1], STANCE_REFERENCE_DESCRIPTION))
         return stance_fail_memory(error);
     }
   }

@@ -8,9 +8,16 @@
 #include "stance/stance.h"
 
 enum stance_actor_kind { /* "type" in the file */
-  STANCE_ACTOR_STATE, STANCE_ACTOR_TERRITORY, STANCE_ACTOR_ORGANISATION, STANCE_ACTOR_ARMED_GROUP,
-  STANCE_ACTOR_AGENCY, STANCE_ACTOR_COMPANY, STANCE_ACTOR_PARTY, STANCE_ACTOR_MEDIA, STANCE_ACTOR_PERSON,
-  STANCE_ACTOR_KIND_COUNT,
+                         STANCE_ACTOR_STATE,
+                         STANCE_ACTOR_TERRITORY,
+                         STANCE_ACTOR_ORGANISATION,
+                         STANCE_ACTOR_ARMED_GROUP,
+                         STANCE_ACTOR_AGENCY,
+                         STANCE_ACTOR_COMPANY,
+                         STANCE_ACTOR_PARTY,
+                         STANCE_ACTOR_MEDIA,
+                         STANCE_ACTOR_PERSON,
+                         STANCE_ACTOR_KIND_COUNT,
 };
 
 struct stance_actor {

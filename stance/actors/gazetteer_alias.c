@@ -4,14 +4,15 @@
 #include <string.h>
 #include <utf8proc.h>
 
-#include "stance/base/ascii.h"
-#include "name_part.h"
-#include "stance/base/error.h"
 #include "gazetteer_reader.h"
+#include "name_part.h"
+#include "stance/base/ascii.h"
+#include "stance/base/error.h"
 
 enum { ALIAS_BYTES_MAX = 512, ACRONYM_LETTERS_MAX = 5 };
 
-static const char *const alias_fields[] = {"text", "case", "after", "not_after", "before", "not_before", "from", "until", NULL};
+static const char *const alias_fields[] = {"text",       "case", "after", "not_after", "before",
+                                           "not_before", "from", "until", NULL};
 static const char *const side_names[STANCE_SIDES] = {"after", "not_after", "before", "not_before"};
 
 /* ---- adding --------------------------------------------------------------------------------------------- */
@@ -30,20 +31,24 @@ static uint64_t needs_of(const char *text, const struct stance_name_part *parts,
     size_t letters = letter_count(text, &parts[i]);
     enum stance_alias_need need = STANCE_NEED_CAPITAL;
     if (parts[i].shape == STANCE_SHAPE_LOWER) need = STANCE_NEED_ANY;
-    else if (parts[i].shape == STANCE_SHAPE_UPPER && letters > 1 && letters <= ACRONYM_LETTERS_MAX) need = STANCE_NEED_UPPER;
-    else if (parts[i].shape == STANCE_SHAPE_MIXED && letters <= ACRONYM_LETTERS_MAX && count == 1) need = STANCE_NEED_MIXED;
+    else if (parts[i].shape == STANCE_SHAPE_UPPER && letters > 1 && letters <= ACRONYM_LETTERS_MAX)
+      need = STANCE_NEED_UPPER;
+    else if (parts[i].shape == STANCE_SHAPE_MIXED && letters <= ACRONYM_LETTERS_MAX && count == 1)
+      need = STANCE_NEED_MIXED;
     needs |= (uint64_t)need << (2 * i);
   }
   return needs;
 }
 
-static enum stance_status add_parts(struct stance_gazetteer *gazetteer, const struct stance_name_part *parts, size_t count,
-                                    struct stance_alias alias, size_t *index, struct stance_error *error) {
+static enum stance_status add_parts(struct stance_gazetteer *gazetteer, const struct stance_name_part *parts,
+                                    size_t count, struct stance_alias alias, size_t *index,
+                                    struct stance_error *error) {
   uint64_t hashes[STANCE_ALIAS_PARTS_MAX];
   for (size_t i = 0; i < count; i++) hashes[i] = parts[i].hash;
   struct stance_alias *grown = stance_arena_grow(&gazetteer->arena, gazetteer->aliases, &gazetteer->alias_capacity,
                                                  gazetteer->alias_count + 1, sizeof *grown);
-  uint32_t node = grown ? stance_alias_trie_add(&gazetteer->trie, hashes, count, (alias.needs & 3) == STANCE_NEED_ANY) : 0;
+  uint32_t node =
+      grown ? stance_alias_trie_add(&gazetteer->trie, hashes, count, (alias.needs & 3) == STANCE_NEED_ANY) : 0;
   if (!node || gazetteer->alias_count >= UINT32_MAX - 1) return stance_fail_memory(error);
   gazetteer->aliases = grown;
   *index = gazetteer->alias_count++;
@@ -56,8 +61,9 @@ static enum stance_status add_parts(struct stance_gazetteer *gazetteer, const st
   return STANCE_OK;
 }
 
-enum stance_status stance_gazetteer_add_alias(struct stance_gazetteer *gazetteer, const char *text, struct stance_alias alias,
-                                              bool any_case, size_t *index, struct stance_error *error) {
+enum stance_status stance_gazetteer_add_alias(struct stance_gazetteer *gazetteer, const char *text,
+                                              struct stance_alias alias, bool any_case, size_t *index,
+                                              struct stance_error *error) {
   struct stance_name_part parts[STANCE_ALIAS_PARTS_MAX];
   size_t length = strlen(text), count = stance_name_parts_cut(text, length, parts, STANCE_ALIAS_PARTS_MAX);
   if (!count) return stance_fail(error, STANCE_INPUT, "empty alias '%.60s'", text);
@@ -116,7 +122,8 @@ static void check_duplicate(struct stance_gazetteer_reader *reader, size_t index
   for (size_t i = 0; i < count; i++) node = stance_alias_trie_child(&gazetteer->trie, node, parts[i].hash);
   for (uint32_t at = gazetteer->trie.values[node]; at && at - 1 != index; at = other->next) {
     other = &gazetteer->aliases[at - 1];
-    if (other->actor == added->actor || other->is_derived || other->needs != added->needs || !may_overlap(added, other)) continue;
+    if (other->actor == added->actor || other->is_derived || other->needs != added->needs || !may_overlap(added, other))
+      continue;
     if (other->context || added->context) continue;
     const struct stance_actor *a = &gazetteer->actors[added->actor], *b = &gazetteer->actors[other->actor];
     bool are_dated = (added->from || added->until) && (other->from || other->until);
@@ -135,10 +142,12 @@ static bool plural_is_usual(const struct stance_actor *actor, const char *text, 
   if (actor->kind == STANCE_ACTOR_ARMED_GROUP || actor->kind == STANCE_ACTOR_PARTY) return true;
   size_t length = strlen(text);
   bool is_land = actor->kind == STANCE_ACTOR_STATE || actor->kind == STANCE_ACTOR_TERRITORY;
-  return is_land && length && !strchr(text, ' ') && !strchr("aiouy", text[length - 1]) && strcmp(text, actor->name) != 0;
+  return is_land && length && !strchr(text, ' ') && !strchr("aiouy", text[length - 1]) &&
+         strcmp(text, actor->name) != 0;
 }
 
-static void add_name(struct stance_gazetteer_reader *reader, const char *text, struct stance_alias alias, bool any_case) {
+static void add_name(struct stance_gazetteer_reader *reader, const char *text, struct stance_alias alias,
+                     bool any_case) {
   struct stance_gazetteer *gazetteer = reader->gazetteer;
   struct stance_error error;
   char plural[ALIAS_BYTES_MAX + 8];
@@ -146,19 +155,26 @@ static void add_name(struct stance_gazetteer_reader *reader, const char *text, s
   bool has_capital = false;
   const char *star = strchr(text, '*');
   if (star && (star == text || !star[1] || star[1] == ' ')) { /* "Zed*"; but "E*trade" is a name */
-    COMPLAIN(reader, "alias '%.60s' has a '*', which stands for nothing but itself; expected whole words, or 'patterns'", text);
+    COMPLAIN(reader,
+             "alias '%.60s' has a '*', which stands for nothing but itself; expected whole words, or 'patterns'", text);
     return;
   }
-  for (const char *at = text; *at; at++) has_capital |= ascii_is_upper((unsigned char)*at) || (unsigned char)*at >= 0x80;
+  for (const char *at = text; *at; at++)
+    has_capital |= ascii_is_upper((unsigned char)*at) || (unsigned char)*at >= 0x80;
   if (!has_capital) any_case = true;
-  if (!stance_reader_is_good(reader, stance_gazetteer_add_alias(gazetteer, text, alias, any_case, &index, &error), &error)) return;
+  if (!stance_reader_is_good(reader, stance_gazetteer_add_alias(gazetteer, text, alias, any_case, &index, &error),
+                             &error))
+    return;
   if (reader->is_thorough) check_duplicate(reader, index, text);
   alias.is_derived = true;
   make_plural(plural_is_usual(&gazetteer->actors[alias.actor], text, alias.kind) ? text : "", plural, sizeof plural);
-  if (*plural) stance_reader_is_good(reader, stance_gazetteer_add_alias(gazetteer, plural, alias, any_case, &derived, &error), &error);
+  if (*plural)
+    stance_reader_is_good(reader, stance_gazetteer_add_alias(gazetteer, plural, alias, any_case, &derived, &error),
+                          &error);
   char *bare = without_marks(text);
   if (bare && !reader->is_stopped)
-    stance_reader_is_good(reader, stance_gazetteer_add_alias(gazetteer, bare, alias, any_case, &derived, &error), &error);
+    stance_reader_is_good(reader, stance_gazetteer_add_alias(gazetteer, bare, alias, any_case, &derived, &error),
+                          &error);
   free(bare);
 }
 
@@ -181,7 +197,8 @@ static bool read_side(struct stance_gazetteer_reader *reader, const cJSON *objec
                       struct stance_alias_context *context) {
   struct stance_error error;
   const cJSON *list, *item;
-  if (!stance_reader_is_good(reader, stance_json_get_array(object, side_names[side], &list, &error), &error)) return false;
+  if (!stance_reader_is_good(reader, stance_json_get_array(object, side_names[side], &list, &error), &error))
+    return false;
   size_t count = list ? (size_t)cJSON_GetArraySize(list) : 0, used = 0;
   if (!count) return true;
   struct stance_alias_phrase *phrases = stance_arena_alloc(&reader->gazetteer->arena, count, sizeof *phrases);
@@ -266,7 +283,8 @@ static void find_restricted(struct stance_gazetteer_reader *reader, const cJSON 
     cJSON_ArrayForEach(item, list) {
       const cJSON *text = cJSON_IsObject(item) ? cJSON_GetObjectItemCaseSensitive(item, "text") : NULL;
       if (!cJSON_IsString(text) || !(has_context(item) || strcmp(text->valuestring, name) == 0)) continue;
-      uint64_t *grown = stance_arena_grow(&reader->arena, reader->restricted, &reader->restricted_capacity, reader->restricted_count + 1, sizeof *grown);
+      uint64_t *grown = stance_arena_grow(&reader->arena, reader->restricted, &reader->restricted_capacity,
+                                          reader->restricted_count + 1, sizeof *grown);
       if (!grown) {
         reader->memory_is_out = true;
         return;
@@ -294,8 +312,8 @@ static void read_alias(struct stance_gazetteer_reader *reader, const cJSON *entr
 }
 
 /* A string, an object, or an array of them. */
-static void read_aliases(struct stance_gazetteer_reader *reader, const cJSON *object, const char *key, enum stance_alias_kind kind,
-                         struct stance_alias alias) {
+static void read_aliases(struct stance_gazetteer_reader *reader, const cJSON *object, const char *key,
+                         enum stance_alias_kind kind, struct stance_alias alias) {
   const cJSON *list = cJSON_GetObjectItemCaseSensitive(object, key), *item;
   alias.kind = (uint8_t)kind;
   if (!list || cJSON_IsNull(list)) return;
@@ -309,8 +327,8 @@ static void read_aliases(struct stance_gazetteer_reader *reader, const cJSON *ob
   }
 }
 
-
-void stance_reader_names(struct stance_gazetteer_reader *reader, const cJSON *entry, const char *name, struct stance_alias alias) {
+void stance_reader_names(struct stance_gazetteer_reader *reader, const cJSON *entry, const char *name,
+                         struct stance_alias alias) {
   find_restricted(reader, entry, name);
   if (!is_restricted(reader, name)) add_name(reader, name, alias, false);
   read_aliases(reader, entry, "aliases", STANCE_ALIAS_NAME, alias);

@@ -2,8 +2,8 @@
  * Reading gazetteers to the end, whatever is wrong with them, and telling all of it. */
 #include <stdlib.h>
 
-#include "stance/base/error.h"
 #include "gazetteer_entry.h"
+#include "stance/base/error.h"
 
 struct findings {
   stance_finding *each;
@@ -18,8 +18,8 @@ static bool pass_on(void *context, const struct stance_error *problem) {
   return true;
 }
 
-enum stance_status stance_gazetteer_check(const char *const *paths, size_t path_count, stance_finding *each, void *context,
-                                          size_t *count, struct stance_error *error) {
+enum stance_status stance_gazetteer_check(const char *const *paths, size_t path_count, stance_finding *each,
+                                          void *context, size_t *count, struct stance_error *error) {
   struct findings findings = {.each = each, .context = context};
   struct stance_gazetteer *gazetteer = calloc(1, sizeof *gazetteer);
   *count = 0;

@@ -23,9 +23,20 @@ enum stance_alias_kind {
 };
 
 /* What a part of a text must look like; two bits a part in stance_alias.needs, the first part lowest. */
-enum stance_alias_need { STANCE_NEED_ANY, STANCE_NEED_CAPITAL /* or all capitals */, STANCE_NEED_UPPER, STANCE_NEED_MIXED /* LeT */ };
+enum stance_alias_need {
+  STANCE_NEED_ANY,
+  STANCE_NEED_CAPITAL /* or all capitals */,
+  STANCE_NEED_UPPER,
+  STANCE_NEED_MIXED /* LeT */
+};
 
-enum stance_alias_side { STANCE_SIDE_AFTER, STANCE_SIDE_NOT_AFTER, STANCE_SIDE_BEFORE, STANCE_SIDE_NOT_BEFORE, STANCE_SIDES };
+enum stance_alias_side {
+  STANCE_SIDE_AFTER,
+  STANCE_SIDE_NOT_AFTER,
+  STANCE_SIDE_BEFORE,
+  STANCE_SIDE_NOT_BEFORE,
+  STANCE_SIDES
+};
 
 /* One to three words (hashes, as stance_scan_word's), in the order of the text; 0 behind the last. */
 struct stance_alias_phrase {
@@ -95,9 +106,9 @@ enum stance_status stance_gazetteer_add_alias(struct stance_gazetteer *gazetteer
 typedef bool stance_gazetteer_problem(void *context, const struct stance_error *problem);
 
 /* Reads the files into an empty gazetteer. With is_thorough also reports what open lets pass: unknown fields, aliases of two actors. */
-enum stance_status stance_gazetteer_read(struct stance_gazetteer *gazetteer, const char *const *paths, size_t path_count,
-                                         bool is_thorough, stance_gazetteer_problem *problem, void *context,
-                                         struct stance_error *error);
+enum stance_status stance_gazetteer_read(struct stance_gazetteer *gazetteer, const char *const *paths,
+                                         size_t path_count, bool is_thorough, stance_gazetteer_problem *problem,
+                                         void *context, struct stance_error *error);
 
 /* Is the day (yyyymmdd; 0: unknown, always) inside from .. until (half-open; 0: open)? */
 static inline bool stance_day_is_within(uint32_t day, uint32_t from, uint32_t until) {

@@ -10,8 +10,9 @@
 #include "stance/base/file.h"
 #include "stance/base/utf8.h"
 
-static const char *const fields[] = {"id", "name", "type", "aliases", "patterns", "demonyms", "capital", "seats", "colonial_ruler", "region",
-                                     "descriptions", "affiliation", "title", "from", "until", NULL};
+static const char *const fields[] = {"id",      "name",  "type",           "aliases", "patterns",     "demonyms",
+                                     "capital", "seats", "colonial_ruler", "region",  "descriptions", "affiliation",
+                                     "title",   "from",  "until",          NULL};
 static const char *const description_fields[] = {"text", "from", "until", NULL};
 static const char *const agent_fields[] = {"text", "role", NULL};
 
@@ -34,8 +35,9 @@ static void read_description(struct stance_gazetteer_reader *reader, const cJSON
     COMPLAIN(reader, "bad description '%.60s'; expected 1 to %d words", text ? text : "", STANCE_DESCRIPTION_WORDS_MAX);
     return;
   }
-  struct stance_description *grown = stance_arena_grow(&gazetteer->arena, gazetteer->descriptions, &gazetteer->description_capacity,
-                                                       gazetteer->description_count + 1, sizeof *grown);
+  struct stance_description *grown =
+      stance_arena_grow(&gazetteer->arena, gazetteer->descriptions, &gazetteer->description_capacity,
+                        gazetteer->description_count + 1, sizeof *grown);
   if (!grown) {
     stance_fail_memory(&error);
     stance_reader_complain(reader, &error);
@@ -47,7 +49,8 @@ static void read_description(struct stance_gazetteer_reader *reader, const cJSON
   gazetteer->descriptions[gazetteer->description_count++] = description;
 }
 
-static const struct stance_actor *read_reference(struct stance_gazetteer_reader *reader, const cJSON *entry, const char *key) {
+static const struct stance_actor *read_reference(struct stance_gazetteer_reader *reader, const cJSON *entry,
+                                                 const char *key) {
   struct stance_error error;
   const char *id;
   if (!stance_reader_is_good(reader, stance_json_get_string(entry, key, NULL, &id, &error), &error) || !id) return NULL;
@@ -84,11 +87,15 @@ static bool read_head(struct stance_gazetteer_reader *reader, const cJSON *entry
   else if (strpbrk(id, " \t\n>#:")) COMPLAIN(reader, "bad id '%.60s'; expected no blanks, '>', '#' or ':'", id);
   else if (!*name) COMPLAIN(reader, "'name' is empty");
   else if (kind == STANCE_ACTOR_KIND_COUNT)
-    COMPLAIN(reader, "unknown type '%.40s'; expected state, territory, organisation, armed-group, agency, company, party, media or person", type);
+    COMPLAIN(reader,
+             "unknown type '%.40s'; expected state, territory, organisation, armed-group, agency, company, party, "
+             "media or person",
+             type);
   else if (stance_gazetteer_id_slot(gazetteer, id, &slot)) {
     size_t first = gazetteer->id_slots[slot] - 1;
     const struct stance_reader_source *source = stance_reader_source_of(reader, first);
-    COMPLAIN(reader, "id '%.60s' is given twice, first in %.100s:%zu", id, source->path, stance_reader_line(source, "actors", first - source->first));
+    COMPLAIN(reader, "id '%.60s' is given twice, first in %.100s:%zu", id, source->path,
+             stance_reader_line(source, "actors", first - source->first));
   } else {
     actor->kind = kind;
     actor->index = (uint32_t)(actor - gazetteer->actors);
@@ -119,16 +126,24 @@ static void read_body(struct stance_gazetteer_reader *reader, const cJSON *entry
   actor->colonial_ruler = read_reference(reader, entry, "colonial_ruler");
   if (reader->is_stopped) return;
   bool is_person = actor->kind == STANCE_ACTOR_PERSON;
-  struct stance_alias alias = {.actor = actor->index, .from = actor->from, .until = actor->until,
+  struct stance_alias alias = {.actor = actor->index,
+                               .from = actor->from,
+                               .until = actor->until,
                                .is_dated = !is_person && (actor->from || actor->until)};
   stance_reader_names(reader, entry, actor->name, alias);
-  if (reader->is_stopped || !stance_reader_is_good(reader, stance_json_get_array(entry, "descriptions", &list, &error), &error)) return;
+  if (reader->is_stopped ||
+      !stance_reader_is_good(reader, stance_json_get_array(entry, "descriptions", &list, &error), &error))
+    return;
   cJSON_ArrayForEach(item, list) if (!reader->is_stopped) read_description(reader, item, actor->index);
-  if (reader->is_stopped || !stance_reader_is_good(reader, stance_json_get_array(entry, "patterns", &list, &error), &error)) return;
+  if (reader->is_stopped ||
+      !stance_reader_is_good(reader, stance_json_get_array(entry, "patterns", &list, &error), &error))
+    return;
   cJSON_ArrayForEach(item, list) {
     if (reader->is_stopped) return;
     if (!cJSON_IsString(item)) COMPLAIN(reader, "'patterns' holds what is not a string");
-    else stance_reader_is_good(reader, stance_name_patterns_add(&gazetteer->patterns, item->valuestring, actor->index, &error), &error);
+    else
+      stance_reader_is_good(
+          reader, stance_name_patterns_add(&gazetteer->patterns, item->valuestring, actor->index, &error), &error);
   }
 }
 
@@ -139,19 +154,22 @@ static bool has_ending(const char *path, const char *ending, const char *other) 
   return dot && (strcmp(dot, ending) == 0 || strcmp(dot, other) == 0);
 }
 
-static enum stance_status read_source(struct stance_gazetteer_reader *reader, struct stance_reader_source *source, struct stance_error *error) {
+static enum stance_status read_source(struct stance_gazetteer_reader *reader, struct stance_reader_source *source,
+                                      struct stance_error *error) {
   enum stance_status status = stance_file_read(source->path, 0, &reader->arena, &source->text, &source->length, error);
   if (status != STANCE_OK) return status;
   if (!stance_utf8_valid(source->text, source->length))
     return stance_fail_at(error, STANCE_INPUT, source->path, 0, 0, "is not UTF-8");
   status = stance_json_parse(source->text, source->length, source->path, 1, &source->json, error);
   if (status != STANCE_OK && has_ending(source->path, ".yml", ".yaml"))
-    return stance_fail_at(error, STANCE_INPUT, source->path, 1, 0, "is YAML, as newsmap's dictionaries are; expected JSON: {\"actors\":[...]}");
+    return stance_fail_at(error, STANCE_INPUT, source->path, 1, 0,
+                          "is YAML, as newsmap's dictionaries are; expected JSON: {\"actors\":[...]}");
   if (status != STANCE_OK) return status;
   const cJSON *actors = cJSON_GetObjectItemCaseSensitive(source->json, "actors");
   if (cJSON_IsArray(actors)) source->actors = actors;
   else
-    return stance_fail_at(error, STANCE_INPUT, source->path, 1, 0, "has no array 'actors'; expected {\"actors\":[...]}");
+    return stance_fail_at(error, STANCE_INPUT, source->path, 1, 0,
+                          "has no array 'actors'; expected {\"actors\":[...]}");
   return STANCE_OK;
 }
 
@@ -174,7 +192,8 @@ static void read_agent(struct stance_gazetteer_reader *reader, const cJSON *item
     return;
   }
   for (size_t i = 0; i < count; i++) hashes[i] = parts[i].hash;
-  const char **grown = stance_arena_grow(&gazetteer->arena, gazetteer->roles, &gazetteer->role_capacity, gazetteer->role_count + 1, sizeof *grown);
+  const char **grown = stance_arena_grow(&gazetteer->arena, gazetteer->roles, &gazetteer->role_capacity,
+                                         gazetteer->role_count + 1, sizeof *grown);
   char *kept = grown && role ? stance_arena_copy(&gazetteer->arena, role, strlen(role)) : NULL;
   uint32_t node = grown && (kept || !role) ? stance_alias_trie_add(&gazetteer->agents, hashes, count, true) : 0;
   if (!node) {
@@ -213,7 +232,8 @@ static bool make_room(struct stance_gazetteer *gazetteer, size_t count) {
  * reported and cut there. */
 static void check_circles(struct stance_gazetteer_reader *reader) {
   struct stance_gazetteer *gazetteer = reader->gazetteer;
-  uint32_t *stamps = stance_arena_zalloc(&reader->arena, gazetteer->actor_count ? gazetteer->actor_count : 1, sizeof *stamps);
+  uint32_t *stamps =
+      stance_arena_zalloc(&reader->arena, gazetteer->actor_count ? gazetteer->actor_count : 1, sizeof *stamps);
   if (!stamps) reader->memory_is_out = true;
   for (uint32_t i = 0; stamps && i < gazetteer->actor_count && !reader->is_stopped; i++) {
     const struct stance_actor *at = &gazetteer->actors[i];
@@ -227,7 +247,8 @@ static void check_circles(struct stance_gazetteer_reader *reader) {
     reader->element = at->index - reader->source->first;
     reader->id = at->id;
     if (at->affiliation == at) COMPLAIN(reader, "the affiliation goes in a circle: it acts for itself");
-    else if (at->affiliation) COMPLAIN(reader, "the affiliation goes in a circle by way of '%.60s'", at->affiliation->id);
+    else if (at->affiliation)
+      COMPLAIN(reader, "the affiliation goes in a circle by way of '%.60s'", at->affiliation->id);
     gazetteer->actors[at->index].affiliation = NULL;
     stamps[at->index] = UINT32_MAX;
   }
@@ -266,18 +287,22 @@ static void read_entries(struct stance_gazetteer_reader *reader) {
     }
 }
 
-enum stance_status stance_gazetteer_read(struct stance_gazetteer *gazetteer, const char *const *paths, size_t path_count,
-                                         bool is_thorough, stance_gazetteer_problem *problem, void *context,
-                                         struct stance_error *error) {
-  struct stance_gazetteer_reader reader = {
-      .gazetteer = gazetteer, .source_count = path_count, .is_thorough = is_thorough, .problem = problem, .context = context};
+enum stance_status stance_gazetteer_read(struct stance_gazetteer *gazetteer, const char *const *paths,
+                                         size_t path_count, bool is_thorough, stance_gazetteer_problem *problem,
+                                         void *context, struct stance_error *error) {
+  struct stance_gazetteer_reader reader = {.gazetteer = gazetteer,
+                                           .source_count = path_count,
+                                           .is_thorough = is_thorough,
+                                           .problem = problem,
+                                           .context = context};
   struct stance_error own;
   enum stance_status status = STANCE_OK;
   size_t count = 0;
   if (!error) error = &own;
   if (!path_count) return stance_fail(error, STANCE_USAGE, "no gazetteer was given");
   reader.sources = calloc(path_count, sizeof *reader.sources);
-  if (!reader.sources || !stance_name_words_fill(&gazetteer->words, &gazetteer->arena)) status = stance_fail_memory(error);
+  if (!reader.sources || !stance_name_words_fill(&gazetteer->words, &gazetteer->arena))
+    status = stance_fail_memory(error);
   for (size_t i = 0; status == STANCE_OK && i < path_count; i++) {
     reader.sources[i].path = paths[i];
     status = read_source(&reader, &reader.sources[i], error);
@@ -296,7 +321,8 @@ enum stance_status stance_gazetteer_read(struct stance_gazetteer *gazetteer, con
   if (status == STANCE_OK && !reader.is_stopped) status = add_combining_forms(gazetteer, error);
   if (status == STANCE_OK && !reader.is_stopped) status = stance_name_patterns_finish(&gazetteer->patterns, error);
   if (status == STANCE_OK) status = stance_gazetteer_index_descriptions(gazetteer, error);
-  if (status == STANCE_OK && (!stance_alias_trie_finish(&gazetteer->trie) || !stance_alias_trie_finish(&gazetteer->agents)))
+  if (status == STANCE_OK &&
+      (!stance_alias_trie_finish(&gazetteer->trie) || !stance_alias_trie_finish(&gazetteer->agents)))
     status = stance_fail_memory(error);
   if (status == STANCE_OK) stance_alias_trie_mark_starts(&gazetteer->trie, &gazetteer->starts);
 cleanup:

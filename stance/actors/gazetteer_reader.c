@@ -15,12 +15,14 @@ void stance_reader_complain(struct stance_gazetteer_reader *reader, const struct
   struct stance_error problem;
   const char *id = reader->id ? reader->id : "";
   if (what->status == STANCE_SYSTEM) reader->memory_is_out = true;
-  stance_fail_at(&problem, what->status, reader->source->path, stance_reader_line(reader->source, reader->array, reader->element), 0, "%s%s%s%s",
-                 what->message, *id ? " (in '" : "", id, *id ? "')" : "");
+  stance_fail_at(&problem, what->status, reader->source->path,
+                 stance_reader_line(reader->source, reader->array, reader->element), 0, "%s%s%s%s", what->message,
+                 *id ? " (in '" : "", id, *id ? "')" : "");
   if (reader->memory_is_out || !reader->problem(reader->context, &problem)) reader->is_stopped = true;
 }
 
-bool stance_reader_is_good(struct stance_gazetteer_reader *reader, enum stance_status status, const struct stance_error *error) {
+bool stance_reader_is_good(struct stance_gazetteer_reader *reader, enum stance_status status,
+                           const struct stance_error *error) {
   if (status != STANCE_OK) stance_reader_complain(reader, error);
   return status == STANCE_OK;
 }

@@ -23,9 +23,9 @@ struct stance_gazetteer_reader {
   stance_gazetteer_problem *problem;
   void *context;
   const struct stance_reader_source *source; /* what is being read */
-  const char *array; /* "actors" or "agents" */
+  const char *array;                         /* "actors" or "agents" */
   size_t element;
-  const char *id; /* of the entry; NULL: not known yet */
+  const char *id;       /* of the entry; NULL: not known yet */
   uint64_t *restricted; /* hashes of the entry's texts that do not stand bare */
   size_t restricted_count, restricted_capacity;
   bool memory_is_out;
@@ -37,12 +37,13 @@ const struct stance_reader_source *stance_reader_source_of(const struct stance_g
 /* Passes a problem on with its place. */
 void stance_reader_complain(struct stance_gazetteer_reader *reader, const struct stance_error *what);
 /* Reports where status is not STANCE_OK; returns whether it was. */
-bool stance_reader_is_good(struct stance_gazetteer_reader *reader, enum stance_status status, const struct stance_error *error);
-#define COMPLAIN(reader, ...)                          \
-  do {                                                 \
-    struct stance_error complaint;                     \
+bool stance_reader_is_good(struct stance_gazetteer_reader *reader, enum stance_status status,
+                           const struct stance_error *error);
+#define COMPLAIN(reader, ...)                           \
+  do {                                                  \
+    struct stance_error complaint;                      \
     stance_fail(&complaint, STANCE_INPUT, __VA_ARGS__); \
-    stance_reader_complain(reader, &complaint);                        \
+    stance_reader_complain(reader, &complaint);         \
   } while (0)
 
 /* Reports fields that are not among the known (ending in NULL), where the reading is thorough. */
@@ -51,6 +52,7 @@ void stance_reader_check_fields(struct stance_gazetteer_reader *reader, const cJ
 bool stance_reader_days(struct stance_gazetteer_reader *reader, const cJSON *object, uint32_t *from, uint32_t *until);
 
 /* gazetteer_alias.c: all names of an entry. `alias` has its actor and dates. */
-void stance_reader_names(struct stance_gazetteer_reader *reader, const cJSON *entry, const char *name, struct stance_alias alias);
+void stance_reader_names(struct stance_gazetteer_reader *reader, const cJSON *entry, const char *name,
+                         struct stance_alias alias);
 
 #endif

@@ -21,20 +21,47 @@
 enum { TABLES_VERSION = 1, TABLES_ALIGNMENT = 64, SOURCE_CHUNK = 64 * 1024 };
 
 enum tables_part {
-  PART_STRINGS, PART_ACTORS, PART_IDS, PART_ALIASES, PART_CONTEXTS, PART_PHRASES, PART_DESCRIPTIONS, PART_PATTERNS, PART_ROLES,
-  PART_NAME_EDGES, PART_NAME_EDGE_FILTER, PART_NAME_FIRSTS, PART_NAME_LOWER_FIRSTS,
-  PART_AGENT_EDGES, PART_AGENT_EDGE_FILTER, PART_AGENT_FIRSTS, PART_AGENT_LOWER_FIRSTS, PART_COUNT,
+  PART_STRINGS,
+  PART_ACTORS,
+  PART_IDS,
+  PART_ALIASES,
+  PART_CONTEXTS,
+  PART_PHRASES,
+  PART_DESCRIPTIONS,
+  PART_PATTERNS,
+  PART_ROLES,
+  PART_NAME_EDGES,
+  PART_NAME_EDGE_FILTER,
+  PART_NAME_FIRSTS,
+  PART_NAME_LOWER_FIRSTS,
+  PART_AGENT_EDGES,
+  PART_AGENT_EDGE_FILTER,
+  PART_AGENT_FIRSTS,
+  PART_AGENT_LOWER_FIRSTS,
+  PART_COUNT,
 };
 
 struct tables_pattern {
   uint32_t source, actor; /* source: place + 1 in the strings */
 };
 
-static const uint32_t item_sizes[PART_COUNT] = {
-    1, sizeof(struct stance_actor), sizeof(uint32_t), sizeof(struct stance_alias), sizeof(struct stance_alias_context),
-    sizeof(struct stance_alias_phrase), sizeof(struct stance_description), sizeof(struct tables_pattern), sizeof(const char *),
-    sizeof(struct stance_alias_edge), sizeof(uint64_t), sizeof(uint64_t), sizeof(uint64_t),
-    sizeof(struct stance_alias_edge), sizeof(uint64_t), sizeof(uint64_t), sizeof(uint64_t)};
+static const uint32_t item_sizes[PART_COUNT] = {1,
+                                                sizeof(struct stance_actor),
+                                                sizeof(uint32_t),
+                                                sizeof(struct stance_alias),
+                                                sizeof(struct stance_alias_context),
+                                                sizeof(struct stance_alias_phrase),
+                                                sizeof(struct stance_description),
+                                                sizeof(struct tables_pattern),
+                                                sizeof(const char *),
+                                                sizeof(struct stance_alias_edge),
+                                                sizeof(uint64_t),
+                                                sizeof(uint64_t),
+                                                sizeof(uint64_t),
+                                                sizeof(struct stance_alias_edge),
+                                                sizeof(uint64_t),
+                                                sizeof(uint64_t),
+                                                sizeof(uint64_t)};
 
 struct tables_prefix {
   char magic[8];
@@ -81,7 +108,8 @@ static bool hash_sources(const char *const *paths, size_t path_count, uint64_t *
   static const char probe[] = "Timbuktu";
   XXH3_state_t state;
   bool is_good = XXH3_64bits_reset(&state) == XXH_OK;
-  XXH3_64bits_update(&state, STANCE_VERSION, sizeof STANCE_VERSION); /* another one may cut names otherwise, or hash their words */
+  XXH3_64bits_update(&state, STANCE_VERSION,
+                     sizeof STANCE_VERSION); /* another one may cut names otherwise, or hash their words */
   uint8_t shape;
   uint64_t hash_of_word = stance_token_hash(probe, sizeof probe - 1, &shape);
   XXH3_64bits_update(&state, &hash_of_word, sizeof hash_of_word);
@@ -111,7 +139,8 @@ static uintptr_t put_string(struct writer *writer, const char *text) {
 
 static void pad(struct writer *writer) {
   static const char zeros[TABLES_ALIGNMENT];
-  stance_buffer_append(&writer->out, zeros, (TABLES_ALIGNMENT - writer->out.length % TABLES_ALIGNMENT) % TABLES_ALIGNMENT);
+  stance_buffer_append(&writer->out, zeros,
+                       (TABLES_ALIGNMENT - writer->out.length % TABLES_ALIGNMENT) % TABLES_ALIGNMENT);
 }
 
 static void part_start(struct writer *writer, enum tables_part part, size_t count) {
@@ -124,7 +153,9 @@ static void put_part(struct writer *writer, enum tables_part part, const void *i
   stance_buffer_append(&writer->out, items, count * item_sizes[part]);
 }
 
-static void put_item(struct writer *writer, const void *item, size_t size) { stance_buffer_append(&writer->out, item, size); }
+static void put_item(struct writer *writer, const void *item, size_t size) {
+  stance_buffer_append(&writer->out, item, size);
+}
 
 static const void *number(uintptr_t value) { return (const void *)value; }
 static uintptr_t actor_number(const struct stance_actor *actor) { return actor ? (uintptr_t)actor->index + 1 : 0; }
@@ -147,7 +178,8 @@ static uintptr_t put_context(struct writer *writer, const struct stance_alias_co
   struct stance_alias_context context = *given;
   for (size_t side = 0; side < STANCE_SIDES; side++) {
     context.phrases[side] = number(given->counts[side] ? writer->phrase_count + 1 : 0);
-    stance_buffer_append(&writer->phrases, (const char *)given->phrases[side], given->counts[side] * sizeof *given->phrases[side]);
+    stance_buffer_append(&writer->phrases, (const char *)given->phrases[side],
+                         given->counts[side] * sizeof *given->phrases[side]);
     writer->phrase_count += given->counts[side];
   }
   stance_buffer_append(&writer->contexts, (const char *)&context, sizeof context);
@@ -190,10 +222,14 @@ static void put_trie(struct writer *writer, enum tables_part edges, const struct
   put_part(writer, edges + 3, trie->lower.bits, (trie->lower.mask + 1) / 64);
 }
 
-static void lay_out(struct writer *writer, const struct stance_gazetteer *gazetteer, uint64_t source_size, uint64_t source_hash) {
+static void lay_out(struct writer *writer, const struct stance_gazetteer *gazetteer, uint64_t source_size,
+                    uint64_t source_hash) {
   static const char head[TABLES_HEAD];
-  struct tables_prefix prefix = {.magic = TABLES_MAGIC, .version = TABLES_VERSION, .part_count = PART_COUNT,
-                                 .source_size = source_size, .source_hash = source_hash};
+  struct tables_prefix prefix = {.magic = TABLES_MAGIC,
+                                 .version = TABLES_VERSION,
+                                 .part_count = PART_COUNT,
+                                 .source_size = source_size,
+                                 .source_hash = source_hash};
   stance_buffer_append(&writer->out, head, sizeof head);
   put_actors(writer, gazetteer);
   put_part(writer, PART_IDS, gazetteer->id_slots, gazetteer->id_mask + 1);
@@ -213,7 +249,8 @@ static void lay_out(struct writer *writer, const struct stance_gazetteer *gazett
   memcpy(writer->out.data, &prefix, sizeof prefix);
 }
 
-enum stance_status stance_gazetteer_compile(const char *const *paths, size_t path_count, const char *path, struct stance_error *error) {
+enum stance_status stance_gazetteer_compile(const char *const *paths, size_t path_count, const char *path,
+                                            struct stance_error *error) {
   struct stance_gazetteer *gazetteer;
   struct stance_output output;
   struct writer writer = {0};
@@ -225,7 +262,8 @@ enum stance_status stance_gazetteer_compile(const char *const *paths, size_t pat
     return stance_fail(error, STANCE_INPUT, "a gazetteer is no file that can be read twice");
   }
   lay_out(&writer, gazetteer, source_size, source_hash);
-  if (writer.out.failed || writer.strings.failed || writer.phrases.failed || writer.contexts.failed) status = stance_fail_memory(error);
+  if (writer.out.failed || writer.strings.failed || writer.phrases.failed || writer.contexts.failed)
+    status = stance_fail_memory(error);
   if (status == STANCE_OK) status = stance_output_open(&output, path, error);
   if (status == STANCE_OK) {
     stance_output_write(&output, writer.out.data, writer.out.length);
@@ -264,8 +302,8 @@ static bool map_file(const char *path, struct tables *tables) {
 
 static bool is_made_of(const struct tables_prefix *prefix, const char *const *paths, size_t path_count) {
   uint64_t size, hash;
-  return size_sources(paths, path_count, &size) && size == prefix->source_size && hash_sources(paths, path_count, &hash) &&
-         hash == prefix->source_hash;
+  return size_sources(paths, path_count, &size) && size == prefix->source_size &&
+         hash_sources(paths, path_count, &hash) && hash == prefix->source_hash;
 }
 
 static bool check_frame(struct tables *tables, const char *const *paths, size_t path_count) {
@@ -330,9 +368,10 @@ static bool take_actors(struct stance_gazetteer *gazetteer, const struct tables 
   size_t count = tables->counts[PART_ACTORS];
   for (size_t i = 0; i < count; i++) {
     struct stance_actor *actor = &actors[i];
-    if (!find_string(tables, &actor->id) || !find_string(tables, &actor->name) || !find_string(tables, &actor->region) ||
-        !find_actor(tables, &actor->affiliation) || !find_actor(tables, &actor->colonial_ruler) || !actor->id || !actor->name ||
-        actor->index != i || actor->kind > STANCE_ACTOR_PERSON)
+    if (!find_string(tables, &actor->id) || !find_string(tables, &actor->name) ||
+        !find_string(tables, &actor->region) || !find_actor(tables, &actor->affiliation) ||
+        !find_actor(tables, &actor->colonial_ruler) || !actor->id || !actor->name || actor->index != i ||
+        actor->kind > STANCE_ACTOR_PERSON)
       return false;
   }
   gazetteer->actors = actors;
@@ -356,7 +395,9 @@ static bool take_contexts(const struct tables *tables) {
     for (size_t side = 0; side < STANCE_SIDES; side++) {
       uintptr_t place = (uintptr_t)contexts[i].phrases[side];
       if (!place != !contexts[i].counts[side]) return false;
-      if (place && (place > tables->counts[PART_PHRASES] || contexts[i].counts[side] > tables->counts[PART_PHRASES] - (place - 1))) return false;
+      if (place && (place > tables->counts[PART_PHRASES] ||
+                    contexts[i].counts[side] > tables->counts[PART_PHRASES] - (place - 1)))
+        return false;
       contexts[i].phrases[side] = place ? phrases + place - 1 : NULL;
     }
   return true;
@@ -369,8 +410,9 @@ static bool take_aliases(struct stance_gazetteer *gazetteer, const struct tables
   for (size_t i = 0; i < count; i++) {
     struct stance_alias *alias = &aliases[i];
     uintptr_t context = (uintptr_t)alias->context;
-    if (context > tables->counts[PART_CONTEXTS] || alias->actor >= gazetteer->actor_count || alias->kind > STANCE_ALIAS_COMBINING ||
-        !alias->part_count || alias->part_count > STANCE_ALIAS_PARTS_MAX || !is_flag(&alias->is_dated) || !is_flag(&alias->is_derived))
+    if (context > tables->counts[PART_CONTEXTS] || alias->actor >= gazetteer->actor_count ||
+        alias->kind > STANCE_ALIAS_COMBINING || !alias->part_count || alias->part_count > STANCE_ALIAS_PARTS_MAX ||
+        !is_flag(&alias->is_dated) || !is_flag(&alias->is_derived))
       return false;
     if (alias->next && (alias->next > count || alias->next <= i + 1)) return false; /* a chain only goes on */
     if (context) alias->context = contexts + context - 1;
@@ -420,21 +462,25 @@ static bool take_filter(struct stance_alias_filter *filter, const struct tables 
 }
 
 /* A trie whose values are at most `most`; edges: the first of its four parts. */
-static bool take_trie(struct stance_alias_trie *trie, const struct tables *tables, enum tables_part edges, size_t most) {
+static bool take_trie(struct stance_alias_trie *trie, const struct tables *tables, enum tables_part edges,
+                      size_t most) {
   struct stance_alias_edge *edge = tables->parts[edges];
   size_t slots = tables->counts[edges], used = 0;
   for (size_t i = 0; i < slots; i++) {
     if (edge[i].value > most) return false;
     used += edge[i].child != 0;
   }
-  if (slots & (slots - 1) || (slots && used == slots) || tables->counts[edges + 1] != slots / 8 || (slots && slots < 8)) return false;
-  *trie = (struct stance_alias_trie){.edges = edge, .edge_filter = tables->parts[edges + 1], .edge_mask = slots ? slots - 1 : 0};
+  if (slots & (slots - 1) || (slots && used == slots) || tables->counts[edges + 1] != slots / 8 || (slots && slots < 8))
+    return false;
+  *trie = (struct stance_alias_trie){
+      .edges = edge, .edge_filter = tables->parts[edges + 1], .edge_mask = slots ? slots - 1 : 0};
   return take_filter(&trie->any, tables, edges + 2) && take_filter(&trie->lower, tables, edges + 3);
 }
 
 static bool take(struct stance_gazetteer *gazetteer, const struct tables *tables) {
   bool is_good = take_actors(gazetteer, tables) && take_contexts(tables) && take_aliases(gazetteer, tables) &&
-                 take_descriptions(gazetteer, tables) && take_patterns(gazetteer, tables) && take_roles(gazetteer, tables) &&
+                 take_descriptions(gazetteer, tables) && take_patterns(gazetteer, tables) &&
+                 take_roles(gazetteer, tables) &&
                  take_trie(&gazetteer->trie, tables, PART_NAME_EDGES, gazetteer->alias_count) &&
                  take_trie(&gazetteer->agents, tables, PART_AGENT_EDGES, gazetteer->role_count) &&
                  stance_name_words_fill(&gazetteer->words, &gazetteer->arena) &&

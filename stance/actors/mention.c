@@ -3,12 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "mention_scan.h"
+#include "name_part.h"
+#include "reference.h"
+#include "stance/base/error.h"
 #include "stance/text/article.h"
 #include "stance/text/date.h"
-#include "name_part.h"
-#include "stance/base/error.h"
-#include "mention_scan.h"
-#include "reference.h"
 #include "stance/text/text.h"
 
 /* ---- matches ---------------------------------------------------------------------------------------------- */
@@ -29,13 +29,15 @@ static inline struct stance_match *add_match(struct stance_mention_scan *scan) {
 }
 
 /* The words on one side of a span, the nearest first; punctuation ends them. Returns how many there are, up to `max`. */
-static size_t words_before(const struct stance_mention_scan *scan, const struct stance_match *match, uint64_t *words, size_t max) {
+static size_t words_before(const struct stance_mention_scan *scan, const struct stance_match *match, uint64_t *words,
+                           size_t max) {
   const struct stance_document *document = scan->document;
   const struct stance_token *token = &document->tokens[match->token_first];
   size_t count = 0;
   if (match->start > token->start) {
     struct stance_name_part parts[STANCE_ALIAS_PARTS_MAX];
-    size_t found = stance_name_parts_cut(document->text + token->start, match->start - token->start, parts, STANCE_ALIAS_PARTS_MAX);
+    size_t found = stance_name_parts_cut(document->text + token->start, match->start - token->start, parts,
+                                         STANCE_ALIAS_PARTS_MAX);
     if (found && found <= STANCE_ALIAS_PARTS_MAX) words[count++] = parts[found - 1].hash;
   }
   for (uint32_t i = match->token_first; count < max && i > document->sentences[scan->sentence].token_first; i--) {
@@ -45,7 +47,8 @@ static size_t words_before(const struct stance_mention_scan *scan, const struct 
   return count;
 }
 
-static size_t words_behind(const struct stance_mention_scan *scan, const struct stance_match *match, uint64_t *words, size_t max) {
+static size_t words_behind(const struct stance_mention_scan *scan, const struct stance_match *match, uint64_t *words,
+                           size_t max) {
   const struct stance_document *document = scan->document;
   const struct stance_sentence *sentence = &document->sentences[scan->sentence];
   struct stance_name_part part;
@@ -61,7 +64,8 @@ static size_t words_behind(const struct stance_mention_scan *scan, const struct 
   return count;
 }
 
-static bool has_phrase(const struct stance_alias_context *context, enum stance_alias_side side, const uint64_t *words, size_t count) {
+static bool has_phrase(const struct stance_alias_context *context, enum stance_alias_side side, const uint64_t *words,
+                       size_t count) {
   bool is_before = side == STANCE_SIDE_AFTER || side == STANCE_SIDE_NOT_AFTER;
   for (uint32_t i = 0; count && i < context->counts[side]; i++) { /* a phrase has a word at least */
     const uint64_t *phrase = context->phrases[side][i].words;
@@ -109,7 +113,8 @@ static void bound(const struct stance_mention_scan *scan, struct stance_match *m
   match->is_possessive = match->end == stance_scan_word_end(scan, match->token_last, &has_possessive) && has_possessive;
 }
 
-static bool stands_here(const struct stance_mention_scan *scan, const struct stance_alias *alias, const struct run *run) {
+static bool stands_here(const struct stance_mention_scan *scan, const struct stance_alias *alias,
+                        const struct run *run) {
   uint64_t needs = alias->needs;
   for (uint8_t i = 0; needs && i < run->count; i++, needs >>= 2) {
     uint64_t need = needs & 3;
@@ -126,7 +131,8 @@ static bool stands_here(const struct stance_mention_scan *scan, const struct sta
 
 /* The alias that this span stands for, of those with the same parts. Names in their term go before names out of it (a former
  * president is still himself, if no one else is meant), plain ones before derived ones, the file's order decides the rest. */
-static const struct stance_alias *choose(const struct stance_mention_scan *scan, uint32_t first, const struct run *run) {
+static const struct stance_alias *choose(const struct stance_mention_scan *scan, uint32_t first,
+                                         const struct run *run) {
   const struct stance_gazetteer *gazetteer = scan->gazetteer;
   const struct stance_alias *best = NULL;
   int best_rank = -1;
@@ -144,8 +150,8 @@ static const struct stance_alias *choose(const struct stance_mention_scan *scan,
 }
 
 /* The longest name that starts with this part, over whose edge it goes on; the parts behind it are from token `next` on. */
-static void match_names(struct stance_mention_scan *scan, const struct stance_name_part *first, uint32_t next, uint32_t limit,
-                        const struct stance_alias_edge *edge) {
+static void match_names(struct stance_mention_scan *scan, const struct stance_name_part *first, uint32_t next,
+                        uint32_t limit, const struct stance_alias_edge *edge) {
   const struct stance_alias_trie *trie = &scan->gazetteer->trie;
   const struct stance_alias *best = NULL;
   struct stance_name_part last;
@@ -172,7 +178,8 @@ static void match_names(struct stance_mention_scan *scan, const struct stance_na
   match->kind = best->kind;
   match->part_count = count;
   match->is_person = match->actor->kind == STANCE_ACTOR_PERSON;
-  match->is_plural = best->kind <= STANCE_ALIAS_DEMONYM && best->is_derived && (scan->document->text[match->end - 1] | 32) == 's';
+  match->is_plural =
+      best->kind <= STANCE_ALIAS_DEMONYM && best->is_derived && (scan->document->text[match->end - 1] | 32) == 's';
 }
 
 /* A surname alone, after the full name was seen: that person, also where the gazetteer has others of that name. */
@@ -196,7 +203,9 @@ static void match_marked(struct stance_mention_scan *scan, uint32_t index, uint3
   struct stance_name_part part = {.end = token->start};
   const struct stance_alias_trie *trie = &scan->gazetteer->trie;
   const struct stance_alias_edge *edge;
-  if (token->kind == STANCE_TOKEN_URL || token->kind == STANCE_TOKEN_HANDLE || token->end - token->start > STANCE_NAME_PART_TOKEN_MAX) return;
+  if (token->kind == STANCE_TOKEN_URL || token->kind == STANCE_TOKEN_HANDLE ||
+      token->end - token->start > STANCE_NAME_PART_TOKEN_MAX)
+    return;
   bool may_be_surname = scan->surname_count && token->shape != STANCE_SHAPE_LOWER;
   if (may_be_surname) match_surname(scan, index, stance_scan_marked_word(scan, index));
   while (part.end < token->end && stance_name_part_of_token(scan->document, index, part.end, &part))
@@ -205,7 +214,8 @@ static void match_marked(struct stance_mention_scan *scan, uint32_t index, uint3
 }
 
 /* Does a longer name surely not go on behind this edge? Most do not: "The" starts many names. */
-static inline bool is_end(const struct stance_mention_scan *scan, const struct stance_alias_edge *edge, uint32_t next, uint32_t limit) {
+static inline bool is_end(const struct stance_mention_scan *scan, const struct stance_alias_edge *edge, uint32_t next,
+                          uint32_t limit) {
   const struct stance_token *token = &scan->document->tokens[next];
   if (next >= limit) return true;
   if (!token->is_plain || token->kind != STANCE_TOKEN_WORD) return false;
@@ -215,8 +225,10 @@ static inline bool is_end(const struct stance_mention_scan *scan, const struct s
 /* Names that start with a token of letters alone, which is a part. */
 static inline void match_plain(struct stance_mention_scan *scan, uint32_t index, uint32_t limit) {
   const struct stance_token *token = &scan->document->tokens[index];
-  if (scan->surname_filter >> (token->hash & 63) & 1 && token->shape != STANCE_SHAPE_LOWER) match_surname(scan, index, token->hash);
-  const struct stance_alias_edge *edge = stance_alias_trie_first_edge(&scan->gazetteer->trie, token->hash, token->shape);
+  if (scan->surname_filter >> (token->hash & 63) & 1 && token->shape != STANCE_SHAPE_LOWER)
+    match_surname(scan, index, token->hash);
+  const struct stance_alias_edge *edge =
+      stance_alias_trie_first_edge(&scan->gazetteer->trie, token->hash, token->shape);
   if (!edge || (!edge->value && is_end(scan, edge, index + 1, limit))) return;
   struct stance_name_part part = {token->hash, token->start, token->end, index, token->shape, false};
   match_names(scan, &part, index + 1, limit, edge);
@@ -247,7 +259,8 @@ static bool find_starts(struct stance_mention_scan *scan) {
     uint32_t start = starts[stance_word_start(token->hash)];
     bool may_start_lower = start & STANCE_START_NAME;
     *names = *references = i;
-    names += (token->kind != STANCE_TOKEN_PUNCTUATION) & ((token->shape != STANCE_SHAPE_LOWER) | !token->is_plain | may_start_lower);
+    names += (token->kind != STANCE_TOKEN_PUNCTUATION) &
+             ((token->shape != STANCE_SHAPE_LOWER) | !token->is_plain | may_start_lower);
     references += start / STANCE_START_REFERENCE;
   }
   *names = *references = UINT32_MAX;
@@ -340,21 +353,25 @@ static bool keep_mentions(struct stance_mention_scan *scan, struct stance_senten
   struct stance_mention *mentions =
       stance_arena_grow(scan->arena, document->mentions, &scan->mention_capacity, needed, sizeof *mentions);
   if (mentions) document->mentions = mentions;
-  struct stance_mention_note *notes = stance_arena_grow(scan->arena, scan->notes, &scan->note_capacity, needed, sizeof *notes);
+  struct stance_mention_note *notes =
+      stance_arena_grow(scan->arena, scan->notes, &scan->note_capacity, needed, sizeof *notes);
   if (notes) scan->notes = notes;
   if (!mentions || !notes) return false;
   for (size_t i = 0; i < scan->match_count; i++) {
     const struct stance_match *match = &scan->matches[i];
-    notes[document->mention_count] = (struct stance_mention_note){match->token_first, match->token_last, match->head, match->kind,
-                                                                  match->is_person, match->is_plural, match->is_possessive};
-    mentions[document->mention_count++] = (struct stance_mention){match->start, match->end, scan->sentence, match->actor, false};
+    notes[document->mention_count] =
+        (struct stance_mention_note){match->token_first, match->token_last, match->head,         match->kind,
+                                     match->is_person,   match->is_plural,  match->is_possessive};
+    mentions[document->mention_count++] =
+        (struct stance_mention){match->start, match->end, scan->sentence, match->actor, false};
   }
   sentence->mention_count = (uint32_t)scan->match_count;
   return true;
 }
 
 enum stance_status stance_mentions_find(const struct stance_gazetteer *gazetteer, struct stance_arena *arena,
-                                        struct stance_document *document, bool with_implicit, struct stance_error *error) {
+                                        struct stance_document *document, bool with_implicit,
+                                        struct stance_error *error) {
   struct stance_name_matcher *matcher = NULL;
   struct stance_mention_scan scan = {.gazetteer = gazetteer, .arena = arena, .document = document};
   scan.day = stance_date_first_day(document->date);
@@ -362,7 +379,8 @@ enum stance_status stance_mentions_find(const struct stance_gazetteer *gazetteer
   if (!scan.surnames) return stance_fail_memory(error);
   document->mentions = NULL;
   document->mention_count = 0;
-  if (gazetteer->patterns.count && !(matcher = stance_name_matcher_new(&gazetteer->patterns))) return stance_fail_memory(error);
+  if (gazetteer->patterns.count && !(matcher = stance_name_matcher_new(&gazetteer->patterns)))
+    return stance_fail_memory(error);
   bool is_good = find_starts(&scan);
   for (uint32_t i = 0; is_good && i < document->sentence_count; i++) {
     struct stance_sentence *sentence = &document->sentences[i];
@@ -371,7 +389,8 @@ enum stance_status stance_mentions_find(const struct stance_gazetteer *gazetteer
     scan.match_count = 0;
     match_tokens(&scan, sentence->token_first + sentence->token_count);
     if (matcher) {
-      stance_name_matcher_run(matcher, document->text + sentence->start, sentence->end - sentence->start, add_pattern_match, &scan);
+      stance_name_matcher_run(matcher, document->text + sentence->start, sentence->end - sentence->start,
+                              add_pattern_match, &scan);
       if (scan.match_count) qsort(scan.matches, scan.match_count, sizeof *scan.matches, by_start);
     }
     if (scan.match_count) {

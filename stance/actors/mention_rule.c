@@ -8,9 +8,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "stance/base/ascii.h"
-#include "name_part.h"
 #include "mention_scan.h"
+#include "name_part.h"
+#include "stance/base/ascii.h"
 
 enum {
   LOOK_BACK = 3,      /* tokens between a surname and the given name that proves it: "Abdoulaye K. Maiga" */
@@ -19,12 +19,12 @@ enum {
   NAME_WORDS = 5,     /* of a person the gazetteer does not know */
   NAME_PARTS = 16,
   ROLE_ID_MAX = 128,
-  CUE_TOKENS = 100,   /* on each side of a Georgia */
+  CUE_TOKENS = 100, /* on each side of a Georgia */
 };
 
 /* Words beside a name that are not part of it, though a capital may start them. */
-static const uint32_t NOT_A_NAME = STANCE_NAME_TITLE | STANCE_NAME_CALENDAR | STANCE_NAME_FUNCTION | STANCE_NAME_AGENT | STANCE_NAME_MODIFIER |
-                                   STANCE_NAME_BODY | STANCE_NAME_PORTFOLIO | STANCE_NAME_RULE;
+static const uint32_t NOT_A_NAME = STANCE_NAME_TITLE | STANCE_NAME_CALENDAR | STANCE_NAME_FUNCTION | STANCE_NAME_AGENT |
+                                   STANCE_NAME_MODIFIER | STANCE_NAME_BODY | STANCE_NAME_PORTFOLIO | STANCE_NAME_RULE;
 
 /* ---- looking around --------------------------------------------------------------------------------------- */
 
@@ -64,7 +64,8 @@ static bool is_covered_behind(const struct stance_mention_scan *scan, size_t ind
 }
 
 static enum stance_sentence_style read_style(const struct stance_mention_scan *scan) {
-  uint32_t upper = 0, capital = 0, lower = 0, all = 0, first = sentence_of(scan)->token_first, limit = sentence_limit(scan);
+  uint32_t upper = 0, capital = 0, lower = 0, all = 0, first = sentence_of(scan)->token_first,
+           limit = sentence_limit(scan);
   bool has_end = scan->document->tokens[limit - 1].kind == STANCE_TOKEN_PUNCTUATION; /* headlines have no stop */
   for (uint32_t i = first; i < limit; i++) {
     const struct stance_token *token = &scan->document->tokens[i];
@@ -119,14 +120,17 @@ static bool is_opening_word(const struct stance_mention_scan *scan, uint32_t tok
   const struct stance_token *at = &scan->document->tokens[token];
   const char *end = scan->document->text + at->end;
   uint32_t length = at->end - at->start;
-  return (length > 4 && memcmp(end - 3, "ing", 3) == 0) || (length > 3 && (memcmp(end - 2, "ly", 2) == 0 || memcmp(end - 2, "ed", 2) == 0));
+  return (length > 4 && memcmp(end - 3, "ing", 3) == 0) ||
+         (length > 3 && (memcmp(end - 2, "ly", 2) == 0 || memcmp(end - 2, "ed", 2) == 0));
 }
 
 /* A surname behind a given name: the person's own is taken in; another's makes it another person. */
 static void read_given_names(struct stance_mention_scan *scan, size_t index) {
   struct stance_match *match = &scan->matches[index];
   uint32_t first = sentence_of(scan)->token_first, at = match->token_first, own = UINT32_MAX;
-  for (uint32_t steps = 0; steps < LOOK_BACK && at > first && is_capital(scan, at - 1) && !is_covered_before(scan, index, at - 1); steps++) {
+  for (uint32_t steps = 0;
+       steps < LOOK_BACK && at > first && is_capital(scan, at - 1) && !is_covered_before(scan, index, at - 1);
+       steps++) {
     at--;
     uint32_t classes = stance_scan_classes(scan, at);
     if (classes & STANCE_NAME_TITLE) break;
@@ -151,9 +155,12 @@ static void read_given_names(struct stance_mention_scan *scan, size_t index) {
 /* "Putin Avenue", "Trump Tower": a name that goes on is another's. */
 static void read_further_names(struct stance_mention_scan *scan, size_t index) {
   struct stance_match *match = &scan->matches[index];
-  if (match->is_rejected || match->part_count > 1 || match->is_possessive || match->ends_inside || !has_token_behind(scan, match)) return;
+  if (match->is_rejected || match->part_count > 1 || match->is_possessive || match->ends_inside ||
+      !has_token_behind(scan, match))
+    return;
   uint32_t behind = match->token_last + 1, classes = stance_scan_classes(scan, behind);
-  if (!is_name_like(scan, behind) || is_covered_behind(scan, index, behind) || style_of(scan) != STANCE_STYLE_PROSE) return;
+  if (!is_name_like(scan, behind) || is_covered_behind(scan, index, behind) || style_of(scan) != STANCE_STYLE_PROSE)
+    return;
   if (classes & (NOT_A_NAME | STANCE_NAME_VERB)) return;
   if (is_in_name(match->actor, stance_scan_word(scan, behind))) stretch_right(scan, match, behind);
   else match->is_rejected = true;
@@ -170,16 +177,20 @@ static uint32_t title_start(const struct stance_mention_scan *scan, size_t index
     if (classes & STANCE_NAME_TITLE) start = at - 1;
     else if (start == token) { /* next to the name only "Secretary of State" */
       if (!(classes & STANCE_NAME_PORTFOLIO) || at - first < 3 || !stance_scan_is_word(scan, at - 2, "of")) break;
-    } else if (!(classes & (STANCE_NAME_MODIFIER | STANCE_NAME_AGENT | STANCE_NAME_PORTFOLIO)) && !stance_scan_is_word(scan, at - 1, "of")) {
+    } else if (!(classes & (STANCE_NAME_MODIFIER | STANCE_NAME_AGENT | STANCE_NAME_PORTFOLIO)) &&
+               !stance_scan_is_word(scan, at - 1, "of")) {
       break;
     } else if (classes & (STANCE_NAME_MODIFIER | STANCE_NAME_AGENT) && !(classes & STANCE_NAME_FUNCTION)) {
       start = at - 1;
     }
-    if (stance_scan_is_word(scan, at - 1, "of") && !(at - first >= 2 && stance_scan_classes(scan, at - 2) & (STANCE_NAME_TITLE | STANCE_NAME_AGENT))) break;
+    if (stance_scan_is_word(scan, at - 1, "of") &&
+        !(at - first >= 2 && stance_scan_classes(scan, at - 2) & (STANCE_NAME_TITLE | STANCE_NAME_AGENT)))
+      break;
     at--;
   }
-  while (start < token && stance_scan_classes(scan, start) & STANCE_NAME_FUNCTION && !(stance_scan_classes(scan, start) & STANCE_NAME_TITLE) &&
-         !stance_scan_is_word(scan, start, "former") && !stance_scan_is_word(scan, start, "new"))
+  while (start < token && stance_scan_classes(scan, start) & STANCE_NAME_FUNCTION &&
+         !(stance_scan_classes(scan, start) & STANCE_NAME_TITLE) && !stance_scan_is_word(scan, start, "former") &&
+         !stance_scan_is_word(scan, start, "new"))
     start++;
   return start;
 }
@@ -194,7 +205,8 @@ static void read_title(struct stance_mention_scan *scan, size_t index) {
   if (index == 0 || scan->matches[index - 1].token_last + 1 != start) return;
   struct stance_match *owner = &scan->matches[index - 1];
   if (owner->is_rejected || owner->is_person || (owner->ends_inside && !owner->is_possessive)) return;
-  if (!acts_for(match->actor, owner->actor) && stance_actor_rollup(match->actor) != stance_actor_rollup(owner->actor)) return;
+  if (!acts_for(match->actor, owner->actor) && stance_actor_rollup(match->actor) != stance_actor_rollup(owner->actor))
+    return;
   match->start = owner->start;
   match->token_first = owner->token_first;
   match->starts_inside = owner->starts_inside;
@@ -206,7 +218,9 @@ static void read_rule(struct stance_mention_scan *scan, size_t index) {
   struct stance_match *match = &scan->matches[index];
   const struct stance_actor *state = stance_actor_rollup(match->actor);
   if ((match->ends_inside && !match->is_possessive) || !has_token_behind(scan, match)) return;
-  if (state == match->actor || state->kind != STANCE_ACTOR_STATE || !(stance_scan_classes(scan, match->token_last + 1) & STANCE_NAME_RULE)) return;
+  if (state == match->actor || state->kind != STANCE_ACTOR_STATE ||
+      !(stance_scan_classes(scan, match->token_last + 1) & STANCE_NAME_RULE))
+    return;
   stretch_right(scan, match, match->token_last + 1);
   match->actor = state;
   match->is_person = false;
@@ -215,8 +229,10 @@ static void read_rule(struct stance_mention_scan *scan, size_t index) {
 
 static void read_person(struct stance_mention_scan *scan, size_t index) {
   struct stance_match *match = &scan->matches[index];
-  if (match->alias && match->part_count > 1 && !match->ends_inside) stance_scan_remember_surname(scan, match->token_last, match->actor, true);
-  else if (match->alias && match->part_count > 1 && match->is_possessive) stance_scan_remember_surname(scan, match->token_last, match->actor, true);
+  if (match->alias && match->part_count > 1 && !match->ends_inside)
+    stance_scan_remember_surname(scan, match->token_last, match->actor, true);
+  else if (match->alias && match->part_count > 1 && match->is_possessive)
+    stance_scan_remember_surname(scan, match->token_last, match->actor, true);
   if (style_of(scan) != STANCE_STYLE_CAPITALS) {
     read_given_names(scan, index);
     read_further_names(scan, index);
@@ -250,7 +266,8 @@ static bool is_compound(const struct stance_mention_scan *scan, const struct sta
   uint32_t start = document->tokens[match->token_first].start;
   size_t count = stance_name_parts_cut(document->text + start, match->start - start, parts, NAME_PARTS);
   return count && count <= NAME_PARTS &&
-         stance_name_words_of(&scan->gazetteer->words, parts[count - 1].hash) & (STANCE_NAME_DIRECTION | STANCE_NAME_NO_LONGER);
+         stance_name_words_of(&scan->gazetteer->words, parts[count - 1].hash) &
+             (STANCE_NAME_DIRECTION | STANCE_NAME_NO_LONGER);
 }
 
 /* "Franco" of "Franco-German": only before another name. */
@@ -258,7 +275,8 @@ static bool is_combining(const struct stance_mention_scan *scan, const struct st
   struct stance_name_part part;
   if (!match->ends_inside || match->is_possessive) return false;
   uint32_t end = scan->document->tokens[match->token_last].end;
-  return stance_name_parts_cut(scan->document->text + match->end, end - match->end, &part, 1) == 1 && part.shape != STANCE_SHAPE_LOWER &&
+  return stance_name_parts_cut(scan->document->text + match->end, end - match->end, &part, 1) == 1 &&
+         part.shape != STANCE_SHAPE_LOWER &&
          !(stance_name_words_of(&scan->gazetteer->words, part.hash) & STANCE_NAME_COMPOUND) &&
          stance_alias_trie_child(&scan->gazetteer->trie, 0, part.hash);
 }
@@ -267,13 +285,16 @@ static bool is_combining(const struct stance_mention_scan *scan, const struct st
 static bool is_directed(struct stance_mention_scan *scan, size_t index) {
   const struct stance_match *match = &scan->matches[index];
   if (match->starts_inside || !has_token_before(scan, match)) return false;
-  uint32_t before = match->token_first - 1, classes = stance_scan_classes(scan, before), first = sentence_of(scan)->token_first;
+  uint32_t before = match->token_first - 1, classes = stance_scan_classes(scan, before),
+           first = sentence_of(scan)->token_first;
   if (is_covered_before(scan, index, before)) return false;
-  if (stance_scan_is_word(scan, before, "of") && before > first && is_capital(scan, before - 1) && stance_scan_classes(scan, before - 1) & STANCE_NAME_OF_PLACE)
+  if (stance_scan_is_word(scan, before, "of") && before > first && is_capital(scan, before - 1) &&
+      stance_scan_classes(scan, before - 1) & STANCE_NAME_OF_PLACE)
     return match->kind == STANCE_ALIAS_NAME;
   if (!is_capital(scan, before) || !(classes & STANCE_NAME_DIRECTION)) return false;
   bool is_new = stance_scan_is_word(scan, before, "new"); /* "New French rules", "New US ambassador" */
-  return !(is_new && (match->kind == STANCE_ALIAS_DEMONYM || scan->document->tokens[match->token_first].shape == STANCE_SHAPE_UPPER));
+  return !(is_new && (match->kind == STANCE_ALIAS_DEMONYM ||
+                      scan->document->tokens[match->token_first].shape == STANCE_SHAPE_UPPER));
 }
 
 /* "Jordan River", "Congo Basin", "Minsk agreements", "Paris peace accords". */
@@ -283,13 +304,16 @@ static bool is_feature(struct stance_mention_scan *scan, size_t index) {
   uint32_t behind = match->token_last + 1;
   if (is_covered_behind(scan, index, behind)) return false;
   if (!(stance_scan_classes(scan, behind) & STANCE_NAME_FEATURE)) {
-    if (match->kind != STANCE_ALIAS_CAPITAL || behind + 1 >= sentence_limit(scan) || !stance_scan_is_word(scan, behind, "peace")) return false;
+    if (match->kind != STANCE_ALIAS_CAPITAL || behind + 1 >= sentence_limit(scan) ||
+        !stance_scan_is_word(scan, behind, "peace"))
+      return false;
     behind++;
     if (!(stance_scan_classes(scan, behind) & STANCE_NAME_FEATURE)) return false;
   }
   if (style_of(scan) == STANCE_STYLE_CAPITALS) return false;
-  return is_capital(scan, behind) ? match->kind == STANCE_ALIAS_CAPITAL || style_of(scan) == STANCE_STYLE_PROSE || is_land(match)
-                                  : match->kind == STANCE_ALIAS_CAPITAL;
+  return is_capital(scan, behind)
+             ? match->kind == STANCE_ALIAS_CAPITAL || style_of(scan) == STANCE_STYLE_PROSE || is_land(match)
+             : match->kind == STANCE_ALIAS_CAPITAL;
 }
 
 /* "Michael Jordan", "Vernon Jordan", "Jordan Henderson", "Chad Smith", "Moscow State University". */
@@ -302,22 +326,28 @@ static bool is_of_longer_name(struct stance_mention_scan *scan, size_t index) {
     uint32_t before = match->token_first - 1, classes = stance_scan_classes(scan, before);
     stance_scan_word_end(scan, before, &has_possessive);
     if (is_name_like(scan, before) && !has_possessive && !is_covered_before(scan, index, before)) {
-      if (classes & STANCE_NAME_GIVEN && !(classes & (STANCE_NAME_CALENDAR | STANCE_NAME_TITLE | STANCE_NAME_FUNCTION))) return true;
+      if (classes & STANCE_NAME_GIVEN && !(classes & (STANCE_NAME_CALENDAR | STANCE_NAME_TITLE | STANCE_NAME_FUNCTION)))
+        return true;
       bool may_be_surname = own & STANCE_NAME_PLACE_NAME && before != sentence_of(scan)->token_first;
-      if (may_be_surname && !(classes & (NOT_A_NAME | STANCE_NAME_PLACE_NAME)) && style_of(scan) == STANCE_STYLE_PROSE) return true;
+      if (may_be_surname && !(classes & (NOT_A_NAME | STANCE_NAME_PLACE_NAME)) && style_of(scan) == STANCE_STYLE_PROSE)
+        return true;
     }
   }
   if (match->is_possessive || match->ends_inside || !has_token_behind(scan, match)) return false;
   if (!(own & STANCE_NAME_PLACE_NAME) && match->kind != STANCE_ALIAS_CAPITAL) return false;
   uint32_t behind = match->token_last + 1;
-  if (!is_name_like(scan, behind) || is_covered_behind(scan, index, behind) || style_of(scan) != STANCE_STYLE_PROSE) return false;
+  if (!is_name_like(scan, behind) || is_covered_behind(scan, index, behind) || style_of(scan) != STANCE_STYLE_PROSE)
+    return false;
   return !(stance_scan_classes(scan, behind) & (NOT_A_NAME | STANCE_NAME_VERB));
 }
 
 /* "In French", "spoke Russian.": the language. */
 static bool is_language(struct stance_mention_scan *scan, const struct stance_match *match) {
-  static const char *const words[] = {"in", "speak", "speaks", "spoke", "speaking", "spoken", "fluent", "learn", "learning"};
-  if (match->kind != STANCE_ALIAS_DEMONYM || match->part_count > 1 || match->is_possessive || match->is_plural || match->ends_inside) return false;
+  static const char *const words[] = {"in",     "speak",  "speaks", "spoke",   "speaking",
+                                      "spoken", "fluent", "learn",  "learning"};
+  if (match->kind != STANCE_ALIAS_DEMONYM || match->part_count > 1 || match->is_possessive || match->is_plural ||
+      match->ends_inside)
+    return false;
   if (!has_token_before(scan, match)) return false;
   size_t i = 0, count = sizeof words / sizeof *words;
   while (i < count && !stance_scan_is_word(scan, match->token_first - 1, words[i])) i++;
@@ -330,7 +360,8 @@ static bool is_language(struct stance_mention_scan *scan, const struct stance_ma
 
 /* "LET US GO": where all is in capitals, an acronym that is a word counts only where it must be a name. */
 static bool is_ordinary_word(struct stance_mention_scan *scan, const struct stance_match *match) {
-  if (match->part_count > 1 || match->has_stops || !match->alias || (match->alias->needs & 3) != STANCE_NEED_UPPER) return false;
+  if (match->part_count > 1 || match->has_stops || !match->alias || (match->alias->needs & 3) != STANCE_NEED_UPPER)
+    return false;
   if (!(stance_scan_classes(scan, match->token_first) & STANCE_NAME_ORDINARY)) return false;
   uint32_t first = sentence_of(scan)->token_first;
   if (style_of(scan) != STANCE_STYLE_CAPITALS) {
@@ -341,7 +372,8 @@ static bool is_ordinary_word(struct stance_mention_scan *scan, const struct stan
   }
   if (match->token_first == first || match->is_possessive || match->ends_inside) return false;
   if (stance_scan_is_word(scan, match->token_first - 1, "the")) return false;
-  return !has_token_behind(scan, match) || !(stance_scan_classes(scan, match->token_last + 1) & (STANCE_NAME_AGENT | STANCE_NAME_TITLE));
+  return !has_token_behind(scan, match) ||
+         !(stance_scan_classes(scan, match->token_last + 1) & (STANCE_NAME_AGENT | STANCE_NAME_TITLE));
 }
 
 static int georgia_cue(uint32_t classes) {
@@ -374,7 +406,8 @@ static bool is_us_georgia(struct stance_mention_scan *scan, const struct stance_
 /* "Athens, Georgia" is neither in Greece nor are both: the town is that country's, and its state no actor. */
 static bool is_in_province(struct stance_mention_scan *scan, size_t index) {
   struct stance_match *match = &scan->matches[index];
-  const struct stance_actor *country = match->kind == STANCE_ALIAS_DEMONYM ? NULL : stance_province_country(scan, match);
+  const struct stance_actor *country =
+      match->kind == STANCE_ALIAS_DEMONYM ? NULL : stance_province_country(scan, match);
   if (country) { /* "Tbilisi, Georgia" */
     bool is_at_home = index + 1 < scan->match_count && scan->matches[index + 1].token_first == match->token_last + 2 &&
                       stance_actor_rollup(scan->matches[index + 1].actor) == stance_actor_rollup(match->actor);
@@ -384,7 +417,8 @@ static bool is_in_province(struct stance_mention_scan *scan, size_t index) {
     match->is_province = true;
     return false;
   }
-  return index > 0 && scan->matches[index - 1].is_province && scan->matches[index - 1].token_last + 2 == match->token_first;
+  return index > 0 && scan->matches[index - 1].is_province &&
+         scan->matches[index - 1].token_last + 2 == match->token_first;
 }
 
 static void read_place(struct stance_mention_scan *scan, size_t index) {
@@ -397,8 +431,8 @@ static void read_place(struct stance_mention_scan *scan, size_t index) {
   if (is_ordinary_word(scan, match) || is_compound(scan, match)) match->is_rejected = true;
   else if (!is_land(match) && !is_seat(match)) return;
   else if (is_in_province(scan, index)) match->is_rejected = true;
-  else if (is_directed(scan, index) || is_feature(scan, index) || is_of_longer_name(scan, index) || is_language(scan, match) ||
-           is_us_georgia(scan, match))
+  else if (is_directed(scan, index) || is_feature(scan, index) || is_of_longer_name(scan, index) ||
+           is_language(scan, match) || is_us_georgia(scan, match))
     match->is_rejected = true;
 }
 
@@ -422,7 +456,8 @@ static uint32_t listed_agent_end(const struct stance_mention_scan *scan, uint32_
   *role = NULL;
   if (token >= limit) return end;
   const struct stance_token *first = &scan->document->tokens[token];
-  if (first->is_plain && !stance_alias_trie_may_start(&scan->gazetteer->agents, first->hash, STANCE_SHAPE_UPPER)) return end; /* nearly all */
+  if (first->is_plain && !stance_alias_trie_may_start(&scan->gazetteer->agents, first->hash, STANCE_SHAPE_UPPER))
+    return end; /* nearly all */
   struct stance_name_part_cursor cursor = {scan->document, token, limit, first->start};
   struct stance_name_part part;
   while (stance_name_part_next(&cursor, &part)) {
@@ -447,7 +482,8 @@ static uint32_t agent_end(struct stance_mention_scan *scan, size_t index, const 
   if (match->is_possessive && !match->ends_inside) return end; /* the apostrophe is a token: "the Philippines' army" */
   for (uint32_t i = end + 1; i < limit && modifiers <= MODIFIER_WORDS && !is_covered_behind(scan, index, i); i++) {
     uint32_t classes = stance_scan_classes(scan, i);
-    bool is_head = classes & (STANCE_NAME_AGENT | STANCE_NAME_TITLE) && (is_owner || modifiers || !(classes & STANCE_NAME_VERBAL));
+    bool is_head =
+        classes & (STANCE_NAME_AGENT | STANCE_NAME_TITLE) && (is_owner || modifiers || !(classes & STANCE_NAME_VERBAL));
     if (!is_head && !(classes & STANCE_NAME_MODIFIER)) break;
     if (classes & STANCE_NAME_CALENDAR) break;
     modifiers = is_head ? 0 : modifiers + 1;
@@ -463,10 +499,12 @@ static uint32_t agent_end(struct stance_mention_scan *scan, size_t index, const 
 }
 
 /* FRA and MIL: FRAMIL, where the gazetteer has it. */
-static const struct stance_actor *actor_in_role(const struct stance_mention_scan *scan, const struct stance_actor *actor, const char *role) {
+static const struct stance_actor *actor_in_role(const struct stance_mention_scan *scan,
+                                                const struct stance_actor *actor, const char *role) {
   char id[ROLE_ID_MAX];
   int length = snprintf(id, sizeof id, "%s%s", actor->id, role);
-  const struct stance_actor *found = length > 0 && (size_t)length < sizeof id ? stance_gazetteer_find(scan->gazetteer, id) : NULL;
+  const struct stance_actor *found =
+      length > 0 && (size_t)length < sizeof id ? stance_gazetteer_find(scan->gazetteer, id) : NULL;
   return found ? found : actor;
 }
 
@@ -476,7 +514,8 @@ static uint32_t unknown_name_end(struct stance_mention_scan *scan, size_t index,
   if (style_of(scan) != STANCE_STYLE_PROSE) return token;
   for (uint32_t i = token + 1; i < limit && i <= token + NAME_WORDS && !is_covered_behind(scan, index, i); i++) {
     uint32_t classes = stance_scan_classes(scan, i);
-    bool has_possessive, is_initial = is_capital(scan, i) && scan->document->tokens[i].end - scan->document->tokens[i].start <= 2;
+    bool has_possessive,
+        is_initial = is_capital(scan, i) && scan->document->tokens[i].end - scan->document->tokens[i].start <= 2;
     if (classes & STANCE_NAME_CALENDAR) break;
     if (classes & STANCE_NAME_PARTICLE && end > token && !is_capital(scan, i)) continue; /* "Diallo ould Ahmed" */
     if (!is_name_like(scan, i) && !is_initial) break;
@@ -515,7 +554,9 @@ static void read_body(struct stance_mention_scan *scan, size_t index) {
   if (index == 0 || match->starts_inside || !match->actor->affiliation) return;
   struct stance_match *owner = &scan->matches[index - 1];
   uint32_t gap = match->token_first - owner->token_last - 1;
-  if (owner->is_rejected || owner->kind != STANCE_ALIAS_DEMONYM || owner->is_plural || owner->ends_inside || gap < 1 || gap > MODIFIER_WORDS + 1) return;
+  if (owner->is_rejected || owner->kind != STANCE_ALIAS_DEMONYM || owner->is_plural || owner->ends_inside || gap < 1 ||
+      gap > MODIFIER_WORDS + 1)
+    return;
   if (!acts_for(match->actor, owner->actor)) return;
   for (uint32_t i = owner->token_last + 1; i < match->token_first; i++)
     if (!(stance_scan_classes(scan, i) & STANCE_NAME_BODY)) return;
@@ -546,5 +587,6 @@ void stance_mention_rules_apply(struct stance_mention_scan *scan) {
     if (!scan->matches[i].is_person && scan->matches[i].kind != STANCE_ALIAS_COMBINING) read_body(scan, i);
   drop_rejected(scan);
   for (size_t i = 0; i < scan->match_count; i++)
-    if (!scan->matches[i].is_person && !scan->matches[i].head && scan->matches[i].kind != STANCE_ALIAS_COMBINING) read_state(scan, i);
+    if (!scan->matches[i].is_person && !scan->matches[i].head && scan->matches[i].kind != STANCE_ALIAS_COMBINING)
+      read_state(scan, i);
 }

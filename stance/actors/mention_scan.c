@@ -10,7 +10,8 @@
 static bool is_apostrophe(const struct stance_document *document, uint32_t token) {
   const struct stance_token *at = &document->tokens[token];
   const char *text = document->text + at->start;
-  return (at->end - at->start == 1 && *text == '\'') || (at->end - at->start == 3 && memcmp(text, "\xE2\x80\x99", 3) == 0);
+  return (at->end - at->start == 1 && *text == '\'') ||
+         (at->end - at->start == 3 && memcmp(text, "\xE2\x80\x99", 3) == 0);
 }
 
 uint32_t stance_scan_possessive_end(const struct stance_mention_scan *scan, uint32_t token, bool *is_possessive) {
@@ -44,7 +45,8 @@ const struct stance_surname *stance_scan_surname(const struct stance_mention_sca
   return NULL;
 }
 
-void stance_scan_remember_surname(struct stance_mention_scan *scan, uint32_t token, const struct stance_actor *actor, bool is_known) {
+void stance_scan_remember_surname(struct stance_mention_scan *scan, uint32_t token, const struct stance_actor *actor,
+                                  bool is_known) {
   uint64_t hash = stance_scan_word(scan, token);
   if (scan->surname_count == STANCE_SURNAMES_MAX) { /* forget the oldest */
     memmove(scan->surnames, scan->surnames + 1, (STANCE_SURNAMES_MAX - 1) * sizeof *scan->surnames);

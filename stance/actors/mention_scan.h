@@ -16,15 +16,15 @@ struct stance_match {
   const struct stance_alias *alias; /* NULL: of a pattern, or a surname known from the article */
   uint8_t kind;                     /* enum stance_alias_kind */
   uint8_t part_count;
-  bool is_person;      /* names a person, if only one whose state is known */
-  bool is_local;       /* a surname known from the article */
-  bool is_possessive;  /* "Mali's" */
+  bool is_person;                  /* names a person, if only one whose state is known */
+  bool is_local;                   /* a surname known from the article */
+  bool is_possessive;              /* "Mali's" */
   bool starts_inside, ends_inside; /* of a token: "anti-French", "US-led" */
-  bool has_stops;      /* "U.S." */
-  bool is_plural;      /* ends in "troops", "authorities", "Malians" */
+  bool has_stops;                  /* "U.S." */
+  bool is_plural;                  /* ends in "troops", "authorities", "Malians" */
   bool is_rejected;
   bool is_province; /* "Paris" of "Paris, Texas" */
-  uint64_t head;       /* the last word's hash, where the match was extended over an agent noun; else 0 */
+  uint64_t head;    /* the last word's hash, where the match was extended over an agent noun; else 0 */
 };
 
 /* What reference.c needs to know of a mention, in the order of the document's mentions. */
@@ -35,7 +35,12 @@ struct stance_mention_note {
   bool is_person, is_plural, is_possessive;
 };
 
-enum stance_sentence_style { STANCE_STYLE_UNKNOWN, STANCE_STYLE_PROSE, STANCE_STYLE_TITLE /* Words In Capitals */, STANCE_STYLE_CAPITALS };
+enum stance_sentence_style {
+  STANCE_STYLE_UNKNOWN,
+  STANCE_STYLE_PROSE,
+  STANCE_STYLE_TITLE /* Words In Capitals */,
+  STANCE_STYLE_CAPITALS
+};
 
 struct stance_surname {
   uint64_t hash;
@@ -51,10 +56,11 @@ struct stance_mention_scan {
   struct stance_document *document;
   uint32_t day; /* the document's, yyyymmdd; 0: unknown */
 
-  const uint32_t *names, *references; /* the next token that a name, or a reference, may start with; in order, UINT32_MAX behind the last */
+  const uint32_t *names,
+      *references; /* the next token that a name, or a reference, may start with; in order, UINT32_MAX behind the last */
 
-  uint32_t sentence; /* the one being read */
-  uint8_t style;     /* enum stance_sentence_style */
+  uint32_t sentence;            /* the one being read */
+  uint8_t style;                /* enum stance_sentence_style */
   struct stance_match *matches; /* of the sentence */
   size_t match_count, match_capacity;
 
@@ -84,7 +90,8 @@ static inline uint32_t stance_scan_classes(const struct stance_mention_scan *sca
 
 /* The end in bytes of a token without its possessive; *is_possessive tells whether it had one (or an apostrophe follows it). */
 uint32_t stance_scan_possessive_end(const struct stance_mention_scan *scan, uint32_t token, bool *is_possessive);
-static inline uint32_t stance_scan_word_end(const struct stance_mention_scan *scan, uint32_t token, bool *is_possessive) {
+static inline uint32_t stance_scan_word_end(const struct stance_mention_scan *scan, uint32_t token,
+                                            bool *is_possessive) {
   uint32_t end = scan->document->tokens[token].end;
   unsigned char last = (unsigned char)scan->document->text[end - 1];
   *is_possessive = false;
@@ -98,7 +105,8 @@ bool stance_scan_is_spelled(const char *text, size_t length, const char *word);
 static inline bool stance_scan_is_word(const struct stance_mention_scan *scan, uint32_t token, const char *word) {
   const struct stance_token *at = &scan->document->tokens[token];
   const char *text = scan->document->text + at->start;
-  return ascii_lower((unsigned char)*text) == (unsigned char)*word && stance_scan_is_spelled(text, at->end - at->start, word);
+  return ascii_lower((unsigned char)*text) == (unsigned char)*word &&
+         stance_scan_is_spelled(text, at->end - at->start, word);
 }
 /* The same of the token without its possessive. */
 static inline bool stance_scan_is_bare_word(const struct stance_mention_scan *scan, uint32_t token, const char *word) {
@@ -116,7 +124,9 @@ void stance_mention_rules_apply(struct stance_mention_scan *scan);
 /* The surname of a full name that the article gave; NULL: none. The oldest are forgotten. */
 const struct stance_surname *stance_scan_surname(const struct stance_mention_scan *scan, uint64_t hash);
 /* "Paris, Texas": the country of the state or province that a comma and its name put behind the match; NULL: none (province.c). */
-const struct stance_actor *stance_province_country(const struct stance_mention_scan *scan, const struct stance_match *match);
-void stance_scan_remember_surname(struct stance_mention_scan *scan, uint32_t token, const struct stance_actor *actor, bool is_known);
+const struct stance_actor *stance_province_country(const struct stance_mention_scan *scan,
+                                                   const struct stance_match *match);
+void stance_scan_remember_surname(struct stance_mention_scan *scan, uint32_t token, const struct stance_actor *actor,
+                                  bool is_known);
 
 #endif

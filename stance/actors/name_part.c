@@ -10,7 +10,8 @@ enum { PART_BYTES_MAX = 256 }; /* of a part with stops, once they are taken out 
 /* Bytes that are part of a word: letters, digits, and all of UTF-8 but the two lead bytes under which punctuation lives (C2: no-break
  * space, guillemets; E2: dashes, curly quotes). A token of such bytes alone is a part. */
 static const bool is_word_byte[256] = {
-    ['0' ... '9'] = true, ['A' ... 'Z'] = true, ['a' ... 'z'] = true, [0x80 ... 0xC1] = true, [0xC3 ... 0xE1] = true, [0xE3 ... 0xFF] = true,
+    ['0' ... '9'] = true,   ['A' ... 'Z'] = true,   ['a' ... 'z'] = true,
+    [0x80 ... 0xC1] = true, [0xC3 ... 0xE1] = true, [0xE3 ... 0xFF] = true,
 };
 
 bool stance_name_part_is_whole(const char *text, size_t length) {
@@ -100,7 +101,8 @@ static bool is_joiner(const struct stance_document *document, uint32_t index) {
          ((unsigned char)text[2] <= 0x93 || (unsigned char)text[2] == 0x99); /* hyphens, en dash, curly apostrophe */
 }
 
-bool stance_name_part_of_token(const struct stance_document *document, uint32_t index, uint32_t at, struct stance_name_part *part) {
+bool stance_name_part_of_token(const struct stance_document *document, uint32_t index, uint32_t at,
+                               struct stance_name_part *part) {
   const struct stance_token *token = &document->tokens[index];
   struct span span;
   uint64_t hash = token->hash;

@@ -39,14 +39,16 @@ static inline bool stance_name_part_is_token(const char *text, const struct stan
 }
 
 /* The next part of one token, from byte `at` on; false where it has no more. */
-bool stance_name_part_of_token(const struct stance_document *document, uint32_t index, uint32_t at, struct stance_name_part *part);
+bool stance_name_part_of_token(const struct stance_document *document, uint32_t index, uint32_t at,
+                               struct stance_name_part *part);
 
 /* The next part; false at the end of the walk. */
 bool stance_name_part_next_marked(struct stance_name_part_cursor *cursor, struct stance_name_part *part);
 static inline bool stance_name_part_next(struct stance_name_part_cursor *cursor, struct stance_name_part *part) {
   if (cursor->token >= cursor->limit) return false;
   const struct stance_token *token = &cursor->document->tokens[cursor->token];
-  if (!token->is_plain || token->kind != STANCE_TOKEN_WORD || cursor->at > token->start) return stance_name_part_next_marked(cursor, part);
+  if (!token->is_plain || token->kind != STANCE_TOKEN_WORD || cursor->at > token->start)
+    return stance_name_part_next_marked(cursor, part);
   *part = (struct stance_name_part){token->hash, token->start, token->end, cursor->token++, token->shape, false};
   cursor->at = token->end;
   return true;

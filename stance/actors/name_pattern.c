@@ -33,7 +33,8 @@ static enum stance_status compile(const char *pattern, size_t length, pcre2_code
   if (*out) return STANCE_OK;
   unsigned char reason[120];
   pcre2_get_error_message(code, reason, sizeof reason);
-  return stance_fail(error, STANCE_INPUT, "pattern '%.100s' does not compile: %s at character %zu", pattern, (char *)reason, at);
+  return stance_fail(error, STANCE_INPUT, "pattern '%.100s' does not compile: %s at character %zu", pattern,
+                     (char *)reason, at);
 }
 
 /* Whole words, whatever the pattern. It is compiled bare first: "a)|(b" is no pattern, though it is one between brackets. */
@@ -45,7 +46,8 @@ static enum stance_status compile_words(const char *pattern, pcre2_code **out, s
   stance_buffer_printf(&whole, "(?<!\\w)(?:%s)(?!\\w)", pattern);
   status = whole.failed ? stance_fail_memory(error) : compile(whole.data, whole.length, out, error);
   stance_buffer_free(&whole);
-  if (status == STANCE_OK) pcre2_jit_compile(*out, PCRE2_JIT_COMPLETE); /* where there is no JIT the interpreter does it */
+  if (status == STANCE_OK)
+    pcre2_jit_compile(*out, PCRE2_JIT_COMPLETE); /* where there is no JIT the interpreter does it */
   return status;
 }
 
@@ -141,11 +143,12 @@ void stance_name_matcher_destroy(struct stance_name_matcher *matcher) {
 
 enum outcome { FOUND, NONE, TOO_DEAR };
 
-static enum outcome match(struct stance_name_matcher *matcher, const pcre2_code *code, const char *text, size_t length, size_t at,
-                          size_t *start, size_t *end) {
+static enum outcome match(struct stance_name_matcher *matcher, const pcre2_code *code, const char *text, size_t length,
+                          size_t at, size_t *start, size_t *end) {
   int found = pcre2_match(code, (PCRE2_SPTR)text, length, at, PCRE2_NO_UTF_CHECK, matcher->data, matcher->context);
   if (found == PCRE2_ERROR_JIT_STACKLIMIT)
-    found = pcre2_match(code, (PCRE2_SPTR)text, length, at, PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT, matcher->data, matcher->context);
+    found = pcre2_match(code, (PCRE2_SPTR)text, length, at, PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT, matcher->data,
+                        matcher->context);
   if (found == PCRE2_ERROR_NOMATCH) return NONE;
   if (found < 0) return TOO_DEAR;
   const PCRE2_SIZE *span = pcre2_get_ovector_pointer(matcher->data);
@@ -154,13 +157,14 @@ static enum outcome match(struct stance_name_matcher *matcher, const pcre2_code 
   return span[0] <= span[1] && span[1] <= length ? FOUND : NONE; /* \K may put the start behind the end */
 }
 
-bool stance_name_matcher_run(struct stance_name_matcher *matcher, const char *text, size_t length, stance_name_match *each,
-                             void *context) {
+bool stance_name_matcher_run(struct stance_name_matcher *matcher, const char *text, size_t length,
+                             stance_name_match *each, void *context) {
   const struct stance_name_patterns *patterns = matcher->patterns;
   size_t start, end;
   if (patterns->any && match(matcher, patterns->any->code, text, length, 0, &start, &end) == NONE) return true;
   for (size_t i = 0; i < patterns->count; i++)
-    for (size_t at = 0; at < length && match(matcher, patterns->items[i].code, text, length, at, &start, &end) == FOUND;) {
+    for (size_t at = 0;
+         at < length && match(matcher, patterns->items[i].code, text, length, at, &start, &end) == FOUND;) {
       if (end > start && !each(context, start, end, patterns->items[i].actor)) return false;
       at = end > at ? end : at + 1;
       while (at < length && ((unsigned char)text[at] & 0xC0) == 0x80) at++;

@@ -28,7 +28,7 @@ struct stance_name_matcher *stance_name_matcher_new(const struct stance_name_pat
 void stance_name_matcher_destroy(struct stance_name_matcher *matcher);
 /* Calls `each` with every match in text[0..length), byte offsets in it; stops where it returns false. */
 typedef bool stance_name_match(void *context, size_t start, size_t end, uint32_t actor);
-bool stance_name_matcher_run(struct stance_name_matcher *matcher, const char *text, size_t length, stance_name_match *each,
-                             void *context);
+bool stance_name_matcher_run(struct stance_name_matcher *matcher, const char *text, size_t length,
+                             stance_name_match *each, void *context);
 
 #endif

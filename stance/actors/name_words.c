@@ -27,7 +27,8 @@ static bool grow(struct stance_name_words *words, struct stance_arena *arena) {
   return true;
 }
 
-bool stance_name_words_add(struct stance_name_words *words, struct stance_arena *arena, uint64_t hash, uint32_t classes) {
+bool stance_name_words_add(struct stance_name_words *words, struct stance_arena *arena, uint64_t hash,
+                           uint32_t classes) {
   if ((!words->entries || words->count * 2 > words->mask) && !grow(words, arena)) return false;
   size_t slot = hash & words->mask;
   while (words->entries[slot].classes && words->entries[slot].hash != hash) slot = (slot + 1) & words->mask;
@@ -42,8 +43,8 @@ bool stance_name_words_fill(struct stance_name_words *words, struct stance_arena
   return stance_name_words_add_listed(words, arena, listed, sizeof listed / sizeof *listed);
 }
 
-bool stance_name_words_add_listed(struct stance_name_words *words, struct stance_arena *arena, const struct stance_listed_word *items,
-                                  size_t count) {
+bool stance_name_words_add_listed(struct stance_name_words *words, struct stance_arena *arena,
+                                  const struct stance_listed_word *items, size_t count) {
   for (size_t i = 0; i < count; i++) {
     struct stance_token about;
     stance_token_describe(items[i].text, strlen(items[i].text), &about);

@@ -29,7 +29,8 @@ enum stance_name_word {
   STANCE_NAME_RULE = 1 << 17,      /* administration, government behind a person: the state he leads */
   STANCE_NAME_PORTFOLIO = 1 << 18, /* what ministers are of: foreign, affairs, defence */
   STANCE_NAME_VERB = 1 << 19,      /* verbs that headlines put in capitals behind an actor */
-  STANCE_NAME_VERBAL = 1 << 21,    /* agent nouns that are verbs too ("Israel strikes"): only behind an adjective or possessive */
+  STANCE_NAME_VERBAL =
+      1 << 21, /* agent nouns that are verbs too ("Israel strikes"): only behind an adjective or possessive */
   STANCE_NAME_NO_LONGER = 1 << 22, /* ex-, non-: before a hyphen, not the actor */
   STANCE_NAME_ORDINARY = 1 << 20,  /* acronyms that are words when all is in capitals: US, WHO, IT */
 };
@@ -65,10 +66,11 @@ struct stance_name_words {
 /* Fills the table with the built-in words, in the arena. False: out of memory. */
 bool stance_name_words_fill(struct stance_name_words *words, struct stance_arena *arena);
 /* The same with other words. */
-bool stance_name_words_add_listed(struct stance_name_words *words, struct stance_arena *arena, const struct stance_listed_word *items,
-                                  size_t count);
+bool stance_name_words_add_listed(struct stance_name_words *words, struct stance_arena *arena,
+                                  const struct stance_listed_word *items, size_t count);
 /* Adds classes to a word. False: out of memory. */
-bool stance_name_words_add(struct stance_name_words *words, struct stance_arena *arena, uint64_t hash, uint32_t classes);
+bool stance_name_words_add(struct stance_name_words *words, struct stance_arena *arena, uint64_t hash,
+                           uint32_t classes);
 
 /* The classes (enum stance_name_word) of a folded word; 0: none. */
 static inline uint32_t stance_name_words_of(const struct stance_name_words *words, uint64_t hash) {

@@ -5,16 +5,16 @@
 #include <string.h>
 #include <utf8proc.h>
 
-#include "stance/base/ascii.h"
 #include "name_part.h"
+#include "petrarch_entry.h"
+#include "stance/base/ascii.h"
 #include "stance/base/error.h"
 #include "stance/base/file.h"
 #include "stance/base/hash.h"
-#include "petrarch_entry.h"
 #include "stance/base/utf8.h"
 
 enum {
-  GROUP_NAMES_MAX = 512,  /* of one actor in one place */
+  GROUP_NAMES_MAX = 512, /* of one actor in one place */
   GROUP_CODES_MAX = 64,
   NAME_BYTES_MAX = 400,
   NAME_PARTS_MAX = 24,
@@ -69,11 +69,11 @@ struct reading {
 
 /* ---- small things --------------------------------------------------------------------------------------- */
 
-#define WARN(reading, at, ...)                                                                  \
-  do {                                                                                          \
-    struct stance_error warning;                                                                \
-    stance_fail_at(&warning, STANCE_INPUT, (reading)->path, at, 0, __VA_ARGS__);                 \
-    if ((reading)->each) (reading)->each((reading)->context, &warning);                          \
+#define WARN(reading, at, ...)                                                   \
+  do {                                                                           \
+    struct stance_error warning;                                                 \
+    stance_fail_at(&warning, STANCE_INPUT, (reading)->path, at, 0, __VA_ARGS__); \
+    if ((reading)->each) (reading)->each((reading)->context, &warning);          \
   } while (0)
 
 static bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
@@ -93,7 +93,8 @@ static char *copy(struct reading *reading, const char *text, size_t length) {
 /* ---- names ----------------------------------------------------------------------------------------------- */
 
 static bool is_small_word(const char *word, size_t length) {
-  static const char *const words[] = {"OF", "THE", "AND", "FOR", "IN", "ON", "AT", "TO", "DE", "DU", "DES", "LA", "LE", "EL", "AL", "BIN", "VAN", "VON"};
+  static const char *const words[] = {"OF", "THE", "AND", "FOR", "IN", "ON", "AT",  "TO",  "DE",
+                                      "DU", "DES", "LA",  "LE",  "EL", "AL", "BIN", "VAN", "VON"};
   for (size_t i = 0; i < sizeof words / sizeof *words; i++)
     if (strlen(words[i]) == length && memcmp(words[i], word, length) == 0) return true;
   return false;
@@ -105,10 +106,12 @@ static size_t put_word(const char *word, size_t length, bool is_first, char *out
   size_t used = 0;
   for (size_t at = 0; at < length;) {
     utf8proc_int32_t code;
-    utf8proc_ssize_t step = utf8proc_iterate((const utf8proc_uint8_t *)word + at, (utf8proc_ssize_t)(length - at), &code);
+    utf8proc_ssize_t step =
+        utf8proc_iterate((const utf8proc_uint8_t *)word + at, (utf8proc_ssize_t)(length - at), &code);
     if (step <= 0) break;
     bool is_apostrophe = code == '\'' || code == 0x2019;
-    used += (size_t)utf8proc_encode_char(is_start ? utf8proc_toupper(code) : utf8proc_tolower(code), (utf8proc_uint8_t *)out + used);
+    used += (size_t)utf8proc_encode_char(is_start ? utf8proc_toupper(code) : utf8proc_tolower(code),
+                                         (utf8proc_uint8_t *)out + used);
     at += (size_t)step;
     is_start = code == '-' || code == '.' || (is_apostrophe && length - at > 1);
   }
@@ -217,7 +220,8 @@ static struct stance_petrarch_actor *actor_of(struct reading *reading, const cha
   uint64_t hash = stance_hash(code, strlen(code));
   size_t index = stance_hash_index_find(&import->codes, hash);
   if (index != STANCE_HASH_NONE) return &import->actors[index];
-  struct stance_petrarch_actor *grown = grow(reading, import->actors, &import->actor_capacity, import->actor_count + 1, sizeof *grown);
+  struct stance_petrarch_actor *grown =
+      grow(reading, import->actors, &import->actor_capacity, import->actor_count + 1, sizeof *grown);
   if (!grown || !stance_hash_index_add(&import->codes, hash, import->actor_count)) {
     reading->memory_is_out = true;
     return NULL;
@@ -245,7 +249,8 @@ static struct stance_petrarch_use *use_of(struct reading *reading, uint64_t key)
   struct stance_petrarch *import = reading->import;
   size_t index = stance_hash_index_find(&import->names, key);
   if (index != STANCE_HASH_NONE) return &import->uses[index];
-  struct stance_petrarch_use *grown = grow(reading, import->uses, &import->use_capacity, import->use_count + 1, sizeof *grown);
+  struct stance_petrarch_use *grown =
+      grow(reading, import->uses, &import->use_capacity, import->use_count + 1, sizeof *grown);
   if (!grown || !stance_hash_index_add(&import->names, key, import->use_count)) {
     reading->memory_is_out = true;
     return NULL;
@@ -268,7 +273,8 @@ static bool keep_span(struct reading *reading, struct span **link, uint32_t from
 
 /* Gives the name to the code at those times of from .. until that are free. Returns whether there were any. Spans are sorted; what lies
  * between them is free. */
-static bool claim(struct reading *reading, struct stance_petrarch_use *use, const char *code, const char *text, uint32_t from, uint32_t until) {
+static bool claim(struct reading *reading, struct stance_petrarch_use *use, const char *code, const char *text,
+                  uint32_t from, uint32_t until) {
   bool has_any = false;
   uint32_t at = from;
   struct span **link = &use->spans;
@@ -291,7 +297,8 @@ static bool claim(struct reading *reading, struct stance_petrarch_use *use, cons
 static void settle_borders(struct group *group) {
   for (size_t i = 0; i < group->code_count; i++)
     for (size_t j = 0; j < group->code_count; j++)
-      if (i != j && group->codes[j].is_dated && group->codes[j].from > group->codes[i].from && day_behind(group->codes[j].from) == group->codes[i].until)
+      if (i != j && group->codes[j].is_dated && group->codes[j].from > group->codes[i].from &&
+          day_behind(group->codes[j].from) == group->codes[i].until)
         group->codes[i].until = group->codes[j].from;
 }
 
@@ -307,7 +314,8 @@ static void end_group(struct reading *reading) {
     for (int pass = 0; use && pass < 2; pass++) /* dated codes first: one without dates holds at all other times */
       for (size_t j = 0; j < group->code_count; j++) {
         if (group->codes[j].is_dated != (pass == 0)) continue;
-        has_any |= claim(reading, use, group->codes[j].code, group->names[i], group->codes[j].from, group->codes[j].until);
+        has_any |=
+            claim(reading, use, group->codes[j].code, group->names[i], group->codes[j].from, group->codes[j].until);
       }
     if (!has_any) WARN(reading, group->lines[i], "'%.80s' was given before; the first holds", group->names[i]);
   }
@@ -321,8 +329,10 @@ static void end_group(struct reading *reading) {
 static void keep_agent(struct reading *reading, const char *text, const char *role) {
   struct stance_petrarch *import = reading->import;
   uint64_t key = name_key(text);
-  if (!key || stance_hash_index_find(&import->agent_names, key) != STANCE_HASH_NONE) return; /* sets and plurals meet often */
-  struct stance_petrarch_agent *grown = grow(reading, import->agents, &import->agent_capacity, import->agent_count + 1, sizeof *grown);
+  if (!key || stance_hash_index_find(&import->agent_names, key) != STANCE_HASH_NONE)
+    return; /* sets and plurals meet often */
+  struct stance_petrarch_agent *grown =
+      grow(reading, import->agents, &import->agent_capacity, import->agent_count + 1, sizeof *grown);
   char *kept = copy(reading, text, strlen(text));
   if (!grown || !kept || !stance_hash_index_add(&import->agent_names, key, import->agent_count)) {
     reading->memory_is_out = true;
@@ -333,8 +343,10 @@ static void keep_agent(struct reading *reading, const char *text, const char *ro
 }
 
 /* A word with its sets written out: "FISHER!PERSON!" -> fisherman, fishermen ... `depth`: sets written out already. */
-static void keep_expanded(struct reading *reading, const char *text, size_t length, const char *role, bool with_plural, int depth) {
-  const char *mark = memchr(text, '!', length), *end = mark ? memchr(mark + 1, '!', length - (size_t)(mark + 1 - text)) : NULL;
+static void keep_expanded(struct reading *reading, const char *text, size_t length, const char *role, bool with_plural,
+                          int depth) {
+  const char *mark = memchr(text, '!', length),
+             *end = mark ? memchr(mark + 1, '!', length - (size_t)(mark + 1 - text)) : NULL;
   char whole[NAME_BYTES_MAX * 2 + 8], name[NAME_BYTES_MAX * 6 + 32];
   if (length > NAME_BYTES_MAX || depth > SETS_A_WORD_MAX) return;
   if (!end) {
@@ -344,14 +356,16 @@ static void keep_expanded(struct reading *reading, const char *text, size_t leng
     keep_agent(reading, name, role);
     if (!with_plural || name[used - 1] == 's') return;
     bool has_y = name[used - 1] == 'y' && used > 1 && !strchr("aeiou", name[used - 2]);
-    bool has_hiss = name[used - 1] == 'x' || name[used - 1] == 'z' || (used > 1 && name[used - 1] == 'h' && strchr("cs", name[used - 2]));
+    bool has_hiss = name[used - 1] == 'x' || name[used - 1] == 'z' ||
+                    (used > 1 && name[used - 1] == 'h' && strchr("cs", name[used - 2]));
     strcpy(name + used - has_y, has_y ? "ies" : has_hiss ? "es" : "s");
     keep_agent(reading, name, role);
     return;
   }
   const struct stance_petrarch_set *set = NULL;
   for (size_t i = 0; i < reading->import->set_count; i++)
-    if (strlen(reading->import->sets[i].name) == (size_t)(end - mark - 1) && memcmp(reading->import->sets[i].name, mark + 1, (size_t)(end - mark - 1)) == 0)
+    if (strlen(reading->import->sets[i].name) == (size_t)(end - mark - 1) &&
+        memcmp(reading->import->sets[i].name, mark + 1, (size_t)(end - mark - 1)) == 0)
       set = &reading->import->sets[i];
   if (!set) {
     WARN(reading, reading->line, "unknown set '%.*s'", (int)(end - mark + 1 < 60 ? end - mark + 1 : 60), mark);
@@ -381,9 +395,11 @@ static void read_set(struct reading *reading, const char *text, size_t length) {
     while (at < text + length && (is_blank(*at) || *at == ',')) at++;
     const char *start = at;
     while (at < text + length && *at != ',' && !is_blank(*at)) at++;
-    if (at > start && !memchr(start, '!', (size_t)(at - start))) set.words[set.word_count++] = copy(reading, start, (size_t)(at - start));
+    if (at > start && !memchr(start, '!', (size_t)(at - start)))
+      set.words[set.word_count++] = copy(reading, start, (size_t)(at - start));
   }
-  struct stance_petrarch_set *grown = grow(reading, import->sets, &import->set_capacity, import->set_count + 1, sizeof *grown);
+  struct stance_petrarch_set *grown =
+      grow(reading, import->sets, &import->set_capacity, import->set_count + 1, sizeof *grown);
   if (!grown || reading->memory_is_out) return;
   import->sets = grown;
   grown[import->set_count++] = set;
@@ -418,7 +434,8 @@ static void read_code(struct reading *reading, const char *text, size_t length) 
   }
   uint32_t from = 0, until = END_OF_TIME;
   if (dates_length && !read_days(dates, dates_length, &from, &until)) {
-    WARN(reading, reading->line, "bad date in '[%.*s]'; expected >DAY, <DAY or DAY-DAY, a day being YYMMDD or YYYYMMDD", shown, text);
+    WARN(reading, reading->line, "bad date in '[%.*s]'; expected >DAY, <DAY or DAY-DAY, a day being YYMMDD or YYYYMMDD",
+         shown, text);
     return;
   }
   if (group->code_count == GROUP_CODES_MAX) {
@@ -456,7 +473,8 @@ static bool read_codes(struct reading *reading, const char *text, size_t length,
 
 static void read_agent(struct reading *reading, const char *name, size_t name_length, const char *text, size_t length) {
   const char *role = reading->group.codes[reading->group.code_count - 1].code;
-  const char *open = memchr(text, '{', length), *close = open ? memchr(open, '}', length - (size_t)(open - text)) : NULL;
+  const char *open = memchr(text, '{', length),
+             *close = open ? memchr(open, '}', length - (size_t)(open - text)) : NULL;
   if (open && open < name + name_length) name_length = (size_t)(open - name);
   keep_expanded(reading, name, name_length, role, !open, 0);
   if (close && close > open + 1) keep_expanded(reading, open + 1, (size_t)(close - open - 1), role, false, 0);
@@ -489,9 +507,13 @@ static void read_names_line(struct reading *reading, const char *text, size_t le
   }
   char name[NAME_BYTES_MAX * 3 + 8];
   read_name(text + start, end - start, false, name);
-  if (!name_key(name)) WARN(reading, reading->line, "'%.*s' is no name of 1 to %d words", (int)(length < 60 ? length : 60), text, NAME_PARTS_MAX);
-  else if (is_further && !group->name_count && !group->has_agent) WARN(reading, reading->line, "a further name without a first");
-  else if (group->name_count == GROUP_NAMES_MAX) WARN(reading, reading->line, "more than %d names for one", GROUP_NAMES_MAX);
+  if (!name_key(name))
+    WARN(reading, reading->line, "'%.*s' is no name of 1 to %d words", (int)(length < 60 ? length : 60), text,
+         NAME_PARTS_MAX);
+  else if (is_further && !group->name_count && !group->has_agent)
+    WARN(reading, reading->line, "a further name without a first");
+  else if (group->name_count == GROUP_NAMES_MAX)
+    WARN(reading, reading->line, "more than %d names for one", GROUP_NAMES_MAX);
   else {
     group->lines[group->name_count] = reading->line;
     group->names[group->name_count++] = copy(reading, name, strlen(name));
@@ -517,8 +539,8 @@ static void read_line(struct reading *reading, const char *text, size_t length) 
   }
 }
 
-enum stance_status stance_petrarch_read(struct stance_petrarch *import, const char *path, stance_petrarch_warning *each, void *context,
-                                        struct stance_error *error) {
+enum stance_status stance_petrarch_read(struct stance_petrarch *import, const char *path, stance_petrarch_warning *each,
+                                        void *context, struct stance_error *error) {
   struct stance_arena arena = {0};
   struct reading *reading = stance_arena_zalloc(&arena, 1, sizeof *reading);
   char *bytes;
@@ -542,7 +564,8 @@ enum stance_status stance_petrarch_read(struct stance_petrarch *import, const ch
   return status;
 }
 
-bool stance_petrarch_name_is_taken(const struct stance_petrarch *import, const char *name, const struct stance_petrarch_actor *actor) {
+bool stance_petrarch_name_is_taken(const struct stance_petrarch *import, const char *name,
+                                   const struct stance_petrarch_actor *actor) {
   uint64_t key = name_key(name);
   size_t index = key ? stance_hash_index_find(&import->names, key) : STANCE_HASH_NONE;
   if (index == STANCE_HASH_NONE) return false;
@@ -551,7 +574,9 @@ bool stance_petrarch_name_is_taken(const struct stance_petrarch *import, const c
   return !own || own->from || own->until; /* its own, but only for a time: another may have it at others */
 }
 
-struct stance_petrarch *stance_petrarch_new(void) { return calloc(1, sizeof(struct stance_petrarch)); }
+struct stance_petrarch *stance_petrarch_new(void) {
+  return calloc(1, sizeof(struct stance_petrarch));
+}
 
 void stance_petrarch_destroy(struct stance_petrarch *import) {
   if (!import) return;

@@ -3,12 +3,12 @@
 #ifndef STANCE_PETRARCH_ENTRY_H
 #define STANCE_PETRARCH_ENTRY_H
 
+#include "petrarch.h"
 #include "stance/base/arena.h"
 #include "stance/base/hash_index.h"
-#include "petrarch.h"
 
 struct stance_petrarch_name {
-  const char *text; /* "Abdul Qadir" */
+  const char *text;     /* "Abdul Qadir" */
   uint32_t from, until; /* yyyymmdd, half-open; 0: open */
   struct stance_petrarch_name *next;
 };
@@ -36,5 +36,6 @@ struct stance_petrarch {
 };
 
 /* Does the name, as gazetteers tell names apart, stand for another actor than this one, at any time? */
-bool stance_petrarch_name_is_taken(const struct stance_petrarch *import, const char *name, const struct stance_petrarch_actor *actor);
+bool stance_petrarch_name_is_taken(const struct stance_petrarch *import, const char *name,
+                                   const struct stance_petrarch_actor *actor);
 #endif

@@ -3,8 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "stance/base/hash.h"
 #include "petrarch_entry.h"
+#include "stance/base/hash.h"
 
 enum { CODE_PART = 3, NAME_MAX_BYTES = 200 };
 
@@ -12,23 +12,42 @@ enum { CODE_PART = 3, NAME_MAX_BYTES = 200 };
 static const struct {
   const char *code, *type, *name;
 } roles[] = {
-    {"GOV", "agency", "government"},        {"MIL", "agency", "military"},          {"JUD", "agency", "judiciary"},
-    {"LEG", "agency", "legislature"},       {"COP", "agency", "police"},            {"SPY", "agency", "intelligence"},
-    {"REB", "armed-group", "rebels"},       {"UAF", "armed-group", "armed forces unaligned"}, {"INS", "armed-group", "insurgents"},
-    {"SEP", "armed-group", "separatists"},  {"RAD", "armed-group", "radicals"},     {"CRM", "armed-group", "criminals"},
-    {"OPP", "party", "opposition"},         {"PTY", "party", "party"},              {"MED", "media", "media"},
-    {"BUS", "company", "business"},         {"MNC", "company", "multinational"},    {"EDU", "organisation", "education"},
-    {"ELI", "organisation", "elites"},      {"HLH", "organisation", "health"},      {"LAB", "organisation", "labour"},
-    {"CVL", "organisation", "civilians"},   {"REF", "organisation", "refugees"},    {"ENV", "organisation", "environment"},
-    {"DEV", "organisation", "development"}, {"AGR", "organisation", "agriculture"}, {"HRI", "organisation", "human rights"},
-    {"SET", "organisation", "settlers"},    {"MOD", "organisation", "moderates"},
+    {"GOV", "agency", "government"},
+    {"MIL", "agency", "military"},
+    {"JUD", "agency", "judiciary"},
+    {"LEG", "agency", "legislature"},
+    {"COP", "agency", "police"},
+    {"SPY", "agency", "intelligence"},
+    {"REB", "armed-group", "rebels"},
+    {"UAF", "armed-group", "armed forces unaligned"},
+    {"INS", "armed-group", "insurgents"},
+    {"SEP", "armed-group", "separatists"},
+    {"RAD", "armed-group", "radicals"},
+    {"CRM", "armed-group", "criminals"},
+    {"OPP", "party", "opposition"},
+    {"PTY", "party", "party"},
+    {"MED", "media", "media"},
+    {"BUS", "company", "business"},
+    {"MNC", "company", "multinational"},
+    {"EDU", "organisation", "education"},
+    {"ELI", "organisation", "elites"},
+    {"HLH", "organisation", "health"},
+    {"LAB", "organisation", "labour"},
+    {"CVL", "organisation", "civilians"},
+    {"REF", "organisation", "refugees"},
+    {"ENV", "organisation", "environment"},
+    {"DEV", "organisation", "development"},
+    {"AGR", "organisation", "agriculture"},
+    {"HRI", "organisation", "human rights"},
+    {"SET", "organisation", "settlers"},
+    {"MOD", "organisation", "moderates"},
 };
 
 /* First parts that are no state: kinds of international actors. */
 static const struct {
   const char *code, *type;
-} worlds[] = {{"IGO", "organisation"}, {"NGO", "organisation"}, {"NGM", "organisation"}, {"IMG", "armed-group"}, {"MNC", "company"},
-              {"ELI", "organisation"}, {"INT", "organisation"}};
+} worlds[] = {{"IGO", "organisation"}, {"NGO", "organisation"}, {"NGM", "organisation"}, {"IMG", "armed-group"},
+              {"MNC", "company"},      {"ELI", "organisation"}, {"INT", "organisation"}};
 
 static const char *world_of(const char *code) {
   for (size_t i = 0; i < sizeof worlds / sizeof *worlds; i++)
@@ -45,7 +64,8 @@ static const char *type_of(const char *code) {
   return world ? world : "organisation";
 }
 
-static const struct stance_petrarch_actor *actor_by_code(const struct stance_petrarch *import, const char *code, size_t length) {
+static const struct stance_petrarch_actor *actor_by_code(const struct stance_petrarch *import, const char *code,
+                                                         size_t length) {
   uint32_t index = stance_hash_index_find(&import->codes, stance_hash(code, length));
   return index == STANCE_HASH_NONE ? NULL : &import->actors[index];
 }
@@ -89,7 +109,8 @@ static void put_day(struct stance_buffer *out, const char *key, uint32_t day) {
   if (day) stance_buffer_printf(out, ",\"%s\":\"%04u-%02u-%02u\"", key, day / 10000, day / 100 % 100, day % 100);
 }
 
-static void put_actor(const struct stance_petrarch *import, const struct stance_petrarch_actor *actor, struct stance_buffer *out) {
+static void put_actor(const struct stance_petrarch *import, const struct stance_petrarch_actor *actor,
+                      struct stance_buffer *out) {
   const struct stance_petrarch_actor *master = master_of(import, actor->code);
   char name[NAME_MAX_BYTES];
   name_of(import, actor, name);

@@ -18,8 +18,10 @@ static bool is_named_here(const struct stance_reference_search *search, const st
 static bool make_room(struct stance_reference_search *search) {
   size_t mention_capacity = search->capacity, note_capacity = search->capacity;
   size_t needed = search->count ? search->count + 1 : search->document->mention_count + 1;
-  struct stance_mention *mentions = stance_arena_grow(search->scan->arena, search->mentions, &mention_capacity, needed, sizeof *mentions);
-  struct stance_mention_note *notes = stance_arena_grow(search->scan->arena, search->notes, &note_capacity, needed, sizeof *notes);
+  struct stance_mention *mentions =
+      stance_arena_grow(search->scan->arena, search->mentions, &mention_capacity, needed, sizeof *mentions);
+  struct stance_mention_note *notes =
+      stance_arena_grow(search->scan->arena, search->notes, &note_capacity, needed, sizeof *notes);
   if (!mentions || !notes) return false;
   search->mentions = mentions;
   search->notes = notes;
@@ -27,21 +29,27 @@ static bool make_room(struct stance_reference_search *search) {
   return true;
 }
 
-static inline bool keep(struct stance_reference_search *search, const struct stance_mention *mention, const struct stance_mention_note *note) {
+static inline bool keep(struct stance_reference_search *search, const struct stance_mention *mention,
+                        const struct stance_mention_note *note) {
   if (search->count == search->capacity && !make_room(search)) return false;
   search->mentions[search->count] = *mention;
   search->notes[search->count++] = *note;
   return true;
 }
 
-static bool keep_implicit(struct stance_reference_search *search, uint32_t first, uint32_t last, const struct stance_actor *actor, bool is_person) {
+static bool keep_implicit(struct stance_reference_search *search, uint32_t first, uint32_t last,
+                          const struct stance_actor *actor, bool is_person) {
   bool has_possessive;
   uint32_t end = stance_scan_word_end(search->scan, last, &has_possessive);
   struct stance_mention mention = {search->document->tokens[first].start, end, search->sentence, actor, true};
   uint32_t classes = stance_scan_classes(search->scan, last);
-  struct stance_mention_note note = {.token_first = first, .token_last = last, .kind = STANCE_ALIAS_NAME, .is_person = is_person,
-                                     .is_plural = (classes & STANCE_NAME_PLURAL) || stance_reference_is_word(search, last, "they"),
-                                     .is_possessive = has_possessive};
+  struct stance_mention_note note = {
+      .token_first = first,
+      .token_last = last,
+      .kind = STANCE_ALIAS_NAME,
+      .is_person = is_person,
+      .is_plural = (classes & STANCE_NAME_PLURAL) || stance_reference_is_word(search, last, "they"),
+      .is_possessive = has_possessive};
   return keep(search, &mention, &note);
 }
 
@@ -84,7 +92,8 @@ static bool read_reference(struct stance_reference_search *search, uint32_t toke
     actor = stance_pronoun_it(search, token, classes & STANCE_REFERENCE_ITS);
   }
   if (!actor || is_quoted(search, token)) return true;
-  bool is_possessive_form = classes & STANCE_REFERENCE_ITS || stance_reference_is_word(search, token, "his") || stance_reference_is_word(search, token, "her");
+  bool is_possessive_form = classes & STANCE_REFERENCE_ITS || stance_reference_is_word(search, token, "his") ||
+                            stance_reference_is_word(search, token, "her");
   if (is_possessive_form && is_named_here(search, actor)) return true;
   return keep_implicit(search, token, token, actor, is_person);
 }
@@ -136,15 +145,18 @@ bool stance_references_find(struct stance_mention_scan *scan) {
   struct stance_document *document = scan->document;
   struct stance_reference_search search = {.scan = scan, .document = document};
   if (!document->mention_count) return true;
-  search.sentence_first = stance_arena_zalloc(scan->arena, (size_t)document->sentence_count + 1, sizeof *search.sentence_first);
+  search.sentence_first =
+      stance_arena_zalloc(scan->arena, (size_t)document->sentence_count + 1, sizeof *search.sentence_first);
   if (!search.sentence_first) return false;
   for (uint32_t i = 0; i < document->sentence_count; i++) {
     search.sentence = scan->sentence = i;
     search.sentence_first[i] = search.count;
     search.first = document->sentences[i].token_first;
     search.limit = search.first + document->sentences[i].token_count;
-    search.reach_first = stance_reference_first_of(&search, stance_reference_reach(&search, STANCE_REFERENCE_SENTENCES_BACK));
-    search.reach_token = document->sentences[stance_reference_reach(&search, STANCE_REFERENCE_SENTENCES_BACK)].token_first;
+    search.reach_first =
+        stance_reference_first_of(&search, stance_reference_reach(&search, STANCE_REFERENCE_SENTENCES_BACK));
+    search.reach_token =
+        document->sentences[stance_reference_reach(&search, STANCE_REFERENCE_SENTENCES_BACK)].token_first;
     if (is_nothing_in_reach(&search) && !document->sentences[i].mention_count) continue;
     if (!read_sentence(&search)) return false;
   }

@@ -26,8 +26,8 @@
 enum stance_reference_word {
   STANCE_REFERENCE_THE = 1 << 0,
   STANCE_REFERENCE_ITS = 1 << 1,
-  STANCE_REFERENCE_HE = 1 << 2,      /* he, she */
-  STANCE_REFERENCE_HIS = 1 << 3,     /* his, her, him: not a subject */
+  STANCE_REFERENCE_HE = 1 << 2,  /* he, she */
+  STANCE_REFERENCE_HIS = 1 << 3, /* his, her, him: not a subject */
   STANCE_REFERENCE_THEY = 1 << 4,
   STANCE_REFERENCE_THEM = 1 << 5,
   STANCE_REFERENCE_IT = 1 << 6,
@@ -47,8 +47,8 @@ enum stance_reference_word {
   STANCE_REFERENCE_CLAUSE = 1 << 19,      /* before an "it" that is the sentence's subject again: that, said, but */
   STANCE_REFERENCE_COLONIAL_RULER = 1 << 20,
   STANCE_REFERENCE_COLONY = 1 << 21,
-  STANCE_REFERENCE_BREAK = 1 << 22,       /* behind a description makes it another: of, between, for */
-  STANCE_REFERENCE_FUNCTION = 1 << 23,    /* the words of STANCE_NAME_FUNCTION, so that one look tells of both */
+  STANCE_REFERENCE_BREAK = 1 << 22,    /* behind a description makes it another: of, between, for */
+  STANCE_REFERENCE_FUNCTION = 1 << 23, /* the words of STANCE_NAME_FUNCTION, so that one look tells of both */
 };
 
 /* Fills the gazetteer's reference_words, and its starts, with the built-in words. False: out of memory. */

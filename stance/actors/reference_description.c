@@ -10,7 +10,8 @@ enum { REGION_WORDS = 6 };
 
 /* The state that a mention speaks for; NULL: none. */
 static const struct stance_actor *state_of(const struct stance_mention *mention) {
-  const struct stance_actor *actor = mention->actor->kind == STANCE_ACTOR_PERSON ? stance_actor_rollup(mention->actor) : mention->actor;
+  const struct stance_actor *actor =
+      mention->actor->kind == STANCE_ACTOR_PERSON ? stance_actor_rollup(mention->actor) : mention->actor;
   return actor->kind == STANCE_ACTOR_STATE || actor->kind == STANCE_ACTOR_TERRITORY ? actor : NULL;
 }
 
@@ -30,21 +31,27 @@ static bool is_junta_word(const struct stance_reference_search *search, uint64_t
 }
 
 /* Where the gazetteer calls the actor so at the time: "the ruling junta" of one who is a "junta". A junta is a regime too. */
-static bool is_described(const struct stance_reference_search *search, const struct stance_actor *actor, const struct stance_description_given *given, bool is_regime) {
+static bool is_described(const struct stance_reference_search *search, const struct stance_actor *actor,
+                         const struct stance_description_given *given, bool is_regime) {
   const struct stance_gazetteer *gazetteer = search->scan->gazetteer;
   uint64_t last = given->words[given->count - 1];
-  for (uint32_t i = gazetteer->description_first[actor->index]; i < gazetteer->description_first[actor->index + 1]; i++) {
+  for (uint32_t i = gazetteer->description_first[actor->index]; i < gazetteer->description_first[actor->index + 1];
+       i++) {
     const struct stance_description *known = &gazetteer->descriptions[i];
     uint64_t known_last = known->words[known->word_count - 1];
-    if ((known_last != last && !is_regime) || !stance_day_is_within(search->scan->day, known->from, known->until)) continue;
+    if ((known_last != last && !is_regime) || !stance_day_is_within(search->scan->day, known->from, known->until))
+      continue;
     if (is_regime && is_junta_word(search, known_last)) return true;
     if (known->word_count > given->count) continue;
-    if (memcmp(known->words, given->words + given->count - known->word_count, known->word_count * sizeof *known->words) == 0) return true;
+    if (memcmp(known->words, given->words + given->count - known->word_count,
+               known->word_count * sizeof *known->words) == 0)
+      return true;
   }
   return false;
 }
 
-static const struct stance_actor *find_described(const struct stance_reference_search *search, const struct stance_description_given *given) {
+static const struct stance_actor *find_described(const struct stance_reference_search *search,
+                                                 const struct stance_description_given *given) {
   const struct stance_actor *actor = NULL, *refused = NULL;
   if (!(given->classes & (STANCE_REFERENCE_DESCRIPTION | STANCE_REFERENCE_JUNTA))) return NULL;
   bool is_regime = stance_reference_is_word(search, given->token_last, "regime");
@@ -78,7 +85,8 @@ static const struct stance_actor *find_kind(const struct stance_reference_search
   size_t rule = 0, count = sizeof rules / sizeof *rules;
   while (rule < count && !(classes & rules[rule].class)) rule++;
   if (rule == count) return NULL;
-  for (uint32_t sentence = search->sentence + 1; sentence-- > stance_reference_reach(search, STANCE_REFERENCE_SENTENCES_BACK);) {
+  for (uint32_t sentence = search->sentence + 1;
+       sentence-- > stance_reference_reach(search, STANCE_REFERENCE_SENTENCES_BACK);) {
     const struct stance_actor *found = NULL;
     for (size_t i = stance_reference_first_of(search, sentence); i < stance_reference_end_of(search, sentence); i++) {
       const struct stance_actor *actor = search->mentions[i].actor;
@@ -93,7 +101,8 @@ static const struct stance_actor *find_kind(const struct stance_reference_search
 
 /* "western" -> "west" and so on, as hashes are compared word by word. */
 static size_t region_words(const char *region, uint64_t *words) {
-  static const char *const compass[][2] = {{"western", "west"}, {"eastern", "east"}, {"northern", "north"}, {"southern", "south"}};
+  static const char *const compass[][2] = {
+      {"western", "west"}, {"eastern", "east"}, {"northern", "north"}, {"southern", "south"}};
   size_t count = 0;
   for (const char *at = region; *at && count < REGION_WORDS;) {
     size_t length = strcspn(at, " -");
@@ -113,12 +122,16 @@ static size_t region_words(const char *region, uint64_t *words) {
 }
 
 /* Words of the description that speak of a region ("western African"), as region_words makes them. */
-static size_t described_region(const struct stance_reference_search *search, const struct stance_description_given *given, uint64_t *words) {
+static size_t described_region(const struct stance_reference_search *search,
+                               const struct stance_description_given *given, uint64_t *words) {
   size_t count = 0;
   for (uint32_t i = given->token_first + 1; i < given->token_last; i++) {
     const struct stance_token *token = &search->document->tokens[i];
-    bool is_compass = stance_reference_is_word(search, i, "western") || stance_reference_is_word(search, i, "eastern") || stance_reference_is_word(search, i, "northern") ||
-                      stance_reference_is_word(search, i, "southern") || stance_reference_is_word(search, i, "central") || stance_reference_is_word(search, i, "west") || stance_reference_is_word(search, i, "east");
+    bool is_compass =
+        stance_reference_is_word(search, i, "western") || stance_reference_is_word(search, i, "eastern") ||
+        stance_reference_is_word(search, i, "northern") || stance_reference_is_word(search, i, "southern") ||
+        stance_reference_is_word(search, i, "central") || stance_reference_is_word(search, i, "west") ||
+        stance_reference_is_word(search, i, "east");
     if (!is_compass && token->shape == STANCE_SHAPE_LOWER) continue;
     char text[64];
     size_t length = token->end - token->start;
@@ -131,7 +144,8 @@ static size_t described_region(const struct stance_reference_search *search, con
   return count;
 }
 
-static const struct stance_actor *find_in_region(const struct stance_reference_search *search, const uint64_t *wanted, size_t wanted_count) {
+static const struct stance_actor *find_in_region(const struct stance_reference_search *search, const uint64_t *wanted,
+                                                 size_t wanted_count) {
   for (size_t i = search->count; i-- > search->reach_first;) {
     const struct stance_actor *state = state_of(&search->mentions[i]);
     uint64_t words[REGION_WORDS];
@@ -148,7 +162,8 @@ static const struct stance_actor *find_in_region(const struct stance_reference_s
 }
 
 static bool is_behind_preposition(const struct stance_reference_search *search, uint32_t token) {
-  static const char *const words[] = {"in", "from", "to", "into", "across", "inside", "throughout", "outside", "against", "with"};
+  static const char *const words[] = {"in",     "from",       "to",      "into",    "across",
+                                      "inside", "throughout", "outside", "against", "with"};
   for (size_t i = 0; token > search->first && i < sizeof words / sizeof *words; i++)
     if (stance_reference_is_word(search, token - 1, words[i])) return true;
   return false;
@@ -163,14 +178,18 @@ static bool is_adjective_here(const struct stance_reference_search *search, cons
 
 /* "The country": the one that this sentence calls by its name; of several the one where things happen ("in Mali"), else the first.
  * Where it names none, the first named in the nearest sentence before. */
-static const struct stance_actor *find_country(const struct stance_reference_search *search, const struct stance_description_given *given) {
+static const struct stance_actor *find_country(const struct stance_reference_search *search,
+                                               const struct stance_description_given *given) {
   const struct stance_actor *named = NULL, *located = NULL, *subject = NULL;
   bool are_many = false, are_many_located = false, has_possessive;
   stance_scan_word_end(search->scan, given->token_last, &has_possessive);
-  bool is_elsewhere = !has_possessive && is_behind_preposition(search, given->token_first); /* "France sent troops to the country" */
+  bool is_elsewhere =
+      !has_possessive && is_behind_preposition(search, given->token_first); /* "France sent troops to the country" */
   for (size_t i = stance_reference_first_of(search, search->sentence); i < search->count; i++) {
     const struct stance_actor *state = own_state_of(&search->mentions[i]);
-    if (!state || search->notes[i].kind != STANCE_ALIAS_NAME || search->notes[i].is_person || search->mentions[i].is_implicit) continue;
+    if (!state || search->notes[i].kind != STANCE_ALIAS_NAME || search->notes[i].is_person ||
+        search->mentions[i].is_implicit)
+      continue;
     if (is_elsewhere && stance_reference_is_subject(search, i)) {
       subject = state;
       continue;
@@ -184,7 +203,8 @@ static const struct stance_actor *find_country(const struct stance_reference_sea
   if (named) return are_many && located && !are_many_located ? located : named;
   for (uint32_t sentence = search->sentence; sentence-- > stance_reference_reach(search, 2);)
     for (size_t i = stance_reference_first_of(search, sentence); i < stance_reference_end_of(search, sentence); i++) {
-      const struct stance_actor *state = search->notes[i].kind == STANCE_ALIAS_NAME ? own_state_of(&search->mentions[i]) : NULL;
+      const struct stance_actor *state =
+          search->notes[i].kind == STANCE_ALIAS_NAME ? own_state_of(&search->mentions[i]) : NULL;
       if (state && state != subject && !is_adjective_here(search, state)) return state;
     }
   return NULL;
@@ -220,10 +240,13 @@ static const struct stance_actor *find_colony(const struct stance_reference_sear
   return NULL;
 }
 
-bool stance_description_read(const struct stance_reference_search *search, uint32_t token, struct stance_description_given *out) {
+bool stance_description_read(const struct stance_reference_search *search, uint32_t token,
+                             struct stance_description_given *out) {
   const struct stance_gazetteer *gazetteer = search->scan->gazetteer;
   bool is_other = false, is_good = false, has_name = false; /* "the Momentum party" is not any party */
-  uint32_t covered = search->explicit_next < search->document->mention_count ? search->document->mentions[search->explicit_next].start : UINT32_MAX;
+  uint32_t covered = search->explicit_next < search->document->mention_count
+                         ? search->document->mentions[search->explicit_next].start
+                         : UINT32_MAX;
   out->token_first = token;
   for (uint32_t i = token + 1; i < search->limit && i <= token + STANCE_REFERENCE_DESCRIPTION_WORDS; i++) {
     const struct stance_token *at = &search->document->tokens[i];
@@ -232,9 +255,10 @@ bool stance_description_read(const struct stance_reference_search *search, uint3
     uint64_t word = stance_scan_word(search->scan, i);
     uint32_t classes = stance_name_words_of(&gazetteer->reference_words, word);
     out->words[i - token - 1] = word;
-    uint32_t ends = STANCE_REFERENCE_JUNTA | STANCE_REFERENCE_COUNTRY | STANCE_REFERENCE_GOVERNMENT | STANCE_REFERENCE_ORGANISATION |
-                    STANCE_REFERENCE_ARMED_GROUP | STANCE_REFERENCE_COMPANY | STANCE_REFERENCE_PARTY | STANCE_REFERENCE_AGENCY |
-                    STANCE_REFERENCE_MEDIA | STANCE_REFERENCE_DESCRIPTION | STANCE_REFERENCE_COLONIAL_RULER | STANCE_REFERENCE_COLONY;
+    uint32_t ends = STANCE_REFERENCE_JUNTA | STANCE_REFERENCE_COUNTRY | STANCE_REFERENCE_GOVERNMENT |
+                    STANCE_REFERENCE_ORGANISATION | STANCE_REFERENCE_ARMED_GROUP | STANCE_REFERENCE_COMPANY |
+                    STANCE_REFERENCE_PARTY | STANCE_REFERENCE_AGENCY | STANCE_REFERENCE_MEDIA |
+                    STANCE_REFERENCE_DESCRIPTION | STANCE_REFERENCE_COLONIAL_RULER | STANCE_REFERENCE_COLONY;
     if (at->shape != STANCE_SHAPE_LOWER) has_name = true;
     if (classes & ends && at->shape == STANCE_SHAPE_LOWER && (!has_name || classes & STANCE_REFERENCE_COUNTRY)) {
       out->token_last = i;
@@ -253,21 +277,26 @@ bool stance_description_read(const struct stance_reference_search *search, uint3
 
 static bool is_colonial(const struct stance_reference_search *search, const struct stance_description_given *given) {
   for (uint32_t i = given->token_first + 1; i < given->token_last; i++)
-    if (stance_reference_is_word(search, i, "former") || stance_reference_is_word(search, i, "ex-colonial") || stance_reference_is_word(search, i, "one-time") || stance_reference_is_word(search, i, "onetime"))
+    if (stance_reference_is_word(search, i, "former") || stance_reference_is_word(search, i, "ex-colonial") ||
+        stance_reference_is_word(search, i, "one-time") || stance_reference_is_word(search, i, "onetime"))
       return true;
   return false;
 }
 
-static bool is_colonial_ruler(const struct stance_reference_search *search, const struct stance_description_given *given) {
+static bool is_colonial_ruler(const struct stance_reference_search *search,
+                              const struct stance_description_given *given) {
   for (uint32_t i = given->token_first + 1; i < given->token_last; i++)
-    if (stance_reference_is_word(search, i, "colonial") || stance_reference_is_word(search, i, "ex-colonial")) return true;
+    if (stance_reference_is_word(search, i, "colonial") || stance_reference_is_word(search, i, "ex-colonial"))
+      return true;
   return false;
 }
 
-const struct stance_actor *stance_description_resolve(const struct stance_reference_search *search, const struct stance_description_given *given, bool is_its) {
+const struct stance_actor *stance_description_resolve(const struct stance_reference_search *search,
+                                                      const struct stance_description_given *given, bool is_its) {
   uint64_t region[REGION_WORDS];
   const struct stance_actor *actor = NULL;
-  if (given->classes & STANCE_REFERENCE_COLONIAL_RULER && is_colonial_ruler(search, given)) actor = find_colonial_ruler(search);
+  if (given->classes & STANCE_REFERENCE_COLONIAL_RULER && is_colonial_ruler(search, given))
+    actor = find_colonial_ruler(search);
   if (given->classes & STANCE_REFERENCE_COLONY && is_colonial(search, given)) actor = find_colony(search);
   if (actor || is_its) return actor;
   size_t region_count = given->classes & STANCE_REFERENCE_COUNTRY ? described_region(search, given, region) : 0;
@@ -275,18 +304,26 @@ const struct stance_actor *stance_description_resolve(const struct stance_refere
   actor = find_described(search, given);
   if (!actor && given->classes & STANCE_REFERENCE_JUNTA) actor = find_called_so(search);
   if (actor || given->classes & STANCE_REFERENCE_OTHER) return actor;
-  if (stance_reference_is_word(search, given->token_last, "country") || stance_reference_is_word(search, given->token_last, "nation")) return find_country(search, given);
-  if (given->classes & STANCE_REFERENCE_GOVERNMENT || (given->classes & STANCE_REFERENCE_JUNTA && stance_reference_is_word(search, given->token_last, "regime")))
+  if (stance_reference_is_word(search, given->token_last, "country") ||
+      stance_reference_is_word(search, given->token_last, "nation"))
+    return find_country(search, given);
+  if (given->classes & STANCE_REFERENCE_GOVERNMENT ||
+      (given->classes & STANCE_REFERENCE_JUNTA && stance_reference_is_word(search, given->token_last, "regime")))
     return find_only_state(search);
   return find_kind(search, given->classes);
 }
 
-bool stance_description_goes_on(const struct stance_reference_search *search, const struct stance_description_given *given) {
+bool stance_description_goes_on(const struct stance_reference_search *search,
+                                const struct stance_description_given *given) {
   bool has_possessive;
   stance_scan_word_end(search->scan, given->token_last, &has_possessive);
   if (has_possessive || given->token_last + 1 >= search->limit) return false;
   uint32_t behind = given->token_last + 1;
-  if (stance_reference_is_covered(search, behind) || stance_reference_classes(search, behind) & STANCE_REFERENCE_BREAK) return true;
-  if (stance_reference_is_name_like(search, behind) && !(stance_scan_classes(search->scan, behind) & STANCE_NAME_CALENDAR)) return true;
-  return stance_reference_is_word(search, behind, "in") && behind + 1 < search->limit && stance_reference_is_covered(search, behind + 1);
+  if (stance_reference_is_covered(search, behind) || stance_reference_classes(search, behind) & STANCE_REFERENCE_BREAK)
+    return true;
+  if (stance_reference_is_name_like(search, behind) &&
+      !(stance_scan_classes(search->scan, behind) & STANCE_NAME_CALENDAR))
+    return true;
+  return stance_reference_is_word(search, behind, "in") && behind + 1 < search->limit &&
+         stance_reference_is_covered(search, behind + 1);
 }

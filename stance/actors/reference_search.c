@@ -2,7 +2,9 @@
  * What is asked of the article up to where we read: who stands where, and whether a name that the gazetteer lacks stands between. */
 #include "reference_search.h"
 
-enum { SUBJECT_TOKENS = 10 }; /* before a subject that stands behind a comma: "On Monday afternoon, Malian authorities" */
+enum {
+  SUBJECT_TOKENS = 10
+}; /* before a subject that stands behind a comma: "On Monday afternoon, Malian authorities" */
 
 bool stance_reference_is_covered(const struct stance_reference_search *search, uint32_t token) {
   const struct stance_document *document = search->document;
@@ -15,9 +17,12 @@ bool stance_reference_is_covered(const struct stance_reference_search *search, u
 
 bool stance_reference_has_unknown_name(const struct stance_reference_search *search, uint32_t from, uint32_t to) {
   for (uint32_t i = from; i + 1 < to; i++) {
-    if (!stance_reference_is_name_like(search, i) || !stance_reference_is_name_like(search, i + 1) || stance_reference_is_covered(search, i) || stance_reference_is_covered(search, i + 1)) continue;
+    if (!stance_reference_is_name_like(search, i) || !stance_reference_is_name_like(search, i + 1) ||
+        stance_reference_is_covered(search, i) || stance_reference_is_covered(search, i + 1))
+      continue;
     uint32_t ordinary = STANCE_NAME_CALENDAR | STANCE_NAME_FUNCTION;
-    if (stance_scan_classes(search->scan, i) & ordinary || stance_scan_classes(search->scan, i + 1) & ordinary) continue;
+    if (stance_scan_classes(search->scan, i) & ordinary || stance_scan_classes(search->scan, i + 1) & ordinary)
+      continue;
     return true;
   }
   return false;
@@ -27,8 +32,11 @@ bool stance_reference_is_subject(const struct stance_reference_search *search, s
   const struct stance_mention_note *note = &search->notes[mention];
   const struct stance_sentence *sentence = &search->document->sentences[search->mentions[mention].sentence];
   uint32_t at = note->token_first, start = sentence->token_first;
-  if (note->is_possessive || (note->kind == STANCE_ALIAS_DEMONYM && !note->head && !note->is_plural && !note->is_person)) return false;
+  if (note->is_possessive ||
+      (note->kind == STANCE_ALIAS_DEMONYM && !note->head && !note->is_plural && !note->is_person))
+    return false;
   if (at > start && stance_reference_is_word(search, at - 1, "the")) at--;
   if (at == start || (at == start + 1 && search->document->tokens[start].kind == STANCE_TOKEN_PUNCTUATION)) return true;
-  return at - start <= SUBJECT_TOKENS && stance_reference_is_word(search, at - 1, ",") && mention == stance_reference_first_of(search, search->mentions[mention].sentence);
+  return at - start <= SUBJECT_TOKENS && stance_reference_is_word(search, at - 1, ",") &&
+         mention == stance_reference_first_of(search, search->mentions[mention].sentence);
 }

@@ -10,8 +10,8 @@
 #include "reference.h"
 
 enum {
-  STANCE_REFERENCE_SENTENCES_BACK = 3,     /* that a description may reach; pronouns and "the country" reach less far */
-  STANCE_REFERENCE_DESCRIPTION_WORDS = 6,  /* between "the" and the end of a description */
+  STANCE_REFERENCE_SENTENCES_BACK = 3,    /* that a description may reach; pronouns and "the country" reach less far */
+  STANCE_REFERENCE_DESCRIPTION_WORDS = 6, /* between "the" and the end of a description */
 };
 
 struct stance_reference_search {
@@ -20,8 +20,8 @@ struct stance_reference_search {
   struct stance_mention *mentions; /* explicit and implicit, up to where we read */
   struct stance_mention_note *notes;
   size_t count, capacity;
-  size_t *sentence_first; /* [sentence]: index of its first mention in mentions */
-  size_t explicit_next;   /* index in the document's own mentions */
+  size_t *sentence_first;          /* [sentence]: index of its first mention in mentions */
+  size_t explicit_next;            /* index in the document's own mentions */
   uint32_t sentence, first, limit; /* the sentence being read, and its tokens */
   size_t reach_first;              /* index of the first mention that a description in it may stand for */
   uint32_t reach_token;            /* the first token of the sentences that one may be looked for in */
@@ -29,7 +29,7 @@ struct stance_reference_search {
   bool in_quotation;
 };
 
-struct stance_description_given { /* "the military junta", as it stands in the text */
+struct stance_description_given {   /* "the military junta", as it stands in the text */
   uint32_t token_first, token_last; /* the article included */
   uint64_t words[STANCE_REFERENCE_DESCRIPTION_WORDS];
   size_t count;
@@ -43,12 +43,15 @@ static inline uint32_t stance_reference_classes(const struct stance_reference_se
 }
 
 /* Is the token, without its possessive, this word? */
-static inline bool stance_reference_is_word(const struct stance_reference_search *search, uint32_t token, const char *word) {
+static inline bool stance_reference_is_word(const struct stance_reference_search *search, uint32_t token,
+                                            const char *word) {
   return stance_scan_is_bare_word(search->scan, token, word);
 }
 
 /* A sentence's mentions are first_of .. end_of - 1. */
-static inline size_t stance_reference_first_of(const struct stance_reference_search *search, uint32_t sentence) { return search->sentence_first[sentence]; }
+static inline size_t stance_reference_first_of(const struct stance_reference_search *search, uint32_t sentence) {
+  return search->sentence_first[sentence];
+}
 
 static inline size_t stance_reference_end_of(const struct stance_reference_search *search, uint32_t sentence) {
   return sentence == search->sentence ? search->count : search->sentence_first[sentence + 1];
@@ -72,14 +75,18 @@ bool stance_reference_has_unknown_name(const struct stance_reference_search *sea
 bool stance_reference_is_subject(const struct stance_reference_search *search, size_t mention);
 
 /* Reads "the/its ..." from `token` on, which is in no mention, up to the last word that can end a description. */
-bool stance_description_read(const struct stance_reference_search *search, uint32_t token, struct stance_description_given *out);
+bool stance_description_read(const struct stance_reference_search *search, uint32_t token,
+                             struct stance_description_given *out);
 /* What stands behind a description can make it something else: "the group of seven", "the firm Wagner", "the junta in Mali". */
-bool stance_description_goes_on(const struct stance_reference_search *search, const struct stance_description_given *given);
+bool stance_description_goes_on(const struct stance_reference_search *search,
+                                const struct stance_description_given *given);
 /* Who is meant; NULL: nobody for certain. */
 const struct stance_actor *stance_description_resolve(const struct stance_reference_search *search,
                                                       const struct stance_description_given *given, bool is_its);
-const struct stance_actor *stance_pronoun_person(const struct stance_reference_search *search, uint32_t token, bool is_subject_form);
-const struct stance_actor *stance_pronoun_plural(const struct stance_reference_search *search, uint32_t token, bool is_subject_form);
+const struct stance_actor *stance_pronoun_person(const struct stance_reference_search *search, uint32_t token,
+                                                 bool is_subject_form);
+const struct stance_actor *stance_pronoun_plural(const struct stance_reference_search *search, uint32_t token,
+                                                 bool is_subject_form);
 const struct stance_actor *stance_pronoun_it(const struct stance_reference_search *search, uint32_t token, bool is_its);
 
 #endif

@@ -11,7 +11,8 @@ bool stance_reference_words_fill(struct stance_gazetteer *gazetteer) {
   if (!stance_name_words_add_listed(words, &gazetteer->arena, listed, sizeof listed / sizeof *listed)) return false;
   for (size_t i = 0; gazetteer->words.entries && i <= gazetteer->words.mask; i++) {
     const struct stance_name_word_entry *entry = &gazetteer->words.entries[i];
-    if (entry->classes & STANCE_NAME_FUNCTION && !stance_name_words_add(words, &gazetteer->arena, entry->hash, STANCE_REFERENCE_FUNCTION))
+    if (entry->classes & STANCE_NAME_FUNCTION &&
+        !stance_name_words_add(words, &gazetteer->arena, entry->hash, STANCE_REFERENCE_FUNCTION))
       return false;
   }
   for (size_t i = 0; i <= words->mask; i++)

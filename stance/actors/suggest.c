@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "mention_scan.h"
 #include "stance/base/hash.h"
 #include "stance/base/hash_index.h"
-#include "mention_scan.h"
 
 enum { NAME_TOKENS_MAX = 8, NAME_BYTES_MAX = 200, CONTEXT_BYTES = 60 /* on each side */ };
 
@@ -36,20 +36,21 @@ void stance_missing_names_destroy(struct stance_missing_names *names) {
 /* ---- counting ------------------------------------------------------------------------------------------- */
 
 /* The line around the name, cut at words. */
-static const char *context_of(struct stance_missing_names *names, const struct stance_document *document, const struct stance_sentence *sentence,
-                              uint32_t start, uint32_t end) {
+static const char *context_of(struct stance_missing_names *names, const struct stance_document *document,
+                              const struct stance_sentence *sentence, uint32_t start, uint32_t end) {
   uint32_t from = start > sentence->start + CONTEXT_BYTES ? start - CONTEXT_BYTES : sentence->start;
   uint32_t to = sentence->end - end > CONTEXT_BYTES ? end + CONTEXT_BYTES : sentence->end;
   while (from > sentence->start && from < start && document->text[from - 1] != ' ') from++;
   while (to < sentence->end && to > end && document->text[to] != ' ') to--;
-  char *line = stance_arena_format(&names->arena, "%s%.*s%s", from > sentence->start ? "... " : "", (int)(to - from), document->text + from,
-                                   to < sentence->end ? " ..." : "");
+  char *line = stance_arena_format(&names->arena, "%s%.*s%s", from > sentence->start ? "... " : "", (int)(to - from),
+                                   document->text + from, to < sentence->end ? " ..." : "");
   for (char *at = line; at && *at; at++)
     if (strchr("\n\t\r\v\f", *at)) *at = ' ';
   return line;
 }
 
-static bool count_name(struct stance_missing_names *names, const struct stance_sentence *sentence, uint32_t first, uint32_t last) {
+static bool count_name(struct stance_missing_names *names, const struct stance_sentence *sentence, uint32_t first,
+                       uint32_t last) {
   const struct stance_document *document = names->scan.document;
   bool has_possessive;
   uint32_t start = document->tokens[first].start, end = stance_scan_word_end(&names->scan, last, &has_possessive);
@@ -57,7 +58,8 @@ static bool count_name(struct stance_missing_names *names, const struct stance_s
   uint64_t hash = stance_hash(document->text + start, end - start);
   uint32_t number = stance_hash_index_find(&names->index, hash);
   if (number == STANCE_HASH_NONE) {
-    struct stance_missing_name *grown = stance_arena_grow(&names->arena, names->items, &names->capacity, names->count + 1, sizeof *grown);
+    struct stance_missing_name *grown =
+        stance_arena_grow(&names->arena, names->items, &names->capacity, names->count + 1, sizeof *grown);
     size_t *seen = stance_arena_grow(&names->arena, names->seen, &names->seen_capacity, names->count + 1, sizeof *seen);
     char *name = stance_arena_copy(&names->arena, document->text + start, end - start);
     if (grown) names->items = grown;
@@ -74,7 +76,8 @@ static bool count_name(struct stance_missing_names *names, const struct stance_s
   names->seen[number] = names->articles;
   size_t have = 0;
   while (have < STANCE_CONTEXTS_MAX && item->contexts[have]) have++;
-  if (have < STANCE_CONTEXTS_MAX && is_new_article) return (item->contexts[have] = context_of(names, document, sentence, start, end)) != NULL;
+  if (have < STANCE_CONTEXTS_MAX && is_new_article)
+    return (item->contexts[have] = context_of(names, document, sentence, start, end)) != NULL;
   return true;
 }
 
@@ -90,15 +93,19 @@ static bool is_link(const struct stance_mention_scan *scan, uint32_t token) {
   const struct stance_token *at = &scan->document->tokens[token];
   const char *text = scan->document->text + at->start;
   if (at->shape != STANCE_SHAPE_LOWER || at->kind != STANCE_TOKEN_WORD) return false;
-  return (at->end - at->start == 2 && memcmp(text, "of", 2) == 0) || stance_scan_classes(scan, token) & STANCE_NAME_PARTICLE;
+  return (at->end - at->start == 2 && memcmp(text, "of", 2) == 0) ||
+         stance_scan_classes(scan, token) & STANCE_NAME_PARTICLE;
 }
 
 /* Headlines: most words in capitals, no stop. */
 static bool is_headline(const struct stance_document *document, const struct stance_sentence *sentence) {
   uint32_t capital = 0, all = 0;
-  if (!sentence->token_count || document->tokens[sentence->token_first + sentence->token_count - 1].kind == STANCE_TOKEN_PUNCTUATION) return false;
+  if (!sentence->token_count ||
+      document->tokens[sentence->token_first + sentence->token_count - 1].kind == STANCE_TOKEN_PUNCTUATION)
+    return false;
   for (uint32_t i = sentence->token_first; i < sentence->token_first + sentence->token_count; i++) {
-    if (document->tokens[i].kind != STANCE_TOKEN_WORD || document->tokens[i].end - document->tokens[i].start < 4) continue;
+    if (document->tokens[i].kind != STANCE_TOKEN_WORD || document->tokens[i].end - document->tokens[i].start < 4)
+      continue;
     all++;
     capital += document->tokens[i].shape != STANCE_SHAPE_LOWER;
   }
@@ -130,7 +137,8 @@ static bool may_start(const struct stance_mention_scan *scan, const struct stanc
   if (!is_capital(scan->document, token) || classes & STANCE_NAME_CALENDAR) return false;
   if (!(classes & STANCE_NAME_FUNCTION)) return true;
   bool is_inside = token > sentence->token_first && scan->document->tokens[token - 1].kind != STANCE_TOKEN_PUNCTUATION;
-  return is_inside && token + 1 < sentence->token_first + sentence->token_count && is_capital(scan->document, token + 1);
+  return is_inside && token + 1 < sentence->token_first + sentence->token_count &&
+         is_capital(scan->document, token + 1);
 }
 
 static bool read_sentence(struct stance_missing_names *names, const struct stance_sentence *sentence, uint32_t *next) {
@@ -156,7 +164,8 @@ static bool read_sentence(struct stance_missing_names *names, const struct stanc
     }
     i = last + 1;
     uint32_t start = behind_title(scan, first, last);
-    bool is_opening = start == first && (first == sentence->token_first || scan->document->tokens[first - 1].kind == STANCE_TOKEN_PUNCTUATION);
+    bool is_opening = start == first && (first == sentence->token_first ||
+                                         scan->document->tokens[first - 1].kind == STANCE_TOKEN_PUNCTUATION);
     uint32_t parts = STANCE_NAME_TITLE | STANCE_NAME_MODIFIER | STANCE_NAME_AGENT | STANCE_NAME_FUNCTION;
     if (start == last && (is_opening || stance_scan_classes(scan, last) & parts)) continue;
     if (!count_name(names, sentence, start, last)) return false;
@@ -169,7 +178,8 @@ bool stance_missing_names_add(struct stance_missing_names *names, const struct s
   names->scan.document = (struct stance_document *)(uintptr_t)document; /* only read */
   names->articles++;
   for (uint32_t i = 0; i < document->sentence_count; i++)
-    if (!is_headline(document, &document->sentences[i]) && !read_sentence(names, &document->sentences[i], &next)) return false;
+    if (!is_headline(document, &document->sentences[i]) && !read_sentence(names, &document->sentences[i], &next))
+      return false;
   return true;
 }
 

@@ -9,8 +9,9 @@
 enum { STANCE_CONTEXTS_MAX = 2 };
 
 struct stance_missing_name {
-  const char *name;                           /* "Oumar Diallo": without title and possessive */
-  const char *contexts[STANCE_CONTEXTS_MAX]; /* a line of text around its first occurrences, from different articles where there are; or NULL */
+  const char *name; /* "Oumar Diallo": without title and possessive */
+  const char *contexts
+      [STANCE_CONTEXTS_MAX]; /* a line of text around its first occurrences, from different articles where there are; or NULL */
   size_t count, articles;
 };
 

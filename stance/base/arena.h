@@ -20,8 +20,7 @@ void *stance_arena_zalloc(struct stance_arena *arena, size_t count, size_t size)
 void *stance_arena_grow(struct stance_arena *arena, void *items, size_t *capacity, size_t needed, size_t size);
 /* A NUL-terminated copy. */
 char *stance_arena_copy(struct stance_arena *arena, const char *text, size_t length);
-char *stance_arena_format(struct stance_arena *arena, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
+char *stance_arena_format(struct stance_arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Forgets everything, keeps the blocks for the next article. */
 void stance_arena_reset(struct stance_arena *arena);
 void stance_arena_free(struct stance_arena *arena);

@@ -65,7 +65,8 @@ static size_t put_escape(unsigned char c, char *to) {
   static const char hex[] = "0123456789abcdef";
   *to++ = '\\';
   switch (c) {
-    case '"': case '\\': *to = (char)c; return 2;
+    case '"':
+    case '\\': *to = (char)c; return 2;
     case '\n': *to = 'n'; return 2;
     case '\t': *to = 't'; return 2;
     case '\r': *to = 'r'; return 2;
@@ -173,7 +174,8 @@ static bool needs_quotes(const char *text, size_t length) {
   size_t at = 0;
   for (; length - at >= SWAR_BLOCK; at += SWAR_BLOCK) {
     swar_block block = swar_load_block(text + at);
-    if (swar_hit((swar_block)((block == ',') | (block == '"') | (block == '\r') | (block == '\n'))) < SWAR_BLOCK) return true;
+    if (swar_hit((swar_block)((block == ',') | (block == '"') | (block == '\r') | (block == '\n'))) < SWAR_BLOCK)
+      return true;
   }
   for (; at < length; at++)
     if (text[at] == ',' || text[at] == '"' || text[at] == '\r' || text[at] == '\n') return true;

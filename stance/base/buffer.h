@@ -37,8 +37,7 @@ static inline void stance_buffer_putc(struct stance_buffer *buffer, char c) { st
 static inline void stance_buffer_repeat(struct stance_buffer *buffer, size_t start, size_t end) {
   if (stance_buffer_reserve(buffer, end - start)) stance_buffer_append(buffer, buffer->data + start, end - start);
 }
-void stance_buffer_printf(struct stance_buffer *buffer, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
+void stance_buffer_printf(struct stance_buffer *buffer, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* "text" with JSON's escapes, quotes included; valid UTF-8 goes through unchanged. NULL writes null. */
 void stance_buffer_json_string(struct stance_buffer *buffer, const char *text, size_t length);
 /* The same for NUL-terminated text; fast where it is short, as ids are. */

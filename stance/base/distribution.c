@@ -44,7 +44,9 @@ static double beta_share(double a, double b, double x, double y) {
 }
 
 /* P(T > t) for t >= 0. */
-static double t_tail(double t, double df) { return beta_share(df / 2, 0.5, df / (df + t * t), t * t / (df + t * t)) / 2; }
+static double t_tail(double t, double df) {
+  return beta_share(df / 2, 0.5, df / (df + t * t), t * t / (df + t * t)) / 2;
+}
 
 double stance_t_cdf(double t, double df) {
   if (isnan(t) || !(df > 0)) return NAN;

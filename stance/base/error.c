@@ -6,8 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
-static void fill(struct stance_error *error, enum stance_status status, const char *file, size_t line,
-                 size_t column, const char *format, va_list arguments) {
+static void fill(struct stance_error *error, enum stance_status status, const char *file, size_t line, size_t column,
+                 const char *format, va_list arguments) {
   if (!error) return;
   error->status = status;
   error->line = line;
@@ -24,8 +24,8 @@ enum stance_status stance_fail(struct stance_error *error, enum stance_status st
   return status;
 }
 
-enum stance_status stance_fail_at(struct stance_error *error, enum stance_status status, const char *file,
-                                  size_t line, size_t column, const char *format, ...) {
+enum stance_status stance_fail_at(struct stance_error *error, enum stance_status status, const char *file, size_t line,
+                                  size_t column, const char *format, ...) {
   va_list arguments;
   va_start(arguments, format);
   fill(error, status, file, line, column, format, arguments);
@@ -41,6 +41,5 @@ enum stance_status stance_fail_errno(struct stance_error *error, const char *fil
   int code = errno;
   bool is_users = code == ENOENT || code == EISDIR || code == ENOTDIR || code == EACCES || code == EPERM ||
                   code == ENAMETOOLONG || code == ELOOP || code == EEXIST || code == EINVAL;
-  return stance_fail_at(error, is_users ? STANCE_INPUT : STANCE_SYSTEM, file, 0, 0, "%s: %s", what,
-                        strerror(code));
+  return stance_fail_at(error, is_users ? STANCE_INPUT : STANCE_SYSTEM, file, 0, 0, "%s: %s", what, strerror(code));
 }

@@ -51,8 +51,7 @@ enum stance_status stance_file_read(const char *path, size_t limit, struct stanc
   return status;
 }
 
-enum stance_status stance_output_open(struct stance_output *output, const char *path,
-                                      struct stance_error *error) {
+enum stance_status stance_output_open(struct stance_output *output, const char *path, struct stance_error *error) {
   *output = (struct stance_output){0};
   struct stat about;
   if (strcmp(path, "-") == 0) {
@@ -98,7 +97,8 @@ enum stance_status stance_output_open(struct stance_output *output, const char *
 
 void stance_output_write(struct stance_output *output, const char *bytes, size_t length) {
   errno = 0;
-  if (length && fwrite(bytes, 1, length, output->stream) != length && !output->failure) output->failure = errno ? errno : EIO;
+  if (length && fwrite(bytes, 1, length, output->stream) != length && !output->failure)
+    output->failure = errno ? errno : EIO;
 }
 
 enum stance_status stance_output_commit(struct stance_output *output, struct stance_error *error) {

@@ -18,7 +18,7 @@ struct stance_output {
   FILE *stream;
   char *path;      /* NULL: stdout */
   char *temporary; /* NULL for stdout, /dev/... and pipes, which are written straight */
-  int failure;            /* errno of the first write that failed */
+  int failure;     /* errno of the first write that failed */
 };
 enum stance_status stance_output_open(struct stance_output *output, const char *path, struct stance_error *error);
 /* A failure is kept for commit: a stream forgets why it failed. */

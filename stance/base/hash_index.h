@@ -34,7 +34,9 @@ bool stance_hash_index_add(struct stance_hash_index *index, uint64_t hash, size_
 void stance_hash_index_clear(struct stance_hash_index *index);
 void stance_hash_index_free(struct stance_hash_index *index);
 
-static inline size_t stance_hash_index_start(const struct stance_hash_index *index, uint64_t hash) { return hash & index->mask; }
+static inline size_t stance_hash_index_start(const struct stance_hash_index *index, uint64_t hash) {
+  return hash & index->mask;
+}
 /* The items under the hash, one a call, as they were added; STANCE_HASH_NONE: no more. */
 static inline uint32_t stance_hash_index_next(const struct stance_hash_index *index, uint64_t hash, size_t *at) {
   if (!index->slots) return STANCE_HASH_NONE;

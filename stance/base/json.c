@@ -35,8 +35,8 @@ static const char *find_nul(const char *text, size_t length) {
   return NULL;
 }
 
-enum stance_status stance_json_parse(const char *text, size_t length, const char *file, size_t first_line,
-                                     cJSON **out, struct stance_error *error) {
+enum stance_status stance_json_parse(const char *text, size_t length, const char *file, size_t first_line, cJSON **out,
+                                     struct stance_error *error) {
   const char *end = NULL;
   size_t at, line, column;
   *out = NULL;
@@ -55,10 +55,8 @@ enum stance_status stance_json_parse(const char *text, size_t length, const char
   while (at < length && strchr(" \t\r\n", text[at]) && text[at]) at++;
   if (at + 1 == length && !value && strchr(":,", text[at])) at = length; /* cJSON points at the last mark it read */
   locate(text, at < length ? at : length, first_line, &line, &column);
-  if (is_blank(text, length))
-    return stance_fail_at(error, STANCE_INPUT, file, line, 0, "is empty; expected JSON");
-  if (at >= length)
-    return stance_fail_at(error, STANCE_INPUT, file, line, column, "JSON ends too early");
+  if (is_blank(text, length)) return stance_fail_at(error, STANCE_INPUT, file, line, 0, "is empty; expected JSON");
+  if (at >= length) return stance_fail_at(error, STANCE_INPUT, file, line, column, "JSON ends too early");
   int shown = (int)(length - at < 20 ? length - at : 20);
   const char *newline = memchr(text + at, '\n', (size_t)shown);
   if (newline) shown = (int)(newline - (text + at));
@@ -129,8 +127,8 @@ static enum stance_status wrong_type(struct stance_error *error, const char *key
   return stance_fail(error, STANCE_INPUT, "'%s' is not %s", key, expected);
 }
 
-enum stance_status stance_json_get_string(const cJSON *object, const char *key, const char *fallback,
-                                          const char **out, struct stance_error *error) {
+enum stance_status stance_json_get_string(const cJSON *object, const char *key, const char *fallback, const char **out,
+                                          struct stance_error *error) {
   const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, key);
   *out = fallback;
   if (!item || cJSON_IsNull(item)) return STANCE_OK;
@@ -142,8 +140,7 @@ enum stance_status stance_json_get_string(const cJSON *object, const char *key, 
 enum stance_status stance_json_need_string(const cJSON *object, const char *key, const char **out,
                                            struct stance_error *error) {
   enum stance_status status = stance_json_get_string(object, key, NULL, out, error);
-  if (status == STANCE_OK && !*out)
-    return stance_fail(error, STANCE_INPUT, "'%s' is missing; expected a string", key);
+  if (status == STANCE_OK && !*out) return stance_fail(error, STANCE_INPUT, "'%s' is missing; expected a string", key);
   return status;
 }
 

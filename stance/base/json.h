@@ -10,12 +10,11 @@
 
 /* Parses one JSON value; what is left over must be white space. Nesting is bounded. Error line and column are relative to
  * `text`, plus `first_line` - 1. The caller deletes *out with cJSON_Delete. */
-enum stance_status stance_json_parse(const char *text, size_t length, const char *file, size_t first_line,
-                                     cJSON **out, struct stance_error *error);
+enum stance_status stance_json_parse(const char *text, size_t length, const char *file, size_t first_line, cJSON **out,
+                                     struct stance_error *error);
 /* JSON Lines: calls `each` for every non-blank line with its number; stops at the first status that is not
  * STANCE_OK and returns it. The cJSON value is deleted after the call. */
-typedef enum stance_status stance_json_line(void *context, const cJSON *value, size_t line,
-                                            struct stance_error *error);
+typedef enum stance_status stance_json_line(void *context, const cJSON *value, size_t line, struct stance_error *error);
 enum stance_status stance_json_lines(const char *text, size_t length, const char *file, stance_json_line *each,
                                      void *context, struct stance_error *error);
 /* The line (1-based) on which the n-th element of the array under `key` starts is not kept by cJSON: this finds where in
@@ -23,8 +22,8 @@ enum stance_status stance_json_lines(const char *text, size_t length, const char
 size_t stance_json_element_line(const char *text, size_t length, const char *key, size_t k);
 
 /* Typed fields of an object. A missing optional field gives the fallback; one of the wrong type is an error that names the key. */
-enum stance_status stance_json_get_string(const cJSON *object, const char *key, const char *fallback,
-                                          const char **out, struct stance_error *error);
+enum stance_status stance_json_get_string(const cJSON *object, const char *key, const char *fallback, const char **out,
+                                          struct stance_error *error);
 enum stance_status stance_json_need_string(const cJSON *object, const char *key, const char **out,
                                            struct stance_error *error);
 enum stance_status stance_json_get_number(const cJSON *object, const char *key, double fallback, double *out,

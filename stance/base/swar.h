@@ -90,8 +90,10 @@ typedef swar_block swar_class(swar_block block);
 
 /* From text[at] on, the first byte that is in a class; `end` or more where there is none before it. Reads up to SWAR_BLOCK - 1 bytes
  * from `end` on. */
-static inline __attribute__((always_inline)) size_t swar_find(const char *text, size_t at, size_t end, swar_class *is_in) {
-  for (size_t plain = SWAR_BLOCK; at < end && plain == SWAR_BLOCK; at += plain) plain = swar_hit(is_in(swar_load_block(text + at)));
+static inline __attribute__((always_inline)) size_t swar_find(const char *text, size_t at, size_t end,
+                                                              swar_class *is_in) {
+  for (size_t plain = SWAR_BLOCK; at < end && plain == SWAR_BLOCK; at += plain)
+    plain = swar_hit(is_in(swar_load_block(text + at)));
   return at;
 }
 

@@ -125,9 +125,25 @@ size_t stance_utf8_offset(const char *text, size_t length, size_t code_points) {
 static utf8proc_int32_t fold_code_point(utf8proc_int32_t code, void *unused) {
   (void)unused;
   switch (code) {
-    case 0x2018: case 0x2019: case 0x201a: case 0x201b: case 0x2032: case 0x2bc: case 0xb4: return '\'';
-    case 0x201c: case 0x201d: case 0x201e: case 0x201f: case 0x2033: case 0xab: case 0xbb: return '"';
-    case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2212: return '-';
+    case 0x2018:
+    case 0x2019:
+    case 0x201a:
+    case 0x201b:
+    case 0x2032:
+    case 0x2bc:
+    case 0xb4: return '\'';
+    case 0x201c:
+    case 0x201d:
+    case 0x201e:
+    case 0x201f:
+    case 0x2033:
+    case 0xab:
+    case 0xbb: return '"';
+    case 0x2010:
+    case 0x2011:
+    case 0x2012:
+    case 0x2013:
+    case 0x2212: return '-';
     default: return code < 0x80 ? (code >= 'A' && code <= 'Z' ? code + 32 : code) : utf8proc_tolower(code);
   }
 }
@@ -180,7 +196,8 @@ size_t stance_utf8_fold(const char *text, size_t length, char *out, size_t capac
       size_t step = sequence_length((const unsigned char *)text + end, length - end);
       end += step ? step : 1; /* the text is valid; this only keeps a mistake from looping */
       codes++;
-    } while (end < length && codes < RUN_MAX && ((unsigned char)text[end] >= 0xcc || is_soft_hyphen(text, end, length)));
+    } while (end < length && codes < RUN_MAX &&
+             ((unsigned char)text[end] >= 0xcc || is_soft_hyphen(text, end, length)));
     fold_run(&sink, text + at, end - at);
     at = end;
   }
@@ -208,7 +225,8 @@ size_t stance_utf8_encode(uint32_t code_point, char out[4]) {
 static size_t invisible_length(const unsigned char *at, size_t left) {
   if (left >= 2 && at[0] == 0xc2 && at[1] == 0xad) return 2;
   if (left < 3) return 0;
-  bool is_zero_width = at[0] == 0xe2 && ((at[1] == 0x80 && at[2] >= 0x8b && at[2] <= 0x8d) || (at[1] == 0x81 && at[2] == 0xa0));
+  bool is_zero_width =
+      at[0] == 0xe2 && ((at[1] == 0x80 && at[2] >= 0x8b && at[2] <= 0x8d) || (at[1] == 0x81 && at[2] == 0xa0));
   return is_zero_width || (at[0] == 0xef && at[1] == 0xbb && at[2] == 0xbf) ? 3 : 0;
 }
 

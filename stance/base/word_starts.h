@@ -8,7 +8,7 @@
 #include <stdint.h>
 
 enum {
-  STANCE_START_NAME = 1 << 0, /* in lower case */
+  STANCE_START_NAME = 1 << 0,      /* in lower case */
   STANCE_START_REFERENCE = 1 << 1, /* the highest */
   STANCE_START_BITS = 13,
 };

@@ -9,7 +9,6 @@
 /* Symbols from a verb to its subject ("A, on the second day of ... attacked"); from a pronoun, or a verb in a row, to its actor. */
 enum { COORDINATION_MAX = 8, REACH_LEFT = 24, REACH_FAR = 48 };
 
-
 struct coordination { /* actors that share a slot: "A and B" */
   uint32_t symbols[COORDINATION_MAX];
   size_t count;
@@ -29,12 +28,13 @@ static inline bool stance_is_plain(const struct stance_sequence *sequence, uint3
   const struct stance_word_info *info = &sequence->info[i];
   if (info->kind == STANCE_SYMBOL_NUMBER) return true;
   if (info->kind != STANCE_SYMBOL_WORD || stance_is_verb_at(sequence, i)) return false;
-  return !(info->classes &
-           ~(uint32_t)(STANCE_CLASS_LY | STANCE_CLASS_DETERMINER | STANCE_CLASS_POSSESSIVE | STANCE_CLASS_ADVERB | STANCE_CLASS_OWN));
+  return !(info->classes & ~(uint32_t)(STANCE_CLASS_LY | STANCE_CLASS_DETERMINER | STANCE_CLASS_POSSESSIVE |
+                                       STANCE_CLASS_ADVERB | STANCE_CLASS_OWN));
 }
 static inline bool stance_begins_predicate(const struct stance_sequence *sequence, uint32_t i) {
-  return i < sequence->count && (stance_is_verb_at(sequence, i) ||
-                                 stance_has_class(sequence, i, STANCE_CLASS_BE | STANCE_CLASS_HAVE | STANCE_CLASS_MODAL | STANCE_CLASS_DO));
+  return i < sequence->count &&
+         (stance_is_verb_at(sequence, i) ||
+          stance_has_class(sequence, i, STANCE_CLASS_BE | STANCE_CLASS_HAVE | STANCE_CLASS_MODAL | STANCE_CLASS_DO));
 }
 
 static inline bool stance_is_joint(uint32_t classes) { return classes & (STANCE_CLASS_AND | STANCE_CLASS_COMMA); }

@@ -38,19 +38,20 @@ static uint32_t behind(const struct stance_sequence *sequence, uint32_t at) {
 }
 
 static bool starts_noun_phrase(const struct stance_sequence *sequence, uint32_t at) {
-  return at != STANCE_NO_SYMBOL && (stance_is_actor(sequence, at) ||
-                                    stance_has_class(sequence, at, STANCE_CLASS_DETERMINER | STANCE_CLASS_PRONOUN | STANCE_CLASS_SELF));
+  return at != STANCE_NO_SYMBOL &&
+         (stance_is_actor(sequence, at) ||
+          stance_has_class(sequence, at, STANCE_CLASS_DETERMINER | STANCE_CLASS_PRONOUN | STANCE_CLASS_SELF));
 }
 
 /* 1: a verb here, -1: a noun here, 0: can not tell from the word before. */
 static int verb_by_left(const struct stance_sequence *sequence, uint32_t previous) {
   if (previous == STANCE_NO_SYMBOL) return 0;
   uint32_t classes = stance_classes_at(sequence, previous);
-  bool no_longer =
-      (classes & STANCE_CLASS_NEGATOR) && previous + 1 < sequence->count && stance_has_class(sequence, previous + 1, STANCE_CLASS_ADVERB);
+  bool no_longer = (classes & STANCE_CLASS_NEGATOR) && previous + 1 < sequence->count &&
+                   stance_has_class(sequence, previous + 1, STANCE_CLASS_ADVERB);
   if (no_longer) return 1;
-  if (classes & (STANCE_CLASS_TO | STANCE_CLASS_MODAL | STANCE_CLASS_HAVE | STANCE_CLASS_BE | STANCE_CLASS_DO | STANCE_CLASS_PRONOUN |
-                 STANCE_CLASS_RELATIVE))
+  if (classes & (STANCE_CLASS_TO | STANCE_CLASS_MODAL | STANCE_CLASS_HAVE | STANCE_CLASS_BE | STANCE_CLASS_DO |
+                 STANCE_CLASS_PRONOUN | STANCE_CLASS_RELATIVE))
     return 1;
   if (classes & (STANCE_CLASS_DETERMINER | STANCE_CLASS_PREPOSITION)) return -1;
   if (classes & STANCE_CLASS_POSSESSIVE) return -1;
@@ -63,7 +64,8 @@ static int verb_by_left(const struct stance_sequence *sequence, uint32_t previou
 /* "the royal court", "a peace offer": a singular noun before a base form makes it a noun ("troops attack", "police
  * raid" do not). */
 static bool follows_singular(const struct stance_sequence *sequence, uint32_t previous) {
-  if (previous == STANCE_NO_SYMBOL || sequence->info[previous].kind != STANCE_SYMBOL_WORD || stance_classes_at(sequence, previous))
+  if (previous == STANCE_NO_SYMBOL || sequence->info[previous].kind != STANCE_SYMBOL_WORD ||
+      stance_classes_at(sequence, previous))
     return false;
   const struct stance_token *token = &sequence->tokens[previous];
   return sequence->text[token->end - 1] != 's' && !has_function(sequence, previous, STANCE_AGENT_NOUN) &&
@@ -74,10 +76,12 @@ static bool is_verb_here(const struct stance_sequence *sequence, uint32_t start,
   uint32_t previous = before(sequence, start), next = behind(sequence, end);
   bool has_object = starts_noun_phrase(sequence, next);
   int by_left = verb_by_left(sequence, previous);
-  if (by_left > 0) return !((inflection == STANCE_FORM_THIRD && stance_has_class(sequence, previous, STANCE_CLASS_TO)) && !has_object);
+  if (by_left > 0)
+    return !((inflection == STANCE_FORM_THIRD && stance_has_class(sequence, previous, STANCE_CLASS_TO)) && !has_object);
   if (by_left < 0) {
     bool after_preposition = stance_has_class(sequence, previous, STANCE_CLASS_PREPOSITION);
-    bool has_word = next != STANCE_NO_SYMBOL && sequence->info[next].kind == STANCE_SYMBOL_WORD && !stance_classes_at(sequence, next);
+    bool has_word = next != STANCE_NO_SYMBOL && sequence->info[next].kind == STANCE_SYMBOL_WORD &&
+                    !stance_classes_at(sequence, next);
     return inflection == STANCE_FORM_ING && after_preposition &&
            (has_object || has_word); /* "by attacking the", "of backing rebels" */
   }
@@ -89,15 +93,17 @@ static bool is_verb_here(const struct stance_sequence *sequence, uint32_t start,
 /* "was divided by", "attacked troops": verb; "is divided", "a divided": adjective. */
 static bool is_adjective_here(const struct stance_sequence *sequence, uint32_t start, uint32_t end) {
   uint32_t next = behind(sequence, end), previous = before(sequence, start);
-  if (next != STANCE_NO_SYMBOL && stance_has_class(sequence, next, STANCE_CLASS_PREPOSITION) && sequence->info[next].slot == STANCE_SLOT_BY)
+  if (next != STANCE_NO_SYMBOL && stance_has_class(sequence, next, STANCE_CLASS_PREPOSITION) &&
+      sequence->info[next].slot == STANCE_SLOT_BY)
     return false;
   if (previous != STANCE_NO_SYMBOL &&
       stance_has_class(sequence, previous, STANCE_CLASS_BE | STANCE_CLASS_DETERMINER | STANCE_CLASS_PREPOSITION) &&
       !starts_noun_phrase(sequence, next))
     return true;
   return !starts_noun_phrase(sequence, next) && previous != STANCE_NO_SYMBOL && !stance_is_actor(sequence, previous) &&
-         !stance_has_class(sequence, previous,
-                           STANCE_CLASS_HAVE | STANCE_CLASS_MODAL | STANCE_CLASS_TO | STANCE_CLASS_PRONOUN | STANCE_CLASS_RELATIVE);
+         !stance_has_class(
+             sequence, previous,
+             STANCE_CLASS_HAVE | STANCE_CLASS_MODAL | STANCE_CLASS_TO | STANCE_CLASS_PRONOUN | STANCE_CLASS_RELATIVE);
 }
 
 /* A verb by the lexicon that can only be a noun here: "Mali's ships", "Spanish tax inspectors", "the grain board
@@ -108,8 +114,8 @@ static bool is_noun_after_all(const struct stance_sequence *sequence, const stru
   int by_left = verb_by_left(sequence, previous);
   if (reading->inflection & (STANCE_FORM_PAST | STANCE_FORM_ING) && !(reading->inflection & STANCE_FORM_BASE)) {
     /* "by armed men", "the planned visit"; but "by arming", "all accused", "the troops attacked by" */
-    if (by_left >= 0 ||
-        (reading->inflection & STANCE_FORM_ING && !stance_has_class(sequence, previous, STANCE_CLASS_DETERMINER | STANCE_CLASS_POSSESSIVE)))
+    if (by_left >= 0 || (reading->inflection & STANCE_FORM_ING &&
+                         !stance_has_class(sequence, previous, STANCE_CLASS_DETERMINER | STANCE_CLASS_POSSESSIVE)))
       return false;
     bool by_follows = next != STANCE_NO_SYMBOL && sequence->info[next].slot == STANCE_SLOT_BY;
     return !by_follows && !stance_has_class(sequence, previous, STANCE_CLASS_PRONOUN) &&
@@ -118,8 +124,7 @@ static bool is_noun_after_all(const struct stance_sequence *sequence, const stru
   if (by_left) return by_left < 0;
   if (has_function(sequence, start, STANCE_AGENT_NOUN) && !starts_noun_phrase(sequence, next)) return true; /* forces */
   if (reading->inflection == STANCE_FORM_BASE && follows_singular(sequence, previous)) return true;
-  if (next == STANCE_NO_SYMBOL || sequence->info[next].kind != STANCE_SYMBOL_WORD ||
-      starts_noun_phrase(sequence, next))
+  if (next == STANCE_NO_SYMBOL || sequence->info[next].kind != STANCE_SYMBOL_WORD || starts_noun_phrase(sequence, next))
     return false;
   if (stance_has_class(sequence, next, STANCE_CLASS_AUXILIARY)) return true;
   size_t words;
@@ -138,7 +143,8 @@ static const struct stance_lexeme *choose(const struct stance_sequence *sequence
   if (verb) return is_noun_after_all(sequence, reading, start, end) ? NULL : verb;
   if (noun && adjective) {
     uint32_t next = behind(sequence, end);
-    bool modifies = next != STANCE_NO_SYMBOL && sequence->info[next].kind == STANCE_SYMBOL_WORD && !stance_classes_at(sequence, next);
+    bool modifies = next != STANCE_NO_SYMBOL && sequence->info[next].kind == STANCE_SYMBOL_WORD &&
+                    !stance_classes_at(sequence, next);
     return modifies ? adjective : noun;
   }
   return noun ? noun : adjective;
@@ -156,17 +162,22 @@ struct verb_phrase {
 static bool is_in_verb_phrase(const struct stance_sequence *sequence, const struct stance_event *event, uint32_t i) {
   uint32_t classes = stance_classes_at(sequence, i);
   bool is_negator = has_function(sequence, i, STANCE_NEGATOR), is_hedge = has_function(sequence, i, STANCE_HEDGE);
-  if (classes & (STANCE_CLASS_CLAUSE | STANCE_CLASS_AND | STANCE_CLASS_COMMA | STANCE_CLASS_RELATIVE | STANCE_CLASS_PRONOUN)) return false;
+  if (classes &
+      (STANCE_CLASS_CLAUSE | STANCE_CLASS_AND | STANCE_CLASS_COMMA | STANCE_CLASS_RELATIVE | STANCE_CLASS_PRONOUN))
+    return false;
   if ((classes & STANCE_CLASS_PREPOSITION) && !(classes & STANCE_CLASS_TO))
     return is_negator || (i + 1 < event->start && stance_has_class(sequence, i + 1, STANCE_CLASS_TIME));
   return is_negator || is_hedge ||
-         (classes & (STANCE_CLASS_ADVERB | STANCE_CLASS_LY | STANCE_CLASS_NEGATOR | STANCE_CLASS_AUXILIARY | STANCE_CLASS_TO));
+         (classes &
+          (STANCE_CLASS_ADVERB | STANCE_CLASS_LY | STANCE_CLASS_NEGATOR | STANCE_CLASS_AUXILIARY | STANCE_CLASS_TO));
 }
 
 /* "refused to", "vowed to" before an infinitive may be lexemes too. */
 static void read_verb_before(const struct stance_sequence *sequence, struct stance_event *event, uint32_t i) {
   uint16_t other = sequence->info[i].event;
-  if (other == STANCE_NO_EVENT || !(event->flags & STANCE_EVENT_INFINITIVE) || !stance_event_is_verb(&sequence->events[other])) return;
+  if (other == STANCE_NO_EVENT || !(event->flags & STANCE_EVENT_INFINITIVE) ||
+      !stance_event_is_verb(&sequence->events[other]))
+    return;
   if (has_function(sequence, i, STANCE_NEGATOR)) event->flags |= STANCE_EVENT_NEGATED;
   if (has_function(sequence, i, STANCE_HEDGE)) event->flags |= STANCE_EVENT_HEDGED;
 }
@@ -174,7 +185,8 @@ static void read_verb_before(const struct stance_sequence *sequence, struct stan
 static void read_verb_phrase_word(const struct stance_sequence *sequence, struct stance_event *event, uint32_t i,
                                   struct verb_phrase *phrase) {
   uint32_t classes = stance_classes_at(sequence, i);
-  if (has_function(sequence, i, STANCE_NEGATOR) || (classes & STANCE_CLASS_NEGATOR)) event->flags |= STANCE_EVENT_NEGATED;
+  if (has_function(sequence, i, STANCE_NEGATOR) || (classes & STANCE_CLASS_NEGATOR))
+    event->flags |= STANCE_EVENT_NEGATED;
   if (has_function(sequence, i, STANCE_HEDGE)) event->flags |= STANCE_EVENT_HEDGED;
   if (classes & STANCE_CLASS_TO) event->flags |= STANCE_EVENT_INFINITIVE;
   if (phrase->is_bare && (classes & STANCE_CLASS_BE)) phrase->has_be = true;
@@ -192,9 +204,10 @@ static void settle_voice(const struct stance_sequence *sequence, struct stance_e
   if (!(inflection & (STANCE_FORM_PAST | STANCE_FORM_BASE)) || phrase->has_have) return;
   uint32_t next = behind(sequence, event->end);
   bool by_follows = next != STANCE_NO_SYMBOL && sequence->info[next].slot == STANCE_SLOT_BY;
-  bool is_joined = phrase->is_bare && phrase->start > 0 && stance_has_class(sequence, phrase->start - 1, STANCE_CLASS_AND) &&
-                   sequence->event_count > 1 && !starts_noun_phrase(sequence, next) &&
-                   (sequence->events[sequence->event_count - 2].flags & STANCE_EVENT_PASSIVE) && (inflection & STANCE_FORM_PAST);
+  bool is_joined =
+      phrase->is_bare && phrase->start > 0 && stance_has_class(sequence, phrase->start - 1, STANCE_CLASS_AND) &&
+      sequence->event_count > 1 && !starts_noun_phrase(sequence, next) &&
+      (sequence->events[sequence->event_count - 2].flags & STANCE_EVENT_PASSIVE) && (inflection & STANCE_FORM_PAST);
   if (phrase->has_be || (phrase->is_bare && by_follows) || is_joined) event->flags |= STANCE_EVENT_PASSIVE;
 }
 
@@ -211,7 +224,8 @@ static void read_verb_phrase(const struct stance_sequence *sequence, struct stan
     read_verb_phrase_word(sequence, event, i, &phrase);
   }
   event->phrase_start = phrase.start;
-  if (!(event->flags & (STANCE_EVENT_NOUN | STANCE_EVENT_ADJECTIVE))) settle_voice(sequence, event, inflection, &phrase);
+  if (!(event->flags & (STANCE_EVENT_NOUN | STANCE_EVENT_ADJECTIVE)))
+    settle_voice(sequence, event, inflection, &phrase);
 }
 
 /* Negation of nouns and adjectives: "no attack", "not hostile", "lack of support". */
@@ -310,7 +324,8 @@ static bool folds_to(const struct stance_sequence *sequence, uint32_t i, const c
 /* Parts of a token that is also a mention: "anti-" before it, "-backed" behind it. */
 static bool find_compound(struct stance_sequence *sequence, uint32_t i) {
   const struct stance_token *token = &sequence->tokens[i];
-  bool before_actor = i + 1 < sequence->count && stance_is_actor(sequence, i + 1), behind_actor = i > 0 && stance_is_actor(sequence, i - 1);
+  bool before_actor = i + 1 < sequence->count && stance_is_actor(sequence, i + 1),
+       behind_actor = i > 0 && stance_is_actor(sequence, i - 1);
   if (!before_actor && !behind_actor) return false;
   size_t words;
   if (token->end - token->start < 3 || sequence->info[i].kind != STANCE_SYMBOL_WORD) return false;
@@ -345,11 +360,13 @@ static uint32_t find_gapped(struct stance_sequence *sequence, uint32_t i, const 
   struct stance_token tokens[TAIL_WORDS + 1];
   tokens[0] = sequence->tokens[i];
   for (uint32_t tail = at + 1; tail < sequence->count && tail <= at + GAP_TAIL_REACH; tail++) {
-    if (tail > at + 1 && (sequence->info[tail - 1].kind != STANCE_SYMBOL_WORD ||
-                          (stance_classes_at(sequence, tail - 1) & ~(uint32_t)(STANCE_CLASS_POSSESSIVE | STANCE_CLASS_LY))))
+    if (tail > at + 1 &&
+        (sequence->info[tail - 1].kind != STANCE_SYMBOL_WORD ||
+         (stance_classes_at(sequence, tail - 1) & ~(uint32_t)(STANCE_CLASS_POSSESSIVE | STANCE_CLASS_LY))))
       return 0;
     uint32_t count = 0;
-    while (count < TAIL_WORDS && tail + count < sequence->count) tokens[1 + count] = sequence->tokens[tail + count], count++;
+    while (count < TAIL_WORDS && tail + count < sequence->count)
+      tokens[1 + count] = sequence->tokens[tail + count], count++;
     size_t words;
     const struct stance_reading *reading = stance_lexicon_read(sequence->lexicon, tokens, 1 + count, &words);
     if (!reading || words < 2 || !reading->lexemes[STANCE_SPEECH_VERB]) continue;
@@ -393,7 +410,8 @@ static void read_adjective(const struct stance_sequence *sequence, struct stance
 static bool has_no_subject(const struct stance_sequence *sequence, const struct stance_event *event) {
   for (uint32_t i = event->phrase_start, steps = 0; i > 0 && steps < 8; i--, steps++) {
     uint32_t k = i - 1;
-    if (stance_has_class(sequence, k, STANCE_CLASS_COMMA | STANCE_CLASS_STOP | STANCE_CLASS_CLAUSE | STANCE_CLASS_AND)) return false;
+    if (stance_has_class(sequence, k, STANCE_CLASS_COMMA | STANCE_CLASS_STOP | STANCE_CLASS_CLAUSE | STANCE_CLASS_AND))
+      return false;
     uint16_t other = sequence->info[k].event;
     if (other != STANCE_NO_EVENT && stance_event_is_verb(&sequence->events[other])) return false;
     if (folds_to(sequence, k, "nobody") || folds_to(sequence, k, "none")) return true;
@@ -415,7 +433,8 @@ static void settle_polarity(struct stance_event *event) {
  * that. */
 static bool find_deed(const struct stance_sequence *sequence, uint32_t i, const struct stance_reading *reading,
                       const struct stance_lexeme *lexeme, struct stance_frame_match *out) {
-  if (!reading || !reading->frame_verb || (lexeme && (lexeme->speech != STANCE_SPEECH_VERB || lexeme->polarity))) return false;
+  if (!reading || !reading->frame_verb || (lexeme && (lexeme->speech != STANCE_SPEECH_VERB || lexeme->polarity)))
+    return false;
   if (!lexeme && !is_verb_here(sequence, i, i + 1, reading->inflection)) return false;
   return stance_frame_match(stance_lexicon_frames(sequence->lexicon), sequence, i, reading->frame_verb, out);
 }
@@ -425,7 +444,8 @@ static void mark_deed(struct stance_sequence *sequence, const struct stance_fram
   uint16_t index = (uint16_t)(sequence->event_count - 1);
   sequence->info[deed->head].event = index;
   for (uint32_t j = 0; j < deed->tail_count; j++) sequence->info[deed->tail + j].event = index;
-  if (deed->owner != STANCE_NO_SYMBOL) stance_slot_fill(&sequence->events[index], STANCE_SLOT_OBJECT, deed->owner, false);
+  if (deed->owner != STANCE_NO_SYMBOL)
+    stance_slot_fill(&sequence->events[index], STANCE_SLOT_OBJECT, deed->owner, false);
 }
 
 /* A verb without a lexeme is an event where it hands on ("launched", "lifted") or reports, and is no noun ("the lead", "a state"). */

@@ -25,7 +25,8 @@ void stance_fallback_object(struct stance_event *event) {
 }
 
 /* "rallied round him": the subject of the verb before, or the nearest actor before, that is not this verb's subject. */
-void stance_fallback_pronoun(struct stance_sequence *sequence, struct stance_event *event, const struct coordination *subject) {
+void stance_fallback_pronoun(struct stance_sequence *sequence, struct stance_event *event,
+                             const struct coordination *subject) {
   if (event->end >= sequence->count || stance_slot_has(event, STANCE_SLOT_OBJECT)) return;
   const struct stance_token *token = &sequence->tokens[event->end];
   if (token->end - token->start != 3 || memcmp(sequence->text + token->start, "him", 3) != 0) return;
@@ -110,7 +111,9 @@ void stance_fallback_naming(struct stance_sequence *sequence, size_t index) {
     const struct stance_event *other = stance_event_at(sequence, i);
     int polarity = sequence->info[i].polarity;
     if (other && other != event && stance_event_is_verb(other)) return;
-    if (stance_has_class(sequence, i, STANCE_CLASS_STOP | STANCE_CLASS_CLAUSE | STANCE_CLASS_COMMA | STANCE_CLASS_RELATIVE)) return;
+    if (stance_has_class(sequence, i,
+                         STANCE_CLASS_STOP | STANCE_CLASS_CLAUSE | STANCE_CLASS_COMMA | STANCE_CLASS_RELATIVE))
+      return;
     int sign = other && other != event && other->polarity ? other->polarity : polarity > 1 ? 1 : polarity < -1 ? -1 : 0;
     if (!sign) continue;
     event->polarity = (int8_t)sign;

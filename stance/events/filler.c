@@ -16,8 +16,9 @@ void stance_slot_fill(struct stance_event *event, enum stance_slot slot, uint32_
 }
 
 void stance_slot_fill_all(struct stance_event *event, enum stance_slot slot, const struct coordination *actors,
-                            bool is_weak) {
-  for (size_t i = 0; i < actors->count; i++) stance_slot_fill(event, slot, actors->symbols[i], is_weak || actors->is_weak);
+                          bool is_weak) {
+  for (size_t i = 0; i < actors->count; i++)
+    stance_slot_fill(event, slot, actors->symbols[i], is_weak || actors->is_weak);
   if (actors->is_mutual && !(event->flags & STANCE_EVENT_NOUN)) event->flags |= STANCE_EVENT_MUTUAL;
 }
 

@@ -64,7 +64,8 @@ uint64_t stance_frame_noun_key(uint64_t key, uint64_t word) { return stance_hash
 static int shown(size_t length) { return (int)(length < 60 ? length : 60); }
 
 /* The next part of a list; false: no more. */
-static bool next_part(const char *list, size_t length, char separator, size_t *at, const char **part, size_t *part_length) {
+static bool next_part(const char *list, size_t length, char separator, size_t *at, const char **part,
+                      size_t *part_length) {
   if (*at > length) return false;
   const char *end = memchr(list + *at, separator, length - *at);
   *part = list + *at;
@@ -81,15 +82,16 @@ struct stance_frames *stance_frames_new(struct stance_arena *arena) {
   return frames;
 }
 
-enum stance_status stance_frames_add_verb(struct stance_frames *frames, const char *lemma, size_t length, uint16_t *number,
-                                          struct stance_error *error) {
+enum stance_status stance_frames_add_verb(struct stance_frames *frames, const char *lemma, size_t length,
+                                          uint16_t *number, struct stance_error *error) {
   uint64_t word;
   if (phrase_words(lemma, length, &word, 1) != 1)
     return stance_fail(error, STANCE_INPUT, "lemma '%.*s'; expected one word", shown(length), lemma);
   if (stance_frame_map_get(&frames->verbs, word))
     return stance_fail(error, STANCE_INPUT, "the lemma '%.*s' stands twice", shown(length), lemma);
   if (frames->verb_count >= VERBS_MAX) return stance_fail(error, STANCE_INPUT, "more than %d verbs", VERBS_MAX);
-  uint32_t *firsts = stance_arena_grow(frames->arena, frames->firsts, &frames->first_capacity, frames->verb_count + 2, sizeof *firsts);
+  uint32_t *firsts =
+      stance_arena_grow(frames->arena, frames->firsts, &frames->first_capacity, frames->verb_count + 2, sizeof *firsts);
   if (!firsts) return stance_fail_memory(error);
   frames->firsts = firsts;
   *number = (uint16_t)++frames->verb_count;
@@ -97,8 +99,8 @@ enum stance_status stance_frames_add_verb(struct stance_frames *frames, const ch
   return map_set(frames, &frames->verbs, word, *number) ? STANCE_OK : stance_fail_memory(error);
 }
 
-enum stance_status stance_frames_add_class(struct stance_frames *frames, const char *name, size_t name_length, const char *nouns,
-                                           size_t nouns_length, struct stance_error *error) {
+enum stance_status stance_frames_add_class(struct stance_frames *frames, const char *name, size_t name_length,
+                                           const char *nouns, size_t nouns_length, struct stance_error *error) {
   if (frames->class_count == STANCE_FRAME_CLASSES_MAX)
     return stance_fail(error, STANCE_INPUT, "more than %d classes", STANCE_FRAME_CLASSES_MAX);
   uint64_t bit = UINT64_C(1) << frames->class_count, words[STANCE_FRAME_NOUN_WORDS];
@@ -106,32 +108,37 @@ enum stance_status stance_frames_add_class(struct stance_frames *frames, const c
   if (!copy) return stance_fail_memory(error);
   if (!name_length) return stance_fail(error, STANCE_INPUT, "the class has no name");
   for (size_t i = 0; i < frames->class_count; i++)
-    if (strcmp(frames->class_names[i], copy) == 0) return stance_fail(error, STANCE_INPUT, "the class '%s' stands twice", copy);
+    if (strcmp(frames->class_names[i], copy) == 0)
+      return stance_fail(error, STANCE_INPUT, "the class '%s' stands twice", copy);
   frames->class_names[frames->class_count++] = copy;
   const char *noun;
   for (size_t at = 0, length; next_part(nouns, nouns_length, ',', &at, &noun, &length);) {
     size_t count = phrase_words(noun, length, words, STANCE_FRAME_NOUN_WORDS);
     if (!count)
-      return stance_fail(error, STANCE_INPUT, "noun '%.*s' of class '%s'; expected 1 to %d words", shown(length), noun, copy,
-                         STANCE_FRAME_NOUN_WORDS);
+      return stance_fail(error, STANCE_INPUT, "noun '%.*s' of class '%s'; expected 1 to %d words", shown(length), noun,
+                         copy, STANCE_FRAME_NOUN_WORDS);
     uint64_t key = count;
     for (size_t i = 0; i < count; i++) key = stance_frame_noun_key(key, words[i]);
     uint64_t classes = stance_frame_map_get(&frames->nouns, key);
-    if (classes & bit) return stance_fail(error, STANCE_INPUT, "noun '%.*s' stands twice in class '%s'", shown(length), noun, copy);
+    if (classes & bit)
+      return stance_fail(error, STANCE_INPUT, "noun '%.*s' stands twice in class '%s'", shown(length), noun, copy);
     if (!map_set(frames, &frames->nouns, key, classes | bit)) return stance_fail_memory(error);
   }
   return STANCE_OK;
 }
 
-static enum stance_status read_classes(const struct stance_frames *frames, const struct stance_frame_line *line, uint64_t *out,
-                                       struct stance_error *error) {
+static enum stance_status read_classes(const struct stance_frames *frames, const struct stance_frame_line *line,
+                                       uint64_t *out, struct stance_error *error) {
   const char *name;
   *out = 0;
   for (size_t at = 0, length; next_part(line->classes, line->classes_length, ',', &at, &name, &length);) {
     size_t i = 0;
-    while (i < frames->class_count && (strlen(frames->class_names[i]) != length || memcmp(frames->class_names[i], name, length) != 0)) i++;
+    while (i < frames->class_count &&
+           (strlen(frames->class_names[i]) != length || memcmp(frames->class_names[i], name, length) != 0))
+      i++;
     if (i == frames->class_count)
-      return stance_fail(error, STANCE_INPUT, "unknown class '%.*s'; expected one of frame-objects.tsv", shown(length), name);
+      return stance_fail(error, STANCE_INPUT, "unknown class '%.*s'; expected one of frame-objects.tsv", shown(length),
+                         name);
     *out |= UINT64_C(1) << i;
   }
   return STANCE_OK;
@@ -139,15 +146,16 @@ static enum stance_status read_classes(const struct stance_frames *frames, const
 
 /* Two lexemes a class: without and with what stands as object of the verb as target. Their lemma is the class: what is learnt of one
  * verb of a line serves for all. */
-static enum stance_status add_lexemes(struct stance_frames *frames, const struct stance_frame_line *line, uint64_t classes,
-                                      stance_frame_lexeme_add *add, void *context, uint32_t *first, struct stance_error *error) {
+static enum stance_status add_lexemes(struct stance_frames *frames, const struct stance_frame_line *line,
+                                      uint64_t classes, stance_frame_lexeme_add *add, void *context, uint32_t *first,
+                                      struct stance_error *error) {
   *first = (uint32_t)frames->lexeme_count;
   for (size_t i = 0; i < frames->class_count; i++) {
     if (!(classes >> i & 1)) continue;
     char lemma[LEMMA_MAX] = "deed with ";
     strncat(lemma, frames->class_names[i], LEMMA_MAX - strlen(lemma) - 1);
-    uint32_t *lexemes =
-        stance_arena_grow(frames->arena, frames->lexemes, &frames->lexeme_capacity, frames->lexeme_count + 2, sizeof *lexemes);
+    uint32_t *lexemes = stance_arena_grow(frames->arena, frames->lexemes, &frames->lexeme_capacity,
+                                          frames->lexeme_count + 2, sizeof *lexemes);
     if (!lexemes) return stance_fail_memory(error);
     frames->lexemes = lexemes;
     for (uint32_t has_object = 0; has_object < 2; has_object++) {
@@ -171,9 +179,10 @@ enum stance_status stance_frames_add_line(struct stance_frames *frames, const st
     size_t count = phrase_words(verb, length, words, 1 + STANCE_FRAME_TAIL_WORDS);
     size_t number = count ? stance_frame_map_get(&frames->verbs, words[0]) : 0;
     if (!number)
-      return stance_fail(error, STANCE_INPUT, "verb '%.*s'; expected one of frame-verbs.tsv and at most %d words more", shown(length),
-                         verb, STANCE_FRAME_TAIL_WORDS);
-    struct frame *items = stance_arena_grow(frames->arena, frames->items, &frames->capacity, frames->count + 1, sizeof *items);
+      return stance_fail(error, STANCE_INPUT, "verb '%.*s'; expected one of frame-verbs.tsv and at most %d words more",
+                         shown(length), verb, STANCE_FRAME_TAIL_WORDS);
+    struct frame *items =
+        stance_arena_grow(frames->arena, frames->items, &frames->capacity, frames->count + 1, sizeof *items);
     if (!items) return stance_fail_memory(error);
     frames->items = items;
     frame.tail_count = (uint8_t)(count - 1);

@@ -26,10 +26,10 @@ struct stance_frames *stance_frames_new(struct stance_arena *arena);
 
 /* The lines of the three files, in their order. Errors say what is wrong and what was expected, without file and line. */
 /* A verb's number, from 1; its forms are the caller's to look up. */
-enum stance_status stance_frames_add_verb(struct stance_frames *frames, const char *lemma, size_t length, uint16_t *number,
-                                          struct stance_error *error);
-enum stance_status stance_frames_add_class(struct stance_frames *frames, const char *name, size_t name_length, const char *nouns,
-                                           size_t nouns_length, struct stance_error *error);
+enum stance_status stance_frames_add_verb(struct stance_frames *frames, const char *lemma, size_t length,
+                                          uint16_t *number, struct stance_error *error);
+enum stance_status stance_frames_add_class(struct stance_frames *frames, const char *name, size_t name_length,
+                                           const char *nouns, size_t nouns_length, struct stance_error *error);
 
 /* What one line of frames.tsv says of all its verbs; polarity, class and strength as in the lexicon. */
 struct stance_frame_line {
@@ -44,14 +44,14 @@ enum stance_status stance_frames_add_line(struct stance_frames *frames, const st
 
 /* A deed in a sentence. */
 struct stance_frame_match {
-  uint32_t lexeme;     /* as add returned it */
-  uint32_t end;        /* behind the verb and what stands with it at once: where its slots begin */
-  uint32_t head;       /* symbol of the thing's noun */
+  uint32_t lexeme;           /* as add returned it */
+  uint32_t end;              /* behind the verb and what stands with it at once: where its slots begin */
+  uint32_t head;             /* symbol of the thing's noun */
   uint32_t tail, tail_count; /* symbols of the verb's further words */
-  uint32_t owner;      /* of the passive: the actor whose the thing is; STANCE_NO_SYMBOL: none */
+  uint32_t owner;            /* of the passive: the actor whose the thing is; STANCE_NO_SYMBOL: none */
 };
 /* The deed whose verb, by its number, is the symbol at. False: none. */
-bool stance_frame_match(const struct stance_frames *frames, const struct stance_sequence *sequence, uint32_t at, uint16_t verb,
-                        struct stance_frame_match *out);
+bool stance_frame_match(const struct stance_frames *frames, const struct stance_sequence *sequence, uint32_t at,
+                        uint16_t verb, struct stance_frame_match *out);
 
 #endif

@@ -13,10 +13,10 @@ struct frame_map {
 /* 0: not there. */
 uint64_t stance_frame_map_get(const struct frame_map *map, uint64_t key);
 
-struct frame { /* one verb of one line */
+struct frame {                                     /* one verb of one line */
   uint64_t classes, tail[STANCE_FRAME_TAIL_WORDS]; /* bits; hashes of the further words */
-  uint32_t slots, lexeme; /* of its first class: place in lexemes, two a class */
-  uint32_t next;          /* of the same verb: place + 1; 0: none */
+  uint32_t slots, lexeme;                          /* of its first class: place in lexemes, two a class */
+  uint32_t next;                                   /* of the same verb: place + 1; 0: none */
   uint8_t tail_count;
 };
 

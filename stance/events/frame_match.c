@@ -8,14 +8,15 @@
 
 /* Reaches, in symbols; each with a sentence that needs about so many. */
 enum {
-  THING_REACH = 10, /* "sent more than forty of its best Russian-built battle tanks" */
-  TAIL_REACH = 4,   /* "kept the foreign minister of Mali waiting" */
+  THING_REACH = 10,   /* "sent more than forty of its best Russian-built battle tanks" */
+  TAIL_REACH = 4,     /* "kept the foreign minister of Mali waiting" */
   OWNER_REACH = 4,    /* "Mali's large foreign-held debt" */
   PASSIVE_REACH = 12, /* "the tanks that stood at the gates of A had not yet been returned" */
 };
 
 /* The classes of the noun that ends at a symbol and starts behind `start`; 0: in none. Of several the longest noun counts. */
-static uint64_t noun_classes(const struct stance_frames *frames, const struct stance_sequence *sequence, uint32_t start, uint32_t end) {
+static uint64_t noun_classes(const struct stance_frames *frames, const struct stance_sequence *sequence, uint32_t start,
+                             uint32_t end) {
   for (uint32_t count = STANCE_FRAME_NOUN_WORDS; count > 0; count--) {
     if (end + 1 < start + count) continue;
     uint64_t key = count;
@@ -41,7 +42,8 @@ static bool is_participle(const struct stance_sequence *sequence, uint32_t i) {
   const struct stance_token *token = &sequence->tokens[i];
   uint32_t length = token->end - token->start;
   const char *end = sequence->text + token->end;
-  return (length > 4 && end[-1] == 'g' && end[-2] == 'n' && end[-3] == 'i') || (length > 4 && end[-1] == 'd' && end[-2] == 'e');
+  return (length > 4 && end[-1] == 'g' && end[-2] == 'n' && end[-3] == 'i') ||
+         (length > 4 && end[-1] == 'd' && end[-2] == 'e');
 }
 
 struct thing {
@@ -50,13 +52,14 @@ struct thing {
 };
 
 /* The noun of the noun phrase that starts at a symbol. */
-static struct thing thing_at(const struct stance_frames *frames, const struct stance_sequence *sequence, uint32_t start) {
+static struct thing thing_at(const struct stance_frames *frames, const struct stance_sequence *sequence,
+                             uint32_t start) {
   struct thing thing = {.classes = 0};
   for (uint32_t i = start; i < sequence->count && i < start + THING_REACH; i++) {
     if (stance_is_actor(sequence, i) || sequence->info[i].kind == STANCE_SYMBOL_NUMBER) continue;
     uint32_t classes = stance_classes_at(sequence, i);
-    if (classes & (STANCE_CLASS_COMMA | STANCE_CLASS_STOP | STANCE_CLASS_CLAUSE | STANCE_CLASS_RELATIVE | STANCE_CLASS_AUXILIARY |
-                   STANCE_CLASS_SELF | STANCE_CLASS_TO))
+    if (classes & (STANCE_CLASS_COMMA | STANCE_CLASS_STOP | STANCE_CLASS_CLAUSE | STANCE_CLASS_RELATIVE |
+                   STANCE_CLASS_AUXILIARY | STANCE_CLASS_SELF | STANCE_CLASS_TO))
       break;
     if (classes & STANCE_CLASS_PREPOSITION) { /* "thousands of tonnes of wheat" */
       if (thing.classes || sequence->info[i].slot != STANCE_SLOT_OF || i == start) break;
@@ -112,34 +115,40 @@ static bool is_adjectival(const struct stance_sequence *sequence, uint32_t i) {
 }
 
 /* Is an actor between the verb and the thing the one who gains or suffers? */
-static bool has_object(const struct frame *frame, const struct stance_sequence *sequence, uint32_t start, uint32_t head) {
+static bool has_object(const struct frame *frame, const struct stance_sequence *sequence, uint32_t start,
+                       uint32_t head) {
   bool takes_object = frame->slots >> STANCE_SLOT_OBJECT & 1, takes_owner = frame->slots >> STANCE_SLOT_POSSESSIVE & 1;
   for (uint32_t i = start; i < head; i++) {
     if (!stance_is_actor(sequence, i)) continue;
-    bool is_bare = i == start && !stance_has_class(sequence, i + 1, STANCE_CLASS_POSSESSIVE) && !is_adjectival(sequence, i);
+    bool is_bare =
+        i == start && !stance_has_class(sequence, i + 1, STANCE_CLASS_POSSESSIVE) && !is_adjectival(sequence, i);
     return is_bare ? takes_object || (takes_owner && i + 1 == head) : takes_owner;
   }
   return takes_owner; /* "its lorries", or one named behind: the rules for objects and pronouns decide */
 }
 
-static uint32_t lexeme_of(const struct stance_frames *frames, const struct frame *frame, uint64_t classes, bool with_object) {
+static uint32_t lexeme_of(const struct stance_frames *frames, const struct frame *frame, uint64_t classes,
+                          bool with_object) {
   uint64_t common = frame->classes & classes, lowest = common & (~common + 1);
   uint32_t rank = (uint32_t)__builtin_popcountll(frame->classes & (lowest - 1));
   return frames->lexemes[frame->lexeme + 2 * rank + with_object];
 }
 
-static bool match_active(const struct stance_frames *frames, const struct stance_sequence *sequence, uint32_t at, const struct frame *frame,
-                         struct stance_frame_match *out) {
+static bool match_active(const struct stance_frames *frames, const struct stance_sequence *sequence, uint32_t at,
+                         const struct frame *frame, struct stance_frame_match *out) {
   bool at_once = frame->tail_count && tail_stands(frame, sequence, at + 1);
   uint32_t start = at + 1 + (at_once ? frame->tail_count : 0);
-  if (!frame->tail_count && is_tail(frames, sequence, at + 1) && !stance_has_class(sequence, at + 1, STANCE_CLASS_DETERMINER)) return false;
+  if (!frame->tail_count && is_tail(frames, sequence, at + 1) &&
+      !stance_has_class(sequence, at + 1, STANCE_CLASS_DETERMINER))
+    return false;
   struct thing thing = thing_at(frames, sequence, start);
   if (!(thing.classes & frame->classes)) return false;
   uint32_t tail = at_once ? at + 1 : frame->tail_count ? tail_behind(frame, sequence, thing.head) : 0;
   if (frame->tail_count && !tail) return false;
-  bool with_object = tail > thing.head && stance_has_class(sequence, tail, STANCE_CLASS_PREPOSITION | STANCE_CLASS_CLAUSE)
-                         ? true /* "named a square after A" */
-                         : has_object(frame, sequence, start, thing.head);
+  bool with_object =
+      tail > thing.head && stance_has_class(sequence, tail, STANCE_CLASS_PREPOSITION | STANCE_CLASS_CLAUSE)
+          ? true /* "named a square after A" */
+          : has_object(frame, sequence, start, thing.head);
   bool is_behind = tail > thing.head && with_object && (frame->slots >> STANCE_SLOT_OBJECT & 1);
   *out = (struct stance_frame_match){.lexeme = lexeme_of(frames, frame, thing.classes, with_object),
                                      .end = is_behind ? tail + frame->tail_count : start,
@@ -151,7 +160,8 @@ static bool match_active(const struct stance_frames *frames, const struct stance
 }
 
 /* The thing left of "was written off". */
-static struct thing thing_before(const struct stance_frames *frames, const struct stance_sequence *sequence, uint32_t at) {
+static struct thing thing_before(const struct stance_frames *frames, const struct stance_sequence *sequence,
+                                 uint32_t at) {
   struct thing thing = {.classes = 0};
   bool has_be = false;
   for (uint32_t steps = 0; at > 0 && steps < PASSIVE_REACH; steps++) {
@@ -183,7 +193,8 @@ static uint32_t owner_of(const struct stance_sequence *sequence, uint32_t head) 
 static bool match_passive(const struct stance_frames *frames, const struct stance_sequence *sequence, uint32_t at,
                           const struct frame *frame, const struct thing *thing, struct stance_frame_match *out) {
   if (!(thing->classes & frame->classes) || !tail_stands(frame, sequence, at + 1)) return false;
-  if (!frame->tail_count && is_tail(frames, sequence, at + 1) && sequence->info[at + 1].slot == STANCE_SLOT_COUNT) return false;
+  if (!frame->tail_count && is_tail(frames, sequence, at + 1) && sequence->info[at + 1].slot == STANCE_SLOT_COUNT)
+    return false;
   bool with_object = frame->slots & (1u << STANCE_SLOT_POSSESSIVE | 1u << STANCE_SLOT_OF);
   *out = (struct stance_frame_match){.lexeme = lexeme_of(frames, frame, thing->classes, with_object),
                                      .end = at + 1 + frame->tail_count,
@@ -194,8 +205,8 @@ static bool match_passive(const struct stance_frames *frames, const struct stanc
   return true;
 }
 
-bool stance_frame_match(const struct stance_frames *frames, const struct stance_sequence *sequence, uint32_t at, uint16_t verb,
-                        struct stance_frame_match *out) {
+bool stance_frame_match(const struct stance_frames *frames, const struct stance_sequence *sequence, uint32_t at,
+                        uint16_t verb, struct stance_frame_match *out) {
   struct stance_frame_match match;
   int longest = -1; /* of the frames that match, the one with most further words */
   struct thing before = thing_before(frames, sequence, at);

@@ -11,8 +11,9 @@
 #include "stance/base/file.h"
 #include "stance/base/utf8.h"
 
-static const char *const section_names[LEXICON_SECTIONS] = {"conflict-cooperation.tsv", "function-words.tsv", "afinn-165.tsv",
-                                            "news-valence.tsv",         "frame-verbs.tsv",    "frame-objects.tsv", "frames.tsv"};
+static const char *const section_names[LEXICON_SECTIONS] = {
+    "conflict-cooperation.tsv", "function-words.tsv", "afinn-165.tsv", "news-valence.tsv",
+    "frame-verbs.tsv",          "frame-objects.tsv",  "frames.tsv"};
 /* ---- the text in one piece: each source behind a line "\f" and its name ------------------------------------- */
 
 static enum stance_status read_all(struct stance_lexicon *lexicon, const char *folder, struct stance_error *error) {
@@ -41,10 +42,13 @@ static bool make_room(struct stance_lexicon *lexicon) {
   size_t words = 64, nodes = 64, readings = lexicon->text_length / 64 + 1, lexemes = lexicon->text_length / 192 + 1;
   while (words < lexicon->text_length / 32) words *= 2;
   while (nodes < lexicon->text_length / 20) nodes *= 2;
-  lexicon->readings = stance_arena_grow(&lexicon->arena, NULL, &lexicon->reading_capacity, readings, sizeof *lexicon->readings);
-  lexicon->lexemes = stance_arena_grow(&lexicon->arena, NULL, &lexicon->lexeme_capacity, lexemes, sizeof *lexicon->lexemes);
+  lexicon->readings =
+      stance_arena_grow(&lexicon->arena, NULL, &lexicon->reading_capacity, readings, sizeof *lexicon->readings);
+  lexicon->lexemes =
+      stance_arena_grow(&lexicon->arena, NULL, &lexicon->lexeme_capacity, lexemes, sizeof *lexicon->lexemes);
   lexicon->frames = stance_frames_new(&lexicon->arena);
-  return lexicon->frames && lexicon->readings && lexicon->lexemes && stance_lexicon_words_grow(lexicon, words) && stance_lexicon_nodes_grow(lexicon, nodes);
+  return lexicon->frames && lexicon->readings && lexicon->lexemes && stance_lexicon_words_grow(lexicon, words) &&
+         stance_lexicon_nodes_grow(lexicon, nodes);
 }
 
 static enum stance_status finish(struct stance_lexicon *lexicon, const char *folder, enum stance_status status,
@@ -149,13 +153,14 @@ void stance_lexicon_prefetch(const struct stance_lexicon *lexicon, uint64_t hash
   if (lexicon->word_capacity) __builtin_prefetch(&lexicon->words[lexicon_filled(hash) & (lexicon->word_capacity - 1)]);
 }
 
-void stance_lexicon_words(const struct stance_lexicon *lexicon, void (*each)(void *context, uint64_t hash), void *context) {
+void stance_lexicon_words(const struct stance_lexicon *lexicon, void (*each)(void *context, uint64_t hash),
+                          void *context) {
   for (size_t i = 0; i < lexicon->word_capacity; i++)
     if (lexicon->words[i].hash) each(context, lexicon->words[i].hash);
 }
 
-void stance_lexicon_row(const struct stance_lexicon *lexicon, unsigned lists, const struct stance_token *tokens, size_t count,
-                        struct stance_lexicon_row *out) {
+void stance_lexicon_row(const struct stance_lexicon *lexicon, unsigned lists, const struct stance_token *tokens,
+                        size_t count, struct stance_lexicon_row *out) {
   *out = (struct stance_lexicon_row){.reading = NULL};
   if (lists & STANCE_LONGER_LEXEME) {
     uint32_t reading = stance_lexicon_row_find(lexicon, LIST_LEXEME, tokens, count, &out->reading_words);
@@ -167,9 +172,13 @@ void stance_lexicon_row(const struct stance_lexicon *lexicon, unsigned lists, co
     out->valence = (int8_t)score_of(stance_lexicon_row_find(lexicon, LIST_VALENCE, tokens, count, &out->valence_words));
 }
 
-void stance_lexicon_prefetch_row(const struct stance_lexicon *lexicon, unsigned lists, const struct stance_token *tokens) {
+void stance_lexicon_prefetch_row(const struct stance_lexicon *lexicon, unsigned lists,
+                                 const struct stance_token *tokens) {
   for (enum lexicon_list list = LIST_LEXEME; list <= LIST_VALENCE; list++)
-    if (lists >> list & 1) __builtin_prefetch(&lexicon->nodes[stance_lexicon_row_key(list, tokens) & (lexicon->node_capacity - 1)]);
+    if (lists >> list & 1)
+      __builtin_prefetch(&lexicon->nodes[stance_lexicon_row_key(list, tokens) & (lexicon->node_capacity - 1)]);
 }
 
-const struct stance_lexicon_starts *stance_lexicon_starts(const struct stance_lexicon *lexicon) { return &lexicon->starts; }
+const struct stance_lexicon_starts *stance_lexicon_starts(const struct stance_lexicon *lexicon) {
+  return &lexicon->starts;
+}

@@ -8,13 +8,31 @@
 #include "stance/stance.h"
 
 enum stance_quad { /* CAMEO's quad classes */
-  STANCE_QUAD_NEUTRAL, STANCE_VERBAL_COOPERATION, STANCE_MATERIAL_COOPERATION, STANCE_VERBAL_CONFLICT,
-  STANCE_MATERIAL_CONFLICT,
+                   STANCE_QUAD_NEUTRAL,
+                   STANCE_VERBAL_COOPERATION,
+                   STANCE_MATERIAL_COOPERATION,
+                   STANCE_VERBAL_CONFLICT,
+                   STANCE_MATERIAL_CONFLICT,
 };
 enum stance_slot {
-  STANCE_SLOT_SUBJECT, STANCE_SLOT_OBJECT, STANCE_SLOT_OF, STANCE_SLOT_WITH, STANCE_SLOT_AGAINST, STANCE_SLOT_TO,
-  STANCE_SLOT_FOR, STANCE_SLOT_BY, STANCE_SLOT_FROM, STANCE_SLOT_ON, STANCE_SLOT_AT, STANCE_SLOT_OVER,
-  STANCE_SLOT_TOWARD, STANCE_SLOT_BETWEEN, STANCE_SLOT_ABOUT, STANCE_SLOT_INTO, STANCE_SLOT_IN, STANCE_SLOT_POSSESSIVE,
+  STANCE_SLOT_SUBJECT,
+  STANCE_SLOT_OBJECT,
+  STANCE_SLOT_OF,
+  STANCE_SLOT_WITH,
+  STANCE_SLOT_AGAINST,
+  STANCE_SLOT_TO,
+  STANCE_SLOT_FOR,
+  STANCE_SLOT_BY,
+  STANCE_SLOT_FROM,
+  STANCE_SLOT_ON,
+  STANCE_SLOT_AT,
+  STANCE_SLOT_OVER,
+  STANCE_SLOT_TOWARD,
+  STANCE_SLOT_BETWEEN,
+  STANCE_SLOT_ABOUT,
+  STANCE_SLOT_INTO,
+  STANCE_SLOT_IN,
+  STANCE_SLOT_POSSESSIVE,
   STANCE_SLOT_COUNT,
 };
 enum stance_slot_role { STANCE_ROLE_NONE, STANCE_ROLE_SOURCE, STANCE_ROLE_TARGET, STANCE_ROLE_BOTH, STANCE_ROLE_ISSUE };
@@ -22,7 +40,7 @@ enum stance_speech { STANCE_SPEECH_VERB, STANCE_SPEECH_NOUN, STANCE_SPEECH_ADJEC
 
 struct stance_lexeme {
   const char *lemma;
-  uint64_t hash; /* of the lemma; 0: not known */
+  uint64_t hash;                  /* of the lemma; 0: not known */
   uint8_t speech, quad, strength; /* strength 0..10 */
   int8_t polarity;                /* -1, 0, 1 */
   uint8_t roles[STANCE_SLOT_COUNT];
@@ -62,8 +80,15 @@ const char *stance_quad_name(enum stance_quad quad);
 const char *stance_slot_name(enum stance_slot slot);
 const char *stance_slot_role_name(enum stance_slot_role role);
 /* A function word's kinds are a bit set of 1 << stance_function_word. */
-enum stance_function_word { STANCE_NEGATOR, STANCE_HEDGE, STANCE_REPORTING, STANCE_TITLE, STANCE_AGENT_NOUN,
-                            STANCE_GROUP_DESCRIPTION, STANCE_PASSIVE_AUXILIARY };
+enum stance_function_word {
+  STANCE_NEGATOR,
+  STANCE_HEDGE,
+  STANCE_REPORTING,
+  STANCE_TITLE,
+  STANCE_AGENT_NOUN,
+  STANCE_GROUP_DESCRIPTION,
+  STANCE_PASSIVE_AUXILIARY
+};
 
 /* Lists that have an entry of several words; bits. */
 enum stance_lexicon_longer {
@@ -86,7 +111,8 @@ bool stance_lexicon_lookup(const struct stance_lexicon *lexicon, uint64_t hash, 
 /* Fetches what lookup will look at. */
 void stance_lexicon_prefetch(const struct stance_lexicon *lexicon, uint64_t hash);
 /* The hashes of all words that lookup knows. */
-void stance_lexicon_words(const struct stance_lexicon *lexicon, void (*each)(void *context, uint64_t hash), void *context);
+void stance_lexicon_words(const struct stance_lexicon *lexicon, void (*each)(void *context, uint64_t hash),
+                          void *context);
 
 enum { STANCE_ENTRY_WORDS = 8 }; /* no entry has more */
 
@@ -97,10 +123,11 @@ struct stance_lexicon_row {
   uint8_t function;
   uint8_t reading_words, valence_words, function_words; /* how many tokens these entries span */
 };
-void stance_lexicon_row(const struct stance_lexicon *lexicon, unsigned lists, const struct stance_token *tokens, size_t count,
-                        struct stance_lexicon_row *out);
+void stance_lexicon_row(const struct stance_lexicon *lexicon, unsigned lists, const struct stance_token *tokens,
+                        size_t count, struct stance_lexicon_row *out);
 /* Fetches what row will look at; there are two tokens. */
-void stance_lexicon_prefetch_row(const struct stance_lexicon *lexicon, unsigned lists, const struct stance_token *tokens);
+void stance_lexicon_prefetch_row(const struct stance_lexicon *lexicon, unsigned lists,
+                                 const struct stance_token *tokens);
 
 /* Filters of words in a row. pairs: a bit for the first two words of an entry, small, to be asked of every word. lists: four bits, of
  * two words the lists with an entry of just these two, and whether one goes on; of three the lists with an entry that starts with
@@ -118,8 +145,8 @@ static inline unsigned stance_starts_at(const struct stance_lexicon_starts *star
   return (unsigned)(starts->lists[row / 16 % (STANCE_STARTS_COUNT / 16)] >> row % 16 * 4) & 15;
 }
 /* The lists that may have an entry of several words which starts at tokens[0]; its other lists have none. */
-static inline unsigned stance_lexicon_longer(const struct stance_lexicon_starts *starts, const struct stance_token *tokens,
-                                             size_t count) {
+static inline unsigned stance_lexicon_longer(const struct stance_lexicon_starts *starts,
+                                             const struct stance_token *tokens, size_t count) {
   if (count < 2) return 0;
   uint64_t row = stance_hash_combine(tokens[0].hash, tokens[1].hash);
   unsigned lists = stance_starts_at(starts, row);

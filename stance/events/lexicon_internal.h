@@ -60,22 +60,22 @@ bool stance_lexicon_nodes_grow(struct stance_lexicon *lexicon, size_t capacity);
 /* NULL: no list has the word. */
 const struct lexicon_word *stance_lexicon_word_find(const struct stance_lexicon *lexicon, uint64_t hash);
 /* The place of a phrase, its words separated by single spaces. */
-enum stance_status stance_lexicon_place_make(struct stance_lexicon *lexicon, enum lexicon_list list, const char *phrase, size_t length,
-                                             struct lexicon_place *out, struct stance_error *error);
+enum stance_status stance_lexicon_place_make(struct stance_lexicon *lexicon, enum lexicon_list list, const char *phrase,
+                                             size_t length, struct lexicon_place *out, struct stance_error *error);
 uint32_t stance_lexicon_place_value(struct lexicon_place place, enum lexicon_list list);
 void stance_lexicon_place_set(struct lexicon_place place, enum lexicon_list list, uint32_t value);
 /* The key of the node of the first two words. */
 uint64_t stance_lexicon_row_key(enum lexicon_list list, const struct stance_token *tokens);
 /* The value of the list's longest entry of several words that starts at tokens[0]; 0: none. */
-uint32_t stance_lexicon_row_find(const struct stance_lexicon *lexicon, enum lexicon_list list, const struct stance_token *tokens,
-                                 size_t count, uint8_t *words);
+uint32_t stance_lexicon_row_find(const struct stance_lexicon *lexicon, enum lexicon_list list,
+                                 const struct stance_token *tokens, size_t count, uint8_t *words);
 
 /* ---- lexicon_read.c ---- */
 
 enum { LEXICON_SECTIONS = 7 };
 /* Reads the text of section `index`; `file` is for messages. */
-enum stance_status stance_lexicon_read_section(struct stance_lexicon *lexicon, size_t index, const char *file, const char *text,
-                                               size_t length, struct stance_error *error);
+enum stance_status stance_lexicon_read_section(struct stance_lexicon *lexicon, size_t index, const char *file,
+                                               const char *text, size_t length, struct stance_error *error);
 /* Numbers of lexemes to pointers, once all are read. */
 void stance_lexicon_resolve_readings(struct stance_lexicon *lexicon);
 

@@ -195,7 +195,8 @@ static enum stance_status read_polarity(struct stance_lexicon *lexicon, struct f
   return STANCE_OK;
 }
 
-static enum stance_status read_valence(struct stance_lexicon *lexicon, struct field *fields, struct stance_error *error) {
+static enum stance_status read_valence(struct stance_lexicon *lexicon, struct field *fields,
+                                       struct stance_error *error) {
   struct lexicon_place place;
   int score;
   STANCE_TRY(need_number(fields[1], "valence", -3, 3, &score, error));
@@ -205,7 +206,8 @@ static enum stance_status read_valence(struct stance_lexicon *lexicon, struct fi
 }
 /* ---- deeds ---- */
 
-static enum stance_status read_frame_verb(struct stance_lexicon *lexicon, struct field *fields, struct stance_error *error) {
+static enum stance_status read_frame_verb(struct stance_lexicon *lexicon, struct field *fields,
+                                          struct stance_error *error) {
   uint16_t verb;
   STANCE_TRY(stance_frames_add_verb(lexicon->frames, fields[0].text, fields[0].length, &verb, error));
   struct field forms = fields[1];
@@ -222,8 +224,10 @@ static enum stance_status read_frame_verb(struct stance_lexicon *lexicon, struct
   return STANCE_OK;
 }
 
-static enum stance_status read_frame_objects(struct stance_lexicon *lexicon, struct field *fields, struct stance_error *error) {
-  return stance_frames_add_class(lexicon->frames, fields[0].text, fields[0].length, fields[1].text, fields[1].length, error);
+static enum stance_status read_frame_objects(struct stance_lexicon *lexicon, struct field *fields,
+                                             struct stance_error *error) {
+  return stance_frames_add_class(lexicon->frames, fields[0].text, fields[0].length, fields[1].text, fields[1].length,
+                                 error);
 }
 
 struct deed { /* what a line says of its lexemes */
@@ -240,7 +244,10 @@ static uint32_t add_deed(void *context, const char *lemma, uint32_t slots) {
   for (size_t slot = 0; slot < STANCE_SLOT_COUNT; slot++)
     if (slots >> slot & 1) lexeme.roles[slot] = STANCE_ROLE_TARGET;
   char text[128];
-  int length = snprintf(text, sizeof text, "%s%s", lemma, lexeme.polarity > 0 ? " (+)" : lexeme.polarity < 0 ? " (-)" : "");
+  int length = snprintf(text, sizeof text, "%s%s", lemma,
+                        lexeme.polarity > 0   ? " (+)"
+                        : lexeme.polarity < 0 ? " (-)"
+                                              : "");
   lexeme.hash = stance_hash(text, (size_t)length);
   lexeme.lemma = stance_arena_copy(&lexicon->arena, text, (size_t)length);
   struct stance_lexeme *lexemes = stance_arena_grow(&lexicon->arena, lexicon->lexemes, &lexicon->lexeme_capacity,
@@ -259,7 +266,8 @@ static enum stance_status read_frame(struct stance_lexicon *lexicon, struct fiel
     const char *space = memchr(fields[2].text + start, ' ', fields[2].length - start);
     size_t end = space ? (size_t)(space - fields[2].text) : fields[2].length;
     uint8_t slot;
-    STANCE_TRY(need_name(slot_names, STANCE_SLOT_COUNT, (struct field){fields[2].text + start, end - start}, "slot", &slot, error));
+    STANCE_TRY(need_name(slot_names, STANCE_SLOT_COUNT, (struct field){fields[2].text + start, end - start}, "slot",
+                         &slot, error));
     line.slots |= 1u << slot;
     start = end + 1;
   }
@@ -286,8 +294,8 @@ static const struct section sections[LEXICON_SECTIONS] = {
     {"verbs\tclasses\tslots\tclass\tpolarity\tstrength", 6, read_frame},
 };
 
-enum stance_status stance_lexicon_read_section(struct stance_lexicon *lexicon, size_t index, const char *file, const char *text,
-                                       size_t length, struct stance_error *error) {
+enum stance_status stance_lexicon_read_section(struct stance_lexicon *lexicon, size_t index, const char *file,
+                                               const char *text, size_t length, struct stance_error *error) {
   const struct section *section = &sections[index];
   bool needs_header = section->header;
   size_t line = 0;

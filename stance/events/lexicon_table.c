@@ -110,8 +110,8 @@ void stance_lexicon_place_set(struct lexicon_place place, enum lexicon_list list
   else place.word->valence = (uint8_t)value;
 }
 
-enum stance_status stance_lexicon_place_make(struct stance_lexicon *lexicon, enum lexicon_list list, const char *phrase, size_t length,
-                                      struct lexicon_place *out, struct stance_error *error) {
+enum stance_status stance_lexicon_place_make(struct stance_lexicon *lexicon, enum lexicon_list list, const char *phrase,
+                                             size_t length, struct lexicon_place *out, struct stance_error *error) {
   uint64_t key = list_seeds[list], row = 0;
   size_t words = 0;
   *out = (struct lexicon_place){NULL, NULL};
@@ -146,8 +146,8 @@ uint64_t stance_lexicon_row_key(enum lexicon_list list, const struct stance_toke
   return step(step(list_seeds[list], tokens[0].hash), tokens[1].hash);
 }
 
-uint32_t stance_lexicon_row_find(const struct stance_lexicon *lexicon, enum lexicon_list list, const struct stance_token *tokens, size_t count,
-                         uint8_t *words) {
+uint32_t stance_lexicon_row_find(const struct stance_lexicon *lexicon, enum lexicon_list list,
+                                 const struct stance_token *tokens, size_t count, uint8_t *words) {
   uint32_t value = 0;
   if (count < 2) return 0;
   uint64_t key = stance_lexicon_row_key(list, tokens);

@@ -32,8 +32,8 @@ void stance_noun_possessors(struct stance_sequence *sequence, size_t index) {
       stance_coordination_add(&actors, k);
       uint32_t before = k > 0 ? k - 1 : 0; /* A-B, A and B */
       bool is_dash = k > 1 && sequence->info[before].kind == STANCE_SYMBOL_PUNCTUATION &&
-                     !stance_is_joint(stance_classes_at(sequence, before)) && !stance_has_class(sequence, before, STANCE_CLASS_QUOTE) &&
-                     stance_is_actor(sequence, before - 1);
+                     !stance_is_joint(stance_classes_at(sequence, before)) &&
+                     !stance_has_class(sequence, before, STANCE_CLASS_QUOTE) && stance_is_actor(sequence, before - 1);
       if (is_dash) stance_coordination_add(&actors, before - 1);
       stance_phrase_joined_left(sequence, k, &actors);
       if (is_dash || actors.count > 1) event->flags |= STANCE_EVENT_MUTUAL;
@@ -67,7 +67,8 @@ void stance_noun_possessors(struct stance_sequence *sequence, size_t index) {
 static bool names_next(const struct stance_sequence *sequence, const struct stance_event *event) {
   return event->flags & STANCE_EVENT_NOUN && event->end < sequence->count && stance_is_actor(sequence, event->end) &&
          event->lexeme->roles[STANCE_SLOT_SUBJECT] == STANCE_ROLE_SOURCE &&
-         event->lexeme->roles[STANCE_SLOT_POSSESSIVE] == STANCE_ROLE_TARGET && stance_slot_has(event, STANCE_SLOT_POSSESSIVE);
+         event->lexeme->roles[STANCE_SLOT_POSSESSIVE] == STANCE_ROLE_TARGET &&
+         stance_slot_has(event, STANCE_SLOT_POSSESSIVE);
 }
 
 /* "A is an ally of B", "A, an ally of B": of whom the noun or adjective is said. */
@@ -81,20 +82,23 @@ void stance_noun_predicated(struct stance_sequence *sequence, size_t index) {
   if (event->flags & STANCE_EVENT_ADJECTIVE)
     for (uint32_t steps = 0;
          at > 0 && steps < DEGREE_REACH &&
-         stance_has_class(sequence, at - 1, STANCE_CLASS_ADVERB | STANCE_CLASS_LY | STANCE_CLASS_DETERMINER | STANCE_CLASS_NEGATOR);
+         stance_has_class(sequence, at - 1,
+                          STANCE_CLASS_ADVERB | STANCE_CLASS_LY | STANCE_CLASS_DETERMINER | STANCE_CLASS_NEGATOR);
          steps++)
       at--;
   if (at == 0) return;
   struct coordination actors = {.count = 0};
   uint32_t left = at;
-  while (left > 0 && stance_has_class(sequence, left - 1, STANCE_CLASS_ADVERB | STANCE_CLASS_LY | STANCE_CLASS_NEGATOR)) left--;
+  while (left > 0 && stance_has_class(sequence, left - 1, STANCE_CLASS_ADVERB | STANCE_CLASS_LY | STANCE_CLASS_NEGATOR))
+    left--;
   if (left == 0) return;
   if (stance_has_class(sequence, left - 1, STANCE_CLASS_BE | STANCE_CLASS_HAVE | STANCE_CLASS_MODAL)) {
     while (left > 0 && stance_has_class(sequence, left - 1,
-                                        STANCE_CLASS_BE | STANCE_CLASS_HAVE | STANCE_CLASS_MODAL | STANCE_CLASS_ADVERB | STANCE_CLASS_LY |
-                                            STANCE_CLASS_NEGATOR))
+                                        STANCE_CLASS_BE | STANCE_CLASS_HAVE | STANCE_CLASS_MODAL | STANCE_CLASS_ADVERB |
+                                            STANCE_CLASS_LY | STANCE_CLASS_NEGATOR))
       left--;
-    if (left > 0 && stance_has_class(sequence, left - 1, STANCE_CLASS_RELATIVE) && !stance_is_actor(sequence, left - 1)) {
+    if (left > 0 && stance_has_class(sequence, left - 1, STANCE_CLASS_RELATIVE) &&
+        !stance_is_actor(sequence, left - 1)) {
       uint32_t actor = stance_phrase_antecedent(sequence, left - 1);
       if (actor != STANCE_NO_SYMBOL) stance_subject_whole(sequence, actor, &actors);
     } else {
@@ -114,7 +118,8 @@ void stance_noun_predicated(struct stance_sequence *sequence, size_t index) {
   stance_slot_fill_all(event, STANCE_SLOT_SUBJECT, &actors, false);
 }
 
-static void add_filler(struct stance_event *event, uint32_t symbol, enum stance_slot slot, enum stance_slot_role role, bool is_weak) {
+static void add_filler(struct stance_event *event, uint32_t symbol, enum stance_slot slot, enum stance_slot_role role,
+                       bool is_weak) {
   if (event->filler_count < STANCE_FILLERS_MAX)
     event->fillers[event->filler_count++] =
         (struct stance_filler){.symbol = symbol, .slot = (uint8_t)slot, .role = (uint8_t)role, .is_weak = is_weak};
@@ -127,11 +132,13 @@ static void inherit_received(struct stance_event *noun, const struct coordinatio
 }
 
 /* "offered B aid": B is no possessor */
-static void turn_possessor(const struct stance_sequence *sequence, struct stance_event *noun, const struct stance_event *verb) {
+static void turn_possessor(const struct stance_sequence *sequence, struct stance_event *noun,
+                           const struct stance_event *verb) {
   if (!(verb->flags & STANCE_EVENT_GIVE)) return;
   for (size_t i = 0; i < noun->filler_count; i++) {
     struct stance_filler *filler = &noun->fillers[i];
-    bool is_next = filler->slot == STANCE_SLOT_POSSESSIVE && filler->role == STANCE_ROLE_SOURCE && filler->symbol == verb->end;
+    bool is_next =
+        filler->slot == STANCE_SLOT_POSSESSIVE && filler->role == STANCE_ROLE_SOURCE && filler->symbol == verb->end;
     if (!is_next || stance_slot_has_role(noun, STANCE_ROLE_TARGET) ||
         stance_has_class(sequence, filler->symbol + 1, STANCE_CLASS_POSSESSIVE))
       continue;
@@ -141,14 +148,17 @@ static void turn_possessor(const struct stance_sequence *sequence, struct stance
 }
 
 /* "A imposed sanctions", "imposed on B sanctions", "offered B aid": who is at the verb, where the noun names none. */
-static void inherit_roles(struct stance_event *noun, const struct stance_event *verb, const struct coordination *subjects) {
-  bool has_source = stance_slot_has_role(noun, STANCE_ROLE_SOURCE), has_target = stance_slot_has_role(noun, STANCE_ROLE_TARGET);
+static void inherit_roles(struct stance_event *noun, const struct stance_event *verb,
+                          const struct coordination *subjects) {
+  bool has_source = stance_slot_has_role(noun, STANCE_ROLE_SOURCE),
+       has_target = stance_slot_has_role(noun, STANCE_ROLE_TARGET);
   for (size_t i = 0; i < subjects->count && !has_source; i++)
     add_filler(noun, subjects->symbols[i], STANCE_SLOT_SUBJECT, STANCE_ROLE_SOURCE, subjects->is_weak);
   for (size_t i = 0; i < verb->filler_count && !has_target; i++) {
     const struct stance_filler *filler = &verb->fillers[i];
     bool is_object = filler->slot == STANCE_SLOT_OBJECT && !(verb->flags & STANCE_EVENT_PASSIVE);
-    if (filler->slot == STANCE_SLOT_SUBJECT || (!is_object && noun->lexeme->roles[filler->slot] != STANCE_ROLE_TARGET)) continue;
+    if (filler->slot == STANCE_SLOT_SUBJECT || (!is_object && noun->lexeme->roles[filler->slot] != STANCE_ROLE_TARGET))
+      continue;
     add_filler(noun, filler->symbol, filler->slot, STANCE_ROLE_TARGET, true);
   }
 }
@@ -158,8 +168,10 @@ static bool is_tie(const struct stance_lexeme *lexeme) {
 }
 
 /* "lifted sanctions", "cut off relations", "denied an attack", "may impose sanctions" */
-static void inherit_polarity(const struct stance_sequence *sequence, struct stance_event *noun, struct stance_event *verb) {
-  bool is_shifter = verb->flags & STANCE_EVENT_SHIFTER, has_negator = sequence->info[verb->start].function >> STANCE_NEGATOR & 1;
+static void inherit_polarity(const struct stance_sequence *sequence, struct stance_event *noun,
+                             struct stance_event *verb) {
+  bool is_shifter = verb->flags & STANCE_EVENT_SHIFTER,
+       has_negator = sequence->info[verb->start].function >> STANCE_NEGATOR & 1;
   bool denies = is_shifter && has_negator && !(verb->lexeme && verb->lexeme->polarity);
   if (is_shifter && !denies) {
     noun->flags |= STANCE_EVENT_SHIFTED;
@@ -221,7 +233,9 @@ void stance_noun_govern(struct stance_sequence *sequence, size_t index) {
   if (!(verb->flags & STANCE_EVENT_PASSIVE)) return;
   for (uint32_t i = verb->phrase_start, steps = 0; i > 0 && steps < GOVERN_REACH; i--, steps++) {
     if (stance_has_class(sequence, i - 1, STANCE_CLASS_RELATIVE)) continue; /* "accords that have been ended" */
-    if (stance_is_verb_at(sequence, i - 1) || stance_has_class(sequence, i - 1, STANCE_CLASS_STOP | STANCE_CLASS_CLAUSE)) return;
+    if (stance_is_verb_at(sequence, i - 1) ||
+        stance_has_class(sequence, i - 1, STANCE_CLASS_STOP | STANCE_CLASS_CLAUSE))
+      return;
     uint16_t other = sequence->info[i - 1].event;
     if (other == STANCE_NO_EVENT || !(sequence->events[other].flags & STANCE_EVENT_NOUN)) continue;
     if (sequence->events[other].governor == STANCE_NO_EVENT) sequence->events[other].governor = (uint16_t)index;
@@ -270,7 +284,9 @@ void stance_noun_compound(struct stance_sequence *sequence, size_t index) {
 }
 
 static int change_at(const struct stance_sequence *sequence, uint32_t i) {
-  return stance_has_class(sequence, i, STANCE_CLASS_WORSE) ? -1 : stance_has_class(sequence, i, STANCE_CLASS_BETTER) ? 1 : 0;
+  return stance_has_class(sequence, i, STANCE_CLASS_WORSE)    ? -1
+         : stance_has_class(sequence, i, STANCE_CLASS_BETTER) ? 1
+                                                              : 0;
 }
 
 /* "souring ties", "a deterioration in relations", "the suspension of cooperation", "relations between A and B have improved": ties are as
@@ -283,7 +299,8 @@ void stance_noun_change(struct stance_sequence *sequence, size_t index) {
   for (uint32_t i = event->start, steps = 0; i > 0 && steps < CHANGE_BEFORE && !change; i--, steps++) {
     change = change_at(sequence, i - 1);
     uint8_t slot = sequence->info[i - 1].slot;
-    bool is_link = slot == STANCE_SLOT_OF || slot == STANCE_SLOT_IN || slot == STANCE_SLOT_TO || slot == STANCE_SLOT_FROM;
+    bool is_link =
+        slot == STANCE_SLOT_OF || slot == STANCE_SLOT_IN || slot == STANCE_SLOT_TO || slot == STANCE_SLOT_FROM;
     if (!change && !is_link && !stance_is_plain(sequence, i - 1) && !stance_event_at(sequence, i - 1)) break;
   }
   for (uint32_t i = event->end, steps = 0; i < sequence->count && steps < CHANGE_BEHIND && !change; i++, steps++) {

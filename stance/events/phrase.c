@@ -24,8 +24,8 @@ void stance_coordination_add(struct coordination *actors, uint32_t symbol) {
 /* Where the actor's noun phrase starts: "the powerful French". */
 uint32_t stance_phrase_start(const struct stance_sequence *sequence, uint32_t actor) {
   uint32_t at = actor;
-  for (uint32_t steps = 0;
-       at > 0 && steps < PHRASE_REACH && stance_is_plain(sequence, at - 1) && !stance_has_class(sequence, at - 1, STANCE_CLASS_POSSESSIVE);
+  for (uint32_t steps = 0; at > 0 && steps < PHRASE_REACH && stance_is_plain(sequence, at - 1) &&
+                           !stance_has_class(sequence, at - 1, STANCE_CLASS_POSSESSIVE);
        steps++)
     at--;
   return at;
@@ -34,8 +34,10 @@ uint32_t stance_phrase_start(const struct stance_sequence *sequence, uint32_t ac
 /* The preposition before the actor's noun phrase, or STANCE_NO_SYMBOL. */
 uint32_t stance_phrase_preposition(const struct stance_sequence *sequence, uint32_t actor) {
   uint32_t start = stance_phrase_start(sequence, actor);
-  return start > 0 && stance_has_class(sequence, start - 1, STANCE_CLASS_PREPOSITION) && !stance_is_actor(sequence, start - 1) ? start - 1
-                                                                                                     : STANCE_NO_SYMBOL;
+  return start > 0 && stance_has_class(sequence, start - 1, STANCE_CLASS_PREPOSITION) &&
+                 !stance_is_actor(sequence, start - 1)
+             ? start - 1
+             : STANCE_NO_SYMBOL;
 }
 
 /* The actor of ", the American ambassador," where `comma` opens it: another name of the one before. A list ("A, B and
@@ -100,14 +102,16 @@ void stance_phrase_joined_right(const struct stance_sequence *sequence, uint32_t
   size_t pending_count = 0;
   for (;;) {
     uint32_t i = at + 1, steps = 0;
-    while (i < sequence->count && steps < PHRASE_REACH && is_in_noun_phrase(sequence, i) && !stance_is_actor(sequence, i))
+    while (i < sequence->count && steps < PHRASE_REACH && is_in_noun_phrase(sequence, i) &&
+           !stance_is_actor(sequence, i))
       i++, steps++;
     if (i >= sequence->count || !stance_is_joint(stance_classes_at(sequence, i))) return;
     bool is_and = stance_has_class(sequence, i, STANCE_CLASS_AND), is_comma = !is_and;
     i++;
     if (i < sequence->count && stance_has_class(sequence, i, STANCE_CLASS_AND)) is_and = true, i++;
     if (is_and && is_comma && pending_count == 0) return; /* "A, and B ..." opens a clause; "A, B, and C" is a list */
-    for (steps = 0; i < sequence->count && steps < PHRASE_REACH && !stance_is_actor(sequence, i) && stance_is_plain(sequence, i);
+    for (steps = 0;
+         i < sequence->count && steps < PHRASE_REACH && !stance_is_actor(sequence, i) && stance_is_plain(sequence, i);
          steps++)
       i++;
     if (i >= sequence->count || !stance_is_actor(sequence, i)) return;
@@ -157,7 +161,9 @@ static bool find_joint(const struct stance_sequence *sequence, uint32_t actor, s
   out->is_and = stance_has_class(sequence, i, STANCE_CLASS_AND);
   out->is_both = i > 0 && out->is_and && stance_has_class(sequence, i - 1, STANCE_CLASS_COMMA);
   if (out->is_both) i--;
-  for (; i > 0 && steps < PHRASE_REACH && !stance_is_actor(sequence, i - 1) && is_in_noun_phrase(sequence, i - 1); steps++) i--;
+  for (; i > 0 && steps < PHRASE_REACH && !stance_is_actor(sequence, i - 1) && is_in_noun_phrase(sequence, i - 1);
+       steps++)
+    i--;
   out->actor = i - 1;
   return i > 0 && stance_is_actor(sequence, i - 1);
 }
@@ -187,7 +193,9 @@ uint32_t stance_phrase_antecedent(const struct stance_sequence *sequence, uint32
       if (fallback == STANCE_NO_SYMBOL) fallback = i - 1;
       if (sequence->info[preposition].slot == STANCE_SLOT_OF || relative - i <= 1) return fallback;
     }
-    if (stance_is_verb_at(sequence, i - 1) || stance_has_class(sequence, i - 1, STANCE_CLASS_STOP | STANCE_CLASS_CLAUSE)) break;
+    if (stance_is_verb_at(sequence, i - 1) ||
+        stance_has_class(sequence, i - 1, STANCE_CLASS_STOP | STANCE_CLASS_CLAUSE))
+      break;
   }
   return fallback;
 }

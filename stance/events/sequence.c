@@ -3,9 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "word_cache.h"
-#include "stance/text/text.h"
 #include "stance/base/utf8.h"
+#include "stance/text/text.h"
+#include "word_cache.h"
 
 static bool make_room(struct stance_sequence *sequence, size_t needed) {
   if (needed <= sequence->capacity) return true;
@@ -99,8 +99,10 @@ static bool add_rest(struct stance_sequence *sequence, const char *text, uint32_
   bool has_letters = false;
   for (size_t i = 0; i < size; i++) has_letters |= is_letter(folded[i]);
   token->kind = has_letters ? STANCE_TOKEN_WORD : STANCE_TOKEN_PUNCTUATION;
-  sequence->info[sequence->count++] = (struct stance_word_info){
-      .kind = has_letters ? STANCE_SYMBOL_WORD : STANCE_SYMBOL_PUNCTUATION, .slot = STANCE_SLOT_COUNT, .event = STANCE_NO_EVENT};
+  sequence->info[sequence->count++] =
+      (struct stance_word_info){.kind = has_letters ? STANCE_SYMBOL_WORD : STANCE_SYMBOL_PUNCTUATION,
+                                .slot = STANCE_SLOT_COUNT,
+                                .event = STANCE_NO_EVENT};
   if (has_letters && text[start] == '-') { /* "-led" is looked up as "led" */
     struct stance_token bare;
     stance_token_describe(text + start + 1, length - 1, &bare);
@@ -113,11 +115,14 @@ static void put_word_info(struct stance_word_info *info, const struct stance_tok
   static const uint8_t kinds[] = {[STANCE_TOKEN_NUMBER] = STANCE_SYMBOL_NUMBER,
                                   [STANCE_TOKEN_PUNCTUATION] = STANCE_SYMBOL_PUNCTUATION}; /* the others: words */
   for (size_t i = 0; i < count; i++)
-    info[i] = (struct stance_word_info){.kind = kinds[tokens[i].kind], .slot = STANCE_SLOT_COUNT, .event = STANCE_NO_EVENT};
+    info[i] =
+        (struct stance_word_info){.kind = kinds[tokens[i].kind], .slot = STANCE_SLOT_COUNT, .event = STANCE_NO_EVENT};
 }
 
-static void put_symbols(const struct stance_sequence *sequence, uint64_t *symbols, const struct stance_token *tokens, size_t count) {
-  for (size_t i = 0; i < count; i++) symbols[i] = tokens[i].kind == STANCE_TOKEN_NUMBER ? sequence->number : tokens[i].hash;
+static void put_symbols(const struct stance_sequence *sequence, uint64_t *symbols, const struct stance_token *tokens,
+                        size_t count) {
+  for (size_t i = 0; i < count; i++)
+    symbols[i] = tokens[i].kind == STANCE_TOKEN_NUMBER ? sequence->number : tokens[i].hash;
 }
 
 /* Tokens that no mention touches. */
@@ -205,7 +210,8 @@ static void mark_speech(struct stance_sequence *sequence, uint32_t symbol) {
   sequence->info[symbol].function |= 1u << STANCE_REPORTING;
   while (at > 0 && sequence->candidates[at - 1].symbol > symbol) at--;
   bool is_there = at > 0 && sequence->candidates[at - 1].symbol == symbol;
-  if (is_there || sequence->info[symbol].kind == STANCE_SYMBOL_PUNCTUATION || sequence->info[symbol].kind == STANCE_SYMBOL_ACTOR)
+  if (is_there || sequence->info[symbol].kind == STANCE_SYMBOL_PUNCTUATION ||
+      sequence->info[symbol].kind == STANCE_SYMBOL_ACTOR)
     return;
   struct stance_candidate *place = &sequence->candidates[at];
   memmove(place + 1, place, (sequence->candidate_count++ - at) * sizeof *place);
@@ -217,7 +223,8 @@ static size_t mark_entries(struct stance_sequence *sequence, const struct stance
   size_t i = start->symbol;
   struct stance_word_info *info = &sequence->info[i];
   struct stance_lexicon_row row;
-  stance_lexicon_row(sequence->lexicon, start->lists & ~(unsigned)STANCE_LONGER_LEXEME, &sequence->tokens[i], sequence->count - i, &row);
+  stance_lexicon_row(sequence->lexicon, start->lists & ~(unsigned)STANCE_LONGER_LEXEME, &sequence->tokens[i],
+                     sequence->count - i, &row);
   if (!row.function_words) row.function = start->function, row.function_words = 1;
   unsigned others = row.function & ~(1u << STANCE_REPORTING);
   for (size_t j = 0; others && j < row.function_words; j++) info[j].function |= (uint8_t)others;

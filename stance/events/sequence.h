@@ -40,9 +40,10 @@ enum stance_word_class {
   STANCE_CLASS_LY = 1 << 21,
   STANCE_CLASS_WORSE = 1 << 24,  /* deteriorate, sour: what ties do when they go ill */
   STANCE_CLASS_BETTER = 1 << 25, /* improve, thaw */
-  STANCE_CLASS_OWN = 1 << 23, /* its his her their */
-  STANCE_CLASS_SELF = 1 << 22, /* each other, one another, themselves */
-  STANCE_CLASS_AUXILIARY = STANCE_CLASS_BE | STANCE_CLASS_HAVE | STANCE_CLASS_MODAL | STANCE_CLASS_DO, /* any of these */
+  STANCE_CLASS_OWN = 1 << 23,    /* its his her their */
+  STANCE_CLASS_SELF = 1 << 22,   /* each other, one another, themselves */
+  STANCE_CLASS_AUXILIARY =
+      STANCE_CLASS_BE | STANCE_CLASS_HAVE | STANCE_CLASS_MODAL | STANCE_CLASS_DO, /* any of these */
 };
 
 enum stance_symbol_kind { STANCE_SYMBOL_WORD, STANCE_SYMBOL_NUMBER, STANCE_SYMBOL_PUNCTUATION, STANCE_SYMBOL_ACTOR };
@@ -63,16 +64,16 @@ struct stance_word_info { /* beside each symbol's token */
 
 enum stance_event_flag {
   STANCE_EVENT_NEGATED = 1 << 0,
-  STANCE_EVENT_HEDGED = 1 << 1,     /* may, would, if, plans to */
+  STANCE_EVENT_HEDGED = 1 << 1, /* may, would, if, plans to */
   STANCE_EVENT_PASSIVE = 1 << 2,
   STANCE_EVENT_INFINITIVE = 1 << 3, /* to V */
   STANCE_EVENT_QUOTED = 1 << 4,
   STANCE_EVENT_ADJECTIVE = 1 << 5,
-  STANCE_EVENT_NOUN = 1 << 6, /* none of noun, adjective and compound: a verb */
+  STANCE_EVENT_NOUN = 1 << 6,       /* none of noun, adjective and compound: a verb */
   STANCE_EVENT_SHIFTED = 1 << 7,    /* "lifted sanctions" */
   STANCE_EVENT_PARTICIPLE = 1 << 8, /* -ing without a form of be */
-  STANCE_EVENT_SPEECH = 1 << 9, /* says, reports, accuses that */
-  STANCE_EVENT_MUTUAL = 1 << 10, /* each other, between, A-B: who fills a slot is source and target */
+  STANCE_EVENT_SPEECH = 1 << 9,     /* says, reports, accuses that */
+  STANCE_EVENT_MUTUAL = 1 << 10,    /* each other, between, A-B: who fills a slot is source and target */
   STANCE_EVENT_GIVE = 1 << 11,
   STANCE_EVENT_RECEIVE = 1 << 12,
   STANCE_EVENT_SHIFTER = 1 << 13,
@@ -93,10 +94,10 @@ struct stance_event {
   uint32_t phrase_start;              /* where its verb phrase ("has not been") or noun phrase starts */
   uint16_t flags;
   uint8_t filler_count;
-  uint8_t traits;    /* bits of enum stance_lexeme_trait */
-  uint16_t governor; /* the verb event whose object this is, or STANCE_NO_EVENT */
-  int8_t polarity;   /* after negation and shift */
-  uint32_t speaker;  /* actor symbol that says it (of speech: its own), or STANCE_NO_SYMBOL */
+  uint8_t traits;            /* bits of enum stance_lexeme_trait */
+  uint16_t governor;         /* the verb event whose object this is, or STANCE_NO_EVENT */
+  int8_t polarity;           /* after negation and shift */
+  uint32_t speaker;          /* actor symbol that says it (of speech: its own), or STANCE_NO_SYMBOL */
   uint32_t scope, scope_end; /* of speech: the symbols of what is said */
   struct stance_filler fillers[STANCE_FILLERS_MAX];
 };
@@ -106,12 +107,12 @@ static inline bool stance_event_is_verb(const struct stance_event *event) {
 
 struct stance_candidate { /* a symbol where an event may begin */
   uint32_t symbol;
-  uint8_t longer; /* lists with longer entries that start with the word */
-  bool is_phrase; /* such a lexeme may stand here, its words in a row */
+  uint8_t longer;                       /* lists with longer entries that start with the word */
+  bool is_phrase;                       /* such a lexeme may stand here, its words in a row */
   const struct stance_reading *reading; /* of the word alone */
 };
 
-struct stance_start { /* a symbol where an entry of several words may start */
+struct stance_start {         /* a symbol where an entry of several words may start */
   uint32_t symbol, candidate; /* of lexemes: its candidate */
   uint8_t lists;              /* whose entries may: bits of enum stance_lexicon_longer */
   uint8_t function;           /* of the word alone */
@@ -119,15 +120,16 @@ struct stance_start { /* a symbol where an entry of several words may start */
 
 struct stance_sequence {
   const struct stance_lexicon *lexicon; /* may be NULL */
-  struct stance_word_cache *cache; /* of the same lexicon */
+  struct stance_word_cache *cache;      /* of the same lexicon */
   const char *text;                     /* the document's */
-  const struct stance_token *tokens; /* [count]: the document's, or `cut` where there are mentions; hash: for look-ups, prefix: of words */
+  const struct stance_token
+      *tokens; /* [count]: the document's, or `cut` where there are mentions; hash: for look-ups, prefix: of words */
   struct stance_token *cut;
-  uint64_t *symbols;                    /* [count]: for features; of an actor: what each unit puts in */
-  uint32_t *places;                     /* [place_count]: the symbols that are actors, in order */
-  struct stance_word_info *info;            /* [count] */
-  struct stance_candidate *candidates;  /* [candidate_count], in order */
-  struct stance_start *starts;          /* [start_count], in order */
+  uint64_t *symbols;                   /* [count]: for features; of an actor: what each unit puts in */
+  uint32_t *places;                    /* [place_count]: the symbols that are actors, in order */
+  struct stance_word_info *info;       /* [count] */
+  struct stance_candidate *candidates; /* [candidate_count], in order */
+  struct stance_start *starts;         /* [start_count], in order */
   size_t count, capacity, place_count, candidate_count, start_count;
   uint64_t number; /* symbol of all numbers */
   bool has_symbols;
@@ -139,11 +141,14 @@ struct stance_sequence {
 
 /* Commas, stops, quotation marks, and words that begin a clause. */
 static inline bool stance_ends_clause(const struct stance_word_info *info) {
-  return info->classes & (STANCE_CLASS_COMMA | STANCE_CLASS_STOP | STANCE_CLASS_CLAUSE | STANCE_CLASS_QUOTE | STANCE_CLASS_RELATIVE);
+  return info->classes &
+         (STANCE_CLASS_COMMA | STANCE_CLASS_STOP | STANCE_CLASS_CLAUSE | STANCE_CLASS_QUOTE | STANCE_CLASS_RELATIVE);
 }
 
 /* The word classes of a symbol; whether it has one of some; whether it is an actor. */
-static inline uint32_t stance_classes_at(const struct stance_sequence *sequence, uint32_t i) { return sequence->info[i].classes; }
+static inline uint32_t stance_classes_at(const struct stance_sequence *sequence, uint32_t i) {
+  return sequence->info[i].classes;
+}
 static inline bool stance_has_class(const struct stance_sequence *sequence, uint32_t i, uint32_t classes) {
   return sequence->info[i].classes & classes;
 }
@@ -158,7 +163,8 @@ void stance_word_classes_free(struct stance_word_classes *table);
 /* Bits of a word; *slot: of a preposition. */
 uint32_t stance_word_classes_find(const struct stance_word_classes *table, uint64_t hash, uint8_t *slot);
 /* The hashes of all words. */
-void stance_word_classes_each(const struct stance_word_classes *table, void (*each)(void *context, uint64_t hash), void *context);
+void stance_word_classes_each(const struct stance_word_classes *table, void (*each)(void *context, uint64_t hash),
+                              void *context);
 
 struct stance_word_cache; /* what the tables say of a word (word_cache.h); one a thread, NULL: out of memory */
 /* Borrows the lexicon, which may be NULL. free(NULL) does nothing. */

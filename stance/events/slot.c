@@ -6,8 +6,9 @@
 #include "word_cache.h"
 
 enum {
-  REACH_RIGHT = 22, /* symbols behind an event that may fill its slots: "accused, in a long letter to the Security Council, ... B" */
-  INSET_STEPS = 2,  /* between the verb and the comma of "condemned, in strong words, B", "condemned strongly, in ..." */
+  REACH_RIGHT =
+      22, /* symbols behind an event that may fill its slots: "accused, in a long letter to the Security Council, ... B" */
+  INSET_STEPS = 2, /* between the verb and the comma of "condemned, in strong words, B", "condemned strongly, in ..." */
 };
 
 /* The slot of an actor that stands behind preposition `slot`: the lexeme's where it has that; else "of" and "in" go
@@ -101,7 +102,8 @@ static void scan_actor(struct right_scan *scan) {
   stance_coordination_add(&actors, scan->at);
   stance_phrase_joined_right(scan->sequence, scan->at, slot, &actors);
   stance_phrase_apposed(scan->sequence, scan->at, &actors);
-  if (slot == STANCE_SLOT_BY && scan->is_verb && (scan->is_passive || !stance_slot_has(scan->event, STANCE_SLOT_SUBJECT)))
+  if (slot == STANCE_SLOT_BY && scan->is_verb &&
+      (scan->is_passive || !stance_slot_has(scan->event, STANCE_SLOT_SUBJECT)))
     slot = STANCE_SLOT_SUBJECT;
   stance_slot_fill_all(scan->event, slot, &actors, is_weak || scan->noun != NULL);
   scan->previous = slot == STANCE_SLOT_SUBJECT ? STANCE_SLOT_BY : slot;
@@ -114,7 +116,8 @@ static void scan_actor(struct right_scan *scan) {
 /* Is a noun here what the verb is about: "imposed sanctions", "announced the end of sanctions"? */
 static bool governs_here(const struct right_scan *scan) {
   return scan->slot == STANCE_SLOT_OBJECT || scan->slot == STANCE_SLOT_OF || scan->slot == STANCE_SLOT_FOR ||
-         (scan->slot == STANCE_SLOT_FROM && (scan->event->flags & STANCE_EVENT_SHIFTER)) || scan->slot == STANCE_SLOT_COUNT;
+         (scan->slot == STANCE_SLOT_FROM && (scan->event->flags & STANCE_EVENT_SHIFTER)) ||
+         scan->slot == STANCE_SLOT_COUNT;
 }
 
 /* Another event: its words are passed over. False: it ends the walk. */
@@ -125,14 +128,16 @@ static bool scan_event(struct right_scan *scan, struct stance_event *other) {
     if (!stance_has_class(scan->sequence, before, STANCE_CLASS_PREPOSITION)) return false;
   } else if (other->flags & STANCE_EVENT_NOUN) {
     scan->noun = other;
-    if (scan->is_verb && governs_here(scan) && other->governor == STANCE_NO_EVENT) other->governor = (uint16_t)scan->index;
+    if (scan->is_verb && governs_here(scan) && other->governor == STANCE_NO_EVENT)
+      other->governor = (uint16_t)scan->index;
   }
   scan->at = other->end - 1;
   return true;
 }
 
 static void scan_preposition(struct right_scan *scan) {
-  if (scan->slot != STANCE_SLOT_COUNT && scan->slot != STANCE_SLOT_OF && scan->slot != STANCE_SLOT_IN) scan->previous = scan->slot;
+  if (scan->slot != STANCE_SLOT_COUNT && scan->slot != STANCE_SLOT_OF && scan->slot != STANCE_SLOT_IN)
+    scan->previous = scan->slot;
   scan->slot = scan->sequence->info[scan->at].slot;
 }
 
@@ -143,7 +148,8 @@ static bool scan_word(struct right_scan *scan, uint32_t classes) {
   if (classes & STANCE_CLASS_QUOTE) return true;
   scan->has_pronoun |= (classes & STANCE_CLASS_PRONOUN) && scan->slot == STANCE_SLOT_OBJECT;
   if (classes & STANCE_CLASS_RELATIVE) judge_clause(scan);
-  if (classes & (STANCE_CLASS_STOP | STANCE_CLASS_CLAUSE | STANCE_CLASS_RELATIVE | STANCE_CLASS_AUXILIARY)) return false;
+  if (classes & (STANCE_CLASS_STOP | STANCE_CLASS_CLAUSE | STANCE_CLASS_RELATIVE | STANCE_CLASS_AUXILIARY))
+    return false;
   if (classes & STANCE_CLASS_COMMA) { /* "condemned, in strong words, B" */
     bool is_inset = scan->is_verb && scan->steps < INSET_STEPS && next < sequence->count &&
                     stance_has_class(sequence, next, STANCE_CLASS_PREPOSITION);
@@ -174,22 +180,28 @@ void stance_slot_scan_right(struct stance_sequence *sequence, size_t index) {
 /* ---- verbs ---- */
 
 /* "A, which B has accused of": the antecedent is the object. */
-static void fill_antecedent(const struct stance_sequence *sequence, struct stance_event *event, const struct coordination *subject) {
+static void fill_antecedent(const struct stance_sequence *sequence, struct stance_event *event,
+                            const struct coordination *subject) {
   if ((event->flags & STANCE_EVENT_PASSIVE) || !subject->count || stance_slot_has(event, STANCE_SLOT_OBJECT)) return;
   uint32_t start = stance_phrase_start(sequence, subject->symbols[0]);
-  if (start == 0 || !stance_has_class(sequence, start - 1, STANCE_CLASS_RELATIVE) || stance_is_actor(sequence, start - 1)) return;
+  if (start == 0 || !stance_has_class(sequence, start - 1, STANCE_CLASS_RELATIVE) ||
+      stance_is_actor(sequence, start - 1))
+    return;
   if (stance_has_class(sequence, start - 1, STANCE_CLASS_CLAUSE)) return; /* "said that B attacked" */
   uint32_t actor = stance_phrase_antecedent(sequence, start - 1);
   if (actor != STANCE_NO_SYMBOL) stance_slot_fill(event, STANCE_SLOT_OBJECT, actor, false);
 }
 
 /* The clause that the verb opens, "that it had attacked", is the one that this verb stands in. */
-static bool opens_clause(const struct stance_sequence *sequence, const struct stance_event *verb, const struct stance_event *event) {
+static bool opens_clause(const struct stance_sequence *sequence, const struct stance_event *verb,
+                         const struct stance_event *event) {
   const uint32_t that = STANCE_CLASS_CLAUSE | STANCE_CLASS_RELATIVE;
   uint32_t i = verb->end;
   if (i >= event->phrase_start || (stance_classes_at(sequence, i) & that) != that) return false;
   for (i++; i < event->phrase_start; i++)
-    if (stance_has_class(sequence, i, STANCE_CLASS_COMMA | STANCE_CLASS_STOP | STANCE_CLASS_CLAUSE | STANCE_CLASS_RELATIVE)) return false;
+    if (stance_has_class(sequence, i,
+                         STANCE_CLASS_COMMA | STANCE_CLASS_STOP | STANCE_CLASS_CLAUSE | STANCE_CLASS_RELATIVE))
+      return false;
   return true;
 }
 
@@ -199,7 +211,8 @@ static void read_denial(struct stance_sequence *sequence, size_t index) {
   if (index == 0) return;
   const struct stance_event *before = event - 1;
   if (!stance_event_is_verb(before) || !(sequence->info[before->start].function >> STANCE_NEGATOR & 1)) return;
-  bool is_denied = event->flags & STANCE_EVENT_PARTICIPLE ? before->end == event->phrase_start : opens_clause(sequence, before, event);
+  bool is_denied = event->flags & STANCE_EVENT_PARTICIPLE ? before->end == event->phrase_start
+                                                          : opens_clause(sequence, before, event);
   if (!is_denied) return;
   event->flags |= STANCE_EVENT_NEGATED;
   event->polarity = event->polarity > 0 ? -1 : 0;
@@ -232,7 +245,8 @@ static void find_mutual(const struct stance_sequence *sequence, struct stance_ev
   }
   bool has_object =
       event->end < sequence->count && stance_is_plain(sequence, event->end) &&
-      !stance_has_class(sequence, event->end, STANCE_CLASS_LY | STANCE_CLASS_ADVERB); /* "helped restore calm": jointly, not each other */
+      !stance_has_class(sequence, event->end,
+                        STANCE_CLASS_LY | STANCE_CLASS_ADVERB); /* "helped restore calm": jointly, not each other */
   if (stance_event_is_verb(event) && has_object && !(event->traits & STANCE_LEXEME_PHRASE)) return;
   size_t sources = 0, others = 0;
   for (size_t i = 0; i < event->filler_count; i++)

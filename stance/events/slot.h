@@ -12,7 +12,8 @@
 /* Fillers (filler.c). One that is there already is kept; none is added beyond STANCE_FILLERS_MAX. is_weak: through another event, or
  * from afar. */
 void stance_slot_fill(struct stance_event *event, enum stance_slot slot, uint32_t symbol, bool is_weak);
-void stance_slot_fill_all(struct stance_event *event, enum stance_slot slot, const struct coordination *actors, bool is_weak);
+void stance_slot_fill_all(struct stance_event *event, enum stance_slot slot, const struct coordination *actors,
+                          bool is_weak);
 /* Is a slot, or a role (BOTH counts as each), filled? */
 bool stance_slot_has(const struct stance_event *event, enum stance_slot slot);
 bool stance_slot_has_role(const struct stance_event *event, enum stance_slot_role role);
@@ -47,7 +48,8 @@ void stance_noun_compound(struct stance_sequence *sequence, size_t index);
 
 /* Fallbacks (fallback.c), where no rule has told: of whom the object is; whom "him" is; the target; what a name that is given says. */
 void stance_fallback_object(struct stance_event *event);
-void stance_fallback_pronoun(struct stance_sequence *sequence, struct stance_event *event, const struct coordination *subject);
+void stance_fallback_pronoun(struct stance_sequence *sequence, struct stance_event *event,
+                             const struct coordination *subject);
 void stance_fallback_target(struct stance_sequence *sequence, size_t index);
 void stance_fallback_naming(struct stance_sequence *sequence, size_t index);
 

@@ -4,11 +4,12 @@
 
 /* Reaches, in symbols; each with a sentence that needs about so many. */
 enum {
-  PARENTHESIS_WORDS = 14, /* "A, the first of the three western states that had broken with the bloc in January, attacked" */
-  LIST_WORDS = 2,         /* behind a comma that a list or an apposition may still go on from: "A, the junta attacked" */
-  OPENING_REACH = 8,      /* "After attacking B, the newly formed armed forces of A withdrew" */
-  INTENTION_REACH = 3,    /* "A's firm declared intention to stop" */
-  INFINITIVE_REACH = 12,  /* "asked B's new government in the strongest of words yet to withdraw" */
+  PARENTHESIS_WORDS =
+      14,            /* "A, the first of the three western states that had broken with the bloc in January, attacked" */
+  LIST_WORDS = 2,    /* behind a comma that a list or an apposition may still go on from: "A, the junta attacked" */
+  OPENING_REACH = 8, /* "After attacking B, the newly formed armed forces of A withdrew" */
+  INTENTION_REACH = 3,   /* "A's firm declared intention to stop" */
+  INFINITIVE_REACH = 12, /* "asked B's new government in the strongest of words yet to withdraw" */
 };
 
 static size_t previous_verb(const struct stance_sequence *sequence, size_t index) {
@@ -61,7 +62,8 @@ static uint32_t relative_before(const struct stance_sequence *sequence, uint32_t
   }
   if (!stance_is_verb_at(sequence, verb)) return STANCE_NO_SYMBOL;
   uint32_t start = stance_event_at(sequence, verb)->phrase_start;
-  bool is_relative = start > 0 && stance_has_class(sequence, start - 1, STANCE_CLASS_RELATIVE) && !stance_is_actor(sequence, start - 1);
+  bool is_relative = start > 0 && stance_has_class(sequence, start - 1, STANCE_CLASS_RELATIVE) &&
+                     !stance_is_actor(sequence, start - 1);
   return is_relative ? start - 1 : STANCE_NO_SYMBOL;
 }
 
@@ -152,7 +154,8 @@ void stance_subject_scan(const struct stance_sequence *sequence, uint32_t at, st
       scan.words++;
     } else if (classes & STANCE_CLASS_COMMA) {
       if (!pass_comma(&scan)) break;
-    } else if ((classes & STANCE_CLASS_RELATIVE) && (classes & STANCE_CLASS_POSSESSIVE)) { /* "A, whose army attacked" */
+    } else if ((classes & STANCE_CLASS_RELATIVE) &&
+               (classes & STANCE_CLASS_POSSESSIVE)) { /* "A, whose army attacked" */
       uint32_t actor = stance_phrase_antecedent(sequence, k);
       if (actor != STANCE_NO_SYMBOL) stance_coordination_add(actors, actor);
       return;
@@ -185,8 +188,8 @@ static void first_of_clause(const struct stance_sequence *sequence, uint32_t at,
 struct verb_place {
   struct stance_sequence *sequence;
   struct stance_event *event;
-  size_t main;   /* the verb before; SIZE_MAX: none */
-  uint32_t left; /* the symbol before its phrase; STANCE_NO_SYMBOL: none */
+  size_t main;      /* the verb before; SIZE_MAX: none */
+  uint32_t left;    /* the symbol before its phrase; STANCE_NO_SYMBOL: none */
   uint32_t classes; /* of that symbol */
 };
 
@@ -227,7 +230,8 @@ static void subject_of_complement(const struct verb_place *verb, struct coordina
   if (!is_complement) return;
   stance_slot_fillers(main, STANCE_SLOT_OBJECT, actors);
   for (size_t slot = STANCE_SLOT_OF; slot < STANCE_SLOT_POSSESSIVE && actors->count == 0; slot++)
-    if (main->lexeme && main->lexeme->roles[slot] == STANCE_ROLE_TARGET) stance_slot_fillers(main, (enum stance_slot)slot, actors);
+    if (main->lexeme && main->lexeme->roles[slot] == STANCE_ROLE_TARGET)
+      stance_slot_fillers(main, (enum stance_slot)slot, actors);
   if (actors->count) verb->event->governor = (uint16_t)verb->main;
 }
 
@@ -261,8 +265,9 @@ static bool rule_relative(const struct verb_place *verb, struct coordination *ac
 
 /* "attacked B and seized C": the subject of the verb before, else the first actor of the clause */
 static bool rule_joined(const struct verb_place *verb, struct coordination *actors) {
-  bool is_joined = (verb->classes & STANCE_CLASS_AND) ||
-                   ((verb->classes & STANCE_CLASS_COMMA) && skip_parenthesis(verb->sequence, verb->left) == STANCE_NO_SYMBOL);
+  bool is_joined =
+      (verb->classes & STANCE_CLASS_AND) ||
+      ((verb->classes & STANCE_CLASS_COMMA) && skip_parenthesis(verb->sequence, verb->left) == STANCE_NO_SYMBOL);
   if (!is_joined) return false;
   if (verb->main != SIZE_MAX) stance_slot_subject(&verb->sequence->events[verb->main], actors);
   if (actors->count == 0) first_of_clause(verb->sequence, verb->left, actors);
@@ -290,7 +295,8 @@ static bool rule_infinitive(const struct verb_place *verb, struct coordination *
   if (!(verb->event->flags & STANCE_EVENT_INFINITIVE) || verb->main == SIZE_MAX) return false;
   const struct stance_event *main = &verb->sequence->events[verb->main];
   if (verb->event->phrase_start - main->end >= INFINITIVE_REACH) return false;
-  if (!(main->flags & (STANCE_EVENT_GIVE | STANCE_EVENT_PASSIVE))) stance_slot_fillers(main, STANCE_SLOT_OBJECT, actors);
+  if (!(main->flags & (STANCE_EVENT_GIVE | STANCE_EVENT_PASSIVE)))
+    stance_slot_fillers(main, STANCE_SLOT_OBJECT, actors);
   if (actors->count == 0) stance_slot_subject(main, actors);
   return actors->count;
 }
@@ -307,7 +313,8 @@ static bool rule_pronoun(const struct verb_place *verb, struct coordination *act
 void stance_subject_find(struct stance_sequence *sequence, size_t index, struct coordination *actors) {
   static bool (*const rules[])(const struct verb_place *verb, struct coordination *actors) = {
       rule_participle, rule_first_word, rule_relative, rule_joined, rule_intention, rule_infinitive, rule_pronoun};
-  struct verb_place verb = {.sequence = sequence, .event = &sequence->events[index], .main = previous_verb(sequence, index)};
+  struct verb_place verb = {
+      .sequence = sequence, .event = &sequence->events[index], .main = previous_verb(sequence, index)};
   verb.left = verb.event->phrase_start > 0 ? verb.event->phrase_start - 1 : STANCE_NO_SYMBOL;
   verb.classes = verb.left == STANCE_NO_SYMBOL ? 0 : stance_classes_at(sequence, verb.left);
   for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)

@@ -41,11 +41,12 @@ void stance_word_cache_free(struct stance_word_cache *cache) {
 static bool may_have_ending(const char *text, size_t length) {
   if (length < 2) return false;
   unsigned char last = (unsigned char)text[length - 1], before = (unsigned char)text[length - 2];
-  return last >= 0x80 || before >= 0x80 || last == '\'' || before == '\'' || ((last | 32) == 'y' && (before | 32) == 'l');
+  return last >= 0x80 || before >= 0x80 || last == '\'' || before == '\'' ||
+         ((last | 32) == 'y' && (before | 32) == 'l');
 }
 
-const struct stance_known_word *stance_word_cache_learn(struct stance_word_cache *cache, uint64_t hash, const char *text,
-                                                        size_t length) {
+const struct stance_known_word *stance_word_cache_learn(struct stance_word_cache *cache, uint64_t hash,
+                                                        const char *text, size_t length) {
   struct stance_known_word *word = &cache->words[hash % STANCE_WORD_CACHE_SIZE];
   struct stance_lexicon_word entry = {.reading = NULL};
   if (cache->lexicon) stance_lexicon_lookup(cache->lexicon, hash, &entry);
@@ -57,12 +58,14 @@ const struct stance_known_word *stance_word_cache_learn(struct stance_word_cache
                                      .longer = entry.longer,
                                      .has_ending = may_have_ending(text, length)};
   word->classes = stance_word_classes_find(cache->classes, hash, &word->slot);
-  word->begins_event = entry.reading || (entry.longer & STANCE_LONGER_LEXEME) || entry.function >> STANCE_REPORTING & 1 ||
+  word->begins_event = entry.reading || (entry.longer & STANCE_LONGER_LEXEME) ||
+                       entry.function >> STANCE_REPORTING & 1 ||
                        (word->classes & (STANCE_CLASS_GIVE | STANCE_CLASS_RECEIVE | STANCE_CLASS_SHIFT));
   return word;
 }
 
-void stance_word_cache_read(struct stance_word_cache *cache, const struct stance_token *tokens, size_t count, const char *text) {
+void stance_word_cache_read(struct stance_word_cache *cache, const struct stance_token *tokens, size_t count,
+                            const char *text) {
   enum { AT_ONCE = 64 };
   const struct stance_token *missing[AT_ONCE];
   for (size_t first = 0; first < count; first += AT_ONCE) {
@@ -72,7 +75,8 @@ void stance_word_cache_read(struct stance_word_cache *cache, const struct stance
       bool is_new = cache->words[tokens[i].hash % STANCE_WORD_CACHE_SIZE].hash != tokens[i].hash;
       missing_count += is_new & stance_word_cache_may_list(cache, tokens[i].hash);
     }
-    for (size_t i = 0; cache->lexicon && i < missing_count; i++) stance_lexicon_prefetch(cache->lexicon, missing[i]->hash);
+    for (size_t i = 0; cache->lexicon && i < missing_count; i++)
+      stance_lexicon_prefetch(cache->lexicon, missing[i]->hash);
     for (size_t i = 0; i < missing_count; i++)
       stance_word_cache_learn(cache, missing[i]->hash, text + missing[i]->start, missing[i]->end - missing[i]->start);
   }
@@ -80,10 +84,12 @@ void stance_word_cache_read(struct stance_word_cache *cache, const struct stance
 
 /* ---- lexemes ------------------------------------------------------------------------------------------------ */
 
-static const char *const holding[] = {"arrest", "ban",       "bar",   "charge", "convict",  "deport", "detain",   "drive out",
-                                      "evict",  "expel",     "fine",  "imprison", "jail",   "kick out", "sentence", "throw out"};
-static const char *const naming[] = {"brand", "call",  "characterise", "consider", "deem",   "depict", "describe", "dub", "label",
-                                     "name",  "portray", "regard",     "see as",   "see",    "term",   "treat",    "view"};
+static const char *const holding[] = {"arrest", "ban",       "bar",      "charge",   "convict", "deport",
+                                      "detain", "drive out", "evict",    "expel",    "fine",    "imprison",
+                                      "jail",   "kick out",  "sentence", "throw out"};
+static const char *const naming[] = {"brand",    "call", "characterise", "consider", "deem",    "depict",
+                                     "describe", "dub",  "label",        "name",     "portray", "regard",
+                                     "see as",   "see",  "term",         "treat",    "view"};
 #define COUNT_OF(array) (sizeof(array) / sizeof(array)[0])
 
 static bool is_one_of(const char *lemma, const char *const *lemmas, size_t count) {

@@ -55,7 +55,8 @@ uint32_t stance_word_classes_find(const struct stance_word_classes *table, uint6
   return 0;
 }
 
-void stance_word_classes_each(const struct stance_word_classes *table, void (*each)(void *context, uint64_t hash), void *context) {
+void stance_word_classes_each(const struct stance_word_classes *table, void (*each)(void *context, uint64_t hash),
+                              void *context) {
   for (size_t i = 0; i < TABLE_SIZE; i++)
     if (table->entries[i].hash) each(context, table->entries[i].hash);
 }

@@ -48,13 +48,13 @@ void stance_feature_name_symbol(struct stance_view *view, uint32_t symbol, bool 
   const struct stance_token *token = &sequence->tokens[symbol];
   stance_feature_cover(view, symbol);
   switch (sequence->info[symbol].kind) {
-  case STANCE_SYMBOL_ACTOR:
-    stance_feature_name_word(view, view->roles[symbol] == STANCE_IS_SOURCE   ? STANCE_WORD_SRC
-                           : view->roles[symbol] == STANCE_IS_TARGET ? STANCE_WORD_TGT
-                                                                     : STANCE_WORD_ACT);
-    return;
-  case STANCE_SYMBOL_NUMBER: stance_feature_name_word(view, STANCE_WORD_NUM); return;
-  default: break;
+    case STANCE_SYMBOL_ACTOR:
+      stance_feature_name_word(view, view->roles[symbol] == STANCE_IS_SOURCE   ? STANCE_WORD_SRC
+                                     : view->roles[symbol] == STANCE_IS_TARGET ? STANCE_WORD_TGT
+                                                                               : STANCE_WORD_ACT);
+      return;
+    case STANCE_SYMBOL_NUMBER: stance_feature_name_word(view, STANCE_WORD_NUM); return;
+    default: break;
   }
   size_t length = token->end - token->start;
   char *folded = stance_arena_alloc(&view->names, length + 1, 3);

@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "stance/base/error.h"
 #include "stance/actors/gazetteer.h"
+#include "stance/base/error.h"
 #include "template.h"
 #include "vectors.h"
 
@@ -24,7 +24,7 @@ struct plan {
 struct stance_featurizer {
   struct plan plans[STANCE_UNIT_SENTENCE + 1]; /* the last asked for, by kind */
   struct stance_sequence sequence;
-  uint64_t fingerprint; /* of the sentence that sequence holds */
+  uint64_t fingerprint;                         /* of the sentence that sequence holds */
   bool has_sequence, has_word_info, has_events; /* has_word_info: they are described */
   struct stance_view view;
   uint64_t seeds[64];
@@ -89,7 +89,8 @@ static uint64_t fingerprint_of(const struct stance_document *document, uint32_t 
   return hash;
 }
 
-static const struct plan *plan_for(struct stance_featurizer *featurizer, stance_template_set templates, enum stance_unit_kind kind) {
+static const struct plan *plan_for(struct stance_featurizer *featurizer, stance_template_set templates,
+                                   enum stance_unit_kind kind) {
   struct plan *plan = &featurizer->plans[kind];
   if (plan->templates == templates) return plan;
   *plan = (struct plan){.templates = templates, .needs = STANCE_NEEDS_KINDS};
@@ -181,8 +182,8 @@ static void view_events(struct stance_view *view) {
 }
 
 /* Makes of the sentence what the templates need and the units before did not. */
-static bool prepare_sentence(struct stance_featurizer *featurizer, const struct stance_document *document, uint32_t index,
-                             const struct plan *plan) {
+static bool prepare_sentence(struct stance_featurizer *featurizer, const struct stance_document *document,
+                             uint32_t index, const struct plan *plan) {
   struct stance_sequence *sequence = &featurizer->sequence;
   uint64_t fingerprint = fingerprint_of(document, index);
   if (!featurizer->has_sequence || featurizer->fingerprint != fingerprint || !document->serial) {
@@ -227,14 +228,16 @@ static bool add_zones(struct stance_featurizer *featurizer, enum stance_unit_kin
 }
 
 static enum stance_status run(struct stance_featurizer *featurizer, const struct stance_document *document,
-                              const struct stance_unit *unit, stance_template_set templates, const struct stance_features **out,
-                              struct stance_error *error) {
+                              const struct stance_unit *unit, stance_template_set templates,
+                              const struct stance_features **out, struct stance_error *error) {
   struct stance_view *view = &featurizer->view;
   *out = NULL;
   if (unit->sentence >= document->sentence_count)
     return stance_fail(error, STANCE_USAGE, "unit of sentence %u in a document of %u", unit->sentence,
                        document->sentence_count);
-  enum stance_unit_kind kind = unit->source ? STANCE_UNIT_DYAD : unit->target ? STANCE_UNIT_TARGET : STANCE_UNIT_SENTENCE;
+  enum stance_unit_kind kind = unit->source   ? STANCE_UNIT_DYAD
+                               : unit->target ? STANCE_UNIT_TARGET
+                                              : STANCE_UNIT_SENTENCE;
   const struct plan *plan = plan_for(featurizer, templates, kind);
   if (!prepare_sentence(featurizer, document, unit->sentence, plan)) return stance_fail_memory(error);
   view_unit(view, &featurizer->sequence, unit, kind);
@@ -273,8 +276,8 @@ enum stance_status stance_featurize(struct stance_featurizer *featurizer, const 
 
 enum stance_status stance_featurize_wanted(struct stance_featurizer *featurizer, const struct stance_document *document,
                                            const struct stance_unit *unit, stance_template_set templates,
-                                           const struct stance_feature_filter *wanted, const struct stance_features **out,
-                                           struct stance_error *error) {
+                                           const struct stance_feature_filter *wanted,
+                                           const struct stance_features **out, struct stance_error *error) {
   featurizer->view.wanted = *wanted;
   featurizer->view.is_naming = false;
   return run(featurizer, document, unit, templates, out, error);

@@ -9,9 +9,9 @@
 #define STANCE_FEATURE_H
 
 #include "stance/base/arena.h"
-#include "stance/labels/codebook.h"
 #include "stance/base/hash.h"
 #include "stance/events/lexicon.h"
+#include "stance/labels/codebook.h"
 #include "stance/stance.h"
 
 /* Where a feature's name comes from and where in the sentence it was seen; only kept while names are asked for. */
@@ -23,7 +23,7 @@ struct stance_feature_origin {
 struct stance_zone_word;
 struct stance_features { /* of one unit; ids may repeat, values then add up */
   uint64_t *ids;
-  float *values;                        /* after normalisation */
+  float *values;                         /* after normalisation */
   struct stance_feature_origin *origins; /* NULL while scoring */
   size_t count, capacity;
   /* template vectors: the zones' values (vectors.h); NULL where the template is off or there are no vectors */
@@ -78,7 +78,7 @@ enum stance_status stance_featurize(struct stance_featurizer *featurizer, const 
 /* As featurize, without the features that are not wanted; x is as if they were there. */
 enum stance_status stance_featurize_wanted(struct stance_featurizer *featurizer, const struct stance_document *document,
                                            const struct stance_unit *unit, stance_template_set templates,
-                                           const struct stance_feature_filter *wanted, const struct stance_features **out,
-                                           struct stance_error *error);
+                                           const struct stance_feature_filter *wanted,
+                                           const struct stance_features **out, struct stance_error *error);
 
 #endif

@@ -21,7 +21,8 @@ struct stance_part stance_event_part(const struct stance_view *view, const struc
   }
   part.is_weak = (source && weak_source) || (target && weak_target);
   bool acts = source & (STANCE_AS_SOURCE | STANCE_AS_BOTH), suffers = source & (STANCE_AS_TARGET | STANCE_AS_BOTH);
-  bool target_acts = target & (STANCE_AS_SOURCE | STANCE_AS_BOTH), target_suffers = target & (STANCE_AS_TARGET | STANCE_AS_BOTH);
+  bool target_acts = target & (STANCE_AS_SOURCE | STANCE_AS_BOTH),
+       target_suffers = target & (STANCE_AS_TARGET | STANCE_AS_BOTH);
   bool is_mutual = (source & STANCE_AS_BOTH && target & STANCE_AS_BOTH) ||
                    (event->flags & STANCE_EVENT_MUTUAL && (acts || suffers) && (target_acts || target_suffers));
   if (is_mutual) part.relation = STANCE_RELATION_MUTUAL;
@@ -54,6 +55,7 @@ int stance_event_implied_polarity(const struct stance_view *view, const struct s
   }
   if (has_part(view, event, STANCE_IS_TARGET, STANCE_AS_SOURCE)) return verb->polarity;
   /* "welcomed a truce between B and C"; whoever condemns a war between two blames neither by that */
-  if (has_part(view, event, STANCE_IS_TARGET, STANCE_AS_BOTH)) return event->polarity >= 0 || event->flags & STANCE_EVENT_SHIFTED ? verb->polarity : 0;
+  if (has_part(view, event, STANCE_IS_TARGET, STANCE_AS_BOTH))
+    return event->polarity >= 0 || event->flags & STANCE_EVENT_SHIFTED ? verb->polarity : 0;
   return 0;
 }

@@ -6,7 +6,11 @@
 #include "view.h"
 
 /* Roles that a slot has by the lexeme, as bits. */
-enum { STANCE_AS_SOURCE = 1 << STANCE_ROLE_SOURCE, STANCE_AS_TARGET = 1 << STANCE_ROLE_TARGET, STANCE_AS_BOTH = 1 << STANCE_ROLE_BOTH };
+enum {
+  STANCE_AS_SOURCE = 1 << STANCE_ROLE_SOURCE,
+  STANCE_AS_TARGET = 1 << STANCE_ROLE_TARGET,
+  STANCE_AS_BOTH = 1 << STANCE_ROLE_BOTH
+};
 
 /* The unit's part in an event of its sentence. Pure; never fails. */
 struct stance_part stance_event_part(const struct stance_view *view, const struct stance_event *event);

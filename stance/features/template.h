@@ -12,9 +12,9 @@
 
 /* What a template reads of the sentence beside its symbols; the costlier parts are only made for units that ask for them. */
 enum stance_template_needs {
-  STANCE_NEEDS_EVENTS,  /* all there is */
-  STANCE_NEEDS_WORD_INFO,   /* the word info: classes, function words, polarity and valence */
-  STANCE_NEEDS_KINDS,   /* kinds and actors */
+  STANCE_NEEDS_EVENTS,    /* all there is */
+  STANCE_NEEDS_WORD_INFO, /* the word info: classes, function words, polarity and valence */
+  STANCE_NEEDS_KINDS,     /* kinds and actors */
 };
 
 struct stance_template {

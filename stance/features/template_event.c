@@ -7,15 +7,17 @@
 enum { SPEECH_MAX = 200 }; /* symbols of what is said that are looked at, each side of the verb */
 
 static const enum stance_feature_word relation_words[STANCE_RELATION_COUNT] = {
-    STANCE_WORD_none,         STANCE_WORD_forward,     STANCE_WORD_reverse,     STANCE_WORD_mutual,       STANCE_WORD_joint,
-    STANCE_WORD_joint_target, STANCE_WORD_half_source, STANCE_WORD_half_target, STANCE_WORD_third_source, STANCE_WORD_third_target};
+    STANCE_WORD_none,         STANCE_WORD_forward,      STANCE_WORD_reverse,     STANCE_WORD_mutual,
+    STANCE_WORD_joint,        STANCE_WORD_joint_target, STANCE_WORD_half_source, STANCE_WORD_half_target,
+    STANCE_WORD_third_source, STANCE_WORD_third_target};
 static const enum stance_feature_word quad_words[] = {STANCE_WORD_neutral, STANCE_WORD_verbal_cooperation,
-                                              STANCE_WORD_material_cooperation, STANCE_WORD_verbal_conflict,
-                                              STANCE_WORD_material_conflict};
+                                                      STANCE_WORD_material_cooperation, STANCE_WORD_verbal_conflict,
+                                                      STANCE_WORD_material_conflict};
 static const enum stance_feature_word slot_words[STANCE_SLOT_COUNT + 1] = {
-    STANCE_WORD_subj,  STANCE_WORD_obj,  STANCE_WORD_of, STANCE_WORD_with, STANCE_WORD_against, STANCE_WORD_to,     STANCE_WORD_for_,
-    STANCE_WORD_by,    STANCE_WORD_from, STANCE_WORD_on, STANCE_WORD_at,   STANCE_WORD_over,    STANCE_WORD_toward, STANCE_WORD_between,
-    STANCE_WORD_about, STANCE_WORD_into, STANCE_WORD_in, STANCE_WORD_poss, STANCE_WORD_none};
+    STANCE_WORD_subj, STANCE_WORD_obj,  STANCE_WORD_of,     STANCE_WORD_with,    STANCE_WORD_against,
+    STANCE_WORD_to,   STANCE_WORD_for_, STANCE_WORD_by,     STANCE_WORD_from,    STANCE_WORD_on,
+    STANCE_WORD_at,   STANCE_WORD_over, STANCE_WORD_toward, STANCE_WORD_between, STANCE_WORD_about,
+    STANCE_WORD_into, STANCE_WORD_in,   STANCE_WORD_poss,   STANCE_WORD_none};
 
 /* ---- templates ----------------------------------------------------------------------------------------------------
  */
@@ -128,7 +130,9 @@ void stance_template_role(struct stance_view *view) {
     stance_feature_begin(view);
     stance_feature_add_word(view, relation_words[part.relation]);
     stance_feature_add_word(view, stance_polarity_word(event->polarity));
-    stance_feature_add_word(view, part.is_weak ? STANCE_WORD_weak : is_between(view, event) ? STANCE_WORD_between : STANCE_WORD_outside);
+    stance_feature_add_word(view, part.is_weak              ? STANCE_WORD_weak
+                                  : is_between(view, event) ? STANCE_WORD_between
+                                                            : STANCE_WORD_outside);
     see(view, event);
     stance_feature_emit(view, 0.5f);
     emit_flags(view, event, &part);
@@ -206,8 +210,10 @@ static void see_only(struct stance_view *view, int way, int polarity) {
     if (!event->lexeme) continue;
     enum stance_relation relation = view->parts[i].relation;
     int implied = way == 1 ? 0 : view->implied[i];
-    bool is_this_way = relation == STANCE_RELATION_MUTUAL || way == 2 || (relation == STANCE_RELATION_FORWARD) == (way == 0);
-    bool is_counted = event->polarity && is_whole(relation) && is_this_way && (!polarity || event->polarity * polarity > 0);
+    bool is_this_way =
+        relation == STANCE_RELATION_MUTUAL || way == 2 || (relation == STANCE_RELATION_FORWARD) == (way == 0);
+    bool is_counted =
+        event->polarity && is_whole(relation) && is_this_way && (!polarity || event->polarity * polarity > 0);
     if (!is_counted && !(implied && (!polarity || implied * polarity > 0))) continue;
     if (only) return;
     only = event;
@@ -287,9 +293,9 @@ static void emit_speech(struct stance_view *view, const struct stance_event *spe
       events += sequence->events[i].polarity;
   enum stance_feature_word who = who_word(view, speech->speaker);
   enum stance_feature_word of = has_source && has_target ? STANCE_WORD_is_both
-                        : has_source             ? STANCE_WORD_SRC
-                        : has_target             ? STANCE_WORD_TGT
-                                                 : STANCE_WORD_none;
+                                : has_source             ? STANCE_WORD_SRC
+                                : has_target             ? STANCE_WORD_TGT
+                                                         : STANCE_WORD_none;
   enum stance_feature_word signs[3] = {STANCE_WORD_none, sign_word(words), sign_word(events)};
   for (int variant = 0; variant < 3; variant++) {
     stance_feature_begin(view);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Templates of words: n-grams of the sentence, of its zones, of windows around source and target. */
-#include "template.h"
 #include "stance/base/utf8.h"
+#include "template.h"
 
 enum { SPAN_MAX = 60, CHARACTERS_MAX = 40 }; /* symbols of a zone that are looked at, each side */
 
@@ -95,7 +95,9 @@ void stance_template_zone(struct stance_view *view) {
   for (uint32_t i = start; i < end; i++) {
     if (i == view->left || i == view->right || stance_symbol_is_punctuation(view, i)) continue;
     stance_feature_begin(view);
-    stance_feature_add_word(view, i < view->left ? STANCE_WORD_before : i < view->right ? STANCE_WORD_between : STANCE_WORD_after);
+    stance_feature_add_word(view, i < view->left    ? STANCE_WORD_before
+                                  : i < view->right ? STANCE_WORD_between
+                                                    : STANCE_WORD_after);
     stance_feature_add_word(view, order);
     stance_feature_add_symbol(view, i);
     stance_feature_emit(view, 1);
@@ -109,9 +111,10 @@ void stance_template_between(struct stance_view *view) {
   for (uint32_t i = view->left + 1; i < view->right && i < view->left + 2 * SPAN_MAX; i++) {
     uint32_t to_left = i - view->left, to_right = view->right - i;
     bool is_near = to_left <= 3 || to_right <= 3;
-    enum stance_feature_word place = !is_near                                                    ? STANCE_WORD_far
-                             : (to_left <= to_right) == (order == STANCE_WORD_source_first) ? STANCE_WORD_near_source
-                                                                                         : STANCE_WORD_near_target;
+    enum stance_feature_word place = !is_near ? STANCE_WORD_far
+                                     : (to_left <= to_right) == (order == STANCE_WORD_source_first)
+                                         ? STANCE_WORD_near_source
+                                         : STANCE_WORD_near_target;
     if (!stance_symbol_is_punctuation(view, i)) {
       stance_feature_begin(view);
       stance_feature_add_word(view, place);
@@ -189,7 +192,8 @@ static void emit_unnamed_prefixes(struct stance_view *view) {
   struct tight out;
   if (!tight_begin(view, sequence->count, &out)) return;
   for (size_t i = 0; i < sequence->count; i++)
-    if (sequence->info[i].kind == STANCE_SYMBOL_WORD) tight_emit(&out, stance_hash_chain(seed, sequence->tokens[i].prefix));
+    if (sequence->info[i].kind == STANCE_SYMBOL_WORD)
+      tight_emit(&out, stance_hash_chain(seed, sequence->tokens[i].prefix));
   tight_end(view, &out);
 }
 

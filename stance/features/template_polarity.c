@@ -14,12 +14,14 @@ enum zone {
   ZONE_ALL,
   ZONE_COUNT
 };
-static const enum stance_feature_word zone_words[ZONE_COUNT] = {STANCE_WORD_before,      STANCE_WORD_between,     STANCE_WORD_after,
-                                                        STANCE_WORD_near_source, STANCE_WORD_near_target, STANCE_WORD_inside,
-                                                        STANCE_WORD_many};
+static const enum stance_feature_word zone_words[ZONE_COUNT] = {
+    STANCE_WORD_before,      STANCE_WORD_between, STANCE_WORD_after, STANCE_WORD_near_source,
+    STANCE_WORD_near_target, STANCE_WORD_inside,  STANCE_WORD_many};
 enum { NEAR = 4 };
 
-static enum stance_feature_word amount_word(int sum) { return sum <= 2 ? STANCE_WORD_n1 : sum <= 5 ? STANCE_WORD_n3 : STANCE_WORD_more; }
+static enum stance_feature_word amount_word(int sum) {
+  return sum <= 2 ? STANCE_WORD_n1 : sum <= 5 ? STANCE_WORD_n3 : STANCE_WORD_more;
+}
 
 /* A word's polarity, -5..5: the general list's, else that of the event whose first word it is. */
 static int word_polarity(const struct stance_sequence *sequence, uint32_t i) {
@@ -40,7 +42,8 @@ static void find_clause(const struct stance_view *view, uint32_t *start, uint32_
   for (*end = center + 1; *end < sequence->count && !stance_ends_clause(&sequence->info[*end]);) ++*end;
 }
 
-static void emit_sums(struct stance_view *view, enum stance_feature_word zone, enum stance_feature_word order, const int *sums) {
+static void emit_sums(struct stance_view *view, enum stance_feature_word zone, enum stance_feature_word order,
+                      const int *sums) {
   stance_feature_begin(view);
   stance_feature_add_word(view, zone);
   stance_feature_add_word(view, order);
@@ -55,9 +58,9 @@ static void emit_sums(struct stance_view *view, enum stance_feature_word zone, e
   }
   stance_feature_add_word(view, STANCE_WORD_net);
   stance_feature_add_word(view, sums[0] > sums[1]   ? STANCE_WORD_plus
-                    : sums[0] < sums[1] ? STANCE_WORD_minus
-                    : sums[0]           ? STANCE_WORD_neutral
-                                        : STANCE_WORD_none);
+                                : sums[0] < sums[1] ? STANCE_WORD_minus
+                                : sums[0]           ? STANCE_WORD_neutral
+                                                    : STANCE_WORD_none);
   stance_feature_emit(view, 1);
 }
 
@@ -69,7 +72,8 @@ static uint32_t distance(uint32_t a, uint32_t b) {
   return a == STANCE_NO_SYMBOL || b == STANCE_NO_SYMBOL ? UINT32_MAX : a < b ? b - a : a - b;
 }
 
-static void emit_faded(struct stance_view *view, enum stance_feature_word whose, enum stance_feature_word sign, float sum) {
+static void emit_faded(struct stance_view *view, enum stance_feature_word whose, enum stance_feature_word sign,
+                       float sum) {
   if (!(sum > 0)) return;
   stance_feature_begin(view);
   stance_feature_add_word(view, STANCE_WORD_far);
@@ -121,15 +125,17 @@ static void emit_zones(struct stance_view *view, const struct stance_values *val
     if (to_target != UINT32_MAX) faded[1][sign] += (float)amount / (1 + (float)to_target / 4);
   }
   enum stance_feature_word order = view->kind != STANCE_UNIT_DYAD ? STANCE_WORD_none
-                           : view->source < view->target  ? STANCE_WORD_source_first
-                                                          : STANCE_WORD_target_first;
+                                   : view->source < view->target  ? STANCE_WORD_source_first
+                                                                  : STANCE_WORD_target_first;
   for (int zone = 0; zone < ZONE_COUNT; zone++) {
     bool is_empty = !sums[zone][0] && !sums[zone][1];
-    if (has_zone(view->kind, (enum zone)zone) && (zone == ZONE_ALL || !is_empty)) emit_sums(view, zone_words[zone], order, sums[zone]);
+    if (has_zone(view->kind, (enum zone)zone) && (zone == ZONE_ALL || !is_empty))
+      emit_sums(view, zone_words[zone], order, sums[zone]);
   }
   for (int who = 0; who < 2; who++)
     for (int sign = 0; sign < 2; sign++)
-      emit_faded(view, who ? STANCE_WORD_TGT : STANCE_WORD_SRC, sign ? STANCE_WORD_minus : STANCE_WORD_plus, faded[who][sign]);
+      emit_faded(view, who ? STANCE_WORD_TGT : STANCE_WORD_SRC, sign ? STANCE_WORD_minus : STANCE_WORD_plus,
+                 faded[who][sign]);
 }
 
 static void emit_values(struct stance_view *view, const struct stance_values *values) {

@@ -36,7 +36,9 @@ struct stance_vectors {
   const int8_t *rows;
 };
 
-static size_t scales_size(uint32_t dimensions) { return (sizeof(struct section) + 4 * dimensions + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT; }
+static size_t scales_size(uint32_t dimensions) {
+  return (sizeof(struct section) + 4 * dimensions + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+}
 static size_t section_size(uint32_t words, uint32_t dimensions) {
   return scales_size(dimensions) + SLOTS * sizeof(uint32_t) + (size_t)words * ROW_BYTES;
 }
@@ -45,15 +47,16 @@ static uint32_t row_of(uint32_t entry) { return entry & 0xffff; }
 
 #define REFUSE(...) stance_fail_at(error, STANCE_INPUT, path, 0, 0, __VA_ARGS__)
 
-enum stance_status stance_vectors_map(const unsigned char *bytes, size_t size, const char *path, struct stance_vectors **out,
-                                      struct stance_error *error) {
+enum stance_status stance_vectors_map(const unsigned char *bytes, size_t size, const char *path,
+                                      struct stance_vectors **out, struct stance_error *error) {
   struct section about;
   *out = NULL;
   if (size < sizeof about) return REFUSE("is damaged: word vectors are cut off");
   memcpy(&about, bytes, sizeof about);
   if (memcmp(about.magic, section_magic, sizeof about.magic) != 0 || about.words > WORDS_MAX || !about.dimensions ||
       about.dimensions > STANCE_VECTOR_DIMENSIONS || size != section_size(about.words, about.dimensions))
-    return REFUSE("is damaged: word vectors of %u words, %u dimensions in %zu bytes", about.words, about.dimensions, size);
+    return REFUSE("is damaged: word vectors of %u words, %u dimensions in %zu bytes", about.words, about.dimensions,
+                  size);
   struct stance_vectors *vectors = calloc(1, sizeof *vectors);
   if (!vectors) return stance_fail_memory(error);
   *vectors = (struct stance_vectors){.bytes = bytes, .size = size, .words = about.words};
@@ -84,9 +87,11 @@ struct source { /* the parts of a data file */
   const char *text;
 };
 
-static enum stance_status read_source(const char *path, const char *data, size_t length, struct source *out, struct stance_error *error) {
+static enum stance_status read_source(const char *path, const char *data, size_t length, struct source *out,
+                                      struct stance_error *error) {
   size_t head = sizeof file_magic + 3 * sizeof(uint32_t);
-  if (length < head || memcmp(data, file_magic, sizeof file_magic) != 0) return REFUSE("is no file of word vectors: expected it to begin with stvec001");
+  if (length < head || memcmp(data, file_magic, sizeof file_magic) != 0)
+    return REFUSE("is no file of word vectors: expected it to begin with stvec001");
   memcpy(&out->words, data + 8, 4);
   memcpy(&out->dimensions, data + 12, 4);
   memcpy(&out->text_size, data + 16, 4);
@@ -100,7 +105,8 @@ static enum stance_status read_source(const char *path, const char *data, size_t
   out->values = (const unsigned char *)out->text + out->text_size;
   size_t lines = 0;
   for (size_t i = 0; i < out->text_size; i++) lines += out->text[i] == '\n';
-  if (lines != out->words || out->text[out->text_size - 1] != '\n') return REFUSE("is damaged: %zu words, expected %u", lines, out->words);
+  if (lines != out->words || out->text[out->text_size - 1] != '\n')
+    return REFUSE("is damaged: %zu words, expected %u", lines, out->words);
   return STANCE_OK;
 }
 
@@ -179,10 +185,13 @@ const int8_t *stance_vectors_find(const struct stance_vectors *vectors, uint64_t
   return NULL;
 }
 
-void stance_vectors_read(const struct stance_vectors *vectors, const struct stance_sequence *sequence, const int8_t **rows, float *weights) {
+void stance_vectors_read(const struct stance_vectors *vectors, const struct stance_sequence *sequence,
+                         const int8_t **rows, float *weights) {
   for (size_t i = 0; i < sequence->count; i++) __builtin_prefetch(&vectors->index[sequence->tokens[i].hash % SLOTS]);
   for (size_t i = 0; i < sequence->count; i++) {
-    rows[i] = sequence->info[i].kind == STANCE_SYMBOL_WORD ? stance_vectors_find(vectors, sequence->tokens[i].hash, &weights[i]) : NULL;
+    rows[i] = sequence->info[i].kind == STANCE_SYMBOL_WORD
+                  ? stance_vectors_find(vectors, sequence->tokens[i].hash, &weights[i])
+                  : NULL;
     __builtin_prefetch(rows[i]);
   }
 }

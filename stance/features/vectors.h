@@ -22,8 +22,8 @@ struct stance_vectors;
 /* Reads a file of corpora/vectors (make.py tells its format), at most 65,534 words; every size is checked. Free with close. */
 enum stance_status stance_vectors_open(const char *path, struct stance_vectors **out, struct stance_error *error);
 /* The same from a model's section, which must outlive it and begin at a multiple of 64 bytes. path: of the model, for messages. */
-enum stance_status stance_vectors_map(const unsigned char *section, size_t size, const char *path, struct stance_vectors **out,
-                                      struct stance_error *error);
+enum stance_status stance_vectors_map(const unsigned char *section, size_t size, const char *path,
+                                      struct stance_vectors **out, struct stance_error *error);
 void stance_vectors_close(struct stance_vectors *vectors); /* NULL is fine */
 /* The section of a model that map reads; borrowed from the vectors. */
 const unsigned char *stance_vectors_section(const struct stance_vectors *vectors, size_t *size);
@@ -31,7 +31,8 @@ const unsigned char *stance_vectors_section(const struct stance_vectors *vectors
 /* A word's row [STANCE_VECTOR_DIMENSIONS]: bytes worth scales[d] each; NULL: not known, or so common that it counts for nothing. weight: a(word). */
 const int8_t *stance_vectors_find(const struct stance_vectors *vectors, uint64_t hash, float *weight);
 /* The rows of a sentence's words (NULL for its other symbols), fetched, and what each word counts. */
-void stance_vectors_read(const struct stance_vectors *vectors, const struct stance_sequence *sequence, const int8_t **rows, float *weights);
+void stance_vectors_read(const struct stance_vectors *vectors, const struct stance_sequence *sequence,
+                         const int8_t **rows, float *weights);
 const float *stance_vectors_scales(const struct stance_vectors *vectors);
 
 /* ---- zones --------------------------------------------------------------------------------------------------- */
@@ -50,22 +51,22 @@ struct stance_zone_word {
 
 /* A thread's work space. Zero it first. */
 struct stance_zones {
-  float *sums; /* [count + 1][STANCE_VECTOR_DIMENSIONS]: of the sentence's words up to each */
+  float *sums;                       /* [count + 1][STANCE_VECTOR_DIMENSIONS]: of the sentence's words up to each */
   const struct stance_token *tokens; /* [count]: of the sequence */
   const int8_t **rows;
   float *weights;
   size_t capacity, count;
   bool is_known, has_all; /* for the sentence at hand: rows and sums; the sums of every symbol */
   float values[STANCE_ZONES_MAX * STANCE_VECTOR_DIMENSIONS]; /* [zone][dimension] of the unit at hand */
-  struct stance_zone_word *words; /* [word_count], only where asked for */
+  struct stance_zone_word *words;                            /* [word_count], only where asked for */
   size_t word_count, word_capacity;
 };
 void stance_zones_free(struct stance_zones *zones);
 /* Sums of the sentence for units of this kind, unless they are known. False: out of memory. */
-bool stance_zones_read(struct stance_zones *zones, const struct stance_vectors *vectors, const struct stance_sequence *sequence,
-                       enum stance_unit_kind kind);
+bool stance_zones_read(struct stance_zones *zones, const struct stance_vectors *vectors,
+                       const struct stance_sequence *sequence, enum stance_unit_kind kind);
 /* Fills values for a unit: source and target are its nearest mentions (STANCE_NO_SYMBOL: none). with_words: words too. */
-bool stance_zones_fill(struct stance_zones *zones, const struct stance_vectors *vectors, enum stance_unit_kind kind, uint32_t source,
-                       uint32_t target, bool with_words);
+bool stance_zones_fill(struct stance_zones *zones, const struct stance_vectors *vectors, enum stance_unit_kind kind,
+                       uint32_t source, uint32_t target, bool with_words);
 
 #endif

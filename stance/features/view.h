@@ -11,11 +11,16 @@
 
 /* How source and target stand to each other in an event. */
 enum stance_relation {
-  STANCE_RELATION_NONE, STANCE_RELATION_FORWARD, STANCE_RELATION_REVERSE, STANCE_RELATION_MUTUAL,
+  STANCE_RELATION_NONE,
+  STANCE_RELATION_FORWARD,
+  STANCE_RELATION_REVERSE,
+  STANCE_RELATION_MUTUAL,
   STANCE_RELATION_JOINT,        /* both act */
   STANCE_RELATION_JOINT_TARGET, /* both suffer it */
-  STANCE_RELATION_HALF_SOURCE, STANCE_RELATION_HALF_TARGET, /* the source alone acts, suffers */
-  STANCE_RELATION_THIRD_SOURCE, STANCE_RELATION_THIRD_TARGET, /* the target alone acts, suffers */
+  STANCE_RELATION_HALF_SOURCE,
+  STANCE_RELATION_HALF_TARGET, /* the source alone acts, suffers */
+  STANCE_RELATION_THIRD_SOURCE,
+  STANCE_RELATION_THIRD_TARGET, /* the target alone acts, suffers */
   STANCE_RELATION_COUNT,
 };
 struct stance_part { /* one event as a unit sees it */
@@ -43,12 +48,13 @@ struct stance_view {
   enum stance_unit_kind kind;
   uint8_t *roles; /* [count]: enum stance_role */
   size_t capacity;
-  uint16_t source_actor, target_actor; /* index in sequence->actors; STANCE_NO_ACTOR: not in the sentence */
-  uint32_t source, target; /* the nearest pair's symbols; STANCE_NO_SYMBOL: not there */
-  uint32_t left, right;    /* the same in order of the text (target units: both the target) */
-  struct stance_values polarity, valence;   /* of the sentence */
-  struct stance_part parts[STANCE_EVENTS_MAX]; /* [event_count]: the unit's part in each event; not for sentence units */
-  int8_t implied[STANCE_EVENTS_MAX];            /* the same of stance_event_implied_polarity */
+  uint16_t source_actor, target_actor;    /* index in sequence->actors; STANCE_NO_ACTOR: not in the sentence */
+  uint32_t source, target;                /* the nearest pair's symbols; STANCE_NO_SYMBOL: not there */
+  uint32_t left, right;                   /* the same in order of the text (target units: both the target) */
+  struct stance_values polarity, valence; /* of the sentence */
+  struct stance_part
+      parts[STANCE_EVENTS_MAX];      /* [event_count]: the unit's part in each event; not for sentence units */
+  int8_t implied[STANCE_EVENTS_MAX]; /* the same of stance_event_implied_polarity */
   /* the feature being made */
   uint64_t id;
   uint32_t start, end;

@@ -9,7 +9,8 @@
 enum { NEAR = 5 /* words beside a mention */, WIDTH = STANCE_VECTOR_DIMENSIONS };
 static const float length = 0.25f;
 
-static const char *const dyad_zones[] = {"between source-first", "between target-first", "behind source", "before target", "sentence"};
+static const char *const dyad_zones[] = {"between source-first", "between target-first", "behind source",
+                                         "before target", "sentence"};
 static const char *const target_zones[] = {"sentence", "left", "right", "near left", "near right"};
 static const char *const sentence_zones[] = {"sentence", "first half", "second half"};
 
@@ -46,8 +47,8 @@ static void add_row(float *restrict sum, const int8_t *restrict row, float weigh
 }
 
 /* Sums up to each symbol; for sentence units up to the three where their zones end, so that the processor's cache holds little else. */
-bool stance_zones_read(struct stance_zones *zones, const struct stance_vectors *vectors, const struct stance_sequence *sequence,
-                       enum stance_unit_kind kind) {
+bool stance_zones_read(struct stance_zones *zones, const struct stance_vectors *vectors,
+                       const struct stance_sequence *sequence, enum stance_unit_kind kind) {
   bool of_all = kind != STANCE_UNIT_SENTENCE;
   if (zones->is_known && (zones->has_all || !of_all)) return true;
   size_t count = sequence->count, half = count / 2;
@@ -66,8 +67,10 @@ bool stance_zones_read(struct stance_zones *zones, const struct stance_vectors *
 }
 
 /* Zone [start, end) of the sentence into its values; the length before it was cut to 0.25. */
-static float fill_zone(struct stance_zones *zones, const struct stance_vectors *vectors, size_t zone, size_t start, size_t end) {
-  const float *scales = stance_vectors_scales(vectors), *low = zones->sums + start * WIDTH, *high = zones->sums + end * WIDTH;
+static float fill_zone(struct stance_zones *zones, const struct stance_vectors *vectors, size_t zone, size_t start,
+                       size_t end) {
+  const float *scales = stance_vectors_scales(vectors), *low = zones->sums + start * WIDTH,
+              *high = zones->sums + end * WIDTH;
   float *out = zones->values + zone * WIDTH, squares[4] = {0};
   if (start >= end) {
     memset(out, 0, WIDTH * sizeof *out);
@@ -85,7 +88,9 @@ struct span {
   size_t start, end;
 };
 
-static struct span around(size_t count, size_t from, size_t to) { return (struct span){from < count ? from : count, to < count ? to : count}; }
+static struct span around(size_t count, size_t from, size_t to) {
+  return (struct span){from < count ? from : count, to < count ? to : count};
+}
 
 /* The zones of a unit, in symbols; an empty one has start = end. */
 static void place_zones(size_t count, enum stance_unit_kind kind, uint32_t source, uint32_t target, struct span *out) {
@@ -122,14 +127,17 @@ static bool add_words(struct stance_zones *zones, size_t zone, struct span span,
       zones->words = words;
       zones->word_capacity = capacity;
     }
-    zones->words[zones->word_count++] =
-        (struct stance_zone_word){.start = zones->tokens[i].start, .end = zones->tokens[i].end, .zone = (uint8_t)zone, .factor = factor * zones->weights[i], .row = zones->rows[i]};
+    zones->words[zones->word_count++] = (struct stance_zone_word){.start = zones->tokens[i].start,
+                                                                  .end = zones->tokens[i].end,
+                                                                  .zone = (uint8_t)zone,
+                                                                  .factor = factor * zones->weights[i],
+                                                                  .row = zones->rows[i]};
   }
   return true;
 }
 
-bool stance_zones_fill(struct stance_zones *zones, const struct stance_vectors *vectors, enum stance_unit_kind kind, uint32_t source,
-                       uint32_t target, bool with_words) {
+bool stance_zones_fill(struct stance_zones *zones, const struct stance_vectors *vectors, enum stance_unit_kind kind,
+                       uint32_t source, uint32_t target, bool with_words) {
   struct span spans[STANCE_ZONES_MAX];
   place_zones(zones->count, kind, source, target, spans);
   zones->word_count = 0;

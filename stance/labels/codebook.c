@@ -24,8 +24,7 @@ static enum stance_status at_place(const struct reader *reader, enum stance_stat
   char place[200] = "";
   if (reader->head && reader->label)
     snprintf(place, sizeof place, "head '%.60s', label '%.60s': ", reader->head, reader->label);
-  else if (reader->head)
-    snprintf(place, sizeof place, "head '%.60s': ", reader->head);
+  else if (reader->head) snprintf(place, sizeof place, "head '%.60s': ", reader->head);
   return stance_fail_at(reader->error, status, reader->file, 0, 0, "%s%s", place, what.message);
 }
 
@@ -108,8 +107,8 @@ static enum stance_status read_label(struct reader *reader, const cJSON *object,
     return at_place(reader, stance_fail(reader->error, STANCE_INPUT, "value %g is not from -1 to 1", label->value));
   STANCE_TRY(read_borderline(reader, object, label));
   STANCE_TRY(read_examples(reader, object, "examples", &label->examples, &label->example_count));
-  STANCE_TRY(read_examples(reader, object, "counter_examples", &label->counter_examples,
-                           &label->counter_example_count));
+  STANCE_TRY(
+      read_examples(reader, object, "counter_examples", &label->counter_examples, &label->counter_example_count));
   reader->label = NULL;
   return STANCE_OK;
 }
@@ -124,8 +123,8 @@ static enum stance_status read_unit_kind(const struct reader *reader, const cJSO
       *unit = (enum stance_unit_kind)i;
       return STANCE_OK;
     }
-  return at_place(reader, stance_fail(reader->error, STANCE_INPUT,
-                                      "unknown unit '%s'; expected dyad, target or sentence", text));
+  return at_place(
+      reader, stance_fail(reader->error, STANCE_INPUT, "unknown unit '%s'; expected dyad, target or sentence", text));
 }
 
 static enum stance_status read_rules(const struct reader *reader, const cJSON *object, struct stance_head *head) {
@@ -159,9 +158,11 @@ static enum stance_status read_head(struct reader *reader, const cJSON *object, 
     STANCE_TRY(read_label(reader, item, &head->labels[at]));
     for (size_t i = 0; i < at; i++) {
       if (strcmp(head->labels[i].name, head->labels[at].name) == 0)
-        return at_place(reader, stance_fail(reader->error, STANCE_INPUT, "label '%s' stands twice", head->labels[at].name));
+        return at_place(reader,
+                        stance_fail(reader->error, STANCE_INPUT, "label '%s' stands twice", head->labels[at].name));
       if (head->labels[at].key && head->labels[i].key == head->labels[at].key)
-        return at_place(reader, stance_fail(reader->error, STANCE_INPUT, "key '%s' serves two labels", cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(item, "key"))));
+        return at_place(reader, stance_fail(reader->error, STANCE_INPUT, "key '%s' serves two labels",
+                                            cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(item, "key"))));
     }
     at++;
   }
@@ -174,7 +175,8 @@ static enum stance_status read_keys(const struct reader *reader, const cJSON *ob
                                     struct stance_codebook *codebook) {
   const cJSON *keys = cJSON_GetObjectItemCaseSensitive(object, "keys"), *item;
   if (!keys || cJSON_IsNull(keys)) return STANCE_OK;
-  if (!cJSON_IsObject(keys)) return at_place(reader, stance_fail(reader->error, STANCE_INPUT, "'keys' is not an object"));
+  if (!cJSON_IsObject(keys))
+    return at_place(reader, stance_fail(reader->error, STANCE_INPUT, "'keys' is not an object"));
   size_t count = (size_t)cJSON_GetArraySize(keys);
   codebook->key_commands = stance_arena_zalloc(reader->arena, count, sizeof *codebook->key_commands);
   codebook->key_names = stance_arena_zalloc(reader->arena, count, sizeof *codebook->key_names);
@@ -188,8 +190,7 @@ static enum stance_status read_keys(const struct reader *reader, const cJSON *ob
   return STANCE_OK;
 }
 
-static enum stance_status read_codebook(struct reader *reader, const cJSON *object,
-                                        struct stance_codebook *codebook) {
+static enum stance_status read_codebook(struct reader *reader, const cJSON *object, struct stance_codebook *codebook) {
   const cJSON *array, *item;
   *codebook = (struct stance_codebook){0};
   if (!cJSON_IsObject(object))
@@ -199,8 +200,7 @@ static enum stance_status read_codebook(struct reader *reader, const cJSON *obje
   STANCE_TRY(read_string(reader, object, "description", &codebook->description));
   STANCE_TRY(read_string(reader, object, "language", &codebook->language));
   STANCE_TRY(read_objects(reader, object, "heads", &array, &codebook->head_count));
-  if (!codebook->head_count)
-    return stance_fail_at(reader->error, STANCE_INPUT, reader->file, 0, 0, "has no heads");
+  if (!codebook->head_count) return stance_fail_at(reader->error, STANCE_INPUT, reader->file, 0, 0, "has no heads");
   codebook->heads = stance_arena_zalloc(reader->arena, codebook->head_count, sizeof *codebook->heads);
   if (!codebook->heads) return stance_fail_memory(reader->error);
   size_t at = 0;
@@ -208,15 +208,15 @@ static enum stance_status read_codebook(struct reader *reader, const cJSON *obje
     STANCE_TRY(read_head(reader, item, &codebook->heads[at]));
     for (size_t i = 0; i < at; i++)
       if (strcmp(codebook->heads[i].name, codebook->heads[at].name) == 0)
-        return at_place(reader, stance_fail(reader->error, STANCE_INPUT, "head '%s' stands twice", codebook->heads[at].name));
+        return at_place(reader,
+                        stance_fail(reader->error, STANCE_INPUT, "head '%s' stands twice", codebook->heads[at].name));
     at++;
   }
   return read_keys(reader, object, codebook);
 }
 
-enum stance_status stance_codebook_parse(const char *text, size_t length, const char *file,
-                                         struct stance_arena *arena, struct stance_codebook *codebook,
-                                         struct stance_error *error) {
+enum stance_status stance_codebook_parse(const char *text, size_t length, const char *file, struct stance_arena *arena,
+                                         struct stance_codebook *codebook, struct stance_error *error) {
   struct stance_error ignored;
   struct reader reader = {.arena = arena, .file = file, .error = error ? error : &ignored};
   cJSON *object;
@@ -227,8 +227,8 @@ enum stance_status stance_codebook_parse(const char *text, size_t length, const 
   return status;
 }
 
-enum stance_status stance_codebook_read(const char *path, struct stance_arena *arena,
-                                        struct stance_codebook *codebook, struct stance_error *error) {
+enum stance_status stance_codebook_read(const char *path, struct stance_arena *arena, struct stance_codebook *codebook,
+                                        struct stance_error *error) {
   char *text;
   size_t length;
   STANCE_TRY(stance_file_read(path, 0, arena, &text, &length, error));

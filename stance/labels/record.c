@@ -53,7 +53,7 @@ static enum stance_status need_index(const cJSON *object, const char *key, doubl
 }
 
 enum stance_status stance_record_mentions_from_json(struct stance_arena *arena, const cJSON *object, size_t text_length,
-                                        struct stance_record *record, struct stance_error *error) {
+                                                    struct stance_record *record, struct stance_error *error) {
   const cJSON *array, *item;
   STANCE_TRY(stance_json_get_array(object, "mentions", &array, error));
   size_t count = array ? (size_t)cJSON_GetArraySize(array) : 0;
@@ -73,8 +73,8 @@ enum stance_status stance_record_mentions_from_json(struct stance_arena *arena, 
   return STANCE_OK;
 }
 
-static enum stance_status read_flags(struct stance_arena *arena, const cJSON *object,
-                                     struct stance_record *record, struct stance_error *error) {
+static enum stance_status read_flags(struct stance_arena *arena, const cJSON *object, struct stance_record *record,
+                                     struct stance_error *error) {
   const cJSON *array, *item;
   STANCE_TRY(stance_json_get_array(object, "flags", &array, error));
   size_t count = array ? (size_t)cJSON_GetArraySize(array) : 0;
@@ -87,8 +87,8 @@ static enum stance_status read_flags(struct stance_arena *arena, const cJSON *ob
   return STANCE_OK;
 }
 
-static enum stance_status read_suggestion(struct stance_arena *arena, const cJSON *object,
-                                          struct stance_record *record, struct stance_error *error) {
+static enum stance_status read_suggestion(struct stance_arena *arena, const cJSON *object, struct stance_record *record,
+                                          struct stance_error *error) {
   const cJSON *suggestion = cJSON_GetObjectItemCaseSensitive(object, "suggestion");
   if (!suggestion || cJSON_IsNull(suggestion)) return STANCE_OK;
   if (!cJSON_IsObject(suggestion)) return stance_fail(error, STANCE_INPUT, "'suggestion' is not an object");
@@ -97,8 +97,8 @@ static enum stance_status read_suggestion(struct stance_arena *arena, const cJSO
   return stance_json_get_bool(suggestion, "shown", false, &record->suggestion_shown, error);
 }
 
-enum stance_status stance_record_from_json(struct stance_arena *arena, const cJSON *object, struct stance_record *record,
-                                           struct stance_error *error) {
+enum stance_status stance_record_from_json(struct stance_arena *arena, const cJSON *object,
+                                           struct stance_record *record, struct stance_error *error) {
   memset(record, 0, sizeof *record);
   if (!cJSON_IsObject(object)) return stance_fail(error, STANCE_INPUT, "is not a JSON object; expected a label record");
   STANCE_TRY(read_string(arena, object, "article", "", &record->article, error));
@@ -106,9 +106,9 @@ enum stance_status stance_record_from_json(struct stance_arena *arena, const cJS
   STANCE_TRY(read_string(arena, object, "text", "", &record->text, error));
   STANCE_TRY(read_string(arena, object, "source", NULL, &record->source, error));
   STANCE_TRY(read_string(arena, object, "target", NULL, &record->target, error));
-  if (record->source && !record->target)
-    return stance_fail(error, STANCE_INPUT, "'source' stands without 'target'");
-  STANCE_TRY(stance_record_mentions_from_json(arena, object, stance_utf8_count(record->text, strlen(record->text)), record, error));
+  if (record->source && !record->target) return stance_fail(error, STANCE_INPUT, "'source' stands without 'target'");
+  STANCE_TRY(stance_record_mentions_from_json(arena, object, stance_utf8_count(record->text, strlen(record->text)),
+                                              record, error));
   STANCE_TRY(need_string(arena, object, "head", &record->head, error));
   STANCE_TRY(read_string(arena, object, "label", NULL, &record->label, error));
   STANCE_TRY(read_string(arena, object, "annotator", "", &record->annotator, error));
@@ -163,9 +163,8 @@ enum stance_status stance_records_parse(const char *text, size_t length, const c
   return STANCE_OK;
 }
 
-enum stance_status stance_records_read(const char *path, struct stance_arena *arena,
-                                       struct stance_record **records, size_t *count,
-                                       struct stance_error *error) {
+enum stance_status stance_records_read(const char *path, struct stance_arena *arena, struct stance_record **records,
+                                       size_t *count, struct stance_error *error) {
   char *text;
   size_t length;
   *records = NULL;
@@ -256,12 +255,10 @@ static uint64_t record_key(const struct stance_record *record) {
 }
 
 static bool is_same_decision(const struct stance_record *a, const struct stance_record *b) {
-  return strcmp(a->unit, b->unit) == 0 && strcmp(a->head, b->head) == 0 &&
-         strcmp(a->annotator, b->annotator) == 0;
+  return strcmp(a->unit, b->unit) == 0 && strcmp(a->head, b->head) == 0 && strcmp(a->annotator, b->annotator) == 0;
 }
 
-static void retract(struct chain_entry *entries, size_t *newest, const struct stance_record *records,
-                    const char *at) {
+static void retract(struct chain_entry *entries, size_t *newest, const struct stance_record *records, const char *at) {
   for (size_t *link = newest; *link; link = &entries[*link - 1].older)
     if (!*at || strcmp(records[entries[*link - 1].record].at, at) == 0) {
       *link = entries[*link - 1].older;
@@ -269,10 +266,9 @@ static void retract(struct chain_entry *entries, size_t *newest, const struct st
     }
 }
 
-enum stance_status stance_records_resolve(struct stance_record *records, size_t *count,
-                                          struct stance_error *error) {
+enum stance_status stance_records_resolve(struct stance_record *records, size_t *count, struct stance_error *error) {
   struct chain_entry *entries = calloc(*count + 1, sizeof *entries);
-  size_t *newest = calloc(*count + 1, sizeof *newest); /* of each key: the entry + 1 */
+  size_t *newest = calloc(*count + 1, sizeof *newest);                   /* of each key: the entry + 1 */
   size_t *first = calloc(*count + 1, sizeof *first), keys = 0, kept = 0; /* the first record with the key */
   struct stance_hash_index index = {0};
   struct stance_record *holding = NULL;
@@ -285,7 +281,9 @@ enum stance_status stance_records_resolve(struct stance_record *records, size_t 
     uint64_t hash = record_key(&records[i]);
     size_t at = stance_hash_index_start(&index, hash);
     uint32_t key;
-    while ((key = stance_hash_index_next(&index, hash, &at)) != STANCE_HASH_NONE && !is_same_decision(&records[first[key]], &records[i])) continue;
+    while ((key = stance_hash_index_next(&index, hash, &at)) != STANCE_HASH_NONE &&
+           !is_same_decision(&records[first[key]], &records[i]))
+      continue;
     if (key == STANCE_HASH_NONE) {
       if (!stance_hash_index_add(&index, hash, keys)) {
         status = stance_fail_memory(error);

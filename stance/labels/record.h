@@ -32,11 +32,11 @@ struct stance_record {
   const char *suggestion; /* the model's label; NULL: none */
   double suggestion_p;
   bool suggestion_shown;
-  const char *retracts; /* the `at` of the annotator's record for this unit and head that this one undoes; NULL */
-  const char *date, *outlet;  /* the article's, where known; NULL */
-  const char *via;            /* "web": made in the browser; NULL: at the terminal, or not known */
-  const char *act;            /* records of one act of the annotator share it and are undone together; NULL: alone */
-  size_t line;                /* where it was read */
+  const char *retracts;      /* the `at` of the annotator's record for this unit and head that this one undoes; NULL */
+  const char *date, *outlet; /* the article's, where known; NULL */
+  const char *via;           /* "web": made in the browser; NULL: at the terminal, or not known */
+  const char *act;           /* records of one act of the annotator share it and are undone together; NULL: alone */
+  size_t line;               /* where it was read */
 };
 
 /* Reads one file of records into the arena, strictly: file and line of the first bad one. A last line without its newline
@@ -47,11 +47,12 @@ enum stance_status stance_records_read(const char *path, struct stance_arena *ar
 enum stance_status stance_records_parse(const char *text, size_t length, const char *file, struct stance_arena *arena,
                                         struct stance_record **records, size_t *count, struct stance_error *error);
 /* One record from parsed JSON, as strictly; strings are copied into the arena. Errors name no file. */
-enum stance_status stance_record_from_json(struct stance_arena *arena, const struct cJSON *object, struct stance_record *record,
-                                           struct stance_error *error);
+enum stance_status stance_record_from_json(struct stance_arena *arena, const struct cJSON *object,
+                                           struct stance_record *record, struct stance_error *error);
 /* "mentions" of an object, of a text of so many code points, into the record. */
-enum stance_status stance_record_mentions_from_json(struct stance_arena *arena, const struct cJSON *object, size_t text_length,
-                                                    struct stance_record *record, struct stance_error *error);
+enum stance_status stance_record_mentions_from_json(struct stance_arena *arena, const struct cJSON *object,
+                                                    size_t text_length, struct stance_record *record,
+                                                    struct stance_error *error);
 /* One line, with its newline. Keys in the order above; what is empty is left out but for unit, text, head, label, annotator. */
 void stance_record_write(const struct stance_record *record, struct stance_buffer *out);
 /* ,"mentions":[...] as it stands in a record; the list of units has it too. */

@@ -2,11 +2,11 @@
  * A label record as a document of one sentence and one unit, so that training sees what scoring sees. */
 #include <string.h>
 
-#include "stance/base/error.h"
-#include "stance/actors/gazetteer.h"
 #include "record.h"
-#include "stance/text/text.h"
+#include "stance/actors/gazetteer.h"
+#include "stance/base/error.h"
 #include "stance/base/utf8.h"
+#include "stance/text/text.h"
 
 char *stance_unit_id(struct stance_arena *arena, const char *article, uint32_t sentence, const char *source,
                      const char *target) {
@@ -15,8 +15,8 @@ char *stance_unit_id(struct stance_arena *arena, const char *article, uint32_t s
 }
 
 /* The record's own actor of this id, made at first sight. */
-static const struct stance_actor *actor_for(struct stance_arena *arena, struct stance_actor *actors,
-                                            size_t *count, const char *id) {
+static const struct stance_actor *actor_for(struct stance_arena *arena, struct stance_actor *actors, size_t *count,
+                                            const char *id) {
   for (size_t i = 0; i < *count; i++)
     if (strcmp(actors[i].id, id) == 0) return &actors[i];
   struct stance_actor *actor = &actors[*count];
@@ -48,9 +48,9 @@ static void order_mentions(struct stance_document *document) {
   document->sentences[0].mention_count = kept;
 }
 
-enum stance_status stance_record_document(const struct stance_record *record,
-                                          struct stance_text_matcher *matcher, struct stance_arena *arena,
-                                          struct stance_document *document, struct stance_error *error) {
+enum stance_status stance_record_document(const struct stance_record *record, struct stance_text_matcher *matcher,
+                                          struct stance_arena *arena, struct stance_document *document,
+                                          struct stance_error *error) {
   size_t length = strlen(record->text), actor_count = 0;
   enum stance_status status = stance_sentence_whole(arena, record->text, length, document, error);
   if (status == STANCE_OK) status = stance_tokens_find(matcher, arena, document, error);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "unit.h"
 
-#include "stance/base/error.h"
 #include "stance/actors/gazetteer.h"
+#include "stance/base/error.h"
 
 /* Does a act for b, straight or by way of others? */
 static bool acts_for(const struct stance_actor *a, const struct stance_actor *b) {
@@ -24,7 +24,8 @@ static uint32_t distinct_actors(const struct stance_document *document, const st
   return count;
 }
 
-enum stance_status stance_units_make(struct stance_arena *arena, struct stance_document *document, struct stance_error *error) {
+enum stance_status stance_units_make(struct stance_arena *arena, struct stance_document *document,
+                                     struct stance_error *error) {
   const struct stance_actor *actors[STANCE_UNIT_ACTORS_MAX];
   size_t capacity = 0;
   document->units = NULL;
@@ -35,8 +36,8 @@ enum stance_status stance_units_make(struct stance_arena *arena, struct stance_d
     sentence->unit_first = document->unit_count;
     sentence->unit_count = 0;
     if (count < 2) continue;
-    struct stance_unit *units =
-        stance_arena_grow(arena, document->units, &capacity, (size_t)document->unit_count + count * (count - 1), sizeof *units);
+    struct stance_unit *units = stance_arena_grow(arena, document->units, &capacity,
+                                                  (size_t)document->unit_count + count * (count - 1), sizeof *units);
     if (!units) return stance_fail_memory(error);
     document->units = units;
     for (uint32_t i = 0; i < count; i++)

@@ -16,10 +16,12 @@ static inline const unsigned char *row_at(const struct model_head *head, uint64_
 
 /* d[l] += sum_f w[f][l] x[f] over features in their order. A row lies anywhere in a table of a megabyte: those of a run of features are
  * fetched together, so that the processor waits for memory once and not once a feature. The sums of up to three labels stay in registers. */
-static inline __attribute__((always_inline)) void add_features(const struct model_head *head, const struct stance_features *features,
-                                                               size_t labels, double *decisions) {
+static inline __attribute__((always_inline)) void add_features(const struct model_head *head,
+                                                               const struct stance_features *features, size_t labels,
+                                                               double *decisions) {
   const size_t row_size = model_row_size(labels, true);
-  double first_sum = decisions[0], second_sum = labels > 1 ? decisions[1] : 0, third_sum = labels > 2 ? decisions[2] : 0;
+  double first_sum = decisions[0], second_sum = labels > 1 ? decisions[1] : 0,
+         third_sum = labels > 2 ? decisions[2] : 0;
   for (size_t first = 0; first < features->count; first += AHEAD) {
     size_t last = features->count - first < AHEAD ? features->count : first + AHEAD;
     for (size_t i = first; i < last; i++) __builtin_prefetch(row_at(head, features->ids[i], row_size));
@@ -77,7 +79,7 @@ static double power(double base, int exponent) {
 }
 
 double stance_model_kernel(enum stance_kernel kernel, double gamma, double coef0, int degree, double dot, double norm_a,
-                    double norm_b) {
+                           double norm_b) {
   switch (kernel) {
     case STANCE_KERNEL_RBF: return exp(-gamma * fmax(norm_a + norm_b - 2 * dot, 0));
     case STANCE_KERNEL_POLYNOMIAL: return power(gamma * dot + coef0, degree);
@@ -126,7 +128,8 @@ bool stance_model_decide(const struct stance_model *model, size_t head_index, co
   if (head->kernel != STANCE_KERNEL_LINEAR) return decide_kernel(head, features, decisions);
   decide_linear(head, features, decisions);
   if (head->dense && features->dense)
-    for (size_t l = 0; l < head->label_count; l++) decisions[l] += (double)dot(head->dense + l * head->dense_count, features->dense, head->dense_count);
+    for (size_t l = 0; l < head->label_count; l++)
+      decisions[l] += (double)dot(head->dense + l * head->dense_count, features->dense, head->dense_count);
   return true;
 }
 
@@ -180,8 +183,8 @@ static void raw_shares(const struct stance_model_head *head, const double *decis
   for (size_t l = 0; l < n; l++) s[l] = exp(s[l] - largest);
 }
 
-void stance_model_probabilities(const struct stance_model_head *head, const double *decisions, float *p, uint32_t *label,
-                         float *score) {
+void stance_model_probabilities(const struct stance_model_head *head, const double *decisions, float *p,
+                                uint32_t *label, float *score) {
   static const double least = 1e-6;
   double s[STANCE_LABELS_MAX], sum = 0, mean = 0, best = -1;
   raw_shares(head, decisions, s);
@@ -199,9 +202,11 @@ void stance_model_probabilities(const struct stance_model_head *head, const doub
   if (score) *score = (float)mean;
 }
 
-void stance_model_calibrate(const struct stance_model *model, size_t head, const double *decisions, float *p, uint32_t *label,
-                            float *score) {
+void stance_model_calibrate(const struct stance_model *model, size_t head, const double *decisions, float *p,
+                            uint32_t *label, float *score) {
   stance_model_probabilities(&model->heads[head].curves, decisions, p, label, score);
 }
 
-const double *stance_model_factors(const struct stance_model *model, size_t head) { return model->heads[head].curves.factor; }
+const double *stance_model_factors(const struct stance_model *model, size_t head) {
+  return model->heads[head].curves.factor;
+}

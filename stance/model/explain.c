@@ -33,8 +33,8 @@ static int by_size(const void *a, const void *b) {
   return strcmp(x->name, y->name);
 }
 
-bool stance_explain_zone_word(const struct stance_model *model, size_t head, const struct stance_zone_word *word, double *by_label,
-                              double *push) {
+bool stance_explain_zone_word(const struct stance_model *model, size_t head, const struct stance_zone_word *word,
+                              double *by_label, double *push) {
   const struct model_head *own = &model->heads[head];
   if (!own->dense) return false;
   const float *scales = stance_vectors_scales(model->vectors);
@@ -42,7 +42,8 @@ bool stance_explain_zone_word(const struct stance_model *model, size_t head, con
   for (size_t l = 0; l < own->label_count; l++) {
     const float *weights = own->dense + l * own->dense_count + (size_t)word->zone * STANCE_VECTOR_DIMENSIONS;
     double sum = 0;
-    for (size_t d = 0; d < STANCE_VECTOR_DIMENSIONS; d++) sum += (double)word->row[d] * (double)scales[d] * (double)weights[d];
+    for (size_t d = 0; d < STANCE_VECTOR_DIMENSIONS; d++)
+      sum += (double)word->row[d] * (double)scales[d] * (double)weights[d];
     by_label[l] = sum * (double)word->factor;
     *push += by_label[l] * own->definition->labels[l].value;
   }
@@ -51,7 +52,8 @@ bool stance_explain_zone_word(const struct stance_model *model, size_t head, con
 
 /* One contribution a word, of all its zones: "vectors:ceasefire". */
 static bool add_zone_words(const struct stance_model *model, size_t head, const struct stance_features *features,
-                           const char *text, struct stance_arena *arena, struct stance_contribution *list, size_t *count) {
+                           const char *text, struct stance_arena *arena, struct stance_contribution *list,
+                           size_t *count) {
   size_t first = *count;
   for (size_t i = 0; model->heads[head].dense && i < features->zone_word_count; i++) {
     const struct stance_zone_word *word = &features->zone_words[i];
@@ -78,11 +80,14 @@ enum stance_status stance_explain(const struct stance_model *model, size_t head,
                                   struct stance_error *error) {
   *count = 0;
   if (!stance_model_is_linear(model, head))
-    return stance_fail(error, STANCE_USAGE, "head '%s' has a kernel that is not linear: its decisions are no sum over features",
+    return stance_fail(error, STANCE_USAGE,
+                       "head '%s' has a kernel that is not linear: its decisions are no sum over features",
                        stance_model_head_name(model, head));
   struct part *parts = stance_arena_alloc(arena, features->count + 1, sizeof *parts);
-  struct stance_contribution *list = *out = stance_arena_zalloc(arena, features->count + features->zone_word_count + 1, sizeof *list);
-  const struct stance_head *definition = stance_codebook_head(stance_model_codebook(model), stance_model_head_name(model, head));
+  struct stance_contribution *list = *out =
+      stance_arena_zalloc(arena, features->count + features->zone_word_count + 1, sizeof *list);
+  const struct stance_head *definition =
+      stance_codebook_head(stance_model_codebook(model), stance_model_head_name(model, head));
   if (!parts || !list) return stance_fail_memory(error);
   for (size_t i = 0; i < features->count; i++) parts[i] = (struct part){features->ids[i], i};
   qsort(parts, features->count, sizeof *parts, by_id);

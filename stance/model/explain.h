@@ -5,9 +5,9 @@
 #ifndef STANCE_EXPLAIN_H
 #define STANCE_EXPLAIN_H
 
+#include "model.h"
 #include "stance/base/arena.h"
 #include "stance/features/feature.h"
-#include "model.h"
 
 struct stance_contribution {
   const char *name;    /* of the feature; borrowed from features and the model */
@@ -17,8 +17,8 @@ struct stance_contribution {
 };
 
 /* What a word of a zone adds to each label's decision value; push: as above. False: the head has no word vectors. */
-bool stance_explain_zone_word(const struct stance_model *model, size_t head, const struct stance_zone_word *word, double *by_label,
-                              double *push);
+bool stance_explain_zone_word(const struct stance_model *model, size_t head, const struct stance_zone_word *word,
+                              double *by_label, double *push);
 /* The features that the model knows, those that weigh most (in any label) first. features: made with origins. In the arena.
  * STANCE_USAGE for a kernel model, whose decisions are no sum over features. */
 enum stance_status stance_explain(const struct stance_model *model, size_t head, const struct stance_features *features,

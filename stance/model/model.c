@@ -12,10 +12,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "model_internal.h"
 #include "stance/base/error.h"
 #include "stance/base/hash.h"
 #include "stance/base/json.h"
-#include "model_internal.h"
 
 #define REFUSE(...) stance_fail_at(error, STANCE_INPUT, path, 0, 0, __VA_ARGS__)
 
@@ -60,7 +60,8 @@ static enum stance_status check_frame(const char *path, const struct stance_mode
     return REFUSE("is damaged: it claims %u sections", prefix.section_count);
   for (uint32_t i = 0; i < prefix.section_count; i++) {
     const struct model_section *section = &sections(model)[i];
-    if (section->offset % MODEL_ALIGNMENT || section->offset > model->size || section->size > model->size - section->offset)
+    if (section->offset % MODEL_ALIGNMENT || section->offset > model->size ||
+        section->size > model->size - section->offset)
       return REFUSE("is damaged: section %u lies outside of the file", i);
   }
   return STANCE_OK;
@@ -82,14 +83,15 @@ static const unsigned char *section_find(const struct stance_model *model, enum 
 
 /* ---- the header ----------------------------------------------------------------------------------------- */
 
-static enum stance_status read_numbers(const char *path, const cJSON *object, const char *key, double *out, size_t count,
-                                       struct stance_error *error) {
+static enum stance_status read_numbers(const char *path, const cJSON *object, const char *key, double *out,
+                                       size_t count, struct stance_error *error) {
   const cJSON *array = cJSON_GetObjectItemCaseSensitive(object, key), *item;
   size_t at = 0;
   if (!cJSON_IsArray(array) || (size_t)cJSON_GetArraySize(array) != count)
     return REFUSE("is damaged: '%s' is not a list of %zu numbers", key, count);
   cJSON_ArrayForEach(item, array) {
-    if (!cJSON_IsNumber(item) || !isfinite(item->valuedouble)) return REFUSE("is damaged: '%s' holds what is not a number", key);
+    if (!cJSON_IsNumber(item) || !isfinite(item->valuedouble))
+      return REFUSE("is damaged: '%s' holds what is not a number", key);
     out[at++] = item->valuedouble;
   }
   return STANCE_OK;
@@ -121,8 +123,8 @@ static enum stance_status read_knots(const char *path, const cJSON *object, stru
   return STANCE_OK;
 }
 
-static enum stance_status read_positive(const char *path, const cJSON *object, const char *key, double *out, size_t count,
-                                        struct stance_error *error) {
+static enum stance_status read_positive(const char *path, const cJSON *object, const char *key, double *out,
+                                        size_t count, struct stance_error *error) {
   STANCE_TRY(read_numbers(path, object, key, out, count, error));
   for (size_t l = 0; l < count; l++)
     if (!(out[l] > 0)) return REFUSE("is damaged: a label's %s is not above 0", key);
@@ -140,21 +142,25 @@ static enum stance_status read_slopes(const char *path, const cJSON *object, str
   return STANCE_OK;
 }
 
-static enum stance_status read_curves(const char *path, const cJSON *object, struct stance_model *model, const struct stance_head *definition,
-                                      struct stance_model_head *curves, struct stance_error *error) {
+static enum stance_status read_curves(const char *path, const cJSON *object, struct stance_model *model,
+                                      const struct stance_head *definition, struct stance_model_head *curves,
+                                      struct stance_error *error) {
   curves->label_count = definition->label_count;
   for (size_t l = 0; l < curves->label_count; l++) {
     curves->values[l] = definition->labels[l].value;
     curves->factor[l] = 1;
   }
   if (curves->calibration == STANCE_CALIBRATION_LOGISTIC) STANCE_TRY(read_slopes(path, object, curves, error));
-  if (cJSON_HasObjectItem(object, "weight")) STANCE_TRY(read_positive(path, object, "weight", curves->weight, curves->label_count, error));
+  if (cJSON_HasObjectItem(object, "weight"))
+    STANCE_TRY(read_positive(path, object, "weight", curves->weight, curves->label_count, error));
   if (curves->calibration == STANCE_CALIBRATION_PLATT) {
     STANCE_TRY(read_numbers(path, object, "platt_a", curves->platt_a, curves->label_count, error));
     STANCE_TRY(read_numbers(path, object, "platt_b", curves->platt_b, curves->label_count, error));
   }
-  if (cJSON_HasObjectItem(object, "factor")) STANCE_TRY(read_positive(path, object, "factor", curves->factor, curves->label_count, error));
-  return curves->calibration == STANCE_CALIBRATION_ISOTONIC ? read_knots(path, object, model, curves, error) : STANCE_OK;
+  if (cJSON_HasObjectItem(object, "factor"))
+    STANCE_TRY(read_positive(path, object, "factor", curves->factor, curves->label_count, error));
+  return curves->calibration == STANCE_CALIBRATION_ISOTONIC ? read_knots(path, object, model, curves, error)
+                                                            : STANCE_OK;
 }
 
 static int index_of(const char *text, const char *const *names, int count) {
@@ -176,8 +182,10 @@ static enum stance_status read_head(const char *path, const cJSON *object, struc
   if (stance_template_parse(templates, head->definition->unit, &head->templates, &why) != STANCE_OK)
     return REFUSE("head '%s' uses a template that this version does not have: %s", name, why.message);
   int kernel = index_of(cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(object, "kernel")), kernels, 3);
-  int calibration = index_of(cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(object, "calibration")), calibrations, 4);
-  if (kernel < 0 || calibration < 0) return REFUSE("head '%s' has a kernel or calibration that this version does not know", name);
+  int calibration =
+      index_of(cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(object, "calibration")), calibrations, 4);
+  if (kernel < 0 || calibration < 0)
+    return REFUSE("head '%s' has a kernel or calibration that this version does not know", name);
   head->kernel = (enum stance_kernel)kernel;
   head->curves.calibration = (enum stance_calibration)calibration;
   STANCE_TRY(read_numbers(path, object, "bias", head->bias, head->label_count, error));
@@ -254,7 +262,8 @@ static enum stance_status index_support(const char *path, struct model_head *hea
     status = stance_fail_memory(error);
   for (uint64_t e = 0; status == STANCE_OK && e < entries; e++) {
     size_t slot = model_find(head, ids[e]);
-    if (slot == head->slots || !isfinite(values[e])) status = REFUSE("is damaged: a support vector has an unknown feature");
+    if (slot == head->slots || !isfinite(values[e]))
+      status = REFUSE("is damaged: a support vector has an unknown feature");
     else head->posting_first[slot + 1]++;
   }
   if (status == STANCE_OK) {
@@ -278,7 +287,8 @@ static enum stance_status read_support(const char *path, const struct stance_mod
   size_t size;
   const unsigned char *bytes = section_find(model, MODEL_SUPPORT, index, &size);
   const struct model_support *counts = (const struct model_support *)(const void *)bytes;
-  if (!bytes || size < sizeof *counts || counts->rows > size / 8 || counts->entries > size / 12 || counts->rows > UINT32_MAX)
+  if (!bytes || size < sizeof *counts || counts->rows > size / 8 || counts->entries > size / 12 ||
+      counts->rows > UINT32_MAX)
     return REFUSE("is damaged: support vectors are cut off");
   size_t rows = (size_t)counts->rows, entries = (size_t)counts->entries;
   if (rows > size / (8 * head->label_count) ||
@@ -290,7 +300,8 @@ static enum stance_status read_support(const char *path, const struct stance_mod
   const float *values = (const float *)(const void *)(alpha + rows * head->label_count);
   if (first[0] != 0 || first[rows] != entries) return REFUSE("is damaged: support vectors are out of order");
   for (size_t r = 0; r < rows; r++)
-    if (first[r + 1] < first[r] || first[r + 1] > entries) return REFUSE("is damaged: support vectors are out of order");
+    if (first[r + 1] < first[r] || first[r + 1] > entries)
+      return REFUSE("is damaged: support vectors are out of order");
   for (size_t i = 0; i < rows * head->label_count; i++)
     if (!isfinite(alpha[i])) return REFUSE("is damaged: a coefficient is not a number");
   head->support = counts;
@@ -301,7 +312,8 @@ static enum stance_status read_support(const char *path, const struct stance_mod
 
 static enum stance_status make_filter(struct model_head *head, size_t used, struct stance_error *error) {
   head->filter_shift = 64 - 6;
-  while (head->filter_shift > 32 && (UINT64_C(1) << (64 - head->filter_shift)) < 16 * (uint64_t)used) head->filter_shift--;
+  while (head->filter_shift > 32 && (UINT64_C(1) << (64 - head->filter_shift)) < 16 * (uint64_t)used)
+    head->filter_shift--;
   head->filter = calloc((size_t)1 << (64 - head->filter_shift - 6), sizeof *head->filter);
   if (!head->filter) return stance_fail_memory(error);
   for (size_t s = 0; s < head->slots; s++) {
@@ -323,7 +335,8 @@ static enum stance_status read_tables(const char *path, const struct stance_mode
     return REFUSE("is damaged: the features of head '%s' are cut off", head->definition->name);
   for (size_t s = 0; s < head->slots; s++) used += model_key(head, s) != 0;
   STANCE_TRY(make_filter(head, used, error));
-  if (used == head->slots) return REFUSE("is damaged: the features of head '%s' leave no slot empty", head->definition->name);
+  if (used == head->slots)
+    return REFUSE("is damaged: the features of head '%s' leave no slot empty", head->definition->name);
   head->texts = (const uint64_t *)(const void *)section_find(model, MODEL_TEXTS, index, &size);
   head->text_count = size / sizeof *head->texts;
   STANCE_TRY(read_names(path, model, index, error));
@@ -336,7 +349,8 @@ static enum stance_status read_tables(const char *path, const struct stance_mode
 }
 
 /* A head of whose file's section says so has weights for its zones, as many as its kind of unit has. */
-static enum stance_status read_dense(const char *path, const struct stance_model *model, size_t index, struct stance_error *error) {
+static enum stance_status read_dense(const char *path, const struct stance_model *model, size_t index,
+                                     struct stance_error *error) {
   struct model_head *head = &model->heads[index];
   size_t size, count = stance_zone_count(head->definition->unit) * STANCE_VECTOR_DIMENSIONS;
   const float *weights = (const float *)(const void *)section_find(model, MODEL_DENSE, index, &size);
@@ -344,7 +358,8 @@ static enum stance_status read_dense(const char *path, const struct stance_model
   if (!model->vectors || head->kernel != STANCE_KERNEL_LINEAR || size != head->label_count * count * sizeof *weights)
     return REFUSE("is damaged: the word vectors' weights of head '%s' do not fit", head->definition->name);
   for (size_t i = 0; i < head->label_count * count; i++)
-    if (!isfinite(weights[i])) return REFUSE("is damaged: a weight of head '%s' is not a number", head->definition->name);
+    if (!isfinite(weights[i]))
+      return REFUSE("is damaged: a weight of head '%s' is not a number", head->definition->name);
   head->dense = weights;
   head->dense_count = count;
   return STANCE_OK;
@@ -420,14 +435,19 @@ void stance_model_close(struct stance_model *model) {
 /* ---- what is in it -------------------------------------------------------------------------------------- */
 
 size_t stance_model_head_count(const struct stance_model *model) { return model->head_count; }
-const char *stance_model_head_name(const struct stance_model *model, size_t head) { return model->heads[head].definition->name; }
-size_t stance_model_label_count(const struct stance_model *model, size_t head) { return model->heads[head].label_count; }
+const char *stance_model_head_name(const struct stance_model *model, size_t head) {
+  return model->heads[head].definition->name;
+}
+size_t stance_model_label_count(const struct stance_model *model, size_t head) {
+  return model->heads[head].label_count;
+}
 const char *stance_model_label(const struct stance_model *model, size_t head, size_t label) {
   return model->heads[head].definition->labels[label].name;
 }
 const struct stance_codebook *stance_model_codebook(const struct stance_model *model) { return &model->codebook; }
 const struct stance_lexicon *stance_model_lexicon(const struct stance_model *model) { return model->lexicon; }
-enum stance_status stance_model_featurizer(const struct stance_model *model, struct stance_featurizer **out, struct stance_error *error) {
+enum stance_status stance_model_featurizer(const struct stance_model *model, struct stance_featurizer **out,
+                                           struct stance_error *error) {
   STANCE_TRY(stance_featurizer_new(model->lexicon, out, error));
   stance_featurizer_give_vectors(*out, model->vectors);
   return STANCE_OK;
@@ -439,11 +459,15 @@ enum stance_unit_kind stance_model_head_unit(const struct stance_model *model, s
 stance_template_set stance_model_templates(const struct stance_model *model, size_t head) {
   return model->heads[head].templates;
 }
-double stance_model_bias(const struct stance_model *model, size_t head, size_t label) { return model->heads[head].bias[label]; }
+double stance_model_bias(const struct stance_model *model, size_t head, size_t label) {
+  return model->heads[head].bias[label];
+}
 bool stance_model_is_linear(const struct stance_model *model, size_t head) {
   return model->heads[head].kernel == STANCE_KERNEL_LINEAR;
 }
-bool stance_model_has_vectors(const struct stance_model *model, size_t head) { return model->heads[head].dense != NULL; }
+bool stance_model_has_vectors(const struct stance_model *model, size_t head) {
+  return model->heads[head].dense != NULL;
+}
 bool stance_model_saw(const struct stance_model *model, size_t head_index, uint64_t text_hash) {
   const struct model_head *head = &model->heads[head_index];
   size_t low = 0, high = head->text_count;
@@ -468,9 +492,13 @@ size_t model_find(const struct model_head *head, uint64_t id) {
   return head->slots;
 }
 
-size_t stance_model_find(const struct stance_model *model, size_t head, uint64_t id) { return model_find(&model->heads[head], id); }
+size_t stance_model_find(const struct stance_model *model, size_t head, uint64_t id) {
+  return model_find(&model->heads[head], id);
+}
 
-const struct stance_model_head *stance_model_curves(const struct stance_model *model, size_t head) { return &model->heads[head].curves; }
+const struct stance_model_head *stance_model_curves(const struct stance_model *model, size_t head) {
+  return &model->heads[head].curves;
+}
 
 bool stance_model_slot(const struct stance_model *model, size_t head_index, size_t slot, uint64_t *id,
                        const float **weights, const char **name) {
@@ -478,8 +506,10 @@ bool stance_model_slot(const struct stance_model *model, size_t head_index, size
   if (slot >= head->slots || !model_key(head, slot)) return false;
   if (id) *id = model_key(head, slot);
   if (weights) *weights = head->has_weights ? model_weights(head, slot) : NULL;
-  if (name) *name = head->name_offsets && head->name_offsets[slot + 1] > head->name_offsets[slot]
-                        ? head->names + head->name_offsets[slot] : "";
+  if (name)
+    *name = head->name_offsets && head->name_offsets[slot + 1] > head->name_offsets[slot]
+                ? head->names + head->name_offsets[slot]
+                : "";
   return true;
 }
 

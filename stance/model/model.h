@@ -18,14 +18,19 @@
 
 #include <cjson/cJSON.h>
 
-#include "stance/labels/codebook.h"
+#include "stance/events/lexicon.h"
 #include "stance/features/feature.h"
 #include "stance/features/vectors.h"
-#include "stance/events/lexicon.h"
+#include "stance/labels/codebook.h"
 #include "stance/stance.h"
 
 enum stance_kernel { STANCE_KERNEL_LINEAR, STANCE_KERNEL_RBF, STANCE_KERNEL_POLYNOMIAL };
-enum stance_calibration { STANCE_CALIBRATION_NONE, STANCE_CALIBRATION_PLATT, STANCE_CALIBRATION_ISOTONIC, STANCE_CALIBRATION_LOGISTIC };
+enum stance_calibration {
+  STANCE_CALIBRATION_NONE,
+  STANCE_CALIBRATION_PLATT,
+  STANCE_CALIBRATION_ISOTONIC,
+  STANCE_CALIBRATION_LOGISTIC
+};
 
 /* One sparse row: ids ascending, no repeats. */
 struct stance_row {
@@ -49,7 +54,8 @@ struct stance_model_head {
   double values[STANCE_LABELS_MAX], bias[STANCE_LABELS_MAX];
   enum stance_calibration calibration;
   double platt_a[STANCE_LABELS_MAX], platt_b[STANCE_LABELS_MAX];
-  double slope[STANCE_LABELS_MAX][STANCE_LABELS_MAX], intercept[STANCE_LABELS_MAX]; /* logistic: A [label][decision], b */
+  double slope[STANCE_LABELS_MAX][STANCE_LABELS_MAX],
+      intercept[STANCE_LABELS_MAX]; /* logistic: A [label][decision], b */
   double weight[STANCE_LABELS_MAX]; /* platt, isotonic: brings the mean of p to the share; 0 stands for 1 */
   double factor[STANCE_LABELS_MAX]; /* decide the label, chosen for macro-F1; 0 stands for 1 */
   /* isotonic: per label, ascending decision values [knot_count] to probabilities; straight between, flat outside */
@@ -60,7 +66,8 @@ struct stance_model_head {
   const uint64_t *ids;
   const float *weights;
   const char *const *names; /* [feature_count] */
-  const uint32_t *counts;   /* [feature_count]: in how many units it was; the common ones are found the fastest. NULL: not known */
+  const uint32_t
+      *counts; /* [feature_count]: in how many units it was; the common ones are found the fastest. NULL: not known */
   size_t dense_count; /* zones times dimensions; 0: without word vectors */
   const float *dense; /* [label_count][dense_count] */
   /* kernel */
@@ -76,14 +83,16 @@ struct stance_model_head {
 
 /* Writes a model beside and renames it; the same input gives the same bytes. vectors: NULL where no head has dense weights. `header` is merged into the JSON header ("settings", "scores", "data"). */
 enum stance_status stance_model_write(const char *path, const struct stance_codebook *codebook,
-                                      const struct stance_lexicon *lexicon, const struct stance_vectors *vectors, const struct stance_model_head *heads,
-                                      size_t head_count, const cJSON *header, struct stance_error *error);
+                                      const struct stance_lexicon *lexicon, const struct stance_vectors *vectors,
+                                      const struct stance_model_head *heads, size_t head_count, const cJSON *header,
+                                      struct stance_error *error);
 
 /* Of the file, borrowed from the model: its codebook, its lexicon (NULL: it has none), its JSON header. */
 const struct stance_codebook *stance_model_codebook(const struct stance_model *model);
 const struct stance_lexicon *stance_model_lexicon(const struct stance_model *model);
 /* A featurizer with the model's lexicon and word vectors. */
-enum stance_status stance_model_featurizer(const struct stance_model *model, struct stance_featurizer **out, struct stance_error *error);
+enum stance_status stance_model_featurizer(const struct stance_model *model, struct stance_featurizer **out,
+                                           struct stance_error *error);
 const cJSON *stance_model_header(const struct stance_model *model);
 /* What a head (0 .. count-1) is asked of, and which templates it reads. */
 enum stance_unit_kind stance_model_head_unit(const struct stance_model *model, size_t head);
@@ -100,8 +109,8 @@ const double *stance_model_factors(const struct stance_model *model, size_t head
 bool stance_model_feature(const struct stance_model *model, size_t head, uint64_t id, const float **weights,
                           const char **name);
 size_t stance_model_slot_count(const struct stance_model *model, size_t head);
-bool stance_model_slot(const struct stance_model *model, size_t head, size_t slot, uint64_t *id,
-                       const float **weights, const char **name);
+bool stance_model_slot(const struct stance_model *model, size_t head, size_t slot, uint64_t *id, const float **weights,
+                       const char **name);
 double stance_model_bias(const struct stance_model *model, size_t head, size_t label);
 /* Was a sentence with this hash (the trainer's, of its letters and digits) trained on? False too where the model does not know. */
 bool stance_model_saw(const struct stance_model *model, size_t head, uint64_t text_hash);
@@ -121,13 +130,13 @@ double stance_model_kernel(enum stance_kernel kernel, double gamma, double coef0
 /* Calibration, shared with the trainer so that what it measures is what a model says. Uses label_count, values, factor, calibration
  * and its parameters. p [label_count] sums to 1 and is never 0 or 1; label: the largest factor times p, the first of equals; score may be
  * NULL. */
-void stance_model_probabilities(const struct stance_model_head *head, const double *decisions, float *p, uint32_t *label,
-                                float *score);
+void stance_model_probabilities(const struct stance_model_head *head, const double *decisions, float *p,
+                                uint32_t *label, float *score);
 
 /* Scores units of an already made document: the trainer, the annotator's suggestions and the batch engine share this. */
 struct stance_scorer;
 enum stance_status stance_scorer_unit(struct stance_scorer *scorer, const struct stance_document *document,
-                                      const struct stance_unit *unit, size_t head,
-                                      struct stance_prediction *prediction, struct stance_error *error);
+                                      const struct stance_unit *unit, size_t head, struct stance_prediction *prediction,
+                                      struct stance_error *error);
 
 #endif

@@ -19,10 +19,11 @@ struct model_head {
   size_t slots;
   const unsigned char *rows; /* [slots][row_size]: see model_row_size */
   size_t row_size;
-  bool has_weights; /* false: a kernel model */
+  bool has_weights;   /* false: a kernel model */
   const float *dense; /* [label_count][dense_count]; NULL: without word vectors */
   size_t dense_count;
-  uint64_t *filter; /* a bit for each key's upper bits (see model_known): most features of a text are not in the table */
+  uint64_t
+      *filter; /* a bit for each key's upper bits (see model_known): most features of a text are not in the table */
   unsigned filter_shift;
   const uint32_t *name_offsets; /* NULL: without names */
   const char *names;

@@ -4,12 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model.h"
+#include "model_file.h"
 #include "stance/base/buffer.h"
 #include "stance/base/error.h"
 #include "stance/base/file.h"
 #include "stance/base/hash.h"
-#include "model.h"
-#include "model_file.h"
 
 struct writer {
   struct stance_buffer out;
@@ -105,8 +105,8 @@ static cJSON *head_json(const struct stance_model_head *head, struct stance_aren
 }
 
 static enum stance_status write_header(struct writer *writer, const struct stance_codebook *codebook,
-                                       const struct stance_model_head *heads, size_t head_count,
-                                       const cJSON *extra, struct stance_error *error) {
+                                       const struct stance_model_head *heads, size_t head_count, const cJSON *extra,
+                                       struct stance_error *error) {
   struct stance_arena arena = {0};
   cJSON *object = cJSON_CreateObject(), *list = NULL, *outline = stance_codebook_outline(codebook);
   char *text = NULL;
@@ -145,8 +145,8 @@ static size_t slots_for(size_t features) {
 static bool is_finite_head(const struct stance_model_head *head) {
   bool is_good = isfinite(head->gamma) && isfinite(head->coef0);
   for (size_t l = 0; l < head->label_count; l++)
-    is_good = is_good && isfinite(head->bias[l]) && isfinite(head->platt_a[l]) && isfinite(head->platt_b[l]) && isfinite(head->factor[l]) &&
-              isfinite(head->weight[l]) && isfinite(head->intercept[l]);
+    is_good = is_good && isfinite(head->bias[l]) && isfinite(head->platt_a[l]) && isfinite(head->platt_b[l]) &&
+              isfinite(head->factor[l]) && isfinite(head->weight[l]) && isfinite(head->intercept[l]);
   for (size_t l = 0; l < head->label_count; l++)
     for (size_t k = 0; k < head->label_count; k++) is_good = is_good && isfinite(head->slope[l][k]);
   for (size_t i = 0; head->weights && is_good && i < head->feature_count * head->label_count; i++)
@@ -219,7 +219,8 @@ static enum stance_status write_tables(struct writer *writer, const struct stanc
     unsigned char bytes[128] = {0};
     memcpy(bytes, &keys[s], sizeof keys[s]);
     if (head->weights && owner[s])
-      memcpy(bytes + sizeof keys[s], head->weights + (owner[s] - 1) * head->label_count, head->label_count * sizeof(float));
+      memcpy(bytes + sizeof keys[s], head->weights + (owner[s] - 1) * head->label_count,
+             head->label_count * sizeof(float));
     stance_buffer_append(&writer->out, (const char *)bytes, model_row_size(head->label_count, head->weights));
   }
   section_end(writer);
@@ -230,7 +231,8 @@ static enum stance_status write_tables(struct writer *writer, const struct stanc
       if (s < slots && owner[s]) at += (uint32_t)strlen(head->names[owner[s] - 1]) + 1;
     }
     for (size_t s = 0; s < slots; s++)
-      if (owner[s]) stance_buffer_append(&writer->out, head->names[owner[s] - 1], strlen(head->names[owner[s] - 1]) + 1);
+      if (owner[s])
+        stance_buffer_append(&writer->out, head->names[owner[s] - 1], strlen(head->names[owner[s] - 1]) + 1);
     section_end(writer);
   }
   free(owner);
@@ -268,7 +270,8 @@ static enum stance_status lay_out(struct writer *writer, const struct stance_cod
     if (heads[h].kernel != STANCE_KERNEL_LINEAR) write_support(writer, &heads[h], h);
     if (heads[h].dense_count) {
       section_start(writer, MODEL_DENSE, h);
-      stance_buffer_append(&writer->out, (const char *)heads[h].dense, heads[h].dense_count * heads[h].label_count * sizeof(float));
+      stance_buffer_append(&writer->out, (const char *)heads[h].dense,
+                           heads[h].dense_count * heads[h].label_count * sizeof(float));
       section_end(writer);
     }
     if (!heads[h].text_count) continue;
@@ -278,8 +281,8 @@ static enum stance_status lay_out(struct writer *writer, const struct stance_cod
   }
   pad(writer);
   if (writer->out.failed) return stance_fail_memory(error);
-  struct model_prefix prefix = {.magic = MODEL_MAGIC, .version = MODEL_VERSION, .section_count = sections,
-                                .size = writer->out.length};
+  struct model_prefix prefix = {
+      .magic = MODEL_MAGIC, .version = MODEL_VERSION, .section_count = sections, .size = writer->out.length};
   memcpy(writer->out.data + sizeof prefix, writer->sections, sections * sizeof *writer->sections);
   prefix.hash = stance_hash(writer->out.data + sizeof prefix, writer->out.length - sizeof prefix);
   memcpy(writer->out.data, &prefix, sizeof prefix);

@@ -3,12 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model_internal.h"
+#include "stance/actors/gazetteer.h"
 #include "stance/base/error.h"
 #include "stance/base/utf8.h"
-#include "stance/actors/gazetteer.h"
-#include "model_internal.h"
-#include "stance/text/text.h"
 #include "stance/labels/unit.h"
+#include "stance/text/text.h"
 
 struct stance_scorer {
   const struct stance_model *model;
@@ -52,8 +52,8 @@ enum stance_status stance_scorer_unit(struct stance_scorer *scorer, const struct
   const struct stance_features *features;
   double decisions[STANCE_LABELS_MAX];
   const struct stance_feature_filter known = model_known(&scorer->model->heads[head]);
-  STANCE_TRY(stance_featurize_wanted(scorer->featurizer, document, unit, stance_model_templates(scorer->model, head), &known,
-                                     &features, error));
+  STANCE_TRY(stance_featurize_wanted(scorer->featurizer, document, unit, stance_model_templates(scorer->model, head),
+                                     &known, &features, error));
   if (!stance_model_decide(scorer->model, head, features, decisions)) return stance_fail_memory(error);
   memset(prediction, 0, sizeof *prediction);
   prediction->sentence = unit->sentence;
@@ -69,8 +69,8 @@ static enum stance_status score_unit(struct stance_scorer *scorer, const struct 
                                      enum stance_unit_kind kind, struct stance_error *error) {
   for (size_t head = 0; head < scorer->model->head_count; head++) {
     if (stance_model_head_unit(scorer->model, head) != kind) continue;
-    struct stance_prediction *more = stance_arena_grow(&scorer->arena, scorer->predictions, &scorer->capacity,
-                                                       scorer->count + 1, sizeof *more);
+    struct stance_prediction *more =
+        stance_arena_grow(&scorer->arena, scorer->predictions, &scorer->capacity, scorer->count + 1, sizeof *more);
     if (!more) return stance_fail_memory(error);
     scorer->predictions = more;
     STANCE_TRY(stance_scorer_unit(scorer, &scorer->document, unit, head, &more[scorer->count], error));
@@ -118,8 +118,8 @@ static enum stance_status find_actors(struct stance_scorer *scorer, struct stanc
 }
 
 /* The article without what is not seen and would hide names; pointers are borrowed, or in the arena. */
-static enum stance_status take_visible(struct stance_scorer *scorer, const struct stance_article *article, struct stance_article *out,
-                                       struct stance_error *error) {
+static enum stance_status take_visible(struct stance_scorer *scorer, const struct stance_article *article,
+                                       struct stance_article *out, struct stance_error *error) {
   *out = *article;
   size_t title = article->title ? strlen(article->title) : 0;
   if (title) out->title = stance_utf8_visible(article->title, &title, &scorer->arena);

@@ -22,8 +22,8 @@ static void fields_of(struct stance_article *article, const char **fields[FIELD_
 /* ---- any object --------------------------------------------------------------------------------------- */
 
 /* A string field, repaired and copied; NULL where it is missing. */
-static enum stance_status take_string(const cJSON *object, const char *key, struct stance_arena *arena, const char **out,
-                                      size_t *length, size_t *repaired, struct stance_error *error) {
+static enum stance_status take_string(const cJSON *object, const char *key, struct stance_arena *arena,
+                                      const char **out, size_t *length, size_t *repaired, struct stance_error *error) {
   const char *value;
   enum stance_status status = stance_json_get_string(object, key, NULL, &value, error);
   *out = NULL;
@@ -40,7 +40,9 @@ static enum stance_status take_string(const cJSON *object, const char *key, stru
 static const char *number_id(const cJSON *object, struct stance_arena *arena, bool *is_good) {
   const cJSON *id = cJSON_GetObjectItemCaseSensitive(object, "id");
   *is_good = true;
-  if (!cJSON_IsNumber(id) || !(fabs(id->valuedouble) < 9007199254740992.0) || fabs(id->valuedouble - trunc(id->valuedouble)) > 0) return NULL;
+  if (!cJSON_IsNumber(id) || !(fabs(id->valuedouble) < 9007199254740992.0) ||
+      fabs(id->valuedouble - trunc(id->valuedouble)) > 0)
+    return NULL;
   const char *text = stance_arena_format(arena, "%.0f", id->valuedouble);
   *is_good = text != NULL;
   return text;
@@ -84,7 +86,8 @@ struct plain_reader {
 };
 
 static void skip_space(struct plain_reader *reader) {
-  while (reader->at < reader->end && (*reader->at == ' ' || *reader->at == '\t' || *reader->at == '\n' || *reader->at == '\r'))
+  while (reader->at < reader->end &&
+         (*reader->at == ' ' || *reader->at == '\t' || *reader->at == '\n' || *reader->at == '\r'))
     reader->at++;
 }
 
@@ -197,7 +200,8 @@ static bool take_member(struct plain_reader *reader, struct stance_arena *arena,
 
 bool stance_article_from_plain_json(const char *json, size_t length, int (*is_other)(const char *key, size_t length),
                                     struct stance_arena *arena, struct stance_article *article) {
-  struct plain_reader reader = {.at = json, .end = json + length, .to = stance_arena_alloc(arena, length + SWAR_BLOCK, 1), .is_other = is_other};
+  struct plain_reader reader = {
+      .at = json, .end = json + length, .to = stance_arena_alloc(arena, length + SWAR_BLOCK, 1), .is_other = is_other};
   *article = (struct stance_article){0};
   if (!reader.to || !take(&reader, '{')) return false;
   do

@@ -22,7 +22,8 @@ static int days_of(long year, int month) {
 }
 
 static enum stance_date_outcome put_day(char *out, long year, long month, long day) {
-  if (year < YEAR_MIN || year > YEAR_MAX || month < 1 || month > 12 || day < 1 || day > days_of(year, (int)month)) return STANCE_DATE_UNREAD;
+  if (year < YEAR_MIN || year > YEAR_MAX || month < 1 || month > 12 || day < 1 || day > days_of(year, (int)month))
+    return STANCE_DATE_UNREAD;
   snprintf(out, STANCE_DATE_BYTES, "%04ld-%02ld-%02ld", year, month, day);
   return STANCE_DATE_READ;
 }
@@ -32,9 +33,11 @@ static enum stance_date_outcome put_epoch_day(char *out, long long days) {
   long long shifted = days + 719468, era = (shifted >= 0 ? shifted : shifted - 146096) / 146097;
   long long of_era = shifted - era * 146097;
   long long year_of_era = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
-  long long of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100), part = (5 * of_year + 2) / 153;
+  long long of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100),
+            part = (5 * of_year + 2) / 153;
   long long month = part < 10 ? part + 3 : part - 9;
-  return put_day(out, (long)(year_of_era + era * 400 + (month <= 2)), (long)month, (long)(of_year - (153 * part + 2) / 5 + 1));
+  return put_day(out, (long)(year_of_era + era * 400 + (month <= 2)), (long)month,
+                 (long)(of_year - (153 * part + 2) / 5 + 1));
 }
 
 static long number(const char *digits, int count) {
@@ -54,7 +57,8 @@ static enum stance_date_outcome read_digits(const char *text, int count, bool is
     return STANCE_DATE_READ;
   }
   bool may_be_day = count == 8 || count == 12 || count == 14;
-  if (may_be_day && !is_fraction && put_day(out, number(text, 4), number(text + 4, 2), number(text + 6, 2)) == STANCE_DATE_READ)
+  if (may_be_day && !is_fraction &&
+      put_day(out, number(text, 4), number(text + 4, 2), number(text + 6, 2)) == STANCE_DATE_READ)
     return STANCE_DATE_READ;
   if (count < 9 || count > 19 || count == 14 || count == 15 || count == 17) return STANCE_DATE_UNREAD;
   long long since = 0; /* 19 digits fit */
@@ -71,9 +75,10 @@ static enum stance_date_outcome read_digits(const char *text, int count, bool is
 /* Of a week, as ISO 8601 counts them: week 1 holds the year's first Thursday. */
 static enum stance_date_outcome put_week(char *out, long year, long week, long day) {
   long before = year - 1, days = before * 365 + before / 4 - before / 100 + before / 400; /* of year 1 up to this one */
-  long first = days % 7;                                                                 /* of January 1; 0: Monday */
+  long first = days % 7;                                                                  /* of January 1; 0: Monday */
   bool is_long = first == 3 || (first == 2 && is_leap(year));
-  if (year < YEAR_MIN || year > YEAR_MAX || week < 1 || week > 52 + is_long || day < 1 || day > 7) return STANCE_DATE_UNREAD;
+  if (year < YEAR_MIN || year > YEAR_MAX || week < 1 || week > 52 + is_long || day < 1 || day > 7)
+    return STANCE_DATE_UNREAD;
   long start = first <= 3 ? -first : 7 - first; /* of week 1, from January 1 */
   return put_epoch_day(out, days - 719162 + start + (week - 1) * 7 + day - 1);
 }
@@ -119,7 +124,8 @@ static enum stance_date_outcome read_iso(const char *text, char *out, bool *is_m
   int digits = (int)strspn(text, "0123456789");
   const char *rest = text + 4;
   *is_mine = true;
-  if (digits == 8 && (text[8] == 'T' || text[8] == ' ')) return put_day(out, number(text, 4), number(text + 4, 2), number(text + 6, 2));
+  if (digits == 8 && (text[8] == 'T' || text[8] == ' '))
+    return put_day(out, number(text, 4), number(text + 4, 2), number(text + 6, 2));
   *is_mine = digits == 4 && (*rest == '-' || *rest == '/' || *rest == '.');
   if (!*is_mine) return STANCE_DATE_UNREAD;
   char mark = *rest++;
@@ -142,18 +148,51 @@ struct parts { /* 0: not seen */
 
 /* The month whose name the word is, in English, French, German or Spanish; 0: none. Abbreviations of English ones of three letters and more. */
 static int month_of(const char *word, size_t length) {
-  static const char *const english[] = {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-                                        "november", "december"};
+  static const char *const english[] = {"january", "february", "march",     "april",   "may",      "june",
+                                        "july",    "august",   "september", "october", "november", "december"};
   static const struct {
     const char *name;
     int month;
-  } others[] = {{"sept", 9},     {"janvier", 1},  {"fevrier", 2}, {"f\xc3\xa9vrier", 2}, {"mars", 3},     {"avril", 4},   {"mai", 5},
-                {"juin", 6},     {"juillet", 7},  {"ao\xc3\xbbt", 8}, {"aout", 8},      {"septembre", 9}, {"octobre", 10}, {"novembre", 11},
-                {"d\xc3\xa9""cembre", 12}, {"decembre", 12}, {"januar", 1}, {"februar", 2}, {"m\xc3\xa4rz", 3}, {"juni", 6}, {"juli", 7},
-                {"oktober", 10}, {"dezember", 12}, {"enero", 1}, {"febrero", 2}, {"marzo", 3}, {"abril", 4}, {"mayo", 5}, {"junio", 6},
-                {"julio", 7},    {"agosto", 8},   {"septiembre", 9}, {"octubre", 10}, {"noviembre", 11}, {"diciembre", 12}};
+  } others[] = {{"sept", 9},
+                {"janvier", 1},
+                {"fevrier", 2},
+                {"f\xc3\xa9vrier", 2},
+                {"mars", 3},
+                {"avril", 4},
+                {"mai", 5},
+                {"juin", 6},
+                {"juillet", 7},
+                {"ao\xc3\xbbt", 8},
+                {"aout", 8},
+                {"septembre", 9},
+                {"octobre", 10},
+                {"novembre", 11},
+                {"d\xc3\xa9"
+                 "cembre",
+                 12},
+                {"decembre", 12},
+                {"januar", 1},
+                {"februar", 2},
+                {"m\xc3\xa4rz", 3},
+                {"juni", 6},
+                {"juli", 7},
+                {"oktober", 10},
+                {"dezember", 12},
+                {"enero", 1},
+                {"febrero", 2},
+                {"marzo", 3},
+                {"abril", 4},
+                {"mayo", 5},
+                {"junio", 6},
+                {"julio", 7},
+                {"agosto", 8},
+                {"septiembre", 9},
+                {"octubre", 10},
+                {"noviembre", 11},
+                {"diciembre", 12}};
   for (int i = 0; i < 12; i++)
-    if (length >= 3 && length <= strlen(english[i]) && (length == 3 || length == strlen(english[i])) && strncasecmp(word, english[i], length) == 0)
+    if (length >= 3 && length <= strlen(english[i]) && (length == 3 || length == strlen(english[i])) &&
+        strncasecmp(word, english[i], length) == 0)
       return i + 1;
   for (size_t i = 0; i < sizeof others / sizeof *others; i++)
     if (length == strlen(others[i].name) && strncasecmp(word, others[i].name, length) == 0) return others[i].month;
@@ -224,7 +263,8 @@ enum stance_date_outcome stance_date_read(const char *text, enum stance_date_ord
   plain[length] = '\0';
   enum stance_date_outcome outcome = STANCE_DATE_UNREAD;
   size_t digits = strspn(plain, "0123456789");
-  bool is_fraction = plain[digits] == '.' && digits >= 9 && digits + 1 + strspn(plain + digits + 1, "0123456789") == length;
+  bool is_fraction =
+      plain[digits] == '.' && digits >= 9 && digits + 1 + strspn(plain + digits + 1, "0123456789") == length;
   if (digits && (digits == length || is_fraction)) outcome = read_digits(plain, (int)digits, is_fraction, out);
   else if (digits == 4 || digits == 8) {
     outcome = read_iso(plain, out, &is_iso);

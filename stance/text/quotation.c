@@ -28,9 +28,11 @@ static struct mark mark_at(const char *text, size_t at, size_t end) {
   if (c == '"') return (struct mark){1, 'd', 0};
   if (c == '\'') return (struct mark){1, 's', 0};
   if (c == 0xe2 && at + 2 < end && (unsigned char)text[at + 1] == 0x80) switch ((unsigned char)text[at + 2]) {
-      case 0x9c: case 0x9e: return (struct mark){3, 'd', 1};
+      case 0x9c:
+      case 0x9e: return (struct mark){3, 'd', 1};
       case 0x9d: return (struct mark){3, 'd', 2};
-      case 0x98: case 0x9a: return (struct mark){3, 's', 1};
+      case 0x98:
+      case 0x9a: return (struct mark){3, 's', 1};
       case 0x99: return (struct mark){3, 's', 2};
       default: break;
     }
@@ -142,7 +144,8 @@ static bool is_dash_at(const char *text, size_t at, size_t end) {
                       ((unsigned char)text[at + 2] == 0x93 || (unsigned char)text[at + 2] == 0x94));
 }
 
-bool stance_quotation_goes_on(struct stance_text_matcher *matcher, const char *text, size_t start, size_t at, size_t end) {
+bool stance_quotation_goes_on(struct stance_text_matcher *matcher, const char *text, size_t start, size_t at,
+                              size_t end) {
   size_t next = at;
   unsigned char before = byte_before_quotes(text, start, at);
   bool is_stopped = before == '.' || before == '!' || before == '?' || before == 0xa6;
@@ -175,8 +178,8 @@ static inline swar_block are_openers(swar_block block) {
   return are_double_quotes(block) | (swar_block)((block == '\'') | (block == '(') | (block == '['));
 }
 
-bool stance_regions_find(struct stance_text_matcher *matcher, struct stance_arena *arena, const char *text, size_t start,
-                         size_t end, struct stance_text_regions *regions) {
+bool stance_regions_find(struct stance_text_matcher *matcher, struct stance_arena *arena, const char *text,
+                         size_t start, size_t end, struct stance_text_regions *regions) {
   for (size_t at = start; (at = swar_find(text, at, end, are_openers)) < end;) {
     unsigned char c = (unsigned char)text[at];
     if (c == '(' || c == '[') {

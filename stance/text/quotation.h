@@ -12,9 +12,10 @@ struct stance_text_regions {
 
 /* Finds in text[start..end), a paragraph or an item of a list, the brackets, and the quotations behind whose end the sentence
  * goes on. Appends to regions. The text is a document's (STANCE_TEXT_ROOM). False: out of memory. */
-bool stance_regions_find(struct stance_text_matcher *matcher, struct stance_arena *arena, const char *text, size_t start,
-                         size_t end, struct stance_text_regions *regions);
+bool stance_regions_find(struct stance_text_matcher *matcher, struct stance_arena *arena, const char *text,
+                         size_t start, size_t end, struct stance_text_regions *regions);
 /* Whether the sentence goes on behind the closing quotes that end at `at`: "...," said X; "Will you?" he asked. */
-bool stance_quotation_goes_on(struct stance_text_matcher *matcher, const char *text, size_t start, size_t at, size_t end);
+bool stance_quotation_goes_on(struct stance_text_matcher *matcher, const char *text, size_t start, size_t at,
+                              size_t end);
 
 #endif

@@ -4,9 +4,9 @@
 #include <string.h>
 #include <utf8proc.h>
 
+#include "quotation.h"
 #include "stance/base/ascii.h"
 #include "stance/base/error.h"
-#include "quotation.h"
 #include "stance/base/swar.h"
 #include "stance/base/utf8.h"
 
@@ -37,7 +37,8 @@ static enum next_class class_at(const char *text, size_t at, size_t end) {
   if (ascii_is_digit(c)) return NEXT_DIGIT;
   if (c < 0x80) return NEXT_OTHER;
   utf8proc_int32_t code;
-  if (utf8proc_iterate((const utf8proc_uint8_t *)text + at, (utf8proc_ssize_t)(end - at), &code) <= 0) return NEXT_OTHER;
+  if (utf8proc_iterate((const utf8proc_uint8_t *)text + at, (utf8proc_ssize_t)(end - at), &code) <= 0)
+    return NEXT_OTHER;
   utf8proc_category_t category = utf8proc_category(code);
   if (category == UTF8PROC_CATEGORY_LL) return NEXT_LOWER;
   return category == UTF8PROC_CATEGORY_LU || category == UTF8PROC_CATEGORY_LO ? NEXT_UPPER : NEXT_OTHER;
@@ -60,7 +61,8 @@ static size_t skip_openers(const char *text, size_t at, size_t end) {
 static size_t skip_dash(const char *text, size_t at, size_t end) {
   size_t dash = at;
   while (dash < end && text[dash] == '-') dash++;
-  if (end - at > 3 && memcmp(text + at, "\xe2\x80", 2) == 0 && ((unsigned char)text[at + 2] == 0x93 || (unsigned char)text[at + 2] == 0x94))
+  if (end - at > 3 && memcmp(text + at, "\xe2\x80", 2) == 0 &&
+      ((unsigned char)text[at + 2] == 0x93 || (unsigned char)text[at + 2] == 0x94))
     dash = at + 3;
   return dash > at && dash < end && text[dash] == ' ' ? dash + 1 : at;
 }
@@ -75,8 +77,8 @@ static size_t word_end(const char *text, size_t at, size_t end) {
 
 /* Start of the word that ends at `at`: back to white space, a bracket, or a quote that is no apostrophe. */
 static size_t word_start(const char *text, size_t from, size_t at) {
-  static const bool is_before_word[256] = {[0 ... ' '] = true, ['('] = true, ['['] = true, ['"'] = true,
-                                           ['/'] = true,       ['_'] = true, ['*'] = true};
+  static const bool is_before_word[256] = {
+      [0 ... ' '] = true, ['('] = true, ['['] = true, ['"'] = true, ['/'] = true, ['_'] = true, ['*'] = true};
   size_t limit = at - from > 60 ? at - 60 : from;
   while (at > limit) {
     unsigned char c = (unsigned char)text[at - 1];
@@ -84,7 +86,9 @@ static size_t word_start(const char *text, size_t from, size_t at) {
     if (c == '\'' && (at - 1 == from || !is_letter_byte((unsigned char)text[at - 2]))) break;
     if (c == 0xa0 && at - 1 > limit && (unsigned char)text[at - 2] == 0xc2) break;
     bool is_curly = at >= from + 3 && (unsigned char)text[at - 3] == 0xe2 && (unsigned char)text[at - 2] == 0x80;
-    if (is_curly && c >= 0x93 && c <= 0x9e && (c != 0x99 || at == from + 3 || !is_letter_byte((unsigned char)text[at - 4]))) break;
+    if (is_curly && c >= 0x93 && c <= 0x9e &&
+        (c != 0x99 || at == from + 3 || !is_letter_byte((unsigned char)text[at - 4])))
+      break;
     at--;
   }
   return at;
@@ -115,7 +119,8 @@ static bool is_nickname(const char *text, size_t at, size_t end) {
 /* Whether a sentence ends behind a single letter: "you and I. Did", but "Albert I. Jones" and "E. Smith". */
 static bool initial_ends(const struct segmenter *segmenter, const struct stop *stop, size_t word, size_t letter) {
   const char *text = segmenter->text;
-  if (ascii_is_lower((unsigned char)text[word])) return !stance_word_flags(text + word, 1) && is_starter_at(segmenter, stop, letter);
+  if (ascii_is_lower((unsigned char)text[word]))
+    return !stance_word_flags(text + word, 1) && is_starter_at(segmenter, stop, letter);
   size_t before = word;
   while (before > stop->sentence && text[before - 1] == ' ') before--;
   size_t previous = word_start(text, stop->sentence, before);
@@ -146,7 +151,8 @@ static bool is_when(const struct segmenter *segmenter, const struct stop *stop, 
 }
 
 /* A single full stop with white space behind it, before a capital, a digit or a mark. */
-static bool full_stop_ends(const struct segmenter *segmenter, const struct stop *stop, size_t letter, enum next_class next) {
+static bool full_stop_ends(const struct segmenter *segmenter, const struct stop *stop, size_t letter,
+                           enum next_class next) {
   const char *text = segmenter->text;
   size_t word = word_start(text, stop->sentence, stop->run), length = stop->run - word;
   if (!length) return true;
@@ -167,8 +173,10 @@ static bool full_stop_ends(const struct segmenter *segmenter, const struct stop 
   if (flags & STANCE_STOP_TIME) return time_ends(segmenter, stop, letter);
   if (flags & STANCE_STOP_INNER) return false;
   if (flags & STANCE_STOP_NUMBER && (next == NEXT_DIGIT)) return false;
-  if (flags & STANCE_STOP_CALENDAR_SHORT && is_when(segmenter, stop, word) && !is_starter_at(segmenter, stop, letter)) return false;
-  if (flags & STANCE_STOP_TITLE && is_capital) return flags & STANCE_STOP_OPEN && is_starter_at(segmenter, stop, letter);
+  if (flags & STANCE_STOP_CALENDAR_SHORT && is_when(segmenter, stop, word) && !is_starter_at(segmenter, stop, letter))
+    return false;
+  if (flags & STANCE_STOP_TITLE && is_capital)
+    return flags & STANCE_STOP_OPEN && is_starter_at(segmenter, stop, letter);
   bool is_reference = text[stop->next] == '[' || text[stop->next] == '('; /* "et al. [12]" */
   if (flags & STANCE_STOP_OPEN) return (letter > stop->next && !is_reference) || is_starter_at(segmenter, stop, letter);
   return true;
@@ -200,9 +208,11 @@ static bool joined_ends(const struct segmenter *segmenter, const struct stop *st
   if (before_that == '.') return false;
   if (is_address_around(stop, text, word)) return false;
   while (end < stop->end && is_letter_byte((unsigned char)text[end])) end++;
-  bool is_single = end == letter + 1 && (text[letter] == 'A' || text[letter] == 'I') && end < stop->end && text[end] == ' ';
+  bool is_single =
+      end == letter + 1 && (text[letter] == 'A' || text[letter] == 'I') && end < stop->end && text[end] == ' ';
   if (end < letter + 2 && !is_single) return false;
-  if (!is_single && class_at(text, letter + 1, stop->end) != NEXT_LOWER && !is_starter_at(segmenter, stop, letter)) return false;
+  if (!is_single && class_at(text, letter + 1, stop->end) != NEXT_LOWER && !is_starter_at(segmenter, stop, letter))
+    return false;
   return !(stance_word_flags(text + word, stop->run - word) & (STANCE_STOP_TITLE | STANCE_STOP_SURE)) ||
          is_starter_at(segmenter, stop, letter);
 }
@@ -234,15 +244,17 @@ static bool stop_ends(struct segmenter *segmenter, const struct stop *stop) {
   if (closer && closer != ')' && closer != ']' &&
       stance_quotation_goes_on(segmenter->matcher, text, stop->sentence, stop->space, stop->end))
     return false;
-  if (stop->run - stop->sentence < 4 && !has_word(text, stop->sentence, stop->run)) return false; /* "… He is", "?? Why" */
+  if (stop->run - stop->sentence < 4 && !has_word(text, stop->sentence, stop->run))
+    return false; /* "… He is", "?? Why" */
   size_t dots = 0, others = 0;
   for (size_t i = stop->run; i < stop->closers; i++) {
     unsigned char c = (unsigned char)text[i];
     dots += c == '.' ? 1 : c == 0xe2 ? 3 : 0;
     others += c == '!' || c == '?';
   }
-  if (others) return !(text[stop->run] == '!' && stop->run - stop->sentence >= 5 && !is_starter_at(segmenter, stop, letter) &&
-                       memcmp(text + stop->run - 5, "Yahoo", 5) == 0);
+  if (others)
+    return !(text[stop->run] == '!' && stop->run - stop->sentence >= 5 && !is_starter_at(segmenter, stop, letter) &&
+             memcmp(text + stop->run - 5, "Yahoo", 5) == 0);
   if (closer == ']' && dots >= 3) return false; /* [...] */
   if (dots > 1) return ellipsis_ends(segmenter, stop, dots, letter);
   return full_stop_ends(segmenter, stop, letter, next);
@@ -256,8 +268,9 @@ static bool is_picture(const char *text, size_t start, size_t end) {
     step = utf8proc_iterate((const utf8proc_uint8_t *)text + start, (utf8proc_ssize_t)(end - start), &code);
     if (step <= 0) return false;
     utf8proc_category_t category = utf8proc_category(code);
-    bool is_mark = category == UTF8PROC_CATEGORY_SO || category == UTF8PROC_CATEGORY_SK || category == UTF8PROC_CATEGORY_MN ||
-                   category == UTF8PROC_CATEGORY_ME || category == UTF8PROC_CATEGORY_CF || category == UTF8PROC_CATEGORY_CN;
+    bool is_mark = category == UTF8PROC_CATEGORY_SO || category == UTF8PROC_CATEGORY_SK ||
+                   category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_ME ||
+                   category == UTF8PROC_CATEGORY_CF || category == UTF8PROC_CATEGORY_CN;
     if (!is_mark && category != UTF8PROC_CATEGORY_ZS) return false;
     has_picture |= category == UTF8PROC_CATEGORY_SO;
   }
@@ -275,7 +288,8 @@ static bool add_sentence(struct segmenter *segmenter, size_t start, size_t end) 
     end = last;
   }
   if (start == end) return true;
-  struct stance_sentence *last_sentence = document->sentence_count ? &document->sentences[document->sentence_count - 1] : NULL;
+  struct stance_sentence *last_sentence =
+      document->sentence_count ? &document->sentences[document->sentence_count - 1] : NULL;
   if (last_sentence && last_sentence->paragraph == segmenter->paragraph && is_picture(text, start, end)) {
     last_sentence->end = (uint32_t)end;
     return true;
@@ -290,7 +304,8 @@ static bool add_sentence(struct segmenter *segmenter, size_t start, size_t end) 
 }
 
 /* The region that forbids a cut at `at`; regions are by start, *first the first that may still matter. */
-static const struct stance_text_region *region_over(const struct stance_text_regions *regions, size_t *first, size_t at) {
+static const struct stance_text_region *region_over(const struct stance_text_regions *regions, size_t *first,
+                                                    size_t at) {
   while (*first < regions->count && regions->items[*first].end <= at) ++*first;
   for (size_t i = *first; i < regions->count && regions->items[i].start < at; i++)
     if (regions->items[i].end > at) return &regions->items[i];
@@ -346,8 +361,10 @@ static bool cut_stretch(struct segmenter *segmenter, size_t start, size_t body, 
     if (stop.next >= end) break;
     if (!stop_ends(segmenter, &stop)) continue;
     size_t cut = stop.space;
-    bool is_spaced = stop.closers - stop.run == 7 && stop.space == stop.closers && memcmp(text + stop.run, ". . . .", 7) == 0;
-    if (is_spaced && stop.run > stop.sentence && text[stop.run - 1] != ' ') cut = stop.run + 1; /* a stop, then an ellipsis */
+    bool is_spaced =
+        stop.closers - stop.run == 7 && stop.space == stop.closers && memcmp(text + stop.run, ". . . .", 7) == 0;
+    if (is_spaced && stop.run > stop.sentence && text[stop.run - 1] != ' ')
+      cut = stop.run + 1; /* a stop, then an ellipsis */
     if (!add_sentence(segmenter, stop.sentence, cut)) return false;
     stop.sentence = cut;
   }
@@ -362,12 +379,14 @@ static bool cut_paragraph(struct segmenter *segmenter, size_t start, size_t end)
   const char *text = segmenter->text;
   for (size_t step; start < end && (step = stance_space_length(text, start, end)); start += step) continue;
   if (start == end) return true;
-  if (!stance_list_marker_find(segmenter->matcher, text, start, end, &marker)) return cut_stretch(segmenter, start, start, end);
+  if (!stance_list_marker_find(segmenter->matcher, text, start, end, &marker))
+    return cut_stretch(segmenter, start, start, end);
   for (;;) {
     size_t next = stance_list_marker_next(text, &marker, end);
     if (!cut_stretch(segmenter, marker.start, marker.end, next ? next : end)) return false;
     if (!next) return true;
-    if (!stance_list_marker_find(segmenter->matcher, text, next, end, &marker)) return cut_stretch(segmenter, next, next, end);
+    if (!stance_list_marker_find(segmenter->matcher, text, next, end, &marker))
+      return cut_stretch(segmenter, next, next, end);
   }
 }
 

@@ -18,8 +18,8 @@ void stance_text_matcher_destroy(struct stance_text_matcher *matcher);
 
 /* Fills document's text, date and sentences from the article (title first, as a paragraph of its own). */
 enum stance_status stance_sentences_find(struct stance_text_matcher *matcher, struct stance_arena *arena,
-                                         const struct stance_article *article,
-                                         struct stance_document *document, struct stance_error *error);
+                                         const struct stance_article *article, struct stance_document *document,
+                                         struct stance_error *error);
 /* Makes a document of one sentence, which is the whole text (label records are read so). */
 enum stance_status stance_sentence_whole(struct stance_arena *arena, const char *text, size_t length,
                                          struct stance_document *document, struct stance_error *error);

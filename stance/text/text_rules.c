@@ -18,7 +18,8 @@ static const char attribution_pattern[] =
     "(?:said|says?|told|tells|asked|asks|added|adds|replied|wrote|writes|tweeted|warned|insisted|explained|declared|"
     "announced|argued|claimed|commented|continued|concluded|noted|observed|recalled|remarked|responded|stressed|stated|"
     "shouted|cried|admitted|acknowledged|promised|vowed|joked)(?![\\p{L}\\p{N}'’-])"
-    "((?:[.,;]|\\s++(?:in|on|at|after|during|from|via|when|as)\\s|\\s++(?:today|yesterday|later|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[.,]|\\s*+$"
+    "((?:[.,;]|\\s++(?:in|on|at|after|during|from|via|when|as)\\s|\\s++(?:today|yesterday|later|(?:Mon|Tues|Wednes|"
+    "Thurs|Fri|Satur|Sun)day)[.,]|\\s*+$"
     "|(?<=told|asked)(?:\\s++(?!(?:that|whether|if|he|she|they|it|to|how|why|what|for)\\s)[\\p{L}'’-]++){1,6}+[.,])?+)";
 
 static const char marker_pattern[] =
@@ -30,37 +31,51 @@ static const char marker_pattern[] =
 #define JOIN "(?:['’‐‑-]|(?<=\\p{Lu})&(?=\\p{Lu}))"
 #define CURRENCY "(?:(?:US|A|C|NZ|HK|R|S)?[$€£¥₹₽₦₩])"
 static const char token_pattern[] =
-    "(?:(?:https?|ftp)://|www\\.)[^" STANCE_SPACE_CLASS "<>\"“”]*[\\p{L}\\p{N}/=_~&#%-](*MARK:u)"
-    "|[\\p{L}\\p{N}_][\\p{L}\\p{N}_.+-]{0,64}+(?<=[\\p{L}\\p{N}_+-])@(?:[\\p{L}\\p{N}-]{1,63}+\\.){1,6}\\p{L}{2,24}+(*MARK:u)"
-    "|(?:[\\p{L}\\p{N}-]{1,63}+\\.){1,6}(?:com|org|net|info|edu|gov|io|co\\.uk|ac\\.uk|gov\\.uk|fr|de|ru)(?!" LETTER "|\\.\\p{L})(/[^"
-    STANCE_SPACE_CLASS "<>\"“”]*[\\p{L}\\p{N}/=_~&#%-])?+(*MARK:u)"
+    "(?:(?:https?|ftp)://|www\\.)[^" STANCE_SPACE_CLASS
+    "<>\"“”]*[\\p{L}\\p{N}/=_~&#%-](*MARK:u)"
+    "|[\\p{L}\\p{N}_][\\p{L}\\p{N}_.+-]{0,64}+(?<=[\\p{L}\\p{N}_+-])@(?:[\\p{L}\\p{N}-]{1,63}+\\.){1,6}\\p{L}{2,24}+(*"
+    "MARK:u)"
+    "|(?:[\\p{L}\\p{N}-]{1,63}+\\.){1,6}(?:com|org|net|info|edu|gov|io|co\\.uk|ac\\.uk|gov\\.uk|fr|de|ru)(?!" LETTER
+    "|\\.\\p{L})(/[^" STANCE_SPACE_CLASS
+    "<>\"“”]*[\\p{L}\\p{N}/=_~&#%-])?+(*MARK:u)"
     "|@[\\p{L}\\p{N}_]++(*MARK:h)"
     "|#\\p{Nd}*+[\\p{L}_][\\p{L}\\p{M}\\p{N}_]*+(*MARK:t)"
-    "|" CURRENCY "?+\\p{Nd}++(?:[.,:/]\\p{Nd}++|-\\p{Nd}++(?!" LETTER ")){0,12}+"
+    "|" CURRENCY "?+\\p{Nd}++(?:[.,:/]\\p{Nd}++|-\\p{Nd}++(?!" LETTER
+    ")){0,12}+"
     "(?:%|°[CF]?|(?:bn|tn|m|k|tr|mn|th|st|nd|rd|s|am|pm|km|kg|mph)(?:['’]s)?+)?+"
-    "(?:(?!" LETTER "|[-‐‑]\\p{L})(*MARK:n)|(?:[-‐‑]\\p{L}" LETTER "*+)++(*MARK:w))"
-    "|(?:\\p{L}\\p{M}*+\\.){2,}+(?:(?:[-‐‑]" LETTER "++)++(*MARK:w)|(?:['’]s(?!" LETTER ")|\\p{L}(?!" LETTER "|['’.-]))?+(*MARK:a))"
-    "|(?:\\p{L}\\.)+\\p{L}(?:['’]s)?+(?!" LETTER ")(*MARK:a)"
-    "|" LETTER "++(?:" JOIN LETTER "++)*+(*MARK:w)"
+    "(?:(?!" LETTER "|[-‐‑]\\p{L})(*MARK:n)|(?:[-‐‑]\\p{L}" LETTER
+    "*+)++(*MARK:w))"
+    "|(?:\\p{L}\\p{M}*+\\.){2,}+(?:(?:[-‐‑]" LETTER "++)++(*MARK:w)|(?:['’]s(?!" LETTER ")|\\p{L}(?!" LETTER
+    "|['’.-]))?+(*MARK:a))"
+    "|(?:\\p{L}\\.)+\\p{L}(?:['’]s)?+(?!" LETTER
+    ")(*MARK:a)"
+    "|" LETTER "++(?:" JOIN LETTER
+    "++)*+(*MARK:w)"
     "|\\.{2,}+(*MARK:p)|--++(*MARK:p)|\\P{M}\\p{M}*+(*MARK:p)|.(*MARK:p)";
 
-enum { MATCH_LIMIT = 200000, DEPTH_LIMIT = 2000, HEAP_LIMIT_KIB = 8192, JIT_STACK_START = 32768, JIT_STACK_MAX = 1 << 20 };
+enum {
+  MATCH_LIMIT = 200000,
+  DEPTH_LIMIT = 2000,
+  HEAP_LIMIT_KIB = 8192,
+  JIT_STACK_START = 32768,
+  JIT_STACK_MAX = 1 << 20
+};
 
 static struct stance_text_rules shared_rules;
 static struct stance_error shared_error;
 static enum stance_status shared_status;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
-static bool compile(struct stance_text_rule *rule, const char *pattern, uint32_t options,
-                    const char *name) {
+static bool compile(struct stance_text_rule *rule, const char *pattern, uint32_t options, const char *name) {
   int code;
   size_t offset;
-  rule->code = pcre2_compile((PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED, options | PCRE2_UTF | PCRE2_NO_UTF_CHECK | PCRE2_DOTALL,
-                             &code, &offset, NULL);
+  rule->code = pcre2_compile((PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED,
+                             options | PCRE2_UTF | PCRE2_NO_UTF_CHECK | PCRE2_DOTALL, &code, &offset, NULL);
   if (!rule->code) {
     PCRE2_UCHAR message[120];
     pcre2_get_error_message(code, message, sizeof message);
-    shared_status = stance_fail(&shared_error, STANCE_SYSTEM, "text rule '%s': %s at %zu", name, (char *)message, offset);
+    shared_status =
+        stance_fail(&shared_error, STANCE_SYSTEM, "text rule '%s': %s at %zu", name, (char *)message, offset);
     return false;
   }
   rule->has_jit = pcre2_jit_compile(rule->code, PCRE2_JIT_COMPLETE) == 0;

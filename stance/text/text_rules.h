@@ -41,16 +41,16 @@ bool stance_text_match(struct stance_text_matcher *matcher, const struct stance_
                        size_t length, size_t start);
 
 enum stance_word_flag {
-  STANCE_STOP_TITLE = 1,    /* a name follows: Mr. Gen. */
-  STANCE_STOP_NUMBER = 2,   /* a number follows: No. p. Sept. */
-  STANCE_STOP_INNER = 4,    /* never the last word: e.g. vs. */
-  STANCE_STOP_OPEN = 8,     /* may be the last word: Inc. U.S. */
-  STANCE_STOP_TIME = 16,    /* a.m. p.m. */
-  STANCE_STOP_SURE = 32,    /* a stop behind it is part of it, wherever it stands */
-  STANCE_STOP_STARTER = 64, /* with a capital, begins a sentence behind an abbreviation: The, However */
-  STANCE_STOP_DAY = 128,    /* may follow "5 p.m." in a sentence: Monday, GMT */
+  STANCE_STOP_TITLE = 1,            /* a name follows: Mr. Gen. */
+  STANCE_STOP_NUMBER = 2,           /* a number follows: No. p. Sept. */
+  STANCE_STOP_INNER = 4,            /* never the last word: e.g. vs. */
+  STANCE_STOP_OPEN = 8,             /* may be the last word: Inc. U.S. */
+  STANCE_STOP_TIME = 16,            /* a.m. p.m. */
+  STANCE_STOP_SURE = 32,            /* a stop behind it is part of it, wherever it stands */
+  STANCE_STOP_STARTER = 64,         /* with a capital, begins a sentence behind an abbreviation: The, However */
+  STANCE_STOP_DAY = 128,            /* may follow "5 p.m." in a sentence: Monday, GMT */
   STANCE_STOP_CALENDAR_SHORT = 256, /* Feb. Tues. */
-  STANCE_STOP_WHEN = 512,   /* before these at the start: In Feb. */
+  STANCE_STOP_WHEN = 512,           /* before these at the start: In Feb. */
 };
 /* What is known of a word (inner stops included, the last one not: "a.m"), by its letters in lower case; 0: nothing. */
 unsigned stance_word_flags(const char *word, size_t length);
@@ -58,11 +58,11 @@ unsigned stance_word_flags(const char *word, size_t length);
 void stance_words_prepare(void);
 
 struct stance_list_marker { /* "1.)", "a.", "• 9." */
-  size_t start, end;  /* in the text, white space behind it included */
-  size_t bullet;      /* its bytes */
-  long number;        /* 0: none */
-  char letter;        /* 0: none */
-  const char *suffix; /* ".", ")" or ".)" */
+  size_t start, end;        /* in the text, white space behind it included */
+  size_t bullet;            /* its bytes */
+  long number;              /* 0: none */
+  char letter;              /* 0: none */
+  const char *suffix;       /* ".", ")" or ".)" */
   size_t suffix_length;
 };
 /* Whether an item of a list begins at text[start]. */
@@ -78,11 +78,11 @@ static inline size_t stance_space_length(const char *text, size_t at, size_t end
   if (c == 0xc2 && at + 1 < end) return (text[at + 1] == (char)0xa0 || text[at + 1] == (char)0x85) ? 2 : 0;
   if (c < 0xe1 || c > 0xe3 || at + 2 >= end) return 0;
   unsigned code = (c & 0xfu) << 12 | ((unsigned char)text[at + 1] & 0x3fu) << 6 | ((unsigned char)text[at + 2] & 0x3fu);
-  bool is_space = code == 0x1680 || (code >= 0x2000 && code <= 0x200a) ||
-                  code == 0x2028 || code == 0x2029 || code == 0x202f ||
-                  code == 0x205f || code == 0x3000;
+  bool is_space = code == 0x1680 || (code >= 0x2000 && code <= 0x200a) || code == 0x2028 || code == 0x2029 ||
+                  code == 0x202f || code == 0x205f || code == 0x3000;
   return is_space ? 3 : 0;
 }
-#define STANCE_SPACE_CLASS "\\x09-\\x0d\\x20\\x{85}\\x{a0}\\x{1680}\\x{2000}-\\x{200a}\\x{2028}\\x{2029}\\x{202f}\\x{205f}\\x{3000}"
+#define STANCE_SPACE_CLASS \
+  "\\x09-\\x0d\\x20\\x{85}\\x{a0}\\x{1680}\\x{2000}-\\x{200a}\\x{2028}\\x{2029}\\x{202f}\\x{205f}\\x{3000}"
 
 #endif

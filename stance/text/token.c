@@ -7,8 +7,8 @@
 #include "stance/base/error.h"
 #include "stance/base/hash.h"
 #include "stance/base/swar.h"
-#include "text_rules.h"
 #include "stance/base/utf8.h"
+#include "text_rules.h"
 
 enum {
   TOKEN_BYTES = 4096, /* a longer word or address is cut */
@@ -105,24 +105,28 @@ static uint8_t shape_of_ascii(const char *text, size_t length) {
 }
 
 /* Of ASCII text[0..length), 1 .. SHORT_BYTES, whose bytes are in two words with zeros behind them; its upper letters are known. */
-__attribute__((always_inline)) static inline void describe_ascii(const char *text, size_t length, const uint64_t words[2],
-                                                                 const uint64_t upper[2], bool is_plain, struct stance_token *token) {
+__attribute__((always_inline)) static inline void describe_ascii(const char *text, size_t length,
+                                                                 const uint64_t words[2], const uint64_t upper[2],
+                                                                 bool is_plain, struct stance_token *token) {
   uint64_t low = swar_lower(words[0], upper[0]), high = swar_lower(words[1], upper[1]);
   if (!(upper[0] | upper[1])) token->shape = STANCE_SHAPE_LOWER;
   else if (upper[0] == 0x80 && !upper[1]) token->shape = STANCE_SHAPE_CAPITAL;
   else token->shape = shape_of_ascii(text, length);
   token->hash = hash_short(low, high);
-  token->prefix = length > STANCE_PREFIX_CODE_POINTS ? hash_short(swar_first(low, STANCE_PREFIX_CODE_POINTS), 0) : token->hash;
+  token->prefix =
+      length > STANCE_PREFIX_CODE_POINTS ? hash_short(swar_first(low, STANCE_PREFIX_CODE_POINTS), 0) : token->hash;
   token->is_plain = is_plain;
 }
 
-static inline void describe_short(const char *text, size_t length, uint64_t low, uint64_t high, struct stance_token *token) {
+static inline void describe_short(const char *text, size_t length, uint64_t low, uint64_t high,
+                                  struct stance_token *token) {
   if ((low | high) & SWAR_HIGHS) {
     describe_any(text, length, token);
     return;
   }
   bool is_plain = swar_count(swar_letters(low)) + swar_count(swar_letters(high)) == length;
-  describe_ascii(text, length, (uint64_t[]){low, high}, (uint64_t[]){swar_upper(low), swar_upper(high)}, is_plain, token);
+  describe_ascii(text, length, (uint64_t[]){low, high}, (uint64_t[]){swar_upper(low), swar_upper(high)}, is_plain,
+                 token);
 }
 
 void stance_token_describe(const char *text, size_t length, struct stance_token *token) {
@@ -196,7 +200,8 @@ static inline size_t plain_number(const char *text, size_t at, size_t end) {
   size_t i = at;
   for (int parts = 0;; parts++) {
     while (i < end && ascii_is_digit((unsigned char)text[i])) i++;
-    bool goes_on = i + 1 < end && parts < NUMBER_PARTS && (text[i] == '.' || text[i] == ',' || text[i] == ':' || text[i] == '/');
+    bool goes_on =
+        i + 1 < end && parts < NUMBER_PARTS && (text[i] == '.' || text[i] == ',' || text[i] == ':' || text[i] == '/');
     if (!goes_on) break;
     if ((unsigned char)text[i + 1] >= 0x80) return 0; /* there are other digits */
     if (!ascii_is_digit((unsigned char)text[i + 1])) break;
@@ -224,10 +229,23 @@ static inline size_t plain_token(const char *text, size_t at, size_t end, uint8_
   }
   *kind = STANCE_TOKEN_PUNCTUATION;
   switch (c) {
-    case ',': case ';': case ':': case '?': case '!': case '"': case '\'': case '(': case ')': case '[': case ']':
-      return at + 1 == end || (unsigned char)text[at + 1] < 0xcc ? at + 1 : 0; /* from U+0300 on, marks may combine with it */
+    case ',':
+    case ';':
+    case ':':
+    case '?':
+    case '!':
+    case '"':
+    case '\'':
+    case '(':
+    case ')':
+    case '[':
+    case ']':
+      return at + 1 == end || (unsigned char)text[at + 1] < 0xcc ? at + 1
+                                                                 : 0; /* from U+0300 on, marks may combine with it */
     case '.': return is_edge(text, at, end) ? at + 1 : 0;
-    case '-': case '/': case '&': return at + 1 == end || text[at + 1] == ' ' ? at + 1 : 0;
+    case '-':
+    case '/':
+    case '&': return at + 1 == end || text[at + 1] == ' ' ? at + 1 : 0;
     default: return 0;
   }
 }
@@ -240,14 +258,15 @@ static bool takes_stop(const char *text, size_t start, size_t end, size_t senten
   if (length == 1 && text[start] >= 'A' && text[start] <= 'Z')
     return end + 2 < sentence_end && text[end + 1] == ' ' && text[end + 2] >= 'A' && text[end + 2] <= 'Z';
   if (flags & STANCE_STOP_TITLE && text[start] >= 'a') return false;
-  if (flags & STANCE_STOP_NUMBER && end + 2 < sentence_end && text[end + 1] == ' ' && ascii_is_digit((unsigned char)text[end + 2]))
+  if (flags & STANCE_STOP_NUMBER && end + 2 < sentence_end && text[end + 1] == ' ' &&
+      ascii_is_digit((unsigned char)text[end + 2]))
     return true;
   return (flags & STANCE_STOP_SURE) != 0;
 }
 
 struct tokenizer {
   struct stance_text_matcher *matcher;
-  const char *text;      /* of the sentence */
+  const char *text; /* of the sentence */
   size_t length;
   bool is_single_open; /* a single quote opened and has not closed: "states'" may be its end */
 };
@@ -291,7 +310,8 @@ static size_t token_at(struct tokenizer *tokenizer, size_t at, uint8_t *kind) {
   struct stance_text_matcher *matcher = tokenizer->matcher;
   const char *text = tokenizer->text;
   size_t end = matcher->rules_only ? 0 : plain_token(text, at, tokenizer->length, kind);
-  if (!end && stance_text_match(matcher, &matcher->rules->token, text, horizon(tokenizer, at), at) && matcher->groups[1] > at) {
+  if (!end && stance_text_match(matcher, &matcher->rules->token, text, horizon(tokenizer, at), at) &&
+      matcher->groups[1] > at) {
     end = matcher->groups[1];
     *kind = kind_of_mark((const char *)pcre2_get_mark(matcher->data));
   }
@@ -316,7 +336,8 @@ static size_t token_at(struct tokenizer *tokenizer, size_t at, uint8_t *kind) {
 /* As stance_token_describe, of a document's text, behind which there is room to read. */
 static inline void describe(const char *text, size_t length, struct stance_token *token) {
   if (length > SHORT_BYTES) describe_any(text, length, token);
-  else if (length > 8) describe_short(text, length, swar_load(text), swar_first(swar_load(text + 8), length - 8), token);
+  else if (length > 8)
+    describe_short(text, length, swar_load(text), swar_first(swar_load(text + 8), length - 8), token);
   else describe_short(text, length, swar_first(swar_load(text), length), 0, token);
 }
 
@@ -328,7 +349,9 @@ static inline void describe_mark(char mark, struct stance_token *token) {
 }
 
 /* The upper ones among the first `count` bytes of a word, all letters: bit 5 tells. */
-static inline uint64_t upper_letters(uint64_t word, size_t count) { return ~(word << 2) & swar_first(SWAR_HIGHS, count); }
+static inline uint64_t upper_letters(uint64_t word, size_t count) {
+  return ~(word << 2) & swar_first(SWAR_HIGHS, count);
+}
 
 /* What most tokens are, up to 15 letters and a clear edge: found and described in one go. Its length; 0: it is something else. */
 static inline size_t take_word(const char *text, size_t at, size_t end, struct stance_token *token) {
@@ -347,7 +370,8 @@ static inline size_t take_word(const char *text, size_t at, size_t end, struct s
   }
   if (!length || at + length >= end || !is_clear_edge(text[at + length])) return 0;
   token->kind = STANCE_TOKEN_WORD;
-  describe_ascii(text + at, length, (uint64_t[]){low, high}, (uint64_t[]){upper_letters(low, length), upper_letters(high, rest)}, true, token);
+  describe_ascii(text + at, length, (uint64_t[]){low, high},
+                 (uint64_t[]){upper_letters(low, length), upper_letters(high, rest)}, true, token);
   return length;
 }
 
@@ -359,7 +383,8 @@ struct token_list {
 };
 
 static bool make_room(struct token_list *list) {
-  struct stance_token *items = stance_arena_grow(list->arena, list->items, &list->capacity, list->count + 1, sizeof *items);
+  struct stance_token *items =
+      stance_arena_grow(list->arena, list->items, &list->capacity, list->count + 1, sizeof *items);
   if (items) list->items = items;
   return items != NULL;
 }

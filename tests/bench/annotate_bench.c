@@ -43,8 +43,11 @@ static void make_project(const char *folder, int units) {
   fputs("{\"codebook\":\"codebook.json\"}", file);
   fclose(file);
   file = create(folder, "codebook.json");
-  fputs("{\"name\":\"bench\",\"heads\":[{\"name\":\"stance\",\"unit\":\"dyad\",\"labels\":[{\"name\":\"hostile\",\"key\":\"h\",\"value\":-1},"
-        "{\"name\":\"neutral\",\"key\":\"n\",\"value\":0},{\"name\":\"friendly\",\"key\":\"f\",\"value\":1}]}]}", file);
+  fputs(
+      "{\"name\":\"bench\",\"heads\":[{\"name\":\"stance\",\"unit\":\"dyad\",\"labels\":[{\"name\":\"hostile\",\"key\":"
+      "\"h\",\"value\":-1},"
+      "{\"name\":\"neutral\",\"key\":\"n\",\"value\":0},{\"name\":\"friendly\",\"key\":\"f\",\"value\":1}]}]}",
+      file);
   fclose(file);
   FILE *list = create(folder, "units.jsonl"), *journal = create(folder, "labels/ana.jsonl");
   char text[256];
@@ -52,15 +55,23 @@ static void make_project(const char *folder, int units) {
   for (int i = 0; i < 200; i++) text[i] = i % 7 == 6 ? ' ' : (char)('a' + i % 26);
   for (int i = 0; i < units; i++) {
     const char *dyad = i % 2 ? "FRA>MLI" : "MLI>FRA", *source = i % 2 ? "FRA" : "MLI", *target = i % 2 ? "MLI" : "FRA";
-    static const char mentions[] = "\"mentions\":[{\"actor\":\"MLI\",\"start\":0,\"end\":6},{\"actor\":\"FRA\",\"start\":21,\"end\":27}]";
+    static const char mentions[] =
+        "\"mentions\":[{\"actor\":\"MLI\",\"start\":0,\"end\":6},{\"actor\":\"FRA\",\"start\":21,\"end\":27}]";
     int article = i / 40, sentence = i / 2 % 20;
-    fprintf(list, "{\"unit\":\"2022-05-03-article-%d#%d:%s\",\"article\":\"2022-05-03-article-%d\",\"sentence\":%d,\"text\":\"%s\",\"source\":\"%s\",\"target\":\"%s\","
-                  "\"head\":\"stance\",%s,\"title\":\"A title of an article\",\"previous\":\"%s\",\"next\":\"%s\",\"date\":\"2022-05-03\"}\n",
+    fprintf(list,
+            "{\"unit\":\"2022-05-03-article-%d#%d:%s\",\"article\":\"2022-05-03-article-%d\",\"sentence\":%d,\"text\":"
+            "\"%s\",\"source\":\"%s\",\"target\":\"%s\","
+            "\"head\":\"stance\",%s,\"title\":\"A title of an "
+            "article\",\"previous\":\"%s\",\"next\":\"%s\",\"date\":\"2022-05-03\"}\n",
             article, sentence, dyad, article, sentence, text, source, target, mentions, text, text);
     if (i < units - 1000)
-      fprintf(journal, "{\"unit\":\"2022-05-03-article-%d#%d:%s\",\"article\":\"2022-05-03-article-%d\",\"sentence\":%d,\"text\":\"%s\",\"source\":\"%s\",\"target\":\"%s\","
-                       "%s,\"head\":\"stance\",\"label\":\"hostile\",\"annotator\":\"ana\",\"at\":\"2026-01-01T%02d:%02d:%02d.%03dZ\",\"seconds\":2.4}\n",
-              article, sentence, dyad, article, sentence, text, source, target, mentions, i / 3600000, i / 60000 % 60, i / 1000 % 60, i % 1000);
+      fprintf(journal,
+              "{\"unit\":\"2022-05-03-article-%d#%d:%s\",\"article\":\"2022-05-03-article-%d\",\"sentence\":%d,"
+              "\"text\":\"%s\",\"source\":\"%s\",\"target\":\"%s\","
+              "%s,\"head\":\"stance\",\"label\":\"hostile\",\"annotator\":\"ana\",\"at\":\"2026-01-01T%02d:%02d:%02d.%"
+              "03dZ\",\"seconds\":2.4}\n",
+              article, sentence, dyad, article, sentence, text, source, target, mentions, i / 3600000, i / 60000 % 60,
+              i / 1000 % 60, i % 1000);
   }
   fclose(list);
   fclose(journal);
@@ -122,7 +133,8 @@ int main(int argc, char **argv) {
   printf("%-28s %.0f ms\n", "a search through all texts", wait_for_paint(terminal) - start);
   if (write(terminal, "q", 1) != 1) return 2;
   char bytes[4096];
-  while (read(terminal, bytes, sizeof bytes) > 0) {}
+  while (read(terminal, bytes, sizeof bytes) > 0) {
+  }
   wait4(child, &status, 0, &usage);
   printf("%-28s %.1f MB\n", "memory (maximum resident)", (double)usage.ru_maxrss / 1024);
   return WIFEXITED(status) ? WEXITSTATUS(status) : 2;

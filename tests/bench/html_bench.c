@@ -25,7 +25,9 @@ static int run_page(const char *path, bool is_quiet, size_t *bytes) {
   if (!is_quiet) {
     printf("== %s\n", path);
     if (status != STANCE_OK) printf("-- %s\n", error.message);
-    else printf("-- %s | %s | %s | %s | %s\n%s\n", article.title, article.date, article.outlet, article.lang, article.url, article.text);
+    else
+      printf("-- %s | %s | %s | %s | %s\n%s\n", article.title, article.date, article.outlet, article.lang, article.url,
+             article.text);
   }
   stance_arena_free(&arena);
   return 0;
@@ -40,6 +42,7 @@ int main(int count, char **arguments) {
   for (int round = 0; round < repeat; round++)
     for (int i = first; i < count; i++) run_page(arguments[i], first == 3, &bytes);
   double seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
-  if (first == 3) printf("%.1f MB/s of processor time (%zu bytes, %.2f s)\n", (double)bytes / 1e6 / seconds, bytes, seconds);
+  if (first == 3)
+    printf("%.1f MB/s of processor time (%zu bytes, %.2f s)\n", (double)bytes / 1e6 / seconds, bytes, seconds);
   return 0;
 }

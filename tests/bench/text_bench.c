@@ -6,10 +6,10 @@
 #include <string.h>
 #include <time.h>
 
-#include "stance/text/article.h"
 #include "stance/base/file.h"
-#include "stance/text/text.h"
 #include "stance/base/utf8.h"
+#include "stance/text/article.h"
+#include "stance/text/text.h"
 
 enum { ROUNDS = 15, FILES_MAX = 20000 };
 
@@ -26,7 +26,8 @@ static int by_value(const void *a, const void *b) {
 
 static void print_median(const char *name, double *seconds, size_t bytes) {
   qsort(seconds, ROUNDS, sizeof *seconds, by_value);
-  printf("%-10s %8.1f MB/s (best %.1f)\n", name, (double)bytes / seconds[ROUNDS / 2] / 1e6, (double)bytes / seconds[0] / 1e6);
+  printf("%-10s %8.1f MB/s (best %.1f)\n", name, (double)bytes / seconds[ROUNDS / 2] / 1e6,
+         (double)bytes / seconds[0] / 1e6);
 }
 
 int main(int argc, char **argv) {

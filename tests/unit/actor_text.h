@@ -9,8 +9,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "stance/base/buffer.h"
 #include "stance/actors/gazetteer.h"
+#include "stance/base/buffer.h"
 #include "stance/text/text.h"
 
 /* Writes a file of its own under /tmp; the name is valid until the next call. */
@@ -40,15 +40,15 @@ static inline struct stance_gazetteer *actor_shipped(void) {
   glob_t paths;
   if (gazetteer) return gazetteer;
   cr_assert_eq(glob("corpora/actors/*.json", 0, NULL, &paths), 0);
-  cr_assert_eq(stance_gazetteer_open((const char *const *)paths.gl_pathv, paths.gl_pathc, &gazetteer, &error), STANCE_OK, "%s:%zu: %s",
-               error.file, error.line, error.message);
+  cr_assert_eq(stance_gazetteer_open((const char *const *)paths.gl_pathv, paths.gl_pathc, &gazetteer, &error),
+               STANCE_OK, "%s:%zu: %s", error.file, error.line, error.message);
   globfree(&paths);
   return gazetteer;
 }
 
 /* Sentences on lines. */
-static inline void actor_mark(const struct stance_gazetteer *gazetteer, const char *date, const char *text, bool with_implicit,
-                              struct stance_buffer *out) {
+static inline void actor_mark(const struct stance_gazetteer *gazetteer, const char *date, const char *text,
+                              bool with_implicit, struct stance_buffer *out) {
   struct stance_text_matcher *matcher;
   struct stance_arena arena = {0};
   struct stance_error error;
@@ -66,7 +66,9 @@ static inline void actor_mark(const struct stance_gazetteer *gazetteer, const ch
     if (i) stance_buffer_putc(out, '\n');
     for (uint32_t j = 0; j < sentence->mention_count; j++) {
       const struct stance_mention *mention = &document.mentions[sentence->mention_first + j];
-      cr_assert(mention->start >= at && mention->start >= last && mention->end > mention->start && mention->end <= sentence->end, "overlap in %s", text);
+      cr_assert(mention->start >= at && mention->start >= last && mention->end > mention->start &&
+                    mention->end <= sentence->end,
+                "overlap in %s", text);
       cr_assert_eq(mention->sentence, i);
       stance_buffer_append(out, document.text + at, mention->end - at);
       stance_buffer_printf(out, "[%s%s]", mention->is_implicit ? "~" : "", stance_actor_id(mention->actor));
@@ -79,7 +81,8 @@ static inline void actor_mark(const struct stance_gazetteer *gazetteer, const ch
 }
 
 /* Expects `marked`, with the marks taken out, to be marked so again. */
-static inline void actor_expect_at(const struct stance_gazetteer *gazetteer, const char *date, const char *marked, bool with_implicit, int line) {
+static inline void actor_expect_at(const struct stance_gazetteer *gazetteer, const char *date, const char *marked,
+                                   bool with_implicit, int line) {
   struct stance_buffer found = {0};
   char plain[8192];
   size_t used = 0;

@@ -46,20 +46,29 @@ static inline void make_project(const char *settings, int sentences) {
   cr_assert_eq(mkdir(path, 0777), 0);
   snprintf(json, sizeof json, "{\"codebook\":\"codebook.json\"%s}", settings);
   write_text("project.json", json);
-  write_text("codebook.json",
-             "{\"name\":\"test\",\"heads\":[{\"name\":\"stance\",\"unit\":\"dyad\",\"question\":\"{source} towards {target}?\",\"labels\":["
-             "{\"name\":\"hostile\",\"key\":\"h\",\"value\":-1,\"definition\":\"acts against\"},{\"name\":\"neutral\",\"key\":\"n\",\"value\":0},"
-             "{\"name\":\"friendly\",\"key\":\"f\",\"value\":1}]},{\"name\":\"sentiment\",\"unit\":\"sentence\",\"question\":\"Sentiment?\",\"labels\":["
-             "{\"name\":\"negative\",\"key\":\"1\",\"value\":-1},{\"name\":\"positive\",\"key\":\"3\",\"value\":1}]}]}");
+  write_text(
+      "codebook.json",
+      "{\"name\":\"test\",\"heads\":[{\"name\":\"stance\",\"unit\":\"dyad\",\"question\":\"{source} towards "
+      "{target}?\",\"labels\":["
+      "{\"name\":\"hostile\",\"key\":\"h\",\"value\":-1,\"definition\":\"acts "
+      "against\"},{\"name\":\"neutral\",\"key\":\"n\",\"value\":0},"
+      "{\"name\":\"friendly\",\"key\":\"f\",\"value\":1}]},{\"name\":\"sentiment\",\"unit\":\"sentence\",\"question\":"
+      "\"Sentiment?\",\"labels\":["
+      "{\"name\":\"negative\",\"key\":\"1\",\"value\":-1},{\"name\":\"positive\",\"key\":\"3\",\"value\":1}]}]}");
   snprintf(path, sizeof path, "%s/units.jsonl", project_folder);
   FILE *file = fopen(path, "w");
   cr_assert(file);
   for (int i = 0; i < sentences; i++)
     for (int kind = 0; kind < 3; kind++) {
-      static const char *const ends[] = {":MLI>FRA", ":FRA>MLI", ""}, *const pairs[] = {"\"source\":\"MLI\",\"target\":\"FRA\",", "\"source\":\"FRA\",\"target\":\"MLI\",", ""};
-      fprintf(file, "{\"unit\":\"a#%d%s\",\"article\":\"a\",\"sentence\":%d,\"text\":\"Mali accused France of crime %d.\",%s\"head\":\"%s\","
-                    "\"mentions\":[{\"actor\":\"MLI\",\"start\":0,\"end\":4},{\"actor\":\"FRA\",\"start\":13,\"end\":19}],\"title\":\"A title\","
-                    "\"previous\":\"Before.\",\"next\":\"After.\",\"date\":\"2022-05-03\"}\n",
+      static const char *const ends[] = {":MLI>FRA", ":FRA>MLI", ""}, *const pairs[] = {
+                                                                          "\"source\":\"MLI\",\"target\":\"FRA\",",
+                                                                          "\"source\":\"FRA\",\"target\":\"MLI\",", ""};
+      fprintf(file,
+              "{\"unit\":\"a#%d%s\",\"article\":\"a\",\"sentence\":%d,\"text\":\"Mali accused France of crime "
+              "%d.\",%s\"head\":\"%s\","
+              "\"mentions\":[{\"actor\":\"MLI\",\"start\":0,\"end\":4},{\"actor\":\"FRA\",\"start\":13,\"end\":19}],"
+              "\"title\":\"A title\","
+              "\"previous\":\"Before.\",\"next\":\"After.\",\"date\":\"2022-05-03\"}\n",
               i, ends[kind], i, i, pairs[kind], kind == 2 ? "sentiment" : "stance");
     }
   cr_assert_eq(fclose(file), 0);

@@ -24,7 +24,8 @@ static inline struct inference_data *inference_read(void) {
   struct stance_error error;
   char *text, *line_state = NULL;
   size_t length, row = 0;
-  cr_assert_eq(stance_file_read("tests/data/inference/population.csv", 0, &data->arena, &text, &length, &error), STANCE_OK, "%s", error.message);
+  cr_assert_eq(stance_file_read("tests/data/inference/population.csv", 0, &data->arena, &text, &length, &error),
+               STANCE_OK, "%s", error.message);
   for (char *line = strtok_r(text, "\r\n", &line_state); line; line = strtok_r(NULL, "\r\n", &line_state), row++) {
     char *cell_state = NULL, *cell = strtok_r(line, ",", &cell_state);
     for (size_t c = 0; c < INFERENCE_COLUMNS; c++, cell = strtok_r(NULL, ",", &cell_state)) {

@@ -6,8 +6,8 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
-#include "stance/features/feature.h"
 #include "stance/actors/gazetteer.h"
+#include "stance/features/feature.h"
 #include "stance/text/text.h"
 
 struct marked_sentence {

@@ -8,10 +8,12 @@
 #include "classify/aggregate.h"
 #include "classify/terminal_text.h"
 
-static const struct classify_heads heads = {
-    .count = 1,
-    .items = {{.name = "stance", .unit = STANCE_UNIT_DYAD, .label_count = 3, .labels = {"hostile", "neutral", "friendly"},
-               .values = {-1, 0, 1}}}};
+static const struct classify_heads heads = {.count = 1,
+                                            .items = {{.name = "stance",
+                                                       .unit = STANCE_UNIT_DYAD,
+                                                       .label_count = 3,
+                                                       .labels = {"hostile", "neutral", "friendly"},
+                                                       .values = {-1, 0, 1}}}};
 
 static void check_round(float a, float b, float c, uint32_t label, int pa, int pb, int pc, int score) {
   struct classify_unit unit = {0};
@@ -24,8 +26,8 @@ Test(round, sums_to_one_whatever_the_label_is) {
   check_round(0.91f, 0.07f, 0.02f, 0, 9100, 700, 200, -8900);
   check_round(1.f / 3, 1.f / 3, 1.f / 3, 0, 3334, 3333, 3333, -1);
   check_round(0.4f, 0.4f, 0.2f, 0, 4000, 4000, 2000, -2000);
-  check_round(0.3f, 0.6f, 0.1f, 0, 3000, 6000, 1000, -2000);        /* decided by factors: p stays what it is */
-  check_round(1e-6f, 1 - 2e-6f, 1e-6f, 1, 1, 9998, 1, 0);           /* nothing is impossible */
+  check_round(0.3f, 0.6f, 0.1f, 0, 3000, 6000, 1000, -2000); /* decided by factors: p stays what it is */
+  check_round(1e-6f, 1 - 2e-6f, 1e-6f, 1, 1, 9998, 1, 0);    /* nothing is impossible */
 }
 
 Test(round, holds_for_random_probabilities) {
@@ -58,7 +60,10 @@ Test(interval, is_wilsons_for_values_of_one_and_minus_one) {
 }
 
 static const char *verdict(int hostile, int neutral, int friendly, double score, double low, double high) {
-  struct classify_row row = {.units = (uint64_t)(hostile + neutral + friendly), .score = score, .low = low, .high = high,
+  struct classify_row row = {.units = (uint64_t)(hostile + neutral + friendly),
+                             .score = score,
+                             .low = low,
+                             .high = high,
                              .labels = {(uint64_t)hostile, (uint64_t)neutral, (uint64_t)friendly}};
   double value;
   const char *word = classify_verdict(&heads.items[0], &row, &value);
@@ -79,8 +84,8 @@ Test(verdict, follows_from_the_interval_and_the_counts) {
 }
 
 Test(verdict, names_the_commonest_label_of_its_side) {
-  const struct classify_head levels = {.name = "tone", .label_count = 4, .labels = {"awful", "bad", "good", "great"},
-                                       .values = {-1, -0.5, 0.5, 1}};
+  const struct classify_head levels = {
+      .name = "tone", .label_count = 4, .labels = {"awful", "bad", "good", "great"}, .values = {-1, -0.5, 0.5, 1}};
   struct classify_row row = {.units = 10, .labels = {2, 8, 0, 0}, .score = -0.6, .low = -0.9, .high = -0.3};
   double value;
   cr_assert_str_eq(classify_verdict(&levels, &row, &value), "bad");
@@ -143,7 +148,8 @@ static struct classify_aggregate *new_aggregate(const char *by) {
   return classify_aggregate_new(&heads, &keys);
 }
 
-static void add(struct classify_aggregate *aggregate, const char *date, const char *source, const char *target, int label) {
+static void add(struct classify_aggregate *aggregate, const char *date, const char *source, const char *target,
+                int label) {
   struct classify_unit unit = unit_of(source, target, label, 8000);
   struct classify_scored scored = {.id = "a", .date = date, .units = &unit, .unit_count = 1};
   cr_assert(classify_aggregate_add(aggregate, &scored));
@@ -165,10 +171,12 @@ static char *lines(const struct classify_aggregate *aggregate, const char *by, u
 Test(aggregate, counts_by_month_and_goes_on_from_its_state) {
   struct classify_aggregate *aggregate = new_aggregate("month");
   static const char expected[] =
-      "{\"month\":\"2022-05\",\"source\":\"MLI\",\"target\":\"FRA\",\"units\":2,\"hostile\":1,\"neutral\":0,\"friendly\":1,"
+      "{\"month\":\"2022-05\",\"source\":\"MLI\",\"target\":\"FRA\",\"units\":2,\"hostile\":1,\"neutral\":0,"
+      "\"friendly\":1,"
       "\"score\":0.0000,\"low\":-0.8062,\"high\":0.8062,"
       "\"shares\":{\"hostile\":0.4500,\"neutral\":0.1000,\"friendly\":0.4500}}\n" /* p 0.8 and 0.1 of either */
-      "{\"month\":\"2022-05\",\"source\":\"FRA\",\"target\":\"MLI\",\"units\":1,\"hostile\":1,\"neutral\":0,\"friendly\":0,"
+      "{\"month\":\"2022-05\",\"source\":\"FRA\",\"target\":\"MLI\",\"units\":1,\"hostile\":1,\"neutral\":0,"
+      "\"friendly\":0,"
       "\"score\":-0.7000,\"low\":-1.0000,\"high\":1.0000,"
       "\"shares\":{\"hostile\":0.8000,\"neutral\":0.1000,\"friendly\":0.1000}}\n";
   add(aggregate, "2022-05-03", "MLI", "FRA", 0);
@@ -189,10 +197,15 @@ Test(aggregate, counts_by_month_and_goes_on_from_its_state) {
 }
 
 Test(aggregate, counts_without_dyads) {
-  static const struct { const char *by, *expected; } cases[] = {
-      {"source", "{\"source\":\"MLI\",\"units\":2,"}, {"target", "{\"target\":\"FRA\",\"units\":1,"}, {"total", "{\"units\":3,"},
-      {"total,month", "{\"month\":\"2022-05\",\"units\":2,"}, {"month,source", "{\"month\":\"2022-05\",\"source\":\"MLI\",\"units\":2,"},
-      {"source,target", "{\"source\":\"FRA\",\"target\":\"MLI\",\"units\":1,"}, {"outlet,month", "{\"outlet\":null,\"month\":\"2022-05\",\"units\":2,"}};
+  static const struct {
+    const char *by, *expected;
+  } cases[] = {{"source", "{\"source\":\"MLI\",\"units\":2,"},
+               {"target", "{\"target\":\"FRA\",\"units\":1,"},
+               {"total", "{\"units\":3,"},
+               {"total,month", "{\"month\":\"2022-05\",\"units\":2,"},
+               {"month,source", "{\"month\":\"2022-05\",\"source\":\"MLI\",\"units\":2,"},
+               {"source,target", "{\"source\":\"FRA\",\"target\":\"MLI\",\"units\":1,"},
+               {"outlet,month", "{\"outlet\":null,\"month\":\"2022-05\",\"units\":2,"}};
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     struct classify_aggregate *aggregate = new_aggregate(cases[i].by);
     add(aggregate, "2022-05-03", "MLI", "FRA", 0);
@@ -208,7 +221,8 @@ Test(aggregate, counts_by_a_column_that_went_along) {
   static const char *const names[] = {"desk"}, *const values[] = {"sport"};
   struct classify_aggregate *aggregate = new_aggregate("desk");
   struct classify_unit unit = unit_of("MLI", "FRA", 0, 8000);
-  struct classify_scored scored = {.id = "a", .units = &unit, .unit_count = 1, .kept_names = names, .kept = values, .kept_count = 1};
+  struct classify_scored scored = {
+      .id = "a", .units = &unit, .unit_count = 1, .kept_names = names, .kept = values, .kept_count = 1};
   cr_assert(classify_aggregate_add(aggregate, &scored));
   char *all = lines(aggregate, "desk", 1);
   cr_assert(strstr(all, "{\"desk\":\"sport\",\"source\":\"MLI\",\"target\":\"FRA\",\"units\":1,"), "%s", all);
@@ -245,32 +259,37 @@ Test(render, counts_code_points_and_copies_what_lines_share) {
   static const char text[] = "C\xc3\xb4te d'Ivoire \"hit\" \xe2\x80\x9cMali\xe2\x80\x9d";
   struct classify_mention mentions[] = {{"CIV", 0, 14, false}, {"MLI", 24, 28, true}};
   struct classify_unit units[] = {unit_of("CIV", "MLI", 0, 8000), unit_of("MLI", "CIV", 1, 8000)};
-  struct classify_sentence sentence = {.index = 3, .text = text, .length = sizeof text - 1, .mentions = mentions,
-                                       .mention_count = 2, .unit_count = 2};
-  struct classify_scored scored = {.id = "x", .date = "2022-05-03", .sentences = &sentence, .sentence_count = 1, .units = units,
-                                   .unit_count = 2};
+  struct classify_sentence sentence = {
+      .index = 3, .text = text, .length = sizeof text - 1, .mentions = mentions, .mention_count = 2, .unit_count = 2};
+  struct classify_scored scored = {
+      .id = "x", .date = "2022-05-03", .sentences = &sentence, .sentence_count = 1, .units = units, .unit_count = 2};
   struct classify_style style = {.heads = &heads};
   struct stance_buffer out = {0};
   uint32_t next = 0;
   units[0].source_affiliation = "FRA";
   classify_render_jsonl(&style, &scored, &next, SIZE_MAX, &out);
-  cr_assert_str_eq(out.data,
-                   "{\"article\":\"x\",\"date\":\"2022-05-03\",\"sentence\":3,\"text\":\"C\xc3\xb4te d'Ivoire \\\"hit\\\" "
-                   "\xe2\x80\x9cMali\xe2\x80\x9d\",\"source\":\"CIV\",\"target\":\"MLI\",\"source_affiliation\":\"FRA\",\"mentions\":"
-                   "[{\"actor\":\"CIV\",\"start\":0,\"end\":13},{\"actor\":\"MLI\",\"start\":21,\"end\":25,\"implicit\":true}],"
-                   "\"head\":\"stance\",\"label\":\"hostile\",\"p\":{\"hostile\":0.8000,\"neutral\":0.1000,\"friendly\":0.1000},"
-                   "\"score\":-0.7000}\n"
-                   "{\"article\":\"x\",\"date\":\"2022-05-03\",\"sentence\":3,\"text\":\"C\xc3\xb4te d'Ivoire \\\"hit\\\" "
-                   "\xe2\x80\x9cMali\xe2\x80\x9d\",\"source\":\"MLI\",\"target\":\"CIV\",\"mentions\":"
-                   "[{\"actor\":\"CIV\",\"start\":0,\"end\":13},{\"actor\":\"MLI\",\"start\":21,\"end\":25,\"implicit\":true}],"
-                   "\"head\":\"stance\",\"label\":\"neutral\",\"p\":{\"hostile\":0.1000,\"neutral\":0.8000,\"friendly\":0.1000},"
-                   "\"score\":0.0000}\n");
+  cr_assert_str_eq(
+      out.data,
+      "{\"article\":\"x\",\"date\":\"2022-05-03\",\"sentence\":3,\"text\":\"C\xc3\xb4te d'Ivoire \\\"hit\\\" "
+      "\xe2\x80\x9cMali\xe2\x80\x9d\",\"source\":\"CIV\",\"target\":\"MLI\",\"source_affiliation\":\"FRA\","
+      "\"mentions\":"
+      "[{\"actor\":\"CIV\",\"start\":0,\"end\":13},{\"actor\":\"MLI\",\"start\":21,\"end\":25,\"implicit\":true}],"
+      "\"head\":\"stance\",\"label\":\"hostile\",\"p\":{\"hostile\":0.8000,\"neutral\":0.1000,\"friendly\":0.1000},"
+      "\"score\":-0.7000}\n"
+      "{\"article\":\"x\",\"date\":\"2022-05-03\",\"sentence\":3,\"text\":\"C\xc3\xb4te d'Ivoire \\\"hit\\\" "
+      "\xe2\x80\x9cMali\xe2\x80\x9d\",\"source\":\"MLI\",\"target\":\"CIV\",\"mentions\":"
+      "[{\"actor\":\"CIV\",\"start\":0,\"end\":13},{\"actor\":\"MLI\",\"start\":21,\"end\":25,\"implicit\":true}],"
+      "\"head\":\"stance\",\"label\":\"neutral\",\"p\":{\"hostile\":0.1000,\"neutral\":0.8000,\"friendly\":0.1000},"
+      "\"score\":0.0000}\n");
   stance_buffer_free(&out);
 }
 
 Test(render, does_not_let_text_drive_the_terminal) {
   struct stance_buffer out = {0};
-  classify_put_padded(&out, "a\033[31m\xe2\x80\xae" "b\xe4\xb8\xad", 13, 12);
+  classify_put_padded(&out,
+                      "a\033[31m\xe2\x80\xae"
+                      "b\xe4\xb8\xad",
+                      13, 12);
   cr_assert_str_eq(out.data, "a [31m b\xe4\xb8\xad  "); /* the wide character takes two columns */
   stance_buffer_free(&out);
 }

@@ -7,7 +7,8 @@
 
 #include "annotate/agreement.h"
 
-#define NEAR(actual, expected, tolerance) cr_assert(fabs((actual) - (expected)) <= (tolerance), "%.6f is not %.6f", (actual), (double)(expected))
+#define NEAR(actual, expected, tolerance) \
+  cr_assert(fabs((actual) - (expected)) <= (tolerance), "%.6f is not %.6f", (actual), (double)(expected))
 enum { CELLS = 400 };
 
 /* "1,2,.;3,3,3": rows of units, '.' not rated. */
@@ -60,8 +61,11 @@ Test(agreement, krippendorff_twelve_units) {
 Test(agreement, hayes_and_krippendorff_forty_articles) {
   double values[CELLS];
   struct agreement_table table = table_of(
-      "112.2;1101.;2333.;.00.0;000.0;000.0;102.1;1.20.;222.2;2111.;.100.;0000.;1222.;33223;111.1;111.1;212.2;1233.;1101.;000.0;"
-      "0011.;00.00;2333.;0000.;12.22;0111.;00010;1212.;1122.;112.2;110.0;2121.;22.22;3222.;222.2;223.2;222.2;22.12;2222.;111.1", values);
+      "112.2;1101.;2333.;.00.0;000.0;000.0;102.1;1.20.;222.2;2111.;.100.;0000.;1222.;33223;111.1;111.1;212.2;1233.;"
+      "1101.;000.0;"
+      "0011.;00.00;2333.;0000.;12.22;0111.;00010;1212.;1122.;112.2;110.0;2121.;22.22;3222.;222.2;223.2;222.2;22.12;"
+      "2222.;111.1",
+      values);
   cr_assert_eq(table.units, 40);
   NEAR(agreement_alpha(&table, AGREEMENT_ORDINAL).value, 0.7598, 5e-5);
   NEAR(agreement_alpha(&table, AGREEMENT_NOMINAL).value, 0.4765, 5e-5);
@@ -69,9 +73,10 @@ Test(agreement, hayes_and_krippendorff_forty_articles) {
 
 /* Fleiss 1971, table 1: 30 patients, 6 psychiatrists, 5 diagnoses. The paper rounds on its way, hence the tolerance by category. */
 Test(agreement, fleiss_thirty_patients) {
-  static const char counts[30][6] = {"00060", "03003", "01401", "00006", "03030", "20400", "00402", "20310", "20040", "00006",
-                                     "10050", "11040", "03300", "10050", "02031", "00501", "30012", "51000", "02040", "10203",
-                                     "00006", "01050", "02013", "20040", "10041", "05010", "40002", "02040", "10500", "00006"};
+  static const char counts[30][6] = {"00060", "03003", "01401", "00006", "03030", "20400", "00402", "20310",
+                                     "20040", "00006", "10050", "11040", "03300", "10050", "02031", "00501",
+                                     "30012", "51000", "02040", "10203", "00006", "01050", "02013", "20040",
+                                     "10041", "05010", "40002", "02040", "10500", "00006"};
   static const double by_category[5] = {0.248, 0.248, 0.517, 0.470, 0.565};
   double values[CELLS];
   struct agreement_table table = {.units = 30, .raters = 6, .values = values};

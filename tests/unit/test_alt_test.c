@@ -27,15 +27,18 @@ static void read_table(struct table *table) {
   struct stance_error error;
   char *text, *state = NULL;
   size_t length;
-  cr_assert_eq(stance_file_read("tests/data/inference/alttest_synthetic.csv", 0, &table->arena, &text, &length, &error), STANCE_OK);
+  cr_assert_eq(stance_file_read("tests/data/inference/alttest_synthetic.csv", 0, &table->arena, &text, &length, &error),
+               STANCE_OK);
   for (int i = 0; i < UNITS_MOST * PEOPLE_MOST; i++) table->given[i] = ALT_TEST_NONE;
   strtok_r(text, "\r\n", &state);
   for (char *line = strtok_r(NULL, "\r\n", &state); line; line = strtok_r(NULL, "\r\n", &state)) {
-    char *fields = NULL, *unit = strtok_r(line, ",", &fields), *who = strtok_r(NULL, ",", &fields), *name = strtok_r(NULL, ",", &fields);
+    char *fields = NULL, *unit = strtok_r(line, ",", &fields), *who = strtok_r(NULL, ",", &fields),
+         *name = strtok_r(NULL, ",", &fields);
     int label = 0;
     while (strcmp(labels[label], name) != 0) label++;
     size_t u = index_of(table->units, &table->unit_count, unit);
-    if (strncmp(who, "model:", 6) == 0) table->by_model[index_of(table->models, &table->model_count, who + 6)][u] = label;
+    if (strncmp(who, "model:", 6) == 0)
+      table->by_model[index_of(table->models, &table->model_count, who + 6)][u] = label;
     else table->given[u * PEOPLE_MOST + index_of(table->people, &table->people_count, who)] = label;
   }
 }
@@ -49,13 +52,15 @@ Test(alt_test, equals_its_authors_code, .timeout = 60) {
   cJSON_ArrayForEach(item, cJSON_GetObjectItem(expected, "results")) {
     size_t m = 0, k = 0;
     while (strcmp(table.models[m], inference_text(item, "model")) != 0) m++;
-    const struct alt_test_settings settings = {inference_value(item, "epsilon"), inference_value(item, "q"),
-                                               strcmp(inference_text(item, "scoring"), "accuracy") == 0 ? ALT_TEST_ACCURACY : ALT_TEST_NEG_RMSE, 30};
+    const struct alt_test_settings settings = {
+        inference_value(item, "epsilon"), inference_value(item, "q"),
+        strcmp(inference_text(item, "scoring"), "accuracy") == 0 ? ALT_TEST_ACCURACY : ALT_TEST_NEG_RMSE, 30};
     struct alt_test_result result;
     struct stance_error error;
     cr_assert_eq(alt_test_run(&data, table.by_model[m], &settings, &table.arena, &result, &error), STANCE_OK);
     cr_assert_float_eq(result.winning_rate, inference_value(item, "winning_rate"), 1e-9, "%s", table.models[m]);
-    cr_assert_float_eq(result.advantage, inference_value(item, "advantage_probability"), 1e-9, "%s: %.12f", table.models[m], result.advantage);
+    cr_assert_float_eq(result.advantage, inference_value(item, "advantage_probability"), 1e-9, "%s: %.12f",
+                       table.models[m], result.advantage);
     cr_assert_eq(result.count, 4);
     cr_assert_eq(result.dropped, 10);
     cJSON_ArrayForEach(one, cJSON_GetObjectItem(item, "per_annotator")) {
@@ -63,7 +68,8 @@ Test(alt_test, equals_its_authors_code, .timeout = 60) {
       cr_assert_eq(row->units, (size_t)inference_value(one, "instances"));
       cr_assert_float_eq(row->difference, inference_value(one, "mean_difference"), 1e-9);
       cr_assert_float_eq(row->sd, inference_value(one, "sd"), 1e-9, "%s: sd %.12f", table.models[m], row->sd);
-      cr_assert_float_eq(row->p, inference_value(one, "p"), 1e-9 * fmax(1e-6, row->p), "%s: p %.12g", table.models[m], row->p);
+      cr_assert_float_eq(row->p, inference_value(one, "p"), 1e-9 * fmax(1e-6, row->p), "%s: p %.12g", table.models[m],
+                         row->p);
       checked++;
     }
   }
@@ -81,7 +87,8 @@ Test(alt_test, weighs_the_common_label_down) {
   struct alt_test_result plain, weighed;
   struct stance_error error;
   for (int i = 0; i < N; i++)
-    for (int a = 0; a < 3; a++) given[i * 3 + a] = i % 10 == a * 2 ? 0 : i % 10 == 7 ? 2 : 1; /* annotators differ on the rare label */
+    for (int a = 0; a < 3; a++)
+      given[i * 3 + a] = i % 10 == a * 2 ? 0 : i % 10 == 7 ? 2 : 1; /* annotators differ on the rare label */
   const struct alt_test_data data = {N, 3, 3, given, values};
   struct alt_test_settings settings = {0.15, 0.05, ALT_TEST_ACCURACY, 30};
   alt_test_constant(&data, model, &common);

@@ -58,7 +58,9 @@ Test(article, refuses_what_is_no_text) {
       {"", 0, "the file is empty; expected an article"},
       {"\xef\xbb\xbf", 3, "the file is empty; expected an article"},
       {"12 - 34\n...\n", 12, "no letter in the text; expected an article"},
-      {"\x7f" "ELF\0\0", 6, "binary data (a NUL at byte 5); expected UTF-8 text"},
+      {"\x7f"
+       "ELF\0\0",
+       6, "binary data (a NUL at byte 5); expected UTF-8 text"},
   };
   for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) {
     cr_expect_eq(from_text("x.txt", samples[i].bytes, samples[i].length), STANCE_INPUT);
@@ -69,7 +71,8 @@ Test(article, refuses_what_is_no_text) {
 }
 
 Test(article, reads_json) {
-  cr_assert_eq(from_json("{\"id\":\"m1\",\"title\":\"T\",\"date\":\"2022-05-03T10:00:00Z\",\"outlet\":\"O\",\"url\":\"u\",\"lang\":\"en\","
+  cr_assert_eq(from_json("{\"id\":\"m1\",\"title\":\"T\",\"date\":\"2022-05-03T10:00:00Z\",\"outlet\":\"O\",\"url\":"
+                         "\"u\",\"lang\":\"en\","
                          "\"text\":\"One.\\r\\nTwo.\",\"extra\":[1]}"),
                STANCE_OK);
   cr_expect_str_eq(article.id, "m1");
@@ -98,9 +101,11 @@ Test(article, parses_dates) {
   cr_expect_eq(stance_date_parse("2022-05-03"), 20220503);
   cr_expect_eq(stance_date_parse("2022-05-03T10:00:00Z"), 20220503);
   cr_expect_eq(stance_date_parse("2024-02-29-leap"), 20240229);
-  static const char *const wrong[] = {"", "2022", "2022-5-3", "2023-02-29", "1900-02-29", "2022-13-01", "2022-00-10", "2022-04-31",
-                                      "2022-04-00", "2022-04-031", "22-04-03", "2022/04/03", "0000-01-01", "abc"};
-  for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) cr_expect_eq(stance_date_parse(wrong[i]), 0, "%s", wrong[i]);
+  static const char *const wrong[] = {"",           "2022",       "2022-5-3",   "2023-02-29", "1900-02-29",
+                                      "2022-13-01", "2022-00-10", "2022-04-31", "2022-04-00", "2022-04-031",
+                                      "22-04-03",   "2022/04/03", "0000-01-01", "abc"};
+  for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+    cr_expect_eq(stance_date_parse(wrong[i]), 0, "%s", wrong[i]);
   cr_expect_eq(stance_date_parse(NULL), 0);
 }
 
@@ -113,9 +118,13 @@ static const char *plain(const char *json) {
   free(exact);
   if (!is_plain) return "";
   cr_assert_eq(from_json(json), STANCE_OK, "%s", json);
-  const char *pairs[][2] = {{plain_article.id ? plain_article.id : "a#7", article.id}, {plain_article.title, article.title},
-                            {plain_article.date, article.date}, {plain_article.outlet, article.outlet},
-                            {plain_article.url, article.url}, {plain_article.lang, article.lang}, {plain_article.text, article.text}};
+  const char *pairs[][2] = {{plain_article.id ? plain_article.id : "a#7", article.id},
+                            {plain_article.title, article.title},
+                            {plain_article.date, article.date},
+                            {plain_article.outlet, article.outlet},
+                            {plain_article.url, article.url},
+                            {plain_article.lang, article.lang},
+                            {plain_article.text, article.text}};
   for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
     cr_assert_eq(!pairs[i][0], !pairs[i][1], "%s: %zu", json, i);
     if (pairs[i][0]) cr_assert_str_eq(pairs[i][0], pairs[i][1]);
@@ -126,7 +135,8 @@ static const char *plain(const char *json) {
 
 Test(article, reads_plain_json_as_a_parser_does) {
   cr_expect_str_eq(plain("{\"text\":\"One.\"}"), "One.");
-  cr_expect_str_eq(plain(" {\"id\" : \"a\", \"title\":\"\", \"words\": 512,\"by\":null , \"text\": \"One.\"} \n"), "One.");
+  cr_expect_str_eq(plain(" {\"id\" : \"a\", \"title\":\"\", \"words\": 512,\"by\":null , \"text\": \"One.\"} \n"),
+                   "One.");
   cr_expect_str_eq(plain("{\"text\":\"\\\"q\\\" \\\\ \\/ \\b\\f\\n\\r\\t \\u00e9\\u20AC\\ud83d\\ude00\"}"),
                    "\"q\" \\ / \b\f\n\n\t \xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80");
   cr_expect_str_eq(plain("{\"text\":\"a\\r\\nb\",\"id\":\"\"}"), "a\nb");
@@ -138,14 +148,40 @@ Test(article, reads_plain_json_as_a_parser_does) {
 }
 
 Test(article, leaves_all_else_to_the_parser) {
-  static const char *const samples[] = {
-      "", "{", "{}", "[]", "\"text\"", "{\"text\"", "{\"text\":", "{\"text\":\"a", "{\"text\":\"a\"", "{\"text\":\"a\",}",
-      "{\"text\":\"a\"}}", "{\"text\":\"a\"} x", "{\"text\":5}", "{\"text\":null}", "{\"text\":\"1\"}", "{\"id\":5,\"text\":\"a\"}",
-      "{\"n\":[1],\"text\":\"a\"}", "{\"n\":{},\"text\":\"a\"}", "{\"n\":true,\"text\":\"a\"}", "{\"n\":-1.5,\"text\":\"a\"}",
-      "{\"n\":1234567890123456789,\"text\":\"a\"}", "{\"text\":\"a\\x\"}", "{\"text\":\"a\\", "{\"text\":\"a\\u00\"}",
-      "{\"text\":\"a\\u0000\"}", "{\"text\":\"a\\ud83d\"}", "{\"text\":\"a\\ud83d\\u0041\"}", "{\"text\":\"a\\ude00\"}",
-      "{\"text\":\"a\\u12", "{\"text\":\"a\" \"id\":\"b\"}", "{,\"text\":\"a\"}", "{text:\"a\"}"};
-  for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) cr_expect_str_eq(plain(samples[i]), "", "%s", samples[i]);
+  static const char *const samples[] = {"",
+                                        "{",
+                                        "{}",
+                                        "[]",
+                                        "\"text\"",
+                                        "{\"text\"",
+                                        "{\"text\":",
+                                        "{\"text\":\"a",
+                                        "{\"text\":\"a\"",
+                                        "{\"text\":\"a\",}",
+                                        "{\"text\":\"a\"}}",
+                                        "{\"text\":\"a\"} x",
+                                        "{\"text\":5}",
+                                        "{\"text\":null}",
+                                        "{\"text\":\"1\"}",
+                                        "{\"id\":5,\"text\":\"a\"}",
+                                        "{\"n\":[1],\"text\":\"a\"}",
+                                        "{\"n\":{},\"text\":\"a\"}",
+                                        "{\"n\":true,\"text\":\"a\"}",
+                                        "{\"n\":-1.5,\"text\":\"a\"}",
+                                        "{\"n\":1234567890123456789,\"text\":\"a\"}",
+                                        "{\"text\":\"a\\x\"}",
+                                        "{\"text\":\"a\\",
+                                        "{\"text\":\"a\\u00\"}",
+                                        "{\"text\":\"a\\u0000\"}",
+                                        "{\"text\":\"a\\ud83d\"}",
+                                        "{\"text\":\"a\\ud83d\\u0041\"}",
+                                        "{\"text\":\"a\\ude00\"}",
+                                        "{\"text\":\"a\\u12",
+                                        "{\"text\":\"a\" \"id\":\"b\"}",
+                                        "{,\"text\":\"a\"}",
+                                        "{text:\"a\"}"};
+  for (size_t i = 0; i < sizeof samples / sizeof *samples; i++)
+    cr_expect_str_eq(plain(samples[i]), "", "%s", samples[i]);
 }
 
 Test(article, takes_a_whole_number_as_id) {

@@ -79,10 +79,13 @@ Test(assignment, is_the_same_in_every_version) {
 }
 
 Test(assignment, names_that_cannot_be_files_are_refused) {
-  static const char *const bad[] = {"", ".", "..", "a/b", "a b", "-x", "a\nb", "a,b", ".hidden", "\xff"}, *const good[] = {"ana", "Ana_2", "ana@example.org", "Zoë"};
+  static const char *const bad[] = {"", ".", "..", "a/b", "a b", "-x", "a\nb", "a,b", ".hidden", "\xff"},
+                           *const good[] = {"ana", "Ana_2", "ana@example.org", "Zoë"};
   struct stance_error error;
-  for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) cr_assert_eq(annotate_name_check(bad[i], &error), STANCE_INPUT, "%s", bad[i]);
-  for (size_t i = 0; i < sizeof good / sizeof *good; i++) cr_assert_eq(annotate_name_check(good[i], &error), STANCE_OK, "%s", good[i]);
+  for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+    cr_assert_eq(annotate_name_check(bad[i], &error), STANCE_INPUT, "%s", bad[i]);
+  for (size_t i = 0; i < sizeof good / sizeof *good; i++)
+    cr_assert_eq(annotate_name_check(good[i], &error), STANCE_OK, "%s", good[i]);
 }
 
 /* Ten units with margins that grow: with a random share of 0.2 every fifth place is a random one, the others are in order. */

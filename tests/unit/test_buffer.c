@@ -43,7 +43,8 @@ Test(buffer, json_string_escapes_wherever_it_stands) {
       char text[40], expected[48];
       memset(text, 'x', sizeof text);
       text[at] = '"';
-      int size = snprintf(expected, sizeof expected, "\"%.*s\\\"%.*s\"", (int)at, text, (int)(length - at - 1), text + at + 1);
+      int size =
+          snprintf(expected, sizeof expected, "\"%.*s\\\"%.*s\"", (int)at, text, (int)(length - at - 1), text + at + 1);
       stance_buffer_clear(&buffer);
       stance_buffer_json_string(&buffer, text, length);
       cr_assert_str_eq(buffer.data, expected, "%zu of %zu", at, length);
@@ -83,7 +84,8 @@ Test(buffer, json_text_says_what_json_string_says_at_any_length) {
 }
 
 Test(buffer, unsigned_writes_all_digits) {
-  const unsigned long long values[] = {0, 9, 10, 99, 100, 9999999999999999999ull, 10000000000000000000ull, 18446744073709551615ull};
+  const unsigned long long values[] = {
+      0, 9, 10, 99, 100, 9999999999999999999ull, 10000000000000000000ull, 18446744073709551615ull};
   for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
     struct stance_buffer buffer = {0};
     char expected[24];
@@ -113,6 +115,7 @@ Test(buffer, csv_quotes_only_where_rfc_4180_asks_for_it) {
   stance_buffer_csv(&buffer, "sixteen bytes in plain words", 28);
   stance_buffer_csv(&buffer, "\"sixteen bytes\", \"and more\"", 27);
   stance_buffer_csv(&buffer, "behind sixteen, one", 19);
-  cr_assert_str_eq(buffer.data, "sixteen bytes in plain words\"\"\"sixteen bytes\"\", \"\"and more\"\"\"\"behind sixteen, one\"");
+  cr_assert_str_eq(buffer.data,
+                   "sixteen bytes in plain words\"\"\"sixteen bytes\"\", \"\"and more\"\"\"\"behind sixteen, one\"");
   stance_buffer_free(&buffer);
 }

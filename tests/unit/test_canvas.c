@@ -35,10 +35,14 @@ Test(canvas, control_characters_never_reach_the_terminal) {
   struct stance_buffer text = {0};
   setlocale(LC_CTYPE, "C.UTF-8");
   cr_assert(canvas_resize(&canvas, 1, 20));
-  static const char hostile[] = "a\033[2Jb\tc\xe2\x80\xae" "d";
+  static const char hostile[] =
+      "a\033[2Jb\tc\xe2\x80\xae"
+      "d";
   canvas_put(&canvas, 0, 0, 20, ANNOTATE_PLAIN, hostile, strlen(hostile));
   canvas_row(&canvas, 0, &text);
-  cr_assert_str_eq(text.data, "a\xef\xbf\xbd[2Jb c\xef\xbf\xbd" "d");
+  cr_assert_str_eq(text.data,
+                   "a\xef\xbf\xbd[2Jb c\xef\xbf\xbd"
+                   "d");
   stance_buffer_free(&text);
   canvas_free(&canvas);
 }

@@ -3,7 +3,8 @@
 
 #include "stance/labels/codebook.h"
 
-#define LABELS "\"labels\":[{\"name\":\"against\",\"key\":\"a\",\"value\":-1},{\"name\":\"for\",\"key\":\"f\",\"value\":1}]"
+#define LABELS \
+  "\"labels\":[{\"name\":\"against\",\"key\":\"a\",\"value\":-1},{\"name\":\"for\",\"key\":\"f\",\"value\":1}]"
 
 static struct stance_error fail_parse(const char *text) {
   struct stance_arena arena = {0};
@@ -16,8 +17,8 @@ static struct stance_error fail_parse(const char *text) {
 }
 
 Test(codebook, reads_heads_labels_and_keys) {
-  const char text[] = "{\"name\":\"c\",\"heads\":[{\"name\":\"stance\",\"unit\":\"target\"," LABELS
-                      "}],\"keys\":{\"skip\":\"space\"}}";
+  const char text[] =
+      "{\"name\":\"c\",\"heads\":[{\"name\":\"stance\",\"unit\":\"target\"," LABELS "}],\"keys\":{\"skip\":\"space\"}}";
   struct stance_arena arena = {0};
   struct stance_codebook codebook;
   cr_assert_eq(stance_codebook_parse(text, sizeof text - 1, "c.json", &arena, &codebook, NULL), STANCE_OK);
@@ -41,10 +42,12 @@ Test(codebook, names_the_head_and_label_that_are_wrong) {
   cr_assert_str_eq(fail_parse("{\"name\":\"c\",\"heads\":[{\"name\":\"s\",\"unit\":\"word\"," LABELS "}]}").message,
                    "head 's': unknown unit 'word'; expected dyad, target or sentence");
   cr_assert_str_eq(fail_parse("{\"name\":\"c\",\"heads\":[{\"name\":\"s\",\"unit\":\"dyad\",\"labels\":"
-                              "[{\"name\":\"a\",\"key\":\"x\"},{\"name\":\"b\",\"key\":\"x\"}]}]}").message,
+                              "[{\"name\":\"a\",\"key\":\"x\"},{\"name\":\"b\",\"key\":\"x\"}]}]}")
+                       .message,
                    "head 's': key 'x' serves two labels");
   cr_assert_str_eq(fail_parse("{\"name\":\"c\",\"heads\":[{\"name\":\"s\",\"unit\":\"dyad\",\"labels\":"
-                              "[{\"name\":\"a\"}]}]}").message,
+                              "[{\"name\":\"a\"}]}]}")
+                       .message,
                    "head 's': has 1 labels; expected 2 to 16");
   cr_assert_str_eq(fail_parse("{\"name\":\"c\",\"heads\":[]}").message, "has no heads");
   cr_assert_str_eq(fail_parse("[]").message, "is not a JSON object; expected a codebook");

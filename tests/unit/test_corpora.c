@@ -6,13 +6,13 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "stance/text/article.h"
-#include "stance/labels/codebook.h"
-#include "stance/base/file.h"
 #include "stance/actors/gazetteer.h"
+#include "stance/base/file.h"
 #include "stance/base/hash.h"
 #include "stance/events/lexicon.h"
+#include "stance/labels/codebook.h"
 #include "stance/labels/record.h"
+#include "stance/text/article.h"
 #include "stance/text/text.h"
 
 #define ARTICLES "corpora/articles/*.txt"
@@ -70,7 +70,8 @@ Test(corpora, the_gazetteer_has_no_findings) {
   glob_t paths;
   size_t findings;
   cr_assert_eq(glob("corpora/actors/*.json", 0, NULL, &paths), 0);
-  must(stance_gazetteer_check((const char *const *)paths.gl_pathv, paths.gl_pathc, print_finding, NULL, &findings, &error));
+  must(stance_gazetteer_check((const char *const *)paths.gl_pathv, paths.gl_pathc, print_finding, NULL, &findings,
+                              &error));
   cr_assert_eq(findings, 0);
   globfree(&paths);
 }
@@ -153,7 +154,8 @@ static void check_labels(const char *path, bool needs_label, size_t *per_label) 
     if (!record->source) continue;
     size_t found = 0;
     for (size_t m = 0; m < record->mention_count; m++)
-      found |= (size_t)(strcmp(record->mentions[m].actor, record->source) == 0) | (size_t)(strcmp(record->mentions[m].actor, record->target) == 0) << 1;
+      found |= (size_t)(strcmp(record->mentions[m].actor, record->source) == 0) |
+               (size_t)(strcmp(record->mentions[m].actor, record->target) == 0) << 1;
     cr_assert_eq(found, 3, "%s:%zu: source or target is not mentioned", path, record->line);
   }
 }
@@ -181,7 +183,8 @@ Test(corpora, the_constructions_are_labelled_as_written) {
     char mark[64];
     const char *line = strstr(text, records[i].text), *end = line ? strchr(line, '\n') : NULL;
     cr_assert(end, "%s", records[i].text);
-    snprintf(mark, sizeof mark, "%s>%s%c", records[i].source, records[i].target, strcmp(records[i].label, "hostile") == 0 ? '-' : '+');
+    snprintf(mark, sizeof mark, "%s>%s%c", records[i].source, records[i].target,
+             strcmp(records[i].label, "hostile") == 0 ? '-' : '+');
     const char *found = strstr(line, mark);
     bool is_polar = strcmp(records[i].label, "neutral") != 0;
     cr_assert_eq(found && found < end, is_polar, "%s: %s", records[i].text, mark);

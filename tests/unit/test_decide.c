@@ -21,7 +21,8 @@ static struct stance_model *train(const char *flags, char *path) {
   cr_assert_geq(file, 0);
   close(file);
   snprintf(command, sizeof command,
-           "head -n 600 corpora/international/gold.jsonl > %s.jsonl && %s train %s.jsonl -o %s --quiet --solver libsvm --prune 0 %s > /dev/null",
+           "head -n 600 corpora/international/gold.jsonl > %s.jsonl && %s train %s.jsonl -o %s --quiet --solver libsvm "
+           "--prune 0 %s > /dev/null",
            path, program ? program : "build/stance", path, path, flags);
   cr_assert_eq(system(command), 0);
   cr_assert_eq(stance_model_open(path, &model, &error), STANCE_OK, "%s", error.message);

@@ -152,14 +152,16 @@ static const double normal[][2] = {
 Test(distribution, has_the_t_quantiles_of_r) {
   for (size_t i = 0; i < sizeof quantiles / sizeof *quantiles; i++) {
     double found = stance_t_quantile(quantiles[i][0], quantiles[i][1]), right = quantiles[i][2];
-    cr_assert(fabs(found - right) <= 1e-11 * fmax(1, fabs(right)), "qt(%g, %g) = %.17g, not %.17g", quantiles[i][0], quantiles[i][1], found, right);
+    cr_assert(fabs(found - right) <= 1e-11 * fmax(1, fabs(right)), "qt(%g, %g) = %.17g, not %.17g", quantiles[i][0],
+              quantiles[i][1], found, right);
   }
 }
 
 Test(distribution, has_the_t_tails_of_r) {
   for (size_t i = 0; i < sizeof tails / sizeof *tails; i++) {
     double found = stance_t_cdf(tails[i][0], tails[i][1]), right = tails[i][2];
-    cr_assert(fabs(found - right) <= 1e-10 * right, "pt(%g, %g) = %.17g, not %.17g", tails[i][0], tails[i][1], found, right);
+    cr_assert(fabs(found - right) <= 1e-10 * right, "pt(%g, %g) = %.17g, not %.17g", tails[i][0], tails[i][1], found,
+              right);
   }
 }
 

@@ -19,10 +19,12 @@ static void *keep(void *memory) {
   return kept[count++] = memory;
 }
 
-static const struct classify_heads heads = {
-    .count = 1,
-    .items = {{.name = "stance", .unit = STANCE_UNIT_DYAD, .label_count = 3, .labels = {"hostile", "neutral", "friendly"},
-               .values = {-1, 0, 1}}}};
+static const struct classify_heads heads = {.count = 1,
+                                            .items = {{.name = "stance",
+                                                       .unit = STANCE_UNIT_DYAD,
+                                                       .label_count = 3,
+                                                       .labels = {"hostile", "neutral", "friendly"},
+                                                       .values = {-1, 0, 1}}}};
 
 /* One sentence and one unit an article, the label by its text's length; "fail" in the text is an error; "many" makes it large. */
 static enum stance_status fake_open(void *context, void **scorer, struct stance_error *error) {
@@ -37,7 +39,8 @@ static enum stance_status fake_run(void *scorer, const struct stance_article *ar
   uint32_t count = strstr(article->text, "many") ? 40000 : 1;
   if (strstr(article->text, "fail")) return stance_fail(error, STANCE_INPUT, "it failed");
   if (strstr(article->text, "disk")) return stance_fail(error, STANCE_SYSTEM, "the disk is gone");
-  *out = (struct classify_scored){.id = article->id, .date = article->date, .sentence_count = count, .unit_count = count};
+  *out =
+      (struct classify_scored){.id = article->id, .date = article->date, .sentence_count = count, .unit_count = count};
   out->sentences = stance_arena_zalloc(arena, count, sizeof *out->sentences);
   out->units = stance_arena_zalloc(arena, count, sizeof *out->units);
   if (!out->sentences || !out->units) return stance_fail_memory(error);
@@ -45,8 +48,12 @@ static enum stance_status fake_run(void *scorer, const struct stance_article *ar
     float p[3] = {0.2f, 0.2f, 0.2f};
     uint32_t label = (uint32_t)(article->text_length + i) % 3;
     p[label] = 0.6f;
-    out->sentences[i] = (struct classify_sentence){.index = i, .text = article->text, .length = (uint32_t)(article->text_length < 40 ? article->text_length : 40),
-                                                   .unit_first = i, .unit_count = 1};
+    out->sentences[i] =
+        (struct classify_sentence){.index = i,
+                                   .text = article->text,
+                                   .length = (uint32_t)(article->text_length < 40 ? article->text_length : 40),
+                                   .unit_first = i,
+                                   .unit_count = 1};
     out->units[i] = (struct classify_unit){.source = "MLI", .target = "FRA", .sentence = i};
     classify_round(&heads.items[0], p, label, &out->units[i]);
   }
@@ -96,9 +103,13 @@ static const char *put_feed(void) {
   FILE *file = fopen(path, "w");
   for (int i = 1; i <= 1000; i++) {
     if (i % 100 == 50) fputs("{\"text\":\n", file);
-    else fprintf(file, "{\"id\":\"a%d\",\"date\":\"2022-0%d-03\",\"text\":\"Text number %d %.*s\"}\n", i, 1 + i % 9, i, i % 300,
-                 "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
-                 "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx");
+    else
+      fprintf(file, "{\"id\":\"a%d\",\"date\":\"2022-0%d-03\",\"text\":\"Text number %d %.*s\"}\n", i, 1 + i % 9, i,
+              i % 300,
+              "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
+              "xxxxxxxxxxxx"
+              "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
+              "xxxxxxxxxxxx");
   }
   fclose(file);
   return path;
@@ -120,7 +131,8 @@ struct setup {
 
 static atomic_int stop;
 static uint64_t stop_after;
-static enum stance_status (*take_wired)(void *context, const struct classify_result *result, struct stance_error *error);
+static enum stance_status (*take_wired)(void *context, const struct classify_result *result,
+                                        struct stance_error *error);
 
 static enum stance_status take_some(void *context, const struct classify_result *result, struct stance_error *error) {
   enum stance_status status = take_wired(context, result, error);
@@ -179,7 +191,8 @@ Test(engine, keeps_rejected_articles_with_file_and_line) {
   char expected[256];
   struct setup setup = {.sink = {.format = CLASSIFY_FORMAT_JSONL, .rejects = path_of("rejects")}};
   struct outcome outcome = run(feed, setup, "out");
-  snprintf(expected, sizeof expected, "{\"file\":\"%s\",\"line\":50,\"error\":\"JSON ends too early\",\"data\":\"{\\\"text\\\":\"}\n", feed);
+  snprintf(expected, sizeof expected,
+           "{\"file\":\"%s\",\"line\":50,\"error\":\"JSON ends too early\",\"data\":\"{\\\"text\\\":\"}\n", feed);
   cr_assert_eq(strncmp(outcome.rejects, expected, strlen(expected)), 0, "%s", outcome.rejects);
 }
 
@@ -187,13 +200,21 @@ Test(engine, goes_on_where_it_was_interrupted) {
   const char *feed = put_feed();
   const struct classify_keys days = classify_keys_of(CLASSIFY_BY_DAY), articles = classify_keys_of(CLASSIFY_BY_ARTICLE);
   const struct classify_keys *const keys[] = {NULL, &days, &articles, NULL};
-  const enum classify_format formats[] = {CLASSIFY_FORMAT_JSONL, CLASSIFY_FORMAT_CSV, CLASSIFY_FORMAT_JSONL, CLASSIFY_FORMAT_HTML};
+  const enum classify_format formats[] = {CLASSIFY_FORMAT_JSONL, CLASSIFY_FORMAT_CSV, CLASSIFY_FORMAT_JSONL,
+                                          CLASSIFY_FORMAT_HTML};
   for (int i = 0; i < 4; i++) {
-    struct setup setup = {.sink = {.format = formats[i], .keys = keys[i], .with_units = i == 1, .title = "T", .dedupe = i != 2, .rejects = path_of("rejects"), .settings = 5}};
+    struct setup setup = {.sink = {.format = formats[i],
+                                   .keys = keys[i],
+                                   .with_units = i == 1,
+                                   .title = "T",
+                                   .dedupe = i != 2,
+                                   .rejects = path_of("rejects"),
+                                   .settings = 5}};
     unlink(path_of("parts"));
     struct outcome whole = run(feed, setup, "whole");
     setup.sink.resume = true;
-    for (int part_number = 0; part_number < 2; part_number++) { /* each ends with what was read at its first article: < 450 */
+    for (int part_number = 0; part_number < 2;
+         part_number++) { /* each ends with what was read at its first article: < 450 */
       setup.stop_after = 1;
       struct outcome part = run(feed, setup, "parts");
       cr_assert_eq(part.status, STANCE_OK);
@@ -279,7 +300,8 @@ Test(engine, ends_with_the_first_failure_of_the_system) {
 Test(engine, hands_on_a_large_article_in_parts) {
   const char *path = path_of("in.jsonl");
   FILE *file = fopen(path, "w");
-  for (int i = 0; i < 30; i++) fprintf(file, "{\"id\":\"%d\",\"text\":\"a text with %s sentences\"}\n", i, i % 10 == 4 ? "many" : "few");
+  for (int i = 0; i < 30; i++)
+    fprintf(file, "{\"id\":\"%d\",\"text\":\"a text with %s sentences\"}\n", i, i % 10 == 4 ? "many" : "few");
   fclose(file);
   struct setup setup = {.sink = {.format = CLASSIFY_FORMAT_JSONL}, .engine = {.threads = 3}};
   struct outcome outcome = run(path, setup, "out");
@@ -297,7 +319,8 @@ Test(engine, hands_on_a_large_article_in_parts) {
 
 static char *words(int count, int from, int changed) {
   char *text = keep(calloc(1, (size_t)count * 12 + 1));
-  for (int i = 0; i < count; i++) sprintf(text + strlen(text), "%s%d ", changed && i % changed == changed / 2 ? "new" : "word", from + i);
+  for (int i = 0; i < count; i++)
+    sprintf(text + strlen(text), "%s%d ", changed && i % changed == changed / 2 ? "new" : "word", from + i);
   return text;
 }
 

@@ -23,22 +23,26 @@ static void write_predictions(void) {
   FILE *file = open_file("predictions.jsonl");
   for (size_t i = 0; i < INFERENCE_UNITS; i++) {
     const char *unit = inference_cell(data, i, "unit"), *article = inference_cell(data, i, "article");
-    fprintf(file, "{\"unit\":\"%s\",\"article\":\"%s\",\"sentence\":%s,\"date\":\"%s-15\",\"source\":\"%s\",\"target\":\"T\",\"text\":\"text %s\",\"head\":\"stance\",\"label\":\"%s\","
-                  "\"p\":{\"hostile\":%s,\"neutral\":%s,\"friendly\":%s},\"score\":%s}\n",
-            unit, article, strchr(unit, '#') + 1, inference_cell(data, i, "month"), inference_cell(data, i, "dyad"), unit,
-            labels[(int)inference_number(data, i, "label") + 1], inference_cell(data, i, "p_hostile"), inference_cell(data, i, "p_neutral"),
-            inference_cell(data, i, "p_friendly"), inference_cell(data, i, "score"));
+    fprintf(file,
+            "{\"unit\":\"%s\",\"article\":\"%s\",\"sentence\":%s,\"date\":\"%s-15\",\"source\":\"%s\",\"target\":\"T\","
+            "\"text\":\"text %s\",\"head\":\"stance\",\"label\":\"%s\","
+            "\"p\":{\"hostile\":%s,\"neutral\":%s,\"friendly\":%s},\"score\":%s}\n",
+            unit, article, strchr(unit, '#') + 1, inference_cell(data, i, "month"), inference_cell(data, i, "dyad"),
+            unit, labels[(int)inference_number(data, i, "label") + 1], inference_cell(data, i, "p_hostile"),
+            inference_cell(data, i, "p_neutral"), inference_cell(data, i, "p_friendly"),
+            inference_cell(data, i, "score"));
   }
   fclose(file);
   file = open_file("gold.jsonl");
   for (size_t i = 0; i < INFERENCE_UNITS; i++)
-    fprintf(file, "{\"unit\":\"%s\",\"head\":\"stance\",\"label\":\"%s\",\"annotator\":\"gold\"}\n", inference_cell(data, i, "unit"),
-            labels[(int)inference_number(data, i, "true") + 1]);
+    fprintf(file, "{\"unit\":\"%s\",\"head\":\"stance\",\"label\":\"%s\",\"annotator\":\"gold\"}\n",
+            inference_cell(data, i, "unit"), labels[(int)inference_number(data, i, "true") + 1]);
   fclose(file);
 }
 
 static void write_sample(const char *design) {
-  static const char *const names[][2] = {{"srs", "equal"}, {"strat", "strata"}, {"poisson", "uncertain"}, {"cluster", "articles"}};
+  static const char *const names[][2] = {
+      {"srs", "equal"}, {"strat", "strata"}, {"poisson", "uncertain"}, {"cluster", "articles"}};
   char in[32], pi[32], name[40];
   size_t size[3] = {0}, drawn[3] = {0}, d = 0;
   double expected = 0;
@@ -55,12 +59,17 @@ static void write_sample(const char *design) {
   }
   if (is_cluster) size[0] = 895, drawn[0] = 36;
   FILE *file = open_file(name);
-  fprintf(file, "{\"design\":{\"design\":\"%s\",\"head\":\"stance\",\"expected\":%.17g,\"seed\":1,\"population\":{\"units\":5000,\"cells\":[", names[d][1], expected);
-  for (int h = 0; h < (is_strata ? 3 : 1); h++) fprintf(file, "%s{\"stratum\":%d,\"N\":%zu,\"n\":%zu}", h ? "," : "", h, size[h], drawn[h]);
+  fprintf(file,
+          "{\"design\":{\"design\":\"%s\",\"head\":\"stance\",\"expected\":%.17g,\"seed\":1,\"population\":{\"units\":"
+          "5000,\"cells\":[",
+          names[d][1], expected);
+  for (int h = 0; h < (is_strata ? 3 : 1); h++)
+    fprintf(file, "%s{\"stratum\":%d,\"N\":%zu,\"n\":%zu}", h ? "," : "", h, size[h], drawn[h]);
   fprintf(file, "]}}}\n");
   for (size_t i = 0; i < INFERENCE_UNITS; i++)
     if (inference_number(data, i, in) > 0)
-      fprintf(file, "{\"unit\":\"%s\",\"stratum\":%zu,\"pi\":%s}\n", inference_cell(data, i, "unit"), STRATUM(i), inference_cell(data, i, pi));
+      fprintf(file, "{\"unit\":\"%s\",\"stratum\":%zu,\"pi\":%s}\n", inference_cell(data, i, "unit"), STRATUM(i),
+              inference_cell(data, i, pi));
   fclose(file);
 #undef STRATUM
 }
@@ -112,10 +121,12 @@ static enum stance_status run(const char *design, const char *by, const char *go
   snprintf(records, sizeof records, "%s/%s.jsonl", folder, gold);
   const char *paths[1] = {predictions}, *gold_paths[1] = {records};
   struct stance_record *items;
-  const struct population_options reading = {.paths = paths, .path_count = 1, .columns = columns, .column_count = by != NULL};
+  const struct population_options reading = {
+      .paths = paths, .path_count = 1, .columns = columns, .column_count = by != NULL};
   cr_assert_eq(population_read(&reading, &made->population, &made->error), STANCE_OK, "%s", made->error.message);
   cr_assert_eq(sample_read(sample, &made->sample, &made->error), STANCE_OK, "%s", made->error.message);
-  cr_assert_eq(estimate_gold_read(gold_paths, 1, &made->arena, &items, &made->options.record_count, &made->error), STANCE_OK);
+  cr_assert_eq(estimate_gold_read(gold_paths, 1, &made->arena, &items, &made->options.record_count, &made->error),
+               STANCE_OK);
   made->options.population = &made->population;
   made->options.sample = &made->sample;
   made->options.records = items;
@@ -154,11 +165,13 @@ Test(estimate, equals_rs_survey_in_total_and_by_month) {
       cr_assert_eq(run(designs[d], by_month ? "month" : NULL, "gold", &made), STANCE_OK, "%s", made.error.message);
       cJSON_ArrayForEach(item, cJSON_GetObjectItem(expected, "results")) {
         const char *variable = inference_text(item, "variable"), *domain = inference_text(item, "domain");
-        if (strcmp(inference_text(item, "design"), designs[d]) != 0 || (strcmp(domain, "all") != 0) != by_month) continue;
+        if (strcmp(inference_text(item, "design"), designs[d]) != 0 || (strcmp(domain, "all") != 0) != by_month)
+          continue;
         if (strncmp(inference_text(item, "method"), "calibrate", 9) == 0) continue;
         const struct estimate_row *row = row_of(&made, by_month ? domain : NULL, strchr(variable, 'h') ? 0 : -1);
         if (variable[0] == 'e') {
-          cr_assert_float_eq(row->estimate - row->predicted, inference_value(item, "estimate"), 1e-8, "%s %s", designs[d], domain);
+          cr_assert_float_eq(row->estimate - row->predicted, inference_value(item, "estimate"), 1e-8, "%s %s",
+                             designs[d], domain);
           cr_assert_float_eq(row->se, inference_value(item, "se"), 1e-8, "%s %s: %.10f", designs[d], domain, row->se);
         } else {
           cr_assert_float_eq(row->gold_alone, inference_value(item, "estimate"), 1e-8);
@@ -174,21 +187,26 @@ Test(estimate, equals_rs_survey_in_total_and_by_month) {
 
 Test(estimate, equals_rs_dsl_beyond_the_archive) {
   cJSON *expected = inference_expected("tests/data/inference/expected_dsl.json"), *item, *coefficient;
-  static const char *const columns[] = {NULL, "month", "source"}, *const formulas[] = {"Y ~ 1", "Y ~ 0 + month", "Y ~ 0 + dyad"}, *const prefixes[] = {"(Intercept)", "month", "dyad"};
+  static const char *const columns[] = {NULL, "month", "source"},
+                           *const formulas[] = {"Y ~ 1", "Y ~ 0 + month", "Y ~ 0 + dyad"},
+                           *const prefixes[] = {"(Intercept)", "month", "dyad"};
   size_t checked = 0;
   cJSON_ArrayForEach(item, cJSON_GetObjectItem(expected, "results")) {
     int f = 0;
-    if (strcmp(inference_text(item, "g"), "identity") != 0 || strcmp(inference_text(item, "cluster"), "article") != 0) continue;
+    if (strcmp(inference_text(item, "g"), "identity") != 0 || strcmp(inference_text(item, "cluster"), "article") != 0)
+      continue;
     while (f < 3 && strcmp(formulas[f], inference_text(item, "formula")) != 0) f++;
     if (f == 3) continue;
     struct made made = {.options = {.superpopulation = true}};
-    cr_assert_eq(run(inference_text(item, "design") + 3, columns[f], "gold", &made), STANCE_OK, "%s", made.error.message);
+    cr_assert_eq(run(inference_text(item, "design") + 3, columns[f], "gold", &made), STANCE_OK, "%s",
+                 made.error.message);
     int label = strcmp(inference_text(item, "outcome"), "mean score") == 0 ? -1 : 0;
     cJSON_ArrayForEach(coefficient, cJSON_GetObjectItem(item, "estimate")) {
       const struct estimate_row *row = row_of(&made, f ? coefficient->string + strlen(prefixes[f]) : NULL, label);
-      cr_assert_float_eq(row->estimate, coefficient->valuedouble, 2e-6, "%s %s: %.9f", inference_text(item, "design"), coefficient->string, row->estimate);
-      cr_assert_float_eq(row->se, inference_value(cJSON_GetObjectItem(item, "se"), coefficient->string), 2e-6, "%s %s: se %.9f", inference_text(item, "design"),
-                         coefficient->string, row->se);
+      cr_assert_float_eq(row->estimate, coefficient->valuedouble, 2e-6, "%s %s: %.9f", inference_text(item, "design"),
+                         coefficient->string, row->estimate);
+      cr_assert_float_eq(row->se, inference_value(cJSON_GetObjectItem(item, "se"), coefficient->string), 2e-6,
+                         "%s %s: se %.9f", inference_text(item, "design"), coefficient->string, row->se);
       checked++;
     }
     finish(&made);
@@ -231,8 +249,8 @@ static void write_other_gold(size_t left_out) {
   FILE *file = open_file("other.jsonl");
   for (size_t i = 0; i < INFERENCE_UNITS; i++) {
     if (inference_number(data, i, "in_srs") == 0 || (left_out && left_out--)) continue;
-    fprintf(file, "{\"unit\":\"%s\",\"head\":\"stance\",\"label\":\"%s\",\"annotator\":\"gold\"}\n", inference_cell(data, i, "unit"),
-            labels[(int)inference_number(data, i, "true") + 1]);
+    fprintf(file, "{\"unit\":\"%s\",\"head\":\"stance\",\"label\":\"%s\",\"annotator\":\"gold\"}\n",
+            inference_cell(data, i, "unit"), labels[(int)inference_number(data, i, "true") + 1]);
   }
   fclose(file);
 }
@@ -241,7 +259,8 @@ Test(estimate, refuses_drawn_units_without_a_label_unless_told_how_to_take_them)
   write_other_gold(12);
   struct made made = {0}, told = {.options = {.nonresponse = true}};
   cr_assert_eq(run("srs", NULL, "other", &made), STANCE_INPUT);
-  cr_assert_str_eq(made.error.message, "12 of 200 drawn units have no gold: not at random? finish them, or --nonresponse strata");
+  cr_assert_str_eq(made.error.message,
+                   "12 of 200 drawn units have no gold: not at random? finish them, or --nonresponse strata");
   cr_assert_eq(run("srs", NULL, "other", &told), STANCE_OK, "%s", told.error.message);
   cr_assert_eq(told.estimate.rows[0].gold, 188);
   cr_assert(strstr(told.said, "12 of 200 drawn units have no gold: within each stratum") != NULL, "%s", told.said);

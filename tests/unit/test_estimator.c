@@ -11,7 +11,8 @@ enum { DRAWN_MOST = 300, STRATA_MOST = 4 };
 struct drawn {
   struct estimator own;
   size_t unit[DRAWN_MOST], count;
-  double weight[DRAWN_MOST], sums[DRAWN_MOST + 2 * STRATA_MOST], y[DRAWN_MOST], g[DRAWN_MOST], e[DRAWN_MOST], z[DRAWN_MOST];
+  double weight[DRAWN_MOST], sums[DRAWN_MOST + 2 * STRATA_MOST], y[DRAWN_MOST], g[DRAWN_MOST], e[DRAWN_MOST],
+      z[DRAWN_MOST];
   uint32_t draw[DRAWN_MOST], stratum[DRAWN_MOST];
   struct estimator_stratum strata[STRATA_MOST];
   double mean_g; /* of the population */
@@ -27,7 +28,9 @@ static void draw(const struct inference_data *data, const char *design, struct d
   snprintf(in, sizeof in, "in_%s", design);
   snprintf(pi, sizeof pi, "pi_%s", design);
   bool is_cluster = strcmp(design, "cluster") == 0;
-  *out = (struct drawn){.own = {.weight = out->weight, .draw = out->draw, .stratum = out->stratum, .strata = out->strata, .sums = out->sums}};
+  *out = (struct drawn){
+      .own = {
+          .weight = out->weight, .draw = out->draw, .stratum = out->stratum, .strata = out->strata, .sums = out->sums}};
   for (size_t i = 0; i < INFERENCE_UNITS; i++) {
     uint32_t h = stratum_of(data, design, i);
     const char *own = inference_cell(data, i, "article");
@@ -43,7 +46,8 @@ static void draw(const struct inference_data *data, const char *design, struct d
     out->draw[out->count++] = (uint32_t)out->own.draw_count - 1;
   }
   if (is_cluster) out->strata[0].size = 895;
-  for (size_t k = 0; k < out->count && strcmp(design, "poisson") != 0; k++) { /* the file's pi are rounded; exactly, they are n_h / N_h */
+  for (size_t k = 0; k < out->count && strcmp(design, "poisson") != 0;
+       k++) { /* the file's pi are rounded; exactly, they are n_h / N_h */
     const struct estimator_stratum *stratum = &out->strata[out->stratum[out->draw[k]]];
     out->weight[k] = stratum->size / (double)stratum->drawn;
   }
@@ -55,7 +59,10 @@ static void draw(const struct inference_data *data, const char *design, struct d
 static void fill(const struct inference_data *data, const char *outcome, struct drawn *out) {
   double sum = 0;
   bool is_score = strcmp(outcome, "mean score") == 0, is_argmax = strcmp(outcome, "share hostile, argmax") == 0;
-#define PREDICTION(i) (is_score ? inference_number(data, i, "score") : is_argmax ? inference_number(data, i, "label") < 0 : inference_number(data, i, "p_hostile"))
+#define PREDICTION(i)                                   \
+  (is_score    ? inference_number(data, i, "score")     \
+   : is_argmax ? inference_number(data, i, "label") < 0 \
+               : inference_number(data, i, "p_hostile"))
   for (size_t i = 0; i < INFERENCE_UNITS; i++) sum += PREDICTION(i);
   out->mean_g = sum / INFERENCE_UNITS;
   for (size_t k = 0; k < out->count; k++) {
@@ -74,7 +81,8 @@ static void check(const cJSON *expected, double estimate, double se, double df, 
   cr_assert_float_eq(se, inference_value(expected, "se"), tolerance, "%s: se %.12f", what, se);
   if (!cJSON_GetObjectItemCaseSensitive(expected, "low")) return;
   cr_assert_float_eq(interval.low, inference_value(expected, "low"), tolerance, "%s: low %.12f", what, interval.low);
-  cr_assert_float_eq(interval.high, inference_value(expected, "high"), tolerance, "%s: high %.12f", what, interval.high);
+  cr_assert_float_eq(interval.high, inference_value(expected, "high"), tolerance, "%s: high %.12f", what,
+                     interval.high);
 }
 
 Test(estimator, equals_the_closed_forms, .timeout = 60) {
@@ -87,9 +95,13 @@ Test(estimator, equals_the_closed_forms, .timeout = 60) {
     draw(data, inference_text(item, "design"), &drawn);
     fill(data, inference_text(item, "outcome"), &drawn);
     double n = (double)drawn.count, df = strstr(method, "t with m-1") ? 35 : INFINITY;
-    if (strncmp(method, "difference, finite", 18) == 0 || strncmp(method, "difference, Hajek", 17) == 0 || strncmp(method, "difference, ratio", 17) == 0) {
-      double all, mean = estimator_mean(&drawn.own, NULL, drawn.e, drawn.z, &all), se = sqrt(estimator_variance(&drawn.own, drawn.z));
-      if (!isinf(df)) se *= all / INFERENCE_UNITS; /* this closed form divides by the known 5,000 units, ours (as survey's) by sum w */
+    if (strncmp(method, "difference, finite", 18) == 0 || strncmp(method, "difference, Hajek", 17) == 0 ||
+        strncmp(method, "difference, ratio", 17) == 0) {
+      double all, mean = estimator_mean(&drawn.own, NULL, drawn.e, drawn.z, &all),
+                  se = sqrt(estimator_variance(&drawn.own, drawn.z));
+      if (!isinf(df))
+        se *=
+            all / INFERENCE_UNITS; /* this closed form divides by the known 5,000 units, ours (as survey's) by sum w */
       check(item, drawn.mean_g + mean, se, df, 1e-9);
     } else if (strncmp(method, "gold alone", 10) == 0) {
       double mean = estimator_mean(&drawn.own, NULL, drawn.y, drawn.z, NULL);
@@ -99,7 +111,8 @@ Test(estimator, equals_the_closed_forms, .timeout = 60) {
       cr_assert_float_eq(slope, inference_value(item, "slope"), 1e-9);
       for (size_t k = 0; k < drawn.count; k++) drawn.e[k] = drawn.y[k] - slope * drawn.g[k];
       double mean = estimator_mean(&drawn.own, NULL, drawn.e, drawn.z, NULL);
-      check(item, slope * drawn.mean_g + mean, sqrt(estimator_variance(&drawn.own, drawn.z) * (n - 1) / (n - 2)), df, 1e-9);
+      check(item, slope * drawn.mean_g + mean, sqrt(estimator_variance(&drawn.own, drawn.z) * (n - 1) / (n - 2)), df,
+            1e-9);
     } else {
       continue;
     }
@@ -118,7 +131,8 @@ Test(estimator, equals_rs_survey_in_total_and_by_month, .timeout = 60) {
   cJSON_ArrayForEach(item, cJSON_GetObjectItem(expected, "results")) {
     const char *variable = inference_text(item, "variable"), *domain = inference_text(item, "domain");
     bool in[DRAWN_MOST], is_error = variable[0] == 'e';
-    if (strncmp(inference_text(item, "method"), "calibrate", 9) == 0) continue; /* our regression estimator has its own reference */
+    if (strncmp(inference_text(item, "method"), "calibrate", 9) == 0)
+      continue; /* our regression estimator has its own reference */
     draw(data, inference_text(item, "design"), &drawn);
     fill(data, strchr(variable, 'h') ? "share hostile" : "mean score", &drawn);
     for (size_t k = 0; k < drawn.count; k++)
@@ -145,7 +159,8 @@ Test(estimator, has_newcombes_intervals) {
 /* R: p.adjust(c(.01,.04,.03,.005), "holm") and "BY" */
 Test(estimator, adjusts_p_as_r_does) {
   double holm[] = {0.01, 0.04, 0.03, 0.005}, by[] = {0.01, 0.04, 0.03, 0.005};
-  const double holm_right[] = {0.03, 0.06, 0.06, 0.02}, by_right[] = {0.0416666666666667, 0.0833333333333333, 0.0833333333333333, 0.0416666666666667};
+  const double holm_right[] = {0.03, 0.06, 0.06, 0.02},
+               by_right[] = {0.0416666666666667, 0.0833333333333333, 0.0833333333333333, 0.0416666666666667};
   size_t order[4];
   estimator_adjust_holm(holm, 4, order);
   estimator_adjust_by(by, 4, order);

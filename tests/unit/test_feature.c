@@ -76,8 +76,8 @@ Test(feature, collapses_a_mention_and_keeps_what_it_leaves) {
 }
 
 Test(feature, joins_three_words_where_asked) {
-  EXPECT_NAMES("[Mali|A] accused [France|B] again.", 'A', 'B', "trigram", "trigram:SRC accused TGT", "trigram:accused TGT again",
-               "!trigram:SRC accused");
+  EXPECT_NAMES("[Mali|A] accused [France|B] again.", 'A', 'B', "trigram", "trigram:SRC accused TGT",
+               "trigram:accused TGT again", "!trigram:SRC accused");
   EXPECT_NAMES("[Mali|A] left.", 0, 0, "trigram", "trigram:ACT left .", "!trigram:left .");
 }
 
@@ -142,7 +142,8 @@ Test(feature, gives_the_same_ids_with_and_without_names) {
   for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
     struct stance_featurizer *one = featurizer_new(), *two = featurizer_new();
     struct marked_sentence marked;
-    marked_make(&marked, "On Monday [Mali|A]'s junta wrongly accused [France|B] of 12 deadly raids near [Niger|C].", roles[i][0], roles[i][1]);
+    marked_make(&marked, "On Monday [Mali|A]'s junta wrongly accused [France|B] of 12 deadly raids near [Niger|C].",
+                roles[i][0], roles[i][1]);
     const struct stance_features *bare = run(one, &marked, "", false), *named = run(two, &marked, "", true);
     cr_assert_eq(bare->count, named->count);
     cr_expect_eq(memcmp(bare->ids, named->ids, bare->count * sizeof *bare->ids), 0);
@@ -204,16 +205,22 @@ Test(feature, says_who_acts) {
   EXPECT_NAMES("[Mali|A] and [France|B] clashed.", 'B', 'A', "role", "role:mutual hostile");
   EXPECT_NAMES("[Mali|A] refused to support [France|B].", 'A', 'B', "role", "role:forward hostile negated");
   EXPECT_NAMES("[Mali|A] thanked [Niger|C] for condemning [France|B].", 'A', 'B', "role", "role:chain hostile");
-  EXPECT_NAMES("[France|B] was accused by [Mali|A] of lies.", 'A', 'B', "conjunction", "conjunction:subj obj hostile verbal-conflict");
+  EXPECT_NAMES("[France|B] was accused by [Mali|A] of lies.", 'A', 'B', "conjunction",
+               "conjunction:subj obj hostile verbal-conflict");
 }
 
 /* Who welcomes what two others share is friendly to both. */
 Test(feature, a_welcome_reaches_both_sides) {
-  EXPECT_NAMES("[France|A] welcomed a resumption of ties between [Mali|B] and [Niger|C].", 'A', 'B', "role", "role:chain friendly");
-  EXPECT_NAMES("[Kenya|A] hailed the peace accord between [Sudan|B] and [Chad|C].", 'A', 'C', "role", "role:chain friendly");
-  EXPECT_NAMES("[Peru|A] praised the treaty between [Chile|B] and [Bolivia|C].", 'A', 'B', "role", "role:chain friendly");
-  EXPECT_NAMES("[Japan|A] applauded the alliance between [Laos|B] and [Nepal|C].", 'A', 'C', "role", "role:chain friendly");
-  EXPECT_NAMES("[Ghana|A] condemned the clashes between [Togo|B] and [Benin|C].", 'A', 'B', "role", "!role:chain friendly", "!role:chain hostile");
+  EXPECT_NAMES("[France|A] welcomed a resumption of ties between [Mali|B] and [Niger|C].", 'A', 'B', "role",
+               "role:chain friendly");
+  EXPECT_NAMES("[Kenya|A] hailed the peace accord between [Sudan|B] and [Chad|C].", 'A', 'C', "role",
+               "role:chain friendly");
+  EXPECT_NAMES("[Peru|A] praised the treaty between [Chile|B] and [Bolivia|C].", 'A', 'B', "role",
+               "role:chain friendly");
+  EXPECT_NAMES("[Japan|A] applauded the alliance between [Laos|B] and [Nepal|C].", 'A', 'C', "role",
+               "role:chain friendly");
+  EXPECT_NAMES("[Ghana|A] condemned the clashes between [Togo|B] and [Benin|C].", 'A', 'B', "role",
+               "!role:chain friendly", "!role:chain hostile");
 }
 
 Test(feature, a_summary_of_one_event_was_seen_where_it_stands) {
@@ -234,7 +241,8 @@ Test(feature, a_summary_of_one_event_was_seen_where_it_stands) {
   cr_expect_eq(none->end, 0);
   marked_free(&marked);
   marked_make(&marked, "[Mali|A] accused [France|B] and [Mali|A] denounced [France|B].", 'A', 'B');
-  const struct stance_feature_origin *both = find(run(featurizer, &marked, "summary", true), "summary:forward net hostile");
+  const struct stance_feature_origin *both =
+      find(run(featurizer, &marked, "summary", true), "summary:forward net hostile");
   cr_assert(both);
   cr_expect_eq(both->end, 0);
   marked_free(&marked);
@@ -286,8 +294,8 @@ Test(feature, keeps_only_what_is_wanted) {
   cr_assert_eq(stance_featurizer_new(lexicon_of_corpora(), &chooser, &error), STANCE_OK);
   marked_make(&marked, "[Mali|A] sharply condemned [France|B] and expelled its envoy.", 'A', 'B');
   const struct stance_features *all = run(featurizer, &marked, "", false);
-  cr_assert_eq(stance_featurize_wanted(chooser, &marked.document, &marked.unit, stance_template_default(STANCE_UNIT_DYAD), &wanted, &some,
-                                       &error),
+  cr_assert_eq(stance_featurize_wanted(chooser, &marked.document, &marked.unit,
+                                       stance_template_default(STANCE_UNIT_DYAD), &wanted, &some, &error),
                STANCE_OK);
   for (size_t i = 0; i < all->count; i++) {
     if (!stance_feature_is_wanted(&wanted, all->ids[i])) continue;

@@ -26,9 +26,14 @@ static const struct flag flags[] = {
     FLAG_COLOUR(struct options, colour),
 };
 static const struct options defaults = {.count = 3};
-static const struct command command = {.name = "try", .arguments = "[FILE...]", .summary = "a trial", .flags = flags,
-                                       .flag_count = sizeof flags / sizeof *flags, .options_size = sizeof(struct options),
-                                       .defaults = &defaults, .max_arguments = 2};
+static const struct command command = {.name = "try",
+                                       .arguments = "[FILE...]",
+                                       .summary = "a trial",
+                                       .flags = flags,
+                                       .flag_count = sizeof flags / sizeof *flags,
+                                       .options_size = sizeof(struct options),
+                                       .defaults = &defaults,
+                                       .max_arguments = 2};
 
 static struct options got;
 static int left;
@@ -98,8 +103,8 @@ Test(flags, help_is_short_or_long) {
 }
 
 Test(flags, remarks_come_from_the_table) {
-  static const char *const expected[] = {"", "", "(default: standard output)", "(default: 3)", "(alone: 10)",
-                                         "(auto|always|never; default: auto)"};
+  static const char *const expected[] = {
+      "", "", "(default: standard output)", "(default: 3)", "(alone: 10)", "(auto|always|never; default: auto)"};
   for (size_t i = 0; i < command.flag_count; i++) {
     struct stance_buffer out = {0};
     flag_put_remarks(&flags[i], &defaults, &out);
@@ -110,7 +115,8 @@ Test(flags, remarks_come_from_the_table) {
 
 /* -n is how many: of what is listed (--top) or of what is drawn (--count). */
 static bool is_one_meaning(const char *a, const char *b) {
-  return strcmp(a, b) == 0 || (strcmp(a, "top") == 0 && strcmp(b, "count") == 0) || (strcmp(a, "count") == 0 && strcmp(b, "top") == 0);
+  return strcmp(a, b) == 0 || (strcmp(a, "top") == 0 && strcmp(b, "count") == 0) ||
+         (strcmp(a, "count") == 0 && strcmp(b, "top") == 0);
 }
 
 /* Over all commands a letter is one flag's, and a flag that has a letter has it everywhere. */
@@ -128,7 +134,8 @@ Test(flags, one_letter_has_one_meaning) {
     for (size_t f = 0; f < commands[c]->flag_count; f++)
       for (int letter = 1; letter < 256; letter++)
         if (name_of[letter] && strcmp(name_of[letter], commands[c]->flags[f].name) == 0)
-          cr_expect_eq(commands[c]->flags[f].letter, letter, "stance %s --%s lacks -%c", commands[c]->name, name_of[letter], letter);
+          cr_expect_eq(commands[c]->flags[f].letter, letter, "stance %s --%s lacks -%c", commands[c]->name,
+                       name_of[letter], letter);
 }
 
 /* Defaults and choices are added to the help by the program: written by hand they would grow old. */
@@ -136,8 +143,10 @@ Test(flags, helps_leave_defaults_to_the_table) {
   for (size_t c = 0; commands[c]; c++)
     for (size_t f = 0; f < commands[c]->flag_count; f++) {
       const struct flag *flag = &commands[c]->flags[f];
-      cr_expect_null(strstr(flag->help, "default:"), "stance %s --%s: use .unset or the options struct", commands[c]->name, flag->name);
-      cr_expect_eq((flag->type == FLAG_CHOICE), (flag->choices || flag->names), "stance %s --%s", commands[c]->name, flag->name);
+      cr_expect_null(strstr(flag->help, "default:"), "stance %s --%s: use .unset or the options struct",
+                     commands[c]->name, flag->name);
+      cr_expect_eq((flag->type == FLAG_CHOICE), (flag->choices || flag->names), "stance %s --%s", commands[c]->name,
+                   flag->name);
       cr_expect_eq((flag->type == FLAG_BOOL), flag->value == NULL, "stance %s --%s", commands[c]->name, flag->name);
     }
 }

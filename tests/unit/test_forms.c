@@ -52,14 +52,19 @@ static const struct {
   size_t articles, problems;
   const char *date, *title, *problem;
 } files[] = {
-    {"newsml-g2/LISTING_1_A_NewsML-G2_News_Item.xml", "newsml-g2", 1, 0, "2016-10-18", "Fed to halt QE to avert \"bubble\"", ""},
-    {"newsml-g2/LISTING_2_NewsML-G2_Text_Document.xml", "newsml-g2", 1, 0, "2016-11-21", "Fed to halt QE to avert \"bubble\"", ""},
-    {"newsml-g2/LISTING_6_Simple_NewsML-G2_Package.xml", "", 0, 1, "", "", "a package names its items and has no text of its own"},
-    {"newsml-g2/LISTING_24_News_Message_conveying_a_complete_News_Package.xml", "", 0, 4, "", "", "the item has no content"},
+    {"newsml-g2/LISTING_1_A_NewsML-G2_News_Item.xml", "newsml-g2", 1, 0, "2016-10-18",
+     "Fed to halt QE to avert \"bubble\"", ""},
+    {"newsml-g2/LISTING_2_NewsML-G2_Text_Document.xml", "newsml-g2", 1, 0, "2016-11-21",
+     "Fed to halt QE to avert \"bubble\"", ""},
+    {"newsml-g2/LISTING_6_Simple_NewsML-G2_Package.xml", "", 0, 1, "", "",
+     "a package names its items and has no text of its own"},
+    {"newsml-g2/LISTING_24_News_Message_conveying_a_complete_News_Package.xml", "", 0, 4, "", "",
+     "the item has no content"},
     {"newsml-g2/LISTING_25_An_NITF_marked-up_article_conveyed_in_inlineXML.xml", "newsml-g2", 1, 0, "",
      "Arizona Diamondbacks (29-23) at Philadelphia Phillies (26-24), 7:05p.m.", ""},
     {"newsml-g2/LISTING_28_Illustrating_Located_Subject_and_Dateline.xml", "", 0, 1, "", "",
-     "XML with the root element <contentMeta> is none that is read; expected NewsML-G2, NewsML, NITF, RSS, Atom, RCV1 or Factiva XML"},
+     "XML with the root element <contentMeta> is none that is read; expected NewsML-G2, NewsML, NITF, RSS, Atom, RCV1 "
+     "or Factiva XML"},
     {"feeds/atom-entry_content_inline_markup.xml", "atom", 1, 0, "", "", ""},
     {"feeds/atom-entry_content_inline_markup_2.xml", "atom", 1, 0, "", "", ""},
     {"feeds/atom-entry_content_type.xml", "atom", 1, 0, "", "", ""},
@@ -99,9 +104,10 @@ Test(forms, each_is_read_or_refused_by_name, .timeout = 60) {
 
 /* The pages' text is measured by tests/bench/html_pages.py; here, that what it found does not get lost again. */
 Test(forms, pages_keep_their_words, .timeout = 120) {
-  static const char *const pages[] = {"247wallst.com1", "about.com1", "adoption.com1", "al.com1", "avclub.com1", "bhg.com1", "businessweek.com1",
-                                      "cricket.com.au1", "dailycaller.com1", "fool.com1", "foxbusiness.com1", "gulflive.com1", "livescience.com1",
-                                      "mashable.com1", "mlive.com1", "nola.com1", "parsely.com1"};
+  static const char *const pages[] = {
+      "247wallst.com1",    "about.com1",      "adoption.com1",    "al.com1",   "avclub.com1",      "bhg.com1",
+      "businessweek.com1", "cricket.com.au1", "dailycaller.com1", "fool.com1", "foxbusiness.com1", "gulflive.com1",
+      "livescience.com1",  "mashable.com1",   "mlive.com1",       "nola.com1", "parsely.com1"};
   if (access(FORMS "html", R_OK) != 0) cr_skip_test(FORMS "html is absent");
   for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
     static char page[1 << 20], expected[1 << 17];
@@ -118,7 +124,8 @@ Test(forms, pages_keep_their_words, .timeout = 120) {
       (part ? expected : page)[lengths[part]] = '\0';
       fclose(file);
     }
-    cr_assert_eq(input_html_article("page", page, lengths[0], &arena, &article, &repaired, &error), STANCE_OK, "%s: %s", pages[i], error.message);
+    cr_assert_eq(input_html_article("page", page, lengths[0], &arena, &article, &repaired, &error), STANCE_OK, "%s: %s",
+                 pages[i], error.message);
     size_t text = 0, wanted = 0; /* letters: white space differs */
     for (const char *at = article.text; *at; at++) text += *at > ' ' || *at < 0;
     for (const char *at = expected; *at; at++) wanted += *at > ' ' || *at < 0;

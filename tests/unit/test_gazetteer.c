@@ -17,9 +17,11 @@ static void expect_failure(const char *json, size_t line, const char *message) {
 
 Test(gazetteer, keeps_actors_with_their_masters) {
   struct stance_gazetteer *gazetteer = actor_gazetteer(
-      "{\"actors\":[{\"id\":\"MLI.GOIT\",\"name\":\"Assimi Goita\",\"type\":\"person\",\"affiliation\":\"MLI.JUNTA\"},\n"
+      "{\"actors\":[{\"id\":\"MLI.GOIT\",\"name\":\"Assimi "
+      "Goita\",\"type\":\"person\",\"affiliation\":\"MLI.JUNTA\"},\n"
       "{\"id\":\"MLI.JUNTA\",\"name\":\"CNSP\",\"type\":\"agency\",\"affiliation\":\"MLI\"},\n"
-      "{\"id\":\"MLI\",\"name\":\"Mali\",\"type\":\"state\",\"affiliation\":null,\"colonial_ruler\":\"FRA\",\"region\":\"West African\"},\n"
+      "{\"id\":\"MLI\",\"name\":\"Mali\",\"type\":\"state\",\"affiliation\":null,\"colonial_ruler\":\"FRA\",\"region\":"
+      "\"West African\"},\n"
       "{\"id\":\"FRA\",\"name\":\"France\",\"type\":\"state\"}]}");
   cr_assert_eq(stance_gazetteer_count(gazetteer), 4);
   const struct stance_actor *goita = stance_gazetteer_find(gazetteer, "MLI.GOIT");
@@ -33,30 +35,36 @@ Test(gazetteer, keeps_actors_with_their_masters) {
 }
 
 Test(gazetteer, says_where_an_entry_is_bad) {
-  expect_failure("{\"actors\":[\n{\"id\":\"A\",\"name\":\"Aland\",\"type\":\"state\"},\n{\"name\":\"B\",\"type\":\"state\"}]}", 3,
-                 "'id' is missing; expected a string");
+  expect_failure(
+      "{\"actors\":[\n{\"id\":\"A\",\"name\":\"Aland\",\"type\":\"state\"},\n{\"name\":\"B\",\"type\":\"state\"}]}", 3,
+      "'id' is missing; expected a string");
   expect_failure("{\"actors\":[{\"id\":\"A\",\"name\":\"Aland\",\"type\":\"stat\"}]}", 1,
-                 "unknown type 'stat'; expected state, territory, organisation, armed-group, agency, company, party, media or person (in 'A')");
+                 "unknown type 'stat'; expected state, territory, organisation, armed-group, agency, company, party, "
+                 "media or person (in 'A')");
 }
 
 Test(gazetteer, refuses_bad_dates) {
   expect_failure("{\"actors\":[{\"id\":\"A\",\"name\":\"Aland\",\"type\":\"state\",\"from\":\"2021-02-29\"}]}", 1,
                  "bad date '2021-02-29' under 'from'; expected YYYY-MM-DD (in 'A')");
-  expect_failure("{\"actors\":[{\"id\":\"A\",\"name\":\"Aland\",\"type\":\"state\",\"from\":\"2021-02-01\",\"until\":\"2021-02-01\"}]}", 1,
-                 "'from' is not before 'until' (in 'A')");
+  expect_failure(
+      "{\"actors\":[{\"id\":\"A\",\"name\":\"Aland\",\"type\":\"state\",\"from\":\"2021-02-01\",\"until\":\"2021-02-"
+      "01\"}]}",
+      1, "'from' is not before 'until' (in 'A')");
 }
 
 Test(gazetteer, refuses_masters_that_lead_nowhere) {
   expect_failure("{\"actors\":[{\"id\":\"A\",\"name\":\"Aland\",\"type\":\"state\",\"affiliation\":\"B\"}]}", 1,
                  "unknown affiliation 'B'; expected the id of an actor (in 'A')");
-  expect_failure("{\"actors\":[{\"id\":\"C\",\"name\":\"Cland\",\"type\":\"state\",\"affiliation\":\"A\"},\n"
-                 "{\"id\":\"A\",\"name\":\"Aland\",\"type\":\"state\",\"affiliation\":\"B\"},\n"
-                 "{\"id\":\"B\",\"name\":\"Bland\",\"type\":\"state\",\"affiliation\":\"A\"}]}",
-                 2, "the affiliation goes in a circle by way of 'B' (in 'A')");
+  expect_failure(
+      "{\"actors\":[{\"id\":\"C\",\"name\":\"Cland\",\"type\":\"state\",\"affiliation\":\"A\"},\n"
+      "{\"id\":\"A\",\"name\":\"Aland\",\"type\":\"state\",\"affiliation\":\"B\"},\n"
+      "{\"id\":\"B\",\"name\":\"Bland\",\"type\":\"state\",\"affiliation\":\"A\"}]}",
+      2, "the affiliation goes in a circle by way of 'B' (in 'A')");
 }
 
 Test(gazetteer, refuses_bad_names_and_patterns) {
-  expect_failure("{\"actors\":[{\"id\":\"A\",\"name\":\"Aland\",\"type\":\"state\",\"aliases\":[\" \"]}]}", 1, "empty alias ' ' (in 'A')");
+  expect_failure("{\"actors\":[{\"id\":\"A\",\"name\":\"Aland\",\"type\":\"state\",\"aliases\":[\" \"]}]}", 1,
+                 "empty alias ' ' (in 'A')");
   expect_failure("{\"actors\":[{\"id\":\"A\",\"name\":\"Aland\",\"type\":\"state\",\"patterns\":[\"Al(and\"]}]}", 1,
                  "pattern 'Al(and' does not compile: missing closing parenthesis at character 6 (in 'A')");
   expect_failure("{\"actors\":[{\"id\":\"A\",\"name\":\"Aland\",\"type\":\"state\",\"patterns\":[\"a)|(b\"]}]}", 1,
@@ -102,15 +110,18 @@ static size_t check(const char *json) {
 }
 
 Test(gazetteer_check, tells_all_that_is_wrong) {
-  cr_expect_eq(check("{\"actors\":[\n"
-                     "{\"id\":\"A\",\"name\":\"Aland\",\"type\":\"state\",\"aliasses\":[]},\n"
-                     "{\"id\":\"B\",\"name\":\"Bland\",\"type\":\"planet\"},\n"
-                     "{\"id\":\"C\",\"name\":\"Cland\",\"type\":\"state\",\"aliases\":[\"Aland\"],\"until\":\"soon\"},\n"
-                     "{\"id\":\"D\",\"name\":\"Dland\",\"type\":\"state\",\"aliases\":[\"Aland\",{\"text\":\"Dlandia\",\"befor\":[\"x\"]}]}]}"),
-               6);
+  cr_expect_eq(
+      check("{\"actors\":[\n"
+            "{\"id\":\"A\",\"name\":\"Aland\",\"type\":\"state\",\"aliasses\":[]},\n"
+            "{\"id\":\"B\",\"name\":\"Bland\",\"type\":\"planet\"},\n"
+            "{\"id\":\"C\",\"name\":\"Cland\",\"type\":\"state\",\"aliases\":[\"Aland\"],\"until\":\"soon\"},\n"
+            "{\"id\":\"D\",\"name\":\"Dland\",\"type\":\"state\",\"aliases\":[\"Aland\",{\"text\":\"Dlandia\","
+            "\"befor\":[\"x\"]}]}]}"),
+      6);
   cr_expect_str_eq(findings,
                    "2: unknown field 'aliasses' (in 'A')\n"
-                   "3: unknown type 'planet'; expected state, territory, organisation, armed-group, agency, company, party, media or person (in 'B')\n"
+                   "3: unknown type 'planet'; expected state, territory, organisation, armed-group, agency, company, "
+                   "party, media or person (in 'B')\n"
                    "4: bad date 'soon' under 'until'; expected YYYY-MM-DD (in 'C')\n"
                    "4: duplicate alias 'Aland': it is one of 'A' already (\n"
                    "5: duplicate alias 'Aland': it is one of 'A' already (\n"
@@ -120,9 +131,12 @@ Test(gazetteer_check, tells_all_that_is_wrong) {
 
 Test(gazetteer_check, lets_dates_and_surroundings_tell_actors_apart) {
   cr_expect_eq(check("{\"actors\":[\n"
-                     "{\"id\":\"A\",\"name\":\"George Bush\",\"type\":\"person\",\"aliases\":[\"Bush\"],\"until\":\"1993-01-20\"},\n"
-                     "{\"id\":\"B\",\"name\":\"George W Bush\",\"type\":\"person\",\"aliases\":[\"Bush\"],\"from\":\"2001-01-20\"},\n"
-                     "{\"id\":\"C\",\"name\":\"Bush Corp\",\"type\":\"company\",\"aliases\":[{\"text\":\"Bush\",\"before\":[\"shares\"]}]}]}"),
+                     "{\"id\":\"A\",\"name\":\"George "
+                     "Bush\",\"type\":\"person\",\"aliases\":[\"Bush\"],\"until\":\"1993-01-20\"},\n"
+                     "{\"id\":\"B\",\"name\":\"George W "
+                     "Bush\",\"type\":\"person\",\"aliases\":[\"Bush\"],\"from\":\"2001-01-20\"},\n"
+                     "{\"id\":\"C\",\"name\":\"Bush "
+                     "Corp\",\"type\":\"company\",\"aliases\":[{\"text\":\"Bush\",\"before\":[\"shares\"]}]}]}"),
                0, "%s", findings);
 }
 

@@ -5,21 +5,27 @@
 #include <fcntl.h>
 
 #include "actor_text.h"
-#include "stance/base/file.h"
 #include "stance/actors/gazetteer_tables.h"
+#include "stance/base/file.h"
 #include "stance/base/hash.h"
 
 static const char json[] =
     "{\"actors\":[\n"
-    "{\"id\":\"MLI\",\"name\":\"Mali\",\"type\":\"state\",\"demonyms\":[\"Malian\"],\"capital\":\"Bamako\",\"region\":\"West African\",\"colonial_ruler\":\"FRA\","
+    "{\"id\":\"MLI\",\"name\":\"Mali\",\"type\":\"state\",\"demonyms\":[\"Malian\"],\"capital\":\"Bamako\",\"region\":"
+    "\"West African\",\"colonial_ruler\":\"FRA\","
     "\"descriptions\":[{\"text\":\"junta\",\"from\":\"2020-08-18\"}]},\n"
-    "{\"id\":\"FRA\",\"name\":\"France\",\"type\":\"state\",\"demonyms\":[\"French\"],\"patterns\":[\"Op[eé]ration \\\\w+\",\"Fran(c)e-\\\\1\"]},\n"
+    "{\"id\":\"FRA\",\"name\":\"France\",\"type\":\"state\",\"demonyms\":[\"French\"],\"patterns\":[\"Op[eé]ration "
+    "\\\\w+\",\"Fran(c)e-\\\\1\"]},\n"
     "{\"id\":\"FRAMIL\",\"name\":\"French armed forces\",\"type\":\"agency\",\"affiliation\":\"FRA\"},\n"
-    "{\"id\":\"TCD\",\"name\":\"Chad\",\"type\":\"state\",\"aliases\":[{\"text\":\"Chad\",\"not_after\":[\"Lake\",\"Basin of\"]}]},\n"
-    "{\"id\":\"MLI.GOITA\",\"name\":\"Assimi Goïta\",\"type\":\"person\",\"affiliation\":\"MLI\",\"from\":\"2021-05-24\"}],\n"
+    "{\"id\":\"TCD\",\"name\":\"Chad\",\"type\":\"state\",\"aliases\":[{\"text\":\"Chad\",\"not_after\":[\"Lake\","
+    "\"Basin of\"]}]},\n"
+    "{\"id\":\"MLI.GOITA\",\"name\":\"Assimi "
+    "Goïta\",\"type\":\"person\",\"affiliation\":\"MLI\",\"from\":\"2021-05-24\"}],\n"
     "\"agents\":[{\"text\":\"battle group\",\"role\":\"MIL\"},\"poets\"]}";
 
-static const char text[] = "Assimi Goïta and the French battle group left Lake Chad. Chad and Malians met in Bamako. The junta praised Opération Barkhane.";
+static const char text[] =
+    "Assimi Goïta and the French battle group left Lake Chad. Chad and Malians met in Bamako. The junta praised "
+    "Opération Barkhane.";
 
 struct files {
   char source[64], compiled[64];
@@ -56,7 +62,8 @@ Test(gazetteer_tables, find_what_the_json_finds) {
   actor_mark(mapped, "2022-05-03", text, true, &found);
   cr_assert_str_eq(found.data, expected.data);
   cr_assert_str_eq(expected.data,
-                   "Assimi Goïta[MLI.GOITA] and the French battle group[FRAMIL] left Lake Chad.\nChad[TCD] and Malians[MLI] met in Bamako[MLI].\n"
+                   "Assimi Goïta[MLI.GOITA] and the French battle group[FRAMIL] left Lake Chad.\nChad[TCD] and "
+                   "Malians[MLI] met in Bamako[MLI].\n"
                    "The junta[~MLI] praised Opération Barkhane[FRA].");
   cr_assert_eq(stance_gazetteer_count(mapped), stance_gazetteer_count(read));
   for (size_t i = 0; i < stance_gazetteer_count(read); i++) {
@@ -76,7 +83,8 @@ Test(gazetteer_tables, find_what_the_json_finds) {
 }
 
 Test(gazetteer_tables, of_the_shipped_actors_find_what_the_json_finds) {
-  const char *paths[] = {"corpora/actors/organisations.json", "corpora/actors/persons.json", "corpora/actors/states.json"};
+  const char *paths[] = {"corpora/actors/organisations.json", "corpora/actors/persons.json",
+                         "corpora/actors/states.json"};
   char compiled[64], path[512];
   struct stance_gazetteer *mapped;
   struct stance_arena arena = {0};
@@ -122,7 +130,8 @@ Test(gazetteer_tables, of_other_files_or_no_files_are_not_used) {
   const char *paths[] = {files.source, "corpora/actors/states.json"};
   struct stance_gazetteer *gazetteer = NULL;
   struct stance_error error = {0};
-  cr_assert_eq(stance_gazetteer_open_compiled(files.compiled, paths, 2, &gazetteer, &error), STANCE_INPUT); /* MLI is given twice */
+  cr_assert_eq(stance_gazetteer_open_compiled(files.compiled, paths, 2, &gazetteer, &error),
+               STANCE_INPUT); /* MLI is given twice */
   cr_assert_null(gazetteer);
   unlink(files.source);
   cr_assert_eq(stance_gazetteer_open_compiled(files.compiled, paths, 1, &gazetteer, &error), STANCE_INPUT);
@@ -142,7 +151,8 @@ static bool is_taken(const struct files *files) {
   bool is_mapped = gazetteer->map;
   if (is_mapped) {
     actor_mark(gazetteer, "2022-05-03", text, true, &out);
-    for (size_t i = 0; i < stance_gazetteer_count(gazetteer); i++) stance_gazetteer_find(gazetteer, stance_gazetteer_actor(gazetteer, i)->id);
+    for (size_t i = 0; i < stance_gazetteer_count(gazetteer); i++)
+      stance_gazetteer_find(gazetteer, stance_gazetteer_actor(gazetteer, i)->id);
   }
   stance_buffer_free(&out);
   stance_gazetteer_close(gazetteer);

@@ -18,21 +18,31 @@ TestSuite(exchange, .init = start, .fini = stop);
 
 /* Labels of two annotators: quotes, commas, line breaks, scripts, implicit mentions, notes, flags, skips. */
 static const char labels[] =
-    "{\"unit\":\"a#0:MLI>FRA\",\"article\":\"a\",\"sentence\":0,\"text\":\"Mali, \\\"angry\\\", left the French.\",\"source\":\"MLI\",\"target\":\"FRA\","
-    "\"mentions\":[{\"actor\":\"MLI\",\"start\":0,\"end\":4},{\"actor\":\"FRA\",\"start\":24,\"end\":30}],\"head\":\"stance\",\"label\":\"hostile\",\"annotator\":\"ana\","
-    "\"at\":\"2026-11-23T10:00:00.000Z\",\"seconds\":2.4,\"note\":\"sure, \\\"yes\\\"\",\"flags\":[\"flagged\"],\"date\":\"2022-05-03\"}\n"
-    "{\"unit\":\"a#0:FRA>MLI\",\"article\":\"a\",\"sentence\":0,\"text\":\"Mali, \\\"angry\\\", left the French.\",\"source\":\"FRA\",\"target\":\"MLI\","
-    "\"mentions\":[{\"actor\":\"MLI\",\"start\":0,\"end\":4},{\"actor\":\"FRA\",\"start\":24,\"end\":30}],\"head\":\"stance\",\"label\":\"neutral\",\"annotator\":\"ben\","
+    "{\"unit\":\"a#0:MLI>FRA\",\"article\":\"a\",\"sentence\":0,\"text\":\"Mali, \\\"angry\\\", left the "
+    "French.\",\"source\":\"MLI\",\"target\":\"FRA\","
+    "\"mentions\":[{\"actor\":\"MLI\",\"start\":0,\"end\":4},{\"actor\":\"FRA\",\"start\":24,\"end\":30}],\"head\":"
+    "\"stance\",\"label\":\"hostile\",\"annotator\":\"ana\","
+    "\"at\":\"2026-11-23T10:00:00.000Z\",\"seconds\":2.4,\"note\":\"sure, "
+    "\\\"yes\\\"\",\"flags\":[\"flagged\"],\"date\":\"2022-05-03\"}\n"
+    "{\"unit\":\"a#0:FRA>MLI\",\"article\":\"a\",\"sentence\":0,\"text\":\"Mali, \\\"angry\\\", left the "
+    "French.\",\"source\":\"FRA\",\"target\":\"MLI\","
+    "\"mentions\":[{\"actor\":\"MLI\",\"start\":0,\"end\":4},{\"actor\":\"FRA\",\"start\":24,\"end\":30}],\"head\":"
+    "\"stance\",\"label\":\"neutral\",\"annotator\":\"ben\","
     "\"at\":\"2026-11-23T10:00:01.000Z\"}\n"
-    "{\"unit\":\"b#2\",\"article\":\"b\",\"sentence\":2,\"text\":\"\xe5\x8c\x97\xe4\xba\xac e\xcc\x81 fine.\",\"mentions\":[{\"actor\":\"CHN\",\"start\":0,\"end\":2,\"implicit\":true}],"
+    "{\"unit\":\"b#2\",\"article\":\"b\",\"sentence\":2,\"text\":\"\xe5\x8c\x97\xe4\xba\xac e\xcc\x81 "
+    "fine.\",\"mentions\":[{\"actor\":\"CHN\",\"start\":0,\"end\":2,\"implicit\":true}],"
     "\"head\":\"sentiment\",\"label\":\"positive\",\"annotator\":\"ben\",\"at\":\"2026-11-23T10:00:02.000Z\"}\n"
-    "{\"unit\":\"b#2:CHN>MLI\",\"article\":\"b\",\"sentence\":2,\"text\":\"\xe5\x8c\x97\xe4\xba\xac e\xcc\x81 fine.\",\"source\":\"CHN\",\"target\":\"MLI\","
-    "\"mentions\":[{\"actor\":\"CHN\",\"start\":0,\"end\":2,\"implicit\":true}],\"head\":\"stance\",\"label\":\"friendly\",\"annotator\":\"ben\",\"at\":\"2026-11-23T10:00:03.000Z\"}\n"
-    "{\"unit\":\"a#1\",\"article\":\"a\",\"sentence\":1,\"text\":\"Nothing.\",\"head\":\"sentiment\",\"label\":null,\"annotator\":\"ana\",\"at\":\"2026-11-23T10:00:04.000Z\","
+    "{\"unit\":\"b#2:CHN>MLI\",\"article\":\"b\",\"sentence\":2,\"text\":\"\xe5\x8c\x97\xe4\xba\xac e\xcc\x81 "
+    "fine.\",\"source\":\"CHN\",\"target\":\"MLI\","
+    "\"mentions\":[{\"actor\":\"CHN\",\"start\":0,\"end\":2,\"implicit\":true}],\"head\":\"stance\",\"label\":"
+    "\"friendly\",\"annotator\":\"ben\",\"at\":\"2026-11-23T10:00:03.000Z\"}\n"
+    "{\"unit\":\"a#1\",\"article\":\"a\",\"sentence\":1,\"text\":\"Nothing.\",\"head\":\"sentiment\",\"label\":null,"
+    "\"annotator\":\"ana\",\"at\":\"2026-11-23T10:00:04.000Z\","
     "\"flags\":[\"skip\"]}\n";
 
 static void read_labels(struct stance_record **records, size_t *count) {
-  cr_assert_eq(stance_records_parse(labels, strlen(labels), "labels", &arena, records, count, &error), STANCE_OK, "%s", error.message);
+  cr_assert_eq(stance_records_parse(labels, strlen(labels), "labels", &arena, records, count, &error), STANCE_OK, "%s",
+               error.message);
 }
 
 static void path_of(const char *name, char path[160]) { snprintf(path, 160, "%s/%s", project_folder, name); }
@@ -50,11 +60,13 @@ static char *lines_of(struct stance_record *records, size_t count) {
   return out.data;
 }
 
-static void read_back(const struct annotate_format *format, const char *path, struct annotate_records *records, struct annotate_losses *losses) {
+static void read_back(const struct annotate_format *format, const char *path, struct annotate_records *records,
+                      struct annotate_losses *losses) {
   const struct annotate_defaults defaults = {.actor_from_label = true};
   *records = (struct annotate_records){.arena = &arena};
   *losses = (struct annotate_losses){0};
-  cr_assert_eq(format->read(path, &defaults, records, losses, &error), STANCE_OK, "%s:%zu: %s", error.file, error.line, error.message);
+  cr_assert_eq(format->read(path, &defaults, records, losses, &error), STANCE_OK, "%s:%zu: %s", error.file, error.line,
+               error.message);
 }
 
 static void expect_loss(const struct annotate_losses *losses, const char *what, size_t count) {
@@ -67,8 +79,9 @@ static void expect_loss(const struct annotate_losses *losses, const char *what, 
 }
 
 Test(exchange, round_trips_give_the_same_records) {
-  static const enum annotate_format_id ids[] = {ANNOTATE_FORMAT_RECORDS, ANNOTATE_FORMAT_DOCCANO, ANNOTATE_FORMAT_LABEL_STUDIO,
-                                                ANNOTATE_FORMAT_PRODIGY, ANNOTATE_FORMAT_CSV};
+  static const enum annotate_format_id ids[] = {ANNOTATE_FORMAT_RECORDS, ANNOTATE_FORMAT_DOCCANO,
+                                                ANNOTATE_FORMAT_LABEL_STUDIO, ANNOTATE_FORMAT_PRODIGY,
+                                                ANNOTATE_FORMAT_CSV};
   for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
     const struct annotate_format *format = annotate_format_get(ids[i]);
     struct stance_record *records;
@@ -127,8 +140,10 @@ Test(exchange, doccano_files_of_its_own) {
   struct annotate_losses losses;
   char path[160];
   write_text("in.jsonl",
-             "{\"id\":7,\"text\":\"Mali accused France.\",\"relations\":[{\"id\":20,\"from_id\":11,\"to_id\":12,\"type\":\"hostile\"}],"
-             "\"entities\":[{\"id\":11,\"start_offset\":0,\"end_offset\":4,\"label\":\"MLI\"},{\"id\":12,\"start_offset\":13,\"end_offset\":19,\"label\":\"FRA\"}]}\n"
+             "{\"id\":7,\"text\":\"Mali accused "
+             "France.\",\"relations\":[{\"id\":20,\"from_id\":11,\"to_id\":12,\"type\":\"hostile\"}],"
+             "\"entities\":[{\"id\":11,\"start_offset\":0,\"end_offset\":4,\"label\":\"MLI\"},{\"id\":12,\"start_"
+             "offset\":13,\"end_offset\":19,\"label\":\"FRA\"}]}\n"
              "{\"id\":8,\"text\":\"Terrible service.\",\"label\":[\"negative\",\"positive\"]}\n"
              "{\"id\":9,\"text\":\"Mali.\",\"label\":[[0,4,\"MLI\"]]}\n");
   path_of("in.jsonl", path);
@@ -148,13 +163,19 @@ Test(exchange, label_studio_files_of_its_own) {
   struct annotate_records records;
   struct annotate_losses losses;
   char path[160];
-  write_text("in.json",
-             "[{\"id\":3,\"data\":{\"text\":\"Mali accused France.\"},\"predictions\":[{}],\"annotations\":[{\"id\":1,\"completed_by\":5,\"created_at\":\"2024-01-02T03:04:05Z\","
-             "\"lead_time\":7.5,\"result\":[{\"id\":\"x\",\"type\":\"labels\",\"from_name\":\"l\",\"to_name\":\"t\",\"value\":{\"start\":0,\"end\":4,\"text\":\"Mali\",\"labels\":[\"MLI\"]}},"
-             "{\"id\":\"y\",\"type\":\"labels\",\"from_name\":\"l\",\"to_name\":\"t\",\"value\":{\"start\":13,\"end\":19,\"labels\":[\"FRA\"]}},"
-             "{\"type\":\"relation\",\"from_id\":\"y\",\"to_id\":\"x\",\"direction\":\"left\",\"labels\":[\"hostile\"]},"
-             "{\"id\":\"z\",\"type\":\"choices\",\"from_name\":\"sentiment\",\"to_name\":\"t\",\"value\":{\"choices\":[\"negative\"]}},"
-             "{\"id\":\"r\",\"type\":\"rating\",\"from_name\":\"stars\",\"to_name\":\"t\",\"value\":{\"rating\":4}}]}]}]");
+  write_text(
+      "in.json",
+      "[{\"id\":3,\"data\":{\"text\":\"Mali accused "
+      "France.\"},\"predictions\":[{}],\"annotations\":[{\"id\":1,\"completed_by\":5,\"created_at\":\"2024-01-02T03:04:"
+      "05Z\","
+      "\"lead_time\":7.5,\"result\":[{\"id\":\"x\",\"type\":\"labels\",\"from_name\":\"l\",\"to_name\":\"t\",\"value\":"
+      "{\"start\":0,\"end\":4,\"text\":\"Mali\",\"labels\":[\"MLI\"]}},"
+      "{\"id\":\"y\",\"type\":\"labels\",\"from_name\":\"l\",\"to_name\":\"t\",\"value\":{\"start\":13,\"end\":19,"
+      "\"labels\":[\"FRA\"]}},"
+      "{\"type\":\"relation\",\"from_id\":\"y\",\"to_id\":\"x\",\"direction\":\"left\",\"labels\":[\"hostile\"]},"
+      "{\"id\":\"z\",\"type\":\"choices\",\"from_name\":\"sentiment\",\"to_name\":\"t\",\"value\":{\"choices\":["
+      "\"negative\"]}},"
+      "{\"id\":\"r\",\"type\":\"rating\",\"from_name\":\"stars\",\"to_name\":\"t\",\"value\":{\"rating\":4}}]}]}]");
   path_of("in.json", path);
   read_back(annotate_format_get(ANNOTATE_FORMAT_LABEL_STUDIO), path, &records, &losses);
   cr_assert_eq(records.count, 2);
@@ -174,7 +195,8 @@ Test(exchange, brat_files_of_its_own) {
   cr_assert_eq(mkdir(path, 0777), 0);
   write_text("in/doc.txt", "A title\nMali accused France and then Spain.\n");
   write_text("in/doc.ann",
-             "T1\tMLI 8 12\tMali\nT2\tFRA 21 27\tFrance\nT3\tESP 37 42\tSpain\nE1\tAccuse:T9 Agent:T1\nR1\thostile Arg1:T1 Arg2:T2\t\n"
+             "T1\tMLI 8 12\tMali\nT2\tFRA 21 27\tFrance\nT3\tESP 37 42\tSpain\nE1\tAccuse:T9 Agent:T1\nR1\thostile "
+             "Arg1:T1 Arg2:T2\t\n"
              "R2\thostile Arg1:T1 Arg2:T9\n#1\tAnnotatorNotes R1\tplain\nT4\tFRA 21 23;25 27\tFr ce\n");
   read_back(annotate_format_get(ANNOTATE_FORMAT_BRAT), path, &records, &losses);
   cr_assert_eq(records.count, 1);
@@ -192,10 +214,14 @@ Test(exchange, prodigy_files_of_its_own) {
   struct annotate_losses losses;
   char path[160];
   write_text("in.jsonl",
-             "{\"text\":\"Mali accused France.\",\"spans\":[{\"start\":0,\"end\":4,\"label\":\"MLI\"},{\"start\":13,\"end\":19,\"label\":\"FRA\"}],\"relations\":[{\"head\":0,\"child\":2,"
-             "\"head_span\":{\"start\":0,\"end\":4,\"label\":\"MLI\"},\"child_span\":{\"start\":13,\"end\":19,\"label\":\"FRA\"},\"label\":\"hostile\"}],"
+             "{\"text\":\"Mali accused "
+             "France.\",\"spans\":[{\"start\":0,\"end\":4,\"label\":\"MLI\"},{\"start\":13,\"end\":19,\"label\":"
+             "\"FRA\"}],\"relations\":[{\"head\":0,\"child\":2,"
+             "\"head_span\":{\"start\":0,\"end\":4,\"label\":\"MLI\"},\"child_span\":{\"start\":13,\"end\":19,"
+             "\"label\":\"FRA\"},\"label\":\"hostile\"}],"
              "\"answer\":\"accept\",\"_annotator_id\":\"set-ana\",\"_timestamp\":1700000000}\n"
-             "{\"text\":\"Bad.\",\"label\":\"negative\",\"answer\":\"reject\"}\n{\"text\":\"Bad.\",\"accept\":[\"negative\"],\"answer\":\"accept\"}\n");
+             "{\"text\":\"Bad.\",\"label\":\"negative\",\"answer\":\"reject\"}\n{\"text\":\"Bad.\",\"accept\":["
+             "\"negative\"],\"answer\":\"accept\"}\n");
   path_of("in.jsonl", path);
   read_back(annotate_format_get(ANNOTATE_FORMAT_PRODIGY), path, &records, &losses);
   cr_assert_eq(records.count, 2);
@@ -212,10 +238,30 @@ Test(exchange, brat_tells_articles_apart) {
   struct annotate_records back;
   char path[160], longest[400] = "";
   memset(longest, 'x', sizeof longest - 1);
-  struct stance_record records[] = {
-      {.unit = "a/b#0", .article = "a/b", .text = "Mali.", .head = "sentiment", .label = "negative", .annotator = "ana", .at = "", .note = ""},
-      {.unit = "a_b#0", .article = "a_b", .text = "Chad.", .head = "sentiment", .label = "positive", .annotator = "ana", .at = "", .note = ""},
-      {.unit = "x#0", .article = longest, .text = "Togo.", .head = "sentiment", .label = "positive", .annotator = "ana", .at = "", .note = ""}};
+  struct stance_record records[] = {{.unit = "a/b#0",
+                                     .article = "a/b",
+                                     .text = "Mali.",
+                                     .head = "sentiment",
+                                     .label = "negative",
+                                     .annotator = "ana",
+                                     .at = "",
+                                     .note = ""},
+                                    {.unit = "a_b#0",
+                                     .article = "a_b",
+                                     .text = "Chad.",
+                                     .head = "sentiment",
+                                     .label = "positive",
+                                     .annotator = "ana",
+                                     .at = "",
+                                     .note = ""},
+                                    {.unit = "x#0",
+                                     .article = longest,
+                                     .text = "Togo.",
+                                     .head = "sentiment",
+                                     .label = "positive",
+                                     .annotator = "ana",
+                                     .at = "",
+                                     .note = ""}};
   path_of("brat", path);
   cr_assert_eq(format->write(path, records, 3, &losses, &error), STANCE_OK, "%s", error.message);
   read_back(format, path, &back, &losses_back);
@@ -233,7 +279,8 @@ Test(exchange, csv_of_others_and_its_errors) {
   const struct annotate_format *format = annotate_format_get(ANNOTATE_FORMAT_CSV);
   char path[160];
   path_of("in.csv", path);
-  write_text("in.csv", "\xef\xbb\xbfText,colour,LABEL\r\n\"He said \"\"no\"\",\r\nthen left\",red,negative\r\nFine.,,positive");
+  write_text("in.csv",
+             "\xef\xbb\xbfText,colour,LABEL\r\n\"He said \"\"no\"\",\r\nthen left\",red,negative\r\nFine.,,positive");
   read_back(format, path, &records, &losses);
   cr_assert_eq(records.count, 2);
   cr_assert_str_eq(records.items[0].text, "He said \"no\",\r\nthen left");
@@ -255,16 +302,19 @@ Test(exchange, import_is_checked_whole_and_repeatable) {
   size_t count;
   cr_assert_eq(annotate_project_open(project_folder, &arena, &project, &error), STANCE_OK, "%s", error.message);
   read_labels(&records, &count);
-  cr_assert_eq(annotate_import(&project, records, count, false, "2026-01-01T00:00:00Z", "labels", &imported, &error), STANCE_OK, "%s", error.message);
+  cr_assert_eq(annotate_import(&project, records, count, false, "2026-01-01T00:00:00Z", "labels", &imported, &error),
+               STANCE_OK, "%s", error.message);
   cr_assert_eq(imported.records, 5);
   cr_assert_eq(imported.journals, 2);
   cr_assert_eq(imported.units, 2); /* b#2 and b#2:CHN>MLI */
-  cr_assert_eq(annotate_import(&project, records, count, false, "2026-01-01T00:00:00Z", "labels", &imported, &error), STANCE_OK);
+  cr_assert_eq(annotate_import(&project, records, count, false, "2026-01-01T00:00:00Z", "labels", &imported, &error),
+               STANCE_OK);
   cr_assert_eq(imported.records, 0);
   cr_assert_eq(imported.known, 5);
   records[4].label = "lukewarm";
   records[3].at = "2027-01-01T00:00:00Z";
-  cr_assert_eq(annotate_import(&project, records, count, false, "2026-01-01T00:00:00Z", "labels", &imported, &error), STANCE_INPUT);
+  cr_assert_eq(annotate_import(&project, records, count, false, "2026-01-01T00:00:00Z", "labels", &imported, &error),
+               STANCE_INPUT);
   cr_assert_str_eq(error.message, "unknown label 'lukewarm' for head 'sentiment'; expected negative, positive");
   cr_assert_eq(error.line, 5);
   cr_assert_str_eq(error.file, "labels");

@@ -212,9 +212,11 @@ static const char *csv_fields(const char *row, const struct input_csv_dialect *d
   bool is_whole = input_scan_csv(row, strlen(row), &at, &state);
   cr_expect_eq(at, strlen(row), "'%s' was cut at %zu", row, at);
   *out = '\0';
-  if (input_csv_fields(row, strlen(row), dialect, &arena, &fields, &count, &is_odd, &error) != STANCE_OK) snprintf(out, sizeof out, "%s", error.message);
+  if (input_csv_fields(row, strlen(row), dialect, &arena, &fields, &count, &is_odd, &error) != STANCE_OK)
+    snprintf(out, sizeof out, "%s", error.message);
   else
-    for (size_t i = 0; i < count; i++) snprintf(out + strlen(out), sizeof out - strlen(out), "%s%s", i ? "|" : "", fields[i].text);
+    for (size_t i = 0; i < count; i++)
+      snprintf(out + strlen(out), sizeof out - strlen(out), "%s%s", i ? "|" : "", fields[i].text);
   if (is_odd) strcat(out, "!");
   (void)is_whole;
   stance_arena_free(&arena);
@@ -222,7 +224,8 @@ static const char *csv_fields(const char *row, const struct input_csv_dialect *d
 }
 
 Test(csv, takes_fields_as_rfc_4180_has_them) {
-  cr_assert_str_eq(csv_fields("plain,\"with, comma\",\"two\nlines\",\"a \"\"word\"\"\",,\"\"\r\n", &comma), "plain|with, comma|two\nlines|a \"word\"||");
+  cr_assert_str_eq(csv_fields("plain,\"with, comma\",\"two\nlines\",\"a \"\"word\"\"\",,\"\"\r\n", &comma),
+                   "plain|with, comma|two\nlines|a \"word\"||");
   cr_assert_str_eq(csv_fields(" a , b\n", &comma), " a | b"); /* blanks stay, so that offsets do */
 }
 
@@ -237,7 +240,8 @@ Test(csv, keeps_quotes_where_they_are_text) { /* Python 3.11: list(csv.reader([r
 Test(csv, takes_backslashes_where_the_file_has_them) {
   cr_assert_str_eq(csv_fields("1,\"said \\\"no\\\", left \\\\\"\n", &backslash), "1|said \"no\", left \\!");
   struct input_csv_dialect found;
-  static const char with[] = "id,text\n1,\"said \\\"no\\\" and left\"\n", without[] = "id,path\n1,\"C:\\\",x\n2,\"say \\\"\"x\"\"\"\n";
+  static const char with[] = "id,text\n1,\"said \\\"no\\\" and left\"\n",
+                    without[] = "id,path\n1,\"C:\\\",x\n2,\"say \\\"\"x\"\"\"\n";
   input_csv_find(with, sizeof with - 1, 0, &found);
   cr_assert(found.backslash);
   input_csv_find(without, sizeof without - 1, 0, &found);
@@ -249,9 +253,14 @@ Test(csv, finds_the_delimiter_and_the_line_end_by_the_header) {
     const char *start;
     char delimiter;
     bool cr;
-  } cases[] = {{"id;date;text\n1;2;a, b, c, d\n", ';', false}, {"id,text\n", ',', false},          {"id\ttext\n", '\t', false},
-               {"id|text, all\r\n", ',', false},               {"id|date|text, all\n", '|', false}, {"\"a;b\";\"c,d,e\"\n", ';', false},
-               {"id,text\r1,Mali\r", ',', true},               {"id,text\r\n1,Mali\r", ',', false}};
+  } cases[] = {{"id;date;text\n1;2;a, b, c, d\n", ';', false},
+               {"id,text\n", ',', false},
+               {"id\ttext\n", '\t', false},
+               {"id|text, all\r\n", ',', false},
+               {"id|date|text, all\n", '|', false},
+               {"\"a;b\";\"c,d,e\"\n", ';', false},
+               {"id,text\r1,Mali\r", ',', true},
+               {"id,text\r\n1,Mali\r", ',', false}};
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     struct input_csv_dialect found;
     input_csv_find(cases[i].start, strlen(cases[i].start), 0, &found);
@@ -268,7 +277,8 @@ Test(csv, finds_a_record_in_pieces_as_in_one) {
     for (size_t cut = 0; cut < length; cut++) {
       size_t at = 0;
       unsigned state = input_csv_state(kind ? &backslash : &comma);
-      if (!input_scan_csv(text, cut, &at, &state)) cr_assert(input_scan_csv(text, length, &at, &state), "cut at %zu", cut);
+      if (!input_scan_csv(text, cut, &at, &state))
+        cr_assert(input_scan_csv(text, length, &at, &state), "cut at %zu", cut);
       cr_assert_eq(at, 12, "cut at %zu: %zu", cut, at);
     }
   }
@@ -296,7 +306,8 @@ static char *read_titles(const char *path, const char *text_column) {
     char *copy = item.data ? strndup(item.data, item.length) : strdup("");
     item.data = copy;
     enum stance_status status = input_item_article(&item, &arena, &read, &error);
-    sprintf(out + strlen(out), "%s@%zu|", status == STANCE_OK ? read.article.title : error.message, status == STANCE_OK ? item.line : error.line);
+    sprintf(out + strlen(out), "%s@%zu|", status == STANCE_OK ? read.article.title : error.message,
+            status == STANCE_OK ? item.line : error.line);
     free(copy);
     stance_arena_free(&arena);
   }
@@ -305,26 +316,32 @@ static char *read_titles(const char *path, const char *text_column) {
 }
 
 Test(reader, takes_json_lines_and_goes_on_behind_a_bad_one) {
-  static const char lines[] = "\xef\xbb\xbf{\"title\":\"A\",\"text\":\"x\"}\n\n{\"title\":\"B\",\n{\"title\":\"C\",\"text\":\"y\"}\r\n{\"text\":\"\xff\"}\n";
+  static const char lines[] =
+      "\xef\xbb\xbf{\"title\":\"A\",\"text\":\"x\"}\n\n{\"title\":\"B\",\n{\"title\":\"C\",\"text\":\"y\"}\r\n{"
+      "\"text\":\"\xff\"}\n";
   cr_assert_str_eq(read_titles(put_file("a.jsonl", lines, sizeof lines - 1), NULL),
                    "A@1|JSON ends too early@3|C@4|is not UTF-8, as JSON must be (see --repair)@5|");
 }
 
 Test(reader, takes_a_json_list_over_many_lines) {
-  static const char list[] = "[\n {\"title\":\"A }\",\n  \"text\":\"x\"},\n {\"title\":\"B\", \"text\":\"y\\\"[{\"}\n]\n";
+  static const char list[] =
+      "[\n {\"title\":\"A }\",\n  \"text\":\"x\"},\n {\"title\":\"B\", \"text\":\"y\\\"[{\"}\n]\n";
   cr_assert_str_eq(read_titles(put_file("a.json", list, sizeof list - 1), NULL), "A }@2|B@4|");
 }
 
 Test(reader, takes_csv_by_its_header_with_the_line_of_each_record) {
   static const char csv[] = "title,body\nA,\"x\ny\"\nB,y\nC\n";
-  cr_assert_str_eq(read_titles(put_file("a.csv", csv, sizeof csv - 1), "body"), "A@2|B@4|1 fields; the header has 2@5|");
-  cr_assert_str_eq(read_titles(path_of("a.csv"), "nothing"), "no column 'nothing' in the header; it has title, body@1|");
+  cr_assert_str_eq(read_titles(put_file("a.csv", csv, sizeof csv - 1), "body"),
+                   "A@2|B@4|1 fields; the header has 2@5|");
+  cr_assert_str_eq(read_titles(path_of("a.csv"), "nothing"),
+                   "no column 'nothing' in the header; it has title, body@1|");
 }
 
 Test(reader, says_that_an_article_is_too_large) {
   char text[400];
   memset(text, 'x', sizeof text);
-  cr_assert_str_eq(read_titles(put_file("a.txt", text, sizeof text), NULL), "the article is larger than 200 bytes (see --max-bytes)@0|");
+  cr_assert_str_eq(read_titles(put_file("a.txt", text, sizeof text), NULL),
+                   "the article is larger than 200 bytes (see --max-bytes)@0|");
 }
 
 /* ---- HTML ---------------------------------------------------------------------------------------------------------------- */
@@ -335,27 +352,34 @@ static struct stance_article html(const char *page) {
   struct stance_error error;
   size_t repaired;
   stance_arena_reset(&arena);
-  cr_assert_eq(input_html_article("2022-05-03-page", page, strlen(page), &arena, &article, &repaired, &error), STANCE_OK,
-               "%s", error.message);
+  cr_assert_eq(input_html_article("2022-05-03-page", page, strlen(page), &arena, &article, &repaired, &error),
+               STANCE_OK, "%s", error.message);
   return article;
 }
 
-#define LONG_TEXT                                                                                                         \
-  "Mali&#8217;s military government said on Monday it was breaking off from defence accords with its former colonial ruler " \
+#define LONG_TEXT                                                                                                      \
+  "Mali&#8217;s military government said on Monday it was breaking off from defence accords with its former colonial " \
+  "ruler "                                                                                                             \
   "<a href='/france'>France</a>, condemning flagrant violations of its sovereignty by French troops there."
-#define PLAIN_TEXT                                                                                                        \
-  "Mali\xe2\x80\x99s military government said on Monday it was breaking off from defence accords with its former colonial ruler " \
+#define PLAIN_TEXT                                                                                                 \
+  "Mali\xe2\x80\x99s military government said on Monday it was breaking off from defence accords with its former " \
+  "colonial ruler "                                                                                                \
   "France, condemning flagrant violations of its sovereignty by French troops there."
 
 Test(html, takes_the_article_element_without_menus_and_scripts) {
-  struct stance_article article =
-      html("<!DOCTYPE html><html lang=en><head><title>Mali - The Paper</title><meta property='og:title' content='Mali  breaks off'>"
-           "<meta property='article:published_time' content='2022-05-03T10:00:00Z'><meta property='og:site_name' content='The Paper'>"
-           "<script>var x = '<p>no</p>';</script></head><body><nav><p>Home of the long menu that is not a part of the article.</p></nav>"
-           "<article><h1>Mali breaks off</h1><div class='share-bar'><p>Share this with your many friends on all the networks.</p></div>"
-           "<p>" LONG_TEXT "</p><ul><li><a href=x>More on Mali and its accords with France here</a></li></ul><p>Second&nbsp;one.</p>"
-           "<aside><p>Related: a story of another day that is not of this article.</p></aside></article>"
-           "<footer><p>All rights reserved by The Paper and its owners.</p></footer></body></html>");
+  struct stance_article article = html(
+      "<!DOCTYPE html><html lang=en><head><title>Mali - The Paper</title><meta property='og:title' content='Mali  "
+      "breaks off'>"
+      "<meta property='article:published_time' content='2022-05-03T10:00:00Z'><meta property='og:site_name' "
+      "content='The Paper'>"
+      "<script>var x = '<p>no</p>';</script></head><body><nav><p>Home of the long menu that is not a part of the "
+      "article.</p></nav>"
+      "<article><h1>Mali breaks off</h1><div class='share-bar'><p>Share this with your many friends on all the "
+      "networks.</p></div>"
+      "<p>" LONG_TEXT
+      "</p><ul><li><a href=x>More on Mali and its accords with France here</a></li></ul><p>Second&nbsp;one.</p>"
+      "<aside><p>Related: a story of another day that is not of this article.</p></aside></article>"
+      "<footer><p>All rights reserved by The Paper and its owners.</p></footer></body></html>");
   cr_assert_str_eq(article.text, PLAIN_TEXT "\nSecond one.");
   cr_assert_str_eq(article.title, "Mali breaks off");
   cr_assert_str_eq(article.date, "2022-05-03T10:00:00Z");
@@ -365,8 +389,10 @@ Test(html, takes_the_article_element_without_menus_and_scripts) {
 }
 
 Test(html, takes_the_densest_paragraphs_of_a_page_without_article) {
-  struct stance_article article = html("<html><body><div id=left><p>Short.</p><p><a href=1>" PLAIN_TEXT PLAIN_TEXT "</a></p></div>"
-                                       "<div><h1>The head</h1><p>" LONG_TEXT "<p>Unclosed paragraph.</div></body></html>");
+  struct stance_article article =
+      html("<html><body><div id=left><p>Short.</p><p><a href=1>" PLAIN_TEXT PLAIN_TEXT
+           "</a></p></div>"
+           "<div><h1>The head</h1><p>" LONG_TEXT "<p>Unclosed paragraph.</div></body></html>");
   cr_assert_str_eq(article.text, PLAIN_TEXT "\nUnclosed paragraph.");
   cr_assert_str_eq(article.title, "The head");
   cr_assert_str_eq(article.date, "2022-05-03");

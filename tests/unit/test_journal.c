@@ -53,7 +53,8 @@ Test(journal, cuts_off_a_last_line_torn_anywhere) {
     struct annotate_journal journal;
     snprintf(text, sizeof text, "%.*s", (int)length, ONE TWO);
     write_text("labels/ana.jsonl", text);
-    cr_assert_eq(annotate_journal_open(path, &arena, &journal, &notice, &error), STANCE_OK, "%zu: %s", length, error.message);
+    cr_assert_eq(annotate_journal_open(path, &arena, &journal, &notice, &error), STANCE_OK, "%zu: %s", length,
+                 error.message);
     annotate_journal_close(&journal);
     bool is_torn = length > whole && length < all - 1; /* without its newline alone a record is whole */
     expect_file("labels/ana.jsonl", length >= all - 1 ? ONE TWO : ONE);
@@ -135,8 +136,11 @@ Test(scan, finds_values_of_any_kind) {
 }
 
 Test(scan, refuses_what_is_no_object) {
-  static const char *const keys[] = {"a"}, *const bad[] = {"", "[]", "{", "{\"a\"", "{\"a\":", "{\"a\":1", "{\"a\":\"1}", "{\"a\":1,}", "{\"a\":}", "{\"a\":1}x", "{a:1}"};
+  static const char *const keys[] = {"a"}, *const bad[] = {"",         "[]",         "{",           "{\"a\"",
+                                                           "{\"a\":",  "{\"a\":1",   "{\"a\":\"1}", "{\"a\":1,}",
+                                                           "{\"a\":}", "{\"a\":1}x", "{a:1}"};
   struct annotate_span span;
-  for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) cr_assert_not(annotate_scan(bad[i], strlen(bad[i]), keys, 1, &span), "%s", bad[i]);
+  for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+    cr_assert_not(annotate_scan(bad[i], strlen(bad[i]), keys, 1, &span), "%s", bad[i]);
   cr_assert(annotate_scan("{}", 2, keys, 1, &span));
 }

@@ -65,13 +65,17 @@ Test(json, refuses_the_escape_that_would_end_a_string) {
   static const struct {
     const char *text;
     size_t column; /* 0: it is read */
-  } cases[] = {{"{\"a\":\"Mali\\u0000 left\"}", 11}, {"{\"a\":\"\\\\u0000\"}", 0}, {"{\"a\":\"\\\\\\u0000\"}", 9}, {"\"\\u0001\"", 0}};
+  } cases[] = {{"{\"a\":\"Mali\\u0000 left\"}", 11},
+               {"{\"a\":\"\\\\u0000\"}", 0},
+               {"{\"a\":\"\\\\\\u0000\"}", 9},
+               {"\"\\u0001\"", 0}};
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     struct stance_error error = {0};
     cJSON *value;
     enum stance_status status = stance_json_parse(cases[i].text, strlen(cases[i].text), "f", 3, &value, &error);
     cr_expect_eq(status, cases[i].column ? STANCE_INPUT : STANCE_OK, "%s", cases[i].text);
-    if (cases[i].column) cr_expect(error.line == 3 && error.column == cases[i].column, "%s: %zu", cases[i].text, error.column);
+    if (cases[i].column)
+      cr_expect(error.line == 3 && error.column == cases[i].column, "%s: %zu", cases[i].text, error.column);
     cJSON_Delete(value);
   }
 }

@@ -66,7 +66,8 @@ static size_t count_labels(struct stance_arena *arena) {
   struct stance_error error;
   size_t count, labels = 0;
   cr_assert_eq(annotate_project_open(project_folder, arena, &project, &error), STANCE_OK, "%s", error.message);
-  cr_assert_eq(annotate_labels_read(&project, "ana", false, arena, &records, &count, &error), STANCE_OK, "%s:%zu: %s", error.file, error.line, error.message);
+  cr_assert_eq(annotate_labels_read(&project, "ana", false, arena, &records, &count, &error), STANCE_OK, "%s:%zu: %s",
+               error.file, error.line, error.message);
   for (size_t i = 0; i < count; i++) labels += records[i].label != NULL;
   stance_arena_reset(arena);
   return labels;

@@ -7,20 +7,28 @@
 #include "stance/text/text.h"
 
 #define HEAD "lemma\tpos\tclass\tpolarity\tstrength\tslots\tforms\n"
-#define ACCUSE "accuse\tverb\tverbal-conflict\t-1\t4\tsubj=source obj=target of=issue\taccuse,accuses,accused,accusing\n"
+#define ACCUSE \
+  "accuse\tverb\tverbal-conflict\t-1\t4\tsubj=source obj=target of=issue\taccuse,accuses,accused,accusing\n"
 #define CALL "call on\tverb\tneutral\t0\t1\tsubj=source obj=target\tcall on,calls on,called on,calling on\n"
 #define CALL_OFF "call\tverb\tneutral\t0\t0\t\tcall,calls,called,calling\n"
-#define ATTACK "attack\tnoun\tmaterial-conflict\t-1\t9\tby=source on=target\tattack,attacks\n" \
-               "attack\tverb\tmaterial-conflict\t-1\t9\tsubj=source obj=target\tattack,attacks,attacked,attacking\n"
-#define FUNCTIONS "\ffunction-words.tsv\nword\tkind\nnot\tnegator\nrefused to\tnegator\nsaid\treporting\nchief\ttitle\nchief\tagent-noun\n"
-#define DEEDS "\fframe-verbs.tsv\nlemma\tforms\n\fframe-objects.tsv\nclass\tnouns\n\fframes.tsv\nverbs\tclasses\tslots\tclass\tpolarity\tstrength\n"
-#define WORDS "\fafinn-165.tsv\n# a comment\nbad\t-3\ncool stuff\t3\nfine\t2\n\fnews-valence.tsv\ntook fire\t-2\ntruce\t2\n"
+#define ATTACK                                                                    \
+  "attack\tnoun\tmaterial-conflict\t-1\t9\tby=source on=target\tattack,attacks\n" \
+  "attack\tverb\tmaterial-conflict\t-1\t9\tsubj=source obj=target\tattack,attacks,attacked,attacking\n"
+#define FUNCTIONS                                            \
+  "\ffunction-words.tsv\nword\tkind\nnot\tnegator\nrefused " \
+  "to\tnegator\nsaid\treporting\nchief\ttitle\nchief\tagent-noun\n"
+#define DEEDS                                                                     \
+  "\fframe-verbs.tsv\nlemma\tforms\n\fframe-objects.tsv\nclass\tnouns\n\fframes." \
+  "tsv\nverbs\tclasses\tslots\tclass\tpolarity\tstrength\n"
+#define WORDS \
+  "\fafinn-165.tsv\n# a comment\nbad\t-3\ncool stuff\t3\nfine\t2\n\fnews-valence.tsv\ntook fire\t-2\ntruce\t2\n"
 #define POLARITY WORDS DEEDS
 
 static struct stance_lexicon *parse(const char *text) {
   struct stance_lexicon *lexicon = NULL;
   struct stance_error error = {.message = ""};
-  cr_assert_eq(stance_lexicon_parse(text, strlen(text), &lexicon, &error), STANCE_OK, "%s:%zu: %s", error.file, error.line, error.message);
+  cr_assert_eq(stance_lexicon_parse(text, strlen(text), &lexicon, &error), STANCE_OK, "%s:%zu: %s", error.file,
+               error.line, error.message);
   return lexicon;
 }
 
@@ -45,7 +53,8 @@ static size_t words_of(const char *text, struct stance_token *tokens) {
 }
 
 /* As verb, else noun, else adjective. */
-static const struct stance_lexeme *find(const struct stance_lexicon *lexicon, const struct stance_token *tokens, size_t count, size_t *words) {
+static const struct stance_lexeme *find(const struct stance_lexicon *lexicon, const struct stance_token *tokens,
+                                        size_t count, size_t *words) {
   const struct stance_reading *reading = stance_lexicon_read(lexicon, tokens, count, words);
   for (size_t speech = 0; reading && speech < 3; speech++)
     if (reading->lexemes[speech]) return reading->lexemes[speech];
@@ -106,7 +115,8 @@ static struct stance_lexicon_row row_of(const struct stance_lexicon *lexicon, co
   struct stance_token tokens[8];
   size_t count = words_of(text, tokens);
   struct stance_lexicon_row row;
-  stance_lexicon_row(lexicon, stance_lexicon_longer(stance_lexicon_starts(lexicon), tokens, count), tokens, count, &row);
+  stance_lexicon_row(lexicon, stance_lexicon_longer(stance_lexicon_starts(lexicon), tokens, count), tokens, count,
+                     &row);
   return row;
 }
 
@@ -138,7 +148,8 @@ Test(lexicon, knows_function_words_and_polarity) {
 }
 
 Test(lexicon, gives_the_valence_of_the_longest_entry) {
-  struct stance_lexicon *lexicon = parse("\fconflict-cooperation.tsv\n" HEAD ACCUSE FUNCTIONS WORDS "took fire by night\t3\n" DEEDS);
+  struct stance_lexicon *lexicon =
+      parse("\fconflict-cooperation.tsv\n" HEAD ACCUSE FUNCTIONS WORDS "took fire by night\t3\n" DEEDS);
   struct stance_token tokens[8];
   struct stance_lexicon_word word;
   words_of("took truce", tokens);
@@ -156,7 +167,8 @@ Test(lexicon, gives_the_valence_of_the_longest_entry) {
 }
 
 Test(lexicon, tells_where_rows_of_words_start) {
-  struct stance_lexicon *lexicon = parse("\fconflict-cooperation.tsv\n" HEAD CALL CALL_OFF FUNCTIONS WORDS "took up arms\t-1\n" DEEDS);
+  struct stance_lexicon *lexicon =
+      parse("\fconflict-cooperation.tsv\n" HEAD CALL CALL_OFF FUNCTIONS WORDS "took up arms\t-1\n" DEEDS);
   const struct stance_lexicon_starts *starts = stance_lexicon_starts(lexicon);
   struct stance_token tokens[8];
   size_t count = words_of("called on Mali", tokens);
@@ -186,16 +198,16 @@ Test(lexicon, gives_its_text_back) {
 Test(lexicon, says_where_a_line_is_bad) {
   expect_error("\fconflict-cooperation.tsv\n# note\n" HEAD "a\tverb\tneutral\t0\t0\tsubj=source\n" FUNCTIONS POLARITY,
                "conflict-cooperation.tsv", 3, "6 columns; expected 7");
-  expect_error("\fconflict-cooperation.tsv\n" HEAD "a\tvreb\tneutral\t0\t0\t\ta\n" FUNCTIONS POLARITY, "conflict-cooperation.tsv", 2,
-               "unknown part of speech 'vreb'");
-  expect_error("\fconflict-cooperation.tsv\n" HEAD "a\tverb\tneutral\t2\t0\t\ta\n" FUNCTIONS POLARITY, "conflict-cooperation.tsv", 2,
-               "polarity is '2'; expected a whole number from -1 to 1");
+  expect_error("\fconflict-cooperation.tsv\n" HEAD "a\tvreb\tneutral\t0\t0\t\ta\n" FUNCTIONS POLARITY,
+               "conflict-cooperation.tsv", 2, "unknown part of speech 'vreb'");
+  expect_error("\fconflict-cooperation.tsv\n" HEAD "a\tverb\tneutral\t2\t0\t\ta\n" FUNCTIONS POLARITY,
+               "conflict-cooperation.tsv", 2, "polarity is '2'; expected a whole number from -1 to 1");
   expect_error("\fconflict-cooperation.tsv\n" HEAD "a\tverb\tneutral\t0\t0\tsubj=sauce\ta\n" FUNCTIONS POLARITY,
                "conflict-cooperation.tsv", 2, "unknown role 'sauce'");
-  expect_error("\fconflict-cooperation.tsv\n" HEAD "a\tverb\tneutral\t0\t0\tsubj\ta\n" FUNCTIONS POLARITY, "conflict-cooperation.tsv", 2,
-               "slot 'subj' has no role; expected slot=role");
-  expect_error("\fconflict-cooperation.tsv\n" HEAD "a\tverb\tneutral\t0\t0\t\ta,,b\n" FUNCTIONS POLARITY, "conflict-cooperation.tsv", 2,
-               "'' has an empty word");
+  expect_error("\fconflict-cooperation.tsv\n" HEAD "a\tverb\tneutral\t0\t0\tsubj\ta\n" FUNCTIONS POLARITY,
+               "conflict-cooperation.tsv", 2, "slot 'subj' has no role; expected slot=role");
+  expect_error("\fconflict-cooperation.tsv\n" HEAD "a\tverb\tneutral\t0\t0\t\ta,,b\n" FUNCTIONS POLARITY,
+               "conflict-cooperation.tsv", 2, "'' has an empty word");
   expect_error("\fconflict-cooperation.tsv\n" HEAD ACCUSE "\ffunction-words.tsv\nword\tkind\nnot\tnegater\n" POLARITY,
                "function-words.tsv", 2, "unknown kind 'negater'");
   expect_error("\fconflict-cooperation.tsv\n" HEAD ACCUSE FUNCTIONS "\fafinn-165.tsv\nbad\t-9\n", "afinn-165.tsv", 1,
@@ -219,16 +231,18 @@ Test(lexicon, refuses_a_missing_folder) {
 #define BEFORE_DEEDS "\fconflict-cooperation.tsv\n" HEAD ACCUSE FUNCTIONS WORDS
 
 Test(lexicon, names_what_is_wrong_with_deeds) {
-  expect_error(BEFORE_DEEDS "\fframe-verbs.tsv\nlemma\tforms\nwrite off\twrite\n" FRAME_OBJECTS FRAMES, "frame-verbs.tsv", 2,
-               "lemma 'write off'; expected one word");
-  expect_error(BEFORE_DEEDS FRAME_VERBS "write\twrite\n" FRAME_OBJECTS FRAMES, "frame-verbs.tsv", 3, "the lemma 'write' stands twice");
-  expect_error(BEFORE_DEEDS FRAME_VERBS FRAME_OBJECTS "debt\tloan\n" FRAMES, "frame-objects.tsv", 3, "the class 'debt' stands twice");
+  expect_error(BEFORE_DEEDS "\fframe-verbs.tsv\nlemma\tforms\nwrite off\twrite\n" FRAME_OBJECTS FRAMES,
+               "frame-verbs.tsv", 2, "lemma 'write off'; expected one word");
+  expect_error(BEFORE_DEEDS FRAME_VERBS "write\twrite\n" FRAME_OBJECTS FRAMES, "frame-verbs.tsv", 3,
+               "the lemma 'write' stands twice");
+  expect_error(BEFORE_DEEDS FRAME_VERBS FRAME_OBJECTS "debt\tloan\n" FRAMES, "frame-objects.tsv", 3,
+               "the class 'debt' stands twice");
   expect_error(BEFORE_DEEDS FRAME_VERBS FRAME_OBJECTS "aid\ttent,tent\n" FRAMES, "frame-objects.tsv", 3,
                "noun 'tent' stands twice in class 'aid'");
   expect_error(BEFORE_DEEDS FRAME_VERBS FRAME_OBJECTS FRAMES "write off\taid\tof\tneutral\t1\t1\n", "frames.tsv", 2,
                "unknown class 'aid'; expected one of frame-objects.tsv");
   expect_error(BEFORE_DEEDS FRAME_VERBS FRAME_OBJECTS FRAMES "cancel\tdebt\tof\tneutral\t1\t1\n", "frames.tsv", 2,
                "verb 'cancel'; expected one of frame-verbs.tsv and at most 2 words more");
-  expect_error(BEFORE_DEEDS FRAME_VERBS FRAME_OBJECTS FRAMES "write off\tdebt\tbeside\tneutral\t1\t1\n", "frames.tsv", 2,
-               "unknown slot 'beside'");
+  expect_error(BEFORE_DEEDS FRAME_VERBS FRAME_OBJECTS FRAMES "write off\tdebt\tbeside\tneutral\t1\t1\n", "frames.tsv",
+               2, "unknown slot 'beside'");
 }

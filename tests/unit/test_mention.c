@@ -7,14 +7,18 @@
 static const char small[] =
     "{\"actors\":[\n"
     "{\"id\":\"MLI\",\"name\":\"Mali\",\"type\":\"state\",\"demonyms\":[\"Malian\"],\"capital\":\"Bamako\"},\n"
-    "{\"id\":\"FRA\",\"name\":\"France\",\"type\":\"state\",\"demonyms\":[\"French\"],\"capital\":\"Paris\",\"seats\":[\"Quai d'Orsay\"]},\n"
+    "{\"id\":\"FRA\",\"name\":\"France\",\"type\":\"state\",\"demonyms\":[\"French\"],\"capital\":\"Paris\",\"seats\":["
+    "\"Quai d'Orsay\"]},\n"
     "{\"id\":\"DEU\",\"name\":\"Germany\",\"type\":\"state\",\"demonyms\":[\"German\"]},\n"
     "{\"id\":\"POL\",\"name\":\"Poland\",\"type\":\"state\",\"demonyms\":[\"Polish\",\"Pole\"]},\n"
-    "{\"id\":\"USA\",\"name\":\"United States\",\"type\":\"state\",\"aliases\":[\"US\",\"America\"],\"demonyms\":[\"American\"]},\n"
+    "{\"id\":\"USA\",\"name\":\"United "
+    "States\",\"type\":\"state\",\"aliases\":[\"US\",\"America\"],\"demonyms\":[\"American\"]},\n"
     "{\"id\":\"GTO\",\"name\":\"Group of Towns\",\"type\":\"organisation\",\"aliases\":[\"GT\"]},\n"
-    "{\"id\":\"FRA.MACRON\",\"name\":\"Emmanuel Macron\",\"type\":\"person\",\"aliases\":[\"Macron\"],\"affiliation\":\"FRA\"},\n"
+    "{\"id\":\"FRA.MACRON\",\"name\":\"Emmanuel "
+    "Macron\",\"type\":\"person\",\"aliases\":[\"Macron\"],\"affiliation\":\"FRA\"},\n"
     "{\"id\":\"MLI.GOITA\",\"name\":\"Assimi Goïta\",\"type\":\"person\",\"affiliation\":\"MLI\"},\n"
-    "{\"id\":\"WAGNER\",\"name\":\"Wagner Group\",\"type\":\"armed-group\",\"aliases\":[\"Wagner\"],\"affiliation\":\"FRA\"}]}";
+    "{\"id\":\"WAGNER\",\"name\":\"Wagner "
+    "Group\",\"type\":\"armed-group\",\"aliases\":[\"Wagner\"],\"affiliation\":\"FRA\"}]}";
 
 static struct stance_gazetteer *own;
 static void open_own(void) { own = actor_gazetteer(small); }
@@ -45,7 +49,9 @@ Test(mention, reads_acronyms_by_case_and_with_stops) {
 Test(mention, takes_capitals_in_headlines) { EXPECT_NAMES(own, "FRANCE[FRA] LEAVES MALI[MLI] AFTER NINE YEARS"); }
 
 Test(mention, takes_agents_into_the_state) {
-  EXPECT_NAMES(own, "Malian troops[MLI] and the French army[FRA] left; Mali's military junta[MLI] and the Mali military[MLI] stayed.");
+  EXPECT_NAMES(own,
+               "Malian troops[MLI] and the French army[FRA] left; Mali's military junta[MLI] and the Mali "
+               "military[MLI] stayed.");
   EXPECT_NAMES(own, "The French Ministry of Foreign Affairs[FRA] and US air force jets[USA] were named.");
   EXPECT_NAMES(own, "France[FRA] strikes first, but French strikes[FRA] failed.");
 }
@@ -61,7 +67,8 @@ Test(mention, knows_a_surname_after_the_full_name) {
 }
 
 Test(mention, gives_unknown_officials_to_their_state) {
-  EXPECT_NAMES(own, "Malian spokesman Oumar Diallo[MLI] denied it.\nDiallo[MLI] blamed Paris[FRA].\nFatou Diallo did not.");
+  EXPECT_NAMES(own,
+               "Malian spokesman Oumar Diallo[MLI] denied it.\nDiallo[MLI] blamed Paris[FRA].\nFatou Diallo did not.");
   EXPECT_NAMES(own, "German Defence Minister Anna von Stein[DEU] said no on Monday.");
 }
 
@@ -71,24 +78,31 @@ Test(mention, merges_a_demonym_with_its_organisation) {
 
 Test(mention, takes_the_longest_name_and_never_two) {
   struct stance_gazetteer *gazetteer = actor_gazetteer(
-      "{\"actors\":[{\"id\":\"GIN\",\"name\":\"Guinea\",\"type\":\"state\"},{\"id\":\"GNB\",\"name\":\"Guinea-Bissau\",\"type\":\"state\"},\n"
-      "{\"id\":\"BAN\",\"name\":\"Bank of New\",\"type\":\"company\"},{\"id\":\"NYA\",\"name\":\"New York Assembly of States\",\"type\":\"organisation\"}]}");
+      "{\"actors\":[{\"id\":\"GIN\",\"name\":\"Guinea\",\"type\":\"state\"},{\"id\":\"GNB\",\"name\":\"Guinea-Bissau\","
+      "\"type\":\"state\"},\n"
+      "{\"id\":\"BAN\",\"name\":\"Bank of New\",\"type\":\"company\"},{\"id\":\"NYA\",\"name\":\"New York Assembly of "
+      "States\",\"type\":\"organisation\"}]}");
   EXPECT_NAMES(gazetteer, "Guinea[GIN] and Guinea-Bissau[GNB] met at the Bank of New York Assembly of States[NYA].");
   stance_gazetteer_close(gazetteer);
 }
 
 Test(mention, asks_for_the_words_around) {
   struct stance_gazetteer *gazetteer = actor_gazetteer(
-      "{\"actors\":[{\"id\":\"MAY\",\"name\":\"Theresa May\",\"type\":\"person\",\"aliases\":[{\"text\":\"May\",\"after\":[\"Mrs\",\"Prime Minister\"]}]},\n"
-      "{\"id\":\"TCD\",\"name\":\"Chad\",\"type\":\"state\",\"aliases\":[{\"text\":\"Chad\",\"not_after\":[\"Lake\"],\"not_before\":[\"Smith\"]}]}]}");
-  EXPECT_NAMES(gazetteer, "In May, Mrs May[MAY] met Prime Minister May[MAY] in Chad[TCD], by Lake Chad, with Chad Smith.");
+      "{\"actors\":[{\"id\":\"MAY\",\"name\":\"Theresa "
+      "May\",\"type\":\"person\",\"aliases\":[{\"text\":\"May\",\"after\":[\"Mrs\",\"Prime Minister\"]}]},\n"
+      "{\"id\":\"TCD\",\"name\":\"Chad\",\"type\":\"state\",\"aliases\":[{\"text\":\"Chad\",\"not_after\":[\"Lake\"],"
+      "\"not_before\":[\"Smith\"]}]}]}");
+  EXPECT_NAMES(gazetteer,
+               "In May, Mrs May[MAY] met Prime Minister May[MAY] in Chad[TCD], by Lake Chad, with Chad Smith.");
   stance_gazetteer_close(gazetteer);
 }
 
 Test(mention, keeps_to_dates) {
   struct stance_gazetteer *gazetteer = actor_gazetteer(
-      "{\"actors\":[{\"id\":\"OLD\",\"name\":\"George Bush\",\"type\":\"person\",\"aliases\":[\"Bush\"],\"from\":\"1989-01-20\",\"until\":\"1993-01-20\"},\n"
-      "{\"id\":\"NEW\",\"name\":\"George W. Bush\",\"type\":\"person\",\"aliases\":[\"Bush\"],\"from\":\"2001-01-20\",\"until\":\"2009-01-20\"},\n"
+      "{\"actors\":[{\"id\":\"OLD\",\"name\":\"George "
+      "Bush\",\"type\":\"person\",\"aliases\":[\"Bush\"],\"from\":\"1989-01-20\",\"until\":\"1993-01-20\"},\n"
+      "{\"id\":\"NEW\",\"name\":\"George W. "
+      "Bush\",\"type\":\"person\",\"aliases\":[\"Bush\"],\"from\":\"2001-01-20\",\"until\":\"2009-01-20\"},\n"
       "{\"id\":\"SUN\",\"name\":\"Soviet Union\",\"type\":\"state\",\"until\":\"1991-12-26\"}]}");
   EXPECT_NAMES_ON(gazetteer, "1990-05-01", "Bush[OLD] met the Soviet Union[SUN].");
   EXPECT_NAMES_ON(gazetteer, "2003-05-01", "Bush[NEW] remembered the Soviet Union.");
@@ -99,15 +113,18 @@ Test(mention, keeps_to_dates) {
 
 Test(mention, runs_patterns) {
   struct stance_gazetteer *gazetteer = actor_gazetteer(
-      "{\"actors\":[{\"id\":\"MLI\",\"name\":\"Mali\",\"type\":\"state\",\"patterns\":[\"Mali(?:'s|an)? (?:military )?junta\",\"(c)olonels of \\\\1amp\"]},\n"
+      "{\"actors\":[{\"id\":\"MLI\",\"name\":\"Mali\",\"type\":\"state\",\"patterns\":[\"Mali(?:'s|an)? (?:military "
+      ")?junta\",\"(c)olonels of \\\\1amp\"]},\n"
       "{\"id\":\"BAD\",\"name\":\"Bad\",\"type\":\"company\",\"patterns\":[\"(?:a+)+z\"]}]}");
-  EXPECT_NAMES(gazetteer, "Malian junta[MLI] and the colonels of camps met the colonels of camp[MLI]; Malian juntas did not.");
+  EXPECT_NAMES(gazetteer,
+               "Malian junta[MLI] and the colonels of camps met the colonels of camp[MLI]; Malian juntas did not.");
   stance_gazetteer_close(gazetteer);
 }
 
 Test(mention, takes_agents_and_roles_from_files) {
   struct stance_gazetteer *gazetteer = actor_gazetteer(
-      "{\"actors\":[{\"id\":\"FRA\",\"name\":\"France\",\"type\":\"state\",\"demonyms\":[\"French\"]},{\"id\":\"FRAAGR\",\"name\":\"FRAAGR\",\"type\":\"organisation\"}],\n"
+      "{\"actors\":[{\"id\":\"FRA\",\"name\":\"France\",\"type\":\"state\",\"demonyms\":[\"French\"]},{\"id\":"
+      "\"FRAAGR\",\"name\":\"FRAAGR\",\"type\":\"organisation\"}],\n"
       "\"agents\":[{\"text\":\"dairy farmers\",\"role\":\"AGR\"},\"poets\"]}");
   EXPECT_NAMES(gazetteer, "French dairy farmers[FRAAGR] and French poets[FRA] like French[FRA] films.");
   stance_gazetteer_close(gazetteer);
@@ -117,7 +134,8 @@ Test(mention, takes_agents_and_roles_from_files) {
 
 Test(shipped_names, tells_neighbours_apart) {
   const struct stance_gazetteer *shipped = actor_shipped();
-  EXPECT_NAMES(shipped, "Niger[NER] and Nigeria[NGA] met in Niamey[NER] with the Nigerien[NER] and the Nigerian side[NGA].");
+  EXPECT_NAMES(shipped,
+               "Niger[NER] and Nigeria[NGA] met in Niamey[NER] with the Nigerien[NER] and the Nigerian side[NGA].");
   EXPECT_NAMES(shipped, "Guinea[GIN], Guinea-Bissau[GNB], Equatorial Guinea[GNQ] and Papua New Guinea[PNG] voted.");
   EXPECT_NAMES(shipped, "The Gulf of Guinea and the Niger Delta are waters.");
   EXPECT_NAMES(shipped, "DR Congo[COD] and the Republic of Congo[COG] met; Congo-Brazzaville[COG] agreed.");
@@ -178,7 +196,9 @@ Test(shipped_names, knows_two_georgias) {
 
 Test(shipped_names, knows_persons_and_seats) {
   const struct stance_gazetteer *shipped = actor_shipped();
-  EXPECT_NAMES(shipped, "The Kremlin[RUS] and the White House[USA] were silent; French President Emmanuel Macron[FRA.MACRON] was not.");
+  EXPECT_NAMES(
+      shipped,
+      "The Kremlin[RUS] and the White House[USA] were silent; French President Emmanuel Macron[FRA.MACRON] was not.");
   EXPECT_NAMES(shipped, "Russian Foreign Minister Lavrov[RUS.LAVROV] called.");
   EXPECT_NAMES(shipped, "The Trump administration[USA] answered Putin[RUS.PUTIN].");
 }

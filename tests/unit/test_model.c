@@ -20,10 +20,20 @@ static const char *const names[] = {"word:eleven", "word:twenty-two", "", "word:
 static const uint64_t texts[] = {5, 7, 900};
 
 static struct stance_model_head linear_head(void) {
-  struct stance_model_head head = {.name = "stance", .unit = STANCE_UNIT_DYAD, .label_count = 3, .values = {-1, 0, 1},
-                                   .bias = {0.1, -0.2, 0.3}, .calibration = STANCE_CALIBRATION_PLATT,
-                                   .platt_a = {-1, -2, -1}, .platt_b = {0, 0.5, 0}, .feature_count = 4, .ids = ids,
-                                   .weights = weights, .names = names, .text_count = 3, .texts = texts};
+  struct stance_model_head head = {.name = "stance",
+                                   .unit = STANCE_UNIT_DYAD,
+                                   .label_count = 3,
+                                   .values = {-1, 0, 1},
+                                   .bias = {0.1, -0.2, 0.3},
+                                   .calibration = STANCE_CALIBRATION_PLATT,
+                                   .platt_a = {-1, -2, -1},
+                                   .platt_b = {0, 0.5, 0},
+                                   .feature_count = 4,
+                                   .ids = ids,
+                                   .weights = weights,
+                                   .names = names,
+                                   .text_count = 3,
+                                   .texts = texts};
   head.templates = stance_template_default(STANCE_UNIT_DYAD);
   return head;
 }
@@ -39,9 +49,10 @@ static void write_head(const char *path, const struct stance_model_head *head) {
   struct stance_codebook codebook;
   struct stance_error error = {0};
   cJSON *header = cJSON_Parse("{\"data\":{\"units\":4}}");
-  cr_assert_eq(stance_codebook_parse(codebook_text, strlen(codebook_text), "codebook", &arena, &codebook, &error), STANCE_OK,
-               "%s", error.message);
-  cr_assert_eq(stance_model_write(path, &codebook, NULL, NULL, head, 1, header, &error), STANCE_OK, "%s", error.message);
+  cr_assert_eq(stance_codebook_parse(codebook_text, strlen(codebook_text), "codebook", &arena, &codebook, &error),
+               STANCE_OK, "%s", error.message);
+  cr_assert_eq(stance_model_write(path, &codebook, NULL, NULL, head, 1, header, &error), STANCE_OK, "%s",
+               error.message);
   cJSON_Delete(header);
   stance_arena_free(&arena);
 }
@@ -264,7 +275,8 @@ Test(model, is_not_written_with_a_nan) {
   struct stance_codebook codebook;
   struct stance_error error = {0};
   head.bias[1] = (double)NAN;
-  cr_assert_eq(stance_codebook_parse(codebook_text, strlen(codebook_text), "codebook", &arena, &codebook, &error), STANCE_OK);
+  cr_assert_eq(stance_codebook_parse(codebook_text, strlen(codebook_text), "codebook", &arena, &codebook, &error),
+               STANCE_OK);
   cr_assert_eq(stance_model_write("/tmp/never", &codebook, NULL, NULL, &head, 1, NULL, &error), STANCE_USAGE);
   cr_assert_str_eq(error.message, "head 'stance' has a weight that is not a finite number");
   stance_arena_free(&arena);

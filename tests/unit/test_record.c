@@ -30,9 +30,12 @@ static struct stance_error fail_read(const char *text) {
 
 static const char full[] =
     "{\"unit\":\"a#3:MLI>FRA\",\"article\":\"a\",\"sentence\":3,\"text\":\"M\xc3\xa4li hit France\",\"source\":\"MLI\","
-    "\"target\":\"FRA\",\"mentions\":[{\"actor\":\"MLI\",\"start\":0,\"end\":4},{\"actor\":\"FRA\",\"start\":9,\"end\":15,"
-    "\"implicit\":true}],\"head\":\"stance\",\"label\":\"hostile\",\"annotator\":\"ana\",\"at\":\"2026-11-23T10:00:00Z\","
-    "\"seconds\":2.4,\"note\":\"n\",\"flags\":[\"x\"],\"suggestion\":{\"label\":\"neutral\",\"p\":0.5000,\"shown\":true},"
+    "\"target\":\"FRA\",\"mentions\":[{\"actor\":\"MLI\",\"start\":0,\"end\":4},{\"actor\":\"FRA\",\"start\":9,\"end\":"
+    "15,"
+    "\"implicit\":true}],\"head\":\"stance\",\"label\":\"hostile\",\"annotator\":\"ana\",\"at\":\"2026-11-23T10:00:"
+    "00Z\","
+    "\"seconds\":2.4,\"note\":\"n\",\"flags\":[\"x\"],\"suggestion\":{\"label\":\"neutral\",\"p\":0.5000,\"shown\":"
+    "true},"
     "\"date\":\"2022-05-03\"}\n";
 
 Test(record, writes_what_it_read) {
@@ -71,8 +74,15 @@ Test(record, errors_name_the_line) {
 }
 
 static struct stance_record decision(const char *label, const char *at, const char *retracts) {
-  return (struct stance_record){.unit = "u", .head = "s", .annotator = "ana", .label = label, .at = at, .retracts = retracts,
-                                .article = "", .text = "", .note = ""};
+  return (struct stance_record){.unit = "u",
+                                .head = "s",
+                                .annotator = "ana",
+                                .label = label,
+                                .at = at,
+                                .retracts = retracts,
+                                .article = "",
+                                .text = "",
+                                .note = ""};
 }
 
 Test(record, the_latest_that_is_not_retracted_holds) {

@@ -6,15 +6,20 @@
 
 static const char actors[] =
     "{\"actors\":[\n"
-    "{\"id\":\"MLI\",\"name\":\"Mali\",\"type\":\"state\",\"demonyms\":[\"Malian\"],\"capital\":\"Bamako\",\"colonial_ruler\":\"FRA\",\"region\":\"West African\",\n"
+    "{\"id\":\"MLI\",\"name\":\"Mali\",\"type\":\"state\",\"demonyms\":[\"Malian\"],\"capital\":\"Bamako\",\"colonial_"
+    "ruler\":\"FRA\",\"region\":\"West African\",\n"
     "\"descriptions\":[{\"text\":\"junta\",\"from\":\"2020-08-18\"},\"landlocked country\"]},\n"
-    "{\"id\":\"FRA\",\"name\":\"France\",\"type\":\"state\",\"demonyms\":[\"French\"],\"capital\":\"Paris\",\"region\":\"European\"},\n"
-    "{\"id\":\"NER\",\"name\":\"Niger\",\"type\":\"state\",\"demonyms\":[\"Nigerien\"],\"colonial_ruler\":\"FRA\",\"region\":\"West African\"},\n"
+    "{\"id\":\"FRA\",\"name\":\"France\",\"type\":\"state\",\"demonyms\":[\"French\"],\"capital\":\"Paris\",\"region\":"
+    "\"European\"},\n"
+    "{\"id\":\"NER\",\"name\":\"Niger\",\"type\":\"state\",\"demonyms\":[\"Nigerien\"],\"colonial_ruler\":\"FRA\","
+    "\"region\":\"West African\"},\n"
     "{\"id\":\"ECOWAS\",\"name\":\"ECOWAS\",\"type\":\"organisation\",\"descriptions\":[{\"text\":\"bloc\"}]},\n"
     "{\"id\":\"JNIM\",\"name\":\"JNIM\",\"type\":\"armed-group\"},\n"
     "{\"id\":\"OIL\",\"name\":\"Total\",\"type\":\"company\"},\n"
-    "{\"id\":\"FRA.MACRON\",\"name\":\"Emmanuel Macron\",\"type\":\"person\",\"aliases\":[\"Macron\"],\"affiliation\":\"FRA\"},\n"
-    "{\"id\":\"MLI.MAIGA\",\"name\":\"Abdoulaye Maiga\",\"type\":\"person\",\"aliases\":[\"Maiga\"],\"affiliation\":\"MLI\"}]}";
+    "{\"id\":\"FRA.MACRON\",\"name\":\"Emmanuel "
+    "Macron\",\"type\":\"person\",\"aliases\":[\"Macron\"],\"affiliation\":\"FRA\"},\n"
+    "{\"id\":\"MLI.MAIGA\",\"name\":\"Abdoulaye "
+    "Maiga\",\"type\":\"person\",\"aliases\":[\"Maiga\"],\"affiliation\":\"MLI\"}]}";
 
 static struct stance_gazetteer *own;
 static void open_own(void) { own = actor_gazetteer(actors); }
@@ -22,12 +27,15 @@ static void close_own(void) { stance_gazetteer_close(own); }
 TestSuite(reference, .init = open_own, .fini = close_own);
 
 Test(reference, a_junta_is_the_state_that_has_one_then) {
-  EXPECT_ALL_ON(own, "2022-05-03", "Mali[MLI] told France[FRA] to go.\nParis[FRA] had criticised the junta[~MLI].\nThe regime[~MLI] was firm.");
+  EXPECT_ALL_ON(
+      own, "2022-05-03",
+      "Mali[MLI] told France[FRA] to go.\nParis[FRA] had criticised the junta[~MLI].\nThe regime[~MLI] was firm.");
   EXPECT_ALL_ON(own, "2019-05-03", "Mali[MLI] told France[FRA] to go.\nParis[FRA] had criticised the junta.");
 }
 
 Test(reference, a_junta_is_the_one_the_article_speaks_of) {
-  EXPECT_ALL_ON(own, "2019-05-03", "Niger's junta[NER] told France[FRA] to go.\nParis[FRA] had criticised the junta[~NER].");
+  EXPECT_ALL_ON(own, "2019-05-03",
+                "Niger's junta[NER] told France[FRA] to go.\nParis[FRA] had criticised the junta[~NER].");
 }
 
 Test(reference, reaches_no_further_than_three_sentences) {
@@ -43,7 +51,9 @@ Test(reference, a_country_is_found_by_its_region) {
 
 Test(reference, a_country_is_the_one_that_is_named) {
   EXPECT_ALL(own, "French forces[FRA] in Mali[MLI] left the country[~MLI].");
-  EXPECT_ALL(own, "Mali's military junta[MLI] met the French[FRA].\nMaiga[MLI.MAIGA] cited French forces[FRA] that violated the country[~MLI]'s airspace.");
+  EXPECT_ALL(own,
+             "Mali's military junta[MLI] met the French[FRA].\nMaiga[MLI.MAIGA] cited French forces[FRA] that violated "
+             "the country[~MLI]'s airspace.");
   EXPECT_ALL(own, "Mali[MLI] left.\nAnother country did not; the neighbouring country did.");
 }
 
@@ -57,7 +67,8 @@ Test(reference, groups_by_what_they_are) {
   EXPECT_ALL(own, "ECOWAS[ECOWAS] met Mali[MLI].\nThe bloc[~ECOWAS] warned the junta[~MLI].");
   EXPECT_ALL(own, "JNIM[JNIM] attacked Niger[NER].\nThe group[~JNIM] claimed it.");
   EXPECT_ALL(own, "Total[OIL] left Niger[NER].\nThe company[~OIL]'s boss said so.");
-  EXPECT_ALL(own, "JNIM[JNIM] attacked Niger[NER].\nThe Group of Seven and the group of friends and the rival group met.");
+  EXPECT_ALL(own,
+             "JNIM[JNIM] attacked Niger[NER].\nThe Group of Seven and the group of friends and the rival group met.");
   EXPECT_ALL(own, "Total[OIL] left Niger[NER].\nThe Acme company did not.");
 }
 
@@ -112,7 +123,8 @@ Test(reference, it_is_the_subject) {
 Test(reference, is_left_alone_inside_quotations) {
   EXPECT_ALL(own, "Macron[FRA.MACRON] smiled.\nHe[~FRA.MACRON] left.");
   EXPECT_ALL(own, "Macron[FRA.MACRON] smiled.\n\"He left.\"");
-  EXPECT_ALL(own, "Macron[FRA.MACRON] said \"yes\" when he[~FRA.MACRON] left and \"he lied\" when he[~FRA.MACRON] came.");
+  EXPECT_ALL(own,
+             "Macron[FRA.MACRON] said \"yes\" when he[~FRA.MACRON] left and \"he lied\" when he[~FRA.MACRON] came.");
 }
 
 Test(reference, a_description_is_taken_whole) {

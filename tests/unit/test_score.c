@@ -12,7 +12,8 @@
 static const char codebook_text[] =
     "{\"name\":\"tiny\",\"heads\":[{\"name\":\"stance\",\"unit\":\"dyad\",\"labels\":["
     "{\"name\":\"hostile\",\"value\":-1},{\"name\":\"neutral\",\"value\":0},{\"name\":\"friendly\",\"value\":1}]},"
-    "{\"name\":\"sentiment\",\"unit\":\"sentence\",\"labels\":[{\"name\":\"bad\",\"value\":-1},{\"name\":\"good\",\"value\":1}]}]}";
+    "{\"name\":\"sentiment\",\"unit\":\"sentence\",\"labels\":[{\"name\":\"bad\",\"value\":-1},{\"name\":\"good\","
+    "\"value\":1}]}]}";
 
 static struct stance_model *model;
 static struct stance_gazetteer *gazetteer;
@@ -25,11 +26,20 @@ static void open_all(void) {
   struct stance_arena arena = {0};
   struct stance_codebook codebook;
   struct stance_error error = {0};
-  struct stance_model_head heads[2] = {
-      {.name = "stance", .unit = STANCE_UNIT_DYAD, .label_count = 3, .values = {-1, 0, 1}, .bias = {0.5, 0, -0.5},
-       .templates = stance_template_default(STANCE_UNIT_DYAD), .weights = (const float[]){0}},
-      {.name = "sentiment", .unit = STANCE_UNIT_SENTENCE, .label_count = 2, .values = {-1, 1}, .bias = {-1, 1},
-       .templates = stance_template_default(STANCE_UNIT_SENTENCE), .weights = (const float[]){0}}};
+  struct stance_model_head heads[2] = {{.name = "stance",
+                                        .unit = STANCE_UNIT_DYAD,
+                                        .label_count = 3,
+                                        .values = {-1, 0, 1},
+                                        .bias = {0.5, 0, -0.5},
+                                        .templates = stance_template_default(STANCE_UNIT_DYAD),
+                                        .weights = (const float[]){0}},
+                                       {.name = "sentiment",
+                                        .unit = STANCE_UNIT_SENTENCE,
+                                        .label_count = 2,
+                                        .values = {-1, 1},
+                                        .bias = {-1, 1},
+                                        .templates = stance_template_default(STANCE_UNIT_SENTENCE),
+                                        .weights = (const float[]){0}}};
   cr_assert_eq(stance_codebook_parse(codebook_text, strlen(codebook_text), "c", &arena, &codebook, &error), STANCE_OK);
   snprintf(path, sizeof path, "/tmp/stance-score-%d", (int)getpid());
   cr_assert_eq(stance_model_write(path, &codebook, NULL, NULL, heads, 2, NULL, &error), STANCE_OK, "%s", error.message);
@@ -37,7 +47,8 @@ static void open_all(void) {
   FILE *file = fopen(path, "w");
   fputs(actors, file);
   fclose(file);
-  cr_assert_eq(stance_gazetteer_open((const char *const[]){path}, 1, &gazetteer, &error), STANCE_OK, "%s", error.message);
+  cr_assert_eq(stance_gazetteer_open((const char *const[]){path}, 1, &gazetteer, &error), STANCE_OK, "%s",
+               error.message);
   stance_arena_free(&arena);
 }
 
@@ -47,13 +58,15 @@ static void close_all(void) {
   unlink(path);
 }
 
-static const struct stance_article article = {.id = "a", .title = "Talks", .text = "Mali left France out. It rained.", .text_length = 32};
+static const struct stance_article article = {
+    .id = "a", .title = "Talks", .text = "Mali left France out. It rained.", .text_length = 32};
 
 Test(score, predictions_stand_by_sentence_dyads_first, .init = open_all, .fini = close_all) {
   struct stance_scorer *scorer;
   struct stance_result result;
   struct stance_error error = {0};
-  cr_assert_eq(stance_scorer_new(model, gazetteer, &(struct stance_scoring){.no_implicit = true}, &scorer, &error), STANCE_OK);
+  cr_assert_eq(stance_scorer_new(model, gazetteer, &(struct stance_scoring){.no_implicit = true}, &scorer, &error),
+               STANCE_OK);
   for (int again = 0; again < 2; again++) { /* the second call must not see the first one's */
     cr_assert_eq(stance_scorer_run(scorer, &article, &result, &error), STANCE_OK, "%s", error.message);
     cr_assert_eq(result.prediction_count, 5); /* title; two dyads and the sentence; the last sentence */
@@ -82,7 +95,9 @@ Test(score, what_is_not_seen_hides_no_name, .init = open_all, .fini = close_all)
   struct stance_result result;
   const char *const text = "Ma\u00adli left Fr\u200bance out. It rained."; /* soft hyphen, zero-width space */
   struct stance_article hidden = {.id = "a", .title = "Ta\u00adlks", .text = text, .text_length = strlen(text)};
-  cr_assert_eq(stance_scorer_new(model, gazetteer, &(struct stance_scoring){.dyads_only = true, .no_implicit = true}, &scorer, NULL), STANCE_OK);
+  cr_assert_eq(stance_scorer_new(model, gazetteer, &(struct stance_scoring){.dyads_only = true, .no_implicit = true},
+                                 &scorer, NULL),
+               STANCE_OK);
   cr_assert_eq(stance_scorer_run(scorer, &hidden, &result, NULL), STANCE_OK);
   cr_assert_eq(result.prediction_count, 2);
   cr_assert_str_eq(result.document->text, "Talks\nMali left France out. It rained.");
@@ -92,7 +107,8 @@ Test(score, what_is_not_seen_hides_no_name, .init = open_all, .fini = close_all)
 Test(score, dyads_only, .init = open_all, .fini = close_all) {
   struct stance_scorer *scorer;
   struct stance_result result;
-  cr_assert_eq(stance_scorer_new(model, gazetteer, &(struct stance_scoring){.dyads_only = true, .no_implicit = true}, &scorer, NULL),
+  cr_assert_eq(stance_scorer_new(model, gazetteer, &(struct stance_scoring){.dyads_only = true, .no_implicit = true},
+                                 &scorer, NULL),
                STANCE_OK);
   cr_assert_eq(stance_scorer_run(scorer, &article, &result, NULL), STANCE_OK);
   cr_assert_eq(result.prediction_count, 2);
@@ -108,9 +124,15 @@ static uint32_t mentions_beside(const char *name) {
   struct stance_scorer *scorer;
   struct stance_result result;
   char file[80];
-  struct stance_model_head head = {.name = "sentiment", .unit = STANCE_UNIT_SENTENCE, .label_count = 2, .values = {-1, 1},
-                                   .templates = stance_template_default(STANCE_UNIT_SENTENCE), .feature_count = 1,
-                                   .ids = (const uint64_t[]){7}, .weights = (const float[]){1, -1}, .names = &name};
+  struct stance_model_head head = {.name = "sentiment",
+                                   .unit = STANCE_UNIT_SENTENCE,
+                                   .label_count = 2,
+                                   .values = {-1, 1},
+                                   .templates = stance_template_default(STANCE_UNIT_SENTENCE),
+                                   .feature_count = 1,
+                                   .ids = (const uint64_t[]){7},
+                                   .weights = (const float[]){1, -1},
+                                   .names = &name};
   snprintf(file, sizeof file, "%s.sentences", path);
   cr_assert_eq(stance_codebook_parse(codebook_text, strlen(codebook_text), "c", &arena, &codebook, &error), STANCE_OK);
   cr_assert_eq(stance_model_write(file, &codebook, NULL, NULL, &head, 1, NULL, &error), STANCE_OK, "%s", error.message);

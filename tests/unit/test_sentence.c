@@ -51,7 +51,8 @@ static const struct {
     {4, "My name is Jonas E. Smith.", "My name is Jonas E. Smith."},
     {5, "Please turn to p. 55.", "Please turn to p. 55."},
     {6, "Were Jane and co. at the party?", "Were Jane and co. at the party?"},
-    {7, "They closed the deal with Pitt, Briggs & Co. at noon.", "They closed the deal with Pitt, Briggs & Co. at noon."},
+    {7, "They closed the deal with Pitt, Briggs & Co. at noon.",
+     "They closed the deal with Pitt, Briggs & Co. at noon."},
     {8, "Let's ask Jane and co. They should know.", "Let's ask Jane and co.|They should know."},
     {9, "They closed the deal with Pitt, Briggs & Co. It closed yesterday.",
      "They closed the deal with Pitt, Briggs & Co.|It closed yesterday."},
@@ -91,7 +92,8 @@ static const struct {
     {38, "⁃9. The first item ⁃10. The second item", "⁃9. The first item|⁃10. The second item"},
     {39, "a. The first item b. The second item c. The third list item",
      "a. The first item|b. The second item|c. The third list item"},
-    {40, "This is a sentence\ncut off in the middle because pdf.", "This is a sentence cut off in the middle because pdf."},
+    {40, "This is a sentence\ncut off in the middle because pdf.",
+     "This is a sentence cut off in the middle because pdf."},
     {41, "It was a cold \nnight in the city.", "It was a cold night in the city."},
     {42, "features\ncontact manager\nevents, activities\n", "features|contact manager|events, activities"},
     {43, "You can find it at N°. 1026.253.553. That is where the treasure is.",
@@ -103,17 +105,24 @@ static const struct {
      "Thoreau argues that by simplifying one’s life, “the laws of the universe will appear less complex. . . .”"},
     {47, "\"Bohr [...] used the analogy of parallel stairways [...]\" (Smith 55).",
      "\"Bohr [...] used the analogy of parallel stairways [...]\" (Smith 55)."},
-    {48, "If words are left off at the end of a sentence, and that is all that is omitted, indicate the omission with "
-         "ellipsis marks (preceded and followed by a space) and then indicate the end of the sentence with a period . . . . "
-         "Next sentence.",
-     "If words are left off at the end of a sentence, and that is all that is omitted, indicate the omission with ellipsis "
-     "marks (preceded and followed by a space) and then indicate the end of the sentence with a period . . . .|Next sentence."},
+    {48,
+     "If words are left off at the end of a sentence, and that is all that is omitted, indicate the omission with "
+     "ellipsis marks (preceded and followed by a space) and then indicate the end of the sentence with a period . . . "
+     ". "
+     "Next sentence.",
+     "If words are left off at the end of a sentence, and that is all that is omitted, indicate the omission with "
+     "ellipsis "
+     "marks (preceded and followed by a space) and then indicate the end of the sentence with a period . . . .|Next "
+     "sentence."},
     {49, "I never meant that.... She left the store.", "I never meant that....|She left the store."},
     {50, "I wasn’t really ... well, what I mean...see . . . what I'm saying, the thing is . . . I didn’t mean it.",
      "I wasn’t really ... well, what I mean...see . . . what I'm saying, the thing is . . . I didn’t mean it."},
-    {51, "One further habit which was somewhat weakened . . . was that of combining words into self-interpreting compounds. "
-         ". . . The practice was not abandoned. . . .",
-     "One further habit which was somewhat weakened . . . was that of combining words into self-interpreting compounds.|"
+    {51,
+     "One further habit which was somewhat weakened . . . was that of combining words into self-interpreting "
+     "compounds. "
+     ". . . The practice was not abandoned. . . .",
+     "One further habit which was somewhat weakened . . . was that of combining words into self-interpreting "
+     "compounds.|"
      ". . . The practice was not abandoned. . . ."},
     {52, "Hello world.Today is Tuesday.Mr. Smith went to the store and bought 1,000.That is a lot.",
      "Hello world.|Today is Tuesday.|Mr. Smith went to the store and bought 1,000.|That is a lot."},
@@ -146,7 +155,8 @@ Test(sentence, keeps_abbreviations_and_initials_together) {
   static const struct sample samples[] = {
       {"Gen. Abdourahamane Tiani met Col. Goita at 10 a.m. on Jan. 5. U.S. officials said no.",
        "Gen. Abdourahamane Tiani met Col. Goita at 10 a.m. on Jan. 5.|U.S. officials said no."},
-      {"Wagner Group Inc. denied it. Apple Inc. The firm said no.", "Wagner Group Inc. denied it.|Apple Inc.|The firm said no."},
+      {"Wagner Group Inc. denied it. Apple Inc. The firm said no.",
+       "Wagner Group Inc. denied it.|Apple Inc.|The firm said no."},
       {"No. 10 said yes. It was No. 1. Then it rained.", "No. 10 said yes.|It was No. 1.|Then it rained."},
       {"He flew to Washington, D.C. The plane crashed. J.K. Rowling wrote.",
        "He flew to Washington, D.C.|The plane crashed.|J.K. Rowling wrote."},
@@ -154,14 +164,18 @@ Test(sentence, keeps_abbreviations_and_initials_together) {
        "He lives on Main St.|He met St. John Smith Jr. and J. K. Rowling."},
       {"Sen. McCain, R-Ariz., voted. Artists, i.e. Russians, vs. Germans et al. agree.",
        "Sen. McCain, R-Ariz., voted.|Artists, i.e. Russians, vs. Germans et al. agree."},
-      {"Then-U.N. Ambassador Susan Rice met John McCain (R-Ariz.) — who was central — in Iran. Iran Says U.S. Will Release Men",
-       "Then-U.N. Ambassador Susan Rice met John McCain (R-Ariz.) — who was central — in Iran.|Iran Says U.S. Will Release Men"},
-      {"… He is one of them. The firm MCI Inc. Former executives left.", "… He is one of them.|The firm MCI Inc.|Former executives left."},
+      {"Then-U.N. Ambassador Susan Rice met John McCain (R-Ariz.) — who was central — in Iran. Iran Says U.S. Will "
+       "Release Men",
+       "Then-U.N. Ambassador Susan Rice met John McCain (R-Ariz.) — who was central — in Iran.|Iran Says U.S. Will "
+       "Release Men"},
+      {"… He is one of them. The firm MCI Inc. Former executives left.",
+       "… He is one of them.|The firm MCI Inc.|Former executives left."},
       {"In Feb. Chad expelled the envoy. By Dec. Peru had left. Oman et al. [12] sued Spain. Talks fail.",
        "In Feb. Chad expelled the envoy.|By Dec. Peru had left.|Oman et al. [12] sued Spain.|Talks fail."},
       {"On Tues. Chad replied. It ended in Feb. Chad had won. In Dec. He left.",
        "On Tues. Chad replied.|It ended in Feb.|Chad had won.|In Dec.|He left."},
-      {"It ends at 5 p.m. Tuesday. Talks began at 3 p.m. GMT.", "It ends at 5 p.m. Tuesday.|Talks began at 3 p.m. GMT."},
+      {"It ends at 5 p.m. Tuesday. Talks began at 3 p.m. GMT.",
+       "It ends at 5 p.m. Tuesday.|Talks began at 3 p.m. GMT."},
       {"He died of Alzheimer's. The 71-year-old served. It was the 30's. I never thought so.",
        "He died of Alzheimer's.|The 71-year-old served.|It was the 30's.|I never thought so."},
   };
@@ -180,8 +194,10 @@ Test(sentence, keeps_quotations_with_what_attributes_them_after) {
       {"The ruling would \"make more difficult... Our plans\" because of the law. It stands.",
        "The ruling would \"make more difficult... Our plans\" because of the law.|It stands."},
       {"\"It is over.\" Mr Blair said the war had begun.", "\"It is over.\"|Mr Blair said the war had begun."},
-      {"\"How can they?\" Mr Kennedy also said students want action.", "\"How can they?\"|Mr Kennedy also said students want action."},
-      {"He said: ‘Peru lied. It will pay.’ Nobody spoke. They left.", "He said: ‘Peru lied. It will pay.’|Nobody spoke.|They left."},
+      {"\"How can they?\" Mr Kennedy also said students want action.",
+       "\"How can they?\"|Mr Kennedy also said students want action."},
+      {"He said: ‘Peru lied. It will pay.’ Nobody spoke. They left.",
+       "He said: ‘Peru lied. It will pay.’|Nobody spoke.|They left."},
       {"Chad mourned with Peru. 😢 🙏\nThey left. 🎉", "Chad mourned with Peru. 😢 🙏|They left. 🎉"},
       /* a paragraph that was several: each begins with a quote, only the last closes */
       {"He said: \"We have doubled it. \"We are going to extend it.\" She left.",
@@ -202,9 +218,11 @@ Test(sentence, keeps_brackets_whole) {
 
 Test(sentence, finds_sentences_that_are_joined) {
   static const struct sample samples[] = {
-      {"France left its former colony.A new era began.The end.", "France left its former colony.|A new era began.|The end."},
+      {"France left its former colony.A new era began.The end.",
+       "France left its former colony.|A new era began.|The end."},
       {"Visit Node.js or booking.com. Version 2.0.1 is out.", "Visit Node.js or booking.com.|Version 2.0.1 is out."},
-      {"See http://a.b/C.Html. Mail Jane.Doe@example.com now.", "See http://a.b/C.Html.|Mail Jane.Doe@example.com now."},
+      {"See http://a.b/C.Html. Mail Jane.Doe@example.com now.",
+       "See http://a.b/C.Html.|Mail Jane.Doe@example.com now."},
       {"They met in the U.S.A. in May.", "They met in the U.S.A. in May."},
   };
   EXPECT_ALL(samples);
@@ -212,7 +230,8 @@ Test(sentence, finds_sentences_that_are_joined) {
 
 Test(sentence, takes_lines_as_paragraphs) {
   static const struct sample samples[] = {
-      {"Growing tensions\n\nTensions had been building.  They grew. \n", "Growing tensions|Tensions had been building.|They grew."},
+      {"Growing tensions\n\nTensions had been building.  They grew. \n",
+       "Growing tensions|Tensions had been building.|They grew."},
       {"- one\n- two\n", "- one|- two"},
       {"\n \n\t\n", ""},
       {"Mr.\nSmith", "Mr.|Smith"},
@@ -222,7 +241,8 @@ Test(sentence, takes_lines_as_paragraphs) {
 }
 
 Test(sentence, numbers_paragraphs_and_keeps_the_title_apart) {
-  struct stance_article article = {.title = "Title", .date = "2022-05-03", .text = "One. Two.\n\nThree.", .text_length = 17};
+  struct stance_article article = {
+      .title = "Title", .date = "2022-05-03", .text = "One. Two.\n\nThree.", .text_length = 17};
   struct stance_document document;
   struct stance_error error;
   cr_assert_eq(stance_sentences_find(matcher, &arena, &article, &document, &error), STANCE_OK);
@@ -261,8 +281,9 @@ Test(sentence, survives_text_that_is_not_utf8) {
 
 /* Patterns made to be looked at again and again: with quadratic work these would take hours, not the test's seconds. */
 Test(sentence, takes_linear_time_on_hostile_text, .timeout = 60) {
-  static const char *const parts[] = {"\"", "(", "'a ", "\"a ", ". ", ".", "a.", "a.Ab", "1,", "Mr. ", "a.m. Mr ", "“", "‘a.", "…", "• ", "1) ",
-                                      "x'", "http://.", "a.a.", "-", "A.", "a@", "ab.", "#1", "?\" A ", "\".\" "};
+  static const char *const parts[] = {"\"",   "(",        "'a ", "\"a ", ". ",  ".",  "a.",     "a.Ab",  "1,",
+                                      "Mr. ", "a.m. Mr ", "“",   "‘a.",  "…",   "• ", "1) ",    "x'",    "http://.",
+                                      "a.a.", "-",        "A.",  "a@",   "ab.", "#1", "?\" A ", "\".\" "};
   enum { BYTES = 1 << 18 };
   static char text[BYTES + 16];
   struct stance_error error;

@@ -19,10 +19,17 @@ static struct annotate_votes votes;
 static struct stance_error error;
 static int64_t ticks;
 
-static int64_t wall(void *context) { (void)context; return 1700000000000; }
-static int64_t elapsed(void *context) { (void)context; return ticks; }
+static int64_t wall(void *context) {
+  (void)context;
+  return 1700000000000;
+}
+static int64_t elapsed(void *context) {
+  (void)context;
+  return ticks;
+}
 static bool suggest(void *context, const struct stance_record *unit, int head, int *label, double *p) {
-  (void)context; (void)unit;
+  (void)context;
+  (void)unit;
   *label = head == 0 ? 2 : 0;
   *p = 0.75;
   return true;
@@ -42,13 +49,15 @@ static size_t complete(void *context, const char *prefix, const char **ids, cons
 static void open_session(size_t batch) {
   const char *notice;
   char path[160];
-  const struct annotate_helper helper = {.suggest = suggest, .complete = complete, .list = &units, .wall = wall, .elapsed = elapsed};
+  const struct annotate_helper helper = {
+      .suggest = suggest, .complete = complete, .list = &units, .wall = wall, .elapsed = elapsed};
   const struct annotate_session_options options = {.name = "ana", .batch = batch};
   snprintf(path, sizeof path, "%s/labels/ana.jsonl", project_folder);
   cr_assert_eq(annotate_project_open(project_folder, &arena, &project, &error), STANCE_OK, "%s", error.message);
   cr_assert_eq(annotate_units_open(&project, &units, &error), STANCE_OK, "%s", error.message);
   cr_assert_eq(annotate_journal_open(path, &arena, &journal, &notice, &error), STANCE_OK, "%s", error.message);
-  cr_assert_eq(annotate_session_open(&project, &units, &journal, &helper, &options, &session, &error), STANCE_OK, "%s", error.message);
+  cr_assert_eq(annotate_session_open(&project, &units, &journal, &helper, &options, &session, &error), STANCE_OK, "%s",
+               error.message);
 }
 
 static void close_session(void) {
@@ -76,7 +85,9 @@ static void key(uint32_t code) {
   ticks += 1500;
   cr_assert_eq(annotate_session_key(&session, code, &error), STANCE_OK, "%s", error.message);
 }
-static void keys(const char *text) { while (*text) key((unsigned char)*text++); }
+static void keys(const char *text) {
+  while (*text) key((unsigned char)*text++);
+}
 static const char *shown(void) { return session.page.record.unit; }
 
 /* The labels that hold, as "unit=label " in the order of first appearance. */
@@ -84,11 +95,14 @@ static void expect_labels(const char *expected) {
   struct stance_record *records;
   size_t count;
   char text[1000] = "";
-  cr_assert_eq(annotate_labels_read(&project, "ana", false, &arena, &records, &count, &error), STANCE_OK, "%s", error.message);
+  cr_assert_eq(annotate_labels_read(&project, "ana", false, &arena, &records, &count, &error), STANCE_OK, "%s",
+               error.message);
   for (size_t i = 0; i < count; i++) {
     const struct stance_record *record = &records[i];
-    snprintf(text + strlen(text), sizeof text - strlen(text), "%s%s=%s", i ? " " : "", record->unit, record->label ? record->label : "-");
-    for (size_t f = 0; f < record->flag_count; f++) snprintf(text + strlen(text), sizeof text - strlen(text), "/%s", record->flags[f]);
+    snprintf(text + strlen(text), sizeof text - strlen(text), "%s%s=%s", i ? " " : "", record->unit,
+             record->label ? record->label : "-");
+    for (size_t f = 0; f < record->flag_count; f++)
+      snprintf(text + strlen(text), sizeof text - strlen(text), "/%s", record->flags[f]);
     if (*record->note) snprintf(text + strlen(text), sizeof text - strlen(text), "(%s)", record->note);
   }
   cr_assert_str_eq(text, expected, "%s", text);
@@ -225,9 +239,12 @@ Test(session, wrong_actor_is_mended_in_the_sentence) {
   key(ANNOTATE_KEY_ENTER);
   keys("rus");
   key(ANNOTATE_KEY_ENTER);
-  cr_assert_str_eq(session.message, "the same words stand in 3 other sentences of the article: y changes them too, n does not");
+  cr_assert_str_eq(session.message,
+                   "the same words stand in 3 other sentences of the article: y changes them too, n does not");
   keys("n");
-  expect_labels("a#0:MLI>FRA=-/mentions/not-a-dyad a#0:FRA>MLI=-/mentions/not-a-dyad a#0=-/mentions a#0:RUS>MLI=-/mentions/added a#0:MLI>RUS=-/mentions/added");
+  expect_labels(
+      "a#0:MLI>FRA=-/mentions/not-a-dyad a#0:FRA>MLI=-/mentions/not-a-dyad a#0=-/mentions a#0:RUS>MLI=-/mentions/added "
+      "a#0:MLI>RUS=-/mentions/added");
   cr_assert_eq(session.order_count, 14);
   cr_assert_eq(session.decided, 2);
   cr_assert_str_eq(units.items[session.order[3]].id, "a#0:RUS>MLI", "behind the sentence's other units");
@@ -264,8 +281,10 @@ Test(session, dyad_is_added_from_here_to_there) {
   keys("rwa");
   key(ANNOTATE_KEY_ENTER);
   keys("n");
-  expect_labels("a#0:MLI>FRA=-/mentions a#0:FRA>MLI=-/mentions a#0=-/mentions a#0:RWA>MLI=-/mentions/added a#0:MLI>RWA=-/mentions/added "
-                "a#0:RWA>FRA=-/mentions/added a#0:FRA>RWA=-/mentions/added");
+  expect_labels(
+      "a#0:MLI>FRA=-/mentions a#0:FRA>MLI=-/mentions a#0=-/mentions a#0:RWA>MLI=-/mentions/added "
+      "a#0:MLI>RWA=-/mentions/added "
+      "a#0:RWA>FRA=-/mentions/added a#0:FRA>RWA=-/mentions/added");
   keys("a");
   key('d');
   cr_assert_str_eq(session.message, "a dyad from MLI: now the target's words, and d again");
@@ -290,7 +309,9 @@ Test(session, sentence_is_accepted_at_one_key) {
   expect_labels("a#0:MLI>FRA=friendly a#0:FRA>MLI=neutral/accepted");
   cr_assert_str_eq(shown(), "a#0");
   keys("1o"); /* the next sentence */
-  expect_labels("a#0:MLI>FRA=friendly a#0:FRA>MLI=neutral/accepted a#0=negative a#1:MLI>FRA=neutral/accepted a#1:FRA>MLI=neutral/accepted");
+  expect_labels(
+      "a#0:MLI>FRA=friendly a#0:FRA>MLI=neutral/accepted a#0=negative a#1:MLI>FRA=neutral/accepted "
+      "a#1:FRA>MLI=neutral/accepted");
   keys("u");
   expect_labels("a#0:MLI>FRA=friendly a#0:FRA>MLI=neutral/accepted a#0=negative");
   keys("uu");
@@ -381,7 +402,10 @@ Test(session, hidden_gold_checks_are_marked) {
   make_project(",\"check_gold\":0.3,\"seed\":11", 30);
   char gold[4000] = "";
   for (int i = 20; i < 30; i++)
-    snprintf(gold + strlen(gold), sizeof gold - strlen(gold), "{\"unit\":\"a#%d\",\"article\":\"a\",\"sentence\":%d,\"text\":\"x\",\"head\":\"sentiment\",\"label\":\"positive\",\"annotator\":\"dora\"}\n", i, i);
+    snprintf(gold + strlen(gold), sizeof gold - strlen(gold),
+             "{\"unit\":\"a#%d\",\"article\":\"a\",\"sentence\":%d,\"text\":\"x\",\"head\":\"sentiment\",\"label\":"
+             "\"positive\",\"annotator\":\"dora\"}\n",
+             i, i);
   write_text("gold.jsonl", gold);
   open_session(0);
   for (int i = 0; i < 30; i++) {
@@ -404,8 +428,11 @@ Test(session, adjudication_records_how_it_was_decided) {
   struct annotate_session_options options = {.name = "dora", .order = ANNOTATE_ORDER_DOCUMENT, .votes = &votes};
   keys("hn1f");
   close_session();
-  write_text("labels/ben.jsonl", "{\"unit\":\"a#0:MLI>FRA\",\"text\":\"x\",\"source\":\"MLI\",\"target\":\"FRA\",\"head\":\"stance\",\"label\":\"friendly\",\"annotator\":\"ben\"}\n"
-                                 "{\"unit\":\"a#0:FRA>MLI\",\"text\":\"x\",\"source\":\"FRA\",\"target\":\"MLI\",\"head\":\"stance\",\"label\":\"neutral\",\"annotator\":\"ben\"}\n");
+  write_text("labels/ben.jsonl",
+             "{\"unit\":\"a#0:MLI>FRA\",\"text\":\"x\",\"source\":\"MLI\",\"target\":\"FRA\",\"head\":\"stance\","
+             "\"label\":\"friendly\",\"annotator\":\"ben\"}\n"
+             "{\"unit\":\"a#0:FRA>MLI\",\"text\":\"x\",\"source\":\"FRA\",\"target\":\"MLI\",\"head\":\"stance\","
+             "\"label\":\"neutral\",\"annotator\":\"ben\"}\n");
   cr_assert_eq(annotate_units_open(&project, &units, &error), STANCE_OK);
   cr_assert_eq(annotate_votes_read(&project, &units, &votes, &error), STANCE_OK);
   cr_assert_eq(annotate_votes_agreement(&votes, 0), ANNOTATE_DISPUTED);
@@ -414,7 +441,8 @@ Test(session, adjudication_records_how_it_was_decided) {
   cr_assert_eq(annotate_votes_agreement(&votes, 5), ANNOTATE_UNRATED);
   snprintf(path, sizeof path, "%s/gold.jsonl", project_folder);
   cr_assert_eq(annotate_journal_open(path, &arena, &journal, &notice, &error), STANCE_OK);
-  cr_assert_eq(annotate_session_open(&project, &units, &journal, &helper, &options, &session, &error), STANCE_OK, "%s", error.message);
+  cr_assert_eq(annotate_session_open(&project, &units, &journal, &helper, &options, &session, &error), STANCE_OK, "%s",
+               error.message);
   cr_assert_eq(session.order_count, 1);
   keys("f");
   cr_assert_eq(session.decided, 0, "the first choice is not a decision");
@@ -448,20 +476,22 @@ static void expect_rows(int rows, int columns, const char *const *expected) {
 
 Test(session, fits_sixty_by_sixteen) {
   keys("h");
-  const char *const rows[16] = {
-      " ana  1/12 done (8%)  unit 2                          saved",
-      "2022-05-03 A title",
-      "Before.",
-      "",
-      "[T:Mali] accused [S:France] of crime 0.",
-      "",
-      "After.", "", "", "",
-      "[S:France] -> [T:Mali]? France towards Mali?",
-      "S FRA  T MLI",
-      " h hostile   n neutral   f friendly",
-      "sentiment: 1 negative   3 positive",
-      "space skip  u undo  d codebook  k keys  q leave  s suggest",
-      "MLI -> FRA: hostile (u undoes)"};
+  const char *const rows[16] = {" ana  1/12 done (8%)  unit 2                          saved",
+                                "2022-05-03 A title",
+                                "Before.",
+                                "",
+                                "[T:Mali] accused [S:France] of crime 0.",
+                                "",
+                                "After.",
+                                "",
+                                "",
+                                "",
+                                "[S:France] -> [T:Mali]? France towards Mali?",
+                                "S FRA  T MLI",
+                                " h hostile   n neutral   f friendly",
+                                "sentiment: 1 negative   3 positive",
+                                "space skip  u undo  d codebook  k keys  q leave  s suggest",
+                                "MLI -> FRA: hostile (u undoes)"};
   expect_rows(16, 60, rows);
 }
 
@@ -497,7 +527,7 @@ Test(session, change_of_an_old_label_stays_there_and_redo_keeps_the_place) {
 }
 
 Test(session, skipped_and_flagged_units_come_back_once_at_the_end) {
-  keys(" h1");       /* a#0:MLI>FRA is skipped */
+  keys(" h1");        /* a#0:MLI>FRA is skipped */
   keys("xhn1hn1hn1"); /* a#1:MLI>FRA is flagged, and all is decided */
   cr_assert_str_eq(shown(), "a#0:MLI>FRA");
   cr_assert_eq(session.mode, ANNOTATE_MODE_UNIT);
@@ -518,7 +548,8 @@ Test(session, records_of_one_act_are_undone_and_redone_together) {
     entry.flags = ANNOTATE_ACCEPTED;
     cr_assert_eq(annotate_act_add(&session.writer, &session.pending, &entry, NULL, 1700000000000, &error), STANCE_OK);
   }
-  cr_assert_eq(annotate_act_commit(&session.writer, &session.pending, &is_saved, &error), STANCE_OK, "%s", error.message);
+  cr_assert_eq(annotate_act_commit(&session.writer, &session.pending, &is_saved, &error), STANCE_OK, "%s",
+               error.message);
   expect_labels("a#0:MLI>FRA=neutral/accepted a#0:FRA>MLI=neutral/accepted");
   cr_assert(annotate_history_has(&session.history, "rest-1", 1));
   cr_assert_not(annotate_history_has(&session.history, "rest-1", 2));

@@ -15,7 +15,8 @@ struct expected {
 static const struct expected expectations[] = {
     {"[Mali|A] accused [France|B] of backing rebels.", "accuse", "subj=A obj=B", -1, ""},
     {"[Mali|A] accused [France|B] of backing rebels.", "back", "subj=B", 1, ""},
-    {"[Mali|A]'s foreign minister on Tuesday summoned [France|B]'s ambassador after a row.", "summon", "subj=A obj=B", -1, ""},
+    {"[Mali|A]'s foreign minister on Tuesday summoned [France|B]'s ambassador after a row.", "summon", "subj=A obj=B",
+     -1, ""},
     {"[France|B] was accused by [Mali|A] of espionage.", "accuse", "obj=B subj=A", -1, "passive"},
     {"[French|B] troops were attacked on Monday by fighters loyal to [Mali|A].", "loyal", "to=A", 1, ""},
     {"The attack by [Mali|A] on [France|B] drew anger.", "attack", "by=A on=B", -1, ""},
@@ -23,8 +24,10 @@ static const struct expected expectations[] = {
     {"[Mali|A] and [France|B] clashed over the accord.", "clash", "subj=B subj=A", -1, "mutual"},
     {"[Mali|A] clashed with [France|B].", "clash", "subj=A with=B", -1, ""},
     {"Talks between [Mali|A] and [France|B] collapsed.", "talk", "between=A between=B", 0, ""},
-    {"[Mali|A], which [France|B] has accused of massacres, withdrew its troops from [Niger|C].", "accuse", "subj=B obj=A", -1, ""},
-    {"[Mali|A], which [France|B] has accused of massacres, withdrew its troops from [Niger|C].", "withdraw", "subj=A from=C", 0, ""},
+    {"[Mali|A], which [France|B] has accused of massacres, withdrew its troops from [Niger|C].", "accuse",
+     "subj=B obj=A", -1, ""},
+    {"[Mali|A], which [France|B] has accused of massacres, withdrew its troops from [Niger|C].", "withdraw",
+     "subj=A from=C", 0, ""},
     {"[Mali|A], officials said, shelled [France|B].", "shell", "subj=A obj=B", -1, ""},
     {"[Mali|A] imposed sanctions on [France|B].", "impose sanctions on", "subj=A obj=B", -1, ""},
     {"[Mali|A] lifted sanctions on [France|B].", "lift sanctions on", "subj=A obj=B", 1, ""},
@@ -154,7 +157,8 @@ static const struct expected expectations[] = {
     {"The [French|B] embassy in [Mali|A] was stormed by protesters.", "storm", "obj=B", -1, "passive"},
     {"[Mali|A] failed to support [France|B].", "support", "subj=A obj=B", -1, "negated"},
     {"[Mali|A] suspended military cooperation with [France|B].", "suspend", "subj=A", -1, ""},
-    {"[Mali|A] suspended military cooperation with [France|B].", "military cooperation", "with=B subj=A", -1, "shifted"},
+    {"[Mali|A] suspended military cooperation with [France|B].", "military cooperation", "with=B subj=A", -1,
+     "shifted"},
     {"[Mali|A] resumed aid to [France|B].", "resume aid to", "subj=A obj=B", 1, ""},
     {"[Mali|A] stopped short of condemning [France|B].", "condemn", "subj=A obj=B", 0, "negated"},
     {"If [Mali|A] attacks [France|B], [Niger|C] will respond.", "attack", "subj=A obj=B", -1, "hedged"},
@@ -199,7 +203,8 @@ static const struct expected expectations[] = {
     {"[Albania|A] named a square after the president of [Kosovo|B].", "deed with place (+)", "subj=A obj=B", 1, ""},
     {"[Niger|A] sent welders to [Benin|B].", "deed with helper (+)", "subj=A to=B", 1, ""},
     {"[Morocco|A] printed [Spanish|B] islands as its own.", "deed with territory (-)", "subj=A obj=B", -1, ""},
-    {"[Chad|A] did not return the bodies of the soldiers to [Sudan|B].", "deed with remains (+)", "subj=A to=B", -1, "negated"},
+    {"[Chad|A] did not return the bodies of the soldiers to [Sudan|B].", "deed with remains (+)", "subj=A to=B", -1,
+     "negated"},
     {"[Peru|A] hauled down the flag that [Chile|B] had sent.", "deed with symbol (-)", "subj=A", -1, ""},
     {"[Mali|A] never forgave [France|B].", "forgive", "subj=A obj=B", -1, "negated"},
     {"[Mali|A] ordered the [French|B] ambassador to leave.", "order to leave", "subj=A obj=B", -1, ""},
@@ -217,32 +222,36 @@ static const struct expected expectations[] = {
     {"[Mali|A]'s [Goita|C] mocked [France|B].", "mock", "subj=A subj=C obj=B", -1, ""},
     {"[Mali|A] will sell no more arms to [France|B].", "sell", "subj=A to=B", -1, "negated"},
     {"The jet that bombed [Niger|C] was shot down by [France|B].", "shoot down", "subj=B", -1, "passive"},
-    {"The relations between [Mali|A] and [France|B] continue to deteriorate.", "relation", "between=A between=B", -1, ""},
+    {"The relations between [Mali|A] and [France|B] continue to deteriorate.", "relation", "between=A between=B", -1,
+     ""},
     {"[Mali|A] announced the suspension of cooperation with [France|B].", "cooperation", "with=B subj=A", -1, ""},
     {"Ties between [Mali|A] and [France|B] have warmed.", "tie", "between=A between=B", 1, ""},
     {"[Mali|A]'s ties with [France|B] soured.", "tie", "poss=A with=B", -1, ""},
     {"[Mali|A] is withdrawing from its treaties with [France|B].", "deed with accord (-)", "subj=A with=B", -1, ""},
-    {"The agreements with [France|B] that were ended by [Mali|A] are void.", "agreement", "with=B subj=A", -1, "shifted"},
+    {"The agreements with [France|B] that were ended by [Mali|A] are void.", "agreement", "with=B subj=A", -1,
+     "shifted"},
     {"He spoke of [France|A]'s intention to bomb [Mali|B].", "bomb", "subj=A obj=B", -1, ""},
     {"[Mali|A] barred its ports to [France|B].", "bar", "subj=A to=B", -1, ""},
 };
 
-static void event_slots(const struct stance_sequence *sequence, const struct stance_event *event, char *out, size_t size) {
+static void event_slots(const struct stance_sequence *sequence, const struct stance_event *event, char *out,
+                        size_t size) {
   size_t used = 0;
   out[0] = '\0';
   for (size_t i = 0; i < event->filler_count; i++) {
     const struct stance_filler *filler = &event->fillers[i];
     const char *actor = stance_actor_id(sequence->actors[sequence->info[filler->symbol].actor]);
-    int written = snprintf(out + used, size - used, "%s%s=%s", used ? " " : "", stance_slot_name((enum stance_slot)filler->slot), actor);
+    int written = snprintf(out + used, size - used, "%s%s=%s", used ? " " : "",
+                           stance_slot_name((enum stance_slot)filler->slot), actor);
     used += (size_t)written;
     cr_assert_lt(used, size);
   }
 }
 
 static void event_flags(const struct stance_event *event, char *out, size_t size) {
-  snprintf(out, size, "%s%s%s%s%s", event->flags & STANCE_EVENT_PASSIVE ? " passive" : "", event->flags & STANCE_EVENT_NEGATED ? " negated" : "",
-           event->flags & STANCE_EVENT_HEDGED ? " hedged" : "", event->flags & STANCE_EVENT_MUTUAL ? " mutual" : "",
-           event->flags & STANCE_EVENT_SHIFTED ? " shifted" : "");
+  snprintf(out, size, "%s%s%s%s%s", event->flags & STANCE_EVENT_PASSIVE ? " passive" : "",
+           event->flags & STANCE_EVENT_NEGATED ? " negated" : "", event->flags & STANCE_EVENT_HEDGED ? " hedged" : "",
+           event->flags & STANCE_EVENT_MUTUAL ? " mutual" : "", event->flags & STANCE_EVENT_SHIFTED ? " shifted" : "");
 }
 
 /* The same words, in any order. */
@@ -272,9 +281,12 @@ static void check(struct stance_sequence *sequence, const struct expected *expec
     is_found = true;
     event_slots(sequence, event, slots, sizeof slots);
     event_flags(event, flags, sizeof flags);
-    cr_expect(same_words(expected->slots, slots), "%s: %s has %s, expected %s", expected->text, expected->lemma, slots, expected->slots);
-    cr_expect_eq(event->polarity, expected->polarity, "%s: %s has polarity %d", expected->text, expected->lemma, event->polarity);
-    cr_expect_str_eq(flags[0] ? flags + 1 : flags, expected->flags, "%s: %s is '%s'", expected->text, expected->lemma, flags);
+    cr_expect(same_words(expected->slots, slots), "%s: %s has %s, expected %s", expected->text, expected->lemma, slots,
+              expected->slots);
+    cr_expect_eq(event->polarity, expected->polarity, "%s: %s has polarity %d", expected->text, expected->lemma,
+                 event->polarity);
+    cr_expect_str_eq(flags[0] ? flags + 1 : flags, expected->flags, "%s: %s is '%s'", expected->text, expected->lemma,
+                     flags);
   }
   cr_expect(is_found, "%s: no %s", expected->text, expected->lemma);
   marked_free(&marked);
@@ -283,7 +295,8 @@ static void check(struct stance_sequence *sequence, const struct expected *expec
 Test(slot, fills_constructed_sentences) {
   struct stance_error error = {.message = ""};
   struct stance_lexicon *lexicon;
-  cr_assert_eq(stance_lexicon_open("corpora/lexicon", &lexicon, &error), STANCE_OK, "%s: %s", error.file, error.message);
+  cr_assert_eq(stance_lexicon_open("corpora/lexicon", &lexicon, &error), STANCE_OK, "%s: %s", error.file,
+               error.message);
   struct stance_sequence sequence = {.lexicon = lexicon, .cache = stance_word_cache_new(lexicon)};
   cr_assert_not_null(sequence.cache);
   for (size_t i = 0; i < sizeof expectations / sizeof expectations[0]; i++) check(&sequence, &expectations[i]);
@@ -293,7 +306,8 @@ Test(slot, fills_constructed_sentences) {
 }
 
 /* What follows for a unit: who acts on whom, and what one verb says of another's deed. */
-static void expect_part(const char *text, char source, char target, const char *lemma, enum stance_relation relation, int implied) {
+static void expect_part(const char *text, char source, char target, const char *lemma, enum stance_relation relation,
+                        int implied) {
   struct stance_error error;
   struct stance_lexicon *lexicon;
   cr_assert_eq(stance_lexicon_open("corpora/lexicon", &lexicon, &error), STANCE_OK);
@@ -308,7 +322,9 @@ static void expect_part(const char *text, char source, char target, const char *
   for (size_t i = 0; i < sequence.count; i++) {
     if (sequence.info[i].kind != STANCE_SYMBOL_ACTOR) continue;
     const struct stance_actor *actor = sequence.actors[sequence.info[i].actor];
-    roles[i] = actor == marked.unit.source ? STANCE_IS_SOURCE : actor == marked.unit.target ? STANCE_IS_TARGET : STANCE_IS_OTHER;
+    roles[i] = actor == marked.unit.source   ? STANCE_IS_SOURCE
+               : actor == marked.unit.target ? STANCE_IS_TARGET
+                                             : STANCE_IS_OTHER;
   }
   struct stance_view view = {.sequence = &sequence, .unit = &marked.unit, .roles = roles};
   for (size_t i = 0; i < sequence.event_count; i++) {
@@ -330,14 +346,19 @@ Test(slot, gives_direction) {
   expect_part("The rift between [Mali|A] and [France|B] grew.", 'B', 'A', "rift", STANCE_RELATION_MUTUAL, 0);
   expect_part("[Mali|A] and [Niger|C] condemned [France|B].", 'A', 'C', "condemn", STANCE_RELATION_JOINT, 0);
   expect_part("[Mali|A] condemned [France|B] and [Niger|C].", 'B', 'C', "condemn", STANCE_RELATION_JOINT_TARGET, 0);
-  expect_part("[France|B] came under fire from [Mali|A].", 'A', 'B', "come under fire from", STANCE_RELATION_FORWARD, 0);
+  expect_part("[France|B] came under fire from [Mali|A].", 'A', 'B', "come under fire from", STANCE_RELATION_FORWARD,
+              0);
 }
 
 Test(slot, chains_what_is_said_of_a_deed) {
-  expect_part("[Mali|A] thanked [France|B] for condemning [Niger|C].", 'A', 'C', "condemn", STANCE_RELATION_THIRD_TARGET, -1);
-  expect_part("[Mali|A] criticised [France|B] for supporting [Niger|C].", 'A', 'C', "support", STANCE_RELATION_THIRD_TARGET, -1);
-  expect_part("[Mali|A] condemned the attack by [Niger|C] on [France|B].", 'A', 'B', "attack", STANCE_RELATION_THIRD_TARGET, 1);
-  expect_part("[Mali|A] condemned the attack by [Niger|C] on [France|B].", 'A', 'C', "attack", STANCE_RELATION_THIRD_SOURCE, -1);
+  expect_part("[Mali|A] thanked [France|B] for condemning [Niger|C].", 'A', 'C', "condemn",
+              STANCE_RELATION_THIRD_TARGET, -1);
+  expect_part("[Mali|A] criticised [France|B] for supporting [Niger|C].", 'A', 'C', "support",
+              STANCE_RELATION_THIRD_TARGET, -1);
+  expect_part("[Mali|A] condemned the attack by [Niger|C] on [France|B].", 'A', 'B', "attack",
+              STANCE_RELATION_THIRD_TARGET, 1);
+  expect_part("[Mali|A] condemned the attack by [Niger|C] on [France|B].", 'A', 'C', "attack",
+              STANCE_RELATION_THIRD_SOURCE, -1);
   expect_part("[Mali|A] vetoed sanctions against [France|B].", 'A', 'B', "sanction", STANCE_RELATION_THIRD_TARGET, 1);
   expect_part("[Mali|A] blocked aid to [France|B].", 'A', 'B', "aid", STANCE_RELATION_THIRD_TARGET, -1);
 }

@@ -80,7 +80,8 @@ Test(solver, libraries_agree_on_the_same_problem) {
   cr_assert_eq(rows_build(2 * ROWS, first, ids, values, 1, &mirrored, NULL), STANCE_OK);
   for (int k = 0; k < 2; k++) {
     struct solver_settings settings = {.kind = k ? SOLVER_LIBSVM : SOLVER_LIBLINEAR_L1_DUAL, .c = 0.5, .epsilon = 1e-6};
-    struct solver_problem problem = {.index = index, .y = y, .count = 2 * ROWS, .weight_positive = 1.5, .weight_negative = 1.5};
+    struct solver_problem problem = {
+        .index = index, .y = y, .count = 2 * ROWS, .weight_positive = 1.5, .weight_negative = 1.5};
     struct solver_data *data;
     struct solver_solution solution;
     cr_assert_eq(solver_data_new(&mirrored, &settings, 2, &data, NULL), STANCE_OK);
@@ -110,8 +111,8 @@ Test(solver, gives_the_same_whatever_the_threads) {
   }
   struct labelled labelled = {&rows, labels, 2};
   for (int run = 0; run < 3; run++) {
-    struct crossval_settings settings = {.solver = {.kind = SOLVER_LIBLINEAR_L2_DUAL, .c = 1, .seed = 9}, .balance = 1,
-                                         .threads = run == 0 ? 1 : 7};
+    struct crossval_settings settings = {
+        .solver = {.kind = SOLVER_LIBLINEAR_L2_DUAL, .c = 1, .seed = 9}, .balance = 1, .threads = run == 0 ? 1 : 7};
     struct solver_data *data;
     cr_assert_eq(solver_data_new(&rows, &settings.solver, 1, &data, NULL), STANCE_OK);
     cr_assert_eq(crossval_run(&labelled, data, folds, 5, &settings, NULL, decisions[run], NULL, NULL), STANCE_OK);
@@ -156,7 +157,8 @@ Test(solver, rbf_solves_what_no_line_can) {
   struct rows rows;
   struct solver_data *data;
   struct solver_solution solution;
-  struct solver_settings settings = {.kind = SOLVER_LIBSVM, .kernel = STANCE_KERNEL_RBF, .gamma = 1, .c = 100, .degree = 1};
+  struct solver_settings settings = {
+      .kind = SOLVER_LIBSVM, .kernel = STANCE_KERNEL_RBF, .gamma = 1, .c = 100, .degree = 1};
   struct solver_problem problem = {.index = index, .y = y, .count = 4, .weight_positive = 1, .weight_negative = 1};
   cr_assert_eq(rows_build(4, first, ids, values, 1, &rows, NULL), STANCE_OK);
   cr_assert_eq(solver_data_new(&rows, &settings, 1, &data, NULL), STANCE_OK);

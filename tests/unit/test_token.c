@@ -6,12 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "stance/text/article.h"
 #include "stance/base/ascii.h"
 #include "stance/base/file.h"
 #include "stance/base/hash.h"
-#include "stance/text/text_rules.h"
 #include "stance/base/utf8.h"
+#include "stance/text/article.h"
+#include "stance/text/text_rules.h"
 
 static struct stance_text_matcher *matcher;
 static struct stance_arena arena;
@@ -70,17 +70,23 @@ Test(token, keeps_words_whole) {
   expect_tokens("AT&T and/or G8", "w AT&T|w and|p /|w or|w G8");
   expect_tokens("forces' drone and 'the workers' he", "w forces'|w drone|w and|p '|w the|w workers|p '|w he");
   expect_tokens("Mali–France row", "w Mali|p –|w France|w row");
-  expect_tokens("he said: no - yes & / states' \"end'\"", "w he|w said|p :|w no|p -|w yes|p &|p /|w states'|p \"|w end|p '|p \"");
+  expect_tokens("he said: no - yes & / states' \"end'\"",
+                "w he|w said|p :|w no|p -|w yes|p &|p /|w states'|p \"|w end|p '|p \"");
   expect_tokens("(£) (\xcc\x81) -", "p (|p £|p )|p (\xcc\x81|p )|p -");
-  expect_tokens("Go\xc3\xaf" "ta Goi\xcc\x88ta", "w Goïta|w Goi\xcc\x88ta");
+  expect_tokens(
+      "Go\xc3\xaf"
+      "ta Goi\xcc\x88ta",
+      "w Goïta|w Goi\xcc\x88ta");
 }
 
 Test(token, keeps_numbers_whole) {
   expect_tokens("1,250.5 3.5% $1.5bn US$2m £600m", "n 1,250.5|n 3.5%|n $1.5bn|n US$2m|n £600m");
-  expect_tokens("in 2004, 2005; the 1990s 5th 10:30 9/11 2014-15.", "w in|n 2004|p ,|n 2005|p ;|w the|n 1990s|n 5th|n 10:30|n 9/11|n 2014-15|p .");
+  expect_tokens("in 2004, 2005; the 1990s 5th 10:30 9/11 2014-15.",
+                "w in|n 2004|p ,|n 2005|p ;|w the|n 1990s|n 5th|n 10:30|n 9/11|n 2014-15|p .");
   expect_tokens("(5)", "p (|n 5|p )");
   expect_tokens("$5 £5. ($1.13bn) 76%, 7.5: $ 5", "n $5|n £5|p .|p (|n $1.13bn|p )|n 76%|p ,|n 7.5|p :|p $|n 5");
-  expect_tokens("1. 2.x 3,x 4:x 5/6 7-8 9,\xd9\xa3", "n 1|p .|n 2|p .|w x|n 3|p ,|w x|n 4|p :|w x|n 5/6|n 7-8|n 9,\xd9\xa3");
+  expect_tokens("1. 2.x 3,x 4:x 5/6 7-8 9,\xd9\xa3",
+                "n 1|p .|n 2|p .|w x|n 3|p ,|w x|n 4|p :|w x|n 5/6|n 7-8|n 9,\xd9\xa3");
   expect_tokens("1.2.3.4.5.6.7.8.9.10.11.12.13.14 x", "n 1.2.3.4.5.6.7.8.9.10.11.12.13|p .|n 14|w x");
   expect_tokens("1bn 2tn 3m 4k 5tr 6mn 7th 8st 9nd 3rd 1s 2am 3pm 4km 5kg 6mph",
                 "n 1bn|n 2tn|n 3m|n 4k|n 5tr|w 6mn|n 7th|n 8st|n 9nd|n 3rd|n 1s|n 2am|n 3pm|w 4km|w 5kg|w 6mph");
@@ -96,7 +102,8 @@ Test(token, keeps_acronyms_with_their_stops) {
 
 Test(token, keeps_names_of_the_net_whole) {
   expect_tokens("See https://a.com/b?c=d, www.bbc.co.uk.", "w See|u https://a.com/b?c=d|p ,|u www.bbc.co.uk|p .");
-  expect_tokens("@France24 on #Mali #2022 jane.doe@example.com", "h @France24|w on|t #Mali|p #|n 2022|u jane.doe@example.com");
+  expect_tokens("@France24 on #Mali #2022 jane.doe@example.com",
+                "h @France24|w on|t #Mali|p #|n 2022|u jane.doe@example.com");
   expect_tokens("Booking.com's end.", "u Booking.com|p '|w s|w end|p .");
 }
 
@@ -116,11 +123,25 @@ Test(token, knows_shapes) {
     const char *text;
     int shape;
   } samples[] = {
-      {"mali", STANCE_SHAPE_LOWER}, {"Mali", STANCE_SHAPE_CAPITAL}, {"US", STANCE_SHAPE_UPPER}, {"us", STANCE_SHAPE_LOWER},
-      {"Us", STANCE_SHAPE_CAPITAL}, {"US's", STANCE_SHAPE_UPPER}, {"U.S.", STANCE_SHAPE_UPPER}, {"A", STANCE_SHAPE_CAPITAL},
-      {"McDonald", STANCE_SHAPE_MIXED}, {"iPhone", STANCE_SHAPE_MIXED}, {"Anglo-French", STANCE_SHAPE_CAPITAL},
-      {"O'Brien", STANCE_SHAPE_CAPITAL}, {"al-Qaeda", STANCE_SHAPE_MIXED}, {"2004", STANCE_SHAPE_LOWER}, {"Élysée", STANCE_SHAPE_CAPITAL},
-      {"ÉU", STANCE_SHAPE_UPPER}, {"Mali’s", STANCE_SHAPE_CAPITAL}, {"UE’s", STANCE_SHAPE_UPPER}, {"G8", STANCE_SHAPE_CAPITAL},
+      {"mali", STANCE_SHAPE_LOWER},
+      {"Mali", STANCE_SHAPE_CAPITAL},
+      {"US", STANCE_SHAPE_UPPER},
+      {"us", STANCE_SHAPE_LOWER},
+      {"Us", STANCE_SHAPE_CAPITAL},
+      {"US's", STANCE_SHAPE_UPPER},
+      {"U.S.", STANCE_SHAPE_UPPER},
+      {"A", STANCE_SHAPE_CAPITAL},
+      {"McDonald", STANCE_SHAPE_MIXED},
+      {"iPhone", STANCE_SHAPE_MIXED},
+      {"Anglo-French", STANCE_SHAPE_CAPITAL},
+      {"O'Brien", STANCE_SHAPE_CAPITAL},
+      {"al-Qaeda", STANCE_SHAPE_MIXED},
+      {"2004", STANCE_SHAPE_LOWER},
+      {"Élysée", STANCE_SHAPE_CAPITAL},
+      {"ÉU", STANCE_SHAPE_UPPER},
+      {"Mali’s", STANCE_SHAPE_CAPITAL},
+      {"UE’s", STANCE_SHAPE_UPPER},
+      {"G8", STANCE_SHAPE_CAPITAL},
   };
   for (size_t i = 0; i < sizeof samples / sizeof *samples; i++)
     cr_expect_eq(describe(samples[i].text).shape, samples[i].shape, "%s", samples[i].text);
@@ -128,9 +149,11 @@ Test(token, knows_shapes) {
 
 Test(token, says_which_are_plain_letters) {
   static const char *const plain[] = {"mali", "Mali", "US", "a"};
-  static const char *const others[] = {"U.S.", "Mali's", "mali-led", "2004", "G8", "Élysée", "[", "@", "`", "{", "#mali"};
+  static const char *const others[] = {"U.S.", "Mali's", "mali-led", "2004", "G8",   "Élysée",
+                                       "[",    "@",      "`",        "{",    "#mali"};
   for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) cr_expect(describe(plain[i]).is_plain, "%s", plain[i]);
-  for (size_t i = 0; i < sizeof others / sizeof *others; i++) cr_expect_not(describe(others[i]).is_plain, "%s", others[i]);
+  for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+    cr_expect_not(describe(others[i]).is_plain, "%s", others[i]);
 }
 
 Test(token, hashes_the_folded_form) {
@@ -172,8 +195,27 @@ Test(token, short_words_have_hashes_of_their_own) {
 
 /* Around the eight bytes up to which it goes by itself, and where letters are not ASCII. */
 Test(token, hashes_parts_as_whole_tokens) {
-  static const char *const texts[] = {"", "s", "S", "us", "US", "Us", "uS", "600m", "Mali's", "US's", "McDonald", "ABCDEFGH", "abcdefghi",
-                                      "Abcdefghi", "é", "É", "Élysée", "İ", "1234567é", "abcdefghijklmnop", "Abcdefghijklmnopq"};
+  static const char *const texts[] = {"",
+                                      "s",
+                                      "S",
+                                      "us",
+                                      "US",
+                                      "Us",
+                                      "uS",
+                                      "600m",
+                                      "Mali's",
+                                      "US's",
+                                      "McDonald",
+                                      "ABCDEFGH",
+                                      "abcdefghi",
+                                      "Abcdefghi",
+                                      "é",
+                                      "É",
+                                      "Élysée",
+                                      "İ",
+                                      "1234567é",
+                                      "abcdefghijklmnop",
+                                      "Abcdefghijklmnopq"};
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
     uint8_t shape = UINT8_MAX;
     struct stance_token token = describe(texts[i]);
@@ -241,16 +283,20 @@ static void expect_property(const char *text, size_t length) {
   cr_assert_eq(document.token_count, again.token_count, "%.*s", (int)length, text);
   for (uint32_t i = 0; i < document.token_count; i++) {
     const struct stance_token *a = &document.tokens[i], *b = &again.tokens[i];
-    cr_assert(a->start == b->start && a->end == b->end && a->kind == b->kind, "'%.*s' and '%.*s'", (int)(a->end - a->start),
-              document.text + a->start, (int)(b->end - b->start), document.text + b->start);
+    cr_assert(a->start == b->start && a->end == b->end && a->kind == b->kind, "'%.*s' and '%.*s'",
+              (int)(a->end - a->start), document.text + a->start, (int)(b->end - b->start), document.text + b->start);
   }
 }
 
 /* Text of parts that matter to the rules, and of any bytes. */
 static size_t make_random(char *text, size_t capacity) {
-  static const char *const parts[] = {" ", " ", " ", ". ", ".", ",", "'", "\"", "’", "“", "”", "-", "A", "b", "Mr", "U.S.", "1", "2,000", "@", "#",
-                                      "http://", "www.", ".com", "…", "...", "(", ")", "s", "é", "\xcc\x81", "\n", "\xe2\x80\x89", "\xc2\xa0",
-                                      "&", "%", "$", "£", "m", "bn", "th", "3", "word", "Word", "no", "\xc2\xad", "😀", "said", "?", "!", ":", "/", "_", "° "};
+  static const char *const parts[] = {" ",        " ",     " ",    ". ", ".",        ",",        "'",    "\"",
+                                      "’",        "“",     "”",    "-",  "A",        "b",        "Mr",   "U.S.",
+                                      "1",        "2,000", "@",    "#",  "http://",  "www.",     ".com", "…",
+                                      "...",      "(",     ")",    "s",  "é",        "\xcc\x81", "\n",   "\xe2\x80\x89",
+                                      "\xc2\xa0", "&",     "%",    "$",  "£",        "m",        "bn",   "th",
+                                      "3",        "word",  "Word", "no", "\xc2\xad", "😀",        "said", "?",
+                                      "!",        ":",     "/",    "_",  "° "};
   size_t length = 0, want = 1 + (size_t)rand() % 80;
   while (length < want && length + 16 < capacity) {
     if (rand() % 12 == 0) {
@@ -303,9 +349,10 @@ Test(token, finds_the_same_in_a_record_as_in_its_article) {
 
 /* The loads of eight bytes, at their limits: each length, in each case, before each edge and at the end. */
 Test(token, finds_words_of_each_length) {
-  static const char *const edges[] = {"", " ", ",", ".", ". ", ":", ": ", "'", "' ", "'s", "-", "-x", "\"", ")", "/", "1", "\xc3\xa9", "\n", "x-", "@"};
-  static const char *const cases[] = {"abcdefghijklmnopqrst", "Abcdefghijklmnopqrst", "ABCDEFGHIJKLMNOPQRST", "abcdefgHijklmnOPqrst",
-                                      "o'connor-o'connor-oc", "O'Connor-O'Connor-Oc"};
+  static const char *const edges[] = {"",  " ",  ",",  ".", ". ", ":", ": ",       "'",  "' ", "'s",
+                                      "-", "-x", "\"", ")", "/",  "1", "\xc3\xa9", "\n", "x-", "@"};
+  static const char *const cases[] = {"abcdefghijklmnopqrst", "Abcdefghijklmnopqrst", "ABCDEFGHIJKLMNOPQRST",
+                                      "abcdefgHijklmnOPqrst", "o'connor-o'connor-oc", "O'Connor-O'Connor-Oc"};
   for (size_t c = 0; c < sizeof cases / sizeof *cases; c++)
     for (size_t length = 1; length <= strlen(cases[c]); length++)
       for (size_t e = 0; e < sizeof edges / sizeof *edges; e++) {
@@ -319,7 +366,8 @@ Test(token, finds_words_of_each_length) {
         lower = stance_arena_copy(&arena, text, (size_t)size);
         for (uint32_t i = 0; i < token->end; i++) lower[i] = (char)ascii_lower((unsigned char)text[i]);
         stance_token_describe(text, token->end, &alone);
-        cr_assert(token->hash == alone.hash && token->prefix == alone.prefix && token->shape == alone.shape, "'%s'", text);
+        cr_assert(token->hash == alone.hash && token->prefix == alone.prefix && token->shape == alone.shape, "'%s'",
+                  text);
         stance_token_describe(lower, token->end, &alone);
         cr_assert(token->hash == alone.hash && token->prefix == alone.prefix, "'%s'", text);
         stance_arena_reset(&arena);
@@ -397,7 +445,8 @@ Test(token, a_word_of_a_million_bytes_is_cut_in_no_time, .timeout = 20) {
   tokenise(text, PIECES * PIECE, &document);
   cr_assert_lt(document.token_count, 1000);
   uint32_t at = 0;
-  for (uint32_t i = 0; i < document.token_count; at = document.tokens[i++].end) cr_assert_eq(document.tokens[i].start, at);
+  for (uint32_t i = 0; i < document.token_count; at = document.tokens[i++].end)
+    cr_assert_eq(document.tokens[i].start, at);
   cr_assert_eq(at, PIECES * PIECE);
   free(text);
 }

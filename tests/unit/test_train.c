@@ -138,15 +138,17 @@ Test(calibrate, isotonic_never_falls) {
 
 /* The minimum of the stated loss, by scipy.optimize.minimize (BFGS, gradient below 1e-9). */
 Test(calibrate, logistic_is_the_minimum_that_scipy_finds) {
-  static const double d[] = {1.2, -.8, -.9, .4, -.1, -1.1, -.2, .3, -.7, -1, .9, -.8, -.7, .6, -.4, -.9, .2, .1,
-                             -.5, -.3, .4, -1.1, -.6, .9, .1, .2, -.9, -.6, .8, -.9, .9, -.4, -.2, -.8, .5, .3};
+  static const double d[] = {1.2, -.8, -.9, .4,   -.1, -1.1, -.2, .3, -.7, -1,  .9, -.8, -.7, .6,  -.4, -.9, .2, .1,
+                             -.5, -.3, .4,  -1.1, -.6, .9,   .1,  .2, -.9, -.6, .8, -.9, .9,  -.4, -.2, -.8, .5, .3};
   static const uint32_t y[] = {0, 0, 0, 1, 1, 1, 2, 2, 1, 1, 1, 2};
-  static const double slope[3][3] = {{1.22369, 0.01154, -0.28432}, {0.09575, 1.19057, 0.15906}, {-0.05694, 0.02893, 4.50513}};
+  static const double slope[3][3] = {
+      {1.22369, 0.01154, -0.28432}, {0.09575, 1.19057, 0.15906}, {-0.05694, 0.02893, 4.50513}};
   struct stance_model_head own = {.label_count = 3, .calibration = STANCE_CALIBRATION_LOGISTIC};
   double mean[3] = {0};
   cr_assert_eq(calibrate_logistic(d, y, 12, false, &own, NULL), STANCE_OK);
   for (int l = 0; l < 3; l++)
-    for (int k = 0; k < 3; k++) cr_assert_float_eq(own.slope[l][k], slope[l][k], 2e-4, "%d %d: %g", l, k, own.slope[l][k]);
+    for (int k = 0; k < 3; k++)
+      cr_assert_float_eq(own.slope[l][k], slope[l][k], 2e-4, "%d %d: %g", l, k, own.slope[l][k]);
   for (int i = 0; i < 12; i++) {
     float p[3];
     uint32_t label;
@@ -197,7 +199,8 @@ Test(calibrate, factors_decide_the_label_and_leave_p) {
   cr_assert_float_eq(p[0], 0.4, 1e-4);
 }
 
-static struct stance_label labels[] = {{.name = "hostile", .value = -1}, {.name = "neutral"}, {.name = "friendly", .value = 1}};
+static struct stance_label labels[] = {
+    {.name = "hostile", .value = -1}, {.name = "neutral"}, {.name = "friendly", .value = 1}};
 static const struct stance_head head = {.name = "stance", .unit = STANCE_UNIT_DYAD, .labels = labels, .label_count = 3};
 
 /* 10 units: hostile 3 (2 found, 1 as neutral), neutral 5 (4, 1 as hostile), friendly 2 (0, both as neutral).
@@ -222,7 +225,9 @@ Test(metric, f1_by_hand) {
  * (2 * 0.04 + 2 * 0.36) / 2; each bin that has a unit has one: |0.8 - 1| / 2 + |0.4 - 1| / 2 = 0.4. */
 Test(metric, probabilities_by_hand) {
   struct probability_scores scores;
-  cr_assert_eq(metrics_probabilities((const float[]){0.8F, 0.2F, 0.4F, 0.6F}, 2, (const uint32_t[]){0, 0}, 2, &scores, NULL), STANCE_OK);
+  cr_assert_eq(
+      metrics_probabilities((const float[]){0.8F, 0.2F, 0.4F, 0.6F}, 2, (const uint32_t[]){0, 0}, 2, &scores, NULL),
+      STANCE_OK);
   cr_assert_float_eq(scores.log_loss, -(log(0.8) + log(0.4)) / 2, 1e-6);
   cr_assert_float_eq(scores.brier, 0.4, 1e-6);
   cr_assert_float_eq(scores.mean_p[0], 0.6, 1e-6);

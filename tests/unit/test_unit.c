@@ -15,19 +15,22 @@ static const char *units_of(const int *mentioned, uint32_t count) {
   static char text[2048];
   struct stance_mention mentions[32];
   struct stance_sentence sentence = {.mention_count = count};
-  struct stance_document document = {.sentences = &sentence, .sentence_count = 1, .mentions = mentions, .mention_count = count};
+  struct stance_document document = {
+      .sentences = &sentence, .sentence_count = 1, .mentions = mentions, .mention_count = count};
   struct stance_arena arena = {0};
   struct stance_error error;
   for (int i = 0; i < ACTORS; i++) {
     snprintf(ids[i], sizeof ids[i], "%d", i);
     actors[i].id = actors[i].name = ids[i];
   }
-  for (uint32_t i = 0; i < count; i++) mentions[i] = (struct stance_mention){i * 2, i * 2 + 1, 0, &actors[mentioned[i]], false};
+  for (uint32_t i = 0; i < count; i++)
+    mentions[i] = (struct stance_mention){i * 2, i * 2 + 1, 0, &actors[mentioned[i]], false};
   cr_assert_eq(stance_units_make(&arena, &document, &error), STANCE_OK);
   cr_assert_eq(sentence.unit_count, document.unit_count);
   text[0] = '\0';
   for (uint32_t i = 0; i < document.unit_count; i++)
-    snprintf(text + strlen(text), sizeof text - strlen(text), "%s>%s ", document.units[i].source->id, document.units[i].target->id);
+    snprintf(text + strlen(text), sizeof text - strlen(text), "%s>%s ", document.units[i].source->id,
+             document.units[i].target->id);
   stance_arena_free(&arena);
   return text;
 }

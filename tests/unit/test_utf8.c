@@ -11,14 +11,38 @@ static struct stance_arena arena;
 static bool is_valid(const char *text) { return stance_utf8_valid(text, strlen(text)); }
 
 Test(utf8, knows_well_formed_sequences) {
-  static const char *const good[] = {"", "a", "\x7f", "\xc2\x80", "\xdf\xbf", "\xe0\xa0\x80", "\xed\x9f\xbf", "\xee\x80\x80",
-                                     "\xef\xbf\xbf", "\xf0\x90\x80\x80", "\xf4\x8f\xbf\xbf", "plain text, long enough \xc3\xa9"};
-  static const char *const bad[] = {"\x80", "\xc0\xaf", "\xc1\xbf", "\xc3", "\xc3(", "\xe0\x9f\x80", "\xe2\x82", "\xed\xa0\x80",
-                                    "\xf0\x8f\x80\x80", "\xf4\x90\x80\x80", "\xf5\x80\x80\x80", "\xff", "plain text \xff and more"};
+  static const char *const good[] = {"",
+                                     "a",
+                                     "\x7f",
+                                     "\xc2\x80",
+                                     "\xdf\xbf",
+                                     "\xe0\xa0\x80",
+                                     "\xed\x9f\xbf",
+                                     "\xee\x80\x80",
+                                     "\xef\xbf\xbf",
+                                     "\xf0\x90\x80\x80",
+                                     "\xf4\x8f\xbf\xbf",
+                                     "plain text, long enough \xc3\xa9"};
+  static const char *const bad[] = {"\x80",
+                                    "\xc0\xaf",
+                                    "\xc1\xbf",
+                                    "\xc3",
+                                    "\xc3(",
+                                    "\xe0\x9f\x80",
+                                    "\xe2\x82",
+                                    "\xed\xa0\x80",
+                                    "\xf0\x8f\x80\x80",
+                                    "\xf4\x90\x80\x80",
+                                    "\xf5\x80\x80\x80",
+                                    "\xff",
+                                    "plain text \xff and more"};
   for (size_t i = 0; i < sizeof good / sizeof *good; i++) cr_expect(is_valid(good[i]), "good %zu", i);
   for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) cr_expect_not(is_valid(bad[i]), "bad %zu", i);
   cr_expect_not(stance_utf8_valid("a\0b", 3));
-  cr_expect_not(stance_utf8_valid("0123456\0" "89", 10));
+  cr_expect_not(
+      stance_utf8_valid("0123456\0"
+                        "89",
+                        10));
 }
 
 Test(utf8, repairs_byte_by_byte) {
@@ -31,7 +55,10 @@ Test(utf8, repairs_byte_by_byte) {
       {"plain", 5, "plain", 0},
       {"\xef\xbb\xbfplain", 8, "plain", 0},
       {"a\r\nb\rc\n", 7, "a\nb\nc\n", 0},
-      {"a\0b", 3, "a\xef\xbf\xbd" "b", 1},
+      {"a\0b", 3,
+       "a\xef\xbf\xbd"
+       "b",
+       1},
       {"\xe2\x82", 2, "\xef\xbf\xbd\xef\xbf\xbd", 2},
       {"\xed\xa0\x80!", 4, "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd!", 3},
       {"caf\xe9", 4, "caf\xef\xbf\xbd", 1},
@@ -75,8 +102,8 @@ Test(utf8, folds_case_quotes_hyphens_and_composition) {
   cr_expect_str_eq(fold("ÉCOLE Goïta"), "école goïta");
   cr_expect_str_eq(fold("Goi\xcc\x88ta E\xcc\x81"), "goïta é"); /* decomposed */
   cr_expect_str_eq(fold("ΜΑΛΙ МАЛИ"), "μαλι мали");
-  cr_expect_str_eq(fold("ju\xc2\xadnta"), "junta"); /* soft hyphen */
-  cr_expect_str_eq(fold("e\xc2\xad\xcc\x81"), "é"); /* what it leaves behind composes */
+  cr_expect_str_eq(fold("ju\xc2\xadnta"), "junta");                     /* soft hyphen */
+  cr_expect_str_eq(fold("e\xc2\xad\xcc\x81"), "é");                     /* what it leaves behind composes */
   cr_expect_str_eq(fold("\xe1\x84\x92\xe1\x85\xa1\xe1\x86\xab"), "한"); /* jamo compose */
   cr_expect_str_eq(fold("q\xcc\xa3\xcc\x87"), "q\xcc\xa3\xcc\x87"); /* canonical order: dot below before dot above */
   cr_expect_str_eq(fold("q\xcc\x87\xcc\xa3"), "q\xcc\xa3\xcc\x87");

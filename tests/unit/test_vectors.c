@@ -10,16 +10,17 @@
 #include "stance/features/vectors.h"
 
 /* 66 words; those of rank 64 and 65 count. Two dimensions worth 0.5 and 0.25 a step. */
-static const char words[] = "a\nb\nc\nd\ne\nf\ng\nh\ni\nj\nk\nl\nm\nn\no\np\nq\nr\ns\nt\nu\nv\nw\nx\ny\nz\n0\n1\n2\n3\n4\n5\n6\n7\n8\n9\n"
-                            "aa\nab\nac\nad\nae\naf\nag\nah\nai\naj\nak\nal\nam\nan\nao\nap\naq\nar\nas\nat\nau\nav\naw\nax\nay\naz\n"
-                            "ba\nbb\npeace\nwar\n";
+static const char words[] =
+    "a\nb\nc\nd\ne\nf\ng\nh\ni\nj\nk\nl\nm\nn\no\np\nq\nr\ns\nt\nu\nv\nw\nx\ny\nz\n0\n1\n2\n3\n4\n5\n6\n7\n8\n9\n"
+    "aa\nab\nac\nad\nae\naf\nag\nah\nai\naj\nak\nal\nam\nan\nao\nap\naq\nar\nas\nat\nau\nav\naw\nax\nay\naz\n"
+    "ba\nbb\npeace\nwar\n";
 
 static const char *write_file(uint32_t count, size_t cut) {
   static char path[64];
   const uint32_t head[3] = {count, 2, sizeof words - 1};
   const float scales[2] = {0.5f, 0.25f};
   int8_t values[66][2] = {{0}};
-  values[64][0] = 6, values[64][1] = 16; /* peace: (3, 4) */
+  values[64][0] = 6, values[64][1] = 16;  /* peace: (3, 4) */
   values[65][0] = -6, values[65][1] = 16; /* war: (-3, 4) */
   char bytes[1024];
   size_t length = 0;
@@ -51,7 +52,7 @@ Test(vectors, finds_words_whatever_their_case) {
   cr_assert_eq(row[0], 6);
   cr_assert_eq(row[1], 16);
   cr_assert_eq(row[2], 0);
-  cr_assert_float_eq(weight, 65.0 / 135, 1e-6); /* 0.001 / (0.001 + 0.07 / 65) */
+  cr_assert_float_eq(weight, 65.0 / 135, 1e-6);                        /* 0.001 / (0.001 + 0.07 / 65) */
   cr_assert_null(stance_vectors_find(vectors, hash_of("a"), &weight)); /* too common */
   cr_assert_null(stance_vectors_find(vectors, hash_of("truce"), &weight));
   size_t size;
@@ -107,7 +108,8 @@ Test(vectors, zones_are_weighted_means) {
     double sum = 0;
     for (size_t i = 0; i < features->zone_word_count; i++)
       if (features->zone_words[i].zone == 0)
-        sum += (double)features->zone_words[i].factor * features->zone_words[i].row[d] * (double)stance_vectors_scales(vectors)[d];
+        sum += (double)features->zone_words[i].factor * features->zone_words[i].row[d] *
+               (double)stance_vectors_scales(vectors)[d];
     cr_assert_float_eq(sum, features->dense[d], 1e-5);
   }
   marked_free(&marked);
@@ -117,16 +119,19 @@ Test(vectors, zones_are_weighted_means) {
 
 /* The shipped ones: likeness as GloVe has it, by the cosine over the dimensions. */
 Test(vectors, shipped_ones_know_what_is_alike) {
-  static const char *const pairs[][3] = {{"praised", "lauded", "tonnes"}, {"troops", "soldiers", "wheat"}, {"embassy", "consulate", "goals"}};
+  static const char *const pairs[][3] = {
+      {"praised", "lauded", "tonnes"}, {"troops", "soldiers", "wheat"}, {"embassy", "consulate", "goals"}};
   struct stance_vectors *vectors;
   struct stance_error error = {.message = ""};
-  cr_assert_eq(stance_vectors_open("corpora/vectors/glove-50.vectors", &vectors, &error), STANCE_OK, "%s", error.message);
+  cr_assert_eq(stance_vectors_open("corpora/vectors/glove-50.vectors", &vectors, &error), STANCE_OK, "%s",
+               error.message);
   for (size_t p = 0; p < 3; p++) {
     double cosine[2];
     for (int other = 0; other < 2; other++) {
       float weight;
       double dot = 0, a = 0, b = 0;
-      const int8_t *one = stance_vectors_find(vectors, hash_of(pairs[p][0]), &weight), *two = stance_vectors_find(vectors, hash_of(pairs[p][1 + other]), &weight);
+      const int8_t *one = stance_vectors_find(vectors, hash_of(pairs[p][0]), &weight),
+                   *two = stance_vectors_find(vectors, hash_of(pairs[p][1 + other]), &weight);
       cr_assert(one && two, "%s", pairs[p][0]);
       for (size_t d = 0; d < STANCE_VECTOR_DIMENSIONS; d++) {
         double scale = (double)stance_vectors_scales(vectors)[d], x = one[d] * scale, y = two[d] * scale;

@@ -7,8 +7,8 @@
 #include <unistd.h>
 
 #include "classify/why.h"
-#include "stance/model/explain.h"
 #include "stance/labels/record.h"
+#include "stance/model/explain.h"
 #include "stance/text/text.h"
 
 static const char codebook_text[] =
@@ -24,18 +24,28 @@ static struct stance_document document;
 
 static const struct stance_features *features_of_unit(void) {
   const struct stance_features *features;
-  cr_assert_eq(stance_featurize(featurizer, &document, &document.units[0], stance_template_default(STANCE_UNIT_DYAD), true, &features,
-                                NULL), STANCE_OK);
+  cr_assert_eq(stance_featurize(featurizer, &document, &document.units[0], stance_template_default(STANCE_UNIT_DYAD),
+                                true, &features, NULL),
+               STANCE_OK);
   return features;
 }
 
 /* A unit, its features, and a model that knows all of them (or the one of this name alone), with weights that are quarters: all sums are
  * exact in doubles, in any order. */
 static void open_all(const char *only) {
-  static struct stance_record_mention mentions[] = {{.actor = "MLI", .start = 0, .end = 4}, {.actor = "FRA", .start = 14, .end = 20}};
-  static struct stance_record record = {.unit = "", .article = "a", .text = "Mali attacked France\xe2\x80\x99s \"proud\" rulers.", .source = "MLI",
-                                        .target = "FRA", .mentions = mentions, .mention_count = 2, .head = "stance",
-                                        .annotator = "", .at = "", .note = ""};
+  static struct stance_record_mention mentions[] = {{.actor = "MLI", .start = 0, .end = 4},
+                                                    {.actor = "FRA", .start = 14, .end = 20}};
+  static struct stance_record record = {.unit = "",
+                                        .article = "a",
+                                        .text = "Mali attacked France\xe2\x80\x99s \"proud\" rulers.",
+                                        .source = "MLI",
+                                        .target = "FRA",
+                                        .mentions = mentions,
+                                        .mention_count = 2,
+                                        .head = "stance",
+                                        .annotator = "",
+                                        .at = "",
+                                        .note = ""};
   static uint64_t ids[FEATURES];
   static float weights[3 * FEATURES];
   static const char *names[FEATURES];
@@ -56,9 +66,16 @@ static void open_all(const char *only) {
     ids[count++] = features->ids[i];
   }
   if (only) memcpy(weights, (const float[]){1, 0, -0.5f}, 3 * sizeof *weights);
-  struct stance_model_head head = {.name = "stance", .unit = STANCE_UNIT_DYAD, .label_count = 3, .values = {-1, 0, 1},
-                                   .bias = {0.5, 0.125, -0.75}, .templates = stance_template_default(STANCE_UNIT_DYAD),
-                                   .feature_count = count, .ids = ids, .weights = weights, .names = names};
+  struct stance_model_head head = {.name = "stance",
+                                   .unit = STANCE_UNIT_DYAD,
+                                   .label_count = 3,
+                                   .values = {-1, 0, 1},
+                                   .bias = {0.5, 0.125, -0.75},
+                                   .templates = stance_template_default(STANCE_UNIT_DYAD),
+                                   .feature_count = count,
+                                   .ids = ids,
+                                   .weights = weights,
+                                   .names = names};
   cr_assert_gt(count, only ? 0 : 20);
   cr_assert_eq(stance_codebook_parse(codebook_text, strlen(codebook_text), "c", &arena, &codebook, &error), STANCE_OK);
   snprintf(path, sizeof path, "/tmp/stance-why-%d", (int)getpid());
@@ -79,8 +96,8 @@ static const struct classify_why *why_of_unit(size_t limit, size_t label) {
   const struct classify_why *why;
   struct stance_error error = {0};
   cr_assert_eq(classify_explainer_new(model, limit, &explainer, &error), STANCE_OK);
-  cr_assert_eq(classify_explain(explainer, &document, &document.units[0], 0, label, &arena, &why, &error), STANCE_OK, "%s",
-               error.message);
+  cr_assert_eq(classify_explain(explainer, &document, &document.units[0], 0, label, &arena, &why, &error), STANCE_OK,
+               "%s", error.message);
   classify_explainer_destroy(explainer);
   return why;
 }
@@ -123,7 +140,8 @@ Test(why, whole_numbers_sum_at_any_limit, .fini = close_all) {
   cr_assert_eq(all->feature_count, count);
   for (size_t i = 0; i < count; i++) {
     cr_assert_str_eq(all->features[i].name, list[i].name);
-    for (size_t l = 0; l < 3; l++) cr_assert_lt(fabs((double)all->features[i].weights[l] - list[i].by_label[l] * 10000), 1.5);
+    for (size_t l = 0; l < 3; l++)
+      cr_assert_lt(fabs((double)all->features[i].weights[l] - list[i].by_label[l] * 10000), 1.5);
   }
   cr_assert_eq(all->others[1], 0);
 }
@@ -152,9 +170,11 @@ Test(why, words_have_what_their_features_say, .fini = close_all) {
 
 Test(why, rounding_keeps_sums) {
   int64_t out[3];
-  classify_settle((const double[]){0.333, 0.333, 0.334}, 3, classify_whole(1, 100), 100, out); /* 33 + 33 + 33: the last has lost most */
+  classify_settle((const double[]){0.333, 0.333, 0.334}, 3, classify_whole(1, 100), 100,
+                  out); /* 33 + 33 + 33: the last has lost most */
   cr_assert(out[0] == 33 && out[1] == 33 && out[2] == 34);
-  classify_settle((const double[]){0.006, -0.002, 0.006}, 3, classify_whole(0.010, 100), 100, out); /* 1 + 0 + 1 is one too many */
+  classify_settle((const double[]){0.006, -0.002, 0.006}, 3, classify_whole(0.010, 100), 100,
+                  out); /* 1 + 0 + 1 is one too many */
   cr_assert_eq(out[0] + out[1] + out[2], 1);
   classify_settle((const double[]){1e300, 1}, 2, classify_whole(1e300, 100), 100, out);
   cr_assert_eq(out[0] + out[1], classify_whole(1e300, 100));
@@ -162,22 +182,33 @@ Test(why, rounding_keeps_sums) {
 
 /* ---- what is printed ---------------------------------------------------------------------------------------- */
 
-static const struct classify_heads heads = {
-    .items = {{.name = "stance", .unit = STANCE_UNIT_DYAD, .label_count = 3, .labels = {"hostile", "neutral", "friendly"},
-               .values = {-1, 0, 1}}},
-    .count = 1};
+static const struct classify_heads heads = {.items = {{.name = "stance",
+                                                       .unit = STANCE_UNIT_DYAD,
+                                                       .label_count = 3,
+                                                       .labels = {"hostile", "neutral", "friendly"},
+                                                       .values = {-1, 0, 1}}},
+                                            .count = 1};
 /* The first letter takes two bytes and one code point; "threw out" stands at bytes 9 .. 18, code points 8 .. 17. */
 static struct classify_sentence sentence = {.text = "\xc3\x89missar threw out a gift", .length = 25, .unit_count = 1};
 static const int64_t hand_made[] = {6100, 0, -6100, 1200, -10, 5, -5400, 4000, -8000, 1900, 3990, -14095};
 static const struct classify_why_feature hand_features[] = {{"lemma:forward \"expel\"", 9, 18, hand_made}};
 static const struct classify_why_word hand_words[] = {{9, 14, 0.3, -0.6}, {15, 18, 0.31, -0.62}, {21, 25, -0.11, 0.2}};
 static const struct classify_why_word hand_phrases[] = {{9, 18, 0.61, -1.22}, {21, 25, -0.11, 0.2}};
-static const struct classify_why hand_why = {.others = hand_made + 3, .bias = hand_made + 6, .decision = hand_made + 9,
-                                             .features = hand_features, .feature_count = 1, .words = hand_words, .word_count = 3,
-                                             .phrases = hand_phrases, .phrase_count = 2, .label_decision = 0.19, .label_bias = -0.54};
-static struct classify_unit hand_unit = {.source = "MLI", .target = "FRA", .p = {9000, 500, 500}, .score = -8500, .why = &hand_why};
-static const struct classify_scored hand_scored = {.id = "a", .sentences = &sentence, .sentence_count = 1, .units = &hand_unit,
-                                                   .unit_count = 1};
+static const struct classify_why hand_why = {.others = hand_made + 3,
+                                             .bias = hand_made + 6,
+                                             .decision = hand_made + 9,
+                                             .features = hand_features,
+                                             .feature_count = 1,
+                                             .words = hand_words,
+                                             .word_count = 3,
+                                             .phrases = hand_phrases,
+                                             .phrase_count = 2,
+                                             .label_decision = 0.19,
+                                             .label_bias = -0.54};
+static struct classify_unit hand_unit = {
+    .source = "MLI", .target = "FRA", .p = {9000, 500, 500}, .score = -8500, .why = &hand_why};
+static const struct classify_scored hand_scored = {
+    .id = "a", .sentences = &sentence, .sentence_count = 1, .units = &hand_unit, .unit_count = 1};
 
 static void assert_rendered(classify_render *render, bool has_colour, const char *expected) {
   struct classify_style style = {.heads = &heads, .width = 72, .has_colour = has_colour};
@@ -189,15 +220,17 @@ static void assert_rendered(classify_render *render, bool has_colour, const char
 }
 
 Test(why, jsonl_has_code_points_behind_the_score) {
-  assert_rendered(classify_render_jsonl, false,
-                  "{\"article\":\"a\",\"sentence\":0,\"text\":\"\xc3\x89missar threw out a gift\",\"source\":\"MLI\",\"target\":\"FRA\","
-                  "\"mentions\":[],\"head\":\"stance\",\"label\":\"hostile\",\"p\":{\"hostile\":0.9000,\"neutral\":0.0500,"
-                  "\"friendly\":0.0500},\"score\":-0.8500,\"why\":{"
-                  "\"decision\":{\"hostile\":0.1900,\"neutral\":0.3990,\"friendly\":-1.4095},"
-                  "\"bias\":{\"hostile\":-0.5400,\"neutral\":0.4000,\"friendly\":-0.8000},"
-                  "\"features\":[{\"name\":\"lemma:forward \\\"expel\\\"\",\"words\":\"threw out\",\"start\":8,\"end\":17,"
-                  "\"weights\":{\"hostile\":0.6100,\"neutral\":0.0000,\"friendly\":-0.6100}}],"
-                  "\"others\":{\"hostile\":0.1200,\"neutral\":-0.0010,\"friendly\":0.0005}}}\n");
+  assert_rendered(
+      classify_render_jsonl, false,
+      "{\"article\":\"a\",\"sentence\":0,\"text\":\"\xc3\x89missar threw out a "
+      "gift\",\"source\":\"MLI\",\"target\":\"FRA\","
+      "\"mentions\":[],\"head\":\"stance\",\"label\":\"hostile\",\"p\":{\"hostile\":0.9000,\"neutral\":0.0500,"
+      "\"friendly\":0.0500},\"score\":-0.8500,\"why\":{"
+      "\"decision\":{\"hostile\":0.1900,\"neutral\":0.3990,\"friendly\":-1.4095},"
+      "\"bias\":{\"hostile\":-0.5400,\"neutral\":0.4000,\"friendly\":-0.8000},"
+      "\"features\":[{\"name\":\"lemma:forward \\\"expel\\\"\",\"words\":\"threw out\",\"start\":8,\"end\":17,"
+      "\"weights\":{\"hostile\":0.6100,\"neutral\":0.0000,\"friendly\":-0.6100}}],"
+      "\"others\":{\"hostile\":0.1200,\"neutral\":-0.0010,\"friendly\":0.0005}}}\n");
 }
 
 /* 0.61 - 0.11 + others - 0.54 = 0.19: others are 0.23 */
@@ -210,11 +243,12 @@ Test(why, table_lists_words_for_and_against) {
 }
 
 Test(why, colours_show_what_words_push_towards) {
-  assert_rendered(classify_render_table, true,
-                  "\033[1ma\033[0m\n   0  \xc3\x89missar threw out a gift\n"
-                  "        MLI -> FRA                                        \033[38;5;208mhostile \033[0m  0.90\n"
-                  "            \xc3\x89missar \033[1m\033[38;5;208mthrew\033[0m \033[1m\033[38;5;208mout\033[0m a "
-                  "\033[38;5;39mgift\033[0m\n"
-                  "            hostile +0.19 = \033[38;5;208m\"threw out\" +0.61\033[0m, \033[38;5;39m\"gift\" -0.11\033[0m,\n"
-                  "                            others +0.23, bias -0.54\n\n");
+  assert_rendered(
+      classify_render_table, true,
+      "\033[1ma\033[0m\n   0  \xc3\x89missar threw out a gift\n"
+      "        MLI -> FRA                                        \033[38;5;208mhostile \033[0m  0.90\n"
+      "            \xc3\x89missar \033[1m\033[38;5;208mthrew\033[0m \033[1m\033[38;5;208mout\033[0m a "
+      "\033[38;5;39mgift\033[0m\n"
+      "            hostile +0.19 = \033[38;5;208m\"threw out\" +0.61\033[0m, \033[38;5;39m\"gift\" -0.11\033[0m,\n"
+      "                            others +0.23, bias -0.54\n\n");
 }

@@ -11,7 +11,8 @@
 static struct stance_lexicon *open_lexicon(void) {
   struct stance_error error = {.message = ""};
   struct stance_lexicon *lexicon = NULL;
-  cr_assert_eq(stance_lexicon_open("corpora/lexicon", &lexicon, &error), STANCE_OK, "%s: %s", error.file, error.message);
+  cr_assert_eq(stance_lexicon_open("corpora/lexicon", &lexicon, &error), STANCE_OK, "%s: %s", error.file,
+               error.message);
   return lexicon;
 }
 
@@ -85,7 +86,9 @@ Test(cache, works_without_a_lexicon) {
 
 /* Texts of one hash may differ in case and in the kind of apostrophe: the first one seen must not hide what the second ends in. */
 Test(cache, sees_endings_in_any_writing) {
-  static const char *const pairs[][2] = {{"REALLY", "really"}, {"Mali's", "Mali\xe2\x80\x99s"}, {"Mali\xe2\x80\x99S", "mali's"},
+  static const char *const pairs[][2] = {{"REALLY", "really"},
+                                         {"Mali's", "Mali\xe2\x80\x99s"},
+                                         {"Mali\xe2\x80\x99S", "mali's"},
                                          {"troops'", "troops\xe2\x80\x99"}};
   struct stance_word_cache *cache = stance_word_cache_new(NULL);
   for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
@@ -114,7 +117,8 @@ Test(cache, knows_traits_of_lexemes) {
       const struct stance_lexeme *lexeme = stance_lexicon_lexeme(lexicon, l);
       if (strcmp(lexeme->lemma, expected[i].lemma) != 0) continue;
       for (int again = 0; again < 2; again++)
-        cr_expect_eq(stance_word_cache_traits(cache, lexeme), (expected[i].traits | STANCE_LEXEME_KNOWN), "%s", lexeme->lemma);
+        cr_expect_eq(stance_word_cache_traits(cache, lexeme), (expected[i].traits | STANCE_LEXEME_KNOWN), "%s",
+                     lexeme->lemma);
       found++;
     }
     cr_expect_gt(found, 0, "%s", expected[i].lemma);
