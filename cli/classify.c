@@ -381,17 +381,16 @@ static enum exit_code end_run(struct classify_run *run, enum stance_status statu
   return is_all_bad ? EXIT_BAD_INPUT : parse_max_rejects(run->options->max_rejects, counts) ? EXIT_DONE : EXIT_FINDING;
 }
 
-static enum exit_code check_options(const struct classify_options *options, int count, char **argv,
-                                    struct classify_engine *engine) {
-  if (!parse_shard(options->shard, engine))
-    return message_usage("--shard: '%s' is not I/N with I from 1 to N", options->shard);
-  if (options->resume && (!options->output || strcmp(options->output, "-") == 0))
-    return message_usage("--resume needs --output FILE");
-  for (int i = 0; options->resume && i < count; i++)
-    if (strcmp(argv[i], "-") == 0)
-      return message_usage("--resume: standard input cannot be read again from where it stood; give files");
-  if (options->resume && !count && !options->units)
-    return message_usage("--resume: standard input cannot be read again from where it stood; give files");
+static enum exit_code check_resume(const struct classify_options *options, int count, char **argv) {
+  if (!options->resume) return EXIT_DONE;
+  if (!options->output || strcmp(options->output, "-") == 0) return message_usage("--resume needs --output FILE");
+  bool is_stdin = !count && !options->units;
+  for (int i = 0; i < count; i++) is_stdin = is_stdin || strcmp(argv[i], "-") == 0;
+  if (is_stdin) return message_usage("--resume: standard input cannot be read again from where it stood; give files");
+  return EXIT_DONE;
+}
+
+static enum exit_code check_inputs(const struct classify_options *options, int count) {
   if (options->dedupe && options->shard)
     return message_usage(
         "--dedupe goes without --shard: near-duplicates in other shards would not be seen; score all in one run, or "
@@ -402,24 +401,45 @@ static enum exit_code check_options(const struct classify_options *options, int 
     return message_usage("--units takes no INPUT: the units' sentences are in the label file");
   if (options->units && (options->shard || options->dedupe))
     return message_usage("--units goes with neither --shard nor --dedupe");
+  return EXIT_DONE;
+}
+
+static enum exit_code check_events(const struct classify_options *options) {
+  if (options->sentences && !options->events) return message_usage("--sentences goes with --events");
+  if (options->sentences && options->dyads_only) return message_usage("--sentences goes without --dyads-only");
+  if (!options->events) return EXIT_DONE;
+  if (options->by) return message_usage("--events goes without --by: it writes one row a unit");
+  if (options->format == CLASSIFY_FORMAT_JSONL || options->format == CLASSIFY_FORMAT_HTML)
+    return message_usage("--events writes CSV, or TSV with --format tsv");
+  return EXIT_DONE;
+}
+
+/* Flags that choose among rows or add to them go with the outputs that have such rows. */
+static enum exit_code check_outputs(const struct classify_options *options) {
   if (options->done && (options->format != CLASSIFY_FORMAT_JSONL || options->by || options->events || options->units))
     return message_usage("--done goes with --format jsonl and articles: not with --by, --events or --units");
   if (options->with_units && !options->by) return message_usage("--units-too goes with --by");
-  if (options->sentences && !options->events) return message_usage("--sentences goes with --events");
-  if (options->sentences && options->dyads_only) return message_usage("--sentences goes without --dyads-only");
   bool is_counted = options->by || (options->format == CLASSIFY_FORMAT_TABLE && !options->events);
   if ((options->polar || options->top) && (!is_counted || options->format == CLASSIFY_FORMAT_HTML))
     return message_usage("--polar and --top choose among counts: they go with --by, or with the table");
-  if (options->events && options->by) return message_usage("--events goes without --by: it writes one row a unit");
-  if (options->events && (options->format == CLASSIFY_FORMAT_JSONL || options->format == CLASSIFY_FORMAT_HTML))
-    return message_usage("--events writes CSV, or TSV with --format tsv");
   bool is_explicable = options->format == CLASSIFY_FORMAT_TABLE || options->format == CLASSIFY_FORMAT_JSONL;
   if (options->explain && (!is_explicable || options->events || (options->by && !options->with_units)))
     return message_usage(
         "--explain goes with predictions as table or jsonl: not with --events, and with --by only beside --units-too");
-  if (!count && !options->units && isatty(STDIN_FILENO))
-    return message_usage("no input; give files or folders, or - for standard input");
   return EXIT_DONE;
+}
+
+static enum exit_code check_options(const struct classify_options *options, int count, char **argv,
+                                    struct classify_engine *engine) {
+  if (!parse_shard(options->shard, engine))
+    return message_usage("--shard: '%s' is not I/N with I from 1 to N", options->shard);
+  enum exit_code code = check_resume(options, count, argv);
+  if (code == EXIT_DONE) code = check_inputs(options, count);
+  if (code == EXIT_DONE) code = check_events(options);
+  if (code == EXIT_DONE) code = check_outputs(options);
+  if (code == EXIT_DONE && !count && !options->units && isatty(STDIN_FILENO))
+    return message_usage("no input; give files or folders, or - for standard input");
+  return code;
 }
 
 static enum exit_code run_classify(const void *given, int argc, char **argv) {

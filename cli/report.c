@@ -115,6 +115,16 @@ static enum stance_status check_columns(const struct classify_predictions *predi
   return STANCE_OK;
 }
 
+static enum exit_code check_options(const struct report_options *options) {
+  if (options->events &&
+      (options->by || options->format == CLASSIFY_FORMAT_JSONL || options->format == CLASSIFY_FORMAT_HTML))
+    return message_usage("--events writes CSV, or TSV with --format tsv, and goes without --by");
+  if (options->sentences && !options->events) return message_usage("--sentences goes with --events");
+  if ((options->polar || options->top) && (options->events || options->format == CLASSIFY_FORMAT_HTML))
+    return message_usage("--polar and --top choose among counts: not with --events, nor for the page");
+  return EXIT_DONE;
+}
+
 static enum exit_code run_report(const void *given, int argc, char **argv) {
   const struct report_options *options = given;
   struct stance_error error = {0};
@@ -125,19 +135,12 @@ static enum exit_code run_report(const void *given, int argc, char **argv) {
   const char *const *paths;
   size_t count;
   uint64_t problems = 0;
-  if (options->events &&
-      (options->by || options->format == CLASSIFY_FORMAT_JSONL || options->format == CLASSIFY_FORMAT_HTML))
-    return message_usage("--events writes CSV, or TSV with --format tsv, and goes without --by");
-  if (options->sentences && !options->events) return message_usage("--sentences goes with --events");
-  if ((options->polar || options->top) && (options->events || options->format == CLASSIFY_FORMAT_HTML))
-    return message_usage("--polar and --top choose among counts: not with --events, nor for the page");
   struct classify_keys keys = classify_keys_of(CLASSIFY_BY_DYAD);
   const char *columns[CLASSIFY_GROUPS_MAX];
   size_t column_count = 0, next = 0;
-  if (options->by) {
-    enum exit_code parsed = keys_parse(options->by, NULL, 0, &keys);
-    if (parsed != EXIT_DONE) return parsed;
-  }
+  enum exit_code code = check_options(options);
+  if (code == EXIT_DONE && options->by) code = keys_parse(options->by, NULL, 0, &keys);
+  if (code != EXIT_DONE) return code;
   while ((columns[column_count] = classify_keys_column(&keys, &next)))
     if (++column_count == CLASSIFY_GROUPS_MAX) break;
   message_quiet(options->quiet);
@@ -164,7 +167,7 @@ static enum exit_code run_report(const void *given, int argc, char **argv) {
   bool is_whole = status == STANCE_OK && !interrupted;
   if (is_whole) status = classify_sink_finish(sink, &error);
   if (is_whole && status == STANCE_OK) rows_say(sink);
-  enum exit_code code = problems ? EXIT_FINDING : EXIT_DONE;
+  code = problems ? EXIT_FINDING : EXIT_DONE;
   if (status != STANCE_OK) code = sink && classify_sink_pipe_closed(sink) ? EXIT_PIPE : message_error(&error);
   if (sink && (!is_whole || status != STANCE_OK)) classify_sink_discard(sink); /* there is no going on with a report */
   classify_sink_destroy(sink);
