@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "stance/base/plain.h"
+
 /* One code point of valid UTF-8 (a bad byte gives U+FFFD); returns its bytes. */
 static size_t decode(const char *text, size_t length, wchar_t *out) {
   const unsigned char *bytes = (const unsigned char *)text;
@@ -22,17 +24,11 @@ static size_t decode(const char *text, size_t length, wchar_t *out) {
   return size;
 }
 
-/* Control characters and the marks that turn the direction of text would garble the screen. */
-static bool is_unsafe(wchar_t c) {
-  return c < 0x20 || (c >= 0x7f && c < 0xa0) || (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069) ||
-         c == 0x2028 || c == 0x2029;
-}
-
 /* The next code point as it is shown, its columns (0: joins what is before it) and its bytes. */
 static size_t next_shown(const char *text, size_t length, wchar_t *shown, int *width) {
   size_t size = decode(text, length, shown);
   if (*shown == '\t' || *shown == '\n') *shown = ' ';
-  if (is_unsafe(*shown)) *shown = 0xfffd;
+  if (stance_plain_kind((uint32_t)*shown) != STANCE_PLAIN_SHOWN) *shown = 0xfffd;
   *width = wcwidth(*shown);
   if (*width < 0) {
     *shown = 0xfffd;

@@ -212,6 +212,13 @@ static size_t group_width(const struct classify_keys *keys, size_t index, const 
   return widest;
 }
 
+enum { LABEL_WIDTH_LEAST = 7 };
+
+static size_t label_width(const char *label) {
+  size_t width = classify_width(label, strlen(label));
+  return width < LABEL_WIDTH_LEAST ? LABEL_WIDTH_LEAST : width;
+}
+
 static void put_row(const struct classify_style *style, const struct classify_keys *keys,
                     const struct classify_row *row, const struct widths *widths, struct stance_buffer *out) {
   const struct classify_head *head = &style->heads->items[row->head];
@@ -226,13 +233,12 @@ static void put_row(const struct classify_style *style, const struct classify_ke
   stance_buffer_free(&name);
   stance_buffer_printf(out, " %6llu", (unsigned long long)row->units);
   for (size_t i = 0; i < head->label_count; i++) {
-    size_t width = strlen(head->labels[i]) < 7 ? 7 : strlen(head->labels[i]);
-    stance_buffer_printf(out, " %*llu", (int)width, (unsigned long long)row->labels[i]);
+    stance_buffer_printf(out, " %*llu", (int)label_width(head->labels[i]), (unsigned long long)row->labels[i]);
   }
   stance_buffer_printf(out, "  %+.2f  %+.2f .. %+.2f  ", row->score, row->low, row->high);
   const char *verdict = classify_verdict(head, row, &value);
   stance_buffer_puts(out, classify_colour(style, value));
-  stance_buffer_puts(out, verdict);
+  classify_put_plain(out, verdict, strlen(verdict));
   stance_buffer_puts(out, classify_colour_end(style));
   stance_buffer_putc(out, '\n');
 }
@@ -251,7 +257,11 @@ static void put_header(const struct classify_style *style, const struct classify
   }
   classify_put_padded(out, what, strlen(what), widths->name);
   stance_buffer_puts(out, "  units");
-  for (size_t i = 0; i < head->label_count; i++) stance_buffer_printf(out, " %7s", head->labels[i]);
+  for (size_t i = 0; i < head->label_count; i++) {
+    size_t width = classify_width(head->labels[i], strlen(head->labels[i]));
+    stance_buffer_printf(out, " %*s", (int)(label_width(head->labels[i]) - width), "");
+    classify_put_plain(out, head->labels[i], strlen(head->labels[i]));
+  }
   stance_buffer_puts(out, "  score  95% interval");
   stance_buffer_puts(out, classify_colour_end(style));
   stance_buffer_putc(out, '\n');
@@ -266,10 +276,8 @@ static size_t label_columns(const struct classify_style *style, const struct cla
     size_t width = 0, is_used = 0;
     for (size_t i = 0; i < count && !is_used; i++) is_used = rows[i].head == h;
     *heads_seen += is_used;
-    for (size_t i = 0; i < style->heads->items[h].label_count && is_used; i++) {
-      size_t length = strlen(style->heads->items[h].labels[i]);
-      width += 1 + (length < 7 ? 7 : length);
-    }
+    for (size_t i = 0; i < style->heads->items[h].label_count && is_used; i++)
+      width += 1 + label_width(style->heads->items[h].labels[i]);
     if (width > widest) widest = width;
   }
   return widest;

@@ -5,6 +5,7 @@
 
 #include "report_data.h"
 #include "stance/base/markup.h"
+#include "stance/base/plain.h"
 
 static const char opening[] = "{\"run\":{";
 
@@ -28,8 +29,7 @@ void classify_facts_jsonl(const struct classify_facts *facts, struct stance_buff
 void classify_facts_comment(const struct classify_facts *facts, struct stance_buffer *out) {
   for (size_t i = 0; i < facts->count; i++) {
     stance_buffer_printf(out, "# %s: ", facts->names[i]);
-    for (const char *at = facts->values[i]; *at; at++)
-      stance_buffer_putc(out, (unsigned char)*at < 0x20 ? ' ' : *at); /* one line each */
+    stance_buffer_plain(out, facts->values[i], strlen(facts->values[i]), false); /* one line each */
     stance_buffer_putc(out, '\n');
   }
 }

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "stance/base/error.h"
+#include "stance/base/plain.h"
 
 enum { WRITE_BLOCK = 256 * 1024 };
 
@@ -42,7 +43,13 @@ enum stance_status classify_file_write(int file, const char *name, const char *d
 static enum stance_status write_now(struct classify_output *output, const char *data, size_t length,
                                     struct stance_error *error) {
   errno = 0;
-  enum stance_status status = classify_file_write(output->file, output->name, data, length, error);
+  struct stance_buffer plain = {0};
+  if (output->is_on_terminal) stance_buffer_plain(&plain, data, length, true);
+  enum stance_status status = plain.failed ? stance_fail_memory(error)
+                              : output->is_on_terminal
+                                  ? classify_file_write(output->file, output->name, plain.data, plain.length, error)
+                                  : classify_file_write(output->file, output->name, data, length, error);
+  stance_buffer_free(&plain);
   if (status == STANCE_OK) {
     output->written += length;
     return STANCE_OK;

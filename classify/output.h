@@ -15,6 +15,7 @@ struct classify_output {
   struct stance_buffer pending;
   const char *lent; /* bytes that are written straight from where they are, behind what is pending */
   size_t lent_length;
+  bool is_on_terminal; /* what is written is JSON or CSV, which is cleaned where a terminal shows it */
   bool is_pipe_closed /* the reader went away */, has_failed;
 };
 

@@ -110,6 +110,7 @@ static void put_header(struct classify_sink *sink) {
 static enum stance_status open_files(struct classify_sink *sink, struct stance_error *error) {
   struct classify_run_state state = {.settings = sink->options.settings};
   STANCE_TRY(classify_output_open(&sink->output, sink->options.output, error));
+  sink->output.is_on_terminal = sink->options.format != CLASSIFY_FORMAT_TABLE && isatty(sink->output.file);
   if (sink->output.partial) {
     if (asprintf(&sink->state, "%s.state", sink->output.partial) < 0) {
       sink->state = NULL;

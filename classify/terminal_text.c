@@ -5,6 +5,7 @@
 #include <utf8proc.h>
 
 #include "stance/actors/gazetteer.h"
+#include "stance/base/plain.h"
 
 const char *classify_actor_name(const struct classify_style *style, const char *id) {
   if (!id) return "";
@@ -19,7 +20,7 @@ const char *classify_colour(const struct classify_style *style, double value) {
 
 const char *classify_colour_end(const struct classify_style *style) { return style->has_colour ? "\033[0m" : ""; }
 
-/* The code point at text[*at], which moves on behind it; bad bytes and controls are U+FFFD and a space. */
+/* The code point at text[*at] as it is shown, and *at behind it; 0: it is left out. */
 static utf8proc_int32_t next_point(const char *text, size_t length, size_t *at) {
   utf8proc_int32_t code;
   utf8proc_ssize_t step =
@@ -29,13 +30,18 @@ static utf8proc_int32_t next_point(const char *text, size_t length, size_t *at) 
     return 0xfffd;
   }
   *at += (size_t)step;
-  bool is_control = code < 0x20 || (code >= 0x7f && code < 0xa0) || code == 0x2028 || code == 0x2029 ||
-                    (code >= 0x202a && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069);
-  return is_control ? ' ' : code;
+  switch (stance_plain_kind((uint32_t)code)) {
+    case STANCE_PLAIN_SHOWN: break;
+    case STANCE_PLAIN_BLANK: return ' ';
+    case STANCE_PLAIN_CONTROL: return 0xfffd;
+    case STANCE_PLAIN_HIDDEN: return 0;
+  }
+  return code;
 }
 
 static void put_point(struct stance_buffer *out, utf8proc_int32_t code) {
   utf8proc_uint8_t bytes[4];
+  if (!code) return;
   stance_buffer_append(out, (char *)bytes, (size_t)utf8proc_encode_char(code, bytes));
 }
 
@@ -51,7 +57,7 @@ size_t classify_width(const char *text, size_t length) {
 }
 
 void classify_put_plain(struct stance_buffer *out, const char *text, size_t length) {
-  for (size_t at = 0; at < length;) put_point(out, next_point(text, length, &at));
+  stance_buffer_plain(out, text, length, false);
 }
 
 void classify_put_padded(struct stance_buffer *out, const char *text, size_t length, size_t columns) {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * Text for people: its width on a screen, padding, wrapping, colour, and the names of actors. Nothing of an article can drive the
- * terminal: controls become spaces. All functions are thread-safe. */
+ * terminal (stance/base/plain.h). All functions are thread-safe. */
 #ifndef STANCE_CLASSIFY_TERMINAL_TEXT_H
 #define STANCE_CLASSIFY_TERMINAL_TEXT_H
 
@@ -10,9 +10,9 @@
 const char *classify_actor_name(const struct classify_style *style, const char *id);
 /* Columns that UTF-8 text takes on a screen. */
 size_t classify_width(const char *text, size_t length);
-/* Text in exactly `columns` columns: cut with an ellipsis, or padded on the right. Control characters become spaces. */
+/* Text in exactly `columns` columns: cut with an ellipsis, or padded on the right; cleaned. */
 void classify_put_padded(struct stance_buffer *out, const char *text, size_t length, size_t columns);
-/* Text without control characters (an article must not drive the terminal). */
+/* Text on one line, cleaned. */
 void classify_put_plain(struct stance_buffer *out, const char *text, size_t length);
 /* Words wrapped at width, each further line behind `indent` spaces. */
 void classify_put_wrapped(struct stance_buffer *out, const char *text, size_t length, size_t indent, size_t width);

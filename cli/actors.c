@@ -8,6 +8,7 @@
 #include "choices.h"
 #include "output.h"
 #include "stance/base/file.h"
+#include "stance/base/plain.h"
 #include "stance/base/utf8.h"
 
 enum exit_code actors_open(const struct flag_list *files, struct stance_gazetteer **out) {
@@ -48,9 +49,8 @@ struct find_run {
   struct stance_buffer out;
 };
 
-/* One sentence as text; white space inside it shows as a space. */
 static void put_span(struct stance_buffer *out, const char *text, uint32_t start, uint32_t end) {
-  for (uint32_t i = start; i < end; i++) stance_buffer_putc(out, strchr("\n\t\v\f\r", text[i]) ? ' ' : text[i]);
+  stance_buffer_plain(out, text + start, end - start, false);
 }
 
 /* "Malian troops[MLI]"; implicit: "he[~MLI.GOITA]". */
@@ -64,7 +64,10 @@ static void put_marked(struct find_run *run, const struct stance_document *docum
     if (run->has_colour) stance_buffer_puts(out, mention->is_implicit ? "\033[36m" : "\033[1;32m");
     put_span(out, document->text, mention->start, mention->end);
     if (run->has_colour) stance_buffer_puts(out, "\033[0m\033[2m");
-    stance_buffer_printf(out, "[%s%s]", mention->is_implicit ? "~" : "", stance_actor_id(mention->actor));
+    const char *id = stance_actor_id(mention->actor);
+    stance_buffer_puts(out, mention->is_implicit ? "[~" : "[");
+    stance_buffer_plain(out, id, strlen(id), false);
+    stance_buffer_putc(out, ']');
     if (run->has_colour) stance_buffer_puts(out, "\033[0m");
     at = mention->end;
   }
@@ -102,7 +105,7 @@ static bool find_each(void *context, const struct stance_article *article, const
     if (run->is_jsonl) put_json(run, article, document, i);
     else put_marked(run, document, &document->sentences[i]);
   }
-  return !run->out.failed && output_write(run->out.data, run->out.length);
+  return (run->is_jsonl ? output_data : output_styled)(&run->out);
 }
 
 static enum exit_code find_start(const void *given, int argc, char **argv) {
@@ -145,8 +148,8 @@ const struct command command_actors_find = {
 
 static void check_each(void *context, const struct stance_error *finding) {
   (void)context;
-  if (finding->line) printf("%s:%zu: %s\n", finding->file, finding->line, finding->message);
-  else printf("%s: %s\n", finding->file, finding->message);
+  if (finding->line) output_print("%s:%zu: %s\n", finding->file, finding->line, finding->message);
+  else output_print("%s: %s\n", finding->file, finding->message);
 }
 
 static enum exit_code check_start(const void *given, int argc, char **argv) {

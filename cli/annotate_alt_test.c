@@ -159,7 +159,7 @@ static enum exit_code run_alt_test(const void *given, int argc, char **argv) {
   if (status == STANCE_OK) status = find_codebook(&run, &error);
   if (status == STANCE_OK) status = add_model(&run, &error);
   if (status == STANCE_OK) status = test_all(&run, &has_passed, &error);
-  if (status == STANCE_OK) output_write(run.out.data, run.out.length);
+  if (status == STANCE_OK) output_text(&run.out);
   stance_buffer_free(&run.out);
   stance_arena_free(&run.arena);
   if (status != STANCE_OK) return message_error(&error);

@@ -42,7 +42,7 @@ static enum exit_code run_withdraw(const void *given, int argc, char **argv) {
     status = options->is_back ? annotate_readmit(&project, argv[1], &error)
                               : annotate_withdraw(&project, argv[1], now, &withdrawn, &out, &error);
   if (status != STANCE_OK) code = message_error(&error);
-  else output_write(out.data ? out.data : "", out.length);
+  else output_text(&out);
   if (status == STANCE_OK && options->is_back) message_note("the labels of %s count again", argv[1]);
   else if (status == STANCE_OK) say_withdrawn(argv[1], &withdrawn);
   stance_buffer_free(&out);

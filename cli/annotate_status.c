@@ -23,11 +23,11 @@ static const struct flag status_flags[] = {
 };
 
 /* Prints what was written where all went well. */
-static enum exit_code finish(enum stance_status status, struct stance_buffer *out, struct stance_arena *arena,
-                             const struct stance_error *error) {
+static enum exit_code finish(enum stance_status status, bool is_json, struct stance_buffer *out,
+                             struct stance_arena *arena, const struct stance_error *error) {
   enum exit_code code = EXIT_DONE;
   if (status != STANCE_OK) code = message_error(error);
-  else output_write(out->data, out->length);
+  else (is_json ? output_data : output_text)(out);
   stance_buffer_free(out);
   stance_arena_free(arena);
   return code;
@@ -43,7 +43,7 @@ static enum exit_code run_status(const void *given, int argc, char **argv) {
   enum stance_status status = annotate_project_open(argv[0], &arena, &project, &error);
   if (status == STANCE_OK)
     status = annotate_status(&project, options->is_json, annotate_clock_wall(NULL), &out, &error);
-  return finish(status, &out, &arena, &error);
+  return finish(status, options->is_json, &out, &arena, &error);
 }
 
 const struct command command_annotate_status = {.name = "annotate status",
@@ -124,7 +124,7 @@ static enum exit_code run_agree(const void *given, int argc, char **argv) {
   if (status == STANCE_OK && options->model)
     status = compare_model(options, &project, records, count, &arena, &out, &error);
   else if (status == STANCE_OK) status = annotate_agree(&project, records, count, &how, &out, &error);
-  return finish(status, &out, &arena, &error);
+  return finish(status, options->is_json, &out, &arena, &error);
 }
 
 const struct command command_annotate_agree = {

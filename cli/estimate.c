@@ -10,6 +10,7 @@
 #include "output.h"
 #include "stance/base/error.h"
 #include "stance/base/file.h"
+#include "stance/base/plain.h"
 #include "stance/model/model.h"
 
 enum { FORMAT_TABLE, FORMAT_CSV, FORMAT_JSON, FORMAT_HTML };
@@ -195,7 +196,10 @@ static enum stance_status write_all(struct run *run, struct stance_error *error)
     case FORMAT_HTML: estimate_write_html(&run->estimate, flags->title, &out); break;
     default: estimate_write_table(&run->estimate, &out);
   }
-  enum stance_status status = write_file(flags->output, &out, error);
+  struct stance_buffer plain = {.failed = out.failed};
+  if (flags->format == FORMAT_TABLE && !out.failed) stance_buffer_plain(&plain, out.data, out.length, true);
+  enum stance_status status = write_file(flags->output, flags->format == FORMAT_TABLE ? &plain : &out, error);
+  stance_buffer_free(&plain);
   if (status == STANCE_OK && flags->figure) {
     stance_buffer_clear(&out);
     estimate_write_svg(&run->estimate, flags->title, &out);

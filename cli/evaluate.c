@@ -6,6 +6,7 @@
 
 #include "command.h"
 #include "figures.h"
+#include "output.h"
 #include "progress.h"
 #include "stance/base/file.h"
 #include "stance/base/json.h"
@@ -55,56 +56,71 @@ static enum stance_status evaluate(struct run *run, size_t model, const struct d
   return status;
 }
 
-static void print_json_defined(const char *name, double value) {
-  if (isfinite(value)) printf("\"%s\":%.6f,", name, value);
-  else printf("\"%s\":null,", name);
+static void put_json_defined(struct stance_buffer *out, const char *name, double value) {
+  if (isfinite(value)) stance_buffer_printf(out, "\"%s\":%.6f,", name, value);
+  else stance_buffer_printf(out, "\"%s\":null,", name);
 }
 
-static void print_json_part(const char *name, const struct stance_head *head, const struct evaluation_part *part) {
-  printf(
+static void put_json_part(struct stance_buffer *out, const char *name, const struct stance_head *head,
+                          const struct evaluation_part *part) {
+  stance_buffer_printf(
+      out,
       ",\"%s\":{\"units\":%zu,\"macro_f1\":%.6f,\"macro_f1_low\":%.6f,\"macro_f1_high\":%.6f,\"micro_f1\":%.6f,\"polar_"
       "f1\":%.6f,"
       "\"balanced_accuracy\":%.6f,",
       name, part->metrics.count, part->metrics.macro_f1, part->intervals.macro_f1.low, part->intervals.macro_f1.high,
       part->metrics.micro_f1, part->metrics.polar_f1, part->metrics.balanced);
-  print_json_defined("kappa", part->metrics.kappa);
-  print_json_defined("mcc", part->metrics.mcc);
-  printf("\"labels\":{");
-  for (size_t l = 0; l < head->label_count; l++)
-    printf("%s\"%s\":{\"precision\":%.6f,\"recall\":%.6f,\"f1\":%.6f,\"f1_low\":%.6f,\"f1_high\":%.6f,\"units\":%zu}",
-           l ? "," : "", head->labels[l].name, part->metrics.label[l].precision, part->metrics.label[l].recall,
-           part->metrics.label[l].f1, part->intervals.label_f1[l].low, part->intervals.label_f1[l].high,
-           part->metrics.label[l].support);
-  printf("},\"confusion\":[");
+  put_json_defined(out, "kappa", part->metrics.kappa);
+  put_json_defined(out, "mcc", part->metrics.mcc);
+  stance_buffer_printf(out, "\"labels\":{");
+  for (size_t l = 0; l < head->label_count; l++) {
+    if (l) stance_buffer_putc(out, ',');
+    stance_buffer_json_text(out, head->labels[l].name);
+    stance_buffer_printf(
+        out, ":{\"precision\":%.6f,\"recall\":%.6f,\"f1\":%.6f,\"f1_low\":%.6f,\"f1_high\":%.6f,\"units\":%zu}",
+        part->metrics.label[l].precision, part->metrics.label[l].recall, part->metrics.label[l].f1,
+        part->intervals.label_f1[l].low, part->intervals.label_f1[l].high, part->metrics.label[l].support);
+  }
+  stance_buffer_printf(out, "},\"confusion\":[");
   for (size_t l = 0; l < head->label_count; l++)
     for (size_t k = 0; k < head->label_count; k++)
-      printf("%s%zu%s", k ? "," : l ? ",[" : "[", part->metrics.confusion[l][k], k + 1 == head->label_count ? "]" : "");
-  printf("]");
+      stance_buffer_printf(out, "%s%zu%s",
+                           k   ? ","
+                           : l ? ",["
+                               : "[",
+                           part->metrics.confusion[l][k], k + 1 == head->label_count ? "]" : "");
+  stance_buffer_printf(out, "]");
   if (part->pairs.pairs) {
-    printf(",\"pairs\":{\"count\":%zu,\"macro_f1\":%.6f,\"micro_f1\":%.6f,\"polarity_macro_f1\":%.6f",
-           part->pairs.pairs, part->pairs.macro_f1, part->pairs.micro_f1, part->pairs.polarity_macro_f1);
+    stance_buffer_printf(out,
+                         ",\"pairs\":{\"count\":%zu,\"macro_f1\":%.6f,\"micro_f1\":%.6f,\"polarity_macro_f1\":%.6f",
+                         part->pairs.pairs, part->pairs.macro_f1, part->pairs.micro_f1, part->pairs.polarity_macro_f1);
     if (part->pairs.direction_count)
-      printf(",\"direction_accuracy\":%.6f,\"direction_count\":%zu", part->pairs.direction_accuracy,
-             part->pairs.direction_count);
-    printf("}");
+      stance_buffer_printf(out, ",\"direction_accuracy\":%.6f,\"direction_count\":%zu", part->pairs.direction_accuracy,
+                           part->pairs.direction_count);
+    stance_buffer_printf(out, "}");
   }
-  printf("}");
+  stance_buffer_printf(out, "}");
 }
 
-static void print_json(const struct evaluation *evaluation) {
+static void put_json(const struct evaluation *evaluation, struct stance_buffer *out) {
   const struct stance_head *head = evaluation->data->head;
-  printf("{\"head\":\"%s\",\"seen\":%zu,\"calibration_error\":%.6f", head->name, evaluation->seen_count,
-         evaluation->reliability.error);
+  stance_buffer_puts(out, "{\"head\":");
+  stance_buffer_json_text(out, head->name);
+  stance_buffer_printf(out, ",\"seen\":%zu,\"calibration_error\":%.6f", evaluation->seen_count,
+                       evaluation->reliability.error);
   const struct probability_scores *scores = &evaluation->probabilities;
-  printf(",\"log_loss\":%.6f,\"brier\":%.6f,\"class_wise_error\":%.6f,\"shares\":{", scores->log_loss, scores->brier,
-         scores->mean_error);
-  for (size_t l = 0; l < head->label_count; l++)
-    printf("%s\"%s\":{\"mean_p\":%.6f,\"share\":%.6f,\"class_wise_error\":%.6f}", l ? "," : "", head->labels[l].name,
-           scores->mean_p[l], scores->share[l], scores->error[l]);
-  printf("}");
-  print_json_part("all", head, &evaluation->all);
-  print_json_part("unseen", head, &evaluation->unseen);
-  printf("}\n");
+  stance_buffer_printf(out, ",\"log_loss\":%.6f,\"brier\":%.6f,\"class_wise_error\":%.6f,\"shares\":{",
+                       scores->log_loss, scores->brier, scores->mean_error);
+  for (size_t l = 0; l < head->label_count; l++) {
+    if (l) stance_buffer_putc(out, ',');
+    stance_buffer_json_text(out, head->labels[l].name);
+    stance_buffer_printf(out, ":{\"mean_p\":%.6f,\"share\":%.6f,\"class_wise_error\":%.6f}", scores->mean_p[l],
+                         scores->share[l], scores->error[l]);
+  }
+  stance_buffer_printf(out, "}");
+  put_json_part(out, "all", head, &evaluation->all);
+  put_json_part(out, "unseen", head, &evaluation->unseen);
+  stance_buffer_printf(out, "}\n");
 }
 
 static enum stance_status evaluate_all(struct run *run, struct stance_error *error) {
@@ -120,8 +136,13 @@ static enum stance_status evaluate_all(struct run *run, struct stance_error *err
                            run->predictions.stream, error);
       if (status != STANCE_OK) return status;
     }
-    if (run->options->json) print_json(&evaluation);
-    else figures_evaluation(&evaluation);
+    if (run->options->json) {
+      struct stance_buffer out = {0};
+      put_json(&evaluation, &out);
+      output_data(&out);
+      stance_buffer_free(&out);
+    }
+    if (!run->options->json) figures_evaluation(&evaluation);
     done++;
   }
   if (done) return STANCE_OK;
@@ -130,7 +151,7 @@ static enum stance_status evaluate_all(struct run *run, struct stance_error *err
 }
 
 static void print_small_p(const char *name, double p) { /* a p of 0.0000 is none */
-  printf("%s p %s%.4f", name, p < 0.0001 ? "< " : "", p < 0.0001 ? 0.0001 : p);
+  output_print("%s p %s%.4f", name, p < 0.0001 ? "< " : "", p < 0.0001 ? 0.0001 : p);
 }
 
 static void print_comparison(const struct evaluation *a, const struct evaluation *b,
@@ -148,15 +169,15 @@ static void print_comparison(const struct evaluation *a, const struct evaluation
         seen, a->data->count, a->data->head->name, a->seen_count, b->seen_count);
   }
   if (!comparison->units) {
-    printf("  no verdict: every unit was seen in training\n");
+    output_print("  no verdict: every unit was seen in training\n");
     return;
   }
-  printf("  B - A on %zu unseen units: macro-F1 %+.3f [%+.3f, %+.3f] (paired bootstrap over groups), ",
-         comparison->units, comparison->difference, comparison->interval.low, comparison->interval.high);
+  output_print("  B - A on %zu unseen units: macro-F1 %+.3f [%+.3f, %+.3f] (paired bootstrap over groups), ",
+               comparison->units, comparison->difference, comparison->interval.low, comparison->interval.high);
   print_small_p("permutation test over groups:", comparison->p);
-  printf("\n  right in A alone %zu, in B alone %zu: ", comparison->only_a, comparison->only_b);
+  output_print("\n  right in A alone %zu, in B alone %zu: ", comparison->only_a, comparison->only_b);
   print_small_p("McNemar's exact", comparison->mcnemar);
-  putchar('\n');
+  output_print("\n");
 }
 
 static enum stance_status compare_all(struct run *run, struct stance_error *error) {

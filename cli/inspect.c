@@ -7,6 +7,7 @@
 #include "output.h"
 #include "stance/base/buffer.h"
 #include "stance/base/error.h"
+#include "stance/base/plain.h"
 #include "stance/base/utf8.h"
 #include "stance/text/text.h"
 
@@ -46,10 +47,7 @@ struct inspect_run {
 static void put_line(struct stance_buffer *out, const char *text, size_t length) {
   size_t cut = stance_utf8_offset(text, length, LINE_CODE_POINTS);
   size_t end = cut < length ? cut : length;
-  for (size_t i = 0; i < end; i++) {
-    unsigned char c = (unsigned char)text[i];
-    stance_buffer_putc(out, c < 0x20 || c == 0x7f ? ' ' : (char)c);
-  }
+  stance_buffer_plain(out, text, end, false);
   if (cut < length) stance_buffer_puts(out, "\xe2\x80\xa6");
 }
 
@@ -179,7 +177,7 @@ static enum stance_status inspect_each(void *context, const struct input_item *i
   if (run->options->format == LIST_JSONL) put_json(&run->out, item, read, text, length, document.sentence_count);
   else if (run->count <= (size_t)run->options->limit) put_text(&run->held, item, read, text, length);
   if (run->out.failed || run->held.failed) return stance_fail_memory(error);
-  *go_on = output_write(run->out.data, run->out.length);
+  *go_on = (run->options->format == LIST_JSONL ? output_data : output_text)(&run->out);
   stance_buffer_clear(&run->out);
   return STANCE_OK;
 }
@@ -194,7 +192,7 @@ static void end_all(struct inspect_run *run) {
         stance_buffer_printf(&run->out, "%s%zu without %s", count++ ? ", " : "; ", run->lacking[i], lacks[i]);
     stance_buffer_putc(&run->out, '\n');
   }
-  output_write(run->out.data, run->out.length); /* main sees whether it arrived */
+  output_text(&run->out); /* main sees whether it arrived */
 }
 
 static enum exit_code inspect_start(const void *given, int argc, char **argv) {

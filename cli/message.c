@@ -3,20 +3,28 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "output.h"
+#include "stance/base/plain.h"
 
 static const char *command_name = "";
 static bool quiet;
+
+enum { TEXT_MAX = 8192 };
 
 void message_command(const char *name) { command_name = name; }
 void message_quiet(bool is_quiet) { quiet = is_quiet; }
 
 static void say(const char *kind, const char *format, va_list arguments) {
+  char text[TEXT_MAX]; /* not from the heap: it may be what ran out */
+  struct stance_buffer plain = {0};
   output_flush(); /* keep the order of what is read on one screen */
-  fprintf(stderr, "stance%s%s: %s", *command_name ? " " : "", command_name, kind);
-  vfprintf(stderr, format, arguments);
-  putc('\n', stderr);
+  vsnprintf(text, sizeof text, format, arguments);
+  stance_buffer_plain(&plain, text, strlen(text), false);
+  fprintf(stderr, "stance%s%s: %s%s\n", *command_name ? " " : "", command_name, kind,
+          plain.failed || !plain.data ? "out of memory" : plain.data);
+  stance_buffer_free(&plain);
 }
 
 void message_failure(const char *format, ...) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Messages to stderr, each behind the name of the command that speaks. */
+ * Messages to stderr, each a line behind the name of the command that speaks, without what a terminal would obey (stance/base/plain.h). */
 #ifndef STANCE_CLI_MESSAGE_H
 #define STANCE_CLI_MESSAGE_H
 

@@ -7,9 +7,11 @@
 #include <unistd.h>
 
 #include "command.h"
+#include "output.h"
 #include "stance/actors/gazetteer.h"
 #include "stance/base/error.h"
 #include "stance/base/file.h"
+#include "stance/base/plain.h"
 #include "stance/base/utf8.h"
 #include "stance/labels/record.h"
 #include "stance/model/explain.h"
@@ -51,8 +53,8 @@ static enum stance_status print_top(const struct stance_model *model, size_t hea
         list[count++] = (struct weighed){name, weights[l]};
     }
     qsort(list, count, sizeof *list, by_weight);
-    printf("\n  strongest for %s:\n", stance_model_label(model, head, l));
-    for (size_t i = 0; i < count && i < top; i++) printf("    %8.4f  %s\n", (double)list[i].weight, list[i].name);
+    output_print("\n  strongest for %s:\n", stance_model_label(model, head, l));
+    for (size_t i = 0; i < count && i < top; i++) output_print("    %8.4f  %s\n", (double)list[i].weight, list[i].name);
   }
   free(list);
   return STANCE_OK;
@@ -64,18 +66,18 @@ static void print_head(const struct stance_model *model, size_t head) {
   size_t features = 0;
   for (size_t s = 0; s < stance_model_slot_count(model, head); s++)
     features += stance_model_slot(model, head, s, NULL, NULL, NULL);
-  printf("head %s: a unit is %s; labels", stance_model_head_name(model, head),
-         units[stance_model_head_unit(model, head)]);
+  output_print("head %s: a unit is %s; labels", stance_model_head_name(model, head),
+               units[stance_model_head_unit(model, head)]);
   for (size_t l = 0; l < stance_model_label_count(model, head); l++)
-    printf("%s %s", l ? "," : "", stance_model_label(model, head, l));
+    output_print("%s %s", l ? "," : "", stance_model_label(model, head, l));
   char *templates = stance_template_format(stance_model_templates(model, head), &arena);
-  printf("\n  %zu features, %s; templates: %s\n", features,
-         stance_model_is_linear(model, head) ? "linear" : "with a kernel", templates ? templates : "");
+  output_print("\n  %zu features, %s; templates: %s\n", features,
+               stance_model_is_linear(model, head) ? "linear" : "with a kernel", templates ? templates : "");
   const double *factors = stance_model_factors(model, head);
-  printf("  label: the largest of");
+  output_print("  label: the largest of");
   for (size_t l = 0; l < stance_model_label_count(model, head); l++)
-    printf("%s %.4g x p(%s)", l ? "," : "", factors[l], stance_model_label(model, head, l));
-  putchar('\n');
+    output_print("%s %.4g x p(%s)", l ? "," : "", factors[l], stance_model_label(model, head, l));
+  output_print("\n");
   stance_arena_free(&arena);
 }
 
@@ -84,19 +86,19 @@ static void print_list(const struct stance_model *model, const char *key, const 
   cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(stance_model_header(model), key)) {
     const char *name = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(item, "head"));
     if (!name || strcmp(name, head) != 0) continue;
-    printf("  %s:", key);
+    output_print("  %s:", key);
     bool is_first = true;
     cJSON_ArrayForEach(field, item) {
       if (strcmp(field->string, "head") == 0) continue;
       char *text = cJSON_IsString(field) ? NULL : cJSON_PrintUnformatted(field);
-      printf("%s %s %s", is_first ? "" : ",", field->string,
-             text                    ? text
-             : cJSON_IsString(field) ? field->valuestring
-                                     : "");
+      output_print("%s %s %s", is_first ? "" : ",", field->string,
+                   text                    ? text
+                   : cJSON_IsString(field) ? field->valuestring
+                                           : "");
       cJSON_free(text);
       is_first = false;
     }
-    putchar('\n');
+    output_print("\n");
   }
 }
 
@@ -156,10 +158,13 @@ static enum exit_code run_show(const void *chosen, int argc, char **argv) {
   }
   if (options->json) {
     char *text = cJSON_Print(stance_model_header(model));
-    if (text) puts(text);
+    struct stance_buffer out = {.failed = !text};
+    if (text) stance_buffer_puts(&out, text), stance_buffer_putc(&out, '\n');
+    output_data(&out);
+    stance_buffer_free(&out);
     cJSON_free(text);
   } else {
-    printf("codebook %s\n", stance_model_codebook(model)->name);
+    output_print("codebook %s\n", stance_model_codebook(model)->name);
   }
   for (size_t h = 0; status == STANCE_OK && !options->json && h < stance_model_head_count(model); h++) {
     const char *name = stance_model_head_name(model, h);
@@ -254,6 +259,7 @@ static enum stance_status make_record(struct explaining *explaining, const char 
 /* The sentence with each word in the colour of what its features push towards: red hostile, green friendly. */
 static void print_coloured(const struct stance_document *document, const struct stance_contribution *list,
                            size_t count) {
+  struct stance_buffer out = {0};
   double largest = 0, *push = calloc(document->token_count + 1, sizeof *push);
   if (!push) return;
   for (size_t i = 0; i < count; i++) {
@@ -269,23 +275,27 @@ static void print_coloured(const struct stance_document *document, const struct 
   for (uint32_t t = 0; t < document->token_count; t++) {
     const struct stance_token *token = &document->tokens[t];
     double share = largest > 0 ? push[t] / largest : 0;
-    printf("%.*s", (int)(token->start - at), document->text + at);
+    stance_buffer_plain(&out, document->text + at, token->start - at, false);
     const char *colour = share > 0.5     ? "\033[1;32m"
                          : share > 0.15  ? "\033[32m"
                          : share < -0.5  ? "\033[1;31m"
                          : share < -0.15 ? "\033[31m"
                                          : "";
-    printf("%s%.*s%s", colour, (int)(token->end - token->start), document->text + token->start,
-           *colour ? "\033[0m" : "");
+    stance_buffer_puts(&out, colour);
+    stance_buffer_plain(&out, document->text + token->start, token->end - token->start, false);
+    if (*colour) stance_buffer_puts(&out, "\033[0m");
     at = token->end;
   }
-  printf("%s\n", document->text + at);
+  stance_buffer_plain(&out, document->text + at, strlen(document->text + at), false);
+  stance_buffer_putc(&out, '\n');
+  output_styled(&out);
+  stance_buffer_free(&out);
   free(push);
 }
 
 static void print_row(const char *name, const double *by_label, size_t labels) {
-  for (size_t l = 0; l < labels; l++) printf(" %9.4f", by_label[l]);
-  printf("  %s\n", name);
+  for (size_t l = 0; l < labels; l++) output_print(" %9.4f", by_label[l]);
+  output_print("  %s\n", name);
 }
 
 static enum stance_status explain_head(struct explaining *explaining, size_t head, struct stance_error *error) {
@@ -304,12 +314,12 @@ static enum stance_status explain_head(struct explaining *explaining, size_t hea
   if (!stance_model_decide(model, head, features, decisions)) return stance_fail_memory(error);
   stance_model_calibrate(model, head, decisions, p, &label, &score);
   if (terminal_is_coloured(explaining->options->colour, STDOUT_FILENO)) print_coloured(&document, list, count);
-  printf("%s: %s (", stance_model_head_name(model, head), stance_model_label(model, head, label));
+  output_print("%s: %s (", stance_model_head_name(model, head), stance_model_label(model, head, label));
   for (size_t l = 0; l < labels; l++)
-    printf("%s%s %.3f", l ? ", " : "", stance_model_label(model, head, l), (double)p[l]);
-  printf("), score %+.2f\n", (double)score);
-  for (size_t l = 0; l < labels; l++) printf(" %9s", stance_model_label(model, head, l));
-  printf("  feature\n");
+    output_print("%s%s %.3f", l ? ", " : "", stance_model_label(model, head, l), (double)p[l]);
+  output_print("), score %+.2f\n", (double)score);
+  for (size_t l = 0; l < labels; l++) output_print(" %9s", stance_model_label(model, head, l));
+  output_print("  feature\n");
   for (size_t i = 0; i < count; i++) {
     if (i < top) print_row(list[i].name, list[i].by_label, labels);
     else

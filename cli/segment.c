@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  * stance segment: articles in, one sentence a line out. */
-#include <stdio.h>
-
 #include "articles.h"
+#include "output.h"
+#include "stance/base/plain.h"
 
 struct segment_options {
   struct input_flags input;
@@ -18,35 +18,34 @@ static const struct flag segment_flags[] = {
 struct segment_run {
   const struct segment_options *options;
   size_t articles;
+  struct stance_buffer out;
 };
 
-/* A sentence's bytes; line ends that are not '\n' show as spaces, so that a sentence stays a line everywhere. */
-static void print_span(const char *text, uint32_t start, uint32_t end) {
-  for (uint32_t i = start; i < end; i++) {
-    char c = text[i];
-    putc(c == '\v' || c == '\f' || c == '\r' ? ' ' : c, stdout);
-  }
+/* A sentence on one line, cleaned. */
+static void put_span(const char *text, uint32_t start, uint32_t end, struct stance_buffer *out) {
+  stance_buffer_plain(out, text + start, end - start, false);
 }
 
-static void print_document(const struct stance_document *document, bool with_tokens) {
+static void put_document(const struct stance_document *document, bool with_tokens, struct stance_buffer *out) {
   for (uint32_t i = 0; i < document->sentence_count; i++) {
     const struct stance_sentence *sentence = &document->sentences[i];
-    if (!with_tokens) print_span(document->text, sentence->start, sentence->end);
+    if (!with_tokens) put_span(document->text, sentence->start, sentence->end, out);
     for (uint32_t j = 0; with_tokens && j < sentence->token_count; j++) {
       const struct stance_token *token = &document->tokens[sentence->token_first + j];
-      if (j) putc(' ', stdout);
-      print_span(document->text, token->start, token->end);
+      if (j) stance_buffer_putc(out, ' ');
+      put_span(document->text, token->start, token->end, out);
     }
-    putc('\n', stdout);
+    stance_buffer_putc(out, '\n');
   }
 }
 
 static bool segment_each(void *context, const struct stance_article *article, const struct stance_document *document) {
   struct segment_run *run = context;
   (void)article;
-  if (run->articles++) putc('\n', stdout);
-  print_document(document, run->options->with_tokens);
-  return !ferror(stdout); /* main says what went wrong */
+  stance_buffer_clear(&run->out);
+  if (run->articles++) stance_buffer_putc(&run->out, '\n');
+  put_document(document, run->options->with_tokens, &run->out);
+  return output_styled(&run->out); /* main says what went wrong */
 }
 
 static enum exit_code segment_start(const void *given, int argc, char **argv) {
@@ -55,7 +54,9 @@ static enum exit_code segment_start(const void *given, int argc, char **argv) {
                              .no_tokens = !segment.options->with_tokens,
                              .context = &segment,
                              .each = segment_each};
-  return articles_read(&run, argc, argv);
+  enum exit_code code = articles_read(&run, argc, argv);
+  stance_buffer_free(&segment.out);
+  return code;
 }
 
 static const struct segment_options segment_defaults = {.input = {.max_bytes = ARTICLE_BYTES_MAX}};

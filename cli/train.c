@@ -10,6 +10,7 @@
 #include "doubts.h"
 #include "figures.h"
 #include "head_values.h"
+#include "output.h"
 #include "progress.h"
 #include "stance/base/error.h"
 #include "stance/base/file.h"
@@ -106,27 +107,28 @@ struct run {
 static void print_trained(const struct trained *trained) {
   const struct stance_head *head = trained->data->head;
   static const char *const groupings[] = {"by article", "by sentence", "by sentence"};
-  printf(
+  output_print(
       "  %zu different sentences in %u groups (%s; %zu pairs nearly equal), %zu features (%zu in fewer than %zu units "
       "and "
       "%zu of next to no weight dropped)\n",
       trained->group_summary.texts, trained->group_count, groupings[trained->grouping],
       trained->group_summary.near_duplicates, trained->head.feature_count, trained->features_dropped_rare,
       trained->min_count, trained->features_dropped_small);
-  printf("  solver: %s, C %g (%s)\n", solver_name(trained->settings.solver.kind), trained->settings.solver.c,
-         trained->solver_reason);
+  output_print("  solver: %s, C %g (%s)\n", solver_name(trained->settings.solver.kind), trained->settings.solver.c,
+               trained->solver_reason);
   doubts_warn(trained);
   if (trained->grouping == TRAINER_UNJUDGED) {
-    printf("  not judged: no two labels stand in two different sentences each; probabilities are not calibrated\n");
+    output_print(
+        "  not judged: no two labels stand in two different sentences each; probabilities are not calibrated\n");
     return;
   }
   figures_confusion(head, &trained->metrics, &trained->intervals);
-  printf("  grouped cross-validation in %u folds%s\n", trained->fold_count,
-         trained->grouping == TRAINER_BY_SENTENCE
-             ? ", by sentence and not by article: the figures are too good for other articles"
-             : "");
+  output_print("  grouped cross-validation in %u folds%s\n", trained->fold_count,
+               trained->grouping == TRAINER_BY_SENTENCE
+                   ? ", by sentence and not by article: the figures are too good for other articles"
+                   : "");
   if (trained->selected >= 0) {
-    printf(
+    output_print(
         "  out of fold: %zu units, macro-F1 %.3f, with what was chosen on these folds; chosen anew inside of each fold "
         "(nested): %.3f\n",
         trained->metrics.count, trained->metrics.macro_f1, trained->selected);
@@ -156,8 +158,8 @@ static enum stance_status tune_head(struct run *run, struct trained *trained, st
     status = tune_nested(trained, run->lexicon, &run->settings, &tune, &score, &deviation, error);
     progress_end(&run->bar);
     if (status == STANCE_OK)
-      printf("  tuned inside of each fold (nested): %s %.3f, standard deviation over folds %.3f\n", metric, score,
-             deviation);
+      output_print("  tuned inside of each fold (nested): %s %.3f, standard deviation over folds %.3f\n", metric, score,
+                   deviation);
     if (status == STANCE_OK && options->tune && options->metric == TUNE_MACRO_F1) trained->selected = score;
   }
   if (status != STANCE_OK || !options->tune) return status;
@@ -170,20 +172,21 @@ static enum stance_status tune_head(struct run *run, struct trained *trained, st
     message_note("interrupted: the best of %zu settings is used", tuned.tried);
   }
   char *templates = stance_template_format(tuned.templates, &run->arena);
-  printf("  tuned over %zu settings: C %g, balance %g", tuned.tried, tuned.c, tuned.balance);
-  if (trained->head.kernel != STANCE_KERNEL_LINEAR) printf(", gamma %g", tuned.gamma);
-  printf(", templates %s: %s %.3f (standard error %.3f), %.3f before\n", templates ? templates : "", metric,
-         tuned.score, tuned.error, tuned.first);
+  output_print("  tuned over %zu settings: C %g, balance %g", tuned.tried, tuned.c, tuned.balance);
+  if (trained->head.kernel != STANCE_KERNEL_LINEAR) output_print(", gamma %g", tuned.gamma);
+  output_print(", templates %s: %s %.3f (standard error %.3f), %.3f before\n", templates ? templates : "", metric,
+               tuned.score, tuned.error, tuned.first);
   return STANCE_OK;
 }
 
 static void print_choice(const struct preset_choice *choice) {
-  printf("  features: preset %s of %zu by macro-F1 out of fold on %zu units:", preset_name(choice->preset),
-         choice->tried, choice->units);
+  output_print("  features: preset %s of %zu by macro-F1 out of fold on %zu units:", preset_name(choice->preset),
+               choice->tried, choice->units);
   for (int p = 0, n = 0; p < PRESET_COUNT; p++)
-    if (choice->score[p] >= 0) printf("%s %s %.3f", n++ ? "," : "", preset_name((enum preset)p), choice->score[p]);
-  if (choice->nested >= 0) printf("; chosen inside of each fold (nested) %.3f", choice->nested);
-  putchar('\n');
+    if (choice->score[p] >= 0)
+      output_print("%s %s %.3f", n++ ? "," : "", preset_name((enum preset)p), choice->score[p]);
+  if (choice->nested >= 0) output_print("; chosen inside of each fold (nested) %.3f", choice->nested);
+  output_print("\n");
 }
 
 /* Templates and min-count of a head: those given; else the preset given, or the one that is best on the data. */
@@ -330,10 +333,11 @@ static enum stance_status run_test(struct run *run, struct stance_error *error) 
         evaluate_head(model, h, test, run->settings.threads, run->settings.seed, NULL, &run->arena, &evaluation, error);
     if (status == STANCE_OK) status = count_near(train, test, &near, &run->arena, error);
     if (status != STANCE_OK) break;
-    printf("\ntest, ");
+    output_print("\ntest, ");
     figures_evaluation(&evaluation);
-    printf("  %zu test units stand in sentences nearly equal to one trained on (three-word shingles, Jaccard >= %g)\n",
-           near, GROUP_JACCARD);
+    output_print(
+        "  %zu test units stand in sentences nearly equal to one trained on (three-word shingles, Jaccard >= %g)\n",
+        near, GROUP_JACCARD);
   }
   stance_model_close(model);
   return status;

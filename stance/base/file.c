@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "error.h"
+#include "plain.h"
 
 enum { FIRST_READ = 64 * 1024 };
 static const size_t READ_MAX = (size_t)INT32_MAX;
@@ -51,12 +52,52 @@ enum stance_status stance_file_read(const char *path, size_t limit, struct stanc
   return status;
 }
 
+/* ---- standard output that a terminal shows ------------------------------------------------------------------- */
+
+/* cookie: the bytes of a character that is not complete yet. */
+static ssize_t write_plain(void *cookie, const char *bytes, size_t length) {
+  struct stance_buffer *rest = cookie, plain = {0};
+  stance_buffer_append(rest, bytes, length);
+  size_t end = rest->length;
+  for (size_t back = 1; back <= 3 && back <= rest->length; back++) { /* a lead byte that waits for more */
+    unsigned char c = (unsigned char)rest->data[rest->length - back];
+    if (c >= 0xc0 && back < (c >= 0xf0 ? 4u : c >= 0xe0 ? 3u : 2u)) end = rest->length - back;
+    if (c < 0x80 || c >= 0xc0) break;
+  }
+  stance_buffer_plain(&plain, rest->data, end, true);
+  bool is_good = !plain.failed && !rest->failed;
+  if (is_good) {
+    memmove(rest->data, rest->data + end, rest->length - end);
+    rest->length -= end;
+    is_good = !plain.length || fwrite(plain.data, 1, plain.length, stdout) == plain.length;
+  } else {
+    errno = ENOMEM;
+  }
+  stance_buffer_free(&plain);
+  return is_good ? (ssize_t)length : 0;
+}
+
+static int close_plain(void *cookie) {
+  stance_buffer_free(cookie);
+  free(cookie);
+  return fflush(stdout);
+}
+
+static FILE *open_stdout(void) {
+  if (!isatty(STDOUT_FILENO)) return stdout;
+  struct stance_buffer *rest = calloc(1, sizeof *rest);
+  cookie_io_functions_t functions = {.write = write_plain, .close = close_plain};
+  FILE *stream = rest ? fopencookie(rest, "w", functions) : NULL;
+  if (!stream) free(rest);
+  return stream;
+}
+
 enum stance_status stance_output_open(struct stance_output *output, const char *path, struct stance_error *error) {
   *output = (struct stance_output){0};
   struct stat about;
   if (strcmp(path, "-") == 0) {
-    output->stream = stdout;
-    return STANCE_OK;
+    output->stream = open_stdout();
+    return output->stream ? STANCE_OK : stance_fail_memory(error);
   }
   if (stat(path, &about) == 0 && !S_ISREG(about.st_mode)) { /* a device or a pipe cannot be renamed onto */
     output->stream = fopen(path, "we");

@@ -13,7 +13,7 @@
 enum stance_status stance_file_read(const char *path, size_t limit, struct stance_arena *arena, char **data,
                                     size_t *length, struct stance_error *error);
 
-/* A file that appears under its name only when it is complete. Zeroed: not open. */
+/* A file that appears under its name only when it is complete; or standard output, cleaned (plain.h) where it is a terminal. Zeroed: not open. */
 struct stance_output {
   FILE *stream;
   char *path;      /* NULL: stdout */

@@ -45,6 +45,18 @@ static enum stance_status need_string(const struct reader *reader, const cJSON *
   return at_place(reader, stance_fail(reader->error, STANCE_INPUT, "'%s' is missing or empty", key));
 }
 
+/* A name that stands in tables, on buttons and in other tools' files: without control characters. */
+static enum stance_status need_name(const struct reader *reader, const cJSON *object, const char **out) {
+  STANCE_TRY(need_string(reader, object, "name", out));
+  uint32_t code;
+  size_t step;
+  for (const char *at = *out; (step = stance_utf8_decode(at, &code)) != 0; at += step)
+    if (code < ' ' || (code >= 0x7f && code < 0xa0))
+      return at_place(reader,
+                      stance_fail(reader->error, STANCE_INPUT, "'name' holds the control character U+%04X", code));
+  return STANCE_OK;
+}
+
 /* An array of objects under key: its length (0 where missing), each checked to be an object. */
 static enum stance_status read_objects(const struct reader *reader, const cJSON *object, const char *key,
                                        const cJSON **array, size_t *count) {
@@ -94,7 +106,7 @@ static enum stance_status read_borderline(const struct reader *reader, const cJS
 
 static enum stance_status read_label(struct reader *reader, const cJSON *object, struct stance_label *label) {
   const char *key;
-  STANCE_TRY(need_string(reader, object, "name", &label->name));
+  STANCE_TRY(need_name(reader, object, &label->name));
   reader->label = label->name;
   STANCE_TRY(read_string(reader, object, "definition", &label->definition));
   STANCE_TRY(read_string(reader, object, "key", &key));
@@ -143,7 +155,7 @@ static enum stance_status read_rules(const struct reader *reader, const cJSON *o
 
 static enum stance_status read_head(struct reader *reader, const cJSON *object, struct stance_head *head) {
   const cJSON *array, *item;
-  STANCE_TRY(need_string(reader, object, "name", &head->name));
+  STANCE_TRY(need_name(reader, object, &head->name));
   reader->head = head->name;
   STANCE_TRY(read_string(reader, object, "question", &head->question));
   STANCE_TRY(read_unit_kind(reader, object, &head->unit));
@@ -195,7 +207,7 @@ static enum stance_status read_codebook(struct reader *reader, const cJSON *obje
   *codebook = (struct stance_codebook){0};
   if (!cJSON_IsObject(object))
     return stance_fail_at(reader->error, STANCE_INPUT, reader->file, 0, 0, "is not a JSON object; expected a codebook");
-  STANCE_TRY(need_string(reader, object, "name", &codebook->name));
+  STANCE_TRY(need_name(reader, object, &codebook->name));
   STANCE_TRY(read_string(reader, object, "version", &codebook->version));
   STANCE_TRY(read_string(reader, object, "description", &codebook->description));
   STANCE_TRY(read_string(reader, object, "language", &codebook->language));
@@ -221,6 +233,7 @@ enum stance_status stance_codebook_parse(const char *text, size_t length, const 
   struct reader reader = {.arena = arena, .file = file, .error = error ? error : &ignored};
   cJSON *object;
   reader.error->file[0] = '\0';
+  if (!stance_utf8_valid(text, length)) return stance_fail_at(error, STANCE_INPUT, file, 0, 0, "is not UTF-8 text");
   STANCE_TRY(stance_json_parse(text, length, file, 1, &object, error));
   enum stance_status status = read_codebook(&reader, object, codebook);
   cJSON_Delete(object);

@@ -290,6 +290,6 @@ Test(render, does_not_let_text_drive_the_terminal) {
                       "a\033[31m\xe2\x80\xae"
                       "b\xe4\xb8\xad",
                       13, 12);
-  cr_assert_str_eq(out.data, "a [31m b\xe4\xb8\xad  "); /* the wide character takes two columns */
+  cr_assert_str_eq(out.data, "a\xef\xbf\xbd[31mb\xe4\xb8\xad   "); /* the wide character takes two columns */
   stance_buffer_free(&out);
 }
