@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "row_sum.h"
 #include "stance/base/error.h"
 #include "stance/base/file.h"
 #include "stance/text/text.h"
@@ -31,6 +32,7 @@ struct stance_vectors {
   const unsigned char *bytes;
   size_t size;
   uint32_t words;
+  size_t dimensions; /* a multiple of STANCE_ROW_STEP */
   float scales[STANCE_VECTOR_DIMENSIONS];
   const uint32_t *index; /* [SLOTS] */
   const int8_t *rows;
@@ -60,6 +62,7 @@ enum stance_status stance_vectors_map(const unsigned char *bytes, size_t size, c
   struct stance_vectors *vectors = calloc(1, sizeof *vectors);
   if (!vectors) return stance_fail_memory(error);
   *vectors = (struct stance_vectors){.bytes = bytes, .size = size, .words = about.words};
+  vectors->dimensions = (about.dimensions + STANCE_ROW_STEP - 1) / STANCE_ROW_STEP * STANCE_ROW_STEP;
   memcpy(vectors->scales, bytes + sizeof about, about.dimensions * sizeof(float));
   vectors->index = (const uint32_t *)(const void *)(bytes + scales_size(about.dimensions));
   vectors->rows = (const int8_t *)(vectors->index + SLOTS);
@@ -171,6 +174,7 @@ const unsigned char *stance_vectors_section(const struct stance_vectors *vectors
   return vectors->bytes;
 }
 const float *stance_vectors_scales(const struct stance_vectors *vectors) { return vectors->scales; }
+size_t stance_vectors_dimensions(const struct stance_vectors *vectors) { return vectors->dimensions; }
 
 /* ---- look-up ------------------------------------------------------------------------------------------------- */
 

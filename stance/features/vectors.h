@@ -34,6 +34,8 @@ const int8_t *stance_vectors_find(const struct stance_vectors *vectors, uint64_t
 void stance_vectors_read(const struct stance_vectors *vectors, const struct stance_sequence *sequence,
                          const int8_t **rows, float *weights);
 const float *stance_vectors_scales(const struct stance_vectors *vectors);
+/* So many that there are zeros behind them alone: a multiple of STANCE_ROW_STEP (row_sum.h). */
+size_t stance_vectors_dimensions(const struct stance_vectors *vectors);
 
 /* ---- zones --------------------------------------------------------------------------------------------------- */
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT
  * Zones of a unit as means of word vectors. A sentence's sums are made once; a zone is the difference of two of them. */
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "row_sum.h"
 #include "vectors.h"
 
 enum { NEAR = 5 /* words beside a mention */, WIDTH = STANCE_VECTOR_DIMENSIONS };
@@ -41,11 +41,6 @@ static bool zones_room(struct stance_zones *zones, size_t count) {
   return true;
 }
 
-/* Bytes may be anything to a compiler: it must be told that they are no sums. */
-static void add_row(float *restrict sum, const int8_t *restrict row, float weight) {
-  for (size_t d = 0; d < WIDTH; d++) sum[d] += weight * (float)row[d];
-}
-
 /* Sums up to each symbol; for sentence units up to the three where their zones end, so that the processor's cache holds little else. */
 bool stance_zones_read(struct stance_zones *zones, const struct stance_vectors *vectors,
                        const struct stance_sequence *sequence, enum stance_unit_kind kind) {
@@ -55,9 +50,10 @@ bool stance_zones_read(struct stance_zones *zones, const struct stance_vectors *
   if (!zones_room(zones, count + 1)) return false;
   if (!zones->is_known) stance_vectors_read(vectors, sequence, zones->rows, zones->weights);
   float sum[WIDTH] = {0};
-  for (size_t i = 0; i <= count; i++) {
-    if (of_all || i == 0 || i == half || i == count) memcpy(zones->sums + i * WIDTH, sum, sizeof sum);
-    if (i < count && zones->rows[i]) add_row(sum, zones->rows[i], zones->weights[i]);
+  for (size_t i = 0, next; i <= count; i = next) {
+    memcpy(zones->sums + i * WIDTH, sum, sizeof sum);
+    next = of_all || i == count ? i + 1 : i < half ? half : count;
+    if (i < count) stance_rows_add(sum, zones->rows + i, zones->weights + i, next - i);
   }
   zones->count = count;
   zones->tokens = sequence->tokens;
@@ -69,19 +65,12 @@ bool stance_zones_read(struct stance_zones *zones, const struct stance_vectors *
 /* Zone [start, end) of the sentence into its values; the length before it was cut to 0.25. */
 static float fill_zone(struct stance_zones *zones, const struct stance_vectors *vectors, size_t zone, size_t start,
                        size_t end) {
-  const float *scales = stance_vectors_scales(vectors), *low = zones->sums + start * WIDTH,
-              *high = zones->sums + end * WIDTH;
-  float *out = zones->values + zone * WIDTH, squares[4] = {0};
-  if (start >= end) {
-    memset(out, 0, WIDTH * sizeof *out);
-    return 0;
-  }
-  for (size_t d = 0; d < WIDTH; d++) out[d] = (high[d] - low[d]) * scales[d];
-  for (size_t d = 0; d < WIDTH; d += 4)
-    for (size_t k = 0; k < 4; k++) squares[k] += out[d + k] * out[d + k];
-  float norm = sqrtf((squares[0] + squares[1]) + (squares[2] + squares[3])), factor = norm > 1e-3f ? length / norm : 0;
-  for (size_t d = 0; d < WIDTH; d++) out[d] *= factor;
-  return factor;
+  float *out = zones->values + zone * WIDTH;
+  size_t dimensions = start < end ? stance_vectors_dimensions(vectors) : 0;
+  memset(out + dimensions, 0, (WIDTH - dimensions) * sizeof *out);
+  return dimensions ? stance_rows_mean(out, zones->sums + start * WIDTH, zones->sums + end * WIDTH,
+                                       stance_vectors_scales(vectors), length, dimensions)
+                    : 0;
 }
 
 struct span {

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "model_internal.h"
+#include "stance/features/row_sum.h"
 
 /* ---- decision values ------------------------------------------------------------------------------------ */
 
@@ -41,16 +42,6 @@ static inline __attribute__((always_inline)) void add_features(const struct mode
   decisions[0] = first_sum;
   if (labels > 1) decisions[1] = second_sum;
   if (labels > 2) decisions[2] = third_sum;
-}
-
-/* In eight sums side by side, in an order that is always the same. */
-static float dot(const float *a, const float *b, size_t count) {
-  enum { WIDE = 8 };
-  _Static_assert(STANCE_VECTOR_DIMENSIONS % WIDE == 0, "zones end with a whole step");
-  float sums[WIDE] = {0};
-  for (size_t i = 0; i < count; i += WIDE)
-    for (size_t k = 0; k < WIDE; k++) sums[k] += a[i + k] * b[i + k];
-  return ((sums[0] + sums[1]) + (sums[2] + sums[3])) + ((sums[4] + sums[5]) + (sums[6] + sums[7]));
 }
 
 static void decide_linear(const struct model_head *head, const struct stance_features *features, double *decisions) {
@@ -129,7 +120,7 @@ bool stance_model_decide(const struct stance_model *model, size_t head_index, co
   decide_linear(head, features, decisions);
   if (head->dense && features->dense)
     for (size_t l = 0; l < head->label_count; l++)
-      decisions[l] += (double)dot(head->dense + l * head->dense_count, features->dense, head->dense_count);
+      decisions[l] += (double)stance_rows_dot(head->dense + l * head->dense_count, features->dense, head->dense_count);
   return true;
 }
 

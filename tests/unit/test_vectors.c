@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "stance/base/cpu.h"
+#include "stance/features/row_sum.h"
 #include "stance/features/vectors.h"
 
 /* 66 words; those of rank 64 and 65 count. Two dimensions worth 0.5 and 0.25 a step. */
@@ -143,4 +145,48 @@ Test(vectors, shipped_ones_know_what_is_alike) {
     cr_assert_lt(cosine[1], 0.3, "%s", pairs[p][0]);
   }
   stance_vectors_close(vectors);
+}
+
+/* The sums of row_sum.h written as they are defined, a dimension and a word at a time. */
+Test(vectors, sums_rows_alike_on_any_processor) {
+  enum { WORDS = 37, WIDTH = STANCE_VECTOR_DIMENSIONS };
+  static int8_t values[WORDS][WIDTH];
+  const int8_t *rows[WORDS];
+  float weights[WORDS], scales[WIDTH], low[WIDTH], expected[WIDTH], product = 0, eight[8] = {0};
+  uint32_t state = 1;
+  for (size_t i = 0; i < WORDS; i++) {
+    for (size_t d = 0; d < WIDTH; d++) values[i][d] = (int8_t)((state = state * 1664525u + 1013904223u) >> 24);
+    rows[i] = i % 5 == 3 ? NULL : values[i];
+    weights[i] = (float)(i + 65) / (float)(i + 135);
+  }
+  for (size_t d = 0; d < WIDTH; d++) {
+    scales[d] = 0.001f * (float)(d + 3);
+    low[d] = expected[d] = 0.1f * (float)d;
+    for (size_t i = 0; i < WORDS; i++) {
+      volatile float part = rows[i] ? weights[i] * (float)rows[i][d] : 0; /* rounded */
+      expected[d] += part;
+    }
+  }
+  for (size_t d = 0; d < WIDTH; d++) {
+    volatile float part = expected[d] * scales[d];
+    eight[d % 8] += part;
+  }
+  product = ((eight[0] + eight[1]) + (eight[2] + eight[3])) + ((eight[4] + eight[5]) + (eight[6] + eight[7]));
+  float means[2][56];
+  for (int is_plain = 0; is_plain < 2; is_plain++) {
+    float sums[WIDTH];
+    stance_cpu_limit(is_plain);
+    memcpy(sums, low, sizeof sums);
+    stance_rows_add(sums, rows, weights, WORDS);
+    cr_assert_eq(memcmp(sums, expected, sizeof sums), 0, "plain %d", is_plain);
+    cr_assert_eq(stance_rows_dot(sums, scales, WIDTH), product);
+    float factor = stance_rows_mean(means[is_plain], low, sums, scales, 0.25f, 56), norm = 0;
+    for (size_t d = 0; d < 56; d++) {
+      cr_assert_float_eq(means[is_plain][d], (expected[d] - low[d]) * scales[d] * factor, 1e-6);
+      norm += means[is_plain][d] * means[is_plain][d];
+    }
+    cr_assert_float_eq(norm, 0.0625, 1e-6);
+  }
+  cr_assert_eq(memcmp(means[0], means[1], sizeof means[0]), 0);
+  stance_cpu_limit(false);
 }
