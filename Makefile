@@ -237,30 +237,38 @@ html-bench: $(B)/tests/html_bench ## how much of the text of web pages is read (
 
 # ---- installation ---------------------------------------------------------------------------------------
 
-SHARE := $(DESTDIR)$(PREFIX)/share
-LIBDIR := $(DESTDIR)$(PREFIX)/lib
+BINDIR ?= $(PREFIX)/bin
+LIBDIR ?= $(PREFIX)/lib
+INCLUDEDIR ?= $(PREFIX)/include
+MANDIR ?= $(PREFIX)/share/man
+DOCDIR ?= $(PREFIX)/share/doc/stancekit
+# Not to be chosen: the library finds its data from its own place (stance/base/data.c).
+DATADIR := $(PREFIX)/share/stancekit
+DATA_FOLDERS := actors codebooks lexicon vectors
 
-install: all ## program, library, header, pkg-config file, man page, default model (PREFIX, DESTDIR)
-	install -d $(DESTDIR)$(PREFIX)/bin $(LIBDIR)/pkgconfig $(DESTDIR)$(PREFIX)/include $(SHARE)/man/man1 \
-	  $(SHARE)/stancekit/actors $(SHARE)/stancekit/codebooks $(SHARE)/stancekit/lexicon $(SHARE)/stancekit/vectors
-	install -m 755 $(B)/stance $(DESTDIR)$(PREFIX)/bin/
-	install -m 755 $(LIBRARY) $(LIBDIR)/
-	ln -sf $(notdir $(LIBRARY)) $(LIBDIR)/libstance.so.$(SOVERSION)
-	ln -sf $(notdir $(LIBRARY)) $(LIBDIR)/libstance.so
-	install -m 644 $(B)/libstance.a $(LIBDIR)/
-	install -m 644 stance/stance.h $(DESTDIR)$(PREFIX)/include/
-	install -m 644 $(B)/stance.1 $(SHARE)/man/man1/
-	install -m 644 $(MODEL) $(ACTORS) $(SHARE)/stancekit/
-	install -m 644 corpora/actors/*.json $(SHARE)/stancekit/actors/
-	install -m 644 corpora/codebooks/*.json $(SHARE)/stancekit/codebooks/
-	install -m 644 corpora/lexicon/*.tsv corpora/lexicon/*.txt $(SHARE)/stancekit/lexicon/
-	install -m 644 corpora/vectors/glove-50.vectors corpora/vectors/LICENSE $(SHARE)/stancekit/vectors/
-	sed -e 's|@PREFIX@|$(PREFIX)|g' -e 's|@VERSION@|$(VERSION)|' stance/stance.pc.in > $(LIBDIR)/pkgconfig/stance.pc
+install: all ## program, library, header, pkg-config file, man page, docs, default model (PREFIX DESTDIR BINDIR LIBDIR MANDIR DOCDIR)
+	install -d $(addprefix $(DESTDIR),$(BINDIR) $(LIBDIR)/pkgconfig $(INCLUDEDIR) $(MANDIR)/man1 $(DOCDIR)/examples $(DATA_FOLDERS:%=$(DATADIR)/%))
+	install -m 755 $(B)/stance $(DESTDIR)$(BINDIR)/
+	install -m 644 $(LIBRARY) $(B)/libstance.a $(DESTDIR)$(LIBDIR)/
+	ln -sf $(notdir $(LIBRARY)) $(DESTDIR)$(LIBDIR)/libstance.so.$(SOVERSION)
+	ln -sf $(notdir $(LIBRARY)) $(DESTDIR)$(LIBDIR)/libstance.so
+	install -m 644 stance/stance.h $(DESTDIR)$(INCLUDEDIR)/
+	sed -e 's|@PREFIX@|$(PREFIX)|g' -e 's|@LIBDIR@|$(LIBDIR)|' -e 's|@INCLUDEDIR@|$(INCLUDEDIR)|' -e 's|@VERSION@|$(VERSION)|' \
+	  -e 's|@LIBS@|$(LIBRARY_LIBS)|' stance/stance.pc.in > $(DESTDIR)$(LIBDIR)/pkgconfig/stance.pc
+	install -m 644 $(B)/stance.1 $(DESTDIR)$(MANDIR)/man1/
+	install -m 644 README.md CHANGELOG.md LICENSE docs/*.md docs/*.svg $(DESTDIR)$(DOCDIR)/
+	install -m 644 docs/examples/* $(DESTDIR)$(DOCDIR)/examples/
+	install -m 644 $(MODEL) $(ACTORS) $(DESTDIR)$(DATADIR)/
+	install -m 644 corpora/actors/*.json $(DESTDIR)$(DATADIR)/actors/
+	install -m 644 corpora/codebooks/*.json $(DESTDIR)$(DATADIR)/codebooks/
+	install -m 644 corpora/lexicon/*.tsv corpora/lexicon/*.txt $(DESTDIR)$(DATADIR)/lexicon/
+	install -m 644 corpora/vectors/glove-50.vectors corpora/vectors/LICENSE $(DESTDIR)$(DATADIR)/vectors/
+	@$(if $(DESTDIR),:,tests/loader_path.sh $(LIBDIR) libstance.so.$(SOVERSION))
 
-uninstall: ## remove what install put there
-	rm -f $(DESTDIR)$(PREFIX)/bin/stance $(LIBDIR)/libstance.* $(LIBDIR)/pkgconfig/stance.pc \
-	  $(DESTDIR)$(PREFIX)/include/stance.h $(SHARE)/man/man1/stance.1
-	rm -rf $(SHARE)/stancekit
+uninstall: ## remove what install put there (with the same PREFIX, DESTDIR ...)
+	rm -f $(addprefix $(DESTDIR),$(BINDIR)/stance $(LIBDIR)/libstance.so $(LIBDIR)/libstance.so.$(SOVERSION) $(LIBDIR)/$(notdir $(LIBRARY)) \
+	  $(LIBDIR)/libstance.a $(LIBDIR)/pkgconfig/stance.pc $(INCLUDEDIR)/stance.h $(MANDIR)/man1/stance.1)
+	rm -rf $(DESTDIR)$(DATADIR) $(DESTDIR)$(DOCDIR)
 
 clean: ## remove what was built
 	rm -rf build

@@ -121,8 +121,8 @@ void classify_put_why_table(const struct classify_style *style, const struct cla
     rest -= parts[i];
   }
   parts[count] = rest;
-  int64_t decision = classify_whole(why->label_decision, 100), bias = classify_whole(why->label_bias, 100);
-  classify_settle(parts, count + 1, decision - bias, 100, rounded);
+  int64_t decision = stance_round_whole(why->label_decision, 100), bias = stance_round_whole(why->label_bias, 100);
+  stance_round_settle(parts, count + 1, decision - bias, 100, rounded);
   put_spaces(out, indent);
   classify_put_plain(out, label, strlen(label));
   stance_buffer_putc(out, ' ');

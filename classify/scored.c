@@ -4,48 +4,11 @@
 #include <string.h>
 
 int32_t classify_mean_value(const struct classify_head *head, const uint16_t *p) {
-  double sum = 0;
-  for (size_t i = 0; i < head->label_count; i++) sum += p[i] * head->values[i];
-  int32_t whole = (int32_t)sum; /* halves go away from zero */
-  double rest = sum - whole;
-  return whole + (rest >= 0.5) - (rest <= -0.5);
+  return stance_round_score(p, head->values, head->label_count);
 }
 
-/* Makes none 0 (the model never says never): taken from the largest. */
-static void raise_noughts(size_t count, uint16_t *p) {
-  size_t most = 0;
-  for (size_t i = 1; i < count; i++)
-    if (p[i] > p[most]) most = i;
-  for (size_t i = 0; i < count; i++)
-    if (!p[i]) {
-      p[i]++;
-      p[most]--;
-    }
-}
-
-/* Largest remainders: floors first, then what is missing to the largest remainders (the label's first where equal). */
 void classify_round(const struct classify_head *head, const float *p, uint32_t label, struct classify_unit *unit) {
-  size_t count = head->label_count;
-  double total = 0, remainder[STANCE_LABELS_MAX];
-  int left = CLASSIFY_ONE;
-  for (size_t i = 0; i < count; i++) total += p[i];
-  if (!(total > 0)) total = 1;
-  memset(unit->p, 0, sizeof unit->p);
-  for (size_t i = 0; i < count; i++) {
-    double share = p[i] / total * CLASSIFY_ONE;
-    int whole = (int)share;
-    remainder[i] = share - whole;
-    unit->p[i] = (uint16_t)whole;
-    left -= whole;
-  }
-  for (; left > 0; left--) {
-    size_t best = label;
-    for (size_t i = 0; i < count; i++)
-      if (remainder[i] > remainder[best]) best = i;
-    unit->p[best]++;
-    remainder[best] = -1;
-  }
-  raise_noughts(count, unit->p);
+  stance_round_probabilities(p, head->label_count, label, unit->p);
   unit->label = (uint8_t)label;
   unit->score = classify_mean_value(head, unit->p);
 }

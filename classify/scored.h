@@ -6,9 +6,10 @@
 
 #include "stance/base/arena.h"
 #include "stance/labels/codebook.h"
+#include "stance/model/round.h"
 #include "stance/stance.h"
 
-enum { CLASSIFY_ONE = 10000, CLASSIFY_HEADS_MAX = 16 };
+enum { CLASSIFY_ONE = STANCE_ROUND_ONE, CLASSIFY_HEADS_MAX = 16 };
 
 struct classify_head {
   const char *name;

@@ -9,8 +9,6 @@
 #include "stance/model/explain.h"
 #include "words.h"
 
-static const double SETTLE_MOST = 1e15; /* whole numbers up to here are exact in a double */
-
 struct classify_explainer {
   const struct stance_model *model;
   size_t limit;
@@ -43,81 +41,25 @@ void classify_explainer_destroy(struct classify_explainer *explainer) {
   free(explainer);
 }
 
-int64_t classify_whole(double value, double scale) {
-  return (int64_t)fmin(fmax(round(value * scale), -SETTLE_MOST), SETTLE_MOST);
-}
-
-void classify_settle(const double *parts, size_t count, int64_t total, double scale, int64_t *out) {
-  for (size_t i = 0; i < count; i++) {
-    out[i] = classify_whole(parts[i], scale);
-    total -= out[i];
-  }
-  for (size_t left = count; total && left; left--) { /* to the part that rounding has wronged most */
-    size_t best = 0;
-    int64_t step = total > 0 ? 1 : -1;
-    double most = -INFINITY;
-    for (size_t i = 0; i < count; i++) {
-      double wronged = (double)step * (parts[i] * scale - (double)out[i]);
-      if (wronged > most) most = wronged, best = i;
-    }
-    out[best] += step;
-    total -= step;
-  }
-  if (count) out[count - 1] += total; /* where the total is not the parts' sum */
-}
-
 /* ---- by feature --------------------------------------------------------------------------------------------- */
 
-struct
-    columns { /* whole ten-thousandths: a row for each feature shown, then others, bias and decision; [shown + 3][labels] */
-  size_t shown, labels;
-  int64_t *cells;
-  double *parts; /* [shown + 1] */
-  int64_t *rounded;
-};
-
-/* Others are none where all features are shown. */
-static void settle_label(struct columns *columns, const struct stance_contribution *list, size_t count, size_t l,
-                         double decision, double bias) {
-  size_t shown = columns->shown, labels = columns->labels, part_count = shown;
-  double *parts = columns->parts, rest = 0;
-  for (size_t i = 0; i < shown; i++) parts[i] = list[i].by_label[l];
-  for (size_t i = shown; i < count; i++) rest += list[i].by_label[l];
-  if (count > shown) parts[part_count++] = rest;
-  int64_t *others = columns->cells + shown * labels, *biases = others + labels, *whole = biases + labels;
-  biases[l] = classify_whole(bias, CLASSIFY_ONE); /* the same in all units */
-  whole[l] = classify_whole(decision, CLASSIFY_ONE);
-  classify_settle(parts, part_count, whole[l] - biases[l], CLASSIFY_ONE, columns->rounded);
-  for (size_t i = 0; i < shown; i++) columns->cells[i * labels + l] = columns->rounded[i];
-  others[l] = count > shown ? columns->rounded[shown] : 0;
-}
-
-static bool explain_features(struct classify_explainer *explainer, const struct stance_sentence *sentence, size_t head,
-                             const struct stance_contribution *list, size_t count, const double *decisions,
-                             struct stance_arena *arena, struct classify_why *why) {
-  size_t labels = stance_model_label_count(explainer->model, head),
-         shown = count < explainer->limit ? count : explainer->limit;
-  struct classify_why_feature *features = stance_arena_zalloc(arena, shown + 1, sizeof *features);
-  struct columns columns = {.shown = shown, .labels = labels};
-  columns.cells = stance_arena_zalloc(arena, (shown + 3) * labels, sizeof *columns.cells);
-  columns.parts = stance_arena_alloc(&explainer->scratch, shown + 1, sizeof *columns.parts);
-  columns.rounded = stance_arena_alloc(&explainer->scratch, shown + 1, sizeof *columns.rounded);
-  if (!features || !columns.cells || !columns.parts || !columns.rounded) return false;
-  for (size_t i = 0; i < shown; i++) {
-    features[i].name = stance_arena_copy(arena, list[i].name, strlen(list[i].name));
-    if (!features[i].name) return false;
-    features[i].weights = columns.cells + i * labels;
-    if (list[i].end <= list[i].start || list[i].start < sentence->start || list[i].end > sentence->end) continue;
-    features[i].start = list[i].start - sentence->start;
-    features[i].end = list[i].end - sentence->start;
+static bool take_features(const struct stance_explanation *own, const struct stance_sentence *sentence,
+                          struct stance_arena *arena, struct classify_why *why) {
+  struct classify_why_feature *features = stance_arena_zalloc(arena, own->reason_count + 1, sizeof *features);
+  if (!features) return false;
+  for (size_t i = 0; i < own->reason_count; i++) {
+    const struct stance_reason *reason = &own->reasons[i];
+    features[i].name = reason->feature;
+    features[i].weights = reason->weights;
+    if (reason->end <= reason->start || reason->start < sentence->start || reason->end > sentence->end) continue;
+    features[i].start = reason->start - sentence->start;
+    features[i].end = reason->end - sentence->start;
   }
-  for (size_t l = 0; l < labels; l++)
-    settle_label(&columns, list, count, l, decisions[l], stance_model_bias(explainer->model, head, l));
   why->features = features;
-  why->feature_count = shown;
-  why->others = columns.cells + shown * labels;
-  why->bias = why->others + labels;
-  why->decision = why->bias + labels;
+  why->feature_count = own->reason_count;
+  why->others = own->others;
+  why->bias = own->bias;
+  why->decision = own->decision;
   return true;
 }
 
@@ -225,7 +167,8 @@ enum stance_status classify_explain(struct classify_explainer *explainer, const 
   double decisions[STANCE_LABELS_MAX];
   size_t count;
   struct classify_why *why = stance_arena_zalloc(arena, 1, sizeof *why);
-  if (!why) return stance_fail_memory(error);
+  struct stance_explanation *explanation = stance_arena_zalloc(arena, 1, sizeof *explanation);
+  if (!why || !explanation) return stance_fail_memory(error);
   stance_arena_reset(&explainer->scratch);
   STANCE_TRY(stance_featurize(explainer->featurizer, document, unit, stance_model_templates(model, head), true,
                               &features, error));
@@ -233,7 +176,8 @@ enum stance_status classify_explain(struct classify_explainer *explainer, const 
   if (!stance_model_decide(model, head, features, decisions)) return stance_fail_memory(error);
   why->label_decision = decisions[label];
   why->label_bias = stance_model_bias(model, head, label);
-  if (!explain_features(explainer, &document->sentences[unit->sentence], head, list, count, decisions, arena, why) ||
+  STANCE_TRY(stance_explanation_make(model, head, list, count, decisions, explainer->limit, arena, explanation, error));
+  if (!take_features(explanation, &document->sentences[unit->sentence], arena, why) ||
       !explain_words(explainer, document, unit->sentence, head, label, features, arena, why))
     return stance_fail_memory(error);
   *out = why;

@@ -50,11 +50,6 @@ enum stance_status classify_explain(struct classify_explainer *explainer, const 
                                     struct stance_arena *arena, const struct classify_why **out,
                                     struct stance_error *error);
 
-/* To the nearest multiple of 1 / scale, as a whole number of these. */
-int64_t classify_whole(double value, double scale);
-/* Rounds parts [count] to whole multiples of 1 / scale, some the other way than to the nearest, so that they sum to `total`. */
-void classify_settle(const double *parts, size_t count, int64_t total, double scale, int64_t *out);
-
 /* ,"why":{...} of a unit that has one. */
 void classify_put_why_json(const struct classify_head *head, const struct classify_unit *unit,
                            const struct classify_sentence *sentence, struct stance_buffer *out);

@@ -61,7 +61,7 @@ static enum stance_status open_gazetteer(const struct annotate_project *project,
   for (size_t i = 0; i < project->actor_count && own.count < FLAG_LIST_MAX; i++)
     own.items[own.count++] = project->actors[i];
   STANCE_TRY(gazetteer_paths(&own, arena, &paths, &count, error));
-  return gazetteer_open(paths, count, out, error);
+  return stance_gazetteer_open(paths, count, out, error);
 }
 
 static enum exit_code run_import(const void *given, int argc, char **argv) {

@@ -76,7 +76,7 @@ static enum exit_code run_init(const void *given, int argc, char **argv) {
     status = gazetteer_paths(&options->actors, &arena, &actors, &settings.actor_count, &error);
     settings.actors = (const char **)actors;
     struct stance_gazetteer *gazetteer = NULL; /* a bad gazetteer is found now, not in the middle of labelling */
-    if (status == STANCE_OK) status = gazetteer_open(actors, settings.actor_count, &gazetteer, &error);
+    if (status == STANCE_OK) status = stance_gazetteer_open(actors, settings.actor_count, &gazetteer, &error);
     stance_gazetteer_close(gazetteer);
   }
   if (status == STANCE_OK) status = stance_codebook_read(settings.codebook_path, &arena, &codebook, &error);

@@ -63,7 +63,7 @@ static enum stance_status open_gazetteer(struct desk *desk, struct stance_error 
   if (project_gazetteer_paths(&desk->project, &desk->arena, &paths, &count, error) != STANCE_OK &&
       !desk->project.actor_count)
     return STANCE_OK; /* ids can be typed */
-  return gazetteer_open(paths, count, &desk->gazetteer, error);
+  return stance_gazetteer_open(paths, count, &desk->gazetteer, error);
 }
 
 /* Names to search for, and where new actors go. */

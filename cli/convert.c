@@ -81,7 +81,7 @@ static enum exit_code run(const void *chosen, int argc, char **argv) {
     const char *const *paths;
     size_t path_count;
     status = gazetteer_paths(&options->actors, &arena, &paths, &path_count, &error);
-    if (status == STANCE_OK) status = gazetteer_open(paths, path_count, &gazetteer, &error);
+    if (status == STANCE_OK) status = stance_gazetteer_open(paths, path_count, &gazetteer, &error);
   }
   for (int i = 0; i < argc && status == STANCE_OK; i++)
     status = read_file(options, gazetteer, argv[i], &records, &losses, &error);

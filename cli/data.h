@@ -5,14 +5,10 @@
 
 #include "command.h"
 
-/* Finds a file or folder of the shipped data ("default.model", "actors", "codebooks/international.json"): in $STANCE_DATA, beside the
- * program, in ../share/stancekit, in the installed place, in this order. NULL where it is in none. Valid until the next call. */
+/* stance_data_path's; NULL where it is in none. Valid until the next call. */
 const char *data_path(const char *name);
 /* Expands files and folders into gazetteer paths (the folder's *.json in name order); none given: the shipped actors. */
 enum stance_status gazetteer_paths(const struct flag_list *given, struct stance_arena *arena, const char *const **paths,
                                    size_t *count, struct stance_error *error);
-/* As stance_gazetteer_open; at once where "actors.compiled" of the shipped data holds the tables of these files. */
-enum stance_status gazetteer_open(const char *const *paths, size_t count, struct stance_gazetteer **out,
-                                  struct stance_error *error);
 
 #endif

@@ -344,7 +344,7 @@ static enum stance_status explain(struct explaining *explaining, const char *mod
                                                  : STANCE_UNIT_TARGET;
   STANCE_TRY(stance_model_open(model, &explaining->model, error));
   STANCE_TRY(gazetteer_paths(&options->actors, &explaining->arena, &paths, &path_count, error));
-  STANCE_TRY(gazetteer_open(paths, path_count, &explaining->gazetteer, error));
+  STANCE_TRY(stance_gazetteer_open(paths, path_count, &explaining->gazetteer, error));
   STANCE_TRY(stance_text_matcher_new(&explaining->matcher, error));
   STANCE_TRY(stance_model_featurizer(explaining->model, &explaining->featurizer, error));
   STANCE_TRY(make_record(explaining, text, error));

@@ -116,12 +116,20 @@ struct stance_document {
   uint64_t serial; /* of all documents made in the process: tells them apart where they lie at one address; 0: none */
 };
 
+/* ---- shipped data ------------------------------------------------------------------------------------- */
+
+/* Finds a file or folder of the shipped data: "default.model", "actors", "codebooks/international.json". Looks in $STANCE_DATA alone
+ * where that is set; else beside the library (or the program that it is linked into), in ../share/stancekit and
+ * ../../share/stancekit from there, and where it was installed. False, path "": it is in none, or size is too small. Any thread. */
+STANCE_API bool stance_data_path(const char *name, char *path, size_t size);
+
 /* ---- actors ------------------------------------------------------------------------------------------- */
 
 struct stance_gazetteer;
 
-/* Reads gazetteer files (JSON), in order, into one gazetteer. Thread-safe to share afterwards.
- * Fails on the first bad entry, with file and line. Free with stance_gazetteer_close. */
+/* Reads gazetteers, JSON files or folders of them (*.json in name order), into one, as the program does: without a path the shipped
+ * actors, and from "actors.compiled" of the shipped data (ten times as fast) where that was made of the same files. Threads may share
+ * it. Fails on the first bad entry, with file and line. Free with stance_gazetteer_close. */
 STANCE_API enum stance_status stance_gazetteer_open(const char *const *paths, size_t path_count,
                                                     struct stance_gazetteer **out, struct stance_error *error);
 STANCE_API void stance_gazetteer_close(struct stance_gazetteer *gazetteer);
@@ -135,7 +143,7 @@ STANCE_API const struct stance_actor *stance_actor_rollup(const struct stance_ac
 
 struct stance_model;
 
-/* Maps a model file, checks every size and the checksum, refuses what it does not know with the reason.
+/* Maps a model file (path NULL: the shipped one), checks every size and the checksum, refuses what it does not know with the reason.
  * Read-only afterwards, so threads may share it. Free with stance_model_close. */
 STANCE_API enum stance_status stance_model_open(const char *path, struct stance_model **out,
                                                 struct stance_error *error);
@@ -158,16 +166,41 @@ struct stance_prediction {
   float score;                /* mean of the labels' values under p: -1 hostile .. 1 friendly */
 };
 
+/* A prediction in the digits that the program prints: whole ten-thousandths. */
+struct stance_rounded {
+  uint16_t p[STANCE_LABELS_MAX]; /* sums to 10000, none 0; by largest remainders */
+  int16_t score;                 /* mean of the labels' values under these */
+};
+
 struct stance_scoring {
   bool no_implicit; /* leave out mentions resolved from context */
   bool rollup;      /* replace actors by whom they act for */
   bool dyads_only;  /* score dyads, not sentences */
+  bool
+      repair; /* take articles as they are found, as the program does: bytes that are not UTF-8, and NUL, become U+FFFD; CR LF
+                       and CR become LF; the date, in the forms of newsrooms, ISO 8601, or none where it is not read */
 };
 
 struct stance_result {
   const struct stance_document *document;
   const struct stance_prediction *predictions; /* by sentence: its dyads, then the sentence itself */
   size_t prediction_count;
+  size_t repaired;   /* with repair: how many bytes became U+FFFD */
+  bool date_is_lost; /* with repair: the article had a date that could not be read */
+};
+
+/* What a feature adds to the decision value of each label. */
+struct stance_reason {
+  const char *feature;                /* its name, as `stance model explain` shows it */
+  uint32_t start, end;                /* in document->text: the words of its first occurrence; both 0: it has none */
+  int64_t weights[STANCE_LABELS_MAX]; /* ten-thousandths */
+};
+
+/* Label by label, decision = bias + sum of the reasons' weights + others, in whole ten-thousandths without a remainder. */
+struct stance_explanation {
+  const struct stance_reason *reasons; /* those that weigh most in any label first */
+  size_t reason_count;
+  int64_t decision[STANCE_LABELS_MAX], bias[STANCE_LABELS_MAX], others[STANCE_LABELS_MAX];
 };
 
 struct stance_scorer; /* a thread's work space */
@@ -182,6 +215,14 @@ STANCE_API void stance_scorer_destroy(struct stance_scorer *scorer);
  * The result is valid until the scorer's next call. */
 STANCE_API enum stance_status stance_scorer_run(struct stance_scorer *scorer, const struct stance_article *article,
                                                 struct stance_result *result, struct stance_error *error);
+/* Rounds predictions [count] to out [count]. Any thread. */
+STANCE_API void stance_round(const struct stance_model *model, const struct stance_prediction *predictions,
+                             size_t count, struct stance_rounded *out);
+/* Why a prediction of the scorer's last result came out so: its strongest reasons, at most `limit`. Valid until the scorer's next call.
+ * STANCE_USAGE for a head with a kernel, whose decisions are no sum over features. */
+STANCE_API enum stance_status stance_scorer_explain(struct stance_scorer *scorer,
+                                                    const struct stance_prediction *prediction, size_t limit,
+                                                    struct stance_explanation *out, struct stance_error *error);
 
 #ifdef __cplusplus
 }

@@ -30,6 +30,13 @@ struct stance_actor {
   uint32_t index;                            /* in the gazetteer's order */
 };
 
+/* Reads JSON files alone, in order; stance_gazetteer_open takes folders and compiled actors too. Fails on the first bad entry. */
+enum stance_status stance_gazetteer_open_files(const char *const *paths, size_t path_count,
+                                               struct stance_gazetteer **out, struct stance_error *error);
+/* Files and folders (a folder: its *.json in name order) become files; none given: the shipped actors. In the arena. */
+enum stance_status stance_gazetteer_paths(const char *const *given, size_t given_count, struct stance_arena *arena,
+                                          const char *const **paths, size_t *count, struct stance_error *error);
+
 /* Finds the document's mentions: explicit ones, then (with_implicit) those that definite descriptions and pronouns stand for,
  * ordered by start. Needs tokens. The document's date bounds dated names; a document without a date matches all. */
 enum stance_status stance_mentions_find(const struct stance_gazetteer *gazetteer, struct stance_arena *arena,

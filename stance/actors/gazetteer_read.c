@@ -332,7 +332,7 @@ cleanup:
   return status;
 }
 
-/* ---- the library's face --------------------------------------------------------------------------------- */
+/* ---- opening: the first problem ends it --------------------------------------------------------------------------------- */
 
 struct first_problem {
   struct stance_error *error;
@@ -346,8 +346,8 @@ static bool keep_first(void *context, const struct stance_error *problem) {
   return false;
 }
 
-enum stance_status stance_gazetteer_open(const char *const *paths, size_t path_count, struct stance_gazetteer **out,
-                                         struct stance_error *error) {
+enum stance_status stance_gazetteer_open_files(const char *const *paths, size_t path_count,
+                                               struct stance_gazetteer **out, struct stance_error *error) {
   struct first_problem first = {.error = error};
   *out = NULL;
   struct stance_gazetteer *gazetteer = calloc(1, sizeof *gazetteer);

@@ -255,7 +255,7 @@ enum stance_status stance_gazetteer_compile(const char *const *paths, size_t pat
   struct stance_output output;
   struct writer writer = {0};
   uint64_t source_size, source_hash;
-  enum stance_status status = stance_gazetteer_open(paths, path_count, &gazetteer, error);
+  enum stance_status status = stance_gazetteer_open_files(paths, path_count, &gazetteer, error);
   if (status != STANCE_OK) return status;
   if (!size_sources(paths, path_count, &source_size) || !hash_sources(paths, path_count, &source_hash)) {
     stance_gazetteer_close(gazetteer);
@@ -508,5 +508,5 @@ static struct stance_gazetteer *open_tables(const char *path, const char *const 
 enum stance_status stance_gazetteer_open_compiled(const char *compiled, const char *const *paths, size_t path_count,
                                                   struct stance_gazetteer **out, struct stance_error *error) {
   *out = open_tables(compiled, paths, path_count);
-  return *out ? STANCE_OK : stance_gazetteer_open(paths, path_count, out, error);
+  return *out ? STANCE_OK : stance_gazetteer_open_files(paths, path_count, out, error);
 }

@@ -15,7 +15,7 @@
 
 #include "gazetteer_entry.h"
 
-/* Reads the files, as stance_gazetteer_open does, and writes their tables to `path`. */
+/* Reads the files, as stance_gazetteer_open_files does, and writes their tables to `path`. */
 enum stance_status stance_gazetteer_compile(const char *const *paths, size_t path_count, const char *path,
                                             struct stance_error *error);
 /* Opens the files; from `compiled` where that holds the tables of exactly these, which is ten times as fast. A compiled file that is

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "model_internal.h"
+#include "round.h"
 #include "stance/base/error.h"
 
 struct part { /* one emission of a feature that the model knows */
@@ -112,5 +113,42 @@ enum stance_status stance_explain(const struct stance_model *model, size_t head,
   }
   if (!add_zone_words(model, head, features, features->text, arena, list, count)) return stance_fail_memory(error);
   qsort(list, *count, sizeof *list, by_size);
+  return STANCE_OK;
+}
+
+/* One label's column: bias and decision are rounded to the nearest, and the parts so that they add up to what lies between. */
+static void settle_label(const struct stance_contribution *contributions, size_t count, size_t label, double *parts,
+                         int64_t *rounded, struct stance_reason *reasons, struct stance_explanation *out) {
+  size_t shown = out->reason_count, part_count = shown;
+  double rest = 0;
+  for (size_t i = 0; i < shown; i++) parts[i] = contributions[i].by_label[label];
+  for (size_t i = shown; i < count; i++) rest += contributions[i].by_label[label];
+  if (count > shown) parts[part_count++] = rest; /* others are none where all are shown */
+  stance_round_settle(parts, part_count, out->decision[label] - out->bias[label], STANCE_ROUND_ONE, rounded);
+  for (size_t i = 0; i < shown; i++) reasons[i].weights[label] = rounded[i];
+  out->others[label] = count > shown ? rounded[shown] : 0;
+}
+
+enum stance_status stance_explanation_make(const struct stance_model *model, size_t head,
+                                           const struct stance_contribution *contributions, size_t count,
+                                           const double *decisions, size_t limit, struct stance_arena *arena,
+                                           struct stance_explanation *out, struct stance_error *error) {
+  size_t shown = count < limit ? count : limit;
+  struct stance_reason *reasons = stance_arena_zalloc(arena, shown + 1, sizeof *reasons);
+  double *parts = stance_arena_alloc(arena, shown + 1, sizeof *parts);
+  int64_t *rounded = stance_arena_alloc(arena, shown + 1, sizeof *rounded);
+  if (!reasons || !parts || !rounded) return stance_fail_memory(error);
+  *out = (struct stance_explanation){.reasons = reasons, .reason_count = shown};
+  for (size_t i = 0; i < shown; i++) {
+    reasons[i].feature = stance_arena_copy(arena, contributions[i].name, strlen(contributions[i].name));
+    if (!reasons[i].feature) return stance_fail_memory(error);
+    reasons[i].start = contributions[i].start;
+    reasons[i].end = contributions[i].end;
+  }
+  for (size_t l = 0; l < stance_model_label_count(model, head); l++) {
+    out->bias[l] = stance_round_whole(stance_model_bias(model, head, l), STANCE_ROUND_ONE); /* the same in all units */
+    out->decision[l] = stance_round_whole(decisions[l], STANCE_ROUND_ONE);
+    settle_label(contributions, count, l, parts, rounded, reasons, out);
+  }
   return STANCE_OK;
 }

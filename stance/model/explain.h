@@ -24,5 +24,11 @@ bool stance_explain_zone_word(const struct stance_model *model, size_t head, con
 enum stance_status stance_explain(const struct stance_model *model, size_t head, const struct stance_features *features,
                                   struct stance_arena *arena, struct stance_contribution **out, size_t *count,
                                   struct stance_error *error);
+/* The contributions [count] as they are shown: the first `limit` of them, all numbers in ten-thousandths that add up. All in
+ * the arena. */
+enum stance_status stance_explanation_make(const struct stance_model *model, size_t head,
+                                           const struct stance_contribution *contributions, size_t count,
+                                           const double *decisions, size_t limit, struct stance_arena *arena,
+                                           struct stance_explanation *out, struct stance_error *error);
 
 #endif

@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -406,10 +407,13 @@ static enum stance_status read_model(const char *path, struct stance_model *mode
 }
 
 enum stance_status stance_model_open(const char *path, struct stance_model **out, struct stance_error *error) {
-  struct stance_model *model = calloc(1, sizeof *model);
+  char shipped[PATH_MAX];
   *out = NULL;
+  if (!path && !stance_data_path("default.model", shipped, sizeof shipped))
+    return stance_fail(error, STANCE_INPUT, "the default model is not found; expected the path of a model");
+  struct stance_model *model = calloc(1, sizeof *model);
   if (!model) return stance_fail_memory(error);
-  enum stance_status status = read_model(path, model, error);
+  enum stance_status status = read_model(path ? path : shipped, model, error);
   if (status == STANCE_OK) *out = model;
   else stance_model_close(model);
   return status;

@@ -3,11 +3,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "explain.h"
 #include "model_internal.h"
 #include "stance/actors/gazetteer.h"
 #include "stance/base/error.h"
 #include "stance/base/utf8.h"
 #include "stance/labels/unit.h"
+#include "stance/text/date.h"
 #include "stance/text/text.h"
 
 struct stance_scorer {
@@ -117,6 +119,40 @@ static enum stance_status find_actors(struct stance_scorer *scorer, struct stanc
   return stance_units_make(&scorer->arena, document, error);
 }
 
+/* NUL-terminated, valid, with LF alone. */
+static enum stance_status repair_text(struct stance_scorer *scorer, const char **text, size_t *length,
+                                      struct stance_result *result, struct stance_error *error) {
+  size_t bad = 0, clean_length;
+  if (!*text) return STANCE_OK;
+  const char *clean = stance_utf8_repair(&scorer->arena, *text, *length, &clean_length, &bad);
+  if (clean && clean != *text && clean[clean_length]) clean = stance_arena_copy(&scorer->arena, clean, clean_length);
+  if (!clean) return stance_fail_memory(error);
+  result->repaired += bad;
+  *text = clean;
+  *length = clean_length;
+  return STANCE_OK;
+}
+
+/* What the programs do to each article that they read (input/item.c), for articles that come without them. */
+static enum stance_status repair_article(struct stance_scorer *scorer, const struct stance_article *found,
+                                         struct stance_article *out, struct stance_result *result,
+                                         struct stance_error *error) {
+  char date[STANCE_DATE_BYTES];
+  *out = *found;
+  size_t title = found->title ? strlen(found->title) : 0;
+  if (!out->text) {
+    out->text = "";
+    out->text_length = 0;
+  }
+  STANCE_TRY(repair_text(scorer, &out->title, &title, result, error));
+  STANCE_TRY(repair_text(scorer, &out->text, &out->text_length, result, error));
+  if (!out->date) return STANCE_OK;
+  enum stance_date_outcome outcome = stance_date_read(out->date, STANCE_DATE_ORDER_UNKNOWN, date);
+  result->date_is_lost = outcome == STANCE_DATE_UNREAD || outcome == STANCE_DATE_AMBIGUOUS;
+  out->date = outcome == STANCE_DATE_READ ? stance_arena_copy(&scorer->arena, date, strlen(date)) : NULL;
+  return outcome == STANCE_DATE_READ && !out->date ? stance_fail_memory(error) : STANCE_OK;
+}
+
 /* The article without what is not seen and would hide names; pointers are borrowed, or in the arena. */
 static enum stance_status take_visible(struct stance_scorer *scorer, const struct stance_article *article,
                                        struct stance_article *out, struct stance_error *error) {
@@ -135,7 +171,11 @@ enum stance_status stance_scorer_run(struct stance_scorer *scorer, const struct 
   memset(document, 0, sizeof *document);
   scorer->predictions = NULL;
   scorer->count = scorer->capacity = 0;
-  struct stance_article visible;
+  struct stance_article repaired, visible;
+  if (scorer->options.repair) {
+    STANCE_TRY(repair_article(scorer, article, &repaired, result, error));
+    article = &repaired;
+  }
   STANCE_TRY(take_visible(scorer, article, &visible, error));
   STANCE_TRY(stance_sentences_find(scorer->matcher, &scorer->arena, &visible, document, error));
   STANCE_TRY(stance_tokens_find(scorer->matcher, &scorer->arena, document, error));
@@ -145,4 +185,23 @@ enum stance_status stance_scorer_run(struct stance_scorer *scorer, const struct 
   result->predictions = scorer->predictions;
   result->prediction_count = scorer->count;
   return STANCE_OK;
+}
+
+enum stance_status stance_scorer_explain(struct stance_scorer *scorer, const struct stance_prediction *prediction,
+                                         size_t limit, struct stance_explanation *out, struct stance_error *error) {
+  const struct stance_model *model = scorer->model;
+  const struct stance_features *features;
+  struct stance_contribution *contributions;
+  struct stance_unit unit = {
+      .sentence = prediction->sentence, .source = prediction->source, .target = prediction->target};
+  double decisions[STANCE_LABELS_MAX];
+  size_t count, head = prediction->head;
+  memset(out, 0, sizeof *out);
+  if (head >= model->head_count || prediction->sentence >= scorer->document.sentence_count)
+    return stance_fail(error, STANCE_USAGE, "the prediction is not of the scorer's last result");
+  STANCE_TRY(stance_featurize(scorer->featurizer, &scorer->document, &unit, stance_model_templates(model, head), true,
+                              &features, error));
+  STANCE_TRY(stance_explain(model, head, features, &scorer->arena, &contributions, &count, error));
+  if (!stance_model_decide(model, head, features, decisions)) return stance_fail_memory(error);
+  return stance_explanation_make(model, head, contributions, count, decisions, limit, &scorer->arena, out, error);
 }

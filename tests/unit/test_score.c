@@ -155,3 +155,51 @@ Test(score, finds_actors_only_where_training_did, .init = open_all, .fini = clos
   cr_expect_eq(mentions_beside("trigram:left ACT out"), 2);
   cr_expect_eq(mentions_beside("trigram:out of ACT"), 2);
 }
+
+Test(score, repair_takes_articles_as_they_are_found, .init = open_all, .fini = close_all) {
+  struct stance_scorer *scorer;
+  struct stance_result result;
+  static const char text[] = "Mali left \xffrance.\r\nIt\0 rained.";
+  struct stance_article found = {
+      .id = "a", .title = "Talks", .date = "3 May 2022", .text = text, .text_length = sizeof text - 1};
+  struct stance_scoring options = {.repair = true, .no_implicit = true};
+  cr_assert_eq(stance_scorer_new(model, gazetteer, &options, &scorer, NULL), STANCE_OK);
+  cr_assert_eq(stance_scorer_run(scorer, &found, &result, NULL), STANCE_OK);
+  cr_assert_str_eq(result.document->text, "Talks\nMali left \uFFFDrance.\nIt\uFFFD rained.");
+  cr_assert_str_eq(result.document->date, "2022-05-03");
+  cr_assert(result.repaired == 2 && !result.date_is_lost);
+  found = (struct stance_article){.id = "a", .title = "Talks", .date = "05/03/2022"}; /* May or March */
+  cr_assert_eq(stance_scorer_run(scorer, &found, &result, NULL), STANCE_OK);
+  cr_assert(!result.document->date && result.date_is_lost && !result.repaired);
+  cr_assert_eq(result.document->sentence_count, 1);
+  stance_scorer_destroy(scorer);
+}
+
+Test(score, rounded_shares_sum_to_one_in_the_printed_digits, .init = open_all, .fini = close_all) {
+  /* by hand: thirds leave one ten-thousandth for the label; 1e-6 becomes the least share, from the largest */
+  struct stance_prediction predictions[2] = {{.head = 0, .label = 1, .p = {1.0f / 3, 1.0f / 3, 1.0f / 3}},
+                                             {.head = 0, .label = 0, .p = {0.999998f, 1e-6f, 1e-6f}}};
+  struct stance_rounded rounded[2];
+  stance_round(model, predictions, 2, rounded);
+  cr_assert(rounded[0].p[0] == 3333 && rounded[0].p[1] == 3334 && rounded[0].p[2] == 3333 && rounded[0].score == 0);
+  cr_assert(rounded[1].p[0] == 9998 && rounded[1].p[1] == 1 && rounded[1].p[2] == 1 && rounded[1].score == -9997);
+}
+
+Test(score, explanation_adds_up, .init = open_all, .fini = close_all) {
+  struct stance_scorer *scorer;
+  struct stance_result result;
+  struct stance_explanation explanation;
+  struct stance_error error = {0};
+  cr_assert_eq(stance_scorer_new(model, gazetteer, NULL, &scorer, NULL), STANCE_OK);
+  cr_assert_eq(stance_scorer_run(scorer, &article, &result, NULL), STANCE_OK);
+  cr_assert_eq(stance_scorer_explain(scorer, &result.predictions[1], 10, &explanation, &error), STANCE_OK, "%s",
+               error.message);
+  const int64_t bias[3] = {5000, 0, -5000}; /* the model has no weights: its biases decide */
+  for (size_t l = 0; l < 3; l++)
+    cr_assert(explanation.decision[l] == bias[l] && explanation.bias[l] == bias[l] && !explanation.others[l]);
+  cr_assert_eq(explanation.reason_count, 0);
+  struct stance_prediction elsewhere = {.sentence = 99};
+  cr_assert_eq(stance_scorer_explain(scorer, &elsewhere, 10, &explanation, &error), STANCE_USAGE);
+  cr_assert_str_eq(error.message, "the prediction is not of the scorer's last result");
+  stance_scorer_destroy(scorer);
+}

@@ -170,14 +170,14 @@ Test(why, words_have_what_their_features_say, .fini = close_all) {
 
 Test(why, rounding_keeps_sums) {
   int64_t out[3];
-  classify_settle((const double[]){0.333, 0.333, 0.334}, 3, classify_whole(1, 100), 100,
-                  out); /* 33 + 33 + 33: the last has lost most */
+  stance_round_settle((const double[]){0.333, 0.333, 0.334}, 3, stance_round_whole(1, 100), 100,
+                      out); /* 33 + 33 + 33: the last has lost most */
   cr_assert(out[0] == 33 && out[1] == 33 && out[2] == 34);
-  classify_settle((const double[]){0.006, -0.002, 0.006}, 3, classify_whole(0.010, 100), 100,
-                  out); /* 1 + 0 + 1 is one too many */
+  stance_round_settle((const double[]){0.006, -0.002, 0.006}, 3, stance_round_whole(0.010, 100), 100,
+                      out); /* 1 + 0 + 1 is one too many */
   cr_assert_eq(out[0] + out[1] + out[2], 1);
-  classify_settle((const double[]){1e300, 1}, 2, classify_whole(1e300, 100), 100, out);
-  cr_assert_eq(out[0] + out[1], classify_whole(1e300, 100));
+  stance_round_settle((const double[]){1e300, 1}, 2, stance_round_whole(1e300, 100), 100, out);
+  cr_assert_eq(out[0] + out[1], stance_round_whole(1e300, 100));
 }
 
 /* ---- what is printed ---------------------------------------------------------------------------------------- */
