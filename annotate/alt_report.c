@@ -172,9 +172,9 @@ static enum stance_status run_all(struct table *table, const struct alt_report_o
   return status;
 }
 
-enum stance_status alt_report(const struct stance_record *records, size_t count,
-                              const struct alt_report_options *options, struct stance_buffer *out, bool *has_passed,
-                              struct stance_error *error) {
+enum stance_status annotate_alt_report(const struct stance_record *records, size_t count,
+                                       const struct alt_report_options *options, struct stance_buffer *out,
+                                       bool *has_passed, struct stance_error *error) {
   struct table table = {0};
   enum stance_status status = build(records, count, options, &table, error);
   if (status == STANCE_OK && table.people_count < 3)
@@ -226,9 +226,9 @@ static void put_pair(struct stance_buffer *out, const char *what, size_t units, 
   else stance_buffer_printf(out, "%s: %.1f%% equal, Cohen's kappa %.3f (%zu units)", what, 100 * percent, kappa, units);
 }
 
-enum stance_status compare_report(const struct stance_record *records, size_t count, const struct stance_head *head,
-                                  const char *model, bool is_json, struct stance_buffer *out,
-                                  struct stance_error *error) {
+enum stance_status annotate_compare_report(const struct stance_record *records, size_t count,
+                                           const struct stance_head *head, const char *model, bool is_json,
+                                           struct stance_buffer *out, struct stance_error *error) {
   struct table table = {0};
   const struct alt_report_options options = {.head = head, .candidates = &model, .candidate_count = 1};
   STANCE_TRY(build(records, count, &options, &table, error));

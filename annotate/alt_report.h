@@ -21,12 +21,12 @@ struct alt_report_options {
 
 /* Records that hold, of people and candidates. *has_passed: every candidate passes, and neither baseline does. STANCE_INPUT: fewer than three
  * annotators, or none with enough units. */
-enum stance_status alt_report(const struct stance_record *records, size_t count,
-                              const struct alt_report_options *options, struct stance_buffer *out, bool *has_passed,
-                              struct stance_error *error);
+enum stance_status annotate_alt_report(const struct stance_record *records, size_t count,
+                                       const struct alt_report_options *options, struct stance_buffer *out,
+                                       bool *has_passed, struct stance_error *error);
 /* Share of equal labels and Cohen's kappa of each annotator with the other people, and with the model (the annotator of that name). */
-enum stance_status compare_report(const struct stance_record *records, size_t count, const struct stance_head *head,
-                                  const char *model, bool is_json, struct stance_buffer *out,
-                                  struct stance_error *error);
+enum stance_status annotate_compare_report(const struct stance_record *records, size_t count,
+                                           const struct stance_head *head, const char *model, bool is_json,
+                                           struct stance_buffer *out, struct stance_error *error);
 
 #endif

@@ -49,29 +49,8 @@ void canvas_fill(struct canvas *canvas, int row, int from, int to, enum annotate
 void canvas_row(const struct canvas *canvas, int row, struct stance_buffer *out);
 /* Columns that the text takes. */
 int canvas_width(const char *text, size_t length);
-
-/* Text with styles, to be wrapped as one. Zeroed is empty. */
-struct rich_span {
-  size_t end;
-  uint8_t style;
-};
-struct rich {
-  struct stance_buffer text;
-  struct rich_span *spans; /* each up to `end`; the first from 0 */
-  size_t span_count, span_capacity;
-  bool failed;
-};
-void rich_clear(struct rich *rich);
-void rich_free(struct rich *rich);
-void rich_add(struct rich *rich, enum annotate_style style, const char *text, size_t length);
-void rich_puts(struct rich *rich, enum annotate_style style, const char *text);
-void rich_printf(struct rich *rich, enum annotate_style style, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
-/* Where the line that starts at `from` ends when wrapped at `width` columns: at a space, at a newline, or inside a word that is
- * longer than a line, but never between a character and its combining marks. *next is where the next line starts. */
-size_t rich_line(const struct rich *rich, size_t from, int width, size_t *next);
-int rich_lines(const struct rich *rich, int width); /* how many there are; 0 for empty text */
-/* Draws lines from `skip` on into rows x width at (row, column); returns the rows used. */
-int rich_draw(const struct rich *rich, struct canvas *canvas, int row, int column, int rows, int width, int skip);
+/* Reads the first character of a text that is not empty: *shown as it is drawn (what is unsafe or not UTF-8 is U+FFFD), *width its columns
+ * (0: it joins the character before it). Returns its bytes. */
+size_t canvas_next(const char *text, size_t length, wchar_t *shown, int *width);
 
 #endif

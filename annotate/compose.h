@@ -4,6 +4,7 @@
 #define STANCE_ANNOTATE_COMPOSE_H
 
 #include "canvas.h"
+#include "rich.h"
 #include "session.h"
 
 struct annotate_composer {

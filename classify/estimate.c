@@ -9,7 +9,7 @@
 
 #include "stance/base/error.h"
 
-void estimate_free(struct estimate *estimate) {
+void classify_estimate_free(struct estimate *estimate) {
   stance_arena_free(&estimate->arena);
   *estimate = (struct estimate){0};
 }
@@ -253,12 +253,12 @@ static enum stance_status make(struct estimate_work *work, struct stance_error *
   return estimate_compare(work, error);
 }
 
-enum stance_status estimate_make(const struct estimate_options *options, struct estimate *out,
-                                 struct stance_error *error) {
+enum stance_status classify_estimate_make(const struct estimate_options *options, struct estimate *out,
+                                          struct stance_error *error) {
   struct estimate_work work = {.options = options, .out = out};
   *out = (struct estimate){.options = options};
   enum stance_status status = make(&work, error);
   stance_arena_free(&work.arena);
-  if (status != STANCE_OK) estimate_free(out);
+  if (status != STANCE_OK) classify_estimate_free(out);
   return status;
 }

@@ -12,7 +12,7 @@
 struct estimate_options {
   const struct population *population;
   const struct sample *sample;
-  const struct stance_record *records; /* gold, from estimate_gold_read */
+  const struct stance_record *records; /* gold, from classify_estimate_gold_read */
   size_t record_count;
   const char *gold_name; /* for messages */
   const char *not_unit;  /* a gold label that says: the unit is none (wrong actors); NULL */
@@ -51,29 +51,30 @@ struct estimate {
 };
 
 /* Records of label files, resolved, that hold; `paths` are label records or project folders (gold.jsonl and labels/). */
-enum stance_status estimate_gold_read(const char *const *paths, size_t count, struct stance_arena *arena,
-                                      struct stance_record **records, size_t *record_count, struct stance_error *error);
+enum stance_status classify_estimate_gold_read(const char *const *paths, size_t count, struct stance_arena *arena,
+                                               struct stance_record **records, size_t *record_count,
+                                               struct stance_error *error);
 /* STANCE_INPUT: what cannot be corrected (SPEC in docs/method.md, "When it refuses"). Borrows options. */
-enum stance_status estimate_make(const struct estimate_options *options, struct estimate *out,
-                                 struct stance_error *error);
-void estimate_free(struct estimate *estimate);
+enum stance_status classify_estimate_make(const struct estimate_options *options, struct estimate *out,
+                                          struct stance_error *error);
+void classify_estimate_free(struct estimate *estimate);
 /* sum w e^2 / sum w sigma^2 over a sample's labelled units. */
-enum stance_status estimate_error_ratio(const struct population *population, const struct sample *sample,
-                                        const struct stance_record *records, size_t count, int label, double *ratio,
-                                        struct stance_error *error);
+enum stance_status classify_estimate_error_ratio(const struct population *population, const struct sample *sample,
+                                                 const struct stance_record *records, size_t count, int label,
+                                                 double *ratio, struct stance_error *error);
 
 /* ---- writing ---------------------------------------------------------------------------------------------------------- */
 
-void estimate_write_csv(const struct estimate *estimate, struct stance_buffer *out);
-void estimate_write_jsonl(const struct estimate *estimate, struct stance_buffer *out);
-void estimate_write_table(const struct estimate *estimate, struct stance_buffer *out);
+void classify_estimate_write_csv(const struct estimate *estimate, struct stance_buffer *out);
+void classify_estimate_write_jsonl(const struct estimate *estimate, struct stance_buffer *out);
+void classify_estimate_write_table(const struct estimate *estimate, struct stance_buffer *out);
 /* Score by the first column: corrected estimates with their intervals, predictions alone beside; a panel for each value of the others. */
-void estimate_write_svg(const struct estimate *estimate, const char *title, struct stance_buffer *out);
-void estimate_write_html(const struct estimate *estimate, const char *title, struct stance_buffer *out);
+void classify_estimate_write_svg(const struct estimate *estimate, const char *title, struct stance_buffer *out);
+void classify_estimate_write_html(const struct estimate *estimate, const char *title, struct stance_buffer *out);
 /* "200 of 14,298 units labelled by hand, strata ...": what a caption has to say. */
-void estimate_put_caption(const struct estimate *estimate, struct stance_buffer *out);
+void classify_estimate_put_caption(const struct estimate *estimate, struct stance_buffer *out);
 /* The population with the labels, as R's dsl and Python's ppi_py read it. */
-enum stance_status estimate_export(const struct estimate *estimate, struct stance_buffer *out,
-                                   struct stance_error *error);
+enum stance_status classify_estimate_export(const struct estimate *estimate, struct stance_buffer *out,
+                                            struct stance_error *error);
 
 #endif

@@ -29,8 +29,8 @@ static double common_chance(const struct sample *sample) {
   return sample->count ? sample->units[0].pi : 0;
 }
 
-enum stance_status estimate_export(const struct estimate *estimate, struct stance_buffer *out,
-                                   struct stance_error *error) {
+enum stance_status classify_estimate_export(const struct estimate *estimate, struct stance_buffer *out,
+                                            struct stance_error *error) {
   const struct estimate_options *options = estimate->options;
   const struct population *population = options->population;
   const struct classify_head *head = &population->head;
@@ -48,7 +48,7 @@ enum stance_status estimate_export(const struct estimate *estimate, struct stanc
   stance_buffer_putc(out, '\n');
   for (size_t i = 0; status == STANCE_OK && i < population->count; i++) {
     const struct population_unit *unit = &population->units[i];
-    const struct sample_unit *drawn = sample_find(options->sample, unit->id);
+    const struct sample_unit *drawn = classify_sample_find(options->sample, unit->id);
     char month[16], dyad[400];
     int label = drawn ? gold[drawn - options->sample->units] : GOLD_NONE;
     if (!estimate_counts(options, unit)) continue;

@@ -129,7 +129,7 @@ static size_t panel_heads(const struct estimate *estimate, const struct estimate
   return count;
 }
 
-void estimate_write_svg(const struct estimate *estimate, const char *title, struct stance_buffer *out) {
+void classify_estimate_write_svg(const struct estimate *estimate, const char *title, struct stance_buffer *out) {
   const struct estimate_row *heads[PANELS_MOST];
   size_t count = panel_heads(estimate, heads);
   double low, high;
@@ -141,7 +141,7 @@ void estimate_write_svg(const struct estimate *estimate, const char *title, stru
       PANEL_WIDTH, height, PANEL_WIDTH, height);
   stance_markup_string(out, title);
   stance_buffer_puts(out, "</title><desc>");
-  estimate_put_caption(estimate, out);
+  classify_estimate_put_caption(estimate, out);
   stance_buffer_puts(out, "</desc>");
   put_style(out);
   stance_buffer_printf(out,
@@ -213,13 +213,13 @@ static const char page_style[] =
     "th,td{padding:.25em .6em;border-bottom:1px solid #ddd;text-align:left}.n{text-align:right;white-space:nowrap}"
     "@media print{body{max-width:none;font-size:10pt}tr{break-inside:avoid}}";
 
-void estimate_write_html(const struct estimate *estimate, const char *title, struct stance_buffer *out) {
+void classify_estimate_write_html(const struct estimate *estimate, const char *title, struct stance_buffer *out) {
   stance_markup_page_start(out, title, page_style);
   stance_markup_element(out, "h1", title);
   stance_buffer_puts(out, "\n<figure style=\"margin:0\">");
-  estimate_write_svg(estimate, title, out);
+  classify_estimate_write_svg(estimate, title, out);
   stance_buffer_puts(out, "<figcaption>");
-  estimate_put_caption(estimate, out);
+  classify_estimate_put_caption(estimate, out);
   stance_buffer_puts(out, "</figcaption></figure>\n<h2>Estimates</h2>\n<div><table><thead><tr>");
   for (size_t c = 0; c < estimate->options->by_count; c++) {
     stance_markup_element(out, "th scope=\"col\"", estimate->options->population->columns[c]);

@@ -58,9 +58,9 @@ static enum stance_status append_folder(const char *folder, struct stance_arena 
   return status;
 }
 
-enum stance_status estimate_gold_read(const char *const *paths, size_t count, struct stance_arena *arena,
-                                      struct stance_record **records, size_t *record_count,
-                                      struct stance_error *error) {
+enum stance_status classify_estimate_gold_read(const char *const *paths, size_t count, struct stance_arena *arena,
+                                               struct stance_record **records, size_t *record_count,
+                                               struct stance_error *error) {
   struct list list = {0};
   for (size_t i = 0; i < count; i++) {
     struct stat about;
@@ -128,7 +128,7 @@ enum stance_status estimate_gold_settle(const struct estimate_options *options, 
   for (size_t i = 0; i < options->record_count; i++) {
     const struct stance_record *record = &options->records[i];
     if (!record->label || strcmp(record->head, sample->head) != 0) continue;
-    const struct sample_unit *unit = sample_find(sample, record->unit);
+    const struct sample_unit *unit = classify_sample_find(sample, record->unit);
     int label = label_of(options, record->label);
     if (!unit) {
       others++;
@@ -170,9 +170,9 @@ enum stance_status estimate_gold_settle(const struct estimate_options *options, 
   return STANCE_OK;
 }
 
-enum stance_status estimate_error_ratio(const struct population *population, const struct sample *sample,
-                                        const struct stance_record *records, size_t count, int label, double *ratio,
-                                        struct stance_error *error) {
+enum stance_status classify_estimate_error_ratio(const struct population *population, const struct sample *sample,
+                                                 const struct stance_record *records, size_t count, int label,
+                                                 double *ratio, struct stance_error *error) {
   struct stance_arena arena = {0};
   const struct estimate_options options = {
       .population = population, .sample = sample, .records = records, .record_count = count, .gold_name = "--gold"};

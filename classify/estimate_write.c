@@ -78,7 +78,7 @@ static void put_trailer(const struct estimate *estimate, struct stance_buffer *o
                        STANCE_VERSION);
 }
 
-void estimate_write_csv(const struct estimate *estimate, struct stance_buffer *out) {
+void classify_estimate_write_csv(const struct estimate *estimate, struct stance_buffer *out) {
   struct column columns[COLUMNS];
   const struct estimate_options *options = estimate->options;
   fill(&(struct estimate_row){0}, columns);
@@ -111,7 +111,7 @@ static void put_json(struct stance_buffer *out, const char *text) {
   else stance_buffer_puts(out, "null");
 }
 
-void estimate_write_jsonl(const struct estimate *estimate, struct stance_buffer *out) {
+void classify_estimate_write_jsonl(const struct estimate *estimate, struct stance_buffer *out) {
   struct column columns[COLUMNS];
   const struct estimate_options *options = estimate->options;
   for (size_t r = 0; r < estimate->row_count; r++) {
@@ -147,7 +147,7 @@ void estimate_write_jsonl(const struct estimate *estimate, struct stance_buffer 
 
 /* ---- for people ------------------------------------------------------------------------------------------------------------ */
 
-void estimate_put_caption(const struct estimate *estimate, struct stance_buffer *out) {
+void classify_estimate_put_caption(const struct estimate *estimate, struct stance_buffer *out) {
   const struct sample *sample = estimate->options->sample;
   static const char *const words[] = {"drawn at random within strata of like uncertainty", "drawn at random",
                                       "drawn by the model's doubt", "in articles drawn at random"};
@@ -170,7 +170,7 @@ static void put_value(struct stance_buffer *out, double value, bool is_signed) {
   else stance_buffer_printf(out, is_signed ? " %+9.3f" : " %9.3f", value);
 }
 
-void estimate_write_table(const struct estimate *estimate, struct stance_buffer *out) {
+void classify_estimate_write_table(const struct estimate *estimate, struct stance_buffer *out) {
   const struct estimate_options *options = estimate->options;
   size_t widths[POPULATION_COLUMNS_MAX], label_width = 7;
   bool has_p = options->adjust != ESTIMATE_ADJUST_NONE;
@@ -207,7 +207,7 @@ void estimate_write_table(const struct estimate *estimate, struct stance_buffer 
     stance_buffer_printf(out, "  %s%s%s\n", row->method, *row->flags ? ", " : "", row->flags);
   }
   stance_buffer_putc(out, '\n');
-  estimate_put_caption(estimate, out);
+  classify_estimate_put_caption(estimate, out);
   stance_buffer_printf(out, "\n\"more\": labels more for an interval %g wide.\n", options->width);
   if (has_p)
     stance_buffer_printf(

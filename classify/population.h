@@ -26,7 +26,7 @@ struct population_unit {
   bool is_seen;        /* its sentence was in the model's training data, and p is not out of fold */
   bool is_excluded;    /* named by --exclude */
   uint16_t head;
-  uint32_t stratum; /* by sample_place: + 1; 0: not known */
+  uint32_t stratum; /* by classify_sample_place: + 1; 0: not known */
   double pi;        /* the same: its chance to be drawn; 0: not known */
 };
 

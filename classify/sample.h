@@ -66,24 +66,24 @@ struct sample_options {
 };
 
 /* Draws; borrows the population. STANCE_INPUT where the earlier sample cannot be part of one with these settings. */
-enum stance_status sample_draw(const struct population *population, const struct sample_options *options,
-                               struct sample *out, struct stance_error *error);
+enum stance_status classify_sample_draw(const struct population *population, const struct sample_options *options,
+                                        struct sample *out, struct stance_error *error);
 /* Finds again the stratum and the chance of every unit (population_unit.stratum, .pi) from the design; the sample's `by` are the population's columns
  * from by_first on. *is_same false, and nothing filled: these are other predictions. */
-enum stance_status sample_place(struct population *population, const struct sample *sample, size_t by_first,
-                                bool *is_same, struct stance_error *error);
+enum stance_status classify_sample_place(struct population *population, const struct sample *sample, size_t by_first,
+                                         bool *is_same, struct stance_error *error);
 /* The expected width of the 95% interval of the score's mean (label -1) or a label's share with n labels (0: as drawn). */
-double sample_width(const struct sample *sample, const struct population *population, int label, size_t n);
+double classify_sample_width(const struct sample *sample, const struct population *population, int label, size_t n);
 /* Header and lines; the texts come from the predictions. */
-enum stance_status sample_write(const struct sample *sample, const struct population *population,
-                                struct stance_buffer *out, struct stance_error *error);
+enum stance_status classify_sample_write(const struct sample *sample, const struct population *population,
+                                         struct stance_buffer *out, struct stance_error *error);
 /* STANCE_INPUT where it is none, with file and line. Units are not looked up. */
-enum stance_status sample_read(const char *path, struct sample *out, struct stance_error *error);
+enum stance_status classify_sample_read(const char *path, struct sample *out, struct stance_error *error);
 /* Makes by_id; and finds by it. NULL: not drawn. */
-enum stance_status sample_index(struct sample *sample, struct stance_error *error);
-const struct sample_unit *sample_find(const struct sample *sample, const char *id);
+enum stance_status classify_sample_index(struct sample *sample, struct stance_error *error);
+const struct sample_unit *classify_sample_find(const struct sample *sample, const char *id);
 /* Is the file's first line a sample's header? */
-bool sample_is_header(const cJSON *line);
-void sample_free(struct sample *sample);
+bool classify_sample_is_header(const cJSON *line);
+void classify_sample_free(struct sample *sample);
 
 #endif

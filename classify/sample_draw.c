@@ -345,7 +345,7 @@ static enum stance_status count_old(struct drawing *own, struct stance_error *er
   for (size_t i = 0, misses = 0; i < own->count; i++) {
     struct sample_cell *cell = &own->out->cells[own->entries[i].cell];
     if (!i || own->entries[i].cell != own->entries[i - 1].cell) misses = 0;
-    if (!sample_find(more, own->entries[i].unit->id)) {
+    if (!classify_sample_find(more, own->entries[i].unit->id)) {
       misses++;
       continue;
     }
@@ -392,17 +392,17 @@ static enum stance_status draw(struct drawing *own, struct stance_error *error) 
   own->options = options;
   if (status != STANCE_OK) return status;
   qsort(own->out->units, own->out->count, sizeof *own->out->units, in_order);
-  STANCE_TRY(sample_index(own->out, error));
+  STANCE_TRY(classify_sample_index(own->out, error));
   for (size_t i = 0; options->more && options->design == SAMPLE_UNCERTAIN && i < options->more->count; i++)
-    if (!sample_find(own->out, options->more->units[i].id))
+    if (!classify_sample_find(own->out, options->more->units[i].id))
       return stance_fail(error, STANCE_INPUT,
                          "the earlier sample's unit '%.100s' is not in the larger draw: ask for more than %zu",
                          options->more->units[i].id, with_n.n);
   return STANCE_OK;
 }
 
-enum stance_status sample_draw(const struct population *population, const struct sample_options *options,
-                               struct sample *out, struct stance_error *error) {
+enum stance_status classify_sample_draw(const struct population *population, const struct sample_options *options,
+                                        struct sample *out, struct stance_error *error) {
   struct drawing own = {.population = population, .options = options, .out = out};
   *out = (struct sample){.design = options->design,
                          .head = population->head.name,
@@ -418,11 +418,11 @@ enum stance_status sample_draw(const struct population *population, const struct
   if (options->label >= 0) out->label = population->head.labels[options->label];
   enum stance_status status = draw(&own, error);
   free(own.entries);
-  if (status != STANCE_OK) sample_free(out);
+  if (status != STANCE_OK) classify_sample_free(out);
   return status;
 }
 
-double sample_width(const struct sample *sample, const struct population *population, int label, size_t n) {
+double classify_sample_width(const struct sample *sample, const struct population *population, int label, size_t n) {
   double *sums = calloc(2 * sample->cell_count + 1, sizeof *sums), variance = 0, all = 0;
   size_t drawn = sample->count;
   if (!sums) return NAN;
@@ -446,8 +446,8 @@ double sample_width(const struct sample *sample, const struct population *popula
   return 2 * Z * sqrt(fmax(0, variance)) / all;
 }
 
-enum stance_status sample_place(struct population *population, const struct sample *sample, size_t by_first,
-                                bool *is_same, struct stance_error *error) {
+enum stance_status classify_sample_place(struct population *population, const struct sample *sample, size_t by_first,
+                                         bool *is_same, struct stance_error *error) {
   struct sample laid = {.by_count = sample->by_count};
   struct sample_options options = {.design = sample->design,
                                    .n = sample->asked,
@@ -476,11 +476,11 @@ enum stance_status sample_place(struct population *population, const struct samp
     const struct sample_cell *cell = &sample->cells[own.entries[i].cell];
     unit->stratum = own.entries[i].cell + 1;
     unit->pi = sample->design == SAMPLE_UNCERTAIN ? own.entries[i].pi : (double)cell->drawn / (double)cell->size;
-    const struct sample_unit *found = sample_find(sample, unit->id);
+    const struct sample_unit *found = classify_sample_find(sample, unit->id);
     drawn += found && found->cell == own.entries[i].cell;
   }
   *is_same = *is_same && drawn == sample->count;
   free(own.entries);
-  sample_free(&laid);
+  classify_sample_free(&laid);
   return status;
 }

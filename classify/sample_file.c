@@ -13,7 +13,7 @@
 const char *const sample_design_names[] = {"strata", "equal", "uncertain", "articles"};
 enum { DESIGNS = 4, CELLS_MOST = 10000000 };
 
-void sample_free(struct sample *sample) {
+void classify_sample_free(struct sample *sample) {
   stance_arena_free(&sample->arena);
   *sample = (struct sample){0};
 }
@@ -23,7 +23,7 @@ static int by_id(const void *left, const void *right) {
   return strcmp((*a)->id, (*b)->id);
 }
 
-enum stance_status sample_index(struct sample *sample, struct stance_error *error) {
+enum stance_status classify_sample_index(struct sample *sample, struct stance_error *error) {
   sample->by_id = stance_arena_alloc(&sample->arena, sample->count + 1, sizeof *sample->by_id);
   if (!sample->by_id) return stance_fail_memory(error);
   for (size_t i = 0; i < sample->count; i++) sample->by_id[i] = &sample->units[i];
@@ -34,7 +34,7 @@ enum stance_status sample_index(struct sample *sample, struct stance_error *erro
   return STANCE_OK;
 }
 
-const struct sample_unit *sample_find(const struct sample *sample, const char *id) {
+const struct sample_unit *classify_sample_find(const struct sample *sample, const char *id) {
   const struct sample_unit key = {.id = id}, *at = &key;
   const struct sample_unit *const *found =
       sample->count ? bsearch(&at, sample->by_id, sample->count, sizeof *sample->by_id, by_id) : NULL;
@@ -124,8 +124,8 @@ static int by_place(const void *left, const void *right) {
   return (a->line > b->line) - (a->line < b->line);
 }
 
-enum stance_status sample_write(const struct sample *sample, const struct population *population,
-                                struct stance_buffer *out, struct stance_error *error) {
+enum stance_status classify_sample_write(const struct sample *sample, const struct population *population,
+                                         struct stance_buffer *out, struct stance_error *error) {
   struct lines own = {.sample = sample, .head = sample->head};
   const struct population_unit **wanted = stance_arena_alloc(&own.arena, sample->count + 1, sizeof *wanted);
   own.order = stance_arena_alloc(&own.arena, sample->count + 1, sizeof *own.order);
@@ -144,7 +144,7 @@ enum stance_status sample_write(const struct sample *sample, const struct popula
 
 /* ---- reading ---------------------------------------------------------------------------------------------------------- */
 
-bool sample_is_header(const cJSON *line) {
+bool classify_sample_is_header(const cJSON *line) {
   const cJSON *design = cJSON_GetObjectItemCaseSensitive(line, "design");
   return cJSON_IsObject(design) && cJSON_IsString(cJSON_GetObjectItemCaseSensitive(design, "design"));
 }
@@ -204,7 +204,7 @@ static enum stance_status take_cells(struct sample *out, const cJSON *cells, str
 }
 
 static enum stance_status take_header(struct sample *out, const cJSON *line, struct stance_error *error) {
-  if (!sample_is_header(line))
+  if (!classify_sample_is_header(line))
     return stance_fail(error, STANCE_INPUT,
                        "is no sample: its first line has no 'design'; expected what 'stance sample' writes");
   const cJSON *design = cJSON_GetObjectItemCaseSensitive(line, "design"),
@@ -263,7 +263,7 @@ static enum stance_status take_line(void *context, const cJSON *line, size_t num
   return STANCE_OK;
 }
 
-enum stance_status sample_read(const char *path, struct sample *out, struct stance_error *error) {
+enum stance_status classify_sample_read(const char *path, struct sample *out, struct stance_error *error) {
   struct sample_reading own = {.out = out};
   struct stance_arena arena = {0};
   char *text;
@@ -273,7 +273,7 @@ enum stance_status sample_read(const char *path, struct sample *out, struct stan
   if (status == STANCE_OK) status = stance_json_lines(text, length, path, take_line, &own, error);
   if (status == STANCE_OK && !out->count)
     status = stance_fail_at(error, STANCE_INPUT, path, 0, 0, "holds no drawn unit");
-  if (status == STANCE_OK && (status = sample_index(out, error)) == STANCE_INPUT) {
+  if (status == STANCE_OK && (status = classify_sample_index(out, error)) == STANCE_INPUT) {
     struct stance_error what = *error;
     stance_fail_at(error, status, path, 0, 0, "%s", what.message);
   }
@@ -284,6 +284,6 @@ enum stance_status sample_read(const char *path, struct sample *out, struct stan
       out->units[i].pi = (double)cell->drawn / (double)cell->size;
   }
   stance_arena_free(&arena);
-  if (status != STANCE_OK) sample_free(out);
+  if (status != STANCE_OK) classify_sample_free(out);
   return status;
 }

@@ -16,7 +16,7 @@ enum exit_code actors_open(const struct flag_list *files, struct stance_gazettee
   struct stance_error error;
   const char *const *paths;
   size_t count;
-  enum stance_status status = gazetteer_paths(files, &arena, &paths, &count, &error);
+  enum stance_status status = data_gazetteer_paths(files, &arena, &paths, &count, &error);
   if (status == STANCE_OK) status = stance_gazetteer_open(paths, count, out, &error);
   stance_arena_free(&arena);
   return status == STANCE_OK ? EXIT_DONE : message_error(&error);
@@ -161,7 +161,7 @@ static enum exit_code check_start(const void *given, int argc, char **argv) {
   size_t count, findings = 0;
   if (argc > FLAG_LIST_MAX) return message_usage("more than %d files; give a folder", FLAG_LIST_MAX);
   for (int i = 0; i < argc; i++) files.items[files.count++] = argv[i];
-  enum stance_status status = gazetteer_paths(&files, &arena, &paths, &count, &error);
+  enum stance_status status = data_gazetteer_paths(&files, &arena, &paths, &count, &error);
   if (status == STANCE_OK) status = stance_gazetteer_check(paths, count, check_each, NULL, &findings, &error);
   if (status == STANCE_OK)
     message_note("%zu finding%s in %zu file%s", findings, findings == 1 ? "" : "s", count, count == 1 ? "" : "s");

@@ -20,7 +20,7 @@ static enum exit_code compile_start(const void *given, int argc, char **argv) {
   size_t count;
   if (argc > FLAG_LIST_MAX) return message_usage("more than %d files; give a folder", FLAG_LIST_MAX);
   for (int i = 0; i < argc; i++) files.items[files.count++] = argv[i];
-  enum stance_status status = gazetteer_paths(&files, &arena, &paths, &count, &error);
+  enum stance_status status = data_gazetteer_paths(&files, &arena, &paths, &count, &error);
   if (status == STANCE_OK) status = stance_gazetteer_compile(paths, count, options->out, &error);
   stance_arena_free(&arena);
   return status == STANCE_OK ? EXIT_DONE : message_error(&error);

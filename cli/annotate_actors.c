@@ -8,14 +8,14 @@
 #include "data.h"
 #include "stance/base/error.h"
 
-enum stance_status project_gazetteer_paths(const struct annotate_project *project, struct stance_arena *arena,
-                                           const char *const **paths, size_t *count, struct stance_error *error) {
+enum stance_status annotate_actors_paths(const struct annotate_project *project, struct stance_arena *arena,
+                                         const char *const **paths, size_t *count, struct stance_error *error) {
   struct flag_list own = {.count = 0};
   const char *const *base;
   size_t base_count;
   for (size_t i = 0; i < project->actor_count && own.count < FLAG_LIST_MAX; i++)
     own.items[own.count++] = project->actors[i];
-  STANCE_TRY(gazetteer_paths(&own, arena, &base, &base_count, error));
+  STANCE_TRY(data_gazetteer_paths(&own, arena, &base, &base_count, error));
   const char **all = stance_arena_alloc(arena, base_count + 1, sizeof *all);
   char *added = annotate_path(arena, project, ANNOTATE_ADDED_ACTORS);
   if (!all || !added) return stance_fail_memory(error);
@@ -26,12 +26,12 @@ enum stance_status project_gazetteer_paths(const struct annotate_project *projec
   return STANCE_OK;
 }
 
-enum stance_status project_names_open(const struct annotate_project *project, struct stance_arena *arena,
-                                      struct annotate_names *names, struct stance_error *error) {
+enum stance_status annotate_actors_names(const struct annotate_project *project, struct stance_arena *arena,
+                                         struct annotate_names *names, struct stance_error *error) {
   const char *const *paths;
   size_t count;
   *names = (struct annotate_names){0};
-  if (project_gazetteer_paths(project, arena, &paths, &count, error) != STANCE_OK && !project->actor_count)
+  if (annotate_actors_paths(project, arena, &paths, &count, error) != STANCE_OK && !project->actor_count)
     return STANCE_OK;
   return annotate_names_open(paths, count, names, error);
 }

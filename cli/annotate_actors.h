@@ -9,10 +9,10 @@
 #define ANNOTATE_ADDED_ACTORS "actors-added.json" /* in the project's folder */
 
 /* The paths of the project's gazetteers, in the arena. */
-enum stance_status project_gazetteer_paths(const struct annotate_project *project, struct stance_arena *arena,
-                                           const char *const **paths, size_t *count, struct stance_error *error);
+enum stance_status annotate_actors_paths(const struct annotate_project *project, struct stance_arena *arena,
+                                         const char *const **paths, size_t *count, struct stance_error *error);
 /* The names to search; where the shipped gazetteers are not found, those of the project alone. */
-enum stance_status project_names_open(const struct annotate_project *project, struct stance_arena *arena,
-                                      struct annotate_names *names, struct stance_error *error);
+enum stance_status annotate_actors_names(const struct annotate_project *project, struct stance_arena *arena,
+                                         struct annotate_names *names, struct stance_error *error);
 
 #endif

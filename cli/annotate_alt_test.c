@@ -140,7 +140,7 @@ static enum stance_status test_all(struct run *run, bool *has_passed, struct sta
         .is_csv = flags->is_csv,
         .settings = {flags->epsilon, flags->q, (enum alt_test_score)flags->score, (size_t)flags->least}};
     if (!flags->is_csv) stance_buffer_printf(&run->out, "%s%s\n", heads ? "\n" : "", head->name);
-    STANCE_TRY(alt_report(run->records, run->count, &options, &run->out, &has_head, error));
+    STANCE_TRY(annotate_alt_report(run->records, run->count, &options, &run->out, &has_head, error));
     *has_passed = *has_passed && has_head;
     heads++;
   }

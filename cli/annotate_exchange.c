@@ -60,7 +60,7 @@ static enum stance_status open_gazetteer(const struct annotate_project *project,
   size_t count;
   for (size_t i = 0; i < project->actor_count && own.count < FLAG_LIST_MAX; i++)
     own.items[own.count++] = project->actors[i];
-  STANCE_TRY(gazetteer_paths(&own, arena, &paths, &count, error));
+  STANCE_TRY(data_gazetteer_paths(&own, arena, &paths, &count, error));
   return stance_gazetteer_open(paths, count, out, error);
 }
 

@@ -73,7 +73,7 @@ static enum exit_code run_init(const void *given, int argc, char **argv) {
       names_split(options->annotators, &arena, &settings.annotators, &settings.annotator_count, &error);
   if (status == STANCE_OK && options->actors.count) {
     const char *const *actors;
-    status = gazetteer_paths(&options->actors, &arena, &actors, &settings.actor_count, &error);
+    status = data_gazetteer_paths(&options->actors, &arena, &actors, &settings.actor_count, &error);
     settings.actors = (const char **)actors;
     struct stance_gazetteer *gazetteer = NULL; /* a bad gazetteer is found now, not in the middle of labelling */
     if (status == STANCE_OK) status = stance_gazetteer_open(actors, settings.actor_count, &gazetteer, &error);

@@ -60,7 +60,7 @@ static void use_utf8(void) {
 static enum stance_status open_gazetteer(struct desk *desk, struct stance_error *error) {
   const char *const *paths;
   size_t count;
-  if (project_gazetteer_paths(&desk->project, &desk->arena, &paths, &count, error) != STANCE_OK &&
+  if (annotate_actors_paths(&desk->project, &desk->arena, &paths, &count, error) != STANCE_OK &&
       !desk->project.actor_count)
     return STANCE_OK; /* ids can be typed */
   return stance_gazetteer_open(paths, count, &desk->gazetteer, error);
@@ -68,7 +68,7 @@ static enum stance_status open_gazetteer(struct desk *desk, struct stance_error 
 
 /* Names to search for, and where new actors go. */
 static enum stance_status lend_names(struct desk *desk, struct stance_error *error) {
-  STANCE_TRY(project_names_open(&desk->project, &desk->arena, &desk->names, error));
+  STANCE_TRY(annotate_actors_names(&desk->project, &desk->arena, &desk->names, error));
   desk->lender.names = &desk->names;
   desk->lender.added_path = annotate_path(&desk->arena, &desk->project, ANNOTATE_ADDED_ACTORS);
   return desk->lender.added_path ? STANCE_OK : stance_fail_memory(error);

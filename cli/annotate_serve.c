@@ -54,7 +54,7 @@ static enum exit_code run_serve(const void *given, int argc, char **argv) {
   signal(SIGPIPE, SIG_IGN);
   enum stance_status status = annotate_project_open(argv[0], &arena, &project, &error);
   if (status == STANCE_OK) status = annotate_units_open(&project, &units, &error);
-  if (status == STANCE_OK) status = project_names_open(&project, &arena, &names, &error);
+  if (status == STANCE_OK) status = annotate_actors_names(&project, &arena, &names, &error);
   const char *added = status == STANCE_OK ? annotate_path(&arena, &project, ANNOTATE_ADDED_ACTORS) : NULL;
   const struct annotate_web_options how = {.bind = options->bind,
                                            .port = (uint16_t)options->port,

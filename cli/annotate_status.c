@@ -100,7 +100,7 @@ static enum stance_status compare_model(const struct agree_options *options, con
     for (size_t i = 0; i < labels.count && !has_labels; i++)
       has_labels = strcmp(labels.records[i].head, head->name) == 0;
     if (!has_labels || (options->head && strcmp(options->head, head->name) != 0)) continue;
-    STANCE_TRY(compare_report(all, count + labels.count, head, "\001model", options->is_json, out, error));
+    STANCE_TRY(annotate_compare_report(all, count + labels.count, head, "\001model", options->is_json, out, error));
   }
   return STANCE_OK;
 }

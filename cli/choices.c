@@ -6,12 +6,12 @@
 #include "classify/sink.h"
 #include "input/form.h"
 
-const char *form_choice_name(int value) {
+const char *choices_form_name(int value) {
   if (value == 0) return "auto";
   return input_forms[value - 1] ? input_forms[value - 1]->name : NULL;
 }
 
-const struct input_form *form_of_choice(int value) { return value ? input_forms[value - 1] : NULL; }
+const struct input_form *choices_form(int value) { return value ? input_forms[value - 1] : NULL; }
 
 const struct flag_choice classify_format_choices[] = {
     {"table", CLASSIFY_FORMAT_TABLE}, {"jsonl", CLASSIFY_FORMAT_JSONL}, {"csv", CLASSIFY_FORMAT_CSV},

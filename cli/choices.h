@@ -15,8 +15,8 @@ extern const struct flag_choice order_choices[];           /* enum annotate_orde
 extern const struct flag_choice list_choices[];            /* enum list_format */
 
 /* The forms of inputs, by the table of the input room; 0 is "auto". For flags' .names. */
-const char *form_choice_name(int value);
-const struct input_form *form_of_choice(int value); /* NULL: auto */
+const char *choices_form_name(int value);
+const struct input_form *choices_form(int value); /* NULL: auto */
 
 enum list_format { LIST_TEXT, LIST_JSONL };
 

@@ -250,7 +250,7 @@ static enum stance_status open_model(struct classify_run *run, struct stance_err
   bool has_facts = options->provenance || options->format == CLASSIFY_FORMAT_HTML;
   if (has_facts) STANCE_TRY(facts_of_run(&run->facts, &run->arena, error));
   if (has_facts) STANCE_TRY(facts_of_model(&run->facts, run->model, path, &run->arena, error));
-  STANCE_TRY(gazetteer_paths(&options->actors, &run->arena, &gazetteers, &count, error));
+  STANCE_TRY(data_gazetteer_paths(&options->actors, &run->arena, &gazetteers, &count, error));
   for (size_t i = 0; i < count; i++) mix_file(run, gazetteers[i]);
   STANCE_TRY(stance_gazetteer_open(gazetteers, count, &run->gazetteer, error));
   if (has_facts) STANCE_TRY(facts_of_gazetteer(&run->facts, gazetteers, count, &run->arena, error));
@@ -341,7 +341,7 @@ static void tell_counts(struct classify_run *run) {
   const struct classify_counts *counts = classify_sink_counts(run->sink);
   double seconds = classify_bar_seconds(&run->bar);
   input_flags_say(classify_sink_summary(run->sink), &run->passed);
-  rows_say(run->sink);
+  keys_say_rows(run->sink);
   if (counts->duplicates)
     message_note("%llu near-duplicate %s left out", (unsigned long long)counts->duplicates,
                  counts->duplicates == 1 ? "article was" : "articles were");

@@ -71,7 +71,7 @@ const char *codebook_that_fits(const char *const *files, size_t count, struct st
     const char *path = shipped_path(names[n], &own);
     size_t units = 0, others = 0;
     if (path && stance_codebook_read(path, &own, &codebook, &why) == STANCE_OK &&
-        dataset_read(files, count, &codebook, NULL, &own, &data, &why) == STANCE_OK)
+        train_dataset_read(files, count, &codebook, NULL, &own, &data, &why) == STANCE_OK)
       for (size_t h = 0; h < codebook.head_count; h++) {
         units += data[h].count;
         others = data[h].merge.other_heads;

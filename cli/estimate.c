@@ -110,7 +110,7 @@ static enum stance_status read_all(struct run *run, int argc, char **argv, struc
         "anything (give --sample)",
         flags->gold.items[0]);
   STANCE_TRY(names_split(flags->by, &run->arena, &by, &run->by_count, error));
-  STANCE_TRY(sample_read(flags->sample, &run->sample, error));
+  STANCE_TRY(classify_sample_read(flags->sample, &run->sample, error));
   if (run->by_count + run->sample.by_count > POPULATION_COLUMNS_MAX)
     return stance_fail(error, STANCE_USAGE, "--by and the sample's take more than %d names together",
                        POPULATION_COLUMNS_MAX);
@@ -132,8 +132,8 @@ static enum stance_status read_all(struct run *run, int argc, char **argv, struc
   STANCE_TRY(population_read(&reading, &run->population, error));
   STANCE_TRY(
       population_set_aside(&run->population, run->flags->exclude.items, run->flags->exclude.count, &run->arena, error));
-  return estimate_gold_read(flags->gold.items, flags->gold.count, &run->arena, &run->records, &run->record_count,
-                            error);
+  return classify_estimate_gold_read(flags->gold.items, flags->gold.count, &run->arena, &run->records,
+                                     &run->record_count, error);
 }
 
 static enum stance_status make(struct run *run, struct stance_error *error) {
@@ -162,7 +162,7 @@ static enum stance_status make(struct run *run, struct stance_error *error) {
                                            .width = flags->width,
                                            .adjust = (int)flags->adjust,
                                            .note = say};
-  return estimate_make(&run->options, &run->estimate, error);
+  return classify_estimate_make(&run->options, &run->estimate, error);
 }
 
 static enum stance_status write_file(const char *path, const struct stance_buffer *out, struct stance_error *error) {
@@ -176,12 +176,12 @@ static enum stance_status write_file(const char *path, const struct stance_buffe
 static enum stance_status write_export(struct run *run, struct stance_error *error) {
   struct stance_buffer out = {0};
   bool is_same;
-  STANCE_TRY(sample_place(&run->population, &run->sample, run->by_count, &is_same, error));
+  STANCE_TRY(classify_sample_place(&run->population, &run->sample, run->by_count, &is_same, error));
   if (!is_same && run->sample.design != SAMPLE_EQUAL)
     message_warning(
         "%s: chances of units that were not drawn are NA: these are not the predictions that the sample was drawn from",
         run->flags->export);
-  enum stance_status status = estimate_export(&run->estimate, &out, error);
+  enum stance_status status = classify_estimate_export(&run->estimate, &out, error);
   if (status == STANCE_OK) status = write_file(run->flags->export, &out, error);
   stance_buffer_free(&out);
   return status;
@@ -191,10 +191,10 @@ static enum stance_status write_all(struct run *run, struct stance_error *error)
   const struct estimate_flags *flags = run->flags;
   struct stance_buffer out = {0};
   switch (flags->format) {
-    case FORMAT_CSV: estimate_write_csv(&run->estimate, &out); break;
-    case FORMAT_JSON: estimate_write_jsonl(&run->estimate, &out); break;
-    case FORMAT_HTML: estimate_write_html(&run->estimate, flags->title, &out); break;
-    default: estimate_write_table(&run->estimate, &out);
+    case FORMAT_CSV: classify_estimate_write_csv(&run->estimate, &out); break;
+    case FORMAT_JSON: classify_estimate_write_jsonl(&run->estimate, &out); break;
+    case FORMAT_HTML: classify_estimate_write_html(&run->estimate, flags->title, &out); break;
+    default: classify_estimate_write_table(&run->estimate, &out);
   }
   struct stance_buffer plain = {.failed = out.failed};
   if (flags->format == FORMAT_TABLE && !out.failed) stance_buffer_plain(&plain, out.data, out.length, true);
@@ -202,7 +202,7 @@ static enum stance_status write_all(struct run *run, struct stance_error *error)
   stance_buffer_free(&plain);
   if (status == STANCE_OK && flags->figure) {
     stance_buffer_clear(&out);
-    estimate_write_svg(&run->estimate, flags->title, &out);
+    classify_estimate_write_svg(&run->estimate, flags->title, &out);
     status = write_file(flags->figure, &out, error);
   }
   stance_buffer_free(&out);
@@ -234,8 +234,8 @@ static enum exit_code run_estimate(const void *given, int argc, char **argv) {
   if (status == STANCE_OK && !interrupted) status = write_all(&run, &error);
   if (status == STANCE_OK) say_refused(&run);
   enum exit_code code = status != STANCE_OK ? message_error(&error) : run.estimate.refused ? EXIT_FINDING : EXIT_DONE;
-  estimate_free(&run.estimate);
-  sample_free(&run.sample);
+  classify_estimate_free(&run.estimate);
+  classify_sample_free(&run.sample);
   population_free(&run.population);
   stance_model_close(run.model);
   stance_arena_free(&run.arena);

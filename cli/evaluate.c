@@ -42,16 +42,16 @@ static enum stance_status read_labels(struct run *run, char **files, int count, 
   const struct options *options = run->options;
   struct dataset_filter filter = {options->from, options->until, options->where.items, options->where.count,
                                   options->head};
-  return dataset_read((const char *const *)files, (size_t)count, stance_model_codebook(run->models[0]), &filter,
-                      &run->arena, &run->data, error);
+  return train_dataset_read((const char *const *)files, (size_t)count, stance_model_codebook(run->models[0]), &filter,
+                            &run->arena, &run->data, error);
 }
 
 static enum stance_status evaluate(struct run *run, size_t model, const struct dataset *data, struct evaluation *out,
                                    struct stance_error *error) {
   progress_start(&run->bar, "scoring", run->options->quiet);
-  enum stance_status status = evaluate_head(run->models[model], (size_t)head_of(run->models[model], data->head->name),
-                                            data, (size_t)run->options->threads, (uint64_t)run->options->seed,
-                                            &run->progress, &run->arena, out, error);
+  enum stance_status status = train_evaluate_head(
+      run->models[model], (size_t)head_of(run->models[model], data->head->name), data, (size_t)run->options->threads,
+      (uint64_t)run->options->seed, &run->progress, &run->arena, out, error);
   progress_end(&run->bar);
   return status;
 }
@@ -132,8 +132,9 @@ static enum stance_status evaluate_all(struct run *run, struct stance_error *err
     enum stance_status status = evaluate(run, 0, &run->data[h], &evaluation, error);
     if (status != STANCE_OK) return status;
     if (run->options->predictions) {
-      status = folds_write(&(struct folds){&run->data[h], evaluation.p, evaluation.predicted, NULL, evaluation.is_seen},
-                           run->predictions.stream, error);
+      status = train_folds_write(
+          &(struct folds){&run->data[h], evaluation.p, evaluation.predicted, NULL, evaluation.is_seen},
+          run->predictions.stream, error);
       if (status != STANCE_OK) return status;
     }
     if (run->options->json) {
@@ -199,7 +200,7 @@ static enum stance_status compare_all(struct run *run, struct stance_error *erro
     }
     enum stance_status status = evaluate(run, 0, &run->data[h], &a, error);
     if (status == STANCE_OK) status = evaluate(run, 1, &run->data[h], &b, error);
-    if (status == STANCE_OK) status = evaluate_compare(&a, &b, (uint64_t)run->options->seed, &comparison, error);
+    if (status == STANCE_OK) status = train_evaluate_compare(&a, &b, (uint64_t)run->options->seed, &comparison, error);
     if (status != STANCE_OK) return status;
     print_comparison(&a, &b, &comparison);
     run->unjudged += !comparison.units;

@@ -37,7 +37,7 @@ static enum exit_code split_keep(const char *text, struct stance_arena *arena, s
 
 enum exit_code input_flags_options(const struct input_flags *flags, struct stance_arena *arena,
                                    struct input_options *out) {
-  *out = (struct input_options){.form = form_of_choice(flags->from),
+  *out = (struct input_options){.form = choices_form(flags->from),
                                 .encoding = flags->encoding,
                                 .date_order = flags->date_order,
                                 .wrap = flags->wrap,

@@ -9,7 +9,7 @@
 
 struct input_flags { /* zeroed: the defaults, but for max_bytes */
   const char *columns[COLUMN_COUNT], *encoding, *delimiter, *json_text, *json_items, *keep;
-  int from; /* form_of_choice */
+  int from; /* choices_form */
   enum stance_date_order date_order;
   enum input_wrap wrap;
   bool any_language, repair;
@@ -24,7 +24,7 @@ extern const struct flag_choice date_order_choices[], wrap_choices[];
 /* Rows of a command's table; `member_` is the struct input_flags of its options struct. */
 #define INPUT_FLAGS(options_, member_)                                                                                \
   INPUT_FLAG(FLAG_CHOICE, options_, member_.from, "from", "FORM",                                                     \
-             "what the inputs are; auto: by the first bytes and the file's ending", .names = form_choice_name),       \
+             "what the inputs are; auto: by the first bytes and the file's ending", .names = choices_form_name),      \
       INPUT_FLAG(FLAG_STRING, options_, member_.encoding, "encoding", "NAME",                                         \
                  "the encoding of the inputs, as iconv names them, where no byte order mark says it",                 \
                  .unset = "UTF-8, or what the file says"),                                                            \

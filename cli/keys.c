@@ -20,7 +20,7 @@ enum exit_code keys_parse(const char *text, const char *const *kept, size_t kept
   return EXIT_DONE;
 }
 
-void rows_say(const struct classify_sink *sink) {
+void keys_say_rows(const struct classify_sink *sink) {
   uint64_t left_out = classify_sink_rows_left_out(sink), undated = classify_sink_undated(sink);
   if (left_out)
     message_note("%llu %s left out (--polar, --top)", (unsigned long long)left_out,

@@ -8,6 +8,6 @@
 
 /* kept: the columns there are; NULL: any. Says what is wrong. */
 enum exit_code keys_parse(const char *text, const char *const *kept, size_t kept_count, struct classify_keys *keys);
-void rows_say(const struct classify_sink *sink);
+void keys_say_rows(const struct classify_sink *sink);
 
 #endif

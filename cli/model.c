@@ -111,19 +111,19 @@ static enum stance_status export_head(const struct stance_model *model, size_t h
   struct dataset *data;
   char *path = stance_arena_format(&arena, "%s.model", options->output);
   enum stance_status status = path ? stance_output_open(&output, path, error) : stance_fail_memory(error);
-  if (status == STANCE_OK) status = export_libsvm_model(model, head, output.stream, error);
+  if (status == STANCE_OK) status = train_export_libsvm_model(model, head, output.stream, error);
   if (status == STANCE_OK) status = stance_output_commit(&output, error);
   stance_output_discard(&output);
   if (status == STANCE_OK && file_count) {
     const struct stance_codebook *codebook = stance_model_codebook(model);
     path = stance_arena_format(&arena, "%s.svm", options->output);
-    status = path
-                 ? dataset_read((const char *const *)files, (size_t)file_count, codebook, &filter, &arena, &data, error)
-                 : stance_fail_memory(error);
+    status = path ? train_dataset_read((const char *const *)files, (size_t)file_count, codebook, &filter, &arena, &data,
+                                       error)
+                  : stance_fail_memory(error);
     if (status == STANCE_OK) status = stance_output_open(&output, path, error);
     if (status == STANCE_OK)
-      status = export_svmlight(model, head, &data[stance_codebook_head(codebook, filter.head) - codebook->heads],
-                               output.stream, error);
+      status = train_export_svmlight(model, head, &data[stance_codebook_head(codebook, filter.head) - codebook->heads],
+                                     output.stream, error);
     if (status == STANCE_OK) status = stance_output_commit(&output, error);
     stance_output_discard(&output);
   }
@@ -343,7 +343,7 @@ static enum stance_status explain(struct explaining *explaining, const char *mod
                                : options->source ? STANCE_UNIT_DYAD
                                                  : STANCE_UNIT_TARGET;
   STANCE_TRY(stance_model_open(model, &explaining->model, error));
-  STANCE_TRY(gazetteer_paths(&options->actors, &explaining->arena, &paths, &path_count, error));
+  STANCE_TRY(data_gazetteer_paths(&options->actors, &explaining->arena, &paths, &path_count, error));
   STANCE_TRY(stance_gazetteer_open(paths, path_count, &explaining->gazetteer, error));
   STANCE_TRY(stance_text_matcher_new(&explaining->matcher, error));
   STANCE_TRY(stance_model_featurizer(explaining->model, &explaining->featurizer, error));

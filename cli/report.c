@@ -154,7 +154,7 @@ static enum exit_code run_report(const void *given, int argc, char **argv) {
                                                  .tell_context = &problems};
   enum stance_status status = classify_predictions_open(&reading, &predictions, &error);
   if (status == STANCE_OK && (options->actors.count || data_path("actors"))) {
-    status = gazetteer_paths(&options->actors, &arena, &paths, &count, &error);
+    status = data_gazetteer_paths(&options->actors, &arena, &paths, &count, &error);
     if (status == STANCE_OK) status = stance_gazetteer_open(paths, count, &gazetteer, &error);
   }
   struct classify_facts facts = {.count = 0};
@@ -166,7 +166,7 @@ static enum exit_code run_report(const void *given, int argc, char **argv) {
   if (status == STANCE_OK && !interrupted) status = check_columns(predictions, columns, column_count, &error);
   bool is_whole = status == STANCE_OK && !interrupted;
   if (is_whole) status = classify_sink_finish(sink, &error);
-  if (is_whole && status == STANCE_OK) rows_say(sink);
+  if (is_whole && status == STANCE_OK) keys_say_rows(sink);
   code = problems ? EXIT_FINDING : EXIT_DONE;
   if (status != STANCE_OK) code = sink && classify_sink_pipe_closed(sink) ? EXIT_PIPE : message_error(&error);
   if (sink && (!is_whole || status != STANCE_OK)) classify_sink_discard(sink); /* there is no going on with a report */

@@ -125,7 +125,7 @@ static enum stance_status read_all(struct run *run, int argc, char **argv, struc
   STANCE_TRY(population_read(&reading, &run->population, error));
   STANCE_TRY(
       population_set_aside(&run->population, run->flags->exclude.items, run->flags->exclude.count, &run->arena, error));
-  if (flags->more) STANCE_TRY(sample_read(flags->more, &run->old, error));
+  if (flags->more) STANCE_TRY(classify_sample_read(flags->more, &run->old, error));
   if (flags->more && strcmp(run->old.head, run->population.head.name) != 0)
     return stance_fail(error, STANCE_INPUT, "%.100s is of head '%.60s', the predictions are of '%s'", flags->more,
                        run->old.head, run->population.head.name);
@@ -141,8 +141,9 @@ static enum stance_status find_reserve(struct run *run, int label, double *reser
                        "--gold goes with --more: labels of units without known chances measure nothing");
   struct stance_record *records;
   size_t count;
-  STANCE_TRY(estimate_gold_read(run->flags->gold.items, run->flags->gold.count, &run->arena, &records, &count, error));
-  STANCE_TRY(estimate_error_ratio(&run->population, &run->old, records, count, label, reserve, error));
+  STANCE_TRY(classify_estimate_gold_read(run->flags->gold.items, run->flags->gold.count, &run->arena, &records, &count,
+                                         error));
+  STANCE_TRY(classify_estimate_error_ratio(&run->population, &run->old, records, count, label, reserve, error));
   message_note("the errors' variance in the pilot is %.2f of what the model says of itself", *reserve);
   return STANCE_OK;
 }
@@ -164,8 +165,8 @@ static enum stance_status make(struct run *run, struct stance_error *error) {
                                          .dedupe = flags->dedupe,
                                          .reserve = reserve,
                                          .more = flags->more ? &run->old : NULL};
-  STANCE_TRY(sample_draw(&run->population, &options, &run->sample, error));
-  return sample_write(&run->sample, &run->population, &run->out, error);
+  STANCE_TRY(classify_sample_draw(&run->population, &options, &run->sample, error));
+  return classify_sample_write(&run->sample, &run->population, &run->out, error);
 }
 
 static void say(const struct run *run) {
@@ -178,21 +179,24 @@ static void say(const struct run *run) {
     whole += sample->cells[h].drawn == sample->cells[h].size;
   }
   for (size_t l = 1; l < head->label_count; l++)
-    if (sample_width(sample, &run->population, (int)l, 0) > sample_width(sample, &run->population, (int)widest, 0))
+    if (classify_sample_width(sample, &run->population, (int)l, 0) >
+        classify_sample_width(sample, &run->population, (int)widest, 0))
       widest = l;
   if (sample->design == SAMPLE_STRATA)
     message_note(
         "drew %zu of %zu units in %zu %s (%zu to %zu each); expected width %.3f for score, %.3f for share %s; %zu "
         "labels would give %.3f",
         sample->count, sample->population - sample->set_aside, sample->cell_count,
-        sample->cell_count == 1 ? "stratum" : "strata", least, most, sample_width(sample, &run->population, -1, 0),
-        sample_width(sample, &run->population, (int)widest, 0), head->labels[widest], fewer,
-        sample_width(sample, &run->population, -1, fewer));
+        sample->cell_count == 1 ? "stratum" : "strata", least, most,
+        classify_sample_width(sample, &run->population, -1, 0),
+        classify_sample_width(sample, &run->population, (int)widest, 0), head->labels[widest], fewer,
+        classify_sample_width(sample, &run->population, -1, fewer));
   else
     message_note("drew %zu of %zu units; expected width %.3f for score, %.3f for share %s; %zu labels would give %.3f",
-                 sample->count, sample->population - sample->set_aside, sample_width(sample, &run->population, -1, 0),
-                 sample_width(sample, &run->population, (int)widest, 0), head->labels[widest], fewer,
-                 sample_width(sample, &run->population, -1, fewer));
+                 sample->count, sample->population - sample->set_aside,
+                 classify_sample_width(sample, &run->population, -1, 0),
+                 classify_sample_width(sample, &run->population, (int)widest, 0), head->labels[widest], fewer,
+                 classify_sample_width(sample, &run->population, -1, fewer));
   if (sample->count > sample->asked && sample->design == SAMPLE_STRATA && !(run->flags->width > 0))
     message_note("%zu more than asked for, by --min-per-cell%s", sample->count - sample->asked,
                  run->flags->more ? " and --more" : "");
@@ -239,8 +243,8 @@ static enum exit_code run_sample(const void *given, int argc, char **argv) {
   if (status == STANCE_OK && !interrupted && !(flags->project && strcmp(flags->output, "-") == 0))
     status = write_all(&run, &error);
   if (status == STANCE_OK && !interrupted) say(&run);
-  sample_free(&run.sample);
-  sample_free(&run.old);
+  classify_sample_free(&run.sample);
+  classify_sample_free(&run.old);
   population_free(&run.population);
   stance_model_close(run.model);
   stance_arena_free(&run.arena);

@@ -155,7 +155,7 @@ static enum stance_status tune_head(struct run *run, struct trained *trained, st
   enum stance_status status = STANCE_OK;
   if (options->nested || options->tune) { /* a tuned score is too good: what is told is the nested one */
     progress_start(&run->bar, "nested", options->quiet);
-    status = tune_nested(trained, run->lexicon, &run->settings, &tune, &score, &deviation, error);
+    status = train_tune_nested(trained, run->lexicon, &run->settings, &tune, &score, &deviation, error);
     progress_end(&run->bar);
     if (status == STANCE_OK)
       output_print("  tuned inside of each fold (nested): %s %.3f, standard deviation over folds %.3f\n", metric, score,
@@ -164,7 +164,7 @@ static enum stance_status tune_head(struct run *run, struct trained *trained, st
   }
   if (status != STANCE_OK || !options->tune) return status;
   progress_start(&run->bar, "tuning", options->quiet);
-  status = tune_run(trained, run->lexicon, &run->settings, &tune, &tuned, error);
+  status = train_tune(trained, run->lexicon, &run->settings, &tune, &tuned, error);
   progress_end(&run->bar);
   if (status != STANCE_OK) return status;
   if (tuned.is_stopped) {
@@ -180,11 +180,11 @@ static enum stance_status tune_head(struct run *run, struct trained *trained, st
 }
 
 static void print_choice(const struct preset_choice *choice) {
-  output_print("  features: preset %s of %zu by macro-F1 out of fold on %zu units:", preset_name(choice->preset),
+  output_print("  features: preset %s of %zu by macro-F1 out of fold on %zu units:", train_preset_name(choice->preset),
                choice->tried, choice->units);
   for (int p = 0, n = 0; p < PRESET_COUNT; p++)
     if (choice->score[p] >= 0)
-      output_print("%s %s %.3f", n++ ? "," : "", preset_name((enum preset)p), choice->score[p]);
+      output_print("%s %s %.3f", n++ ? "," : "", train_preset_name((enum preset)p), choice->score[p]);
   if (choice->nested >= 0) output_print("; chosen inside of each fold (nested) %.3f", choice->nested);
   output_print("\n");
 }
@@ -205,16 +205,16 @@ static enum stance_status choose_features(struct run *run, const struct dataset 
     struct preset_choice choice;
     progress_start(&run->bar, "presets", options->quiet);
     enum stance_status status =
-        preset_choose(data, run->lexicon, run->lexicon != NULL, settings, &run->progress, &choice, error);
+        train_preset_choose(data, run->lexicon, run->lexicon != NULL, settings, &run->progress, &choice, error);
     progress_end(&run->bar);
     if (status != STANCE_OK) return status;
     if (choice.tried > 1) print_choice(&choice);
     *nested = choice.nested;
     chosen = choice.preset;
   }
-  *preset = preset_name(chosen);
-  if (!given) settings->templates = preset_templates(chosen, data->head->unit);
-  if (!options->min_count) settings->min_count = preset_min_count(chosen);
+  *preset = train_preset_name(chosen);
+  if (!given) settings->templates = train_preset_templates(chosen, data->head->unit);
+  if (!options->min_count) settings->min_count = train_preset_min_count(chosen);
   return STANCE_OK;
 }
 
@@ -229,7 +229,7 @@ static enum stance_status train_head(struct run *run, const struct dataset *data
   if (interrupted) return STANCE_OK;
   progress_start(&run->bar, "features", run->options->quiet);
   enum stance_status status =
-      trainer_prepare(data, run->lexicon, &run->settings, &run->progress, &run->arena, trained, error);
+      train_trainer_prepare(data, run->lexicon, &run->settings, &run->progress, &run->arena, trained, error);
   progress_end(&run->bar);
   if (status != STANCE_OK) return status;
   trained->preset = preset;
@@ -237,18 +237,18 @@ static enum stance_status train_head(struct run *run, const struct dataset *data
   status = trained->grouping == TRAINER_UNJUDGED ? STANCE_OK : tune_head(run, trained, error);
   if (status != STANCE_OK || interrupted) return status;
   progress_start(&run->bar, "folds", run->options->quiet);
-  status = trainer_crossval(trained, &run->progress, &is_stopped, error);
+  status = train_trainer_crossval(trained, &run->progress, &is_stopped, error);
   progress_end(&run->bar);
   if (status != STANCE_OK || is_stopped) return status;
-  status = trainer_calibrate(trained, run->settings.seed, &run->arena, error);
-  if (status == STANCE_OK) status = trainer_finish(trained, run->lexicon, &run->settings, &run->arena, error);
+  status = train_trainer_calibrate(trained, run->settings.seed, &run->arena, error);
+  if (status == STANCE_OK) status = train_trainer_finish(trained, run->lexicon, &run->settings, &run->arena, error);
   if (status == STANCE_OK) print_trained(trained);
   return status;
 }
 
 static enum stance_status write_model(struct run *run, struct stance_error *error) {
   struct stance_model_head *heads = stance_arena_zalloc(&run->arena, run->trained_count, sizeof *heads);
-  cJSON *header = trainer_header(run->trained, run->trained_count, &run->settings);
+  cJSON *header = train_trainer_header(run->trained, run->trained_count, &run->settings);
   enum stance_status status = heads && header ? STANCE_OK : STANCE_SYSTEM;
   for (size_t h = 0; status == STANCE_OK && h < run->trained_count; h++) heads[h] = run->trained[h].head;
   if (status == STANCE_OK)
@@ -266,8 +266,8 @@ static enum stance_status write_folds(struct run *run, struct stance_error *erro
   for (size_t h = 0; status == STANCE_OK && h < run->trained_count; h++) {
     const struct trained *trained = &run->trained[h];
     if (trained->grouping != TRAINER_UNJUDGED)
-      status = folds_write(&(struct folds){trained->data, trained->p, trained->predicted, trained->folds, NULL},
-                           output.stream, error);
+      status = train_folds_write(&(struct folds){trained->data, trained->p, trained->predicted, trained->folds, NULL},
+                                 output.stream, error);
   }
   if (status == STANCE_OK) status = stance_output_commit(&output, error);
   stance_output_discard(&output);
@@ -288,10 +288,11 @@ static enum stance_status write_report(struct run *run, struct stance_error *err
   enum stance_status status =
       heads ? stance_model_open(run->options->output, &model, error) : stance_fail_memory(error);
   for (size_t h = 0; status == STANCE_OK && h < run->trained_count; h++)
-    status = report_head_make(&run->trained[h], model, h, run->lexicon, &run->settings, &run->arena, &heads[h], error);
+    status =
+        train_report_head_make(&run->trained[h], model, h, run->lexicon, &run->settings, &run->arena, &heads[h], error);
   if (status == STANCE_OK) {
-    if (ends_with(path, ".html")) report_html(heads, run->trained_count, &run->settings, &text);
-    else report_json(heads, run->trained_count, &run->settings, &text);
+    if (ends_with(path, ".html")) train_report_html(heads, run->trained_count, &run->settings, &text);
+    else train_report_json(heads, run->trained_count, &run->settings, &text);
     status = text.failed ? stance_fail_memory(error) : stance_output_open(&output, path, error);
   }
   if (status == STANCE_OK) {
@@ -329,8 +330,8 @@ static enum stance_status run_test(struct run *run, struct stance_error *error) 
     struct evaluation evaluation;
     size_t near;
     if (!test->count) continue;
-    status =
-        evaluate_head(model, h, test, run->settings.threads, run->settings.seed, NULL, &run->arena, &evaluation, error);
+    status = train_evaluate_head(model, h, test, run->settings.threads, run->settings.seed, NULL, &run->arena,
+                                 &evaluation, error);
     if (status == STANCE_OK) status = count_near(train, test, &near, &run->arena, error);
     if (status != STANCE_OK) break;
     output_print("\ntest, ");
@@ -359,8 +360,8 @@ static enum stance_status read_tests(struct run *run, struct stance_error *error
   const struct options *options = run->options;
   struct dataset_filter filter = {.head = options->head};
   if (!options->test.count) return STANCE_OK;
-  return dataset_read(options->test.items, options->test.count, &run->codebook, &filter, &run->arena, &run->tests,
-                      error);
+  return train_dataset_read(options->test.items, options->test.count, &run->codebook, &filter, &run->arena, &run->tests,
+                            error);
 }
 
 /* Labels that are none of the codebook's may be another shipped one's. */
@@ -376,8 +377,8 @@ static enum stance_status train_all(struct run *run, char **files, int file_coun
   const struct options *options = run->options;
   struct dataset_filter filter = {options->from, options->until, options->where.items, options->where.count,
                                   options->head};
-  enum stance_status status = dataset_read((const char *const *)files, (size_t)file_count, &run->codebook, &filter,
-                                           &run->arena, &run->data, error);
+  enum stance_status status = train_dataset_read((const char *const *)files, (size_t)file_count, &run->codebook,
+                                                 &filter, &run->arena, &run->data, error);
   if (status == STANCE_INPUT) say_what_fits(run, files, file_count, error);
   if (status == STANCE_OK) status = read_tests(run, error);
   if (status == STANCE_OK) status = head_features_check(&run->options->features, &run->codebook, run->data, error);
@@ -472,7 +473,7 @@ static enum exit_code run_train(const void *chosen, int argc, char **argv) {
   run.progress = (struct pool_progress){progress_step, &run.bar};
   enum stance_status status = open_all(&run, &error);
   if (status == STANCE_OK) status = train_all(&run, argv, argc, &error);
-  for (size_t h = 0; h < run.trained_count; h++) trainer_free(&run.trained[h]);
+  for (size_t h = 0; h < run.trained_count; h++) train_trainer_free(&run.trained[h]);
   stance_lexicon_close(run.lexicon);
   stance_vectors_close(run.vectors);
   stance_arena_free(&run.arena);

@@ -91,7 +91,7 @@ static enum stance_status open_run(struct work_run *run, struct stance_error *er
     return stance_fail(error, STANCE_INPUT,
                        "the default model is not found; give one with -m MODEL, or make it with 'make'");
   STANCE_TRY(stance_model_open(path, &run->model, error));
-  STANCE_TRY(gazetteer_paths(&options->actors, &run->arena, &gazetteers, &count, error));
+  STANCE_TRY(data_gazetteer_paths(&options->actors, &run->arena, &gazetteers, &count, error));
   STANCE_TRY(stance_gazetteer_open(gazetteers, count, &run->gazetteer, error));
   run->scorer = (struct classify_model){
       .model = run->model,

@@ -10,7 +10,8 @@
 #include "stance/base/utf8.h"
 #include "stance/labels/record.h"
 
-enum stance_status convert_lines(const char *path, convert_line *each, void *context, struct stance_error *error) {
+enum stance_status train_convert_lines(const char *path, convert_line *each, void *context,
+                                       struct stance_error *error) {
   struct stance_arena arena = {0};
   char *data;
   size_t length, repaired = 0, number = 0;
@@ -31,7 +32,7 @@ enum stance_status convert_lines(const char *path, convert_line *each, void *con
   return status;
 }
 
-enum stance_status convert_put(const struct stance_record *record, FILE *out, struct stance_error *error) {
+enum stance_status train_convert_put(const struct stance_record *record, FILE *out, struct stance_error *error) {
   struct stance_buffer buffer = {0};
   stance_record_write(record, &buffer);
   enum stance_status status = STANCE_OK;
@@ -42,7 +43,7 @@ enum stance_status convert_put(const struct stance_record *record, FILE *out, st
   return status;
 }
 
-char *convert_stem(struct stance_arena *arena, const char *path) {
+char *train_convert_stem(struct stance_arena *arena, const char *path) {
   const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path, *dot = strrchr(name, '.');
   return stance_arena_copy(arena, name, dot && dot > name ? (size_t)(dot - name) : strlen(name));
 }

@@ -13,10 +13,10 @@
  *              (the subject of the stance) becomes the records' outlet
  * "label-text" LABEL TAB TEXT a line, "fasttext" __label__LABEL TEXT a line: sentence units of the head sentiment
  * Writes records to out. A bad line is STANCE_INPUT with file and line. */
-#define TRAIN_DATA_SETS(X)                                                                         \
-  X(DSE, dse, "dse")                                                                               \
-  X(NEWSMTSC, newsmtsc, "newsmtsc") X(TWEETEVAL, tweeteval, "tweeteval") X(TAB, tab, "label-text") \
-      X(FASTTEXT, fasttext, "fasttext")
+#define TRAIN_DATA_SETS(X)          \
+  X(DSE, dse, "dse")                \
+  X(NEWSMTSC, newsmtsc, "newsmtsc") \
+  X(TWEETEVAL, tweeteval, "tweeteval") X(TAB, tab, "label-text") X(FASTTEXT, fasttext, "fasttext")
 #define TRAIN_DATA_SET_MEMBER(id, function, name) TRAIN_DATA_SET_##id,
 enum train_data_set { TRAIN_DATA_SETS(TRAIN_DATA_SET_MEMBER) TRAIN_DATA_SET_COUNT };
 enum stance_status train_convert(enum train_data_set set, const char *path, FILE *out, struct stance_error *error);
@@ -31,9 +31,9 @@ struct stance_arena;
 struct stance_record;
 typedef enum stance_status convert_line(void *context, char *line, size_t length, size_t number,
                                         struct stance_error *error);
-enum stance_status convert_lines(const char *path, convert_line *each, void *context, struct stance_error *error);
-enum stance_status convert_put(const struct stance_record *record, FILE *out, struct stance_error *error);
+enum stance_status train_convert_lines(const char *path, convert_line *each, void *context, struct stance_error *error);
+enum stance_status train_convert_put(const struct stance_record *record, FILE *out, struct stance_error *error);
 /* "train" of "some/folder/train.tsv", in the arena: file names without folder and last ending. */
-char *convert_stem(struct stance_arena *arena, const char *path);
+char *train_convert_stem(struct stance_arena *arena, const char *path);
 
 #endif

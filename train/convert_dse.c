@@ -59,7 +59,7 @@ static enum stance_status put_unit(const struct reader *reader, struct stance_re
   record->target = is_forward ? "E2" : "E1";
   record->unit = stance_arena_format(arena, "%s:%s>%s", record->article, record->source, record->target);
   record->label = label == (is_forward ? 1 : 2) ? "friendly" : label == (is_forward ? 3 : 4) ? "hostile" : "neutral";
-  return record->unit ? convert_put(record, reader->out, error) : stance_fail_memory(error);
+  return record->unit ? train_convert_put(record, reader->out, error) : stance_fail_memory(error);
 }
 
 static enum stance_status read_row(void *context, char *line, size_t length, size_t number,
@@ -107,9 +107,9 @@ static enum stance_status read_row(void *context, char *line, size_t length, siz
 
 enum stance_status convert_dse(const char *path, FILE *out, struct stance_error *error) {
   struct stance_arena arena = {0};
-  char *stem = convert_stem(&arena, path), *name = stem ? stance_arena_format(&arena, "dse-%s", stem) : NULL;
+  char *stem = train_convert_stem(&arena, path), *name = stem ? stance_arena_format(&arena, "dse-%s", stem) : NULL;
   struct reader reader = {.path = path, .stem = name, .out = out};
-  enum stance_status status = name ? convert_lines(path, read_row, &reader, error) : stance_fail_memory(error);
+  enum stance_status status = name ? train_convert_lines(path, read_row, &reader, error) : stance_fail_memory(error);
   stance_arena_free(&arena);
   return status;
 }

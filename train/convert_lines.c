@@ -23,7 +23,7 @@ static enum stance_status put(struct reader *reader, const char *label, const ch
   struct stance_record record = {
       .text = text, .head = "sentiment", .label = label, .annotator = "gold", .at = "", .note = "", .article = ""};
   record.unit = stance_arena_format(&reader->arena, "%s#%zu", reader->stem, number);
-  enum stance_status status = record.unit ? convert_put(&record, reader->out, error) : stance_fail_memory(error);
+  enum stance_status status = record.unit ? train_convert_put(&record, reader->out, error) : stance_fail_memory(error);
   stance_arena_reset(&reader->arena);
   return status;
 }
@@ -60,8 +60,8 @@ static enum stance_status read_prefixed(void *context, char *line, size_t length
 static enum stance_status convert(const char *path, convert_line *each, FILE *out, struct stance_error *error) {
   struct reader reader = {.path = path, .out = out};
   struct stance_arena names = {0};
-  reader.stem = convert_stem(&names, path);
-  enum stance_status status = reader.stem ? convert_lines(path, each, &reader, error) : stance_fail_memory(error);
+  reader.stem = train_convert_stem(&names, path);
+  enum stance_status status = reader.stem ? train_convert_lines(path, each, &reader, error) : stance_fail_memory(error);
   stance_arena_free(&reader.arena);
   stance_arena_free(&names);
   return status;

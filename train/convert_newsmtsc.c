@@ -77,7 +77,7 @@ static enum stance_status read_sentence(const struct reader *reader, const cJSON
     record.target = stance_arena_format(arena, "T%zu", ++index);
     record.unit = record.target ? stance_arena_format(arena, "%s:>%s", id, record.target) : NULL;
     if (!record.unit) return stance_fail_memory(error);
-    STANCE_TRY(convert_put(&record, reader->out, error));
+    STANCE_TRY(train_convert_put(&record, reader->out, error));
   }
   return STANCE_OK;
 }
@@ -97,5 +97,5 @@ static enum stance_status read_line(void *context, char *line, size_t length, si
 
 enum stance_status convert_newsmtsc(const char *path, FILE *out, struct stance_error *error) {
   struct reader reader = {path, out};
-  return convert_lines(path, read_line, &reader, error);
+  return train_convert_lines(path, read_line, &reader, error);
 }

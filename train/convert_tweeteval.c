@@ -45,7 +45,7 @@ static enum stance_status read_text(void *context, char *line, size_t length, si
                                  .outlet = reader->subject,
                                  .article = ""};
   record.unit = stance_arena_format(&reader->arena, "%s#%zu", reader->stem, number);
-  return record.unit ? convert_put(&record, reader->out, error) : stance_fail_memory(error);
+  return record.unit ? train_convert_put(&record, reader->out, error) : stance_fail_memory(error);
 }
 
 enum stance_status convert_tweeteval(const char *path, FILE *out, struct stance_error *error) {
@@ -54,13 +54,13 @@ enum stance_status convert_tweeteval(const char *path, FILE *out, struct stance_
   if (length < 5 || strcmp(path + length - 5, ".text") != 0)
     return stance_fail_at(error, STANCE_INPUT, path, 0, 0,
                           "does not end in .text; expected NAME.text with NAME.labels beside it");
-  char *stem = convert_stem(&reader.arena, path);
+  char *stem = train_convert_stem(&reader.arena, path);
   reader.stem = stem;
   reader.labels_path = stance_arena_format(&reader.arena, "%.*s.labels", (int)(length - 5), path);
   reader.subject = stem ? stance_arena_copy(&reader.arena, stem, strcspn(stem, ".")) : NULL;
   enum stance_status status = reader.labels_path && reader.subject ? STANCE_OK : stance_fail_memory(error);
-  if (status == STANCE_OK) status = convert_lines(reader.labels_path, read_label, &reader, error);
-  if (status == STANCE_OK) status = convert_lines(path, read_text, &reader, error);
+  if (status == STANCE_OK) status = train_convert_lines(reader.labels_path, read_label, &reader, error);
+  if (status == STANCE_OK) status = train_convert_lines(path, read_text, &reader, error);
   stance_arena_free(&reader.arena);
   return status;
 }

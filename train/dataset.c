@@ -280,9 +280,9 @@ static enum stance_status merge_head(const struct loading *loading, const struct
   return status;
 }
 
-enum stance_status dataset_read(const char *const *paths, size_t path_count, const struct stance_codebook *codebook,
-                                const struct dataset_filter *filter, struct stance_arena *arena, struct dataset **out,
-                                struct stance_error *error) {
+enum stance_status train_dataset_read(const char *const *paths, size_t path_count,
+                                      const struct stance_codebook *codebook, const struct dataset_filter *filter,
+                                      struct stance_arena *arena, struct dataset **out, struct stance_error *error) {
   static const struct dataset_filter all = {0};
   struct loading loading = {.codebook = codebook, .filter = filter ? filter : &all, .arena = arena};
   STANCE_TRY(check_filter(loading.filter, codebook, error));

@@ -35,8 +35,8 @@ struct dataset { /* of one head */
 /* Reads files, checks every label against the codebook (file and line of the first unknown one), keeps what holds, and merges
  * annotators: gold (annotator "gold" or flag "gold") before the majority; a tie is decided by votes weighted with how often each
  * annotator agrees with others. One dataset for each head of the codebook; some may be empty. All in the arena. */
-enum stance_status dataset_read(const char *const *paths, size_t path_count, const struct stance_codebook *codebook,
-                                const struct dataset_filter *filter, struct stance_arena *arena, struct dataset **out,
-                                struct stance_error *error);
+enum stance_status train_dataset_read(const char *const *paths, size_t path_count,
+                                      const struct stance_codebook *codebook, const struct dataset_filter *filter,
+                                      struct stance_arena *arena, struct dataset **out, struct stance_error *error);
 
 #endif

@@ -86,17 +86,17 @@ static enum stance_status measure(struct evaluation *out, const bool *keep, uint
         metrics_bootstrap(data->head, truth, predicted, groups, out->group_count, count, seed, &part->intervals, error);
   }
   if (status == STANCE_OK && data->head->unit == STANCE_UNIT_DYAD)
-    status = pair_metrics_compute(data->head, data->records, data->labels, out->p, out->factor, keep, data->count,
-                                  &part->pairs, error);
+    status = metrics_compute_pairs(data->head, data->records, data->labels, out->p, out->factor, keep, data->count,
+                                   &part->pairs, error);
   free(truth);
   free(predicted);
   free(groups);
   return status;
 }
 
-enum stance_status evaluate_head(const struct stance_model *model, size_t head, const struct dataset *data,
-                                 size_t threads, uint64_t seed, const struct pool_progress *progress,
-                                 struct stance_arena *arena, struct evaluation *out, struct stance_error *error) {
+enum stance_status train_evaluate_head(const struct stance_model *model, size_t head, const struct dataset *data,
+                                       size_t threads, uint64_t seed, const struct pool_progress *progress,
+                                       struct stance_arena *arena, struct evaluation *out, struct stance_error *error) {
   size_t labels = stance_model_label_count(model, head), count = data->count;
   *out = (struct evaluation){.data = data, .head = head, .factor = stance_model_factors(model, head)};
   out->predicted = stance_arena_zalloc(arena, count + 1, sizeof *out->predicted);
@@ -177,8 +177,8 @@ static enum stance_status permutation_test(const struct evaluation *a, const str
   return STANCE_OK;
 }
 
-enum stance_status evaluate_compare(const struct evaluation *a, const struct evaluation *b, uint64_t seed,
-                                    struct comparison *out, struct stance_error *error) {
+enum stance_status train_evaluate_compare(const struct evaluation *a, const struct evaluation *b, uint64_t seed,
+                                          struct comparison *out, struct stance_error *error) {
   *out = (struct comparison){.difference = macro_difference(a, b, NULL, NULL)};
   for (size_t i = 0; i < a->data->count; i++) {
     bool a_right = a->predicted[i] == a->data->labels[i], b_right = b->predicted[i] == a->data->labels[i];

@@ -30,9 +30,9 @@ struct evaluation { /* of one head; arrays in the arena */
 };
 
 /* Scores the dataset's units by the model's head of the same name and measures. */
-enum stance_status evaluate_head(const struct stance_model *model, size_t head, const struct dataset *data,
-                                 size_t threads, uint64_t seed, const struct pool_progress *progress,
-                                 struct stance_arena *arena, struct evaluation *out, struct stance_error *error);
+enum stance_status train_evaluate_head(const struct stance_model *model, size_t head, const struct dataset *data,
+                                       size_t threads, uint64_t seed, const struct pool_progress *progress,
+                                       struct stance_arena *arena, struct evaluation *out, struct stance_error *error);
 
 /* Units that a model was trained on decide nothing: they are left out of all that follows (seen by either: keep false). */
 struct comparison {
@@ -43,7 +43,7 @@ struct comparison {
   size_t units;             /* that were compared: in sentences that neither model was trained on */
   double p; /* two-sided, of no difference in macro-F1: labels of a and b exchanged, group by group, at random */
 };
-enum stance_status evaluate_compare(const struct evaluation *a, const struct evaluation *b, uint64_t seed,
-                                    struct comparison *out, struct stance_error *error);
+enum stance_status train_evaluate_compare(const struct evaluation *a, const struct evaluation *b, uint64_t seed,
+                                          struct comparison *out, struct stance_error *error);
 
 #endif

@@ -18,8 +18,8 @@ static uint32_t *number_slots(const struct stance_model *model, size_t head) {
   return number;
 }
 
-enum stance_status export_libsvm_model(const struct stance_model *model, size_t index, FILE *out,
-                                       struct stance_error *error) {
+enum stance_status train_export_libsvm_model(const struct stance_model *model, size_t index, FILE *out,
+                                             struct stance_error *error) {
   const struct stance_model_head *curves = stance_model_curves(model, index);
   size_t labels = curves->label_count, slots = stance_model_slot_count(model, index);
   double constant[STANCE_LABELS_MAX];
@@ -95,8 +95,8 @@ static enum stance_status put_row(const struct stance_model *model, size_t head,
   return STANCE_OK;
 }
 
-enum stance_status export_svmlight(const struct stance_model *model, size_t index, const struct dataset *data,
-                                   FILE *out, struct stance_error *error) {
+enum stance_status train_export_svmlight(const struct stance_model *model, size_t index, const struct dataset *data,
+                                         FILE *out, struct stance_error *error) {
   struct stance_text_matcher *matcher = NULL;
   struct stance_featurizer *featurizer = NULL;
   struct stance_arena arena = {0};

@@ -26,8 +26,9 @@ static uint64_t fullness(const uint32_t *group, const uint64_t *fold, const uint
   return sum;
 }
 
-enum stance_status fold_make(const uint32_t *groups, uint32_t group_count, const uint32_t *labels, size_t label_count,
-                             size_t count, uint32_t k, uint64_t seed, uint32_t *folds, struct stance_error *error) {
+enum stance_status group_make_folds(const uint32_t *groups, uint32_t group_count, const uint32_t *labels,
+                                    size_t label_count, size_t count, uint32_t k, uint64_t seed, uint32_t *folds,
+                                    struct stance_error *error) {
   struct group *order = calloc(group_count + 1, sizeof *order);
   uint32_t *in_group = calloc((size_t)(group_count + 1) * label_count, sizeof *in_group);
   uint64_t *in_fold = calloc((size_t)k * label_count, sizeof *in_fold), *total = calloc(label_count, sizeof *total);

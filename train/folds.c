@@ -41,7 +41,7 @@ static void put_unit(const struct folds *folds, size_t i, struct stance_buffer *
   stance_buffer_puts(out, "}\n");
 }
 
-enum stance_status folds_write(const struct folds *folds, FILE *out, struct stance_error *error) {
+enum stance_status train_folds_write(const struct folds *folds, FILE *out, struct stance_error *error) {
   struct stance_buffer line = {0};
   enum stance_status status = STANCE_OK;
   for (size_t i = 0; status == STANCE_OK && i < folds->data->count; i++) {

@@ -16,6 +16,6 @@ struct folds { /* of one head; borrowed */
   const uint32_t *folds;     /* NULL: none */
   const bool *is_seen;       /* NULL: none */
 };
-enum stance_status folds_write(const struct folds *folds, FILE *out, struct stance_error *error);
+enum stance_status train_folds_write(const struct folds *folds, FILE *out, struct stance_error *error);
 
 #endif

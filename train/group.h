@@ -23,7 +23,8 @@ enum stance_status group_leaks(const char *const *train, size_t train_count, con
 
 /* Folds 0 .. k - 1 over groups, with labels spread evenly (greedy, largest groups first); integers only, so that every machine
  * gets the same. Fewer groups than folds: some folds stay empty. */
-enum stance_status fold_make(const uint32_t *groups, uint32_t group_count, const uint32_t *labels, size_t label_count,
-                             size_t count, uint32_t k, uint64_t seed, uint32_t *folds, struct stance_error *error);
+enum stance_status group_make_folds(const uint32_t *groups, uint32_t group_count, const uint32_t *labels,
+                                    size_t label_count, size_t count, uint32_t k, uint64_t seed, uint32_t *folds,
+                                    struct stance_error *error);
 
 #endif

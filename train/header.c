@@ -80,7 +80,7 @@ static bool add_settings(cJSON *list, const struct trained *trained, const struc
          cJSON_AddNumberToObject(item, "prune", settings->prune);
 }
 
-cJSON *trainer_header(const struct trained *heads, size_t head_count, const struct trainer_settings *settings) {
+cJSON *train_trainer_header(const struct trained *heads, size_t head_count, const struct trainer_settings *settings) {
   cJSON *header = cJSON_CreateObject(), *data = NULL, *scores = NULL, *list = NULL;
   bool is_good = header && (list = cJSON_AddArrayToObject(header, "settings")) &&
                  (data = cJSON_AddArrayToObject(header, "data")) && (scores = cJSON_AddArrayToObject(header, "scores"));

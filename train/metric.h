@@ -79,8 +79,8 @@ struct pair_metrics {
 /* p: [count][label_count], times the model's factors [label_count] (NULL: 1). The prediction: of the five classes' joint probabilities
  * (one direction has the polarity, the other is neutral) the largest. A pair that is labelled in both directions counts as labelled in
  * the one that stands first. */
-enum stance_status pair_metrics_compute(const struct stance_head *head, const struct stance_record *const *records,
-                                        const uint32_t *truth, const float *p, const double *factor, const bool *keep,
-                                        size_t count, struct pair_metrics *out, struct stance_error *error);
+enum stance_status metrics_compute_pairs(const struct stance_head *head, const struct stance_record *const *records,
+                                         const uint32_t *truth, const float *p, const double *factor, const bool *keep,
+                                         size_t count, struct pair_metrics *out, struct stance_error *error);
 
 #endif

@@ -96,9 +96,9 @@ static void finish(struct pair_metrics *out) {
   out->direction_accuracy = out->direction_count ? (double)directed / (double)out->direction_count : (double)NAN;
 }
 
-enum stance_status pair_metrics_compute(const struct stance_head *head, const struct stance_record *const *records,
-                                        const uint32_t *truth, const float *p, const double *factor, const bool *keep,
-                                        size_t count, struct pair_metrics *out, struct stance_error *error) {
+enum stance_status metrics_compute_pairs(const struct stance_head *head, const struct stance_record *const *records,
+                                         const uint32_t *truth, const float *p, const double *factor, const bool *keep,
+                                         size_t count, struct pair_metrics *out, struct stance_error *error) {
   struct half *halves = malloc((count + 1) * sizeof *halves);
   size_t used = 0;
   *out = (struct pair_metrics){0};

@@ -25,9 +25,11 @@ static const struct {
     {"characters-alone", {"characters", "characters", "characters"}, 2, false},
 };
 
-const char *preset_name(enum preset preset) { return preset < PRESET_COUNT ? presets[preset].name : "auto"; }
-const char *preset_templates(enum preset preset, enum stance_unit_kind unit) { return presets[preset].templates[unit]; }
-size_t preset_min_count(enum preset preset) { return presets[preset].min_count; }
+const char *train_preset_name(enum preset preset) { return preset < PRESET_COUNT ? presets[preset].name : "auto"; }
+const char *train_preset_templates(enum preset preset, enum stance_unit_kind unit) {
+  return presets[preset].templates[unit];
+}
+size_t train_preset_min_count(enum preset preset) { return presets[preset].min_count; }
 
 /* ---- a sample of whole articles ------------------------------------------------------------------------- */
 
@@ -100,7 +102,7 @@ static enum stance_status judge_folds(struct trained *trained, uint32_t k, struc
     STANCE_TRY(crossval_run(&labelled, trained->shared, folds, k, &trained->settings, NULL, decisions, NULL, error));
     for (size_t i = 0; i < count; i++) /* the fold itself: decided by a model of all the others */
       if (!keep[i]) memcpy(decisions + i * labels, trained->decisions + i * labels, labels * sizeof *decisions);
-    STANCE_TRY(trainer_predict(trained, folds, decisions, trained->p, said, NULL, error));
+    STANCE_TRY(train_trainer_predict(trained, folds, decisions, trained->p, said, NULL, error));
     out->inside[outer] = macro_f1(data, said, keep);
     for (size_t i = 0; i < count; i++)
       if (!keep[i]) out->predicted[i] = said[i];
@@ -115,21 +117,21 @@ static enum stance_status judge(enum preset preset, const struct dataset *data, 
   struct trained trained = {0};
   settings.templates = presets[preset].templates[data->head->unit];
   settings.min_count = presets[preset].min_count;
-  enum stance_status status = trainer_prepare(data, lexicon, &settings, NULL, arena, &trained, error);
+  enum stance_status status = train_trainer_prepare(data, lexicon, &settings, NULL, arena, &trained, error);
   *is_judged = trained.grouping == TRAINER_BY_ARTICLE;
-  if (status == STANCE_OK && *is_judged) status = trainer_crossval(&trained, NULL, NULL, error);
+  if (status == STANCE_OK && *is_judged) status = train_trainer_crossval(&trained, NULL, NULL, error);
   if (status == STANCE_OK && *is_judged) {
     *k = trained.fold_count;
     *folds = trained.folds;
     out->inside = stance_arena_zalloc(arena, *k + 1, sizeof *out->inside);
     out->predicted = stance_arena_zalloc(arena, data->count + 1, sizeof *out->predicted);
-    status = out->inside && out->predicted ? trainer_predict(&trained, trained.folds, trained.decisions, trained.p,
-                                                             trained.predicted, NULL, error)
+    status = out->inside && out->predicted ? train_trainer_predict(&trained, trained.folds, trained.decisions,
+                                                                   trained.p, trained.predicted, NULL, error)
                                            : stance_fail_memory(error);
   }
   if (status == STANCE_OK && *is_judged) out->score = macro_f1(data, trained.predicted, NULL);
   if (status == STANCE_OK && *is_judged && *k > 2) status = judge_folds(&trained, *k, out, arena, error);
-  trainer_free(&trained);
+  train_trainer_free(&trained);
   return status;
 }
 
@@ -147,9 +149,10 @@ static double nested_f1(const struct dataset *data, const struct judged *judged,
   return macro_f1(data, predicted, NULL);
 }
 
-enum stance_status preset_choose(const struct dataset *whole, const struct stance_lexicon *lexicon, bool has_lexicon,
-                                 const struct trainer_settings *settings, const struct pool_progress *progress,
-                                 struct preset_choice *out, struct stance_error *error) {
+enum stance_status train_preset_choose(const struct dataset *whole, const struct stance_lexicon *lexicon,
+                                       bool has_lexicon, const struct trainer_settings *settings,
+                                       const struct pool_progress *progress, struct preset_choice *out,
+                                       struct stance_error *error) {
   struct stance_arena arena = {0};
   struct judged judged[PRESET_COUNT] = {0};
   struct dataset data = *whole;

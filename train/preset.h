@@ -23,9 +23,9 @@ enum preset {
 };
 
 /* Templates as stance_template_parse takes them (NULL: the default) and the least number of units a feature stands in. */
-const char *preset_name(enum preset preset);
-const char *preset_templates(enum preset preset, enum stance_unit_kind unit);
-size_t preset_min_count(enum preset preset);
+const char *train_preset_name(enum preset preset);
+const char *train_preset_templates(enum preset preset, enum stance_unit_kind unit);
+size_t train_preset_min_count(enum preset preset);
 
 struct preset_choice {
   enum preset preset;
@@ -35,9 +35,10 @@ struct preset_choice {
 };
 
 /* settings: all but templates and min_count. has_lexicon: are the word lists of the data's language? The choice stands in no model until
- * trainer_prepare is called with it. */
-enum stance_status preset_choose(const struct dataset *data, const struct stance_lexicon *lexicon, bool has_lexicon,
-                                 const struct trainer_settings *settings, const struct pool_progress *progress,
-                                 struct preset_choice *out, struct stance_error *error);
+ * train_trainer_prepare is called with it. */
+enum stance_status train_preset_choose(const struct dataset *data, const struct stance_lexicon *lexicon,
+                                       bool has_lexicon, const struct trainer_settings *settings,
+                                       const struct pool_progress *progress, struct preset_choice *out,
+                                       struct stance_error *error);
 
 #endif

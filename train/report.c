@@ -30,7 +30,7 @@ static enum stance_status point_of(const struct trained *trained, double share, 
   }
   if (status == STANCE_OK)
     status = crossval_run(&labelled, trained->shared, folds, k, &trained->settings, NULL, decisions, NULL, error);
-  if (status == STANCE_OK) status = trainer_predict(trained, folds, decisions, p, predicted, NULL, error);
+  if (status == STANCE_OK) status = train_trainer_predict(trained, folds, decisions, p, predicted, NULL, error);
   if (status == STANCE_OK) {
     metrics_compute(trained->data->head, trained->data->labels, predicted, keep, count, &metrics);
     out->macro_f1 = metrics.macro_f1;
@@ -72,16 +72,16 @@ static enum stance_status baseline(const struct trained *trained, const char *na
   if (!set) return STANCE_OK;
   fewer.templates = stance_template_format(set, &arena);
   enum stance_status status = fewer.templates ? STANCE_OK : stance_fail_memory(error);
-  if (status == STANCE_OK) status = trainer_prepare(trained->data, lexicon, &fewer, NULL, &arena, &other, error);
+  if (status == STANCE_OK) status = train_trainer_prepare(trained->data, lexicon, &fewer, NULL, &arena, &other, error);
   if (status == STANCE_OK) other.settings = trained->settings;
-  if (status == STANCE_OK) status = trainer_crossval(&other, NULL, NULL, error);
-  if (status == STANCE_OK) status = trainer_calibrate(&other, settings->seed, &arena, error);
+  if (status == STANCE_OK) status = train_trainer_crossval(&other, NULL, NULL, error);
+  if (status == STANCE_OK) status = train_trainer_calibrate(&other, settings->seed, &arena, error);
   if (status == STANCE_OK) {
     out->macro_f1 = other.metrics.macro_f1;
     out->micro_f1 = other.metrics.micro_f1;
     out->is_known = true;
   }
-  trainer_free(&other);
+  train_trainer_free(&other);
   stance_arena_free(&arena);
   return status;
 }
@@ -163,9 +163,10 @@ static enum stance_status worst_errors(const struct trained *trained, const stru
   return status;
 }
 
-enum stance_status report_head_make(const struct trained *trained, const struct stance_model *model, size_t head,
-                                    const struct stance_lexicon *lexicon, const struct trainer_settings *settings,
-                                    struct stance_arena *arena, struct report_head *out, struct stance_error *error) {
+enum stance_status train_report_head_make(const struct trained *trained, const struct stance_model *model, size_t head,
+                                          const struct stance_lexicon *lexicon, const struct trainer_settings *settings,
+                                          struct stance_arena *arena, struct report_head *out,
+                                          struct stance_error *error) {
   static const char *const of_lexicon[] = {"role", "lemma", "slot", "summary", "speech", "polarity", NULL};
   static const char *const of_sentence[] = {"word", NULL};
   static const double shares[REPORT_CURVE] = {0.125, 0.25, 0.5, 1};

@@ -39,13 +39,14 @@ struct report_head {
 };
 
 /* Gathers what the training did not: baselines, curve, features, errors. model: the one just written. */
-enum stance_status report_head_make(const struct trained *trained, const struct stance_model *model, size_t head,
-                                    const struct stance_lexicon *lexicon, const struct trainer_settings *settings,
-                                    struct stance_arena *arena, struct report_head *out, struct stance_error *error);
+enum stance_status train_report_head_make(const struct trained *trained, const struct stance_model *model, size_t head,
+                                          const struct stance_lexicon *lexicon, const struct trainer_settings *settings,
+                                          struct stance_arena *arena, struct report_head *out,
+                                          struct stance_error *error);
 /* out->failed: out of memory. */
-void report_json(const struct report_head *heads, size_t count, const struct trainer_settings *settings,
-                 struct stance_buffer *out);
-void report_html(const struct report_head *heads, size_t count, const struct trainer_settings *settings,
-                 struct stance_buffer *out);
+void train_report_json(const struct report_head *heads, size_t count, const struct trainer_settings *settings,
+                       struct stance_buffer *out);
+void train_report_html(const struct report_head *heads, size_t count, const struct trainer_settings *settings,
+                       struct stance_buffer *out);
 
 #endif

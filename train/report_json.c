@@ -167,8 +167,8 @@ static void head(const struct report_head *report, const struct trainer_settings
   stance_buffer_putc(out, '}');
 }
 
-void report_json(const struct report_head *heads, size_t count, const struct trainer_settings *settings,
-                 struct stance_buffer *out) {
+void train_report_json(const struct report_head *heads, size_t count, const struct trainer_settings *settings,
+                       struct stance_buffer *out) {
   stance_buffer_puts(out, "{\"stancekit\":\"" STANCE_VERSION "\",\"heads\":[");
   for (size_t h = 0; h < count; h++) {
     if (h) stance_buffer_putc(out, ',');

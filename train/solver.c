@@ -66,9 +66,9 @@ enum stance_status solver_data_new(const struct rows *rows, const struct solver_
   data->rows = rows;
   enum stance_status status;
   if (settings->kind != SOLVER_LIBSVM) {
-    status = linear_data(data, settings->bias_scale > 0 ? settings->bias_scale : 1, error);
+    status = solver_linear_data(data, settings->bias_scale > 0 ? settings->bias_scale : 1, error);
   } else {
-    status = svm_gram(data, threads, error);
+    status = solver_svm_gram(data, threads, error);
     if (status == STANCE_OK) status = solver_data_kernel(data, settings, threads, error);
   }
   if (status == STANCE_OK) *out = data;
@@ -102,8 +102,8 @@ enum stance_status solver_solve(const struct solver_data *data, const struct sol
   if (!out->alpha && !out->exact) return stance_fail_memory(error);
   enum stance_status status = STANCE_OK;
   if (positive == 0 || positive == problem->count) out->bias = positive ? 1 : -1;
-  else if (settings->kind == SOLVER_LIBSVM) status = svm_solve(data, settings, problem, out, error);
-  else status = linear_solve(data, settings, problem, out, error);
+  else if (settings->kind == SOLVER_LIBSVM) status = solver_svm_solve(data, settings, problem, out, error);
+  else status = solver_linear_solve(data, settings, problem, out, error);
   if (status == STANCE_OK && out->exact) {
     out->weights = malloc((columns + 1) * sizeof *out->weights);
     if (!out->weights) status = stance_fail_memory(error);
@@ -114,7 +114,7 @@ enum stance_status solver_solve(const struct solver_data *data, const struct sol
 }
 
 double solver_decide(const struct solver_data *data, const struct solver_solution *solution, uint32_t row) {
-  if (solution->alpha) return svm_decide(data, solution, row);
+  if (solution->alpha) return solver_svm_decide(data, solution, row);
   const struct rows *rows = data->rows;
   double sum = solution->bias;
   for (size_t i = rows->first[row]; i < rows->first[row + 1]; i++)

@@ -82,14 +82,14 @@ struct solver_data {
   double gamma, coef0;
   int degree;
 };
-enum stance_status linear_data(struct solver_data *data, double bias_scale, struct stance_error *error);
-enum stance_status linear_solve(const struct solver_data *data, const struct solver_settings *settings,
-                                const struct solver_problem *problem, struct solver_solution *out,
-                                struct stance_error *error);
-enum stance_status svm_gram(struct solver_data *data, size_t threads, struct stance_error *error);
-enum stance_status svm_solve(const struct solver_data *data, const struct solver_settings *settings,
-                             const struct solver_problem *problem, struct solver_solution *out,
-                             struct stance_error *error);
-double svm_decide(const struct solver_data *data, const struct solver_solution *solution, uint32_t row);
+enum stance_status solver_linear_data(struct solver_data *data, double bias_scale, struct stance_error *error);
+enum stance_status solver_linear_solve(const struct solver_data *data, const struct solver_settings *settings,
+                                       const struct solver_problem *problem, struct solver_solution *out,
+                                       struct stance_error *error);
+enum stance_status solver_svm_gram(struct solver_data *data, size_t threads, struct stance_error *error);
+enum stance_status solver_svm_solve(const struct solver_data *data, const struct solver_settings *settings,
+                                    const struct solver_problem *problem, struct solver_solution *out,
+                                    struct stance_error *error);
+double solver_svm_decide(const struct solver_data *data, const struct solver_solution *solution, uint32_t row);
 
 #endif

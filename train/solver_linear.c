@@ -22,7 +22,7 @@ __attribute__((visibility("default"))) void srand(unsigned seed) { random_state 
 static void be_silent(const char *text) { (void)text; }
 static void silence(void) { set_print_string_function(be_silent); }
 
-enum stance_status linear_data(struct solver_data *data, double bias_scale, struct stance_error *error) {
+enum stance_status solver_linear_data(struct solver_data *data, double bias_scale, struct stance_error *error) {
   const struct rows *rows = data->rows;
   size_t entries = rows->first[rows->count];
   if (rows->column_count >= INT32_MAX - 2)
@@ -53,9 +53,9 @@ static int type_of(enum solver_kind kind) {
   return L2R_L2LOSS_SVC_DUAL;
 }
 
-enum stance_status linear_solve(const struct solver_data *data, const struct solver_settings *settings,
-                                const struct solver_problem *problem, struct solver_solution *out,
-                                struct stance_error *error) {
+enum stance_status solver_linear_solve(const struct solver_data *data, const struct solver_settings *settings,
+                                       const struct solver_problem *problem, struct solver_solution *out,
+                                       struct stance_error *error) {
   static pthread_once_t once = PTHREAD_ONCE_INIT;
   int labels[2] = {1, -1};
   double weights[2] = {problem->weight_positive, problem->weight_negative};

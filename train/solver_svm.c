@@ -45,7 +45,7 @@ static enum stance_status gram_block(void *context, size_t task, size_t thread, 
   return STANCE_OK;
 }
 
-enum stance_status svm_gram(struct solver_data *data, size_t threads, struct stance_error *error) {
+enum stance_status solver_svm_gram(struct solver_data *data, size_t threads, struct stance_error *error) {
   const struct rows *rows = data->rows;
   size_t entries = rows->first[rows->count];
   struct gram gram = {.data = data};
@@ -106,9 +106,9 @@ enum stance_status solver_data_kernel(struct solver_data *data, const struct sol
 
 /* ---- training ------------------------------------------------------------------------------------------- */
 
-enum stance_status svm_solve(const struct solver_data *data, const struct solver_settings *settings,
-                             const struct solver_problem *problem, struct solver_solution *out,
-                             struct stance_error *error) {
+enum stance_status solver_svm_solve(const struct solver_data *data, const struct solver_settings *settings,
+                                    const struct solver_problem *problem, struct solver_solution *out,
+                                    struct stance_error *error) {
   static pthread_once_t once = PTHREAD_ONCE_INIT;
   int labels[2] = {1, -1};
   double weights[2] = {problem->weight_positive, problem->weight_negative};
@@ -150,7 +150,7 @@ enum stance_status svm_solve(const struct solver_data *data, const struct solver
   return status;
 }
 
-double svm_decide(const struct solver_data *data, const struct solver_solution *solution, uint32_t row) {
+double solver_svm_decide(const struct solver_data *data, const struct solver_solution *solution, uint32_t row) {
   const struct svm_node *kernel = data->kernel_rows[row] + 1;
   double sum = solution->bias;
   for (size_t r = 0; r < data->rows->count; r++)

@@ -41,7 +41,7 @@ static enum stance_status choose_solver(struct trained *trained, const struct tr
   return wrong ? stance_fail(error, STANCE_USAGE, "%s", wrong) : STANCE_OK;
 }
 
-enum stance_status trainer_check(const struct dataset *data, struct stance_error *error) {
+enum stance_status train_trainer_check(const struct dataset *data, struct stance_error *error) {
   size_t counts[STANCE_LABELS_MAX] = {0}, present = 0;
   for (size_t i = 0; i < data->count; i++) counts[data->labels[i]]++;
   for (size_t l = 0; l < data->head->label_count; l++) present += counts[l] > 0;
@@ -113,9 +113,9 @@ static void count_folds(struct trained *trained, uint32_t most) {
       }
 }
 
-enum stance_status trainer_prepare(const struct dataset *data, const struct stance_lexicon *lexicon,
-                                   const struct trainer_settings *settings, const struct pool_progress *progress,
-                                   struct stance_arena *arena, struct trained *out, struct stance_error *error) {
+enum stance_status train_trainer_prepare(const struct dataset *data, const struct stance_lexicon *lexicon,
+                                         const struct trainer_settings *settings, const struct pool_progress *progress,
+                                         struct stance_arena *arena, struct trained *out, struct stance_error *error) {
   *out = (struct trained){.data = data,
                           .has_factors = !settings->by_plain_probability,
                           .calibration = settings->calibration,
@@ -123,7 +123,7 @@ enum stance_status trainer_prepare(const struct dataset *data, const struct stan
                           .preset = "given",
                           .selected = -1};
   STANCE_TRY(choose_solver(out, settings, error));
-  STANCE_TRY(trainer_check(data, error));
+  STANCE_TRY(train_trainer_check(data, error));
   out->head = (struct stance_model_head){.name = data->head->name,
                                          .unit = data->head->unit,
                                          .label_count = data->head->label_count,
@@ -146,14 +146,14 @@ enum stance_status trainer_prepare(const struct dataset *data, const struct stan
   out->p = stance_arena_zalloc(arena, data->count + 1, sizeof(float) * data->head->label_count);
   out->predicted = stance_arena_zalloc(arena, data->count + 1, sizeof *out->predicted);
   if (!out->folds || !out->decisions || !out->p || !out->predicted) return stance_fail_memory(error);
-  STANCE_TRY(fold_make(out->groups, out->group_count, data->labels, data->head->label_count, data->count,
-                       settings->folds, settings->seed, out->folds, error));
+  STANCE_TRY(group_make_folds(out->groups, out->group_count, data->labels, data->head->label_count, data->count,
+                              settings->folds, settings->seed, out->folds, error));
   count_folds(out, settings->folds);
   return solver_data_new(&out->rows, &out->settings.solver, settings->threads, &out->shared, error);
 }
 
-enum stance_status trainer_crossval(struct trained *trained, const struct pool_progress *progress, bool *stopped,
-                                    struct stance_error *error) {
+enum stance_status train_trainer_crossval(struct trained *trained, const struct pool_progress *progress, bool *stopped,
+                                          struct stance_error *error) {
   if (trained->grouping == TRAINER_UNJUDGED) return STANCE_OK;
   struct labelled labelled = {&trained->rows, trained->data->labels, trained->head.label_count};
   return crossval_run(&labelled, trained->shared, trained->folds, trained->fold_count, &trained->settings, progress,
@@ -172,8 +172,8 @@ static enum stance_status calibrate(const struct trained *trained, const double 
   return STANCE_OK;
 }
 
-enum stance_status trainer_calibrate(struct trained *trained, uint64_t seed, struct stance_arena *arena,
-                                     struct stance_error *error) {
+enum stance_status train_trainer_calibrate(struct trained *trained, uint64_t seed, struct stance_arena *arena,
+                                           struct stance_error *error) {
   const struct dataset *data = trained->data;
   size_t labels = trained->head.label_count;
   trained->head.calibration = trained->calibration;
@@ -192,12 +192,12 @@ enum stance_status trainer_calibrate(struct trained *trained, uint64_t seed, str
   STANCE_TRY(metrics_bootstrap(data->head, data->labels, trained->predicted, trained->groups, trained->group_count,
                                data->count, seed, &trained->intervals, error));
   if (data->head->unit != STANCE_UNIT_DYAD) return STANCE_OK;
-  return pair_metrics_compute(data->head, data->records, data->labels, trained->p, trained->head.factor, NULL,
-                              data->count, &trained->pairs, error);
+  return metrics_compute_pairs(data->head, data->records, data->labels, trained->p, trained->head.factor, NULL,
+                               data->count, &trained->pairs, error);
 }
 
-enum stance_status trainer_predict(const struct trained *trained, const uint32_t *folds, const double *decisions,
-                                   float *p, uint32_t *predicted, double *factor, struct stance_error *error) {
+enum stance_status train_trainer_predict(const struct trained *trained, const uint32_t *folds, const double *decisions,
+                                         float *p, uint32_t *predicted, double *factor, struct stance_error *error) {
   size_t labels = trained->head.label_count, count = trained->data->count, used = 0;
   struct stance_model_head head = {.label_count = labels, .calibration = trained->calibration};
   struct stance_arena arena = {0};
@@ -343,9 +343,9 @@ static enum stance_status note_texts(struct trained *trained, struct stance_aren
   return STANCE_OK;
 }
 
-enum stance_status trainer_finish(struct trained *trained, const struct stance_lexicon *lexicon,
-                                  const struct trainer_settings *settings, struct stance_arena *arena,
-                                  struct stance_error *error) {
+enum stance_status train_trainer_finish(struct trained *trained, const struct stance_lexicon *lexicon,
+                                        const struct trainer_settings *settings, struct stance_arena *arena,
+                                        struct stance_error *error) {
   struct solver_solution solutions[STANCE_LABELS_MAX];
   struct labelled labelled = {&trained->rows, trained->data->labels, trained->head.label_count};
   struct rows_settings rows = {lexicon, settings->vectors, trained->head.templates, settings->threads,
@@ -378,7 +378,7 @@ enum stance_status trainer_finish(struct trained *trained, const struct stance_l
   return status;
 }
 
-void trainer_free(struct trained *trained) {
+void train_trainer_free(struct trained *trained) {
   rows_free(&trained->rows);
   solver_data_free(trained->shared);
   trained->shared = NULL;

@@ -61,27 +61,28 @@ struct trained {
 };
 
 /* Can a model be made of these labels at all: two labels with units. */
-enum stance_status trainer_check(const struct dataset *data, struct stance_error *error);
+enum stance_status train_trainer_check(const struct dataset *data, struct stance_error *error);
 
 /* Stages, for those who need one alone. */
-enum stance_status trainer_prepare(const struct dataset *data, const struct stance_lexicon *lexicon,
-                                   const struct trainer_settings *settings, const struct pool_progress *progress,
-                                   struct stance_arena *arena, struct trained *out, struct stance_error *error);
-enum stance_status trainer_crossval(struct trained *trained, const struct pool_progress *progress, bool *stopped,
-                                    struct stance_error *error);
-enum stance_status trainer_calibrate(struct trained *trained, uint64_t seed, struct stance_arena *arena,
-                                     struct stance_error *error);
+enum stance_status train_trainer_prepare(const struct dataset *data, const struct stance_lexicon *lexicon,
+                                         const struct trainer_settings *settings, const struct pool_progress *progress,
+                                         struct stance_arena *arena, struct trained *out, struct stance_error *error);
+enum stance_status train_trainer_crossval(struct trained *trained, const struct pool_progress *progress, bool *stopped,
+                                          struct stance_error *error);
+enum stance_status train_trainer_calibrate(struct trained *trained, uint64_t seed, struct stance_arena *arena,
+                                           struct stance_error *error);
 /* Fits calibration and factors to the decisions of the rows whose fold is not TRAINER_EXCLUDED; p and predicted of all rows
  * by them, and the factors [label_count] (NULL: not wanted). */
 #define TRAINER_EXCLUDED UINT32_MAX
-enum stance_status trainer_predict(const struct trained *trained, const uint32_t *folds, const double *decisions,
-                                   float *p, uint32_t *predicted, double *factor, struct stance_error *error);
-enum stance_status trainer_finish(struct trained *trained, const struct stance_lexicon *lexicon,
-                                  const struct trainer_settings *settings, struct stance_arena *arena,
-                                  struct stance_error *error);
-void trainer_free(struct trained *trained);
+enum stance_status train_trainer_predict(const struct trained *trained, const uint32_t *folds, const double *decisions,
+                                         float *p, uint32_t *predicted, double *factor, struct stance_error *error);
+enum stance_status train_trainer_finish(struct trained *trained, const struct stance_lexicon *lexicon,
+                                        const struct trainer_settings *settings, struct stance_arena *arena,
+                                        struct stance_error *error);
+void train_trainer_free(struct trained *trained);
 
 /* "settings", "scores" and "data" for the model's header. The caller deletes it. */
-struct cJSON *trainer_header(const struct trained *heads, size_t head_count, const struct trainer_settings *settings);
+struct cJSON *train_trainer_header(const struct trained *heads, size_t head_count,
+                                   const struct trainer_settings *settings);
 
 #endif

@@ -37,7 +37,7 @@ static double metric_of(const struct tuning *tuning, const uint32_t *truth, cons
   const struct dataset *data = tuning->trained->data;
   if (tuning->settings->metric == TUNE_PAIR_F1 && data->head->unit == STANCE_UNIT_DYAD) {
     struct pair_metrics pairs;
-    if (pair_metrics_compute(data->head, data->records, truth, p, factor, keep, count, &pairs, NULL) == STANCE_OK &&
+    if (metrics_compute_pairs(data->head, data->records, truth, p, factor, keep, count, &pairs, NULL) == STANCE_OK &&
         pairs.pairs)
       return pairs.macro_f1;
   }
@@ -74,7 +74,8 @@ static enum stance_status score_folds(struct tuning *tuning, const uint32_t *fol
   bool *keep = calloc(count + 1, sizeof *keep);
   double sum = 0, squares = 0, n = 0, factor[STANCE_LABELS_MAX];
   if (!keep) return stance_fail_memory(error);
-  enum stance_status status = trainer_predict(trained, folds, decisions, trained->p, trained->predicted, factor, error);
+  enum stance_status status =
+      train_trainer_predict(trained, folds, decisions, trained->p, trained->predicted, factor, error);
   for (size_t i = 0; i < count; i++) keep[i] = folds[i] != EXCLUDED;
   if (status == STANCE_OK) {
     candidate->score = metric_of(tuning, trained->data->labels, trained->predicted, trained->p, factor, keep, count);
@@ -232,9 +233,9 @@ static enum stance_status open_log(struct tuning *tuning, struct stance_error *e
   return stance_file_read(path, 0, &tuning->arena, &tuning->log, &length, error);
 }
 
-enum stance_status tune_run(struct trained *trained, const struct stance_lexicon *lexicon,
-                            struct trainer_settings *settings, const struct tune_settings *tune, struct tuned *out,
-                            struct stance_error *error) {
+enum stance_status train_tune(struct trained *trained, const struct stance_lexicon *lexicon,
+                              struct trainer_settings *settings, const struct tune_settings *tune, struct tuned *out,
+                              struct stance_error *error) {
   struct tuning tuning = {.trained = trained, .settings = tune};
   struct candidate best = {.c = trained->settings.solver.c,
                            .balance = trained->settings.balance,
@@ -332,8 +333,8 @@ static enum stance_status judge_outer(struct tuning *tuning, uint32_t outer, str
   }
   STANCE_TRY(decide_outer(tuning, &best, nested, error));
   if (tuning->is_stopped) return STANCE_OK;
-  STANCE_TRY(trainer_predict(trained, nested->inner, nested->decisions, nested->fold_p, nested->fold_predicted, factor,
-                             error));
+  STANCE_TRY(train_trainer_predict(trained, nested->inner, nested->decisions, nested->fold_p, nested->fold_predicted,
+                                   factor, error));
   for (size_t i = 0; i < count; i++) {
     nested->keep[i] = nested->inner[i] == EXCLUDED;
     if (!nested->keep[i]) continue;
@@ -348,9 +349,9 @@ static enum stance_status judge_outer(struct tuning *tuning, uint32_t outer, str
   return STANCE_OK;
 }
 
-enum stance_status tune_nested(struct trained *trained, const struct stance_lexicon *lexicon,
-                               struct trainer_settings *settings, const struct tune_settings *tune, double *score,
-                               double *deviation, struct stance_error *error) {
+enum stance_status train_tune_nested(struct trained *trained, const struct stance_lexicon *lexicon,
+                                     struct trainer_settings *settings, const struct tune_settings *tune, double *score,
+                                     double *deviation, struct stance_error *error) {
   struct tuning tuning = {.trained = trained, .settings = tune};
   size_t count = trained->data->count;
   uint32_t k = fold_count(trained->folds, count);

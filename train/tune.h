@@ -27,13 +27,13 @@ struct tuned {
 };
 
 /* `trained` is prepared; its settings (and rows, when templates changed) are those of the best afterwards. */
-enum stance_status tune_run(struct trained *trained, const struct stance_lexicon *lexicon,
-                            struct trainer_settings *settings, const struct tune_settings *tune, struct tuned *out,
-                            struct stance_error *error);
+enum stance_status train_tune(struct trained *trained, const struct stance_lexicon *lexicon,
+                              struct trainer_settings *settings, const struct tune_settings *tune, struct tuned *out,
+                              struct stance_error *error);
 
 /* Nested: every fold is decided by a model whose settings were tuned on the other folds alone. lexicon and trainer: for the templates, where those are tried. */
-enum stance_status tune_nested(struct trained *trained, const struct stance_lexicon *lexicon,
-                               struct trainer_settings *settings, const struct tune_settings *tune, double *score,
-                               double *deviation, struct stance_error *error);
+enum stance_status train_tune_nested(struct trained *trained, const struct stance_lexicon *lexicon,
+                                     struct trainer_settings *settings, const struct tune_settings *tune, double *score,
+                                     double *deviation, struct stance_error *error);
 
 #endif

@@ -45,7 +45,7 @@ int main(int argc, char **argv) {
   bool is_planned = argc > 7; /* the strata by BY too, and n labels for each value */
   const struct population_options reading = {.paths = paths, .path_count = 1, .columns = columns, .column_count = by};
   if (population_read(&reading, &population, &error) != STANCE_OK ||
-      estimate_gold_read(gold, 1, &arena, &records, &record_count, &error) != STANCE_OK)
+      classify_estimate_gold_read(gold, 1, &arena, &records, &record_count, &error) != STANCE_OK)
     fail(&error);
   size_t labels = population.head.label_count;
   for (size_t i = 0; i < record_count; i++) {
@@ -75,7 +75,7 @@ int main(int argc, char **argv) {
                                        .least = is_planned ? n : least,
                                        .seed = draw + 1,
                                        .reserve = 1};
-    if (sample_draw(&population, &how, &sample, &error) != STANCE_OK) fail(&error);
+    if (classify_sample_draw(&population, &how, &sample, &error) != STANCE_OK) fail(&error);
     const struct estimate_options options = {.population = &population,
                                              .sample = &sample,
                                              .records = records,
@@ -84,7 +84,7 @@ int main(int argc, char **argv) {
                                              .by_count = by,
                                              .level = 0.95,
                                              .width = 0.1};
-    if (estimate_make(&options, &estimate, &error) != STANCE_OK) fail(&error);
+    if (classify_estimate_make(&options, &estimate, &error) != STANCE_OK) fail(&error);
     for (size_t r = 0; r < estimate.row_count; r++) {
       const struct estimate_row *row = &estimate.rows[r];
       const struct truth *truth = &truths[truth_of(truths, &truth_count, by ? row->by[0] : NULL)];
@@ -100,8 +100,8 @@ int main(int argc, char **argv) {
       tally->squares += (row->estimate - right) * (row->estimate - right);
       tally->alone += (row->predicted - right) * (row->predicted - right);
     }
-    estimate_free(&estimate);
-    sample_free(&sample);
+    classify_estimate_free(&estimate);
+    classify_sample_free(&sample);
   }
   for (size_t m = 0; m <= labels; m++)
     printf("%-9s n %4zu  %-9s %-10s held %.3f  width %.3f  rmse %.4f  predictions alone %.4f  (%.0f intervals)\n",

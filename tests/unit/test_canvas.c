@@ -6,6 +6,7 @@
 
 #include "annotate/canvas.h"
 #include "annotate/keys.h"
+#include "annotate/rich.h"
 #include "stance/base/buffer.h"
 
 /* Wide characters take two columns, combining ones none; a line never ends between a character and its marks. */

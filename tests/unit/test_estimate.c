@@ -124,9 +124,10 @@ static enum stance_status run(const char *design, const char *by, const char *go
   const struct population_options reading = {
       .paths = paths, .path_count = 1, .columns = columns, .column_count = by != NULL};
   cr_assert_eq(population_read(&reading, &made->population, &made->error), STANCE_OK, "%s", made->error.message);
-  cr_assert_eq(sample_read(sample, &made->sample, &made->error), STANCE_OK, "%s", made->error.message);
-  cr_assert_eq(estimate_gold_read(gold_paths, 1, &made->arena, &items, &made->options.record_count, &made->error),
-               STANCE_OK);
+  cr_assert_eq(classify_sample_read(sample, &made->sample, &made->error), STANCE_OK, "%s", made->error.message);
+  cr_assert_eq(
+      classify_estimate_gold_read(gold_paths, 1, &made->arena, &items, &made->options.record_count, &made->error),
+      STANCE_OK);
   made->options.population = &made->population;
   made->options.sample = &made->sample;
   made->options.records = items;
@@ -136,12 +137,12 @@ static enum stance_status run(const char *design, const char *by, const char *go
   made->options.width = 0.1;
   made->options.note = note;
   made->options.context = made;
-  return estimate_make(&made->options, &made->estimate, &made->error);
+  return classify_estimate_make(&made->options, &made->estimate, &made->error);
 }
 
 static void finish(struct made *made) {
-  estimate_free(&made->estimate);
-  sample_free(&made->sample);
+  classify_estimate_free(&made->estimate);
+  classify_sample_free(&made->sample);
   population_free(&made->population);
   stance_arena_free(&made->arena);
 }

@@ -80,7 +80,7 @@ Test(fold, keeps_groups_whole_and_labels_even) {
     groups[i] = (uint32_t)i % GROUPS;
     labels[i] = random_below(&seed, 10) < 7 ? 0 : random_below(&seed, 3) < 2 ? 1 : 2;
   }
-  cr_assert_eq(fold_make(groups, GROUPS, labels, 3, N, 5, 1, folds, NULL), STANCE_OK);
+  cr_assert_eq(group_make_folds(groups, GROUPS, labels, 3, N, 5, 1, folds, NULL), STANCE_OK);
   memset(fold_of, 0xff, sizeof fold_of);
   for (size_t i = 0; i < N; i++) {
     cr_assert_lt(folds[i], 5);
@@ -245,7 +245,7 @@ Test(metric, pairs_by_hand) {
   const uint32_t truth[] = {0, 1, 2, 1};
   const float p[] = {0.8F, 0.1F, 0.1F, 0.3F, 0.6F, 0.1F, 0.1F, 0.6F, 0.3F, 0.1F, 0.2F, 0.7F};
   struct pair_metrics pairs;
-  cr_assert_eq(pair_metrics_compute(&head, units, truth, p, NULL, NULL, 4, &pairs, NULL), STANCE_OK);
+  cr_assert_eq(metrics_compute_pairs(&head, units, truth, p, NULL, NULL, 4, &pairs, NULL), STANCE_OK);
   cr_assert_eq(pairs.pairs, 2);
   cr_assert_eq(pairs.confusion[3][3], 1);
   cr_assert_eq(pairs.confusion[1][2], 1);
