@@ -29,7 +29,7 @@ static enum stance_status take_item(struct loop *loop, const struct input_item *
   if (!read.is_left_out) status = input_ids_take(loop->ids, &read, &loop->item_arena, error);
   uint32_t repaired = read.notes.counts[INPUT_NOTE_REPAIRED];
   if (repaired)
-    message_warning("%s: %u byte%s not UTF-8, replaced by U+FFFD", item->path, repaired,
+    message_warning("%s: %u byte%s not UTF-8, replaced by U+FFFD (see --encoding)", item->path, repaired,
                     repaired == 1 ? " is" : "s are");
   input_summary_add(&loop->summary, &read.notes, item->path, item->line);
   if (status != STANCE_OK || (read.is_left_out && !loop->reading->takes_left_out)) return status;

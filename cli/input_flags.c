@@ -79,6 +79,11 @@ static void say_passed(const struct input_passed *passed) {
     stance_buffer_printf(&list, "%s%s %llu", sum ? ", " : "", parts[i].what, (unsigned long long)parts[i].count);
     sum += parts[i].count;
   }
+  if (passed->unseen)
+    message_warning(
+        "corrections and withdrawals were not looked for in %llu items of agencies, beyond %d others; read the files "
+        "in parts",
+        (unsigned long long)passed->unseen, INPUT_REVISION_ITEMS_MAX);
   if (passed->files)
     message_note("%llu %s passed over: ending not known (see --from)", (unsigned long long)passed->files,
                  passed->files == 1 ? "file" : "files");

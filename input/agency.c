@@ -84,6 +84,7 @@ enum stance_status agency_nitf(const struct xml *xml, uint32_t node, const struc
   article->lang = xml_attribute(xml, node, "xml:lang");
   article->title = nitf_headline(xml, node, arena);
   item->status = data ? withdrawn(xml_attribute(xml, data, "management-status")) : NULL;
+  if (data && !item->status) item->status = withdrawn(xml_attribute(xml, data, "management-idref-status"));
   item->version = attribute_at(xml, node, "head/docdata/du-key", "version");
   struct stance_buffer text = {0};
   nitf_text(xml, node, &text);

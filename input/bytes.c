@@ -320,6 +320,7 @@ enum stance_status input_bytes_record(struct input_bytes *bytes, input_scan *sca
     if (is_end) break;
     if (bytes->is_over) {
       record->is_cut = true;
+      at = bytes->end - bytes->start;         /* all that a scan still waited behind */
       if (input_bytes_stopped(bytes)) at = 0; /* stopped within a record: it was not read whole */
       break;
     }

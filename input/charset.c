@@ -65,7 +65,7 @@ static enum stance_status from_western(const char **data, size_t *length, struct
 }
 
 static enum stance_status from_iconv(iconv_t converter, const char **data, size_t *length, struct stance_arena *arena,
-                                     size_t *repaired, struct stance_error *error) {
+                                     struct input_decoded *decoded, struct stance_error *error) {
   size_t room = *length * 3 + 16, left = *length;
   char *text = stance_arena_alloc(arena, room + 4, 1), *out = text, *in = (char *)*data;
   if (!text) return stance_fail_memory(error);
@@ -74,7 +74,7 @@ static enum stance_status from_iconv(iconv_t converter, const char **data, size_
     if (errno == E2BIG || room < 3) break; /* no encoding grows more than threefold */
     memcpy(out, "\xef\xbf\xbd", 3);
     out += 3, room -= 3, in++, left--;
-    ++*repaired;
+    decoded->repaired++;
   }
   *out = '\0';
   *data = text;
@@ -88,31 +88,36 @@ static bool is_listed(const char *label, const char *const *list) {
   return false;
 }
 
-static enum stance_status from_utf8(const char **data, size_t *length, struct stance_arena *arena, size_t *repaired,
-                                    struct stance_error *error) {
+static enum stance_status from_utf8(const char **data, size_t *length, struct stance_arena *arena,
+                                    struct input_decoded *decoded, struct stance_error *error) {
   size_t bad;
   *data = stance_utf8_repair(arena, *data, *length, length, &bad);
   if (!*data) return stance_fail_memory(error);
-  *repaired += bad;
+  decoded->repaired += bad;
   return STANCE_OK;
 }
 
 enum stance_status input_charset_decode(const char *label, const char **data, size_t *length,
-                                        struct stance_arena *arena, size_t *repaired, struct stance_error *error) {
+                                        struct stance_arena *arena, struct input_decoded *decoded,
+                                        struct stance_error *error) {
   const char *start = *data;
   bool is_utf8 = stance_utf8_valid(start, *length), is_ascii = is_utf8 && stance_utf8_is_ascii(start, *length);
   if (*length >= 2 && (memcmp(start, "\xff\xfe", 2) == 0 || memcmp(start, "\xfe\xff", 2) == 0))
     label = *start == '\xff' ? "UTF-16LE" : "UTF-16BE";
   else if (is_utf8 && (!is_ascii || !label || !strcasestr(label, "2022"))) return STANCE_OK;
   if (label && (strcasecmp(label, "utf-8") == 0 || strcasecmp(label, "utf8") == 0))
-    return from_utf8(data, length, arena, repaired, error);
+    return from_utf8(data, length, arena, decoded, error);
+  decoded->is_guessed |= !label;
   if (!label || is_listed(label, western)) return from_western(data, length, arena, error);
   const char *name = label;
   for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
     if (strcasecmp(label, labels[i].label) == 0) name = labels[i].name;
   iconv_t converter = iconv_open("UTF-8", name);
-  if (converter == (iconv_t)-1) return from_western(data, length, arena, error);
-  enum stance_status status = from_iconv(converter, data, length, arena, repaired, error);
+  if (converter == (iconv_t)-1) {
+    decoded->is_guessed = true;
+    return from_western(data, length, arena, error);
+  }
+  enum stance_status status = from_iconv(converter, data, length, arena, decoded, error);
   iconv_close(converter);
   return status;
 }
@@ -140,9 +145,9 @@ static bool declared(const char *data, size_t length, char *label) {
 }
 
 enum stance_status input_charset_html(const char *label, const char **data, size_t *length, struct stance_arena *arena,
-                                      size_t *repaired, struct stance_error *error) {
+                                      struct input_decoded *decoded, struct stance_error *error) {
   char own[LABEL_MAX + 1];
   if (!label && declared(*data, *length, own)) label = own;
   if (label && strncasecmp(label, "utf-16", 6) == 0) label = "utf-8"; /* who could read the label has no UTF-16 */
-  return input_charset_decode(label, data, length, arena, repaired, error);
+  return input_charset_decode(label, data, length, arena, decoded, error);
 }

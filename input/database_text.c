@@ -13,16 +13,19 @@
 
 /* ---- cutting: at lines that begin a document ------------------------------------------------------------------------------------- */
 
+/* A byte order mark may stand before the first line. */
 typedef bool line_test(const char *line, size_t length);
 
 static bool is_nexis_marker(const char *line, size_t length) {
-  char start[80];
+  char start[80], of[4], word[9];
   unsigned number, all;
-  int used = 0;
+  if (length >= 3 && memcmp(line, "\xef\xbb\xbf", 3) == 0) line += 3, length -= 3;
   if (length >= sizeof start) return false;
   memcpy(start, line, length);
   start[length] = '\0';
-  return sscanf(start, " %u of %u DOCUMENT%n", &number, &all, &used) == 2 && used > 0;
+  if (sscanf(start, " %9u %3s %9u %8[A-Za-z]", &number, of, &all, word) != 4) return false;
+  bool is_of = strcasecmp(of, "of") == 0 || strcasecmp(of, "de") == 0 || strcasecmp(of, "von") == 0;
+  return is_of && (strncasecmp(word, "DOCUMENT", 8) == 0 || strncasecmp(word, "DOKUMENT", 8) == 0);
 }
 
 static bool is_rule(const char *line, size_t length) {
@@ -178,11 +181,13 @@ enum stance_status database_proquest(const char *data, size_t length, struct sta
   struct stance_article *article = &item->article;
   struct stance_buffer text = {0}, abstract = {0};
   struct stance_buffer *into = NULL;
+  bool has_field = false;
   enum stance_status status = database_paragraphs(data, length, arena, &lines, error);
   for (size_t i = 0; status == STANCE_OK && i < lines.count; i++) {
     const struct database_line *line = &lines.lines[i];
     const char *value = line->text, *name = proquest_field(line, &value);
     if (is_rule(line->text, line->length)) continue;
+    has_field |= name != NULL;
     if (name) {
       into = strcmp(name, "Full text") == 0 ? &text : strcmp(name, "Abstract") == 0 ? &abstract : NULL;
       if (!into) status = take_field(name, value, arena, article, error);
@@ -194,6 +199,7 @@ enum stance_status database_proquest(const char *data, size_t length, struct sta
     stance_buffer_putc(into, '\n');
   }
   bool has_text = text.length > 0;
+  if (status == STANCE_OK && !has_field) article->title = NULL; /* "Report Information from ProQuest", "Contact us" */
   if (status == STANCE_OK) status = agency_take_text(has_text ? &text : &abstract, arena, item, error);
   stance_buffer_free(&text);
   stance_buffer_free(&abstract);

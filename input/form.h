@@ -7,6 +7,7 @@
 #define STANCE_INPUT_FORM_H
 
 #include "bytes.h"
+#include "charset.h"
 #include "notes.h"
 #include "revisions.h"
 #include "stance/base/arena.h"
@@ -83,9 +84,11 @@ struct input_item {
 struct input_article {
   struct stance_article article;    /* id NULL: made of the source and the line */
   const char *kept[INPUT_KEEP_MAX]; /* values of options->keep; NULL: none */
+  bool is_withdrawn;                /* the item says so itself */
   bool is_left_out;                 /* it is not for reading, and notes say why: withdrawn, in another language */
   bool is_markup;                   /* the text is HTML, or may be: it is stripped where it looks so */
   bool has_lines;                   /* the text's lines are the file's own, which may be hard-wrapped */
+  bool title_is_line;               /* the title is the first of them */
   const char *guessed_lang;         /* "fr"; NULL: not guessed */
   struct input_notes notes;         /* what was guessed, repaired, left out */
 };
@@ -97,6 +100,7 @@ struct input_passed {
   uint64_t failures; /* answers that are redirects or errors, */
   uint64_t pictures; /* and answers of other types than HTML and text */
   uint64_t others;   /* descriptions, revisits, DNS */
+  uint64_t unseen;   /* items of agencies for whose corrections there was no room */
 };
 
 /* The open file, by the thread that reads. */
@@ -104,10 +108,12 @@ struct input_stream {
   struct input_passed *passed; /* the reader's */
   struct input_source *source;
   struct input_bytes *bytes;
-  size_t max_bytes; /* of one article */
-  uint64_t line;    /* line ends that were read */
-  uint64_t count;   /* items so far */
-  void *state;      /* the form's own, made in begin, freed in end */
+  size_t max_bytes;             /* of one article */
+  uint64_t line;                /* line ends that were read */
+  uint64_t count;               /* items so far */
+  void *state;                  /* the form's own, made in begin, freed in end */
+  bool is_judged;               /* by its first item, */
+  input_revision_key *revision; /* whether its items have revisions; NULL: no */
 };
 
 /* What a file begins with: decompressed, in UTF-8, without a byte order mark; at most INPUT_START_BYTES. */
@@ -130,7 +136,8 @@ struct input_form {
   /* One of the two cuts the bytes; both NULL: the file is one item. `next` sets data, length and line; *has false: the file is read.
    * An error with *has true is of that item alone; with *has false it ends the file. */
   input_scan *scan;
-  input_revision_key *revision; /* NULL: its items have none */
+  input_revision_key *revision;                           /* NULL: its items have none */
+  bool (*has_revisions)(const char *data, size_t length); /* by a file's first item; NULL: all files of the form have */
   enum stance_status (*next)(struct input_stream *stream, struct input_item *item, bool *has,
                              struct stance_error *error);
   /* From an item to an article; item->data is NUL-terminated behind length. Errors need no file and line. */
@@ -148,6 +155,8 @@ bool input_has_ending(const char *path, const char *const *endings);
 size_t input_plain_length(const char *path);
 
 /* What rows in several files use. */
+/* Notes what decoding did. */
+void input_form_note(struct input_article *out, const struct input_decoded *decoded, struct stance_arena *arena);
 /* Skips white space and a byte order mark. */
 const char *input_skip_space(const char *data, const char *end);
 /* The next record by `scan`, or the whole file; blank ones are passed over. Line and bounds are seen to. What `next` is where it is NULL. */

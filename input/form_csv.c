@@ -83,6 +83,27 @@ static enum stance_status look_for_row_names(struct input_stream *stream, struct
   return STANCE_OK;
 }
 
+static enum stance_status peek_start(struct input_stream *stream, const char **start, size_t *length,
+                                     struct stance_error *error) {
+  size_t wanted = input_bytes_is_whole(stream->bytes) ? INPUT_START_BYTES : INPUT_ARCHIVE_BYTES;
+  return input_bytes_peek(stream->bytes, wanted, start, length, error);
+}
+
+/* "sep=;" in a line of its own, as Excel writes and reads it: the line is taken. */
+static enum stance_status take_separator(struct input_stream *stream, char *delimiter, struct stance_error *error) {
+  const char *start;
+  size_t length;
+  STANCE_TRY(peek_start(stream, &start, &length, error));
+  size_t mark = length >= 3 && memcmp(start, "\xef\xbb\xbf", 3) == 0 ? 3 : 0, at = mark + 5;
+  if (length < mark + 6 || strncasecmp(start + mark, "sep=", 4) != 0) return STANCE_OK;
+  if (start[at] == '\r' && at + 1 < length && start[at + 1] == '\n') at++;
+  if (start[at] != '\n' && start[at] != '\r') return STANCE_OK;
+  if (!*delimiter) *delimiter = start[mark + 4];
+  input_bytes_skip(stream->bytes, at + 1);
+  stream->line++;
+  return STANCE_OK;
+}
+
 static enum stance_status begin(struct input_stream *stream, char delimiter, struct stance_error *error) {
   struct input_source *source = stream->source;
   struct input_field *fields;
@@ -92,9 +113,8 @@ static enum stance_status begin(struct input_stream *stream, char delimiter, str
   bool has, is_odd;
   struct table *table = stance_arena_zalloc(&source->arena, 1, sizeof *table);
   if (!table) return stance_fail_memory(error);
-  STANCE_TRY(input_bytes_peek(stream->bytes,
-                              input_bytes_is_whole(stream->bytes) ? INPUT_START_BYTES : INPUT_ARCHIVE_BYTES, &start,
-                              &length, error));
+  STANCE_TRY(take_separator(stream, &delimiter, error));
+  STANCE_TRY(peek_start(stream, &start, &length, error));
   input_csv_find(start, length, delimiter, &table->dialect);
   input_bytes_scan_start(stream->bytes, input_csv_state(&table->dialect));
   STANCE_TRY(input_stream_record(stream, input_scan_csv, &header, &has, error));
@@ -115,9 +135,15 @@ static enum stance_status csv_begin(struct input_stream *stream, struct stance_e
   return begin(stream, stream->source->options->delimiter, error);
 }
 
+/* By its name the delimiter is a tab, unless the header has none. */
 static enum stance_status tsv_begin(struct input_stream *stream, struct stance_error *error) {
   char given = stream->source->options->delimiter;
-  return begin(stream, given ? given : '\t', error);
+  const char *start;
+  size_t length;
+  STANCE_TRY(peek_start(stream, &start, &length, error));
+  size_t header = 0;
+  while (header < length && start[header] != '\n' && start[header] != '\r') header++;
+  return begin(stream, given || !header || !memchr(start, '\t', header) ? given : '\t', error);
 }
 
 /* ---- rows ------------------------------------------------------------------------------------------------------------ */
@@ -127,9 +153,12 @@ static enum stance_status next(struct input_stream *stream, struct input_item *i
   return input_stream_record(stream, input_scan_csv, item, has, error);
 }
 
-/* R and readr write what is missing as NA without quotes. */
+/* What is missing is empty, or without quotes: NA of R, NULL and \N of databases. */
 static const char *value_of(const struct input_field *field) {
-  if (!field->length || (!field->is_quoted && field->length == 2 && memcmp(field->text, "NA", 2) == 0)) return NULL;
+  static const char *const missing[] = {"NA", "NULL", "\\N", NULL};
+  if (!field->length) return NULL;
+  for (size_t i = 0; !field->is_quoted && field->length <= 4 && missing[i]; i++)
+    if (strcmp(field->text, missing[i]) == 0) return NULL;
   return field->text;
 }
 

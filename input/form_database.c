@@ -18,10 +18,12 @@ static enum stance_status parse_with(database_parse *parse, const struct input_i
                                      struct input_article *out, struct stance_error *error) {
   struct agency_item item = {0};
   const char *data = raw->data;
-  size_t length = raw->length, repaired = 0;
-  STANCE_TRY(input_charset_decode(NULL, &data, &length, arena, &repaired, error));
+  size_t length = raw->length;
+  struct input_decoded decoded = {0};
+  STANCE_TRY(input_charset_decode(NULL, &data, &length, arena, &decoded, error));
   STANCE_TRY(parse(data, length, arena, &item, error));
   out->article = item.article;
+  input_form_note(out, &decoded, arena);
   if (!item.article.text && !item.article.title) return stance_fail(error, STANCE_INPUT, "no article in the document");
   return STANCE_OK;
 }
@@ -78,10 +80,10 @@ static enum stance_status mail_next(struct input_stream *stream, struct input_it
 
 static enum stance_status mail_parse(const struct input_item *item, struct stance_arena *arena,
                                      struct input_article *out, struct stance_error *error) {
-  size_t repaired = 0;
+  struct input_decoded decoded = {0};
   bool is_html;
-  STANCE_TRY(mail_article(item->data, item->length, arena, &out->article, &is_html, &repaired, error));
-  if (repaired) input_note(&out->notes, INPUT_NOTE_REPAIRED, (uint32_t)repaired, NULL, arena);
+  STANCE_TRY(mail_article(item->data, item->length, arena, &out->article, &is_html, &decoded, error));
+  input_form_note(out, &decoded, arena);
   out->has_lines = !is_html;
   return STANCE_OK;
 }

@@ -132,11 +132,14 @@ static enum stance_status json_parse(const struct input_item *item, struct stanc
   if (!options->repair && !is_valid)
     return stance_fail(error, STANCE_INPUT, "is not UTF-8, as JSON must be (see --repair)");
   if (is_valid && !wants_more(options) &&
-      stance_article_from_plain_json(item->data, item->length, usual_key, arena, &out->article))
+      stance_article_from_plain_json(item->data, item->length, usual_key, arena, &out->article)) {
+    out->has_lines = out->article.text && memchr(out->article.text, '\n', out->article.text_length);
     return STANCE_OK;
+  }
   out->article = (struct stance_article){0};
   STANCE_TRY(stance_json_parse(item->data, item->length, item->path, item->line, &object, error));
   enum stance_status status = input_json_article(object, item, arena, out, error);
+  out->has_lines = out->article.text && memchr(out->article.text, '\n', out->article.text_length);
   cJSON_Delete(object);
   return status;
 }
@@ -145,6 +148,8 @@ const struct input_form input_form_jsonl = {.name = "jsonl",
                                             .title = "JSON Lines",
                                             .endings = jsonl_endings,
                                             .claim = jsonl_claim,
+                                            .revision = input_revision_ninjs,
+                                            .has_revisions = input_is_ninjs,
                                             .next = jsonl_next,
                                             .parse = json_parse};
 const struct input_form input_form_json = {.name = "json",
@@ -152,5 +157,7 @@ const struct input_form input_form_json = {.name = "json",
                                            .endings = json_endings,
                                            .claim = json_claim,
                                            .begin = json_begin,
+                                           .revision = input_revision_ninjs,
+                                           .has_revisions = input_is_ninjs,
                                            .next = json_next,
                                            .parse = json_parse};

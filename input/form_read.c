@@ -32,6 +32,11 @@ const char *input_skip_space(const char *data, const char *end) {
   return data;
 }
 
+void input_form_note(struct input_article *out, const struct input_decoded *decoded, struct stance_arena *arena) {
+  if (decoded->repaired) input_note(&out->notes, INPUT_NOTE_REPAIRED, (uint32_t)decoded->repaired, NULL, arena);
+  if (decoded->is_guessed) input_note(&out->notes, INPUT_NOTE_ENCODING, 1, NULL, arena);
+}
+
 /* ---- sources --------------------------------------------------------------------------------------------------- */
 
 struct input_source *input_source_hold(struct input_source *source) {

@@ -20,7 +20,7 @@ static enum stance_status text_parse(const struct input_item *item, struct stanc
       stance_article_from_text(item->source->id, item->data, item->length, arena, &out->article, &repaired, error);
   if (status == STANCE_OK) input_note(&out->notes, INPUT_NOTE_REPAIRED, (uint32_t)repaired, NULL, arena);
   out->article.id = NULL;
-  out->has_lines = true;
+  out->has_lines = out->title_is_line = true;
   return status;
 }
 
@@ -48,10 +48,10 @@ static enum input_claim html_claim(const struct input_start *start) {
 
 static enum stance_status html_parse(const struct input_item *item, struct stance_arena *arena,
                                      struct input_article *out, struct stance_error *error) {
-  size_t repaired = 0;
+  struct input_decoded decoded = {0};
   enum stance_status status =
-      input_html_article(item->source->id, item->data, item->length, arena, &out->article, &repaired, error);
-  if (status == STANCE_OK) input_note(&out->notes, INPUT_NOTE_REPAIRED, (uint32_t)repaired, NULL, arena);
+      input_html_page(item->source->id, item->data, item->length, NULL, arena, &out->article, &decoded, error);
+  if (status == STANCE_OK) input_form_note(out, &decoded, arena);
   out->article.id = NULL;
   return status;
 }

@@ -107,9 +107,9 @@ static enum stance_status next(struct input_stream *stream, struct input_item *i
 
 static enum stance_status parse(const struct input_item *item, struct stance_arena *arena, struct input_article *out,
                                 struct stance_error *error) {
-  size_t repaired = 0;
-  STANCE_TRY(warc_article(item->data, item->length, arena, &out->article, &repaired, error));
-  if (repaired) input_note(&out->notes, INPUT_NOTE_REPAIRED, (uint32_t)repaired, NULL, arena);
+  struct input_decoded decoded = {0};
+  STANCE_TRY(warc_article(item->data, item->length, arena, &out->article, &decoded, error));
+  input_form_note(out, &decoded, arena);
   return STANCE_OK;
 }
 

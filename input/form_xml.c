@@ -148,37 +148,25 @@ static enum stance_status next(struct input_stream *stream, struct input_item *i
 
 /* ---- an item ------------------------------------------------------------------------------------------------------------------------ */
 
-static void leave_out(struct input_article *out, enum input_note note, const char *id, struct stance_arena *arena) {
-  input_note(&out->notes, note, 1, id, arena);
-  out->is_left_out = true;
-}
-
-static void find_fate(const struct agency_item *item, const struct input_item *raw, struct input_article *out,
-                      struct stance_arena *arena) {
-  const char *id = item->article.id;
-  if (item->status || raw->fate == INPUT_REVISION_WITHDRAWN) leave_out(out, INPUT_NOTE_KILLED, id, arena);
-  else if (raw->fate == INPUT_REVISION_REPLACED) leave_out(out, INPUT_NOTE_REPLACED, id, arena);
-  if (raw->is_late) input_note(&out->notes, INPUT_NOTE_LATE, 1, id, arena);
-}
-
 static enum stance_status parse(const struct input_item *raw, struct stance_arena *arena, struct input_article *out,
                                 struct stance_error *error) {
   const struct about *about = raw->source->about;
   struct agency_item item = {0};
   struct xml xml;
   const char *data = raw->data;
-  size_t length = raw->length, repaired = 0;
-  STANCE_TRY(input_charset_decode(about->charset, &data, &length, arena, &repaired, error));
+  size_t length = raw->length;
+  struct input_decoded decoded = {0};
+  STANCE_TRY(input_charset_decode(about->charset, &data, &length, arena, &decoded, error));
   STANCE_TRY(xml_parse(data, length, arena, &xml, error));
   if (xml.count < 2 || !xml.nodes[1].local)
     return stance_fail(error, STANCE_INPUT, "no <%s> in the item", about->root->element);
   if (xml.unclosed) return stance_fail(error, STANCE_INPUT, "the file ends within <%.40s>", xml.unclosed);
   STANCE_TRY(about->root->parse(&xml, 1, &about->feed, arena, &item, error));
   out->article = item.article;
-  if (repaired) input_note(&out->notes, INPUT_NOTE_REPAIRED, (uint32_t)repaired, NULL, arena);
-  find_fate(&item, raw, out, arena);
-  if (!out->is_left_out && !item.article.text && item.reason)
-    return stance_fail(error, STANCE_INPUT, "%s", item.reason);
+  input_form_note(out, &decoded, arena);
+  out->is_withdrawn = item.status != NULL;
+  bool is_wanted = !out->is_withdrawn && raw->fate == INPUT_REVISION_LATEST;
+  if (is_wanted && !item.article.text && item.reason) return stance_fail(error, STANCE_INPUT, "%s", item.reason);
   return STANCE_OK;
 }
 
@@ -204,7 +192,7 @@ static const char *const endings[] = {".xml", NULL}, *const g2_endings[] = {".xm
                                                    .parse = parse};
 ROW(newsml_g2, "newsml-g2", "NewsML-G2", g2_endings, input_revision_newsml_g2)
 ROW(newsml, "newsml", "NewsML 1.2", g2_endings, input_revision_newsml)
-ROW(nitf, "nitf", "NITF", nitf_endings, NULL)
+ROW(nitf, "nitf", "NITF", nitf_endings, input_revision_nitf)
 ROW(rcv1, "rcv1", "Reuters Corpus Volume 1", endings, NULL)
 ROW(reuters, "reuters", "Reuters-21578", sgml_endings, NULL)
 ROW(rss, "rss", "RSS", rss_endings, NULL)

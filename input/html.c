@@ -69,18 +69,18 @@ static enum stance_status read_article(const struct html_scanned *scanned, struc
 }
 
 enum stance_status input_html_page(const char *id, const char *data, size_t length, const char *charset,
-                                   struct stance_arena *arena, struct stance_article *article, size_t *repaired,
-                                   struct stance_error *error) {
+                                   struct stance_arena *arena, struct stance_article *article,
+                                   struct input_decoded *decoded, struct stance_error *error) {
   struct html_scanned scanned = {0};
   struct html_tree tree = {0};
   size_t nuls = 0;
   *article = (struct stance_article){.id = id};
-  *repaired = 0;
+  *decoded = (struct input_decoded){0};
   for (const char *at = data, *end = data + length;
        nuls <= NULS_MAX && (at = memchr(at, '\0', (size_t)(end - at))) != NULL; at++)
     nuls++;
   if (nuls > NULS_MAX) return stance_fail(error, STANCE_INPUT, "binary data; expected HTML");
-  STANCE_TRY(input_charset_html(charset, &data, &length, arena, repaired, error));
+  STANCE_TRY(input_charset_html(charset, &data, &length, arena, decoded, error));
   enum stance_status status = html_scan(data, length, &scanned, error);
   if (status == STANCE_OK) status = read_article(&scanned, &tree, arena, article, error);
   html_tree_free(&tree);
@@ -94,5 +94,8 @@ enum stance_status input_html_page(const char *id, const char *data, size_t leng
 
 enum stance_status input_html_article(const char *id, const char *data, size_t length, struct stance_arena *arena,
                                       struct stance_article *article, size_t *repaired, struct stance_error *error) {
-  return input_html_page(id, data, length, NULL, arena, article, repaired, error);
+  struct input_decoded decoded;
+  enum stance_status status = input_html_page(id, data, length, NULL, arena, article, &decoded, error);
+  *repaired = decoded.repaired;
+  return status;
 }

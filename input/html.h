@@ -6,6 +6,7 @@
 #ifndef STANCE_INPUT_HTML_H
 #define STANCE_INPUT_HTML_H
 
+#include "charset.h"
 #include "stance/base/arena.h"
 #include "stance/stance.h"
 
@@ -16,8 +17,8 @@ enum stance_status input_html_article(const char *id, const char *data, size_t l
                                       struct stance_article *article, size_t *repaired, struct stance_error *error);
 /* The same where an HTTP header has named the charset, which goes before the page's own; NULL: none. */
 enum stance_status input_html_page(const char *id, const char *data, size_t length, const char *charset,
-                                   struct stance_arena *arena, struct stance_article *article, size_t *repaired,
-                                   struct stance_error *error);
+                                   struct stance_arena *arena, struct stance_article *article,
+                                   struct input_decoded *decoded, struct stance_error *error);
 /* The text of a piece of HTML, a paragraph a line, with entities decoded: of a JSON or CSV field, a feed's entry. Nothing is left out but
  * what no reader sees. `html` is UTF-8; the text is in the arena, "" where there is none. */
 enum stance_status input_html_text(const char *html, size_t length, struct stance_arena *arena, char **text,

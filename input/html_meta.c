@@ -60,7 +60,7 @@ struct found {
 static bool is_date(const char *value) {
   char date[STANCE_DATE_BYTES];
   while (*value == ' ' || (*value >= '\t' && *value <= '\r')) value++;
-  return stance_date_read(value, STANCE_DATE_ORDER_UNKNOWN, date) != STANCE_DATE_UNREAD;
+  return stance_date_read(value, STANCE_DATE_ORDER_UNKNOWN, date) == STANCE_DATE_READ;
 }
 
 static void take(struct found *found, const char *name, const char *const *list, const char *value) {

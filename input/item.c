@@ -134,6 +134,15 @@ static enum stance_status check_text(struct input_article *out, struct stance_ar
   return STANCE_OK;
 }
 
+/* What the item says of itself, and the run's other items of it. */
+static void find_fate(const struct input_item *item, struct input_article *out, struct stance_arena *arena) {
+  const char *id = out->article.id ? out->article.id : out->article.title;
+  bool is_killed = out->is_withdrawn || item->fate == INPUT_REVISION_WITHDRAWN;
+  out->is_left_out = is_killed || item->fate == INPUT_REVISION_REPLACED;
+  if (out->is_left_out) input_note(&out->notes, is_killed ? INPUT_NOTE_KILLED : INPUT_NOTE_REPLACED, 1, id, arena);
+  if (item->is_late) input_note(&out->notes, INPUT_NOTE_LATE, 1, id, arena);
+}
+
 static enum stance_status complete(const struct input_item *item, struct stance_arena *arena, struct input_article *out,
                                    struct stance_error *error) {
   if (item->repaired) input_note(&out->notes, INPUT_NOTE_REPAIRED, item->repaired, NULL, arena);
@@ -142,8 +151,11 @@ static enum stance_status complete(const struct input_item *item, struct stance_
   STANCE_TRY(strip_cut(out, arena, error));
   STANCE_TRY(input_wrap_join(item->source->options->wrap, arena, out, error));
   STANCE_TRY(drop_invisible(out, arena, error));
-  STANCE_TRY(check_text(out, arena, error));
-  input_language_check(item->source->options->any_language, arena, out);
+  find_fate(item, out, arena);
+  if (!out->is_left_out) {
+    STANCE_TRY(check_text(out, arena, error));
+    input_language_check(item->source->options->any_language, arena, out);
+  }
   STANCE_TRY(complete_date(item, arena, out, error));
   return complete_id(item, arena, &out->article, error);
 }

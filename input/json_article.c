@@ -199,8 +199,11 @@ enum stance_status input_json_article(const cJSON *object, const struct input_it
   struct found found = {{0}, {0}};
   if (!cJSON_IsObject(object)) return stance_fail(error, STANCE_INPUT, "expected a JSON object with \"text\"");
   look_at_members(object, item->data, item->length, &found, arena);
-  const cJSON *fields = cJSON_GetObjectItemCaseSensitive(object, "fields"); /* the Guardian's */
-  if (cJSON_IsObject(fields)) look_at_members(fields, NULL, 0, &found, arena);
+  static const char *const inner[] = {"fields" /* the Guardian */, "_source" /* Elasticsearch */, NULL};
+  for (size_t i = 0; inner[i]; i++) {
+    const cJSON *fields = cJSON_GetObjectItemCaseSensitive(object, inner[i]);
+    if (cJSON_IsObject(fields)) look_at_members(fields, NULL, 0, &found, arena);
+  }
   STANCE_TRY(look_at_named(object, item, &found, arena, error));
   const char *teaser = string_of(cJSON_GetObjectItemCaseSensitive(object, "description"));
   if (!found.values[COLUMN_TEXT] && teaser && !item->source->options->json_text) { /* NewsAPI without the content */
@@ -223,9 +226,7 @@ enum stance_status input_json_article(const cJSON *object, const struct input_it
                              : NULL;
     out->kept[i] = value ? say(value, number, false, arena) : NULL;
   }
-  out->is_left_out = is_withdrawn(object);
-  if (out->is_left_out)
-    input_note(&out->notes, INPUT_NOTE_KILLED, 1, article->id ? article->id : article->title, arena);
+  out->is_withdrawn = is_withdrawn(object);
   return STANCE_OK;
 }
 

@@ -121,7 +121,7 @@ static size_t decode_base64(const char *data, size_t length, char *out) {
 }
 
 /* "=?utf-8?Q?C=C3=B4te?=" in a header's text, decoded; blanks between two such words are none. */
-static char *decode_words(const char *text, struct stance_arena *arena, size_t *repaired) {
+static char *decode_words(const char *text, struct stance_arena *arena, struct input_decoded *decoded) {
   struct stance_buffer out = {0};
   struct stance_error ignored;
   bool was_word = false;
@@ -140,9 +140,9 @@ static char *decode_words(const char *text, struct stance_arena *arena, size_t *
     bool is_quoted = (charset_end[1] | 32) == 'q';
     length = is_quoted ? decode_quoted(data, (size_t)(end - data), true, bytes)
                        : decode_base64(data, (size_t)(end - data), bytes);
-    const char *decoded = bytes;
-    if (input_charset_decode(label, &decoded, &length, arena, repaired, &ignored) != STANCE_OK) break;
-    stance_buffer_append(&out, decoded, length);
+    const char *word = bytes;
+    if (input_charset_decode(label, &word, &length, arena, decoded, &ignored) != STANCE_OK) break;
+    stance_buffer_append(&out, word, length);
     was_word = true;
     text = end + 2;
   }
@@ -204,7 +204,7 @@ static void find_parts(struct search *search, const char *data, size_t length, i
 
 /* A part's text in UTF-8. */
 static enum stance_status decode_part(const struct part *part, struct stance_arena *arena, const char **text,
-                                      size_t *length, size_t *repaired, struct stance_error *error) {
+                                      size_t *length, struct input_decoded *decoded, struct stance_error *error) {
   const char *body = body_of(part->data, part->length);
   char *coding = header_field(part->data, part->length, "Content-Transfer-Encoding", arena), label[LABEL_MAX + 1];
   *length = part->length - (size_t)(body - part->data);
@@ -218,7 +218,7 @@ static enum stance_status decode_part(const struct part *part, struct stance_are
     *text = bytes;
   }
   bool has_label = part->type && parameter(part->type, "charset", label, sizeof label);
-  return input_charset_decode(has_label ? label : NULL, text, length, arena, repaired, error);
+  return input_charset_decode(has_label ? label : NULL, text, length, arena, decoded, error);
 }
 
 /* ---- mails --------------------------------------------------------------------------------------------------------------------------- */
@@ -274,18 +274,18 @@ bool mail_scan(const char *data, size_t length, size_t *at, unsigned *state) {
 }
 
 enum stance_status mail_article(const char *data, size_t length, struct stance_arena *arena,
-                                struct stance_article *article, bool *is_html, size_t *repaired,
+                                struct stance_article *article, bool *is_html, struct input_decoded *decoded,
                                 struct stance_error *error) {
   struct search search = {.arena = arena};
   const char *text = "";
   size_t text_length = 0;
   data = skip_mbox_line(data, &length);
   *article = (struct stance_article){0};
-  *repaired = 0;
-  article->title = decode_words(header_field(data, length, "Subject", arena), arena, repaired);
+  *decoded = (struct input_decoded){0};
+  article->title = decode_words(header_field(data, length, "Subject", arena), arena, decoded);
   article->date = header_field(data, length, "Date", arena);
   char *id = header_field(data, length, "Message-ID", arena),
-       *from = decode_words(header_field(data, length, "From", arena), arena, repaired);
+       *from = decode_words(header_field(data, length, "From", arena), arena, decoded);
   if (id && *id == '<') {
     id++;
     id[strcspn(id, ">")] = '\0';
@@ -298,11 +298,11 @@ enum stance_status mail_article(const char *data, size_t length, struct stance_a
   }
   article->outlet = from;
   find_parts(&search, data, length, 0);
-  if (search.plain.data) STANCE_TRY(decode_part(&search.plain, arena, &text, &text_length, repaired, error));
+  if (search.plain.data) STANCE_TRY(decode_part(&search.plain, arena, &text, &text_length, decoded, error));
   *is_html = strspn(text, " \t\r\n") >= text_length && search.html.data;
   if (*is_html) {
     char *plain;
-    STANCE_TRY(decode_part(&search.html, arena, &text, &text_length, repaired, error));
+    STANCE_TRY(decode_part(&search.html, arena, &text, &text_length, decoded, error));
     STANCE_TRY(input_html_text(text, text_length, arena, &plain, &text_length, error));
     text = plain;
   }

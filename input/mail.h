@@ -4,6 +4,7 @@
 #ifndef STANCE_INPUT_MAIL_H
 #define STANCE_INPUT_MAIL_H
 
+#include "charset.h"
 #include "stance/base/arena.h"
 #include "stance/stance.h"
 
@@ -13,7 +14,7 @@ bool mail_is(const char *data, size_t length);
 bool mail_scan(const char *data, size_t length, size_t *at, unsigned *state);
 /* *is_html: the text was HTML, and is a paragraph a line; else its lines are the mail's own, perhaps wrapped. */
 enum stance_status mail_article(const char *data, size_t length, struct stance_arena *arena,
-                                struct stance_article *article, bool *is_html, size_t *repaired,
+                                struct stance_article *article, bool *is_html, struct input_decoded *decoded,
                                 struct stance_error *error);
 
 #endif

@@ -67,6 +67,7 @@ static const struct {
     NAME(COLUMN_DATE, "pubdate"),
     NAME(COLUMN_DATE, "webpublicationdate"),
     NAME(COLUMN_DATE, "firstcreated"),
+    NAME(COLUMN_DATE, "contentcreated"),
     NAME(COLUMN_DATE, "versioncreated"),
     NAME(COLUMN_DATE, "seendate"),
     NAME(COLUMN_DATE, "datetime"),

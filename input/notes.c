@@ -40,7 +40,9 @@ static const struct {
                          "read once; a file is looked through first)",
                          "%llu corrections or withdrawals came behind what they change, which stands (standard input "
                          "is read once; files are looked through first)"},
-    [INPUT_NOTE_ENCODING] = {true, "%llu article was read as windows-1252", "%llu articles were read as windows-1252"},
+    [INPUT_NOTE_ENCODING] =
+        {false, "%llu article of no declared encoding, and not UTF-8, was read as windows-1252 (see --encoding)",
+         "%llu articles of no declared encoding, and not UTF-8, were read as windows-1252 (see --encoding)"},
     [INPUT_NOTE_QUOTES] = {false,
                            "quotes in %llu row are not as RFC 4180 has them; they were read as docs/formats.md says",
                            "quotes in %llu rows are not as RFC 4180 has them; they were read as docs/formats.md says"},

@@ -30,8 +30,7 @@ struct input_reader {
   uint64_t done_bytes, files;
   struct input_passed passed;
   struct input_revisions revisions; /* of agencies' items */
-  struct stance_arena revisions_arena;
-  bool is_ahead, has_looked; /* it is a look ahead; it had one */
+  bool is_ahead, has_looked;        /* it is a look ahead; it had one */
 };
 
 enum stance_status input_reader_open(const struct input_reading *reading, struct input_reader **out,
@@ -72,7 +71,7 @@ void input_reader_close(struct input_reader *reader) {
   close_file(reader);
   while (reader->archive_count) close_archive(reader);
   input_walk_close(reader->walk);
-  stance_arena_free(&reader->revisions_arena);
+  input_revisions_free(&reader->revisions);
   free(reader);
 }
 
@@ -81,6 +80,7 @@ void input_reader_progress(const struct input_reader *reader, struct input_reade
                (reader->archive_count ? input_archive_position(reader->archives[0].archive) : 0);
   out->files = reader->files;
   out->passed = reader->passed;
+  out->passed.unseen = reader->revisions.unseen;
   out->passed.files += (reader->walk ? input_walk_skipped(reader->walk) : 0);
 }
 
@@ -149,18 +149,18 @@ static bool is_on_disk(const char *path) {
 }
 
 static enum stance_status read_revisions(struct input_reader *ahead, struct input_revisions *out,
-                                         struct stance_arena *arena, struct stance_error *error) {
+                                         struct stance_error *error) {
   struct input_item item;
   struct input_revision_of of;
   for (bool has = true; has;) {
     STANCE_TRY(input_reader_next(ahead, &item, &has, error));
     if (!has || item.kind != INPUT_ARTICLE || !item.source->form->revision(item.data, item.length, &of)) continue;
-    if (!input_revisions_add(out, &of, arena)) return stance_fail_memory(error);
+    if (!input_revisions_add(out, &of)) return stance_fail_memory(error);
   }
   return STANCE_OK;
 }
 
-/* Before the first file whose form has revisions: those of all files of the run, by a reader that passes the other forms over. */
+/* Before the first item that may be corrected: those of all files of the run, by a reader that passes the other forms over. */
 static enum stance_status look_ahead(struct input_reader *reader, struct stance_error *error) {
   struct input_reading reading = reader->reading;
   struct input_reader *ahead = NULL;
@@ -174,7 +174,7 @@ static enum stance_status look_ahead(struct input_reader *reader, struct stance_
   enum stance_status status = input_reader_open(&reading, &ahead, error);
   if (status == STANCE_OK) {
     ahead->is_ahead = true;
-    status = read_revisions(ahead, &reader->revisions, &reader->revisions_arena, error);
+    status = read_revisions(ahead, &reader->revisions, error);
   }
   input_reader_close(ahead);
   free(paths);
@@ -200,12 +200,10 @@ static enum stance_status begin_file(struct input_reader *reader, const char *pa
   if (input_archive_is(start.data, start.length)) return enter_archive(reader, error);
   if (start.length >= 3 && memcmp(start.data, "\xef\xbb\xbf", 3) == 0) start.data += 3, start.length -= 3;
   stream->source->form = input_form_find(&start, options);
-  bool has_revisions = stream->source->form->revision != NULL;
-  if (reader->is_ahead && !has_revisions) {
+  if (reader->is_ahead && !stream->source->form->revision) {
     close_file(reader);
     return STANCE_OK;
   }
-  if (has_revisions && !reader->is_ahead && !reader->has_looked) STANCE_TRY(look_ahead(reader, error));
   return stream->source->form->begin ? stream->source->form->begin(stream, error) : STANCE_OK;
 }
 
@@ -272,14 +270,24 @@ static enum stance_status take_problem(struct input_item *item, enum stance_stat
   return STANCE_OK;
 }
 
-static enum stance_status find_fate(struct input_reader *reader, input_revision_key *key, struct input_item *item,
-                                    struct stance_error *error) {
+/* By the file's first item, whether its items have revisions; for a look ahead, a file of others is over. */
+static void find_revision(struct input_reader *reader, const struct input_item *item, bool *has) {
+  const struct input_form *form = reader->stream.source->form;
+  bool has_them = form->revision && (!form->has_revisions || form->has_revisions(item->data, item->length));
+  reader->stream.is_judged = true;
+  reader->stream.revision = has_them ? form->revision : NULL;
+  if (reader->is_ahead && !has_them) *has = false;
+}
+
+static enum stance_status find_fate(struct input_reader *reader, struct input_item *item, struct stance_error *error) {
   struct input_revision_of of;
-  if (reader->is_ahead || !key(item->data, item->length, &of)) return STANCE_OK;
+  if (reader->is_ahead) return STANCE_OK;
+  if (!reader->has_looked) STANCE_TRY(look_ahead(reader, error));
+  if (!reader->stream.revision(item->data, item->length, &of)) return STANCE_OK;
   item->fate = input_revision_fate(&reader->revisions, &of);
   if (is_on_disk(reader->root)) return STANCE_OK;
   item->is_late = input_revision_is_late(&reader->revisions, &of);
-  return input_revisions_add(&reader->revisions, &of, &reader->revisions_arena) ? STANCE_OK : stance_fail_memory(error);
+  return input_revisions_add(&reader->revisions, &of) ? STANCE_OK : stance_fail_memory(error);
 }
 
 /* The next item of the open file; *has false: the file is read, or reading it failed. */
@@ -298,7 +306,8 @@ static enum stance_status next_item(struct input_reader *reader, struct input_it
   reader->on_line = item->line && item->line == reader->last_line ? reader->on_line + 1 : 0;
   reader->last_line = item->line;
   item->on_line = reader->on_line;
-  if (status == STANCE_OK && *has && form->revision) status = find_fate(reader, form->revision, item, error);
+  if (status == STANCE_OK && *has && !stream->is_judged) find_revision(reader, item, has);
+  if (status == STANCE_OK && *has && stream->revision) status = find_fate(reader, item, error);
   return status;
 }
 

@@ -198,8 +198,9 @@ static char *charset_of(struct warc_field type, struct stance_arena *arena) {
 
 /* The first line is the title, each further one a paragraph. */
 static enum stance_status take_text(const char *data, size_t length, struct stance_arena *arena,
-                                    struct stance_article *article, size_t *repaired, struct stance_error *error) {
-  STANCE_TRY(input_charset_decode("utf-8", &data, &length, arena, repaired, error));
+                                    struct stance_article *article, struct input_decoded *decoded,
+                                    struct stance_error *error) {
+  STANCE_TRY(input_charset_decode("utf-8", &data, &length, arena, decoded, error));
   while (length && (*data == '\n' || *data == '\r' || *data == ' ')) data++, length--;
   while (length && (data[length - 1] == '\n' || data[length - 1] == '\r')) length--;
   const char *newline = memchr(data, '\n', length);
@@ -218,11 +219,12 @@ static const char *copy_field(struct warc_field value, struct stance_arena *aren
 }
 
 enum stance_status warc_article(const char *data, size_t length, struct stance_arena *arena,
-                                struct stance_article *article, size_t *repaired, struct stance_error *error) {
+                                struct stance_article *article, struct input_decoded *decoded,
+                                struct stance_error *error) {
   struct warc_header header;
   bool is_whole;
   *article = (struct stance_article){0};
-  *repaired = 0;
+  *decoded = (struct input_decoded){0};
   STANCE_TRY(warc_read_header(data, length, true, &header, &is_whole, error));
   if (header.block_length > length - header.length)
     return stance_fail(error, STANCE_INPUT, "the file ends within the record");
@@ -243,8 +245,8 @@ enum stance_status warc_article(const char *data, size_t length, struct stance_a
   }
   enum stance_status status =
       header.kind == WARC_TEXT || is_value(type, "text/plain")
-          ? take_text(block, block_length, arena, article, repaired, error)
-          : input_html_page("", block, block_length, charset_of(type, arena), arena, article, repaired, error);
+          ? take_text(block, block_length, arena, article, decoded, error)
+          : input_html_page("", block, block_length, charset_of(type, arena), arena, article, decoded, error);
   article->id = uri;
   if (uri && strncmp(uri, "http", 4) == 0) article->url = uri;
   char read[STANCE_DATE_BYTES];

@@ -4,6 +4,7 @@
 #ifndef STANCE_INPUT_WARC_H
 #define STANCE_INPUT_WARC_H
 
+#include "charset.h"
 #include "stance/base/arena.h"
 #include "stance/stance.h"
 
@@ -35,6 +36,7 @@ enum stance_status warc_read_header(const char *data, size_t length, bool is_las
                                     bool *is_whole, struct stance_error *error);
 /* The article of a record, header and block. */
 enum stance_status warc_article(const char *data, size_t length, struct stance_arena *arena,
-                                struct stance_article *article, size_t *repaired, struct stance_error *error);
+                                struct stance_article *article, struct input_decoded *decoded,
+                                struct stance_error *error);
 
 #endif

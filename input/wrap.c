@@ -105,7 +105,7 @@ enum stance_status input_wrap_join(enum input_wrap how, struct stance_arena *are
       !memchr(article->text, '\n', article->text_length))
     return STANCE_OK;
   if (how == INPUT_WRAP_AUTO && !input_wrap_is_likely(article->text, article->text_length)) return STANCE_OK;
-  STANCE_TRY(take_title_back(arena, article, error));
+  if (read->title_is_line) STANCE_TRY(take_title_back(arena, article, error));
   size_t width = widest(article->text, article->text_length), used = 0, joined = 0;
   char *out = stance_arena_alloc(arena, article->text_length + 1, 1);
   if (!out) return stance_fail_memory(error);

@@ -49,10 +49,13 @@ void xml_text(const struct xml *xml, uint32_t node, struct stance_buffer *out);
 /* The text below a node, a paragraph a line: p, li, td, headings end one. What captions and bylines hold is left out. Appends. */
 void xml_paragraphs(const struct xml *xml, uint32_t node, struct stance_buffer *out);
 
-/* Finds the end of the first element named `name` in data[*at .. length), for an input_scan (bytes.h); elements of the name within it nest. */
+/* Names are local: a namespace prefix before them counts for nothing.
+ * Finds the end of the first element named `name` in data[*at .. length), for an input_scan (bytes.h); elements of the name within it nest. */
 bool xml_scan_element(const char *name, const char *data, size_t length, size_t *at, unsigned *state);
 /* Where "<name" of that element begins; NULL: nowhere. Comments and CDATA are passed over. */
 const char *xml_element_start(const char *name, const char *data, size_t length);
+/* The value of an attribute in the start tag at `tag`, as it stands; NULL, and *length 0: none. Borrowed. */
+const char *xml_tag_value(const char *tag, const char *end, const char *name, size_t *length);
 /* The local name of the root element, at most `size` - 1 bytes of it; false: no XML begins here. */
 bool xml_root_name(const char *data, size_t length, char *name, size_t size);
 

@@ -7,7 +7,7 @@
 
 /* state: depth * 4 + mode */
 enum mode { IN_TEXT, IN_COMMENT, IN_CDATA };
-enum { TAG_MAX = 65536 };
+enum { TAG_MAX = 65536, PREFIX_MAX = 32 };
 
 static bool ends_name(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '>' || c == '/'; }
 
@@ -38,15 +38,25 @@ static enum match begins(const char *at, const char *end, const char *word, size
   return left < size ? MORE : YES;
 }
 
-/* "<name" or "</name" with a byte behind it that ends a name. */
+/* The name, and a byte behind it that ends one. */
+static enum match begins_name(const char *at, const char *end, const char *name, size_t size) {
+  enum match match = begins(at, end, name, size);
+  if (match != YES) return match;
+  return at + size == end ? MORE : ends_name(at[size]) ? YES : NO;
+}
+
+/* "<name" or "</name", with a namespace prefix ("<n:name") or without. */
 static enum match begins_tag(const char *at, const char *end, bool is_end, const char *name, size_t size) {
   const char *from = at + 1 + is_end;
   if (at + 1 == end) return MORE;
   if ((at[1] == '/') != is_end) return NO;
   if (from >= end) return MORE;
-  enum match match = begins(from, end, name, size);
-  if (match != YES) return match;
-  return from + size == end ? MORE : ends_name(from[size]) ? YES : NO;
+  enum match match = begins_name(from, end, name, size);
+  if (match != NO || *from == '!' || *from == '?') return match;
+  const char *last = end - from > PREFIX_MAX ? from + PREFIX_MAX : end, *colon = from;
+  while (colon < last && *colon != ':' && *colon != '<' && !ends_name(*colon)) colon++;
+  if (colon == end) return MORE;
+  return colon < last && *colon == ':' ? begins_name(colon + 1, end, name, size) : NO;
 }
 
 /* One tag, comment or CDATA at *at; false: more bytes are needed. */
@@ -101,13 +111,35 @@ const char *xml_element_start(const char *name, const char *data, size_t length)
   const char *at = data, *end = data + length;
   while ((at = memchr(at, '<', (size_t)(end - at))) != NULL) {
     size_t left = (size_t)(end - at);
-    if (left > size + 1 && memcmp(at + 1, name, size) == 0 && ends_name(at[1 + size])) return at;
+    if (begins_tag(at, end, false, name, size) == YES) return at;
     const char *mark = left >= 4 && memcmp(at, "<!--", 4) == 0        ? "-->"
                        : left >= 9 && memcmp(at, "<![CDATA[", 9) == 0 ? "]]>"
                                                                       : NULL;
     if (mark) at = memmem(at, left, mark, 3);
     if (!at) return NULL;
     at++;
+  }
+  return NULL;
+}
+
+const char *xml_tag_value(const char *tag, const char *end, const char *name, size_t *length) {
+  const char *close = tag < end ? tag_end(tag, end) : NULL;
+  size_t size = strlen(name);
+  *length = 0;
+  if (!close) return NULL;
+  for (const char *at = tag; at < close; at++) {
+    if (*at != '=') continue;
+    const char *last = at, *value = at + 1; /* the name's end, the value with its quote */
+    while (last > tag && ends_name(last[-1])) last--;
+    while (value < close && ends_name(*value)) value++;
+    if (value == close || (*value != '"' && *value != '\'')) continue;
+    const char *quote = memchr(value + 1, *value, (size_t)(close - value - 1));
+    if (!quote) return NULL;
+    bool is_it =
+        (size_t)(last - tag) > size && memcmp(last - size, name, size) == 0 && ends_name(last[-(long)size - 1]);
+    if (is_it) *length = (size_t)(quote - value - 1);
+    if (is_it) return value + 1;
+    at = quote;
   }
   return NULL;
 }

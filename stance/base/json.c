@@ -35,6 +35,29 @@ static const char *find_nul(const char *text, size_t length) {
   return NULL;
 }
 
+/* What is wrong at a place where cJSON stopped, where it is of a kind that people meet; NULL: something else. */
+static const char *kind_of_fault(const char *at, size_t left) {
+  if (left >= 6 && at[0] == '\\' && at[1] == 'u' && (at[2] == 'd' || at[2] == 'D') && strchr("89abAB", at[3]))
+    return "a high surrogate alone; expected its pair";
+  if (left >= 6 && at[0] == '\\' && at[1] == 'u' && (at[2] == 'd' || at[2] == 'D'))
+    return "a low surrogate alone; expected its pair";
+  if (left >= 3 && memcmp(at, "NaN", 3) == 0) return "NaN is none of JSON's values; expected a number or null";
+  if ((left >= 8 && memcmp(at, "Infinity", 8) == 0) || (left >= 9 && memcmp(at, "-Infinity", 9) == 0))
+    return "Infinity is none of JSON's values; expected a number or null";
+  if (*at == '\'') return "expected a double quote";
+  return NULL;
+}
+
+/* Whether the string that begins at the quote does not end. */
+static bool is_open_string(const char *at, size_t left) {
+  if (*at != '"') return false;
+  for (size_t i = 1; i < left; i++) {
+    if (at[i] == '"') return false;
+    if (at[i] == '\\') i++;
+  }
+  return true;
+}
+
 enum stance_status stance_json_parse(const char *text, size_t length, const char *file, size_t first_line, cJSON **out,
                                      struct stance_error *error) {
   const char *end = NULL;
@@ -56,11 +79,14 @@ enum stance_status stance_json_parse(const char *text, size_t length, const char
   if (at + 1 == length && !value && strchr(":,", text[at])) at = length; /* cJSON points at the last mark it read */
   locate(text, at < length ? at : length, first_line, &line, &column);
   if (is_blank(text, length)) return stance_fail_at(error, STANCE_INPUT, file, line, 0, "is empty; expected JSON");
-  if (at >= length) return stance_fail_at(error, STANCE_INPUT, file, line, column, "JSON ends too early");
+  if (at >= length || is_open_string(text + at, length - at))
+    return stance_fail_at(error, STANCE_INPUT, file, line, column, "JSON ends too early");
   int shown = (int)(length - at < 20 ? length - at : 20);
   const char *newline = memchr(text + at, '\n', (size_t)shown);
   if (newline) shown = (int)(newline - (text + at));
-  return stance_fail_at(error, STANCE_INPUT, file, line, column, "bad JSON at '%.*s'", shown, text + at);
+  const char *kind = kind_of_fault(text + at, length - at);
+  return stance_fail_at(error, STANCE_INPUT, file, line, column, "bad JSON at '%.*s'%s%s", shown, text + at,
+                        kind ? ": " : "", kind ? kind : "");
 }
 
 enum stance_status stance_json_lines(const char *text, size_t length, const char *file, stance_json_line *each,

@@ -83,8 +83,17 @@ static enum stance_date_outcome put_week(char *out, long year, long week, long d
   return put_epoch_day(out, days - 719162 + start + (week - 1) * 7 + day - 1);
 }
 
+/* "10:15", "10:15:00.5Z": an hour, a minute and a second that there are. */
+static bool is_clock(const char *text) {
+  if (!is_digit(text[0]) || !is_digit(text[1]) || number(text, 2) > 24) return false;
+  for (int part = 3; part <= 6 && text[part - 1] == ':'; part += 3)
+    if (!is_digit(text[part]) || !is_digit(text[part + 1]) || number(text + part, 2) > (part == 3 ? 59 : 60))
+      return false;
+  return true;
+}
+
 static bool is_time(const char *text) {
-  if (!is_digit(text[0]) || !is_digit(text[1])) return false;
+  if (!is_clock(text)) return false;
   return text[strspn(text, "0123456789:.,+-Z")] == '\0' && strlen(text) < STANCE_DATE_BYTES - 12;
 }
 
@@ -115,7 +124,10 @@ static enum stance_date_outcome read_iso_month(const char *rest, long year, char
   long day = number(rest + 1, second);
   rest += 1 + second;
   enum stance_date_outcome outcome = put_day(out, year, month, day);
-  if (outcome == STANCE_DATE_READ && *rest == 'T' && is_time(rest + 1)) strcat(out, rest);
+  if (outcome != STANCE_DATE_READ || (*rest != 'T' && *rest != ' ')) return outcome;
+  bool has_clock = is_digit(rest[1]) && is_digit(rest[2]) && rest[3] == ':';
+  if (has_clock && !is_clock(rest + 1)) return STANCE_DATE_UNREAD;
+  if (*rest == 'T' && is_time(rest + 1)) strcat(out, rest);
   return outcome;
 }
 
@@ -203,7 +215,10 @@ static int month_of(const char *word, size_t length) {
 static size_t take_number(const char *at, struct parts *parts) {
   size_t digits = strspn(at, "0123456789"), length = digits;
   if (at[digits] == ':' && is_digit(at[digits + 1])) return strspn(at, "0123456789:.,"); /* a time */
-  if (digits == 4 && !parts->year) parts->year = number(at, 4);
+  bool is_short_year = digits == 2 && parts->day && parts->month && !parts->year && at[2] == ' ' && is_digit(at[3]) &&
+                       is_digit(at[4]) && at[5] == ':';
+  if (is_short_year) parts->year = number(at, 2) + (*at < '5' ? 2000 : 1900); /* RFC 2822, 4.3: obsolete dates */
+  else if (digits == 4 && !parts->year) parts->year = number(at, 4);
   else if (digits <= 2 && !parts->day) parts->day = number(at, (int)digits);
   else if (digits > 4 || (digits <= 2 && !parts->year)) parts->is_wrong = true; /* "3 May 22" */
   static const char *const ordinals[] = {"st", "nd", "rd", "th", "er", NULL};
@@ -231,7 +246,7 @@ static enum stance_date_outcome read_named(const char *text, char *out) {
   return STANCE_DATE_READ;
 }
 
-/* 05/03/2024, 5.3.2024, 05-03-2024 10:15 */
+/* 05/03/2024, 5.3.2024, 05-03-2024 10:15; 05/03/24, whose order has to be told. */
 static enum stance_date_outcome read_numbers(const char *text, enum stance_date_order order, char *out) {
   int first = (int)strspn(text, "0123456789");
   char mark = text[first];
@@ -241,10 +256,12 @@ static enum stance_date_outcome read_numbers(const char *text, enum stance_date_
   if (second < 1 || second > 2 || rest[second] != mark) return STANCE_DATE_UNREAD;
   const char *years = rest + second + 1;
   int third = (int)strspn(years, "0123456789");
-  if (third != 4 || (years[4] && years[4] != ' ' && years[4] != ',' && years[4] != 'T')) return STANCE_DATE_UNREAD;
-  long a = number(text, first), b = number(rest, second), year = number(years, 4);
+  if ((third != 4 && third != 2) || (years[third] && !strchr(" ,T", years[third]))) return STANCE_DATE_UNREAD;
+  long a = number(text, first), b = number(rest, second), year = number(years, third);
+  if (third == 2) year += year < 69 ? 2000 : 1900; /* POSIX strptime, %y */
   bool dmy = put_day(out, year, b, a) == STANCE_DATE_READ, mdy = put_day(out, year, a, b) == STANCE_DATE_READ;
-  if (order == STANCE_DATE_ORDER_UNKNOWN && dmy && mdy && a != b) return STANCE_DATE_AMBIGUOUS;
+  if (order == STANCE_DATE_ORDER_UNKNOWN && ((dmy && mdy && a != b) || (third == 2 && (dmy || mdy))))
+    return STANCE_DATE_AMBIGUOUS;
   if (order == STANCE_DATE_MDY || (order == STANCE_DATE_ORDER_UNKNOWN && !dmy)) return put_day(out, year, a, b);
   return put_day(out, year, b, a);
 }
@@ -257,7 +274,10 @@ enum stance_date_outcome stance_date_read(const char *text, enum stance_date_ord
   text += strspn(text, " \t\r\n");
   size_t length = strlen(text);
   while (length && strchr(" \t\r\n", text[length - 1])) length--;
-  if (!length || (length == 2 && memcmp(text, "NA", 2) == 0)) return STANCE_DATE_EMPTY;
+  static const char *const missing[] = {"NA", "NaN", "NaT", "None", "null", "\\N", NULL}; /* R, pandas, Python, SQL */
+  for (size_t i = 0; missing[i]; i++)
+    if (length == strlen(missing[i]) && strncasecmp(text, missing[i], length) == 0) return STANCE_DATE_EMPTY;
+  if (!length) return STANCE_DATE_EMPTY;
   if (length >= sizeof plain) return STANCE_DATE_UNREAD;
   memcpy(plain, text, length);
   plain[length] = '\0';

@@ -364,9 +364,9 @@ Test(database, proquest_text, .timeout = 60) {
 /* ---- crawls and mail ---------------------------------------------------------------------------------------------------------------- */
 
 static const struct stance_article *read_warc(const char *data, size_t length) {
-  size_t repaired;
+  struct input_decoded decoded;
   item = (struct agency_item){0};
-  enum stance_status status = warc_article(data, length, &arena, &item.article, &repaired, &error);
+  enum stance_status status = warc_article(data, length, &arena, &item.article, &decoded, &error);
   cr_assert_eq(status, STANCE_OK, "%s", error.message);
   return &item.article;
 }
@@ -444,9 +444,9 @@ Test(mail, quoted_printable_and_words, .timeout = 60) {
       "Content-Transfer-Encoding: quoted-printable\r\n\r\nC=C3=B4te d=E2=80=99Ivoire accused Mali of holding its "
       "soldiers and said that =\r\nMali must free them.\r\n";
   bool is_html;
-  size_t repaired;
+  struct input_decoded decoded;
   cr_assert(mail_is(data, strlen(data)));
-  cr_assert_eq(mail_article(data, strlen(data), &arena, &item.article, &is_html, &repaired, &error), STANCE_OK);
+  cr_assert_eq(mail_article(data, strlen(data), &arena, &item.article, &is_html, &decoded, &error), STANCE_OK);
   expect(&item.article, "m1@example.org", "Tue, 05 Mar 2024 10:00:00 +0000", "Côte d'Ivoire waits", "Example Times",
          NULL, "Côte d’Ivoire accused Mali of holding its soldiers and said that Mali must free them.");
 }
@@ -460,8 +460,8 @@ Test(mail, parts, .timeout = 60) {
       "PHA+TWFsaSBhY2N1c2VkIEZyYW5jZS48L3A+PHA+RnJhbmNlIHdhaXRzLjwvcD4=\n--b2--\n--b1\nContent-Type: text/plain\n"
       "Content-Disposition: attachment\n\nSpain\n--b1--\n";
   bool is_html;
-  size_t repaired;
-  cr_assert_eq(mail_article(data, strlen(data), &arena, &item.article, &is_html, &repaired, &error), STANCE_OK);
+  struct input_decoded decoded;
+  cr_assert_eq(mail_article(data, strlen(data), &arena, &item.article, &is_html, &decoded, &error), STANCE_OK);
   cr_assert(is_html);
   cr_assert_str_eq(item.article.text, "Mali accused France.\nFrance waits.");
   cr_assert_not(mail_is("Mali: a country\nIn Africa\n", 26));

@@ -36,7 +36,9 @@ Test(date, reads_iso_8601_in_both_spellings) {
                                  {"2024-065", "2024-03-05"}, /* date -d '2024-01-01 +64 days' */
                                  {"2024-366", "2024-12-31"},
                                  {"2023-366", "unread"},
-                                 {"2024-W10-2", "2024-03-05"}, /* fromisocalendar(2024, 10, 2) */
+                                 {"2024-03-05T24:00:00Z", "2024-03-05T24:00:00Z"},
+                                 {"2024-03-05T10:15:60Z", "2024-03-05T10:15:60Z"}, /* a leap second */
+                                 {"2024-W10-2", "2024-03-05"},                     /* fromisocalendar(2024, 10, 2) */
                                  {"2021-W01-1", "2021-01-04"},
                                  {"2020-W53-7", "2021-01-03"},
                                  {"2021-W53-1", "unread"},
@@ -65,6 +67,8 @@ Test(date, reads_names_of_months) {
                                  {"Tue Mar  5 10:00:00 2024", "2024-03-05"},
                                  {"Tue Mar 05 10:00:00 +0000 2024", "2024-03-05"},
                                  {"26-FEB-1987 15:01:01.79", "1987-02-26"},
+                                 {"Tue, 05 Mar 24 10:00:00 GMT", "2024-03-05"}, /* RFC 822; RFC 2822, 4.3 */
+                                 {"Mon, 21 Jul 97 09:00 -0600", "1997-07-21"},
                                  {"3 May 2022", "2022-05-03"},
                                  {"May 3, 2022", "2022-05-03"},
                                  {"May 3rd, 2022", "2022-05-03"},
@@ -90,8 +94,12 @@ Test(date, tells_day_from_month_only_where_it_can) {
                                  {"05/05/2024", "2024-05-05"},
                                  {"13/13/2024", "unread"},
                                  {"30/02/2024", "unread"},
-                                 {"05/03/24", "unread"},
+                                 {"05/03/24", "ambiguous"},
+                                 {"25/03/24", "ambiguous"}, /* or the 24th of a March of 2025 */
+                                 {"45/13/24", "unread"},
                                  {NULL, NULL}});
+  cr_assert_str_eq(read_as("05/03/24", STANCE_DATE_DMY), "2024-03-05");
+  cr_assert_str_eq(read_as("5/3/69 10:15", STANCE_DATE_MDY), "1969-05-03"); /* POSIX %y: 69 to 99 are of the 1900s */
   cr_assert_str_eq(read_as("05/03/2024", STANCE_DATE_DMY), "2024-03-05");
   cr_assert_str_eq(read_as("05/03/2024", STANCE_DATE_MDY), "2024-05-03");
   cr_assert_str_eq(read_as("25/03/2024", STANCE_DATE_MDY), "unread"); /* against what was said */
@@ -111,6 +119,14 @@ Test(date, refuses_what_is_none) {
                                  {"  ", "empty"},
                                  {"NA", "empty"},
                                  {"2023-02-29T10:00:00Z", "unread"},
+                                 {"2024-03-05T25:00:00Z", "unread"},
+                                 {"2024-03-05T10:61:00Z", "unread"},
+                                 {"2024-03-05 10:15:71", "unread"},
+                                 {"NaT", "empty"}, /* pandas */
+                                 {"nan", "empty"},
+                                 {"None", "empty"},
+                                 {"NULL", "empty"},
+                                 {"\\N", "empty"},
                                  {"9999999999999999999", "unread"},
                                  {"99999999999999999999999", "unread"},
                                  {NULL, NULL}});
