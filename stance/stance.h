@@ -27,6 +27,8 @@ extern "C" {
 #endif
 
 #define STANCE_VERSION "0.1.0"
+/* STANCE_VERSION of the library that is loaded. */
+STANCE_API const char *stance_version(void);
 
 /* ---- errors ------------------------------------------------------------------------------------------- */
 
@@ -52,7 +54,7 @@ struct stance_error {
 struct stance_article {
   const char *id, *title, *date /* YYYY-MM-DD... */, *outlet, *url, *lang;
   const char *text;
-  size_t text_length; /* bytes */
+  size_t text_length; /* bytes; at most 2^30, as the title */
 };
 
 /* ---- documents: an article taken apart ---------------------------------------------------------------- */
@@ -133,6 +135,10 @@ struct stance_gazetteer;
 STANCE_API enum stance_status stance_gazetteer_open(const char *const *paths, size_t path_count,
                                                     struct stance_gazetteer **out, struct stance_error *error);
 STANCE_API void stance_gazetteer_close(struct stance_gazetteer *gazetteer);
+/* By id (NULL too), or by place in the order of the files; NULL: there is none. Borrowed from the gazetteer. */
+STANCE_API const struct stance_actor *stance_gazetteer_find(const struct stance_gazetteer *gazetteer, const char *id);
+STANCE_API size_t stance_gazetteer_count(const struct stance_gazetteer *gazetteer);
+STANCE_API const struct stance_actor *stance_gazetteer_actor(const struct stance_gazetteer *gazetteer, size_t index);
 STANCE_API const char *stance_actor_id(const struct stance_actor *actor);   /* "MLI" */
 STANCE_API const char *stance_actor_name(const struct stance_actor *actor); /* "Mali" */
 STANCE_API const char *stance_actor_type(const struct stance_actor *actor); /* "state", "person", ... */

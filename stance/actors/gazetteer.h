@@ -43,11 +43,6 @@ enum stance_status stance_mentions_find(const struct stance_gazetteer *gazetteer
                                         struct stance_document *document, bool with_implicit,
                                         struct stance_error *error);
 
-/* By id (NULL too), or by place in the order of the files; NULL: there is none. Borrowed from the gazetteer. */
-const struct stance_actor *stance_gazetteer_find(const struct stance_gazetteer *gazetteer, const char *id);
-size_t stance_gazetteer_count(const struct stance_gazetteer *gazetteer);
-const struct stance_actor *stance_gazetteer_actor(const struct stance_gazetteer *gazetteer, size_t index);
-
 /* `actors check`: reads the files as open does but goes on, and calls `each` with every finding (file, line, message).
  * Returns STANCE_OK where reading itself went well; *findings counts them. */
 typedef void stance_finding(void *context, const struct stance_error *finding);

@@ -27,6 +27,8 @@ static bool is_there(char *path, size_t size, const char *folder, const char *be
   return length > 0 && (size_t)length < size && access(path, R_OK) == 0;
 }
 
+const char *stance_version(void) { return STANCE_VERSION; }
+
 bool stance_data_path(const char *name, char *path, size_t size) {
   static const char *const below[] = {"", "/../share/stancekit", "/../../share/stancekit"};
   char folder[PATH_MAX];

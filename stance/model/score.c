@@ -12,6 +12,8 @@
 #include "stance/text/date.h"
 #include "stance/text/text.h"
 
+enum { TEXT_BYTES_MAX = 1 << 30 }; /* places in a document are 32 bits wide, and repair makes three bytes of one */
+
 struct stance_scorer {
   const struct stance_model *model;
   const struct stance_gazetteer *gazetteer;
@@ -172,6 +174,8 @@ enum stance_status stance_scorer_run(struct stance_scorer *scorer, const struct 
   scorer->predictions = NULL;
   scorer->count = scorer->capacity = 0;
   struct stance_article repaired, visible;
+  if (article->text_length > TEXT_BYTES_MAX || (article->title && strlen(article->title) > TEXT_BYTES_MAX))
+    return stance_fail(error, STANCE_INPUT, "title or text has more than %zu bytes", (size_t)TEXT_BYTES_MAX);
   if (scorer->options.repair) {
     STANCE_TRY(repair_article(scorer, article, &repaired, result, error));
     article = &repaired;
