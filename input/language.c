@@ -5,42 +5,64 @@
 
 #include <string.h>
 
+#include "stance/base/swar.h"
 #include "stance/base/utf8.h"
 
 const char *input_language_detect(const char *text, int length); /* language_detect.cc */
 
-enum { LOOK_BYTES = 1000, WORDS_MIN = 12, WORDS_ENOUGH = 30, WORD_BYTES = 7 };
+enum { LOOK_BYTES = 1000, WORDS_MIN = 12, WORDS_ENOUGH = 30, ROOM = 16 /* to read behind the text */ };
 
-static bool is_letter(unsigned char c) { return (c >= 'a' && c <= 'z') || c >= 0x80; }
+/* By their first letters, zeros behind them. */
+static const char function_words[26][10][8] = {
+    ['a' - 'a'] = {"about", "after", "and", "are", "as", "at"},
+    ['b' - 'a'] = {"be", "been", "between", "but", "by"},
+    ['c' - 'a'] = {"could"},
+    ['f' - 'a'] = {"for", "from"},
+    ['h' - 'a'] = {"had", "has", "have", "he", "his"},
+    ['i' - 'a'] = {"in", "into", "is", "it", "its"},
+    ['m' - 'a'] = {"more"},
+    ['n' - 'a'] = {"not"},
+    ['o' - 'a'] = {"of", "on", "or", "over"},
+    ['s' - 'a'] = {"said", "she"},
+    ['t' - 'a'] = {"than", "that", "the", "their", "there", "they", "this", "to"},
+    ['w' - 'a'] = {"was", "were", "when", "which", "while", "who", "will", "with", "would"},
+};
 
 static bool is_function_word(const char *word, size_t length) {
-  static const struct {
-    unsigned char length;
-    char text[WORD_BYTES + 1];
-  } words[] = {/* sorted */
-               {5, "about"}, {5, "after"},   {3, "and"},   {3, "are"},  {2, "as"},    {2, "at"},   {2, "be"},
-               {4, "been"},  {7, "between"}, {3, "but"},   {2, "by"},   {5, "could"}, {3, "for"},  {4, "from"},
-               {3, "had"},   {3, "has"},     {4, "have"},  {2, "he"},   {3, "his"},   {2, "in"},   {4, "into"},
-               {2, "is"},    {2, "it"},      {3, "its"},   {4, "more"}, {3, "not"},   {2, "of"},   {2, "on"},
-               {2, "or"},    {4, "over"},    {4, "said"},  {3, "she"},  {4, "than"},  {4, "that"}, {3, "the"},
-               {5, "their"}, {5, "there"},   {4, "they"},  {4, "this"}, {2, "to"},    {3, "was"},  {4, "were"},
-               {4, "when"},  {5, "which"},   {5, "while"}, {3, "who"},  {4, "will"},  {4, "with"}, {5, "would"}};
-  if (length < 2 || length > WORD_BYTES) return false;
-  for (size_t i = 0; i < sizeof words / sizeof *words && words[i].text[0] <= word[0]; i++)
-    if (words[i].text[0] == word[0] && words[i].length == length && memcmp(words[i].text, word, length) == 0)
-      return true;
+  if (length < 2 || length > 7 || word[0] < 'a' || word[0] > 'z') return false;
+  uint64_t key = swar_first(swar_load(word), length);
+  for (const char(*known)[8] = function_words[word[0] - 'a']; (*known)[0]; known++)
+    if (swar_load(*known) == key) return true;
   return false;
 }
 
+/* Letters, and what is not ASCII, from text[0] on; there is room behind them. */
+static size_t word_length(const char *text) {
+  uint64_t others;
+  size_t length = 0;
+  for (uint64_t word; word = swar_load(text + length), !(others = ~(swar_letters(word) | word) & SWAR_HIGHS);)
+    length += 8;
+  return length + swar_index(others);
+}
+
+/* text[0..length) in lower case, zeros behind it. */
+static void lower(const char *text, size_t length, char out[LOOK_BYTES + ROOM]) {
+  memcpy(out, text, length);
+  memset(out + length, 0, ROOM);
+  for (size_t at = 0; at < length; at += sizeof(uint64_t)) {
+    uint64_t word = swar_load(out + at);
+    word = htole64(swar_lower(word, swar_upper(word)));
+    memcpy(out + at, &word, sizeof word);
+  }
+}
+
 const char *input_language_guess(const char *text, size_t length) {
-  char start[LOOK_BYTES + 1];
+  char start[LOOK_BYTES + ROOM];
   size_t used = length < LOOK_BYTES ? length : LOOK_BYTES, words = 0, known = 0;
   while (used < length && used && ((unsigned char)text[used] & 0xc0) == 0x80) used--; /* not within a character */
-  for (size_t i = 0; i < used; i++) start[i] = text[i] >= 'A' && text[i] <= 'Z' ? (char)(text[i] | 0x20) : text[i];
-  start[used] = '\0';
+  lower(text, used, start);
   for (size_t at = 0; at < used;) {
-    size_t size = 0;
-    while (at + size < used && is_letter((unsigned char)start[at + size])) size++;
+    size_t size = word_length(start + at);
     words += size > 0;
     known += is_function_word(start + at, size);
     at += size + 1;

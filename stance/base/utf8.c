@@ -230,11 +230,23 @@ static size_t invisible_length(const unsigned char *at, size_t left) {
   return is_zero_width || (at[0] == 0xef && at[1] == 0xbb && at[2] == 0xbf) ? 3 : 0;
 }
 
+/* The first such character; `length`: there is none. */
+static size_t find_invisible(const char *text, size_t length) {
+  const unsigned char *bytes = (const unsigned char *)text;
+  for (size_t at = 0; at < length; at++) {
+    while (length - at >= SWAR_BLOCK) {
+      size_t plain = swar_hit((swar_block)((swar_signed)swar_load_block(text + at) < 0));
+      at += plain;
+      if (plain < SWAR_BLOCK) break;
+    }
+    if (at < length && bytes[at] >= 0xc2 && invisible_length(bytes + at, length - at)) return at;
+  }
+  return length;
+}
+
 const char *stance_utf8_visible(const char *text, size_t *length, struct stance_arena *arena) {
   const unsigned char *bytes = (const unsigned char *)text;
-  size_t at = 0, used;
-  if (stance_utf8_is_ascii(text, *length)) return text;
-  while (at < *length && !(bytes[at] >= 0xc2 && invisible_length(bytes + at, *length - at))) at++;
+  size_t at = find_invisible(text, *length), used;
   if (at == *length) return text;
   char *out = stance_arena_alloc(arena, *length + 1, 1);
   if (!out) return NULL;
