@@ -5,6 +5,7 @@
 
 #include "explain.h"
 #include "model_internal.h"
+#include "recall.h"
 #include "stance/actors/gazetteer.h"
 #include "stance/base/error.h"
 #include "stance/base/utf8.h"
@@ -20,6 +21,8 @@ struct stance_scorer {
   struct stance_scoring options;
   struct stance_text_matcher *matcher;
   struct stance_featurizer *featurizer;
+  struct stance_recall *recall;
+  const uint32_t *recalled;  /* what was kept of the sentence at hand, from the next prediction on; NULL: it is new */
   struct stance_arena arena; /* of the last article */
   struct stance_document document;
   struct stance_prediction *predictions;
@@ -37,6 +40,7 @@ enum stance_status stance_scorer_new(const struct stance_model *model, const str
   if (options) scorer->options = *options;
   enum stance_status status = stance_text_matcher_new(&scorer->matcher, error);
   if (status == STANCE_OK) status = stance_model_featurizer(model, &scorer->featurizer, error);
+  if (status == STANCE_OK && !(scorer->recall = stance_recall_new())) status = stance_fail_memory(error);
   if (status == STANCE_OK) *out = scorer;
   else stance_scorer_destroy(scorer);
   return status;
@@ -46,6 +50,7 @@ void stance_scorer_destroy(struct stance_scorer *scorer) {
   if (!scorer) return;
   stance_text_matcher_destroy(scorer->matcher);
   stance_featurizer_destroy(scorer->featurizer);
+  stance_recall_destroy(scorer->recall);
   stance_arena_free(&scorer->arena);
   free(scorer);
 }
@@ -68,6 +73,16 @@ enum stance_status stance_scorer_unit(struct stance_scorer *scorer, const struct
   return STANCE_OK;
 }
 
+/* As it was the last time, where the sentence was scored before. */
+static enum stance_status predict(struct stance_scorer *scorer, const struct stance_unit *unit, size_t head,
+                                  struct stance_prediction *out, struct stance_error *error) {
+  if (!scorer->recalled) return stance_scorer_unit(scorer, &scorer->document, unit, head, out, error);
+  *out = (struct stance_prediction){
+      .sentence = unit->sentence, .source = unit->source, .target = unit->target, .head = (uint32_t)head};
+  scorer->recalled = stance_recall_read(scorer->recalled, scorer->model->heads[head].label_count, out);
+  return STANCE_OK;
+}
+
 /* The unit's predictions by every head that asks of such units. */
 static enum stance_status score_unit(struct stance_scorer *scorer, const struct stance_unit *unit,
                                      enum stance_unit_kind kind, struct stance_error *error) {
@@ -77,7 +92,7 @@ static enum stance_status score_unit(struct stance_scorer *scorer, const struct 
         stance_arena_grow(&scorer->arena, scorer->predictions, &scorer->capacity, scorer->count + 1, sizeof *more);
     if (!more) return stance_fail_memory(error);
     scorer->predictions = more;
-    STANCE_TRY(stance_scorer_unit(scorer, &scorer->document, unit, head, &more[scorer->count], error));
+    STANCE_TRY(predict(scorer, unit, head, &more[scorer->count], error));
     scorer->count++;
   }
   return STANCE_OK;
@@ -99,7 +114,7 @@ static enum stance_status score_targets(struct stance_scorer *scorer, uint32_t i
   return STANCE_OK;
 }
 
-static enum stance_status score_sentence(struct stance_scorer *scorer, uint32_t index, struct stance_error *error) {
+static enum stance_status score_units(struct stance_scorer *scorer, uint32_t index, struct stance_error *error) {
   const struct stance_document *document = &scorer->document;
   const struct stance_sentence *sentence = &document->sentences[index];
   for (uint32_t u = 0; u < sentence->unit_count; u++)
@@ -108,6 +123,24 @@ static enum stance_status score_sentence(struct stance_scorer *scorer, uint32_t 
   STANCE_TRY(score_targets(scorer, index, error));
   struct stance_unit whole = {.sentence = index};
   return score_unit(scorer, &whole, STANCE_UNIT_SENTENCE, error);
+}
+
+static size_t labels_of(const void *model, size_t head) {
+  return ((const struct stance_model *)model)->heads[head].label_count;
+}
+
+static enum stance_status score_sentence(struct stance_scorer *scorer, uint32_t index, struct stance_error *error) {
+  if (scorer->options.dyads_only && !scorer->document.sentences[index].unit_count) return STANCE_OK;
+  struct stance_recall_key key = stance_recall_key(&scorer->document, index);
+  size_t first = scorer->count;
+  scorer->recalled = stance_recall_find(scorer->recall, key);
+  bool is_new = !scorer->recalled;
+  STANCE_TRY(score_units(scorer, index, error));
+  scorer->recalled = NULL;
+  if (is_new && scorer->count > first)
+    stance_recall_keep(scorer->recall, key, scorer->predictions + first, scorer->count - first, labels_of,
+                       scorer->model);
+  return STANCE_OK;
 }
 
 /* Mentions and dyads; none where the model has no use for them. */

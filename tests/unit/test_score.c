@@ -61,6 +61,30 @@ static void close_all(void) {
 static const struct stance_article article = {
     .id = "a", .title = "Talks", .text = "Mali left France out. It rained.", .text_length = 32};
 
+/* The second time all is recalled; what a scorer that knows nothing yet says is the same, to the last bit. */
+Test(score, recalls_a_sentence_as_it_was, .init = open_all, .fini = close_all) {
+  struct stance_scorer *scorer, *fresh;
+  struct stance_result first, second, alone;
+  struct stance_error error = {0};
+  struct stance_article longer = {.id = "b", .text = "It snowed. Mali left France out. It rained.", .text_length = 43};
+  cr_assert_eq(stance_scorer_new(model, gazetteer, NULL, &scorer, &error), STANCE_OK);
+  cr_assert_eq(stance_scorer_new(model, gazetteer, NULL, &fresh, &error), STANCE_OK);
+  cr_assert_eq(stance_scorer_run(scorer, &article, &first, &error), STANCE_OK);
+  cr_assert_eq(stance_scorer_run(scorer, &longer, &second, &error), STANCE_OK);
+  cr_assert_eq(stance_scorer_run(fresh, &longer, &alone, &error), STANCE_OK);
+  cr_assert_eq(second.prediction_count, alone.prediction_count);
+  cr_assert_eq(second.prediction_count, 5);
+  for (size_t i = 0; i < 5; i++) {
+    const struct stance_prediction *a = &second.predictions[i], *b = &alone.predictions[i];
+    cr_assert_eq(a->sentence, b->sentence);
+    cr_assert(a->source == b->source && a->target == b->target && a->head == b->head && a->label == b->label);
+    cr_assert_eq(memcmp(a->p, b->p, sizeof a->p), 0);
+    cr_assert_eq(memcmp(&a->score, &b->score, sizeof a->score), 0);
+  }
+  stance_scorer_destroy(scorer);
+  stance_scorer_destroy(fresh);
+}
+
 Test(score, predictions_stand_by_sentence_dyads_first, .init = open_all, .fini = close_all) {
   struct stance_scorer *scorer;
   struct stance_result result;
