@@ -9,10 +9,11 @@
 #include "scored.h"
 
 /* What units are counted by, and its name in files and flags: X(DYAD, "dyad") ... */
-#define CLASSIFY_BYS(X)                                                                                         \
-  X(DYAD, "dyad")                                                                                               \
-  X(ARTICLE, "article") X(DAY, "day") X(WEEK, "week") X(MONTH, "month") X(OUTLET, "outlet") X(SOURCE, "source") \
-      X(TARGET, "target") X(TOTAL, "total")
+#define CLASSIFY_BYS(X) \
+  X(DYAD, "dyad")       \
+  X(ARTICLE, "article") \
+  X(DAY, "day")         \
+  X(WEEK, "week") X(MONTH, "month") X(OUTLET, "outlet") X(SOURCE, "source") X(TARGET, "target") X(TOTAL, "total")
 #define CLASSIFY_BY_MEMBER(id, name) CLASSIFY_BY_##id,
 enum classify_by { CLASSIFY_BY_NONE, CLASSIFY_BYS(CLASSIFY_BY_MEMBER) CLASSIFY_BY_COLUMN };
 
@@ -78,6 +79,9 @@ void classify_rows_csv(const struct classify_style *style, const struct classify
                        const struct classify_row *rows, size_t count, struct stance_buffer *out);
 void classify_rows_table(const struct classify_style *style, const struct classify_keys *keys,
                          const struct classify_row *rows, size_t count, struct stance_buffer *out);
+/* The network of the dyads among rows, which are moved to the front; false: out of memory. */
+bool classify_rows_graph(const struct classify_style *style, bool as_gexf, struct classify_row *rows, size_t count,
+                         struct stance_buffer *out);
 /* One rule, on what stands in the row: the interval excludes 0: the label of that side with most units ("hostile"); else "mixed" where
  * labels of either side have CLASSIFY_MIXED of the units each; else "unclear". *value: -1, 0 or 1. */
 #define CLASSIFY_MIXED 0.2

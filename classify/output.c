@@ -13,7 +13,7 @@
 #include "stance/base/error.h"
 #include "stance/base/plain.h"
 
-enum { WRITE_BLOCK = 256 * 1024 };
+enum { WRITE_BLOCK = 256 * 1024, FRAME_BYTES = 1024 * 1024 };
 
 /* ---- files -------------------------------------------------------------------------------------------------- */
 
@@ -40,8 +40,8 @@ enum stance_status classify_file_write(int file, const char *name, const char *d
 
 /* ---- writing ------------------------------------------------------------------------------------------------ */
 
-static enum stance_status write_now(struct classify_output *output, const char *data, size_t length,
-                                    struct stance_error *error) {
+static enum stance_status write_plain(struct classify_output *output, const char *data, size_t length,
+                                      struct stance_error *error) {
   errno = 0;
   struct stance_buffer plain = {0};
   if (output->is_on_terminal) stance_buffer_plain(&plain, data, length, true);
@@ -57,6 +57,21 @@ static enum stance_status write_now(struct classify_output *output, const char *
   output->is_pipe_closed = errno == EPIPE;
   output->has_failed = true;
   return status;
+}
+
+static enum stance_status write_packed(struct classify_output *output, const char *data, size_t length,
+                                       enum classify_packer_step step, struct stance_error *error) {
+  STANCE_TRY(classify_packer_put(output->packer, data, length, step, &output->packed, error));
+  if (step == CLASSIFY_PACKER_ADD && output->packed.length < WRITE_BLOCK) return STANCE_OK;
+  STANCE_TRY(write_plain(output, output->packed.data, output->packed.length, error));
+  stance_buffer_clear(&output->packed);
+  return STANCE_OK;
+}
+
+static enum stance_status write_now(struct classify_output *output, const char *data, size_t length,
+                                    struct stance_error *error) {
+  return output->packer ? write_packed(output, data, length, CLASSIFY_PACKER_ADD, error)
+                        : write_plain(output, data, length, error);
 }
 
 static enum stance_status write_pending(struct classify_output *output, struct stance_error *error) {
@@ -79,7 +94,24 @@ enum stance_status classify_output_settle(struct classify_output *output, struct
 
 enum stance_status classify_output_flush(struct classify_output *output, struct stance_error *error) {
   STANCE_TRY(classify_output_settle(output, error));
-  return write_pending(output, error);
+  STANCE_TRY(write_pending(output, error));
+  bool is_begun = output->packer && classify_packer_frame_bytes(output->packer);
+  return is_begun ? write_packed(output, NULL, 0, CLASSIFY_PACKER_FLUSH, error) : STANCE_OK;
+}
+
+enum stance_status classify_output_end_frame(struct classify_output *output, bool is_last, struct stance_error *error) {
+  if (!output->packer) return STANCE_OK;
+  STANCE_TRY(classify_output_settle(output, error));
+  size_t taken = classify_packer_frame_bytes(output->packer) + output->pending.length;
+  bool is_empty = !taken && (output->written || output->packed.length); /* one frame there is in any case */
+  if (is_empty || (!is_last && taken < FRAME_BYTES)) return STANCE_OK;
+  STANCE_TRY(write_pending(output, error));
+  return write_packed(output, NULL, 0, CLASSIFY_PACKER_END, error);
+}
+
+bool classify_output_is_between_frames(const struct classify_output *output) {
+  return !output->packer ||
+         !(classify_packer_frame_bytes(output->packer) + output->pending.length + output->lent_length);
 }
 
 enum stance_status classify_output_lend(struct classify_output *output, const char *data, size_t length,
@@ -103,6 +135,8 @@ enum stance_status classify_output_open(struct classify_output *output, const ch
     output->name = "<stdout>";
     return STANCE_OK;
   }
+  enum classify_packing packing = classify_packing_of_path(path);
+  if (packing) STANCE_TRY(classify_packer_new(packing, &output->packer, error));
   bool is_special = stat(path, &about) == 0 && !S_ISREG(about.st_mode);
   if (is_special) { /* a device or a pipe cannot be renamed onto */
     output->file = open(path, O_WRONLY | O_CLOEXEC);
@@ -145,6 +179,9 @@ void classify_output_close(struct classify_output *output) {
   if (output->file >= 0 && output->file != STDOUT_FILENO) close(output->file);
   output->file = -1;
   stance_buffer_free(&output->pending);
+  stance_buffer_free(&output->packed);
+  classify_packer_destroy(output->packer);
+  output->packer = NULL;
   free(output->partial);
   output->partial = NULL;
 }

@@ -4,6 +4,7 @@
 #ifndef STANCE_CLASSIFY_OUTPUT_H
 #define STANCE_CLASSIFY_OUTPUT_H
 
+#include "packer.h"
 #include "stance/base/buffer.h"
 #include "stance/stance.h"
 
@@ -13,13 +14,15 @@ struct classify_output {
   int file;                /* -1: closed */
   uint64_t written;        /* bytes in the file */
   struct stance_buffer pending;
+  struct classify_packer *packer; /* NULL: bytes are written as they are */
+  struct stance_buffer packed;
   const char *lent; /* bytes that are written straight from where they are, behind what is pending */
   size_t lent_length;
   bool is_on_terminal; /* what is written is JSON or CSV, which is cleaned where a terminal shows it */
   bool is_pipe_closed /* the reader went away */, has_failed;
 };
 
-/* path NULL or "-": standard output; it must outlive the output. A partial file is locked; what an earlier run left in it stays until
+/* path NULL or "-": standard output; it must outlive the output. Its ending says whether bytes are packed (format.h). A partial file is locked; what an earlier run left in it stays until
  * classify_output_cut. On failure too, close it. */
 enum stance_status classify_output_open(struct classify_output *output, const char *path, struct stance_error *error);
 /* Keeps the first `length` bytes of a regular file and goes on behind them. */
@@ -30,6 +33,11 @@ enum stance_status classify_output_lend(struct classify_output *output, const ch
 /* What is lent is written, or copied where it is too little for a write of its own. */
 enum stance_status classify_output_settle(struct classify_output *output, struct stance_error *error);
 enum stance_status classify_output_flush(struct classify_output *output, struct stance_error *error);
+/* Between articles: ends the frame of a packed file when it has grown long enough, or at once where is_last. The ends do not depend on
+ * time. */
+enum stance_status classify_output_end_frame(struct classify_output *output, bool is_last, struct stance_error *error);
+/* What was taken so far is in the file, and the file can be cut behind it. */
+bool classify_output_is_between_frames(const struct classify_output *output);
 /* What was written to a partial file is on the disk, whatever happens to the machine. */
 enum stance_status classify_output_sync(struct classify_output *output, struct stance_error *error);
 /* Closes the file, synced where it is a partial one, and gives it its name. What is pending must have been flushed. */

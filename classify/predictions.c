@@ -251,9 +251,12 @@ static enum stance_status take_sentence(struct classify_predictions *own, const 
   made.index = (uint32_t)number;
   if (scored->sentence_count && scored->sentences[scored->sentence_count - 1].index == made.index) return STANCE_OK;
   STANCE_TRY(copy_string(own, object, "text", &made.text, error));
-  if (!made.text) made.text = "";
-  made.length = (uint32_t)strlen(made.text);
-  STANCE_TRY(take_mentions(own, object, &made, error));
+  if (made.text) {
+    made.length = (uint32_t)strlen(made.text);
+    STANCE_TRY(take_mentions(own, object, &made, error));
+  } else {
+    made.text = ""; /* left out by --no-text: there is nothing for mentions to stand in */
+  }
   struct classify_sentence *sentences = stance_arena_grow(&own->arena, scored->sentences, &own->sentence_capacity,
                                                           scored->sentence_count + 1, sizeof *sentences);
   if (!sentences) return stance_fail_memory(error);

@@ -3,6 +3,7 @@
 #ifndef STANCE_CLASSIFY_RENDER_H
 #define STANCE_CLASSIFY_RENDER_H
 
+#include "fields.h"
 #include "scored.h"
 #include "stance/base/buffer.h"
 
@@ -12,6 +13,7 @@ struct classify_style {
   const struct stance_model *model; /* marks the words that spoke for a label in reports; NULL: none are marked */
   char delimiter;                   /* of CSV: ',' or '\t' */
   int width;                        /* of tables, in columns */
+  unsigned leaves_out;              /* fields of predictions: bits of enum classify_field */
   bool keeps_names;                 /* never cut to the width: what reads it is no terminal */
   bool has_colour;
 };
@@ -22,6 +24,7 @@ typedef void classify_render(const struct classify_style *style, const struct cl
 
 /* Predictions, one a line: the format of docs/formats.md. */
 classify_render classify_render_jsonl;
+classify_render classify_render_some_jsonl; /* without the fields that style leaves out */
 /* article,date,outlet,sentence,head,source,target,label,p,score,p_LABEL...,text */
 classify_render classify_render_csv;
 void classify_csv_header(const struct classify_style *style, struct stance_buffer *out);
@@ -34,6 +37,7 @@ classify_render classify_render_table;
 
 /* ---- shared ------------------------------------------------------------------------------------------------- */
 
+void classify_put_mentions(const struct classify_sentence *sentence, struct stance_buffer *out); /* a JSON array */
 /* ten-thousandths: "0.9100", "-0.8900" */
 void classify_put_share(struct stance_buffer *out, int32_t share);
 /* The head that dyads are asked first; -1: none. */

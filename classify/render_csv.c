@@ -42,17 +42,64 @@ static size_t all_labels(const struct classify_heads *heads, const char **labels
 
 enum { LABELS_MAX = CLASSIFY_HEADS_MAX * STANCE_LABELS_MAX };
 
+enum { COLUMNS = 10 };
+static const struct {
+  const char *name;
+  unsigned field;
+} columns[COLUMNS] = {{"article", CLASSIFY_ARTICLE},   {"date", CLASSIFY_DATE},   {"outlet", CLASSIFY_OUTLET},
+                      {"sentence", CLASSIFY_SENTENCE}, {"head", CLASSIFY_HEAD},   {"source", CLASSIFY_SOURCE},
+                      {"target", CLASSIFY_TARGET},     {"label", CLASSIFY_LABEL}, {"p", CLASSIFY_P},
+                      {"score", CLASSIFY_SCORE}};
+
+/* Behind a row's last column the delimiter gives way to the line's end. */
+static void end_row(struct stance_buffer *out, size_t start) {
+  if (out->length > start) out->length--;
+  stance_buffer_putc(out, '\n');
+}
+
 void classify_csv_header(const struct classify_style *style, struct stance_buffer *out) {
-  static const char *const columns[] = {"article", "date",   "outlet", "sentence", "head",
-                                        "source",  "target", "label",  "p",        "score"};
   const char *labels[LABELS_MAX];
-  size_t count = all_labels(style->heads, labels, LABELS_MAX);
-  for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) put_text(style, out, columns[i]);
-  for (size_t i = 0; i < count; i++) {
+  size_t count = all_labels(style->heads, labels, LABELS_MAX), start = out->length;
+  for (size_t i = 0; i < COLUMNS; i++)
+    if (!(style->leaves_out & columns[i].field)) put_text(style, out, columns[i].name);
+  for (size_t i = 0; i < count && !(style->leaves_out & CLASSIFY_P_LABELS); i++) {
     stance_buffer_puts(out, "p_");
     put_text(style, out, labels[i]);
   }
-  stance_buffer_puts(out, "text\n");
+  if (!(style->leaves_out & CLASSIFY_TEXT)) put_text(style, out, "text");
+  end_row(out, start);
+}
+
+static void put_number(const struct classify_style *style, unsigned field, int32_t share, struct stance_buffer *out) {
+  if (style->leaves_out & field) return;
+  classify_put_share(out, share);
+  stance_buffer_putc(out, style->delimiter);
+}
+
+static void put_row(const struct classify_style *style, const struct classify_scored *scored,
+                    const struct classify_sentence *sentence, const struct classify_unit *unit,
+                    const char *const *labels, size_t label_count, struct stance_buffer *out) {
+  const struct classify_head *head = &style->heads->items[unit->head];
+  const char *const texts[COLUMNS - 2] = {scored->id, scored->date, scored->outlet, NULL,
+                                          head->name, unit->source, unit->target,   head->labels[unit->label]};
+  size_t start = out->length;
+  for (size_t i = 0; i < COLUMNS - 2; i++) {
+    if (style->leaves_out & columns[i].field) continue;
+    if (columns[i].field == CLASSIFY_SENTENCE) stance_buffer_unsigned(out, sentence->index);
+    put_text(style, out, texts[i]);
+  }
+  put_number(style, CLASSIFY_P, unit->p[unit->label], out);
+  put_number(style, CLASSIFY_SCORE, unit->score, out);
+  for (size_t l = 0; l < label_count && !(style->leaves_out & CLASSIFY_P_LABELS); l++) {
+    for (size_t j = 0; j < head->label_count; j++)
+      if (strcmp(head->labels[j], labels[l]) == 0) classify_put_share(out, unit->p[j]);
+    stance_buffer_putc(out, style->delimiter);
+  }
+  if (!(style->leaves_out & CLASSIFY_TEXT)) {
+    put_field(style, out, sentence->text, sentence->length);
+    stance_buffer_putc(out, style->delimiter);
+  }
+  end_row(out, start);
 }
 
 void classify_render_csv(const struct classify_style *style, const struct classify_scored *scored, uint32_t *next,
@@ -61,36 +108,14 @@ void classify_render_csv(const struct classify_style *style, const struct classi
   size_t count = all_labels(style->heads, labels, LABELS_MAX);
   for (; *next < scored->sentence_count && out->length < limit; ++*next) {
     const struct classify_sentence *sentence = &scored->sentences[*next];
-    for (uint32_t i = 0; i < sentence->unit_count; i++) {
-      const struct classify_unit *unit = &scored->units[sentence->unit_first + i];
-      const struct classify_head *head = &style->heads->items[unit->head];
-      put_text(style, out, scored->id);
-      put_text(style, out, scored->date);
-      put_text(style, out, scored->outlet);
-      stance_buffer_unsigned(out, sentence->index);
-      stance_buffer_putc(out, style->delimiter);
-      put_text(style, out, head->name);
-      put_text(style, out, unit->source);
-      put_text(style, out, unit->target);
-      put_text(style, out, head->labels[unit->label]);
-      classify_put_share(out, unit->p[unit->label]);
-      stance_buffer_putc(out, style->delimiter);
-      classify_put_share(out, unit->score);
-      stance_buffer_putc(out, style->delimiter);
-      for (size_t l = 0; l < count; l++) {
-        for (size_t j = 0; j < head->label_count; j++)
-          if (strcmp(head->labels[j], labels[l]) == 0) classify_put_share(out, unit->p[j]);
-        stance_buffer_putc(out, style->delimiter);
-      }
-      put_field(style, out, sentence->text, sentence->length);
-      stance_buffer_putc(out, '\n');
-    }
+    for (uint32_t i = 0; i < sentence->unit_count; i++)
+      put_row(style, scored, sentence, &scored->units[sentence->unit_first + i], labels, count, out);
   }
 }
 
 void classify_events_header(const struct classify_style *style, struct stance_buffer *out) {
-  static const char *const columns[] = {"date", "source", "target", "label", "score", "p", "article"};
-  for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) put_text(style, out, columns[i]);
+  static const char *const names[] = {"date", "source", "target", "label", "score", "p", "article"};
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++) put_text(style, out, names[i]);
   stance_buffer_puts(out, "sentence\n");
 }
 

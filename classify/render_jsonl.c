@@ -54,10 +54,10 @@ static void put_article(const struct classify_scored *scored, struct stance_buff
 }
 
 /* Bytes become code points on the way through the sentence, each counted once. */
-static void put_mentions(const struct classify_sentence *sentence, struct stance_buffer *out) {
+void classify_put_mentions(const struct classify_sentence *sentence, struct stance_buffer *out) {
   size_t at = 0, points = 0;
   bool is_ascii = !sentence->mention_count || stance_utf8_is_ascii(sentence->text, sentence->length);
-  PUT(out, ",\"mentions\":[");
+  PUT(out, "[");
   for (uint32_t i = 0; i < sentence->mention_count; i++) {
     const struct classify_mention *mention = &sentence->mentions[i];
     size_t start = mention->start, length = mention->end - mention->start;
@@ -181,7 +181,8 @@ static void put_sentence(const struct classify_heads *heads, const struct classi
       stance_buffer_repeat(out, mentions_start, mentions_end);
     } else {
       mentions_start = out->length;
-      put_mentions(sentence, out);
+      PUT(out, ",\"mentions\":");
+      classify_put_mentions(sentence, out);
       mentions_end = out->length;
     }
     put_scores(&heads->items[unit->head], &scores[unit->head], unit, sentence, out);

@@ -109,6 +109,7 @@ static bool sentence_make(const struct classify_report *report, const struct cla
 static bool keep_sentence(const struct classify_report *report, struct report_sentence *list, size_t *count, int sign,
                           const struct classify_scored *scored, const struct classify_unit *unit) {
   const struct classify_sentence *sentence = &scored->sentences[unit->sentence];
+  if (!sentence->length) return true; /* its text was left out */
   if (report->style->heads->items[report->head].values[unit->label] * sign <= 0)
     return true; /* labelled so, not only leaning so */
   if (*count == REPORT_SENTENCES && unit->score * sign <= list[*count - 1].score * sign) return true;

@@ -13,6 +13,7 @@
 #include "rejects.h"
 #include "report.h"
 #include "stance/base/error.h"
+#include "store.h"
 
 enum { PART_BYTES = 256 * 1024, STATE_SLOWNESS = 20 }; /* at most a twentieth of the time goes into saving the state */
 static const double STATE_SECONDS = 1;
@@ -24,6 +25,7 @@ struct classify_sink {
   classify_render *render; /* NULL: no predictions are written */
   struct classify_output output;
   struct classify_rejects rejects;
+  struct classify_store *store; /* of a database; NULL: bytes go to the output */
   struct classify_gathered gathered;
   struct classify_aggregate *article; /* of one article at a time; NULL: not asked for */
   struct stance_buffer part;
@@ -50,13 +52,16 @@ bool classify_sink_pipe_closed(const struct classify_sink *sink) { return sink->
 
 static enum stance_status save_state(struct classify_sink *sink, struct stance_error *error) {
   double started = now();
+  STANCE_TRY(classify_output_end_frame(&sink->output, true, error));
   STANCE_TRY(classify_output_flush(&sink->output, error));
+  if (sink->store) STANCE_TRY(classify_store_commit(sink->store, error));
   STANCE_TRY(classify_output_sync(&sink->output, error)); /* before the state that vouches for it */
   STANCE_TRY(classify_rejects_sync(&sink->rejects, error));
-  const struct classify_run_state state = {.settings = sink->options.settings,
-                                           .written = sink->output.written,
-                                           .rejects_written = sink->rejects.written,
-                                           .counts = sink->counts};
+  const struct classify_run_state state = {
+      .settings = sink->options.settings,
+      .written = sink->store ? classify_store_articles(sink->store) : sink->output.written,
+      .rejects_written = sink->rejects.written,
+      .counts = sink->counts};
   enum stance_status status = classify_run_state_save(sink->state, &state, &sink->gathered, error);
   sink->state_at = now();
   sink->state_took = sink->state_at - started;
@@ -69,21 +74,30 @@ static enum stance_status open_parts(struct classify_sink *sink, struct stance_e
   const struct classify_sink_options *options = &sink->options;
   bool writes_units = !options->keys || options->with_units;
   switch (options->format) {
-    case CLASSIFY_FORMAT_JSONL: sink->render = classify_render_jsonl; break;
+    case CLASSIFY_FORMAT_JSONL:
+      sink->render = options->style.leaves_out ? classify_render_some_jsonl : classify_render_jsonl;
+      break;
     case CLASSIFY_FORMAT_CSV:
     case CLASSIFY_FORMAT_TSV: sink->render = classify_render_csv; break;
+    case CLASSIFY_FORMAT_AUTO:
     case CLASSIFY_FORMAT_TABLE: sink->render = classify_render_table; break;
-    case CLASSIFY_FORMAT_HTML: sink->render = NULL; break;
+    case CLASSIFY_FORMAT_HTML:
+    case CLASSIFY_FORMAT_SQLITE:
+    case CLASSIFY_FORMAT_GRAPHML:
+    case CLASSIFY_FORMAT_GEXF: sink->render = NULL; break;
   }
   if (options->events) sink->render = options->event_sentences ? classify_render_all_events : classify_render_events;
   else if (!writes_units) sink->render = NULL;
   bool is_good = true;
   sink->keys = options->keys ? *options->keys : classify_keys_of(CLASSIFY_BY_DYAD);
   sink->options.keys = &sink->keys;
-  bool is_counted =
-      !options->events && (!writes_units || options->with_units || options->format == CLASSIFY_FORMAT_TABLE);
+  bool is_graph = options->format == CLASSIFY_FORMAT_GRAPHML || options->format == CLASSIFY_FORMAT_GEXF;
+  bool is_counted = !options->events &&
+                    (!writes_units || options->with_units || is_graph || options->format == CLASSIFY_FORMAT_TABLE);
   if (options->format == CLASSIFY_FORMAT_HTML) {
     is_good = (sink->gathered.report = classify_report_new(&sink->options.style)) != NULL;
+  } else if (options->format == CLASSIFY_FORMAT_SQLITE) {
+    is_counted = false; /* SQL counts */
   } else if (is_counted &&
              classify_keys_is(&sink->keys,
                               CLASSIFY_BY_ARTICLE)) { /* an article's own counts are written when it is done */
@@ -100,11 +114,25 @@ static void put_header(struct classify_sink *sink) {
   bool is_csv = options->format == CLASSIFY_FORMAT_CSV || options->format == CLASSIFY_FORMAT_TSV;
   if (options->with_facts && options->format == CLASSIFY_FORMAT_JSONL)
     classify_facts_jsonl(options->facts, &sink->output.pending);
-  else if (options->with_facts && options->format != CLASSIFY_FORMAT_HTML)
+  else if (options->with_facts && (is_csv || options->format == CLASSIFY_FORMAT_TABLE))
     classify_facts_comment(options->facts, &sink->output.pending);
+  if (options->without_header) return;
   if (options->events) classify_events_header(&options->style, &sink->output.pending);
   else if (is_csv && sink->render) classify_csv_header(&options->style, &sink->output.pending);
   else if (is_csv && sink->article) classify_rows_csv_header(&options->style, &sink->keys, &sink->output.pending);
+}
+
+/* A new database begins empty; a journal that an older run left would undo what is written. */
+static enum stance_status open_store(struct classify_sink *sink, uint64_t articles, struct stance_error *error) {
+  const char *path = sink->output.partial;
+  if (!path) return stance_fail(error, STANCE_USAGE, "a database needs --output FILE, a regular file");
+  if (!articles) {
+    char *journal = NULL;
+    if (asprintf(&journal, "%s-journal", path) < 0) return stance_fail_memory(error);
+    unlink(journal);
+    free(journal);
+  }
+  return classify_store_open(path, &sink->options.style, articles, &sink->store, error);
 }
 
 static enum stance_status open_files(struct classify_sink *sink, struct stance_error *error) {
@@ -121,7 +149,9 @@ static enum stance_status open_files(struct classify_sink *sink, struct stance_e
     else unlink(sink->state);
   }
   sink->counts = state.counts;
-  STANCE_TRY(classify_output_cut(&sink->output, state.written, error));
+  bool is_store = sink->options.format == CLASSIFY_FORMAT_SQLITE;
+  if (!is_store || !state.written) STANCE_TRY(classify_output_cut(&sink->output, state.written, error));
+  if (is_store) STANCE_TRY(open_store(sink, state.written, error));
   return classify_rejects_open(&sink->rejects, sink->options.rejects, state.rejects_written, error);
 }
 
@@ -147,6 +177,7 @@ enum stance_status classify_sink_open(const struct classify_sink_options *option
 
 void classify_sink_destroy(struct classify_sink *sink) {
   if (!sink) return;
+  classify_store_close(sink->store); /* before the output: closing a file lets go of the locks on it */
   classify_output_close(&sink->output);
   classify_rejects_close(&sink->rejects);
   classify_aggregate_destroy(sink->gathered.aggregate);
@@ -172,8 +203,8 @@ static enum stance_status pause_between(void *context, struct stance_error *erro
 void classify_sink_wire(struct classify_sink *sink, struct classify_engine *engine) {
   engine->render = sink->render ? render_for_engine : NULL;
   engine->render_context = sink;
-  engine->keep_units = sink->gathered.aggregate || sink->article || sink->gathered.report;
-  engine->keep_sentences = sink->gathered.report != NULL;
+  engine->keep_units = sink->gathered.aggregate || sink->article || sink->gathered.report || sink->store;
+  engine->keep_sentences = sink->gathered.report || sink->store;
   engine->wants_sketch = sink->gathered.seen != NULL;
   engine->is_stream = sink->options.is_stream;
   engine->skip_items = sink->counts.items;
@@ -214,11 +245,16 @@ static enum stance_status put_rows(struct classify_sink *sink, const struct clas
   switch (options->format) {
     case CLASSIFY_FORMAT_CSV:
     case CLASSIFY_FORMAT_TSV:
-      if (with_header) classify_rows_csv_header(&options->style, &sink->keys, &sink->output.pending);
+      if (with_header && !options->without_header)
+        classify_rows_csv_header(&options->style, &sink->keys, &sink->output.pending);
       classify_rows_csv(&options->style, &sink->keys, rows, count, &sink->output.pending);
       break;
     case CLASSIFY_FORMAT_TABLE:
       if (count || with_header) classify_rows_table(&options->style, &sink->keys, rows, count, &sink->output.pending);
+      break;
+    case CLASSIFY_FORMAT_GRAPHML:
+    case CLASSIFY_FORMAT_GEXF:
+      classify_rows_graph(&options->style, options->format == CLASSIFY_FORMAT_GEXF, rows, count, &sink->output.pending);
       break;
     default: classify_rows_jsonl(&options->style, &sink->keys, rows, count, &sink->output.pending);
   }
@@ -231,6 +267,7 @@ static enum stance_status count_article(struct classify_sink *sink, const struct
   if (sink->gathered.aggregate && !classify_aggregate_add(sink->gathered.aggregate, scored))
     return stance_fail_memory(error);
   if (sink->gathered.report && !classify_report_add(sink->gathered.report, scored)) return stance_fail_memory(error);
+  if (sink->store) return classify_store_add(sink->store, scored, error);
   if (!sink->article) return STANCE_OK;
   classify_aggregate_clear(sink->article);
   if (!classify_aggregate_add(sink->article, scored)) return stance_fail_memory(error);
@@ -304,6 +341,8 @@ static enum stance_status pause_between(void *context, struct stance_error *erro
   struct classify_sink *sink = context;
   STANCE_TRY(sink->options.is_stream ? classify_output_flush(&sink->output, error)
                                      : classify_output_settle(&sink->output, error));
+  STANCE_TRY(classify_output_end_frame(&sink->output, false, error));
+  if (!classify_output_is_between_frames(&sink->output)) return STANCE_OK;
   double since = now() - sink->state_at;
   if (!sink->state || since < STATE_SECONDS || since < STATE_SLOWNESS * sink->state_took) return STANCE_OK;
   return save_state(sink, error);
@@ -337,11 +376,17 @@ static enum stance_status put_end(struct classify_sink *sink, struct stance_erro
   if (is_csv && sink->gathered.aggregate && sink->render)
     stance_buffer_putc(&sink->output.pending, '\n'); /* a second table */
   if (sink->gathered.aggregate) STANCE_TRY(put_rows(sink, sink->gathered.aggregate, true, error));
+  STANCE_TRY(classify_output_end_frame(&sink->output, true, error));
   return classify_output_flush(&sink->output, error);
 }
 
 enum stance_status classify_sink_finish(struct classify_sink *sink, struct stance_error *error) {
   STANCE_TRY(put_end(sink, error));
+  if (sink->store) {
+    STANCE_TRY(classify_store_finish(sink->store, sink->options.facts, error));
+    classify_store_close(sink->store);
+    sink->store = NULL;
+  }
   STANCE_TRY(classify_rejects_commit(&sink->rejects, error));
   STANCE_TRY(classify_output_commit(&sink->output, error));
   if (sink->state) unlink(sink->state);

@@ -3,23 +3,17 @@
  * the state from which an interrupted run goes on.
  *
  * With a file as output, results are written to FILE.partial, and FILE.partial.state says after which article and which byte it was
- * whole, with the counts so far. A continued run cuts FILE.partial to that byte. FILE appears when all is done. */
+ * whole, with the counts so far. A continued run cuts FILE.partial to that byte. FILE appears when all is done. FILE.gz and FILE.zst are
+ * packed (packer.h); a database is a store of its own (store.h). */
 #ifndef STANCE_CLASSIFY_SINK_H
 #define STANCE_CLASSIFY_SINK_H
 
 #include "aggregate.h"
 #include "engine.h"
 #include "facts.h"
+#include "format.h"
 #include "render.h"
 #include "run_state.h"
-
-enum classify_format {
-  CLASSIFY_FORMAT_TABLE,
-  CLASSIFY_FORMAT_JSONL,
-  CLASSIFY_FORMAT_CSV,
-  CLASSIFY_FORMAT_TSV,
-  CLASSIFY_FORMAT_HTML
-};
 
 struct classify_sink_options {
   enum classify_format format;
@@ -33,6 +27,7 @@ struct classify_sink_options {
   bool dedupe;
   uint64_t min_count;
   struct classify_style style;
+  bool without_header; /* CSV: rows alone, so that parts can be put one behind the other */
   const char *output;  /* NULL or "-": standard output */
   const char *rejects; /* NULL: none */
   bool resume;

@@ -16,6 +16,7 @@ struct classify_words {
 bool classify_words_find(const struct stance_document *document, uint32_t sentence, struct stance_arena *arena,
                          struct classify_words *words);
 /* The tokens that lie in bytes [start, end) of the document are *first .. *last - 1; returns how many of them are words. */
-uint32_t classify_words_in(const struct classify_words *words, uint32_t start, uint32_t end, uint32_t *first, uint32_t *last);
+uint32_t classify_words_in(const struct classify_words *words, uint32_t start, uint32_t end, uint32_t *first,
+                           uint32_t *last);
 
 #endif

@@ -14,8 +14,11 @@ const char *choices_form_name(int value) {
 const struct input_form *choices_form(int value) { return value ? input_forms[value - 1] : NULL; }
 
 const struct flag_choice classify_format_choices[] = {
-    {"table", CLASSIFY_FORMAT_TABLE}, {"jsonl", CLASSIFY_FORMAT_JSONL}, {"csv", CLASSIFY_FORMAT_CSV},
-    {"tsv", CLASSIFY_FORMAT_TSV},     {"html", CLASSIFY_FORMAT_HTML},   {0},
+    {"auto", CLASSIFY_FORMAT_AUTO},     {"table", CLASSIFY_FORMAT_TABLE},
+    {"jsonl", CLASSIFY_FORMAT_JSONL},   {"csv", CLASSIFY_FORMAT_CSV},
+    {"tsv", CLASSIFY_FORMAT_TSV},       {"html", CLASSIFY_FORMAT_HTML},
+    {"sqlite", CLASSIFY_FORMAT_SQLITE}, {"graphml", CLASSIFY_FORMAT_GRAPHML},
+    {"gexf", CLASSIFY_FORMAT_GEXF},     {0},
 };
 
 #define FORMAT(id, table, name) {name, ANNOTATE_FORMAT_##id},

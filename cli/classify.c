@@ -21,13 +21,13 @@
 enum { REPORTS_MAX = 1000, WIDTH_MIN = 72, WIDTH_MAX = 100 };
 
 struct classify_options {
-  const char *model, *output, *rejects, *max_rejects, *shard, *units, *by, *title;
+  const char *model, *output, *rejects, *max_rejects, *shard, *units, *by, *title, *fields;
   struct input_flags input;
   enum classify_format format;
   enum flag_when progress, colour;
   struct flag_list actors;
   bool with_units, rollup, no_implicit, dyads_only, resume, stream, done, dedupe, events, sentences, polar, provenance,
-      quiet;
+      quiet, no_text, no_header;
   long threads, min_count, explain, top;
   double min_p; /* below 0: not given */
 };
@@ -45,12 +45,22 @@ static const struct flag classify_flags[] = {
     CLASSIFY_FLAG(FLAG_LIST, actors, "actors", 'a', "FILE", "a gazetteer, or a folder of them",
                   .unset = "the shipped one"),
     CLASSIFY_FLAG(FLAG_CHOICE, format, "format", 'f', "FORMAT",
-                  "what is written: a table for people; JSON Lines; CSV or TSV; one HTML page with pictures",
+                  "what is written: a table for people; JSON Lines; CSV or TSV; one HTML page with pictures; an SQLite "
+                  "database; the network of dyads as GraphML or GEXF; auto: by the ending of --output, else a table",
                   .choices = classify_format_choices),
     CLASSIFY_FLAG(FLAG_STRING, by, "by", 0, "WHAT",
                   "count by this instead of writing each prediction: " BY_WORDS
                   "; html always counts by dyad and month"),
     CLASSIFY_FLAG(FLAG_BOOL, with_units, "units-too", 0, NULL, "with --by: the predictions too, before the counts"),
+    CLASSIFY_FLAG(
+        FLAG_STRING, fields, "fields", 0, "LIST",
+        "of predictions as JSON Lines or CSV, these fields alone: article, date, outlet, kept, sentence, text, "
+        "source, target, affiliations, mentions, head, label, p, p_labels, score, why",
+        .unset = "all"),
+    CLASSIFY_FLAG(FLAG_BOOL, no_text, "no-text", 0, NULL,
+                  "predictions without the sentences' text, which is most of their bytes"),
+    CLASSIFY_FLAG(FLAG_BOOL, no_header, "no-header", 0, NULL,
+                  "CSV and TSV without the names of the columns, to be put behind another part"),
     CLASSIFY_FLAG(FLAG_BOOL, events, "events", 0, NULL,
                   "write one CSV row for each dyad that is not neutral and sure enough (--min-p): date, source, "
                   "target, label, score, "
@@ -86,9 +96,10 @@ static const struct flag classify_flags[] = {
                   "MinHash; about 120 bytes of memory an article)"),
     CLASSIFY_FLAG(FLAG_STRING, units, "units", 0, "LABELS",
                   "score exactly the units of a label file, in its order, whatever their labels"),
-    CLASSIFY_FLAG(FLAG_STRING, output, "output", 'o', "FILE",
-                  "write here; FILE appears when all is done, FILE.partial grows until then",
-                  .unset = "standard output"),
+    CLASSIFY_FLAG(
+        FLAG_STRING, output, "output", 'o', "FILE",
+        "write here; FILE appears when all is done, FILE.partial grows until then; FILE.gz and FILE.zst are compressed",
+        .unset = "standard output"),
     CLASSIFY_FLAG(FLAG_BOOL, resume, "resume", 0, NULL,
                   "go on with an interrupted run to --output, after its last whole article"),
     CLASSIFY_FLAG(FLAG_STRING, rejects, "rejects", 0, "FILE",
@@ -207,10 +218,12 @@ static void mix_options(struct classify_run *run, char **paths, int count) {
                                o->input.columns[COLUMN_OUTLET],
                                o->units,
                                o->by,
-                               o->title};
-  const bool switches[] = {
-      o->with_units, o->rollup,     o->no_implicit,  o->dyads_only,         o->dedupe,          o->events, o->sentences,
-      o->polar,      o->provenance, o->input.repair, o->input.any_language, o->rejects != NULL, o->done};
+                               o->title,
+                               o->fields};
+  const bool switches[] = {o->with_units, o->rollup,       o->no_implicit,        o->dyads_only,
+                           o->dedupe,     o->events,       o->sentences,          o->polar,
+                           o->provenance, o->input.repair, o->input.any_language, o->rejects != NULL,
+                           o->done,       o->no_text,      o->no_header};
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) mix_text(run, texts[i]);
   for (size_t i = 0; i < sizeof switches / sizeof *switches; i++) mix_number(run, switches[i]);
   const unsigned choices[] = {o->format, (unsigned)o->input.from, o->input.date_order, o->input.wrap};
@@ -247,7 +260,8 @@ static enum stance_status open_model(struct classify_run *run, struct stance_err
                        "the default model is not found; give one with -m MODEL, or make it with 'make'");
   STANCE_TRY(stance_model_open(path, &run->model, error));
   mix_file(run, path);
-  bool has_facts = options->provenance || options->format == CLASSIFY_FORMAT_HTML;
+  bool has_facts =
+      options->provenance || options->format == CLASSIFY_FORMAT_HTML || options->format == CLASSIFY_FORMAT_SQLITE;
   if (has_facts) STANCE_TRY(facts_of_run(&run->facts, &run->arena, error));
   if (has_facts) STANCE_TRY(facts_of_model(&run->facts, run->model, path, &run->arena, error));
   STANCE_TRY(data_gazetteer_paths(&options->actors, &run->arena, &gazetteers, &count, error));
@@ -292,6 +306,7 @@ static enum stance_status open_sink(struct classify_run *run, struct stance_erro
                                        .with_done = options->done,
                                        .dedupe = options->dedupe,
                                        .min_count = (uint64_t)options->min_count,
+                                       .without_header = options->no_header,
                                        .output = options->output,
                                        .rejects = options->rejects,
                                        .resume = options->resume,
@@ -311,6 +326,8 @@ static enum stance_status open_sink(struct classify_run *run, struct stance_erro
                                    : width,
       .has_colour = terminal_is_coloured(to_terminal ? options->colour : WHEN_NEVER, STDOUT_FILENO)};
   if (options->events && sink.format != CLASSIFY_FORMAT_TSV) sink.format = CLASSIFY_FORMAT_CSV;
+  if (options->fields) STANCE_TRY(classify_fields_parse(options->fields, &sink.style.leaves_out, error));
+  if (options->no_text) sink.style.leaves_out |= CLASSIFY_TEXT;
   return classify_sink_open(&sink, &run->sink, error);
 }
 
@@ -381,6 +398,30 @@ static enum exit_code end_run(struct classify_run *run, enum stance_status statu
   return is_all_bad ? EXIT_BAD_INPUT : parse_max_rejects(run->options->max_rejects, counts) ? EXIT_DONE : EXIT_FINDING;
 }
 
+/* Which flags go with the format. */
+static enum exit_code check_format(const struct classify_options *options) {
+  enum classify_format format = options->format;
+  bool is_graph = format == CLASSIFY_FORMAT_GRAPHML || format == CLASSIFY_FORMAT_GEXF;
+  bool is_sqlite = format == CLASSIFY_FORMAT_SQLITE,
+       is_csv = format == CLASSIFY_FORMAT_CSV || format == CLASSIFY_FORMAT_TSV;
+  bool has_output = options->output && strcmp(options->output, "-") != 0;
+  if (is_sqlite && !has_output) return message_usage("a database needs --output FILE");
+  if (is_sqlite && classify_packing_of_path(options->output))
+    return message_usage("a database is not compressed; give --output without .gz or .zst");
+  if ((is_sqlite || is_graph) && (options->by || options->events || options->with_units))
+    return message_usage("%s goes without --by and --events", is_sqlite ? "a database" : "a network of dyads");
+  if ((options->fields || options->no_text) && (options->events || (options->by && !options->with_units)))
+    return message_usage(
+        "--fields and --no-text are of predictions: not with --events, and with --by only beside --units-too");
+  if (options->fields && format != CLASSIFY_FORMAT_JSONL && !is_csv)
+    return message_usage("--fields goes with --format jsonl, csv or tsv");
+  if (options->no_text && format != CLASSIFY_FORMAT_JSONL && !is_csv && !is_sqlite)
+    return message_usage("--no-text goes with --format jsonl, csv, tsv or sqlite");
+  if (options->no_header && !is_csv && !options->events)
+    return message_usage("--no-header goes with --format csv or tsv");
+  return EXIT_DONE;
+}
+
 static enum exit_code check_resume(const struct classify_options *options, int count, char **argv) {
   if (!options->resume) return EXIT_DONE;
   if (!options->output || strcmp(options->output, "-") == 0) return message_usage("--resume needs --output FILE");
@@ -443,10 +484,13 @@ static enum exit_code check_options(const struct classify_options *options, int 
 }
 
 static enum exit_code run_classify(const void *given, int argc, char **argv) {
-  struct classify_run run = {.options = given};
+  struct classify_options own = *(const struct classify_options *)given;
+  if (own.format == CLASSIFY_FORMAT_AUTO) own.format = classify_format_of_path(own.output);
+  const struct classify_options *options = &own;
+  struct classify_run run = {.options = options};
   struct stance_error error = {0};
-  const struct classify_options *options = given;
   enum exit_code code = check_options(options, argc, argv, &run.engine);
+  if (code == EXIT_DONE) code = check_format(options);
   if (code != EXIT_DONE) return code;
   code = input_flags_options(&options->input, &run.arena, &run.engine.reading.options);
   if (code != EXIT_DONE) {

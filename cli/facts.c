@@ -93,7 +93,8 @@ enum stance_status facts_of_model(struct classify_facts *facts, const struct sta
                                   struct stance_arena *arena, struct stance_error *error) {
   const char *hash;
   STANCE_TRY(hash_files(&path, 1, arena, &hash, error));
-  classify_facts_add(facts, "model", base_name(path));
+  const char *name = base_name(path); /* where the path lies is used again for the next that is looked up */
+  classify_facts_add(facts, "model", stance_arena_copy(arena, name, strlen(name)));
   classify_facts_add(facts, "model.hash", hash);
   classify_facts_add(facts, "model.figures", figures_of(model, arena));
   classify_facts_add(facts, "codebook", stance_model_codebook(model)->name);

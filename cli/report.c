@@ -18,7 +18,7 @@ struct report_options {
   enum classify_format format;
   enum flag_when colour;
   struct flag_list actors;
-  bool rollup, events, sentences, polar, provenance, quiet;
+  bool rollup, events, sentences, polar, provenance, quiet, no_header;
   long min_count, top;
   double min_p; /* below 0: not given */
 };
@@ -30,10 +30,12 @@ static const struct report_options report_defaults = {
   FLAG(type_, struct report_options, member_, name_, letter_, value_, __VA_ARGS__)
 
 static const struct flag report_flags[] = {
-    REPORT_FLAG(FLAG_CHOICE, format, "format", 'f', "FORMAT", "what is written", .choices = classify_format_choices),
+    REPORT_FLAG(FLAG_CHOICE, format, "format", 'f', "FORMAT",
+                "what is written; auto: by the ending of --output, else a table", .choices = classify_format_choices),
     REPORT_FLAG(FLAG_STRING, by, "by", 0, "WHAT", "what is counted: " BY_WORDS, .unset = "dyad"),
     REPORT_FLAG(FLAG_BOOL, events, "events", 0, NULL,
                 "write one CSV row for each dyad that is not neutral and sure enough (--min-p)"),
+    REPORT_FLAG(FLAG_BOOL, no_header, "no-header", 0, NULL, "CSV and TSV without the names of the columns"),
     REPORT_FLAG(FLAG_BOOL, sentences, "sentences", 0, NULL,
                 "with --events: sentences too that are not neutral, without source and target"),
     REPORT_FLAG(FLAG_BOOL, polar, "polar", 0, NULL,
@@ -72,6 +74,7 @@ static enum stance_status open_sink(const struct report_options *options, const 
                                            .events = options->events,
                                            .event_sentences = options->sentences,
                                            .min_count = (uint64_t)options->min_count,
+                                           .without_header = options->no_header,
                                            .output = options->output,
                                            .title = options->title,
                                            .facts = facts,
@@ -122,11 +125,19 @@ static enum exit_code check_options(const struct report_options *options) {
   if (options->sentences && !options->events) return message_usage("--sentences goes with --events");
   if ((options->polar || options->top) && (options->events || options->format == CLASSIFY_FORMAT_HTML))
     return message_usage("--polar and --top choose among counts: not with --events, nor for the page");
+  bool is_graph = options->format == CLASSIFY_FORMAT_GRAPHML || options->format == CLASSIFY_FORMAT_GEXF;
+  bool is_sqlite = options->format == CLASSIFY_FORMAT_SQLITE;
+  if ((is_graph || is_sqlite) && (options->by || options->events))
+    return message_usage("a database and a network of dyads go without --by and --events");
+  if (is_sqlite && (!options->output || strcmp(options->output, "-") == 0))
+    return message_usage("a database needs --output FILE");
   return EXIT_DONE;
 }
 
 static enum exit_code run_report(const void *given, int argc, char **argv) {
-  const struct report_options *options = given;
+  struct report_options own = *(const struct report_options *)given;
+  if (own.format == CLASSIFY_FORMAT_AUTO) own.format = classify_format_of_path(own.output);
+  const struct report_options *options = &own;
   struct stance_error error = {0};
   struct stance_arena arena = {0};
   struct stance_gazetteer *gazetteer = NULL;
