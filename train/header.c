@@ -6,6 +6,7 @@
 
 #include "stance/base/hash.h"
 #include "trainer.h"
+#include "transfer.h"
 
 static double rounded(double value) { return isfinite(value) ? floor(value * 1e6 + 0.5) / 1e6 : 0; }
 
@@ -37,6 +38,17 @@ static bool add_data(cJSON *list, const struct trained *trained) {
   return is_good;
 }
 
+static bool add_transfer(cJSON *item, const struct transfer *transfer) {
+  cJSON *object = cJSON_AddObjectToObject(item, "cv_by");
+  return object &&
+         cJSON_AddStringToObject(object, "field", transfer->splits.by == SPLITS_BY_DATE ? "date" : "outlet") &&
+         cJSON_AddNumberToObject(object, "splits", (double)transfer->judged_count) &&
+         cJSON_AddNumberToObject(object, "units", (double)transfer->tested.count) &&
+         cJSON_AddNumberToObject(object, "macro_f1", rounded(transfer->metrics.macro_f1)) &&
+         cJSON_AddNumberToObject(object, "macro_f1_low", rounded(transfer->intervals.macro_f1.low)) &&
+         cJSON_AddNumberToObject(object, "macro_f1_high", rounded(transfer->intervals.macro_f1.high));
+}
+
 static bool add_scores(cJSON *list, const struct trained *trained) {
   cJSON *item = cJSON_CreateObject(), *labels = NULL;
   if (!item || !cJSON_AddItemToArray(list, item)) return false;
@@ -62,6 +74,7 @@ static bool add_scores(cJSON *list, const struct trained *trained) {
   for (size_t l = 0; is_good && l < trained->head.label_count; l++)
     is_good = cJSON_AddNumberToObject(labels, trained->data->head->labels[l].name,
                                       rounded(trained->metrics.label[l].f1)) != NULL;
+  if (is_good && trained->transfer) is_good = add_transfer(item, trained->transfer);
   return is_good;
 }
 

@@ -58,6 +58,7 @@ struct trained {
   struct probability_scores probabilities;
   struct pair_metrics pairs; /* of dyads */
   size_t features_dropped_rare, features_dropped_small;
+  const struct transfer *transfer; /* of transfer.h: left out by outlet or by date; NULL: not asked for */
 };
 
 /* Can a model be made of these labels at all: two labels with units. */
