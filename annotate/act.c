@@ -33,7 +33,8 @@ struct annotate_entry annotate_entry_carry(const struct annotate_history *histor
   const struct annotate_entry *state = annotate_history_state(history, unit);
   if (!state) return entry;
   entry.label = state->label;
-  entry.flags = state->flags & ~(uint32_t)(ANNOTATE_REDO | ANNOTATE_MERGED | ANNOTATE_ACCEPTED);
+  entry.flags = state->flags &
+                ~(uint32_t)(ANNOTATE_REDO | ANNOTATE_MERGED | ANNOTATE_ACCEPTED | ANNOTATE_RECODED | ANNOTATE_REVIEW);
   entry.note = state->note;
   entry.mentions = state->mentions;
   entry.kind = state->kind;
@@ -52,7 +53,7 @@ void annotate_time_format(int64_t wall, char at[40]) {
   snprintf(at, 40, "%.31s.%03dZ", date, (int)(wall % 1000));
 }
 
-static void next_time(const char *last, int64_t wall, char at[40]) {
+void annotate_time_after(const char *last, int64_t wall, char at[40]) {
   annotate_time_format(wall, at);
   if (strcmp(at, last) > 0) return;
   struct tm utc = {0};
@@ -65,7 +66,7 @@ static void next_time(const char *last, int64_t wall, char at[40]) {
 
 static enum stance_status put_flags(const struct annotate_entry *entry, struct stance_arena *arena,
                                     struct stance_record *record, struct stance_error *error) {
-  const char **flags = stance_arena_alloc(arena, ANNOTATE_FLAG_COUNT + 1 + EXTRA_FLAGS_MAX, sizeof *flags);
+  const char **flags = stance_arena_alloc(arena, ANNOTATE_FLAG_COUNT + 2 + EXTRA_FLAGS_MAX, sizeof *flags);
   if (!flags) return stance_fail_memory(error);
   record->flags = flags;
   record->flag_count = 0;
@@ -73,10 +74,12 @@ static enum stance_status put_flags(const struct annotate_entry *entry, struct s
     if (entry->flags & (1u << i)) flags[record->flag_count++] = annotate_flag_names[i];
   if (entry->kind && !(flags[record->flag_count++] = stance_arena_format(arena, "error:%s", entry->kind)))
     return stance_fail_memory(error);
+  if (entry->was && !(flags[record->flag_count++] = stance_arena_format(arena, "was:%s", entry->was)))
+    return stance_fail_memory(error);
   if (!entry->extra) return STANCE_OK;
   char *rest = stance_arena_copy(arena, entry->extra, strlen(entry->extra));
   if (!rest) return stance_fail_memory(error);
-  for (char *flag; record->flag_count < ANNOTATE_FLAG_COUNT + 1 + EXTRA_FLAGS_MAX && (flag = strsep(&rest, "\n"));)
+  for (char *flag; record->flag_count < ANNOTATE_FLAG_COUNT + 2 + EXTRA_FLAGS_MAX && (flag = strsep(&rest, "\n"));)
     flags[record->flag_count++] = flag;
   return STANCE_OK;
 }
@@ -98,6 +101,7 @@ static enum stance_status put_line(const struct annotate_writer *writer, struct 
     record->at = at;
     record->retracts = retracts;
     record->via = writer->via;
+    record->codebook = writer->project->edition;
     record->act = *act->name ? act->name : NULL;
     record->flag_count = 0;
   }
@@ -125,7 +129,7 @@ static enum stance_status keep(struct annotate_act *act, const struct annotate_e
   act->entries = entries;
   struct annotate_entry *kept = &entries[act->count];
   *kept = *entry;
-  const char **strings[] = {&kept->at, &kept->note, &kept->mentions, &kept->kind, &kept->extra, &kept->act};
+  const char **strings[] = {&kept->at, &kept->note, &kept->mentions, &kept->kind, &kept->was, &kept->extra, &kept->act};
   for (size_t i = 0; i < sizeof strings / sizeof *strings; i++)
     if (*strings[i] && !(*strings[i] = stance_arena_copy(&act->arena, *strings[i], strlen(*strings[i]))))
       return stance_fail_memory(error);
@@ -142,7 +146,7 @@ enum stance_status annotate_act_add(const struct annotate_writer *writer, struct
                                     struct stance_error *error) {
   char at[40];
   struct annotate_entry own = *entry;
-  next_time(last_time(writer, act), wall, at);
+  annotate_time_after(last_time(writer, act), wall, at);
   own.at = at;
   own.act = *act->name ? act->name : NULL;
   STANCE_TRY(put_line(writer, act, &own, page, at, NULL, error));
@@ -157,7 +161,7 @@ enum stance_status annotate_act_undo(const struct annotate_writer *writer, struc
   for (size_t i = 0; i < count; i++) {
     const struct annotate_entry *entry = annotate_history_undo_at(writer->history, i);
     char at[40];
-    next_time(last_time(writer, act), wall, at);
+    annotate_time_after(last_time(writer, act), wall, at);
     STANCE_TRY(put_line(writer, act, entry, NULL, at, entry->at, error));
     snprintf(act->last_at, sizeof act->last_at, "%s", at);
     STANCE_TRY(keep(act, entry, error));
@@ -171,7 +175,7 @@ enum stance_status annotate_act_redo(const struct annotate_writer *writer, struc
   char own[ANNOTATE_ACT_MAX + 1];
   if (count > 1 && !name) { /* what was done together stays together */
     char at[40];
-    next_time(writer->history->last_at, wall, at);
+    annotate_time_after(writer->history->last_at, wall, at);
     snprintf(own, sizeof own, "redo-%s", at);
     name = own;
   }

@@ -53,5 +53,7 @@ enum stance_status annotate_act_commit(const struct annotate_writer *writer, str
 struct annotate_entry annotate_entry_carry(const struct annotate_history *history, uint32_t unit);
 /* "2026-11-23T10:00:00.000Z" */
 void annotate_time_format(int64_t wall, char at[40]);
+/* The same, but later than `last` ("": none), since a time names a record. */
+void annotate_time_after(const char *last, int64_t wall, char at[40]);
 
 #endif

@@ -114,7 +114,8 @@ static size_t find_weeks(const struct head_table *table, struct week *weeks) {
   for (size_t i = 0; i < table->rating_count; i++) {
     int64_t day;
     if (i && strcmp(table->ratings[i].record->unit, table->ratings[i - 1].record->unit) != 0) unit++;
-    if (!monday_of(table->ratings[i].record->at, &day)) continue;
+    const struct stance_record *record = table->ratings[i].record;
+    if (!monday_of(record->decided ? record->decided : record->at, &day)) continue;
     if (count && weeks[count - 1].unit == unit)
       weeks[count - 1].day = day > weeks[count - 1].day ? day : weeks[count - 1].day;
     else weeks[count++] = (struct week){day, unit};

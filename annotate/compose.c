@@ -297,6 +297,9 @@ static void put_state(struct rich *foot, const struct annotate_session *session)
   if (state->flags & ANNOTATE_SKIP) rich_puts(foot, ANNOTATE_CHOSEN, "*skipped* ");
   if (state->flags & ANNOTATE_SPLIT) rich_puts(foot, ANNOTATE_CHOSEN, "*wrong split* ");
   if (state->flags & ANNOTATE_FLAGGED) rich_puts(foot, ANNOTATE_ALARM, "!flagged ");
+  if (state->is_unknown) rich_puts(foot, ANNOTATE_ALARM, "its label is not in the codebook any more ");
+  if (state->flags & ANNOTATE_REVIEW)
+    rich_printf(foot, ANNOTATE_ALARM, "to review: it was %s ", state->was ? state->was : "another label");
   if (state->flags & ANNOTATE_UNCLEAR) rich_puts(foot, ANNOTATE_ALARM, "codebook unclear ");
   if (*state->note) {
     rich_puts(foot, ANNOTATE_DIM, "note: ");

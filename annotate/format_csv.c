@@ -12,9 +12,9 @@
 #include "stance/base/utf8.h"
 
 enum { COLUMNS_MAX = 256 };
-static const char *const columns[] = {"unit",  "article",  "sentence",   "text", "source",  "target",
-                                      "head",  "label",    "annotator",  "at",   "seconds", "note",
-                                      "flags", "mentions", "suggestion", "date", "outlet"};
+static const char *const columns[] = {"unit",       "article",   "sentence", "text",     "source", "target", "head",
+                                      "label",      "annotator", "at",       "seconds",  "note",   "flags",  "mentions",
+                                      "suggestion", "date",      "outlet",   "codebook", "via",    "act"};
 enum { COLUMN_COUNT = sizeof columns / sizeof *columns };
 
 /* ---- reading ---------------------------------------------------------------------------------------------- */

@@ -11,8 +11,8 @@
 #include "stance/base/hash.h"
 
 const char *const annotate_flag_names[ANNOTATE_FLAG_COUNT] = {
-    "skip",   "flagged", "split", "mentions", "check-gold", "check-self",
-    "merged", "unclear", "redo",  "accepted", "not-a-dyad", "added",
+    "skip",    "flagged", "split",    "mentions",   "check-gold", "check-self", "merged",
+    "unclear", "redo",    "accepted", "not-a-dyad", "added",      "recoded",    "review",
 };
 
 bool annotate_entry_decides(const struct annotate_entry *entry) {
@@ -127,7 +127,8 @@ static enum stance_status push(struct annotate_history *history, const struct an
   stored->older = history->newest[entry->unit];
   stored->is_retracted = false;
   history->newest[entry->unit] = (uint32_t)++history->count;
-  history->done[history->done_count++] = (uint32_t)history->count - 1;
+  if (entry->flags & ANNOTATE_RECODED) history->done_count = history->undone_count = 0; /* no way back behind it */
+  else history->done[history->done_count++] = (uint32_t)history->count - 1;
   history->decisions++;
   if (strcmp(stored->at, history->last_at) > 0) snprintf(history->last_at, sizeof history->last_at, "%s", stored->at);
   return STANCE_OK;
@@ -135,7 +136,8 @@ static enum stance_status push(struct annotate_history *history, const struct an
 
 static enum stance_status copy_strings(struct annotate_history *history, struct annotate_entry *entry,
                                        struct stance_error *error) {
-  const char **strings[] = {&entry->at, &entry->note, &entry->mentions, &entry->kind, &entry->extra, &entry->act};
+  const char **strings[] = {&entry->at,  &entry->note,  &entry->mentions, &entry->kind,
+                            &entry->was, &entry->extra, &entry->act};
   for (size_t i = 0; i < sizeof strings / sizeof *strings; i++) {
     if (!*strings[i]) continue;
     *strings[i] = **strings[i] ? stance_arena_copy(&history->arena, *strings[i], strlen(*strings[i])) : "";
@@ -190,7 +192,7 @@ static void retract(struct annotate_history *history, uint32_t index) {
   entry->is_retracted = true;
   uint32_t *newest = &history->newest[entry->unit];
   while (*newest && history->entries[*newest - 1].is_retracted) *newest = history->entries[*newest - 1].older;
-  history->undone[history->undone_count++] = index;
+  if (!(entry->flags & ANNOTATE_RECODED)) history->undone[history->undone_count++] = index;
   history->decisions++;
 }
 
@@ -259,9 +261,12 @@ static enum stance_status read_flags(struct annotate_history *history, const str
     const char *name = item->valuestring;
     size_t known = 0;
     while (known < ANNOTATE_FLAG_COUNT && strcmp(name, annotate_flag_names[known]) != 0) known++;
-    const char **kept = strncmp(name, "error:", 6) == 0 ? &entry->kind : &entry->extra;
+    const char **kept = strncmp(name, "error:", 6) == 0 ? &entry->kind
+                        : strncmp(name, "was:", 4) == 0 ? &entry->was
+                                                        : &entry->extra;
+    const char *value = strchr(name, ':');
     if (known < ANNOTATE_FLAG_COUNT) entry->flags |= 1u << known;
-    else if (kept == &entry->kind) *kept = stance_arena_copy(&history->arena, name + 6, strlen(name + 6));
+    else if (kept != &entry->extra) *kept = stance_arena_copy(&history->arena, value + 1, strlen(value + 1));
     else *kept = stance_arena_format(&history->arena, "%s%s%s", *kept ? *kept : "", *kept ? "\n" : "", name);
     if (known == ANNOTATE_FLAG_COUNT && !*kept) status = stance_fail_memory(error);
   }
@@ -305,9 +310,7 @@ static enum stance_status read_entry(struct replay *replay, const struct annotat
   }
   if (spans[KEY_LABEL].start && spans[KEY_LABEL].start[0] == '"') {
     entry->label = (int8_t)find_name(&spans[KEY_LABEL], head);
-    if (entry->label < 0)
-      return stance_fail(error, STANCE_INPUT, "unknown label %.*s for head '%s'", (int)spans[KEY_LABEL].length,
-                         spans[KEY_LABEL].start, head->name);
+    entry->is_unknown = entry->label < 0;
   }
   if (spans[KEY_SECONDS].start) entry->seconds = strtof(spans[KEY_SECONDS].start, NULL);
   STANCE_TRY(read_flags(history, &spans[KEY_FLAGS], entry, error));
@@ -369,5 +372,10 @@ enum stance_status annotate_history_read(struct annotate_history *history, const
   struct replay replay = {.history = history, .annotator = annotator};
   enum stance_status status = annotate_lines(journal->file, journal->path, replay_line, &replay, error);
   stance_arena_free(&replay.scratch);
+  history->unknown = 0;
+  for (uint32_t unit = 0; unit < history->newest_count; unit++) {
+    const struct annotate_entry *state = annotate_history_state(history, unit);
+    if (state && state->is_unknown) history->unknown++;
+  }
   return status;
 }

@@ -22,9 +22,11 @@ enum annotate_flag { /* bits; names in annotate_flag_names */
                      ANNOTATE_ACCEPTED = 512, /* a preset label that was seen and let stand, not decided one by one */
                      ANNOTATE_NOT_DYAD =
                          1024, /* the annotator says that source or target is no such actor here: closed, without a label */
-                     ANNOTATE_ADDED = 2048, /* a dyad that the annotator added */
+                     ANNOTATE_ADDED = 2048,   /* a dyad that the annotator added */
+                     ANNOTATE_RECODED = 4096, /* by 'annotate recode': undo does not reach behind it */
+                     ANNOTATE_REVIEW = 8192,  /* its label was split: open again */
 };
-enum { ANNOTATE_FLAG_COUNT = 12 };
+enum { ANNOTATE_FLAG_COUNT = 14 };
 /* What a unit's answer is besides its label: at most one of these stands. */
 enum { ANNOTATE_CLOSED = ANNOTATE_SKIP | ANNOTATE_SPLIT | ANNOTATE_NOT_DYAD };
 extern const char *const annotate_flag_names[ANNOTATE_FLAG_COUNT];
@@ -33,14 +35,15 @@ struct annotate_entry {
   uint32_t unit;
   uint32_t older; /* the unit's record before this one, + 1; 0: none */
   uint32_t flags;
-  int8_t label; /* -1: none */
-  bool is_retracted, is_suggestion_shown;
+  int8_t label;                                       /* -1: none */
+  bool is_retracted, is_suggestion_shown, is_unknown; /* unknown: it has a label that the codebook lacks */
   float seconds, suggestion_p;
   int8_t suggestion; /* -1: none */
   const char *at;
   const char *note;     /* "" : none */
   const char *mentions; /* JSON; NULL: the unit's own */
   const char *kind;     /* adjudication: kind of error; NULL */
+  const char *was;      /* the label that was split, of a unit to review; NULL */
   const char *extra;    /* flags that this program does not know, "\n" between them; NULL */
   const char *act;      /* shared by the records of one act; NULL: alone */
 };
@@ -57,6 +60,7 @@ struct annotate_history {
   uint32_t *done, *undone; /* stacks of entries that undo and redo take from; as long as entries */
   size_t done_count, undone_count;
   size_t decisions; /* records that were ever made, retracted ones too: a clock for the checks */
+  size_t unknown;   /* units whose label the codebook lacks: open again */
   size_t foreign;   /* lines about units that are not in the list, or by somebody else */
   char last_at[40]; /* times in a journal only grow */
 };

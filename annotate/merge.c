@@ -51,7 +51,9 @@ enum stance_status annotate_merge(const struct annotate_units *units, const stru
       case ANNOTATE_DISPUTED: merged->disputed++; break;
       case ANNOTATE_AGREED:
         merged->agreed++;
-        if (state && (!(state->flags & ANNOTATE_MERGED) || state->label == first->label)) break;
+        if (state && annotate_entry_decides(state) &&
+            (!(state->flags & ANNOTATE_MERGED) || state->label == first->label))
+          break;
         merged->added++;
         status = put_record(units, first, unit, name, at, &out, error);
     }

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "edition.h"
 #include "stance/base/buffer.h"
 #include "stance/base/error.h"
 #include "stance/base/file.h"
@@ -236,7 +237,7 @@ enum stance_status annotate_project_open(const char *folder, struct stance_arena
   }
   cJSON_Delete(object);
   if (status != STANCE_OK) return status;
-  return stance_codebook_read(project->codebook_path, arena, &project->codebook, error);
+  return annotate_edition_read(project->codebook_path, arena, &project->codebook, &project->edition, error);
 }
 
 /* ---- what it holds ------------------------------------------------------------------------------------- */
@@ -316,19 +317,22 @@ enum stance_status annotate_gold_read(const struct annotate_project *project, st
   if (!path) return stance_fail_memory(error);
   if (stat(path, &about) != 0 && errno == ENOENT) return STANCE_OK;
   STANCE_TRY(read_journal(path, arena, records, count, error));
-  /* One truth for a unit, whoever decided it: resolved as if all were of one annotator. */
+  return annotate_gold_resolve(*records, count, arena, error);
+}
+
+enum stance_status annotate_gold_resolve(struct stance_record *records, size_t *count, struct stance_arena *arena,
+                                         struct stance_error *error) {
   const char **names = stance_arena_zalloc(arena, *count + 1, sizeof *names);
   if (!names) return stance_fail_memory(error);
   for (size_t i = 0; i < *count; i++) {
-    names[i] = (*records)[i].annotator;
-    (*records)[i].annotator = "";
-    (*records)[i].line = i;
+    names[i] = records[i].annotator;
+    records[i].annotator = "";
+    records[i].line = i;
   }
-  STANCE_TRY(stance_records_resolve(*records, count, error));
+  STANCE_TRY(stance_records_resolve(records, count, error));
   for (size_t i = 0; i < *count; i++) {
-    struct stance_record *record = &(*records)[i];
-    record->annotator = names[record->line];
-    record->line++;
+    records[i].annotator = names[records[i].line];
+    records[i].line++;
   }
   return STANCE_OK;
 }

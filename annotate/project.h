@@ -29,6 +29,7 @@ struct annotate_project {
   const char *folder;
   const char *codebook_path;
   struct stance_codebook codebook;
+  const char *edition; /* "VERSION@HASH": which codebook this is, see edition.h */
   const char **actors; /* paths; count 0: the shipped ones */
   size_t actor_count;
   uint64_t seed;
@@ -60,6 +61,9 @@ enum stance_status annotate_journal_names(const struct annotate_project *project
 enum stance_status annotate_labels_read(const struct annotate_project *project, const char *journal, bool is_raw,
                                         struct stance_arena *arena, struct stance_record **records, size_t *count,
                                         struct stance_error *error);
+/* One truth for a unit, whoever decided it: keeps what holds as if all records were of one annotator. `line`: the record's number. */
+enum stance_status annotate_gold_resolve(struct stance_record *records, size_t *count, struct stance_arena *arena,
+                                         struct stance_error *error);
 /* gold.jsonl: the last record of a (unit, head), whoever made it. None where there is no such file. */
 enum stance_status annotate_gold_read(const struct annotate_project *project, struct stance_arena *arena,
                                       struct stance_record **records, size_t *count, struct stance_error *error);

@@ -25,7 +25,8 @@ struct tally {
   size_t gold_own, gold_own_equal;                           /* of gold that follows from the annotator's own label */
   size_t hidden_gold, hidden_equal;                          /* gold checks put in between */
   size_t suggested, seen, followed;
-  size_t *labels; /* [head][label], STANCE_LABELS_MAX a head */
+  size_t unknown, review; /* labels that the codebook lacks; units whose label was split */
+  size_t *labels;         /* [head][label], STANCE_LABELS_MAX a head */
 };
 
 static int find_head(const struct annotate_project *project, const char *name) {
@@ -41,13 +42,18 @@ static void count_record(const struct annotate_project *project, const struct st
   if (record->source && stance_record_has_flag(record, "not-a-dyad")) tally->dyads_refused++;
   else if (record->source && stance_record_has_flag(record, "added")) tally->dyads_added++;
   else if (record->source && annotate_record_decides(record)) tally->dyads_found++;
+  if (stance_record_has_flag(record, "review")) tally->review++;
+  if (record->label && (head < 0 || stance_head_label(&project->codebook.heads[head], record->label) < 0)) {
+    tally->unknown++; /* open again */
+    return;
+  }
   if (!annotate_record_decides(record)) return;
   tally->done++;
   if (stance_record_has_flag(record, "skip")) tally->skipped++;
   if (stance_record_has_flag(record, "split")) tally->split++;
   int label = head >= 0 && record->label ? stance_head_label(&project->codebook.heads[head], record->label) : -1;
   if (label >= 0) tally->labels[(size_t)head * STANCE_LABELS_MAX + (size_t)label]++;
-  bool is_today = strncmp(record->at, today, 10) == 0;
+  bool is_today = strncmp(record->decided ? record->decided : record->at, today, 10) == 0;
   if (is_today) tally->today++;
   if (record->seconds > 0) {
     tally->times[tally->timed++] = (float)record->seconds;
@@ -185,6 +191,9 @@ static void write_text(const struct annotate_project *project, const struct tall
                            head->labels[l].name);
     stance_buffer_putc(out, '\n');
   }
+  if (tally->unknown)
+    stance_buffer_printf(out, "    %zu labels that the codebook lacks: their units are open again\n", tally->unknown);
+  if (tally->review) stance_buffer_printf(out, "    %zu units to review: their label was split\n", tally->review);
   if (tally->dyads_added + tally->dyads_refused) {
     put_share(out, "dyads that were found for the annotator (recall)", tally->dyads_found,
               tally->dyads_found + tally->dyads_added);
@@ -208,6 +217,7 @@ static void write_json(const struct annotate_project *project, const struct tall
                        tally->assigned, tally->done, tally->skipped, tally->split, tally->flagged, tally->retracted);
   stance_buffer_printf(out, ",\"dyads\":{\"found\":%zu,\"added\":%zu,\"refused\":%zu}", tally->dyads_found,
                        tally->dyads_added, tally->dyads_refused);
+  stance_buffer_printf(out, ",\"unknown_labels\":%zu,\"review\":%zu", tally->unknown, tally->review);
   stance_buffer_puts(out, ",\"seconds_each\":");
   if (tally->timed) stance_buffer_fixed(out, tally->seconds / (double)tally->timed, 2);
   else stance_buffer_puts(out, "null");

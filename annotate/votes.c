@@ -24,6 +24,10 @@ enum stance_status annotate_votes_read(const struct annotate_project *project, c
     for (size_t h = 0; h < project->codebook.head_count; h++)
       if (strcmp(project->codebook.heads[h].name, records[i].head) == 0) head = (int)h;
     if (!annotate_record_decides(&records[i])) continue;
+    if (head >= 0 && records[i].label && stance_head_label(&project->codebook.heads[head], records[i].label) < 0) {
+      votes->unknown++;
+      continue;
+    }
     if (head >= 0) unit_of[i] = annotate_units_find(units, records[i].unit, head);
     if (unit_of[i] == ANNOTATE_NONE) votes->foreign++;
     else votes->first[unit_of[i] + 2]++;

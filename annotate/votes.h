@@ -17,6 +17,7 @@ struct annotate_votes {
   uint32_t *first; /* per unit [count + 1]: where its votes begin */
   struct annotate_vote *votes;
   size_t foreign; /* records whose unit is not in the list */
+  size_t unknown; /* records whose label the codebook lacks: they count as none */
 };
 
 enum annotate_agreement {

@@ -203,7 +203,7 @@ static enum exit_code run_export(const void *given, int argc, char **argv) {
   struct annotate_project project;
   struct annotate_losses losses = {.count = 0};
   struct stance_record *records = NULL;
-  size_t count = 0, kept = 0;
+  size_t count = 0, kept = 0, unknown = 0;
   enum exit_code code = EXIT_DONE;
   (void)argc;
   enum stance_status status = annotate_project_open(argv[0], &arena, &project, &error);
@@ -215,6 +215,8 @@ static enum exit_code run_export(const void *given, int argc, char **argv) {
   for (size_t i = 0; status == STANCE_OK && i < count; i++) {
     if (options->head && strcmp(records[i].head, options->head) != 0) continue;
     if (options->name && strcmp(records[i].annotator, options->name) != 0) continue;
+    const struct stance_head *head = stance_codebook_head(&project.codebook, records[i].head);
+    unknown += records[i].label && (!head || stance_head_label(head, records[i].label) < 0);
     records[kept++] = records[i];
   }
   if (status == STANCE_OK && options->is_pseudonyms) status = put_pseudonyms(&project, records, kept, &arena, &error);
@@ -227,6 +229,7 @@ static enum exit_code run_export(const void *given, int argc, char **argv) {
     code = message_error(&error);
   } else {
     reading_tell(annotate_format_choices[options->format].name, &losses);
+    if (unknown) message_warning("%zu labels are not in the codebook any more; they are written as they are", unknown);
     if (strcmp(options->output, "-") != 0) message_note("%zu records in %s", kept, options->output);
   }
   stance_arena_free(&arena);

@@ -9,6 +9,7 @@
 
 #include "annotate/assign.h"
 #include "annotate/merge.h"
+#include "annotate/recode_log.h"
 #include "annotate/screen.h"
 #include "annotate/suggest.h"
 #include "annotate_actors.h"
@@ -37,6 +38,7 @@ struct desk {
   struct annotate_votes votes;
   struct stance_gazetteer *gazetteer;
   float *margins;
+  int codebook;       /* held as it is meanwhile; -1 */
   const char *notice; /* a torn line was cut off */
 };
 
@@ -48,6 +50,7 @@ static void close_desk(struct desk *desk) {
   annotate_votes_close(&desk->votes);
   annotate_journal_close(&desk->journal);
   annotate_units_close(&desk->units);
+  if (desk->codebook >= 0) close(desk->codebook);
   free(desk->margins);
   stance_arena_free(&desk->arena);
 }
@@ -79,6 +82,7 @@ static enum stance_status open_desk(struct desk *desk, const char *folder, const
                                     struct stance_error *error) {
   bool is_gold = strcmp(file, "gold.jsonl") == 0;
   STANCE_TRY(annotate_project_open(folder, &desk->arena, &desk->project, error));
+  STANCE_TRY(annotate_codebook_hold(&desk->project, false, &desk->codebook, error));
   STANCE_TRY(is_gold ? annotate_name_check(name, error) : annotate_assign_check(&desk->project, name, error));
   char *path = annotate_path(&desk->arena, &desk->project, file);
   if (!path) return stance_fail_memory(error);
@@ -98,6 +102,11 @@ static enum exit_code run_screen(struct desk *desk, enum flag_when colour, struc
   if (status != STANCE_OK) return message_error(error);
   if (desk->session.history.foreign)
     message_note("%zu records of the journal are about units that are not in the list", desk->session.history.foreign);
+  if (desk->session.history.unknown)
+    message_warning(
+        "%zu units are open again: their labels are not in the codebook any more ('stance annotate recode' "
+        "changes labels with it)",
+        desk->session.history.unknown);
   message_note("%zu records; %zu of %zu units are decided", desk->session.history.decisions - made_before,
                desk->session.decided, desk->session.order_count);
   if (!is_lost) return EXIT_DONE;
@@ -125,7 +134,7 @@ static const struct flag label_flags[] = {
 static enum exit_code run_label(const void *given, int argc, char **argv) {
   const struct label_options *options = given;
   struct stance_error error;
-  struct desk desk = {.units = {.file = -1}, .journal = {.file = -1}};
+  struct desk desk = {.units = {.file = -1}, .journal = {.file = -1}, .codebook = -1};
   (void)argc;
   if (!options->name) return message_usage("--as NAME is missing: whose labels are these?");
   use_utf8();
@@ -194,7 +203,7 @@ static const struct flag adjudicate_flags[] = {
 static enum exit_code run_adjudicate(const void *given, int argc, char **argv) {
   const struct adjudicate_options *options = given;
   struct stance_error error;
-  struct desk desk = {.units = {.file = -1}, .journal = {.file = -1}};
+  struct desk desk = {.units = {.file = -1}, .journal = {.file = -1}, .codebook = -1};
   struct annotate_merged merged;
   (void)argc;
   if (!options->name) return message_usage("--as NAME is missing: who decides?");
@@ -209,6 +218,8 @@ static enum exit_code run_adjudicate(const void *given, int argc, char **argv) {
   if (status == STANCE_OK)
     message_note("%zu units agree (%zu merged now), %zu are disputed, %zu have one label only", merged.agreed,
                  merged.added, merged.disputed, merged.single);
+  if (status == STANCE_OK && desk.votes.unknown)
+    message_warning("%zu labels are not in the codebook and count as none", desk.votes.unknown);
   enum exit_code code = EXIT_DONE;
   if (status == STANCE_OK && !options->merge_only) {
     const struct annotate_helper helper = annotate_lender_helper(&desk.lender);

@@ -2,7 +2,9 @@
  * stance annotate serve: labelling in the browser. */
 #include <signal.h>
 #include <stdio.h>
+#include <unistd.h>
 
+#include "annotate/recode_log.h"
 #include "annotate/web/web.h"
 #include "annotate_actors.h"
 #include "command.h"
@@ -48,11 +50,13 @@ static enum exit_code run_serve(const void *given, int argc, char **argv) {
   struct annotate_project project;
   struct annotate_units units = {.file = -1};
   struct annotate_names names = {0};
+  int codebook = -1; /* held as it is while it is served */
   (void)argc;
   if (!options->certificate != !options->key) return message_usage("--cert and --key are given together");
   signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an answer to the browser */
   signal(SIGPIPE, SIG_IGN);
   enum stance_status status = annotate_project_open(argv[0], &arena, &project, &error);
+  if (status == STANCE_OK) status = annotate_codebook_hold(&project, false, &codebook, &error);
   if (status == STANCE_OK) status = annotate_units_open(&project, &units, &error);
   if (status == STANCE_OK) status = annotate_actors_names(&project, &arena, &names, &error);
   const char *added = status == STANCE_OK ? annotate_path(&arena, &project, ANNOTATE_ADDED_ACTORS) : NULL;
@@ -71,6 +75,7 @@ static enum exit_code run_serve(const void *given, int argc, char **argv) {
   if (status == STANCE_OK && !added) status = stance_fail_memory(&error);
   if (status == STANCE_OK) status = annotate_web_run(&project, &units, &how, say, NULL, &error);
   enum exit_code code = status == STANCE_OK ? EXIT_DONE : message_error(&error);
+  if (codebook >= 0) close(codebook);
   annotate_names_close(&names);
   annotate_units_close(&units);
   stance_arena_free(&arena);

@@ -12,6 +12,7 @@ extern const struct command command_annotate_adjudicate;
 extern const struct command command_annotate_alt_test;
 extern const struct command command_annotate_import;
 extern const struct command command_annotate_export;
+extern const struct command command_annotate_recode;
 extern const struct command command_annotate_withdraw;
 extern const struct command command_annotate_rename;
 extern const struct command command_train;
@@ -44,6 +45,7 @@ const struct command *const commands[] = {
     &command_annotate_alt_test,
     &command_annotate_import,
     &command_annotate_export,
+    &command_annotate_recode,
     &command_annotate_withdraw,
     &command_annotate_rename,
     &command_train,

@@ -73,8 +73,22 @@ static enum stance_status passes(const struct stance_record *record, const struc
   return STANCE_OK;
 }
 
+/* A label that is not in the codebook is an error where it holds: in a journal it may have been recoded since. */
+static enum stance_status check_held(const struct loading *loading, const char *path, struct stance_record *records,
+                                     size_t count, struct stance_error *error) {
+  STANCE_TRY(stance_records_resolve(records, &count, error));
+  for (size_t i = 0; i < count; i++) {
+    const struct stance_head *head = stance_codebook_head(loading->codebook, records[i].head);
+    if (loading->filter->head && strcmp(loading->filter->head, records[i].head) != 0) continue;
+    if (head && records[i].label && stance_head_label(head, records[i].label) < 0)
+      return unknown_label(path, &records[i], head, error);
+  }
+  return STANCE_OK;
+}
+
 static enum stance_status take(struct loading *loading, const char *path, struct stance_record *records, size_t count,
                                struct stance_error *error) {
+  bool has_unknown = false;
   if (!count) return STANCE_OK;
   struct stance_record *more =
       stance_arena_grow(loading->arena, loading->records, &loading->capacity, loading->count + count, sizeof *more);
@@ -86,12 +100,11 @@ static enum stance_status take(struct loading *loading, const char *path, struct
       loading->other_heads++;
       continue;
     }
-    if (records[i].label && stance_head_label(head, records[i].label) < 0)
-      return unknown_label(path, &records[i], head, error);
+    if (records[i].label && stance_head_label(head, records[i].label) < 0) has_unknown = true;
     if (records[i].label) STANCE_TRY(check_unit(path, &records[i], head, error));
     loading->records[loading->count++] = records[i];
   }
-  return STANCE_OK;
+  return has_unknown ? check_held(loading, path, records, count, error) : STANCE_OK;
 }
 
 /* What the filter asks must be possible at all: a wrong date or head would silently keep nothing. */

@@ -113,6 +113,7 @@ enum stance_status stance_record_from_json(struct stance_arena *arena, const cJS
   STANCE_TRY(read_string(arena, object, "label", NULL, &record->label, error));
   STANCE_TRY(read_string(arena, object, "annotator", "", &record->annotator, error));
   STANCE_TRY(read_string(arena, object, "at", "", &record->at, error));
+  STANCE_TRY(read_string(arena, object, "decided", NULL, &record->decided, error));
   STANCE_TRY(stance_json_get_number(object, "seconds", 0, &record->seconds, error));
   STANCE_TRY(read_string(arena, object, "note", "", &record->note, error));
   STANCE_TRY(read_flags(arena, object, record, error));
@@ -120,6 +121,7 @@ enum stance_status stance_record_from_json(struct stance_arena *arena, const cJS
   STANCE_TRY(read_string(arena, object, "retracts", NULL, &record->retracts, error));
   STANCE_TRY(read_string(arena, object, "date", NULL, &record->date, error));
   STANCE_TRY(read_string(arena, object, "outlet", NULL, &record->outlet, error));
+  STANCE_TRY(read_string(arena, object, "codebook", NULL, &record->codebook, error));
   STANCE_TRY(read_string(arena, object, "via", NULL, &record->via, error));
   STANCE_TRY(read_string(arena, object, "act", NULL, &record->act, error));
   STANCE_TRY(read_string(arena, object, "unit", NULL, &record->unit, error));
@@ -205,6 +207,7 @@ void stance_record_write(const struct stance_record *record, struct stance_buffe
   put_string(out, "label", record->label);
   put_string(out, "annotator", record->annotator);
   if (*record->at) put_string(out, "at", record->at);
+  if (record->decided) put_string(out, "decided", record->decided);
   if (record->seconds > 0) {
     stance_buffer_puts(out, ",\"seconds\":");
     stance_buffer_fixed(out, record->seconds, 1);
@@ -228,6 +231,7 @@ void stance_record_write(const struct stance_record *record, struct stance_buffe
   if (record->retracts) put_string(out, "retracts", record->retracts);
   if (record->date) put_string(out, "date", record->date);
   if (record->outlet) put_string(out, "outlet", record->outlet);
+  if (record->codebook) put_string(out, "codebook", record->codebook);
   if (record->via) put_string(out, "via", record->via);
   if (record->act) put_string(out, "act", record->act);
   stance_buffer_puts(out, "}\n");

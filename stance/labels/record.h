@@ -25,6 +25,7 @@ struct stance_record {
   size_t mention_count;
   const char *head, *label;   /* label NULL: a skip, a flag or a note without a label */
   const char *annotator, *at; /* RFC 3339, UTC */
+  const char *decided; /* when the label was given, where a later record only states it again (recoded); NULL: at */
   double seconds;
   const char *note;
   const char **flags; /* "skip", "flagged", "split", "check-gold", "check-self", "merged", "unclear", ... */
@@ -34,6 +35,7 @@ struct stance_record {
   bool suggestion_shown;
   const char *retracts;      /* the `at` of the annotator's record for this unit and head that this one undoes; NULL */
   const char *date, *outlet; /* the article's, where known; NULL */
+  const char *codebook;      /* "VERSION@HASH" of the codebook that the label was given by; NULL: not known */
   const char *via;           /* "web": made in the browser; NULL: at the terminal, or not known */
   const char *act;           /* records of one act of the annotator share it and are undone together; NULL: alone */
   size_t line;               /* where it was read */

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: MIT
+ * The files of a project that hold labels. */
+#include "recode_files.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "stance/base/error.h"
+#include "stance/base/file.h"
+
+struct list {
+  struct stance_arena *arena;
+  const struct annotate_project *project;
+  bool is_trial;
+  struct annotate_recode_file *files;
+  size_t count, capacity;
+};
+
+static enum stance_status add(struct list *list, char *path, char *name, struct annotate_recode_file kind,
+                              struct stance_error *error) {
+  struct annotate_recode_file *files =
+      stance_arena_grow(list->arena, list->files, &list->capacity, list->count + 1, sizeof *files);
+  const char *notice;
+  if (!path || !name || !files) return stance_fail_memory(error);
+  list->files = files;
+  kind.path = path;
+  kind.name = name;
+  kind.journal = (struct annotate_journal){.file = -1};
+  files[list->count++] = kind;
+  return list->is_trial ? STANCE_OK
+                        : annotate_journal_open(path, list->arena, &files[list->count - 1].journal, &notice, error);
+}
+
+static int is_journal(const struct dirent *entry) {
+  size_t length = strlen(entry->d_name);
+  return length > 6 && entry->d_name[0] != '.' && strcmp(entry->d_name + length - 6, ".jsonl") == 0;
+}
+
+static enum stance_status add_folder(struct list *list, const char *name, const char *shown,
+                                     struct annotate_recode_file kind, struct stance_error *error) {
+  struct dirent **entries;
+  char *folder = annotate_path(list->arena, list->project, name);
+  if (!folder) return stance_fail_memory(error);
+  int found = scandir(folder, &entries, is_journal, alphasort);
+  if (found < 0) return errno == ENOENT ? STANCE_OK : stance_fail_errno(error, folder, "cannot list");
+  enum stance_status status = STANCE_OK;
+  for (int i = 0; i < found; i++) {
+    const char *file = entries[i]->d_name;
+    if (status == STANCE_OK)
+      status = add(list, stance_arena_format(list->arena, "%s/%s", folder, file),
+                   stance_arena_format(list->arena, "%s%.*s", shown, (int)strlen(file) - 6, file), kind, error);
+    free(entries[i]);
+  }
+  free(entries);
+  return status;
+}
+
+enum stance_status annotate_recode_files_open(const struct annotate_project *project, bool is_trial,
+                                              struct stance_arena *arena, struct annotate_recode_file **files,
+                                              size_t *count, struct stance_error *error) {
+  struct list list = {.arena = arena, .project = project, .is_trial = is_trial};
+  const struct annotate_recode_file people = {0}, machine = {.is_machine = true}, gold = {.is_gold = true};
+  struct stat about;
+  char *path = annotate_path(arena, project, "gold.jsonl");
+  enum stance_status status = path ? STANCE_OK : stance_fail_memory(error);
+  if (status == STANCE_OK) status = add_folder(&list, "labels", "", people, error);
+  if (status == STANCE_OK) status = add_folder(&list, "withdrawn", "withdrawn/", people, error);
+  if (status == STANCE_OK) status = add_folder(&list, "machine", "machine/", machine, error);
+  if (status == STANCE_OK && stat(path, &about) == 0)
+    status = add(&list, path, stance_arena_copy(arena, "gold", 4), gold, error);
+  *files = list.files;
+  *count = list.count;
+  return status;
+}
+
+void annotate_recode_files_close(struct annotate_recode_file *files, size_t count) {
+  for (size_t i = 0; i < count; i++) annotate_journal_close(&files[i].journal);
+}
+
+enum stance_status annotate_recode_file_read(const struct annotate_recode_file *file, struct stance_arena *arena,
+                                             struct stance_record **records, size_t *count, char **last,
+                                             struct stance_error *error) {
+  char *text;
+  const char *latest = "";
+  size_t length;
+  STANCE_TRY(stance_file_read(file->path, 0, arena, &text, &length, error));
+  while (length && text[length - 1] != '\n') length--;
+  STANCE_TRY(stance_records_parse(text, length, file->path, arena, records, count, error));
+  for (size_t i = 0; i < *count; i++)
+    if (strcmp((*records)[i].at, latest) > 0) latest = (*records)[i].at;
+  *last = stance_arena_copy(arena, latest, strlen(latest));
+  if (!*last) return stance_fail_memory(error);
+  return file->is_gold ? annotate_gold_resolve(*records, count, arena, error)
+                       : stance_records_resolve(*records, count, error);
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT
+ * Every file of a project that holds labels: journals, withdrawn ones, machines', gold. */
+#ifndef STANCE_ANNOTATE_RECODE_FILES_H
+#define STANCE_ANNOTATE_RECODE_FILES_H
+
+#include "journal.h"
+#include "project.h"
+
+struct annotate_recode_file {
+  char *path;
+  const char *name; /* for people: "ana", "gold", "withdrawn/ben", "machine/llm" */
+  bool is_gold, is_machine;
+  struct annotate_journal journal;
+};
+
+/* All of them, locked unless is_trial; STANCE_INPUT where somebody writes one. Close what was opened, also after a failure. */
+enum stance_status annotate_recode_files_open(const struct annotate_project *project, bool is_trial,
+                                              struct stance_arena *arena, struct annotate_recode_file **files,
+                                              size_t *count, struct stance_error *error);
+void annotate_recode_files_close(struct annotate_recode_file *files, size_t count);
+/* What holds in the file, and the latest time in it ("": none). */
+enum stance_status annotate_recode_file_read(const struct annotate_recode_file *file, struct stance_arena *arena,
+                                             struct stance_record **records, size_t *count, char **last,
+                                             struct stance_error *error);
+
+#endif
