@@ -117,7 +117,7 @@ static enum exit_code run_recode(const void *given, int argc, char **argv) {
                               : annotate_recode(&project, head, rules, count, options->codebook, options->is_trial,
                                                 wall, &arena, &recoded, &out, &error);
   if (status != STANCE_OK) code = message_error(&error);
-  else output_write(out.data ? out.data : "", out.length);
+  else output_text(&out);
   if (status == STANCE_OK) say(options, argv[0], &recoded);
   stance_buffer_free(&out);
   stance_arena_free(&arena);
