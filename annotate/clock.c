@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT
  * What time it is. Tests stop the clock with STANCE_NOW. */
+#include "clock.h"
+
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-
-#include "screen.h"
 
 static bool is_stopped(int64_t *at) {
   const char *text = getenv("STANCE_NOW");
@@ -31,4 +32,10 @@ int64_t annotate_clock_elapsed(void *context) {
   int64_t at;
   (void)context;
   return is_stopped(&at) ? 0 : read_clock(CLOCK_MONOTONIC);
+}
+
+void annotate_clock_text(char now[40]) {
+  time_t seconds = (time_t)(annotate_clock_wall(NULL) / 1000);
+  struct tm utc;
+  strftime(now, 40, "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&seconds, &utc));
 }

@@ -9,6 +9,7 @@
 #include "add.h"
 #include "journal.h"
 #include "stance/base/buffer.h"
+#include "stance/base/compare.h"
 #include "stance/base/error.h"
 #include "stance/base/hash.h"
 
@@ -47,11 +48,6 @@ static uint64_t fact_of(const struct stance_record *record, bool with_time) {
   return hash;
 }
 
-static int by_number(const void *left, const void *right) {
-  uint64_t a = *(const uint64_t *)left, b = *(const uint64_t *)right;
-  return (a > b) - (a < b);
-}
-
 static int by_annotator(const void *left, const void *right) {
   const struct stance_record *a = *(const struct stance_record *const *)left,
                              *b = *(const struct stance_record *const *)right;
@@ -78,7 +74,7 @@ static enum stance_status append(const struct annotate_project *project, const c
     facts[fact_count++] = fact_of(&existing[i], true);
     facts[fact_count++] = fact_of(&existing[i], false);
   }
-  if (fact_count) qsort(facts, fact_count, sizeof *facts, by_number);
+  if (fact_count) qsort(facts, fact_count, sizeof *facts, stance_by_u64);
   enum stance_status status = annotate_journal_open(path, &arena, &journal, &notice, error);
   for (size_t i = 0; i < count && status == STANCE_OK; i++) {
     struct stance_record record = *records[i];
@@ -87,7 +83,7 @@ static enum stance_status append(const struct annotate_project *project, const c
       continue;
     }
     uint64_t fact = fact_of(&record, *record.at);
-    if (fact_count && bsearch(&fact, facts, fact_count, sizeof *facts, by_number)) {
+    if (fact_count && bsearch(&fact, facts, fact_count, sizeof *facts, stance_by_u64)) {
       imported->known++;
       continue;
     }

@@ -4,8 +4,8 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
+#include "act.h"
 #include "history.h"
 #include "stance/base/error.h"
 
@@ -34,11 +34,7 @@ enum stance_status annotate_merge(const struct annotate_units *units, const stru
   struct annotate_history history;
   struct stance_buffer out = {0};
   char at[40];
-  time_t seconds = (time_t)(wall / 1000);
-  struct tm utc;
-  gmtime_r(&seconds, &utc);
-  size_t length = strftime(at, sizeof at, "%Y-%m-%dT%H:%M:%S", &utc);
-  snprintf(at + length, sizeof at - length, ".%03dZ", (int)(wall % 1000));
+  annotate_time_format(wall, at);
   *merged = (struct annotate_merged){0};
   STANCE_TRY(annotate_history_open(units, &history, error));
   enum stance_status status = annotate_history_read(&history, gold, NULL, error);

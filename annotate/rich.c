@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "stance/base/grow.h"
+
 void rich_clear(struct rich *rich) {
   stance_buffer_clear(&rich->text);
   rich->span_count = 0;
@@ -27,16 +29,12 @@ void rich_add(struct rich *rich, enum annotate_style style, const char *text, si
     rich->spans[rich->span_count - 1].end = rich->text.length;
     return;
   }
-  if (rich->span_count == rich->span_capacity) {
-    size_t capacity = rich->span_capacity ? rich->span_capacity * 2 : 16;
-    struct rich_span *spans = realloc(rich->spans, capacity * sizeof *spans);
-    if (!spans) {
-      rich->failed = true;
-      return;
-    }
-    rich->spans = spans;
-    rich->span_capacity = capacity;
+  struct rich_span *spans = stance_grow(rich->spans, &rich->span_capacity, rich->span_count + 1, sizeof *spans);
+  if (!spans) {
+    rich->failed = true;
+    return;
   }
+  rich->spans = spans;
   rich->spans[rich->span_count++] = (struct rich_span){.end = rich->text.length, .style = (uint8_t)style};
 }
 

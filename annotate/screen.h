@@ -5,6 +5,7 @@
 
 #include <stdatomic.h>
 
+#include "clock.h"
 #include "session.h"
 
 struct annotate_screen_options {
@@ -15,9 +16,5 @@ struct annotate_screen_options {
 /* Runs until the annotator leaves. The terminal is as it was afterwards. STANCE_INPUT where there is no terminal to use. */
 enum stance_status annotate_screen_run(struct annotate_session *session, const struct annotate_screen_options *options,
                                        struct stance_error *error);
-
-/* The clock of a session: real time, or, where the variable STANCE_NOW holds an RFC 3339 time, that one, standing still. */
-int64_t annotate_clock_wall(void *context);
-int64_t annotate_clock_elapsed(void *context);
 
 #endif

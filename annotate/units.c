@@ -15,6 +15,7 @@
 #include "scan.h"
 #include "stance/base/buffer.h"
 #include "stance/base/error.h"
+#include "stance/base/grow.h"
 #include "stance/base/hash.h"
 #include "stance/base/utf8.h"
 
@@ -97,13 +98,9 @@ enum stance_status annotate_units_insert(struct annotate_units *units, const cha
   if (!*is_new) return STANCE_OK;
   if (strlen(id) > ANNOTATE_ID_MAX || length > UINT32_MAX) return stance_fail(error, STANCE_INPUT, "is too long");
   if (units->count >= UINT32_MAX / 4) return stance_fail(error, STANCE_INPUT, "has too many units");
-  if (units->count == units->capacity) {
-    size_t capacity = units->capacity ? units->capacity * 2 : 1024;
-    struct annotate_unit *items = realloc(units->items, capacity * sizeof *items);
-    if (!items) return stance_fail_memory(error);
-    units->items = items;
-    units->capacity = capacity;
-  }
+  struct annotate_unit *items = stance_grow(units->items, &units->capacity, units->count + 1, sizeof *items);
+  if (!items) return stance_fail_memory(error);
+  units->items = items;
   if ((units->count + 1) * 2 > units->slot_count) STANCE_TRY(table_grow(units, error));
   units->items[units->count] = (struct annotate_unit){.offset = offset,
                                                       .length = (uint32_t)length,

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "stance/base/grow.h"
 #include "stance/base/hash.h"
 #include "stance/base/hash_index.h"
 #include "stance/text/article.h"
@@ -36,13 +37,9 @@ static uint32_t name_number(struct name_table *table, const char *text) {
   for (size_t at = stance_hash_index_start(&table->index, hash);
        (i = stance_hash_index_next(&table->index, hash, &at)) != STANCE_HASH_NONE;)
     if (strcmp(table->names[i], text) == 0) return i + 1;
-  if (table->count == table->capacity) {
-    size_t capacity = table->capacity ? table->capacity * 2 : 128;
-    const char **names = realloc(table->names, capacity * sizeof *names);
-    if (!names) return UINT32_MAX;
-    table->names = names;
-    table->capacity = capacity;
-  }
+  const char **names = stance_grow(table->names, &table->capacity, table->count + 1, sizeof *names);
+  if (!names) return UINT32_MAX;
+  table->names = names;
   if (!(table->names[table->count] = stance_arena_copy(&table->arena, text, length)) ||
       !stance_hash_index_add(&table->index, hash, table->count))
     return UINT32_MAX;

@@ -69,8 +69,7 @@ static enum stance_status check_seen(struct estimate_work *work, struct stance_e
   if (!options->exclude_seen && sample->set_aside)
     return stance_fail(error, STANCE_INPUT,
                        "%zu of %zu units were set aside when the sample was drawn, so nothing corrects them: give "
-                       "--exclude-seen, with "
-                       "the same -m and --exclude, to estimate the others",
+                       "--exclude-seen, with the same -m and --exclude, to estimate the others",
                        sample->set_aside, sample->population);
   if (options->exclude_seen && sample->set_aside && aside != sample->set_aside)
     return stance_fail(

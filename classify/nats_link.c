@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "stance/base/error.h"
+#include "stance/base/grow.h"
 
 enum {
   FETCH_MS = 1500,
@@ -264,15 +265,11 @@ enum stance_status nats_link_is_empty(struct nats_link *link, bool *is_empty, st
 /* ---- publishing --------------------------------------------------------------------------------------------------- */
 
 static enum stance_status remember(struct nats_link *link, const char *id, int owner, struct stance_error *error) {
-  bool is_good = true;
   pthread_mutex_lock(&link->lock);
-  if (link->sent_count == link->sent_capacity) {
-    size_t capacity = link->sent_capacity ? link->sent_capacity * 2 : 256;
-    struct outgoing *sent = realloc(link->sent, capacity * sizeof *sent);
-    is_good = sent != NULL;
-    if (sent) link->sent = sent, link->sent_capacity = capacity;
-  }
+  struct outgoing *sent = stance_grow(link->sent, &link->sent_capacity, link->sent_count + 1, sizeof *sent);
+  bool is_good = sent != NULL;
   if (is_good) {
+    link->sent = sent;
     struct outgoing *mine = &link->sent[link->sent_count++];
     *mine = (struct outgoing){.owner = owner};
     snprintf(mine->id, sizeof mine->id, "%s", id);

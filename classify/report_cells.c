@@ -24,3 +24,21 @@ void report_count_cell(struct stance_buffer *out, uint64_t count) {
 void report_score_cell(struct stance_buffer *out, double score) {
   stance_buffer_printf(out, "<td class=\"n\" data-v=\"%.4f\">%+.2f</td>", score, score);
 }
+
+void report_count_heads(struct stance_buffer *out, const char *units, const struct classify_head *head) {
+  report_head_cell(out, units, true);
+  for (size_t i = 0; i < head->label_count; i++) report_head_cell(out, head->labels[i], true);
+  report_head_cell(out, "score", true);
+  report_head_cell(out, "low", true);
+  report_head_cell(out, "high", true);
+  report_head_cell(out, "reads as", false);
+  stance_buffer_puts(out, "</tr></thead><tbody>\n");
+}
+
+void report_count_cells(struct stance_buffer *out, const struct classify_head *head, const struct classify_row *row) {
+  report_count_cell(out, row->units);
+  for (size_t i = 0; i < head->label_count; i++) report_count_cell(out, row->labels[i]);
+  report_score_cell(out, row->score);
+  report_score_cell(out, row->low);
+  report_score_cell(out, row->high);
+}

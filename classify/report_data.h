@@ -76,8 +76,14 @@ void report_rows_csv(const struct classify_report *report, const char *group, co
 double report_faded(const struct classify_row *row); /* the score as it is coloured: paler the fewer units there are */
 void report_row_title(const struct classify_report *report, const struct classify_row *row, struct stance_buffer *out);
 void report_word(struct stance_buffer *out, const char *word, double value); /* a label as a coloured word */
+/* The head of a column that can be sorted by. */
 void report_head_cell(struct stance_buffer *out, const char *name, bool is_number);
+/* A cell that is sorted by its number. */
 void report_count_cell(struct stance_buffer *out, uint64_t count);
 void report_score_cell(struct stance_buffer *out, double score);
+/* The heads of a row's figures, and of what it reads as; ends the table's head. units: the name of what is counted. */
+void report_count_heads(struct stance_buffer *out, const char *units, const struct classify_head *head);
+/* The cells below: units, units of each label, score and the ends of its interval. */
+void report_count_cells(struct stance_buffer *out, const struct classify_head *head, const struct classify_row *row);
 
 #endif

@@ -73,24 +73,14 @@ static void put_dyads(const struct classify_report *report, const struct classif
   stance_buffer_puts(out, "<table class=\"sortable\"><caption hidden>Dyads</caption><thead><tr>");
   report_head_cell(out, "source", false);
   report_head_cell(out, "target", false);
-  report_head_cell(out, "units", true);
-  for (size_t i = 0; i < head->label_count; i++) report_head_cell(out, head->labels[i], true);
-  report_head_cell(out, "score", true);
-  report_head_cell(out, "low", true);
-  report_head_cell(out, "high", true);
-  report_head_cell(out, "reads as", false);
-  stance_buffer_puts(out, "</tr></thead><tbody>\n");
+  report_count_heads(out, "units", head);
   for (size_t i = 0; i < shown; i++) {
     char colour[8];
     double value;
     stance_buffer_puts(out, "<tr>");
     stance_markup_element(out, "td", classify_actor_name(report->style, rows[i].source));
     stance_markup_element(out, "td", classify_actor_name(report->style, rows[i].target));
-    report_count_cell(out, rows[i].units);
-    for (size_t j = 0; j < head->label_count; j++) report_count_cell(out, rows[i].labels[j]);
-    report_score_cell(out, rows[i].score);
-    report_score_cell(out, rows[i].low);
-    report_score_cell(out, rows[i].high);
+    report_count_cells(out, head, &rows[i]);
     report_colour(colour, report_faded(&rows[i]));
     stance_buffer_printf(out, "<td><span class=\"chip\" style=\"background:%s\"></span>", colour);
     const char *verdict = classify_verdict(head, &rows[i], &value);
@@ -217,11 +207,11 @@ static void put_opening(const struct classify_report *report, const char *title,
       "1 (hostile, <span class=\"word h\">orange, h</span>) over 0 (neutral, n) to +1 "
       "(friendly, <span class=\"word f\">blue, f</span>); each is the mean over a dyad's units, with the 95% interval "
       "of the spread of its labels, not the model's error: <code>stance estimate</code> corrects that by hand labels. "
-      "A dyad reads as hostile or friendly where that interval leaves out 0, as mixed where either side has a fifth of "
-      "its units, else as unclear.</p>\n<nav aria-label=\"Sections\"><a href=\"#map\">Heat map</a><a "
-      "href=\"#network\">Network</a><a href=\"#time\">Over time</a><a href=\"#dyads\">Dyads</a><a "
-      "href=\"#sentences\">Sentences</a>"
-      "<a href=\"#articles\">Articles</a>");
+      "A dyad reads as hostile or friendly where that interval leaves out 0, as mixed where either side has a fifth "
+      "of its units, else as unclear.</p>\n"
+      "<nav aria-label=\"Sections\"><a href=\"#map\">Heat map</a><a href=\"#network\">Network</a><a "
+      "href=\"#time\">Over time</a><a href=\"#dyads\">Dyads</a><a href=\"#sentences\">Sentences</a><a "
+      "href=\"#articles\">Articles</a>");
   if (report_has_sentiment(report)) stance_buffer_puts(out, "<a href=\"#sentiment\">Sentiment</a>");
   stance_buffer_puts(out,
                      "</nav></header>\n<main>\n<p class=\"printed\">In print, tables end after 25 rows; the page "
@@ -248,24 +238,24 @@ static void put_pictures(const struct classify_report *report, const struct clas
   free(all);
   stance_buffer_puts(out,
                      "<section id=\"map\"><h2>Heat map</h2><p>Rows are sources, columns targets; the number counts "
-                     "units. The fewer units, the paler a cell: "
-                     "its score counts as units / (units + 4).</p>\n");
+                     "units. The fewer units, the paler a cell: its score counts as units / (units + 4).</p>\n");
   report_heat_map(report, rows, count, &svg);
   report_put_picture(out, &svg, &csv, "heat-map");
   stance_buffer_clear(&svg);
   stance_buffer_puts(out,
-                     "</section>\n<section id=\"network\"><h2>Network</h2><p>Solid orange: hostile (h). Dashed blue: "
-                     "friendly (f). Dotted grey: "
-                     "mixed or unclear (m, u). Wider lines have more units.</p>\n");
+                     "</section>\n"
+                     "<section id=\"network\"><h2>Network</h2><p>Solid orange: hostile (h). Dashed blue: friendly "
+                     "(f). Dotted grey: mixed or unclear (m, u). Wider lines have more units.</p>\n");
   report_network(report, rows, count, &svg);
   report_put_picture(out, &svg, &csv, "network");
   stance_buffer_free(&svg);
   stance_buffer_free(&csv);
   stance_buffer_puts(out,
-                     "</section>\n<section id=\"time\"><h2>Over time</h2><p>Mean score of the dyads with most units, "
-                     "with its 95% interval in "
-                     "grey. Lines stop where a month (or a week of days) has no unit; a point alone has a "
-                     "bar.</p>\n<div class=\"lines\">\n");
+                     "</section>\n"
+                     "<section id=\"time\"><h2>Over time</h2><p>Mean score of the dyads with most units, with its 95% "
+                     "interval in grey. Lines stop where a month (or a week of days) has no unit; a point alone has a "
+                     "bar.</p>\n"
+                     "<div class=\"lines\">\n");
   if (!report_lines(report, rows, count, out)) stance_buffer_puts(out, "<p>No article has a date.</p>\n");
 }
 

@@ -35,24 +35,14 @@ static void put_table(const struct classify_report *report, const struct classif
   stance_buffer_puts(out, "<table class=\"sortable\"><thead><tr>");
   report_head_cell(out, "outlet", false);
   if (has_month) report_head_cell(out, "month", false);
-  report_head_cell(out, "sentences", true);
-  for (size_t i = 0; i < head->label_count; i++) report_head_cell(out, head->labels[i], true);
-  report_head_cell(out, "score", true);
-  report_head_cell(out, "low", true);
-  report_head_cell(out, "high", true);
-  report_head_cell(out, "reads as", false);
-  stance_buffer_puts(out, "</tr></thead><tbody>\n");
+  report_count_heads(out, "sentences", head);
   for (size_t i = 0; i < shown; i++) {
     double value;
     stance_buffer_puts(out, "<tr><td>");
     stance_markup_string(out, rows[i].group ? rows[i].group : "not known");
     if (has_month) stance_buffer_puts(out, "</td><td>"), stance_markup_string(out, rows[i].second);
     stance_buffer_puts(out, "</td>");
-    report_count_cell(out, rows[i].units);
-    for (size_t j = 0; j < head->label_count; j++) report_count_cell(out, rows[i].labels[j]);
-    report_score_cell(out, rows[i].score);
-    report_score_cell(out, rows[i].low);
-    report_score_cell(out, rows[i].high);
+    report_count_cells(out, head, &rows[i]);
     const char *verdict = classify_verdict(head, &rows[i], &value);
     stance_buffer_puts(out, "<td>");
     report_word(out, verdict, value);

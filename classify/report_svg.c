@@ -171,10 +171,8 @@ void report_heat_map(const struct classify_report *report, const struct classify
   int side = (int)n * CELL, width = HEAT_LEFT + (side < 270 ? 270 : side) + 60, height = HEAT_TOP + side + 6 + LEGEND;
   stance_buffer_printf(out,
                        "<svg class=\"heat\" role=\"img\" aria-labelledby=\"heat-title\" viewBox=\"0 0 %d %d\" "
-                       "width=\"%d\" height=\"%d\">"
-                       "<title id=\"heat-title\">Heat map: how each source (row) stands to each target (column); the "
-                       "table below says the "
-                       "same</title>",
+                       "width=\"%d\" height=\"%d\"><title id=\"heat-title\">Heat map: how each source (row) stands to "
+                       "each target (column); the table below says the same</title>",
                        width, height, width, height);
   for (size_t i = 0; i < n; i++) {
     int middle = (int)i * CELL + CELL / 2;
@@ -200,14 +198,11 @@ void report_heat_map(const struct classify_report *report, const struct classify
 
 static const char network_markers[] =
     "<defs><marker id=\"arrow-h\" viewBox=\"0 0 10 10\" refX=\"9\" refY=\"5\" markerWidth=\"9\" markerHeight=\"9\" "
-    "markerUnits=\"userSpaceOnUse\" "
-    "orient=\"auto\"><path d=\"M0 0L10 5L0 10z\" class=\"head-h\"/></marker><marker id=\"arrow-f\" viewBox=\"0 0 10 "
-    "10\" refX=\"9\" refY=\"5\" "
-    "markerWidth=\"9\" markerHeight=\"9\" markerUnits=\"userSpaceOnUse\" orient=\"auto\"><path d=\"M0 0L10 5L0 10z\" "
-    "class=\"head-f\"/></marker>"
-    "<marker id=\"arrow-n\" viewBox=\"0 0 10 10\" refX=\"9\" refY=\"5\" markerWidth=\"8\" markerHeight=\"8\" "
-    "markerUnits=\"userSpaceOnUse\" "
-    "orient=\"auto\"><path d=\"M0 0L10 5L0 10z\" class=\"head-n\"/></marker></defs>";
+    "markerUnits=\"userSpaceOnUse\" orient=\"auto\"><path d=\"M0 0L10 5L0 10z\" class=\"head-h\"/></marker><marker "
+    "id=\"arrow-f\" viewBox=\"0 0 10 10\" refX=\"9\" refY=\"5\" markerWidth=\"9\" markerHeight=\"9\" "
+    "markerUnits=\"userSpaceOnUse\" orient=\"auto\"><path d=\"M0 0L10 5L0 10z\" class=\"head-f\"/></marker><marker "
+    "id=\"arrow-n\" viewBox=\"0 0 10 10\" refX=\"9\" refY=\"5\" markerWidth=\"8\" markerHeight=\"8\" "
+    "markerUnits=\"userSpaceOnUse\" orient=\"auto\"><path d=\"M0 0L10 5L0 10z\" class=\"head-n\"/></marker></defs>";
 
 /* Where letters stand already. */
 struct spots {
@@ -300,10 +295,10 @@ void report_network(const struct classify_report *report, const struct classify_
   if (!edges) out->failed = true;
   stance_buffer_printf(
       out,
-      "<svg class=\"net\" role=\"img\" aria-labelledby=\"net-title\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\">"
-      "<title id=\"net-title\">Network: an arrow from each source to its target, orange and solid where hostile (h), "
-      "blue and "
-      "dashed where friendly (f), grey and dotted where neutral (n); wider with more units</title>%s",
+      "<svg class=\"net\" role=\"img\" aria-labelledby=\"net-title\" viewBox=\"0 0 %d %d\" width=\"%d\" "
+      "height=\"%d\"><title id=\"net-title\">Network: an arrow from each source to its target, orange and solid where "
+      "hostile (h), blue and dashed where friendly (f), grey and dotted where neutral (n); wider with more "
+      "units</title>%s",
       WIDTH, HEIGHT, WIDTH, HEIGHT, network_markers);
   for (size_t i = 0; i < n; i++) {
     double angle = 2 * M_PI * (double)i / (double)n - M_PI / 2;

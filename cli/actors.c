@@ -130,14 +130,11 @@ static enum exit_code find_start(const void *given, int argc, char **argv) {
 static const struct find_options find_defaults = {.input = {.max_bytes = ARTICLE_BYTES_MAX}};
 
 const struct command command_actors_find = {
-    .name = "actors find",
-    .arguments = "[ARTICLE...]",
-    .summary = "show who is mentioned in articles",
+    COMMAND_NAME("actors find", "[ARTICLE...]", "show who is mentioned in articles"),
     .description =
         "Prints each sentence with its mentions and, in brackets behind each, the actor's id: \"Malian troops[MLI]\". "
         "\"[~MLI]\" marks a mention that is resolved from context. An input is a file, a folder or '-' for standard "
-        "input, "
-        "which is also read where no input is given.",
+        "input, which is also read where no input is given.",
     .examples = "  stance actors find article.txt\n  stance actors find --format jsonl --no-implicit news/\n",
     COMMAND_FLAGS(find_flags, struct find_options, find_defaults),
     .max_arguments = -1,
@@ -171,14 +168,11 @@ static enum exit_code check_start(const void *given, int argc, char **argv) {
 }
 
 const struct command command_actors_check = {
-    .name = "actors check",
-    .arguments = "[FILE...]",
-    .summary = "find mistakes in gazetteers",
+    COMMAND_NAME("actors check", "[FILE...]", "find mistakes in gazetteers"),
     .description =
         "Prints a line for each: bad JSON, unknown fields and types, empty or doubled aliases (over all files given), "
-        "bad dates, "
-        "patterns that do not compile, affiliations that lead nowhere or in a circle. Ends with 1 if there are any. "
-        "Without files it checks the shipped actors.",
+        "bad dates, patterns that do not compile, affiliations that lead nowhere or in a circle. Ends with 1 if there "
+        "are any. Without files it checks the shipped actors.",
     .examples = "  stance actors check\n  stance actors check my-actors.json corpora/actors\n",
     .defaults = "",
     .max_arguments = -1,

@@ -63,18 +63,12 @@ static enum exit_code import_start(const void *given, int argc, char **argv) {
 static const struct import_options import_defaults = {.out = "-"};
 
 const struct command command_actors_import = {
-    .name = "actors import",
-    .arguments = "FILE...",
-    .summary = "turn PETRARCH dictionaries into a gazetteer",
+    COMMAND_NAME("actors import", "FILE...", "turn PETRARCH dictionaries into a gazetteer"),
     .description =
         "Reads actor and agent dictionaries in PETRARCH's (TABARI's) form, in any order, and writes one gazetteer: a "
-        "code is an "
-        "actor, its names are aliases with their dates. Lines and dates that make no sense are reported and passed "
-        "over; a name "
-        "that is given twice keeps what it was given first.",
+        "code is an actor, its names are aliases with their dates. Lines and dates that make no sense are reported "
+        "and passed over; a name that is given twice keeps what it was given first.",
     .examples = "  stance actors import actors.txt agents.txt -o petrarch.json\n",
     COMMAND_FLAGS(import_flags, struct import_options, import_defaults),
-    .min_arguments = 1,
-    .max_arguments = -1,
-    .run = import_start,
+    COMMAND_RUN(import_start, 1, -1),
 };

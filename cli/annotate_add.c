@@ -63,10 +63,8 @@ static enum exit_code add_machine(const char *name, int argc, char **argv) {
   struct stance_error error;
   struct annotate_project project;
   char now[40];
-  time_t seconds = (time_t)(annotate_clock_wall(NULL) / 1000);
-  struct tm utc;
   enum exit_code code = EXIT_DONE;
-  strftime(now, sizeof now, "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&seconds, &utc));
+  annotate_clock_text(now);
   enum stance_status status = annotate_project_open(argv[0], &arena, &project, &error);
   for (int i = 1; i < argc && status == STANCE_OK; i++) {
     struct annotate_machine_added added;
@@ -113,22 +111,15 @@ static enum exit_code run_add(const void *given, int argc, char **argv) {
 }
 
 const struct command command_annotate_add = {
-    .name = "annotate add",
-    .arguments = "DIR INPUT...",
-    .summary = "add the units of articles to a project",
+    COMMAND_NAME("annotate add", "DIR INPUT...", "add the units of articles to a project"),
     .description =
         "Reads what 'stance classify' reads: text files (first line: the title), JSON Lines, JSON, CSV, HTML and the "
-        "other forms of "
-        "docs/formats.md, archives and folders of them. Finds sentences and actors, and appends to units.jsonl one "
-        "unit for "
-        "each dyad of a sentence and one for the sentence itself. Units that are in the list already are never "
-        "changed. A sample "
-        "(stance sample) adds the units it drew, in its order, to be labelled without suggestions. An article that "
-        "cannot be read is reported, and the others are added; the exit code is then 1. 'stance inspect' shows "
-        "beforehand "
-        "what will be read.",
+        "other forms of docs/formats.md, archives and folders of them. Finds sentences and actors, and appends to "
+        "units.jsonl one unit for each dyad of a sentence and one for the sentence itself. Units that are in the list "
+        "already are never changed. A sample (stance sample) adds the units it drew, in its order, to be labelled "
+        "without suggestions. An article that cannot be read is reported, and the others are added; the exit code is "
+        "then 1. 'stance inspect' shows beforehand what will be read.",
     .examples = "stance annotate add my-project corpora/articles/2022-05-03-mali-tears-up-defence-pacts.txt\n",
     COMMAND_FLAGS(add_flags, struct add_options, add_defaults),
-    .min_arguments = 2,
-    .max_arguments = -1,
-    .run = run_add};
+    COMMAND_RUN(run_add, 2, -1),
+};

@@ -167,22 +167,16 @@ static enum exit_code run_alt_test(const void *given, int argc, char **argv) {
 }
 
 const struct command command_annotate_alt_test = {
-    .name = "annotate alt-test",
-    .arguments = "DIR|LABELS...",
-    .summary = "test whether a model may stand in for annotators",
+    COMMAND_NAME("annotate alt-test", "DIR|LABELS...", "test whether a model may stand in for annotators"),
     .description =
         "The alternative annotator test (Calderon, Reichart, Dror 2025): each annotator is left out in turn, and the "
-        "model must be as close to "
-        "the others as the one left out, but for epsilon; it passes where it does so for half of the annotators. Two "
-        "baselines are tested "
-        "too, always the most common label and an annotator at random: where the first passes, the test cannot tell, "
-        "and the exit code is 1, as "
-        "where the model does not pass. At least three annotators are needed, and units that the model was not trained "
-        "on.",
+        "model must be as close to the others as the one left out, but for epsilon; it passes where it does so for "
+        "half of the annotators. Two baselines are tested too, always the most common label and an annotator at "
+        "random: where the first passes, the test cannot tell, and the exit code is 1, as where the model does not "
+        "pass. At least three annotators are needed, and units that the model was not trained on.",
     .examples =
         "stance annotate alt-test my-project --model my.model\nstance annotate alt-test labels.jsonl --as gpt "
         "--epsilon 0.2 --score kappa-weighted\n",
     COMMAND_FLAGS(alt_flag_table, struct alt_flags, alt_defaults),
-    .min_arguments = 1,
-    .max_arguments = -1,
-    .run = run_alt_test};
+    COMMAND_RUN(run_alt_test, 1, -1),
+};

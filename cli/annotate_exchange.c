@@ -46,13 +46,6 @@ static const struct flag import_flags[] = {
          "these are true labels: into gold.jsonl, not into the journals"),
 };
 
-static void format_now(char now[40]) {
-  time_t seconds = (time_t)(annotate_clock_wall(NULL) / 1000);
-  struct tm utc;
-  gmtime_r(&seconds, &utc);
-  strftime(now, 40, "%Y-%m-%dT%H:%M:%SZ", &utc);
-}
-
 static enum stance_status open_gazetteer(const struct annotate_project *project, struct stance_arena *arena,
                                          struct stance_gazetteer **out, struct stance_error *error) {
   struct flag_list own = {.count = 0};
@@ -81,7 +74,7 @@ static enum exit_code run_import(const void *given, int argc, char **argv) {
   char now[40];
   enum exit_code code = EXIT_DONE;
   (void)argc;
-  format_now(now);
+  annotate_clock_text(now);
   enum stance_status status = annotate_project_open(argv[0], &arena, &project, &error);
   if (status == STANCE_OK && !defaults.actor_from_label) status = open_gazetteer(&project, &arena, &gazetteer, &error);
   defaults.gazetteer = gazetteer;
@@ -108,26 +101,20 @@ static enum exit_code run_import(const void *given, int argc, char **argv) {
 }
 
 const struct command command_annotate_import = {
-    .name = "annotate import",
-    .arguments = "DIR FILE",
-    .summary = "take labels from other programs into a project",
+    COMMAND_NAME("annotate import", "DIR FILE", "take labels from other programs into a project"),
     .description =
         "Reads label records, or the files of doccano, Label Studio (JSON, JSON-MIN), brat (a folder), Prodigy, "
-        "INCEpTION (WebAnno TSV 3), "
-        "Potato (a file, or the folder of annotators), SLATE (the annotations; the text is beside it) or CSV, and "
-        "appends each label to the "
-        "journal of its annotator. Units that the project lacks are added; texts that have spans but no label become "
-        "units to label. "
-        "A span's actor comes from its words. Importing a file again changes nothing. What a file holds that a label "
-        "record cannot is counted and named.",
+        "INCEpTION (WebAnno TSV 3), Potato (a file, or the folder of annotators), SLATE (the annotations; the text is "
+        "beside it) or CSV, and appends each label to the journal of its annotator. Units that the project lacks are "
+        "added; texts that have spans but no label become units to label. A span's actor comes from its words. "
+        "Importing a file again changes nothing. What a file holds that a label record cannot is counted and named.",
     .examples =
         "stance annotate import my-project export.jsonl --format doccano --as ana\n"
         "stance annotate import my-project admin.jsonl --format prodigy --map NEG=hostile --map POS=friendly --unknown "
         "skip\n",
     COMMAND_FLAGS(import_flags, struct import_options, import_defaults),
-    .min_arguments = 2,
-    .max_arguments = 2,
-    .run = run_import};
+    COMMAND_RUN(run_import, 2, 2),
+};
 
 /* ---- export --------------------------------------------------------------------------------------------- */
 
@@ -237,17 +224,13 @@ static enum exit_code run_export(const void *given, int argc, char **argv) {
 }
 
 const struct command command_annotate_export = {
-    .name = "annotate export",
-    .arguments = "DIR",
-    .summary = "write a project's labels for other programs",
+    COMMAND_NAME("annotate export", "DIR", "write a project's labels for other programs"),
     .description =
         "Writes the labels that hold (what was undone is left out), each with its annotator, as label records or for "
-        "doccano, Label "
-        "Studio, brat, Prodigy or CSV. What the format cannot hold is counted and named.",
+        "doccano, Label Studio, brat, Prodigy or CSV. What the format cannot hold is counted and named.",
     .examples =
         "stance annotate export my-project --gold > gold.jsonl\nstance annotate export my-project --format brat "
         "--output brat/\n",
     COMMAND_FLAGS(export_flags, struct export_options, export_defaults),
-    .min_arguments = 1,
-    .max_arguments = 1,
-    .run = run_export};
+    COMMAND_RUN(run_export, 1, 1),
+};

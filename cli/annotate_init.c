@@ -95,21 +95,16 @@ static enum exit_code run_init(const void *given, int argc, char **argv) {
   return code;
 }
 
-const struct command command_annotate_init = {.name = "annotate init",
-                                              .arguments = "DIR",
-                                              .summary = "make an annotation project",
-                                              .description =
-                                                  "Makes the folder DIR with project.json, a copy of the codebook, and "
-                                                  "labels/ for the annotators' journals. All are plain "
-                                                  "files: keep them under git, and merge the work of a team by copying "
-                                                  "journals.\n\nWith --annotators and --overlap K each "
-                                                  "sentence goes to K of the annotators, by a hash of the seed, the "
-                                                  "sentence and the names: everybody computes the same "
-                                                  "assignment, without a server.",
-                                              .examples =
-                                                  "stance annotate init my-project\nstance annotate init team "
-                                                  "--annotators ana,ben,cho --overlap 2 --check-self 0.05\n",
-                                              COMMAND_FLAGS(init_flags, struct init_options, init_defaults),
-                                              .min_arguments = 1,
-                                              .max_arguments = 1,
-                                              .run = run_init};
+const struct command command_annotate_init = {
+    COMMAND_NAME("annotate init", "DIR", "make an annotation project"),
+    .description =
+        "Makes the folder DIR with project.json, a copy of the codebook, and labels/ for the annotators' journals. "
+        "All are plain files: keep them under git, and merge the work of a team by copying journals.\n\n"
+        "With --annotators and --overlap K each sentence goes to K of the annotators, by a hash of the seed, the "
+        "sentence and the names: everybody computes the same assignment, without a server.",
+    .examples =
+        "stance annotate init my-project\n"
+        "stance annotate init team --annotators ana,ben,cho --overlap 2 --check-self 0.05\n",
+    COMMAND_FLAGS(init_flags, struct init_options, init_defaults),
+    COMMAND_RUN(run_init, 1, 1),
+};

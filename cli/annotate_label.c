@@ -168,20 +168,15 @@ static enum exit_code run_label(const void *given, int argc, char **argv) {
 }
 
 const struct command command_annotate_label = {
-    .name = "annotate label",
-    .arguments = "DIR",
-    .summary = "label units at the keyboard",
+    COMMAND_NAME("annotate label", "DIR", "label units at the keyboard"),
     .description =
         "One key labels a unit and shows the next. Every decision is a line of DIR/labels/NAME.jsonl and is on the "
-        "disk before "
-        "the next unit is shown; u undoes, over restarts too. The keys are listed on the screen (k or F1); the "
-        "codebook "
-        "sets those of the labels and may change the others.",
+        "disk before the next unit is shown; u undoes, over restarts too. The keys are listed on the screen (k or "
+        "F1); the codebook sets those of the labels and may change the others.",
     .examples = "stance annotate label my-project --as ana\nstance annotate label my-project --as ana --batch 50\n",
     COMMAND_FLAGS(label_flags, struct label_options, label_defaults),
-    .min_arguments = 1,
-    .max_arguments = 1,
-    .run = run_label};
+    COMMAND_RUN(run_label, 1, 1),
+};
 
 /* ---- adjudicate ---------------------------------------------------------------------------------------- */
 
@@ -234,16 +229,12 @@ static enum exit_code run_adjudicate(const void *given, int argc, char **argv) {
 }
 
 const struct command command_annotate_adjudicate = {
-    .name = "annotate adjudicate",
-    .arguments = "DIR",
-    .summary = "settle what annotators disagree on",
+    COMMAND_NAME("annotate adjudicate", "DIR", "settle what annotators disagree on"),
     .description =
         "Units whose labels agree go to DIR/gold.jsonl by themselves (flag \"merged\"). The others are shown: one "
-        "first chooses "
-        "blind, then sees all labels side by side and decides; t names the kind of error, c says that the codebook is "
-        "unclear here. Who decided, after how long and with which first choice is recorded.",
+        "first chooses blind, then sees all labels side by side and decides; t names the kind of error, c says that "
+        "the codebook is unclear here. Who decided, after how long and with which first choice is recorded.",
     .examples = "stance annotate adjudicate my-project --as dora\n",
     COMMAND_FLAGS(adjudicate_flags, struct adjudicate_options, adjudicate_defaults),
-    .min_arguments = 1,
-    .max_arguments = 1,
-    .run = run_adjudicate};
+    COMMAND_RUN(run_adjudicate, 1, 1),
+};

@@ -32,11 +32,9 @@ static enum exit_code run_withdraw(const void *given, int argc, char **argv) {
   struct annotate_project project;
   struct annotate_withdrawn withdrawn;
   char now[40];
-  time_t seconds = (time_t)(annotate_clock_wall(NULL) / 1000);
-  struct tm utc;
   enum exit_code code = EXIT_DONE;
   (void)argc;
-  strftime(now, sizeof now, "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&seconds, &utc));
+  annotate_clock_text(now);
   enum stance_status status = annotate_project_open(argv[0], &arena, &project, &error);
   if (status == STANCE_OK)
     status = options->is_back ? annotate_readmit(&project, argv[1], &error)
@@ -51,23 +49,16 @@ static enum exit_code run_withdraw(const void *given, int argc, char **argv) {
 }
 
 const struct command command_annotate_withdraw = {
-    .name = "annotate withdraw",
-    .arguments = "DIR NAME",
-    .summary = "take an annotator's labels out of a project",
+    COMMAND_NAME("annotate withdraw", "DIR NAME", "take an annotator's labels out of a project"),
     .description =
         "The journal of NAME goes to withdrawn/, so that its labels count neither in agreement nor in gold, and the "
-        "name leaves the list of "
-        "annotators. Gold that was merged from these labels, or decided by NAME, is taken back; what somebody else "
-        "decided by hand is kept. "
-        "Every gold label concerned is listed. Nothing is deleted: --back takes the labels in again.",
+        "name leaves the list of annotators. Gold that was merged from these labels, or decided by NAME, is taken "
+        "back; what somebody else decided by hand is kept. Every gold label concerned is listed. Nothing is deleted: "
+        "--back takes the labels in again.",
     .examples = "stance annotate withdraw my-project ben\n",
-    .flags = withdraw_flags,
-    .flag_count = sizeof withdraw_flags / sizeof *withdraw_flags,
-    .options_size = sizeof(struct withdraw_options),
-    .defaults = &withdraw_defaults,
-    .min_arguments = 2,
-    .max_arguments = 2,
-    .run = run_withdraw};
+    COMMAND_FLAGS(withdraw_flags, struct withdraw_options, withdraw_defaults),
+    COMMAND_RUN(run_withdraw, 2, 2),
+};
 
 struct rename_options {
   char none; /* a command has options */
@@ -94,18 +85,15 @@ static enum exit_code run_rename(const void *given, int argc, char **argv) {
 }
 
 const struct command command_annotate_rename = {
-    .name = "annotate rename",
-    .arguments = "DIR OLD NEW",
-    .summary = "give an annotator another name, or a pseudonym",
+    COMMAND_NAME("annotate rename", "DIR OLD NEW", "give an annotator another name, or a pseudonym"),
     .description =
         "Writes NEW for OLD in the annotator's journal, in gold and in the list of annotators. Notes are not searched "
-        "for names. "
-        "'annotate export --pseudonyms' leaves the project as it is and changes the names in the export alone.",
+        "for names. 'annotate export --pseudonyms' leaves the project as it is and changes the names in the export "
+        "alone.",
     .examples = "stance annotate rename my-project anabel.smith a01\n",
     .flags = NULL,
     .flag_count = 0,
     .options_size = sizeof(struct rename_options),
     .defaults = &rename_defaults,
-    .min_arguments = 3,
-    .max_arguments = 3,
-    .run = run_rename};
+    COMMAND_RUN(run_rename, 3, 3),
+};

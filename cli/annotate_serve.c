@@ -83,26 +83,17 @@ static enum exit_code run_serve(const void *given, int argc, char **argv) {
 }
 
 const struct command command_annotate_serve = {
-    .name = "annotate serve",
-    .arguments = "DIR",
-    .summary = "label in the browser",
+    COMMAND_NAME("annotate serve", "DIR", "label in the browser"),
     .description =
         "Serves the project to browsers: labelling by the keys of the terminal, articles, own decisions, the codebook "
-        "and a training "
-        "round; for adjudicators what is disputed; for leads the team, agreement and people. Every label is the "
-        "terminal's record, on "
-        "the disk before the page says \"saved\"; pages, script and style are in the program.\n\nA link holds a token "
-        "that is exchanged "
-        "once for a session; only hashes are kept, in DIR/web/people.json. The first --invite NAME=lead makes who can "
-        "invite others on "
-        "the page. Links are printed on standard output: name, role, link. A journal has one writer: while somebody "
-        "labels in "
-        "the browser the terminal is refused, until 20 seconds after the last request.",
+        "and a training round; for adjudicators what is disputed; for leads the team, agreement and people. Every "
+        "label is the terminal's record, on the disk before the page says \"saved\"; pages, script and style are in "
+        "the program.\n\n"
+        "A link holds a token that is exchanged once for a session; only hashes are kept, in DIR/web/people.json. The "
+        "first --invite NAME=lead makes who can invite others on the page. Links are printed on standard output: "
+        "name, role, link. A journal has one writer: while somebody labels in the browser the terminal is refused, "
+        "until 20 seconds after the last request.",
     .examples = "stance annotate serve my-project --invite eva=lead --invite ana --invite ben\n",
-    .flags = serve_flags,
-    .flag_count = sizeof serve_flags / sizeof *serve_flags,
-    .options_size = sizeof(struct serve_options),
-    .defaults = &serve_defaults,
-    .min_arguments = 1,
-    .max_arguments = 1,
-    .run = run_serve};
+    COMMAND_FLAGS(serve_flags, struct serve_options, serve_defaults),
+    COMMAND_RUN(run_serve, 1, 1),
+};

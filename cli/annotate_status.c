@@ -46,18 +46,15 @@ static enum exit_code run_status(const void *given, int argc, char **argv) {
   return finish(status, options->is_json, &out, &arena, &error);
 }
 
-const struct command command_annotate_status = {.name = "annotate status",
-                                                .arguments = "DIR",
-                                                .summary = "who has done how much, how fast and how well",
-                                                .description =
-                                                    "By annotator: units decided of those assigned, seconds a "
-                                                    "decision, labels, and how often the label equals gold and, in "
-                                                    "hidden repeats, the annotator's own.",
-                                                .examples = "stance annotate status my-project\n",
-                                                COMMAND_FLAGS(status_flags, struct status_options, status_defaults),
-                                                .min_arguments = 1,
-                                                .max_arguments = 1,
-                                                .run = run_status};
+const struct command command_annotate_status = {
+    COMMAND_NAME("annotate status", "DIR", "who has done how much, how fast and how well"),
+    .description =
+        "By annotator: units decided of those assigned, seconds a decision, labels, and how often the label equals "
+        "gold and, in hidden repeats, the annotator's own.",
+    .examples = "stance annotate status my-project\n",
+    COMMAND_FLAGS(status_flags, struct status_options, status_defaults),
+    COMMAND_RUN(run_status, 1, 1),
+};
 
 struct agree_options {
   bool is_json, is_by_unit;
@@ -128,22 +125,15 @@ static enum exit_code run_agree(const void *given, int argc, char **argv) {
 }
 
 const struct command command_annotate_agree = {
-    .name = "annotate agree",
-    .arguments = "DIR",
-    .summary = "agreement between annotators",
+    COMMAND_NAME("annotate agree", "DIR", "agreement between annotators"),
     .description =
         "For each head: the share of agreeing pairs, Fleiss' kappa, Krippendorff's alpha (nominal, and ordinal by the "
-        "labels' "
-        "values), Gwet's AC1 and AC2, Cohen's kappa (weighted, too) and Scott's pi for each pair with their confusion, "
-        "agreement by label, "
-        "of each annotator with the rest, by week and by dyad, "
-        "and the units that disagree most. Skipped units do not count. Units with fewer than two labels are dropped "
-        "and "
-        "counted. What is not defined (all labels equal, no unit in common) says why. --compare-model puts a model's "
-        "agreement with each "
-        "annotator beside the annotators' own.",
+        "labels' values), Gwet's AC1 and AC2, Cohen's kappa (weighted, too) and Scott's pi for each pair with their "
+        "confusion, agreement by label, of each annotator with the rest, by week and by dyad, and the units that "
+        "disagree most. Skipped units do not count. Units with fewer than two labels are dropped and counted. What is "
+        "not defined (all labels equal, no unit in common) says why. --compare-model puts a model's agreement with "
+        "each annotator beside the annotators' own.",
     .examples = "stance annotate agree my-project\nstance annotate agree my-project --head stance --json\n",
     COMMAND_FLAGS(agree_flags, struct agree_options, agree_defaults),
-    .min_arguments = 1,
-    .max_arguments = 1,
-    .run = run_agree};
+    COMMAND_RUN(run_agree, 1, 1),
+};

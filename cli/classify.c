@@ -63,8 +63,7 @@ static const struct flag classify_flags[] = {
                   "CSV and TSV without the names of the columns, to be put behind another part"),
     CLASSIFY_FLAG(FLAG_BOOL, events, "events", 0, NULL,
                   "write one CSV row for each dyad that is not neutral and sure enough (--min-p): date, source, "
-                  "target, label, score, "
-                  "p, article, sentence"),
+                  "target, label, score, p, article, sentence"),
     CLASSIFY_FLAG(FLAG_BOOL, sentences, "sentences", 0, NULL,
                   "with --events: sentences too that are not neutral, without source and target"),
     CLASSIFY_FLAG(FLAG_BOOL, polar, "polar", 0, NULL,
@@ -73,8 +72,8 @@ static const struct flag classify_flags[] = {
                   .max = 1e9, .unset = "all"),
     CLASSIFY_FLAG(FLAG_BOOL, provenance, "provenance", 0, NULL,
                   "write first what made the output (version, date, command, hashes of model and gazetteer): the "
-                  "record \"run\" in JSON Lines, lines of # "
-                  "before tables and CSV; a page has it at its foot in any case"),
+                  "record \"run\" in JSON Lines, lines of # before tables and CSV; a page has it at its foot in any "
+                  "case"),
     CLASSIFY_FLAG(FLAG_STRING, title, "title", 0, "TEXT", "the title of the HTML page"),
     CLASSIFY_FLAG(FLAG_INTEGER, min_count, "min-count", 0, "N", "leave out counts of fewer than N units", .min = 1,
                   .max = 1e15),
@@ -82,8 +81,7 @@ static const struct flag classify_flags[] = {
                   .min = 0, .max = 1, .unset = "0; with --events 0.5"),
     CLASSIFY_FLAG(FLAG_INTEGER, explain, "explain", 0, "N",
                   "say which words pushed towards and away from each label, the N strongest, by weights that sum to "
-                  "its decision value: "
-                  "under each dyad of a table, as the key \"why\" in JSON Lines",
+                  "its decision value: under each dyad of a table, as the key \"why\" in JSON Lines",
                   .optional = "10", .min = 1, .max = CLASSIFY_WHY_MAX),
     CLASSIFY_FLAG(FLAG_BOOL, rollup, "rollup", 0, NULL,
                   "replace actors by whom they act for (a minister by the state)"),
@@ -92,8 +90,7 @@ static const struct flag classify_flags[] = {
     CLASSIFY_FLAG(FLAG_BOOL, dyads_only, "dyads-only", 0, NULL, "score dyads alone, not sentences"),
     CLASSIFY_FLAG(FLAG_BOOL, dedupe, "dedupe", 0, NULL,
                   "leave out near-duplicates of earlier articles (word 5-shingles of Jaccard similarity 0.8 or more, "
-                  "estimated by "
-                  "MinHash; about 120 bytes of memory an article)"),
+                  "estimated by MinHash; about 120 bytes of memory an article)"),
     CLASSIFY_FLAG(FLAG_STRING, units, "units", 0, "LABELS",
                   "score exactly the units of a label file, in its order, whatever their labels"),
     CLASSIFY_FLAG(
@@ -117,8 +114,7 @@ static const struct flag classify_flags[] = {
                   "answer each article as it comes: for a feed on standard input"),
     CLASSIFY_FLAG(FLAG_BOOL, done, "done", 0, NULL,
                   "with jsonl: behind each article a line {\"article\":ID,\"done\":true,\"units\":N,\"error\":null}, "
-                  "also where nothing was "
-                  "found or it was rejected; its \"key\" goes along"),
+                  "also where nothing was found or it was rejected; its \"key\" goes along"),
     CLASSIFY_FLAG(FLAG_CHOICE, progress, "progress", 0, "WHEN",
                   "a progress bar on a terminal, plain lines elsewhere with always", .choices = when_choices),
     INPUT_FLAGS(struct classify_options, input),
@@ -535,18 +531,13 @@ static enum exit_code run_classify(const void *given, int argc, char **argv) {
 }
 
 const struct command command_classify = {
-    .name = "classify",
-    .arguments = "[INPUT...]",
-    .summary = "score articles: who is hostile or friendly to whom",
+    COMMAND_NAME("classify", "[INPUT...]", "score articles: who is hostile or friendly to whom"),
     .description =
         "INPUT is a text file (the first line its title), a folder, JSON Lines, JSON, CSV, TSV, HTML, or - for "
-        "standard input; gzip and "
-        "zstd are recognised. An article that cannot be read is reported, and the run goes on and ends with exit code "
-        "1 (2 where no "
-        "article could be read).\n\n"
+        "standard input; gzip and zstd are recognised. An article that cannot be read is reported, and the run goes "
+        "on and ends with exit code 1 (2 where no article could be read).\n\n"
         "Counts (--by) give units, units per label, the mean score from -1 (hostile) to +1 (friendly), and its 95% "
-        "interval "
-        "(Wilson's: the spread of labels, not the model's error; 'stance estimate' corrects that).",
+        "interval (Wilson's: the spread of labels, not the model's error; 'stance estimate' corrects that).",
     .examples =
         "    stance classify article.txt\n"
         "    stance classify --format jsonl --output predictions.jsonl archive/ feed.jsonl.zst\n"
@@ -555,7 +546,5 @@ const struct command command_classify = {
         "    stance classify --format html --output report.html archive/\n"
         "    tail -f feed.jsonl | stance classify --stream --format jsonl -\n",
     COMMAND_FLAGS(classify_flags, struct classify_options, classify_defaults),
-    .min_arguments = 0,
-    .max_arguments = -1,
-    .run = run_classify,
+    COMMAND_RUN(run_classify, 0, -1),
 };

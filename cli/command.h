@@ -73,10 +73,16 @@ struct command {
   enum exit_code (*run)(const void *options, int argc, char **argv); /* argv: the arguments that are not flags */
 };
 
+/* The members of a command that stand in lists of commands: COMMAND_NAME("annotate label", "DIR", "label units at the keyboard") */
+#define COMMAND_NAME(name_, arguments_, summary_) .name = name_, .arguments = arguments_, .summary = summary_
+
 /* The members of a command that say what its flags are: COMMAND_FLAGS(flags, struct options, defaults) */
 #define COMMAND_FLAGS(flags_, options_, defaults_)                                                 \
   .flags = flags_, .flag_count = sizeof flags_ / sizeof *flags_, .options_size = sizeof(options_), \
   .defaults = &defaults_
+
+/* The members that say what it does, with how many arguments: COMMAND_RUN(run, min, max) */
+#define COMMAND_RUN(run_, min_, max_) .run = run_, .min_arguments = min_, .max_arguments = max_
 
 #include "data.h"
 #include "terminal.h"

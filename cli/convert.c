@@ -121,19 +121,14 @@ static const struct flag flags[] = {
 static const struct options defaults = {.from = FROM_NONE, .output = "-", .name = ANNOTATE_DEFAULT_ANNOTATOR};
 
 const struct command command_convert = {
-    .name = "convert",
-    .arguments = "--from FORMAT FILE...",
-    .summary = "turn other tools' label files into label records, and back",
+    COMMAND_NAME("convert", "--from FORMAT FILE...", "turn other tools' label files into label records, and back"),
     .description =
         "Reads label files of published data sets (dse, newsmtsc, tweeteval), lines of LABEL TAB TEXT or fastText's "
-        "__label__ or of annotation programs, and writes label "
-        "records (JSON Lines) or another program's format. What a format cannot hold is counted and named in a "
-        "warning.",
+        "__label__ or of annotation programs, and writes label records (JSON Lines) or another program's format. What "
+        "a format cannot hold is counted and named in a warning.",
     .examples =
         "stance convert --from dse train.tsv > train.jsonl\nstance convert --from records gold.jsonl --to doccano > "
         "doccano.jsonl\n",
     COMMAND_FLAGS(flags, struct options, defaults),
-    .min_arguments = 1,
-    .max_arguments = -1,
-    .run = run,
+    COMMAND_RUN(run, 1, -1),
 };

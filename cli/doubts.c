@@ -37,14 +37,12 @@ void doubts_warn(const struct trained *trained) {
   if (trained->grouping == TRAINER_BY_SENTENCE)
     message_warning(
         "head '%s': fewer than two labels stand in two articles each: nothing can be judged by article; folds are by "
-        "sentence, and "
-        "their figures too good for other articles",
+        "sentence, and their figures too good for other articles",
         data->head->name);
   if (trained->grouping == TRAINER_UNJUDGED)
     message_warning(
         "head '%s': fewer than two labels stand in two different sentences each: nothing can be judged, and "
-        "probabilities are not "
-        "calibrated",
+        "probabilities are not calibrated",
         data->head->name);
   if (trained->grouping != TRAINER_UNJUDGED && says_one_label(trained, &only))
     message_warning(

@@ -243,27 +243,19 @@ static enum exit_code run_estimate(const void *given, int argc, char **argv) {
 }
 
 const struct command command_estimate = {
-    .name = "estimate",
-    .arguments = "PREDICTIONS...",
-    .summary = "correct the counts of predictions by hand labels of a sample",
+    COMMAND_NAME("estimate", "PREDICTIONS...", "correct the counts of predictions by hand labels of a sample"),
     .description =
         "The mean of the predictions over all units, plus the weighted mean of label minus prediction over the units "
-        "that 'stance sample' drew "
-        "and people labelled: mean score and the share of each label, unbiased whatever the model's errors are, with "
-        "intervals that hold "
-        "what they say (docs/method.md has the measured coverage). Beside each stand the predictions alone, the hand "
-        "labels alone, and how "
-        "many labels more an interval of --width needs.\n\nWhat cannot be corrected is refused: gold that the model "
-        "was trained on, units "
-        "without known chances, drawn units left without a label. A value of --by without any label has no estimate, "
-        "and the exit code is "
-        "then 1.",
+        "that 'stance sample' drew and people labelled: mean score and the share of each label, unbiased whatever the "
+        "model's errors are, with intervals that hold what they say (docs/method.md has the measured coverage). "
+        "Beside each stand the predictions alone, the hand labels alone, and how many labels more an interval of "
+        "--width needs.\n\n"
+        "What cannot be corrected is refused: gold that the model was trained on, units without known chances, drawn "
+        "units left without a label. A value of --by without any label has no estimate, and the exit code is then 1.",
     .examples =
         "stance estimate predictions.jsonl --sample sample.jsonl --gold my-project --by year\n"
         "stance estimate predictions.jsonl --sample sample.jsonl --gold gold.jsonl --by month --trend --format csv "
         "--export export.csv\n",
     COMMAND_FLAGS(estimate_flag_table, struct estimate_flags, estimate_defaults),
-    .min_arguments = 1,
-    .max_arguments = -1,
-    .run = run_estimate,
+    COMMAND_RUN(run_estimate, 1, -1),
 };

@@ -257,40 +257,28 @@ static const struct flag flags[] = {
 static const struct options defaults = {.seed = 1};
 
 const struct command command_evaluate = {
-    .name = "evaluate",
-    .arguments = "MODEL LABELS...",
-    .summary = "judge a model by label records",
+    COMMAND_NAME("evaluate", "MODEL LABELS...", "judge a model by label records"),
     .description =
-        "Scores the units of the label records and compares with their labels: precision, recall and F1 of each label, "
-        "macro-F1 "
-        "with its 95% interval (bootstrap over groups), pairs in both directions, calibration. Units in sentences that "
-        "the "
-        "model was trained on are counted, and figures without them are given beside.",
+        "Scores the units of the label records and compares with their labels: precision, recall and F1 of each "
+        "label, macro-F1 with its 95% interval (bootstrap over groups), pairs in both directions, calibration. Units "
+        "in sentences that the model was trained on are counted, and figures without them are given beside.",
     .examples =
         "stance evaluate my.model test.jsonl\nstance evaluate my.model test.jsonl --json --predictions said.jsonl",
     COMMAND_FLAGS(flags, struct options, defaults),
-    .min_arguments = 2,
-    .max_arguments = -1,
-    .run = run_evaluate,
+    COMMAND_RUN(run_evaluate, 2, -1),
 };
 
 const struct command command_compare = {
-    .name = "compare",
-    .arguments = "MODEL_A MODEL_B LABELS...",
-    .summary = "say whether one model is better than another",
+    COMMAND_NAME("compare", "MODEL_A MODEL_B LABELS...", "say whether one model is better than another"),
     .description =
         "Scores the same units with both models: the difference of macro-F1 with its 95% interval by paired bootstrap "
-        "over "
-        "groups, a permutation test (labels of the two exchanged group by group), and McNemar's exact test of the "
-        "units "
-        "that one of them alone gets right. Units in sentences that either was trained on are left out; where none is "
-        "left there is no verdict, and the exit code is 1.",
+        "over groups, a permutation test (labels of the two exchanged group by group), and McNemar's exact test of "
+        "the units that one of them alone gets right. Units in sentences that either was trained on are left out; "
+        "where none is left there is no verdict, and the exit code is 1.",
     .examples = "stance compare old.model new.model test.jsonl",
     .flags = flags,
     .flag_count = sizeof flags / sizeof *flags - 2, /* neither --predictions nor --json */
     .options_size = sizeof(struct options),
     .defaults = &defaults,
-    .min_arguments = 3,
-    .max_arguments = -1,
-    .run = run_compare,
+    COMMAND_RUN(run_compare, 3, -1),
 };

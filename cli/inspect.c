@@ -211,17 +211,13 @@ static enum exit_code inspect_start(const void *given, int argc, char **argv) {
 }
 
 const struct command command_inspect = {
-    .name = "inspect",
-    .arguments = "[INPUT...]",
-    .summary = "show what is recognised in the inputs",
+    COMMAND_NAME("inspect", "[INPUT...]", "show what is recognised in the inputs"),
     .description =
-        "Reads the inputs as all commands do and prints, file by file, the form that was recognised, how many articles "
-        "it has, and of "
-        "the first ones the id, date, outlet and language ('?': guessed), the title, the first sentence, and what was "
-        "guessed, "
-        "repaired or left out. What cannot be read is said with the reason, and makes the exit code 2. With --format "
-        "jsonl one "
-        "object for each article, with what is missing and what is doubtful.",
+        "Reads the inputs as all commands do and prints, file by file, the form that was recognised, how many "
+        "articles it has, and of the first ones the id, date, outlet and language ('?': guessed), the title, the "
+        "first sentence, and what was guessed, repaired or left out. What cannot be read is said with the reason, and "
+        "makes the exit code 2. With --format jsonl one object for each article, with what is missing and what is "
+        "doubtful.",
     .examples = "  stance inspect archive/\n  stance inspect --format jsonl export.csv | jq .doubts\n",
     COMMAND_FLAGS(inspect_flags, struct inspect_options, inspect_defaults),
     .max_arguments = -1,

@@ -13,8 +13,7 @@ enum exit_code keys_parse(const char *text, const char *const *kept, size_t kept
     if (i == kept_count)
       return message_usage(
           "--by: unknown value '%s'; expected dyad, source, target, total, article, day, week, month, outlet, or a "
-          "column named by "
-          "--keep",
+          "column named by --keep",
           column);
   }
   return EXIT_DONE;

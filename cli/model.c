@@ -391,18 +391,14 @@ static const struct flag show_flags[] = {
 };
 static const struct show_options show_defaults = {0};
 const struct command command_model_show = {
-    .name = "model show",
-    .arguments = "MODEL [LABELS...]",
-    .summary = "say what a model was made of and what it holds",
+    COMMAND_NAME("model show", "MODEL [LABELS...]", "say what a model was made of and what it holds"),
     .description = "Prints a model's heads, labels, data, settings and scores, and with --top its strongest features.",
     .examples =
         "stance model show my.model --top 20\n"
         "# the same labels from svm-predict\n"
         "stance model show my.model gold.jsonl --export libsvm -o mine && svm-predict mine.svm mine.model said",
     COMMAND_FLAGS(show_flags, struct show_options, show_defaults),
-    .min_arguments = 1,
-    .max_arguments = -1,
-    .run = run_show,
+    COMMAND_RUN(run_show, 1, -1),
 };
 
 static const struct flag explain_flags[] = {
@@ -419,17 +415,13 @@ static const struct flag explain_flags[] = {
 };
 static const struct explain_options explain_defaults = {.top = 15};
 const struct command command_model_explain = {
-    .name = "model explain",
-    .arguments = "MODEL TEXT [--source ACTOR] [--target ACTOR]",
-    .summary = "say which words made a model decide so",
+    COMMAND_NAME("model explain", "MODEL TEXT [--source ACTOR] [--target ACTOR]",
+                 "say which words made a model decide so"),
     .description =
         "Scores one sentence and lists the features that pushed towards each label, with their parts of the decision "
-        "value: each "
-        "column sums to its decision. On a terminal the sentence is shown in colour: red pushes towards hostile, green "
-        "towards friendly.",
+        "value: each column sums to its decision. On a terminal the sentence is shown in colour: red pushes towards "
+        "hostile, green towards friendly.",
     .examples = "stance model explain my.model \"Mali expelled the French ambassador.\" --source Mali --target France",
     COMMAND_FLAGS(explain_flags, struct explain_options, explain_defaults),
-    .min_arguments = 2,
-    .max_arguments = 2,
-    .run = run_explain,
+    COMMAND_RUN(run_explain, 2, 2),
 };

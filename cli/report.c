@@ -189,24 +189,17 @@ static enum exit_code run_report(const void *given, int argc, char **argv) {
 }
 
 const struct command command_report = {
-    .name = "report",
-    .arguments = "FILE...",
-    .summary = "count and draw stored predictions again",
+    COMMAND_NAME("report", "FILE...", "count and draw stored predictions again"),
     .description =
         "Reads the JSON Lines that 'stance classify --format jsonl' wrote (also gzip or zstd; - for standard input), "
-        "and writes "
-        "the counts or the page that classify would have written, without scoring again; what predictions do not hold "
-        "(titles, the "
-        "words that decided) is missing from the page. (With --rollup, predictions are counted for the "
-        "actors' masters as they were scored; classify --rollup scores the masters themselves.) A line that is no "
-        "prediction is "
-        "reported, and the exit code is then 1.",
+        "and writes the counts or the page that classify would have written, without scoring again; what predictions "
+        "do not hold (titles, the words that decided) is missing from the page. (With --rollup, predictions are "
+        "counted for the actors' masters as they were scored; classify --rollup scores the masters themselves.) A "
+        "line that is no prediction is reported, and the exit code is then 1.",
     .examples =
         "    stance report --by month --format csv predictions.jsonl\n"
         "    stance report --by outlet,month predictions.jsonl\n"
         "    stance report --format html --rollup -o report.html predictions-*.jsonl.zst\n",
     COMMAND_FLAGS(report_flags, struct report_options, report_defaults),
-    .min_arguments = 1,
-    .max_arguments = -1,
-    .run = run_report,
+    COMMAND_RUN(run_report, 1, -1),
 };

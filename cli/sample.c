@@ -39,9 +39,8 @@ static const struct flag sample_flag_table[] = {
     FLAG(FLAG_STRING, struct sample_flags, label, "for", 0, "score|LABEL", "whose uncertainty counts",
          .unset = "the score's; with --width the widest of the score and the labels"),
     FLAG(FLAG_CHOICE, struct sample_flags, design, "design", 0, "DESIGN",
-         "strata: random within strata of like uncertainty; equal: one random sample; uncertain: the chance grows with "
-         "the model's doubt, and the "
-         "number is random",
+         "strata: random within strata of like uncertainty; equal: one random sample; uncertain: the chance grows "
+         "with the model's doubt, and the number is random",
          .choices = design_choices),
     FLAG(FLAG_STRING, struct sample_flags, by, "by", 0, "NAME,...",
          "strata within these: month, year, week, day, dyad, source, target, outlet, article, or any key of the "
@@ -253,25 +252,18 @@ static enum exit_code run_sample(const void *given, int argc, char **argv) {
 }
 
 const struct command command_sample = {
-    .name = "sample",
-    .arguments = "PREDICTIONS...",
-    .summary = "draw units to label, with known probabilities",
+    COMMAND_NAME("sample", "PREDICTIONS...", "draw units to label, with known probabilities"),
     .description =
         "Counts of predictions carry the model's errors, however many there are. This draws units from stored "
-        "predictions (JSON Lines of "
-        "'stance classify --format jsonl') with a known probability each; labels of these units correct the counts "
-        "(stance estimate). "
-        "A unit's random number hangs on the seed, the head and its id alone: the order of files does not matter, and "
-        "a larger sample with "
-        "the same seed holds the smaller.\n\nThe output is JSON Lines: a header with the design, then one unit a line "
-        "in a random order; "
-        "'stance annotate add DIR SAMPLE' takes it into a project. Label all of it, without suggestions.",
+        "predictions (JSON Lines of 'stance classify --format jsonl') with a known probability each; labels of these "
+        "units correct the counts (stance estimate). A unit's random number hangs on the seed, the head and its id "
+        "alone: the order of files does not matter, and a larger sample with the same seed holds the smaller.\n\n"
+        "The output is JSON Lines: a header with the design, then one unit a line in a random order; 'stance annotate "
+        "add DIR SAMPLE' takes it into a project. Label all of it, without suggestions.",
     .examples =
         "stance classify --format jsonl -o predictions.jsonl archive/\n"
         "stance sample predictions.jsonl -n 200 -o sample.jsonl\n"
         "stance sample predictions.jsonl --width 0.1 --for hostile --by year -o sample.jsonl\n",
     COMMAND_FLAGS(sample_flag_table, struct sample_flags, sample_defaults),
-    .min_arguments = 1,
-    .max_arguments = -1,
-    .run = run_sample,
+    COMMAND_RUN(run_sample, 1, -1),
 };

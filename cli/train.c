@@ -287,9 +287,7 @@ static const struct flag flags[] = {
 };
 
 const struct command command_train = {
-    .name = "train",
-    .arguments = "LABELS... -o MODEL",
-    .summary = "train a model from label records",
+    COMMAND_NAME("train", "LABELS... -o MODEL", "train a model from label records"),
     .description =
         "Trains every head of the codebook that has labels, judges it by grouped cross-validation (sentences that are "
         "nearly "
@@ -301,7 +299,5 @@ const struct command command_train = {
         "# one head, another codebook\n"
         "stance train labels.jsonl --codebook dse.json --head stance -o dse.model",
     COMMAND_FLAGS(flags, struct train_options, defaults),
-    .min_arguments = 1,
-    .max_arguments = -1,
-    .run = run_train,
+    COMMAND_RUN(run_train, 1, -1),
 };

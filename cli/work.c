@@ -175,28 +175,18 @@ static enum exit_code run_work(const void *given, int argc, char **argv) {
 }
 
 const struct command command_work = {
-    .name = "work",
-    .arguments = "",
-    .summary = "score a feed: articles from a NATS JetStream stream, answers to another",
+    COMMAND_NAME("work", "", "score a feed: articles from a NATS JetStream stream, answers to another"),
     .description =
-        "Takes articles (one a message, JSON objects unless --from says other) from a durable pull consumer, publishes "
-        "the predictions of each as JSON "
-        "Lines that end with a line \"done\":true, and acknowledges the article when the server has stored them. Any "
-        "number of workers share "
-        "a consumer. An article is answered at least once; answers to the same delivery have the same Nats-Msg-Id, so "
-        "that each is stored once "
-        "within the stream's window for duplicates, and readers tell later ones by it. Large answers come in parts "
-        "(header Stance-Part), "
-        "of which the last has the done line.\n\n"
+        "Takes articles (one a message, JSON objects unless --from says other) from a durable pull consumer, "
+        "publishes the predictions of each as JSON Lines that end with a line \"done\":true, and acknowledges the "
+        "article when the server has stored them. Any number of workers share a consumer. An article is answered at "
+        "least once; answers to the same delivery have the same Nats-Msg-Id, so that each is stored once within the "
+        "stream's window for duplicates, and readers tell later ones by it. Large answers come in parts (header "
+        "Stance-Part), of which the last has the done line.\n\n"
         "SIGTERM and Ctrl-C end it after the article at work: what is scored is published, the rest given back.",
     .examples =
         "    stance work --nats nats://broker:4222 --stream ARTICLES --consumer stance --to predictions\n"
         "    stance work --stream ARTICLES --consumer stance --to predictions --until-empty\n",
-    .flags = work_flags,
-    .flag_count = sizeof work_flags / sizeof *work_flags,
-    .options_size = sizeof(struct work_options),
-    .defaults = &work_defaults,
-    .min_arguments = 0,
-    .max_arguments = 0,
-    .run = run_work,
+    COMMAND_FLAGS(work_flags, struct work_options, work_defaults),
+    COMMAND_RUN(run_work, 0, 0),
 };

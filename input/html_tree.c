@@ -8,6 +8,7 @@
 
 #include "html_name.h"
 #include "stance/base/error.h"
+#include "stance/base/grow.h"
 
 enum { PROSE_MIN = 80, SENTENCE_MIN = 25, LOOSE_SENTENCE_MIN = 40 };
 
@@ -114,16 +115,12 @@ static void end_block(struct walk *walk) {
   walk->is_space = false;
   walk->breaks = 0;
   if (!length) return;
-  if (tree->block_count == walk->block_capacity) {
-    size_t capacity = walk->block_capacity ? walk->block_capacity * 2 : 256;
-    struct html_block *blocks = realloc(tree->blocks, capacity * sizeof *blocks);
-    if (!blocks) {
-      walk->failed = true;
-      return;
-    }
-    tree->blocks = blocks;
-    walk->block_capacity = capacity;
+  struct html_block *blocks = stance_grow(tree->blocks, &walk->block_capacity, tree->block_count + 1, sizeof *blocks);
+  if (!blocks) {
+    walk->failed = true;
+    return;
   }
+  tree->blocks = blocks;
   const char *text = tree->text.data + walk->start;
   enum html_kind kind = kind_of(tree->elements[walk->owner].element->tag);
   bool is_good =
@@ -183,13 +180,10 @@ static void line_break(struct walk *walk) {
 
 static bool open_element(struct walk *walk, const GumboElement *element) {
   struct html_tree *tree = walk->tree;
-  if (tree->element_count == walk->element_capacity) {
-    size_t capacity = walk->element_capacity ? walk->element_capacity * 2 : 1024;
-    struct html_element *elements = realloc(tree->elements, capacity * sizeof *elements);
-    if (!elements) return false;
-    tree->elements = elements;
-    walk->element_capacity = capacity;
-  }
+  struct html_element *elements =
+      stance_grow(tree->elements, &walk->element_capacity, tree->element_count + 1, sizeof *elements);
+  if (!elements) return false;
+  tree->elements = elements;
   uint32_t index = (uint32_t)tree->element_count++;
   tree->elements[index] =
       (struct html_element){.element = element, .parent = walk->element, .doubt = html_name_doubt(element)};

@@ -12,6 +12,7 @@
 
 #include "form.h"
 #include "stance/base/error.h"
+#include "stance/base/grow.h"
 
 enum { DEPTH_MAX = 64 };
 size_t input_walk_window = 128 * 1024;
@@ -83,13 +84,9 @@ static bool window_add(struct folder *folder, const char *name) {
     sift_down(folder->names, folder->count, 0);
     return true;
   }
-  if (folder->count == folder->capacity) {
-    size_t capacity = folder->capacity ? folder->capacity * 2 : 64;
-    char **names = realloc(folder->names, capacity * sizeof *names);
-    if (!names) return false;
-    folder->names = names;
-    folder->capacity = capacity;
-  }
+  char **names = stance_grow(folder->names, &folder->capacity, folder->count + 1, sizeof *names);
+  if (!names) return false;
+  folder->names = names;
   if (!(folder->names[folder->count] = strdup(name))) return false;
   sift_up(folder->names, folder->count++);
   return true;

@@ -64,8 +64,8 @@ static enum stance_status passes(const struct stance_record *record, const struc
     const char *value = equals ? field_of(record, filter->where[i], (size_t)(equals - filter->where[i])) : NULL;
     if (!value)
       return stance_fail(error, STANCE_USAGE,
-                         "--where '%s' is not FIELD=VALUE with source, target, article, outlet, head, "
-                         "annotator, date or label",
+                         "--where '%s' is not FIELD=VALUE with source, target, article, outlet, head, annotator, date "
+                         "or label",
                          filter->where[i]);
     if (strcmp(value, equals + 1) != 0) return STANCE_OK;
   }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "random.h"
+#include "stance/base/compare.h"
 #include "stance/base/error.h"
 #include "stance/text/letters.h"
 #include "stance/text/text.h"
@@ -137,11 +138,6 @@ static double exact_sign_test(size_t k, size_t n) {
   return fmin(1, 2 * sum);
 }
 
-static int by_difference(const void *a, const void *b) {
-  const double *x = a, *y = b;
-  return (*x > *y) - (*x < *y);
-}
-
 static bool is_compared(const struct evaluation *a, const struct evaluation *b, size_t i) {
   return !a->is_seen[i] && !b->is_seen[i];
 }
@@ -199,7 +195,7 @@ enum stance_status train_evaluate_compare(const struct evaluation *a, const stru
     samples[s] = macro_difference(a, b, weight, NULL);
   }
   if (status == STANCE_OK) {
-    qsort(samples, METRIC_SAMPLES, sizeof *samples, by_difference);
+    qsort(samples, METRIC_SAMPLES, sizeof *samples, stance_by_double);
     out->interval = (struct interval){samples[METRIC_SAMPLES / 40], samples[METRIC_SAMPLES - 1 - METRIC_SAMPLES / 40]};
     status = permutation_test(a, b, seed, out, error);
   }

@@ -10,6 +10,7 @@
 
 #include "stance/base/compare.h"
 #include "stance/base/error.h"
+#include "stance/base/grow.h"
 #include "stance/base/hash.h"
 #include "stance/text/letters.h"
 
@@ -103,15 +104,9 @@ struct index {
 
 static enum stance_status index_add(struct index *index, uint64_t shingle, uint32_t text, struct stance_error *error) {
   struct cell *cell = map_put(&index->heads, shingle);
-  if (index->count == index->capacity) {
-    size_t capacity = index->capacity ? index->capacity * 2 : 1024;
-    struct posting *postings = realloc(index->postings, capacity * sizeof *postings);
-    if (postings) {
-      index->postings = postings;
-      index->capacity = capacity;
-    }
-  }
-  if (!cell || index->count == index->capacity) return stance_fail_memory(error);
+  struct posting *postings = stance_grow(index->postings, &index->capacity, index->count + 1, sizeof *postings);
+  if (postings) index->postings = postings;
+  if (!cell || !postings) return stance_fail_memory(error);
   index->postings[index->count] = (struct posting){text, cell->used ? cell->value : 0};
   cell->used = 1;
   cell->value = (uint32_t)++index->count;

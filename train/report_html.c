@@ -78,8 +78,8 @@ static void data_card(const struct trained *trained, struct stance_buffer *out) 
   const struct dataset *data = trained->data;
   stance_buffer_printf(out,
                        "<p>%zu units from %zu records of %zu annotator%s, %zu different sentences in %u groups that "
-                       "folds never split (by article, and "
-                       "%zu pairs of nearly equal sentences: three-word shingles, Jaccard &ge; %g).",
+                       "folds never split (by article, and %zu pairs of nearly equal sentences: three-word shingles, "
+                       "Jaccard &ge; %g).",
                        data->merge.units, data->merge.records, data->annotators, data->annotators == 1 ? "" : "s",
                        trained->group_summary.texts, trained->group_count, trained->group_summary.near_duplicates,
                        GROUP_JACCARD);

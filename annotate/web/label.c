@@ -245,12 +245,12 @@ uint32_t web_find_unit(const struct web_request *request, const char *unit, cons
   return annotate_units_find(request->server->units, unit, found);
 }
 
+static bool is_of_sentence(const struct annotate_units *units, uint32_t unit, const void *wanted) {
+  return is_same_sentence(units, unit, *(const uint32_t *)wanted);
+}
+
 void web_units(struct web_request *request) {
-  struct stance_error error;
   struct web_seat *seat;
-  struct web_names names = {0};
-  enum stance_status status = STANCE_OK;
-  bool is_first = true;
   if (!web_sit(request, &seat)) return;
   const struct annotate_session *session = &seat->session;
   size_t number = web_query_number(request, "place", 0, UINT32_MAX);
@@ -266,16 +266,7 @@ void web_units(struct web_request *request) {
   stance_buffer_json_text(&request->out, session->units->items[unit].id);
   stance_buffer_putc(&request->out, ',');
   web_view_progress(&request->out, session);
-  stance_buffer_puts(&request->out, ",\"items\":[");
-  for (size_t i = 0; i < session->order_count && status == STANCE_OK; i++) {
-    if (!is_same_sentence(session->units, session->order[i], unit)) continue;
-    if (!is_first) stance_buffer_putc(&request->out, ',');
-    is_first = false;
-    status = web_view_unit(request, session, session->order[i], false, &names, &error);
-  }
-  stance_buffer_puts(&request->out, "],");
-  web_view_actors(request, &names);
-  stance_buffer_putc(&request->out, '}');
-  if (status != STANCE_OK) web_refuse_error(request, &error);
+  stance_buffer_putc(&request->out, ',');
+  web_view_items(request, session, is_of_sentence, &unit);
   web_seat_leave(seat);
 }

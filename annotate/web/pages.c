@@ -5,6 +5,7 @@
 
 #include "annotate/articles.h"
 #include "annotate/screen.h"
+#include "stance/base/compare.h"
 #include "stance/base/error.h"
 #include "stance/base/file.h"
 #include "stance/base/hash.h"
@@ -93,11 +94,6 @@ static size_t article_length(const struct annotate_unit *unit) {
   return hash ? (size_t)(hash - unit->id) : unit->id_sentence;
 }
 
-static int by_value(const void *left, const void *right) {
-  const uint64_t *a = left, *b = right;
-  return (*a > *b) - (*a < *b);
-}
-
 /* Articles in which nobody was found: they may be given actors. Those that others label are left out. */
 static void put_bare_articles(struct web_request *request) {
   struct stance_error error;
@@ -113,10 +109,10 @@ static void put_bare_articles(struct web_request *request) {
   }
   for (uint32_t i = 0; i < units->count; i++)
     hashes[known++] = stance_hash(units->items[i].id, article_length(&units->items[i]));
-  if (known) qsort(hashes, known, sizeof *hashes, by_value);
+  if (known) qsort(hashes, known, sizeof *hashes, stance_by_u64);
   for (size_t i = 0; i < count; i++) {
     uint64_t hash = stance_hash(articles[i].article, strlen(articles[i].article));
-    if (known && bsearch(&hash, hashes, known, sizeof *hashes, by_value)) continue;
+    if (known && bsearch(&hash, hashes, known, sizeof *hashes, stance_by_u64)) continue;
     if (out->data[out->length - 1] != '[') stance_buffer_putc(out, ',');
     stance_buffer_puts(out, "{\"article\":");
     stance_buffer_json_text(out, articles[i].article);
@@ -158,15 +154,17 @@ void web_articles(struct web_request *request) {
   web_seat_leave(seat);
 }
 
+static bool is_of_article(const struct annotate_units *units, uint32_t unit, const void *wanted) {
+  return id_has_article(&units->items[unit], wanted);
+}
+
 /* All sentences that the list knows of the article, and of each the own units: those assigned elsewhere show their text alone. */
 void web_article(struct web_request *request) {
   struct stance_error error;
   struct web_seat *seat;
-  struct web_names names = {0};
   struct annotate_article whole = {0};
   const char *article = wanted(request, "article");
   enum stance_status status = STANCE_OK;
-  bool is_first = true;
   if (!article) {
     web_refuse(request, MHD_HTTP_BAD_REQUEST, "which article?");
     return;
@@ -183,17 +181,9 @@ void web_article(struct web_request *request) {
     if (i) stance_buffer_putc(&request->out, ',');
     stance_buffer_json_text(&request->out, whole.sentences[i]);
   }
-  stance_buffer_puts(&request->out, "],\"items\":[");
-  for (size_t i = 0; i < session->order_count && status == STANCE_OK; i++) {
-    if (!id_has_article(&session->units->items[session->order[i]], article)) continue;
-    if (!is_first) stance_buffer_putc(&request->out, ',');
-    is_first = false;
-    status = web_view_unit(request, session, session->order[i], false, &names, &error);
-  }
   stance_buffer_puts(&request->out, "],");
-  web_view_actors(request, &names);
-  stance_buffer_putc(&request->out, '}');
-  if (status != STANCE_OK) web_refuse_error(request, &error);
+  if (status == STANCE_OK) web_view_items(request, session, is_of_article, article);
+  else web_refuse_error(request, &error);
   web_seat_leave(seat);
 }
 
@@ -214,7 +204,7 @@ static void mark_seen(struct web_person *person, void *context) { memcpy(person-
 
 void web_codebook(struct web_request *request) {
   struct stance_error error;
-  char *bytes, *before = NULL, hash[17];
+  char *bytes, *before = NULL, hash[17] = "";
   size_t length, before_length = 0;
   const struct annotate_project *project = request->server->project;
   enum stance_status status = stance_file_read(project->codebook_path, 0, &request->arena, &bytes, &length, &error);

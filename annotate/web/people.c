@@ -14,6 +14,7 @@
 #include "stance/base/buffer.h"
 #include "stance/base/error.h"
 #include "stance/base/file.h"
+#include "stance/base/grow.h"
 #include "stance/base/json.h"
 
 static const int64_t DAY = (int64_t)24 * 3600 * 1000;
@@ -139,13 +140,9 @@ static enum stance_status read_person(struct web_people *people, const cJSON *ob
     if (kept == WEB_SESSIONS_MAX || !read_hash(session, "hash", person.sessions[kept].hash)) continue;
     person.sessions[kept++].expires = get_number(session, "expires");
   }
-  if (people->count == people->capacity) {
-    size_t capacity = people->capacity ? people->capacity * 2 : 16;
-    struct web_person *items = realloc(people->items, capacity * sizeof *items);
-    if (!items) return stance_fail_memory(error);
-    people->items = items;
-    people->capacity = capacity;
-  }
+  struct web_person *items = stance_grow(people->items, &people->capacity, people->count + 1, sizeof *items);
+  if (!items) return stance_fail_memory(error);
+  people->items = items;
   people->items[people->count++] = person;
   return STANCE_OK;
 }

@@ -8,6 +8,7 @@
 #include "annotate/merge.h"
 #include "annotate/screen.h"
 #include "stance/base/error.h"
+#include "stance/base/grow.h"
 
 enum stance_status web_seats_open(const struct annotate_project *project, const struct annotate_units *units,
                                   struct web_seats *seats, struct stance_error *error) {
@@ -57,15 +58,9 @@ static struct web_seat *find_seat(struct web_seats *seats, const char *name) {
   pthread_mutex_lock(&seats->mutex);
   for (size_t i = 0; i < seats->count && !seat; i++)
     if (strcmp(seats->items[i]->name, name) == 0) seat = seats->items[i];
-  if (!seat && seats->count == seats->capacity) {
-    size_t capacity = seats->capacity ? seats->capacity * 2 : 16;
-    struct web_seat **items = realloc(seats->items, capacity * sizeof *items);
-    if (items) {
-      seats->items = items;
-      seats->capacity = capacity;
-    }
-  }
-  if (!seat && seats->count < seats->capacity && (seat = calloc(1, sizeof *seat))) {
+  struct web_seat **items = stance_grow(seats->items, &seats->capacity, seats->count + 1, sizeof(*items));
+  if (items) seats->items = items;
+  if (!seat && items && (seat = calloc(1, sizeof *seat))) {
     strncpy(seat->name, name, ANNOTATE_NAME_MAX);
     pthread_mutex_init(&seat->mutex, NULL);
     seat->journal.file = -1;

@@ -69,6 +69,25 @@ void web_view_actors(struct web_request *request, const struct web_names *names)
   stance_buffer_putc(out, '}');
 }
 
+void web_view_items(struct web_request *request, const struct annotate_session *session, web_is_wanted *is_wanted,
+                    const void *wanted) {
+  struct stance_error error;
+  struct web_names names = {0};
+  enum stance_status status = STANCE_OK;
+  bool is_first = true;
+  stance_buffer_puts(&request->out, "\"items\":[");
+  for (size_t i = 0; i < session->order_count && status == STANCE_OK; i++) {
+    if (!is_wanted(session->units, session->order[i], wanted)) continue;
+    if (!is_first) stance_buffer_putc(&request->out, ',');
+    is_first = false;
+    status = web_view_unit(request, session, session->order[i], false, &names, &error);
+  }
+  stance_buffer_puts(&request->out, "],");
+  web_view_actors(request, &names);
+  stance_buffer_putc(&request->out, '}');
+  if (status != STANCE_OK) web_refuse_error(request, &error);
+}
+
 enum stance_status web_view_unit(struct web_request *request, const struct annotate_session *session, uint32_t unit,
                                  bool is_hidden, struct web_names *names, struct stance_error *error) {
   struct stance_buffer *out = &request->out;

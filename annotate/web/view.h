@@ -15,6 +15,11 @@ enum stance_status web_view_unit(struct web_request *request, const struct annot
                                  bool is_hidden, struct web_names *names, struct stance_error *error);
 /* "actors":{"MLI":{"name":"Mali","type":"state"}, ...} of what was noted. */
 void web_view_actors(struct web_request *request, const struct web_names *names);
+/* The end of an answer, "items":[...],"actors":{...}}: the session's units that are wanted. Where one cannot be read, the answer is the
+ * refusal instead. */
+typedef bool web_is_wanted(const struct annotate_units *units, uint32_t unit, const void *wanted);
+void web_view_items(struct web_request *request, const struct annotate_session *session, web_is_wanted *is_wanted,
+                    const void *wanted);
 /* {"label":"hostile","flags":[...],"note":"..."} or null. */
 void web_view_state(struct stance_buffer *out, const struct annotate_session *session, uint32_t unit);
 /* "total":12,"decided":3 */

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "stance/base/grow.h"
+
 enum { FIRST_EDGES = 1024, FIRST_NODES = 512, FILTER_BITS_PER_PART = 16, FILTER_BITS_MIN = 8192 };
 
 static void put_edge(const struct stance_alias_trie *trie, struct stance_alias_edge edge) {
@@ -46,13 +48,10 @@ static bool grow_nodes(struct stance_alias_trie *trie) {
 }
 
 static bool keep_first(struct stance_alias_trie *trie, uint64_t part, bool may_be_lower) {
-  if (trie->first_count == trie->first_capacity) {
-    size_t capacity = trie->first_capacity ? trie->first_capacity * 2 : FIRST_NODES;
-    struct stance_alias_first *firsts = realloc(trie->firsts, capacity * sizeof *firsts);
-    if (!firsts) return false;
-    trie->firsts = firsts;
-    trie->first_capacity = capacity;
-  }
+  struct stance_alias_first *firsts =
+      stance_grow(trie->firsts, &trie->first_capacity, trie->first_count + 1, sizeof *firsts);
+  if (!firsts) return false;
+  trie->firsts = firsts;
   trie->firsts[trie->first_count++] = (struct stance_alias_first){part, may_be_lower};
   return true;
 }

@@ -9,6 +9,7 @@
 
 #include "stance/base/buffer.h"
 #include "stance/base/error.h"
+#include "stance/base/grow.h"
 
 enum { MATCH_LIMIT = 100000, HEAP_LIMIT_KIB = 4096, DEPTH_LIMIT = 1000, COMBINED_MAX = 100000 };
 static const uint32_t COMPILE_OPTIONS = PCRE2_UTF | PCRE2_UCP | PCRE2_NO_UTF_CHECK;
@@ -65,16 +66,13 @@ enum stance_status stance_name_patterns_add(struct stance_name_patterns *pattern
   if (!*pattern) return stance_fail(error, STANCE_INPUT, "empty pattern");
   enum stance_status status = compile_words(pattern, &code, error);
   if (status != STANCE_OK) return status;
-  if (patterns->count == patterns->capacity) {
-    size_t capacity = patterns->capacity ? patterns->capacity * 2 : 8;
-    struct stance_name_pattern *items = realloc(patterns->items, capacity * sizeof *items);
-    if (!items) {
-      pcre2_code_free(code);
-      return stance_fail_memory(error);
-    }
-    patterns->items = items;
-    patterns->capacity = capacity;
+  struct stance_name_pattern *items =
+      stance_grow(patterns->items, &patterns->capacity, patterns->count + 1, sizeof *items);
+  if (!items) {
+    pcre2_code_free(code);
+    return stance_fail_memory(error);
   }
+  patterns->items = items;
   struct stance_name_pattern *item = &patterns->items[patterns->count++];
   *item = (struct stance_name_pattern){code, strdup(pattern), actor, can_be_combined(code)};
   return item->source ? STANCE_OK : stance_fail_memory(error);
