@@ -51,7 +51,7 @@ case "${1-}" in
 --probe-tests)
   compiler=$2
   shift 2
-  if command -v tmux >/dev/null && command -v zstd >/dev/null && command -v chromium >/dev/null &&
+  if command -v tmux >/dev/null && command -v zstd >/dev/null && command -v chromium >/dev/null && command -v R >/dev/null &&
     /usr/bin/python3 -c "import cffi, pandas, pytest, setuptools, wheel" 2>/dev/null &&
     probe "$compiler" "-DPROBE_TESTS -lcriterion"; then exit 0; fi
   ;;
