@@ -86,6 +86,14 @@ static enum stance_status check_output(const char *path, struct stance_error *er
   return status;
 }
 
+static enum stance_status check_outputs(struct train_run *run, struct stance_error *error) {
+  const struct train_options *options = run->options;
+  STANCE_TRY(check_output(options->output, error));
+  STANCE_TRY(check_output(options->report, error));
+  STANCE_TRY(check_output(options->folds_out, error));
+  return options->grid_out ? train_grid_open(&run->grid, options->grid_out, error) : STANCE_OK;
+}
+
 static enum stance_status read_tests(struct train_run *run, struct stance_error *error) {
   const struct train_options *options = run->options;
   struct dataset_filter filter = {.head = options->head};
@@ -98,7 +106,7 @@ static enum stance_status read_tests(struct train_run *run, struct stance_error 
 static void say_what_fits(struct train_run *run, char **files, int file_count, struct stance_error *error) {
   const char *fitting = codebook_that_fits((const char *const *)files, (size_t)file_count, &run->arena);
   size_t used = strlen(error->message);
-  if (fitting)
+  if (fitting && strcmp(fitting, run->codebook.name) != 0)
     snprintf(error->message + used, sizeof error->message - used,
              "; the labels fit the shipped codebook '%s': --codebook %s", fitting, fitting);
 }
@@ -113,9 +121,7 @@ static enum stance_status train_all(struct train_run *run, char **files, int fil
   if (status == STANCE_OK) status = read_tests(run, error);
   if (status == STANCE_OK) status = head_features_check(&run->options->features, &run->codebook, run->data, error);
   if (status == STANCE_OK) status = head_costs_check(&run->options->head_costs, &run->codebook, error);
-  if (status == STANCE_OK) status = check_output(options->output, error);
-  if (status == STANCE_OK) status = check_output(options->report, error);
-  if (status == STANCE_OK) status = check_output(options->folds_out, error);
+  if (status == STANCE_OK) status = check_outputs(run, error);
   run->trained = stance_arena_zalloc(&run->arena, run->codebook.head_count, sizeof *run->trained);
   run->transfers = stance_arena_zalloc(&run->arena, run->codebook.head_count, sizeof *run->transfers);
   if (status == STANCE_OK && (!run->trained || !run->transfers)) {
@@ -183,6 +189,8 @@ static enum exit_code run_train(const void *chosen, int argc, char **argv) {
   if (!options->output) return message_usage("-o MODEL is missing; expected the file to write the model to");
   if (strcmp(options->output, "-") == 0)
     return message_usage("-o - is no file; the summary goes to standard output, a model to a file");
+  if (options->grid_out && !options->tune && !options->nested)
+    return message_usage("--grid-out goes with --tune or --nested: nothing else tries a grid");
   if (options->report && !stance_ends_with(options->report, ".html") && !stance_ends_with(options->report, ".json"))
     return message_usage("--report '%s' ends neither in .html nor in .json", options->report);
   struct train_run run = {.options = options, .metric = metric_choices[options->metric].name};
@@ -205,6 +213,8 @@ static enum exit_code run_train(const void *chosen, int argc, char **argv) {
   enum stance_status status = open_all(&run, &error);
   if (status == STANCE_OK) status = train_all(&run, argv, argc, &error);
   for (size_t h = 0; h < run.trained_count; h++) train_trainer_free(&run.trained[h]);
+  if (status == STANCE_OK && options->grid_out) status = train_grid_commit(&run.grid, &error);
+  train_grid_free(&run.grid);
   stance_lexicon_close(run.lexicon);
   stance_vectors_close(run.vectors);
   stance_arena_free(&run.arena);
@@ -266,6 +276,8 @@ static const struct flag flags[] = {
          "with --tune: the smallest C within one standard error of the best"),
     FLAG(FLAG_STRING, struct train_options, tune_log, "tune-log", 0, "FILE",
          "results of tuning, kept: a tuning that was stopped goes on from there"),
+    FLAG(FLAG_STRING, struct train_options, grid_out, "grid-out", 0, "FILE",
+         "all settings that were tried, as CSV: in which folds, C, balance, gamma, templates, score, standard error"),
     FLAG(FLAG_BOOL, struct train_options, nested, "nested", 0, NULL, "an unbiased figure: tune inside of each fold"),
     FLAG(FLAG_INTEGER, struct train_options, folds, "cv", 0, "K", "folds of the grouped cross-validation", .min = 2,
          .max = 100),

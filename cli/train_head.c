@@ -54,6 +54,7 @@ static struct tune_settings tuning_of(struct train_run *run) {
                                 .by_one_standard_error = options->one_error,
                                 .tries_templates = options->tune_templates,
                                 .log = options->tune_log,
+                                .grid = options->grid_out ? &run->grid : NULL,
                                 .step = progress_step,
                                 .context = &run->bar};
 }
@@ -136,6 +137,7 @@ static enum stance_status choose_for_split(void *context, const struct dataset *
   STANCE_TRY(choose_features(run, training, settings, &preset, &choice, error));
   if (!run->options->tune || interrupted) return STANCE_OK;
   struct tune_settings tune = tuning_of(run);
+  tune.grid = NULL;
   struct stance_arena arena = {0};
   struct trained trained = {0};
   enum stance_status status = train_trainer_prepare(training, run->lexicon, settings, NULL, &arena, &trained, error);

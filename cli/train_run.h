@@ -11,7 +11,7 @@
 #include "train/tune.h"
 
 struct train_options {
-  const char *output, *codebook, *lexicon, *vectors, *head, *from, *until, *tune_log, *report, *folds_out;
+  const char *output, *codebook, *lexicon, *vectors, *head, *from, *until, *tune_log, *report, *folds_out, *grid_out;
   struct flag_list features, head_costs, where, test;
   enum solver_kind solver;
   enum stance_kernel kernel;
@@ -37,6 +37,7 @@ struct train_run {
   struct trained *trained;
   struct transfer *transfers; /* [trained_count], with --cv-by */
   size_t trained_count;
+  struct train_grid grid; /* of --grid-out */
   struct progress bar;
   struct pool_progress progress;
   bool has_written; /* the model */

@@ -193,11 +193,23 @@ static bool is_withdrawn(const cJSON *object) {
   return false;
 }
 
+/* Read as an article, it would be a sentence under the title "stance". */
+static bool is_label_record(const cJSON *object) {
+  return cJSON_IsString(cJSON_GetObjectItemCaseSensitive(object, "unit")) &&
+         cJSON_IsString(cJSON_GetObjectItemCaseSensitive(object, "head")) &&
+         cJSON_GetObjectItemCaseSensitive(object, "label") && !cJSON_GetObjectItemCaseSensitive(object, "title");
+}
+
 enum stance_status input_json_article(const cJSON *object, const struct input_item *item, struct stance_arena *arena,
                                       struct input_article *out, struct stance_error *error) {
   struct stance_article *article = &out->article;
   struct found found = {{0}, {0}};
   if (!cJSON_IsObject(object)) return stance_fail(error, STANCE_INPUT, "expected a JSON object with \"text\"");
+  if (is_label_record(object))
+    return stance_fail(
+        error, STANCE_INPUT,
+        "this is a label record (unit, head, label), not an article; 'stance classify --units FILE' scores "
+        "the units of label files");
   look_at_members(object, item->data, item->length, &found, arena);
   static const char *const inner[] = {"fields" /* the Guardian */, "_source" /* Elasticsearch */, NULL};
   for (size_t i = 0; inner[i]; i++) {

@@ -14,18 +14,26 @@ enum stance_status train_convert_lines(const char *path, convert_line *each, voi
                                        struct stance_error *error) {
   struct stance_arena arena = {0};
   char *data;
-  size_t length, repaired = 0, number = 0;
+  size_t length;
   enum stance_status status = stance_file_read(path, 0, &arena, &data, &length, error);
-  if (status == STANCE_OK) {
-    const char *clean = stance_utf8_repair(&arena, data, length, &length, &repaired); /* CR LF become LF too */
-    if (!clean) status = stance_fail_memory(error);
-    else if (clean != data && !(data = stance_arena_copy(&arena, clean, length))) status = stance_fail_memory(error);
-  }
+  if (status == STANCE_OK) status = train_convert_lines_of(data, length, each, context, error);
+  stance_arena_free(&arena);
+  return status;
+}
+
+enum stance_status train_convert_lines_of(const char *data, size_t length, convert_line *each, void *context,
+                                          struct stance_error *error) {
+  struct stance_arena arena = {0};
+  size_t repaired = 0, number = 0;
+  enum stance_status status = STANCE_OK;
+  const char *clean = stance_utf8_repair(&arena, data, length, &length, &repaired); /* CR LF become LF too */
+  char *lines = clean ? stance_arena_copy(&arena, clean, length) : NULL;
+  if (!lines) status = stance_fail_memory(error);
   for (size_t start = 0; status == STANCE_OK && start < length;) {
-    char *end = memchr(data + start, '\n', length - start);
-    size_t size = end ? (size_t)(end - data) - start : length - start;
-    data[start + size] = '\0';
-    status = each(context, data + start, size, ++number, error);
+    char *end = memchr(lines + start, '\n', length - start);
+    size_t size = end ? (size_t)(end - lines) - start : length - start;
+    lines[start + size] = '\0';
+    status = each(context, lines + start, size, ++number, error);
     start += size + 1;
   }
   stance_arena_free(&arena);

@@ -32,6 +32,11 @@ struct stance_record;
 typedef enum stance_status convert_line(void *context, char *line, size_t length, size_t number,
                                         struct stance_error *error);
 enum stance_status train_convert_lines(const char *path, convert_line *each, void *context, struct stance_error *error);
+enum stance_status train_convert_lines_of(const char *data, size_t length, convert_line *each, void *context,
+                                          struct stance_error *error);
+/* "label-text" and "fasttext" of a text in memory; path is for messages and units' names. */
+enum stance_status train_convert_labelled(enum train_data_set set, const char *path, const char *data, size_t length,
+                                          FILE *out, struct stance_error *error);
 enum stance_status train_convert_put(const struct stance_record *record, FILE *out, struct stance_error *error);
 /* "train" of "some/folder/train.tsv", in the arena: file names without folder and last ending. */
 char *train_convert_stem(struct stance_arena *arena, const char *path);

@@ -6,6 +6,7 @@
 #include "convert.h"
 #include "stance/base/arena.h"
 #include "stance/base/error.h"
+#include "stance/base/file.h"
 #include "stance/labels/record.h"
 
 struct reader {
@@ -57,19 +58,33 @@ static enum stance_status read_prefixed(void *context, char *line, size_t length
   return put(reader, line + skip, text, number, error);
 }
 
-static enum stance_status convert(const char *path, convert_line *each, FILE *out, struct stance_error *error) {
+enum stance_status train_convert_labelled(enum train_data_set set, const char *path, const char *data, size_t length,
+                                          FILE *out, struct stance_error *error) {
   struct reader reader = {.path = path, .out = out};
   struct stance_arena names = {0};
   reader.stem = train_convert_stem(&names, path);
-  enum stance_status status = reader.stem ? train_convert_lines(path, each, &reader, error) : stance_fail_memory(error);
+  enum stance_status status =
+      reader.stem
+          ? train_convert_lines_of(data, length, set == TRAIN_DATA_SET_TAB ? read_tab : read_prefixed, &reader, error)
+          : stance_fail_memory(error);
   stance_arena_free(&reader.arena);
   stance_arena_free(&names);
   return status;
 }
 
+static enum stance_status convert(enum train_data_set set, const char *path, FILE *out, struct stance_error *error) {
+  struct stance_arena arena = {0};
+  char *data;
+  size_t length;
+  enum stance_status status = stance_file_read(path, 0, &arena, &data, &length, error);
+  if (status == STANCE_OK) status = train_convert_labelled(set, path, data, length, out, error);
+  stance_arena_free(&arena);
+  return status;
+}
+
 enum stance_status convert_tab(const char *path, FILE *out, struct stance_error *error) {
-  return convert(path, read_tab, out, error);
+  return convert(TRAIN_DATA_SET_TAB, path, out, error);
 }
 enum stance_status convert_fasttext(const char *path, FILE *out, struct stance_error *error) {
-  return convert(path, read_prefixed, out, error);
+  return convert(TRAIN_DATA_SET_FASTTEXT, path, out, error);
 }

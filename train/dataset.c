@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "label_file.h"
 #include "stance/base/error.h"
 #include "stance/base/hash.h"
 #include "stance/text/article.h"
@@ -302,7 +303,7 @@ enum stance_status train_dataset_read(const char *const *paths, size_t path_coun
   for (size_t i = 0; i < path_count; i++) {
     struct stance_record *records;
     size_t count;
-    STANCE_TRY(stance_records_read(paths[i], arena, &records, &count, error));
+    STANCE_TRY(train_label_file_read(paths[i], codebook, loading.filter->head, arena, &records, &count, error));
     STANCE_TRY(take(&loading, paths[i], records, count, error));
   }
   STANCE_TRY(stance_records_resolve(loading.records, &loading.count, error));

@@ -32,7 +32,7 @@ struct dataset { /* of one head */
   size_t annotators;
 };
 
-/* Reads files, checks every label against the codebook (file and line of the first unknown one), keeps what holds, and merges
+/* Reads files (of any kind that label_file.h knows), checks every label against the codebook (file and line of the first unknown one), keeps what holds, and merges
  * annotators: gold (annotator "gold" or flag "gold") before the majority; a tie is decided by votes weighted with how often each
  * annotator agrees with others. One dataset for each head of the codebook; some may be empty. All in the arena. */
 enum stance_status train_dataset_read(const char *const *paths, size_t path_count,

@@ -28,6 +28,8 @@ struct tuning {
   size_t done, total;
   bool is_stopped;
   uint64_t data_key;
+  struct candidate *tried; /* in the arena, for the grid */
+  size_t tried_count, tried_capacity;
 };
 
 /* ---- one candidate -------------------------------------------------------------------------------------- */
@@ -117,6 +119,46 @@ static void use(struct trained *trained, const struct candidate *candidate) {
   trained->head.gamma = candidate->gamma;
 }
 
+static enum stance_status keep_tried(struct tuning *tuning, const struct candidate *candidate,
+                                     struct stance_error *error) {
+  if (!tuning->settings->grid) return STANCE_OK;
+  struct candidate *tried =
+      stance_arena_grow(&tuning->arena, tuning->tried, &tuning->tried_capacity, tuning->tried_count + 1, sizeof *tried);
+  if (!tried) return stance_fail_memory(error);
+  tuning->tried = tried;
+  tried[tuning->tried_count++] = *candidate;
+  return STANCE_OK;
+}
+
+static bool is_same(const struct candidate *a, const struct candidate *b) {
+  return !(a->c < b->c) && !(a->c > b->c) && !(a->balance < b->balance) && !(a->balance > b->balance) &&
+         !(a->gamma < b->gamma) && !(a->gamma > b->gamma) && a->templates == b->templates;
+}
+
+/* What was tried goes to the grid, each setting once; the best is marked. without: the fold left out, -1: none. */
+static void write_grid(struct tuning *tuning, const struct candidate *best, int without) {
+  static const char *const metrics[] = {"macro-f1", "micro-f1", "polar-f1", "pair-f1"};
+  const struct stance_model_head *head = &tuning->trained->head;
+  for (size_t i = 0; i < tuning->tried_count; i++) {
+    const struct candidate *tried = &tuning->tried[i];
+    bool is_repeated = false;
+    for (size_t j = 0; j < i && !is_repeated; j++) is_repeated = is_same(&tuning->tried[j], tried);
+    if (is_repeated) continue;
+    train_grid_add(tuning->settings->grid, &(struct train_grid_row){.head = head->name,
+                                                                    .metric = metrics[tuning->settings->metric],
+                                                                    .without = without,
+                                                                    .c = tried->c,
+                                                                    .balance = tried->balance,
+                                                                    .gamma = tried->gamma,
+                                                                    .templates = tried->templates,
+                                                                    .score = tried->score,
+                                                                    .error = tried->error,
+                                                                    .is_linear = head->kernel == STANCE_KERNEL_LINEAR,
+                                                                    .is_chosen = is_same(tried, best)});
+  }
+  tuning->tried_count = 0;
+}
+
 /* *is_better compares with the best before; a candidate that was stopped half-way is not. */
 static enum stance_status try_candidate(struct tuning *tuning, const uint32_t *folds, struct candidate *candidate,
                                         struct stance_error *error) {
@@ -127,7 +169,7 @@ static enum stance_status try_candidate(struct tuning *tuning, const uint32_t *f
   log_key(tuning, candidate, folds, key, sizeof key);
   if (find_logged(tuning, key, candidate)) {
     tuning->done++;
-    return STANCE_OK;
+    return keep_tried(tuning, candidate, error);
   }
   if (trained->settings.solver.kind == SOLVER_LIBSVM && fabs(candidate->gamma - trained->shared->gamma) > 0) {
     struct solver_settings solver = trained->settings.solver;
@@ -146,7 +188,7 @@ static enum stance_status try_candidate(struct tuning *tuning, const uint32_t *f
     fprintf(tuning->log_stream, "%s\"score\":%.9f,\"error\":%.9f}\n", key, candidate->score, candidate->error);
     fflush(tuning->log_stream);
   }
-  return STANCE_OK;
+  return keep_tried(tuning, candidate, error);
 }
 
 /* ---- the grid ------------------------------------------------------------------------------------------- */
@@ -251,6 +293,7 @@ enum stance_status train_tune(struct trained *trained, const struct stance_lexic
   if (status == STANCE_OK && !tuning.is_stopped && tune->tries_templates)
     status = search_templates(&tuning, lexicon, settings, trained->folds, &best, error);
   use(trained, &best);
+  if (status == STANCE_OK && tune->grid) write_grid(&tuning, &best, -1);
   if (status == STANCE_OK && trained->shared) /* the kernel of the best */
     status = solver_data_kernel(trained->shared, &trained->settings.solver, settings->threads, error);
   *out = (struct tuned){best.c,     best.balance, best.gamma,  best.templates,   best.score,
@@ -306,6 +349,7 @@ static enum stance_status decide_outer(struct tuning *tuning, const struct candi
   use(trained, best);
   STANCE_TRY(solver_data_kernel(trained->shared, &trained->settings.solver, trained->settings.threads, error));
   STANCE_TRY(try_candidate(tuning, nested->inner, &again, error));
+  tuning->tried_count = 0; /* it stands in the grid */
   if (tuning->is_stopped) return STANCE_OK;
   STANCE_TRY(crossval_run(&labelled, trained->shared, trained->folds, fold_count(trained->folds, count),
                           &trained->settings, NULL, nested->decisions, NULL, error));
@@ -331,6 +375,7 @@ static enum stance_status judge_outer(struct tuning *tuning, uint32_t outer, str
     STANCE_TRY(search_templates(tuning, nested->lexicon, nested->settings, nested->inner, &best, error));
     if (tuning->is_stopped) return STANCE_OK;
   }
+  if (tuning->settings->grid) write_grid(tuning, &best, (int)outer);
   STANCE_TRY(decide_outer(tuning, &best, nested, error));
   if (tuning->is_stopped) return STANCE_OK;
   STANCE_TRY(train_trainer_predict(trained, nested->inner, nested->decisions, nested->fold_p, nested->fold_predicted,
@@ -379,5 +424,6 @@ enum stance_status train_tune_nested(struct trained *trained, const struct stanc
   if (status == STANCE_OK)
     status = solver_data_kernel(trained->shared, &trained->settings.solver, trained->settings.threads, error);
   nested_free(&nested);
+  stance_arena_free(&tuning.arena);
   return status;
 }

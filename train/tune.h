@@ -3,6 +3,7 @@
 #ifndef STANCE_TRAIN_TUNE_H
 #define STANCE_TRAIN_TUNE_H
 
+#include "grid.h"
 #include "trainer.h"
 
 enum tune_metric { TUNE_MACRO_F1, TUNE_MICRO_F1, TUNE_POLAR_F1, TUNE_PAIR_F1 };
@@ -13,6 +14,7 @@ struct tune_settings {
   bool tries_templates;       /* try templates too */
   const char *
       log; /* results by settings, a JSON line each: read first, so that a tuning that was stopped goes on; NULL: none */
+  struct train_grid *grid;                                /* takes all that is tried; NULL: none */
   bool (*step)(void *context, size_t done, size_t total); /* false stops: the best so far is kept */
   void *context;
 };

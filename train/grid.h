@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT
+ * All settings that a tuning tried, as CSV: what a paper's appendix shows, and what says how flat the best is.
+ *   head,folds,metric,c,balance,gamma,templates,score,standard_error,chosen
+ * folds: "all", or "without 3": the search inside of a nested cross-validation that leaves fold 3 out. */
+#ifndef STANCE_TRAIN_GRID_H
+#define STANCE_TRAIN_GRID_H
+
+#include "stance/base/buffer.h"
+#include "stance/base/file.h"
+#include "stance/features/feature.h"
+
+struct train_grid {
+  struct stance_output output;
+  struct stance_buffer text;
+};
+struct train_grid_row {
+  const char *head, *metric;
+  int without; /* the fold left out; -1: none */
+  double c, balance, gamma;
+  stance_template_set templates;
+  double score, error;
+  bool is_linear, is_chosen; /* linear: gamma has no meaning, and no value */
+};
+
+enum stance_status train_grid_open(struct train_grid *grid, const char *path, struct stance_error *error);
+void train_grid_add(struct train_grid *grid, const struct train_grid_row *row);
+/* Writes what was added. */
+enum stance_status train_grid_commit(struct train_grid *grid, struct stance_error *error);
+void train_grid_free(struct train_grid *grid);
+
+#endif

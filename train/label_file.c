@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: MIT */
+#include "label_file.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "convert.h"
+#include "stance/base/error.h"
+#include "stance/base/file.h"
+
+/* By the first line that is not empty. TRAIN_DATA_SET_COUNT: records. */
+static enum train_data_set kind_of(const char *data, size_t length) {
+  static const char mark[] = "\xef\xbb\xbf", prefix[] = "__label__";
+  size_t at = length >= 3 && memcmp(data, mark, 3) == 0 ? 3 : 0;
+  while (at < length && strchr("\r\n", data[at])) at++;
+  const char *end = memchr(data + at, '\n', length - at);
+  size_t line = end ? (size_t)(end - data) - at : length - at;
+  if (line >= strlen(prefix) && memcmp(data + at, prefix, strlen(prefix)) == 0) return TRAIN_DATA_SET_FASTTEXT;
+  bool is_json = line && (data[at] == '{' || data[at] == '[');
+  return !is_json && memchr(data + at, '\t', line) ? TRAIN_DATA_SET_TAB : TRAIN_DATA_SET_COUNT;
+}
+
+static enum stance_status head_for_lines(const char *path, const struct stance_codebook *codebook, const char **head,
+                                         struct stance_error *error) {
+  size_t found = 0;
+  for (size_t h = 0; h < codebook->head_count; h++) {
+    if (codebook->heads[h].unit != STANCE_UNIT_SENTENCE) continue;
+    *head = codebook->heads[h].name;
+    found++;
+  }
+  if (found == 1) return STANCE_OK;
+  return stance_fail(error, STANCE_INPUT,
+                     "%s: lines of label and text name no head, and codebook '%.60s' has %zu heads of sentences; %s",
+                     path, codebook->name, found, found ? "give --head HEAD" : "give another --codebook");
+}
+
+/* Lines as records, by the records' text. Units are named FILE#LINE. */
+static enum stance_status read_lines(enum train_data_set kind, const char *path, const char *head, const char *data,
+                                     size_t length, struct stance_arena *arena, struct stance_record **records,
+                                     size_t *count, struct stance_error *error) {
+  char *text = NULL;
+  size_t size = 0;
+  FILE *stream = open_memstream(&text, &size);
+  if (!stream) return stance_fail_memory(error);
+  enum stance_status status = train_convert_labelled(kind, path, data, length, stream, error);
+  if (fclose(stream) != 0 && status == STANCE_OK) status = stance_fail_memory(error);
+  if (status == STANCE_OK) status = stance_records_parse(text, size, path, arena, records, count, error);
+  for (size_t i = 0; status == STANCE_OK && i < *count; i++) {
+    (*records)[i].head = head;
+    (*records)[i].line = strtoul(strrchr((*records)[i].unit, '#') + 1, NULL, 10);
+  }
+  free(text);
+  return status;
+}
+
+enum stance_status train_label_file_read(const char *path, const struct stance_codebook *codebook, const char *head,
+                                         struct stance_arena *arena, struct stance_record **records, size_t *count,
+                                         struct stance_error *error) {
+  const char *name = strcmp(path, "-") == 0 ? "<stdin>" : path;
+  char *data;
+  size_t length;
+  STANCE_TRY(stance_file_read(path, 0, arena, &data, &length, error));
+  enum train_data_set kind = kind_of(data, length);
+  if (kind == TRAIN_DATA_SET_COUNT) return stance_records_parse(data, length, name, arena, records, count, error);
+  if (!head) STANCE_TRY(head_for_lines(name, codebook, &head, error));
+  return read_lines(kind, name, head, data, length, arena, records, count, error);
+}
