@@ -293,7 +293,7 @@ static bool map_file(const char *path, struct tables *tables) {
   if (file < 0) return false;
   if (fstat(file, &about) == 0 && S_ISREG(about.st_mode) && about.st_size >= TABLES_HEAD) {
     tables->size = (size_t)about.st_size;
-    void *map = mmap(NULL, tables->size, PROT_READ | PROT_WRITE, MAP_PRIVATE, file, 0);
+    void *map = mmap(NULL, tables->size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_POPULATE, file, 0);
     if (map != MAP_FAILED) tables->map = map;
   }
   close(file);

@@ -31,7 +31,7 @@ static enum stance_status map_file(const char *path, struct stance_model *model,
   else if (!S_ISREG(about.st_mode)) status = REFUSE("is not a file; expected a stancekit model");
   else if ((uint64_t)about.st_size < sizeof(struct model_prefix)) status = REFUSE("is not a stancekit model");
   if (status == STANCE_OK) {
-    void *map = mmap(NULL, (size_t)about.st_size, PROT_READ, MAP_PRIVATE, file, 0);
+    void *map = mmap(NULL, (size_t)about.st_size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, file, 0);
     if (map == MAP_FAILED) status = stance_fail_errno(error, path, "cannot map");
     else {
       model->map = map;
