@@ -8,12 +8,15 @@
 #include "agreement.h"
 #include "stance/base/hash.h"
 
-struct kinds {
-  double *values;    /* [count][raters]: a row of each kind */
-  uint32_t *of_unit; /* [used] */
+struct share {
+  uint32_t kind, units;
+};
 
-  size_t *starts;  /* [cluster_count + 1] in of_unit */
-  double *weights; /* [count] of a sample */
+struct kinds {
+  double *values;       /* [count][raters]: a row of each kind */
+  struct share *shares; /* how many units of which kinds a cluster has; most have few kinds */
+  size_t *starts;       /* [cluster_count + 1] in shares */
+  double *weights;      /* [count] of a sample */
   size_t count, raters, used, cluster_count;
 };
 
@@ -79,18 +82,22 @@ static int by_cluster(const void *left, const void *right) {
 
 static void close_kinds(struct kinds *kinds) {
   free(kinds->values);
-  free(kinds->of_unit);
+  free(kinds->shares);
   free(kinds->starts);
   free(kinds->weights);
 }
 
 static void order_members(struct kinds *kinds, struct member *members) {
   if (kinds->used) qsort(members, kinds->used, sizeof *members, by_cluster);
+  size_t share_count = 0;
   for (size_t i = 0; i < kinds->used; i++) {
-    if (!i || members[i].cluster != members[i - 1].cluster) kinds->starts[kinds->cluster_count++] = i;
-    kinds->of_unit[i] = members[i].kind;
+    bool is_new = !i || members[i].cluster != members[i - 1].cluster;
+    if (is_new) kinds->starts[kinds->cluster_count++] = share_count;
+    if (is_new || members[i].kind != members[i - 1].kind)
+      kinds->shares[share_count++] = (struct share){.kind = members[i].kind};
+    kinds->shares[share_count - 1].units++;
   }
-  kinds->starts[kinds->cluster_count] = kinds->used;
+  kinds->starts[kinds->cluster_count] = share_count;
 }
 
 static bool open_kinds(const struct agreement_table *table, const struct agreement_statistic *statistic,
@@ -102,9 +109,9 @@ static bool open_kinds(const struct agreement_table *table, const struct agreeme
   struct member *members = calloc(table->units + 1, sizeof *members);
   double *row = calloc(kinds->raters + 1, sizeof *row);
   kinds->values = calloc(table->units * kinds->raters + 1, sizeof *kinds->values);
-  kinds->of_unit = calloc(table->units + 1, sizeof *kinds->of_unit);
+  kinds->shares = calloc(table->units + 1, sizeof *kinds->shares);
   kinds->starts = calloc(table->units + 2, sizeof *kinds->starts);
-  bool is_ok = slots && members && row && kinds->values && kinds->of_unit && kinds->starts;
+  bool is_ok = slots && members && row && kinds->values && kinds->shares && kinds->starts;
   for (size_t unit = 0; is_ok && unit < table->units; unit++) {
     if (!kind_row(table, statistic, unit, row)) continue;
     members[kinds->used++] = (struct member){.cluster = table->clusters ? table->clusters[unit] : (uint32_t)unit,
@@ -130,7 +137,8 @@ static void draw(struct kinds *kinds, uint64_t *seed) {
   memset(kinds->weights, 0, kinds->count * sizeof *kinds->weights);
   for (size_t c = 0; c < kinds->cluster_count; c++) {
     size_t from = (size_t)((double)(next_random(seed) >> 11) * 0x1p-53 * (double)kinds->cluster_count);
-    for (size_t i = kinds->starts[from]; i < kinds->starts[from + 1]; i++) kinds->weights[kinds->of_unit[i]]++;
+    for (size_t i = kinds->starts[from]; i < kinds->starts[from + 1]; i++)
+      kinds->weights[kinds->shares[i].kind] += kinds->shares[i].units; /* whole numbers: exact in any order */
   }
 }
 

@@ -13,6 +13,8 @@
 #include "stance/base/json.h"
 #include "stance/base/utf8.h"
 
+enum { RECORD_BYTES = 100 }; /* of a line: seldom fewer */
+
 struct record_list {
   struct stance_arena *arena;
   struct stance_record *items;
@@ -159,6 +161,11 @@ enum stance_status stance_records_parse(const char *text, size_t length, const c
       }
     return stance_fail_at(error, STANCE_INPUT, file, line, 0, "is not UTF-8 text");
   }
+  size_t lines = 1; /* room for all at once: a list that grows keeps what it grew out of */
+  for (const char *at = text; (at = memchr(at, '\n', length - (size_t)(at - text))); at++) lines++;
+  if (lines > length / RECORD_BYTES) lines = length / RECORD_BYTES + 1;
+  list.items = stance_arena_grow(arena, NULL, &list.capacity, lines, sizeof *list.items);
+  if (!list.items) return stance_fail_memory(error);
   STANCE_TRY(stance_json_lines(text, length, file, read_line, &list, error));
   *records = list.items;
   *count = list.count;
