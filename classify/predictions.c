@@ -3,6 +3,7 @@
 
 #include "aggregate.h"
 #include "facts.h"
+#include "prediction_line.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -32,8 +33,7 @@ struct classify_predictions {
   struct stance_arena ahead, arena; /* lines looked at for heads; the article that is put together */
   struct line *lines;
   size_t line_count, line_capacity, next_line;
-  cJSON *pending; /* the first line of the next article */
-  struct line pending_line;
+  struct line pending; /* the first line of the next article; text NULL: none */
   struct classify_scored scored;
   size_t sentence_capacity, unit_capacity;
   uint64_t rejected;
@@ -119,42 +119,57 @@ static void guess_values(struct classify_head *head) {
     head->values[i] = head->label_count > 1 ? 2.0 * (double)i / (double)(head->label_count - 1) - 1 : 0;
 }
 
-static enum stance_unit_kind kind_of(const cJSON *object) {
-  const cJSON *source = cJSON_GetObjectItemCaseSensitive(object, "source"),
-              *target = cJSON_GetObjectItemCaseSensitive(object, "target");
-  return !cJSON_IsString(target)  ? STANCE_UNIT_SENTENCE
-         : cJSON_IsString(source) ? STANCE_UNIT_DYAD
-                                  : STANCE_UNIT_TARGET;
+static enum stance_unit_kind kind_of(const struct prediction_line *line) {
+  return !line->target.at ? STANCE_UNIT_SENTENCE : line->source.at ? STANCE_UNIT_DYAD : STANCE_UNIT_TARGET;
 }
 
-/* The line's head; made where it is new (while looking ahead). */
-static enum stance_status find_head(struct classify_predictions *own, const cJSON *object, bool make, size_t *index,
+static bool is_same(const char *text, const struct prediction_text *other) {
+  return strncmp(text, other->at, other->length) == 0 && !text[other->length];
+}
+
+/* Where the line says what it is of. The arena must outlive line. */
+static enum stance_status take_apart(struct classify_predictions *own, const struct line *line,
+                                     struct stance_arena *arena, struct prediction_line *out,
+                                     struct stance_error *error) {
+  const struct classify_predictions_options *options = &own->options;
+  size_t kept = options->keep_count < PREDICTION_KEPT_MAX ? options->keep_count : PREDICTION_KEPT_MAX;
+  if (!stance_utf8_valid(line->text, line->length)) return stance_fail(error, STANCE_INPUT, "is not UTF-8");
+  if (prediction_line_read(line->text, line->length, options->keep, kept, arena, out)) return STANCE_OK;
+  return prediction_line_parse(line->text, line->length, line->file, line->number, options->keep, kept, arena, out,
+                               error);
+}
+
+static enum stance_status make_head(struct classify_predictions *own, const struct prediction_line *line,
                                     struct stance_error *error) {
-  const char *name;
-  enum stance_unit_kind kind = kind_of(object);
-  STANCE_TRY(stance_json_need_string(object, "head", &name, error));
-  for (*index = 0; *index < own->heads.count; ++*index)
-    if (own->heads.items[*index].unit == kind && strcmp(own->heads.items[*index].name, name) == 0) return STANCE_OK;
-  if (!make) return stance_fail(error, STANCE_INPUT, "head '%s' was not in the first %d lines", name, LOOK_AHEAD);
-  const cJSON *p = cJSON_GetObjectItemCaseSensitive(object, "p"), *item;
-  int labels = cJSON_IsObject(p) ? cJSON_GetArraySize(p) : 0;
-  if (labels < 1 || labels > STANCE_LABELS_MAX || own->heads.count == CLASSIFY_HEADS_MAX)
+  if (!line->share_count || own->heads.count == CLASSIFY_HEADS_MAX)
     return stance_fail(error, STANCE_INPUT, "'p' is not an object of 1 to %d labels", STANCE_LABELS_MAX);
   struct classify_head *head = &own->heads.items[own->heads.count];
-  *head = (struct classify_head){.unit = kind, .name = stance_arena_copy(&own->ahead, name, strlen(name))};
-  cJSON_ArrayForEach(item, p) {
-    head->labels[head->label_count] = stance_arena_copy(&own->ahead, item->string, strlen(item->string));
-    if (!head->labels[head->label_count++]) return stance_fail_memory(error);
+  *head = (struct classify_head){.unit = kind_of(line),
+                                 .name = stance_arena_copy(&own->ahead, line->head.at, line->head.length)};
+  for (size_t i = 0; i < line->share_count; i++) {
+    head->labels[i] = stance_arena_copy(&own->ahead, line->share_names[i].at, line->share_names[i].length);
+    if (!head->labels[i]) return stance_fail_memory(error);
   }
+  head->label_count = line->share_count;
   if (!head->name) return stance_fail_memory(error);
   guess_values(head);
   own->heads.count++;
   return STANCE_OK;
 }
 
+/* The line's head; made where it is new (while looking ahead). */
+static enum stance_status find_head(struct classify_predictions *own, const struct prediction_line *line, bool make,
+                                    size_t *index, struct stance_error *error) {
+  enum stance_unit_kind kind = kind_of(line);
+  for (*index = 0; *index < own->heads.count; ++*index)
+    if (own->heads.items[*index].unit == kind && is_same(own->heads.items[*index].name, &line->head)) return STANCE_OK;
+  return make ? make_head(own, line, error)
+              : stance_fail(error, STANCE_INPUT, "head '%.*s' was not in the first %d lines",
+                            line->head.length > 60 ? 60 : (int)line->head.length, line->head.at, LOOK_AHEAD);
+}
+
 static enum stance_status look_ahead(struct classify_predictions *own, struct stance_error *error) {
   struct line line;
-  cJSON *object;
   size_t index;
   while (own->line_count < LOOK_AHEAD) {
     STANCE_TRY(read_line(own, &line, error));
@@ -166,10 +181,10 @@ static enum stance_status look_ahead(struct classify_predictions *own, struct st
     line.text = stance_arena_copy(&own->ahead, line.text, line.length);
     if (!line.text) return stance_fail_memory(error);
     lines[own->line_count++] = line;
+    struct prediction_line read;
     struct stance_error ignored; /* a bad line is reported when its turn comes */
-    if (stance_json_parse(line.text, line.length, line.file, line.number, &object, &ignored) != STANCE_OK) continue;
-    enum stance_status status = cJSON_IsObject(object) ? find_head(own, object, true, &index, error) : STANCE_OK;
-    cJSON_Delete(object);
+    if (take_apart(own, &line, &own->ahead, &read, &ignored) != STANCE_OK) continue;
+    enum stance_status status = find_head(own, &read, true, &index, error);
     if (status == STANCE_SYSTEM) return status;
   }
   if (!own->line_count) return stance_fail(error, STANCE_INPUT, "no prediction in the input");
@@ -196,7 +211,6 @@ enum stance_status classify_predictions_open(const struct classify_predictions_o
 void classify_predictions_close(struct classify_predictions *own) {
   if (!own) return;
   input_bytes_close(own->bytes);
-  cJSON_Delete(own->pending);
   stance_arena_free(&own->ahead);
   stance_arena_free(&own->arena);
   free(own);
@@ -204,56 +218,63 @@ void classify_predictions_close(struct classify_predictions *own) {
 
 /* ---- from lines to articles ------------------------------------------------------------------------------------------ */
 
-static enum stance_status copy_string(struct classify_predictions *own, const cJSON *object, const char *key,
-                                      const char **out, struct stance_error *error) {
-  const char *text;
-  STANCE_TRY(stance_json_get_string(object, key, NULL, &text, error));
-  *out = text ? stance_arena_copy(&own->arena, text, strlen(text)) : NULL;
-  return text && !*out ? stance_fail_memory(error) : STANCE_OK;
+/* A copy that ends in NUL; the one before where the text is the same: units of a sentence repeat their actors. */
+static enum stance_status keep(struct classify_predictions *own, const struct prediction_text *text, const char *before,
+                               const char **out, struct stance_error *error) {
+  *out = NULL;
+  if (!text->at) return STANCE_OK;
+  *out = before && is_same(before, text) ? before : stance_arena_copy(&own->arena, text->at, text->length);
+  return *out ? STANCE_OK : stance_fail_memory(error);
 }
 
-static enum stance_status take_mentions(struct classify_predictions *own, const cJSON *object,
+static enum stance_status take_mention(struct classify_predictions *own, const cJSON *item,
+                                       struct classify_sentence *sentence, struct classify_mention *mention,
+                                       struct stance_error *error) {
+  double start, end;
+  const char *actor;
+  STANCE_TRY(stance_json_get_number(item, "start", -1, &start, error));
+  STANCE_TRY(stance_json_get_number(item, "end", -1, &end, error));
+  STANCE_TRY(stance_json_get_string(item, "actor", NULL, &actor, error));
+  STANCE_TRY(stance_json_get_bool(item, "implicit", false, &mention->is_implicit, error));
+  if (!actor || !(start >= 0 && start < end && end <= sentence->length))
+    return stance_fail(error, STANCE_INPUT, "a mention does not fit the text");
+  size_t from = stance_utf8_offset(sentence->text, sentence->length, (size_t)start);
+  size_t to = stance_utf8_offset(sentence->text, sentence->length, (size_t)end);
+  if (from == SIZE_MAX || to == SIZE_MAX) return stance_fail(error, STANCE_INPUT, "a mention does not fit the text");
+  mention->start = (uint32_t)from;
+  mention->end = (uint32_t)to;
+  mention->actor = stance_arena_copy(&own->arena, actor, strlen(actor));
+  return mention->actor ? STANCE_OK : stance_fail_memory(error);
+}
+
+/* array: JSON, as it stands in the line. */
+static enum stance_status take_mentions(struct classify_predictions *own, const struct prediction_text *array,
                                         struct classify_sentence *sentence, struct stance_error *error) {
-  const cJSON *array, *item;
-  STANCE_TRY(stance_json_get_array(object, "mentions", &array, error));
-  size_t count = array ? (size_t)cJSON_GetArraySize(array) : 0;
+  cJSON *items = array->at ? cJSON_ParseWithLength(array->at, array->length) : NULL, *item;
+  size_t count = items ? (size_t)cJSON_GetArraySize(items) : 0;
   struct classify_mention *mentions = stance_arena_zalloc(&own->arena, count, sizeof *mentions);
-  if (!mentions) return stance_fail_memory(error);
-  cJSON_ArrayForEach(item, array) {
-    struct classify_mention *mention = &mentions[sentence->mention_count];
-    double start, end;
-    STANCE_TRY(stance_json_get_number(item, "start", -1, &start, error));
-    STANCE_TRY(stance_json_get_number(item, "end", -1, &end, error));
-    STANCE_TRY(copy_string(own, item, "actor", &mention->actor, error));
-    STANCE_TRY(stance_json_get_bool(item, "implicit", false, &mention->is_implicit, error));
-    if (!mention->actor || !(start >= 0 && start < end && end <= sentence->length))
-      return stance_fail(error, STANCE_INPUT, "a mention does not fit the text");
-    size_t from = stance_utf8_offset(sentence->text, sentence->length, (size_t)start);
-    size_t to = stance_utf8_offset(sentence->text, sentence->length, (size_t)end);
-    if (from == SIZE_MAX || to == SIZE_MAX) return stance_fail(error, STANCE_INPUT, "a mention does not fit the text");
-    mention->start = (uint32_t)from;
-    mention->end = (uint32_t)to;
-    sentence->mention_count++;
+  enum stance_status status = mentions && (items || !array->at) ? STANCE_OK : stance_fail_memory(error);
+  cJSON_ArrayForEach(item, items) {
+    if (status == STANCE_OK) status = take_mention(own, item, sentence, &mentions[sentence->mention_count++], error);
   }
   sentence->mentions = mentions;
-  return STANCE_OK;
+  cJSON_Delete(items);
+  return status;
 }
 
 /* The line's sentence: the one before where the number is the same. */
-static enum stance_status take_sentence(struct classify_predictions *own, const cJSON *object,
+static enum stance_status take_sentence(struct classify_predictions *own, const struct prediction_line *line,
                                         struct stance_error *error) {
   struct classify_scored *scored = &own->scored;
   struct classify_sentence made = {.unit_first = scored->unit_count};
-  double number;
-  STANCE_TRY(stance_json_get_number(object, "sentence", 0, &number, error));
-  if (!(number >= 0 && number < UINT32_MAX))
+  if (!(line->sentence >= 0 && line->sentence < UINT32_MAX))
     return stance_fail(error, STANCE_INPUT, "'sentence' is not a number from 0");
-  made.index = (uint32_t)number;
+  made.index = (uint32_t)line->sentence;
   if (scored->sentence_count && scored->sentences[scored->sentence_count - 1].index == made.index) return STANCE_OK;
-  STANCE_TRY(copy_string(own, object, "text", &made.text, error));
+  STANCE_TRY(keep(own, &line->text, NULL, &made.text, error));
   if (made.text) {
     made.length = (uint32_t)strlen(made.text);
-    STANCE_TRY(take_mentions(own, object, &made, error));
+    if (own->options.with_mentions) STANCE_TRY(take_mentions(own, &line->mentions, &made, error));
   } else {
     made.text = ""; /* left out by --no-text: there is nothing for mentions to stand in */
   }
@@ -265,42 +286,49 @@ static enum stance_status take_sentence(struct classify_predictions *own, const 
   return STANCE_OK;
 }
 
-static enum stance_status take_scores(const struct classify_head *head, const cJSON *object, struct classify_unit *unit,
-                                      struct stance_error *error) {
-  const cJSON *p = cJSON_GetObjectItemCaseSensitive(object, "p");
-  const char *label;
-  double score, share;
-  STANCE_TRY(stance_json_need_string(object, "label", &label, error));
-  STANCE_TRY(stance_json_get_number(object, "score", 0, &score, error));
-  if (!(score >= -1 && score <= 1)) return stance_fail(error, STANCE_INPUT, "'score' is not from -1 to 1");
-  unit->score = (int32_t)lround(score * CLASSIFY_ONE);
+/* The share of the label: at its own place as a rule. NULL: there is none. */
+static const double *share_of(const struct prediction_line *line, const char *label, size_t place) {
+  if (place < line->share_count && is_same(label, &line->share_names[place])) return &line->shares[place];
+  for (size_t i = 0; i < line->share_count; i++)
+    if (is_same(label, &line->share_names[i])) return &line->shares[i];
+  return NULL;
+}
+
+static enum stance_status take_scores(const struct classify_head *head, const struct prediction_line *line,
+                                      struct classify_unit *unit, struct stance_error *error) {
+  if (!(line->score >= -1 && line->score <= 1)) return stance_fail(error, STANCE_INPUT, "'score' is not from -1 to 1");
+  unit->score = (int32_t)lround(line->score * CLASSIFY_ONE);
   size_t found = head->label_count;
   for (size_t i = 0; i < head->label_count; i++) {
-    STANCE_TRY(stance_json_get_number(p, head->labels[i], -1, &share, error));
-    if (!(share >= 0 && share <= 1))
+    const double *share = share_of(line, head->labels[i], i);
+    if (!share || !(*share >= 0 && *share <= 1))
       return stance_fail(error, STANCE_INPUT, "'p' has no share from 0 to 1 for '%s'", head->labels[i]);
-    unit->p[i] = (uint16_t)lround(share * CLASSIFY_ONE);
-    if (strcmp(head->labels[i], label) == 0) found = i;
+    unit->p[i] = (uint16_t)lround(*share * CLASSIFY_ONE);
+    if (is_same(head->labels[i], &line->label)) found = i;
   }
   if (found == head->label_count)
-    return stance_fail(error, STANCE_INPUT, "unknown label '%s' for head '%s'", label, head->name);
+    return stance_fail(error, STANCE_INPUT, "unknown label '%.*s' for head '%s'",
+                       line->label.length > 60 ? 60 : (int)line->label.length, line->label.at, head->name);
   unit->label = (uint8_t)found;
   return STANCE_OK;
 }
 
-static enum stance_status take_unit(struct classify_predictions *own, const cJSON *object, struct stance_error *error) {
+static enum stance_status take_unit(struct classify_predictions *own, const struct prediction_line *line,
+                                    struct stance_error *error) {
+  static const struct classify_unit none = {0};
   struct classify_scored *scored = &own->scored;
+  const struct classify_unit *before = scored->unit_count ? &scored->units[scored->unit_count - 1] : &none;
   struct classify_unit unit = {0};
   size_t head;
-  STANCE_TRY(find_head(own, object, false, &head, error));
+  STANCE_TRY(find_head(own, line, false, &head, error));
   unit.head = (uint8_t)head;
-  STANCE_TRY(take_scores(&own->heads.items[head], object, &unit, error));
-  STANCE_TRY(copy_string(own, object, "source", &unit.source, error));
-  STANCE_TRY(copy_string(own, object, "target", &unit.target, error));
-  STANCE_TRY(copy_string(own, object, "source_affiliation", &unit.source_affiliation, error));
-  STANCE_TRY(copy_string(own, object, "target_affiliation", &unit.target_affiliation, error));
+  STANCE_TRY(take_scores(&own->heads.items[head], line, &unit, error));
+  STANCE_TRY(keep(own, &line->source, before->source, &unit.source, error));
+  STANCE_TRY(keep(own, &line->target, before->target, &unit.target, error));
+  STANCE_TRY(keep(own, &line->source_affiliation, before->source_affiliation, &unit.source_affiliation, error));
+  STANCE_TRY(keep(own, &line->target_affiliation, before->target_affiliation, &unit.target_affiliation, error));
   if (unit.source && !unit.target) return stance_fail(error, STANCE_INPUT, "'source' stands without 'target'");
-  STANCE_TRY(take_sentence(own, object, error));
+  STANCE_TRY(take_sentence(own, line, error));
   if (own->options.rollup) {
     if (unit.source_affiliation) unit.source = unit.source_affiliation;
     if (unit.target_affiliation) unit.target = unit.target_affiliation;
@@ -318,86 +346,47 @@ static enum stance_status take_unit(struct classify_predictions *own, const cJSO
   return STANCE_OK;
 }
 
-/* The keys that go along: texts as they are, numbers and truth values as they are printed. */
-static enum stance_status take_kept(struct classify_predictions *own, const cJSON *object, struct stance_error *error) {
+/* What all lines of an article share, from the first. */
+static enum stance_status take_article(struct classify_predictions *own, const struct prediction_line *line,
+                                       struct stance_error *error) {
   size_t count = own->options.keep_count;
+  STANCE_TRY(keep(own, &line->article, NULL, &own->scored.id, error));
+  STANCE_TRY(keep(own, &line->date, NULL, &own->scored.date, error));
+  STANCE_TRY(keep(own, &line->outlet, NULL, &own->scored.outlet, error));
   const char **kept = stance_arena_zalloc(&own->arena, count + 1, sizeof *kept);
   if (!kept) return stance_fail_memory(error);
   own->scored.kept_names = own->options.keep;
   own->scored.kept = kept;
   own->scored.kept_count = count;
-  for (size_t i = 0; i < count; i++) {
-    const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, own->options.keep[i]);
-    if (!item || cJSON_IsNull(item)) continue;
-    if (cJSON_IsObject(item) || cJSON_IsArray(item))
-      return stance_fail(error, STANCE_INPUT,
-                         "'%s' is neither a text nor a number: predictions cannot be counted by it",
-                         own->options.keep[i]);
-    char *printed = cJSON_IsString(item) ? NULL : cJSON_PrintUnformatted(item);
-    const char *text = printed ? printed : item->valuestring;
-    kept[i] = text ? stance_arena_copy(&own->arena, text, strlen(text)) : NULL;
-    cJSON_free(printed);
-    if (!kept[i]) return stance_fail_memory(error);
-    if (i < CLASSIFY_GROUPS_MAX) own->has_kept[i] = true;
+  for (size_t i = 0; i < count && i < PREDICTION_KEPT_MAX; i++) {
+    STANCE_TRY(keep(own, &line->kept[i], NULL, &kept[i], error));
+    if (kept[i]) own->has_kept[i] = true;
   }
   return STANCE_OK;
 }
 
-/* The next line as JSON; *object NULL: the end. Bad ones are reported. */
-static enum stance_status next_object(struct classify_predictions *own, cJSON **object, struct line *line,
-                                      struct stance_error *error) {
-  if (own->pending) {
-    *object = own->pending;
-    *line = own->pending_line;
-    own->pending = NULL;
-    return STANCE_OK;
-  }
-  for (;;) {
-    *object = NULL;
-    STANCE_TRY(next_line(own, line, error));
-    if (!line->text) return STANCE_OK;
-    enum stance_status status = STANCE_OK;
-    if (!stance_utf8_valid(line->text, line->length)) status = stance_fail(error, STANCE_INPUT, "is not UTF-8");
-    if (status == STANCE_OK)
-      status = stance_json_parse(line->text, line->length, line->file, line->number, object, error);
-    if (status == STANCE_OK && !cJSON_IsString(cJSON_GetObjectItemCaseSensitive(*object, "article"))) {
-      status = stance_fail(error, STANCE_INPUT, "no \"article\"; expected a prediction");
-      cJSON_Delete(*object);
-    }
-    if (status == STANCE_OK) return STANCE_OK;
-    if (status == STANCE_SYSTEM) return status;
-    reject(own, line, error);
-  }
-}
-
 enum stance_status classify_predictions_next(struct classify_predictions *own, const struct classify_scored **scored,
                                              struct stance_error *error) {
-  cJSON *object;
-  struct line line;
+  struct line line = own->pending;
+  struct prediction_line read;
   *scored = NULL;
   stance_arena_reset(&own->arena);
   own->scored = (struct classify_scored){0};
   own->sentence_capacity = own->unit_capacity = 0;
+  own->pending.text = NULL;
   for (;;) {
-    STANCE_TRY(next_object(own, &object, &line, error));
-    if (!object) break;
-    const char *article = cJSON_GetObjectItemCaseSensitive(object, "article")->valuestring;
-    if (own->scored.id && strcmp(own->scored.id, article) != 0) {
-      own->pending = object;
-      own->pending_line = line;
+    if (!line.text) STANCE_TRY(next_line(own, &line, error));
+    if (!line.text) break;
+    enum stance_status status = take_apart(own, &line, &own->arena, &read, error);
+    if (status == STANCE_OK && own->scored.id && !is_same(own->scored.id, &read.article)) {
+      own->pending = line; /* its bytes stay until the next line is read */
       break;
     }
-    enum stance_status status = STANCE_OK;
-    if (!own->scored.id) {
-      status = copy_string(own, object, "article", &own->scored.id, error);
-      if (status == STANCE_OK) status = copy_string(own, object, "date", &own->scored.date, error);
-      if (status == STANCE_OK) status = copy_string(own, object, "outlet", &own->scored.outlet, error);
-      if (status == STANCE_OK && own->options.keep_count) status = take_kept(own, object, error);
-    }
-    if (status == STANCE_OK) status = take_unit(own, object, error);
-    cJSON_Delete(object);
+    if (status == STANCE_OK && !own->scored.id) status = take_article(own, &read, error);
+    if (status == STANCE_OK) status = take_unit(own, &read, error);
     if (status == STANCE_SYSTEM) return status;
     if (status != STANCE_OK) reject(own, &line, error);
+    line.text = NULL;
   }
   if (own->scored.id) *scored = &own->scored;
   return STANCE_OK;

@@ -13,8 +13,8 @@ struct classify_predictions;
 struct classify_predictions_options {
   const char *const *paths; /* "-": standard input; gzip and zstd are recognised */
   size_t path_count;
-  bool rollup;
-  const char *const *keep; /* [keep_count] keys of predictions that go along as kept columns */
+  bool rollup, with_mentions; /* actors replaced; where actors stand in sentences is read too: the page shows it */
+  const char *const *keep;    /* [keep_count] keys of predictions that go along as kept columns */
   size_t keep_count;
   const atomic_int *stop;
   void (*tell)(void *context, const struct stance_error *problem);

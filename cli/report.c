@@ -158,6 +158,7 @@ static enum exit_code run_report(const void *given, int argc, char **argv) {
   struct classify_predictions_options reading = {.paths = (const char *const *)argv,
                                                  .path_count = (size_t)argc,
                                                  .rollup = options->rollup,
+                                                 .with_mentions = options->format == CLASSIFY_FORMAT_HTML,
                                                  .keep = columns,
                                                  .keep_count = column_count,
                                                  .stop = &interrupted,
