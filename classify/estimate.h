@@ -20,7 +20,8 @@ struct estimate_options {
   bool regress, superpopulation, nonresponse, borrow, exclude_seen, no_shrink, trend;
   const char *const *contrasts; /* "A-B" of values of the first column */
   size_t contrast_count;
-  double level, width; /* 0.95; what "more" is counted for */
+  const struct classify_facts *facts; /* of the run; NULL: none are told */
+  double level, width;                /* 0.95; what "more" is counted for */
   enum { ESTIMATE_ADJUST_NONE, ESTIMATE_ADJUST_HOLM, ESTIMATE_ADJUST_BY } adjust;
   void (*note)(void *context, bool is_warning, const char *text); /* what was dropped, merged, guessed; may be NULL */
   void *context;

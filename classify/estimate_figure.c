@@ -232,5 +232,7 @@ void classify_estimate_write_html(const struct estimate *estimate, const char *t
                        "</th><th>notes</th></tr></thead><tbody>\n",
                        estimate->options->width);
   for (size_t r = 0; r < estimate->row_count; r++) put_row(estimate, &estimate->rows[r], out);
-  stance_buffer_puts(out, "</tbody></table></div>\n</body></html>\n");
+  stance_buffer_puts(out, "</tbody></table></div>\n");
+  if (estimate->options->facts) classify_facts_html(estimate->options->facts, out);
+  stance_buffer_puts(out, "</body></html>\n");
 }

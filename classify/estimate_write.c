@@ -67,7 +67,7 @@ static void put_csv(struct stance_buffer *out, const char *text) {
   stance_buffer_putc(out, ',');
 }
 
-static void put_trailer(const struct estimate *estimate, struct stance_buffer *out) {
+static void put_trailer(const struct estimate *estimate, bool with_figures, struct stance_buffer *out) {
   const struct sample *sample = estimate->options->sample;
   stance_buffer_printf(out,
                        "# seed %" PRIu64 "; design %s; n %zu; N %zu; model %s; predictions %016" PRIx64
@@ -76,6 +76,11 @@ static void put_trailer(const struct estimate *estimate, struct stance_buffer *o
                        estimate->options->population->model ? estimate->options->population->model : "not named",
                        estimate->options->population->hash, sample->version ? sample->version : "not named",
                        STANCE_VERSION);
+  struct classify_facts told = {.count = 0};
+  const struct classify_facts *facts = estimate->options->facts;
+  for (size_t i = 0; facts && i < facts->count; i++) /* a screen is no place for a line of JSON */
+    if (with_figures || !strchr("[{", *facts->values[i])) classify_facts_add(&told, facts->names[i], facts->values[i]);
+  classify_facts_comment(&told, out);
 }
 
 void classify_estimate_write_csv(const struct estimate *estimate, struct stance_buffer *out) {
@@ -103,7 +108,7 @@ void classify_estimate_write_csv(const struct estimate *estimate, struct stance_
     stance_buffer_csv(out, row->flags, strlen(row->flags));
     stance_buffer_putc(out, '\n');
   }
-  put_trailer(estimate, out);
+  put_trailer(estimate, true, out);
 }
 
 static void put_json(struct stance_buffer *out, const char *text) {
@@ -141,8 +146,13 @@ void classify_estimate_write_jsonl(const struct estimate *estimate, struct stanc
   stance_buffer_printf(out, "{\"design\":\"%s\",\"seed\":%" PRIu64 ",\"n\":%zu,\"N\":%zu,\"model\":",
                        sample_design_names[sample->design], sample->seed, estimate->gold, estimate->units);
   put_json(out, options->population->model);
-  stance_buffer_printf(out, ",\"predictions\":\"%016" PRIx64 "\",\"version\":\"" STANCE_VERSION "\"}\n",
+  stance_buffer_printf(out, ",\"predictions\":\"%016" PRIx64 "\",\"version\":\"" STANCE_VERSION "\"",
                        options->population->hash);
+  if (options->facts) {
+    stance_buffer_puts(out, ",\"run\":");
+    classify_facts_object(options->facts, out);
+  }
+  stance_buffer_puts(out, "}\n");
 }
 
 /* ---- for people ------------------------------------------------------------------------------------------------------------ */
@@ -213,5 +223,5 @@ void classify_estimate_write_table(const struct estimate *estimate, struct stanc
     stance_buffer_printf(
         out, "%zu p values (of 0), adjusted by %s.\n", estimate->tests,
         options->adjust == ESTIMATE_ADJUST_HOLM ? "Holm's method" : "Benjamini and Yekutieli's method");
-  put_trailer(estimate, out);
+  put_trailer(estimate, false, out);
 }

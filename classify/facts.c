@@ -15,15 +15,21 @@ void classify_facts_add(struct classify_facts *facts, const char *name, const ch
   facts->values[facts->count++] = value;
 }
 
-void classify_facts_jsonl(const struct classify_facts *facts, struct stance_buffer *out) {
-  stance_buffer_puts(out, opening);
+void classify_facts_object(const struct classify_facts *facts, struct stance_buffer *out) {
+  stance_buffer_putc(out, '{');
   for (size_t i = 0; i < facts->count; i++) {
     if (i) stance_buffer_putc(out, ',');
     stance_buffer_json_string(out, facts->names[i], strlen(facts->names[i]));
     stance_buffer_putc(out, ':');
     stance_buffer_json_string(out, facts->values[i], strlen(facts->values[i]));
   }
-  stance_buffer_puts(out, "}}\n");
+  stance_buffer_putc(out, '}');
+}
+
+void classify_facts_jsonl(const struct classify_facts *facts, struct stance_buffer *out) {
+  stance_buffer_puts(out, "{\"run\":");
+  classify_facts_object(facts, out);
+  stance_buffer_puts(out, "}\n");
 }
 
 void classify_facts_comment(const struct classify_facts *facts, struct stance_buffer *out) {

@@ -16,6 +16,7 @@ struct classify_facts {
 
 void classify_facts_add(struct classify_facts *facts, const char *name,
                         const char *value); /* NULL, or no room: passed over */
+void classify_facts_object(const struct classify_facts *facts, struct stance_buffer *out); /* {NAME:VALUE,...} */
 void classify_facts_jsonl(const struct classify_facts *facts, struct stance_buffer *out); /* {"run":{NAME:VALUE,...}} */
 void classify_facts_comment(const struct classify_facts *facts, struct stance_buffer *out); /* "# NAME: VALUE" lines */
 void classify_facts_html(const struct classify_facts *facts, struct stance_buffer *out);    /* a footer */

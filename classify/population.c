@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "aggregate.h"
-#include "facts.h"
 #include "input/bytes.h"
 #include "population_internal.h"
 #include "stance/base/error.h"
@@ -223,8 +222,7 @@ static enum stance_status each_line(const char *path, const atomic_int *stop, ui
       break;
     }
     while (record.length && strchr(" \t\r\n", record.data[record.length - 1])) record.length--;
-    if (record.length && !classify_facts_is(record.data, record.length))
-      status = each(context, record.data, record.length, error);
+    if (record.length) status = each(context, record.data, record.length, error);
     if (status != STANCE_OK) break;
   }
   input_bytes_close(bytes);

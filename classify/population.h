@@ -41,7 +41,8 @@ struct population {
   uint64_t *file_hashes; /* [path_count], XXH3 of the units in each, whatever their order */
   size_t path_count;
   uint64_t hash;      /* of all units with their probabilities, whatever their order */
-  const char *model;  /* what the files say made them; NULL: nothing */
+  const char *model;  /* the hash of what the files say made them; NULL: nothing */
+  const char *run;    /* the first such header, JSON; NULL: none */
   size_t out_of_fold; /* units whose p comes from a model that was not trained on them */
 };
 

@@ -11,23 +11,38 @@
 #include "stance/labels/record.h"
 #include "stance/model/model.h"
 
-enum stance_status population_take_header(struct reading *own, const cJSON *object, struct stance_error *error) {
-  const cJSON *inner = cJSON_GetObjectItemCaseSensitive(object, "stance");
-  if (!cJSON_IsObject(inner)) inner = cJSON_GetObjectItemCaseSensitive(object, "run");
-  if (!cJSON_IsObject(inner)) inner = object;
-  const cJSON *model = cJSON_GetObjectItemCaseSensitive(inner, "model");
+/* "model", or "model.hash" of a run (classify --provenance), or {"model":{"hash":...}}. NULL: none. */
+static const char *model_of(const cJSON *inner) {
+  const cJSON *model = cJSON_GetObjectItemCaseSensitive(inner, "model.hash");
+  if (!model) model = cJSON_GetObjectItemCaseSensitive(inner, "model");
   if (cJSON_IsObject(model)) model = cJSON_GetObjectItemCaseSensitive(model, "hash");
-  if (!cJSON_IsString(model) || cJSON_GetObjectItemCaseSensitive(object, "article"))
+  return cJSON_IsString(model) ? model->valuestring : NULL;
+}
+
+enum stance_status population_take_header(struct reading *own, const cJSON *object, struct stance_error *error) {
+  struct population *out = own->out;
+  const cJSON *run = cJSON_GetObjectItemCaseSensitive(object, "run");
+  const cJSON *inner = cJSON_GetObjectItemCaseSensitive(object, "stance");
+  bool is_run = cJSON_IsObject(run);
+  if (!cJSON_IsObject(inner)) inner = is_run ? run : object;
+  const char *model = model_of(inner);
+  if ((!model && !is_run) || cJSON_GetObjectItemCaseSensitive(object, "article"))
     return stance_fail(
         error, STANCE_INPUT,
         "is no prediction: it has no 'p' and no 'label'; expected what 'stance classify --format jsonl' writes");
   if (own->is_folds) return STANCE_OK;
-  if (own->out->model && strcmp(own->out->model, model->valuestring) != 0)
-    return stance_fail(error, STANCE_INPUT, "is by model %.20s, what was read before by %.20s", model->valuestring,
-                       own->out->model);
-  if (!own->out->model)
-    own->out->model = stance_arena_copy(&own->out->arena, model->valuestring, strlen(model->valuestring));
-  return own->out->model ? STANCE_OK : stance_fail_memory(error);
+  if (model && out->model && strcmp(out->model, model) != 0)
+    return stance_fail(error, STANCE_INPUT,
+                       "is by model %.20s, what was read before by %.20s: one estimate is of one model's predictions",
+                       model, out->model);
+  if (is_run && !out->run) {
+    char *text = cJSON_PrintUnformatted(run);
+    out->run = text ? stance_arena_copy(&out->arena, text, strlen(text)) : NULL;
+    cJSON_free(text);
+    if (!out->run) return stance_fail_memory(error);
+  }
+  if (model && !out->model) out->model = stance_arena_copy(&out->arena, model, strlen(model));
+  return !model || out->model ? STANCE_OK : stance_fail_memory(error);
 }
 
 /* ---- the head ------------------------------------------------------------------------------------------------------- */

@@ -4,6 +4,7 @@
 #ifndef STANCE_CLASSIFY_SAMPLE_H
 #define STANCE_CLASSIFY_SAMPLE_H
 
+#include "facts.h"
 #include "population.h"
 #include "stance/labels/record.h"
 
@@ -43,6 +44,7 @@ struct sample {
   size_t asked;
   double expected; /* SAMPLE_UNCERTAIN: the sum of all chances */
   uint32_t bins;
+  const struct classify_facts *facts; /* of the run, for the header; borrowed; NULL: none */
   bool is_deduped;
   struct sample_cell *cells;
   size_t cell_count;

@@ -78,7 +78,12 @@ static void put_header(const struct sample *sample, const struct population *pop
   }
   stance_buffer_puts(out, "]},\"model\":");
   put_text(out, sample->model);
-  stance_buffer_printf(out, ",\"seed\":%" PRIu64 ",\"version\":\"%s\"}}\n", sample->seed, sample->version);
+  stance_buffer_printf(out, ",\"seed\":%" PRIu64 ",\"version\":\"%s\"", sample->seed, sample->version);
+  if (sample->facts) {
+    stance_buffer_puts(out, ",\"run\":");
+    classify_facts_object(sample->facts, out);
+  }
+  stance_buffer_puts(out, "}}\n");
 }
 
 struct lines {

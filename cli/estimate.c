@@ -6,6 +6,7 @@
 #include "classify/estimate.h"
 #include "classify/sample.h"
 #include "command.h"
+#include "facts.h"
 #include "names.h"
 #include "output.h"
 #include "stance/base/error.h"
@@ -86,6 +87,7 @@ struct run {
   struct stance_arena arena;
   struct population population;
   struct stance_model *model;
+  struct classify_facts facts;
   struct sample sample;
   struct stance_record *records;
   size_t record_count, by_count;
@@ -130,6 +132,7 @@ static enum stance_status read_all(struct run *run, int argc, char **argv, struc
                                              .fold_count = flags->folds.count,
                                              .stop = &interrupted};
   STANCE_TRY(population_read(&reading, &run->population, error));
+  STANCE_TRY(facts_of_population(&run->facts, &run->population, run->model, flags->model, &run->arena, error));
   STANCE_TRY(
       population_set_aside(&run->population, run->flags->exclude.items, run->flags->exclude.count, &run->arena, error));
   return classify_estimate_gold_read(flags->gold.items, flags->gold.count, &run->arena, &run->records,
@@ -158,6 +161,7 @@ static enum stance_status make(struct run *run, struct stance_error *error) {
                                            .trend = flags->trend,
                                            .contrasts = flags->contrast.items,
                                            .contrast_count = flags->contrast.count,
+                                           .facts = &run->facts,
                                            .level = flags->level,
                                            .width = flags->width,
                                            .adjust = (int)flags->adjust,

@@ -5,9 +5,11 @@
 #include <string.h>
 
 #include "command.h"
+#include "facts.h"
 #include "figures.h"
 #include "output.h"
 #include "progress.h"
+#include "stance/base/error.h"
 #include "stance/base/file.h"
 #include "stance/base/json.h"
 #include "train/evaluate.h"
@@ -18,7 +20,7 @@ struct options {
   struct flag_list where;
   long seed, threads;
   const char *predictions;
-  bool json, quiet;
+  bool json, quiet, provenance;
 };
 
 struct run {
@@ -212,6 +214,23 @@ static enum stance_status compare_all(struct run *run, struct stance_error *erro
   return STANCE_INPUT;
 }
 
+/* The run and each model, ahead of the figures and of the predictions' file. */
+static enum stance_status say_provenance(struct run *run, size_t models, char **paths, struct stance_error *error) {
+  struct classify_facts facts = {.count = 0};
+  struct stance_buffer out = {0}, lines = {0};
+  STANCE_TRY(facts_of_run(&facts, &run->arena, error));
+  for (size_t m = 0; m < models; m++) STANCE_TRY(facts_of_model(&facts, run->models[m], paths[m], &run->arena, error));
+  classify_facts_jsonl(&facts, &lines);
+  if (run->options->json) classify_facts_jsonl(&facts, &out);
+  else classify_facts_comment(&facts, &out);
+  if (!out.failed) output_data(&out);
+  if (run->options->predictions && !lines.failed) stance_output_write(&run->predictions, lines.data, lines.length);
+  enum stance_status status = out.failed || lines.failed ? stance_fail_memory(error) : STANCE_OK;
+  stance_buffer_free(&out);
+  stance_buffer_free(&lines);
+  return status;
+}
+
 static enum exit_code run_models(const struct options *options, size_t models, int argc, char **argv) {
   struct run run = {.options = options};
   struct stance_error error = {0};
@@ -222,6 +241,7 @@ static enum exit_code run_models(const struct options *options, size_t models, i
   if (status == STANCE_OK) status = read_labels(&run, argv + models, argc - (int)models, &error);
   if (status == STANCE_OK && options->predictions)
     status = stance_output_open(&run.predictions, options->predictions, &error);
+  if (status == STANCE_OK && options->provenance) status = say_provenance(&run, models, argv, &error);
   if (status == STANCE_OK) status = models == 1 ? evaluate_all(&run, &error) : compare_all(&run, &error);
   if (status == STANCE_OK && options->predictions && !interrupted)
     status = stance_output_commit(&run.predictions, &error);
@@ -253,6 +273,8 @@ static const struct flag flags[] = {
     FLAG(FLAG_STRING, struct options, predictions, "predictions", 0, "FILE",
          "a JSON line a unit: gold, label, p, and whether the sentence was trained on"),
     FLAG(FLAG_BOOL, struct options, json, "json", 0, NULL, "one JSON object a head"),
+    FLAG(FLAG_BOOL, struct options, provenance, "provenance", 0, NULL,
+         "write first what made the output, as classify does"),
 };
 static const struct options defaults = {.seed = 1};
 

@@ -5,6 +5,8 @@
 #include <string.h>
 #include <time.h>
 
+#include "classify/estimate.h"
+#include "message.h"
 #include "stance/base/error.h"
 #include "stance/base/file.h"
 #include "stance/base/hash.h"
@@ -107,5 +109,30 @@ enum stance_status facts_of_gazetteer(struct classify_facts *facts, const char *
   if (!count) return STANCE_OK;
   STANCE_TRY(hash_files(paths, count, arena, &hash, error));
   classify_facts_add(facts, "gazetteer.hash", hash);
+  return STANCE_OK;
+}
+
+enum stance_status facts_model_hash(const char *path, struct stance_arena *arena, const char **out,
+                                    struct stance_error *error) {
+  return hash_files(&path, 1, arena, out, error);
+}
+
+enum stance_status facts_of_population(struct classify_facts *facts, struct population *population,
+                                       const struct stance_model *model, const char *model_path,
+                                       struct stance_arena *arena, struct stance_error *error) {
+  const char *hash;
+  char predictions[32];
+  STANCE_TRY(facts_of_run(facts, arena, error));
+  if (model) {
+    STANCE_TRY(facts_model_hash(model_path, arena, &hash, error));
+    if (population->model && strcmp(population->model, hash) != 0)
+      message_warning("the predictions name another model (%.16s) than %s (%.16s): what it was trained on is not known",
+                      population->model, model_path, hash);
+    if (!population->model) population->model = hash;
+    STANCE_TRY(facts_of_model(facts, model, model_path, arena, error));
+  }
+  snprintf(predictions, sizeof predictions, "%016llx", (unsigned long long)population->hash);
+  classify_facts_add(facts, "predictions.hash", stance_arena_copy(arena, predictions, strlen(predictions)));
+  classify_facts_add(facts, "predictions", population->run);
   return STANCE_OK;
 }

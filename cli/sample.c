@@ -7,6 +7,7 @@
 #include "classify/estimate.h"
 #include "classify/sample.h"
 #include "command.h"
+#include "facts.h"
 #include "message.h"
 #include "names.h"
 #include "stance/base/error.h"
@@ -76,6 +77,7 @@ struct run {
   struct stance_arena arena;
   struct population population;
   struct stance_model *model;
+  struct classify_facts facts;
   struct sample sample, old;
   struct stance_buffer out;
 };
@@ -122,6 +124,7 @@ static enum stance_status read_all(struct run *run, int argc, char **argv, struc
                                              .fold_count = flags->folds.count,
                                              .stop = &interrupted};
   STANCE_TRY(population_read(&reading, &run->population, error));
+  STANCE_TRY(facts_of_population(&run->facts, &run->population, run->model, flags->model, &run->arena, error));
   STANCE_TRY(
       population_set_aside(&run->population, run->flags->exclude.items, run->flags->exclude.count, &run->arena, error));
   if (flags->more) STANCE_TRY(classify_sample_read(flags->more, &run->old, error));
@@ -165,6 +168,7 @@ static enum stance_status make(struct run *run, struct stance_error *error) {
                                          .reserve = reserve,
                                          .more = flags->more ? &run->old : NULL};
   STANCE_TRY(classify_sample_draw(&run->population, &options, &run->sample, error));
+  run->sample.facts = &run->facts;
   return classify_sample_write(&run->sample, &run->population, &run->out, error);
 }
 

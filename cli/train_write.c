@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "facts.h"
 #include "figures.h"
 #include "output.h"
 #include "stance/base/compare.h"
@@ -41,10 +42,25 @@ enum stance_status train_write_folds(struct train_run *run, struct stance_error 
   return status;
 }
 
+/* The run, the model that was written, its codebook: HTML for the page's foot, or a JSON object. */
+static enum stance_status say_how_made(struct train_run *run, bool is_page, struct stance_buffer *out,
+                                       struct stance_error *error) {
+  struct classify_facts facts = {.count = 0};
+  const char *hash;
+  STANCE_TRY(facts_of_run(&facts, &run->arena, error));
+  STANCE_TRY(facts_model_hash(run->options->output, &run->arena, &hash, error));
+  classify_facts_add(&facts, "model.hash", hash);
+  classify_facts_add(&facts, "codebook", run->codebook.name);
+  classify_facts_add(&facts, "codebook.version", run->codebook.version);
+  if (is_page) classify_facts_html(&facts, out);
+  else classify_facts_object(&facts, out);
+  return out->failed ? stance_fail_memory(error) : STANCE_OK;
+}
+
 enum stance_status train_write_report(struct train_run *run, struct stance_error *error) {
   struct report_head *heads = stance_arena_zalloc(&run->arena, run->trained_count, sizeof *heads);
   struct stance_model *model = NULL;
-  struct stance_buffer text = {0};
+  struct stance_buffer text = {0}, made = {0};
   struct stance_output output = {0};
   const char *path = run->options->report;
   enum stance_status status =
@@ -53,8 +69,12 @@ enum stance_status train_write_report(struct train_run *run, struct stance_error
     status =
         train_report_head_make(&run->trained[h], model, h, run->lexicon, &run->settings, &run->arena, &heads[h], error);
   if (status == STANCE_OK) {
-    if (stance_ends_with(path, ".html")) train_report_html(heads, run->trained_count, &run->settings, &text);
-    else train_report_json(heads, run->trained_count, &run->settings, &text);
+    bool is_page = stance_ends_with(path, ".html");
+    status = say_how_made(run, is_page, &made, error);
+    if (is_page) train_report_html(heads, run->trained_count, &run->settings, made.data, &text);
+    else train_report_json(heads, run->trained_count, &run->settings, made.data, &text);
+  }
+  if (status == STANCE_OK) {
     status = text.failed ? stance_fail_memory(error) : stance_output_open(&output, path, error);
   }
   if (status == STANCE_OK) {
@@ -63,6 +83,7 @@ enum stance_status train_write_report(struct train_run *run, struct stance_error
   }
   stance_output_discard(&output);
   stance_buffer_free(&text);
+  stance_buffer_free(&made);
   stance_model_close(model);
   return status;
 }

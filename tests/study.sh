@@ -2,6 +2,7 @@
 # The worked study of docs/study.md: the corpus as an archive, scored by models that did not see its articles, 200 units drawn and labelled (from
 # gold), estimates by year, the figure, the hand-over to R. Usage: tests/study.sh BUILD_FOLDER OUT_FOLDER; writes study.md and study.svg there.
 set -eu
+export SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH-1795824000} # outputs tell their date
 root=$(cd "$(dirname "$0")/.." && pwd)
 stance=$(cd "$1" && pwd)/stance
 mkdir -p "$2"

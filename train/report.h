@@ -43,10 +43,10 @@ enum stance_status train_report_head_make(const struct trained *trained, const s
                                           const struct stance_lexicon *lexicon, const struct trainer_settings *settings,
                                           struct stance_arena *arena, struct report_head *out,
                                           struct stance_error *error);
-/* out->failed: out of memory. */
+/* made: how the report was made, as the form of the output has it (a JSON value; HTML); NULL: not told. out->failed: out of memory. */
 void train_report_json(const struct report_head *heads, size_t count, const struct trainer_settings *settings,
-                       struct stance_buffer *out);
+                       const char *made, struct stance_buffer *out);
 void train_report_html(const struct report_head *heads, size_t count, const struct trainer_settings *settings,
-                       struct stance_buffer *out);
+                       const char *made, struct stance_buffer *out);
 
 #endif

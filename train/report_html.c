@@ -233,9 +233,10 @@ static const char style[] =
     "svg text{font:11px sans-serif;fill:#444}li{margin-bottom:.8em}\n";
 
 void train_report_html(const struct report_head *heads, size_t count, const struct trainer_settings *settings,
-                       struct stance_buffer *out) {
+                       const char *made, struct stance_buffer *out) {
   stance_markup_page_start(out, "Stancekit: training report", style);
   stance_buffer_puts(out, "<h1>Training report</h1>\n<p>Made by stancekit " STANCE_VERSION ".</p>\n");
   for (size_t h = 0; h < count; h++) head_section(&heads[h], settings, out);
+  if (made) stance_buffer_puts(out, made);
   stance_buffer_puts(out, "</body></html>\n");
 }

@@ -168,11 +168,16 @@ static void head(const struct report_head *report, const struct trainer_settings
 }
 
 void train_report_json(const struct report_head *heads, size_t count, const struct trainer_settings *settings,
-                       struct stance_buffer *out) {
+                       const char *made, struct stance_buffer *out) {
   stance_buffer_puts(out, "{\"stancekit\":\"" STANCE_VERSION "\",\"heads\":[");
   for (size_t h = 0; h < count; h++) {
     if (h) stance_buffer_putc(out, ',');
     head(&heads[h], settings, out);
   }
-  stance_buffer_puts(out, "]}\n");
+  stance_buffer_puts(out, "]");
+  if (made) {
+    stance_buffer_puts(out, ",\"run\":");
+    stance_buffer_puts(out, made);
+  }
+  stance_buffer_puts(out, "}\n");
 }
