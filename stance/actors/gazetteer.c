@@ -3,7 +3,6 @@
  * gazetteer_tables.c of a compiled file. */
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 
 #include "gazetteer_entry.h"
 #include "gazetteer_tables.h"
@@ -54,8 +53,8 @@ enum stance_status stance_gazetteer_index_descriptions(struct stance_gazetteer *
 
 void stance_gazetteer_close(struct stance_gazetteer *gazetteer) {
   if (!gazetteer) return;
-  if (gazetteer->map) {
-    munmap(gazetteer->map, gazetteer->map_size);
+  if (gazetteer->compiled) {
+    free(gazetteer->compiled);
   } else {
     stance_alias_trie_free(&gazetteer->trie);
     stance_alias_trie_free(&gazetteer->agents);

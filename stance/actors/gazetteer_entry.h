@@ -86,8 +86,7 @@ struct stance_gazetteer {
   struct stance_name_words reference_words; /* classes: enum stance_reference_word */
   struct stance_word_starts starts;         /* of names in lower case and of references */
   struct stance_name_patterns patterns;
-  void *map; /* of the compiled file that its tables lie in; NULL: they were read */
-  size_t map_size;
+  void *compiled; /* the bytes of the compiled file that its tables lie in; NULL: they were read from JSON */
 };
 
 /* The actor with this id, else NULL and *slot: where in id_slots it would stand. */

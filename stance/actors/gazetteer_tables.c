@@ -7,7 +7,6 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -279,26 +278,13 @@ enum stance_status stance_gazetteer_compile(const char *const *paths, size_t pat
 
 /* ---- the file's frame ------------------------------------------------------------------------------------- */
 
-/* A file being opened. Its map is private: pointers are put in where the file has numbers. */
+/* A file being opened, in memory of its own: pointers are put in where the file has numbers. */
 struct tables {
-  unsigned char *map;
+  unsigned char *bytes;
   size_t size;
   void *parts[PART_COUNT];
   uint32_t counts[PART_COUNT];
 };
-
-static bool map_file(const char *path, struct tables *tables) {
-  struct stat about;
-  int file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC); /* a pipe is refused, not waited for */
-  if (file < 0) return false;
-  if (fstat(file, &about) == 0 && S_ISREG(about.st_mode) && about.st_size >= TABLES_HEAD) {
-    tables->size = (size_t)about.st_size;
-    void *map = mmap(NULL, tables->size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_POPULATE, file, 0);
-    if (map != MAP_FAILED) tables->map = map;
-  }
-  close(file);
-  return tables->map;
-}
 
 static bool is_made_of(const struct tables_prefix *prefix, const char *const *paths, size_t path_count) {
   uint64_t size, hash;
@@ -309,18 +295,18 @@ static bool is_made_of(const struct tables_prefix *prefix, const char *const *pa
 static bool check_frame(struct tables *tables, const char *const *paths, size_t path_count) {
   struct tables_prefix prefix;
   struct tables_place places[PART_COUNT];
-  memcpy(&prefix, tables->map, sizeof prefix);
-  memcpy(places, tables->map + sizeof prefix, sizeof places);
+  memcpy(&prefix, tables->bytes, sizeof prefix);
+  memcpy(places, tables->bytes + sizeof prefix, sizeof places);
   if (memcmp(prefix.magic, TABLES_MAGIC, sizeof prefix.magic) != 0 || prefix.version != TABLES_VERSION ||
       prefix.part_count != PART_COUNT || prefix.size != tables->size || !is_made_of(&prefix, paths, path_count) ||
-      prefix.hash != stance_hash((const char *)tables->map + sizeof prefix, tables->size - sizeof prefix))
+      prefix.hash != stance_hash((const char *)tables->bytes + sizeof prefix, tables->size - sizeof prefix))
     return false;
   for (size_t i = 0; i < PART_COUNT; i++) {
     const struct tables_place *place = &places[i];
     if (place->item_size != item_sizes[i] || place->offset % TABLES_ALIGNMENT || place->offset < TABLES_HEAD ||
         place->offset > tables->size || place->count > (tables->size - place->offset) / item_sizes[i])
       return false;
-    tables->parts[i] = place->count ? tables->map + place->offset : NULL;
+    tables->parts[i] = place->count ? tables->bytes + place->offset : NULL;
     tables->counts[i] = place->count;
   }
   const char *strings = tables->parts[PART_STRINGS];
@@ -492,14 +478,14 @@ static bool take(struct stance_gazetteer *gazetteer, const struct tables *tables
 /* NULL: it is not there, is made of other files, or is damaged. */
 static struct stance_gazetteer *open_tables(const char *path, const char *const *paths, size_t path_count) {
   struct tables tables = {0};
-  if (!path || !map_file(path, &tables)) return NULL;
+  if (!path || stance_file_load(path, TABLES_HEAD, "compiled actors", &tables.bytes, &tables.size, NULL) != STANCE_OK)
+    return NULL;
   struct stance_gazetteer *gazetteer = calloc(1, sizeof *gazetteer);
   if (!gazetteer) {
-    munmap(tables.map, tables.size);
+    free(tables.bytes);
     return NULL;
   }
-  gazetteer->map = tables.map;
-  gazetteer->map_size = tables.size;
+  gazetteer->compiled = tables.bytes;
   if (check_frame(&tables, paths, path_count) && take(gazetteer, &tables)) return gazetteer;
   stance_gazetteer_close(gazetteer);
   return NULL;

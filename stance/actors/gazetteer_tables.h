@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * A compiled gazetteer: the tables that its JSON files become, in a file that is mapped instead of read. It is known by the bytes
+ * A compiled gazetteer: the tables that its JSON files become, in a file that is taken as it is instead of parsed. It is known by the bytes
  * of the files it was made from and by the program's version, so that it is never taken for others: once a file is edited, the
  * JSON is read.
  *

@@ -52,6 +52,44 @@ enum stance_status stance_file_read(const char *path, size_t limit, struct stanc
   return status;
 }
 
+enum { LOAD_ALIGNMENT = 64, LOAD_STEP = 1 << 30 };
+
+static enum stance_status load(int file, const char *path, size_t size, unsigned char *bytes,
+                               struct stance_error *error) {
+  for (size_t used = 0; used < size;) {
+    size_t step = size - used < LOAD_STEP ? size - used : LOAD_STEP;
+    ssize_t got = read(file, bytes + used, step);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return stance_fail_errno(error, path, "cannot read");
+    if (!got) return stance_fail_at(error, STANCE_INPUT, path, 0, 0, "was cut while it was read");
+    used += (size_t)got;
+  }
+  return STANCE_OK;
+}
+
+enum stance_status stance_file_load(const char *path, size_t least, const char *what, unsigned char **bytes,
+                                    size_t *size, struct stance_error *error) {
+  struct stat about;
+  *bytes = NULL;
+  int file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+  if (file < 0) return stance_fail_errno(error, path, "cannot open");
+  enum stance_status status = STANCE_OK;
+  if (fstat(file, &about) != 0) status = stance_fail_errno(error, path, "cannot read");
+  else if (!S_ISREG(about.st_mode))
+    status = stance_fail_at(error, STANCE_INPUT, path, 0, 0, "is not a file; expected %s", what);
+  else if ((uint64_t)about.st_size < least) status = stance_fail_at(error, STANCE_INPUT, path, 0, 0, "is not %s", what);
+  if (status == STANCE_OK) {
+    *size = (size_t)about.st_size;
+    *bytes = aligned_alloc(LOAD_ALIGNMENT, (*size / LOAD_ALIGNMENT + 1) * LOAD_ALIGNMENT);
+    status = *bytes ? load(file, path, *size, *bytes, error) : stance_fail_memory(error);
+  }
+  close(file);
+  if (status == STANCE_OK) return STANCE_OK;
+  free(*bytes);
+  *bytes = NULL;
+  return status;
+}
+
 /* ---- standard output that a terminal shows ------------------------------------------------------------------- */
 
 /* cookie: the bytes of a character that is not complete yet. */

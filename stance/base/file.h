@@ -13,6 +13,11 @@
 enum stance_status stance_file_read(const char *path, size_t limit, struct stance_arena *arena, char **data,
                                     size_t *length, struct stance_error *error);
 
+/* A regular file of at least `least` bytes whole in memory of its own, aligned for any table, to be freed: what happens to the file later is no matter
+ * (a mapped file that is cut kills who reads it by SIGBUS). A pipe is refused, not waited for. what: "a stancekit model". */
+enum stance_status stance_file_load(const char *path, size_t least, const char *what, unsigned char **bytes,
+                                    size_t *size, struct stance_error *error);
+
 /* A file that appears under its name only when it is complete; or standard output, cleaned (plain.h) where it is a terminal. Zeroed: not open. */
 struct stance_output {
   FILE *stream;

@@ -1,20 +1,16 @@
 /* SPDX-License-Identifier: MIT
- * Opening a model. The file is mapped and never trusted: every size is checked against the file's, the checksum
+ * Opening a model. The file is read whole and never trusted: every size is checked against the file's, the checksum
  * against the bytes, every number is finite; only then are pointers into it handed out. */
 #include "model.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "model_internal.h"
 #include "stance/base/error.h"
+#include "stance/base/file.h"
 #include "stance/base/hash.h"
 #include "stance/base/json.h"
 
@@ -22,39 +18,19 @@
 
 /* ---- the file ------------------------------------------------------------------------------------------- */
 
-static enum stance_status map_file(const char *path, struct stance_model *model, struct stance_error *error) {
-  struct stat about;
-  int file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC); /* a pipe is refused, not waited for */
-  if (file < 0) return stance_fail_errno(error, path, "cannot open");
-  enum stance_status status = STANCE_OK;
-  if (fstat(file, &about) != 0) status = stance_fail_errno(error, path, "cannot read");
-  else if (!S_ISREG(about.st_mode)) status = REFUSE("is not a file; expected a stancekit model");
-  else if ((uint64_t)about.st_size < sizeof(struct model_prefix)) status = REFUSE("is not a stancekit model");
-  if (status == STANCE_OK) {
-    void *map = mmap(NULL, (size_t)about.st_size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, file, 0);
-    if (map == MAP_FAILED) status = stance_fail_errno(error, path, "cannot map");
-    else {
-      model->map = map;
-      model->size = (size_t)about.st_size;
-    }
-  }
-  close(file);
-  return status;
-}
-
 static const struct model_section *sections(const struct stance_model *model) {
-  return (const struct model_section *)(const void *)(model->map + sizeof(struct model_prefix));
+  return (const struct model_section *)(const void *)(model->bytes + sizeof(struct model_prefix));
 }
 
 static enum stance_status check_frame(const char *path, const struct stance_model *model, struct stance_error *error) {
   struct model_prefix prefix;
-  memcpy(&prefix, model->map, sizeof prefix);
+  memcpy(&prefix, model->bytes, sizeof prefix);
   if (memcmp(prefix.magic, MODEL_MAGIC, sizeof prefix.magic) != 0) return REFUSE("is not a stancekit model");
   if (prefix.version != MODEL_VERSION)
     return REFUSE("model format version %u; this program reads version %d", prefix.version, MODEL_VERSION);
   if (prefix.size != model->size)
     return REFUSE("is damaged: %zu bytes, expected %llu", model->size, (unsigned long long)prefix.size);
-  if (prefix.hash != stance_hash((const char *)model->map + sizeof prefix, model->size - sizeof prefix))
+  if (prefix.hash != stance_hash((const char *)model->bytes + sizeof prefix, model->size - sizeof prefix))
     return REFUSE("is damaged: the checksum does not match");
   if (prefix.section_count > MODEL_SECTIONS_MAX ||
       prefix.section_count * sizeof(struct model_section) > model->size - sizeof prefix)
@@ -71,12 +47,12 @@ static enum stance_status check_frame(const char *path, const struct stance_mode
 static const unsigned char *section_find(const struct stance_model *model, enum model_section_kind kind, size_t head,
                                          size_t *size) {
   struct model_prefix prefix;
-  memcpy(&prefix, model->map, sizeof prefix);
+  memcpy(&prefix, model->bytes, sizeof prefix);
   for (uint32_t i = 0; i < prefix.section_count; i++) {
     const struct model_section *section = &sections(model)[i];
     if (section->kind != (uint32_t)kind || section->head != head) continue;
     *size = (size_t)section->size;
-    return model->map + section->offset;
+    return model->bytes + section->offset;
   }
   *size = 0;
   return NULL;
@@ -385,7 +361,8 @@ static bool head_needs_actors(const struct model_head *head) {
 
 static enum stance_status read_model(const char *path, struct stance_model *model, struct stance_error *error) {
   size_t size;
-  STANCE_TRY(map_file(path, model, error));
+  STANCE_TRY(
+      stance_file_load(path, sizeof(struct model_prefix), "a stancekit model", &model->bytes, &model->size, error));
   STANCE_TRY(check_frame(path, model, error));
   STANCE_TRY(read_header(path, model, error));
   const char *lexicon = (const char *)section_find(model, MODEL_LEXICON, 0, &size);
@@ -432,7 +409,7 @@ void stance_model_close(struct stance_model *model) {
   stance_vectors_close(model->vectors);
   cJSON_Delete(model->header);
   stance_arena_free(&model->arena);
-  if (model->map) munmap((void *)(uintptr_t)model->map, model->size);
+  free(model->bytes);
   free(model);
 }
 

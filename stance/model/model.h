@@ -39,7 +39,7 @@ struct stance_row {
   uint32_t count;
 };
 
-/* What a trained head is, before it is written and after it is read (then borrowed from the file's map). One-vs-rest: one decision value a label,
+/* What a trained head is, before it is written and after it is read (then borrowed from the file's bytes). One-vs-rest: one decision value a label,
  *   linear:  d[l] = sum_f w[f][l] x[f] + bias[l]        kernel:  d[l] = sum_s alpha[s][l] K(x_s, x) + bias[l]
  * Calibration, d to p:
  *   logistic: p = softmax(A d + b)                          (multinomial logistic regression; Dirichlet calibration's linear form)

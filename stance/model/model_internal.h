@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * A model in memory: pointers into the file's map, and what its JSON header says. */
+ * A model in memory: pointers into the file's bytes, and what its JSON header says. */
 #ifndef STANCE_MODEL_INTERNAL_H
 #define STANCE_MODEL_INTERNAL_H
 
@@ -15,7 +15,7 @@ struct model_head {
   int degree;
   double bias[STANCE_LABELS_MAX];
   struct stance_model_head curves; /* label_count, values, calibration and what it needs; no more */
-  /* borrowed from the map */
+  /* borrowed from the bytes */
   size_t slots;
   const unsigned char *rows; /* [slots][row_size]: see model_row_size */
   size_t row_size;
@@ -41,7 +41,7 @@ struct model_head {
 };
 
 struct stance_model {
-  const unsigned char *map;
+  unsigned char *bytes; /* the file */
   size_t size;
   struct stance_arena arena;
   cJSON *header;

@@ -57,7 +57,7 @@ Test(gazetteer_tables, find_what_the_json_finds) {
   struct files files = make();
   struct stance_gazetteer *read = actor_gazetteer(json), *mapped = open_both(&files);
   struct stance_buffer expected = {0}, found = {0};
-  cr_assert_not_null(mapped->map);
+  cr_assert_not_null(mapped->compiled);
   actor_mark(read, "2022-05-03", text, true, &expected);
   actor_mark(mapped, "2022-05-03", text, true, &found);
   cr_assert_str_eq(found.data, expected.data);
@@ -92,7 +92,7 @@ Test(gazetteer_tables, of_the_shipped_actors_find_what_the_json_finds) {
   strcpy(compiled, actor_file(""));
   cr_assert_eq(stance_gazetteer_compile(paths, 3, compiled, NULL), STANCE_OK);
   cr_assert_eq(stance_gazetteer_open_compiled(compiled, paths, 3, &mapped, NULL), STANCE_OK);
-  cr_assert(mapped->map && articles);
+  cr_assert(mapped->compiled && articles);
   for (struct dirent *entry; (entry = readdir(articles));) {
     struct stance_buffer expected = {0}, found = {0};
     char *article;
@@ -119,7 +119,7 @@ Test(gazetteer_tables, of_an_edited_file_are_not_used) {
   cr_assert_eq(pwrite(file, "N", 1, strstr(json, "Mali\"") - json), 1); /* Mali -> Nali: as long as it was */
   close(file);
   struct stance_gazetteer *gazetteer = open_both(&files);
-  cr_assert_null(gazetteer->map);
+  cr_assert_null(gazetteer->compiled);
   cr_assert_str_eq(stance_actor_name(stance_gazetteer_find(gazetteer, "MLI")), "Nali");
   stance_gazetteer_close(gazetteer);
   remove_files(&files);
@@ -139,7 +139,7 @@ Test(gazetteer_tables, of_other_files_or_no_files_are_not_used) {
   strcpy(files.source, others.source);
   unlink(files.compiled);
   gazetteer = open_both(&files);
-  cr_assert_null(gazetteer->map);
+  cr_assert_null(gazetteer->compiled);
   stance_gazetteer_close(gazetteer);
   remove_files(&others);
 }
@@ -148,7 +148,7 @@ Test(gazetteer_tables, of_other_files_or_no_files_are_not_used) {
 static bool is_taken(const struct files *files) {
   struct stance_gazetteer *gazetteer = open_both(files);
   struct stance_buffer out = {0};
-  bool is_mapped = gazetteer->map;
+  bool is_mapped = gazetteer->compiled;
   if (is_mapped) {
     actor_mark(gazetteer, "2022-05-03", text, true, &out);
     for (size_t i = 0; i < stance_gazetteer_count(gazetteer); i++)
