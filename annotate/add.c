@@ -216,10 +216,12 @@ enum stance_status annotate_adder_article(struct annotate_adder *adder, const st
   struct stance_article article = *given;
   stance_arena_reset(&adder->article_arena);
   STANCE_TRY(stance_sentences_find(adder->matcher, &adder->article_arena, &article, &document, error));
+  STANCE_TRY(stance_document_check(&document, error));
   STANCE_TRY(stance_tokens_find(adder->matcher, &adder->article_arena, &document, error));
   STANCE_TRY(
       stance_mentions_find(adder->gazetteer, &adder->article_arena, &document, !adder->options.no_implicit, error));
   STANCE_TRY(stance_units_make(&adder->article_arena, &document, error));
+  STANCE_TRY(stance_document_check(&document, error));
   STANCE_TRY(find_id(adder, &article, &document, error));
   for (uint32_t i = 0; i < document.sentence_count; i++) STANCE_TRY(add_sentence(adder, &article, &document, i, error));
   STANCE_TRY(keep_article(adder, &article, &document, error));

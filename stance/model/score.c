@@ -215,8 +215,10 @@ enum stance_status stance_scorer_run(struct stance_scorer *scorer, const struct 
   }
   STANCE_TRY(take_visible(scorer, article, &visible, error));
   STANCE_TRY(stance_sentences_find(scorer->matcher, &scorer->arena, &visible, document, error));
+  STANCE_TRY(stance_document_check(document, error)); /* before work is done on them */
   STANCE_TRY(stance_tokens_find(scorer->matcher, &scorer->arena, document, error));
   STANCE_TRY(find_actors(scorer, error));
+  STANCE_TRY(stance_document_check(document, error));
   for (uint32_t s = 0; s < document->sentence_count; s++) STANCE_TRY(score_sentence(scorer, s, error));
   result->document = document;
   result->predictions = scorer->predictions;

@@ -23,6 +23,15 @@ enum stance_status stance_sentences_find(struct stance_text_matcher *matcher, st
 /* Makes a document of one sentence, which is the whole text (label records are read so). */
 enum stance_status stance_sentence_whole(struct stance_arena *arena, const char *text, size_t length,
                                          struct stance_document *document, struct stance_error *error);
+/* What a sentence may have: each of its units is written with all of its text and mentions, so that 56 units (8 actors) of a sentence are 10 MB at
+ * most. Longer ones are tables, lists or attacks; their article is refused (STANCE_INPUT) with the sentence's number. And units of
+ * an article: its predictions are held at once, 400 bytes each. */
+enum {
+  STANCE_SENTENCE_BYTES_MAX = 100 * 1000,
+  STANCE_SENTENCE_MENTIONS_MAX = 1000,
+  STANCE_ARTICLE_UNITS_MAX = 500 * 1000
+};
+enum stance_status stance_document_check(const struct stance_document *document, struct stance_error *error);
 /* Fills the tokens of every sentence. A token depends on its sentence's text alone, so that a sentence from a label record
  * has the tokens it had in its article. White space is between tokens; all else is in one. */
 enum stance_status stance_tokens_find(struct stance_text_matcher *matcher, struct stance_arena *arena,
