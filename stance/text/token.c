@@ -172,10 +172,11 @@ static inline bool is_edge(const char *text, size_t at, size_t end) {
   return may_be && (at + 1 == end || text[at + 1] == ' ' || text[at + 1] == '"');
 }
 
-/* Behind the ASCII letters from text[at] on. */
-static inline size_t letters_end(const char *text, size_t at) {
+/* Behind the ASCII letters from text[at] on; somewhere from `reach` on where there are so many. */
+static inline size_t letters_end(const char *text, size_t at, size_t reach) {
   uint64_t others;
-  while (!(others = ~swar_letters(swar_load(text + at)) & SWAR_HIGHS)) at += 8;
+  while (!(others = ~swar_letters(swar_load(text + at)) & SWAR_HIGHS))
+    if ((at += 8) >= reach) return at;
   return at + swar_index(others);
 }
 
@@ -196,10 +197,10 @@ static inline size_t unit_length(const char *text, size_t at) {
 }
 
 /* Of a number at text[at], a digit: "1,250.5", "76%", "1.13bn". 0: ask the rule. */
-static inline size_t plain_number(const char *text, size_t at, size_t end) {
+static inline size_t plain_number(const char *text, size_t at, size_t reach, size_t end) {
   size_t i = at;
   for (int parts = 0;; parts++) {
-    while (i < end && ascii_is_digit((unsigned char)text[i])) i++;
+    while (i < reach && ascii_is_digit((unsigned char)text[i])) i++;
     bool goes_on =
         i + 1 < end && parts < NUMBER_PARTS && (text[i] == '.' || text[i] == ',' || text[i] == ':' || text[i] == '/');
     if (!goes_on) break;
@@ -214,18 +215,19 @@ static inline size_t plain_number(const char *text, size_t at, size_t end) {
 /* The end of a token at text[at] that the token rule would find too, only slower: ASCII words with inner apostrophes and hyphens,
  * numbers and sums of money, marks. 0: ask the rule. */
 static inline size_t plain_token(const char *text, size_t at, size_t end, uint8_t *kind) {
-  size_t i = at;
+  size_t i = at, reach = end - at > TOKEN_BYTES ? at + TOKEN_BYTES
+                                                : end; /* to look on at each word would take the text's square */
   unsigned char c = (unsigned char)text[at];
   if (ascii_is_letter(c)) {
     *kind = STANCE_TOKEN_WORD;
-    while ((i = letters_end(text, i)) + 1 < end && is_joiner(text, i)) i++;
+    while ((i = letters_end(text, i, reach)) + 1 < reach && is_joiner(text, i)) i++;
     if (i > end) i = end;
     return is_edge(text, i, end) ? i : 0;
   }
   size_t sign = c == '$' ? 1 : c == 0xc2 && (unsigned char)text[at + 1] == 0xa3 ? 2 : 0; /* dollar, pound */
   if (at + sign < end && ascii_is_digit((unsigned char)text[at + sign])) {
     *kind = STANCE_TOKEN_NUMBER;
-    return plain_number(text, at + sign, end);
+    return plain_number(text, at + sign, reach, end);
   }
   *kind = STANCE_TOKEN_PUNCTUATION;
   switch (c) {
