@@ -38,7 +38,7 @@ struct annotate_entry annotate_entry_carry(const struct annotate_history *histor
   entry.note = state->note;
   entry.mentions = state->mentions;
   entry.kind = state->kind;
-  entry.extra = state->extra;
+  if (!(state->flags & ANNOTATE_MERGED)) entry.extra = state->extra; /* how it was merged */
   return entry;
 }
 

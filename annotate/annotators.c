@@ -157,6 +157,29 @@ enum stance_status annotate_withdraw(const struct annotate_project *project, con
   return status;
 }
 
+enum stance_status annotate_has_labels(const struct annotate_project *project, const char *name, bool *has,
+                                       struct stance_error *error) {
+  struct stance_arena arena = {0};
+  struct two_paths paths;
+  enum stance_status status = find_paths(project, name, &arena, &paths, error);
+  *has = status == STANCE_OK && is_file(paths.inside);
+  stance_arena_free(&arena);
+  return status;
+}
+
+enum stance_status annotate_withdrawn_check(const struct annotate_project *project, const char *name,
+                                            struct stance_error *error) {
+  struct stance_arena arena = {0};
+  struct two_paths paths;
+  enum stance_status status = find_paths(project, name, &arena, &paths, error);
+  if (status == STANCE_OK && is_file(paths.outside) && !is_file(paths.inside))
+    status = stance_fail(
+        error, STANCE_INPUT,
+        "'%.60s' has withdrawn from this project; 'stance annotate withdraw --back' takes the labels in again", name);
+  stance_arena_free(&arena);
+  return status;
+}
+
 enum stance_status annotate_readmit(const struct annotate_project *project, const char *name,
                                     struct stance_error *error) {
   struct stance_arena arena = {0};

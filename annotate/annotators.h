@@ -18,6 +18,11 @@ struct annotate_withdrawn {
 enum stance_status annotate_withdraw(const struct annotate_project *project, const char *name, const char *now,
                                      struct annotate_withdrawn *withdrawn, struct stance_buffer *out,
                                      struct stance_error *error);
+enum stance_status annotate_has_labels(const struct annotate_project *project, const char *name, bool *has,
+                                       struct stance_error *error);
+/* STANCE_INPUT where NAME has withdrawn, and so may not label. */
+enum stance_status annotate_withdrawn_check(const struct annotate_project *project, const char *name,
+                                            struct stance_error *error);
 /* The journal's way back into labels/; gold comes with the next adjudication. */
 enum stance_status annotate_readmit(const struct annotate_project *project, const char *name,
                                     struct stance_error *error);

@@ -94,6 +94,11 @@ static enum stance_status write_settings(const char *path, const struct annotate
   stance_buffer_fixed(&out, settings->check_pass, 3);
   stance_buffer_printf(&out, ",\n \"practice\":%u,\n \"practice_pass\":", settings->practice);
   stance_buffer_fixed(&out, settings->practice_pass, 3);
+  if (settings->merge.kind > ANNOTATE_MERGE_UNANIMITY) {
+    stance_buffer_printf(&out, ",\n \"merge\":\"%s\"", annotate_merge_name(settings->merge.kind));
+    if (settings->merge.share > 0) stance_buffer_puts(&out, ",\n \"merge_share\":");
+    if (settings->merge.share > 0) stance_buffer_fixed(&out, settings->merge.share, 6);
+  }
   stance_buffer_puts(&out, "}\n");
   enum stance_status status = out.failed ? stance_fail_memory(error) : write_file(path, out.data, out.length, error);
   stance_buffer_free(&out);
@@ -105,6 +110,37 @@ const char *annotate_order_name(enum annotate_order order) {
                                       [ANNOTATE_ORDER_RANDOM] = "random",
                                       [ANNOTATE_ORDER_UNCERTAIN] = "uncertain"};
   return names[order ? order : ANNOTATE_ORDER_DOCUMENT];
+}
+
+const char *annotate_merge_name(enum annotate_merge_kind kind) {
+  static const char *const names[] = {[ANNOTATE_MERGE_UNANIMITY] = "unanimity",
+                                      [ANNOTATE_MERGE_MAJORITY] = "majority",
+                                      [ANNOTATE_MERGE_THRESHOLD] = "threshold",
+                                      [ANNOTATE_MERGE_COMPETENCE] = "competence"};
+  return names[kind ? kind : ANNOTATE_MERGE_UNANIMITY];
+}
+
+struct annotate_merge_rule annotate_merge_rule(enum annotate_merge_kind kind, double share) {
+  if (kind == ANNOTATE_MERGE_OF_PROJECT) kind = ANNOTATE_MERGE_UNANIMITY;
+  if (!(share > 0)) share = kind == ANNOTATE_MERGE_THRESHOLD ? 2.0 / 3 : kind == ANNOTATE_MERGE_COMPETENCE ? 0.9 : 0;
+  return (struct annotate_merge_rule){kind, share};
+}
+
+static enum stance_status read_merge(const cJSON *object, struct annotate_project *project,
+                                     struct stance_error *error) {
+  const char *name;
+  double share;
+  enum annotate_merge_kind kind = ANNOTATE_MERGE_UNANIMITY;
+  STANCE_TRY(stance_json_get_string(object, "merge", "unanimity", &name, error));
+  STANCE_TRY(stance_json_get_number(object, "merge_share", 0, &share, error));
+  while (kind <= ANNOTATE_MERGE_COMPETENCE && strcmp(annotate_merge_name(kind), name) != 0) kind++;
+  if (kind > ANNOTATE_MERGE_COMPETENCE)
+    return stance_fail(error, STANCE_INPUT,
+                       "unknown merge rule '%.40s'; expected unanimity, majority, threshold or competence", name);
+  if (!(share >= 0 && share <= 1))
+    return stance_fail(error, STANCE_INPUT, "'merge_share' is %g; expected a share from 0 to 1", share);
+  project->merge = annotate_merge_rule(kind, share);
+  return STANCE_OK;
 }
 
 static enum stance_status check_settings(const struct annotate_project *settings, struct stance_error *error) {
@@ -193,6 +229,7 @@ static enum stance_status read_settings(const cJSON *object, struct stance_arena
   STANCE_TRY(stance_json_get_string(object, "order", "document", &order, error));
   if (!project->codebook_path) return stance_fail_memory(error);
   STANCE_TRY(parse_order(order, &project->order, error));
+  STANCE_TRY(read_merge(object, project, error));
   STANCE_TRY(read_strings(object, "actors", arena, project->folder, &project->actors, &project->actor_count, error));
   STANCE_TRY(read_strings(object, "annotators", arena, NULL, &project->annotators, &project->annotator_count, error));
   STANCE_TRY(stance_json_get_number(object, "overlap", 0, &overlap, error));

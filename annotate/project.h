@@ -25,6 +25,22 @@ enum annotate_order {
 };
 const char *annotate_order_name(enum annotate_order order); /* "document", ... */
 
+/* How a unit gets its label from several annotators' ones: settle.h. */
+enum annotate_merge_kind {
+  ANNOTATE_MERGE_OF_PROJECT, /* not said: the project's */
+  ANNOTATE_MERGE_UNANIMITY,
+  ANNOTATE_MERGE_MAJORITY,
+  ANNOTATE_MERGE_THRESHOLD,
+  ANNOTATE_MERGE_COMPETENCE,
+};
+struct annotate_merge_rule {
+  enum annotate_merge_kind kind;
+  double share; /* THRESHOLD: of the votes; COMPETENCE: the label's probability */
+};
+const char *annotate_merge_name(enum annotate_merge_kind kind); /* "unanimity", ... */
+/* The rule with its own share where none was given (share 0): two thirds, 0.9. */
+struct annotate_merge_rule annotate_merge_rule(enum annotate_merge_kind kind, double share);
+
 struct annotate_project {
   const char *folder;
   const char *codebook_path;
@@ -40,6 +56,7 @@ struct annotate_project {
   double check_gold, check_self; /* shares of hidden checks, 0 .. 0.5 */
   double
       check_pass; /* in the browser: who labels a smaller share of 10 or more hidden gold checks as gold is paused; 0: nobody */
+  struct annotate_merge_rule merge;
   uint32_t practice;    /* in the browser: items of the training round before labelling; 0: none */
   double practice_pass; /* the share that must be right */
 };

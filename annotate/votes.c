@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "history.h"
+#include "settle.h"
 #include "stance/base/error.h"
 
 enum stance_status annotate_votes_read(const struct annotate_project *project, const struct annotate_units *units,
@@ -45,7 +46,7 @@ enum stance_status annotate_votes_read(const struct annotate_project *project, c
         .is_split = stance_record_has_flag(&records[i], "split"),
         .is_flagged = stance_record_has_flag(&records[i], "flagged")};
   }
-  return STANCE_OK;
+  return annotate_votes_settle(project, units, votes, error);
 }
 
 void annotate_votes_close(struct annotate_votes *votes) {
@@ -57,9 +58,5 @@ enum annotate_agreement annotate_votes_agreement(const struct annotate_votes *vo
   uint32_t first = votes->first[unit], last = votes->first[unit + 1];
   if (first == last) return ANNOTATE_UNRATED;
   if (last - first == 1) return ANNOTATE_SINGLE;
-  for (uint32_t i = first; i < last; i++) {
-    const struct annotate_vote *vote = &votes->votes[i];
-    if (vote->label < 0 || vote->label != votes->votes[first].label || vote->is_flagged) return ANNOTATE_DISPUTED;
-  }
-  return ANNOTATE_AGREED;
+  return votes->settled[unit] >= 0 ? ANNOTATE_AGREED : ANNOTATE_DISPUTED;
 }

@@ -12,9 +12,19 @@ struct annotate_vote {
   float seconds;
 };
 
+/* How often an annotator is right, as merging by competence finds. */
+struct annotate_competent {
+  const char *head, *annotator;
+  double accuracy;
+};
+
 struct annotate_votes {
   struct stance_arena arena;
-  uint32_t *first; /* per unit [count + 1]: where its votes begin */
+  int8_t *settled; /* per unit: the label that its votes give by the project's merge rule; -1: none */
+  struct annotate_competent *competence;
+  size_t competence_count, competence_capacity;
+  size_t fallbacks; /* heads of too few annotators for competence: merged by unanimity */
+  uint32_t *first;  /* per unit [count + 1]: where its votes begin */
   struct annotate_vote *votes;
   size_t foreign; /* records whose unit is not in the list */
   size_t unknown; /* records whose label the codebook lacks: they count as none */
@@ -23,7 +33,7 @@ struct annotate_votes {
 enum annotate_agreement {
   ANNOTATE_UNRATED, /* nobody decided it */
   ANNOTATE_SINGLE,  /* one did */
-  ANNOTATE_AGREED,  /* two or more, all the same label, none in doubt */
+  ANNOTATE_AGREED,  /* two or more, and the merge rule has a label for them */
   ANNOTATE_DISPUTED,
 };
 

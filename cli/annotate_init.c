@@ -18,10 +18,15 @@ struct init_options {
   long overlap, seed;
   double check_gold, check_self, check_pass, practice_pass;
   long practice;
+  enum annotate_merge_kind merge;
+  double merge_share;
 };
 
-static const struct init_options init_defaults = {
-    .annotators = "", .order = ANNOTATE_ORDER_DOCUMENT, .seed = 1, .practice_pass = 0.8};
+static const struct init_options init_defaults = {.annotators = "",
+                                                  .order = ANNOTATE_ORDER_DOCUMENT,
+                                                  .merge = ANNOTATE_MERGE_UNANIMITY,
+                                                  .seed = 1,
+                                                  .practice_pass = 0.8};
 
 static const struct flag init_flags[] = {
     FLAG(FLAG_STRING, struct init_options, codebook, "codebook", 'c', "FILE",
@@ -42,6 +47,12 @@ static const struct flag init_flags[] = {
     FLAG(FLAG_NUMBER, struct init_options, check_pass, "check-pass", 0, "SHARE",
          "in the browser: who answers a smaller share of 10 or more hidden gold checks rightly is paused", .max = 1,
          .unset = "nobody"),
+    FLAG(FLAG_CHOICE, struct init_options, merge, "merge", 0, "RULE",
+         "how labels become gold without a decision: all alike, more than half, a share of them, or the probable one "
+         "by annotators' competence (Dawid-Skene)",
+         .choices = merge_choices),
+    FLAG(FLAG_NUMBER, struct init_options, merge_share, "merge-share", 0, "SHARE",
+         "of threshold: of the votes; of competence: the label's probability", .max = 1, .unset = "2/3 and 0.9"),
     FLAG(FLAG_INTEGER, struct init_options, practice, "practice", 0, "N",
          "in the browser: so many of the codebook's examples come first, as a training round with reasons", .max = 500,
          .unset = "none"),
@@ -62,6 +73,7 @@ static enum exit_code run_init(const void *given, int argc, char **argv) {
                                       .check_gold = options->check_gold,
                                       .check_self = options->check_self,
                                       .check_pass = options->check_pass,
+                                      .merge = annotate_merge_rule(options->merge, options->merge_share),
                                       .practice = (uint32_t)options->practice,
                                       .practice_pass = options->practice_pass};
   enum exit_code code = EXIT_DONE;

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "annotate/annotators.h"
 #include "annotate/assign.h"
 #include "annotate/merge.h"
 #include "annotate/recode_log.h"
@@ -83,6 +84,7 @@ static enum stance_status open_desk(struct desk *desk, const char *folder, const
   bool is_gold = strcmp(file, "gold.jsonl") == 0;
   STANCE_TRY(annotate_project_open(folder, &desk->arena, &desk->project, error));
   STANCE_TRY(annotate_codebook_hold(&desk->project, false, &desk->codebook, error));
+  if (!is_gold) STANCE_TRY(annotate_withdrawn_check(&desk->project, name, error));
   STANCE_TRY(is_gold ? annotate_name_check(name, error) : annotate_assign_check(&desk->project, name, error));
   char *path = annotate_path(&desk->arena, &desk->project, file);
   if (!path) return stance_fail_memory(error);
@@ -184,16 +186,40 @@ struct adjudicate_options {
   const char *name;
   enum flag_when colour;
   bool merge_only;
+  enum annotate_merge_kind merge;
+  double merge_share;
 };
 
 static const struct adjudicate_options adjudicate_defaults = {0};
 
 static const struct flag adjudicate_flags[] = {
     FLAG(FLAG_STRING, struct adjudicate_options, name, "as", 0, "NAME", "who decides; needed"),
+    FLAG(FLAG_CHOICE, struct adjudicate_options, merge, "merge", 0, "RULE",
+         "how labels become gold without a decision: all alike, more than half, a share of them, or the probable one "
+         "by annotators' competence (Dawid-Skene)",
+         .choices = merge_choices, .unset = "the project's"),
+    FLAG(FLAG_NUMBER, struct adjudicate_options, merge_share, "merge-share", 0, "SHARE",
+         "of threshold: of the votes; of competence: the label's probability", .max = 1, .unset = "2/3 and 0.9"),
     FLAG(FLAG_BOOL, struct adjudicate_options, merge_only, "merge-only", 0, NULL,
          "only take over what the annotators agree on; no screen"),
     FLAG_COLOUR(struct adjudicate_options, colour),
 };
+
+static void say_merged(const struct desk *desk, const struct annotate_merged *merged) {
+  for (size_t i = 0; i < desk->votes.competence_count; i++)
+    message_note("%s: %s is right in %.0f%% (Dawid-Skene)", desk->votes.competence[i].head,
+                 desk->votes.competence[i].annotator, 100 * desk->votes.competence[i].accuracy);
+  if (desk->votes.fallbacks)
+    message_warning(
+        "%zu of %zu heads have fewer than three annotators: competence cannot be told, and only units on "
+        "which all agree are merged",
+        desk->votes.fallbacks, desk->project.codebook.head_count);
+  message_note("%zu units agree (%zu merged now), %zu are disputed, %zu have one label only", merged->agreed,
+               merged->added, merged->disputed, merged->single);
+  if (merged->taken_back)
+    message_note("%zu merged labels are taken back: their units are disputed now", merged->taken_back);
+  if (desk->votes.unknown) message_warning("%zu labels are not in the codebook and count as none", desk->votes.unknown);
+}
 
 static enum exit_code run_adjudicate(const void *given, int argc, char **argv) {
   const struct adjudicate_options *options = given;
@@ -206,15 +232,13 @@ static enum exit_code run_adjudicate(const void *given, int argc, char **argv) {
   signal(SIGXFSZ, SIG_IGN);
   enum stance_status status = open_desk(&desk, argv[0], "gold.jsonl", options->name, &error);
   if (status == STANCE_OK) status = lend_names(&desk, &error);
+  if (options->merge) desk.project.merge = annotate_merge_rule(options->merge, options->merge_share);
+  else if (options->merge_share > 0) desk.project.merge.share = options->merge_share;
   if (status == STANCE_OK) status = annotate_votes_read(&desk.project, &desk.units, &desk.votes, &error);
   if (status == STANCE_OK)
-    status = annotate_merge(&desk.units, &desk.votes, &desk.journal, options->name, annotate_clock_wall(NULL), &merged,
-                            &error);
-  if (status == STANCE_OK)
-    message_note("%zu units agree (%zu merged now), %zu are disputed, %zu have one label only", merged.agreed,
-                 merged.added, merged.disputed, merged.single);
-  if (status == STANCE_OK && desk.votes.unknown)
-    message_warning("%zu labels are not in the codebook and count as none", desk.votes.unknown);
+    status = annotate_merge(&desk.project, &desk.units, &desk.votes, &desk.journal, options->name,
+                            annotate_clock_wall(NULL), &merged, &error);
+  if (status == STANCE_OK) say_merged(&desk, &merged);
   enum exit_code code = EXIT_DONE;
   if (status == STANCE_OK && !options->merge_only) {
     const struct annotate_helper helper = annotate_lender_helper(&desk.lender);
@@ -231,9 +255,13 @@ static enum exit_code run_adjudicate(const void *given, int argc, char **argv) {
 const struct command command_annotate_adjudicate = {
     COMMAND_NAME("annotate adjudicate", "DIR", "settle what annotators disagree on"),
     .description =
-        "Units whose labels agree go to DIR/gold.jsonl by themselves (flag \"merged\"). The others are shown: one "
-        "first chooses blind, then sees all labels side by side and decides; t names the kind of error, c says that "
-        "the codebook is unclear here. Who decided, after how long and with which first choice is recorded.",
+        "Units whose labels agree by the merge rule go to DIR/gold.jsonl by themselves (flag \"merged\"); merging "
+        "again "
+        "keeps what was decided by hand. The others are shown: one first chooses blind, then sees all labels side by "
+        "side "
+        "and decides; t names the kind of error, c says that the codebook is unclear here. Who decided, after how long "
+        "and "
+        "with which first choice is recorded.",
     .examples = "stance annotate adjudicate my-project --as dora\n",
     COMMAND_FLAGS(adjudicate_flags, struct adjudicate_options, adjudicate_defaults),
     COMMAND_RUN(run_adjudicate, 1, 1),

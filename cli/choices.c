@@ -31,4 +31,12 @@ const struct flag_choice order_choices[] = {
     {0},
 };
 
+const struct flag_choice merge_choices[] = {
+    {"unanimity", ANNOTATE_MERGE_UNANIMITY},
+    {"majority", ANNOTATE_MERGE_MAJORITY},
+    {"threshold", ANNOTATE_MERGE_THRESHOLD},
+    {"competence", ANNOTATE_MERGE_COMPETENCE},
+    {0},
+};
+
 const struct flag_choice list_choices[] = {{"text", LIST_TEXT}, {"jsonl", LIST_JSONL}, {0}};

@@ -12,6 +12,7 @@ extern const struct flag_choice classify_format_choices[]; /* enum classify_form
   "month,total or outlet,month: by these alone"
 extern const struct flag_choice annotate_format_choices[]; /* enum annotate_format_id */
 extern const struct flag_choice order_choices[];           /* enum annotate_order */
+extern const struct flag_choice merge_choices[];           /* enum annotate_merge_kind */
 extern const struct flag_choice list_choices[];            /* enum list_format */
 
 /* The forms of inputs, by the table of the input room; 0 is "auto". For flags' .names. */

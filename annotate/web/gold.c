@@ -38,8 +38,9 @@ void web_gold_queue(struct web_request *request) {
   size_t open = 0, shown = 0;
   if (!sit_at_gold(request, &seat)) return;
   /* labels may have changed since it was opened */
-  enum stance_status status = annotate_merge(request->server->units, &seat->votes, &seat->journal, request->person.name,
-                                             annotate_clock_wall(NULL), &merged, &error);
+  enum stance_status status =
+      annotate_merge(request->server->project, request->server->units, &seat->votes, &seat->journal,
+                     request->person.name, annotate_clock_wall(NULL), &merged, &error);
   web_seat_close(seat);
   web_seat_leave(seat);
   if (status != STANCE_OK) {

@@ -4,9 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "annotate/act.h"
 #include "annotate/agree.h"
+#include "annotate/annotators.h"
 #include "annotate/screen.h"
 #include "annotate/status.h"
+#include "stance/base/error.h"
 #include "view.h"
 
 enum { AGREE_SAMPLES = 200, CELL_MOST = 200 };
@@ -181,6 +184,33 @@ static void do_withdraw(struct web_person *person, void *context) {
   end_sessions(person);
 }
 
+/* The labels and the gold that follows from them, as 'stance annotate withdraw' does it. Nobody sits at either journal meanwhile. */
+static void withdraw_labels(struct web_request *request, const char *name) {
+  struct stance_error error;
+  struct annotate_withdrawn withdrawn = {0};
+  struct stance_buffer lines = {0};
+  char now[40];
+  bool is_there = false;
+  struct web_seat *own = web_seat_empty(&request->server->seats, name);
+  struct web_seat *gold = web_seat_empty(&request->server->seats, NULL);
+  annotate_time_format(annotate_clock_wall(NULL), now);
+  enum stance_status status =
+      own && gold ? annotate_has_labels(request->server->project, name, &is_there, &error) : stance_fail_memory(&error);
+  if (status == STANCE_OK && is_there)
+    status = annotate_withdraw(request->server->project, name, now, &withdrawn, &lines, &error);
+  web_seat_leave(gold);
+  web_seat_leave(own);
+  if (status != STANCE_OK) {
+    web_refuse_error(request, &error);
+  } else {
+    stance_buffer_printf(&request->out, "{\"labels\":%zu,\"taken_back\":%zu,\"kept\":%zu,\"gold\":", withdrawn.labels,
+                         withdrawn.taken_back, withdrawn.kept);
+    stance_buffer_json_text(&request->out, lines.data ? lines.data : "");
+    stance_buffer_putc(&request->out, '}');
+  }
+  stance_buffer_free(&lines);
+}
+
 void web_person(struct web_request *request) {
   static const struct {
     const char *name;
@@ -194,6 +224,8 @@ void web_person(struct web_request *request) {
       web_refuse(request, MHD_HTTP_CONFLICT, "that would be yourself");
     } else if (web_people_change(&request->server->people, name, actions[i].change, NULL, &error) != STANCE_OK) {
       web_refuse_error(request, &error);
+    } else if (actions[i].change == do_withdraw) {
+      withdraw_labels(request, name);
     } else {
       stance_buffer_puts(&request->out, "{}");
     }

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "annotate/annotators.h"
 #include "annotate/merge.h"
 #include "annotate/screen.h"
 #include "stance/base/error.h"
@@ -100,7 +101,7 @@ static enum stance_status open_seat(struct web_seats *seats, struct web_seat *se
   char *path = is_gold ? annotate_path(&seat->arena, seats->project, "gold.jsonl")
                        : stance_arena_format(&seat->arena, "%s/labels/%s.jsonl", seats->project->folder, seat->name);
   if (!path) return stance_fail_memory(error);
-  if (!is_gold) STANCE_TRY(annotate_name_check(seat->name, error));
+  if (!is_gold) STANCE_TRY(annotate_withdrawn_check(seats->project, seat->name, error));
   STANCE_TRY(annotate_journal_open(path, &seat->arena, &seat->journal, &notice, error));
   seat->is_open = true;
   seat->unit_count = seats->units->count;
@@ -139,6 +140,14 @@ enum stance_status web_seat_take(struct web_seats *seats, const char *name, stru
   seat->last_used = annotate_clock_elapsed(NULL);
   *out = seat;
   return STANCE_OK;
+}
+
+struct web_seat *web_seat_empty(struct web_seats *seats, const char *name) {
+  struct web_seat *seat = find_seat(seats, name ? name : "");
+  if (!seat) return NULL;
+  pthread_mutex_lock(&seat->mutex);
+  if (seat->is_open) web_seat_close(seat);
+  return seat;
 }
 
 void web_seat_leave(struct web_seat *seat) {

@@ -40,6 +40,8 @@ void web_seats_tidy(struct web_seats *seats, int64_t now);
 enum stance_status web_seat_take(struct web_seats *seats, const char *name, struct web_seat **seat,
                                  struct stance_error *error);
 void web_seat_leave(struct web_seat *seat);
+/* Keeps the seat free: its journal is closed, and nobody sits down before web_seat_leave. NULL: out of memory. */
+struct web_seat *web_seat_empty(struct web_seats *seats, const char *name);
 /* The gold is made anew when next taken: labels changed meanwhile. */
 void web_seat_close(struct web_seat *seat);
 /* Saves session->pending. On failure nothing is kept: the browser asks again. */

@@ -86,6 +86,10 @@ def main():
             eva.run("[...document.querySelectorAll('tr')].find((r) => r.innerText.startsWith('ben')).querySelector('.danger').click()")
             eva.click("dialog button", "Yes")
             eva.wait_text("withdrawn")
+            assert not os.path.exists(os.path.join(folder, "labels", "ben.jsonl")) and os.path.exists(os.path.join(folder, "withdrawn", "ben.jsonl"))
+            assert not any("merged" in json.loads(line).get("flags", []) for line in stance("annotate", "export", folder, "--gold").splitlines())
+            refused = subprocess.run([os.environ["STANCE"], "annotate", "label", folder, "--as", "ben"], capture_output=True, text=True)
+            assert refused.returncode == 2 and "has withdrawn" in refused.stderr, refused.stderr
             exported = [json.loads(line) for line in stance("annotate", "export", folder, "--as", "ana").splitlines()]
             assert len(exported) == UNITS and all(r["via"] == "web" for r in exported)
             assert len(stance("annotate", "export", folder, "--gold").splitlines()) >= disputed

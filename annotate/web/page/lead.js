@@ -76,7 +76,8 @@ export async function openPeople() {
   const act = async (one, what, sure) => {
     if (sure && (await ask(`${what}: ${one.name}?`, h('p', {}, sure), [['', 'No'], ['yes', 'Yes']])) !== 'yes') return;
     try {
-      await post('person', { name: one.name, do: what });
+      const done = await post('person', { name: one.name, do: what });
+      if (what === 'withdraw') say(`${one.name}: ${done.labels} labels are out; gold taken back: ${done.taken_back}, kept: ${done.kept}`);
     } catch (error) {
       return say(error.message);
     }
@@ -88,6 +89,6 @@ export async function openPeople() {
     table('people', ['name', 'role', 'state', 'training', ''], answer.people.map((one) => h('tr', {}, h('th', { scope: 'row' }, one.name), h('td', {}, one.role), h('td', {}, state(one)), h('td', {}, one.practice_answered ? `${one.practice_right} of ${one.practice_answered}` : ''),
       h('td', {}, h('div', { className: 'buttons' }, one.paused ? h('button', { type: 'button', onclick: () => act(one, 'resume') }, 'Resume') : h('button', { type: 'button', onclick: () => act(one, 'pause') }, 'Pause'),
         h('button', { type: 'button', onclick: () => act(one, 'revoke', 'Links and sessions end; labels stay.') }, 'Revoke'),
-        h('button', { type: 'button', className: 'danger', onclick: () => act(one, 'withdraw', 'Links and sessions end for good. The journal stays as it is.') }, 'Withdraw'),
+        h('button', { type: 'button', className: 'danger', onclick: () => act(one, 'withdraw', 'Links and sessions end. The labels, and the gold that follows from them, count no longer; nothing is deleted.') }, 'Withdraw'),
         h('button', { type: 'button', onclick: () => exportOwn(null, one.name) }, 'Export')))))));
 }
