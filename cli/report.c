@@ -9,16 +9,17 @@
 #include "classify/sink.h"
 #include "facts.h"
 #include "keys.h"
+#include "report_methods.h"
 #include "stance/base/error.h"
 
 enum { REPORTS_MAX = 1000, WIDTH_MIN = 72, WIDTH_MAX = 100 };
 
 struct report_options {
-  const char *output, *title, *by;
+  const char *output, *title, *by, *model, *agreement;
   enum classify_format format;
   enum flag_when colour;
   struct flag_list actors;
-  bool rollup, events, sentences, polar, provenance, quiet, no_header;
+  bool rollup, events, sentences, polar, provenance, quiet, no_header, methods;
   long min_count, top;
   double min_p; /* below 0: not given */
 };
@@ -50,6 +51,12 @@ static const struct flag report_flags[] = {
     REPORT_FLAG(FLAG_LIST, actors, "actors", 'a', "FILE", "gazetteers, for the actors' names",
                 .unset = "the shipped one"),
     REPORT_FLAG(FLAG_BOOL, provenance, "provenance", 0, NULL, "write first what made the output, as classify does"),
+    REPORT_FLAG(FLAG_BOOL, methods, "methods", 0, NULL,
+                "write the paragraph on methods for a paper, with figures, in place of counts"),
+    REPORT_FLAG(FLAG_STRING, model, "model", 'm', "MODEL", "with --methods: what made the predictions",
+                .unset = "what their own record says (classify --provenance)"),
+    REPORT_FLAG(FLAG_STRING, agreement, "agreement", 0, "FILE",
+                "with --methods: the agreement of annotators, as annotate agree --json writes it"),
     REPORT_FLAG(FLAG_STRING, title, "title", 0, "TEXT", "the title of the HTML page"),
     REPORT_FLAG(FLAG_STRING, output, "output", 'o', "FILE", "write here, when all is done", .unset = "standard output"),
     FLAG_COLOUR(struct report_options, colour),
@@ -122,6 +129,10 @@ static enum exit_code check_options(const struct report_options *options) {
   if (options->events &&
       (options->by || options->format == CLASSIFY_FORMAT_JSONL || options->format == CLASSIFY_FORMAT_HTML))
     return message_usage("--events writes CSV, or TSV with --format tsv, and goes without --by");
+  if (options->methods && (options->by || options->events || options->format != CLASSIFY_FORMAT_AUTO))
+    return message_usage("--methods writes a paragraph: it goes without --by, --events and --format");
+  if (!options->methods && (options->model || options->agreement))
+    return message_usage("--model and --agreement go with --methods");
   if (options->sentences && !options->events) return message_usage("--sentences goes with --events");
   if ((options->polar || options->top) && (options->events || options->format == CLASSIFY_FORMAT_HTML))
     return message_usage("--polar and --top choose among counts: not with --events, nor for the page");
@@ -136,7 +147,7 @@ static enum exit_code check_options(const struct report_options *options) {
 
 static enum exit_code run_report(const void *given, int argc, char **argv) {
   struct report_options own = *(const struct report_options *)given;
-  if (own.format == CLASSIFY_FORMAT_AUTO) own.format = classify_format_of_path(own.output);
+  if (own.format == CLASSIFY_FORMAT_AUTO && !own.methods) own.format = classify_format_of_path(own.output);
   const struct report_options *options = &own;
   struct stance_error error = {0};
   struct stance_arena arena = {0};
@@ -152,6 +163,11 @@ static enum exit_code run_report(const void *given, int argc, char **argv) {
   enum exit_code code = check_options(options);
   if (code == EXIT_DONE && options->by) code = keys_parse(options->by, NULL, 0, &keys);
   if (code != EXIT_DONE) return code;
+  if (options->methods) {
+    message_quiet(options->quiet);
+    return report_methods(&(struct report_methods_options){options->model, options->agreement, options->output},
+                          (const char *const *)argv, (size_t)argc);
+  }
   while ((columns[column_count] = classify_keys_column(&keys, &next)))
     if (++column_count == CLASSIFY_GROUPS_MAX) break;
   message_quiet(options->quiet);

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT
+ * The paragraph on methods that goes into a paper, from stored predictions and what is known of the model, the annotators and the
+ * gazetteer: what was read, what a unit is, what the model was trained on and how well it does, and what it says. What is not known is
+ * said to be missing, in brackets.
+ *
+ *   classify_methods_new -> classify_methods_add (each article) -> classify_methods_write */
+#ifndef STANCE_CLASSIFY_METHODS_H
+#define STANCE_CLASSIFY_METHODS_H
+
+#include <cjson/cJSON.h>
+
+#include "facts.h"
+#include "scored.h"
+
+struct classify_methods;
+enum stance_status classify_methods_new(struct classify_methods **out, struct stance_error *error);
+void classify_methods_free(struct classify_methods *methods);
+enum stance_status classify_methods_add(struct classify_methods *methods, const struct classify_scored *scored,
+                                        struct stance_error *error);
+
+struct classify_methods_sources { /* each may be NULL; borrowed */
+  const struct classify_heads *heads;
+  const cJSON *model; /* the header: codebook, settings, data, scores */
+  const char *model_hash;
+  const cJSON *run;       /* the predictions' own record: version, command, model.hash, model.figures, gazetteer.hash */
+  const cJSON *agreement; /* of annotate agree --json */
+};
+/* *missing: how many things are in brackets. out->failed: out of memory. */
+void classify_methods_write(const struct classify_methods *methods, const struct classify_methods_sources *sources,
+                            size_t *missing, struct stance_buffer *out);
+
+#endif
