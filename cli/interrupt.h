@@ -10,5 +10,8 @@
 extern atomic_int interrupted;
 
 void interrupt_catch(void); /* from now on; once, by main */
+/* While nothing is done yet that is worth an orderly end, as while labels are read: a signal ends the program at once, with
+ * "stance WHAT: interrupted; SO". NULL: no more. */
+void interrupt_at_once(const char *what, const char *so);
 
 #endif

@@ -115,12 +115,14 @@ static enum stance_status train_all(struct train_run *run, char **files, int fil
   const struct train_options *options = run->options;
   struct dataset_filter filter = {options->from, options->until, options->where.items, options->where.count,
                                   options->head};
+  interrupt_at_once("train", "no model was written");
   enum stance_status status = train_dataset_read((const char *const *)files, (size_t)file_count, &run->codebook,
                                                  &filter, &run->arena, &run->data, error);
   if (status == STANCE_INPUT) say_what_fits(run, files, file_count, error);
   if (status == STANCE_OK) status = read_tests(run, error);
   if (status == STANCE_OK) status = head_features_check(&run->options->features, &run->codebook, run->data, error);
   if (status == STANCE_OK) status = head_costs_check(&run->options->head_costs, &run->codebook, error);
+  interrupt_at_once(NULL, NULL);
   if (status == STANCE_OK) status = check_outputs(run, error);
   run->trained = stance_arena_zalloc(&run->arena, run->codebook.head_count, sizeof *run->trained);
   run->transfers = stance_arena_zalloc(&run->arena, run->codebook.head_count, sizeof *run->transfers);

@@ -51,8 +51,15 @@ static uint64_t memory_available(void) {
   return memory;
 }
 
+enum stance_status solver_data_run(struct solver_data *data, size_t count, size_t threads, pool_task *task,
+                                   void *context, struct stance_error *error) {
+  enum stance_status status = pool_run(count, threads, task, context, data->progress, &data->is_stopped, error);
+  return status == STANCE_OK && data->is_stopped ? stance_fail(error, STANCE_USAGE, "interrupted") : status;
+}
+
 enum stance_status solver_data_new(const struct rows *rows, const struct solver_settings *settings, size_t threads,
-                                   struct solver_data **out, struct stance_error *error) {
+                                   const struct pool_progress *progress, struct solver_data **out,
+                                   struct stance_error *error) {
   const char *wrong = solver_check(settings);
   *out = NULL;
   if (wrong) return stance_fail(error, STANCE_USAGE, "%s", wrong);
@@ -64,6 +71,7 @@ enum stance_status solver_data_new(const struct rows *rows, const struct solver_
   struct solver_data *data = calloc(1, sizeof *data);
   if (!data) return stance_fail_memory(error);
   data->rows = rows;
+  data->progress = progress;
   enum stance_status status;
   if (settings->kind != SOLVER_LIBSVM) {
     status = solver_linear_data(data, settings->bias_scale > 0 ? settings->bias_scale : 1, error);

@@ -12,6 +12,7 @@
 #ifndef STANCE_TRAIN_SOLVER_H
 #define STANCE_TRAIN_SOLVER_H
 
+#include "pool.h"
 #include "rows.h"
 #include "stance/model/model.h"
 
@@ -43,8 +44,10 @@ struct solver_data;
 /* Bytes that solver_data_new will take for so many rows; to be compared with memory before. */
 uint64_t solver_memory(const struct rows *rows, const struct solver_settings *settings);
 enum stance_status solver_data_new(const struct rows *rows, const struct solver_settings *settings, size_t threads,
-                                   struct solver_data **out, struct stance_error *error);
-/* Changes the kernel's parameters; the dot products stay. Not while problems are being solved. */
+                                   const struct pool_progress *progress, struct solver_data **out,
+                                   struct stance_error *error);
+/* Changes the kernel's parameters; the dot products stay. Not while problems are being solved. Progress (may be NULL), which is kept
+ * for this, is told of rows; where it stops, both fail with "interrupted". */
 enum stance_status solver_data_kernel(struct solver_data *data, const struct solver_settings *settings, size_t threads,
                                       struct stance_error *error);
 void solver_data_free(struct solver_data *data);
@@ -75,6 +78,8 @@ struct feature_node;
 struct svm_node;
 struct solver_data {
   const struct rows *rows;
+  const struct pool_progress *progress;
+  bool is_stopped;                         /* by it */
   struct feature_node *nodes, **node_rows; /* liblinear */
   float *gram;                             /* libsvm: dot products [count][count] */
   struct svm_node *kernel, **kernel_rows;  /* libsvm: K as its PRECOMPUTED kernel takes it, [count][count + 1] */
@@ -86,6 +91,9 @@ enum stance_status solver_linear_data(struct solver_data *data, double bias_scal
 enum stance_status solver_linear_solve(const struct solver_data *data, const struct solver_settings *settings,
                                        const struct solver_problem *problem, struct solver_solution *out,
                                        struct stance_error *error);
+/* pool_run with the data's progress. */
+enum stance_status solver_data_run(struct solver_data *data, size_t count, size_t threads, pool_task *task,
+                                   void *context, struct stance_error *error);
 enum stance_status solver_svm_gram(struct solver_data *data, size_t threads, struct stance_error *error);
 enum stance_status solver_svm_solve(const struct solver_data *data, const struct solver_settings *settings,
                                     const struct solver_problem *problem, struct solver_solution *out,

@@ -67,7 +67,7 @@ enum stance_status solver_svm_gram(struct solver_data *data, size_t threads, str
         gram.rows[at] = (uint32_t)r;
         gram.values[at] = rows->values[e];
       }
-    status = pool_run((rows->count + BLOCK - 1) / BLOCK, threads, gram_block, &gram, NULL, NULL, error);
+    status = solver_data_run(data, (rows->count + BLOCK - 1) / BLOCK, threads, gram_block, &gram, error);
   }
   free(gram.first);
   free(gram.rows);
@@ -101,7 +101,7 @@ enum stance_status solver_data_kernel(struct solver_data *data, const struct sol
   data->gamma = settings->gamma;
   data->coef0 = settings->coef0;
   data->degree = settings->degree;
-  return pool_run((data->rows->count + BLOCK - 1) / BLOCK, threads, kernel_block, data, NULL, NULL, error);
+  return solver_data_run(data, (data->rows->count + BLOCK - 1) / BLOCK, threads, kernel_block, data, error);
 }
 
 /* ---- training ------------------------------------------------------------------------------------------- */

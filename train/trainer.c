@@ -149,7 +149,7 @@ enum stance_status train_trainer_prepare(const struct dataset *data, const struc
   STANCE_TRY(group_make_folds(out->groups, out->group_count, data->labels, data->head->label_count, data->count,
                               settings->folds, settings->seed, out->folds, error));
   count_folds(out, settings->folds);
-  return solver_data_new(&out->rows, &out->settings.solver, settings->threads, &out->shared, error);
+  return solver_data_new(&out->rows, &out->settings.solver, settings->threads, progress, &out->shared, error);
 }
 
 enum stance_status train_trainer_crossval(struct trained *trained, const struct pool_progress *progress, bool *stopped,

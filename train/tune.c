@@ -174,7 +174,13 @@ static enum stance_status try_candidate(struct tuning *tuning, const uint32_t *f
   if (trained->settings.solver.kind == SOLVER_LIBSVM && fabs(candidate->gamma - trained->shared->gamma) > 0) {
     struct solver_settings solver = trained->settings.solver;
     solver.gamma = candidate->gamma;
-    STANCE_TRY(solver_data_kernel(trained->shared, &solver, trained->settings.threads, error));
+    enum stance_status status = solver_data_kernel(trained->shared, &solver, trained->settings.threads, error);
+    if (trained->shared->is_stopped) { /* the best so far is kept, whose kernel is made once more */
+      trained->shared->progress = NULL;
+      tuning->is_stopped = true;
+      return STANCE_OK;
+    }
+    if (status != STANCE_OK) return status;
   }
   use(trained, candidate);
   struct labelled labelled = {&trained->rows, trained->data->labels, trained->head.label_count};
@@ -231,13 +237,15 @@ static enum stance_status make_rows(struct tuning *tuning, const struct stance_l
                                     struct stance_error *error) {
   struct trained *trained = tuning->trained;
   struct rows_settings rows = {lexicon, settings->vectors, templates, settings->threads, settings->min_count};
+  const struct pool_progress *progress = trained->shared->progress;
   solver_data_free(trained->shared);
   trained->shared = NULL;
   rows_free(&trained->rows);
-  STANCE_TRY(rows_make(trained->data->records, trained->data->count, &rows, NULL, &trained->rows, error));
+  STANCE_TRY(rows_make(trained->data->records, trained->data->count, &rows, progress, &trained->rows, error));
   trained->head.templates = templates;
   trained->features_dropped_rare = trained->rows.dropped;
-  return solver_data_new(&trained->rows, &trained->settings.solver, settings->threads, &trained->shared, error);
+  return solver_data_new(&trained->rows, &trained->settings.solver, settings->threads, progress, &trained->shared,
+                         error);
 }
 
 /* Turns each template on or off in turn and keeps what gains more than a tenth of a point: less is the folds' noise. */

@@ -23,7 +23,7 @@ Test(solver, finds_the_widest_margin) {
     struct solver_problem problem = {.index = index, .y = y, .count = 2, .weight_positive = 1, .weight_negative = 1};
     struct solver_data *data;
     struct solver_solution solution;
-    cr_assert_eq(solver_data_new(&rows, &settings, 1, &data, NULL), STANCE_OK);
+    cr_assert_eq(solver_data_new(&rows, &settings, 1, NULL, &data, NULL), STANCE_OK);
     cr_assert_eq(solver_solve(data, &settings, &problem, &solution, NULL), STANCE_OK);
     cr_assert_float_eq(solver_decide(data, &solution, 0), 1, 1e-4);
     cr_assert_float_eq(solver_decide(data, &solution, 1), -1, 1e-4);
@@ -84,7 +84,7 @@ Test(solver, libraries_agree_on_the_same_problem) {
         .index = index, .y = y, .count = 2 * ROWS, .weight_positive = 1.5, .weight_negative = 1.5};
     struct solver_data *data;
     struct solver_solution solution;
-    cr_assert_eq(solver_data_new(&mirrored, &settings, 2, &data, NULL), STANCE_OK);
+    cr_assert_eq(solver_data_new(&mirrored, &settings, 2, NULL, &data, NULL), STANCE_OK);
     cr_assert_eq(solver_solve(data, &settings, &problem, &solution, NULL), STANCE_OK);
     for (uint32_t r = 0; r < 2 * ROWS; r++) decisions[k][r] = solver_decide(data, &solution, r);
     solver_solution_free(&solution);
@@ -114,7 +114,7 @@ Test(solver, gives_the_same_whatever_the_threads) {
     struct crossval_settings settings = {
         .solver = {.kind = SOLVER_LIBLINEAR_L2_DUAL, .c = 1, .seed = 9}, .balance = 1, .threads = run == 0 ? 1 : 7};
     struct solver_data *data;
-    cr_assert_eq(solver_data_new(&rows, &settings.solver, 1, &data, NULL), STANCE_OK);
+    cr_assert_eq(solver_data_new(&rows, &settings.solver, 1, NULL, &data, NULL), STANCE_OK);
     cr_assert_eq(crossval_run(&labelled, data, folds, 5, &settings, NULL, decisions[run], NULL, NULL), STANCE_OK);
     solver_data_free(data);
   }
@@ -136,7 +136,7 @@ Test(solver, seeds_liblinear) {
     struct solver_data *data;
     struct solver_solution solution;
     srand(run == 1 ? 123 : 456);
-    cr_assert_eq(solver_data_new(&rows, &settings, 1, &data, NULL), STANCE_OK);
+    cr_assert_eq(solver_data_new(&rows, &settings, 1, NULL, &data, NULL), STANCE_OK);
     cr_assert_eq(solver_solve(data, &settings, &problem, &solution, NULL), STANCE_OK);
     decision[run] = solution.exact[0];
     solver_solution_free(&solution);
@@ -161,7 +161,7 @@ Test(solver, rbf_solves_what_no_line_can) {
       .kind = SOLVER_LIBSVM, .kernel = STANCE_KERNEL_RBF, .gamma = 1, .c = 100, .degree = 1};
   struct solver_problem problem = {.index = index, .y = y, .count = 4, .weight_positive = 1, .weight_negative = 1};
   cr_assert_eq(rows_build(4, first, ids, values, 1, &rows, NULL), STANCE_OK);
-  cr_assert_eq(solver_data_new(&rows, &settings, 1, &data, NULL), STANCE_OK);
+  cr_assert_eq(solver_data_new(&rows, &settings, 1, NULL, &data, NULL), STANCE_OK);
   cr_assert_eq(solver_solve(data, &settings, &problem, &solution, NULL), STANCE_OK);
   for (uint32_t r = 0; r < 4; r++) cr_assert_float_eq(solver_decide(data, &solution, r), y[r], 0.01);
   solver_solution_free(&solution);
@@ -181,7 +181,7 @@ Test(solver, one_class_alone_is_constant) {
   struct solver_settings settings = {.c = 1};
   struct solver_problem problem = {.index = index, .y = y, .count = 2, .weight_positive = 1, .weight_negative = 1};
   cr_assert_eq(rows_build(2, first, ids, values, 1, &rows, NULL), STANCE_OK);
-  cr_assert_eq(solver_data_new(&rows, &settings, 1, &data, NULL), STANCE_OK);
+  cr_assert_eq(solver_data_new(&rows, &settings, 1, NULL, &data, NULL), STANCE_OK);
   cr_assert_eq(solver_solve(data, &settings, &problem, &solution, NULL), STANCE_OK);
   cr_assert_eq(solver_decide(data, &solution, 1), -1);
   solver_solution_free(&solution);
