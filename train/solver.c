@@ -51,12 +51,6 @@ static uint64_t memory_available(void) {
   return memory;
 }
 
-enum stance_status solver_data_run(struct solver_data *data, size_t count, size_t threads, pool_task *task,
-                                   void *context, struct stance_error *error) {
-  enum stance_status status = pool_run(count, threads, task, context, data->progress, &data->is_stopped, error);
-  return status == STANCE_OK && data->is_stopped ? stance_fail(error, STANCE_USAGE, "interrupted") : status;
-}
-
 enum stance_status solver_data_new(const struct rows *rows, const struct solver_settings *settings, size_t threads,
                                    const struct pool_progress *progress, struct solver_data **out,
                                    struct stance_error *error) {

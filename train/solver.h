@@ -12,7 +12,6 @@
 #ifndef STANCE_TRAIN_SOLVER_H
 #define STANCE_TRAIN_SOLVER_H
 
-#include "pool.h"
 #include "rows.h"
 #include "stance/model/model.h"
 
@@ -91,9 +90,6 @@ enum stance_status solver_linear_data(struct solver_data *data, double bias_scal
 enum stance_status solver_linear_solve(const struct solver_data *data, const struct solver_settings *settings,
                                        const struct solver_problem *problem, struct solver_solution *out,
                                        struct stance_error *error);
-/* pool_run with the data's progress. */
-enum stance_status solver_data_run(struct solver_data *data, size_t count, size_t threads, pool_task *task,
-                                   void *context, struct stance_error *error);
 enum stance_status solver_svm_gram(struct solver_data *data, size_t threads, struct stance_error *error);
 enum stance_status solver_svm_solve(const struct solver_data *data, const struct solver_settings *settings,
                                     const struct solver_problem *problem, struct solver_solution *out,

@@ -15,6 +15,13 @@ enum { BLOCK = 32 }; /* rows a task */
 static void be_silent(const char *text) { (void)text; }
 static void silence(void) { svm_set_print_string_function(be_silent); }
 
+/* pool_run with the data's progress. */
+static enum stance_status run_blocks(struct solver_data *data, size_t count, size_t threads, pool_task *task,
+                                     void *context, struct stance_error *error) {
+  enum stance_status status = pool_run(count, threads, task, context, data->progress, &data->is_stopped, error);
+  return status == STANCE_OK && data->is_stopped ? stance_fail(error, STANCE_USAGE, "interrupted") : status;
+}
+
 /* ---- dot products --------------------------------------------------------------------------------------- */
 
 struct gram {
@@ -67,7 +74,7 @@ enum stance_status solver_svm_gram(struct solver_data *data, size_t threads, str
         gram.rows[at] = (uint32_t)r;
         gram.values[at] = rows->values[e];
       }
-    status = solver_data_run(data, (rows->count + BLOCK - 1) / BLOCK, threads, gram_block, &gram, error);
+    status = run_blocks(data, (rows->count + BLOCK - 1) / BLOCK, threads, gram_block, &gram, error);
   }
   free(gram.first);
   free(gram.rows);
@@ -101,7 +108,7 @@ enum stance_status solver_data_kernel(struct solver_data *data, const struct sol
   data->gamma = settings->gamma;
   data->coef0 = settings->coef0;
   data->degree = settings->degree;
-  return solver_data_run(data, (data->rows->count + BLOCK - 1) / BLOCK, threads, kernel_block, data, error);
+  return run_blocks(data, (data->rows->count + BLOCK - 1) / BLOCK, threads, kernel_block, data, error);
 }
 
 /* ---- training ------------------------------------------------------------------------------------------- */
