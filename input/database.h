@@ -10,6 +10,7 @@
 typedef enum stance_status database_parse(const char *data, size_t length, struct stance_arena *arena,
                                           struct agency_item *item, struct stance_error *error);
 database_parse database_nexis_text; /* LexisNexis Academic: "1 of 2 DOCUMENTS", wrapped at some 79 columns */
+database_parse database_nexis_uni;  /* Nexis Uni: "Body" and "End of Document" */
 database_parse database_proquest;   /* ProQuest: fields "Full text: ..." between lines of underscores */
 database_parse database_nexis_html; /* LexisNexis Academic's HTML */
 database_parse database_factiva_html;
@@ -17,6 +18,7 @@ database_parse database_europresse; /* Europresse (Eureka.cc) HTML, of 2012 and 
 
 /* Cut files into documents (input_scan of bytes.h). */
 bool database_scan_nexis_text(const char *data, size_t length, size_t *at, unsigned *state);
+bool database_scan_nexis_uni(const char *data, size_t length, size_t *at, unsigned *state);
 bool database_scan_proquest(const char *data, size_t length, size_t *at, unsigned *state);
 bool database_scan_nexis_html(const char *data, size_t length, size_t *at, unsigned *state);
 bool database_scan_factiva_html(const char *data, size_t length, size_t *at, unsigned *state);
@@ -24,9 +26,13 @@ bool database_scan_europresse(const char *data, size_t length, size_t *at, unsig
 
 /* What a file begins with. */
 bool database_is_nexis_text(const char *data, size_t length);
+bool database_is_nexis_uni(const char *data, size_t length);
 bool database_is_proquest(const char *data, size_t length);
 bool database_is_nexis_html(const char *data, size_t length);
 bool database_is_factiva_html(const char *data, size_t length);
 bool database_is_europresse(const char *data, size_t length);
+
+/* What stands between documents and is none: "Report Information from ProQuest". */
+bool database_is_proquest_cover(const char *data, size_t length);
 
 #endif

@@ -130,10 +130,16 @@ static enum kind field_of(const struct database_line *line, const char **value) 
   return NO_FIELD;
 }
 
-static bool is_marker(const struct database_line *line) {
+bool database_is_nexis_marker(const char *line, size_t length) {
+  char start[80], of[4], word[9];
   unsigned number, all;
-  int used = 0;
-  return line->length < 60 && sscanf(line->text, "%u of %u DOCUMENT%n", &number, &all, &used) == 2 && used > 0;
+  if (length >= 3 && memcmp(line, "\xef\xbb\xbf", 3) == 0) line += 3, length -= 3;
+  if (length >= sizeof start) return false;
+  memcpy(start, line, length);
+  start[length] = '\0';
+  if (sscanf(start, " %9u %3s %9u %8[A-Za-z]", &number, of, &all, word) != 4) return false;
+  bool is_of = strcasecmp(of, "of") == 0 || strcasecmp(of, "de") == 0 || strcasecmp(of, "von") == 0;
+  return is_of && (strncasecmp(word, "DOCUMENT", 8) == 0 || strncasecmp(word, "DOKUMENT", 8) == 0);
 }
 
 static bool is_rights(const struct database_line *line) {
@@ -144,7 +150,7 @@ static bool is_rights(const struct database_line *line) {
   return false;
 }
 
-static const char *language_of(const char *value) {
+const char *database_language(const char *value) {
   static const char *const names[][2] = {{"ENGLISH", "en"},   {"ANGLAIS", "en"}, {"ENGLISCH", "en"}, {"FRENCH", "fr"},
                                          {"FRAN", "fr"},      {"GERMAN", "de"},  {"DEUTSCH", "de"},  {"ALLEMAND", "de"},
                                          {"SPANISH", "es"},   {"ESPA", "es"},    {"ITALIAN", "it"},  {"DUTCH", "nl"},
@@ -161,7 +167,7 @@ enum stance_status database_nexis_lines(const struct database_lines *lines, stru
   char iso[11] = "";
   size_t at = 0;
   for (size_t i = 0; i < lines->count; i++)
-    if (is_marker(&lines->lines[i])) at = i + 1;
+    if (database_is_nexis_marker(lines->lines[i].text, lines->lines[i].length)) at = i + 1;
   for (size_t i = at; i < lines->count && i < at + HEAD_LINES && !iso[0]; i++) {
     if (!input_day_in_text(lines->lines[i].text, lines->lines[i].length, iso)) continue;
     article->date = stance_arena_copy(arena, iso, 10);
@@ -175,7 +181,7 @@ enum stance_status database_nexis_lines(const struct database_lines *lines, stru
     enum kind kind = field_of(line, &value);
     if (is_rights(line)) is_over = is_body || is_over;
     else if (kind == TITLE_FIELD && !article->title) article->title = value;
-    else if (kind == LANGUAGE_FIELD) article->lang = language_of(value), is_over = true;
+    else if (kind == LANGUAGE_FIELD) article->lang = database_language(value), is_over = true;
     else if (kind == URL_FIELD) article->url = value, is_over = true;
     else if (kind == TAIL_FIELD) is_over = is_over || is_body;
     else if (kind == NO_FIELD && !is_over && !article->title) article->title = line->text;

@@ -18,6 +18,10 @@ enum stance_status database_add_line(struct database_lines *lines, const char *t
 /* Blank lines separate paragraphs; the lines of one are joined. */
 enum stance_status database_paragraphs(const char *data, size_t length, struct stance_arena *arena,
                                        struct database_lines *lines, struct stance_error *error);
+/* Whether a line is "1 of 20 DOCUMENTS"; in French "1 de 20", in German "1 von 20 DOKUMENTEN". */
+bool database_is_nexis_marker(const char *line, size_t length);
+/* "ENGLISH", "Anglais", "English; ENGLISH" -> "en"; NULL: not one that is known. */
+const char *database_language(const char *value);
 /* LexisNexis: outlet, date, title, head fields, text, tail fields. */
 enum stance_status database_nexis_lines(const struct database_lines *lines, struct stance_arena *arena,
                                         struct agency_item *item, struct stance_error *error);

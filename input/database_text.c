@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT
  * Text exports of LexisNexis and ProQuest. */
-#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
@@ -16,19 +15,8 @@
 /* A byte order mark may stand before the first line. */
 typedef bool line_test(const char *line, size_t length);
 
-static bool is_nexis_marker(const char *line, size_t length) {
-  char start[80], of[4], word[9];
-  unsigned number, all;
-  if (length >= 3 && memcmp(line, "\xef\xbb\xbf", 3) == 0) line += 3, length -= 3;
-  if (length >= sizeof start) return false;
-  memcpy(start, line, length);
-  start[length] = '\0';
-  if (sscanf(start, " %9u %3s %9u %8[A-Za-z]", &number, of, &all, word) != 4) return false;
-  bool is_of = strcasecmp(of, "of") == 0 || strcasecmp(of, "de") == 0 || strcasecmp(of, "von") == 0;
-  return is_of && (strncasecmp(word, "DOCUMENT", 8) == 0 || strncasecmp(word, "DOKUMENT", 8) == 0);
-}
-
 static bool is_rule(const char *line, size_t length) {
+  if (length >= 3 && memcmp(line, "\xef\xbb\xbf", 3) == 0) line += 3, length -= 3;
   while (length && (line[length - 1] == '\r' || line[length - 1] == ' ')) length--;
   return length >= 20 && strspn(line, "_") >= length;
 }
@@ -45,7 +33,7 @@ static bool scan_lines(line_test *is_start, const char *data, size_t length, siz
 }
 
 bool database_scan_nexis_text(const char *data, size_t length, size_t *at, unsigned *state) {
-  return scan_lines(is_nexis_marker, data, length, at, state);
+  return scan_lines(database_is_nexis_marker, data, length, at, state);
 }
 
 bool database_scan_proquest(const char *data, size_t length, size_t *at, unsigned *state) {
@@ -61,7 +49,9 @@ static bool has_line(line_test *test, const char *data, size_t length) {
   return false;
 }
 
-bool database_is_nexis_text(const char *data, size_t length) { return has_line(is_nexis_marker, data, length); }
+bool database_is_nexis_text(const char *data, size_t length) {
+  return has_line(database_is_nexis_marker, data, length);
+}
 
 bool database_is_proquest(const char *data, size_t length) {
   return has_line(is_rule, data, length) &&
@@ -175,19 +165,30 @@ static enum stance_status take_field(const char *name, const char *value, struct
   return STANCE_OK;
 }
 
+bool database_is_proquest_cover(const char *data, size_t length) {
+  for (const char *at = data, *end = data + length; at < end;) {
+    const char *newline = memchr(at, '\n', (size_t)(end - at)), *stop = newline ? newline : end, *value;
+    while (at < stop && *at == ' ') at++;
+    const char *name = proquest_field(&(struct database_line){.text = at, .length = (size_t)(stop - at)}, &value);
+    static const char *const telling[] = {"Full text", "Abstract", "Publication info", "Publication title", NULL};
+    for (size_t i = 0; name && telling[i]; i++)
+      if (strcmp(name, telling[i]) == 0) return false;
+    at = stop + 1;
+  }
+  return true;
+}
+
 enum stance_status database_proquest(const char *data, size_t length, struct stance_arena *arena,
                                      struct agency_item *item, struct stance_error *error) {
   struct database_lines lines = {0};
   struct stance_article *article = &item->article;
   struct stance_buffer text = {0}, abstract = {0};
   struct stance_buffer *into = NULL;
-  bool has_field = false;
   enum stance_status status = database_paragraphs(data, length, arena, &lines, error);
   for (size_t i = 0; status == STANCE_OK && i < lines.count; i++) {
     const struct database_line *line = &lines.lines[i];
     const char *value = line->text, *name = proquest_field(line, &value);
     if (is_rule(line->text, line->length)) continue;
-    has_field |= name != NULL;
     if (name) {
       into = strcmp(name, "Full text") == 0 ? &text : strcmp(name, "Abstract") == 0 ? &abstract : NULL;
       if (!into) status = take_field(name, value, arena, article, error);
@@ -199,7 +200,6 @@ enum stance_status database_proquest(const char *data, size_t length, struct sta
     stance_buffer_putc(into, '\n');
   }
   bool has_text = text.length > 0;
-  if (status == STANCE_OK && !has_field) article->title = NULL; /* "Report Information from ProQuest", "Contact us" */
   if (status == STANCE_OK) status = agency_take_text(has_text ? &text : &abstract, arena, item, error);
   stance_buffer_free(&text);
   stance_buffer_free(&abstract);

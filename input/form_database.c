@@ -10,6 +10,7 @@
 #include "stance/base/error.h"
 
 static const char *const text_endings[] = {".txt", NULL}, *const html_endings[] = {".html", ".htm", NULL},
+                         *const nexis_endings[] = {".docx", ".txt", NULL},
                          *const mail_endings[] = {".eml", ".mbox", NULL};
 
 /* ---- databases ----------------------------------------------------------------------------------------------------------------------- */
@@ -47,24 +48,35 @@ static enum stance_status parse_with(database_parse *parse, const struct input_i
                                                    .next = next_##variable,                                  \
                                                    .parse = parse_##variable};
 
+typedef bool cover_test(const char *data, size_t length);
+
+/* Blanks, form feeds and byte order marks are no document. */
+static bool is_blank(const char *data, size_t length) {
+  for (size_t i = 0; i < length; i++)
+    if (!data[i] || !strchr(" \t\r\n\f\xef\xbb\xbf", data[i])) return false;
+  return true;
+}
+
 /* A file's first document stands behind its cover; a last rule of underscores has no document behind it. */
-static enum stance_status next_document(struct input_stream *stream, input_scan *scan, const char *blanks,
+static enum stance_status next_document(struct input_stream *stream, input_scan *scan, cover_test *is_cover,
                                         struct input_item *item, bool *has, struct stance_error *error) {
   do STANCE_TRY(input_stream_record(stream, scan, item, has, error));
-  while (*has && strspn(item->data, blanks) >= item->length);
+  while (*has && is_cover(item->data, item->length));
   return STANCE_OK;
 }
 
 ROW(nexis_text, "nexis", "LexisNexis text", text_endings, database_is_nexis_text, database_scan_nexis_text,
-    database_nexis_text, " \t\r\n\f")
+    database_nexis_text, is_blank)
+ROW(nexis_uni, "nexis-uni", "Nexis Uni", nexis_endings, database_is_nexis_uni, database_scan_nexis_uni,
+    database_nexis_uni, is_blank)
 ROW(proquest, "proquest", "ProQuest text", text_endings, database_is_proquest, database_scan_proquest,
-    database_proquest, " \t\r\n\f_")
+    database_proquest, database_is_proquest_cover)
 ROW(nexis_html, "nexis-html", "LexisNexis HTML", html_endings, database_is_nexis_html, database_scan_nexis_html,
-    database_nexis_html, " \t\r\n\f")
+    database_nexis_html, is_blank)
 ROW(factiva_html, "factiva-html", "Factiva HTML", html_endings, database_is_factiva_html, database_scan_factiva_html,
-    database_factiva_html, " \t\r\n\f")
+    database_factiva_html, is_blank)
 ROW(europresse, "europresse", "Europresse HTML", html_endings, database_is_europresse, database_scan_europresse,
-    database_europresse, " \t\r\n\f")
+    database_europresse, is_blank)
 
 /* ---- mail -------------------------------------------------------------------------------------------------------------------------------- */
 

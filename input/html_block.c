@@ -5,7 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { ASIDE_MAX = 160, CALL_MAX = 60 };
+enum { NOTICE_MAX = 500, ASIDE_MAX = 160, CALL_MAX = 60 };
 
 static bool begins(const char *text, size_t length, const char *const *list) {
   for (; *list; list++) {
@@ -47,9 +47,11 @@ static const char *const always[] = {"photo:",
                                      "sign up to",
                                      "subscribe to",
                                      "click here to",
-                                     "advertisement",
                                      "all rights reserved",
-                                     "copyright ",
+                                     "copyright \xc2\xa9",
+                                     "copyright (c)",
+                                     "copyright 1",
+                                     "copyright 2",
                                      "\xc2\xa9",
                                      "(c) ",
                                      "share this",
@@ -65,6 +67,12 @@ static const char *const always[] = {"photo:",
                                      "please enable javascript",
                                      "enable javascript",
                                      NULL};
+static const char *const notices[] = {"we use cookies",         "we and our partners",
+                                      "this site uses cookies", "this website uses cookies",
+                                      "our site uses cookies",  "our website uses cookies",
+                                      "by continuing to use",   "by using this site",
+                                      "by subscribing",         "by signing up",
+                                      "by entering your email", NULL};
 /* Alone in a short block. */
 static const char *const calls[] = {"read more",
                                     "share",
@@ -102,6 +110,7 @@ static const char *const calls[] = {"read more",
 
 bool html_block_is_aside(const char *text, size_t length, size_t links) {
   if (length <= ASIDE_MAX && begins(text, length, always)) return true;
+  if (length <= NOTICE_MAX && begins(text, length, notices)) return true;
   bool is_sentence = length && (text[length - 1] == '.' || text[length - 1] == '?' || text[length - 1] == '"');
   return length <= CALL_MAX && (!is_sentence || links) && begins(text, length, calls);
 }

@@ -37,6 +37,7 @@ static const char *const doubtful[] = {"ad",
                                        "credit",
                                        "credits",
                                        "dateline",
+                                       "editsection",
                                        "disclaimer",
                                        "embed",
                                        "facebook",
@@ -63,6 +64,7 @@ static const char *const doubtful[] = {"ad",
                                        "mostpopular",
                                        "mostread",
                                        "nav",
+                                       "navbox",
                                        "navbar",
                                        "navigation",
                                        "newsletter",
@@ -93,6 +95,8 @@ static const char *const doubtful[] = {"ad",
                                        "recommendations",
                                        "register",
                                        "registration",
+                                       "reflist",
+                                       "references",
                                        "related",
                                        "relatedlinks",
                                        "relatedstories",
@@ -136,12 +140,14 @@ static const char *const doubtful[] = {"ad",
                                        "twitter",
                                        "upsell",
                                        "widget",
+                                       "visuallyhidden",
                                        "widgets",
                                        "yarpp",
                                        NULL};
 static const char *const readers[] = {
-    "comment",       "comments", "commentlist", "commentform", "commentbody", "commenttext", "disqus",
-    "disqus_thread", "respond",  "replies",     "userreviews", "livefyre",    NULL};
+    "comment",        "comments",    "commentlist", "commentform",  "commentbody", "commenttext", "usercomments",
+    "readercomments", "disqus",      "respond",     "replies",      "reply",       "userreviews", "livefyre",
+    "discussion",     "discussions", "talkback",    "commentaires", "kommentare",  "comentarios", NULL};
 static const char *const roles[] = {"navigation",  "banner", "contentinfo", "complementary", "search",  "dialog",
                                     "alertdialog", "menu",   "menubar",     "toolbar",       "tablist", NULL};
 
@@ -158,10 +164,17 @@ static enum html_doubt doubt_of_word(const char *word) {
   return is_listed(word, doubtful) ? HTML_DOUBT : HTML_PLAIN;
 }
 
+/* For those who hear the page, of headings and buttons: Bootstrap's, WordPress's. */
+static bool is_for_screen_readers(const char *names) {
+  return names && (strstr(names, "sr-only") || strstr(names, "screen-reader"));
+}
+
 /* The worst word of a class or an id. Words are cut where a letter is none, and where a capital follows a small letter. */
 static enum html_doubt doubt_of_names(const char *names) {
   enum html_doubt worst = HTML_PLAIN;
-  bool is_negated = false; /* "no-sidebar" has none */
+  /* "no-sidebar" has none, "category-social" is what the article is about */
+  static const char *const before[] = {"no", "has", "with", "without", "category", "tag", "topic", "format", NULL};
+  bool is_negated = false;
   while (names && *names) {
     char word[WORD_MAX + 1];
     size_t length = 0;
@@ -175,8 +188,7 @@ static enum html_doubt doubt_of_names(const char *names) {
     word[length] = '\0';
     enum html_doubt doubt = is_negated ? HTML_PLAIN : doubt_of_word(word);
     if (doubt > worst) worst = doubt;
-    is_negated = strcmp(word, "no") == 0 || strcmp(word, "has") == 0 || strcmp(word, "with") == 0 ||
-                 strcmp(word, "without") == 0;
+    is_negated = is_listed(word, before);
   }
   return worst;
 }
@@ -215,6 +227,7 @@ enum html_doubt html_name_doubt(const GumboElement *element) {
   if (role)
     for (size_t i = 0; roles[i]; i++)
       if (strcasecmp(role, roles[i]) == 0) return HTML_DOUBT;
+  if (is_for_screen_readers(html_attribute(element, "class"))) return HTML_DOUBT;
   enum html_doubt by_class = doubt_of_names(html_attribute(element, "class")),
                   by_id = doubt_of_names(html_attribute(element, "id"));
   if (element->tag == GUMBO_TAG_ARTICLE && (by_class > by_id ? by_class : by_id) != HTML_STRONG) return HTML_PLAIN;

@@ -15,7 +15,11 @@
 #include "html_block.h"
 #include "stance/base/error.h"
 
-enum { LEVELS = 5 };
+enum {
+  OTHERS_MIN = 140, /* bytes of prose, beside which readers' comments go out */
+  LEVELS = 5,
+  ALIKE_LEVELS = 2 /* above the best element, within which what is sentences alone is joined */
+};
 
 struct selection {
   struct html_tree *tree;
@@ -30,15 +34,16 @@ static bool is_below(const struct html_tree *tree, uint32_t element, uint32_t ro
 
 /* ---- 1. what goes out -------------------------------------------------------------------------------------------------------- */
 
-static void drop_doubtful(struct html_tree *tree) {
+static void drop_doubtful(struct html_tree *tree, enum html_doubt doubt) {
   struct html_element *elements = tree->elements;
   uint32_t all = elements[0].good;
   for (size_t i = 1; i < tree->element_count; i++) {
     struct html_element *element = &elements[i];
     uint32_t others = all - element->good;
     if (elements[element->parent].is_out) element->is_out = true;
-    else if (element->doubt == HTML_DOUBT) element->is_out = element->good <= others;
-    else if (element->doubt == HTML_STRONG) element->is_out = others >= 140 || element->good == 0;
+    else if (element->doubt != doubt) continue;
+    else if (doubt == HTML_DOUBT) element->is_out = element->good <= others;
+    else element->is_out = others >= OTHERS_MIN || element->good == 0;
   }
   html_tree_sum(tree);
 }
@@ -51,21 +56,38 @@ static bool is_article(const struct html_element *element, bool by_property) {
                      : element->element->tag == GUMBO_TAG_ARTICLE;
 }
 
-/* The article with most prose, and how the rest of them compare: outermost ones alone. */
-static uint32_t largest_article(const struct html_tree *tree, bool by_property, size_t *count, uint32_t *sum) {
-  uint32_t best = 0;
-  *count = *sum = 0;
+struct articles { /* outermost ones, and their prose */
+  size_t count;
+  uint32_t best, sum, second; /* best: the one with most, 0: none; second: of the next one */
+};
+
+static struct articles find_articles(const struct html_tree *tree, bool by_property) {
+  struct articles all = {0};
   for (uint32_t i = 1; i < tree->element_count; i++) {
     const struct html_element *element = &tree->elements[i];
     if (element->is_out || !is_article(element, by_property)) continue;
-    if (element->good) {
-      ++*count;
-      *sum += element->good;
-      if (!best || element->good > tree->elements[best].good) best = i;
-    }
+    uint32_t most = all.best ? tree->elements[all.best].good : 0;
+    all.count += element->good > 0;
+    all.sum += element->good;
+    if (element->good > most) all.best = i, all.second = most;
+    else if (element->good > all.second) all.second = element->good;
     i = element->last;
   }
-  return best;
+  return all;
+}
+
+/* Whether the others are teasers beside the one with most: it has the title of the page and they have not, or it is much longer. */
+static bool is_outstanding(const struct html_tree *tree, const struct articles *all) {
+  const struct html_element *best = &tree->elements[all->best];
+  if (all->count < 2 || best->good * 5 >= all->sum * 4) return all->best != 0;
+  size_t titled = 0;
+  for (uint32_t i = 1; i < tree->element_count; i++) {
+    if (tree->elements[i].is_out || !is_article(&tree->elements[i], false)) continue;
+    titled += tree->elements[i].has_title;
+    i = tree->elements[i].last;
+  }
+  bool is_titled = best->has_title && titled == 1;
+  return best->good >= all->second * (is_titled ? 2 : 4);
 }
 
 /* Whether articles whose headings lead nowhere stand under a heading of the page: the posts of a live blog, and no teasers. */
@@ -136,15 +158,36 @@ static bool same_name(const GumboElement *a, const GumboElement *b) {
   return a->tag == b->tag && one && other && *one && strcmp(one, other) == 0;
 }
 
-/* Whether `sibling` reads on what `chosen` (a sibling) has. */
-static bool reads_like(const struct html_tree *tree, uint32_t sibling, uint32_t chosen, uint32_t good) {
+static const GumboElement *first_child(const GumboElement *element) {
+  for (unsigned i = 0; i < element->children.length; i++) {
+    const GumboNode *child = element->children.data[i];
+    if (child->type == GUMBO_NODE_ELEMENT) return &child->v.element;
+  }
+  return NULL;
+}
+
+/* Of one tag, without classes or of the same, and so are their first children. */
+static bool same_shape(const GumboElement *a, const GumboElement *b) {
+  for (int level = 0; level < 2; level++) {
+    bool has_class = html_attribute(a, "class") || html_attribute(b, "class");
+    if (a->tag != b->tag || (has_class && !same_name(a, b))) return false;
+    a = first_child(a);
+    b = first_child(b);
+    if (!a || !b) return !a && !b;
+  }
+  return true;
+}
+
+/* Whether `sibling` reads on what `chosen` (a sibling), `level` steps above the best one, has; good: of the best one. */
+static bool reads_like(const struct html_tree *tree, uint32_t sibling, uint32_t chosen, uint32_t good, int level) {
   const struct html_element *element = &tree->elements[sibling];
   double density = link_density(element);
   if (!element->text || element->is_out) return false;
   switch (element->element->tag) {
     case GUMBO_TAG_P:
     case GUMBO_TAG_BLOCKQUOTE:
-    case GUMBO_TAG_PRE: return (element->good > 0 && density < 0.3) || (element->links == 0 && element->text >= 25);
+    case GUMBO_TAG_PRE:
+      return element->good > 0 || (element->links == 0 && (element->text >= 25 || element->closed == element->text));
     case GUMBO_TAG_H2:
     case GUMBO_TAG_H3:
     case GUMBO_TAG_H4: return density == 0;
@@ -153,9 +196,11 @@ static bool reads_like(const struct html_tree *tree, uint32_t sibling, uint32_t 
     case GUMBO_TAG_DL: return density < 0.2 && (element->good || element->text > 40);
     default: break;
   }
+  bool is_all_sentences = element->links == 0 && element->closed * 10 >= element->text * 9;
+  if (is_all_sentences && same_shape(element->element, tree->elements[chosen].element)) return true;
   if (density > 0.3 || !element->good) return false;
-  if (same_name(element->element, tree->elements[chosen].element)) return true;
-  return element->good * 5 >= good && density < 0.2;
+  if (same_name(element->element, tree->elements[chosen].element) || element->has_title) return true;
+  return (is_all_sentences && level < ALIKE_LEVELS) || (element->good * 5 >= good && density < 0.2);
 }
 
 /* A list, a quotation, a row is a part of what it stands in. */
@@ -182,16 +227,17 @@ static uint32_t join_up(struct selection *selection, uint32_t best, uint32_t sco
          link_density(&tree->elements[tree->elements[best].parent]) < 0.3)
     best = tree->elements[best].parent;
   uint32_t root = best, good = tree->elements[best].good, chosen = best;
+  int level = 0;
   selection->is_in[best] = true;
   while (chosen != scope) {
     uint32_t parent = tree->elements[chosen].parent;
     for (uint32_t child = parent + 1; child <= tree->elements[parent].last; child = tree->elements[child].last + 1) {
-      if (child == chosen || !reads_like(tree, child, chosen, good)) continue;
+      if (child == chosen || !reads_like(tree, child, chosen, good, level)) continue;
       selection->is_in[child] = true;
       root = parent;
-      good += tree->elements[child].good;
     }
     chosen = parent;
+    level++;
   }
   return root;
 }
@@ -199,16 +245,18 @@ static uint32_t join_up(struct selection *selection, uint32_t best, uint32_t sco
 static void find_root(struct selection *selection, bool is_article_page) {
   struct html_tree *tree = selection->tree;
   struct html_choice *choice = selection->choice;
-  uint32_t all = tree->elements[0].good, sum, scope = 0;
-  size_t count;
-  uint32_t body = largest_article(tree, true, &count, &sum);
-  if (!body || tree->elements[body].good * 2 < all) {
-    body = largest_article(tree, false, &count, &sum);
-    bool is_list = count > 1 && tree->elements[body].good * 5 < sum * 4 && sum * 2 > all;
-    if (is_list && !is_article_page && !are_posts(tree)) choice->articles = count;
+  uint32_t all = tree->elements[0].good, scope = 0;
+  uint32_t body = find_articles(tree, true).best;
+  bool is_chosen = body && tree->elements[body].good * 2 >= all;
+  if (!is_chosen) {
+    struct articles articles = find_articles(tree, false);
+    body = articles.best;
+    bool is_list = articles.count > 1 && !is_outstanding(tree, &articles) && articles.sum * 2 > all;
+    if (is_list && !is_article_page && !are_posts(tree)) choice->articles = articles.count;
     if (is_list) body = 0;
+    is_chosen = body && (tree->elements[body].good * 2 >= all || (articles.count > 1 && articles.sum * 2 > all));
   }
-  if (body && tree->elements[body].good * 2 >= all) {
+  if (is_chosen) {
     choice->root = body;
     selection->is_in[body] = true;
     return;
@@ -288,7 +336,8 @@ enum stance_status html_select(struct html_tree *tree, bool is_article_page, con
   if (!choice->kept || !selection.is_in || !selection.scores) {
     status = stance_fail_memory(error);
   } else {
-    drop_doubtful(tree);
+    drop_doubtful(tree, HTML_STRONG); /* first: readers may write more than the article's author */
+    drop_doubtful(tree, HTML_DOUBT);
     find_root(&selection, is_article_page);
     status = keep_blocks(&selection, title, error);
   }

@@ -123,16 +123,20 @@ static void end_block(struct walk *walk) {
   tree->blocks = blocks;
   const char *text = tree->text.data + walk->start;
   enum html_kind kind = kind_of(tree->elements[walk->owner].element->tag);
-  bool is_good =
-      kind != HTML_HEADING && walk->link_bytes * 3 <= length &&
-      (length >= PROSE_MIN || (html_ends_sentence(text, length) &&
-                               length >= (size_t)(kind == HTML_PARAGRAPH ? SENTENCE_MIN : LOOSE_SENTENCE_MIN)));
+  bool is_closed = html_ends_sentence(text, length);
+  bool is_prose = length >= PROSE_MIN ||
+                  (is_closed && length >= (size_t)(kind == HTML_PARAGRAPH ? SENTENCE_MIN : LOOSE_SENTENCE_MIN));
+  bool is_full_of_links = walk->link_bytes * 3 > length;
+  bool is_linked_prose =
+      kind == HTML_PARAGRAPH && is_closed && length >= walk->link_bytes + PROSE_MIN; /* as of an encyclopedia */
+  bool is_good = kind != HTML_HEADING && is_prose && (!is_full_of_links || is_linked_prose);
   tree->blocks[tree->block_count++] = (struct html_block){.start = walk->start,
                                                           .length = length,
                                                           .links = walk->link_bytes,
                                                           .element = walk->owner,
                                                           .kind = kind,
                                                           .is_good = is_good,
+                                                          .is_closed = is_closed && !walk->link_bytes,
                                                           .is_broken = walk->is_broken};
   walk->start = tree->text.length;
   walk->link_bytes = 0;
@@ -178,6 +182,15 @@ static void line_break(struct walk *walk) {
   else walk->breaks++;
 }
 
+/* A header there is the article's own, with its first paragraph. */
+static bool is_in_article(const struct walk *walk) {
+  const struct html_tree *tree = walk->tree;
+  uint32_t at = walk->element;
+  for (; tree->elements[at].parent != at; at = tree->elements[at].parent)
+    if (tree->elements[at].element->tag == GUMBO_TAG_ARTICLE) return true;
+  return false;
+}
+
 static bool open_element(struct walk *walk, const GumboElement *element) {
   struct html_tree *tree = walk->tree;
   struct html_element *elements =
@@ -187,6 +200,7 @@ static bool open_element(struct walk *walk, const GumboElement *element) {
   uint32_t index = (uint32_t)tree->element_count++;
   tree->elements[index] =
       (struct html_element){.element = element, .parent = walk->element, .doubt = html_name_doubt(element)};
+  if (element->tag == GUMBO_TAG_HEADER && is_in_article(walk)) tree->elements[index].doubt = HTML_PLAIN;
   walk->element = index;
   if (element->tag == GUMBO_TAG_A) walk->links++;
   return true;
@@ -271,7 +285,10 @@ void html_tree_free(struct html_tree *tree) {
 
 void html_tree_sum(struct html_tree *tree) {
   struct html_element *elements = tree->elements;
-  for (size_t i = 0; i < tree->element_count; i++) elements[i].good = elements[i].text = elements[i].links = 0;
+  for (size_t i = 0; i < tree->element_count; i++) {
+    elements[i].good = elements[i].text = elements[i].links = elements[i].closed = 0;
+    elements[i].has_title = elements[i].element->tag == GUMBO_TAG_H1;
+  }
   for (size_t i = 0; i < tree->block_count; i++) {
     const struct html_block *block = &tree->blocks[i];
     struct html_element *element = &elements[block->element];
@@ -279,11 +296,14 @@ void html_tree_sum(struct html_tree *tree) {
     element->text += (uint32_t)block->length;
     element->links += (uint32_t)block->links;
     if (block->is_good) element->good += (uint32_t)block->length;
+    if (block->is_closed) element->closed += (uint32_t)block->length;
   }
   for (size_t i = tree->element_count; i-- > 1;) { /* children stand behind their parents */
     struct html_element *parent = &elements[elements[i].parent];
     parent->text += elements[i].text;
     parent->links += elements[i].links;
     parent->good += elements[i].good;
+    parent->closed += elements[i].closed;
+    parent->has_title |= elements[i].has_title;
   }
 }

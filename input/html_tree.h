@@ -21,6 +21,8 @@ struct html_element {
   uint32_t last;        /* index of the last element below it, or its own */
   uint32_t good;        /* bytes of text in good blocks below it */
   uint32_t text, links; /* bytes of all text below it, and of that in links */
+  uint32_t closed;      /* bytes of text in closed blocks below it */
+  bool has_title;       /* an h1 is below it, or it is one */
   enum html_doubt doubt;
   bool is_out; /* found not to be of the article, by itself or by what it stands in */
 };
@@ -33,6 +35,7 @@ struct html_block {
   uint32_t element;     /* the block element it stands in */
   enum html_kind kind;
   bool is_good;   /* reads like prose: enough of it, few links */
+  bool is_closed; /* ends as a sentence does, and has no links */
   bool is_broken; /* ended by line breaks */
 };
 

@@ -7,12 +7,13 @@
 #include <sys/stat.h>
 
 #include "archive.h"
+#include "docx.h"
 #include "refuse.h"
 #include "stance/base/error.h"
 #include "stance/base/utf8.h"
 #include "walk.h"
 
-enum { ARCHIVES_MAX = 3 /* in each other */ };
+enum { ARCHIVES_MAX = 3 /* in each other */, DOCX_START_BYTES = 65536 /* with the cover */ };
 
 struct input_reader {
   struct input_reading reading;
@@ -25,6 +26,7 @@ struct input_reader {
     char *path;
   } archives[ARCHIVES_MAX]; /* a member of each is the next one */
   size_t archive_count;
+  struct input_docx *docx;   /* that the open bytes are the text of; NULL: they are none's */
   uint64_t recoded;          /* bad bytes of this file that were told */
   size_t last_line, on_line; /* of this file's last item */
   uint64_t done_bytes, files;
@@ -53,6 +55,8 @@ static void close_file(struct input_reader *reader) {
   if (stream->source && stream->source->form && stream->source->form->end) stream->source->form->end(stream);
   if (stream->bytes) reader->done_bytes += input_bytes_position(stream->bytes);
   input_bytes_close(stream->bytes);
+  input_docx_close(reader->docx);
+  reader->docx = NULL;
   input_source_drop(stream->source);
   *stream = (struct input_stream){0};
   reader->recoded = 0;
@@ -181,6 +185,21 @@ static enum stance_status look_ahead(struct input_reader *reader, struct stance_
   return status;
 }
 
+/* The open bytes are a Word document: their text takes their place, where it is an export of Nexis Uni. */
+static enum stance_status enter_docx(struct input_reader *reader, struct input_start *start,
+                                     struct stance_error *error) {
+  struct input_stream *stream = &reader->stream;
+  struct input_bytes *bytes = stream->bytes;
+  stream->bytes = NULL; /* the document's now */
+  STANCE_TRY(input_docx_open(bytes, stream->source->path, reader->reading.stop, &reader->docx, &stream->bytes, error));
+  STANCE_TRY(input_bytes_peek(stream->bytes, DOCX_START_BYTES, &start->data, &start->length, error));
+  bool is_known = input_form_nexis_uni.claim(start) == INPUT_SURE || reader->reading.options.form;
+  if (is_known) return STANCE_OK;
+  return stance_fail_at(error, STANCE_INPUT, stream->source->path, 0, 0,
+                        "is a Word document (.docx), and no export of Nexis Uni; save it as plain text, or convert it: "
+                        "libreoffice --convert-to txt FILE");
+}
+
 /* Looks at the bytes that are open and lets their form begin; an archive's are opened by the next call. */
 static enum stance_status begin_file(struct input_reader *reader, const char *path, struct stance_error *error) {
   struct input_stream *stream = &reader->stream;
@@ -195,6 +214,7 @@ static enum stance_status begin_file(struct input_reader *reader, const char *pa
     STANCE_TRY(input_bytes_peek(stream->bytes,
                                 input_bytes_is_whole(stream->bytes) ? INPUT_START_BYTES : INPUT_ARCHIVE_BYTES,
                                 &start.data, &start.length, error));
+  if (input_docx_may_be(start.data, start.length)) STANCE_TRY(enter_docx(reader, &start, error));
   const char *refusal = input_refusal(start.data, start.length);
   if (refusal) return stance_fail_at(error, STANCE_INPUT, stream->source->path, 0, 0, "%s", refusal);
   if (input_archive_is(start.data, start.length)) return enter_archive(reader, error);
