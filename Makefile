@@ -1,6 +1,7 @@
 # Stancekit. `make help` lists the targets; `make demo` and `make test` need nothing else.
 VERSION := $(shell sed -n 's/^.define STANCE_VERSION "\(.*\)"/\1/p' stance/stance.h)
 SOVERSION := 0
+MAN_DATE := $(shell sed -n 's/.*man_date\[\] = "\(.*\)".*/\1/p' cli/help_man.c)
 PREFIX ?= /usr/local
 DESTDIR ?=
 CONFIG ?= release
@@ -54,9 +55,9 @@ SAMPLE := corpora/articles/2022-05-03-mali-tears-up-defence-pacts.txt
 # What apt calls the packages that the build, the tests and the demo need.
 APT_PACKAGES := gcc g++ make pkg-config libc6-dev libsvm-dev liblinear-dev libpcre2-dev libcjson-dev \
   libutf8proc-dev libxxhash-dev libncurses-dev zlib1g-dev libzstd-dev libxml2-dev libarchive-dev libgumbo-dev \
-  libmicrohttpd-dev libgnutls28-dev libsqlite3-dev libnats-dev libcld2-dev
+  libmicrohttpd-dev libgnutls28-dev libsqlite3-dev libnats-dev libcld2-dev lowdown
 TEST_PACKAGES := libcriterion-dev tmux zstd chromium chromium-driver python3 binutils nats-server \
-  python3-cffi python3-pandas python3-pytest python3-setuptools python3-wheel r-base-core
+  python3-cffi python3-pandas python3-pytest python3-setuptools python3-wheel r-base-core mandoc zsh fish
 LINT_PACKAGES := clang-tidy cppcheck pmccabe
 COVERAGE_PACKAGES := gcovr
 SERVICE_PACKAGES := nats-server rabbitmq-server amqp-tools python3-pika strace
@@ -68,7 +69,7 @@ BENCH_PACKAGES := fasttext python3-sklearn libsvm-tools liblinear-tools
 
 all: program $(ACTORS) $(MODEL) ## the program, the library, the man page, the compiled actors and the default model (the default)
 
-program: $(B)/stance $(LIBRARY) $(B)/stance.1
+program: $(B)/stance $(LIBRARY) $(B)/man/stance.1 $(B)/man/stance-formats.5 $(B)/completions/stance
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -150,8 +151,20 @@ $(LIBRARY): $(call objects,stance)
 	$(Q)$(CC) -shared -Wl,-soname,libstance.so.$(SOVERSION) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(LIBRARY_LIBS)
 	$(Q)ln -sf $(@F) $(B)/libstance.so.$(SOVERSION) && ln -sf $(@F) $(B)/libstance.so
 
-$(B)/stance.1: $(B)/stance
+# One page a command, named in the table of commands; so are the completions.
+$(B)/man/stance.1: $(B)/stance
+	@mkdir -p $(@D)
 	$(Q)$(B)/stance --help=man > $@
+	$(Q)$(B)/stance --help=commands | while read -r command; do \
+	  $(B)/stance --help=man $$command > $(@D)/stance-$$(echo $$command | tr ' ' -).1 || exit 1; done
+
+$(B)/man/stance-formats.5: docs/formats.md docs/formats.awk cli/help_man.c stance/stance.h
+	@mkdir -p $(@D)
+	$(Q)lowdown -s -Tman docs/formats.md | awk -v version=$(VERSION) -v date=$(MAN_DATE) -f docs/formats.awk > $@
+
+$(B)/completions/stance: $(B)/stance
+	@mkdir -p $(@D)
+	$(Q)$(B)/stance --help=bash > $@ && $(B)/stance --help=zsh > $(@D)/_stance && $(B)/stance --help=fish > $(@D)/stance.fish
 
 $(B)/tests/%: $(B)/obj/tests/unit/%.o $(ARCHIVES)
 	@mkdir -p $(@D)
@@ -245,10 +258,11 @@ MANDIR ?= $(PREFIX)/share/man
 DOCDIR ?= $(PREFIX)/share/doc/stancekit
 # Not to be chosen: the library finds its data from its own place (stance/base/data.c).
 DATADIR := $(PREFIX)/share/stancekit
+COMPLETIONS := $(addprefix $(PREFIX)/share/,bash-completion/completions zsh/site-functions fish/vendor_completions.d)
 DATA_FOLDERS := actors codebooks lexicon vectors
 
 install: all ## program, library, header, pkg-config file, man page, docs, default model (PREFIX DESTDIR BINDIR LIBDIR MANDIR DOCDIR)
-	install -d $(addprefix $(DESTDIR),$(BINDIR) $(LIBDIR)/pkgconfig $(INCLUDEDIR) $(MANDIR)/man1 $(DOCDIR)/examples $(DATA_FOLDERS:%=$(DATADIR)/%))
+	install -d $(addprefix $(DESTDIR),$(BINDIR) $(LIBDIR)/pkgconfig $(INCLUDEDIR) $(MANDIR)/man1 $(MANDIR)/man5 $(COMPLETIONS) $(DOCDIR)/examples $(DATA_FOLDERS:%=$(DATADIR)/%))
 	install -m 755 $(B)/stance $(DESTDIR)$(BINDIR)/
 	install -m 644 $(LIBRARY) $(B)/libstance.a $(DESTDIR)$(LIBDIR)/
 	ln -sf $(notdir $(LIBRARY)) $(DESTDIR)$(LIBDIR)/libstance.so.$(SOVERSION)
@@ -256,7 +270,11 @@ install: all ## program, library, header, pkg-config file, man page, docs, defau
 	install -m 644 stance/stance.h $(DESTDIR)$(INCLUDEDIR)/
 	sed -e 's|@PREFIX@|$(PREFIX)|g' -e 's|@LIBDIR@|$(LIBDIR)|' -e 's|@INCLUDEDIR@|$(INCLUDEDIR)|' -e 's|@VERSION@|$(VERSION)|' \
 	  -e 's|@LIBS@|$(LIBRARY_LIBS)|' stance/stance.pc.in > $(DESTDIR)$(LIBDIR)/pkgconfig/stance.pc
-	install -m 644 $(B)/stance.1 $(DESTDIR)$(MANDIR)/man1/
+	install -m 644 $(B)/man/*.1 $(DESTDIR)$(MANDIR)/man1/
+	install -m 644 $(B)/man/*.5 $(DESTDIR)$(MANDIR)/man5/
+	install -m 644 $(B)/completions/stance $(DESTDIR)$(PREFIX)/share/bash-completion/completions/
+	install -m 644 $(B)/completions/_stance $(DESTDIR)$(PREFIX)/share/zsh/site-functions/
+	install -m 644 $(B)/completions/stance.fish $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/
 	install -m 644 README.md CHANGELOG.md LICENSE docs/*.md docs/*.svg $(DESTDIR)$(DOCDIR)/
 	install -m 644 docs/examples/* $(DESTDIR)$(DOCDIR)/examples/
 	install -m 644 $(MODEL) $(ACTORS) $(DESTDIR)$(DATADIR)/
@@ -268,7 +286,8 @@ install: all ## program, library, header, pkg-config file, man page, docs, defau
 
 uninstall: ## remove what install put there (with the same PREFIX, DESTDIR ...)
 	rm -f $(addprefix $(DESTDIR),$(BINDIR)/stance $(LIBDIR)/libstance.so $(LIBDIR)/libstance.so.$(SOVERSION) $(LIBDIR)/$(notdir $(LIBRARY)) \
-	  $(LIBDIR)/libstance.a $(LIBDIR)/pkgconfig/stance.pc $(INCLUDEDIR)/stance.h $(MANDIR)/man1/stance.1)
+	  $(LIBDIR)/libstance.a $(LIBDIR)/pkgconfig/stance.pc $(INCLUDEDIR)/stance.h $(MANDIR)/man1/stance.1 $(MANDIR)/man1/stance-*.1 \
+	  $(MANDIR)/man5/stance-formats.5 $(join $(COMPLETIONS),/stance /_stance /stance.fish))
 	rm -rf $(DESTDIR)$(DATADIR) $(DESTDIR)$(DOCDIR)
 
 clean: ## remove what was built

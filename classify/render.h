@@ -16,6 +16,7 @@ struct classify_style {
   unsigned leaves_out;              /* fields of predictions: bits of enum classify_field */
   bool keeps_names;                 /* never cut to the width: what reads it is no terminal */
   bool has_colour;
+  bool has_few_colours; /* sixteen, not 256 */
 };
 
 /* All render sentences from *next on until `limit` bytes are in out or all are done. */

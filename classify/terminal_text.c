@@ -15,6 +15,7 @@ const char *classify_actor_name(const struct classify_style *style, const char *
 
 const char *classify_colour(const struct classify_style *style, double value) {
   if (!style->has_colour || value == 0) return "";
+  if (style->has_few_colours) return value < 0 ? "\033[33m" : "\033[36m"; /* yellow and cyan: apart for all eyes */
   return value < 0 ? "\033[38;5;208m" : "\033[38;5;39m";
 }
 

@@ -16,7 +16,7 @@ void classify_put_padded(struct stance_buffer *out, const char *text, size_t len
 void classify_put_plain(struct stance_buffer *out, const char *text, size_t length);
 /* Words wrapped at width, each further line behind `indent` spaces. */
 void classify_put_wrapped(struct stance_buffer *out, const char *text, size_t length, size_t indent, size_t width);
-/* Escape sequence for a value: hostile orange, friendly blue; "" without colour. */
+/* Escape sequence for a value: hostile orange, friendly blue (of sixteen colours yellow and cyan); "" without colour. */
 const char *classify_colour(const struct classify_style *style, double value);
 const char *classify_colour_end(const struct classify_style *style);
 

@@ -250,10 +250,8 @@ static enum stance_status open_model(struct classify_run *run, struct stance_err
   const struct classify_options *options = run->options;
   const char *path = options->model, *const * gazetteers;
   size_t count;
-  if (!path) path = data_path("default.model");
-  if (!path)
-    return stance_fail(error, STANCE_INPUT,
-                       "the default model is not found; give one with -m MODEL, or make it with 'make'");
+  if (!path) path = data_model(error);
+  if (!path) return STANCE_INPUT;
   STANCE_TRY(stance_model_open(path, &run->model, error));
   mix_file(run, path);
   bool has_facts =
@@ -320,6 +318,7 @@ static enum stance_status open_sink(struct classify_run *run, struct stance_erro
       .width = width < WIDTH_MIN   ? WIDTH_MIN
                : width > WIDTH_MAX ? WIDTH_MAX
                                    : width,
+      .has_few_colours = terminal_has_few_colours(),
       .has_colour = terminal_is_coloured(to_terminal ? options->colour : WHEN_NEVER, STDOUT_FILENO)};
   if (options->events && sink.format != CLASSIFY_FORMAT_TSV) sink.format = CLASSIFY_FORMAT_CSV;
   if (options->fields) STANCE_TRY(classify_fields_parse(options->fields, &sink.style.leaves_out, error));

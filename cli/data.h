@@ -5,6 +5,9 @@
 
 #include "command.h"
 
+/* The model where none is named: the configuration's, which is noted, or the shipped one. NULL: neither is there, which error says.
+ * Valid until the next call of data_path. */
+const char *data_model(struct stance_error *error);
 /* stance_data_path's; NULL where it is in none. Valid until the next call. */
 const char *data_path(const char *name);
 /* Expands files and folders into gazetteer paths (the folder's *.json in name order); none given: the shipped actors. */

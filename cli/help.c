@@ -124,61 +124,6 @@ void help_overview(FILE *out, const struct command *const *commands) {
           exit_codes);
 }
 
-/* Text for troff: backslashes, hyphens and leading dots escaped. */
-static void print_troff(FILE *out, const char *text) {
-  bool is_start = true;
-  for (; *text; text++) {
-    if (is_start && (*text == '.' || *text == '\'')) fputs("\\&", out);
-    if (*text == '\\') fputs("\\e", out);
-    else if (*text == '-') fputs("\\-", out);
-    else putc(*text, out);
-    is_start = *text == '\n';
-  }
-}
-
-void help_man(FILE *out, const struct command *const *commands) {
-  fprintf(
-      out,
-      ".TH STANCE 1 \"\" \"stancekit %s\" \"User Commands\"\n.SH NAME\nstance \\- who is hostile or friendly to whom, "
-      "sentence by sentence\n.SH SYNOPSIS\n.B stance\nCOMMAND [FLAGS] [ARGUMENTS]\n.SH COMMANDS\n",
-      STANCE_VERSION);
-  for (size_t i = 0; commands[i]; i++) {
-    const struct command *command = commands[i];
-    fputs(".SS \"stance ", out);
-    print_troff(out, command->name);
-    if (*command->arguments) putc(' ', out);
-    print_troff(out, command->arguments);
-    fputs("\"\n", out);
-    print_troff(out, command->summary);
-    fputs(".\n", out);
-    if (command->description) {
-      fputs(".PP\n", out);
-      print_troff(out, command->description);
-      putc('\n', out);
-    }
-    for (size_t j = 0; j < command->flag_count; j++) {
-      const struct flag *flag = &command->flags[j];
-      fputs(".TP\n.B ", out);
-      if (flag->letter) fprintf(out, "\\-%c, ", flag->letter);
-      fputs("\\-\\-", out);
-      print_troff(out, flag->name);
-      if (flag->value) fprintf(out, flag->optional ? "[=%s]" : " %s", flag->value);
-      putc('\n', out);
-      struct stance_buffer text = {0};
-      put_flag_help(flag, command->defaults, &text);
-      if (!text.failed) print_troff(out, text.data);
-      stance_buffer_free(&text);
-      fputs(".\n", out);
-    }
-    if (command->examples) {
-      fputs(".PP\nExamples:\n.PP\n.nf\n", out);
-      print_troff(out, command->examples);
-      fprintf(out, "%s.fi\n", line_end(command->examples));
-    }
-  }
-  fprintf(out, ".SH EXIT STATUS\n%s.\n", exit_codes);
-  fputs(
-      ".SH ENVIRONMENT\n.TP\n.B STANCE_DATA\nThe folder of the default model, gazetteers and codebooks.\n"
-      ".TP\n.B NO_COLOR\nNo colour, whatever the terminal.\n",
-      out);
+void help_names(FILE *out, const struct command *const *commands) {
+  for (size_t i = 0; commands[i]; i++) fprintf(out, "%s\n", commands[i]->name);
 }

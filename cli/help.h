@@ -10,6 +10,8 @@
 void help_print(FILE *out, const struct command *command);            /* stance COMMAND --help: all */
 void help_print_short(FILE *out, const struct command *command);      /* stance COMMAND -h: usage, and a line a flag */
 void help_overview(FILE *out, const struct command *const *commands); /* stance --help */
-void help_man(FILE *out, const struct command *const *commands);      /* stance --help=man: the man page, troff */
+void help_names(FILE *out, const struct command *const *commands);    /* stance --help=commands: a name a line */
+void help_man(FILE *out, const struct command *const *commands);      /* stance --help=man: stance(1) */
+void help_man_command(FILE *out, const struct command *command);      /* stance --help=man COMMAND: its page */
 
 #endif

@@ -9,6 +9,8 @@
 
 #include "command_find.h"
 #include "commands.h"
+#include "complete.h"
+#include "config.h"
 #include "facts.h"
 #include "flags.h"
 #include "help.h"
@@ -35,13 +37,42 @@ static enum exit_code run_command(const struct command *command, int argc, char 
   memcpy(options, command->defaults, command->options_size);
   enum exit_code code = EXIT_DONE;
   switch (flags_parse(command, options, &argc, argv)) {
-    case FLAGS_RUN: code = command->run(options, argc, argv); break;
+    case FLAGS_RUN:
+      code = config_read();
+      if (code == EXIT_DONE) code = command->run(options, argc, argv);
+      break;
     case FLAGS_HELP: help_print(stdout, command); break;
     case FLAGS_HELP_SHORT: help_print_short(stdout, command); break;
     case FLAGS_WRONG: code = EXIT_BAD_INPUT; break;
   }
   free(options);
   return code;
+}
+
+/* --help=man, --help=man annotate label, --help=bash ...: what is generated of the tables. */
+static int print_generated(const char *what, int argc, char **argv) {
+  static const struct {
+    const char *name;
+    void (*write)(FILE *out, const struct command *const *commands);
+  } kinds[] = {{"man", help_man},
+               {"bash", complete_bash},
+               {"zsh", complete_zsh},
+               {"fish", complete_fish},
+               {"commands", help_names}};
+  message_command("");
+  if (strcmp(what, "man") == 0 && argc) {
+    int words;
+    const struct command *command = command_find(commands, argc, argv, &words);
+    if (!command) return (int)command_unknown(commands, argc, argv);
+    help_man_command(stdout, command);
+    return finish(EXIT_DONE);
+  }
+  for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+    if (strcmp(what, kinds[i].name) == 0) {
+      kinds[i].write(stdout, commands);
+      return finish(EXIT_DONE);
+    }
+  return (int)message_usage("--help=%s: expected man, bash, zsh, fish or commands", what);
 }
 
 int main(int argc, char **argv) {
@@ -57,10 +88,7 @@ int main(int argc, char **argv) {
     help_overview(stdout, commands);
     return finish(EXIT_DONE);
   }
-  if (strcmp(argv[1], "--help=man") == 0) {
-    help_man(stdout, commands);
-    return finish(EXIT_DONE);
-  }
+  if (strncmp(argv[1], "--help=", 7) == 0) return print_generated(argv[1] + 7, argc - 2, argv + 2);
   if (strcmp(argv[1], "--version") == 0) {
     printf("stance %s\n", STANCE_VERSION);
     return finish(EXIT_DONE);

@@ -93,6 +93,7 @@ static enum stance_status open_sink(const struct report_options *options, const 
       .width = width < WIDTH_MIN   ? WIDTH_MIN
                : width > WIDTH_MAX ? WIDTH_MAX
                                    : width,
+      .has_few_colours = terminal_has_few_colours(),
       .has_colour = terminal_is_coloured(options->output ? WHEN_NEVER : options->colour, STDOUT_FILENO)};
   if (options->events && settings.format != CLASSIFY_FORMAT_TSV) settings.format = CLASSIFY_FORMAT_CSV;
   return classify_sink_open(&settings, sink, error);

@@ -17,7 +17,11 @@ extern const struct flag_choice when_choices[];
        "colour in the results; auto: on a terminal, unless NO_COLOR is set or TERM is dumb", .choices = when_choices, \
        .alias = "color")
 
+/* What auto means from now on (the user's configuration); NO_COLOR and a dumb terminal stay without colour. */
+void terminal_set_default(enum flag_when when);
 bool terminal_is_coloured(enum flag_when when, int file);
+/* Fewer than 256 colours: the sixteen of old must do. */
+bool terminal_has_few_colours(void);
 int terminal_width(int file); /* columns; 80 where it is not known */
 
 #endif

@@ -85,11 +85,9 @@ struct work_run {
 
 static enum stance_status open_run(struct work_run *run, struct stance_error *error) {
   const struct work_options *options = run->options;
-  const char *path = options->model ? options->model : data_path("default.model"), *const * gazetteers;
+  const char *path = options->model ? options->model : data_model(error), *const * gazetteers;
   size_t count;
-  if (!path)
-    return stance_fail(error, STANCE_INPUT,
-                       "the default model is not found; give one with -m MODEL, or make it with 'make'");
+  if (!path) return STANCE_INPUT;
   STANCE_TRY(stance_model_open(path, &run->model, error));
   STANCE_TRY(data_gazetteer_paths(&options->actors, &run->arena, &gazetteers, &count, error));
   STANCE_TRY(stance_gazetteer_open(gazetteers, count, &run->gazetteer, error));
