@@ -36,6 +36,8 @@ struct batch {
   struct input_article *articles[BATCH_ITEMS]; /* read and to be scored; NULL: not */
   uint64_t number;
   struct classify_progress progress;
+  struct classify_place place;
+  bool is_earlier[BATCH_ITEMS]; /* an earlier run took it */
 };
 
 struct run {
@@ -50,8 +52,7 @@ struct run {
   uint64_t next_read, next_take; /* numbers of batches; slot = number % batch_count */
   uint64_t next_ids; /* whose articles get their ids next: by the batch's own thread, in the order of the input */
   struct input_ids *ids;
-  uint64_t to_skip; /* items; the reading thread's */
-  bool is_read;     /* no further batch will come */
+  bool is_read; /* no further batch will come */
   bool is_taking;
   int working;     /* threads */
   atomic_int stop; /* the reader looks at it without the lock */
@@ -120,19 +121,25 @@ static bool is_other_place(const struct classify_engine *engine, const struct in
   return engine->shard_count && hash % engine->shard_count != engine->shard;
 }
 
-/* An item that an earlier run took: only its id is. */
-static enum stance_status skip_item(struct run *run, struct batch *batch, const struct input_item *item,
-                                    struct stance_error *error) {
-  struct input_article read;
-  struct stance_error ignored;
-  if (item->kind != INPUT_ARTICLE) return STANCE_OK;
-  struct input_item whole = *item;
-  stance_arena_reset(&batch->arena);
-  whole.data = stance_arena_copy(&batch->arena, item->data, item->length);
-  if (!whole.data) return stance_fail_memory(error);
-  if (input_item_article(&whole, &batch->arena, &read, &ignored) != STANCE_OK || read.is_left_out) return STANCE_OK;
-  return is_other_shard(run->engine, read.article.id) ? STANCE_OK
-                                                      : input_ids_take(run->ids, &read, &batch->arena, error);
+/* Whether an earlier run took the item: it is read again, so that its id is known, and no more. */
+static enum stance_status look_up(struct run *run, struct batch *batch, const struct input_item *item,
+                                  struct stance_error *error) {
+  struct input_reader_progress progress;
+  bool *is_earlier = &batch->is_earlier[batch->item_count];
+  *is_earlier = false;
+  if (!run->engine->ledger) return STANCE_OK;
+  input_reader_progress(run->reader, &progress);
+  return classify_ledger_take(run->engine->ledger, item, progress.files, progress.in_file, is_earlier, error);
+}
+
+static enum stance_status note_place(struct run *run, struct batch *batch, bool is_end, struct stance_error *error) {
+  struct classify_ledger *ledger = run->engine->ledger;
+  stance_buffer_clear(&batch->place.closed);
+  stance_buffer_clear(&batch->place.open);
+  if (!ledger) return STANCE_OK;
+  if (is_end && !run->stop) STANCE_TRY(classify_ledger_end(ledger, error));
+  classify_ledger_lines(ledger, &batch->place.closed, &batch->place.open);
+  return batch->place.closed.failed || batch->place.open.failed ? stance_fail_memory(error) : STANCE_OK;
 }
 
 static enum stance_status fill_batch(struct run *run, struct batch *batch, bool *has, struct stance_error *error) {
@@ -144,15 +151,13 @@ static enum stance_status fill_batch(struct run *run, struct batch *batch, bool 
   drop_sources(batch);
   batch->result_count = batch->taken = 0;
   size_t most = run->engine->is_stream ? 1 : BATCH_ITEMS;
-  for (; run->to_skip && *has; run->to_skip--) {
-    STANCE_TRY(input_reader_next(run->reader, &item, has, error));
-    if (*has) STANCE_TRY(skip_item(run, batch, &item, error));
-  }
   while (*has && batch->item_count < most && batch->raw.length < BATCH_BYTES) {
     STANCE_TRY(input_reader_next(run->reader, &item, has, error));
     if (!*has) break;
+    STANCE_TRY(look_up(run, batch, &item, error));
     STANCE_TRY(add_item(batch, &item, error));
   }
+  STANCE_TRY(note_place(run, batch, !*has, error));
   for (size_t i = 0; i < batch->item_count; i++) batch->items[i].data = batch->raw.data + batch->offsets[i];
   struct input_reader_progress progress;
   input_reader_progress(run->reader, &progress);
@@ -209,7 +214,7 @@ static void take_turn(struct run *run, struct batch *batch) {
   pthread_mutex_lock(&run->calling);
   uint64_t before = batch->progress.items, text_before = batch->progress.text_bytes;
   enum stance_status status = take_results(run, batch, &error);
-  if (is_whole && status == STANCE_OK && engine->pause) status = engine->pause(engine->context, &error);
+  if (is_whole && status == STANCE_OK && engine->pause) status = engine->pause(engine->context, &batch->place, &error);
   pthread_mutex_unlock(&run->calling);
   pthread_mutex_lock(&run->lock);
   run->is_taking = false;
@@ -392,7 +397,8 @@ static enum stance_status score_batch(struct worker *worker, struct batch *batch
     batch->out_offsets[i] = batch->out.length;
     batch->result_count = i + 1;
     enum stance_status status = STANCE_OK;
-    if (batch->articles[i] || item->kind == INPUT_RECORD)
+    if (batch->is_earlier[i]) result->outcome = CLASSIFY_EARLIER;
+    else if (batch->articles[i] || item->kind == INPUT_RECORD)
       status = score_item(worker, batch, item, batch->articles[i], result, &problem);
     if (status != STANCE_OK) STANCE_TRY(take_problem(batch, item, result, status, &problem, error));
     result->out_length = batch->out.length - batch->out_offsets[i];
@@ -463,9 +469,7 @@ enum stance_status classify_engine_run(const struct classify_engine *engine, str
                     .lock = PTHREAD_MUTEX_INITIALIZER,
                     .has_room = PTHREAD_COND_INITIALIZER,
                     .has_turn = PTHREAD_COND_INITIALIZER,
-                    .has_ended = PTHREAD_COND_INITIALIZER,
-                    .to_skip = engine->skip_items,
-                    .progress = {.items = engine->skip_items}};
+                    .has_ended = PTHREAD_COND_INITIALIZER};
   struct input_reading reading = engine->reading;
   struct worker *workers = calloc((size_t)engine->threads, sizeof *workers);
   int opened = 0, started = 0;
@@ -500,6 +504,8 @@ cleanup:
     drop_sources(&run.batches[i]);
     stance_buffer_free(&run.batches[i].raw);
     stance_buffer_free(&run.batches[i].out);
+    stance_buffer_free(&run.batches[i].place.closed);
+    stance_buffer_free(&run.batches[i].place.open);
     stance_arena_free(&run.batches[i].arena);
   }
   input_reader_close(run.reader);

@@ -10,6 +10,7 @@
 #include <stdatomic.h>
 
 #include "input/reader.h"
+#include "ledger.h"
 #include "scored.h"
 #include "sketch.h"
 #include "stance/base/buffer.h"
@@ -18,7 +19,8 @@ enum classify_outcome {
   CLASSIFY_SCORED,
   CLASSIFY_REJECTED,
   CLASSIFY_OTHER_SHARD,
-  CLASSIFY_LEFT_OUT /* notes say why */
+  CLASSIFY_LEFT_OUT, /* notes say why */
+  CLASSIFY_EARLIER   /* an earlier run took it: nothing is to be done */
 };
 
 /* What became of one item. */
@@ -43,6 +45,11 @@ struct classify_progress {
   uint64_t items, text_bytes, file_bytes, files;
 };
 
+/* Where the run stands after a batch: the ledger's lines of the files that this batch left behind, and of the one that is open. */
+struct classify_place {
+  struct stance_buffer closed, open;
+};
+
 struct classify_engine {
   struct input_reading reading; /* stop is the engine's own: see `interrupted` */
   const struct classify_scorer_type *scorer;
@@ -50,10 +57,10 @@ struct classify_engine {
   int threads;
   bool is_stream; /* each article on its own, flushed when done */
   bool keep_units, keep_sentences, wants_sketch;
-  uint32_t shard, shard_count;   /* 0-based; count 0: all. By the hash of the article's id */
-  uint16_t min_p;                /* units less sure are left out */
-  uint64_t skip_items;           /* taken in an earlier run */
-  const atomic_int *interrupted; /* may be NULL; set: what was read is finished, then the run ends */
+  uint32_t shard, shard_count;    /* 0-based; count 0: all. By the hash of the article's id */
+  uint16_t min_p;                 /* units less sure are left out */
+  struct classify_ledger *ledger; /* what an earlier run took, and what this one takes; NULL: none is kept */
+  const atomic_int *interrupted;  /* may be NULL; set: what was read is finished, then the run ends */
   /* Renders sentences from *next on until `limit` bytes are in out or all are done (*next == sentence_count). Called in any thread; NULL: none. */
   void (*render)(void *context, const struct classify_scored *scored, uint32_t *next, size_t limit,
                  struct stance_buffer *out);
@@ -62,7 +69,8 @@ struct classify_engine {
    * run. Results are taken in order; what they hold is valid until the pause behind them, of a part that is not the last only for the
    * time of the call. */
   enum stance_status (*take)(void *context, const struct classify_result *result, struct stance_error *error);
-  enum stance_status (*pause)(void *context, struct stance_error *error); /* after each batch; NULL: none */
+  enum stance_status (*pause)(void *context, const struct classify_place *place,
+                              struct stance_error *error); /* after each batch; NULL: none */
   void *context;
   /* About ten times a second, in the caller's thread; NULL: none. */
   void (*tick)(void *context, const struct classify_progress *progress);

@@ -11,7 +11,7 @@
 #include "stance/base/error.h"
 #include "stance/base/hash.h"
 
-static const char magic[8] = "STNCRUN3";
+static const char magic[8] = "STNCRUN4";
 
 /* What the file begins with; aggregates, report and sketches follow, then the magic again. */
 struct opening {

@@ -13,7 +13,7 @@ struct classify_counts {
 
 struct classify_run_state {
   uint64_t settings;                 /* hash of all that decides what is written */
-  uint64_t written, rejects_written; /* bytes that are whole */
+  uint64_t written, rejects_written, inputs_written; /* bytes that are whole; the last: of the ledger (ledger.h) */
   struct classify_counts counts;
 };
 

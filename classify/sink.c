@@ -33,6 +33,13 @@ struct classify_sink {
   uint64_t rows_left_out;
   bool is_duplicate;
   char *state; /* the file; NULL: none is kept */
+  struct {
+    char *path;
+    int file;
+    uint64_t written;
+    struct stance_buffer pending, open; /* lines of files that are behind, and of the one that is open */
+    struct classify_ledger *ledger;
+  } inputs; /* as the state is */
   double state_at, state_took;
 };
 
@@ -50,6 +57,19 @@ uint64_t classify_sink_undated(const struct classify_sink *sink) {
 }
 bool classify_sink_pipe_closed(const struct classify_sink *sink) { return sink->output.is_pipe_closed; }
 
+/* The ledger's lines are on the disk before the state that vouches for them. */
+static enum stance_status save_inputs(struct classify_sink *sink, struct stance_error *error) {
+  struct stance_buffer *lines = &sink->inputs.pending;
+  stance_buffer_append(lines, sink->inputs.open.data, sink->inputs.open.length);
+  stance_buffer_clear(&sink->inputs.open);
+  if (lines->failed || sink->inputs.open.failed) return stance_fail_memory(error);
+  STANCE_TRY(classify_file_write(sink->inputs.file, sink->inputs.path, lines->data, lines->length, error));
+  sink->inputs.written += lines->length;
+  stance_buffer_clear(lines);
+  if (fdatasync(sink->inputs.file) == 0) return STANCE_OK;
+  return stance_fail_errno(error, sink->inputs.path, "cannot write");
+}
+
 static enum stance_status save_state(struct classify_sink *sink, struct stance_error *error) {
   double started = now();
   STANCE_TRY(classify_output_end_frame(&sink->output, true, error));
@@ -57,10 +77,12 @@ static enum stance_status save_state(struct classify_sink *sink, struct stance_e
   if (sink->store) STANCE_TRY(classify_store_commit(sink->store, error));
   STANCE_TRY(classify_output_sync(&sink->output, error)); /* before the state that vouches for it */
   STANCE_TRY(classify_rejects_sync(&sink->rejects, error));
+  STANCE_TRY(save_inputs(sink, error));
   const struct classify_run_state state = {
       .settings = sink->options.settings,
       .written = sink->store ? classify_store_articles(sink->store) : sink->output.written,
       .rejects_written = sink->rejects.written,
+      .inputs_written = sink->inputs.written,
       .counts = sink->counts};
   enum stance_status status = classify_run_state_save(sink->state, &state, &sink->gathered, error);
   sink->state_at = now();
@@ -135,6 +157,18 @@ static enum stance_status open_store(struct classify_sink *sink, uint64_t articl
   return classify_store_open(path, &sink->options.style, articles, &sink->store, error);
 }
 
+static enum stance_status open_inputs(struct classify_sink *sink, uint64_t length, struct stance_error *error) {
+  if (!sink->state) return STANCE_OK;
+  if (asprintf(&sink->inputs.path, "%s.inputs", sink->output.partial) < 0) sink->inputs.path = NULL;
+  sink->inputs.ledger = classify_ledger_new();
+  if (!sink->inputs.path || !sink->inputs.ledger) return stance_fail_memory(error);
+  STANCE_TRY(classify_ledger_load(sink->inputs.ledger, sink->inputs.path, length, error));
+  sink->inputs.file = classify_file_open(sink->inputs.path);
+  sink->inputs.written = length;
+  return sink->inputs.file < 0 ? stance_fail_errno(error, sink->inputs.path, "cannot write")
+                               : classify_file_cut(sink->inputs.file, sink->inputs.path, length, error);
+}
+
 static enum stance_status open_files(struct classify_sink *sink, struct stance_error *error) {
   struct classify_run_state state = {.settings = sink->options.settings};
   STANCE_TRY(classify_output_open(&sink->output, sink->options.output, error));
@@ -149,6 +183,7 @@ static enum stance_status open_files(struct classify_sink *sink, struct stance_e
     else unlink(sink->state);
   }
   sink->counts = state.counts;
+  STANCE_TRY(open_inputs(sink, state.inputs_written, error));
   bool is_store = sink->options.format == CLASSIFY_FORMAT_SQLITE;
   if (!is_store || !state.written) STANCE_TRY(classify_output_cut(&sink->output, state.written, error));
   if (is_store) STANCE_TRY(open_store(sink, state.written, error));
@@ -162,7 +197,7 @@ enum stance_status classify_sink_open(const struct classify_sink_options *option
   if (!sink) return stance_fail_memory(error);
   sink->options = *options;
   sink->options.style.delimiter = options->format == CLASSIFY_FORMAT_TSV ? '\t' : ',';
-  sink->output.file = sink->rejects.file = -1;
+  sink->output.file = sink->rejects.file = sink->inputs.file = -1;
   sink->state_at = now();
   enum stance_status status = open_parts(sink, error);
   if (status == STANCE_OK) status = open_files(sink, error);
@@ -184,6 +219,11 @@ void classify_sink_destroy(struct classify_sink *sink) {
   classify_aggregate_destroy(sink->article);
   classify_report_destroy(sink->gathered.report);
   classify_seen_destroy(sink->gathered.seen);
+  if (sink->inputs.file >= 0) close(sink->inputs.file);
+  stance_buffer_free(&sink->inputs.pending);
+  stance_buffer_free(&sink->inputs.open);
+  classify_ledger_destroy(sink->inputs.ledger);
+  free(sink->inputs.path);
   stance_buffer_free(&sink->part);
   free(sink->state);
   free(sink);
@@ -198,7 +238,7 @@ static void render_for_engine(void *context, const struct classify_scored *score
 }
 
 static enum stance_status take(void *context, const struct classify_result *result, struct stance_error *error);
-static enum stance_status pause_between(void *context, struct stance_error *error);
+static enum stance_status pause_between(void *context, const struct classify_place *place, struct stance_error *error);
 
 void classify_sink_wire(struct classify_sink *sink, struct classify_engine *engine) {
   engine->render = sink->render ? render_for_engine : NULL;
@@ -207,7 +247,7 @@ void classify_sink_wire(struct classify_sink *sink, struct classify_engine *engi
   engine->keep_sentences = sink->gathered.report || sink->store;
   engine->wants_sketch = sink->gathered.seen != NULL;
   engine->is_stream = sink->options.is_stream;
-  engine->skip_items = sink->counts.items;
+  engine->ledger = sink->inputs.ledger;
   engine->take = take;
   engine->pause = pause_between;
   engine->context = sink;
@@ -297,6 +337,7 @@ static enum stance_status put_done(struct classify_sink *sink, const struct clas
 
 static enum stance_status take(void *context, const struct classify_result *result, struct stance_error *error) {
   struct classify_sink *sink = context;
+  if (result->outcome == CLASSIFY_EARLIER) return STANCE_OK;
   if (result->is_first && result->outcome == CLASSIFY_SCORED) {
     int is_seen = sink->gathered.seen && result->sketch ? classify_seen_add(sink->gathered.seen, result->sketch) : 0;
     if (is_seen < 0) return stance_fail_memory(error);
@@ -335,10 +376,18 @@ static enum stance_status take(void *context, const struct classify_result *resu
   return result->scored ? count_article(sink, result->scored, error) : STANCE_OK;
 }
 
+uint64_t classify_sink_gone(const struct classify_sink *sink, const char **first) {
+  *first = NULL;
+  return sink->inputs.ledger ? classify_ledger_gone(sink->inputs.ledger, first) : 0;
+}
+
 const struct input_summary *classify_sink_summary(const struct classify_sink *sink) { return &sink->summary; }
 
-static enum stance_status pause_between(void *context, struct stance_error *error) {
+static enum stance_status pause_between(void *context, const struct classify_place *place, struct stance_error *error) {
   struct classify_sink *sink = context;
+  stance_buffer_append(&sink->inputs.pending, place->closed.data, place->closed.length);
+  stance_buffer_clear(&sink->inputs.open);
+  stance_buffer_append(&sink->inputs.open, place->open.data, place->open.length);
   STANCE_TRY(sink->options.is_stream ? classify_output_flush(&sink->output, error)
                                      : classify_output_settle(&sink->output, error));
   STANCE_TRY(classify_output_end_frame(&sink->output, false, error));
@@ -390,6 +439,7 @@ enum stance_status classify_sink_finish(struct classify_sink *sink, struct stanc
   STANCE_TRY(classify_rejects_commit(&sink->rejects, error));
   STANCE_TRY(classify_output_commit(&sink->output, error));
   if (sink->state) unlink(sink->state);
+  if (sink->inputs.path) unlink(sink->inputs.path);
   return STANCE_OK;
 }
 
@@ -401,4 +451,5 @@ enum stance_status classify_sink_suspend(struct classify_sink *sink, struct stan
 void classify_sink_discard(struct classify_sink *sink) {
   if (sink->output.partial) unlink(sink->output.partial);
   if (sink->state) unlink(sink->state);
+  if (sink->inputs.path) unlink(sink->inputs.path);
 }

@@ -3,7 +3,7 @@
  * the state from which an interrupted run goes on.
  *
  * With a file as output, results are written to FILE.partial, and FILE.partial.state says after which article and which byte it was
- * whole, with the counts so far. A continued run cuts FILE.partial to that byte. FILE appears when all is done. FILE.gz and FILE.zst are
+ * whole, with the counts so far; FILE.partial.inputs says what was taken of each input (ledger.h). A continued run cuts FILE.partial to that byte. FILE appears when all is done. FILE.gz and FILE.zst are
  * packed (packer.h); a database is a store of its own (store.h). */
 #ifndef STANCE_CLASSIFY_SINK_H
 #define STANCE_CLASSIFY_SINK_H
@@ -45,7 +45,9 @@ struct classify_sink;
 enum stance_status classify_sink_open(const struct classify_sink_options *options, struct classify_sink **out,
                                       struct stance_error *error);
 void classify_sink_destroy(struct classify_sink *sink);         /* keeps the partial file and its state */
-uint64_t classify_sink_items(const struct classify_sink *sink); /* taken so far: what the engine is to skip */
+uint64_t classify_sink_items(const struct classify_sink *sink); /* taken so far, by an earlier run too */
+/* Inputs of the earlier run that were not met again; first: one of them. */
+uint64_t classify_sink_gone(const struct classify_sink *sink, const char **first);
 const struct classify_counts *classify_sink_counts(const struct classify_sink *sink);
 const struct input_summary *classify_sink_summary(
     const struct classify_sink *sink); /* what reading did to the articles of this run */

@@ -354,6 +354,12 @@ static void tell_counts(struct classify_run *run) {
   double seconds = classify_bar_seconds(&run->bar);
   input_flags_say(classify_sink_summary(run->sink), &run->passed);
   keys_say_rows(run->sink);
+  const char *first;
+  uint64_t gone = classify_sink_gone(run->sink, &first);
+  if (gone)
+    message_warning("%llu input%s of the interrupted run %s gone (%s); what was written of %s stays",
+                    (unsigned long long)gone, gone == 1 ? "" : "s", gone == 1 ? "is" : "are", first,
+                    gone == 1 ? "it" : "them");
   if (counts->duplicates)
     message_note("%llu near-duplicate %s left out", (unsigned long long)counts->duplicates,
                  counts->duplicates == 1 ? "article was" : "articles were");
@@ -516,7 +522,7 @@ static enum exit_code run_classify(const void *given, int argc, char **argv) {
     set_engine(&run, argv, argc);
     classify_bar_start(&run.bar, options->quiet ? WHEN_NEVER : options->progress, run.engine.reading.paths,
                        run.engine.reading.path_count, &interrupted);
-    run.bar.first_items = run.engine.skip_items;
+    run.bar.first_items = classify_sink_items(run.sink);
     status = classify_engine_run(&run.engine, &run.passed, &error);
     code = end_run(&run, status, &error);
   } else {

@@ -80,8 +80,9 @@ void input_reader_close(struct input_reader *reader) {
 }
 
 void input_reader_progress(const struct input_reader *reader, struct input_reader_progress *out) {
-  out->bytes = reader->done_bytes + (reader->stream.bytes ? input_bytes_position(reader->stream.bytes) : 0) +
-               (reader->archive_count ? input_archive_position(reader->archives[0].archive) : 0);
+  out->in_file = (reader->stream.bytes ? input_bytes_position(reader->stream.bytes) : 0) +
+                 (reader->archive_count ? input_archive_position(reader->archives[0].archive) : 0);
+  out->bytes = reader->done_bytes + out->in_file;
   out->files = reader->files;
   out->passed = reader->passed;
   out->passed.unseen = reader->revisions.unseen;

@@ -31,8 +31,9 @@ enum stance_status input_reader_next(struct input_reader *reader, struct input_i
                                      struct stance_error *error);
 
 struct input_reader_progress {
-  uint64_t bytes; /* read from files, as they are on disk */
-  uint64_t files; /* begun */
+  uint64_t bytes;   /* read from files, as they are on disk */
+  uint64_t files;   /* begun */
+  uint64_t in_file; /* bytes of the file that is open, or of its archive */
   struct input_passed passed;
 };
 /* By the thread that reads. */
