@@ -115,11 +115,6 @@ static void put_string(struct stance_buffer *out, const char *text) {
   stance_buffer_json_string(out, text, strlen(text));
 }
 
-static void resample(const struct writer *writer, const struct agreement_statistic *statistics, size_t count,
-                     struct agreement *results) {
-  agreement_bootstrap(&writer->table->table, statistics, count, writer->options->samples, writer->seed, results);
-}
-
 enum { OVERALL_COUNT = 7 };
 static const struct {
   const char *key, *name;
@@ -145,7 +140,7 @@ static void write_overall(const struct writer *writer) {
   }
   for (size_t i = 0; i < table->head->label_count; i++)
     statistics[OVERALL_COUNT + i] = (struct agreement_statistic){.kind = AGREEMENT_VALUE, .value = table->rank[i]};
-  resample(writer, statistics, OVERALL_COUNT + table->head->label_count, results);
+  agree_resample(writer, &writer->table->table, statistics, OVERALL_COUNT + table->head->label_count, results);
   for (size_t i = 0; i < OVERALL_COUNT; i++) {
     if (writer->options->is_json) {
       stance_buffer_putc(out, ',');
@@ -210,7 +205,7 @@ static void write_pairs(const struct writer *writer) {
           {.kind = AGREEMENT_WEIGHTED, .first = a, .second = b, .weights = AGREEMENT_LINEAR},
           {.kind = AGREEMENT_WEIGHTED, .first = a, .second = b, .weights = AGREEMENT_QUADRATIC}};
       struct agreement results[4], kappa, pi;
-      resample(writer, statistics, 4, results);
+      agree_resample(writer, &writer->table->table, statistics, 4, results);
       kappa = results[0];
       pi = results[1];
       if (writer->options->is_json) {
@@ -448,24 +443,29 @@ enum stance_status annotate_agree(const struct annotate_project *project, const 
   struct stance_arena arena = {0};
   struct stance_record *machines;
   size_t machine_count;
-  bool is_first = true;
+  bool is_first = true, is_stopped = false;
   if (options->head && !stance_codebook_head(&project->codebook, options->head))
     return stance_fail(error, STANCE_INPUT, "head '%.60s' is not in the codebook", options->head);
   enum stance_status status = annotate_machine_read(project, &arena, &machines, &machine_count, error);
   if (options->is_json) stance_buffer_putc(out, '{');
   for (size_t h = 0; h < project->codebook.head_count && status == STANCE_OK; h++) {
     struct head_table table = {.head = &project->codebook.heads[h], .is_by_unit = options->is_by_unit};
+    if (options->head && strcmp(options->head, table.head->name) != 0) continue;
+    if (!is_first) stance_buffer_putc(out, options->is_json ? ',' : '\n');
+    is_first = false;
+    status = build_table(&table, records, count, error);
+    size_t raters = table.rater_count, done = 0;
     const struct writer writer = {.table = &table,
                                   .options = options,
                                   .seed = project->seed,
                                   .out = out,
                                   .machines = machines,
-                                  .machine_count = machine_count};
-    if (options->head && strcmp(options->head, table.head->name) != 0) continue;
-    if (!is_first) stance_buffer_putc(out, options->is_json ? ',' : '\n');
-    is_first = false;
-    status = build_table(&table, records, count, error);
+                                  .machine_count = machine_count,
+                                  .done = &done,
+                                  .total = 1 + raters * (raters + 1) / 2, /* all, pairs, each against the rest */
+                                  .is_stopped = &is_stopped};
     if (status == STANCE_OK) status = write_head(&writer, error);
+    if (status == STANCE_OK && is_stopped) status = stance_fail(error, STANCE_USAGE, "interrupted");
     stance_arena_free(&table.arena);
   }
   if (options->is_json) stance_buffer_puts(out, "}\n");

@@ -13,6 +13,9 @@ struct annotate_agree_options {
   size_t worst;     /* how many of the units that disagree most to list */
   bool is_json;
   bool is_by_unit; /* the bootstrap draws units, not articles */
+  /* Told after each coefficient's intervals, of all that are to come; false: stop (STANCE_USAGE). NULL: nobody is told. */
+  bool (*progress)(void *context, size_t done, size_t total);
+  void *progress_context;
 };
 
 /* Records as annotate_labels_read gives them, resolved. Appends text or one JSON object to out. */

@@ -38,3 +38,12 @@ void agree_put_value(struct stance_buffer *out, const struct agreement *a, bool 
   stance_buffer_fixed(out, a->high * scale, decimals);
   stance_buffer_putc(out, ']');
 }
+
+void agree_resample(const struct writer *writer, const struct agreement_table *table,
+                    const struct agreement_statistic *statistics, size_t count, struct agreement *results) {
+  const struct annotate_agree_options *options = writer->options;
+  agreement_bootstrap(table, statistics, count, *writer->is_stopped ? 0 : options->samples, writer->seed, results);
+  ++*writer->done;
+  if (options->progress && !options->progress(options->progress_context, *writer->done, writer->total))
+    *writer->is_stopped = true;
+}

@@ -53,7 +53,7 @@ enum stance_status agree_write_raters(const struct writer *writer, struct stance
     struct agreement result, percent, without;
     fill_against(table, r, values);
     percent = agreement_percent(&two);
-    agreement_bootstrap(&two, &kappa, 1, writer->options->samples, writer->seed, &result);
+    agree_resample(writer, &two, &kappa, 1, &result);
     fill_without(table, r, values);
     without = agreement_alpha(&rest, AGREEMENT_NOMINAL);
     if (writer->options->is_json) {

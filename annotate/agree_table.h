@@ -35,7 +35,13 @@ struct writer {
   const struct stance_record *machines; /* machine by machine */
   size_t machine_count;
   struct stance_buffer *out;
+  size_t *done; /* resamplings so far, of total */
+  size_t total;
+  bool *is_stopped;
 };
+/* Intervals by the writer's options, and progress. After a stop it does nothing. */
+void agree_resample(const struct writer *writer, const struct agreement_table *table,
+                    const struct agreement_statistic *statistics, size_t count, struct agreement *results);
 
 /* "key":{"value":...} and "0.612 [0.580, 0.655]". */
 void agree_put_json(struct stance_buffer *out, const char *key, const struct agreement *a);

@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "pace.h"
 #include "stance/base/utf8.h"
 
 enum { PANE_FROM_COLUMNS = 100, PANE_PERCENT = 42, BODY_ROWS = 12 };
@@ -368,8 +369,8 @@ static void build_foot(struct annotate_composer *composer, const struct annotate
 static void draw_bar(const struct annotate_session *session, struct canvas *canvas) {
   char left[200], pace[80] = "";
   const char *saved = session->is_trouble ? " NOT SAVED " : session->made || session->decided ? " saved " : " ";
-  if (session->today > 2 && session->today_seconds > 0) {
-    double each = session->today_seconds / (double)session->today;
+  double each;
+  if (annotate_pace(&session->history, session->helper.wall(session->helper.context), &each) > 2) {
     double rest = each * (double)(session->order_count - session->decided) / 60;
     int length = snprintf(pace, sizeof pace, "  %.0f/h", 3600 / each);
     if (rest >= 90) snprintf(pace + length, sizeof pace - (size_t)length, "  %.0f h left", rest / 60);

@@ -107,8 +107,12 @@ enum stance_status foreign_each(const char *path, stance_json_line *each, void *
     if (length >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0) first = 3;
     size_t start = first + strspn(bytes + first, " \t\r\n");
     if (error) error->file[0] = '\0';
-    status = bytes[start] == '[' ? each_of_array(bytes + first, length - first, path, each, context, error)
-                                 : stance_json_lines(bytes + first, length - first, path, each, context, error);
+    if (bytes[start] && bytes[start] != '[' && bytes[start] != '{')
+      status = stance_fail_at(error, STANCE_INPUT, path, 1, 1,
+                              "begins with '%.20s'; expected JSON, an object a line or a list of them", bytes + start);
+    else
+      status = bytes[start] == '[' ? each_of_array(bytes + first, length - first, path, each, context, error)
+                                   : stance_json_lines(bytes + first, length - first, path, each, context, error);
   }
   stance_arena_free(&arena);
   return status;

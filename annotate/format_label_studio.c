@@ -154,8 +154,10 @@ static enum stance_status read_full_task(struct task *task, const cJSON *object,
                                          struct stance_error *error) {
   struct annotate_losses *losses = task->foreign->losses;
   for (int i = cJSON_GetArraySize(get(object, "predictions")); i > 0; i--) annotate_lose(losses, "predictions");
-  if (cJSON_GetArraySize(get(object, "annotations")) == 0) annotate_lose(losses, "tasks without annotations");
-  cJSON_ArrayForEach(task->annotation, get(object, "annotations")) {
+  const cJSON *annotations = get(object, "annotations");
+  if (!annotations) annotations = get(object, "completions"); /* as versions before 1.0 name them */
+  if (cJSON_GetArraySize(annotations) == 0) annotate_lose(losses, "tasks without annotations");
+  cJSON_ArrayForEach(task->annotation, annotations) {
     task->results = get(task->annotation, "result");
     STANCE_TRY(read_annotation(task, line, error));
   }

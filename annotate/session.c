@@ -180,12 +180,6 @@ static void count_unit(struct annotate_session *session, uint32_t unit, int step
     session->decided += (size_t)step;
 }
 
-static void count_pace(struct annotate_session *session, const struct annotate_entry *entry) {
-  if (!annotate_entry_decides(entry) || !(entry->seconds > 0)) return;
-  session->today++;
-  session->today_seconds += (double)entry->seconds;
-}
-
 /* Undo shows what was undone; redo, and deciding it again, lead back to where one was. */
 static enum stance_status show_undone(struct annotate_session *session, enum annotate_act_kind kind,
                                       struct stance_error *error) {
@@ -234,7 +228,6 @@ enum stance_status annotate_session_retry(struct annotate_session *session, stru
   session->is_trouble = session->is_leaving_unsaved = false;
   if (!pending->count) return STANCE_OK;
   if (kind != ANNOTATE_ACT_ADD) return show_undone(session, kind, error);
-  for (size_t i = 0; i < pending->count; i++) count_pace(session, &pending->entries[i]);
   if (!session->advances) return STANCE_OK;
   session->made++;
   return annotate_session_advance(session, error);
@@ -292,19 +285,6 @@ enum stance_status annotate_session_redo(struct annotate_session *session, struc
 }
 
 /* ---- opening ------------------------------------------------------------------------------------------- */
-
-static void count_today(struct annotate_session *session) {
-  char now[40];
-  annotate_time_format(session->helper.wall(session->helper.context), now);
-  for (size_t i = 0; i < session->history.count; i++) {
-    const struct annotate_entry *entry = &session->history.entries[i];
-    if (entry->is_retracted || !(entry->seconds > 0) || strncmp(entry->at, now, 10) != 0 ||
-        !annotate_entry_decides(entry))
-      continue;
-    session->today++;
-    session->today_seconds += entry->seconds;
-  }
-}
 
 static enum stance_status open_checks(struct annotate_session *session, struct stance_error *error) {
   struct stance_arena arena = {0};
@@ -389,7 +369,6 @@ enum stance_status annotate_session_open(const struct annotate_project *project,
     annotate_session_close(session);
     return status;
   }
-  count_today(session);
   status = annotate_session_advance(session, error);
   if (status != STANCE_OK) annotate_session_close(session);
   return status;

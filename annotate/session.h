@@ -83,8 +83,6 @@ struct annotate_session {
   size_t check_count, check_next;
   size_t decided; /* of order */
   size_t made;    /* decisions in this session */
-  size_t today;   /* decisions of today with a time, and their seconds: the pace */
-  double today_seconds;
 
   uint32_t unit;    /* what is shown; ANNOTATE_NONE: nothing */
   uint32_t resume;  /* where one was before the reverse or the undo, and goes back to; ANNOTATE_NONE */

@@ -8,6 +8,7 @@
 
 #include "assign.h"
 #include "history.h"
+#include "pace.h"
 #include "stance/base/error.h"
 #include "stance/base/hash.h"
 
@@ -19,8 +20,8 @@ struct tally {
   bool has_begun;
   size_t assigned, done, skipped, split, flagged, retracted;
   size_t timed, today, today_timed;
-  double seconds, today_seconds;                             /* of timed decisions; of today's */
-  float *times;                                              /* seconds of timed decisions */
+  double seconds;                                            /* of timed decisions */
+  float *times, *today_times;                                /* seconds of timed decisions; of today's */
   size_t gold_checked, gold_equal, self_checked, self_equal; /* of gold that others decided; of hidden repeats */
   size_t gold_own, gold_own_equal;                           /* of gold that follows from the annotator's own label */
   size_t hidden_gold, hidden_equal;                          /* gold checks put in between */
@@ -59,8 +60,7 @@ static void count_record(const struct annotate_project *project, const struct st
     tally->times[tally->timed++] = (float)record->seconds;
     tally->seconds += record->seconds;
     if (is_today) {
-      tally->today_timed++;
-      tally->today_seconds += record->seconds;
+      tally->today_times[tally->today_timed++] = (float)record->seconds;
     }
   }
   if (record->suggestion) {
@@ -70,11 +70,6 @@ static void count_record(const struct annotate_project *project, const struct st
       if (record->label && strcmp(record->label, record->suggestion) == 0) tally->followed++;
     }
   }
-}
-
-static int by_time(const void *left, const void *right) {
-  float a = *(const float *)left, b = *(const float *)right;
-  return (a > b) - (a < b);
 }
 
 static int by_unit(const void *left, const void *right) {
@@ -149,15 +144,6 @@ static enum stance_status compare_self(const struct stance_record *raw, size_t c
   return STANCE_OK;
 }
 
-/* The middle of the times: a pause at the door does not move it. */
-static double median_seconds(const struct tally *tally) {
-  if (!tally->timed) return 0;
-  qsort(tally->times, tally->timed, sizeof *tally->times, by_time);
-  size_t middle = tally->timed / 2;
-  return tally->timed % 2 ? tally->times[middle]
-                          : ((double)tally->times[middle - 1] + (double)tally->times[middle]) / 2;
-}
-
 /* ---- writing --------------------------------------------------------------------------------------------- */
 
 static void put_share(struct stance_buffer *out, const char *what, size_t equal, size_t of) {
@@ -175,13 +161,13 @@ static void write_text(const struct annotate_project *project, const struct tall
   stance_buffer_printf(out, "%s: %zu of %zu decided", tally->name, tally->done, tally->assigned);
   if (tally->timed) {
     stance_buffer_puts(out, ", ");
-    stance_buffer_fixed(out, median_seconds(tally), 1);
+    stance_buffer_fixed(out, annotate_median(tally->times, tally->timed), 1);
     stance_buffer_puts(out, " seconds each (median)");
   }
   if (tally->today && !tally->today_timed) stance_buffer_printf(out, ", today %zu", tally->today);
-  if (tally->today_timed && tally->today_seconds > 0)
+  if (tally->today_timed)
     stance_buffer_printf(out, ", today %zu (%.0f an hour)", tally->today,
-                         3600 * (double)tally->today_timed / tally->today_seconds);
+                         3600 / annotate_median(tally->today_times, tally->today_timed));
   stance_buffer_putc(out, '\n');
   for (size_t h = 0; h < project->codebook.head_count; h++) {
     const struct stance_head *head = &project->codebook.heads[h];
@@ -222,12 +208,11 @@ static void write_json(const struct annotate_project *project, const struct tall
   if (tally->timed) stance_buffer_fixed(out, tally->seconds / (double)tally->timed, 2);
   else stance_buffer_puts(out, "null");
   stance_buffer_puts(out, ",\"seconds_median\":");
-  if (tally->timed) stance_buffer_fixed(out, median_seconds(tally), 2);
+  if (tally->timed) stance_buffer_fixed(out, annotate_median(tally->times, tally->timed), 2);
   else stance_buffer_puts(out, "null");
   stance_buffer_printf(out, ",\"begun\":%s", tally->has_begun ? "true" : "false");
   stance_buffer_printf(out, ",\"today\":%zu,\"per_hour_today\":", tally->today);
-  if (tally->today_timed && tally->today_seconds > 0)
-    stance_buffer_fixed(out, 3600 * (double)tally->today_timed / tally->today_seconds, 1);
+  if (tally->today_timed) stance_buffer_fixed(out, 3600 / annotate_median(tally->today_times, tally->today_timed), 1);
   else stance_buffer_puts(out, "null");
   stance_buffer_printf(
       out,
@@ -265,8 +250,10 @@ static enum stance_status tally_one(const struct annotate_project *project, cons
   records = status == STANCE_OK ? stance_arena_alloc(&arena, raw_count + 1, sizeof *records) : NULL;
   if (status == STANCE_OK && !records) status = stance_fail_memory(error);
   count = status == STANCE_OK ? raw_count : 0;
-  tally->times = status == STANCE_OK ? malloc((raw_count + 1) * sizeof *tally->times) : NULL; /* the caller frees it */
+  tally->times =
+      status == STANCE_OK ? malloc(2 * (raw_count + 1) * sizeof *tally->times) : NULL; /* the caller frees it */
   if (status == STANCE_OK && !tally->times) status = stance_fail_memory(error);
+  if (tally->times) tally->today_times = tally->times + raw_count + 1;
   if (count) memcpy(records, raw, count * sizeof *records);
   if (status == STANCE_OK) status = stance_records_resolve(records, &count, error);
   if (status == STANCE_OK) {

@@ -10,6 +10,7 @@
 #include "annotate/status.h"
 #include "command.h"
 #include "output.h"
+#include "progress.h"
 #include "stance/base/error.h"
 
 struct status_options {
@@ -110,17 +111,22 @@ static enum exit_code run_agree(const void *given, int argc, char **argv) {
   struct stance_record *records = NULL;
   size_t count = 0;
   struct stance_buffer out = {0};
+  struct progress progress;
   const struct annotate_agree_options how = {.head = options->head,
                                              .samples = (size_t)options->samples,
                                              .worst = (size_t)options->worst,
                                              .is_json = options->is_json,
-                                             .is_by_unit = options->is_by_unit};
+                                             .is_by_unit = options->is_by_unit,
+                                             .progress = progress_step,
+                                             .progress_context = &progress};
   (void)argc;
+  progress_start(&progress, "agreement", false);
   enum stance_status status = annotate_project_open(argv[0], &arena, &project, &error);
   if (status == STANCE_OK) status = annotate_labels_read(&project, NULL, false, &arena, &records, &count, &error);
   if (status == STANCE_OK && options->model)
     status = compare_model(options, &project, records, count, &arena, &out, &error);
   else if (status == STANCE_OK) status = annotate_agree(&project, records, count, &how, &out, &error);
+  progress_end(&progress);
   return finish(status, options->is_json, &out, &arena, &error);
 }
 
