@@ -243,11 +243,34 @@ static bool is_in_section(const struct html_tree *tree, uint32_t element) {
   return false;
 }
 
-/* The text: what stands in a section where the page has one, else what follows the title, up to the rights. */
+/* "Second Author", "Anne de la Tour et Paul Martin": up to eight words with capitals, particles between them, and no end of a sentence. */
+static bool is_author(const struct database_line *line) {
+  static const char *const small[] = {"de", "du", "des", "la", "le", "d'", "von", "van", "et", "and", "avec", NULL};
+  size_t words = 0, capitals = 0;
+  if (line->length > 80 || html_ends_sentence(line->text, line->length)) return false;
+  for (const char *at = line->text; *at;) {
+    size_t length = strcspn(at, " ");
+    bool is_small = false;
+    for (size_t i = 0; small[i]; i++) is_small |= strlen(small[i]) == length && memcmp(at, small[i], length) == 0;
+    bool is_name = ascii_is_upper((unsigned char)*at) || (unsigned char)*at >= 0x80 || strncmp(at, "d'", 2) == 0;
+    if (length && !is_small && !is_name) return false;
+    capitals += is_name;
+    words += length > 0;
+    at += length + strspn(at + length, " ");
+  }
+  return words <= 8 && capitals >= 2;
+}
+
+static bool ends_with(const struct database_line *line, const char *title) {
+  size_t length = title ? strlen(title) : 0;
+  return length && line->length >= length && memcmp(line->text + line->length - length, title, length) == 0;
+}
+
+/* The text: what stands in a section where the page has one (of 2015), else what follows the title and its author, up to the rights (2012). */
 static void europresse_text(const struct html_tree *tree, const struct database_lines *lines, const char *title,
                             struct agency_item *item, struct stance_buffer *text) {
   static const char number[] = "Num\xc3\xa9ro de document";
-  bool has_section = false, is_behind = false, is_over = false;
+  bool has_section = false, is_behind = false, is_over = false, has_author = false;
   for (size_t i = 0; i < tree->block_count; i++) has_section |= is_in_section(tree, tree->blocks[i].element);
   for (size_t i = 0; i < lines->count; i++) {
     const struct database_line *line = &lines->lines[i];
@@ -257,11 +280,16 @@ static void europresse_text(const struct html_tree *tree, const struct database_
       is_over = true;
     }
     if (strncmp(line->text, "\xc2\xa9", 2) == 0) is_over = true;
+    bool is_first = is_behind && !has_section && !text->length;
+    if (is_first && !has_author && is_author(line)) {
+      has_author = true;
+      continue;
+    }
     if (!is_over && (has_section ? is_in_section(tree, tree->blocks[i].element) : is_behind)) {
       stance_buffer_append(text, line->text, line->length);
       stance_buffer_putc(text, '\n');
     }
-    if (title && strcmp(title, line->text) == 0) is_behind = true;
+    if (ends_with(line, title)) is_behind = true;
   }
 }
 
@@ -278,7 +306,7 @@ enum stance_status database_europresse(const char *data, size_t length, struct s
     article->outlet = classed_text(&document.tree, "DocPublicationName", arena);
     article->title = classed_text(&document.tree, "titreArticleVisu", arena);
     for (size_t i = 0; i < lines.count && !iso[0]; i++) {
-      if (article->title && strcmp(lines.lines[i].text, article->title) == 0) break;
+      if (ends_with(&lines.lines[i], article->title)) break;
       input_day_in_text(lines.lines[i].text, lines.lines[i].length, iso);
     }
     if (iso[0] && !(article->date = stance_arena_copy(arena, iso, 10))) status = stance_fail_memory(error);

@@ -341,6 +341,27 @@ Test(database, europresse, .timeout = 60) {
       "2006-03-14", "Mali expels envoy", "Example Times", NULL, MALI "\n" FRANCE);
 }
 
+Test(database, europresse_of_2012_has_the_author_behind_the_title, .timeout = 60) {
+  static const char layout[] =
+      "<table><tr><td><span class=\"DocPublicationName\">Example Times</span><br><span class=\"DocHeader\">jeudi "
+      "</span><span class=\"DocHeader\">14 mars 2006</span><br><br>A kicker<br><span class=\"TitreArticleVisu\">Mali "
+      "expels envoy</span><br><br>%s<br><p></p>" MALI "<p></p>" FRANCE
+      "<p></p><b><i>\xc2\xa9 2006 X</i></b><p></p>Num\xc3\xa9ro de document : news\xc2\xb7"
+      "20060314</td></tr></table>";
+  static const char *const first[][2] = {{"Anne de la Tour et Paul Martin", ""},
+                                         {"Bamako said nothing", "Bamako said nothing\n"},
+                                         {"Mali left Chad.", "Mali left Chad.\n"}};
+  for (size_t i = 0; i < 3; i++) {
+    char page[2048], text[512];
+    snprintf(page, sizeof page, layout, first[i][0]);
+    snprintf(text, sizeof text, "%s" MALI "\n" FRANCE, first[i][1]);
+    expect(read_document(database_europresse, page),
+           "news\xc2\xb7"
+           "20060314",
+           "2006-03-14", "Mali expels envoy", "Example Times", NULL, text);
+  }
+}
+
 static const char proquest[] =
     "____________________________________________________________\n\nMali expels French envoy\n\nAuthor: Writer, A.\n\n"
     "Publication info: Example Times ; Bamako [Bamako]. 05 Mar 2024: A.4.\n\nAbstract: Short.\n\nFull text: " MALI
