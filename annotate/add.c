@@ -141,6 +141,7 @@ static enum stance_status add_sentence(struct annotate_adder *adder, const struc
 
 /* ---- articles whose id is taken --------------------------------------------------------------------------------------- */
 
+enum { OTHERS_MAX = 64 };
 enum same { SAME_UNKNOWN, SAME_YES, SAME_NO };
 
 /* Whether a unit of the list is of this very sentence. */
@@ -179,17 +180,25 @@ static enum stance_status is_taken(struct annotate_adder *adder, const char *art
   return STANCE_OK;
 }
 
-static enum stance_status find_id(struct annotate_adder *adder, struct stance_article *article,
+/* The first of "a", "a~2", "a~3" that the project has not, or has with this very text, so that what is added again keeps its id. Where the
+ * run has told apart more than OTHERS_MAX texts of one id, its own number is the next guess. */
+static enum stance_status find_id(struct annotate_adder *adder, const char *own_id, struct stance_article *article,
                                   const struct stance_document *document, struct stance_error *error) {
-  const char *given = article->id;
+  const char *given = article->id, *base = own_id ? own_id : given;
   bool taken;
-  STANCE_TRY(is_taken(adder, given, document, &taken, error));
-  if (taken) adder->added.renamed++;
-  for (unsigned number = 2; taken; number++) {
-    article->id = stance_arena_format(&adder->article_arena, "%s~%u", given, number);
+  article->id = base;
+  STANCE_TRY(is_taken(adder, base, document, &taken, error));
+  for (unsigned number = 2, limit = OTHERS_MAX; taken; number++) {
+    if (number > limit && base != given) {
+      article->id = base = given;
+      number = 1;
+    } else {
+      article->id = stance_arena_format(&adder->article_arena, "%s~%u", base, number);
+    }
     if (!article->id) return stance_fail_memory(error);
     STANCE_TRY(is_taken(adder, article->id, document, &taken, error));
   }
+  if (strcmp(article->id, given) != 0) adder->added.renamed++;
   return STANCE_OK;
 }
 
@@ -211,7 +220,7 @@ static enum stance_status keep_article(struct annotate_adder *adder, const struc
 }
 
 enum stance_status annotate_adder_article(struct annotate_adder *adder, const struct stance_article *given,
-                                          struct stance_error *error) {
+                                          const char *own_id, struct stance_error *error) {
   struct stance_document document = {0};
   struct stance_article article = *given;
   stance_arena_reset(&adder->article_arena);
@@ -222,7 +231,7 @@ enum stance_status annotate_adder_article(struct annotate_adder *adder, const st
       stance_mentions_find(adder->gazetteer, &adder->article_arena, &document, !adder->options.no_implicit, error));
   STANCE_TRY(stance_units_make(&adder->article_arena, &document, error));
   STANCE_TRY(stance_document_check(&document, error));
-  STANCE_TRY(find_id(adder, &article, &document, error));
+  STANCE_TRY(find_id(adder, own_id, &article, &document, error));
   for (uint32_t i = 0; i < document.sentence_count; i++) STANCE_TRY(add_sentence(adder, &article, &document, i, error));
   STANCE_TRY(keep_article(adder, &article, &document, error));
   adder->added.articles++;

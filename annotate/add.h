@@ -24,9 +24,10 @@ struct annotate_adder;
 enum stance_status annotate_adder_open(const struct annotate_project *project, const struct stance_gazetteer *gazetteer,
                                        const struct annotate_add_options *options, struct annotate_adder **out,
                                        struct stance_error *error);
-/* Makes the article's units. Of an article whose id is in the list with other sentences the units get an id of their own ("id~2"). */
+/* Makes the article's units. Of an article whose id is in the list with other sentences the units get an id of their own ("id~2"). own_id:
+ * the id that it came with, where the run gave it another one; else NULL. */
 enum stance_status annotate_adder_article(struct annotate_adder *adder, const struct stance_article *given,
-                                          struct stance_error *error);
+                                          const char *own_id, struct stance_error *error);
 /* Appends all that was made to the list, at once. */
 enum stance_status annotate_adder_save(struct annotate_adder *adder, struct annotate_added *added,
                                        struct stance_error *error);

@@ -31,7 +31,7 @@ static const struct flag add_flags[] = {
 static enum stance_status add_article(void *context, const struct input_item *item, const struct input_article *read,
                                       bool *go_on, struct stance_error *error) {
   (void)item, (void)go_on;
-  return annotate_adder_article(context, &read->article, error);
+  return annotate_adder_article(context, &read->article, read->own_id, error);
 }
 
 static void say_added(const struct annotate_added *added) {

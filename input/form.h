@@ -83,6 +83,7 @@ struct input_item {
 /* The article as its form found it, and as input_item_article completes it. All is in the arena or borrowed from the item. */
 struct input_article {
   struct stance_article article;    /* id NULL: made of the source and the line */
+  const char *own_id;               /* the id that it came with, where input_ids_take gave it another; else NULL */
   const char *kept[INPUT_KEEP_MAX]; /* values of options->keep; NULL: none */
   bool is_withdrawn;                /* the item says so itself */
   bool is_left_out;                 /* it is not for reading, and notes say why: withdrawn, in another language */

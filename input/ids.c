@@ -79,6 +79,7 @@ static enum stance_status rename_article(struct input_ids *ids, uint32_t number,
     entry->count = 1;
     entry->text = text;
     input_note(&read->notes, INPUT_NOTE_RENAMED, 1, read->article.id, arena);
+    read->own_id = read->article.id;
     read->article.id = id;
     return STANCE_OK;
   }
