@@ -34,6 +34,7 @@ struct annotate_act {
 };
 
 void annotate_act_begin(struct annotate_act *act, enum annotate_act_kind kind, const char *name /* NULL: none */);
+/* Frees what it holds. */
 void annotate_act_close(struct annotate_act *act);
 /* Adds a record. Its `at` is set: now, but later than any record of the journal, since a time names a record. `page`: the unit's,
  * where the caller has it (NULL: read from the list). `wall`: milliseconds since 1970. The entry's strings are copied. */
@@ -43,6 +44,7 @@ enum stance_status annotate_act_add(const struct annotate_writer *writer, struct
 /* The records that take the latest act back, or state again what was last undone; act->count 0: there is nothing. */
 enum stance_status annotate_act_undo(const struct annotate_writer *writer, struct annotate_act *act, const char *name,
                                      int64_t wall, struct stance_error *error);
+/* Adds what the latest undo took away, with new times. As undo. */
 enum stance_status annotate_act_redo(const struct annotate_writer *writer, struct annotate_act *act, const char *name,
                                      int64_t wall, struct stance_error *error);
 /* On the disk, then in the history; kind becomes NONE, entries stay to be looked at. Where the disk fails (*is_saved false, error

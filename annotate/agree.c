@@ -59,7 +59,7 @@ static int by_article(const void *left, const void *right) {
   return strcmp(((const struct in_article *)left)->article, ((const struct in_article *)right)->article);
 }
 
-/* Units of an article stand or fall together: the article is what an interval draws. */
+/* The bootstrap draws articles: their units are in a sample together. */
 static enum stance_status find_clusters(struct head_table *table, size_t units, struct stance_error *error) {
   struct in_article *sorted = stance_arena_alloc(&table->arena, units + 1, sizeof *sorted);
   if (!sorted) return stance_fail_memory(error);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Machines beside people: each against the label that most people gave. People's own agreement is never touched by them. */
+ * Machines beside people: each against the label that most people gave. They do not count in the agreement of people. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>

@@ -45,11 +45,13 @@ void agree_resample(const struct writer *writer, const struct agreement_table *t
 
 /* "key":{"value":...} and "0.612 [0.580, 0.655]". */
 void agree_put_json(struct stance_buffer *out, const char *key, const struct agreement *a);
+/* A statistic's value (is_percent: as 83.1%), or why it is not defined. */
 void agree_put_value(struct stance_buffer *out, const struct agreement *a, bool is_percent);
 
 /* agree_raters.c: each annotator against the rest of them, and agreement week by week. */
 enum stance_status agree_write_raters(const struct writer *writer, struct stance_arena *arena,
                                       struct stance_error *error);
+/* Agreement week by week, by the dates of articles or of labels. */
 enum stance_status agree_write_weeks(const struct writer *writer, struct stance_arena *arena,
                                      struct stance_error *error);
 

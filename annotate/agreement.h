@@ -38,18 +38,24 @@ struct agreement {
   double low, high; /* 95%, from resampled clusters */
 };
 
+/* The share of pairs of ratings that are equal, over the units with two or more. */
 struct agreement agreement_percent(const struct agreement_table *table);
+/* Cohen's kappa of two raters, over the units that both rated (Cohen 1960). */
 struct agreement agreement_cohen(const struct agreement_table *table, size_t first, size_t second);
+/* Scott's pi of two raters, over the units that both rated (Scott 1955). */
 struct agreement agreement_pi(const struct agreement_table *table, size_t first, size_t second);
+/* Fleiss' kappa of all raters (Fleiss 1971). */
 struct agreement agreement_fleiss(const struct agreement_table *table);
 /* Fleiss' kappa of one value against all others. */
 struct agreement agreement_fleiss_value(const struct agreement_table *table, double value);
+/* Krippendorff's alpha of all raters, ratings that are missing left out (Krippendorff 2011). */
 struct agreement agreement_alpha(const struct agreement_table *table, enum agreement_metric metric);
 
 enum agreement_weights { AGREEMENT_IDENTITY, AGREEMENT_LINEAR, AGREEMENT_QUADRATIC };
 /* Values are 0 .. categories - 1. */
 struct agreement agreement_weighted(const struct agreement_table *table, size_t first, size_t second,
                                     enum agreement_weights weights);
+/* Gwet's AC1 (identity) or AC2 (weights) of all raters (Gwet 2008). Values are 0 .. categories - 1. */
 struct agreement agreement_ac(const struct agreement_table *table, size_t categories, enum agreement_weights weights);
 
 /* A statistic with its parameters, to be resampled. */

@@ -34,7 +34,7 @@ static double closeness(const struct alt_test_data *data, size_t unit, size_t j,
   return score == ALT_TEST_NEG_RMSE ? -sqrt(sum / n) : sum / n;
 }
 
-/* What a label is worth: 1, or with ALT_TEST_KAPPA 1 / its share among all, so that the common one does not decide alone. */
+/* A label's weight: 1, or with ALT_TEST_KAPPA 1 / its share among all labels, so that the common label does not decide alone. */
 static void find_weights(const struct alt_test_data *data, enum alt_test_score score, double *weights) {
   double all = 0, counts[STANCE_LABELS_MAX] = {0};
   for (size_t i = 0; i < data->units * data->annotators; i++)

@@ -46,6 +46,7 @@ enum stance_status alt_test_run(const struct alt_test_data *data, const int *mod
                                 struct alt_test_result *out, struct stance_error *error);
 /* Two that must not pass: the most common label, always; and the label of one of the unit's annotators, drawn by the seed. model: [units], filled. */
 void alt_test_constant(const struct alt_test_data *data, int *model, int *label);
+/* For each unit the label of one of its annotators, drawn by the seed; ALT_TEST_NONE: nobody labelled it. */
 void alt_test_random(const struct alt_test_data *data, uint64_t seed, int *model);
 
 #endif

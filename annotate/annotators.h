@@ -18,6 +18,7 @@ struct annotate_withdrawn {
 enum stance_status annotate_withdraw(const struct annotate_project *project, const char *name, const char *now,
                                      struct annotate_withdrawn *withdrawn, struct stance_buffer *out,
                                      struct stance_error *error);
+/* Whether the annotator has a journal in the project. */
 enum stance_status annotate_has_labels(const struct annotate_project *project, const char *name, bool *has,
                                        struct stance_error *error);
 /* STANCE_INPUT where NAME has withdrawn, and so may not label. */

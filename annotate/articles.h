@@ -29,12 +29,15 @@ struct annotate_article_set {
   uint64_t *known; /* hashes of ids: open addressing */
   size_t count, slots;
 };
+/* Reads which articles the project has. STANCE_INPUT: a line that is no article. Close it. */
 enum stance_status annotate_article_set_open(const struct annotate_project *project, struct annotate_article_set *set,
                                              struct stance_error *error);
+/* Takes an article, copied; one whose id is known is passed over. */
 enum stance_status annotate_article_set_add(struct annotate_article_set *set, const struct annotate_article *article,
                                             struct stance_error *error);
 /* Appends them, durably. */
 enum stance_status annotate_article_set_save(struct annotate_article_set *set, struct stance_error *error);
+/* Frees what it holds. */
 void annotate_article_set_close(struct annotate_article_set *set);
 
 #endif

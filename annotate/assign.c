@@ -112,7 +112,7 @@ enum stance_status annotate_order_uncertain(const struct annotate_project *proje
   qsort(at_random, count, sizeof *at_random, by_place);
   size_t next_margin = 0, next_random = 0;
   for (size_t i = 0; i < count; i++) {
-    /* place i is a random one where the running share crosses a whole number */
+    /* place i is random where the cumulative share passes a whole number */
     bool is_random = floor((double)(i + 1) * random_share) > floor((double)i * random_share);
     const struct place *from = is_random ? at_random : by_margin;
     size_t *next = is_random ? &next_random : &next_margin;

@@ -39,11 +39,14 @@ struct canvas {
 };
 
 bool canvas_resize(struct canvas *canvas, int rows, int columns); /* clears; false: out of memory */
+/* Makes all cells empty. */
 void canvas_clear(struct canvas *canvas);
+/* Frees what it holds. */
 void canvas_free(struct canvas *canvas);
 /* Puts UTF-8 text from a column on, up to `limit` (exclusive); what does not fit is cut. Returns the column behind it. */
 int canvas_put(struct canvas *canvas, int row, int column, int limit, enum annotate_style style, const char *text,
                size_t length);
+/* Fills the columns from .. to - 1 of a row with spaces of this style; what is outside of the canvas is left out. */
 void canvas_fill(struct canvas *canvas, int row, int from, int to, enum annotate_style style);
 /* A row as UTF-8 without spaces at its end: for tests. */
 void canvas_row(const struct canvas *canvas, int row, struct stance_buffer *out);

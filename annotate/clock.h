@@ -5,7 +5,7 @@
 
 #include <stdint.h>
 
-/* Milliseconds since 1970, UTC; and milliseconds of a clock that nobody sets. context is not used: both are callbacks of a session. */
+/* Each: milliseconds since 1970, UTC; and milliseconds of a clock that nobody sets. context is not used: both are callbacks of a session. */
 int64_t annotate_clock_wall(void *context);
 int64_t annotate_clock_elapsed(void *context);
 /* The wall clock in UTC to the second: "2026-11-28T10:00:00Z". */

@@ -17,6 +17,7 @@ struct annotate_composer {
  * memory. */
 bool annotate_compose(struct annotate_composer *composer, const struct annotate_session *session,
                       struct canvas *canvas);
+/* Frees what it holds. */
 void annotate_composer_free(struct annotate_composer *composer);
 
 #endif

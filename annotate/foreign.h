@@ -53,12 +53,15 @@ enum stance_status foreign_label(struct foreign *foreign, size_t target, const c
                                  struct stance_error *error);
 /* Ends the text. Where it made no record, its pairs of actors become units to label. */
 enum stance_status foreign_end(struct foreign *foreign, struct stance_error *error);
+/* Frees what it holds. */
 void foreign_close(struct foreign *foreign);
 
 /* ---- for the readers --------------------------------------------------------------------------------------- */
 
+/* The object's member of this name, borrowed; NULL: there is none. */
 const cJSON *foreign_get(const cJSON *object, const char *key);
 const char *foreign_string(const cJSON *object, const char *key); /* NULL: none, or no string */
+/* Likewise its number; fallback: there is none, or it is no number. */
 double foreign_number(const cJSON *object, const char *key, double fallback);
 void foreign_set(cJSON *object, const char *key, const char *text); /* text NULL: the key goes */
 /* The text of an object: under --text-key, else "text", else the longest string with a space (which is told). NULL: none. */

@@ -42,7 +42,7 @@ static bool is_word_byte(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0xC3;
 }
 
-/* How badly a span sits: it begins or ends inside a word or on white space, or does not fit at all. */
+/* A penalty: how often the span's ends are inside a word or on white space, or outside of the text. */
 static unsigned misfit(const struct foreign *foreign, const struct foreign_span *span, enum foreign_offsets unit) {
   size_t start, end, length = strlen(foreign->text);
   const char *text = foreign->text;

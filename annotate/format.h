@@ -18,6 +18,7 @@ struct annotate_losses {
   } items[ANNOTATE_LOSSES_MAX];
   size_t count;
 };
+/* Counts one more of this loss. */
 void annotate_lose(struct annotate_losses *losses, const char *what);
 /* The same for what came in, but was guessed or mended. */
 void annotate_tell(struct annotate_losses *losses, const char *what);
@@ -51,11 +52,13 @@ struct annotate_format {
 
 /* The formats, in the order of help: X(RECORDS, records, "records") declares ANNOTATE_FORMAT_RECORDS, its table annotate_format_records
  * (in a file of its own) and its name in flags. */
-#define ANNOTATE_FORMATS(X)                                                                                        \
-  X(RECORDS, records, "records")                                                                                   \
-  X(DOCCANO, doccano, "doccano") X(LABEL_STUDIO, label_studio, "label-studio") X(BRAT, brat, "brat")               \
-      X(PRODIGY, prodigy, "prodigy") X(CSV, csv, "csv") X(WEBANNO, webanno, "webanno") X(POTATO, potato, "potato") \
-          X(SLATE, slate, "slate")
+#define ANNOTATE_FORMATS(X)                                                                                    \
+  X(RECORDS, records, "records")                                                                               \
+  X(DOCCANO, doccano, "doccano")                                                                               \
+  X(LABEL_STUDIO, label_studio, "label-studio")                                                                \
+  X(BRAT, brat, "brat")                                                                                        \
+  X(PRODIGY, prodigy, "prodigy") X(CSV, csv, "csv") X(WEBANNO, webanno, "webanno") X(POTATO, potato, "potato") \
+      X(SLATE, slate, "slate")
 #define ANNOTATE_FORMAT_MEMBER(id, table, name) ANNOTATE_FORMAT_##id,
 enum annotate_format_id { ANNOTATE_FORMATS(ANNOTATE_FORMAT_MEMBER) ANNOTATE_FORMAT_COUNT };
 
@@ -79,6 +82,7 @@ int annotate_record_mention(const struct stance_record *record, const char *acto
 bool annotate_record_lacks_span(const struct stance_record *record);
 /* Prints the object as a line, and deletes it; NULL: out of memory. */
 void annotate_put_line(struct stance_buffer *out, cJSON *object);
+/* Writes a file at once: beside, flushed, renamed. path "-": standard output. */
 enum stance_status annotate_write_lines(const char *path, const char *bytes, size_t length, struct stance_error *error);
 
 #endif

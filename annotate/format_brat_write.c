@@ -209,7 +209,7 @@ static int remove_one(const char *path, const struct stat *about, int kind, stru
   return remove(path);
 }
 
-/* All or nothing: the folder is written beside, and gets its name when it is complete. An empty folder may stand there. */
+/* The folder is written under another name and renamed when it is complete. An empty folder of that name may exist. */
 enum stance_status annotate_brat_write(const char *path, const struct stance_record *records, size_t count,
                                        struct annotate_losses *losses, struct stance_error *error) {
   if (strcmp(path, "-") == 0)

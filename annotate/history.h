@@ -65,12 +65,14 @@ struct annotate_history {
   char last_at[40]; /* times in a journal only grow */
 };
 
-/* A decision closes a unit; a note or a flag alone does not. */
+/* Each: a decision closes a unit; a note or a flag alone does not. */
 bool annotate_entry_decides(const struct annotate_entry *entry);
 bool annotate_record_decides(const struct stance_record *record);
 
+/* An empty history of these units, which must outlive it. Only memory can fail. Close it. */
 enum stance_status annotate_history_open(const struct annotate_units *units, struct annotate_history *history,
                                          struct stance_error *error);
+/* Frees what it holds. */
 void annotate_history_close(struct annotate_history *history);
 /* Replays a journal; annotator NULL: of anybody (gold.jsonl). */
 enum stance_status annotate_history_read(struct annotate_history *history, const struct annotate_journal *journal,
@@ -85,13 +87,17 @@ bool annotate_history_has(const struct annotate_history *history, const char *ac
  * act: of a record that retracts. */
 enum stance_status annotate_history_add(struct annotate_history *history, const struct annotate_entry *entry,
                                         struct stance_error *error);
+/* Takes back the latest record that counts; nothing where there is none. act: of the record that retracts. */
 enum stance_status annotate_history_undo(struct annotate_history *history, const char *act, struct stance_error *error);
+/* Takes the latest undo back. entry: the record as it counts again, with its new time. */
 enum stance_status annotate_history_redo(struct annotate_history *history, const struct annotate_entry *entry,
                                          struct stance_error *error);
-/* How many records one undo or redo takes (those of one act; 0: there is nothing to take), and the i-th of them. */
+/* Each: how many records one undo or redo takes (those of one act; 0: there is nothing to take). */
 size_t annotate_history_undo_count(struct annotate_history *history);
 size_t annotate_history_redo_count(const struct annotate_history *history);
+/* The i-th record that one undo takes, i below the count. Valid until the history changes. */
 const struct annotate_entry *annotate_history_undo_at(const struct annotate_history *history, size_t i);
+/* Likewise of one redo. */
 const struct annotate_entry *annotate_history_redo_at(const struct annotate_history *history, size_t i);
 
 #endif

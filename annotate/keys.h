@@ -71,10 +71,13 @@ enum stance_status annotate_keymap_make(const struct stance_codebook *codebook, 
                                         struct stance_error *error);
 /* -1: none. */
 int annotate_keymap_find(const struct annotate_keymap *keymap, uint32_t key);
+/* The name by which a codebook binds keys to the command ("skip"). Constant. */
 const char *annotate_command_name(enum annotate_command command);
+/* What the command does, in a few words for the list of keys. Constant. */
 const char *annotate_command_help(enum annotate_command command);
 /* "space", "ctrl-l", "F1", "x"; and back, 0 where it is no key's name. */
 void annotate_key_name(uint32_t key, char name[16]);
+/* The key of a name ("space", "F1", "ctrl-a", one character). */
 uint32_t annotate_key_parse(const char *name);
 
 #endif

@@ -21,6 +21,7 @@ struct annotate_names {
 /* Reads the names of gazetteer files, in order; of two actors with one id the first counts. */
 enum stance_status annotate_names_open(const char *const *paths, size_t count, struct annotate_names *names,
                                        struct stance_error *error);
+/* Frees what it holds. */
 void annotate_names_close(struct annotate_names *names);
 /* Adds one that a gazetteer got meanwhile. Not while others search. */
 enum stance_status annotate_names_add(struct annotate_names *names, const char *id, const char *name, const char *type,

@@ -64,6 +64,7 @@ struct annotate_project {
 /* Makes the folder and writes project.json, codebook.json and actors/. `codebook_path` and `actors` are where to copy from.
  * STANCE_INPUT where the folder already holds a project. */
 enum stance_status annotate_project_create(const struct annotate_project *settings, struct stance_error *error);
+/* Reads DIR/project.json and the codebook into the arena, which the project borrows. STANCE_INPUT: no project, or a bad one. */
 enum stance_status annotate_project_open(const char *folder, struct stance_arena *arena,
                                          struct annotate_project *project, struct stance_error *error);
 /* folder/name, in the arena; NULL: out of memory. */

@@ -351,7 +351,7 @@ static enum stance_status undo(struct recoder *recoder, const struct annotate_re
   return run(recoder, false, error);
 }
 
-/* What both ways share: the codebook for oneself, and first what was interrupted. `is_undo`: the rules do not count. */
+/* What recoding and its undoing share: the lock on the codebook, then the step that was interrupted. `is_undo`: the rules do not count. */
 static enum stance_status start(struct recoder *recoder, const struct annotate_recode_rule *rules, size_t count,
                                 const char *codebook, bool is_undo, struct stance_error *error) {
   struct annotate_recode_step *steps;

@@ -17,6 +17,7 @@ struct annotate_recode_file {
 enum stance_status annotate_recode_files_open(const struct annotate_project *project, bool is_trial,
                                               struct stance_arena *arena, struct annotate_recode_file **files,
                                               size_t *count, struct stance_error *error);
+/* Frees what it holds. */
 void annotate_recode_files_close(struct annotate_recode_file *files, size_t count);
 /* What holds in the file, and the latest time in it ("": none). */
 enum stance_status annotate_recode_file_read(const struct annotate_recode_file *file, struct stance_arena *arena,

@@ -34,6 +34,7 @@ struct annotate_recode_step {
 enum stance_status annotate_recode_log_read(const struct annotate_project *project, struct stance_arena *arena,
                                             struct annotate_recode_step **steps, size_t *count,
                                             struct stance_error *error);
+/* Appends a step to the project's log, on the disk when it returns. */
 enum stance_status annotate_recode_log_append(const struct annotate_project *project,
                                               const struct annotate_recode_step *step, struct stance_error *error);
 

@@ -21,7 +21,7 @@ struct rich {
 void rich_clear(struct rich *rich);
 /* Frees the text's memory; it is empty then, and may be used again. */
 void rich_free(struct rich *rich);
-/* Each appends text in a style, and copies it. Out of memory sets `failed`: such a text is drawn as nothing. */
+/* Each: appends text in a style, and copies it. Out of memory sets `failed`: such a text is drawn as nothing. */
 void rich_add(struct rich *rich, enum annotate_style style, const char *text, size_t length);
 void rich_puts(struct rich *rich, enum annotate_style style, const char *text);
 /* Of what is printed, the first 2,047 bytes. */

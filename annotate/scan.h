@@ -27,6 +27,7 @@ bool annotate_scan_is(const struct annotate_span *span, const char *text);
  * the last newline is a line too. Stops at the first status that is not STANCE_OK; a message without a place gets it. */
 typedef enum stance_status annotate_each_line(void *context, const char *line, size_t length, uint64_t offset,
                                               size_t number, struct stance_error *error);
+/* Calls `each` with the lines of an open file, from its start on. name: for messages. */
 enum stance_status annotate_lines(int file, const char *name, annotate_each_line *each, void *context,
                                   struct stance_error *error);
 

@@ -129,6 +129,7 @@ enum stance_status annotate_session_open(const struct annotate_project *project,
                                          struct annotate_journal *journal, const struct annotate_helper *helper,
                                          const struct annotate_session_options *options,
                                          struct annotate_session *session, struct stance_error *error);
+/* Frees what it holds. */
 void annotate_session_close(struct annotate_session *session);
 /* One key. Returns when the decision it made is on the disk, or is_trouble is set. Only memory can fail. */
 enum stance_status annotate_session_key(struct annotate_session *session, uint32_t key, struct stance_error *error);
@@ -137,6 +138,7 @@ enum stance_status annotate_session_retry(struct annotate_session *session, stru
 
 /* The state to show: what holds for the unit, but nothing while it is a hidden repeat. NULL: undecided, untouched. */
 const struct annotate_entry *annotate_session_state(const struct annotate_session *session, uint32_t unit);
+/* The question that the unit asks. Borrowed from the codebook. */
 const struct stance_head *annotate_session_head(const struct annotate_session *session, uint32_t unit);
 /* The unit's mentions, with what the annotator changed. Valid until the next key. */
 void annotate_session_mentions(const struct annotate_session *session, const struct stance_record_mention **mentions,
@@ -144,11 +146,14 @@ void annotate_session_mentions(const struct annotate_session *session, const str
 
 /* ---- parts of the session (session_*.c) ---------------------------------------------------------------- */
 
+/* Shows this unit, and reads what is needed of its article. STANCE_INPUT: its line in the list cannot be read. */
 enum stance_status annotate_session_show(struct annotate_session *session, uint32_t unit, struct stance_error *error);
 /* Writes the entry as a record; on success applies it and (advances) shows the next undecided unit. */
 enum stance_status annotate_session_record(struct annotate_session *session, const struct annotate_entry *entry,
                                            bool advances, struct stance_error *error);
+/* Undoes the latest act, and shows its unit; says so where there is none. */
 enum stance_status annotate_session_undo(struct annotate_session *session, struct stance_error *error);
+/* Redoes the latest undo, likewise. */
 enum stance_status annotate_session_redo(struct annotate_session *session, struct stance_error *error);
 /* Seconds since the unit was shown or this was last asked, pauses cut off. */
 float annotate_session_seconds(struct annotate_session *session);
@@ -167,21 +172,29 @@ enum stance_status annotate_session_advance(struct annotate_session *session, st
 /* Keys of the modes in which something is typed or chosen. */
 enum stance_status annotate_session_edit_key(struct annotate_session *session, uint32_t key,
                                              struct stance_error *error);
+/* Takes the actor whose id or name was typed, or the only one that is found by it. */
 enum stance_status annotate_session_choose_actor(struct annotate_session *session, struct stance_error *error);
+/* A key in answer to the question on the screen. */
 enum stance_status annotate_session_ask_key(struct annotate_session *session, uint32_t key, struct stance_error *error);
+/* Starts the choice of a span among the words of the sentence. */
 void annotate_session_open_words(struct annotate_session *session);
+/* A key while a span is chosen. */
 enum stance_status annotate_session_span_key(struct annotate_session *session, uint32_t key,
                                              struct stance_error *error);
 /* Opens the matrix of the sentence; and answers what is left of it with the neutral label. */
 enum stance_status annotate_session_matrix(struct annotate_session *session, struct stance_error *error);
+/* A key while the matrix is open. */
 enum stance_status annotate_session_matrix_key(struct annotate_session *session, uint32_t key,
                                                struct stance_error *error);
+/* Answers what is left of the matrix with the neutral label. */
 enum stance_status annotate_session_rest(struct annotate_session *session, struct stance_error *error);
 /* The words that a span may be made of: byte offsets in the text. Returns how many there are in all. */
 struct annotate_word {
   uint32_t start, end;
 };
+/* Fills at most `most` of them in; returns how many there are in all. */
 size_t annotate_words(const char *text, struct annotate_word *words, size_t most);
+/* Sets the message of the last row, as printf. */
 void annotate_session_say(struct annotate_session *session, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 

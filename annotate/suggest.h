@@ -22,6 +22,7 @@ struct annotate_lender {
 enum stance_status annotate_lender_open(const char *model, const struct stance_gazetteer *gazetteer,
                                         const struct stance_codebook *codebook, struct annotate_lender *lender,
                                         struct stance_error *error);
+/* Frees what it holds. */
 void annotate_lender_close(struct annotate_lender *lender);
 /* The helper that hands out what the lender has, with the real clock. */
 struct annotate_helper annotate_lender_helper(struct annotate_lender *lender);

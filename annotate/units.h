@@ -45,9 +45,11 @@ enum stance_status annotate_units_insert(struct annotate_units *units, const cha
                                          size_t length, bool *is_new, struct stance_error *error);
 /* Reads what was appended to the file since. */
 enum stance_status annotate_units_refresh(struct annotate_units *units, struct stance_error *error);
+/* Frees what it holds. */
 void annotate_units_close(struct annotate_units *units);
 /* The unit with this id and head, or ANNOTATE_NONE. A head of -1: the first one with this id. */
 uint32_t annotate_units_find(const struct annotate_units *units, const char *id, int head);
+/* Reads unit `index` with its sentence, its neighbours and its mentions into the arena. STANCE_INPUT: the list has changed. */
 enum stance_status annotate_units_page(const struct annotate_units *units, uint32_t index, struct stance_arena *arena,
                                        struct annotate_page *page, struct stance_error *error);
 /* What the annotator changed of the unit's mentions (JSON, as in a record) in the place of those of the list; spans that do not fit
@@ -56,6 +58,7 @@ enum stance_status annotate_page_mentions(struct annotate_page *page, const char
                                           struct stance_error *error);
 /* The unit's sentence unit and the dyad the other way round; ANNOTATE_NONE where the list has none. */
 uint32_t annotate_units_sentence(const struct annotate_units *units, uint32_t index);
+/* The unit of the other direction (B -> A of A -> B); ANNOTATE_NONE: there is none. */
 uint32_t annotate_units_reverse(const struct annotate_units *units, uint32_t index);
 /* The next unit from `from` on (wrapping round) whose id or text holds `text`, cases of ASCII letters alike. */
 enum stance_status annotate_units_search(const struct annotate_units *units, const uint32_t *order, size_t count,

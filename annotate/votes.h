@@ -37,9 +37,12 @@ enum annotate_agreement {
   ANNOTATE_DISPUTED,
 };
 
+/* The newest label of each annotator for each unit, from all journals. Close the votes. */
 enum stance_status annotate_votes_read(const struct annotate_project *project, const struct annotate_units *units,
                                        struct annotate_votes *votes, struct stance_error *error);
+/* Frees what it holds. */
 void annotate_votes_close(struct annotate_votes *votes);
+/* Whether a unit's labels agree; see enum annotate_agreement. */
 enum annotate_agreement annotate_votes_agreement(const struct annotate_votes *votes, uint32_t unit);
 
 #endif

@@ -50,7 +50,9 @@ struct classify_aggregate;
 /* Borrows heads. Counts units of dyads, targets and sentences; a group of days, weeks or months leaves out what has no date. NULL:
  * out of memory. */
 struct classify_aggregate *classify_aggregate_new(const struct classify_heads *heads, const struct classify_keys *keys);
+/* Frees it; NULL is fine. */
 void classify_aggregate_destroy(struct classify_aggregate *aggregate);
+/* Forgets all counts, keeps the memory. */
 void classify_aggregate_clear(struct classify_aggregate *aggregate);
 bool classify_aggregate_add(struct classify_aggregate *aggregate,
                             const struct classify_scored *scored);               /* false: out of memory */
@@ -58,6 +60,7 @@ uint64_t classify_aggregate_undated(const struct classify_aggregate *aggregate);
 /* Rows of at least min_count units, by group, then most units first, then by ids. Strings are borrowed; the caller frees *rows. */
 bool classify_aggregate_rows(const struct classify_aggregate *aggregate, uint64_t min_count, struct classify_row **rows,
                              size_t *count);
+/* Writes the counts, to be loaded by the same program. False: the file cannot be written. */
 bool classify_aggregate_save(const struct classify_aggregate *aggregate, FILE *file);
 bool classify_aggregate_load(struct classify_aggregate *aggregate, FILE *file); /* into an empty one */
 
@@ -71,12 +74,16 @@ bool classify_period(enum classify_by by, const char *date, char *out);
 
 /* ---- writing ---------------------------------------------------------------------------------------------- */
 
+/* Appends rows as JSON Lines. */
 void classify_rows_jsonl(const struct classify_style *style, const struct classify_keys *keys,
                          const struct classify_row *rows, size_t count, struct stance_buffer *out);
+/* Appends the CSV line of the columns' names, which depend on keys and heads. */
 void classify_rows_csv_header(const struct classify_style *style, const struct classify_keys *keys,
                               struct stance_buffer *out);
+/* Appends rows as CSV, without a header. */
 void classify_rows_csv(const struct classify_style *style, const struct classify_keys *keys,
                        const struct classify_row *rows, size_t count, struct stance_buffer *out);
+/* Appends rows as a table for people, as wide as the style's width. */
 void classify_rows_table(const struct classify_style *style, const struct classify_keys *keys,
                          const struct classify_row *rows, size_t count, struct stance_buffer *out);
 /* The network of the dyads among rows, which are moved to the front; false: out of memory. */
@@ -85,6 +92,7 @@ bool classify_rows_graph(const struct classify_style *style, bool as_gexf, struc
 /* One rule, on what stands in the row: the interval excludes 0: the label of that side with most units ("hostile"); else "mixed" where
  * labels of either side have CLASSIFY_MIXED of the units each; else "unclear". *value: -1, 0 or 1. */
 #define CLASSIFY_MIXED 0.2
+/* What a row reads as: a pole's label, "mixed", "unclear". *value: the pole's sign, or 0. Constant, or borrowed from head. */
 const char *classify_verdict(const struct classify_head *head, const struct classify_row *row, double *value);
 
 #endif

@@ -28,11 +28,12 @@ struct classify_answerer;
 /* Options' pointers must outlive it. One thread at a time. */
 enum stance_status classify_answerer_new(const struct classify_answerer_options *options,
                                          struct classify_answerer **out, struct stance_error *error);
+/* Frees it; NULL is fine. */
 void classify_answerer_destroy(struct classify_answerer *answerer);
 /* `place` ("ARTICLES") and number name an article without an id: ARTICLES:12. What cannot be read is an answer too; a status other
  * than STANCE_OK (no memory) says nothing about the article. Valid until the next call. */
 enum stance_status classify_answer(struct classify_answerer *answerer, const char *place, uint64_t number,
-                                   const char *data, size_t length, struct classify_answer *out,
+                                   const char *data, size_t length, struct classify_answer *answer,
                                    struct stance_error *error);
 /* Likewise for one that is given up: an object with the reason. */
 enum stance_status classify_answer_refusal(struct classify_answerer *answerer, const char *place, uint64_t number,

@@ -58,6 +58,7 @@ enum stance_status classify_estimate_gold_read(const char *const *paths, size_t 
 /* STANCE_INPUT: what cannot be corrected (SPEC in docs/method.md, "When it refuses"). Borrows options. */
 enum stance_status classify_estimate_make(const struct estimate_options *options, struct estimate *out,
                                           struct stance_error *error);
+/* Frees what it holds. */
 void classify_estimate_free(struct estimate *estimate);
 /* sum w e^2 / sum w sigma^2 over a sample's labelled units. */
 enum stance_status classify_estimate_error_ratio(const struct population *population, const struct sample *sample,
@@ -66,11 +67,15 @@ enum stance_status classify_estimate_error_ratio(const struct population *popula
 
 /* ---- writing ---------------------------------------------------------------------------------------------------------- */
 
+/* Appends the rows as CSV with a comment line on how they were made. */
 void classify_estimate_write_csv(const struct estimate *estimate, struct stance_buffer *out);
+/* Appends the rows as JSON Lines. */
 void classify_estimate_write_jsonl(const struct estimate *estimate, struct stance_buffer *out);
+/* Appends the rows as a table for people. */
 void classify_estimate_write_table(const struct estimate *estimate, struct stance_buffer *out);
 /* Score by the first column: corrected estimates with their intervals, predictions alone beside; a panel for each value of the others. */
 void classify_estimate_write_svg(const struct estimate *estimate, const char *title, struct stance_buffer *out);
+/* Appends a page of its own, with the figure. title: text, escaped here. */
 void classify_estimate_write_html(const struct estimate *estimate, const char *title, struct stance_buffer *out);
 /* "200 of 14,298 units labelled by hand, strata ...": what a caption has to say. */
 void classify_estimate_put_caption(const struct estimate *estimate, struct stance_buffer *out);

@@ -44,16 +44,20 @@ static inline bool estimate_counts(const struct estimate_options *options, const
   return !options->exclude_seen || !(unit->is_seen || unit->is_excluded);
 }
 
+/* Tells the caller's note function, as printf; nothing where there is none. */
 void estimate_note(const struct estimate_options *options, bool is_warning, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 /* Settles each drawn unit's label. */
 enum stance_status estimate_gold_settle(const struct estimate_options *options, struct stance_arena *arena, int *gold,
                                         struct stance_error *error);
+/* Makes the rows: by group and label. STANCE_INPUT: no gold unit is left to correct with. */
 enum stance_status estimate_rows_make(struct estimate_work *work, struct stance_error *error);
+/* Makes the rows of contrasts and of the trend, and adjusts their p values. */
 enum stance_status estimate_compare(struct estimate_work *work, struct stance_error *error);
 /* dsl's estimator: theta = mean m, m = g + R (y - g) / pi with pi scaled to mean n / N; V = sum over clusters (sum of m - theta)^2 / N_d^2. */
 double estimate_superpopulation(const struct estimate_work *work, size_t domain, int label, bool is_clustered,
                                 double *se);
+/* A new zeroed row at the end; NULL: out of memory. Valid until the next one is added. */
 struct estimate_row *estimate_row_add(struct estimate_work *work, struct stance_error *error);
 
 #endif

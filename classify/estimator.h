@@ -59,6 +59,7 @@ struct estimator_interval estimator_mover(double estimate, double a, double b, d
 
 /* p values in place: Holm's (1979), or Benjamini and Yekutieli's (2001). order: work space [count]. */
 void estimator_adjust_holm(double *p, size_t count, size_t *order);
+/* Benjamini and Yekutieli's (2001), in place. order: [count], work space. */
 void estimator_adjust_by(double *p, size_t count, size_t *order);
 
 #endif

@@ -18,6 +18,7 @@ enum classify_packing { CLASSIFY_PACKING_NONE, CLASSIFY_PACKING_GZIP, CLASSIFY_P
 
 /* path may be NULL or "-": table, not packed. The ending is compared without regard to case; .gz and .zst stand behind it. */
 enum classify_format classify_format_of_path(const char *path);
+/* How an output of this name is packed (.gz, .zst); plain where the ending says nothing. */
 enum classify_packing classify_packing_of_path(const char *path);
 
 #endif

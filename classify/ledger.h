@@ -14,6 +14,7 @@
 
 struct classify_ledger;
 struct classify_ledger *classify_ledger_new(void); /* NULL: out of memory */
+/* Frees it; NULL is fine. */
 void classify_ledger_destroy(struct classify_ledger *ledger);
 
 /* The first `length` bytes of the file at path: what an earlier run took. STANCE_INPUT: it is damaged. */

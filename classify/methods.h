@@ -13,8 +13,11 @@
 #include "scored.h"
 
 struct classify_methods;
+/* Counts of no article yet. Only memory can fail. Free it. */
 enum stance_status classify_methods_new(struct classify_methods **out, struct stance_error *error);
+/* Frees it; NULL is fine. */
 void classify_methods_free(struct classify_methods *methods);
+/* Counts an article; one of a known id counts once. Only memory can fail. */
 enum stance_status classify_methods_add(struct classify_methods *methods, const struct classify_scored *scored,
                                         struct stance_error *error);
 

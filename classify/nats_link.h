@@ -55,6 +55,7 @@ enum stance_status nats_link_confirm(struct nats_link *link, bool *failed, uint6
 
 /* ---- what becomes of a taken message ---- */
 enum nats_verdict { NATS_ANSWERED, NATS_AGAIN /* at once */, NATS_LATER /* in some seconds */ };
+/* Answers the message and lets it go; nothing where there is none. A lost answer is made good by redelivery. */
 void nats_link_settle(struct nats_taken *taken, enum nats_verdict verdict);
 /* It is still being worked at: its ack wait begins anew. Not while another thread settles it. */
 void nats_link_extend(struct nats_taken *taken);

@@ -32,6 +32,7 @@ enum stance_status classify_output_lend(struct classify_output *output, const ch
                                         struct stance_error *error);
 /* What is lent is written, or copied where it is too little for a write of its own. */
 enum stance_status classify_output_settle(struct classify_output *output, struct stance_error *error);
+/* Writes what is pending, so that a reader of the file or pipe sees it. */
 enum stance_status classify_output_flush(struct classify_output *output, struct stance_error *error);
 /* Between articles: ends the frame of a packed file when it has grown long enough, or at once where is_last. The ends do not depend on
  * time. */
@@ -47,7 +48,9 @@ void classify_output_close(struct classify_output *output); /* a partial file st
 /* ---- for other files that grow -------------------------------------------------------------------------------- */
 
 int classify_file_open(const char *path); /* for writing, made where it is not; -1 and errno */
+/* Cuts the file to `length` bytes and goes to its end; pipes and devices stay as they are. path: for messages. */
 enum stance_status classify_file_cut(int file, const char *path, uint64_t length, struct stance_error *error);
+/* Writes all of it, however many calls it takes. name: for messages. */
 enum stance_status classify_file_write(int file, const char *name, const char *data, size_t length,
                                        struct stance_error *error);
 

@@ -10,6 +10,7 @@
 #include "stance/stance.h"
 
 struct classify_packer;
+/* A compressor of this kind. Only memory can fail. Destroy it. */
 enum stance_status classify_packer_new(enum classify_packing packing, struct classify_packer **out,
                                        struct stance_error *error);
 void classify_packer_destroy(struct classify_packer *packer); /* NULL: nothing */

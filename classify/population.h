@@ -63,6 +63,7 @@ struct population_options {
 /* STANCE_INPUT with file and line: a line that is no prediction, a unit that stands twice, an unknown column or head. */
 enum stance_status population_read(const struct population_options *options, struct population *out,
                                    struct stance_error *error);
+/* Frees what it holds. */
 void population_free(struct population *population);
 /* The unit of this id; NULL: there is none. */
 const struct population_unit *population_find(const struct population *population, const char *id);
@@ -71,6 +72,8 @@ enum stance_status population_set_aside(struct population *population, const cha
                                         struct stance_arena *arena, struct stance_error *error);
 /* Reads the files again and hands on the lines of the units of wanted [count] (ascending by file, then line). */
 typedef enum stance_status population_line(void *context, size_t index, const cJSON *line, struct stance_error *error);
+/* Calls `each` with the lines of the wanted units, which are in the order of file and line, read again. STANCE_INPUT: a file has changed.
+ * */
 enum stance_status population_lines(const struct population *population, const struct population_unit *const *wanted,
                                     size_t count, population_line *each, void *context, struct stance_error *error);
 /* sum p v^2 - score^2 (label -1), or p (1 - p) of the label: how unsure the model is. */

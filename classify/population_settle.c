@@ -68,7 +68,7 @@ static enum stance_status choose_head(const struct reading *own, size_t *chosen,
 
 /* ---- values ----------------------------------------------------------------------------------------------------------- */
 
-/* Least squares of score = sum p x value: predictions do not tell their labels' values, but their scores are made of them. False: the
+/* Least squares of score = sum p x value: predictions do not hold their labels' values, but their scores are computed from them. False: the
  * units are too few or too alike. */
 static bool solve_values(const struct population *population, double *values) {
   enum { MOST = STANCE_LABELS_MAX };

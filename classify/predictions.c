@@ -41,10 +41,8 @@ struct classify_predictions {
   const char *run;
 };
 
-const struct classify_heads *classify_predictions_heads(const struct classify_predictions *predictions) {
-  return &predictions->heads;
-}
-uint64_t classify_predictions_rejected(const struct classify_predictions *predictions) { return predictions->rejected; }
+const struct classify_heads *classify_predictions_heads(const struct classify_predictions *own) { return &own->heads; }
+uint64_t classify_predictions_rejected(const struct classify_predictions *own) { return own->rejected; }
 
 const char *classify_predictions_run(const struct classify_predictions *own) { return own->run; }
 bool classify_predictions_has(const struct classify_predictions *own, size_t keep) {
@@ -102,8 +100,8 @@ static void reject(struct classify_predictions *own, const struct line *line, st
 
 /* ---- heads -------------------------------------------------------------------------------------------------------- */
 
-/* Predictions do not tell their labels' values: known names, else from -1 for the first label to +1 for the last. Only verdicts
- * and colours hang on them; scores are stored. */
+/* Predictions do not hold their labels' values. They are taken from known names, else from -1 for the first label to +1 for the last.
+ * Only verdicts and colours depend on them; scores are stored. */
 static void guess_values(struct classify_head *head) {
   static const char *const low[] = {"hostile", "negative", "against"}, *const high[] = {"friendly", "positive", "favor",
                                                                                         "favour"};

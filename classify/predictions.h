@@ -24,7 +24,9 @@ struct classify_predictions_options {
 /* Looks at the first lines for the heads and their labels, in the order in which they appear. */
 enum stance_status classify_predictions_open(const struct classify_predictions_options *options,
                                              struct classify_predictions **out, struct stance_error *error);
+/* Frees it; NULL is fine. */
 void classify_predictions_close(struct classify_predictions *own);
+/* The heads of the predictions. Borrowed. */
 const struct classify_heads *classify_predictions_heads(const struct classify_predictions *own);
 /* Lines of one article that follow each other, as one; NULL at the end. Valid until the next call. A line that is no prediction is
  * reported and passed over. */
@@ -35,6 +37,7 @@ const char *classify_predictions_run(
         *own); /* the first record "run" (classify --provenance) as it stands; NULL: none at the start */
 bool classify_predictions_has(const struct classify_predictions *own,
                               size_t keep); /* a prediction had this key so far */
+/* How many lines were no predictions so far. */
 uint64_t classify_predictions_rejected(const struct classify_predictions *own);
 
 #endif

@@ -15,11 +15,14 @@ struct classify_rejects {
 /* Goes on behind `length` bytes of an earlier run. path NULL: no file, and taking does nothing. */
 enum stance_status classify_rejects_open(struct classify_rejects *rejects, const char *path, uint64_t length,
                                          struct stance_error *error);
+/* Writes the article that could not be scored with its reason, in the input's order. */
 enum stance_status classify_rejects_take(struct classify_rejects *rejects, const struct classify_result *result,
                                          struct stance_error *error);
 enum stance_status classify_rejects_sync(struct classify_rejects *rejects,
                                          struct stance_error *error); /* a device needs none */
+/* Closes the file. STANCE_SYSTEM: what was written may be lost. */
 enum stance_status classify_rejects_commit(struct classify_rejects *rejects, struct stance_error *error);
+/* Frees what it holds. */
 void classify_rejects_close(struct classify_rejects *rejects);
 
 #endif

@@ -28,10 +28,12 @@ classify_render classify_render_jsonl;
 classify_render classify_render_some_jsonl; /* without the fields that style leaves out */
 /* article,date,outlet,sentence,head,source,target,label,p,score,p_LABEL...,text */
 classify_render classify_render_csv;
+/* Appends the line of the columns' names of predictions. */
 void classify_csv_header(const struct classify_style *style, struct stance_buffer *out);
 /* date,source,target,label,score,p,article,sentence: dyads whose label has a value other than 0 */
 classify_render classify_render_events;
 classify_render classify_render_all_events; /* sentences too, with empty source and target */
+/* Appends the line of the columns' names of events. */
 void classify_events_header(const struct classify_style *style, struct stance_buffer *out);
 /* For people: the sentences with dyads, and how each actor stands to the other. */
 classify_render classify_render_table;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Explanations as JSON, and for people. Nothing of them rests on colour: the words stand in the list with their weights. */
+ * Explanations as JSON, and for people. They can be read without colour: the list has the words with their weights. */
 #include <math.h>
 #include <string.h>
 

@@ -12,9 +12,11 @@
 struct classify_report;
 struct classify_report *classify_report_new(
     const struct classify_style *style); /* borrows style; NULL: out of memory */
+/* Frees it; NULL is fine. */
 void classify_report_destroy(struct classify_report *report);
 bool classify_report_add(struct classify_report *report,
                          const struct classify_scored *scored); /* needs sentences' texts; false: out of memory */
+/* Writes all that was added, to be loaded by the same program. False: the file cannot be written. */
 bool classify_report_save(const struct classify_report *report, FILE *file);
 bool classify_report_load(struct classify_report *report, FILE *file); /* into an empty one */
 

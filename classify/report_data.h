@@ -52,6 +52,7 @@ char report_letter(const struct classify_head *head, const struct classify_row *
 /* One <svg> each. rows: those of the dyad head. */
 void report_heat_map(const struct classify_report *report, const struct classify_row *rows, size_t count,
                      struct stance_buffer *out);
+/* Appends the picture of the actors and who is hostile or friendly to whom. */
 void report_network(const struct classify_report *report, const struct classify_row *rows, size_t count,
                     struct stance_buffer *out);
 /* The rows that both draw, into drawn [count]; returns how many. */
@@ -62,6 +63,7 @@ size_t report_lines(const struct classify_report *report, const struct classify_
 
 /* What sentences say, by outlet and month; nothing where none was scored. */
 void report_sentiment(const struct classify_report *report, struct stance_buffer *out);
+/* Whether sentences were labelled at all. */
 bool report_has_sentiment(const struct classify_report *report);
 
 /* ---- parts ---------------------------------------------------------------------------------------------------- */
@@ -74,11 +76,12 @@ void report_put_picture(struct stance_buffer *out, const struct stance_buffer *s
 void report_rows_csv(const struct classify_report *report, const char *group, const struct classify_row *const *rows,
                      size_t count, struct stance_buffer *out);
 double report_faded(const struct classify_row *row); /* the score as it is coloured: paler the fewer units there are */
+/* Appends the row in words, as a <title> that SVG shows under the pointer. */
 void report_row_title(const struct classify_report *report, const struct classify_row *row, struct stance_buffer *out);
 void report_word(struct stance_buffer *out, const char *word, double value); /* a label as a coloured word */
 /* The head of a column that can be sorted by. */
 void report_head_cell(struct stance_buffer *out, const char *name, bool is_number);
-/* A cell that is sorted by its number. */
+/* Each: a cell that is sorted by its number. */
 void report_count_cell(struct stance_buffer *out, uint64_t count);
 void report_score_cell(struct stance_buffer *out, double score);
 /* The heads of a row's figures, and of what it reads as; ends the table's head. units: the name of what is counted. */

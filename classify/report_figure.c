@@ -6,7 +6,7 @@
 
 #include "report_data.h"
 
-/* Of pictures, in the page and in saved files; the page sets the variables, a file has what stands behind them. */
+/* The style of pictures, in the page and in saved files; the page sets the variables, a file uses their fallback values. */
 const char report_svg_style[] =
     "svg{font:13px system-ui,sans-serif}svg text:not([fill]){fill:var(--ink,#1a1a1a)}svg "
     "text.letter{font-weight:700;font-size:17px;text-anchor:middle}"
@@ -26,7 +26,7 @@ const char report_svg_style[] =
     "333)}"
     "svg text.tick{font-size:12px;text-anchor:middle}svg text.tick.end{text-anchor:end}";
 
-/* All but letters, digits and what no reader of URIs or attributes minds. */
+/* Encodes all but letters, digits and characters that are safe in URIs and attributes. */
 static void put_encoded(struct stance_buffer *out, const char *text, size_t length) {
   static const char hex[] = "0123456789ABCDEF";
   size_t plain = 0;

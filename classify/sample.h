@@ -83,9 +83,11 @@ enum stance_status classify_sample_write(const struct sample *sample, const stru
 enum stance_status classify_sample_read(const char *path, struct sample *out, struct stance_error *error);
 /* Makes by_id; and finds by it. NULL: not drawn. */
 enum stance_status classify_sample_index(struct sample *sample, struct stance_error *error);
+/* The drawn unit of this id; NULL: it was not drawn. After classify_sample_index. Borrowed. */
 const struct sample_unit *classify_sample_find(const struct sample *sample, const char *id);
 /* Is the file's first line a sample's header? */
 bool classify_sample_is_header(const cJSON *line);
+/* Frees what it holds. */
 void classify_sample_free(struct sample *sample);
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
- * Drawing by permanent random numbers (Ohlsson 1998): a unit's number u hangs on seed, head and id alone, so that the draw does not hang on any
- * order, and a larger sample holds the smaller. Strata of equal sums of sigma (the model's own standard deviation), Neyman's allocation. */
+ * Drawing by permanent random numbers (Ohlsson 1998): a unit's number u depends on seed, head and id only, so that the draw does not
+ * depend on any order, and a larger sample contains the smaller. Strata of equal sums of sigma (the model's own standard deviation),
+ * Neyman's allocation. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>

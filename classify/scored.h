@@ -93,6 +93,7 @@ struct classify_model {
   size_t explain; /* features that explanations show; 0: units are not explained */
 };
 extern const struct classify_scorer_type classify_model_scorer; /* context: struct classify_model */
+/* The heads of a model, borrowed from it. STANCE_INPUT: it has too many. */
 enum stance_status classify_model_heads(const struct stance_model *model, struct classify_heads *heads,
                                         struct stance_error *error);
 

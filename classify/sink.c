@@ -144,7 +144,7 @@ static void put_header(struct classify_sink *sink) {
   else if (is_csv && sink->article) classify_rows_csv_header(&options->style, &sink->keys, &sink->output.pending);
 }
 
-/* A new database begins empty; a journal that an older run left would undo what is written. */
+/* A new database begins empty: the journal of an older run would undo what is written. */
 static enum stance_status open_store(struct classify_sink *sink, uint64_t articles, struct stance_error *error) {
   const char *path = sink->output.partial;
   if (!path) return stance_fail(error, STANCE_USAGE, "a database needs --output FILE, a regular file");

@@ -48,6 +48,7 @@ void classify_sink_destroy(struct classify_sink *sink);         /* keeps the par
 uint64_t classify_sink_items(const struct classify_sink *sink); /* taken so far, by an earlier run too */
 /* Inputs of the earlier run that were not met again; first: one of them. */
 uint64_t classify_sink_gone(const struct classify_sink *sink, const char **first);
+/* What was taken and written so far. Valid until the sink is destroyed. */
 const struct classify_counts *classify_sink_counts(const struct classify_sink *sink);
 const struct input_summary *classify_sink_summary(
     const struct classify_sink *sink); /* what reading did to the articles of this run */

@@ -26,6 +26,7 @@ double classify_sketch_similarity(const unsigned char *a, const unsigned char *b
 /* The articles seen: about 120 bytes each. */
 struct classify_seen;
 struct classify_seen *classify_seen_new(void); /* NULL: out of memory */
+/* Frees it; NULL is fine. */
 void classify_seen_destroy(struct classify_seen *seen);
 /* 1: a near-duplicate of one seen before; 0: new, and now remembered; -1: out of memory. */
 int classify_seen_add(struct classify_seen *seen, const struct classify_sketch *sketch);

@@ -122,7 +122,7 @@ static void find_labels(struct classify_store *store) {
     }
 }
 
-/* Articles that the state of the run does not vouch for are scored again. */
+/* Articles that the state of the run does not list as complete are scored again. */
 static enum stance_status cut(struct classify_store *store, struct stance_error *error) {
   static const char *const tables[] = {"units", "sentences", "articles"};
   struct stance_buffer sql = {0};

@@ -15,6 +15,7 @@ enum stance_status classify_store_open(const char *path, const struct classify_s
                                        struct classify_store **out, struct stance_error *error);
 void classify_store_close(struct classify_store *store); /* what was not committed is lost; NULL: nothing */
 
+/* Adds an article's predictions. Only memory or the file can fail. */
 enum stance_status classify_store_add(struct classify_store *store, const struct classify_scored *scored,
                                       struct stance_error *error);
 uint64_t classify_store_articles(const struct classify_store *store); /* taken so far */

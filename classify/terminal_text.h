@@ -18,6 +18,7 @@ void classify_put_plain(struct stance_buffer *out, const char *text, size_t leng
 void classify_put_wrapped(struct stance_buffer *out, const char *text, size_t length, size_t indent, size_t width);
 /* Escape sequence for a value: hostile orange, friendly blue (of sixteen colours yellow and cyan); "" without colour. */
 const char *classify_colour(const struct classify_style *style, double value);
+/* What ends a colour; "" without colour. Constant. */
 const char *classify_colour_end(const struct classify_style *style);
 
 #endif

@@ -41,8 +41,10 @@ struct classify_why {
 
 /* A thread's work space over a model. */
 struct classify_explainer;
+/* An explainer of this model, for one thread. limit: words named at most. Destroy it; the model must outlive it. */
 enum stance_status classify_explainer_new(const struct stance_model *model, size_t limit,
                                           struct classify_explainer **out, struct stance_error *error);
+/* Frees it; NULL is fine. */
 void classify_explainer_destroy(struct classify_explainer *explainer);
 /* The unit's explanation, in the arena. STANCE_USAGE for a head with a kernel: its decisions are no sum over features. */
 enum stance_status classify_explain(struct classify_explainer *explainer, const struct stance_document *document,

@@ -198,7 +198,7 @@ static void mix_file(struct classify_run *run, const char *path) {
   mix_number(run, (uint64_t)about.st_mtim.tv_sec * 1000000000u + (uint64_t)about.st_mtim.tv_nsec);
 }
 
-/* All that decides what is written: a run goes on only with the same. */
+/* All options that change the output: a run resumes only with equal ones. */
 static void mix_options(struct classify_run *run, char **paths, int count) {
   const struct classify_options *o = run->options;
   const char *const texts[] = {o->shard,
@@ -232,7 +232,7 @@ static void mix_options(struct classify_run *run, char **paths, int count) {
   for (int i = 0; i < count; i++) mix_text(run, paths[i]);
 }
 
-/* A head with a kernel cannot say which words counted: better told before the first article than at each. */
+/* A kernel head cannot name the words that counted. The warning comes once, before the first article. */
 static enum stance_status check_explainable(const struct classify_run *run, struct stance_error *error) {
   for (size_t h = 0; run->options->explain && h < run->scorer.heads.count; h++) {
     bool is_asked =

@@ -18,8 +18,11 @@ struct classify_bar {
 /* WHEN_AUTO: a bar on a terminal, else nothing; WHEN_ALWAYS: plain lines where there is no terminal. */
 void classify_bar_start(struct classify_bar *bar, enum flag_when when, const char *const *paths, size_t count,
                         const atomic_int *stop);
+/* Draws the bar if it is due. */
 void classify_bar_draw(struct classify_bar *bar, const struct classify_progress *progress);
+/* Wipes the bar. */
 void classify_bar_end(struct classify_bar *bar);
+/* Seconds since the start. */
 double classify_bar_seconds(const struct classify_bar *bar);
 
 #endif

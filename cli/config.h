@@ -14,7 +14,7 @@
 
 /* Reads the file; one that is not there is none. What it gets wrong is told with its line, and is EXIT_BAD_INPUT. */
 enum exit_code config_read(void);
-/* NULL, and a list of none, where the file does not say. */
+/* Each: NULL, or a list of none, where the file does not say. */
 const char *config_model(void);
 const struct flag_list *config_actors(void);
 const char *config_path(void); /* of the file that was read; NULL: none */

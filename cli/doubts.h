@@ -7,6 +7,7 @@
 
 enum { DOUBTS_UNITS = 200, DOUBTS_LABEL = 10 }; /* fewer are warned about */
 
+/* Says on stderr what makes a head's figures doubtful: few units, one label, one group. */
 void doubts_warn(const struct trained *trained);
 
 #endif

@@ -11,7 +11,7 @@
 #include "stance/base/file.h"
 #include "stance/base/hash.h"
 
-/* 0: the word tells something; 1: it does not; 2: nor does the one behind it. */
+/* 0: the word is kept; 1: it is left out; 2: the next one too. */
 static int silent_words(const char *word) {
   static const char *const with_value[] = {"--threads", "--output", "--progress", "--rejects", "--color", "-j", "-o"};
   static const char *const alone[] = {"--quiet", "-q", "--resume", "--provenance", "--stream"};

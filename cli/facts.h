@@ -16,9 +16,9 @@ enum stance_status facts_of_model(struct classify_facts *facts, const struct sta
 /* XXH3 of the model's file, 16 hex digits. */
 enum stance_status facts_model_hash(const char *path, struct stance_arena *arena, const char **out,
                                     struct stance_error *error);
+struct population;
 /* Of a population's commands: the run; the model, where given, or else what the predictions' header says (predictions); predictions.hash.
  * A model that did not make the predictions is warned of; population->model is set where the header says none. */
-struct population;
 enum stance_status facts_of_population(struct classify_facts *facts, struct population *population,
                                        const struct stance_model *model, const char *model_path,
                                        struct stance_arena *arena, struct stance_error *error);

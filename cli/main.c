@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * The program: finds the command, parses its flags, runs it, and sees that what it printed arrived. */
+ * The program: finds the command, parses its flags, runs it, and checks that standard output was written. */
 #include <locale.h>
 #include <signal.h>
 #include <stdio.h>

@@ -22,7 +22,9 @@ void message_quiet(bool is_quiet);      /* notes are not printed */
 enum exit_code message_error(const struct stance_error *error);
 /* Wrong usage: with a pointer to --help. Returns EXIT_BAD_INPUT. */
 enum exit_code message_usage(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* What could not be done, on stderr. */
 void message_failure(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* The same behind "warning: ". */
 void message_warning(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* "warning: FILE:LINE: message" of what went wrong without ending the work. */
 void message_problem(const struct stance_error *problem);

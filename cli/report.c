@@ -113,7 +113,7 @@ static enum stance_status add_all(const struct report_options *options, struct c
   }
 }
 
-/* No prediction had the column that they were to be counted by: a slip of the name. */
+/* A column that no prediction has is taken for a misspelt name. */
 static enum stance_status check_columns(const struct classify_predictions *predictions, const char *const *columns,
                                         size_t count, struct stance_error *error) {
   for (size_t i = 0; i < count; i++)

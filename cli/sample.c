@@ -134,7 +134,7 @@ static enum stance_status read_all(struct run *run, int argc, char **argv, struc
   return STANCE_OK;
 }
 
-/* How large errors are beside what the model says of them: from the labels of the earlier sample, else a reserve. */
+/* The ratio of the errors' variance to what the model predicts of it: from the labels of the earlier sample, else a reserve. */
 static enum stance_status find_reserve(struct run *run, int label, double *reserve, struct stance_error *error) {
   *reserve = 1.25;
   if (!run->flags->gold.count) return STANCE_OK;

@@ -19,6 +19,7 @@ extern const struct flag_choice when_choices[];
 
 /* What auto means from now on (the user's configuration); NO_COLOR and a dumb terminal stay without colour. */
 void terminal_set_default(enum flag_when when);
+/* Whether to colour what goes to this file descriptor; auto: it is a terminal, and NO_COLOR is not set. */
 bool terminal_is_coloured(enum flag_when when, int file);
 /* Fewer than 256 colours: the sixteen of old must do. */
 bool terminal_has_few_colours(void);

@@ -74,7 +74,7 @@ static const struct flag_choice preset_choices[] = {
     {0},
 };
 
-/* Whether path can be written: found out before hours of training, not after. */
+/* Whether path can be written, checked before training and not after it. */
 static enum stance_status check_output(const char *path, struct stance_error *error) {
   struct stance_output output = {0};
   struct stat about;
@@ -102,7 +102,7 @@ static enum stance_status read_tests(struct train_run *run, struct stance_error 
                             error);
 }
 
-/* Labels that are none of the codebook's may be another shipped one's. */
+/* Labels that the codebook lacks may belong to another shipped codebook. */
 static void say_what_fits(struct train_run *run, char **files, int file_count, struct stance_error *error) {
   const char *fitting = codebook_that_fits((const char *const *)files, (size_t)file_count, &run->arena);
   size_t used = strlen(error->message);

@@ -46,9 +46,11 @@ struct train_run {
 /* The head's name and its figures go to standard output. */
 enum stance_status train_head(struct train_run *run, const struct dataset *data, struct stance_error *error);
 
+/* Writes the model of all heads that were trained to --output. */
 enum stance_status train_write_model(struct train_run *run, struct stance_error *error);
 /* What was said of each unit out of fold; with --cv-by, of each unit tested. */
 enum stance_status train_write_folds(struct train_run *run, struct stance_error *error);
+/* Writes --report, as HTML or JSON by its ending. */
 enum stance_status train_write_report(struct train_run *run, struct stance_error *error);
 /* The model, as written, against the labels of --test. */
 enum stance_status train_test(struct train_run *run, struct stance_error *error);

@@ -26,7 +26,7 @@ enum stance_status train_write_model(struct train_run *run, struct stance_error 
   return status;
 }
 
-/* What was said of each unit out of fold. Heads without folds are left out, which a warning has told. */
+/* Predictions out of fold, for each unit. Heads without folds are left out; a warning has said so. */
 enum stance_status train_write_folds(struct train_run *run, struct stance_error *error) {
   struct stance_output output = {0};
   enum stance_status status = stance_output_open(&output, run->options->folds_out, error);
@@ -88,7 +88,7 @@ enum stance_status train_write_report(struct train_run *run, struct stance_error
   return status;
 }
 
-/* How many test units stand in sentences that nearly equal one trained on, equal ones included. */
+/* The number of test units whose sentence equals, or nearly equals, a sentence of the training data. */
 static enum stance_status count_near(const struct dataset *train, const struct dataset *test, size_t *near,
                                      struct stance_arena *arena, struct stance_error *error) {
   const char **trained = stance_arena_alloc(arena, train->count + 1, sizeof *trained);

@@ -17,6 +17,7 @@ enum stance_status input_bytes_open(const char *path, const atomic_int *stop, st
 /* Bytes that `fetch` gives; path and context must outlive them. */
 enum stance_status input_bytes_from(const char *path, input_fetch *fetch, void *context, const atomic_int *stop,
                                     struct input_bytes **out, struct stance_error *error);
+/* Frees it; NULL is fine. */
 void input_bytes_close(struct input_bytes *bytes);
 /* Before the first look: what they are in, unless a byte order mark says else. An unknown one fails at the first look. Borrowed. */
 void input_bytes_encoding(struct input_bytes *bytes, const char *encoding);
@@ -40,7 +41,9 @@ enum stance_status input_bytes_read(struct input_bytes *bytes, char *out, size_t
 /* Finds a record's end in data[*at .. length): true with *at behind it, or false with *at where to go on once there is more.
  * `state` is zero, or what input_bytes_scan_start said, at the start of each record. */
 typedef bool input_scan(const char *data, size_t length, size_t *at, unsigned *state);
+/* The state in which the scan of each item begins. */
 void input_bytes_scan_start(struct input_bytes *bytes, unsigned state);
+/* A scanner whose items are lines. *at: behind the newline. False: there is none before `length`. */
 bool input_scan_line(const char *data, size_t length, size_t *at, unsigned *state);
 bool input_scan_object(const char *data, size_t length, size_t *at,
                        unsigned *state); /* JSON values behind each other or in an array */

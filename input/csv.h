@@ -22,6 +22,7 @@ struct input_field {
 
 /* A input_scan (bytes.h) for rows; the state that it begins with says the dialect. */
 bool input_scan_csv(const char *data, size_t length, size_t *at, unsigned *state);
+/* The state in which a scan of records begins, which holds the dialect. */
 unsigned input_csv_state(const struct input_csv_dialect *dialect);
 /* Takes a row (with or without its line end) apart; fields in the arena. *is_odd: its quotes are not as RFC 4180 has them. Errors name the
  * column by number, without file and line. */

@@ -18,18 +18,28 @@ database_parse database_europresse; /* Europresse (Eureka.cc) HTML, of 2012 and 
 
 /* Cut files into documents (input_scan of bytes.h). */
 bool database_scan_nexis_text(const char *data, size_t length, size_t *at, unsigned *state);
+/* A scanner of Nexis Uni's text export; as input_scan_line. */
 bool database_scan_nexis_uni(const char *data, size_t length, size_t *at, unsigned *state);
+/* A scanner of ProQuest's text export; as input_scan_line. */
 bool database_scan_proquest(const char *data, size_t length, size_t *at, unsigned *state);
+/* A scanner of Nexis' HTML export. */
 bool database_scan_nexis_html(const char *data, size_t length, size_t *at, unsigned *state);
+/* A scanner of Factiva's HTML export. */
 bool database_scan_factiva_html(const char *data, size_t length, size_t *at, unsigned *state);
+/* A scanner of Europresse's HTML export. */
 bool database_scan_europresse(const char *data, size_t length, size_t *at, unsigned *state);
 
 /* What a file begins with. */
 bool database_is_nexis_text(const char *data, size_t length);
+/* Whether the first bytes of a file are Nexis Uni's text. */
 bool database_is_nexis_uni(const char *data, size_t length);
+/* Whether the first bytes of a file are ProQuest's. */
 bool database_is_proquest(const char *data, size_t length);
+/* Likewise Nexis' HTML. */
 bool database_is_nexis_html(const char *data, size_t length);
+/* Likewise Factiva's HTML. */
 bool database_is_factiva_html(const char *data, size_t length);
+/* Likewise Europresse's HTML. */
 bool database_is_europresse(const char *data, size_t length);
 
 /* What stands between documents and is none: "Report Information from ProQuest". */

@@ -13,6 +13,7 @@ struct database_lines {
   size_t count, capacity;
 };
 
+/* Adds a line, copied into the arena. Only memory can fail. */
 enum stance_status database_add_line(struct database_lines *lines, const char *text, size_t length,
                                      struct stance_arena *arena, struct stance_error *error);
 /* Blank lines separate paragraphs; the lines of one are joined. */

@@ -15,6 +15,7 @@ struct html_meta {
   bool is_article; /* the page calls itself one */
 };
 
+/* Reads title, date, outlet, author and language of a page, into the arena. What the page does not say is NULL. */
 enum stance_status html_meta_read(const struct html_tree *tree, const struct html_scanned *scanned,
                                   struct stance_arena *arena, struct html_meta *meta, struct stance_error *error);
 /* Adds what one JSON-LD script tells; what is not JSON is passed over. */

@@ -5,6 +5,7 @@
 
 #include "html_tree.h"
 
+/* What an element's tag and names (class, id, role) say against its being part of the article. */
 enum html_doubt html_name_doubt(const GumboElement *element);
 
 #endif

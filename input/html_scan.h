@@ -31,6 +31,7 @@ struct html_scanned {
 
 /* `data` is UTF-8. Linear in `length`. A page of too many tags or bytes is STANCE_INPUT. */
 enum stance_status html_scan(const char *data, size_t length, struct html_scanned *out, struct stance_error *error);
+/* Frees what it holds. */
 void html_scanned_free(struct html_scanned *scanned);
 
 #endif

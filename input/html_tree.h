@@ -50,12 +50,14 @@ struct html_tree {
 
 /* Of a scanned page (html_scan.h). The caller frees it with html_tree_free, also after a failure. */
 enum stance_status html_tree_build(const char *page, size_t length, struct html_tree *tree, struct stance_error *error);
+/* Frees what it holds. */
 void html_tree_free(struct html_tree *tree);
 /* Sums good, text and links of the blocks that are not out over the elements above them. */
 void html_tree_sum(struct html_tree *tree);
 
 /* Elements that are not shown or are no text; and those that begin a line of their own. */
 bool html_is_unseen(GumboTag tag);
+/* Whether a tag begins a line of its own. */
 bool html_is_block(GumboTag tag);
 /* An attribute's value; NULL: none. */
 static inline const char *html_attribute(const GumboElement *element, const char *name) {

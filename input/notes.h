@@ -42,6 +42,7 @@ struct input_summary {
   uint64_t counts[INPUT_NOTE_COUNT], articles[INPUT_NOTE_COUNT];
   char examples[INPUT_NOTE_COUNT][320]; /* "'05/03/2024' (feed.csv:3)" */
 };
+/* Adds an article's notes to the counts; path and line: where it came from, for the first of each kind. */
 void input_summary_add(struct input_summary *summary, const struct input_notes *notes, const char *path, size_t line);
 /* One sentence a note that was counted, in the order above. */
 void input_summary_say(const struct input_summary *summary,

@@ -41,10 +41,12 @@ bool input_is_ninjs(const char *data, size_t length);
 /* False: out of memory. Of equal versions a withdrawn one holds. */
 bool input_revisions_add(struct input_revisions *revisions, const struct input_revision_of *of);
 enum input_revision_fate { INPUT_REVISION_LATEST, INPUT_REVISION_REPLACED, INPUT_REVISION_WITHDRAWN };
+/* Whether this version is the newest of its article, an older one, or withdrawn. Thread-safe once all are added. */
 enum input_revision_fate input_revision_fate(const struct input_revisions *revisions,
                                              const struct input_revision_of *of);
 /* Whether it changes one that is in the table: too late where that has been given. */
 bool input_revision_is_late(const struct input_revisions *revisions, const struct input_revision_of *of);
+/* Frees what it holds. */
 void input_revisions_free(struct input_revisions *revisions);
 
 #endif

@@ -15,6 +15,7 @@ extern size_t input_walk_window;
 /* A file gives itself; a folder the files below it whose names end in a known ending (those of the forms and of archives,
  * also with .gz, .zst, .bz2 or .xz), sorted by bytes, folders in place. Hidden names and links to folders are passed over. */
 enum stance_status input_walk_open(const char *path, struct input_walk **out, struct stance_error *error);
+/* Frees it; NULL is fine. */
 void input_walk_close(struct input_walk *walk);
 /* The next file's path, valid until the next call; NULL at the end. A folder that cannot be read is an error; the walk may go on. */
 enum stance_status input_walk_next(struct input_walk *walk, const char **path, struct stance_error *error);

@@ -19,6 +19,7 @@
   X(TWEETEVAL, tweeteval, "tweeteval") X(TAB, tab, "label-text") X(FASTTEXT, fasttext, "fasttext")
 #define TRAIN_DATA_SET_MEMBER(id, function, name) TRAIN_DATA_SET_##id,
 enum train_data_set { TRAIN_DATA_SETS(TRAIN_DATA_SET_MEMBER) TRAIN_DATA_SET_COUNT };
+/* Reads a published data set and writes records. STANCE_INPUT names file and line of what cannot be read. */
 enum stance_status train_convert(enum train_data_set set, const char *path, FILE *out, struct stance_error *error);
 
 /* One a file: convert_dse.c ... */
@@ -31,12 +32,15 @@ struct stance_arena;
 struct stance_record;
 typedef enum stance_status convert_line(void *context, char *line, size_t length, size_t number,
                                         struct stance_error *error);
+/* Calls `each` with each line of a file, without its newline. */
 enum stance_status train_convert_lines(const char *path, convert_line *each, void *context, struct stance_error *error);
+/* Likewise of a text in memory. */
 enum stance_status train_convert_lines_of(const char *data, size_t length, convert_line *each, void *context,
                                           struct stance_error *error);
 /* "label-text" and "fasttext" of a text in memory; path is for messages and units' names. */
 enum stance_status train_convert_labelled(enum train_data_set set, const char *path, const char *data, size_t length,
                                           FILE *out, struct stance_error *error);
+/* Writes a record as a line. STANCE_SYSTEM: the file cannot be written. */
 enum stance_status train_convert_put(const struct stance_record *record, FILE *out, struct stance_error *error);
 /* "train" of "some/folder/train.tsv", in the arena: file names without folder and last ending. */
 char *train_convert_stem(struct stance_arena *arena, const char *path);

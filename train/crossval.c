@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Folds x labels are independent tasks; each writes decisions of its own fold and label. */
+ * Each pair of fold and label is an independent task that writes its own decision values. */
 #include "crossval.h"
 
 #include <math.h>

@@ -108,7 +108,7 @@ static enum stance_status take(struct loading *loading, const char *path, struct
   return has_unknown ? check_held(loading, path, records, count, error) : STANCE_OK;
 }
 
-/* What the filter asks must be possible at all: a wrong date or head would silently keep nothing. */
+/* Checks the filter's values: a wrong date or head would silently keep nothing. */
 static enum stance_status check_filter(const struct dataset_filter *filter, const struct stance_codebook *codebook,
                                        struct stance_error *error) {
   static const struct stance_record empty = {0};
@@ -134,7 +134,7 @@ static enum stance_status check_filter(const struct dataset_filter *filter, cons
   return STANCE_OK;
 }
 
-/* Filters what holds in the end: filtered before, a label that was taken back or changed would come to life again. */
+/* Filters the records that are valid in the end. Filtering earlier would revive labels that were later withdrawn or changed. */
 static enum stance_status keep_passing(struct loading *loading, struct stance_error *error) {
   size_t kept = 0;
   for (size_t i = 0; i < loading->count; i++) {

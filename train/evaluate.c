@@ -158,7 +158,8 @@ static double macro_difference(const struct evaluation *a, const struct evaluati
   return of_b.macro_f1 - of_a.macro_f1;
 }
 
-/* Were both models equally good, their labels of a group could be exchanged: how often is the difference then as large as it is? */
+/* A permutation test by groups: under the null hypothesis the models' labels of a group may be exchanged. The p value is the share of
+ * exchanges with a difference at least as large. */
 static enum stance_status permutation_test(const struct evaluation *a, const struct evaluation *b, uint64_t seed,
                                            struct comparison *out, struct stance_error *error) {
   bool *is_exchanged = malloc((a->group_count + 1) * sizeof *is_exchanged);

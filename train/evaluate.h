@@ -34,7 +34,7 @@ enum stance_status train_evaluate_head(const struct stance_model *model, size_t 
                                        size_t threads, uint64_t seed, const struct pool_progress *progress,
                                        struct stance_arena *arena, struct evaluation *out, struct stance_error *error);
 
-/* Units that a model was trained on decide nothing: they are left out of all that follows (seen by either: keep false). */
+/* Units that a model was trained on are left out of all comparisons (seen by either: keep false). */
 struct comparison {
   size_t only_a, only_b;    /* units that one alone gets right */
   double mcnemar;           /* the exact two-sided p of equal error rates */
@@ -43,6 +43,7 @@ struct comparison {
   size_t units;             /* that were compared: in sentences that neither model was trained on */
   double p; /* two-sided, of no difference in macro-F1: labels of a and b exchanged, group by group, at random */
 };
+/* Compares two models on the units that neither was trained on. Equal seeds give equal figures. */
 enum stance_status train_evaluate_compare(const struct evaluation *a, const struct evaluation *b, uint64_t seed,
                                           struct comparison *out, struct stance_error *error);
 

@@ -16,6 +16,7 @@ struct folds { /* of one head; borrowed */
   const uint32_t *folds;     /* NULL: none */
   const bool *is_seen;       /* NULL: none */
 };
+/* Writes a line a unit. */
 enum stance_status train_folds_write(const struct folds *folds, FILE *out, struct stance_error *error);
 
 #endif

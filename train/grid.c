@@ -5,19 +5,6 @@
 
 #include "stance/base/error.h"
 
-static void put_field(struct stance_buffer *out, const char *text) { /* names of heads may hold anything */
-  if (!strpbrk(text, ",\"\n\r")) {
-    stance_buffer_puts(out, text);
-    return;
-  }
-  stance_buffer_putc(out, '"');
-  for (; *text; text++) {
-    if (*text == '"') stance_buffer_putc(out, '"');
-    stance_buffer_putc(out, *text);
-  }
-  stance_buffer_putc(out, '"');
-}
-
 enum stance_status train_grid_open(struct train_grid *grid, const char *path, struct stance_error *error) {
   stance_buffer_puts(&grid->text, "head,folds,metric,c,balance,gamma,templates,score,standard_error,chosen\n");
   return stance_output_open(&grid->output, path, error);
@@ -26,7 +13,7 @@ enum stance_status train_grid_open(struct train_grid *grid, const char *path, st
 void train_grid_add(struct train_grid *grid, const struct train_grid_row *row) {
   struct stance_arena arena = {0};
   const char *templates = stance_template_format(row->templates, &arena);
-  put_field(&grid->text, row->head);
+  stance_buffer_csv(&grid->text, row->head, strlen(row->head));
   if (row->without < 0) stance_buffer_puts(&grid->text, ",all,");
   else stance_buffer_printf(&grid->text, ",without %d,", row->without);
   stance_buffer_printf(&grid->text, "%s,%g,%g,", row->metric, row->c, row->balance);

@@ -22,10 +22,13 @@ struct train_grid_row {
   bool is_linear, is_chosen; /* linear: gamma has no meaning, and no value */
 };
 
+/* Opens the file at `path` with its line of column names; an existing file is replaced once it is committed. Free it. */
 enum stance_status train_grid_open(struct train_grid *grid, const char *path, struct stance_error *error);
+/* Adds a row; only commit says where memory was out. */
 void train_grid_add(struct train_grid *grid, const struct train_grid_row *row);
 /* Writes what was added. */
 enum stance_status train_grid_commit(struct train_grid *grid, struct stance_error *error);
+/* Frees what it holds. */
 void train_grid_free(struct train_grid *grid);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * What the model's header says of its making: settings, data, scores. No times and no paths, so that the same data gives the same bytes. */
+ * The model's header: settings, data, scores. It holds no times and no paths, so that the same data gives the same bytes. */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>

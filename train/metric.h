@@ -38,6 +38,7 @@ struct interval {
 struct metric_intervals {
   struct interval macro_f1, micro_f1, polar_f1, label_f1[STANCE_LABELS_MAX];
 };
+/* As above, of all figures of an evaluation. Equal seeds give equal intervals. */
 enum stance_status metrics_bootstrap(const struct stance_head *head, const uint32_t *truth, const uint32_t *predicted,
                                      const uint32_t *groups, uint32_t group_count, size_t count, uint64_t seed,
                                      struct metric_intervals *out, struct stance_error *error);
@@ -49,6 +50,7 @@ struct reliability {
   double confidence[METRIC_BINS], accuracy[METRIC_BINS]; /* means in the bin */
   double error;
 };
+/* p: [count][label_count]. */
 void metrics_reliability(const float *p, size_t label_count, const uint32_t *truth, const uint32_t *predicted,
                          size_t count, struct reliability *out);
 
@@ -60,6 +62,7 @@ struct probability_scores {
       [STANCE_LABELS_MAX]; /* class-wise calibration error: |mean p - share| over METRIC_BINS bins with equally many units */
   double mean_error;       /* over labels */
 };
+/* p: [count][label_count]. Only memory can fail. */
 enum stance_status metrics_probabilities(const float *p, size_t label_count, const uint32_t *truth, size_t count,
                                          struct probability_scores *out, struct stance_error *error);
 

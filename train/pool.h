@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Tasks over threads. A task writes to places of its own, so that results do not depend on who ran it when. */
+ * Tasks over threads. Each task writes to memory of its own, so that results do not depend on the order in which threads run. */
 #ifndef STANCE_TRAIN_POOL_H
 #define STANCE_TRAIN_POOL_H
 

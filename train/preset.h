@@ -24,7 +24,9 @@ enum preset {
 
 /* Templates as stance_template_parse takes them (NULL: the default) and the least number of units a feature stands in. */
 const char *train_preset_name(enum preset preset);
+/* The templates of a preset for units of this kind, as stance_template_parse reads them. Constant. */
 const char *train_preset_templates(enum preset preset, enum stance_unit_kind unit);
+/* In how many units a feature must be. */
 size_t train_preset_min_count(enum preset preset);
 
 struct preset_choice {
@@ -34,9 +36,9 @@ struct preset_choice {
   double nested;              /* macro-F1 where each fold is decided by the preset that is best on the others */
 };
 
-/* settings: all but templates and min_count. has_lexicon: are the word lists of the data's language? The choice stands in no model until
+/* settings: all but templates and min_count. has_lexicon: the word lists are in the language of the data. The choice has no effect until
  * train_trainer_prepare is called with it. */
-enum stance_status train_preset_choose(const struct dataset *data, const struct stance_lexicon *lexicon,
+enum stance_status train_preset_choose(const struct dataset *whole, const struct stance_lexicon *lexicon,
                                        bool has_lexicon, const struct trainer_settings *settings,
                                        const struct pool_progress *progress, struct preset_choice *out,
                                        struct stance_error *error);

@@ -56,7 +56,7 @@ static void majority(const struct trained *trained, struct report_baseline *out)
   *out = (struct report_baseline){"always the most common label", metrics.macro_f1, metrics.micro_f1, true};
 }
 
-/* The same folds and solver with a few templates alone; those that a head does not have are passed over. */
+/* Baselines: the same folds and solver with only a few templates; those that a head does not use are skipped. */
 static enum stance_status baseline(const struct trained *trained, const char *name, const char *const *templates,
                                    const struct stance_lexicon *lexicon, const struct trainer_settings *settings,
                                    struct report_baseline *out, struct stance_error *error) {

@@ -46,6 +46,7 @@ enum stance_status train_report_head_make(const struct trained *trained, const s
 /* made: how the report was made, as the form of the output has it (a JSON value; HTML); NULL: not told. out->failed: out of memory. */
 void train_report_json(const struct report_head *heads, size_t count, const struct trainer_settings *settings,
                        const char *made, struct stance_buffer *out);
+/* The same figures as a page of its own. */
 void train_report_html(const struct report_head *heads, size_t count, const struct trainer_settings *settings,
                        const char *made, struct stance_buffer *out);
 

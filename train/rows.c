@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Units to sparse rows, in parallel: chunks of units are featurised by themselves, joined in order, then ids become columns. */
+ * Units to sparse rows, in parallel: chunks of units are featurised independently and joined in order; then ids are numbered as columns. */
 #include "rows.h"
 
 #include <math.h>
@@ -102,7 +102,7 @@ static const struct stance_actor *actor_of(const struct stance_document *documen
   return NULL;
 }
 
-/* The record's document; that of the record before where only source and target differ, so that the sentence's work is done once. */
+/* The record's document. Records that differ in source and target only share one, so that the sentence is read once. */
 static enum stance_status document_of(struct maker *maker, const struct stance_record *record,
                                       const struct stance_record *before, struct stance_document *document,
                                       struct stance_error *error) {
@@ -173,7 +173,7 @@ static int by_known_id(const void *a, const void *b) {
   return (x->id > y->id) - (x->id < y->id);
 }
 
-/* Numbers the features kept by ascending id; the table's `rows` of a feature kept becomes its column + 1, of others 0 is kept apart. */
+/* Numbers the features kept by ascending id; a kept feature's `rows` becomes its column + 1, that of others 0. */
 static enum stance_status number_columns(struct table *table, size_t min_count, struct rows *out,
                                          struct stance_error *error) {
   struct known *kept = malloc((table->used + 1) * sizeof *kept);

@@ -36,6 +36,7 @@ enum stance_status rows_make(const struct stance_record *const *records, size_t 
 /* From rows in hand (tests, other readers): entries of row i are [first[i], first[i + 1]), in any order, repeats add up. */
 enum stance_status rows_build(size_t count, const size_t *first, const uint64_t *ids, const float *values,
                               size_t min_count, struct rows *out, struct stance_error *error);
+/* Frees what it holds. */
 void rows_free(struct rows *rows);
 /* Keeps the columns with keep[column]; those left are renumbered in order. */
 enum stance_status rows_select(struct rows *rows, const bool *keep, struct stance_error *error);

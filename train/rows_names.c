@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Names of features: made again from the first unit that has each, so that scoring and training need not carry them. */
+ * Names of features, made again from the first unit that has each: neither training nor scoring has to carry them. */
 #include <stdlib.h>
 #include <string.h>
 

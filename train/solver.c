@@ -36,7 +36,7 @@ uint64_t solver_memory(const struct rows *rows, const struct solver_settings *se
   return count * (count + 1) * (4 + 16); /* dot products in float, libsvm's nodes of 16 bytes */
 }
 
-/* What the machine can still give without swapping, where it says so, else all that it has; no more than the process may take. */
+/* The memory available without swapping where the system reports it, else all memory; at most the process's limit. */
 static uint64_t memory_available(void) {
   long pages = sysconf(_SC_PHYS_PAGES), size = sysconf(_SC_PAGESIZE);
   uint64_t memory = pages > 0 && size > 0 ? (uint64_t)pages * (uint64_t)size : UINT64_MAX, free_kb;

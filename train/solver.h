@@ -42,6 +42,7 @@ const char *solver_name(enum solver_kind kind); /* in words: "libsvm C-SVC" */
 struct solver_data;
 /* Bytes that solver_data_new will take for so many rows; to be compared with memory before. */
 uint64_t solver_memory(const struct rows *rows, const struct solver_settings *settings);
+/* Makes it, with so many threads. STANCE_USAGE: the settings are wrong, or need too much memory. Free it; rows must outlive it. */
 enum stance_status solver_data_new(const struct rows *rows, const struct solver_settings *settings, size_t threads,
                                    const struct pool_progress *progress, struct solver_data **out,
                                    struct stance_error *error);
@@ -49,6 +50,7 @@ enum stance_status solver_data_new(const struct rows *rows, const struct solver_
  * for this, is told of rows; where it stops, both fail with "interrupted". */
 enum stance_status solver_data_kernel(struct solver_data *data, const struct solver_settings *settings, size_t threads,
                                       struct stance_error *error);
+/* Frees it; NULL is fine. */
 void solver_data_free(struct solver_data *data);
 
 struct solver_problem {
@@ -69,7 +71,9 @@ struct solver_solution {
 enum stance_status solver_solve(const struct solver_data *data, const struct solver_settings *settings,
                                 const struct solver_problem *problem, struct solver_solution *out,
                                 struct stance_error *error);
+/* The decision value of a row. */
 double solver_decide(const struct solver_data *data, const struct solver_solution *solution, uint32_t row);
+/* Frees what it holds. */
 void solver_solution_free(struct solver_solution *solution);
 
 /* Between solver.c and the two libraries' files. */
@@ -86,14 +90,19 @@ struct solver_data {
   double gamma, coef0;
   int degree;
 };
+/* The rows as liblinear's nodes. */
 enum stance_status solver_linear_data(struct solver_data *data, double bias_scale, struct stance_error *error);
+/* As solver_solve, by liblinear. */
 enum stance_status solver_linear_solve(const struct solver_data *data, const struct solver_settings *settings,
                                        const struct solver_problem *problem, struct solver_solution *out,
                                        struct stance_error *error);
+/* All dot products of rows, [count][count]. */
 enum stance_status solver_svm_gram(struct solver_data *data, size_t threads, struct stance_error *error);
+/* As solver_solve, by libsvm. */
 enum stance_status solver_svm_solve(const struct solver_data *data, const struct solver_settings *settings,
                                     const struct solver_problem *problem, struct solver_solution *out,
                                     struct stance_error *error);
+/* As solver_decide, of a libsvm solution. */
 double solver_svm_decide(const struct solver_data *data, const struct solver_solution *solution, uint32_t row);
 
 #endif

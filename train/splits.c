@@ -109,7 +109,7 @@ static enum stance_status by_days(const struct placed *placed, size_t count, uin
 
 /* ---- the ways in ---------------------------------------------------------------------------------------- */
 
-/* Of text alone: articles never stand on both sides, but one that an agency sent to two outlets does. */
+/* By text only: an article is never on both sides, but the same agency report in two outlets may be. */
 static enum stance_status group_texts(const struct dataset *data, struct splits *out, struct stance_error *error) {
   const char **texts = calloc(data->count + 1, sizeof *texts), **articles = calloc(data->count + 1, sizeof *articles);
   enum stance_status status = texts && articles ? STANCE_OK : stance_fail_memory(error);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Who is tested on whom, where not articles but outlets or times are kept apart: leave one outlet out, and forward in time.
+ * Splits by outlet or by time instead of by article: leave one outlet out, and forward in time.
  *
  *   outlet   each outlet is tested once, by what was learnt from the others (leave one group out)
  *   date     units in the order of their days are cut into k + 1 blocks; each but the first is tested by what was learnt from all
@@ -27,7 +27,8 @@ struct splits { /* arrays in the arena */
  * have one value. */
 enum stance_status train_splits_make(const struct dataset *data, enum splits_by by, uint32_t k,
                                      struct stance_arena *arena, struct splits *out, struct stance_error *error);
-/* trains[i]: unit i is learnt from where `block` is tested. A sentence nearly equal to one tested is not; *near such units were left out. */
+/* trains[i]: unit i is learnt from where `block` is tested. A sentence nearly equal to one tested is not; *near such units were left out.
+ * */
 enum stance_status train_splits_train(const struct splits *splits, size_t count, uint32_t block, bool *trains,
                                       size_t *near, struct stance_error *error);
 

@@ -73,7 +73,7 @@ static enum stance_status make_groups(struct trained *trained, bool by_article, 
   return status;
 }
 
-/* Labels that stand in two groups or more: only these can be learnt in one fold and judged in another. */
+/* Labels that occur in two groups or more: only these can be in the training and the test part of a split. */
 static enum stance_status count_label_groups(struct trained *trained, size_t *judged, struct stance_error *error) {
   const struct dataset *data = trained->data;
   size_t labels = data->head->label_count;
@@ -226,7 +226,7 @@ static size_t first_dense(const struct rows *rows) {
   return column;
 }
 
-/* Which columns are worth keeping: a weight that is not tiny in some label. */
+/* Which columns to keep: those with a weight above the pruning limit in some label. */
 static size_t mark_heavy(const struct solver_solution *solutions, size_t labels, const struct rows *rows, double prune,
                          bool *keep) {
   double largest = 0;
@@ -241,7 +241,7 @@ static size_t mark_heavy(const struct solver_solution *solutions, size_t labels,
   return kept;
 }
 
-/* Weights of zones: all are kept, for what is computed for one is computed for all. */
+/* Weights of zones are all kept: computing one zone costs as much as computing all. */
 static enum stance_status keep_dense(struct trained *trained, const struct solver_solution *solutions,
                                      struct stance_arena *arena, struct stance_error *error) {
   struct stance_model_head *head = &trained->head;

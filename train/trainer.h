@@ -27,8 +27,8 @@ struct trainer_settings {
   bool by_plain_probability;           /* labels by the largest p, without factors tuned for macro-F1 */
 };
 
-/* What keeps units together in folds. By sentence where no two labels stand in two articles each: figures are then too good for
- * other articles. Unjudged where there is not even that: no folds, no calibration. */
+/* What keeps units together in folds. By sentence where fewer than two labels occur in two articles each: the figures are then too high
+ * for other articles. Unjudged where fewer than two occur in two sentences: no folds, no calibration. */
 enum trainer_grouping { TRAINER_BY_ARTICLE, TRAINER_BY_SENTENCE, TRAINER_UNJUDGED };
 
 /* What came of a head; the model head's arrays live in the arena given. */
@@ -68,18 +68,23 @@ enum stance_status train_trainer_check(const struct dataset *data, struct stance
 enum stance_status train_trainer_prepare(const struct dataset *data, const struct stance_lexicon *lexicon,
                                          const struct trainer_settings *settings, const struct pool_progress *progress,
                                          struct stance_arena *arena, struct trained *out, struct stance_error *error);
+/* Decision values out of fold for all units. *stopped: progress was told to stop. */
 enum stance_status train_trainer_crossval(struct trained *trained, const struct pool_progress *progress, bool *stopped,
                                           struct stance_error *error);
+/* Calibrates by the decision values out of fold, and chooses the factors. */
 enum stance_status train_trainer_calibrate(struct trained *trained, uint64_t seed, struct stance_arena *arena,
                                            struct stance_error *error);
 /* Fits calibration and factors to the decisions of the rows whose fold is not TRAINER_EXCLUDED; p and predicted of all rows
  * by them, and the factors [label_count] (NULL: not wanted). */
 #define TRAINER_EXCLUDED UINT32_MAX
+/* Probabilities [count][labels] and labels of all units, where each fold is calibrated on the others. */
 enum stance_status train_trainer_predict(const struct trained *trained, const uint32_t *folds, const double *decisions,
                                          float *p, uint32_t *predicted, double *factor, struct stance_error *error);
+/* Trains on all units, and fills the head in that is written to the model, in the arena. */
 enum stance_status train_trainer_finish(struct trained *trained, const struct stance_lexicon *lexicon,
                                         const struct trainer_settings *settings, struct stance_arena *arena,
                                         struct stance_error *error);
+/* Frees what it holds. */
 void train_trainer_free(struct trained *trained);
 
 /* "settings", "scores" and "data" for the model's header. The caller deletes it. */

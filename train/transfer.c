@@ -34,7 +34,7 @@ static enum stance_status subset(const struct dataset *data, const bool *keep, s
 
 /* ---- one split ------------------------------------------------------------------------------------------ */
 
-/* Decisions of all units: those trained on by grouped folds among themselves, the others by a model of all that are trained on. */
+/* Decision values of all units: of training units out of fold, of the others by a model of all training units. */
 static enum stance_status decide(const struct run *run, const struct trained *trained, const uint32_t *folds,
                                  double *decisions, struct stance_error *error) {
   size_t count = run->data->count, labels = trained->head.label_count, used = 0;
@@ -45,7 +45,7 @@ static enum stance_status decide(const struct run *run, const struct trained *tr
   for (size_t i = 0; i < count; i++)
     if (run->trains[i]) index[used++] = (uint32_t)i;
   enum stance_status status = crossval_run(&labelled, trained->shared, folds, trained->fold_count, &trained->settings,
-                                             NULL, decisions, NULL, error);
+                                           NULL, decisions, NULL, error);
   if (status == STANCE_OK)
     status = crossval_train(&labelled, trained->shared, index, used, &trained->settings, solutions, error);
   free(index);
@@ -115,7 +115,7 @@ static void measure_split(const struct transfer *transfer, uint32_t split, bool 
   out->micro_f1 = metrics.micro_f1;
 }
 
-/* Articles and nearly equal sentences are what is drawn for the intervals. */
+/* The bootstrap draws groups of articles and nearly equal sentences. */
 static enum stance_status group_tested(const struct dataset *tested, uint32_t *groups, uint32_t *group_count,
                                        struct stance_error *error) {
   const char **texts = calloc(tested->count + 1, sizeof *texts),

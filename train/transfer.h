@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * How well what is learnt carries over to an outlet, or to a time, that was not there: for each split all choices (features, C), the
- * calibration and the weights come from the units trained on alone.
+ * How well a model carries over to an outlet or a time that it was not trained on: for each split, all choices (features, C), calibration
+ * and weights come from the training units only.
  *
  *   splits -> choose on the training units -> weights and calibration by them -> the tested units, all splits together */
 #ifndef STANCE_TRAIN_TRANSFER_H
@@ -37,7 +37,8 @@ struct transfer_chooser {
   void *context;
 };
 
-/* settings: those given, as the chooser finds them before each split. STANCE_INPUT where no split can be judged. *stopped: progress said so. */
+/* settings: those given, as the chooser finds them before each split. STANCE_INPUT where no split can be judged. *stopped: progress said
+ * so. */
 enum stance_status train_transfer(const struct dataset *data, const struct stance_lexicon *lexicon,
                                   const struct trainer_settings *settings, enum splits_by by,
                                   const struct transfer_chooser *chooser, const struct pool_progress *progress,

@@ -135,7 +135,7 @@ static bool is_same(const struct candidate *a, const struct candidate *b) {
          !(a->gamma < b->gamma) && !(a->gamma > b->gamma) && a->templates == b->templates;
 }
 
-/* What was tried goes to the grid, each setting once; the best is marked. without: the fold left out, -1: none. */
+/* Writes the settings that were tried to the grid, each once, and marks the best. without: the fold left out, -1: none. */
 static void write_grid(struct tuning *tuning, const struct candidate *best, int without) {
   static const char *const metrics[] = {"macro-f1", "micro-f1", "polar-f1", "pair-f1"};
   const struct stance_model_head *head = &tuning->trained->head;
@@ -248,7 +248,8 @@ static enum stance_status make_rows(struct tuning *tuning, const struct stance_l
                          error);
 }
 
-/* Turns each template on or off in turn and keeps what gains more than a tenth of a point: less is the folds' noise. */
+/* Turns each template on or off in turn, and keeps a change that gains more than a tenth of a point; smaller gains are noise of the
+ * folds. */
 static enum stance_status search_templates(struct tuning *tuning, const struct stance_lexicon *lexicon,
                                            struct trainer_settings *settings, const uint32_t *folds,
                                            struct candidate *best, struct stance_error *error) {

@@ -33,7 +33,8 @@ enum stance_status train_tune(struct trained *trained, const struct stance_lexic
                               struct trainer_settings *settings, const struct tune_settings *tune, struct tuned *out,
                               struct stance_error *error);
 
-/* Nested: every fold is decided by a model whose settings were tuned on the other folds alone. lexicon and trainer: for the templates, where those are tried. */
+/* Nested: each fold is labelled by a model whose settings were tuned on the other folds only. lexicon and trainer: for the templates,
+ * where those are tried. */
 enum stance_status train_tune_nested(struct trained *trained, const struct stance_lexicon *lexicon,
                                      struct trainer_settings *settings, const struct tune_settings *tune, double *score,
                                      double *deviation, struct stance_error *error);

@@ -40,8 +40,10 @@ struct web_people {
   size_t count, capacity;
 };
 
+/* Reads DIR/web/people.json; nobody where there is none. STANCE_INPUT: it is no such file. Close it. */
 enum stance_status web_people_open(const struct annotate_project *project, struct web_people *people,
                                    struct stance_error *error);
+/* Frees what it holds. */
 void web_people_close(struct web_people *people);
 /* Makes or renews the invitation of `name` and gives its token; the old link no longer works. STANCE_INPUT for a name that may not
  * label here. */
@@ -54,9 +56,11 @@ enum stance_status web_people_enter(struct web_people *people, const char *token
                                     struct stance_error *error);
 /* A copy of whose session it is. False: nobody's (forged, expired, revoked). */
 bool web_people_find(struct web_people *people, const char *session, int64_t now, struct web_person *person);
+/* Ends the session of this token, on the disk when it returns. */
 enum stance_status web_people_leave(struct web_people *people, const char *session, struct stance_error *error);
 /* Changes one person under the lock and stores the file. STANCE_INPUT: there is nobody of that name. */
 typedef void web_person_change(struct web_person *person, void *context);
+/* Calls `change` with the person of this name, and writes the file. STANCE_INPUT: there is nobody of that name. */
 enum stance_status web_people_change(struct web_people *people, const char *name, web_person_change *change,
                                      void *context, struct stance_error *error);
 /* Whether the person may ask once more now: `rate` a second, `burst` at once. */

@@ -59,14 +59,18 @@ const char *web_header(struct MHD_Connection *connection, const char *name);
 
 /* Strings and numbers of the request's JSON or query; NULL or the fallback where they are missing or of another type. */
 const char *web_text(const cJSON *object, const char *key);
+/* The member's number; fallback: there is none, or it is no number. */
 double web_number(const cJSON *object, const char *key, double fallback);
+/* The value of a key of the request's query, decoded; NULL: there is none. Borrowed from the request. */
 const char *web_query(const struct web_request *request, const char *key);
+/* Likewise as a number, `most` at most; fallback: there is none, or it is no number. */
 size_t web_query_number(const struct web_request *request, const char *key, size_t fallback, size_t most);
 
 /* Sits the person of the request down at the own journal; false: the request is refused, the terminal may have it. */
 bool web_sit(struct web_request *request, struct web_seat **seat);
 /* ANNOTATE_NONE: there is no such unit. head NULL: the first of this id. */
 uint32_t web_find_unit(const struct web_request *request, const char *unit, const char *head);
+/* Whether the person has passed the practice that the project demands, or it demands none. */
 bool web_practice_passed(const struct annotate_project *project, const struct web_person *person);
 
 /* ---- routes (table in routes.c) --------------------------------------------------------------------------- */

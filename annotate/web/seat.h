@@ -32,13 +32,17 @@ struct web_seats {
   size_t count, capacity;
 };
 
+/* No seats yet. project and units must outlive them. Cannot fail. Close them. */
 enum stance_status web_seats_open(const struct annotate_project *project, const struct annotate_units *units,
                                   struct web_seats *seats, struct stance_error *error);
+/* Frees what it holds. */
 void web_seats_close(struct web_seats *seats);
+/* Closes seats that nobody has used for a while, so that their journals are free. now: of the elapsed clock. */
 void web_seats_tidy(struct web_seats *seats, int64_t now);
 /* Sits down: opens the journal where it is not; NULL name: the gold. STANCE_INPUT where the terminal has it. Then web_seat_leave. */
-enum stance_status web_seat_take(struct web_seats *seats, const char *name, struct web_seat **seat,
+enum stance_status web_seat_take(struct web_seats *seats, const char *name, struct web_seat **out,
                                  struct stance_error *error);
+/* Gives the seat back that was taken; others may take it then. */
 void web_seat_leave(struct web_seat *seat);
 /* Keeps the seat free: its journal is closed, and nobody sits down before web_seat_leave. NULL: out of memory. */
 struct web_seat *web_seat_empty(struct web_seats *seats, const char *name);

@@ -30,6 +30,7 @@ struct annotate_web_options {
 /* Serves until *stop. `say` gets a line a time: the links of invitations, where it listens. STANCE_INPUT where nobody could enter,
  * where an address other than loopback has neither TLS nor a proxy, or an invitation is wrong. */
 typedef void annotate_web_say(void *context, const char *line);
+/* Serves the project until `stop`; returns when all that was acknowledged is on the disk. */
 enum stance_status annotate_web_run(const struct annotate_project *project, struct annotate_units *units,
                                     const struct annotate_web_options *options, annotate_web_say *say, void *context,
                                     struct stance_error *error);

@@ -42,6 +42,7 @@ uint32_t stance_alias_trie_add(struct stance_alias_trie *trie, const uint64_t *p
 bool stance_alias_trie_finish(struct stance_alias_trie *trie);
 /* Marks the starts of names that may stand in lower case. The trie is finished. */
 void stance_alias_trie_mark_starts(const struct stance_alias_trie *trie, struct stance_word_starts *starts);
+/* Frees what it holds. */
 void stance_alias_trie_free(struct stance_alias_trie *trie);
 
 static inline bool stance_alias_trie_may_start(const struct stance_alias_trie *trie, uint64_t part, uint8_t shape) {

@@ -35,7 +35,7 @@ enum stance_status stance_gazetteer_open_files(const char *const *paths, size_t 
                                                struct stance_gazetteer **out, struct stance_error *error);
 /* Files and folders (a folder: its *.json in name order) become files; none given: the shipped actors. In the arena. */
 enum stance_status stance_gazetteer_paths(const char *const *given, size_t given_count, struct stance_arena *arena,
-                                          const char *const **paths, size_t *count, struct stance_error *error);
+                                          const char *const **out, size_t *count, struct stance_error *error);
 
 /* Finds the document's mentions: explicit ones, then (with_implicit) those that definite descriptions and pronouns stand for,
  * ordered by start. Needs tokens. The document's date bounds dated names; a document without a date matches all. */
@@ -43,10 +43,10 @@ enum stance_status stance_mentions_find(const struct stance_gazetteer *gazetteer
                                         struct stance_document *document, bool with_implicit,
                                         struct stance_error *error);
 
-/* `actors check`: reads the files as open does but goes on, and calls `each` with every finding (file, line, message).
- * Returns STANCE_OK where reading itself went well; *findings counts them. */
 typedef void stance_finding(void *context, const struct stance_error *finding);
+/* `actors check`: reads the files as open does but goes on, and calls `each` with every finding (file, line, message).
+ * Returns STANCE_OK where reading itself went well; *count counts them. */
 enum stance_status stance_gazetteer_check(const char *const *paths, size_t path_count, stance_finding *each,
-                                          void *context, size_t *findings, struct stance_error *error);
+                                          void *context, size_t *count, struct stance_error *error);
 
 #endif

@@ -33,6 +33,7 @@ struct stance_gazetteer_reader {
 
 /* The line on which an element of "actors" or "agents" starts; 0: unknown. */
 size_t stance_reader_line(const struct stance_reader_source *source, const char *array, size_t element);
+/* The file and the line that an actor came from, for messages. Borrowed. */
 const struct stance_reader_source *stance_reader_source_of(const struct stance_gazetteer_reader *reader, size_t actor);
 /* Passes a problem on with its place. */
 void stance_reader_complain(struct stance_gazetteer_reader *reader, const struct stance_error *what);

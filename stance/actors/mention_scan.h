@@ -126,6 +126,7 @@ const struct stance_surname *stance_scan_surname(const struct stance_mention_sca
 /* "Paris, Texas": the country of the state or province that a comma and its name put behind the match; NULL: none (province.c). */
 const struct stance_actor *stance_province_country(const struct stance_mention_scan *scan,
                                                    const struct stance_match *match);
+/* Lets a surname stand for the actor from this token on. is_known: the gazetteer has it. */
 void stance_scan_remember_surname(struct stance_mention_scan *scan, uint32_t token, const struct stance_actor *actor,
                                   bool is_known);
 

@@ -23,12 +23,15 @@ typedef void stance_petrarch_warning(void *context, const struct stance_error *w
 
 /* NULL: out of memory. */
 struct stance_petrarch *stance_petrarch_new(void);
+/* Frees it; NULL is fine. */
 void stance_petrarch_destroy(struct stance_petrarch *import);
 /* Adds a dictionary; actors and agents may come in any order and number of files. Fails where the file cannot be read. */
 enum stance_status stance_petrarch_read(struct stance_petrarch *import, const char *path, stance_petrarch_warning *each,
                                         void *context, struct stance_error *error);
+/* How many actors were read so far. */
 size_t stance_petrarch_actor_count(const struct stance_petrarch *import);
 size_t stance_petrarch_name_count(const struct stance_petrarch *import); /* aliases; one with two times counts twice */
+/* Likewise agents, that is kinds of actors ("rebels"). */
 size_t stance_petrarch_agent_count(const struct stance_petrarch *import);
 /* Writes the gazetteer, an actor a line. False: out of memory. */
 bool stance_petrarch_write(const struct stance_petrarch *import, struct stance_buffer *out);

@@ -83,10 +83,13 @@ bool stance_description_goes_on(const struct stance_reference_search *search,
 /* Who is meant; NULL: nobody for certain. */
 const struct stance_actor *stance_description_resolve(const struct stance_reference_search *search,
                                                       const struct stance_description_given *given, bool is_its);
+/* Whom "he", "him" or "she" at the token is; NULL: nobody that is clear. */
 const struct stance_actor *stance_pronoun_person(const struct stance_reference_search *search, uint32_t token,
                                                  bool is_subject_form);
+/* Whom "they" or "them" is; NULL likewise. */
 const struct stance_actor *stance_pronoun_plural(const struct stance_reference_search *search, uint32_t token,
                                                  bool is_subject_form);
+/* What "it" or "its" is; NULL likewise. */
 const struct stance_actor *stance_pronoun_it(const struct stance_reference_search *search, uint32_t token, bool is_its);
 
 #endif

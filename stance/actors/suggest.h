@@ -18,6 +18,7 @@ struct stance_missing_name {
 struct stance_missing_names;
 /* NULL: out of memory. The gazetteer must outlive it. */
 struct stance_missing_names *stance_missing_names_new(const struct stance_gazetteer *gazetteer);
+/* Frees it; NULL is fine. */
 void stance_missing_names_destroy(struct stance_missing_names *names);
 /* Counts the names of a document whose mentions were found. False: out of memory. */
 bool stance_missing_names_add(struct stance_missing_names *names, const struct stance_document *document);

@@ -37,6 +37,7 @@ static inline void stance_buffer_putc(struct stance_buffer *buffer, char c) { st
 static inline void stance_buffer_repeat(struct stance_buffer *buffer, size_t start, size_t end) {
   if (stance_buffer_reserve(buffer, end - start)) stance_buffer_append(buffer, buffer->data + start, end - start);
 }
+/* Appends as printf, of any length. Slow beside the others. */
 void stance_buffer_printf(struct stance_buffer *buffer, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* "text" with JSON's escapes, quotes included; valid UTF-8 goes through unchanged. NULL writes null. */
 void stance_buffer_json_string(struct stance_buffer *buffer, const char *text, size_t length);
@@ -44,6 +45,7 @@ void stance_buffer_json_string(struct stance_buffer *buffer, const char *text, s
 void stance_buffer_json_text(struct stance_buffer *buffer, const char *text);
 /* Fixed-point, `decimals` 0..6, locale-free and fast; never "-0.00". */
 void stance_buffer_fixed(struct stance_buffer *buffer, double value, int decimals);
+/* Appends a number in decimal. */
 void stance_buffer_unsigned(struct stance_buffer *buffer, unsigned long long value);
 /* A CSV field, quoted where it needs to be (RFC 4180). */
 void stance_buffer_csv(struct stance_buffer *buffer, const char *text, size_t length);

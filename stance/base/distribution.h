@@ -3,10 +3,12 @@
 #ifndef STANCE_DISTRIBUTION_H
 #define STANCE_DISTRIBUTION_H
 
+/* P(Z <= x) of a standard normal Z. */
 double stance_normal_cdf(double x);
 double stance_normal_quantile(double p); /* p in (0, 1) */
 /* df > 0, INFINITY for the normal distribution. NAN for what is outside. */
 double stance_t_cdf(double t, double df);
+/* The p-quantile of Student's t with df degrees of freedom; NAN unless 0 < p < 1 and df > 0. */
 double stance_t_quantile(double p, double df);
 
 #endif

@@ -25,6 +25,7 @@ struct stance_output {
   char *temporary; /* NULL for stdout, /dev/... and pipes, which are written straight */
   int failure;     /* errno of the first write that failed */
 };
+/* Opens a file beside `path`, to be committed or discarded; standard output ("-"), devices and pipes are written to at once. */
 enum stance_status stance_output_open(struct stance_output *output, const char *path, struct stance_error *error);
 /* A failure is kept for commit: a stream forgets why it failed. */
 void stance_output_write(struct stance_output *output, const char *bytes, size_t length);

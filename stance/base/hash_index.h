@@ -32,6 +32,7 @@ struct stance_hash_index {
 bool stance_hash_index_add(struct stance_hash_index *index, uint64_t hash, size_t item);
 /* Forgets all, keeps the memory. */
 void stance_hash_index_clear(struct stance_hash_index *index);
+/* Frees what it holds. */
 void stance_hash_index_free(struct stance_hash_index *index);
 
 static inline size_t stance_hash_index_start(const struct stance_hash_index *index, uint64_t hash) {

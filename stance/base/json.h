@@ -15,6 +15,7 @@ enum stance_status stance_json_parse(const char *text, size_t length, const char
 /* JSON Lines: calls `each` for every non-blank line with its number; stops at the first status that is not
  * STANCE_OK and returns it. The cJSON value is deleted after the call. */
 typedef enum stance_status stance_json_line(void *context, const cJSON *value, size_t line, struct stance_error *error);
+/* Calls `each` with each line's object; empty lines are passed over. STANCE_INPUT names file and line. */
 enum stance_status stance_json_lines(const char *text, size_t length, const char *file, stance_json_line *each,
                                      void *context, struct stance_error *error);
 /* The line (1-based) on which the n-th element of the array under `key` starts is not kept by cJSON: this finds where in
@@ -24,10 +25,13 @@ size_t stance_json_element_line(const char *text, size_t length, const char *key
 /* Typed fields of an object. A missing optional field gives the fallback; one of the wrong type is an error that names the key. */
 enum stance_status stance_json_get_string(const cJSON *object, const char *key, const char *fallback, const char **out,
                                           struct stance_error *error);
+/* A string that must be there: STANCE_INPUT where it is not. */
 enum stance_status stance_json_need_string(const cJSON *object, const char *key, const char **out,
                                            struct stance_error *error);
+/* Likewise a number, finite. */
 enum stance_status stance_json_get_number(const cJSON *object, const char *key, double fallback, double *out,
                                           struct stance_error *error);
+/* Likewise true or false. */
 enum stance_status stance_json_get_bool(const cJSON *object, const char *key, bool fallback, bool *out,
                                         struct stance_error *error);
 /* An array, or NULL where it is missing. */

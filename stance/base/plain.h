@@ -15,6 +15,7 @@ enum stance_plain {
   STANCE_PLAIN_CONTROL, /* C0, DEL, C1: U+FFFD */
   STANCE_PLAIN_HIDDEN   /* marks, brackets and overrides of direction, interlinear marks, tags: left out */
 };
+/* What a code point is to a terminal. */
 enum stance_plain stance_plain_kind(uint32_t code_point);
 /* Appends text: bytes that are not UTF-8 and controls as U+FFFD, tabs and ends of lines as a space, or with keeps_lines ('\n' and '\t') as they
  * are. Thread-safe. */

@@ -16,9 +16,11 @@ const char *stance_utf8_repair(struct stance_arena *arena, const char *text, siz
                                size_t *repaired);
 /* Code points in the first `bytes` bytes of text (valid UTF-8); and back, SIZE_MAX where there are not so many. */
 size_t stance_utf8_count(const char *text, size_t bytes);
+/* The byte at which code point number `code_points` begins; SIZE_MAX: there are fewer. */
 size_t stance_utf8_offset(const char *text, size_t length, size_t code_points);
 /* The first code point of text (valid UTF-8), and how many bytes it has; 0 at the end. And back: the bytes written. */
 size_t stance_utf8_decode(const char *text, uint32_t *code_point);
+/* Writes a code point as UTF-8; returns its bytes, 1 to 4. */
 size_t stance_utf8_encode(uint32_t code_point, char out[4]);
 /* Folds for comparison: lower case, NFC, straight quotes and plain hyphens. Writes at most `capacity` bytes to out (no NUL) and
  * returns the length it needs; length 3 x input always suffices. ASCII takes a fast path. */

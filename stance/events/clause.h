@@ -44,12 +44,18 @@ void stance_coordination_add(struct coordination *actors, uint32_t symbol);
 
 /* Places are symbols; STANCE_NO_SYMBOL: none. */
 uint32_t stance_phrase_start(const struct stance_sequence *sequence, uint32_t actor);
+/* The preposition before the actor's phrase ("against" of "against the army of A"); STANCE_NO_SYMBOL: none. */
 uint32_t stance_phrase_preposition(const struct stance_sequence *sequence, uint32_t actor);
+/* Adds the other names of the same person or body, left and right ("Mali's foreign minister Diop"). */
 void stance_phrase_apposed(const struct stance_sequence *sequence, uint32_t actor, struct coordination *actors);
+/* The actor in ", the American ambassador," that `comma` opens, another name of the one before; STANCE_NO_SYMBOL: none, or a list. */
 uint32_t stance_phrase_inset(const struct stance_sequence *sequence, uint32_t comma);
+/* Adds the actors right of this one that share its slot ("A and B", "A, B and C"). */
 void stance_phrase_joined_right(const struct stance_sequence *sequence, uint32_t actor, enum stance_slot slot,
                                 struct coordination *actors);
+/* Likewise left of it. */
 void stance_phrase_joined_left(const struct stance_sequence *sequence, uint32_t actor, struct coordination *actors);
+/* The actor that a relative pronoun ("which", "who") stands for; STANCE_NO_SYMBOL: none. */
 uint32_t stance_phrase_antecedent(const struct stance_sequence *sequence, uint32_t relative);
 
 #endif

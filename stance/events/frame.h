@@ -28,6 +28,7 @@ struct stance_frames *stance_frames_new(struct stance_arena *arena);
 /* A verb's number, from 1; its forms are the caller's to look up. */
 enum stance_status stance_frames_add_verb(struct stance_frames *frames, const char *lemma, size_t length,
                                           uint16_t *number, struct stance_error *error);
+/* Adds a class of nouns that patterns may name. STANCE_INPUT: it has no name or a known one, or there are too many. */
 enum stance_status stance_frames_add_class(struct stance_frames *frames, const char *name, size_t name_length,
                                            const char *nouns, size_t nouns_length, struct stance_error *error);
 
@@ -39,6 +40,7 @@ struct stance_frame_line {
 };
 /* Calls add with the lexeme of each class, without and with its object as target; it returns where that is kept, from 1; 0: no room. */
 typedef uint32_t stance_frame_lexeme_add(void *context, const char *lemma, uint32_t slots);
+/* Adds a pattern; its verbs go to `add`. STANCE_INPUT: it is no pattern, or names a class that there is not. */
 enum stance_status stance_frames_add_line(struct stance_frames *frames, const struct stance_frame_line *line,
                                           stance_frame_lexeme_add *add, void *context, struct stance_error *error);
 

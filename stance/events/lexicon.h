@@ -61,8 +61,10 @@ struct stance_frames;
  * from a folder; strict, with file and line. Or from one text that holds them all (a model's section; see stance_lexicon_text), which must
  * outlive it. Free with close. */
 enum stance_status stance_lexicon_open(const char *folder, struct stance_lexicon **out, struct stance_error *error);
+/* The same from text that outlives the lexicon, as a model's section holds it. */
 enum stance_status stance_lexicon_parse(const char *text, size_t length, struct stance_lexicon **out,
                                         struct stance_error *error);
+/* Frees it; NULL is fine. */
 void stance_lexicon_close(struct stance_lexicon *lexicon);
 /* The sources in one text, for a model file; borrowed from the lexicon. */
 const char *stance_lexicon_text(const struct stance_lexicon *lexicon, size_t *length);
@@ -73,11 +75,15 @@ const struct stance_reading *stance_lexicon_read(const struct stance_lexicon *le
                                                  const struct stance_token *tokens, size_t count, size_t *words);
 /* The deeds; what a match calls its lexeme is the place of a lexeme + 1. */
 const struct stance_frames *stance_lexicon_frames(const struct stance_lexicon *lexicon);
+/* How many lexemes there are. */
 size_t stance_lexicon_lexeme_count(const struct stance_lexicon *lexicon);
+/* Lexeme `index` below the count. Borrowed. */
 const struct stance_lexeme *stance_lexicon_lexeme(const struct stance_lexicon *lexicon, size_t index);
 /* The names of the files: "verbal-conflict", "against", "source". */
 const char *stance_quad_name(enum stance_quad quad);
+/* The slot's name in feature names ("subject"). Constant. */
 const char *stance_slot_name(enum stance_slot slot);
+/* Likewise of a role. */
 const char *stance_slot_role_name(enum stance_slot_role role);
 /* A function word's kinds are a bit set of 1 << stance_function_word. */
 enum stance_function_word {
@@ -123,6 +129,7 @@ struct stance_lexicon_row {
   uint8_t function;
   uint8_t reading_words, valence_words, function_words; /* how many tokens these entries span */
 };
+/* Finds the entries of several words that begin at the first of the tokens, in the lists asked for (STANCE_LONGER_...). */
 void stance_lexicon_row(const struct stance_lexicon *lexicon, unsigned lists, const struct stance_token *tokens,
                         size_t count, struct stance_lexicon_row *out);
 /* Fetches what row will look at; there are two tokens. */
@@ -136,6 +143,7 @@ enum { STANCE_STARTS_PAIRS = 1 << 16, STANCE_STARTS_COUNT = 1 << 17 };
 struct stance_lexicon_starts {
   uint64_t pairs[STANCE_STARTS_PAIRS / 64], lists[STANCE_STARTS_COUNT / 16];
 };
+/* The words that begin an entry of several words. Borrowed. */
 const struct stance_lexicon_starts *stance_lexicon_starts(const struct stance_lexicon *lexicon);
 static inline bool stance_starts_pair(const struct stance_lexicon_starts *starts, uint64_t first, uint64_t second) {
   uint64_t row = stance_hash_combine(first, second);

@@ -56,13 +56,16 @@ static inline uint64_t lexicon_filled(uint64_t key) { return key ? key : 1; } /*
 
 /* Tables of this capacity, a power of two. False: out of memory. */
 bool stance_lexicon_words_grow(struct stance_lexicon *lexicon, size_t capacity);
+/* Likewise of the nodes of phrases. */
 bool stance_lexicon_nodes_grow(struct stance_lexicon *lexicon, size_t capacity);
 /* NULL: no list has the word. */
 const struct lexicon_word *stance_lexicon_word_find(const struct stance_lexicon *lexicon, uint64_t hash);
 /* The place of a phrase, its words separated by single spaces. */
 enum stance_status stance_lexicon_place_make(struct stance_lexicon *lexicon, enum lexicon_list list, const char *phrase,
                                              size_t length, struct lexicon_place *out, struct stance_error *error);
+/* What a list says at a place; 0: nothing. */
 uint32_t stance_lexicon_place_value(struct lexicon_place place, enum lexicon_list list);
+/* Sets what a list says at a place. */
 void stance_lexicon_place_set(struct lexicon_place place, enum lexicon_list list, uint32_t value);
 /* The key of the node of the first two words. */
 uint64_t stance_lexicon_row_key(enum lexicon_list list, const struct stance_token *tokens);

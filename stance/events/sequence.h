@@ -159,6 +159,7 @@ static inline bool stance_is_actor(const struct stance_sequence *sequence, uint3
 struct stance_word_classes; /* closed-class words; made once a word cache */
 /* NULL: out of memory. free(NULL) does nothing. Read-only afterwards. */
 struct stance_word_classes *stance_word_classes_new(void);
+/* Frees what it holds. */
 void stance_word_classes_free(struct stance_word_classes *table);
 /* Bits of a word; *slot: of a preposition. */
 uint32_t stance_word_classes_find(const struct stance_word_classes *table, uint64_t hash, uint8_t *slot);
@@ -169,6 +170,7 @@ void stance_word_classes_each(const struct stance_word_classes *table, void (*ea
 struct stance_word_cache; /* what the tables say of a word (word_cache.h); one a thread, NULL: out of memory */
 /* Borrows the lexicon, which may be NULL. free(NULL) does nothing. */
 struct stance_word_cache *stance_word_cache_new(const struct stance_lexicon *lexicon);
+/* Frees it; NULL is fine. */
 void stance_word_cache_free(struct stance_word_cache *cache);
 
 /* Fills the sequence's tokens and actors, its word info but for what describe fills in, and where there are mentions its symbols, from a
@@ -178,9 +180,11 @@ bool stance_sequence_build(struct stance_sequence *sequence, const struct stance
 void stance_sequence_symbols(struct stance_sequence *sequence);
 /* Fills in the word info: classes, function words, polarity, valence and quotation, and finds the candidates. */
 void stance_sequence_describe(struct stance_sequence *sequence);
+/* Frees what it holds. */
 void stance_sequence_free(struct stance_sequence *sequence);
 /* Finds the events of a sequence, then fills their slots (slot.c). */
 void stance_events_find(struct stance_sequence *sequence);
+/* Fills the slots of the events that were found. */
 void stance_slots_fill(struct stance_sequence *sequence);
 
 #endif

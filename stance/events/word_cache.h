@@ -47,6 +47,7 @@ const struct stance_known_word *stance_word_cache_learn(struct stance_word_cache
 /* Learns what is new among the words of a sentence, all at once: their entries lie far apart in memory. */
 void stance_word_cache_read(struct stance_word_cache *cache, const struct stance_token *tokens, size_t count,
                             const char *text);
+/* What the cache knows of a lexeme, as bits; computed the first time. */
 uint8_t stance_word_cache_traits(struct stance_word_cache *cache, const struct stance_lexeme *lexeme);
 
 /* The word of a token, whose text is text[0..length). Valid until the next call. */

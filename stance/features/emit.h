@@ -20,13 +20,18 @@ static inline enum stance_feature_word stance_polarity_word(int polarity) {
 
 /* Add a part to the name being made: a feature word, a symbol (is_prefix: its first letters), a text, bytes. */
 void stance_feature_name_word(struct stance_view *view, enum stance_feature_word word);
+/* Appends a symbol's word (is_prefix: its first letters) to the name that is being made. */
 void stance_feature_name_symbol(struct stance_view *view, uint32_t symbol, bool is_prefix);
+/* Appends a text. */
 void stance_feature_name_text(struct stance_view *view, const char *text);
+/* Appends bytes. */
 void stance_feature_name_bytes(struct stance_view *view, const char *bytes, size_t length);
 /* A new name; the name done, kept with where it was seen; back to the parts of a stem. */
 void stance_feature_name_begin(struct stance_view *view);
+/* Ends the name: it is the origin of the feature that is emitted next. */
 void stance_feature_name_end(struct stance_view *view);
 struct stance_feature_stem;
+/* Goes on from a beginning that several names share, as it was kept. */
 void stance_feature_name_resume(struct stance_view *view, const struct stance_feature_stem *stem);
 /* Room for more emissions. False: out of memory. */
 bool stance_features_grow(struct stance_view *view);
@@ -63,7 +68,8 @@ static inline void stance_feature_cover(struct stance_view *view, uint32_t symbo
   if (token->start < view->start) view->start = token->start;
   if (token->end > view->end) view->end = token->end;
 }
-/* More parts may be added behind: "accused", then "accused France". A feature that is not wanted is written over by the next: no branch. */
+/* More parts may be added behind: "accused", then "accused France". A feature that the filter rejects is overwritten by the next one,
+ * which saves a branch. */
 static inline void stance_feature_emit(struct stance_view *view, float value) {
   if (view->feature_count == view->feature_capacity && !stance_features_grow(view)) return;
   float weighted = value * view->weight;

@@ -77,7 +77,7 @@ void stance_featurizer_give_vectors(struct stance_featurizer *featurizer, const 
 
 /* ---- the sentence ------------------------------------------------------------------------------------------ */
 
-/* The sentence, and its mentions: these may change while the document is the same. */
+/* Which sentence is at hand, and its mentions, which may change while the document stays the same. */
 static uint64_t fingerprint_of(const struct stance_document *document, uint32_t index) {
   const struct stance_sentence *sentence = &document->sentences[index];
   uint64_t hash = stance_hash_combine(document->serial, index);
@@ -181,7 +181,7 @@ static void view_events(struct stance_view *view) {
   }
 }
 
-/* Makes of the sentence what the templates need and the units before did not. */
+/* Makes the parts of the sentence that these templates need and earlier units did not. */
 static bool prepare_sentence(struct stance_featurizer *featurizer, const struct stance_document *document,
                              uint32_t index, const struct plan *plan) {
   struct stance_sequence *sequence = &featurizer->sequence;

@@ -36,15 +36,21 @@ struct stance_features { /* of one unit; ids may repeat, values then add up */
 
 /* The table of templates: name, one line of doc, the unit kinds it serves. */
 struct stance_template;
+/* How many templates there are. */
 size_t stance_template_count(void);
+/* Of template `index` below the count: its name, as features' names begin. Constant. */
 const char *stance_template_name(size_t index);
+/* Its description in one line. Constant. */
 const char *stance_template_doc(size_t index);
+/* Whether units of this kind have features of it. */
 bool stance_template_serves(size_t index, enum stance_unit_kind kind);
 
 /* Which templates are on: bit i for template i. Parses "+char-ngrams,-prefix" against the default, or "a,b,c" as the whole list; an
  * unknown name is an error that lists the near ones. */
 typedef uint64_t stance_template_set;
+/* The templates that are on where nothing is asked for. */
 stance_template_set stance_template_default(enum stance_unit_kind kind);
+/* "word,zone": these; "+actors,-window": changes to the default; "": the default. STANCE_USAGE names what is unknown. */
 enum stance_status stance_template_parse(const char *text, enum stance_unit_kind kind, stance_template_set *out,
                                          struct stance_error *error);
 /* The templates whose values are no features but zones (vectors.h). */
@@ -64,11 +70,14 @@ static inline bool stance_feature_is_wanted(const struct stance_feature_filter *
 
 /* A thread's work space. Borrows the lexicon (may be NULL: its templates emit nothing). */
 struct stance_featurizer;
+/* A featurizer for one thread. lexicon: must outlive it; NULL: templates that need one are silent. Destroy it. */
 enum stance_status stance_featurizer_new(const struct stance_lexicon *lexicon, struct stance_featurizer **out,
                                          struct stance_error *error);
+/* Frees it; NULL is fine. */
 void stance_featurizer_destroy(struct stance_featurizer *featurizer);
 /* Word vectors for the template of that name, borrowed; NULL: none, and the template says nothing. */
 struct stance_vectors;
+/* Lets it make zones of word vectors, which must outlive it; NULL: none. */
 void stance_featurizer_give_vectors(struct stance_featurizer *featurizer, const struct stance_vectors *vectors);
 /* Features of one unit (its kind given by which of source and target are NULL). What depends on the sentence alone is computed
  * once for the units of a sentence that follow each other. Borrowed until the next call. with_origins: fill origins. */

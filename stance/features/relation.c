@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Who acts and who suffers in an event, as a unit sees it; and what follows for the unit from the verb that governs the event. */
+ * Which roles a unit's source and target have in an event, and what the verb that governs the event changes for them. */
 #include "relation.h"
 
 struct stance_part stance_event_part(const struct stance_view *view, const struct stance_event *event) {
@@ -54,7 +54,7 @@ int stance_event_implied_polarity(const struct stance_view *view, const struct s
     return event->flags & STANCE_EVENT_SHIFTED ? event->polarity : verb->polarity * event->polarity;
   }
   if (has_part(view, event, STANCE_IS_TARGET, STANCE_AS_SOURCE)) return verb->polarity;
-  /* "welcomed a truce between B and C"; whoever condemns a war between two blames neither by that */
+  /* "welcomed a truce between B and C"; whoever condemns a war between two blames neither of them */
   if (has_part(view, event, STANCE_IS_TARGET, STANCE_AS_BOTH))
     return event->polarity >= 0 || event->flags & STANCE_EVENT_SHIFTED ? verb->polarity : 0;
   return 0;

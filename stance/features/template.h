@@ -30,7 +30,7 @@ extern const size_t stance_templates_count;
 
 /* ---- the templates, by file: each emits the features of the view's unit; none where it does not serve or nothing is found ------ */
 
-/* template_ngram.c: words of the sentence, of its zones, of windows around source and target; prefixes, distance, characters */
+/* Each, of template_ngram.c: words of the sentence, of its zones, of windows around source and target; prefixes, distance, characters */
 void stance_template_word(struct stance_view *view);
 void stance_template_zone(struct stance_view *view);
 void stance_template_between(struct stance_view *view);
@@ -39,17 +39,17 @@ void stance_template_prefix(struct stance_view *view);
 void stance_template_distance(struct stance_view *view);
 void stance_template_characters(struct stance_view *view);
 void stance_template_trigram(struct stance_view *view);
-/* template_event.c: what source and target do to each other by the lexicon; who speaks; all events of a sentence */
+/* Each, of template_event.c: what source and target do to each other by the lexicon; who speaks; all events of a sentence */
 void stance_template_role(struct stance_view *view);
 void stance_template_lemma(struct stance_view *view);
 void stance_template_slot(struct stance_view *view);
 void stance_template_summary(struct stance_view *view);
 void stance_template_speech(struct stance_view *view);
 void stance_template_events(struct stance_view *view);
-/* template_polarity.c: sums of good and ill by zone */
+/* Each, of template_polarity.c: sums of positive and negative words by zone */
 void stance_template_polarity(struct stance_view *view);
 void stance_template_valence(struct stance_view *view);
-/* template_class.c: the pattern of word classes around the pair; who the actors are */
+/* Each, of template_class.c: the pattern of word classes around the pair; who the actors are */
 void stance_template_class(struct stance_view *view);
 void stance_template_actors(struct stance_view *view);
 /* template_event.c: what goes together */

@@ -58,8 +58,8 @@ static void emit_flags(struct stance_view *view, const struct stance_event *even
   }
 }
 
-/* Where the one stands that has no part in the event: left or right of it, in its clause or beyond, and whether another
- * has the part it might have had. */
+/* Where the actor without a role in the event stands: left or right of it, in its clause or outside, and whether another actor fills its
+ * role. */
 static void emit_other(struct stance_view *view, const struct stance_event *event, const struct stance_part *part) {
   const struct stance_sequence *sequence = view->sequence;
   bool of_source = part->relation == STANCE_RELATION_HALF_SOURCE || part->relation == STANCE_RELATION_HALF_TARGET;
@@ -139,7 +139,7 @@ void stance_template_role(struct stance_view *view) {
   }
 }
 
-/* "lemma:forward accuse", "lemma:forward negated accuse": what did not happen or was undone is not what happened. */
+/* "lemma:forward accuse", "lemma:forward negated accuse": a negated or reversed event is another feature. */
 void stance_template_lemma(struct stance_view *view) {
   const struct stance_sequence *sequence = view->sequence;
   for (size_t i = 0; i < sequence->event_count; i++) {
@@ -157,7 +157,7 @@ void stance_template_lemma(struct stance_view *view) {
   }
 }
 
-/* "slot:subj obj hostile": the slots as they stand, whatever the lexeme makes of them; with the lemma too. */
+/* "slot:subj obj hostile": the slots themselves, before the lexeme maps them to roles; with the lemma too. */
 void stance_template_slot(struct stance_view *view) {
   const struct stance_sequence *sequence = view->sequence;
   for (size_t i = 0; i < sequence->event_count; i++) {
@@ -180,7 +180,7 @@ void stance_template_slot(struct stance_view *view) {
   }
 }
 
-/* "conjunction:subj obj hostile verbal-conflict": what slot has apart, in one. */
+/* "conjunction:subj obj hostile verbal-conflict": the features of template slot joined into one. */
 void stance_template_conjunction(struct stance_view *view) {
   const struct stance_sequence *sequence = view->sequence;
   for (size_t i = 0; i < sequence->event_count; i++) {
@@ -201,7 +201,7 @@ static enum stance_feature_word count_word(int count) {
   return count == 0 ? STANCE_WORD_n0 : count == 1 ? STANCE_WORD_n1 : STANCE_WORD_more;
 }
 
-/* While explaining: a summary of one event was seen where that stands. That of several was seen all over, which says nothing.
+/* While explaining, the summary of one event has the event's place. That of several has none.
  * way: 0 forward, 1 reverse, 2 both; polarity 0: any. */
 static void see_only(struct stance_view *view, int way, int polarity) {
   const struct stance_event *only = NULL;
@@ -221,7 +221,7 @@ static void see_only(struct stance_view *view, int way, int polarity) {
   if (only) see(view, only);
 }
 
-/* Over all events: how many hostile and friendly ones each way, and what they come to. */
+/* Over all events: how many hostile and friendly ones in each direction, and their balance. */
 void stance_template_summary(struct stance_view *view) {
   const struct stance_sequence *sequence = view->sequence;
   int counts[2][2] = {{0, 0}, {0, 0}}, net[2] = {0, 0};
@@ -339,7 +339,7 @@ void stance_template_speech(struct stance_view *view) {
   }
 }
 
-/* Of a sentence: which classes of events are in it, their lemmas, and what all comes to. */
+/* Of a sentence: the classes of its events, their lemmas, and their balance. */
 void stance_template_events(struct stance_view *view) {
   const struct stance_sequence *sequence = view->sequence;
   int counts[3] = {0, 0, 0}, net = 0;

@@ -13,7 +13,7 @@ static bool has_pair(const struct stance_view *view) {
   return view->source != STANCE_NO_SYMBOL && view->target != STANCE_NO_SYMBOL;
 }
 
-/* Emissions of 1 in a loop, while no names are asked for: as stance_emit, with all in registers. Most features are made so. */
+/* Emits values of 1 in a loop while no names are asked for: as stance_emit, with all state in registers. Most features are made here. */
 struct tight {
   uint64_t *ids;
   size_t count;

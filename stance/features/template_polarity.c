@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * The template of words of good and ill: how much of them stands before, between, after, and near source and target. */
+ * Templates of polarity and valence: sums of positive and negative words before, between, after and near source and target. */
 #include <stdlib.h>
 
 #include "template.h"
@@ -104,7 +104,7 @@ static void emit_total(struct stance_view *view, const struct stance_values *val
   emit_sums(view, STANCE_WORD_many, STANCE_WORD_none, sums);
 }
 
-/* What they come to in each zone, and each less the further from source and target:  sum_i v_i / (1 + d_i / 4). */
+/* Their sum in each zone, and a sum that discounts each by its distance from source and target:  sum_i v_i / (1 + d_i / 4). */
 static void emit_zones(struct stance_view *view, const struct stance_values *values) {
   if (view->kind == STANCE_UNIT_DYAD) view->weight *= 0.3f; /* who is meant counts for more there */
   int sums[ZONE_COUNT][2] = {{0}};

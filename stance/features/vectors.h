@@ -14,7 +14,7 @@
 #include "stance/labels/codebook.h"
 #include "stance/stance.h"
 
-/* Rows, sums and weights all have so many dimensions, zeros behind those that there are: loops of one known length are fast ones. */
+/* Rows, sums and weights are padded with zeros to this length, because loops of a constant length are faster. */
 enum { STANCE_VECTOR_DIMENSIONS = 64, STANCE_ZONES_MAX = 5 };
 
 struct stance_vectors;
@@ -22,17 +22,19 @@ struct stance_vectors;
 /* Reads a file of corpora/vectors (make.py tells its format), at most 65,534 words; every size is checked. Free with close. */
 enum stance_status stance_vectors_open(const char *path, struct stance_vectors **out, struct stance_error *error);
 /* The same from a model's section, which must outlive it and begin at a multiple of 64 bytes. path: of the model, for messages. */
-enum stance_status stance_vectors_map(const unsigned char *section, size_t size, const char *path,
+enum stance_status stance_vectors_map(const unsigned char *bytes, size_t size, const char *path,
                                       struct stance_vectors **out, struct stance_error *error);
 void stance_vectors_close(struct stance_vectors *vectors); /* NULL is fine */
 /* The section of a model that map reads; borrowed from the vectors. */
 const unsigned char *stance_vectors_section(const struct stance_vectors *vectors, size_t *size);
 
-/* A word's row [STANCE_VECTOR_DIMENSIONS]: bytes worth scales[d] each; NULL: not known, or so common that it counts for nothing. weight: a(word). */
+/* A word's row [STANCE_VECTOR_DIMENSIONS]: bytes worth scales[d] each; NULL: not known, or so common that it counts for nothing. weight:
+ * a(word). */
 const int8_t *stance_vectors_find(const struct stance_vectors *vectors, uint64_t hash, float *weight);
 /* The rows of a sentence's words (NULL for its other symbols), fetched, and what each word counts. */
 void stance_vectors_read(const struct stance_vectors *vectors, const struct stance_sequence *sequence,
                          const int8_t **rows, float *weights);
+/* What a row's byte is worth in each dimension [STANCE_VECTOR_DIMENSIONS]. Borrowed. */
 const float *stance_vectors_scales(const struct stance_vectors *vectors);
 /* So many that there are zeros behind them alone: a multiple of STANCE_ROW_STEP (row_sum.h). */
 size_t stance_vectors_dimensions(const struct stance_vectors *vectors);
@@ -41,6 +43,7 @@ size_t stance_vectors_dimensions(const struct stance_vectors *vectors);
 
 /* Zones of a unit of this kind; their names say what they are ("between source-first"). */
 size_t stance_zone_count(enum stance_unit_kind kind);
+/* What zone `zone` below the count is ("between source-first"). Constant. */
 const char *stance_zone_name(enum stance_unit_kind kind, size_t zone);
 
 /* What a word adds to a zone: decision values grow by factor * sum_d row[d] scales[d] w[zone][d]. */
@@ -63,6 +66,7 @@ struct stance_zones {
   struct stance_zone_word *words;                            /* [word_count], only where asked for */
   size_t word_count, word_capacity;
 };
+/* Frees what it holds. */
 void stance_zones_free(struct stance_zones *zones);
 /* Sums of the sentence for units of this kind, unless they are known. False: out of memory. */
 bool stance_zones_read(struct stance_zones *zones, const struct stance_vectors *vectors,

@@ -49,10 +49,12 @@ struct stance_codebook {
 /* From a file, or from JSON text already in memory (a model's header). All in the arena. */
 enum stance_status stance_codebook_read(const char *path, struct stance_arena *arena, struct stance_codebook *codebook,
                                         struct stance_error *error);
+/* The same from text, copied into the arena. file: for messages. */
 enum stance_status stance_codebook_parse(const char *text, size_t length, const char *file, struct stance_arena *arena,
                                          struct stance_codebook *codebook, struct stance_error *error);
 /* NULL / -1: not there. */
 const struct stance_head *stance_codebook_head(const struct stance_codebook *codebook, const char *name);
+/* The index of the label of this name; -1: the head has none. */
 int stance_head_label(const struct stance_head *head, const char *name);
 /* The codebook without definitions and examples, for a model's header. The caller deletes it. NULL: out of memory. */
 cJSON *stance_codebook_outline(const struct stance_codebook *codebook);

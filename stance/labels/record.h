@@ -61,11 +61,13 @@ void stance_record_write(const struct stance_record *record, struct stance_buffe
 void stance_record_write_mentions(const struct stance_record *record, struct stance_buffer *out);
 /* Keeps what holds: for each (unit, head, annotator) the latest not-retracted record, in order of first appearance. In place. */
 enum stance_status stance_records_resolve(struct stance_record *records, size_t *count, struct stance_error *error);
+/* Whether the record has this flag. */
 bool stance_record_has_flag(const struct stance_record *record, const char *flag);
 
 /* The document of one sentence that a record is: text, tokens, mentions and one unit. Its actors are made in the arena, with
  * their ids as names. The record must outlive the document. matcher: stance/text.h. */
 struct stance_text_matcher;
+/* Makes the document that the record was labelled in: its sentence, tokens and mentions, in the arena. */
 enum stance_status stance_record_document(const struct stance_record *record, struct stance_text_matcher *matcher,
                                           struct stance_arena *arena, struct stance_document *document,
                                           struct stance_error *error);

@@ -16,7 +16,8 @@ static inline const unsigned char *row_at(const struct model_head *head, uint64_
 }
 
 /* d[l] += sum_f w[f][l] x[f] over features in their order. A row lies anywhere in a table of a megabyte: those of a run of features are
- * fetched together, so that the processor waits for memory once and not once a feature. The sums of up to three labels stay in registers. */
+ * fetched together, so that the processor waits for memory once and not once a feature. The sums of up to three labels stay in registers.
+ * */
 static inline __attribute__((always_inline)) void add_features(const struct model_head *head,
                                                                const struct stance_features *features, size_t labels,
                                                                double *decisions) {
@@ -79,7 +80,7 @@ double stance_model_kernel(enum stance_kernel kernel, double gamma, double coef0
   return dot;
 }
 
-/* Features that the model does not know count neither in the dot products nor in |x|^2: training saw them neither. */
+/* Features that the model does not know count neither in the dot products nor in |x|^2, since training did not have them. */
 static bool decide_kernel(const struct model_head *head, const struct stance_features *features, double *decisions) {
   struct known *known = malloc((features->count + 1) * sizeof *known);
   double *dots = calloc(head->support_count + 1, sizeof *dots), norm = 0;
@@ -128,7 +129,8 @@ bool stance_model_decide(const struct stance_model *model, size_t head_index, co
 
 /* The step function's value at d: straight between knots, flat outside of them. */
 static double interpolate(const float *knots, const float *p, size_t count, double d) {
-  size_t low = 0; /* the knots before it are at most d; halved without a branch, for which half cannot be foretold */
+  size_t low =
+      0; /* the knots before it are at most d; bisection without a branch, since a branch would be mispredicted half of the time */
   for (size_t left = count; left > 1;) {
     size_t half = left / 2;
     low += ((double)knots[low + half - 1] <= d) * half;

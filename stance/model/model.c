@@ -325,7 +325,7 @@ static enum stance_status read_tables(const char *path, const struct stance_mode
   return STANCE_OK;
 }
 
-/* A head of whose file's section says so has weights for its zones, as many as its kind of unit has. */
+/* Where the head's section says so, it has weights for the zones of its kind of unit. */
 static enum stance_status read_dense(const char *path, const struct stance_model *model, size_t index,
                                      struct stance_error *error) {
   struct model_head *head = &model->heads[index];
@@ -349,7 +349,7 @@ static bool has_mask(const char *name) {
   return false;
 }
 
-/* A sentence head of whose features none has an actor in it was trained on sentences as they stand, without mentions. */
+/* If no feature of a sentence head has an actor in its name, the head was trained on sentences without mentions. */
 static bool head_needs_actors(const struct model_head *head) {
   if (head->definition->unit != STANCE_UNIT_SENTENCE || !head->names) return true;
   for (size_t s = 0; s < head->slots; s++)

@@ -89,18 +89,22 @@ enum stance_status stance_model_write(const char *path, const struct stance_code
 
 /* Of the file, borrowed from the model: its codebook, its lexicon (NULL: it has none), its JSON header. */
 const struct stance_codebook *stance_model_codebook(const struct stance_model *model);
+/* The lexicon in the model; NULL: it has none. Borrowed. */
 const struct stance_lexicon *stance_model_lexicon(const struct stance_model *model);
 /* A featurizer with the model's lexicon and word vectors. */
 enum stance_status stance_model_featurizer(const struct stance_model *model, struct stance_featurizer **out,
                                            struct stance_error *error);
+/* The header: settings, scores, data. Borrowed. */
 const cJSON *stance_model_header(const struct stance_model *model);
 /* What a head (0 .. count-1) is asked of, and which templates it reads. */
 enum stance_unit_kind stance_model_head_unit(const struct stance_model *model, size_t head);
+/* The templates that the head's features come from. */
 stance_template_set stance_model_templates(const struct stance_model *model, size_t head);
 /* Decision values [label_count] of a unit's features; then probabilities and the label with the largest factor times p. False: out of memory
  * (kernel models need work space; linear ones never fail). */
 bool stance_model_decide(const struct stance_model *model, size_t head, const struct stance_features *features,
                          double *decisions);
+/* Decision values to probabilities [label_count], the label with the largest factor times p, and (NULL: not) the score. */
 void stance_model_calibrate(const struct stance_model *model, size_t head, const double *decisions, float *p,
                             uint32_t *label, float *score);
 /* The factors [label_count] that decide the label; never 0. */
@@ -108,13 +112,18 @@ const double *stance_model_factors(const struct stance_model *model, size_t head
 /* A feature's weights [label_count], its name; false where the model does not know it. Slots 0 .. count-1 enumerate, some empty. */
 bool stance_model_feature(const struct stance_model *model, size_t head, uint64_t id, const float **weights,
                           const char **name);
+/* How many slots of features there are, some empty. */
 size_t stance_model_slot_count(const struct stance_model *model, size_t head);
+/* The feature in a slot below the count; false: it is empty. id, weights and name may be NULL; weights and name are borrowed. */
 bool stance_model_slot(const struct stance_model *model, size_t head, size_t slot, uint64_t *id, const float **weights,
                        const char **name);
+/* The bias of a label's decision function. */
 double stance_model_bias(const struct stance_model *model, size_t head, size_t label);
 /* Was a sentence with this hash (the trainer's, of its letters and digits) trained on? False too where the model does not know. */
 bool stance_model_saw(const struct stance_model *model, size_t head, uint64_t text_hash);
+/* Whether the head has weights that can be named; else support vectors. */
 bool stance_model_is_linear(const struct stance_model *model, size_t head);
+/* Whether the head reads word vectors. */
 bool stance_model_has_vectors(const struct stance_model *model, size_t head);
 
 /* The slot in which a feature stands; the slot count where the model does not know it. */
@@ -135,6 +144,7 @@ void stance_model_probabilities(const struct stance_model_head *head, const doub
 
 /* Scores units of an already made document: the trainer, the annotator's suggestions and the batch engine share this. */
 struct stance_scorer;
+/* Scores one unit by one head. Only memory can fail. */
 enum stance_status stance_scorer_unit(struct stance_scorer *scorer, const struct stance_document *document,
                                       const struct stance_unit *unit, size_t head, struct stance_prediction *prediction,
                                       struct stance_error *error);

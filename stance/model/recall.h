@@ -12,6 +12,7 @@ struct stance_recall; /* of one scorer; about 65,000 sentences at most, the olde
 
 /* NULL: out of memory. destroy(NULL) does nothing. */
 struct stance_recall *stance_recall_new(void);
+/* Frees it; NULL is fine. */
 void stance_recall_destroy(struct stance_recall *recall);
 
 struct stance_recall_key {

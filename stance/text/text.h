@@ -13,7 +13,9 @@ enum stance_status stance_text_rules_get(const struct stance_text_rules **out, s
 
 /* A thread's work space for matching (PCRE2 match data, JIT stack). */
 struct stance_text_matcher;
+/* A matcher of the rules of sentences and tokens, for one thread. Only memory can fail. Destroy it. */
 enum stance_status stance_text_matcher_new(struct stance_text_matcher **out, struct stance_error *error);
+/* Frees it; NULL is fine. */
 void stance_text_matcher_destroy(struct stance_text_matcher *matcher);
 
 /* Fills document's text, date and sentences from the article (title first, as a paragraph of its own). */
@@ -31,6 +33,7 @@ enum {
   STANCE_SENTENCE_MENTIONS_MAX = 1000,
   STANCE_ARTICLE_UNITS_MAX = 500 * 1000
 };
+/* STANCE_INPUT where the document has more than these. */
 enum stance_status stance_document_check(const struct stance_document *document, struct stance_error *error);
 /* Fills the tokens of every sentence. A token depends on its sentence's text alone, so that a sentence from a label record
  * has the tokens it had in its article. White space is between tokens; all else is in one. */

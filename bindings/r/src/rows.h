@@ -40,6 +40,7 @@ struct job {
 
 /* Calls `wait` every tenth of a second, and stops early where it returns true. STANCE_OK also then. */
 enum stance_status rows_score(struct job *job, bool (*wait)(void), bool *is_stopped, struct stance_error *error);
+/* Frees what it holds. */
 void rows_free(struct job *job);
 
 #endif
