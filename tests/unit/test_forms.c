@@ -9,6 +9,7 @@
 #include "input/html.h"
 #include "input/item.h"
 #include "input/reader.h"
+#include "stance/base/file.h"
 
 #define FORMS "../shared/data/forms/"
 
@@ -132,4 +133,27 @@ Test(forms, pages_keep_their_words, .timeout = 120) {
     cr_expect(text * 100 >= wanted * 90 && text * 90 <= wanted * 100, "%s: %zu letters of %zu", pages[i], text, wanted);
     stance_arena_free(&arena);
   }
+}
+
+/* docs/formats.md has one table of all forms: a row for each name of --from, with something in each of its five cells. */
+Test(forms, stand_in_the_table_of_the_manual, .timeout = 60) {
+  struct stance_arena table = {0};
+  struct stance_error error;
+  char *data;
+  size_t length;
+  cr_assert_eq(stance_file_read("docs/formats.md", 1 << 20, &table, &data, &length, &error), STANCE_OK, "%s",
+               error.message);
+  for (size_t i = 0; input_forms[i]; i++) {
+    char start[64];
+    snprintf(start, sizeof start, "\n| `%s` | ", input_forms[i]->name);
+    const char *row = memmem(data, length, start, strlen(start));
+    cr_expect_not_null(row, "no row for --from %s", input_forms[i]->name);
+    size_t cells = 0, filled = 0;
+    for (const char *at = row ? row + 2 : NULL, *bar; at && *at != '\n' && (bar = strchr(at, '|')); at = bar + 1) {
+      cells++;
+      filled += strspn(at, " ") < (size_t)(bar - at);
+    }
+    cr_expect(cells == 5 && filled == 5, "--from %s: %zu cells, %zu filled", input_forms[i]->name, cells, filled);
+  }
+  stance_arena_free(&table);
 }
