@@ -60,10 +60,10 @@ TEST_PACKAGES := libcriterion-dev tmux zstd chromium chromium-driver python3 bin
   python3-cffi python3-pandas python3-pytest python3-setuptools python3-wheel r-base-core mandoc zsh fish
 LINT_PACKAGES := clang-tidy cppcheck pmccabe
 COVERAGE_PACKAGES := gcovr
-SERVICE_PACKAGES := nats-server rabbitmq-server amqp-tools python3-pika strace
+SERVICE_PACKAGES := nats-server rabbitmq-server amqp-tools python3-pika strace debhelper dh-python dpkg-dev lintian python3-all
 BENCH_PACKAGES := fasttext python3-sklearn libsvm-tools liblinear-tools
 
-.PHONY: all program lint coverage test test-services unit-tests demo bench html-bench intervals quality deps have-deps have-test-deps install uninstall clean help
+.PHONY: all program lint coverage test test-services unit-tests demo bench html-bench intervals quality deps have-deps have-test-deps install uninstall dist clean help
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -289,6 +289,12 @@ uninstall: ## remove what install put there (with the same PREFIX, DESTDIR ...)
 	  $(LIBDIR)/libstance.a $(LIBDIR)/pkgconfig/stance.pc $(INCLUDEDIR)/stance.h $(MANDIR)/man1/stance.1 $(MANDIR)/man1/stance-*.1 \
 	  $(MANDIR)/man5/stance-formats.5 $(join $(COMPLETIONS),/stance /_stance /stance.fish))
 	rm -rf $(DESTDIR)$(DATADIR) $(DESTDIR)$(DOCDIR)
+
+# What git has, without what the last commit lacks: the tarball builds by `make` and by dpkg-buildpackage.
+dist: ## the sources as build/stancekit-VERSION.tar.gz
+	@mkdir -p build
+	git archive --format=tar --prefix=stancekit-$(VERSION)/ HEAD | gzip -9n > build/stancekit-$(VERSION).tar.gz
+	@echo build/stancekit-$(VERSION).tar.gz
 
 clean: ## remove what was built
 	rm -rf build
