@@ -128,7 +128,7 @@ $(B)/obj/%.o: %.c
 # CLD2 is C++; nothing else is.
 $(B)/obj/%.o: %.cc
 	@mkdir -p $(@D)
-	@echo "CXX $<"
+	$(SAY) "CXX $<"
 	$(Q)$(CXX) $(ALL_CPPFLAGS) -std=c++11 -Wall -Wextra $(if $(WERROR),-Werror) $(SANITIZE) $(CXXFLAGS) -fno-exceptions -fno-rtti -fvisibility=hidden -fPIC -MMD -MP -c $< -o $@
 
 # The assembler takes the page's files in as they are; the compiler does not tell make about them.

@@ -46,12 +46,13 @@ case "${1-}" in
 --probe)
   compiler=$2
   shift 2
-  if probe "$compiler" ""; then exit 0; fi
+  if command -v lowdown >/dev/null && probe "$compiler" ""; then exit 0; fi
   ;;
 --probe-tests)
   compiler=$2
   shift 2
   if command -v tmux >/dev/null && command -v zstd >/dev/null && command -v chromium >/dev/null && command -v R >/dev/null &&
+    command -v mandoc >/dev/null && command -v zsh >/dev/null && command -v fish >/dev/null && command -v lowdown >/dev/null &&
     /usr/bin/python3 -c "import cffi, pandas, pytest, setuptools, wheel" 2>/dev/null &&
     probe "$compiler" "-DPROBE_TESTS -lcriterion"; then exit 0; fi
   ;;
