@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "dataset.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -200,6 +201,25 @@ static void count_agreement(const struct vote *votes, size_t count, struct annot
   }
 }
 
+/* Krippendorff (2004), nominal: 1 - observed / expected disagreement. A unit of m labels counts each ordered pair of them 1 / (m - 1). */
+static double alpha_of(const struct vote *votes, size_t count, size_t label_count, size_t *shared) {
+  double each[STANCE_LABELS_MAX] = {0}, total = 0, observed = 0, expected = 0;
+  *shared = 0;
+  for (size_t start = 0; start < count;) {
+    size_t n = votes_of_unit(votes + start, count - start), of[STANCE_LABELS_MAX] = {0};
+    for (size_t i = start; i < start + n; i++) of[votes[i].label]++;
+    for (size_t l = 0; n > 1 && l < label_count; l++) {
+      observed += (double)of[l] * (double)(n - of[l]) / (double)(n - 1);
+      each[l] += (double)of[l];
+      total += (double)of[l];
+    }
+    *shared += n > 1;
+    start += n;
+  }
+  for (size_t l = 0; l < label_count; l++) expected += each[l] * (total - each[l]);
+  return expected > 0 ? 1 - observed * (total - 1) / expected : (double)NAN;
+}
+
 /* The label of a unit's n votes, and a vote for it. */
 static const struct vote *decide(const struct vote *votes, size_t n, const struct annotator *annotators,
                                  struct dataset_merge *merge) {
@@ -272,6 +292,7 @@ static enum stance_status merge_head(const struct loading *loading, const struct
     qsort(votes, count, sizeof *votes, by_unit);
     count_agreement(votes, count, annotators, &pairs, &agreed);
     if (pairs) out->agreement = (double)agreed / (double)pairs;
+    out->alpha = alpha_of(votes, count, head->label_count, &out->shared);
     for (size_t start = 0; start < count;) {
       size_t n = votes_of_unit(votes + start, count - start);
       struct vote decided = *decide(votes + start, n, annotators, &out->merge);

@@ -29,6 +29,8 @@ struct dataset { /* of one head */
   size_t count;
   struct dataset_merge merge;
   double agreement; /* the share of equal labels among pairs of annotators of a unit; -1: no unit has two */
+  double alpha;     /* Krippendorff's, nominal, of the units that two labelled; NAN: none, or one label throughout */
+  size_t shared;    /* units that two or more labelled */
   size_t annotators;
 };
 
@@ -38,5 +40,7 @@ struct dataset { /* of one head */
 enum stance_status train_dataset_read(const char *const *paths, size_t path_count,
                                       const struct stance_codebook *codebook, const struct dataset_filter *filter,
                                       struct stance_arena *arena, struct dataset **out, struct stance_error *error);
+/* Of units, texts and labels, in their order: names the data that a model was trained on. */
+uint64_t train_dataset_hash(const struct dataset *data);
 
 #endif

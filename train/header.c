@@ -10,7 +10,7 @@
 
 static double rounded(double value) { return isfinite(value) ? floor(value * 1e6 + 0.5) / 1e6 : 0; }
 
-static uint64_t data_hash(const struct dataset *data) {
+uint64_t train_dataset_hash(const struct dataset *data) {
   uint64_t hash = 0;
   for (size_t i = 0; i < data->count; i++) {
     const struct stance_record *record = data->records[i];
@@ -25,7 +25,7 @@ static bool add_data(cJSON *list, const struct trained *trained) {
   const struct dataset *data = trained->data;
   cJSON *item = cJSON_CreateObject(), *labels = NULL;
   char hash[20];
-  snprintf(hash, sizeof hash, "%016llx", (unsigned long long)data_hash(data));
+  snprintf(hash, sizeof hash, "%016llx", (unsigned long long)train_dataset_hash(data));
   if (!item || !cJSON_AddItemToArray(list, item)) return false;
   bool is_good = cJSON_AddStringToObject(item, "head", data->head->name) &&
                  cJSON_AddNumberToObject(item, "units", (double)data->count) &&

@@ -34,7 +34,11 @@ static void data_card(const struct trained *trained, struct stance_buffer *out) 
       merge->records, merge->units, trained->group_count, trained->group_summary.texts,
       trained->group_summary.near_duplicates, data->annotators, merge->gold, merge->unanimous, merge->majority,
       merge->weighted);
+  stance_buffer_printf(out, "\"hash\":\"%016llx\",\"by_several\":%zu,", (unsigned long long)train_dataset_hash(data),
+                       data->shared);
   number(out, "agreement", data->agreement < 0 ? (double)NAN : data->agreement);
+  stance_buffer_putc(out, ',');
+  number(out, "alpha", data->alpha);
   stance_buffer_putc(out, '}');
 }
 

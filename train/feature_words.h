@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: MIT
+ * A feature's name in words, for readers of a report: "between:near-target source-first against" is
+ *   "against" (between source and target; nearer the target; source named first). */
+#ifndef STANCE_TRAIN_FEATURE_WORDS_H
+#define STANCE_TRAIN_FEATURE_WORDS_H
+
+#include "stance/base/buffer.h"
+
+/* Plain text. A name of no known form stays as it is. */
+void train_feature_words(const char *name, struct stance_buffer *out);
+
+#endif
