@@ -63,7 +63,7 @@ COVERAGE_PACKAGES := gcovr
 SERVICE_PACKAGES := nats-server rabbitmq-server amqp-tools python3-pika strace debhelper dh-python dpkg-dev lintian python3-all
 BENCH_PACKAGES := fasttext python3-sklearn libsvm-tools liblinear-tools
 
-.PHONY: all program lint coverage test test-services unit-tests demo bench html-bench intervals quality deps have-deps have-test-deps install uninstall dist clean help
+.PHONY: all program lint lint-quick coverage test test-services unit-tests demo bench html-bench intervals quality deps have-deps have-test-deps install uninstall dist clean help
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -201,15 +201,21 @@ ANALYZER := -O1 -fanalyzer $(addprefix -Wno-analyzer-,malloc-leak file-leak fd-l
 lint: ## clang-tidy, cppcheck and gcc's analyzer over all sources (make -j for all cores)
 	@tests/deps.sh $(LINT_PACKAGES)
 	@$(MAKE) --no-print-directory -k $(JOBS) $(SOURCES:%.c=$(B)/lint/%.stamp)
-	@pmccabe $(SOURCES) | awk '$$1 > 30 {print "complexity " $$1 ": " $$6 " " $$7; bad = 1} END {exit bad}'
-	@wc -l $(SOURCES) $(wildcard $(SOURCES:.c=.h)) | awk '$$2 != "total" && $$1 > 600 {print $$2 ": " $$1 " lines"; bad = 1} END {exit bad}'
+	@tests/boundaries . $(B)/obj && tests/headers .
+
+CPPCHECK := cppcheck --quiet --std=c11 --language=c --enable=warning,performance,portability --error-exitcode=1 --inline-suppr \
+  --suppressions-list=tests/lint.suppress -I.
+
+lint-quick: ## what of lint takes a minute: cppcheck, walls between rooms, complexity, lengths, names and comments of headers
+	@tests/deps.sh cppcheck pmccabe
+	@$(CPPCHECK) -j$(shell nproc) $(SOURCES)
+	@tests/boundaries . $(B)/obj && tests/headers .
 
 $(B)/lint/%.stamp: %.c .clang-tidy tests/lint.suppress | $(addprefix $(B)/gen/,$(WORD_LISTS))
 	@mkdir -p $(@D)
 	$(SAY) "LINT $<"
 	$(Q)clang-tidy --quiet --warnings-as-errors='*' $< -- -std=c11 $(ALL_CPPFLAGS) 2> $@.log || { cat $@.log; exit 1; }
-	$(Q)cppcheck --quiet --std=c11 --language=c --enable=warning,performance,portability --error-exitcode=1 --inline-suppr \
-	  --suppressions-list=tests/lint.suppress -I. $<
+	$(Q)$(CPPCHECK) $<
 	$(Q)$(CC) $(ALL_CPPFLAGS) -std=c11 -Wall -Wextra -Werror $(ANALYZER) -MMD -MP -MT $@ -MF $(@:.stamp=.d) -c $< -o /dev/null
 	$(Q)touch $@
 

@@ -335,3 +335,18 @@ enum stance_status train_dataset_read(const char *const *paths, size_t path_coun
     STANCE_TRY(merge_head(&loading, &codebook->heads[h], &(*out)[h], error));
   return STANCE_OK;
 }
+
+enum stance_status train_dataset_subset(const struct dataset *data, const bool *keep, struct stance_arena *arena,
+                                        struct dataset *out, struct stance_error *error) {
+  *out = *data;
+  out->records = stance_arena_alloc(arena, data->count + 1, sizeof *out->records);
+  out->labels = stance_arena_alloc(arena, data->count + 1, sizeof *out->labels);
+  if (!out->records || !out->labels) return stance_fail_memory(error);
+  out->count = 0;
+  for (size_t i = 0; i < data->count; i++) {
+    if (!keep[i]) continue;
+    out->records[out->count] = data->records[i];
+    out->labels[out->count++] = data->labels[i];
+  }
+  return STANCE_OK;
+}

@@ -43,4 +43,8 @@ enum stance_status train_dataset_read(const char *const *paths, size_t path_coun
 /* Of units, texts and labels, in their order: names the data that a model was trained on. */
 uint64_t train_dataset_hash(const struct dataset *data);
 
+/* The units i with keep[i], in their order, as a data set of its own; arrays in the arena, records borrowed. Only memory can fail. */
+enum stance_status train_dataset_subset(const struct dataset *data, const bool *keep, struct stance_arena *arena,
+                                        struct dataset *out, struct stance_error *error);
+
 #endif

@@ -5,19 +5,9 @@
 #include <string.h>
 
 #include "metric.h"
+#include "stance/base/compare.h"
 #include "stance/base/error.h"
 #include "stance/base/hash.h"
-
-struct half { /* one unit of a pair */
-  uint64_t key;
-  size_t index;
-};
-
-static int by_key(const void *a, const void *b) {
-  const struct half *x = a, *y = b;
-  if (x->key != y->key) return x->key < y->key ? -1 : 1;
-  return (x->index > y->index) - (x->index < y->index);
-}
 
 /* The same for both directions: article, sentence, text and the two actors in order of their ids. */
 static uint64_t pair_key(const struct stance_record *record) {
@@ -99,14 +89,14 @@ static void finish(struct pair_metrics *out) {
 enum stance_status metrics_compute_pairs(const struct stance_head *head, const struct stance_record *const *records,
                                          const uint32_t *truth, const float *p, const double *factor, const bool *keep,
                                          size_t count, struct pair_metrics *out, struct stance_error *error) {
-  struct half *halves = malloc((count + 1) * sizeof *halves);
+  struct stance_keyed *halves = malloc((count + 1) * sizeof *halves);
   size_t used = 0;
   *out = (struct pair_metrics){0};
   if (!halves) return stance_fail_memory(error);
   for (size_t i = 0; i < count; i++)
     if ((!keep || keep[i]) && records[i]->source && records[i]->target)
-      halves[used++] = (struct half){pair_key(records[i]), i};
-  qsort(halves, used, sizeof *halves, by_key);
+      halves[used++] = (struct stance_keyed){pair_key(records[i]), i};
+  qsort(halves, used, sizeof *halves, stance_by_key);
   for (size_t i = 0; i + 1 < used; i++) {
     size_t a = halves[i].index, b = halves[i + 1].index;
     if (halves[i].key != halves[i + 1].key || strcmp(records[a]->source, records[b]->target) != 0) continue;

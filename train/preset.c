@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "stance/base/compare.h"
 #include "stance/base/error.h"
 #include "stance/base/hash.h"
 
@@ -33,41 +34,21 @@ size_t train_preset_min_count(enum preset preset) { return presets[preset].min_c
 
 /* ---- a sample of whole articles ------------------------------------------------------------------------- */
 
-struct drawn {
-  uint64_t key;
-  size_t index;
-};
-
-static int by_key(const void *a, const void *b) {
-  const struct drawn *x = a, *y = b;
-  if (x->key != y->key) return x->key < y->key ? -1 : 1;
-  return (x->index > y->index) - (x->index < y->index);
-}
-
 /* Articles in the order of a hash until there are PRESET_SMALL units; the units keep the order of the data. */
 static enum stance_status sample(const struct dataset *data, uint64_t seed, struct stance_arena *arena,
                                  struct dataset *out, struct stance_error *error) {
-  struct drawn *drawn = stance_arena_alloc(arena, data->count + 1, sizeof *drawn);
+  struct stance_keyed *drawn = stance_arena_alloc(arena, data->count + 1, sizeof *drawn);
   bool *keep = stance_arena_zalloc(arena, data->count + 1, sizeof *keep);
-  *out = *data;
-  out->records = stance_arena_alloc(arena, data->count + 1, sizeof *out->records);
-  out->labels = stance_arena_alloc(arena, data->count + 1, sizeof *out->labels);
-  if (!drawn || !keep || !out->records || !out->labels) return stance_fail_memory(error);
+  if (!drawn || !keep) return stance_fail_memory(error);
   for (size_t i = 0; i < data->count; i++) {
     const struct stance_record *record = data->records[i];
     const char *group = record->article && *record->article ? record->article : record->text;
-    drawn[i] = (struct drawn){stance_hash_combine(stance_hash(group, strlen(group)), seed), i};
+    drawn[i] = (struct stance_keyed){stance_hash_combine(stance_hash(group, strlen(group)), seed), i};
   }
-  qsort(drawn, data->count, sizeof *drawn, by_key);
+  qsort(drawn, data->count, sizeof *drawn, stance_by_key);
   for (size_t i = 0; i < data->count && (i < PRESET_SMALL || drawn[i].key == drawn[i - 1].key); i++)
     keep[drawn[i].index] = true;
-  out->count = 0;
-  for (size_t i = 0; i < data->count; i++) {
-    if (!keep[i]) continue;
-    out->records[out->count] = data->records[i];
-    out->labels[out->count++] = data->labels[i];
-  }
-  return STANCE_OK;
+  return train_dataset_subset(data, keep, arena, out, error);
 }
 
 /* ---- comparing ------------------------------------------------------------------------------------------ */

@@ -16,22 +16,6 @@ struct run {
   uint32_t *said, *fold_said, *split_of;
 };
 
-/* The units with keep[i], in their order. */
-static enum stance_status subset(const struct dataset *data, const bool *keep, struct stance_arena *arena,
-                                 struct dataset *out, struct stance_error *error) {
-  *out = *data;
-  out->records = stance_arena_alloc(arena, data->count + 1, sizeof *out->records);
-  out->labels = stance_arena_alloc(arena, data->count + 1, sizeof *out->labels);
-  if (!out->records || !out->labels) return stance_fail_memory(error);
-  out->count = 0;
-  for (size_t i = 0; i < data->count; i++) {
-    if (!keep[i]) continue;
-    out->records[out->count] = data->records[i];
-    out->labels[out->count++] = data->labels[i];
-  }
-  return STANCE_OK;
-}
-
 /* ---- one split ------------------------------------------------------------------------------------------ */
 
 /* Decision values of all units: of training units out of fold, of the others by a model of all training units. */
@@ -88,7 +72,7 @@ static enum stance_status run_split(struct run *run, const struct splits *splits
   struct trainer_settings settings = *run->given;
   *out = (struct transfer_split){.name = splits->names[block]};
   STANCE_TRY(train_splits_train(splits, data->count, block, run->trains, &out->near, error));
-  enum stance_status status = subset(data, run->trains, &arena, &training, error);
+  enum stance_status status = train_dataset_subset(data, run->trains, &arena, &training, error);
   for (size_t i = 0; i < data->count; i++) out->tested += splits->block[i] == block;
   out->trained = training.count;
   out->is_judged = status == STANCE_OK && train_trainer_check(&training, &few) == STANCE_OK;
@@ -163,7 +147,7 @@ static enum stance_status keep_tested(const struct run *run, struct transfer *ou
     out->predicted[at] = run->said[i];
     memcpy(out->p + at++ * labels, run->p + i * labels, labels * sizeof *out->p);
   }
-  return subset(run->data, keep, arena, &out->tested, error);
+  return train_dataset_subset(run->data, keep, arena, &out->tested, error);
 }
 
 static enum stance_status run_splits(struct run *run, const struct pool_progress *progress, struct transfer *out,

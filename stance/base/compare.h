@@ -17,6 +17,17 @@ static inline int stance_by_u64(const void *a, const void *b) {
   return (*x > *y) - (*x < *y);
 }
 
+/* What is sorted by a key; of equal keys the order of the indices stays. */
+struct stance_keyed {
+  uint64_t key;
+  size_t index;
+};
+static inline int stance_by_key(const void *a, const void *b) {
+  const struct stance_keyed *x = a, *y = b;
+  if (x->key != y->key) return x->key < y->key ? -1 : 1;
+  return (x->index > y->index) - (x->index < y->index);
+}
+
 static inline bool stance_ends_with(const char *text, const char *ending) {
   size_t length = strlen(text), end = strlen(ending);
   return length >= end && memcmp(text + length - end, ending, end) == 0;

@@ -7,18 +7,8 @@
 
 #include "model_internal.h"
 #include "round.h"
+#include "stance/base/compare.h"
 #include "stance/base/error.h"
-
-struct part { /* one emission of a feature that the model knows */
-  uint64_t id;
-  size_t index;
-};
-
-static int by_id(const void *a, const void *b) {
-  const struct part *x = a, *y = b;
-  if (x->id != y->id) return x->id < y->id ? -1 : 1;
-  return (x->index > y->index) - (x->index < y->index);
-}
 
 static double size_of(const struct stance_contribution *contribution) {
   double largest = 0;
@@ -84,20 +74,20 @@ enum stance_status stance_explain(const struct stance_model *model, size_t head,
     return stance_fail(error, STANCE_USAGE,
                        "head '%s' has a kernel that is not linear: its decisions are no sum over features",
                        stance_model_head_name(model, head));
-  struct part *parts = stance_arena_alloc(arena, features->count + 1, sizeof *parts);
+  struct stance_keyed *parts = stance_arena_alloc(arena, features->count + 1, sizeof *parts);
   struct stance_contribution *list = *out =
       stance_arena_zalloc(arena, features->count + features->zone_word_count + 1, sizeof *list);
   const struct stance_head *definition =
       stance_codebook_head(stance_model_codebook(model), stance_model_head_name(model, head));
   if (!parts || !list) return stance_fail_memory(error);
-  for (size_t i = 0; i < features->count; i++) parts[i] = (struct part){features->ids[i], i};
-  qsort(parts, features->count, sizeof *parts, by_id);
+  for (size_t i = 0; i < features->count; i++) parts[i] = (struct stance_keyed){features->ids[i], i};
+  qsort(parts, features->count, sizeof *parts, stance_by_key);
   for (size_t i = 0; i < features->count; i++) {
     const float *weights;
     const char *name;
     size_t index = parts[i].index;
-    if (!stance_model_feature(model, head, parts[i].id, &weights, &name)) continue;
-    bool is_same = *count && i && parts[i - 1].id == parts[i].id;
+    if (!stance_model_feature(model, head, parts[i].key, &weights, &name)) continue;
+    bool is_same = *count && i && parts[i - 1].key == parts[i].key;
     struct stance_contribution *contribution = is_same ? &list[*count - 1] : &list[(*count)++];
     if (!is_same) {
       const struct stance_feature_origin *origin = features->origins ? &features->origins[index] : NULL;
