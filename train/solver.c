@@ -30,8 +30,14 @@ const char *solver_check(const struct solver_settings *settings) {
   return NULL;
 }
 
+/* Of liblinear's solvers, those that solver_dual.c is. */
+static bool is_dual(enum solver_kind kind) {
+  return kind == SOLVER_LIBLINEAR_L2_DUAL || kind == SOLVER_LIBLINEAR_L1_DUAL;
+}
+
 uint64_t solver_memory(const struct rows *rows, const struct solver_settings *settings) {
   uint64_t count = rows->count, entries = rows->first[count];
+  if (is_dual(settings->kind)) return entries * 4 + count * 8 + rows->column_count * 4;
   if (settings->kind != SOLVER_LIBSVM) return (entries + 2 * count) * 16 + count * 8;
   return count * (count + 1) * (4 + 16); /* dot products in float, libsvm's nodes of 16 bytes */
 }
@@ -67,7 +73,9 @@ enum stance_status solver_data_new(const struct rows *rows, const struct solver_
   data->rows = rows;
   data->progress = progress;
   enum stance_status status;
-  if (settings->kind != SOLVER_LIBSVM) {
+  if (is_dual(settings->kind)) {
+    status = solver_dual_data(data, settings->bias_scale > 0 ? settings->bias_scale : 1, error);
+  } else if (settings->kind != SOLVER_LIBSVM) {
     status = solver_linear_data(data, settings->bias_scale > 0 ? settings->bias_scale : 1, error);
   } else {
     status = solver_svm_gram(data, threads, error);
@@ -80,6 +88,7 @@ enum stance_status solver_data_new(const struct rows *rows, const struct solver_
 
 void solver_data_free(struct solver_data *data) {
   if (!data) return;
+  solver_dual_free(data->dual);
   free(data->nodes);
   free(data->node_rows);
   free(data->gram);
@@ -105,6 +114,7 @@ enum stance_status solver_solve(const struct solver_data *data, const struct sol
   enum stance_status status = STANCE_OK;
   if (positive == 0 || positive == problem->count) out->bias = positive ? 1 : -1;
   else if (settings->kind == SOLVER_LIBSVM) status = solver_svm_solve(data, settings, problem, out, error);
+  else if (data->dual) status = solver_dual_solve(data, settings, problem, out, error);
   else status = solver_linear_solve(data, settings, problem, out, error);
   if (status == STANCE_OK && out->exact) {
     out->weights = malloc((columns + 1) * sizeof *out->weights);

@@ -7,6 +7,8 @@
  * The two differ by the bias term alone: where the best bias is 0 they give the same decision values on the L1-loss problem (tested
  * to 0.002); elsewhere liblinear's bias is drawn towards 0 as its weights are.
  *
+ * liblinear's dual solvers, the default, are our own code on compact rows, with its weights to the last bit (solver_dual.c).
+ *
  * liblinear draws from rand(), which all threads share. The trainer's own rand(), thread-local and seeded before each training,
  * takes its place in the program (solver_linear.c), so that a result depends on the problem alone. */
 #ifndef STANCE_TRAIN_SOLVER_H
@@ -78,12 +80,14 @@ void solver_solution_free(struct solver_solution *solution);
 
 /* Between solver.c and the two libraries' files. */
 struct feature_node;
+struct solver_dual;
 struct svm_node;
 struct solver_data {
   const struct rows *rows;
   const struct pool_progress *progress;
   bool is_stopped;                         /* by it */
-  struct feature_node *nodes, **node_rows; /* liblinear */
+  struct solver_dual *dual;                /* liblinear's dual solvers */
+  struct feature_node *nodes, **node_rows; /* liblinear itself: the primal ones */
   float *gram;                             /* libsvm: dot products [count][count] */
   struct svm_node *kernel, **kernel_rows;  /* libsvm: K as its PRECOMPUTED kernel takes it, [count][count + 1] */
   enum stance_kernel kind;
@@ -96,6 +100,12 @@ enum stance_status solver_linear_data(struct solver_data *data, double bias_scal
 enum stance_status solver_linear_solve(const struct solver_data *data, const struct solver_settings *settings,
                                        const struct solver_problem *problem, struct solver_solution *out,
                                        struct stance_error *error);
+/* What liblinear's dual solvers share of the rows; as solver_solve, by them (solver_dual.c). */
+enum stance_status solver_dual_data(struct solver_data *data, double bias_scale, struct stance_error *error);
+void solver_dual_free(struct solver_dual *dual);
+enum stance_status solver_dual_solve(const struct solver_data *data, const struct solver_settings *settings,
+                                     const struct solver_problem *problem, struct solver_solution *out,
+                                     struct stance_error *error);
 /* All dot products of rows, [count][count]. */
 enum stance_status solver_svm_gram(struct solver_data *data, size_t threads, struct stance_error *error);
 /* As solver_solve, by libsvm. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Both libraries behind one interface, on problems whose answers are known. */
 #include <criterion/criterion.h>
+#include <linear.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -195,4 +196,63 @@ Test(solver, says_what_is_wrong_with_settings) {
   cr_assert_str_eq(solver_check(&(struct solver_settings){.c = 1, .kernel = STANCE_KERNEL_RBF, .gamma = 1}),
                    "liblinear has no kernels; use libsvm");
   cr_assert_null(solver_check(&(struct solver_settings){.c = 1}));
+}
+
+static void say_nothing(const char *text) { (void)text; }
+
+/* solver_dual.c is liblinear's descent on other memory: the library itself, drawing the same numbers, gives the same weights to the last
+ * bit, with shrinking and with costs that differ. */
+Test(solver, descends_as_liblinear_does) {
+  static const struct {
+    enum solver_kind kind;
+    int type;
+    double c, epsilon;
+  } cases[] = {{SOLVER_LIBLINEAR_L2_DUAL, L2R_L2LOSS_SVC_DUAL, 1, 0.1},
+               {SOLVER_LIBLINEAR_L2_DUAL, L2R_L2LOSS_SVC_DUAL, 20, 1e-4},
+               {SOLVER_LIBLINEAR_L1_DUAL, L2R_L1LOSS_SVC_DUAL, 0.1, 1e-3},
+               {SOLVER_LIBLINEAR_L1_DUAL, L2R_L1LOSS_SVC_DUAL, 10, 0.1}};
+  struct rows rows;
+  int8_t y[ROWS];
+  uint32_t index[ROWS];
+  noisy_rows(&rows, y, index);
+  static struct feature_node nodes[ROWS * (PER_ROW + 2)];
+  struct feature_node *starts[ROWS], *node = nodes;
+  double signs[ROWS];
+  for (size_t r = 0; r < ROWS; r++) {
+    starts[r] = node;
+    for (size_t e = rows.first[r]; e < rows.first[r + 1]; e++)
+      *node++ = (struct feature_node){(int)rows.columns[e] + 1, (double)rows.values[e]};
+    *node++ = (struct feature_node){(int)rows.column_count + 1, 0.5};
+    *node++ = (struct feature_node){-1, 0};
+    signs[r] = y[r];
+  }
+  set_print_string_function(say_nothing);
+  for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+    struct solver_settings settings = {
+        .kind = cases[k].kind, .c = cases[k].c, .epsilon = cases[k].epsilon, .bias_scale = 0.5, .seed = 11};
+    struct solver_problem problem = {
+        .index = index, .y = y, .count = ROWS, .weight_positive = 1.5, .weight_negative = 0.75};
+    struct solver_data *data;
+    struct solver_solution solution;
+    cr_assert_eq(solver_data_new(&rows, &settings, 1, NULL, &data, NULL), STANCE_OK);
+    cr_assert_eq(solver_solve(data, &settings, &problem, &solution, NULL), STANCE_OK);
+    int labels[] = {1, -1};
+    double weights[] = {1.5, 0.75};
+    struct parameter parameter = {.solver_type = cases[k].type,
+                                  .C = cases[k].c,
+                                  .eps = cases[k].epsilon,
+                                  .nr_weight = 2,
+                                  .weight_label = labels,
+                                  .weight = weights};
+    struct problem theirs = {.l = ROWS, .n = (int)rows.column_count + 1, .y = signs, .x = starts, .bias = 0.5};
+    srand(11);
+    struct model *model = train(&theirs, &parameter);
+    cr_assert_eq(model->label[0], 1);
+    cr_assert_eq(memcmp(solution.exact, model->w, rows.column_count * sizeof *model->w), 0, "case %zu", k);
+    cr_assert_eq(fabs(solution.bias - model->w[rows.column_count] * 0.5) > 0, 0);
+    free_and_destroy_model(&model);
+    solver_solution_free(&solution);
+    solver_data_free(data);
+  }
+  rows_free(&rows);
 }
