@@ -97,14 +97,29 @@ static enum stance_status from_utf8(const char **data, size_t *length, struct st
   return STANCE_OK;
 }
 
+/* NULs, which end strings and make no text, as blanks, in any encoding but those of two bytes and more a letter. */
+static enum stance_status without_nuls(const char *label, const char **data, size_t length, struct stance_arena *arena,
+                                       struct input_decoded *decoded, struct stance_error *error) {
+  bool is_wide = label && (strcasestr(label, "utf-16") || strcasestr(label, "utf-32") || strcasestr(label, "ucs") ||
+                           strcasecmp(label, "unicode") == 0);
+  if (is_wide || !length || !memchr(*data, '\0', length)) return STANCE_OK;
+  char *copy = stance_arena_copy(arena, *data, length);
+  if (!copy) return stance_fail_memory(error);
+  for (char *at = copy; (at = memchr(at, '\0', (size_t)(copy + length - at))) != NULL; decoded->repaired++) *at = ' ';
+  *data = copy;
+  return STANCE_OK;
+}
+
 enum stance_status input_charset_decode(const char *label, const char **data, size_t *length,
                                         struct stance_arena *arena, struct input_decoded *decoded,
                                         struct stance_error *error) {
+  bool has_mark = *length >= 2 && (memcmp(*data, "\xff\xfe", 2) == 0 || memcmp(*data, "\xfe\xff", 2) == 0);
+  if (has_mark) label = **data == '\xff' ? "UTF-16LE" : "UTF-16BE";
+  STANCE_TRY(without_nuls(label, data, *length, arena, decoded, error));
   const char *start = *data;
-  bool is_utf8 = stance_utf8_valid(start, *length), is_ascii = is_utf8 && stance_utf8_is_ascii(start, *length);
-  if (*length >= 2 && (memcmp(start, "\xff\xfe", 2) == 0 || memcmp(start, "\xfe\xff", 2) == 0))
-    label = *start == '\xff' ? "UTF-16LE" : "UTF-16BE";
-  else if (is_utf8 && (!is_ascii || !label || !strcasestr(label, "2022"))) return STANCE_OK;
+  bool is_utf8 = !has_mark && stance_utf8_valid(start, *length),
+       is_ascii = is_utf8 && stance_utf8_is_ascii(start, *length);
+  if (is_utf8 && (!is_ascii || !label || !strcasestr(label, "2022"))) return STANCE_OK;
   if (label && (strcasecmp(label, "utf-8") == 0 || strcasecmp(label, "utf8") == 0))
     return from_utf8(data, length, arena, decoded, error);
   decoded->is_guessed |= !label;

@@ -127,6 +127,10 @@ static enum stance_status json_parse(const struct input_item *item, struct stanc
                                      struct input_article *out, struct stance_error *error) {
   const struct input_options *options = item->source->options;
   cJSON *object;
+  const char *nul = item->length ? memchr(item->data, '\0', item->length) : NULL;
+  if (nul) /* strings would end there, and what is behind would be lost */
+    return stance_fail(error, STANCE_INPUT, "binary data (a NUL at byte %zu); expected JSON",
+                       (size_t)(nul - item->data) + 1);
   bool is_valid = stance_utf8_valid(item->data, item->length);
   out->is_markup = true;
   if (!options->repair && !is_valid)

@@ -286,4 +286,13 @@ case('t.xlsx',b.getvalue(),refuse='Office file')
 case('cut.docx',docx(T.split('\n'))[:700],refuse='damaged|ends')
 case('pq.txt','____________________________________________________________\n\nReport Information from ProQuest\n\n____________________________________________________________\n\n'+f'{H}\n\nAuthor: D\n\nPublication info: Lake News ; Nairobi [Nairobi]. 10 Nov 2023.\n\nFull text: {A}\n\n{B}\n\nSubject: x\n\n____________________________________________________________\n\nContact us at: http://x\n\nCopyright y',dict(title=H,date='2023-11-10',outlet='Lake News',s=[H,A,B]))
 
+# ---- NULs end no text in silence
+N='Kenya on Friday\0 recalled its envoy from Sudan.'; n=N.replace('\0',' ')
+case('nul.xml',f'<?xml version="1.0"?><rss><channel><item><title>T</title><guid>nul-1</guid><description>{N}</description></item></channel></rss>',dict(s=['T',n.replace('  ',' ')]),note='bytes repaired')
+case('nul.eml',f'From: a@e.org\nSubject: T\nMessage-ID: <nul-2>\nDate: Fri, 10 Nov 2023 08:00:00 +0300\n\n{N}\n',dict(s=['T',n]),note='bytes repaired')
+case('nul.html',f'<title>T</title><p>Côte d’Ivoire. {N}</p>',dict(s=['T','Côte d’Ivoire.',n.replace('  ',' ')]),note='bytes repaired')
+case('nul.jsonl','{"id":"nul-3","text":"Kenya\0 left."}\n{"id":"nul-4","text":"Chad left."}\n',dict(id='nul-4',s=['Chad left.']))
+case('nul.txt',f'T\n{N}\n',refuse='binary data')
+case('utf8-note.html','<title>T</title><p>Côte d’Ivoire met Togo on Friday, the ministry said.</p>'.encode('utf-16'),dict(s=['T','Côte d’Ivoire met Togo on Friday, the ministry said.']))
+
 check()
