@@ -60,7 +60,7 @@ TEST_PACKAGES := libcriterion-dev tmux zstd chromium chromium-driver python3 bin
   python3-cffi python3-pandas python3-pytest python3-setuptools python3-wheel r-base-core mandoc zsh fish
 LINT_PACKAGES := clang-tidy cppcheck pmccabe
 COVERAGE_PACKAGES := gcovr
-SERVICE_PACKAGES := nats-server rabbitmq-server amqp-tools python3-pika strace debhelper dh-python dpkg-dev lintian python3-all
+SERVICE_PACKAGES := nats-server rabbitmq-server amqp-tools python3-pika strace debhelper dh-python dpkg-dev lintian python3-all munge slurm-wlm
 BENCH_PACKAGES := fasttext python3-sklearn libsvm-tools liblinear-tools
 
 .PHONY: all program lint lint-quick coverage test test-services unit-tests demo bench html-bench intervals quality deps have-deps have-test-deps install uninstall dist clean help

@@ -12,5 +12,5 @@ stance classify --threads "${SLURM_CPUS_PER_TASK:-1}" --shard "$SLURM_ARRAY_TASK
 again() { kill -TERM $stance; wait $stance; scontrol requeue "${SLURM_ARRAY_JOB_ID}_$SLURM_ARRAY_TASK_ID"; exit 0; }
 trap again USR1
 trap 'kill -TERM $stance' TERM
-wait $stance # a trap interrupts it, which a program in the foreground would not let happen
-exit $?
+# A trap interrupts wait, which a program in the foreground would not let happen: it is waited for until it has ended.
+while :; do wait $stance; code=$?; kill -0 $stance 2> /dev/null || exit $code; done
