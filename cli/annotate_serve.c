@@ -31,7 +31,8 @@ static const struct flag serve_flags[] = {
     FLAG(FLAG_STRING, struct serve_options, certificate, "cert", 0, "FILE", "TLS certificate (PEM)", .unset = "no TLS"),
     FLAG(FLAG_STRING, struct serve_options, key, "key", 0, "FILE", "its private key (PEM)", .unset = "no TLS"),
     FLAG(FLAG_LIST, struct serve_options, hosts, "host", 0, "NAME",
-         "by which browsers call this server, beside those of loopback", .unset = "none"),
+         "by which browsers call this server, beside those of loopback; NAME:PORT where a proxy has a port of its own",
+         .unset = "none"),
     FLAG(FLAG_BOOL, struct serve_options, is_behind_proxy, "behind-proxy", 0, NULL,
          "a proxy on this machine ends TLS; browsers see https"),
 };

@@ -160,6 +160,12 @@ static enum stance_status parse_address(const struct annotate_web_options *optio
                      text);
 }
 
+/* "stance.example:8443": where a proxy listens elsewhere than at its scheme's usual port. An address of version 6 has more colons. */
+static bool has_port(const char *host) {
+  const char *colon = strrchr(host, ':');
+  return colon && (colon == strchr(host, ':') || colon[-1] == ']');
+}
+
 static enum stance_status add_host(struct web_server *server, const char *name, uint16_t port,
                                    struct stance_error *error) {
   char **hosts = realloc(server->hosts, (server->host_count + 2) * sizeof *hosts);
@@ -167,7 +173,7 @@ static enum stance_status add_host(struct web_server *server, const char *name, 
   server->hosts = hosts;
   if (asprintf(&hosts[server->host_count], "%s:%u", name, port) < 0) return stance_fail_memory(error);
   server->host_count++;
-  bool is_usual = port == (server->is_https ? 443 : 80) || server->options->is_behind_proxy;
+  bool is_usual = has_port(name) || port == (server->is_https ? 443 : 80) || server->options->is_behind_proxy;
   if (!is_usual) return STANCE_OK;
   if (!(hosts[server->host_count] = strdup(name))) return stance_fail_memory(error);
   server->host_count++;
@@ -189,9 +195,9 @@ static enum stance_status invite(struct web_server *server, const char *what, ui
   const char *host = server->options->host_count ? server->options->hosts[0]
                      : server->options->bind     ? server->options->bind
                                                  : "127.0.0.1";
-  bool is_six = strchr(host, ':') != NULL;
+  bool is_six = strchr(host, ':') != NULL && *host != '[' && !has_port(host);
   char at[16] = "";
-  if (!server->options->is_behind_proxy) snprintf(at, sizeof at, ":%u", port);
+  if (!server->options->is_behind_proxy && !has_port(host)) snprintf(at, sizeof at, ":%u", port);
   snprintf(line, sizeof line, "%s\t%s\t%s://%s%.200s%s%s/#enter=%s", name, web_role_names[role],
            server->is_https ? "https" : "http", is_six ? "[" : "", host, is_six ? "]" : "", at, token);
   say(context, line);

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """What the server refuses: other sites, other names of the host, tokens that are used, forged or revoked, long bodies, slow clients,
 paths that look like files. And that nobody is handed another's labels."""
-import os, socket, sys, tempfile, time
+import json, os, shutil, socket, ssl, subprocess, sys, tempfile, threading, time, urllib.error, urllib.request
 
 sys.path.insert(0, os.path.dirname(__file__))
 from browser import ARTICLE, Server, records, stance, wait_for
@@ -110,8 +110,13 @@ def bounds(server, ana):
     for line in slow:
         line.close()
     # a person asks only so often
-    codes = [server.ask("GET", "/api/me", session=ana)[0] for _ in range(600)]
-    assert 429 in codes, "the rate is bounded"
+    one = f"GET /api/me HTTP/1.1\r\nHost: {own}\r\nStance-Session: {ana}\r\n"
+    with socket.create_connection(("127.0.0.1", server.port), 60) as line:  # all at once: fast enough on a loaded machine, too
+        threading.Thread(target=line.sendall, args=((one + "\r\n").encode() * 999 + (one + "Connection: close\r\n\r\n").encode(),), daemon=True).start()
+        answers = b""
+        while b"HTTP/1.1 429" not in answers and (more := line.recv(65536)):
+            answers += more
+    assert b"HTTP/1.1 200" in answers and b"HTTP/1.1 429" in answers, "the rate is bounded"
     wait_for(lambda: server.ask("GET", "/api/me", session=ana)[0] == 200, message="and opens again")
 
 
@@ -145,7 +150,72 @@ def privacy(server, ana, ben):
 
 def addresses(folder):
     for flags in (["--bind", "0.0.0.0"], ["--bind", "::"], ["--bind", "192.0.2.1"], ["--bind", "nonsense"], ["--cert", "x.pem"]):
-        stance("annotate", "serve", folder, "--port", "0", *flags, status=2)
+        stance("annotate", "serve", folder, "--port", "0", "--invite", "eva=lead", *flags, status=2)
+
+
+def ask_tls(context, port, origin, token, host=None):
+    """The status of an exchange of a link over TLS."""
+    request = urllib.request.Request(f"https://localhost:{port}/api/enter", data=json.dumps({"token": token}).encode(), method="POST",
+                                     headers={"Content-Type": "application/json", "Origin": origin, **({"Host": host} if host else {})})
+    try:
+        with urllib.request.urlopen(request, timeout=60, context=context) as answer:
+            return answer.status
+    except urllib.error.HTTPError as error:
+        return error.code
+
+
+def proxy(listener, context, port):
+    """Ends TLS and hands everything on, as nginx would."""
+    def pump(source, sink):
+        try:
+            while data := source.recv(65536):
+                sink.sendall(data)
+            sink.shutdown(socket.SHUT_WR)
+        except OSError:
+            pass
+    while True:
+        client, _ = listener.accept()
+        client = context.wrap_socket(client, server_side=True)
+        behind = socket.create_connection(("127.0.0.1", port))
+        threading.Thread(target=pump, args=(client, behind), daemon=True).start()
+        threading.Thread(target=pump, args=(behind, client), daemon=True).start()
+
+
+def encrypted(folder, work):
+    """TLS by its own files, and behind a proxy that ends it: links say https, and only that origin counts."""
+    if not shutil.which("openssl"):
+        print("openssl is missing: TLS was not tried", file=sys.stderr)
+        return
+    cert, key = os.path.join(work, "cert.pem"), os.path.join(work, "key.pem")
+    subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", cert, "-days", "2", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"], check=True, capture_output=True)
+    trust = ssl.create_default_context(cafile=cert)
+    server = Server(folder, "--bind", "0.0.0.0", "--cert", cert, "--key", key, "--host", "localhost", invite=["ana"])
+    try:
+        link = server.links["ana"]
+        assert link.startswith(f"https://localhost:{server.port}/#enter="), link
+        token = link.split("#enter=")[1]
+        assert ask_tls(trust, server.port, f"http://localhost:{server.port}", token) == 403, "not encrypted"
+        assert ask_tls(trust, server.port, f"https://localhost:{server.port}", token, host="evil.example") == 421
+        assert ask_tls(trust, server.port, f"https://localhost:{server.port}", token) == 200
+    finally:
+        server.stop()
+    listener = socket.create_server(("127.0.0.1", 0))
+    outside = listener.getsockname()[1]
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        inside = free.getsockname()[1]
+    server = Server(folder, "--behind-proxy", "--host", f"localhost:{outside}", port=inside, invite=["ana"])
+    ends = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    ends.load_cert_chain(cert, key)
+    threading.Thread(target=proxy, args=(listener, ends, inside), daemon=True).start()
+    try:
+        link = server.links["ana"]
+        assert link.startswith(f"https://localhost:{outside}/#enter="), link
+        token = link.split("#enter=")[1]
+        assert ask_tls(trust, outside, f"http://localhost:{outside}", token) == 403
+        assert ask_tls(trust, outside, f"https://localhost:{outside}", token) == 200
+        assert ask_tls(trust, outside, f"https://localhost:{outside}", token) == 401, "a link works once"
+    finally:
+        server.stop()
 
 
 def main():
@@ -155,6 +225,7 @@ def main():
         stance("annotate", "add", folder, ARTICLE)
         stance("annotate", "serve", folder, "--port", "0", status=2)  # nobody could enter
         addresses(folder)
+        encrypted(folder, work)
         server = Server(folder, invite=["eva=lead", "ana", "ben"])
         try:
             ana, eva = server.enter("ana"), server.enter("eva")
