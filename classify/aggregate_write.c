@@ -68,7 +68,7 @@ void classify_rows_jsonl(const struct classify_style *style, const struct classi
 /* ---- CSV --------------------------------------------------------------------------------------------------- */
 
 static void put_csv(const struct classify_style *style, struct stance_buffer *out, const char *text) {
-  if (text) stance_buffer_csv(out, text, strlen(text));
+  if (text) classify_put_field(style, out, text, strlen(text));
   stance_buffer_putc(out, style->delimiter);
 }
 

@@ -17,6 +17,7 @@ struct classify_style {
   bool keeps_names;                 /* never cut to the width: what reads it is no terminal */
   bool has_colour;
   bool has_few_colours; /* sixteen, not 256 */
+  bool guards_formulas; /* in CSV and TSV: classify_put_field */
 };
 
 /* All render sentences from *next on until `limit` bytes are in out or all are done. */
@@ -26,6 +27,9 @@ typedef void classify_render(const struct classify_style *style, const struct cl
 /* Predictions, one a line: the format of docs/formats.md. */
 classify_render classify_render_jsonl;
 classify_render classify_render_some_jsonl; /* without the fields that style leaves out */
+/* A field of CSV or TSV, without the delimiter behind it. With guards_formulas, text that a spreadsheet would run (that begins with = + - @, a tab or
+ * CR) stands behind an apostrophe. */
+void classify_put_field(const struct classify_style *style, struct stance_buffer *out, const char *text, size_t length);
 /* article,date,outlet,sentence,head,source,target,label,p,score,p_LABEL...,text */
 classify_render classify_render_csv;
 /* Appends the line of the columns' names of predictions. */

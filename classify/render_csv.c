@@ -6,8 +6,19 @@
 #include "render.h"
 #include "stance/text/article.h"
 
-/* A field; in TSV tabs and line ends become spaces, as it has no quotes. */
-static void put_field(const struct classify_style *style, struct stance_buffer *out, const char *text, size_t length) {
+/* In TSV tabs and line ends become spaces, as it has no quotes. */
+void classify_put_field(const struct classify_style *style, struct stance_buffer *out, const char *text,
+                        size_t length) {
+  if (style->guards_formulas && length && memchr("=+-@\t\r", text[0], 6)) {
+    const struct classify_style unguarded = {.delimiter = style->delimiter};
+    struct stance_buffer guarded = {0};
+    stance_buffer_putc(&guarded, '\'');
+    stance_buffer_append(&guarded, text, length);
+    if (guarded.failed) out->failed = true;
+    else classify_put_field(&unguarded, out, guarded.data, guarded.length);
+    stance_buffer_free(&guarded);
+    return;
+  }
   if (style->delimiter != '\t') {
     stance_buffer_csv(out, text, length);
     return;
@@ -23,7 +34,7 @@ static void put_field(const struct classify_style *style, struct stance_buffer *
 }
 
 static void put_text(const struct classify_style *style, struct stance_buffer *out, const char *text) {
-  if (text) put_field(style, out, text, strlen(text));
+  if (text) classify_put_field(style, out, text, strlen(text));
   stance_buffer_putc(out, style->delimiter);
 }
 
@@ -96,7 +107,7 @@ static void put_row(const struct classify_style *style, const struct classify_sc
     stance_buffer_putc(out, style->delimiter);
   }
   if (!(style->leaves_out & CLASSIFY_TEXT)) {
-    put_field(style, out, sentence->text, sentence->length);
+    classify_put_field(style, out, sentence->text, sentence->length);
     stance_buffer_putc(out, style->delimiter);
   }
   end_row(out, start);

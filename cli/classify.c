@@ -27,7 +27,7 @@ struct classify_options {
   enum flag_when progress, colour;
   struct flag_list actors;
   bool with_units, rollup, no_implicit, dyads_only, resume, stream, done, dedupe, events, sentences, polar, provenance,
-      quiet, no_text, no_header;
+      quiet, no_text, no_header, spreadsheet;
   long threads, min_count, explain, top;
   double min_p; /* below 0: not given */
 };
@@ -59,6 +59,8 @@ static const struct flag classify_flags[] = {
         .unset = "all"),
     CLASSIFY_FLAG(FLAG_BOOL, no_text, "no-text", 0, NULL,
                   "predictions without the sentences' text, which is most of their bytes"),
+    CLASSIFY_FLAG(FLAG_BOOL, spreadsheet, "spreadsheet", 0, NULL,
+                  "CSV and TSV whose text no spreadsheet takes for a formula: an apostrophe before = + - @"),
     CLASSIFY_FLAG(FLAG_BOOL, no_header, "no-header", 0, NULL,
                   "CSV and TSV without the names of the columns, to be put behind another part"),
     CLASSIFY_FLAG(FLAG_BOOL, events, "events", 0, NULL,
@@ -219,7 +221,7 @@ static void mix_options(struct classify_run *run, char **paths, int count) {
   const bool switches[] = {o->with_units, o->rollup,       o->no_implicit,        o->dyads_only,
                            o->dedupe,     o->events,       o->sentences,          o->polar,
                            o->provenance, o->input.repair, o->input.any_language, o->rejects != NULL,
-                           o->done,       o->no_text,      o->no_header};
+                           o->done,       o->no_text,      o->no_header,          o->spreadsheet};
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) mix_text(run, texts[i]);
   for (size_t i = 0; i < sizeof switches / sizeof *switches; i++) mix_number(run, switches[i]);
   const unsigned choices[] = {o->format, (unsigned)o->input.from, o->input.date_order, o->input.wrap};
@@ -311,6 +313,7 @@ static enum stance_status open_sink(struct classify_run *run, struct stance_erro
                                        .tell = tell_problem,
                                        .tell_context = run};
   sink.style = (struct classify_style){
+      .guards_formulas = options->spreadsheet,
       .keeps_names = !to_terminal || !isatty(STDOUT_FILENO),
       .heads = &run->scorer.heads,
       .gazetteer = run->gazetteer,
@@ -418,6 +421,8 @@ static enum exit_code check_format(const struct classify_options *options) {
     return message_usage("--fields goes with --format jsonl, csv or tsv");
   if (options->no_text && format != CLASSIFY_FORMAT_JSONL && !is_csv && !is_sqlite)
     return message_usage("--no-text goes with --format jsonl, csv, tsv or sqlite");
+  if (options->spreadsheet && !is_csv && !options->events)
+    return message_usage("--spreadsheet goes with --format csv or tsv");
   if (options->no_header && !is_csv && !options->events)
     return message_usage("--no-header goes with --format csv or tsv");
   return EXIT_DONE;

@@ -19,7 +19,7 @@ struct report_options {
   enum classify_format format;
   enum flag_when colour;
   struct flag_list actors;
-  bool rollup, events, sentences, polar, provenance, quiet, no_header, methods;
+  bool rollup, events, sentences, polar, provenance, quiet, no_header, methods, spreadsheet;
   long min_count, top;
   double min_p; /* below 0: not given */
 };
@@ -36,6 +36,8 @@ static const struct flag report_flags[] = {
     REPORT_FLAG(FLAG_STRING, by, "by", 0, "WHAT", "what is counted: " BY_WORDS, .unset = "dyad"),
     REPORT_FLAG(FLAG_BOOL, events, "events", 0, NULL,
                 "write one CSV row for each dyad that is not neutral and sure enough (--min-p)"),
+    REPORT_FLAG(FLAG_BOOL, spreadsheet, "spreadsheet", 0, NULL,
+                "CSV and TSV whose text no spreadsheet takes for a formula: an apostrophe before = + - @"),
     REPORT_FLAG(FLAG_BOOL, no_header, "no-header", 0, NULL, "CSV and TSV without the names of the columns"),
     REPORT_FLAG(FLAG_BOOL, sentences, "sentences", 0, NULL,
                 "with --events: sentences too that are not neutral, without source and target"),
@@ -87,6 +89,7 @@ static enum stance_status open_sink(const struct report_options *options, const 
                                            .facts = facts,
                                            .with_facts = options->provenance};
   settings.style = (struct classify_style){
+      .guards_formulas = options->spreadsheet,
       .keeps_names = options->output || !isatty(STDOUT_FILENO),
       .heads = heads,
       .gazetteer = gazetteer,

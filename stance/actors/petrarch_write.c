@@ -6,7 +6,7 @@
 #include "petrarch_entry.h"
 #include "stance/base/hash.h"
 
-enum { CODE_PART = 3, NAME_MAX_BYTES = 200 };
+enum { CODE_PART = 3, NAME_MAX_BYTES = 200, STATE_NAME_BYTES = 100 };
 
 /* Parts of codes (CAMEO's roles): what an actor that ends in them is, and its name behind that of the state. */
 static const struct {
@@ -87,7 +87,9 @@ static void name_of(const struct stance_petrarch *import, const struct stance_pe
   if (world_of(actor->code) || length % CODE_PART) return;
   const struct stance_petrarch_actor *state = actor_by_code(import, actor->code, CODE_PART);
   if (!state || !state->names) return;
-  used = (size_t)snprintf(out, NAME_MAX_BYTES, "%.100s", state->names->text);
+  int cut = (int)strnlen(state->names->text, STATE_NAME_BYTES);
+  while (cut && ((unsigned char)state->names->text[cut] & 0xc0) == 0x80) cut--; /* between characters */
+  used = (size_t)snprintf(out, NAME_MAX_BYTES, "%.*s", cut, state->names->text);
   for (size_t at = CODE_PART; at < length; at += CODE_PART) {
     const char *part = NULL;
     for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
