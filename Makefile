@@ -22,6 +22,10 @@ ifeq ($(CONFIG),sanitize)
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 else ifeq ($(CONFIG),coverage)
 SANITIZE := --coverage -O0
+else ifeq ($(CONFIG),fuzz)
+SANITIZE := -fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+else ifeq ($(CONFIG),threads)
+SANITIZE := -fsanitize=thread -fno-omit-frame-pointer
 else
 # Hardening: what the compiler has of it. FORTIFY_SOURCE needs optimisation.
 accepted = $(shell $(CC) -Werror $(1) -x c -c /dev/null -o /dev/null 2>/dev/null && echo "$(1)")
@@ -63,7 +67,7 @@ COVERAGE_PACKAGES := gcovr
 SERVICE_PACKAGES := nats-server rabbitmq-server amqp-tools python3-pika strace debhelper dh-python dpkg-dev lintian python3-all munge slurm-wlm
 BENCH_PACKAGES := fasttext python3-sklearn libsvm-tools liblinear-tools
 
-.PHONY: all program lint lint-quick coverage test test-services unit-tests demo bench html-bench intervals quality deps have-deps have-test-deps install uninstall dist clean help
+.PHONY: fuzz test-faults all program lint lint-quick coverage test test-services unit-tests demo bench html-bench intervals quality deps have-deps have-test-deps install uninstall dist clean help
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -230,6 +234,25 @@ test-web: all ## the page under load: KILLS=200 kill -9 under ten annotators, an
 	@STANCE_KILLS=$(or $(KILLS),200) python3 tests/web/test_lost.py
 	@python3 tests/web/test_lost.py latency
 	@STANCE_LOOKS=all python3 tests/web/test_pages.py
+
+# ---- hostile input, faults and time (docs/reliability.md) ----------------------------------------------------
+
+FUZZ_TARGETS := text article records codebook gazetteer lexicon model
+FUZZ_SECONDS ?= 10
+FUZZ_CC := $(firstword $(shell command -v clang clang-14 clang-15 clang-16 clang-17))
+
+fuzz: program ## libFuzzer on each parser for FUZZ_SECONDS=10 (needs clang); findings stay in build/fuzz/found
+	@test -n "$(FUZZ_CC)" || { echo "make fuzz needs clang"; exit 77; }
+	@$(MAKE) --no-print-directory $(JOBS) CONFIG=fuzz CC=$(FUZZ_CC) CXX="$(FUZZ_CC) -x c++" CFLAGS="-O1 -g" CXXFLAGS="-O1 -g" $(FUZZ_TARGETS:%=build/fuzz/fuzz/%)
+	@tests/fuzz/run $(FUZZ_SECONDS) $(B) $(FUZZ_TARGETS)
+
+$(B)/fuzz/%: tests/fuzz/fuzz.c $(B)/libinput.a $(B)/libstance.a
+	@mkdir -p $(@D)
+	$(SAY) "LD  $@"
+	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -fsanitize=fuzzer -DFUZZ_TARGET=$* -o $@ $^ $(PROGRAM_LIBS) -lstdc++
+
+test-faults: all ## every command while each allocation, open, read, write, sync, close and rename fails (FAULTS=N of each kind; 0: all)
+	@tests/faults/faults.py $(B) --k $(or $(FAULTS),0)
 
 bench: all ## speed and memory beside named peers (Debian's fasttext, scikit-learn, libsvm and liblinear tools)
 	@tests/deps.sh $(BENCH_PACKAGES)

@@ -9,6 +9,7 @@
 #include "stance/base/buffer.h"
 #include "stance/base/error.h"
 #include "stance/base/file.h"
+#include "stance/base/json.h"
 
 static void count_loss(struct annotate_losses *losses, const char *what, bool is_told) {
   for (size_t i = 0; i < losses->count; i++)
@@ -103,6 +104,7 @@ void annotate_put_line(struct stance_buffer *out, cJSON *object) {
 enum stance_status annotate_write_lines(const char *path, const char *bytes, size_t length,
                                         struct stance_error *error) {
   struct stance_output output;
+  if (stance_json_is_out()) return stance_fail_memory(error); /* lines lack what could not be added */
   STANCE_TRY(stance_output_open(&output, path, error));
   stance_output_write(&output, bytes, length);
   return stance_output_commit(&output, error);

@@ -230,6 +230,7 @@ static void put_row(const struct classify_style *style, const struct classify_ke
   }
   put_name(style, row, &name);
   classify_put_padded(out, name.data ? name.data : "", name.length, widths->name);
+  if (name.failed) out->failed = true;
   stance_buffer_free(&name);
   stance_buffer_printf(out, " %6llu", (unsigned long long)row->units);
   for (size_t i = 0; i < head->label_count; i++) {

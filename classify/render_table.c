@@ -25,6 +25,7 @@ static void put_unit(const struct classify_style *style, const struct classify_u
   size_t pair_width = pair.data ? classify_width(pair.data, pair.length) : 0;
   if (pair.data)
     classify_put_padded(out, pair.data, pair.length, style->keeps_names && pair_width > column ? pair_width : column);
+  if (pair.failed) out->failed = true;
   stance_buffer_free(&pair);
   stance_buffer_puts(out, "  ");
   stance_buffer_puts(out, classify_colour(style, head->values[unit->label]));

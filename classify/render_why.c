@@ -104,6 +104,7 @@ static void put_term(struct line *line, const char *colour, const char *colour_e
   if (term.data) stance_buffer_append(line->out, term.data, term.length);
   if (*colour) stance_buffer_puts(line->out, colour_end);
   if (term.failed) line->out->failed = true;
+  if (term.failed) line->out->failed = true;
   stance_buffer_free(&term);
   line->column += columns;
   line->is_start = false;

@@ -190,6 +190,7 @@ static void put_opening(const struct classify_report *report, const char *title,
   stance_buffer_puts(&css, style);
   stance_buffer_puts(&css, report_svg_style);
   stance_markup_page_start(out, title, css.data && !css.failed ? css.data : style);
+  if (css.failed) out->failed = true;
   stance_buffer_free(&css);
   stance_buffer_puts(out, "<header>");
   stance_markup_element(out, "h1", title);

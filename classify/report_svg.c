@@ -94,6 +94,7 @@ static void put_name(const struct classify_report *report, const char *id, size_
   size_t width = classify_width(name, strlen(name));
   classify_put_padded(&cut, name, strlen(name), width > columns ? columns : width);
   if (cut.data) stance_markup_text(out, cut.data, cut.length);
+  if (cut.failed) out->failed = true;
   stance_buffer_free(&cut);
 }
 

@@ -402,6 +402,13 @@ static enum exit_code end_run(struct classify_run *run, enum stance_status statu
   return is_all_bad ? EXIT_BAD_INPUT : parse_max_rejects(run->options->max_rejects, counts) ? EXIT_DONE : EXIT_FINDING;
 }
 
+/* What goes with CSV and TSV alone. */
+static enum exit_code check_of_csv(const struct classify_options *options) {
+  if (options->spreadsheet) return message_usage("--spreadsheet goes with --format csv or tsv");
+  if (options->no_header) return message_usage("--no-header goes with --format csv or tsv");
+  return EXIT_DONE;
+}
+
 /* Which flags go with the format. */
 static enum exit_code check_format(const struct classify_options *options) {
   enum classify_format format = options->format;
@@ -421,11 +428,7 @@ static enum exit_code check_format(const struct classify_options *options) {
     return message_usage("--fields goes with --format jsonl, csv or tsv");
   if (options->no_text && format != CLASSIFY_FORMAT_JSONL && !is_csv && !is_sqlite)
     return message_usage("--no-text goes with --format jsonl, csv, tsv or sqlite");
-  if (options->spreadsheet && !is_csv && !options->events)
-    return message_usage("--spreadsheet goes with --format csv or tsv");
-  if (options->no_header && !is_csv && !options->events)
-    return message_usage("--no-header goes with --format csv or tsv");
-  return EXIT_DONE;
+  return is_csv || options->events ? EXIT_DONE : check_of_csv(options);
 }
 
 static enum exit_code check_resume(const struct classify_options *options, int count, char **argv) {

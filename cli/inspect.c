@@ -114,6 +114,7 @@ static void put_json(struct stance_buffer *out, const struct input_item *item, c
     if (count++) stance_buffer_putc(out, ',');
     stance_buffer_json_string(out, doubts.data ? doubts.data : "", doubts.length);
   }
+  if (doubts.failed) out->failed = true;
   stance_buffer_free(&doubts);
   stance_buffer_puts(out, read->is_left_out ? "],\"left_out\":true}\n" : "]}\n");
 }

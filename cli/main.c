@@ -15,8 +15,13 @@
 #include "flags.h"
 #include "help.h"
 #include "output.h"
+#include "stance/base/json.h"
 
 static int finish(enum exit_code code) {
+  if (stance_json_is_out() && code == EXIT_DONE) {
+    message_failure("out of memory");
+    code = EXIT_SYSTEM;
+  }
   int failure = output_close();
   if (failure && code == EXIT_SYSTEM) return EXIT_SYSTEM; /* it has been told */
   if (failure) {
@@ -79,6 +84,7 @@ int main(int argc, char **argv) {
   setlocale(LC_CTYPE, ""); /* for the width of characters on the screen; numbers stay locale-free */
   interrupt_catch();
   signal(SIGPIPE, SIG_IGN);
+  stance_json_watch();
 
   if (argc < 2) {
     help_overview(stderr, commands);

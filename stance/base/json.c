@@ -2,9 +2,26 @@
 #include "json.h"
 
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "error.h"
+
+static _Thread_local bool is_out;
+
+static void *watched_malloc(size_t size) {
+  void *bytes = malloc(size);
+  if (!bytes) is_out = true;
+  return bytes;
+}
+
+void stance_json_watch(void) { cJSON_InitHooks(&(cJSON_Hooks){watched_malloc, free}); }
+
+bool stance_json_is_out(void) {
+  bool was_out = is_out;
+  is_out = false;
+  return was_out;
+}
 
 static bool is_blank(const char *text, size_t length) {
   for (size_t i = 0; i < length; i++)
@@ -68,7 +85,15 @@ enum stance_status stance_json_parse(const char *text, size_t length, const char
     locate(text, (size_t)(nul - text), first_line, &line, &column);
     return stance_fail_at(error, STANCE_INPUT, file, line, column, "has \\u0000; expected text without it");
   }
+  bool was_out = is_out; /* what is not ours to tell stays to be told */
+  is_out = false;
   cJSON *value = length ? cJSON_ParseWithLengthOpts(text, length, &end, false) : NULL;
+  bool is_out_now = is_out;
+  is_out = was_out;
+  if (is_out_now) {
+    cJSON_Delete(value);
+    return stance_fail_memory(error);
+  }
   at = end ? (size_t)(end - text) : 0;
   if (value && is_blank(text + at, length - at)) {
     *out = value;

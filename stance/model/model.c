@@ -187,9 +187,11 @@ static enum stance_status read_header(const char *path, struct stance_model *mod
   struct stance_error why;
   if (!text) return REFUSE("is damaged: it has no header");
   if (stance_json_parse(text, size, path, 1, &model->header, &why) != STANCE_OK)
-    return REFUSE("is damaged: its header is not JSON");
-  char *outline = cJSON_PrintUnformatted(cJSON_GetObjectItemCaseSensitive(model->header, "codebook"));
-  if (!outline) return REFUSE("is damaged: it has no codebook");
+    return why.status == STANCE_SYSTEM ? stance_fail_memory(error) : REFUSE("is damaged: its header is not JSON");
+  const cJSON *codebook = cJSON_GetObjectItemCaseSensitive(model->header, "codebook");
+  if (!codebook) return REFUSE("is damaged: it has no codebook");
+  char *outline = cJSON_PrintUnformatted(codebook);
+  if (!outline) return stance_fail_memory(error);
   enum stance_status status =
       stance_codebook_parse(outline, strlen(outline), path, &model->arena, &model->codebook, error);
   cJSON_free(outline);

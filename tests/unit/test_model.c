@@ -8,7 +8,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "stance/base/hash.h"
 #include "stance/model/model.h"
+#include "stance/model/model_file.h"
 
 static const char codebook_text[] =
     "{\"name\":\"tiny\",\"heads\":[{\"name\":\"stance\",\"unit\":\"dyad\",\"labels\":["
@@ -280,4 +282,90 @@ Test(model, is_not_written_with_a_nan) {
   cr_assert_eq(stance_model_write("/tmp/never", &codebook, NULL, NULL, &head, 1, NULL, &error), STANCE_USAGE);
   cr_assert_str_eq(error.message, "head 'stance' has a weight that is not a finite number");
   stance_arena_free(&arena);
+}
+
+/* What stands behind the checksum: a writer that means harm sets it right. */
+static void set_checksum(char *bytes, size_t size) {
+  struct model_prefix prefix;
+  memcpy(&prefix, bytes, sizeof prefix);
+  prefix.size = size;
+  prefix.hash = stance_hash(bytes + sizeof prefix, size - sizeof prefix);
+  memcpy(bytes, &prefix, sizeof prefix);
+}
+
+/* Refused with a message, or gives a distribution over its labels for any decision. */
+static bool is_refused_or_valid(const char *path) {
+  struct stance_model *model;
+  struct stance_error error = {0};
+  uint64_t seen[] = {11, 22, 33, 99};
+  float values[] = {0.5F, 1, 2, 3};
+  struct stance_features features = {.ids = seen, .values = values, .count = 4};
+  if (stance_model_open(path, &model, &error) != STANCE_OK) return error.message[0] != '\0';
+  bool is_good = true;
+  for (size_t h = 0; h < stance_model_head_count(model); h++) {
+    double d[STANCE_LABELS_MAX], sum = 0;
+    float p[STANCE_LABELS_MAX], score;
+    uint32_t label;
+    size_t labels = stance_model_label_count(model, h);
+    is_good = is_good && stance_model_decide(model, h, &features, d);
+    if (!is_good) break;
+    stance_model_calibrate(model, h, d, p, &label, &score);
+    for (size_t l = 0; l < labels; l++) {
+      is_good = is_good && p[l] >= 0 && p[l] <= 1;
+      sum += (double)p[l];
+    }
+    is_good = is_good && label < labels && fabs(sum - 1) < 1e-3;
+  }
+  stance_model_close(model);
+  return is_good;
+}
+
+/* STANCE_FLIPS=20000 for more of them (docs/reliability.md). */
+static void flip_bytes_of(const struct stance_model_head *head) {
+  const char *path = temporary();
+  size_t size, flips = getenv("STANCE_FLIPS") ? strtoul(getenv("STANCE_FLIPS"), NULL, 10) : 2000;
+  uint64_t random = 88172645463325252;
+  write_head(path, head);
+  char *bytes = read_all(path, &size), *copy = malloc(size);
+  cr_assert(copy);
+  for (size_t i = 0; i < flips; i++) {
+    memcpy(copy, bytes, size);
+    for (size_t f = 0; f <= i % 3; f++) { /* one to three bytes */
+      random ^= random << 13, random ^= random >> 7, random ^= random << 17;
+      copy[random % size] = (char)(random >> 32);
+    }
+    set_checksum(copy, size);
+    write_bytes(path, copy, size);
+    cr_assert(is_refused_or_valid(path), "flip %zu", i);
+  }
+  for (size_t length = sizeof(struct model_prefix); length < size; length += 1 + size / flips) {
+    memcpy(copy, bytes, length);
+    set_checksum(copy, length);
+    write_bytes(path, copy, length);
+    cr_assert(is_refused_or_valid(path), "cut to %zu", length);
+  }
+  free(bytes);
+  free(copy);
+  unlink(path);
+}
+
+Test(model, with_a_right_checksum_is_refused_or_gives_a_distribution, .timeout = 600) {
+  const struct stance_model_head head = linear_head();
+  flip_bytes_of(&head);
+}
+
+Test(model, with_support_vectors_and_a_right_checksum_too, .timeout = 600) {
+  struct stance_model_head head = linear_head();
+  const uint64_t one[] = {11, 22}, two[] = {33};
+  const float one_values[] = {1, 2}, two_values[] = {3};
+  const struct stance_row support[] = {{one, one_values, 2}, {two, two_values, 1}};
+  const double alpha[] = {1, 0, -1, 0.5, 0, 0.25};
+  head.weights = NULL;
+  head.kernel = STANCE_KERNEL_RBF;
+  head.gamma = 0.5;
+  head.degree = 3;
+  head.support_count = 2;
+  head.support = support;
+  head.alpha = alpha;
+  flip_bytes_of(&head);
 }
