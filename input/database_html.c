@@ -65,6 +65,7 @@ bool database_is_factiva_html(const char *data, size_t length) {
          (find_mark(factiva_mark, data, length) && has(data, length, "articleParagraph"));
 }
 bool database_is_europresse(const char *data, size_t length) {
+  if (!has(data, length, "<")) return false; /* plain text is looked at once */
   return has(data, length, "DocPublicationName") || has(data, length, "europresse.com") ||
          has(data, length, "tbHeaderImages") || has(data, length, "titreArticleVisu");
 }

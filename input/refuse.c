@@ -93,6 +93,7 @@ static const char *zip_kind(const char *start, size_t length) {
 /* Text whose every second byte is NUL, as that of Latin letters is. */
 static const char *utf16_kind(const char *start, size_t length) {
   size_t nul[2] = {0, 0}, pairs = length / 2;
+  if (!length || !memchr(start, '\0', length)) return NULL; /* most files */
   for (size_t i = 0; i < pairs * 2; i++) nul[i % 2] += start[i] == '\0';
   if (pairs < 4) return NULL;
   if (nul[1] * 10 > pairs * 7 && nul[0] * 10 < pairs)
