@@ -210,7 +210,7 @@ lint: ## clang-tidy, cppcheck and gcc's analyzer over all sources (make -j for a
 CPPCHECK := cppcheck --quiet --std=c11 --language=c --enable=warning,performance,portability --error-exitcode=1 --inline-suppr \
   --suppressions-list=tests/lint.suppress -I.
 
-lint-quick: ## what of lint takes a minute: cppcheck, walls between rooms, complexity, lengths, names and comments of headers
+lint-quick: ## what is cheap of lint: cppcheck, walls between rooms, complexity, lengths, names and comments of headers
 	@tests/deps.sh cppcheck pmccabe
 	@$(CPPCHECK) -j$(shell nproc) $(SOURCES)
 	@tests/boundaries . $(B)/obj && tests/headers .
