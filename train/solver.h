@@ -100,9 +100,11 @@ enum stance_status solver_linear_data(struct solver_data *data, double bias_scal
 enum stance_status solver_linear_solve(const struct solver_data *data, const struct solver_settings *settings,
                                        const struct solver_problem *problem, struct solver_solution *out,
                                        struct stance_error *error);
-/* What liblinear's dual solvers share of the rows; as solver_solve, by them (solver_dual.c). */
+/* What liblinear's dual solvers share of the rows (solver_dual.c). */
 enum stance_status solver_dual_data(struct solver_data *data, double bias_scale, struct stance_error *error);
+/* Frees it; NULL is fine. */
 void solver_dual_free(struct solver_dual *dual);
+/* As solver_solve, by them. */
 enum stance_status solver_dual_solve(const struct solver_data *data, const struct solver_settings *settings,
                                      const struct solver_problem *problem, struct solver_solution *out,
                                      struct stance_error *error);

@@ -11,6 +11,7 @@
 /* cJSON leaves out what there was no memory for, and takes a value for a bad one. Once stance_json_watch was called (a program does, at its start; it
  * sets cJSON's hooks), stance_json_is_out tells whether that happened in this thread since it was last asked. */
 void stance_json_watch(void);
+/* Whether memory was out in this thread since the last call. */
 bool stance_json_is_out(void);
 /* Parses one JSON value; what is left over must be white space. Nesting is bounded. Error line and column are relative to
  * `text`, plus `first_line` - 1. The caller deletes *out with cJSON_Delete. */
