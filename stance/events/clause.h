@@ -28,8 +28,9 @@ static inline bool stance_is_plain(const struct stance_sequence *sequence, uint3
   const struct stance_word_info *info = &sequence->info[i];
   if (info->kind == STANCE_SYMBOL_NUMBER) return true;
   if (info->kind != STANCE_SYMBOL_WORD || stance_is_verb_at(sequence, i)) return false;
-  return !(info->classes & ~(uint32_t)(STANCE_CLASS_LY | STANCE_CLASS_DETERMINER | STANCE_CLASS_POSSESSIVE |
-                                       STANCE_CLASS_ADVERB | STANCE_CLASS_OWN));
+  return !(info->classes &
+           ~(uint32_t)(STANCE_CLASS_LY | STANCE_CLASS_DETERMINER | STANCE_CLASS_POSSESSIVE | STANCE_CLASS_ADVERB |
+                       STANCE_CLASS_OWN | STANCE_CLASS_FIRST | STANCE_CLASS_SPORT));
 }
 static inline bool stance_begins_predicate(const struct stance_sequence *sequence, uint32_t i) {
   return i < sequence->count &&

@@ -106,6 +106,18 @@ static bool is_adjective_here(const struct stance_sequence *sequence, uint32_t s
              STANCE_CLASS_HAVE | STANCE_CLASS_MODAL | STANCE_CLASS_TO | STANCE_CLASS_PRONOUN | STANCE_CLASS_RELATIVE);
 }
 
+/* "destroyed B houses", "called the B step a provocation": behind a verb, a determiner and an actor's adjective stands a noun. */
+static bool is_in_object(const struct stance_sequence *sequence, uint32_t previous, uint32_t next) {
+  if (previous == STANCE_NO_SYMBOL || previous == 0 || !stance_is_actor(sequence, previous)) return false;
+  uint32_t k = previous - 1;
+  bool has_determiner = stance_has_class(sequence, k, STANCE_CLASS_DETERMINER);
+  if (has_determiner && k == 0) return false;
+  k -= has_determiner;
+  const struct stance_event *verb = stance_event_at(sequence, k);
+  if (!verb || !stance_event_is_verb(verb) || (verb->flags & STANCE_EVENT_SPEECH)) return false;
+  return has_determiner || !starts_noun_phrase(sequence, next);
+}
+
 /* A verb by the lexicon that can only be a noun here: "Mali's ships", "Spanish tax inspectors", "the grain board
  * bought". */
 static bool is_noun_after_all(const struct stance_sequence *sequence, const struct stance_reading *reading,
@@ -122,6 +134,7 @@ static bool is_noun_after_all(const struct stance_sequence *sequence, const stru
            sequence->info[previous].kind != STANCE_SYMBOL_NUMBER;
   }
   if (by_left) return by_left < 0;
+  if (is_in_object(sequence, previous, next)) return true;
   if (has_function(sequence, start, STANCE_AGENT_NOUN) && !starts_noun_phrase(sequence, next)) return true; /* forces */
   if (reading->inflection == STANCE_FORM_BASE && follows_singular(sequence, previous)) return true;
   if (next == STANCE_NO_SYMBOL || sequence->info[next].kind != STANCE_SYMBOL_WORD || starts_noun_phrase(sequence, next))
@@ -138,15 +151,15 @@ static const struct stance_lexeme *choose(const struct stance_sequence *sequence
                                           uint32_t start, uint32_t end) {
   const struct stance_lexeme *verb = reading->lexemes[STANCE_SPEECH_VERB], *noun = reading->lexemes[STANCE_SPEECH_NOUN],
                              *adjective = reading->lexemes[STANCE_SPEECH_ADJECTIVE];
-  if (verb && adjective && is_adjective_here(sequence, start, end)) return adjective;
+  uint32_t next = behind(sequence, end);
+  bool modifies =
+      next != STANCE_NO_SYMBOL && sequence->info[next].kind == STANCE_SYMBOL_WORD && !stance_classes_at(sequence, next);
+  if (verb && adjective && is_adjective_here(sequence, start, end)) return noun && !modifies ? noun : adjective;
   if (verb && noun) return is_verb_here(sequence, start, end, reading->inflection) ? verb : noun;
   if (verb) return is_noun_after_all(sequence, reading, start, end) ? NULL : verb;
-  if (noun && adjective) {
-    uint32_t next = behind(sequence, end);
-    bool modifies = next != STANCE_NO_SYMBOL && sequence->info[next].kind == STANCE_SYMBOL_WORD &&
-                    !stance_classes_at(sequence, next);
-    return modifies ? adjective : noun;
-  }
+  if (noun && reading->frame_verb && is_verb_here(sequence, start, end, reading->inflection))
+    return NULL; /* cut ties */
+  if (noun && adjective) return modifies ? adjective : noun;
   return noun ? noun : adjective;
 }
 
@@ -429,14 +442,17 @@ static void settle_polarity(struct stance_event *event) {
   event->polarity = event->polarity > 0 ? -1 : 0;
 }
 
-/* "wrote off the debt of B": may the verb here make a deed with a thing? Where the lexicon knows the verb as hostile or friendly, it is
- * that. */
+/* "wrote off the debt of B": may the verb here make a deed with a thing? Where the lexicon knows the verb as hostile or friendly, only
+ * a deed that says the contrary counts: "armed rebels". */
 static bool find_deed(const struct stance_sequence *sequence, uint32_t i, const struct stance_reading *reading,
                       const struct stance_lexeme *lexeme, struct stance_frame_match *out) {
-  if (!reading || !reading->frame_verb || (lexeme && (lexeme->speech != STANCE_SPEECH_VERB || lexeme->polarity)))
-    return false;
+  if (!reading || !reading->frame_verb || (lexeme && lexeme->speech != STANCE_SPEECH_VERB)) return false;
   if (!lexeme && !is_verb_here(sequence, i, i + 1, reading->inflection)) return false;
-  return stance_frame_match(stance_lexicon_frames(sequence->lexicon), sequence, i, reading->frame_verb, out);
+  if (!stance_frame_match(stance_lexicon_frames(sequence->lexicon), sequence, i, reading->frame_verb, out))
+    return false;
+  if (!lexeme || !lexeme->polarity) return true;
+  if (lexeme->quad == STANCE_VERBAL_CONFLICT) return false; /* "condemned the attack" */
+  return stance_lexicon_lexeme(sequence->lexicon, out->lexeme - 1)->polarity != lexeme->polarity;
 }
 
 /* The symbols of a deed beside its verb are words of it, so that "aid" is no event of its own. */
@@ -452,7 +468,9 @@ static void mark_deed(struct stance_sequence *sequence, const struct stance_fram
 static bool is_event_without_lexeme(const struct stance_sequence *sequence, uint32_t i) {
   bool is_light = stance_has_class(sequence, i, STANCE_CLASS_GIVE | STANCE_CLASS_RECEIVE | STANCE_CLASS_SHIFT);
   if (!is_light && !has_function(sequence, i, STANCE_REPORTING)) return false;
-  return stance_has_class(sequence, i, STANCE_CLASS_PREPOSITION) || verb_by_left(sequence, before(sequence, i)) >= 0;
+  uint32_t previous = before(sequence, i);
+  if (stance_has_class(sequence, i, STANCE_CLASS_PREPOSITION)) return true;
+  return verb_by_left(sequence, previous) >= 0 && !is_in_object(sequence, previous, behind(sequence, i + 1));
 }
 
 static uint8_t inflection_by_ending(const struct stance_sequence *sequence, uint32_t i) {
@@ -466,6 +484,17 @@ static void settle_subject(const struct stance_sequence *sequence, struct stance
   if (!event->lexeme || !event->polarity || !stance_event_is_verb(event) || !has_no_subject(sequence, event)) return;
   event->flags |= STANCE_EVENT_NEGATED;
   event->polarity = 0;
+}
+
+/* "France beat Germany 2-0 in the semi-final": no deed between states. */
+static void settle_sport(const struct stance_sequence *sequence, struct stance_event *event) {
+  if (!(event->traits & STANCE_LEXEME_WINS) || !stance_event_is_verb(event)) return;
+  for (uint32_t i = 0; i < sequence->count; i++)
+    if (stance_has_class(sequence, i, STANCE_CLASS_SPORT)) {
+      event->lexeme = NULL;
+      event->polarity = 0;
+      return;
+    }
 }
 
 /* True unless no more events can be kept. */
@@ -503,6 +532,7 @@ static bool find_event(struct stance_sequence *sequence, const struct stance_can
   read_adjective(sequence, event);
   settle_polarity(event);
   settle_subject(sequence, event);
+  settle_sport(sequence, event);
   return true;
 }
 

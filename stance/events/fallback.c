@@ -46,12 +46,15 @@ static void fallback_preposition(struct stance_event *event) {
   if (!event->lexeme || !event->polarity || stance_slot_has_role(event, STANCE_ROLE_TARGET) ||
       !stance_event_is_verb(event))
     return;
-  if (event->lexeme->roles[STANCE_SLOT_OBJECT] != STANCE_ROLE_TARGET) return;
+  uint8_t object = event->lexeme->roles[STANCE_SLOT_OBJECT];
+  bool takes_no_object = object == STANCE_ROLE_NONE && event->lexeme->roles[STANCE_SLOT_SUBJECT] == STANCE_ROLE_SOURCE;
+  if (object != STANCE_ROLE_TARGET && !takes_no_object) return;
   for (size_t i = 0; i < event->filler_count; i++) {
     struct stance_filler *filler = &event->fillers[i];
     bool fits = filler->slot == STANCE_SLOT_TO || filler->slot == STANCE_SLOT_ON ||
                 filler->slot == STANCE_SLOT_AGAINST || filler->slot == STANCE_SLOT_AT ||
-                filler->slot == STANCE_SLOT_TOWARD || (filler->slot == STANCE_SLOT_FOR && event->polarity > 0);
+                filler->slot == STANCE_SLOT_TOWARD || (filler->slot == STANCE_SLOT_FOR && event->polarity > 0) ||
+                (filler->slot == STANCE_SLOT_WITH && takes_no_object);
     if (!fits || filler->role != STANCE_ROLE_NONE) continue;
     filler->role = STANCE_ROLE_TARGET;
     filler->is_weak = true;
@@ -94,11 +97,22 @@ static void fallback_place(struct stance_event *event) {
   }
 }
 
+/* "were cheered", "was criticised": who else the sentence names did not do it. */
+static void fallback_agentless(struct stance_event *event) {
+  const struct stance_lexeme *lexeme = event->lexeme;
+  bool is_word = lexeme && (lexeme->quad == STANCE_VERBAL_COOPERATION || lexeme->quad == STANCE_VERBAL_CONFLICT);
+  if (!is_word || !(event->flags & STANCE_EVENT_PASSIVE) || !stance_event_is_verb(event)) return;
+  if (stance_slot_has_role(event, STANCE_ROLE_SOURCE)) return;
+  for (size_t i = 0; i < event->filler_count; i++)
+    if (event->fillers[i].slot == STANCE_SLOT_OBJECT) event->fillers[i].role = STANCE_ROLE_ISSUE;
+}
+
 void stance_fallback_target(struct stance_sequence *sequence, size_t index) {
   struct stance_event *event = &sequence->events[index];
   fallback_preposition(event);
   fallback_complement(sequence, index);
   fallback_place(event);
+  fallback_agentless(event);
 }
 
 enum { NAME_REACH = 10 }; /* "called B, at a rally of his own party on Sunday, a thief" */
@@ -110,6 +124,8 @@ void stance_fallback_naming(struct stance_sequence *sequence, size_t index) {
   for (uint32_t i = event->end; i < sequence->count && i < event->end + NAME_REACH; i++) {
     const struct stance_event *other = stance_event_at(sequence, i);
     int polarity = sequence->info[i].polarity;
+    const struct stance_token *token = &sequence->tokens[i];
+    if (token->end - token->start == 2 && memcmp(sequence->text + token->start, "as", 2) == 0) continue;
     if (other && other != event && stance_event_is_verb(other)) return;
     if (stance_has_class(sequence, i,
                          STANCE_CLASS_STOP | STANCE_CLASS_CLAUSE | STANCE_CLASS_COMMA | STANCE_CLASS_RELATIVE))
@@ -120,4 +136,79 @@ void stance_fallback_naming(struct stance_sequence *sequence, size_t index) {
     if (other && other != event) sequence->events[sequence->info[i].event].governor = STANCE_NO_EVENT; /* a name */
     return;
   }
+}
+
+/* ---- whose ties are ended ---- */
+
+enum { CLAUSE_REACH = 6 }; /* "the accords under which the first B troops" */
+
+/* Ties that a verb ends, and the verb: "tore up the accords", "cancelled the pact". */
+static bool ends_ties(const struct stance_event *noun, const struct stance_event *verb) {
+  bool is_mutual = noun->lexeme && noun->lexeme->roles[STANCE_SLOT_BETWEEN] == STANCE_ROLE_BOTH;
+  bool is_ended = verb->polarity < 0 || ((noun->flags & STANCE_EVENT_SHIFTED) && noun->polarity < 0);
+  return is_mutual && is_ended && !(verb->flags & STANCE_EVENT_NEGATED);
+}
+
+static bool is_deed_with_ties(const struct stance_event *event) {
+  return stance_event_is_verb(event) && event->lexeme && event->polarity < 0 &&
+         strncmp(event->lexeme->lemma, "deed with accord", 16) == 0;
+}
+
+/* The one other actor that the sentence names, or the one of the clause behind the noun; STANCE_NO_SYMBOL: none, or several. */
+static uint32_t other_actor(const struct stance_sequence *sequence, const struct coordination *sources, uint32_t end) {
+  uint32_t found = STANCE_NO_SYMBOL, in_clause = STANCE_NO_SYMBOL;
+  bool several = false;
+  for (uint32_t p = 0; p < sequence->place_count; p++) {
+    uint32_t place = sequence->places[p];
+    bool is_source = false;
+    for (size_t i = 0; i < sources->count; i++)
+      is_source |= sequence->info[sources->symbols[i]].actor == sequence->info[place].actor;
+    if (is_source) continue;
+    if (place >= end && place < end + CLAUSE_REACH && in_clause == STANCE_NO_SYMBOL) in_clause = place;
+    several |= found != STANCE_NO_SYMBOL && sequence->info[found].actor != sequence->info[place].actor;
+    found = place;
+  }
+  for (uint32_t i = end; in_clause != STANCE_NO_SYMBOL && i < in_clause; i++)
+    if (stance_has_class(sequence, i, STANCE_CLASS_COMMA | STANCE_CLASS_STOP)) in_clause = STANCE_NO_SYMBOL;
+  return in_clause != STANCE_NO_SYMBOL ? in_clause : several ? STANCE_NO_SYMBOL : found;
+}
+
+void stance_fallback_counterpart(struct stance_sequence *sequence, size_t index) {
+  struct stance_event *event = &sequence->events[index], *verb = event;
+  if (sequence->actor_count < 2) return;
+  if (event->flags & STANCE_EVENT_NOUN) {
+    if (event->governor == STANCE_NO_EVENT) return;
+    verb = &sequence->events[event->governor];
+    if (!ends_ties(event, verb)) return;
+  } else if (!is_deed_with_ties(event)) {
+    return;
+  }
+  struct stance_event *filled = verb->lexeme && verb->polarity < 0 ? verb : event;
+  if (stance_slot_has_role(event, STANCE_ROLE_TARGET) || stance_slot_has_role(verb, STANCE_ROLE_TARGET) ||
+      stance_slot_has_role(verb, STANCE_ROLE_BOTH) || filled->filler_count == STANCE_FILLERS_MAX)
+    return;
+  struct coordination sources = {.count = 0};
+  stance_slot_fillers(verb, STANCE_SLOT_SUBJECT, &sources);
+  uint32_t other = sources.count ? other_actor(sequence, &sources, event->end) : STANCE_NO_SYMBOL;
+  if (other == STANCE_NO_SYMBOL) return;
+  filled->fillers[filled->filler_count++] = (struct stance_filler){
+      .symbol = other, .slot = (uint8_t)STANCE_SLOT_WITH, .role = STANCE_ROLE_TARGET, .is_weak = false};
+}
+
+/* "told reporters that they had lied, a jab at B", "expelled the envoy, a blow to B": whose deed the clause tells, or who tells it. */
+void stance_fallback_apposed(struct stance_sequence *sequence, size_t index) {
+  struct stance_event *event = &sequence->events[index];
+  bool is_apposed = (event->flags & STANCE_EVENT_NOUN) && event->polarity && event->phrase_start > 0 &&
+                    stance_has_class(sequence, event->phrase_start - 1, STANCE_CLASS_COMMA);
+  if (!is_apposed || !stance_slot_has_role(event, STANCE_ROLE_TARGET) ||
+      stance_slot_has_role(event, STANCE_ROLE_SOURCE) || stance_slot_has_role(event, STANCE_ROLE_BOTH))
+    return;
+  struct coordination actors = {.count = 0};
+  for (size_t i = index; i-- > 0 && !actors.count;)
+    if (stance_event_is_verb(&sequence->events[i]))
+      stance_slot_fillers(&sequence->events[i], STANCE_SLOT_SUBJECT, &actors);
+  if (!actors.count && event->speaker != STANCE_NO_SYMBOL) stance_coordination_add(&actors, event->speaker);
+  for (size_t i = 0; i < actors.count && event->filler_count < STANCE_FILLERS_MAX; i++)
+    event->fillers[event->filler_count++] = (struct stance_filler){
+        .symbol = actors.symbols[i], .slot = (uint8_t)STANCE_SLOT_SUBJECT, .role = STANCE_ROLE_SOURCE, .is_weak = true};
 }

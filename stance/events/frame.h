@@ -17,7 +17,7 @@ struct stance_sequence;
 enum {
   STANCE_FRAME_CLASSES_MAX = 64, /* a noun's classes are a bit set */
   STANCE_FRAME_NOUN_WORDS = 4,   /* of the longest noun: "bomb disposal team" */
-  STANCE_FRAME_TAIL_WORDS = 2,   /* of a verb behind its first: "keep waiting", "close down to" */
+  STANCE_FRAME_TAIL_WORDS = 3,   /* of a verb behind its first: "keep waiting", "put on the list" */
 };
 
 struct stance_frames;

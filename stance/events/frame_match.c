@@ -134,6 +134,12 @@ static uint32_t lexeme_of(const struct stance_frames *frames, const struct frame
   return frames->lexemes[frame->lexeme + 2 * rank + with_object];
 }
 
+static bool names_actor(const struct stance_sequence *sequence, uint32_t start, uint32_t end) {
+  for (uint32_t i = start; i < end; i++)
+    if (stance_is_actor(sequence, i)) return true;
+  return false;
+}
+
 static bool match_active(const struct stance_frames *frames, const struct stance_sequence *sequence, uint32_t at,
                          const struct frame *frame, struct stance_frame_match *out) {
   bool at_once = frame->tail_count && tail_stands(frame, sequence, at + 1);
@@ -149,7 +155,8 @@ static bool match_active(const struct stance_frames *frames, const struct stance
       tail > thing.head && stance_has_class(sequence, tail, STANCE_CLASS_PREPOSITION | STANCE_CLASS_CLAUSE)
           ? true /* "named a square after A" */
           : has_object(frame, sequence, start, thing.head);
-  bool is_behind = tail > thing.head && with_object && (frame->slots >> STANCE_SLOT_OBJECT & 1);
+  bool is_behind = tail > thing.head && with_object && (frame->slots >> STANCE_SLOT_OBJECT & 1) &&
+                   !names_actor(sequence, start, thing.head);
   *out = (struct stance_frame_match){.lexeme = lexeme_of(frames, frame, thing.classes, with_object),
                                      .end = is_behind ? tail + frame->tail_count : start,
                                      .head = thing.head,

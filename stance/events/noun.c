@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT
  * The slots of nouns, adjectives and compounds ("Mali's rejection of", "hostile to", "A-backed B"), and what a noun has
  * from its verb. */
+#include <string.h>
+
 #include "slot.h"
 
 /* Reaches, in symbols; each with a sentence that needs about so many. */
@@ -15,6 +17,11 @@ enum {
   CHANGE_BEFORE = 5,    /* "the suspension of all military cooperation" */
   CHANGE_BEHIND = 16,   /* "relations between A and B over the past two years since the coup have improved" */
 };
+
+static bool is_word(const struct stance_sequence *sequence, uint32_t i, const char *word) {
+  const struct stance_token *token = &sequence->tokens[i];
+  return token->end - token->start == strlen(word) && memcmp(sequence->text + token->start, word, strlen(word)) == 0;
+}
 
 /* "Mali's rejection", "French air strikes", "Mali-France accord", "France and Mali's row": left of the noun. */
 void stance_noun_possessors(struct stance_sequence *sequence, size_t index) {
@@ -71,6 +78,35 @@ static bool names_next(const struct stance_sequence *sequence, const struct stan
          stance_slot_has(event, STANCE_SLOT_POSSESSIVE);
 }
 
+/* Over what may stand between the verb and the noun that it says of its subject: "is one of the critics", "is among the friends",
+ * "is seen as a friend". */
+static uint32_t pass_membership(const struct stance_sequence *sequence, uint32_t left) {
+  if (left > 1 && is_word(sequence, left - 1, "of") && is_word(sequence, left - 2, "one")) return left - 2;
+  if (left > 0 && is_word(sequence, left - 1, "among")) return left - 1;
+  bool is_as = left > 2 && is_word(sequence, left - 1, "as") && sequence->info[left - 2].kind == STANCE_SYMBOL_WORD &&
+               stance_has_class(sequence, left - 3, STANCE_CLASS_BE | STANCE_CLASS_ADVERB | STANCE_CLASS_LY);
+  return is_as ? left - 2 : left;
+}
+
+/* "the rivals A and B": each is the other's. */
+void stance_noun_several(struct stance_sequence *sequence, size_t index) {
+  struct stance_event *event = &sequence->events[index];
+  const uint8_t *roles = event->lexeme ? event->lexeme->roles : NULL;
+  bool is_relation = roles && event->polarity && roles[STANCE_SLOT_SUBJECT] == STANCE_ROLE_SOURCE &&
+                     roles[STANCE_SLOT_POSSESSIVE] == STANCE_ROLE_TARGET;
+  if (!is_relation || event->end >= sequence->count || !stance_is_actor(sequence, event->end)) return;
+  if (stance_slot_has_role(event, STANCE_ROLE_TARGET)) return;
+  struct coordination actors = {.count = 0};
+  stance_coordination_add(&actors, event->end);
+  for (uint32_t i = event->end; i + 2 < sequence->count && stance_is_joint(stance_classes_at(sequence, i + 1)) &&
+                                stance_is_actor(sequence, i + 2);
+       i += 2)
+    stance_coordination_add(&actors, i + 2);
+  if (actors.count < 2) return;
+  stance_slot_fill_all(event, STANCE_SLOT_SUBJECT, &actors, false);
+  event->flags |= STANCE_EVENT_MUTUAL;
+}
+
 /* "A is an ally of B", "A, an ally of B": of whom the noun or adjective is said. */
 void stance_noun_predicated(struct stance_sequence *sequence, size_t index) {
   struct stance_event *event = &sequence->events[index];
@@ -91,11 +127,12 @@ void stance_noun_predicated(struct stance_sequence *sequence, size_t index) {
   uint32_t left = at;
   while (left > 0 && stance_has_class(sequence, left - 1, STANCE_CLASS_ADVERB | STANCE_CLASS_LY | STANCE_CLASS_NEGATOR))
     left--;
+  left = pass_membership(sequence, left);
   if (left == 0) return;
-  if (stance_has_class(sequence, left - 1, STANCE_CLASS_BE | STANCE_CLASS_HAVE | STANCE_CLASS_MODAL)) {
-    while (left > 0 && stance_has_class(sequence, left - 1,
-                                        STANCE_CLASS_BE | STANCE_CLASS_HAVE | STANCE_CLASS_MODAL | STANCE_CLASS_ADVERB |
-                                            STANCE_CLASS_LY | STANCE_CLASS_NEGATOR))
+  const uint32_t says = STANCE_CLASS_BE | STANCE_CLASS_HAVE | STANCE_CLASS_MODAL | STANCE_CLASS_COPULA;
+  if (stance_has_class(sequence, left - 1, says)) {
+    while (left > 0 &&
+           stance_has_class(sequence, left - 1, says | STANCE_CLASS_ADVERB | STANCE_CLASS_LY | STANCE_CLASS_NEGATOR))
       left--;
     if (left > 0 && stance_has_class(sequence, left - 1, STANCE_CLASS_RELATIVE) &&
         !stance_is_actor(sequence, left - 1)) {
@@ -178,11 +215,25 @@ static void inherit_polarity(const struct stance_sequence *sequence, struct stan
     if (noun->polarity < 0 && verb->polarity < 0) verb->polarity = 0; /* "dropped its charges against B" */
     noun->polarity = noun->polarity ? (int8_t)-noun->polarity : is_tie(noun->lexeme) ? -1 : 0;
   }
+  bool gives_ill = (verb->flags & STANCE_EVENT_GIVE) && verb->polarity > 0 && noun->polarity < 0 && !is_shifter;
+  if (gives_ill) verb->polarity = 0; /* "gave B an ultimatum" */
   if (denies || (verb->flags & STANCE_EVENT_NEGATED)) {
     noun->flags |= STANCE_EVENT_NEGATED;
     noun->polarity = noun->polarity > 0 ? -1 : 0;
   }
   if (verb->flags & (STANCE_EVENT_HEDGED | STANCE_EVENT_INFINITIVE)) noun->flags |= STANCE_EVENT_HEDGED;
+}
+
+/* "came to B's rescue": the verb's subject does what the noun is, for its possessor. */
+static bool come_to(const struct stance_sequence *sequence, const struct stance_event *verb) {
+  return verb->end < sequence->count && stance_has_class(sequence, verb->end, STANCE_CLASS_TO) &&
+         is_word(sequence, verb->start, "came");
+}
+static void come_for(struct stance_event *noun, const struct coordination *subjects) {
+  for (size_t i = 0; i < noun->filler_count; i++)
+    if (noun->fillers[i].slot == STANCE_SLOT_POSSESSIVE) noun->fillers[i].role = STANCE_ROLE_TARGET;
+  for (size_t i = 0; i < subjects->count; i++)
+    add_filler(noun, subjects->symbols[i], STANCE_SLOT_SUBJECT, STANCE_ROLE_SOURCE, true);
 }
 
 /* A noun's source and target where they stand at the verb: "A imposed sanctions on B", "sanctions on B were lifted by
@@ -197,6 +248,8 @@ void stance_noun_inherit(struct stance_sequence *sequence, size_t index) {
     turn_possessor(sequence, noun, verb);
     inherit_roles(noun, verb, &subjects);
     inherit_polarity(sequence, noun, verb);
+  } else if ((verb->flags & STANCE_EVENT_RECEIVE) && come_to(sequence, verb)) {
+    come_for(noun, &subjects);
   } else if (verb->flags & STANCE_EVENT_RECEIVE) {
     inherit_received(noun, &subjects);
   }
@@ -208,20 +261,42 @@ void stance_noun_object(struct stance_sequence *sequence, size_t index) {
   if (noun->governor == STANCE_NO_EVENT) return;
   struct stance_event *verb = &sequence->events[noun->governor];
   if ((verb->flags & STANCE_EVENT_PASSIVE) || !verb->lexeme || stance_slot_has(verb, STANCE_SLOT_OBJECT)) return;
-  if (verb->lexeme->roles[STANCE_SLOT_OBJECT] != STANCE_ROLE_TARGET) return;
+  uint8_t role = verb->lexeme->roles[STANCE_SLOT_OBJECT];
+  bool is_issue = role == STANCE_ROLE_ISSUE && verb->polarity && !stance_slot_has_role(verb, STANCE_ROLE_TARGET);
+  if (role != STANCE_ROLE_TARGET && !is_issue) return;
   for (size_t i = 0; i < noun->filler_count; i++)
-    if (noun->fillers[i].role == STANCE_ROLE_SOURCE && noun->fillers[i].slot != STANCE_SLOT_SUBJECT)
-      stance_slot_fill(verb, STANCE_SLOT_OBJECT, noun->fillers[i].symbol, true);
+    if (noun->fillers[i].role == STANCE_ROLE_SOURCE && noun->fillers[i].slot != STANCE_SLOT_SUBJECT) {
+      if (is_issue) add_filler(verb, noun->fillers[i].symbol, STANCE_SLOT_OBJECT, STANCE_ROLE_TARGET, true);
+      else stance_slot_fill(verb, STANCE_SLOT_OBJECT, noun->fillers[i].symbol, true);
+    }
 }
 
-/* "regretted its attack on B": whose attack it is. */
+/* "A, its fiercest foe, attacked B": whom "its" means is not A, but the verb's object. */
+static void other_owner(const struct stance_sequence *sequence, size_t index, struct coordination *actors) {
+  const struct stance_event *event = &sequence->events[index];
+  bool is_subject = false;
+  for (size_t i = 0; i < event->filler_count && actors->count; i++)
+    is_subject |= sequence->info[event->fillers[i].symbol].actor == sequence->info[actors->symbols[0]].actor;
+  if (!is_subject) return;
+  actors->count = 0;
+  for (size_t next = index + 1; next < sequence->event_count; next++) {
+    if (!stance_event_is_verb(&sequence->events[next])) continue;
+    stance_slot_fillers(&sequence->events[next], STANCE_SLOT_OBJECT, actors);
+    return;
+  }
+}
+
+/* "regretted its attack on B": whose attack it is; "its fiercest foe": whose foe. */
 void stance_noun_own(struct stance_sequence *sequence, size_t index) {
   struct stance_event *event = &sequence->events[index];
   uint32_t at = event->start;
   for (uint32_t steps = 0; at > 0 && steps < OWN_REACH && stance_is_plain(sequence, at - 1); at--, steps++) {
     if (!stance_has_class(sequence, at - 1, STANCE_CLASS_OWN)) continue;
     struct coordination actors = {.count = 0};
-    if (!stance_slot_has_role(event, STANCE_ROLE_SOURCE)) stance_subject_own(sequence, at - 1, &actors);
+    bool is_foe = event->lexeme->roles[STANCE_SLOT_POSSESSIVE] == STANCE_ROLE_TARGET;
+    if (!stance_slot_has_role(event, is_foe ? STANCE_ROLE_TARGET : STANCE_ROLE_SOURCE))
+      stance_subject_own(sequence, at - 1, &actors);
+    if (is_foe) other_owner(sequence, index, &actors);
     stance_slot_fill_all(event, STANCE_SLOT_POSSESSIVE, &actors, true);
     return;
   }

@@ -42,6 +42,9 @@ enum stance_word_class {
   STANCE_CLASS_BETTER = 1 << 25, /* improve, thaw */
   STANCE_CLASS_OWN = 1 << 23,    /* its his her their */
   STANCE_CLASS_SELF = 1 << 22,   /* each other, one another, themselves */
+  STANCE_CLASS_FIRST = 1 << 26,  /* we I us me our my: who speaks */
+  STANCE_CLASS_SPORT = 1 << 28,  /* football, semi-final: who beats whom there is no enemy */
+  STANCE_CLASS_COPULA = 1 << 27, /* remain, become, stay: a noun behind it is said of the subject */
   STANCE_CLASS_AUXILIARY =
       STANCE_CLASS_BE | STANCE_CLASS_HAVE | STANCE_CLASS_MODAL | STANCE_CLASS_DO, /* any of these */
 };

@@ -19,6 +19,9 @@ static enum stance_slot settle_slot(const struct stance_event *event, enum stanc
   if (slot == STANCE_SLOT_COUNT) return STANCE_SLOT_COUNT;
   uint8_t role = event->lexeme ? event->lexeme->roles[slot] : STANCE_ROLE_NONE;
   if (slot == STANCE_SLOT_OBJECT || (role != STANCE_ROLE_NONE && role != STANCE_ROLE_ISSUE)) return slot;
+  bool takes_no_object = event->lexeme && event->polarity && previous == STANCE_SLOT_OBJECT &&
+                         event->lexeme->roles[STANCE_SLOT_OBJECT] == STANCE_ROLE_NONE;
+  if (slot == STANCE_SLOT_AT && takes_no_object) return slot; /* "hit back at B" */
   if (slot == STANCE_SLOT_OF || slot == STANCE_SLOT_IN || slot == STANCE_SLOT_FROM || slot == STANCE_SLOT_AT) {
     *is_weak = true;
     return previous;
@@ -50,7 +53,9 @@ struct right_scan {
 static bool judges_object(const struct stance_event *event) {
   const struct stance_lexeme *lexeme = event->lexeme;
   return lexeme && event->polarity && stance_event_is_verb(event) && !(event->flags & STANCE_EVENT_PASSIVE) &&
-         lexeme->roles[STANCE_SLOT_OBJECT] == STANCE_ROLE_TARGET && !stance_slot_has(event, STANCE_SLOT_OBJECT) &&
+         (lexeme->roles[STANCE_SLOT_OBJECT] == STANCE_ROLE_TARGET ||
+          lexeme->roles[STANCE_SLOT_OBJECT] == STANCE_ROLE_ISSUE) &&
+         !stance_slot_has(event, STANCE_SLOT_OBJECT) &&
          (lexeme->quad == STANCE_VERBAL_COOPERATION || lexeme->quad == STANCE_VERBAL_CONFLICT);
 }
 
@@ -285,7 +290,9 @@ static void complete_slots(struct stance_sequence *sequence, size_t index) {
   }
   stance_fallback_target(sequence, index);
   stance_fallback_naming(sequence, index);
+  stance_fallback_counterpart(sequence, index);
   find_mutual(sequence, event);
+  if (event->flags & STANCE_EVENT_NOUN) stance_noun_several(sequence, index);
   if (event->flags & STANCE_EVENT_SPEECH) stance_speech_find(sequence, index);
 }
 
@@ -329,4 +336,8 @@ void stance_slots_fill(struct stance_sequence *sequence) {
   for (size_t i = 0; i < sequence->event_count; i++) complete_slots(sequence, i);
   for (size_t i = 0; i < sequence->event_count; i++)
     if (sequence->events[i].flags & STANCE_EVENT_SPEECH) stance_speech_mark(sequence, i);
+  for (size_t i = 0; i < sequence->event_count; i++) {
+    stance_speech_first_person(sequence, i);
+    stance_fallback_apposed(sequence, i);
+  }
 }

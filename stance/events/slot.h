@@ -54,6 +54,8 @@ void stance_noun_own(struct stance_sequence *sequence, size_t index);
 void stance_noun_govern(struct stance_sequence *sequence, size_t index);
 /* Compounds: "A-backed B". */
 void stance_noun_compound(struct stance_sequence *sequence, size_t index);
+/* "the rivals A and B": each is the other's. */
+void stance_noun_several(struct stance_sequence *sequence, size_t index);
 
 /* Fallbacks (fallback.c), where no rule has told: of whom the object is; whom "him" is; the target; what a name that is given says. */
 void stance_fallback_object(struct stance_event *event);
@@ -64,10 +66,16 @@ void stance_fallback_pronoun(struct stance_sequence *sequence, struct stance_eve
 void stance_fallback_target(struct stance_sequence *sequence, size_t index);
 /* What a name that is given says ("called B an occupier"). */
 void stance_fallback_naming(struct stance_sequence *sequence, size_t index);
+/* "A tore up the accords under which B had come": with whom the ties were that a verb ends. */
+void stance_fallback_counterpart(struct stance_sequence *sequence, size_t index);
+/* "expelled the envoy, a blow to B": whose deed a noun behind a comma names. */
+void stance_fallback_apposed(struct stance_sequence *sequence, size_t index);
 
 /* Speech (speech.c): who speaks and what is said; the speaker of each event in it. */
 void stance_speech_find(struct stance_sequence *sequence, size_t index);
 /* Gives each event within the speech its speaker. */
 void stance_speech_mark(struct stance_sequence *sequence, size_t index);
+/* "We condemn B", said A: who speaks fills the slots of the first person. */
+void stance_speech_first_person(struct stance_sequence *sequence, size_t index);
 
 #endif

@@ -3,6 +3,8 @@
 #include "slot.h"
 
 enum {
+  FIRST_REACH = 8,   /* "we have therefore decided today never again to thank B" */
+  OUR_REACH = 4,     /* "our old and warm friendship with B" */
   SPEAKER_REACH = 7, /* "said the spokesman of the new Malian foreign minister Diop" */
   SUBJECT_REACH = 8, /* "the newly appointed Malian minister of foreign affairs said" */
 };
@@ -60,4 +62,57 @@ void stance_speech_mark(struct stance_sequence *sequence, size_t index) {
         event->start < speech->scope_end)
       event->speaker = speech->speaker;
   }
+}
+
+/* ---- "we", "us" and "our" in what is said ---- */
+
+static bool is_first(const struct stance_sequence *sequence, uint32_t i, uint32_t class) {
+  return i < sequence->count && stance_has_class(sequence, i, STANCE_CLASS_FIRST) &&
+         stance_has_class(sequence, i, class);
+}
+
+/* "our" before the noun that ends before `end`. */
+static bool has_our(const struct stance_sequence *sequence, uint32_t end) {
+  for (uint32_t i = end, steps = 0; i > 0 && steps < OUR_REACH && stance_is_plain(sequence, i - 1); i--, steps++)
+    if (is_first(sequence, i - 1, STANCE_CLASS_DETERMINER)) return true;
+  return false;
+}
+
+/* "we condemn", "our army will defend", "we want to thank": 2 at once, 1 from afar or through a noun, 0 not. */
+static int first_before(const struct stance_sequence *sequence, const struct stance_event *verb) {
+  if (has_our(sequence, verb->phrase_start)) return 1;
+  for (uint32_t i = verb->phrase_start, steps = 0; i > 0 && steps < FIRST_REACH; i--, steps++) {
+    if (is_first(sequence, i - 1, STANCE_CLASS_PRONOUN)) return steps == 0 ? 2 : 1;
+    if (stance_is_actor(sequence, i - 1) ||
+        stance_has_class(sequence, i - 1,
+                         STANCE_CLASS_COMMA | STANCE_CLASS_STOP | STANCE_CLASS_QUOTE | STANCE_CLASS_CLAUSE |
+                             STANCE_CLASS_RELATIVE | STANCE_CLASS_PRONOUN))
+      break;
+  }
+  return 0;
+}
+
+/* "attacked us", "sold to us": the slot; STANCE_SLOT_COUNT: none. */
+static enum stance_slot first_behind(const struct stance_sequence *sequence, const struct stance_event *event) {
+  if (is_first(sequence, event->end, STANCE_CLASS_PRONOUN) && stance_event_is_verb(event)) return STANCE_SLOT_OBJECT;
+  if (!is_first(sequence, event->end + 1, STANCE_CLASS_PRONOUN)) return STANCE_SLOT_COUNT;
+  return (enum stance_slot)sequence->info[event->end].slot;
+}
+
+void stance_speech_first_person(struct stance_sequence *sequence, size_t index) {
+  struct stance_event *event = &sequence->events[index];
+  if (event->speaker == STANCE_NO_SYMBOL || !event->lexeme || (event->flags & STANCE_EVENT_SPEECH)) return;
+  bool is_passive = event->flags & STANCE_EVENT_PASSIVE;
+  if (stance_event_is_verb(event)) {
+    enum stance_slot slot = is_passive ? STANCE_SLOT_OBJECT : STANCE_SLOT_SUBJECT;
+    int first = stance_slot_has(event, slot) ? 0 : first_before(sequence, event);
+    if (first) stance_slot_fill(event, slot, event->speaker, first == 1);
+  } else if ((event->flags & STANCE_EVENT_NOUN) && !stance_slot_has(event, STANCE_SLOT_POSSESSIVE) &&
+             has_our(sequence, event->start)) {
+    stance_slot_fill(event, STANCE_SLOT_POSSESSIVE, event->speaker, true);
+  }
+  enum stance_slot behind = first_behind(sequence, event);
+  if (behind != STANCE_SLOT_COUNT && !stance_slot_has(event, behind))
+    stance_slot_fill(event, is_passive && behind == STANCE_SLOT_BY ? STANCE_SLOT_SUBJECT : behind, event->speaker,
+                     false);
 }

@@ -90,6 +90,10 @@ static const char *const holding[] = {"arrest", "ban",       "bar",      "charge
 static const char *const naming[] = {"brand",    "call", "characterise", "consider", "deem",    "depict",
                                      "describe", "dub",  "label",        "name",     "portray", "regard",
                                      "see as",   "see",  "term",         "treat",    "view"};
+static const char *const winning[] = {
+    "beat",      "crush",     "defeat",    "demolish", "destroy", "edge", "eliminate", "hammer",    "humiliate",
+    "knock out", "outclass",  "oust",      "overcome", "punish",  "rout", "sink",      "stun",      "thrash",
+    "trounce",   "blow away", "overpower", "conquer",  "down",    "maul", "topple",    "overwhelm", "pummel"};
 #define COUNT_OF(array) (sizeof(array) / sizeof(array)[0])
 
 static bool is_one_of(const char *lemma, const char *const *lemmas, size_t count) {
@@ -105,5 +109,6 @@ uint8_t stance_word_cache_traits(struct stance_word_cache *cache, const struct s
   if (strchr(lexeme->lemma, ' ')) *traits |= STANCE_LEXEME_PHRASE;
   if (is_one_of(lexeme->lemma, naming, COUNT_OF(naming))) *traits |= STANCE_LEXEME_NAMES;
   if (is_one_of(lexeme->lemma, holding, COUNT_OF(holding))) *traits |= STANCE_LEXEME_HOLDS;
+  if (is_one_of(lexeme->lemma, winning, COUNT_OF(winning))) *traits |= STANCE_LEXEME_WINS;
   return *traits;
 }

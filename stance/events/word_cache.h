@@ -25,6 +25,7 @@ enum stance_lexeme_trait {
   STANCE_LEXEME_PHRASE = 1 << 1, /* several words */
   STANCE_LEXEME_NAMES = 1 << 2,  /* call, describe, see as: what the name is, the naming is */
   STANCE_LEXEME_HOLDS = 1 << 3,  /* arrest, deport, ban: the place where it is done stands for its masters */
+  STANCE_LEXEME_WINS = 1 << 4,   /* beat, crush, thrash: in sport no hostile deed */
 };
 
 struct stance_word_cache {

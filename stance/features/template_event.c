@@ -92,6 +92,52 @@ static void emit_other(struct stance_view *view, const struct stance_event *even
   stance_feature_emit(view, 0.5f);
 }
 
+static bool has_role(const struct stance_event *event, unsigned roles) {
+  for (size_t i = 0; i < event->filler_count; i++)
+    if (roles >> event->fillers[i].role & 1) return true;
+  return false;
+}
+
+/* "role:net forward hostile", "role:net reverse", "role:net outside": what all polar events of the sentence are to the unit. Where each
+ * has its source and its target and none is this pair, the words say nothing of it. */
+static void emit_account(struct stance_view *view) {
+  const struct stance_sequence *sequence = view->sequence;
+  bool is_hostile = false, is_friendly = false, is_reverse = false, has_part = false, is_open = false, is_any = false;
+  for (size_t i = 0; i < sequence->event_count; i++) {
+    const struct stance_event *event = &sequence->events[i];
+    enum stance_relation relation = view->parts[i].relation;
+    int implied = view->implied[i];
+    is_hostile |= implied < 0;
+    is_friendly |= implied > 0;
+    if (!event->lexeme || !event->polarity) continue;
+    is_any = true;
+    bool is_forward = relation == STANCE_RELATION_FORWARD || relation == STANCE_RELATION_MUTUAL;
+    is_hostile |= is_forward && event->polarity < 0;
+    is_friendly |= is_forward && event->polarity > 0;
+    is_reverse |= relation == STANCE_RELATION_REVERSE;
+    bool is_complete =
+        has_role(event, STANCE_AS_SOURCE | STANCE_AS_BOTH) && has_role(event, STANCE_AS_TARGET | STANCE_AS_BOTH);
+    if (relation != STANCE_RELATION_NONE) has_part = true;
+    if (!is_complete && relation != STANCE_RELATION_NONE) is_open = true;
+  }
+  stance_feature_begin(view);
+  stance_feature_add_word(view, STANCE_WORD_net);
+  if (is_hostile || is_friendly) {
+    stance_feature_add_word(view, STANCE_WORD_forward);
+    stance_feature_add_word(
+        view, is_hostile && is_friendly ? STANCE_WORD_neutral : stance_polarity_word(is_friendly ? 1 : -1));
+  } else if (is_reverse) {
+    stance_feature_add_word(view, STANCE_WORD_reverse);
+    stance_feature_add_word(view, is_open ? STANCE_WORD_more : STANCE_WORD_none);
+  } else {
+    stance_feature_add_word(view, !is_any    ? STANCE_WORD_none
+                                  : is_open  ? STANCE_WORD_more
+                                  : has_part ? STANCE_WORD_many
+                                             : STANCE_WORD_outside);
+  }
+  stance_feature_emit(view, 1);
+}
+
 /* "role:forward hostile": the event's polarity with who acts; its class; how sure and how strong. */
 void stance_template_role(struct stance_view *view) {
   const struct stance_sequence *sequence = view->sequence;
@@ -137,6 +183,7 @@ void stance_template_role(struct stance_view *view) {
     stance_feature_emit(view, 0.5f);
     emit_flags(view, event, &part);
   }
+  emit_account(view);
 }
 
 /* "lemma:forward accuse", "lemma:forward negated accuse": a negated or reversed event is another feature. */

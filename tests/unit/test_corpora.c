@@ -193,3 +193,31 @@ Test(corpora, the_constructions_are_labelled_as_written) {
   for (const char *at = text; (at = strchr(at, '>')); at++) marks++;
   cr_assert_eq(polar, marks);
 }
+
+/* kinds/: each sentence of gold.jsonl stands in a file of its kind behind its label's sign, and the data card says how many there are. */
+Test(corpora, the_kinds_are_labelled_as_written) {
+  struct stance_record *records;
+  size_t count, length, found = 0, signs = 0;
+  must(stance_records_read("corpora/kinds/gold.jsonl", &arena, &records, &count, &error));
+  cr_assert_eq(count, 1180);
+  glob_t paths;
+  cr_assert_eq(glob("corpora/kinds/*.txt", 0, NULL, &paths), 0);
+  for (size_t p = 0; p < paths.gl_pathc; p++) {
+    char *text;
+    must(stance_file_read(paths.gl_pathv[p], 0, &arena, &text, &length, &error));
+    for (const char *at = text; at; at = strchr(at, '\n'), at += at != NULL)
+      signs += strchr("-0+", *at) && at[1] == ' ';
+    for (size_t i = 0; i < count; i++) {
+      const char *line = strstr(text, records[i].text);
+      if (!line || line[strlen(records[i].text)] != '\n') continue;
+      char sign = strcmp(records[i].label, "negative") == 0  ? '-'
+                  : strcmp(records[i].label, "neutral") == 0 ? '0'
+                                                             : '+';
+      cr_expect(line - text > 2 && line[-2] == sign && line[-3] == '\n', "%s", records[i].text);
+      found++;
+    }
+  }
+  cr_assert_eq(found, count);
+  cr_assert_eq(signs, count);
+  globfree(&paths);
+}

@@ -242,7 +242,7 @@ Test(lexicon, names_what_is_wrong_with_deeds) {
   expect_error(BEFORE_DEEDS FRAME_VERBS FRAME_OBJECTS FRAMES "write off\taid\tof\tneutral\t1\t1\n", "frames.tsv", 2,
                "unknown class 'aid'; expected one of frame-objects.tsv");
   expect_error(BEFORE_DEEDS FRAME_VERBS FRAME_OBJECTS FRAMES "cancel\tdebt\tof\tneutral\t1\t1\n", "frames.tsv", 2,
-               "verb 'cancel'; expected one of frame-verbs.tsv and at most 2 words more");
+               "verb 'cancel'; expected one of frame-verbs.tsv and at most 3 words more");
   expect_error(BEFORE_DEEDS FRAME_VERBS FRAME_OBJECTS FRAMES "write off\tdebt\tbeside\tneutral\t1\t1\n", "frames.tsv",
                2, "unknown slot 'beside'");
 }

@@ -14,7 +14,7 @@ struct expected {
 };
 static const struct expected expectations[] = {
     {"[Mali|A] accused [France|B] of backing rebels.", "accuse", "subj=A obj=B", -1, ""},
-    {"[Mali|A] accused [France|B] of backing rebels.", "back", "subj=B", 1, ""},
+    {"[Mali|A] accused [France|B] of backing rebels.", "deed with rebel (-)", "subj=B", -1, ""},
     {"[Mali|A]'s foreign minister on Tuesday summoned [France|B]'s ambassador after a row.", "summon", "subj=A obj=B",
      -1, ""},
     {"[France|B] was accused by [Mali|A] of espionage.", "accuse", "obj=B subj=A", -1, "passive"},
@@ -58,8 +58,7 @@ static const struct expected expectations[] = {
     {"[Togo|A] mourned the loss of the [Ghanaian|B] crew.", "mourn the loss of", "subj=A obj=B", 1, ""},
     {"[France|A] ended its dispute with [Mali|B] on Monday.", "end its dispute with", "subj=A obj=B", 1, ""},
     {"[Peru|A] yielded to the demands of [Chile|B].", "yield to the demands of", "subj=A obj=B", 1, ""},
-    {"[France|A] dropped its charges against [Mali|B].", "drop", "subj=A", 0, ""},
-    {"[France|A] dropped its charges against [Mali|B].", "charge", "poss=A against=B", 1, "shifted"},
+    {"[France|A] dropped its charges against [Mali|B].", "deed with lawsuit (+)", "subj=A against=B", 1, ""},
     {"[Mali|A] angered [France|B] on Monday.", "anger", "subj=A obj=B", -1, ""},
     {"[France|B] was delighted by [Mali|A]'s vote.", "delight", "obj=B subj=A", 1, "passive"},
     {"The tariffs of [Peru|A] have irritated [Chile|B].", "irritate", "subj=A obj=B", -1, ""},
@@ -144,7 +143,8 @@ static const struct expected expectations[] = {
     {"[Mali|A] warned [France|B] against attacking [Niger|C].", "attack", "subj=B obj=C", -1, ""},
     {"The row between [Mali|A] and [France|B] over fishing deepened.", "row", "between=A between=B", -1, ""},
     {"In a letter to [Niger|C], [Mali|A] accused [France|B] of arming rebels.", "accuse", "subj=A obj=B", -1, ""},
-    {"In a letter to [Niger|C], [Mali|A] accused [France|B] of arming rebels.", "arm", "subj=B", 1, ""},
+    {"In a letter to [Niger|C], [Mali|A] accused [France|B] of arming rebels.", "deed with rebel (-)", "subj=B", -1,
+     ""},
     {"[Mali|A] vetoed sanctions against [France|B].", "veto", "subj=A", -1, ""},
     {"[Mali|A] vetoed sanctions against [France|B].", "sanction", "against=B", -1, ""},
     {"[Mali|A] blocked aid to [France|B].", "block", "subj=A", -1, ""},
@@ -231,6 +231,57 @@ static const struct expected expectations[] = {
     {"The agreements with [France|B] that were ended by [Mali|A] are void.", "agreement", "with=B subj=A", -1,
      "shifted"},
     {"He spoke of [France|A]'s intention to bomb [Mali|B].", "bomb", "subj=A obj=B", -1, ""},
+    /* "whom": the antecedent suffers */
+    {"[Sudan|A], whom [Chad|B] accuses of arming gangs, denied it.", "accuse", "subj=B obj=A", -1, ""},
+    {"[Peru|A], whom [Chile|B] thanked, said little.", "thank", "subj=B obj=A", 1, ""},
+    {"[Goita|A], whom [France|B] backed in 2013, was absent.", "back", "subj=B obj=A", 1, ""},
+    {"The [Somali|A] traders, whom [Kenya|B] has expelled, came home.", "expel", "subj=B obj=A", -1, ""},
+    {"[Togo|A], whom [Ghana|B] has never forgiven, won the vote.", "forgive", "subj=B obj=A", -1, "negated"},
+    /* the first person of what is said is who says it */
+    {"\"We will crush [France|B],\" [Mali|A]'s leader said.", "crush", "subj=A obj=B", -1, ""},
+    {"\"We thank [Mali|A],\" said [France|B]'s president.", "thank", "subj=B obj=A", 1, ""},
+    {"\"Our country has been betrayed by [Peru|B],\" [Chile|A] said.", "betray", "subj=B obj=A", -1, "passive"},
+    {"\"I admire [Japan|B],\" the [Korean|A] minister told reporters.", "admire", "subj=A obj=B", 1, ""},
+    {"\"[Sudan|B] has insulted us,\" the [Kenyan|A] minister said.", "insult", "subj=B obj=A", -1, ""},
+    {"\"Our friendship with [Oman|B] is old,\" [Iran|A]'s envoy said.", "friendship", "poss=A with=B", 1, ""},
+    /* a plural noun before names is said of each */
+    {"The rivals [Kenya|A] and [Sudan|B] signed an accord.", "rival", "subj=A subj=B", -1, "mutual"},
+    {"The allies [Iran|A] and [Syria|B] denounced [Israel|C].", "ally", "subj=A subj=B", 1, "mutual"},
+    {"The foes [Chad|A] and [Libya|B] sat apart.", "foe", "subj=A subj=B", -1, "mutual"},
+    {"The presidents [Macron|A] and [Scholz|B] condemned [Russia|C].", "condemn", "subj=A subj=B obj=C", -1, ""},
+    {"The neighbours [Mali|A] and [Niger|B] thanked [Russia|C].", "thank", "subj=A subj=B obj=C", 1, ""},
+    /* nouns of the predicate */
+    {"[Mali|A] is among the defenders of [France|B].", "defender", "subj=A of=B", 1, ""},
+    {"[Cuba|A] has long been one of the fiercest critics of [Spain|B].", "critic", "subj=A of=B", -1, ""},
+    {"[Ghana|A] remains a firm friend of [Togo|B].", "friend", "subj=A of=B", 1, ""},
+    {"[Kenya|A] became the loudest opponent of [Sudan|B].", "opponent", "subj=A of=B", -1, ""},
+    {"[Chile|A] is regarded as a defender of [Peru|B].", "defender", "subj=A of=B", 1, ""},
+    /* "its foe": whose */
+    {"[Oman|A], its fiercest foe, attacked [Yemen|B].", "foe", "subj=A poss=B", -1, ""},
+    {"[Yemen|B] blamed [Oman|A], its fiercest foe.", "foe", "subj=A poss=B", -1, ""},
+    {"[Serbia|B] thanked [Russia|A], its oldest ally.", "ally", "subj=A poss=B", 1, ""},
+    {"[Japan|B] criticised [Korea|A], its old rival.", "rival", "subj=A poss=B", -1, ""},
+    {"[Ghana|A], its closest friend, helped [Togo|B].", "friend", "subj=A poss=B", 1, ""},
+    /* ties that are ended, and with whom they were */
+    {"Years after [French|B] troops were cheered, [Mali|A]'s rulers have ripped up the treaties that let them in.",
+     "rip up", "subj=A with=B", -1, ""},
+    {"[Mali|A] tore up the accords under which [French|B] troops had come.", "tear up", "subj=A with=B", -1, ""},
+    {"[French|B] soldiers must leave, as [Mali|A] has cancelled the pact.", "cancel", "subj=A with=B", -1, ""},
+    {"[Peru|A] cut its ties with [Chile|B].", "deed with talks (-)", "subj=A with=B", -1, ""},
+    {"[Kenya|A] tore up [Sudan|B]'s mining contracts.", "tear up", "subj=A obj=B", -1, ""},
+    /* a noun behind a comma names what the clause tells */
+    {"[Mali|A] expelled the envoy, a blow to [France|B].", "blow", "to=B subj=A", -1, ""},
+    {"A [Peruvian|A] official told reporters that the colonels had lied, a jab at [Chile|B].", "jab", "at=B subj=A", -1,
+     ""},
+    /* behind a verb and an adjective stands a noun */
+    {"[Mali|A] destroyed [French|B] houses.", "destroy", "subj=A obj=B", -1, ""},
+    {"[Mali|A] called the [French|B] step a provocation.", "call", "subj=A obj=B", -1, ""},
+    {"[Peru|A] described [Chile|B] as a trusted partner.", "describe", "subj=A obj=B", 1, ""},
+    {"[Ghana|A] came to [Togo|B]'s rescue.", "rescue", "poss=B subj=A", 1, ""},
+    {"[Kenya|A] vetoed a resolution drafted by [Sudan|B].", "veto", "subj=A obj=B", -1, ""},
+    {"[Japan|A] rejected calls by [Russia|B] to yield.", "reject", "subj=A obj=B", -1, ""},
+    {"[Mali|A] gave [French|B] diplomats 72 hours to pack.", "deed with deadline (-)", "subj=A obj=B", -1, ""},
+    {"[Chad|A] put the [Sudanese|B] consul on a plane.", "deed with official (-)", "subj=A obj=B", -1, ""},
     {"[Mali|A] barred its ports to [France|B].", "bar", "subj=A to=B", -1, ""},
 };
 
@@ -337,6 +388,14 @@ static void expect_part(const char *text, char source, char target, const char *
   stance_sequence_free(&sequence);
   stance_word_cache_free(sequence.cache);
   stance_lexicon_close(lexicon);
+}
+
+/* Who wins a match is no enemy of who loses it. */
+Test(slot, leaves_sport_out) {
+  expect_part("Football: [France|A] beat [Germany|B] 2-0 in Munich.", 'A', 'B', "beat", STANCE_RELATION_NONE, 9);
+  expect_part("[France|A] crushed [Japan|B] to win the World Cup.", 'A', 'B', "crush", STANCE_RELATION_NONE, 9);
+  expect_part("[Ghana|A] thrashed [Togo|B] in a qualifier.", 'A', 'B', "thrash", STANCE_RELATION_NONE, 9);
+  expect_part("[France|A] crushed [Japan|B] in the war.", 'A', 'B', "crush", STANCE_RELATION_FORWARD, 0);
 }
 
 Test(slot, gives_direction) {
