@@ -62,22 +62,23 @@ static void put_second_words(FILE *out, const struct command *const *commands) {
   }
 }
 
-/* bash parts words at "=": "--format=c" comes as three. */
+/* bash parts words at "=": "--format=c" comes as three, in zsh as one. */
 static const char bash_start[] =
     "_stance_words() {\n"
     "  local current=${COMP_WORDS[COMP_CWORD]} flag=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]} seconds='' "
-    "flags='' words='' is_value=''\n"
+    "flags='' words='' is_value='' before=''\n"
     "  local first=2\n"
     "  COMPREPLY=()\n"
-    "  if [ \"$current\" = = ]; then current=''\n"
+    "  if [ \"${current#--*=}\" != \"$current\" ]; then flag=${current%%=*} before=$flag= current=${current#*=}\n"
+    "  elif [ \"$current\" = = ]; then current=''\n"
     "  elif [ \"$flag\" = = ] && [ \"$COMP_CWORD\" -gt 1 ]; then flag=${COMP_WORDS[COMP_CWORD-2]}; fi\n";
 
 static const char bash_end[] =
     "    *) return ;;\n"
     "  esac\n"
     "  if [ -n \"$is_value\" ]; then\n"
-    "    if [ -n \"$words\" ]; then COMPREPLY=($(compgen -W \"$words\" -- \"$current\"))\n"
-    "    else COMPREPLY=($(compgen -f -- \"$current\")); fi\n"
+    "    if [ -n \"$words\" ]; then COMPREPLY=($(compgen -P \"$before\" -W \"$words\" -- \"$current\"))\n"
+    "    else COMPREPLY=($(compgen -P \"$before\" -f -- \"$current\")); fi\n"
     "  elif [ \"${current#-}\" != \"$current\" ]; then\n"
     "    COMPREPLY=($(compgen -W \"$flags\" -- \"$current\"))\n"
     "    if [ \"${#COMPREPLY[@]}\" -eq 1 ] && [ \"${COMPREPLY[0]%=}\" != \"${COMPREPLY[0]}\" ]; then\n"
