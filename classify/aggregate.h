@@ -28,8 +28,8 @@ struct classify_keys {
   bool has_source, has_target;
 };
 struct classify_keys classify_keys_of(enum classify_by by); /* one of the table: dyads, within articles, days, ... */
-/* "month": dyads within months; two names: by these alone ("outlet,month", "source,month"); "total" beside a name: by that name
- * alone. Other names are columns. Usage errors: three names, a name twice, an empty or long one, a field of predictions. */
+/* One name or two: by these alone ("month", "outlet,month", "source,month"; "month,dyad": dyads within months). "article" alone: dyads
+ * within articles. "total" beside a name adds nothing. Other names are columns. Usage errors: three names, a name twice, an empty or long one, a field of predictions. */
 enum stance_status classify_keys_parse(const char *text, struct classify_keys *keys, struct stance_error *error);
 bool classify_keys_is(const struct classify_keys *keys, enum classify_by by); /* dyads within this group alone */
 const char *classify_keys_column(const struct classify_keys *keys,

@@ -78,6 +78,7 @@ enum stance_status classify_keys_parse(const char *text, struct classify_keys *k
     keys->has_target |= bys[i] == CLASSIFY_BY_TARGET || bys[i] == CLASSIFY_BY_DYAD;
     if (is_group(bys[i]) || bys[i] == CLASSIFY_BY_COLUMN) add_group(keys, bys[i], words[i]);
   }
-  if (count == 1 && keys->group_count) keys->has_source = keys->has_target = true;
+  if (count == 1 && bys[0] == CLASSIFY_BY_ARTICLE)
+    keys->has_source = keys->has_target = true; /* written article by article */
   return STANCE_OK;
 }

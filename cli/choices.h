@@ -7,9 +7,8 @@
 
 extern const struct flag_choice classify_format_choices[]; /* enum classify_format */
 #define BY_WORDS                                                                                                 \
-  "dyad, source, target, total, article, day, week, month, outlet, or a column that goes along (--keep): dyads " \
-  "within it; two names, "                                                                                       \
-  "month,total or outlet,month: by these alone"
+  "dyad, source, target, total, day, week, month, outlet, or a column that goes along (--keep); article: dyads " \
+  "within it; two names: month,dyad or outlet,month"
 extern const struct flag_choice annotate_format_choices[]; /* enum annotate_format_id */
 extern const struct flag_choice order_choices[];           /* enum annotate_order */
 extern const struct flag_choice merge_choices[];           /* enum annotate_merge_kind */
