@@ -254,9 +254,13 @@ $(B)/fuzz/%: tests/fuzz/fuzz.c $(B)/libinput.a $(B)/libstance.a
 test-faults: all ## every command while each allocation, open, read, write, sync, close and rename fails (FAULTS=N of each kind; 0: all)
 	@tests/faults/faults.py $(B) --k $(or $(FAULTS),0)
 
-bench: all ## speed and memory beside named peers (Debian's fasttext, scikit-learn, libsvm and liblinear tools)
+bench: all ## speed and memory beside named peers (Debian's fasttext, scikit-learn, libsvm and liblinear tools); AGAINST=REV: beside a commit
+ifdef AGAINST
+	@tests/bench/against $(B) $(AGAINST)
+else
 	@tests/deps.sh $(BENCH_PACKAGES)
 	@tests/bench/run $(B)
+endif
 
 quality: all ## how often it is right, each figure with its standard error (PARTS="news own" for some; tests/bench/quality/run --help)
 	@MODEL_FLAGS="$(MODEL_FLAGS)" tests/bench/quality/run $(B) $(PARTS)
