@@ -195,6 +195,9 @@ static enum exit_code run_train(const void *chosen, int argc, char **argv) {
     return message_usage("--grid-out goes with --tune or --nested: nothing else tries a grid");
   if (options->report && !stance_ends_with(options->report, ".html") && !stance_ends_with(options->report, ".json"))
     return message_usage("--report '%s' ends neither in .html nor in .json", options->report);
+  bool is_linear = options->solver != SOLVER_AUTO && options->solver != SOLVER_LIBSVM;
+  if (is_linear && options->kernel != STANCE_KERNEL_LINEAR)
+    return message_usage("liblinear has no kernels; use --solver libsvm");
   struct train_run run = {.options = options, .metric = metric_choices[options->metric].name};
   run.settings = (struct trainer_settings){.solver = options->solver,
                                            .kernel = options->kernel,

@@ -76,6 +76,8 @@ def test_hostile_texts(given):
         assert len(stancekit.classify(["", "   \n", "\u200b"], **given)) == 0
         title = stancekit.classify({"text": "", "title": "Mali\0 attacked France"}, **given)
         assert title["sentence"].eq(0).all() and len(title) > 0
+        stancekit.classify("Mali. " * 10000, dyads_only=True, **given)
+    with pytest.raises(stancekit.StanceError, match="the limit is 100000"):
         stancekit.classify("Mali " * 100000, dyads_only=True, **given)
 
 
