@@ -46,18 +46,26 @@ static inline struct stance_gazetteer *actor_shipped(void) {
   return gazetteer;
 }
 
-/* Sentences on lines. */
-static inline void actor_mark(const struct stance_gazetteer *gazetteer, const char *date, const char *text,
-                              bool with_implicit, struct stance_buffer *out) {
+/* The text's sentences, tokens and mentions, in the arena. */
+static inline struct stance_document actor_document(const struct stance_gazetteer *gazetteer, const char *date,
+                                                    const char *text, bool with_implicit, struct stance_arena *arena) {
   struct stance_text_matcher *matcher;
-  struct stance_arena arena = {0};
   struct stance_error error;
   struct stance_document document = {0};
   struct stance_article article = {.text = text, .text_length = strlen(text), .date = date};
   cr_assert_eq(stance_text_matcher_new(&matcher, &error), STANCE_OK);
-  cr_assert_eq(stance_sentences_find(matcher, &arena, &article, &document, &error), STANCE_OK);
-  cr_assert_eq(stance_tokens_find(matcher, &arena, &document, &error), STANCE_OK);
-  cr_assert_eq(stance_mentions_find(gazetteer, &arena, &document, with_implicit, &error), STANCE_OK);
+  cr_assert_eq(stance_sentences_find(matcher, arena, &article, &document, &error), STANCE_OK);
+  cr_assert_eq(stance_tokens_find(matcher, arena, &document, &error), STANCE_OK);
+  cr_assert_eq(stance_mentions_find(gazetteer, arena, &document, with_implicit, &error), STANCE_OK);
+  stance_text_matcher_destroy(matcher);
+  return document;
+}
+
+/* Sentences on lines. */
+static inline void actor_mark(const struct stance_gazetteer *gazetteer, const char *date, const char *text,
+                              bool with_implicit, struct stance_buffer *out) {
+  struct stance_arena arena = {0};
+  struct stance_document document = actor_document(gazetteer, date, text, with_implicit, &arena);
   uint32_t last = 0;
   stance_buffer_clear(out);
   for (uint32_t i = 0; i < document.sentence_count; i++) {
@@ -77,7 +85,6 @@ static inline void actor_mark(const struct stance_gazetteer *gazetteer, const ch
     stance_buffer_append(out, document.text + at, sentence->end - at);
   }
   stance_arena_free(&arena);
-  stance_text_matcher_destroy(matcher);
 }
 
 /* Expects `marked`, with the marks taken out, to be marked so again. */

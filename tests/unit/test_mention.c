@@ -31,6 +31,23 @@ Test(mention, finds_names_demonyms_and_capitals) {
   EXPECT_NAMES(own, "The talks at the Quai d’Orsay[FRA] ended.");
 }
 
+/* Counted by hand; "ï" has two bytes. */
+Test(mention, places_are_bytes_of_the_text) {
+  struct stance_arena arena = {0};
+  struct stance_document document =
+      actor_document(own, NULL, "Assimi Goïta met Emmanuel Macron in Paris.", false, &arena);
+  cr_assert_eq(document.mention_count, 3);
+  static const uint32_t places[][2] = {{0, 13}, {18, 33}, {37, 42}};
+  static const char *const ids[] = {"MLI.GOITA", "FRA.MACRON", "FRA"};
+  for (size_t i = 0; i < 3; i++) {
+    cr_expect_eq(document.mentions[i].start, places[i][0]);
+    cr_expect_eq(document.mentions[i].end, places[i][1]);
+    cr_expect_str_eq(stance_actor_id(document.mentions[i].actor), ids[i]);
+    cr_expect_not(document.mentions[i].is_implicit);
+  }
+  stance_arena_free(&arena);
+}
+
 Test(mention, leaves_the_possessive_out) {
   EXPECT_NAMES(own, "Mali[MLI]'s view is not France[FRA]’s view, nor the Malians[MLI]' own.");
 }

@@ -33,6 +33,21 @@ Test(reference, a_junta_is_the_state_that_has_one_then) {
   EXPECT_ALL_ON(own, "2019-05-03", "Mali[MLI] told France[FRA] to go.\nParis[FRA] had criticised the junta.");
 }
 
+/* Counted by hand. */
+Test(reference, what_is_resolved_is_told_from_what_is_named) {
+  struct stance_arena arena = {0};
+  struct stance_document document =
+      actor_document(own, "2022-05-03", "Mali told France to go. Paris had criticised the junta.", true, &arena);
+  cr_assert_eq(document.mention_count, 4);
+  for (size_t i = 0; i < 3; i++) cr_expect_not(document.mentions[i].is_implicit);
+  const struct stance_mention *junta = &document.mentions[3];
+  cr_expect(junta->is_implicit);
+  cr_expect_eq(junta->sentence, 1);
+  cr_expect_eq(junta->end, 54);
+  cr_expect_str_eq(stance_actor_id(junta->actor), "MLI");
+  stance_arena_free(&arena);
+}
+
 Test(reference, a_junta_is_the_one_the_article_speaks_of) {
   EXPECT_ALL_ON(own, "2019-05-03",
                 "Niger's junta[NER] told France[FRA] to go.\nParis[FRA] had criticised the junta[~NER].");
