@@ -4,7 +4,7 @@
  *   nats_client URL publish SUBJECT               each line of standard input is a message
  *   nats_client URL dump STREAM                   Nats-Msg-Id, Stance-Part, subject and the data, each line of the data behind them
  *   nats_client URL waiting STREAM CONSUMER       messages that were not delivered yet, and that were not acknowledged yet
- *   nats_client URL forget STREAM CONSUMER        deletes the consumer */
+ *   nats_client URL forget STREAM CONSUMER        deletes the consumer once somebody takes from it; else exit 1 */
 #include <nats/nats.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -76,6 +76,8 @@ int main(int argc, char **argv) {
     must(js_GetConsumerInfo(&info, js, argv[3], argv[4], NULL, NULL), argv[4]);
     printf("%llu %lld\n", (unsigned long long)info->NumPending, (long long)info->NumAckPending);
   } else {
+    jsConsumerInfo *info;
+    if (js_GetConsumerInfo(&info, js, argv[3], argv[4], NULL, NULL) != NATS_OK || !info->NumWaiting) return 1;
     must(js_DeleteConsumer(js, argv[3], argv[4], NULL, NULL), argv[4]);
   }
   return 0;
