@@ -6,10 +6,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
-enum { BLOCK_SIZE = 64 * 1024, ALIGNMENT = 16, LARGE = 256 * 1024 };
+#include "pages.h"
+
+enum { BLOCK_SIZE = 64 * 1024, ALIGNMENT = 16 };
 
 struct stance_arena_block {
   struct stance_arena_block *next;
@@ -17,23 +17,11 @@ struct stance_arena_block {
   _Alignas(ALIGNMENT) unsigned char data[];
 };
 
-/* A large block is one array that will be filled. Its pages at once: the kernel takes longer to be interrupted for each of them than to
- * clear it. Where it can not, it gives them one by one. */
-static void take_pages(const void *block, size_t size) {
-#ifdef MADV_POPULATE_WRITE
-  uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE), start = ((uintptr_t)block + page - 1) / page * page;
-  uintptr_t end = ((uintptr_t)block + size) / page * page;
-  if (end > start) madvise((void *)start, end - start, MADV_POPULATE_WRITE);
-#else
-  (void)block, (void)size;
-#endif
-}
-
 static struct stance_arena_block *block_new(size_t size) {
   if (size > SIZE_MAX - sizeof(struct stance_arena_block)) return NULL;
   struct stance_arena_block *block = malloc(sizeof *block + size);
   if (!block) return NULL;
-  if (size >= LARGE) take_pages(block, sizeof *block + size);
+  stance_pages_take(block, sizeof *block + size);
   block->next = NULL;
   block->used = 0;
   block->size = size;

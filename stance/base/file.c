@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "error.h"
+#include "pages.h"
 #include "plain.h"
 
 enum { FIRST_READ = 64 * 1024 };
@@ -81,6 +82,7 @@ enum stance_status stance_file_load(const char *path, size_t least, const char *
   if (status == STANCE_OK) {
     *size = (size_t)about.st_size;
     *bytes = aligned_alloc(LOAD_ALIGNMENT, (*size / LOAD_ALIGNMENT + 1) * LOAD_ALIGNMENT);
+    if (*bytes) stance_pages_take(*bytes, *size);
     status = *bytes ? load(file, path, *size, *bytes, error) : stance_fail_memory(error);
   }
   close(file);

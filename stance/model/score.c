@@ -154,13 +154,12 @@ static enum stance_status find_actors(struct stance_scorer *scorer, struct stanc
   return stance_units_make(&scorer->arena, document, error);
 }
 
-/* NUL-terminated, valid, with LF alone. */
+/* Valid, with LF alone; a title stays NUL-terminated. */
 static enum stance_status repair_text(struct stance_scorer *scorer, const char **text, size_t *length,
                                       struct stance_result *result, struct stance_error *error) {
   size_t bad = 0, clean_length;
   if (!*text) return STANCE_OK;
   const char *clean = stance_utf8_repair(&scorer->arena, *text, *length, &clean_length, &bad);
-  if (clean && clean != *text && clean[clean_length]) clean = stance_arena_copy(&scorer->arena, clean, clean_length);
   if (!clean) return stance_fail_memory(error);
   result->repaired += bad;
   *text = clean;

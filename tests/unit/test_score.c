@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include "stance/actors/gazetteer.h"
@@ -197,6 +198,25 @@ Test(score, repair_takes_articles_as_they_are_found, .init = open_all, .fini = c
   cr_assert(!result.document->date && result.date_is_lost && !result.repaired);
   cr_assert_eq(result.document->sentence_count, 1);
   stance_scorer_destroy(scorer);
+}
+
+/* The page behind the text may not be read: a text has no NUL behind it where it comes from a mapped file or another language. */
+Test(score, repair_reads_no_byte_behind_the_text, .init = open_all, .fini = close_all) {
+  struct stance_scorer *scorer;
+  struct stance_result result;
+  static const char marked[] =
+      "\xef\xbb\xbfMali left France."; /* with the mark of its order of bytes, which is dropped */
+  size_t page = (size_t)sysconf(_SC_PAGESIZE), length = sizeof marked - 1;
+  char *pages = mmap(NULL, 2 * page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  cr_assert(pages != MAP_FAILED && mprotect(pages + page, page, PROT_NONE) == 0);
+  char *text = memcpy(pages + page - length, marked, length);
+  struct stance_article found = {.id = "a", .title = "\xef\xbb\xbfTalks", .text = text, .text_length = length};
+  struct stance_scoring options = {.repair = true};
+  cr_assert_eq(stance_scorer_new(model, gazetteer, &options, &scorer, NULL), STANCE_OK);
+  cr_assert_eq(stance_scorer_run(scorer, &found, &result, NULL), STANCE_OK);
+  cr_assert_str_eq(result.document->text, "Talks\nMali left France.");
+  stance_scorer_destroy(scorer);
+  munmap(pages, 2 * page);
 }
 
 Test(score, rounded_shares_sum_to_one_in_the_printed_digits, .init = open_all, .fini = close_all) {
