@@ -84,6 +84,17 @@ static enum stance_status check_seen(struct estimate_work *work, struct stance_e
   return STANCE_OK;
 }
 
+/* dsl's formula knows no slope, no gold that says "none", and no differences. */
+static enum stance_status check_superpopulation(const struct estimate_options *options, struct stance_error *error) {
+  const char *other = options->regress          ? "--regress"
+                      : options->not_unit       ? "--not-unit"
+                      : options->contrast_count ? "--contrast"
+                      : options->trend          ? "--trend"
+                                                : NULL;
+  if (!options->superpopulation || !other) return STANCE_OK;
+  return stance_fail(error, STANCE_USAGE, "--superpopulation goes without %s", other);
+}
+
 static enum stance_status check_response(struct estimate_work *work, struct stance_error *error) {
   const struct sample *sample = work->options->sample;
   size_t missing = 0;
@@ -241,6 +252,7 @@ static enum stance_status make_estimator(struct estimate_work *work, struct stan
 
 static enum stance_status make(struct estimate_work *work, struct stance_error *error) {
   const struct sample *sample = work->options->sample;
+  STANCE_TRY(check_superpopulation(work->options, error));
   STANCE_TRY(find_drawn(work->options, error));
   work->gold = stance_arena_alloc(&work->arena, sample->count + 1, sizeof *work->gold);
   if (!work->gold) return stance_fail_memory(error);

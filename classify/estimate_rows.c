@@ -241,9 +241,10 @@ static void without_gold(struct estimate_work *work, const struct measure *measu
   bound(work, row);
 }
 
-static double degrees(const struct estimate_work *work, size_t n) {
-  if (work->options->sample->design == SAMPLE_ARTICLES) return (double)work->own.draw_count - 1;
-  return n < SMALL ? (double)n - 1 : INFINITY;
+/* A slope takes one of them. */
+static double degrees(const struct estimate_work *work, size_t n, bool is_regressed) {
+  if (work->options->sample->design == SAMPLE_ARTICLES) return (double)work->own.draw_count - 1 - is_regressed;
+  return n < SMALL ? (double)n - 1 - is_regressed : INFINITY;
 }
 
 static void fill_interval(struct estimate_work *work, const struct measure *measure, struct estimate_row *row,
@@ -255,7 +256,7 @@ static void fill_interval(struct estimate_work *work, const struct measure *meas
       work->domain_count > 1 && n < SMALL && options->sample->design != SAMPLE_ARTICLES && !options->no_shrink;
   if (measure->is_regressed) variance *= (double)(work->entry_count - 1) / (double)(work->entry_count - 2);
   row->method = measure->method;
-  row->df = degrees(work, n);
+  row->df = degrees(work, n, measure->is_regressed);
   for (size_t i = 0; i < work->entry_count; i++) errors += work->in[i] && errs(&work->entries[i], measure->label);
   if (options->superpopulation) {
     row->estimate = estimate_superpopulation(work, domain, measure->label, true, &row->se);

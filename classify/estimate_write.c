@@ -194,10 +194,12 @@ void classify_estimate_write_table(const struct estimate *estimate, struct stanc
   for (size_t i = 0; i < options->population->head.label_count; i++)
     if (strlen(options->population->head.labels[i]) > label_width)
       label_width = strlen(options->population->head.labels[i]);
+  char interval[32];
+  snprintf(interval, sizeof interval, "%g%% interval", options->level * 100);
   for (size_t c = 0; c < options->by_count; c++) put_cell(out, options->population->columns[c], widths[c]);
   put_cell(out, "measure", label_width);
-  stance_buffer_printf(out, "%8s %6s %9s %9s  95%% interval%8s %9s%s  notes\n", "units", "gold", "predicted",
-                       "estimate", "", "more", has_p ? "  adj. p" : "");
+  stance_buffer_printf(out, "%8s %6s %9s %9s  %-20s %9s%s  notes\n", "units", "gold", "predicted", "estimate", interval,
+                       "more", has_p ? "  adj. p" : "");
   for (size_t r = 0; r < estimate->row_count; r++) {
     const struct estimate_row *row = &estimate->rows[r];
     for (size_t c = 0; c < options->by_count; c++) put_cell(out, row->by[c] ? row->by[c] : "-", widths[c]);

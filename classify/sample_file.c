@@ -268,6 +268,20 @@ static enum stance_status take_line(void *context, const cJSON *line, size_t num
   return STANCE_OK;
 }
 
+/* A file that lost lines has fewer than were drawn, and the others' chances no longer hold. (Of whole articles, n counts these.) */
+static enum stance_status check_complete(const struct sample *sample, const char *path, struct stance_error *error) {
+  struct stance_arena arena = {0};
+  size_t *found = stance_arena_zalloc(&arena, sample->cell_count, sizeof *found);
+  enum stance_status status = found ? STANCE_OK : stance_fail_memory(error);
+  for (size_t i = 0; found && i < sample->count; i++) found[sample->units[i].cell]++;
+  for (size_t h = 0; status == STANCE_OK && sample->design != SAMPLE_ARTICLES && h < sample->cell_count; h++)
+    if (found[h] != sample->cells[h].drawn)
+      status = stance_fail_at(error, STANCE_INPUT, path, 0, 0, "has %zu units of stratum %zu, of which %zu were drawn",
+                              found[h], h, sample->cells[h].drawn);
+  stance_arena_free(&arena);
+  return status;
+}
+
 enum stance_status classify_sample_read(const char *path, struct sample *out, struct stance_error *error) {
   struct sample_reading own = {.out = out};
   struct stance_arena arena = {0};
@@ -282,6 +296,7 @@ enum stance_status classify_sample_read(const char *path, struct sample *out, st
     struct stance_error what = *error;
     stance_fail_at(error, status, path, 0, 0, "%s", what.message);
   }
+  if (status == STANCE_OK) status = check_complete(out, path, error);
   for (size_t i = 0; status == STANCE_OK && i < out->count;
        i++) { /* the file's pi may be rounded; n_h / N_h is exact */
     const struct sample_cell *cell = &out->cells[out->units[i].cell];

@@ -72,7 +72,7 @@ void *stance_arena_zalloc(struct stance_arena *arena, size_t count, size_t size)
 }
 
 void *stance_arena_grow(struct stance_arena *arena, void *items, size_t *capacity, size_t needed, size_t size) {
-  if (needed <= *capacity) return items;
+  if (items && needed <= *capacity) return items;
   size_t larger = *capacity < 8 ? 8 : *capacity;
   while (larger < needed) {
     if (larger > SIZE_MAX / 2) return NULL;

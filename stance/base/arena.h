@@ -17,7 +17,7 @@ void *stance_arena_alloc(struct stance_arena *arena, size_t count, size_t size);
 /* The same, zeroed. */
 void *stance_arena_zalloc(struct stance_arena *arena, size_t count, size_t size);
 /* Grows an array to hold at least `needed` items: returns items itself while *capacity suffices, else a copy
- * twice as large. NULL when memory is out (items stays valid). */
+ * twice as large; of no items (NULL) too. NULL when memory is out alone (items stays valid). */
 void *stance_arena_grow(struct stance_arena *arena, void *items, size_t *capacity, size_t needed, size_t size);
 /* A NUL-terminated copy. */
 char *stance_arena_copy(struct stance_arena *arena, const char *text, size_t length);

@@ -269,6 +269,17 @@ Test(estimate, refuses_drawn_units_without_a_label_unless_told_how_to_take_them)
   finish(&told);
 }
 
+Test(estimate, gives_up_a_degree_of_freedom_for_the_slope) {
+  write_other_gold(130);
+  struct made plain = {.options = {.nonresponse = true}}, sloped = {.options = {.nonresponse = true, .regress = true}};
+  cr_assert_eq(run("srs", NULL, "other", &plain), STANCE_OK, "%s", plain.error.message);
+  cr_assert_eq(run("srs", NULL, "other", &sloped), STANCE_OK, "%s", sloped.error.message);
+  cr_assert_eq(row_of(&plain, NULL, -1)->df, 69);
+  cr_assert_eq(row_of(&sloped, NULL, -1)->df, 68);
+  finish(&plain);
+  finish(&sloped);
+}
+
 Test(estimate, has_no_estimate_for_a_group_without_labels_unless_told_to_borrow) {
   struct made made = {0}, told = {.options = {.borrow = true}};
   cr_assert_eq(run("srs", "article", "gold", &made), STANCE_OK);
