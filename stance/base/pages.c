@@ -5,7 +5,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-void stance_pages_take(const void *block, size_t size) {
+void stance_pages_take(void *block, size_t size) {
 #ifdef MADV_POPULATE_WRITE
   enum { LARGE = 256 * 1024 };
   uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE), start = ((uintptr_t)block + page - 1) / page * page;

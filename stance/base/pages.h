@@ -7,6 +7,6 @@
 
 /* Asks for the pages of a large new block at once: to be interrupted for each of them takes the kernel longer than to clear it. Where it
  * cannot, or the block is small, they come one by one. */
-void stance_pages_take(const void *block, size_t size);
+void stance_pages_take(void *block, size_t size);
 
 #endif
