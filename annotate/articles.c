@@ -24,29 +24,12 @@ struct search {
   struct annotate_article *found;
 };
 
-/* A set of ids' hashes, so that many articles are added in one pass. */
 static enum stance_status note_id(struct annotate_article_set *set, const char *id, bool *is_new,
                                   struct stance_error *error) {
-  if ((set->count + 1) * 2 > set->slots) {
-    size_t slots = set->slots ? set->slots * 2 : 1024;
-    uint64_t *known = calloc(slots, sizeof *known);
-    if (!known) return stance_fail_memory(error);
-    for (size_t i = 0; i < set->slots; i++) {
-      if (!set->known[i]) continue;
-      size_t at = set->known[i] & (slots - 1);
-      while (known[at]) at = (at + 1) & (slots - 1);
-      known[at] = set->known[i];
-    }
-    free(set->known);
-    set->known = known;
-    set->slots = slots;
-  }
-  uint64_t hash = stance_hash(id, strlen(id)) | 1; /* 0 is a free slot */
-  size_t at = hash & (set->slots - 1);
-  while (set->known[at] && set->known[at] != hash) at = (at + 1) & (set->slots - 1);
-  *is_new = !set->known[at];
-  set->count += *is_new;
-  set->known[at] = hash;
+  struct stance_hash_cell *cell = stance_hash_map_put(&set->known, stance_hash(id, strlen(id)));
+  if (!cell) return stance_fail_memory(error);
+  *is_new = !cell->count;
+  cell->count = 1;
   return STANCE_OK;
 }
 
@@ -196,7 +179,7 @@ enum stance_status annotate_article_set_open(const struct annotate_project *proj
 
 enum stance_status annotate_article_set_add(struct annotate_article_set *set, const struct annotate_article *article,
                                             struct stance_error *error) {
-  bool is_new;
+  bool is_new = false;
   STANCE_TRY(note_id(set, article->article, &is_new, error));
   if (is_new) write_article(article, &set->lines);
   return set->lines.failed ? stance_fail_memory(error) : STANCE_OK;
@@ -216,7 +199,7 @@ enum stance_status annotate_article_set_save(struct annotate_article_set *set, s
 
 void annotate_article_set_close(struct annotate_article_set *set) {
   free(set->path);
-  free(set->known);
+  stance_hash_map_free(&set->known);
   stance_buffer_free(&set->lines);
   *set = (struct annotate_article_set){0};
 }

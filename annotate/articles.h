@@ -6,6 +6,7 @@
 
 #include "project.h"
 #include "stance/base/buffer.h"
+#include "stance/base/hash_map.h"
 
 struct annotate_article {
   const char *article, *title, *date, *outlet, *lang; /* NULL: not known */
@@ -26,8 +27,7 @@ enum stance_status annotate_articles_list(const struct annotate_project *project
 struct annotate_article_set {
   char *path;
   struct stance_buffer lines;
-  uint64_t *known; /* hashes of ids: open addressing */
-  size_t count, slots;
+  struct stance_hash_map known; /* hashes of ids; count: 1 */
 };
 /* Reads which articles the project has. STANCE_INPUT: a line that is no article. Close it. */
 enum stance_status annotate_article_set_open(const struct annotate_project *project, struct annotate_article_set *set,

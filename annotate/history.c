@@ -49,7 +49,7 @@ void annotate_history_close(struct annotate_history *history) {
   free(history->newest);
   free(history->done);
   free(history->undone);
-  free(history->acts);
+  stance_hash_map_free(&history->acts);
   stance_arena_free(&history->arena);
   *history = (struct annotate_history){0};
 }
@@ -76,42 +76,20 @@ static enum stance_status make_room(struct annotate_history *history, struct sta
 /* ---- acts ------------------------------------------------------------------------------------------------ */
 
 static uint64_t act_hash(const char *act, uint32_t unit) {
-  uint64_t hash = stance_hash_combine(stance_hash(act, strlen(act)), (uint64_t)unit + 1);
-  return hash ? hash : 1; /* 0 is a free slot */
-}
-
-static void put_hash(uint64_t *slots, size_t slot_count, uint64_t hash) {
-  size_t at = hash & (slot_count - 1);
-  while (slots[at] && slots[at] != hash) at = (at + 1) & (slot_count - 1);
-  slots[at] = hash;
+  return stance_hash_combine(stance_hash(act, strlen(act)), (uint64_t)unit + 1);
 }
 
 bool annotate_history_has(const struct annotate_history *history, const char *act, uint32_t unit) {
-  if (!history->act_slots) return false;
-  uint64_t hash = act_hash(act, unit);
-  size_t at = hash & (history->act_slots - 1);
-  while (history->acts[at] && history->acts[at] != hash) at = (at + 1) & (history->act_slots - 1);
-  return history->acts[at] == hash;
+  return stance_hash_map_get(&history->acts, act_hash(act, unit)) != NULL;
 }
 
 /* Remembers the act of a record: for its unit, and by itself (unit ANNOTATE_NONE). */
 static enum stance_status note_act(struct annotate_history *history, const char *act, uint32_t unit,
                                    struct stance_error *error) {
   if (!act || !*act) return STANCE_OK;
-  if ((history->act_count + 2) * 2 > history->act_slots) {
-    size_t slot_count = history->act_slots ? history->act_slots * 2 : 256;
-    uint64_t *slots = calloc(slot_count, sizeof *slots);
-    if (!slots) return stance_fail_memory(error);
-    for (size_t i = 0; i < history->act_slots; i++)
-      if (history->acts[i]) put_hash(slots, slot_count, history->acts[i]);
-    free(history->acts);
-    history->acts = slots;
-    history->act_slots = slot_count;
-  }
-  put_hash(history->acts, history->act_slots, act_hash(act, unit));
-  put_hash(history->acts, history->act_slots, act_hash(act, ANNOTATE_NONE));
-  history->act_count += 2;
-  return STANCE_OK;
+  bool is_noted = stance_hash_map_put(&history->acts, act_hash(act, unit)) &&
+                  stance_hash_map_put(&history->acts, act_hash(act, ANNOTATE_NONE));
+  return is_noted ? STANCE_OK : stance_fail_memory(error);
 }
 
 /* ---- doing and undoing ----------------------------------------------------------------------------------- */

@@ -7,6 +7,7 @@
 #define STANCE_ANNOTATE_HISTORY_H
 
 #include "journal.h"
+#include "stance/base/hash_map.h"
 #include "units.h"
 
 enum annotate_flag { /* bits; names in annotate_flag_names */
@@ -53,11 +54,10 @@ struct annotate_history {
   struct stance_arena arena;
   struct annotate_entry *entries;
   size_t count, capacity;
-  uint32_t *newest;    /* per unit: entry + 1 of what holds; 0: nothing */
-  size_t newest_count; /* units that newest has room for: the list may grow */
-  uint64_t *acts;      /* what was done by which act: a set of hashes, open addressing */
-  size_t act_count, act_slots;
-  uint32_t *done, *undone; /* stacks of entries that undo and redo take from; as long as entries */
+  uint32_t *newest;            /* per unit: entry + 1 of what holds; 0: nothing */
+  size_t newest_count;         /* units that newest has room for: the list may grow */
+  struct stance_hash_map acts; /* what was done by which act: a set of hashes */
+  uint32_t *done, *undone;     /* stacks of entries that undo and redo take from; as long as entries */
   size_t done_count, undone_count;
   size_t decisions; /* records that were ever made, retracted ones too: a clock for the checks */
   size_t unknown;   /* units whose label the codebook lacks: open again */

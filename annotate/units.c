@@ -25,32 +25,14 @@ static uint64_t key_of(const char *id, size_t length, int head) {
   return stance_hash_combine(stance_hash(id, length), (uint64_t)head + 1);
 }
 
-static enum stance_status table_grow(struct annotate_units *units, struct stance_error *error) {
-  size_t slot_count = units->slot_count ? units->slot_count * 2 : 1024;
-  uint32_t *slots = calloc(slot_count, sizeof *slots);
-  if (!slots) return stance_fail_memory(error);
-  for (size_t i = 0; i < units->count; i++) {
-    const struct annotate_unit *unit = &units->items[i];
-    size_t at = key_of(unit->id, strlen(unit->id), unit->head) & (slot_count - 1);
-    while (slots[at]) at = (at + 1) & (slot_count - 1);
-    slots[at] = (uint32_t)i + 1;
-  }
-  free(units->slots);
-  units->slots = slots;
-  units->slot_count = slot_count;
-  return STANCE_OK;
-}
-
 uint32_t annotate_units_find(const struct annotate_units *units, const char *id, int head) {
-  if (!units->slot_count) return ANNOTATE_NONE;
   size_t length = strlen(id);
   int first = head < 0 ? 0 : head, last = head < 0 ? (int)units->codebook->head_count - 1 : head;
   for (int h = first; h <= last; h++) {
-    size_t at = key_of(id, length, h) & (units->slot_count - 1);
-    for (; units->slots[at]; at = (at + 1) & (units->slot_count - 1)) {
-      const struct annotate_unit *unit = &units->items[units->slots[at] - 1];
-      if (unit->head == h && strcmp(unit->id, id) == 0) return units->slots[at] - 1;
-    }
+    uint64_t key = key_of(id, length, h);
+    size_t at = stance_hash_index_start(&units->index, key);
+    for (uint32_t i; (i = stance_hash_index_next(&units->index, key, &at)) != STANCE_HASH_NONE;)
+      if (units->items[i].head == h && strcmp(units->items[i].id, id) == 0) return i;
   }
   return ANNOTATE_NONE;
 }
@@ -101,15 +83,14 @@ enum stance_status annotate_units_insert(struct annotate_units *units, const cha
   struct annotate_unit *items = stance_grow(units->items, &units->capacity, units->count + 1, sizeof *items);
   if (!items) return stance_fail_memory(error);
   units->items = items;
-  if ((units->count + 1) * 2 > units->slot_count) STANCE_TRY(table_grow(units, error));
+  if (!stance_hash_index_add(&units->index, key_of(id, strlen(id), head), units->count))
+    return stance_fail_memory(error);
   units->items[units->count] = (struct annotate_unit){.offset = offset,
                                                       .length = (uint32_t)length,
                                                       .head = (uint16_t)head,
                                                       .id_sentence = (uint16_t)sentence_part(id),
                                                       .id = id};
-  size_t at = key_of(id, strlen(id), head) & (units->slot_count - 1);
-  while (units->slots[at]) at = (at + 1) & (units->slot_count - 1);
-  units->slots[at] = (uint32_t)++units->count;
+  units->count++;
   return STANCE_OK;
 }
 
@@ -161,7 +142,7 @@ enum stance_status annotate_units_refresh(struct annotate_units *units, struct s
 void annotate_units_close(struct annotate_units *units) {
   if (units->file >= 0) close(units->file);
   free(units->items);
-  free(units->slots);
+  stance_hash_index_free(&units->index);
   stance_arena_free(&units->arena);
   *units = (struct annotate_units){.file = -1};
 }

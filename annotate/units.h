@@ -6,6 +6,7 @@
 #define STANCE_ANNOTATE_UNITS_H
 
 #include "project.h"
+#include "stance/base/hash_index.h"
 
 #define ANNOTATE_NONE UINT32_MAX /* no unit */
 enum { ANNOTATE_ID_MAX = 4000 }; /* bytes of a unit's id */
@@ -26,9 +27,8 @@ struct annotate_units {
   struct stance_arena arena;
   struct annotate_unit *items;
   size_t count, capacity;
-  uint32_t *slots; /* open addressing on the id's and head's hash: index + 1, 0: free */
-  size_t slot_count;
-  uint64_t end; /* bytes of the file that were read */
+  struct stance_hash_index index; /* of ids with their heads */
+  uint64_t end;                   /* bytes of the file that were read */
 };
 
 /* What one unit shows. Valid as long as the arena that it was read into. */

@@ -25,27 +25,17 @@ static const char *keep(struct reading *own, const char *text) {
   if (!text) return NULL;
   size_t length = strlen(text);
   uint64_t hash = stance_hash(text, length);
-  if (own->kept_count * 2 >= own->kept_size) {
-    size_t size = own->kept_size ? own->kept_size * 2 : 1024;
-    const char **wider = calloc(size, sizeof *wider);
-    if (!wider) return own->is_out_of_memory = true, NULL;
-    for (size_t i = 0; i < own->kept_size; i++) {
-      if (!own->kept[i]) continue;
-      size_t at = stance_hash(own->kept[i], strlen(own->kept[i])) & (size - 1);
-      while (wider[at]) at = (at + 1) & (size - 1);
-      wider[at] = own->kept[i];
-    }
-    free(own->kept);
-    own->kept = wider;
-    own->kept_size = size;
-  }
-  size_t at = hash & (own->kept_size - 1);
-  for (; own->kept[at]; at = (at + 1) & (own->kept_size - 1))
-    if (strcmp(own->kept[at], text) == 0) return own->kept[at];
-  own->kept[at] = stance_arena_copy(&own->out->arena, text, length);
-  if (!own->kept[at]) own->is_out_of_memory = true;
-  own->kept_count++;
-  return own->kept[at];
+  size_t at = stance_hash_index_start(&own->kept_index, hash);
+  for (uint32_t i; (i = stance_hash_index_next(&own->kept_index, hash, &at)) != STANCE_HASH_NONE;)
+    if (strcmp(own->kept[i], text) == 0) return own->kept[i];
+  const char *copy = stance_arena_copy(&own->out->arena, text, length);
+  const char **kept =
+      stance_arena_grow(&own->units_arena, own->kept, &own->kept_capacity, own->kept_count + 1, sizeof *kept);
+  if (kept) own->kept = kept;
+  own->is_out_of_memory |= !copy || !kept || !stance_hash_index_add(&own->kept_index, hash, own->kept_count);
+  if (own->is_out_of_memory) return NULL;
+  own->kept[own->kept_count++] = copy;
+  return copy;
 }
 
 static const char *string_of(const cJSON *object, const char *key) {
@@ -274,7 +264,7 @@ enum stance_status population_read(const struct population_options *options, str
       status = stance_fail(error, STANCE_INPUT, "no prediction has a '%.60s' to count by", options->columns[c]);
   stance_arena_free(&own.line);
   stance_arena_free(&own.units_arena);
-  free(own.kept);
+  stance_hash_index_free(&own.kept_index);
   if (status != STANCE_OK) population_free(out);
   return status;
 }

@@ -6,6 +6,7 @@
 #include <cjson/cJSON.h>
 
 #include "population.h"
+#include "stance/base/hash_index.h"
 
 struct reading {
   const struct population_options *options;
@@ -14,8 +15,9 @@ struct reading {
   struct population_unit *units; /* of all heads, in the order of the files; those of --folds behind */
   size_t count, capacity, main_count;
   struct classify_heads heads;
-  const char **kept; /* open addressing */
-  size_t kept_count, kept_size;
+  struct stance_hash_index kept_index;
+  const char **kept; /* in units_arena */
+  size_t kept_count, kept_capacity;
   bool is_out_of_memory, is_folds;
   bool is_column_known[POPULATION_COLUMNS_MAX];
   const char *path;

@@ -8,19 +8,21 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "stance/base/hash_index.h"
+
 enum {
   INPUT_REVISION_ITEMS_MAX = 1 << 23
 }; /* 48 to 96 bytes each in memory; items beyond are counted and not looked at */
 #define INPUT_VERSION_MAX UINT64_MAX
 
-struct input_revisions { /* zeroed is empty */
+struct input_revisions {          /* zeroed is empty */
+  struct stance_hash_index index; /* of ids, which are hashes */
   struct input_revision {
-    uint64_t id; /* hash; 0: free */
     uint64_t latest;
     bool is_withdrawn; /* the latest one is */
-  } * table;
-  size_t size, count; /* size is a power of two, or 0 */
-  uint64_t unseen;    /* items beyond the limit */
+  } * items;
+  size_t count, capacity;
+  uint64_t unseen; /* items beyond the limit */
 };
 
 /* What an item says of itself. */

@@ -28,27 +28,18 @@ struct fit {
   double *theta, *trial;             /* [full] */
   double *gradient, *hessian, *step; /* free parameters */
   double *row;                       /* [full x full]: the Hessian before it is tied together */
+  struct stance_arena arena;         /* of all arrays */
 };
-
-static void fit_free(struct fit *fit) {
-  free(fit->map);
-  free(fit->theta);
-  free(fit->trial);
-  free(fit->gradient);
-  free(fit->hessian);
-  free(fit->step);
-  free(fit->row);
-}
 
 static bool fit_new(struct fit *fit) {
   size_t full = fit->full = fit->n * (fit->n + 1);
-  fit->map = calloc(full, sizeof *fit->map);
-  fit->theta = calloc(full, sizeof *fit->theta);
-  fit->trial = calloc(full, sizeof *fit->trial);
-  fit->gradient = calloc(full, sizeof *fit->gradient);
-  fit->hessian = calloc(full * full, sizeof *fit->hessian);
-  fit->step = calloc(full, sizeof *fit->step);
-  fit->row = calloc(full * full, sizeof *fit->row);
+  fit->map = stance_arena_zalloc(&fit->arena, full, sizeof *fit->map);
+  fit->theta = stance_arena_zalloc(&fit->arena, full, sizeof *fit->theta);
+  fit->trial = stance_arena_zalloc(&fit->arena, full, sizeof *fit->trial);
+  fit->gradient = stance_arena_zalloc(&fit->arena, full, sizeof *fit->gradient);
+  fit->hessian = stance_arena_zalloc(&fit->arena, full * full, sizeof *fit->hessian);
+  fit->step = stance_arena_zalloc(&fit->arena, full, sizeof *fit->step);
+  fit->row = stance_arena_zalloc(&fit->arena, full * full, sizeof *fit->row);
   return fit->map && fit->theta && fit->trial && fit->gradient && fit->hessian && fit->step && fit->row;
 }
 
@@ -210,6 +201,6 @@ enum stance_status calibrate_logistic(const double *decisions, const uint32_t *l
     }
     break;
   }
-  fit_free(&fit);
+  stance_arena_free(&fit.arena);
   return status;
 }

@@ -12,6 +12,7 @@
 #include "stance/base/error.h"
 #include "stance/base/grow.h"
 #include "stance/base/hash.h"
+#include "stance/base/hash_map.h"
 #include "stance/text/letters.h"
 
 enum { SHINGLE = 3 };
@@ -49,42 +50,6 @@ static enum stance_status shingles_of(const char *text, uint64_t **out, uint32_t
   return STANCE_OK;
 }
 
-/* ---- a table from hashes to numbers --------------------------------------------------------------------- */
-
-struct cell {
-  uint64_t key;
-  uint32_t value, used;
-};
-struct map {
-  struct cell *cells;
-  size_t size, used;
-};
-
-static struct cell *map_find(const struct map *map, uint64_t key) {
-  size_t at = (key * UINT64_C(0x9e3779b97f4a7c15) >> 20) & (map->size - 1);
-  while (map->cells[at].used && map->cells[at].key != key) at = (at + 1) & (map->size - 1);
-  return &map->cells[at];
-}
-
-/* The key's cell, made where it is not there (used was 0). NULL: out of memory. */
-static struct cell *map_put(struct map *map, uint64_t key) {
-  if (map->used * 3 >= map->size * 2) {
-    struct map wider = {.size = map->size ? map->size * 2 : 256, .used = map->used};
-    wider.cells = calloc(wider.size, sizeof *wider.cells);
-    if (!wider.cells) return NULL;
-    for (size_t i = 0; i < map->size; i++)
-      if (map->cells[i].used) *map_find(&wider, map->cells[i].key) = map->cells[i];
-    free(map->cells);
-    *map = wider;
-  }
-  struct cell *cell = map_find(map, key);
-  if (!cell->used) {
-    cell->key = key;
-    map->used++;
-  }
-  return cell;
-}
-
 /* ---- near duplicates ------------------------------------------------------------------------------------ */
 
 struct text {
@@ -97,18 +62,18 @@ struct posting {
 };
 
 struct index {
-  struct map heads; /* shingle -> its first posting + 1 */
+  struct stance_hash_map heads; /* shingle -> its first posting + 1 */
   struct posting *postings;
   size_t count, capacity;
 };
 
 static enum stance_status index_add(struct index *index, uint64_t shingle, uint32_t text, struct stance_error *error) {
-  struct cell *cell = map_put(&index->heads, shingle);
+  struct stance_hash_cell *cell = stance_hash_map_put(&index->heads, shingle);
   struct posting *postings = stance_grow(index->postings, &index->capacity, index->count + 1, sizeof *postings);
   if (postings) index->postings = postings;
   if (!cell || !postings) return stance_fail_memory(error);
-  index->postings[index->count] = (struct posting){text, cell->used ? cell->value : 0};
-  cell->used = 1;
+  index->postings[index->count] = (struct posting){text, cell->count ? cell->value : 0};
+  cell->count = 1;
   cell->value = (uint32_t)++index->count;
   return STANCE_OK;
 }
@@ -125,17 +90,17 @@ static int by_rarity(const void *a, const void *b) {
 }
 
 static enum stance_status order_by_rarity(struct text *texts, size_t count, struct stance_error *error) {
-  struct map seen = {0};
+  struct stance_hash_map seen = {0};
   enum stance_status status = STANCE_OK;
   size_t longest = 1;
   for (size_t t = 0; status == STANCE_OK && t < count; t++) {
     if (texts[t].count > longest) longest = texts[t].count;
     for (uint32_t i = 0; status == STANCE_OK && i < texts[t].count; i++) {
-      struct cell *cell = map_put(&seen, texts[t].shingles[i]);
+      struct stance_hash_cell *cell = stance_hash_map_put(&seen, texts[t].shingles[i]);
       if (!cell) status = stance_fail_memory(error);
       else {
-        cell->value = cell->used ? cell->value + 1 : 1;
-        cell->used = 1;
+        cell->value = cell->count ? cell->value + 1 : 1;
+        cell->count = 1;
       }
     }
   }
@@ -143,12 +108,12 @@ static enum stance_status order_by_rarity(struct text *texts, size_t count, stru
   if (!ranked && status == STANCE_OK) status = stance_fail_memory(error);
   for (size_t t = 0; status == STANCE_OK && t < count; t++) {
     for (uint32_t i = 0; i < texts[t].count; i++)
-      ranked[i] = (struct ranked){texts[t].shingles[i], map_find(&seen, texts[t].shingles[i])->value};
+      ranked[i] = (struct ranked){texts[t].shingles[i], stance_hash_map_get(&seen, texts[t].shingles[i])->value};
     qsort(ranked, texts[t].count, sizeof *ranked, by_rarity);
     for (uint32_t i = 0; i < texts[t].count; i++) texts[t].shingles[i] = ranked[i].shingle;
   }
   free(ranked);
-  free(seen.cells);
+  stance_hash_map_free(&seen);
   return status;
 }
 
@@ -182,8 +147,8 @@ static enum stance_status near_pairs(const char *const *strings, size_t count, n
     uint32_t prefix = texts[t].count ? texts[t].count - least + 1 : 0;
     if (prefix > texts[t].count) prefix = texts[t].count;
     for (uint32_t i = 0; status == STANCE_OK && i < prefix; i++) {
-      const struct cell *cell = index.heads.size ? map_find(&index.heads, texts[t].shingles[i]) : NULL;
-      for (uint32_t p = cell && cell->used ? cell->value : 0; p; p = index.postings[p - 1].next) {
+      const struct stance_hash_cell *cell = stance_hash_map_get(&index.heads, texts[t].shingles[i]);
+      for (uint32_t p = cell ? cell->value : 0; p; p = index.postings[p - 1].next) {
         uint32_t other = index.postings[p - 1].text;
         if (checked[other] == t + 1) continue;
         checked[other] = t + 1;
@@ -196,7 +161,7 @@ static enum stance_status near_pairs(const char *const *strings, size_t count, n
   for (size_t t = 0; texts && t < count; t++) free(texts[t].shingles);
   free(texts);
   free(checked);
-  free(index.heads.cells);
+  stance_hash_map_free(&index.heads);
   free(index.postings);
   return status;
 }
@@ -228,14 +193,14 @@ static void join_pair(void *context, uint32_t i, uint32_t j) {
   join(joining->parent, joining->text_of[i], joining->text_of[j]);
 }
 
-static enum stance_status join_keys(struct map *map, uint64_t key, uint32_t i, uint32_t *parent, bool *is_new,
-                                    struct stance_error *error) {
-  struct cell *cell = map_put(map, key);
+static enum stance_status join_keys(struct stance_hash_map *map, uint64_t key, uint32_t i, uint32_t *parent,
+                                    bool *is_new, struct stance_error *error) {
+  struct stance_hash_cell *cell = stance_hash_map_put(map, key);
   if (!cell) return stance_fail_memory(error);
-  *is_new = !cell->used;
-  if (cell->used) join(parent, cell->value, i);
+  *is_new = !cell->count;
+  if (cell->count) join(parent, cell->value, i);
   else {
-    cell->used = 1;
+    cell->count = 1;
     cell->value = i;
   }
   return STANCE_OK;
@@ -243,7 +208,7 @@ static enum stance_status join_keys(struct map *map, uint64_t key, uint32_t i, u
 
 enum stance_status group_make(const char *const *texts, const char *const *articles, size_t count, uint32_t *groups,
                               uint32_t *group_count, struct group_summary *summary, struct stance_error *error) {
-  struct map by_article = {0}, by_text = {0};
+  struct stance_hash_map by_article = {0}, by_text = {0};
   struct joining joining = {0};
   size_t different = 0;
   joining.parent = malloc((count + 1) * sizeof *joining.parent);
@@ -268,8 +233,8 @@ enum stance_status group_make(const char *const *texts, const char *const *artic
     groups[i] = root == i ? (*group_count)++ : groups[root];
   }
   if (summary) *summary = (struct group_summary){different, count - different, joining.joined};
-  free(by_article.cells);
-  free(by_text.cells);
+  stance_hash_map_free(&by_article);
+  stance_hash_map_free(&by_text);
   free(joining.parent);
   free(joining.text_of);
   free(strings);
@@ -290,25 +255,25 @@ static void mark_pair(void *context, uint32_t i, uint32_t j) { /* training texts
 
 enum stance_status group_leaks(const char *const *train, size_t train_count, const char *const *test, size_t test_count,
                                bool *is_seen, bool *is_nearly_seen, struct stance_error *error) {
-  struct map seen = {0};
+  struct stance_hash_map seen = {0};
   struct leaking leaking = {.train_count = 0, .is_nearly_seen = is_nearly_seen};
   const char **all = malloc((train_count + test_count + 1) * sizeof *all);
   enum stance_status status = all ? STANCE_OK : stance_fail_memory(error);
   for (size_t i = 0; status == STANCE_OK && i < train_count; i++) {
-    struct cell *cell = map_put(&seen, stance_letters_hash(train[i], strlen(train[i])));
+    struct stance_hash_cell *cell = stance_hash_map_put(&seen, stance_letters_hash(train[i], strlen(train[i])));
     if (!cell) status = stance_fail_memory(error);
-    else if (!cell->used) {
-      cell->used = 1;
+    else if (!cell->count) {
+      cell->count = 1;
       all[leaking.train_count++] = train[i];
     }
   }
   for (size_t i = 0; status == STANCE_OK && i < test_count; i++) {
-    is_seen[i] = seen.size && map_find(&seen, stance_letters_hash(test[i], strlen(test[i])))->used;
+    is_seen[i] = stance_hash_map_get(&seen, stance_letters_hash(test[i], strlen(test[i]))) != NULL;
     is_nearly_seen[i] = is_seen[i];
     all[leaking.train_count + i] = test[i];
   }
   if (status == STANCE_OK) status = near_pairs(all, leaking.train_count + test_count, mark_pair, &leaking, error);
-  free(seen.cells);
+  stance_hash_map_free(&seen);
   free(all);
   return status;
 }

@@ -322,26 +322,18 @@ struct nested { /* arrays are over the rows; those over rows and labels have a r
   float *p, *fold_p;
   double *decisions;
   bool *keep; /* the rows of this outer fold */
+  struct stance_arena arena;
 };
 
-static void nested_free(struct nested *nested) {
-  free(nested->inner);
-  free(nested->predicted);
-  free(nested->fold_predicted);
-  free(nested->p);
-  free(nested->fold_p);
-  free(nested->decisions);
-  free(nested->keep);
-}
-
 static enum stance_status nested_new(size_t count, size_t labels, struct nested *nested, struct stance_error *error) {
-  *nested = (struct nested){.inner = malloc((count + 1) * sizeof *nested->inner),
-                            .predicted = calloc(count + 1, sizeof *nested->predicted),
-                            .fold_predicted = calloc(count + 1, sizeof *nested->fold_predicted),
-                            .p = calloc((count + 1) * labels, sizeof *nested->p),
-                            .fold_p = calloc((count + 1) * labels, sizeof *nested->fold_p),
-                            .decisions = calloc((count + 1) * labels, sizeof *nested->decisions),
-                            .keep = calloc(count + 1, sizeof *nested->keep)};
+  *nested = (struct nested){0};
+  nested->inner = stance_arena_zalloc(&nested->arena, count + 1, sizeof *nested->inner);
+  nested->predicted = stance_arena_zalloc(&nested->arena, count + 1, sizeof *nested->predicted);
+  nested->fold_predicted = stance_arena_zalloc(&nested->arena, count + 1, sizeof *nested->fold_predicted);
+  nested->p = stance_arena_zalloc(&nested->arena, (count + 1) * labels, sizeof *nested->p);
+  nested->fold_p = stance_arena_zalloc(&nested->arena, (count + 1) * labels, sizeof *nested->fold_p);
+  nested->decisions = stance_arena_zalloc(&nested->arena, (count + 1) * labels, sizeof *nested->decisions);
+  nested->keep = stance_arena_zalloc(&nested->arena, count + 1, sizeof *nested->keep);
   bool is_whole = nested->inner && nested->predicted && nested->fold_predicted && nested->p && nested->fold_p &&
                   nested->decisions && nested->keep;
   return is_whole ? STANCE_OK : stance_fail_memory(error);
@@ -432,7 +424,7 @@ enum stance_status train_tune_nested(struct trained *trained, const struct stanc
   use(trained, &start);
   if (status == STANCE_OK)
     status = solver_data_kernel(trained->shared, &trained->settings.solver, trained->settings.threads, error);
-  nested_free(&nested);
+  stance_arena_free(&nested.arena);
   stance_arena_free(&tuning.arena);
   return status;
 }
