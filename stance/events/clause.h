@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: MIT
- * Symbols as words of clauses: what is a word of a noun phrase, where an actor's phrase starts, who is named together.
- * May include sequence.h; for the rules of slots (slot.h). All functions are pure. */
+ * Noun phrases and coordinations in a sequence of symbols: where an actor's noun phrase starts, which actors are named
+ * together. May include sequence.h; serves the slot rules (slot.h). No function changes the sequence; all are
+ * thread-safe. A place is a symbol's index; STANCE_NO_SYMBOL means that there is none. */
 #ifndef STANCE_CLAUSE_H
 #define STANCE_CLAUSE_H
 
 #include "sequence.h"
 
-/* Symbols from a verb to its subject ("A, on the second day of ... attacked"); from a pronoun, or a verb in a row, to its actor. */
+/* Reaches in symbols. REACH_LEFT: from a verb to its subject ("A, on the second day of ... attacked"). REACH_FAR: from
+ * a pronoun, or from a later verb of a coordination, to its actor. */
 enum { COORDINATION_MAX = 8, REACH_LEFT = 24, REACH_FAR = 48 };
 
 struct coordination { /* actors that share a slot: "A and B" */
@@ -23,7 +25,8 @@ static inline bool stance_is_verb_at(const struct stance_sequence *sequence, uin
   const struct stance_event *event = stance_event_at(sequence, i);
   return event && stance_event_is_verb(event);
 }
-/* A word of a noun phrase: an adjective, a title, a noun that is no actor. */
+/* Whether the symbol may stand inside a noun phrase without being an actor: an adjective, a title, a common noun, a
+ * number. */
 static inline bool stance_is_plain(const struct stance_sequence *sequence, uint32_t i) {
   const struct stance_word_info *info = &sequence->info[i];
   if (info->kind == STANCE_SYMBOL_NUMBER) return true;
@@ -40,21 +43,23 @@ static inline bool stance_begins_predicate(const struct stance_sequence *sequenc
 
 static inline bool stance_is_joint(uint32_t classes) { return classes & (STANCE_CLASS_AND | STANCE_CLASS_COMMA); }
 
-/* A symbol stands in a coordination once. */
+/* Adds the symbol unless it is there already; beyond COORDINATION_MAX it is dropped. */
 void stance_coordination_add(struct coordination *actors, uint32_t symbol);
 
-/* Places are symbols; STANCE_NO_SYMBOL: none. */
+/* The first symbol of the actor's noun phrase ("the powerful French"); the actor itself where nothing stands before
+ * it. */
 uint32_t stance_phrase_start(const struct stance_sequence *sequence, uint32_t actor);
 /* The preposition before the actor's phrase ("against" of "against the army of A"); STANCE_NO_SYMBOL: none. */
 uint32_t stance_phrase_preposition(const struct stance_sequence *sequence, uint32_t actor);
 /* Adds the other names of the same person or body, left and right ("Mali's foreign minister Diop"). */
 void stance_phrase_apposed(const struct stance_sequence *sequence, uint32_t actor, struct coordination *actors);
-/* The actor in ", the American ambassador," that `comma` opens, another name of the one before; STANCE_NO_SYMBOL: none, or a list. */
+/* The actor of an apposition that `comma` opens: "B, the American ambassador,". STANCE_NO_SYMBOL: no apposition, or a
+ * list ("A, B and C"). */
 uint32_t stance_phrase_inset(const struct stance_sequence *sequence, uint32_t comma);
 /* Adds the actors right of this one that share its slot ("A and B", "A, B and C"). */
 void stance_phrase_joined_right(const struct stance_sequence *sequence, uint32_t actor, enum stance_slot slot,
                                 struct coordination *actors);
-/* Likewise left of it. */
+/* Adds the actors left of this one that are coordinated with it. */
 void stance_phrase_joined_left(const struct stance_sequence *sequence, uint32_t actor, struct coordination *actors);
 /* The actor that a relative pronoun ("which", "who") stands for; STANCE_NO_SYMBOL: none. */
 uint32_t stance_phrase_antecedent(const struct stance_sequence *sequence, uint32_t relative);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Which words of a sentence are events: lexemes as verb, noun or adjective, their voice, negation and hedges. */
+ * Which words of a sentence are events: whether a lexeme is a verb, a noun or an adjective here, its voice, negation
+ * and hedges. */
 #include <string.h>
 
 #include "frame.h"
@@ -13,7 +14,7 @@ enum {
   CONDITION_REACH = 8,    /* "if the new rulers of the country A attacked" */
   GAP_REACH = 6,          /* "took the two large western A to task" */
   GAP_TAIL_REACH = 4,     /* "took A's own elected government to task" */
-  TAIL_WORDS = 4,         /* of the lexeme behind the gap: "to task" */
+  TAIL_WORDS = 4,         /* of the lexeme after the gap: "to task" */
 };
 
 static bool has_function(const struct stance_sequence *sequence, uint32_t i, enum stance_function_word kind) {
@@ -22,7 +23,7 @@ static bool has_function(const struct stance_sequence *sequence, uint32_t i, enu
 
 /* ---- verb, noun or adjective ---- */
 
-/* The symbol before, over adverbs and quotation marks; STANCE_NO_SYMBOL: none. */
+/* The symbol before `at`, skipping quotation marks and adverbs other than those of time; STANCE_NO_SYMBOL: none. */
 static uint32_t before(const struct stance_sequence *sequence, uint32_t at) {
   while (at-- > 0)
     if (!stance_has_class(sequence, at, STANCE_CLASS_LY | STANCE_CLASS_QUOTE) &&
@@ -43,7 +44,7 @@ static bool starts_noun_phrase(const struct stance_sequence *sequence, uint32_t 
           stance_has_class(sequence, at, STANCE_CLASS_DETERMINER | STANCE_CLASS_PRONOUN | STANCE_CLASS_SELF));
 }
 
-/* 1: a verb here, -1: a noun here, 0: can not tell from the word before. */
+/* What the word before tells of an ambiguous word: 1: it is a verb, -1: a noun, 0: unknown. */
 static int verb_by_left(const struct stance_sequence *sequence, uint32_t previous) {
   if (previous == STANCE_NO_SYMBOL) return 0;
   uint32_t classes = stance_classes_at(sequence, previous);
@@ -61,8 +62,8 @@ static int verb_by_left(const struct stance_sequence *sequence, uint32_t previou
   return 0;
 }
 
-/* "the royal court", "a peace offer": a singular noun before a base form makes it a noun ("troops attack", "police
- * raid" do not). */
+/* A base form after a singular noun or adjective is a noun: "the royal court", "a peace offer"; but not "troops
+ * attack", "police raid". */
 static bool follows_singular(const struct stance_sequence *sequence, uint32_t previous) {
   if (previous == STANCE_NO_SYMBOL || sequence->info[previous].kind != STANCE_SYMBOL_WORD ||
       stance_classes_at(sequence, previous))
@@ -106,7 +107,8 @@ static bool is_adjective_here(const struct stance_sequence *sequence, uint32_t s
              STANCE_CLASS_HAVE | STANCE_CLASS_MODAL | STANCE_CLASS_TO | STANCE_CLASS_PRONOUN | STANCE_CLASS_RELATIVE);
 }
 
-/* "destroyed B houses", "called the B step a provocation": behind a verb, a determiner and an actor's adjective stands a noun. */
+/* Whether the word is a noun as it follows a verb and an actor used as adjective: "destroyed B houses", "called the B
+ * step a provocation". */
 static bool is_in_object(const struct stance_sequence *sequence, uint32_t previous, uint32_t next) {
   if (previous == STANCE_NO_SYMBOL || previous == 0 || !stance_is_actor(sequence, previous)) return false;
   uint32_t k = previous - 1;
@@ -118,8 +120,8 @@ static bool is_in_object(const struct stance_sequence *sequence, uint32_t previo
   return has_determiner || !starts_noun_phrase(sequence, next);
 }
 
-/* A verb by the lexicon that can only be a noun here: "Mali's ships", "Spanish tax inspectors", "the grain board
- * bought". */
+/* Whether a word that the lexicon knows only as a verb is a noun or adjective here: "Mali's ships", "Spanish tax
+ * inspectors", "the grain board bought". */
 static bool is_noun_after_all(const struct stance_sequence *sequence, const struct stance_reading *reading,
                               uint32_t start, uint32_t end) {
   uint32_t previous = before(sequence, start), next = behind(sequence, end);
@@ -167,11 +169,11 @@ static const struct stance_lexeme *choose(const struct stance_sequence *sequence
 
 struct verb_phrase {
   uint32_t start;
-  bool has_be, has_have; /* next to the verb, as far as auxiliaries go */
-  bool is_bare;          /* no auxiliary at all so far */
+  bool has_be, has_have; /* of the auxiliary nearest to the verb */
+  bool is_bare;          /* no auxiliary or "to" so far */
 };
 
-/* Is the word part of the verb's phrase: an auxiliary, an adverb, a negation, "on Tuesday"? */
+/* Whether the word belongs to the verb phrase: an auxiliary, an adverb, a negation, "on Tuesday". */
 static bool is_in_verb_phrase(const struct stance_sequence *sequence, const struct stance_event *event, uint32_t i) {
   uint32_t classes = stance_classes_at(sequence, i);
   bool is_negator = has_function(sequence, i, STANCE_NEGATOR), is_hedge = has_function(sequence, i, STANCE_HEDGE);
@@ -185,7 +187,7 @@ static bool is_in_verb_phrase(const struct stance_sequence *sequence, const stru
           (STANCE_CLASS_ADVERB | STANCE_CLASS_LY | STANCE_CLASS_NEGATOR | STANCE_CLASS_AUXILIARY | STANCE_CLASS_TO));
 }
 
-/* "refused to", "vowed to" before an infinitive may be lexemes too. */
+/* Negation and hedges by the verb that governs an infinitive, where it is an event itself: "refused to", "vowed to". */
 static void read_verb_before(const struct stance_sequence *sequence, struct stance_event *event, uint32_t i) {
   uint16_t other = sequence->info[i].event;
   if (other == STANCE_NO_EVENT || !(event->flags & STANCE_EVENT_INFINITIVE) ||
@@ -207,7 +209,8 @@ static void read_verb_phrase_word(const struct stance_sequence *sequence, struct
   if (classes & (STANCE_CLASS_AUXILIARY | STANCE_CLASS_TO)) phrase->is_bare = false;
 }
 
-/* "was attacked", "the troops attacked by", "was attacked and driven out": passive; "attacking": a participle. */
+/* Sets PASSIVE ("was attacked", "the troops attacked by", "was attacked and driven out") or PARTICIPLE
+ * ("attacking"). */
 static void settle_voice(const struct stance_sequence *sequence, struct stance_event *event, uint8_t inflection,
                          const struct verb_phrase *phrase) {
   if (inflection == STANCE_FORM_ING) {
@@ -269,9 +272,9 @@ static void read_condition(struct stance_sequence *sequence, struct stance_event
   }
 }
 
-/* ---- all of a sentence ---- */
+/* ---- events of a sentence ---- */
 
-/* anti-French, pro-Russian: what stands behind is the target. */
+/* The lexemes of "anti-French", "pro-Russian": the actor after the hyphen is the target. */
 static const struct stance_lexeme against = {.lemma = "anti-",
                                              .speech = STANCE_SPEECH_ADJECTIVE,
                                              .quad = STANCE_VERBAL_CONFLICT,
@@ -334,7 +337,8 @@ static bool folds_to(const struct stance_sequence *sequence, uint32_t i, const c
   return !word[length];
 }
 
-/* Parts of a token that is also a mention: "anti-" before it, "-backed" behind it. */
+/* Adds the event of a compound with a mention: "anti-" before an actor, "-backed" after one. False: the symbol is no
+ * such part. */
 static bool find_compound(struct stance_sequence *sequence, uint32_t i) {
   const struct stance_token *token = &sequence->tokens[i];
   bool before_actor = i + 1 < sequence->count && stance_is_actor(sequence, i + 1),
@@ -360,7 +364,8 @@ static bool find_compound(struct stance_sequence *sequence, uint32_t i) {
   return true;
 }
 
-/* "took B to task": a verb of several words with its object inside. The tail's place, or 0. */
+/* A verb of several words with its object inside: "took B to task". Returns the first symbol of the verb's rest ("to
+ * task"); 0: none. */
 static uint32_t find_gapped(struct stance_sequence *sequence, uint32_t i, const struct stance_lexeme **lexeme,
                             uint8_t *inflection, uint32_t *tail_end) {
   uint32_t at = i + 1;
@@ -394,8 +399,8 @@ static uint32_t find_gapped(struct stance_sequence *sequence, uint32_t i, const 
   return 0;
 }
 
-/* What stands right behind a verb: "sell no more arms" is negated, "gave up", "sold out" are not what giving and
- * selling are. */
+/* The word right after a verb: "no" negates it ("sell no more arms"); a particle makes a friendly verb of one word
+ * neutral ("gave up", "sold out"). */
 static void read_behind(struct stance_sequence *sequence, struct stance_event *event) {
   if (event->end >= sequence->count || !stance_event_is_verb(event)) return;
   const struct stance_token *token = &sequence->tokens[event->end];
@@ -408,7 +413,7 @@ static void read_behind(struct stance_sequence *sequence, struct stance_event *e
   if (is_particle && event->polarity > 0 && event->end == event->start + 1) event->polarity = 0;
 }
 
-/* "harsh words", "warm welcome": a neutral noun takes its adjective's side. */
+/* A neutral noun takes the polarity of its adjective: "harsh words", "warm welcome". */
 static void read_adjective(const struct stance_sequence *sequence, struct stance_event *event) {
   if (!(event->flags & STANCE_EVENT_NOUN) || event->polarity || event->start == 0) return;
   const struct stance_word_info *info = &sequence->info[event->start - 1];
@@ -419,7 +424,7 @@ static void read_adjective(const struct stance_sequence *sequence, struct stance
   else if (info->polarity >= 2 || info->polarity <= -2) event->polarity = info->polarity > 0 ? 1 : -1;
 }
 
-/* "Nobody in A loves B", "hardly anyone in A trusts B": the subject is no one, so that A does neither love nor hate. */
+/* Whether the subject is nobody: "Nobody in A loves B", "hardly anyone in A trusts B". */
 static bool has_no_subject(const struct stance_sequence *sequence, const struct stance_event *event) {
   for (uint32_t i = event->phrase_start, steps = 0; i > 0 && steps < 8; i--, steps++) {
     uint32_t k = i - 1;
@@ -436,14 +441,14 @@ static bool has_no_subject(const struct stance_sequence *sequence, const struct 
   return false;
 }
 
-/* not (-) is nothing, not (+) is -, an end to (-) is +, an end to (+) is -. */
+/* Negation turns a positive polarity into -1 and a negative one into 0. (Shifters, "an end to", are in noun.c.) */
 static void settle_polarity(struct stance_event *event) {
   if (!(event->flags & STANCE_EVENT_NEGATED)) return;
   event->polarity = event->polarity > 0 ? -1 : 0;
 }
 
-/* "wrote off the debt of B": may the verb here make a deed with a thing? Where the lexicon knows the verb as hostile or friendly, only
- * a deed that says the contrary counts: "armed rebels". */
+/* Looks for a frame (frame.h) of the verb here: "wrote off the debt of B". Where the lexicon gives the verb itself a
+ * polarity, only a frame of another polarity counts ("armed rebels"), and none for a verb of verbal conflict. */
 static bool find_deed(const struct stance_sequence *sequence, uint32_t i, const struct stance_reading *reading,
                       const struct stance_lexeme *lexeme, struct stance_frame_match *out) {
   if (!reading || !reading->frame_verb || (lexeme && lexeme->speech != STANCE_SPEECH_VERB)) return false;
@@ -455,7 +460,7 @@ static bool find_deed(const struct stance_sequence *sequence, uint32_t i, const 
   return stance_lexicon_lexeme(sequence->lexicon, out->lexeme - 1)->polarity != lexeme->polarity;
 }
 
-/* The symbols of a deed beside its verb are words of it, so that "aid" is no event of its own. */
+/* Marks the frame's noun and further words as words of its event, so that "aid" becomes no event of its own. */
 static void mark_deed(struct stance_sequence *sequence, const struct stance_frame_match *deed) {
   uint16_t index = (uint16_t)(sequence->event_count - 1);
   sequence->info[deed->head].event = index;
@@ -464,7 +469,8 @@ static void mark_deed(struct stance_sequence *sequence, const struct stance_fram
     stance_slot_fill(&sequence->events[index], STANCE_SLOT_OBJECT, deed->owner, false);
 }
 
-/* A verb without a lexeme is an event where it hands on ("launched", "lifted") or reports, and is no noun ("the lead", "a state"). */
+/* Whether a word without a lexeme is an event: a light verb or shifter ("launched", "lifted") or a reporting word,
+ * unless it is a noun here ("the lead", "a state"). */
 static bool is_event_without_lexeme(const struct stance_sequence *sequence, uint32_t i) {
   bool is_light = stance_has_class(sequence, i, STANCE_CLASS_GIVE | STANCE_CLASS_RECEIVE | STANCE_CLASS_SHIFT);
   if (!is_light && !has_function(sequence, i, STANCE_REPORTING)) return false;
@@ -479,14 +485,14 @@ static uint8_t inflection_by_ending(const struct stance_sequence *sequence, uint
   return is_ing ? STANCE_FORM_ING : STANCE_FORM_PAST | STANCE_FORM_BASE;
 }
 
-/* "Nobody in Mali loves France". */
+/* An event whose subject is nobody counts as negated and neutral: "Nobody in Mali loves France". */
 static void settle_subject(const struct stance_sequence *sequence, struct stance_event *event) {
   if (!event->lexeme || !event->polarity || !stance_event_is_verb(event) || !has_no_subject(sequence, event)) return;
   event->flags |= STANCE_EVENT_NEGATED;
   event->polarity = 0;
 }
 
-/* "France beat Germany 2-0 in the semi-final": no deed between states. */
+/* Verbs of winning lose lexeme and polarity in a sentence about sport: "France beat Germany 2-0 in the semi-final". */
 static void settle_sport(const struct stance_sequence *sequence, struct stance_event *event) {
   if (!(event->traits & STANCE_LEXEME_WINS) || !stance_event_is_verb(event)) return;
   for (uint32_t i = 0; i < sequence->count; i++)
@@ -497,7 +503,7 @@ static void settle_sport(const struct stance_sequence *sequence, struct stance_e
     }
 }
 
-/* True unless no more events can be kept. */
+/* Adds the event at a candidate, if there is one. False: STANCE_EVENTS_MAX is reached. */
 static bool find_event(struct stance_sequence *sequence, const struct stance_candidate *candidate) {
   uint32_t i = candidate->symbol;
   const struct stance_reading *reading = candidate->reading;
@@ -536,7 +542,7 @@ static bool find_event(struct stance_sequence *sequence, const struct stance_can
   return true;
 }
 
-/* The lexemes lie far apart in memory: all of a sentence are fetched at once. */
+/* Prefetches the lexemes of a candidate: they lie far apart in memory, and their reads overlap if started together. */
 static void fetch_lexemes(const struct stance_reading *reading) {
   for (size_t speech = 0; reading && speech < 3; speech++)
     if (reading->lexemes[speech]) __builtin_prefetch(reading->lexemes[speech]);

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT
- * Fallbacks for slots that the words next to an event leave empty. What they fill is weak, or a change of role. */
+ * Fallbacks for roles that the slot rules leave open. They add fillers, most of them weak, or change the role of a
+ * filler. */
 #include <string.h>
 
 #include "slot.h"
 #include "word_cache.h"
 
-/* "provided B with", "was offered": to whom, not what; "rejected B's demand": against whom, not only what. */
+/* Without a target, the object becomes it: of a verb whose target stands in "to" or "for" ("provided B with", "was
+ * offered"), and weakly where the object is the issue of a verb with polarity ("rejected B's demand"). */
 void stance_fallback_object(struct stance_event *event) {
   const struct stance_lexeme *lexeme = event->lexeme;
   uint8_t object_role = lexeme ? lexeme->roles[STANCE_SLOT_OBJECT] : STANCE_ROLE_NONE;
@@ -24,7 +26,7 @@ void stance_fallback_object(struct stance_event *event) {
       }
 }
 
-/* "rallied round him": the subject of the verb before, or the nearest actor before, that is not this verb's subject. */
+/* "him" right after the verb is the nearest actor before that is not the verb's subject: "rallied round him". */
 void stance_fallback_pronoun(struct stance_sequence *sequence, struct stance_event *event,
                              const struct coordination *subject) {
   if (event->end >= sequence->count || stance_slot_has(event, STANCE_SLOT_OBJECT)) return;
@@ -41,7 +43,8 @@ void stance_fallback_pronoun(struct stance_sequence *sequence, struct stance_eve
   }
 }
 
-/* "barred its ports to B": a slot that the lexeme does not name, where no other tells the target. */
+/* Without a target, the filler of a preposition to which the lexeme gives no role becomes it: "barred its ports to
+ * B". */
 static void fallback_preposition(struct stance_event *event) {
   if (!event->lexeme || !event->polarity || stance_slot_has_role(event, STANCE_ROLE_TARGET) ||
       !stance_event_is_verb(event))
@@ -62,7 +65,7 @@ static void fallback_preposition(struct stance_event *event) {
   }
 }
 
-/* "complained that B had closed": he of whom the clause tells is meant. */
+/* Without a target, the subject of a that-clause becomes it: "complained that B had closed". */
 static void fallback_complement(struct stance_sequence *sequence, size_t index) {
   struct stance_event *event = &sequence->events[index];
   if (!event->polarity || !event->lexeme || stance_slot_has_role(event, STANCE_ROLE_TARGET)) return;
@@ -84,7 +87,7 @@ static void fallback_complement(struct stance_sequence *sequence, size_t index) 
   }
 }
 
-/* "was arrested in B": where no one else is said to do it, the place stands for its masters. */
+/* Without a source, the place of an arrest or ban stands for its government: "was arrested in B". */
 static void fallback_place(struct stance_event *event) {
   if (!(event->traits & STANCE_LEXEME_HOLDS) || !(event->flags & STANCE_EVENT_PASSIVE) ||
       stance_slot_has_role(event, STANCE_ROLE_SOURCE))
@@ -97,7 +100,8 @@ static void fallback_place(struct stance_event *event) {
   }
 }
 
-/* "were cheered", "was criticised": who else the sentence names did not do it. */
+/* The object of a passive verb of words without an agent becomes an issue: who cheered or criticised is not in the
+ * sentence ("were cheered", "was criticised"). */
 static void fallback_agentless(struct stance_event *event) {
   const struct stance_lexeme *lexeme = event->lexeme;
   bool is_word = lexeme && (lexeme->quad == STANCE_VERBAL_COOPERATION || lexeme->quad == STANCE_VERBAL_CONFLICT);
@@ -117,7 +121,7 @@ void stance_fallback_target(struct stance_sequence *sequence, size_t index) {
 
 enum { NAME_REACH = 10 }; /* "called B, at a rally of his own party on Sunday, a thief" */
 
-/* "called B a thief", "was called a true friend by A": a naming is what the name is. */
+/* A verb of naming takes the polarity of the name: "called B a thief", "was called a true friend by A". */
 void stance_fallback_naming(struct stance_sequence *sequence, size_t index) {
   struct stance_event *event = &sequence->events[index];
   if (!(event->traits & STANCE_LEXEME_NAMES) || event->flags & STANCE_EVENT_NEGATED) return;
@@ -138,11 +142,11 @@ void stance_fallback_naming(struct stance_sequence *sequence, size_t index) {
   }
 }
 
-/* ---- whose ties are ended ---- */
+/* ---- the partner in ties that are ended ---- */
 
 enum { CLAUSE_REACH = 6 }; /* "the accords under which the first B troops" */
 
-/* Ties that a verb ends, and the verb: "tore up the accords", "cancelled the pact". */
+/* Whether the verb ends the ties that the noun names: "tore up the accords", "cancelled the pact". */
 static bool ends_ties(const struct stance_event *noun, const struct stance_event *verb) {
   bool is_mutual = noun->lexeme && noun->lexeme->roles[STANCE_SLOT_BETWEEN] == STANCE_ROLE_BOTH;
   bool is_ended = verb->polarity < 0 || ((noun->flags & STANCE_EVENT_SHIFTED) && noun->polarity < 0);
@@ -154,7 +158,8 @@ static bool is_deed_with_ties(const struct stance_event *event) {
          strncmp(event->lexeme->lemma, "deed with accord", 16) == 0;
 }
 
-/* The one other actor that the sentence names, or the one of the clause behind the noun; STANCE_NO_SYMBOL: none, or several. */
+/* The first other actor within CLAUSE_REACH after the noun, else the only other actor of the sentence;
+ * STANCE_NO_SYMBOL: none, or several. */
 static uint32_t other_actor(const struct stance_sequence *sequence, const struct coordination *sources, uint32_t end) {
   uint32_t found = STANCE_NO_SYMBOL, in_clause = STANCE_NO_SYMBOL;
   bool several = false;
@@ -195,7 +200,8 @@ void stance_fallback_counterpart(struct stance_sequence *sequence, size_t index)
       .symbol = other, .slot = (uint8_t)STANCE_SLOT_WITH, .role = STANCE_ROLE_TARGET, .is_weak = false};
 }
 
-/* "told reporters that they had lied, a jab at B", "expelled the envoy, a blow to B": whose deed the clause tells, or who tells it. */
+/* A noun with a target but no source, after a comma, takes the subject of the last verb before it that has one as its
+ * source, else its speaker: "expelled the envoy, a blow to B", "told reporters that they had lied, a jab at B". */
 void stance_fallback_apposed(struct stance_sequence *sequence, size_t index) {
   struct stance_event *event = &sequence->events[index];
   bool is_apposed = (event->flags & STANCE_EVENT_NOUN) && event->polarity && event->phrase_start > 0 &&

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Who fills which slot of an event. */
+ * Adding fillers to an event's slots, and asking for them. */
 #include "slot.h"
 
 void stance_slot_fill(struct stance_event *event, enum stance_slot slot, uint32_t symbol, bool is_weak) {
@@ -10,7 +10,7 @@ void stance_slot_fill(struct stance_event *event, enum stance_slot slot, uint32_
   uint8_t role = event->lexeme ? event->lexeme->roles[slot] : STANCE_ROLE_NONE;
   bool is_shared = event->lexeme && event->lexeme->roles[STANCE_SLOT_BETWEEN] == STANCE_ROLE_BOTH;
   if (role == STANCE_ROLE_NONE && slot == STANCE_SLOT_POSSESSIVE && is_shared)
-    role = STANCE_ROLE_SOURCE; /* "A's ties" */
+    role = STANCE_ROLE_SOURCE; /* "A's ties": a relation shared by its members */
   event->fillers[event->filler_count++] =
       (struct stance_filler){.symbol = symbol, .slot = (uint8_t)slot, .role = role, .is_weak = is_weak};
 }
@@ -42,7 +42,6 @@ void stance_slot_fillers(const struct stance_event *event, enum stance_slot slot
     }
 }
 
-/* The one that stands as grammatical subject: of a passive, the object. */
 void stance_slot_subject(const struct stance_event *event, struct coordination *actors) {
   stance_slot_fillers(event, event->flags & STANCE_EVENT_PASSIVE ? STANCE_SLOT_OBJECT : STANCE_SLOT_SUBJECT, actors);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * The tables of deeds: verbs, classes of nouns, and which make a deed together. See frame.h; frame_match.c finds them in a sentence. */
+ * The tables of frames: verbs, classes of nouns, and which combine. See frame.h; frame_match.c finds frames in a
+ * sentence. */
 #include <string.h>
 
 #include "frame_internal.h"
@@ -44,7 +45,7 @@ static bool map_set(struct stance_frames *frames, struct frame_map *map, uint64_
 
 /* ---- words ---- */
 
-/* The hashes of a phrase's words, as tokens have them; how many, or 0: none, too many, or an empty one. */
+/* The hashes of a phrase's words, as tokens have them. Returns their number; 0: more than max, or an empty word. */
 static size_t phrase_words(const char *phrase, size_t length, uint64_t *hashes, size_t max) {
   size_t count = 0;
   for (size_t start = 0; start <= length;) {
@@ -63,7 +64,7 @@ uint64_t stance_frame_noun_key(uint64_t key, uint64_t word) { return stance_hash
 
 static int shown(size_t length) { return (int)(length < 60 ? length : 60); }
 
-/* The next part of a list; false: no more. */
+/* The next part of a list, from offset *at on; false: no more. */
 static bool next_part(const char *list, size_t length, char separator, size_t *at, const char **part,
                       size_t *part_length) {
   if (*at > length) return false;
@@ -144,8 +145,8 @@ static enum stance_status read_classes(const struct stance_frames *frames, const
   return STANCE_OK;
 }
 
-/* Two lexemes a class: without and with what stands as object of the verb as target. Their lemma is the class: what is learnt of one
- * verb of a line serves for all. */
+/* Adds two lexemes for each class: the verb's object is not the target, and is. The class serves as lemma, so that all
+ * verbs of a line share features, and what a model learns of one serves the others. */
 static enum stance_status add_lexemes(struct stance_frames *frames, const struct stance_frame_line *line,
                                       uint64_t classes, stance_frame_lexeme_add *add, void *context, uint32_t *first,
                                       struct stance_error *error) {

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT
- * Deeds: a verb and a thing of a class that together say what a stance verb would ("wrote off the debt of", "turned back the
- * lorries of", "named a square after"). The tables hold which verbs make a deed of which things; a match is an event like any other.
+ * Verb-noun frames, called deeds: a verb with a noun of a class that together express a stance which neither expresses
+ * alone ("wrote off the debt of", "turned back the lorries of", "named a square after"). A match becomes an event like
+ * any other.
  *
- *   frame-verbs.tsv: forms of verbs -> frame-objects.tsv: nouns, in classes -> frames.tsv: verbs, classes, slots, polarity
+ *   frame-verbs.tsv: verbs and their forms; frame-objects.tsv: classes of nouns; frames.tsv: verbs, classes, slots
  *
- * Of the wing events/: read by lexicon.c, asked by event.c. Nothing here is changed after it is read: all threads may ask at once.
+ * lexicon_read.c fills the tables, event.c asks them. They are read-only once filled; all threads may ask at once.
  */
 #ifndef STANCE_FRAME_H
 #define STANCE_FRAME_H
@@ -16,43 +17,48 @@ struct stance_sequence;
 
 enum {
   STANCE_FRAME_CLASSES_MAX = 64, /* a noun's classes are a bit set */
-  STANCE_FRAME_NOUN_WORDS = 4,   /* of the longest noun: "bomb disposal team" */
-  STANCE_FRAME_TAIL_WORDS = 3,   /* of a verb behind its first: "keep waiting", "put on the list" */
+  STANCE_FRAME_NOUN_WORDS = 4,   /* words of the longest noun: "bomb disposal team" has 3 */
+  STANCE_FRAME_TAIL_WORDS = 3,   /* words of a verb after its first: "keep waiting", "put on the list" */
 };
 
 struct stance_frames;
-/* NULL: out of memory. Everything is in the arena. */
+/* Empty tables. NULL: out of memory. Everything is in the arena. */
 struct stance_frames *stance_frames_new(struct stance_arena *arena);
 
-/* The lines of the three files, in their order. Errors say what is wrong and what was expected, without file and line. */
-/* A verb's number, from 1; its forms are the caller's to look up. */
+/* The add functions take the lines of the three files, in the files' order. Their errors say what is wrong and what was
+ * expected; the caller adds file and line. */
+/* Adds a verb of one word; *number becomes its number, from 1. The caller keeps its inflected forms. STANCE_INPUT: no
+ * single word, a known one, or too many verbs. */
 enum stance_status stance_frames_add_verb(struct stance_frames *frames, const char *lemma, size_t length,
                                           uint16_t *number, struct stance_error *error);
-/* Adds a class of nouns that patterns may name. STANCE_INPUT: it has no name or a known one, or there are too many. */
+/* Adds a class of nouns that frames may name; nouns are separated by commas. STANCE_INPUT: no name, a known one, too
+ * many classes, or a noun that is empty, too long or listed twice. */
 enum stance_status stance_frames_add_class(struct stance_frames *frames, const char *name, size_t name_length,
                                            const char *nouns, size_t nouns_length, struct stance_error *error);
 
-/* What one line of frames.tsv says of all its verbs; polarity, class and strength as in the lexicon. */
+/* One line of frames.tsv, without its polarity, class and strength, which `add` below knows. */
 struct stance_frame_line {
   const char *verbs, *classes; /* "write off;cancel", "debt,money" */
   size_t verbs_length, classes_length;
-  uint32_t slots; /* bits 1 << enum stance_slot: where the one may stand who gains or suffers */
+  uint32_t slots; /* bits 1 << enum stance_slot: the slots that the target may fill */
 };
-/* Calls add with the lexeme of each class, without and with its object as target; it returns where that is kept, from 1; 0: no room. */
+/* Called by add_line twice for each class of a line: for the lexeme whose object is not the target, and for the one
+ * whose object is. Returns the lexeme's place, from 1, or 0: out of memory or too many lexemes. */
 typedef uint32_t stance_frame_lexeme_add(void *context, const char *lemma, uint32_t slots);
-/* Adds a pattern; its verbs go to `add`. STANCE_INPUT: it is no pattern, or names a class that there is not. */
+/* Adds the frames of a line, one for each verb. STANCE_INPUT: a verb or class that the other two files do not have. */
 enum stance_status stance_frames_add_line(struct stance_frames *frames, const struct stance_frame_line *line,
                                           stance_frame_lexeme_add *add, void *context, struct stance_error *error);
 
-/* A deed in a sentence. */
+/* A frame found in a sentence. Symbols are indices in the sequence. */
 struct stance_frame_match {
-  uint32_t lexeme;           /* as add returned it */
-  uint32_t end;              /* behind the verb and what stands with it at once: where its slots begin */
-  uint32_t head;             /* symbol of the thing's noun */
-  uint32_t tail, tail_count; /* symbols of the verb's further words */
-  uint32_t owner;            /* of the passive: the actor whose the thing is; STANCE_NO_SYMBOL: none */
+  uint32_t lexeme; /* its place, from 1, as `add` returned it */
+  uint32_t end;    /* behind the verb and the further words right after it: where the scan for its slots begins */
+  uint32_t head;   /* the head noun */
+  uint32_t tail, tail_count; /* first symbol, and number, of the verb's further words */
+  uint32_t owner;            /* passive only: the noun's possessor, an actor; STANCE_NO_SYMBOL: none */
 };
-/* The deed whose verb, by its number, is the symbol at. False: none. */
+/* Looks for a frame of the verb numbered `verb` that stands at symbol `at`; of several the one with most words of the
+ * verb. False: none. */
 bool stance_frame_match(const struct stance_frames *frames, const struct stance_sequence *sequence, uint32_t at,
                         uint16_t verb, struct stance_frame_match *out);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * The tables of deeds, for frame.c that fills them and frame_match.c that asks them. */
+ * The tables of frames: frame.c fills them, frame_match.c asks them. */
 #ifndef STANCE_FRAME_INTERNAL_H
 #define STANCE_FRAME_INTERNAL_H
 
@@ -10,20 +10,20 @@ struct frame_map {
   uint64_t *keys, *values;
   size_t count, capacity;
 };
-/* 0: not there. */
+/* The key's value; 0: not there. */
 uint64_t stance_frame_map_get(const struct frame_map *map, uint64_t key);
 
 struct frame {                                     /* one verb of one line */
-  uint64_t classes, tail[STANCE_FRAME_TAIL_WORDS]; /* bits; hashes of the further words */
-  uint32_t slots, lexeme;                          /* of its first class: place in lexemes, two a class */
-  uint32_t next;                                   /* of the same verb: place + 1; 0: none */
+  uint64_t classes, tail[STANCE_FRAME_TAIL_WORDS]; /* bit set of noun classes; hashes of the verb's further words */
+  uint32_t slots, lexeme; /* lexeme: index in lexemes of those of its first class; two for each class */
+  uint32_t next;          /* index + 1 of the next frame of the same verb; 0: none */
   uint8_t tail_count;
 };
 
 struct stance_frames {
   struct stance_arena *arena;
-  struct frame_map verbs, nouns, tails; /* word -> number; noun -> classes; first further word -> 1 */
-  uint32_t *firsts;                     /* [verb_count + 1]: a verb's first frame, place + 1 */
+  struct frame_map verbs, nouns, tails; /* verb -> its number; noun -> bit set of classes; first further word -> 1 */
+  uint32_t *firsts;                     /* [verb_count + 1]: index + 1 of each verb's first frame; 0: none */
   size_t verb_count, first_capacity;
   const char *class_names[STANCE_FRAME_CLASSES_MAX];
   size_t class_count;
@@ -33,7 +33,7 @@ struct stance_frames {
   size_t lexeme_count, lexeme_capacity;
 };
 
-/* The key of a noun: starts as the count of its words, then takes each word's hash. */
+/* The key of a noun, word by word: it starts as the number of words, and each call adds the hash of the next word. */
 uint64_t stance_frame_noun_key(uint64_t key, uint64_t word);
 
 #endif

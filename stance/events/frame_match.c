@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
- * Deeds in a sentence: from a verb to the noun of the thing it is done with.
+ * Frames in a sentence: from a verb to the noun that completes it, called the thing.
  *
- *   active:   "turned [back] the old Malian lorries [back]"    the thing stands to the right, the verb's further words at once or behind it
- *   passive:  "the debt of Mali was [not] written [off]"       it stands to the left, before a form of be */
+ *   active: "turned [back] the old Malian lorries [back]" thing to the right, further words before or after it
+ *   passive: "the debt of Mali was [not] written [off]" thing to the left, before a form of be */
 #include "frame_internal.h"
 #include "sequence.h"
 
@@ -14,7 +14,7 @@ enum {
   PASSIVE_REACH = 12, /* "the tanks that stood at the gates of A had not yet been returned" */
 };
 
-/* The classes of the noun that ends at a symbol and starts behind `start`; 0: in none. Of several the longest noun counts. */
+/* The classes of the longest known noun that ends at symbol `end` and starts at `start` or later; 0: none. */
 static uint64_t noun_classes(const struct stance_frames *frames, const struct stance_sequence *sequence, uint32_t start,
                              uint32_t end) {
   for (uint32_t count = STANCE_FRAME_NOUN_WORDS; count > 0; count--) {
@@ -31,13 +31,14 @@ static bool is_tail(const struct stance_frames *frames, const struct stance_sequ
   return i < sequence->count && stance_frame_map_get(&frames->tails, sequence->tokens[i].hash);
 }
 
-/* A word that neither a closed class nor punctuation has. */
+/* Whether the symbol is an open-class word (light verbs and shifters count as such). */
 static bool is_open(const struct stance_sequence *sequence, uint32_t i) {
   return i < sequence->count && sequence->info[i].kind == STANCE_SYMBOL_WORD &&
          !(sequence->info[i].classes & ~(uint32_t)(STANCE_CLASS_GIVE | STANCE_CLASS_RECEIVE | STANCE_CLASS_SHIFT));
 }
 
-/* "boats carrying", "boats loaded": what follows a noun and is no part of it. */
+/* Whether the word looks like a participle, which follows a noun without being part of it: "boats carrying", "boats
+ * loaded". */
 static bool is_participle(const struct stance_sequence *sequence, uint32_t i) {
   const struct stance_token *token = &sequence->tokens[i];
   uint32_t length = token->end - token->start;
@@ -48,10 +49,10 @@ static bool is_participle(const struct stance_sequence *sequence, uint32_t i) {
 
 struct thing {
   uint32_t head;
-  uint64_t classes; /* 0: none was found */
+  uint64_t classes; /* bit set; 0: no thing was found */
 };
 
-/* The noun of the noun phrase that starts at a symbol. */
+/* The head noun of the noun phrase that starts at `start`, if it is in a class. */
 static struct thing thing_at(const struct stance_frames *frames, const struct stance_sequence *sequence,
                              uint32_t start) {
   struct thing thing = {.classes = 0};
@@ -82,7 +83,7 @@ static bool tail_stands(const struct frame *frame, const struct stance_sequence 
   return true;
 }
 
-/* Where the further words stand behind the thing: "the lorries of Mali back"; 0: nowhere. */
+/* Where the verb's further words stand after the thing: "the lorries of Mali back"; 0: nowhere. */
 static uint32_t tail_behind(const struct frame *frame, const struct stance_sequence *sequence, uint32_t head) {
   for (uint32_t at = head + 1; at < sequence->count && at <= head + TAIL_REACH; at++) {
     if (tail_stands(frame, sequence, at)) return at;
@@ -93,7 +94,7 @@ static uint32_t tail_behind(const struct frame *frame, const struct stance_seque
   return 0;
 }
 
-/* "Malian", "French": such a name qualifies what follows it. */
+/* Whether the mention is an adjective by its ending, and not the actor's own name: "Malian", "French". */
 static bool is_adjectival(const struct stance_sequence *sequence, uint32_t i) {
   const struct stance_token *token = &sequence->tokens[i];
   uint32_t length = token->end - token->start;
@@ -114,7 +115,8 @@ static bool is_adjectival(const struct stance_sequence *sequence, uint32_t i) {
   return false;
 }
 
-/* Is an actor between the verb and the thing the one who gains or suffers? */
+/* Whether the match takes the lexeme whose object is the target: an actor between verb and thing is the recipient
+ * ("gave Mali tents") or the thing's possessor ("Malian lorries"), as the frame allows. */
 static bool has_object(const struct frame *frame, const struct stance_sequence *sequence, uint32_t start,
                        uint32_t head) {
   bool takes_object = frame->slots >> STANCE_SLOT_OBJECT & 1, takes_owner = frame->slots >> STANCE_SLOT_POSSESSIVE & 1;
@@ -166,7 +168,7 @@ static bool match_active(const struct stance_frames *frames, const struct stance
   return true;
 }
 
-/* The thing left of "was written off". */
+/* The thing to the left of a passive verb: "the debt of Mali was written off". */
 static struct thing thing_before(const struct stance_frames *frames, const struct stance_sequence *sequence,
                                  uint32_t at) {
   struct thing thing = {.classes = 0};
@@ -185,7 +187,7 @@ static struct thing thing_before(const struct stance_frames *frames, const struc
   return thing;
 }
 
-/* "Mali's debt", "the Malian debt", "the debt of Mali". */
+/* The possessor of the thing: "Mali's debt", "the Malian debt", "the debt of Mali"; STANCE_NO_SYMBOL: none. */
 static uint32_t owner_of(const struct stance_sequence *sequence, uint32_t head) {
   for (uint32_t i = head, steps = 0; i-- > 0 && steps < OWNER_REACH; steps++) {
     if (stance_is_actor(sequence, i)) return i;
@@ -215,7 +217,7 @@ static bool match_passive(const struct stance_frames *frames, const struct stanc
 bool stance_frame_match(const struct stance_frames *frames, const struct stance_sequence *sequence, uint32_t at,
                         uint16_t verb, struct stance_frame_match *out) {
   struct stance_frame_match match;
-  int longest = -1; /* of the frames that match, the one with most further words */
+  int longest = -1; /* further words of the best match so far; -1: none */
   struct thing before = thing_before(frames, sequence, at);
   for (uint32_t next = frames->firsts[verb]; next;) {
     const struct frame *frame = &frames->items[next - 1];

@@ -14,7 +14,7 @@
 static const char *const section_names[LEXICON_SECTIONS] = {
     "conflict-cooperation.tsv", "function-words.tsv", "afinn-165.tsv", "news-valence.tsv",
     "frame-verbs.tsv",          "frame-objects.tsv",  "frames.tsv"};
-/* ---- the text in one piece: each source behind a line "\f" and its name ------------------------------------- */
+/* ---- the text in one piece: before each source a line of "\f" and its name ---------------------------------- */
 
 static enum stance_status read_all(struct stance_lexicon *lexicon, const char *folder, struct stance_error *error) {
   const char *text = lexicon->text;
@@ -36,8 +36,9 @@ static enum stance_status read_all(struct stance_lexicon *lexicon, const char *f
   return STANCE_OK;
 }
 
-/* Tables for what a text of this length usually holds, so that they seldom grow (the arena keeps the old ones too): the shipped
- * lexicon has a lexeme for each 194 bytes, a form for each 64, a word for each 67, a later word of an entry for each 42. */
+/* Sizes the tables by the length of the text, so that they seldom grow (a table that grows leaves its old copy in the
+ * arena). The shipped lexicon has a lexeme per 194 bytes, a form per 64, a word per 67, and a later word of an entry
+ * per 42. */
 static bool make_room(struct stance_lexicon *lexicon) {
   size_t words = 64, nodes = 64, readings = lexicon->text_length / 64 + 1, lexemes = lexicon->text_length / 192 + 1;
   while (words < lexicon->text_length / 32) words *= 2;

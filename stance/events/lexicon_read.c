@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Reading the lexicon's files: lexemes with their slots and forms, function words, polarity, valence. Strict, with file and line. */
+ * Reads the lexicon's files: lexemes with their slots and forms, function words, polarity, valence, frames. Every error
+ * names file and line. */
 #include <stdio.h>
 #include <string.h>
 
@@ -27,7 +28,7 @@ struct field {
   size_t length;
 };
 
-/* Splits at tabs; returns how many fields there are (also those beyond max). */
+/* Splits a line at tabs. Returns the number of fields, which may be above max; only max are stored. */
 static size_t split(const char *line, size_t length, struct field *fields, size_t max) {
   size_t count = 0;
   for (size_t start = 0; start <= length;) {
@@ -100,8 +101,8 @@ static bool ends_in(struct field field, const char *ending) {
   return field.length > length && memcmp(field.text + field.length - length, ending, length) == 0;
 }
 
-/* Which form of a verb it is, from its place in the list (base, third person, past, participles, -ing) and its ending.
- * The head of "call on" is its first word. */
+/* The inflection of a verb's form, from its place in the list (base, third person, past, participles, -ing) and from
+ * the ending of its first word. */
 static uint8_t inflection_of(struct field form, struct field lemma, size_t place) {
   const char *space = memchr(form.text, ' ', form.length);
   struct field head = {form.text, space ? (size_t)(space - form.text) : form.length};
@@ -129,8 +130,8 @@ static enum stance_status reading_for(struct stance_lexicon *lexicon, struct fie
   return STANCE_OK;
 }
 
-/* Lexemes are numbered while the file is read (their array may move) and become pointers at the end: until then
- * reading->lexemes holds the number + 1. */
+/* While the files are read, reading->lexemes holds numbers from 1, as the array of lexemes may move;
+ * stance_lexicon_resolve_readings turns them into pointers. */
 static enum stance_status add_form(struct stance_lexicon *lexicon, struct field form, struct field lemma, size_t place,
                                    uint8_t speech, struct stance_error *error) {
   struct stance_reading *reading;
@@ -183,7 +184,7 @@ static enum stance_status read_function(struct stance_lexicon *lexicon, struct f
   return STANCE_OK;
 }
 
-/* Phrases of the polarity list are left out: it is asked word by word. */
+/* Skips entries of several words: the polarity list is asked word by word. */
 static enum stance_status read_polarity(struct stance_lexicon *lexicon, struct field *fields,
                                         struct stance_error *error) {
   struct lexicon_place place;
@@ -204,7 +205,7 @@ static enum stance_status read_valence(struct stance_lexicon *lexicon, struct fi
   stance_lexicon_place_set(place, LIST_VALENCE, (uint32_t)(score + 6));
   return STANCE_OK;
 }
-/* ---- deeds ---- */
+/* ---- frames ---- */
 
 static enum stance_status read_frame_verb(struct stance_lexicon *lexicon, struct field *fields,
                                           struct stance_error *error) {
@@ -218,7 +219,8 @@ static enum stance_status read_frame_verb(struct stance_lexicon *lexicon, struct
     struct stance_reading *reading;
     STANCE_TRY(reading_for(lexicon, form, &reading, error));
     if (!reading->lexemes[STANCE_SPEECH_VERB]) reading->inflection |= inflection_of(form, fields[0], place);
-    if (!reading->frame_verb) reading->frame_verb = verb; /* "wound", "found": the first that is listed */
+    if (!reading->frame_verb)
+      reading->frame_verb = verb; /* a form of several verbs ("wound", "found") belongs to the first listed */
     start = end + 1;
   }
   return STANCE_OK;
@@ -230,7 +232,7 @@ static enum stance_status read_frame_objects(struct stance_lexicon *lexicon, str
                                  error);
 }
 
-struct deed { /* what a line says of its lexemes */
+struct deed { /* what the lexemes of a line have in common */
   struct stance_lexicon *lexicon;
   struct stance_lexeme lexeme;
 };

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
- * The two tables of a lexicon. One of words says what all lists know of a word, and which of them have longer entries that start with
- * it; so a word that starts nothing costs one probe for all lists together. An entry of several words is a path in a second table: its
- * key is the hash of its words' hashes. They are hand-written as their layout is the point: a word is one line of the processor's
- * cache at most, and a whole sentence is fetched at once. */
+ * The two hash tables of a lexicon. The table of words holds what all lists say of a word, and which lists have longer
+ * entries that start with it: one probe answers for all lists. An entry of several words is a path in the table of
+ * nodes; the key of a node is the combined hash of the words so far. The tables are hand-written for their layout: a
+ * word's entry lies within one cache line, and the entries of a whole sentence are prefetched together. */
 #include <string.h>
 
 #include "lexicon_internal.h"
@@ -58,7 +58,7 @@ bool stance_lexicon_nodes_grow(struct stance_lexicon *lexicon, size_t capacity) 
   return true;
 }
 
-/* Find or make; NULL: out of memory. Valid until the next call. */
+/* Finds or makes the word's entry; NULL: out of memory. Valid until the next call. */
 static struct lexicon_word *word_make(struct stance_lexicon *lexicon, uint64_t hash) {
   size_t capacity = lexicon->word_capacity;
   if (lexicon->word_count * 2 >= capacity && !stance_lexicon_words_grow(lexicon, capacity * 2)) return NULL;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * The slots of nouns, adjectives and compounds ("Mali's rejection of", "hostile to", "A-backed B"), and what a noun has
- * from its verb. */
+ * The slots of nouns, adjectives and compounds ("Mali's rejection of", "hostile to", "A-backed B"), and what a noun
+ * takes from the verb that governs it. */
 #include <string.h>
 
 #include "slot.h"
@@ -23,7 +23,7 @@ static bool is_word(const struct stance_sequence *sequence, uint32_t i, const ch
   return token->end - token->start == strlen(word) && memcmp(sequence->text + token->start, word, strlen(word)) == 0;
 }
 
-/* "Mali's rejection", "French air strikes", "Mali-France accord", "France and Mali's row": left of the noun. */
+/* "Mali's rejection", "French air strikes", "Mali-France accord", "France and Mali's row". */
 void stance_noun_possessors(struct stance_sequence *sequence, size_t index) {
   struct stance_event *event = &sequence->events[index];
   uint32_t at = event->start;
@@ -57,7 +57,7 @@ void stance_noun_possessors(struct stance_sequence *sequence, size_t index) {
     }
     if (!stance_is_plain(sequence, k) && stance_classes_at(sequence, k) != STANCE_CLASS_POSSESSIVE &&
         !stance_has_class(sequence, k, STANCE_CLASS_QUOTE)) {
-      /* "threats and attacks": what the first has, the second has */
+      /* "A's threats and attacks": the second noun takes the possessors of the first */
       if (stance_has_class(sequence, k, STANCE_CLASS_AND) && steps == 0 && k > 0 && stance_event_at(sequence, k - 1) &&
           (stance_event_at(sequence, k - 1)->flags & STANCE_EVENT_NOUN)) {
         struct coordination actors = {.count = 0};
@@ -70,7 +70,7 @@ void stance_noun_possessors(struct stance_sequence *sequence, size_t index) {
   event->phrase_start = at;
 }
 
-/* "B's ally A": a noun said of who is named behind it, and of someone before it. */
+/* Whether the noun stands between its target and the actor it is said of: "B's ally A". */
 static bool names_next(const struct stance_sequence *sequence, const struct stance_event *event) {
   return event->flags & STANCE_EVENT_NOUN && event->end < sequence->count && stance_is_actor(sequence, event->end) &&
          event->lexeme->roles[STANCE_SLOT_SUBJECT] == STANCE_ROLE_SOURCE &&
@@ -78,8 +78,8 @@ static bool names_next(const struct stance_sequence *sequence, const struct stan
          stance_slot_has(event, STANCE_SLOT_POSSESSIVE);
 }
 
-/* Over what may stand between the verb and the noun that it says of its subject: "is one of the critics", "is among the friends",
- * "is seen as a friend". */
+/* Skips to the left what may stand between a copula and the noun: "is one of the critics", "is among the friends", "is
+ * seen as a friend". Returns the symbol behind the copula. */
 static uint32_t pass_membership(const struct stance_sequence *sequence, uint32_t left) {
   if (left > 1 && is_word(sequence, left - 1, "of") && is_word(sequence, left - 2, "one")) return left - 2;
   if (left > 0 && is_word(sequence, left - 1, "among")) return left - 1;
@@ -88,7 +88,6 @@ static uint32_t pass_membership(const struct stance_sequence *sequence, uint32_t
   return is_as ? left - 2 : left;
 }
 
-/* "the rivals A and B": each is the other's. */
 void stance_noun_several(struct stance_sequence *sequence, size_t index) {
   struct stance_event *event = &sequence->events[index];
   const uint8_t *roles = event->lexeme ? event->lexeme->roles : NULL;
@@ -107,7 +106,7 @@ void stance_noun_several(struct stance_sequence *sequence, size_t index) {
   event->flags |= STANCE_EVENT_MUTUAL;
 }
 
-/* "A is an ally of B", "A, an ally of B": of whom the noun or adjective is said. */
+/* "A is an ally of B", "A, an ally of B". */
 void stance_noun_predicated(struct stance_sequence *sequence, size_t index) {
   struct stance_event *event = &sequence->events[index];
   uint32_t at = event->flags & STANCE_EVENT_ADJECTIVE ? event->start : event->phrase_start;
@@ -162,13 +161,13 @@ static void add_filler(struct stance_event *event, uint32_t symbol, enum stance_
         (struct stance_filler){.symbol = symbol, .slot = (uint8_t)slot, .role = (uint8_t)role, .is_weak = is_weak};
 }
 
-/* "A faced sanctions from B": the verb's subject suffers what the noun is. */
+/* After a verb of receiving, the verb's subject is the noun's target: "A faced sanctions from B". */
 static void inherit_received(struct stance_event *noun, const struct coordination *subjects) {
   for (size_t i = 0; i < subjects->count && !stance_slot_has_role(noun, STANCE_ROLE_TARGET); i++)
     add_filler(noun, subjects->symbols[i], STANCE_SLOT_SUBJECT, STANCE_ROLE_TARGET, true);
 }
 
-/* "offered B aid": B is no possessor */
+/* After a verb of giving, an actor right before the noun is its target instead of its possessor: "offered B aid". */
 static void turn_possessor(const struct stance_sequence *sequence, struct stance_event *noun,
                            const struct stance_event *verb) {
   if (!(verb->flags & STANCE_EVENT_GIVE)) return;
@@ -184,7 +183,8 @@ static void turn_possessor(const struct stance_sequence *sequence, struct stance
   }
 }
 
-/* "A imposed sanctions", "imposed on B sanctions", "offered B aid": who is at the verb, where the noun names none. */
+/* A noun without source or target takes them from the verb: "A imposed sanctions", "imposed on B sanctions", "offered B
+ * aid". */
 static void inherit_roles(struct stance_event *noun, const struct stance_event *verb,
                           const struct coordination *subjects) {
   bool has_source = stance_slot_has_role(noun, STANCE_ROLE_SOURCE),
@@ -204,7 +204,8 @@ static bool is_tie(const struct stance_lexeme *lexeme) {
   return lexeme && (lexeme->quad == STANCE_VERBAL_COOPERATION || lexeme->quad == STANCE_MATERIAL_COOPERATION);
 }
 
-/* "lifted sanctions", "cut off relations", "denied an attack", "may impose sanctions" */
+/* Shifters, negations and hedges of the verb apply to the noun: "lifted sanctions", "cut off relations", "denied an
+ * attack", "may impose sanctions". */
 static void inherit_polarity(const struct stance_sequence *sequence, struct stance_event *noun,
                              struct stance_event *verb) {
   bool is_shifter = verb->flags & STANCE_EVENT_SHIFTER,
@@ -224,7 +225,7 @@ static void inherit_polarity(const struct stance_sequence *sequence, struct stan
   if (verb->flags & (STANCE_EVENT_HEDGED | STANCE_EVENT_INFINITIVE)) noun->flags |= STANCE_EVENT_HEDGED;
 }
 
-/* "came to B's rescue": the verb's subject does what the noun is, for its possessor. */
+/* "came to B's rescue": the verb's subject is the noun's source, its possessor the target. */
 static bool come_to(const struct stance_sequence *sequence, const struct stance_event *verb) {
   return verb->end < sequence->count && stance_has_class(sequence, verb->end, STANCE_CLASS_TO) &&
          is_word(sequence, verb->start, "came");
@@ -236,8 +237,7 @@ static void come_for(struct stance_event *noun, const struct coordination *subje
     add_filler(noun, subjects->symbols[i], STANCE_SLOT_SUBJECT, STANCE_ROLE_SOURCE, true);
 }
 
-/* A noun's source and target where they stand at the verb: "A imposed sanctions on B", "sanctions on B were lifted by
- * A", "A faced sanctions from B". */
+/* "A imposed sanctions on B", "sanctions on B were lifted by A", "A faced sanctions from B". */
 void stance_noun_inherit(struct stance_sequence *sequence, size_t index) {
   struct stance_event *noun = &sequence->events[index];
   if (noun->governor == STANCE_NO_EVENT) return;
@@ -255,7 +255,7 @@ void stance_noun_inherit(struct stance_sequence *sequence, size_t index) {
   }
 }
 
-/* "condemned the attack by C on B", "welcomed B's offer": who did what the verb is about is its object. */
+/* "condemned the attack by C on B", "welcomed B's offer". */
 void stance_noun_object(struct stance_sequence *sequence, size_t index) {
   const struct stance_event *noun = &sequence->events[index];
   if (noun->governor == STANCE_NO_EVENT) return;
@@ -271,7 +271,8 @@ void stance_noun_object(struct stance_sequence *sequence, size_t index) {
     }
 }
 
-/* "A, its fiercest foe, attacked B": whom "its" means is not A, but the verb's object. */
+/* Where "its" would refer to the noun's own subject, it refers to the object of the next verb: "A, its fiercest foe,
+ * attacked B". */
 static void other_owner(const struct stance_sequence *sequence, size_t index, struct coordination *actors) {
   const struct stance_event *event = &sequence->events[index];
   bool is_subject = false;
@@ -286,7 +287,7 @@ static void other_owner(const struct stance_sequence *sequence, size_t index, st
   }
 }
 
-/* "regretted its attack on B": whose attack it is; "its fiercest foe": whose foe. */
+/* "regretted its attack on B", "its fiercest foe". */
 void stance_noun_own(struct stance_sequence *sequence, size_t index) {
   struct stance_event *event = &sequence->events[index];
   uint32_t at = event->start;
@@ -302,7 +303,7 @@ void stance_noun_own(struct stance_sequence *sequence, size_t index) {
   }
 }
 
-/* "An accord was signed by A with B": the noun is the passive verb's subject. */
+/* "An accord was signed by A with B". */
 void stance_noun_govern(struct stance_sequence *sequence, size_t index) {
   struct stance_event *verb = &sequence->events[index];
   if (!(verb->flags & STANCE_EVENT_PASSIVE)) return;
@@ -364,12 +365,13 @@ static int change_at(const struct stance_sequence *sequence, uint32_t i) {
                                                               : 0;
 }
 
-/* "souring ties", "a deterioration in relations", "the suspension of cooperation", "relations between A and B have improved": ties are as
- * they go. */
+/* "souring ties", "a deterioration in relations", "the suspension of cooperation", "relations between A and B have
+ * improved". */
 void stance_noun_change(struct stance_sequence *sequence, size_t index) {
   struct stance_event *event = &sequence->events[index];
   if (!is_tie(event->lexeme) || (event->flags & STANCE_EVENT_SHIFTED)) return;
-  if (!event->lexeme->polarity && event->lexeme->strength > 1) return; /* talks that collapse are only talks */
+  if (!event->lexeme->polarity && event->lexeme->strength > 1)
+    return; /* "talks" that collapse say nothing of the stance */
   int change = 0;
   for (uint32_t i = event->start, steps = 0; i > 0 && steps < CHANGE_BEFORE && !change; i--, steps++) {
     change = change_at(sequence, i - 1);

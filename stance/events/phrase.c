@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Noun phrases around an actor: where they start, who is named together, whom "who" stands for. */
+ * Noun phrases around an actor: where they start, coordinations, appositions, antecedents of relative pronouns. See
+ * clause.h. */
 #include "clause.h"
 
 /* Reaches, in symbols; each with a sentence that needs about so many. */
@@ -21,7 +22,6 @@ void stance_coordination_add(struct coordination *actors, uint32_t symbol) {
   if (actors->count < COORDINATION_MAX) actors->symbols[actors->count++] = symbol;
 }
 
-/* Where the actor's noun phrase starts: "the powerful French". */
 uint32_t stance_phrase_start(const struct stance_sequence *sequence, uint32_t actor) {
   uint32_t at = actor;
   for (uint32_t steps = 0; at > 0 && steps < PHRASE_REACH && stance_is_plain(sequence, at - 1) &&
@@ -31,7 +31,6 @@ uint32_t stance_phrase_start(const struct stance_sequence *sequence, uint32_t ac
   return at;
 }
 
-/* The preposition before the actor's noun phrase, or STANCE_NO_SYMBOL. */
 uint32_t stance_phrase_preposition(const struct stance_sequence *sequence, uint32_t actor) {
   uint32_t start = stance_phrase_start(sequence, actor);
   return start > 0 && stance_has_class(sequence, start - 1, STANCE_CLASS_PREPOSITION) &&
@@ -40,8 +39,6 @@ uint32_t stance_phrase_preposition(const struct stance_sequence *sequence, uint3
              : STANCE_NO_SYMBOL;
 }
 
-/* The actor of ", the American ambassador," where `comma` opens it: another name of the one before. A list ("A, B and
- * C") has none. */
 uint32_t stance_phrase_inset(const struct stance_sequence *sequence, uint32_t comma) {
   if (comma >= sequence->count || !stance_has_class(sequence, comma, STANCE_CLASS_COMMA)) return STANCE_NO_SYMBOL;
   uint32_t i = comma + 1;
@@ -56,11 +53,10 @@ uint32_t stance_phrase_inset(const struct stance_sequence *sequence, uint32_t co
   return end + 1 < sequence->count && stance_has_class(sequence, end + 1, STANCE_CLASS_AND) ? STANCE_NO_SYMBOL : i;
 }
 
-/* The names of one person or body: "Mali's foreign minister Diop", "French ambassador Meyer". Those left and right of
- * `actor`. */
+/* "Mali's foreign minister Diop", "French ambassador Meyer", "Afwerki of Eritrea". */
 void stance_phrase_apposed(const struct stance_sequence *sequence, uint32_t actor, struct coordination *actors) {
   const unsigned title = 1u << STANCE_TITLE | 1u << STANCE_AGENT_NOUN;
-  bool is_titled = true; /* at once, or with nothing but "'s" between: "Colombia's Petro" */
+  bool is_titled = true; /* a title stands between the two names, or nothing but "'s": "Colombia's Petro" */
   for (uint32_t i = actor, steps = 0; i > 0 && steps < TITLE_REACH; i--, steps++) {
     if (stance_is_actor(sequence, i - 1)) {
       if (is_titled) stance_coordination_add(actors, i - 1);
@@ -95,7 +91,7 @@ void stance_phrase_apposed(const struct stance_sequence *sequence, uint32_t acto
   if (inset != STANCE_NO_SYMBOL) stance_coordination_add(actors, inset);
 }
 
-/* "A and B", "A, B and C": those right of the actor. What is followed by a verb opens a clause of its own. */
+/* An actor that a verb follows opens a clause of its own and is not joined: "attacked A and B fled". */
 void stance_phrase_joined_right(const struct stance_sequence *sequence, uint32_t actor, enum stance_slot slot,
                                 struct coordination *actors) {
   uint32_t pending[COORDINATION_MAX], at = actor;
@@ -127,7 +123,7 @@ void stance_phrase_joined_right(const struct stance_sequence *sequence, uint32_t
   }
 }
 
-/* Where the phrase of an actor starts, with the one that it belongs to: "A's B and C's D", "A and Goita of Mali". */
+/* The start of the actor's phrase together with that of its possessor: "A's B and C's D", "A and Goita of Mali". */
 static uint32_t outer_start(const struct stance_sequence *sequence, uint32_t actor) {
   uint32_t i = stance_phrase_start(sequence, actor);
   if (i > 1 && stance_classes_at(sequence, i - 1) == STANCE_CLASS_POSSESSIVE && stance_is_actor(sequence, i - 2))
@@ -137,7 +133,8 @@ static uint32_t outer_start(const struct stance_sequence *sequence, uint32_t act
   return i;
 }
 
-/* May the actor be one of a list, by what stands before it? The object of a verb before is none, nor is one behind most prepositions. */
+/* Whether what stands before the actor lets it be part of a list: no verb whose object it is, and no preposition but
+ * of, from, between, by. */
 static bool may_join(const struct stance_sequence *sequence, uint32_t actor) {
   uint32_t start = stance_phrase_start(sequence, actor), preposition = stance_phrase_preposition(sequence, actor);
   if (start > 0 && stance_is_verb_at(sequence, start - 1)) return false;
@@ -152,7 +149,7 @@ struct joint {
   uint32_t actor;                 /* the one before */
 };
 
-/* False: nothing joins the actor to one before it. */
+/* Looks for the actor that a comma or "and" joins to this one on the left. False: none. */
 static bool find_joint(const struct stance_sequence *sequence, uint32_t actor, struct joint *out) {
   uint32_t i = outer_start(sequence, actor), steps = 0;
   if (i == 0 || !stance_is_joint(stance_classes_at(sequence, i - 1))) return false;
@@ -168,9 +165,8 @@ static bool find_joint(const struct stance_sequence *sequence, uint32_t actor, s
   return i > 0 && stance_is_actor(sequence, i - 1);
 }
 
-/* The same leftwards; what is the object of a verb before is none of ours. */
 void stance_phrase_joined_left(const struct stance_sequence *sequence, uint32_t actor, struct coordination *actors) {
-  uint32_t pending = STANCE_NO_SYMBOL; /* "A, and B": A is B's fellow only if the list goes on before it */
+  uint32_t pending = STANCE_NO_SYMBOL; /* "A, and B": A is joined to B only if the list goes on before A */
   bool has_and = false;
   struct joint joint;
   for (size_t rounds = 0; rounds < COORDINATION_MAX && find_joint(sequence, actor, &joint); rounds++) {
@@ -183,7 +179,8 @@ void stance_phrase_joined_left(const struct stance_sequence *sequence, uint32_t 
   }
 }
 
-/* The actor that "who", "which" at `relative` stands for. */
+/* The nearest actor that is in no prepositional phrase, before a verb or the end of the clause; else the nearest of
+ * all. */
 uint32_t stance_phrase_antecedent(const struct stance_sequence *sequence, uint32_t relative) {
   uint32_t fallback = STANCE_NO_SYMBOL;
   for (uint32_t i = relative, steps = 0; i > 0 && steps < ANTECEDENT_REACH; i--, steps++) {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * A sentence as symbols: its tokens, with each mention of an actor as one symbol whatever its words. */
+ * A sentence as symbols: its tokens, with each mention of an actor as one symbol however many words it has; and what
+ * the tables say of each symbol. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -46,7 +47,7 @@ void stance_sequence_free(struct stance_sequence *sequence) {
   free(sequence->actors);
 }
 
-/* The actor's index among the sentence's; those beyond the 255th are one. SIZE_MAX: out of memory. */
+/* The actor's index among the actors of the sentence; all after the 255th share one index. SIZE_MAX: out of memory. */
 static size_t actor_index(struct stance_sequence *sequence, const struct stance_actor *actor) {
   for (size_t i = 0; i < sequence->actor_count; i++)
     if (sequence->actors[i] == actor || i == 255) return i;
@@ -78,12 +79,12 @@ static bool add_actor(struct stance_sequence *sequence, const struct stance_ment
   return true;
 }
 
-static bool is_letter(char c) { /* of a folded text: beyond ASCII only letters matter */
+static bool is_letter(char c) { /* of folded text; any byte beyond ASCII counts as a letter */
   return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
 }
 
-/* What a mention leaves of a token: "-led", "'s" behind it, "anti-" before it, where it meets the mention with
- * something that is no letter; else it is dropped ("Malian" found as "Mali" leaves "an"). */
+/* Adds what a mention leaves of a token: "-led" or "'s" after it, "anti-" before it. A rest that meets the mention with
+ * a letter is dropped ("Malian" found as "Mali" leaves "an"). */
 static bool add_rest(struct stance_sequence *sequence, const char *text, uint32_t start, uint32_t end, bool is_before) {
   char folded[96];
   size_t length = end - start;
@@ -125,7 +126,7 @@ static void put_symbols(const struct stance_sequence *sequence, uint64_t *symbol
     symbols[i] = tokens[i].kind == STANCE_TOKEN_NUMBER ? sequence->number : tokens[i].hash;
 }
 
-/* Tokens that no mention touches. */
+/* Adds tokens that no mention overlaps. */
 static bool add_tokens(struct stance_sequence *sequence, const struct stance_token *tokens, size_t count) {
   if (!make_room(sequence, sequence->count + count)) return false;
   memcpy(sequence->cut + sequence->count, tokens, count * sizeof *tokens);
@@ -135,7 +136,7 @@ static bool add_tokens(struct stance_sequence *sequence, const struct stance_tok
   return true;
 }
 
-/* One token, cut by the mentions from `next` on that overlap it. */
+/* Adds one token, cut by the mentions from `next` on that overlap it. */
 static bool add_masked(struct stance_sequence *sequence, const struct stance_document *document,
                        const struct stance_token *token, uint32_t next, uint32_t last) {
   const struct stance_mention *mentions = document->mentions;
@@ -169,7 +170,7 @@ bool stance_sequence_build(struct stance_sequence *sequence, const struct stance
   }
   while (token < end) {
     while (next < last && mentions[next].end <= token->start) next++;
-    const struct stance_token *whole = next < last ? token : end; /* up to here none is cut */
+    const struct stance_token *whole = next < last ? token : end; /* the first token that a mention cuts */
     while (whole < end && whole->end <= mentions[next].start) whole++;
     if (whole > token && !add_tokens(sequence, token, (size_t)(whole - token))) return false;
     if (whole < end && !add_masked(sequence, document, whole, next, last)) return false;
@@ -188,7 +189,7 @@ void stance_sequence_symbols(struct stance_sequence *sequence) {
 
 static bool is_apostrophe(char c) { return c == '\'' || (unsigned char)c == 0x99; /* the last byte of U+2019 */ }
 
-/* What a word's last letters say: -ly, 's. */
+/* The word classes that the last letters tell: -ly, 's. */
 static uint32_t ending_of(const char *text, size_t length) {
   if (length < 3) return 0;
   char last = text[length - 1], before = text[length - 2];
@@ -197,14 +198,15 @@ static uint32_t ending_of(const char *text, size_t length) {
   return (is_ly ? STANCE_CLASS_LY : 0) | (is_possessive ? STANCE_CLASS_POSSESSIVE : 0);
 }
 
-/* What stands behind quotation mark number `quotes`: the curly ones tell, of the others every second one opens. */
+/* Whether the text after quotation mark number `quotes`, from 0, is quoted. Curly marks tell; of the straight ones, the
+ * first, third ... open. */
 static bool is_quoted_behind(const char *text, size_t length, size_t quotes) {
   if (length == 3 && (unsigned char)text[2] == 0x9c) return true;
   if (length == 3 && (unsigned char)text[2] == 0x9d) return false;
   return quotes % 2 == 0;
 }
 
-/* "officials said", "according to": its last word tells who speaks, and begins the event of speaking. */
+/* Makes the last word of a reporting entry ("said", "according to") a candidate for a speech event. */
 static void mark_speech(struct stance_sequence *sequence, uint32_t symbol) {
   size_t at = sequence->candidate_count;
   sequence->info[symbol].function |= 1u << STANCE_REPORTING;
@@ -218,7 +220,8 @@ static void mark_speech(struct stance_sequence *sequence, uint32_t symbol) {
   *place = (struct stance_candidate){.symbol = symbol};
 }
 
-/* Marks the words of the longest entries that start there; returns the symbol behind the entry of valence, or `valued`. */
+/* Puts the longest entries that start here into the word info of their words. Returns the symbol after the valence
+ * entry, or `valued` where there is none. */
 static size_t mark_entries(struct stance_sequence *sequence, const struct stance_start *start, size_t valued) {
   size_t i = start->symbol;
   struct stance_word_info *info = &sequence->info[i];
@@ -234,10 +237,10 @@ static size_t mark_entries(struct stance_sequence *sequence, const struct stance
   return row.valence ? i + row.valence_words : valued;
 }
 
-/* All starts at once: what they look at lies far apart in memory. */
+/* All starts together: the filter first, so that the reads of their distant table entries overlap. */
 static void mark_starts(struct stance_sequence *sequence) {
   const struct stance_lexicon_starts *filter = stance_lexicon_starts(sequence->lexicon);
-  size_t count = 0; /* of those that may have entries that change word info */
+  size_t count = 0; /* of the starts that may have function-word or valence entries */
   for (size_t i = 0; i < sequence->start_count; i++) {
     struct stance_start start = sequence->starts[i];
     const struct stance_token *tokens = &sequence->tokens[start.symbol];
@@ -248,7 +251,7 @@ static void mark_starts(struct stance_sequence *sequence) {
     if (start.lists & (STANCE_LONGER_FUNCTION | STANCE_LONGER_VALENCE)) sequence->starts[count++] = start;
     else sequence->info[start.symbol].function |= start.function;
   }
-  size_t valued = 0; /* symbols before are in an entry of valence */
+  size_t valued = 0; /* the symbols before this one are in valence entries already */
   for (size_t i = 0; i < count; i++) valued = mark_entries(sequence, &sequence->starts[i], valued);
 }
 
@@ -286,7 +289,8 @@ void stance_sequence_describe(struct stance_sequence *sequence) {
     info->polarity = word->polarity;
     info->valence = word->valence;
     if (word->classes & STANCE_CLASS_QUOTE) is_quoted = is_quoted_behind(text, length, quotes++);
-    if (info->kind != STANCE_SYMBOL_WORD) { /* the lists of words are not for numbers, but one may begin an event */
+    if (info->kind !=
+        STANCE_SYMBOL_WORD) { /* function words and scores are not for numbers, but a number may start an event */
       info->function = 0;
       info->polarity = info->valence = 0;
       if (info->kind == STANCE_SYMBOL_PUNCTUATION) continue;

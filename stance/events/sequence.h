@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT
  * A sentence as symbols, and the events in it: who does what to whom.
  *
- *   tokens + mentions -> sequence (symbols, each with what is known of its word) -> candidates -> events -> slots filled
+ *   tokens + mentions -> symbols with word info -> candidates (where an event may start) -> events -> slots filled
  *
- * May include the wings text/ and base/ and this one; features/ reads it.
+ * A symbol is a word, a number, a punctuation mark, or a whole mention of an actor; places are indices of symbols. May
+ * include the wings text/ and base/ and this one; features/ reads it. Functions touch only what they are handed: one
+ * sequence per thread.
  */
 #ifndef STANCE_SEQUENCE_H
 #define STANCE_SEQUENCE_H
@@ -17,7 +19,7 @@
 /* Closed classes of English, and the verbs that hand their subject on to a noun ("launched an attack on"). Bits. */
 enum stance_word_class {
   STANCE_CLASS_DETERMINER = 1 << 0,
-  STANCE_CLASS_PREPOSITION = 1 << 1, /* info->slot: which slot it opens, or STANCE_SLOT_COUNT */
+  STANCE_CLASS_PREPOSITION = 1 << 1, /* info->slot: the slot it opens, or STANCE_SLOT_COUNT */
   STANCE_CLASS_MODAL = 1 << 2,
   STANCE_CLASS_BE = 1 << 3,
   STANCE_CLASS_HAVE = 1 << 4,
@@ -34,17 +36,17 @@ enum stance_word_class {
   STANCE_CLASS_COMMA = 1 << 15,
   STANCE_CLASS_STOP = 1 << 16, /* ; : -- ( ) */
   STANCE_CLASS_QUOTE = 1 << 17,
-  STANCE_CLASS_GIVE = 1 << 18,    /* launch, impose, sign, express: the subject is the noun's source */
-  STANCE_CLASS_RECEIVE = 1 << 19, /* face, draw, suffer, come under: the subject is the noun's target */
-  STANCE_CLASS_SHIFT = 1 << 20,   /* end, lift, halt, deny: the noun's polarity turns */
+  STANCE_CLASS_GIVE = 1 << 18,    /* light verbs: launch, impose, sign, express; the subject is the noun's source */
+  STANCE_CLASS_RECEIVE = 1 << 19, /* light verbs: face, draw, suffer, come under; the subject is the noun's target */
+  STANCE_CLASS_SHIFT = 1 << 20,   /* polarity shifters: end, lift, halt, deny; the noun's polarity turns */
   STANCE_CLASS_LY = 1 << 21,
-  STANCE_CLASS_WORSE = 1 << 24,  /* deteriorate, sour: what ties do when they go ill */
-  STANCE_CLASS_BETTER = 1 << 25, /* improve, thaw */
+  STANCE_CLASS_WORSE = 1 << 24,  /* deteriorate, sour: relations get worse */
+  STANCE_CLASS_BETTER = 1 << 25, /* improve, thaw: relations get better */
   STANCE_CLASS_OWN = 1 << 23,    /* its his her their */
   STANCE_CLASS_SELF = 1 << 22,   /* each other, one another, themselves */
-  STANCE_CLASS_FIRST = 1 << 26,  /* we I us me our my: who speaks */
-  STANCE_CLASS_SPORT = 1 << 28,  /* football, semi-final: who beats whom there is no enemy */
-  STANCE_CLASS_COPULA = 1 << 27, /* remain, become, stay: a noun behind it is said of the subject */
+  STANCE_CLASS_FIRST = 1 << 26,  /* we I us me our my: the speaker */
+  STANCE_CLASS_SPORT = 1 << 28,  /* football, semi-final: to beat somebody is no hostile act there */
+  STANCE_CLASS_COPULA = 1 << 27, /* remain, become, stay: the noun after it is predicated of the subject */
   STANCE_CLASS_AUXILIARY =
       STANCE_CLASS_BE | STANCE_CLASS_HAVE | STANCE_CLASS_MODAL | STANCE_CLASS_DO, /* any of these */
 };
@@ -56,9 +58,9 @@ struct stance_word_info { /* beside each symbol's token */
   uint32_t classes;
   uint8_t slot, function; /* function: bits of 1 << enum stance_function_word */
   int8_t polarity;        /* general, -5..5 */
-  int8_t valence;         /* of the event it reports in news, -3..3; on an entry's first word */
-  uint16_t actor;         /* kind ACTOR: index in sequence->actors */
-  uint16_t event;         /* the event it is a word of, or STANCE_NO_EVENT */
+  int8_t valence; /* news valence of its lexicon entry, -3..3; stands on the entry's first word, 0 on the others */
+  uint16_t actor; /* kind ACTOR: index in sequence->actors */
+  uint16_t event; /* the event it is a word of, or STANCE_NO_EVENT */
   uint8_t kind;
   bool is_quoted;
 };
@@ -72,11 +74,11 @@ enum stance_event_flag {
   STANCE_EVENT_INFINITIVE = 1 << 3, /* to V */
   STANCE_EVENT_QUOTED = 1 << 4,
   STANCE_EVENT_ADJECTIVE = 1 << 5,
-  STANCE_EVENT_NOUN = 1 << 6,       /* none of noun, adjective and compound: a verb */
+  STANCE_EVENT_NOUN = 1 << 6,       /* an event without NOUN, ADJECTIVE and COMPOUND is a verb */
   STANCE_EVENT_SHIFTED = 1 << 7,    /* "lifted sanctions" */
   STANCE_EVENT_PARTICIPLE = 1 << 8, /* -ing without a form of be */
   STANCE_EVENT_SPEECH = 1 << 9,     /* says, reports, accuses that */
-  STANCE_EVENT_MUTUAL = 1 << 10,    /* each other, between, A-B: who fills a slot is source and target */
+  STANCE_EVENT_MUTUAL = 1 << 10,    /* each other, between, A-B: each filler is both source and target */
   STANCE_EVENT_GIVE = 1 << 11,
   STANCE_EVENT_RECEIVE = 1 << 12,
   STANCE_EVENT_SHIFTER = 1 << 13,
@@ -87,21 +89,21 @@ enum { STANCE_FILLERS_MAX = 16, STANCE_EVENTS_MAX = 64 };
 struct stance_filler {
   uint32_t symbol;
   uint8_t slot; /* enum stance_slot */
-  uint8_t role; /* enum stance_slot_role, what the lexeme says of the slot */
-  bool is_weak; /* inherited or far: through another event, or inside a noun phrase */
+  uint8_t role; /* enum stance_slot_role: the role that the lexeme gives the slot, or that a rule gave it */
+  bool is_weak; /* uncertain: reached through another event, or from inside a noun phrase */
 };
 
 struct stance_event {
-  const struct stance_lexeme *lexeme; /* NULL: a verb that only hands on ("launch") or reports ("said") */
-  uint32_t start, end;                /* symbols of the lexeme */
-  uint32_t phrase_start;              /* where its verb phrase ("has not been") or noun phrase starts */
+  const struct stance_lexeme *lexeme; /* NULL: a light verb ("launch"), a shifter or a reporting verb ("said") */
+  uint32_t start, end;                /* symbols of the lexeme, half-open */
+  uint32_t phrase_start;              /* first symbol of its verb phrase ("has not been attacked") or noun phrase */
   uint16_t flags;
   uint8_t filler_count;
-  uint8_t traits;            /* bits of enum stance_lexeme_trait */
-  uint16_t governor;         /* the verb event whose object this is, or STANCE_NO_EVENT */
-  int8_t polarity;           /* after negation and shift */
-  uint32_t speaker;          /* actor symbol that says it (of speech: its own), or STANCE_NO_SYMBOL */
-  uint32_t scope, scope_end; /* of speech: the symbols of what is said */
+  uint8_t traits;    /* bits of enum stance_lexeme_trait */
+  uint16_t governor; /* index of the verb event whose object this is, or STANCE_NO_EVENT */
+  int8_t polarity;   /* -1, 0, 1, after negation and shift */
+  uint32_t speaker;  /* symbol of the actor who says this (of a speech event: who speaks), or STANCE_NO_SYMBOL */
+  uint32_t scope, scope_end; /* speech only: the symbols of what is said, half-open */
   struct stance_filler fillers[STANCE_FILLERS_MAX];
 };
 static inline bool stance_event_is_verb(const struct stance_event *event) {
@@ -110,14 +112,14 @@ static inline bool stance_event_is_verb(const struct stance_event *event) {
 
 struct stance_candidate { /* a symbol where an event may begin */
   uint32_t symbol;
-  uint8_t longer;                       /* lists with longer entries that start with the word */
-  bool is_phrase;                       /* such a lexeme may stand here, its words in a row */
+  uint8_t longer;                       /* bits of enum stance_lexicon_longer */
+  bool is_phrase;                       /* a lexeme of several words may start here */
   const struct stance_reading *reading; /* of the word alone */
 };
 
 struct stance_start {         /* a symbol where an entry of several words may start */
-  uint32_t symbol, candidate; /* of lexemes: its candidate */
-  uint8_t lists;              /* whose entries may: bits of enum stance_lexicon_longer */
+  uint32_t symbol, candidate; /* candidate: index of its candidate */
+  uint8_t lists;              /* the lists with such entries: bits of enum stance_lexicon_longer */
   uint8_t function;           /* of the word alone */
 };
 
@@ -148,7 +150,7 @@ static inline bool stance_ends_clause(const struct stance_word_info *info) {
          (STANCE_CLASS_COMMA | STANCE_CLASS_STOP | STANCE_CLASS_CLAUSE | STANCE_CLASS_QUOTE | STANCE_CLASS_RELATIVE);
 }
 
-/* The word classes of a symbol; whether it has one of some; whether it is an actor. */
+/* The word classes of symbol i, below count. */
 static inline uint32_t stance_classes_at(const struct stance_sequence *sequence, uint32_t i) {
   return sequence->info[i].classes;
 }
@@ -159,35 +161,35 @@ static inline bool stance_is_actor(const struct stance_sequence *sequence, uint3
   return sequence->info[i].kind == STANCE_SYMBOL_ACTOR;
 }
 
-struct stance_word_classes; /* closed-class words; made once a word cache */
-/* NULL: out of memory. free(NULL) does nothing. Read-only afterwards. */
+struct stance_word_classes; /* hash -> closed classes; each word cache has one */
+/* NULL: out of memory. Read-only afterwards. */
 struct stance_word_classes *stance_word_classes_new(void);
 /* Frees what it holds. */
 void stance_word_classes_free(struct stance_word_classes *table);
-/* Bits of a word; *slot: of a preposition. */
+/* The word's bits of enum stance_word_class; *slot: the slot that a preposition opens, else STANCE_SLOT_COUNT. */
 uint32_t stance_word_classes_find(const struct stance_word_classes *table, uint64_t hash, uint8_t *slot);
-/* The hashes of all words. */
+/* Calls `each` with the hash of every word in the table. */
 void stance_word_classes_each(const struct stance_word_classes *table, void (*each)(void *context, uint64_t hash),
                               void *context);
 
-struct stance_word_cache; /* what the tables say of a word (word_cache.h); one a thread, NULL: out of memory */
-/* Borrows the lexicon, which may be NULL. free(NULL) does nothing. */
+struct stance_word_cache; /* word_cache.h; one per thread */
+/* Borrows the lexicon, which may be NULL. NULL: out of memory. */
 struct stance_word_cache *stance_word_cache_new(const struct stance_lexicon *lexicon);
 /* Frees it; NULL is fine. */
 void stance_word_cache_free(struct stance_word_cache *cache);
 
-/* Fills the sequence's tokens and actors, its word info but for what describe fills in, and where there are mentions its symbols, from a
- * sentence. False: out of memory. */
+/* Reads sentence number `sentence` of the document: tokens, actors, and each symbol's kind. Hashes of symbols only
+ * where there are mentions; else see stance_sequence_symbols. False: out of memory. */
 bool stance_sequence_build(struct stance_sequence *sequence, const struct stance_document *document, uint32_t sentence);
-/* The symbols of a sequence without mentions: few templates read them. */
+/* Makes the hashes of symbols of a sequence without mentions; apart from build, as few templates read them. */
 void stance_sequence_symbols(struct stance_sequence *sequence);
 /* Fills in the word info: classes, function words, polarity, valence and quotation, and finds the candidates. */
 void stance_sequence_describe(struct stance_sequence *sequence);
 /* Frees what it holds. */
 void stance_sequence_free(struct stance_sequence *sequence);
-/* Finds the events of a sequence, then fills their slots (slot.c). */
+/* Finds the events of a described sequence and fills their slots. Events beyond STANCE_EVENTS_MAX are left out. */
 void stance_events_find(struct stance_sequence *sequence);
-/* Fills the slots of the events that were found. */
+/* Fills the slots of the events found (slot.c); stance_events_find calls it. */
 void stance_slots_fill(struct stance_sequence *sequence);
 
 #endif

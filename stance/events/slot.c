@@ -1,18 +1,16 @@
 /* SPDX-License-Identifier: MIT
- * The slot rule: which actors fill the slots of a sentence's events, without a parser. The nearest actor left of a verb
- * is its subject (subject.c), the first one right of it its object; nouns have rules of their own
- * (noun.c). */
+ * The slot rules: which actors fill the slots of a sentence's events, without a parser. The nearest actor left of a
+ * verb is its subject (subject.c), the first one right of it its object; nouns have rules of their own (noun.c). */
 #include "slot.h"
 #include "word_cache.h"
 
-enum {
-  REACH_RIGHT =
-      22, /* symbols behind an event that may fill its slots: "accused, in a long letter to the Security Council, ... B" */
-  INSET_STEPS = 2, /* between the verb and the comma of "condemned, in strong words, B", "condemned strongly, in ..." */
-};
+/* Reaches, in symbols. REACH_RIGHT: after an event, for what may fill its slots: "accused, in a long letter to the Security Council, ...
+ * B". INSET_STEPS: from a verb to a comma that the scan passes: "condemned, in strong words, B", "condemned strongly, in ...". */
+enum { REACH_RIGHT = 22, INSET_STEPS = 2 };
 
-/* The slot of an actor that stands behind preposition `slot`: the lexeme's where it has that; else "of" and "in" go
- * with the slot before ("attacked a base in B"). STANCE_SLOT_COUNT: none. */
+/* The slot that an actor after the preposition of `slot` fills: that slot where the lexeme gives it a role. Else an
+ * actor after "of", "in", "from" or "at" weakly fills the slot before ("attacked a base in B"). STANCE_SLOT_COUNT:
+ * none. */
 static enum stance_slot settle_slot(const struct stance_event *event, enum stance_slot slot, enum stance_slot previous,
                                     bool *is_weak) {
   *is_weak = false;
@@ -29,7 +27,7 @@ static enum stance_slot settle_slot(const struct stance_event *event, enum stanc
   return slot;
 }
 
-/* True where the noun between the verb and here would take the preposition itself: "condemned the attack on B". */
+/* Whether the preposition belongs to an event noun between the verb and here: "condemned the attack on B". */
 static bool is_taken(const struct stance_event *noun, const struct stance_event *verb, enum stance_slot slot) {
   if (!noun || !noun->lexeme || slot >= STANCE_SLOT_POSSESSIVE || slot < STANCE_SLOT_OF) return false;
   uint8_t by_noun = noun->lexeme->roles[slot], by_verb = verb->lexeme ? verb->lexeme->roles[slot] : STANCE_ROLE_NONE;
@@ -38,18 +36,19 @@ static bool is_taken(const struct stance_event *noun, const struct stance_event 
          slot == STANCE_SLOT_AGAINST;
 }
 
-/* A walk to the right of an event. */
+/* The state of a scan to the right of an event. */
 struct right_scan {
   struct stance_sequence *sequence;
   size_t index; /* of the event */
   struct stance_event *event;
-  const struct stance_event *noun; /* the last event noun on the way */
-  enum stance_slot slot, previous; /* that an actor here would fill; the one filled, or opened, before */
+  const struct stance_event *noun; /* the last event noun passed */
+  enum stance_slot slot,
+      previous; /* slot: the one that an actor here would fill; previous: the one filled or opened before */
   bool is_verb, is_passive, has_pronoun;
   uint32_t at, steps;
 };
 
-/* A verb of word or feeling whose object it speaks of, and none is known yet. */
+/* Whether the event is an active verb of verbal conflict or cooperation that still lacks its object. */
 static bool judges_object(const struct stance_event *event) {
   const struct stance_lexeme *lexeme = event->lexeme;
   return lexeme && event->polarity && stance_event_is_verb(event) && !(event->flags & STANCE_EVENT_PASSIVE) &&
@@ -59,7 +58,7 @@ static bool judges_object(const struct stance_event *event) {
          (lexeme->quad == STANCE_VERBAL_COOPERATION || lexeme->quad == STANCE_VERBAL_CONFLICT);
 }
 
-/* "praised the step that B took": the actor whose clause "that" at the walk's place opens is judged. */
+/* "praised the step that B took": the subject of the relative clause becomes a weak object. */
 static void judge_clause(struct right_scan *scan) {
   const struct stance_event *event = scan->event;
   if (scan->at == event->end || event->end > event->start + 1 || scan->noun || !judges_object(event)) return;
@@ -73,7 +72,8 @@ static void judge_clause(struct right_scan *scan) {
   }
 }
 
-/* "met B in C": behind a complete verb C is where, and no part of it. True: it is so. */
+/* An actor after "in" is the place if the verb has its object already: "met B in C". True: it fills the slot IN, and no
+ * other. */
 static bool is_place(struct right_scan *scan) {
   bool is_weak;
   if (scan->slot != STANCE_SLOT_IN || !scan->is_verb) return false;
@@ -83,7 +83,7 @@ static bool is_place(struct right_scan *scan) {
   return true;
 }
 
-/* Which slot an actor here fills; STANCE_SLOT_COUNT: none. */
+/* The slot that an actor here fills; STANCE_SLOT_COUNT: none. */
 static enum stance_slot open_slot(const struct right_scan *scan, bool *is_weak) {
   enum stance_slot slot = settle_slot(scan->event, scan->slot, scan->previous, is_weak);
   if (slot == STANCE_SLOT_COUNT || is_taken(scan->noun, scan->event, scan->slot)) return STANCE_SLOT_COUNT;
@@ -92,7 +92,7 @@ static enum stance_slot open_slot(const struct right_scan *scan, bool *is_weak) 
   return slot == STANCE_SLOT_OBJECT && scan->has_pronoun ? STANCE_SLOT_COUNT : slot;
 }
 
-/* An actor, and who is named together with it. */
+/* An actor fills its slot, with all who are coordinated with it. */
 static void scan_actor(struct right_scan *scan) {
   struct coordination actors = {.count = 0};
   uint32_t last = scan->at;
@@ -112,20 +112,20 @@ static void scan_actor(struct right_scan *scan) {
     slot = STANCE_SLOT_SUBJECT;
   stance_slot_fill_all(scan->event, slot, &actors, is_weak || scan->noun != NULL);
   scan->previous = slot == STANCE_SLOT_SUBJECT ? STANCE_SLOT_BY : slot;
-  scan->slot = STANCE_SLOT_COUNT; /* one phrase a preposition */
+  scan->slot = STANCE_SLOT_COUNT; /* a preposition has one phrase */
   for (size_t i = 0; i < actors.count; i++)
     if (actors.symbols[i] > last) last = actors.symbols[i];
   scan->at = last;
 }
 
-/* Is a noun here what the verb is about: "imposed sanctions", "announced the end of sanctions"? */
+/* Whether the verb governs an event noun here: "imposed sanctions", "announced the end of sanctions". */
 static bool governs_here(const struct right_scan *scan) {
   return scan->slot == STANCE_SLOT_OBJECT || scan->slot == STANCE_SLOT_OF || scan->slot == STANCE_SLOT_FOR ||
          (scan->slot == STANCE_SLOT_FROM && (scan->event->flags & STANCE_EVENT_SHIFTER)) ||
          scan->slot == STANCE_SLOT_COUNT;
 }
 
-/* Another event: its words are passed over. False: it ends the walk. */
+/* Another event: the scan skips its words. False: it ends the scan. */
 static bool scan_event(struct right_scan *scan, struct stance_event *other) {
   if (stance_event_is_verb(other)) {
     if (!(other->flags & STANCE_EVENT_PARTICIPLE) || scan->is_verb) return false;
@@ -146,7 +146,7 @@ static void scan_preposition(struct right_scan *scan) {
   scan->slot = scan->sequence->info[scan->at].slot;
 }
 
-/* Any other word. False: it ends the walk. */
+/* Any other word. False: it ends the scan. */
 static bool scan_word(struct right_scan *scan, uint32_t classes) {
   const struct stance_sequence *sequence = scan->sequence;
   uint32_t next = scan->at + 1;
@@ -197,7 +197,7 @@ static void fill_antecedent(const struct stance_sequence *sequence, struct stanc
   if (actor != STANCE_NO_SYMBOL) stance_slot_fill(event, STANCE_SLOT_OBJECT, actor, false);
 }
 
-/* The clause that the verb opens, "that it had attacked", is the one that this verb stands in. */
+/* Whether `event` stands in the that-clause of `verb`: "denied that it had attacked". */
 static bool opens_clause(const struct stance_sequence *sequence, const struct stance_event *verb,
                          const struct stance_event *event) {
   const uint32_t that = STANCE_CLASS_CLAUSE | STANCE_CLASS_RELATIVE;
@@ -210,7 +210,7 @@ static bool opens_clause(const struct stance_sequence *sequence, const struct st
   return true;
 }
 
-/* "denied attacking", "denied that it had attacked" */
+/* A verb of denial right before negates the event: "denied attacking", "denied that it had attacked". */
 static void read_denial(struct stance_sequence *sequence, size_t index) {
   struct stance_event *event = &sequence->events[index];
   if (index == 0) return;
@@ -237,7 +237,7 @@ static void fill_verb(struct stance_sequence *sequence, size_t index) {
   read_denial(sequence, index);
 }
 
-/* Several subjects of a verb that takes "with" and no one to take it with: "A and B clashed". */
+/* Marks a relation of several subjects with no other filler as mutual: "A and B clashed". */
 static void find_mutual(const struct stance_sequence *sequence, struct stance_event *event) {
   const struct stance_lexeme *lexeme = event->lexeme;
   bool takes_with = lexeme && (lexeme->roles[STANCE_SLOT_BETWEEN] == STANCE_ROLE_BOTH ||
@@ -250,8 +250,9 @@ static void find_mutual(const struct stance_sequence *sequence, struct stance_ev
   }
   bool has_object =
       event->end < sequence->count && stance_is_plain(sequence, event->end) &&
-      !stance_has_class(sequence, event->end,
-                        STANCE_CLASS_LY | STANCE_CLASS_ADVERB); /* "helped restore calm": jointly, not each other */
+      !stance_has_class(
+          sequence, event->end,
+          STANCE_CLASS_LY | STANCE_CLASS_ADVERB); /* "A and B helped restore calm" did so jointly, not to each other */
   if (stance_event_is_verb(event) && has_object && !(event->traits & STANCE_LEXEME_PHRASE)) return;
   size_t sources = 0, others = 0;
   for (size_t i = 0; i < event->filler_count; i++)
@@ -260,7 +261,7 @@ static void find_mutual(const struct stance_sequence *sequence, struct stance_ev
   if (sources > 1 && others == 0) event->flags |= STANCE_EVENT_MUTUAL;
 }
 
-/* Who fills an event's slots, by the words around it. */
+/* First pass: fills an event's slots from the words around it. */
 static void fill_slots(struct stance_sequence *sequence, size_t index) {
   struct stance_event *event = &sequence->events[index];
   if (event->flags & STANCE_EVENT_COMPOUND) {
@@ -279,7 +280,7 @@ static void fill_slots(struct stance_sequence *sequence, size_t index) {
   if (!is_attribute) stance_slot_scan_right(sequence, index);
 }
 
-/* Who else fills them: by what other events are about, and by fallbacks. */
+/* Second pass, when all events have been through the first: fills slots from other events, and by fallbacks. */
 static void complete_slots(struct stance_sequence *sequence, size_t index) {
   struct stance_event *event = &sequence->events[index];
   if (event->flags & STANCE_EVENT_NOUN) {
@@ -296,9 +297,10 @@ static void complete_slots(struct stance_sequence *sequence, size_t index) {
   if (event->flags & STANCE_EVENT_SPEECH) stance_speech_find(sequence, index);
 }
 
-/* ---- sentences without actors: no slot is filled, but events are what others make of them ---- */
+/* ---- sentences without actors: no slot is filled, but events still change each other's polarity ---- */
 
-/* Whether a scan to the right may meet a noun before a verb ends it. Without actors no event has another between its words. */
+/* Whether a scan to the right may meet an event noun before a verb ends it. The next event in order is the next one
+ * met, as no event stands between the words of another where there are no actors. */
 static bool may_govern(const struct stance_sequence *sequence, size_t index) {
   const struct stance_event *event = &sequence->events[index], *next = event + 1;
   if (index + 1 == sequence->event_count || next->start - event->end >= REACH_RIGHT) return false;
@@ -312,7 +314,7 @@ static void relate(struct stance_sequence *sequence, size_t index) {
     stance_noun_govern(sequence, index);
     read_denial(sequence, index);
   } else if ((event->flags & STANCE_EVENT_NOUN) && (event->flags & STANCE_EVENT_SPEECH)) {
-    stance_noun_possessors(sequence, index); /* where its phrase starts: what it reports may end there */
+    stance_noun_possessors(sequence, index); /* sets phrase_start, where the words that it reports may end */
   }
 }
 

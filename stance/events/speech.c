@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Who says what: the speaker of a reporting verb and the words it reports. */
+ * Reported speech: the speaker of a reporting verb, and which words it reports. */
 #include "slot.h"
 
 enum {
@@ -24,7 +24,7 @@ static bool is_break(const struct stance_sequence *sequence, uint32_t i) {
   return stance_has_class(sequence, i, STANCE_CLASS_COMMA | STANCE_CLASS_QUOTE | STANCE_CLASS_STOP);
 }
 
-/* Who says, and what: "A said that ..." reports what stands behind; "..., A said" and "...," said A all the rest. */
+/* "A said that ..." reports the words after it; "..., A said" and "...," said A report the whole sentence. */
 void stance_speech_find(struct stance_sequence *sequence, size_t index) {
   struct stance_event *speech = &sequence->events[index];
   struct coordination actors = {.count = 0};
@@ -71,14 +71,15 @@ static bool is_first(const struct stance_sequence *sequence, uint32_t i, uint32_
          stance_has_class(sequence, i, class);
 }
 
-/* "our" before the noun that ends before `end`. */
+/* Whether "our" stands in the noun phrase that ends before `end`. */
 static bool has_our(const struct stance_sequence *sequence, uint32_t end) {
   for (uint32_t i = end, steps = 0; i > 0 && steps < OUR_REACH && stance_is_plain(sequence, i - 1); i--, steps++)
     if (is_first(sequence, i - 1, STANCE_CLASS_DETERMINER)) return true;
   return false;
 }
 
-/* "we condemn", "our army will defend", "we want to thank": 2 at once, 1 from afar or through a noun, 0 not. */
+/* Whether the verb's subject is the first person: 2: right before it ("we condemn"); 1: farther off or through a noun
+ * ("we want to thank", "our army will defend"); 0: no. */
 static int first_before(const struct stance_sequence *sequence, const struct stance_event *verb) {
   if (has_our(sequence, verb->phrase_start)) return 1;
   for (uint32_t i = verb->phrase_start, steps = 0; i > 0 && steps < FIRST_REACH; i--, steps++) {
@@ -92,7 +93,7 @@ static int first_before(const struct stance_sequence *sequence, const struct sta
   return 0;
 }
 
-/* "attacked us", "sold to us": the slot; STANCE_SLOT_COUNT: none. */
+/* The slot that "us" after the event fills: "attacked us", "sold to us"; STANCE_SLOT_COUNT: none. */
 static enum stance_slot first_behind(const struct stance_sequence *sequence, const struct stance_event *event) {
   if (is_first(sequence, event->end, STANCE_CLASS_PRONOUN) && stance_event_is_verb(event)) return STANCE_SLOT_OBJECT;
   if (!is_first(sequence, event->end + 1, STANCE_CLASS_PRONOUN)) return STANCE_SLOT_COUNT;

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT
- * The subject of a verb: the nearest actor on the left that heads its phrase, and the exceptions. */
+ * The subject of a verb: rules for special constructions, else the nearest actor on the left that heads its phrase. */
 #include "slot.h"
 
 /* Reaches, in symbols; each with a sentence that needs about so many. */
 enum {
   PARENTHESIS_WORDS =
-      14,            /* "A, the first of the three western states that had broken with the bloc in January, attacked" */
-  LIST_WORDS = 2,    /* behind a comma that a list or an apposition may still go on from: "A, the junta attacked" */
-  OPENING_REACH = 8, /* "After attacking B, the newly formed armed forces of A withdrew" */
+      14,         /* "A, the first of the three western states that had broken with the bloc in January, attacked" */
+  LIST_WORDS = 2, /* most words between a comma and the verb for the scan to pass the comma: "A, the junta attacked" */
+  OPENING_REACH = 8,     /* "After attacking B, the newly formed armed forces of A withdrew" */
   INTENTION_REACH = 3,   /* "A's firm declared intention to stop" */
   INFINITIVE_REACH = 12, /* "asked B's new government in the strongest of words yet to withdraw" */
 };
@@ -18,8 +18,8 @@ static size_t previous_verb(const struct stance_sequence *sequence, size_t index
   return SIZE_MAX;
 }
 
-/* Over a clause in commas, "A, officials said, attacked": the comma that opens it, where `at` is the comma that closes
- * it. */
+/* The comma that opens the parenthesis which the comma `at` closes: "A, officials said, attacked"; STANCE_NO_SYMBOL:
+ * none. */
 static uint32_t skip_parenthesis(const struct stance_sequence *sequence, uint32_t at) {
   for (uint32_t i = at, words = 0; i > 0 && words <= PARENTHESIS_WORDS; i--) {
     if (stance_has_class(sequence, i - 1, STANCE_CLASS_STOP)) return STANCE_NO_SYMBOL;
@@ -39,7 +39,6 @@ void stance_subject_whole(const struct stance_sequence *sequence, uint32_t actor
   stance_phrase_apposed(sequence, actor, actors);
 }
 
-/* Whose "its" is: the subject of the verb before, or the nearest actor before. */
 void stance_subject_own(const struct stance_sequence *sequence, uint32_t own, struct coordination *actors) {
   uint32_t nearest = STANCE_NO_SYMBOL;
   actors->is_weak = true;
@@ -52,7 +51,8 @@ void stance_subject_own(const struct stance_sequence *sequence, uint32_t own, st
   if (nearest != STANCE_NO_SYMBOL) stance_coordination_add(actors, nearest);
 }
 
-/* Where symbol k is a verb of a relative clause, or that verb's object: the clause's "that", "which". */
+/* The "that" or "which" of the relative clause whose verb, or verb's object, is symbol k; STANCE_NO_SYMBOL: k is
+ * neither. */
 static uint32_t relative_before(const struct stance_sequence *sequence, uint32_t k) {
   uint32_t verb = k;
   if (stance_is_actor(sequence, k)) {
@@ -67,17 +67,17 @@ static uint32_t relative_before(const struct stance_sequence *sequence, uint32_t
   return is_relative ? start - 1 : STANCE_NO_SYMBOL;
 }
 
-/* A walk to the left of a verb for its subject. */
+/* The state of a scan to the left of a verb for its subject. */
 struct left_scan {
   const struct stance_sequence *sequence;
   struct coordination *actors;
   uint32_t at;       /* the symbol being looked at is at - 1 */
   uint32_t fallback; /* the nearest actor inside a prepositional phrase, or an apposition; STANCE_NO_SYMBOL: none */
-  uint32_t own;      /* "its foreign minister"; STANCE_NO_SYMBOL: none */
+  uint32_t own;      /* the "its" of "its foreign minister"; STANCE_NO_SYMBOL: none */
   uint32_t words;    /* passed so far */
 };
 
-/* Does the actor head its phrase? "the army of B" is B's, "the attack on B" is not. */
+/* Whether the actor may stand for its whole phrase: B in "the army of B", but not in "the attack on B". */
 static bool heads_phrase(const struct stance_sequence *sequence, uint32_t actor) {
   uint32_t preposition = stance_phrase_preposition(sequence, actor);
   if (preposition == STANCE_NO_SYMBOL) return true;
@@ -85,8 +85,8 @@ static bool heads_phrase(const struct stance_sequence *sequence, uint32_t actor)
   return sequence->info[preposition].slot == STANCE_SLOT_OF && !(noun && noun->polarity);
 }
 
-/* Over what stands between the commas at `open` and `close`: another name of the subject ("A, the ambassador, stood by"), or one that
- * it is ("six, A and B among them, stood by"). */
+/* Skips what stands between the commas at `open` and `close`. An apposition is the subject too ("A, the ambassador,
+ * stood by"); another actor there is the fallback ("six, A and B among them, stood by"). */
 static void pass_inset(struct left_scan *scan, uint32_t open, uint32_t close) {
   const struct stance_sequence *sequence = scan->sequence;
   uint32_t inset = stance_phrase_inset(sequence, open), inner = STANCE_NO_SYMBOL;
@@ -100,7 +100,8 @@ static void pass_inset(struct left_scan *scan, uint32_t open, uint32_t close) {
   scan->at = open + 1;
 }
 
-/* A comma: a clause between two is passed over. False: it ends the walk, as "the junta" behind it is the subject, and no actor. */
+/* A comma: the scan skips a parenthesis. False: the comma ends the scan, as what stands after it ("the junta") is the
+ * subject. */
 static bool pass_comma(struct left_scan *scan) {
   uint32_t comma = scan->at - 1;
   uint32_t open = scan->words == 0 ? skip_parenthesis(scan->sequence, comma) : STANCE_NO_SYMBOL;
@@ -113,7 +114,7 @@ static bool pass_comma(struct left_scan *scan) {
   return true;
 }
 
-/* Any other word. False: it ends the walk. */
+/* Any other word. False: it ends the scan. */
 static bool pass_word(struct left_scan *scan) {
   const struct stance_sequence *sequence = scan->sequence;
   uint32_t k = scan->at - 1;
@@ -124,7 +125,7 @@ static bool pass_word(struct left_scan *scan) {
   return true;
 }
 
-/* Where no actor headed its phrase. */
+/* The subject where no actor headed its phrase: the fallback, else the owner of "its". */
 static void take_second_best(const struct left_scan *scan) {
   if (scan->actors->count) return;
   if (scan->fallback != STANCE_NO_SYMBOL) {
@@ -135,13 +136,11 @@ static void take_second_best(const struct left_scan *scan) {
   }
 }
 
-/* Leftwards from `at` for the nearest actor that heads its phrase; one inside a prepositional phrase only where there
- * is no other. */
 void stance_subject_scan(const struct stance_sequence *sequence, uint32_t at, struct coordination *actors) {
   struct left_scan scan = {sequence, actors, at, STANCE_NO_SYMBOL, STANCE_NO_SYMBOL, 0};
   for (uint32_t steps = 0; scan.at > 0 && steps < REACH_LEFT; scan.at--, steps++) {
     uint32_t k = scan.at - 1, classes = stance_classes_at(sequence, k), clause = relative_before(sequence, k);
-    if (clause != STANCE_NO_SYMBOL) { /* "the jet that bombed B was downed": over the relative clause */
+    if (clause != STANCE_NO_SYMBOL) { /* skips the relative clause of "the jet that bombed B was downed" */
       scan.at = clause + 1;
       scan.words = 1;
       scan.fallback = STANCE_NO_SYMBOL;
@@ -166,8 +165,8 @@ void stance_subject_scan(const struct stance_sequence *sequence, uint32_t at, st
   take_second_best(&scan);
 }
 
-/* The first actor of the clause that heads its phrase: of a verb in a row whose first is unknown ("kept B waiting and
- * hit C"). */
+/* The first actor of the clause that is in no prepositional phrase, for a coordinated verb when the verb before has no
+ * known subject. */
 static void first_of_clause(const struct stance_sequence *sequence, uint32_t at, struct coordination *actors) {
   uint32_t first = STANCE_NO_SYMBOL;
   for (uint32_t i = at, steps = 0; i > 0 && steps < REACH_FAR; i--, steps++) {
@@ -183,12 +182,12 @@ static void first_of_clause(const struct stance_sequence *sequence, uint32_t at,
   stance_phrase_apposed(sequence, first, actors);
 }
 
-/* ---- the rules, tried in order: each says whether it has settled who the subject is ---- */
+/* ---- the rules, tried in order; true: the subject is settled, perhaps as unknown ---- */
 
 struct verb_place {
   struct stance_sequence *sequence;
   struct stance_event *event;
-  size_t main;      /* the verb before; SIZE_MAX: none */
+  size_t main;      /* index of the verb event before; SIZE_MAX: none */
   uint32_t left;    /* the symbol before its phrase; STANCE_NO_SYMBOL: none */
   uint32_t classes; /* of that symbol */
 };
@@ -222,7 +221,7 @@ static bool opens_complement(enum stance_slot slot) {
          slot == STANCE_SLOT_INTO || slot == STANCE_SLOT_OVER;
 }
 
-/* "accused B of arming": of whom the main verb is. */
+/* After a preposition, the subject is the target of the main verb: "accused B of arming". */
 static void subject_of_complement(const struct verb_place *verb, struct coordination *actors) {
   const struct stance_event *main = &verb->sequence->events[verb->main];
   bool is_complement = verb->left != STANCE_NO_SYMBOL && (verb->classes & STANCE_CLASS_PREPOSITION) &&
@@ -235,7 +234,7 @@ static void subject_of_complement(const struct verb_place *verb, struct coordina
   if (actors->count) verb->event->governor = (uint16_t)verb->main;
 }
 
-/* An -ing form: the main verb's subject, or its object behind "for", "of", "from". */
+/* An -ing form: the subject of the main verb, or its target after "for", "of", "from" and the like. */
 static bool rule_participle(const struct verb_place *verb, struct coordination *actors) {
   if (!(verb->event->flags & STANCE_EVENT_PARTICIPLE)) return false;
   if (participle_at_actor(verb, actors)) return true;
@@ -249,7 +248,7 @@ static bool rule_participle(const struct verb_place *verb, struct coordination *
   return true;
 }
 
-/* Nothing stands before the verb. */
+/* A verb at the start of the sentence has no subject. */
 static bool rule_first_word(const struct verb_place *verb, struct coordination *actors) {
   (void)actors;
   return verb->left == STANCE_NO_SYMBOL;
@@ -263,7 +262,7 @@ static bool rule_relative(const struct verb_place *verb, struct coordination *ac
   return true;
 }
 
-/* "attacked B and seized C": the subject of the verb before, else the first actor of the clause */
+/* "attacked B and seized C": the subject of the verb before, else the first actor of the clause. */
 static bool rule_joined(const struct verb_place *verb, struct coordination *actors) {
   bool is_joined =
       (verb->classes & STANCE_CLASS_AND) ||
@@ -290,7 +289,7 @@ static bool rule_intention(const struct verb_place *verb, struct coordination *a
   return true;
 }
 
-/* "asked B to withdraw": its object; "vowed to attack": its subject */
+/* An infinitive: the object of the main verb ("asked B to withdraw"), else its subject ("vowed to attack"). */
 static bool rule_infinitive(const struct verb_place *verb, struct coordination *actors) {
   if (!(verb->event->flags & STANCE_EVENT_INFINITIVE) || verb->main == SIZE_MAX) return false;
   const struct stance_event *main = &verb->sequence->events[verb->main];
@@ -301,7 +300,7 @@ static bool rule_infinitive(const struct verb_place *verb, struct coordination *
   return actors->count;
 }
 
-/* "A said it would": the subject before */
+/* "A said it would": the subject of the verb before, weakly. */
 static bool rule_pronoun(const struct verb_place *verb, struct coordination *actors) {
   if (!(verb->classes & STANCE_CLASS_PRONOUN)) return false;
   if (verb->main == SIZE_MAX) return true;

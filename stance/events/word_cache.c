@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Finding out what the tables say of a word, and of a lexeme what the rules ask again and again. */
+ * Looks up what the tables say of a word, and which traits a lexeme has. See word_cache.h. */
 #include "word_cache.h"
 
 #include <stdlib.h>
@@ -11,7 +11,7 @@ static void list(void *context, uint64_t hash) {
 }
 
 struct stance_word_cache *stance_word_cache_new(const struct stance_lexicon *lexicon) {
-  enum { LINE = 64 }; /* of the processor's cache: no word lies in two */
+  enum { LINE = 64 }; /* bytes of a line of the processor's cache; no entry straddles two lines */
   _Static_assert(LINE % sizeof(struct stance_known_word) == 0, "words of a line");
   struct stance_word_cache *cache = aligned_alloc(LINE, (sizeof *cache + LINE - 1) / LINE * LINE);
   if (!cache) return NULL;
@@ -26,7 +26,8 @@ struct stance_word_cache *stance_word_cache_new(const struct stance_lexicon *lex
   cache->unlisted = (struct stance_known_word){.slot = STANCE_SLOT_COUNT, .has_ending = true};
   stance_word_classes_each(cache->classes, list, cache);
   if (lexicon) stance_lexicon_words(lexicon, list, cache);
-  cache->words[0].hash = 1; /* an empty place holds a hash that belongs elsewhere: 0 does, but for the first place */
+  cache->words[0].hash =
+      1; /* an empty place must not match a hash that belongs there; 0 belongs in the first place only */
   return cache;
 }
 
@@ -37,7 +38,8 @@ void stance_word_cache_free(struct stance_word_cache *cache) {
   free(cache);
 }
 
-/* True of all texts with the hash if of one that has such an ending: they are alike but for case and the kind of apostrophe. */
+/* Whether a word may end in -ly or have an apostrophe near its end. The answer holds for every spelling with the same
+ * hash: spellings differ in case and kind of apostrophe only. */
 static bool may_have_ending(const char *text, size_t length) {
   if (length < 2) return false;
   unsigned char last = (unsigned char)text[length - 1], before = (unsigned char)text[length - 2];
@@ -70,7 +72,7 @@ void stance_word_cache_read(struct stance_word_cache *cache, const struct stance
   const struct stance_token *missing[AT_ONCE];
   for (size_t first = 0; first < count; first += AT_ONCE) {
     size_t end = count - first < AT_ONCE ? count : first + AT_ONCE, missing_count = 0;
-    for (size_t i = first; i < end; i++) { /* no branch: which words are new is hard to foretell */
+    for (size_t i = first; i < end; i++) { /* without a branch, as the processor predicts badly which words are new */
       missing[missing_count] = &tokens[i];
       bool is_new = cache->words[tokens[i].hash % STANCE_WORD_CACHE_SIZE].hash != tokens[i].hash;
       missing_count += is_new & stance_word_cache_may_list(cache, tokens[i].hash);

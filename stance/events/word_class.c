@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * The closed classes of English that the slot rule needs, and the verbs that hand their subject to a noun. */
+ * The closed word classes of English that the slot rules need, and light verbs: a hash table of
+ * corpora/lexicon/word-classes.tsv. */
 #include <stdlib.h>
 #include <string.h>
 
