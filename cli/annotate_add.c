@@ -4,11 +4,11 @@
 
 #include "annotate/add.h"
 #include "annotate/machine.h"
-#include "annotate/project.h"
 #include "annotate/screen.h"
 #include "annotate_actors.h"
 #include "articles.h"
-#include "command.h"
+#include "project_run.h"
+#include "stance/base/error.h"
 
 struct add_options {
   struct input_flags input;
@@ -58,32 +58,26 @@ static enum exit_code add_all(struct annotate_adder *adder, const struct input_f
 }
 
 /* Labels of a machine: kept beside people's, compared by 'annotate agree'. */
-static enum exit_code add_machine(const char *name, int argc, char **argv) {
-  struct stance_arena arena = {0};
-  struct stance_error error;
-  struct annotate_project project;
+static enum stance_status add_machine(struct project_run *run, struct stance_error *error) {
+  const struct add_options *options = run->options;
   char now[40];
-  enum exit_code code = EXIT_DONE;
   annotate_clock_text(now);
-  enum stance_status status = annotate_project_open(argv[0], &arena, &project, &error);
-  for (int i = 1; i < argc && status == STANCE_OK; i++) {
+  for (int i = 0; i < run->argument_count; i++) {
+    const char *path = run->arguments[i];
     struct annotate_machine_added added;
-    status = annotate_machine_add(&project, name, argv[i], now, &added, &error);
-    if (status != STANCE_OK) break;
-    message_note("%s: %zu labels of machine %s, %zu more in the place of older ones", argv[i], added.records, name,
-                 added.replaced);
+    STANCE_TRY(annotate_machine_add(&run->project, options->machine, path, now, &added, error));
+    message_note("%s: %zu labels of machine %s, %zu more in the place of older ones", path, added.records,
+                 options->machine, added.replaced);
     if (added.no_unit)
-      message_warning("%s: left out: %zu x labels of units that the project lacks", argv[i], added.no_unit);
-    if (added.no_label) message_warning("%s: left out: %zu x labels that the codebook lacks", argv[i], added.no_label);
+      message_warning("%s: left out: %zu x labels of units that the project lacks", path, added.no_unit);
+    if (added.no_label) message_warning("%s: left out: %zu x labels that the codebook lacks", path, added.no_label);
   }
-  if (status != STANCE_OK) code = message_error(&error);
-  stance_arena_free(&arena);
-  return code;
+  return STANCE_OK;
 }
 
 static enum exit_code run_add(const void *given, int argc, char **argv) {
   const struct add_options *options = given;
-  if (options->machine) return add_machine(options->machine, argc, argv);
+  if (options->machine) return project_run(options, argc, argv, add_machine);
   struct stance_arena arena = {0};
   struct stance_error error;
   struct annotate_project project;

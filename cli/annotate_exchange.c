@@ -8,10 +8,10 @@
 #include "annotate/format.h"
 #include "annotate/import.h"
 #include "annotate/label_map.h"
-#include "annotate/project.h"
 #include "annotate/screen.h"
+#include "annotate_actors.h"
 #include "choices.h"
-#include "data.h"
+#include "project_run.h"
 #include "reading.h"
 #include "stance/actors/gazetteer.h"
 #include "stance/base/error.h"
@@ -46,58 +46,54 @@ static const struct flag import_flags[] = {
          "these are true labels: into gold.jsonl, not into the journals"),
 };
 
-static enum stance_status open_gazetteer(const struct annotate_project *project, struct stance_arena *arena,
-                                         struct stance_gazetteer **out, struct stance_error *error) {
-  struct flag_list own = {.count = 0};
+static enum stance_status open_gazetteer(struct project_run *run, struct stance_gazetteer **out,
+                                         struct stance_error *error) {
   const char *const *paths;
   size_t count;
-  for (size_t i = 0; i < project->actor_count && own.count < FLAG_LIST_MAX; i++)
-    own.items[own.count++] = project->actors[i];
-  STANCE_TRY(data_gazetteer_paths(&own, arena, &paths, &count, error));
+  STANCE_TRY(annotate_actors_paths(&run->project, &run->arena, &paths, &count, error));
   return stance_gazetteer_open(paths, count, out, error);
 }
 
-static enum exit_code run_import(const void *given, int argc, char **argv) {
-  const struct import_options *options = given;
-  struct stance_arena arena = {0};
-  struct stance_error error;
-  struct annotate_project project;
-  struct annotate_records records = {.arena = &arena};
+static enum stance_status import_with(struct project_run *run, const struct stance_gazetteer *gazetteer,
+                                      struct stance_error *error) {
+  const struct import_options *options = run->options;
+  const char *path = run->arguments[0];
+  const struct annotate_defaults defaults = {.annotator = options->name,
+                                             .head = options->head,
+                                             .sentence_head = options->sentence_head,
+                                             .text_key = options->reading.text_key,
+                                             .actor_from_label = options->reading.actor_from == 1,
+                                             .gazetteer = gazetteer};
+  struct annotate_records records = {.arena = &run->arena};
   struct annotate_losses losses = {.count = 0};
   struct annotate_imported imported;
-  struct annotate_defaults defaults = {.annotator = options->name,
-                                       .head = options->head,
-                                       .sentence_head = options->sentence_head,
-                                       .text_key = options->reading.text_key,
-                                       .actor_from_label = options->reading.actor_from == 1};
-  struct stance_gazetteer *gazetteer = NULL;
   char now[40];
-  enum exit_code code = EXIT_DONE;
-  (void)argc;
   annotate_clock_text(now);
-  enum stance_status status = annotate_project_open(argv[0], &arena, &project, &error);
-  if (status == STANCE_OK && !defaults.actor_from_label) status = open_gazetteer(&project, &arena, &gazetteer, &error);
-  defaults.gazetteer = gazetteer;
-  if (status == STANCE_OK)
-    status = annotate_format_get(options->format)->read(argv[1], &defaults, &records, &losses, &error);
-  if (status == STANCE_OK)
-    status = annotate_map_labels(records.items, records.count, options->reading.map.items, options->reading.map.count,
-                                 &arena, &error);
-  if (status == STANCE_OK && options->unknown == 1) annotate_skip_unknown(&records, &project.codebook, &losses);
-  if (status == STANCE_OK)
-    status = annotate_import(&project, records.items, records.count, options->is_gold, now, argv[1], &imported, &error);
-  if (status != STANCE_OK) {
-    code = message_error(&error);
-  } else {
-    reading_tell(argv[1], &losses);
-    message_note("%zu records imported into %zu %s, %zu were there already, %zu new units", imported.records,
-                 imported.journals, imported.journals == 1 ? "file" : "files", imported.known, imported.units);
-    if (imported.to_label)
-      message_note("%zu units have no label in the file: they are to be labelled", imported.to_label);
-  }
+  STANCE_TRY(annotate_format_get(options->format)->read(path, &defaults, &records, &losses, error));
+  STANCE_TRY(annotate_map_labels(records.items, records.count, options->reading.map.items, options->reading.map.count,
+                                 &run->arena, error));
+  if (options->unknown == 1) annotate_skip_unknown(&records, &run->project.codebook, &losses);
+  STANCE_TRY(
+      annotate_import(&run->project, records.items, records.count, options->is_gold, now, path, &imported, error));
+  reading_tell(path, &losses);
+  message_note("%zu records imported into %zu %s, %zu were there already, %zu new units", imported.records,
+               imported.journals, imported.journals == 1 ? "file" : "files", imported.known, imported.units);
+  if (imported.to_label)
+    message_note("%zu units have no label in the file: they are to be labelled", imported.to_label);
+  return STANCE_OK;
+}
+
+static enum stance_status import_labels(struct project_run *run, struct stance_error *error) {
+  const struct import_options *options = run->options;
+  struct stance_gazetteer *gazetteer = NULL;
+  if (options->reading.actor_from != 1) STANCE_TRY(open_gazetteer(run, &gazetteer, error));
+  enum stance_status status = import_with(run, gazetteer, error);
   stance_gazetteer_close(gazetteer);
-  stance_arena_free(&arena);
-  return code;
+  return status;
+}
+
+static enum exit_code run_import(const void *options, int argc, char **argv) {
+  return project_run(options, argc, argv, import_labels);
 }
 
 const struct command command_annotate_import = {
@@ -183,44 +179,36 @@ static enum stance_status put_pseudonyms(const struct annotate_project *project,
   return STANCE_OK;
 }
 
-static enum exit_code run_export(const void *given, int argc, char **argv) {
-  const struct export_options *options = given;
-  struct stance_arena arena = {0};
-  struct stance_error error;
-  struct annotate_project project;
+static enum stance_status export_labels(struct project_run *run, struct stance_error *error) {
+  const struct export_options *options = run->options;
+  const struct annotate_project *project = &run->project;
+  const struct annotate_format *format = annotate_format_get(options->format);
+  const char *format_name = annotate_format_choices[options->format].name;
   struct annotate_losses losses = {.count = 0};
   struct stance_record *records = NULL;
   size_t count = 0, kept = 0, unknown = 0;
-  enum exit_code code = EXIT_DONE;
-  (void)argc;
-  enum stance_status status = annotate_project_open(argv[0], &arena, &project, &error);
-  if (status == STANCE_OK && options->head && !stance_codebook_head(&project.codebook, options->head))
-    status = stance_fail(&error, STANCE_INPUT, "head '%.60s' is not in the codebook", options->head);
-  if (status == STANCE_OK)
-    status = options->is_gold ? annotate_gold_read(&project, &arena, &records, &count, &error)
-                              : annotate_labels_read(&project, options->name, false, &arena, &records, &count, &error);
-  for (size_t i = 0; status == STANCE_OK && i < count; i++) {
+  if (options->head && !stance_codebook_head(&project->codebook, options->head))
+    return stance_fail(error, STANCE_INPUT, "head '%.60s' is not in the codebook", options->head);
+  if (!format->write) return stance_fail(error, STANCE_USAGE, "%s is read, not written", format_name);
+  if (options->is_gold) STANCE_TRY(annotate_gold_read(project, &run->arena, &records, &count, error));
+  else STANCE_TRY(annotate_labels_read(project, options->name, false, &run->arena, &records, &count, error));
+  for (size_t i = 0; i < count; i++) {
     if (options->head && strcmp(records[i].head, options->head) != 0) continue;
     if (options->name && strcmp(records[i].annotator, options->name) != 0) continue;
-    const struct stance_head *head = stance_codebook_head(&project.codebook, records[i].head);
+    const struct stance_head *head = stance_codebook_head(&project->codebook, records[i].head);
     unknown += records[i].label && (!head || stance_head_label(head, records[i].label) < 0);
     records[kept++] = records[i];
   }
-  if (status == STANCE_OK && options->is_pseudonyms) status = put_pseudonyms(&project, records, kept, &arena, &error);
-  if (status == STANCE_OK && !annotate_format_get(options->format)->write)
-    status =
-        stance_fail(&error, STANCE_USAGE, "%s is read, not written", annotate_format_choices[options->format].name);
-  if (status == STANCE_OK)
-    status = annotate_format_get(options->format)->write(options->output, records, kept, &losses, &error);
-  if (status != STANCE_OK) {
-    code = message_error(&error);
-  } else {
-    reading_tell(annotate_format_choices[options->format].name, &losses);
-    if (unknown) message_warning("%zu labels are not in the codebook any more; they are written as they are", unknown);
-    if (strcmp(options->output, "-") != 0) message_note("%zu records in %s", kept, options->output);
-  }
-  stance_arena_free(&arena);
-  return code;
+  if (options->is_pseudonyms) STANCE_TRY(put_pseudonyms(project, records, kept, &run->arena, error));
+  STANCE_TRY(format->write(options->output, records, kept, &losses, error));
+  reading_tell(format_name, &losses);
+  if (unknown) message_warning("%zu labels are not in the codebook any more; they are written as they are", unknown);
+  if (strcmp(options->output, "-") != 0) message_note("%zu records in %s", kept, options->output);
+  return STANCE_OK;
+}
+
+static enum exit_code run_export(const void *options, int argc, char **argv) {
+  return project_run(options, argc, argv, export_labels);
 }
 
 const struct command command_annotate_export = {

@@ -5,8 +5,8 @@
 
 #include "annotate/annotators.h"
 #include "annotate/screen.h"
-#include "command.h"
-#include "output.h"
+#include "project_run.h"
+#include "stance/base/error.h"
 
 struct withdraw_options {
   bool is_back;
@@ -24,28 +24,24 @@ static void say_withdrawn(const char *name, const struct annotate_withdrawn *wit
   if (withdrawn->taken_back) message_note("'stance annotate adjudicate' merges anew what the others agree on");
 }
 
-static enum exit_code run_withdraw(const void *given, int argc, char **argv) {
-  const struct withdraw_options *options = given;
-  struct stance_arena arena = {0};
-  struct stance_buffer out = {0};
-  struct stance_error error;
-  struct annotate_project project;
+static enum stance_status withdraw(struct project_run *run, struct stance_error *error) {
+  const struct withdraw_options *options = run->options;
+  const char *name = run->arguments[0];
   struct annotate_withdrawn withdrawn;
   char now[40];
-  enum exit_code code = EXIT_DONE;
-  (void)argc;
   annotate_clock_text(now);
-  enum stance_status status = annotate_project_open(argv[0], &arena, &project, &error);
-  if (status == STANCE_OK)
-    status = options->is_back ? annotate_readmit(&project, argv[1], &error)
-                              : annotate_withdraw(&project, argv[1], now, &withdrawn, &out, &error);
-  if (status != STANCE_OK) code = message_error(&error);
-  else output_text(&out);
-  if (status == STANCE_OK && options->is_back) message_note("the labels of %s count again", argv[1]);
-  else if (status == STANCE_OK) say_withdrawn(argv[1], &withdrawn);
-  stance_buffer_free(&out);
-  stance_arena_free(&arena);
-  return code;
+  if (options->is_back) {
+    STANCE_TRY(annotate_readmit(&run->project, name, error));
+    message_note("the labels of %s count again", name);
+    return STANCE_OK;
+  }
+  STANCE_TRY(annotate_withdraw(&run->project, name, now, &withdrawn, &run->out, error));
+  say_withdrawn(name, &withdrawn);
+  return STANCE_OK;
+}
+
+static enum exit_code run_withdraw(const void *options, int argc, char **argv) {
+  return project_run(options, argc, argv, withdraw);
 }
 
 const struct command command_annotate_withdraw = {
@@ -66,22 +62,18 @@ struct rename_options {
 
 static const struct rename_options rename_defaults = {0};
 
-static enum exit_code run_rename(const void *given, int argc, char **argv) {
-  struct stance_arena arena = {0};
-  struct stance_error error;
-  struct annotate_project project;
+static enum stance_status rename_annotator(struct project_run *run, struct stance_error *error) {
+  const char *old_name = run->arguments[0], *new_name = run->arguments[1];
   size_t records;
-  enum exit_code code = EXIT_DONE;
-  (void)given;
-  (void)argc;
-  enum stance_status status = annotate_project_open(argv[0], &arena, &project, &error);
-  if (status == STANCE_OK) status = annotate_rename(&project, argv[1], argv[2], &records, &error);
-  if (status != STANCE_OK) code = message_error(&error);
-  else message_note("%s is %s now, in %zu records", argv[1], argv[2], records);
-  if (status == STANCE_OK && project.overlap)
+  STANCE_TRY(annotate_rename(&run->project, old_name, new_name, &records, error));
+  message_note("%s is %s now, in %zu records", old_name, new_name, records);
+  if (run->project.overlap)
     message_note("who gets which sentence depends on the names: open sentences are shared out anew");
-  stance_arena_free(&arena);
-  return code;
+  return STANCE_OK;
+}
+
+static enum exit_code run_rename(const void *options, int argc, char **argv) {
+  return project_run(options, argc, argv, rename_annotator);
 }
 
 const struct command command_annotate_rename = {

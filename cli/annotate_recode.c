@@ -5,8 +5,7 @@
 
 #include "annotate/recode.h"
 #include "annotate/screen.h"
-#include "command.h"
-#include "output.h"
+#include "project_run.h"
 #include "stance/base/error.h"
 
 struct recode_options {
@@ -44,14 +43,15 @@ static const struct stance_head *find_head(const struct stance_codebook *codeboo
   return NULL;
 }
 
-static enum stance_status add_rules(const struct annotate_project *project, const struct flag_list *given,
-                                    enum annotate_recode_kind kind, const char **head, struct stance_arena *arena,
+static enum stance_status add_rules(struct project_run *run, const struct flag_list *given,
+                                    enum annotate_recode_kind kind, const char **head,
                                     struct annotate_recode_rule *rules, size_t *count, struct stance_error *error) {
+  const struct stance_codebook *codebook = &run->project.codebook;
   for (size_t i = 0; i < given->count; i++) {
     const char *text = given->items[i], *equals = strchr(text, '=');
-    struct stance_codebook one = project->codebook;
+    struct stance_codebook one = *codebook;
     size_t length;
-    const struct stance_head *named = *head ? stance_codebook_head(&project->codebook, *head) : NULL;
+    const struct stance_head *named = *head ? stance_codebook_head(codebook, *head) : NULL;
     if (!equals) return stance_fail(error, STANCE_USAGE, "'%.60s' is not of the form OLD=NEW", text);
     if (*head && !named) return stance_fail(error, STANCE_INPUT, "head '%.60s' is not in the codebook", *head);
     if (named) {
@@ -64,8 +64,8 @@ static enum stance_status add_rules(const struct annotate_project *project, cons
                          named ? "head " : "the codebook", named ? *head : "");
     *head = found->name;
     rules[*count] =
-        (struct annotate_recode_rule){kind, stance_arena_copy(arena, text, length),
-                                      stance_arena_copy(arena, text + length + 1, strlen(text + length + 1))};
+        (struct annotate_recode_rule){kind, stance_arena_copy(&run->arena, text, length),
+                                      stance_arena_copy(&run->arena, text + length + 1, strlen(text + length + 1))};
     if (!rules[*count].old_label || !rules[*count].new_label) return stance_fail_memory(error);
     ++*count;
   }
@@ -89,39 +89,33 @@ static void say(const struct recode_options *options, const char *folder, const 
   if (!options->is_trial && !options->is_undo) message_note("'stance annotate recode %s --undo' takes it back", folder);
 }
 
+static enum stance_status recode(struct project_run *run, struct stance_error *error) {
+  const struct recode_options *options = run->options;
+  struct annotate_project *project = &run->project;
+  struct annotate_recoded recoded;
+  const char *head = options->head;
+  size_t count = 0, most = options->renames.count + options->merges.count + options->splits.count;
+  struct annotate_recode_rule *rules = stance_arena_alloc(&run->arena, most + 1, sizeof *rules);
+  int64_t wall = annotate_clock_wall(NULL);
+  if (!rules) return stance_fail_memory(error);
+  STANCE_TRY(add_rules(run, &options->renames, ANNOTATE_RECODE_RENAME, &head, rules, &count, error));
+  STANCE_TRY(add_rules(run, &options->merges, ANNOTATE_RECODE_MERGE, &head, rules, &count, error));
+  STANCE_TRY(add_rules(run, &options->splits, ANNOTATE_RECODE_SPLIT, &head, rules, &count, error));
+  if (!head) head = project->codebook.heads[0].name;
+  if (options->is_undo)
+    STANCE_TRY(annotate_recode_undo(project, options->is_trial, wall, &run->arena, &recoded, &run->out, error));
+  else
+    STANCE_TRY(annotate_recode(project, head, rules, count, options->codebook, options->is_trial, wall, &run->arena,
+                               &recoded, &run->out, error));
+  say(options, run->folder, &recoded);
+  return STANCE_OK;
+}
+
 static enum exit_code run_recode(const void *given, int argc, char **argv) {
   const struct recode_options *options = given;
-  struct stance_arena arena = {0};
-  struct stance_buffer out = {0};
-  struct stance_error error;
-  struct annotate_project project;
-  struct annotate_recoded recoded;
-  size_t count = 0, most = options->renames.count + options->merges.count + options->splits.count;
-  const char *head = options->head;
-  enum exit_code code = EXIT_DONE;
-  (void)argc;
-  if (options->is_undo && (most || options->codebook)) return message_usage("--undo stands alone");
-  struct annotate_recode_rule *rules = stance_arena_alloc(&arena, most + 1, sizeof *rules);
-  enum stance_status status =
-      rules ? annotate_project_open(argv[0], &arena, &project, &error) : stance_fail_memory(&error);
-  if (status == STANCE_OK)
-    status = add_rules(&project, &options->renames, ANNOTATE_RECODE_RENAME, &head, &arena, rules, &count, &error);
-  if (status == STANCE_OK)
-    status = add_rules(&project, &options->merges, ANNOTATE_RECODE_MERGE, &head, &arena, rules, &count, &error);
-  if (status == STANCE_OK)
-    status = add_rules(&project, &options->splits, ANNOTATE_RECODE_SPLIT, &head, &arena, rules, &count, &error);
-  if (status == STANCE_OK && !head) head = project.codebook.heads[0].name;
-  int64_t wall = annotate_clock_wall(NULL);
-  if (status == STANCE_OK)
-    status = options->is_undo ? annotate_recode_undo(&project, options->is_trial, wall, &arena, &recoded, &out, &error)
-                              : annotate_recode(&project, head, rules, count, options->codebook, options->is_trial,
-                                                wall, &arena, &recoded, &out, &error);
-  if (status != STANCE_OK) code = message_error(&error);
-  else output_text(&out);
-  if (status == STANCE_OK) say(options, argv[0], &recoded);
-  stance_buffer_free(&out);
-  stance_arena_free(&arena);
-  return code;
+  bool has_rules = options->renames.count || options->merges.count || options->splits.count;
+  if (options->is_undo && (has_rules || options->codebook)) return message_usage("--undo stands alone");
+  return project_run(options, argc, argv, recode);
 }
 
 const struct command command_annotate_recode = {

@@ -8,9 +8,8 @@
 #include "annotate/model_labels.h"
 #include "annotate/screen.h"
 #include "annotate/status.h"
-#include "command.h"
-#include "output.h"
 #include "progress.h"
+#include "project_run.h"
 #include "stance/base/error.h"
 
 struct status_options {
@@ -23,28 +22,14 @@ static const struct flag status_flags[] = {
     FLAG(FLAG_BOOL, struct status_options, is_json, "json", 0, NULL, "one JSON object"),
 };
 
-/* Prints what was written where all went well. */
-static enum exit_code finish(enum stance_status status, bool is_json, struct stance_buffer *out,
-                             struct stance_arena *arena, const struct stance_error *error) {
-  enum exit_code code = EXIT_DONE;
-  if (status != STANCE_OK) code = message_error(error);
-  else (is_json ? output_data : output_text)(out);
-  stance_buffer_free(out);
-  stance_arena_free(arena);
-  return code;
+static enum stance_status report_status(struct project_run *run, struct stance_error *error) {
+  const struct status_options *options = run->options;
+  run->is_data = options->is_json;
+  return annotate_status(&run->project, options->is_json, annotate_clock_wall(NULL), &run->out, error);
 }
 
-static enum exit_code run_status(const void *given, int argc, char **argv) {
-  const struct status_options *options = given;
-  struct stance_arena arena = {0};
-  struct stance_error error;
-  struct annotate_project project;
-  struct stance_buffer out = {0};
-  (void)argc;
-  enum stance_status status = annotate_project_open(argv[0], &arena, &project, &error);
-  if (status == STANCE_OK)
-    status = annotate_status(&project, options->is_json, annotate_clock_wall(NULL), &out, &error);
-  return finish(status, options->is_json, &out, &arena, &error);
+static enum exit_code run_status(const void *options, int argc, char **argv) {
+  return project_run(options, argc, argv, report_status);
 }
 
 const struct command command_annotate_status = {
@@ -79,16 +64,17 @@ static const struct flag agree_flags[] = {
 };
 
 /* People with people beside people with the model, for each head that has labels. */
-static enum stance_status compare_model(const struct agree_options *options, const struct annotate_project *project,
-                                        const struct stance_record *records, size_t count, struct stance_arena *arena,
-                                        struct stance_buffer *out, struct stance_error *error) {
+static enum stance_status compare_model(struct project_run *run, const struct stance_record *records, size_t count,
+                                        struct stance_error *error) {
+  const struct agree_options *options = run->options;
+  const struct annotate_project *project = &run->project;
   struct annotate_model_labels labels;
-  STANCE_TRY(annotate_model_labels(options->model, "\001model", records, count, arena, &labels,
+  STANCE_TRY(annotate_model_labels(options->model, "\001model", records, count, &run->arena, &labels,
                                    error)); /* no annotator's name */
   if (labels.seen)
     message_warning("%zu of %zu units were in this model's training data: its agreement is too high", labels.seen,
                     labels.count);
-  struct stance_record *all = stance_arena_alloc(arena, count + labels.count + 1, sizeof *all);
+  struct stance_record *all = stance_arena_alloc(&run->arena, count + labels.count + 1, sizeof *all);
   if (!all) return stance_fail_memory(error);
   for (size_t i = 0; i < count; i++) all[i] = records[i];
   for (size_t i = 0; i < labels.count; i++) all[count + i] = labels.records[i];
@@ -98,19 +84,16 @@ static enum stance_status compare_model(const struct agree_options *options, con
     for (size_t i = 0; i < labels.count && !has_labels; i++)
       has_labels = strcmp(labels.records[i].head, head->name) == 0;
     if (!has_labels || (options->head && strcmp(options->head, head->name) != 0)) continue;
-    STANCE_TRY(annotate_compare_report(all, count + labels.count, head, "\001model", options->is_json, out, error));
+    STANCE_TRY(
+        annotate_compare_report(all, count + labels.count, head, "\001model", options->is_json, &run->out, error));
   }
   return STANCE_OK;
 }
 
-static enum exit_code run_agree(const void *given, int argc, char **argv) {
-  const struct agree_options *options = given;
-  struct stance_arena arena = {0};
-  struct stance_error error;
-  struct annotate_project project;
+static enum stance_status measure_agreement(struct project_run *run, struct stance_error *error) {
+  const struct agree_options *options = run->options;
   struct stance_record *records = NULL;
   size_t count = 0;
-  struct stance_buffer out = {0};
   struct progress progress;
   const struct annotate_agree_options how = {.head = options->head,
                                              .samples = (size_t)options->samples,
@@ -119,15 +102,18 @@ static enum exit_code run_agree(const void *given, int argc, char **argv) {
                                              .is_by_unit = options->is_by_unit,
                                              .progress = progress_step,
                                              .progress_context = &progress};
-  (void)argc;
+  run->is_data = options->is_json;
   progress_start(&progress, "agreement", false);
-  enum stance_status status = annotate_project_open(argv[0], &arena, &project, &error);
-  if (status == STANCE_OK) status = annotate_labels_read(&project, NULL, false, &arena, &records, &count, &error);
-  if (status == STANCE_OK && options->model)
-    status = compare_model(options, &project, records, count, &arena, &out, &error);
-  else if (status == STANCE_OK) status = annotate_agree(&project, records, count, &how, &out, &error);
+  enum stance_status status = annotate_labels_read(&run->project, NULL, false, &run->arena, &records, &count, error);
+  if (status == STANCE_OK)
+    status = options->model ? compare_model(run, records, count, error)
+                            : annotate_agree(&run->project, records, count, &how, &run->out, error);
   progress_end(&progress);
-  return finish(status, options->is_json, &out, &arena, &error);
+  return status;
+}
+
+static enum exit_code run_agree(const void *options, int argc, char **argv) {
+  return project_run(options, argc, argv, measure_agreement);
 }
 
 const struct command command_annotate_agree = {
