@@ -130,15 +130,12 @@ static enum exit_code find_start(const void *given, int argc, char **argv) {
 static const struct find_options find_defaults = {.input = {.max_bytes = ARTICLE_BYTES_MAX}};
 
 const struct command command_actors_find = {
-    COMMAND_NAME("actors find", "[ARTICLE...]", "show who is mentioned in articles"),
+    COMMAND("actors find", "[ARTICLE...]", "show who is mentioned in articles", find, find_start, 0, -1),
     .description =
         "Prints each sentence with its mentions and, in brackets behind each, the actor's id: \"Malian troops[MLI]\". "
         "\"[~MLI]\" marks a mention that is resolved from context. An input is a file, a folder or '-' for standard "
         "input, which is also read where no input is given.",
     .examples = "  stance actors find article.txt\n  stance actors find --format jsonl --no-implicit news/\n",
-    COMMAND_FLAGS(find_flags, struct find_options, find_defaults),
-    .max_arguments = -1,
-    .run = find_start,
 };
 
 /* ---- check ------------------------------------------------------------------------------------------------ */

@@ -29,14 +29,11 @@ static enum exit_code compile_start(const void *given, int argc, char **argv) {
 static const struct compile_options compile_defaults = {.out = "actors.compiled"};
 
 const struct command command_actors_compile = {
-    COMMAND_NAME("actors compile", "[FILE...]", "make gazetteers open faster"),
+    COMMAND("actors compile", "[FILE...]", "make gazetteers open faster", compile, compile_start, 0, -1),
     .description =
         "Writes the tables that the gazetteers (default: the shipped actors) become in memory. The build makes "
         "actors.compiled of the shipped data so; every command takes its tables where they were made of exactly the "
         "files asked for, byte for byte and in this order, and reads the files themselves otherwise: an edited "
         "gazetteer is never missed.",
     .examples = "  stance actors compile -o actors.compiled corpora/actors\n",
-    COMMAND_FLAGS(compile_flags, struct compile_options, compile_defaults),
-    .max_arguments = -1,
-    .run = compile_start,
 };

@@ -63,12 +63,10 @@ static enum exit_code import_start(const void *given, int argc, char **argv) {
 static const struct import_options import_defaults = {.out = "-"};
 
 const struct command command_actors_import = {
-    COMMAND_NAME("actors import", "FILE...", "turn PETRARCH dictionaries into a gazetteer"),
+    COMMAND("actors import", "FILE...", "turn PETRARCH dictionaries into a gazetteer", import, import_start, 1, -1),
     .description =
         "Reads actor and agent dictionaries in PETRARCH's (TABARI's) form, in any order, and writes one gazetteer: a "
         "code is an actor, its names are aliases with their dates. Lines and dates that make no sense are reported "
         "and passed over; a name that is given twice keeps what it was given first.",
     .examples = "  stance actors import actors.txt agents.txt -o petrarch.json\n",
-    COMMAND_FLAGS(import_flags, struct import_options, import_defaults),
-    COMMAND_RUN(import_start, 1, -1),
 };

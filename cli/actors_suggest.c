@@ -102,12 +102,10 @@ static const struct suggest_options suggest_defaults = {
     .input = {.max_bytes = ARTICLE_BYTES_MAX}, .least = 3, .limit = 50};
 
 const struct command command_actors_suggest = {
-    COMMAND_NAME("actors suggest", "[CORPUS...]", "list frequent names that the gazetteer lacks"),
+    COMMAND("actors suggest", "[CORPUS...]", "list frequent names that the gazetteer lacks", suggest, suggest_start, 0,
+            -1),
     .description =
         "Counts runs of words in capitals that are no mention of an actor, most frequent first, each with up to two "
         "of its contexts. Capitals that start a sentence, and headlines, are not counted.",
     .examples = "  stance actors suggest news/\n  stance actors suggest --least 10 --format jsonl news.jsonl\n",
-    COMMAND_FLAGS(suggest_flags, struct suggest_options, suggest_defaults),
-    .max_arguments = -1,
-    .run = suggest_start,
 };

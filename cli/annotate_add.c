@@ -105,7 +105,7 @@ static enum exit_code run_add(const void *given, int argc, char **argv) {
 }
 
 const struct command command_annotate_add = {
-    COMMAND_NAME("annotate add", "DIR INPUT...", "add the units of articles to a project"),
+    COMMAND("annotate add", "DIR INPUT...", "add the units of articles to a project", add, run_add, 2, -1),
     .description =
         "Reads what 'stance classify' reads: text files (first line: the title), JSON Lines, JSON, CSV, HTML and the "
         "other forms of docs/formats.md, archives and folders of them. Finds sentences and actors, and appends to "
@@ -114,6 +114,4 @@ const struct command command_annotate_add = {
         "without suggestions. An article that cannot be read is reported, and the others are added; the exit code is "
         "then 1. 'stance inspect' shows beforehand what will be read.",
     .examples = "stance annotate add my-project corpora/articles/2022-05-03-mali-tears-up-defence-pacts.txt\n",
-    COMMAND_FLAGS(add_flags, struct add_options, add_defaults),
-    COMMAND_RUN(run_add, 2, -1),
 };

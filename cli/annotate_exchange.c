@@ -97,7 +97,7 @@ static enum exit_code run_import(const void *options, int argc, char **argv) {
 }
 
 const struct command command_annotate_import = {
-    COMMAND_NAME("annotate import", "DIR FILE", "take labels from other programs into a project"),
+    COMMAND("annotate import", "DIR FILE", "take labels from other programs into a project", import, run_import, 2, 2),
     .description =
         "Reads label records, or the files of doccano, Label Studio (JSON, JSON-MIN), brat (a folder), Prodigy, "
         "INCEpTION (WebAnno TSV 3), Potato (a file, or the folder of annotators), SLATE (the annotations; the text is "
@@ -108,8 +108,6 @@ const struct command command_annotate_import = {
         "stance annotate import my-project export.jsonl --format doccano --as ana\n"
         "stance annotate import my-project admin.jsonl --format prodigy --map NEG=hostile --map POS=friendly --unknown "
         "skip\n",
-    COMMAND_FLAGS(import_flags, struct import_options, import_defaults),
-    COMMAND_RUN(run_import, 2, 2),
 };
 
 /* ---- export --------------------------------------------------------------------------------------------- */
@@ -212,13 +210,11 @@ static enum exit_code run_export(const void *options, int argc, char **argv) {
 }
 
 const struct command command_annotate_export = {
-    COMMAND_NAME("annotate export", "DIR", "write a project's labels for other programs"),
+    COMMAND("annotate export", "DIR", "write a project's labels for other programs", export, run_export, 1, 1),
     .description =
         "Writes the labels that hold (what was undone is left out), each with its annotator, as label records or for "
         "doccano, Label Studio, brat, Prodigy or CSV. What the format cannot hold is counted and named.",
     .examples =
         "stance annotate export my-project --gold > gold.jsonl\nstance annotate export my-project --format brat "
         "--output brat/\n",
-    COMMAND_FLAGS(export_flags, struct export_options, export_defaults),
-    COMMAND_RUN(run_export, 1, 1),
 };

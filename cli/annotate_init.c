@@ -108,7 +108,7 @@ static enum exit_code run_init(const void *given, int argc, char **argv) {
 }
 
 const struct command command_annotate_init = {
-    COMMAND_NAME("annotate init", "DIR", "make an annotation project"),
+    COMMAND("annotate init", "DIR", "make an annotation project", init, run_init, 1, 1),
     .description =
         "Makes the folder DIR with project.json, a copy of the codebook, and labels/ for the annotators' journals. "
         "All are plain files: keep them under git, and merge the work of a team by copying journals.\n\n"
@@ -117,6 +117,4 @@ const struct command command_annotate_init = {
     .examples =
         "stance annotate init my-project\n"
         "stance annotate init team --annotators ana,ben,cho --overlap 2 --check-self 0.05\n",
-    COMMAND_FLAGS(init_flags, struct init_options, init_defaults),
-    COMMAND_RUN(run_init, 1, 1),
 };

@@ -170,14 +170,12 @@ static enum exit_code run_label(const void *given, int argc, char **argv) {
 }
 
 const struct command command_annotate_label = {
-    COMMAND_NAME("annotate label", "DIR", "label units at the keyboard"),
+    COMMAND("annotate label", "DIR", "label units at the keyboard", label, run_label, 1, 1),
     .description =
         "One key labels a unit and shows the next. Every decision is a line of DIR/labels/NAME.jsonl and is on the "
         "disk before the next unit is shown; u undoes, over restarts too. The keys are listed on the screen (k or "
         "F1); the codebook sets those of the labels and may change the others.",
     .examples = "stance annotate label my-project --as ana\nstance annotate label my-project --as ana --batch 50\n",
-    COMMAND_FLAGS(label_flags, struct label_options, label_defaults),
-    COMMAND_RUN(run_label, 1, 1),
 };
 
 /* ---- adjudicate ---------------------------------------------------------------------------------------- */
@@ -253,7 +251,7 @@ static enum exit_code run_adjudicate(const void *given, int argc, char **argv) {
 }
 
 const struct command command_annotate_adjudicate = {
-    COMMAND_NAME("annotate adjudicate", "DIR", "settle what annotators disagree on"),
+    COMMAND("annotate adjudicate", "DIR", "settle what annotators disagree on", adjudicate, run_adjudicate, 1, 1),
     .description =
         "Units whose labels agree by the merge rule go to DIR/gold.jsonl by themselves (flag \"merged\"); merging "
         "again "
@@ -263,6 +261,4 @@ const struct command command_annotate_adjudicate = {
         "and "
         "with which first choice is recorded.",
     .examples = "stance annotate adjudicate my-project --as dora\n",
-    COMMAND_FLAGS(adjudicate_flags, struct adjudicate_options, adjudicate_defaults),
-    COMMAND_RUN(run_adjudicate, 1, 1),
 };

@@ -45,15 +45,14 @@ static enum exit_code run_withdraw(const void *options, int argc, char **argv) {
 }
 
 const struct command command_annotate_withdraw = {
-    COMMAND_NAME("annotate withdraw", "DIR NAME", "take an annotator's labels out of a project"),
+    COMMAND("annotate withdraw", "DIR NAME", "take an annotator's labels out of a project", withdraw, run_withdraw, 2,
+            2),
     .description =
         "The journal of NAME goes to withdrawn/, so that its labels count neither in agreement nor in gold, and the "
         "name leaves the list of annotators. Gold that was merged from these labels, or decided by NAME, is taken "
         "back; what somebody else decided by hand is kept. Every gold label concerned is listed. Nothing is deleted: "
         "--back takes the labels in again.",
     .examples = "stance annotate withdraw my-project ben\n",
-    COMMAND_FLAGS(withdraw_flags, struct withdraw_options, withdraw_defaults),
-    COMMAND_RUN(run_withdraw, 2, 2),
 };
 
 struct rename_options {

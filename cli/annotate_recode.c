@@ -119,8 +119,8 @@ static enum exit_code run_recode(const void *given, int argc, char **argv) {
 }
 
 const struct command command_annotate_recode = {
-    COMMAND_NAME("annotate recode", "DIR",
-                 "rename, merge or split labels, in the codebook and in all that was labelled"),
+    COMMAND("annotate recode", "DIR", "rename, merge or split labels, in the codebook and in all that was labelled",
+            recode, run_recode, 1, 1),
     .description =
         "Changes the codebook and adds to every journal, to gold, to machines' labels and to withdrawn journals a "
         "record for "
@@ -134,6 +134,4 @@ const struct command command_annotate_recode = {
         "stance annotate recode my-project --rename friendly=cooperative\n"
         "stance annotate recode my-project --split hostile=verbal --split hostile=material --dry-run\n"
         "stance annotate recode my-project --undo\n",
-    COMMAND_FLAGS(recode_flags, struct recode_options, recode_defaults),
-    COMMAND_RUN(run_recode, 1, 1),
 };

@@ -84,7 +84,7 @@ static enum exit_code run_serve(const void *given, int argc, char **argv) {
 }
 
 const struct command command_annotate_serve = {
-    COMMAND_NAME("annotate serve", "DIR", "label in the browser"),
+    COMMAND("annotate serve", "DIR", "label in the browser", serve, run_serve, 1, 1),
     .description =
         "Serves the project to browsers: labelling by the keys of the terminal, articles, own decisions, the codebook "
         "and a training round; for adjudicators what is disputed; for leads the team, agreement and people. Every "
@@ -95,6 +95,4 @@ const struct command command_annotate_serve = {
         "name, role, link. A journal has one writer: while somebody labels in the browser the terminal is refused, "
         "until 20 seconds after the last request.",
     .examples = "stance annotate serve my-project --invite eva=lead --invite ana --invite ben\n",
-    COMMAND_FLAGS(serve_flags, struct serve_options, serve_defaults),
-    COMMAND_RUN(run_serve, 1, 1),
 };

@@ -33,13 +33,11 @@ static enum exit_code run_status(const void *options, int argc, char **argv) {
 }
 
 const struct command command_annotate_status = {
-    COMMAND_NAME("annotate status", "DIR", "who has done how much, how fast and how well"),
+    COMMAND("annotate status", "DIR", "who has done how much, how fast and how well", status, run_status, 1, 1),
     .description =
         "By annotator: units decided of those assigned, seconds a decision, labels, and how often the label equals "
         "gold and, in hidden repeats, the annotator's own.",
     .examples = "stance annotate status my-project\n",
-    COMMAND_FLAGS(status_flags, struct status_options, status_defaults),
-    COMMAND_RUN(run_status, 1, 1),
 };
 
 struct agree_options {
@@ -117,7 +115,7 @@ static enum exit_code run_agree(const void *options, int argc, char **argv) {
 }
 
 const struct command command_annotate_agree = {
-    COMMAND_NAME("annotate agree", "DIR", "agreement between annotators"),
+    COMMAND("annotate agree", "DIR", "agreement between annotators", agree, run_agree, 1, 1),
     .description =
         "For each head: the share of agreeing pairs, Fleiss' kappa, Krippendorff's alpha (nominal, and ordinal by the "
         "labels' values), Gwet's AC1 and AC2, Cohen's kappa (weighted, too) and Scott's pi for each pair with their "
@@ -126,6 +124,4 @@ const struct command command_annotate_agree = {
         "not defined (all labels equal, no unit in common) says why. --compare-model puts a model's agreement with "
         "each annotator beside the annotators' own.",
     .examples = "stance annotate agree my-project\nstance annotate agree my-project --head stance --json\n",
-    COMMAND_FLAGS(agree_flags, struct agree_options, agree_defaults),
-    COMMAND_RUN(run_agree, 1, 1),
 };

@@ -544,7 +544,8 @@ static enum exit_code run_classify(const void *given, int argc, char **argv) {
 }
 
 const struct command command_classify = {
-    COMMAND_NAME("classify", "[INPUT...]", "score articles: who is hostile or friendly to whom"),
+    COMMAND("classify", "[INPUT...]", "score articles: who is hostile or friendly to whom", classify, run_classify, 0,
+            -1),
     .description =
         "INPUT is a text file (the first line its title), a folder, JSON Lines, JSON, CSV, TSV, HTML, or - for "
         "standard input; gzip and zstd are recognised. An article that cannot be read is reported, and the run goes "
@@ -558,6 +559,4 @@ const struct command command_classify = {
         "    stance classify --by month --format csv archive/\n"
         "    stance classify --format html --output report.html archive/\n"
         "    tail -f feed.jsonl | stance classify --stream --format jsonl -\n",
-    COMMAND_FLAGS(classify_flags, struct classify_options, classify_defaults),
-    COMMAND_RUN(run_classify, 0, -1),
 };

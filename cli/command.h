@@ -84,6 +84,12 @@ struct command {
 /* The members that say what it does, with how many arguments: COMMAND_RUN(run, min, max) */
 #define COMMAND_RUN(run_, min_, max_) .run = run_, .min_arguments = min_, .max_arguments = max_
 
+/* All of these where flags and options are named alike: COMMAND("report", "FILE...", "draw stored predictions again", report, run_report, 1,
+ * -1) has report_flags, struct report_options and report_defaults. */
+#define COMMAND(name_, arguments_, summary_, kind_, run_, min_, max_)                                                \
+  COMMAND_NAME(name_, arguments_, summary_), COMMAND_FLAGS(kind_##_flags, struct kind_##_options, kind_##_defaults), \
+      COMMAND_RUN(run_, min_, max_)
+
 #include "data.h"
 #include "terminal.h"
 

@@ -17,7 +17,7 @@
 /* --from: a format of annotation programs, or behind those a data set. */
 enum { FROM_NONE = -1, FROM_DATA_SET = ANNOTATE_FORMAT_COUNT };
 
-struct options {
+struct convert_options {
   int from;
   enum annotate_format_id to;
   const char *output, *name, *head;
@@ -40,7 +40,7 @@ static enum stance_status read_data_set(enum train_data_set from, const char *pa
   return status;
 }
 
-static enum stance_status read_file(const struct options *options, const struct stance_gazetteer *gazetteer,
+static enum stance_status read_file(const struct convert_options *options, const struct stance_gazetteer *gazetteer,
                                     const char *path, struct annotate_records *all, struct annotate_losses *losses,
                                     struct stance_error *error) {
   bool is_data_set = options->from >= FROM_DATA_SET;
@@ -64,7 +64,7 @@ static enum stance_status read_file(const struct options *options, const struct 
 }
 
 static enum exit_code run(const void *chosen, int argc, char **argv) {
-  const struct options *options = chosen;
+  const struct convert_options *options = chosen;
   struct stance_arena arena = {0};
   struct annotate_records records = {.arena = &arena};
   struct annotate_losses losses = {.count = 0};
@@ -105,23 +105,26 @@ static const struct flag_choice from_choices[] = {
     TRAIN_DATA_SETS(DATA_SET) ANNOTATE_FORMATS(FORMAT){0},
 };
 
-static const struct flag flags[] = {
-    FLAG(FLAG_CHOICE, struct options, from, "from", 0, "FORMAT", "the format of the files; brat: FILE is a folder",
-         .choices = from_choices),
-    FLAG(FLAG_CHOICE, struct options, to, "to", 0, "FORMAT", "what to write", .choices = annotate_format_choices),
-    FLAG(FLAG_STRING, struct options, output, "output", 'o', "FILE", "where to; brat needs a folder",
+static const struct flag convert_flags[] = {
+    FLAG(FLAG_CHOICE, struct convert_options, from, "from", 0, "FORMAT",
+         "the format of the files; brat: FILE is a folder", .choices = from_choices),
+    FLAG(FLAG_CHOICE, struct convert_options, to, "to", 0, "FORMAT", "what to write",
+         .choices = annotate_format_choices),
+    FLAG(FLAG_STRING, struct convert_options, output, "output", 'o', "FILE", "where to; brat needs a folder",
          .unset = "standard output"),
-    FLAG(FLAG_STRING, struct options, name, "as", 0, "NAME", "annotator of rows that name none"),
-    FLAG(FLAG_STRING, struct options, head, "head", 0, "HEAD", "the head of all records",
+    FLAG(FLAG_STRING, struct convert_options, name, "as", 0, "NAME", "annotator of rows that name none"),
+    FLAG(FLAG_STRING, struct convert_options, head, "head", 0, "HEAD", "the head of all records",
          .unset = "as the format has it; sentiment for label-text and fasttext"),
-    READING_FLAGS(struct options, reading),
-    FLAG(FLAG_LIST, struct options, actors, "actors", 'a', "FILE",
+    READING_FLAGS(struct convert_options, reading),
+    FLAG(FLAG_LIST, struct convert_options, actors, "actors", 'a', "FILE",
          "a gazetteer for the words of spans, or a folder of them", .unset = "the shipped one"),
 };
-static const struct options defaults = {.from = FROM_NONE, .output = "-", .name = ANNOTATE_DEFAULT_ANNOTATOR};
+static const struct convert_options convert_defaults = {
+    .from = FROM_NONE, .output = "-", .name = ANNOTATE_DEFAULT_ANNOTATOR};
 
 const struct command command_convert = {
-    COMMAND_NAME("convert", "--from FORMAT FILE...", "turn other tools' label files into label records, and back"),
+    COMMAND("convert", "--from FORMAT FILE...", "turn other tools' label files into label records, and back", convert,
+            run, 1, -1),
     .description =
         "Reads label files of published data sets (dse, newsmtsc, tweeteval), lines of LABEL TAB TEXT or fastText's "
         "__label__ or of annotation programs, and writes label records (JSON Lines) or another program's format. What "
@@ -129,6 +132,4 @@ const struct command command_convert = {
     .examples =
         "stance convert --from dse train.tsv > train.jsonl\nstance convert --from records gold.jsonl --to doccano > "
         "doccano.jsonl\n",
-    COMMAND_FLAGS(flags, struct options, defaults),
-    COMMAND_RUN(run, 1, -1),
 };

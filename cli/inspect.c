@@ -212,7 +212,7 @@ static enum exit_code inspect_start(const void *given, int argc, char **argv) {
 }
 
 const struct command command_inspect = {
-    COMMAND_NAME("inspect", "[INPUT...]", "show what is recognised in the inputs"),
+    COMMAND("inspect", "[INPUT...]", "show what is recognised in the inputs", inspect, inspect_start, 0, -1),
     .description =
         "Reads the inputs as all commands do and prints, file by file, the form that was recognised, how many "
         "articles it has, and of the first ones the id, date, outlet and language ('?': guessed), the title, the "
@@ -220,7 +220,4 @@ const struct command command_inspect = {
         "makes the exit code 2. With --format jsonl one object for each article, with what is missing and what is "
         "doubtful.",
     .examples = "  stance inspect archive/\n  stance inspect --format jsonl export.csv | jq .doubts\n",
-    COMMAND_FLAGS(inspect_flags, struct inspect_options, inspect_defaults),
-    .max_arguments = -1,
-    .run = inspect_start,
 };

@@ -391,14 +391,12 @@ static const struct flag show_flags[] = {
 };
 static const struct show_options show_defaults = {0};
 const struct command command_model_show = {
-    COMMAND_NAME("model show", "MODEL [LABELS...]", "say what a model was made of and what it holds"),
+    COMMAND("model show", "MODEL [LABELS...]", "say what a model was made of and what it holds", show, run_show, 1, -1),
     .description = "Prints a model's heads, labels, data, settings and scores, and with --top its strongest features.",
     .examples =
         "stance model show my.model --top 20\n"
         "# the same labels from svm-predict\n"
         "stance model show my.model gold.jsonl --export libsvm -o mine && svm-predict mine.svm mine.model said",
-    COMMAND_FLAGS(show_flags, struct show_options, show_defaults),
-    COMMAND_RUN(run_show, 1, -1),
 };
 
 static const struct flag explain_flags[] = {
@@ -415,13 +413,11 @@ static const struct flag explain_flags[] = {
 };
 static const struct explain_options explain_defaults = {.top = 15};
 const struct command command_model_explain = {
-    COMMAND_NAME("model explain", "MODEL TEXT [--source ACTOR] [--target ACTOR]",
-                 "say which words made a model decide so"),
+    COMMAND("model explain", "MODEL TEXT [--source ACTOR] [--target ACTOR]", "say which words made a model decide so",
+            explain, run_explain, 2, 2),
     .description =
         "Scores one sentence and lists the features that pushed towards each label, with their parts of the decision "
         "value: each column sums to its decision. On a terminal the sentence is shown in colour: red pushes towards "
         "hostile, green towards friendly.",
     .examples = "stance model explain my.model \"Mali expelled the French ambassador.\" --source Mali --target France",
-    COMMAND_FLAGS(explain_flags, struct explain_options, explain_defaults),
-    COMMAND_RUN(run_explain, 2, 2),
 };

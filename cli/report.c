@@ -210,7 +210,7 @@ static enum exit_code run_report(const void *given, int argc, char **argv) {
 }
 
 const struct command command_report = {
-    COMMAND_NAME("report", "FILE...", "count and draw stored predictions again"),
+    COMMAND("report", "FILE...", "count and draw stored predictions again", report, run_report, 1, -1),
     .description =
         "Reads the JSON Lines that 'stance classify --format jsonl' wrote (also gzip or zstd; - for standard input), "
         "and writes the counts or the page that classify would have written, without scoring again; what predictions "
@@ -221,6 +221,4 @@ const struct command command_report = {
         "    stance report --by month --format csv predictions.jsonl\n"
         "    stance report --by outlet,month predictions.jsonl\n"
         "    stance report --format html --rollup -o report.html predictions-*.jsonl.zst\n",
-    COMMAND_FLAGS(report_flags, struct report_options, report_defaults),
-    COMMAND_RUN(run_report, 1, -1),
 };

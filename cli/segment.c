@@ -62,13 +62,10 @@ static enum exit_code segment_start(const void *given, int argc, char **argv) {
 static const struct segment_options segment_defaults = {.input = {.max_bytes = ARTICLE_BYTES_MAX}};
 
 const struct command command_segment = {
-    COMMAND_NAME("segment", "[INPUT...]", "show the sentences of articles"),
+    COMMAND("segment", "[INPUT...]", "show the sentences of articles", segment, segment_start, 0, -1),
     .description =
         "Prints one sentence a line and an empty line between articles. Inputs are those of 'stance classify': a .txt "
         "file (first line: title; each further line: a paragraph), JSON Lines, CSV, HTML, also compressed, a folder "
         "of them, or '-' for standard input, which is also read where no input is given.",
     .examples = "  stance segment article.txt\n  stance segment --tokens news/ | less\n",
-    COMMAND_FLAGS(segment_flags, struct segment_options, segment_defaults),
-    .max_arguments = -1,
-    .run = segment_start,
 };

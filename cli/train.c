@@ -13,19 +13,19 @@
 #include "stance/base/file.h"
 #include "train_run.h"
 
-static const struct train_options defaults = {.solver = SOLVER_AUTO,
-                                              .kernel = STANCE_KERNEL_LINEAR,
-                                              .calibration = STANCE_CALIBRATION_NONE,
-                                              .metric = TUNE_MACRO_F1,
-                                              .c = 1,
-                                              .gamma = 1,
-                                              .coef0 = 1,
-                                              .balance = 1,
-                                              .prune = 0.005,
-                                              .degree = 3,
-                                              .folds = 5,
-                                              .seed = 1,
-                                              .preset = PRESET_AUTO};
+static const struct train_options train_defaults = {.solver = SOLVER_AUTO,
+                                                    .kernel = STANCE_KERNEL_LINEAR,
+                                                    .calibration = STANCE_CALIBRATION_NONE,
+                                                    .metric = TUNE_MACRO_F1,
+                                                    .c = 1,
+                                                    .gamma = 1,
+                                                    .coef0 = 1,
+                                                    .balance = 1,
+                                                    .prune = 0.005,
+                                                    .degree = 3,
+                                                    .folds = 5,
+                                                    .seed = 1,
+                                                    .preset = PRESET_AUTO};
 
 static const struct flag_choice solver_choices[] = {
     {"auto", SOLVER_AUTO},
@@ -230,7 +230,7 @@ static enum exit_code run_train(const void *chosen, int argc, char **argv) {
   return status == STANCE_OK ? EXIT_DONE : message_error(&error);
 }
 
-static const struct flag flags[] = {
+static const struct flag train_flags[] = {
     FLAG(FLAG_STRING, struct train_options, output, "output", 'o', "MODEL", "where the model is written"),
     FLAG(FLAG_STRING, struct train_options, codebook, "codebook", 'c', "FILE",
          "the codebook that names the heads and labels: a file, or the name of a shipped one",
@@ -304,7 +304,7 @@ static const struct flag flags[] = {
 };
 
 const struct command command_train = {
-    COMMAND_NAME("train", "LABELS... -o MODEL", "train a model from label records"),
+    COMMAND("train", "LABELS... -o MODEL", "train a model from label records", train, run_train, 1, -1),
     .description =
         "Trains every head of the codebook that has labels, judges it by grouped cross-validation (sentences that are "
         "nearly "
@@ -315,6 +315,4 @@ const struct command command_train = {
         "stance train gold.jsonl -o my.model\n"
         "# one head, another codebook\n"
         "stance train labels.jsonl --codebook dse.json --head stance -o dse.model",
-    COMMAND_FLAGS(flags, struct train_options, defaults),
-    COMMAND_RUN(run_train, 1, -1),
 };

@@ -173,7 +173,8 @@ static enum exit_code run_work(const void *given, int argc, char **argv) {
 }
 
 const struct command command_work = {
-    COMMAND_NAME("work", "", "score a feed: articles from a NATS JetStream stream, answers to another"),
+    COMMAND("work", "", "score a feed: articles from a NATS JetStream stream, answers to another", work, run_work, 0,
+            0),
     .description =
         "Takes articles (one a message, JSON objects unless --from says other) from a durable pull consumer, "
         "publishes the predictions of each as JSON Lines that end with a line \"done\":true, and acknowledges the "
@@ -185,6 +186,4 @@ const struct command command_work = {
     .examples =
         "    stance work --nats nats://broker:4222 --stream ARTICLES --consumer stance --to predictions\n"
         "    stance work --stream ARTICLES --consumer stance --to predictions --until-empty\n",
-    COMMAND_FLAGS(work_flags, struct work_options, work_defaults),
-    COMMAND_RUN(run_work, 0, 0),
 };
