@@ -92,7 +92,7 @@ static bool place(struct foreign *foreign, struct foreign_span *span, enum forei
 }
 
 void foreign_span_place(struct foreign *foreign) {
-  enum foreign_offsets unit = foreign->is_own ? FOREIGN_CODE_POINTS : foreign->offsets;
+  enum foreign_offsets unit = foreign->offsets;
   bool has_astral = false;
   for (const char *c = foreign->text; *c && !has_astral; c++) has_astral = (unsigned char)*c >= 0xF0;
   if (has_astral && !foreign->is_own) {

@@ -6,7 +6,8 @@
  *   {"id","text","label":[[0,4,"GPE"]]}, {"annotations":[{"label":5,"start_offset","end_offset","user":1}]}          spans
  *   __label__negative text                                                                            texts (fastText)
  *
- * "Comments" is the note. Offsets are UTF-16 units. Exports of this toolkit keep the record's other keys beside. */
+ * "Comments" is the note. Offsets are UTF-16 units. Exports of this toolkit keep the record's other keys beside, and "offsets":"utf-16" where
+ * a text has characters of two units: version 0.1 wrote code points. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -122,6 +123,7 @@ static enum stance_status read_line(void *context, const cJSON *object, size_t l
   if (!is_own) foreign_lose_keys(foreign->losses, foreign_get(object, "meta"), known);
   add_comments(base, object);
   add_user(base, object);
+  foreign->offsets = is_own && !foreign_string(object, "offsets") ? FOREIGN_CODE_POINTS : FOREIGN_UTF16;
   foreign_begin(foreign, base, line, is_own);
   add_spans(foreign, object);
   STANCE_TRY(foreign_settle(foreign, error));
@@ -194,17 +196,26 @@ static enum stance_status read_doccano(const char *path, const struct annotate_d
   return status;
 }
 
+/* A place in code points as UTF-16 units. */
+static size_t utf16_of(const char *text, size_t place) {
+  size_t units = place, bytes = stance_utf8_offset(text, strlen(text), place);
+  for (size_t at = 0; bytes != SIZE_MAX && at < bytes; at++) units += (unsigned char)text[at] >= 0xF0;
+  return units;
+}
+
 static cJSON *doccano_json(const struct stance_record *record, size_t id, struct annotate_losses *losses) {
   cJSON *object = annotate_record_meta(record);
   cJSON_AddNumberToObject(object, "id", (double)id);
   cJSON_AddStringToObject(object, "text", record->text);
+  size_t points = stance_utf8_count(record->text, strlen(record->text));
+  if (utf16_of(record->text, points) != points) cJSON_AddStringToObject(object, "offsets", "utf-16");
   cJSON *entities = cJSON_AddArrayToObject(object, "entities");
   for (size_t i = 0; i < record->mention_count; i++) {
     cJSON *entity = cJSON_CreateObject();
     cJSON_AddNumberToObject(entity, "id", (double)i);
     cJSON_AddStringToObject(entity, "label", record->mentions[i].actor);
-    cJSON_AddNumberToObject(entity, "start_offset", record->mentions[i].start);
-    cJSON_AddNumberToObject(entity, "end_offset", record->mentions[i].end);
+    cJSON_AddNumberToObject(entity, "start_offset", (double)utf16_of(record->text, record->mentions[i].start));
+    cJSON_AddNumberToObject(entity, "end_offset", (double)utf16_of(record->text, record->mentions[i].end));
     if (record->mentions[i].is_implicit) cJSON_AddBoolToObject(entity, "implicit", true);
     cJSON_AddItemToArray(entities, entity);
   }

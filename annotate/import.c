@@ -110,7 +110,7 @@ static enum stance_status append_all(const struct annotate_project *project, str
   if (!sorted) return stance_fail_memory(error);
   for (size_t i = 0; i < count; i++) sorted[i] = &records[i];
   if (is_gold) {
-    STANCE_TRY(annotate_gold_read(project, arena, &existing, &existing_count, error));
+    STANCE_TRY(annotate_gold_lines(project, arena, &existing, &existing_count, error));
     return append(project, "gold.jsonl", sorted, count, existing, existing_count, now, imported, error);
   }
   if (count) qsort(sorted, count, sizeof *sorted, by_annotator);
@@ -118,7 +118,7 @@ static enum stance_status append_all(const struct annotate_project *project, str
     for (next = i + 1; next < count && strcmp(sorted[next]->annotator, sorted[i]->annotator) == 0;) next++;
     char *file = stance_arena_format(arena, "labels/%s.jsonl", sorted[i]->annotator);
     if (!file) return stance_fail_memory(error);
-    STANCE_TRY(annotate_labels_read(project, sorted[i]->annotator, false, arena, &existing, &existing_count, error));
+    STANCE_TRY(annotate_labels_read(project, sorted[i]->annotator, true, arena, &existing, &existing_count, error));
     STANCE_TRY(append(project, file, sorted + i, next - i, existing, existing_count, now, imported, error));
   }
   return STANCE_OK;

@@ -345,15 +345,20 @@ enum stance_status annotate_labels_read(const struct annotate_project *project, 
   return STANCE_OK;
 }
 
-enum stance_status annotate_gold_read(const struct annotate_project *project, struct stance_arena *arena,
-                                      struct stance_record **records, size_t *count, struct stance_error *error) {
+enum stance_status annotate_gold_lines(const struct annotate_project *project, struct stance_arena *arena,
+                                       struct stance_record **records, size_t *count, struct stance_error *error) {
   struct stat about;
   char *path = annotate_path(arena, project, "gold.jsonl");
   *records = NULL;
   *count = 0;
   if (!path) return stance_fail_memory(error);
   if (stat(path, &about) != 0 && errno == ENOENT) return STANCE_OK;
-  STANCE_TRY(read_journal(path, arena, records, count, error));
+  return read_journal(path, arena, records, count, error);
+}
+
+enum stance_status annotate_gold_read(const struct annotate_project *project, struct stance_arena *arena,
+                                      struct stance_record **records, size_t *count, struct stance_error *error) {
+  STANCE_TRY(annotate_gold_lines(project, arena, records, count, error));
   return annotate_gold_resolve(*records, count, arena, error);
 }
 

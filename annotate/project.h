@@ -85,5 +85,8 @@ enum stance_status annotate_gold_resolve(struct stance_record *records, size_t *
 /* gold.jsonl: the last record of a (unit, head), whoever made it. None where there is no such file. */
 enum stance_status annotate_gold_read(const struct annotate_project *project, struct stance_arena *arena,
                                       struct stance_record **records, size_t *count, struct stance_error *error);
+/* Likewise every record of it, overruled or not. */
+enum stance_status annotate_gold_lines(const struct annotate_project *project, struct stance_arena *arena,
+                                       struct stance_record **records, size_t *count, struct stance_error *error);
 
 #endif

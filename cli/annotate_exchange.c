@@ -9,6 +9,7 @@
 #include "annotate/import.h"
 #include "annotate/label_map.h"
 #include "annotate/screen.h"
+#include "annotate/tell_apart.h"
 #include "annotate_actors.h"
 #include "choices.h"
 #include "project_run.h"
@@ -72,6 +73,7 @@ static enum stance_status import_with(struct project_run *run, const struct stan
   STANCE_TRY(annotate_format_get(options->format)->read(path, &defaults, &records, &losses, error));
   STANCE_TRY(annotate_map_labels(records.items, records.count, options->reading.map.items, options->reading.map.count,
                                  &run->arena, error));
+  STANCE_TRY(annotate_tell_apart(&run->project, &records, &losses, error));
   if (options->unknown == 1) annotate_skip_unknown(&records, &run->project.codebook, &losses);
   STANCE_TRY(
       annotate_import(&run->project, records.items, records.count, options->is_gold, now, path, &imported, error));

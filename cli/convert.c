@@ -7,6 +7,7 @@
 
 #include "annotate/format.h"
 #include "annotate/label_map.h"
+#include "annotate/tell_apart.h"
 #include "choices.h"
 #include "data.h"
 #include "reading.h"
@@ -88,6 +89,8 @@ static enum exit_code run(const void *chosen, int argc, char **argv) {
   if (status == STANCE_OK)
     status = annotate_map_labels(records.items, records.count, options->reading.map.items, options->reading.map.count,
                                  &arena, &error);
+  if (status == STANCE_OK && options->from < FROM_DATA_SET)
+    status = annotate_tell_apart(NULL, &records, &losses, &error);
   if (status == STANCE_OK && !records.count && !losses.count)
     status = stance_fail_at(&error, STANCE_INPUT, argc == 1 ? argv[0] : "", 0, 0, "no label in the input");
   if (status == STANCE_OK)

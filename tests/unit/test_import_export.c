@@ -5,6 +5,7 @@
 
 #include "annotate/format.h"
 #include "annotate/import.h"
+#include "annotate/tell_apart.h"
 
 static struct stance_arena arena;
 static struct stance_error error;
@@ -157,6 +158,84 @@ Test(exchange, doccano_files_of_its_own) {
   cr_assert_str_eq(records.items[1].head, "sentiment");
   expect_loss(&losses, "second labels of a text", 1);
   expect_loss(&losses, "texts without a label and without two actors", 1);
+}
+
+/* A browser counts an emoji as two: so do doccano's offsets, ours too. What version 0.1 wrote, in code points, is read as it was meant. */
+Test(exchange, doccano_offsets_are_utf16_units) {
+  static const char line[] =
+      "{\"unit\":\"a#0:MLI>FRA\",\"article\":\"a\",\"sentence\":0,\"text\":\"\xf0\x9f\x92\xa5 Mali \xf0\x9f\x92\xa5 "
+      "accused "
+      "France.\",\"source\":\"MLI\",\"target\":\"FRA\",\"mentions\":[{\"actor\":\"MLI\",\"start\":2,\"end\":6},{"
+      "\"actor\":"
+      "\"FRA\",\"start\":17,\"end\":23}],\"head\":\"stance\",\"label\":\"hostile\",\"annotator\":\"ana\",\"at\":"
+      "\"2026-11-23T10:00:00.000Z\"}\n";
+  const struct annotate_format *format = annotate_format_get(ANNOTATE_FORMAT_DOCCANO);
+  struct stance_record *records;
+  struct annotate_records back;
+  struct annotate_losses losses = {0};
+  size_t count;
+  char path[160];
+  path_of("out", path);
+  cr_assert_eq(stance_records_parse(line, strlen(line), "line", &arena, &records, &count, &error), STANCE_OK);
+  cr_assert_eq(format->write(path, records, count, &losses, &error), STANCE_OK, "%s", error.message);
+  char *written = read_text("out");
+  cr_assert(strstr(written, "\"start_offset\":3,\"end_offset\":7"), "%s", written);
+  cr_assert(strstr(written, "\"start_offset\":19,\"end_offset\":25"), "%s", written);
+  free(written);
+  write_text(
+      "old",
+      "{\"unit\":\"a#0:MLI>FRA\",\"article\":\"a\",\"sentence\":0,\"source\":\"MLI\",\"target\":\"FRA\",\"head\":"
+      "\"stance\","
+      "\"annotator\":\"ana\",\"at\":\"2026-11-23T10:00:00.000Z\",\"text\":\"\xf0\x9f\x92\xa5 Mali \xf0\x9f\x92\xa5 "
+      "accused "
+      "France.\",\"entities\":[{\"id\":0,\"label\":\"MLI\",\"start_offset\":2,\"end_offset\":6},{\"id\":1,\"label\":"
+      "\"FRA\","
+      "\"start_offset\":17,\"end_offset\":23}],\"relations\":[{\"from_id\":0,\"to_id\":1,\"type\":\"hostile\"}]}\n");
+  for (int old = 0; old < 2; old++) {
+    if (old) path_of("old", path);
+    read_back(format, path, &back, &losses);
+    cr_assert_eq(losses.count, 0, "%s", losses.items[0].what);
+    char *after = lines_of(back.items, back.count);
+    cr_assert_str_eq(after, line, "old %d", old);
+    free(after);
+  }
+}
+
+/* Both exports count from 1: two texts under one id. The same text finds the id it got. */
+Test(exchange, ids_of_the_next_export_are_told_apart) {
+  static const char *const exports[] = {
+      "{\"id\":1,\"text\":\"Mali "
+      "left.\",\"label\":[\"negative\"]}\n{\"id\":2,\"text\":\"Fine.\",\"label\":[\"positive\"]}\n",
+      "{\"id\":1,\"text\":\"Chad "
+      "came.\",\"label\":[\"positive\"]}\n{\"id\":2,\"text\":\"Fine.\",\"label\":[\"positive\"]}\n",
+      "{\"id\":1,\"text\":\"Togo won.\",\"label\":[\"positive\"]}\n{\"id\":1,\"text\":\"Chad "
+      "came!\",\"label\":[\"negative\"]}\n"};
+  static const char *const ids[][2] = {
+      {"doccano-1#0", "doccano-2#0"}, {"doccano-1~2#0", "doccano-2#0"}, {"doccano-1~3#0", "doccano-1~2#0"}};
+  static const size_t moved[] = {0, 1, 2};
+  struct annotate_project project;
+  struct annotate_imported imported;
+  cr_assert_eq(annotate_project_open(project_folder, &arena, &project, &error), STANCE_OK, "%s", error.message);
+  for (size_t i = 0; i < 2 * sizeof ids / sizeof *ids; i++) {
+    size_t turn = i % (sizeof ids / sizeof *ids);
+    struct annotate_records records;
+    struct annotate_losses losses;
+    char path[160];
+    path_of("in.jsonl", path);
+    write_text("in.jsonl", exports[turn]);
+    read_back(annotate_format_get(ANNOTATE_FORMAT_DOCCANO), path, &records, &losses);
+    cr_assert_eq(annotate_tell_apart(&project, &records, &losses, &error), STANCE_OK, "%s", error.message);
+    cr_assert_eq(records.count, 2);
+    cr_assert_str_eq(records.items[0].unit, ids[turn][0]);
+    cr_assert_str_eq(records.items[1].unit, ids[turn][1]);
+    cr_assert_eq(strncmp(records.items[0].article, ids[turn][0], strlen(ids[turn][0]) - 2), 0);
+    if (moved[turn])
+      expect_loss(&losses, "labels of a text whose id another text has (it is now ID~2, ID~3 ...)", moved[turn]);
+    cr_assert_eq(
+        annotate_import(&project, records.items, records.count, false, "2026-01-01T00:00:00Z", "in", &imported, &error),
+        STANCE_OK, "%s", error.message);
+  }
+  cr_assert_eq(imported.records, 0, "the second round brings nothing");
 }
 
 Test(exchange, label_studio_files_of_its_own) {
@@ -321,4 +400,30 @@ Test(exchange, import_is_checked_whole_and_repeatable) {
   struct stance_record *kept;
   cr_assert_eq(annotate_labels_read(&project, NULL, true, &arena, &kept, &count, &error), STANCE_OK);
   cr_assert_eq(count, 5, "nothing was written");
+}
+
+/* A file that is imported once more does not overrule who decided otherwise since, in a journal or as gold. */
+Test(exchange, importing_again_leaves_later_decisions) {
+  struct annotate_project project;
+  struct annotate_imported imported;
+  struct stance_record *records;
+  size_t count;
+  cr_assert_eq(annotate_project_open(project_folder, &arena, &project, &error), STANCE_OK, "%s", error.message);
+  for (int is_gold = 0; is_gold < 2; is_gold++)
+    for (int turn = 0; turn < 3; turn++) {
+      read_labels(&records, &count);
+      struct stance_record later = records[0];
+      later.label = "friendly";
+      later.at = "2026-12-01T00:00:00.000Z";
+      cr_assert_eq(annotate_import(&project, turn == 1 ? &later : records, 1, is_gold, "2026-12-02T00:00:00Z", "labels",
+                                   &imported, &error),
+                   STANCE_OK, "%s", error.message);
+      cr_assert_eq(imported.records, turn < 2);
+    }
+  cr_assert_eq(annotate_labels_read(&project, "ana", false, &arena, &records, &count, &error), STANCE_OK);
+  cr_assert_eq(count, 1);
+  cr_assert_str_eq(records[0].label, "friendly");
+  cr_assert_eq(annotate_gold_read(&project, &arena, &records, &count, &error), STANCE_OK);
+  cr_assert_eq(count, 1);
+  cr_assert_str_eq(records[0].label, "friendly");
 }
