@@ -129,8 +129,21 @@ enum stance_status classify_ledger_load(struct classify_ledger *ledger, const ch
 /* ---- taking ---------------------------------------------------------------------------------------------------- */
 
 static enum stance_status fail_changed(const struct classify_ledger *ledger, struct stance_error *error) {
-  const struct entry *before = ledger->before;
+  const struct entry *before = ledger->before, *open = &ledger->open;
+  const char *plural = before->items == 1 ? "" : "s";
   char day[32] = "";
+  if (before->time && before->time == open->time && before->size == open->size)
+    return stance_fail_at(error, STANCE_INPUT, before->path, 0, 0,
+                          "%" PRIu64
+                          " item%s of it, taken by the run, %s read otherwise now, as corrections in other "
+                          "files came or went; begin the run anew without --resume",
+                          before->items, plural, before->items == 1 ? "is" : "are");
+  if (!before->time) /* a member of an archive */
+    return stance_fail_at(
+        error, STANCE_INPUT, before->path, 0, 0,
+        "has changed since the run took %" PRIu64
+        " item%s of it: what was written of them no longer holds; begin the run anew without --resume",
+        before->items, plural);
   time_t seconds = (time_t)(before->time / 1000000000);
   struct tm parts;
   if (gmtime_r(&seconds, &parts)) strftime(day, sizeof day, "%Y-%m-%d %H:%M:%S", &parts);
@@ -138,7 +151,7 @@ static enum stance_status fail_changed(const struct classify_ledger *ledger, str
                         "has changed since the run took %" PRIu64 " item%s of it (then %" PRIu64
                         " bytes of %s UTC, now %" PRIu64
                         " bytes): what was written of them no longer holds; begin the run anew without --resume",
-                        before->items, before->items == 1 ? "" : "s", before->size, day, ledger->open.size);
+                        before->items, plural, before->size, day, open->size);
 }
 
 /* All that the earlier run took of the open file must have come again. */
@@ -161,9 +174,10 @@ static struct entry *find_earlier(struct classify_ledger *ledger, const char *pa
   return NULL;
 }
 
-static enum stance_status open_file(struct classify_ledger *ledger, const char *path, uint64_t file,
+static enum stance_status open_file(struct classify_ledger *ledger, const struct input_item *first, uint64_t file,
                                     struct stance_error *error) {
   struct stat about = {0};
+  const char *path = first->path;
   stance_buffer_clear(&ledger->path);
   stance_buffer_append(&ledger->path, path, strlen(path) + 1);
   if (ledger->path.failed) return stance_fail_memory(error);
@@ -173,6 +187,7 @@ static enum stance_status open_file(struct classify_ledger *ledger, const char *
   ledger->before = before;
   ledger->open = (struct entry){.path = ledger->path.data,
                                 .number = before ? before->number : ledger->next_number++,
+                                .hash = first->source ? first->source->header : 0,
                                 .size = (uint64_t)about.st_size,
                                 .time = (int64_t)about.st_mtim.tv_sec * 1000000000 + about.st_mtim.tv_nsec};
   ledger->file = file;
@@ -183,7 +198,9 @@ static enum stance_status open_file(struct classify_ledger *ledger, const char *
 static uint64_t hash_item(const struct input_item *item) {
   bool is_problem = item->kind == INPUT_PROBLEM;
   const char *data = is_problem ? item->problem.message : item->record ? item->record->text : item->data;
-  return stance_hash_combine(item->kind, stance_hash(data, is_problem || item->record ? strlen(data) : item->length));
+  bool is_latest = item->fate == INPUT_REVISION_LATEST; /* else it is left out */
+  return stance_hash_combine(item->kind + (is_latest ? 0 : 8),
+                             stance_hash(data, is_problem || item->record ? strlen(data) : item->length));
 }
 
 enum stance_status classify_ledger_take(struct classify_ledger *ledger, const struct input_item *item, uint64_t file,
@@ -191,7 +208,7 @@ enum stance_status classify_ledger_take(struct classify_ledger *ledger, const st
   struct entry *open = &ledger->open;
   if (!ledger->is_open || file != ledger->file) {
     STANCE_TRY(close_file(ledger, error));
-    STANCE_TRY(open_file(ledger, item->path, file, error));
+    STANCE_TRY(open_file(ledger, item, file, error));
   }
   open->items++;
   open->hash = stance_hash_chain(open->hash, hash_item(item));

@@ -21,7 +21,11 @@ int classify_file_open(const char *path) { return open(path, O_WRONLY | O_CREAT 
 
 enum stance_status classify_file_cut(int file, const char *path, uint64_t length, struct stance_error *error) {
   struct stat about;
-  if (fstat(file, &about) == 0 && !S_ISREG(about.st_mode)) return STANCE_OK;
+  bool is_known = fstat(file, &about) == 0;
+  if (is_known && !S_ISREG(about.st_mode)) return STANCE_OK;
+  if (is_known && (uint64_t)about.st_size < length)
+    return stance_fail_at(error, STANCE_INPUT, path, 0, 0,
+                          "is shorter than the interrupted run left it; begin the run anew without --resume");
   if (ftruncate(file, (off_t)length) == 0 && lseek(file, 0, SEEK_END) >= 0) return STANCE_OK;
   return stance_fail_errno(error, path, "cannot write");
 }

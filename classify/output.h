@@ -48,7 +48,7 @@ void classify_output_close(struct classify_output *output); /* a partial file st
 /* ---- for other files that grow -------------------------------------------------------------------------------- */
 
 int classify_file_open(const char *path); /* for writing, made where it is not; -1 and errno */
-/* Cuts the file to `length` bytes and goes to its end; pipes and devices stay as they are. path: for messages. */
+/* Cuts the file to `length` bytes and goes to its end; pipes and devices stay as they are. STANCE_INPUT: it is shorter. path: for messages. */
 enum stance_status classify_file_cut(int file, const char *path, uint64_t length, struct stance_error *error);
 /* Writes all of it, however many calls it takes. name: for messages. */
 enum stance_status classify_file_write(int file, const char *name, const char *data, size_t length,

@@ -184,6 +184,8 @@ static enum stance_status open_files(struct classify_sink *sink, struct stance_e
   }
   sink->counts = state.counts;
   STANCE_TRY(open_inputs(sink, state.inputs_written, error));
+  if (sink->options.resume && !sink->state)
+    return stance_fail(error, STANCE_USAGE, "--resume needs --output FILE, a regular file");
   bool is_store = sink->options.format == CLASSIFY_FORMAT_SQLITE;
   if (!is_store || !state.written) STANCE_TRY(classify_output_cut(&sink->output, state.written, error));
   if (is_store) STANCE_TRY(open_store(sink, state.written, error));
@@ -205,7 +207,7 @@ enum stance_status classify_sink_open(const struct classify_sink_options *option
     classify_sink_destroy(sink);
     return status;
   }
-  if (!sink->counts.items) put_header(sink);
+  if (!sink->counts.items && !sink->output.written) put_header(sink);
   *out = sink;
   return STANCE_OK;
 }

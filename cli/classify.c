@@ -217,11 +217,12 @@ static void mix_options(struct classify_run *run, char **paths, int count) {
                                o->units,
                                o->by,
                                o->title,
-                               o->fields};
+                               o->fields,
+                               o->rejects};
   const bool switches[] = {o->with_units, o->rollup,       o->no_implicit,        o->dyads_only,
                            o->dedupe,     o->events,       o->sentences,          o->polar,
-                           o->provenance, o->input.repair, o->input.any_language, o->rejects != NULL,
-                           o->done,       o->no_text,      o->no_header,          o->spreadsheet};
+                           o->provenance, o->input.repair, o->input.any_language, o->done,
+                           o->no_text,    o->no_header,    o->spreadsheet};
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) mix_text(run, texts[i]);
   for (size_t i = 0; i < sizeof switches / sizeof *switches; i++) mix_number(run, switches[i]);
   const unsigned choices[] = {o->format, (unsigned)o->input.from, o->input.date_order, o->input.wrap};

@@ -52,6 +52,7 @@ struct input_source {
   const char *path; /* as messages name it */
   const char *id; /* what its articles' ids begin with: the path inside of the folder that was given, without endings */
   const void *about; /* the form's own, made in begin, in the arena: columns of a CSV file, the outlet of a feed */
+  uint64_t header;   /* hash of what stands before the items and is read into each; 0: nothing is */
   struct stance_arena arena;
   atomic_uint holds;
 };

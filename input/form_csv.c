@@ -7,6 +7,7 @@
 #include "form.h"
 #include "names.h"
 #include "stance/base/error.h"
+#include "stance/base/hash.h"
 
 struct table { /* of a file; source->about */
   struct input_csv_dialect dialect;
@@ -127,6 +128,7 @@ static enum stance_status begin(struct input_stream *stream, char delimiter, str
     return stance_fail_at(error, status, source->path, 1, 0, "%s", what.message);
   }
   source->about = table;
+  source->header = stance_hash(header.data, header.length);
   STANCE_TRY(find_columns(source, table, fields, error));
   return look_for_row_names(stream, table, error);
 }

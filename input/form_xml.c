@@ -7,6 +7,7 @@
 #include "charset.h"
 #include "form.h"
 #include "stance/base/error.h"
+#include "stance/base/hash.h"
 
 enum { ROOT_MAX = 40, HEAD_BYTES = 65536 };
 
@@ -123,6 +124,9 @@ static enum stance_status begin(struct input_stream *stream, struct stance_error
     STANCE_TRY(read_feed(data, length, about->root, &source->arena, &about->feed, error));
   }
   source->about = about;
+  const char *const read[] = {about->feed.title, about->feed.language};
+  for (size_t i = 0; i < 2; i++)
+    if (read[i]) source->header = stance_hash_combine(source->header + i, stance_hash(read[i], strlen(read[i])));
   return STANCE_OK;
 }
 

@@ -340,20 +340,14 @@ static void next_of_records(struct input_reader *reader, struct input_item *item
       .kind = INPUT_RECORD, .path = reader->reading.records_path, .line = record->line, .data = "", .record = record};
 }
 
-enum stance_status input_reader_next(struct input_reader *reader, struct input_item *item, bool *has,
-                                     struct stance_error *error) {
+static bool is_stopped(const struct input_reader *reader) { return reader->reading.stop && *reader->reading.stop; }
+
+static enum stance_status next_of_files(struct input_reader *reader, struct input_item *item, bool *has,
+                                        struct stance_error *error) {
   enum stance_status status;
-  *item = (struct input_item){.kind = INPUT_ARTICLE};
-  *has = true;
-  if (reader->reading.records) {
-    next_of_records(reader, item, has);
-    return STANCE_OK;
-  }
   for (;;) {
-    if (reader->reading.stop && *reader->reading.stop) {
-      *has = false;
-      return STANCE_OK;
-    }
+    *has = !is_stopped(reader);
+    if (!*has) return STANCE_OK;
     if (reader->stream.bytes) {
       status = next_item(reader, item, has, error);
       if (status != STANCE_OK) {
@@ -377,4 +371,16 @@ enum stance_status input_reader_next(struct input_reader *reader, struct input_i
     }
     if (!*has) return STANCE_OK;
   }
+}
+
+enum stance_status input_reader_next(struct input_reader *reader, struct input_item *item, bool *has,
+                                     struct stance_error *error) {
+  *item = (struct input_item){.kind = INPUT_ARTICLE};
+  if (reader->reading.records) {
+    next_of_records(reader, item, has);
+    return STANCE_OK;
+  }
+  STANCE_TRY(next_of_files(reader, item, has, error));
+  if (is_stopped(reader)) *has = false; /* a stop within a file makes it look cut, and an item the latest that is not */
+  return STANCE_OK;
 }

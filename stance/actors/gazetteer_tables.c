@@ -92,33 +92,39 @@ static bool hash_file(int file, XXH3_state_t *state) {
   return got == 0;
 }
 
-/* The sum of the files' sizes; false where one is not there, or is none that can be read twice. */
-static bool size_sources(const char *const *paths, size_t path_count, uint64_t *size) {
+/* The sum of the files' sizes. STANCE_INPUT: one is none that can be read twice. error may be NULL, here and in the next. */
+static enum stance_status size_sources(const char *const *paths, size_t path_count, uint64_t *size,
+                                       struct stance_error *error) {
   struct stat about;
   *size = 0;
   for (size_t i = 0; i < path_count; i++) {
-    if (stat(paths[i], &about) != 0 || !S_ISREG(about.st_mode)) return false;
+    if (stat(paths[i], &about) != 0) return stance_fail_errno(error, paths[i], "cannot read");
+    if (!S_ISREG(about.st_mode))
+      return stance_fail_at(error, STANCE_INPUT, paths[i], 0, 0, "is no file that can be read twice");
     *size += (uint64_t)about.st_size;
   }
-  return true;
+  return STANCE_OK;
 }
 
-static bool hash_sources(const char *const *paths, size_t path_count, uint64_t *hash) {
+static enum stance_status hash_sources(const char *const *paths, size_t path_count, uint64_t *hash,
+                                       struct stance_error *error) {
   static const char probe[] = "Timbuktu";
   XXH3_state_t state;
-  bool is_good = XXH3_64bits_reset(&state) == XXH_OK;
+  XXH3_64bits_reset(&state);
   XXH3_64bits_update(&state, STANCE_VERSION,
                      sizeof STANCE_VERSION); /* another one may cut names otherwise, or hash their words */
   uint8_t shape;
   uint64_t hash_of_word = stance_token_hash(probe, sizeof probe - 1, &shape);
   XXH3_64bits_update(&state, &hash_of_word, sizeof hash_of_word);
-  for (size_t i = 0; is_good && i < path_count; i++) {
+  for (size_t i = 0; i < path_count; i++) {
     int file = open(paths[i], O_RDONLY | O_CLOEXEC);
-    is_good = file >= 0 && hash_file(file, &state);
+    bool is_good = file >= 0 && hash_file(file, &state);
+    enum stance_status status = is_good ? STANCE_OK : stance_fail_errno(error, paths[i], "cannot read");
     if (file >= 0) close(file);
+    if (!is_good) return status;
   }
   *hash = XXH3_64bits_digest(&state);
-  return is_good;
+  return STANCE_OK;
 }
 
 /* ---- writing -------------------------------------------------------------------------------------------- */
@@ -256,9 +262,11 @@ enum stance_status stance_gazetteer_compile(const char *const *paths, size_t pat
   uint64_t source_size, source_hash;
   enum stance_status status = stance_gazetteer_open_files(paths, path_count, &gazetteer, error);
   if (status != STANCE_OK) return status;
-  if (!size_sources(paths, path_count, &source_size) || !hash_sources(paths, path_count, &source_hash)) {
+  status = size_sources(paths, path_count, &source_size, error);
+  if (status == STANCE_OK) status = hash_sources(paths, path_count, &source_hash, error);
+  if (status != STANCE_OK) {
     stance_gazetteer_close(gazetteer);
-    return stance_fail(error, STANCE_INPUT, "a gazetteer is no file that can be read twice");
+    return status;
   }
   lay_out(&writer, gazetteer, source_size, source_hash);
   if (writer.out.failed || writer.strings.failed || writer.phrases.failed || writer.contexts.failed)
@@ -288,8 +296,8 @@ struct tables {
 
 static bool is_made_of(const struct tables_prefix *prefix, const char *const *paths, size_t path_count) {
   uint64_t size, hash;
-  return size_sources(paths, path_count, &size) && size == prefix->source_size &&
-         hash_sources(paths, path_count, &hash) && hash == prefix->source_hash;
+  return size_sources(paths, path_count, &size, NULL) == STANCE_OK && size == prefix->source_size &&
+         hash_sources(paths, path_count, &hash, NULL) == STANCE_OK && hash == prefix->source_hash;
 }
 
 static bool check_frame(struct tables *tables, const char *const *paths, size_t path_count) {
