@@ -31,18 +31,20 @@ void classify_put_share(struct stance_buffer *out, int32_t share) {
 
 #define PUT(out, text) stance_buffer_append(out, text, sizeof text - 1)
 
+/* start: the comma, the key and the colon; nothing is written where there is no text. */
+static void put_text(struct stance_buffer *out, const char *start, size_t length, const char *text) {
+  if (!text) return;
+  stance_buffer_append(out, start, length);
+  stance_buffer_json_text(out, text);
+}
+#define PUT_TEXT(out, start, text) put_text(out, start, sizeof start - 1, text)
+
 /* What all lines of an article begin with. */
 static void put_article(const struct classify_scored *scored, struct stance_buffer *out) {
   PUT(out, "{\"article\":");
   stance_buffer_json_text(out, scored->id);
-  if (scored->date) {
-    PUT(out, ",\"date\":");
-    stance_buffer_json_text(out, scored->date);
-  }
-  if (scored->outlet) {
-    PUT(out, ",\"outlet\":");
-    stance_buffer_json_text(out, scored->outlet);
-  }
+  PUT_TEXT(out, ",\"date\":", scored->date);
+  PUT_TEXT(out, ",\"outlet\":", scored->outlet);
   for (size_t i = 0; i < scored->kept_count; i++) {
     if (!scored->kept[i]) continue;
     PUT(out, ",");
@@ -82,22 +84,10 @@ void classify_put_mentions(const struct classify_sentence *sentence, struct stan
 }
 
 static void put_actors(const struct classify_unit *unit, struct stance_buffer *out) {
-  if (unit->source) {
-    PUT(out, ",\"source\":");
-    stance_buffer_json_text(out, unit->source);
-  }
-  if (unit->target) {
-    PUT(out, ",\"target\":");
-    stance_buffer_json_text(out, unit->target);
-  }
-  if (unit->source_affiliation) {
-    PUT(out, ",\"source_affiliation\":");
-    stance_buffer_json_text(out, unit->source_affiliation);
-  }
-  if (unit->target_affiliation) {
-    PUT(out, ",\"target_affiliation\":");
-    stance_buffer_json_text(out, unit->target_affiliation);
-  }
+  PUT_TEXT(out, ",\"source\":", unit->source);
+  PUT_TEXT(out, ",\"target\":", unit->target);
+  PUT_TEXT(out, ",\"source_affiliation\":", unit->source_affiliation);
+  PUT_TEXT(out, ",\"target_affiliation\":", unit->target_affiliation);
 }
 
 /* Where a head's part of its first line is in out: ,"head":NAME,"label": and, behind the label, ,"p":{LABEL:0.1234,...},"score":

@@ -174,17 +174,22 @@ size_t stance_json_element_line(const char *text, size_t length, const char *key
   return 0;
 }
 
-static enum stance_status wrong_type(struct stance_error *error, const char *key, const char *expected) {
-  return stance_fail(error, STANCE_INPUT, "'%s' is not %s", key, expected);
+/* The member, where it is there and no null; else NULL. STANCE_INPUT: it is of another type. */
+static enum stance_status find_member(const cJSON *object, const char *key, cJSON_bool (*is_right)(const cJSON *),
+                                      const char *expected, const cJSON **out, struct stance_error *error) {
+  const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, key);
+  *out = NULL;
+  if (!item || cJSON_IsNull(item)) return STANCE_OK;
+  if (!is_right(item)) return stance_fail(error, STANCE_INPUT, "'%s' is not %s", key, expected);
+  *out = item;
+  return STANCE_OK;
 }
 
 enum stance_status stance_json_get_string(const cJSON *object, const char *key, const char *fallback, const char **out,
                                           struct stance_error *error) {
-  const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, key);
-  *out = fallback;
-  if (!item || cJSON_IsNull(item)) return STANCE_OK;
-  if (!cJSON_IsString(item)) return wrong_type(error, key, "a string");
-  *out = item->valuestring;
+  const cJSON *item;
+  STANCE_TRY(find_member(object, key, cJSON_IsString, "a string", &item, error));
+  *out = item ? item->valuestring : fallback;
   return STANCE_OK;
 }
 
@@ -197,30 +202,21 @@ enum stance_status stance_json_need_string(const cJSON *object, const char *key,
 
 enum stance_status stance_json_get_number(const cJSON *object, const char *key, double fallback, double *out,
                                           struct stance_error *error) {
-  const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, key);
-  *out = fallback;
-  if (!item || cJSON_IsNull(item)) return STANCE_OK;
-  if (!cJSON_IsNumber(item)) return wrong_type(error, key, "a number");
-  *out = item->valuedouble;
+  const cJSON *item;
+  STANCE_TRY(find_member(object, key, cJSON_IsNumber, "a number", &item, error));
+  *out = item ? item->valuedouble : fallback;
   return STANCE_OK;
 }
 
 enum stance_status stance_json_get_bool(const cJSON *object, const char *key, bool fallback, bool *out,
                                         struct stance_error *error) {
-  const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, key);
-  *out = fallback;
-  if (!item || cJSON_IsNull(item)) return STANCE_OK;
-  if (!cJSON_IsBool(item)) return wrong_type(error, key, "true or false");
-  *out = cJSON_IsTrue(item);
+  const cJSON *item;
+  STANCE_TRY(find_member(object, key, cJSON_IsBool, "true or false", &item, error));
+  *out = item ? cJSON_IsTrue(item) : fallback;
   return STANCE_OK;
 }
 
 enum stance_status stance_json_get_array(const cJSON *object, const char *key, const cJSON **out,
                                          struct stance_error *error) {
-  const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, key);
-  *out = NULL;
-  if (!item || cJSON_IsNull(item)) return STANCE_OK;
-  if (!cJSON_IsArray(item)) return wrong_type(error, key, "an array");
-  *out = item;
-  return STANCE_OK;
+  return find_member(object, key, cJSON_IsArray, "an array", out, error);
 }

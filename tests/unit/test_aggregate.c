@@ -7,13 +7,7 @@
 
 #include "classify/aggregate.h"
 #include "classify/terminal_text.h"
-
-static const struct classify_heads heads = {.count = 1,
-                                            .items = {{.name = "stance",
-                                                       .unit = STANCE_UNIT_DYAD,
-                                                       .label_count = 3,
-                                                       .labels = {"hostile", "neutral", "friendly"},
-                                                       .values = {-1, 0, 1}}}};
+#include "stance_heads.h"
 
 static void check_round(float a, float b, float c, uint32_t label, int pa, int pb, int pc, int score) {
   struct classify_unit unit = {0};

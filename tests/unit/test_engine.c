@@ -10,6 +10,7 @@
 
 #include "classify/sink.h"
 #include "stance/base/error.h"
+#include "stance_heads.h"
 
 /* What a test keeps until its process ends, where a leak check can reach it. */
 static void *keep(void *memory) {
@@ -18,13 +19,6 @@ static void *keep(void *memory) {
   cr_assert(memory && count < sizeof kept / sizeof *kept);
   return kept[count++] = memory;
 }
-
-static const struct classify_heads heads = {.count = 1,
-                                            .items = {{.name = "stance",
-                                                       .unit = STANCE_UNIT_DYAD,
-                                                       .label_count = 3,
-                                                       .labels = {"hostile", "neutral", "friendly"},
-                                                       .values = {-1, 0, 1}}}};
 
 /* One sentence and one unit an article, the label by its text's length; "fail" in the text is an error; "many" makes it large. */
 static enum stance_status fake_open(void *context, void **scorer, struct stance_error *error) {

@@ -40,6 +40,23 @@ static struct stance_model_head linear_head(void) {
   return head;
 }
 
+/* Two support vectors: {11: 1, 22: 2} and {33: 3}. */
+static struct stance_model_head kernel_head(void) {
+  static const uint64_t one[] = {11, 22}, two[] = {33};
+  static const float one_values[] = {1, 2}, two_values[] = {3};
+  static const struct stance_row support[] = {{one, one_values, 2}, {two, two_values, 1}};
+  static const double alpha[] = {1, 0, -1, 0.5, 0, 0.25};
+  struct stance_model_head head = linear_head();
+  head.weights = NULL;
+  head.kernel = STANCE_KERNEL_RBF;
+  head.gamma = 0.5;
+  head.degree = 3;
+  head.support_count = 2;
+  head.support = support;
+  head.alpha = alpha;
+  return head;
+}
+
 static char *temporary(void) {
   static char path[64];
   snprintf(path, sizeof path, "/tmp/stance-model-%d", (int)getpid());
@@ -57,6 +74,15 @@ static void write_head(const char *path, const struct stance_model_head *head) {
                error.message);
   cJSON_Delete(header);
   stance_arena_free(&arena);
+}
+
+/* The model of one head as it is read back from the file. */
+static struct stance_model *written(const char *path, const struct stance_model_head *head) {
+  struct stance_model *model = NULL;
+  struct stance_error error = {0};
+  write_head(path, head);
+  cr_assert_eq(stance_model_open(path, &model, &error), STANCE_OK, "%s", error.message);
+  return model;
 }
 
 static char *read_all(const char *path, size_t *size) {
@@ -84,14 +110,11 @@ Test(model, common_features_get_their_own_slot) {
   const char *path = temporary();
   for (size_t i = 0; i < 2; i++) {
     struct stance_model_head head = linear_head();
-    struct stance_model *model;
-    struct stance_error error = {0};
     const float *row;
     const char *name;
     uint64_t id;
     head.counts = counts[i];
-    write_head(path, &head);
-    cr_assert_eq(stance_model_open(path, &model, &error), STANCE_OK, "%s", error.message);
+    struct stance_model *model = written(path, &head);
     cr_assert(stance_model_slot(model, 0, 11, &id, &row, &name));
     cr_expect_eq(id, ids[i == 0 ? 0 : 3]);
     for (size_t f = 0; f < 4; f++) cr_expect(stance_model_feature(model, 0, ids[f], &row, &name));
@@ -103,12 +126,9 @@ Test(model, common_features_get_their_own_slot) {
 Test(model, reads_what_it_wrote) {
   const char *path = temporary();
   struct stance_model_head head = linear_head();
-  struct stance_model *model;
-  struct stance_error error = {0};
   const float *row;
   const char *name;
-  write_head(path, &head);
-  cr_assert_eq(stance_model_open(path, &model, &error), STANCE_OK, "%s", error.message);
+  struct stance_model *model = written(path, &head);
   cr_assert_eq(stance_model_head_count(model), 1);
   cr_assert_str_eq(stance_model_head_name(model, 0), "stance");
   cr_assert_eq(stance_model_label_count(model, 0), 3);
@@ -132,14 +152,12 @@ Test(model, reads_what_it_wrote) {
 Test(model, decides_and_calibrates_as_by_hand) {
   const char *path = temporary();
   struct stance_model_head head = linear_head();
-  struct stance_model *model;
   uint64_t seen[] = {11, 33, 44, 11};
   float values[] = {0.5F, 0.25F, 9, 0.5F}, p[3], score;
   struct stance_features features = {.ids = seen, .values = values, .count = 4};
   double d[3], s[3];
   uint32_t label;
-  write_head(path, &head);
-  cr_assert_eq(stance_model_open(path, &model, NULL), STANCE_OK);
+  struct stance_model *model = written(path, &head);
   cr_assert(stance_model_decide(model, 0, &features, d));
   cr_assert_float_eq(d[0], 0.1 + 1 * 1 - 2 * 0.25, 1e-12); /* 0.6 */
   cr_assert_float_eq(d[1], -0.2 + 0 + 0.25, 1e-12);        /* 0.05 */
@@ -156,12 +174,10 @@ Test(model, decides_and_calibrates_as_by_hand) {
 Test(model, never_says_nought_or_one) {
   const char *path = temporary();
   struct stance_model_head head = linear_head();
-  struct stance_model *model;
   double d[3] = {1e6, -1e6, -1e6};
   float p[3];
   uint32_t label;
-  write_head(path, &head);
-  cr_assert_eq(stance_model_open(path, &model, NULL), STANCE_OK);
+  struct stance_model *model = written(path, &head);
   stance_model_calibrate(model, 0, d, p, &label, NULL);
   for (int l = 0; l < 3; l++) cr_assert(p[l] > 0 && p[l] < 1);
   cr_assert_float_eq(p[0] + p[1] + p[2], 1, 1e-6);
@@ -171,26 +187,12 @@ Test(model, never_says_nought_or_one) {
 
 Test(model, kernel_decisions_are_those_by_hand) {
   const char *path = temporary();
-  struct stance_model_head head = linear_head();
-  struct stance_model *model;
-  const uint64_t one[] = {11, 22}, two[] = {33};
-  const float one_values[] = {1, 2}, two_values[] = {3};
-  const struct stance_row support[] = {{one, one_values, 2}, {two, two_values, 1}};
-  const double alpha[] = {1, 0, -1, 0.5, 0, 0.25};
-  head.weights = NULL;
-  head.kernel = STANCE_KERNEL_RBF;
-  head.gamma = 0.5;
-  head.degree = 3;
-  head.support_count = 2;
-  head.support = support;
-  head.alpha = alpha;
+  struct stance_model_head head = kernel_head();
   uint64_t seen[] = {33, 11, 33, 99};
   float values[] = {0.5F, 1, 0.5F, 7}; /* x = {11: 1, 33: 1}; 99 is unknown */
   struct stance_features features = {.ids = seen, .values = values, .count = 4};
   double d[3], k1 = exp(-0.5 * (0 + 4 + 1)), k2 = exp(-0.5 * (1 + 4));
-  write_head(path, &head);
-  struct stance_error error = {0};
-  cr_assert_eq(stance_model_open(path, &model, &error), STANCE_OK, "%s", error.message);
+  struct stance_model *model = written(path, &head);
   cr_assert(stance_model_decide(model, 0, &features, d));
   cr_assert_float_eq(d[0], 0.1 + k1 + 0.5 * k2, 1e-9);
   cr_assert_float_eq(d[1], -0.2, 1e-9);
@@ -355,17 +357,6 @@ Test(model, with_a_right_checksum_is_refused_or_gives_a_distribution, .timeout =
 }
 
 Test(model, with_support_vectors_and_a_right_checksum_too, .timeout = 600) {
-  struct stance_model_head head = linear_head();
-  const uint64_t one[] = {11, 22}, two[] = {33};
-  const float one_values[] = {1, 2}, two_values[] = {3};
-  const struct stance_row support[] = {{one, one_values, 2}, {two, two_values, 1}};
-  const double alpha[] = {1, 0, -1, 0.5, 0, 0.25};
-  head.weights = NULL;
-  head.kernel = STANCE_KERNEL_RBF;
-  head.gamma = 0.5;
-  head.degree = 3;
-  head.support_count = 2;
-  head.support = support;
-  head.alpha = alpha;
+  const struct stance_model_head head = kernel_head();
   flip_bytes_of(&head);
 }

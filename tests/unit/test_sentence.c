@@ -5,22 +5,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "stance/text/text.h"
+#include "text_suite.h"
 
-static struct stance_text_matcher *matcher;
-static struct stance_arena arena;
-
-static void setup(void) {
-  struct stance_error error;
-  cr_assert_eq(stance_text_matcher_new(&matcher, &error), STANCE_OK, "%s", error.message);
-}
-
-static void teardown(void) {
-  stance_text_matcher_destroy(matcher);
-  stance_arena_free(&arena);
-}
-
-TestSuite(sentence, .init = setup, .fini = teardown);
+TestSuite(sentence, .init = text_setup, .fini = text_teardown);
 
 /* The sentences of text, joined by '|'. Valid until the next call. */
 static const char *cut(const char *title, const char *text) {

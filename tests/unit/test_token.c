@@ -12,21 +12,9 @@
 #include "stance/base/utf8.h"
 #include "stance/text/article.h"
 #include "stance/text/text_rules.h"
+#include "text_suite.h"
 
-static struct stance_text_matcher *matcher;
-static struct stance_arena arena;
-
-static void setup(void) {
-  struct stance_error error;
-  cr_assert_eq(stance_text_matcher_new(&matcher, &error), STANCE_OK, "%s", error.message);
-}
-
-static void teardown(void) {
-  stance_text_matcher_destroy(matcher);
-  stance_arena_free(&arena);
-}
-
-TestSuite(token, .init = setup, .fini = teardown);
+TestSuite(token, .init = text_setup, .fini = text_teardown);
 
 static void tokenise(const char *text, size_t length, struct stance_document *document) {
   struct stance_error error;
