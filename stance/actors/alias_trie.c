@@ -1,4 +1,6 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ * Building the trie: edges in an open-addressing table, at most half full, that doubles; then the filters. See
+ * alias_trie.h. */
 #include "alias_trie.h"
 
 #include <stdlib.h>
@@ -99,7 +101,8 @@ bool stance_alias_trie_finish(struct stance_alias_trie *trie) {
 
 void stance_alias_trie_mark_starts(const struct stance_alias_trie *trie, struct stance_word_starts *starts) {
   uint64_t last = trie->lower.mask | (sizeof starts->of - 1);
-  for (uint64_t part = 0; part <= last; part++) /* all that parts differ by, to the filter and to the table */
+  for (uint64_t part = 0; part <= last;
+       part++) /* every value of the low bits by which filter and table tell parts apart */
     if (stance_alias_trie_may_start(trie, part, STANCE_SHAPE_LOWER))
       starts->of[stance_word_start(part)] |= STANCE_START_NAME;
 }

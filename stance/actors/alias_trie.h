@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
- * A trie over the parts of names: thousands of names, longest match, no allocation while matching.
- * All edges live in one hash table (node, part) -> node; bit filters turn away most tokens of a text, and most that follow one that
- * was let in. */
+ * A trie over the parts of names (name_part.h), for longest-match search of thousands of names without allocation. All
+ * edges live in one hash table (node, part) -> node. Bloom filters reject most tokens that start no name, and most that
+ * continue none. */
 #ifndef STANCE_ALIAS_TRIE_H
 #define STANCE_ALIAS_TRIE_H
 
@@ -10,9 +10,9 @@
 #include "stance/stance.h"
 
 struct stance_alias_edge {
-  uint64_t key;   /* of (node, part) */
+  uint64_t key;   /* hash of (node, part) */
   uint32_t child; /* 0: the slot is free */
-  uint32_t value; /* the child's; 0 until finished */
+  uint32_t value; /* the child's value; 0 until finished */
 };
 
 struct stance_alias_first {
@@ -28,19 +28,21 @@ struct stance_alias_filter {
 /* Zeroed is empty. Node 0 is the root. */
 struct stance_alias_trie {
   struct stance_alias_edge *edges; /* [edge_mask + 1] */
-  uint64_t *edge_filter;           /* [(edge_mask + 1) / 8]: bits of the edges' keys, eight for each slot */
-  uint32_t *values;                /* [node]: what the owner hangs there; 0: nothing */
-  struct stance_alias_filter any,
-      lower;                         /* first parts; those that may stand in lower case: few, so this one is small */
-  struct stance_alias_first *firsts; /* [first_count]: the root's edges, and those in lower case once more */
+  uint64_t *edge_filter; /* [(edge_mask + 1) / 8]: Bloom filter of the edges' keys, eight bits for each slot */
+  uint32_t *values;      /* [node]: the caller's value; 0: none */
+  struct stance_alias_filter any, lower; /* filters of first parts: of all, and of the few that may be in lower case */
+  struct stance_alias_first
+      *firsts; /* [first_count]: each edge of the root, and one more item for each name in lower case */
   size_t edge_mask, node_count, node_capacity, first_count, first_capacity;
 };
 
-/* The node at the end of the parts, made where missing; 0: out of memory. may_be_lower: the first may stand in lower case. */
+/* Returns the node at the end of the parts and makes those that are missing; 0: out of memory. may_be_lower: the first
+ * part may be in lower case in a text. */
 uint32_t stance_alias_trie_add(struct stance_alias_trie *trie, const uint64_t *parts, size_t count, bool may_be_lower);
-/* Builds the filters; nothing is added afterwards. False: out of memory. */
+/* Copies the values to the edges and builds the filters; call it once, after the last add. Read-only afterwards. False:
+ * out of memory. */
 bool stance_alias_trie_finish(struct stance_alias_trie *trie);
-/* Marks the starts of names that may stand in lower case. The trie is finished. */
+/* Marks in `starts` the first parts that may be in lower case. The trie must be finished. */
 void stance_alias_trie_mark_starts(const struct stance_alias_trie *trie, struct stance_word_starts *starts);
 /* Frees what it holds. */
 void stance_alias_trie_free(struct stance_alias_trie *trie);
@@ -51,7 +53,7 @@ static inline bool stance_alias_trie_may_start(const struct stance_alias_trie *t
   return filter->bits[bit >> 6] >> (bit & 63) & 1;
 }
 
-/* The bit of the edge filter for a key: its word; *bit in it. */
+/* Where the edge filter has the bit of a key: returns the index of its word, and sets *bit. */
 static inline size_t stance_alias_edge_bit(const struct stance_alias_trie *trie, uint64_t key, uint64_t *bit) {
   uint64_t at = key >> 32 & (trie->edge_mask * 8 + 7);
   *bit = UINT64_C(1) << (at & 63);
@@ -73,14 +75,14 @@ static inline const struct stance_alias_edge *stance_alias_trie_edge(const struc
   return stance_alias_trie_edge_of(trie, key);
 }
 
-/* The edge from the root of a finished trie over the first part of a name, as it is written; NULL: none starts so. */
+/* The edge from the root of a finished trie over a part with this shape in the text; NULL: no name starts so. */
 static inline const struct stance_alias_edge *stance_alias_trie_first_edge(const struct stance_alias_trie *trie,
                                                                            uint64_t part, uint8_t shape) {
   if (!stance_alias_trie_may_start(trie, part, shape) || !trie->edges) return NULL;
   return stance_alias_trie_edge_of(trie, stance_hash_combine(0, part));
 }
 
-/* 0: there is no such child. */
+/* The node over a part; 0: none. */
 static inline uint32_t stance_alias_trie_child(const struct stance_alias_trie *trie, uint32_t node, uint64_t part) {
   const struct stance_alias_edge *edge = stance_alias_trie_edge(trie, node, part);
   return edge ? edge->child : 0;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * The gazetteer in memory: its actors by id, their kinds, what they are called by; and its end. gazetteer_read.c makes one of JSON,
- * gazetteer_tables.c of a compiled file. */
+ * The gazetteer in memory: actors by id, their kinds and names; closing it. gazetteer_read.c builds one from JSON,
+ * gazetteer_tables.c from a compiled file. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -32,7 +32,7 @@ const struct stance_actor *stance_gazetteer_find(const struct stance_gazetteer *
   return gazetteer && id && gazetteer->id_slots ? stance_gazetteer_id_slot(gazetteer, id, &slot) : NULL;
 }
 
-/* Descriptions stand in the order of their actors. Their last words are what an article is searched for. */
+/* Descriptions are in the order of their actors. An article is searched for their last words. */
 enum stance_status stance_gazetteer_index_descriptions(struct stance_gazetteer *gazetteer, struct stance_error *error) {
   uint32_t *first = stance_arena_zalloc(&gazetteer->arena, gazetteer->actor_count + 1, sizeof *first);
   if (!first || !stance_reference_words_fill(gazetteer)) return stance_fail_memory(error);

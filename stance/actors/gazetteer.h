@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Actors and their names: what the gazetteer's files become in memory. May include text/ and base/; labels/ and all above read it.
- * Read-only once opened, so threads share it. */
+ * Actors and their names in memory, and the search for mentions. May include text/ and base/; labels/ and all wings
+ * above read it. A gazetteer is read-only once opened; threads may share it. */
 #ifndef STANCE_GAZETTEER_H
 #define STANCE_GAZETTEER_H
 
@@ -23,29 +23,32 @@ enum stance_actor_kind { /* "type" in the file */
 struct stance_actor {
   const char *id, *name;
   uint8_t kind;
-  const struct stance_actor *affiliation;    /* NULL: its own master */
-  const struct stance_actor *colonial_ruler; /* NULL: none given */
+  const struct stance_actor *affiliation;    /* whom it acts for; NULL: itself */
+  const struct stance_actor *colonial_ruler; /* may be NULL */
   const char *region;                        /* "West African"; may be NULL */
   uint32_t from, until;                      /* dates as yyyymmdd, half-open; 0: open */
   uint32_t index;                            /* in the gazetteer's order */
 };
 
-/* Reads JSON files alone, in order; stance_gazetteer_open takes folders and compiled actors too. Fails on the first bad entry. */
+/* Opens JSON files, in their order; stance_gazetteer_open also takes folders and uses compiled actors. STANCE_INPUT at
+ * the first bad entry, with file and line; *out is NULL then. */
 enum stance_status stance_gazetteer_open_files(const char *const *paths, size_t path_count,
                                                struct stance_gazetteer **out, struct stance_error *error);
-/* Files and folders (a folder: its *.json in name order) become files; none given: the shipped actors. In the arena. */
+/* Expands folders to their *.json files, in name order; no path given: the shipped actors. The list lies in the
+ * arena. */
 enum stance_status stance_gazetteer_paths(const char *const *given, size_t given_count, struct stance_arena *arena,
                                           const char *const **out, size_t *count, struct stance_error *error);
 
-/* Finds the document's mentions: explicit ones, then (with_implicit) those that definite descriptions and pronouns stand for,
- * ordered by start. Needs tokens. The document's date bounds dated names; a document without a date matches all. */
+/* Finds the document's mentions, ordered by start, in the arena: explicit ones, and with_implicit also definite
+ * descriptions and pronouns. Needs sentences and tokens. Names with dates match documents within them, and documents
+ * without a date. Fails only for lack of memory. Thread-safe for different documents and arenas. */
 enum stance_status stance_mentions_find(const struct stance_gazetteer *gazetteer, struct stance_arena *arena,
                                         struct stance_document *document, bool with_implicit,
                                         struct stance_error *error);
 
 typedef void stance_finding(void *context, const struct stance_error *finding);
-/* `actors check`: reads the files as open does but goes on, and calls `each` with every finding (file, line, message).
- * Returns STANCE_OK where reading itself went well; *count counts them. */
+/* Reads the files to the end and calls `each`, which may be NULL, with every finding (file, line, message); *count is
+ * their number. STANCE_OK: all files could be read, whatever was found. */
 enum stance_status stance_gazetteer_check(const char *const *paths, size_t path_count, stance_finding *each,
                                           void *context, size_t *count, struct stance_error *error);
 

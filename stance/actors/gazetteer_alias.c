@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Names of actors: cut to parts, with their cases, plurals, dates and surroundings. */
+ * The names of an entry: cut to parts, with conditions on case, dates and context, and with plurals and unaccented
+ * forms. */
 #include <stdlib.h>
 #include <string.h>
 #include <utf8proc.h>
@@ -24,7 +25,8 @@ static size_t letter_count(const char *text, const struct stance_name_part *part
   return count;
 }
 
-/* A short acronym (UN, LeT) stands for itself only as it is written; other capitalised words may be in capitals too. */
+/* The case conditions of a name: a short acronym (UN, LeT) matches only as it is written; another capitalised word also
+ * matches in capitals. */
 static uint64_t needs_of(const char *text, const struct stance_name_part *parts, size_t count, bool any_case) {
   uint64_t needs = 0;
   for (size_t i = 0; i < count && !any_case; i++) {
@@ -53,7 +55,8 @@ static enum stance_status add_parts(struct stance_gazetteer *gazetteer, const st
   gazetteer->aliases = grown;
   *index = gazetteer->alias_count++;
   alias.part_count = (uint8_t)count;
-  uint32_t *link = &gazetteer->trie.values[node]; /* to the end of the chain: the first that was given is tried first */
+  uint32_t *link =
+      &gazetteer->trie.values[node]; /* appended to the chain, so that aliases are tried in the order of the files */
   while (*link) link = &gazetteer->aliases[*link - 1].next;
   *link = (uint32_t)*index + 1;
   alias.next = 0;
@@ -73,7 +76,7 @@ enum stance_status stance_gazetteer_add_alias(struct stance_gazetteer *gazetteer
   return add_parts(gazetteer, parts, count, alias, index, error);
 }
 
-/* "Malian" -> "Malians", "Tory" -> "Tories". Empty where English has no such plural: "French", "Japanese", "Swiss". */
+/* "Malian" -> "Malians", "Tory" -> "Tories". Empty for words without such a plural: "French", "Japanese", "Swiss". */
 static void make_plural(const char *text, char *out, size_t capacity) {
   size_t length = strlen(text);
   *out = '\0';
@@ -94,7 +97,7 @@ static bool has_marks(const char *text) {
   return false;
 }
 
-/* "Goïta" -> "Goita". NULL: nothing to take off. */
+/* "Goïta" -> "Goita". NULL: no diacritics, or out of memory. Free it. */
 static char *without_marks(const char *text) {
   utf8proc_uint8_t *bare = NULL;
   if (!has_marks(text)) return NULL;
@@ -112,7 +115,7 @@ static bool may_overlap(const struct stance_alias *a, const struct stance_alias 
   return (!a->until || !b->from || b->from < a->until) && (!b->until || !a->from || a->from < b->until);
 }
 
-/* An alias belongs to one actor, unless context or (of persons) dates decide. */
+/* Reports an alias that another actor has too, unless context or, for persons, dates tell them apart. */
 static void check_duplicate(struct stance_gazetteer_reader *reader, size_t index, const char *text) {
   const struct stance_gazetteer *gazetteer = reader->gazetteer;
   const struct stance_alias *added = &gazetteer->aliases[index], *other;
@@ -135,7 +138,8 @@ static void check_duplicate(struct stance_gazetteer_reader *reader, size_t index
   }
 }
 
-/* Of a state's names "Pole" has one, "Korea" and "America" have not ("the Americas" are another thing). */
+/* Whether a plural is made of the name: of demonyms, armed groups and parties; of a state's names "Pole", but not
+ * "Korea" or "America" ("the Americas" are something else). */
 static bool plural_is_usual(const struct stance_actor *actor, const char *text, uint8_t kind) {
   if (kind == STANCE_ALIAS_DEMONYM) return true;
   if (kind != STANCE_ALIAS_NAME) return false;
@@ -180,7 +184,7 @@ static void add_name(struct stance_gazetteer_reader *reader, const char *text, s
 
 /* ---- reading --------------------------------------------------------------------------------------------- */
 
-/* "Gulf of" -> its words. False: not one to three words. */
+/* Reads a phrase of context such as "Gulf of". False: it does not have one to three words. */
 static bool read_phrase(const char *text, struct stance_alias_phrase *phrase) {
   size_t count = 0;
   *phrase = (struct stance_alias_phrase){{0}};
@@ -221,7 +225,7 @@ static bool has_string(const cJSON *list, const char *text) {
   return false;
 }
 
-/* An alias object may restrict what stands plainly among the demonyms, capital or seats: it keeps that kind. */
+/* The kind of an alias object: if its text is also listed as demonym, capital or seat, that kind, else `kind`. */
 static uint8_t plain_kind(const cJSON *entry, const char *text, uint8_t kind) {
   if (has_string(cJSON_GetObjectItemCaseSensitive(entry, "demonyms"), text)) return STANCE_ALIAS_DEMONYM;
   if (has_string(cJSON_GetObjectItemCaseSensitive(entry, "capital"), text)) return STANCE_ALIAS_CAPITAL;
@@ -273,7 +277,8 @@ static bool has_context(const cJSON *object) {
   return false;
 }
 
-/* {"text":"Chad","not_after":["Lake"]} restricts the "Chad" that is given plainly too; {"text":"Burma","until":...} the name of the entry. */
+/* Collects the texts of alias objects: their conditions also hold where the entry gives the same text as a plain string
+ * ({"text":"Chad","not_after":["Lake"]}) or as its name ({"text":"Burma","until":...}). */
 static void find_restricted(struct stance_gazetteer_reader *reader, const cJSON *entry, const char *name) {
   static const char *const keys[] = {"aliases", "demonyms", "seats", "capital"};
   reader->restricted_count = 0;
@@ -311,7 +316,7 @@ static void read_alias(struct stance_gazetteer_reader *reader, const cJSON *entr
   else COMPLAIN(reader, "'%s' holds what is not a string or an object", key);
 }
 
-/* A string, an object, or an array of them. */
+/* Reads a field that is an alias (a string or an object) or an array of aliases. */
 static void read_aliases(struct stance_gazetteer_reader *reader, const cJSON *object, const char *key,
                          enum stance_alias_kind kind, struct stance_alias alias) {
   const cJSON *list = cJSON_GetObjectItemCaseSensitive(object, key), *item;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Reading gazetteers to the end, whatever is wrong with them, and telling all of it. */
+ * Checking gazetteers: reads them to the end and reports every problem. */
 #include <stdlib.h>
 
 #include "gazetteer_entry.h"

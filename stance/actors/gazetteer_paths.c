@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Opening gazetteers by the paths that a user gives: files, folders, or none for the shipped actors; from the compiled ones where
- * these were made of the same files. */
+ * Opening gazetteers by the paths that a user gives: files, folders, or none for the shipped actors. Uses the compiled
+ * actors where they were made from the same files. */
 #include <dirent.h>
 #include <limits.h>
 #include <stdlib.h>

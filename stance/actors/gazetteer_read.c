@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Reading gazetteers: JSON to actors and their names. First all ids, so that entries may refer to each other; then the rest. */
+ * Reading gazetteers: JSON to actors and their names. All ids are read first, so that entries may refer to each
+ * other. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -69,7 +70,7 @@ static bool has_control(const char *text) {
   return false;
 }
 
-/* id, name, type and dates; the rest needs all ids first. False: the entry is not usable. */
+/* Reads id, name, type and dates of an entry. False: the entry is not usable. */
 static bool read_head(struct stance_gazetteer_reader *reader, const cJSON *entry) {
   struct stance_gazetteer *gazetteer = reader->gazetteer;
   struct stance_actor *actor = &gazetteer->actors[reader->source->first + reader->element];
@@ -90,7 +91,8 @@ static bool read_head(struct stance_gazetteer_reader *reader, const cJSON *entry
     return false;
   if (!stance_reader_days(reader, entry, &actor->from, &actor->until)) {
     if (reader->is_stopped) return false;
-    actor->from = actor->until = 0; /* what else is wrong with it, or with who refers to it, is still to be found */
+    actor->from = actor->until =
+        0; /* keep the entry, to find its other problems and those of entries that refer to it */
   }
   uint8_t kind = stance_actor_kind_find(type);
   if (!*id) COMPLAIN(reader, "'id' is empty");
@@ -187,7 +189,8 @@ static enum stance_status read_source(struct stance_gazetteer_reader *reader, st
   return STANCE_OK;
 }
 
-/* An agent noun: "army", or {"text":"army","role":"MIL"}, which behind the name of FRA stands for the actor FRAMIL, if there is one. */
+/* An agent noun: "army", or {"text":"army","role":"MIL"}: after a name of FRA, it makes the mention one of FRAMIL, if
+ * there is such an actor. */
 static void read_agent(struct stance_gazetteer_reader *reader, const cJSON *item) {
   struct stance_gazetteer *gazetteer = reader->gazetteer;
   struct stance_name_part parts[STANCE_ALIAS_PARTS_MAX];
@@ -242,8 +245,8 @@ static bool make_room(struct stance_gazetteer *gazetteer, size_t count) {
   return gazetteer->id_slots && gazetteer->actors && count < UINT32_MAX;
 }
 
-/* Affiliations must end somewhere. Each walk leaves its number on whom it passes: meeting the number again is a circle, which is
- * reported and cut there. */
+/* Reports cycles of affiliations and breaks them. Each walk stamps its number on the actors that it passes; meeting the
+ * same number again means a cycle. */
 static void check_circles(struct stance_gazetteer_reader *reader) {
   struct stance_gazetteer *gazetteer = reader->gazetteer;
   uint32_t *stamps =
@@ -268,7 +271,7 @@ static void check_circles(struct stance_gazetteer_reader *reader) {
   }
 }
 
-/* "Franco-German": the first half of such words, where the gazetteer has the state. */
+/* Adds combining forms ("Franco" of "Franco-German") for the states that the gazetteer has. */
 static enum stance_status add_combining_forms(struct stance_gazetteer *gazetteer, struct stance_error *error) {
   static const char *const forms[][2] = {{"Franco", "FRA"}, {"Sino", "CHN"},  {"Russo", "RUS"}, {"Anglo", "GBR"},
                                          {"Indo", "IND"},   {"Turco", "TUR"}, {"Turko", "TUR"}, {"Greco", "GRC"},
@@ -321,7 +324,7 @@ enum stance_status stance_gazetteer_read(struct stance_gazetteer *gazetteer, con
     reader.sources[i].path = paths[i];
     status = read_source(&reader, &reader.sources[i], error);
     reader.sources[i].first = count;
-    if (status == STANCE_INPUT && is_thorough && error->line) { /* bad JSON is a finding */
+    if (status == STANCE_INPUT && is_thorough && error->line) { /* when checking, bad JSON is a finding */
       problem(context, error);
       status = STANCE_OK;
     }
@@ -346,7 +349,7 @@ cleanup:
   return status;
 }
 
-/* ---- opening: the first problem ends it --------------------------------------------------------------------------------- */
+/* ---- opening: stops at the first problem ------------------------------------------------------------------ */
 
 struct first_problem {
   struct stance_error *error;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * What the files that read gazetteers share: where they are, complaints with their place, dates. */
+ * What the files that read gazetteers share: lines of entries, reports of problems, dates. */
 #include "gazetteer_reader.h"
 
 #include <string.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Writing and mapping compiled gazetteers. The file is never trusted: every size, place, index and chain is checked before the
- * gazetteer is handed out. */
+ * Writing and loading compiled gazetteers. The file is not trusted: every size, offset, index and chain is checked
+ * before use. */
 #include "gazetteer_tables.h"
 
 #include <errno.h>
@@ -41,7 +41,7 @@ enum tables_part {
 };
 
 struct tables_pattern {
-  uint32_t source, actor; /* source: place + 1 in the strings */
+  uint32_t source, actor; /* source: offset + 1 in the strings */
 };
 
 static const uint32_t item_sizes[PART_COUNT] = {1,
@@ -65,7 +65,7 @@ static const uint32_t item_sizes[PART_COUNT] = {1,
 struct tables_prefix {
   char magic[8];
   uint32_t version, part_count;
-  uint64_t size, hash; /* of the file; of all bytes behind this struct */
+  uint64_t size, hash; /* size of the file; hash of all bytes after this struct */
   uint64_t source_size, source_hash;
 };
 
@@ -87,12 +87,13 @@ static bool hash_file(int file, XXH3_state_t *state) {
     XXH3_64bits_update(state, bytes, (size_t)got);
     size += (uint64_t)got;
   }
-  XXH3_64bits_update(state, &size, sizeof size); /* so that no text passes from one file to the next */
+  XXH3_64bits_update(state, &size, sizeof size); /* the hash depends on where one file ends and the next begins */
   free(bytes);
   return got == 0;
 }
 
-/* The sum of the files' sizes. STANCE_INPUT: one is none that can be read twice. error may be NULL, here and in the next. */
+/* The sum of the files' sizes. Fails if one is missing or no regular file. error may be NULL, here and in
+ * hash_sources. */
 static enum stance_status size_sources(const char *const *paths, size_t path_count, uint64_t *size,
                                        struct stance_error *error) {
   struct stat about;
@@ -112,7 +113,7 @@ static enum stance_status hash_sources(const char *const *paths, size_t path_cou
   XXH3_state_t state;
   XXH3_64bits_reset(&state);
   XXH3_64bits_update(&state, STANCE_VERSION,
-                     sizeof STANCE_VERSION); /* another one may cut names otherwise, or hash their words */
+                     sizeof STANCE_VERSION); /* another version may cut or hash names differently */
   uint8_t shape;
   uint64_t hash_of_word = stance_token_hash(probe, sizeof probe - 1, &shape);
   XXH3_64bits_update(&state, &hash_of_word, sizeof hash_of_word);
@@ -218,7 +219,7 @@ static void put_roles(struct writer *writer, const struct stance_gazetteer *gaze
   }
 }
 
-/* The parts of a trie stand in a row. */
+/* Writes the four parts of a trie, which are consecutive. */
 static void put_trie(struct writer *writer, enum tables_part edges, const struct stance_alias_trie *trie) {
   size_t slots = trie->edges ? trie->edge_mask + 1 : 0;
   put_part(writer, edges, trie->edges, slots);
@@ -284,9 +285,9 @@ enum stance_status stance_gazetteer_compile(const char *const *paths, size_t pat
   return status;
 }
 
-/* ---- the file's frame ------------------------------------------------------------------------------------- */
+/* ---- the file's header and part table ---------------------------------------------------------------------- */
 
-/* A file being opened, in memory of its own: pointers are put in where the file has numbers. */
+/* A compiled file loaded into memory of its own, where pointers replace the file's numbers. */
 struct tables {
   unsigned char *bytes;
   size_t size;
@@ -329,7 +330,7 @@ static bool is_flag(const bool *flag) {
   return byte <= 1;
 }
 
-/* False: there is no such string. */
+/* Replaces a number by the string's pointer. False: there is no such string. */
 static bool find_string(const struct tables *tables, const char **text) {
   uintptr_t place = (uintptr_t)*text;
   if (place > tables->counts[PART_STRINGS]) return false;
@@ -344,7 +345,8 @@ static bool find_actor(const struct tables *tables, const struct stance_actor **
   return true;
 }
 
-/* Who acts for whom must end: each step is to an actor whose end was found, or is walked to it. */
+/* Whether affiliations have no cycle: a walk from each actor, which stops at actors of earlier walks, never meets its
+ * own number. */
 static bool affiliations_end(const struct stance_gazetteer *gazetteer) {
   uint32_t *walks = calloc(gazetteer->actor_count + 1, sizeof *walks);
   bool is_good = walks;
@@ -408,7 +410,8 @@ static bool take_aliases(struct stance_gazetteer *gazetteer, const struct tables
         alias->kind > STANCE_ALIAS_COMBINING || !alias->part_count || alias->part_count > STANCE_ALIAS_PARTS_MAX ||
         !is_flag(&alias->is_dated) || !is_flag(&alias->is_derived))
       return false;
-    if (alias->next && (alias->next > count || alias->next <= i + 1)) return false; /* a chain only goes on */
+    if (alias->next && (alias->next > count || alias->next <= i + 1))
+      return false; /* a chain goes to higher indices only, so it ends */
     if (context) alias->context = contexts + context - 1;
   }
   gazetteer->aliases = aliases;
@@ -455,7 +458,7 @@ static bool take_filter(struct stance_alias_filter *filter, const struct tables 
   return true;
 }
 
-/* A trie whose values are at most `most`; edges: the first of its four parts. */
+/* Takes over a trie whose values must be at most `most`; edges: the first of its four parts. */
 static bool take_trie(struct stance_alias_trie *trie, const struct tables *tables, enum tables_part edges,
                       size_t most) {
   struct stance_alias_edge *edge = tables->parts[edges];
@@ -483,7 +486,7 @@ static bool take(struct stance_gazetteer *gazetteer, const struct tables *tables
   return is_good;
 }
 
-/* NULL: it is not there, is made of other files, or is damaged. */
+/* NULL: the file is missing, damaged, or made from other files. */
 static struct stance_gazetteer *open_tables(const char *path, const char *const *paths, size_t path_count) {
   struct tables tables = {0};
   if (!path || stance_file_load(path, TABLES_HEAD, "compiled actors", &tables.bytes, &tables.size, NULL) != STANCE_OK)

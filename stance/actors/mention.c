@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Names in a document: longest match by the trie, patterns, no two overlapping. */
+ * Candidate mentions in a document: longest match in the trie, and patterns; then the longest of those that overlap. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -28,7 +28,7 @@ static inline struct stance_match *add_match(struct stance_mention_scan *scan) {
   return match;
 }
 
-/* The words on one side of a span, the nearest first; punctuation ends them. Returns how many there are, up to `max`. */
+/* The words before a match, nearest first, up to `max` or to punctuation. Returns their number. */
 static size_t words_before(const struct stance_mention_scan *scan, const struct stance_match *match, uint64_t *words,
                            size_t max) {
   const struct stance_document *document = scan->document;
@@ -67,7 +67,7 @@ static size_t words_behind(const struct stance_mention_scan *scan, const struct 
 static bool has_phrase(const struct stance_alias_context *context, enum stance_alias_side side, const uint64_t *words,
                        size_t count) {
   bool is_before = side == STANCE_SIDE_AFTER || side == STANCE_SIDE_NOT_AFTER;
-  for (uint32_t i = 0; count && i < context->counts[side]; i++) { /* a phrase has a word at least */
+  for (uint32_t i = 0; count && i < context->counts[side]; i++) { /* a phrase has at least one word */
     const uint64_t *phrase = context->phrases[side][i].words;
     size_t length = 1, same = 0;
     while (length < STANCE_PHRASE_WORDS_MAX && phrase[length]) length++;
@@ -93,7 +93,7 @@ static bool context_allows(const struct stance_mention_scan *scan, const struct 
   return true;
 }
 
-/* The parts of a text that a name of the gazetteer has. */
+/* Consecutive parts of the text that match the parts of a name. */
 struct run {
   struct stance_name_part first, last;
   uint8_t shapes[STANCE_ALIAS_PARTS_MAX];
@@ -129,8 +129,9 @@ static bool stands_here(const struct stance_mention_scan *scan, const struct sta
   return context_allows(scan, alias->context, &match);
 }
 
-/* The alias that this span stands for, of those with the same parts. Names in their term go before names out of it (a former
- * president is still himself, if no one else is meant), plain ones before derived ones, the file's order decides the rest. */
+/* Chooses among aliases with the same parts: those within their dates before others (a former president is still
+ * himself if nobody else is meant), those with context before those without, plain before derived; else the first in
+ * the files. */
 static const struct stance_alias *choose(const struct stance_mention_scan *scan, uint32_t first,
                                          const struct run *run) {
   const struct stance_gazetteer *gazetteer = scan->gazetteer;
@@ -139,7 +140,7 @@ static const struct stance_alias *choose(const struct stance_mention_scan *scan,
   for (uint32_t at = first; at; at = gazetteer->aliases[at - 1].next) {
     const struct stance_alias *alias = &gazetteer->aliases[at - 1];
     if (!stands_here(scan, alias, run)) continue;
-    if (!best && !alias->next) return alias; /* nearly always there is one */
+    if (!best && !alias->next) return alias; /* the usual case: a single alias */
     bool is_current = stance_day_is_within(scan->day, alias->from, alias->until);
     int rank = (is_current ? 4 : 0) + (alias->context ? 2 : 0) + (alias->is_derived ? 0 : 1);
     if (rank <= best_rank) continue;
@@ -149,7 +150,7 @@ static const struct stance_alias *choose(const struct stance_mention_scan *scan,
   return best;
 }
 
-/* The longest name that starts with this part, over whose edge it goes on; the parts behind it are from token `next` on. */
+/* Adds the longest name that starts with part `first`. edge: the root's edge over it; next: the token after it. */
 static void match_names(struct stance_mention_scan *scan, const struct stance_name_part *first, uint32_t next,
                         uint32_t limit, const struct stance_alias_edge *edge) {
   const struct stance_alias_trie *trie = &scan->gazetteer->trie;
@@ -182,7 +183,8 @@ static void match_names(struct stance_mention_scan *scan, const struct stance_na
       best->kind <= STANCE_ALIAS_DEMONYM && best->is_derived && (scan->document->text[match->end - 1] | 32) == 's';
 }
 
-/* A surname alone, after the full name was seen: that person, also where the gazetteer has others of that name. */
+/* A surname alone refers to the person whose full name the article gave, even if the gazetteer has others with that
+ * surname. */
 static void match_surname(struct stance_mention_scan *scan, uint32_t token, uint64_t word) {
   const struct stance_token *at = &scan->document->tokens[token];
   const struct stance_surname *surname = stance_scan_surname(scan, word);
@@ -197,7 +199,7 @@ static void match_surname(struct stance_mention_scan *scan, uint32_t token, uint
   match->ends_inside = match->end < at->end;
 }
 
-/* Names that start in a token that may have marks in it: "Mali's", "US-led", "U.S.", "2004". */
+/* Adds names that start in a token which may contain punctuation: "Mali's", "US-led", "U.S.", "2004". */
 static void match_marked(struct stance_mention_scan *scan, uint32_t index, uint32_t limit) {
   const struct stance_token *token = &scan->document->tokens[index];
   struct stance_name_part part = {.end = token->start};
@@ -213,7 +215,7 @@ static void match_marked(struct stance_mention_scan *scan, uint32_t index, uint3
       match_names(scan, &part, index, limit, edge);
 }
 
-/* Does a longer name surely not go on behind this edge? Most do not: "The" starts many names. */
+/* Whether no name continues after this edge with the next token. A quick test, as words like "The" start many names. */
 static inline bool is_end(const struct stance_mention_scan *scan, const struct stance_alias_edge *edge, uint32_t next,
                           uint32_t limit) {
   const struct stance_token *token = &scan->document->tokens[next];
@@ -222,7 +224,7 @@ static inline bool is_end(const struct stance_mention_scan *scan, const struct s
   return !stance_alias_trie_edge(&scan->gazetteer->trie, edge->child, token->hash);
 }
 
-/* Names that start with a token of letters alone, which is a part. */
+/* Adds names that start with a token of letters only, which is one part. */
 static inline void match_plain(struct stance_mention_scan *scan, uint32_t index, uint32_t limit) {
   const struct stance_token *token = &scan->document->tokens[index];
   if (scan->surname_filter >> (token->hash & 63) & 1 && token->shape != STANCE_SHAPE_LOWER)
@@ -234,7 +236,7 @@ static inline void match_plain(struct stance_mention_scan *scan, uint32_t index,
   match_names(scan, &part, index + 1, limit, edge);
 }
 
-/* Names that start in the sentence's tokens. */
+/* Adds names that start in the sentence, whose tokens end before `limit`. */
 static void match_tokens(struct stance_mention_scan *scan, uint32_t limit) {
   const uint32_t *name = scan->names;
   for (; *name < limit; name++) {
@@ -244,7 +246,8 @@ static void match_tokens(struct stance_mention_scan *scan, uint32_t limit) {
   scan->names = name;
 }
 
-/* The one pass over all tokens: most are plain words in lower case that begin nothing. It has no branch to guess. */
+/* Lists the tokens that may start a name or a reference, in one pass without branches to mispredict; most tokens start
+ * neither. */
 static bool find_starts(struct stance_mention_scan *scan) {
   const struct stance_token *tokens = scan->document->tokens;
   const uint8_t *starts = scan->gazetteer->starts.of;
@@ -275,7 +278,7 @@ static bool add_pattern_match(void *context, size_t start, size_t end, uint32_t 
   const struct stance_sentence *sentence = &document->sentences[scan->sentence];
   uint32_t from = sentence->start + (uint32_t)start, to = sentence->start + (uint32_t)end;
   uint32_t low = sentence->token_first, high = low + sentence->token_count;
-  while (low < high) { /* the first token that ends behind the start */
+  while (low < high) { /* binary search for the first token that ends after `from` */
     uint32_t middle = low + (high - low) / 2;
     if (document->tokens[middle].end <= from) low = middle + 1;
     else high = middle;
@@ -304,14 +307,15 @@ static int by_start(const void *a, const void *b) {
   return x->end != y->end ? (x->end > y->end ? -1 : 1) : 0;
 }
 
-/* Longest first, then leftmost; of the same span the surname that the article explains goes before what the gazetteer says. */
+/* Longest first, then leftmost. On the same span, a surname that the article introduced precedes a person of the
+ * gazetteer, but follows any other actor. */
 static int by_length(const void *a, const void *b) {
   const struct stance_match *x = a, *y = b;
   uint32_t m = x->end - x->start, n = y->end - y->start;
   if (m != n) return m > n ? -1 : 1;
   if (x->start != y->start) return x->start < y->start ? -1 : 1;
   if (x->is_local != y->is_local) {
-    const struct stance_match *known = x->is_local ? y : x; /* a state's name is not a surname */
+    const struct stance_match *known = x->is_local ? y : x; /* e.g. a state's name, which is no surname */
     bool local_first = known->is_person;
     return x->is_local == local_first ? -1 : 1;
   }
@@ -332,7 +336,7 @@ static void drop_overlaps(struct stance_mention_scan *scan, const struct stance_
   }
   qsort(matches, count, sizeof *matches, by_length);
   for (size_t i = 0; i < count; i++) {
-    /* what was taken is at least as long: it covers an end of this one if it touches it at all */
+    /* spans taken so far are at least as long, so one that overlaps this span covers its first or last byte */
     uint32_t start = matches[i].start - sentence->start, end = matches[i].end - sentence->start;
     if (taken[start] || taken[end - 1]) continue;
     memset(taken + start, 1, end - start);

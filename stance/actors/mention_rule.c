@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT
- * Which matches are mentions, and how far they reach. A sentence's matches are read in this order:
- *   persons:  "Abdoulaye Maiga" takes in given names, titles, and the state before them ("French President Emmanuel Macron");
- *             "Soumeylou Maiga" is not him
- *   places:   "New Mexico", "Jordan River", "Michael Jordan", "Minsk agreements", the Georgia of Atlanta are something else
- *   states:   "Malian troops", "Mali's military junta", "Russian Foreign Ministry" are one mention of the state;
- *             "Malian spokesman Oumar Diallo" too, and "Diallo" is remembered */
+ * Which matches are mentions, and how far they extend. A sentence's matches go through these rules in this order:
+ *   places:   reject what is something else: "New Mexico", "Jordan River", "Michael Jordan", "Minsk agreements"
+ *   persons:  include given names, titles, and the state before them ("French President Emmanuel Macron");
+ *             reject namesakes ("Soumeylou Maiga" is not "Abdoulaye Maiga")
+ *   bodies:   include the state before an organisation ("Russian security firm Wagner")
+ *   states:   include agent nouns ("Malian troops", "Mali's military junta", "Russian Foreign Ministry") and unknown
+ *             persons ("Malian spokesman Oumar Diallo", after which "Diallo" is remembered) */
 #include <stdio.h>
 #include <string.h>
 
@@ -13,16 +14,16 @@
 #include "stance/base/ascii.h"
 
 enum {
-  LOOK_BACK = 3,      /* tokens between a surname and the given name that proves it: "Abdoulaye K. Maiga" */
-  TITLE_WORDS = 8,    /* of a title: "Minister of Foreign Affairs and International Cooperation" */
+  LOOK_BACK = 3,      /* tokens before a surname that may be given names: "Abdoulaye K. Maiga" */
+  TITLE_WORDS = 8,    /* words of a title: "Minister of Foreign Affairs and International Cooperation" */
   MODIFIER_WORDS = 3, /* "interim military government" */
-  NAME_WORDS = 5,     /* of a person the gazetteer does not know */
+  NAME_WORDS = 5,     /* words of the name of a person whom the gazetteer lacks */
   NAME_PARTS = 16,
   ROLE_ID_MAX = 128,
-  CUE_TOKENS = 100, /* on each side of a Georgia */
+  CUE_TOKENS = 100, /* tokens searched for cues on each side of "Georgia" */
 };
 
-/* Words beside a name that are not part of it, though a capital may start them. */
+/* Classes of words that are no part of a name beside them, even if capitalised. */
 static const uint32_t NOT_A_NAME = STANCE_NAME_TITLE | STANCE_NAME_CALENDAR | STANCE_NAME_FUNCTION | STANCE_NAME_AGENT |
                                    STANCE_NAME_MODIFIER | STANCE_NAME_BODY | STANCE_NAME_PORTFOLIO | STANCE_NAME_RULE;
 
@@ -42,7 +43,7 @@ static bool is_capital(const struct stance_mention_scan *scan, uint32_t token) {
   return at->shape != STANCE_SHAPE_LOWER;
 }
 
-/* A word starting with a capital, not one in capitals throughout. */
+/* A capitalised word that is not all in capitals. */
 static bool is_name_like(const struct stance_mention_scan *scan, uint32_t token) {
   return is_capital(scan, token) && scan->document->tokens[token].shape != STANCE_SHAPE_UPPER;
 }
@@ -66,13 +67,14 @@ static bool is_covered_behind(const struct stance_mention_scan *scan, size_t ind
 static enum stance_sentence_style read_style(const struct stance_mention_scan *scan) {
   uint32_t upper = 0, capital = 0, lower = 0, all = 0, first = sentence_of(scan)->token_first,
            limit = sentence_limit(scan);
-  bool has_end = scan->document->tokens[limit - 1].kind == STANCE_TOKEN_PUNCTUATION; /* headlines have no stop */
+  bool has_end = scan->document->tokens[limit - 1].kind == STANCE_TOKEN_PUNCTUATION; /* a headline has no full stop */
   for (uint32_t i = first; i < limit; i++) {
     const struct stance_token *token = &scan->document->tokens[i];
     if (token->kind != STANCE_TOKEN_WORD || token->end - token->start < 2) continue;
     all++;
     if (token->shape == STANCE_SHAPE_UPPER) upper++;
-    else if (has_end && (all - upper) * 5 > limit - first) return STANCE_STYLE_PROSE; /* too few words are left */
+    else if (has_end && (all - upper) * 5 > limit - first)
+      return STANCE_STYLE_PROSE; /* too few words are left to reach the share of capitals */
     if (token->end - token->start < 4) continue;
     if (token->shape == STANCE_SHAPE_LOWER) lower++;
     else capital++;
@@ -81,7 +83,8 @@ static enum stance_sentence_style read_style(const struct stance_mention_scan *s
   return !has_end && capital >= 4 && lower * 5 <= capital ? STANCE_STYLE_TITLE : STANCE_STYLE_PROSE;
 }
 
-/* Headlines say little by capitals: where most words have one, a capital is no sign of a name. */
+/* The sentence's style, computed once: in a headline where most words are capitalised, a capital is no evidence of a
+ * name. */
 static enum stance_sentence_style style_of(struct stance_mention_scan *scan) {
   if (scan->style == STANCE_STYLE_UNKNOWN) scan->style = (uint8_t)read_style(scan);
   return scan->style;
@@ -115,7 +118,7 @@ static bool is_in_name(const struct stance_actor *actor, uint64_t word) {
   return false;
 }
 
-/* "Meeting Macron", "Finally Macron": words that start a sentence with a capital and are no given names. */
+/* Whether a capitalised word is no given name, by its ending: "Meeting Macron", "Finally Macron". */
 static bool is_opening_word(const struct stance_mention_scan *scan, uint32_t token) {
   const struct stance_token *at = &scan->document->tokens[token];
   const char *end = scan->document->text + at->end;
@@ -124,7 +127,8 @@ static bool is_opening_word(const struct stance_mention_scan *scan, uint32_t tok
          (length > 3 && (memcmp(end - 2, "ly", 2) == 0 || memcmp(end - 2, "ed", 2) == 0));
 }
 
-/* A surname behind a given name: the person's own is taken in; another's makes it another person. */
+/* The given names before a surname: those of the actor's name become part of the mention; others make it another
+ * person. */
 static void read_given_names(struct stance_mention_scan *scan, size_t index) {
   struct stance_match *match = &scan->matches[index];
   uint32_t first = sentence_of(scan)->token_first, at = match->token_first, own = UINT32_MAX;
@@ -152,7 +156,7 @@ static void read_given_names(struct stance_mention_scan *scan, size_t index) {
   match->is_rejected = !says_little || classes & STANCE_NAME_GIVEN;
 }
 
-/* "Putin Avenue", "Trump Tower": a name that goes on is another's. */
+/* A capitalised word after a surname is part of the actor's name, or the match is rejected ("Putin Avenue"). */
 static void read_further_names(struct stance_mention_scan *scan, size_t index) {
   struct stance_match *match = &scan->matches[index];
   if (match->is_rejected || match->part_count > 1 || match->is_possessive || match->ends_inside ||
@@ -166,16 +170,16 @@ static void read_further_names(struct stance_mention_scan *scan, size_t index) {
   else match->is_rejected = true;
 }
 
-/* The first token of the title that ends before `token`; `token` itself where there is none. */
+/* The first token of the title that ends before `token`; `token` if there is none. */
 static uint32_t title_start(const struct stance_mention_scan *scan, size_t index, uint32_t token) {
   uint32_t first = sentence_of(scan)->token_first, at = token, start = token;
   for (uint32_t words = 0; words < TITLE_WORDS && at > first && !is_covered_before(scan, index, at - 1); words++) {
     uint32_t classes = stance_scan_classes(scan, at - 1);
     bool has_possessive;
     stance_scan_word_end(scan, at - 1, &has_possessive);
-    if (has_possessive) break; /* "Mali's junta's leader": the owner is not part of it */
+    if (has_possessive) break; /* "Mali's junta's leader": the title does not include the owner */
     if (classes & STANCE_NAME_TITLE) start = at - 1;
-    else if (start == token) { /* next to the name only "Secretary of State" */
+    else if (start == token) { /* right before the name a portfolio counts only after "of": "Secretary of State" */
       if (!(classes & STANCE_NAME_PORTFOLIO) || at - first < 3 || !stance_scan_is_word(scan, at - 2, "of")) break;
     } else if (!(classes & (STANCE_NAME_MODIFIER | STANCE_NAME_AGENT | STANCE_NAME_PORTFOLIO)) &&
                !stance_scan_is_word(scan, at - 1, "of")) {
@@ -195,7 +199,7 @@ static uint32_t title_start(const struct stance_mention_scan *scan, size_t index
   return start;
 }
 
-/* Titles before the name, and the state before the title where the person acts for it: one mention. */
+/* Extends the match over a title, and over the state before it if the person acts for it. */
 static void read_title(struct stance_mention_scan *scan, size_t index) {
   struct stance_match *match = &scan->matches[index];
   if (match->starts_inside) return;
@@ -213,7 +217,7 @@ static void read_title(struct stance_mention_scan *scan, size_t index) {
   owner->is_rejected = true;
 }
 
-/* "The Trump administration", "Assad's regime": the state, not the man. */
+/* "The Trump administration", "Assad's regime": the match becomes one of the state. */
 static void read_rule(struct stance_mention_scan *scan, size_t index) {
   struct stance_match *match = &scan->matches[index];
   const struct stance_actor *state = stance_actor_rollup(match->actor);
@@ -252,7 +256,7 @@ static bool is_land(const struct stance_match *match) {
   return match->actor->kind == STANCE_ACTOR_STATE || match->actor->kind == STANCE_ACTOR_TERRITORY;
 }
 
-/* "French-speaking", "London-based", "African-American", "ex-French", "non-French": parts of a word that speaks of no actor. */
+/* Whether the match is part of a compound that names no actor: "French-speaking", "African-American", "ex-French". */
 static bool is_compound(const struct stance_mention_scan *scan, const struct stance_match *match) {
   const struct stance_document *document = scan->document;
   struct stance_name_part parts[NAME_PARTS];
@@ -270,7 +274,7 @@ static bool is_compound(const struct stance_mention_scan *scan, const struct sta
              (STANCE_NAME_DIRECTION | STANCE_NAME_NO_LONGER);
 }
 
-/* "Franco" of "Franco-German": only before another name. */
+/* Whether a combining form precedes a further name: "Franco" of "Franco-German". */
 static bool is_combining(const struct stance_mention_scan *scan, const struct stance_match *match) {
   struct stance_name_part part;
   if (!match->ends_inside || match->is_possessive) return false;
@@ -281,7 +285,7 @@ static bool is_combining(const struct stance_mention_scan *scan, const struct st
          stance_alias_trie_child(&scan->gazetteer->trie, 0, part.hash);
 }
 
-/* "New Mexico", "South Sudan" (where the gazetteer lacks it), "Gulf of Guinea", "Latin American". */
+/* Whether a word before makes it another place: "New Mexico", "Gulf of Guinea", "Latin American". */
 static bool is_directed(struct stance_mention_scan *scan, size_t index) {
   const struct stance_match *match = &scan->matches[index];
   if (match->starts_inside || !has_token_before(scan, match)) return false;
@@ -297,7 +301,8 @@ static bool is_directed(struct stance_mention_scan *scan, size_t index) {
                       scan->document->tokens[match->token_first].shape == STANCE_SHAPE_UPPER));
 }
 
-/* "Jordan River", "Congo Basin", "Minsk agreements", "Paris peace accords". */
+/* Whether a word after makes it something else: "Jordan River", "Congo Basin", "Minsk agreements", "Paris peace
+ * accords". */
 static bool is_feature(struct stance_mention_scan *scan, size_t index) {
   const struct stance_match *match = &scan->matches[index];
   if (match->is_possessive || match->ends_inside || !has_token_behind(scan, match)) return false;
@@ -316,7 +321,7 @@ static bool is_feature(struct stance_mention_scan *scan, size_t index) {
              : match->kind == STANCE_ALIAS_CAPITAL;
 }
 
-/* "Michael Jordan", "Vernon Jordan", "Jordan Henderson", "Chad Smith", "Moscow State University". */
+/* Whether the match is part of a longer name: "Michael Jordan", "Jordan Henderson", "Moscow State University". */
 static bool is_of_longer_name(struct stance_mention_scan *scan, size_t index) {
   const struct stance_match *match = &scan->matches[index];
   bool has_possessive;
@@ -341,7 +346,7 @@ static bool is_of_longer_name(struct stance_mention_scan *scan, size_t index) {
   return !(stance_scan_classes(scan, behind) & (NOT_A_NAME | STANCE_NAME_VERB));
 }
 
-/* "In French", "spoke Russian.": the language. */
+/* Whether a demonym names the language: "In French", "spoke Russian.". */
 static bool is_language(struct stance_mention_scan *scan, const struct stance_match *match) {
   static const char *const words[] = {"in",     "speak",  "speaks", "spoke",   "speaking",
                                       "spoken", "fluent", "learn",  "learning"};
@@ -358,7 +363,7 @@ static bool is_language(struct stance_mention_scan *scan, const struct stance_ma
          (stance_scan_classes(scan, behind) & (STANCE_NAME_FUNCTION | STANCE_NAME_MODIFIER)) == STANCE_NAME_FUNCTION;
 }
 
-/* "LET US GO": where all is in capitals, an acronym that is a word counts only where it must be a name. */
+/* Whether an acronym is an ordinary word in text in capitals, as it is unless it must be a name: "LET US GO". */
 static bool is_ordinary_word(struct stance_mention_scan *scan, const struct stance_match *match) {
   if (match->part_count > 1 || match->has_stops || !match->alias || (match->alias->needs & 3) != STANCE_NEED_UPPER)
     return false;
@@ -380,7 +385,7 @@ static int georgia_cue(uint32_t classes) {
   return (classes & STANCE_NAME_US_GEORGIA ? 1 : 0) - (classes & STANCE_NAME_GEORGIA ? 1 : 0);
 }
 
-/* Georgia of Atlanta or of Tbilisi: the words next to it decide, then the sentence, then the article. */
+/* Whether "Georgia" is the US state: cues in the adjacent words decide, else in the sentence, else in the article. */
 static bool is_us_georgia(struct stance_mention_scan *scan, const struct stance_match *match) {
   const struct stance_document *document = scan->document;
   uint32_t first = sentence_of(scan)->token_first, limit = sentence_limit(scan), from = first, to = limit;
@@ -390,7 +395,8 @@ static bool is_us_georgia(struct stance_mention_scan *scan, const struct stance_
   if (match->token_first > first + 1 && stance_scan_is_word(scan, match->token_first - 1, ",")) /* "Atlanta, Georgia" */
     cue += georgia_cue(stance_scan_classes(scan, match->token_first - 2));
   if (cue) return cue > 0;
-  if (match->token_first - first > CUE_TOKENS) from = match->token_first - CUE_TOKENS; /* a sentence without end */
+  if (match->token_first - first > CUE_TOKENS)
+    from = match->token_first - CUE_TOKENS; /* bounds the work in very long sentences */
   if (limit - match->token_last > CUE_TOKENS) to = match->token_last + CUE_TOKENS;
   for (uint32_t i = from; i < to; i++)
     if (is_capital(scan, i)) cue += georgia_cue(stance_scan_classes(scan, i));
@@ -403,7 +409,7 @@ static bool is_us_georgia(struct stance_mention_scan *scan, const struct stance_
   return scan->georgia > 0;
 }
 
-/* "Athens, Georgia" is neither in Greece nor are both: the town is that country's, and its state no actor. */
+/* "Athens, Georgia": the town becomes a mention of the US; true for the state, which is no actor. */
 static bool is_in_province(struct stance_mention_scan *scan, size_t index) {
   struct stance_match *match = &scan->matches[index];
   const struct stance_actor *country =
@@ -423,7 +429,7 @@ static bool is_in_province(struct stance_mention_scan *scan, size_t index) {
 
 static void read_place(struct stance_mention_scan *scan, size_t index) {
   struct stance_match *match = &scan->matches[index];
-  if (!match->alias) return; /* patterns say what they mean */
+  if (!match->alias) return; /* a pattern needs no rules */
   if (match->kind == STANCE_ALIAS_COMBINING) {
     match->is_rejected = !is_combining(scan, match);
     return;
@@ -438,7 +444,7 @@ static void read_place(struct stance_mention_scan *scan, size_t index) {
 
 /* ---- states and their agents ------------------------------------------------------------------------------------ */
 
-/* "of Foreign Affairs", "of state": the last token of what a ministry or minister is of; `token` where it is of nothing. */
+/* The last token of the portfolio after a minister at `token`: "of Foreign Affairs", "of state"; `token`: none. */
 static uint32_t portfolio_end(const struct stance_mention_scan *scan, uint32_t token) {
   uint32_t limit = sentence_limit(scan), end = token;
   if (token + 2 >= limit || !stance_scan_is_word(scan, token + 1, "of")) return token;
@@ -450,14 +456,14 @@ static uint32_t portfolio_end(const struct stance_mention_scan *scan, uint32_t t
   return end;
 }
 
-/* The longest agent phrase that a gazetteer file added, from `token` on: its last token; `token` - 1: none. *role as in the file. */
+/* The last token of the longest agent noun of a file that starts at `token`; `token` - 1: none. *role: its role. */
 static uint32_t listed_agent_end(const struct stance_mention_scan *scan, uint32_t token, const char **role) {
   uint32_t node = 0, end = token - 1, limit = sentence_limit(scan);
   *role = NULL;
   if (token >= limit) return end;
   const struct stance_token *first = &scan->document->tokens[token];
   if (first->is_plain && !stance_alias_trie_may_start(&scan->gazetteer->agents, first->hash, STANCE_SHAPE_UPPER))
-    return end; /* nearly all */
+    return end; /* most tokens */
   struct stance_name_part_cursor cursor = {scan->document, token, limit, first->start};
   struct stance_name_part part;
   while (stance_name_part_next(&cursor, &part)) {
@@ -471,7 +477,7 @@ static uint32_t listed_agent_end(const struct stance_mention_scan *scan, uint32_
   return end;
 }
 
-/* The last token of the agent nouns behind a state's name ("military junta leader"); its own last token where there are none. */
+/* The last token of the agent nouns after a state's name ("military junta leader"); the match's own: none. */
 static uint32_t agent_end(struct stance_mention_scan *scan, size_t index, const char **role) {
   const struct stance_match *match = &scan->matches[index];
   bool is_owner = match->is_possessive || match->kind == STANCE_ALIAS_DEMONYM;
@@ -498,7 +504,7 @@ static uint32_t agent_end(struct stance_mention_scan *scan, size_t index, const 
   return end;
 }
 
-/* FRA and MIL: FRAMIL, where the gazetteer has it. */
+/* The actor FRAMIL for FRA and role MIL; the actor itself if the gazetteer has no such actor. */
 static const struct stance_actor *actor_in_role(const struct stance_mention_scan *scan,
                                                 const struct stance_actor *actor, const char *role) {
   char id[ROLE_ID_MAX];
@@ -508,7 +514,7 @@ static const struct stance_actor *actor_in_role(const struct stance_mention_scan
   return found ? found : actor;
 }
 
-/* Behind a title: the last token of the name of a person whom the gazetteer does not know; `token` where there is no name. */
+/* The last token of an unknown person's name after a title that ends at `token`; `token`: no name. */
 static uint32_t unknown_name_end(struct stance_mention_scan *scan, size_t index, uint32_t token) {
   uint32_t limit = sentence_limit(scan), end = token;
   if (style_of(scan) != STANCE_STYLE_PROSE) return token;
@@ -548,7 +554,7 @@ static void read_state(struct stance_mention_scan *scan, size_t index) {
   stance_scan_remember_surname(scan, name, match->actor, false);
 }
 
-/* "Russian security firm Wagner", "Lebanese militant group Hezbollah": one mention of the organisation. */
+/* Extends an organisation over the state before it: "Russian security firm Wagner". */
 static void read_body(struct stance_mention_scan *scan, size_t index) {
   struct stance_match *match = &scan->matches[index];
   if (index == 0 || match->starts_inside || !match->actor->affiliation) return;
@@ -566,7 +572,7 @@ static void read_body(struct stance_mention_scan *scan, size_t index) {
   owner->is_rejected = true;
 }
 
-/* ---- all of it ---------------------------------------------------------------------------------------------------- */
+/* ---- the rules in order ----------------------------------------------------------------------------------- */
 
 static void drop_rejected(struct stance_mention_scan *scan) {
   size_t kept = 0;

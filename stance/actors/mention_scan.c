@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * What the steps of finding mentions ask of a token (its word without a possessive, its spelling), and the surnames that the
- * article has given in full. */
+ * Look-ups that the steps of finding mentions share: a token's word without possessive, its spelling; and the persons
+ * whose full names the article gave. */
 #include "mention_scan.h"
 
 #include <string.h>
@@ -21,7 +21,7 @@ uint32_t stance_scan_possessive_end(const struct stance_mention_scan *scan, uint
   *is_possessive = end < at->end;
   if (!*is_possessive && token + 1 < document->token_count && document->tokens[token + 1].start == at->end &&
       (document->text[at->end - 1] | 32) == 's' && is_apostrophe(document, token + 1))
-    *is_possessive = true; /* the forces' */
+    *is_possessive = true; /* "the forces'": the apostrophe is a token of its own */
   return end;
 }
 

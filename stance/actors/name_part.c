@@ -5,10 +5,10 @@
 
 #include "stance/text/text.h"
 
-enum { PART_BYTES_MAX = 256 }; /* of a part with stops, once they are taken out */
+enum { PART_BYTES_MAX = 256 }; /* bytes of a part without its stops */
 
-/* Bytes that are part of a word: letters, digits, and all of UTF-8 but the two lead bytes under which punctuation lives (C2: no-break
- * space, guillemets; E2: dashes, curly quotes). A token of such bytes alone is a part. */
+/* Bytes that are surely part of a word: letters, digits, and all bytes of UTF-8 but the lead bytes C2 (no-break space,
+ * guillemets) and E2 (dashes, curly quotes). A token of such bytes only is one part. */
 static const bool is_word_byte[256] = {
     ['0' ... '9'] = true,   ['A' ... 'Z'] = true,   ['a' ... 'z'] = true,
     [0x80 ... 0xC1] = true, [0xC3 ... 0xE1] = true, [0xE3 ... 0xFF] = true,
@@ -20,7 +20,7 @@ bool stance_name_part_is_whole(const char *text, size_t length) {
   return true;
 }
 
-/* How many bytes at text[at], which is no byte of a word, separate parts: 0 for a letter or a stop. */
+/* The bytes of the separator at text[at], where is_word_byte is false; 0: a letter or a stop after all. */
 static size_t separator_length(const char *text, size_t at, size_t end) {
   unsigned char byte = (unsigned char)text[at];
   if (byte == '.') return 0;
@@ -33,14 +33,14 @@ static size_t separator_length(const char *text, size_t at, size_t end) {
   return 0;
 }
 
-/* Of a character whose first byte is no byte of a word. */
+/* The bytes of a character whose first byte is not in is_word_byte. */
 static size_t letter_length(const char *text, size_t at, size_t end) {
   unsigned char byte = (unsigned char)text[at];
   size_t length = byte == 0xC2 ? 2 : byte == 0xE2 ? 3 : 1;
   return at + length <= end ? length : end - at;
 }
 
-/* Behind the separators and stops from text[at] on. */
+/* Returns the offset after the separators and stops that start at text[at]. */
 static size_t skip_separators(const char *text, size_t at, size_t end) {
   while (at < end && !is_word_byte[(unsigned char)text[at]]) {
     size_t step = separator_length(text, at, end);
@@ -50,12 +50,12 @@ static size_t skip_separators(const char *text, size_t at, size_t end) {
   return at;
 }
 
-/* Where a part is, and how many stops are in it. */
+/* A part's bytes, half-open, and the number of stops in it. */
 struct span {
   size_t start, end, stops;
 };
 
-/* The next part of text[at..end): false where only separators are left. */
+/* The next part of text[at..end). False: only separators are left. */
 static inline bool find_part(const char *text, size_t at, size_t end, struct span *span) {
   if (at < end && !is_word_byte[(unsigned char)text[at]]) at = skip_separators(text, at, end);
   if (at >= end) return false;
@@ -108,7 +108,8 @@ bool stance_name_part_of_token(const struct stance_document *document, uint32_t 
   uint64_t hash = token->hash;
   uint8_t shape = token->shape;
   if (!find_part(document->text, at, token->end, &span)) return false;
-  bool is_whole = !span.stops && span.start == token->start && span.end == token->end; /* which is hashed already */
+  bool is_whole =
+      !span.stops && span.start == token->start && span.end == token->end; /* then the token's hash serves */
   if (!is_whole) hash = hash_span(document->text, &span, &shape);
   *part = (struct stance_name_part){hash, (uint32_t)span.start, (uint32_t)span.end, index, shape, span.stops > 0};
   return true;

@@ -18,7 +18,7 @@ struct stance_name_pattern {
   pcre2_code *code;
   char *source; /* as given */
   uint32_t actor;
-  bool can_be_combined; /* with others in an alternation */
+  bool can_be_combined; /* with others in one alternation */
 };
 
 struct stance_name_matcher {
@@ -38,7 +38,8 @@ static enum stance_status compile(const char *pattern, size_t length, pcre2_code
                      (char *)reason, at);
 }
 
-/* Whole words, whatever the pattern. It is compiled bare first: "a)|(b" is no pattern, though it is one between brackets. */
+/* Compiles a pattern so that it matches whole words only. It is compiled bare first, to refuse "a)|(b", which is valid
+ * only between the added brackets. */
 static enum stance_status compile_words(const char *pattern, pcre2_code **out, struct stance_error *error) {
   enum stance_status status = compile(pattern, strlen(pattern), out, error);
   if (status != STANCE_OK) return status;
@@ -47,12 +48,11 @@ static enum stance_status compile_words(const char *pattern, pcre2_code **out, s
   stance_buffer_printf(&whole, "(?<!\\w)(?:%s)(?!\\w)", pattern);
   status = whole.failed ? stance_fail_memory(error) : compile(whole.data, whole.length, out, error);
   stance_buffer_free(&whole);
-  if (status == STANCE_OK)
-    pcre2_jit_compile(*out, PCRE2_JIT_COMPLETE); /* where there is no JIT the interpreter does it */
+  if (status == STANCE_OK) pcre2_jit_compile(*out, PCRE2_JIT_COMPLETE); /* without JIT the interpreter runs it */
   return status;
 }
 
-/* References to groups by number or name mean another group inside an alternation. */
+/* A pattern with groups can not be combined: in an alternation, its references would mean other groups. */
 static bool can_be_combined(const pcre2_code *code) {
   uint32_t groups = 0, names = 0;
   pcre2_pattern_info(code, PCRE2_INFO_CAPTURECOUNT, &groups);
@@ -87,7 +87,7 @@ enum stance_status stance_name_patterns_finish(struct stance_name_patterns *patt
   if (patterns->count < 2) return STANCE_OK;
   struct stance_buffer all = {0};
   for (size_t i = 0; i < patterns->count; i++) {
-    if (!patterns->items[i].can_be_combined || all.length > COMBINED_MAX) goto cleanup; /* each runs for itself then */
+    if (!patterns->items[i].can_be_combined || all.length > COMBINED_MAX) goto cleanup; /* then each runs by itself */
     stance_buffer_printf(&all, "%s(?:%s)", i ? "|" : "", patterns->items[i].source);
   }
   if (all.failed) return stance_fail_memory(error);
@@ -152,7 +152,7 @@ static enum outcome match(struct stance_name_matcher *matcher, const pcre2_code 
   const PCRE2_SIZE *span = pcre2_get_ovector_pointer(matcher->data);
   *start = span[0];
   *end = span[1];
-  return span[0] <= span[1] && span[1] <= length ? FOUND : NONE; /* \K may put the start behind the end */
+  return span[0] <= span[1] && span[1] <= length ? FOUND : NONE; /* \\K may put the start after the end */
 }
 
 bool stance_name_matcher_run(struct stance_name_matcher *matcher, const char *text, size_t length,

@@ -1,4 +1,5 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ * The hash table of name words, filled from corpora/lexicon/name-words.tsv at build time. */
 #include "name_words.h"
 
 #include <string.h>

@@ -14,19 +14,19 @@
 #include "stance/base/utf8.h"
 
 enum {
-  GROUP_NAMES_MAX = 512, /* of one actor in one place */
+  GROUP_NAMES_MAX = 512, /* names of one group of lines */
   GROUP_CODES_MAX = 64,
   NAME_BYTES_MAX = 400,
   NAME_PARTS_MAX = 24,
   CODE_BYTES_MAX = 60,
   SET_WORDS_MAX = 32,
   SETS_A_WORD_MAX = 2,
-  ACRONYM_LETTERS_MAX = 3, /* a single word this short is taken to be one */
+  ACRONYM_LETTERS_MAX = 3, /* a single word of at most so many letters is taken for an acronym */
   CENTURY_TURN = 30,       /* YYMMDD: 00 .. 30 are 20YY */
 };
 static const uint32_t END_OF_TIME = 99991232;
 
-/* The times a name stands for somebody already; half-open, disjoint. */
+/* The periods for which a name is taken; half-open, disjoint, sorted. */
 struct span {
   uint32_t from, until;
   struct span *next;
@@ -42,7 +42,7 @@ struct stance_petrarch_set {
   size_t word_count;
 };
 
-/* A name with its further names, and the codes that follow. */
+/* A group of lines: a name, its further names, and the codes that follow. */
 struct group {
   const char *names[GROUP_NAMES_MAX];
   size_t lines[GROUP_NAMES_MAX];
@@ -53,8 +53,8 @@ struct group {
     bool is_dated;
   } codes[GROUP_CODES_MAX];
   size_t code_count;
-  bool is_agent, has_agent; /* has_agent: its lines were agents, which are done with */
-  bool had_code;            /* if only a bad one */
+  bool is_agent, has_agent; /* has_agent: the group's lines were agents, and are processed */
+  bool had_code;            /* even a bad one */
 };
 
 struct reading {
@@ -67,7 +67,7 @@ struct reading {
   bool memory_is_out;
 };
 
-/* ---- small things --------------------------------------------------------------------------------------- */
+/* ---- helpers -------------------------------------------------------------------------------------------- */
 
 #define WARN(reading, at, ...)                                                   \
   do {                                                                           \
@@ -100,7 +100,8 @@ static bool is_small_word(const char *word, size_t length) {
   return false;
 }
 
-/* Capitals only where a word or its part begins: "BAN KI-MOON" -> "Ban Ki-Moon", "PEOPLE'S" -> "People's". */
+/* Writes a word in lower case but for the first letter of it and of its hyphenated parts: "KI-MOON" -> "Ki-Moon",
+ * "PEOPLE'S" -> "People's". Small words stay in lower case. */
 static size_t put_word(const char *word, size_t length, bool is_first, char *out) {
   bool is_start = is_first || !is_small_word(word, length);
   size_t used = 0;
@@ -124,7 +125,8 @@ static bool has_lower(const char *text, size_t length) {
   return false;
 }
 
-/* "ISLAMIC_REPUBLIC_OF_AFGHANISTAN_" -> "Islamic Republic of Afghanistan"; "UN_" -> "UN". Empty: no name. `out` has room for 3 x length + 1. */
+/* "ISLAMIC_REPUBLIC_OF_AFGHANISTAN_" -> "Islamic Republic of Afghanistan"; "UN_" -> "UN". Empty: no name. `out` needs
+ * room for 3 x length + 1 bytes. */
 static void read_name(const char *text, size_t length, bool lower, char *out) {
   const char *words[NAME_BYTES_MAX];
   size_t lengths[NAME_BYTES_MAX], count = 0, used = 0;
@@ -152,7 +154,7 @@ static void read_name(const char *text, size_t length, bool lower, char *out) {
   out[used] = '\0';
 }
 
-/* What the gazetteer tells names apart by; 0: it is none. */
+/* The combined hash of a name's parts, by which the gazetteer compares names; 0: it has none, or too many. */
 static uint64_t name_key(const char *name) {
   struct stance_name_part parts[NAME_PARTS_MAX];
   size_t count = stance_name_parts_cut(name, strlen(name), parts, NAME_PARTS_MAX);
@@ -170,7 +172,7 @@ static unsigned days_in(unsigned year, unsigned month) {
   return days[month - 1] + (month == 2 && is_leap ? 1u : 0u);
 }
 
-/* YYMMDD or YYYYMMDD; 0: it is no date. */
+/* Reads YYMMDD or YYYYMMDD as yyyymmdd; 0: no date. */
 static uint32_t read_day(const char *text, size_t length) {
   uint32_t value = 0;
   if (length != 6 && length != 8) return 0;
@@ -190,7 +192,7 @@ static uint32_t day_behind(uint32_t day) {
   return month < 12 ? year * 10000 + (month + 1) * 100 + 1 : (year + 1) * 10000 + 101;
 }
 
-/* ">830101", "<940501", "19900101-19951231". False: it is none of them. */
+/* Reads ">830101", "<940501" or "19900101-19951231" as half-open dates. False: it is none of these. */
 static bool read_days(const char *text, size_t length, uint32_t *from, uint32_t *until) {
   *from = 0;
   *until = END_OF_TIME;
@@ -213,7 +215,7 @@ static bool read_days(const char *text, size_t length, uint32_t *from, uint32_t 
   return *from && last && *from <= last;
 }
 
-/* ---- a group's end: names meet codes -------------------------------------------------------------------------- */
+/* ---- the end of a group: its names get its codes -------------------------------------------------------------- */
 
 static struct stance_petrarch_actor *actor_of(struct reading *reading, const char *code) {
   struct stance_petrarch *import = reading->import;
@@ -271,8 +273,8 @@ static bool keep_span(struct reading *reading, struct span **link, uint32_t from
   return true;
 }
 
-/* Gives the name to the code at those times of from .. until that are free. Returns whether there were any. Spans are sorted; what lies
- * between them is free. */
+/* Gives the name to the code for those parts of from .. until that no other code has. Returns whether there were
+ * any. */
 static bool claim(struct reading *reading, struct stance_petrarch_use *use, const char *code, const char *text,
                   uint32_t from, uint32_t until) {
   bool has_any = false;
@@ -293,7 +295,7 @@ static bool claim(struct reading *reading, struct stance_petrarch_use *use, cons
   return has_any;
 }
 
-/* A code that ends the day the next begins ends before it. */
+/* Where a code's last day is another's first, the former ends one day earlier. */
 static void settle_borders(struct group *group) {
   for (size_t i = 0; i < group->code_count; i++)
     for (size_t j = 0; j < group->code_count; j++)
@@ -311,7 +313,8 @@ static void end_group(struct reading *reading) {
     uint64_t key = name_key(group->names[i]);
     struct stance_petrarch_use *use = use_of(reading, key);
     bool has_any = false;
-    for (int pass = 0; use && pass < 2; pass++) /* dated codes first: one without dates holds at all other times */
+    for (int pass = 0; use && pass < 2;
+         pass++) /* dated codes first, as a code without dates takes the remaining time */
       for (size_t j = 0; j < group->code_count; j++) {
         if (group->codes[j].is_dated != (pass == 0)) continue;
         has_any |=
@@ -330,7 +333,7 @@ static void keep_agent(struct reading *reading, const char *text, const char *ro
   struct stance_petrarch *import = reading->import;
   uint64_t key = name_key(text);
   if (!key || stance_hash_index_find(&import->agent_names, key) != STANCE_HASH_NONE)
-    return; /* sets and plurals meet often */
+    return; /* sets and plurals often give the same word */
   struct stance_petrarch_agent *grown =
       grow(reading, import->agents, &import->agent_capacity, import->agent_count + 1, sizeof *grown);
   char *kept = copy(reading, text, strlen(text));
@@ -342,7 +345,8 @@ static void keep_agent(struct reading *reading, const char *text, const char *ro
   grown[import->agent_count++] = (struct stance_petrarch_agent){kept, role};
 }
 
-/* A word with its sets written out: "FISHER!PERSON!" -> fisherman, fishermen ... `depth`: sets written out already. */
+/* Adds an agent noun with its sets expanded: "FISHER!PERSON!" -> fisherman, fishermen ... `depth`: sets expanded so
+ * far. */
 static void keep_expanded(struct reading *reading, const char *text, size_t length, const char *role, bool with_plural,
                           int depth) {
   const char *mark = memchr(text, '!', length),
@@ -381,7 +385,7 @@ static void keep_expanded(struct reading *reading, const char *text, size_t leng
   }
 }
 
-/* "!PERSON! = MAN, MEN" */
+/* Reads a set: "!PERSON! = MAN, MEN". */
 static void read_set(struct reading *reading, const char *text, size_t length) {
   struct stance_petrarch *import = reading->import;
   const char *end = memchr(text + 1, '!', length - 1), *equals = memchr(text, '=', length);
@@ -414,7 +418,7 @@ static bool is_code(const char *text, size_t length) {
   return true;
 }
 
-/* What is between brackets: a code, perhaps with dates. */
+/* Reads what stands between brackets: a code, perhaps with dates. */
 static void read_code(struct reading *reading, const char *text, size_t length) {
   struct group *group = &reading->group;
   while (length && is_blank(*text)) text++, length--;
@@ -451,7 +455,7 @@ static void read_code(struct reading *reading, const char *text, size_t length) 
   group->codes[group->code_count++].is_dated = dates_length > 0;
 }
 
-/* The codes on a line from `at` on. Returns whether there was one. */
+/* Reads the codes on a line from `at` on. Returns whether there was a bracket. */
 static bool read_codes(struct reading *reading, const char *text, size_t length, size_t at) {
   bool has_any = false;
   while (at < length) {
@@ -571,7 +575,8 @@ bool stance_petrarch_name_is_taken(const struct stance_petrarch *import, const c
   if (index == STANCE_HASH_NONE) return false;
   const struct stance_petrarch_name *own = actor->names;
   while (own && name_key(own->text) != key) own = own->next;
-  return !own || own->from || own->until; /* its own, but only for a time: another may have it at others */
+  return !own || own->from ||
+         own->until; /* the name is this actor's, but perhaps for a period only: another may have it at other times */
 }
 
 struct stance_petrarch *stance_petrarch_new(void) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * What reading PETRARCH dictionaries leaves behind, for writing it. */
+ * The dictionaries in memory, between reading (petrarch.c) and writing (petrarch_write.c). */
 #ifndef STANCE_PETRARCH_ENTRY_H
 #define STANCE_PETRARCH_ENTRY_H
 
@@ -28,14 +28,14 @@ struct stance_petrarch {
   size_t actor_count, actor_capacity, name_count;
   struct stance_petrarch_agent *agents;
   size_t agent_count, agent_capacity;
-  struct stance_petrarch_use *uses; /* by name: the times it stands for somebody */
+  struct stance_petrarch_use *uses; /* by name: the periods for which it is taken */
   size_t use_count, use_capacity;
   struct stance_petrarch_set *sets; /* !PERSON! = ... */
   size_t set_count, set_capacity;
   struct stance_hash_index codes, names, agent_names;
 };
 
-/* Does the name, as gazetteers tell names apart, stand for another actor than this one, at any time? */
+/* Whether the name, by its name parts, belongs to an actor other than this one at any time. */
 bool stance_petrarch_name_is_taken(const struct stance_petrarch *import, const char *name,
                                    const struct stance_petrarch_actor *actor);
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * PETRARCH codes as actors: a code's first three letters say whose it is, each three more what part of it. */
+ * Writes PETRARCH codes as actors. The first three letters of a code name a state or a kind of international actor,
+ * each three more a part of it. */
 #include <stdio.h>
 #include <string.h>
 
@@ -8,7 +9,7 @@
 
 enum { CODE_PART = 3, NAME_MAX_BYTES = 200, STATE_NAME_BYTES = 100 };
 
-/* Parts of codes (CAMEO's roles): what an actor that ends in them is, and its name behind that of the state. */
+/* The last part of a code (a role of CAMEO): the actor's type, and its name after that of the state. */
 static const struct {
   const char *code, *type, *name;
 } roles[] = {
@@ -43,7 +44,7 @@ static const struct {
     {"MOD", "organisation", "moderates"},
 };
 
-/* First parts that are no state: kinds of international actors. */
+/* First parts that stand for a kind of international actor instead of a state. */
 static const struct {
   const char *code, *type;
 } worlds[] = {{"IGO", "organisation"}, {"NGO", "organisation"}, {"NGM", "organisation"}, {"IMG", "armed-group"},
@@ -70,7 +71,7 @@ static const struct stance_petrarch_actor *actor_by_code(const struct stance_pet
   return index == STANCE_HASH_NONE ? NULL : &import->actors[index];
 }
 
-/* The actor that it is part of: the longest shorter code that is one. Not "NGO": that is no master. */
+/* The affiliation: the actor with the longest proper prefix of the code. A kind such as "NGO" is none. */
 static const struct stance_petrarch_actor *master_of(const struct stance_petrarch *import, const char *code) {
   for (size_t length = strlen(code); length-- > CODE_PART;) {
     if (length % CODE_PART) continue;
@@ -80,7 +81,8 @@ static const struct stance_petrarch_actor *master_of(const struct stance_petrarc
   return NULL;
 }
 
-/* A state is called by its first name, its parts by what they are ("Afghanistan government"), the rest by their codes. */
+/* The actor's name: of a state its first name, of its parts the state's name and their role ("Afghanistan government"),
+ * else the code. */
 static void name_of(const struct stance_petrarch *import, const struct stance_petrarch_actor *actor, char *out) {
   size_t length = strlen(actor->code), used;
   snprintf(out, NAME_MAX_BYTES, "%s", actor->code);
@@ -88,7 +90,7 @@ static void name_of(const struct stance_petrarch *import, const struct stance_pe
   const struct stance_petrarch_actor *state = actor_by_code(import, actor->code, CODE_PART);
   if (!state || !state->names) return;
   int cut = (int)strnlen(state->names->text, STATE_NAME_BYTES);
-  while (cut && ((unsigned char)state->names->text[cut] & 0xc0) == 0x80) cut--; /* between characters */
+  while (cut && ((unsigned char)state->names->text[cut] & 0xc0) == 0x80) cut--; /* cut between UTF-8 characters */
   used = (size_t)snprintf(out, NAME_MAX_BYTES, "%.*s", cut, state->names->text);
   for (size_t at = CODE_PART; at < length; at += CODE_PART) {
     const char *part = NULL;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
- * "Athens, Georgia", "Paris, Texas", "London, Ontario": a place that a comma and a state or province follow lies there, whatever
- * capital bears its name. The states of the United States, the provinces of Canada and the states of Australia. */
+ * "Athens, Georgia", "Paris, Texas", "London, Ontario": a place before a comma and a state or province lies there, even
+ * if a capital has the same name. The states of the United States, the provinces of Canada and the states of
+ * Australia. */
 #include "mention_scan.h"
 #include "stance/base/ascii.h"
 
@@ -54,7 +55,7 @@ const struct stance_actor *stance_province_country(const struct stance_mention_s
   const struct stance_token *tokens = scan->document->tokens;
   if (tokens[behind + 1].shape == STANCE_SHAPE_LOWER) return NULL;
   const struct province *province = province_at(scan, behind + 1, limit, &last);
-  /* "in Athens, Georgia and Russia": of a list, unless a sign ends the name */
+  /* a list such as "in Athens, Georgia and Russia", as no punctuation ends the name */
   if (!province || (last + 1 < limit && tokens[last + 1].kind != STANCE_TOKEN_PUNCTUATION)) return NULL;
   return stance_gazetteer_find(scan->gazetteer, province->country);
 }

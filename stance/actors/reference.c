@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT
- * Reads the sentences for words that may stand for an actor, and keeps a mention where it is plain which. */
+ * Reads the sentences for descriptions and pronouns, and adds a mention where the referent is certain. */
 #include "reference_search.h"
 
 #include <string.h>
 
 enum {
-  WORD_BYTES = 4,     /* of the longest word that a reference starts with: "they" */
-  TOKENS_BACK = 1500, /* more than this many in the sentences to look at: it is a list or a trap, not prose */
+  WORD_BYTES = 4,     /* bytes of the longest word that starts a reference: "they" */
+  TOKENS_BACK = 1500, /* most tokens in reach: more are a list or hostile input, and not searched */
 };
 
 static bool is_named_here(const struct stance_reference_search *search, const struct stance_actor *actor) {
@@ -25,7 +25,7 @@ static bool make_room(struct stance_reference_search *search) {
   if (!mentions || !notes) return false;
   search->mentions = mentions;
   search->notes = notes;
-  search->capacity = mention_capacity; /* as many notes */
+  search->capacity = mention_capacity; /* notes have the same capacity */
   return true;
 }
 
@@ -53,7 +53,7 @@ static bool keep_implicit(struct stance_reference_search *search, uint32_t first
   return keep(search, &mention, &note);
 }
 
-/* Is the token inside a quotation that its sentence opens? Asked from left to right. */
+/* Whether the token is inside a quotation that its sentence opens. Ask for tokens in order. */
 static bool is_quoted(struct stance_reference_search *search, uint32_t token) {
   for (; search->watched < token; search->watched++) {
     const struct stance_token *at = &search->document->tokens[search->watched];
@@ -66,7 +66,8 @@ static bool is_quoted(struct stance_reference_search *search, uint32_t token) {
   return search->in_quotation;
 }
 
-/* One word or phrase that may stand for an actor; *last is moved to the end of what was taken. */
+/* Adds the mention of one description or pronoun, if its referent is certain; *last becomes its last token. False: out
+ * of memory. */
 static bool read_reference(struct stance_reference_search *search, uint32_t token, uint32_t classes, uint32_t *last) {
   const struct stance_actor *actor = NULL;
   bool is_person = false;
@@ -78,7 +79,7 @@ static bool read_reference(struct stance_reference_search *search, uint32_t toke
     actor = stance_description_resolve(search, &given, classes & STANCE_REFERENCE_ITS);
     if (actor) {
       *last = given.token_last;
-      if (classes & STANCE_REFERENCE_THE) first++; /* as with names, the article is outside */
+      if (classes & STANCE_REFERENCE_THE) first++; /* a mention does not include the article */
       return keep_implicit(search, first, *last, actor, false);
     }
   }
@@ -98,12 +99,12 @@ static bool read_reference(struct stance_reference_search *search, uint32_t toke
   return keep_implicit(search, token, token, actor, is_person);
 }
 
-/* The sentences before have no mention that a word of this one could stand for. */
+/* Whether no mention is in reach of this sentence. */
 static bool is_nothing_in_reach(const struct stance_reference_search *search) {
   return search->count == search->reach_first;
 }
 
-/* Takes over the explicit mentions that start before the end of a token. */
+/* Copies the explicit mentions that start before byte `end`. False: out of memory. */
 static inline bool keep_explicit(struct stance_reference_search *search, uint32_t end) {
   const struct stance_document *document = search->document;
   for (; search->explicit_next < document->mention_count; search->explicit_next++) {
@@ -114,7 +115,7 @@ static inline bool keep_explicit(struct stance_reference_search *search, uint32_
   return true;
 }
 
-/* Is the token, up to whose end mentions were taken over, part of the last of them? */
+/* Whether the token is part of the last explicit mention copied; keep_explicit was called with the token's end. */
 static inline bool is_covered_here(const struct stance_reference_search *search, uint32_t token) {
   size_t next = search->explicit_next;
   return next > 0 && search->document->mentions[next - 1].end > search->document->tokens[token].start;
@@ -124,7 +125,7 @@ static bool read_sentence(struct stance_reference_search *search) {
   const struct stance_document *document = search->document;
   const struct stance_name_words *words = &search->scan->gazetteer->reference_words;
   const uint32_t *start = search->scan->references;
-  uint32_t next = search->first; /* behind what was taken */
+  uint32_t next = search->first; /* the first token after the last reference added */
   search->watched = search->first;
   search->in_quotation = false;
   for (; *start < search->limit; start++) {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Whom a description stands for: "the junta", "the western African country", "its former colonial ruler" (the table in reference.h). */
+ * The referents of descriptions: "the junta", "the western African country", "its former colonial ruler". The rules are
+ * the table in reference.h. */
 #include "reference_search.h"
 
 #include <string.h>
@@ -8,7 +9,7 @@
 
 enum { REGION_WORDS = 6 };
 
-/* The state that a mention speaks for; NULL: none. */
+/* The state or territory that a mention names, or whose person it names; NULL: none. */
 static const struct stance_actor *state_of(const struct stance_mention *mention) {
   const struct stance_actor *actor =
       mention->actor->kind == STANCE_ACTOR_PERSON ? stance_actor_rollup(mention->actor) : mention->actor;
@@ -21,7 +22,7 @@ static const struct stance_actor *own_state_of(const struct stance_mention *ment
   return state && (state->kind == STANCE_ACTOR_STATE || !state->affiliation) ? state : NULL;
 }
 
-/* Actors of this kind for descriptions: a state's own mention, or that of a person who acts for it. */
+/* The actor that a mention counts as for descriptions: itself, or for a person the actor he acts for. */
 static const struct stance_actor *spoken_for(const struct stance_mention *mention) {
   return mention->actor->kind == STANCE_ACTOR_PERSON ? stance_actor_rollup(mention->actor) : mention->actor;
 }
@@ -30,7 +31,8 @@ static bool is_junta_word(const struct stance_reference_search *search, uint64_t
   return stance_name_words_of(&search->scan->gazetteer->reference_words, word) & STANCE_REFERENCE_JUNTA;
 }
 
-/* Where the gazetteer calls the actor so at the time: "the ruling junta" of one who is a "junta". A junta is a regime too. */
+/* Whether the gazetteer gives the actor this description at the document's date: "the ruling junta" fits a "junta". A
+ * junta is also a regime. */
 static bool is_described(const struct stance_reference_search *search, const struct stance_actor *actor,
                          const struct stance_description_given *given, bool is_regime) {
   const struct stance_gazetteer *gazetteer = search->scan->gazetteer;
@@ -62,14 +64,14 @@ static const struct stance_actor *find_described(const struct stance_reference_s
   return NULL;
 }
 
-/* "Mali's junta" makes "the junta" Mali's. */
+/* The actor that the article itself called a junta: after "Mali's junta", "the junta" is Mali; NULL: none. */
 static const struct stance_actor *find_called_so(const struct stance_reference_search *search) {
   for (size_t i = search->count; i-- > search->reach_first;)
     if (search->notes[i].head && is_junta_word(search, search->notes[i].head)) return search->mentions[i].actor;
   return NULL;
 }
 
-/* The only actor of the kind in the nearest sentence that has one. */
+/* The actor of that type in the nearest sentence that has one; NULL: none, or several there. */
 static const struct stance_actor *find_kind(const struct stance_reference_search *search, uint32_t classes) {
   static const struct {
     uint32_t class;
@@ -99,7 +101,7 @@ static const struct stance_actor *find_kind(const struct stance_reference_search
   return NULL;
 }
 
-/* "western" -> "west" and so on, as hashes are compared word by word. */
+/* The hashes of a region's words, with "western" as "west" and so on. Returns their number. */
 static size_t region_words(const char *region, uint64_t *words) {
   static const char *const compass[][2] = {
       {"western", "west"}, {"eastern", "east"}, {"northern", "north"}, {"southern", "south"}};
@@ -121,7 +123,7 @@ static size_t region_words(const char *region, uint64_t *words) {
   return count;
 }
 
-/* Words of the description that speak of a region ("western African"), as region_words makes them. */
+/* The description's words that name a region ("western African"), hashed as region_words does. Returns their number. */
 static size_t described_region(const struct stance_reference_search *search,
                                const struct stance_description_given *given, uint64_t *words) {
   size_t count = 0;
@@ -169,15 +171,15 @@ static bool is_behind_preposition(const struct stance_reference_search *search, 
   return false;
 }
 
-/* Does this sentence speak of the state by an adjective ("French troops left the country")? */
+/* Whether this sentence mentions the state by a demonym ("French troops left the country"). */
 static bool is_adjective_here(const struct stance_reference_search *search, const struct stance_actor *state) {
   for (size_t i = stance_reference_first_of(search, search->sentence); i < search->count; i++)
     if (search->mentions[i].actor == state && search->notes[i].kind == STANCE_ALIAS_DEMONYM) return true;
   return false;
 }
 
-/* "The country": the one that this sentence calls by its name; of several the one where things happen ("in Mali"), else the first.
- * Where it names none, the first named in the nearest sentence before. */
+/* "The country": the state that this sentence names; of several the only one after a preposition ("in Mali"), else the
+ * first. If it names none, the first state of the nearest sentence before. */
 static const struct stance_actor *find_country(const struct stance_reference_search *search,
                                                const struct stance_description_given *given) {
   const struct stance_actor *named = NULL, *located = NULL, *subject = NULL;
@@ -210,7 +212,7 @@ static const struct stance_actor *find_country(const struct stance_reference_sea
   return NULL;
 }
 
-/* The only state spoken of lately. */
+/* The only state mentioned in this sentence and the two before; NULL: none, or several. */
 static const struct stance_actor *find_only_state(const struct stance_reference_search *search) {
   const struct stance_actor *found = NULL;
   for (size_t i = stance_reference_first_of(search, stance_reference_reach(search, 2)); i < search->count; i++) {
@@ -243,7 +245,7 @@ static const struct stance_actor *find_colony(const struct stance_reference_sear
 bool stance_description_read(const struct stance_reference_search *search, uint32_t token,
                              struct stance_description_given *out) {
   const struct stance_gazetteer *gazetteer = search->scan->gazetteer;
-  bool is_other = false, is_good = false, has_name = false; /* "the Momentum party" is not any party */
+  bool is_other = false, is_good = false, has_name = false; /* "the Momentum party" is a certain party */
   uint32_t covered = search->explicit_next < search->document->mention_count
                          ? search->document->mentions[search->explicit_next].start
                          : UINT32_MAX;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
- * Whom a pronoun stands for: he, she, they, it and their forms (the table in reference.h). */
+ * The referents of pronouns: he, she, they, it and their forms. The rules are the table in reference.h. */
 #include "reference_search.h"
 
-enum { BOUND_TOKENS = 14 }; /* between a subject and the "it" that stands for it */
+enum { BOUND_TOKENS = 14 }; /* most tokens between a subject and the "it" that refers to it */
 
 static const struct stance_mention *only_person(const struct stance_reference_search *search, uint32_t sentence,
                                                 size_t *index, bool *are_many) {
@@ -22,7 +22,8 @@ static const struct stance_mention *only_person(const struct stance_reference_se
   return found;
 }
 
-/* Is a clause begun between a mention and the token? "Zida met him" is not Zida, "Zida left when they met him" may be. */
+/* Whether a clause begins between a mention and the token: "him" is not Zida in "Zida met him", but may be in "Zida
+ * left when they met him". */
 static bool is_clause_between(const struct stance_reference_search *search, size_t mention, uint32_t token) {
   for (uint32_t i = search->notes[mention].token_last + 1; i < token; i++)
     if (stance_reference_is_word(search, i, "who") ||
@@ -40,7 +41,8 @@ const struct stance_actor *stance_pronoun_person(const struct stance_reference_s
   if (person && !is_subject_form && !is_clause_between(search, index, token)) return NULL;
   if (person)
     return !are_many || (is_subject_form && stance_reference_is_subject(search, index)) ? person->actor : NULL;
-  /* "A teenager said that he": who is meant is in this sentence, though not as a name. "It was late, he said" speaks of one before. */
+  /* In "A teenager said that he", the referent is in this sentence without a name. In "It was late, he said", it is in
+   * a sentence before. */
   bool is_speaker = is_subject_form && token + 1 < search->limit &&
                     stance_reference_classes(search, token + 1) & STANCE_REFERENCE_CLAUSE &&
                     search->document->tokens[token - 1].kind == STANCE_TOKEN_PUNCTUATION;

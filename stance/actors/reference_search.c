@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: MIT
- * What is asked of the article up to where we read: who stands where, and whether a name that the gazetteer lacks stands between. */
+ * Questions about the article so far: which mentions stand where, and whether a name that the gazetteer lacks stands
+ * between. */
 #include "reference_search.h"
 
 enum {
   SUBJECT_TOKENS = 10
-}; /* before a subject that stands behind a comma: "On Monday afternoon, Malian authorities" */
+}; /* most tokens before a subject after a comma: "On Monday afternoon, Malian authorities" */
 
 bool stance_reference_is_covered(const struct stance_reference_search *search, uint32_t token) {
   const struct stance_document *document = search->document;
   const struct stance_token *at = &document->tokens[token];
-  size_t next = search->explicit_next; /* the first mention that starts behind the token */
+  size_t next = search->explicit_next; /* becomes the first mention that starts after the token */
   while (next < document->mention_count && document->mentions[next].start < at->end) next++;
   while (next > 0 && document->mentions[next - 1].start >= at->end) next--;
   return next > 0 && document->mentions[next - 1].end > at->start;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * The words that references are made of: "the", "its", "junta", "country", and what stands around them. */
+ * The words of references: "the", "its", "junta", "country", and words around them, from
+ * corpora/lexicon/reference-words.tsv. */
 #include "reference.h"
 
 static const struct stance_listed_word listed[] = {

@@ -8,10 +8,10 @@
 #include "stance/base/hash.h"
 #include "stance/base/hash_index.h"
 
-enum { NAME_TOKENS_MAX = 8, NAME_BYTES_MAX = 200, CONTEXT_BYTES = 60 /* on each side */ };
+enum { NAME_TOKENS_MAX = 8, NAME_BYTES_MAX = 200, CONTEXT_BYTES = 60 /* of context on each side */ };
 
 struct stance_missing_names {
-  struct stance_mention_scan scan; /* for its word classes */
+  struct stance_mention_scan scan; /* for the look-up of word classes */
   struct stance_arena arena;
   struct stance_missing_name *items;
   size_t count, capacity, articles;
@@ -35,7 +35,7 @@ void stance_missing_names_destroy(struct stance_missing_names *names) {
 
 /* ---- counting ------------------------------------------------------------------------------------------- */
 
-/* The line around the name, cut at words. */
+/* The text around a name as one line, cut between words. */
 static const char *context_of(struct stance_missing_names *names, const struct stance_document *document,
                               const struct stance_sentence *sentence, uint32_t start, uint32_t end) {
   uint32_t from = start > sentence->start + CONTEXT_BYTES ? start - CONTEXT_BYTES : sentence->start;
@@ -97,7 +97,7 @@ static bool is_link(const struct stance_mention_scan *scan, uint32_t token) {
          stance_scan_classes(scan, token) & STANCE_NAME_PARTICLE;
 }
 
-/* Headlines: most words in capitals, no stop. */
+/* Whether most words of four letters or more are capitalised, and no punctuation ends the sentence. */
 static bool is_headline(const struct stance_document *document, const struct stance_sentence *sentence) {
   uint32_t capital = 0, all = 0;
   if (!sentence->token_count ||
@@ -112,14 +112,16 @@ static bool is_headline(const struct stance_document *document, const struct sta
   return all >= 4 && capital * 10 >= all * 7;
 }
 
-/* Is the token part of a mention? `next` moves on with the tokens. */
+/* Whether the token is part of a mention. Ask for tokens in order: *next is the first mention that may cover the
+ * token. */
 static bool is_mentioned(const struct stance_document *document, uint32_t token, uint32_t *next) {
   const struct stance_token *at = &document->tokens[token];
   while (*next < document->mention_count && document->mentions[*next].end <= at->start) ++*next;
   return *next < document->mention_count && document->mentions[*next].start < at->end;
 }
 
-/* The first token behind a title: "Prime Minister Oumar Diallo". A general may be an assembly. */
+/* The first token after a title: "Prime Minister Oumar Diallo". "General" before the last word is kept, as in "General
+ * Assembly". */
 static uint32_t behind_title(const struct stance_mention_scan *scan, uint32_t first, uint32_t last) {
   uint32_t start = first;
   for (uint32_t i = first; i < last; i++) {
@@ -131,7 +133,8 @@ static uint32_t behind_title(const struct stance_mention_scan *scan, uint32_t fi
   return start;
 }
 
-/* Does a name start here? A function word only inside a sentence ("The Hague"), before a further capital. */
+/* Whether a name starts here. A function word starts one only inside a sentence and before a capitalised word ("The
+ * Hague"). */
 static bool may_start(const struct stance_mention_scan *scan, const struct stance_sentence *sentence, uint32_t token) {
   uint32_t classes = stance_scan_classes(scan, token);
   if (!is_capital(scan->document, token) || classes & STANCE_NAME_CALENDAR) return false;
@@ -191,7 +194,7 @@ static int by_count(const void *a, const void *b) {
 
 size_t stance_missing_names_sort(struct stance_missing_names *names, const struct stance_missing_name **out) {
   if (names->count) qsort(names->items, names->count, sizeof *names->items, by_count);
-  stance_hash_index_free(&names->index); /* it tells the old order */
+  stance_hash_index_free(&names->index); /* it has the indices before sorting */
   *out = names->items;
   return names->count;
 }
