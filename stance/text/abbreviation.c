@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Words that matter where a sentence may end: abbreviations, and the words that begin sentences behind them. */
+ * The words that decide where a sentence ends: abbreviations, and words that start sentences after them. */
 #include <string.h>
 
 #include "stance/base/listed_word.h"
@@ -10,7 +10,7 @@ static const struct stance_listed_word listed[] = {
 #include "sentence-words.inc"
 };
 
-/* Words are told apart by their bytes in lower case, zeros behind them; a table of open addressing. */
+/* An open-addressing table; a key is the word's bytes in lower case, padded with zeros. */
 enum { SLOT_BITS = 10, SLOTS = 1 << SLOT_BITS, WORD_MAX = 14 /* as the Makefile tells words.awk */ };
 
 static struct {

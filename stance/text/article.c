@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Articles from files' bytes. */
+ * Articles from the bytes of text files, and their dates. */
 #include "article.h"
 
 #include <string.h>

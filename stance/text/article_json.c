@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Articles from JSON objects: by a parser of all JSON, and faster where an object is as plain as most are. */
+ * Articles from JSON objects: by cJSON, and by a faster reader for objects with plain values, as most are. */
 #include <math.h>
 #include <string.h>
 #include <utf8proc.h>
@@ -36,7 +36,7 @@ static enum stance_status take_string(const cJSON *object, const char *key, stru
   return *out ? STANCE_OK : stance_fail_memory(error);
 }
 
-/* An id that is a whole number, as it is written; NULL where it is none. *is_good: false where memory ran out. */
+/* An id that is a whole number, in decimal; NULL: it is none. *is_good: false: out of memory. */
 static const char *number_id(const cJSON *object, struct stance_arena *arena, bool *is_good) {
   const cJSON *id = cJSON_GetObjectItemCaseSensitive(object, "id");
   *is_good = true;
@@ -77,7 +77,7 @@ enum stance_status stance_article_from_json(const cJSON *object, const char *fal
 
 /* ---- plain objects ------------------------------------------------------------------------------------- */
 
-/* Reads json[at .. end), writes what strings say to `to`, where there is room for all of them. */
+/* Reads from `at` to `end` and writes the decoded strings to `to`, which has room for all of them. */
 struct plain_reader {
   const char *at, *end;
   char *to;
@@ -91,7 +91,7 @@ static void skip_space(struct plain_reader *reader) {
     reader->at++;
 }
 
-/* Whether c is next; takes it, and the white space around it. */
+/* Skips c with white space around it. False: something else is next. */
 static bool take(struct plain_reader *reader, char c) {
   skip_space(reader);
   if (reader->at == reader->end || *reader->at != c) return false;
@@ -100,7 +100,7 @@ static bool take(struct plain_reader *reader, char c) {
   return true;
 }
 
-/* The four digits of an escape; 0: they are none, or they say 0. */
+/* The code of an escape's four hexadecimal digits; 0: no digits, or U+0000. */
 static uint32_t take_hex(struct plain_reader *reader) {
   uint32_t code = 0;
   if (reader->end - reader->at < 4) return 0;
@@ -185,14 +185,16 @@ static bool take_member(struct plain_reader *reader, struct stance_arena *arena,
   fields_of(article, fields);
   if (!take_plain_string(reader, &key, &length) || !take(reader, ':') || reader->at == reader->end) return false;
   while (field < FIELD_COUNT && strcmp(keys[field], key) != 0) field++;
-  bool is_first = field < FIELD_COUNT && !(reader->seen >> field & 1); /* of members of one name the first counts */
+  bool is_first =
+      field < FIELD_COUNT && !(reader->seen >> field & 1); /* of members with the same key the first counts */
   reader->seen |= 1u << field;
   int other = field == FIELD_COUNT && reader->is_other ? reader->is_other(key, length) : -1;
   if (other >= 0) reader->others |= 1u << other;
   if (*reader->at != '"') return skip_scalar(reader, &is_null) && (is_null || !is_first);
   if (!take_plain_string(reader, &value, &length)) return false;
   if (!is_first) return true;
-  bool is_clean = !memchr(value, '\r', length) && strncmp(value, "\xef\xbb\xbf", 3) != 0; /* it is valid */
+  bool is_clean =
+      !memchr(value, '\r', length) && strncmp(value, "\xef\xbb\xbf", 3) != 0; /* the text is valid UTF-8 already */
   *fields[field] = is_clean ? value : stance_utf8_repair(arena, value, length, &length, &unused);
   if (field == FIELD_TEXT) article->text_length = length;
   return *fields[field] != NULL;

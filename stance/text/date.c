@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Dates: first the forms of digits alone, then ISO 8601, then numbers and names in any order that makes a day. */
+ * Reading dates. The forms are tried in this order: digits only, ISO 8601, numbers such as 05/03/2024, then numbers and
+ * names of months in any order. */
 #include "date.h"
 
 #include <stdbool.h>
@@ -28,7 +29,7 @@ static enum stance_date_outcome put_day(char *out, long year, long month, long d
   return STANCE_DATE_READ;
 }
 
-/* The day that is `days` after 1970-01-01, by the civil calendar (H. Hinnant, chrono-compatible low-level date algorithms). */
+/* Writes the date `days` after 1970-01-01 (H. Hinnant, "chrono-Compatible Low-Level Date Algorithms"). */
 static enum stance_date_outcome put_epoch_day(char *out, long long days) {
   long long shifted = days + 719468, era = (shifted >= 0 ? shifted : shifted - 146096) / 146097;
   long long of_era = shifted - era * 146097;
@@ -46,7 +47,7 @@ static long number(const char *digits, int count) {
   return value;
 }
 
-/* ---- digits alone ------------------------------------------------------------------------------------------------ */
+/* ---- digits only ------------------------------------------------------------------------------------------------- */
 
 /* 20240305, 1709632800, 1709632800000 ... */
 static enum stance_date_outcome read_digits(const char *text, int count, bool is_fraction, char *out) {
@@ -72,18 +73,19 @@ static enum stance_date_outcome read_digits(const char *text, int count, bool is
 
 /* ---- ISO 8601 ---------------------------------------------------------------------------------------------------- */
 
-/* Of a week, as ISO 8601 counts them: week 1 holds the year's first Thursday. */
+/* Writes the date of a day of an ISO 8601 week: week 1 has the year's first Thursday. */
 static enum stance_date_outcome put_week(char *out, long year, long week, long day) {
-  long before = year - 1, days = before * 365 + before / 4 - before / 100 + before / 400; /* of year 1 up to this one */
-  long first = days % 7;                                                                  /* of January 1; 0: Monday */
+  long before = year - 1,
+       days = before * 365 + before / 4 - before / 100 + before / 400; /* from the year 1 to the start of this year */
+  long first = days % 7;                                               /* weekday of January 1; 0: Monday */
   bool is_long = first == 3 || (first == 2 && is_leap(year));
   if (year < YEAR_MIN || year > YEAR_MAX || week < 1 || week > 52 + is_long || day < 1 || day > 7)
     return STANCE_DATE_UNREAD;
-  long start = first <= 3 ? -first : 7 - first; /* of week 1, from January 1 */
+  long start = first <= 3 ? -first : 7 - first; /* days from January 1 to the start of week 1 */
   return put_epoch_day(out, days - 719162 + start + (week - 1) * 7 + day - 1);
 }
 
-/* "10:15", "10:15:00.5Z": an hour, a minute and a second that there are. */
+/* Whether the text starts with a valid time: "10:15", "10:15:00.5Z". */
 static bool is_clock(const char *text) {
   if (!is_digit(text[0]) || !is_digit(text[1]) || number(text, 2) > 24) return false;
   for (int part = 3; part <= 6 && text[part - 1] == ':'; part += 3)
@@ -110,7 +112,7 @@ static enum stance_date_outcome put_month(char *out, long year, long month) {
   return STANCE_DATE_READ;
 }
 
-/* "2024-03", "2024-03-05", "2024/3/5", with a time or without: what stands behind the year and its mark. */
+/* Reads what follows the year and its mark in "2024-03", "2024-03-05", "2024/3/5", with or without a time. */
 static enum stance_date_outcome read_iso_month(const char *rest, long year, char mark, char *out, bool *is_mine) {
   int first = (int)strspn(rest, "0123456789");
   *is_mine = first == 1 || first == 2;
@@ -131,7 +133,7 @@ static enum stance_date_outcome read_iso_month(const char *rest, long year, char
   return outcome;
 }
 
-/* What begins with a year of four digits. *is_mine false: it is in no ISO form. */
+/* Reads a text that starts with a year of four digits. *is_mine false: it is in no ISO form. */
 static enum stance_date_outcome read_iso(const char *text, char *out, bool *is_mine) {
   int digits = (int)strspn(text, "0123456789");
   const char *rest = text + 4;
@@ -150,7 +152,7 @@ static enum stance_date_outcome read_iso(const char *text, char *out, bool *is_m
   return read_iso_month(rest, year, mark, out, is_mine);
 }
 
-/* ---- numbers and names -------------------------------------------------------------------------------------------- */
+/* ---- numbers and names -------------------------------------------------------------------------------------- */
 
 struct parts { /* 0: not seen */
   long year, month, day;
@@ -158,7 +160,8 @@ struct parts { /* 0: not seen */
   bool is_wrong;
 };
 
-/* The month whose name the word is, in English, French, German or Spanish; 0: none. Abbreviations of English ones of three letters and more. */
+/* The month that the word names in English, French, German or Spanish, or abbreviates in English to three letters or
+ * more; 0: none. */
 static int month_of(const char *word, size_t length) {
   static const char *const english[] = {"january", "february", "march",     "april",   "may",      "june",
                                         "july",    "august",   "september", "october", "november", "december"};
@@ -211,7 +214,7 @@ static int month_of(const char *word, size_t length) {
   return 0;
 }
 
-/* A number of the text at `at`; how many bytes it takes with what belongs to it ("3rd", "10:15:00"). */
+/* Reads the number at `at` into parts. Returns its bytes, with what belongs to it ("3rd", "10:15:00"). */
 static size_t take_number(const char *at, struct parts *parts) {
   size_t digits = strspn(at, "0123456789"), length = digits;
   if (at[digits] == ':' && is_digit(at[digits + 1])) return strspn(at, "0123456789:.,"); /* a time */
@@ -246,7 +249,7 @@ static enum stance_date_outcome read_named(const char *text, char *out) {
   return STANCE_DATE_READ;
 }
 
-/* 05/03/2024, 5.3.2024, 05-03-2024 10:15; 05/03/24, whose order has to be told. */
+/* Reads 05/03/2024, 5.3.2024, 05-03-2024 10:15, and 05/03/24 if the order is known. */
 static enum stance_date_outcome read_numbers(const char *text, enum stance_date_order order, char *out) {
   int first = (int)strspn(text, "0123456789");
   char mark = text[first];

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * How much a sentence and an article may be, so that what is written of an article stays in proportion to it. */
+ * Limits on the size of sentences, so that the output for an article stays in proportion to its length. */
 #include "stance/base/error.h"
 #include "text.h"
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Lists inside a paragraph: "1. The first item 2. The second item" has no stops that would tell its items apart. */
+ * Lists inside a paragraph: the items of "1. The first item 2. The second item" are separated by their markers, not by
+ * full stops. */
 #include <string.h>
 
 #include "stance/base/ascii.h"
@@ -23,7 +24,7 @@ bool stance_list_marker_find(struct stance_text_matcher *matcher, const char *te
   return true;
 }
 
-/* The bytes that the next marker begins with; their number, 0 where none can follow. */
+/* Writes the bytes that the next marker starts with. Returns their number; 0: no marker can follow. */
 static size_t next_marker(const char *text, const struct stance_list_marker *last, char want[static 16]) {
   size_t length = 0;
   if (last->bullet) {

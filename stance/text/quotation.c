@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
- * Finds the quotations and brackets of a paragraph, and whether a sentence goes on behind them:
- *   "We will go. We will not stay," said the minister.     one sentence: the attribution stays with what was said
- *   He said: "We will go. We will not stay." They left.    three; in single curly quotes two */
+ * Finds the quotations and brackets of a paragraph, and whether a sentence goes on after them:
+ *   "We will go. We will not stay," said the minister.     one sentence, with its attribution
+ *   He said: "We will go. We will not stay." They left.    three sentences; two in single curly quotes */
 #include "quotation.h"
 
 #include <string.h>
@@ -11,12 +11,13 @@
 #include "stance/base/swar.h"
 
 enum {
-  BRACKET_MAX = 400, /* bytes; what closes later than this is a mistake, or hostile */
+  BRACKET_MAX = 400, /* bytes; a bracket that closes later is ignored as a mistake or an attack */
   SINGLE_MAX = 400,
   DOUBLE_MAX = 4000,
 };
 
-/* A quote character at text[at]: its bytes, 'd'ouble or 's'ingle, and whether its form says that it opens (1) or closes (2). */
+/* A quotation mark: its bytes, its type ('d'ouble or 's'ingle), and its side by its form: 1 opens, 2 closes, 0
+ * unknown. */
 struct mark {
   size_t bytes;
   char type;
@@ -45,7 +46,7 @@ static struct mark mark_at(const char *text, size_t at, size_t end) {
 
 static bool is_word_byte(unsigned char c) { return ascii_is_digit(c) || ascii_is_letter(c) || c >= 0xc3; }
 
-/* A quote opens where white space, a bracket or a dash stands before it and a word behind. */
+/* Whether a quotation mark opens: after white space, a bracket or a dash, and before a word. */
 static bool opens(const char *text, size_t start, size_t at, size_t bytes, size_t end) {
   if (at + bytes >= end || stance_space_length(text, at + bytes, end)) return false;
   if (at == start) return true;
@@ -58,7 +59,7 @@ static inline swar_block are_double_quotes(swar_block block) {
   return (swar_block)((block == '"') | (block == 0xe2) | (block == 0xc2));
 }
 
-/* Where the double quotation opened at `at` ends (behind the closing quote); 0: nowhere, or another opens before. */
+/* The end of the double quotation opened at `at`, after its closing mark; 0: it has none, or another opens before. */
 static size_t double_end(const char *text, size_t at, size_t end) {
   size_t limit = end - at > DOUBLE_MAX ? at + DOUBLE_MAX : end;
   for (size_t i = at; (i = swar_find(text, i, limit, are_double_quotes)) < limit; i++) {
@@ -73,7 +74,7 @@ static size_t double_end(const char *text, size_t at, size_t end) {
   return 0;
 }
 
-/* Of a single quotation: only a quote behind a stop or comma is certain not to be an apostrophe. */
+/* The same for a single quotation, whose closing mark must follow a stop or comma, as else it may be an apostrophe. */
 static size_t single_end(const char *text, size_t at, size_t end) {
   size_t limit = end - at > SINGLE_MAX ? at + SINGLE_MAX : end;
   for (size_t i = at; i < limit; i++) {
@@ -113,8 +114,8 @@ static bool is_upper_at(const char *text, size_t at, size_t end) {
          utf8proc_category(code) == UTF8PROC_CATEGORY_LU;
 }
 
-/* "Mr Blair told reporters.": a name and a verb of speech, with little behind it, since `"It is over." Mr Blair said the war ...`
- * begins a sentence. */
+/* Whether text[at] begins an attribution: a name, a verb of speech and little more ("Mr Blair told reporters."). In
+ * `"It is over." Mr Blair said the war ...` a new sentence begins. */
 static bool is_attribution(struct stance_text_matcher *matcher, const char *text, size_t at, size_t end) {
   size_t word = at;
   while (word < end && is_word_byte((unsigned char)text[word])) word++;
@@ -167,13 +168,13 @@ static bool add(struct stance_arena *arena, struct stance_text_regions *regions,
   return true;
 }
 
-/* "He told reporters: ‘...’": said before, and whole. */
+/* Whether a colon announces the quotation, which is then complete: "He told reporters: ‘...’". */
 static bool is_announced(const char *text, size_t start, size_t at) {
   while (at > start && text[at - 1] == ' ') at--;
   return at > start && text[at - 1] == ':';
 }
 
-/* What may begin a quotation or bracket. */
+/* The bytes that may start a quotation or bracket. */
 static inline swar_block are_openers(swar_block block) {
   return are_double_quotes(block) | (swar_block)((block == '\'') | (block == '(') | (block == '['));
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Text to sentences. A paragraph (a line) is cut at the stops that end a sentence; a stop is found by a rule and judged by the word
- * before it, the quotes and brackets around it, and the word behind it. */
+ * Text to sentences. A paragraph (a line) is cut at the stops that end a sentence. A rule finds the stops; whether one
+ * ends a sentence depends on the word before it, the quotes and brackets around it, and the word after it. */
 #include <string.h>
 #include <utf8proc.h>
 
@@ -15,18 +15,19 @@ struct segmenter {
   struct stance_arena *arena;
   struct stance_document *document;
   const char *text;
-  size_t capacity; /* of document->sentences */
+  size_t capacity; /* capacity of document->sentences */
   uint32_t paragraph;
   struct stance_text_regions regions;
 };
 
-/* A stop that may end a sentence: text[run..closers) its marks, [closers..space) what closes behind it, [space..next) white space. */
+/* A stop that may end a sentence: text[run..closers) are its marks, [closers..space) closing quotes and brackets,
+ * [space..next) white space. */
 struct stop {
   size_t run, closers, space, next;
-  size_t sentence, end; /* where the sentence so far began; where the paragraph ends */
+  size_t sentence, end; /* start of the sentence; end of the paragraph */
 };
 
-enum { CHUNK_MAX = 100 }; /* how far to look ahead in what has no white space */
+enum { CHUNK_MAX = 100 }; /* bytes to look ahead in text without white space */
 enum next_class { NEXT_END, NEXT_LOWER, NEXT_UPPER, NEXT_DIGIT, NEXT_OTHER };
 
 static enum next_class class_at(const char *text, size_t at, size_t end) {
@@ -44,7 +45,7 @@ static enum next_class class_at(const char *text, size_t at, size_t end) {
   return category == UTF8PROC_CATEGORY_LU || category == UTF8PROC_CATEGORY_LO ? NEXT_UPPER : NEXT_OTHER;
 }
 
-/* Behind quotes and brackets that open. */
+/* The offset after opening quotes and brackets. */
 static size_t skip_openers(const char *text, size_t at, size_t end) {
   while (at < end) {
     unsigned char c = (unsigned char)text[at];
@@ -57,7 +58,7 @@ static size_t skip_openers(const char *text, size_t at, size_t end) {
   return at;
 }
 
-/* Behind a dash and the white space that follows it: "(R-Ariz.) — who was". */
+/* The offset after a dash and the space after it: "(R-Ariz.) — who was". */
 static size_t skip_dash(const char *text, size_t at, size_t end) {
   size_t dash = at;
   while (dash < end && text[dash] == '-') dash++;
@@ -75,7 +76,7 @@ static size_t word_end(const char *text, size_t at, size_t end) {
   return at;
 }
 
-/* Start of the word that ends at `at`: back to white space, a bracket, or a quote that is no apostrophe. */
+/* The start of the word that ends at `at`: after white space, a bracket, or a quote that is no apostrophe. */
 static size_t word_start(const char *text, size_t from, size_t at) {
   static const bool is_before_word[256] = {
       [0 ... ' '] = true, ['('] = true, ['['] = true, ['"'] = true, ['/'] = true, ['_'] = true, ['*'] = true};
@@ -94,7 +95,7 @@ static size_t word_start(const char *text, size_t from, size_t at) {
   return at;
 }
 
-/* "U.S", "J.K", "D.C": single letters with stops between. */
+/* Whether the word is single letters with stops between: "U.S", "J.K", "D.C". */
 static bool is_dotted(const char *word, size_t length) {
   if (length < 3 || length % 2 == 0) return false;
   for (size_t i = 0; i < length; i++)
@@ -107,7 +108,7 @@ static bool is_starter_at(const struct segmenter *segmenter, const struct stop *
   return (stance_word_flags(segmenter->text + at, end - at) & STANCE_STOP_STARTER) != 0;
 }
 
-/* "J. "Bud" Smith": a quotation of a word or two, and a name behind it. */
+/* Whether a short quotation and a name follow: "J. "Bud" Smith". */
 static bool is_nickname(const char *text, size_t at, size_t end) {
   size_t limit = end - at > 24 ? at + 24 : end;
   while (at < limit && text[at] != '"' && text[at] != '\'' && text[at] != '.' && (unsigned char)text[at] != 0xe2) at++;
@@ -116,7 +117,7 @@ static bool is_nickname(const char *text, size_t at, size_t end) {
   return at + 1 < end && text[at] == ' ' && ascii_is_upper((unsigned char)text[at + 1]);
 }
 
-/* Whether a sentence ends behind a single letter: "you and I. Did", but "Albert I. Jones" and "E. Smith". */
+/* Whether a sentence ends after a single letter: in "you and I. Did", but not in "Albert I. Jones" or "E. Smith". */
 static bool initial_ends(const struct segmenter *segmenter, const struct stop *stop, size_t word, size_t letter) {
   const char *text = segmenter->text;
   if (ascii_is_lower((unsigned char)text[word]))
@@ -130,7 +131,7 @@ static bool initial_ends(const struct segmenter *segmenter, const struct stop *s
   return is_starter_at(segmenter, stop, letter) && before > previous && text[word] != 'I';
 }
 
-/* "At 5 a.m. Mr. Smith went": so short a beginning is no sentence. */
+/* Whether a sentence ends after a time. Three words or fewer are no sentence: "At 5 a.m. Mr. Smith went". */
 static bool time_ends(const struct segmenter *segmenter, const struct stop *stop, size_t letter) {
   const char *text = segmenter->text;
   size_t words = 1, end = word_end(text, letter, stop->end);
@@ -139,7 +140,8 @@ static bool time_ends(const struct segmenter *segmenter, const struct stop *stop
   return words > 3;
 }
 
-/* "In Feb. Mali voted", "On Tues. France replied": so short a beginning is no sentence. */
+/* Whether the sentence so far is a preposition and a short date, and so goes on: "In Feb. Mali voted", "On Tues. France
+ * replied". */
 static bool is_when(const struct segmenter *segmenter, const struct stop *stop, size_t word) {
   const char *text = segmenter->text;
   size_t at = stop->sentence;
@@ -150,7 +152,7 @@ static bool is_when(const struct segmenter *segmenter, const struct stop *stop, 
   return end == word;
 }
 
-/* A single full stop with white space behind it, before a capital, a digit or a mark. */
+/* Whether a single full stop ends the sentence, before white space and a capital, a digit or a mark. */
 static bool full_stop_ends(const struct segmenter *segmenter, const struct stop *stop, size_t letter,
                            enum next_class next) {
   const char *text = segmenter->text;
@@ -182,16 +184,17 @@ static bool full_stop_ends(const struct segmenter *segmenter, const struct stop 
   return true;
 }
 
-/* Is the stop inside an address or a file name: "name@host.org", "docs/a_b.txt"? */
+/* Whether the stop is inside an address or a file name: "name@host.org", "docs/a_b.txt". */
 static bool is_address_around(const struct stop *stop, const char *text, size_t word) {
   size_t chunk = stop->next, chunk_end = stop->end - chunk > CHUNK_MAX ? chunk + CHUNK_MAX : stop->end;
-  while (chunk < chunk_end && text[chunk] > ' ') /* it goes on behind the stop */
+  while (chunk < chunk_end && text[chunk] > ' ') /* the text up to the next white space */
     if (strchr("@/\\_", text[chunk++])) return true;
   if (memchr(text + word, '@', stop->run - word) || memchr(text + word, '_', stop->run - word)) return true;
   return word > stop->sentence && text[word - 1] == '/';
 }
 
-/* Without white space behind: "colony.A new", "1,000.That", but not "U.S.A", "3.5", "Jane.Doe@example.com". */
+/* Whether a stop without white space after it ends the sentence: "colony.A new", "1,000.That", but not "U.S.A", "3.5",
+ * "Jane.Doe@example.com". */
 static bool joined_ends(const struct segmenter *segmenter, const struct stop *stop) {
   const char *text = segmenter->text;
   size_t letter = skip_openers(text, stop->next, stop->end);
@@ -217,7 +220,7 @@ static bool joined_ends(const struct segmenter *segmenter, const struct stop *st
          is_starter_at(segmenter, stop, letter);
 }
 
-/* Marks of more than one dot. */
+/* Whether an ellipsis ends the sentence. */
 static bool ellipsis_ends(const struct segmenter *segmenter, const struct stop *stop, size_t dots, size_t letter) {
   const char *text = segmenter->text;
   if (dots >= 4) return true;
@@ -260,7 +263,7 @@ static bool stop_ends(struct segmenter *segmenter, const struct stop *stop) {
   return full_stop_ends(segmenter, stop, letter, next);
 }
 
-/* A face or a flag alone is no sentence: it ends the one before. */
+/* Whether the text is only emoji, which belong to the sentence before. */
 static bool is_picture(const char *text, size_t start, size_t end) {
   bool has_picture = false;
   for (utf8proc_ssize_t step; start < end; start += (size_t)step) {
@@ -303,7 +306,8 @@ static bool add_sentence(struct segmenter *segmenter, size_t start, size_t end) 
   return true;
 }
 
-/* The region that forbids a cut at `at`; regions are by start, *first the first that may still matter. */
+/* The region that contains `at`; NULL: none. Ask in ascending order: *first is the first region that does not end
+ * before. */
 static const struct stance_text_region *region_over(const struct stance_text_regions *regions, size_t *first,
                                                     size_t at) {
   while (*first < regions->count && regions->items[*first].end <= at) ++*first;
@@ -324,14 +328,14 @@ static inline swar_block are_stop_marks(swar_block block) {
 
 static bool is_plain_byte(unsigned char c) { return ascii_is_letter(c) || ascii_is_digit(c); }
 
-/* The next stop of text[start..end) from `at` on, as the rule says; one mark with a letter or digit behind it, or behind one space,
- * needs no rule. False: there is none. */
+/* The next stop from `at` on. The common case, one mark before a letter or digit with at most one space between, needs
+ * no rule. False: none. */
 static bool next_stop(struct segmenter *segmenter, size_t start, size_t at, struct stop *stop) {
   struct stance_text_matcher *matcher = segmenter->matcher;
   const char *text = segmenter->text;
   if (!matcher->rules_only) {
     while ((at = swar_find(text, at, stop->end, are_stop_marks)) < stop->end && !is_stop_mark(text, at)) at++;
-    if (at + 1 >= stop->end) return false; /* none, or one that ends the sentence anyway */
+    if (at + 1 >= stop->end) return false; /* none, or one at the end of the text */
     size_t behind = at + 1 + (text[at + 1] == ' ');
     if ((unsigned char)text[at] < 0x80 && behind < stop->end && is_plain_byte((unsigned char)text[behind])) {
       stop->run = at;
@@ -349,7 +353,7 @@ static bool next_stop(struct segmenter *segmenter, size_t start, size_t at, stru
   return true;
 }
 
-/* Sentences of text[start..end), which has no list markers behind `body`. */
+/* Adds the sentences of text[start..end), which has no list markers after `body`. */
 static bool cut_stretch(struct segmenter *segmenter, size_t start, size_t body, size_t end) {
   const char *text = segmenter->text;
   size_t first = 0;
@@ -373,7 +377,7 @@ static bool cut_stretch(struct segmenter *segmenter, size_t start, size_t body, 
 
 /* ---- paragraphs and documents -------------------------------------------------------------------------- */
 
-/* A paragraph, cut at its list's markers first. */
+/* Adds the sentences of a paragraph, which is cut at list markers first. */
 static bool cut_paragraph(struct segmenter *segmenter, size_t start, size_t end) {
   struct stance_list_marker marker;
   const char *text = segmenter->text;
@@ -390,7 +394,7 @@ static bool cut_paragraph(struct segmenter *segmenter, size_t start, size_t end)
   }
 }
 
-/* Text that is not what it should be would lead the rules astray (they do not check it again): it is repaired here. */
+/* Repairs invalid UTF-8, as PCRE2 is told not to check it. False: out of memory. */
 static bool make_valid(struct stance_arena *arena, const char **text, size_t *length) {
   size_t repaired;
   if (!*length || stance_utf8_valid(*text, *length)) return true;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * The patterns by which text is taken apart, compiled once and shared, and the limits they run under. */
+ * The PCRE2 patterns that cut text into sentences and tokens, compiled once and shared, and the limits on their
+ * work. */
 #include "text_rules.h"
 
 #include <pthread.h>
@@ -7,11 +8,11 @@
 
 #include "stance/base/error.h"
 
-/* A run of stops, spaced ellipses included; the quotes and brackets that close right behind it; white space. */
+/* A run of stops, with spaced ellipses; the closing quotes and brackets right after it; white space. */
 static const char stop_pattern[] =
     "([.!?…]++(?:[ \\x{a0}]\\.(?![\\p{L}\\p{N}]))*+)([\"'”’»)\\]]*+)([" STANCE_SPACE_CLASS "]*+)";
 
-/* Names, then a verb of speech. Group 1: the mark or preposition behind it, empty where it is none of them. */
+/* Names, then a verb of speech. Group 1: the mark or preposition after it, if any. */
 static const char attribution_pattern[] =
     "(?:[\\p{Lu}][\\p{L}\\p{M}\\p{N}'’.-]*+,?+\\s++|(?:de|al|bin|ibn|van|von|der|the|of|and|for)\\s++){1,10}+"
     "(?:(?:has|have|had|also|later|then)\\s++)?+"
@@ -25,8 +26,8 @@ static const char attribution_pattern[] =
 static const char marker_pattern[] =
     "([•⁃▪‣◦])?[ \\t]*+(?:(?:(\\d{1,3})|([a-zA-Z]))(\\.\\)|\\)|\\.)(?![\\p{L}\\p{N}.])[ \\t]*+)?+";
 
-/* Alternatives in order of precedence; white space is matched by none. What may fail after a repetition is bounded, so that the time
- * stays linear in the text whatever it is. */
+/* Alternatives in order of precedence; none matches white space. Repetitions after which an alternative may fail are
+ * bounded, so that the time is linear in the text. */
 #define LETTER "[\\p{L}\\p{M}\\p{Nd}_\\x{ad}\\x{200c}\\x{200d}]"
 #define JOIN "(?:['’‐‑-]|(?<=\\p{Lu})&(?=\\p{Lu}))"
 #define CURRENCY "(?:(?:US|A|C|NZ|HK|R|S)?[$€£¥₹₽₦₩])"

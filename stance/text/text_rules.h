@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Inside of the text room: the compiled rules, a thread's matcher, and what single words mean to a sentence's end. */
+ * Internal to text/: the compiled rules, a thread's matcher, and the words that decide where a sentence ends. */
 #ifndef STANCE_TEXT_RULES_H
 #define STANCE_TEXT_RULES_H
 
@@ -8,7 +8,7 @@
 
 #include "text.h"
 
-enum { STANCE_TEXT_ROOM = 16 }; /* zeros behind a document's text: what reads some bytes at once may look there */
+enum { STANCE_TEXT_ROOM = 16 }; /* zeros after a document's text, for code that reads several bytes at once */
 
 struct stance_text_rule {
   pcre2_code *code;
@@ -16,10 +16,10 @@ struct stance_text_rule {
 };
 
 struct stance_text_rules {
-  struct stance_text_rule stop;        /* a place where a sentence may end: groups run, closers, space */
-  struct stance_text_rule attribution; /* "Mr Blair told" behind a quotation: group of what follows */
-  struct stance_text_rule marker;      /* of a list item at its start: groups bullet, number, letter, end */
-  struct stance_text_rule token;       /* one token; the mark's first letter is its kind */
+  struct stance_text_rule stop;        /* where a sentence may end; groups: run, closers, space */
+  struct stance_text_rule attribution; /* "Mr Blair told" after a quotation; group: what follows */
+  struct stance_text_rule marker;      /* the marker that starts a list item; groups: bullet, number, letter, end */
+  struct stance_text_rule token;       /* one token; the first letter of the PCRE2 mark tells its kind */
 };
 
 struct stance_text_region { /* a stretch in which no sentence ends */
@@ -31,12 +31,12 @@ struct stance_text_matcher {
   pcre2_match_data *data;
   pcre2_match_context *context;
   pcre2_jit_stack *stack;
-  size_t *groups;  /* of data: start and end of each group */
-  bool rules_only; /* no fast paths: a test compares the two */
+  size_t *groups;  /* start and end of each group, in data */
+  bool rules_only; /* without fast paths, for a test that compares the two */
 };
 
-/* Matches in subject[start..length) (all rules but stop: at start), valid UTF-8 from subject[0]. False: no match, or the matcher's limits were hit, which is the
- * same to callers: a rule that does not apply. */
+/* Matches in subject[start..length), valid UTF-8 from subject[0]; all rules but `stop` match at start only. False: no
+ * match, or the limits on the work of a match were reached. */
 bool stance_text_match(struct stance_text_matcher *matcher, const struct stance_text_rule *rule, const char *subject,
                        size_t length, size_t start);
 
@@ -46,32 +46,33 @@ enum stance_word_flag {
   STANCE_STOP_INNER = 4,            /* never the last word: e.g. vs. */
   STANCE_STOP_OPEN = 8,             /* may be the last word: Inc. U.S. */
   STANCE_STOP_TIME = 16,            /* a.m. p.m. */
-  STANCE_STOP_SURE = 32,            /* a stop behind it is part of it, wherever it stands */
-  STANCE_STOP_STARTER = 64,         /* with a capital, begins a sentence behind an abbreviation: The, However */
+  STANCE_STOP_SURE = 32,            /* a stop after it is part of the word in any place */
+  STANCE_STOP_STARTER = 64,         /* capitalised after an abbreviation, it starts a sentence: The, However */
   STANCE_STOP_DAY = 128,            /* may follow "5 p.m." in a sentence: Monday, GMT */
   STANCE_STOP_CALENDAR_SHORT = 256, /* Feb. Tues. */
-  STANCE_STOP_WHEN = 512,           /* before these at the start: In Feb. */
+  STANCE_STOP_WHEN = 512,           /* before CALENDAR_SHORT at the start of a sentence: In Feb. */
 };
-/* What is known of a word (inner stops included, the last one not: "a.m"), by its letters in lower case; 0: nothing. */
+/* The bits of enum stance_word_flag of a word in any case, with inner stops but without the last one ("a.m"); 0:
+ * none. */
 unsigned stance_word_flags(const char *word, size_t length);
-/* Fills the table behind stance_word_flags; once in a process, before the first call. */
+/* Fills the table of stance_word_flags. Call it once in a process, before that. */
 void stance_words_prepare(void);
 
 struct stance_list_marker { /* "1.)", "a.", "• 9." */
-  size_t start, end;        /* in the text, white space behind it included */
-  size_t bullet;            /* its bytes */
+  size_t start, end;        /* bytes in the text, with the white space after it */
+  size_t bullet;            /* bytes of the bullet; 0: none */
   long number;              /* 0: none */
   char letter;              /* 0: none */
   const char *suffix;       /* ".", ")" or ".)" */
   size_t suffix_length;
 };
-/* Whether an item of a list begins at text[start]. */
+/* Reads the marker of a list item at text[start]. False: none starts there. */
 bool stance_list_marker_find(struct stance_text_matcher *matcher, const char *text, size_t start, size_t end,
                              struct stance_list_marker *marker);
-/* Where the marker that follows `last` in its list begins ("2." behind "1."); 0: nowhere before end. */
+/* The start of the next marker of the list after `last` ("2." after "1."); 0: none before `end`. */
 size_t stance_list_marker_next(const char *text, const struct stance_list_marker *last, size_t end);
 
-/* Length in bytes of the white space character at text[at]; 0 where there is none. */
+/* The bytes of the white space character at text[at]; 0: none. */
 static inline size_t stance_space_length(const char *text, size_t at, size_t end) {
   unsigned char c = (unsigned char)text[at];
   if (c < 0x80) return c == ' ' || (c >= '\t' && c <= '\r');

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Sentences to tokens. The token rule says what a token is; most of a text is plain ASCII words, which a table finds first. */
+ * Sentences to tokens. The token rule (text_rules.c) defines tokens; plain ASCII words and numbers, most of a text,
+ * take fast paths that give the same result. */
 #include <string.h>
 #include <utf8proc.h>
 
@@ -12,14 +13,15 @@
 
 enum {
   TOKEN_BYTES = 4096, /* a longer word or address is cut */
-  NUMBER_PARTS = 12,  /* behind the first, as in the token rule */
+  NUMBER_PARTS = 12,  /* after the first, as in the token rule */
 };
 
 enum { FOLD_ON_STACK = 256 };
 
 /* ---- shape and hashes --------------------------------------------------------------------------------- */
 
-/* Letters seen so far: upper ones at the start of the token or of a part ("Anglo-French"), upper ones elsewhere, lower ones. */
+/* Letters so far: capitals at the start of the token or of a part ("Anglo-French"), capitals elsewhere, lower-case
+ * letters. */
 struct shape_count {
   size_t first, inner, lower;
 };
@@ -30,7 +32,7 @@ static uint8_t shape_of(const struct shape_count *count, bool is_first_upper) {
   return !count->inner && is_first_upper ? STANCE_SHAPE_CAPITAL : STANCE_SHAPE_MIXED;
 }
 
-/* Bytes of text without a possessive 's, which says nothing about its shape ("US's"). */
+/* The bytes of the text without a possessive 's, which is not part of its shape ("US's"). */
 static size_t without_possessive(const char *text, size_t length) {
   if (length > 2 && text[length - 1] == 's' && text[length - 2] == '\'') return length - 2;
   if (length > 4 && text[length - 1] == 's' && memcmp(text + length - 4, "\xe2\x80\x99", 3) == 0) return length - 4;
@@ -41,8 +43,8 @@ static size_t without_possessive(const char *text, size_t length) {
 
 enum { SHORT_BYTES = 16 }; /* tokens that are longer, or not ASCII, are rare */
 
-/* Of up to SHORT_BYTES folded bytes, in two words with zeros behind them: each word of up to eight has a hash of its own, of others two
- * have the same by chance alone. Twice as fast as a hash of any length. */
+/* The hash of up to SHORT_BYTES folded bytes, in two words padded with zeros. It is injective on up to eight bytes;
+ * longer ones collide only by chance. Twice as fast as XXH3. */
 static inline uint64_t hash_short(uint64_t low, uint64_t high) {
   uint64_t second = high * UINT64_C(0xc2b2ae3d27d4eb4f);
   uint64_t hash = (low ^ (second << 29 | second >> 35) ^ UINT64_C(0x60bee2bee120fc15)) * UINT64_C(0x9e3779b97f4a7c15);
@@ -79,7 +81,7 @@ static void describe_any(const char *text, size_t length, struct stance_token *t
   token->shape = shape_of(&count, is_first_upper);
   token->is_plain = false;
   size_t part = length;
-  if (part > FOLD_ON_STACK) { /* longer than any word: told apart by its start and by its length */
+  if (part > FOLD_ON_STACK) { /* longer than any word: hashed by its start and its length */
     part = FOLD_ON_STACK;
     while (((unsigned char)text[part] & 0xc0) == 0x80) part--;
   }
@@ -90,7 +92,7 @@ static void describe_any(const char *text, size_t length, struct stance_token *t
   token->prefix = prefix < used ? hash_word(folded, prefix) : token->hash;
 }
 
-/* Of ASCII bytes. */
+/* The shape of ASCII bytes. */
 static uint8_t shape_of_ascii(const char *text, size_t length) {
   struct shape_count count = {0, 0, 0};
   for (size_t i = 0; i < length; i++) {
@@ -104,7 +106,8 @@ static uint8_t shape_of_ascii(const char *text, size_t length) {
   return shape_of(&count, ascii_is_upper((unsigned char)text[0]));
 }
 
-/* Of ASCII text[0..length), 1 .. SHORT_BYTES, whose bytes are in two words with zeros behind them; its upper letters are known. */
+/* Describes ASCII text[0..length), length 1 .. SHORT_BYTES, whose bytes are in two words padded with zeros. upper:
+ * masks of its capitals. */
 __attribute__((always_inline)) static inline void describe_ascii(const char *text, size_t length,
                                                                  const uint64_t words[2], const uint64_t upper[2],
                                                                  bool is_plain, struct stance_token *token) {
@@ -161,8 +164,8 @@ static uint8_t kind_of_mark(const char *mark) {
   }
 }
 
-/* What is no part of a plain word or number before it: white space and marks; some only before a space, a quote or the sentence's
- * end. */
+/* Whether a plain word or number ends before this byte: always before some marks, before others only if a space, a
+ * quote or the sentence's end follows. */
 static inline bool is_clear_edge(char c) {
   return c == ' ' || c == ',' || c == ';' || c == '?' || c == '!' || c == ')' || c == '"' || c == ']';
 }
@@ -172,7 +175,7 @@ static inline bool is_edge(const char *text, size_t at, size_t end) {
   return may_be && (at + 1 == end || text[at + 1] == ' ' || text[at + 1] == '"');
 }
 
-/* Behind the ASCII letters from text[at] on; somewhere from `reach` on where there are so many. */
+/* The offset after the ASCII letters from text[at] on; if they go on to `reach`, some offset from there on. */
 static inline size_t letters_end(const char *text, size_t at, size_t reach) {
   uint64_t others;
   while (!(others = ~swar_letters(swar_load(text + at)) & SWAR_HIGHS))
@@ -180,12 +183,13 @@ static inline size_t letters_end(const char *text, size_t at, size_t reach) {
   return at + swar_index(others);
 }
 
-/* An apostrophe or hyphen that a letter follows. */
+/* Whether an apostrophe or hyphen before a letter stands at text[at]. */
 static inline bool is_joiner(const char *text, size_t at) {
   return (text[at] == '\'' || text[at] == '-') && ascii_is_letter((unsigned char)text[at + 1]);
 }
 
-/* Bytes of the unit that a plain number may end with, at text[at]: those that no other one of the rule begins. */
+/* The bytes of a unit at text[at] that a plain number may end with; only units that are no prefix of another in the
+ * rule. 0: none. */
 static inline size_t unit_length(const char *text, size_t at) {
   static const char pairs[][2] = {"bn", "tn", "tr", "th", "st", "nd", "rd", "am", "pm"};
   char c = text[at];
@@ -196,7 +200,7 @@ static inline size_t unit_length(const char *text, size_t at) {
   return c == 'm' || c == 'k' || c == 's';
 }
 
-/* Of a number at text[at], a digit: "1,250.5", "76%", "1.13bn". 0: ask the rule. */
+/* The end of a number that starts with the digit at text[at]: "1,250.5", "76%", "1.13bn"; 0: ask the rule. */
 static inline size_t plain_number(const char *text, size_t at, size_t reach, size_t end) {
   size_t i = at;
   for (int parts = 0;; parts++) {
@@ -204,7 +208,7 @@ static inline size_t plain_number(const char *text, size_t at, size_t reach, siz
     bool goes_on =
         i + 1 < end && parts < NUMBER_PARTS && (text[i] == '.' || text[i] == ',' || text[i] == ':' || text[i] == '/');
     if (!goes_on) break;
-    if ((unsigned char)text[i + 1] >= 0x80) return 0; /* there are other digits */
+    if ((unsigned char)text[i + 1] >= 0x80) return 0; /* maybe a digit beyond ASCII */
     if (!ascii_is_digit((unsigned char)text[i + 1])) break;
     i++;
   }
@@ -212,11 +216,10 @@ static inline size_t plain_number(const char *text, size_t at, size_t reach, siz
   return i <= end && is_edge(text, i, end) ? i : 0;
 }
 
-/* The end of a token at text[at] that the token rule would find too, only slower: ASCII words with inner apostrophes and hyphens,
- * numbers and sums of money, marks. 0: ask the rule. */
+/* The end of a plain token at text[at], as the token rule would find it: ASCII words with inner apostrophes and
+ * hyphens, numbers, sums of money, marks; 0: ask the rule. */
 static inline size_t plain_token(const char *text, size_t at, size_t end, uint8_t *kind) {
-  size_t i = at, reach = end - at > TOKEN_BYTES ? at + TOKEN_BYTES
-                                                : end; /* to look on at each word would take the text's square */
+  size_t i = at, reach = end - at > TOKEN_BYTES ? at + TOKEN_BYTES : end; /* bounded, or the time would be quadratic */
   unsigned char c = (unsigned char)text[at];
   if (ascii_is_letter(c)) {
     *kind = STANCE_TOKEN_WORD;
@@ -243,7 +246,7 @@ static inline size_t plain_token(const char *text, size_t at, size_t end, uint8_
     case '[':
     case ']':
       return at + 1 == end || (unsigned char)text[at + 1] < 0xcc ? at + 1
-                                                                 : 0; /* from U+0300 on, marks may combine with it */
+                                                                 : 0; /* from U+0300 on it may be a combining mark */
     case '.': return is_edge(text, at, end) ? at + 1 : 0;
     case '-':
     case '/':
@@ -252,7 +255,8 @@ static inline size_t plain_token(const char *text, size_t at, size_t end, uint8_
   }
 }
 
-/* A stop behind the word text[start..end) that is part of it: "Mr."; where more follows, also "No. 10" and "J. Smith". */
+/* Whether the stop after the word text[start..end) is part of it: "Mr.", and also "No." and "J." in "No. 10" and "J.
+ * Smith". */
 static bool takes_stop(const char *text, size_t start, size_t end, size_t sentence_end) {
   if (end >= sentence_end || text[end] != '.' || (end + 1 < sentence_end && text[end + 1] == '.')) return false;
   size_t length = end - start;
@@ -270,17 +274,17 @@ struct tokenizer {
   struct stance_text_matcher *matcher;
   const char *text; /* of the sentence */
   size_t length;
-  bool is_single_open; /* a single quote opened and has not closed: "states'" may be its end */
+  bool is_single_open; /* after an opening single quote: the quote of "states'" may close it */
 };
 
-/* Bytes of the apostrophe at `at`; 0: none. */
+/* The bytes of the apostrophe at `at`; 0: none. */
 static size_t apostrophe_length(const struct tokenizer *tokenizer, size_t at) {
   if (at >= tokenizer->length) return 0;
   if (tokenizer->text[at] == '\'') return 1;
   return tokenizer->length - at >= 3 && memcmp(tokenizer->text + at, "\xe2\x80\x99", 3) == 0 ? 3 : 0;
 }
 
-/* The possessive of a plural stays in its word ("forces'"), unless it may be the end of a quotation ('the forces'). */
+/* The end of a word with a plural's possessive ("forces'"), unless that may close a quotation ('the forces'). */
 static size_t with_plural_possessive(const struct tokenizer *tokenizer, size_t end) {
   size_t apostrophe = apostrophe_length(tokenizer, end);
   if (!apostrophe || tokenizer->is_single_open || (tokenizer->text[end - 1] | 0x20) != 's') return end;
@@ -290,7 +294,7 @@ static size_t with_plural_possessive(const struct tokenizer *tokenizer, size_t e
   return is_inside ? end : behind;
 }
 
-/* Keeps track of single quotes: one opens behind white space or a mark that opens, before something. */
+/* Keeps track of single quotes: one opens after white space or an opening mark, and before anything but a space. */
 static void note_single_quote(struct tokenizer *tokenizer, size_t at, size_t end) {
   const char *text = tokenizer->text;
   if (end - at == 3 && memcmp(text + at, "\xe2\x80\x98", 3) == 0) tokenizer->is_single_open = true;
@@ -299,7 +303,7 @@ static void note_single_quote(struct tokenizer *tokenizer, size_t at, size_t end
   tokenizer->is_single_open = !is_behind_word && end < tokenizer->length && text[end] != ' ';
 }
 
-/* Where the rule stops looking: it gives up on words of a million bytes, and asking again at each would take their square. */
+/* The end of what the rule may see from `at` on, so that the time stays linear in very long words. */
 static size_t horizon(const struct tokenizer *tokenizer, size_t at) {
   if (tokenizer->length - at <= TOKEN_BYTES) return tokenizer->length;
   size_t end = at + TOKEN_BYTES;
@@ -317,7 +321,7 @@ static size_t token_at(struct tokenizer *tokenizer, size_t at, uint8_t *kind) {
     end = matcher->groups[1];
     *kind = kind_of_mark((const char *)pcre2_get_mark(matcher->data));
   }
-  if (!end) { /* the matcher gave up: a character of its own, so that nothing is lost */
+  if (!end) { /* the matcher gave up: one character becomes a token, so that no text is lost */
     end = at + 1;
     while (end < tokenizer->length && ((unsigned char)text[end] & 0xc0) == 0x80) end++;
     *kind = STANCE_TOKEN_PUNCTUATION;
@@ -350,15 +354,16 @@ static inline void describe_mark(char mark, struct stance_token *token) {
   token->is_plain = false;
 }
 
-/* The upper ones among the first `count` bytes of a word, all letters: bit 5 tells. */
+/* A mask of the capitals among the first `count` bytes of a word, which are all letters: bit 5 is 0. */
 static inline uint64_t upper_letters(uint64_t word, size_t count) {
   return ~(word << 2) & swar_first(SWAR_HIGHS, count);
 }
 
-/* What most tokens are, up to 15 letters and a clear edge: found and described in one go. Its length; 0: it is something else. */
+/* Finds and describes the most frequent kind of token, up to 15 letters before a clear edge. Returns its length; 0:
+ * another kind. */
 static inline size_t take_word(const char *text, size_t at, size_t end, struct stance_token *token) {
   uint64_t low = swar_load(text + at), high = 0, others = ~swar_letters(low) & SWAR_HIGHS;
-  size_t length = 0, rest = 0; /* rest: of letters in the high word */
+  size_t length = 0, rest = 0; /* rest: letters in the high word */
   if (!others) {
     high = swar_load(text + at + 8);
     others = ~swar_letters(high) & SWAR_HIGHS;
@@ -377,7 +382,7 @@ static inline size_t take_word(const char *text, size_t at, size_t end, struct s
   return length;
 }
 
-/* The tokens of a document, as they are added. */
+/* A document's tokens so far. */
 struct token_list {
   struct stance_arena *arena;
   struct stance_token *items;
@@ -391,7 +396,7 @@ static bool make_room(struct token_list *list) {
   return items != NULL;
 }
 
-/* Adds those of a sentence that begins at text[start]. False: out of memory. */
+/* Adds the tokens of a sentence, which starts at byte `start` of the document. False: out of memory. */
 static bool find_tokens(struct tokenizer *tokenizer, uint32_t start, struct token_list *list) {
   const char *text = tokenizer->text;
   size_t length = tokenizer->length, space;
