@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Codebooks from JSON, strictly: a wrong field is named with the head and label it is in. */
+ * Reads codebooks from JSON strictly: an error names the field, and the head and label that it is in. */
 #include "codebook.h"
 
 #include <string.h>
@@ -9,7 +9,7 @@
 #include "stance/base/json.h"
 #include "stance/base/utf8.h"
 
-/* Where reading is, for messages: "head 'stance', label 'hostile': ". */
+/* The place in the codebook, for messages: "head 'stance', label 'hostile': ". */
 struct reader {
   struct stance_arena *arena;
   const char *file;
@@ -45,7 +45,7 @@ static enum stance_status need_string(const struct reader *reader, const cJSON *
   return at_place(reader, stance_fail(reader->error, STANCE_INPUT, "'%s' is missing or empty", key));
 }
 
-/* A name that stands in tables, on buttons and in other tools' files: without control characters. */
+/* Reads a name. It appears in tables, on buttons and in other tools' files, so control characters are refused. */
 static enum stance_status need_name(const struct reader *reader, const cJSON *object, const char **out) {
   STANCE_TRY(need_string(reader, object, "name", out));
   uint32_t code;
@@ -57,7 +57,7 @@ static enum stance_status need_name(const struct reader *reader, const cJSON *ob
   return STANCE_OK;
 }
 
-/* An array of objects under key: its length (0 where missing), each checked to be an object. */
+/* Reads an array of objects under key; *count is 0 if it is missing. STANCE_INPUT: an item is no object. */
 static enum stance_status read_objects(const struct reader *reader, const cJSON *object, const char *key,
                                        const cJSON **array, size_t *count) {
   const cJSON *item;

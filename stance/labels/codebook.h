@@ -12,7 +12,7 @@
 enum stance_unit_kind { STANCE_UNIT_DYAD, STANCE_UNIT_TARGET, STANCE_UNIT_SENTENCE };
 
 struct stance_example {
-  const char *text, *source, *target, *label, *why; /* NULL where not given */
+  const char *text, *source, *target, *label, *why; /* each NULL if not given */
 };
 struct stance_rule {
   const char *topic, *rule;
@@ -38,23 +38,23 @@ struct stance_head {
 };
 struct stance_codebook {
   const char *name, *version, *description;
-  const char *language; /* as "en"; NULL where not given */
+  const char *language; /* such as "en"; NULL if not given */
   struct stance_head *heads;
   size_t head_count;
-  /* "keys": {"skip":" ", ...}: the annotation screen's commands, as given; NULL where not */
+  /* "keys": {"skip":" ", ...}: keys of the annotation screen's commands */
   const char **key_commands, **key_names;
   size_t key_count;
 };
 
-/* From a file, or from JSON text already in memory (a model's header). All in the arena. */
+/* Reads a codebook from a JSON file. All in the arena. STANCE_INPUT names file, head and label. Thread-safe. */
 enum stance_status stance_codebook_read(const char *path, struct stance_arena *arena, struct stance_codebook *codebook,
                                         struct stance_error *error);
-/* The same from text, copied into the arena. file: for messages. */
+/* The same from JSON text, such as a model's header; strings are copied. file: for messages. */
 enum stance_status stance_codebook_parse(const char *text, size_t length, const char *file, struct stance_arena *arena,
                                          struct stance_codebook *codebook, struct stance_error *error);
-/* NULL / -1: not there. */
+/* The head with this name; NULL: none. */
 const struct stance_head *stance_codebook_head(const struct stance_codebook *codebook, const char *name);
-/* The index of the label of this name; -1: the head has none. */
+/* The index of the head's label with this name; -1: none. */
 int stance_head_label(const struct stance_head *head, const char *name);
 /* The codebook without definitions and examples, for a model's header. The caller deletes it. NULL: out of memory. */
 cJSON *stance_codebook_outline(const struct stance_codebook *codebook);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Label records: reading them strictly, writing them, and telling which of them hold. */
+ * Label records: reading, writing, and which of them hold after retractions. */
 #include "record.h"
 
 #include <math.h>
@@ -13,7 +13,7 @@
 #include "stance/base/json.h"
 #include "stance/base/utf8.h"
 
-enum { RECORD_BYTES = 100 }; /* of a line: seldom fewer */
+enum { RECORD_BYTES = 100 }; /* bytes of a line; seldom fewer */
 
 struct record_list {
   struct stance_arena *arena;
@@ -156,12 +156,12 @@ enum stance_status stance_records_parse(const char *text, size_t length, const c
       if (text[i] == '\n') {
         line++;
         start = i + 1;
-      } else if ((unsigned char)text[i] >= 0x80) { /* judge whole characters only */
+      } else if ((unsigned char)text[i] >= 0x80) { /* compare whole characters only */
         while (i + 1 < length && ((unsigned char)text[i + 1] & 0xc0) == 0x80) i++;
       }
     return stance_fail_at(error, STANCE_INPUT, file, line, 0, "is not UTF-8 text");
   }
-  size_t lines = 1; /* room for all at once: a list that grows keeps what it grew out of */
+  size_t lines = 1; /* room for all at once, as a list that grows leaves its old copies in the arena */
   for (const char *at = text; (at = memchr(at, '\n', length - (size_t)(at - text))); at++) lines++;
   if (lines > length / RECORD_BYTES) lines = length / RECORD_BYTES + 1;
   list.items = stance_arena_grow(arena, NULL, &list.capacity, lines, sizeof *list.items);
@@ -250,13 +250,14 @@ bool stance_record_has_flag(const struct stance_record *record, const char *flag
   return false;
 }
 
-/* ---- which records hold ---------------------------------------------------------------------------------
- * A table from (unit, head, annotator) to the chain of its records, oldest first. A retraction takes the record
- * it names (by `at`) off the chain, or the newest where none is named so; what is newest at the end holds. */
+/* ---- which records hold --------------------------------------------------------------------------------- A table
+ * maps (unit, head, annotator) to a chain of records, newest first. A retraction removes the record that it names by
+ * its `at` from the chain, or the newest if `retracts` is empty; naming no record, it has no effect. At the end the
+ * newest record of each chain holds. */
 
 struct chain_entry {
   size_t record; /* index */
-  size_t older;  /* index into entries + 1; 0: none */
+  size_t older;  /* index in entries + 1; 0: none */
 };
 
 static uint64_t record_key(const struct stance_record *record) {
@@ -279,8 +280,8 @@ static void retract(struct chain_entry *entries, size_t *newest, const struct st
 
 enum stance_status stance_records_resolve(struct stance_record *records, size_t *count, struct stance_error *error) {
   struct chain_entry *entries = calloc(*count + 1, sizeof *entries);
-  size_t *newest = calloc(*count + 1, sizeof *newest);                   /* of each key: the entry + 1 */
-  size_t *first = calloc(*count + 1, sizeof *first), keys = 0, kept = 0; /* the first record with the key */
+  size_t *newest = calloc(*count + 1, sizeof *newest);                   /* [key]: index in entries + 1 */
+  size_t *first = calloc(*count + 1, sizeof *first), keys = 0, kept = 0; /* [key]: index of its first record */
   struct stance_hash_index index = {0};
   struct stance_record *holding = NULL;
   enum stance_status status = STANCE_OK;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * A label record as a document of one sentence and one unit, so that training sees what scoring sees. */
+ * A label record as a document of one sentence and one unit, so that training uses the same features as scoring. */
 #include <string.h>
 
 #include "record.h"
@@ -14,7 +14,7 @@ char *stance_unit_id(struct stance_arena *arena, const char *article, uint32_t s
   return stance_arena_format(arena, "%s#%u:%s>%s", article, sentence, source ? source : "", target);
 }
 
-/* The record's own actor of this id, made at first sight. */
+/* The document's actor with this id, made at its first mention. NULL: out of memory. */
 static const struct stance_actor *actor_for(struct stance_arena *arena, struct stance_actor *actors, size_t *count,
                                             const char *id) {
   for (size_t i = 0; i < *count; i++)
@@ -32,7 +32,7 @@ static bool is_before(const struct stance_mention *a, const struct stance_mentio
   return a->start != b->start ? a->start < b->start : a->end > b->end;
 }
 
-/* By start, without overlaps: the earlier, then the longer, stays. */
+/* Sorts mentions by start and drops overlaps: the earlier stays, or of the same start the longer. */
 static void order_mentions(struct stance_document *document) {
   struct stance_mention *mentions = document->mentions;
   for (uint32_t i = 1; i < document->mention_count; i++)

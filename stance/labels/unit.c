@@ -1,10 +1,11 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ * Mentions to units. */
 #include "unit.h"
 
 #include "stance/actors/gazetteer.h"
 #include "stance/base/error.h"
 
-/* Does a act for b, straight or by way of others? */
+/* Whether a acts for b, directly or through others. */
 static bool acts_for(const struct stance_actor *a, const struct stance_actor *b) {
   for (a = a->affiliation; a; a = a->affiliation)
     if (a == b) return true;
