@@ -152,7 +152,7 @@ static enum outcome match(struct stance_name_matcher *matcher, const pcre2_code 
   const PCRE2_SIZE *span = pcre2_get_ovector_pointer(matcher->data);
   *start = span[0];
   *end = span[1];
-  return span[0] <= span[1] && span[1] <= length ? FOUND : NONE; /* \\K may put the start after the end */
+  return span[0] <= span[1] && span[1] <= length ? FOUND : NONE; /* \K may put the start after the end */
 }
 
 bool stance_name_matcher_run(struct stance_name_matcher *matcher, const char *text, size_t length,

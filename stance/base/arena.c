@@ -28,7 +28,7 @@ static struct stance_arena_block *block_new(size_t size) {
   return block;
 }
 
-/* Makes current a block with room for `size` bytes, reusing those that a reset left behind. */
+/* Makes a block with room for `size` bytes the current one; reuses a block left by a reset if it is large enough. */
 static bool arena_make_room(struct stance_arena *arena, size_t size) {
   struct stance_arena_block *current = arena->current;
   if (current && current->next && current->next->size >= size) {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Bump allocation: an article and all that hangs on it live in one arena and go together. */
+ * Bump allocation: an article and everything made from it live in one arena and are freed together. One thread at a
+ * time. */
 #ifndef STANCE_ARENA_H
 #define STANCE_ARENA_H
 
@@ -12,20 +13,22 @@ struct stance_arena {
 };
 
 /* A zeroed struct stance_arena is an empty arena. */
+
 /* 16-byte aligned, not zeroed; NULL when memory is out or count * size overflows. */
 void *stance_arena_alloc(struct stance_arena *arena, size_t count, size_t size);
 /* The same, zeroed. */
 void *stance_arena_zalloc(struct stance_arena *arena, size_t count, size_t size);
-/* Grows an array to hold at least `needed` items: returns items itself while *capacity suffices, else a copy
- * twice as large; of no items (NULL) too. NULL when memory is out alone (items stays valid). */
+/* Grows an array of the arena to hold at least `needed` items. Returns items itself while *capacity suffices, else a
+ * copy at least twice as large; the old copy stays in the arena. items NULL and *capacity 0: a new array. NULL: out of
+ * memory, and items stays valid. */
 void *stance_arena_grow(struct stance_arena *arena, void *items, size_t *capacity, size_t needed, size_t size);
-/* A NUL-terminated copy. */
+/* A NUL-terminated copy; NULL when memory is out. */
 char *stance_arena_copy(struct stance_arena *arena, const char *text, size_t length);
 /* A NUL-terminated text as of printf; NULL when memory is out. */
 char *stance_arena_format(struct stance_arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
-/* Forgets everything, keeps the blocks for the next article. */
+/* Empties the arena and keeps its blocks for the next article. */
 void stance_arena_reset(struct stance_arena *arena);
-/* Frees all that was allocated; the arena is empty then, and may be used again. */
+/* Frees everything; the arena is empty and may be used again. */
 void stance_arena_free(struct stance_arena *arena);
 
 #endif

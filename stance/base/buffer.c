@@ -59,7 +59,7 @@ void stance_buffer_printf(struct stance_buffer *buffer, const char *format, ...)
 
 static const bool needs_escape[256] = {[0 ... 0x1f] = true, ['"'] = true, ['\\'] = true, [0x7f] = true};
 
-/* At most ESCAPE_MAX bytes to `to`; returns how many. */
+/* Writes the escape of c, at most ESCAPE_MAX bytes. Returns its length. */
 enum { ESCAPE_MAX = 6 };
 static size_t put_escape(unsigned char c, char *to) {
   static const char hex[] = "0123456789abcdef";
@@ -74,7 +74,8 @@ static size_t put_escape(unsigned char c, char *to) {
   }
 }
 
-/* Copies text to `to` as far as it needs no escape; returns how far. The last block repeats some of the one before it. */
+/* Copies text up to the first byte that needs an escape; returns the bytes copied. The last block may overlap the one
+ * before. */
 static inline size_t copy_plain(const char *text, size_t length, char *to) {
   size_t at = 0;
   if (length < SWAR_BLOCK) {
@@ -103,7 +104,7 @@ void stance_buffer_json_string(struct stance_buffer *buffer, const char *text, s
   to += at;
   while (at < length) {
     buffer->length = (size_t)(to - buffer->data);
-    if (!stance_buffer_reserve(buffer, length - at + ESCAPE_MAX)) return; /* this escape, the rest, the quote */
+    if (!stance_buffer_reserve(buffer, length - at + ESCAPE_MAX)) return; /* for this escape, the rest and the quote */
     to = buffer->data + buffer->length;
     to += put_escape((unsigned char)text[at++], to);
     size_t plain = copy_plain(text + at, length - at, to);
@@ -135,7 +136,7 @@ void stance_buffer_json_text(struct stance_buffer *buffer, const char *text) {
 
 /* ---- numbers ------------------------------------------------------------------------------------------ */
 
-enum { DIGITS_MAX = 20 }; /* of 2^64 - 1 */
+enum { DIGITS_MAX = 20 }; /* digits of 2^64 - 1 */
 
 void stance_buffer_unsigned(struct stance_buffer *buffer, unsigned long long value) {
   size_t digits = 1;
@@ -153,7 +154,7 @@ void stance_buffer_unsigned(struct stance_buffer *buffer, unsigned long long val
 
 void stance_buffer_fixed(struct stance_buffer *buffer, double value, int decimals) {
   static const double power[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6};
-  if (!isfinite(value) || fabs(value) > 1e12) { /* no JSON number can say it, or not in fixed point */
+  if (!isfinite(value) || fabs(value) > 1e12) { /* not finite, or too large for fixed point */
     stance_buffer_puts(buffer, isfinite(value) ? (value < 0 ? "-1e12" : "1e12") : "null");
     return;
   }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Orders for qsort, and the end of a text. May include nothing; for all. Pure. */
+ * Comparison functions for qsort, and a test of a text's ending. Includes no other header of ours. Thread-safe. */
 #ifndef STANCE_COMPARE_H
 #define STANCE_COMPARE_H
 
@@ -17,7 +17,7 @@ static inline int stance_by_u64(const void *a, const void *b) {
   return (*x > *y) - (*x < *y);
 }
 
-/* What is sorted by a key; of equal keys the order of the indices stays. */
+/* An item to be sorted by key; items with equal keys are sorted by index. */
 struct stance_keyed {
   uint64_t key;
   size_t index;

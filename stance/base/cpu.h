@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: MIT
- * What the processor has beyond what all of its kind have. Whatever is chosen by it gives the same bytes. */
+ * Which instructions the processor has beyond the baseline. Code chosen by it gives the same results, byte for byte. */
 #ifndef STANCE_CPU_H
 #define STANCE_CPU_H
 
 #include <stdbool.h>
 
-/* 32 bytes at once (AVX2). False on other processors than x86, and where limited. Thread-safe. */
+/* Whether the processor has AVX2 (32 bytes at once); false if limited, and on other processors than x86.
+ * Thread-safe. */
 bool stance_cpu_is_wide(void);
-/* For tests: from now on as if the processor were the plainest of its kind. Before any thread is started. */
+/* For tests: true makes stance_cpu_is_wide return false. Call it before starting threads. */
 void stance_cpu_limit(bool is_plain);
 
-/* A function that is compiled a second time for such processors. */
+/* Marks a function that is compiled for such processors. */
 #if defined __x86_64__ && defined __GNUC__
 #define STANCE_CPU_WIDE __attribute__((target("avx2")))
 #else

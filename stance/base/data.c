@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Where the shipped data is: models, actors, codebooks. In a checkout it lies beside the program and the library, installed in
- * share/stancekit below the prefix, which is found from the library's place too where the whole tree was moved. */
+ * Finds the shipped data: models, actors, codebooks. In a checkout it lies beside the program and the library;
+ * installed, in share/stancekit below the prefix, which is also found relative to the library if the tree was moved. */
 #include <dlfcn.h>
 #include <limits.h>
 #include <link.h>
@@ -11,7 +11,7 @@
 
 #include "stance/stance.h"
 
-/* The folder of the shared object that this code is in; of the program where it is linked into that. */
+/* The folder of the shared object that has this code, or of the program that it is linked into. False: not found. */
 static bool own_folder(char folder[PATH_MAX]) {
   Dl_info about;
   struct link_map *map = NULL;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
- * The t distribution by the incomplete beta function, P(T <= t) = 1 - I_x(df/2, 1/2) / 2 with x = df / (df + t^2) for t >= 0; its continued
- * fraction by Lentz's method (DLMF 8.17.22). Quantiles by bisection on these, to rounding. (GSL and R's mathlib have them too, under
- * the GPL: a program that links them could not go on under the MIT licence.) */
+ * The t distribution by the incomplete beta function, P(T <= t) = 1 - I_x(df/2, 1/2) / 2 with x = df / (df + t^2) for t
+ * >= 0, whose continued fraction (DLMF 8.17.22) is computed by Lentz's method. Quantiles by bisection, to rounding.
+ * (GSL and R's mathlib have these functions under the GPL, which does not fit our MIT licence.) */
 #include "distribution.h"
 
 #include <math.h>
@@ -34,7 +34,7 @@ static double beta_fraction(double a, double b, double x) {
   return h;
 }
 
-/* I_x(a, b), given y = 1 - x apart so that neither end loses digits. */
+/* I_x(a, b); y = 1 - x is given separately, so that neither end loses digits. */
 static double beta_share(double a, double b, double x, double y) {
   if (x <= 0) return 0;
   if (y <= 0) return 1;
@@ -55,7 +55,7 @@ double stance_t_cdf(double t, double df) {
   return t < 0 ? t_tail(-t, df) : 1 - t_tail(t, df);
 }
 
-/* The x >= 0 that leaves `tail` (0 .. 1/2) above it; df INFINITY: of the normal distribution. */
+/* The x >= 0 with P(X > x) = tail (0 .. 1/2); df INFINITY: of the normal distribution. */
 static double upper_quantile(double tail, double df) {
   double low = 0, high = 1;
   bool is_normal = isinf(df);

@@ -92,14 +92,16 @@ enum stance_status stance_file_load(const char *path, size_t least, const char *
   return status;
 }
 
-/* ---- standard output that a terminal shows ------------------------------------------------------------------- */
+/* ---- standard output on a terminal ----------------------------------------------------------------------------- */
 
-/* cookie: the bytes of a character that is not complete yet. */
+/* Writes through stance_buffer_plain. cookie: a buffer with the first bytes of a character that is incomplete so
+ * far. */
 static ssize_t write_plain(void *cookie, const char *bytes, size_t length) {
   struct stance_buffer *rest = cookie, plain = {0};
   stance_buffer_append(rest, bytes, length);
   size_t end = rest->length;
-  for (size_t back = 1; back <= 3 && back <= rest->length; back++) { /* a lead byte that waits for more */
+  for (size_t back = 1; back <= 3 && back <= rest->length;
+       back++) { /* a lead byte without all its continuation bytes */
     unsigned char c = (unsigned char)rest->data[rest->length - back];
     if (c >= 0xc0 && back < (c >= 0xf0 ? 4u : c >= 0xe0 ? 3u : 2u)) end = rest->length - back;
     if (c < 0x80 || c >= 0xc0) break;
@@ -160,7 +162,7 @@ enum stance_status stance_output_open(struct stance_output *output, const char *
   if (file < 0) {
     enum stance_status status = stance_fail_errno(error, path, "cannot write");
     free(output->temporary);
-    output->temporary = NULL; /* there is nothing to remove */
+    output->temporary = NULL; /* nothing to remove */
     stance_output_discard(output);
     return status;
   }

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT
- * Lists on the heap that become longer. May include nothing; for all. Thread-safe. */
+ * Growing arrays on the heap. Includes no other header of ours. Thread-safe. */
 #ifndef STANCE_GROW_H
 #define STANCE_GROW_H
 
 #include <stddef.h>
 
-/* Room for at least `needed` items of `size` bytes: returns items itself while *capacity (in items) suffices, else moves them to a block
- * that is at least twice as large, and sets *capacity. New items are not zeroed; free() frees the list. NULL when memory is out or the size
- * overflows: items and *capacity are then as they were. items NULL and *capacity 0: an empty list. */
+/* Makes room for at least `needed` items of `size` bytes. Returns items itself while *capacity (in items) suffices,
+ * else moves them to a block at least twice as large and sets *capacity. New items are not zeroed. items NULL and
+ * *capacity 0: a new array. NULL: out of memory or overflow; items and *capacity are unchanged. free() the array. */
 void *stance_grow(void *items, size_t *capacity, size_t needed, size_t size);
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
- * 64-bit hashes: XXH3 for bytes (short words have their own: token.c), a mixer to combine hashes, a chain for the parts of feature ids.
- * With n features the chance of any collision is about n^2 / 2^65: below 1e-7 at a million. */
+ * 64-bit hashes: XXH3 for bytes (token.c has its own for short words), a mixer that combines hashes, and a quicker one
+ * for the parts of feature ids. Among n features the probability of a collision is about n^2 / 2^65: below 1e-7 for a
+ * million. */
 #ifndef STANCE_HASH_H
 #define STANCE_HASH_H
 
@@ -21,7 +22,7 @@ static inline uint64_t stance_hash_combine(uint64_t seed, uint64_t part) {
   return h;
 }
 
-/* The same where all parts are hashes already, as the parts of features are: they need no more than to be told apart by their order. */
+/* The same for parts that are all hashes, as those of features are; only their order has to be mixed in. */
 static inline uint64_t stance_hash_chain(uint64_t seed, uint64_t part) {
   uint64_t h = ((seed << 23 | seed >> 41) ^ part) * UINT64_C(0x9e3779b97f4a7c15);
   return h ^ h >> 32;

@@ -16,7 +16,7 @@ static bool grow(struct stance_hash_index *index) {
   size_t size = index->slots ? (index->mask + 1) * 2 : FIRST_SLOTS;
   struct stance_hash_index wider = {calloc(size, sizeof *wider.slots), size - 1, index->count};
   if (!wider.slots) return false;
-  /* Items of one hash stay in their order: it is read from a slot behind which none of them has run on. */
+  /* Items with one hash keep their order: the copy starts after a free slot, so no run of items is cut. */
   size_t start = 0;
   while (index->slots && index->slots[start].number) start++;
   for (size_t i = 0; index->slots && i <= index->mask; i++) {

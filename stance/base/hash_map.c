@@ -6,7 +6,8 @@
 
 enum { FIRST_CELLS = 64 };
 
-/* Hashes of few bits, and keys that are counted up, would stand side by side: Fibonacci hashing (Knuth, TAOCP 3, 6.4) spreads them. */
+/* The key's cell, or the free cell for it. Fibonacci hashing (Knuth, TAOCP 3, 6.4) spreads small and consecutive
+ * keys. */
 static struct stance_hash_cell *cell_of(const struct stance_hash_map *map, uint64_t key) {
   size_t at = (size_t)(key * UINT64_C(0x9e3779b97f4a7c15) >> 20) & map->mask;
   while (map->cells[at].key && map->cells[at].key != key) at = (at + 1) & map->mask;

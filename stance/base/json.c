@@ -41,18 +41,18 @@ static void locate(const char *text, size_t at, size_t first_line, size_t *line,
   *column = at - start + 1;
 }
 
-/* The first escape of a NUL; NULL: there is none. cJSON would end its string there. */
+/* The first escape of a NUL, at which cJSON would end the string; NULL: none. */
 static const char *find_nul(const char *text, size_t length) {
   static const char escape[] = "\\u0000";
   for (const char *at = text; (at = memmem(at, length - (size_t)(at - text), escape, sizeof escape - 1)); at++) {
-    size_t before = 0; /* backslashes: an odd number of them makes this one a backslash itself */
+    size_t before = 0; /* backslashes before it: an odd number means that this backslash is escaped */
     while (at - before > text && at[-(ptrdiff_t)before - 1] == '\\') before++;
     if (before % 2 == 0) return at;
   }
   return NULL;
 }
 
-/* What is wrong at a place where cJSON stopped, where it is of a kind that people meet; NULL: something else. */
+/* The message for a frequent mistake at the place where cJSON stopped; NULL: another one. */
 static const char *kind_of_fault(const char *at, size_t left) {
   if (left >= 6 && at[0] == '\\' && at[1] == 'u' && (at[2] == 'd' || at[2] == 'D') && strchr("89abAB", at[3]))
     return "a high surrogate alone; expected its pair";
@@ -85,7 +85,7 @@ enum stance_status stance_json_parse(const char *text, size_t length, const char
     locate(text, (size_t)(nul - text), first_line, &line, &column);
     return stance_fail_at(error, STANCE_INPUT, file, line, column, "has \\u0000; expected text without it");
   }
-  bool was_out = is_out; /* what is not ours to tell stays to be told */
+  bool was_out = is_out; /* an earlier lack of memory stays recorded */
   is_out = false;
   cJSON *value = length ? cJSON_ParseWithLengthOpts(text, length, &end, false) : NULL;
   bool is_out_now = is_out;
@@ -101,7 +101,8 @@ enum stance_status stance_json_parse(const char *text, size_t length, const char
   }
   cJSON_Delete(value);
   while (at < length && strchr(" \t\r\n", text[at]) && text[at]) at++;
-  if (at + 1 == length && !value && strchr(":,", text[at])) at = length; /* cJSON points at the last mark it read */
+  if (at + 1 == length && !value && strchr(":,", text[at]))
+    at = length; /* cJSON points at the last mark that it read */
   locate(text, at < length ? at : length, first_line, &line, &column);
   if (is_blank(text, length)) return stance_fail_at(error, STANCE_INPUT, file, line, 0, "is empty; expected JSON");
   if (at >= length || is_open_string(text + at, length - at))
@@ -128,7 +129,7 @@ enum stance_status stance_json_lines(const char *text, size_t length, const char
       status = each(context, value, line, error);
       cJSON_Delete(value);
       if (status != STANCE_OK) {
-        if (error && !error->file[0]) { /* a field getter does not know where it is */
+        if (error && !error->file[0]) { /* field getters do not know the place */
           struct stance_error what = *error;
           stance_fail_at(error, status, file, line, 0, "%s", what.message);
         }
@@ -140,7 +141,7 @@ enum stance_status stance_json_lines(const char *text, size_t length, const char
   return STANCE_OK;
 }
 
-/* Skips the JSON string that starts at text[at] == '"'; returns the index behind it. */
+/* The index after the JSON string that starts at text[at] == '"'. */
 static size_t skip_string(const char *text, size_t length, size_t at) {
   for (at++; at < length && text[at] != '"'; at++)
     if (text[at] == '\\') at++;
@@ -149,7 +150,7 @@ static size_t skip_string(const char *text, size_t length, size_t at) {
 
 size_t stance_json_element_line(const char *text, size_t length, const char *key, size_t k) {
   size_t line = 1, depth = 0, seen = 0, key_length = strlen(key);
-  bool inside = false; /* of the array under key */
+  bool inside = false; /* inside the array */
   for (size_t i = 0; i < length; i++) {
     char c = text[i];
     if (c == '\n') line++;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Reading JSON (cJSON) strictly: typed fields, and errors that say where. */
+ * Reading JSON (cJSON) strictly: typed fields, and errors with a place. Thread-safe. */
 #ifndef STANCE_JSON_H
 #define STANCE_JSON_H
 
@@ -8,38 +8,40 @@
 #include "arena.h"
 #include "stance/stance.h"
 
-/* cJSON leaves out what there was no memory for, and takes a value for a bad one. Once stance_json_watch was called (a program does, at its start; it
- * sets cJSON's hooks), stance_json_is_out tells whether that happened in this thread since it was last asked. */
+/* When memory is out, cJSON omits values without an error, or reports a bad value. stance_json_watch sets cJSON's hooks
+ * to record it; a program calls it once, at its start. */
 void stance_json_watch(void);
-/* Whether memory was out in this thread since the last call. */
+/* Whether memory was out in this thread since the last call; false without stance_json_watch. */
 bool stance_json_is_out(void);
-/* Parses one JSON value; what is left over must be white space. Nesting is bounded. Error line and column are relative to
- * `text`, plus `first_line` - 1. The caller deletes *out with cJSON_Delete. */
+/* Parses one JSON value, after which only white space may follow. Nesting is bounded. first_line: the number of the
+ * text's first line, for errors. Delete *out with cJSON_Delete. */
 enum stance_status stance_json_parse(const char *text, size_t length, const char *file, size_t first_line, cJSON **out,
                                      struct stance_error *error);
-/* JSON Lines: calls `each` for every non-blank line with its number; stops at the first status that is not
- * STANCE_OK and returns it. The cJSON value is deleted after the call. */
+/* Called with the value of a line and its number, from 1; the value is deleted after the call. */
 typedef enum stance_status stance_json_line(void *context, const cJSON *value, size_t line, struct stance_error *error);
-/* Calls `each` with each line's object; empty lines are passed over. STANCE_INPUT names file and line. */
+/* JSON Lines: calls `each` for every line that is not blank; returns the first status that is not STANCE_OK.
+ * STANCE_INPUT names file and line. */
 enum stance_status stance_json_lines(const char *text, size_t length, const char *file, stance_json_line *each,
                                      void *context, struct stance_error *error);
-/* The line (1-based) on which the n-th element of the array under `key` starts is not kept by cJSON: this finds where in
- * text the k-th (0-based) object of the top-level array "key" begins. 0 where it cannot be found. */
+/* The line, from 1, on which object k (from 0) of the top-level array `key` starts, which cJSON does not keep; 0: not
+ * found. */
 size_t stance_json_element_line(const char *text, size_t length, const char *key, size_t k);
 
-/* Typed fields of an object. A missing optional field gives the fallback; one of the wrong type is an error that names the key. */
+/* Typed fields of an object. A missing field gives the fallback; one of another type is STANCE_INPUT, and the message
+ * names the key. */
+/* A string, borrowed from the object. */
 enum stance_status stance_json_get_string(const cJSON *object, const char *key, const char *fallback, const char **out,
                                           struct stance_error *error);
-/* A string that must be there: STANCE_INPUT where it is not. */
+/* A string that must be there, else STANCE_INPUT. */
 enum stance_status stance_json_need_string(const cJSON *object, const char *key, const char **out,
                                            struct stance_error *error);
-/* Likewise a number, finite. */
+/* A finite number. */
 enum stance_status stance_json_get_number(const cJSON *object, const char *key, double fallback, double *out,
                                           struct stance_error *error);
-/* Likewise true or false. */
+/* true or false. */
 enum stance_status stance_json_get_bool(const cJSON *object, const char *key, bool fallback, bool *out,
                                         struct stance_error *error);
-/* An array, or NULL where it is missing. */
+/* An array; NULL if it is missing. */
 enum stance_status stance_json_get_array(const cJSON *object, const char *key, const cJSON **out,
                                          struct stance_error *error);
 

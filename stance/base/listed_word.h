@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * A word of the lists that are compiled in: corpora/lexicon/NAME.tsv becomes NAME.inc while the program is built, which is included
- * as the items of an array. So the library needs no file at run time, and a list is edited as data. */
+ * A word of a list that is compiled in. The build turns corpora/lexicon/NAME.tsv into NAME.inc, the items of an array:
+ * the library needs no file at run time, and lists are edited as data. */
 #ifndef STANCE_LISTED_WORD_H
 #define STANCE_LISTED_WORD_H
 
@@ -8,8 +8,8 @@
 
 struct stance_listed_word {
   const char *text;
-  uint32_t classes; /* bits; which, says who includes the list */
-  uint8_t slot;     /* of word-classes.tsv; else 0 */
+  uint32_t classes; /* bits of the includer's enum */
+  uint8_t slot;     /* in word-classes.tsv: enum stance_slot; else 0 */
 };
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Writing HTML and SVG: what the reports of training, of predictions and of estimates share. out->failed: out of memory. */
+ * Writing HTML and SVG, for all reports. out->failed: out of memory. */
 #ifndef STANCE_MARKUP_H
 #define STANCE_MARKUP_H
 
@@ -7,14 +7,17 @@
 
 #include "buffer.h"
 
-/* Text with & < > " ' escaped, and a space for each control character: an article's text must not become markup. */
+/* Appends text with & < > " ' escaped and control characters as spaces, so that an article's text never becomes
+ * markup. */
 void stance_markup_text(struct stance_buffer *out, const char *text, size_t length);
-void stance_markup_string(struct stance_buffer *out, const char *text); /* NULL: nothing */
+/* The same for NUL-terminated text; NULL: nothing. */
+void stance_markup_string(struct stance_buffer *out, const char *text);
 
-/* <TAG>text</TAG>. start: the tag with its attributes, as they are written (th scope="col"). text NULL: an empty element. */
+/* Appends <TAG>text</TAG>. start: the tag with its attributes, verbatim (th scope="col"). text NULL: an empty
+ * element. */
 void stance_markup_element(struct stance_buffer *out, const char *start, const char *text);
 
-/* From the doctype to <body>. The page loads nothing: style is CSS that stands in it. */
+/* Appends a page from the doctype to <body>. style: its CSS, inline, as a page loads nothing. */
 void stance_markup_page_start(struct stance_buffer *out, const char *title, const char *style);
 
 #endif

@@ -6,8 +6,8 @@
 
 enum { LONGEST = 40 };
 
-/* Edits that turn a into b: insertion, deletion, replacement, and the swap of two neighbours, none of which is edited again (optimal
- * string alignment; Damerau 1964). */
+/* The optimal string alignment distance: the fewest insertions, deletions, replacements and swaps of neighbours
+ * (Damerau 1964). SIZE_MAX: a text is longer than LONGEST. */
 static size_t edit_distance(const char *a, size_t n, const char *b, size_t m) {
   size_t rows[3][LONGEST + 1]; /* row i stands at i % 3 */
   if (n > LONGEST || m > LONGEST) return SIZE_MAX;

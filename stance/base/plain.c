@@ -17,7 +17,7 @@ enum stance_plain stance_plain_kind(uint32_t code) {
 }
 
 void stance_buffer_plain(struct stance_buffer *buffer, const char *text, size_t length, bool keeps_lines) {
-  size_t from = 0; /* what is shown as it is, up to `at`, waits for its append */
+  size_t from = 0; /* bytes from here to `at` are shown unchanged and not appended yet */
   for (size_t at = 0; at < length;) {
     if (text[at] >= ' ' && text[at] < 0x7f) {
       at++;

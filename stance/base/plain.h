@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Text that comes from a file and goes to a screen. A terminal obeys control characters, and brackets of direction (Unicode UAX #9) let a line
- * read otherwise than it is; here, and nowhere else, stands what is done about both.
- * May include base/ alone; all rooms that print read it. */
+ * Making text from files safe to show. A terminal obeys control characters, and characters that set the direction of
+ * writing (Unicode UAX #9) can make a line look like another; this file alone handles both. May include base/ only. */
 #ifndef STANCE_PLAIN_H
 #define STANCE_PLAIN_H
 
@@ -15,10 +14,10 @@ enum stance_plain {
   STANCE_PLAIN_CONTROL, /* C0, DEL, C1: U+FFFD */
   STANCE_PLAIN_HIDDEN   /* marks, brackets and overrides of direction, interlinear marks, tags: left out */
 };
-/* What a code point is to a terminal. */
+/* What becomes of a code point on a terminal. */
 enum stance_plain stance_plain_kind(uint32_t code_point);
-/* Appends text: bytes that are not UTF-8 and controls as U+FFFD, tabs and ends of lines as a space, or with keeps_lines ('\n' and '\t') as they
- * are. Thread-safe. */
+/* Appends text with controls and bytes that are not UTF-8 as U+FFFD; tabs and ends of lines as spaces, or unchanged ('\n' and
+ * '\t') with keeps_lines. Thread-safe. */
 void stance_buffer_plain(struct stance_buffer *buffer, const char *text, size_t length, bool keeps_lines);
 
 #endif

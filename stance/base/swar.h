@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Text several bytes at a time. A word of eight has the text's first byte lowest whatever the machine; a mask has the high bit of
- * each byte that is meant. Classes are of ASCII: a byte above 0x7f is in none. */
+ * SIMD within a register: text several bytes at a time. A word is eight bytes, the text's first byte lowest on any
+ * machine. A mask has the high bit of each selected byte set. Classes are of ASCII: a byte above 0x7f is in none. */
 #ifndef STANCE_SWAR_H
 #define STANCE_SWAR_H
 
@@ -21,7 +21,7 @@ static inline uint64_t swar_load(const char *text) {
   return le64toh(word);
 }
 
-/* text[0..length) with zeros behind; length 0..8. Reads no other byte. */
+/* text[0..length), length 0..8, padded with zeros. Reads no other byte. */
 static inline uint64_t swar_load_some(const char *text, size_t length) {
   uint32_t first, last;
   if (length >= 4) {
@@ -34,17 +34,18 @@ static inline uint64_t swar_load_some(const char *text, size_t length) {
   return bytes[0] | (uint64_t)bytes[length / 2] << 8 * (length / 2) | (uint64_t)bytes[length - 1] << 8 * (length - 1);
 }
 
-/* The first `count` bytes of a word, zeros behind; count 0..8. */
+/* The first `count` bytes of a word, 0..8, padded with zeros. */
 static inline uint64_t swar_first(uint64_t word, size_t count) {
   return count >= 8 ? word : word & ((UINT64_C(1) << 8 * count) - 1);
 }
 
-/* Index of the first byte that a mask means; the mask is not 0. */
+/* Index of the first selected byte; the mask is not 0. */
 static inline size_t swar_index(uint64_t mask) { return (size_t)__builtin_ctzll(mask) / 8; }
-/* How many bytes a mask means. */
+/* Number of selected bytes. */
 static inline size_t swar_count(uint64_t mask) { return (size_t)((mask >> 7) * SWAR_ONES >> 56); }
 
-/* Bytes of a word from `low` to `high`, both below 0x80: no sum of seven bits reaches the next byte. */
+/* A mask of the bytes from `low` to `high`, both below 0x80; sums of seven-bit values do not carry into the next
+ * byte. */
 static inline uint64_t swar_range(uint64_t word, unsigned char low, unsigned char high) {
   uint64_t seven = word & ~SWAR_HIGHS;
   uint64_t not_below = seven + SWAR_ONES * (0x80u - low), above = seven + SWAR_ONES * (0x7fu - high);
@@ -53,12 +54,12 @@ static inline uint64_t swar_range(uint64_t word, unsigned char low, unsigned cha
 static inline uint64_t swar_upper(uint64_t word) { return swar_range(word, 'A', 'Z'); }
 static inline uint64_t swar_letters(uint64_t word) { return swar_range(word | SWAR_ONES * 0x20, 'a', 'z'); }
 
-/* The word with the letters that `upper` means in lower case. */
+/* The word with the letters selected by `upper` in lower case. */
 static inline uint64_t swar_lower(uint64_t word, uint64_t upper) { return word | upper >> 2; }
 
 /* ---- searching for a few bytes ------------------------------------------------------------------------ */
 
-/* GNU C's vectors: SSE2, NEON or plain words, as the machine has it. */
+/* A GNU C vector: the compiler uses SSE2, NEON or plain words. */
 typedef uint8_t swar_block __attribute__((vector_size(16)));
 typedef int8_t swar_signed __attribute__((vector_size(16)));
 enum { SWAR_BLOCK = 16 };
@@ -69,14 +70,14 @@ static inline swar_block swar_load_block(const char *text) {
   return block;
 }
 
-/* The first byte of a block of comparisons' results that is not 0; SWAR_BLOCK where all are. */
+/* Index of the first byte of a comparison's results that is not 0; SWAR_BLOCK: none. */
 static inline size_t swar_hit_in_words(swar_block results) {
   uint64_t halves[2];
   memcpy(halves, &results, sizeof halves);
   if (!(halves[0] | halves[1])) return SWAR_BLOCK;
   return halves[0] ? swar_index(le64toh(halves[0])) : 8 + swar_index(le64toh(halves[1]));
 }
-#ifdef __SSE2__ /* which has one instruction for it */
+#ifdef __SSE2__ /* one instruction does it */
 static inline size_t swar_hit(swar_block results) {
   unsigned bits = (unsigned)_mm_movemask_epi8((__m128i)results);
   return bits ? (size_t)__builtin_ctz(bits) : SWAR_BLOCK;
@@ -85,11 +86,11 @@ static inline size_t swar_hit(swar_block results) {
 static inline size_t swar_hit(swar_block results) { return swar_hit_in_words(results); }
 #endif
 
-/* A class of bytes: not 0 where a block's byte is in it. */
+/* A class of bytes: not 0 for each byte of the block that is in it. */
 typedef swar_block swar_class(swar_block block);
 
-/* From text[at] on, the first byte that is in a class; `end` or more where there is none before it. Reads up to SWAR_BLOCK - 1 bytes
- * from `end` on. */
+/* Index of the first byte from text[at] on that is in a class; `end` or more: none before `end`. Reads up to SWAR_BLOCK
+ * - 1 bytes beyond `end`. */
 static inline __attribute__((always_inline)) size_t swar_find(const char *text, size_t at, size_t end,
                                                               swar_class *is_in) {
   for (size_t plain = SWAR_BLOCK; at < end && plain == SWAR_BLOCK; at += plain)

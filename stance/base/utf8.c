@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * UTF-8: repair, folding, and the two ways to count. ASCII runs are looked at several bytes at a time. */
+ * UTF-8: repair, folding, and counting. Runs of ASCII are read several bytes at a time. */
 #include "utf8.h"
 
 #include <string.h>
@@ -8,7 +8,7 @@
 #include "ascii.h"
 #include "swar.h"
 
-/* Bytes of the well-formed sequence (Unicode, table 3-7) at text[0]; 0 where it is none, or NUL. */
+/* The bytes of the well-formed sequence (Unicode, table 3-7) at text[0]; 0: none, or NUL. */
 static inline size_t sequence_length(const unsigned char *text, size_t left) {
   unsigned char first = text[0];
   if (first >= 0x01 && first <= 0x7f) return 1;
@@ -27,7 +27,7 @@ static inline size_t sequence_length(const unsigned char *text, size_t left) {
   return 4;
 }
 
-/* Bytes of text that are valid, from its start. */
+/* The number of bytes of the longest valid prefix. */
 static size_t valid_prefix(const char *text, size_t length) {
   size_t at = 0;
   while (at < length) {
@@ -36,7 +36,7 @@ static size_t valid_prefix(const char *text, size_t length) {
       at += plain;
       if (plain < SWAR_BLOCK) break;
     }
-    while (at < length) { /* what is not ASCII stands together */
+    while (at < length) { /* other characters than ASCII come in runs */
       size_t step = sequence_length((const unsigned char *)text + at, length - at);
       if (!step) return at;
       at += step;
@@ -61,7 +61,7 @@ static const char *repair_copy(struct stance_arena *arena, const char *text, siz
                                size_t *repaired) {
   if (length > (SIZE_MAX - 1) / 3) return NULL;
   size_t bad = 0, at = 0, used = 0;
-  while (at < length) { /* count first: most copies are only about line ends */
+  while (at < length) { /* count first, as most copies only change line ends */
     at += valid_prefix(text + at, length - at);
     if (at < length) bad++, at++;
   }
@@ -160,9 +160,9 @@ static void put_code_point(struct sink *sink, utf8proc_int32_t code) {
     if (sink->length < sink->capacity) sink->out[sink->length] = (char)bytes[i];
 }
 
-/* NFC changes nothing below U+0300, and nothing there composes with what stands before it; so text is normalised in runs that
- * begin with one such code point and hold the others behind it, and soft hyphens, which folding drops. Runs longer than this many
- * code points are cut. */
+/* NFC changes no code point below U+0300 by itself, nor does one compose with what stands before it. So text is
+ * normalised in runs: one such code point, then those from U+0300 on and soft hyphens (which folding drops). A run is
+ * cut at RUN_MAX code points. */
 enum { RUN_MAX = 64, RUN_DECOMPOSED_MAX = RUN_MAX * 4 + 8 };
 
 static void fold_run(struct sink *sink, const char *text, size_t length) {
@@ -194,7 +194,7 @@ size_t stance_utf8_fold(const char *text, size_t length, char *out, size_t capac
     size_t end = at, codes = 0;
     do {
       size_t step = sequence_length((const unsigned char *)text + end, length - end);
-      end += step ? step : 1; /* the text is valid; this only keeps a mistake from looping */
+      end += step ? step : 1; /* the text is valid; the 1 only prevents an endless loop */
       codes++;
     } while (end < length && codes < RUN_MAX &&
              ((unsigned char)text[end] >= 0xcc || is_soft_hyphen(text, end, length)));
@@ -221,7 +221,7 @@ size_t stance_utf8_encode(uint32_t code_point, char out[4]) {
   return length;
 }
 
-/* Characters that are not seen and would part a name: soft hyphen, zero-width space and joiners, word joiner, byte order mark. */
+/* The bytes of an invisible character (see stance_utf8_visible) at `at`; 0: none. */
 static size_t invisible_length(const unsigned char *at, size_t left) {
   if (left >= 2 && at[0] == 0xc2 && at[1] == 0xad) return 2;
   if (left < 3) return 0;
@@ -230,7 +230,7 @@ static size_t invisible_length(const unsigned char *at, size_t left) {
   return is_zero_width || (at[0] == 0xef && at[1] == 0xbb && at[2] == 0xbf) ? 3 : 0;
 }
 
-/* The first such character; `length`: there is none. */
+/* The offset of the first invisible character; `length`: none. */
 static size_t find_invisible(const char *text, size_t length) {
   const unsigned char *bytes = (const unsigned char *)text;
   for (size_t at = 0; at < length; at++) {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * What a word may start, by the low bits of its hash: one byte for all that every token of a text is asked. A byte may say yes of a
- * word that starts nothing, never no of one that does. */
+ * A Bloom filter of what a word may start, by the low bits of its hash: one byte answers all questions asked of every
+ * token. It may be true of a word that starts nothing, but is never false of one that does. */
 #ifndef STANCE_WORD_STARTS_H
 #define STANCE_WORD_STARTS_H
 
@@ -8,8 +8,8 @@
 #include <stdint.h>
 
 enum {
-  STANCE_START_NAME = 1 << 0,      /* in lower case */
-  STANCE_START_REFERENCE = 1 << 1, /* the highest */
+  STANCE_START_NAME = 1 << 0,      /* a name in lower case */
+  STANCE_START_REFERENCE = 1 << 1, /* must be the highest bit: mention.c divides by it */
   STANCE_START_BITS = 13,
 };
 
