@@ -19,9 +19,8 @@ struct stance_arena_block {
 
 static struct stance_arena_block *block_new(size_t size) {
   if (size > SIZE_MAX - sizeof(struct stance_arena_block)) return NULL;
-  struct stance_arena_block *block = malloc(sizeof *block + size);
+  struct stance_arena_block *block = stance_pages_new(sizeof *block + size);
   if (!block) return NULL;
-  stance_pages_take(block, sizeof *block + size);
   block->next = NULL;
   block->used = 0;
   block->size = size;
@@ -36,8 +35,9 @@ static bool arena_make_room(struct stance_arena *arena, size_t size) {
     arena->current = current->next;
     return true;
   }
-  size_t want = current && current->size < (SIZE_MAX >> 2) ? current->size * 2 : BLOCK_SIZE;
+  size_t want = current && current->size < (SIZE_MAX >> 2) ? (current->size + sizeof *current) * 2 : BLOCK_SIZE;
   if (want > 64 * (size_t)BLOCK_SIZE) want = 64 * (size_t)BLOCK_SIZE;
+  want -= sizeof *current; /* with its head a block fills whole pages */
   struct stance_arena_block *block = block_new(size > want ? size : want);
   if (!block) return false;
   if (current) {

@@ -53,7 +53,7 @@ enum stance_status stance_file_read(const char *path, size_t limit, struct stanc
   return status;
 }
 
-enum { LOAD_ALIGNMENT = 64, LOAD_STEP = 1 << 30 };
+enum { LOAD_STEP = 1 << 30 };
 
 static enum stance_status load(int file, const char *path, size_t size, unsigned char *bytes,
                                struct stance_error *error) {
@@ -81,8 +81,7 @@ enum stance_status stance_file_load(const char *path, size_t least, const char *
   else if ((uint64_t)about.st_size < least) status = stance_fail_at(error, STANCE_INPUT, path, 0, 0, "is not %s", what);
   if (status == STANCE_OK) {
     *size = (size_t)about.st_size;
-    *bytes = aligned_alloc(LOAD_ALIGNMENT, (*size / LOAD_ALIGNMENT + 1) * LOAD_ALIGNMENT);
-    if (*bytes) stance_pages_take(*bytes, *size);
+    *bytes = stance_pages_new(*size + 1);
     status = *bytes ? load(file, path, *size, *bytes, error) : stance_fail_memory(error);
   }
   close(file);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * The tables of frames: frame.c fills them, frame_match.c asks them. */
+ * The tables of frames: frame.c fills them, frame_image.c keeps them in models, frame_match.c asks them. */
 #ifndef STANCE_FRAME_INTERNAL_H
 #define STANCE_FRAME_INTERNAL_H
 
@@ -32,6 +32,14 @@ struct stance_frames {
   uint32_t *lexemes;
   size_t lexeme_count, lexeme_capacity;
 };
+
+struct stance_buffer;
+struct stance_image;
+/* Appends the tables as parts of an image (base/image.h). */
+void stance_frames_image(const struct stance_frames *frames, struct stance_buffer *out);
+/* Takes them into a new struct; how many verbs there are. False: they are damaged, or name a lexeme above lexeme_count. */
+bool stance_frames_take(struct stance_frames *frames, struct stance_image *image, size_t lexeme_count,
+                        size_t *verb_count);
 
 /* The key of a noun, word by word: it starts as the number of words, and each call adds the hash of the next word. */
 uint64_t stance_frame_noun_key(uint64_t key, uint64_t word);

@@ -47,9 +47,10 @@ static bool make_room(struct stance_lexicon *lexicon) {
       stance_arena_grow(&lexicon->arena, NULL, &lexicon->reading_capacity, readings, sizeof *lexicon->readings);
   lexicon->lexemes =
       stance_arena_grow(&lexicon->arena, NULL, &lexicon->lexeme_capacity, lexemes, sizeof *lexicon->lexemes);
+  lexicon->starts = stance_arena_zalloc(&lexicon->arena, 1, sizeof *lexicon->starts);
   lexicon->frames = stance_frames_new(&lexicon->arena);
-  return lexicon->frames && lexicon->readings && lexicon->lexemes && stance_lexicon_words_grow(lexicon, words) &&
-         stance_lexicon_nodes_grow(lexicon, nodes);
+  return lexicon->starts && lexicon->frames && lexicon->readings && lexicon->lexemes &&
+         stance_lexicon_words_grow(lexicon, words) && stance_lexicon_nodes_grow(lexicon, nodes);
 }
 
 static enum stance_status finish(struct stance_lexicon *lexicon, const char *folder, enum stance_status status,
@@ -131,7 +132,7 @@ const struct stance_reading *stance_lexicon_read(const struct stance_lexicon *le
   *words = 0;
   if (!count || !stance_lexicon_lookup(lexicon, tokens[0].hash, &word)) return NULL;
   struct stance_lexicon_row row;
-  unsigned lists = word.longer & stance_lexicon_longer(&lexicon->starts, tokens, count) & STANCE_LONGER_LEXEME;
+  unsigned lists = word.longer & stance_lexicon_longer(lexicon->starts, tokens, count) & STANCE_LONGER_LEXEME;
   stance_lexicon_row(lexicon, lists, tokens, count, &row);
   *words = row.reading ? row.reading_words : word.reading ? 1 : 0;
   return row.reading ? row.reading : word.reading;
@@ -165,7 +166,7 @@ void stance_lexicon_row(const struct stance_lexicon *lexicon, unsigned lists, co
   *out = (struct stance_lexicon_row){.reading = NULL};
   if (lists & STANCE_LONGER_LEXEME) {
     uint32_t reading = stance_lexicon_row_find(lexicon, LIST_LEXEME, tokens, count, &out->reading_words);
-    if (reading) out->reading = &lexicon->readings[reading - 1];
+    if (reading && reading <= lexicon->reading_count) out->reading = &lexicon->readings[reading - 1];
   }
   if (lists & STANCE_LONGER_FUNCTION)
     out->function = (uint8_t)stance_lexicon_row_find(lexicon, LIST_FUNCTION, tokens, count, &out->function_words);
@@ -181,5 +182,5 @@ void stance_lexicon_prefetch_row(const struct stance_lexicon *lexicon, unsigned 
 }
 
 const struct stance_lexicon_starts *stance_lexicon_starts(const struct stance_lexicon *lexicon) {
-  return &lexicon->starts;
+  return lexicon->starts;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * A lexicon in memory: lexicon_read.c fills it, lexicon_table.c keeps its tables, lexicon.c answers from it. */
+ * A lexicon in memory: lexicon_read.c fills it, lexicon_table.c keeps its tables, lexicon_image.c keeps them in models, lexicon.c answers
+ * from it. */
 #ifndef STANCE_LEXICON_INTERNAL_H
 #define STANCE_LEXICON_INTERNAL_H
 
@@ -37,7 +38,7 @@ struct stance_lexicon {
   size_t word_count, word_capacity;
   struct lexicon_node *nodes;
   size_t node_count, node_capacity;
-  struct stance_lexicon_starts starts; /* most words after "to" or "in" continue no entry */
+  struct stance_lexicon_starts *starts; /* most words after "to" or "in" continue no entry */
   struct stance_lexeme *lexemes;
   size_t lexeme_count, lexeme_capacity;
   struct stance_reading *readings;

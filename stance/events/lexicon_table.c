@@ -131,8 +131,8 @@ enum stance_status stance_lexicon_place_make(struct stance_lexicon *lexicon, enu
       if (space) out->word->goes_on |= (uint8_t)(1u << list);
     } else {
       row = stance_hash_combine(row, token.hash);
-      if (words == 2) starts_set(&lexicon->starts, row, space ? STANCE_LONGER_MORE : 1u << list);
-      if (words == 3) starts_set(&lexicon->starts, row, 1u << list);
+      if (words == 2) starts_set(lexicon->starts, row, space ? STANCE_LONGER_MORE : 1u << list);
+      if (words == 3) starts_set(lexicon->starts, row, 1u << list);
       out->node = node_make(lexicon, key);
       if (!out->node) return stance_fail_memory(error);
       if (space) out->node->goes_on = true;

@@ -44,8 +44,8 @@ static enum stance_status check_frame(const char *path, const struct stance_mode
   return STANCE_OK;
 }
 
-static const unsigned char *section_find(const struct stance_model *model, enum model_section_kind kind, size_t head,
-                                         size_t *size) {
+static unsigned char *section_find(const struct stance_model *model, enum model_section_kind kind, size_t head,
+                                   size_t *size) {
   struct model_prefix prefix;
   memcpy(&prefix, model->bytes, sizeof prefix);
   for (uint32_t i = 0; i < prefix.section_count; i++) {
@@ -370,7 +370,9 @@ static enum stance_status read_model(const char *path, struct stance_model *mode
   const char *lexicon = (const char *)section_find(model, MODEL_LEXICON, 0, &size);
   if (lexicon) {
     struct stance_error why;
-    enum stance_status status = stance_lexicon_parse(lexicon, size, &model->lexicon, &why);
+    size_t tables_size;
+    unsigned char *tables = section_find(model, MODEL_LEXICON_TABLES, 0, &tables_size);
+    enum stance_status status = stance_lexicon_take(lexicon, size, tables, tables_size, &model->lexicon, &why);
     if (status == STANCE_INPUT) return REFUSE("its lexicon cannot be read: line %zu: %.300s", why.line, why.message);
     if (status != STANCE_OK) return stance_fail_memory(error);
   }

@@ -23,6 +23,7 @@ enum model_section_kind {
   MODEL_TEXTS,
   MODEL_VECTORS,
   MODEL_DENSE,
+  MODEL_LEXICON_TABLES,
 };
 
 struct model_prefix {

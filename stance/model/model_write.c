@@ -244,7 +244,7 @@ static enum stance_status lay_out(struct writer *writer, const struct stance_cod
                                   const struct stance_lexicon *lexicon, const struct stance_vectors *vectors,
                                   const struct stance_model_head *heads, size_t head_count, const cJSON *header,
                                   struct stance_error *error) {
-  uint32_t sections = 1u + (lexicon ? 1u : 0u) + (vectors ? 1u : 0u);
+  uint32_t sections = 1u + (lexicon ? 2u : 0u) + (vectors ? 1u : 0u);
   for (size_t h = 0; h < head_count; h++)
     sections += 1u + (heads[h].dense_count ? 1u : 0u) + (heads[h].names ? 1u : 0u) + (heads[h].kernel ? 1u : 0u) +
                 (heads[h].text_count ? 1u : 0u);
@@ -256,6 +256,9 @@ static enum stance_status lay_out(struct writer *writer, const struct stance_cod
     const char *text = stance_lexicon_text(lexicon, &length);
     section_start(writer, MODEL_LEXICON, 0);
     stance_buffer_append(&writer->out, text, length);
+    section_end(writer);
+    section_start(writer, MODEL_LEXICON_TABLES, 0);
+    stance_lexicon_image(lexicon, &writer->out);
     section_end(writer);
   }
   if (vectors) {

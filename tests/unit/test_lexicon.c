@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT
  * The lexicon's files: strict reading, longest match, forms. */
 #include <criterion/criterion.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "stance/base/buffer.h"
 #include "stance/events/lexicon.h"
 #include "stance/text/text.h"
 
@@ -245,4 +247,126 @@ Test(lexicon, names_what_is_wrong_with_deeds) {
                "verb 'cancel'; expected one of frame-verbs.tsv and at most 3 words more");
   expect_error(BEFORE_DEEDS FRAME_VERBS FRAME_OBJECTS FRAMES "write off\tdebt\tbeside\tneutral\t1\t1\n", "frames.tsv",
                2, "unknown slot 'beside'");
+}
+
+/* ---- as a model keeps it ---- */
+
+/* The image in memory as a model's: at a multiple of 64 bytes, of its exact size. */
+static unsigned char *image_of(const struct stance_lexicon *lexicon, size_t *size) {
+  struct stance_buffer image = {0};
+  stance_lexicon_image(lexicon, &image);
+  cr_assert(!image.failed && image.length % 64 == 0);
+  *size = image.length;
+  unsigned char *bytes = aligned_alloc(64, image.length);
+  memcpy(bytes, image.data, image.length);
+  stance_buffer_free(&image);
+  return bytes;
+}
+
+static void count_word(void *context, uint64_t hash) {
+  (void)hash;
+  ++*(size_t *)context;
+}
+
+Test(lexicon, is_the_same_from_the_tables_of_a_model) {
+  struct stance_lexicon *read, *taken;
+  cr_assert_eq(stance_lexicon_open("corpora/lexicon", &read, NULL), STANCE_OK);
+  size_t size, length, read_words = 0, taken_words = 0;
+  const char *text = stance_lexicon_text(read, &length);
+  unsigned char *bytes = image_of(read, &size);
+  cr_assert_eq(stance_lexicon_take(text, length, bytes, size, &taken, NULL), STANCE_OK);
+  cr_expect_eq(stance_lexicon_lexeme_count(taken), stance_lexicon_lexeme_count(read));
+  for (size_t i = 0; i < stance_lexicon_lexeme_count(read); i++) {
+    const struct stance_lexeme *a = stance_lexicon_lexeme(read, i), *b = stance_lexicon_lexeme(taken, i);
+    cr_assert_str_eq(a->lemma, b->lemma);
+    cr_assert(a->hash == b->hash && a->quad == b->quad && memcmp(a->roles, b->roles, sizeof a->roles) == 0);
+  }
+  stance_lexicon_words(read, count_word, &read_words);
+  stance_lexicon_words(taken, count_word, &taken_words);
+  cr_expect(read_words > 10000 && read_words == taken_words);
+  static const char *const rows[] = {"called on",   "attack", "imposed sanctions on", "wrote off",
+                                     "turned back", "not",    "refused to",           "crisis",
+                                     "truce",       "said",   "took part in",         "cease fire in"};
+  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+    struct stance_token tokens[8];
+    size_t count = words_of(rows[i], tokens), a_words, b_words;
+    const struct stance_reading *a = stance_lexicon_read(read, tokens, count, &a_words),
+                                *b = stance_lexicon_read(taken, tokens, count, &b_words);
+    cr_assert(!a == !b && a_words == b_words, "%s", rows[i]);
+    struct stance_lexicon_word a_word = {.reading = NULL}, b_word = {.reading = NULL};
+    cr_expect_eq(stance_lexicon_lookup(read, tokens[0].hash, &a_word),
+                 stance_lexicon_lookup(taken, tokens[0].hash, &b_word));
+    cr_expect(a_word.polarity == b_word.polarity && a_word.valence == b_word.valence &&
+              a_word.function == b_word.function && a_word.longer == b_word.longer);
+    for (size_t speech = 0; a && speech < 3; speech++) {
+      cr_assert_eq(!a->lexemes[speech], !b->lexemes[speech]);
+      if (a->lexemes[speech]) cr_expect_str_eq(a->lexemes[speech]->lemma, b->lexemes[speech]->lemma);
+    }
+    if (a) cr_expect(a->inflection == b->inflection && a->frame_verb == b->frame_verb);
+  }
+  unsigned char *again = image_of(taken, &length); /* a model that is written from a model */
+  stance_lexicon_close(taken);
+  free(bytes);
+  bytes = image_of(read, &size);
+  cr_expect(size == length && memcmp(again, bytes, size) == 0);
+  stance_lexicon_close(read);
+  free(again);
+  free(bytes);
+}
+
+/* Whatever stands in the tables: they are refused, or asked without reading outside of them. */
+Test(lexicon, damaged_tables_are_refused_or_harmless, .timeout = 60) {
+  const char *text = "\fconflict-cooperation.tsv\n" HEAD ACCUSE CALL CALL_OFF ATTACK FUNCTIONS WORDS
+                     "\fframe-verbs.tsv\nlemma\tforms\nwrite\twrite,wrote\n\fframe-objects.tsv\nclass\tnouns\n"
+                     "debt\tdebt,old loan\n\fframes.tsv\nverbs\tclasses\tslots\tclass\tpolarity\tstrength\n"
+                     "write off\tdebt\tposs\tmaterial-cooperation\t1\t5\n";
+  struct stance_lexicon *lexicon = parse(text);
+  size_t size, refused = 0, taken = 0;
+  unsigned char *whole = image_of(lexicon, &size), *bytes = aligned_alloc(64, size);
+  stance_lexicon_close(lexicon);
+  uint64_t random = 17;
+  for (size_t trial = 0; trial < 4000; trial++) {
+    memcpy(bytes, whole, size);
+    size_t cut = size;
+    for (size_t change = 0; change < 1 + trial % 3; change++) {
+      random = random * UINT64_C(6364136223846793005) + 1442695040888963407;
+      size_t at =
+          128 + (size_t)(random >> 33) % (size - 128); /* behind the key: another version's tables are passed over */
+      bytes[at] ^= (unsigned char)(1u << (random >> 24 & 7));
+    }
+    if (trial % 16 == 0) cut = 128 + (size_t)(random >> 33) % (size - 128);
+    enum stance_status status = stance_lexicon_take(text, strlen(text), bytes, cut, &lexicon, NULL);
+    cr_assert(status == STANCE_OK || status == STANCE_INPUT);
+    refused += status != STANCE_OK;
+    if (status != STANCE_OK) continue;
+    taken++;
+    struct stance_token tokens[8];
+    size_t words, count = words_of("called on France to cool stuff", tokens);
+    for (size_t i = 0; i < count; i++) {
+      const struct stance_lexeme *lexeme = find(lexicon, tokens + i, count - i, &words);
+      if (lexeme) cr_assert_leq(strlen(lexeme->lemma), size);
+    }
+    stance_lexicon_close(lexicon);
+  }
+  cr_expect(refused > 100 && taken > 100, "%zu refused, %zu taken", refused, taken);
+  free(whole);
+  free(bytes);
+}
+
+Test(lexicon, tables_of_another_version_are_passed_over) {
+  const char *text = "\fconflict-cooperation.tsv\n" HEAD CALL FUNCTIONS POLARITY;
+  struct stance_lexicon *lexicon = parse(text);
+  size_t size, words;
+  unsigned char *bytes = image_of(lexicon, &size);
+  stance_lexicon_close(lexicon);
+  bytes[64] ^= 1; /* of the key */
+  memset(bytes + 128, 0xff, size - 128);
+  cr_assert_eq(stance_lexicon_take(text, strlen(text), bytes, size, &lexicon, NULL), STANCE_OK);
+  struct stance_token tokens[8];
+  cr_expect_str_eq(find(lexicon, tokens, words_of("called on", tokens), &words)->lemma, "call on");
+  stance_lexicon_close(lexicon);
+  cr_assert_eq(stance_lexicon_take(text, strlen(text), NULL, 0, &lexicon, NULL),
+               STANCE_OK); /* an older model has none */
+  stance_lexicon_close(lexicon);
+  free(bytes);
 }
