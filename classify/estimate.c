@@ -64,7 +64,7 @@ static enum stance_status check_seen(struct estimate_work *work, struct stance_e
     return stance_fail(
         error, STANCE_INPUT,
         "%zu of %zu gold units were in this model's training data: intervals would be about half as wide as they must "
-        "be. Score them out of fold (train --folds-out, --folds) or give --exclude-seen",
+        "be. Score them out of fold (train --folds-out, classify --folds) or give --exclude-seen",
         seen, labelled);
   if (!options->exclude_seen && sample->set_aside)
     return stance_fail(error, STANCE_INPUT,

@@ -3,11 +3,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "fold_scores.h"
 #include "scored.h"
 #include "stance/actors/gazetteer.h"
 #include "stance/base/error.h"
 #include "stance/labels/record.h"
 #include "stance/model/model.h"
+#include "stance/text/letters.h"
 #include "stance/text/text.h"
 #include "why.h"
 
@@ -82,6 +84,28 @@ static void take_prediction(const struct classify_heads *heads, const struct sta
   unit->head = (uint8_t)prediction->head;
   classify_round(&heads->items[prediction->head], prediction->p, prediction->label, unit);
   unit->why = NULL;
+  unit->is_seen = false;
+  unit->fold = 0;
+}
+
+/* Whether the model was trained on the unit's sentence, and what it says without it. id NULL: made here. */
+static enum stance_status look_at_training(const struct model_scorer *own, const char *article, const char *id,
+                                           const struct classify_sentence *sentence, struct stance_arena *arena,
+                                           struct classify_unit *units, uint32_t count, struct stance_error *error) {
+  const struct classify_model *model = own->model;
+  bool was_seen = false;
+  if (!count || !(model->marks_seen || model->folds)) return STANCE_OK;
+  uint64_t hash = stance_letters_hash(sentence->text, sentence->length);
+  for (uint32_t i = 0; i < count; i++) {
+    bool is_same = i && units[i].head == units[i - 1].head;
+    units[i].is_seen = is_same ? was_seen : model->marks_seen && stance_model_saw(model->model, units[i].head, hash);
+    was_seen = units[i].is_seen;
+    if (!model->folds) continue;
+    const char *unit = id ? id : stance_unit_id(arena, article, sentence->index, units[i].source, units[i].target);
+    if (!unit) return stance_fail_memory(error);
+    classify_fold_scores_apply(model->folds, unit, hash, &units[i]);
+  }
+  return STANCE_OK;
 }
 
 /* Asked for, with what the scorer has: the unit in its document. */
@@ -142,6 +166,8 @@ static enum stance_status model_run(void *opened, const struct stance_article *a
       STANCE_TRY(explain(own, document, &result.predictions[next], arena, &out->units[next], error));
     }
     sentence->unit_count = next - sentence->unit_first;
+    STANCE_TRY(look_at_training(own, article->id, NULL, sentence, arena, &out->units[sentence->unit_first],
+                                sentence->unit_count, error));
   }
   out->unit_count = next;
   return STANCE_OK;
@@ -185,7 +211,12 @@ static enum stance_status model_run_record(void *opened, const struct stance_rec
   out->sentences[0].unit_count = 1;
   take_prediction(&own->model->heads, &prediction, &out->units[0]);
   out->units[0].sentence = 0;
-  return explain(own, document, &prediction, arena, &out->units[0], error);
+  const char *made =
+      stance_unit_id(arena, record->article, record->sentence, out->units[0].source, out->units[0].target);
+  if (!made) return stance_fail_memory(error);
+  if (strcmp(made, record->unit) != 0) out->unit = record->unit;
+  STANCE_TRY(explain(own, document, &prediction, arena, &out->units[0], error));
+  return look_at_training(own, record->article, record->unit, &out->sentences[0], arena, out->units, 1, error);
 }
 
 const struct classify_scorer_type classify_model_scorer = {

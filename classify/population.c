@@ -160,10 +160,12 @@ static void look_for_training(struct reading *own, const cJSON *object, struct p
   if (unit->target)
     unit->text_hash = stance_hash_combine(unit->text_hash, stance_hash(unit->target, strlen(unit->target)));
   unit->is_out_of_fold = is_out_of_fold;
-  if (!own->options->model || is_out_of_fold) return;
+  if (is_out_of_fold) return;
+  unit->is_seen = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(object, "seen")); /* classify, evaluate --predictions */
+  if (!own->options->model) return;
   for (size_t h = 0; h < stance_model_head_count(own->options->model); h++)
     if (strcmp(stance_model_head_name(own->options->model, h), own->heads.items[unit->head].name) == 0)
-      unit->is_seen = text && stance_model_saw(own->options->model, h, letters);
+      unit->is_seen |= text && stance_model_saw(own->options->model, h, letters);
 }
 
 static enum stance_status take_line(struct reading *own, const cJSON *object, struct stance_error *error) {

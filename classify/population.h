@@ -44,6 +44,7 @@ struct population {
   const char *model;  /* the hash of what the files say made them; NULL: nothing */
   const char *run;    /* the first such header, JSON; NULL: none */
   size_t out_of_fold; /* units whose p comes from a model that was not trained on them */
+  size_t seen;        /* units whose sentence was trained on, and whose p is not out of fold */
 };
 
 struct stance_model;

@@ -211,6 +211,7 @@ static enum stance_status hash_units(struct population *out, struct stance_error
     out->file_hashes[unit->file] += hash;
     out->hash += hash;
     out->out_of_fold += unit->is_out_of_fold;
+    out->seen += unit->is_seen;
   }
   return STANCE_OK;
 }

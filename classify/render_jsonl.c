@@ -43,6 +43,7 @@ static void put_text(struct stance_buffer *out, const char *start, size_t length
 static void put_article(const struct classify_scored *scored, struct stance_buffer *out) {
   PUT(out, "{\"article\":");
   stance_buffer_json_text(out, scored->id);
+  PUT_TEXT(out, ",\"unit\":", scored->unit);
   PUT_TEXT(out, ",\"date\":", scored->date);
   PUT_TEXT(out, ",\"outlet\":", scored->outlet);
   for (size_t i = 0; i < scored->kept_count; i++) {
@@ -143,6 +144,11 @@ static void put_scores(const struct classify_head *head, struct scores *scores, 
   if (scores->label) repeat_scores(head, scores, unit, out);
   else put_first_scores(head, unit, scores, out);
   classify_put_share(out, unit->score);
+  if (unit->is_seen) PUT(out, ",\"seen\":true");
+  if (unit->fold) {
+    PUT(out, ",\"fold\":");
+    stance_buffer_unsigned(out, unit->fold - 1u);
+  }
   if (unit->why) classify_put_why_json(head, unit, sentence, out);
   PUT(out, "}\n");
 }

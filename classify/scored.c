@@ -37,7 +37,7 @@ struct classify_scored *classify_scored_copy(const struct classify_scored *score
   if (!copy) return NULL;
   *copy = *scored;
   if (!copy_text(&copy->id, arena) || !copy_text(&copy->title, arena) || !copy_text(&copy->date, arena) ||
-      !copy_text(&copy->outlet, arena) || !copy_text(&copy->url, arena))
+      !copy_text(&copy->unit, arena) || !copy_text(&copy->outlet, arena) || !copy_text(&copy->url, arena))
     return NULL;
   copy->units = stance_arena_alloc(arena, scored->unit_count, sizeof *copy->units);
   copy->sentences = stance_arena_alloc(arena, scored->sentence_count, sizeof *copy->sentences);

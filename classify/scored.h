@@ -44,13 +44,16 @@ struct classify_unit {
   const char *source_affiliation, *target_affiliation; /* NULL where it is the actor itself */
   uint32_t sentence;                                   /* index into sentences */
   uint8_t head, label;
-  uint16_t p[STANCE_LABELS_MAX];  /* ten-thousandths; sum to CLASSIFY_ONE; label need not be their largest */
-  int32_t score;                  /* sum of p x value: -CLASSIFY_ONE .. CLASSIFY_ONE */
+  uint16_t p[STANCE_LABELS_MAX]; /* ten-thousandths; sum to CLASSIFY_ONE; label need not be their largest */
+  int32_t score;                 /* sum of p x value: -CLASSIFY_ONE .. CLASSIFY_ONE */
+  bool is_seen;  /* the head was trained on this sentence, and p is of the model that was; where asked for */
+  uint16_t fold; /* p is out of this fold, + 1; 0: of the whole model */
   const struct classify_why *why; /* NULL where not asked for, and in copies */
 };
 
 struct classify_scored {
   const char *id, *title, *date, *outlet, *url; /* all but id may be NULL */
+  const char *unit; /* of a label record whose id is not made of article, sentence and actors; else NULL */
   struct classify_sentence *sentences;
   uint32_t sentence_count;
   struct classify_unit *units;
@@ -90,7 +93,9 @@ struct classify_model {
   const struct stance_gazetteer *gazetteer;
   struct stance_scoring scoring;
   struct classify_heads heads;
-  size_t explain; /* features that explanations show; 0: units are not explained */
+  size_t explain;                     /* features that explanations show; 0: units are not explained */
+  bool marks_seen;                    /* units of sentences that were trained on */
+  struct classify_fold_scores *folds; /* of units that were trained on; NULL: none */
 };
 extern const struct classify_scorer_type classify_model_scorer; /* context: struct classify_model */
 /* The heads of a model, borrowed from it. STANCE_INPUT: it has too many. */

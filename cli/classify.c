@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "choices.h"
+#include "classify/fold_scores.h"
 #include "classify/sink.h"
 #include "classify/why.h"
 #include "classify_progress.h"
@@ -21,7 +22,7 @@
 enum { REPORTS_MAX = 1000, WIDTH_MIN = 72, WIDTH_MAX = 100 };
 
 struct classify_options {
-  const char *model, *output, *rejects, *max_rejects, *shard, *units, *by, *title, *fields;
+  const char *model, *output, *rejects, *max_rejects, *shard, *units, *folds, *by, *title, *fields;
   struct input_flags input;
   enum classify_format format;
   enum flag_when progress, colour;
@@ -95,6 +96,9 @@ static const struct flag classify_flags[] = {
                   "estimated by MinHash; about 120 bytes of memory an article)"),
     CLASSIFY_FLAG(FLAG_STRING, units, "units", 0, "LABELS",
                   "score exactly the units of a label file, in its order, whatever their labels"),
+    CLASSIFY_FLAG(FLAG_STRING, folds, "folds", 0, "FILE",
+                  "take what was said out of fold (train --folds-out) of units that the model was trained on",
+                  .unset = "none"),
     CLASSIFY_FLAG(
         FLAG_STRING, output, "output", 'o', "FILE",
         "write here; FILE appears when all is done, FILE.partial grows until then; FILE.gz and FILE.zst are compressed",
@@ -136,6 +140,7 @@ struct classify_run {
   struct classify_sink *sink;
   struct classify_keys keys; /* of options->by */
   struct classify_facts facts;
+  struct classify_fold_scores *folds;
   struct classify_bar bar;
   uint64_t problems, warnings, settings;
   struct input_passed passed;
@@ -273,6 +278,12 @@ static enum stance_status open_model(struct classify_run *run, struct stance_err
                                                 .rollup = options->rollup,
                                                 .dyads_only = options->dyads_only || needs_dyads_alone};
   run->scorer.explain = (size_t)options->explain;
+  run->scorer.marks_seen = options->format == CLASSIFY_FORMAT_JSONL;
+  if (options->folds) {
+    mix_file(run, options->folds);
+    STANCE_TRY(classify_fold_scores_read(options->folds, &run->scorer.heads, &run->folds, error));
+    run->scorer.folds = run->folds;
+  }
   return check_explainable(run, error);
 }
 
@@ -358,6 +369,10 @@ static void tell_counts(struct classify_run *run) {
   double seconds = classify_bar_seconds(&run->bar);
   input_flags_say(classify_sink_summary(run->sink), &run->passed);
   keys_say_rows(run->sink);
+  if (run->folds) {
+    size_t applied, count = classify_fold_scores_count(run->folds, &applied);
+    message_note("%zu of the %zu units of %s stand in the input", applied, count, run->options->folds);
+  }
   const char *first;
   uint64_t gone = classify_sink_gone(run->sink, &first);
   if (gone)
@@ -538,6 +553,7 @@ static enum exit_code run_classify(const void *given, int argc, char **argv) {
     code = message_error(&error);
   }
   classify_sink_destroy(run.sink);
+  classify_fold_scores_free(run.folds);
   stance_gazetteer_close(run.gazetteer);
   stance_model_close(run.model);
   stance_arena_free(&run.arena);

@@ -72,7 +72,8 @@ static const struct flag estimate_flag_table[] = {
     FLAG(FLAG_STRING, struct estimate_flags, not_unit, "not-unit", 0, "LABEL",
          "a gold label that says: this is no unit (wrong actors); it leaves the count", .unset = "none"),
     FLAG(FLAG_STRING, struct estimate_flags, model, "model", 'm', "MODEL",
-         "what made the predictions: gold that it was trained on is refused", .unset = "not looked at"),
+         "what made the predictions: gold that it was trained on is refused",
+         .unset = "as classify marks it (\"seen\")"),
     FLAG(FLAG_LIST, struct estimate_flags, folds, "folds", 0, "FILE",
          "predictions out of fold (train --folds-out) that take the place of those of the same unit", .unset = "none"),
     FLAG(FLAG_LIST, struct estimate_flags, exclude, "exclude", 0, "LABELS",
@@ -143,7 +144,7 @@ static enum stance_status make(struct run *run, struct stance_error *error) {
   const struct estimate_flags *flags = run->flags;
   if (flags->nonresponse && strcmp(flags->nonresponse, "strata") != 0)
     return stance_fail(error, STANCE_USAGE, "--nonresponse '%.40s'; expected strata", flags->nonresponse);
-  if (!run->model && run->population.out_of_fold < run->population.count)
+  if (!run->model && !run->population.seen && !run->population.out_of_fold)
     message_note("whether the model was trained on the labelled units was not checked: give it (-m)");
   run->options = (struct estimate_options){.population = &run->population,
                                            .sample = &run->sample,

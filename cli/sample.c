@@ -60,7 +60,8 @@ static const struct flag sample_flag_table[] = {
     FLAG(FLAG_LIST, struct sample_flags, gold, "gold", 0, "LABELS",
          "labels of the earlier sample: the errors seen there set the number for --width", .unset = "none"),
     FLAG(FLAG_STRING, struct sample_flags, model, "model", 'm', "MODEL",
-         "what made the predictions: units it was trained on are set aside, and counted", .unset = "not looked at"),
+         "what made the predictions: units it was trained on are set aside, and counted",
+         .unset = "as classify marks them (\"seen\")"),
     FLAG(FLAG_LIST, struct sample_flags, folds, "folds", 0, "FILE",
          "predictions out of fold (train --folds-out) that take the place of those of the same unit", .unset = "none"),
     FLAG(FLAG_LIST, struct sample_flags, exclude, "exclude", 0, "LABELS",
@@ -212,7 +213,7 @@ static void say(const struct run *run) {
         "estimates the others",
         sample->set_aside, sample->population,
         run->flags->exclude.count ? "trained on, or named by --exclude" : "the model was trained on their sentences");
-  if (!run->model && run->population.out_of_fold < run->population.count)
+  if (!run->model && !run->population.seen && !run->population.out_of_fold)
     message_note("whether the model was trained on some of them was not checked: give it (-m)");
 }
 

@@ -94,6 +94,7 @@ static enum stance_status open_run(struct work_run *run, struct stance_error *er
   run->scorer = (struct classify_model){
       .model = run->model,
       .gazetteer = run->gazetteer,
+      .marks_seen = true,
       .scoring = {.no_implicit = options->no_implicit, .rollup = options->rollup, .dyads_only = options->dyads_only}};
   STANCE_TRY(classify_model_heads(run->model, &run->scorer.heads, error));
   run->style = (struct classify_style){.heads = &run->scorer.heads, .gazetteer = run->gazetteer, .model = run->model};

@@ -34,10 +34,21 @@ int32_t stance_letter_next(const char *text, size_t length, size_t *at) {
   return step > 0 && is_word(c) ? utf8proc_tolower(c) : 0;
 }
 
+/* What stance_letter_next says of ASCII: each sentence that is classified is looked up in what the model was trained on. */
+static const unsigned char ascii[128] = {
+    ['0'] = '0', ['1'] = '1', ['2'] = '2', ['3'] = '3', ['4'] = '4', ['5'] = '5', ['6'] = '6', ['7'] = '7', ['8'] = '8',
+    ['9'] = '9', ['A'] = 'a', ['B'] = 'b', ['C'] = 'c', ['D'] = 'd', ['E'] = 'e', ['F'] = 'f', ['G'] = 'g', ['H'] = 'h',
+    ['I'] = 'i', ['J'] = 'j', ['K'] = 'k', ['L'] = 'l', ['M'] = 'm', ['N'] = 'n', ['O'] = 'o', ['P'] = 'p', ['Q'] = 'q',
+    ['R'] = 'r', ['S'] = 's', ['T'] = 't', ['U'] = 'u', ['V'] = 'v', ['W'] = 'w', ['X'] = 'x', ['Y'] = 'y', ['Z'] = 'z',
+    ['a'] = 'a', ['b'] = 'b', ['c'] = 'c', ['d'] = 'd', ['e'] = 'e', ['f'] = 'f', ['g'] = 'g', ['h'] = 'h', ['i'] = 'i',
+    ['j'] = 'j', ['k'] = 'k', ['l'] = 'l', ['m'] = 'm', ['n'] = 'n', ['o'] = 'o', ['p'] = 'p', ['q'] = 'q', ['r'] = 'r',
+    ['s'] = 's', ['t'] = 't', ['u'] = 'u', ['v'] = 'v', ['w'] = 'w', ['x'] = 'x', ['y'] = 'y', ['z'] = 'z'};
+
 uint64_t stance_letters_hash(const char *text, size_t length) {
   uint64_t hash = 0;
   for (size_t at = 0; at < length;) {
-    int32_t c = stance_letter_next(text, length, &at);
+    unsigned char byte = (unsigned char)text[at];
+    int32_t c = byte < 0x80 ? ascii[at++, byte] : stance_letter_next(text, length, &at);
     if (c) hash = stance_hash_combine(hash, (uint64_t)c);
   }
   return hash;
