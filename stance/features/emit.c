@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * The names of features ("between:accuse", the words they were seen at) and room for more of them. */
+ * The names of features ("between:accuse") and their places in the sentence, and room for more features. */
 #include "emit.h"
 
 #include <stdlib.h>
@@ -8,7 +8,7 @@
 #include "stance/base/utf8.h"
 #include "stance/text/text.h"
 
-enum { WORD_SEED = 0x61746f6d }; /* sets feature words apart from the words of texts */
+enum { WORD_SEED = 0x61746f6d }; /* keeps the hashes of feature words apart from those of words of texts */
 
 static const char *const word_names[STANCE_FEATURE_WORD_COUNT] = {
 #define X(name) #name,

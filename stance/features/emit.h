@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
- * Making a feature: begin, add its parts, emit. Its id is the hash of its template and its parts; while names are asked for, its
- * name and the place it was seen at are kept too (emit.c). Out of memory: view->is_failed is set, and what follows does no harm.
+ * Making a feature: begin, add parts, emit. Its id is the hash of its template and its parts. While explaining, its
+ * name and its place in the sentence are kept too (emit.c). When memory is out, view->is_failed is set, and further
+ * calls are harmless.
  *
  *   stance_feature_begin(view); stance_feature_add_word(view, STANCE_WORD_forward); ...; stance_feature_emit(view, 1);
  */
@@ -16,24 +17,24 @@ static inline enum stance_feature_word stance_polarity_word(int polarity) {
   return polarity < 0 ? STANCE_WORD_hostile : polarity > 0 ? STANCE_WORD_friendly : STANCE_WORD_neutral;
 }
 
-/* ---- names, only while explanations are asked for ---- */
+/* ---- names, made only while explaining ---- */
 
-/* Add a part to the name being made: a feature word, a symbol (is_prefix: its first letters), a text, bytes. */
+/* Appends a feature word to the name being made. */
 void stance_feature_name_word(struct stance_view *view, enum stance_feature_word word);
-/* Appends a symbol's word (is_prefix: its first letters) to the name that is being made. */
+/* Appends a symbol's word (is_prefix: its first letters), and extends the place to it. */
 void stance_feature_name_symbol(struct stance_view *view, uint32_t symbol, bool is_prefix);
 /* Appends a text. */
 void stance_feature_name_text(struct stance_view *view, const char *text);
 /* Appends bytes. */
 void stance_feature_name_bytes(struct stance_view *view, const char *bytes, size_t length);
-/* A new name; the name done, kept with where it was seen; back to the parts of a stem. */
+/* Starts a new name. */
 void stance_feature_name_begin(struct stance_view *view);
-/* Ends the name: it is the origin of the feature that is emitted next. */
+/* Keeps name and place as the origin of the feature being emitted. */
 void stance_feature_name_end(struct stance_view *view);
 struct stance_feature_stem;
-/* Goes on from a beginning that several names share, as it was kept. */
+/* Goes back to the name as it was when the stem was kept. */
 void stance_feature_name_resume(struct stance_view *view, const struct stance_feature_stem *stem);
-/* Room for more emissions. False: out of memory. */
+/* Makes room for more emissions. False: out of memory. */
 bool stance_features_grow(struct stance_view *view);
 
 static inline void stance_feature_begin(struct stance_view *view) {
@@ -52,7 +53,7 @@ static inline void stance_feature_add_prefix(struct stance_view *view, uint32_t 
   view->id = stance_hash_chain(view->id, view->sequence->tokens[symbol].prefix);
   if (view->is_naming) stance_feature_name_symbol(view, symbol, true);
 }
-/* A name of its own with its hash: a lemma, an actor's id. */
+/* A part that is a text with its own hash: a lemma, an actor's id. */
 static inline void stance_feature_add_text(struct stance_view *view, uint64_t hash, const char *text) {
   view->id = stance_hash_chain(view->id, hash);
   if (view->is_naming) stance_feature_name_text(view, text);
@@ -61,15 +62,15 @@ static inline void stance_feature_add_characters(struct stance_view *view, const
   view->id = stance_hash_chain(view->id, stance_hash(text, length));
   if (view->is_naming) stance_feature_name_bytes(view, text, length);
 }
-/* Where the feature was seen, for what has no symbol part. */
+/* Extends the feature's place to a symbol that is no part of it. */
 static inline void stance_feature_cover(struct stance_view *view, uint32_t symbol) {
   if (!view->is_naming) return;
   const struct stance_token *token = &view->sequence->tokens[symbol];
   if (token->start < view->start) view->start = token->start;
   if (token->end > view->end) view->end = token->end;
 }
-/* More parts may be added behind: "accused", then "accused France". A feature that the filter rejects is overwritten by the next one,
- * which saves a branch. */
+/* Emits the feature. More parts may follow, for another feature: "accused", then "accused France". One that the filter
+ * rejects is overwritten by the next, which saves a branch. */
 static inline void stance_feature_emit(struct stance_view *view, float value) {
   if (view->feature_count == view->feature_capacity && !stance_features_grow(view)) return;
   float weighted = value * view->weight;
@@ -80,7 +81,7 @@ static inline void stance_feature_emit(struct stance_view *view, float value) {
   view->feature_count += stance_feature_is_wanted(&view->wanted, view->id);
 }
 
-/* Parts that several features begin with: kept, and gone back to. */
+/* The state after parts that several features share, to be kept and resumed. */
 struct stance_feature_stem {
   uint64_t id;
   size_t name_length;

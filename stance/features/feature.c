@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * The engine of features: keeps the sentence at hand, puts the unit's roles into it, runs the templates, normalises. */
+ * The featurizer: keeps the current sentence, assigns the unit's roles to its symbols, runs the templates,
+ * normalises. */
 #include "feature.h"
 
 #include <math.h>
@@ -11,21 +12,21 @@
 #include "template.h"
 #include "vectors.h"
 
-/* What a set of templates comes to for units of one kind. */
+/* What a set of templates needs for units of one kind. */
 struct plan {
   stance_template_set templates;
   enum stance_template_needs needs;
   bool reads_symbols;
-  uint8_t items[64]; /* [count]: which templates run */
+  uint8_t items[64]; /* [count]: indices of the templates to run */
   size_t count;
-  bool has_vectors; /* the template that emits nothing: zones are no features */
+  bool has_vectors; /* template vectors is on */
 };
 
 struct stance_featurizer {
-  struct plan plans[STANCE_UNIT_SENTENCE + 1]; /* the last asked for, by kind */
+  struct plan plans[STANCE_UNIT_SENTENCE + 1]; /* [kind]: the last one used */
   struct stance_sequence sequence;
-  uint64_t fingerprint;                         /* of the sentence that sequence holds */
-  bool has_sequence, has_word_info, has_events; /* has_word_info: they are described */
+  uint64_t fingerprint;                         /* of the sentence in `sequence` */
+  bool has_sequence, has_word_info, has_events; /* what of it is done: built, described, events found */
   struct stance_view view;
   uint64_t seeds[64];
   struct stance_features features;
@@ -77,7 +78,7 @@ void stance_featurizer_give_vectors(struct stance_featurizer *featurizer, const 
 
 /* ---- the sentence ------------------------------------------------------------------------------------------ */
 
-/* Which sentence is at hand, and its mentions, which may change while the document stays the same. */
+/* Identifies a sentence and its mentions, which may change while the document stays the same. */
 static uint64_t fingerprint_of(const struct stance_document *document, uint32_t index) {
   const struct stance_sentence *sentence = &document->sentences[index];
   uint64_t hash = stance_hash_combine(document->serial, index);
@@ -120,7 +121,7 @@ static bool view_room(struct stance_view *view, size_t needed) {
   return true;
 }
 
-/* What of the view is the same for all units of the sentence. */
+/* Sets up the part of the view that all units of a sentence share. False: out of memory. */
 static bool view_sentence(struct stance_view *view) {
   if (!view_room(view, view->sequence->count)) return false;
   memset(view->roles, STANCE_IS_WORD, view->sequence->count);
@@ -144,7 +145,7 @@ static void find_nearest_pair(struct stance_view *view) {
     view->source = last_source;
     view->target = last_target;
   }
-  if (best == STANCE_NO_SYMBOL) { /* one of them, or none, is in the sentence */
+  if (best == STANCE_NO_SYMBOL) { /* at most one of them is in the sentence */
     view->source = last_source;
     view->target = last_target;
   }
@@ -153,7 +154,7 @@ static void find_nearest_pair(struct stance_view *view) {
   if (view->right == STANCE_NO_SYMBOL) view->right = view->left;
 }
 
-/* Puts the unit's roles into the sequence. */
+/* Assigns the unit's roles to the symbols. */
 static void view_unit(struct stance_view *view, struct stance_sequence *sequence, const struct stance_unit *unit,
                       enum stance_unit_kind kind) {
   view->unit = unit;
@@ -181,7 +182,7 @@ static void view_events(struct stance_view *view) {
   }
 }
 
-/* Makes the parts of the sentence that these templates need and earlier units did not. */
+/* Computes what these templates need of the sentence and earlier units did not. False: out of memory. */
 static bool prepare_sentence(struct stance_featurizer *featurizer, const struct stance_document *document,
                              uint32_t index, const struct plan *plan) {
   struct stance_sequence *sequence = &featurizer->sequence;
@@ -205,7 +206,7 @@ static bool prepare_sentence(struct stance_featurizer *featurizer, const struct 
   return true;
 }
 
-/* ---- the whole ----------------------------------------------------------------------------------------------- */
+/* ---- all features of a unit ---------------------------------------------------------------------------------- */
 
 /* x = v / sqrt(sum v^2) */
 static void normalise(struct stance_view *view) {

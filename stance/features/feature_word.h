@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Words of features that are not words of the sentence: "role:forward hostile". A word's name is what its hash is made of, so
- * that a name that changes makes old models forget the features with it. */
+ * Feature words: parts of features that are no words of the sentence, as in "role:forward hostile". A word's hash is
+ * made from its name: if a name changes, old models no longer know the features with it. */
 #ifndef STANCE_FEATURE_WORD_H
 #define STANCE_FEATURE_WORD_H
 
@@ -8,7 +8,8 @@
   X(SRC)                                                                                                               \
   X(TGT)                                                                                                               \
   X(ACT)                                                                                                               \
-  X(NUM) X(START) X(END) X(source_first) X(target_first) X(before) X(between) X(after) X(left) X(right) X(near) X(far) \
+  X(NUM)                                                                                                               \
+  X(START) X(END) X(source_first) X(target_first) X(before) X(between) X(after) X(left) X(right) X(near) X(far)        \
       X(near_source) X(near_target) X(adjacent) X(d1) X(d3) X(d6) X(d12) X(d20) X(dmore) X(n0) X(n1) X(n2) X(n3) X(n5) \
           X(more) X(neutral) X(verbal_cooperation) X(material_cooperation) X(verbal_conflict) X(material_conflict)     \
               X(hostile) X(friendly) X(forward) X(reverse) X(mutual) X(half_source) X(half_target) X(third_source)     \

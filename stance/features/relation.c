@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Which roles a unit's source and target have in an event, and what the verb that governs the event changes for them. */
+ * The relation of a unit's source and target in an event, and the polarity implied by the verb that governs the
+ * event. */
 #include "relation.h"
 
 struct stance_part stance_event_part(const struct stance_view *view, const struct stance_event *event) {
@@ -48,13 +49,13 @@ int stance_event_implied_polarity(const struct stance_view *view, const struct s
   if (event->governor == STANCE_NO_EVENT) return 0;
   const struct stance_event *verb = &view->sequence->events[event->governor];
   if (!verb->polarity || !has_part(view, verb, STANCE_IS_SOURCE, STANCE_AS_SOURCE | STANCE_AS_BOTH)) return 0;
-  if (has_part(view, event, STANCE_IS_SOURCE, STANCE_AS_SOURCE | STANCE_AS_BOTH)) return 0; /* its own deed */
+  if (has_part(view, event, STANCE_IS_SOURCE, STANCE_AS_SOURCE | STANCE_AS_BOTH)) return 0; /* its own act */
   if (has_part(view, event, STANCE_IS_TARGET, STANCE_AS_TARGET)) {
-    /* a shifted event has its governor's polarity in it already */
+    /* a shifted event already includes its governor's polarity */
     return event->flags & STANCE_EVENT_SHIFTED ? event->polarity : verb->polarity * event->polarity;
   }
   if (has_part(view, event, STANCE_IS_TARGET, STANCE_AS_SOURCE)) return verb->polarity;
-  /* "welcomed a truce between B and C"; whoever condemns a war between two blames neither of them */
+  /* "welcomed a truce between B and C"; but who condemns a war between two blames neither */
   if (has_part(view, event, STANCE_IS_TARGET, STANCE_AS_BOTH))
     return event->polarity >= 0 || event->flags & STANCE_EVENT_SHIFTED ? verb->polarity : 0;
   return 0;

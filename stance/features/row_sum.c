@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * GNU C's vectors: the loops are written once, compiled for every processor and once more for those with AVX2. Neither fuses a product
- * with a sum, so that both round alike. */
+ * Loops in GNU C vectors, compiled for the baseline and again for AVX2. Neither fuses multiplication and addition, so
+ * both round alike. */
 #include "row_sum.h"
 
 #include <math.h>
@@ -24,7 +24,7 @@ INLINE void store(float *to, const wide *from) { memcpy(to, from, sizeof *from);
 
 /* ---- the loops ------------------------------------------------------------ */
 
-/* Sixteen bytes into numbers: no compiler finds how by itself. */
+/* Converts sixteen bytes to floats; compilers do not vectorise this by themselves. */
 #ifdef __SSE2__
 INLINE void widen(const int8_t *row, half out[4]) {
   __m128i all = _mm_loadu_si128((const __m128i *)(const void *)row);
@@ -40,7 +40,7 @@ INLINE void widen(const int8_t *row, half out[4]) {
 }
 #endif
 
-/* Half a row at a time, as many sums as registers hold. A row has 64 bytes, whatever its dimensions. */
+/* Half a row at a time, as the registers hold that many sums. A row always has 64 bytes. */
 static void add_plain(float *sum, const int8_t *const *rows, const float *weights, size_t count) {
   for (size_t first = 0; first < STANCE_VECTOR_DIMENSIONS; first += STANCE_VECTOR_DIMENSIONS / 2) {
     half sums[8];

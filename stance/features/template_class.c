@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * The template of classes: the sentence around source and target with words replaced by what they are, so that a
- * pattern learnt from "SRC was praised by TGT" holds for verbs that training never saw. */
+ * Template class: the sentence around source and target with words replaced by their classes, so that a pattern learnt
+ * from "SRC was praised by TGT" applies to verbs that were not in the training data. */
 #include <string.h>
 
 #include "stance/actors/gazetteer.h"
@@ -11,7 +11,7 @@ enum { MARGIN = 5, ITEMS_MAX = 48 };
 struct pattern_item {
   uint64_t hash;
   uint32_t symbol;
-  enum stance_feature_word word, kind; /* for names; STANCE_FEATURE_WORD_COUNT: the word itself stands */
+  enum stance_feature_word word, kind; /* the class, for names; STANCE_FEATURE_WORD_COUNT: the word itself */
 };
 
 static bool is_closed(uint32_t classes) {
@@ -21,7 +21,7 @@ static bool is_closed(uint32_t classes) {
           STANCE_CLASS_POSSESSIVE | STANCE_CLASS_COMMA | STANCE_CLASS_STOP | STANCE_CLASS_QUOTE);
 }
 
-/* False: the symbol is left out (adjectives, nouns, names that mean nothing here). */
+/* The class of a symbol. False: the pattern omits it (adjectives, nouns, other names). */
 static bool classify(const struct stance_view *view, uint32_t i, struct pattern_item *out) {
   const struct stance_word_info *info = &view->sequence->info[i];
   *out = (struct pattern_item){view->sequence->symbols[i], i, STANCE_FEATURE_WORD_COUNT, STANCE_FEATURE_WORD_COUNT};
@@ -60,7 +60,7 @@ static void add_item(struct stance_view *view, const struct pattern_item *item) 
   if (item->kind != STANCE_FEATURE_WORD_COUNT) stance_feature_add_word(view, item->kind);
 }
 
-/* 2-4-grams of the classes, and the whole path from one to the other where it is short. */
+/* 2-4-grams of the classes, and the whole path from source to target if it is short. */
 void stance_template_class(struct stance_view *view) {
   const struct stance_sequence *sequence = view->sequence;
   struct pattern_item items[ITEMS_MAX];
@@ -75,7 +75,7 @@ void stance_template_class(struct stance_view *view) {
   }
   for (size_t n = 2; n <= 4; n++)
     for (size_t i = 0; i + n <= count; i++) {
-      bool has_role = false; /* the longer ones only where source or target is in them */
+      bool has_role = false; /* longer n-grams must include source or target */
       for (size_t j = i; j < i + n; j++) {
         uint8_t role = view->roles[items[j].symbol];
         has_role |= role == STANCE_IS_SOURCE || role == STANCE_IS_TARGET;
@@ -98,7 +98,7 @@ static void emit_actor(struct stance_view *view, enum stance_feature_word role, 
   stance_feature_emit(view, 1);
 }
 
-/* "actors:SRC MLI", "actors:MLI FRA" */
+/* "actors:SRC MLI", "actors:MLI FRA". */
 void stance_template_actors(struct stance_view *view) {
   const struct stance_actor *source = view->unit->source, *target = view->unit->target;
   if (source) emit_actor(view, STANCE_WORD_SRC, source);

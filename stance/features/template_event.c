@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT
- * Templates of events: what the lexicon says that source and target do to each other. */
+ * Templates of events: the relations of source and target in the events of the sentence. */
 #include <string.h>
 
 #include "template.h"
 
-enum { SPEECH_MAX = 200 }; /* symbols of what is said that are looked at, each side of the verb */
+enum { SPEECH_MAX = 200 }; /* symbols of the reported words that are read, on each side of the verb */
 
 static const enum stance_feature_word relation_words[STANCE_RELATION_COUNT] = {
     STANCE_WORD_none,         STANCE_WORD_forward,      STANCE_WORD_reverse,     STANCE_WORD_mutual,
@@ -58,8 +58,8 @@ static void emit_flags(struct stance_view *view, const struct stance_event *even
   }
 }
 
-/* Where the actor without a role in the event stands: left or right of it, in its clause or outside, and whether another actor fills its
- * role. */
+/* For an event with a role for only one of the pair: where the other stands (left or right, in the clause or outside),
+ * and whether a third actor has the counterpart's role. */
 static void emit_other(struct stance_view *view, const struct stance_event *event, const struct stance_part *part) {
   const struct stance_sequence *sequence = view->sequence;
   bool of_source = part->relation == STANCE_RELATION_HALF_SOURCE || part->relation == STANCE_RELATION_HALF_TARGET;
@@ -98,8 +98,8 @@ static bool has_role(const struct stance_event *event, unsigned roles) {
   return false;
 }
 
-/* "role:net forward hostile", "role:net reverse", "role:net outside": what all polar events of the sentence are to the unit. Where each
- * has its source and its target and none is this pair, the words say nothing of it. */
+/* "role:net forward hostile", "role:net reverse", "role:net outside": the relation of all events with polarity to the
+ * unit. If all have source and target and none is this pair, they are outside: they say nothing of it. */
 static void emit_account(struct stance_view *view) {
   const struct stance_sequence *sequence = view->sequence;
   bool is_hostile = false, is_friendly = false, is_reverse = false, has_part = false, is_open = false, is_any = false;
@@ -138,7 +138,7 @@ static void emit_account(struct stance_view *view) {
   stance_feature_emit(view, 1);
 }
 
-/* "role:forward hostile": the event's polarity with who acts; its class; how sure and how strong. */
+/* "role:forward hostile": relation and polarity of each event; also its class, certainty and strength. */
 void stance_template_role(struct stance_view *view) {
   const struct stance_sequence *sequence = view->sequence;
   for (size_t i = 0; i < sequence->event_count; i++) {
@@ -186,7 +186,7 @@ void stance_template_role(struct stance_view *view) {
   emit_account(view);
 }
 
-/* "lemma:forward accuse", "lemma:forward negated accuse": a negated or reversed event is another feature. */
+/* "lemma:forward accuse", "lemma:forward negated accuse": relation and lemma, with negation or shift. */
 void stance_template_lemma(struct stance_view *view) {
   const struct stance_sequence *sequence = view->sequence;
   for (size_t i = 0; i < sequence->event_count; i++) {
@@ -204,7 +204,7 @@ void stance_template_lemma(struct stance_view *view) {
   }
 }
 
-/* "slot:subj obj hostile": the slots themselves, before the lexeme maps them to roles; with the lemma too. */
+/* "slot:subj obj hostile": the slots of source and target, with polarity, and with the lemma. */
 void stance_template_slot(struct stance_view *view) {
   const struct stance_sequence *sequence = view->sequence;
   for (size_t i = 0; i < sequence->event_count; i++) {
@@ -227,7 +227,7 @@ void stance_template_slot(struct stance_view *view) {
   }
 }
 
-/* "conjunction:subj obj hostile verbal-conflict": the features of template slot joined into one. */
+/* "conjunction:subj obj hostile verbal-conflict": slots, polarity and class as one feature. */
 void stance_template_conjunction(struct stance_view *view) {
   const struct stance_sequence *sequence = view->sequence;
   for (size_t i = 0; i < sequence->event_count; i++) {
@@ -248,8 +248,8 @@ static enum stance_feature_word count_word(int count) {
   return count == 0 ? STANCE_WORD_n0 : count == 1 ? STANCE_WORD_n1 : STANCE_WORD_more;
 }
 
-/* While explaining, the summary of one event has the event's place. That of several has none.
- * way: 0 forward, 1 reverse, 2 both; polarity 0: any. */
+/* While explaining: gives a summary feature the place of its event if it counts only one. way: 0 forward, 1 reverse, 2
+ * both; polarity 0: any. */
 static void see_only(struct stance_view *view, int way, int polarity) {
   const struct stance_event *only = NULL;
   for (size_t i = 0; view->is_naming && i < view->sequence->event_count; i++) {
@@ -268,7 +268,7 @@ static void see_only(struct stance_view *view, int way, int polarity) {
   if (only) see(view, only);
 }
 
-/* Over all events: how many hostile and friendly ones in each direction, and their balance. */
+/* Counts of hostile and friendly events in each direction, and their balance. */
 void stance_template_summary(struct stance_view *view) {
   const struct stance_sequence *sequence = view->sequence;
   int counts[2][2] = {{0, 0}, {0, 0}}, net[2] = {0, 0};
@@ -321,7 +321,8 @@ static enum stance_feature_word sign_word(int sum) {
   return sum > 0 ? STANCE_WORD_plus : sum < 0 ? STANCE_WORD_minus : STANCE_WORD_none;
 }
 
-/* "speech:SRC says TGT minus": who reports, whether source and target are spoken of, and in what words. */
+/* "speech:SRC says TGT minus": the speaker, whether source and target are in the reported words, and the sign of their
+ * polarity. */
 static void emit_speech(struct stance_view *view, const struct stance_event *speech) {
   const struct stance_sequence *sequence = view->sequence;
   bool has_source = false, has_target = false, has_quote = false;
@@ -365,7 +366,7 @@ static void emit_speech(struct stance_view *view, const struct stance_event *spe
   stance_feature_emit(view, 1);
 }
 
-/* Who reports, and what is said. */
+/* Reported speech: its speaker and content, and the speaker of each event in it. */
 void stance_template_speech(struct stance_view *view) {
   const struct stance_sequence *sequence = view->sequence;
   for (size_t i = 0; i < sequence->event_count; i++) {
@@ -386,7 +387,7 @@ void stance_template_speech(struct stance_view *view) {
   }
 }
 
-/* Of a sentence: the classes of its events, their lemmas, and their balance. */
+/* For sentence units: the classes and lemmas of the events, and their balance. */
 void stance_template_events(struct stance_view *view) {
   const struct stance_sequence *sequence = view->sequence;
   int counts[3] = {0, 0, 0}, net = 0;

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: MIT
- * Templates of words: n-grams of the sentence, of its zones, of windows around source and target. */
+ * Templates of words: n-grams of the sentence, of zones, and of windows around source and target. */
 #include "stance/base/utf8.h"
 #include "template.h"
 
-enum { SPAN_MAX = 60, CHARACTERS_MAX = 40 }; /* symbols of a zone that are looked at, each side */
+enum {
+  SPAN_MAX = 60,
+  CHARACTERS_MAX = 40
+}; /* SPAN_MAX: symbols of a zone on each side; CHARACTERS_MAX: bytes of a word with character n-grams */
 
 static enum stance_feature_word order_of(const struct stance_view *view) {
   return view->source < view->target ? STANCE_WORD_source_first : STANCE_WORD_target_first;
@@ -13,7 +16,8 @@ static bool has_pair(const struct stance_view *view) {
   return view->source != STANCE_NO_SYMBOL && view->target != STANCE_NO_SYMBOL;
 }
 
-/* Emits values of 1 in a loop while no names are asked for: as stance_emit, with all state in registers. Most features are made here. */
+/* Emits values of 1 without names, as stance_feature_emit does, but with its state in registers: most features are made
+ * here. */
 struct tight {
   uint64_t *ids;
   size_t count;
@@ -75,7 +79,7 @@ void stance_template_word(struct stance_view *view) {
   }
 }
 
-/* Three symbols in a row, the marks among them too. */
+/* 3-grams of the symbols, with punctuation. */
 void stance_template_trigram(struct stance_view *view) {
   for (uint32_t i = 0; i + 2 < view->sequence->count; i++) {
     stance_feature_begin(view);
@@ -84,7 +88,7 @@ void stance_template_trigram(struct stance_view *view) {
   }
 }
 
-/* Words before, between and after the pair, with who comes first. */
+/* Words before, between and after the pair, with the order of source and target. */
 void stance_template_zone(struct stance_view *view) {
   bool is_target = view->kind == STANCE_UNIT_TARGET;
   if (is_target ? view->left == STANCE_NO_SYMBOL : !has_pair(view)) return;
@@ -104,7 +108,7 @@ void stance_template_zone(struct stance_view *view) {
   }
 }
 
-/* Each word and each two words between, and whether they are near the source, near the target or far from both. */
+/* 1-2-grams between source and target, each near the source, near the target or far from both. */
 void stance_template_between(struct stance_view *view) {
   if (!has_pair(view)) return;
   enum stance_feature_word order = order_of(view);
@@ -131,8 +135,8 @@ void stance_template_between(struct stance_view *view) {
   }
 }
 
-/* The symbols around `center` that are no punctuation: up to `reach` each side, in order. Returns how many; *at: the
- * center's place. */
+/* Fills the symbols around `center` without punctuation, up to REACH on each side, in order. Returns their number; *at:
+ * index of the center. */
 enum { REACH = 3, WINDOW = 2 * REACH + 1 };
 static size_t window_around(const struct stance_view *view, uint32_t center, uint32_t *symbols, size_t *at) {
   uint32_t left[REACH];
@@ -197,7 +201,8 @@ static void emit_unnamed_prefixes(struct stance_view *view) {
   tight_end(view, &out);
 }
 
-/* First five letters of words between and near: "accus*" for accuse, accused, accusing. */
+/* The first five letters of words between and near source and target ("accus*" for accuse, accused, accusing); of all
+ * words in sentences. */
 void stance_template_prefix(struct stance_view *view) {
   if (view->kind == STANCE_UNIT_SENTENCE) {
     if (!view->is_naming) {
@@ -234,7 +239,7 @@ static enum stance_feature_word distance_word(uint32_t words) {
                        : STANCE_WORD_dmore;
 }
 
-/* How far apart, in what order, with how many others between. */
+/* The distance and order of source and target, and the number of other actors between. */
 void stance_template_distance(struct stance_view *view) {
   if (!has_pair(view)) return;
   uint32_t others = 0;
@@ -251,7 +256,7 @@ void stance_template_distance(struct stance_view *view) {
   stance_feature_emit(view, 1);
 }
 
-/* n-grams of 3 to 5 characters inside each word, with its borders: sentence heads, where spelling is free. */
+/* Character n-grams, 3 to 5, of each word with its borders; for texts with free spelling. */
 void stance_template_characters(struct stance_view *view) {
   const struct stance_sequence *sequence = view->sequence;
   for (uint32_t i = 0; i < sequence->count; i++) {

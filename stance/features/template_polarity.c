@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Templates of polarity and valence: sums of positive and negative words before, between, after and near source and target. */
+ * Templates polarity and valence: sums of positive and negative words before, between, after and near source and
+ * target. */
 #include <stdlib.h>
 
 #include "template.h"
@@ -23,7 +24,7 @@ static enum stance_feature_word amount_word(int sum) {
   return sum <= 2 ? STANCE_WORD_n1 : sum <= 5 ? STANCE_WORD_n3 : STANCE_WORD_more;
 }
 
-/* A word's polarity, -5..5: the general list's, else that of the event whose first word it is. */
+/* A word's polarity, -5..5: by the general list, else twice that of the event that starts with it. */
 static int word_polarity(const struct stance_sequence *sequence, uint32_t i) {
   const struct stance_word_info *info = &sequence->info[i];
   if (info->polarity) return info->polarity;
@@ -32,7 +33,7 @@ static int word_polarity(const struct stance_sequence *sequence, uint32_t i) {
   return event->start == i && event->lexeme ? 2 * event->lexeme->polarity : 0;
 }
 
-/* The clause around the target, or around the nearest pair: from the break before to the break behind. */
+/* The clause around the target, else around the leftmost of the pair; empty: neither is in the sentence. */
 static void find_clause(const struct stance_view *view, uint32_t *start, uint32_t *end) {
   const struct stance_sequence *sequence = view->sequence;
   *start = *end = 0;
@@ -82,7 +83,8 @@ static void emit_faded(struct stance_view *view, enum stance_feature_word whose,
   stance_feature_emit(view, (sum < 6 ? sum : 6) / 3);
 }
 
-/* The sentence's words whose value, -10..10, is not 0. A negator turns the three words behind it. */
+/* The sentence's words with a value other than 0, -10..10, computed once. A negator flips the sign of the three words
+ * after it. */
 static const struct stance_values *values_of(const struct stance_sequence *sequence, struct stance_values *values,
                                              int (*value_of)(const struct stance_sequence *, uint32_t)) {
   if (values->is_known) return values;
@@ -97,16 +99,18 @@ static const struct stance_values *values_of(const struct stance_sequence *seque
   return values;
 }
 
-/* What the words' values come to in the whole sentence. */
+/* The sums over the whole sentence. */
 static void emit_total(struct stance_view *view, const struct stance_values *values) {
   int sums[2] = {0, 0};
   for (size_t k = 0; k < values->count; k++) sums[values->items[k].value < 0] += abs(values->items[k].value);
   emit_sums(view, STANCE_WORD_many, STANCE_WORD_none, sums);
 }
 
-/* Their sum in each zone, and a sum that discounts each by its distance from source and target:  sum_i v_i / (1 + d_i / 4). */
+/* The sums in each zone, and sums discounted by the distance d from source and from target: sum_i v_i / (1 + d_i /
+ * 4). */
 static void emit_zones(struct stance_view *view, const struct stance_values *values) {
-  if (view->kind == STANCE_UNIT_DYAD) view->weight *= 0.3f; /* who is meant counts for more there */
+  if (view->kind == STANCE_UNIT_DYAD)
+    view->weight *= 0.3f; /* in dyads other templates, which tell who is meant, count more */
   int sums[ZONE_COUNT][2] = {{0}};
   float faded[2][2] = {{0}};
   uint32_t start, end;
@@ -147,7 +151,7 @@ void stance_template_polarity(struct stance_view *view) {
   if (view->sequence->lexicon) emit_values(view, values_of(view->sequence, &view->polarity, word_polarity));
 }
 
-/* Twice, to stand in the range of polarity. */
+/* Doubled, for a range like that of polarity. */
 static int word_valence(const struct stance_sequence *sequence, uint32_t i) { return 2 * sequence->info[i].valence; }
 
 void stance_template_valence(struct stance_view *view) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * The table of templates, and the sets of them that users write: "+char-ngrams,-prefix" or "word,zone". */
+ * The table of templates, and parsing of sets of them: "+char-ngrams,-prefix" or "word,zone". */
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,7 +12,7 @@
 #define SENTENCE (1u << STANCE_UNIT_SENTENCE)
 #define ALL (DYAD | TARGET | SENTENCE)
 
-/* A bit of stance_template_set each, by place: new ones go to the end. */
+/* The index is the bit in stance_template_set, which model files store: add new templates at the end. */
 const struct stance_template stance_templates[] = {
     {"word", "words and word pairs of the sentence, actors masked", ALL, ALL, 1, stance_template_word,
      STANCE_NEEDS_KINDS, true},
@@ -83,7 +83,7 @@ static enum stance_status fail_unknown(const char *name, size_t length, enum sta
                                        struct stance_error *error) {
   char list[400] = "";
   size_t used = 0;
-  for (int pass = 0; pass < 2 && !used; pass++) /* the near ones; where none is near, all */
+  for (int pass = 0; pass < 2 && !used; pass++) /* first only similar names; if there are none, all */
     for (size_t i = 0; i < stance_templates_count; i++) {
       const char *known = stance_templates[i].name;
       if (!stance_template_serves(i, kind) || (pass == 0 && !stance_is_near_name(name, length, known))) continue;

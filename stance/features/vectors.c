@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT
- * The table of word vectors: read from the data file, laid out for look-up, and found again in a model.
+ * The table of word vectors: read from the data file, laid out as a section of a model, and used from there.
  *
- *   section: header, float scales[dimensions], zeros to 64; uint32 index[SLOTS] (tag << 16 | row, or EMPTY); rows of 64 bytes
+ *   section: header, float scales[dimensions], zeros to 64; u32 index[SLOTS] (tag << 16 | row, or EMPTY); rows of 64 bytes
  *
- * A row fills one line of the processor's cache. The tag is the upper 16 bits of the word's hash, its lower bits choose the slot: of words
- * that the table lacks one in some 60,000 is taken for another.
+ * A row fills one line of the processor's cache. The lower bits of a word's hash choose the slot, the upper 16 bits are
+ * the tag: about one in 60,000 unknown words is mistaken for a known one.
  */
 #include "vectors.h"
 
@@ -18,7 +18,8 @@
 #include "stance/text/text.h"
 
 enum { ROW_BYTES = 64, SLOTS = 1 << 17, WORDS_MAX = 0xfffe, ALIGNMENT = 64 };
-enum { COMMON = 64 }; /* the most frequent words and signs: the, of, said; a below 0.5, and two fifths of all text */
+/* The most frequent words and marks (the, of, said) are left out: a is below 0.5, and they are two fifths of all text. */
+enum { COMMON = 64 };
 #define EMPTY UINT32_C(0xffffffff)
 static const char file_magic[8] = "stvec001", section_magic[8] = "stvectab";
 
@@ -66,7 +67,7 @@ enum stance_status stance_vectors_map(const unsigned char *bytes, size_t size, c
   memcpy(vectors->scales, bytes + sizeof about, about.dimensions * sizeof(float));
   vectors->index = (const uint32_t *)(const void *)(bytes + scales_size(about.dimensions));
   vectors->rows = (const int8_t *)(vectors->index + SLOTS);
-  bool is_good = false; /* a slot is empty, so that each search ends */
+  bool is_good = false; /* at least one slot must be empty, so that each search ends */
   for (size_t s = 0; s < SLOTS; s++) {
     is_good |= vectors->index[s] == EMPTY;
     if (vectors->index[s] == EMPTY || row_of(vectors->index[s]) < about.words) continue;
@@ -84,7 +85,7 @@ enum stance_status stance_vectors_map(const unsigned char *bytes, size_t size, c
 
 /* ---- from the data file -------------------------------------------------------------------------------------- */
 
-struct source { /* the parts of a data file */
+struct source { /* a data file's parts */
   uint32_t words, dimensions, text_size;
   const unsigned char *scales, *values;
   const char *text;
@@ -113,7 +114,8 @@ static enum stance_status read_source(const char *path, const char *data, size_t
   return STANCE_OK;
 }
 
-/* Words in order of frequency; of two that fold to the same the more frequent one holds. */
+/* Lays out the section. Words are in order of frequency; of two with the same folded form the more frequent one is
+ * used. */
 static void fill_section(const struct source *source, unsigned char *bytes, uint64_t *hashes) {
   struct section about = {.words = source->words, .dimensions = source->dimensions};
   memcpy(about.magic, section_magic, sizeof about.magic);
@@ -144,7 +146,7 @@ enum stance_status stance_vectors_open(const char *path, struct stance_vectors *
   enum stance_status status = stance_file_read(path, 64 << 20, &arena, &data, &length, error);
   if (status == STANCE_OK) status = read_source(path, data, length, &source, error);
   unsigned char *bytes = NULL;
-  uint64_t *hashes = NULL; /* of the words */
+  uint64_t *hashes = NULL; /* [words] */
   size_t size = 0;
   if (status == STANCE_OK) {
     size = section_size(source.words, source.dimensions);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Zones of a unit as means of word vectors. A sentence's sums are made once; a zone is the difference of two of them. */
+ * Zones of a unit. Prefix sums over the sentence's word vectors are computed once; a zone is the difference of two of
+ * them. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -41,7 +42,8 @@ static bool zones_room(struct stance_zones *zones, size_t count) {
   return true;
 }
 
-/* Sums up to each symbol; for sentence units up to the three where their zones end, so that the processor's cache holds little else. */
+/* For sentence units only the prefix sums at the three borders of their zones are made, as fewer sums fit the
+ * processor's cache. */
 bool stance_zones_read(struct stance_zones *zones, const struct stance_vectors *vectors,
                        const struct stance_sequence *sequence, enum stance_unit_kind kind) {
   bool of_all = kind != STANCE_UNIT_SENTENCE;
@@ -62,7 +64,7 @@ bool stance_zones_read(struct stance_zones *zones, const struct stance_vectors *
   return true;
 }
 
-/* Zone [start, end) of the sentence into its values; the length before it was cut to 0.25. */
+/* Fills the values of zone [start, end). Returns the factor that scaled them to length 0.25. */
 static float fill_zone(struct stance_zones *zones, const struct stance_vectors *vectors, size_t zone, size_t start,
                        size_t end) {
   float *out = zones->values + zone * WIDTH;
