@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * From a unit's features to decision values, and from these to probabilities and the label. */
+ * From a unit's features to decision values, then to probabilities and the label. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,15 +9,15 @@
 
 /* ---- decision values ------------------------------------------------------------------------------------ */
 
-enum { AHEAD = 64 }; /* features whose slots are asked for before the first is read */
+enum { AHEAD = 64 }; /* features that are prefetched together */
 
 static inline const unsigned char *row_at(const struct model_head *head, uint64_t slot, size_t row_size) {
   return head->rows + (slot & (head->slots - 1)) * row_size;
 }
 
-/* d[l] += sum_f w[f][l] x[f] over features in their order. A row lies anywhere in a table of a megabyte: those of a run of features are
- * fetched together, so that the processor waits for memory once and not once a feature. The sums of up to three labels stay in registers.
- * */
+/* d[l] += sum_f w[f][l] x[f], in the order of the features. The rows lie all over a large table: those of AHEAD
+ * features are prefetched together, so that the waits for memory overlap. The sums of up to three labels stay in
+ * registers. */
 static inline __attribute__((always_inline)) void add_features(const struct model_head *head,
                                                                const struct stance_features *features, size_t labels,
                                                                double *decisions) {
@@ -53,7 +53,7 @@ static void decide_linear(const struct model_head *head, const struct stance_fea
   }
 }
 
-struct known { /* a feature that the model knows, by slot */
+struct known { /* a feature that the model knows */
   size_t slot;
   double value;
 };
@@ -80,7 +80,8 @@ double stance_model_kernel(enum stance_kernel kernel, double gamma, double coef0
   return dot;
 }
 
-/* Features that the model does not know count neither in the dot products nor in |x|^2, since training did not have them. */
+/* Decision values of a kernel model. Features that the model does not know are left out of the dot products and of
+ * |x|^2, as training did not have them. False: out of memory. */
 static bool decide_kernel(const struct model_head *head, const struct stance_features *features, double *decisions) {
   struct known *known = malloc((features->count + 1) * sizeof *known);
   double *dots = calloc(head->support_count + 1, sizeof *dots), norm = 0;
@@ -95,7 +96,7 @@ static bool decide_kernel(const struct model_head *head, const struct stance_fea
     if (slot < head->slots) known[count++] = (struct known){slot, (double)features->values[i]};
   }
   qsort(known, count, sizeof *known, by_slot);
-  for (size_t i = 0; i < count; i++) { /* repeated features add up */
+  for (size_t i = 0; i < count; i++) { /* merge repeated features */
     if (kept && known[kept - 1].slot == known[i].slot) known[kept - 1].value += known[i].value;
     else known[kept++] = known[i];
   }
@@ -127,10 +128,9 @@ bool stance_model_decide(const struct stance_model *model, size_t head_index, co
 
 /* ---- probabilities -------------------------------------------------------------------------------------- */
 
-/* The step function's value at d: straight between knots, flat outside of them. */
+/* The probability at decision value d: linear between knots, constant outside. */
 static double interpolate(const float *knots, const float *p, size_t count, double d) {
-  size_t low =
-      0; /* the knots before it are at most d; bisection without a branch, since a branch would be mispredicted half of the time */
+  size_t low = 0; /* the number of knots that are at most d, by branchless bisection */
   for (size_t left = count; left > 1;) {
     size_t half = left / 2;
     low += ((double)knots[low + half - 1] <= d) * half;
@@ -147,7 +147,7 @@ static double sigmoid(double minus) { /* 1 / (1 + exp(minus)) without overflow *
   return minus >= 0 ? exp(-minus) / (1 + exp(-minus)) : 1 / (1 + exp(minus));
 }
 
-/* One label's share on its own, for the calibrations that take one decision each. */
+/* The probability of one label by itself, for calibrations label by label. */
 static double share_of(const struct stance_model_head *head, size_t label, double decision) {
   switch (head->calibration) {
     case STANCE_CALIBRATION_PLATT: return sigmoid(head->platt_a[label] * decision + head->platt_b[label]);
@@ -159,7 +159,8 @@ static double share_of(const struct stance_model_head *head, size_t label, doubl
   }
 }
 
-/* s[l] ~ p[l]: exp(A d + b) with the largest at 1, or weighted shares. */
+/* Fills s[l], proportional to p[l]: exp(A d + b), scaled so that the largest is 1, or weighted probabilities of single
+ * labels. */
 static void raw_shares(const struct stance_model_head *head, const double *decisions, double *s) {
   size_t n = head->label_count;
   if (head->calibration != STANCE_CALIBRATION_LOGISTIC) {
@@ -182,7 +183,7 @@ void stance_model_probabilities(const struct stance_model_head *head, const doub
   double s[STANCE_LABELS_MAX], sum = 0, mean = 0, best = -1;
   raw_shares(head, decisions, s);
   for (size_t l = 0; l < head->label_count; l++) sum += s[l];
-  /* least + (1 - n least) p keeps the order, the sum and the bounds */
+  /* least + (1 - n least) p keeps order and sum, and is at least `least` */
   for (size_t l = 0; l < head->label_count; l++) {
     p[l] = (float)(least + (1 - (double)head->label_count * least) * s[l] / sum);
     double weighed = (double)p[l] * (head->factor[l] > 0 ? head->factor[l] : 1);

@@ -41,7 +41,7 @@ bool stance_explain_zone_word(const struct stance_model *model, size_t head, con
   return true;
 }
 
-/* One contribution a word, of all its zones: "vectors:ceasefire". */
+/* Adds one contribution for each word, summed over its zones: "vectors:ceasefire". False: out of memory. */
 static bool add_zone_words(const struct stance_model *model, size_t head, const struct stance_features *features,
                            const char *text, struct stance_arena *arena, struct stance_contribution *list,
                            size_t *count) {
@@ -106,14 +106,14 @@ enum stance_status stance_explain(const struct stance_model *model, size_t head,
   return STANCE_OK;
 }
 
-/* One label's column: bias and decision are rounded to the nearest, and the parts so that they add up to what lies between. */
+/* Rounds one label's numbers: bias and decision value to the nearest, the parts so that they sum to the difference. */
 static void settle_label(const struct stance_contribution *contributions, size_t count, size_t label, double *parts,
                          int64_t *rounded, struct stance_reason *reasons, struct stance_explanation *out) {
   size_t shown = out->reason_count, part_count = shown;
   double rest = 0;
   for (size_t i = 0; i < shown; i++) parts[i] = contributions[i].by_label[label];
   for (size_t i = shown; i < count; i++) rest += contributions[i].by_label[label];
-  if (count > shown) parts[part_count++] = rest; /* others are none where all are shown */
+  if (count > shown) parts[part_count++] = rest; /* no others if all are shown */
   stance_round_settle(parts, part_count, out->decision[label] - out->bias[label], STANCE_ROUND_ONE, rounded);
   for (size_t i = 0; i < shown; i++) reasons[i].weights[label] = rounded[i];
   out->others[label] = count > shown ? rounded[shown] : 0;
@@ -136,7 +136,7 @@ enum stance_status stance_explanation_make(const struct stance_model *model, siz
     reasons[i].end = contributions[i].end;
   }
   for (size_t l = 0; l < stance_model_label_count(model, head); l++) {
-    out->bias[l] = stance_round_whole(stance_model_bias(model, head, l), STANCE_ROUND_ONE); /* the same in all units */
+    out->bias[l] = stance_round_whole(stance_model_bias(model, head, l), STANCE_ROUND_ONE); /* the same for all units */
     out->decision[l] = stance_round_whole(decisions[l], STANCE_ROUND_ONE);
     settle_label(contributions, count, l, parts, rounded, reasons, out);
   }

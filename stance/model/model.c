@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Opening a model. The file is read whole and never trusted: every size is checked against the file's, the checksum
- * against the bytes, every number is finite; only then are pointers into it handed out. */
+ * Opening a model. The file is read whole and not trusted: sizes, the checksum, and that every number is finite are
+ * checked before any pointer into it is handed out. */
 #include "model.h"
 
 #include <limits.h>
@@ -227,7 +227,7 @@ static enum stance_status read_names(const char *path, const struct stance_model
   return STANCE_OK;
 }
 
-/* Turns the support vectors' rows into postings by feature; counts first, then places. */
+/* Builds the inverted index of the support vectors: first counts for each feature, then the postings. */
 static enum stance_status index_support(const char *path, struct model_head *head, const uint64_t *first,
                                         const uint64_t *ids, const float *values, struct stance_error *error) {
   uint64_t entries = head->support->entries;
@@ -327,7 +327,7 @@ static enum stance_status read_tables(const char *path, const struct stance_mode
   return STANCE_OK;
 }
 
-/* Where the head's section says so, it has weights for the zones of its kind of unit. */
+/* Reads a head's weights of zones, if the file has them. */
 static enum stance_status read_dense(const char *path, const struct stance_model *model, size_t index,
                                      struct stance_error *error) {
   struct model_head *head = &model->heads[index];
@@ -344,14 +344,14 @@ static enum stance_status read_dense(const char *path, const struct stance_model
   return STANCE_OK;
 }
 
-/* Does a feature's name hold the mask of an actor ("word:ACT said")? The sentence's own words are in lower case. */
+/* Whether a feature's name contains the mask of an actor ("word:ACT said"); words of sentences are in lower case. */
 static bool has_mask(const char *name) {
   for (const char *at = name; (at = strstr(at, "ACT")) != NULL; at += 3)
     if (at > name && (at[-1] == ':' || at[-1] == ' ') && (at[3] == ' ' || at[3] == '\0')) return true;
   return false;
 }
 
-/* If no feature of a sentence head has an actor in its name, the head was trained on sentences without mentions. */
+/* Whether the head needs mentions: not if it labels sentences and none of its features has a masked actor. */
 static bool head_needs_actors(const struct model_head *head) {
   if (head->definition->unit != STANCE_UNIT_SENTENCE || !head->names) return true;
   for (size_t s = 0; s < head->slots; s++)
@@ -417,7 +417,7 @@ void stance_model_close(struct stance_model *model) {
   free(model);
 }
 
-/* ---- what is in it -------------------------------------------------------------------------------------- */
+/* ---- asking the model ----------------------------------------------------------------------------------- */
 
 size_t stance_model_head_count(const struct stance_model *model) { return model->head_count; }
 const char *stance_model_head_name(const struct stance_model *model, size_t head) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * What the model's reader and its writer share: the bytes at the head of the file. See model.h for the layout. */
+ * The structs of the model file, for its reader and its writer. See model.h for the layout. */
 #ifndef STANCE_MODEL_FILE_H
 #define STANCE_MODEL_FILE_H
 
@@ -30,7 +30,7 @@ struct model_prefix {
   char magic[8];
   uint32_t version, section_count;
   uint64_t size; /* of the file */
-  uint64_t hash; /* XXH3 of all bytes behind this struct */
+  uint64_t hash; /* XXH3 of all bytes after this struct */
 };
 
 struct model_section {
@@ -38,19 +38,20 @@ struct model_section {
   uint64_t offset, size;
 };
 
-/* SUPPORT: {u64 rows, u64 entries}, u64 first[rows + 1], u64 ids[entries], f64 alpha[rows][labels], f32 values[entries] */
+/* SUPPORT: this struct, u64 first[rows + 1], u64 ids[entries], f64 alpha[rows][labels], f32 values[entries]. */
 struct model_support {
   uint64_t rows, entries;
 };
 
-/* FEATURES: an open-addressing table of rows {u64 id (0: empty), f32 weights[labels]}, zeros behind. A row's bytes are a power of two, so that
- * it lies in one line of the processor's cache; a kernel head's are ids alone. */
+/* FEATURES: an open-addressing table of rows {u64 id (0: empty), f32 weights[labels]}, padded with zeros to a power of
+ * two, so that a row of up to 64 bytes lies in one cache line. A kernel head's rows have only ids. Returns a row's
+ * bytes. */
 static inline size_t model_row_size(size_t labels, bool has_weights) {
   size_t used = has_weights ? 8 + 4 * labels : 8;
   return used <= 8 ? 8 : used <= 16 ? 16 : used <= 32 ? 32 : used <= 64 ? 64 : 128;
 }
 
-/* Feature ids are mixed hashes already, so that their low bits serve as the first slot. */
+/* The first slot to probe: the low bits of an id, which is a well-mixed hash. */
 static inline uint64_t model_slot(uint64_t id, uint64_t slots) { return id & (slots - 1); }
 
 #endif

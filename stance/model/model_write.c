@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Writing a model: the whole file is laid out in memory, hashed, then written beside its name and renamed. */
+ * Writing a model: the whole file is laid out in memory, hashed, written under a temporary name and renamed. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -45,7 +45,7 @@ static bool add_numbers(cJSON *object, const char *key, const double *values, si
   return true;
 }
 
-/* Left out where all are 1 (or 0, which stands for it). */
+/* Adds the numbers unless all are 1 (or 0, which stands for 1). */
 static bool add_not_ones(cJSON *object, const char *key, const double *values, size_t count) {
   double full[STANCE_LABELS_MAX];
   bool has_other = false;
@@ -135,7 +135,7 @@ static enum stance_status write_header(struct writer *writer, const struct stanc
 
 /* ---- a head's tables ------------------------------------------------------------------------------------ */
 
-/* The smallest power of two that leaves a fifth of the slots empty. */
+/* The smallest power of two that leaves at least a fifth of the slots empty. */
 static size_t slots_for(size_t features) {
   size_t slots = 16;
   while (slots / 5 * 4 < features) slots *= 2;
@@ -184,7 +184,8 @@ static int by_count(const void *a, const void *b, void *context) {
   return (x > y) - (x < y);
 }
 
-/* Puts each feature into its own slot or the next free one, the common ones first; owner[slot]: the feature that stands in it plus one. */
+/* Puts each feature into its first slot or the next free one, frequent features first. owner[slot]: index of its
+ * feature + 1. */
 static bool fill_slots(const struct stance_model_head *head, size_t slots, uint64_t *keys, uint32_t *owner) {
   uint32_t *order = malloc((head->feature_count + 1) * sizeof *order);
   if (!order) return false;
@@ -192,7 +193,7 @@ static bool fill_slots(const struct stance_model_head *head, size_t slots, uint6
   qsort_r(order, head->feature_count, sizeof *order, by_count, (void *)(uintptr_t)head);
   for (size_t i = 0; i < head->feature_count; i++) {
     uint64_t id = head->ids[order[i]];
-    if (!id) continue; /* 0 marks an empty slot: a hash of one in 2^64 is never found */
+    if (!id) continue; /* 0 marks an empty slot, so a feature with that id (1 in 2^64) is dropped */
     size_t slot = model_slot(id, slots);
     while (keys[slot]) slot = (slot + 1) & (slots - 1);
     keys[slot] = id;
@@ -202,7 +203,7 @@ static bool fill_slots(const struct stance_model_head *head, size_t slots, uint6
   return true;
 }
 
-/* FEATURES and NAMES */
+/* Writes the sections FEATURES and NAMES of a head. */
 static enum stance_status write_tables(struct writer *writer, const struct stance_model_head *head, size_t index,
                                        struct stance_error *error) {
   size_t slots = slots_for(head->feature_count);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * One place a key, by its lower bits; what is said lies in a ring of words that is written over from its start when it is full. */
+ * A direct-mapped table by the keys' lower bits; predictions are encoded in a ring of words, whose oldest are
+ * overwritten. */
 #include "recall.h"
 
 #include <stdlib.h>
@@ -10,25 +11,25 @@
 enum {
   PLACES = 1 << 16,
   RING_WORDS = 1 << 20,
-  ENTRY_WORDS = 1 << 12 /* of one sentence; what is longer is not kept */
+  ENTRY_WORDS = 1 << 12 /* most words of one sentence; more are not kept */
 };
 
 struct place {
   struct stance_recall_key key;
-  uint64_t end; /* words written when it was kept; 0: empty */
+  uint64_t end; /* words written up to and with this entry; 0: empty */
   uint32_t first;
 };
 
 struct stance_recall {
   struct place *places; /* [PLACES] */
   uint32_t *ring;       /* [RING_WORDS] */
-  uint64_t written;     /* words so far, those that were skipped at the ring's end among them */
+  uint64_t written;     /* words so far, with those skipped at the ring's end */
 };
 
 struct stance_recall *stance_recall_new(void) {
   struct stance_recall *recall = calloc(1, sizeof *recall);
   if (!recall) return NULL;
-  recall->places = calloc(PLACES, sizeof *recall->places); /* no memory is used until it is written to */
+  recall->places = calloc(PLACES, sizeof *recall->places); /* the kernel gives memory only for pages that are written */
   recall->ring = malloc(RING_WORDS * sizeof *recall->ring);
   if (recall->places && recall->ring) return recall;
   stance_recall_destroy(recall);
@@ -76,7 +77,7 @@ void stance_recall_keep(struct stance_recall *recall, struct stance_recall_key k
   for (size_t i = 0; i < count; i++) size += 2 + labels_of(context, predictions[i].head);
   if (!size || size > ENTRY_WORDS) return;
   size_t at = recall->written % RING_WORDS;
-  if (RING_WORDS - at < size) { /* a sentence's words stand in a row */
+  if (RING_WORDS - at < size) { /* an entry does not wrap around */
     recall->written += RING_WORDS - at;
     at = 0;
   }

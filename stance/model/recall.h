@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: MIT
- * Sentences that were scored before: agencies' copies, boilerplate, one report in many papers. What a model says of a sentence depends on
- * its text and on who is mentioned where, and on nothing else of the article; so the same sentence gets what it got, without being read
- * again. Told apart by 128 bits: of a billion different sentences two have the same with a chance of 1 in 10^21.
+ * A cache of predictions for sentences that occur again: agency copy, boilerplate, one report in many papers.
+ * Predictions for a sentence depend only on its text and mentions, not on the rest of the article. Keys are 128-bit
+ * hashes: among a billion different sentences, a collision has a probability of about 1 in 10^21. One cache per scorer,
+ * so one per thread.
  */
 #ifndef STANCE_RECALL_H
 #define STANCE_RECALL_H
 
 #include "stance/stance.h"
 
-struct stance_recall; /* of one scorer; about 65,000 sentences at most, the older ones are forgotten; 6 MB when full */
+struct stance_recall; /* at most 65,536 sentences, of which new ones replace old ones; 6 MB when full */
 
-/* NULL: out of memory. destroy(NULL) does nothing. */
+/* An empty cache. NULL: out of memory. */
 struct stance_recall *stance_recall_new(void);
 /* Frees it; NULL is fine. */
 void stance_recall_destroy(struct stance_recall *recall);
@@ -18,15 +19,17 @@ void stance_recall_destroy(struct stance_recall *recall);
 struct stance_recall_key {
   uint64_t low, high;
 };
-/* Of a sentence with its mentions. */
+/* The key of a sentence with its mentions. */
 struct stance_recall_key stance_recall_key(const struct stance_document *document, uint32_t sentence);
 
-/* What was kept under the key: the words of its predictions one behind the other (recall_read); NULL: nothing. Valid until the next keep. */
+/* The encoded predictions of a sentence, to be read one after the other by stance_recall_read; NULL: not in the cache.
+ * Valid until the next keep. */
 const uint32_t *stance_recall_find(const struct stance_recall *recall, struct stance_recall_key key);
-/* Takes label, p and score of a prediction of so many labels; returns where the next one's words are. */
+/* Decodes label, p and score of a prediction with `labels` labels; returns where the next one starts. */
 const uint32_t *stance_recall_read(const uint32_t *words, size_t labels, struct stance_prediction *out);
 
-/* Keeps what predictions[0..count) say; labels_of tells how many labels the head of each has. */
+/* Adds predictions[0..count) of a sentence; labels_of gives the number of labels of a head. A very long list is not
+ * kept. */
 void stance_recall_keep(struct stance_recall *recall, struct stance_recall_key key,
                         const struct stance_prediction *predictions, size_t count,
                         size_t (*labels_of)(const void *context, size_t head), const void *context);

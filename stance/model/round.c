@@ -16,7 +16,7 @@ int32_t stance_round_score(const uint16_t *p, const double *values, size_t count
   return whole + (rest >= 0.5) - (rest <= -0.5);
 }
 
-/* Makes none 0 (the model never says never): taken from the largest. */
+/* Raises each 0 to 1, at the cost of the largest, as a model never gives a probability of 0. */
 static void raise_noughts(size_t count, uint16_t *p) {
   size_t most = 0;
   for (size_t i = 1; i < count; i++)
@@ -69,7 +69,7 @@ void stance_round_settle(const double *parts, size_t count, int64_t total, doubl
     out[i] = stance_round_whole(parts[i], scale);
     total -= out[i];
   }
-  for (size_t left = count; total && left; left--) { /* to the part that rounding has wronged most */
+  for (size_t left = count; total && left; left--) { /* correct the part with the largest rounding error */
     size_t best = 0;
     int64_t step = total > 0 ? 1 : -1;
     double most = -INFINITY;
@@ -80,5 +80,5 @@ void stance_round_settle(const double *parts, size_t count, int64_t total, doubl
     out[best] += step;
     total -= step;
   }
-  if (count) out[count - 1] += total; /* where the total is not the parts' sum */
+  if (count) out[count - 1] += total; /* the total differs from the parts' sum */
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Probabilities as whole ten-thousandths, and sums that add up in the digits that are shown: rounded once and for all, so that what
- * is printed, counted, stored and handed to other languages is one number. Pure. */
+ * Rounding to whole ten-thousandths, so that printed numbers add up, and what is printed, counted, stored and passed to
+ * other languages is the same number. Thread-safe. */
 #ifndef STANCE_ROUND_H
 #define STANCE_ROUND_H
 
@@ -8,15 +8,15 @@
 
 enum { STANCE_ROUND_ONE = 10000 };
 
-/* p [count] to ten-thousandths that sum to one, none 0: floors first, then what is missing to the largest remainders (the label's
- * first where equal). Further places of out [STANCE_LABELS_MAX] become 0. */
+/* Rounds p [count] to ten-thousandths that sum to STANCE_ROUND_ONE, none 0, by the method of largest remainders (of
+ * equal ones the label's first). The rest of out [STANCE_LABELS_MAX] becomes 0. */
 void stance_round_probabilities(const float *p, size_t count, uint32_t label, uint16_t *out);
-/* sum of p x value, rounded to a ten-thousandth; halves go away from zero */
+/* The sum of p times value in ten-thousandths, rounded half away from zero. */
 int32_t stance_round_score(const uint16_t *p, const double *values, size_t count);
 
-/* To the nearest multiple of 1 / scale, as a whole number of these. */
+/* value * scale, rounded to a whole number and limited to +-1e15. */
 int64_t stance_round_whole(double value, double scale);
-/* Rounds parts [count] to whole multiples of 1 / scale, some the other way than to the nearest, so that they sum to `total`. */
+/* Rounds parts [count] times scale to whole numbers that sum to `total`, where some are not rounded to the nearest. */
 void stance_round_settle(const double *parts, size_t count, int64_t total, double scale, int64_t *out);
 
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * A thread's scorer: the whole pipe from an article to predictions, and single units for those who made the document. */
+ * A thread's scorer: the whole pipeline from an article to predictions, and single units of a document that the caller
+ * made. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,7 +14,7 @@
 #include "stance/text/date.h"
 #include "stance/text/text.h"
 
-enum { TEXT_BYTES_MAX = 1 << 30 }; /* places in a document are 32 bits wide, and repair makes three bytes of one */
+enum { TEXT_BYTES_MAX = 1 << 30 }; /* offsets in a document have 32 bits, and repair may triple the bytes */
 
 struct stance_scorer {
   const struct stance_model *model;
@@ -22,8 +23,8 @@ struct stance_scorer {
   struct stance_text_matcher *matcher;
   struct stance_featurizer *featurizer;
   struct stance_recall *recall;
-  const uint32_t *recalled;  /* what was kept of the sentence at hand, from the next prediction on; NULL: it is new */
-  struct stance_arena arena; /* of the last article */
+  const uint32_t *recalled;  /* cached predictions of the current sentence, from the next one on; NULL: none */
+  struct stance_arena arena; /* holds the last article */
   struct stance_document document;
   struct stance_prediction *predictions;
   size_t count, capacity;
@@ -73,7 +74,7 @@ enum stance_status stance_scorer_unit(struct stance_scorer *scorer, const struct
   return STANCE_OK;
 }
 
-/* As it was the last time, where the sentence was scored before. */
+/* Scores the unit, or takes the prediction from the cache. */
 static enum stance_status predict(struct stance_scorer *scorer, const struct stance_unit *unit, size_t head,
                                   struct stance_prediction *out, struct stance_error *error) {
   if (!scorer->recalled) return stance_scorer_unit(scorer, &scorer->document, unit, head, out, error);
@@ -83,7 +84,7 @@ static enum stance_status predict(struct stance_scorer *scorer, const struct sta
   return STANCE_OK;
 }
 
-/* The unit's predictions by every head that asks of such units. */
+/* Adds the unit's predictions by every head that labels units of this kind. */
 static enum stance_status score_unit(struct stance_scorer *scorer, const struct stance_unit *unit,
                                      enum stance_unit_kind kind, struct stance_error *error) {
   for (size_t head = 0; head < scorer->model->head_count; head++) {
@@ -98,7 +99,7 @@ static enum stance_status score_unit(struct stance_scorer *scorer, const struct 
   return STANCE_OK;
 }
 
-/* Each actor of the sentence once, in the order of their first mentions. */
+/* Scores the sentence's target units: each actor once, in the order of first mentions. */
 static enum stance_status score_targets(struct stance_scorer *scorer, uint32_t index, struct stance_error *error) {
   const struct stance_document *document = &scorer->document;
   const struct stance_sentence *sentence = &document->sentences[index];
@@ -143,7 +144,7 @@ static enum stance_status score_sentence(struct stance_scorer *scorer, uint32_t 
   return STANCE_OK;
 }
 
-/* Mentions and dyads; none where the model has no use for them. */
+/* Finds mentions and makes dyads, unless the model does not need actors. */
 static enum stance_status find_actors(struct stance_scorer *scorer, struct stance_error *error) {
   struct stance_document *document = &scorer->document;
   if (!scorer->model->needs_actors) return STANCE_OK;
@@ -154,7 +155,7 @@ static enum stance_status find_actors(struct stance_scorer *scorer, struct stanc
   return stance_units_make(&scorer->arena, document, error);
 }
 
-/* Valid, with LF alone; a title stays NUL-terminated. */
+/* Makes a text valid UTF-8 with LF as line end; it stays NUL-terminated. */
 static enum stance_status repair_text(struct stance_scorer *scorer, const char **text, size_t *length,
                                       struct stance_result *result, struct stance_error *error) {
   size_t bad = 0, clean_length;
@@ -167,7 +168,7 @@ static enum stance_status repair_text(struct stance_scorer *scorer, const char *
   return STANCE_OK;
 }
 
-/* What the programs do to each article that they read (input/item.c), for articles that come without them. */
+/* Repairs an article as the programs do when they read one (input/item.c). */
 static enum stance_status repair_article(struct stance_scorer *scorer, const struct stance_article *found,
                                          struct stance_article *out, struct stance_result *result,
                                          struct stance_error *error) {
@@ -187,7 +188,7 @@ static enum stance_status repair_article(struct stance_scorer *scorer, const str
   return outcome == STANCE_DATE_READ && !out->date ? stance_fail_memory(error) : STANCE_OK;
 }
 
-/* The article without what is not seen and would hide names; pointers are borrowed, or in the arena. */
+/* The article without invisible characters, which would hide names. Strings are borrowed, or in the arena. */
 static enum stance_status take_visible(struct stance_scorer *scorer, const struct stance_article *article,
                                        struct stance_article *out, struct stance_error *error) {
   *out = *article;
@@ -214,7 +215,7 @@ enum stance_status stance_scorer_run(struct stance_scorer *scorer, const struct 
   }
   STANCE_TRY(take_visible(scorer, article, &visible, error));
   STANCE_TRY(stance_sentences_find(scorer->matcher, &scorer->arena, &visible, document, error));
-  STANCE_TRY(stance_document_check(document, error)); /* before work is done on them */
+  STANCE_TRY(stance_document_check(document, error)); /* before more work is done on the sentences */
   STANCE_TRY(stance_tokens_find(scorer->matcher, &scorer->arena, document, error));
   STANCE_TRY(find_actors(scorer, error));
   STANCE_TRY(stance_document_check(document, error));
