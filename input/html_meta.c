@@ -133,15 +133,25 @@ static void read_page(const GumboNode *root, struct metas *metas) {
   }
 }
 
-/* The text of the first h1 that has any; in the article rather than elsewhere is left to the order of the page. */
-static char *first_heading(const struct html_tree *tree, struct stance_arena *arena) {
+/* The text of the longest h1 that stands in the title element, which names the site too, or of a longer h2 or h3 that the title element begins
+ * with; without such a one, of the first h1. */
+static char *find_heading(const struct html_tree *tree, const char *page_title, struct stance_arena *arena) {
+  const struct html_block *first = NULL, *named = NULL;
+  size_t length = page_title ? strlen(page_title) : 0;
   for (size_t i = 0; i < tree->block_count; i++) {
     const struct html_block *block = &tree->blocks[i];
-    uint32_t element = block->element;
-    if (tree->elements[element].element->tag != GUMBO_TAG_H1) continue;
-    if (block->length > 5) return stance_arena_copy(arena, tree->text.data + block->start, block->length);
+    GumboTag tag = tree->elements[block->element].element->tag;
+    if ((tag != GUMBO_TAG_H1 && tag != GUMBO_TAG_H2 && tag != GUMBO_TAG_H3) || block->length <= 5) continue;
+    if (!first && tag == GUMBO_TAG_H1) first = block;
+    if (named && block->length <= named->length) continue;
+    const char *text = tree->text.data + block->start;
+    bool is_first = page_title && strncmp(page_title, text, block->length) == 0;
+    if (tag == GUMBO_TAG_H1 && page_title && length >= block->length)
+      is_first = memmem(page_title, length, text, block->length) != NULL;
+    if (is_first) named = block;
   }
-  return NULL;
+  if (named) first = named;
+  return first ? stance_arena_copy(arena, tree->text.data + first->start, first->length) : NULL;
 }
 
 static char *clean_line(const char *text, struct stance_arena *arena) {
@@ -204,8 +214,9 @@ enum stance_status html_meta_read(const struct html_tree *tree, const struct htm
     meta->date = NULL;
   }
   if (metas.title.value) meta->title = clean_line(metas.title.value, arena);
-  if (!meta->title) meta->title = first_heading(tree, arena);
-  if (!meta->title) meta->title = without_site(clean_line(metas.page_title, arena));
+  char *page_title = meta->title ? NULL : clean_line(metas.page_title, arena);
+  if (!meta->title) meta->title = find_heading(tree, page_title, arena);
+  if (!meta->title) meta->title = without_site(page_title);
   if (metas.date.value && (metas.date.rank <= 2 || !meta->date)) meta->date = clean_line(metas.date.value, arena);
   if (!meta->date) meta->date = clean_line(metas.time, arena);
   if (!meta->date) meta->date = clean_line(metas.unread_date, arena); /* the reader says so */

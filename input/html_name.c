@@ -69,6 +69,7 @@ static const char *const doubtful[] = {"ad",
                                        "navigation",
                                        "newsletter",
                                        "newsletters",
+                                       "oembed",
                                        "outbrain",
                                        "pager",
                                        "pagination",
@@ -159,9 +160,17 @@ static bool is_listed(const char *word, const char *const *list) {
   return false;
 }
 
-static enum html_doubt doubt_of_word(const char *word) {
+_Static_assert(sizeof doubtful / sizeof *doubtful <= HTML_WORDS, "numbers of words");
+
+/* number: of a doubtful word, from 1 on; else as it was. */
+static enum html_doubt doubt_of_word(const char *word, uint8_t *number) {
   if (is_listed(word, readers)) return HTML_STRONG;
-  return is_listed(word, doubtful) ? HTML_DOUBT : HTML_PLAIN;
+  for (size_t i = 0; doubtful[i]; i++) {
+    if (*doubtful[i] != *word || strcmp(doubtful[i], word) != 0) continue;
+    *number = (uint8_t)(i + 1);
+    return HTML_DOUBT;
+  }
+  return HTML_PLAIN;
 }
 
 /* For those who hear the page, of headings and buttons: Bootstrap's, WordPress's. */
@@ -170,10 +179,12 @@ static bool is_for_screen_readers(const char *names) {
 }
 
 /* The worst word of a class or an id. Words are cut where a letter is none, and where a capital follows a small letter. */
-static enum html_doubt doubt_of_names(const char *names) {
+static enum html_doubt doubt_of_names(const char *names, bool is_paragraph, uint8_t *number) {
   enum html_doubt worst = HTML_PLAIN;
   /* "no-sidebar" has none, "category-social" is what the article is about */
-  static const char *const before[] = {"no", "has", "with", "without", "category", "tag", "topic", "format", NULL};
+  static const char *const before[] = {"no",  "has",   "with",   "without", "category",
+                                       "tag", "topic", "format", "label", /* Drupal's field-label-hidden */
+                                       NULL};
   bool is_negated = false;
   while (names && *names) {
     char word[WORD_MAX + 1];
@@ -186,7 +197,9 @@ static enum html_doubt doubt_of_names(const char *names) {
     }
     if (!length || length > WORD_MAX) continue;
     word[length] = '\0';
-    enum html_doubt doubt = is_negated ? HTML_PLAIN : doubt_of_word(word);
+    bool is_standfirst =
+        is_paragraph && strcmp(word, "teaser") == 0; /* teasers of other articles have a box around them */
+    enum html_doubt doubt = is_negated || is_standfirst ? HTML_PLAIN : doubt_of_word(word, number);
     if (doubt > worst) worst = doubt;
     is_negated = is_listed(word, before);
   }
@@ -205,7 +218,8 @@ static bool is_hidden(const GumboElement *element) {
   return seen && strcasestr(seen, "hidden") != NULL;
 }
 
-enum html_doubt html_name_doubt(const GumboElement *element) {
+enum html_doubt html_name_doubt(const GumboElement *element, uint8_t *word) {
+  *word = 0;
   switch (element->tag) {
     case GUMBO_TAG_HTML:
     case GUMBO_TAG_BODY:
@@ -217,8 +231,7 @@ enum html_doubt html_name_doubt(const GumboElement *element) {
     case GUMBO_TAG_MENU:
     case GUMBO_TAG_FIGURE:
     case GUMBO_TAG_LABEL:
-    case GUMBO_TAG_FIELDSET:
-    case GUMBO_TAG_HEADER: return HTML_DOUBT;
+    case GUMBO_TAG_FIELDSET: return HTML_DOUBT;
     default: break;
   }
   if (!element->attributes.length) return HTML_PLAIN;
@@ -228,8 +241,9 @@ enum html_doubt html_name_doubt(const GumboElement *element) {
     for (size_t i = 0; roles[i]; i++)
       if (strcasecmp(role, roles[i]) == 0) return HTML_DOUBT;
   if (is_for_screen_readers(html_attribute(element, "class"))) return HTML_DOUBT;
-  enum html_doubt by_class = doubt_of_names(html_attribute(element, "class")),
-                  by_id = doubt_of_names(html_attribute(element, "id"));
+  bool is_paragraph = element->tag == GUMBO_TAG_P;
+  enum html_doubt by_class = doubt_of_names(html_attribute(element, "class"), is_paragraph, word),
+                  by_id = doubt_of_names(html_attribute(element, "id"), is_paragraph, word);
   if (element->tag == GUMBO_TAG_ARTICLE && (by_class > by_id ? by_class : by_id) != HTML_STRONG) return HTML_PLAIN;
   return by_class > by_id ? by_class : by_id;
 }

@@ -5,7 +5,8 @@
 
 #include "html_tree.h"
 
-/* What an element's tag and names (class, id, role) say against its being part of the article. */
-enum html_doubt html_name_doubt(const GumboElement *element);
+/* What an element's tag and names (class, id, role) say against its being part of the article. word: the number of the doubtful word in its
+ * class or id, below HTML_WORDS; 0: it is doubted for another reason, or not. */
+enum html_doubt html_name_doubt(const GumboElement *element, uint8_t *word);
 
 #endif

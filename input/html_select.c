@@ -18,14 +18,19 @@
 enum {
   OTHERS_MIN = 140, /* bytes of prose, beside which readers' comments go out */
   LEVELS = 5,
+  RELEASES = 3,    /* of words that stand within each other: a gallery's captions */
+  TITLE_MIN = 10,  /* bytes in which a heading and the title are alike */
   ALIKE_LEVELS = 2 /* above the best element, within which what is sentences alone is joined */
 };
 
 struct selection {
   struct html_tree *tree;
+  uint32_t title;               /* the heading that repeats the page's title; 0: none */
+  bool is_released[HTML_WORDS]; /* doubtful words that most of the page's prose stands under */
   struct html_choice *choice;
   bool *is_in; /* for each element: joined, with all below it */
   double *scores;
+  uint8_t *words; /* for each element: the doubtful word that it is out for */
 };
 
 static bool is_below(const struct html_tree *tree, uint32_t element, uint32_t root) {
@@ -34,18 +39,81 @@ static bool is_below(const struct html_tree *tree, uint32_t element, uint32_t ro
 
 /* ---- 1. what goes out -------------------------------------------------------------------------------------------------------- */
 
-static void drop_doubtful(struct html_tree *tree, enum html_doubt doubt) {
+static bool is_titled(const char *text, size_t length, const char *title, size_t title_length) {
+  size_t shorter = length < title_length ? length : title_length;
+  return shorter >= TITLE_MIN && strncasecmp(text, title, shorter) == 0;
+}
+
+/* The first h1, or without one the first heading, that begins as the title does. */
+static uint32_t find_title(const struct html_tree *tree, const char *title) {
+  uint32_t found = 0;
+  for (size_t i = 0; title && i < tree->block_count; i++) {
+    const struct html_block *block = &tree->blocks[i];
+    bool is_first = tree->elements[block->element].element->tag == GUMBO_TAG_H1;
+    if (block->kind != HTML_HEADING || (found && !is_first)) continue;
+    if (!is_titled(tree->text.data + block->start, block->length, title, strlen(title))) continue;
+    found = block->element;
+    if (is_first) break;
+  }
+  return found;
+}
+
+/* Whether the page itself says more than its names: the title is inside, it is a header that leads nowhere, its word is the page's. */
+static bool is_beyond_doubt(const struct selection *selection, uint32_t element) {
+  const struct html_element *doubted = &selection->tree->elements[element];
+  if (selection->title && is_below(selection->tree, selection->title, element)) return true;
+  return (doubted->is_header && doubted->text && !doubted->links) ||
+         (doubted->word && selection->is_released[doubted->word]);
+}
+
+static void drop_doubtful(const struct selection *selection, enum html_doubt doubt) {
+  struct html_tree *tree = selection->tree;
   struct html_element *elements = tree->elements;
   uint32_t all = elements[0].good;
-  for (size_t i = 1; i < tree->element_count; i++) {
+  for (uint32_t i = 1; i < tree->element_count; i++) {
     struct html_element *element = &elements[i];
     uint32_t others = all - element->good;
     if (elements[element->parent].is_out) element->is_out = true;
-    else if (element->doubt != doubt) continue;
+    else if (element->doubt != doubt || is_beyond_doubt(selection, i)) continue;
     else if (doubt == HTML_DOUBT) element->is_out = element->good <= others;
     else element->is_out = others >= OTHERS_MIN || element->good == 0;
   }
   html_tree_sum(tree);
+}
+
+/* Releases the words under which there is much more prose than in all that is left: a page builder's "widget", a gallery's "caption". */
+static bool release_words(struct selection *selection) {
+  const struct html_tree *tree = selection->tree;
+  uint8_t *words = selection->words;
+  size_t good[HTML_WORDS] = {0}, closed[HTML_WORDS] = {0}, text[HTML_WORDS] = {0};
+  size_t boxes[HTML_WORDS] = {0}, led_away[HTML_WORDS] = {0}; /* teasers have headings that are links */
+  bool has_any = false;
+  for (size_t i = 1; i < tree->element_count; i++) { /* of the outermost element that is out */
+    const struct html_element *element = &tree->elements[i], *parent = &tree->elements[element->parent];
+    words[i] = !element->is_out ? 0 : parent->is_out ? words[element->parent] : element->word;
+    boxes[words[i]] += !parent->is_out;
+  }
+  for (size_t i = 0; i < tree->block_count; i++) {
+    const struct html_block *block = &tree->blocks[i];
+    if (block->is_good) good[words[block->element]] += block->length;
+    if (block->is_closed) closed[words[block->element]] += block->length;
+    text[words[block->element]] += block->length;
+    led_away[words[block->element]] += block->kind == HTML_HEADING && block->links;
+  }
+  for (size_t word = 1; word < HTML_WORDS; word++) {
+    bool is_prose =
+        good[word] >= OTHERS_MIN && closed[word] * 10 >= text[word] * 7 && led_away[word] * 2 <= boxes[word];
+    if (!is_prose || good[word] < 4 * (size_t)tree->elements[0].good || selection->is_released[word]) continue;
+    selection->is_released[word] = has_any = true;
+  }
+  return has_any;
+}
+
+static void drop_all_doubtful(struct selection *selection) {
+  for (size_t i = 0; i < selection->tree->element_count; i++) selection->tree->elements[i].is_out = false;
+  html_tree_sum(selection->tree);
+  drop_doubtful(selection, HTML_STRONG); /* first: readers may write more than the article's author */
+  drop_doubtful(selection, HTML_DOUBT);
 }
 
 /* ---- 2. the page's own word --------------------------------------------------------------------------------------------------- */
@@ -178,9 +246,12 @@ static bool same_shape(const GumboElement *a, const GumboElement *b) {
   return true;
 }
 
-/* Whether `sibling` reads on what `chosen` (a sibling), `level` steps above the best one, has; good: of the best one. */
-static bool reads_like(const struct html_tree *tree, uint32_t sibling, uint32_t chosen, uint32_t good, int level) {
+/* Whether `sibling` reads on what `chosen` (a sibling) has; good: of the best one; is_near: few steps above it, or below the title. */
+static bool reads_like(const struct selection *selection, uint32_t sibling, uint32_t chosen, uint32_t good,
+                       bool is_near) {
+  const struct html_tree *tree = selection->tree;
   const struct html_element *element = &tree->elements[sibling];
+  bool has_title = selection->title ? is_below(tree, selection->title, sibling) : element->has_title;
   double density = link_density(element);
   if (!element->text || element->is_out) return false;
   switch (element->element->tag) {
@@ -198,9 +269,9 @@ static bool reads_like(const struct html_tree *tree, uint32_t sibling, uint32_t 
   }
   bool is_all_sentences = element->links == 0 && element->closed * 10 >= element->text * 9;
   if (is_all_sentences && same_shape(element->element, tree->elements[chosen].element)) return true;
-  if (density > 0.3 || !element->good) return false;
-  if (same_name(element->element, tree->elements[chosen].element) || element->has_title) return true;
-  return (is_all_sentences && level < ALIKE_LEVELS) || (element->good * 5 >= good && density < 0.2);
+  if (density > 0.3 || (!element->good && !(has_title && element->closed))) return false;
+  if (same_name(element->element, tree->elements[chosen].element) || has_title) return true;
+  return (is_all_sentences && is_near) || (element->good * 5 >= good && density < 0.2);
 }
 
 /* A list, a quotation, a row is a part of what it stands in. */
@@ -232,7 +303,10 @@ static uint32_t join_up(struct selection *selection, uint32_t best, uint32_t sco
   while (chosen != scope) {
     uint32_t parent = tree->elements[chosen].parent;
     for (uint32_t child = parent + 1; child <= tree->elements[parent].last; child = tree->elements[child].last + 1) {
-      if (child == chosen || !reads_like(tree, child, chosen, good, level)) continue;
+      bool is_between = selection->title && child > selection->title && child < chosen; /* the standfirst */
+      bool is_near = level < ALIKE_LEVELS || is_between;
+      bool is_before = selection->title && tree->elements[child].last < selection->title && chosen > selection->title;
+      if (child == chosen || is_before || !reads_like(selection, child, chosen, good, is_near)) continue;
       selection->is_in[child] = true;
       root = parent;
     }
@@ -240,6 +314,19 @@ static uint32_t join_up(struct selection *selection, uint32_t best, uint32_t sco
     level++;
   }
   return root;
+}
+
+/* Joins what stands between the page's title and the chosen element: the standfirst, in the title's header or behind it. */
+static void join_standfirst(struct selection *selection, uint32_t chosen) {
+  struct html_tree *tree = selection->tree;
+  uint32_t title = selection->title, good = tree->elements[chosen].good;
+  while (title && title < chosen && chosen) {
+    uint32_t parent = tree->elements[chosen].parent;
+    for (uint32_t child = parent + 1; child < chosen; child = tree->elements[child].last + 1)
+      if (tree->elements[child].last >= title && reads_like(selection, child, chosen, good, true))
+        selection->is_in[child] = true;
+    chosen = parent;
+  }
 }
 
 static void find_root(struct selection *selection, bool is_article_page) {
@@ -259,6 +346,7 @@ static void find_root(struct selection *selection, bool is_article_page) {
   if (is_chosen) {
     choice->root = body;
     selection->is_in[body] = true;
+    join_standfirst(selection, body);
     return;
   }
   uint32_t main = largest_main(tree);
@@ -306,6 +394,16 @@ static void drop_bare_headings(const struct html_tree *tree, bool *kept) {
   }
 }
 
+/* What stands above the title is the site's, where it is the lesser part. */
+static void drop_above_title(const struct selection *selection, bool *kept) {
+  const struct html_tree *tree = selection->tree;
+  size_t above = 0, below = 0;
+  for (size_t i = 0; selection->title && i < tree->block_count; i++)
+    if (kept[i]) *(tree->blocks[i].element < selection->title ? &above : &below) += tree->blocks[i].length;
+  for (size_t i = 0; above && above * 2 < below && i < tree->block_count; i++)
+    if (tree->blocks[i].element < selection->title) kept[i] = false;
+}
+
 static enum stance_status keep_blocks(struct selection *selection, const char *title, struct stance_error *error) {
   struct html_tree *tree = selection->tree;
   struct html_choice *choice = selection->choice;
@@ -318,6 +416,7 @@ static enum stance_status keep_blocks(struct selection *selection, const char *t
     if (!selection->is_in[block->element] || tree->elements[block->element].is_out) continue;
     choice->kept[i] = is_wanted(tree, block, is_prose[block->element], title);
   }
+  drop_above_title(selection, choice->kept);
   drop_bare_headings(tree, choice->kept);
   for (size_t i = 0; i < tree->block_count; i++)
     if (choice->kept[i]) choice->kept_bytes += tree->blocks[i].length;
@@ -331,17 +430,20 @@ enum stance_status html_select(struct html_tree *tree, bool is_article_page, con
   struct selection selection = {.tree = tree,
                                 .choice = choice,
                                 .is_in = calloc(tree->element_count, sizeof(bool)),
-                                .scores = calloc(tree->element_count, sizeof(double))};
+                                .scores = calloc(tree->element_count, sizeof(double)),
+                                .words = calloc(tree->element_count, 1)};
   enum stance_status status = STANCE_OK;
-  if (!choice->kept || !selection.is_in || !selection.scores) {
+  if (!choice->kept || !selection.is_in || !selection.scores || !selection.words) {
     status = stance_fail_memory(error);
   } else {
-    drop_doubtful(tree, HTML_STRONG); /* first: readers may write more than the article's author */
-    drop_doubtful(tree, HTML_DOUBT);
+    selection.title = find_title(tree, title);
+    drop_all_doubtful(&selection);
+    for (int times = 0; times < RELEASES && release_words(&selection); times++) drop_all_doubtful(&selection);
     find_root(&selection, is_article_page);
     status = keep_blocks(&selection, title, error);
   }
   free(selection.is_in);
   free(selection.scores);
+  free(selection.words);
   return status;
 }

@@ -198,9 +198,13 @@ static bool open_element(struct walk *walk, const GumboElement *element) {
   if (!elements) return false;
   tree->elements = elements;
   uint32_t index = (uint32_t)tree->element_count++;
-  tree->elements[index] =
-      (struct html_element){.element = element, .parent = walk->element, .doubt = html_name_doubt(element)};
-  if (element->tag == GUMBO_TAG_HEADER && is_in_article(walk)) tree->elements[index].doubt = HTML_PLAIN;
+  tree->elements[index] = (struct html_element){.element = element, .parent = walk->element};
+  tree->elements[index].doubt = html_name_doubt(element, &tree->elements[index].word);
+  if (element->tag == GUMBO_TAG_HEADER) {
+    bool is_own = is_in_article(walk);
+    tree->elements[index].is_header = !is_own && tree->elements[index].doubt == HTML_PLAIN;
+    tree->elements[index].doubt = is_own ? HTML_PLAIN : HTML_DOUBT;
+  }
   walk->element = index;
   if (element->tag == GUMBO_TAG_A) walk->links++;
   return true;

@@ -15,6 +15,8 @@ enum html_doubt {
   HTML_STRONG, /* readers' comments: passed over wherever there is other text */
 };
 
+enum { HTML_WORDS = 250 };
+
 struct html_element {
   const GumboElement *element;
   uint32_t parent;      /* index; the first element is its own parent */
@@ -24,7 +26,9 @@ struct html_element {
   uint32_t closed;      /* bytes of text in closed blocks below it */
   bool has_title;       /* an h1 is below it, or it is one */
   enum html_doubt doubt;
-  bool is_out; /* found not to be of the article, by itself or by what it stands in */
+  uint8_t word;   /* of its names, that makes it doubtful (html_name.h); 0: none does */
+  bool is_header; /* its tag alone makes it doubtful */
+  bool is_out;    /* found not to be of the article, by itself or by what it stands in */
 };
 
 enum html_kind { HTML_LOOSE, HTML_PARAGRAPH, HTML_HEADING, HTML_ITEM, HTML_CELL };

@@ -1,38 +1,6 @@
-# Shapes of news pages, of our own wording: the paragraphs expected of each, and nothing else to speak of.   shapes.py STANCE
-import collections, itertools, os, re, subprocess, sys, tempfile
+# Shapes of news pages, whatever names their parts have.   Run by inspect-shapes.
+from pages import *
 
-STANCE, FOLDER = sys.argv[1], tempfile.mkdtemp(dir=".")
-LANDS = "Kenya Sudan Chad Togo Benin Ghana Niger Mali Peru Chile Cuba Haiti".split()
-DEEDS = [
-    "{0} recalled its envoy from {1} on Friday, after a week of disputes over the river, the ministry said in a statement",
-    "The parliament of {0} voted against the treaty with {1}, as the two had failed to agree on the price of water",
-    "{0} thanked {1} for sending doctors, who had come over the hills with all that their mules could carry",
-    "Traders in {0} said that {1} had closed the road again, and that nobody knew when the lorries would move",
-    "{0} and {1} signed a paper of nine pages on Tuesday, of which the ministers would read out no more than the title",
-    "An officer of {0} was seen at the border with {1}, counting tents; he would not say how many there were",
-    "The president of {0} told the crowd, which had waited in the rain, that {1} would never be forgotten",
-]
-
-
-def sentences():
-    for number in itertools.count():
-        first, second = LANDS[number % 12], LANDS[(number * 7 + 5) % 12]
-        yield DEEDS[number % 7].format(first, second if second != first else "Spain") + f", in year {number}."
-
-
-it = sentences()
-para = lambda count=3: " ".join(next(it) for _ in range(count))
-short = lambda: "He left the room."
-NAV='<header><div class="logo"><a href="/">The Lake</a></div><nav><ul>'+''.join(f'<li><a href="/{x}">{x}</a></li>' for x in 'World Politics Business Sport Culture Opinion Weather Video'.split())+'</ul></nav></header>'
-def related(n=6): return '<div class="rel"><h3>More stories</h3><ul>'+''.join(f'<li><a href="/{i}">{next(it)}</a></li>' for i in range(n))+'</ul></div>'
-def sidebar(): return '<div class="col-right"><div class="most"><h4>Most read</h4>'+''.join(f'<div><a href="/m{i}"><img src=x><span>{next(it)}</span></a></div>' for i in range(5))+'</div><div class="nl"><p>Get our best stories in your inbox each morning, for free, forever.</p><input></div></div>'
-FOOT='<footer><div><a href=/about>About us</a> <a href=/terms>Terms</a></div><p>Copyright The Lake 2023. All rights reserved. No part may be reproduced without the permission of the publisher.</p></footer>'
-pages={}
-def add(name,body,exp,head='',t='Kenya recalls envoy'):
-    pages[name]=(f'<!DOCTYPE html><html lang="en"><head><meta charset=utf-8><title>{t} | The Lake</title>{head}</head><body>{body}</body></html>',exp)
-def shell(x,wrap='<div class="wrap"><div class="col-left">%s</div>%s</div>'): return NAV+wrap%(x,sidebar())+FOOT
-def P(n,k=3): return [para(k) for _ in range(n)]
-H='<h1>Kenya recalls envoy</h1>'
 # 1 wiki
 p=P(8); body=''.join(f'<h2><span>Section {i}</span><span class="mw-editsection">[<a href=e>edit</a>]</span></h2>'*(i%3==1)+'<p>'+re.sub(r'\b([A-Z][a-z]+)\b',r'<a href="/w/\1">\1</a>',q)+'</p>' for i,q in enumerate(p))
 add('wiki',f'<div id="content" class="mw-body"><h1>Kenya</h1><div id="bodyContent"><div id="mw-content-text"><div class="mw-parser-output"><table class="infobox"><tr><th>Capital</th><td>Nairobi</td></tr><tr><th>Population</th><td>50 million</td></tr></table>{body}<h2>References</h2><div class="reflist"><ol class="references">'+''.join(f'<li id=c{i}><a href="#r{i}">^</a> <cite>Doe, J. (2001). <i>Book</i>. Press.</cite></li>' for i in range(20))+'</ol></div><div class="navbox"><table><tr><td>'+' '.join(f'<a href=x>Land {i}</a>' for i in range(60))+'</td></tr></table></div></div></div></div></div>'+NAV+FOOT,p)
@@ -106,21 +74,4 @@ p=P(5); add('twocol',NAV+'<div class="row"><div class="col-md-8">'+H+''.join(f'<
 p=P(5); add('cookie',NAV+'<div class="css-77"><p>We use cookies to make this site better and to show you adverts. Read our policy to learn more about them.</p><button>OK</button></div><div class="css-12"><div class="css-3">'+H+''.join(f'<p>{q}</p>' for q in p)+'</div></div>'+FOOT,p)
 p=P(5); add('unnamednews',shell('<div class="css-3">'+H+''.join(f'<div class="css-9"><p>{q}</p></div>' for q in p[:3])+'<div class="css-44"><h3>The morning letter</h3><p>Get our best stories in your inbox each morning, for free, forever.</p><form><input></form></div>'+''.join(f'<div class="css-9"><p>{q}</p></div>' for q in p[3:])+'</div>'),p)
 
-for name, (html, _) in pages.items():
-    with open(f"{FOLDER}/{name}.html", "w") as file:
-        file.write(html)
-words = lambda text: collections.Counter(re.findall(r"\w+", text.lower()))
-paths = [f"{FOLDER}/{name}.html" for name in pages]
-run = lambda *command: subprocess.run([STANCE, *command], capture_output=True, stdin=subprocess.DEVNULL).stdout.decode()
-titles = dict(re.findall(r'"file":"([^"]*)".*?"title":"([^"]*)"', run("inspect", "--any-language", "--format", "jsonl", *paths)))
-blocks = iter(run("segment", "--any-language", *paths).rstrip("\n").split("\n\n"))
-wrong = 0
-for path, (name, (_, paragraphs)) in zip(paths, pages.items()):
-    text = next(blocks, "").replace("\n", " ").removeprefix(titles.get(path, "\0")) if path in titles else ""
-    expected, got = words(" ".join(paragraphs)), words(text)
-    common = sum((expected & got).values())
-    recall, other = common / sum(expected.values()), 1 - common / max(1, sum(got.values()))
-    if recall < 0.97 or other > 0.05:
-        wrong += 1
-        print(f"{name}: {recall:.2f} of the words, {other:.2f} of other text\n    {text[:300]}")
-print(f"{len(pages)} pages, {wrong} wrong")
+check(0.97, 0.05)
