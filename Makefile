@@ -251,7 +251,7 @@ $(B)/fuzz/%: tests/fuzz/fuzz.c $(B)/libinput.a $(B)/libstance.a
 	$(SAY) "LD  $@"
 	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -fsanitize=fuzzer -DFUZZ_TARGET=$* -o $@ $^ $(PROGRAM_LIBS) -lstdc++
 
-test-faults: all ## every command while each allocation, open, read, write, sync, close and rename fails (FAULTS=N of each kind; 0: all)
+test-faults: all ## every command while each allocation, thread, open, read, write, sync, close, rename ... fails (FAULTS=N of each kind; 0: all)
 	@tests/faults/faults.py $(B) --k $(or $(FAULTS),0)
 
 bench: all ## speed and memory beside named peers (Debian's fasttext, scikit-learn, libsvm and liblinear tools); AGAINST=REV: beside a commit

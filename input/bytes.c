@@ -185,19 +185,21 @@ static enum stance_status read_recoded(struct input_bytes *bytes, char *out, siz
 
 /* ---- the buffer ----------------------------------------------------------------------------------------------------- */
 
-static void look_at_magic(struct input_bytes *bytes) {
+static enum stance_status look_at_magic(struct input_bytes *bytes, struct stance_error *error) {
   char start[INPUT_MAGIC_BYTES];
-  if (!bytes->is_regular) return;
+  if (!bytes->is_regular) return STANCE_OK;
   ssize_t count =
       pread(bytes->file, start, sizeof start, bytes->file == STDIN_FILENO ? lseek(bytes->file, 0, SEEK_CUR) : 0);
-  input_unpack_tell(bytes->unpack, start, count > 0 ? (size_t)count : 0); /* plain ones then go straight into place */
+  if (count < 0) return stance_fail_errno(error, bytes->path, "cannot read");
+  input_unpack_tell(bytes->unpack, start, (size_t)count); /* plain ones then go straight into place */
+  return STANCE_OK;
 }
 
 /* The first bytes, enough of them to tell a byte order mark. */
 static enum stance_status begin(struct input_bytes *bytes, struct stance_error *error) {
   size_t got;
   bytes->is_begun = true;
-  look_at_magic(bytes);
+  STANCE_TRY(look_at_magic(bytes, error));
   if (bytes->capacity < 8) {
     char *data = realloc(bytes->data, 8);
     if (!data) return stance_fail_memory(error);

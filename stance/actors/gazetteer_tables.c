@@ -78,18 +78,20 @@ enum { TABLES_HEAD = sizeof(struct tables_prefix) + PART_COUNT * sizeof(struct t
 
 /* ---- the sources ---------------------------------------------------------------------------------------- */
 
-static bool hash_file(int file, XXH3_state_t *state) {
+static enum stance_status hash_file(int file, const char *path, XXH3_state_t *state, struct stance_error *error) {
   char *bytes = malloc(SOURCE_CHUNK);
   uint64_t size = 0;
-  ssize_t got = bytes ? 0 : -1;
-  while (bytes && ((got = read(file, bytes, SOURCE_CHUNK)) > 0 || (got < 0 && errno == EINTR))) {
+  ssize_t got = 0;
+  if (!bytes) return stance_fail_memory(error);
+  while ((got = read(file, bytes, SOURCE_CHUNK)) > 0 || (got < 0 && errno == EINTR)) {
     if (got < 0) continue;
     XXH3_64bits_update(state, bytes, (size_t)got);
     size += (uint64_t)got;
   }
   XXH3_64bits_update(state, &size, sizeof size); /* the hash depends on where one file ends and the next begins */
+  enum stance_status status = got < 0 ? stance_fail_errno(error, path, "cannot read") : STANCE_OK;
   free(bytes);
-  return got == 0;
+  return status;
 }
 
 /* The sum of the files' sizes. Fails if one is missing or no regular file. error may be NULL, here and in
@@ -111,21 +113,21 @@ static enum stance_status hash_sources(const char *const *paths, size_t path_cou
                                        struct stance_error *error) {
   static const char probe[] = "Timbuktu";
   XXH3_state_t state;
+  enum stance_status status = STANCE_OK;
   XXH3_64bits_reset(&state);
   XXH3_64bits_update(&state, STANCE_VERSION,
                      sizeof STANCE_VERSION); /* another version may cut or hash names differently */
   uint8_t shape;
   uint64_t hash_of_word = stance_token_hash(probe, sizeof probe - 1, &shape);
   XXH3_64bits_update(&state, &hash_of_word, sizeof hash_of_word);
-  for (size_t i = 0; i < path_count; i++) {
+  for (size_t i = 0; status == STANCE_OK && i < path_count; i++) {
     int file = open(paths[i], O_RDONLY | O_CLOEXEC);
-    bool is_good = file >= 0 && hash_file(file, &state);
-    enum stance_status status = is_good ? STANCE_OK : stance_fail_errno(error, paths[i], "cannot read");
-    if (file >= 0) close(file);
-    if (!is_good) return status;
+    if (file < 0) return stance_fail_errno(error, paths[i], "cannot open");
+    status = hash_file(file, paths[i], &state, error);
+    close(file);
   }
   *hash = XXH3_64bits_digest(&state);
-  return STANCE_OK;
+  return status;
 }
 
 /* ---- writing -------------------------------------------------------------------------------------------- */

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT
  * Loaded before the program (LD_PRELOAD), fails allocations of its own and of those libraries that promise to bear it: the FAULT_K-th, or with
- * FAULT_ON=1 that and all later ones. FAULT_COUNT=FILE: how many there were. Libraries that are known to crash without memory (libsvm, liblinear, gumbo,
+ * FAULT_ON=1 that and all later ones; with FAULT_KIND=thread the FAULT_K-th thread. FAULT_COUNT=FILE: how many there were. Libraries that are known to crash without memory (libsvm, liblinear, gumbo,
  * CLD2 and the C++ library) are left alone; docs/reliability.md says how each is bounded instead. */
 #define _GNU_SOURCE
+#include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <link.h>
+#include <pthread.h>
 #include <stdatomic.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -26,6 +28,8 @@ static struct { uintptr_t start, end; } ranges[RANGES];
 static int range_count;
 static atomic_long calls;
 static long fail_at, fails_on;
+static int fails_threads; /* FAULT_KIND=thread: not allocations, but threads that are made */
+static atomic_long threads;
 static _Atomic int is_ready;
 
 static int take_module(struct dl_phdr_info *info, size_t size, void *context) {
@@ -47,6 +51,8 @@ __attribute__((constructor)) static void start(void) {
   const char *at = getenv("FAULT_K"), *on = getenv("FAULT_ON");
   fail_at = at ? atol(at) : 0;
   fails_on = on && *on == '1';
+  const char *kind = getenv("FAULT_KIND");
+  fails_threads = kind && *kind == 't';
   dl_iterate_phdr(take_module, NULL);
   is_ready = 1;
 }
@@ -54,8 +60,8 @@ __attribute__((constructor)) static void start(void) {
 __attribute__((destructor)) static void end(void) {
   const char *path = getenv("FAULT_COUNT");
   if (!path) return;
-  char text[32];
-  int length = snprintf(text, sizeof text, "%ld\n", atomic_load(&calls));
+  char text[80];
+  int length = snprintf(text, sizeof text, "malloc %ld\nthread %ld\n", atomic_load(&calls), atomic_load(&threads));
   int file = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0666);
   if (file < 0) return;
   if (write(file, text, (size_t)length) != length) _exit(99);
@@ -68,7 +74,7 @@ static int fails(const void *caller) {
   for (int i = 0; i < range_count; i++) {
     if (at < ranges[i].start || at >= ranges[i].end) continue;
     long k = atomic_fetch_add(&calls, 1) + 1;
-    if (!fail_at || (fails_on ? k < fail_at : k != fail_at)) return 0;
+    if (!fail_at || fails_threads || (fails_on ? k < fail_at : k != fail_at)) return 0;
     errno = ENOMEM;
     return 1;
   }
@@ -85,4 +91,11 @@ int posix_memalign(void **out, size_t alignment, size_t size) {
   if (fails(CALLER)) return ENOMEM;
   *out = __libc_memalign(alignment, size);
   return *out ? 0 : ENOMEM;
+}
+
+int pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*run)(void *), void *context) {
+  int (*create)(pthread_t *, const pthread_attr_t *, void *(*)(void *), void *);
+  *(void **)&create = dlsym(RTLD_NEXT, "pthread_create");
+  if (atomic_fetch_add(&threads, 1) + 1 == fail_at && fails_threads) return EAGAIN;
+  return create(thread, attributes, run, context);
 }
