@@ -134,59 +134,72 @@ static void log_write(long file, const char *bytes, size_t length, long at) {
   if (inode && is_under(path)) record(WRITTEN, inode, (uint64_t)at, path, named, bytes, length);
 }
 
+static long make(long number, const long *a) { return raw(number, a[0], a[1], a[2], a[3], a[4], a[5]); }
+
+static long open_logged(long number, const long *a) {
+  char path[PATH_MAX];
+  struct stat about;
+  int is_at = number == SYS_openat;
+  long flags = is_at ? a[2] : a[1];
+  absolute(is_at ? a[0] : AT_FDCWD, (const char *)(is_at ? a[1] : a[0]), path);
+  long before = flags & O_CREAT ? RAW(SYS_stat, path, &about, 0) : 0, result = make(number, a);
+  if (result < 0 || !is_under(path)) return result;
+  uint64_t inode = inode_of(result, NULL);
+  if (before < 0) record(CREATED, inode, 0, path, strlen(path), "", 0);
+  else if (flags & O_TRUNC) record(CUT, inode, 0, path, strlen(path), "", 0);
+  return result;
+}
+
+static long write_logged(long number, const long *a) {
+  uint64_t size;
+  inode_of(a[0], &size);
+  long flags = RAW(SYS_fcntl, a[0], F_GETFL, 0);
+  long at = number == SYS_pwrite64 ? a[3] : flags & O_APPEND ? (long)size : RAW(SYS_lseek, a[0], 0, SEEK_CUR);
+  long result = make(number, a), rest = result;
+  if (number != SYS_writev && result > 0) log_write(a[0], (const char *)a[1], (size_t)result, at);
+  for (long i = 0; number == SYS_writev && i < a[2] && rest > 0; i++) {
+    const struct iovec *part = (const struct iovec *)a[1] + i;
+    size_t length = (size_t)rest < part->iov_len ? (size_t)rest : part->iov_len;
+    log_write(a[0], part->iov_base, length, at);
+    at += (long)length;
+    rest -= (long)length;
+  }
+  return result;
+}
+
+static long file_logged(long number, enum record what, const long *a) { /* fsync, ftruncate */
+  char path[PATH_MAX];
+  size_t named = path_of(a[0], path);
+  uint64_t inode = inode_of(a[0], NULL);
+  long result = make(number, a);
+  if (result >= 0 && is_under(path)) record(what, inode, what == CUT ? (uint64_t)a[1] : 0, path, named, "", 0);
+  return result;
+}
+
+static long names_logged(long number, enum record what, const long *a) { /* rename, link, unlink, mkdir */
+  char path[PATH_MAX], other[PATH_MAX] = "";
+  int is_two = number == SYS_renameat || number == SYS_renameat2 || number == SYS_linkat;
+  int is_at = is_two || number == SYS_unlinkat || number == SYS_mkdirat;
+  absolute(is_at ? a[0] : AT_FDCWD, (const char *)(is_at ? a[1] : a[0]), path);
+  if (what == RENAMED) absolute(is_two ? a[2] : AT_FDCWD, (const char *)(is_two ? a[3] : a[1]), other);
+  long result = make(number, a);
+  if (result >= 0 && is_under(path))
+    record(what, 0, number == SYS_link || number == SYS_linkat, path, strlen(path), other, strlen(other));
+  return result;
+}
+
 /* The call is made here and logged, in one step for all threads. */
 static long logged(long number, enum kind kind, const long *a) {
-  char path[PATH_MAX], other[PATH_MAX];
-  long result, before = 0;
   while (atomic_flag_test_and_set(&log_lock)) {
   }
-  if (kind == OPEN) {
-    long folder = number == SYS_openat ? a[0] : AT_FDCWD, flags = number == SYS_openat ? a[2] : a[1];
-    absolute(folder, (const char *)(number == SYS_openat ? a[1] : a[0]), path);
-    struct stat about;
-    before = flags & O_CREAT ? RAW(SYS_stat, path, &about, 0) : 0;
-    result = raw(number, a[0], a[1], a[2], a[3], a[4], a[5]);
-    if (result >= 0 && is_under(path)) {
-      uint64_t inode = inode_of(result, NULL);
-      if (before < 0) record(CREATED, inode, 0, path, strlen(path), "", 0);
-      else if (flags & O_TRUNC) record(CUT, inode, 0, path, strlen(path), "", 0);
-    }
-  } else if (kind == WRITE) {
-    uint64_t size;
-    inode_of(a[0], &size);
-    long flags = RAW(SYS_fcntl, a[0], F_GETFL, 0);
-    long at = number == SYS_pwrite64 ? a[3] : flags & O_APPEND ? (long)size : RAW(SYS_lseek, a[0], 0, SEEK_CUR);
-    result = raw(number, a[0], a[1], a[2], a[3], a[4], a[5]);
-    long rest = result;
-    if (number != SYS_writev && result > 0) log_write(a[0], (const char *)a[1], (size_t)result, at);
-    for (long i = 0; number == SYS_writev && i < a[2] && rest > 0; i++) {
-      const struct iovec *part = (const struct iovec *)a[1] + i;
-      size_t length = (size_t)rest < part->iov_len ? (size_t)rest : part->iov_len;
-      log_write(a[0], part->iov_base, length, at);
-      at += (long)length;
-      rest -= (long)length;
-    }
-  } else {
-    size_t named = kind == FSYNC || number == SYS_ftruncate ? path_of(a[0], path) : 0;
-    uint64_t inode = named ? inode_of(a[0], NULL) : 0;
-    if (kind == RENAME) {
-      int is_at = number == SYS_renameat || number == SYS_renameat2 || number == SYS_linkat;
-      absolute(is_at ? a[0] : AT_FDCWD, (const char *)(is_at ? a[1] : a[0]), path);
-      absolute(is_at ? a[2] : AT_FDCWD, (const char *)(is_at ? a[3] : a[1]), other);
-    } else if (kind == UNLINK || kind == MKDIR) {
-      int is_at = number == SYS_unlinkat || number == SYS_mkdirat;
-      absolute(is_at ? a[0] : AT_FDCWD, (const char *)(is_at ? a[1] : a[0]), path);
-    }
-    result = raw(number, a[0], a[1], a[2], a[3], a[4], a[5]);
-    if (result >= 0 && is_under(path)) {
-      if (kind == FSYNC) record(SYNCED, inode, 0, path, named, "", 0);
-      else if (number == SYS_ftruncate) record(CUT, inode, (uint64_t)a[1], path, named, "", 0);
-      else if (kind == RENAME)
-        record(RENAMED, 0, number == SYS_link || number == SYS_linkat, path, strlen(path), other, strlen(other));
-      else if (kind == UNLINK) record(UNLINKED, 0, 0, path, strlen(path), "", 0);
-      else if (kind == MKDIR) record(FOLDER, 0, 0, path, strlen(path), "", 0);
-    }
-  }
+  long result = kind == OPEN              ? open_logged(number, a)
+                : kind == WRITE           ? write_logged(number, a)
+                : kind == FSYNC           ? file_logged(number, SYNCED, a)
+                : number == SYS_ftruncate ? file_logged(number, CUT, a)
+                : kind == RENAME          ? names_logged(number, RENAMED, a)
+                : kind == UNLINK          ? names_logged(number, UNLINKED, a)
+                : kind == MKDIR           ? names_logged(number, FOLDER, a)
+                                          : make(number, a);
   atomic_flag_clear(&log_lock);
   return result;
 }
@@ -224,7 +237,7 @@ static void on_call(int signal_number, siginfo_t *info, void *context) {
   } else if (log_file >= 0 && kind != READ && kind != CLOSE && kind != STAT) {
     result = logged(number, kind, a);
   } else {
-    result = raw(number, a[0], a[1], a[2], a[3], a[4], a[5]);
+    result = make(number, a);
   }
   registers[REG_RAX] = result;
 }
