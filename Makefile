@@ -44,6 +44,11 @@ PACKAGE_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(PACKAGES) $(TOOL_PACKAGES) 2>
 LIBRARY_LIBS := $(shell $(PKG_CONFIG) --libs libpcre2-8 libcjson libutf8proc 2>/dev/null) -lm -pthread
 PROGRAM_LIBS := -lsvm -llinear -lnats -lcld2_full -lcld2 $(shell $(PKG_CONFIG) --libs $(TOOL_PACKAGES) 2>/dev/null) $(LIBRARY_LIBS)
 
+# Libraries that few commands need are loaded when the first of their functions is called (cli/delay.sh): less than half of the instructions of
+# a short run. On other processors, and where an analysis wants to see them, they are linked.
+DELAYED := $(if $(filter release,$(CONFIG)),$(if $(filter x86_64-%,$(shell $(CC) -dumpmachine)),svm linear nats cld2 archive xml2 microhttpd gnutls sqlite3 zstd z))
+STANCE_LIBS := $(if $(DELAYED),$(filter-out -lcld2_full $(addprefix -l,$(DELAYED)),$(PROGRAM_LIBS)),$(PROGRAM_LIBS))
+
 ROOMS := stance input annotate train classify cli
 # A room is a folder and the folders in it.
 objects = $(patsubst %.c,$(B)/obj/%.o,$(filter-out cli/main.c,$(wildcard $(1)/*.c $(1)/*/*.c))) $(patsubst %.cc,$(B)/obj/%.o,$(wildcard $(1)/*.cc))
@@ -145,10 +150,17 @@ $(B)/lib$(1).a: $(call objects,$(1))
 endef
 $(foreach room,$(ROOMS),$(eval $(call archive_rule,$(room))))
 
-$(B)/stance: $(B)/obj/cli/main.o $(ARCHIVES)
+$(B)/stance: $(B)/obj/cli/main.o $(ARCHIVES) $(if $(DELAYED),$(B)/obj/delay.o)
 	$(SAY) "LD  $@"
-	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< $(ARCHIVES) $(PROGRAM_LIBS)
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< $(if $(DELAYED),$(B)/obj/delay.o) $(ARCHIVES) $(STANCE_LIBS)
 	$(Q)ln -sfn $(CURDIR)/corpora/actors $(B)/actors && ln -sfn $(CURDIR)/corpora/codebooks $(B)/codebooks && ln -sfn $(CURDIR)/corpora/lexicon $(B)/lexicon && ln -sfn $(CURDIR)/corpora/vectors $(B)/vectors
+
+$(B)/obj/delay.o: cli/delay.sh Makefile $(B)/obj/cli/main.o $(ARCHIVES)
+	$(Q)cli/delay.sh "$(CC)" "$(DELAYED)" $(B)/obj/cli/main.o $(ARCHIVES) > $(@:.o=.s) && $(CC) -c -o $@ $(@:.o=.s)
+
+# What packagers ask for dependencies beside the program (debian/rules).
+$(B)/delayed.so: $(B)/obj/delay.o
+	$(Q)sed -n 's/^name\([0-9]*\):.*"\(.*\)"/extern char \2; void *used\1 = \&\2;/p' $(<:.o=.s) | $(CC) -shared -fPIC -x c - -o $@ $(PROGRAM_LIBS)
 
 $(LIBRARY): $(call objects,stance)
 	$(SAY) "LD  $@"

@@ -43,7 +43,7 @@ enum stance_status classify_packer_new(enum classify_packing packing, struct cla
 void classify_packer_destroy(struct classify_packer *packer) {
   if (!packer) return;
   if (packer->has_deflater) deflateEnd(&packer->deflater);
-  ZSTD_freeCCtx(packer->context);
+  if (packer->context) ZSTD_freeCCtx(packer->context); /* or the library would be loaded to free nothing */
   free(packer);
 }
 

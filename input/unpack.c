@@ -43,7 +43,7 @@ struct input_unpack *input_unpack_new(const char *path, input_fetch *fetch, void
 void input_unpack_free(struct input_unpack *unpack) {
   if (!unpack) return;
   if (unpack->has_inflater) inflateEnd(&unpack->inflater);
-  ZSTD_freeDStream(unpack->expander);
+  if (unpack->expander) ZSTD_freeDStream(unpack->expander); /* or the library would be loaded to free nothing */
   if (unpack->archive) archive_read_free(unpack->archive);
   free(unpack->packed);
   free(unpack);
