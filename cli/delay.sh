@@ -23,6 +23,7 @@ for library in $libraries; do
   done
 done > "$work/functions"
 awk '
+BEGIN { libraries = 0 }
 function quoted(text) { return "\"" text "\"" }
 { if ($1 != soname) { soname = $1; library[libraries] = soname; first[libraries++] = NR - 1 }
   name[NR - 1] = $2; count[libraries - 1]++ }
