@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * A table of counters; the ids and groups they are of are kept once each. */
+ * A hash table of counters. The texts of ids and groups are stored once and referred to by number. */
 #include "aggregate.h"
 
 #include <math.h>
@@ -19,7 +19,7 @@ const char *classify_by_name(enum classify_by by) {
   return names[by];
 }
 
-/* ---- names: each text once --------------------------------------------------------------------------------- */
+/* ---- names: texts to numbers ------------------------------------------------------------------------------- */
 
 struct name_table {
   struct stance_arena arena;
@@ -72,7 +72,7 @@ struct classify_aggregate {
   const struct classify_heads *heads;
   struct classify_keys keys;
   uint64_t undated;
-  size_t label_most; /* counts a counter has in `labels`, and sums of p behind them */
+  size_t label_most; /* labels of the head with most: the width of `labels` */
   struct name_table names;
   struct counter *counters; /* [count] */
   uint64_t *labels;         /* [count][2][label_most]: units by label; sums of the label's p, in ten-thousandths */
@@ -128,7 +128,7 @@ static uint64_t *counts_of(const struct classify_aggregate *aggregate, size_t in
   return aggregate->labels + index * 2 * aggregate->label_most;
 }
 
-/* The counter of this key, made at first sight; SIZE_MAX: out of memory. */
+/* Finds or makes the counter of this key. SIZE_MAX: out of memory. */
 static size_t counter_for(struct classify_aggregate *aggregate, const struct counter *key) {
   uint64_t hash = counter_key(key);
   uint32_t i;
@@ -155,7 +155,7 @@ static long day_number(long year, long month, long day) {
   return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year;
 }
 
-/* ISO week: that of the week's Thursday. */
+/* The ISO week, whose year is that of its Thursday. */
 static void iso_week(long year, long month, long day, long *week_year, long *week) {
   long number = day_number(year, month, day);
   long weekday = (number + 2) % 7; /* 0: Monday; 0000-03-01 was a Wednesday */
@@ -188,7 +188,7 @@ bool classify_period(enum classify_by by, const char *date, char *out) {
   }
 }
 
-/* The labels' squared values under p: how far from neutral, on either side. */
+/* The mean of the labels' squared values under p, in ten-thousandths. */
 static int64_t mean_square(const struct classify_head *head, const uint16_t *p) {
   double sum = 0;
   for (size_t i = 0; i < head->label_count; i++) sum += p[i] * head->values[i] * head->values[i];
@@ -199,7 +199,7 @@ static bool is_period(enum classify_by by) {
   return by == CLASSIFY_BY_DAY || by == CLASSIFY_BY_WEEK || by == CLASSIFY_BY_MONTH;
 }
 
-/* The article's group; NULL where it has none. */
+/* The article's value of a group; NULL: none. period: work space. */
 static const char *group_of(const struct classify_keys *keys, size_t index, const struct classify_scored *scored,
                             char *period) {
   enum classify_by by = keys->groups[index];

@@ -36,7 +36,7 @@ void classify_rows_jsonl(const struct classify_style *style, const struct classi
       put_json_text(out, row->target);
       stance_buffer_putc(out, ',');
     }
-    if ((int)row->head != first_head) { /* said only where there is more than the usual question */
+    if ((int)row->head != first_head) { /* only if there is more than the first head */
       stance_buffer_puts(out, "\"head\":");
       put_json_text(out, head->name);
       stance_buffer_putc(out, ',');
@@ -72,7 +72,7 @@ static void put_csv(const struct classify_style *style, struct stance_buffer *ou
   stance_buffer_putc(out, style->delimiter);
 }
 
-/* The labels of the heads: one column for each name, those of sentences last. */
+/* The labels of all heads, one column for each name, those of sentence heads last. */
 static size_t column_labels(const struct classify_style *style, const char **labels) {
   size_t count = 0;
   for (int of_sentences = 0; of_sentences < 2; of_sentences++)
@@ -146,7 +146,7 @@ void classify_rows_csv(const struct classify_style *style, const struct classify
 
 /* ---- tables ------------------------------------------------------------------------------------------------- */
 
-/* The label with most units among those of the sign's side; the outermost of them where none has a unit. */
+/* The label with most units on the sign's side; the outermost one if none has units. */
 static size_t side_label(const struct classify_head *head, const struct classify_row *row, double sign) {
   size_t best = 0;
   for (size_t i = 1; i < head->label_count; i++) {
@@ -170,7 +170,7 @@ const char *classify_verdict(const struct classify_head *head, const struct clas
 
 enum { GROUP_WIDTH_MAX = 24 };
 
-/* How wide the columns of a table are. */
+/* The widths of a table's columns. */
 struct widths {
   size_t groups[CLASSIFY_GROUPS_MAX], name;
 };
@@ -268,7 +268,7 @@ static void put_header(const struct classify_style *style, const struct classify
   stance_buffer_putc(out, '\n');
 }
 
-/* Columns that the labels of the widest head with rows take; *heads_seen: how many heads have rows. */
+/* The screen columns for labels of the widest head with rows; *heads_seen: number of heads with rows. */
 static size_t label_columns(const struct classify_style *style, const struct classify_row *rows, size_t count,
                             size_t *heads_seen) {
   size_t widest = 0;
@@ -310,7 +310,7 @@ void classify_rows_table(const struct classify_style *style, const struct classi
   if (room < 24) room = 24;
   if (widths.name > room && !style->keeps_names) widths.name = room;
   if (widths.name < 9 && heads_seen > 1) widths.name = 9;      /* "sentences" */
-  for (int of_sentences = 0; of_sentences < 2; of_sentences++) /* what stands between actors first */
+  for (int of_sentences = 0; of_sentences < 2; of_sentences++) /* dyads and targets first */
     for (size_t h = 0; h < style->heads->count; h++)
       if ((style->heads->items[h].unit == STANCE_UNIT_SENTENCE) == of_sentences)
         put_head_rows(style, keys, h, &widths, rows, count, heads_seen > 1, out);

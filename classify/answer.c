@@ -16,7 +16,7 @@ enum { RAW_SHOWN = 4096, PART_BYTES = 1024 * 1024 };
 struct classify_answerer {
   struct classify_answerer_options options;
   void *scorer;
-  struct stance_arena text, arena; /* of one article: as it was read, as it was scored */
+  struct stance_arena text, arena; /* of one article: as read, as scored */
   struct stance_buffer out;
   char reason[512];
 };
@@ -94,7 +94,7 @@ static enum stance_status score(struct classify_answerer *answerer, const struct
   return STANCE_OK;
 }
 
-/* The article as all inputs are read; a failure that is not STANCE_SYSTEM is the article's. */
+/* Reads the article as any input is read. A failure other than STANCE_SYSTEM is the article's fault. */
 static enum stance_status read_message(struct classify_answerer *answerer, const char *place, uint64_t number,
                                        const char *data, size_t length, struct input_article *read,
                                        struct stance_error *error) {
@@ -119,7 +119,7 @@ static const char *why_left_out(const struct input_article *read) {
                                                  : input_note_name(INPUT_NOTE_KILLED);
 }
 
-/* What an article took that was too large for it, so that the next one finds room. */
+/* Frees the memory of an article that was too large, for the next one. */
 static void give_memory_back(struct classify_answerer *answerer) {
   struct stance_error ignored;
   classify_model_scorer.close(answerer->scorer);

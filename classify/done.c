@@ -8,8 +8,8 @@
 #include "stance/base/json.h"
 #include "stance/base/utf8.h"
 
-/* Where in the object `json` the value of the member `name` of the first level stands, as it is written; the last of repeated ones, as
- * parsers have it. False: there is none. The object must have been found well-formed. */
+/* Finds the value of a top-level member of a well-formed object, as written; of repeated members the last, as parsers
+ * do. False: none. */
 static bool find_member(const char *json, size_t length, const char *name, const char **value, size_t *value_length) {
   size_t depth = 0, size = strlen(name);
   const char *at = json, *end = json + length, *from = NULL;
@@ -36,7 +36,7 @@ static bool find_member(const char *json, size_t length, const char *name, const
   return has;
 }
 
-/* The article's JSON object as it came; false: it is none, and has no members to look for. */
+/* Whether the article's original bytes are a JSON object. */
 static bool is_object(const struct classify_done *done) {
   cJSON *object;
   struct stance_error ignored;
@@ -47,7 +47,7 @@ static bool is_object(const struct classify_done *done) {
   return is_one;
 }
 
-/* The member's value as it stands there, on one line; null where it is too long. False: there is none. */
+/* Appends a member with its value as written, on one line; null if it is too long. False: there is none. */
 static bool put_member(const struct classify_done *done, const char *name, struct stance_buffer *out) {
   const char *value;
   size_t length;

@@ -16,9 +16,9 @@
 
 enum {
   BATCH_ITEMS = 64,
-  BATCH_BYTES = 96 * 1024,      /* of raw bytes; one article may be larger */
-  PART_BYTES = 1024 * 1024,     /* rendered bytes that are handed on before an article's end */
-  KEPT_BYTES = 2 * 1024 * 1024, /* buffers above are given back */
+  BATCH_BYTES = 96 * 1024,      /* raw bytes of a batch; one article may be larger */
+  PART_BYTES = 1024 * 1024,     /* rendered bytes after which a large article's output is taken in parts */
+  KEPT_BYTES = 2 * 1024 * 1024, /* larger buffers are freed after use */
   TICK_NS = 100 * 1000 * 1000,
 };
 
@@ -27,13 +27,13 @@ enum batch_state { BATCH_FREE, BATCH_SCORING, BATCH_DONE };
 struct batch {
   enum batch_state state;
   struct stance_buffer raw, out;
-  struct input_item items[BATCH_ITEMS]; /* data: an offset until the batch is read */
+  struct input_item items[BATCH_ITEMS]; /* data is an offset in raw until the batch is read */
   size_t offsets[BATCH_ITEMS];
   struct classify_result results[BATCH_ITEMS];
   size_t out_offsets[BATCH_ITEMS];
   size_t item_count, result_count, taken;
   struct stance_arena arena;                   /* paths, kept units, problems */
-  struct input_article *articles[BATCH_ITEMS]; /* read and to be scored; NULL: not */
+  struct input_article *articles[BATCH_ITEMS]; /* to be scored; NULL: not */
   uint64_t number;
   struct classify_progress progress;
   struct classify_place place;
@@ -44,17 +44,17 @@ struct run {
   const struct classify_engine *engine;
   struct input_reader *reader;
   pthread_mutex_t reading; /* one thread reads at a time; taken before `lock` */
-  pthread_mutex_t calling; /* the engine's callbacks are called one at a time; not taken while `lock` is held */
-  pthread_mutex_t lock;    /* of all below */
+  pthread_mutex_t calling; /* held while a callback runs; never taken while `lock` is held */
+  pthread_mutex_t lock;    /* guards all below */
   pthread_cond_t has_room, has_turn, has_ended;
   struct batch *batches;
   uint64_t batch_count;
-  uint64_t next_read, next_take; /* numbers of batches; slot = number % batch_count */
-  uint64_t next_ids; /* whose articles get their ids next: by the batch's own thread, in the order of the input */
+  uint64_t next_read, next_take; /* numbers of batches; a batch's slot is number % batch_count */
+  uint64_t next_ids;             /* the batch whose articles get their ids next, in the order of the input */
   struct input_ids *ids;
-  bool is_read; /* no further batch will come */
+  bool is_read; /* all batches are read */
   bool is_taking;
-  int working;     /* threads */
+  int working;     /* threads at work */
   atomic_int stop; /* the reader looks at it without the lock */
   struct classify_progress progress;
   enum stance_status status;
@@ -115,13 +115,14 @@ static bool is_other_shard(const struct classify_engine *engine, const char *id)
   return engine->shard_count && stance_hash(id, strlen(id)) % engine->shard_count != engine->shard;
 }
 
-/* What cannot be read has no id: its place says whose it is, so that it is rejected in one shard and not in all. */
+/* Whether an item that can not be read, and so has no id, belongs to another shard: by its place, so that only one
+ * shard rejects it. */
 static bool is_other_place(const struct classify_engine *engine, const struct input_item *item) {
   uint64_t hash = stance_hash_combine(stance_hash(item->path, strlen(item->path)), item->line);
   return engine->shard_count && hash % engine->shard_count != engine->shard;
 }
 
-/* Whether an earlier run took the item: it is read again, so that its id is known, and no more. */
+/* Asks the ledger whether an earlier run took the item, which then is only read for its id. */
 static enum stance_status look_up(struct run *run, struct batch *batch, const struct input_item *item,
                                   struct stance_error *error) {
   struct input_reader_progress progress;
@@ -167,7 +168,7 @@ static enum stance_status fill_batch(struct run *run, struct batch *batch, bool 
   return STANCE_OK;
 }
 
-/* The next batch, read into the slot that is its own once that is free; *batch NULL: there is none. */
+/* Waits for the next batch's slot and reads the batch into it; *batch NULL: the end. */
 static enum stance_status read_batch(struct run *run, struct batch **batch, struct stance_error *error) {
   enum stance_status status = STANCE_OK;
   bool has = true;
@@ -197,14 +198,14 @@ static enum stance_status take_results(struct run *run, struct batch *batch, str
     struct classify_result *result = &batch->results[batch->taken];
     result->out = batch->out.data ? batch->out.data + batch->out_offsets[batch->taken] : "";
     STANCE_TRY(run->engine->take(run->engine->context, result, error));
-    if (!result->is_last) break; /* its worker goes on with it */
+    if (!result->is_last) break; /* more parts follow */
     batch->progress.items++;
     batch->progress.text_bytes += result->text_bytes;
   }
   return STANCE_OK;
 }
 
-/* With the lock held, which is let go meanwhile: takes what the batch whose turn it is has. */
+/* Takes the results of the batch whose turn it is. Called with the lock held; releases it meanwhile. */
 static void take_turn(struct run *run, struct batch *batch) {
   const struct classify_engine *engine = run->engine;
   struct stance_error error = {0};
@@ -226,7 +227,7 @@ static void take_turn(struct run *run, struct batch *batch) {
   if (status != STANCE_OK) fail_run(run, status, &error);
 }
 
-/* A batch is done: whoever finds the one whose turn it is done takes it, and those behind it that are done too. */
+/* Marks a batch as done, then takes all done batches in order, unless another thread is taking. */
 static void take_done(struct run *run, struct batch *batch) {
   pthread_mutex_lock(&run->lock);
   batch->state = BATCH_DONE;
@@ -234,13 +235,13 @@ static void take_done(struct run *run, struct batch *batch) {
     take_turn(run, batch);
     batch->state = BATCH_FREE;
     run->next_take++;
-    pthread_cond_signal(&run->has_room); /* only the thread that reads waits for it */
+    pthread_cond_signal(&run->has_room); /* only the reading thread waits for it */
     pthread_cond_broadcast(&run->has_turn);
   }
   pthread_mutex_unlock(&run->lock);
 }
 
-/* What the batch has so far, once it is its turn; false: the run has failed. */
+/* Waits for the batch's turn and takes its results so far. False: the run has failed. */
 static bool take_part(struct run *run, struct batch *batch) {
   pthread_mutex_lock(&run->lock);
   while (run->status == STANCE_OK && (run->is_taking || batch_at(run, run->next_take) != batch))
@@ -277,7 +278,7 @@ static enum stance_status render_all(struct worker *worker, struct batch *batch,
   }
 }
 
-/* What is read of an item, before it is scored; *article NULL: it will not be. */
+/* Reads an item before scoring; *article NULL: it will not be scored. */
 static enum stance_status read_item(const struct classify_engine *engine, struct batch *batch,
                                     const struct input_item *item, struct classify_result *result,
                                     struct input_article **article, struct stance_error *error) {
@@ -327,7 +328,7 @@ static enum stance_status score_item(struct worker *worker, struct batch *batch,
   return render_all(worker, batch, result, &scored, error);
 }
 
-/* Keeps why an article was rejected; other failures end the run. */
+/* Records why an article is rejected. Returns a STANCE_SYSTEM failure, which ends the run. */
 static enum stance_status take_problem(struct batch *batch, const struct input_item *item,
                                        struct classify_result *result, enum stance_status status,
                                        const struct stance_error *problem, struct stance_error *error) {
@@ -340,7 +341,7 @@ static enum stance_status take_problem(struct batch *batch, const struct input_i
   *copy = *problem;
   if (!copy->file[0])
     stance_fail_at(copy, status, item->path, item->line, 0, "%s",
-                   problem->message); /* the scorer does not know where it came from */
+                   problem->message); /* the scorer does not know the place */
   result->outcome = CLASSIFY_REJECTED;
   result->problem = copy;
   return STANCE_OK;
@@ -364,7 +365,7 @@ static enum stance_status read_articles(struct worker *worker, struct batch *bat
   return STANCE_OK;
 }
 
-/* Once it is the batch's turn: no article has an id that an earlier one has. */
+/* Waits for the batch's turn, then makes its articles' ids unique. */
 static enum stance_status take_ids(struct run *run, struct batch *batch, struct stance_error *error) {
   pthread_mutex_lock(&run->lock);
   while (run->status == STANCE_OK && run->next_ids != batch->number) pthread_cond_wait(&run->has_turn, &run->lock);
@@ -439,7 +440,7 @@ static void start_threads(struct run *run, struct worker *workers, int *started)
   pthread_mutex_unlock(&run->lock);
 }
 
-/* Ticks while the others work. */
+/* Calls tick while the threads work. */
 static void wait_for_end(struct run *run) {
   const struct classify_engine *engine = run->engine;
   pthread_mutex_lock(&run->lock);
@@ -476,7 +477,7 @@ enum stance_status classify_engine_run(const struct classify_engine *engine, str
   sigset_t all, before;
   enum stance_status status = STANCE_OK;
   reading.stop = &run.stop;
-  run.batch_count = (uint64_t)engine->threads * 2 - 1; /* each thread's, and what waits for a slower one */
+  run.batch_count = (uint64_t)engine->threads * 2 - 1; /* one for each thread, and others that wait for a slower one */
   run.batches = calloc(run.batch_count, sizeof *run.batches);
   run.ids = input_ids_new();
   if (!workers || !run.batches || !run.ids) status = stance_fail_memory(error);
@@ -487,7 +488,7 @@ enum stance_status classify_engine_run(const struct classify_engine *engine, str
   }
   if (status != STANCE_OK) goto cleanup;
   sigfillset(&all);
-  pthread_sigmask(SIG_BLOCK, &all, &before); /* signals are this thread's business */
+  pthread_sigmask(SIG_BLOCK, &all, &before); /* signals go to this thread only */
   start_threads(&run, workers, &started);
   pthread_sigmask(SIG_SETMASK, &before, NULL);
   wait_for_end(&run);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * A feature's part in the decision is value x (weight for the label - mean weight for the others); it is shared out evenly to the words
- * it was made of, and a word has the sum of its shares. */
+ * A feature's part in the decision is value x (weight for the label - mean weight for the others). It is divided evenly
+ * among the words of the feature, and a word's weight is the sum of its parts. */
 #include "evidence.h"
 
 #include <stdlib.h>
@@ -37,7 +37,7 @@ static bool make_record(const char *text, const struct classify_mention *mention
   return true;
 }
 
-/* Adds one feature's part to the words in [start, end). */
+/* Divides one feature's part among the words in bytes [start, end). */
 static void share_out(const struct classify_words *words, uint32_t start, uint32_t end, double part, double *sums) {
   uint32_t first, last, count = classify_words_in(words, start, end, &first, &last);
   for (uint32_t i = first; i < last; i++)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * What made an output: names and values ("model.hash"), written with --provenance and at the foot of pages. */
+ * Provenance: facts about the run that made an output, as names and values ("model.hash"); for --provenance and the
+ * foot of pages. */
 #ifndef STANCE_CLASSIFY_FACTS_H
 #define STANCE_CLASSIFY_FACTS_H
 
@@ -15,12 +16,15 @@ struct classify_facts {
 };
 
 void classify_facts_add(struct classify_facts *facts, const char *name,
-                        const char *value); /* NULL, or no room: passed over */
-void classify_facts_object(const struct classify_facts *facts, struct stance_buffer *out); /* {NAME:VALUE,...} */
-void classify_facts_jsonl(const struct classify_facts *facts, struct stance_buffer *out); /* {"run":{NAME:VALUE,...}} */
-void classify_facts_comment(const struct classify_facts *facts, struct stance_buffer *out); /* "# NAME: VALUE" lines */
-void classify_facts_html(const struct classify_facts *facts, struct stance_buffer *out);    /* a footer */
-/* Whether the line is a record of classify_facts_jsonl: readers of predictions pass over it. */
+                        const char *value); /* does nothing if value is NULL or there is no room */
+void classify_facts_object(const struct classify_facts *facts,
+                           struct stance_buffer *out); /* appends {NAME:VALUE,...} */
+void classify_facts_jsonl(const struct classify_facts *facts,
+                          struct stance_buffer *out); /* appends {"run":{NAME:VALUE,...}} */
+void classify_facts_comment(const struct classify_facts *facts,
+                            struct stance_buffer *out); /* appends "# NAME: VALUE" lines */
+void classify_facts_html(const struct classify_facts *facts, struct stance_buffer *out); /* appends a footer */
+/* Whether a line is from classify_facts_jsonl; readers of predictions skip it. */
 bool classify_facts_is(const char *line, size_t length);
 
 #endif

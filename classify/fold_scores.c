@@ -123,7 +123,7 @@ bool classify_fold_scores_apply(struct classify_fold_scores *scores, const char 
   unit->score = held->score;
   unit->fold = held->fold;
   unit->is_seen = false;
-  unit->why = NULL; /* it would be of the whole model */
+  unit->why = NULL; /* an explanation would be of the whole model */
   atomic_fetch_add_explicit(&scores->applied, 1, memory_order_relaxed);
   return true;
 }

@@ -18,7 +18,7 @@ static const struct ending formats[] = {
 static const struct ending packings[] = {
     {".gz", CLASSIFY_PACKING_GZIP}, {".gzip", CLASSIFY_PACKING_GZIP}, {".zst", CLASSIFY_PACKING_ZSTD}};
 
-/* The entry that the first `length` bytes of path end in, with a name before it; NULL: none. */
+/* The entry with which the first `length` bytes of path end, after a name; NULL: none. */
 static const struct ending *find(const struct ending *endings, size_t count, const char *path, size_t length) {
   for (size_t i = 0; i < count; i++) {
     size_t own = strlen(endings[i].text);

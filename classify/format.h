@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT
- * What is written, and how it is packed: by a flag, or by the ending of the output's name ("x.jsonl.zst"). Pure functions. */
+ * Output formats and compression, chosen by a flag or by the ending of the output's name ("x.jsonl.zst").
+ * Thread-safe. */
 #ifndef STANCE_CLASSIFY_FORMAT_H
 #define STANCE_CLASSIFY_FORMAT_H
 
 enum classify_format {
-  CLASSIFY_FORMAT_AUTO, /* by the ending of the output's name; a table where it says nothing */
+  CLASSIFY_FORMAT_AUTO, /* by the ending of the output's name; a table if it has no known one */
   CLASSIFY_FORMAT_TABLE,
   CLASSIFY_FORMAT_JSONL,
   CLASSIFY_FORMAT_CSV,
@@ -16,9 +17,9 @@ enum classify_format {
 };
 enum classify_packing { CLASSIFY_PACKING_NONE, CLASSIFY_PACKING_GZIP, CLASSIFY_PACKING_ZSTD };
 
-/* path may be NULL or "-": table, not packed. The ending is compared without regard to case; .gz and .zst stand behind it. */
+/* The format by the path's ending, before .gz or .zst, whatever its case. path NULL or "-": a table. */
 enum classify_format classify_format_of_path(const char *path);
-/* How an output of this name is packed (.gz, .zst); plain where the ending says nothing. */
+/* The compression by the path's ending, .gz or .zst; else none. */
 enum classify_packing classify_packing_of_path(const char *path);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * The words of --by. */
+ * Parsing --by. */
 #include <stdio.h>
 #include <string.h>
 
@@ -30,7 +30,7 @@ const char *classify_keys_column(const struct classify_keys *keys, size_t *next)
   return *next < keys->group_count ? keys->names[(*next)++] : NULL;
 }
 
-/* Columns of counts and predictions: a group of that name would stand beside them. */
+/* Whether counts or predictions have a column of this name, so that no group may have it. */
 static bool is_field(const char *name) {
   static const char *const fields[] = {
       "sentence",           "text", "head",  "label", "p",    "score",  "mentions", "source_affiliation",
@@ -79,6 +79,6 @@ enum stance_status classify_keys_parse(const char *text, struct classify_keys *k
     if (is_group(bys[i]) || bys[i] == CLASSIFY_BY_COLUMN) add_group(keys, bys[i], words[i]);
   }
   if (count == 1 && bys[0] == CLASSIFY_BY_ARTICLE)
-    keys->has_source = keys->has_target = true; /* written article by article */
+    keys->has_source = keys->has_target = true; /* dyads within articles */
   return STANCE_OK;
 }

@@ -16,22 +16,22 @@
 struct entry {
   const char *path;
   uint64_t number, items, hash, bytes, size;
-  int64_t time; /* last changed, nanoseconds since 1970 */
+  int64_t time; /* of last change, in nanoseconds since 1970 */
   bool is_met;
 };
 
 struct classify_ledger {
   struct stance_arena arena;
-  struct entry *earlier; /* of the run that is gone on with; [i] has number i */
+  struct entry *earlier; /* of the resumed run; [i] has number i */
   size_t earlier_count, earlier_capacity;
   struct stance_hash_index by_path;
   uint64_t next_number;
-  struct entry open;           /* the file that is read */
+  struct entry open;           /* the current file */
   struct stance_buffer path;   /* its path */
-  uint64_t file;               /* its number with the reader */
-  bool is_open, has_new;       /* has_new: items of it that no line tells of yet */
+  uint64_t file;               /* its number in the reader */
+  bool is_open, has_new;       /* has_new: it has items in no line yet */
   const struct entry *before;  /* what the earlier run took of it; NULL: nothing */
-  struct stance_buffer closed; /* lines of files that are behind */
+  struct stance_buffer closed; /* lines of finished files */
 };
 
 struct classify_ledger *classify_ledger_new(void) {
@@ -85,7 +85,7 @@ static bool read_line(char *line, struct entry *out) {
 
 static enum stance_status add_entry(struct classify_ledger *ledger, const struct entry *entry, const char *file,
                                     struct stance_error *error) {
-  if (entry->number < ledger->earlier_count) { /* more of a file that was open */
+  if (entry->number < ledger->earlier_count) { /* a later state of the same file */
     struct entry *known = &ledger->earlier[entry->number];
     if (strcmp(known->path, entry->path) != 0)
       return stance_fail_at(error, STANCE_INPUT, file, 0, 0, "is damaged: two inputs have one number");
@@ -138,7 +138,7 @@ static enum stance_status fail_changed(const struct classify_ledger *ledger, str
                           " item%s of it, taken by the run, %s read otherwise now, as corrections in other "
                           "files came or went; begin the run anew without --resume",
                           before->items, plural, before->items == 1 ? "is" : "are");
-  if (!before->time) /* a member of an archive */
+  if (!before->time) /* a member of an archive has no time */
     return stance_fail_at(
         error, STANCE_INPUT, before->path, 0, 0,
         "has changed since the run took %" PRIu64
@@ -154,7 +154,7 @@ static enum stance_status fail_changed(const struct classify_ledger *ledger, str
                         before->items, plural, before->size, day, open->size);
 }
 
-/* All that the earlier run took of the open file must have come again. */
+/* Ends the current file. Fails unless all items that the earlier run took have come again. */
 static enum stance_status close_file(struct classify_ledger *ledger, struct stance_error *error) {
   if (!ledger->is_open) return STANCE_OK;
   ledger->is_open = false;
@@ -164,7 +164,7 @@ static enum stance_status close_file(struct classify_ledger *ledger, struct stan
   return ledger->closed.failed ? stance_fail_memory(error) : STANCE_OK;
 }
 
-/* The earlier run's entry of a file of this path that has not come yet. */
+/* The earlier run's entry of this path that was not met yet; NULL: none. */
 static struct entry *find_earlier(struct classify_ledger *ledger, const char *path) {
   uint64_t hash = hash_path(path);
   uint32_t i;
@@ -198,7 +198,7 @@ static enum stance_status open_file(struct classify_ledger *ledger, const struct
 static uint64_t hash_item(const struct input_item *item) {
   bool is_problem = item->kind == INPUT_PROBLEM;
   const char *data = is_problem ? item->problem.message : item->record ? item->record->text : item->data;
-  bool is_latest = item->fate == INPUT_REVISION_LATEST; /* else it is left out */
+  bool is_latest = item->fate == INPUT_REVISION_LATEST; /* else it is omitted */
   return stance_hash_combine(item->kind + (is_latest ? 0 : 8),
                              stance_hash(data, is_problem || item->record ? strlen(data) : item->length));
 }

@@ -35,7 +35,7 @@ void classify_methods_free(struct classify_methods *methods) {
   free(methods);
 }
 
-/* Different names by their hashes: two in 10^19 pairs share one. */
+/* Whether the name is new, by its 64-bit hash: two names collide with probability 2^-64. False: out of memory. */
 static bool count_name(struct stance_hash_index *index, const char *name, bool *is_new) {
   uint64_t hash = stance_hash(name, strlen(name));
   size_t at = stance_hash_index_start(index, hash);
@@ -137,7 +137,7 @@ static void put_articles(struct writer *own) {
   stance_buffer_puts(own->out, ", had units to score and were scored by ");
   if (version) put_plain(own->out, version);
   else lack(own, "version: score with classify --provenance");
-  if (command && strlen(command) <= COMMAND_SHOWN) { /* one with hundreds of inputs is no reading */
+  if (command && strlen(command) <= COMMAND_SHOWN) { /* a command with hundreds of inputs is not readable */
     stance_buffer_puts(own->out, " (");
     put_plain(own->out, command);
     stance_buffer_puts(own->out, ")");

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
- * The paragraph on methods that goes into a paper, from stored predictions and what is known of the model, the annotators and the
- * gazetteer: what was read, what a unit is, what the model was trained on and how well it does, and what it says. What is not known is
- * said to be missing, in brackets.
+ * The paragraph on methods for a paper, from stored predictions and facts about the model, the annotators and the
+ * gazetteer: the texts, the unit of analysis, the model's training data and scores, and the results. Unknown facts are
+ * named in brackets.
  *
  *   classify_methods_new -> classify_methods_add (each article) -> classify_methods_write */
 #ifndef STANCE_CLASSIFY_METHODS_H
@@ -13,11 +13,11 @@
 #include "scored.h"
 
 struct classify_methods;
-/* Counts of no article yet. Only memory can fail. Free it. */
+/* No articles yet. Fails only for lack of memory. Free it. */
 enum stance_status classify_methods_new(struct classify_methods **out, struct stance_error *error);
 /* Frees it; NULL is fine. */
 void classify_methods_free(struct classify_methods *methods);
-/* Counts an article; one of a known id counts once. Only memory can fail. */
+/* Counts an article, each id once. Fails only for lack of memory. */
 enum stance_status classify_methods_add(struct classify_methods *methods, const struct classify_scored *scored,
                                         struct stance_error *error);
 
@@ -28,7 +28,7 @@ struct classify_methods_sources { /* each may be NULL; borrowed */
   const cJSON *run;       /* the predictions' own record: version, command, model.hash, model.figures, gazetteer.hash */
   const cJSON *agreement; /* of annotate agree --json */
 };
-/* *missing: how many things are in brackets. out->failed: out of memory. */
+/* Appends the paragraph. *missing: number of brackets. out->failed: out of memory. */
 void classify_methods_write(const struct classify_methods *methods, const struct classify_methods_sources *sources,
                             size_t *missing, struct stance_buffer *out);
 

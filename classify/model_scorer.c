@@ -88,7 +88,8 @@ static void take_prediction(const struct classify_heads *heads, const struct sta
   unit->fold = 0;
 }
 
-/* Whether the model was trained on the unit's sentence, and what it says without it. id NULL: made here. */
+/* Marks units whose sentence the model was trained on, or replaces their scores by out-of-fold ones. id NULL: made from
+ * the unit. */
 static enum stance_status look_at_training(const struct model_scorer *own, const char *article, const char *id,
                                            const struct classify_sentence *sentence, struct stance_arena *arena,
                                            struct classify_unit *units, uint32_t count, struct stance_error *error) {
@@ -108,7 +109,7 @@ static enum stance_status look_at_training(const struct model_scorer *own, const
   return STANCE_OK;
 }
 
-/* Asked for, with what the scorer has: the unit in its document. */
+/* Explains the unit, if explanations are asked for. */
 static enum stance_status explain(struct model_scorer *own, const struct stance_document *document,
                                   const struct stance_prediction *prediction, struct stance_arena *arena,
                                   struct classify_unit *unit, struct stance_error *error) {
@@ -173,7 +174,7 @@ static enum stance_status model_run(void *opened, const struct stance_article *a
   return STANCE_OK;
 }
 
-/* The head of the record's name; where the model has none, its only head for such units. */
+/* The head that the record names; else the model's only head for its kind of unit. -1: none. */
 static int head_for(const struct classify_heads *heads, const struct stance_record *record) {
   enum stance_unit_kind kind = !record->target  ? STANCE_UNIT_SENTENCE
                                : record->source ? STANCE_UNIT_DYAD
