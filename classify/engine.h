@@ -4,7 +4,7 @@
  * of batches is fixed, so memory does not grow with the input. A batch stays on one thread, so its data does not move
  * between cores.
  *
- *   N x (read -> article -> scored -> bytes) -> [ring of batches] -> taken in order, by the thread that finishes the next batch */
+ *   N x (read -> article -> scored -> bytes) -> [ring of batches] -> taken in order */
 #ifndef STANCE_CLASSIFY_ENGINE_H
 #define STANCE_CLASSIFY_ENGINE_H
 

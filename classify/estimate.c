@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Gold, sample and population put together, and what makes an estimate impossible found before it is made. */
+ * Joins gold, sample and population, and checks first whether an estimate is possible. */
 #include "estimate_internal.h"
 
 #include <math.h>
@@ -14,7 +14,7 @@ void classify_estimate_free(struct estimate *estimate) {
   *estimate = (struct estimate){0};
 }
 
-/* ---- checks --------------------------------------------------------------------------------------------------------- */
+/* ---- checks ------------------------------------------------------------------------------------------------------ */
 
 static enum stance_status find_drawn(const struct estimate_options *options, struct stance_error *error) {
   const struct sample *sample = options->sample;
@@ -84,7 +84,7 @@ static enum stance_status check_seen(struct estimate_work *work, struct stance_e
   return STANCE_OK;
 }
 
-/* dsl's formula knows no slope, no gold that says "none", and no differences. */
+/* Refuses options that dsl's formula does not support: a slope, gold for "no unit", differences. */
 static enum stance_status check_superpopulation(const struct estimate_options *options, struct stance_error *error) {
   const char *other = options->regress          ? "--regress"
                       : options->not_unit       ? "--not-unit"
@@ -111,7 +111,7 @@ static enum stance_status check_response(struct estimate_work *work, struct stan
   return STANCE_OK;
 }
 
-/* ---- the estimator's arrays --------------------------------------------------------------------------------------------- */
+/* ---- the estimator's arrays -------------------------------------------------------------------------------------- */
 
 static int by_text(const void *left, const void *right) {
   const struct population_unit *a = *(const struct population_unit *const *)left,
@@ -134,7 +134,7 @@ static enum stance_status add_entry(struct estimate_work *work, const struct pop
   return STANCE_OK;
 }
 
-/* What is drawn as one: a unit with its copies, or an article. */
+/* Makes the entries; a draw is a unit with its copies, or an article. */
 static enum stance_status make_entries(struct estimate_work *work, uint32_t *draws, uint32_t *stratum,
                                        struct stance_error *error) {
   const struct sample *sample = work->options->sample;
@@ -178,7 +178,8 @@ static enum stance_status make_entries(struct estimate_work *work, uint32_t *dra
   return STANCE_OK;
 }
 
-/* n_h as labelled; weights N_h / n_h'; a stratum with one label has no variance and joins its neighbour. */
+/* Makes strata with n_h the number of labelled draws, and weights N_h / n_h. A stratum with one label has no variance
+ * and is merged with its neighbour. */
 static enum stance_status make_strata(struct estimate_work *work, uint32_t *stratum, struct stance_error *error) {
   const struct sample *sample = work->options->sample;
   size_t cells = sample->cell_count, joined = 0, least = SIZE_MAX;
@@ -187,7 +188,7 @@ static enum stance_status make_strata(struct estimate_work *work, uint32_t *stra
   size_t *labelled = stance_arena_zalloc(&work->arena, cells + 1, sizeof *labelled);
   if (!strata || !into || !labelled) return stance_fail_memory(error);
   for (size_t k = 0; k < work->own.draw_count; k++) labelled[stratum[k]]++;
-  for (size_t i = 0; i < work->entry_count; i++) { /* chances of having been drawn and labelled */
+  for (size_t i = 0; i < work->entry_count; i++) { /* probabilities of being drawn and labelled */
     const struct sample_cell *cell = &sample->cells[stratum[work->entries[i].draw]];
     if (cell->drawn > labelled[stratum[work->entries[i].draw]])
       work->weight[i] *= (double)cell->drawn / (double)labelled[stratum[work->entries[i].draw]];
@@ -202,7 +203,7 @@ static enum stance_status make_strata(struct estimate_work *work, uint32_t *stra
                     sample->cells[h].size);
     if (strata[h].drawn >= 2 || strata[h].drawn >= strata[h].size) continue;
     size_t other = h ? into[h - 1] : 1;
-    if (other == h) other = h + 1; /* all before joined this one */
+    if (other == h) other = h + 1; /* all earlier ones were merged into this one */
     if (other >= cells) continue;
     if (labelled[h]) joined++, least = h < least ? h : least;
     strata[other].drawn += strata[h].drawn;

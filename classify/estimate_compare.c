@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Differences and trends of estimates. Domains share strata, so their errors go together: variances are of the units' influences, taken
- * together first. Then p values, adjusted for their number. */
+ * Contrasts and trends of estimates. Domains share strata, so their errors are correlated: the units' influences are
+ * combined before their variance is computed. Then p values, adjusted for their number. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -32,14 +32,15 @@ static void fill(struct estimate_work *work, struct estimate_row *row, double es
   row->flags[0] = '\0';
 }
 
-/* ---- contrasts -------------------------------------------------------------------------------------------------------- */
+/* ---- contrasts --------------------------------------------------------------------------------------------------- */
 
 static bool is_value(const struct estimate_domain *domain, const char *text, size_t length) {
   const char *value = domain->first->columns[0];
   return value && strlen(value) == length && memcmp(value, text, length) == 0;
 }
 
-/* Cuts "A-B" where both parts are values of the first column: these may hold '-' themselves. */
+/* Finds the '-' of "A-B" that separates two values of the first column, which may contain '-' themselves. False: there
+ * is none. */
 static bool cut_contrast(const struct estimate_work *work, const char *text, size_t *cut) {
   for (const char *at = strchr(text, '-'); at; at = strchr(at + 1, '-')) {
     bool has_a = false, has_b = false;
@@ -99,9 +100,10 @@ static enum stance_status make_contrast(struct estimate_work *work, const char *
   return STANCE_OK;
 }
 
-/* ---- trends -------------------------------------------------------------------------------------------------------------- */
+/* ---- trends ------------------------------------------------------------------------------------------------------ */
 
-/* A period's place: months since year 0 for 2023-05, years for 2023, days (of months of 31) for 2023-05-17, weeks for 2023-W05. */
+/* A period on the time axis: months since year 0 for 2023-05, years for 2023, days (of 31-day months) for 2023-05-17,
+ * weeks for 2023-W05. */
 static bool period_number(const char *text, double *out) {
   int year, part, day, end = 0;
   if (!text) return false;
@@ -116,7 +118,8 @@ static bool period_number(const char *text, double *out) {
   return false;
 }
 
-/* Weighted least squares over the periods, weights 1 / se^2: slope = sum c_t estimate_t; its influence is sum c_t z_t. */
+/* Adds the trend: weighted least squares over the periods with weights 1 / se^2. slope = sum c_t estimate_t; its
+ * influence is sum c_t z_t. */
 static enum stance_status add_trend(struct estimate_work *work, size_t first, int label, struct stance_error *error) {
   double weight_sum = 0, mean = 0, spread = 0, slope = 0, predicted = 0;
   size_t gold = 0, units = 0, periods = 0;
@@ -175,7 +178,7 @@ static enum stance_status make_trends(struct estimate_work *work, struct stance_
   return STANCE_OK;
 }
 
-/* ---- how many were looked at ------------------------------------------------------------------------------------------------ */
+/* ---- multiple testing ------------------------------------------------------------------------------------- */
 
 static enum stance_status adjust(struct estimate_work *work, struct stance_error *error) {
   struct estimate *out = work->out;

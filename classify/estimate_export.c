@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * The population with its labels as one CSV, which R's dsl and Python's ppi_py read as it is. */
+ * The population with its labels as one CSV that R's dsl and Python's ppi_py read directly. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,7 +22,8 @@ static void put_gold(struct stance_buffer *out, const struct classify_head *head
   for (size_t i = 0; i < head->label_count; i++) stance_buffer_puts(out, (int)i == label ? ",1" : ",0");
 }
 
-/* Of a unit that was not drawn, where its stratum could not be found again: known only where all had one chance. */
+/* The probability of a unit that was not drawn, if its stratum is unknown: that of the drawn ones if all are equal,
+ * else 0. */
 static double common_chance(const struct sample *sample) {
   for (size_t i = 1; i < sample->count; i++)
     if (sample->units[i].pi != sample->units[0].pi) return 0;

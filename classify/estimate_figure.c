@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * The figure: corrected mean scores with bars for their intervals, the predictions alone as a thin grey line, points hollow where fewer than ten
- * labels stand behind them. One panel for each value of the second column; the first is along x. */
+ * The figure: corrected mean scores with interval bars, and the predictions as a thin grey line; points based on fewer
+ * than ten labels are hollow. The first column is the x axis; each value of the second has a panel. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -38,7 +38,7 @@ static void put_style(struct stance_buffer *out) {
       ".point{fill:#1f6fb4;stroke:#123f66;stroke-width:1.4}.few{fill:#fff}</style>");
 }
 
-/* The range of scores shown: what the intervals reach, rounded out to fifths. */
+/* The range of scores that includes all intervals, rounded outwards to multiples of 0.2. */
 static void find_range(const struct estimate *estimate, double *low, double *high) {
   *low = 0;
   *high = 0;
@@ -175,7 +175,7 @@ void classify_estimate_write_svg(const struct estimate *estimate, const char *ti
   stance_buffer_puts(out, "</svg>\n");
 }
 
-/* ---- the page ----------------------------------------------------------------------------------------------------------- */
+/* ---- the page ---------------------------------------------------------------------------------------------------- */
 
 static void put_cell(struct stance_buffer *out, double value, const char *format) {
   stance_buffer_puts(out, "<td class=\"n\">");

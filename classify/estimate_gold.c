@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * What the hand labels say of each drawn unit. */
+ * The gold label of each drawn unit, from the hand labels. */
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -37,7 +37,7 @@ static int is_journal(const struct dirent *entry) {
   return entry->d_name[0] != '.' && length > 6 && strcmp(entry->d_name + length - 6, ".jsonl") == 0;
 }
 
-/* An annotation project: gold.jsonl where it has one, and everybody's journals. */
+/* Adds the files of an annotation project: gold.jsonl, if it has one, and all journals. */
 static enum stance_status append_folder(const char *folder, struct stance_arena *arena, struct list *list,
                                         struct stance_error *error) {
   struct dirent **entries;
@@ -73,7 +73,7 @@ enum stance_status classify_estimate_gold_read(const char *const *paths, size_t 
   return STANCE_OK;
 }
 
-/* ---- one label a unit --------------------------------------------------------------------------------------------------- */
+/* ---- one label for each unit ------------------------------------------------------------------------------- */
 
 struct vote {
   const struct sample_unit *unit;
@@ -102,7 +102,7 @@ static int label_of(const struct estimate_options *options, const char *label) {
   return GOLD_NONE;
 }
 
-/* Gold where there is one, else what more than half of the annotators say; GOLD_NONE: they are at odds. */
+/* The adjudicated label if there is one, else that of more than half of the annotators; GOLD_NONE: no majority. */
 static int settle(const struct vote *votes, size_t count) {
   int counts[STANCE_LABELS_MAX + 1] = {0};
   size_t voters = 0;
@@ -110,7 +110,7 @@ static int settle(const struct vote *votes, size_t count) {
     if (votes[i].is_gold) return votes[i].label;
   for (size_t i = 0; i < count; i++) {
     if (i + 1 < count && strcmp(votes[i].annotator, votes[i + 1].annotator) == 0)
-      continue; /* the same from another file: the last holds */
+      continue; /* the same annotator in another file: the last label holds */
     counts[votes[i].label == GOLD_NOT_UNIT ? STANCE_LABELS_MAX : votes[i].label]++;
     voters++;
   }

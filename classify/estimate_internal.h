@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Between the parts of the estimate: gold and checks (estimate.c), domains and rows (estimate_rows.c), what compares rows
- * (estimate_compare.c). Nobody else's. */
+ * Shared by the files of the estimate only: gold and checks (estimate.c), domains and rows (estimate_rows.c),
+ * comparisons of rows (estimate_compare.c). */
 #ifndef STANCE_CLASSIFY_ESTIMATE_INTERNAL_H
 #define STANCE_CLASSIFY_ESTIMATE_INTERNAL_H
 
@@ -9,7 +9,7 @@
 
 enum { GOLD_NONE = -1, GOLD_NOT_UNIT = -2 };
 
-/* A unit whose gold is known: drawn, or a copy of what was drawn. */
+/* A unit with gold: drawn, or a copy of a drawn unit. */
 struct estimate_entry {
   const struct population_unit *unit;
   uint32_t draw;
@@ -17,9 +17,9 @@ struct estimate_entry {
 };
 
 struct estimate_domain {
-  const struct population_unit *first; /* its columns are the domain's */
+  const struct population_unit *first; /* has the domain's values of the columns */
   size_t units;
-  double *sums; /* [1 + label_count]: of the score's and the labels' predictions */
+  double *sums; /* [1 + label_count]: sums of the predicted scores and probabilities */
 };
 
 struct estimate_work {
@@ -39,25 +39,26 @@ struct estimate_work {
   bool is_posthoc;
 };
 
-/* Is the unit part of what is estimated? */
+/* Whether the unit is part of the population that is estimated. */
 static inline bool estimate_counts(const struct estimate_options *options, const struct population_unit *unit) {
   return !options->exclude_seen || !(unit->is_seen || unit->is_excluded);
 }
 
-/* Tells the caller's note function, as printf; nothing where there is none. */
+/* Calls the note function, if there is one; format as printf. */
 void estimate_note(const struct estimate_options *options, bool is_warning, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
-/* Settles each drawn unit's label. */
+/* Fills gold [sample->count] from the records. */
 enum stance_status estimate_gold_settle(const struct estimate_options *options, struct stance_arena *arena, int *gold,
                                         struct stance_error *error);
-/* Makes the rows: by group and label. STANCE_INPUT: no gold unit is left to correct with. */
+/* Makes the rows of each domain and measure. STANCE_INPUT: no unit has gold. */
 enum stance_status estimate_rows_make(struct estimate_work *work, struct stance_error *error);
 /* Makes the rows of contrasts and of the trend, and adjusts their p values. */
 enum stance_status estimate_compare(struct estimate_work *work, struct stance_error *error);
-/* dsl's estimator: theta = mean m, m = g + R (y - g) / pi with pi scaled to mean n / N; V = sum over clusters (sum of m - theta)^2 / N_d^2. */
+/* The estimator of R's dsl: theta = mean m, m = g + R (y - g) / pi, with pi scaled to mean n / N;
+ * variance = sum over clusters (sum of m - theta)^2 / N_d^2. */
 double estimate_superpopulation(const struct estimate_work *work, size_t domain, int label, bool is_clustered,
                                 double *se);
-/* A new zeroed row at the end; NULL: out of memory. Valid until the next one is added. */
+/* Adds a zeroed row. NULL: out of memory. Valid until the next is added. */
 struct estimate_row *estimate_row_add(struct estimate_work *work, struct stance_error *error);
 
 #endif

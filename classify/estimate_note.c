@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * What the parts of an estimate say to who asked for it: notes and warnings. */
+ * Passes notes and warnings to the caller. */
 #include <stdarg.h>
 #include <stdio.h>
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
- * A row for each domain and measure: mean of the predictions over all of its units, plus the weighted mean of gold minus prediction over
- * those labelled. In small domains the errors' variance leans on all domains': v = ((n - 1) s^2 + 30 s_pool^2) / (n + 29), t(n + 29);
- * where a label errs less than ten times, intervals of its false negatives and false positives take the place of a variance. */
+ * A row for each domain and measure: the mean prediction over all units of the domain, plus the weighted mean of gold
+ * minus prediction over the labelled ones. In small domains the variance of the errors is shrunk towards the pooled
+ * one: v = ((n - 1) s^2 + 30 s_pool^2) / (n + 29), with t(n + 29). For a label with fewer than ten errors, intervals of
+ * its false negatives and false positives replace the variance. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,7 +17,7 @@ struct estimate_row *estimate_row_add(struct estimate_work *work, struct stance_
   struct estimate *out = work->out;
   size_t capacity =
       out->row_count && (out->row_count & (out->row_count - 1)) ? SIZE_MAX : out->row_count * 2 + (out->row_count == 0);
-  if (capacity != SIZE_MAX) { /* a power of two is full */
+  if (capacity != SIZE_MAX) { /* full at each power of two */
     struct estimate_row *rows = stance_arena_alloc(&out->arena, capacity, sizeof *rows);
     if (!rows) return stance_fail_memory(error), NULL;
     if (out->row_count) memcpy(rows, out->rows, out->row_count * sizeof *rows);
@@ -47,16 +48,17 @@ static void put_flag(struct estimate_row *row, const char *flag) {
     snprintf(row->flags + length, sizeof row->flags - length, "%s%s", length ? ";" : "", flag);
 }
 
-/* ---- domains ---------------------------------------------------------------------------------------------------------- */
+/* ---- domains ----------------------------------------------------------------------------------------------------- */
 
-static size_t compared; /* columns that the next sort compares: qsort has no context; one thread makes estimates */
+/* Number of columns that by_columns compares, as qsort passes no context; estimates are made by one thread. */
+static size_t compared;
 
 static int by_columns(const void *left, const void *right) {
   const struct population_unit *a = *(const struct population_unit *const *)left,
                                *b = *(const struct population_unit *const *)right;
   for (size_t c = 0; c < compared; c++) {
     if (a->columns[c] == b->columns[c]) continue;
-    if (!a->columns[c] || !b->columns[c]) return a->columns[c] ? -1 : 1; /* what is not known comes last */
+    if (!a->columns[c] || !b->columns[c]) return a->columns[c] ? -1 : 1; /* unknown values come last */
     return strcmp(a->columns[c], b->columns[c]);
   }
   return 0;
@@ -105,20 +107,20 @@ static enum stance_status make_domains(struct estimate_work *work, struct stance
   return STANCE_OK;
 }
 
-/* ---- one row ------------------------------------------------------------------------------------------------------------- */
+/* ---- one row ----------------------------------------------------------------------------------------------------- */
 
-/* What all domains share for one measure. */
+/* The values for one measure that all domains share. */
 struct measure {
   int label;
-  double slope, pool; /* b; s_pool^2 of the errors about their domains' means */
-  double shift;       /* mean error over all: for --borrow */
-  size_t errors;      /* of the decided label, in all */
+  double slope, pool; /* b; s_pool^2, of the errors about their domains' means */
+  double shift;       /* mean error of all units, for --borrow */
+  size_t errors;      /* number of errors of the decided label */
   const char *method;
   bool is_regressed;
 };
 
 static double gold_of(const struct estimate_work *work, const struct estimate_entry *entry, int label) {
-  if (entry->label < 0) return 0; /* no unit at all */
+  if (entry->label < 0) return 0; /* this is no unit */
   return label < 0 ? work->options->population->head.values[entry->label] : entry->label == label;
 }
 
@@ -134,8 +136,9 @@ static size_t enter_domain(struct estimate_work *work, size_t domain) {
   return count;
 }
 
-/* The estimate over work->in and its influence in work->z. Gold may say that a unit is none: then both the sum of y and the number of
- * units are estimated, R = (mean g + mean(r y - g)) / (1 + mean(r - 1)), with the influence of r (y - R) - (g - R). */
+/* The estimate over work->in, with its influence in work->z. If gold says that some are no units (r = 0), both the sum
+ * of y and the number of units are estimated: R = (mean g + mean(r y - g)) / (1 + mean(r - 1)), with the influence of r
+ * (y - R) - (g - R). */
 static double correct(struct estimate_work *work, const struct measure *measure, double mean_g) {
   bool has_others = false;
   double b = measure->slope;
@@ -167,7 +170,8 @@ static void bound(const struct estimate_work *work, struct estimate_row *row) {
   row->high = fmin(high, fmax(low, row->high));
 }
 
-/* Newcombe's interval by the shares of false negatives and false positives of the decided label; for the score, errors as large as can be. */
+/* Newcombe's interval from the shares of false negatives and false positives of the decided label; for the score, with
+ * the largest possible errors. */
 static void few_errors(struct estimate_work *work, struct estimate_row *row, size_t errors) {
   const struct classify_head *head = &work->options->population->head;
   double n = estimator_kish(&work->own, work->in), missed = 0, all = 0, false_alarm = 0, scale = 1,
@@ -184,7 +188,7 @@ static void few_errors(struct estimate_work *work, struct estimate_row *row, siz
     for (size_t i = 1; i < head->label_count; i++) low = fmin(low, head->values[i]), high = fmax(high, head->values[i]);
     scale = high - low;
   }
-  if (f < 1) n /= 1 - f; /* a part of the domain is known */
+  if (f < 1) n /= 1 - f; /* finite population correction */
   struct estimator_interval interval = estimator_mover(0, missed / all, false_alarm / all, n, work->options->level);
   row->low = row->estimate + scale * interval.low;
   row->high = row->estimate + scale * interval.high;
@@ -204,7 +208,7 @@ static void fill_precision(struct estimate_work *work, struct estimate_row *row)
     row->neff = n / row->deff;
   }
   double t = stance_t_quantile((1 + level) / 2, row->df), ratio = work->options->width / (2 * t * row->se);
-  double wanted = 1 / (1 / size + (1 / n - 1 / size) * ratio * ratio); /* se^2 goes with 1/n - 1/N */
+  double wanted = 1 / (1 / size + (1 / n - 1 / size) * ratio * ratio); /* se^2 is proportional to 1/n - 1/N */
   row->more = row->se > 0 && f < 1 ? fmin(size - n, fmax(0, ceil(wanted - n))) : 0;
 }
 
@@ -218,7 +222,7 @@ static enum stance_status keep_influence(struct estimate_work *work, size_t doma
   return STANCE_OK;
 }
 
-/* No gold at all: no estimate, or the correction of all the others. */
+/* A domain without gold gets no estimate, or with --borrow the correction of the whole. */
 static void without_gold(struct estimate_work *work, const struct measure *measure, struct estimate_row *row) {
   if (!work->options->borrow) {
     put_flag(row, "no gold");
@@ -241,7 +245,7 @@ static void without_gold(struct estimate_work *work, const struct measure *measu
   bound(work, row);
 }
 
-/* A slope takes one of them. */
+/* The degrees of freedom; a slope takes one. */
 static double degrees(const struct estimate_work *work, size_t n, bool is_regressed) {
   if (work->options->sample->design == SAMPLE_ARTICLES) return (double)work->own.draw_count - 1 - is_regressed;
   return n < SMALL ? (double)n - 1 - is_regressed : INFINITY;
@@ -315,9 +319,9 @@ static enum stance_status make_row(struct estimate_work *work, const struct meas
   return STANCE_OK;
 }
 
-/* ---- all rows -------------------------------------------------------------------------------------------------------------- */
+/* ---- all rows ---------------------------------------------------------------------------------------------------- */
 
-/* The errors' variance about the means of their domains, pooled over these. */
+/* The variance of the errors about their domains' means, pooled over the domains. */
 static double pooled_variance(struct estimate_work *work, double slope) {
   double squares = 0, all = 0, n = 0, used = 0;
   for (size_t i = 0; i < work->entry_count; i++) work->e[i] = work->y[i] - slope * work->g[i];
@@ -390,7 +394,7 @@ enum stance_status estimate_rows_make(struct estimate_work *work, struct stance_
   return STANCE_OK;
 }
 
-/* ---- a claim beyond the archive ----------------------------------------------------------------------------------------------- */
+/* ---- superpopulation: inference beyond the archive ----------------------------------------------------------- */
 
 static int by_article(const void *left, const void *right) {
   const struct population_unit *a = *(const struct population_unit *const *)left,
@@ -407,8 +411,8 @@ double estimate_superpopulation(const struct estimate_work *work, size_t domain,
   size_t count = 0;
   *se = NAN;
   if (!units || !m) return free(units), free(m), NAN;
-  /* pi scaled to mean n / N: in strata it has that mean already; of a Poisson draw, the sum of all pi is what was
-   * expected; of whole articles, all have one chance */
+  /* pi is scaled to mean n / N. In strata it has that mean; in a Poisson draw the sum of all pi is the expected size;
+   * whole articles all have the same pi. */
   const struct sample *sample = work->options->sample;
   if (sample->design == SAMPLE_ARTICLES)
     scale = (double)population->count * sample->units[0].pi / (double)work->entry_count;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Estimates as CSV, JSON Lines and a table. Numbers are the shortest that read back as the same (%.17g trimmed), so that what R and Python go on
- * with is what was computed. */
+ * Estimates as CSV, JSON Lines and a table. Numbers are the shortest that read back unchanged, so that R and Python go
+ * on with what was computed. */
 #include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
@@ -9,7 +9,7 @@
 #include "estimate.h"
 #include "terminal_text.h"
 
-/* At most 17 digits, as few as say the same number; "Inf" as R writes it. */
+/* Appends the shortest digits, at most 17, that read back as the same number; "Inf" as in R. */
 static void put_number(struct stance_buffer *out, double value) {
   char text[40];
   if (isinf(value)) {
@@ -30,7 +30,7 @@ static const char *label_of(const struct estimate *estimate, const struct estima
   return row->label < 0 ? NULL : estimate->options->population->head.labels[row->label];
 }
 
-/* ---- columns ---------------------------------------------------------------------------------------------------------- */
+/* ---- columns ----------------------------------------------------------------------------------------------------- */
 
 struct column {
   const char *name;
@@ -59,7 +59,8 @@ static void fill(const struct estimate_row *row, struct column columns[COLUMNS])
 }
 
 static size_t column_count(const struct estimate *estimate) {
-  return estimate->options->adjust == ESTIMATE_ADJUST_NONE ? COLUMNS - 2 : COLUMNS; /* p where many were asked for */
+  return estimate->options->adjust == ESTIMATE_ADJUST_NONE ? COLUMNS - 2
+                                                           : COLUMNS; /* p values only if they are adjusted */
 }
 
 static void put_csv(struct stance_buffer *out, const char *text) {
@@ -78,7 +79,7 @@ static void put_trailer(const struct estimate *estimate, bool with_figures, stru
                        STANCE_VERSION);
   struct classify_facts told = {.count = 0};
   const struct classify_facts *facts = estimate->options->facts;
-  for (size_t i = 0; facts && i < facts->count; i++) /* a screen is no place for a line of JSON */
+  for (size_t i = 0; facts && i < facts->count; i++) /* not for people */
     if (with_figures || !strchr("[{", *facts->values[i])) classify_facts_add(&told, facts->names[i], facts->values[i]);
   classify_facts_comment(&told, out);
 }
@@ -136,7 +137,7 @@ void classify_estimate_write_jsonl(const struct estimate *estimate, struct stanc
     for (size_t i = 0; i < column_count(estimate); i++) {
       stance_buffer_printf(out, ",\"%s\":", columns[i].name);
       if (isfinite(columns[i].value)) put_number(out, columns[i].value);
-      else stance_buffer_puts(out, "null"); /* JSON has no infinity: df null is the normal distribution */
+      else stance_buffer_puts(out, "null"); /* JSON has no infinity: df null means the normal distribution */
     }
     stance_buffer_printf(out, ",\"method\":\"%s\",\"flags\":", row->method);
     put_json(out, row->flags);
@@ -155,7 +156,7 @@ void classify_estimate_write_jsonl(const struct estimate *estimate, struct stanc
   stance_buffer_puts(out, "}\n");
 }
 
-/* ---- for people ------------------------------------------------------------------------------------------------------------ */
+/* ---- for people -------------------------------------------------------------------------------------------------- */
 
 void classify_estimate_put_caption(const struct estimate *estimate, struct stance_buffer *out) {
   const struct sample *sample = estimate->options->sample;

@@ -88,7 +88,7 @@ double estimator_kish(const struct estimator *own, const bool *in) {
   return squares > 0 ? sum * sum / squares : 0;
 }
 
-/* ---- intervals ------------------------------------------------------------------------------------------------------ */
+/* ---- intervals --------------------------------------------------------------------------------------------------- */
 
 struct estimator_interval estimator_interval_t(double estimate, double se, double df, double level) {
   double half = se * stance_t_quantile((1 + level) / 2, df);
@@ -108,11 +108,11 @@ struct estimator_interval estimator_mover(double estimate, double a, double b, d
                                      estimate + hypot(of_a.high - a, b - of_b.low)};
 }
 
-/* ---- many intervals --------------------------------------------------------------------------------------------------- */
+/* ---- multiple testing --------------------------------------------------------------------------------------- */
 
 static void sort_ascending(const double *p, size_t count, size_t *order) {
   for (size_t i = 0; i < count; i++) order[i] = i;
-  for (size_t gap = count / 2; gap; gap /= 2) /* Shell's sort; ties keep no order, and need none */
+  for (size_t gap = count / 2; gap; gap /= 2) /* Shellsort; the order of ties does not matter */
     for (size_t i = gap; i < count; i++)
       for (size_t j = i; j >= gap && p[order[j - gap]] > p[order[j]]; j -= gap) {
         size_t swap = order[j];

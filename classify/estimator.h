@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
- * The survey statistician's arithmetic: weighted means over a probability sample and their variances under its design.
- * Sarndal, Swensson, Wretman, Model Assisted Survey Sampling (1992), 5.7 and 6.6; checked against R's survey package. No allocation, no
- * files; pure functions. Arrays are [estimator->count], of the drawn units that have gold. */
+ * Weighted means over a probability sample and their design-based variances: Sarndal, Swensson, Wretman, Model Assisted
+ * Survey Sampling (1992), 5.7 and 6.6; checked against R's survey package. No allocation. Arrays are [own->count], of
+ * the drawn units that have gold. */
 #ifndef STANCE_CLASSIFY_ESTIMATOR_H
 #define STANCE_CLASSIFY_ESTIMATOR_H
 
@@ -10,14 +10,14 @@
 #include <stdint.h>
 
 enum estimator_design {
-  ESTIMATOR_STRATA,  /* simple random samples within strata; one stratum: of all */
-  ESTIMATOR_POISSON, /* every unit by a chance of its own */
+  ESTIMATOR_STRATA,  /* simple random samples within strata, perhaps a single one */
+  ESTIMATOR_POISSON, /* each unit independently, with its own probability */
 };
 
-/* What was drawn as one ("draw"): a unit, or an article with all its units. */
+/* A draw is a unit, or an article with all its units. */
 struct estimator_stratum {
   size_t drawn; /* n_h: draws */
-  double size;  /* N_h: how many there were to draw from */
+  double size;  /* N_h: size of the stratum */
 };
 
 struct estimator {
@@ -36,30 +36,33 @@ struct estimator_interval {
   double low, high;
 };
 
-/* Hajek's mean over a domain (in: NULL for all): sum w e / sum w. Fills z with the influence of each unit, w 1_d (e - mean) / sum w: the variance
- * of the mean is that of their sum. weight_sum may be NULL. NAN where the domain has no unit. */
+/* Hajek's mean over a domain (in NULL: all units): sum w e / sum w. Fills z, unless NULL, with the influence of each
+ * unit, w 1_d (e - mean) / sum w: the variance of the mean is that of their sum. weight_sum may be NULL. NAN: no unit
+ * in the domain. */
 double estimator_mean(const struct estimator *own, const bool *in, const double *e, double *z, double *weight_sum);
-/* strata: sum_h (1 - n_h / N_h) n_h / (n_h - 1) sum (z - mean z)^2 over draws; Poisson: sum (1 - pi) z^2. */
+/* The variance of sum z. Strata: sum_h (1 - n_h / N_h) n_h / (n_h - 1) sum (z - mean z)^2 over draws; Poisson: sum (1 -
+ * pi) z^2. */
 double estimator_variance(const struct estimator *own, const double *z);
-/* What a variable of variance 1 per unit would have for variance of its mean: (1 - f) / n where weights are equal. */
+/* The variance of the mean of a variable with variance 1: (1 - f) / n if weights are equal. */
 double estimator_unit_variance(const struct estimator *own, const bool *in);
-/* sum w (e - mean)^2 / sum w, times n / (n - 1). 0 for fewer than two units. */
+/* The weighted variance of e: sum w (e - mean)^2 / sum w, times n / (n - 1); 0 for fewer than two units. */
 double estimator_spread(const struct estimator *own, const bool *in, const double *e);
-/* b = sum w (y - mean y)(g - mean g) / sum w (g - mean g)^2; 1 where g does not vary. */
+/* The weighted regression slope: sum w (y - mean y)(g - mean g) / sum w (g - mean g)^2; 1 if g is constant. */
 double estimator_slope(const struct estimator *own, const double *y, const double *g);
-/* Kish's count: how many units of equal weight the domain's are worth. */
+/* Kish's effective sample size of the domain, (sum w)^2 / sum w^2. */
 double estimator_kish(const struct estimator *own, const bool *in);
 
-/* estimate -+ t(df) se; df INFINITY: the normal distribution. */
+/* estimate -+ t(df) se; df INFINITY: the normal distribution. level: such as 0.95. */
 struct estimator_interval estimator_interval_t(double estimate, double se, double df, double level);
-/* Wilson's score interval (1927) for a share of n units; n need not be whole. */
+/* Wilson's score interval (1927) for a share of n units, where n may be fractional. */
 struct estimator_interval estimator_wilson(double share, double n, double level);
-/* The difference of two shares a - b by the intervals of each (MOVER; Newcombe 1998, method 10), centred on `estimate`. */
+/* An interval for the difference of two shares, a - b, from the interval of each (MOVER; Newcombe 1998, method 10),
+ * centred on `estimate`. */
 struct estimator_interval estimator_mover(double estimate, double a, double b, double n, double level);
 
-/* p values in place: Holm's (1979), or Benjamini and Yekutieli's (2001). order: work space [count]. */
+/* Adjusts p values by Holm (1979), in place. order: [count], work space. */
 void estimator_adjust_holm(double *p, size_t count, size_t *order);
-/* Benjamini and Yekutieli's (2001), in place. order: [count], work space. */
+/* The same by Benjamini and Yekutieli (2001). */
 void estimator_adjust_by(double *p, size_t count, size_t *order);
 
 #endif

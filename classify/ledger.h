@@ -6,7 +6,8 @@
  *
  * The ledger's file has a line for each input, and one for each time that the state was saved within it; the last line
  * of a number counts.
- *   NUMBER TAB ITEMS TAB HASH TAB BYTES TAB SIZE TAB TIME TAB PATH       (from 0; TIME: nanoseconds since 1970; \n and \\ in PATH)
+ *   NUMBER TAB ITEMS TAB HASH TAB BYTES TAB SIZE TAB TIME TAB PATH
+ * NUMBER is from 0, TIME in nanoseconds since 1970; \n and \\ are escapes in PATH.
  * For the reading thread only. */
 #ifndef STANCE_CLASSIFY_LEDGER_H
 #define STANCE_CLASSIFY_LEDGER_H

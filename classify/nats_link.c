@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: MIT
- * What the server and cnats really do, and what follows from it here:
- * - A fetch that waits across a restart stays deaf until its own timeout, and says "timeout" for ever where the consumer was deleted: it
- *   waits 1.5 s at most, and every few empty ones the server is asked whether the consumer is there.
- * - A durable that exists with another ack wait is refused by the client: an existing one is taken as it is.
- * - A consumer that a subscription makes is deleted with it: it is made first, and the subscription bound to it.
- * - A publish without an answer may have been stored: it is sent again under the same Nats-Msg-Id, which the server knows. */
+ * What the server and cnats do, and what this file does about it:
+ * - A fetch that waits during a restart receives nothing until its timeout, and times out for ever if the consumer was
+ *   deleted. So a
+ *   fetch waits 1.5 s at most, and after a few empty ones the server is asked for the consumer.
+ * - The client refuses a durable consumer with another ack wait. So an existing one is used as it is.
+ * - A consumer created by a subscription is deleted with it. So the consumer is created first and the subscription
+ *   bound to it.
+ * - A publish without an answer may have been stored. So it is repeated under the same Nats-Msg-Id, which the server
+ *   recognises. */
 #include "nats_link.h"
 
 #include <nats/nats.h>
@@ -36,15 +39,15 @@ struct nats_link {
   jsCtx *js;
   natsSubscription *subscription;
   double ack_wait;
-  int empty;            /* fetches in a row */
-  pthread_mutex_t lock; /* of all below: acknowledgements come in another thread */
+  int empty;            /* consecutive empty fetches */
+  pthread_mutex_t lock; /* guards all below, as acknowledgements come in another thread */
   struct outgoing *sent;
   size_t sent_count, sent_capacity;
   uint64_t duplicates;
-  char trouble[256]; /* why the last publish failed; empty: none did */
+  char trouble[256]; /* why a publish failed; empty: none did */
 };
 
-/* Of this thread's last failure, without the place in cnats: "(jsm.c:2867): stream not found". */
+/* The text of this thread's last failure without the place in cnats, as in "(jsm.c:2867): stream not found". */
 static const char *text_of(natsStatus status) {
   const char *last = nats_GetLastError(NULL), *end = last && *last == '(' ? strstr(last, "): ") : NULL;
   if (end) last = end + 3;
@@ -108,7 +111,8 @@ static natsStatus connect_to(struct nats_link *link) {
   return natsConnection_JetStream(&link->js, link->connection, &js);
 }
 
-/* A subject that no stream takes would lose what is published to it; one of the stream that is worked off would feed the worker itself. */
+/* Refuses a subject of no stream, where messages would be lost, and one of the consumer's own stream, where the worker
+ * would feed itself. */
 static enum stance_status check_subject(struct nats_link *link, const char *subject, struct stance_error *error) {
   jsOptions options;
   jsStreamNamesList *names = NULL;
@@ -194,7 +198,7 @@ void nats_link_close(struct nats_link *link) {
   natsSubscription_Destroy(link->subscription);
   jsCtx_Destroy(link->js);
   natsConnection_Destroy(link->connection);
-  nats_CloseAndWait(2000); /* no callback comes after this */
+  nats_CloseAndWait(2000); /* no callbacks after this */
   pthread_mutex_destroy(&link->lock);
   free(link->sent);
   free(link);
@@ -209,7 +213,7 @@ size_t nats_link_max_bytes(const struct nats_link *link) {
 
 /* ---- taking ------------------------------------------------------------------------------------------------------ */
 
-/* *is_answering false: the server is away, which passes. */
+/* Asks for the number of waiting messages; *is_answering false: the server is away for now. */
 static enum stance_status ask_consumer(struct nats_link *link, int64_t *waiting, bool *is_answering,
                                        struct stance_error *error) {
   jsConsumerInfo *info = NULL;
@@ -235,11 +239,10 @@ enum stance_status nats_link_take(struct nats_link *link, int most, struct nats_
   bool is_answering;
   *count = 0;
   natsStatus status = natsSubscription_Fetch(&list, link->subscription, most, FETCH_MS, &code);
-  if (status != NATS_OK && status != NATS_TIMEOUT) nats_Sleep(200); /* the server is away, or says no more than that */
+  if (status != NATS_OK && status != NATS_TIMEOUT) nats_Sleep(200); /* the server is away, or gives no reason */
   for (int i = 0; i < list.Count; i++) {
     jsMsgMetaData *about = NULL;
-    if (natsMsg_GetMetaData(&about, list.Msgs[i]) != NATS_OK)
-      continue; /* no message of a stream; destroyed with the list */
+    if (natsMsg_GetMetaData(&about, list.Msgs[i]) != NATS_OK) continue; /* not from a stream; destroyed with the list */
     taken[(*count)++] = (struct nats_taken){.data = natsMsg_GetData(list.Msgs[i]),
                                             .length = (size_t)natsMsg_GetDataLength(list.Msgs[i]),
                                             .sequence = about->Sequence.Stream,
@@ -262,7 +265,7 @@ enum stance_status nats_link_is_empty(struct nats_link *link, bool *is_empty, st
   return STANCE_OK;
 }
 
-/* ---- publishing --------------------------------------------------------------------------------------------------- */
+/* ---- publishing -------------------------------------------------------------------------------------------------- */
 
 static enum stance_status remember(struct nats_link *link, const char *id, int owner, struct stance_error *error) {
   pthread_mutex_lock(&link->lock);
@@ -295,11 +298,11 @@ enum stance_status nats_link_publish(struct nats_link *link, const char *subject
   if (status == NATS_OK) status = natsMsgHeader_Set(message, "Stance-Part", number);
   if (status == NATS_OK) status = js_PublishMsgAsync(link->js, &message, NULL);
   natsMsg_Destroy(message);
-  if (status != NATS_OK) set_trouble(link, status); /* it counts as not stored */
+  if (status != NATS_OK) set_trouble(link, status); /* counts as not stored */
   return STANCE_OK;
 }
 
-/* What was not confirmed in time, once more and one at a time: blocks while the server is away, up to REPEAT_MS. */
+/* Publishes the unconfirmed messages again, one at a time; each blocks up to REPEAT_MS while the server is away. */
 static void publish_again(struct nats_link *link) {
   natsMsgList pending = {0};
   jsPubOptions options;
@@ -319,7 +322,7 @@ static void publish_again(struct nats_link *link) {
     pthread_mutex_unlock(&link->lock);
     if (status != NATS_OK) set_trouble(link, status);
     jsPubAck_Destroy(ack);
-    if (status != NATS_OK) break; /* the others would wait as long; they are answered when they come again */
+    if (status != NATS_OK) break; /* the others would wait as long; their articles will be delivered again */
   }
   natsMsgList_Destroy(&pending);
 }
@@ -344,11 +347,11 @@ enum stance_status nats_link_confirm(struct nats_link *link, bool *failed, uint6
   return status;
 }
 
-/* ---- settling ----------------------------------------------------------------------------------------------------- */
+/* ---- settling ---------------------------------------------------------------------------------------------------- */
 
 void nats_link_settle(struct nats_taken *taken, enum nats_verdict verdict) {
   if (!taken->message) return;
-  switch (verdict) { /* a lost one is made good by redelivery and the id */
+  switch (verdict) { /* if lost, the article is delivered again, and its id recognised */
     case NATS_ANSWERED: natsMsg_Ack(taken->message, NULL); break;
     case NATS_AGAIN: natsMsg_Nak(taken->message, NULL); break;
     case NATS_LATER: natsMsg_NakWithDelay(taken->message, LATER_MS, NULL); break;

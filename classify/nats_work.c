@@ -17,8 +17,8 @@
 
 enum {
   TRIAL_SECONDS = 120,
-  PATIENCE_SECONDS = 600
-}; /* an article that takes longer than the second is no longer held for this worker */
+  PATIENCE_SECONDS = 600, /* an article at work for longer is no longer held for this worker */
+};
 
 enum fate { WAITING, SCORED, REJECTED, GIVEN_UP, FAILED };
 
@@ -31,11 +31,11 @@ struct worker {
   enum fate fates[CLASSIFY_WORK_BATCH_MAX];
   uint32_t units[CLASSIFY_WORK_BATCH_MAX];
   int count;
-  char said[256];       /* the last trouble, told once */
-  pthread_mutex_t lock; /* of taken's messages, between the worker and its pulse */
+  char said[256];       /* the last trouble reported */
+  pthread_mutex_t lock; /* guards the messages of `taken`, which the pulse thread extends */
   pthread_cond_t ended;
   bool is_over;
-  time_t begun; /* the article at work; 0: none is */
+  time_t begun; /* when the current article was started; 0: none */
 };
 
 static void say(const struct worker *worker, bool is_warning, const char *sentence) {
@@ -44,7 +44,7 @@ static void say(const struct worker *worker, bool is_warning, const char *senten
 
 static void say_link(void *context, const char *sentence) { say(context, true, sentence); }
 
-/* Told once while it lasts. */
+/* Reports a trouble once while it lasts. */
 static void say_trouble(struct worker *worker, const char *what) {
   if (strcmp(worker->said, what) == 0) return;
   snprintf(worker->said, sizeof worker->said, "%s", what);
@@ -57,7 +57,7 @@ static time_t seconds_now(void) {
   return time.tv_sec + 1; /* never 0 */
 }
 
-/* ---- the pulse: what is still worked at is not delivered to others ---------------------------------------------------- */
+/* ---- the pulse thread: restarts the ack wait of articles at work ------------------------------------------------ */
 
 static void *keep_alive(void *context) {
   struct worker *worker = context;
@@ -89,7 +89,7 @@ static void set_begun(struct worker *worker, bool is_at_work) {
   pthread_mutex_unlock(&worker->lock);
 }
 
-/* ---- one article ------------------------------------------------------------------------------------------------------ */
+/* ---- one article ------------------------------------------------------------------------------------------------- */
 
 static enum stance_status answer_one(struct worker *worker, const struct nats_taken *taken,
                                      struct classify_answer *answer, struct stance_error *error) {
@@ -97,8 +97,8 @@ static enum stance_status answer_one(struct worker *worker, const struct nats_ta
                          error);
 }
 
-/* Whether the article can be scored, found out where it can do no harm; false with the reason. The process of its own has but this
- * thread: it scores and tells, and touches nothing of the server's. */
+/* Tries an article in a child process. False: the child died, with the reason. The child has only this thread: it
+ * scores and reports, and does not touch the connection. */
 static bool survives(struct worker *worker, const struct nats_taken *taken, char *reason, size_t size) {
   int ends[2], status = 0;
   char told[256] = "";
@@ -116,7 +116,7 @@ static bool survives(struct worker *worker, const struct nats_taken *taken, char
   close(ends[1]);
   ssize_t length = child > 0 ? read(ends[0], told, sizeof told - 1) : 0;
   close(ends[0]);
-  if (child < 0) return true; /* no process: as every other */
+  if (child < 0) return true; /* no child process: treat it as any other article */
   while (waitpid(child, &status, 0) < 0 && errno == EINTR) continue;
   if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return true;
   unsigned long long before = taken->deliveries - 1;
@@ -131,7 +131,7 @@ static bool survives(struct worker *worker, const struct nats_taken *taken, char
   return false;
 }
 
-/* In parts that the server takes, cut between lines; false: a line alone is larger. */
+/* The next part of an answer that the server accepts, cut between lines. False: a single line is too large. */
 static bool next_part(const struct classify_answer *answer, size_t at, size_t most, size_t *length) {
   *length = answer->length - at;
   if (*length <= most) return true;
@@ -185,7 +185,7 @@ static enum stance_status work_at(struct worker *worker, int index, struct stanc
     status = classify_answer_refusal(worker->answerer, options->stream, taken->sequence, taken->data, taken->length,
                                      reason, &answer, &problem);
   set_begun(worker, false);
-  if (status != STANCE_OK) { /* no memory: it comes again, here or elsewhere */
+  if (status != STANCE_OK) { /* out of memory: it will be delivered again, here or elsewhere */
     worker->fates[index] = FAILED;
     snprintf(reason, sizeof reason, "%s:%" PRIu64 ": %.300s", options->stream, taken->sequence, problem.message);
     say_trouble(worker, reason);
@@ -196,7 +196,7 @@ static enum stance_status work_at(struct worker *worker, int index, struct stanc
   return publish(worker, index, &answer, error);
 }
 
-/* ---- one batch -------------------------------------------------------------------------------------------------------- */
+/* ---- one batch --------------------------------------------------------------------------------------------------- */
 
 static void count_and_settle(struct worker *worker, int index, bool is_stored) {
   struct classify_work_counts *counts = worker->counts;
@@ -221,7 +221,7 @@ static enum stance_status work_batch(struct worker *worker, struct stance_error 
   for (int i = 0; i < worker->count && status == STANCE_OK && !*worker->options->interrupted; i++)
     status = work_at(worker, i, error);
   if (nats_link_confirm(worker->link, failed, &worker->counts->already, &problem) == STANCE_OK) worker->said[0] = '\0';
-  else say_trouble(worker, problem.message); /* they are given back, and come again */
+  else say_trouble(worker, problem.message); /* they are returned and delivered again */
   for (int i = 0; i < worker->count; i++) count_and_settle(worker, i, !failed[i]);
   return status;
 }

@@ -107,7 +107,7 @@ enum stance_status classify_output_end_frame(struct classify_output *output, boo
   if (!output->packer) return STANCE_OK;
   STANCE_TRY(classify_output_settle(output, error));
   size_t taken = classify_packer_frame_bytes(output->packer) + output->pending.length;
-  bool is_empty = !taken && (output->written || output->packed.length); /* one frame there is in any case */
+  bool is_empty = !taken && (output->written || output->packed.length); /* there is at least one frame */
   if (is_empty || (!is_last && taken < FRAME_BYTES)) return STANCE_OK;
   STANCE_TRY(write_pending(output, error));
   return write_packed(output, NULL, 0, CLASSIFY_PACKER_END, error);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Where results' bytes go: standard output, a device or pipe, or FILE.partial, which gets the name FILE when all is done. One thread
- * at a time. */
+ * The destination of results: standard output, a device or pipe, or FILE.partial, which is renamed to FILE when all is
+ * done. One thread at a time. */
 #ifndef STANCE_CLASSIFY_OUTPUT_H
 #define STANCE_CLASSIFY_OUTPUT_H
 
@@ -10,47 +10,49 @@
 
 struct classify_output {
   const char *path, *name; /* name: for messages */
-  char *partial;           /* NULL: written straight */
+  char *partial;           /* NULL: written directly */
   int file;                /* -1: closed */
   uint64_t written;        /* bytes in the file */
   struct stance_buffer pending;
-  struct classify_packer *packer; /* NULL: bytes are written as they are */
+  struct classify_packer *packer; /* NULL: not compressed */
   struct stance_buffer packed;
-  const char *lent; /* bytes that are written straight from where they are, behind what is pending */
+  const char *lent; /* borrowed bytes, to be written after `pending` without a copy */
   size_t lent_length;
-  bool is_on_terminal; /* what is written is JSON or CSV, which is cleaned where a terminal shows it */
+  bool is_on_terminal; /* the output is cleaned for a terminal (stance/base/plain.h) */
   bool is_pipe_closed /* the reader went away */, has_failed;
 };
 
-/* path NULL or "-": standard output; it must outlive the output. Its ending says whether bytes are packed (format.h). A partial file is locked; what an earlier run left in it stays until
- * classify_output_cut. On failure too, close it. */
+/* Opens the output; path NULL or "-": standard output. The path must outlive the output; its ending chooses the
+ * compression (format.h). A partial file is locked, and keeps what an earlier run left until classify_output_cut. Close
+ * it even after a failure. */
 enum stance_status classify_output_open(struct classify_output *output, const char *path, struct stance_error *error);
-/* Keeps the first `length` bytes of a regular file and goes on behind them. */
+/* Truncates a regular file to `length` bytes, and continues there. */
 enum stance_status classify_output_cut(struct classify_output *output, uint64_t length, struct stance_error *error);
-/* Borrows data until the next call of settle or flush. */
+/* Appends data without a copy; it must stay valid until the next settle or flush. */
 enum stance_status classify_output_lend(struct classify_output *output, const char *data, size_t length,
                                         struct stance_error *error);
-/* What is lent is written, or copied where it is too little for a write of its own. */
+/* Writes the lent data, or copies it if it is small. */
 enum stance_status classify_output_settle(struct classify_output *output, struct stance_error *error);
-/* Writes what is pending, so that a reader of the file or pipe sees it. */
+/* Writes all pending bytes, so that a reader of the file or pipe sees them. */
 enum stance_status classify_output_flush(struct classify_output *output, struct stance_error *error);
-/* Between articles: ends the frame of a packed file when it has grown long enough, or at once where is_last. The ends do not depend on
- * time. */
+/* Call between articles: ends the frame of a compressed file if it is long enough or is_last. Independent of time, so
+ * the same input gives the same bytes. */
 enum stance_status classify_output_end_frame(struct classify_output *output, bool is_last, struct stance_error *error);
-/* What was taken so far is in the file, and the file can be cut behind it. */
+/* Whether the file could be cut after the last article: all frames are complete. */
 bool classify_output_is_between_frames(const struct classify_output *output);
-/* What was written to a partial file is on the disk, whatever happens to the machine. */
+/* Syncs a partial file to disk. */
 enum stance_status classify_output_sync(struct classify_output *output, struct stance_error *error);
-/* Closes the file, synced where it is a partial one, and gives it its name. What is pending must have been flushed. */
+/* Syncs and renames a partial file, and closes it. Flush pending bytes before. */
 enum stance_status classify_output_commit(struct classify_output *output, struct stance_error *error);
-void classify_output_close(struct classify_output *output); /* a partial file stays */
+void classify_output_close(struct classify_output *output); /* keeps a partial file */
 
-/* ---- for other files that grow -------------------------------------------------------------------------------- */
+/* ---- for other files that grow ------------------------------------------------------------------------- */
 
-int classify_file_open(const char *path); /* for writing, made where it is not; -1 and errno */
-/* Cuts the file to `length` bytes and goes to its end; pipes and devices stay as they are. STANCE_INPUT: it is shorter. path: for messages. */
+int classify_file_open(const char *path); /* for writing, created if missing; -1: see errno */
+/* Truncates a file to `length` bytes and seeks to its end; leaves pipes and devices alone. STANCE_INPUT: it is shorter.
+ * path: for messages. */
 enum stance_status classify_file_cut(int file, const char *path, uint64_t length, struct stance_error *error);
-/* Writes all of it, however many calls it takes. name: for messages. */
+/* Writes all bytes, with as many system calls as needed. name: for messages. */
 enum stance_status classify_file_write(int file, const char *name, const char *data, size_t length,
                                        struct stance_error *error);
 

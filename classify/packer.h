@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
- * Compresses what is written: members of gzip (RFC 1952) or frames of zstd (RFC 8878) one behind the other, which every reader takes
- * for one file. A frame that has ended needs nothing that comes later, so a run can go on behind it. The same bytes in, and the same
- * frames, give the same bytes out. One thread at a time. */
+ * Compression of outputs: consecutive gzip members (RFC 1952) or zstd frames (RFC 8878), which readers take for one
+ * file. A complete frame does not depend on later ones, so a run can be resumed after it. The same bytes and frames
+ * give the same output. One thread at a time. */
 #ifndef STANCE_CLASSIFY_PACKER_H
 #define STANCE_CLASSIFY_PACKER_H
 
@@ -10,17 +10,17 @@
 #include "stance/stance.h"
 
 struct classify_packer;
-/* A compressor of this kind. Only memory can fail. Destroy it. */
+/* A compressor of this kind. Fails only for lack of memory. Destroy it. */
 enum stance_status classify_packer_new(enum classify_packing packing, struct classify_packer **out,
                                        struct stance_error *error);
-void classify_packer_destroy(struct classify_packer *packer); /* NULL: nothing */
+void classify_packer_destroy(struct classify_packer *packer); /* NULL is fine */
 
 enum classify_packer_step {
-  CLASSIFY_PACKER_ADD,   /* may keep bytes back */
-  CLASSIFY_PACKER_FLUSH, /* all that was given can be read from what is out */
-  CLASSIFY_PACKER_END    /* the frame ends; an empty one is written too */
+  CLASSIFY_PACKER_ADD,   /* the compressor may keep bytes back */
+  CLASSIFY_PACKER_FLUSH, /* out has all bytes given so far */
+  CLASSIFY_PACKER_END    /* ends the frame, even an empty one */
 };
-/* Packs the bytes, then does the step; appends to out. */
+/* Compresses the bytes, then does the step; appends to out. */
 enum stance_status classify_packer_put(struct classify_packer *packer, const char *data, size_t length,
                                        enum classify_packer_step step, struct stance_buffer *out,
                                        struct stance_error *error);

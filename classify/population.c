@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Predictions to units. Memory grows with the units, not with their texts: what is drawn is read a second time. */
+ * From predictions to units. Memory grows with the number of units, not with their texts: lines of drawn units are read
+ * a second time. */
 #include "population.h"
 
 #include <math.h>
@@ -19,7 +20,7 @@
 
 enum { LINE_MAX_BYTES = 16 * 1024 * 1024 };
 
-/* ---- values: each text once -------------------------------------------------------------------------------------- */
+/* ---- values: each text is stored once ------------------------------------------------------------------------ */
 
 static const char *keep(struct reading *own, const char *text) {
   if (!text) return NULL;
@@ -43,7 +44,7 @@ static const char *string_of(const cJSON *object, const char *key) {
   return cJSON_IsString(item) ? item->valuestring : NULL;
 }
 
-/* ---- what units are counted by ------------------------------------------------------------------------------------- */
+/* ---- columns --------------------------------------------------------------------------------------------------- */
 
 static const char *column_value(struct reading *own, const char *name, const struct population_unit *unit,
                                 const cJSON *object) {
@@ -79,7 +80,7 @@ static bool is_made(const char *name) {
   return false;
 }
 
-/* ---- heads ----------------------------------------------------------------------------------------------------------- */
+/* ---- heads ------------------------------------------------------------------------------------------------------- */
 
 static enum stance_status head_of(struct reading *own, const cJSON *object, const cJSON *p, size_t *index,
                                   struct stance_error *error) {
@@ -124,7 +125,7 @@ static enum stance_status take_p(struct reading *own, const struct classify_head
   return STANCE_OK;
 }
 
-/* ---- lines ------------------------------------------------------------------------------------------------------------ */
+/* ---- lines ------------------------------------------------------------------------------------------------------- */
 
 static enum stance_status take_id(struct reading *own, const cJSON *object, struct population_unit *unit,
                                   struct stance_error *error) {
@@ -195,7 +196,7 @@ static enum stance_status take_line(struct reading *own, const cJSON *object, st
   return STANCE_OK;
 }
 
-/* Hands each line on; one that is no JSON is an error. */
+/* Calls `each` with every line of a file. */
 static enum stance_status each_line(const char *path, const atomic_int *stop, uint64_t *number,
                                     enum stance_status (*each)(void *context, const char *text, size_t length,
                                                                struct stance_error *error),
@@ -276,7 +277,7 @@ void population_free(struct population *population) {
   *population = (struct population){0};
 }
 
-/* ---- the second reading -------------------------------------------------------------------------------------------------- */
+/* ---- the second reading ------------------------------------------------------------------------------------------ */
 
 struct rereading {
   const struct population_unit *const *wanted;

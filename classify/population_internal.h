@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Between population.c (reading) and population_settle.c (what is made of it): nobody else's. */
+ * Shared by population.c (reading) and population_settle.c (processing) only. */
 #ifndef STANCE_CLASSIFY_POPULATION_INTERNAL_H
 #define STANCE_CLASSIFY_POPULATION_INTERNAL_H
 
@@ -12,7 +12,7 @@ struct reading {
   const struct population_options *options;
   struct population *out;
   struct stance_arena units_arena, line;
-  struct population_unit *units; /* of all heads, in the order of the files; those of --folds behind */
+  struct population_unit *units; /* of all heads, in the order of the files, then those of --folds */
   size_t count, capacity, main_count;
   struct classify_heads heads;
   struct stance_hash_index kept_index;
@@ -25,9 +25,10 @@ struct reading {
   uint64_t line_number;
 };
 
-/* A line that is no prediction: a header with what made the file. */
+/* Reads a line that is no prediction as a header with provenance. */
 enum stance_status population_take_header(struct reading *own, const cJSON *object, struct stance_error *error);
-/* The head, its units sorted by id, those out of fold in their places, doubles refused, values, hashes. */
+/* Chooses the head, sorts its units by id, applies out-of-fold predictions, refuses repeated units, finds values,
+ * computes hashes. */
 enum stance_status population_settle(struct reading *own, struct stance_error *error);
 
 #endif

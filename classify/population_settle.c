@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * From lines to a population: one head, every unit once, its labels' values. */
+ * From the units read to a population: one head, each unit once, its labels' values. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,7 +11,8 @@
 #include "stance/labels/record.h"
 #include "stance/model/model.h"
 
-/* "model", or "model.hash" of a run (classify --provenance), or {"model":{"hash":...}}. NULL: none. */
+/* The hash of the model: "model", "model.hash" of a run (classify --provenance), or {"model":{"hash":...}}; NULL:
+ * none. */
 static const char *model_of(const cJSON *inner) {
   const cJSON *model = cJSON_GetObjectItemCaseSensitive(inner, "model.hash");
   if (!model) model = cJSON_GetObjectItemCaseSensitive(inner, "model");
@@ -45,7 +46,7 @@ enum stance_status population_take_header(struct reading *own, const cJSON *obje
   return !model || out->model ? STANCE_OK : stance_fail_memory(error);
 }
 
-/* ---- the head ------------------------------------------------------------------------------------------------------- */
+/* ---- the head ---------------------------------------------------------------------------------------------------- */
 
 static enum stance_status choose_head(const struct reading *own, size_t *chosen, struct stance_error *error) {
   size_t dyads = 0, count = own->heads.count;
@@ -66,10 +67,10 @@ static enum stance_status choose_head(const struct reading *own, size_t *chosen,
   return STANCE_OK;
 }
 
-/* ---- values ----------------------------------------------------------------------------------------------------------- */
+/* ---- values ------------------------------------------------------------------------------------------------------ */
 
-/* Least squares of score = sum p x value: predictions do not hold their labels' values, but their scores are computed from them. False: the
- * units are too few or too alike. */
+/* Solves score = sum p x value for the labels' values, which predictions do not contain, by least squares. False: too
+ * few or too similar units. */
 static bool solve_values(const struct population *population, double *values) {
   enum { MOST = STANCE_LABELS_MAX };
   double matrix[MOST][MOST + 1] = {{0}};
@@ -112,7 +113,8 @@ static bool do_values_fit(const struct population *population, const double *val
   return true;
 }
 
-/* From the model's codebook; else those that make the scores; else -1, 0 and 1 for labels of known names. */
+/* The labels' values: from the model's codebook, else solved from the scores, else -1, 0 and 1 for labels with known
+ * names. */
 static enum stance_status find_values(const struct reading *own, struct stance_error *error) {
   static const char *const low[] = {"hostile", "negative", "against"}, *const high[] = {"friendly", "positive", "favor",
                                                                                         "favour"};
@@ -142,7 +144,7 @@ static enum stance_status find_values(const struct reading *own, struct stance_e
       "'score' is not the mean of the labels' values under 'p'; give the model that made the predictions (-m)");
 }
 
-/* ---- every unit once ------------------------------------------------------------------------------------------------------ */
+/* ---- each unit once --------------------------------------------------------------------------------------------- */
 
 static int by_id(const void *left, const void *right) {
   const struct population_unit *a = left, *b = right;
@@ -190,7 +192,7 @@ static enum stance_status take_units(struct reading *own, size_t head, struct st
   }
   for (size_t i = 0; i < folds; i++) {
     struct population_unit *unit = (struct population_unit *)find(out->units, out->count, others[i].id);
-    if (!unit) continue; /* the archive need not hold what was trained on */
+    if (!unit) continue; /* the population need not include all training units */
     unit->p = others[i].p;
     unit->score = others[i].score;
     unit->label = others[i].label;
@@ -200,7 +202,7 @@ static enum stance_status take_units(struct reading *own, size_t head, struct st
   return STANCE_OK;
 }
 
-/* Sums of mixed hashes do not depend on any order. */
+/* Sums the units' hashes, so that the result does not depend on their order. */
 static enum stance_status hash_units(struct population *out, struct stance_error *error) {
   out->file_hashes = stance_arena_zalloc(&out->arena, out->path_count + 1, sizeof *out->file_hashes);
   if (!out->file_hashes) return stance_fail_memory(error);

@@ -7,7 +7,7 @@
 #include "stance/base/error.h"
 #include "stance/base/json.h"
 
-/* ---- lines as this program writes them ------------------------------------------------------------------------------- */
+/* ---- lines as this program writes them --------------------------------------------------------------------------- */
 
 struct reader {
   const char *at, *end;
@@ -21,7 +21,7 @@ static bool take(struct reader *reader, const char *text, size_t length) {
 }
 #define TAKE(reader, text) take(reader, text, sizeof text - 1)
 
-/* The escapes that are one letter long; \u is left to cJSON. */
+/* Decodes escapes of one letter. False: another escape, left to cJSON. */
 static bool unescape(struct reader *reader, struct prediction_text *text) {
   static const char from[] = "\"\\/bfnrt", to[] = "\"\\/\b\f\n\r\t";
   char *made = stance_arena_alloc(reader->arena, text->length + 1, 1);
@@ -41,7 +41,7 @@ static bool unescape(struct reader *reader, struct prediction_text *text) {
   return true;
 }
 
-/* A string from its opening quote on. */
+/* Reads a string from its opening quote on. */
 static bool take_string(struct reader *reader, struct prediction_text *out) {
   if (reader->at == reader->end || *reader->at != '"') return false;
   const char *start = ++reader->at, *quote = start;
@@ -61,7 +61,7 @@ static bool take_string(struct reader *reader, struct prediction_text *out) {
   return !is_escaped || unescape(reader, out);
 }
 
-/* -0.1234, 12: digits, a point and digits. At most 15 digits, so that the quotient is the nearest double. */
+/* Reads a number such as -0.1234 or 12, of at most 15 digits, so that the quotient is the nearest double. */
 static bool take_number(struct reader *reader, double *out) {
   static const double powers[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
   const char *at = reader->at, *start;
@@ -90,7 +90,7 @@ static bool take_text(struct reader *reader, const char *key, size_t length, str
 }
 #define TEXT(reader, name, out) take_text(reader, ",\"" name "\":", sizeof name + 3, out)
 
-/* Keys that went along stand between the outlet and the sentence. */
+/* Reads kept keys, which stand between outlet and sentence. */
 static bool take_kept(struct reader *reader, const char *const *keep, size_t keep_count, struct prediction_line *out) {
   while (!TAKE(reader, ",\"sentence\":")) {
     struct prediction_text key, value;
@@ -102,7 +102,7 @@ static bool take_kept(struct reader *reader, const char *const *keep, size_t kee
   return true;
 }
 
-/* The array as it stands; nothing in it is read. */
+/* Skips the array, and keeps it verbatim. */
 static bool take_mentions(struct reader *reader, struct prediction_text *out) {
   if (!TAKE(reader, ",\"mentions\":")) return true;
   const char *start = reader->at;
@@ -132,7 +132,8 @@ static bool take_shares(struct reader *reader, struct prediction_line *out) {
   return false;
 }
 
-/* Control characters stand in no JSON string. Eight bytes at a time: a byte below 0x20 borrows where it has no high bit. */
+/* Whether the text has a control character, which JSON strings may not contain. Eight bytes at a time: subtracting 0x20
+ * from a byte below it sets its high bit. */
 static bool has_control(const char *text, size_t length) {
   const uint64_t ones = 0x0101010101010101, high = ones * 0x80;
   uint64_t found = 0, eight;
@@ -160,7 +161,7 @@ bool prediction_line_read(const char *line, size_t length, const char *const *ke
          reader.at == reader.end && out->head.at && out->label.at;
 }
 
-/* ---- any order ---------------------------------------------------------------------------------------------------- */
+/* ---- any order --------------------------------------------------------------------------------------------------- */
 
 static enum stance_status copy(struct stance_arena *arena, const char *text, struct prediction_text *out,
                                struct stance_error *error) {
@@ -177,7 +178,7 @@ static enum stance_status copy_string(const cJSON *object, const char *key, stru
   return copy(arena, text, out, error);
 }
 
-/* Texts as they are, numbers and truth values as they are printed. */
+/* Copies a kept value: text as it is, numbers and truth values as printed. */
 static enum stance_status copy_kept(const cJSON *object, const char *key, struct stance_arena *arena,
                                     struct prediction_text *out, struct stance_error *error) {
   const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, key);

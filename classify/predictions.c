@@ -29,8 +29,8 @@ struct classify_predictions {
   size_t next_path;
   struct input_bytes *bytes;
   const char *file;
-  size_t number;                    /* of the line in it */
-  struct stance_arena ahead, arena; /* lines looked at for heads; the article that is put together */
+  size_t number;                    /* of the last line read */
+  struct stance_arena ahead, arena; /* first lines, read for heads; the current article */
   struct line *lines;
   size_t line_count, line_capacity, next_line;
   struct line pending; /* the first line of the next article; text NULL: none */
@@ -51,7 +51,7 @@ bool classify_predictions_has(const struct classify_predictions *own, size_t kee
 
 /* ---- lines ------------------------------------------------------------------------------------------------------ */
 
-/* The next line from the files that is not blank; text NULL: the end. */
+/* Reads the next line that is not blank from the files; text NULL: the end. */
 static enum stance_status read_line(struct classify_predictions *own, struct line *line, struct stance_error *error) {
   struct input_record record;
   for (;;) {
@@ -82,7 +82,7 @@ static enum stance_status read_line(struct classify_predictions *own, struct lin
   }
 }
 
-/* The next line, from those looked at before first. */
+/* The next line, first from those read ahead. */
 static enum stance_status next_line(struct classify_predictions *own, struct line *line, struct stance_error *error) {
   if (own->next_line < own->line_count) {
     *line = own->lines[own->next_line++];
@@ -98,10 +98,10 @@ static void reject(struct classify_predictions *own, const struct line *line, st
   if (own->options.tell) own->options.tell(own->options.tell_context, error);
 }
 
-/* ---- heads -------------------------------------------------------------------------------------------------------- */
+/* ---- heads ------------------------------------------------------------------------------------------------------- */
 
-/* Predictions do not hold their labels' values. They are taken from known names, else from -1 for the first label to +1 for the last.
- * Only verdicts and colours depend on them; scores are stored. */
+/* Sets the labels' values, which predictions do not contain: by known names, else evenly from -1 for the first label to
+ * +1 for the last. Only verdicts and colours depend on them, as scores are stored. */
 static void guess_values(struct classify_head *head) {
   static const char *const low[] = {"hostile", "negative", "against"}, *const high[] = {"friendly", "positive", "favor",
                                                                                         "favour"};
@@ -125,7 +125,7 @@ static bool is_same(const char *text, const struct prediction_text *other) {
   return strncmp(text, other->at, other->length) == 0 && !text[other->length];
 }
 
-/* Where the line says what it is of. The arena must outlive line. */
+/* Parses a line. The arena must outlive the result. */
 static enum stance_status take_apart(struct classify_predictions *own, const struct line *line,
                                      struct stance_arena *arena, struct prediction_line *out,
                                      struct stance_error *error) {
@@ -155,7 +155,7 @@ static enum stance_status make_head(struct classify_predictions *own, const stru
   return STANCE_OK;
 }
 
-/* The line's head; made where it is new (while looking ahead). */
+/* Finds the line's head; makes a new one while reading ahead. */
 static enum stance_status find_head(struct classify_predictions *own, const struct prediction_line *line, bool make,
                                     size_t *index, struct stance_error *error) {
   enum stance_unit_kind kind = kind_of(line);
@@ -180,7 +180,7 @@ static enum stance_status look_ahead(struct classify_predictions *own, struct st
     if (!line.text) return stance_fail_memory(error);
     lines[own->line_count++] = line;
     struct prediction_line read;
-    struct stance_error ignored; /* a bad line is reported when its turn comes */
+    struct stance_error ignored; /* a bad line is reported when it is read in order */
     if (take_apart(own, &line, &own->ahead, &read, &ignored) != STANCE_OK) continue;
     enum stance_status status = find_head(own, &read, true, &index, error);
     if (status == STANCE_SYSTEM) return status;
@@ -214,9 +214,9 @@ void classify_predictions_close(struct classify_predictions *own) {
   free(own);
 }
 
-/* ---- from lines to articles ------------------------------------------------------------------------------------------ */
+/* ---- from lines to articles -------------------------------------------------------------------------------------- */
 
-/* A copy that ends in NUL; the one before where the text is the same: units of a sentence repeat their actors. */
+/* A NUL-terminated copy; `before` if that has the same text, as units of a sentence repeat their actors. */
 static enum stance_status keep(struct classify_predictions *own, const struct prediction_text *text, const char *before,
                                const char **out, struct stance_error *error) {
   *out = NULL;
@@ -245,7 +245,7 @@ static enum stance_status take_mention(struct classify_predictions *own, const c
   return mention->actor ? STANCE_OK : stance_fail_memory(error);
 }
 
-/* array: JSON, as it stands in the line. */
+/* Reads the mentions of a sentence. array: JSON, verbatim from the line. */
 static enum stance_status take_mentions(struct classify_predictions *own, const struct prediction_text *array,
                                         struct classify_sentence *sentence, struct stance_error *error) {
   cJSON *items = array->at ? cJSON_ParseWithLength(array->at, array->length) : NULL, *item;
@@ -260,7 +260,7 @@ static enum stance_status take_mentions(struct classify_predictions *own, const 
   return status;
 }
 
-/* The line's sentence: the one before where the number is the same. */
+/* Adds the line's sentence, unless it is the one before. */
 static enum stance_status take_sentence(struct classify_predictions *own, const struct prediction_line *line,
                                         struct stance_error *error) {
   struct classify_scored *scored = &own->scored;
@@ -274,7 +274,7 @@ static enum stance_status take_sentence(struct classify_predictions *own, const 
     made.length = (uint32_t)strlen(made.text);
     if (own->options.with_mentions) STANCE_TRY(take_mentions(own, &line->mentions, &made, error));
   } else {
-    made.text = ""; /* left out by --no-text: there is nothing for mentions to stand in */
+    made.text = ""; /* omitted by --no-text, so mentions have no offsets */
   }
   struct classify_sentence *sentences = stance_arena_grow(&own->arena, scored->sentences, &own->sentence_capacity,
                                                           scored->sentence_count + 1, sizeof *sentences);
@@ -284,7 +284,7 @@ static enum stance_status take_sentence(struct classify_predictions *own, const 
   return STANCE_OK;
 }
 
-/* The share of the label: at its own place as a rule. NULL: there is none. */
+/* The label's p, usually at its own index; NULL: none. */
 static const double *share_of(const struct prediction_line *line, const char *label, size_t place) {
   if (place < line->share_count && is_same(label, &line->share_names[place])) return &line->shares[place];
   for (size_t i = 0; i < line->share_count; i++)
@@ -332,7 +332,7 @@ static enum stance_status take_unit(struct classify_predictions *own, const stru
     if (unit.target_affiliation) unit.target = unit.target_affiliation;
     unit.source_affiliation = unit.target_affiliation = NULL;
     if (unit.source && strcmp(unit.source, unit.target) == 0)
-      return STANCE_OK; /* a minister and his state are one now */
+      return STANCE_OK; /* after roll-up, a minister and his state are one actor */
   }
   struct classify_unit *units =
       stance_arena_grow(&own->arena, scored->units, &own->unit_capacity, scored->unit_count + 1, sizeof *units);
@@ -344,7 +344,7 @@ static enum stance_status take_unit(struct classify_predictions *own, const stru
   return STANCE_OK;
 }
 
-/* What all lines of an article share, from the first. */
+/* Reads the fields that all lines of an article share, from its first line. */
 static enum stance_status take_article(struct classify_predictions *own, const struct prediction_line *line,
                                        struct stance_error *error) {
   size_t count = own->options.keep_count;
@@ -377,7 +377,7 @@ enum stance_status classify_predictions_next(struct classify_predictions *own, c
     if (!line.text) break;
     enum stance_status status = take_apart(own, &line, &own->arena, &read, error);
     if (status == STANCE_OK && own->scored.id && !is_same(own->scored.id, &read.article)) {
-      own->pending = line; /* its bytes stay until the next line is read */
+      own->pending = line; /* its bytes are valid until the next line is read */
       break;
     }
     if (status == STANCE_OK && !own->scored.id) status = take_article(own, &read, error);

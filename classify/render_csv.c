@@ -6,7 +6,7 @@
 #include "render.h"
 #include "stance/text/article.h"
 
-/* In TSV tabs and line ends become spaces, as it has no quotes. */
+/* TSV has no quotes: tabs and line ends become spaces. */
 void classify_put_field(const struct classify_style *style, struct stance_buffer *out, const char *text,
                         size_t length) {
   if (style->guards_formulas && length && memchr("=+-@\t\r", text[0], 6)) {
@@ -38,7 +38,7 @@ static void put_text(const struct classify_style *style, struct stance_buffer *o
   stance_buffer_putc(out, style->delimiter);
 }
 
-/* The labels of all heads, each name once, in order of appearance. */
+/* Fills the labels of all heads, each name once, in order of appearance. Returns their number. */
 static size_t all_labels(const struct classify_heads *heads, const char **labels, size_t most) {
   size_t count = 0;
   for (size_t h = 0; h < heads->count; h++)
@@ -62,7 +62,7 @@ static const struct {
                       {"target", CLASSIFY_TARGET},     {"label", CLASSIFY_LABEL}, {"p", CLASSIFY_P},
                       {"score", CLASSIFY_SCORE}};
 
-/* Behind a row's last column the delimiter gives way to the line's end. */
+/* Replaces the delimiter after the last column by the line end. */
 static void end_row(struct stance_buffer *out, size_t start) {
   if (out->length > start) out->length--;
   stance_buffer_putc(out, '\n');
@@ -130,7 +130,7 @@ void classify_events_header(const struct classify_style *style, struct stance_bu
   stance_buffer_puts(out, "sentence\n");
 }
 
-/* The day of a date with a time of day; other texts as they are. */
+/* Appends the day of a date with a time; other text unchanged. */
 static void put_day(const struct classify_style *style, struct stance_buffer *out, const char *date) {
   char day[11];
   if (date && stance_date_parse(date) && strlen(date) > 10) {

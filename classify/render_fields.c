@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT
- * Predictions as JSON Lines without some of their fields. render_jsonl.c writes whole ones, faster. */
+ * Predictions as JSON Lines without some of their fields. (render_jsonl.c writes all fields, faster.) */
 #include <string.h>
 
 #include "render.h"
 #include "why.h"
 
-/* ,"NAME": behind the first key, or {"NAME": as the first. */
+/* Appends {"NAME": as the first key of the line from `start`, else ,"NAME": */
 static void put_key(struct stance_buffer *out, size_t start, const char *name) {
   stance_buffer_putc(out, out->length == start ? '{' : ',');
   stance_buffer_json_text(out, name);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
- * The network of dyads for Gephi, NetworkX and igraph: GraphML (Brandes et al., 2001) and GEXF 1.2. Nodes are actors, named n0, n1, ... in
- * the file with the actor's id and name as data, for ids may hold what the readers change; one key an attribute, and every figure a
- * double, for a key of two types is read as two. */
+ * The network of dyads for Gephi, NetworkX and igraph: GraphML (Brandes et al., 2001) and GEXF 1.2. Nodes are actors,
+ * with the ids n0, n1, ... in the file, as readers change some characters of ids; the actor's own id and name are
+ * attributes. Every number is a double, as readers take a key with two types for two keys. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,7 +16,7 @@ struct network {
   size_t row_count;
   const char **nodes; /* ids in order of appearance */
   size_t node_count;
-  size_t *sources, *targets; /* [row_count], into nodes */
+  size_t *sources, *targets; /* [row_count]: indices in nodes */
 };
 
 static const char *const figures[] = {"units", "score", "low", "high"};
@@ -41,7 +41,7 @@ static int by_id(const void *a, const void *b) {
   return order ? order : x->row != y->row ? (x->row < y->row ? -1 : 1) : (int)x->is_target - (int)y->is_target;
 }
 
-/* Nodes in the order of their ids. */
+/* Makes the nodes, in the order of their ids. False: out of memory. */
 static bool find_nodes(struct network *network) {
   size_t count = network->row_count;
   struct node_key *keys = calloc(count * 2 + 1, sizeof *keys);
@@ -62,7 +62,7 @@ static bool find_nodes(struct network *network) {
   return is_good;
 }
 
-/* ---- GraphML ------------------------------------------------------------------------------------------------------ */
+/* ---- GraphML ----------------------------------------------------------------------------------------------------- */
 
 static void put_key(struct stance_buffer *out, const char *of, const char *name, bool is_label, const char *type) {
   stance_buffer_printf(out, "  <key id=\"%s_%s", of, is_label ? "units_" : "");
@@ -114,7 +114,7 @@ static void put_graphml(const struct network *network, struct stance_buffer *out
   stance_buffer_puts(out, "  </graph>\n</graphml>\n");
 }
 
-/* ---- GEXF --------------------------------------------------------------------------------------------------------- */
+/* ---- GEXF -------------------------------------------------------------------------------------------------------- */
 
 static void put_attribute(struct stance_buffer *out, size_t id, const char *start, const char *name, const char *type) {
   stance_buffer_printf(out, "      <attribute id=\"%zu\" title=\"%s", id, start);
@@ -164,7 +164,7 @@ static void put_gexf(const struct network *network, struct stance_buffer *out) {
   stance_buffer_puts(out, "    </edges>\n  </graph>\n</gexf>\n");
 }
 
-/* ---- both --------------------------------------------------------------------------------------------------------- */
+/* ---- both -------------------------------------------------------------------------------------------------------- */
 
 bool classify_rows_graph(const struct classify_style *style, bool as_gexf, struct classify_row *rows, size_t count,
                          struct stance_buffer *out) {

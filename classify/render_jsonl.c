@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Predictions as JSON Lines. What the lines of an article or a sentence share is written once and copied. */
+ * Predictions as JSON Lines. The parts that lines of an article or a sentence share are rendered once and copied. */
 #include <endian.h>
 #include <string.h>
 
@@ -9,7 +9,7 @@
 
 enum { SHARE_BYTES = 6 };
 
-/* Pairs of digits, then digits: n * 103 >> 10 is n / 10 below 100. */
+/* Writes a share with four decimals: first pairs of digits, then digits, as n * 103 >> 10 is n / 10 for n below 100. */
 static inline void write_share(char *to, uint32_t share) {
   uint32_t whole = share >= CLASSIFY_ONE, part = share - whole * CLASSIFY_ONE;
   uint32_t pairs = part / 100 | part % 100 << 16, tens = pairs * 103 >> 10 & 0x000f000f, ones = pairs - tens * 10;
@@ -31,7 +31,7 @@ void classify_put_share(struct stance_buffer *out, int32_t share) {
 
 #define PUT(out, text) stance_buffer_append(out, text, sizeof text - 1)
 
-/* start: the comma, the key and the colon; nothing is written where there is no text. */
+/* Appends a member, unless text is NULL. start: comma, key and colon. */
 static void put_text(struct stance_buffer *out, const char *start, size_t length, const char *text) {
   if (!text) return;
   stance_buffer_append(out, start, length);
@@ -39,7 +39,7 @@ static void put_text(struct stance_buffer *out, const char *start, size_t length
 }
 #define PUT_TEXT(out, start, text) put_text(out, start, sizeof start - 1, text)
 
-/* What all lines of an article begin with. */
+/* Appends the part with which all lines of an article start. */
 static void put_article(const struct classify_scored *scored, struct stance_buffer *out) {
   PUT(out, "{\"article\":");
   stance_buffer_json_text(out, scored->id);
@@ -56,7 +56,7 @@ static void put_article(const struct classify_scored *scored, struct stance_buff
   PUT(out, ",\"sentence\":");
 }
 
-/* Bytes become code points on the way through the sentence, each counted once. */
+/* Offsets in bytes become code points in one pass over the sentence. */
 void classify_put_mentions(const struct classify_sentence *sentence, struct stance_buffer *out) {
   size_t at = 0, points = 0;
   bool is_ascii = !sentence->mention_count || stance_utf8_is_ascii(sentence->text, sentence->length);
@@ -91,12 +91,13 @@ static void put_actors(const struct classify_unit *unit, struct stance_buffer *o
   PUT_TEXT(out, ",\"target_affiliation\":", unit->target_affiliation);
 }
 
-/* Where a head's part of its first line is in out: ,"head":NAME,"label": and, behind the label, ,"p":{LABEL:0.1234,...},"score":
- * with the offsets of what stands in the second. A share takes as many bytes as any other. */
+/* Offsets in out of a head's parts of its first line, to be copied: ,"head":NAME,"label": and, after the label,
+ * ,"p":{LABEL:0.1234,...},"score": All shares take the same number of bytes. */
 struct scores {
-  size_t start, label;  /* the first part, where it ends; both 0: no line of this head is there yet */
+  size_t start, label;  /* start and end of the first part; both 0: no line of this head yet */
   size_t shares, score; /* the second part */
-  size_t names[STANCE_LABELS_MAX], values[STANCE_LABELS_MAX]; /* of quoted labels and their shares, from `shares` on */
+  size_t names[STANCE_LABELS_MAX],
+      values[STANCE_LABELS_MAX]; /* of the quoted labels and their shares, relative to `shares` */
 };
 
 static void put_first_scores(const struct classify_head *head, const struct classify_unit *unit, struct scores *scores,
@@ -120,7 +121,7 @@ static void put_first_scores(const struct classify_head *head, const struct clas
   scores->score = out->length;
 }
 
-/* Where there is room for them. */
+/* The caller has made room. */
 static inline char *copy(char *to, const char *from, size_t length) {
   return (char *)memcpy(to, from, length) + length;
 }
@@ -153,7 +154,7 @@ static void put_scores(const struct classify_head *head, struct scores *scores, 
   PUT(out, "}\n");
 }
 
-/* A sentence's lines; article: where the article's part is in out, empty before its first line. */
+/* Appends a sentence's lines. article: start and end of the article's part in out, both 0 before its first line. */
 static void put_sentence(const struct classify_heads *heads, const struct classify_scored *scored,
                          const struct classify_sentence *sentence, size_t article[2], struct scores *scores,
                          struct stance_buffer *out) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Predictions for people: each sentence that says how an actor stands to another, and what it says. */
+ * Predictions as a table for people: each sentence with dyads, and their labels. */
 #include <string.h>
 
 #include "terminal_text.h"

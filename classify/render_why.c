@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Explanations as JSON, and for people. They can be read without colour: the list has the words with their weights. */
+ * Explanations as JSON, and as text for people, which is readable without colour: words are listed with their
+ * weights. */
 #include <math.h>
 #include <string.h>
 
@@ -9,7 +10,7 @@
 
 /* ---- JSON --------------------------------------------------------------------------------------------------- */
 
-/* ten-thousandths */
+/* Appends a weight given in ten-thousandths. */
 static void put_weight(struct stance_buffer *out, int64_t weight) {
   uint64_t size = weight < 0 ? (uint64_t)-weight : (uint64_t)weight;
   if (weight < 0) stance_buffer_putc(out, '-');
@@ -63,20 +64,20 @@ static void put_spaces(struct stance_buffer *out, size_t count) {
   while (count--) stance_buffer_putc(out, ' ');
 }
 
-/* hundredths, with their sign */
+/* Appends a weight given in hundredths, with its sign. */
 static void put_signed(struct stance_buffer *out, int64_t weight) {
   stance_buffer_putc(out, weight < 0 ? '-' : '+');
   uint64_t size = weight < 0 ? (uint64_t)-weight : (uint64_t)weight;
   stance_buffer_printf(out, "%llu.%02u", (unsigned long long)(size / 100), (unsigned)(size % 100));
 }
 
-struct line { /* terms, wrapped */
+struct line { /* a line of terms that is wrapped */
   struct stance_buffer *out;
   size_t indent, column, width;
   bool is_start;
 };
 
-/* "words" +0.61, or (words NULL) name +0.61. */
+/* Appends "words" +0.61, or, if words is NULL, name +0.61. */
 static void put_term(struct line *line, const char *colour, const char *colour_end, const char *words, size_t length,
                      const char *name, int64_t weight) {
   struct stance_buffer term = {0};
@@ -92,7 +93,7 @@ static void put_term(struct line *line, const char *colour, const char *colour_e
   put_signed(&term, weight);
   size_t columns = term.data ? classify_width(term.data, term.length) : 0;
   if (!line->is_start) stance_buffer_putc(line->out, ',');
-  if (!line->is_start && line->column + 2 + columns + 1 > line->width) { /* a comma before, one behind */
+  if (!line->is_start && line->column + 2 + columns + 1 > line->width) { /* a comma before, one after */
     stance_buffer_putc(line->out, '\n');
     put_spaces(line->out, line->indent);
     line->column = line->indent;
@@ -138,7 +139,7 @@ void classify_put_why_table(const struct classify_style *style, const struct cla
                       .is_start = true};
   for (size_t i = 0; i < count; i++) {
     const struct classify_why_word *phrase = &why->phrases[i];
-    if (rounded[i]) /* what rounds to nothing says nothing */
+    if (rounded[i]) /* omits what rounds to 0 */
       put_term(&line, classify_colour(style, phrase->push), classify_colour_end(style), sentence->text + phrase->start,
                phrase->end - phrase->start, NULL, rounded[i]);
   }
@@ -147,7 +148,8 @@ void classify_put_why_table(const struct classify_style *style, const struct cla
   stance_buffer_putc(out, '\n');
 }
 
-/* text[at .. end), its words coloured where they push with at least a sixth of the strongest word's push; bold from a half. */
+/* Appends text[at .. end). Words with at least a sixth of the strongest word's push are coloured, with at least half of
+ * it bold. */
 static void put_coloured(const struct classify_style *style, const struct classify_why *why, size_t *next,
                          double strongest, const char *text, size_t at, size_t end, struct stance_buffer *out) {
   while (at < end) {

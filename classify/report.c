@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Gathering what the report shows: counters, and lists of fixed length. */
+ * Gathering the report's data: counters, and lists of fixed length. */
 #include "report.h"
 
 #include <stdlib.h>
@@ -72,7 +72,7 @@ static bool copy(char **out, const char *text) {
 
 /* ---- the strongest sentences ----------------------------------------------------------------------------------- */
 
-/* Puts a mark in its place by start. */
+/* Inserts a mark in the order of starts. */
 static void add_mark(struct report_sentence *sentence, struct report_mark mark) {
   uint32_t at = sentence->mark_count++;
   for (; at && sentence->marks[at - 1].start > mark.start; at--) sentence->marks[at] = sentence->marks[at - 1];
@@ -105,13 +105,14 @@ static bool sentence_make(const struct classify_report *report, const struct cla
   return is_good;
 }
 
-/* sign -1: the lowest scores; equal ones stay in the order of the input. The same sentence is kept once. */
+/* Inserts a unit into the list of the lowest (sign -1) or highest scores, if it belongs there. Ties are in the input's
+ * order; a sentence is kept once. False: out of memory. */
 static bool keep_sentence(const struct classify_report *report, struct report_sentence *list, size_t *count, int sign,
                           const struct classify_scored *scored, const struct classify_unit *unit) {
   const struct classify_sentence *sentence = &scored->sentences[unit->sentence];
-  if (!sentence->length) return true; /* its text was left out */
+  if (!sentence->length) return true; /* no text */
   if (report->style->heads->items[report->head].values[unit->label] * sign <= 0)
-    return true; /* labelled so, not only leaning so */
+    return true; /* only units with a label of that side */
   if (*count == REPORT_SENTENCES && unit->score * sign <= list[*count - 1].score * sign) return true;
   for (size_t i = 0; i < *count; i++)
     if (strlen(list[i].text) == sentence->length && memcmp(list[i].text, sentence->text, sentence->length) == 0 &&
@@ -155,7 +156,7 @@ static bool keep_article(struct classify_report *report, const struct classify_s
   return true;
 }
 
-/* Days make finer lines, but only a span of some months can be drawn by them. */
+/* Tracks the span of dates, and drops the counts by day once it is more than some months. */
 static void look_at_date(struct classify_report *report, const char *date) {
   uint32_t parsed = date ? stance_date_parse(date) : 0;
   if (!parsed) return;
@@ -187,7 +188,7 @@ bool classify_report_add(struct classify_report *report, const struct classify_s
   return keep_article(report, scored);
 }
 
-/* ---- state for a run that is continued ---------------------------------------------------------------------------- */
+/* ---- state for a run that is continued --------------------------------------------------------------------------- */
 
 static bool put_string(FILE *file, const char *text) {
   uint64_t length = text ? strlen(text) : UINT64_MAX;

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT
- * The cells of the page's tables: labels as coloured words, headings that sort, counts, scores. */
+ * The cells of the page's tables: labels as coloured words, sortable headings, counts, scores. */
 #include "report_data.h"
 #include "stance/base/markup.h"
 
-/* A label as a coloured word. */
 void report_word(struct stance_buffer *out, const char *word, double value) {
   stance_buffer_printf(out, "<span class=\"word %c\">", value < 0 ? 'h' : value > 0 ? 'f' : 'n');
   stance_markup_string(out, word);

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT
- * A figure of the report: the picture, and links that save it as SVG and its numbers as CSV. The links carry the files (data: URIs),
- * so that they work without a server and without script. */
+ * A figure of the report: the picture, and links that save it as SVG and its numbers as CSV. The links contain the
+ * files (data: URIs), so they work without a server and without script. */
 #include <stdio.h>
 #include <string.h>
 
 #include "report_data.h"
 
-/* The style of pictures, in the page and in saved files; the page sets the variables, a file uses their fallback values. */
+/* The style of pictures. The page sets its variables; a saved file uses the fallback values. */
 const char report_svg_style[] =
     "svg{font:13px system-ui,sans-serif}svg text:not([fill]){fill:var(--ink,#1a1a1a)}svg "
     "text.letter{font-weight:700;font-size:17px;text-anchor:middle}"
@@ -26,7 +26,7 @@ const char report_svg_style[] =
     "333)}"
     "svg text.tick{font-size:12px;text-anchor:middle}svg text.tick.end{text-anchor:end}";
 
-/* Encodes all but letters, digits and characters that are safe in URIs and attributes. */
+/* Percent-encodes all but characters that are safe in URIs and attributes. */
 static void put_encoded(struct stance_buffer *out, const char *text, size_t length) {
   static const char hex[] = "0123456789ABCDEF";
   size_t plain = 0;

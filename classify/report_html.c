@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * The report's page. It loads nothing: style, pictures and the few lines of script (sorting tables) are in it. */
+ * The report's page, which is self-contained: style, pictures and the few lines of script that sort tables are
+ * inline. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -63,7 +64,7 @@ static const char script[] =
     "th.setAttribute('aria-sort',up?'ascending':'descending');rows.forEach(function(row){body.appendChild(row)})})})})"
     ";";
 
-/* ---- dyads -------------------------------------------------------------------------------------------------------------- */
+/* ---- dyads ------------------------------------------------------------------------------------------------------- */
 
 static void put_dyads(const struct classify_report *report, const struct classify_row *rows, size_t count,
                       struct stance_buffer *out) {
@@ -90,7 +91,7 @@ static void put_dyads(const struct classify_report *report, const struct classif
   stance_buffer_puts(out, "</tbody></table>\n");
 }
 
-/* ---- sentences ------------------------------------------------------------------------------------------------------------ */
+/* ---- sentences --------------------------------------------------------------------------------------------------- */
 
 static void put_marked(const struct report_sentence *sentence, struct stance_buffer *out) {
   size_t at = 0, length = strlen(sentence->text);
@@ -115,7 +116,7 @@ static void put_marked(const struct report_sentence *sentence, struct stance_buf
 static void put_sentences(const struct classify_report *report, const struct report_sentence *list, size_t count,
                           int sign, struct stance_buffer *out) {
   const struct classify_head *head = &report->style->heads->items[report->head];
-  size_t most = 0; /* the label at this end of the scale */
+  size_t most = 0; /* index of the label at this end of the scale */
   for (size_t i = 0; i < head->label_count; i++)
     if (head->values[i] * sign > head->values[most] * sign) most = i;
   stance_buffer_puts(out, "<div><h3>Most ");
@@ -143,7 +144,7 @@ static void put_sentences(const struct classify_report *report, const struct rep
   stance_buffer_puts(out, count ? "</ol></div>\n" : "</ol><p>None.</p></div>\n");
 }
 
-/* ---- articles --------------------------------------------------------------------------------------------------------------- */
+/* ---- articles ---------------------------------------------------------------------------------------------------- */
 
 static void put_articles(const struct classify_report *report, struct stance_buffer *out) {
   const struct classify_head *head = &report->style->heads->items[report->head];
@@ -178,7 +179,7 @@ static void put_articles(const struct classify_report *report, struct stance_buf
   stance_buffer_puts(out, "</tbody></table>\n");
 }
 
-/* ---- the page ------------------------------------------------------------------------------------------------------------------ */
+/* ---- the page ---------------------------------------------------------------------------------------------------- */
 
 static void put_date(struct stance_buffer *out, uint64_t date) {
   stance_buffer_printf(out, "%04llu-%02llu-%02llu", (unsigned long long)date / 10000,
@@ -219,7 +220,7 @@ static void put_opening(const struct classify_report *report, const char *title,
                      "itself has all.</p>\n");
 }
 
-/* The rows of the dyad head alone, in place. */
+/* Keeps the rows of the dyad head, in place. Returns their number. */
 static size_t keep_dyads(const struct classify_report *report, struct classify_row *rows, size_t count) {
   size_t kept = 0;
   for (size_t i = 0; i < count; i++)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * The report's lines over time: means with their intervals; a gap where a period has no unit, a bar where a point stands alone. */
+ * The report's line charts over time: means with intervals. A period without units makes a gap; an isolated point is
+ * drawn as a bar. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,7 +22,7 @@ enum {
   TICKS = 6
 };
 
-/* A period on the time axis, in days (months of 31 days will do for drawing). */
+/* A period's place on the time axis in days, with months of 31 days. */
 static double period_place(const char *period) {
   int year = atoi(period), month = atoi(period + 5), day = strlen(period) > 7 ? atoi(period + 8) : 1;
   return year * (double)YEAR_DAYS + (month - 1) * (double)MONTH_DAYS + day;
@@ -29,7 +30,7 @@ static double period_place(const char *period) {
 
 struct axis {
   double first, last;
-  double longest; /* the distance over which points are joined: to the next month, or within a week of days */
+  double longest; /* points up to this distance are joined: a month, or a week if by day */
 };
 
 static double place_x(const struct axis *axis, const char *period) {
@@ -40,14 +41,14 @@ static double place_x(const struct axis *axis, const char *period) {
 
 static double place_y(double score) { return TOP + (1 - score) / 2 * (HEIGHT - TOP - BOTTOM); }
 
-/* Months at whole steps, few enough to be read; years where steps are years. */
+/* Ticks at multiples of some months, few enough to be legible; labelled by year if the step is whole years. */
 static void put_ticks(const struct axis *axis, const struct classify_row *const *points, size_t count,
                       struct stance_buffer *out) {
   static const int steps[] = {1, 2, 3, 6, 12, 24, 60, 120, 240, 600};
   int first = (int)ceil((axis->first - 1) / MONTH_DAYS), last = (int)floor((axis->last - 1) / MONTH_DAYS),
       s = 0; /* months since year 0 */
   while (s < 9 && (last - first) / steps[s] >= TICKS) s++;
-  if (last <= first) { /* within a month: its first and last day */
+  if (last <= first) { /* all within a month: ticks at the first and the last day */
     for (size_t i = 0; i<count; i += count> 1 ? count - 1 : 1)
       stance_buffer_printf(out, "<text class=\"tick%s\" x=\"%.1f\" y=\"%d\">%s</text>", i ? " end" : "",
                            i ? WIDTH - 2.0 : place_x(axis, points[i]->group) + (count > 1 ? 24 : 0), HEIGHT - 6,
@@ -67,7 +68,7 @@ static void put_ticks(const struct axis *axis, const struct classify_row *const 
   }
 }
 
-/* Points that follow each other: their band and line; a bar for one that stands alone. */
+/* Draws the band and line of consecutive points, or the bar of a single one. */
 static void put_run(const struct axis *axis, const struct classify_row *const *points, size_t count,
                     struct stance_buffer *out) {
   if (count == 1) {

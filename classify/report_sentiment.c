@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * What sentences say, by outlet and by month. */
+ * The labels of sentences by outlet and by month. */
 #include <stdlib.h>
 
 #include "report_data.h"
@@ -7,7 +7,7 @@
 
 enum { ROWS_MAX = 400 };
 
-/* The rows of the sentence head, in place. */
+/* Makes the rows of the sentence head. Returns their number. */
 static size_t sentence_rows(const struct classify_report *report, const struct classify_aggregate *aggregate,
                             struct classify_row **rows) {
   size_t count, kept = 0;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
- * The report's pictures: a heat map of sources and targets, a directed network on a circle (lines: report_lines.c). Colours run from orange
- * (hostile) over white to blue (friendly), which colour-blind people tell apart; a letter or a pattern says the same again. */
+ * The report's pictures: a heat map of sources and targets, a directed network on a circle (lines: report_lines.c).
+ * Colours run from orange (hostile) over white to blue (friendly), which colour-blind people can distinguish; a letter
+ * or a pattern repeats the information. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -28,7 +29,8 @@ void report_colour(char out[8], double score) {
   snprintf(out, 8, "#%02x%02x%02x", part[0], part[1], part[2]);
 }
 
-/* Black or white, whichever stands out from the colour by 4.5 to 1 at least (WCAG 2.1, relative luminance L: black where L > 0.18). */
+/* Black or white, whichever has a contrast of at least 4.5 to 1 with the colour (WCAG 2.1: black if the relative
+ * luminance is above 0.18). */
 static const char *ink_on(double score) {
   static const double weights[3] = {0.2126, 0.7152, 0.0722};
   double luminance = 0;
@@ -43,7 +45,7 @@ char report_letter(const struct classify_head *head, const struct classify_row *
   return classify_verdict(head, row, &value)[0];
 }
 
-/* ---- actors ------------------------------------------------------------------------------------------------------- */
+/* ---- actors ------------------------------------------------------------------------------------------------------ */
 
 struct actor {
   const char *id;
@@ -60,7 +62,7 @@ static int compare_ids(const void *a, const void *b) {
   return strcmp(((const struct actor *)a)->id, ((const struct actor *)b)->id);
 }
 
-/* The actors with most units as source or target, most first; at most REPORT_ACTORS. */
+/* Fills the actors with most units as source or target, most first, at most REPORT_ACTORS. Returns their number. */
 static size_t top_actors(const struct classify_row *rows, size_t count, struct actor *top) {
   struct actor *all = calloc(2 * count + 1, sizeof *all);
   size_t kept = 0;
@@ -87,7 +89,7 @@ static size_t actor_index(const struct actor *actors, size_t count, const char *
   return i;
 }
 
-/* A name cut to fit a label. */
+/* Appends a name, cut to `columns`. */
 static void put_name(const struct classify_report *report, const char *id, size_t columns, struct stance_buffer *out) {
   struct stance_buffer cut = {0};
   const char *name = classify_actor_name(report->style, id);
@@ -111,7 +113,7 @@ void report_row_title(const struct classify_report *report, const struct classif
                        row->low, row->high, (unsigned long long)row->units);
 }
 
-/* ---- heat map -------------------------------------------------------------------------------------------------------- */
+/* ---- heat map ---------------------------------------------------------------------------------------------------- */
 
 size_t report_drawn(const struct classify_row *rows, size_t count, const struct classify_row **drawn) {
   struct actor actors[REPORT_ACTORS];
@@ -125,7 +127,7 @@ size_t report_drawn(const struct classify_row *rows, size_t count, const struct 
 
 enum { CELL = 46, HEAT_LEFT = 150, HEAT_TOP = 120, LEGEND = 78 };
 
-/* Scores in steps across, counts of units down: what colour a cell has. */
+/* Draws the legend of colours: scores across, numbers of units down. */
 static void put_legend(int top, struct stance_buffer *out) {
   static const int units[] = {1, 5, 50};
   enum { STEPS = 9, STEP = 30, HIGH = 14 };
@@ -195,7 +197,7 @@ void report_heat_map(const struct classify_report *report, const struct classify
   stance_buffer_puts(out, "</svg>\n");
 }
 
-/* ---- network ----------------------------------------------------------------------------------------------------------- */
+/* ---- network ----------------------------------------------------------------------------------------------------- */
 
 static const char network_markers[] =
     "<defs><marker id=\"arrow-h\" viewBox=\"0 0 10 10\" refX=\"9\" refY=\"5\" markerWidth=\"9\" markerHeight=\"9\" "
@@ -205,13 +207,13 @@ static const char network_markers[] =
     "id=\"arrow-n\" viewBox=\"0 0 10 10\" refX=\"9\" refY=\"5\" markerWidth=\"8\" markerHeight=\"8\" "
     "markerUnits=\"userSpaceOnUse\" orient=\"auto\"><path d=\"M0 0L10 5L0 10z\" class=\"head-n\"/></marker></defs>";
 
-/* Where letters stand already. */
+/* Positions of the letters so far. */
 struct spots {
   double places[REPORT_EDGES][2];
   size_t count;
 };
 
-/* A place on the curve for its letter, as far from the others as there is: from the middle outwards. */
+/* Chooses a position on the curve for its letter, from the middle outwards, away from other letters. */
 static void choose_spot(struct spots *spots, const double x[3], const double y[3], double *at_x, double *at_y) {
   static const double shares[] = {0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.2, 0.8};
   const double enough = 17;
@@ -237,7 +239,7 @@ static void put_edge(const struct classify_report *report, const struct classify
   double value, dx = to[0] - from[0], dy = to[1] - from[1], length = fmax(1, hypot(dx, dy)), radius = 21;
   classify_verdict(head, row, &value);
   char kind = value < 0 ? 'h' : value > 0 ? 'f' : 'n';
-  /* bent to the right of its direction, so that A -> B and B -> A lie apart */
+  /* bent to the right, so that A -> B and B -> A do not overlap */
   double bend = 0.14 * length + 8, mx = (from[0] + to[0]) / 2 - dy / length * bend,
          my = (from[1] + to[1]) / 2 + dx / length * bend;
   double a = hypot(mx - from[0], my - from[1]), b = hypot(mx - to[0], my - to[1]);
@@ -256,16 +258,17 @@ static void put_edge(const struct classify_report *report, const struct classify
                        report_letter(head, row));
 }
 
-/* Those that say most first: by the sum of their scores' distance from neutral. */
+/* Descending by the absolute sum of scores. */
 static int compare_weights(const void *a, const void *b) {
   const struct classify_row *first = *(const struct classify_row *const *)a,
                             *second = *(const struct classify_row *const *)b;
   int64_t x = llabs(first->score_sum), y = llabs(second->score_sum);
   if (x != y) return x < y ? 1 : -1;
-  return first < second ? -1 : 1; /* the rows' own order */
+  return first < second ? -1 : 1; /* ties keep the order of rows */
 }
 
-/* The edges between the actors, weakest first, so that strong ones are drawn over them. */
+/* Chooses the strongest edges between the actors, weakest first, so that stronger ones are drawn on top. NULL: out of
+ * memory. */
 static const struct classify_row **choose_edges(const struct classify_row *rows, size_t count,
                                                 const struct actor *actors, size_t n, size_t *chosen) {
   const struct classify_row **edges = malloc((count + 1) * sizeof *edges);

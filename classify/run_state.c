@@ -13,7 +13,7 @@
 
 static const char magic[8] = "STNCRUN4";
 
-/* What the file begins with; aggregates, report and sketches follow, then the magic again. */
+/* The start of the file; aggregates, report and sketches follow, then the magic again. */
 struct opening {
   char magic[8];
   uint64_t hash; /* of state */
@@ -69,7 +69,7 @@ enum stance_status classify_run_state_load(const char *path, const char *partial
                                            struct classify_gathered *gathered, struct stance_error *error) {
   struct opening opening;
   FILE *file = fopen(path, "re");
-  if (!file && errno == ENOENT) return STANCE_OK; /* nothing was begun */
+  if (!file && errno == ENOENT) return STANCE_OK; /* no earlier run */
   if (!file) return stance_fail_errno(error, path, "cannot open");
   bool is_good = fread(&opening, sizeof opening, 1, file) == 1 && memcmp(opening.magic, magic, sizeof magic) == 0 &&
                  opening.hash == hash_of(&opening.state);

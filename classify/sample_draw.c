@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
- * Drawing by permanent random numbers (Ohlsson 1998): a unit's number u depends on seed, head and id only, so that the draw does not
- * depend on any order, and a larger sample contains the smaller. Strata of equal sums of sigma (the model's own standard deviation),
- * Neyman's allocation. */
+ * Drawing with permanent random numbers (Ohlsson 1998): a unit's number u depends only on seed, head and id, so the
+ * draw is independent of any order, and a larger sample contains the smaller. Strata have equal sums of sigma, the
+ * model's own standard deviation; sizes are by Neyman's allocation. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,7 +12,7 @@
 
 static const double Z = 1.959963984540054;
 
-/* What can be drawn: a unit, or a group of copies by its first one. */
+/* A possible draw: a unit, or the first of a group of copies. */
 struct entry {
   const struct population_unit *unit;
   double u, sigma, pi;
@@ -27,7 +27,7 @@ struct drawing {
   size_t count;
 };
 
-/* ---- the frame ------------------------------------------------------------------------------------------------------ */
+/* ---- the frame --------------------------------------------------------------------------------------------------- */
 
 static double permanent_number(uint64_t seed, const char *head, const char *id, uint64_t text_hash, bool dedupe) {
   uint64_t own = dedupe ? text_hash : XXH3_64bits_withSeed(id, strlen(id), seed);
@@ -82,9 +82,9 @@ static enum stance_status make_frame(struct drawing *own, struct stance_error *e
   return STANCE_OK;
 }
 
-/* ---- cells ------------------------------------------------------------------------------------------------------------ */
+/* ---- cells ------------------------------------------------------------------------------------------------------- */
 
-/* Bins of equal sums of sigma. */
+/* Sets the entries' bins, which have about equal sums of sigma. */
 static void cut_bins(struct drawing *own) {
   double all = 0, sum = 0;
   qsort(own->entries, own->count, sizeof *own->entries, by_sigma);
@@ -102,7 +102,7 @@ static int compare_text(const char *a, const char *b) {
 }
 
 static size_t compared_first,
-    compared_last; /* columns; qsort has no context: set for the sorts of one call, single-threaded */
+    compared_last; /* range of columns for by_cell, as qsort passes no context; set for one call, single-threaded */
 
 static int by_cell(const void *left, const void *right) {
   const struct entry *a = left, *b = right;
@@ -120,7 +120,8 @@ static bool is_same_group(const struct drawing *own, const struct entry *a, cons
   return true;
 }
 
-/* The bins that open a stratum in this group of entries: as in the earlier sample, else about 2 x least draws a stratum. */
+/* Marks the bins that start a stratum in this group of entries: as in the earlier sample, else so that a stratum gets
+ * about 2 x least draws. */
 static void open_bins(const struct drawing *own, const struct entry *entries, size_t count, double share, bool *opens) {
   double sum = 0, all = 0,
          wanted = (double)own->options->n * share / (2.0 * (double)(own->options->least ? own->options->least : 1));
@@ -137,7 +138,7 @@ static void open_bins(const struct drawing *own, const struct entry *entries, si
   }
   if (is_known) return;
   for (size_t i = 0; i < count; i++) all += entries[i].sigma;
-  double slack = all / (2.0 * own->options->bins); /* bins end near their share, not at it */
+  double slack = all / (2.0 * own->options->bins); /* tolerance, as bins end near their share */
   for (size_t i = 0; i < count; i++) {
     if (!i || (entries[i].bin != entries[i - 1].bin && sum >= all * done / strata - slack && done < strata)) {
       opens[entries[i].bin] = true;
@@ -182,16 +183,17 @@ static enum stance_status make_cells(struct drawing *own, struct stance_error *e
   return STANCE_OK;
 }
 
-/* ---- how many ----------------------------------------------------------------------------------------------------------- */
+/* ---- sample size and allocation ------------------------------------------------------------------------------- */
 
-/* n0 = (2 z S / W)^2, n = n0 / (1 + n0 / N) (Cochran 1977, 4.4), S^2 the reserve times the mean of sigma^2. */
+/* The sample size for a width W: n0 = (2 z S / W)^2, n = n0 / (1 + n0 / N) (Cochran 1977, 4.4), where S^2 is reserve
+ * times the mean of sigma^2. */
 static double wanted_for_width(const struct sample_options *options, double variance, double size) {
   double n0 = pow(2 * Z / options->width, 2) * options->reserve * variance / size;
   return n0 / (1 + n0 / size);
 }
 
-/* Neyman's allocation (1934) of n over cells: n_h proportional to N_h S_h, at least `least` (and what was drawn before), at most N_h, the
- * surplus to the others; then largest remainders. */
+/* Neyman's allocation (1934) of n to the cells: n_h is proportional to N_h S_h, at least `least` and what was drawn
+ * before, at most N_h. What is cut off goes to the others; rounding is by largest remainders. */
 static enum stance_status allocate(struct sample_cell *cells, size_t count, double n, size_t least,
                                    struct stance_error *error) {
   double *bounds = calloc(4 * count + 1, sizeof *bounds), *low = bounds, *size = bounds + count, *shares = size + count,
@@ -202,7 +204,7 @@ static enum stance_status allocate(struct sample_cell *cells, size_t count, doub
     low[h] = (double)(cells[h].size < least ? cells[h].size : least);
     if (low[h] < (double)cells[h].old) low[h] = (double)cells[h].old;
     sum_low += low[h];
-    size[h] = sqrt(cells[h].variance * (double)cells[h].size); /* N_h S_h, S_h^2 the mean of sigma^2 */
+    size[h] = sqrt(cells[h].variance * (double)cells[h].size); /* N_h S_h, where S_h^2 is the mean of sigma^2 */
     if (!(size[h] > 0)) size[h] = 1e-9 * (double)cells[h].size;
   }
   if (n < sum_low) n = sum_low;
@@ -262,7 +264,7 @@ static enum stance_status allocate_all(struct drawing *own, struct stance_error 
   return STANCE_OK;
 }
 
-/* ---- the draw ------------------------------------------------------------------------------------------------------------ */
+/* ---- the draw ---------------------------------------------------------------------------------------------------- */
 
 static enum stance_status take(struct drawing *own, const struct entry *entry, size_t *capacity,
                                struct stance_error *error) {
@@ -279,7 +281,7 @@ static enum stance_status take(struct drawing *own, const struct entry *entry, s
   return STANCE_OK;
 }
 
-/* The n_h smallest u of each cell; entries are sorted by cell, bin and u, and a cell may span bins. */
+/* Orders entries by cell, then u: each cell's n_h smallest u are drawn. */
 static int by_cell_and_u(const void *left, const void *right) {
   const struct entry *a = left, *b = right;
   if (a->cell != b->cell) return a->cell < b->cell ? -1 : 1;
@@ -300,7 +302,8 @@ static enum stance_status draw_cells(struct drawing *own, struct stance_error *e
   return STANCE_OK;
 }
 
-/* pi = min(1, n ((1 - tau) sigma / sum sigma + tau / N)), tau 0.3 (Zrnic and Candes 2024); what is cut at 1 goes to the others. */
+/* Poisson sampling with pi = min(1, n ((1 - tau) sigma / sum sigma + tau / N)), tau = 0.3 (Zrnic and Candes 2024). What
+ * is cut off at 1 goes to the others. */
 static enum stance_status draw_poisson(struct drawing *own, double n, struct stance_error *error) {
   const double tau = 0.3;
   double all = 0, factor = 1, size = (double)own->count;
@@ -337,7 +340,8 @@ static int in_order(const void *left, const void *right) {
   return strcmp(a->id, b->id);
 }
 
-/* What was drawn before counts into its new cell, and must have been the cell's smallest u: else its chance is not n_h / N_h. */
+/* Counts the earlier draws in their new cells, where they must be those with the smallest u; else their probability is
+ * not n_h / N_h. */
 static enum stance_status count_old(struct drawing *own, struct stance_error *error) {
   const struct sample *more = own->options->more;
   size_t found = 0;
@@ -362,7 +366,7 @@ static enum stance_status count_old(struct drawing *own, struct stance_error *er
                      more->count - found, more->count);
 }
 
-/* Sorts the entries into cells. */
+/* Sorts the entries and makes the cells. */
 static enum stance_status lay_out(struct drawing *own, struct stance_error *error) {
   if (own->options->design == SAMPLE_STRATA) cut_bins(own);
   compared_first = own->options->by_first;
@@ -379,7 +383,7 @@ static enum stance_status draw(struct drawing *own, struct stance_error *error) 
   if (options->width > 0) n = ceil(wanted_for_width(options, variance, (double)own->count));
   struct sample_options with_n = *options;
   with_n.n = (size_t)n;
-  if (options->design != SAMPLE_STRATA) with_n.by_count = 0; /* one cell for all */
+  if (options->design != SAMPLE_STRATA) with_n.by_count = 0; /* a single cell */
   own->options = &with_n;
   own->out->asked = with_n.n;
   STANCE_TRY(lay_out(own, error));
@@ -427,7 +431,7 @@ double classify_sample_width(const struct sample *sample, const struct populatio
   double *sums = calloc(2 * sample->cell_count + 1, sizeof *sums), variance = 0, all = 0;
   size_t drawn = sample->count;
   if (!sums) return NAN;
-  /* the cell's mean of sigma^2 from its drawn units: the frame is gone, and they are a random part of it */
+  /* the cell's mean of sigma^2 is estimated from its drawn units, a random sample of it */
   for (size_t i = 0; i < sample->count; i++) {
     sums[2 * sample->units[i].cell] +=
         population_variance(population, sample->units[i].unit, label) /

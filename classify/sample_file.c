@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * A sample as JSON Lines: what was drawn, with the chances and the numbers of what it was drawn from. */
+ * A sample as JSON Lines: the drawn units with their probabilities, and the sizes of the strata. */
 #include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
@@ -41,7 +41,7 @@ const struct sample_unit *classify_sample_find(const struct sample *sample, cons
   return found ? *found : NULL;
 }
 
-/* ---- writing --------------------------------------------------------------------------------------------------------- */
+/* ---- writing ----------------------------------------------------------------------------------------------------- */
 
 static void put_text(struct stance_buffer *out, const char *text) {
   if (text) stance_buffer_json_text(out, text);
@@ -89,7 +89,7 @@ static void put_header(const struct sample *sample, const struct population *pop
 struct lines {
   const struct sample *sample;
   const struct sample_unit **order; /* by file and line */
-  char **texts;                     /* of the unit at order[i], in place of sample->units */
+  char **texts;                     /* texts of the units, by their index in sample->units */
   struct stance_arena arena;
   const char *head;
 };
@@ -147,7 +147,7 @@ enum stance_status classify_sample_write(const struct sample *sample, const stru
   return status;
 }
 
-/* ---- reading ---------------------------------------------------------------------------------------------------------- */
+/* ---- reading ----------------------------------------------------------------------------------------------------- */
 
 bool classify_sample_is_header(const cJSON *line) {
   const cJSON *design = cJSON_GetObjectItemCaseSensitive(line, "design");
@@ -268,7 +268,8 @@ static enum stance_status take_line(void *context, const cJSON *line, size_t num
   return STANCE_OK;
 }
 
-/* A file that lost lines has fewer than were drawn, and the others' chances no longer hold. (Of whole articles, n counts these.) */
+/* Refuses a file that lost lines, as the remaining units' probabilities would be wrong. (A sample of articles counts
+ * articles, and is not checked.) */
 static enum stance_status check_complete(const struct sample *sample, const char *path, struct stance_error *error) {
   struct stance_arena arena = {0};
   size_t *found = stance_arena_zalloc(&arena, sample->cell_count, sizeof *found);
@@ -298,7 +299,7 @@ enum stance_status classify_sample_read(const char *path, struct sample *out, st
   }
   if (status == STANCE_OK) status = check_complete(out, path, error);
   for (size_t i = 0; status == STANCE_OK && i < out->count;
-       i++) { /* the file's pi may be rounded; n_h / N_h is exact */
+       i++) { /* n_h / N_h is exact, the file's pi may be rounded */
     const struct sample_cell *cell = &out->cells[out->units[i].cell];
     if (out->design != SAMPLE_UNCERTAIN && cell->drawn && cell->size)
       out->units[i].pi = (double)cell->drawn / (double)cell->size;

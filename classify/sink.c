@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Brings results to where they belong. The bytes are in output.c, the state in run_state.c, rejected articles in rejects.c. */
+ * The sink. Bytes are written by output.c, the state by run_state.c, rejected articles by rejects.c. */
 #include "sink.h"
 
 #include <stdio.h>
@@ -15,31 +15,31 @@
 #include "stance/base/error.h"
 #include "store.h"
 
-enum { PART_BYTES = 256 * 1024, STATE_SLOWNESS = 20 }; /* at most a twentieth of the time goes into saving the state */
+enum { PART_BYTES = 256 * 1024, STATE_SLOWNESS = 20 }; /* saving the state takes at most a twentieth of the time */
 static const double STATE_SECONDS = 1;
 
 struct classify_sink {
   struct classify_sink_options options;
   struct classify_counts counts;
   struct input_summary summary;
-  classify_render *render; /* NULL: no predictions are written */
+  classify_render *render; /* NULL: no predictions */
   struct classify_output output;
   struct classify_rejects rejects;
-  struct classify_store *store; /* of a database; NULL: bytes go to the output */
+  struct classify_store *store; /* for a database; NULL: bytes go to the output */
   struct classify_gathered gathered;
-  struct classify_aggregate *article; /* of one article at a time; NULL: not asked for */
+  struct classify_aggregate *article; /* counts of one article; NULL: not asked for */
   struct stance_buffer part;
   struct classify_keys keys;
   uint64_t rows_left_out;
   bool is_duplicate;
-  char *state; /* the file; NULL: none is kept */
+  char *state; /* path of the state; NULL: no state */
   struct {
     char *path;
     int file;
     uint64_t written;
-    struct stance_buffer pending, open; /* lines of files that are behind, and of the one that is open */
+    struct stance_buffer pending, open; /* ledger lines of finished files, and of the current one */
     struct classify_ledger *ledger;
-  } inputs; /* as the state is */
+  } inputs; /* saved together with the state */
   double state_at, state_took;
 };
 
@@ -57,7 +57,7 @@ uint64_t classify_sink_undated(const struct classify_sink *sink) {
 }
 bool classify_sink_pipe_closed(const struct classify_sink *sink) { return sink->output.is_pipe_closed; }
 
-/* The ledger's lines are on the disk before the state that vouches for them. */
+/* Saves the ledger's lines, before the state that refers to them. */
 static enum stance_status save_inputs(struct classify_sink *sink, struct stance_error *error) {
   struct stance_buffer *lines = &sink->inputs.pending;
   stance_buffer_append(lines, sink->inputs.open.data, sink->inputs.open.length);
@@ -75,7 +75,7 @@ static enum stance_status save_state(struct classify_sink *sink, struct stance_e
   STANCE_TRY(classify_output_end_frame(&sink->output, true, error));
   STANCE_TRY(classify_output_flush(&sink->output, error));
   if (sink->store) STANCE_TRY(classify_store_commit(sink->store, error));
-  STANCE_TRY(classify_output_sync(&sink->output, error)); /* before the state that vouches for it */
+  STANCE_TRY(classify_output_sync(&sink->output, error)); /* before the state that refers to it */
   STANCE_TRY(classify_rejects_sync(&sink->rejects, error));
   STANCE_TRY(save_inputs(sink, error));
   const struct classify_run_state state = {
@@ -122,7 +122,7 @@ static enum stance_status open_parts(struct classify_sink *sink, struct stance_e
     is_counted = false; /* SQL counts */
   } else if (is_counted &&
              classify_keys_is(&sink->keys,
-                              CLASSIFY_BY_ARTICLE)) { /* an article's own counts are written when it is done */
+                              CLASSIFY_BY_ARTICLE)) { /* counts of an article are written when it is done */
     is_good = (sink->article = classify_aggregate_new(options->style.heads, &sink->keys)) != NULL;
   } else if (is_counted) {
     is_good = (sink->gathered.aggregate = classify_aggregate_new(options->style.heads, &sink->keys)) != NULL;
@@ -144,7 +144,7 @@ static void put_header(struct classify_sink *sink) {
   else if (is_csv && sink->article) classify_rows_csv_header(&options->style, &sink->keys, &sink->output.pending);
 }
 
-/* A new database begins empty: the journal of an older run would undo what is written. */
+/* Opens the database. A new one must not have the journal of an older run, which SQLite would apply. */
 static enum stance_status open_store(struct classify_sink *sink, uint64_t articles, struct stance_error *error) {
   const char *path = sink->output.partial;
   if (!path) return stance_fail(error, STANCE_USAGE, "a database needs --output FILE, a regular file");
@@ -214,7 +214,7 @@ enum stance_status classify_sink_open(const struct classify_sink_options *option
 
 void classify_sink_destroy(struct classify_sink *sink) {
   if (!sink) return;
-  classify_store_close(sink->store); /* before the output: closing a file lets go of the locks on it */
+  classify_store_close(sink->store); /* before the output, as closing any descriptor of a file releases its locks */
   classify_output_close(&sink->output);
   classify_rejects_close(&sink->rejects);
   classify_aggregate_destroy(sink->gathered.aggregate);
@@ -255,7 +255,7 @@ void classify_sink_wire(struct classify_sink *sink, struct classify_engine *engi
   engine->context = sink;
 }
 
-/* Those that are asked for, in place. */
+/* Keeps the rows asked for by polar and top, in place. Returns their number. */
 static size_t choose_rows(struct classify_sink *sink, struct classify_row *rows, size_t count) {
   const struct classify_sink_options *options = &sink->options;
   size_t kept = 0, in_group[CLASSIFY_HEADS_MAX] = {0};
@@ -264,7 +264,7 @@ static size_t choose_rows(struct classify_sink *sink, struct classify_row *rows,
     const struct classify_row row = rows[i];
     double value;
     if (row.group != before.group || row.second != before.second)
-      memset(in_group, 0, sizeof in_group); /* names are kept once */
+      memset(in_group, 0, sizeof in_group); /* equal names are equal pointers */
     before = row;
     classify_verdict(&options->style.heads->items[row.head], &row, &value);
     bool is_pole = value < 0 || value > 0;

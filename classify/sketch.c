@@ -23,7 +23,7 @@ static void add_word(struct maker *maker, uint64_t word) {
   for (size_t i = 0; i < SHINGLE; i++)
     shingle = stance_hash_combine(shingle, maker->words[(maker->count + i) % SHINGLE]);
   size_t bin = shingle >> 58;
-  uint64_t value = shingle << 6 | 1; /* never 0, never the empty mark */
+  uint64_t value = shingle << 6 | 1; /* odd, so never 0, the mark of an empty bin */
   if (value < maker->minima[bin]) maker->minima[bin] = value;
 }
 
@@ -55,7 +55,8 @@ void classify_sketch_make(const char *title, const char *text, size_t length, st
   sketch->is_short = maker.count < SHINGLE;
   if (sketch->is_short) return;
   uint64_t full[BINS];
-  for (uint64_t i = 0; i < BINS; i++) { /* an empty bin takes the value of one chosen by its number and the try's */
+  for (uint64_t i = 0; i < BINS;
+       i++) { /* an empty bin takes the value of a bin chosen by its number and the attempt's */
     uint64_t bin = i;
     for (uint64_t attempt = 1; maker.minima[bin] == UINT64_MAX; attempt++)
       bin = stance_hash_combine(i + 1, attempt) % BINS;
@@ -71,7 +72,7 @@ double classify_sketch_similarity(const unsigned char *a, const unsigned char *b
     unsigned char different = a[i] ^ b[i];
     equal += ((different & 15) == 0) + ((different & 0xf0) == 0);
   }
-  double share = equal / (double)BINS; /* four bits agree by chance once in 16 */
+  double share = equal / (double)BINS; /* two four-bit values agree by chance once in 16 */
   return (share - 1.0 / 16) / (15.0 / 16);
 }
 
@@ -109,7 +110,7 @@ void classify_seen_destroy(struct classify_seen *seen) {
   free(seen);
 }
 
-/* 1: was there; 0: added; -1: out of memory */
+/* 1: it was there; 0: added; -1: out of memory. */
 static int add_exact(struct classify_seen *seen, uint64_t key) {
   if (!key) key = 1;
   if (seen->exact_used * 4 >= seen->exact_count * 3) {
@@ -134,7 +135,7 @@ static int add_exact(struct classify_seen *seen, uint64_t key) {
   return 0;
 }
 
-/* Six four-bit minima: three bytes of the sketch. */
+/* The key of a band: six four-bit minima, three bytes of the sketch. */
 static uint64_t band_key(const unsigned char *minima, size_t band) {
   uint64_t six =
       (uint64_t)minima[band * 3] | (uint64_t)minima[band * 3 + 1] << 8 | (uint64_t)minima[band * 3 + 2] << 16;

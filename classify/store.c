@@ -8,7 +8,7 @@
 #include "stance/actors/gazetteer.h"
 #include "stance/base/error.h"
 
-enum { LABELS_MAX = CLASSIFY_HEADS_MAX * STANCE_LABELS_MAX, UNIT_COLUMNS = 9 /* before the labels' shares */ };
+enum { LABELS_MAX = CLASSIFY_HEADS_MAX * STANCE_LABELS_MAX, UNIT_COLUMNS = 9 /* columns before the labels' shares */ };
 enum statement { INSERT_ARTICLE, INSERT_SENTENCE, INSERT_UNIT, INSERT_ACTOR, STATEMENTS };
 
 struct classify_store {
@@ -41,7 +41,7 @@ static enum stance_status run_buffer(struct classify_store *store, struct stance
   return status;
 }
 
-/* A name in SQL, behind what stands before it in the name ("p_"). */
+/* Appends a quoted SQL name: start ("p_") and name. */
 static void put_name(struct stance_buffer *sql, const char *start, const char *name) {
   stance_buffer_printf(sql, "\"%s", start);
   for (; *name; name++) {
@@ -94,7 +94,7 @@ static enum stance_status prepare(struct classify_store *store, enum statement w
   return status;
 }
 
-/* The columns that go along are known with the first article. */
+/* Makes the tables with the first article, which tells the kept columns. */
 static enum stance_status begin(struct classify_store *store, const struct classify_scored *first,
                                 struct stance_error *error) {
   if (!store->has_tables) {
@@ -122,7 +122,7 @@ static void find_labels(struct classify_store *store) {
     }
 }
 
-/* Articles that the state of the run does not list as complete are scored again. */
+/* Deletes articles that are not complete by the run's state; they will be scored again. */
 static enum stance_status cut(struct classify_store *store, struct stance_error *error) {
   static const char *const tables[] = {"units", "sentences", "articles"};
   struct stance_buffer sql = {0};

@@ -15,13 +15,14 @@ const char *classify_actor_name(const struct classify_style *style, const char *
 
 const char *classify_colour(const struct classify_style *style, double value) {
   if (!style->has_colour || value == 0) return "";
-  if (style->has_few_colours) return value < 0 ? "\033[33m" : "\033[36m"; /* yellow and cyan: apart for all eyes */
+  if (style->has_few_colours)
+    return value < 0 ? "\033[33m" : "\033[36m"; /* yellow and cyan: distinct for colour-blind people too */
   return value < 0 ? "\033[38;5;208m" : "\033[38;5;39m";
 }
 
 const char *classify_colour_end(const struct classify_style *style) { return style->has_colour ? "\033[0m" : ""; }
 
-/* The code point at text[*at] as it is shown, and *at behind it; 0: it is left out. */
+/* The code point at text[*at] as it is shown, and moves *at behind it; 0: not shown. */
 static utf8proc_int32_t next_point(const char *text, size_t length, size_t *at) {
   utf8proc_int32_t code;
   utf8proc_ssize_t step =

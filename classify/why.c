@@ -13,12 +13,12 @@ struct classify_explainer {
   const struct stance_model *model;
   size_t limit;
   struct stance_featurizer *featurizer;
-  struct stance_arena scratch; /* of one unit */
+  struct stance_arena scratch; /* for one unit */
 };
 
 struct shares { /* [words.count + 1] each */
   struct classify_words words;
-  double *weight, *push, *joint; /* joint: what features say of the word together with the next */
+  double *weight, *push, *joint; /* joint: weight of features that contain the word and the next */
 };
 
 enum stance_status classify_explainer_new(const struct stance_model *model, size_t limit,

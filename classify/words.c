@@ -21,7 +21,7 @@ bool classify_words_find(const struct stance_document *document, uint32_t index,
 uint32_t classify_words_in(const struct classify_words *words, uint32_t start, uint32_t end, uint32_t *first,
                            uint32_t *last) {
   uint32_t low = 0, high = words->count, count = 0;
-  while (low < high) { /* the first token that does not begin before start */
+  while (low < high) { /* binary search for the first token that starts at or after `start` */
     uint32_t middle = low + (high - low) / 2;
     if (words->tokens[middle].start < start) low = middle + 1;
     else high = middle;

@@ -149,8 +149,9 @@ STANCE_API const struct stance_actor *stance_actor_rollup(const struct stance_ac
 
 struct stance_model;
 
-/* Reads a model file into memory (path NULL: the shipped one) and checks every size and the checksum. STANCE_INPUT, with the
- * reason: damaged, or of another version. Read-only afterwards; threads may share it. Free with stance_model_close. */
+/* Reads a model file into memory (path NULL: the shipped one) and checks every size and the checksum. STANCE_INPUT,
+ * with the reason: damaged, or of another version. Read-only afterwards; threads may share it. Free with
+ * stance_model_close. */
 STANCE_API enum stance_status stance_model_open(const char *path, struct stance_model **out,
                                                 struct stance_error *error);
 STANCE_API void stance_model_close(struct stance_model *model);
@@ -182,8 +183,8 @@ struct stance_scoring {
   bool no_implicit; /* leave out mentions resolved from context */
   bool rollup;      /* replace each actor by the one that it acts for */
   bool dyads_only;  /* score dyads, not sentences */
-  /* Repair articles, as the program does: bytes that are not UTF-8, and NUL, become U+FFFD; CR LF and CR become LF; the date
-   * becomes ISO 8601, or none if it can not be read. */
+  /* Repair articles, as the program does: bytes that are not UTF-8, and NUL, become U+FFFD; CR LF and CR become LF; the
+   * date becomes ISO 8601, or none if it can not be read. */
   bool repair;
 };
 

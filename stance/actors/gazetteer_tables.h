@@ -6,8 +6,9 @@
  *   magic "STANCEGZ", u32 version, u32 part count, u64 file size, u64 XXH3 of all after this header,
  *   u64 size and u64 XXH3 of the sources
  *   part table: {u64 offset, u32 size of an item, u32 count}, every part 64-byte aligned
- *   parts: strings; actors; slots of ids; aliases, their contexts and phrases; descriptions; patterns; roles of agent nouns;
- *          four for the trie of names, then four for that of agent nouns: edges, filter of edges, filters of first parts
+ *   parts: strings; actors; slots of ids; aliases, their contexts and phrases; descriptions; patterns;
+ *          roles of agent nouns; four for the trie of names, then four for that of agent nouns: edges,
+ *          filter of edges, filters of first parts
  *
  * Items are the structs of gazetteer_entry.h. In place of a pointer the file has a number: a string's offset + 1, or an
  * item's index + 1; 0: NULL. */

@@ -17,7 +17,8 @@ struct stance_name_part {
 
 enum { STANCE_NAME_PART_TOKEN_MAX = 256 }; /* longer tokens, in bytes, are no names */
 
-/* A walk over the parts of a text, from byte `at` of token `token` on. It ends at punctuation that names do not contain. */
+/* A walk over the parts of a text, from byte `at` of token `token` on. It ends at punctuation that names do not
+ * contain. */
 struct stance_name_part_cursor {
   const struct stance_document *document;
   uint32_t token, limit; /* the next token; the end, exclusive */

@@ -15,7 +15,7 @@
  *   he, she, his, her                 the only person before, else the subject              this and 2 before
  *   they                              the subject, if it is plural                          this and 1 before
  *   him, them                         the same, if a clause begins in between               this
- *   it                                the subject, unless a person                          this; at its start, 1 before
+ *   it                                the subject, unless a person                          this, or 1 before
  *
  * The rules prefer precision to recall: nothing is added if two actors fit, if a name unknown to the gazetteer stands
  * between, or if a name follows at once ("former colonial ruler France"). Pronouns inside quotations are ignored. */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  * What the steps of resolving references share: the mentions so far, and the position in the article.
  *
- *   reference.c reads the sentences -> reference_description.c ("the junta"), reference_pronoun.c ("they") find the referent
- *   -> both ask reference_search.c; reference_words.c has the words
+ *   reference.c reads the sentences -> reference_description.c ("the junta"), reference_pronoun.c ("they")
+ *   find the referent -> both ask reference_search.c; reference_words.c has the words
  */
 #ifndef STANCE_REFERENCE_SEARCH_H
 #define STANCE_REFERENCE_SEARCH_H

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
- * Tables in a file as they are in memory: parts one behind the other, each a head that says what it holds, then its items at a multiple of 64
- * bytes. Pointers among the items are numbers in the file; who takes a part checks them and puts pointers in. */
+ * Tables in a file as they are in memory: parts one behind the other, each a head that says what it holds, then its
+ * items at a multiple of 64 bytes. Pointers among the items are numbers in the file; who takes a part checks them and
+ * puts pointers in. */
 #ifndef STANCE_IMAGE_H
 #define STANCE_IMAGE_H
 

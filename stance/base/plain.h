@@ -16,8 +16,8 @@ enum stance_plain {
 };
 /* What becomes of a code point on a terminal. */
 enum stance_plain stance_plain_kind(uint32_t code_point);
-/* Appends text with controls and bytes that are not UTF-8 as U+FFFD; tabs and ends of lines as spaces, or unchanged ('\n' and
- * '\t') with keeps_lines. Thread-safe. */
+/* Appends text with controls and bytes that are not UTF-8 as U+FFFD; tabs and ends of lines as spaces, or unchanged
+ * ('\n' and '\t') with keeps_lines. Thread-safe. */
 void stance_buffer_plain(struct stance_buffer *buffer, const char *text, size_t length, bool keeps_lines);
 
 #endif

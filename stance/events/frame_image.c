@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * The tables of deeds in a lexicon's image (lexicon_image.c): nouns, tails, each verb's first frame, frames, their lexemes. */
+ * The tables of deeds in a lexicon's image (lexicon_image.c): nouns, tails, each verb's first frame, frames, their
+ * lexemes. */
 #include <stdlib.h>
 
 #include "frame_internal.h"

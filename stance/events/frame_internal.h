@@ -37,7 +37,8 @@ struct stance_buffer;
 struct stance_image;
 /* Appends the tables as parts of an image (base/image.h). */
 void stance_frames_image(const struct stance_frames *frames, struct stance_buffer *out);
-/* Takes them into a new struct; how many verbs there are. False: they are damaged, or name a lexeme above lexeme_count. */
+/* Takes them into a new struct; how many verbs there are. False: they are damaged, or name a lexeme above
+ * lexeme_count. */
 bool stance_frames_take(struct stance_frames *frames, struct stance_image *image, size_t lexeme_count,
                         size_t *verb_count);
 

@@ -67,8 +67,8 @@ enum stance_status stance_lexicon_parse(const char *text, size_t length, struct 
 struct stance_buffer;
 /* Appends the tables as a model's section, for take. */
 void stance_lexicon_image(const struct stance_lexicon *lexicon, struct stance_buffer *out);
-/* From such a section, at a multiple of 64 bytes in memory that is written to, and the text; both outlive the lexicon. Tables that another
- * version made are passed over for the text. STANCE_INPUT: they are damaged, or the text is. */
+/* From such a section, at a multiple of 64 bytes in memory that is written to, and the text; both outlive the lexicon.
+ * Tables that another version made are passed over for the text. STANCE_INPUT: they are damaged, or the text is. */
 enum stance_status stance_lexicon_take(const char *text, size_t length, unsigned char *bytes, size_t size,
                                        struct stance_lexicon **out, struct stance_error *error);
 /* Frees it; NULL is fine. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
- * A lexicon's tables as a model's section, so that a start does not read the text. Nothing of them is trusted: every number is checked
- * before it becomes a pointer, every table of words has an empty place at which searches end. Parts, in their order:
+ * A lexicon's tables as a model's section, so that a start does not read the text. Nothing of them is trusted: every
+ * number is checked before it becomes a pointer, every table of words has an empty place at which searches end. Parts,
+ * in their order:
  *
  *   head; words; nodes; starts; readings; lexemes; their lemmas; deeds (frame_image.c)
  */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * A lexicon in memory: lexicon_read.c fills it, lexicon_table.c keeps its tables, lexicon_image.c keeps them in models, lexicon.c answers
- * from it. */
+ * A lexicon in memory: lexicon_read.c fills it, lexicon_table.c keeps its tables, lexicon_image.c keeps them in models,
+ * lexicon.c answers from it. */
 #ifndef STANCE_LEXICON_INTERNAL_H
 #define STANCE_LEXICON_INTERNAL_H
 

@@ -4,8 +4,9 @@
 #include "slot.h"
 #include "word_cache.h"
 
-/* Reaches, in symbols. REACH_RIGHT: after an event, for what may fill its slots: "accused, in a long letter to the Security Council, ...
- * B". INSET_STEPS: from a verb to a comma that the scan passes: "condemned, in strong words, B", "condemned strongly, in ...". */
+/* Reaches, in symbols. REACH_RIGHT: after an event, for what may fill its slots: "accused, in a long letter to the
+ * Security Council, ... B". INSET_STEPS: from a verb to a comma that the scan passes: "condemned, in strong words, B",
+ * "condemned strongly, in ...". */
 enum { REACH_RIGHT = 22, INSET_STEPS = 2 };
 
 /* The slot that an actor after the preposition of `slot` fills: that slot where the lexeme gives it a role. Else an

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  * The slot rules: which actors fill which slots of an event. `index` is an event's index in the sequence.
  *
- *   event.c finds events -> slot.c fills slots of verbs (subject.c, phrase.c) and nouns (noun.c); fallback.c fills the rest;
- *   speech.c finds the speakers
+ *   event.c finds events -> slot.c fills slots of verbs (subject.c, phrase.c) and nouns (noun.c); fallback.c fills
+ *   the rest; speech.c finds the speakers
  */
 #ifndef STANCE_SLOT_H
 #define STANCE_SLOT_H

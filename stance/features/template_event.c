@@ -19,8 +19,7 @@ static const enum stance_feature_word slot_words[STANCE_SLOT_COUNT + 1] = {
     STANCE_WORD_at,   STANCE_WORD_over, STANCE_WORD_toward, STANCE_WORD_between, STANCE_WORD_about,
     STANCE_WORD_into, STANCE_WORD_in,   STANCE_WORD_poss,   STANCE_WORD_none};
 
-/* ---- templates ----------------------------------------------------------------------------------------------------
- */
+/* ---- templates --------------------------------------------------------------------------------------------------- */
 
 static uint64_t lemma_hash(const struct stance_lexeme *lexeme) {
   return lexeme->hash ? lexeme->hash : stance_hash(lexeme->lemma, strlen(lexeme->lemma));

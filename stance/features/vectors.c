@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  * The table of word vectors: read from the data file, laid out as a section of a model, and used from there.
  *
- *   section: header, float scales[dimensions], zeros to 64; u32 index[SLOTS] (tag << 16 | row, or EMPTY); rows of 64 bytes
+ *   section: header, float scales[dimensions], zeros to 64; u32 index[SLOTS] (tag << 16 | row, or EMPTY);
+ *            rows of 64 bytes
  *
  * A row fills one line of the processor's cache. The lower bits of a word's hash choose the slot, the upper 16 bits are
  * the tag: about one in 60,000 unknown words is mistaken for a known one.
@@ -18,7 +19,8 @@
 #include "stance/text/text.h"
 
 enum { ROW_BYTES = 64, SLOTS = 1 << 17, WORDS_MAX = 0xfffe, ALIGNMENT = 64 };
-/* The most frequent words and marks (the, of, said) are left out: a is below 0.5, and they are two fifths of all text. */
+/* The most frequent words and marks (the, of, said) are left out: a is below 0.5, and they are two fifths of all
+ * text. */
 enum { COMMON = 64 };
 #define EMPTY UINT32_C(0xffffffff)
 static const char file_magic[8] = "stvec001", section_magic[8] = "stvectab";

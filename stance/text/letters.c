@@ -34,7 +34,8 @@ int32_t stance_letter_next(const char *text, size_t length, size_t *at) {
   return step > 0 && is_word(c) ? utf8proc_tolower(c) : 0;
 }
 
-/* What stance_letter_next says of ASCII: each sentence that is classified is looked up in what the model was trained on. */
+/* What stance_letter_next says of ASCII: each sentence that is classified is looked up in what the model was trained
+ * on. */
 static const unsigned char ascii[128] = {
     ['0'] = '0', ['1'] = '1', ['2'] = '2', ['3'] = '3', ['4'] = '4', ['5'] = '5', ['6'] = '6', ['7'] = '7', ['8'] = '8',
     ['9'] = '9', ['A'] = 'a', ['B'] = 'b', ['C'] = 'c', ['D'] = 'd', ['E'] = 'e', ['F'] = 'f', ['G'] = 'g', ['H'] = 'h',
