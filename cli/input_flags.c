@@ -87,6 +87,12 @@ static void say_passed(const struct input_passed *passed) {
   if (passed->files)
     message_note("%llu %s passed over: ending not known (see --from)", (unsigned long long)passed->files,
                  passed->files == 1 ? "file" : "files");
+  if (passed->specials)
+    message_note("%llu passed over in folders: pipes, devices and links to folders",
+                 (unsigned long long)passed->specials);
+  if (passed->empty)
+    message_note("%llu %s without an article: %s%s", (unsigned long long)passed->empty,
+                 passed->empty == 1 ? "file" : "files", passed->an_empty, passed->empty > 1 ? " ..." : "");
   if (sum && !list.failed) message_note("records passed over in WARC files: %s", list.data);
   stance_buffer_free(&list);
 }

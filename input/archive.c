@@ -19,6 +19,10 @@ struct input_archive {
   struct archive *archive;
   struct stance_error problem; /* of our bytes, under libarchive */
   char *name;                  /* "a.zip/b.txt" */
+  const char *lent;            /* of the member, by libarchive: `left` bytes from `offset` on */
+  size_t left;
+  la_int64_t offset, given; /* given: bytes of the member so far */
+  bool is_broken;           /* said once */
   char block[BLOCK];
 };
 
@@ -83,14 +87,36 @@ void input_archive_close(struct input_archive *own) {
 
 uint64_t input_archive_position(const struct input_archive *own) { return input_bytes_position(own->bytes); }
 
-/* An input_fetch: bytes of the member. */
+/* An input_fetch: bytes of the member. Block by block: archive_read_data forgets what it has where the next block is damaged. */
 static enum stance_status read_member(void *context, char *out, size_t capacity, size_t *got,
                                       struct stance_error *error) {
   struct input_archive *own = context;
   *got = 0;
-  la_ssize_t count = archive_read_data(own->archive, out, capacity);
-  if (count < 0) return own->stop && *own->stop ? STANCE_OK : fail(own, error);
-  *got = (size_t)count;
+  while (!own->left) {
+    const void *block;
+    int code = archive_read_data_block(own->archive, &block, &own->left, &own->offset);
+    if (code == ARCHIVE_EOF) own->left = 0;
+    if (code == ARCHIVE_EOF || (own->stop && *own->stop)) return STANCE_OK;
+    if (code == ARCHIVE_RETRY) continue;
+    if (code != ARCHIVE_OK && code != ARCHIVE_WARN) {
+      own->left = 0;
+      own->is_broken = true;
+      return fail(own, error);
+    }
+    own->lent = block;
+  }
+  if (own->given < own->offset) { /* a hole of a sparse file */
+    la_int64_t hole = own->offset - own->given;
+    *got = hole < (la_int64_t)capacity ? (size_t)hole : capacity;
+    memset(out, 0, *got);
+  } else {
+    *got = own->left < capacity ? own->left : capacity;
+    memcpy(out, own->lent, *got);
+    own->lent += *got;
+    own->offset += (la_int64_t)*got;
+    own->left -= *got;
+  }
+  own->given += (la_int64_t)*got;
   return STANCE_OK;
 }
 
@@ -104,7 +130,10 @@ enum stance_status input_archive_next(struct input_archive *own, bool (*wants)(c
   struct archive_entry *entry;
   *name = NULL;
   *member = NULL;
+  own->left = 0;
+  own->offset = own->given = 0;
   for (;;) {
+    if (own->is_broken) return STANCE_OK;
     int code = archive_read_next_header(own->archive, &entry);
     if (code == ARCHIVE_EOF || (own->stop && *own->stop)) return STANCE_OK;
     if (code == ARCHIVE_RETRY) continue;

@@ -57,15 +57,19 @@ struct row {
   size_t length, at;
   const struct input_csv_dialect *dialect;
   char *to;
-  bool is_odd;
+  enum input_quotes quotes;
 };
+
+static void set_odd(struct row *row) {
+  if (row->quotes < INPUT_QUOTES_ODD) row->quotes = INPUT_QUOTES_ODD;
+}
 
 static void take_plain(struct row *row, struct input_field *field) {
   const char *start = row->text + row->at;
   size_t left = row->length - row->at;
   const char *found = left ? memchr(start, row->dialect->delimiter, left) : NULL;
   size_t length = found ? (size_t)(found - start) : left;
-  if (length && memchr(start, '"', length)) row->is_odd = true;
+  if (length && memchr(start, '"', length)) set_odd(row);
   *field = (struct input_field){.text = row->to, .length = length};
   memcpy(row->to, start, length);
   row->to += length;
@@ -89,16 +93,18 @@ static bool take_quoted(struct row *row, struct input_field *field) {
     }
     bool is_escape =
         row->dialect->backslash && text[i] == '\\' && i + 1 < length && (text[i + 1] == '"' || text[i + 1] == '\\');
-    if (is_escape) row->is_odd = true;
+    if (is_escape) set_odd(row);
     if (is_escape) *row->to++ = text[++i];
     else if (text[i] != '"') *row->to++ = text[i];
     else if (i + 1 < length && text[i + 1] == '"') *row->to++ = text[i++];
     else is_open = false;
   }
-  for (; i < length && text[i] != row->dialect->delimiter; i++) { /* "so" he said, */
-    row->is_odd = true;
-    *row->to++ = text[i];
+  if (i < length && text[i] != row->dialect->delimiter) {
+    bool is_over_lines = memchr(text + row->at, '\n', i - row->at) != NULL;
+    if (is_over_lines) row->quotes = INPUT_QUOTES_OPEN;
+    else set_odd(row);
   }
+  while (i < length && text[i] != row->dialect->delimiter) *row->to++ = text[i++]; /* "so" he said, */
   field->length = (size_t)(row->to - field->text);
   row->at = i;
   return !is_open;
@@ -106,7 +112,7 @@ static bool take_quoted(struct row *row, struct input_field *field) {
 
 enum stance_status input_csv_fields(const char *text, size_t length, const struct input_csv_dialect *dialect,
                                     struct stance_arena *arena, struct input_field **fields, size_t *count,
-                                    bool *is_odd, struct stance_error *error) {
+                                    enum input_quotes *quotes, struct stance_error *error) {
   size_t capacity = 0;
   struct input_field *list = NULL;
   *count = 0;
@@ -119,15 +125,29 @@ enum stance_status input_csv_fields(const char *text, size_t length, const struc
     if (!more) return stance_fail_memory(error);
     list = more;
     struct input_field *field = &list[(*count)++];
-    if (row.at >= length || text[row.at] != '"') take_plain(&row, field);
-    else if (!take_quoted(&row, field))
-      return stance_fail(error, STANCE_INPUT, "column %zu: the quoted field is not closed", *count);
+    size_t start = row.at, above = 0;
+    if (row.at >= length || text[row.at] != '"') {
+      take_plain(&row, field);
+    } else if (!take_quoted(&row, field)) {
+      for (size_t i = 0; i < start; i++) above += text[i] == '\n';
+      return stance_fail_at(error, STANCE_INPUT, NULL, above, 0,
+                            "column %zu: a quote that opens here is not closed up to the end of the file", *count);
+    }
     *row.to++ = '\0';
     if (row.at >= length) break;
   }
   *fields = list;
-  *is_odd = row.is_odd;
+  *quotes = row.quotes;
   return STANCE_OK;
+}
+
+bool input_csv_is_open(const char *text, size_t length, const struct input_csv_dialect *dialect) {
+  unsigned state = input_csv_state(dialect);
+  for (size_t at = 0; at < length;)
+    if (!input_scan_csv(text, length, &at, &state))
+      return (state & MODE_MASK) == FIELD_QUOTED || (state & MODE_MASK) == FIELD_ESCAPED;
+    else state = input_csv_state(dialect);
+  return false;
 }
 
 /* ---- the dialect --------------------------------------------------------------------------------------------------- */

@@ -24,11 +24,18 @@ struct input_field {
 bool input_scan_csv(const char *data, size_t length, size_t *at, unsigned *state);
 /* The state in which a scan of records begins, which holds the dialect. */
 unsigned input_csv_state(const struct input_csv_dialect *dialect);
-/* Takes a row (with or without its line end) apart; fields in the arena. *is_odd: its quotes are not as RFC 4180 has them. Errors name the
- * column by number, without file and line. */
+enum input_quotes {
+  INPUT_QUOTES_GOOD,
+  INPUT_QUOTES_ODD,  /* not as RFC 4180 has them */
+  INPUT_QUOTES_OPEN, /* and a field over lines ends at a quote with more behind it: its own may be missing */
+};
+/* Takes a row (with or without its line end) apart; fields in the arena. *quotes: the worst of its fields. Errors name the column by number,
+ * and in error->line the lines of the row above its field, without file. */
 enum stance_status input_csv_fields(const char *text, size_t length, const struct input_csv_dialect *dialect,
                                     struct stance_arena *arena, struct input_field **fields, size_t *count,
-                                    bool *is_odd, struct stance_error *error);
+                                    enum input_quotes *quotes, struct stance_error *error);
+/* Whether a row ends within a quoted field. */
+bool input_csv_is_open(const char *text, size_t length, const struct input_csv_dialect *dialect);
 /* Finds the dialect in the first bytes of a file. `delimiter` 0: found too, by the header, as the one of , ; tab | that gives most fields. */
 void input_csv_find(const char *start, size_t length, char delimiter, struct input_csv_dialect *dialect);
 

@@ -103,6 +103,9 @@ struct input_passed {
   uint64_t pictures; /* and answers of other types than HTML and text */
   uint64_t others;   /* descriptions, revisits, DNS */
   uint64_t unseen;   /* items of agencies for whose corrections there was no room */
+  uint64_t specials; /* pipes, devices and links to folders in folders */
+  uint64_t empty;    /* files in which nothing stood that could be an article */
+  char an_empty[96]; /* the first of them */
 };
 
 /* The open file, by the thread that reads. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * Articles as rows of a table with a header: CSV, and TSV. Columns are known by their usual names, in any case. */
+#include <stdio.h>
 #include <string.h>
 
 #include "archive.h"
@@ -8,6 +9,8 @@
 #include "names.h"
 #include "stance/base/error.h"
 #include "stance/base/hash.h"
+
+enum { RESTS_MAX = 8 };
 
 struct table { /* of a file; source->about */
   struct input_csv_dialect dialect;
@@ -74,11 +77,11 @@ static enum stance_status look_for_row_names(struct input_stream *stream, struct
   struct stance_arena arena = {0};
   struct input_field *fields;
   struct stance_error ignored;
-  bool is_odd;
+  enum input_quotes quotes;
   if (!input_bytes_is_whole(stream->bytes)) return STANCE_OK;
   STANCE_TRY(input_bytes_peek(stream->bytes, INPUT_START_BYTES, &data, &length, error));
   if (input_scan_csv(data, length, &at, &state) || length < INPUT_START_BYTES)
-    if (input_csv_fields(data, at, &table->dialect, &arena, &fields, &count, &is_odd, &ignored) == STANCE_OK)
+    if (input_csv_fields(data, at, &table->dialect, &arena, &fields, &count, &quotes, &ignored) == STANCE_OK)
       table->has_row_names = count == table->count + 1 && fields[count - 1].length;
   stance_arena_free(&arena);
   return STANCE_OK;
@@ -111,7 +114,8 @@ static enum stance_status begin(struct input_stream *stream, char delimiter, str
   struct input_item header = {0};
   const char *start;
   size_t length;
-  bool has, is_odd;
+  bool has;
+  enum input_quotes quotes;
   struct table *table = stance_arena_zalloc(&source->arena, 1, sizeof *table);
   if (!table) return stance_fail_memory(error);
   STANCE_TRY(take_separator(stream, &delimiter, error));
@@ -119,10 +123,10 @@ static enum stance_status begin(struct input_stream *stream, char delimiter, str
   input_csv_find(start, length, delimiter, &table->dialect);
   input_bytes_scan_start(stream->bytes, input_csv_state(&table->dialect));
   STANCE_TRY(input_stream_record(stream, input_scan_csv, &header, &has, error));
-  if (!has)
+  if (!has || !header.length)
     return stance_fail_at(error, STANCE_INPUT, source->path, 1, 0, "is empty; expected a header of column names");
   enum stance_status status = input_csv_fields(header.data, header.length, &table->dialect, &source->arena, &fields,
-                                               &table->count, &is_odd, error);
+                                               &table->count, &quotes, error);
   if (status != STANCE_OK) {
     struct stance_error what = *error;
     return stance_fail_at(error, status, source->path, 1, 0, "%s", what.message);
@@ -150,9 +154,45 @@ static enum stance_status tsv_begin(struct input_stream *stream, struct stance_e
 
 /* ---- rows ------------------------------------------------------------------------------------------------------------ */
 
+/* Lines behind a quote that nothing closes, which would be one row up to the file's end: they are read on, each for itself. */
+struct rest { /* stream->state, in the source's arena */
+  const char *data;
+  size_t length, line;
+  unsigned times;
+};
+
+/* A row of the rest; *has false: there is none. */
+static void take_rest(struct rest *rest, const struct table *table, struct input_item *item, bool *has) {
+  *has = false;
+  while (rest->length && !*has) {
+    size_t at = 0;
+    unsigned state = input_csv_state(&table->dialect);
+    input_scan_csv(rest->data, rest->length, &at, &state);
+    *item = (struct input_item){
+        .source = item->source, .path = item->path, .line = rest->line, .data = rest->data, .length = at};
+    *has = at > strspn(rest->data, " \t\r\n");
+    for (size_t i = 0; i < at; i++) rest->line += rest->data[i] == '\n';
+    rest->data += at;
+    rest->length -= at;
+  }
+}
+
 static enum stance_status next(struct input_stream *stream, struct input_item *item, bool *has,
                                struct stance_error *error) {
-  return input_stream_record(stream, input_scan_csv, item, has, error);
+  const struct table *table = stream->source->about;
+  struct rest *rest = stream->state;
+  if (rest && rest->length) take_rest(rest, table, item, has);
+  else STANCE_TRY(input_stream_record(stream, input_scan_csv, item, has, error));
+  const char *newline = *has && item->length ? memchr(item->data, '\n', item->length - 1) : NULL;
+  bool is_open =
+      newline && (!rest || rest->times < RESTS_MAX) && input_csv_is_open(item->data, item->length, &table->dialect);
+  if (!is_open) return STANCE_OK;
+  if (!rest) rest = stream->state = stance_arena_zalloc(&stream->source->arena, 1, sizeof *rest);
+  if (!rest) return stance_fail_memory(error);
+  size_t length = (size_t)(newline + 1 - item->data);
+  *rest = (struct rest){newline + 1, item->length - length, item->line + 1, rest->times + 1};
+  item->length = length;
+  return STANCE_OK;
 }
 
 /* What is missing is empty, or without quotes: NA of R, NULL and \N of databases. */
@@ -164,14 +204,27 @@ static const char *value_of(const struct input_field *field) {
   return field->text;
 }
 
+static void note_open(const struct input_item *item, struct input_article *out, struct stance_arena *arena) {
+  char lines[64];
+  size_t last = item->line;
+  for (size_t i = 0; i + 1 < item->length; i++) last += item->data[i] == '\n';
+  snprintf(lines, sizeof lines, "lines %zu to %zu", item->line, last);
+  input_note(&out->notes, INPUT_NOTE_OPEN_QUOTE, 1, lines, arena);
+}
+
 static enum stance_status parse(const struct input_item *item, struct stance_arena *arena, struct input_article *out,
                                 struct stance_error *error) {
   const struct table *table = item->source->about;
   struct stance_article *article = &out->article;
   struct input_field *fields;
   size_t count;
-  bool is_odd;
-  STANCE_TRY(input_csv_fields(item->data, item->length, &table->dialect, arena, &fields, &count, &is_odd, error));
+  enum input_quotes quotes;
+  enum stance_status status =
+      input_csv_fields(item->data, item->length, &table->dialect, arena, &fields, &count, &quotes, error);
+  if (status != STANCE_OK) {
+    error->line += item->line; /* was: from the row's first line on */
+    return status;
+  }
   if (table->has_row_names && count == table->count + 1) fields++, count--;
   if (count == table->count + 1 && !fields[count - 1].length) count--; /* a delimiter at the row's end */
   if (count != table->count)
@@ -186,7 +239,8 @@ static enum stance_status parse(const struct input_item *item, struct stance_are
   }
   for (size_t i = 0; i < item->source->options->keep_count; i++)
     if (table->kept[i] >= 0) out->kept[i] = value_of(&fields[table->kept[i]]);
-  if (is_odd) input_note(&out->notes, INPUT_NOTE_QUOTES, 1, NULL, arena);
+  if (quotes == INPUT_QUOTES_ODD) input_note(&out->notes, INPUT_NOTE_QUOTES, 1, NULL, arena);
+  if (quotes == INPUT_QUOTES_OPEN) note_open(item, out, arena);
   out->is_markup = true;
   out->has_lines = article->text && memchr(article->text, '\n', article->text_length);
   return STANCE_OK;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Articles as JSON objects: one a line (JSON Lines), behind each other, in a list, or in a list in the object that a service answers with
  * ({"articles": [...]} of NewsAPI and GDELT, {"response": {"results": [...]}} of the Guardian). */
+#include <inttypes.h>
 #include <string.h>
 
 #include "archive.h"
@@ -39,7 +40,9 @@ static enum stance_status jsonl_next(struct input_stream *stream, struct input_i
 
 /* ---- JSON ------------------------------------------------------------------------------------------------------------ */
 
-struct list { /* stream->state, in the source's arena: a list in an object is open */
+struct list {     /* stream->state, in the source's arena */
+  bool is_within; /* in an object that a service answers with */
+  bool is_open;   /* its end has not come */
   bool is_over;
 };
 
@@ -82,29 +85,52 @@ static enum stance_status json_begin(struct input_stream *stream, struct stance_
   if (named && !has)
     return stance_fail_at(error, STANCE_INPUT, stream->source->path, 0, 0, "no list under \"%s\" (--json-items)",
                           named);
-  if (!has) return STANCE_OK;
+  struct list *list = stream->state = stance_arena_zalloc(&stream->source->arena, 1, sizeof *list);
+  if (!list) return stance_fail_memory(error);
+  list->is_within = list->is_open = has;
+  if (!has) {
+    STANCE_TRY(input_bytes_peek(stream->bytes, 1, &data, &length, error));
+    return length ? STANCE_OK
+                  : stance_fail_at(error, STANCE_INPUT, stream->source->path, 0, 0, "the file is empty; expected JSON");
+  }
   STANCE_TRY(input_bytes_peek(stream->bytes, at, &data, &length, error));
   for (size_t i = 0; i < length; i++) stream->line += data[i] == '\n';
   input_bytes_skip(stream->bytes, length);
-  stream->state = stance_arena_zalloc(&stream->source->arena, 1, sizeof(struct list));
-  return stream->state ? STANCE_OK : stance_fail_memory(error);
+  return STANCE_OK;
+}
+
+/* Behind the last object: was the list cut there? */
+static enum stance_status end_list(const struct input_stream *stream, struct stance_error *error) {
+  const struct list *list = stream->state;
+  if (!list->is_open || input_bytes_stopped(stream->bytes)) return STANCE_OK;
+  return stance_fail_at(error, STANCE_INPUT, stream->source->path, (size_t)stream->line + 1, 0,
+                        "JSON ends too early: the list is not closed behind its %" PRIu64 " item%s", stream->count,
+                        stream->count == 1 ? "" : "s");
 }
 
 static enum stance_status json_next(struct input_stream *stream, struct input_item *item, bool *has,
                                     struct stance_error *error) {
   struct list *list = stream->state;
   *has = false;
-  if (list && list->is_over) return STANCE_OK;
-  STANCE_TRY(input_stream_record(stream, list ? scan_element : input_scan_object, item, has, error));
-  if (!*has) return STANCE_OK;
+  if (list->is_over) return STANCE_OK;
+  enum stance_status status =
+      input_stream_record(stream, list->is_within ? scan_element : input_scan_object, item, has, error);
+  if (status != STANCE_OK) return status;
+  if (!*has) return end_list(stream, error);
   size_t at = 0; /* what stands between the objects of a list */
-  for (; at < item->length && strchr(list ? " \t\r\n," : " \t\r\n,[]", item->data[at]) && item->data[at]; at++)
+  const char *between = list->is_within ? " \t\r\n," : " \t\r\n,[]";
+  for (; at < item->length && strchr(between, item->data[at]) && item->data[at]; at++) {
     item->line += item->data[at] == '\n';
+    if (item->data[at] == '[' || item->data[at] == ']') list->is_open = item->data[at] == '[';
+  }
   item->data += at;
   item->length -= at;
-  if (list) list->is_over = item->length && *item->data == ']';
-  *has = item->length && !(list && list->is_over);
-  return STANCE_OK;
+  if (list->is_within && item->length && *item->data == ']') list->is_over = true, list->is_open = false;
+  *has = item->length && !list->is_over;
+  if (*has && item->data[item->length - 1] != '}') list->is_open = false; /* an item that is cut is a fault by itself */
+  if (*has) return STANCE_OK;
+  stream->count--;
+  return list->is_over ? STANCE_OK : end_list(stream, error);
 }
 
 /* ---- objects --------------------------------------------------------------------------------------------------------- */

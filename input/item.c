@@ -129,7 +129,7 @@ static enum stance_status check_text(struct input_article *out, struct stance_ar
   bool has_title = article->title && stance_has_letter(article->title, strlen(article->title));
   if (!is_empty && !has_title) return stance_fail(error, STANCE_INPUT, "no letter in the text; expected an article");
   if (!has_title) return stance_fail(error, STANCE_INPUT, "the text is empty");
-  if (!out->has_lines)
+  if (!out->title_is_line)
     input_note(&out->notes, INPUT_NOTE_TITLES, 1, article->title, arena); /* one line of plain text is an article */
   return STANCE_OK;
 }

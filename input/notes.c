@@ -46,6 +46,11 @@ static const struct {
     [INPUT_NOTE_QUOTES] = {false,
                            "quotes in %llu row are not as RFC 4180 has them; they were read as docs/formats.md says",
                            "quotes in %llu rows are not as RFC 4180 has them; they were read as docs/formats.md says"},
+    [INPUT_NOTE_OPEN_QUOTE] = {true,
+                               "%llu row goes over lines up to a quote with more text behind it: its own may be "
+                               "missing, and the lines be rows",
+                               "%llu rows go over lines up to a quote with more text behind it: theirs may be missing, "
+                               "and the lines be rows"},
 };
 
 const char *input_note_name(enum input_note note) {
@@ -63,7 +68,8 @@ const char *input_note_name(enum input_note note) {
                                                       [INPUT_NOTE_REPLACED] = "replaced",
                                                       [INPUT_NOTE_LATE] = "came late",
                                                       [INPUT_NOTE_ENCODING] = "read as windows-1252",
-                                                      [INPUT_NOTE_QUOTES] = "odd quotes"};
+                                                      [INPUT_NOTE_QUOTES] = "odd quotes",
+                                                      [INPUT_NOTE_OPEN_QUOTE] = "quote not closed"};
   return names[note];
 }
 

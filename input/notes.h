@@ -22,6 +22,7 @@ enum input_note {
   INPUT_NOTE_LATE,       /* corrections and withdrawals behind what they change, which was given */
   INPUT_NOTE_ENCODING,   /* files read as windows-1252 */
   INPUT_NOTE_QUOTES,     /* CSV rows whose quotes were not as RFC 4180 has them */
+  INPUT_NOTE_OPEN_QUOTE, /* CSV rows over lines that may be several: a quote is not closed where it should be */
   INPUT_NOTE_COUNT,
 };
 

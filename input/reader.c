@@ -31,6 +31,7 @@ struct input_reader {
   size_t last_line, on_line; /* of this file's last item */
   uint64_t done_bytes, files;
   struct input_passed passed;
+  bool given;                       /* an item or a problem of the open file */
   struct input_revisions revisions; /* of agencies' items */
   bool is_ahead, has_looked;        /* it is a look ahead; it had one */
 };
@@ -59,6 +60,7 @@ static void close_file(struct input_reader *reader) {
   reader->docx = NULL;
   input_source_drop(stream->source);
   *stream = (struct input_stream){0};
+  reader->given = false;
   reader->recoded = 0;
   reader->last_line = reader->on_line = 0;
 }
@@ -87,6 +89,7 @@ void input_reader_progress(const struct input_reader *reader, struct input_reade
   out->passed = reader->passed;
   out->passed.unseen = reader->revisions.unseen;
   out->passed.files += (reader->walk ? input_walk_skipped(reader->walk) : 0);
+  out->passed.specials += (reader->walk ? input_walk_others(reader->walk) : 0);
 }
 
 /* ---- files ------------------------------------------------------------------------------------------------ */
@@ -273,6 +276,7 @@ static enum stance_status next_file(struct input_reader *reader, bool *has, stru
     STANCE_TRY(input_walk_next(reader->walk, &path, error));
     if (path) break;
     reader->passed.files += input_walk_skipped(reader->walk);
+    reader->passed.specials += input_walk_others(reader->walk);
     input_walk_close(reader->walk);
     reader->walk = NULL;
   }
@@ -324,6 +328,7 @@ static enum stance_status next_item(struct input_reader *reader, struct input_it
   uint64_t recoded = input_bytes_repaired(stream->bytes);
   item->repaired = (uint32_t)(recoded - reader->recoded);
   reader->recoded = recoded;
+  reader->given |= *has || status != STANCE_OK;
   reader->on_line = item->line && item->line == reader->last_line ? reader->on_line + 1 : 0;
   reader->last_line = item->line;
   item->on_line = reader->on_line;
@@ -341,6 +346,15 @@ static void next_of_records(struct input_reader *reader, struct input_item *item
 }
 
 static bool is_stopped(const struct input_reader *reader) { return reader->reading.stop && *reader->reading.stop; }
+
+static void note_empty(struct input_reader *reader) {
+  struct input_passed *passed = &reader->passed;
+  if (passed->empty++) return;
+  const char *path = reader->stream.source->path;
+  size_t length = strlen(path), cut = length < sizeof passed->an_empty ? 0 : length - sizeof passed->an_empty + 1;
+  while (cut && ((unsigned char)path[cut] & 0xc0) == 0x80) cut++;
+  memcpy(passed->an_empty, path + cut, length - cut + 1);
+}
 
 static enum stance_status next_of_files(struct input_reader *reader, struct input_item *item, bool *has,
                                         struct stance_error *error) {
@@ -361,6 +375,7 @@ static enum stance_status next_of_files(struct input_reader *reader, struct inpu
         return status;
       }
       if (*has) return STANCE_OK;
+      if (!reader->given && !is_stopped(reader)) note_empty(reader);
       close_file(reader);
     }
     status = next_file(reader, has, error);

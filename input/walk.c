@@ -30,7 +30,7 @@ struct input_walk {
   size_t depth;
   char *path;   /* the last one given */
   char *single; /* a file given as itself */
-  uint64_t skipped;
+  uint64_t skipped, others;
 };
 
 bool input_known_ending(const char *name) {
@@ -173,6 +173,14 @@ void input_walk_close(struct input_walk *walk) {
 
 uint64_t input_walk_skipped(const struct input_walk *walk) { return walk->skipped; }
 
+uint64_t input_walk_others(const struct input_walk *walk) { return walk->others; }
+
+/* Pipes and devices, which would be waited for, and links to folders, which may lead in circles; not what cannot be looked at. */
+static bool is_no_file(const char *path, struct stat *about) {
+  if (S_ISLNK(about->st_mode) && stat(path, about) != 0) return false;
+  return !S_ISREG(about->st_mode);
+}
+
 static char *join(const char *folder, const char *name) {
   size_t size = strlen(folder) + strlen(name) + 2;
   char *path = malloc(size);
@@ -202,8 +210,14 @@ enum stance_status input_walk_next(struct input_walk *walk, const char **path, s
     struct stat about;
     free(name);
     if (!full) return stance_fail_memory(error);
-    if (lstat(full, &about) == 0 && S_ISDIR(about.st_mode)) {
+    bool is_there = lstat(full, &about) == 0;
+    if (is_there && S_ISDIR(about.st_mode)) {
       STANCE_TRY(push_folder(walk, full, error));
+      continue;
+    }
+    if (is_there && is_no_file(full, &about)) {
+      walk->others++;
+      free(full);
       continue;
     }
     if (!is_known) {

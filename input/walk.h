@@ -21,6 +21,8 @@ void input_walk_close(struct input_walk *walk);
 enum stance_status input_walk_next(struct input_walk *walk, const char **path, struct stance_error *error);
 /* Files passed over for their endings so far. */
 uint64_t input_walk_skipped(const struct input_walk *walk);
+/* So far: pipes, devices, and links to folders. */
+uint64_t input_walk_others(const struct input_walk *walk);
 /* How many files the walk will give, by a quick look that reads names alone; stops where *stop is set. */
 uint64_t input_walk_count(const char *path, const atomic_int *stop);
 /* Of a form, or of an archive of them: .tar .zip .tgz .tbz2 .txz. */

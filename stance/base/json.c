@@ -65,14 +65,30 @@ static const char *kind_of_fault(const char *at, size_t left) {
   return NULL;
 }
 
-/* Whether the string that begins at the quote does not end. */
-static bool is_open_string(const char *at, size_t left) {
-  if (*at != '"') return false;
-  for (size_t i = 1; i < left; i++) {
-    if (at[i] == '"') return false;
-    if (at[i] == '\\') i++;
+/* Where the text stands at `length`: within a string, and how many lists and objects are open. */
+static size_t depth_at(const char *text, size_t length, bool *is_in_string) {
+  size_t depth = 0;
+  *is_in_string = false;
+  for (size_t i = 0; i < length; i++) {
+    if (*is_in_string && text[i] == '\\') i++;
+    else if (text[i] == '"') *is_in_string = !*is_in_string;
+    else if (!*is_in_string && (text[i] == '[' || text[i] == '{')) depth++;
+    else if (!*is_in_string && (text[i] == ']' || text[i] == '}')) depth -= depth > 0;
   }
-  return true;
+  return depth;
+}
+
+/* Whether the text ends within the string that holds, or begins at, this place. */
+static bool is_cut_string(const char *text, size_t at, size_t length) {
+  bool is_in_string;
+  depth_at(text, length, &is_in_string);
+  if (!is_in_string) return false;
+  depth_at(text, at, &is_in_string);
+  for (size_t i = at + !is_in_string; i < length; i++) {
+    if (text[i] == '"') return false;
+    if (text[i] == '\\') i++;
+  }
+  return is_in_string || text[at] == '"';
 }
 
 enum stance_status stance_json_parse(const char *text, size_t length, const char *file, size_t first_line, cJSON **out,
@@ -105,7 +121,11 @@ enum stance_status stance_json_parse(const char *text, size_t length, const char
     at = length; /* cJSON points at the last mark that it read */
   locate(text, at < length ? at : length, first_line, &line, &column);
   if (is_blank(text, length)) return stance_fail_at(error, STANCE_INPUT, file, line, 0, "is empty; expected JSON");
-  if (at >= length || is_open_string(text + at, length - at))
+  bool is_in_string;
+  if (at < length && depth_at(text, at, &is_in_string) >= CJSON_NESTING_LIMIT)
+    return stance_fail_at(error, STANCE_INPUT, file, line, column, "JSON is nested deeper than %d levels",
+                          CJSON_NESTING_LIMIT);
+  if (at >= length || is_cut_string(text, at, length))
     return stance_fail_at(error, STANCE_INPUT, file, line, column, "JSON ends too early");
   int shown = (int)(length - at < 20 ? length - at : 20);
   const char *newline = memchr(text + at, '\n', (size_t)shown);

@@ -146,7 +146,7 @@ case('rrow2.csv',f'"","date","text"\n"1","2023-11-10","{A}"\n"2",NA,"{B}"\n',dic
 case('pandas.csv',f',id,date,text\n0,a,1699603200000,{A}\n1,b,,{B}\n',dict(id='a',date='2023-11-10',s=[A]),dict(id='b',date=None,s=[B]))
 case('pandas-nan.csv',f'id,date,text\na,NaT,{A}\nb,nan,{B}\nc,None,{B} x\n',dict(id='a',date=None),dict(id='b',date=None),dict(id='c',date=None))
 case('quotein.csv',f'id,text\n1,Kenya said "no" to Sudan.\n2,5" rain fell in Chad.\n',dict(s=['Kenya said "no" to Sudan.']),dict(s=['5" rain fell in Chad.']))
-case('unclosed.csv',f'id,text\n1,"Kenya said no to Sudan.\n2,Chad left.\n3,Togo left.\n')
+case('unclosed.csv',f'id,text\n1,"Kenya said no to Sudan.\n2,Chad left.\n3,Togo left.\n',dict(id='2',s=['Chad left.']),dict(id='3',s=['Togo left.']))
 case('ragged.csv',f'id,text\n1,{A}\n2\n3,{A},x,y\n4,{B}\n',dict(id='1',s=[A]),dict(id='4',s=[B]))
 case('dup-col.csv',f'id,text,text\n1,{A},{B}\n',dict(s=[A]))
 case('sepline.csv',f'sep=;\nid;text\n1;{A}\n',dict(id='1',s=[A]))
