@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "journal.h"
+#include "pause.h"
 #include "stance/base/error.h"
 #include "stance/base/file.h"
 #include "stance/base/json.h"
@@ -251,6 +252,19 @@ static enum stance_status rewrite(const char *path, const char *target, struct r
   return status;
 }
 
+/* What was answered in the training round, and a pause, go with the name. */
+static enum stance_status rename_standing(const struct annotate_project *project, const char *old_name,
+                                          const char *new_name, struct stance_arena *arena,
+                                          struct stance_error *error) {
+  struct annotate_pause pause;
+  char *from = stance_arena_format(arena, "%s/practice/%s.jsonl", project->folder, old_name);
+  char *to = stance_arena_format(arena, "%s/practice/%s.jsonl", project->folder, new_name);
+  if (!from || !to) return stance_fail_memory(error);
+  if (is_file(from) && rename(from, to) != 0) return stance_fail_errno(error, from, "cannot rename");
+  STANCE_TRY(annotate_pause_read(project, old_name, &pause, error));
+  return pause.is_paused ? annotate_pause_set(project, new_name, pause.why, error) : STANCE_OK;
+}
+
 enum stance_status annotate_rename(const struct annotate_project *project, const char *old_name, const char *new_name,
                                    size_t *records, struct stance_error *error) {
   struct stance_arena arena = {0};
@@ -268,6 +282,7 @@ enum stance_status annotate_rename(const struct annotate_project *project, const
   if (status == STANCE_OK && is_file(gold)) status = rewrite(gold, gold, &renaming, error);
   if (status == STANCE_OK) status = rewrite(from.inside, to.inside, &renaming, error);
   if (status == STANCE_OK) status = edit_list(project, old_name, new_name, error);
+  if (status == STANCE_OK) status = rename_standing(project, old_name, new_name, &arena, error);
   if (status == STANCE_OK && unlink(from.inside) != 0) status = stance_fail_errno(error, from.inside, "cannot remove");
   *records = renaming.changed;
   stance_buffer_free(&renaming.out);

@@ -380,8 +380,14 @@ static void draw_bar(const struct annotate_session *session, struct canvas *canv
   snprintf(left, sizeof left, " %.40s%s  %zu/%zu done (%.0f%%)%s", session->name, session->votes ? " adjudicates" : "",
            session->decided, session->order_count,
            session->decided < session->order_count && percent > 99 ? 99.0 : percent, pace);
-  if (session->unit != ANNOTATE_NONE && session->mode != ANNOTATE_MODE_OVER &&
-      session->place[session->unit] != ANNOTATE_NONE && session->check == ANNOTATE_CHECK_NONE)
+  if (session->mode == ANNOTATE_MODE_PRACTICE) {
+    const struct annotate_practice *practice = session->practice;
+    bool is_asking = session->practised < 0 && practice->answered < practice->count;
+    snprintf(left, sizeof left, " %.40s  training round %zu of %zu", session->name, practice->answered + is_asking,
+             practice->count);
+    saved = "";
+  } else if (session->unit != ANNOTATE_NONE && session->mode != ANNOTATE_MODE_OVER &&
+             session->place[session->unit] != ANNOTATE_NONE && session->check == ANNOTATE_CHECK_NONE)
     snprintf(left + strlen(left), sizeof left - strlen(left), "  unit %u", session->place[session->unit] + 1);
   canvas_fill(canvas, 0, 0, canvas->columns, ANNOTATE_BAR);
   int right = canvas->columns - (int)strlen(saved);
@@ -417,8 +423,17 @@ static void draw_hints(const struct annotate_session *session, struct canvas *ca
       break;
     case ANNOTATE_MODE_OVER:
     case ANNOTATE_MODE_KEYS:
+      if (*session->pause) {
+        put_key(rich, session, width, ANNOTATE_QUIT_COMMAND, "leave");
+        break;
+      }
       put_key(rich, session, width, ANNOTATE_UNDO_COMMAND, "undo");
       put_key(rich, session, width, ANNOTATE_PREVIOUS_COMMAND, "back");
+      put_key(rich, session, width, ANNOTATE_QUIT_COMMAND, "leave");
+      break;
+    case ANNOTATE_MODE_PRACTICE:
+      if (session->practised >= 0 || session->practice->answered >= session->practice->count)
+        rich_puts(rich, ANNOTATE_PLAIN, "enter: on  ");
       put_key(rich, session, width, ANNOTATE_QUIT_COMMAND, "leave");
       break;
     case ANNOTATE_MODE_MATRIX:
@@ -470,51 +485,11 @@ static void draw_message(struct annotate_composer *composer, const struct annota
   }
 }
 
-/* Rows are sources, columns targets; what is preset is dim, so that what was decided stands out. */
-static void draw_matrix(struct annotate_composer *composer, const struct annotate_session *session,
-                        struct canvas *canvas, int row, int rows) {
-  const struct annotate_matrix *matrix = &session->matrix;
-  const struct stance_head *head = &session->project->codebook.heads[matrix->head];
-  struct rich *body = &composer->body;
-  int width = 9, lines, first = 0, most;
-  rich_clear(body);
-  rich_puts(body, ANNOTATE_PLAIN, session->page.record.text);
-  lines = rich_lines(body, canvas->columns);
-  if (lines > rows / 3) lines = rows / 3;
-  rich_draw(body, canvas, row, 0, lines, canvas->columns, 0);
-  for (size_t i = 0; i < head->label_count; i++)
-    if ((int)strlen(head->labels[i].name) + 2 > width) width = (int)strlen(head->labels[i].name) + 2;
-  most = (canvas->columns - 12) / width > 1 ? (canvas->columns - 12) / width : 1;
-  if (matrix->column >= most) first = matrix->column - most + 1; /* the cell one is at stays in sight */
-  int top = matrix->row > rows - lines - 4 ? matrix->row - (rows - lines - 4) : 0, at = row + lines + 1;
-  for (int c = first; c < matrix->actor_count && c < first + most; c++)
-    canvas_put(canvas, at, 12 + (c - first) * width, 12 + (c - first + 1) * width - 1, ANNOTATE_TARGET,
-               matrix->actors[c], strlen(matrix->actors[c]));
-  for (int r = top; r < matrix->actor_count && at + 1 + r - top < row + rows; r++) {
-    canvas_put(canvas, at + 1 + r - top, 0, 11, ANNOTATE_SOURCE, matrix->actors[r], strlen(matrix->actors[r]));
-    for (int c = first; c < matrix->actor_count && c < first + most; c++) {
-      const struct annotate_cell *cell = &matrix->cells[r][c];
-      int label = cell->is_set ? cell->label : matrix->preset;
-      const char *name = cell->unit == ANNOTATE_NONE ? ""
-                         : label >= 0                ? head->labels[label].name
-                         : cell->is_set              ? "closed"
-                                                     : "-";
-      bool is_here = r == matrix->row && c == matrix->column;
-      char text[80];
-      snprintf(text, sizeof text, is_here ? "<%.60s>" : " %.60s", name);
-      canvas_put(canvas, at + 1 + r - top, 12 + (c - first) * width - 1, 12 + (c - first + 1) * width,
-                 is_here        ? ANNOTATE_CURSOR
-                 : cell->is_set ? ANNOTATE_BOLD
-                                : ANNOTATE_DIM,
-                 text, strlen(text));
-    }
-  }
-}
-
 static void draw_over(struct rich *body, const struct annotate_session *session, struct canvas *canvas, int row,
                       int rows) {
   rich_clear(body);
-  if (session->batch && session->made >= session->batch)
+  if (*session->pause) rich_printf(body, ANNOTATE_ALARM, "Your labelling is paused: %s.\n\n", session->pause);
+  else if (session->batch && session->made >= session->batch)
     rich_printf(body, ANNOTATE_BOLD, "The batch of %zu is done. Thank you!\n\n", session->batch);
   else if (!session->order_count)
     rich_puts(body, ANNOTATE_BOLD,
@@ -546,8 +521,10 @@ bool annotate_compose(struct annotate_composer *composer, const struct annotate_
   draw_bar(session, canvas);
   draw_hints(session, canvas, rows - 2, &composer->pane);
   draw_message(composer, session, canvas, rows - 1);
-  if (session->mode == ANNOTATE_MODE_MATRIX) {
-    draw_matrix(composer, session, canvas, 2, bottom - 2);
+  if (session->mode == ANNOTATE_MODE_PRACTICE) {
+    composer->scroll = compose_practice(&composer->body, session, canvas, 2, bottom - 2);
+  } else if (session->mode == ANNOTATE_MODE_MATRIX) {
+    compose_matrix(&composer->body, session, canvas, 2, bottom - 2);
   } else if (session->mode == ANNOTATE_MODE_KEYS) {
     build_keys(&composer->pane, session);
     composer->scroll = draw_scrolled(&composer->pane, session->scroll, canvas, 2, 0, bottom - 2, columns);

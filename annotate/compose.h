@@ -17,6 +17,12 @@ struct annotate_composer {
  * memory. */
 bool annotate_compose(struct annotate_composer *composer, const struct annotate_session *session,
                       struct canvas *canvas);
+/* Draws the matrix of the sentence into the rows from `row` on (of compose.c alone). */
+void compose_matrix(struct rich *body, const struct annotate_session *session, struct canvas *canvas, int row,
+                    int rows);
+/* Draws the training round into the rows from `row` on (of compose.c alone). Returns the rows that were scrolled over. */
+int compose_practice(struct rich *body, const struct annotate_session *session, struct canvas *canvas, int row,
+                     int rows);
 /* Frees what it holds. */
 void annotate_composer_free(struct annotate_composer *composer);
 

@@ -54,10 +54,9 @@ struct annotate_project {
   size_t annotator_count;
   uint32_t overlap;              /* how many of the annotators get a unit; 0: all, and anybody may join */
   double check_gold, check_self; /* shares of hidden checks, 0 .. 0.5 */
-  double
-      check_pass; /* in the browser: who labels a smaller share of 10 or more hidden gold checks as gold is paused; 0: nobody */
+  double check_pass; /* who labels a smaller share of 10 or more hidden gold checks as gold is paused; 0: nobody */
   struct annotate_merge_rule merge;
-  uint32_t practice;    /* in the browser: items of the training round before labelling; 0: none */
+  uint32_t practice;    /* items of the training round before labelling; 0: none */
   double practice_pass; /* the share that must be right */
 };
 

@@ -90,12 +90,11 @@ static uint32_t next_revisit(struct annotate_session *session) {
 }
 
 /* An own decision of some while ago that was not yet a check; picked by the seed, so that a restart picks the same. */
-static uint32_t pick_repeat(const struct annotate_session *session) {
+static uint32_t pick_repeat(const struct annotate_session *session, size_t number) {
   const struct annotate_history *history = &session->history;
   if (history->done_count <= REPEAT_AFTER) return ANNOTATE_NONE;
   size_t most = history->done_count - REPEAT_AFTER;
-  size_t at =
-      (size_t)(annotate_draw(session->project->seed, "repeat", session->name, history->decisions) * (double)most);
+  size_t at = (size_t)(annotate_draw(session->project->seed, "repeat", session->name, number) * (double)most);
   for (size_t tries = 0; tries < 16 && tries < most; tries++, at = (at + 1) % most) {
     uint32_t index = history->done[at];
     const struct annotate_entry *entry = &history->entries[index];
@@ -118,7 +117,7 @@ uint32_t annotate_session_draw_check(struct annotate_session *session, size_t nu
     if (session->check_next < session->check_count) unit = session->checks[session->check_next];
     if (unit != ANNOTATE_NONE) *check = ANNOTATE_CHECK_BY_GOLD;
   } else if (chance < project->check_gold + project->check_self) {
-    unit = pick_repeat(session);
+    unit = pick_repeat(session, number);
     if (unit != ANNOTATE_NONE) *check = ANNOTATE_CHECK_BY_SELF;
   }
   return unit;
@@ -128,6 +127,10 @@ enum stance_status annotate_session_advance(struct annotate_session *session, st
   size_t from = 0;
   session->check = ANNOTATE_CHECK_NONE;
   session->is_revisit = false;
+  if (*session->pause) {
+    session->mode = ANNOTATE_MODE_OVER;
+    return STANCE_OK;
+  }
   if (session->batch && session->made >= session->batch) {
     session->mode = ANNOTATE_MODE_OVER;
     return STANCE_OK;
@@ -200,6 +203,19 @@ static enum stance_status show_undone(struct annotate_session *session, enum ann
   return annotate_session_show(session, unit, error);
 }
 
+/* The stated consequence of hidden gold checks. The label is saved: where the pause is not, it comes with the next check. */
+static void judge_checks(struct annotate_session *session) {
+  const struct annotate_act *act = &session->pending;
+  struct stance_error why;
+  bool is_check = false;
+  for (size_t i = 0; i < act->count; i++) is_check |= (act->entries[i].flags & ANNOTATE_CHECK_GOLD) != 0;
+  if (is_check && annotate_pause_judge(session->project, session->name, &session->history, session->gold,
+                                       session->gold_count, session->pause, &why) != STANCE_OK) {
+    annotate_session_say(session, "%.200s", why.message);
+    session->pause[0] = '\0';
+  }
+}
+
 enum stance_status annotate_session_retry(struct annotate_session *session, struct stance_error *error) {
   struct annotate_act *pending = &session->pending;
   const enum annotate_act_kind kind = pending->kind;
@@ -228,6 +244,7 @@ enum stance_status annotate_session_retry(struct annotate_session *session, stru
   session->is_trouble = session->is_leaving_unsaved = false;
   if (!pending->count) return STANCE_OK;
   if (kind != ANNOTATE_ACT_ADD) return show_undone(session, kind, error);
+  judge_checks(session);
   if (!session->advances) return STANCE_OK;
   session->made++;
   return annotate_session_advance(session, error);
@@ -292,14 +309,19 @@ static enum stance_status open_checks(struct annotate_session *session, struct s
   size_t count;
   if (!(session->project->check_gold > 0) || session->votes) return STANCE_OK;
   enum stance_status status = annotate_gold_read(session->project, &arena, &gold, &count, error);
-  if (status == STANCE_OK && !(session->checks = malloc((count + 1) * sizeof *session->checks)))
-    status = stance_fail_memory(error);
+  session->checks = malloc((count + 1) * sizeof *session->checks);
+  session->gold = malloc(session->units->count + 1);
+  session->gold_count = session->units->count;
+  if (status == STANCE_OK && !(session->checks && session->gold)) status = stance_fail_memory(error);
+  if (session->gold) memset(session->gold, -1, session->gold_count + 1);
   for (size_t i = 0; status == STANCE_OK && i < count; i++) {
     for (size_t h = 0; gold[i].label && h < session->project->codebook.head_count; h++) {
       uint32_t unit = strcmp(session->project->codebook.heads[h].name, gold[i].head) == 0
                           ? annotate_units_find(session->units, gold[i].unit, (int)h)
                           : ANNOTATE_NONE;
-      if (unit != ANNOTATE_NONE) session->checks[session->check_count++] = unit;
+      if (unit == ANNOTATE_NONE) continue;
+      session->checks[session->check_count++] = unit;
+      session->gold[unit] = (int8_t)stance_head_label(&session->project->codebook.heads[h], gold[i].label);
     }
   }
   /* each annotator gets them in another order (Fisher-Yates, seeded) */
@@ -348,6 +370,7 @@ enum stance_status annotate_session_open(const struct annotate_project *project,
                                        .batch = options->batch,
                                        .unit = ANNOTATE_NONE,
                                        .resume = ANNOTATE_NONE,
+                                       .practised = -1,
                                        .codebook_label = -1};
   session->writer = (struct annotate_writer){
       .project = project, .units = units, .journal = journal, .history = &session->history, .name = options->name};
@@ -378,6 +401,7 @@ void annotate_session_close(struct annotate_session *session) {
   free(session->order);
   free(session->place);
   free(session->checks);
+  free(session->gold);
   annotate_act_close(&session->pending);
   annotate_history_close(&session->history);
   stance_arena_free(&session->arena);

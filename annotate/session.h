@@ -10,6 +10,8 @@
 #include "act.h"
 #include "keys.h"
 #include "mend.h"
+#include "pause.h"
+#include "practice.h"
 #include "stance/base/buffer.h"
 #include "votes.h"
 
@@ -37,12 +39,13 @@ enum annotate_mode {
   ANNOTATE_MODE_KEYS, /* the list of keys */
   ANNOTATE_MODE_NOTE,
   ANNOTATE_MODE_SEARCH,
-  ANNOTATE_MODE_GOTO,   /* a line is being typed */
-  ANNOTATE_MODE_SPAN,   /* a span is being chosen */
-  ANNOTATE_MODE_ACTOR,  /* its actor is being typed */
-  ANNOTATE_MODE_NEW,    /* is it a new actor? */
-  ANNOTATE_MODE_ASK,    /* the whole article? */
-  ANNOTATE_MODE_MATRIX, /* a sentence's dyads at once */
+  ANNOTATE_MODE_GOTO,     /* a line is being typed */
+  ANNOTATE_MODE_SPAN,     /* a span is being chosen */
+  ANNOTATE_MODE_ACTOR,    /* its actor is being typed */
+  ANNOTATE_MODE_NEW,      /* is it a new actor? */
+  ANNOTATE_MODE_ASK,      /* the whole article? */
+  ANNOTATE_MODE_MATRIX,   /* a sentence's dyads at once */
+  ANNOTATE_MODE_PRACTICE, /* the training round, before labelling */
 };
 enum annotate_check { ANNOTATE_CHECK_NONE, ANNOTATE_CHECK_BY_GOLD, ANNOTATE_CHECK_BY_SELF };
 enum { ANNOTATE_MATCHES_MAX = 6, ANNOTATE_ERROR_KINDS = 7 };
@@ -81,8 +84,12 @@ struct annotate_session {
   uint32_t *place;    /* unit to its place in order; ANNOTATE_NONE: not in it */
   uint32_t *checks;   /* units with gold, for hidden checks */
   size_t check_count, check_next;
-  size_t decided; /* of order */
-  size_t made;    /* decisions in this session */
+  int8_t *
+      gold; /* by unit, of gold_count: the label of gold, -1: none; NULL: the project has no hidden checks against gold */
+  size_t gold_count;
+  char pause[ANNOTATE_WHY_MAX]; /* why these checks paused the annotator, who may only leave now; "": they did not */
+  size_t decided;               /* of order */
+  size_t made;                  /* decisions in this session */
 
   uint32_t unit;    /* what is shown; ANNOTATE_NONE: nothing */
   uint32_t resume;  /* where one was before the reverse or the undo, and goes back to; ANNOTATE_NONE */
@@ -97,6 +104,9 @@ struct annotate_session {
   bool is_suggestion_shown;
   int first_choice; /* adjudication: the blind choice, -1: still blind */
   int kind;         /* adjudication: index of the kind of error, -1: none */
+
+  struct annotate_practice *practice; /* MODE_PRACTICE */
+  int practised;                      /* the label that was answered, whose reason is shown; -1: a question is shown */
 
   enum annotate_mode mode;
   struct annotate_matrix matrix; /* MODE_MATRIX */
@@ -133,6 +143,8 @@ enum stance_status annotate_session_open(const struct annotate_project *project,
 void annotate_session_close(struct annotate_session *session);
 /* One key. Returns when the decision it made is on the disk, or is_trouble is set. Only memory can fail. */
 enum stance_status annotate_session_key(struct annotate_session *session, uint32_t key, struct stance_error *error);
+/* Begins the training round, which leads on to labelling once it is passed. practice: as opened, outlives the session. */
+void annotate_session_practise(struct annotate_session *session, struct annotate_practice *practice);
 /* Tries again what could not be saved; call it now and then while is_trouble. */
 enum stance_status annotate_session_retry(struct annotate_session *session, struct stance_error *error);
 
@@ -188,6 +200,9 @@ enum stance_status annotate_session_matrix_key(struct annotate_session *session,
                                                struct stance_error *error);
 /* Answers what is left of the matrix with the neutral label. */
 enum stance_status annotate_session_rest(struct annotate_session *session, struct stance_error *error);
+/* A key in the training round. */
+enum stance_status annotate_session_practice_key(struct annotate_session *session, uint32_t key,
+                                                 struct stance_error *error);
 /* The words that a span may be made of: byte offsets in the text. Returns how many there are in all. */
 struct annotate_word {
   uint32_t start, end;

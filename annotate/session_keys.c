@@ -242,6 +242,11 @@ static bool is_key_of_other_head(const struct annotate_session *session, uint32_
 enum stance_status annotate_session_key(struct annotate_session *session, uint32_t key, struct stance_error *error) {
   int command = annotate_keymap_find(&session->keymap, key);
   if (session->is_trouble) return trouble_key(session, command, error);
+  if (*session->pause) {
+    session->is_quitting = command == ANNOTATE_QUIT_COMMAND;
+    session->wants_redraw = command == ANNOTATE_REDRAW_COMMAND;
+    return STANCE_OK;
+  }
   switch (session->mode) {
     case ANNOTATE_MODE_NOTE:
     case ANNOTATE_MODE_SEARCH:
@@ -251,6 +256,7 @@ enum stance_status annotate_session_key(struct annotate_session *session, uint32
     case ANNOTATE_MODE_NEW:
     case ANNOTATE_MODE_ASK: return annotate_session_ask_key(session, key, error);
     case ANNOTATE_MODE_MATRIX: return annotate_session_matrix_key(session, key, error);
+    case ANNOTATE_MODE_PRACTICE: return annotate_session_practice_key(session, key, error);
     case ANNOTATE_MODE_KEYS:
       if (command == ANNOTATE_UP_COMMAND) session->scroll -= session->scroll > 0;
       else if (command == ANNOTATE_DOWN_COMMAND) session->scroll++;

@@ -45,8 +45,7 @@ static const struct flag init_flags[] = {
     FLAG(FLAG_NUMBER, struct init_options, check_self, "check-self", 0, "SHARE",
          "share of an annotator's own units shown again, as hidden checks", .max = 0.5),
     FLAG(FLAG_NUMBER, struct init_options, check_pass, "check-pass", 0, "SHARE",
-         "in the browser: who answers a smaller share of 10 or more hidden gold checks rightly is paused", .max = 1,
-         .unset = "nobody"),
+         "who answers a smaller share of 10 or more hidden gold checks rightly is paused", .max = 1, .unset = "nobody"),
     FLAG(FLAG_CHOICE, struct init_options, merge, "merge", 0, "RULE",
          "how labels become gold without a decision: all alike, more than half, a share of them, or the probable one "
          "by annotators' competence (Dawid-Skene)",
@@ -54,7 +53,7 @@ static const struct flag init_flags[] = {
     FLAG(FLAG_NUMBER, struct init_options, merge_share, "merge-share", 0, "SHARE",
          "of threshold: of the votes; of competence: the label's probability", .max = 1, .unset = "2/3 and 0.9"),
     FLAG(FLAG_INTEGER, struct init_options, practice, "practice", 0, "N",
-         "in the browser: so many of the codebook's examples come first, as a training round with reasons", .max = 500,
+         "so many of the codebook's examples come first, as a training round with reasons", .max = 500,
          .unset = "none"),
     FLAG(FLAG_NUMBER, struct init_options, practice_pass, "practice-pass", 0, "SHARE",
          "of the training round: what must be right", .max = 1),

@@ -23,6 +23,7 @@ struct label_options {
   enum flag_when colour;
   long batch;
   double random_share;
+  bool is_practice;
 };
 
 static const struct label_options label_defaults = {.random_share = 0.2};
@@ -37,6 +38,7 @@ struct desk {
   struct annotate_lender lender;
   struct annotate_names names;
   struct annotate_votes votes;
+  struct annotate_practice practice;
   struct stance_gazetteer *gazetteer;
   float *margins;
   int codebook;       /* held as it is meanwhile; -1 */
@@ -85,6 +87,7 @@ static enum stance_status open_desk(struct desk *desk, const char *folder, const
   STANCE_TRY(annotate_project_open(folder, &desk->arena, &desk->project, error));
   STANCE_TRY(annotate_codebook_hold(&desk->project, false, &desk->codebook, error));
   if (!is_gold) STANCE_TRY(annotate_withdrawn_check(&desk->project, name, error));
+  if (!is_gold) STANCE_TRY(annotate_pause_check(&desk->project, name, error));
   STANCE_TRY(is_gold ? annotate_name_check(name, error) : annotate_assign_check(&desk->project, name, error));
   char *path = annotate_path(&desk->arena, &desk->project, file);
   if (!path) return stance_fail_memory(error);
@@ -109,6 +112,7 @@ static enum exit_code run_screen(struct desk *desk, enum flag_when colour, struc
         "%zu units are open again: their labels are not in the codebook any more ('stance annotate recode' "
         "changes labels with it)",
         desk->session.history.unknown);
+  if (*desk->session.pause) message_note("labelling is paused: %s", desk->session.pause);
   message_note("%zu records; %zu of %zu units are decided", desk->session.history.decisions - made_before,
                desk->session.decided, desk->session.order_count);
   if (!is_lost) return EXIT_DONE;
@@ -128,6 +132,8 @@ static const struct flag label_flags[] = {
          .max = 1),
     FLAG(FLAG_INTEGER, struct label_options, batch, "batch", 'b', "N", "stop after so many decisions", .max = 1e9,
          .unset = "at the end"),
+    FLAG(FLAG_BOOL, struct label_options, is_practice, "practice", 0, NULL,
+         "begin with a training round, also where the project asks for none or it was passed"),
     FLAG(FLAG_STRING, struct label_options, model, "suggest-model", 0, "MODEL",
          "a model whose label the key s shows; whether it was seen is recorded", .unset = "none"),
     FLAG_COLOUR(struct label_options, colour),
@@ -164,6 +170,12 @@ static enum exit_code run_label(const void *given, int argc, char **argv) {
                                                .random_share = options->random_share};
   if (status == STANCE_OK)
     status = annotate_session_open(&desk.project, &desk.units, &desk.journal, &helper, &how, &desk.session, &error);
+  if (status == STANCE_OK)
+    status = annotate_practice_open(&desk.project, options->name, &desk.arena, &desk.practice, &error);
+  if (status == STANCE_OK && options->is_practice && !desk.practice.count)
+    status = stance_fail(&error, STANCE_INPUT, "the codebook has no examples to practise on");
+  if (status == STANCE_OK && (options->is_practice || !desk.practice.is_passed))
+    annotate_session_practise(&desk.session, &desk.practice);
   enum exit_code code = status == STANCE_OK ? run_screen(&desk, options->colour, &error) : message_error(&error);
   close_desk(&desk);
   return code;
@@ -174,7 +186,8 @@ const struct command command_annotate_label = {
     .description =
         "One key labels a unit and shows the next. Every decision is a line of DIR/labels/NAME.jsonl and is on the "
         "disk before the next unit is shown; u undoes, over restarts too. The keys are listed on the screen (k or "
-        "F1); the codebook sets those of the labels and may change the others.",
+        "F1); the codebook sets those of the labels and may change the others. Where the project asks for a training "
+        "round, it comes first: examples of the codebook, with the right label and the reason after each answer.",
     .examples = "stance annotate label my-project --as ana\nstance annotate label my-project --as ana --batch 50\n",
 };
 

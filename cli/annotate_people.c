@@ -4,6 +4,8 @@
 #include <time.h>
 
 #include "annotate/annotators.h"
+#include "annotate/assign.h"
+#include "annotate/pause.h"
 #include "annotate/screen.h"
 #include "project_run.h"
 #include "stance/base/error.h"
@@ -54,6 +56,52 @@ const struct command command_annotate_withdraw = {
         "--back takes the labels in again.",
     .examples = "stance annotate withdraw my-project ben\n",
 };
+
+/* ---- pause ----------------------------------------------------------------------------------------------- */
+
+struct pause_options {
+  const char *why;
+  bool is_back;
+};
+
+static const struct pause_options pause_defaults = {.why = "by the lead"};
+
+static const struct flag pause_flags[] = {
+    FLAG(FLAG_BOOL, struct pause_options, is_back, "back", 0, NULL, "the other way: NAME may label again"),
+    FLAG(FLAG_STRING, struct pause_options, why, "why", 0, "TEXT", "what NAME is told"),
+};
+
+static enum stance_status pause_annotator(struct project_run *run, struct stance_error *error) {
+  const struct pause_options *options = run->options;
+  const char *name = run->arguments[0];
+  struct annotate_pause pause;
+  STANCE_TRY(annotate_name_check(name, error));
+  STANCE_TRY(annotate_pause_read(&run->project, name, &pause, error));
+  if (options->is_back && !pause.is_paused)
+    return stance_fail(error, STANCE_INPUT, "the labelling of '%.60s' is not paused", name);
+  if (!options->is_back) STANCE_TRY(annotate_assign_check(&run->project, name, error));
+  STANCE_TRY(annotate_pause_set(&run->project, name, options->is_back ? NULL : options->why, error));
+  if (options->is_back) message_note("%s may label again; the hidden checks up to now count no more", name);
+  else message_note("%s may not label for now: %s", name, options->why);
+  return STANCE_OK;
+}
+
+static enum exit_code run_pause(const void *options, int argc, char **argv) {
+  return project_run(options, argc, argv, pause_annotator);
+}
+
+const struct command command_annotate_pause = {
+    COMMAND("annotate pause", "DIR NAME", "let an annotator not label for now", pause, run_pause, 2, 2),
+    .description =
+        "NAME may label neither at the terminal nor in the browser until --back. What was labelled counts as before. "
+        "Who answers fewer than --check-pass of ten or more hidden gold checks rightly ('annotate init') is paused by "
+        "the program; after --back their checks are counted anew. Who is paused, when and why is in DIR/paused.jsonl.",
+    .examples =
+        "stance annotate pause my-project ben --why \"let us talk about rule 4\"\n"
+        "stance annotate pause my-project ben --back\n",
+};
+
+/* ---- rename ---------------------------------------------------------------------------------------------- */
 
 struct rename_options {
   char none; /* a command has options */

@@ -13,6 +13,7 @@ extern const struct command command_annotate_alt_test;
 extern const struct command command_annotate_import;
 extern const struct command command_annotate_export;
 extern const struct command command_annotate_recode;
+extern const struct command command_annotate_pause;
 extern const struct command command_annotate_withdraw;
 extern const struct command command_annotate_rename;
 extern const struct command command_train;
@@ -46,6 +47,7 @@ const struct command *const commands[] = {
     &command_annotate_import,
     &command_annotate_export,
     &command_annotate_recode,
+    &command_annotate_pause,
     &command_annotate_withdraw,
     &command_annotate_rename,
     &command_train,

@@ -104,10 +104,7 @@ void web_mend(struct web_request *request) {
                ANNOTATE_ACT_MAX);
     return;
   }
-  if (request->person.is_paused) {
-    web_refuse(request, MHD_HTTP_FORBIDDEN, "your labelling is paused");
-    return;
-  }
+  if (!web_may_label(request)) return;
   if (!read_mend(request, &mend) || !web_sit(request, &seat)) return;
   struct annotate_session *session = &seat->session;
   bool is_repeated = annotate_history_has(&session->history, act, ANNOTATE_NONE);

@@ -7,7 +7,7 @@
 #include "stance/base/error.h"
 #include "view.h"
 
-enum { RECORDS_MOST = 200, NOTE_MOST = 4000, SECONDS_MOST = 600, CHECKS_LEAST = 10 };
+enum { RECORDS_MOST = 200, NOTE_MOST = 4000, SECONDS_MOST = 600 };
 
 /* An act's name: letters, digits, '-' and '_'. NULL: refused. */
 static const char *act_name(struct web_request *request) {
@@ -22,16 +22,22 @@ static const char *act_name(struct web_request *request) {
   return NULL;
 }
 
-/* Who is paused, or has not passed the training round, does not label. */
-static bool may_label(struct web_request *request) {
-  if (request->person.is_paused) {
-    web_refuse(request, MHD_HTTP_FORBIDDEN, "your labelling is paused%s%s", *request->person.paused_why ? ": " : "",
-               request->person.paused_why);
+bool web_may_label(struct web_request *request) {
+  struct stance_error error;
+  struct annotate_pause pause;
+  struct annotate_practice practice;
+  const struct annotate_project *project = request->server->project;
+  enum stance_status status = annotate_pause_read(project, request->person.name, &pause, &error);
+  if (status == STANCE_OK && pause.is_paused) {
+    web_refuse(request, MHD_HTTP_FORBIDDEN, "your labelling is paused%s%s", *pause.why ? ": " : "", pause.why);
     return false;
   }
-  if (web_practice_passed(request->server->project, &request->person)) return true;
-  web_refuse(request, MHD_HTTP_FORBIDDEN, "the training round comes first");
-  return false;
+  practice.is_passed = !project->practice;
+  if (status == STANCE_OK && project->practice)
+    status = annotate_practice_open(project, request->person.name, &request->arena, &practice, &error);
+  if (status != STANCE_OK) web_refuse_error(request, &error);
+  else if (!practice.is_passed) web_refuse(request, MHD_HTTP_FORBIDDEN, "the training round comes first");
+  return status == STANCE_OK && practice.is_passed;
 }
 
 static bool is_true(const cJSON *object, const char *key) {
@@ -116,47 +122,25 @@ static void answer_act(struct web_request *request, const struct annotate_sessio
   stance_buffer_puts(out, "]}");
 }
 
-static void pause_person(struct web_person *person, void *context) {
-  person->is_paused = true;
-  snprintf(person->paused_why, sizeof person->paused_why, "%s", (const char *)context);
-}
-
-/* The stated consequence of hidden checks: below the mark, labelling pauses until the lead has looked. */
-static void judge_checks(struct web_request *request, const struct web_seat *seat) {
-  struct stance_error error;
-  char why[120];
-  size_t of, equal;
-  double mark = request->server->project->check_pass;
-  if (!(mark > 0)) return;
-  web_seat_checks(seat, &of, &equal);
-  if (of < CHECKS_LEAST || (double)equal >= mark * (double)of) return;
-  snprintf(why, sizeof why, "%zu of %zu hidden checks were right; the mark is %.0f%%. Your lead will talk to you",
-           equal, of, mark * 100);
-  web_people_change(&request->server->people, request->person.name, pause_person, why, &error);
-}
-
 void web_act(struct web_request *request) {
   struct stance_error error;
   struct web_seat *seat;
   const cJSON *records = cJSON_GetObjectItemCaseSensitive(request->json, "records"), *record;
   const char *name = act_name(request);
   int count = cJSON_IsArray(records) ? cJSON_GetArraySize(records) : 0;
-  if (!name || !may_label(request)) return;
+  if (!name || !web_may_label(request)) return;
   if (count < 1 || count > RECORDS_MOST) {
     web_refuse(request, MHD_HTTP_BAD_REQUEST, "'records' holds %d; expected 1 to %d", count, RECORDS_MOST);
     return;
   }
   if (!web_sit(request, &seat)) return;
   struct annotate_session *session = &seat->session;
-  bool is_good = true, is_repeated = annotate_history_has(&session->history, name, ANNOTATE_NONE), is_checked = false;
+  bool is_good = true, is_repeated = annotate_history_has(&session->history, name, ANNOTATE_NONE);
   annotate_act_begin(&session->pending, ANNOTATE_ACT_ADD, name);
   cJSON_ArrayForEach(record, records) is_good = is_good && add_record(request, record, name, session);
   if (!is_good) session->pending.kind = ANNOTATE_ACT_NONE;
-  for (size_t i = 0; i < session->pending.count; i++)
-    is_checked |= (session->pending.entries[i].flags & ANNOTATE_CHECK_GOLD) != 0;
   if (is_good && web_seat_commit(seat, &error) != STANCE_OK) web_refuse_error(request, &error);
   else if (is_good) answer_act(request, session, is_repeated && !session->pending.count);
-  if (is_good && is_checked) judge_checks(request, seat);
   web_seat_leave(seat);
 }
 
@@ -169,7 +153,7 @@ static void run_turn(struct web_request *request, turn *make) {
   struct stance_error error;
   struct web_seat *seat;
   const char *name = act_name(request);
-  if (!name || !may_label(request) || !web_sit(request, &seat)) return;
+  if (!name || !web_may_label(request) || !web_sit(request, &seat)) return;
   struct annotate_session *session = &seat->session;
   bool is_repeated = annotate_history_has(&session->history, name, ANNOTATE_NONE);
   enum stance_status status = STANCE_OK;

@@ -94,23 +94,25 @@ static void put_commands(struct stance_buffer *out, const struct annotate_keymap
 void web_me(struct web_request *request) {
   struct stance_error error;
   struct annotate_keymap keymap;
+  struct annotate_pause pause;
+  struct annotate_practice practice;
   struct stance_buffer *out = &request->out;
   const struct annotate_project *project = request->server->project;
-  if (annotate_keymap_make(&project->codebook, &keymap, &error) != STANCE_OK) {
+  enum stance_status status = annotate_keymap_make(&project->codebook, &keymap, &error);
+  if (status == STANCE_OK) status = annotate_pause_read(project, request->person.name, &pause, &error);
+  if (status == STANCE_OK)
+    status = annotate_practice_open(project, request->person.name, &request->arena, &practice, &error);
+  if (status != STANCE_OK) {
     web_refuse_error(request, &error);
     return;
   }
   stance_buffer_puts(out, "{\"name\":");
   stance_buffer_json_text(out, request->person.name);
   stance_buffer_printf(out, ",\"role\":\"%s\",\"paused\":%s", web_role_names[request->person.role],
-                       request->person.is_paused ? "true" : "false");
-  web_put(out, "why", request->person.paused_why);
+                       pause.is_paused ? "true" : "false");
+  web_put(out, "why", pause.why);
   web_put(out, "codebook", project->codebook.name ? project->codebook.name : "");
-  stance_buffer_printf(out, ",\"practice\":{\"items\":%u,\"answered\":%u,\"right\":%u,\"pass\":", project->practice,
-                       request->person.practice_answered, request->person.practice_right);
-  stance_buffer_fixed(out, project->practice_pass, 3);
-  stance_buffer_printf(
-      out, ",\"passed\":%s},\"check_pass\":", web_practice_passed(project, &request->person) ? "true" : "false");
+  stance_buffer_printf(out, ",\"practice\":{\"passed\":%s},\"check_pass\":", practice.is_passed ? "true" : "false");
   stance_buffer_fixed(out, project->check_pass, 3);
   stance_buffer_printf(out, ",\"labels\":%s",
                        annotate_assign_check(project, request->person.name, &error) == STANCE_OK ? "true" : "false");
@@ -154,11 +156,19 @@ static void put_place(struct queue *queue, size_t item, uint32_t unit, int check
   queue->count++;
 }
 
-/* A hidden check now and then, by the same draws as on the terminal. */
+/* A hidden check now and then, by the same draws as on the terminal. What is in the queue by itself is no check. */
 static enum stance_status put_check(struct queue *queue, struct stance_error *error) {
+  struct annotate_session *session = queue->session;
+  const size_t number = session->history.decisions + queue->count;
   enum annotate_check check;
-  uint32_t unit = annotate_session_draw_check(queue->session, queue->session->history.decisions + queue->count, &check);
+  uint32_t unit = annotate_session_draw_check(session, number, &check);
+  while (unit != ANNOTATE_NONE && check == ANNOTATE_CHECK_BY_GOLD && session->place[unit] != ANNOTATE_NONE &&
+         queue->is_in[session->place[unit]]) {
+    session->check_next++;
+    unit = annotate_session_draw_check(session, number, &check);
+  }
   if (unit == ANNOTATE_NONE) return STANCE_OK;
+  if (check == ANNOTATE_CHECK_BY_GOLD) session->check_next++; /* the next check of this queue is another unit */
   size_t item = queue->items;
   STANCE_TRY(put_item(queue, unit, true, error));
   put_place(queue, item, unit, (int)check, false);
@@ -219,6 +229,7 @@ void web_queue(struct web_request *request) {
          from = web_query_number(request, "from", 0, UINT32_MAX);
   if (!web_sit(request, &seat)) return;
   queue.session = &seat->session;
+  const size_t next_check = seat->session.check_next;
   queue.is_in = stance_arena_zalloc(&request->arena, seat->session.order_count + 1, sizeof *queue.is_in);
   stance_buffer_putc(&request->out, '{');
   web_view_progress(&request->out, &seat->session);
@@ -226,6 +237,7 @@ void web_queue(struct web_request *request) {
   enum stance_status status =
       queue.is_in ? fill(&queue, seat->session.order_count ? from % seat->session.order_count : 0, most, &error)
                   : STANCE_SYSTEM;
+  seat->session.check_next = next_check; /* they are drawn anew: the page may never come to them */
   stance_buffer_printf(&request->out, "],\"queue\":[%s],", queue.order.data ? queue.order.data : "");
   web_view_actors(request, &queue.names);
   stance_buffer_putc(&request->out, '}');

@@ -110,10 +110,26 @@ void web_disputed(struct web_request *request) { list_units(request, is_disputed
 
 /* ---- people -------------------------------------------------------------------------------------------------- */
 
+/* Whether somebody is paused, and how the training round went. */
+static enum stance_status put_standing(struct web_request *request, const char *name, struct stance_error *error) {
+  const struct annotate_project *project = request->server->project;
+  struct annotate_pause pause;
+  struct annotate_practice practice;
+  STANCE_TRY(annotate_pause_read(project, name, &pause, error));
+  STANCE_TRY(annotate_practice_open(project, name, &request->arena, &practice, error));
+  stance_buffer_printf(
+      &request->out, ",\"paused\":%s,\"practice_right\":%zu,\"practice_answered\":%zu,\"practice_passed\":%s",
+      pause.is_paused ? "true" : "false", practice.right, practice.answered, practice.is_passed ? "true" : "false");
+  web_put(&request->out, "why", pause.why);
+  return STANCE_OK;
+}
+
 void web_people_list(struct web_request *request) {
   struct web_people *people = &request->server->people;
   struct stance_buffer *out = &request->out;
   int64_t now = annotate_clock_wall(NULL);
+  struct stance_error error;
+  enum stance_status status = STANCE_OK;
   pthread_mutex_lock(&people->mutex);
   stance_buffer_puts(out, "{\"people\":[");
   for (size_t i = 0; i < people->count; i++) {
@@ -123,14 +139,10 @@ void web_people_list(struct web_request *request) {
       sessions += *person->sessions[s].hash && person->sessions[s].expires > now;
     stance_buffer_puts(out, i ? ",{\"name\":" : "{\"name\":");
     stance_buffer_json_text(out, person->name);
-    stance_buffer_printf(out,
-                         ",\"role\":\"%s\",\"paused\":%s,\"withdrawn\":%s,\"invited\":%s,\"sessions\":%d,\"practice_"
-                         "right\":%u,\"practice_answered\":%u",
-                         web_role_names[person->role], person->is_paused ? "true" : "false",
-                         person->is_withdrawn ? "true" : "false",
-                         *person->invitation && person->invitation_expires > now ? "true" : "false", sessions,
-                         person->practice_right, person->practice_answered);
-    web_put(out, "why", person->paused_why);
+    stance_buffer_printf(out, ",\"role\":\"%s\",\"withdrawn\":%s,\"invited\":%s,\"sessions\":%d",
+                         web_role_names[person->role], person->is_withdrawn ? "true" : "false",
+                         *person->invitation && person->invitation_expires > now ? "true" : "false", sessions);
+    if (status == STANCE_OK) status = put_standing(request, person->name, &error);
     stance_buffer_putc(out, '}');
   }
   stance_buffer_puts(out, "],\"annotators\":[");
@@ -140,6 +152,7 @@ void web_people_list(struct web_request *request) {
   }
   stance_buffer_puts(out, "]}");
   pthread_mutex_unlock(&people->mutex);
+  if (status != STANCE_OK) web_refuse_error(request, &error);
 }
 
 /* A new link; the page puts its own address before it, so that it is the one that browsers reach. */
@@ -164,15 +177,10 @@ static void end_sessions(struct web_person *person) {
   memset(person->sessions, 0, sizeof person->sessions);
   person->invitation[0] = '\0';
 }
-static void do_pause(struct web_person *person, void *context) {
+/* A pause is no matter of the browser alone: it is written where the terminal reads it. */
+static void do_nothing(struct web_person *person, void *context) {
+  (void)person;
   (void)context;
-  person->is_paused = true;
-  snprintf(person->paused_why, sizeof person->paused_why, "by the lead");
-}
-static void do_resume(struct web_person *person, void *context) {
-  (void)context;
-  person->is_paused = false;
-  person->paused_why[0] = '\0';
 }
 static void do_revoke(struct web_person *person, void *context) {
   (void)context;
@@ -212,24 +220,27 @@ static void withdraw_labels(struct web_request *request, const char *name) {
 }
 
 void web_person(struct web_request *request) {
+  enum { PAUSE, RESUME, REVOKE, WITHDRAW, COUNT };
   static const struct {
     const char *name;
     web_person_change *change;
-  } actions[] = {{"pause", do_pause}, {"resume", do_resume}, {"revoke", do_revoke}, {"withdraw", do_withdraw}};
+  } actions[COUNT] = {{"pause", do_nothing}, {"resume", do_nothing}, {"revoke", do_revoke}, {"withdraw", do_withdraw}};
   struct stance_error error;
-  const char *name = web_text(request->json, "name"), *action = web_text(request->json, "do");
-  for (size_t i = 0; name && action && i < sizeof actions / sizeof *actions; i++) {
-    if (strcmp(actions[i].name, action) != 0) continue;
-    if (strcmp(name, request->person.name) == 0) {
-      web_refuse(request, MHD_HTTP_CONFLICT, "that would be yourself");
-    } else if (web_people_change(&request->server->people, name, actions[i].change, NULL, &error) != STANCE_OK) {
-      web_refuse_error(request, &error);
-    } else if (actions[i].change == do_withdraw) {
-      withdraw_labels(request, name);
-    } else {
-      stance_buffer_puts(&request->out, "{}");
-    }
+  const char *name = web_text(request->json, "name"), *wish = web_text(request->json, "do");
+  int action = 0;
+  while (wish && action < COUNT && strcmp(actions[action].name, wish) != 0) action++;
+  if (!name || !wish || action == COUNT) {
+    web_refuse(request, MHD_HTTP_BAD_REQUEST, "expected a name, and one of pause, resume, revoke, withdraw");
     return;
   }
-  web_refuse(request, MHD_HTTP_BAD_REQUEST, "expected a name, and one of pause, resume, revoke, withdraw");
+  if (strcmp(name, request->person.name) == 0) {
+    web_refuse(request, MHD_HTTP_CONFLICT, "that would be yourself");
+    return;
+  }
+  enum stance_status status = web_people_change(&request->server->people, name, actions[action].change, NULL, &error);
+  if (status == STANCE_OK && (action == PAUSE || action == RESUME))
+    status = annotate_pause_set(request->server->project, name, action == PAUSE ? "by the lead" : NULL, &error);
+  if (status != STANCE_OK) web_refuse_error(request, &error);
+  else if (action == WITHDRAW) withdraw_labels(request, name);
+  else stance_buffer_puts(&request->out, "{}");
 }

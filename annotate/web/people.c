@@ -59,14 +59,11 @@ static bool is_hash(const char *stored, const char *given) {
 static void put_person(const struct web_person *person, struct stance_buffer *out) {
   stance_buffer_puts(out, "{\"name\":");
   stance_buffer_json_text(out, person->name);
-  stance_buffer_printf(out, ",\"role\":\"%s\",\"paused\":%s,\"withdrawn\":%s,\"why\":", web_role_names[person->role],
-                       person->is_paused ? "true" : "false", person->is_withdrawn ? "true" : "false");
-  stance_buffer_json_text(out, person->paused_why);
   stance_buffer_printf(out,
-                       ",\"invitation\":\"%s\",\"invitation_expires\":%lld,\"practice_right\":%u,\"practice_answered\":"
-                       "%u,\"codebook\":\"%s\",\"sessions\":[",
-                       person->invitation, (long long)person->invitation_expires, person->practice_right,
-                       person->practice_answered, person->codebook_seen);
+                       ",\"role\":\"%s\",\"withdrawn\":%s,\"invitation\":\"%s\",\"invitation_expires\":%lld,"
+                       "\"codebook\":\"%s\",\"sessions\":[",
+                       web_role_names[person->role], person->is_withdrawn ? "true" : "false", person->invitation,
+                       (long long)person->invitation_expires, person->codebook_seen);
   bool is_first = true;
   for (size_t i = 0; i < WEB_SESSIONS_MAX; i++) {
     if (!*person->sessions[i].hash) continue;
@@ -128,14 +125,10 @@ static enum stance_status read_person(struct web_people *people, const cJSON *ob
     return stance_fail(error, STANCE_INPUT, "'%s' of '%s' is no role; expected annotator, adjudicator or lead", role,
                        person.name);
   person.role = (enum web_role)found;
-  person.is_paused = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(object, "paused"));
   person.is_withdrawn = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(object, "withdrawn"));
-  copy_text(object, "why", person.paused_why, sizeof person.paused_why);
   copy_text(object, "codebook", person.codebook_seen, sizeof person.codebook_seen);
   read_hash(object, "invitation", person.invitation);
   person.invitation_expires = get_number(object, "invitation_expires");
-  person.practice_right = (uint32_t)get_number(object, "practice_right");
-  person.practice_answered = (uint32_t)get_number(object, "practice_answered");
   cJSON_ArrayForEach(session, cJSON_GetObjectItemCaseSensitive(object, "sessions")) {
     if (kept == WEB_SESSIONS_MAX || !read_hash(session, "hash", person.sessions[kept].hash)) continue;
     person.sessions[kept++].expires = get_number(session, "expires");

@@ -22,14 +22,12 @@ struct web_session {
 struct web_person {
   char name[ANNOTATE_NAME_MAX + 1];
   enum web_role role;
-  bool is_paused, is_withdrawn;
-  char paused_why[120];
+  bool is_withdrawn;
   char invitation[WEB_HASH_LENGTH + 1]; /* "": none open */
   int64_t invitation_expires;
   struct web_session sessions[WEB_SESSIONS_MAX]; /* the latest; an empty hash: free */
-  uint32_t practice_right, practice_answered;
-  char codebook_seen[17]; /* hash of the version last looked at */
-  double tokens;          /* of the rate limit; not stored */
+  char codebook_seen[17];                        /* hash of the version last looked at */
+  double tokens;                                 /* of the rate limit; not stored */
   int64_t tokens_at;
 };
 

@@ -70,8 +70,8 @@ size_t web_query_number(const struct web_request *request, const char *key, size
 bool web_sit(struct web_request *request, struct web_seat **seat);
 /* ANNOTATE_NONE: there is no such unit. head NULL: the first of this id. */
 uint32_t web_find_unit(const struct web_request *request, const char *unit, const char *head);
-/* Whether the person has passed the practice that the project demands, or it demands none. */
-bool web_practice_passed(const struct annotate_project *project, const struct web_person *person);
+/* Whether the person may label: neither paused, nor short of the training round that the project demands. False: it is refused. */
+bool web_may_label(struct web_request *request);
 
 /* ---- routes (table in routes.c) --------------------------------------------------------------------------- */
 

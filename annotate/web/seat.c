@@ -24,9 +24,8 @@ void web_seat_close(struct web_seat *seat) {
   annotate_session_close(&seat->session);
   annotate_journal_close(&seat->journal);
   annotate_votes_close(&seat->votes);
-  free(seat->gold);
   free(seat->blind);
-  seat->gold = seat->blind = NULL;
+  seat->blind = NULL;
   stance_arena_free(&seat->arena);
   seat->is_open = false;
 }
@@ -71,28 +70,6 @@ static struct web_seat *find_seat(struct web_seats *seats, const char *name) {
   return seat;
 }
 
-/* Gold by unit, for the hidden checks and what follows from them. */
-static enum stance_status read_gold(struct web_seats *seats, struct web_seat *seat, struct stance_error *error) {
-  struct stance_arena arena = {0};
-  struct stance_record *records;
-  size_t count;
-  if (!(seats->project->check_gold > 0) || !*seat->name) return STANCE_OK;
-  seat->gold = malloc(seats->units->count + 1);
-  if (!seat->gold) return stance_fail_memory(error);
-  memset(seat->gold, -1, seats->units->count + 1);
-  enum stance_status status = annotate_gold_read(seats->project, &arena, &records, &count, error);
-  for (size_t i = 0; status == STANCE_OK && i < count; i++)
-    for (size_t h = 0; records[i].label && h < seats->project->codebook.head_count; h++) {
-      const struct stance_head *head = &seats->project->codebook.heads[h];
-      uint32_t unit = strcmp(head->name, records[i].head) == 0
-                          ? annotate_units_find(seats->units, records[i].unit, (int)h)
-                          : ANNOTATE_NONE;
-      if (unit != ANNOTATE_NONE) seat->gold[unit] = (int8_t)stance_head_label(head, records[i].label);
-    }
-  stance_arena_free(&arena);
-  return status;
-}
-
 static enum stance_status open_seat(struct web_seats *seats, struct web_seat *seat, struct stance_error *error) {
   const bool is_gold = !*seat->name;
   const char *notice;
@@ -113,7 +90,6 @@ static enum stance_status open_seat(struct web_seats *seats, struct web_seat *se
     if (!seat->blind) return stance_fail_memory(error);
     memset(seat->blind, -1, seat->unit_count + 1);
   }
-  STANCE_TRY(read_gold(seats, seat, error));
   STANCE_TRY(
       annotate_session_open(seats->project, seats->units, &seat->journal, &helper, &options, &seat->session, error));
   seat->session.writer.via = "web";
@@ -164,16 +140,4 @@ enum stance_status web_seat_commit(struct web_seat *seat, struct stance_error *e
   session->is_trouble = false;
   session->pending.kind = ANNOTATE_ACT_NONE;
   return stance_fail(error, STANCE_SYSTEM, "%s", session->message);
-}
-
-void web_seat_checks(const struct web_seat *seat, size_t *of, size_t *equal) {
-  const struct annotate_history *history = &seat->session.history;
-  *of = *equal = 0;
-  for (size_t i = 0; seat->gold && i < history->count; i++) {
-    const struct annotate_entry *entry = &history->entries[i];
-    if (entry->is_retracted || !(entry->flags & ANNOTATE_CHECK_GOLD) || entry->label < 0 || seat->gold[entry->unit] < 0)
-      continue;
-    ++*of;
-    *equal += entry->label == seat->gold[entry->unit];
-  }
 }

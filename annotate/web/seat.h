@@ -19,9 +19,8 @@ struct web_seat {
   struct annotate_journal journal;
   struct annotate_session session;
   struct annotate_votes votes; /* gold */
-  int8_t *gold;                /* by unit: the label of gold, -1: none; NULL: the project has no hidden checks */
   int8_t *blind;               /* gold: the first choice of a unit that is being adjudicated, -1: none */
-  size_t unit_count;           /* that gold and blind have room for */
+  size_t unit_count;           /* that blind has room for */
 };
 
 struct web_seats {
@@ -50,7 +49,5 @@ struct web_seat *web_seat_empty(struct web_seats *seats, const char *name);
 void web_seat_close(struct web_seat *seat);
 /* Saves session->pending. On failure nothing is kept: the browser asks again. */
 enum stance_status web_seat_commit(struct web_seat *seat, struct stance_error *error);
-/* How the hidden checks against gold went: of `of` units `*equal` were labelled as gold. */
-void web_seat_checks(const struct web_seat *seat, size_t *of, size_t *equal);
 
 #endif

@@ -34,7 +34,7 @@ export async function enter(token) {
 
 const read = (key) => JSON.parse(localStorage.getItem(key) || '[]');
 const write = (key, value) => localStorage.setItem(key, JSON.stringify(value));
-let owner = '', isSending = false, timer = 0, wait = 500, onChange = () => {}, onSaved = () => {};
+let owner = '', sending = null, timer = 0, wait = 500, onChange = () => {}, onSaved = () => {};
 const key = (name) => `${name}:${owner}`; // another person's unsent labels on this machine stay theirs
 
 export function openOutbox(name, changed, saved) {
@@ -58,10 +58,14 @@ function leave(first) { // the first of the outbox, and nothing that another tab
   write(key(OUTBOX), unsent().filter((entry) => entry.body.act !== first.body.act));
 }
 
+// Done when the outbox is empty or the server is not reached.
+export function flush() {
+  if (owner && !sending) sending = sendAll().finally(() => { sending = null; });
+  return sending || Promise.resolve();
+}
+
 // One after the other, in the order in which they were made.
-export async function flush() {
-  if (isSending || !owner) return;
-  isSending = true;
+async function sendAll() {
   clearTimeout(timer);
   for (let first = unsent()[0]; first; first = unsent()[0]) {
     try {
@@ -83,7 +87,6 @@ export async function flush() {
       onChange(error.message);
     }
   }
-  isSending = false;
 }
 addEventListener('online', () => { wait = 500; flush(); });
 addEventListener('beforeunload', (event) => { if (unsent().length) event.preventDefault(); });

@@ -1,5 +1,5 @@
 // The label page: one unit after the other from a queue that is fetched ahead, so that it goes on without the network.
-import { get, post, send, newName, unsent } from './api.js';
+import { flush, get, post, send, newName, unsent } from './api.js';
 import { ask, h, say, show } from './dom.js';
 import { onKeys } from './keys.js';
 import { isDecided, question, sentence, sentenceOf, stateText, who } from './sentence.js';
@@ -64,6 +64,13 @@ async function fetchMore() {
   return fetching;
 }
 
+// At the end of the list the server has to know all decisions: only then it gives once more what was skipped or flagged.
+async function fetchLast() {
+  if (fetching) await fetching.catch(() => {});
+  await flush();
+  return fetchMore();
+}
+
 const isAsked = (place) => {
   const unit = desk.items.get(place.key);
   return unit && (place.again ? !desk.again.has(place.key) : !isDecided(unit.state) || place.fresh === 'check');
@@ -75,7 +82,7 @@ async function advance() {
   if (resume && desk.items.get(resume) && !isDecided(desk.items.get(resume).state)) return goTo(resume);
   let next = desk.queue.findIndex((place, i) => i > desk.at && isAsked(place));
   if (next < 0 || desk.queue.length - next < AHEAD) {
-    const more = fetchMore().catch((error) => say(`No more units for now: ${error.message}`));
+    const more = (next < 0 ? fetchLast() : fetchMore()).catch((error) => say(`No more units for now: ${error.message}`));
     if (next < 0) await more;
   }
   if (next < 0) next = desk.queue.findIndex((place, i) => i > desk.at && isAsked(place));
@@ -83,6 +90,7 @@ async function advance() {
   if (next < 0) return showOver();
   desk.at = next;
   showUnit();
+  if (desk.queue[next].again) say(`once more: you ${(current().state?.flags || []).includes('skip') ? 'skipped' : 'flagged'} this one`);
 }
 
 export function goTo(key) {

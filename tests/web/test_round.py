@@ -1,0 +1,161 @@
+# SPDX-License-Identifier: MIT
+"""The training round, hidden checks and their consequence, and one's place in the list, in Chromium: what has to be right before one labels; when
+one is stopped, and let go on; what was skipped or flagged comes back at the end; a changed label stays in sight; undo and redo keep the place."""
+import json, os, sys, tempfile
+
+sys.path.insert(0, os.path.dirname(__file__))
+from browser import Driver, Server, records, stance, wait_for
+
+LABEL = lambda name, key, value, *examples: {"name": name, "key": key, "value": value, "examples": [{"text": text, "source": "MLI", "target": "FRA", "why": why} for text, why in examples]}
+CODEBOOK = {"name": "round", "heads": [
+    {"name": "stance", "unit": "dyad", "question": "{source} towards {target}?", "labels": [
+        LABEL("hostile", "h", -1, ("Mali accused France.", "An accusation is hostile.")), LABEL("neutral", "n", 0, ("Mali met France.", "To meet is neither.")),
+        LABEL("friendly", "f", 1, ("Mali fed France.", "Aid is friendly."))]},
+    {"name": "sentiment", "unit": "sentence", "labels": [{"name": "negative", "key": "1", "value": -1}, {"name": "positive", "key": "3", "value": 1}]}]}
+RIGHT = {"accused": "h", "met": "n", "fed": "f"}
+
+
+def make(work, name, *flags, sentences=40):
+    folder, book = os.path.join(work, name), os.path.join(work, "codebook.json")
+    with open(book, "w") as out:
+        json.dump(CODEBOOK, out)
+    stance("annotate", "init", folder, "--codebook", book, "--annotators", "ana", *flags)
+    with open(os.path.join(folder, "units.jsonl"), "w") as out:
+        for at in range(sentences):
+            unit = {"article": "a", "sentence": at, "text": f"Mali left France for the {at}th time.", "unit": f"a#{at}:MLI>FRA", "source": "MLI", "target": "FRA", "head": "stance",
+                    "mentions": [{"actor": "MLI", "start": 0, "end": 4}, {"actor": "FRA", "start": 10, "end": 16}]}
+            out.write(json.dumps(unit) + "\n")
+    return folder
+
+
+def answer(browser, at, of, rightly):
+    browser.wait_text(f"Training round: {at} of {of}")
+    right = next(key for verb, key in RIGHT.items() if verb in browser.text(".sentence"))
+    browser.keys(right if rightly else {"h": "n", "n": "f", "f": "h"}[right])
+    browser.wait_text("Right: " if rightly else "You said ")
+    browser.wait_text({"h": "An accusation is hostile.", "n": "To meet is neither.", "f": "Aid is friendly."}[right])
+    browser.keys("enter")
+
+
+def training(server, browser, folder):
+    browser.open(server.links["ana"])
+    browser.wait_text("3 of 3 have to be right before labelling begins")
+    session = browser.run("return localStorage.getItem('stance-session')")
+    record = {"unit": "a#0:MLI>FRA", "head": "stance", "label": "hostile"}
+    assert server.ask("POST", "/api/act", {"act": "a" * 32, "records": [record]}, session=session)[0] == 403, "the round comes first"
+    answer(browser, 1, 3, True), answer(browser, 2, 3, False), answer(browser, 3, 3, True)
+    browser.wait_text("2 of 3 right; the mark is 3.")
+    browser.open(server.url + "/#label")
+    answer(browser, 1, 3, True)
+    browser.wait_text("Training round: 2 of 3")
+    browser.open("about:blank")
+    browser.open(server.url)
+    answer(browser, 2, 3, True), answer(browser, 3, 3, True)  # it goes on where it was left
+    browser.wait_text("You have passed.")
+    browser.click("#main a", "Label")
+    browser.wait_text("unit ")
+    lines = [json.loads(line) for line in open(os.path.join(folder, "practice", "ana.jsonl"))]
+    assert [line["right"] for line in lines] == [True, False, True, True, True, True] and all(line["via"] == "web" for line in lines)
+    return session
+
+
+def checks(server, browser, lead, folder, session):
+    """Gold says hostile everywhere; ana says neutral. Half of her units are hidden checks."""
+    for at in range(60):
+        if "paused" in browser.text("body").lower():
+            break
+        before = browser.text(".sentence")
+        browser.keys("n")
+        wait_for(lambda: "aused" in browser.text("body") or browser.text(".sentence") != before, message=lambda: f"the page stands still after {at}:\n" + browser.text("body"))
+    browser.wait_text("Your labelling is paused: 0 of 10 hidden checks were right; the mark is 80%")
+    made = len(records(folder, "ana"))
+    record = {"unit": "a#0:MLI>FRA", "head": "stance", "label": "hostile"}
+    assert server.ask("POST", "/api/act", {"act": "b" * 32, "records": [record]}, session=session)[0] == 403
+    assert server.ask("POST", "/api/undo", {"act": "c" * 32}, session=session)[0] == 403
+    assert len(records(folder, "ana")) == made
+    lead.open(server.links["eva"])
+    lead.wait_text("ana")
+    lead.open(server.url + "/#people")
+    lead.wait_text("paused (0 of 10 hidden checks were right")
+    lead.wait_text("3 of 3")
+    lead.click("#people button", "Resume") if lead.run("return !!document.querySelector('#people')") else lead.click("button", "Resume")
+    wait_for(lambda: "paused" not in lead.text("body"))
+    browser.open("about:blank")
+    browser.open(server.url + "/#label")
+    browser.wait_text("unit ")
+    before = browser.text(".sentence")
+    browser.keys("n")
+    wait_for(lambda: browser.text(".sentence") != before)
+    wait_for(lambda: len(records(folder, "ana")) == made + 1)
+    assert "paused" not in browser.text("body"), "checks before the talk count no more"
+
+
+def place(server, browser, folder):
+    browser.open(server.links["ana"])
+    browser.wait_text("unit 1 of 6")
+    browser.keys(" ")  # skipped
+    browser.wait_text("unit 2 of 6")
+    browser.keys("x", "h")  # flagged and decided
+    browser.wait_text("unit 3 of 6")
+    browser.keys("h")
+    browser.wait_text("unit 4 of 6")
+    browser.keys("left", "left")
+    browser.wait_text("unit 2 of 6")
+    browser.keys("f")  # an old label is changed: one stays
+    browser.wait_text("Now: friendly")
+    browser.wait_text("unit 2 of 6")
+    browser.keys("tab")
+    browser.open(server.url + "/#label/a%233%3AMLI%3EFRA%7Cstance")
+    browser.wait_text("unit 4 of 6")
+    browser.keys("n")
+    browser.wait_text("unit 5 of 6")
+    browser.keys("u")
+    browser.wait_text("unit 4 of 6")
+    browser.wait_text("Now: undecided")
+    browser.keys("y")
+    browser.wait_text("unit 5 of 6")
+    browser.keys("u", "u")
+    browser.wait_text("unit 2 of 6")
+    browser.keys("y", "y")
+    browser.wait_text("unit 5 of 6")
+    browser.keys("n")
+    browser.wait_text("unit 6 of 6")
+    browser.keys("n")
+    browser.wait_text("unit 1 of 6")  # what was skipped comes back
+    browser.wait_text("you skipped this one")
+    browser.keys("n")
+    browser.wait_text("unit 2 of 6")
+    browser.wait_text("you flagged this one")
+    browser.keys("h")
+    browser.wait_text("All units are decided")
+    wait_for(lambda: browser.text("#saving").strip() == "ana: saved")
+    state = {}
+    for record in records(folder, "ana"):
+        state[record["unit"]] = record["label"]
+    assert state == {f"a#{at}:MLI>FRA": label for at, label in enumerate(["neutral", "hostile", "hostile", "neutral", "neutral", "neutral"])}, state
+
+
+def main():
+    with tempfile.TemporaryDirectory(prefix="stance-web-") as work:
+        driver, servers = Driver(), []
+        try:
+            folder = make(work, "p", "--practice", "3", "--practice-pass", "1", "--check-gold", "0.5", "--check-pass", "0.8")
+            gold = [{**json.loads(line), "label": "hostile", "annotator": "dora", "at": "2026-11-23T10:00:00.000Z"} for line in open(os.path.join(folder, "units.jsonl"))]
+            with open(os.path.join(folder, "gold.jsonl"), "w") as out:
+                out.writelines(json.dumps(line) + "\n" for line in gold)
+            servers.append(Server(folder, invite=["eva=lead", "ana"]))
+            browser, lead = driver.browser(), driver.browser()
+            session = training(servers[0], browser, folder)
+            checks(servers[0], browser, lead, folder, session)
+            browser.quit(), lead.quit()
+            folder = make(work, "q", sentences=6)
+            servers.append(Server(folder, invite=["ana"]))
+            place(servers[1], driver.browser(), folder)
+        finally:
+            driver.quit()
+            for server in servers:
+                server.stop()
+    print("round: done")
+
+
+main()
