@@ -203,7 +203,7 @@ MODEL_FLAGS := --cost 0.2 --head-cost sentiment:0.5 --min-count 5 --prune 0.02 -
 
 $(MODEL): Makefile $(B)/stance $(CORPUS) $(wildcard corpora/lexicon/*) corpora/vectors/glove-50.vectors corpora/codebooks/international.json
 	$(SAY) "TRAIN $@"
-	$(Q)$(B)/stance train $(CORPUS) -o $@ --codebook corpora/codebooks/international.json $(MODEL_FLAGS) --folds-out $(B)/folds.jsonl $(if $(filter 1,$(QUIET)),> $(B)/train.log)
+	$(Q)$(B)/stance train $(CORPUS) -o $@ --codebook corpora/codebooks/international.json $(MODEL_FLAGS) $(if $(filter 1,$(QUIET)),> $(B)/train.log)
 
 # ---- what reads the code ---------------------------------------------------------------------------------
 
