@@ -11,8 +11,8 @@
 
 /* ---- Platt's sigmoid ------------------------------------------------------------------------------------ */
 
-/* The negative log likelihood of targets t under a, b: sum_i t_i f_i + log(1 + exp(-f_i)), f = a d + b, written so that
- * nothing overflows. */
+/* The negative log likelihood of targets t under a, b, without overflow: sum_i t_i f_i + log(1 + exp(-f_i)), f = a d +
+ * b. */
 static double loss_of(const double *decisions, const bool *is_positive, size_t count, double high, double low, double a,
                       double b) {
   double sum = 0;
@@ -70,7 +70,7 @@ void calibrate_platt(const double *decisions, const bool *is_positive, size_t co
     if (size < 1e-10) break;
   }
   if (*a < 0 && isfinite(*a) && isfinite(*b)) return;
-  *a = 0; /* decisions that say nothing, or the contrary: the prior */
+  *a = 0; /* decision values without information, or with the wrong sign: p is the prior */
   *b = log(((double)negative + 1) / ((double)positive + 1));
 }
 
@@ -107,7 +107,7 @@ size_t calibrate_isotonic(const double *decisions, const bool *is_positive, size
     for (size_t i = 0; i < count; i++) points[i] = (struct point){decisions[i], is_positive[i]};
     qsort(points, count, sizeof *points, by_decision);
     for (size_t i = 0;
-         i < count;) { /* blocks of equal decisions and of at least `least` units, so that knots stay few */
+         i < count;) { /* blocks of equal decision values and at least `least` units, to limit the knots */
       struct block block = {0};
       do {
         struct block one = {points[i].decision, points[i].is_positive, 1};
@@ -120,7 +120,7 @@ size_t calibrate_isotonic(const double *decisions, const bool *is_positive, size
         used--;
       }
     }
-    if (!used) blocks[used++] = (struct block){0, 0, 0}; /* nothing to learn from: 1/2 */
+    if (!used) blocks[used++] = (struct block){0, 0, 0}; /* no data: p is 1/2 */
     for (size_t k = 0; k < used; k++) {
       knots[k] = blocks[k].count > 0 ? (float)(blocks[k].decisions / blocks[k].count) : 0;
       p[k] = (float)rate(&blocks[k]);
@@ -133,7 +133,7 @@ size_t calibrate_isotonic(const double *decisions, const bool *is_positive, size
   return used;
 }
 
-/* Weights that bring the mean of p to each label's share, by repeated proportional fitting. */
+/* Fits weights so that the mean of p is each label's share, by iterative proportional fitting. */
 static void fit_weights(const double *decisions, const uint32_t *labels, size_t count, struct stance_model_head *head) {
   double share[STANCE_LABELS_MAX] = {0}, mean[STANCE_LABELS_MAX];
   float p[STANCE_LABELS_MAX];
@@ -190,7 +190,7 @@ enum stance_status calibrate_head(const double *decisions, const uint32_t *label
   return status;
 }
 
-/* log p[l] = a d[l] + b[l] + constant: times exp(-b[l]), the largest d[l] wins. */
+/* As log p[l] = a d[l] + b[l] + constant, exp(-b[l]) p[l] is largest where d[l] is. */
 void calibrate_by_order(struct stance_model_head *head) {
   double largest = -INFINITY;
   for (size_t l = 0; l < head->label_count; l++) largest = fmax(largest, head->intercept[l]);
@@ -230,7 +230,8 @@ enum stance_status calibrate_factors(const struct stance_head *definition, const
   for (size_t l = 1; l < n; l++)
     if (seen[l] > seen[common]) common = l;
   double best = macro_f1(definition, p, labels, count, head->factor);
-  for (int round = 0; round < 3; round++) /* one label after the other; the most common one keeps 1 */
+  for (int round = 0; round < 3;
+       round++) /* coordinate ascent, one label after the other; the most frequent one keeps 1 */
     for (size_t l = 0; l < n; l++) {
       if (l == common || !seen[l]) continue;
       double chosen = head->factor[l];
@@ -244,8 +245,8 @@ enum stance_status calibrate_factors(const struct stance_head *definition, const
       }
       head->factor[l] = chosen;
     }
-  /* Of factors that macro-F1 does not tell apart, a seventh of its standard error on thousands of units, the larger ones: they find
-   * more of the rare labels, which other text may have more of. */
+  /* Among factors with practically equal macro-F1 (within a seventh of its standard error on thousands of units), the
+   * larger ones are taken: they find more of the rare labels, which may be more frequent in other text. */
   const double indifferent = 0.001;
   for (size_t l = 0; l < n; l++)
     for (double factor = head->factor[l]; l != common && seen[l] && factor < 32;) {

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT
- * Multinomial logistic regression from a unit's decision values to its probabilities: p = softmax(A d + b), by Newton's method.
+ * Multinomial logistic regression from a unit's decision values to its probabilities: p = softmax(A d + b), by Newton's
+ * method.
  *
  *   loss = -sum_i log p_i[y_i] + sum_{l != k} A[l][k]^2 + 0.05 sum_l (A[l][l] - 2)^2
  *
- * The penalty on what lies off the diagonal is that of Kull et al. 2019 (Dirichlet calibration, ODIR); the one on the diagonal keeps a
- * separable set finite and pulls to the 2 that a model without calibration has. The intercepts bear none worth naming, so that the
- * gradient in b[l] is sum_i p_i[l] - units of l: at its root the mean of p is the share, label by label. */
+ * The off-diagonal penalty is that of Kull et al. 2019 (Dirichlet calibration, ODIR). The diagonal penalty keeps the
+ * fit of a separable set finite; its centre is the slope 2 of a model without calibration. The intercepts have almost
+ * no penalty, so the gradient in b[l] is sum_i p_i[l] - units of l: at the minimum, the mean of p is the share of each
+ * label. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,7 +21,8 @@ static const double off_diagonal = 2, diagonal = 0.1, prior_slope = 2,
 static const double least_slope = 0.05;
 enum { STEPS = 60 };
 
-/* The parameters lie as rows of n + 1: A[l][0 .. n-1], b[l]. `map` ties or fixes them: number of the free parameter, or -1. */
+/* The parameters are rows of n + 1: A[l][0 .. n-1], b[l]. map: each parameter's free parameter, which may be shared, or
+ * -1: fixed. */
 struct fit {
   const double *decisions;
   const uint32_t *labels;
@@ -27,7 +30,7 @@ struct fit {
   int *map;                          /* [full] */
   double *theta, *trial;             /* [full] */
   double *gradient, *hessian, *step; /* free parameters */
-  double *row;                       /* [full x full]: the Hessian before it is tied together */
+  double *row;                       /* [full x full]: the Hessian in all parameters */
   struct stance_arena arena;         /* of all arrays */
 };
 
@@ -77,7 +80,7 @@ static double loss_at(const struct fit *fit, const double *theta) {
   return sum;
 }
 
-/* Adds a unit's w x x' into the block of labels l and m, x = (d, 1). */
+/* Adds a unit's w x x', x = (d, 1), to the block of labels l and m. */
 static void add_block(const struct fit *fit, size_t l, size_t m, const double *d, double w) {
   size_t n = fit->n;
   for (size_t a = 0; a <= n; a++) {
@@ -117,7 +120,7 @@ static void derivatives(struct fit *fit) {
         fit->hessian[(size_t)fit->map[i] * fit->free + (size_t)fit->map[j]] += fit->row[i * fit->full + j];
 }
 
-/* step = -H^-1 g by Cholesky's decomposition in place; false where H is not positive definite. */
+/* step = -H^-1 g, by Cholesky decomposition in place. False: H is not positive definite. */
 static bool solve(struct fit *fit) {
   size_t n = fit->free;
   double *h = fit->hessian, *x = fit->step;
@@ -176,7 +179,7 @@ static void run(struct fit *fit, enum shape shape) {
   newton(fit);
 }
 
-/* Does a larger d[l] raise p[l] whatever the others are: is A[l][l] the largest of its column? */
+/* Whether a larger d[l] always raises p[l]: A[l][l] is the largest of its column. */
 static bool is_rising(const struct fit *fit) {
   size_t n = fit->n;
   for (size_t l = 0; l < n; l++) {

@@ -26,7 +26,7 @@ enum stance_status train_convert_lines_of(const char *data, size_t length, conve
   struct stance_arena arena = {0};
   size_t repaired = 0, number = 0;
   enum stance_status status = STANCE_OK;
-  const char *clean = stance_utf8_repair(&arena, data, length, &length, &repaired); /* CR LF become LF too */
+  const char *clean = stance_utf8_repair(&arena, data, length, &length, &repaired); /* also turns CR LF into LF */
   char *lines = clean ? stance_arena_copy(&arena, clean, length) : NULL;
   if (!lines) status = stance_fail_memory(error);
   for (size_t start = 0; status == STANCE_OK && start < length;) {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * The directed-sentiment set (Park, Pan, Joo 2021): brackets come off the text, a row becomes two units. */
+ * The directed-sentiment set (Park, Pan, Joo 2021): the brackets in the text are removed, and a row becomes two
+ * units. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,7 +15,7 @@ struct reader {
   FILE *out;
 };
 
-/* A field in quotes, quotes doubled inside, is what stands between them. In place. */
+/* Removes the quotes around a field, and halves doubled quotes inside, in place. */
 static void unquote(char *field) {
   size_t length = strlen(field), kept = 0;
   if (length < 2 || field[0] != '"' || field[length - 1] != '"') return;
@@ -25,7 +26,8 @@ static void unquote(char *field) {
   field[kept] = '\0';
 }
 
-/* Takes the brackets off; the spans (code points) of what stood in the first two. Returns how many there were. */
+/* Removes brackets from the text. spans: of what stood in the first two pairs, in code points. Returns the number of
+ * pairs. */
 static size_t take_brackets(char *text, struct stance_record_mention spans[2]) {
   size_t kept = 0, found = 0, opened = SIZE_MAX;
   for (size_t i = 0; text[i]; i++) {
@@ -84,7 +86,7 @@ static enum stance_status read_row(void *context, char *line, size_t length, siz
   if (take_brackets(field[0], mentions) < 2)
     return stance_fail_at(error, STANCE_INPUT, reader->path, number, 0, "the sentence does not have two [entities]");
   if (!span_is(field[0], &mentions[0], field[1]) &&
-      span_is(field[0], &mentions[0], field[2])) { /* entity 2 stands first */
+      span_is(field[0], &mentions[0], field[2])) { /* entity 2 comes first in the text */
     mentions[0].actor = "E2";
     mentions[1].actor = "E1";
   }
@@ -97,7 +99,7 @@ static enum stance_status read_row(void *context, char *line, size_t length, siz
                                  .annotator = "gold",
                                  .at = "",
                                  .note = ""};
-  record.article = stance_arena_format(&arena, "%s#%zu", reader->stem, number); /* rows are of different articles */
+  record.article = stance_arena_format(&arena, "%s#%zu", reader->stem, number); /* each row is from another article */
   enum stance_status status = record.article ? STANCE_OK : stance_fail_memory(error);
   if (status == STANCE_OK) status = put_unit(reader, &record, &arena, true, field[3][0] - '0', error);
   if (status == STANCE_OK) status = put_unit(reader, &record, &arena, false, field[3][0] - '0', error);

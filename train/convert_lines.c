@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * A labelled sentence a line: "label TAB text", and fastText's "__label__x text" (Joulin and others 2016). Sentence units, each an
- * article of its own; the head is the caller's to change. */
+ * A labelled sentence on each line: "label TAB text", and fastText's "__label__x text" (Joulin and others 2016). They
+ * become sentence units of the head sentiment, each an article of its own. */
 #include <string.h>
 
 #include "convert.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * NewsMTSC (Hamborg, Donnay 2021): sentiment towards targets in news; each target of a sentence is a unit. */
+ * NewsMTSC (Hamborg, Donnay 2021): sentiment towards targets in news; each target in a sentence is a unit. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,7 +14,8 @@ struct reader {
   FILE *out;
 };
 
-/* "allsides_1000_401_25_..." is sentence 25 of allsides_1000_401; "polusa_v1_18140453_-1_9_..." sentence 9 of polusa_v1_18140453. */
+/* "allsides_1000_401_25_..." is sentence 25 of allsides_1000_401; "polusa_v1_18140453_-1_9_..." sentence 9 of
+ * polusa_v1_18140453. */
 static const char *article_of(struct stance_arena *arena, const char *id, uint32_t *sentence) {
   const char *end = id;
   for (int field = 0; field < 3 && end; field++) end = strchr(field ? end + 1 : end, '_');
@@ -36,7 +37,7 @@ static bool add_mention(const cJSON *from, const char *actor, struct stance_reco
   return true;
 }
 
-/* Mentions of all targets of the sentence: target i is the actor T<i+1>. */
+/* Reads the mentions of all targets of the sentence, where target i is the actor T<i+1>. False: out of memory. */
 static bool read_mentions(const cJSON *targets, struct stance_arena *arena, struct stance_record *record) {
   const cJSON *target, *further;
   size_t most = 0, index = 0;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * TweetEval's way (Barbieri and others 2020): texts in one file, a line each, labels by number in another. */
+ * The format of TweetEval (Barbieri and others 2020): texts in one file, one on each line; labels as numbers in
+ * another. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,7 +13,7 @@ struct reader {
   const char *path, *labels_path, *stem, *subject;
   FILE *out;
   struct stance_arena arena;
-  char *labels; /* a character a line */
+  char *labels; /* a character for each line */
   size_t label_count, label_capacity;
 };
 

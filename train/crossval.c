@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Each pair of fold and label is an independent task that writes its own decision values. */
+ * Each pair of fold and label is an independent task, which writes its own decision values. */
 #include "crossval.h"
 
 #include <math.h>

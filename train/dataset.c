@@ -75,7 +75,8 @@ static enum stance_status passes(const struct stance_record *record, const struc
   return STANCE_OK;
 }
 
-/* A label that is not in the codebook is an error where it holds: in a journal it may have been recoded since. */
+/* Refuses labels that are not in the codebook among the records that hold; an earlier one in a journal may have been
+ * recoded since. */
 static enum stance_status check_held(const struct loading *loading, const char *path, struct stance_record *records,
                                      size_t count, struct stance_error *error) {
   STANCE_TRY(stance_records_resolve(records, &count, error));
@@ -109,7 +110,7 @@ static enum stance_status take(struct loading *loading, const char *path, struct
   return has_unknown ? check_held(loading, path, records, count, error) : STANCE_OK;
 }
 
-/* Checks the filter's values: a wrong date or head would silently keep nothing. */
+/* Refuses a filter with a wrong date or head, which would silently keep nothing. */
 static enum stance_status check_filter(const struct dataset_filter *filter, const struct stance_codebook *codebook,
                                        struct stance_error *error) {
   static const struct stance_record empty = {0};
@@ -135,7 +136,8 @@ static enum stance_status check_filter(const struct dataset_filter *filter, cons
   return STANCE_OK;
 }
 
-/* Filters the records that are valid in the end. Filtering earlier would revive labels that were later withdrawn or changed. */
+/* Filters the records that hold. Filtering before retractions were applied would revive labels that were withdrawn or
+ * changed. */
 static enum stance_status keep_passing(struct loading *loading, struct stance_error *error) {
   size_t kept = 0;
   for (size_t i = 0; i < loading->count; i++) {
@@ -153,7 +155,7 @@ static enum stance_status keep_passing(struct loading *loading, struct stance_er
 struct vote {
   const struct stance_record *record;
   uint64_t key; /* of the unit */
-  size_t order; /* where the record stood */
+  size_t order; /* order of the records */
   uint32_t label, annotator;
 };
 
@@ -201,7 +203,8 @@ static void count_agreement(const struct vote *votes, size_t count, struct annot
   }
 }
 
-/* Krippendorff (2004), nominal: 1 - observed / expected disagreement. A unit of m labels counts each ordered pair of them 1 / (m - 1). */
+/* Krippendorff's alpha (2004), nominal: 1 - observed / expected disagreement. Each ordered pair of a unit's m labels
+ * counts 1 / (m - 1). */
 static double alpha_of(const struct vote *votes, size_t count, size_t label_count, size_t *shared) {
   double each[STANCE_LABELS_MAX] = {0}, total = 0, observed = 0, expected = 0;
   *shared = 0;
@@ -220,7 +223,7 @@ static double alpha_of(const struct vote *votes, size_t count, size_t label_coun
   return expected > 0 ? 1 - observed * (total - 1) / expected : (double)NAN;
 }
 
-/* The label of a unit's n votes, and a vote for it. */
+/* Decides the label of a unit from its n votes; returns a vote for it. */
 static const struct vote *decide(const struct vote *votes, size_t n, const struct annotator *annotators,
                                  struct dataset_merge *merge) {
   double weight[STANCE_LABELS_MAX] = {0};

@@ -128,7 +128,7 @@ enum stance_status train_evaluate_head(const struct stance_model *model, size_t 
 
 /* ---- two models ----------------------------------------------------------------------------------------- */
 
-/* P(X <= k), X binomial(n, 1/2), doubled and at most 1. */
+/* The two-sided p value of the sign test: 2 P(X <= k) for X binomial(n, 1/2), at most 1. */
 static double exact_sign_test(size_t k, size_t n) {
   double log_term = -(double)n * log(2), sum = 0;
   for (size_t i = 0; i <= k; i++) {
@@ -142,7 +142,8 @@ static bool is_compared(const struct evaluation *a, const struct evaluation *b, 
   return !a->is_seen[i] && !b->is_seen[i];
 }
 
-/* weight: how often each group is drawn (NULL: once); is_exchanged: groups in which a's labels are taken for b's (NULL: none). */
+/* The macro-F1 of b minus that of a. weight: times that each group is drawn (NULL: once); is_exchanged: groups in which
+ * the models' labels are exchanged (NULL: none). */
 static double macro_difference(const struct evaluation *a, const struct evaluation *b, const uint32_t *weight,
                                const bool *is_exchanged) {
   struct metrics of_a = {0}, of_b = {0};
@@ -158,8 +159,8 @@ static double macro_difference(const struct evaluation *a, const struct evaluati
   return of_b.macro_f1 - of_a.macro_f1;
 }
 
-/* A permutation test by groups: under the null hypothesis the models' labels of a group may be exchanged. The p value is the share of
- * exchanges with a difference at least as large. */
+/* A permutation test over groups: under the null hypothesis, the models' labels of a group can be exchanged. The p
+ * value is the share of random exchanges with a difference at least as large. */
 static enum stance_status permutation_test(const struct evaluation *a, const struct evaluation *b, uint64_t seed,
                                            struct comparison *out, struct stance_error *error) {
   bool *is_exchanged = malloc((a->group_count + 1) * sizeof *is_exchanged);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Heads and their data as libsvm and SVMlight files: features are numbered by the slots that they stand in. */
+ * Heads and their data as libsvm and SVMlight files. Features are numbered by their slots in the model. */
 #include "export.h"
 
 #include <math.h>
@@ -9,7 +9,7 @@
 #include "stance/model/model.h"
 #include "stance/text/text.h"
 
-/* Feature numbers: the occupied slots, counted from 1. number[slot]: 0 where it is empty. */
+/* Numbers the occupied slots from 1; number[slot] is 0 for an empty one. NULL: out of memory. Free it. */
 static uint32_t *number_slots(const struct stance_model *model, size_t head) {
   size_t slots = stance_model_slot_count(model, head);
   uint32_t *number = calloc(slots + 1, sizeof *number), next = 0;
@@ -48,8 +48,8 @@ enum stance_status train_export_libsvm_model(const struct stance_model *model, s
   fputs("\nnr_sv", out);
   for (size_t l = 0; l < labels; l++) fputs(" 1", out);
   fputs("\nSV\n", out);
-  for (size_t l = 0; l < labels;
-       l++) { /* one vector a label: its weights; coefficient 1 against later labels, -1 against earlier */
+  /* Each label has one vector, its weights, with coefficient 1 against later labels and -1 against earlier ones. */
+  for (size_t l = 0; l < labels; l++) {
     for (size_t t = 0; t + 1 < labels; t++) fputs(t >= l ? "1 " : "-1 ", out);
     for (size_t s = 0; s < slots; s++) {
       const float *weights;

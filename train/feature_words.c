@@ -8,7 +8,8 @@ struct phrase {
   const char *mark, *words;
 };
 
-/* Templates: where the words of the feature stand, or what it is of. Those whose own parts are words are `is_text`. */
+/* Templates: where the words of a feature stand, or what it is about. is_text: the feature's parts are words of the
+ * sentence. */
 static const struct {
   const char *name, *words;
   bool is_text;
@@ -35,7 +36,7 @@ static const struct {
     {"vectors", "meaning of the words", false},
 };
 
-/* Marks inside of names, whatever the template. */
+/* Marks in names of any template. */
 static const struct phrase marks[] = {
     {"source-first", "source named first"},
     {"target-first", "target named first"},
@@ -87,7 +88,7 @@ static const char *words_of(const char *mark, size_t length) {
   return NULL;
 }
 
-/* Marks stand in front of the words of a text; in the text itself only actors are masked. */
+/* Whether a word is a mark, which precedes the words of the sentence; among those only actors are masked. */
 static bool is_front(const char *word, size_t length) {
   static const char *const front[] = {"source-first", "target-first", "near-source", "near-target", "far",
                                       "left",         "right",        "forward",     "reverse",     "mutual",
@@ -145,7 +146,7 @@ void train_feature_words(const char *name, struct stance_buffer *out) {
     return;
   }
   const char *marks_from = colon + 1, *text = marks_from, *end = name + strlen(name);
-  if (templates[t].is_text) { /* marks, then the words; a mark that nothing follows is a word */
+  if (templates[t].is_text) { /* marks, then words; a mark at the end is a word */
     if ((strncmp(text, "SRC ", 4) == 0 || strncmp(text, "TGT ", 4) == 0) &&
         (strncmp(text + 4, "left ", 5) == 0 || strncmp(text + 4, "right ", 6) == 0))
       text += 4;

@@ -6,7 +6,7 @@
 
 #include "stance/base/buffer.h"
 
-/* Plain text. A name of no known form stays as it is. */
+/* Appends the description, plain text; a name of unknown form is appended unchanged. */
 void train_feature_words(const char *name, struct stance_buffer *out);
 
 #endif

@@ -18,7 +18,7 @@ static int by_size(const void *a, const void *b) {
   return (x->index > y->index) - (x->index < y->index);
 }
 
-/* How many of a group's labels a fold already has: sum_l group[l] * fold[l] / total[l], in 2^-20. */
+/* How much a fold already has of a group's labels: sum_l group[l] * fold[l] / total[l], in units of 2^-20. */
 static uint64_t fullness(const uint32_t *group, const uint64_t *fold, const uint64_t *total, size_t labels) {
   uint64_t sum = 0;
   for (size_t l = 0; l < labels; l++)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
- * What a model said of labelled units, a JSON line each, for others' statistics: the keys of a prediction, and
- *   "unit", "gold", then "fold" (of train --folds-out: p and label come from the models of the other folds) or "seen" (of
- *   evaluate --predictions: the sentence was trained on). */
+ * Predictions for labelled units as JSON Lines, for other statistics programs: the keys of a prediction, and
+ *   "unit", "gold", then "fold" (train --folds-out: p and label are from models of the other folds)
+ *   or "seen" (evaluate --predictions: the model was trained on the sentence). */
 #ifndef STANCE_TRAIN_FOLDS_H
 #define STANCE_TRAIN_FOLDS_H
 
@@ -16,7 +16,7 @@ struct folds { /* of one head; borrowed */
   const uint32_t *folds;     /* NULL: none */
   const bool *is_seen;       /* NULL: none */
 };
-/* Writes a line a unit. */
+/* Writes a line for each unit. */
 enum stance_status train_folds_write(const struct folds *folds, FILE *out, struct stance_error *error);
 
 #endif

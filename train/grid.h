@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
- * All settings that a tuning tried, as CSV: what a paper's appendix shows, and what says how flat the best is.
+ * All settings that tuning tried, as CSV, for a paper's appendix and to see how flat the optimum is.
  *   head,folds,metric,c,balance,gamma,templates,score,standard_error,chosen
- * folds: "all", or "without 3": the search inside of a nested cross-validation that leaves fold 3 out. */
+ * folds: "all", or "without 3" for the search in a nested cross-validation without fold 3. */
 #ifndef STANCE_TRAIN_GRID_H
 #define STANCE_TRAIN_GRID_H
 
@@ -22,11 +22,12 @@ struct train_grid_row {
   bool is_linear, is_chosen; /* linear: gamma has no meaning, and no value */
 };
 
-/* Opens the file at `path` with its line of column names; an existing file is replaced once it is committed. Free it. */
+/* Opens the file at `path` with its line of column names; an existing file is replaced once it is committed. Free
+ * it. */
 enum stance_status train_grid_open(struct train_grid *grid, const char *path, struct stance_error *error);
-/* Adds a row; only commit says where memory was out. */
+/* Adds a row; commit reports if memory was out. */
 void train_grid_add(struct train_grid *grid, const struct train_grid_row *row);
-/* Writes what was added. */
+/* Writes the rows and renames the file. */
 enum stance_status train_grid_commit(struct train_grid *grid, struct stance_error *error);
 /* Frees what it holds. */
 void train_grid_free(struct train_grid *grid);

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT
- * Groups by union-find: equal articles, equal texts, and texts that share most of their shingles.
+ * Groups by union-find over equal articles, equal texts, and near-duplicate texts.
  *
- * Near duplicates are found exactly, by prefix filtering (Bayardo, Ma, Srikant 2007: All-Pairs): with shingles ordered from rare to
- * common, two sets with Jaccard >= t share one among the first |x| - ceil(t |x|) + 1 of each, so that only those are indexed. */
+ * Near duplicates are found exactly, by prefix filtering (Bayardo, Ma, Srikant 2007: All-Pairs): with shingles ordered
+ * from rare to common, two sets x with Jaccard >= t share one among the first |x| - ceil(t |x|) + 1 of each, so only
+ * these are indexed. */
 #include "group.h"
 
 #include <stdlib.h>
@@ -25,7 +26,7 @@ static size_t unique(uint64_t *values, size_t count) {
   return kept;
 }
 
-/* The set of a text's shingles; a text of fewer words is one shingle. */
+/* The set of a text's shingles; a text with fewer words is one shingle. */
 static enum stance_status shingles_of(const char *text, uint64_t **out, uint32_t *count, struct stance_error *error) {
   size_t length = strlen(text), words = 0;
   uint64_t *hashes = malloc((length + 2) * sizeof *hashes), word = 0;
@@ -117,7 +118,7 @@ static enum stance_status order_by_rarity(struct text *texts, size_t count, stru
   return status;
 }
 
-/* Is |a and b| / |a or b| >= GROUP_JACCARD? mark: a's shingles. */
+/* Whether |a and b| / |a or b| >= GROUP_JACCARD. */
 static bool is_near(const struct text *a, const struct text *b) {
   uint32_t shared = 0, small = a->count < b->count ? a->count : b->count, large = a->count + b->count - small;
   if ((double)small < GROUP_JACCARD * (double)large) return false;
@@ -135,7 +136,8 @@ typedef void near_pair(void *context, uint32_t i, uint32_t j);
 static enum stance_status near_pairs(const char *const *strings, size_t count, near_pair *pair, void *context,
                                      struct stance_error *error) {
   struct text *texts = calloc(count + 1, sizeof *texts);
-  uint32_t *checked = calloc(count + 1, sizeof *checked); /* text j was compared with text checked[j] - 1 */
+  uint32_t *checked =
+      calloc(count + 1, sizeof *checked); /* checked[j] - 1 is the last text that text j was compared with */
   struct index index = {0};
   enum stance_status status = texts && checked ? STANCE_OK : stance_fail_memory(error);
   for (size_t t = 0; status == STANCE_OK && t < count; t++)
@@ -143,7 +145,7 @@ static enum stance_status near_pairs(const char *const *strings, size_t count, n
   if (status == STANCE_OK) status = order_by_rarity(texts, count, error);
   for (uint32_t t = 0; status == STANCE_OK && t < count; t++) {
     uint32_t least =
-        (uint32_t)(GROUP_JACCARD * (double)texts[t].count); /* at most the ceiling: a prefix no shorter than needed */
+        (uint32_t)(GROUP_JACCARD * (double)texts[t].count); /* rounded down, so that the prefix is long enough */
     uint32_t prefix = texts[t].count ? texts[t].count - least + 1 : 0;
     if (prefix > texts[t].count) prefix = texts[t].count;
     for (uint32_t i = 0; status == STANCE_OK && i < prefix; i++) {
@@ -169,7 +171,7 @@ static enum stance_status near_pairs(const char *const *strings, size_t count, n
 /* ---- groups --------------------------------------------------------------------------------------------- */
 
 struct joining {
-  uint32_t *parent, *text_of; /* text_of: the first unit with the i-th different text */
+  uint32_t *parent, *text_of; /* text_of [i]: the first unit with different text i */
   size_t joined;
 };
 
@@ -228,7 +230,7 @@ enum stance_status group_make(const char *const *texts, const char *const *artic
   }
   if (status == STANCE_OK) status = near_pairs(strings, different, join_pair, &joining, error);
   *group_count = 0;
-  for (uint32_t i = 0; status == STANCE_OK && i < count; i++) { /* a root is the lowest of its group */
+  for (uint32_t i = 0; status == STANCE_OK && i < count; i++) { /* a root has the lowest index of its group */
     uint32_t root = root_of(joining.parent, i);
     groups[i] = root == i ? (*group_count)++ : groups[root];
   }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * The model's header: settings, data, scores. It holds no times and no paths, so that the same data gives the same bytes. */
+ * The model's header: settings, data, scores. It has no times and paths, so that the same data gives the same bytes. */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -54,7 +54,7 @@ static bool add_scores(cJSON *list, const struct trained *trained) {
   if (!item || !cJSON_AddItemToArray(list, item)) return false;
   bool is_good = cJSON_AddStringToObject(item, "head", trained->head.name) != NULL;
   if (trained->grouping == TRAINER_UNJUDGED) return is_good && cJSON_AddStringToObject(item, "judged", "no") != NULL;
-  if (trained->selected >= 0) /* no interval round a score that was selected by it */
+  if (trained->selected >= 0) /* no interval for a score by which settings were selected */
     is_good = is_good && cJSON_AddNumberToObject(item, "macro_f1", rounded(trained->selected)) &&
               cJSON_AddStringToObject(item, "macro_f1_is", "nested") &&
               cJSON_AddNumberToObject(item, "macro_f1_selected", rounded(trained->metrics.macro_f1));

@@ -9,7 +9,7 @@
 #include "stance/base/error.h"
 #include "stance/base/file.h"
 
-/* By the first line that is not empty. TRAIN_DATA_SET_COUNT: records. */
+/* The kind of file, by its first line that is not empty. TRAIN_DATA_SET_COUNT: label records. */
 static enum train_data_set kind_of(const char *data, size_t length) {
   static const char mark[] = "\xef\xbb\xbf", prefix[] = "__label__";
   size_t at = length >= 3 && memcmp(data, mark, 3) == 0 ? 3 : 0;
@@ -35,7 +35,7 @@ static enum stance_status head_for_lines(const char *path, const struct stance_c
                      path, codebook->name, found, found ? "give --head HEAD" : "give another --codebook");
 }
 
-/* Lines as records, by the records' text. Units are named FILE#LINE. */
+/* Converts lines to the text of records, then parses it. Units are named FILE#LINE. */
 static enum stance_status read_lines(enum train_data_set kind, const char *path, const char *head, const char *data,
                                      size_t length, struct stance_arena *arena, struct stance_record **records,
                                      size_t *count, struct stance_error *error) {

@@ -11,7 +11,7 @@
 
 static double ratio(size_t part, size_t whole) { return whole ? (double)part / (double)whole : 0; }
 
-/* With s right of n, t[l] true and q[l] said: kappa = (n s - sum t q) / (n^2 - sum t q),
+/* With s right of n, t[l] units that are l and q[l] predicted as l: kappa = (n s - sum t q) / (n^2 - sum t q),
  * MCC = (n s - sum t q) / sqrt((n^2 - sum q^2) (n^2 - sum t^2)). */
 static void chance_corrected(size_t labels, size_t right, struct metrics *out) {
   double n = (double)out->count, tq = 0, tt = 0, qq = 0;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Directed pairs: the two units of a pair of actors in a sentence, judged together. */
+ * Directed pairs: the two units of a pair of actors in a sentence, evaluated together. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,7 +9,7 @@
 #include "stance/base/error.h"
 #include "stance/base/hash.h"
 
-/* The same for both directions: article, sentence, text and the two actors in order of their ids. */
+/* The key of a pair, the same for both directions: article, sentence, text and the two actors ordered by id. */
 static uint64_t pair_key(const struct stance_record *record) {
   bool is_ordered = strcmp(record->source, record->target) < 0;
   const char *a = is_ordered ? record->source : record->target, *b = is_ordered ? record->target : record->source;
@@ -30,7 +30,7 @@ static int class_of(int first, int second) {
   return 0;
 }
 
-/* p of the labels with a value above 0, of 0, below 0. */
+/* Sums factor times p of the labels with a value above 0, of 0, below 0. */
 static void polarity(const struct stance_head *head, const float *p, const double *factor, double out[3]) {
   out[0] = out[1] = out[2] = 0;
   for (uint32_t l = 0; l < head->label_count; l++)
@@ -104,7 +104,7 @@ enum stance_status metrics_compute_pairs(const struct stance_head *head, const s
     int said = joint_class(head, p + a * head->label_count, p + b * head->label_count, factor);
     out->confusion[is][said]++;
     out->pairs++;
-    i++; /* both halves are used */
+    i++; /* skips the second unit of the pair */
   }
   free(halves);
   finish(out);

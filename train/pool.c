@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Tasks over threads: a shared counter hands them out. */
+ * Running tasks on threads, which take them from a shared counter. */
 #include "pool.h"
 
 #include <pthread.h>
@@ -9,7 +9,7 @@
 #include "stance/base/error.h"
 
 struct pool {
-  size_t count, next, done, failed; /* failed: the lowest task that did; count: none */
+  size_t count, next, done, failed; /* failed: the lowest task that failed; count: none */
   pool_task *task;
   void *context;
   const struct pool_progress *progress;
@@ -68,7 +68,7 @@ enum stance_status pool_run(size_t count, size_t threads, pool_task *task, void 
   }
   for (size_t i = 0; i < threads; i++) workers[i] = (struct worker){&pool, i};
   while (started + 1 < threads && pthread_create(&ids[started], NULL, work, &workers[started + 1]) == 0) started++;
-  work(&workers[0]); /* this thread works too: with no other to be had, all is done here */
+  work(&workers[0]); /* this thread works too, and does all if no other could be started */
   for (size_t i = 0; i < started; i++) pthread_join(ids[i], NULL);
   pthread_mutex_destroy(&pool.lock);
   free(ids);

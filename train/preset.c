@@ -34,7 +34,8 @@ size_t train_preset_min_count(enum preset preset) { return presets[preset].min_c
 
 /* ---- a sample of whole articles ------------------------------------------------------------------------- */
 
-/* Articles in the order of a hash until there are PRESET_SMALL units; the units keep the order of the data. */
+/* Samples whole articles, in the order of a hash, until there are PRESET_SMALL units, which keep the order of the
+ * data. */
 static enum stance_status sample(const struct dataset *data, uint64_t seed, struct stance_arena *arena,
                                  struct dataset *out, struct stance_error *error) {
   struct stance_keyed *drawn = stance_arena_alloc(arena, data->count + 1, sizeof *drawn);
@@ -53,10 +54,11 @@ static enum stance_status sample(const struct dataset *data, uint64_t seed, stru
 
 /* ---- comparing ------------------------------------------------------------------------------------------ */
 
-/* What one preset says: its score out of fold, and for each fold its score on the others and its labels of the fold. */
+/* The results of a preset: its out-of-fold score, and for each fold its score on the other folds and its labels of the
+ * fold. */
 struct judged {
   double score, *inside; /* [folds] */
-  uint32_t *predicted;   /* [count]: of a unit, by calibration and factors that were fitted without its fold */
+  uint32_t *predicted;   /* [count]: by calibration and factors fitted without the unit's fold */
 };
 
 static double macro_f1(const struct dataset *data, const uint32_t *predicted, const bool *keep) {
@@ -81,7 +83,7 @@ static enum stance_status judge_folds(struct trained *trained, uint32_t k, struc
       keep[i] = folds[i] != TRAINER_EXCLUDED;
     }
     STANCE_TRY(crossval_run(&labelled, trained->shared, folds, k, &trained->settings, NULL, decisions, NULL, error));
-    for (size_t i = 0; i < count; i++) /* the fold itself: decided by a model of all the others */
+    for (size_t i = 0; i < count; i++) /* the fold itself is decided by a model of all others */
       if (!keep[i]) memcpy(decisions + i * labels, trained->decisions + i * labels, labels * sizeof *decisions);
     STANCE_TRY(train_trainer_predict(trained, folds, decisions, trained->p, said, NULL, error));
     out->inside[outer] = macro_f1(data, said, keep);
@@ -150,7 +152,7 @@ enum stance_status train_preset_choose(const struct dataset *whole, const struct
     status = judge((enum preset)p, &data, lexicon, settings, &judged[p], &folds, &k, &is_judged, &arena, error);
     if (status != STANCE_OK) break;
     out->score[p] = judged[p].score;
-    if (!is_judged) { /* nothing to compare by: the first one */
+    if (!is_judged) { /* not comparable: takes the first one */
       out->preset = (enum preset)p;
       out->tried = 1;
       break;

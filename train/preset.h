@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: MIT
- * Which features to start from: a few sets of templates, chosen among by grouped cross-validation.
+ * Presets: a few sets of templates, among which grouped cross-validation chooses.
  *
- * Under PRESET_SMALL units, or in a language that the lexicon does not know, all presets are tried on the same folds and the best by
- * macro-F1 is taken; on larger data the default and the default with characters, on a sample of whole groups, and the default stays
- * unless the other gains PRESET_GAIN (docs/method.md has the measurements behind the rule). */
+ * With fewer than PRESET_SMALL units, or in a language that the lexicon does not cover, all presets are tried on the
+ * same folds and the one with the best macro-F1 is taken. On larger data, the default is compared with the default plus
+ * characters on a sample of whole groups, and stays unless the other gains PRESET_GAIN (docs/method.md has the
+ * measurements). */
 #ifndef STANCE_TRAIN_PRESET_H
 #define STANCE_TRAIN_PRESET_H
 
 #include "trainer.h"
 
-enum { PRESET_SMALL = 5000, PRESET_RARE = 1000 }; /* min-count 1 is tried under PRESET_RARE units */
+enum { PRESET_SMALL = 5000, PRESET_RARE = 1000 }; /* units; below PRESET_RARE, min-count 1 is tried too */
 #define PRESET_GAIN 0.01
 
 enum preset {
@@ -22,22 +23,22 @@ enum preset {
   PRESET_AUTO
 };
 
-/* Templates as stance_template_parse takes them (NULL: the default) and the least number of units a feature stands in. */
+/* The preset's name in reports. Constant. */
 const char *train_preset_name(enum preset preset);
-/* The templates of a preset for units of this kind, as stance_template_parse reads them. Constant. */
+/* The templates of a preset for units of this kind, for stance_template_parse; NULL: the default. Constant. */
 const char *train_preset_templates(enum preset preset, enum stance_unit_kind unit);
-/* In how many units a feature must be. */
+/* The least number of units that must have a feature. */
 size_t train_preset_min_count(enum preset preset);
 
 struct preset_choice {
   enum preset preset;
-  size_t tried, units;        /* presets; units they were compared on */
+  size_t tried, units;        /* number of presets compared, and of units for that */
   double score[PRESET_COUNT]; /* macro-F1 out of fold; -1: not tried */
-  double nested;              /* macro-F1 where each fold is decided by the preset that is best on the others */
+  double nested;              /* macro-F1 if each fold is decided by the preset that is best on the others */
 };
 
-/* settings: all but templates and min_count. has_lexicon: the word lists are in the language of the data. The choice has no effect until
- * train_trainer_prepare is called with it. */
+/* Chooses a preset; the caller puts it into the settings for train_trainer_prepare. settings: all but templates and
+ * min_count. has_lexicon: the lexicon is in the language of the data. */
 enum stance_status train_preset_choose(const struct dataset *whole, const struct stance_lexicon *lexicon,
                                        bool has_lexicon, const struct trainer_settings *settings,
                                        const struct pool_progress *progress, struct preset_choice *out,

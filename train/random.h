@@ -12,7 +12,7 @@ static inline uint64_t random_next(uint64_t *state) {
   return z ^ (z >> 31);
 }
 
-/* 0 .. bound - 1; the bias of the product's high half is below bound / 2^32. */
+/* A number 0 .. bound - 1; the bias of this method is below bound / 2^32. */
 static inline uint32_t random_below(uint64_t *state, uint32_t bound) {
   return (uint32_t)(((random_next(state) >> 32) * bound) >> 32);
 }

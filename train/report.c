@@ -56,7 +56,7 @@ static void majority(const struct trained *trained, struct report_baseline *out)
   *out = (struct report_baseline){"always the most common label", metrics.macro_f1, metrics.micro_f1, true};
 }
 
-/* Baselines: the same folds and solver with only a few templates; those that a head does not use are skipped. */
+/* A baseline: the same folds and solver with only a few templates; skipped if the head's units do not have these. */
 static enum stance_status baseline(const struct trained *trained, const char *name, const char *const *templates,
                                    const struct stance_lexicon *lexicon, const struct trainer_settings *settings,
                                    struct report_baseline *out, struct stance_error *error) {
@@ -132,7 +132,7 @@ static enum stance_status reasons_of(const struct trained *trained, const struct
   return STANCE_OK;
 }
 
-/* Out of fold: the largest p of the wrong label minus that of the right one. */
+/* Finds the out-of-fold errors with the largest p of the wrong label minus p of the right one. */
 static enum stance_status worst_errors(const struct trained *trained, const struct stance_model *model, size_t head,
                                        struct stance_arena *arena, struct report_head *out,
                                        struct stance_error *error) {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * A report to put beside a paper: the data, the figures with intervals, what they are compared with, features and errors. */
+ * The training report, for a paper's supplement: the data, the metrics with intervals, baselines, learning curve,
+ * features and errors. */
 #ifndef STANCE_TRAIN_REPORT_H
 #define STANCE_TRAIN_REPORT_H
 
@@ -9,7 +10,7 @@
 
 enum { REPORT_CURVE = 4, REPORT_BASELINES = 3, REPORT_ERRORS = 10, REPORT_TOP = 15, REPORT_REASONS = 5 };
 
-struct report_point { /* of the learning curve: grouped cross-validation on a share of the groups */
+struct report_point { /* a point of the learning curve: grouped cross-validation on a share of the groups */
   double share;
   size_t units;
   double macro_f1;
@@ -17,7 +18,7 @@ struct report_point { /* of the learning curve: grouped cross-validation on a sh
 struct report_baseline {
   const char *name;
   double macro_f1, micro_f1;
-  bool is_known; /* false: this head has no such templates */
+  bool is_known; /* false: not computed, as the head has no such templates */
 };
 struct report_error {
   size_t index;                                       /* in the dataset */
@@ -38,15 +39,15 @@ struct report_head {
   size_t top_count[STANCE_LABELS_MAX];
 };
 
-/* Gathers what the training did not: baselines, curve, features, errors. model: the one just written. */
+/* Computes baselines, learning curve, features and errors. model: the one just written. */
 enum stance_status train_report_head_make(const struct trained *trained, const struct stance_model *model, size_t head,
                                           const struct stance_lexicon *lexicon, const struct trainer_settings *settings,
                                           struct stance_arena *arena, struct report_head *out,
                                           struct stance_error *error);
-/* made: how the report was made, as the form of the output has it (a JSON value; HTML); NULL: not told. out->failed: out of memory. */
+/* Appends the report as JSON. made: provenance, a JSON value; may be NULL. out->failed: out of memory. */
 void train_report_json(const struct report_head *heads, size_t count, const struct trainer_settings *settings,
                        const char *made, struct stance_buffer *out);
-/* The same figures as a page of its own. */
+/* Appends the report as an HTML page. made: provenance as HTML; may be NULL. */
 void train_report_html(const struct report_head *heads, size_t count, const struct trainer_settings *settings,
                        const char *made, struct stance_buffer *out);
 

@@ -68,10 +68,10 @@ static int by_p(const void *a, const void *b) {
   return (x[1] > y[1]) - (x[1] < y[1]);
 }
 
-/* Of one label: mean p beside the label's share, in METRIC_BINS bins of equally many units. */
+/* Plots one label's mean p against its share, in METRIC_BINS bins with equally many units. */
 static void plot_class(const struct trained *trained, size_t label, struct stance_buffer *out) {
   size_t count = trained->data->count, labels = trained->head.label_count;
-  float *pairs = malloc((count + 1) * 2 * sizeof *pairs); /* p, 1 where it is the label */
+  float *pairs = malloc((count + 1) * 2 * sizeof *pairs); /* pairs of p, and 1 if the label is right */
   char title[120];
   if (!pairs) {
     out->failed = true;

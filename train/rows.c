@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Units to sparse rows, in parallel: chunks of units are featurised independently and joined in order; then ids are numbered as columns. */
+ * Units to sparse rows, in parallel: chunks of units are featurised independently and joined in order; then ids are
+ * numbered as columns. */
 #include "rows.h"
 
 #include <math.h>
@@ -10,16 +11,16 @@
 #include "stance/base/error.h"
 #include "stance/text/text.h"
 
-enum { CHUNK = 64 }; /* units a task; the units of a sentence mostly follow each other */
+enum { CHUNK = 64 }; /* units of a task; units of a sentence are mostly consecutive */
 
-struct chunk { /* what a task made: entries of its rows, ids ascending within a row */
+struct chunk { /* the result of a task: entries of its rows, ids ascending within a row */
   uint64_t *ids;
   float *values;
   size_t count, capacity;
   uint32_t length[CHUNK];
 };
 
-struct maker { /* a thread's */
+struct maker { /* one per thread */
   struct stance_text_matcher *matcher;
   struct stance_featurizer *featurizer;
   struct stance_arena arena;
@@ -102,7 +103,8 @@ static const struct stance_actor *actor_of(const struct stance_document *documen
   return NULL;
 }
 
-/* The record's document. Records that differ in source and target only share one, so that the sentence is read once. */
+/* The record's document. Consecutive records that differ only in source and target share one, so that the sentence is
+ * read once. */
 static enum stance_status document_of(struct maker *maker, const struct stance_record *record,
                                       const struct stance_record *before, struct stance_document *document,
                                       struct stance_error *error) {
@@ -141,7 +143,7 @@ static enum stance_status make_chunk(void *context, size_t task, size_t thread, 
 
 /* ---- columns -------------------------------------------------------------------------------------------- */
 
-struct known { /* an open-addressing table of the features seen */
+struct known { /* an entry of an open-addressing table of features */
   uint64_t id;
   uint32_t rows, first_row;
 };
@@ -173,7 +175,7 @@ static int by_known_id(const void *a, const void *b) {
   return (x->id > y->id) - (x->id < y->id);
 }
 
-/* Numbers the features kept by ascending id; a kept feature's `rows` becomes its column + 1, that of others 0. */
+/* Numbers the features to be kept by ascending id. */
 static enum stance_status number_columns(struct table *table, size_t min_count, struct rows *out,
                                          struct stance_error *error) {
   struct known *kept = malloc((table->used + 1) * sizeof *kept);
@@ -194,13 +196,13 @@ static enum stance_status number_columns(struct table *table, size_t min_count, 
   for (size_t c = 0; c < out->column_count; c++) {
     out->ids[c] = kept[c].id;
     out->seen_in[c] = kept[c].first_row;
-    table_find(table, kept[c].id)->first_row = (uint32_t)c; /* from here on: its column */
+    table_find(table, kept[c].id)->first_row = (uint32_t)c; /* first_row is its column from here on */
   }
   free(kept);
   return STANCE_OK;
 }
 
-/* Rows in pieces: pieces[p] holds the entries of row_count rows, one after the other. */
+/* The entries of row_count consecutive rows. */
 struct piece {
   const uint64_t *ids;
   const float *values;
@@ -257,7 +259,7 @@ static enum stance_status join(const struct piece *pieces, size_t piece_count, s
   return status;
 }
 
-/* ---- the ways in ---------------------------------------------------------------------------------------- */
+/* ---- public functions ----------------------------------------------------------------------------------- */
 
 enum stance_status rows_make(const struct stance_record *const *records, size_t count,
                              const struct rows_settings *settings, const struct pool_progress *progress,

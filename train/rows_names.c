@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Names of features, made again from the first unit that has each: neither training nor scoring has to carry them. */
+ * Names of features, made again from the first unit that has each, so that training need not keep them. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,7 +7,7 @@
 #include "stance/base/error.h"
 #include "stance/text/text.h"
 
-struct wish { /* column's name is made from row */
+struct wish { /* make the column's name from this row */
   uint32_t row, column;
 };
 

@@ -30,7 +30,7 @@ const char *solver_check(const struct solver_settings *settings) {
   return NULL;
 }
 
-/* Of liblinear's solvers, those that solver_dual.c is. */
+/* Whether solver_dual.c implements the solver. */
 static bool is_dual(enum solver_kind kind) {
   return kind == SOLVER_LIBLINEAR_L2_DUAL || kind == SOLVER_LIBLINEAR_L1_DUAL;
 }
@@ -39,10 +39,10 @@ uint64_t solver_memory(const struct rows *rows, const struct solver_settings *se
   uint64_t count = rows->count, entries = rows->first[count];
   if (is_dual(settings->kind)) return entries * 4 + count * 8 + rows->column_count * 4;
   if (settings->kind != SOLVER_LIBSVM) return (entries + 2 * count) * 16 + count * 8;
-  return count * (count + 1) * (4 + 16); /* dot products in float, libsvm's nodes of 16 bytes */
+  return count * (count + 1) * (4 + 16); /* 4 bytes for a dot product, 16 for libsvm's node */
 }
 
-/* The memory available without swapping where the system reports it, else all memory; at most the process's limit. */
+/* The memory available without swapping, if the system reports it, else all memory; at most the process's limit. */
 static uint64_t memory_available(void) {
   long pages = sysconf(_SC_PHYS_PAGES), size = sysconf(_SC_PAGESIZE);
   uint64_t memory = pages > 0 && size > 0 ? (uint64_t)pages * (uint64_t)size : UINT64_MAX, free_kb;

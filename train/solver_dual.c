@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: MIT
- * The dual coordinate descent of liblinear's -s 1 and -s 3 on our own rows.
+ * Dual coordinate descent as in liblinear's -s 1 and -s 3, on our own rows.
  *
  *   min over a  1/2 a' (Q + D) a - sum a,   0 <= a_i <= U,   Q_ij = y_i y_j x_i x_j,   w = sum y_i a_i x_i
  *   L2-loss: D_ii = 1 / (2 C_i), U = infinity;  L1-loss: D_ii = 0, U = C_i
  *
- * Hsieh, Chang, Lin, Keerthi, Sundararajan: A dual coordinate descent method for large-scale linear SVM, 2008; with shrinking, as
- * liblinear 2.3 does it: the same rows in the same order, the same sums, so that the weights are its weights to the last bit (tested).
- * liblinear itself takes 16 bytes an entry beside the rows; here an entry's values are the rows', and its column is numbered anew by how
- * many rows have it, so that the weights that are asked for again and again lie side by side in the processor's cache. */
+ * Hsieh, Chang, Lin, Keerthi, Sundararajan: A dual coordinate descent method for large-scale linear SVM, 2008; with
+ * shrinking, as in liblinear 2.3: the same rows in the same order and the same sums, so the weights are equal to the
+ * last bit (tested). liblinear itself takes 16 bytes per entry in addition to the rows. Here the rows' values are used
+ * in place, and columns are renumbered by frequency, so that the weights used most lie together in the processor's
+ * cache. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,8 +18,8 @@
 #include "stance/base/error.h"
 
 struct solver_dual {
-  uint32_t *columns; /* [first[count]]: places of the entries' weights */
-  uint32_t *places;  /* [column_count]: of each column's */
+  uint32_t *columns; /* [first[count]]: each entry's index in w */
+  uint32_t *places;  /* [column_count]: each column's index in w */
   double *norms;     /* [count]: |x|^2, with the bias */
   double bias;
 };
@@ -77,13 +78,13 @@ void solver_dual_free(struct solver_dual *dual) {
 struct descent {
   const struct rows *rows;
   const struct solver_dual *dual;
-  double *w;                      /* by place, the bias's behind them */
+  double *w;                      /* renumbered weights, then the bias */
   double *alpha;                  /* [count], in the order of `row` */
-  uint32_t *row, *order;          /* the positive rows first; the order in which they are looked at */
-  size_t count, positive, active; /* active: those in order before are looked at, the others are shrunk */
-  double diagonal[2], limit[2];   /* of the negative, the positive */
-  double highest, lowest;         /* of the projected gradients in the last pass; what shrinking goes by */
-  double now_highest, now_lowest; /* in this pass */
+  uint32_t *row, *order;          /* row: positive rows first; order: the order of visits */
+  size_t count, positive, active; /* active: the first so many of `order` are visited, the others are shrunk */
+  double diagonal[2], limit[2];   /* of negative and positive rows */
+  double highest, lowest;         /* of the projected gradients in the last pass, for shrinking */
+  double now_highest, now_lowest; /* the same in this pass */
   uint64_t random;
 };
 
@@ -110,7 +111,7 @@ static void swap(uint32_t *a, uint32_t *b) {
   *b = kept;
 }
 
-/* Optimises one variable. False: it is at its bound and will stay there; it is left out from here on. */
+/* Optimises one variable. False: it is at its bound and likely to stay there, so it is shrunk. */
 static bool visit(struct descent *d, uint32_t i) {
   bool is_positive = i < d->positive;
   double y = is_positive ? 1 : -1, limit = d->limit[is_positive], alpha = d->alpha[i], projected = 0;
@@ -151,7 +152,7 @@ static void descend(struct descent *d, double epsilon) {
     pass(d);
     if (d->now_highest - d->now_lowest <= epsilon) {
       if (d->active == d->count) return;
-      d->active = d->count; /* good for those left; now all once more */
+      d->active = d->count; /* converged for the active ones; visit all again */
       d->highest = INFINITY;
       d->lowest = -INFINITY;
       continue;

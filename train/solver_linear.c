@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT
- * liblinear: nodes built once and shared, and a rand() of our own.
+ * liblinear's primal solvers: nodes built once and shared, and a rand() of our own.
  *
- * liblinear's dual solvers shuffle with rand(). A program's own rand() is bound before the C library's, in liblinear too; this one
- * keeps its state in the thread and is seeded before each training, so that neither threads nor the order of runs matter. */
+ * liblinear calls rand(). A program's own rand() takes precedence over the C library's, also in liblinear. This one
+ * keeps its state in the thread and is seeded before each training, so that neither threads nor the order of runs
+ * matter. */
 #include <linear.h>
 #include <pthread.h>
 #include <stdlib.h>

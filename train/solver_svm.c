@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * libsvm through its PRECOMPUTED kernel: one matrix of dot products serves all folds, labels, C and gamma. */
+ * libsvm with its PRECOMPUTED kernel, so that one matrix of dot products serves all folds, labels, C and gamma. */
 #include <libsvm/svm.h>
 #include <math.h>
 #include <pthread.h>
@@ -10,12 +10,12 @@
 #include "stance/base/error.h"
 #include "stance/model/model.h"
 
-enum { BLOCK = 32 }; /* rows a task */
+enum { BLOCK = 32 }; /* rows of a task */
 
 static void be_silent(const char *text) { (void)text; }
 static void silence(void) { svm_set_print_string_function(be_silent); }
 
-/* pool_run with the data's progress. */
+/* Runs tasks with the data's progress. */
 static enum stance_status run_blocks(struct solver_data *data, size_t count, size_t threads, pool_task *task,
                                      void *context, struct stance_error *error) {
   enum stance_status status = pool_run(count, threads, task, context, data->progress, &data->is_stopped, error);
@@ -31,7 +31,8 @@ struct gram {
   float *values;
 };
 
-/* Row i's products with all rows: a sum over its columns' postings; each product is summed in the order of columns. */
+/* Computes row i's products with all rows from the postings of its columns; each product is summed in the order of
+ * columns. */
 static enum stance_status gram_block(void *context, size_t task, size_t thread, struct stance_error *error) {
   struct gram *gram = context;
   const struct rows *rows = gram->data->rows;

@@ -25,7 +25,7 @@ static bool is_same(const struct placed *a, const struct placed *b) {
   return a->length == b->length && memcmp(a->value, b->value, a->length) == 0;
 }
 
-enum { DAY = 10 }; /* "2021-03-01" of a date with its time */
+enum { DAY = 10 }; /* bytes of the day in a date, "2021-03-01" */
 
 static size_t place(const struct dataset *data, enum splits_by by, struct placed *placed) {
   size_t count = 0;
@@ -43,7 +43,7 @@ static size_t place(const struct dataset *data, enum splits_by by, struct placed
 /* ---- outlets -------------------------------------------------------------------------------------------- */
 
 struct outlet {
-  size_t first, count; /* in the placed units */
+  size_t first, count; /* range in the placed units */
 };
 
 static int by_size(const void *a, const void *b) {
@@ -52,7 +52,8 @@ static int by_size(const void *a, const void *b) {
   return (x->first > y->first) - (x->first < y->first);
 }
 
-/* An outlet a block, in the order of names; where there are too many, the smallest block takes the next largest outlet. */
+/* Makes a block for each outlet, in the order of names. If there are too many, the smallest block takes the next
+ * largest outlet. */
 static enum stance_status by_outlets(const struct placed *placed, size_t count, struct stance_arena *arena,
                                      struct splits *out, struct stance_error *error) {
   struct outlet *outlets = stance_arena_zalloc(arena, out->values + 1, sizeof *outlets);
@@ -107,9 +108,9 @@ static enum stance_status by_days(const struct placed *placed, size_t count, uin
   return STANCE_OK;
 }
 
-/* ---- the ways in ---------------------------------------------------------------------------------------- */
+/* ---- public functions ----------------------------------------------------------------------------------- */
 
-/* By text only: an article is never on both sides, but the same agency report in two outlets may be. */
+/* Groups by text only: a split never divides an article, but the same agency report may be in two outlets. */
 static enum stance_status group_texts(const struct dataset *data, struct splits *out, struct stance_error *error) {
   const char **texts = calloc(data->count + 1, sizeof *texts), **articles = calloc(data->count + 1, sizeof *articles);
   enum stance_status status = texts && articles ? STANCE_OK : stance_fail_memory(error);

@@ -13,7 +13,9 @@
 
 /* ---- settings ------------------------------------------------------------------------------------------- */
 
-enum { AUTO_LIBSVM_MAX = 1000 }; /* units; libsvm's matrix is then 20 MB, and its time well below a second */
+enum {
+  AUTO_LIBSVM_MAX = 1000
+}; /* units, with which libsvm's matrix has 20 MB and training takes well below a second */
 
 static enum stance_status choose_solver(struct trained *trained, const struct trainer_settings *settings,
                                         struct stance_error *error) {
@@ -73,7 +75,7 @@ static enum stance_status make_groups(struct trained *trained, bool by_article, 
   return status;
 }
 
-/* Labels that occur in two groups or more: only these can be in the training and the test part of a split. */
+/* Counts the labels that occur in two groups or more, as only these can be in both parts of a split. */
 static enum stance_status count_label_groups(struct trained *trained, size_t *judged, struct stance_error *error) {
   const struct dataset *data = trained->data;
   size_t labels = data->head->label_count;
@@ -160,7 +162,8 @@ enum stance_status train_trainer_crossval(struct trained *trained, const struct 
                       trained->decisions, stopped, error);
 }
 
-/* Where factors cannot be chosen (few units, or none judged in articles of their own), the label is that of the largest decision. */
+/* Calibrates. If factors can not be chosen (few units, or folds not by article), the label is that of the largest
+ * decision value. */
 static enum stance_status calibrate(const struct trained *trained, const double *decisions, const uint32_t *truth,
                                     size_t count, struct stance_arena *arena, struct stance_model_head *head,
                                     struct stance_error *error) {
@@ -178,7 +181,8 @@ enum stance_status train_trainer_calibrate(struct trained *trained, uint64_t see
   size_t labels = trained->head.label_count;
   trained->head.calibration = trained->calibration;
   if (trained->grouping == TRAINER_UNJUDGED) {
-    trained->head.calibration = STANCE_CALIBRATION_NONE; /* the decisions as they are: nothing is known of their size */
+    trained->head.calibration =
+        STANCE_CALIBRATION_NONE; /* not calibrated, as the scale of the decision values is unknown */
     for (size_t i = 0; i < data->count; i++) trained->metrics.label[data->labels[i]].support++;
     return STANCE_OK;
   }
@@ -219,14 +223,14 @@ enum stance_status train_trainer_predict(const struct trained *trained, const ui
   return status;
 }
 
-/* The first column that is a zone's value, or column_count. */
+/* The first column of a zone's value; column_count: none. */
 static size_t first_dense(const struct rows *rows) {
   size_t column = rows->column_count;
   while (column > 0 && rows->ids[column - 1] >= ROWS_DENSE) column--;
   return column;
 }
 
-/* Which columns to keep: those with a weight above the pruning limit in some label. */
+/* Marks the columns with a weight above the pruning limit in some label. Returns their number. */
 static size_t mark_heavy(const struct solver_solution *solutions, size_t labels, const struct rows *rows, double prune,
                          bool *keep) {
   double largest = 0;
@@ -241,7 +245,7 @@ static size_t mark_heavy(const struct solver_solution *solutions, size_t labels,
   return kept;
 }
 
-/* Weights of zones are all kept: computing one zone costs as much as computing all. */
+/* Keeps all weights of zones, as one zone costs as much as all. */
 static enum stance_status keep_dense(struct trained *trained, const struct solver_solution *solutions,
                                      struct stance_arena *arena, struct stance_error *error) {
   struct stance_model_head *head = &trained->head;
@@ -315,7 +319,7 @@ static enum stance_status keep_kernel(struct trained *trained, const struct solv
   return STANCE_OK;
 }
 
-/* libsvm with a linear kernel becomes weights: w = sum_i alpha_i x_i. */
+/* Turns a solution of libsvm with a linear kernel into weights: w = sum_i alpha_i x_i. */
 static enum stance_status flatten(const struct rows *rows, struct solver_solution *solution,
                                   struct stance_error *error) {
   solution->exact = calloc(rows->column_count + 1, sizeof *solution->exact);

@@ -11,14 +11,14 @@ struct run {
   const struct stance_lexicon *lexicon;
   const struct trainer_settings *given;
   const struct transfer_chooser *chooser;
-  bool *trains;      /* [units]: learnt from in this split */
-  float *p, *fold_p; /* [units][labels]: of the split that tests a unit, of this split */
+  bool *trains;      /* [units]: in the training data of this split */
+  float *p, *fold_p; /* [units][labels]: p from the split that tests the unit; fold_p from this split */
   uint32_t *said, *fold_said, *split_of;
 };
 
 /* ---- one split ------------------------------------------------------------------------------------------ */
 
-/* Decision values of all units: of training units out of fold, of the others by a model of all training units. */
+/* Computes decision values: of training units out of fold, of the others by a model of all training units. */
 static enum stance_status decide(const struct run *run, const struct trained *trained, const uint32_t *folds,
                                  double *decisions, struct stance_error *error) {
   size_t count = run->data->count, labels = trained->head.label_count, used = 0;
@@ -99,7 +99,7 @@ static void measure_split(const struct transfer *transfer, uint32_t split, bool 
   out->micro_f1 = metrics.micro_f1;
 }
 
-/* The bootstrap draws groups of articles and nearly equal sentences. */
+/* Makes groups of articles and near-duplicate sentences for the bootstrap. */
 static enum stance_status group_tested(const struct dataset *tested, uint32_t *groups, uint32_t *group_count,
                                        struct stance_error *error) {
   const char **texts = calloc(tested->count + 1, sizeof *texts),

@@ -23,7 +23,7 @@ struct tuning {
   struct trained *trained;
   const struct tune_settings *settings;
   struct stance_arena arena;
-  char *log;        /* what the log file held */
+  char *log;        /* contents of the log file */
   FILE *log_stream; /* appended to */
   size_t done, total;
   bool is_stopped;
@@ -68,7 +68,7 @@ static uint32_t fold_count(const uint32_t *folds, size_t count) {
   return k;
 }
 
-/* The candidate's score over all that take part, and the standard error from the folds' own scores. */
+/* Computes the candidate's score over all rows that take part, and its standard error from the scores of the folds. */
 static enum stance_status score_folds(struct tuning *tuning, const uint32_t *folds, const double *decisions,
                                       struct candidate *candidate, struct stance_error *error) {
   struct trained *trained = tuning->trained;
@@ -135,7 +135,7 @@ static bool is_same(const struct candidate *a, const struct candidate *b) {
          !(a->gamma < b->gamma) && !(a->gamma > b->gamma) && a->templates == b->templates;
 }
 
-/* Writes the settings that were tried to the grid, each once, and marks the best. without: the fold left out, -1: none. */
+/* Writes the settings tried to the grid, each once, and marks the best. without: the fold left out; -1: none. */
 static void write_grid(struct tuning *tuning, const struct candidate *best, int without) {
   static const char *const metrics[] = {"macro-f1", "micro-f1", "polar-f1", "pair-f1"};
   const struct stance_model_head *head = &tuning->trained->head;
@@ -159,7 +159,7 @@ static void write_grid(struct tuning *tuning, const struct candidate *best, int 
   tuning->tried_count = 0;
 }
 
-/* *is_better compares with the best before; a candidate that was stopped half-way is not. */
+/* Scores a candidate, or takes its score from the log. tuning->is_stopped: it was stopped, and has no score. */
 static enum stance_status try_candidate(struct tuning *tuning, const uint32_t *folds, struct candidate *candidate,
                                         struct stance_error *error) {
   struct trained *trained = tuning->trained;
@@ -175,7 +175,7 @@ static enum stance_status try_candidate(struct tuning *tuning, const uint32_t *f
     struct solver_settings solver = trained->settings.solver;
     solver.gamma = candidate->gamma;
     enum stance_status status = solver_data_kernel(trained->shared, &solver, trained->settings.threads, error);
-    if (trained->shared->is_stopped) { /* the best so far is kept, whose kernel is made once more */
+    if (trained->shared->is_stopped) { /* the kernel is made again later, for the best so far */
       trained->shared->progress = NULL;
       tuning->is_stopped = true;
       return STANCE_OK;
@@ -248,7 +248,7 @@ static enum stance_status make_rows(struct tuning *tuning, const struct stance_l
                          error);
 }
 
-/* Turns each template on or off in turn, and keeps a change that gains more than a tenth of a point; smaller gains are noise of the
+/* Switches each template in turn, and keeps a change that gains more than 0.1 points; smaller gains are noise of the
  * folds. */
 static enum stance_status search_templates(struct tuning *tuning, const struct stance_lexicon *lexicon,
                                            struct trainer_settings *settings, const uint32_t *folds,
@@ -258,7 +258,7 @@ static enum stance_status search_templates(struct tuning *tuning, const struct s
     candidate.templates ^= (stance_template_set)1 << t;
     if (!stance_template_serves(t, tuning->trained->head.unit)) continue;
     if (strcmp(stance_template_name(t), "actors") == 0 || !candidate.templates)
-      continue; /* names of actors: only where asked for */
+      continue; /* names of actors are never tried */
     STANCE_TRY(make_rows(tuning, lexicon, settings, candidate.templates, error));
     STANCE_TRY(try_candidate(tuning, folds, &candidate, error));
     if (!tuning->is_stopped && candidate.score > best->score + 0.001) *best = candidate;
@@ -267,7 +267,7 @@ static enum stance_status search_templates(struct tuning *tuning, const struct s
   return make_rows(tuning, lexicon, settings, best->templates, error);
 }
 
-/* ---- the ways in ---------------------------------------------------------------------------------------- */
+/* ---- public functions ----------------------------------------------------------------------------------- */
 
 static enum stance_status open_log(struct tuning *tuning, struct stance_error *error) {
   const char *path = tuning->settings->log;
@@ -303,7 +303,7 @@ enum stance_status train_tune(struct trained *trained, const struct stance_lexic
     status = search_templates(&tuning, lexicon, settings, trained->folds, &best, error);
   use(trained, &best);
   if (status == STANCE_OK && tune->grid) write_grid(&tuning, &best, -1);
-  if (status == STANCE_OK && trained->shared) /* the kernel of the best */
+  if (status == STANCE_OK && trained->shared) /* make the kernel of the best settings */
     status = solver_data_kernel(trained->shared, &trained->settings.solver, settings->threads, error);
   *out = (struct tuned){best.c,     best.balance, best.gamma,  best.templates,   best.score,
                         best.error, out->first,   tuning.done, tuning.is_stopped};
@@ -314,14 +314,14 @@ enum stance_status train_tune(struct trained *trained, const struct stance_lexic
 
 /* ---- nested cross-validation ---------------------------------------------------------------------------- */
 
-struct nested { /* arrays are over the rows; those over rows and labels have a row's labels side by side */
-  const struct stance_lexicon *lexicon; /* both for the templates, where those are tried */
+struct nested {                         /* arrays are [count] or [count][labels] */
+  const struct stance_lexicon *lexicon; /* lexicon and settings: for trying templates */
   struct trainer_settings *settings;
-  uint32_t *inner;                      /* the folds without the outer one, which is EXCLUDED */
-  uint32_t *predicted, *fold_predicted; /* by the model of each outer fold; fold_: of this one */
+  uint32_t *inner;                      /* folds, where the outer one is EXCLUDED */
+  uint32_t *predicted, *fold_predicted; /* by the model of each unit's outer fold; fold_: by that of the current one */
   float *p, *fold_p;
   double *decisions;
-  bool *keep; /* the rows of this outer fold */
+  bool *keep; /* rows of the current outer fold */
   struct stance_arena arena;
 };
 
@@ -339,8 +339,8 @@ static enum stance_status nested_new(size_t count, size_t labels, struct nested 
   return is_whole ? STANCE_OK : stance_fail_memory(error);
 }
 
-/* The decisions for all rows by the candidate: those of the inner folds, which its calibration is fitted to, and those of the outer
- * fold by a model of all the others. tuning->is_stopped: they are not made. */
+/* Computes the candidate's decision values: of the inner folds, to which calibration is fitted, and of the outer fold
+ * by a model of all others. tuning->is_stopped: not computed. */
 static enum stance_status decide_outer(struct tuning *tuning, const struct candidate *best, struct nested *nested,
                                        struct stance_error *error) {
   struct trained *trained = tuning->trained;
@@ -350,7 +350,7 @@ static enum stance_status decide_outer(struct tuning *tuning, const struct candi
   use(trained, best);
   STANCE_TRY(solver_data_kernel(trained->shared, &trained->settings.solver, trained->settings.threads, error));
   STANCE_TRY(try_candidate(tuning, nested->inner, &again, error));
-  tuning->tried_count = 0; /* it stands in the grid */
+  tuning->tried_count = 0; /* it is in the grid already */
   if (tuning->is_stopped) return STANCE_OK;
   STANCE_TRY(crossval_run(&labelled, trained->shared, trained->folds, fold_count(trained->folds, count),
                           &trained->settings, NULL, nested->decisions, NULL, error));
@@ -360,7 +360,7 @@ static enum stance_status decide_outer(struct tuning *tuning, const struct candi
   return STANCE_OK;
 }
 
-/* Searches without the outer fold, then judges that fold. tuning->is_stopped: *score is not set. */
+/* Searches without the outer fold, then scores that fold. tuning->is_stopped: *score is not set. */
 static enum stance_status judge_outer(struct tuning *tuning, uint32_t outer, struct candidate best,
                                       struct nested *nested, double *score, struct stance_error *error) {
   struct trained *trained = tuning->trained;
@@ -385,12 +385,12 @@ static enum stance_status judge_outer(struct tuning *tuning, uint32_t outer, str
     nested->keep[i] = nested->inner[i] == EXCLUDED;
     if (!nested->keep[i]) continue;
     nested->predicted[i] = nested->fold_predicted[i];
-    for (size_t l = 0; l < labels; l++) /* multiplied here, for folds differ in factors */
+    for (size_t l = 0; l < labels; l++) /* multiplied here, as folds have different factors */
       nested->p[i * labels + l] = nested->fold_p[i * labels + l] * (float)factor[l];
   }
   *score = metric_of(tuning, trained->data->labels, nested->predicted, nested->p, NULL, nested->keep, count);
   if (tuning->settings->tries_templates &&
-      trained->head.templates != templates) /* the next outer fold begins like this one */
+      trained->head.templates != templates) /* restore the rows for the next outer fold */
     return make_rows(tuning, nested->lexicon, nested->settings, templates, error);
   return STANCE_OK;
 }
