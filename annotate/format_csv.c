@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "csv_row.h"
 #include "format.h"
 #include "stance/base/buffer.h"
 #include "stance/base/error.h"
@@ -11,7 +12,6 @@
 #include "stance/base/json.h"
 #include "stance/base/utf8.h"
 
-enum { COLUMNS_MAX = 256 };
 static const char *const columns[] = {"unit",       "article",   "sentence", "text",     "source", "target", "head",
                                       "label",      "annotator", "at",       "seconds",  "note",   "flags",  "mentions",
                                       "suggestion", "date",      "outlet",   "codebook", "via",    "act"};
@@ -19,65 +19,11 @@ enum { COLUMN_COUNT = sizeof columns / sizeof *columns };
 
 /* ---- reading ---------------------------------------------------------------------------------------------- */
 
-struct table {
-  const char *path, *text;
-  size_t length, at, line; /* line: of the row that was read last */
-};
-
-/* Reads one row into fields (in the arena); *count 0 at the end of the file. */
-static enum stance_status read_row(struct table *table, struct stance_arena *arena, const char **fields, size_t *count,
-                                   struct stance_error *error) {
-  static const char too_many[] = "has more than 256 columns";
-  *count = 0;
-  while (table->at < table->length && (table->text[table->at] == '\n' || table->text[table->at] == '\r')) {
-    if (table->text[table->at] == '\n') table->line++;
-    table->at++;
-  }
-  if (table->at >= table->length) return STANCE_OK;
-  size_t line = ++table->line;
-  for (;;) {
-    if (*count == COLUMNS_MAX) return stance_fail_at(error, STANCE_INPUT, table->path, line, 0, too_many);
-    bool is_quoted = table->at < table->length && table->text[table->at] == '"';
-    size_t start = table->at + is_quoted, used = 0, end = start;
-    char *field;
-    if (is_quoted) {
-      while (end < table->length &&
-             (table->text[end] != '"' || (end + 1 < table->length && table->text[end + 1] == '"'))) {
-        if (table->text[end] == '\n') table->line++;
-        end += table->text[end] == '"' ? 2 : 1;
-      }
-      if (end >= table->length)
-        return stance_fail_at(error, STANCE_INPUT, table->path, line, 0, "a quoted field does not end");
-    } else {
-      while (end < table->length && !strchr(",\r\n", table->text[end])) end++;
-    }
-    field = stance_arena_alloc(arena, end - start + 1, 1);
-    if (!field) return stance_fail_memory(error);
-    for (size_t i = start; i < end; i++) {
-      field[used++] = table->text[i];
-      if (is_quoted && table->text[i] == '"') i++;
-    }
-    field[used] = '\0';
-    fields[(*count)++] = field;
-    table->at = end + is_quoted;
-    if (table->at < table->length && table->text[table->at] == ',') {
-      table->at++;
-      continue;
-    }
-    if (table->at < table->length && table->text[table->at] == '\r') table->at++;
-    if (table->at >= table->length) return STANCE_OK;
-    if (table->text[table->at] != '\n')
-      return stance_fail_at(error, STANCE_INPUT, table->path, line, 0, "text behind a quoted field");
-    table->at++;
-    return STANCE_OK;
-  }
-}
-
 static bool is_json_column(const char *name) {
   return strcmp(name, "mentions") == 0 || strcmp(name, "flags") == 0 || strcmp(name, "suggestion") == 0;
 }
 
-static enum stance_status add_field(cJSON *record, const char *name, const char *field, const struct table *table,
+static enum stance_status add_field(cJSON *record, const char *name, const char *field, const struct csv_table *table,
                                     struct stance_error *error) {
   if (!*field) return STANCE_OK;
   if (is_json_column(name)) {
@@ -99,13 +45,13 @@ static enum stance_status add_field(cJSON *record, const char *name, const char 
   return STANCE_OK;
 }
 
-static enum stance_status read_rows(struct table *table, struct stance_arena *arena,
+static enum stance_status read_rows(struct csv_table *table, struct stance_arena *arena,
                                     const struct annotate_defaults *defaults, struct annotate_records *records,
                                     struct annotate_losses *losses, struct stance_error *error) {
-  const char *fields[COLUMNS_MAX];
+  const char *fields[CSV_COLUMNS_MAX];
   size_t header_count, count;
-  int meaning[COLUMNS_MAX], text = -1;
-  STANCE_TRY(read_row(table, arena, fields, &header_count, error));
+  int meaning[CSV_COLUMNS_MAX], text = -1;
+  STANCE_TRY(csv_row(table, arena, fields, &header_count, error));
   for (size_t i = 0; i < header_count; i++) {
     meaning[i] = -1;
     for (int c = 0; c < COLUMN_COUNT; c++)
@@ -115,7 +61,7 @@ static enum stance_status read_rows(struct table *table, struct stance_arena *ar
   }
   if (text < 0) return stance_fail_at(error, STANCE_INPUT, table->path, 1, 0, "has no column 'text' in its header");
   for (;;) {
-    STANCE_TRY(read_row(table, arena, fields, &count, error));
+    STANCE_TRY(csv_row(table, arena, fields, &count, error));
     if (!count) return STANCE_OK;
     if (count != header_count)
       return stance_fail_at(error, STANCE_INPUT, table->path, table->line, 0, "has %zu fields; expected %zu", count,
@@ -142,7 +88,7 @@ static enum stance_status read_csv(const char *path, const struct annotate_defau
   char *bytes;
   size_t length;
   enum stance_status status = stance_file_read(path, 0, &arena, &bytes, &length, error);
-  struct table table = {.path = path, .text = bytes, .length = length};
+  struct csv_table table = {.path = path, .text = bytes, .length = length, .delimiter = ','};
   if (status == STANCE_OK && length >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0) table.at = 3;
   if (status == STANCE_OK && !stance_utf8_valid(bytes, length))
     status = stance_fail_at(error, STANCE_INPUT, path, 0, 0, "is not UTF-8 text");

@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "foreign.h"
 #include "stance/base/error.h"
@@ -52,6 +53,17 @@ static void put_annotator(cJSON *record, const cJSON *by) {
   if (get(record, "annotator") || !cJSON_IsNumber(id)) return;
   snprintf(number, sizeof number, "user-%.0f", id->valuedouble);
   foreign_set(record, "annotator", number);
+}
+
+/* RFC 3339; of versions before 1.0 seconds since 1970. */
+static void put_time(cJSON *record, const cJSON *at) {
+  char text[40];
+  struct tm utc;
+  if (cJSON_IsString(at)) foreign_set(record, "at", at->valuestring);
+  if (!cJSON_IsNumber(at) || !(at->valuedouble > 0 && at->valuedouble < 1e11)) return;
+  time_t seconds = (time_t)at->valuedouble;
+  if (gmtime_r(&seconds, &utc) && strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc))
+    foreign_set(record, "at", text);
 }
 
 static bool is_type(const cJSON *result, const char *type) {
@@ -94,7 +106,7 @@ static cJSON *start_record(const struct task *task) {
   cJSON *record = foreign_base(task->data, task->text, task->article);
   const cJSON *result, *seconds = get(task->annotation, "lead_time");
   put_annotator(record, get(task->annotation, "completed_by"));
-  if (text_of(task->annotation, "created_at")) foreign_set(record, "at", text_of(task->annotation, "created_at"));
+  put_time(record, get(task->annotation, "created_at"));
   if (cJSON_IsNumber(seconds) && seconds->valuedouble >= 0)
     cJSON_AddNumberToObject(record, "seconds", seconds->valuedouble);
   cJSON_ArrayForEach(result, task->results) {
@@ -111,9 +123,13 @@ static cJSON *start_record(const struct task *task) {
 static enum stance_status take_relation(struct task *task, const cJSON *result, struct stance_error *error) {
   size_t from = span_of(task, text_of(result, "from_id")), to = span_of(task, text_of(result, "to_id"));
   const char *label = first_of(result, "labels"), *direction = text_of(result, "direction");
-  if (!label || (direction && strcmp(direction, "bi") == 0)) {
+  if (!label || (direction && strcmp(direction, "none") == 0)) {
     annotate_lose(task->foreign->losses, "relations without a label or a direction");
     return STANCE_OK;
+  }
+  if (direction && strcmp(direction, "bi") == 0) {
+    annotate_tell(task->foreign->losses, "relations in both directions (a label for each)");
+    STANCE_TRY(foreign_pair(task->foreign, to, from, label, error));
   }
   bool is_left = direction && strcmp(direction, "left") == 0;
   return foreign_pair(task->foreign, is_left ? to : from, is_left ? from : to, label, error);

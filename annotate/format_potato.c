@@ -4,6 +4,9 @@
  *   {"id","displayed_text","label_annotations":{"sentiment":{"negative":"1"}},"span_annotations":{"actors":[{"start","end",
  *    "annotation":"GPE","span":"Mali"}]},"behavioral_data":{"time_string":"Time spent: 0d 0h 0m 4s "}}
  *
+ * or annotated_instances.csv, .tsv: a row a text with user, instance_id, displayed_text, a column "SCHEMA:::LABEL" for each label, and
+ * "span_annotation:::LABEL", which holds Python's words for a list (counted as lost).
+ *
  * A schema is a head: the one with the sentences' head's name, or the only one. The folder's name is the annotator. */
 #include <dirent.h>
 #include <stdio.h>
@@ -11,8 +14,11 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "csv_row.h"
 #include "foreign.h"
 #include "stance/base/error.h"
+#include "stance/base/file.h"
+#include "stance/base/utf8.h"
 
 struct reader {
   struct foreign foreign;
@@ -121,11 +127,86 @@ static bool is_folder(const char *path) {
   return stat(path, &about) == 0 && S_ISDIR(about.st_mode);
 }
 
+/* A row as the object that JSON Lines would have; NULL: out of memory. */
+static cJSON *row_object(struct foreign *foreign, const char *const *names, const char *const *fields, size_t count) {
+  cJSON *object = cJSON_CreateObject(), *labels = cJSON_AddObjectToObject(object, "label_annotations");
+  for (size_t i = 0; labels && i < count; i++) {
+    const char *parts = strstr(names[i], ":::");
+    char schema[200];
+    if (!*fields[i]) continue;
+    if (strcmp(names[i], "user") == 0) cJSON_AddStringToObject(object, "user_id", fields[i]);
+    else if (strcmp(names[i], "instance_id") == 0) cJSON_AddStringToObject(object, "id", fields[i]);
+    else if (strcmp(names[i], "displayed_text") == 0) cJSON_AddStringToObject(object, "displayed_text", fields[i]);
+    else if (!parts) annotate_lose(foreign->losses, "values of columns of other names");
+    else if (strncmp(names[i], "span_annotation:::", 18) == 0) {
+      if (strcmp(fields[i], "[]") != 0)
+        annotate_lose(foreign->losses, "spans in a table (Potato's JSON Lines have them for programs)");
+    } else {
+      snprintf(schema, sizeof schema, "%.*s", (int)(parts - names[i]), names[i]);
+      cJSON *own = cJSON_GetObjectItemCaseSensitive(labels, schema);
+      if (!own) own = cJSON_AddObjectToObject(labels, schema);
+      if (own) cJSON_AddStringToObject(own, parts + 3, fields[i]);
+    }
+  }
+  return labels ? object : NULL;
+}
+
+static enum stance_status read_rows(struct reader *reader, struct csv_table *table, struct stance_arena *arena,
+                                    struct stance_error *error) {
+  const char *names[CSV_COLUMNS_MAX], *fields[CSV_COLUMNS_MAX];
+  size_t columns, count;
+  STANCE_TRY(csv_row(table, arena, names, &columns, error));
+  for (;;) {
+    STANCE_TRY(csv_row(table, arena, fields, &count, error));
+    if (!count) return STANCE_OK;
+    if (count != columns)
+      return stance_fail_at(error, STANCE_INPUT, table->path, table->line, 0, "has %zu fields; expected %zu", count,
+                            columns);
+    cJSON *object = row_object(&reader->foreign, names, fields, count);
+    enum stance_status status = object ? read_line(reader, object, table->line, error) : stance_fail_memory(error);
+    cJSON_Delete(object);
+    STANCE_TRY(status);
+  }
+}
+
+static enum stance_status read_table(struct reader *reader, const char *path, char delimiter,
+                                     struct stance_error *error) {
+  struct stance_arena arena = {0};
+  char *bytes;
+  size_t length;
+  enum stance_status status = stance_file_read(path, 0, &arena, &bytes, &length, error);
+  struct csv_table table = {.path = path, .text = bytes, .length = length, .delimiter = delimiter};
+  if (status == STANCE_OK && length >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0) table.at = 3;
+  if (status == STANCE_OK && !stance_utf8_valid(bytes, length))
+    status = stance_fail_at(error, STANCE_INPUT, path, 0, 0, "is not UTF-8 text");
+  if (status == STANCE_OK) status = read_rows(reader, &table, &arena, error);
+  stance_arena_free(&arena);
+  return status;
+}
+
+static bool ends_in(const char *path, const char *ending) {
+  size_t length = strlen(path), own = strlen(ending);
+  return length >= own && strcmp(path + length - own, ending) == 0;
+}
+
 static enum stance_status read_file(struct reader *reader, const char *path, const char *annotator,
                                     struct stance_error *error) {
   reader->foreign.path = path;
   reader->annotator = annotator;
+  if (ends_in(path, ".csv") || ends_in(path, ".tsv"))
+    return read_table(reader, path, ends_in(path, ".csv") ? ',' : '\t', error);
   return foreign_each(path, read_line, reader, error);
+}
+
+/* An annotator's file, in one of its three forms; NULL: none is there, or out of memory. */
+static char *file_of(struct stance_arena *arena, const char *folder, const char *name) {
+  static const char *const endings[] = {"jsonl", "csv", "tsv"};
+  struct stat about;
+  for (size_t i = 0; i < 3; i++) {
+    char *path = stance_arena_format(arena, "%s/%s/annotated_instances.%s", folder, name, endings[i]);
+    if (path && stat(path, &about) == 0) return path;
+  }
+  return NULL;
 }
 
 static enum stance_status read_folder(struct reader *reader, struct stance_arena *arena, const char *folder,
@@ -135,11 +216,10 @@ static enum stance_status read_folder(struct reader *reader, struct stance_arena
   if (found < 0) return stance_fail_errno(error, folder, "cannot list");
   enum stance_status status = STANCE_OK;
   for (int i = 0; i < found; i++) {
-    struct stat about;
     char *name = stance_arena_copy(arena, entries[i]->d_name, strlen(entries[i]->d_name));
-    char *path = name ? stance_arena_format(arena, "%s/%s/annotated_instances.jsonl", folder, name) : NULL;
-    if (status == STANCE_OK && !path) status = stance_fail_memory(error);
-    if (status == STANCE_OK && *name != '.' && stat(path, &about) == 0) status = read_file(reader, path, name, error);
+    char *path = name && *name != '.' ? file_of(arena, folder, name) : NULL;
+    if (status == STANCE_OK && !name) status = stance_fail_memory(error);
+    if (status == STANCE_OK && path) status = read_file(reader, path, name, error);
     free(entries[i]);
   }
   free(entries);
@@ -155,8 +235,9 @@ static enum stance_status read_potato(const char *path, const struct annotate_de
   enum stance_status status =
       is_folder(path) ? read_folder(&reader, &arena, path, error) : read_file(&reader, path, NULL, error);
   if (status == STANCE_OK && !reader.texts)
-    status = stance_fail_at(error, STANCE_INPUT, path, 0, 0,
-                            "no text in it; expected annotated_instances.jsonl, or a folder of annotators with it");
+    status = stance_fail_at(
+        error, STANCE_INPUT, path, 0, 0,
+        "no text in it; expected annotated_instances.jsonl (.csv, .tsv), or a folder of annotators with it");
   foreign_close(&reader.foreign);
   stance_arena_free(&arena);
   return status;

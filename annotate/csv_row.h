@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: MIT
+ * Rows of a CSV (RFC 4180) or TSV file, for the formats that read one. */
+#ifndef STANCE_ANNOTATE_CSV_ROW_H
+#define STANCE_ANNOTATE_CSV_ROW_H
+
+#include "stance/base/arena.h"
+#include "stance/stance.h"
+
+enum { CSV_COLUMNS_MAX = 256 };
+
+struct csv_table {
+  const char *path, *text;
+  size_t length, at, line; /* line: of the row that was read last */
+  char delimiter;
+};
+
+/* Reads one row into fields (CSV_COLUMNS_MAX of them, strings in the arena); *count 0 at the end of the file. STANCE_INPUT names the line: too many
+ * columns, a quoted field that does not end, text behind one. */
+enum stance_status csv_row(struct csv_table *table, struct stance_arena *arena, const char **fields, size_t *count,
+                           struct stance_error *error);
+
+#endif
