@@ -72,7 +72,7 @@ COVERAGE_PACKAGES := gcovr
 SERVICE_PACKAGES := nats-server rabbitmq-server amqp-tools python3-pika strace debhelper dh-python dpkg-dev lintian python3-all munge slurm-wlm
 BENCH_PACKAGES := fasttext python3-sklearn libsvm-tools liblinear-tools
 
-.PHONY: fuzz test-faults all program lint lint-quick coverage test test-services unit-tests demo bench html-bench intervals quality deps have-deps have-test-deps install uninstall dist clean help
+.PHONY: fuzz test-faults test-power test-kills all program lint lint-quick coverage test test-services unit-tests demo bench html-bench intervals quality deps have-deps have-test-deps install uninstall dist clean help
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -265,6 +265,13 @@ $(B)/fuzz/%: tests/fuzz/fuzz.c $(B)/libinput.a $(B)/libstance.a
 
 test-faults: all ## every command while each allocation, thread, open, read, write, sync, close, rename ... fails (FAULTS=N of each kind; 0: all)
 	@tests/faults/faults.py $(B) --k $(or $(FAULTS),0)
+
+test-power: all ## power cuts (POINTS=500) of labelling, of what changes a project, and of classify, each at a random moment, then on
+	@tests/faults/power.py $(B) --points $(or $(POINTS),500)
+
+test-kills: all ## kill -9 (KILLS=200) of classify, train and what changes a project, then on; of labelling on a terminal
+	@tests/faults/kills.py $(B) --kills $(or $(KILLS),200)
+	@$(MAKE) --no-print-directory $(B)/tests/test_kill && STANCE=$(B)/stance STANCE_KILLS=$(or $(KILLS),200) $(B)/tests/test_kill -j1
 
 bench: all ## speed and memory beside named peers (Debian's fasttext, scikit-learn, libsvm and liblinear tools); AGAINST=REV: beside a commit
 ifdef AGAINST

@@ -153,6 +153,8 @@ enum stance_status annotate_withdraw(const struct annotate_project *project, con
   if (status == STANCE_OK) status = edit_list(project, name, NULL, error);
   if (status == STANCE_OK && rename(paths.inside, paths.outside) != 0)
     status = stance_fail_errno(error, paths.inside, "cannot move");
+  if (status == STANCE_OK && (!stance_folder_sync(paths.outside) || !stance_folder_sync(paths.inside)))
+    status = stance_fail_errno(error, paths.inside, "cannot move");
   annotate_journal_close(&journal);
   stance_arena_free(&arena);
   return status;
@@ -225,6 +227,18 @@ static enum stance_status rename_line(void *context, const cJSON *value, size_t 
   return STANCE_OK;
 }
 
+/* The lines of `path` with the name changed, into renaming->out. */
+static enum stance_status rename_lines(const char *path, struct renaming *renaming, struct stance_arena *arena,
+                                       struct stance_error *error) {
+  char *bytes;
+  size_t length;
+  renaming->out.length = 0;
+  STANCE_TRY(stance_file_read(path, 0, arena, &bytes, &length, error));
+  if (error) error->file[0] = '\0';
+  STANCE_TRY(stance_json_lines(bytes, length, path, rename_line, renaming, error));
+  return renaming->out.failed ? stance_fail_memory(error) : STANCE_OK;
+}
+
 /* Writes `path` again, as `target`, with the name changed. The journal is locked meanwhile. */
 static enum stance_status rewrite(const char *path, const char *target, struct renaming *renaming,
                                   struct stance_error *error) {
@@ -232,16 +246,8 @@ static enum stance_status rewrite(const char *path, const char *target, struct r
   struct annotate_journal journal = {.file = -1};
   struct stance_output output;
   const char *notice;
-  char *bytes;
-  size_t length;
-  renaming->out.length = 0;
   enum stance_status status = annotate_journal_open(path, &arena, &journal, &notice, error);
-  if (status == STANCE_OK) status = stance_file_read(path, 0, &arena, &bytes, &length, error);
-  if (status == STANCE_OK) {
-    if (error) error->file[0] = '\0';
-    status = stance_json_lines(bytes, length, path, rename_line, renaming, error);
-  }
-  if (status == STANCE_OK && renaming->out.failed) status = stance_fail_memory(error);
+  if (status == STANCE_OK) status = rename_lines(path, renaming, &arena, error);
   if (status == STANCE_OK) status = stance_output_open(&output, target, error);
   if (status == STANCE_OK) {
     stance_output_write(&output, renaming->out.data ? renaming->out.data : "", renaming->out.length);
@@ -265,6 +271,17 @@ static enum stance_status rename_standing(const struct annotate_project *project
   return pause.is_paused ? annotate_pause_set(project, new_name, pause.why, error) : STANCE_OK;
 }
 
+/* Whether the new name's labels are those that this renaming makes: it was killed behind them, and goes on. */
+static bool was_begun(const char *path, const char *target, struct renaming *renaming, struct stance_arena *arena) {
+  char *bytes;
+  size_t length, changed = renaming->changed;
+  bool is_same = is_file(target) && stance_file_read(target, 0, arena, &bytes, &length, NULL) == STANCE_OK &&
+                 rename_lines(path, renaming, arena, NULL) == STANCE_OK && length == renaming->out.length &&
+                 (!length || memcmp(bytes, renaming->out.data, length) == 0);
+  renaming->changed = changed;
+  return is_same;
+}
+
 enum stance_status annotate_rename(const struct annotate_project *project, const char *old_name, const char *new_name,
                                    size_t *records, struct stance_error *error) {
   struct stance_arena arena = {0};
@@ -277,7 +294,8 @@ enum stance_status annotate_rename(const struct annotate_project *project, const
   if (status == STANCE_OK && !gold) status = stance_fail_memory(error);
   if (status == STANCE_OK && !is_file(from.inside))
     status = stance_fail(error, STANCE_INPUT, "'%.60s' has no labels in this project", old_name);
-  if (status == STANCE_OK && (is_file(to.inside) || is_file(to.outside)))
+  if (status == STANCE_OK && (is_file(to.inside) || is_file(to.outside)) &&
+      !was_begun(from.inside, to.inside, &renaming, &arena))
     status = stance_fail(error, STANCE_INPUT, "'%.60s' is somebody else's name", new_name);
   if (status == STANCE_OK && is_file(gold)) status = rewrite(gold, gold, &renaming, error);
   if (status == STANCE_OK) status = rewrite(from.inside, to.inside, &renaming, error);

@@ -4,7 +4,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <libgen.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -12,6 +11,7 @@
 
 #include "scan.h"
 #include "stance/base/error.h"
+#include "stance/base/file.h"
 
 /* A record's last line is looked for in blocks of this size from the end. */
 enum { TAIL_BLOCK = 64 * 1024 };
@@ -29,17 +29,6 @@ static bool write_fully(int file, const char *bytes, size_t length) {
     length -= (size_t)wrote;
   }
   return true;
-}
-
-/* The name of a new file must survive a power loss, too. */
-static bool sync_folder_of(const char *path) {
-  char *copy = strdup(path);
-  if (!copy) return false;
-  int folder = open(dirname(copy), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  bool is_good = folder >= 0 && (fsync(folder) == 0 || errno == EINVAL);
-  if (folder >= 0) close(folder);
-  free(copy);
-  return is_good;
 }
 
 /* A lock on the open file: it goes when the process does, however it ends. */
@@ -159,7 +148,8 @@ enum stance_status annotate_journal_open(const char *path, struct stance_arena *
   if (journal->file < 0) status = stance_fail_errno(error, path, "cannot open");
   if (status == STANCE_OK) status = lock(journal, error);
   if (status == STANCE_OK) status = repair(journal, arena, notice, error);
-  if (status == STANCE_OK && is_new && !sync_folder_of(path)) status = stance_fail_errno(error, path, "cannot write");
+  if (status == STANCE_OK && is_new && !stance_folder_sync(path))
+    status = stance_fail_errno(error, path, "cannot write");
   if (status != STANCE_OK) annotate_journal_close(journal);
   return status;
 }

@@ -169,7 +169,9 @@ enum stance_status annotate_lines(int file, const char *name, annotate_each_line
       break;
     }
     if (got == 0) {
-      if (used) status = give_line(&reader, bytes, used, reader.offset, error);
+      struct annotate_span none;
+      bool is_torn = memchr(bytes, '\0', used) || !annotate_scan(bytes, used, NULL, 0, &none);
+      if (used && !is_torn) status = give_line(&reader, bytes, used, reader.offset, error);
       break;
     }
     used += (size_t)got;

@@ -24,7 +24,8 @@ enum stance_status annotate_scan_string(const struct annotate_span *span, struct
 bool annotate_scan_is(const struct annotate_span *span, const char *text);
 
 /* Calls `each` with every line of a file that is not blank (without its newline), its offset and its number. What is behind
- * the last newline is a line too. Stops at the first status that is not STANCE_OK; a message without a place gets it. */
+ * the last newline is a line too if it is a whole object; else a power cut or a writer at work tore it, and it is passed over (the next
+ * writer moves it to FILE.torn). Stops at the first status that is not STANCE_OK; a message without a place gets it. */
 typedef enum stance_status annotate_each_line(void *context, const char *line, size_t length, uint64_t offset,
                                               size_t number, struct stance_error *error);
 /* Calls `each` with the lines of an open file, from its start on. name: for messages. */

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "stance/base/error.h"
+#include "stance/base/file.h"
 #include "stance/base/plain.h"
 
 enum { WRITE_BLOCK = 256 * 1024, FRAME_BYTES = 1024 * 1024 };
@@ -174,7 +175,8 @@ enum stance_status classify_output_commit(struct classify_output *output, struct
   bool is_good = !output->partial || fsync(file) == 0;
   output->file = -1;
   if (close(file) != 0) is_good = false;
-  if (is_good && output->partial) is_good = rename(output->partial, output->path) == 0;
+  if (is_good && output->partial)
+    is_good = rename(output->partial, output->path) == 0 && stance_folder_sync(output->path);
   return is_good ? STANCE_OK
                  : stance_fail_at(error, STANCE_SYSTEM, output->name, 0, 0, "cannot write: %s", strerror(errno));
 }

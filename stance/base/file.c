@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <libgen.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -89,6 +90,19 @@ enum stance_status stance_file_load(const char *path, size_t least, const char *
   free(*bytes);
   *bytes = NULL;
   return status;
+}
+
+bool stance_folder_sync(const char *path) {
+  char *copy = strdup(path);
+  if (!copy) return false;
+  int folder = open(dirname(copy), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  /* a folder that may be written but not listed, or a file system that syncs no folders */
+  bool is_good = folder < 0 ? errno == EACCES : fsync(folder) == 0 || errno == EINVAL;
+  int code = errno;
+  if (folder >= 0) close(folder);
+  free(copy);
+  errno = code;
+  return is_good;
 }
 
 /* ---- standard output on a terminal ----------------------------------------------------------------------------- */
@@ -204,9 +218,13 @@ enum stance_status stance_output_commit(struct stance_output *output, struct sta
     is_good = false;
     code = errno;
   }
-  if (is_good) {
+  if (is_good && output->temporary) {
     free(output->temporary);
-    output->temporary = NULL;
+    output->temporary = NULL; /* it has its name: nothing to remove */
+    is_good = stance_folder_sync(output->path);
+    code = errno;
+  }
+  if (is_good) {
     stance_output_discard(output);
     return STANCE_OK;
   }

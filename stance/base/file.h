@@ -21,6 +21,9 @@ enum stance_status stance_file_read(const char *path, size_t limit, struct stanc
 enum stance_status stance_file_load(const char *path, size_t least, const char *what, unsigned char **bytes,
                                     size_t *size, struct stance_error *error);
 
+/* Syncs the folder of the file at path, so that a new name in it survives a power cut. False, with errno: it may not. */
+bool stance_folder_sync(const char *path);
+
 /* A file that gets its name only when it is complete; or standard output, cleaned (plain.h) if it is a terminal.
  * Zeroed: not open. */
 struct stance_output {
@@ -33,8 +36,8 @@ struct stance_output {
 enum stance_status stance_output_open(struct stance_output *output, const char *path, struct stance_error *error);
 /* Writes bytes; a failure is kept in `failure`, which commit reports. */
 void stance_output_write(struct stance_output *output, const char *bytes, size_t length);
-/* Flushes, syncs to disk and renames. After a failure the name has what it had before. A closed reader of stdout
- * (EPIPE) is no failure. */
+/* Flushes, syncs to disk, renames and syncs the folder. After a failure the name has what it had before, or the whole
+ * file if only the folder could not be synced. A closed reader of stdout (EPIPE) is no failure. */
 enum stance_status stance_output_commit(struct stance_output *output, struct stance_error *error);
 /* Closes and removes the temporary file; does nothing if not open. */
 void stance_output_discard(struct stance_output *output);

@@ -3,8 +3,10 @@
  * to a signal handler here, also those inside of fopen and fclose. Linux on x86-64; what the loader and other libraries call goes by.
  *
  *   CALLS_FAIL=KIND:K:ERRNO   the K-th call of the kind fails (a close closes all the same, a write of errno 0 writes half)
+ *   CALLS_KILL=K              kill -9 at the K-th call of all: what a file holds changes nowhere else
  *   CALLS_COUNT=FILE          how many calls of each kind there were: lines "KIND N"
  *   CALLS_LOG=FILE            what reaches the disk, in order: the records below, for tests/faults/power.py
+ *   CALLS_CLOCK=SECONDS       the monotonic clock goes forward so much at each look: what is done once a second is done often
  *   CALLS_UNDER=FOLDER        of files below this folder alone */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -25,6 +27,7 @@
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
+#include <time.h>
 #include <ucontext.h>
 #include <unistd.h>
 
@@ -48,7 +51,8 @@ enum { TRAPPED = sizeof trapped / sizeof *trapped };
 
 static atomic_long calls[KINDS];
 static int fail_kind = -1, fail_errno, log_file = -1;
-static long fail_at;
+static long fail_at, kill_at;
+static atomic_long all_calls;
 static char under[PATH_MAX];
 static atomic_flag log_lock = ATOMIC_FLAG_INIT;
 
@@ -80,7 +84,7 @@ static size_t path_of(long file, char *path) { /* of an open file, as it is call
 static void absolute(long folder, const char *name, char *path) {
   size_t length = 0;
   if (*name != '/') {
-    if (folder == AT_FDCWD) {
+    if ((int)folder == AT_FDCWD) { /* the upper half of the register is anything */
       long got = RAW(SYS_getcwd, path, PATH_MAX, 0);
       length = got > 0 ? (size_t)got - 1 : 0;
     } else {
@@ -99,7 +103,16 @@ static int is_under(const char *path) { return !*under || strncmp(path, under, s
 
 /* ---- the log: a record is a head of 5 numbers of 8 bytes (what, inode, offset, length, length of the second part), then both parts ---------- */
 
-enum record { CREATED = 'c', WRITTEN = 'w', SYNCED = 's', CUT = 't', RENAMED = 'r', UNLINKED = 'u', FOLDER = 'm' };
+enum record {
+  CREATED = 'c',
+  WRITTEN = 'w',
+  SYNCED = 's',
+  CUT = 't',
+  RENAMED = 'r',
+  UNLINKED = 'u',
+  FOLDER = 'm',
+  PAINTED = 'p'
+};
 
 static void put(const void *bytes, size_t length) {
   const char *at = bytes;
@@ -131,7 +144,8 @@ static void log_write(long file, const char *bytes, size_t length, long at) {
   char path[PATH_MAX];
   uint64_t size, inode = inode_of(file, &size);
   size_t named = path_of(file, path);
-  if (inode && is_under(path)) record(WRITTEN, inode, (uint64_t)at, path, named, bytes, length);
+  if (!strncmp(path, "/dev/pts/", 9)) record(PAINTED, 0, 0, path, named, bytes, length);
+  else if (inode && is_under(path)) record(WRITTEN, inode, (uint64_t)at, path, named, bytes, length);
 }
 
 static long make(long number, const long *a) { return raw(number, a[0], a[1], a[2], a[3], a[4], a[5]); }
@@ -227,6 +241,7 @@ static void on_call(int signal_number, siginfo_t *info, void *context) {
   enum kind kind = OPEN;
   for (int i = 0; i < TRAPPED; i++)
     if (trapped[i].number == number) kind = trapped[i].kind;
+  if (kill_at && atomic_fetch_add(&all_calls, 1) + 1 == kill_at) raw(SYS_kill, getpid(), SIGKILL, 0, 0, 0, 0);
   int is_counted = concerns(number, kind, a);
   long k = is_counted ? atomic_fetch_add(&calls[kind], 1) + 1 : 0;
   if (is_counted && (int)kind == fail_kind && k == fail_at) {
@@ -255,6 +270,18 @@ int pthread_sigmask(int how, const sigset_t *set, sigset_t *old) {
 int sigprocmask(int how, const sigset_t *set, sigset_t *old) {
   errno = pthread_sigmask(how, set, old);
   return errno ? -1 : 0;
+}
+
+/* Nothing that syncs takes time: a run writes its state no more rarely for it. */
+int clock_gettime(clockid_t id, struct timespec *time) {
+  static _Atomic long steps, syncs;
+  static const char *step;
+  int result = (int)raw(SYS_clock_gettime, id, (long)time, 0, 0, 0, 0);
+  if (!step && !(step = getenv("CALLS_CLOCK"))) step = "0";
+  long now = atomic_load(&calls[FSYNC]);
+  if (atomic_exchange(&syncs, now) == now) steps++;
+  if (id == CLOCK_MONOTONIC) time->tv_sec += atol(step) * steps;
+  return result;
 }
 
 static int take_libc(struct dl_phdr_info *info, size_t size, void *context) {
@@ -290,7 +317,8 @@ __attribute__((constructor)) static void start(void) {
     if (log_file < 0) give_up("cannot open the log");
     close(file);
   }
-  if (!fail && !log && !getenv("CALLS_COUNT")) return;
+  if (getenv("CALLS_KILL")) kill_at = atol(getenv("CALLS_KILL"));
+  if (!fail && !log && !kill_at && !getenv("CALLS_COUNT")) return;
 
   uintptr_t range[2] = {0};
   dl_iterate_phdr(take_libc, range);

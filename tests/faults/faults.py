@@ -226,6 +226,9 @@ class Harness:
             env = self.loaded("shim", FAULT_K=str(k), FAULT_KIND=kind)
         else:
             env = self.loaded("calls", CALLS_FAIL=f"{kind}:{k}:{code}")
+            done = run(self.words(line), folder, env, keys)
+            if done.returncode != 99:  # libc's code lay across 4 GB, which the filter does not take: another place
+                return done
         return run(self.words(line), folder, env, keys)
 
     def judge(self, done, reference, before, expected, folder, files, kind, keys):
