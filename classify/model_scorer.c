@@ -96,11 +96,17 @@ static enum stance_status look_at_training(const struct model_scorer *own, const
   const struct classify_model *model = own->model;
   bool was_seen = false;
   if (!count || !(model->marks_seen || model->folds)) return STANCE_OK;
-  uint64_t hash = stance_letters_hash(sentence->text, sentence->length);
+  uint32_t signature = model->marks_seen ? stance_letters_signature(sentence->text, sentence->length) : 0;
+  uint64_t hash = model->folds ? stance_letters_hash(sentence->text, sentence->length) : 0;
   for (uint32_t i = 0; i < count; i++) {
     bool is_same = i && units[i].head == units[i - 1].head;
-    units[i].is_seen = is_same ? was_seen : model->marks_seen && stance_model_saw(model->model, units[i].head, hash);
-    was_seen = units[i].is_seen;
+    if (!is_same && model->marks_seen && stance_model_may_have_seen(model->model, units[i].head, signature)) {
+      if (!hash) hash = stance_letters_hash(sentence->text, sentence->length);
+      was_seen = stance_model_saw(model->model, units[i].head, hash);
+    } else if (!is_same) {
+      was_seen = false;
+    }
+    units[i].is_seen = was_seen;
     if (!model->folds) continue;
     const char *unit = id ? id : stance_unit_id(arena, article, sentence->index, units[i].source, units[i].target);
     if (!unit) return stance_fail_memory(error);

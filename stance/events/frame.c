@@ -79,7 +79,10 @@ static bool next_part(const char *list, size_t length, char separator, size_t *a
 
 struct stance_frames *stance_frames_new(struct stance_arena *arena) {
   struct stance_frames *frames = stance_arena_zalloc(arena, 1, sizeof *frames);
-  if (frames) frames->arena = arena;
+  struct frame_ends *ends = stance_arena_zalloc(arena, 1, sizeof *ends);
+  if (!frames || !ends) return NULL;
+  frames->arena = arena;
+  frames->ends = ends;
   return frames;
 }
 
@@ -118,8 +121,9 @@ enum stance_status stance_frames_add_class(struct stance_frames *frames, const c
     if (!count)
       return stance_fail(error, STANCE_INPUT, "noun '%.*s' of class '%s'; expected 1 to %d words", shown(length), noun,
                          copy, STANCE_FRAME_NOUN_WORDS);
-    uint64_t key = count;
+    uint64_t key = count, last = words[count - 1];
     for (size_t i = 0; i < count; i++) key = stance_frame_noun_key(key, words[i]);
+    frames->ends->bits[last / 64 % (FRAME_ENDS / 64)] |= UINT64_C(1) << last % 64;
     uint64_t classes = stance_frame_map_get(&frames->nouns, key);
     if (classes & bit)
       return stance_fail(error, STANCE_INPUT, "noun '%.*s' stands twice in class '%s'", shown(length), noun, copy);

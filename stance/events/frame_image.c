@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * The tables of deeds in a lexicon's image (lexicon_image.c): nouns, tails, each verb's first frame, frames, their
- * lexemes. */
+ * The tables of deeds in a lexicon's image (lexicon_image.c): ends of nouns, nouns, tails, each verb's first frame, frames, their lexemes. */
 #include <stdlib.h>
 
 #include "frame_internal.h"
@@ -25,6 +24,7 @@ void stance_frames_image(const struct stance_frames *frames, struct stance_buffe
   }
   for (size_t v = 1; firsts && v <= frames->verb_count; v++) firsts[v] = frames->firsts[v];
   if (!items || !firsts) out->failed = true;
+  stance_image_put(out, frames->ends, 1, sizeof *frames->ends);
   put_map(&frames->nouns, out);
   put_map(&frames->tails, out);
   stance_image_put(out, firsts, frames->verb_count + 1, sizeof *firsts);
@@ -61,6 +61,7 @@ static bool are_good(const struct stance_frames *frames, size_t lexeme_count) {
 
 bool stance_frames_take(struct stance_frames *frames, struct stance_image *image, size_t lexeme_count,
                         size_t *verb_count) {
+  frames->ends = stance_image_take_one(image, sizeof *frames->ends);
   bool are_maps = take_map(&frames->nouns, image) && take_map(&frames->tails, image);
   frames->firsts = stance_image_take(image, sizeof *frames->firsts, &frames->verb_count);
   frames->items = stance_image_take(image, sizeof *frames->items, &frames->count);

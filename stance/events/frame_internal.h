@@ -20,8 +20,18 @@ struct frame {                                     /* one verb of one line */
   uint8_t tail_count;
 };
 
+/* Words that a noun may end with, by bits of their hashes: nine of ten words end none. */
+enum { FRAME_ENDS = 1 << 13 };
+struct frame_ends {
+  uint64_t bits[FRAME_ENDS / 64];
+};
+static inline bool stance_frame_ends(const struct frame_ends *ends, uint64_t hash) {
+  return ends->bits[hash / 64 % (FRAME_ENDS / 64)] >> hash % 64 & 1;
+}
+
 struct stance_frames {
   struct stance_arena *arena;
+  struct frame_ends *ends;
   struct frame_map verbs, nouns, tails; /* verb -> its number; noun -> bit set of classes; first further word -> 1 */
   uint32_t *firsts;                     /* [verb_count + 1]: index + 1 of each verb's first frame; 0: none */
   size_t verb_count, first_capacity;

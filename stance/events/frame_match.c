@@ -17,6 +17,7 @@ enum {
 /* The classes of the longest known noun that ends at symbol `end` and starts at `start` or later; 0: none. */
 static uint64_t noun_classes(const struct stance_frames *frames, const struct stance_sequence *sequence, uint32_t start,
                              uint32_t end) {
+  if (!stance_frame_ends(frames->ends, sequence->tokens[end].hash)) return 0;
   for (uint32_t count = STANCE_FRAME_NOUN_WORDS; count > 0; count--) {
     if (end + 1 < start + count) continue;
     uint64_t key = count;

@@ -14,7 +14,7 @@
 #include "stance/base/image.h"
 #include "stance/text/text.h"
 
-enum { IMAGE_VERSION = 1 };
+enum { IMAGE_VERSION = 2 };
 
 struct head {
   uint64_t key, text_length;

@@ -453,16 +453,25 @@ bool stance_model_is_linear(const struct stance_model *model, size_t head) {
 bool stance_model_has_vectors(const struct stance_model *model, size_t head) {
   return model->heads[head].dense != NULL;
 }
-bool stance_model_saw(const struct stance_model *model, size_t head_index, uint64_t text_hash) {
-  const struct model_head *head = &model->heads[head_index];
+/* The first of the training sentences' hashes that is not below `hash`. */
+static size_t text_at(const struct model_head *head, uint64_t hash) {
   size_t low = 0, high = head->text_count;
   while (low < high) {
     size_t middle = low + (high - low) / 2;
-    if (head->texts[middle] == text_hash) return true;
-    if (head->texts[middle] < text_hash) low = middle + 1;
+    if (head->texts[middle] < hash) low = middle + 1;
     else high = middle;
   }
-  return false;
+  return low;
+}
+bool stance_model_saw(const struct stance_model *model, size_t head_index, uint64_t text_hash) {
+  const struct model_head *head = &model->heads[head_index];
+  size_t at = text_at(head, text_hash);
+  return at < head->text_count && head->texts[at] == text_hash;
+}
+bool stance_model_may_have_seen(const struct stance_model *model, size_t head_index, uint32_t signature) {
+  const struct model_head *head = &model->heads[head_index];
+  size_t at = text_at(head, (uint64_t)signature << 32);
+  return at < head->text_count && head->texts[at] >> 32 == signature;
 }
 size_t stance_model_slot_count(const struct stance_model *model, size_t head) { return model->heads[head].slots; }
 

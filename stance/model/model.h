@@ -125,6 +125,8 @@ bool stance_model_slot(const struct stance_model *model, size_t head, size_t slo
                        const char **name);
 /* The bias of a label's decision function. */
 double stance_model_bias(const struct stance_model *model, size_t head, size_t label);
+/* False: the head was trained on no sentence with this signature (stance_letters_signature), so that its hash is not needed. Thread-safe. */
+bool stance_model_may_have_seen(const struct stance_model *model, size_t head, uint32_t signature);
 /* Whether the head was trained on a sentence with this hash (stance_letters_hash). False also if the model does not
  * have the hashes. */
 bool stance_model_saw(const struct stance_model *model, size_t head, uint64_t text_hash);

@@ -20,10 +20,10 @@ enum model_section_kind {
   MODEL_FEATURES,
   MODEL_NAMES,
   MODEL_SUPPORT,
-  MODEL_TEXTS,
-  MODEL_VECTORS,
+  MODEL_VECTORS = 7, /* 6 was texts with other hashes */
   MODEL_DENSE,
   MODEL_LEXICON_TABLES,
+  MODEL_TEXTS,
 };
 
 struct model_prefix {

@@ -7,33 +7,29 @@
 #include <string.h>
 
 #include "stance/base/hash.h"
+#include "stance/base/pages.h"
 
 enum {
   PLACES = 1 << 16,
   RING_WORDS = 1 << 20,
-  ENTRY_WORDS = 1 << 12 /* most words of one sentence; more are not kept */
+  KEY_WORDS = sizeof(struct stance_recall_key) / sizeof(uint32_t),
+  ENTRY_WORDS = 1 << 12, /* of one sentence; what is longer is not kept */
+  FIRST_KEPT = 256,      /* sentences before there is anything to recall: a short run needs no memory for it */
 };
 
+/* The key stands in the ring before what was said. What is written over loses its key first, as the ring is written upwards. */
 struct place {
-  struct stance_recall_key key;
-  uint64_t end; /* words written up to and with this entry; 0: empty */
-  uint32_t first;
+  uint32_t tag, first; /* of the key; word in the ring + 1, 0: empty */
 };
 
 struct stance_recall {
-  struct place *places; /* [PLACES] */
+  struct place *places; /* [PLACES]; NULL until FIRST_KEPT sentences were seen */
   uint32_t *ring;       /* [RING_WORDS] */
-  uint64_t written;     /* words so far, with those skipped at the ring's end */
+  size_t end, seen;     /* words of the ring behind the last entry; sentences */
 };
 
 struct stance_recall *stance_recall_new(void) {
-  struct stance_recall *recall = calloc(1, sizeof *recall);
-  if (!recall) return NULL;
-  recall->places = calloc(PLACES, sizeof *recall->places); /* the kernel gives memory only for pages that are written */
-  recall->ring = malloc(RING_WORDS * sizeof *recall->ring);
-  if (recall->places && recall->ring) return recall;
-  stance_recall_destroy(recall);
-  return NULL;
+  return calloc(1, sizeof(struct stance_recall));
 }
 
 void stance_recall_destroy(struct stance_recall *recall) {
@@ -42,6 +38,28 @@ void stance_recall_destroy(struct stance_recall *recall) {
   free(recall->ring);
   free(recall);
 }
+
+/* Without memory nothing is recalled. */
+static bool make_room(struct stance_recall *recall) {
+  if (recall->places) return true;
+  if (++recall->seen < FIRST_KEPT) return false;
+  struct place *places = stance_pages_new(PLACES * sizeof *places);
+  uint32_t *ring = calloc(RING_WORDS, sizeof *ring); /* no memory is used until it is written to */
+  if (!places || !ring) {
+    free(places);
+    free(ring);
+    return false;
+  }
+  memset(places, 0, PLACES * sizeof *places);
+  recall->places = places;
+  recall->ring = ring;
+  return true;
+}
+
+static struct place *place_of(const struct stance_recall *recall, struct stance_recall_key key) {
+  return &recall->places[key.low % PLACES];
+}
+static uint32_t tag_of(struct stance_recall_key key) { return (uint32_t)(key.low >> 32); }
 
 struct stance_recall_key stance_recall_key(const struct stance_document *document, uint32_t index) {
   const struct stance_sentence *sentence = &document->sentences[index];
@@ -58,9 +76,11 @@ struct stance_recall_key stance_recall_key(const struct stance_document *documen
 }
 
 const uint32_t *stance_recall_find(const struct stance_recall *recall, struct stance_recall_key key) {
-  const struct place *place = &recall->places[key.low % PLACES];
-  bool is_there = place->end && place->key.low == key.low && place->key.high == key.high;
-  return is_there && recall->written - place->end <= RING_WORDS - ENTRY_WORDS ? recall->ring + place->first : NULL;
+  if (!recall->places) return NULL;
+  const struct place *place = place_of(recall, key);
+  if (!place->first || place->tag != tag_of(key)) return NULL;
+  const uint32_t *words = recall->ring + place->first - 1;
+  return memcmp(words, &key, sizeof key) == 0 ? words + KEY_WORDS : NULL;
 }
 
 const uint32_t *stance_recall_read(const uint32_t *words, size_t labels, struct stance_prediction *out) {
@@ -73,15 +93,14 @@ const uint32_t *stance_recall_read(const uint32_t *words, size_t labels, struct 
 void stance_recall_keep(struct stance_recall *recall, struct stance_recall_key key,
                         const struct stance_prediction *predictions, size_t count,
                         size_t (*labels_of)(const void *context, size_t head), const void *context) {
-  size_t size = 0;
+  size_t size = KEY_WORDS;
+  if (!count || !make_room(recall)) return;
   for (size_t i = 0; i < count; i++) size += 2 + labels_of(context, predictions[i].head);
-  if (!size || size > ENTRY_WORDS) return;
-  size_t at = recall->written % RING_WORDS;
-  if (RING_WORDS - at < size) { /* an entry does not wrap around */
-    recall->written += RING_WORDS - at;
-    at = 0;
-  }
-  uint32_t *words = recall->ring + at;
+  if (size > ENTRY_WORDS) return;
+  size_t first = RING_WORDS - recall->end < size ? 0 : recall->end; /* a sentence's words stand in a row */
+  uint32_t *words = recall->ring + first;
+  memcpy(words, &key, sizeof key);
+  words += KEY_WORDS;
   for (size_t i = 0; i < count; i++) {
     size_t labels = labels_of(context, predictions[i].head);
     words[0] = predictions[i].label;
@@ -89,6 +108,6 @@ void stance_recall_keep(struct stance_recall *recall, struct stance_recall_key k
     memcpy(words + 2, predictions[i].p, labels * sizeof *predictions[i].p);
     words += 2 + labels;
   }
-  recall->written += size;
-  recall->places[key.low % PLACES] = (struct place){key, recall->written, (uint32_t)at};
+  recall->end = first + size;
+  *place_of(recall, key) = (struct place){tag_of(key), (uint32_t)first + 1};
 }

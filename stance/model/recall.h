@@ -9,7 +9,7 @@
 
 #include "stance/stance.h"
 
-struct stance_recall; /* at most 65,536 sentences, of which new ones replace old ones; 6 MB when full */
+struct stance_recall; /* at most 65,536 sentences, of which new ones replace old ones; 5 MB when full */
 
 /* An empty cache. NULL: out of memory. */
 struct stance_recall *stance_recall_new(void);

@@ -48,8 +48,17 @@ Test(recall, tells_sentences_apart_by_text_and_mentions) {
   cr_assert_not(is_same(key, key_of("Mali left France", 4, 'a', 'b', 0)));
 }
 
-Test(recall, gives_back_what_was_kept) {
+/* A short run keeps nothing; this one goes on. */
+static struct stance_recall *recall_new(void) {
   struct stance_recall *recall = stance_recall_new();
+  const struct stance_prediction one = {.label = 1};
+  for (uint64_t i = 1; i < 1000 && !stance_recall_find(recall, (struct stance_recall_key){1, i - 1}); i++)
+    stance_recall_keep(recall, (struct stance_recall_key){1, i}, &one, 1, three, NULL);
+  return recall;
+}
+
+Test(recall, gives_back_what_was_kept) {
+  struct stance_recall *recall = recall_new();
   const struct stance_prediction kept[] = {{.label = 2, .score = 0.25f, .p = {0.25f, 0.25f, 0.5f}},
                                            {.label = 0, .score = -0.5f, .p = {0.75f, 0.125f, 0.125f}}};
   struct stance_recall_key key = {12345, 678}, other = {12345, 679};
@@ -73,7 +82,7 @@ Test(recall, gives_back_what_was_kept) {
 
 /* More than the ring holds, several times: what is found is never another sentence's. */
 Test(recall, forgets_the_older_ones) {
-  struct stance_recall *recall = stance_recall_new();
+  struct stance_recall *recall = recall_new();
   size_t found = 0, last = 700000;
   for (size_t i = 1; i <= last; i++) {
     struct stance_prediction one = {.label = (uint32_t)i};
