@@ -48,14 +48,15 @@ static const char *withdrawn(const char *status) {
   return NULL;
 }
 
-/* ---- NITF ---------------------------------------------------------------------------------------------------------------------- */
+/* ---- NITF -------------------------------------------------------------------------------------------------------- */
 
 static bool is_class(const struct xml *xml, uint32_t node, const char *word) {
   const char *name = xml_attribute(xml, node, "class");
   return name && strcmp(name, word) == 0;
 }
 
-/* body.content; of the Times' blocks the full text alone, as lead_paragraph repeats it. */
+/* Appends the text of body.content; in the Times' corpus only the block full_text, as lead_paragraph repeats its
+ * start. */
 static void nitf_text(const struct xml *xml, uint32_t node, struct stance_buffer *out) {
   uint32_t content = xml_find(xml, node, "**/body.content"), full = XML_NONE;
   if (!content) return;
@@ -91,9 +92,9 @@ enum stance_status agency_nitf(const struct xml *xml, uint32_t node, const struc
   return agency_take_text(&text, arena, item, error);
 }
 
-/* ---- NewsML-G2 ------------------------------------------------------------------------------------------------------------------- */
+/* ---- NewsML-G2 --------------------------------------------------------------------------------------------------- */
 
-/* Content as it stands in the item: NITF, XHTML, or text. */
+/* Appends the content of an item: NITF, XHTML, or text. */
 static enum stance_status inline_text(const struct xml *xml, uint32_t content, struct stance_arena *arena,
                                       struct stance_buffer *out, struct stance_error *error) {
   uint32_t data = xml_find(xml, content, "inlineData");
@@ -148,7 +149,7 @@ enum stance_status agency_newsml_g2(const struct xml *xml, uint32_t node, const 
   STANCE_TRY(agency_take_text(&text, arena, item, error));
   if (article->text) return STANCE_OK;
   const char *class = code_of(attribute_at(xml, node, "itemMeta/itemClass", "qcode"));
-  bool is_alert = article->title && (!class || strcmp(class, "text") == 0); /* a headline goes out before its story */
+  bool is_alert = article->title && (!class || strcmp(class, "text") == 0); /* an alert: a headline without a story */
   if (class && strcmp(class, "text") != 0)
     item->reason = stance_arena_format(arena, "the item is of class '%.20s', not text", class);
   else if (content && xml_find(xml, content, "remoteContent"))
@@ -157,7 +158,7 @@ enum stance_status agency_newsml_g2(const struct xml *xml, uint32_t node, const 
   return STANCE_OK;
 }
 
-/* ---- NewsML 1.2 --------------------------------------------------------------------------------------------------------------------- */
+/* ---- NewsML 1.2 -------------------------------------------------------------------------------------------------- */
 
 enum stance_status agency_newsml(const struct xml *xml, uint32_t node, const struct agency_feed *feed,
                                  struct stance_arena *arena, struct agency_item *item, struct stance_error *error) {
@@ -189,7 +190,7 @@ enum stance_status agency_newsml(const struct xml *xml, uint32_t node, const str
   return agency_take_text(&text, arena, item, error);
 }
 
-/* ---- Reuters --------------------------------------------------------------------------------------------------------------------------- */
+/* ---- Reuters ----------------------------------------------------------------------------------------------------- */
 
 enum stance_status agency_rcv1(const struct xml *xml, uint32_t node, const struct agency_feed *feed,
                                struct stance_arena *arena, struct agency_item *item, struct stance_error *error) {
@@ -208,7 +209,8 @@ enum stance_status agency_rcv1(const struct xml *xml, uint32_t node, const struc
   return agency_take_text(&text, arena, item, error);
 }
 
-/* Lines of a Reuters-21578 body: one that begins with three spaces or more begins a paragraph; "Reuter" ends the story. */
+/* Appends the paragraphs of a Reuters-21578 body: a line with three or more leading spaces starts a paragraph; "Reuter"
+ * ends the story. */
 static void sgml_paragraphs(const char *body, struct stance_buffer *out) {
   bool is_new = true;
   while (*body) {

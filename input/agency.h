@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Items of agencies, archives and feeds, from their trees (xml.h) to articles. Each function is one format's: which elements hold the id,
- * date, headline, outlet, language, text and revision. Dates are as they stand. */
+ * From the trees (xml.h) of items of agencies, archives and feeds to articles. Each function knows one format: which
+ * elements have id, date, headline, outlet, language, text and revision. Dates are copied verbatim. */
 #ifndef STANCE_INPUT_AGENCY_H
 #define STANCE_INPUT_AGENCY_H
 
@@ -9,16 +9,16 @@
 struct agency_item {
   struct stance_article article; /* strings in the arena; text NULL: the item has none */
   const char *status;            /* "canceled", "withheld", "killed": the item is withdrawn; NULL: usable */
-  const char *version;           /* revision, as it stands; NULL: not told */
-  const char *reason;            /* why there is no text: "its content is remote"; NULL: it is just empty */
+  const char *version;           /* revision, verbatim; NULL: unknown */
+  const char *reason;            /* why there is no text: "its content is remote"; NULL: it is empty */
 };
 
-/* What stands before the items of a feed: its title and language. NULL: not told. */
+/* A feed's title and language, which stand before its items; NULL: unknown. */
 struct agency_feed {
   const char *title, *language;
 };
 
-/* `node` is the item's element. Only memory can fail. */
+/* Fills *item from the element `node`, in the arena. Fails only for lack of memory. */
 typedef enum stance_status agency_parse(const struct xml *xml, uint32_t node, const struct agency_feed *feed,
                                         struct stance_arena *arena, struct agency_item *item,
                                         struct stance_error *error);
@@ -31,10 +31,10 @@ agency_parse agency_rss;       /* RSS 0.9x, 1.0 and 2.0: item */
 agency_parse agency_atom;      /* Atom 1.0 (RFC 4287): entry */
 agency_parse agency_factiva;   /* Factiva's XML: article */
 
-/* Helpers that the formats share. The buffer's text becomes the article's, and the buffer is freed. */
+/* Moves the buffer's text to the article, and frees the buffer. */
 enum stance_status agency_take_text(struct stance_buffer *text, struct stance_arena *arena, struct agency_item *item,
                                     struct stance_error *error);
-/* The line of the first path that has text; the list ends with NULL. */
+/* The text, as one line, of the first path that has text; the list ends with NULL. NULL: none. */
 char *agency_first_line(const struct xml *xml, uint32_t node, const char *const *paths, struct stance_arena *arena);
 
 #endif

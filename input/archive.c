@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * libarchive reads our bytes, which are unpacked already: .tar.gz is a tar file in gzip. */
+ * libarchive reads from bytes.h, which unpacks .tar.gz. */
 #include "archive.h"
 
 #include <archive.h>
@@ -17,12 +17,12 @@ struct input_archive {
   const char *path;
   const atomic_int *stop;
   struct archive *archive;
-  struct stance_error problem; /* of our bytes, under libarchive */
+  struct stance_error problem; /* of the bytes that libarchive reads */
   char *name;                  /* "a.zip/b.txt" */
-  const char *lent;            /* of the member, by libarchive: `left` bytes from `offset` on */
+  const char *lent;            /* libarchive's block of the member: `left` bytes from `offset` on */
   size_t left;
   la_int64_t offset, given; /* given: bytes of the member so far */
-  bool is_broken;           /* said once */
+  bool is_broken;           /* reported once */
   char block[BLOCK];
 };
 
@@ -87,7 +87,7 @@ void input_archive_close(struct input_archive *own) {
 
 uint64_t input_archive_position(const struct input_archive *own) { return input_bytes_position(own->bytes); }
 
-/* An input_fetch: bytes of the member. Block by block: archive_read_data forgets what it has where the next block is damaged. */
+/* An input_fetch: bytes of the member. Reads block by block, as archive_read_data loses data before a damaged block. */
 static enum stance_status read_member(void *context, char *out, size_t capacity, size_t *got,
                                       struct stance_error *error) {
   struct input_archive *own = context;
@@ -139,7 +139,7 @@ enum stance_status input_archive_next(struct input_archive *own, bool (*wants)(c
     if (code == ARCHIVE_RETRY) continue;
     if (code != ARCHIVE_OK && code != ARCHIVE_WARN) return fail(own, error);
     const char *given = archive_entry_pathname_utf8(entry);
-    if (!given) given = archive_entry_pathname(entry); /* NULL where the name is in no encoding that it knows */
+    if (!given) given = archive_entry_pathname(entry); /* the name has no known encoding */
     if (!given) given = "unnamed.txt";
     while (strncmp(given, "./", 2) == 0) given += 2;
     if (archive_entry_filetype(entry) != AE_IFREG || is_hidden(given)) continue;

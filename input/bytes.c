@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * A buffer that is filled from below: file or member of an archive -> [unpack] -> [recode] -> buffer -> records. */
+ * file or member of an archive -> [unpack] -> [recode] -> buffer -> records. */
 #include "bytes.h"
 
 #include <errno.h>
@@ -17,16 +17,16 @@ enum { BLOCK = 128 * 1024, KEPT_MAX = 1024 * 1024, WAIT_MS = 100 };
 
 struct input_bytes {
   const char *path; /* for messages */
-  int file;         /* -1: fetched */
+  int file;         /* -1: bytes come from `fetch` */
   bool is_regular, is_file_over, is_over, is_begun;
   const atomic_int *stop;
   uint64_t position;
-  input_fetch *fetch; /* where the bytes come from, packed or not */
+  input_fetch *fetch; /* source of the bytes, perhaps compressed */
   void *context;
   struct input_unpack *unpack;
-  const char *encoding; /* as the user says; NULL: UTF-8 or by its mark */
+  const char *encoding; /* by the user; NULL: UTF-8, or by the byte order mark */
   struct input_recode *recode;
-  char *foreign; /* not yet recoded: [foreign_start .. foreign_end) of BLOCK */
+  char *foreign; /* bytes to be recoded: [foreign_start .. foreign_end) of BLOCK */
   size_t foreign_start, foreign_end;
   char *data; /* decoded: [start .. end) */
   size_t start, end, capacity;
@@ -117,7 +117,7 @@ uint64_t input_bytes_repaired(const struct input_bytes *bytes) {
   return bytes->recode ? input_recode_repaired(bytes->recode) : 0;
 }
 
-/* One read(2) to `out`; *got 0: the end. Waits in short steps, so that a stop is seen. */
+/* One read(2) to `out`; *got 0: the end. Waits in short steps, to notice a stop. */
 static enum stance_status read_file(void *context, char *out, size_t capacity, size_t *got,
                                     struct stance_error *error) {
   struct input_bytes *bytes = context;
@@ -130,7 +130,7 @@ static enum stance_status read_file(void *context, char *out, size_t capacity, s
     if (!bytes->is_regular) {
       struct pollfd poll_file = {.fd = bytes->file, .events = POLLIN};
       int ready = poll(&poll_file, 1, WAIT_MS);
-      if (ready == 0 || (ready < 0 && errno == EINTR)) continue; /* not on to read(): it would wait on */
+      if (ready == 0 || (ready < 0 && errno == EINTR)) continue; /* read() would block */
     }
     ssize_t count = read(bytes->file, out, capacity);
     if (count < 0 && (errno == EINTR || errno == EAGAIN)) continue;
@@ -144,9 +144,9 @@ static enum stance_status read_file(void *context, char *out, size_t capacity, s
   return STANCE_OK;
 }
 
-/* ---- encodings ------------------------------------------------------------------------------------------------------ */
+/* ---- encodings --------------------------------------------------------------------------------------------------- */
 
-/* The first unpacked bytes are in data: whether they, and all behind them, are to be recoded. */
+/* Decides from the first decompressed bytes, in data, whether all are to be recoded. */
 static enum stance_status find_encoding(struct input_bytes *bytes, struct stance_error *error) {
   size_t mark = 0;
   const char *encoding = input_recode_mark(bytes->data, bytes->end, &mark);
@@ -164,7 +164,7 @@ static enum stance_status find_encoding(struct input_bytes *bytes, struct stance
   return STANCE_OK;
 }
 
-/* Recoded bytes to out; *got 0: the end. */
+/* Writes recoded bytes to out; *got 0: the end. */
 static enum stance_status read_recoded(struct input_bytes *bytes, char *out, size_t capacity, size_t *got,
                                        struct stance_error *error) {
   bool is_last = false;
@@ -183,7 +183,7 @@ static enum stance_status read_recoded(struct input_bytes *bytes, char *out, siz
   return STANCE_OK;
 }
 
-/* ---- the buffer ----------------------------------------------------------------------------------------------------- */
+/* ---- the buffer -------------------------------------------------------------------------------------------------- */
 
 static enum stance_status look_at_magic(struct input_bytes *bytes, struct stance_error *error) {
   char start[INPUT_MAGIC_BYTES];
@@ -191,11 +191,12 @@ static enum stance_status look_at_magic(struct input_bytes *bytes, struct stance
   ssize_t count =
       pread(bytes->file, start, sizeof start, bytes->file == STDIN_FILENO ? lseek(bytes->file, 0, SEEK_CUR) : 0);
   if (count < 0) return stance_fail_errno(error, bytes->path, "cannot read");
-  input_unpack_tell(bytes->unpack, start, (size_t)count); /* plain ones then go straight into place */
+  /* Uncompressed bytes are then read directly into the buffer. */
+  input_unpack_tell(bytes->unpack, start, (size_t)count);
   return STANCE_OK;
 }
 
-/* The first bytes, enough of them to tell a byte order mark. */
+/* Reads the first bytes, enough for a byte order mark. */
 static enum stance_status begin(struct input_bytes *bytes, struct stance_error *error) {
   size_t got;
   bytes->is_begun = true;
@@ -216,7 +217,7 @@ static enum stance_status begin(struct input_bytes *bytes, struct stance_error *
   return STANCE_OK;
 }
 
-/* Adds decoded bytes at the end; is_over is set at the end of all. */
+/* Appends decoded bytes; sets is_over at the end. */
 static enum stance_status more_data(struct input_bytes *bytes, struct stance_error *error) {
   if (bytes->is_over) return STANCE_OK;
   if (!bytes->is_begun) {
@@ -272,7 +273,7 @@ bool input_scan_line(const char *data, size_t length, size_t *at, unsigned *stat
   return newline != NULL;
 }
 
-/* state: 0..  depth * 4 + (1: in a string, 2: behind a backslash) */
+/* state: depth * 4 + mode (1: in a string, 2: after a backslash) */
 bool input_scan_object(const char *data, size_t length, size_t *at, unsigned *state) {
   unsigned depth = *state / 4, mode = *state % 4;
   bool is_end = false;
@@ -282,7 +283,7 @@ bool input_scan_object(const char *data, size_t length, size_t *at, unsigned *st
     if (mode == 2) mode = 1;
     else if (mode == 1) mode = c == '"' ? 0 : c == '\\' ? 2 : 1;
     else if (c == '"' && depth) mode = 1;
-    else if (c == '{' || (c == '[' && depth)) depth++; /* a [ outside of all objects is a list of articles */
+    else if (c == '{' || (c == '[' && depth)) depth++; /* a '[' outside of all objects starts a list of articles */
     else if ((c == '}' || c == ']') && depth) is_end = --depth == 0;
   }
   *at = i;
@@ -304,10 +305,10 @@ static uint64_t count_lines(const char *data, size_t length) {
 
 enum stance_status input_bytes_record(struct input_bytes *bytes, input_scan *scan, size_t limit,
                                       struct input_record *record, struct stance_error *error) {
-  size_t at = 0, shown = 0; /* from bytes->start */
+  size_t at = 0, shown = 0; /* relative to bytes->start */
   unsigned state = bytes->scan_start;
   *record = (struct input_record){0};
-  if (bytes->capacity > KEPT_MAX && bytes->end - bytes->start < KEPT_MAX / 2) { /* after a large one */
+  if (bytes->capacity > KEPT_MAX && bytes->end - bytes->start < KEPT_MAX / 2) { /* after a large record */
     memmove(bytes->data, bytes->data + bytes->start, bytes->end - bytes->start);
     bytes->end -= bytes->start;
     bytes->start = 0;
@@ -322,11 +323,11 @@ enum stance_status input_bytes_record(struct input_bytes *bytes, input_scan *sca
     if (is_end) break;
     if (bytes->is_over) {
       record->is_cut = true;
-      at = bytes->end - bytes->start;         /* all that a scan still waited behind */
-      if (input_bytes_stopped(bytes)) at = 0; /* stopped within a record: it was not read whole */
+      at = bytes->end - bytes->start;         /* the rest is the record */
+      if (input_bytes_stopped(bytes)) at = 0; /* stopped inside a record, which is incomplete */
       break;
     }
-    if (at > limit) { /* drop the middle: only its start is shown */
+    if (at > limit) { /* drop the middle, as only its start is shown */
       record->is_over = true;
       if (!shown) shown = at < 80 ? at : 80;
       record->lines += count_lines(bytes->data + bytes->start + shown, at - shown);

@@ -13,7 +13,7 @@
 
 enum { LABEL_MAX = 40, META_BYTES = 4096 };
 
-/* Labels whose encoding on the web is another than the name says, and its name in iconv. */
+/* Labels that mean another encoding on the web, with its name in iconv. */
 static const struct {
   const char *label, *name;
 } labels[] = {{"gb2312", "GB18030"},        {"gbk", "GB18030"},
@@ -30,7 +30,7 @@ static const struct {
 static const char *const western[] = {"iso-8859-1", "iso8859-1", "iso_8859-1",   "latin1", "latin-1",  "l1",
                                       "us-ascii",   "ascii",     "windows-1252", "cp1252", "x-cp1252", "ansi_x3.4-1968",
                                       "cp819",      NULL};
-/* Bytes 0x80 to 0x9f of windows-1252, as the standard has them. */
+/* Bytes 0x80 to 0x9f of windows-1252, by the standard. */
 static const uint16_t high[32] = {0x20ac, 0x81,   0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021,
                                   0x02c6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8d,   0x017d, 0x8f,
                                   0x90,   0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014,
@@ -71,7 +71,7 @@ static enum stance_status from_iconv(iconv_t converter, const char **data, size_
   if (!text) return stance_fail_memory(error);
   while (left) {
     if (iconv(converter, &in, &left, &out, &room) != (size_t)-1) break;
-    if (errno == E2BIG || room < 3) break; /* no encoding grows more than threefold */
+    if (errno == E2BIG || room < 3) break; /* no encoding more than triples in UTF-8 */
     memcpy(out, "\xef\xbf\xbd", 3);
     out += 3, room -= 3, in++, left--;
     decoded->repaired++;
@@ -97,7 +97,7 @@ static enum stance_status from_utf8(const char **data, size_t *length, struct st
   return STANCE_OK;
 }
 
-/* NULs, which end strings and make no text, as blanks, in any encoding but those of two bytes and more a letter. */
+/* Replaces NULs, which would end strings, by blanks, except in encodings with two or more bytes for each letter. */
 static enum stance_status without_nuls(const char *label, const char **data, size_t length, struct stance_arena *arena,
                                        struct input_decoded *decoded, struct stance_error *error) {
   bool is_wide = label && (strcasestr(label, "utf-16") || strcasestr(label, "utf-32") || strcasestr(label, "ucs") ||
@@ -137,7 +137,8 @@ enum stance_status input_charset_decode(const char *label, const char **data, si
   return status;
 }
 
-/* The label behind "charset=" in a meta tag or an XML declaration's encoding= in the first bytes; false: none. */
+/* Finds the label of "charset=" in a meta tag or of encoding= in an XML declaration, in the first bytes. False:
+ * none. */
 static bool declared(const char *data, size_t length, char *label) {
   static const char *const marks[] = {"charset", "encoding", NULL};
   if (length > META_BYTES) length = META_BYTES;
@@ -163,6 +164,7 @@ enum stance_status input_charset_html(const char *label, const char **data, size
                                       struct input_decoded *decoded, struct stance_error *error) {
   char own[LABEL_MAX + 1];
   if (!label && declared(*data, *length, own)) label = own;
-  if (label && strncasecmp(label, "utf-16", 6) == 0) label = "utf-8"; /* who could read the label has no UTF-16 */
+  /* If the label could be read as ASCII, the page is not UTF-16. */
+  if (label && strncasecmp(label, "utf-16", 6) == 0) label = "utf-8";
   return input_charset_decode(label, data, length, arena, decoded, error);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * One machine of five modes, run twice: to find a row's end while bytes still come, and to take the row apart. */
+ * A state machine of five modes, used twice: to find a row's end in incoming bytes, and to split the row. */
 #include "csv.h"
 
 #include <string.h>
@@ -50,8 +50,8 @@ bool input_scan_csv(const char *data, size_t length, size_t *at, unsigned *state
   return false;
 }
 
-/* A row being taken apart. What fields say is written to `to`, which has room for the row and a NUL: a field takes no more than it does
- * in the row with its delimiter. */
+/* A row being split. Decoded fields are written to `to`, which has room for the row and a NUL, as decoding does not
+ * lengthen a field. */
 struct row {
   const char *text;
   size_t length, at;
@@ -76,14 +76,14 @@ static void take_plain(struct row *row, struct input_field *field) {
   row->at += length;
 }
 
-/* False: it is not closed. */
+/* Reads a quoted field. False: it is not closed. */
 static bool take_quoted(struct row *row, struct input_field *field) {
   const char *text = row->text;
   size_t i = row->at + 1, length = row->length;
   bool is_open = true;
   *field = (struct input_field){.text = row->to, .is_quoted = true};
   for (; i < length && is_open; i++) {
-    if (!row->dialect->backslash) { /* all up to the next quote at once */
+    if (!row->dialect->backslash) { /* copies up to the next quote at once */
       const char *quote = memchr(text + i, '"', length - i);
       size_t run = (quote ? (size_t)(quote - text) : length) - i;
       memcpy(row->to, text + i, run);
@@ -150,7 +150,7 @@ bool input_csv_is_open(const char *text, size_t length, const struct input_csv_d
   return false;
 }
 
-/* ---- the dialect --------------------------------------------------------------------------------------------------- */
+/* ---- the dialect ------------------------------------------------------------------------------------------------- */
 
 static size_t count_fields(const char *start, size_t length, struct input_csv_dialect dialect) {
   size_t count = 1, end = 0;
@@ -164,7 +164,7 @@ static size_t count_fields(const char *start, size_t length, struct input_csv_di
   return count;
 }
 
-/* Whether quoted fields have \" in them where no field ends: as RFC 4180 reads it, the field would. */
+/* Whether quoted fields contain \" where no field ends, although by RFC 4180 the field would end there. */
 static bool has_backslash_quotes(const char *start, size_t length, const struct input_csv_dialect *dialect) {
   size_t found = 0;
   bool is_quoted = false;

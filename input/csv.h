@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
- * CSV as people have it. A field that begins with a quote ends at the next one that is not doubled, and may hold delimiters and line
- * ends; what stands between that quote and the next delimiter is kept. Elsewhere a quote is a character like others. Blanks are kept.
- * In the backslash dialect \" in a quoted field is a quote and \\ a backslash. */
+ * Reading CSV as found in practice. A field that starts with a quote ends at the next quote that is not doubled, and
+ * may contain delimiters and line ends; text between that quote and the next delimiter is kept. Elsewhere a quote is an
+ * ordinary character. Blanks are kept. In the backslash dialect, \" in a quoted field is a quote and \\ a backslash.
+ * Thread-safe. */
 #ifndef STANCE_INPUT_CSV_H
 #define STANCE_INPUT_CSV_H
 
@@ -10,7 +11,7 @@
 
 struct input_csv_dialect {
   char delimiter;
-  bool cr;        /* rows end in CR alone, as on the Macintosh of old */
+  bool cr;        /* rows end in CR, as on old Macintosh systems */
   bool backslash; /* quotes in quoted fields are written \" */
 };
 
@@ -20,23 +21,25 @@ struct input_field {
   bool is_quoted;
 };
 
-/* A input_scan (bytes.h) for rows; the state that it begins with says the dialect. */
+/* An input_scan (bytes.h) for rows; its initial state has the dialect. */
 bool input_scan_csv(const char *data, size_t length, size_t *at, unsigned *state);
-/* The state in which a scan of records begins, which holds the dialect. */
+/* The initial state of input_scan_csv for a dialect. */
 unsigned input_csv_state(const struct input_csv_dialect *dialect);
 enum input_quotes {
   INPUT_QUOTES_GOOD,
-  INPUT_QUOTES_ODD,  /* not as RFC 4180 has them */
-  INPUT_QUOTES_OPEN, /* and a field over lines ends at a quote with more behind it: its own may be missing */
+  INPUT_QUOTES_ODD, /* violate RFC 4180 */
+  /* Moreover a field of several lines ends at a quote before other text: its own quote may be missing. */
+  INPUT_QUOTES_OPEN,
 };
-/* Takes a row (with or without its line end) apart; fields in the arena. *quotes: the worst of its fields. Errors name the column by number,
- * and in error->line the lines of the row above its field, without file. */
+/* Splits a row, with or without its line end, into fields in the arena. *quotes: the worst of its fields. Errors name
+ * the column's number but no file; error->line is the number of lines of the row before the field. */
 enum stance_status input_csv_fields(const char *text, size_t length, const struct input_csv_dialect *dialect,
                                     struct stance_arena *arena, struct input_field **fields, size_t *count,
                                     enum input_quotes *quotes, struct stance_error *error);
-/* Whether a row ends within a quoted field. */
+/* Whether a row ends inside a quoted field. */
 bool input_csv_is_open(const char *text, size_t length, const struct input_csv_dialect *dialect);
-/* Finds the dialect in the first bytes of a file. `delimiter` 0: found too, by the header, as the one of , ; tab | that gives most fields. */
+/* Detects the dialect from the first bytes of a file. delimiter 0: detects it too, as the one of , ; tab | with most
+ * fields in the header. */
 void input_csv_find(const char *start, size_t length, char delimiter, struct input_csv_dialect *dialect);
 
 #endif

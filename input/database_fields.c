@@ -11,7 +11,7 @@
 #include "stance/base/ascii.h"
 #include "stance/base/error.h"
 
-enum { HEAD_LINES = 6 }; /* within so many paragraphs stands the date */
+enum { HEAD_LINES = 6 }; /* the date is within so many paragraphs */
 
 enum stance_status database_add_line(struct database_lines *lines, const char *text, size_t length,
                                      struct stance_arena *arena, struct stance_error *error) {
@@ -48,7 +48,7 @@ enum stance_status database_paragraphs(const char *data, size_t length, struct s
   return status;
 }
 
-/* ---- fields ------------------------------------------------------------------------------------------------------------------- */
+/* ---- fields ------------------------------------------------------------------------------------------------------ */
 
 enum kind { NO_FIELD, HEAD_FIELD, TAIL_FIELD, TITLE_FIELD, URL_FIELD, LANGUAGE_FIELD };
 
@@ -116,7 +116,7 @@ static const struct {
               {"GRAPHIQUE", TAIL_FIELD},
               {"ILLUSTRATION", TAIL_FIELD}};
 
-/* "LENGTH: 60 words": a field's name in capitals, a colon; *value stands behind it. */
+/* The kind of a field such as "LENGTH: 60 words"; *value: the text after the colon. */
 static enum kind field_of(const struct database_line *line, const char **value) {
   const char *colon = memchr(line->text, ':', line->length < 30 ? line->length : 30);
   if (!colon) return NO_FIELD;

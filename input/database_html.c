@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * HTML exports of Factiva, LexisNexis and Europresse: many documents in one page, each with marks of its own. */
+ * HTML exports of Factiva, LexisNexis and Europresse: many documents in one page, which start with marks. */
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -12,9 +12,9 @@
 #include "stance/base/ascii.h"
 #include "stance/base/error.h"
 
-/* ---- cutting: at the second of a document's marks -------------------------------------------------------------------------------- */
+/* ---- cutting: before the mark of the next document ------------------------------------------------------------- */
 
-/* The first of the marks in data[from ..), case set aside; NULL: none. */
+/* The first mark in data, in any case; NULL: none. */
 static const char *find_mark(const char *mark, const char *data, size_t length) {
   size_t size = strlen(mark);
   for (const char *at = data, *end = data + length; (at = memchr(at, '<', (size_t)(end - at))) != NULL; at++)
@@ -29,7 +29,7 @@ static bool scan_marks(const char *mark, const char *data, size_t length, size_t
     if (++*state == 2) return true;
     *at += strlen(mark);
   }
-  size_t kept = strlen(mark) - 1; /* a mark may begin in the last bytes */
+  size_t kept = strlen(mark) - 1; /* a mark may start in the last bytes */
   if (length > kept && *at < length - kept) *at = length - kept;
   return false;
 }
@@ -44,7 +44,7 @@ bool database_scan_factiva_html(const char *data, size_t length, size_t *at, uns
   return scan_marks(factiva_mark, data, length, at, state);
 }
 
-/* state: marks of the new kind so far, and those of the old kind times 4 */
+/* state: number of marks of the new kind so far, plus 4 times that of the old kind */
 bool database_scan_europresse(const char *data, size_t length, size_t *at, unsigned *state) {
   size_t other = *at;
   unsigned newer = *state % 4, older = *state / 4;
@@ -65,12 +65,12 @@ bool database_is_factiva_html(const char *data, size_t length) {
          (find_mark(factiva_mark, data, length) && has(data, length, "articleParagraph"));
 }
 bool database_is_europresse(const char *data, size_t length) {
-  if (!has(data, length, "<")) return false; /* plain text is looked at once */
+  if (!has(data, length, "<")) return false; /* quick for plain text */
   return has(data, length, "DocPublicationName") || has(data, length, "europresse.com") ||
          has(data, length, "tbHeaderImages") || has(data, length, "titreArticleVisu");
 }
 
-/* ---- documents ---------------------------------------------------------------------------------------------------------------------- */
+/* ---- documents --------------------------------------------------------------------------------------------------- */
 
 struct document {
   struct html_scanned scanned;
@@ -102,7 +102,7 @@ enum stance_status database_nexis_html(const char *data, size_t length, struct s
   struct database_lines lines = {0};
   const char *mark = find_mark(nexis_mark, data, length),
              *open = mark ? memmem(mark, length - (size_t)(mark - data), "-->", 3) : NULL;
-  if (open) length -= (size_t)(open + 3 - data), data = open + 3; /* the mark stands within a comment */
+  if (open) length -= (size_t)(open + 3 - data), data = open + 3; /* the mark is inside a comment */
   enum stance_status status = open_document(data, length, &document, error);
   if (status == STANCE_OK) status = lines_of(&document.tree, arena, &lines, error);
   if (status == STANCE_OK) status = database_nexis_lines(&lines, arena, item, error);
@@ -110,7 +110,7 @@ enum stance_status database_nexis_html(const char *data, size_t length, struct s
   return status;
 }
 
-/* Whether an element around the block, or the block's own, has `word` in its class, however written. */
+/* Whether the element or an ancestor has `word` in its class, in any case. */
 static bool is_classed(const struct html_tree *tree, uint32_t element, const char *word) {
   for (;;) {
     const char *name = html_attribute(tree->elements[element].element, "class");
@@ -120,7 +120,7 @@ static bool is_classed(const struct html_tree *tree, uint32_t element, const cha
   }
 }
 
-/* The text of the first element whose class has `word`, from behind `after`; NULL: none. */
+/* The text of the first element with `word` in its class; NULL: none. */
 static char *classed_text(const struct html_tree *tree, const char *word, struct stance_arena *arena) {
   for (size_t i = 0; i < tree->element_count; i++) {
     const GumboElement *element = tree->elements[i].element;
@@ -154,7 +154,7 @@ static char *classed_text(const struct html_tree *tree, const char *word, struct
   return NULL;
 }
 
-/* "Document EXMPL00020240305ek350001": the accession number; NULL: it is not. */
+/* The accession number in "Document EXMPL00020240305ek350001"; NULL: none. */
 static const char *accession(const char *text, size_t length) {
   if (length < 15 || length > 60 || strncmp(text, "Document ", 9) != 0 || memchr(text + 9, ' ', length - 9))
     return NULL;
@@ -192,7 +192,8 @@ static enum stance_status factiva_fields(const struct database_lines *lines, str
   return STANCE_OK;
 }
 
-/* Without codes: headline, "60 words", date, source, in this order; the text in paragraphs of their class. */
+/* Reads a document without codes: headline, "60 words", date, source in this order; text paragraphs have their
+ * class. */
 static enum stance_status factiva_plain(const struct html_tree *tree, const struct database_lines *lines,
                                         struct stance_arena *arena, struct agency_item *item,
                                         struct stance_buffer *text, struct stance_error *error) {
@@ -210,7 +211,7 @@ static enum stance_status factiva_plain(const struct html_tree *tree, const stru
     } else if (!article->date && line->length < 60 && input_day_in_text(line->text, line->length, iso)) {
       if (!(article->date = stance_arena_copy(arena, iso, 10))) return stance_fail_memory(error);
     } else if (article->date && !article->outlet && !memchr(line->text, ':', line->length)) {
-      article->outlet = line->text; /* a time may stand between */
+      article->outlet = line->text; /* a time may precede it */
     }
   }
   return STANCE_OK;
@@ -236,7 +237,7 @@ enum stance_status database_factiva_html(const char *data, size_t length, struct
   return status;
 }
 
-/* ---- Europresse ---------------------------------------------------------------------------------------------------------------------- */
+/* ---- Europresse -------------------------------------------------------------------------------------------------- */
 
 static bool is_in_section(const struct html_tree *tree, uint32_t element) {
   for (; tree->elements[element].parent != element; element = tree->elements[element].parent)
@@ -244,7 +245,8 @@ static bool is_in_section(const struct html_tree *tree, uint32_t element) {
   return false;
 }
 
-/* "Second Author", "Anne de la Tour et Paul Martin": up to eight words with capitals, particles between them, and no end of a sentence. */
+/* Whether a line is authors ("Second Author", "Anne de la Tour et Paul Martin"): up to eight capitalised words with
+ * particles, no sentence end. */
 static bool is_author(const struct database_line *line) {
   static const char *const small[] = {"de", "du", "des", "la", "le", "d'", "von", "van", "et", "and", "avec", NULL};
   size_t words = 0, capitals = 0;
@@ -267,7 +269,8 @@ static bool ends_with(const struct database_line *line, const char *title) {
   return length && line->length >= length && memcmp(line->text + line->length - length, title, length) == 0;
 }
 
-/* The text: what stands in a section where the page has one (of 2015), else what follows the title and its author, up to the rights (2012). */
+/* Appends the text: the sections, if the page has any (2015), else what follows title and author, up to the copyright
+ * notice (2012). */
 static void europresse_text(const struct html_tree *tree, const struct database_lines *lines, const char *title,
                             struct agency_item *item, struct stance_buffer *text) {
   static const char number[] = "Num\xc3\xa9ro de document";

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
- * Nexis Uni (Lexis Advance): Word documents, and what people save as text of them. A cover of the search may stand first; then, document by
- * document, title, outlet, date, fields ("Section: ", "Length: 60 words"), "Body", the text, "Classification" with further fields, "End of
- * Document". Layout as LexisNexisTools and tm.plugin.lexisnexis (R) read it. */
+ * Nexis Uni (Lexis Advance): Word documents, and text saved from them. A cover of the search may come first; then, for
+ * each document, title, outlet, date, fields ("Section: ", "Length: 60 words"), "Body", the text, "Classification" with
+ * further fields, "End of Document". Layout as LexisNexisTools and tm.plugin.lexisnexis (R) read it. */
 #include <string.h>
 #include <strings.h>
 
@@ -49,7 +49,8 @@ bool database_is_nexis_uni(const char *data, size_t length) {
   return (has_body && (has_length || has_load)) || (has_end && has_load) || (has_job && has_count);
 }
 
-/* Whether lines are paragraphs, as Word saves text: fields stand right below each other. Else blank lines part them. */
+/* Whether each line is a paragraph, as Word saves text, so that fields are on consecutive lines; else blank lines
+ * separate paragraphs. */
 static bool has_lines_for_paragraphs(const char *data, size_t length) {
   bool was_field = false;
   for (const char *at = data, *end = data + length; at < end;) {
@@ -78,7 +79,7 @@ static enum stance_status lines_of(const char *data, size_t length, struct stanc
   return STANCE_OK;
 }
 
-/* "Section: WORLD", "Date and Time: Monday, ...": a few words, a colon and a blank. */
+/* Whether a line is a field: "Section: WORLD", "Date and Time: Monday, ...". */
 static bool is_field(const struct database_line *line) {
   const char *colon = memchr(line->text, ':', line->length < FIELD_MAX ? line->length : FIELD_MAX);
   return colon && colon[1] == ' ' && strncasecmp(line->text, "http", 4) != 0;
@@ -89,7 +90,7 @@ static bool is_end(const struct database_line *line) {
          is_line(line->text, line->length, "End of Document") || begins(line->text, line->length, "Load-Date: ");
 }
 
-/* Where the text begins: behind "Body", or behind the fields that follow "Length: ". Count: nowhere. */
+/* The first line of the text: after "Body", or after the fields that follow "Length: ". lines->count: none. */
 static size_t find_body(const struct database_lines *lines) {
   size_t fields = lines->count;
   for (size_t i = 0; i < lines->count; i++) {

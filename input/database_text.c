@@ -10,9 +10,9 @@
 #include "stance/base/ascii.h"
 #include "stance/base/error.h"
 
-/* ---- cutting: at lines that begin a document ------------------------------------------------------------------------------------- */
+/* ---- cutting: before lines that start a document ---------------------------------------------------------------- */
 
-/* A byte order mark may stand before the first line. */
+/* Tests whether a line starts a document; a byte order mark may precede the first line. */
 typedef bool line_test(const char *line, size_t length);
 
 static bool is_rule(const char *line, size_t length) {
@@ -21,7 +21,7 @@ static bool is_rule(const char *line, size_t length) {
   return length >= 20 && strspn(line, "_") >= length;
 }
 
-/* Ends before the second line that passes the test; state counts them. */
+/* Ends before the second line that passes the test; *state counts them. */
 static bool scan_lines(line_test *is_start, const char *data, size_t length, size_t *at, unsigned *state) {
   while (*at < length) {
     const char *line = data + *at, *newline = memchr(line, '\n', length - *at);
@@ -59,7 +59,7 @@ bool database_is_proquest(const char *data, size_t length) {
           memmem(data, length, "ProQuest", 8));
 }
 
-/* ---- documents -------------------------------------------------------------------------------------------------------------------- */
+/* ---- documents --------------------------------------------------------------------------------------------------- */
 
 enum stance_status database_nexis_text(const char *data, size_t length, struct stance_arena *arena,
                                        struct agency_item *item, struct stance_error *error) {
@@ -115,7 +115,7 @@ static const char *const proquest_fields[] = {"Title",
                                               "Publication type",
                                               NULL};
 
-/* The field that a paragraph begins with, and its value. */
+/* The field with which a paragraph starts, and its value; NULL: none. */
 static const char *proquest_field(const struct database_line *line, const char **value) {
   const char *colon = memchr(line->text, ':', line->length < 40 ? line->length : 40);
   size_t length = colon ? (size_t)(colon - line->text) : 0;

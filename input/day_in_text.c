@@ -8,7 +8,7 @@
 #include "stance/base/ascii.h"
 #include "stance/text/article.h"
 
-/* Beginnings that tell a month, with accents and without; the longer ones first where they begin alike. */
+/* Prefixes that identify a month, with and without accents; longer ones first. */
 static const struct {
   const char *start;
   int month;
@@ -57,7 +57,7 @@ static int month_of(const char *word, size_t length) {
   return 0;
 }
 
-/* The number that begins at or behind *at after blanks, commas, dots and "de"; 0: none. */
+/* The number after *at, skipping blanks, commas, dots and "de"; 0: none. */
 static int number_behind(const char **at, const char *end, int digits_max) {
   const char *here = *at;
   while (here < end && (*here == ' ' || *here == ',' || *here == '.' || *here == '-')) here++;

@@ -38,7 +38,8 @@ static bool scan_paragraph(const char *data, size_t length, size_t *at, unsigned
   return xml_scan_element("p", data, length, at, state);
 }
 
-/* What is shown of a paragraph: t, tab, br; Fallback repeats what another way of drawing it says. */
+/* Appends a paragraph's visible text: elements t, tab, br. Skips Fallback, which repeats the text of an alternative
+ * drawing. */
 static void put_text(const struct xml *xml, struct stance_buffer *out) {
   for (uint32_t i = 1; i < xml->count; i++) {
     const struct xml_node *node = &xml->nodes[i];
@@ -58,7 +59,7 @@ static void put_text(const struct xml *xml, struct stance_buffer *out) {
   }
 }
 
-/* The next paragraph into docx->text; *has false: there is none. */
+/* Reads the next paragraph into docx->text; *has false: the end. */
 static enum stance_status next_paragraph(struct input_docx *docx, bool *has, struct stance_error *error) {
   struct input_record record;
   struct xml xml;
@@ -68,7 +69,7 @@ static enum stance_status next_paragraph(struct input_docx *docx, bool *has, str
   if (record.is_over)
     return stance_fail_at(error, STANCE_INPUT, docx->path, 0, 0, "a paragraph is larger than %d bytes", PARAGRAPH_MAX);
   const char *start = xml_element_start("p", record.data, record.length);
-  if (!start) return STANCE_OK; /* what stands behind the last one */
+  if (!start) return STANCE_OK; /* the rest after the last paragraph */
   stance_arena_reset(&docx->arena);
   size_t before = docx->text.length;
   STANCE_TRY(xml_parse(start, record.length - (size_t)(start - record.data), &docx->arena, &xml, error));
@@ -77,7 +78,7 @@ static enum stance_status next_paragraph(struct input_docx *docx, bool *has, str
   return docx->text.failed ? stance_fail_memory(error) : STANCE_OK;
 }
 
-/* An input_fetch. */
+/* An input_fetch that gives the text. */
 static enum stance_status give(void *context, char *out, size_t capacity, size_t *got, struct stance_error *error) {
   struct input_docx *docx = context;
   *got = 0;

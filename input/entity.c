@@ -11,8 +11,9 @@
 static bool is_space(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
 
 static char *put_code(char *out, unsigned long code) {
-  if (code < 0x20 && code != '\t' && code != '\n' && code != '\r') return out; /* no character of XML's: SGML's &#2; */
-  if (code >= 0x80 && code < 0xa0) {                                           /* written by who meant windows-1252 */
+  if (code < 0x20 && code != '\t' && code != '\n' && code != '\r')
+    return out;                      /* not allowed in XML, such as SGML's &#2; */
+  if (code >= 0x80 && code < 0xa0) { /* windows-1252 is meant */
     static const unsigned short high[32] = {0x20ac, 0xfffd, 0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021,
                                             0x02c6, 0x2030, 0x0160, 0x2039, 0x0152, 0xfffd, 0x017d, 0xfffd,
                                             0xfffd, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014,

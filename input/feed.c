@@ -7,7 +7,7 @@
 #include "html.h"
 #include "stance/base/error.h"
 
-/* Text that may be HTML, as RSS has it without saying: a line of it. */
+/* A line of text without HTML, which RSS may contain undeclared. */
 static char *plain_line(char *line, struct stance_arena *arena) {
   if (!line || !input_html_is_markup(line, strlen(line))) return line;
   return input_html_line(line, strlen(line), arena);
@@ -18,7 +18,7 @@ static char *child_line(const struct xml *xml, uint32_t node, const char *name, 
   return child ? xml_line(xml, child, arena) : NULL;
 }
 
-/* The HTML that stands in an element as text. */
+/* Sets the item's text from HTML that an element has as text. */
 static enum stance_status html_of(const struct xml *xml, uint32_t node, struct stance_arena *arena,
                                   struct agency_item *item, struct stance_error *error) {
   struct stance_buffer raw = {0};
@@ -51,7 +51,8 @@ enum stance_status agency_rss(const struct xml *xml, uint32_t node, const struct
   return article->text || !description ? STANCE_OK : html_of(xml, description, arena, item, error);
 }
 
-/* Atom's text constructs: type="text" (the default), "html" (as text) or "xhtml" (as elements). */
+/* Sets the item's text from an Atom text construct: type="text" (the default), "html" (as text) or "xhtml" (as
+ * elements). */
 static enum stance_status atom_text(const struct xml *xml, uint32_t node, struct stance_arena *arena,
                                     struct agency_item *item, struct stance_error *error) {
   const char *type = xml_attribute(xml, node, "type");

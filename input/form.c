@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * The table of forms: what the rows share is in form_read.c. */
+ * The table of forms. Functions that they share are in form_read.c. */
 #include "form.h"
 
 #include <stdlib.h>
@@ -35,6 +35,6 @@ const struct input_form *input_form_find(const struct input_start *start, const 
     if (claim > most) best = input_forms[i], most = claim;
   }
   if (most <= INPUT_FALLBACK && options->columns[COLUMN_TEXT])
-    return &input_form_csv; /* who names a column has a table */
+    return &input_form_csv; /* a named column means a table */
   return best;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Articles as rows of a table with a header: CSV, and TSV. Columns are known by their usual names, in any case. */
+ * Articles as rows of a table with a header: CSV, and TSV. Columns are recognised by usual names, in any case. */
 #include <stdio.h>
 #include <string.h>
 
@@ -12,17 +12,17 @@
 
 enum { RESTS_MAX = 8 };
 
-struct table { /* of a file; source->about */
+struct table { /* of one file; in source->about */
   struct input_csv_dialect dialect;
   int columns[COLUMN_COUNT]; /* field index, -1: none */
   int kept[INPUT_KEEP_MAX];  /* of options->keep */
   size_t count;              /* fields in the header */
-  bool has_row_names;        /* R's: a row has one field more, its first */
+  bool has_row_names;        /* as written by R: each row has one more field, its first */
 };
 
 static const char *const csv_endings[] = {".csv", NULL}, *const tsv_endings[] = {".tsv", ".tab", NULL};
 
-/* ---- the header ----------------------------------------------------------------------------------------------------- */
+/* ---- the header -------------------------------------------------------------------------------------------------- */
 
 static int find_named(const struct input_field *fields, size_t count, const char *name) {
   for (size_t i = 0; i < count; i++)
@@ -64,11 +64,11 @@ static enum stance_status find_columns(const struct input_source *source, struct
   }
   for (size_t i = 0; i < options->keep_count; i++) table->kept[i] = find_named(fields, table->count, options->keep[i]);
   bool has_text =
-      table->columns[COLUMN_TEXT] >= 0 || table->columns[COLUMN_TITLE] >= 0; /* some services give titles alone */
+      table->columns[COLUMN_TEXT] >= 0 || table->columns[COLUMN_TITLE] >= 0; /* some services give only titles */
   return has_text ? STANCE_OK : fail_column(source, fields, table->count, "text", error);
 }
 
-/* Whether the row behind the header, as far as it is at hand, has one field more than the header, and no empty one at its end. */
+/* Sets has_row_names if the row after the header has one more field than the header, and its last is not empty. */
 static enum stance_status look_for_row_names(struct input_stream *stream, struct table *table,
                                              struct stance_error *error) {
   const char *data;
@@ -93,7 +93,7 @@ static enum stance_status peek_start(struct input_stream *stream, const char **s
   return input_bytes_peek(stream->bytes, wanted, start, length, error);
 }
 
-/* "sep=;" in a line of its own, as Excel writes and reads it: the line is taken. */
+/* Consumes the line "sep=;", which Excel writes and reads. */
 static enum stance_status take_separator(struct input_stream *stream, char *delimiter, struct stance_error *error) {
   const char *start;
   size_t length;
@@ -141,7 +141,7 @@ static enum stance_status csv_begin(struct input_stream *stream, struct stance_e
   return begin(stream, stream->source->options->delimiter, error);
 }
 
-/* By its name the delimiter is a tab, unless the header has none. */
+/* The delimiter is a tab, unless the header has none. */
 static enum stance_status tsv_begin(struct input_stream *stream, struct stance_error *error) {
   char given = stream->source->options->delimiter;
   const char *start;
@@ -152,16 +152,17 @@ static enum stance_status tsv_begin(struct input_stream *stream, struct stance_e
   return begin(stream, given || !header || !memchr(start, '\t', header) ? given : '\t', error);
 }
 
-/* ---- rows ------------------------------------------------------------------------------------------------------------ */
+/* ---- rows -------------------------------------------------------------------------------------------------------- */
 
-/* Lines behind a quote that nothing closes, which would be one row up to the file's end: they are read on, each for itself. */
+/* The lines after a quote that is never closed, which would make one row up to the end of the file. They are read one
+ * by one. */
 struct rest { /* stream->state, in the source's arena */
   const char *data;
   size_t length, line;
   unsigned times;
 };
 
-/* A row of the rest; *has false: there is none. */
+/* The next row of the rest; *has false: the end. */
 static void take_rest(struct rest *rest, const struct table *table, struct input_item *item, bool *has) {
   *has = false;
   while (rest->length && !*has) {
@@ -195,7 +196,7 @@ static enum stance_status next(struct input_stream *stream, struct input_item *i
   return STANCE_OK;
 }
 
-/* What is missing is empty, or without quotes: NA of R, NULL and \N of databases. */
+/* A field's value; NULL: missing, which is empty, or without quotes NA (R), NULL or \N (databases). */
 static const char *value_of(const struct input_field *field) {
   static const char *const missing[] = {"NA", "NULL", "\\N", NULL};
   if (!field->length) return NULL;
@@ -222,7 +223,7 @@ static enum stance_status parse(const struct input_item *item, struct stance_are
   enum stance_status status =
       input_csv_fields(item->data, item->length, &table->dialect, arena, &fields, &count, &quotes, error);
   if (status != STANCE_OK) {
-    error->line += item->line; /* was: from the row's first line on */
+    error->line += item->line; /* it was relative to the row's first line */
     return status;
   }
   if (table->has_row_names && count == table->count + 1) fields++, count--;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Forms of database exports, of crawls' text and of mail. */
+ * Forms of database exports and of mail. */
 #include <string.h>
 
 #include "charset.h"
@@ -13,7 +13,7 @@ static const char *const text_endings[] = {".txt", NULL}, *const html_endings[] 
                          *const nexis_endings[] = {".docx", ".txt", NULL},
                          *const mail_endings[] = {".eml", ".mbox", NULL};
 
-/* ---- databases ----------------------------------------------------------------------------------------------------------------------- */
+/* ---- databases --------------------------------------------------------------------------------------------------- */
 
 static enum stance_status parse_with(database_parse *parse, const struct input_item *raw, struct stance_arena *arena,
                                      struct input_article *out, struct stance_error *error) {
@@ -50,14 +50,14 @@ static enum stance_status parse_with(database_parse *parse, const struct input_i
 
 typedef bool cover_test(const char *data, size_t length);
 
-/* Blanks, form feeds and byte order marks are no document. */
+/* Whether the text is only blanks, form feeds and byte order marks. */
 static bool is_blank(const char *data, size_t length) {
   for (size_t i = 0; i < length; i++)
     if (!data[i] || !strchr(" \t\r\n\f\xef\xbb\xbf", data[i])) return false;
   return true;
 }
 
-/* A file's first document stands behind its cover; a last rule of underscores has no document behind it. */
+/* The next document, skipping a cover before the first one and a rule of underscores at the end. */
 static enum stance_status next_document(struct input_stream *stream, input_scan *scan, cover_test *is_cover,
                                         struct input_item *item, bool *has, struct stance_error *error) {
   do STANCE_TRY(input_stream_record(stream, scan, item, has, error));
@@ -78,7 +78,7 @@ ROW(factiva_html, "factiva-html", "Factiva HTML", html_endings, database_is_fact
 ROW(europresse, "europresse", "Europresse HTML", html_endings, database_is_europresse, database_scan_europresse,
     database_europresse, is_blank)
 
-/* ---- mail -------------------------------------------------------------------------------------------------------------------------------- */
+/* ---- mail -------------------------------------------------------------------------------------------------------- */
 
 static enum input_claim mail_claim(const struct input_start *start) {
   if (mail_is(start->data, start->length)) return INPUT_SURE;

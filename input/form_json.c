@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Articles as JSON objects: one a line (JSON Lines), behind each other, in a list, or in a list in the object that a service answers with
+ * Articles as JSON objects: JSON Lines, a sequence, a list, or a list inside the response object of a service
  * ({"articles": [...]} of NewsAPI and GDELT, {"response": {"results": [...]}} of the Guardian). */
 #include <inttypes.h>
 #include <string.h>
@@ -13,7 +13,7 @@
 #include "stance/base/utf8.h"
 #include "stance/text/article.h"
 
-enum { LIST_LOOK = 64 * 1024 }; /* bytes in which a list is looked for that the user did not name */
+enum { LIST_LOOK = 64 * 1024 }; /* bytes that are searched for a list that the user did not name */
 
 static const char *const jsonl_endings[] = {".jsonl", ".ndjson", NULL}, *const json_endings[] = {".json", NULL};
 
@@ -34,19 +34,19 @@ static enum stance_status jsonl_next(struct input_stream *stream, struct input_i
   enum stance_status status = input_stream_record(stream, input_scan_line, item, has, error);
   while (status == STANCE_OK && *has && item->length &&
          (item->data[item->length - 1] == '\n' || item->data[item->length - 1] == '\r'))
-    item->length--; /* so that an error at the end is on this line */
+    item->length--; /* so that an error at the end has this line */
   return status;
 }
 
-/* ---- JSON ------------------------------------------------------------------------------------------------------------ */
+/* ---- JSON -------------------------------------------------------------------------------------------------------- */
 
 struct list {     /* stream->state, in the source's arena */
-  bool is_within; /* in an object that a service answers with */
-  bool is_open;   /* its end has not come */
+  bool is_within; /* inside a response object */
+  bool is_open;   /* not closed so far */
   bool is_over;
 };
 
-/* Like input_scan_object, but ends at the ']' that closes the list too. */
+/* As input_scan_object, but also ends at the ']' that closes the list. */
 static bool scan_element(const char *data, size_t length, size_t *at, unsigned *state) {
   for (size_t i = *at; *state == 0 && i < length; i++) {
     if (data[i] == ']') {
@@ -58,7 +58,7 @@ static bool scan_element(const char *data, size_t length, size_t *at, unsigned *
   return input_scan_object(data, length, at, state);
 }
 
-/* Looks `bytes` far for the list; more where the user has named it. */
+/* Finds the list, within LIST_LOOK bytes unless the user has named it. */
 static enum stance_status find_list(struct input_stream *stream, const char *path, bool is_named, size_t *at, bool *has,
                                     struct stance_error *error) {
   size_t wanted = input_bytes_is_whole(stream->bytes) ? LIST_LOOK : INPUT_ARCHIVE_BYTES, length, before = 0;
@@ -99,7 +99,7 @@ static enum stance_status json_begin(struct input_stream *stream, struct stance_
   return STANCE_OK;
 }
 
-/* Behind the last object: was the list cut there? */
+/* After the last object: STANCE_INPUT if the list was cut off. */
 static enum stance_status end_list(const struct input_stream *stream, struct stance_error *error) {
   const struct list *list = stream->state;
   if (!list->is_open || input_bytes_stopped(stream->bytes)) return STANCE_OK;
@@ -117,7 +117,7 @@ static enum stance_status json_next(struct input_stream *stream, struct input_it
       input_stream_record(stream, list->is_within ? scan_element : input_scan_object, item, has, error);
   if (status != STANCE_OK) return status;
   if (!*has) return end_list(stream, error);
-  size_t at = 0; /* what stands between the objects of a list */
+  size_t at = 0; /* separators between the objects of a list */
   const char *between = list->is_within ? " \t\r\n," : " \t\r\n,[]";
   for (; at < item->length && strchr(between, item->data[at]) && item->data[at]; at++) {
     item->line += item->data[at] == '\n';
@@ -127,15 +127,15 @@ static enum stance_status json_next(struct input_stream *stream, struct input_it
   item->length -= at;
   if (list->is_within && item->length && *item->data == ']') list->is_over = true, list->is_open = false;
   *has = item->length && !list->is_over;
-  if (*has && item->data[item->length - 1] != '}') list->is_open = false; /* an item that is cut is a fault by itself */
+  if (*has && item->data[item->length - 1] != '}') list->is_open = false; /* a cut item is an error by itself */
   if (*has) return STANCE_OK;
   stream->count--;
   return list->is_over ? STANCE_OK : end_list(stream, error);
 }
 
-/* ---- objects --------------------------------------------------------------------------------------------------------- */
+/* ---- objects ----------------------------------------------------------------------------------------------------- */
 
-/* Which of stance_article_from_json's keys another one may stand for. */
+/* The index of the key of stance_article_from_json that another key may stand for; -1: none. */
 static int usual_key(const char *key, size_t length) {
   static const int fields[COLUMN_COUNT] = {[COLUMN_ID] = 0,  [COLUMN_TITLE] = 1, [COLUMN_DATE] = 2, [COLUMN_OUTLET] = 3,
                                            [COLUMN_URL] = 4, [COLUMN_LANG] = 5,  [COLUMN_TEXT] = 6};
@@ -154,7 +154,7 @@ static enum stance_status json_parse(const struct input_item *item, struct stanc
   const struct input_options *options = item->source->options;
   cJSON *object;
   const char *nul = item->length ? memchr(item->data, '\0', item->length) : NULL;
-  if (nul) /* strings would end there, and what is behind would be lost */
+  if (nul) /* strings would end there and lose the rest */
     return stance_fail(error, STANCE_INPUT, "binary data (a NUL at byte %zu); expected JSON",
                        (size_t)(nul - item->data) + 1);
   bool is_valid = stance_utf8_valid(item->data, item->length);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * What the forms of inputs share: endings, sources that several readers hold, records of a stream. */
+ * Functions that forms share: endings, reference-counted sources, records of a stream. */
 #include "form.h"
 
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Plain text: the first line is the title, each further line a paragraph. And web pages, one a file. */
+ * Plain text, where the first line is the title and each further line a paragraph; and web pages, one in each file. */
 #include <string.h>
 
 #include "form.h"

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * WARC and WET files: records are read one at a time, and those that are no pages are passed over without being held. */
+ * WARC and WET files. Records are read one at a time; records that are no pages are skipped without being held in
+ * memory. */
 #include <string.h>
 
 #include "form.h"
@@ -14,7 +15,7 @@ static enum input_claim claim(const struct input_start *start) {
   return is_warc ? INPUT_SURE : input_has_ending(start->path, warc_endings) ? INPUT_BY_ENDING : INPUT_NOT_MINE;
 }
 
-/* `state` bytes and no more. */
+/* A record of *state bytes. */
 static bool scan_count(const char *data, size_t length, size_t *at, unsigned *state) {
   (void)data;
   size_t left = length - *at;
@@ -33,14 +34,14 @@ static enum stance_status skip(struct input_bytes *bytes, uint64_t count, struct
     const char *data;
     size_t length;
     STANCE_TRY(input_bytes_peek(bytes, count < STEP ? (size_t)count : STEP, &data, &length, error));
-    if (!length) return STANCE_OK; /* the file ends; a record that is passed over is not missed */
+    if (!length) return STANCE_OK; /* the file ends inside a skipped record, which is not reported */
     input_bytes_skip(bytes, length);
     count -= length;
   }
   return STANCE_OK;
 }
 
-/* The header of the next record; length 0: there is none. */
+/* Reads the header of the next record; *there: bytes at hand; 0: the end. */
 static enum stance_status look(struct input_stream *stream, struct warc_header *header, size_t *there,
                                struct stance_error *error) {
   const char *data;

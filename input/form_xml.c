@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Forms of XML: which root element is whose, how a file is cut into items, and what an item becomes. */
+ * Forms of XML: which root element belongs to which form, cutting a file into items, and parsing an item. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,7 +11,7 @@
 
 enum { ROOT_MAX = 40, HEAD_BYTES = 65536 };
 
-/* A root element, the form that it is of, and the element of its items. */
+/* A root element, its form, and the element of its items. */
 struct xml_form {
   const char *root;
   const struct input_form *form;
@@ -54,7 +54,7 @@ static const struct xml_form roots[] = {
     {"ppsarticle", &input_form_factiva_xml, "article", scan_article, agency_factiva},
 };
 
-/* What a file's start tells of all its items. */
+/* Data of a file that all its items share. */
 struct about {
   const struct xml_form *root;
   const char *charset; /* of the XML declaration; NULL: none */
@@ -74,7 +74,7 @@ static enum input_claim claim_for(const struct input_form *form, const struct in
   return root && root->form == form ? INPUT_SURE : INPUT_NOT_MINE;
 }
 
-/* ---- the file ------------------------------------------------------------------------------------------------------------------- */
+/* ---- the file ---------------------------------------------------------------------------------------------------- */
 
 /* The title and the language of a feed, from what stands before its first item. */
 static enum stance_status read_feed(const char *data, size_t length, const struct xml_form *root,
@@ -113,7 +113,7 @@ static enum stance_status begin(struct input_stream *stream, struct stance_error
   if (!about) return stance_fail_memory(error);
   STANCE_TRY(input_bytes_peek(stream->bytes, INPUT_START_BYTES, &data, &length, error));
   about->root = find_root(data, length);
-  if (!about->root) { /* asked for by name */
+  if (!about->root) { /* the user named this form */
     for (size_t i = 0; !about->root && i < sizeof roots / sizeof *roots; i++)
       if (roots[i].form == source->form) about->root = &roots[i];
   }
@@ -130,7 +130,7 @@ static enum stance_status begin(struct input_stream *stream, struct stance_error
   return STANCE_OK;
 }
 
-/* The next item without what stands before it. */
+/* The next item, without the bytes before it. */
 static enum stance_status next(struct input_stream *stream, struct input_item *item, bool *has,
                                struct stance_error *error) {
   const struct about *about = stream->source->about;
@@ -144,13 +144,13 @@ static enum stance_status next(struct input_stream *stream, struct input_item *i
       item->data = start;
       return STANCE_OK;
     }
-    if (stream->count > 1) continue; /* what stands behind the last item */
+    if (stream->count > 1) continue; /* the rest after the last item */
     *has = false;
     return stance_fail_at(error, STANCE_INPUT, stream->source->path, 0, 0, "no <%s> in the file", about->root->element);
   }
 }
 
-/* ---- an item ------------------------------------------------------------------------------------------------------------------------ */
+/* ---- an item ----------------------------------------------------------------------------------------------------- */
 
 static enum stance_status parse(const struct input_item *raw, struct stance_arena *arena, struct input_article *out,
                                 struct stance_error *error) {
@@ -174,7 +174,7 @@ static enum stance_status parse(const struct input_item *raw, struct stance_aren
   return STANCE_OK;
 }
 
-/* ---- the table's rows -------------------------------------------------------------------------------------------------------------------- */
+/* ---- the table's rows -------------------------------------------------------------------------------------------- */
 
 static const char *const endings[] = {".xml", NULL}, *const g2_endings[] = {".xml", ".newsml", NULL},
                          *const nitf_endings[] = {".xml", ".nitf", NULL},
@@ -203,7 +203,7 @@ ROW(rss, "rss", "RSS", rss_endings, NULL)
 ROW(atom, "atom", "Atom", atom_endings, NULL)
 ROW(factiva_xml, "factiva-xml", "Factiva XML", endings, NULL)
 
-/* XML of no known root is refused: its tags are no text. */
+/* Claims XML with an unknown root, to refuse it. */
 static enum input_claim xml_claim(const struct input_start *start) {
   char name[ROOT_MAX];
   bool is_named = xml_root_name(start->data, start->length, name, sizeof name);

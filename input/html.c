@@ -27,7 +27,7 @@ static enum stance_status fail_no_article(const struct html_tree *tree, struct s
   return stance_fail(error, STANCE_INPUT, "no article's text in the page");
 }
 
-/* The text of the chosen blocks, or of JSON-LD where the page itself has little. */
+/* The text of the chosen blocks; that of JSON-LD if it is much longer. */
 static enum stance_status choose_text(struct html_tree *tree, const struct html_meta *meta, struct stance_buffer *text,
                                       struct stance_error *error) {
   struct html_choice choice;

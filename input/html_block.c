@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * By how a short block begins, in the manner of boilerpipe's TerminatingBlocksFinder. English, French, German and Spanish. */
+ * Recognises asides by the start of a short block, as boilerpipe's TerminatingBlocksFinder does. English, French,
+ * German and Spanish. */
 #include "html_block.h"
 
 #include <string.h>
@@ -15,7 +16,7 @@ static bool begins(const char *text, size_t length, const char *const *list) {
   return false;
 }
 
-/* With a colon or a picture's sign they say what they are. */
+/* These are asides in a block of any kind. */
 static const char *const always[] = {"photo:",
                                      "photos:",
                                      "image:",
@@ -73,7 +74,7 @@ static const char *const notices[] = {"we use cookies",         "we and our part
                                       "by continuing to use",   "by using this site",
                                       "by subscribing",         "by signing up",
                                       "by entering your email", NULL};
-/* Alone in a short block. */
+/* These are asides if they are a short block. */
 static const char *const calls[] = {"read more",
                                     "share",
                                     "tweet",

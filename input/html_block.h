@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT
- * Blocks that stand in an article and are none of its text: calls to read on, credits of pictures, rights. */
+ * Blocks inside an article that are not its text: calls to read on, picture credits, copyright notices. Thread-safe. */
 #ifndef STANCE_INPUT_HTML_BLOCK_H
 #define STANCE_INPUT_HTML_BLOCK_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
-/* `links`: bytes of it in links. */
+/* Whether a block is such an aside. links: bytes of it in links. */
 bool html_block_is_aside(const char *text, size_t length, size_t links);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * JSON-LD of schema.org: headline, datePublished, articleBody, inLanguage and publisher of the first Article (or kind of one) in a script,
- * whether it stands alone, in a list, or in "@graph". */
+ * JSON-LD of schema.org: headline, datePublished, articleBody, inLanguage and publisher of the first Article (or
+ * subtype) in a script, be it a single object, in a list, or in "@graph". */
 #include <string.h>
 #include <strings.h>
 

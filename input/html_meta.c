@@ -11,7 +11,7 @@
 
 enum { ESCAPES_MAX = 3 };
 
-/* Names of meta tags (name, property, itemprop) for a field, the surest first. */
+/* Names of meta tags (name, property, itemprop) for each field, the most reliable first. */
 static const char *const title_names[] = {"og:title",       "twitter:title", "dc.title",
                                           "sailthru.title", "parsely-title", NULL};
 static const char *const date_names[] = {"article:published_time",
@@ -56,7 +56,7 @@ struct found {
   size_t rank;
 };
 
-/* A date that cannot be read gives way to the page's other ones; of two orders of day and month, the order is left to the user. */
+/* Whether the date can be read; if not, another date of the page is preferred. */
 static bool is_date(const char *value) {
   char date[STANCE_DATE_BYTES];
   while (*value == ' ' || (*value >= '\t' && *value <= '\r')) value++;
@@ -72,7 +72,7 @@ static void take(struct found *found, const char *name, const char *const *list,
 struct metas {
   struct found title, date, outlet, lang;
   const char *og_url, *canonical, *time, *html_lang;
-  const char *unread_date; /* where there is no other */
+  const char *unread_date; /* used if there is no other */
   const char *page_title;
   bool is_article;
 };
@@ -116,7 +116,7 @@ static void read_element(const GumboElement *element, struct metas *metas) {
   }
 }
 
-/* All elements of the page, the head too, which is not in the tree's elements. */
+/* Reads all elements of the page, also the head, which is not in the tree's elements. */
 static void read_page(const GumboNode *root, struct metas *metas) {
   const GumboNode *node = root;
   for (;;) {
@@ -133,8 +133,8 @@ static void read_page(const GumboNode *root, struct metas *metas) {
   }
 }
 
-/* The text of the longest h1 that stands in the title element, which names the site too, or of a longer h2 or h3 that the title element begins
- * with; without such a one, of the first h1. */
+/* The text of the longest h1 that is contained in the title element, or of a longer h2 or h3 with which the title
+ * element starts; else of the first h1. (The title element often names the site too.) */
 static char *find_heading(const struct html_tree *tree, const char *page_title, struct stance_arena *arena) {
   const struct html_block *first = NULL, *named = NULL;
   size_t length = page_title ? strlen(page_title) : 0;
@@ -157,7 +157,7 @@ static char *find_heading(const struct html_tree *tree, const char *page_title, 
 static char *clean_line(const char *text, struct stance_arena *arena) {
   if (!text) return NULL;
   for (int times = 0; text && times < ESCAPES_MAX && input_html_is_markup(text, strlen(text));
-       times++) /* escaped twice, or more often */
+       times++) /* escaped more than once */
     text = input_html_line(text, strlen(text), arena);
   if (!text) return NULL;
   size_t length, repaired;
@@ -180,7 +180,8 @@ static char *clean_line(const char *text, struct stance_arena *arena) {
   return *line ? line : NULL;
 }
 
-/* "Mali expels envoy | Example Times" without what follows the last bar or spaced dash, where enough stands before it. */
+/* Cuts the site's name from "Mali expels envoy | Example Times": what follows the last bar or spaced dash, if enough
+ * stands before it. */
 static char *without_site(char *title) {
   static const char *const bars[] = {" | ", " - ", " \xe2\x80\x93 ", " \xe2\x80\x94 ", " : ", " \xc2\xbb ", NULL};
   char *cut = NULL;
@@ -191,7 +192,7 @@ static char *without_site(char *title) {
   return title;
 }
 
-/* "en_GB" -> "en-GB"; only what looks like a language. */
+/* "en_GB" -> "en-GB"; NULL: it does not look like a language. */
 static char *clean_language(const char *text, struct stance_arena *arena) {
   char *lang = clean_line(text, arena);
   if (!lang) return NULL;
@@ -219,7 +220,7 @@ enum stance_status html_meta_read(const struct html_tree *tree, const struct htm
   if (!meta->title) meta->title = without_site(page_title);
   if (metas.date.value && (metas.date.rank <= 2 || !meta->date)) meta->date = clean_line(metas.date.value, arena);
   if (!meta->date) meta->date = clean_line(metas.time, arena);
-  if (!meta->date) meta->date = clean_line(metas.unread_date, arena); /* the reader says so */
+  if (!meta->date) meta->date = clean_line(metas.unread_date, arena); /* it will be reported as unread */
   if (metas.outlet.value) meta->outlet = clean_line(metas.outlet.value, arena);
   meta->url = clean_line(
       metas.canonical && strncasecmp(metas.canonical, "http", 4) == 0 ? metas.canonical : metas.og_url, arena);

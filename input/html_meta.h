@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * What a page tells of its article: meta tags (Open Graph, Dublin Core, Parse.ly, Sailthru), JSON-LD of schema.org, microdata, links. */
+ * A page's metadata about its article: meta tags (Open Graph, Dublin Core, Parse.ly, Sailthru), JSON-LD of schema.org,
+ * microdata, links. */
 #ifndef STANCE_INPUT_HTML_META_H
 #define STANCE_INPUT_HTML_META_H
 
@@ -7,18 +8,18 @@
 #include "html_tree.h"
 #include "stance/base/arena.h"
 
-/* Strings are in the arena or borrowed from the tree; NULL: not told. */
+/* Strings are in the arena or borrowed from the tree; NULL: unknown. */
 struct html_meta {
   const char *title, *date, *outlet, *url, *lang;
-  const char *body; /* JSON-LD's articleBody, a paragraph a line */
+  const char *body; /* JSON-LD's articleBody, a line for each paragraph */
   size_t body_length;
-  bool is_article; /* the page calls itself one */
+  bool is_article; /* the page says that it is one */
 };
 
-/* Reads title, date, outlet, author and language of a page, into the arena. What the page does not say is NULL. */
+/* Reads the metadata of a page. Fails only for lack of memory. */
 enum stance_status html_meta_read(const struct html_tree *tree, const struct html_scanned *scanned,
                                   struct stance_arena *arena, struct html_meta *meta, struct stance_error *error);
-/* Adds what one JSON-LD script tells; what is not JSON is passed over. */
+/* Adds the metadata of one JSON-LD script; ignores what is not JSON. */
 enum stance_status html_meta_json(const char *data, size_t length, struct stance_arena *arena, struct html_meta *meta,
                                   struct stance_error *error);
 

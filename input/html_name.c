@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
- * Names are taken apart into words (share-bar, shareBar, share_bar) and compared whole: "ad" is no part of "adam". The lists follow those of
- * Readability (Mozilla, 0.5) and of boilerpipe's and newspaper's cleaners, without the words that wrappers of whole pages carry too. */
+ * Names are split into words (share-bar, shareBar, share_bar), which are compared whole, so that "ad" does not match
+ * "adam". The lists follow those of Readability (Mozilla, 0.5), boilerpipe and newspaper, without words that are also
+ * used for wrappers of whole pages. */
 #include "html_name.h"
 
 #include <string.h>
@@ -162,7 +163,7 @@ static bool is_listed(const char *word, const char *const *list) {
 
 _Static_assert(sizeof doubtful / sizeof *doubtful <= HTML_WORDS, "numbers of words");
 
-/* number: of a doubtful word, from 1 on; else as it was. */
+/* *number: set for a doubtful word, from 1; else unchanged. */
 static enum html_doubt doubt_of_word(const char *word, uint8_t *number) {
   if (is_listed(word, readers)) return HTML_STRONG;
   for (size_t i = 0; doubtful[i]; i++) {
@@ -173,15 +174,16 @@ static enum html_doubt doubt_of_word(const char *word, uint8_t *number) {
   return HTML_PLAIN;
 }
 
-/* For those who hear the page, of headings and buttons: Bootstrap's, WordPress's. */
+/* Text for screen readers, by the classes of Bootstrap and WordPress. */
 static bool is_for_screen_readers(const char *names) {
   return names && (strstr(names, "sr-only") || strstr(names, "screen-reader"));
 }
 
-/* The worst word of a class or an id. Words are cut where a letter is none, and where a capital follows a small letter. */
+/* The worst doubt of the words of a class or an id. Words end at a character other than a letter, and before a capital
+ * after a small letter. */
 static enum html_doubt doubt_of_names(const char *names, bool is_paragraph, uint8_t *number) {
   enum html_doubt worst = HTML_PLAIN;
-  /* "no-sidebar" has none, "category-social" is what the article is about */
+  /* "no-sidebar" has no sidebar, and "category-social" tells the article's subject */
   static const char *const before[] = {"no",  "has",   "with",   "without", "category",
                                        "tag", "topic", "format", "label", /* Drupal's field-label-hidden */
                                        NULL};
@@ -198,7 +200,7 @@ static enum html_doubt doubt_of_names(const char *names, bool is_paragraph, uint
     if (!length || length > WORD_MAX) continue;
     word[length] = '\0';
     bool is_standfirst =
-        is_paragraph && strcmp(word, "teaser") == 0; /* teasers of other articles have a box around them */
+        is_paragraph && strcmp(word, "teaser") == 0; /* a paragraph; teasers of other articles are boxes */
     enum html_doubt doubt = is_negated || is_standfirst ? HTML_PLAIN : doubt_of_word(word, number);
     if (doubt > worst) worst = doubt;
     is_negated = is_listed(word, before);

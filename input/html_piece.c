@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Pieces of HTML to plain text: for pages (html.c), and for what stands in JSON, metadata and tables. */
+ * Pieces of HTML to plain text, for pages (html.c), and for fields of JSON, metadata and tables. */
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -11,7 +11,6 @@
 #include "stance/base/error.h"
 #include "stance/base/utf8.h"
 
-/* The kept blocks (NULL: all), a line each. */
 void html_put_blocks(const struct html_tree *tree, const bool *kept, struct stance_buffer *out) {
   for (size_t i = 0; i < tree->block_count; i++) {
     if (kept && !kept[i]) continue;
@@ -20,7 +19,7 @@ void html_put_blocks(const struct html_tree *tree, const bool *kept, struct stan
   }
 }
 
-/* By the tree, as a browser has it: where a quick look at the tags does not do. */
+/* Gets the text from a full tree, if html_text_quick can not. */
 static enum stance_status text_of_tree(const struct html_scanned *scanned, struct stance_buffer *out,
                                        struct stance_error *error) {
   struct html_tree tree = {0};

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * One pass over the bytes. Each tag is taken apart as the standard's tokenizer does, and written again with the attributes that tell
- * something. A stack of the open elements, as the tree builder will have them, bounds the depth. */
+ * One pass over the bytes. Each tag is read as by the standard's tokenizer, and written again with only useful
+ * attributes. A stack of open elements, as the tree builder will have it, bounds the depth. */
 #include "html_scan.h"
 
 #include <gumbo.h>
@@ -24,18 +24,18 @@ struct scan {
 };
 
 struct value {
-  const char *data; /* NULL: the attribute is not there */
+  const char *data; /* NULL: no such attribute */
   size_t length;
 };
 
-/* The attributes that are kept, in the order they are written. */
+/* The attributes that are kept, in the order of writing. */
 static const char *const kept[] = {"class",    "id",       "style", "hidden",  "aria-hidden", "role",
                                    "itemprop", "itemtype", "name",  "content", "property",    "href",
                                    "datetime", "lang",     "rel",   "xml:lang"};
 enum { KEPT_COUNT = sizeof kept / sizeof *kept };
 
 struct tag {
-  char name[NAME_MAX_BYTES + 1]; /* lower case; empty: too long to be known */
+  char name[NAME_MAX_BYTES + 1]; /* in lower case; empty: longer than any known name */
   size_t name_length;
   bool is_end, is_closed; /* is_closed: <br/> */
   GumboTag kind;
@@ -49,13 +49,13 @@ static bool is_name(const char *text, size_t length, const char *name) {
   return strlen(name) == length && strncasecmp(text, name, length) == 0;
 }
 
-/* ---- tags ---------------------------------------------------------------------------------------------------------- */
+/* ---- tags -------------------------------------------------------------------------------------------------------- */
 
-/* The attribute that begins at scan->at, up to behind it. */
+/* Reads the attribute at scan->at, and moves behind it. */
 static void take_attribute(struct scan *scan, struct tag *tag) {
   const char *data = scan->data;
   size_t start = scan->at, length = scan->length, at = start;
-  if (data[at] == '=') at++; /* the standard: a name may begin with it */
+  if (data[at] == '=') at++; /* a name may start with '=', by the standard */
   while (at < length && !is_space(data[at]) && data[at] != '/' && data[at] != '>' && data[at] != '=') at++;
   size_t name = start, name_length = at - start;
   while (at < length && is_space(data[at])) at++;
@@ -81,7 +81,7 @@ static void take_attribute(struct scan *scan, struct tag *tag) {
     tag->is_json = true;
 }
 
-/* The tag whose name begins at scan->at; false: the page ends within it, and it is none. */
+/* Reads the tag whose name starts at scan->at. False: the page ends inside it, so it is no tag. */
 static bool take_tag(struct scan *scan, struct tag *tag) {
   const char *data = scan->data;
   size_t start = scan->at;
@@ -107,13 +107,13 @@ static bool take_tag(struct scan *scan, struct tag *tag) {
   return false;
 }
 
-/* ---- what is dropped whole ------------------------------------------------------------------------------------------ */
+/* ---- dropped elements ----------------------------------------------------------------------------------------- */
 
-/* The end of an element whose content is raw text: at "</name", or the page's end. */
+/* The end of an element with raw text: at "</name", or the page's end. */
 static size_t raw_end(const struct scan *scan, const char *name, size_t name_length) {
   const char *end = scan->data + scan->length;
   bool is_script = strcmp(name, "script") == 0, is_hiding = false,
-       is_twice = false; /* the states of a script in a comment in a script */
+       is_twice = false; /* states for a script inside a comment inside a script */
   for (const char *at = scan->data + scan->at; at < end; at++) {
     if (is_script && *at == '-' && is_hiding && end - at >= 3 && memcmp(at, "-->", 3) == 0)
       is_hiding = is_twice = false;
@@ -150,7 +150,7 @@ static bool is_raw(GumboTag kind) {
   }
 }
 
-/* Elements that change how letters look and not where text stands. */
+/* Whether an element only changes how letters look. */
 static bool is_formatting(GumboTag kind) {
   switch (kind) {
     case GUMBO_TAG_B:
@@ -216,7 +216,7 @@ static bool is_void(GumboTag kind) {
   }
 }
 
-/* Elements that an other of their kind, or their parent's end, closes: they nest no deeper than what holds them. */
+/* Whether an element is closed by the next of its kind or its parent's end tag, so that it adds no depth. */
 static bool is_implied(GumboTag kind) {
   switch (kind) {
     case GUMBO_TAG_P:
@@ -241,7 +241,7 @@ static bool is_implied(GumboTag kind) {
   }
 }
 
-/* ---- the stack of open elements --------------------------------------------------------------------------------------- */
+/* ---- the stack of open elements ---------------------------------------------------------------------------------- */
 
 static bool push(struct scan *scan, GumboTag kind) {
   if (scan->depth == HTML_DEPTH_MAX) return false;
@@ -249,7 +249,8 @@ static bool push(struct scan *scan, GumboTag kind) {
   return true;
 }
 
-/* An end tag closes the last open element of its name; span and a do not close a block around them. False: it closes nothing. */
+/* Closes the last open element of this kind, but span and unknown elements not across a block. False: nothing is
+ * closed. */
 static bool pop(struct scan *scan, GumboTag kind) {
   bool is_inline = kind == GUMBO_TAG_SPAN || kind == GUMBO_TAG_UNKNOWN;
   for (size_t i = scan->depth; i-- > 0;) {
@@ -265,7 +266,7 @@ static bool pop(struct scan *scan, GumboTag kind) {
   return false;
 }
 
-/* ---- writing -------------------------------------------------------------------------------------------------------------- */
+/* ---- writing ----------------------------------------------------------------------------------------------------- */
 
 static void put_value(struct stance_buffer *out, struct value value) {
   size_t length = value.length < HTML_VALUE_MAX ? value.length : HTML_VALUE_MAX;
@@ -304,7 +305,7 @@ static void skip_raw(struct scan *scan, const struct tag *tag) {
   scan->at = end ? (size_t)(end - scan->data) + 1 : scan->length;
 }
 
-/* A tag: scan->at stands behind "<" or "</". */
+/* Handles a tag; scan->at is after "<" or "</". */
 static void do_tag(struct scan *scan, bool is_end) {
   struct tag tag = {.is_end = is_end};
   if (!take_tag(scan, &tag) || !tag.name_length) return;
@@ -319,7 +320,7 @@ static void do_tag(struct scan *scan, bool is_end) {
   put_tag(scan->out, &tag);
 }
 
-/* Comments, DOCTYPE, <?...>: scan->at stands at the "<". */
+/* Skips a comment, DOCTYPE or <?...>; scan->at is at the "<". */
 static void do_declaration(struct scan *scan) {
   const char *data = scan->data, *at = data + scan->at, *end = data + scan->length, *close;
   if (end - at >= 4 && memcmp(at, "<!--", 4) == 0) {

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT
- * Where the article is, by scores of its paragraphs that go up to the elements around them, as Readability does (Arc90 2010, Mozilla), with
- * shallow text features of boilerpipe's (Kohlschuetter, Fankhauser, Nejdl 2010: length, link density) for each block.
+ * Finds the article by scores of paragraphs that are passed up to their ancestors, as in Readability (Arc90 2010,
+ * Mozilla), with boilerpipe's shallow text features for each block (Kohlschuetter, Fankhauser, Nejdl 2010: length, link
+ * density).
  *
- *   1. doubtful elements go out unless they hold most of the page's prose
- *   2. the page's own word where it holds: itemprop="articleBody", one article element, main
- *   3. the element of the highest score, and up from it: siblings that read like it are joined
- *   4. of what is below, the blocks that are no links, captions or calls to read on */
+ *   1. exclude doubtful elements, unless they have most of the page's prose
+ *   2. use the page's own markup if it is plausible: itemprop="articleBody", a single article element, main
+ *   3. take the element with the highest score, and at each level upwards add similar siblings
+ *   4. keep its blocks that are no links, captions or calls to read on */
 #include "html_select.h"
 
 #include <stdlib.h>
@@ -16,35 +17,35 @@
 #include "stance/base/error.h"
 
 enum {
-  OTHERS_MIN = 140, /* bytes of prose, beside which readers' comments go out */
+  OTHERS_MIN = 140, /* bytes of other prose with which readers' comments are excluded */
   LEVELS = 5,
-  RELEASES = 3,    /* of words that stand within each other: a gallery's captions */
-  TITLE_MIN = 10,  /* bytes in which a heading and the title are alike */
-  ALIKE_LEVELS = 2 /* above the best element, within which what is sentences alone is joined */
+  RELEASES = 3,    /* nested doubtful words, as in a gallery's captions */
+  TITLE_MIN = 10,  /* bytes that heading and title must share */
+  ALIKE_LEVELS = 2 /* levels above the best element up to which siblings of only sentences are added */
 };
 
 struct selection {
   struct html_tree *tree;
   uint32_t title;               /* the heading that repeats the page's title; 0: none */
-  bool is_released[HTML_WORDS]; /* doubtful words that most of the page's prose stands under */
+  bool is_released[HTML_WORDS]; /* doubtful words of elements with most of the page's prose */
   struct html_choice *choice;
-  bool *is_in; /* for each element: joined, with all below it */
+  bool *is_in; /* [element_count]: selected, with all below it */
   double *scores;
-  uint8_t *words; /* for each element: the doubtful word that it is out for */
+  uint8_t *words; /* [element_count]: the doubtful word for which it is excluded */
 };
 
 static bool is_below(const struct html_tree *tree, uint32_t element, uint32_t root) {
   return element >= root && element <= tree->elements[root].last;
 }
 
-/* ---- 1. what goes out -------------------------------------------------------------------------------------------------------- */
+/* ---- 1. exclusion --------------------------------------------------------------------------------------------- */
 
 static bool is_titled(const char *text, size_t length, const char *title, size_t title_length) {
   size_t shorter = length < title_length ? length : title_length;
   return shorter >= TITLE_MIN && strncasecmp(text, title, shorter) == 0;
 }
 
-/* The first h1, or without one the first heading, that begins as the title does. */
+/* The first h1, else the first heading, that starts like the title. */
 static uint32_t find_title(const struct html_tree *tree, const char *title) {
   uint32_t found = 0;
   for (size_t i = 0; title && i < tree->block_count; i++) {
@@ -58,7 +59,7 @@ static uint32_t find_title(const struct html_tree *tree, const char *title) {
   return found;
 }
 
-/* Whether the page itself says more than its names: the title is inside, it is a header that leads nowhere, its word is the page's. */
+/* Whether a doubtful element is kept: it contains the title, it is a header without links, or its word is released. */
 static bool is_beyond_doubt(const struct selection *selection, uint32_t element) {
   const struct html_element *doubted = &selection->tree->elements[element];
   if (selection->title && is_below(selection->tree, selection->title, element)) return true;
@@ -81,14 +82,15 @@ static void drop_doubtful(const struct selection *selection, enum html_doubt dou
   html_tree_sum(tree);
 }
 
-/* Releases the words under which there is much more prose than in all that is left: a page builder's "widget", a gallery's "caption". */
+/* Releases the words of elements that have much more prose than the rest of the page: a page builder's "widget", a
+ * gallery's "caption". */
 static bool release_words(struct selection *selection) {
   const struct html_tree *tree = selection->tree;
   uint8_t *words = selection->words;
   size_t good[HTML_WORDS] = {0}, closed[HTML_WORDS] = {0}, text[HTML_WORDS] = {0};
-  size_t boxes[HTML_WORDS] = {0}, led_away[HTML_WORDS] = {0}; /* teasers have headings that are links */
+  size_t boxes[HTML_WORDS] = {0}, led_away[HTML_WORDS] = {0}; /* elements whose headings are links, as in teasers */
   bool has_any = false;
-  for (size_t i = 1; i < tree->element_count; i++) { /* of the outermost element that is out */
+  for (size_t i = 1; i < tree->element_count; i++) { /* by the outermost excluded element */
     const struct html_element *element = &tree->elements[i], *parent = &tree->elements[element->parent];
     words[i] = !element->is_out ? 0 : parent->is_out ? words[element->parent] : element->word;
     boxes[words[i]] += !parent->is_out;
@@ -112,11 +114,11 @@ static bool release_words(struct selection *selection) {
 static void drop_all_doubtful(struct selection *selection) {
   for (size_t i = 0; i < selection->tree->element_count; i++) selection->tree->elements[i].is_out = false;
   html_tree_sum(selection->tree);
-  drop_doubtful(selection, HTML_STRONG); /* first: readers may write more than the article's author */
+  drop_doubtful(selection, HTML_STRONG); /* first, as readers may write more than the article's author */
   drop_doubtful(selection, HTML_DOUBT);
 }
 
-/* ---- 2. the page's own word --------------------------------------------------------------------------------------------------- */
+/* ---- 2. the page's own markup --------------------------------------------------------------------------------- */
 
 static bool is_article(const struct html_element *element, bool by_property) {
   const char *property = html_attribute(element->element, "itemprop");
@@ -124,9 +126,9 @@ static bool is_article(const struct html_element *element, bool by_property) {
                      : element->element->tag == GUMBO_TAG_ARTICLE;
 }
 
-struct articles { /* outermost ones, and their prose */
+struct articles { /* outermost article elements, and their prose */
   size_t count;
-  uint32_t best, sum, second; /* best: the one with most, 0: none; second: of the next one */
+  uint32_t best, sum, second; /* best: index of the one with most, 0: none; second: prose of the next */
 };
 
 static struct articles find_articles(const struct html_tree *tree, bool by_property) {
@@ -144,7 +146,7 @@ static struct articles find_articles(const struct html_tree *tree, bool by_prope
   return all;
 }
 
-/* Whether the others are teasers beside the one with most: it has the title of the page and they have not, or it is much longer. */
+/* Whether the best is the article and the others are teasers: only it has the page's title, or it is much longer. */
 static bool is_outstanding(const struct html_tree *tree, const struct articles *all) {
   const struct html_element *best = &tree->elements[all->best];
   if (all->count < 2 || best->good * 5 >= all->sum * 4) return all->best != 0;
@@ -158,7 +160,8 @@ static bool is_outstanding(const struct html_tree *tree, const struct articles *
   return best->good >= all->second * (is_titled ? 2 : 4);
 }
 
-/* Whether articles whose headings lead nowhere stand under a heading of the page: the posts of a live blog, and no teasers. */
+/* Whether the article elements are posts of a live blog instead of teasers: under a heading of the page, with headings
+ * that are no links. */
 static bool are_posts(const struct html_tree *tree) {
   bool has_title = false;
   for (size_t i = 0; i < tree->block_count; i++) {
@@ -185,7 +188,7 @@ static uint32_t largest_main(const struct html_tree *tree) {
   return best;
 }
 
-/* ---- 3. the highest score, and what reads like it around it ------------------------------------------------------------------- */
+/* ---- 3. the highest score, and similar siblings --------------------------------------------------------------- */
 
 static double link_density(const struct html_element *element) {
   return element->text ? (double)element->links / (double)element->text : 0;
@@ -234,7 +237,7 @@ static const GumboElement *first_child(const GumboElement *element) {
   return NULL;
 }
 
-/* Of one tag, without classes or of the same, and so are their first children. */
+/* Whether two elements, and their first children, have equal tags and classes. */
 static bool same_shape(const GumboElement *a, const GumboElement *b) {
   for (int level = 0; level < 2; level++) {
     bool has_class = html_attribute(a, "class") || html_attribute(b, "class");
@@ -246,7 +249,8 @@ static bool same_shape(const GumboElement *a, const GumboElement *b) {
   return true;
 }
 
-/* Whether `sibling` reads on what `chosen` (a sibling) has; good: of the best one; is_near: few steps above it, or below the title. */
+/* Whether `sibling` continues `chosen`. good: bytes of prose in the best element; is_near: few levels above it, or
+ * below the title. */
 static bool reads_like(const struct selection *selection, uint32_t sibling, uint32_t chosen, uint32_t good,
                        bool is_near) {
   const struct html_tree *tree = selection->tree;
@@ -274,7 +278,7 @@ static bool reads_like(const struct selection *selection, uint32_t sibling, uint
   return (is_all_sentences && is_near) || (element->good * 5 >= good && density < 0.2);
 }
 
-/* A list, a quotation, a row is a part of what it stands in. */
+/* Whether an element is only a part of its parent, as a list, a quotation or a row. */
 static bool is_part(const GumboElement *element) {
   switch (element->tag) {
     case GUMBO_TAG_UL:
@@ -291,7 +295,7 @@ static bool is_part(const GumboElement *element) {
   }
 }
 
-/* Goes up from `best` to the scope and joins siblings at each level. */
+/* Goes up from `best` to `scope` and adds similar siblings at each level. Returns the root of the article. */
 static uint32_t join_up(struct selection *selection, uint32_t best, uint32_t scope) {
   struct html_tree *tree = selection->tree;
   while (best != scope && is_part(tree->elements[best].element) &&
@@ -316,7 +320,7 @@ static uint32_t join_up(struct selection *selection, uint32_t best, uint32_t sco
   return root;
 }
 
-/* Joins what stands between the page's title and the chosen element: the standfirst, in the title's header or behind it. */
+/* Adds the standfirst, between the page's title and the chosen element. */
 static void join_standfirst(struct selection *selection, uint32_t chosen) {
   struct html_tree *tree = selection->tree;
   uint32_t title = selection->title, good = tree->elements[chosen].good;
@@ -354,9 +358,10 @@ static void find_root(struct selection *selection, bool is_article_page) {
   choice->root = join_up(selection, best_element(selection, scope), scope);
 }
 
-/* ---- 4. the blocks -------------------------------------------------------------------------------------------------------------- */
+/* ---- 4. the blocks ----------------------------------------------------------------------------------------------- */
 
-/* Blocks whose element directly holds prose: text between line breaks is kept there however short. */
+/* Marks elements that directly contain prose, whose text between line breaks is kept however short. NULL: out of
+ * memory. */
 static bool *mark_prose(const struct html_tree *tree) {
   bool *is_prose = calloc(tree->element_count, sizeof *is_prose);
   for (size_t i = 0; is_prose && i < tree->block_count; i++)
@@ -382,7 +387,8 @@ static bool is_wanted(const struct html_tree *tree, const struct html_block *blo
   }
 }
 
-/* A heading with nothing below it before the next one is the title of something that was left out; a sentence stands for itself. */
+/* Drops headings that are not followed by text, as they belong to something omitted; a heading that is a sentence is
+ * kept. */
 static void drop_bare_headings(const struct html_tree *tree, bool *kept) {
   bool is_bare = true;
   for (size_t i = tree->block_count; i-- > 0;) {
@@ -394,7 +400,7 @@ static void drop_bare_headings(const struct html_tree *tree, bool *kept) {
   }
 }
 
-/* What stands above the title is the site's, where it is the lesser part. */
+/* Drops the blocks above the title if they are the smaller part. */
 static void drop_above_title(const struct selection *selection, bool *kept) {
   const struct html_tree *tree = selection->tree;
   size_t above = 0, below = 0;

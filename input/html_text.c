@@ -9,7 +9,7 @@
 
 struct quick {
   struct stance_buffer *out;
-  size_t start;    /* of the paragraph that grows */
+  size_t start;    /* of the current paragraph */
   unsigned breaks; /* line breaks just seen */
   bool is_space;
 };
@@ -35,7 +35,7 @@ static void begin_word(struct quick *quick) {
   quick->is_space = false;
 }
 
-/* Text between two tags; false: an entity that cannot be read. */
+/* Appends the text between two tags. False: an entity that can not be decoded here. */
 static bool add_text(struct quick *quick, const char *text, const char *end) {
   while (text < end) {
     size_t blank = blank_at(text, end);
@@ -74,7 +74,7 @@ static void line_break(struct quick *quick) {
   else quick->breaks++;
 }
 
-/* False: the tag changes where text stands or whether it is seen. */
+/* Handles a tag. False: it needs a tree. */
 static bool do_tag(struct quick *quick, const char *name, size_t length) {
   GumboTag tag = gumbo_tagn_enum(name, (unsigned)length);
   if (tag == GUMBO_TAG_BR) {

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT
- * The text of a piece of HTML from its tags alone, without a tree: enough for the paragraphs of a feed's entry, at four times the speed. */
+ * The text of a piece of HTML without a tree, four times as fast, for simple paragraphs such as a feed's entries. */
 #ifndef STANCE_INPUT_HTML_TEXT_H
 #define STANCE_INPUT_HTML_TEXT_H
 
 #include "stance/base/buffer.h"
 
-/* Of a scanned page (html_scan.h), a paragraph a line. False: it has what only a tree tells (elements that are not shown, text in tables
- * that stands elsewhere, entities without an end), and `out` is to be thrown away. */
+/* Appends the text of a scanned page (html_scan.h), a line for each paragraph. False: it needs a tree (hidden elements,
+ * misplaced text in tables, entities without an end), and the content of `out` is invalid. */
 bool html_text_quick(const char *page, size_t length, struct stance_buffer *out);
 
 #endif

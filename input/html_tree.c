@@ -29,9 +29,8 @@ bool html_ends_sentence(const char *text, size_t length) {
   return false;
 }
 
-/* ---- kinds of elements -------------------------------------------------------------------------------------------------- */
+/* ---- kinds of elements ------------------------------------------------------------------------------------------- */
 
-/* Not shown, or not text. */
 bool html_is_unseen(GumboTag tag) {
   switch (tag) {
     case GUMBO_TAG_SCRIPT:
@@ -96,15 +95,15 @@ static enum html_kind kind_of(GumboTag tag) {
   }
 }
 
-/* ---- the walk ------------------------------------------------------------------------------------------------------------- */
+/* ---- the walk ---------------------------------------------------------------------------------------------------- */
 
 struct walk {
   struct html_tree *tree;
   size_t element_capacity, block_capacity;
-  uint32_t element, block_element; /* where the walk is; the block element around it */
+  uint32_t element, block_element; /* the current element; the block element around it */
   unsigned links;                  /* open a elements */
-  size_t start, link_bytes;        /* of the block that grows; start == text.length: none */
-  uint32_t owner;                  /* its element */
+  size_t start, link_bytes;        /* of the current block; start == text.length: none */
+  uint32_t owner;                  /* the current block's element */
   unsigned breaks;                 /* line breaks just seen */
   bool is_space, is_broken, failed;
 };
@@ -127,8 +126,8 @@ static void end_block(struct walk *walk) {
   bool is_prose = length >= PROSE_MIN ||
                   (is_closed && length >= (size_t)(kind == HTML_PARAGRAPH ? SENTENCE_MIN : LOOSE_SENTENCE_MIN));
   bool is_full_of_links = walk->link_bytes * 3 > length;
-  bool is_linked_prose =
-      kind == HTML_PARAGRAPH && is_closed && length >= walk->link_bytes + PROSE_MIN; /* as of an encyclopedia */
+  bool is_linked_prose = kind == HTML_PARAGRAPH && is_closed &&
+                         length >= walk->link_bytes + PROSE_MIN; /* prose with many links, as in an encyclopedia */
   bool is_good = kind != HTML_HEADING && is_prose && (!is_full_of_links || is_linked_prose);
   tree->blocks[tree->block_count++] = (struct html_block){.start = walk->start,
                                                           .length = length,
@@ -182,7 +181,7 @@ static void line_break(struct walk *walk) {
   else walk->breaks++;
 }
 
-/* A header there is the article's own, with its first paragraph. */
+/* Whether the walk is inside an article element, where a header is part of the article. */
 static bool is_in_article(const struct walk *walk) {
   const struct html_tree *tree = walk->tree;
   uint32_t at = walk->element;
@@ -217,14 +216,14 @@ static void close_element(struct walk *walk) {
   walk->element = element->parent;
 }
 
-/* The block element that a node in `element` stands in. */
+/* The innermost block element at or above `element`. */
 static uint32_t block_around(const struct html_tree *tree, uint32_t element) {
   while (tree->elements[element].parent != element && !html_is_block(tree->elements[element].element->tag))
     element = tree->elements[element].parent;
   return element;
 }
 
-/* One node; true: what is below it counts too. */
+/* Visits a node. True: visit its children too. */
 static bool visit(struct walk *walk, const GumboNode *node) {
   if (node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_CDATA) add_text(walk, node->v.text.text);
   else if (node->type == GUMBO_NODE_WHITESPACE) walk->is_space = true;
@@ -302,7 +301,7 @@ void html_tree_sum(struct html_tree *tree) {
     if (block->is_good) element->good += (uint32_t)block->length;
     if (block->is_closed) element->closed += (uint32_t)block->length;
   }
-  for (size_t i = tree->element_count; i-- > 1;) { /* children stand behind their parents */
+  for (size_t i = tree->element_count; i-- > 1;) { /* children come after their parents */
     struct html_element *parent = &elements[elements[i].parent];
     parent->text += elements[i].text;
     parent->links += elements[i].links;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
- * A page as two flat arrays: its elements in the order of the page, and its blocks, which are the paragraphs a reader sees (text between
- * two starts or ends of block elements, or two line breaks). What browsers do not show by its kind (script, select, svg) is not in it. */
+ * A page as two flat arrays in document order: its elements, and its blocks, which are the visible paragraphs (text
+ * between two starts or ends of block elements, or two line breaks). Elements that browsers do not show (script,
+ * select, svg) are left out. */
 #ifndef STANCE_INPUT_HTML_TREE_H
 #define STANCE_INPUT_HTML_TREE_H
 
@@ -10,9 +11,10 @@
 #include "stance/stance.h"
 
 enum html_doubt {
-  HTML_PLAIN, /* nothing against it */
-  HTML_DOUBT, /* its kind or name (aside, class="share") is seldom an article's: passed over unless it holds most of the page's text */
-  HTML_STRONG, /* readers' comments: passed over wherever there is other text */
+  HTML_PLAIN, /* no doubt */
+  /* A tag or name unusual for an article (aside, class="share"): excluded, unless it has most of the page's text. */
+  HTML_DOUBT,
+  HTML_STRONG, /* readers' comments: excluded if there is other text */
 };
 
 enum { HTML_WORDS = 250 };
@@ -26,9 +28,9 @@ struct html_element {
   uint32_t closed;      /* bytes of text in closed blocks below it */
   bool has_title;       /* an h1 is below it, or it is one */
   enum html_doubt doubt;
-  uint8_t word;   /* of its names, that makes it doubtful (html_name.h); 0: none does */
-  bool is_header; /* its tag alone makes it doubtful */
-  bool is_out;    /* found not to be of the article, by itself or by what it stands in */
+  uint8_t word;   /* number of its doubtful word (html_name.h); 0: none */
+  bool is_header; /* doubtful only by its tag */
+  bool is_out;    /* excluded, by itself or by an ancestor */
 };
 
 enum html_kind { HTML_LOOSE, HTML_PARAGRAPH, HTML_HEADING, HTML_ITEM, HTML_CELL };
@@ -36,10 +38,10 @@ enum html_kind { HTML_LOOSE, HTML_PARAGRAPH, HTML_HEADING, HTML_ITEM, HTML_CELL 
 struct html_block {
   size_t start, length; /* in the tree's text */
   size_t links;         /* bytes of it in links */
-  uint32_t element;     /* the block element it stands in */
+  uint32_t element;     /* index of the block element around it */
   enum html_kind kind;
-  bool is_good;   /* reads like prose: enough of it, few links */
-  bool is_closed; /* ends as a sentence does, and has no links */
+  bool is_good;   /* like prose: long enough, with few links */
+  bool is_closed; /* ends like a sentence, and has no links */
   bool is_broken; /* ended by line breaks */
 };
 
@@ -52,16 +54,16 @@ struct html_tree {
   struct stance_buffer text; /* of all blocks */
 };
 
-/* Of a scanned page (html_scan.h). The caller frees it with html_tree_free, also after a failure. */
+/* Makes the tree of a scanned page (html_scan.h). Free with html_tree_free, even after a failure. */
 enum stance_status html_tree_build(const char *page, size_t length, struct html_tree *tree, struct stance_error *error);
 /* Frees what it holds. */
 void html_tree_free(struct html_tree *tree);
-/* Sums good, text and links of the blocks that are not out over the elements above them. */
+/* Recomputes the elements' sums good, text, links and closed, without excluded elements. */
 void html_tree_sum(struct html_tree *tree);
 
-/* Elements that are not shown or are no text; and those that begin a line of their own. */
+/* Whether elements of this tag are not shown, or are no text. */
 bool html_is_unseen(GumboTag tag);
-/* Whether a tag begins a line of its own. */
+/* Whether elements of this tag start a new line. */
 bool html_is_block(GumboTag tag);
 /* An attribute's value; NULL: none. */
 static inline const char *html_attribute(const GumboElement *element, const char *name) {
@@ -71,7 +73,7 @@ static inline const char *html_attribute(const GumboElement *element, const char
 /* Whether text ends as a sentence does. */
 bool html_ends_sentence(const char *text, size_t length);
 
-/* Writes the text of the tree's blocks, a line each; kept: those wanted, NULL: all (html_piece.c). */
+/* Appends the text of the blocks with kept[block] (NULL: all), a line for each (html_piece.c). */
 void html_put_blocks(const struct html_tree *tree, const bool *kept, struct stance_buffer *out);
 
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * A table of hashes: of each id, with the hash of its text and how many texts came under it; and of each id with each further text. */
+ * A hash table with an entry for each id (the hash of its first text, the number of texts under it), and for each pair
+ * of id and further text. */
 #include "ids.h"
 
 #include <stdlib.h>
@@ -9,7 +10,7 @@
 #include "stance/base/hash.h"
 #include "stance/base/hash_map.h"
 
-/* A cell's value: hash of the first text under the id; its count: texts under it. */
+/* value: hash of the first text under the id; count: number of texts under it. */
 struct input_ids {
   struct stance_hash_map map;
 };
@@ -26,7 +27,7 @@ void input_ids_destroy(struct input_ids *ids) {
 
 static uint64_t hash_of(const char *text) { return stance_hash(text, strlen(text)); }
 
-/* The next "id~n" that nobody has. */
+/* Gives the article the next free "id~n". */
 static enum stance_status rename_article(struct input_ids *ids, uint32_t number, uint32_t text,
                                          struct input_article *read, struct stance_arena *arena,
                                          struct stance_error *error) {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * What all forms share behind their parse: dates as ISO 8601, line ends, an id where there is none, a text or at least a title, and the
- * place in errors. */
+ * What all forms share after their parse: ISO 8601 dates, line ends, a default id, the check that there is text, and
+ * the place in errors. */
 #include "item.h"
 
 #include <string.h>
@@ -12,7 +12,8 @@
 #include "stance/text/article.h"
 #include "wrap.h"
 
-/* "feed:12" where a file has many articles, else the file's name; a date that the name begins with is the article's. */
+/* Sets a default id: "feed:12" if the file has many articles, else the file's name, whose leading date, if any, is the
+ * article's. */
 static enum stance_status complete_id(const struct input_item *item, struct stance_arena *arena,
                                       struct stance_article *article, struct stance_error *error) {
   const char *id = item->source->id;
@@ -27,7 +28,7 @@ static enum stance_status complete_id(const struct input_item *item, struct stan
   return STANCE_OK;
 }
 
-/* The date as ISO 8601, or none: a date that could not be read must not look like one. */
+/* Converts the date to ISO 8601; a date that can not be read is removed, with a note. */
 static enum stance_status complete_date(const struct input_item *item, struct stance_arena *arena,
                                         struct input_article *out, struct stance_error *error) {
   struct stance_article *article = &out->article;
@@ -42,7 +43,7 @@ static enum stance_status complete_date(const struct input_item *item, struct st
   return STANCE_OK;
 }
 
-/* NUL-terminated, valid, with LF alone; *length may be NULL. */
+/* Makes text valid UTF-8 with LF, NUL-terminated; length may be NULL. NULL: out of memory. */
 static const char *repair(const char *text, size_t *length, struct stance_arena *arena, struct input_notes *notes) {
   size_t bytes = length ? *length : strlen(text), clean_length, bad;
   const char *clean = stance_utf8_repair(arena, text, bytes, &clean_length, &bad);
@@ -78,7 +79,7 @@ static enum stance_status drop_invisible(struct input_article *out, struct stanc
   return article->text ? STANCE_OK : stance_fail_memory(error);
 }
 
-/* HTML in the fields of JSON and CSV, as web services and databases deliver it. */
+/* Removes HTML from fields of JSON and CSV. */
 static enum stance_status strip_markup(struct input_article *out, struct stance_arena *arena,
                                        struct stance_error *error) {
   struct stance_article *article = &out->article;
@@ -100,7 +101,8 @@ static enum stance_status strip_markup(struct input_article *out, struct stance_
   return STANCE_OK;
 }
 
-/* "The jun... [+2219 chars]" of NewsAPI, "... [1234 more words]": the mark is no text. The text may lie in the item: it is cut by a copy. */
+/* Removes the mark of a cut text, "The jun... [+2219 chars]" of NewsAPI or "... [1234 more words]", from a copy, as the
+ * text may be borrowed. */
 static enum stance_status strip_cut(struct input_article *out, struct stance_arena *arena, struct stance_error *error) {
   struct stance_article *article = &out->article;
   size_t end = article->text_length;
@@ -120,7 +122,7 @@ static enum stance_status strip_cut(struct input_article *out, struct stance_are
   return article->text ? STANCE_OK : stance_fail_memory(error);
 }
 
-/* A text with a letter in it, or a title with one. */
+/* Checks that the text, or at least the title, has a letter. */
 static enum stance_status check_text(struct input_article *out, struct stance_arena *arena,
                                      struct stance_error *error) {
   const struct stance_article *article = &out->article;
@@ -130,11 +132,12 @@ static enum stance_status check_text(struct input_article *out, struct stance_ar
   if (!is_empty && !has_title) return stance_fail(error, STANCE_INPUT, "no letter in the text; expected an article");
   if (!has_title) return stance_fail(error, STANCE_INPUT, "the text is empty");
   if (!out->title_is_line)
-    input_note(&out->notes, INPUT_NOTE_TITLES, 1, article->title, arena); /* one line of plain text is an article */
+    input_note(&out->notes, INPUT_NOTE_TITLES, 1, article->title,
+               arena); /* a file with one line of plain text is normal */
   return STANCE_OK;
 }
 
-/* What the item says of itself, and the run's other items of it. */
+/* Marks an item as left out if it is withdrawn or replaced, by itself or by other items of the run. */
 static void find_fate(const struct input_item *item, struct input_article *out, struct stance_arena *arena) {
   const char *id = out->article.id ? out->article.id : out->article.title;
   bool is_killed = out->is_withdrawn || item->fate == INPUT_REVISION_WITHDRAWN;

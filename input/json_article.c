@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Objects of NewsAPI, GDELT, the Guardian, ninjs 1 to 3, JSON Feed, WordPress and crawlers have other names and shapes for the same seven
- * things. Names are those of names.c; a shape is a string, a number, or what first_string finds in it. */
+ * Objects of NewsAPI, GDELT, the Guardian, ninjs 1 to 3, JSON Feed, WordPress and crawlers have different names
+ * (names.c) and types for the same seven fields. */
 #include "json_article.h"
 
 #include <math.h>
@@ -10,13 +10,14 @@
 #include "stance/base/buffer.h"
 #include "stance/base/error.h"
 
-/* ---- values --------------------------------------------------------------------------------------------------------- */
+/* ---- values ------------------------------------------------------------------------------------------------------ */
 
 static const char *string_of(const cJSON *value) {
   return cJSON_IsString(value) && *value->valuestring ? value->valuestring : NULL;
 }
 
-/* The string of an object that stands for one: {"value": ...} of ninjs, {"name": ...} of NewsAPI, {"rendered": ...} of WordPress. */
+/* The string inside an object such as {"value": ...} (ninjs), {"name": ...} (NewsAPI) or {"rendered": ...}
+ * (WordPress). */
 static const char *string_in(const cJSON *object) {
   static const char *const keys[] = {"value", "rendered", "main", "name", "text", "content", "$oid", "$date", NULL};
   for (size_t i = 0; cJSON_IsObject(object) && keys[i]; i++) {
@@ -31,7 +32,7 @@ static bool is_member(const cJSON *object, const char *key, const char *value) {
   return text && strcasecmp(text, value) == 0;
 }
 
-/* Of the alternatives of one text (ninjs 3: bodies, headlines), the plain one of the main role. */
+/* Among alternatives of one text (ninjs 3: bodies, headlines), prefers plain text, then the main role. */
 static const cJSON *best_of(const cJSON *list) {
   const cJSON *best = NULL, *each;
   int most = -1;
@@ -49,7 +50,7 @@ static bool is_alternatives(const cJSON *list) {
          (cJSON_GetObjectItemCaseSensitive(first, "role") || cJSON_GetObjectItemCaseSensitive(first, "contentType"));
 }
 
-/* A list of paragraphs as lines. NULL: it has none, or out of memory. */
+/* Joins a list of paragraphs as lines. NULL: no paragraphs, or out of memory. */
 static const char *join(const cJSON *list, struct stance_arena *arena) {
   struct stance_buffer text = {0};
   const cJSON *each;
@@ -64,7 +65,7 @@ static const char *join(const cJSON *list, struct stance_arena *arena) {
   return copy;
 }
 
-/* What a value says as a string; NULL: nothing. `number` is how it is written where it is one. */
+/* A value as a string; NULL: none. number: a number's digits as written, or NULL. */
 static const char *say(const cJSON *value, const char *number, bool is_text, struct stance_arena *arena) {
   if (cJSON_IsString(value))
     return string_of(value) ? stance_arena_copy(arena, value->valuestring, strlen(value->valuestring)) : NULL;
@@ -93,9 +94,9 @@ static const cJSON *at_path(const cJSON *value, const char *path) {
   return value;
 }
 
-/* ---- numbers as they are written ------------------------------------------------------------------------------------- */
+/* ---- numbers as they are written --------------------------------------------------------------------------------- */
 
-/* Behind the string that begins at its quote; NULL: it does not end. */
+/* The position after the string that starts at its quote; NULL: it does not end. */
 static const char *string_end(const char *at, const char *end) {
   for (at++; at < end && *at != '"'; at++)
     if (*at == '\\') at++;
@@ -126,14 +127,14 @@ const char *input_json_number(const char *json, size_t length, const char *key, 
   return NULL;
 }
 
-/* ---- the article ----------------------------------------------------------------------------------------------------- */
+/* ---- the article ------------------------------------------------------------------------------------------------- */
 
 struct found {
   unsigned rank[COLUMN_COUNT];
   const char *values[COLUMN_COUNT];
 };
 
-/* Takes what the object's own members say; json NULL: numbers are taken from cJSON. */
+/* Takes the values of the object's members; json NULL: numbers are formatted from cJSON. */
 static void look_at_members(const cJSON *object, const char *json, size_t length, struct found *found,
                             struct stance_arena *arena) {
   const cJSON *member;
@@ -193,7 +194,7 @@ static bool is_withdrawn(const cJSON *object) {
   return false;
 }
 
-/* Read as an article, it would be a sentence under the title "stance". */
+/* Whether the object is a label record, which must not be read as an article with the title "stance". */
 static bool is_label_record(const cJSON *object) {
   return cJSON_IsString(cJSON_GetObjectItemCaseSensitive(object, "unit")) &&
          cJSON_IsString(cJSON_GetObjectItemCaseSensitive(object, "head")) &&
@@ -218,7 +219,7 @@ enum stance_status input_json_article(const cJSON *object, const struct input_it
   }
   STANCE_TRY(look_at_named(object, item, &found, arena, error));
   const char *teaser = string_of(cJSON_GetObjectItemCaseSensitive(object, "description"));
-  if (!found.values[COLUMN_TEXT] && teaser && !item->source->options->json_text) { /* NewsAPI without the content */
+  if (!found.values[COLUMN_TEXT] && teaser && !item->source->options->json_text) { /* NewsAPI without content */
     found.values[COLUMN_TEXT] = stance_arena_copy(arena, teaser, strlen(teaser));
     input_note(&out->notes, INPUT_NOTE_CUT, 1, teaser, arena);
   }
@@ -242,14 +243,14 @@ enum stance_status input_json_article(const cJSON *object, const struct input_it
   return STANCE_OK;
 }
 
-/* ---- where the list of articles begins --------------------------------------------------------------------------------- */
+/* ---- where the list of articles begins --------------------------------------------------------------------------- */
 
 static const char *skip_space(const char *at, const char *end) {
   while (at < end && (*at == ' ' || *at == '\t' || *at == '\r' || *at == '\n' || *at == ',')) at++;
   return at;
 }
 
-/* Behind the value at `at`; NULL: the data ends in it. */
+/* The position after the value at `at`; NULL: the data ends in it. */
 static const char *skip_value(const char *at, const char *end) {
   size_t depth = 0;
   while (at < end) {

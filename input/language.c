@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
- * English function words are some 40% of the words of English prose, under 10% of those of its neighbours: where they are a fifth, no
- * library has to be asked. Capitals are lowered first: CLD2 takes headlines in capitals for other languages. */
+ * English function words are about 40% of the words of English prose, and under 10% of those of related languages, so
+ * in clear cases CLD2 is not needed. Text is lowered first, as CLD2 mistakes headlines in capitals for other
+ * languages. */
 #include "language.h"
 
 #include <string.h>
@@ -10,9 +11,9 @@
 
 const char *input_language_detect(const char *text, int length); /* language_detect.cc */
 
-enum { LOOK_BYTES = 1000, WORDS_MIN = 12, WORDS_ENOUGH = 30, ROOM = 16 /* to read behind the text */ };
+enum { LOOK_BYTES = 1000, WORDS_MIN = 12, WORDS_ENOUGH = 30, ROOM = 16 /* bytes that may be read beyond the text */ };
 
-/* By their first letters, zeros behind them. */
+/* By first letter, padded with zeros. */
 static const char function_words[26][10][8] = {
     ['a' - 'a'] = {"about", "after", "and", "are", "as", "at"},
     ['b' - 'a'] = {"be", "been", "between", "but", "by"},
@@ -36,7 +37,7 @@ static bool is_function_word(const char *word, size_t length) {
   return false;
 }
 
-/* Letters, and what is not ASCII, from text[0] on; there is room behind them. */
+/* The number of letters and non-ASCII bytes from text[0] on; ROOM bytes must follow. */
 static size_t word_length(const char *text) {
   uint64_t others;
   size_t length = 0;
@@ -45,7 +46,7 @@ static size_t word_length(const char *text) {
   return length + swar_index(others);
 }
 
-/* text[0..length) in lower case, zeros behind it. */
+/* Copies text[0..length) in lower case, padded with zeros. */
 static void lower(const char *text, size_t length, char out[LOOK_BYTES + ROOM]) {
   memcpy(out, text, length);
   memset(out + length, 0, ROOM);
@@ -69,11 +70,11 @@ const char *input_language_guess(const char *text, size_t length) {
     if (words >= WORDS_ENOUGH && known * 4 >= words) return "en"; /* most articles */
   }
   bool has_own_script =
-      words && used >= 60 && stance_utf8_count(start, used) * 3 < used * 2; /* two bytes a letter, or more */
+      words && used >= 60 && stance_utf8_count(start, used) * 3 < used * 2; /* letters of two bytes or more */
   if (words < WORDS_MIN && !has_own_script) return NULL;
   if (known * 5 >= words) return "en";
   const char *guess = input_language_detect(start, (int)used);
-  return guess && strcmp(guess, "en") == 0 && known * 10 < words ? NULL : guess; /* its wrong ones are "en" */
+  return guess && strcmp(guess, "en") == 0 && known * 10 < words ? NULL : guess; /* CLD2's errors are mostly "en" */
 }
 
 bool input_language_is_english(const char *lang) {

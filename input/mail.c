@@ -12,9 +12,9 @@
 
 enum { PARTS_DEPTH = 8, LABEL_MAX = 40, BOUNDARY_MAX = 80 };
 
-/* ---- header ------------------------------------------------------------------------------------------------------------------ */
+/* ---- header ------------------------------------------------------------------------------------------------------ */
 
-/* Behind the empty line that ends the header; the end where there is none. */
+/* The position after the empty line that ends the header; the end: no such line. */
 static const char *body_of(const char *data, size_t length) {
   const char *at = data, *end = data + length;
   while (at < end) {
@@ -26,7 +26,7 @@ static const char *body_of(const char *data, size_t length) {
   return end;
 }
 
-/* A field's value with its folded lines joined; NULL: not there. */
+/* A header field's value with folded lines joined; NULL: none. */
 static char *header_field(const char *data, size_t length, const char *name, struct stance_arena *arena) {
   size_t size = strlen(name);
   const char *end = body_of(data, length);
@@ -52,7 +52,7 @@ static char *header_field(const char *data, size_t length, const char *name, str
   return NULL;
 }
 
-/* A parameter of a field: charset, boundary. */
+/* Reads a parameter of a field: charset, boundary. False: none. */
 static bool parameter(const char *value, const char *name, char *out, size_t size) {
   size_t length = strlen(name);
   for (const char *at = value; at && (at = strchr(at, ';')) != NULL;) {
@@ -70,7 +70,7 @@ static bool parameter(const char *value, const char *name, char *out, size_t siz
   return false;
 }
 
-/* ---- transfer encodings --------------------------------------------------------------------------------------------------------- */
+/* ---- transfer encodings ------------------------------------------------------------------------------------------ */
 
 static int hex_of(char c) {
   if (c >= '0' && c <= '9') return c - '0';
@@ -78,7 +78,7 @@ static int hex_of(char c) {
   return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
-/* Quoted-printable (RFC 2045); in headers (RFC 2047) "_" is a space. Gives the bytes written. */
+/* Decodes quoted-printable (RFC 2045); in headers (RFC 2047) "_" is a space. Returns the bytes written. */
 static size_t decode_quoted(const char *data, size_t length, bool is_header, char *out) {
   size_t used = 0;
   for (size_t i = 0; i < length; i++) {
@@ -120,7 +120,7 @@ static size_t decode_base64(const char *data, size_t length, char *out) {
   return used;
 }
 
-/* "=?utf-8?Q?C=C3=B4te?=" in a header's text, decoded; blanks between two such words are none. */
+/* Decodes encoded words such as "=?utf-8?Q?C=C3=B4te?=" in a header, and drops blanks between two of them. */
 static char *decode_words(const char *text, struct stance_arena *arena, struct input_decoded *decoded) {
   struct stance_buffer out = {0};
   struct stance_error ignored;
@@ -152,7 +152,7 @@ static char *decode_words(const char *text, struct stance_arena *arena, struct i
   return copy;
 }
 
-/* ---- parts ------------------------------------------------------------------------------------------------------------------------ */
+/* ---- parts ------------------------------------------------------------------------------------------------------- */
 
 struct part {
   const char *data;
@@ -169,7 +169,7 @@ static bool is_type(const char *type, const char *start) { return strncasecmp(ty
 
 static void find_parts(struct search *search, const char *data, size_t length, int depth);
 
-/* The parts between the boundaries; text that stands before the first is no part. */
+/* Searches the parts between the boundaries; text before the first boundary is ignored. */
 static void find_in_multipart(struct search *search, const char *body, size_t length, const char *boundary, int depth) {
   const char *start = NULL, *end = body + length;
   size_t size = strlen(boundary);
@@ -221,7 +221,7 @@ static enum stance_status decode_part(const struct part *part, struct stance_are
   return input_charset_decode(has_label ? label : NULL, text, length, arena, decoded, error);
 }
 
-/* ---- mails --------------------------------------------------------------------------------------------------------------------------- */
+/* ---- mails ------------------------------------------------------------------------------------------------------- */
 
 static const char *skip_mbox_line(const char *data, size_t *length) {
   const char *newline = *length > 5 && memcmp(data, "From ", 5) == 0 ? memchr(data, '\n', *length) : NULL;
@@ -243,13 +243,13 @@ bool mail_is(const char *data, size_t length) {
            (ascii_is_letter((unsigned char)at[name]) || at[name] == '-' || ascii_is_digit((unsigned char)at[name])))
       name++;
     bool is_folded = *at == ' ' || *at == '\t';
-    if (!newline && name == line) break; /* all that was looked at */
+    if (!newline && name == line) break; /* the data ends inside the line */
     if (!is_folded && (!name || name == line || at[name] != ':')) return false;
     for (size_t i = 0; i < sizeof needed / sizeof *needed && !is_folded; i++)
       if (strlen(needed[i]) == name + 1 && strncasecmp(at, needed[i], name + 1) == 0) seen |= 1u << i;
     at = stop + 1;
   }
-  return (seen & 1) && (seen & ~1u); /* From: and one more */
+  return (seen & 1) && (seen & ~1u); /* "From:" and another known field */
 }
 
 bool mail_scan(const char *data, size_t length, size_t *at, unsigned *state) {

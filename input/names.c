@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT
- * Names in lower case without blanks, hyphens and underscores, best first. Beside the usual ones: Media Cloud (stories_id, publish_date,
- * media_name), GDELT (seendate, domain), NewsAPI (publishedAt, content), the Guardian (webTitle, webPublicationDate), ninjs (body_text,
- * body_xhtml, body_main, versioncreated), JSON Feed (content_text, content_html), news-please (maintext, date_publish, source_domain),
- * LexisNexisTools (Headline, Newspaper, Article), quanteda (doc_id). */
+ * Names in lower case without blanks, hyphens and underscores, best first. Besides usual names they include those of
+ * Media Cloud (stories_id, publish_date, media_name), GDELT (seendate, domain), NewsAPI (publishedAt, content), the
+ * Guardian (webTitle, webPublicationDate), ninjs (body_text, body_xhtml, body_main, versioncreated), JSON Feed
+ * (content_text, content_html), news-please (maintext, date_publish, source_domain), LexisNexisTools (Headline,
+ * Newspaper, Article), quanteda (doc_id). */
 #include "names.h"
 
 #include <string.h>
@@ -99,7 +100,7 @@ static const struct {
 #undef NAME
 };
 
-/* The plain form of a name; 0: it is too long, or nothing is left. */
+/* Writes the plain form of a name. Returns its length; 0: too long, or empty. */
 static size_t plain(const char *name, size_t length, char *out) {
   size_t used = 0;
   for (size_t i = 0; i < length; i++) {

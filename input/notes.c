@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Counts of what reading did to articles, as sentences. */
+ * Notes as sentences. */
 #include "notes.h"
 
 #include <stdio.h>
@@ -11,7 +11,7 @@ static const struct {
   bool is_warning;
   const char *one, *many; /* "%llu" is the count of articles */
 } sentences[INPUT_NOTE_COUNT] = {
-    [INPUT_NOTE_REPAIRED] = {true, NULL, NULL}, /* said file by file */
+    [INPUT_NOTE_REPAIRED] = {true, NULL, NULL}, /* reported for each file */
     [INPUT_NOTE_DATE] = {true, "the date of %llu article could not be read and is left out",
                          "the dates of %llu articles could not be read and are left out"},
     [INPUT_NOTE_DATE_ORDER] =

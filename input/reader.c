@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Walks the inputs, opens each file, lets its form cut it. */
+ * Walks the inputs, opens each file, and lets its form cut it into items. */
 #include "reader.h"
 
 #include <stdlib.h>
@@ -13,27 +13,30 @@
 #include "stance/base/utf8.h"
 #include "walk.h"
 
-enum { ARCHIVES_MAX = 3 /* in each other */, DOCX_START_BYTES = 65536 /* with the cover */ };
+enum {
+  ARCHIVES_MAX = 3 /* nesting of archives */,
+  DOCX_START_BYTES = 65536 /* bytes enough to find documents after the cover */
+};
 
 struct input_reader {
   struct input_reading reading;
   size_t next_path, next_record;
   struct input_walk *walk;
-  const char *root;           /* what is walked */
-  struct input_stream stream; /* of the file that is open; bytes NULL: none */
+  const char *root;           /* the input being walked */
+  struct input_stream stream; /* the open file; bytes NULL: none */
   struct {
     struct input_archive *archive;
     char *path;
-  } archives[ARCHIVES_MAX]; /* a member of each is the next one */
+  } archives[ARCHIVES_MAX]; /* each is a member of the one before */
   size_t archive_count;
-  struct input_docx *docx;   /* that the open bytes are the text of; NULL: they are none's */
-  uint64_t recoded;          /* bad bytes of this file that were told */
-  size_t last_line, on_line; /* of this file's last item */
+  struct input_docx *docx;   /* the document whose text is being read; NULL: none */
+  uint64_t recoded;          /* invalid bytes of this file reported so far */
+  size_t last_line, on_line; /* of the file's last item */
   uint64_t done_bytes, files;
   struct input_passed passed;
-  bool given;                       /* an item or a problem of the open file */
+  bool given;                       /* the open file gave an item or a problem */
   struct input_revisions revisions; /* of agencies' items */
-  bool is_ahead, has_looked;        /* it is a look ahead; it had one */
+  bool is_ahead, has_looked;        /* this reader looks ahead for another; it has looked ahead */
 };
 
 enum stance_status input_reader_open(const struct input_reading *reading, struct input_reader **out,
@@ -127,7 +130,7 @@ static struct input_source *source_new(struct input_reader *reader, const char *
   return NULL;
 }
 
-/* The open bytes are an archive: its members come next. */
+/* Opens the current bytes as an archive, whose members come next. */
 static enum stance_status enter_archive(struct input_reader *reader, struct stance_error *error) {
   struct input_stream *stream = &reader->stream;
   struct input_bytes *bytes = stream->bytes;
@@ -137,7 +140,7 @@ static enum stance_status enter_archive(struct input_reader *reader, struct stan
                           "archives lie in each other deeper than %d; unpack them", ARCHIVES_MAX);
   char *path = strdup(stream->source->path);
   if (!path) return stance_fail_memory(error);
-  stream->bytes = NULL; /* the archive's now */
+  stream->bytes = NULL; /* owned by the archive now */
   enum stance_status status =
       input_archive_open(bytes, path, reader->reading.stop, &reader->archives[depth].archive, error);
   if (status != STANCE_OK) {
@@ -150,7 +153,7 @@ static enum stance_status enter_archive(struct input_reader *reader, struct stan
   return STANCE_OK;
 }
 
-/* What can be opened twice: files and folders, not pipes. */
+/* Whether the input can be read twice: a file or folder, not a pipe. */
 static bool is_on_disk(const char *path) {
   struct stat about;
   return strcmp(path, "-") != 0 && stat(path, &about) == 0 && (S_ISREG(about.st_mode) || S_ISDIR(about.st_mode));
@@ -168,7 +171,8 @@ static enum stance_status read_revisions(struct input_reader *ahead, struct inpu
   return STANCE_OK;
 }
 
-/* Before the first item that may be corrected: those of all files of the run, by a reader that passes the other forms over. */
+/* Collects the revisions of all files of the run, before the first item that has revisions is given. Uses a second
+ * reader, which skips files of other forms. */
 static enum stance_status look_ahead(struct input_reader *reader, struct stance_error *error) {
   struct input_reading reading = reader->reading;
   struct input_reader *ahead = NULL;
@@ -189,12 +193,12 @@ static enum stance_status look_ahead(struct input_reader *reader, struct stance_
   return status;
 }
 
-/* The open bytes are a Word document: their text takes their place, where it is an export of Nexis Uni. */
+/* Opens the current bytes as a Word document and reads its text instead, if it is an export of Nexis Uni. */
 static enum stance_status enter_docx(struct input_reader *reader, struct input_start *start,
                                      struct stance_error *error) {
   struct input_stream *stream = &reader->stream;
   struct input_bytes *bytes = stream->bytes;
-  stream->bytes = NULL; /* the document's now */
+  stream->bytes = NULL; /* owned by the document now */
   STANCE_TRY(input_docx_open(bytes, stream->source->path, reader->reading.stop, &reader->docx, &stream->bytes, error));
   STANCE_TRY(input_bytes_peek(stream->bytes, DOCX_START_BYTES, &start->data, &start->length, error));
   bool is_known = input_form_nexis_uni.claim(start) == INPUT_SURE || reader->reading.options.form;
@@ -204,13 +208,13 @@ static enum stance_status enter_docx(struct input_reader *reader, struct input_s
                         "libreoffice --convert-to txt FILE");
 }
 
-/* Looks at the bytes that are open and lets their form begin; an archive's are opened by the next call. */
+/* Recognises the open bytes and starts their form. An archive's members are opened by the next call. */
 static enum stance_status begin_file(struct input_reader *reader, const char *path, struct stance_error *error) {
   struct input_stream *stream = &reader->stream;
   struct input_start start = {.path = path, .data = ""};
   const struct input_options *options = &reader->reading.options;
   input_bytes_encoding(stream->bytes, options->encoding);
-  /* a pipe is looked at by its first byte alone where that tells enough, so that a feed does not wait */
+  /* of a pipe only two bytes are awaited if they tell enough, so that a live feed is not delayed */
   STANCE_TRY(input_bytes_peek(stream->bytes, 2, &start.data, &start.length, error));
   bool may_wait = !start.length || *start.data != '{' || (start.length > 1 && start.data[1] == '\\') ||
                   input_bytes_is_whole(stream->bytes);
@@ -240,7 +244,7 @@ static enum stance_status open_file(struct input_reader *reader, const char *pat
   return begin_file(reader, path, error);
 }
 
-/* The next member of the innermost archive; *has false: there is none left in any. */
+/* Opens the next member of the innermost archive; *has false: no archive has any left. */
 static enum stance_status next_member(struct input_reader *reader, bool *has, struct stance_error *error) {
   *has = false;
   while (reader->archive_count) {
@@ -262,7 +266,7 @@ static enum stance_status next_member(struct input_reader *reader, bool *has, st
   return STANCE_OK;
 }
 
-/* Opens the next file; *has false: there is none. */
+/* Opens the next file; *has false: the end. */
 static enum stance_status next_file(struct input_reader *reader, bool *has, struct stance_error *error) {
   const char *path;
   STANCE_TRY(next_member(reader, has, error));
@@ -295,7 +299,7 @@ static enum stance_status take_problem(struct input_item *item, enum stance_stat
   return STANCE_OK;
 }
 
-/* By the file's first item, whether its items have revisions; for a look ahead, a file of others is over. */
+/* Decides by the file's first item whether its items have revisions; a look ahead skips other files. */
 static void find_revision(struct input_reader *reader, const struct input_item *item, bool *has) {
   const struct input_form *form = reader->stream.source->form;
   bool has_them = form->revision && (!form->has_revisions || form->has_revisions(item->data, item->length));
@@ -315,7 +319,7 @@ static enum stance_status find_fate(struct input_reader *reader, struct input_it
   return input_revisions_add(&reader->revisions, &of) ? STANCE_OK : stance_fail_memory(error);
 }
 
-/* The next item of the open file; *has false: the file is read, or reading it failed. */
+/* The next item of the open file; *has false: the end of the file, or reading it failed. */
 static enum stance_status next_item(struct input_reader *reader, struct input_item *item, bool *has,
                                     struct stance_error *error) {
   struct input_stream *stream = &reader->stream;
@@ -365,7 +369,7 @@ static enum stance_status next_of_files(struct input_reader *reader, struct inpu
     if (reader->stream.bytes) {
       status = next_item(reader, item, has, error);
       if (status != STANCE_OK) {
-        bool is_over = !*has; /* reading itself failed: on to the next file */
+        bool is_over = !*has; /* reading failed: continue with the next file */
         *has = true;
         status = take_problem(item, status, error);
         if (is_over) {
@@ -396,6 +400,6 @@ enum stance_status input_reader_next(struct input_reader *reader, struct input_i
     return STANCE_OK;
   }
   STANCE_TRY(next_of_files(reader, item, has, error));
-  if (is_stopped(reader)) *has = false; /* a stop within a file makes it look cut, and an item the latest that is not */
+  if (is_stopped(reader)) *has = false; /* after a stop, a file may look cut, and revisions are incomplete */
   return STANCE_OK;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * iconv, without its ways of stopping: what it cannot read is replaced and counted. */
+ * A wrapper of iconv that replaces and counts invalid bytes instead of stopping. */
 #include "recode.h"
 
 #include <errno.h>
@@ -59,7 +59,7 @@ void input_recode_run(struct input_recode *recode, const char *in, size_t in_len
   size_t left = in_length, room = capacity;
   for (;;) {
     size_t code = iconv(recode->converter, &from, &left, &to, &room);
-    bool is_cut = code == (size_t)-1 && errno == EINVAL; /* within a character */
+    bool is_cut = code == (size_t)-1 && errno == EINVAL; /* the input ends inside a character */
     bool is_bad = code == (size_t)-1 && errno == EILSEQ;
     if (!(is_bad || (is_cut && is_last)) || room < 3) break;
     memcpy(to, "\xef\xbf\xbd", 3);

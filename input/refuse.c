@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Magic numbers of what people put beside their articles. */
+ * Magic numbers of files that are often found beside articles. */
 #include "refuse.h"
 
 #include <stdbool.h>
@@ -58,7 +58,7 @@ static const struct {
 #undef MAGIC
 };
 
-/* Office and e-book files are zip archives whose first member tells. */
+/* The kind of an Office or e-book file, by the first member of its zip archive; NULL: another. */
 static const char *zip_kind(const char *start, size_t length) {
   if (length < 60 || memcmp(start, "PK\3\4", 4) != 0) return NULL;
   const char *end = start + length;
@@ -90,7 +90,7 @@ static const char *zip_kind(const char *start, size_t length) {
   return NULL;
 }
 
-/* Text whose every second byte is NUL, as that of Latin letters is. */
+/* Recognises UTF-16, where Latin letters have a NUL in every second byte; NULL: it is not. */
 static const char *utf16_kind(const char *start, size_t length) {
   size_t nul[2] = {0, 0}, pairs = length / 2;
   if (!length || !memchr(start, '\0', length)) return NULL; /* most files */

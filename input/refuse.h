@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Files that are no text to read, by their first bytes: better said by name than scored as if they were news. */
+ * Recognising files that are no articles by their first bytes, so that they are refused by name instead of scored.
+ * Thread-safe. */
 #ifndef STANCE_INPUT_REFUSE_H
 #define STANCE_INPUT_REFUSE_H
 
@@ -7,8 +8,8 @@
 
 enum { INPUT_REFUSE_BYTES = 512 };
 
-/* What the file is and what to do, as the end of a message: "is a PDF document; ..."; NULL: nothing speaks against reading it. `start` is
- * unpacked, in UTF-8 where its encoding was told. */
+/* The end of a message with the kind of file and what to do: "is a PDF document; ..."; NULL: it may be read. start:
+ * decompressed bytes, in UTF-8 if the encoding is known. Constant. */
 const char *input_refusal(const char *start, size_t length);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
- * What items say of themselves, read off their bytes without a parse: NewsML-G2 (guid, version, pubStatus), NewsML 1.2 (NewsIdentifier,
- * RevisionId, Status), NITF (doc-id, du-key, management-status, management-doc-idref), ninjs (uri, version, pubstatus). Where there is no
- * number of a version, the time that the item gives for itself takes its place. */
+ * Reads the revisions of items from their bytes without parsing: NewsML-G2 (guid, version, pubStatus), NewsML 1.2
+ * (NewsIdentifier, RevisionId, Status), NITF (doc-id, du-key, management-status, management-doc-idref), ninjs (uri,
+ * version, pubstatus). If there is no version number, the item's time replaces it. */
 #include <string.h>
 
 #include "revisions.h"
@@ -9,7 +9,7 @@
 #include "stance/base/hash.h"
 #include "xml.h"
 
-enum { HEAD_MAX = 65536 /* what describes an item stands before its text */ };
+enum { HEAD_MAX = 65536 /* bytes; metadata precede the text */ };
 
 struct span {
   const char *text; /* NULL: none */
@@ -26,7 +26,8 @@ static bool is_one_of(struct span span, const char *const *words) {
 
 static const char *const withdrawn[] = {"canceled", "cancelled", "withheld", "killed", "kill", "withdrawn", NULL};
 
-/* At most 15 of the digits: "20240305T100000Z" -> 20240305100000. Of a date with a time zone the local time, as agencies keep to one zone. */
+/* The first digits as a number, 14 for a time and 9 else: "20240305T100000Z" -> 20240305100000. The time zone is
+ * ignored, as an agency uses one zone. */
 static uint64_t number_of(struct span span, bool is_time) {
   uint64_t number = 0;
   int digits = 0;
@@ -44,7 +45,7 @@ static uint64_t hash_of(struct span span, uint64_t before) {
   return hash ? hash : 1;
 }
 
-/* ---- XML ------------------------------------------------------------------------------------------------------------------------ */
+/* ---- XML --------------------------------------------------------------------------------------------------------- */
 
 static struct span attribute_of(const char *data, size_t length, const char *element, const char *name) {
   struct span span = {0};
@@ -53,7 +54,7 @@ static struct span attribute_of(const char *data, size_t length, const char *ele
   return span;
 }
 
-/* The text of an element that holds text alone. */
+/* The text of an element that has only text. */
 static struct span text_of(const char *data, size_t length, const char *element) {
   const char *end = data + length, *tag = xml_element_start(element, data, length),
              *start = tag ? memchr(tag, '>', (size_t)(end - tag)) : NULL,
@@ -66,7 +67,7 @@ static struct span text_of(const char *data, size_t length, const char *element)
   return (struct span){.text = start, .length = (size_t)(stop - start)};
 }
 
-/* What stands before the text. */
+/* The number of bytes before the item's text. */
 static size_t head_of(const char *data, size_t length, const char *text_element) {
   const char *text = xml_element_start(text_element, data, length < HEAD_MAX ? length : HEAD_MAX);
   return text ? (size_t)(text - data) : length < HEAD_MAX ? length : HEAD_MAX;
@@ -102,7 +103,7 @@ bool input_revision_nitf(const char *data, size_t length, struct input_revision_
     of->version = number_of(attribute_of(data, length, times[i], "norm"), true);
   of->is_withdrawn = is_one_of(attribute_of(data, length, "docdata", "management-status"), withdrawn);
   if (other.length && is_one_of(attribute_of(data, length, "docdata", "management-idref-status"), withdrawn)) {
-    id = other; /* a notice that withdraws another item */
+    id = other; /* the item withdraws another one */
     of->version = INPUT_VERSION_MAX;
     of->is_withdrawn = true;
   }
@@ -110,9 +111,9 @@ bool input_revision_nitf(const char *data, size_t length, struct input_revision_
   return of->id != 0;
 }
 
-/* ---- ninjs ------------------------------------------------------------------------------------------------------------------------- */
+/* ---- ninjs ------------------------------------------------------------------------------------------------------- */
 
-/* The string or number of the object's own member of this name, case set aside; escapes stay as they are. */
+/* The string or number of the object's own member with this name, in any case; escapes are not decoded. */
 static struct span member_of(const char *data, size_t length, const char *name) {
   const char *at = data, *end = data + length;
   size_t depth = 0, size = strlen(name);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
- * Which items an agency has corrected or withdrawn in a later one of the same run: a table of ids with their latest revisions, filled by a look
- * ahead over all files that can be read twice, before the first item is given, and of others as they come. One thread. */
+ * The table of the latest revision of each agency item, to leave out items that another item of the same run corrects
+ * or withdraws. It is filled before the first item is given, from all files that can be read twice, and from other
+ * inputs as they are read. One thread at a time. */
 #ifndef STANCE_INPUT_REVISIONS_H
 #define STANCE_INPUT_REVISIONS_H
 
@@ -10,43 +11,41 @@
 
 #include "stance/base/hash_index.h"
 
-enum {
-  INPUT_REVISION_ITEMS_MAX = 1 << 23
-}; /* 48 to 96 bytes each in memory; items beyond are counted and not looked at */
+enum { INPUT_REVISION_ITEMS_MAX = 1 << 23 }; /* 48 to 96 bytes each; items beyond are counted and ignored */
 #define INPUT_VERSION_MAX UINT64_MAX
 
 struct input_revisions {          /* zeroed is empty */
-  struct stance_hash_index index; /* of ids, which are hashes */
+  struct stance_hash_index index; /* by ids, which are hashes */
   struct input_revision {
     uint64_t latest;
-    bool is_withdrawn; /* the latest one is */
+    bool is_withdrawn; /* of the latest */
   } * items;
   size_t count, capacity;
   uint64_t unseen; /* items beyond the limit */
 };
 
-/* What an item says of itself. */
+/* An item's revision. */
 struct input_revision_of {
   uint64_t id; /* hash, never 0 */
   uint64_t version;
   bool is_withdrawn;
 };
-/* From an item's bytes, without a parse (revision_keys.c): false where it has no id. */
+/* Reads an item's revision from its bytes without parsing (revision_keys.c). False: no id. */
 typedef bool input_revision_key(const char *data, size_t length, struct input_revision_of *of);
 input_revision_key input_revision_newsml_g2; /* newsItem: guid, version, pubStatus */
 input_revision_key input_revision_newsml;    /* NewsItem: ProviderId, DateId and NewsItemId, RevisionId, Status */
 input_revision_key input_revision_nitf;      /* doc-id, du-key or date, management-status; or management-doc-idref */
 input_revision_key input_revision_ninjs;     /* uri, version or versioncreated, pubstatus */
-/* Whether an object of JSON is an item of ninjs, of any version. */
+/* Whether a JSON object is an item of ninjs, of any version. */
 bool input_is_ninjs(const char *data, size_t length);
 
-/* False: out of memory. Of equal versions a withdrawn one holds. */
+/* Adds a revision; among equal versions a withdrawn one counts. False: out of memory. */
 bool input_revisions_add(struct input_revisions *revisions, const struct input_revision_of *of);
 enum input_revision_fate { INPUT_REVISION_LATEST, INPUT_REVISION_REPLACED, INPUT_REVISION_WITHDRAWN };
-/* Whether this version is the newest of its article, an older one, or withdrawn. Thread-safe once all are added. */
+/* Whether a revision is the latest of its item, replaced, or withdrawn. */
 enum input_revision_fate input_revision_fate(const struct input_revisions *revisions,
                                              const struct input_revision_of *of);
-/* Whether it changes one that is in the table: too late where that has been given. */
+/* Whether it changes an item in the table, which may have been given already. */
 bool input_revision_is_late(const struct input_revisions *revisions, const struct input_revision_of *of);
 /* Frees what it holds. */
 void input_revisions_free(struct input_revisions *revisions);

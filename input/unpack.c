@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * One packing in one stream: members and frames behind each other are one text, as their own tools have it. */
+ * A stream has one format; consecutive members or frames are one text, as for the formats' own tools. */
 #include "unpack.h"
 
 #include <archive.h>
@@ -21,15 +21,15 @@ struct input_unpack {
   input_fetch *fetch;
   void *context;
   enum packing packing;
-  bool is_over; /* the fetch has ended */
+  bool is_over; /* the source has ended */
   bool is_stopped;
-  bool is_inside; /* of a gzip member or a zstd frame */
+  bool is_inside; /* inside a gzip member or zstd frame */
   z_stream inflater;
   bool has_inflater;
   ZSTD_DStream *expander;
   struct archive *archive; /* bzip2, xz */
   bool has_entry, is_entry_over;
-  struct stance_error problem; /* of the fetch, under libarchive */
+  struct stance_error problem; /* of the source that libarchive reads */
   char *packed;                /* [start .. end) */
   size_t start, end;
 };
@@ -43,7 +43,7 @@ struct input_unpack *input_unpack_new(const char *path, input_fetch *fetch, void
 void input_unpack_free(struct input_unpack *unpack) {
   if (!unpack) return;
   if (unpack->has_inflater) inflateEnd(&unpack->inflater);
-  if (unpack->expander) ZSTD_freeDStream(unpack->expander); /* or the library would be loaded to free nothing */
+  if (unpack->expander) ZSTD_freeDStream(unpack->expander); /* avoids loading the library only to free NULL */
   if (unpack->archive) archive_read_free(unpack->archive);
   free(unpack->packed);
   free(unpack);
@@ -78,7 +78,7 @@ static enum stance_status fail(struct input_unpack *unpack, struct stance_error 
   return stance_fail_at(error, STANCE_INPUT, unpack->path, 0, 0, "%s", what);
 }
 
-/* More packed bytes behind those that are left. */
+/* Appends compressed bytes to the rest. */
 static enum stance_status fetch_more(struct input_unpack *unpack, size_t *got, struct stance_error *error) {
   if (!unpack->packed && !(unpack->packed = malloc(BLOCK))) return stance_fail_memory(error);
   if (unpack->start) {
@@ -94,14 +94,14 @@ static enum stance_status fetch_more(struct input_unpack *unpack, size_t *got, s
   return STANCE_OK;
 }
 
-/* ---- gzip, zstd ---------------------------------------------------------------------------------------------------- */
+/* ---- gzip, zstd -------------------------------------------------------------------------------------------------- */
 
 static enum stance_status unpack_gzip(struct input_unpack *unpack, char *out, size_t capacity, size_t *got,
                                       struct stance_error *error) {
   z_stream *stream = &unpack->inflater;
   if (!unpack->is_inside) {
     if (!is_gzip((unsigned char *)unpack->packed + unpack->start, unpack->end - unpack->start)) {
-      unpack->start = unpack->end; /* gzip pads and trails with what is not its own */
+      unpack->start = unpack->end; /* padding and trailing garbage after the last member */
       return STANCE_OK;
     }
     int code = unpack->has_inflater ? inflateReset(stream) : inflateInit2(stream, 15 + 16);
@@ -129,7 +129,7 @@ static enum stance_status unpack_zstd(struct input_unpack *unpack, char *out, si
     unpack->expander = ZSTD_createDStream();
     if (!unpack->expander) return stance_fail_memory(error);
     ZSTD_DCtx_setParameter(unpack->expander, ZSTD_d_windowLogMax,
-                           WINDOW_LOG_MAX); /* --long=31; only what is used costs memory */
+                           WINDOW_LOG_MAX); /* as --long=31; unused memory costs nothing */
   }
   ZSTD_inBuffer in = {unpack->packed, unpack->end, unpack->start};
   ZSTD_outBuffer to = {out, capacity, 0};
@@ -147,11 +147,11 @@ static enum stance_status read_members(struct input_unpack *unpack, char *out, s
                                        struct stance_error *error) {
   for (;;) {
     size_t left = unpack->end - unpack->start, more;
-    if (unpack->is_inside || left >= 4 || (left && unpack->is_over)) { /* 4: enough to tell a member's start */
+    if (unpack->is_inside || left >= 4 || (left && unpack->is_over)) { /* 4 bytes recognise the start of a member */
       STANCE_TRY(unpack->packing == PACKING_GZIP ? unpack_gzip(unpack, out, capacity, got, error)
                                                  : unpack_zstd(unpack, out, capacity, got, error));
       if (*got) return STANCE_OK;
-      if (unpack->end - unpack->start < left) continue; /* a header was taken */
+      if (unpack->end - unpack->start < left) continue; /* consumed a header */
     }
     if (unpack->is_over) break;
     STANCE_TRY(fetch_more(unpack, &more, error));
@@ -160,7 +160,7 @@ static enum stance_status read_members(struct input_unpack *unpack, char *out, s
   return STANCE_OK;
 }
 
-/* ---- bzip2, xz ----------------------------------------------------------------------------------------------------- */
+/* ---- bzip2, xz --------------------------------------------------------------------------------------------------- */
 
 static la_ssize_t give_packed(struct archive *archive, void *context, const void **buffer) {
   struct input_unpack *unpack = context;
@@ -221,7 +221,7 @@ enum stance_status input_unpack_read(struct input_unpack *unpack, char *out, siz
   *got = 0;
   if (unpack->packing == PACKING_UNKNOWN) {
     size_t more;
-    do /* what begins like JSON is no packing: a feed does not wait for more */
+    do /* the start of JSON is not compressed: a live feed is not delayed */
       STANCE_TRY(fetch_more(unpack, &more, error));
     while (more && unpack->end < INPUT_MAGIC_BYTES && unpack->packed[0] != '{');
     unpack->packing = packing_of((unsigned char *)unpack->packed, unpack->end);
@@ -232,7 +232,7 @@ enum stance_status input_unpack_read(struct input_unpack *unpack, char *out, siz
     case PACKING_ARCHIVE: return read_archive(unpack, out, capacity, got, error);
     default: break;
   }
-  size_t left = unpack->end - unpack->start; /* what was read to look at the magic */
+  size_t left = unpack->end - unpack->start; /* bytes read for the magic number */
   if (!left) return unpack->is_over ? STANCE_OK : unpack->fetch(unpack->context, out, capacity, got, error);
   *got = left < capacity ? left : capacity;
   memcpy(out, unpack->packed + unpack->start, *got);

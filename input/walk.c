@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Each open folder keeps a window: the smallest names above the last one given. When it is used up, the folder is read
- * again for the next ones: n names take n / window + 1 readings, and memory stays at a window's names. */
+ * Each open folder has a window of the smallest names above the last one given. When the window is used up, the folder
+ * is read again for the next ones: n names take n / window + 1 readings, and memory is bounded by the window. */
 #include "walk.h"
 
 #include <dirent.h>
@@ -19,17 +19,17 @@ size_t input_walk_window = 128 * 1024;
 
 struct folder {
   char *path;
-  char **names; /* the window: ascending once it is full; a max-heap while it is filled */
+  char **names; /* the window: a max-heap while it is filled, then ascending */
   size_t count, capacity, next;
-  char *last;   /* the greatest name of the windows so far */
-  bool is_done; /* the window holds all that is left */
+  char *last;   /* the largest name so far */
+  bool is_done; /* the window has all remaining names */
 };
 
 struct input_walk {
   struct folder folders[DEPTH_MAX];
   size_t depth;
-  char *path;   /* the last one given */
-  char *single; /* a file given as itself */
+  char *path;   /* the last path given */
+  char *single; /* the input, if it is a file */
   uint64_t skipped, others;
 };
 
@@ -72,7 +72,7 @@ static void sift_up(char **heap, size_t at) {
 
 static int compare_names(const void *a, const void *b) { return strcmp(*(char *const *)a, *(char *const *)b); }
 
-/* Puts a name into the window; false: out of memory. */
+/* Adds a name to the window, if it belongs there. False: out of memory. */
 static bool window_add(struct folder *folder, const char *name) {
   if (folder->count == input_walk_window) {
     folder->is_done = false;
@@ -112,11 +112,11 @@ static enum stance_status window_fill(struct folder *folder, struct stance_error
     folder->last = strdup(folder->names[folder->count - 1]);
     if (!folder->last) status = stance_fail_memory(error);
   }
-  if (status != STANCE_OK) folder->is_done = true; /* the walk goes on with what was read */
+  if (status != STANCE_OK) folder->is_done = true; /* continue with the names read */
   return status;
 }
 
-/* Takes over `path`. */
+/* Starts to read a folder; takes over `path`. */
 static enum stance_status push_folder(struct input_walk *walk, char *path, struct stance_error *error) {
   if (walk->depth == DEPTH_MAX) {
     enum stance_status status =
@@ -175,7 +175,7 @@ uint64_t input_walk_skipped(const struct input_walk *walk) { return walk->skippe
 
 uint64_t input_walk_others(const struct input_walk *walk) { return walk->others; }
 
-/* Pipes and devices, which would be waited for, and links to folders, which may lead in circles; not what cannot be looked at. */
+/* Whether to skip a name: pipes and devices, which may block, and links to folders, which may form cycles. */
 static bool is_no_file(const char *path, struct stat *about) {
   if (S_ISLNK(about->st_mode) && stat(path, about) != 0) return false;
   return !S_ISREG(about->st_mode);
@@ -225,7 +225,7 @@ enum stance_status input_walk_next(struct input_walk *walk, const char **path, s
       free(full);
       continue;
     }
-    *path = walk->path = full; /* also one that cannot be read: the reader says so */
+    *path = walk->path = full; /* also an unreadable file, which the reader reports */
     return STANCE_OK;
   }
   return STANCE_OK;

@@ -15,9 +15,9 @@
 
 enum { HTTP_PEEK = 8192 };
 
-/* ---- fields of headers, WARC's and HTTP's -------------------------------------------------------------------------------------- */
+/* ---- fields of headers, WARC's and HTTP's ------------------------------------------------------------------------ */
 
-/* Behind the empty line that ends a header; NULL: it is not among these bytes. */
+/* The position after the empty line that ends a header; NULL: not in these bytes. */
 static const char *header_end(const char *data, size_t length) {
   for (const char *at = data, *end = data + length; (at = memchr(at, '\n', (size_t)(end - at))) != NULL; at++) {
     if (end - at > 1 && at[1] == '\n') return at + 2;
@@ -26,7 +26,7 @@ static const char *header_end(const char *data, size_t length) {
   return NULL;
 }
 
-/* The value of the first field of this name in a header, without blanks around it. */
+/* The value of the first field with this name, without surrounding blanks. */
 static struct warc_field field(const char *header, size_t length, const char *name) {
   size_t size = strlen(name);
   for (const char *at = header, *end = header + length; at < end;) {
@@ -60,7 +60,7 @@ static bool read_number(struct warc_field value, uint64_t *number) {
   return value.length > 0;
 }
 
-/* "HTTP/1.1 200 OK" */
+/* Whether the status line is like "HTTP/1.1 200 OK". */
 static bool is_success(const char *http, size_t length) {
   const char *space = memchr(http, ' ', length < 16 ? length : 16);
   return space && (size_t)(space - http) + 4 <= length && memcmp(space + 1, "200", 3) == 0;
@@ -104,9 +104,9 @@ enum stance_status warc_read_header(const char *data, size_t length, bool is_las
   return STANCE_OK;
 }
 
-/* ---- a page's bytes, as the server sent them -------------------------------------------------------------------------------------- */
+/* ---- a page's bytes, as the server sent them --------------------------------------------------------------------- */
 
-/* Joins chunks (RFC 9112, 7.1) in the arena. What is no chunk is left as it is. */
+/* Joins chunks (RFC 9112, 7.1) in the arena; leaves other data unchanged. */
 static enum stance_status join_chunks(const char **data, size_t *length, struct stance_arena *arena,
                                       struct stance_error *error) {
   char *joined = stance_arena_alloc(arena, *length + 1, 1);
@@ -120,7 +120,7 @@ static enum stance_status join_chunks(const char **data, size_t *length, struct 
     memcpy(size_text, at, (size_t)(newline - at));
     unsigned long size = strtoul(size_text, &stop, 16);
     if (stop == size_text) {
-      if (at == *data) return STANCE_OK; /* was joined by who wrote the file */
+      if (at == *data) return STANCE_OK; /* already joined by the crawler */
       break;
     }
     at = newline + 1;
@@ -137,14 +137,14 @@ static enum stance_status join_chunks(const char **data, size_t *length, struct 
   return STANCE_OK;
 }
 
-/* gzip and zlib by their own heads, else raw deflate. */
+/* Decompresses gzip or zlib, by their headers, else raw deflate. */
 static enum stance_status inflate_page(const char **data, size_t *length, struct stance_arena *arena,
                                        struct stance_error *error) {
   const unsigned char *in = (const unsigned char *)*data;
   bool is_gzip = *length > 2 && in[0] == 0x1f && in[1] == 0x8b,
        is_zlib = *length > 2 && (in[0] & 15) == 8 && (in[0] * 256 + in[1]) % 31 == 0;
   if (!is_gzip && *length && (in[0] == '<' || in[0] == ' ' || in[0] == '\n' || in[0] == '\r'))
-    return STANCE_OK; /* unpacked by who wrote the file */
+    return STANCE_OK; /* already decompressed by the crawler */
   struct stance_buffer out = {0};
   z_stream stream = {.next_in = (unsigned char *)in, .avail_in = (uInt)*length};
   if (inflateInit2(&stream, is_gzip || is_zlib ? 15 + 32 : -15) != Z_OK) return stance_fail_memory(error);
@@ -194,9 +194,9 @@ static char *charset_of(struct warc_field type, struct stance_arena *arena) {
   return NULL;
 }
 
-/* ---- articles ---------------------------------------------------------------------------------------------------------------------- */
+/* ---- articles ---------------------------------------------------------------------------------------------------- */
 
-/* The first line is the title, each further one a paragraph. */
+/* Reads plain text: the first line is the title, each further line a paragraph. */
 static enum stance_status take_text(const char *data, size_t length, struct stance_arena *arena,
                                     struct stance_article *article, struct input_decoded *decoded,
                                     struct stance_error *error) {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * A line break is a wrap where the line, a blank and the next line's first word are wider than the widest line: a writer of paragraphs
- * does not end them so, line for line. Widths are code points. */
+ * A line break is a wrap if the line, a blank and the next line's first word are wider than the widest line; paragraphs
+ * seldom end so. Widths are in code points. */
 #include "wrap.h"
 
 #include <string.h>
@@ -8,7 +8,7 @@
 #include "stance/base/error.h"
 #include "stance/base/utf8.h"
 
-enum { WIDTH_MAX = 132 /* a wider text was not broken by a program */, BREAKS_MIN = 2 };
+enum { WIDTH_MAX = 132 /* wider text was not wrapped by a program */, BREAKS_MIN = 2 };
 
 struct line {
   const char *text;
@@ -53,7 +53,7 @@ static bool is_wrapped(const struct line *line, const struct line *next, size_t 
   return line->width + 1 + next->first_word > width;
 }
 
-/* Whether a line is so long in bytes that its width is above the limit: most texts, seen at once. */
+/* Whether a line is wider than the limit by its bytes; true for most texts, and quick. */
 static bool has_long_line(const char *text, size_t length) {
   const char *end = text + length, *newline;
   for (const char *at = text; at < end; at = newline + 1) {
@@ -82,7 +82,7 @@ bool input_wrap_is_likely(const char *text, size_t length) {
   return breaks >= BREAKS_MIN && open * 3 >= breaks && wrapped * 10 >= open * 9 && small * 4 >= open;
 }
 
-/* Where the title is the first line of a wrapped text, it goes back there. */
+/* Moves the title back to the text, if it is the first line of a wrapped paragraph. */
 static enum stance_status take_title_back(struct stance_arena *arena, struct stance_article *article,
                                           struct stance_error *error) {
   struct line title, first;

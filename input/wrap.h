@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: MIT
- * Texts whose lines were broken at a width, as mail, databases and old archives have them: lines to paragraphs. */
+ * Joining hard-wrapped lines to paragraphs, for texts of mail, databases and old archives. */
 #ifndef STANCE_INPUT_WRAP_H
 #define STANCE_INPUT_WRAP_H
 
 #include "form.h"
 
-/* Whether lines end where the next word would not have fitted, in the middle of sentences: most of those that end no sentence do, and
- * at least a quarter go on with a small letter. Linear. */
+/* Whether text is hard-wrapped: most lines that do not end a sentence end where the next word would not have fitted,
+ * and at least a quarter of the next lines start with a small letter. Takes linear time. Thread-safe. */
 bool input_wrap_is_likely(const char *text, size_t length);
-/* Joins the lines of each paragraph of the article, as the options ask; a blank line, an indented one, or a short one that ends a sentence
- * parts paragraphs. Says so in the notes. */
+/* Joins the lines of each paragraph, as `how` asks, with a note. Paragraphs are separated by a blank line, an indented
+ * line, or after a short line that ends a sentence. */
 enum stance_status input_wrap_join(enum input_wrap how, struct stance_arena *arena, struct input_article *read,
                                    struct stance_error *error);
 

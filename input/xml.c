@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * The tree of an item. */
+ * Parsing an item into a tree, and searching it. */
 #include "xml.h"
 
 #include <stdlib.h>
@@ -39,7 +39,7 @@ static const char *decode(struct parse *parse, const char *data, size_t length) 
   return text;
 }
 
-/* ---- nodes ------------------------------------------------------------------------------------------------------------------ */
+/* ---- nodes ------------------------------------------------------------------------------------------------------- */
 
 static struct xml_node *add_node(struct parse *parse) {
   struct xml *xml = parse->xml;
@@ -77,7 +77,7 @@ static const char *local_of(const char *name) {
   return colon && colon[1] && strncmp(name, "xml:", 4) != 0 ? colon + 1 : name;
 }
 
-/* Attributes of a start tag up to its ">"; true: it ends itself. */
+/* Reads the attributes of a start tag up to its ">". True: the tag is self-closing. */
 static bool take_attributes(struct parse *parse, const struct xml_attribute **first) {
   struct xml_attribute **link = (struct xml_attribute **)first;
   bool is_empty = false;
@@ -146,7 +146,7 @@ static void end_tag(struct parse *parse) {
   }
 }
 
-/* Behind "<!...>", "<?...?>" and comments; CDATA is text. */
+/* Skips "<!...>", "<?...?>" and comments; adds CDATA as text. */
 static void declaration(struct parse *parse) {
   const char *at = parse->at, *end = parse->end, *close;
   size_t left = (size_t)(end - at);
@@ -193,7 +193,7 @@ enum stance_status xml_parse(const char *data, size_t length, struct stance_aren
   return parse.failed ? stance_fail_memory(error) : STANCE_OK;
 }
 
-/* ---- looking ------------------------------------------------------------------------------------------------------------------ */
+/* ---- looking ----------------------------------------------------------------------------------------------------- */
 
 static bool is_name(const struct xml_node *node, const char *name, size_t length) {
   return node->local && strlen(node->local) == length && memcmp(node->local, name, length) == 0;
@@ -229,7 +229,7 @@ void xml_text(const struct xml *xml, uint32_t node, struct stance_buffer *out) {
     if (xml->nodes[i].text) stance_buffer_puts(out, xml->nodes[i].text);
 }
 
-/* Appends text with runs of white space as one; a space at the start waits for a word. */
+/* Appends text with runs of white space as one space, which is only written before a word. */
 static void add_words(struct stance_buffer *out, size_t start, const char *text, bool *is_waiting) {
   for (; *text; text++) {
     bool is_blank = is_space(*text);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Cutting XML into items as its bytes come in, each byte looked at once. */
+ * Cutting XML into items in a single pass over incoming bytes. */
 #include <string.h>
 
 #include "stance/base/ascii.h"
@@ -11,7 +11,7 @@ enum { TAG_MAX = 65536, PREFIX_MAX = 32 };
 
 static bool ends_name(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '>' || c == '/'; }
 
-/* The ">" of a start tag that begins at `at`; NULL: not among these bytes. */
+/* The ">" of a start tag at `at`; NULL: not in these bytes. */
 static const char *tag_end(const char *at, const char *end) {
   char quote = '\0';
   for (; at < end; at++) {
@@ -22,7 +22,8 @@ static const char *tag_end(const char *at, const char *end) {
   return NULL;
 }
 
-/* Behind the end mark of a comment or of CDATA; where it is not among these bytes: false, and *at where to go on. */
+/* Moves *at behind the end mark of a comment or CDATA. False: more bytes are needed, and the search will continue at
+ * *at. */
 static bool pass_to(const char *mark, const char *data, size_t length, size_t *at) {
   const char *found = memmem(data + *at, length - *at, mark, 3);
   if (found) *at = (size_t)(found - data) + 3;
@@ -30,7 +31,7 @@ static bool pass_to(const char *mark, const char *data, size_t length, size_t *a
   return found != NULL;
 }
 
-enum match { NO, YES, MORE /* bytes are needed to tell */ };
+enum match { NO, YES, MORE /* more bytes are needed */ };
 
 static enum match begins(const char *at, const char *end, const char *word, size_t size) {
   size_t left = (size_t)(end - at), seen = left < size ? left : size;
@@ -38,14 +39,14 @@ static enum match begins(const char *at, const char *end, const char *word, size
   return left < size ? MORE : YES;
 }
 
-/* The name, and a byte behind it that ends one. */
+/* Whether `at` has the name, followed by a byte that ends a name. */
 static enum match begins_name(const char *at, const char *end, const char *name, size_t size) {
   enum match match = begins(at, end, name, size);
   if (match != YES) return match;
   return at + size == end ? MORE : ends_name(at[size]) ? YES : NO;
 }
 
-/* "<name" or "</name", with a namespace prefix ("<n:name") or without. */
+/* Whether `at` has "<name" or "</name", with or without a namespace prefix ("<n:name"). */
 static enum match begins_tag(const char *at, const char *end, bool is_end, const char *name, size_t size) {
   const char *from = at + 1 + is_end;
   if (at + 1 == end) return MORE;
@@ -59,7 +60,7 @@ static enum match begins_tag(const char *at, const char *end, bool is_end, const
   return colon < last && *colon == ':' ? begins_name(colon + 1, end, name, size) : NO;
 }
 
-/* One tag, comment or CDATA at *at; false: more bytes are needed. */
+/* Reads a tag, comment or CDATA at *at. False: more bytes are needed. */
 static bool step(const char *name, const char *data, size_t length, size_t *at, unsigned *depth, enum mode *mode,
                  bool *is_done) {
   size_t size = strlen(name);
@@ -129,7 +130,7 @@ const char *xml_tag_value(const char *tag, const char *end, const char *name, si
   if (!close) return NULL;
   for (const char *at = tag; at < close; at++) {
     if (*at != '=') continue;
-    const char *last = at, *value = at + 1; /* the name's end, the value with its quote */
+    const char *last = at, *value = at + 1; /* end of the name; the value with its quote */
     while (last > tag && ends_name(last[-1])) last--;
     while (value < close && ends_name(*value)) value++;
     if (value == close || (*value != '"' && *value != '\'')) continue;
