@@ -11,6 +11,7 @@
 
 #include "random.h"
 #include "solver.h"
+#include "solver_memory.h"
 #include "stance/base/error.h"
 
 static _Thread_local uint64_t random_state;
@@ -83,6 +84,9 @@ enum stance_status solver_linear_solve(const struct solver_data *data, const str
   }
   const char *wrong = status == STANCE_OK ? check_parameter(&linear, &parameter) : NULL;
   if (wrong) status = stance_fail(error, STANCE_USAGE, "liblinear: %s", wrong);
+  /* copies of rows, labels and costs; a dozen vectors of weights (the trust region's steps, gradients, preconditioner) */
+  size_t needed = problem->count * 256 + (size_t)linear.n * 16 * sizeof(double) + 65536;
+  if (status == STANCE_OK) status = solver_memory_promise(needed, error);
   if (status == STANCE_OK) {
     random_state = settings->seed;
     struct model *model = train(&linear, &parameter);
@@ -91,6 +95,7 @@ enum stance_status solver_linear_solve(const struct solver_data *data, const str
     for (size_t c = 0; c < columns; c++) out->exact[c] = sign * model->w[c];
     out->bias = sign * model->w[columns] * bias_scale;
     free_and_destroy_model(&model);
+    solver_memory_release(needed);
   }
   free(linear.y);
   free(linear.x);

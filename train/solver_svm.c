@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "solver.h"
+#include "solver_memory.h"
 #include "stance/base/error.h"
 #include "stance/model/model.h"
 
@@ -145,6 +146,9 @@ enum stance_status solver_svm_solve(const struct solver_data *data, const struct
   }
   const char *wrong = status == STANCE_OK ? svm_check_parameter(&svm, &parameter) : NULL;
   if (wrong) status = stance_fail(error, STANCE_USAGE, "libsvm: %s", wrong);
+  /* its cache of kernel rows; gradients, states and copies of rows; an account of each row in the cache */
+  size_t needed = ((size_t)parameter.cache_size + 1) * 1048576 + problem->count * 512 + 65536;
+  if (status == STANCE_OK) status = solver_memory_promise(needed, error);
   if (status == STANCE_OK) {
     struct svm_model *model = svm_train(&svm, &parameter);
     double sign = model->label[0] > 0 ? 1 : -1;
@@ -152,6 +156,7 @@ enum stance_status solver_svm_solve(const struct solver_data *data, const struct
       out->alpha[problem->index[model->sv_indices[s] - 1]] = sign * model->sv_coef[0][s];
     out->bias = -sign * model->rho[0];
     svm_free_and_destroy_model(&model);
+    solver_memory_release(needed);
   }
   free(svm.y);
   free(svm.x);

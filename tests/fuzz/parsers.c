@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: MIT
- * Fuzz targets (libFuzzer), one a parser, in one program a target: FUZZ_TARGET is defined by the Makefile. Beyond crashes each checks what holds of any
+ * Fuzz targets of the library and of inputs, one a parser (main.c chooses). Beyond crashes each checks what holds of any
  * input: text out is UTF-8, spans lie in order inside of their text, records survive a round trip, probabilities are a distribution. */
+#include "fuzz.h"
+
 #include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
 #include "input/html.h"
 #include "input/ids.h"
@@ -21,31 +19,6 @@
 #include "stance/model/model.h"
 #include "stance/model/model_file.h"
 #include "stance/text/text.h"
-
-#define HOLDS(condition)                                                             \
-  do {                                                                               \
-    if (!(condition)) {                                                              \
-      fprintf(stderr, "%s:%d: does not hold: %s\n", __FILE__, __LINE__, #condition); \
-      abort();                                                                       \
-    }                                                                                \
-  } while (0)
-
-static struct stance_error error;
-
-/* The bytes as a file: parsers of files open them by name. The ending of a form is kept in its name. */
-static const char *as_file(const uint8_t *data, size_t size, const char *ending) {
-  static char path[64];
-  snprintf(path, sizeof path, "/tmp/stance-fuzz-%d%s", getpid(), ending);
-  FILE *file = fopen(path, "w");
-  HOLDS(file && fwrite(data, 1, size, file) == size && fclose(file) == 0);
-  return path;
-}
-
-static void check_message(enum stance_status status) {
-  if (status == STANCE_OK) return;
-  HOLDS(memchr(error.message, '\0', sizeof error.message) && error.message[0]);
-  HOLDS(status == error.status);
-}
 
 static struct stance_text_matcher *matcher(void) {
   static struct stance_text_matcher *made;
@@ -228,13 +201,6 @@ static void fuzz_model(const uint8_t *data, size_t size) {
   free(copy);
 }
 
-#define NAME_OF(target) fuzz_##target
-#define CALL(target) NAME_OF(target)
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
-  void (*const all[])(const uint8_t *, size_t) = {fuzz_text,      fuzz_article, fuzz_records, fuzz_codebook,
-                                                  fuzz_gazetteer, fuzz_lexicon, fuzz_model};
-  (void)all;
-  CALL(FUZZ_TARGET)(data, size);
-  return 0;
-}
+const struct fuzz_target fuzz_targets[] = {
+    {"text", fuzz_text},           {"article", fuzz_article}, {"records", fuzz_records}, {"codebook", fuzz_codebook},
+    {"gazetteer", fuzz_gazetteer}, {"lexicon", fuzz_lexicon}, {"model", fuzz_model},     {0}};
