@@ -20,8 +20,8 @@ struct input_bytes {
   int file;         /* -1: bytes come from `fetch` */
   bool is_regular, is_file_over, is_over, is_begun;
   const atomic_int *stop;
-  uint64_t position;
-  input_fetch *fetch; /* source of the bytes, perhaps compressed */
+  uint64_t position, size; /* size: of a regular file, when it was opened */
+  input_fetch *fetch;      /* source of the bytes, perhaps compressed */
   void *context;
   struct input_unpack *unpack;
   const char *encoding; /* by the user; NULL: UTF-8, or by the byte order mark */
@@ -61,6 +61,7 @@ enum stance_status input_bytes_open(const char *path, const atomic_int *stop, st
   if (!bytes && !is_stdin) close(file);
   if (status == STANCE_OK) {
     bytes->is_regular = is_regular;
+    bytes->size = is_regular ? (uint64_t)about.st_size : 0;
     bytes->fetch = read_file;
     bytes->context = bytes;
     bytes->unpack = input_unpack_new(name, read_file, bytes);
@@ -137,7 +138,8 @@ static enum stance_status read_file(void *context, char *out, size_t capacity, s
     if (count < 0) return stance_fail_errno(error, bytes->path, "cannot read");
     bytes->position += (uint64_t)count;
     *got = (size_t)count;
-    if (count == 0) bytes->is_file_over = true;
+    bool is_short = bytes->is_regular && (size_t)count < capacity && bytes->position >= bytes->size;
+    if (count == 0 || is_short) bytes->is_file_over = true; /* nothing is behind: it need not be asked for */
     return STANCE_OK;
   }
   bytes->is_file_over = true;
@@ -185,14 +187,15 @@ static enum stance_status read_recoded(struct input_bytes *bytes, char *out, siz
 
 /* ---- the buffer -------------------------------------------------------------------------------------------------- */
 
-static enum stance_status look_at_magic(struct input_bytes *bytes, struct stance_error *error) {
-  char start[INPUT_MAGIC_BYTES];
-  if (!bytes->is_regular) return STANCE_OK;
-  ssize_t count =
-      pread(bytes->file, start, sizeof start, bytes->file == STDIN_FILENO ? lseek(bytes->file, 0, SEEK_CUR) : 0);
-  if (count < 0) return stance_fail_errno(error, bytes->path, "cannot read");
-  /* Uncompressed bytes are then read directly into the buffer. */
-  input_unpack_tell(bytes->unpack, start, (size_t)count);
+/* The first bytes of a regular file, read into their place: where they are packed, what was packed in them comes instead. */
+static enum stance_status begin_regular(struct input_bytes *bytes, size_t room, size_t *got,
+                                        struct stance_error *error) {
+  bool is_plain;
+  STANCE_TRY(read_file(bytes, bytes->data, room, got, error));
+  STANCE_TRY(input_unpack_begin(bytes->unpack, bytes->data, *got, &is_plain, error));
+  if (is_plain) bytes->end = *got;
+  else STANCE_TRY(input_unpack_read(bytes->unpack, bytes->data, room, &bytes->end, error));
+  *got = bytes->end;
   return STANCE_OK;
 }
 
@@ -200,7 +203,6 @@ static enum stance_status look_at_magic(struct input_bytes *bytes, struct stance
 static enum stance_status begin(struct input_bytes *bytes, struct stance_error *error) {
   size_t got;
   bytes->is_begun = true;
-  STANCE_TRY(look_at_magic(bytes, error));
   if (bytes->capacity < 8) {
     char *data = realloc(bytes->data, 8);
     if (!data) return stance_fail_memory(error);
@@ -208,10 +210,12 @@ static enum stance_status begin(struct input_bytes *bytes, struct stance_error *
     bytes->capacity = 8;
   }
   size_t room = bytes->capacity < BLOCK ? bytes->capacity : BLOCK;
-  do {
+  if (bytes->is_regular) STANCE_TRY(begin_regular(bytes, room, &got, error));
+  while (!bytes->is_regular || (got && bytes->end < 4)) {
     STANCE_TRY(input_unpack_read(bytes->unpack, bytes->data + bytes->end, room - bytes->end, &got, error));
     bytes->end += got;
-  } while (got && bytes->end < 4 && bytes->data[0] != '{');
+    if (!got || bytes->end >= 4 || bytes->data[0] == '{') break;
+  }
   STANCE_TRY(find_encoding(bytes, error));
   if (!bytes->recode && !got) bytes->is_over = true;
   return STANCE_OK;

@@ -10,6 +10,7 @@
 size_t input_plain_length(const char *path) {
   static const char *const packed[] = {".gz", ".zst", ".bz2", ".xz", NULL};
   size_t length = strlen(path);
+  if (length && !strchr("zZ2tT", path[length - 1])) return length;
   for (size_t i = 0; packed[i]; i++) {
     size_t size = strlen(packed[i]);
     if (length > size && strcasecmp(path + length - size, packed[i]) == 0) return length - size;
@@ -21,7 +22,9 @@ bool input_has_ending(const char *path, const char *const *endings) {
   size_t length = input_plain_length(path);
   for (; endings && *endings; endings++) {
     size_t size = strlen(*endings);
-    if (length > size && strncasecmp(path + length - size, *endings, size) == 0) return true;
+    if (length > size && (path[length - 1] | 0x20) == (*endings)[size - 1] &&
+        strncasecmp(path + length - size, *endings, size) == 0)
+      return true;
   }
   return false;
 }

@@ -13,7 +13,7 @@
 
 #include "stance/base/error.h"
 
-enum { BLOCK = 128 * 1024, WINDOW_LOG_MAX = 31 };
+enum { BLOCK = INPUT_UNPACK_BLOCK, WINDOW_LOG_MAX = 31 };
 enum packing { PACKING_UNKNOWN, PACKING_NONE, PACKING_GZIP, PACKING_ZSTD, PACKING_ARCHIVE };
 
 struct input_unpack {
@@ -70,8 +70,15 @@ static enum packing packing_of(const unsigned char *start, size_t length) {
   return is_bzip2 ? PACKING_ARCHIVE : PACKING_NONE;
 }
 
-void input_unpack_tell(struct input_unpack *unpack, const char *start, size_t length) {
+enum stance_status input_unpack_begin(struct input_unpack *unpack, const char *start, size_t length, bool *is_plain,
+                                      struct stance_error *error) {
   unpack->packing = packing_of((const unsigned char *)start, length);
+  *is_plain = unpack->packing == PACKING_NONE;
+  if (*is_plain) return STANCE_OK;
+  if (!(unpack->packed = malloc(BLOCK))) return stance_fail_memory(error);
+  memcpy(unpack->packed, start, length);
+  unpack->end = length;
+  return STANCE_OK;
 }
 
 static enum stance_status fail(struct input_unpack *unpack, struct stance_error *error, const char *what) {

@@ -19,7 +19,7 @@ size_t input_walk_window = 128 * 1024;
 
 struct folder {
   char *path;
-  char **names; /* the window: a max-heap while it is filled, then ascending */
+  char **names; /* the window: a max-heap while it is filled, then ascending; each begins with its d_type */
   size_t count, capacity, next;
   char *last;   /* the largest name so far */
   bool is_done; /* the window has all remaining names */
@@ -53,8 +53,8 @@ static void sift_down(char **heap, size_t count, size_t at) {
   for (;;) {
     size_t child = 2 * at + 1;
     if (child >= count) return;
-    if (child + 1 < count && strcmp(heap[child + 1], heap[child]) > 0) child++;
-    if (strcmp(heap[at], heap[child]) >= 0) return;
+    if (child + 1 < count && strcmp(heap[child + 1] + 1, heap[child] + 1) > 0) child++;
+    if (strcmp(heap[at] + 1, heap[child] + 1) >= 0) return;
     char *swap = heap[at];
     heap[at] = heap[child];
     heap[child] = swap;
@@ -63,21 +63,30 @@ static void sift_down(char **heap, size_t count, size_t at) {
 }
 
 static void sift_up(char **heap, size_t at) {
-  for (; at && strcmp(heap[at], heap[(at - 1) / 2]) > 0; at = (at - 1) / 2) {
+  for (; at && strcmp(heap[at] + 1, heap[(at - 1) / 2] + 1) > 0; at = (at - 1) / 2) {
     char *swap = heap[at];
     heap[at] = heap[(at - 1) / 2];
     heap[(at - 1) / 2] = swap;
   }
 }
 
-static int compare_names(const void *a, const void *b) { return strcmp(*(char *const *)a, *(char *const *)b); }
+static int compare_names(const void *a, const void *b) { return strcmp(*(char *const *)a + 1, *(char *const *)b + 1); }
+
+static char *copy_name(const char *name, unsigned char type) {
+  size_t size = strlen(name) + 1;
+  char *copy = malloc(size + 1);
+  if (!copy) return NULL;
+  copy[0] = (char)type;
+  memcpy(copy + 1, name, size);
+  return copy;
+}
 
 /* Adds a name to the window, if it belongs there. False: out of memory. */
-static bool window_add(struct folder *folder, const char *name) {
+static bool window_add(struct folder *folder, const char *name, unsigned char type) {
   if (folder->count == input_walk_window) {
     folder->is_done = false;
-    if (strcmp(name, folder->names[0]) >= 0) return true;
-    char *copy = strdup(name);
+    if (strcmp(name, folder->names[0] + 1) >= 0) return true;
+    char *copy = copy_name(name, type);
     if (!copy) return false;
     free(folder->names[0]);
     folder->names[0] = copy;
@@ -87,7 +96,7 @@ static bool window_add(struct folder *folder, const char *name) {
   char **names = stance_grow(folder->names, &folder->capacity, folder->count + 1, sizeof *names);
   if (!names) return false;
   folder->names = names;
-  if (!(folder->names[folder->count] = strdup(name))) return false;
+  if (!(folder->names[folder->count] = copy_name(name, type))) return false;
   sift_up(folder->names, folder->count++);
   return true;
 }
@@ -102,14 +111,14 @@ static enum stance_status window_fill(struct folder *folder, struct stance_error
   while (status == STANCE_OK && (errno = 0, entry = readdir(stream)) != NULL) {
     if (entry->d_name[0] == '.') continue;
     if (folder->last && strcmp(entry->d_name, folder->last) <= 0) continue;
-    if (!window_add(folder, entry->d_name)) status = stance_fail_memory(error);
+    if (!window_add(folder, entry->d_name, entry->d_type)) status = stance_fail_memory(error);
   }
   if (status == STANCE_OK && errno) status = stance_fail_errno(error, folder->path, "cannot list");
   closedir(stream);
   if (folder->count) qsort(folder->names, folder->count, sizeof *folder->names, compare_names);
   if (status == STANCE_OK && !folder->is_done) {
     free(folder->last);
-    folder->last = strdup(folder->names[folder->count - 1]);
+    folder->last = strdup(folder->names[folder->count - 1] + 1);
     if (!folder->last) status = stance_fail_memory(error);
   }
   if (status != STANCE_OK) folder->is_done = true; /* continue with the names read */
@@ -175,10 +184,15 @@ uint64_t input_walk_skipped(const struct input_walk *walk) { return walk->skippe
 
 uint64_t input_walk_others(const struct input_walk *walk) { return walk->others; }
 
-/* Whether to skip a name: pipes and devices, which may block, and links to folders, which may form cycles. */
-static bool is_no_file(const char *path, struct stat *about) {
-  if (S_ISLNK(about->st_mode) && stat(path, about) != 0) return false;
-  return !S_ISREG(about->st_mode);
+/* DT_DIR; DT_REG, also for a file that cannot be read, which the reader reports; DT_UNKNOWN: pipes and devices, which may block, and links to
+ * folders, which may form cycles. */
+static unsigned char type_of(const char *path, unsigned char type) {
+  struct stat about;
+  if (type == DT_REG || type == DT_DIR) return type;
+  if (lstat(path, &about) != 0) return DT_REG;
+  if (S_ISDIR(about.st_mode)) return DT_DIR;
+  if (S_ISLNK(about.st_mode) && stat(path, &about) != 0) return DT_REG;
+  return S_ISREG(about.st_mode) ? DT_REG : DT_UNKNOWN;
 }
 
 static char *join(const char *folder, const char *name) {
@@ -205,17 +219,16 @@ enum stance_status input_walk_next(struct input_walk *walk, const char **path, s
       walk->depth--;
       continue;
     }
-    char *name = folder->names[folder->next++], *full = join(folder->path, name);
-    bool is_known = input_known_ending(name);
-    struct stat about;
+    char *name = folder->names[folder->next++], *full = join(folder->path, name + 1);
+    unsigned char type = full ? type_of(full, (unsigned char)*name) : DT_UNKNOWN;
+    bool is_known = type == DT_REG && input_known_ending(name + 1);
     free(name);
     if (!full) return stance_fail_memory(error);
-    bool is_there = lstat(full, &about) == 0;
-    if (is_there && S_ISDIR(about.st_mode)) {
+    if (type == DT_DIR) {
       STANCE_TRY(push_folder(walk, full, error));
       continue;
     }
-    if (is_there && is_no_file(full, &about)) {
+    if (type == DT_UNKNOWN) {
       walk->others++;
       free(full);
       continue;

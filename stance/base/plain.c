@@ -3,6 +3,8 @@
 
 #include <utf8proc.h>
 
+#include "swar.h"
+
 enum stance_plain stance_plain_kind(uint32_t code) {
   if (code < 0xa0) {
     if ((code >= '\t' && code <= '\r') || code == 0x85) return STANCE_PLAIN_BLANK;
@@ -19,6 +21,8 @@ enum stance_plain stance_plain_kind(uint32_t code) {
 void stance_buffer_plain(struct stance_buffer *buffer, const char *text, size_t length, bool keeps_lines) {
   size_t from = 0; /* bytes from here to `at` are shown unchanged and not appended yet */
   for (size_t at = 0; at < length;) {
+    while (length - at >= 8 && swar_range(swar_load(text + at), ' ', '~') == SWAR_HIGHS) at += 8;
+    if (at == length) break;
     if (text[at] >= ' ' && text[at] < 0x7f) {
       at++;
       continue;
