@@ -168,7 +168,7 @@ static void iso_week(long year, long month, long day, long *week_year, long *wee
 
 bool classify_period(enum classify_by by, const char *date, char *out) {
   uint32_t parsed = date ? stance_date_parse(date) : 0;
-  if (!parsed && by == CLASSIFY_BY_MONTH && date && strlen(date) == 7)
+  if (!parsed && (by == CLASSIFY_BY_MONTH || by == CLASSIFY_BY_YEAR) && date && strlen(date) == 7)
     parsed = stance_date_first_day(date); /* "2022-05" */
   if (!parsed) return false;
   long year = parsed / 10000, month = parsed / 100 % 100, day = parsed % 100, week;
@@ -176,6 +176,10 @@ bool classify_period(enum classify_by by, const char *date, char *out) {
     case CLASSIFY_BY_WEEK:
       iso_week(year, month, day, &year, &week);
       snprintf(out, 16, "%04u-W%02u", (unsigned)year % 10000u, (unsigned)week % 100u);
+      return true;
+    case CLASSIFY_BY_YEAR:
+      memcpy(out, date, 4);
+      out[4] = '\0';
       return true;
     case CLASSIFY_BY_MONTH:
       memcpy(out, date, 7);
@@ -196,7 +200,7 @@ static int64_t mean_square(const struct classify_head *head, const uint16_t *p) 
 }
 
 static bool is_period(enum classify_by by) {
-  return by == CLASSIFY_BY_DAY || by == CLASSIFY_BY_WEEK || by == CLASSIFY_BY_MONTH;
+  return by == CLASSIFY_BY_DAY || by == CLASSIFY_BY_WEEK || by == CLASSIFY_BY_MONTH || by == CLASSIFY_BY_YEAR;
 }
 
 /* The article's value of a group; NULL: none. period: work space. */

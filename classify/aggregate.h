@@ -14,7 +14,8 @@
   X(DYAD, "dyad")       \
   X(ARTICLE, "article") \
   X(DAY, "day")         \
-  X(WEEK, "week") X(MONTH, "month") X(OUTLET, "outlet") X(SOURCE, "source") X(TARGET, "target") X(TOTAL, "total")
+  X(WEEK, "week")       \
+  X(MONTH, "month") X(YEAR, "year") X(OUTLET, "outlet") X(SOURCE, "source") X(TARGET, "target") X(TOTAL, "total")
 #define CLASSIFY_BY_MEMBER(id, name) CLASSIFY_BY_##id,
 enum classify_by { CLASSIFY_BY_NONE, CLASSIFY_BYS(CLASSIFY_BY_MEMBER) CLASSIFY_BY_COLUMN };
 

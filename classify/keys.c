@@ -52,7 +52,7 @@ static enum stance_status take_name(const char *name, size_t length, char *word,
   if (*by < CLASSIFY_BY_COLUMN || !is_field(word)) return STANCE_OK;
   return stance_fail(
       error, STANCE_USAGE,
-      "--by: '%s' is a field of predictions; expected dyad, source, target, total, article, day, week, month, "
+      "--by: '%s' is a field of predictions; expected dyad, source, target, total, article, day, week, month, year, "
       "outlet, or a column that went along (classify --keep)",
       word);
 }

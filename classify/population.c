@@ -49,15 +49,10 @@ static const char *string_of(const cJSON *object, const char *key) {
 static const char *column_value(struct reading *own, const char *name, const struct population_unit *unit,
                                 const cJSON *object) {
   char period[16], number[40];
-  static const enum classify_by periods[] = {CLASSIFY_BY_DAY, CLASSIFY_BY_WEEK, CLASSIFY_BY_MONTH};
-  for (size_t i = 0; i < 3; i++)
+  static const enum classify_by periods[] = {CLASSIFY_BY_DAY, CLASSIFY_BY_WEEK, CLASSIFY_BY_MONTH, CLASSIFY_BY_YEAR};
+  for (size_t i = 0; i < sizeof periods / sizeof *periods; i++)
     if (strcmp(name, classify_by_name(periods[i])) == 0)
       return classify_period(periods[i], unit->date, period) ? keep(own, period) : NULL;
-  if (strcmp(name, "year") == 0) {
-    if (!classify_period(CLASSIFY_BY_MONTH, unit->date, period)) return NULL;
-    period[4] = '\0';
-    return keep(own, period);
-  }
   if (strcmp(name, "dyad") == 0) {
     char *dyad =
         unit->target ? stance_arena_format(&own->line, "%s>%s", unit->source ? unit->source : "", unit->target) : NULL;

@@ -12,7 +12,8 @@ enum exit_code keys_parse(const char *text, const char *const *kept, size_t kept
     while (i < kept_count && strcmp(kept[i], column) != 0) i++;
     if (i == kept_count)
       return message_usage(
-          "--by: unknown value '%s'; expected dyad, source, target, total, article, day, week, month, outlet, or a "
+          "--by: unknown value '%s'; expected dyad, source, target, total, article, day, week, month, year, outlet, or "
+          "a "
           "column named by --keep",
           column);
   }

@@ -124,7 +124,7 @@ static enum stance_status check_columns(const struct classify_predictions *predi
       return stance_fail(
           error, STANCE_USAGE,
           "--by: unknown value '%s', which is no key of any prediction either; expected dyad, source, target, total, "
-          "article, day, week, month, outlet, or a column kept by classify --keep",
+          "article, day, week, month, year, outlet, or a column kept by classify --keep",
           columns[i]);
   return STANCE_OK;
 }

@@ -118,6 +118,9 @@ Test(period, knows_iso_weeks_at_the_turn_of_the_year) {
   cr_assert_str_eq(period(CLASSIFY_BY_WEEK, "2000-02-29T08:00:00Z"), "2000-W09");
   cr_assert_str_eq(period(CLASSIFY_BY_MONTH, "2022-05-03"), "2022-05");
   cr_assert_str_eq(period(CLASSIFY_BY_DAY, "2022-05-03T10:00:00Z"), "2022-05-03");
+  cr_assert_str_eq(period(CLASSIFY_BY_YEAR, "2022-05-03"), "2022");
+  cr_assert_str_eq(period(CLASSIFY_BY_YEAR, "2022-05"), "2022");
+  cr_assert_str_eq(period(CLASSIFY_BY_YEAR, "2022-13"), "");
   cr_assert_str_eq(period(CLASSIFY_BY_MONTH, "May 2022"), "");
   cr_assert_str_eq(period(CLASSIFY_BY_MONTH, "2022-02-30"), "");
 }
