@@ -7,6 +7,7 @@
 
 struct rating {
   const struct stance_record *record;
+  uint64_t key; /* eight bytes of the unit's id behind what all ids begin with: sorts as the ids do */
   uint32_t rater;
   int label; /* in the head */
 };

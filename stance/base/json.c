@@ -196,9 +196,16 @@ size_t stance_json_element_line(const char *text, size_t length, const char *key
 }
 
 /* The member, where it is there and no null; else NULL. STANCE_INPUT: it is of another type. */
+/* As cJSON_GetObjectItemCaseSensitive; most keys differ in their first letter, and records are many. */
+static const cJSON *member_of(const cJSON *object, const char *key) {
+  const cJSON *item = object ? object->child : NULL;
+  while (item && item->string && (*item->string != *key || strcmp(item->string, key) != 0)) item = item->next;
+  return item && item->string ? item : NULL;
+}
+
 static enum stance_status find_member(const cJSON *object, const char *key, cJSON_bool (*is_right)(const cJSON *),
                                       const char *expected, const cJSON **out, struct stance_error *error) {
-  const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, key);
+  const cJSON *item = member_of(object, key);
   *out = NULL;
   if (!item || cJSON_IsNull(item)) return STANCE_OK;
   if (!is_right(item)) return stance_fail(error, STANCE_INPUT, "'%s' is not %s", key, expected);
