@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Acts: lines made, written and applied. A record states all that holds for its unit, so it needs no other to be understood;
- * "act" only says which records go together when one is undone. */
+ * Acts: lines made, written and applied. A record states all that holds for its unit, so it needs no other to be
+ * understood; "act" only says which records go together when one is undone. */
 #include "act.h"
 
 #include <stdio.h>

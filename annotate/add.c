@@ -139,7 +139,7 @@ static enum stance_status add_sentence(struct annotate_adder *adder, const struc
   return put_unit(adder, STANCE_UNIT_SENTENCE, &page, error);
 }
 
-/* ---- articles whose id is taken --------------------------------------------------------------------------------------- */
+/* ---- articles whose id is taken ---------------------------------------------------------------------------------- */
 
 enum { OTHERS_MAX = 64 };
 enum same { SAME_UNKNOWN, SAME_YES, SAME_NO };
@@ -180,8 +180,8 @@ static enum stance_status is_taken(struct annotate_adder *adder, const char *art
   return STANCE_OK;
 }
 
-/* The first of "a", "a~2", "a~3" that the project has not, or has with this very text, so that what is added again keeps its id. Where the
- * run has told apart more than OTHERS_MAX texts of one id, its own number is the next guess. */
+/* The first of "a", "a~2", "a~3" that the project has not, or has with this very text, so that what is added again
+ * keeps its id. Where the run has told apart more than OTHERS_MAX texts of one id, its own number is the next guess. */
 static enum stance_status find_id(struct annotate_adder *adder, const char *own_id, struct stance_article *article,
                                   const struct stance_document *document, struct stance_error *error) {
   const char *given = article->id, *base = own_id ? own_id : given;

@@ -361,7 +361,8 @@ static int by_distance(const void *left, const void *right) {
   return (a->unit > b->unit) - (a->unit < b->unit);
 }
 
-/* Mean distance of the labels' values over the pairs of raters: hostile against friendly counts twice hostile against neutral. */
+/* Mean distance of the labels' values over the pairs of raters: hostile against friendly counts twice hostile against
+ * neutral. */
 static double distance_of(const struct head_table *table, size_t unit) {
   const double *row = table->values + unit * table->rater_count;
   double sum = 0, pairs = 0;

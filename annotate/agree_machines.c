@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Machines beside people: each against the label that most people gave. They do not count in the agreement of people. */
+ * Machines beside people: each against the label that most people gave. They do not count in the agreement of
+ * people. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>

@@ -80,7 +80,7 @@ enum stance_status agree_write_raters(const struct writer *writer, struct stance
   return STANCE_OK;
 }
 
-/* ---- weeks -------------------------------------------------------------------------------------------------------- */
+/* ---- weeks ------------------------------------------------------------------------------------------------------- */
 
 struct week {
   int64_t day;
@@ -93,7 +93,8 @@ static int by_week(const void *left, const void *right) {
   return (a->unit > b->unit) - (a->unit < b->unit);
 }
 
-/* Days since 1970 of the Monday of a date "2026-11-28..."; false: there is none. (Howard Hinnant, "chrono-compatible date algorithms") */
+/* Days since 1970 of the Monday of a date "2026-11-28..."; false: there is none. (Howard Hinnant, "chrono-compatible
+ * date algorithms") */
 static bool monday_of(const char *at, int64_t *day) {
   int64_t y = 0, m = 0, d = 0;
   for (int i = 0; i < 10; i++)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * One head's labels as a table of ratings, for the parts of the report on agreement. */
+ * One head's labels as a table of ratings, shared by the parts of the agreement report. */
 #ifndef STANCE_ANNOTATE_AGREE_TABLE_H
 #define STANCE_ANNOTATE_AGREE_TABLE_H
 
@@ -21,10 +21,10 @@ struct head_table {
   size_t rating_count;
   const struct stance_record **units; /* a record of each */
   double *values;                     /* [units][raters]: the label's rank by its value */
-  uint32_t *clusters;                 /* [units]: the article, or what else is drawn together */
+  uint32_t *clusters;                 /* [units]: the unit's cluster for the bootstrap, such as its article */
   size_t article_count;
   size_t unknown;  /* records with a label that the head lacks */
-  bool is_by_unit; /* intervals draw units */
+  bool is_by_unit; /* the bootstrap resamples units */
   struct agreement_table table;
   int rank[STANCE_LABELS_MAX], label_of_rank[STANCE_LABELS_MAX];
 };
@@ -33,30 +33,31 @@ struct writer {
   const struct head_table *table;
   const struct annotate_agree_options *options;
   uint64_t seed;
-  const struct stance_record *machines; /* machine by machine */
+  const struct stance_record *machines; /* sorted by machine */
   size_t machine_count;
   struct stance_buffer *out;
-  size_t *done; /* resamplings so far, of total */
+  size_t *done; /* coefficients resampled so far, of total */
   size_t total;
   bool *is_stopped;
 };
-/* Intervals by the writer's options, and progress. After a stop it does nothing. */
+/* Computes bootstrap intervals as the writer's options say, and reports progress. Does nothing after progress has asked
+ * to stop. */
 void agree_resample(const struct writer *writer, const struct agreement_table *table,
                     const struct agreement_statistic *statistics, size_t count, struct agreement *results);
 
 /* "key":{"value":...} and "0.612 [0.580, 0.655]". */
 void agree_put_json(struct stance_buffer *out, const char *key, const struct agreement *a);
-/* A statistic's value (is_percent: as 83.1%), or why it is not defined. */
+/* A statistic's value (is_percent: as 83.1%), or the reason why it is undefined. */
 void agree_put_value(struct stance_buffer *out, const struct agreement *a, bool is_percent);
 
-/* agree_raters.c: each annotator against the rest of them, and agreement week by week. */
+/* agree_raters.c: each annotator against the others. */
 enum stance_status agree_write_raters(const struct writer *writer, struct stance_arena *arena,
                                       struct stance_error *error);
 /* Agreement week by week, by the dates of articles or of labels. */
 enum stance_status agree_write_weeks(const struct writer *writer, struct stance_arena *arena,
                                      struct stance_error *error);
 
-/* agree_machines.c: machines' labels, machine by machine, against people's. */
+/* agree_machines.c: each machine's labels against the annotators'. */
 enum stance_status agree_write_machines(const struct writer *writer, const struct stance_record *machines, size_t count,
                                         struct stance_arena *arena, struct stance_error *error);
 

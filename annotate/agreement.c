@@ -161,8 +161,8 @@ struct agreement agreement_weighted(const struct agreement_table *table, size_t 
 
 /* ---- many raters --------------------------------------------------------------------------------------- */
 
-/* P = mean of P_i, P_e = sum p_j^2, kappa = (P - P_e) / (1 - P_e). For one value j against the others, with q_j = 1 - p_j:
- * the same on a table of j and not j. */
+/* P = mean of P_i, P_e = sum p_j^2, kappa = (P - P_e) / (1 - P_e). For one value j against the others, with q_j = 1 -
+ * p_j: the same on a table of j and not j. */
 static struct agreement fleiss(const struct agreement_table *table, const double *only) {
   struct agreement result = {0};
   double values[AGREEMENT_VALUES_MAX], shares[AGREEMENT_VALUES_MAX] = {0}, all = 0, observed = 0, expected = 0;

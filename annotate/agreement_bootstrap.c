@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
- * Intervals of coefficients of agreement. All coefficients but those of two named raters look at a unit's ratings without their
- * order, so that units are few kinds ("two negative, one neutral"). A sample is a number for each kind: drawing is adding up. */
+ * Intervals of coefficients of agreement. All coefficients but those of two named raters look at a unit's ratings
+ * without their order, so that units are few kinds ("two negative, one neutral"). A sample is a number for each kind:
+ * drawing is adding up. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>

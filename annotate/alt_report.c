@@ -9,7 +9,7 @@
 #include "agreement.h"
 #include "stance/base/error.h"
 
-/* ---- records to a table ------------------------------------------------------------------------------------------------ */
+/* ---- records to a table ------------------------------------------------------------------------------------------ */
 
 struct table {
   struct stance_arena arena;
@@ -81,7 +81,7 @@ static enum stance_status build(const struct stance_record *records, size_t coun
   return STANCE_OK;
 }
 
-/* ---- the test ------------------------------------------------------------------------------------------------------------- */
+/* ---- the test ---------------------------------------------------------------------------------------------------- */
 
 static void put_result(const struct table *table, const char *name, const struct alt_test_result *result,
                        const struct alt_report_options *options, struct stance_buffer *out) {
@@ -188,9 +188,10 @@ enum stance_status annotate_alt_report(const struct stance_record *records, size
   return status;
 }
 
-/* ---- agreement beside the model's -------------------------------------------------------------------------------------------- */
+/* ---- agreement beside the model's -------------------------------------------------------------------------------- */
 
-/* Share of equal labels and Cohen's kappa of rater a with each of [first, last), their mean over pairs with units in common. */
+/* Share of equal labels and Cohen's kappa of rater a with each of [first, last), their mean over pairs with units in
+ * common. */
 static size_t with_others(const struct agreement_table *ratings, size_t a, size_t first, size_t last, double *percent,
                           double *kappa) {
   size_t pairs = 0, units = 0;

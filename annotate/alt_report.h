@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * The alternative annotator test over label records, with the two baselines that must not pass; and agreement among people beside theirs with a
- * model. Both append text or CSV to out. */
+ * The alternative annotator test over label records, with two baselines that must fail it; and the annotators'
+ * agreement with each other compared with their agreement with a model. Both reports are appended to out. */
 #ifndef STANCE_ANNOTATE_ALT_REPORT_H
 #define STANCE_ANNOTATE_ALT_REPORT_H
 
@@ -19,12 +19,13 @@ struct alt_report_options {
   bool is_csv;
 };
 
-/* Records that hold, of people and candidates. *has_passed: every candidate passes, and neither baseline does. STANCE_INPUT: fewer than three
- * annotators, or none with enough units. */
+/* records: the current labels of annotators and candidates. *has_passed: every candidate passes the test and neither
+ * baseline does. STANCE_INPUT: fewer than three annotators, or none with enough units. */
 enum stance_status annotate_alt_report(const struct stance_record *records, size_t count,
                                        const struct alt_report_options *options, struct stance_buffer *out,
                                        bool *has_passed, struct stance_error *error);
-/* Share of equal labels and Cohen's kappa of each annotator with the other people, and with the model (the annotator of that name). */
+/* Percent agreement and Cohen's kappa of each annotator with the other annotators, and with `model` (the name of an
+ * annotator among the records). */
 enum stance_status annotate_compare_report(const struct stance_record *records, size_t count,
                                            const struct stance_head *head, const char *model, bool is_json,
                                            struct stance_buffer *out, struct stance_error *error);

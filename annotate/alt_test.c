@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
- * For annotator j and unit i, with the others' labels: s(x) the score of label x against these, w_i = 1[s(model) >= s(j)], v_i = 1[s(j) >=
- * s(model)], d_i = v_i - w_i. H0: mean d >= epsilon, one-sided t test; over annotators by Benjamini and Yekutieli (2001) at q. */
+ * For annotator j and unit i, with the others' labels: s(x) the score of label x against these, w_i = 1[s(model) >=
+ * s(j)], v_i = 1[s(j) >= s(model)], d_i = v_i - w_i. H0: mean d >= epsilon, one-sided t test; over annotators by
+ * Benjamini and Yekutieli (2001) at q. */
 #include "alt_test.h"
 
 #include <math.h>
@@ -34,7 +35,8 @@ static double closeness(const struct alt_test_data *data, size_t unit, size_t j,
   return score == ALT_TEST_NEG_RMSE ? -sqrt(sum / n) : sum / n;
 }
 
-/* A label's weight: 1, or with ALT_TEST_KAPPA 1 / its share among all labels, so that the common label does not decide alone. */
+/* A label's weight: 1, or with ALT_TEST_KAPPA 1 / its share among all labels, so that the common label does not decide
+ * alone. */
 static void find_weights(const struct alt_test_data *data, enum alt_test_score score, double *weights) {
   double all = 0, counts[STANCE_LABELS_MAX] = {0};
   for (size_t i = 0; i < data->units * data->annotators; i++)

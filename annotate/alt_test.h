@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * May a model stand in for annotators? The alternative annotator test of Calderon, Reichart and Dror (2025): each annotator is left out in turn,
- * and the model must be as close to the others as the one left out, but for epsilon. Plain arithmetic over a table of labels. */
+ * May a model replace annotators? The alternative annotator test of Calderon, Reichart and Dror (2025): each annotator
+ * is left out in turn, and the model must agree with the others as well as the annotator left out, within epsilon. */
 #ifndef STANCE_ANNOTATE_ALT_TEST_H
 #define STANCE_ANNOTATE_ALT_TEST_H
 
@@ -10,7 +10,7 @@
 enum alt_test_score {
   ALT_TEST_ACCURACY, /* the share of the others with the same label */
   ALT_TEST_NEG_RMSE, /* minus the root of the mean squared distance of the labels' values */
-  ALT_TEST_KAPPA, /* as accuracy, a unit counting by 1 / share of the others' label: rare labels decide as much as the common one */
+  ALT_TEST_KAPPA,    /* accuracy with units weighted by 1 / the frequency of the others' label */
 };
 
 enum { ALT_TEST_NONE = -1 };
@@ -22,31 +22,32 @@ struct alt_test_data {
 };
 
 struct alt_test_settings {
-  double epsilon, q; /* the benefit of the model's price; the false discovery rate */
+  double epsilon, q; /* epsilon: the advantage that the model gets for being cheaper; q: the false discovery rate */
   enum alt_test_score score;
-  size_t least; /* units an annotator must have: 30 */
+  size_t least; /* an annotator needs as many units; usually 30 */
 };
 
 struct alt_test_annotator {
   size_t annotator, units;
-  double difference, sd, t, p, advantage; /* mean and sd of d = v - w; of H0: mean >= epsilon; mean of w */
+  double difference, sd, t, p, advantage; /* mean and sd of d = v - w; test of H0: mean >= epsilon; mean of w */
   bool is_rejected;
 };
 
 struct alt_test_result {
   struct alt_test_annotator *rows; /* [count], in the arena */
-  size_t count, skipped;           /* annotators with enough units; with fewer */
+  size_t count, skipped;           /* annotators with enough units; annotators with fewer */
   size_t dropped;                  /* units with fewer than two annotators */
-  double winning_rate, advantage;  /* passes from 0.5 on */
+  double winning_rate, advantage;  /* the model passes if winning_rate >= 0.5 */
 };
 
-/* model [units]: its label, ALT_TEST_NONE where it has none. */
+/* model: [units], the model's label or ALT_TEST_NONE. */
 enum stance_status alt_test_run(const struct alt_test_data *data, const int *model,
                                 const struct alt_test_settings *settings, struct stance_arena *arena,
                                 struct alt_test_result *out, struct stance_error *error);
-/* Two that must not pass: the most common label, always; and the label of one of the unit's annotators, drawn by the seed. model: [units], filled. */
+/* Baseline that must fail: the most common label for every unit. model: [units], filled in; *label: that label. */
 void alt_test_constant(const struct alt_test_data *data, int *model, int *label);
-/* For each unit the label of one of its annotators, drawn by the seed; ALT_TEST_NONE: nobody labelled it. */
+/* Baseline that must fail: for each unit the label of one of its annotators, drawn at random; ALT_TEST_NONE if nobody
+ * labelled it. */
 void alt_test_random(const struct alt_test_data *data, uint64_t seed, int *model);
 
 #endif

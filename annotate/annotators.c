@@ -22,8 +22,8 @@ static bool is_file(const char *path) {
 
 /* ---- project.json ------------------------------------------------------------------------------------------- */
 
-/* Takes a name out of the list of annotators (to NULL), gives it another one, or (from NULL) puts it in. A project without a list
- * stays as it is. */
+/* Takes a name out of the list of annotators (to NULL), gives it another one, or (from NULL) puts it in. A project
+ * without a list stays as it is. */
 static enum stance_status edit_list(const struct annotate_project *project, const char *from, const char *to,
                                     struct stance_error *error) {
   struct stance_arena arena = {0};

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * EM of Dawid and Skene. Products are sums of logarithms; a row of pi without any weight says nothing and is left out (1). */
+ * EM of Dawid and Skene. Products are sums of logarithms; a row of pi without any weight says nothing and is left out
+ * (1). */
 #include "competence.h"
 
 #include <math.h>

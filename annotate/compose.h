@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * A session as rows of text: what the annotation screen shows, at any size from 20x6 on. Made for 60x16 and more. */
+ * Draws a session as rows of text, as the annotation screen shows it. Any size from 20x6 columns and rows on works; the
+ * layout is meant for 60x16 or more. */
 #ifndef STANCE_ANNOTATE_COMPOSE_H
 #define STANCE_ANNOTATE_COMPOSE_H
 
@@ -9,18 +10,19 @@
 
 struct annotate_composer {
   struct rich body, foot, pane;
-  int cursor_row, cursor_column; /* where a line is being typed; row -1: no cursor */
-  int scroll;                    /* rows that were scrolled over */
+  int cursor_row, cursor_column; /* cursor of the input line; row -1: no cursor */
+  int scroll;                    /* rows scrolled off the top */
 };
 
-/* Draws the session onto the canvas. composer->scroll: session->scroll, or what is left of it where that is past the end. False: out of
- * memory. */
+/* Draws the session onto the canvas. composer->scroll becomes session->scroll, reduced if that is past the end. False:
+ * out of memory. */
 bool annotate_compose(struct annotate_composer *composer, const struct annotate_session *session,
                       struct canvas *canvas);
-/* Draws the matrix of the sentence into the rows from `row` on (of compose.c alone). */
+/* For compose.c only: draws the sentence's matrix of dyads into `rows` rows from `row` on. */
 void compose_matrix(struct rich *body, const struct annotate_session *session, struct canvas *canvas, int row,
                     int rows);
-/* Draws the training round into the rows from `row` on (of compose.c alone). Returns the rows that were scrolled over. */
+/* For compose.c only: draws the training round into `rows` rows from `row` on. Returns the rows scrolled off the
+ * top. */
 int compose_practice(struct rich *body, const struct annotate_session *session, struct canvas *canvas, int row,
                      int rows);
 /* Frees what it holds. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * The training round as rows of text: the sentence, the question and its labels; or the right label and the reason; or the result. */
+ * The training round as rows of text: the sentence, the question and its labels; or the right label and the reason; or
+ * the result. */
 #include <stdio.h>
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Rows of a CSV (RFC 4180) or TSV file, for the formats that read one. */
+ * Reads rows of CSV (RFC 4180) and TSV files, for the import formats. */
 #ifndef STANCE_ANNOTATE_CSV_ROW_H
 #define STANCE_ANNOTATE_CSV_ROW_H
 
@@ -10,12 +10,12 @@ enum { CSV_COLUMNS_MAX = 256 };
 
 struct csv_table {
   const char *path, *text;
-  size_t length, at, line; /* line: of the row that was read last */
+  size_t length, at, line; /* line: the number of the row read last */
   char delimiter;
 };
 
-/* Reads one row into fields (CSV_COLUMNS_MAX of them, strings in the arena); *count 0 at the end of the file. STANCE_INPUT names the line: too many
- * columns, a quoted field that does not end, text behind one. */
+/* Reads one row into fields (CSV_COLUMNS_MAX of them, strings in the arena); *count 0 at the end of the file.
+ * STANCE_INPUT, with the line: too many columns, an unclosed quoted field, text after a closing quote. */
 enum stance_status csv_row(struct csv_table *table, struct stance_arena *arena, const char **fields, size_t *count,
                            struct stance_error *error);
 

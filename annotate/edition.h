@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Which codebook a label was given by: "VERSION@HASH", the codebook's own version and the first 16 hexadecimal digits of the SHA-256 of
- * its file, as `sha256sum codebook.json` tells them. Records carry it ("codebook"). */
+ * The edition of a codebook, which label records name in "codebook": "VERSION@HASH", the codebook's own version and the
+ * first 16 hexadecimal digits of its file's SHA-256 (as `sha256sum codebook.json` prints it). */
 #ifndef STANCE_ANNOTATE_EDITION_H
 #define STANCE_ANNOTATE_EDITION_H
 
@@ -8,7 +8,7 @@
 
 enum { ANNOTATE_EDITION_DIGITS = 16 };
 
-/* Reads a codebook and names its edition; both in the arena. A codebook without a version has "0". */
+/* Reads a codebook and computes its edition, both in the arena. A codebook without a version has the version "0". */
 enum stance_status annotate_edition_read(const char *path, struct stance_arena *arena, struct stance_codebook *codebook,
                                          const char **edition, struct stance_error *error);
 /* The edition of a codebook's text. NULL: out of memory. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Programs count a text's places in code points (Python) or in UTF-16 units (JavaScript, Java); files do not say which. */
+ * Programs count a text's places in code points (Python) or in UTF-16 units (JavaScript, Java); files do not say
+ * which. */
 #include "foreign_span.h"
 
 #include <math.h>

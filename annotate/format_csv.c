@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * CSV (RFC 4180) with a header. Columns of ours: the label record's keys; mentions and flags as JSON. In other people's files
- * `text` and `label` are needed, the rest is optional and unknown columns are counted. */
+ * CSV (RFC 4180) with a header. Columns of ours: the label record's keys; mentions and flags as JSON. In other people's
+ * files `text` and `label` are needed, the rest is optional and unknown columns are counted. */
 #include <stdlib.h>
 #include <string.h>
 

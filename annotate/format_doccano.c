@@ -6,8 +6,8 @@
  *   {"id","text","label":[[0,4,"GPE"]]}, {"annotations":[{"label":5,"start_offset","end_offset","user":1}]}          spans
  *   __label__negative text                                                                            texts (fastText)
  *
- * "Comments" is the note. Offsets are UTF-16 units. Exports of this toolkit keep the record's other keys beside, and "offsets":"utf-16" where
- * a text has characters of two units: version 0.1 wrote code points. */
+ * "Comments" is the note. Offsets are UTF-16 units. Exports of this toolkit keep the record's other keys beside, and
+ * "offsets":"utf-16" where a text has characters of two units: version 0.1 wrote code points. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

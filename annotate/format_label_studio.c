@@ -7,9 +7,9 @@
  *     {"type":"choices","from_name":"sentiment","to_name":"text","value":{"choices":["negative"]}},
  *     {"type":"choices","from_name":"flags",...}, {"type":"textarea","from_name":"note",...}]}]}
  *
- * JSON-MIN: {"id","text","sentiment":"negative","annotator","created_at","lead_time"}: the value under the sentences' head is the
- * label, lists of {"start","end","labels"} are spans. Offsets are code points that an astral character can shift: a span's
- * "text" decides. */
+ * JSON-MIN: {"id","text","sentiment":"negative","annotator","created_at","lead_time"}: the value under the sentences'
+ * head is the label, lists of {"start","end","labels"} are spans. Offsets are code points that an astral character can
+ * shift: a span's "text" decides. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

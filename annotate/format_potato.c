@@ -4,8 +4,8 @@
  *   {"id","displayed_text","label_annotations":{"sentiment":{"negative":"1"}},"span_annotations":{"actors":[{"start","end",
  *    "annotation":"GPE","span":"Mali"}]},"behavioral_data":{"time_string":"Time spent: 0d 0h 0m 4s "}}
  *
- * or annotated_instances.csv, .tsv: a row a text with user, instance_id, displayed_text, a column "SCHEMA:::LABEL" for each label, and
- * "span_annotation:::LABEL", which holds Python's words for a list (counted as lost).
+ * or annotated_instances.csv, .tsv: a row a text with user, instance_id, displayed_text, a column "SCHEMA:::LABEL" for
+ * each label, and "span_annotation:::LABEL", which holds Python's words for a list (counted as lost).
  *
  * A schema is a head: the one with the sentences' head's name, or the only one. The folder's name is the annotator. */
 #include <dirent.h>

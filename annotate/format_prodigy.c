@@ -4,8 +4,8 @@
  *   {"text","spans":[{"start","end","label"}],"relations":[{"head_span","child_span","label"}],"answer"}   pairs
  *   {"text","label","answer"}, {"text","options","accept":["negative"],"answer"}                           texts
  *
- * "_annotator_id" (else "_session_id") is the annotator, "_timestamp" the time, "meta":{"source"} the outlet. Offsets are code
- * points. Exports of this toolkit keep the record's keys in "meta". */
+ * "_annotator_id" (else "_session_id") is the annotator, "_timestamp" the time, "meta":{"source"} the outlet. Offsets
+ * are code points. Exports of this toolkit keep the record's keys in "meta". */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * SLATE: TEXT and beside it TEXT.annotations, TEXT.NAME.annotations0 ...: a line an annotation. Lines and tokens (parted by white
- * space) count from 0.
+ * SLATE: TEXT and beside it TEXT.annotations, TEXT.NAME.annotations0 ...: a line an annotation. Lines and tokens
+ * (parted by white space) count from 0.
  *
  *   (5, 1) - GPE                  a token
  *   ((9, 1), (9, 3)) - GPE        tokens, the last one too

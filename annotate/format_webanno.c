@@ -8,8 +8,9 @@
  *   1-1 <tab> 0-4 <tab> Mali <tab> GPE <tab> _ <tab> _
  *   1-3 <tab> 13-19 <tab> France <tab> GPE <tab> hostile <tab> 1-1
  *
- * "[n]" behind a value numbers a span of several tokens, "|" parts stacked ones, "*" is no value, "_" nothing. Layers of tokens
- * (part of speech, lemma, syntax) are counted. Places are found by the tokens' words, so that their count does not matter. */
+ * "[n]" behind a value numbers a span of several tokens, "|" parts stacked ones, "*" is no value, "_" nothing. Layers
+ * of tokens (part of speech, lemma, syntax) are counted. Places are found by the tokens' words, so that their count
+ * does not matter. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -246,7 +247,8 @@ static enum stance_status take_link(struct reader *reader, const struct link *li
   return foreign_pair(&reader->foreign, from, span_at(reader, link->token, numbers[1]), link->label, error);
 }
 
-/* A layer or feature with the sentences' head's name that covers the sentence (but for its last mark) is the sentence's label. */
+/* A layer or feature with the sentences' head's name that covers the sentence (but for its last mark) is the sentence's
+ * label. */
 static bool is_sentence_label(const struct reader *reader, const struct span *span) {
   const char *head = reader->foreign.defaults->sentence_head ? reader->foreign.defaults->sentence_head
                                                              : ANNOTATE_DEFAULT_SENTENCE_HEAD;

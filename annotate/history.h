@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
- * One annotator's journal in memory: what holds for each unit, and what undo and redo would do. A record is the whole state of
- * its unit (label, note, flags, mentions), so the latest that is not retracted is the state. Undo retracts the latest act of the
- * journal (one record, or all that share an "act"); redo states again what was undone (flag "redo"); both are records, so they
- * reach across restarts. */
+ * One annotator's journal in memory: each unit's current state, and the records for undo and redo. A record is the
+ * whole state of its unit (label, note, flags, mentions), so the latest record that is not retracted is the state. Undo
+ * retracts the latest act of the journal (one record, or all that share an "act"); redo repeats the undone records with
+ * the flag "redo". Both are records themselves, so they work across restarts. */
 #ifndef STANCE_ANNOTATE_HISTORY_H
 #define STANCE_ANNOTATE_HISTORY_H
 
@@ -20,33 +20,32 @@ enum annotate_flag { /* bits; names in annotate_flag_names */
                      ANNOTATE_MERGED = 64,
                      ANNOTATE_UNCLEAR = 128,
                      ANNOTATE_REDO = 256,
-                     ANNOTATE_ACCEPTED = 512, /* a preset label that was seen and let stand, not decided one by one */
-                     ANNOTATE_NOT_DYAD =
-                         1024, /* the annotator says that source or target is no such actor here: closed, without a label */
-                     ANNOTATE_ADDED = 2048,   /* a dyad that the annotator added */
-                     ANNOTATE_RECODED = 4096, /* by 'annotate recode': undo does not reach behind it */
-                     ANNOTATE_REVIEW = 8192,  /* its label was split: open again */
+                     ANNOTATE_ACCEPTED = 512,  /* a preset label that the annotator saw and let stand */
+                     ANNOTATE_NOT_DYAD = 1024, /* source or target is wrong: closed without a label */
+                     ANNOTATE_ADDED = 2048,    /* a dyad that the annotator added */
+                     ANNOTATE_RECODED = 4096,  /* by 'annotate recode': undo stops at it */
+                     ANNOTATE_REVIEW = 8192,   /* its label was split: the unit is open again */
 };
 enum { ANNOTATE_FLAG_COUNT = 14 };
-/* What a unit's answer is besides its label: at most one of these stands. */
+/* Answers other than a label: a state has at most one of these. */
 enum { ANNOTATE_CLOSED = ANNOTATE_SKIP | ANNOTATE_SPLIT | ANNOTATE_NOT_DYAD };
 extern const char *const annotate_flag_names[ANNOTATE_FLAG_COUNT];
 
 struct annotate_entry {
   uint32_t unit;
-  uint32_t older; /* the unit's record before this one, + 1; 0: none */
+  uint32_t older; /* index of the unit's previous record + 1; 0: none */
   uint32_t flags;
   int8_t label;                                       /* -1: none */
-  bool is_retracted, is_suggestion_shown, is_unknown; /* unknown: it has a label that the codebook lacks */
+  bool is_retracted, is_suggestion_shown, is_unknown; /* is_unknown: its label is not in the codebook */
   float seconds, suggestion_p;
   int8_t suggestion; /* -1: none */
   const char *at;
   const char *note;     /* "" : none */
   const char *mentions; /* JSON; NULL: the unit's own */
-  const char *kind;     /* adjudication: kind of error; NULL */
-  const char *was;      /* the label that was split, of a unit to review; NULL */
-  const char *extra;    /* flags that this program does not know, "\n" between them; NULL */
-  const char *act;      /* shared by the records of one act; NULL: alone */
+  const char *kind;     /* adjudication: kind of error, or NULL */
+  const char *was;      /* of a unit to review: the label that was split, else NULL */
+  const char *extra;    /* flags that this version does not know, separated by a newline; NULL: none */
+  const char *act;      /* shared by the records of an act; NULL: a record on its own */
 };
 
 struct annotate_history {
@@ -54,50 +53,50 @@ struct annotate_history {
   struct stance_arena arena;
   struct annotate_entry *entries;
   size_t count, capacity;
-  uint32_t *newest;            /* per unit: entry + 1 of what holds; 0: nothing */
-  size_t newest_count;         /* units that newest has room for: the list may grow */
-  struct stance_hash_map acts; /* what was done by which act: a set of hashes */
-  uint32_t *done, *undone;     /* stacks of entries that undo and redo take from; as long as entries */
+  uint32_t *newest;            /* per unit: index of the current entry + 1; 0: none */
+  size_t newest_count;         /* units that newest has room for */
+  struct stance_hash_map acts; /* set of hashes of (act, unit) */
+  uint32_t *done, *undone;     /* stacks of entry indices for undo and redo; capacity as entries */
   size_t done_count, undone_count;
-  size_t decisions; /* records that were ever made, retracted ones too: a clock for the checks */
-  size_t unknown;   /* units whose label the codebook lacks: open again */
-  size_t foreign;   /* lines about units that are not in the list, or by somebody else */
-  char last_at[40]; /* times in a journal only grow */
+  size_t decisions; /* decisions ever made, including retracted ones: schedules the hidden checks */
+  size_t unknown;   /* units whose label the codebook lacks: they are open again */
+  size_t foreign;   /* lines about units that are not in the list, or by other annotators */
+  char last_at[40]; /* time of the last record; times in a journal increase */
 };
 
-/* Each: a decision closes a unit; a note or a flag alone does not. */
+/* Each tells whether the entry or record is a decision, which closes its unit; a note or a flag alone is none. */
 bool annotate_entry_decides(const struct annotate_entry *entry);
 bool annotate_record_decides(const struct stance_record *record);
 
-/* An empty history of these units, which must outlive it. Only memory can fail. Close it. */
+/* An empty history of these units, which must outlive it. Fails only if memory runs out. Close it. */
 enum stance_status annotate_history_open(const struct annotate_units *units, struct annotate_history *history,
                                          struct stance_error *error);
 /* Frees what it holds. */
 void annotate_history_close(struct annotate_history *history);
-/* Replays a journal; annotator NULL: of anybody (gold.jsonl). */
+/* Reads the records of a journal. annotator NULL: of all annotators (gold.jsonl). */
 enum stance_status annotate_history_read(struct annotate_history *history, const struct annotate_journal *journal,
                                          const char *annotator, struct stance_error *error);
-/* The unit's state; NULL: untouched. */
+/* The unit's state; NULL: none yet. */
 const struct annotate_entry *annotate_history_state(const struct annotate_history *history, uint32_t unit);
-/* Room for units that the list got since the history was opened. */
+/* Makes room for units added to the list since the history was opened. */
 enum stance_status annotate_history_fit(struct annotate_history *history, struct stance_error *error);
-/* Whether a record of this act is there: of the unit, or (ANNOTATE_NONE) of any. This is what makes a repeated request harmless. */
+/* Whether the history has a record of this act for the unit (ANNOTATE_NONE: for any unit). So a repeated request is
+ * recognised and has no further effect. */
 bool annotate_history_has(const struct annotate_history *history, const char *act, uint32_t unit);
-/* After the records are on the disk: a new one; the undo of the latest; the redo of the latest undo (entry: with its new time);
- * act: of a record that retracts. */
+/* Applies a new record, which must be on the disk already. */
 enum stance_status annotate_history_add(struct annotate_history *history, const struct annotate_entry *entry,
                                         struct stance_error *error);
-/* Takes back the latest record that counts; nothing where there is none. act: of the record that retracts. */
+/* Retracts the latest record that is not retracted, if there is one. act: the act of the retracting record. */
 enum stance_status annotate_history_undo(struct annotate_history *history, const char *act, struct stance_error *error);
-/* Takes the latest undo back. entry: the record as it counts again, with its new time. */
+/* Repeats the record undone last. entry: that record with its new time. */
 enum stance_status annotate_history_redo(struct annotate_history *history, const struct annotate_entry *entry,
                                          struct stance_error *error);
-/* Each: how many records one undo or redo takes (those of one act; 0: there is nothing to take). */
+/* Each returns the number of records that the next undo or redo comprises (one act); 0: nothing to undo or redo. */
 size_t annotate_history_undo_count(struct annotate_history *history);
 size_t annotate_history_redo_count(const struct annotate_history *history);
-/* The i-th record that one undo takes, i below the count. Valid until the history changes. */
+/* The i-th record of the next undo, i < annotate_history_undo_count. Valid until the history changes. */
 const struct annotate_entry *annotate_history_undo_at(const struct annotate_history *history, size_t i);
-/* Likewise of one redo. */
+/* The i-th record of the next redo. */
 const struct annotate_entry *annotate_history_redo_at(const struct annotate_history *history, size_t i);
 
 #endif

@@ -1,20 +1,21 @@
 /* SPDX-License-Identifier: MIT
- * Records from elsewhere into a project's journals. */
+ * Imports label records into a project's journals. */
 #ifndef STANCE_ANNOTATE_IMPORT_H
 #define STANCE_ANNOTATE_IMPORT_H
 
 #include "project.h"
 
 struct annotate_imported {
-  size_t records, known; /* appended; there already */
-  size_t units;          /* new in the list */
-  size_t to_label;       /* that say nothing of their unit: it is in the list, the journals stay */
-  size_t journals;       /* that were written to */
+  size_t records, known; /* records appended; records that the journals already had */
+  size_t units;          /* added to the list */
+  size_t to_label;       /* records without a label: only their unit is added to the list */
+  size_t journals;       /* journals written to */
 };
 
-/* Appends each record to its annotator's journal (is_gold: all to gold.jsonl), unless it is there already, and its unit to the
- * list where that lacks it. `now`: RFC 3339, for records without a time. STANCE_INPUT, with `file` and the record's line, for a
- * head or a label that the codebook lacks and for a name that cannot be a journal's; then nothing was written. */
+/* Appends each record to its annotator's journal (is_gold: all to gold.jsonl) unless the journal has it, and its unit
+ * to the list unless the list has it. `now`: RFC 3339, for records without a time. STANCE_INPUT, with `file` and the
+ * record's line: a head or label that the codebook lacks, or a name that cannot be a file name; then nothing has been
+ * written. */
 enum stance_status annotate_import(const struct annotate_project *project, struct stance_record *records, size_t count,
                                    bool is_gold, const char *now, const char *file, struct annotate_imported *imported,
                                    struct stance_error *error);

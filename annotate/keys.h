@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: MIT
- * Which key does what on the annotation screen. Labels' keys come from the codebook, the commands' from this table or the
- * codebook's "keys": {"skip":"space","undo":"ctrl-z"}. Each command has a key that needs neither Shift nor function keys. */
+ * The key bindings of the annotation screen. Labels' keys come from the codebook, commands' keys from this table or the
+ * codebook's "keys": {"skip":"space","undo":"ctrl-z"}. Each command has a key that needs neither Shift nor a function
+ * key. */
 #ifndef STANCE_ANNOTATE_KEYS_H
 #define STANCE_ANNOTATE_KEYS_H
 
 #include "stance/labels/codebook.h"
 #include "stance/stance.h"
 
-/* A key is a Unicode code point (ctrl-l is 12) or one of these, which lie behind Unicode. */
+/* A key is a Unicode code point (ctrl-l is 12) or one of these, which are above Unicode's range. */
 enum annotate_special_key {
   ANNOTATE_KEY_UP = 0x110000,
   ANNOTATE_KEY_DOWN,
@@ -65,19 +66,19 @@ struct annotate_keymap {
   uint32_t keys[ANNOTATE_COMMAND_COUNT][ANNOTATE_KEYS_EACH]; /* 0: none */
 };
 
-/* A label's key takes precedence over a command's; STANCE_INPUT where a command is left without any, where two commands share
- * one, or where the codebook names an unknown command or key. */
+/* A label's key takes precedence over a command's. STANCE_INPUT: a command is left without a key, two commands share
+ * one, or the codebook names an unknown command or key. */
 enum stance_status annotate_keymap_make(const struct stance_codebook *codebook, struct annotate_keymap *keymap,
                                         struct stance_error *error);
-/* -1: none. */
+/* The command of a key; -1: none. */
 int annotate_keymap_find(const struct annotate_keymap *keymap, uint32_t key);
 /* The name by which a codebook binds keys to the command ("skip"). Constant. */
 const char *annotate_command_name(enum annotate_command command);
-/* What the command does, in a few words for the list of keys. Constant. */
+/* A short description of the command for the list of keys. Constant. */
 const char *annotate_command_help(enum annotate_command command);
-/* "space", "ctrl-l", "F1", "x"; and back, 0 where it is no key's name. */
+/* The name of a key: "space", "ctrl-l", "F1", "x". */
 void annotate_key_name(uint32_t key, char name[16]);
-/* The key of a name ("space", "F1", "ctrl-a", one character). */
+/* The key of a name ("space", "F1", "ctrl-a", one character); 0: not a name. */
 uint32_t annotate_key_parse(const char *name);
 
 #endif

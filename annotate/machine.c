@@ -159,7 +159,7 @@ enum stance_status annotate_machine_add(const struct annotate_project *project, 
   return status;
 }
 
-/* ---- reading ------------------------------------------------------------------------------------------------------ */
+/* ---- reading ----------------------------------------------------------------------------------------------------- */
 
 static int is_journal(const struct dirent *entry) {
   size_t length = strlen(entry->d_name);

@@ -144,7 +144,8 @@ static bool is_there(const struct mender *mender, uint32_t unit) {
   return *mender->act->name && annotate_history_has(mender->writer->history, mender->act->name, unit);
 }
 
-/* The records that give the sentence's units their new mentions, close those that no longer are and open those that are again. */
+/* The records that give the sentence's units their new mentions, close those that no longer are and open those that are
+ * again. */
 static enum stance_status change_units(struct mender *mender, const struct scene *scene, const char *json,
                                        struct stance_error *error) {
   for (size_t i = 0; i < scene->count; i++) {
@@ -176,7 +177,8 @@ static bool has_unit(const struct mender *mender, const struct scene *scene, con
   return false;
 }
 
-/* The unit of this dyad or target, for each head of its kind: made where the list lacks it, and the annotator's from now on. */
+/* The unit of this dyad or target, for each head of its kind: made where the list lacks it, and the annotator's from
+ * now on. */
 static enum stance_status add_unit(struct mender *mender, const struct scene *scene, enum stance_unit_kind kind,
                                    const char *source, const char *target, const char *json,
                                    struct stance_error *error) {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
- * Who is meant, mended by the annotator: words get an actor, lose one, or a dyad is added from here to there. A change holds for the
- * sentence (all of its units get the new mentions; dyads that it makes impossible are closed with the flag "not-a-dyad", those that
- * it makes are added to the list for this annotator), on request for the article, and is one act: undone at one key. */
+ * Corrections of mentions by the annotator: words get an actor or lose one, or a dyad is added. A correction applies to
+ * the sentence, on request to the whole article: all units of the sentence get the new mentions, dyads that become
+ * impossible are closed with the flag "not-a-dyad", and new dyads are added to the list for this annotator. It is one
+ * act, so one undo reverts it. */
 #ifndef STANCE_ANNOTATE_MEND_H
 #define STANCE_ANNOTATE_MEND_H
 
@@ -13,23 +14,23 @@ struct annotate_mend {
   enum annotate_mend_kind { ANNOTATE_MEND_ACTOR, ANNOTATE_MEND_NONE, ANNOTATE_MEND_DYAD } kind;
   const char *article;
   uint32_t sentence;
-  uint32_t start, end;               /* code points: the words in question; of the source for a dyad */
-  const char *actor;                 /* who they are; the source of a dyad */
-  uint32_t target_start, target_end; /* of a dyad */
+  uint32_t start, end;               /* code points: the words to correct; for a dyad, those of the source */
+  const char *actor;                 /* the words' actor; for a dyad, its source */
+  uint32_t target_start, target_end; /* for a dyad */
   const char *target;
-  bool in_article; /* the same words elsewhere in the article, too */
+  bool in_article; /* also the same words elsewhere in the article */
   const char *
-      was; /* in_article as a second yes: the sentence itself is mended already, and these words were this actor's ("": nobody's) */
+      was; /* with in_article, when the sentence itself is corrected already: the words' actor before that ("": none) */
 };
 
 struct annotate_mended {
-  size_t sentences, changed, closed, added; /* units: with other mentions, closed, new for this annotator */
-  size_t elsewhere; /* sentences of the article in which the same words stand and were left alone */
+  size_t sentences, changed, closed, added; /* units: changed, closed, new for this annotator */
+  size_t elsewhere;                         /* other sentences of the article with the same words, unchanged */
 };
 
-/* Makes the records in `act` (begun by the caller); new units are on the disk and in the list when it returns. Nobody else may use
- * the list meanwhile. names NULL: an actor and its members are not told apart. STANCE_INPUT for words that are not in the sentence,
- * or where source and target are one. */
+/* Adds the records to `act`, which the caller has begun. New units are on the disk and in the list when it returns. No
+ * other thread may use the list during the call. names NULL: dyads of an actor with its own members are not excluded.
+ * STANCE_INPUT: the words are not in the sentence, or source and target are the same actor. */
 enum stance_status annotate_mend(const struct annotate_writer *writer, struct annotate_units *units,
                                  const struct annotate_names *names, const struct annotate_mend *mend, int64_t wall,
                                  struct annotate_act *act, struct annotate_mended *mended, struct stance_error *error);

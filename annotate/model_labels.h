@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * A model as one more annotator: its label of every unit that people labelled. */
+ * A model as an annotator: its label for every unit that annotators labelled. */
 #ifndef STANCE_ANNOTATE_MODEL_LABELS_H
 #define STANCE_ANNOTATE_MODEL_LABELS_H
 
@@ -7,12 +7,13 @@
 #include "stance/labels/record.h"
 
 struct annotate_model_labels {
-  struct stance_record *records; /* one a unit and head that the model answers; annotator: the name given */
+  struct stance_record *records; /* one for each unit and head that the model predicts; annotator: the given name */
   size_t count;
-  size_t seen; /* units whose sentence the model was trained on */
+  size_t seen; /* units whose sentence is in the model's training data */
 };
 
-/* Scores the distinct (unit, head) of the records. In the arena; STANCE_INPUT where the model answers none of their heads. */
+/* Predicts the distinct (unit, head) pairs of the records. In the arena. STANCE_INPUT: the model has none of their
+ * heads. */
 enum stance_status annotate_model_labels(const char *path, const char *name, const struct stance_record *records,
                                          size_t count, struct stance_arena *arena, struct annotate_model_labels *out,
                                          struct stance_error *error);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * The search over actors: folded texts with their actors, looked through in one pass (some 20,000 texts take a millisecond). */
+ * The search over actors: folded texts with their actors, looked through in one pass (some 20,000 texts take a
+ * millisecond). */
 #include "names.h"
 
 #include <ctype.h>

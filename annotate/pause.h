@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
- * Who may not label for now, in terminal and browser alike: paused by a lead, or by hidden gold checks below the project's mark
- * (check_pass). Facts in DIR/paused.jsonl; the latest of a name holds. */
+ * Paused annotators may not label, neither in the terminal nor in the browser. A lead pauses them, or too many wrong
+ * answers to hidden gold checks (check_pass). DIR/paused.jsonl has a line for each pause and resumption; the latest of
+ * a name applies. */
 #ifndef STANCE_ANNOTATE_PAUSE_H
 #define STANCE_ANNOTATE_PAUSE_H
 
@@ -12,20 +13,21 @@ enum { ANNOTATE_CHECKS_LEAST = 10, ANNOTATE_WHY_MAX = 160 };
 struct annotate_pause {
   bool is_paused;
   char why[ANNOTATE_WHY_MAX];
-  char resumed[40]; /* when: checks before it were talked about and count no more; "": never */
+  char resumed[40]; /* time of the latest resumption, before which checks no longer count; "": never */
 };
 
-/* The state of `name`; nobody is paused where there is no such file. */
+/* The state of `name`. Without the file nobody is paused. */
 enum stance_status annotate_pause_read(const struct annotate_project *project, const char *name,
                                        struct annotate_pause *pause, struct stance_error *error);
-/* Pauses `name` (why: for them to read), or lets them go on (why NULL). On the disk when it returns. */
+/* Pauses `name` and shows them the reason `why`; why NULL: resumes. Synced to the disk when it returns. */
 enum stance_status annotate_pause_set(const struct annotate_project *project, const char *name, const char *why,
                                       struct stance_error *error);
-/* STANCE_INPUT, with the reason, where `name` is paused. */
+/* STANCE_INPUT, with the reason, if `name` is paused. */
 enum stance_status annotate_pause_check(const struct annotate_project *project, const char *name,
                                         struct stance_error *error);
-/* After a hidden gold check: counts those since the latest resume, and pauses `name` where there are ANNOTATE_CHECKS_LEAST or more and fewer
- * than the mark were right. gold: a label by unit (-1: none), of gold_count units. why: "" unless it paused. */
+/* After a hidden gold check: pauses `name` if there are at least ANNOTATE_CHECKS_LEAST checks since the latest
+ * resumption and a smaller share than check_pass was right. gold: [gold_count] labels by unit, -1: none. why: the
+ * reason, "" if not paused. */
 enum stance_status annotate_pause_judge(const struct annotate_project *project, const char *name,
                                         const struct annotate_history *history, const int8_t *gold, size_t gold_count,
                                         char why[ANNOTATE_WHY_MAX], struct stance_error *error);

@@ -30,7 +30,7 @@ struct recoder {
   struct stance_buffer *out;
 };
 
-/* ---- one label ------------------------------------------------------------------------------------------------------ */
+/* ---- one label --------------------------------------------------------------------------------------------------- */
 
 enum change { CHANGE_NONE, CHANGE_LABEL, CHANGE_REVIEW, CHANGE_RETRACT };
 
@@ -151,7 +151,7 @@ static enum stance_status change_file(struct recoder *recoder, struct annotate_r
   return lines->failed ? stance_fail_memory(error) : STANCE_OK;
 }
 
-/* ---- the disk --------------------------------------------------------------------------------------------------------- */
+/* ---- the disk ---------------------------------------------------------------------------------------------------- */
 
 static char *codebook_copy(const struct recoder *recoder, const char *edition) {
   const char *hash = strrchr(edition, '@');
@@ -225,7 +225,7 @@ static enum stance_status use_copy(struct recoder *recoder, const char *edition,
   return use_text(recoder, text, length, path, &read, error);
 }
 
-/* ---- rules ------------------------------------------------------------------------------------------------------------- */
+/* ---- rules ------------------------------------------------------------------------------------------------------- */
 
 static enum stance_status check_rule(const struct stance_head *head, const struct annotate_recode_rule *rules,
                                      size_t count, size_t at, struct stance_error *error) {
@@ -269,7 +269,7 @@ static enum stance_status check_new(const struct recoder *recoder, const char *p
   return STANCE_OK;
 }
 
-/* ---- what is called --------------------------------------------------------------------------------------------------- */
+/* ---- what is called ---------------------------------------------------------------------------------------------- */
 
 static const struct annotate_recode_step *find_step(const struct annotate_recode_step *steps, size_t count,
                                                     const char *act) {
@@ -351,7 +351,8 @@ static enum stance_status undo(struct recoder *recoder, const struct annotate_re
   return run(recoder, false, error);
 }
 
-/* What recoding and its undoing share: the lock on the codebook, then the step that was interrupted. `is_undo`: the rules do not count. */
+/* What recoding and its undoing share: the lock on the codebook, then the step that was interrupted. `is_undo`: the
+ * rules do not count. */
 static enum stance_status start(struct recoder *recoder, const struct annotate_recode_rule *rules, size_t count,
                                 const char *codebook, bool is_undo, struct stance_error *error) {
   struct annotate_recode_step *steps;

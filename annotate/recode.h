@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT
- * Labels under another codebook: renamed, merged or split, in every journal, in gold, in machines' labels and in what was withdrawn.
+ * Recoding: labels are renamed, merged or split in the codebook and in all journals, gold, machines' labels and
+ * withdrawn journals.
  *
- *   rules -> new codebook -> lock all -> log "begun" -> a record for each label concerned -> codebook.json -> log "done"
+ *   rules -> new codebook -> lock all files -> log "begun" -> a record for each label -> codebook.json -> log "done"
  *
- * Nothing is rewritten: a label that changes is a further record of the same annotator with the flag "recoded"; one that is split holds no
- * longer, and its unit is open again (flags "review" and "was:LABEL"). All records of a recoding share an "act". What was interrupted
- * is taken up by the next call, since only labels that still are to change are changed. */
+ * No record is rewritten: a changed label is a further record of the same annotator with the flag "recoded". The unit
+ * of a split label is open again (flags "review" and "was:LABEL"). All records of a recoding share an "act". The next
+ * call completes an interrupted recoding: it changes the labels that are not changed yet. */
 #ifndef STANCE_ANNOTATE_RECODE_H
 #define STANCE_ANNOTATE_RECODE_H
 
@@ -13,24 +14,25 @@
 #include "stance/base/buffer.h"
 
 struct annotate_recoded {
-  size_t files, records; /* journals (gold, machines, withdrawn ones too) and labels in them that were changed */
-  size_t review;         /* labels that hold no longer: to be given anew */
-  size_t retracted;      /* by undo: records of the recoding that were taken back */
-  size_t examples;       /* of the codebook that fell with a label that was split */
+  size_t files, records; /* files changed (journals, also withdrawn ones, gold, machines), and labels changed in them */
+  size_t review;         /* units that are open again because their label was split */
+  size_t retracted;      /* by undo: records of the recoding that were retracted */
+  size_t examples;       /* the codebook's examples of split labels, which were removed */
   const char *from, *to; /* editions */
-  bool was_interrupted;  /* an earlier recoding was finished, and nothing else done */
+  bool was_interrupted;  /* only an earlier, interrupted recoding was completed */
 };
 
-/* `codebook`: a file that takes the place of the project's; NULL: the project's is edited. Lines of the units to review go to out. With
- * is_trial nothing is written. `wall`: milliseconds since 1970. STANCE_USAGE for rules that contradict each other, STANCE_INPUT for labels
- * that are not there and for labels in use that a new codebook lacks. */
+/* `codebook`: a file that replaces the project's codebook; NULL: the project's is edited. Appends a line to out for
+ * each unit to review. With is_trial nothing is written to the project. `wall`: milliseconds since 1970. STANCE_USAGE:
+ * rules contradict each other. STANCE_INPUT: a rule's label does not exist, or the new codebook lacks a label in
+ * use. */
 enum stance_status annotate_recode(const struct annotate_project *project, const char *head,
                                    const struct annotate_recode_rule *rules, size_t count, const char *codebook,
                                    bool is_trial, int64_t wall, struct stance_arena *arena,
                                    struct annotate_recoded *recoded, struct stance_buffer *out,
                                    struct stance_error *error);
-/* Takes the latest recoding back: its records, and the codebook. Labels given since get their old names; where several were merged they
- * are to be reviewed. */
+/* Reverts the latest recoding: retracts its records and restores the codebook. Labels given since then get their old
+ * names; those of a merged label must be reviewed. */
 enum stance_status annotate_recode_undo(const struct annotate_project *project, bool is_trial, int64_t wall,
                                         struct stance_arena *arena, struct annotate_recoded *recoded,
                                         struct stance_buffer *out, struct stance_error *error);

@@ -30,7 +30,8 @@ static void set_text(cJSON *object, const char *key, const char *text) {
   cJSON_AddStringToObject(object, key, text);
 }
 
-/* Examples, wherever in the head they stand, get the new label; with `to` NULL they are left out. Returns how many that were. */
+/* Examples, wherever in the head they stand, get the new label; with `to` NULL they are left out. Returns how many that
+ * were. */
 static size_t relabel_examples(cJSON *value, const char *from, const char *to) {
   size_t dropped = 0;
   for (cJSON *item = value->child, *next; item; item = next) {
@@ -120,8 +121,8 @@ static void find_key(const cJSON *codebook, cJSON *label, const char *path) {
   }
 }
 
-/* Moves the items from `place` on to the end of another array. (Debian's cJSON 1.7.15 puts nothing into the middle: there
- * cJSON_InsertItemInArray returns false.) */
+/* Moves the items from `place` on to the end of another array. (Debian's cJSON 1.7.15 puts nothing into the middle:
+ * there cJSON_InsertItemInArray returns false.) */
 static void move_items(cJSON *from, int place, cJSON *to) {
   while (cJSON_GetArraySize(from) > place) cJSON_AddItemToArray(to, cJSON_DetachItemFromArray(from, place));
 }

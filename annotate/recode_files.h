@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Every file of a project that holds labels: journals, withdrawn ones, machines', gold. */
+ * All files of a project that hold labels: journals, withdrawn journals, machines' labels, gold. */
 #ifndef STANCE_ANNOTATE_RECODE_FILES_H
 #define STANCE_ANNOTATE_RECODE_FILES_H
 
@@ -8,18 +8,19 @@
 
 struct annotate_recode_file {
   char *path;
-  const char *name; /* for people: "ana", "gold", "withdrawn/ben", "machine/llm" */
+  const char *name; /* for messages: "ana", "gold", "withdrawn/ben", "machine/llm" */
   bool is_gold, is_machine;
   struct annotate_journal journal;
 };
 
-/* All of them, locked unless is_trial; STANCE_INPUT where somebody writes one. Close what was opened, also after a failure. */
+/* Opens all of them, locked unless is_trial. STANCE_INPUT: another process has one open. Close the files, also after a
+ * failure. */
 enum stance_status annotate_recode_files_open(const struct annotate_project *project, bool is_trial,
                                               struct stance_arena *arena, struct annotate_recode_file **files,
                                               size_t *count, struct stance_error *error);
 /* Frees what it holds. */
 void annotate_recode_files_close(struct annotate_recode_file *files, size_t count);
-/* What holds in the file, and the latest time in it ("": none). */
+/* Reads the file's current records and its latest time ("": none). */
 enum stance_status annotate_recode_file_read(const struct annotate_recode_file *file, struct stance_arena *arena,
                                              struct stance_record **records, size_t *count, char **last,
                                              struct stance_error *error);

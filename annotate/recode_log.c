@@ -139,7 +139,7 @@ enum stance_status annotate_recode_log_append(const struct annotate_project *pro
   return status;
 }
 
-/* ---- who may change the codebook ------------------------------------------------------------------------------------ */
+/* ---- who may change the codebook --------------------------------------------------------------------------------- */
 
 static enum stance_status check_interrupted(const struct annotate_project *project, struct stance_arena *arena,
                                             struct stance_error *error) {

@@ -18,8 +18,8 @@ static size_t skip_space(const char *text, size_t length, size_t at) {
   return at;
 }
 
-/* Behind the string that opens at text[at]; 0 where it does not close. A quote closes it unless an odd number of backslashes
- * stands before; strings are long and quotes few, so memchr does the walking. */
+/* Behind the string that opens at text[at]; 0 where it does not close. A quote closes it unless an odd number of
+ * backslashes stands before; strings are long and quotes few, so memchr does the walking. */
 static size_t skip_string(const char *text, size_t length, size_t at) {
   for (size_t from = at + 1; from < length;) {
     const char *quote = memchr(text + from, '"', length - from);

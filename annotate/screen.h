@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * The annotation screen on a terminal (ncurses): keys in, rows out, nothing painted that did not change. */
+ * The annotation screen on a terminal (ncurses): reads keys and shows the composed rows; only changed cells are
+ * drawn. */
 #ifndef STANCE_ANNOTATE_SCREEN_H
 #define STANCE_ANNOTATE_SCREEN_H
 
@@ -10,10 +11,10 @@
 
 struct annotate_screen_options {
   bool has_colour;
-  const atomic_int *stop; /* not 0: leave */
+  const atomic_int *stop; /* nonzero: leave */
 };
 
-/* Runs until the annotator leaves. The terminal is as it was afterwards. STANCE_INPUT where there is no terminal to use. */
+/* Runs until the annotator leaves, then restores the terminal. STANCE_INPUT: there is no usable terminal. */
 enum stance_status annotate_screen_run(struct annotate_session *session, const struct annotate_screen_options *options,
                                        struct stance_error *error);
 

@@ -203,7 +203,8 @@ static enum stance_status show_undone(struct annotate_session *session, enum ann
   return annotate_session_show(session, unit, error);
 }
 
-/* The stated consequence of hidden gold checks. The label is saved: where the pause is not, it comes with the next check. */
+/* The stated consequence of hidden gold checks. The label is saved: where the pause is not, it comes with the next
+ * check. */
 static void judge_checks(struct annotate_session *session) {
   const struct annotate_act *act = &session->pending;
   struct stance_error why;

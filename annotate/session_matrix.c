@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
- * A sentence at once: its dyads as a matrix of sources by targets, the neutral label preset, one key accepts; and the rest of a
- * sentence as neutral at one key. What was set by hand is a decision; what was let stand has the flag "accepted". */
+ * A sentence at once: its dyads as a matrix of sources by targets, the neutral label preset, one key accepts; and the
+ * rest of a sentence as neutral at one key. What was set by hand is a decision; what was let stand has the flag
+ * "accepted". */
 #include <stdio.h>
 #include <string.h>
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Which units are decided, and the order of a session's units, when dyads join it that the annotator added, or leave it when that is undone. */
+ * Which units are decided, and the order of a session's units, when dyads join it that the annotator added, or leave it
+ * when that is undone. */
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * The training round at the keyboard: a question, then the right label and the reason, and in the end whether the mark was reached. */
+ * The training round at the keyboard: a question, then the right label and the reason, and in the end whether the mark
+ * was reached. */
 #include <string.h>
 
 #include "session.h"

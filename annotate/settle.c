@@ -8,7 +8,7 @@
 #include "competence.h"
 #include "stance/base/error.h"
 
-/* ---- by counting ---------------------------------------------------------------------------------------------------- */
+/* ---- by counting ------------------------------------------------------------------------------------------------- */
 
 /* The most frequent label of a unit, and of how many votes; -1: none, or two are as frequent. */
 static int most_frequent(const struct annotate_votes *votes, uint32_t unit, size_t *count) {
@@ -42,7 +42,7 @@ static int settle_by_count(const struct annotate_merge_rule *rule, const struct 
   return label >= 0 && count >= 2 && is_enough ? label : -1;
 }
 
-/* ---- by competence -------------------------------------------------------------------------------------------------- */
+/* ---- by competence ----------------------------------------------------------------------------------------------- */
 
 static const double jeffreys = 0.5; /* of competence.h: nobody is sure after few units */
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * An id is an article's and a sentence's, with actors behind it: "ARTICLE#SENTENCE:SRC>TGT". Where an id is made otherwise, the whole of it
- * is what is told apart. */
+ * An id is an article's and a sentence's, with actors behind it: "ARTICLE#SENTENCE:SRC>TGT". Where an id is made
+ * otherwise, the whole of it is what is told apart. */
 #include "tell_apart.h"
 
 #include <stdlib.h>
@@ -89,7 +89,8 @@ static bool does_fit(const struct texts *texts, const char *name, const struct m
   return true;
 }
 
-/* Moves the members that give each sentence of the article its first text to the front, in their order; the others go behind. */
+/* Moves the members that give each sentence of the article its first text to the front, in their order; the others go
+ * behind. */
 static enum stance_status split(struct member *members, size_t count, size_t *first, struct stance_arena *arena,
                                 struct stance_error *error) {
   struct texts own = {0};

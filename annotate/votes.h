@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Everybody's labels of each unit, for adjudication, and the gold that follows from them without it. */
+ * All annotators' labels of each unit, for adjudication and for the merge rules. */
 #ifndef STANCE_ANNOTATE_VOTES_H
 #define STANCE_ANNOTATE_VOTES_H
 
@@ -12,7 +12,7 @@ struct annotate_vote {
   float seconds;
 };
 
-/* How often an annotator is right, as merging by competence finds. */
+/* An annotator's accuracy, estimated by the merge rule competence. */
 struct annotate_competent {
   const char *head, *annotator;
   double accuracy;
@@ -20,24 +20,24 @@ struct annotate_competent {
 
 struct annotate_votes {
   struct stance_arena arena;
-  int8_t *settled; /* per unit: the label that its votes give by the project's merge rule; -1: none */
+  int8_t *settled; /* per unit: the label by the project's merge rule, -1: none */
   struct annotate_competent *competence;
   size_t competence_count, competence_capacity;
-  size_t fallbacks; /* heads of too few annotators for competence: merged by unanimity */
-  uint32_t *first;  /* per unit [count + 1]: where its votes begin */
+  size_t fallbacks; /* heads with too few annotators for the rule competence, for which unanimity applied */
+  uint32_t *first;  /* [count + 1] per unit: index of its first vote */
   struct annotate_vote *votes;
   size_t foreign; /* records whose unit is not in the list */
-  size_t unknown; /* records whose label the codebook lacks: they count as none */
+  size_t unknown; /* records whose label the codebook lacks: votes without a label */
 };
 
 enum annotate_agreement {
-  ANNOTATE_UNRATED, /* nobody decided it */
-  ANNOTATE_SINGLE,  /* one did */
-  ANNOTATE_AGREED,  /* two or more, and the merge rule has a label for them */
+  ANNOTATE_UNRATED, /* no annotator decided it */
+  ANNOTATE_SINGLE,  /* one annotator did */
+  ANNOTATE_AGREED,  /* two or more did, and the merge rule gives a label */
   ANNOTATE_DISPUTED,
 };
 
-/* The newest label of each annotator for each unit, from all journals. Close the votes. */
+/* Reads the newest label of each annotator for each unit from all journals. Close the votes. */
 enum stance_status annotate_votes_read(const struct annotate_project *project, const struct annotate_units *units,
                                        struct annotate_votes *votes, struct stance_error *error);
 /* Frees what it holds. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Adjudication in the browser: what is disputed, first blind, then beside all labels, whose names stay hidden. Until the first
- * choice is here, no label leaves the server. */
+ * Adjudication in the browser: what is disputed, first blind, then beside all labels, whose names stay hidden. Until
+ * the first choice is here, no label leaves the server. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

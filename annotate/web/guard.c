@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
- * Is it our own page that asks? Another port of 127.0.0.1 counts as the same site and shares cookies, so neither cookies nor
- * "same-site" prove anything: the session's token travels in a header that only a script of our origin can set, and what browsers
- * say about the sender has to be the same origin. */
+ * Is it our own page that asks? Another port of 127.0.0.1 counts as the same site and shares cookies, so neither
+ * cookies nor "same-site" prove anything: the session's token travels in a header that only a script of our origin can
+ * set, and what browsers say about the sender has to be the same origin. */
 #include <string.h>
 
 #include "request.h"

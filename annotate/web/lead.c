@@ -91,7 +91,8 @@ static void list_units(struct web_request *request, wanted_unit *is_wanted) {
   annotate_votes_close(&votes);
 }
 
-/* What annotator a labelled la and annotator b labelled lb: a cell of a pair's confusion; without lb what only a counts. */
+/* What annotator a labelled la and annotator b labelled lb: a cell of a pair's confusion; without lb what only a
+ * counts. */
 static bool is_in_cell(const struct web_request *request, const struct annotate_votes *votes, uint32_t unit) {
   const char *head = web_query(request, "head");
   if (head &&
@@ -192,7 +193,8 @@ static void do_withdraw(struct web_person *person, void *context) {
   end_sessions(person);
 }
 
-/* The labels and the gold that follows from them, as 'stance annotate withdraw' does it. Nobody sits at either journal meanwhile. */
+/* The labels and the gold that follows from them, as 'stance annotate withdraw' does it. Nobody sits at either journal
+ * meanwhile. */
 static void withdraw_labels(struct web_request *request, const char *name) {
   struct stance_error error;
   struct annotate_withdrawn withdrawn = {0};

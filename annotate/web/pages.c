@@ -158,7 +158,8 @@ static bool is_of_article(const struct annotate_units *units, uint32_t unit, con
   return id_has_article(&units->items[unit], wanted);
 }
 
-/* All sentences that the list knows of the article, and of each the own units: those assigned elsewhere show their text alone. */
+/* All sentences that the list knows of the article, and of each the own units: those assigned elsewhere show their text
+ * alone. */
 void web_article(struct web_request *request) {
   struct stance_error error;
   struct web_seat *seat;
@@ -189,7 +190,8 @@ void web_article(struct web_request *request) {
 
 /* ---- codebook -------------------------------------------------------------------------------------------- */
 
-/* Versions that were served stand in DIR/web/codebook-HASH.json, so that the page can tell what changed since one looked. */
+/* Versions that were served stand in DIR/web/codebook-HASH.json, so that the page can tell what changed since one
+ * looked. */
 static enum stance_status keep_version(struct web_request *request, const char *bytes, size_t length, const char *hash,
                                        struct stance_error *error) {
   struct stance_output file;

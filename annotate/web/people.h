@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
- * Who may enter: DIR/web/people.json (mode 0600). A link carries a random token of 256 bits behind the '#', which browsers send to
- * nobody; the page exchanges it once for a session. Of both only SHA-256 hashes are kept: whoever reads the file cannot enter. */
+ * Who may enter: DIR/web/people.json (mode 0600). A link carries a random token of 256 bits behind the '#', which
+ * browsers send to nobody; the page exchanges it once for a session. Of both only SHA-256 hashes are kept: whoever
+ * reads the file cannot enter. */
 #ifndef STANCE_ANNOTATE_WEB_PEOPLE_H
 #define STANCE_ANNOTATE_WEB_PEOPLE_H
 
@@ -43,8 +44,8 @@ enum stance_status web_people_open(const struct annotate_project *project, struc
                                    struct stance_error *error);
 /* Frees what it holds. */
 void web_people_close(struct web_people *people);
-/* Makes or renews the invitation of `name` and gives its token; the old link no longer works. STANCE_INPUT for a name that may not
- * label here. */
+/* Makes or renews the invitation of `name` and gives its token; the old link no longer works. STANCE_INPUT for a name
+ * that may not label here. */
 enum stance_status web_people_invite(struct web_people *people, const struct annotate_project *project,
                                      const char *name, enum web_role role, int64_t now,
                                      char token[WEB_TOKEN_LENGTH + 1], struct stance_error *error);

@@ -50,14 +50,15 @@ void web_refuse(struct web_request *request, int code, const char *format, ...) 
 /* A failure of the library: input 409, memory and disk 503. */
 void web_refuse_error(struct web_request *request, const struct stance_error *error);
 
-/* 0: the request is of our own page; else the code to refuse it with, and *why. Sources: Fetch Metadata (W3C), the Origin and Host
- * headers (RFC 6454, RFC 9110 7.2: one Host). */
+/* 0: the request is of our own page; else the code to refuse it with, and *why. Sources: Fetch Metadata (W3C), the
+ * Origin and Host headers (RFC 6454, RFC 9110 7.2: one Host). */
 int web_guard(const struct web_server *server, struct MHD_Connection *connection, const char *method, const char *path,
               const char **why);
 /* The value of a header that stands once; NULL: none, or more than one. */
 const char *web_header(struct MHD_Connection *connection, const char *name);
 
-/* Strings and numbers of the request's JSON or query; NULL or the fallback where they are missing or of another type. */
+/* Strings and numbers of the request's JSON or query; NULL or the fallback where they are missing or of another
+ * type. */
 const char *web_text(const cJSON *object, const char *key);
 /* The member's number; fallback: there is none, or it is no number. */
 double web_number(const cJSON *object, const char *key, double fallback);
@@ -70,13 +71,15 @@ size_t web_query_number(const struct web_request *request, const char *key, size
 bool web_sit(struct web_request *request, struct web_seat **seat);
 /* ANNOTATE_NONE: there is no such unit. head NULL: the first of this id. */
 uint32_t web_find_unit(const struct web_request *request, const char *unit, const char *head);
-/* Whether the person may label: neither paused, nor short of the training round that the project demands. False: it is refused. */
+/* Whether the person may label: neither paused, nor short of the training round that the project demands. False: it is
+ * refused. */
 bool web_may_label(struct web_request *request);
 
 /* ---- routes (table in routes.c) --------------------------------------------------------------------------- */
 
 typedef void web_route(struct web_request *request);
-/* Finds and runs what answers this method and path; the lists are locked for reading meanwhile, or for writing where it may grow them. */
+/* Finds and runs what answers this method and path; the lists are locked for reading meanwhile, or for writing where it
+ * may grow them. */
 void web_route_run(struct web_request *request);
 
 /* A page asset; false: there is none of this path. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
- * Seats: the journal of a person, open and locked as long as the person works, with the session of annotate/session.h upon it.
- * One thread at a time sits. A seat that nobody used for a while is closed, so that the terminal can have the journal. */
+ * Seats: the journal of a person, open and locked as long as the person works, with the session of annotate/session.h
+ * upon it. One thread at a time sits. A seat that nobody used for a while is closed, so that the terminal can have the
+ * journal. */
 #ifndef STANCE_ANNOTATE_WEB_SEAT_H
 #define STANCE_ANNOTATE_WEB_SEAT_H
 
@@ -38,7 +39,8 @@ enum stance_status web_seats_open(const struct annotate_project *project, const 
 void web_seats_close(struct web_seats *seats);
 /* Closes seats that nobody has used for a while, so that their journals are free. now: of the elapsed clock. */
 void web_seats_tidy(struct web_seats *seats, int64_t now);
-/* Sits down: opens the journal where it is not; NULL name: the gold. STANCE_INPUT where the terminal has it. Then web_seat_leave. */
+/* Sits down: opens the journal where it is not; NULL name: the gold. STANCE_INPUT where the terminal has it. Then
+ * web_seat_leave. */
 enum stance_status web_seat_take(struct web_seats *seats, const char *name, struct web_seat **out,
                                  struct stance_error *error);
 /* Gives the seat back that was taken; others may take it then. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * The daemon (libmicrohttpd, a thread for each connection): bodies are collected up to a bound, guarded, routed, and answered with
- * headers under which a browser runs nothing but the program's own files. */
+ * The daemon (libmicrohttpd, a thread for each connection): bodies are collected up to a bound, guarded, routed, and
+ * answered with headers under which a browser runs nothing but the program's own files. */
 #include <arpa/inet.h>
 #include <errno.h>
 #include <netinet/in.h>
@@ -160,7 +160,8 @@ static enum stance_status parse_address(const struct annotate_web_options *optio
                      text);
 }
 
-/* "stance.example:8443": where a proxy listens elsewhere than at its scheme's usual port. An address of version 6 has more colons. */
+/* "stance.example:8443": where a proxy listens elsewhere than at its scheme's usual port. An address of version 6 has
+ * more colons. */
 static bool has_port(const char *host) {
   const char *colon = strrchr(host, ':');
   return colon && (colon == strchr(host, ':') || colon[-1] == ']');

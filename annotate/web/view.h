@@ -10,14 +10,15 @@ struct web_names {
   const char **ids;
   size_t count, capacity;
 };
-/* A unit with its text, mentions and own state. is_hidden: as if it were undecided (a hidden repeat). Its actors are noted in names. */
+/* A unit with its text, mentions and own state. is_hidden: as if it were undecided (a hidden repeat). Its actors are
+ * noted in names. */
 enum stance_status web_view_unit(struct web_request *request, const struct annotate_session *session, uint32_t unit,
                                  bool is_hidden, struct web_names *names, struct stance_error *error);
 /* "actors":{"MLI":{"name":"Mali","type":"state"}, ...} of what was noted. */
 void web_view_actors(struct web_request *request, const struct web_names *names);
 typedef bool web_is_wanted(const struct annotate_units *units, uint32_t unit, const void *wanted);
-/* The end of an answer, "items":[...],"actors":{...}}: the session's units that are wanted. Where one cannot be read, the answer is the
- * refusal instead. */
+/* The end of an answer, "items":[...],"actors":{...}}: the session's units that are wanted. Where one cannot be read,
+ * the answer is the refusal instead. */
 void web_view_items(struct web_request *request, const struct annotate_session *session, web_is_wanted *is_wanted,
                     const void *wanted);
 /* {"label":"hostile","flags":[...],"note":"..."} or null. */

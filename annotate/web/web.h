@@ -3,8 +3,8 @@
  *
  *   browser -> guard (is this our page that asks?) -> people (who is it?) -> routes -> seat (the person's journal) -> act.h
  *
- * The server takes the name of an annotator from the session alone, and a label counts as the terminal's does: its record is on the
- * disk before the answer leaves. */
+ * The server takes the name of an annotator from the session alone, and a label counts as the terminal's does: its
+ * record is on the disk before the answer leaves. */
 #ifndef STANCE_ANNOTATE_WEB_WEB_H
 #define STANCE_ANNOTATE_WEB_WEB_H
 
@@ -27,8 +27,8 @@ struct annotate_web_options {
   const atomic_int *stop;       /* not 0: end */
 };
 
-/* Serves until *stop. `say` gets a line a time: the links of invitations, where it listens. STANCE_INPUT where nobody could enter,
- * where an address other than loopback has neither TLS nor a proxy, or an invitation is wrong. */
+/* Serves until *stop. `say` gets a line a time: the links of invitations, where it listens. STANCE_INPUT where nobody
+ * could enter, where an address other than loopback has neither TLS nor a proxy, or an invitation is wrong. */
 typedef void annotate_web_say(void *context, const char *line);
 /* Serves the project until `stop`; returns when all that was acknowledged is on the disk. */
 enum stance_status annotate_web_run(const struct annotate_project *project, struct annotate_units *units,
