@@ -6,7 +6,8 @@
 
 #include <stdint.h>
 
-/* Callbacks of a session: milliseconds since 1970 (UTC), and milliseconds of a monotonic clock. context is unused. */
+/* Each is a callback of a session that ignores context: milliseconds since 1970 (UTC), and milliseconds of a monotonic
+ * clock. */
 int64_t annotate_clock_wall(void *context);
 int64_t annotate_clock_elapsed(void *context);
 /* The wall clock in UTC, in seconds: "2026-11-28T10:00:00Z". */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
- * Who may enter: DIR/web/people.json (mode 0600). A link carries a random token of 256 bits behind the '#', which
- * browsers send to nobody; the page exchanges it once for a session. Of both only SHA-256 hashes are kept: whoever
- * reads the file cannot enter. */
+ * The people who may use the page, in DIR/web/people.json (mode 0600). An invitation link has a random 256-bit token
+ * after '#', which browsers do not send; the page exchanges it once for a session token. The file has only SHA-256
+ * hashes of both, so reading it does not give access. */
 #ifndef STANCE_ANNOTATE_WEB_PEOPLE_H
 #define STANCE_ANNOTATE_WEB_PEOPLE_H
 
@@ -24,11 +24,11 @@ struct web_person {
   char name[ANNOTATE_NAME_MAX + 1];
   enum web_role role;
   bool is_withdrawn;
-  char invitation[WEB_HASH_LENGTH + 1]; /* "": none open */
+  char invitation[WEB_HASH_LENGTH + 1]; /* hash of the token; "": no open invitation */
   int64_t invitation_expires;
-  struct web_session sessions[WEB_SESSIONS_MAX]; /* the latest; an empty hash: free */
-  char codebook_seen[17];                        /* hash of the version last looked at */
-  double tokens;                                 /* of the rate limit; not stored */
+  struct web_session sessions[WEB_SESSIONS_MAX]; /* the latest ones; an empty hash: unused */
+  char codebook_seen[17];                        /* hash of the codebook that the person saw last */
+  double tokens;                                 /* token bucket of the rate limit; not stored */
   int64_t tokens_at;
 };
 
@@ -39,30 +39,31 @@ struct web_people {
   size_t count, capacity;
 };
 
-/* Reads DIR/web/people.json; nobody where there is none. STANCE_INPUT: it is no such file. Close it. */
+/* Reads DIR/web/people.json; a missing file has no people. STANCE_INPUT: the file is invalid. Close it. */
 enum stance_status web_people_open(const struct annotate_project *project, struct web_people *people,
                                    struct stance_error *error);
 /* Frees what it holds. */
 void web_people_close(struct web_people *people);
-/* Makes or renews the invitation of `name` and gives its token; the old link no longer works. STANCE_INPUT for a name
- * that may not label here. */
+/* Makes or renews the invitation of `name` and returns its token; an older link no longer works. STANCE_INPUT: the name
+ * may not label in this project. */
 enum stance_status web_people_invite(struct web_people *people, const struct annotate_project *project,
                                      const char *name, enum web_role role, int64_t now,
                                      char token[WEB_TOKEN_LENGTH + 1], struct stance_error *error);
-/* The invitation's token for a session's token, once. False: no such invitation, used, expired, revoked. */
+/* Exchanges an invitation's token for a session token, once. *is_in false: the invitation is unknown, used, expired or
+ * revoked. */
 enum stance_status web_people_enter(struct web_people *people, const char *token, int64_t now,
                                     char session[WEB_TOKEN_LENGTH + 1], struct web_person *person, bool *is_in,
                                     struct stance_error *error);
-/* A copy of whose session it is. False: nobody's (forged, expired, revoked). */
+/* Copies the person whose session it is. False: the session is unknown, expired or revoked. */
 bool web_people_find(struct web_people *people, const char *session, int64_t now, struct web_person *person);
-/* Ends the session of this token, on the disk when it returns. */
+/* Ends the session of this token and writes the file. */
 enum stance_status web_people_leave(struct web_people *people, const char *session, struct stance_error *error);
-/* Changes one person under the lock and stores the file. STANCE_INPUT: there is nobody of that name. */
+/* Changes a person; called under the lock. */
 typedef void web_person_change(struct web_person *person, void *context);
-/* Calls `change` with the person of this name, and writes the file. STANCE_INPUT: there is nobody of that name. */
+/* Calls `change` with the person of this name and writes the file. STANCE_INPUT: there is no such person. */
 enum stance_status web_people_change(struct web_people *people, const char *name, web_person_change *change,
                                      void *context, struct stance_error *error);
-/* Whether the person may ask once more now: `rate` a second, `burst` at once. */
+/* Rate limit (token bucket): whether the person may make another request now; `rate` per second, `burst` at once. */
 bool web_people_may_ask(struct web_people *people, const char *name, int64_t now, double rate, double burst);
 int web_role_parse(const char *name); /* -1: none */
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Seats: the journal of a person, open and locked as long as the person works, with the session of annotate/session.h
- * upon it. One thread at a time sits. A seat that nobody used for a while is closed, so that the terminal can have the
- * journal. */
+ * A seat is a person's open and locked journal with its session (annotate/session.h), for one thread at a time. A seat
+ * unused for a while is closed, so that the terminal can open the journal. */
 #ifndef STANCE_ANNOTATE_WEB_SEAT_H
 #define STANCE_ANNOTATE_WEB_SEAT_H
 
@@ -20,8 +19,8 @@ struct web_seat {
   struct annotate_journal journal;
   struct annotate_session session;
   struct annotate_votes votes; /* gold */
-  int8_t *blind;               /* gold: the first choice of a unit that is being adjudicated, -1: none */
-  size_t unit_count;           /* that blind has room for */
+  int8_t *blind;               /* gold: by unit, the choice made before the labels are shown, -1: none */
+  size_t unit_count;           /* length of blind */
 };
 
 struct web_seats {
@@ -32,24 +31,24 @@ struct web_seats {
   size_t count, capacity;
 };
 
-/* No seats yet. project and units must outlive them. Cannot fail. Close them. */
+/* Starts without seats. project and units must outlive them. Close them. */
 enum stance_status web_seats_open(const struct annotate_project *project, const struct annotate_units *units,
                                   struct web_seats *seats, struct stance_error *error);
 /* Frees what it holds. */
 void web_seats_close(struct web_seats *seats);
-/* Closes seats that nobody has used for a while, so that their journals are free. now: of the elapsed clock. */
+/* Closes seats unused for a while, which unlocks their journals. now: of the monotonic clock. */
 void web_seats_tidy(struct web_seats *seats, int64_t now);
-/* Sits down: opens the journal where it is not; NULL name: the gold. STANCE_INPUT where the terminal has it. Then
- * web_seat_leave. */
+/* Takes a person's seat, or gold's (name NULL), opening the journal if necessary; waits for another thread that has it.
+ * STANCE_INPUT: a terminal has the journal. End with web_seat_leave. */
 enum stance_status web_seat_take(struct web_seats *seats, const char *name, struct web_seat **out,
                                  struct stance_error *error);
-/* Gives the seat back that was taken; others may take it then. */
+/* Releases the seat, so that other threads can take it. */
 void web_seat_leave(struct web_seat *seat);
-/* Keeps the seat free: its journal is closed, and nobody sits down before web_seat_leave. NULL: out of memory. */
+/* Takes the seat with its journal closed, and keeps other threads from it until web_seat_leave. NULL: out of memory. */
 struct web_seat *web_seat_empty(struct web_seats *seats, const char *name);
-/* The gold is made anew when next taken: labels changed meanwhile. */
+/* Closes the session of the seat; the next web_seat_take reads the labels anew. */
 void web_seat_close(struct web_seat *seat);
-/* Saves session->pending. On failure nothing is kept: the browser asks again. */
+/* Saves session->pending. After a failure it is dropped, and the browser repeats the request. */
 enum stance_status web_seat_commit(struct web_seat *seat, struct stance_error *error);
 
 #endif

@@ -1,5 +1,6 @@
-// Talking to the server, and the outbox: a decision goes into the browser's own storage first, is sent until the server says that it
-// is on the disk, and only then leaves. Every decision has a name of its own, so sending it twice changes nothing.
+// Requests to the server, and the outbox: a decision is stored in the browser first and sent until the server confirms
+// that it is on the disk; only then is it removed. Every decision has a unique name, so sending it twice has no further
+// effect.
 const SESSION = 'stance-session', OUTBOX = 'stance-outbox', REFUSED = 'stance-refused';
 
 export const session = () => localStorage.getItem(SESSION);
@@ -35,7 +36,7 @@ export async function enter(token) {
 const read = (key) => JSON.parse(localStorage.getItem(key) || '[]');
 const write = (key, value) => localStorage.setItem(key, JSON.stringify(value));
 let owner = '', sending = null, timer = 0, wait = 500, onChange = () => {}, onSaved = () => {};
-const key = (name) => `${name}:${owner}`; // another person's unsent labels on this machine stay theirs
+const key = (name) => `${name}:${owner}`; // the outbox is kept for each person who uses this browser
 
 export function openOutbox(name, changed, saved) {
   owner = name;
@@ -54,17 +55,17 @@ export function send(path, body) {
   flush();
 }
 
-function leave(first) { // the first of the outbox, and nothing that another tab put there meanwhile
+function leave(first) { // removes only this entry: another tab may have added some
   write(key(OUTBOX), unsent().filter((entry) => entry.body.act !== first.body.act));
 }
 
-// Done when the outbox is empty or the server is not reached.
+// Resolves when the outbox is empty or the server is not reached.
 export function flush() {
   if (owner && !sending) sending = sendAll().finally(() => { sending = null; });
   return sending || Promise.resolve();
 }
 
-// One after the other, in the order in which they were made.
+// Sends the decisions one by one, in the order in which they were made.
 async function sendAll() {
   clearTimeout(timer);
   for (let first = unsent()[0]; first; first = unsent()[0]) {
@@ -82,7 +83,7 @@ async function sendAll() {
         onChange(error.status ? error.message : 'the server is not reached');
         break;
       }
-      write(key(REFUSED), [...refused(), { ...first, why: error.message }]); // never thrown away in silence
+      write(key(REFUSED), [...refused(), { ...first, why: error.message }]); // kept until the person has seen them
       leave(first);
       onChange(error.message);
     }

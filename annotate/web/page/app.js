@@ -1,4 +1,4 @@
-// Who is here, which page is shown, and what the saving line says.
+// Sign-in, choice of the page, and the line about saving.
 import { dropRefused, enter, flush, forget, get, openOutbox, post, refused, session, unsent } from './api.js';
 import { ask, h, main, say, show } from './dom.js';
 import { openGold } from './gold.js';
@@ -15,7 +15,7 @@ const pages = [
 const ranks = { annotator: 0, adjudicator: 1, lead: 2 };
 const isFor = (need) => !need || (need === 'labels' ? desk.me.labels : ranks[desk.me.role] >= ranks[need]);
 
-// "saved" only once the server said so; red counts what is unsent.
+// Shows "saved" only after the server's confirmation; else the number of unsent decisions, in red.
 function paintSaving(problem) {
   const place = document.getElementById('saving'), waiting = unsent().length, lost = refused().length;
   place.className = waiting || lost ? 'waiting' : '';
@@ -65,7 +65,7 @@ async function route() {
 
 async function start() {
   const token = location.hash.startsWith('#enter=') ? location.hash.slice(7) : '';
-  if (token) history.replaceState(null, '', '/'); // the token is worth something until it is exchanged: it leaves the address bar
+  if (token) history.replaceState(null, '', '/'); // the token is valid until it is exchanged, so the address bar must not show it
   try {
     if (token) await enter(token);
     if (!session()) return noEntry('This page needs a link of your own. Ask your lead for one.');

@@ -1,4 +1,4 @@
-// Elements made from text alone: nothing that comes from the server is ever read as HTML.
+// Makes elements from text only: text from the server is never parsed as HTML.
 export function h(tag, properties, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(properties || {})) {
@@ -27,7 +27,7 @@ export function say(text) {
   timer = setTimeout(() => { place.textContent = ''; }, 4000);
 }
 
-// A question that has to be answered: resolves to the chosen button's value, '' where it was closed.
+// A modal question: resolves to the chosen button's value, or '' if the dialog was closed.
 export function ask(title, content, buttons) {
   return new Promise((resolve) => {
     const heading = h('h2', { id: 'ask-title' }, title);

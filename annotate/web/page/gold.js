@@ -1,4 +1,4 @@
-// Adjudication: first blind, then beside all labels, whose names stay hidden.
+// Adjudication: first blind, then with all labels shown, without the annotators' names.
 import { get, post, newName } from './api.js';
 import { h, say, show } from './dom.js';
 import { onKeys } from './keys.js';

@@ -1,4 +1,4 @@
-// Keys as the terminal names them: by character, else by their place on the keyboard, so that other layouts work.
+// Keys by the terminal's names: by character, else by position on the keyboard, so that other layouts work.
 const named = { ' ': 'space', ArrowUp: 'up', ArrowDown: 'down', ArrowLeft: 'left', ArrowRight: 'right', Home: 'home', End: 'end', PageUp: 'pageup', PageDown: 'pagedown', Enter: 'enter', Escape: 'escape', Backspace: 'backspace', Delete: 'delete', Tab: 'tab' };
 const places = { Comma: ',', Period: '.', Slash: '/', Semicolon: ';' };
 
@@ -8,7 +8,7 @@ function byPlace(event) {
   return character && event.shiftKey ? character.toUpperCase() : character;
 }
 
-// The names that a key press may be meant by, the likeliest first.
+// The possible names of a key press, the most likely first.
 export function keyNames(event) {
   if (event.isComposing || event.metaKey || event.altKey) return [];
   if (event.ctrlKey) return event.key.length === 1 ? [`ctrl-${event.key.toLowerCase()}`] : [];

@@ -1,4 +1,4 @@
-// The label page: one unit after the other from a queue that is fetched ahead, so that it goes on without the network.
+// The label page: one unit at a time from a queue fetched in advance, so that labelling goes on without the network.
 import { flush, get, post, send, newName, unsent } from './api.js';
 import { ask, h, say, show } from './dom.js';
 import { onKeys } from './keys.js';
@@ -13,7 +13,7 @@ const headOf = (unit) => desk.me.heads.find((head) => head.name === unit.head);
 const current = () => (desk.at >= 0 && desk.queue[desk.at] ? desk.items.get(desk.queue[desk.at].key) : null);
 export const neutralOf = (head) => head.labels.find((label) => label.name === 'neutral') || head.labels.find((label) => label.value === 0 && head.labels.some((other) => other.value !== 0));
 
-// ---- time: what is spent on a unit, pauses and other windows left out ----------------------------------------------
+// ---- time spent on a unit, without pauses and time in other windows ----------------------------------------------
 
 let active = 0, since = 0, lastInput = 0;
 const now = () => performance.now();
@@ -30,7 +30,7 @@ setInterval(() => {
   if (place) place.textContent = `${Math.floor(seconds())} s`;
 }, 1000);
 
-// ---- the queue --------------------------------------------------------------------------------------------------------
+// ---- the queue ----------------------------------------------------------------------------------------------------
 
 const waiting = () => new Set(unsent().flatMap((entry) => (entry.body.records || []).map(keyOf)));
 
@@ -39,7 +39,7 @@ export function take(answer) {
   Object.assign(desk.actors, answer.actors);
   for (const item of answer.items) {
     const known = desk.items.get(keyOf(item));
-    if (known && own.has(keyOf(item))) item.state = known.state; // what is on its way counts already
+    if (known && own.has(keyOf(item))) item.state = known.state; // an unsent decision counts
     desk.items.set(keyOf(item), item);
   }
   if (answer.total !== undefined) Object.assign(desk, { total: answer.total, decided: Math.max(answer.decided, 0) });
@@ -64,7 +64,7 @@ async function fetchMore() {
   return fetching;
 }
 
-// At the end of the list the server has to know all decisions: only then it gives once more what was skipped or flagged.
+// At the end of the list the server must have all decisions: only then does it send skipped and flagged units again.
 async function fetchLast() {
   if (fetching) await fetching.catch(() => {});
   await flush();
@@ -105,7 +105,7 @@ export async function goToUnit(unit, head) {
   goTo(`${unit}|${head}`);
 }
 
-// ---- decisions ----------------------------------------------------------------------------------------------------------
+// ---- decisions ----------------------------------------------------------------------------------------------------
 
 function applied(state, change) {
   const next = { label: null, flags: [], note: '', ...(state || {}) };
@@ -118,7 +118,7 @@ function applied(state, change) {
   return next;
 }
 
-// Records of one act: shown as done at once, saved by the outbox.
+// Records of one act: shown as decided immediately, sent by the outbox.
 export function act(changes, what) {
   const before = changes.map((change) => [keyOf(change), desk.items.get(keyOf(change))?.state ?? null]);
   const each = Math.round((seconds() / changes.length) * 10) / 10;
@@ -140,7 +140,7 @@ function decide(change, what) {
   act([{ unit: unit.unit, head: unit.head, ticket: place.ticket, ...change }], `${unit.source ? `${unit.source} \u2192 ${unit.target}: ` : ''}${what}`);
   if (place.again) desk.again.add(place.key);
   place.fresh = false;
-  if (stays) showUnit(); // who changes an old label stays there
+  if (stays) showUnit(); // after changing an old label, the unit stays
   else advance();
 }
 
@@ -159,7 +159,7 @@ async function writeNote() {
   showUnit();
 }
 
-// ---- undo and redo: both keep the place ------------------------------------------------------------------------------
+// ---- undo and redo: both keep the place ---------------------------------------------------------------------------
 
 async function undo() {
   const step = desk.back.pop();
@@ -190,7 +190,7 @@ async function redo() {
   else advance();
 }
 
-// What was done before this page was opened: the server knows.
+// Undo and redo of acts from before the page was opened, which only the server knows.
 async function turn(path) {
   if (unsent().length) return say('first what is unsent has to be saved');
   try {
@@ -205,7 +205,7 @@ async function turn(path) {
   }
 }
 
-// ---- the sentence at once -------------------------------------------------------------------------------------------
+// ---- the whole sentence -------------------------------------------------------------------------------------------
 
 export const unitsOf = (unit) => [...desk.items.values()].filter((other) => sentenceOf(other) === sentenceOf(unit));
 
@@ -216,7 +216,7 @@ function restNeutral() {
   advance();
 }
 
-// ---- commands -----------------------------------------------------------------------------------------------------------
+// ---- commands -----------------------------------------------------------------------------------------------------
 
 function step(by) {
   const unit = current();
@@ -289,7 +289,7 @@ export function press(name) {
   if (unit) {
     const label = headOf(unit).labels.find((one) => one.key === name);
     if (label) { decide({ label: label.name }, label.name); return true; }
-    for (const head of desk.me.heads.filter((one) => one.unit === 'sentence')) { // the sentence's own question, from each of its dyads
+    for (const head of desk.me.heads.filter((one) => one.unit === 'sentence')) { // keys of the sentence's own head also work on its dyads
       const own = unitsOf(unit).find((other) => other.head === head.name), other = head.labels.find((one) => one.key === name);
       if (!own || !other || own === unit) continue;
       const stays = !isDecided(unit.state);
@@ -305,7 +305,7 @@ export function press(name) {
   return true;
 }
 
-// ---- what is shown --------------------------------------------------------------------------------------------------------
+// ---- what is shown ------------------------------------------------------------------------------------------------
 
 const keyName = (command) => desk.me.commands.find((one) => one.name === command)?.keys[0] || '';
 const button = (command, text) => h('button', { type: 'button', onclick: () => commands[command]() }, h('kbd', {}, keyName(command)), text);
@@ -336,7 +336,7 @@ export function showUnit() {
     h('div', { className: 'dock' },
       h('p', { className: 'question', id: 'question' }, question(headOf(unit), unit, desk.actors)),
       labelButtons(unit)),
-    h('section', { 'aria-label': 'more' }, // below the thumb's row, so that the sentence stays in sight on a phone
+    h('section', { 'aria-label': 'more' }, // below the label buttons, so that the sentence stays visible on a phone
       own.map((other) => [h('p', { className: 'dim' }, question(headOf(other), other, desk.actors)), labelButtons(other)]),
       h('div', { className: 'buttons', role: 'group', 'aria-label': 'commands' }, button('skip', 'Skip'), button('undo', 'Undo'), button('flag', 'Flag'), button('note', 'Note'), button('mentions', 'Actors'),
         many > 1 ? [button('sentence', 'Whole sentence'), button('rest', 'Rest neutral')] : null, button('reverse', 'Reverse'), button('split', 'Wrong split'), button('previous', 'Back'), button('next', 'On'), button('keys', 'Keys')),

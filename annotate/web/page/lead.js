@@ -1,4 +1,4 @@
-// For the lead: team, agreement, what is disputed, people.
+// The lead's pages: team, agreement, disputed units, people.
 import { get, post } from './api.js';
 import { ask, h, say, show } from './dom.js';
 import { onKeys } from './keys.js';
@@ -15,7 +15,7 @@ export async function openTeam() {
       [one.decided, one.assigned, one.skipped, one.flagged, one.undone, number(one.seconds_each ?? one.seconds_median, 1), one.gold ? `${one.gold.equal} of ${one.gold.compared}` : '', one.hidden_self ? `${one.hidden_self.equal} of ${one.hidden_self.compared}` : ''].map((value) => h('td', { className: 'number' }, value))))));
 }
 
-// ---- agreement: whatever statistics the program has, and each cell of a confusion opens its units ------------------
+// ---- agreement: all statistics of the report; each cell of a confusion matrix opens its units ------------------
 
 function statistic(name, value) {
   if (value === null || typeof value !== 'object') return h('tr', {}, h('th', { scope: 'row' }, name), h('td', { className: 'number' }, number(value, 3)), h('td', {}, ''));

@@ -1,5 +1,5 @@
-// A whole sentence at once: sources by targets, the neutral label preset, one key accepts. What was set by hand is a decision, what
-// was let stand is "accepted" in the record.
+// The matrix of a sentence's dyads, sources by targets, with the neutral label preset; one key accepts all. A label
+// that the annotator set is a decision; a preset that stays has the flag "accepted" in its record.
 import { h, say, show } from './dom.js';
 import { onKeys } from './keys.js';
 import { act, desk, keyOf, neutralOf, press, showUnit, startClock, unitsOf } from './label.js';

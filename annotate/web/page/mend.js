@@ -1,11 +1,13 @@
-// Who is meant, mended: words are chosen, then they are "this is ...", "not an actor", or the start of a dyad.
+// Corrections of mentions: the annotator chooses words and then "This is ...", "Not an actor" or "Dyad from here to
+// ...".
 import { get, newName, post, unsent } from './api.js';
 import { ask, h, say } from './dom.js';
 import { nameOf, words } from './sentence.js';
 
 let search = 0;
 
-// An actor by name, alias, surname or id; a name that no gazetteer has asks before it becomes a new one.
+// Choice of an actor by name, alias, surname or id; a name that no gazetteer has becomes a new actor after
+// confirmation.
 function chooseActor(title) {
   return new Promise((resolve) => {
     const list = h('ul', { className: 'found', 'aria-live': 'polite' });
@@ -61,7 +63,7 @@ function chooseWords(unit, actors, title, extra) {
     parts.push(points.slice(at).join(''));
     const told = h('p', { 'aria-live': 'polite' });
     const pick = (i) => {
-      if (from < 0 || from !== to) from = to = i; // a second word makes a span, a third begins anew
+      if (from < 0 || from !== to) from = to = i; // a second word extends the span, a third starts a new one
       else { from = Math.min(from, i); to = Math.max(to, i); }
       const mention = (unit.mentions || []).find((one) => one.start < spans[to][1] && spans[from][0] < one.end);
       buttons.forEach((button, b) => { button.classList.toggle('chosen', b >= from && b <= to); button.setAttribute('aria-pressed', String(b >= from && b <= to)); });

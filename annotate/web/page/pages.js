@@ -8,7 +8,8 @@ import { isDecided, nameOf, sentence, stateText } from './sentence.js';
 
 const pair = (unit, actors) => (unit.target ? `${unit.source ? `${nameOf(actors, unit.source)} \u2192 ` : ''}${nameOf(actors, unit.target)}` : 'sentence');
 
-// ---- own decisions: filtered, changed, and one stays --------------------------------------------------------------
+// ---- own decisions: a filtered list whose labels can be changed in place
+// --------------------------------------------------------------
 
 let filter = {};
 
