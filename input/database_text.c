@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * Text exports of LexisNexis and ProQuest. */
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
@@ -165,6 +166,12 @@ static enum stance_status take_field(const char *name, const char *value, struct
   return STANCE_OK;
 }
 
+/* "Document 1 of 100" above a title. */
+static bool is_number_of(const char *text) {
+  int end = 0;
+  return sscanf(text, "Document %*9d of %*9d%n", &end) == 0 && end && !text[end];
+}
+
 bool database_is_proquest_cover(const char *data, size_t length) {
   for (const char *at = data, *end = data + length; at < end;) {
     const char *newline = memchr(at, '\n', (size_t)(end - at)), *stop = newline ? newline : end, *value;
@@ -192,7 +199,7 @@ enum stance_status database_proquest(const char *data, size_t length, struct sta
     if (name) {
       into = strcmp(name, "Full text") == 0 ? &text : strcmp(name, "Abstract") == 0 ? &abstract : NULL;
       if (!into) status = take_field(name, value, arena, article, error);
-    } else if (!article->title && !into) {
+    } else if (!article->title && !into && !is_number_of(line->text)) {
       article->title = line->text;
     }
     if (!into || !*value) continue;

@@ -42,9 +42,22 @@ static void find_usual(const struct input_field *fields, size_t count, int colum
   }
 }
 
+/* GDELT's tables have no header: their first row begins with a number of 14 digits and another, or with the number and the day of an event. */
+static bool is_gdelt(const struct input_field *fields, size_t count) {
+  size_t digits = count > 10 ? strspn(fields[0].text, "0123456789") : 0;
+  bool is_gkg = digits == 14 && fields[0].text[digits] == '-';
+  bool is_number = digits && digits == fields[0].length;
+  size_t day = is_number ? strspn(fields[1].text, "0123456789") : 0;
+  return is_gkg || (is_number && day == fields[1].length && (day == 8 || day == 14));
+}
+
 static enum stance_status fail_column(const struct input_source *source, const struct input_field *fields, size_t count,
                                       const char *name, struct stance_error *error) {
   char known[200] = "";
+  if (is_gdelt(fields, count))
+    return stance_fail_at(error, STANCE_INPUT, source->path, 1, 0,
+                          "is a table of GDELT's codes (GKG, events or mentions), without texts; read what its DOC API "
+                          "answers, or the articles at its URLs");
   for (size_t i = 0; i < count && strlen(known) + fields[i].length + 3 < sizeof known; i++) {
     strcat(known, i ? ", " : "");
     strcat(known, fields[i].text);

@@ -75,8 +75,22 @@ static enum stance_status find_list(struct input_stream *stream, const char *pat
 }
 
 static enum stance_status json_begin(struct input_stream *stream, struct stance_error *error) {
-  static const char *const usual[] = {"articles",  "response.results", "response.docs", "results", "items",     "docs",
-                                      "documents", "stories",          "data",          "value",   "hits.hits", NULL};
+  static const char *const usual[] = {"articles",
+                                      "response.results",
+                                      "response.docs",
+                                      "results",
+                                      "items",
+                                      "docs",
+                                      "documents",
+                                      "stories",
+                                      "data",
+                                      "value",
+                                      "hits.hits",
+                                      "posts",
+                                      "news",
+                                      "articles.results",
+                                      "recentActivityArticles.activity",
+                                      NULL};
   const char *named = stream->source->options->json_items, *data;
   size_t at = 0, length;
   bool has = false;

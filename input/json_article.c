@@ -21,8 +21,9 @@ static const char *string_of(const cJSON *value) {
 static const char *string_in(const cJSON *object) {
   static const char *const keys[] = {"value", "rendered", "main", "name", "text", "content", "$oid", "$date", NULL};
   for (size_t i = 0; cJSON_IsObject(object) && keys[i]; i++) {
-    const char *text = string_of(cJSON_GetObjectItemCaseSensitive(object, keys[i]));
-    if (text) return text;
+    const cJSON *value = cJSON_GetObjectItemCaseSensitive(object, keys[i]);
+    if (cJSON_IsObject(value)) value = cJSON_GetObjectItemCaseSensitive(value, "$numberLong"); /* MongoDB */
+    if (string_of(value)) return value->valuestring;
   }
   return NULL;
 }
@@ -127,12 +128,19 @@ const char *input_json_number(const char *json, size_t length, const char *key, 
   return NULL;
 }
 
+enum { URL_RANK = 1000 };
+
 /* ---- the article ------------------------------------------------------------------------------------------------- */
 
 struct found {
   unsigned rank[COLUMN_COUNT];
   const char *values[COLUMN_COUNT];
 };
+
+/* Such an outlet gives way to any name. */
+static bool is_url(const cJSON *value) {
+  return cJSON_IsString(value) && strncasecmp(value->valuestring, "http", 4) == 0 && strstr(value->valuestring, "://");
+}
 
 /* Takes the values of the object's members; json NULL: numbers are formatted from cJSON. */
 static void look_at_members(const cJSON *object, const char *json, size_t length, struct found *found,
@@ -141,9 +149,13 @@ static void look_at_members(const cJSON *object, const char *json, size_t length
   cJSON_ArrayForEach(member, object) {
     enum input_column column;
     unsigned rank = member->string ? input_name_rank(member->string, strlen(member->string), &column) : 0;
-    if (!rank || (found->rank[column] && found->rank[column] <= rank)) continue;
+    if (!rank || strcmp(member->string, "_source") == 0) continue; /* Elasticsearch's article, no outlet */
+    if (column == COLUMN_OUTLET && is_url(member)) rank += URL_RANK;
+    if (found->rank[column] && found->rank[column] <= rank) continue;
     const char *number = json && cJSON_IsNumber(member) ? input_json_number(json, length, member->string, arena) : NULL;
-    const char *value = say(member, number, column == COLUMN_TEXT, arena);
+    const cJSON *inside = cJSON_GetObjectItemCaseSensitive(member, "title"); /* Event Registry's source */
+    bool is_titled = column == COLUMN_OUTLET && cJSON_IsObject(member) && inside && !string_in(member);
+    const char *value = say(is_titled ? inside : member, number, column == COLUMN_TEXT, arena);
     if (value) found->values[column] = value, found->rank[column] = rank;
   }
 }
@@ -161,6 +173,38 @@ static enum stance_status look_at_named(const cJSON *object, const struct input_
       return stance_fail(error, STANCE_INPUT, "no text at \"%s\" in the object", path);
   }
   return STANCE_OK;
+}
+
+/* The Guardian's blocks of text, a line each; NULL: none. */
+static const char *join_blocks(const cJSON *object, struct stance_arena *arena) {
+  struct stance_buffer text = {0};
+  const cJSON *each;
+  cJSON_ArrayForEach(each, at_path(object, "blocks.body")) {
+    const char *block = string_of(cJSON_GetObjectItemCaseSensitive(each, "bodyTextSummary"));
+    if (!block) block = string_of(cJSON_GetObjectItemCaseSensitive(each, "bodyHtml"));
+    if (!block) continue;
+    if (text.length) stance_buffer_putc(&text, '\n');
+    stance_buffer_puts(&text, block);
+  }
+  const char *copy = text.length && !text.failed ? stance_arena_copy(arena, text.data, text.length) : NULL;
+  stance_buffer_free(&text);
+  return copy;
+}
+
+/* Where a service gives no text: blocks of it, or the first lines. */
+static void take_teaser(const cJSON *object, struct found *found, struct input_article *out,
+                        struct stance_arena *arena) {
+  static const char *const teasers[] = {"description", "summary", "snippet", "excerpt", NULL};
+  found->values[COLUMN_TEXT] = join_blocks(object, arena);
+  for (size_t i = 0; !found->values[COLUMN_TEXT] && teasers[i]; i++) {
+    const char *teaser = string_of(cJSON_GetObjectItemCaseSensitive(object, teasers[i]));
+    if (!teaser) continue;
+    found->values[COLUMN_TEXT] = stance_arena_copy(arena, teaser, strlen(teaser));
+    input_note(&out->notes, INPUT_NOTE_CUT, 1, teaser, arena);
+    const char *name = string_of(cJSON_GetObjectItemCaseSensitive(object, "name")); /* Bing's title */
+    if (name && !found->values[COLUMN_TITLE])
+      found->values[COLUMN_TITLE] = stance_arena_copy(arena, name, strlen(name));
+  }
 }
 
 static const char *list_name(const cJSON *object) {
@@ -212,17 +256,14 @@ enum stance_status input_json_article(const cJSON *object, const struct input_it
         "this is a label record (unit, head, label), not an article; 'stance classify --units FILE' scores "
         "the units of label files");
   look_at_members(object, item->data, item->length, &found, arena);
-  static const char *const inner[] = {"fields" /* the Guardian */, "_source" /* Elasticsearch */, NULL};
+  static const char *const inner[] = {"fields" /* the Guardian */, "_source" /* Elasticsearch */,
+                                      "thread" /* Webz.io */, NULL};
   for (size_t i = 0; inner[i]; i++) {
     const cJSON *fields = cJSON_GetObjectItemCaseSensitive(object, inner[i]);
     if (cJSON_IsObject(fields)) look_at_members(fields, NULL, 0, &found, arena);
   }
   STANCE_TRY(look_at_named(object, item, &found, arena, error));
-  const char *teaser = string_of(cJSON_GetObjectItemCaseSensitive(object, "description"));
-  if (!found.values[COLUMN_TEXT] && teaser && !item->source->options->json_text) { /* NewsAPI without content */
-    found.values[COLUMN_TEXT] = stance_arena_copy(arena, teaser, strlen(teaser));
-    input_note(&out->notes, INPUT_NOTE_CUT, 1, teaser, arena);
-  }
+  if (!found.values[COLUMN_TEXT] && !item->source->options->json_text) take_teaser(object, &found, out, arena);
   STANCE_TRY(say_what_lacks(object, &found, error));
   article->text = found.values[COLUMN_TEXT];
   article->text_length = article->text ? strlen(article->text) : 0;

@@ -2,8 +2,9 @@
  * Names in lower case without blanks, hyphens and underscores, best first. Besides usual names they include those of
  * Media Cloud (stories_id, publish_date, media_name), GDELT (seendate, domain), NewsAPI (publishedAt, content), the
  * Guardian (webTitle, webPublicationDate), ninjs (body_text, body_xhtml, body_main, versioncreated), JSON Feed
- * (content_text, content_html), news-please (maintext, date_publish, source_domain), LexisNexisTools (Headline,
- * Newspaper, Article), quanteda (doc_id). */
+ * (content_text, content_html), news-please (maintext, date_publish, source_domain), Fundus and CC-News
+ * (plain_text, sitename), trafilatura (hostname, source-hostname), Newscatcher (name_source, clean_url), Bing
+ * (provider), LexisNexisTools (Headline, Newspaper, Article), quanteda (doc_id). */
 #include "names.h"
 
 #include <string.h>
@@ -28,6 +29,7 @@ static const struct {
     NAME(COLUMN_TEXT, "article"),
     NAME(COLUMN_TEXT, "bodymain"),
     NAME(COLUMN_TEXT, "storytext"),
+    NAME(COLUMN_TEXT, "plaintext"),
     NAME(COLUMN_TEXT, "contenttext"),
     NAME(COLUMN_TEXT, "bodyxhtml"),
     NAME(COLUMN_TEXT, "bodyrichtext"),
@@ -87,11 +89,19 @@ static const struct {
     NAME(COLUMN_OUTLET, "sourcedomain"),
     NAME(COLUMN_OUTLET, "domain"),
     NAME(COLUMN_OUTLET, "site"),
+    NAME(COLUMN_OUTLET, "sitename"),
+    NAME(COLUMN_OUTLET, "namesource"),
+    NAME(COLUMN_OUTLET, "provider"),
+    NAME(COLUMN_OUTLET, "sourcehostname"),
+    NAME(COLUMN_OUTLET, "hostname"),
+    NAME(COLUMN_OUTLET, "domainurl"),
+    NAME(COLUMN_OUTLET, "cleanurl"),
     NAME(COLUMN_URL, "url"),
     NAME(COLUMN_URL, "link"),
     NAME(COLUMN_URL, "weburl"),
     NAME(COLUMN_URL, "articleurl"),
     NAME(COLUMN_URL, "storyurl"),
+    NAME(COLUMN_URL, "requestedurl"),
     NAME(COLUMN_LANG, "lang"),
     NAME(COLUMN_LANG, "language"),
     NAME(COLUMN_LANG, "languagecode"),

@@ -295,4 +295,28 @@ case('nul.jsonl','{"id":"nul-3","text":"Kenya\0 left."}\n{"id":"nul-4","text":"C
 case('nul.txt',f'T\n{N}\n',refuse='binary data')
 case('utf8-note.html','<title>T</title><p>Côte d’Ivoire met Togo on Friday, the ministry said.</p>'.encode('utf-16'),dict(s=['T','Côte d’Ivoire met Togo on Friday, the ministry said.']))
 
+# ---- answers of services, exports of crawlers and databases
+jc=lambda name,o,*rest,**more: case(name,J.dumps(o)+'\n',*rest,**more)
+one=lambda **k: dict(dict(title=H,date='2023-11-10',s=[H,A,B]),**k)
+AB=A+' '+B
+jc('event-registry.json',{"articles":{"results":[{"uri":"7812345678","lang":"eng","isDuplicate":False,"date":"2023-11-10","dateTime":"2023-11-10T10:00:00Z","url":"https://e.org/1","title":H,"body":AB,"source":{"uri":"lake.org","title":"The Lake"}}],"totalResults":1}},one(id='7812345678',outlet='The Lake'))
+jc('event-registry2.json',{"recentActivityArticles":{"activity":[{"uri":"78","lang":"eng","date":"2023-11-10","title":H,"body":AB,"source":{"title":"The Lake"}}]}},one(id='78',outlet='The Lake'))
+jc('aylien.json',{"stories":[{"id":123456789012,"title":H,"body":AB,"language":"en","published_at":"2023-11-10T10:00:00Z","source":{"id":12,"name":"The Lake","domain":"lake.org"},"links":{"permalink":"https://e.org/1"}}]},one(id='123456789012',outlet='The Lake'))
+jc('bing.json',{"_type":"News","value":[{"name":H,"url":"https://e.org/1","description":AB,"datePublished":"2023-11-10T10:00:00.0000000Z","provider":[{"_type":"Organization","name":"The Lake"}]}]},one(outlet='The Lake'),note='cut')
+jc('mediastack.json',{"pagination":{"limit":100},"data":[{"title":H,"description":AB,"url":"https://e.org/1","source":"The Lake","language":"en","published_at":"2023-11-10T10:00:00+00:00"}]},one(outlet='The Lake'),note='cut')
+jc('newscatcher.json',{"status":"ok","articles":[{"title":H,"published_date":"2023-11-10 10:00:00","link":"https://e.org/1","clean_url":"lake.org","excerpt":"Kenya ...","summary":AB,"language":"en","_id":"ab12"}]},one(id='ab12',outlet='lake.org'))
+jc('newscatcher3.json',{"status":"ok","articles":[{"title":H,"published_date":"2023-11-10 10:00:00","link":"https://e.org/1","domain_url":"lake.org","name_source":"The Lake","description":"Kenya ...","content":AB,"language":"en","id":"ab12"}]},one(id='ab12',outlet='The Lake'))
+jc('newsdata.json',{"status":"success","results":[{"article_id":"a1","title":H,"link":"https://e.org/1","description":A,"content":AB,"pubDate":"2023-11-10 10:00:00","source_name":"The Lake","language":"english"}]},one(id='a1',outlet='The Lake'))
+jc('worldnews.json',{"offset":0,"news":[{"id":99,"title":H,"text":AB,"summary":"x","url":"https://e.org/1","publish_date":"2023-11-10 10:00:00","language":"en"}]},one(id='99'))
+jc('nyt-search.json',{"status":"OK","response":{"docs":[{"web_url":"https://e.org/1","snippet":A,"lead_paragraph":AB,"source":"The New York Times","headline":{"main":H,"kicker":None},"pub_date":"2023-11-10T10:00:00+0000","_id":"nyt://article/1"}]}},one(id='nyt://article/1',outlet='The New York Times'))
+jc('guardian-blocks.json',{"response":{"status":"ok","results":[{"id":"world/x","webPublicationDate":"2023-11-10T10:00:00Z","webTitle":H,"blocks":{"body":[{"bodyTextSummary":A,"bodyHtml":"<p>no</p>"},{"bodyTextSummary":B}]}}]}},one(id='world/x'))
+jc('webz.json',{"posts":[{"uuid":"u1","url":"https://e.org/1","title":H,"text":AB,"published":"2023-11-10T10:00:00.000+02:00","language":"english","thread":{"site":"lake.org","title":"Other"}}]},one(outlet='lake.org'))
+jc('trafilatura.json',{"title":H,"hostname":"lake.org","date":"2023-11-10","fingerprint":"x","id":None,"comments":"","raw_text":"no","text":AB,"language":"en","source":"https://e.org/1","source-hostname":"The Lake","excerpt":"x"},one(outlet='The Lake'))
+jc('cc-news.jsonl',{"plain_text":AB,"published_date":"2023-11-10","title":H,"language":"en","sitename":"The Lake","requested_url":"https://e.org/1"},one(outlet='The Lake',url='https://e.org/1'))
+jc('elastic.jsonl',{"_index":"news","_id":"e1","_source":{"title":H,"content":AB,"published":"2023-11-10"}},one(id='e1',outlet=None))
+jc('mongo-long.jsonl',{"_id":{"$oid":"654e0001"},"title":H,"body":AB,"date":{"$date":{"$numberLong":"1699610400000"}}},one(id='654e0001'))
+case('gkg.csv','20231110100000-1\t20231110100000\t1\tlake.org\thttps://e.org/1'+'\t'*22+'\n',refuse="GDELT's codes")
+case('20231110.export.CSV','1139000001\t20221110\t202211\t2022\t2022.85\tKEN\tKENYA'+'\t'*50+'\n',refuse="GDELT's codes")
+case('proquest-numbers.txt',f"{'_'*60}\n\nDocument 1 of 2\n\n{H}\n\nAuthor: Doe, Jo\n\nPublication info: The Lake ; Nairobi [Nairobi]. 10 Nov 2023: A1.\n\nFull text: {AB}\n\nPublication title: The Lake\n\nPublication date: Nov 10, 2023\n\nProQuest document ID: 123\n\n{'_'*60}\n\nContact ProQuest\n",one(id='123',outlet='The Lake'))
+
 check()
