@@ -6,6 +6,7 @@
 
 #include "actors.h"
 #include "choices.h"
+#include "gazetteer.h"
 #include "output.h"
 #include "stance/base/file.h"
 #include "stance/base/plain.h"
@@ -17,7 +18,7 @@ enum exit_code actors_open(const struct flag_list *files, struct stance_gazettee
   const char *const *paths;
   size_t count;
   enum stance_status status = data_gazetteer_paths(files, &arena, &paths, &count, &error);
-  if (status == STANCE_OK) status = stance_gazetteer_open(paths, count, out, &error);
+  if (status == STANCE_OK) status = gazetteer_open(paths, count, out, &error);
   stance_arena_free(&arena);
   return status == STANCE_OK ? EXIT_DONE : message_error(&error);
 }

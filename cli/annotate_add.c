@@ -7,6 +7,7 @@
 #include "annotate/screen.h"
 #include "annotate_actors.h"
 #include "articles.h"
+#include "gazetteer.h"
 #include "project_run.h"
 #include "stance/base/error.h"
 
@@ -88,7 +89,7 @@ static enum exit_code run_add(const void *given, int argc, char **argv) {
   const struct annotate_add_options how = {.no_implicit = options->no_implicit, .dyads_only = options->dyads_only};
   enum stance_status status = annotate_project_open(argv[0], &arena, &project, &error);
   if (status == STANCE_OK) status = annotate_actors_paths(&project, &arena, &paths, &path_count, &error);
-  if (status == STANCE_OK) status = stance_gazetteer_open(paths, path_count, &gazetteer, &error);
+  if (status == STANCE_OK) status = gazetteer_open(paths, path_count, &gazetteer, &error);
   struct annotate_added sampled = {0};
   size_t count = (size_t)argc - 1; /* of what is no sample: samples are taken out of argv */
   if (status == STANCE_OK) status = annotate_add_samples(&project, argv + 1, &count, &sampled, &error);

@@ -12,6 +12,7 @@
 #include "classify/why.h"
 #include "classify_progress.h"
 #include "facts.h"
+#include "gazetteer.h"
 #include "input/html.h"
 #include "input_flags.h"
 #include "keys.h"
@@ -268,7 +269,7 @@ static enum stance_status open_model(struct classify_run *run, struct stance_err
   if (has_facts) STANCE_TRY(facts_of_model(&run->facts, run->model, path, &run->arena, error));
   STANCE_TRY(data_gazetteer_paths(&options->actors, &run->arena, &gazetteers, &count, error));
   for (size_t i = 0; i < count; i++) mix_file(run, gazetteers[i]);
-  STANCE_TRY(stance_gazetteer_open(gazetteers, count, &run->gazetteer, error));
+  STANCE_TRY(gazetteer_open(gazetteers, count, &run->gazetteer, error));
   if (has_facts) STANCE_TRY(facts_of_gazetteer(&run->facts, gazetteers, count, &run->arena, error));
   run->scorer.model = run->model;
   run->scorer.gazetteer = run->gazetteer;

@@ -142,6 +142,9 @@ static const char places[] =
     "remark; ~/ is the home folder, and other paths are as seen from the\n"
     "file's folder. Flags of the command line go before. Without\n"
     "XDG_CONFIG_HOME the file is ~/.config/stancekit/config.\n"
+    ".TP\n.I $XDG_CACHE_HOME/stancekit\n"
+    "Compiled tables of large gazetteers that were given by \\-\\-actors; they\n"
+    "may be removed at any time. Without XDG_CACHE_HOME: ~/.cache/stancekit.\n"
     ".TP\n.I PREFIX/share/stancekit\n"
     "What is shipped: default.model, actors and actors.compiled, codebooks,\n"
     "lexicon, vectors.\n"
@@ -149,7 +152,7 @@ static const char places[] =
     ".TP\n.B STANCE_DATA\nThe folder of the shipped data, instead of the places beside the\n"
     "program and PREFIX/share/stancekit.\n"
     ".TP\n.B STANCE_CONFIG\nThe file of the user's defaults; empty: none is read.\n"
-    ".TP\n.B XDG_CONFIG_HOME\nThe folder of configuration files.\n"
+    ".TP\n.B XDG_CONFIG_HOME, XDG_CACHE_HOME\nThe folders of configuration files and of what can be made again.\n"
     ".TP\n.B NO_COLOR\nNot empty: no colour, whatever the terminal, unless a flag asks for it.\n"
     ".TP\n.B TERM, COLORTERM\nWhether the terminal has colours, and how many.\n"
     ".TP\n.B SOURCE_DATE_EPOCH\nThe time that outputs name as their own (\\-\\-provenance, pages).\n";

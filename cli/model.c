@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "command.h"
+#include "gazetteer.h"
 #include "output.h"
 #include "stance/actors/gazetteer.h"
 #include "stance/base/error.h"
@@ -344,7 +345,7 @@ static enum stance_status explain(struct explaining *explaining, const char *mod
                                                  : STANCE_UNIT_TARGET;
   STANCE_TRY(stance_model_open(model, &explaining->model, error));
   STANCE_TRY(data_gazetteer_paths(&options->actors, &explaining->arena, &paths, &path_count, error));
-  STANCE_TRY(stance_gazetteer_open(paths, path_count, &explaining->gazetteer, error));
+  STANCE_TRY(gazetteer_open(paths, path_count, &explaining->gazetteer, error));
   STANCE_TRY(stance_text_matcher_new(&explaining->matcher, error));
   STANCE_TRY(stance_model_featurizer(explaining->model, &explaining->featurizer, error));
   STANCE_TRY(make_record(explaining, text, error));

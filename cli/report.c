@@ -8,6 +8,7 @@
 #include "classify/predictions.h"
 #include "classify/sink.h"
 #include "facts.h"
+#include "gazetteer.h"
 #include "keys.h"
 #include "report_methods.h"
 #include "stance/base/error.h"
@@ -187,7 +188,7 @@ static enum exit_code run_report(const void *given, int argc, char **argv) {
   enum stance_status status = classify_predictions_open(&reading, &predictions, &error);
   if (status == STANCE_OK && (options->actors.count || data_path("actors"))) {
     status = data_gazetteer_paths(&options->actors, &arena, &paths, &count, &error);
-    if (status == STANCE_OK) status = stance_gazetteer_open(paths, count, &gazetteer, &error);
+    if (status == STANCE_OK) status = gazetteer_open(paths, count, &gazetteer, &error);
   }
   struct classify_facts facts = {.count = 0};
   if (status == STANCE_OK) status = facts_of_run(&facts, &arena, &error);

@@ -5,6 +5,7 @@
 
 #include "choices.h"
 #include "classify/nats_work.h"
+#include "gazetteer.h"
 #include "input/html.h"
 #include "input_flags.h"
 #include "stance/base/error.h"
@@ -90,7 +91,7 @@ static enum stance_status open_run(struct work_run *run, struct stance_error *er
   if (!path) return STANCE_INPUT;
   STANCE_TRY(stance_model_open(path, &run->model, error));
   STANCE_TRY(data_gazetteer_paths(&options->actors, &run->arena, &gazetteers, &count, error));
-  STANCE_TRY(stance_gazetteer_open(gazetteers, count, &run->gazetteer, error));
+  STANCE_TRY(gazetteer_open(gazetteers, count, &run->gazetteer, error));
   run->scorer = (struct classify_model){
       .model = run->model,
       .gazetteer = run->gazetteer,

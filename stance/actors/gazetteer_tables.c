@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -128,6 +129,22 @@ static enum stance_status hash_sources(const char *const *paths, size_t path_cou
   }
   *hash = XXH3_64bits_digest(&state);
   return status;
+}
+
+enum stance_status stance_gazetteer_sources(const char *const *paths, size_t path_count, uint64_t *size, uint64_t *hash,
+                                            struct stance_error *error) {
+  STANCE_TRY(size_sources(paths, path_count, size, error));
+  return hash_sources(paths, path_count, hash, error);
+}
+
+bool stance_gazetteer_is_compiled(uint64_t source_size, uint64_t source_hash) {
+  struct tables_prefix prefix = {.version = 0};
+  char path[PATH_MAX];
+  int file =
+      stance_data_path("actors.compiled", path, sizeof path) ? open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC) : -1;
+  bool is_read = file >= 0 && read(file, &prefix, sizeof prefix) == (ssize_t)sizeof prefix;
+  if (file >= 0) close(file);
+  return is_read && prefix.source_size == source_size && prefix.source_hash == source_hash;
 }
 
 /* ---- writing -------------------------------------------------------------------------------------------- */

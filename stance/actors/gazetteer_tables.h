@@ -17,6 +17,12 @@
 
 #include "gazetteer_entry.h"
 
+/* The files' size together, and a hash of their bytes and of the program's version: what a compiled file is known by. Fails if one is
+ * missing or no regular file. */
+enum stance_status stance_gazetteer_sources(const char *const *paths, size_t path_count, uint64_t *size, uint64_t *hash,
+                                            struct stance_error *error);
+/* Whether the shipped actors.compiled says that it was made of such files. */
+bool stance_gazetteer_is_compiled(uint64_t source_size, uint64_t source_hash);
 /* Reads the files, as stance_gazetteer_open_files does, and writes their tables to `path`. */
 enum stance_status stance_gazetteer_compile(const char *const *paths, size_t path_count, const char *path,
                                             struct stance_error *error);
