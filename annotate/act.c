@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Acts: lines made, written and applied. A record states all that holds for its unit, so it needs no other to be
- * understood; "act" only says which records go together when one is undone. */
+ * Acts: their lines are made, written and applied. A record is the whole state of its unit, independent of earlier
+ * records; "act" tells which records are undone together. */
 #include "act.h"
 
 #include <stdio.h>
@@ -38,7 +38,7 @@ struct annotate_entry annotate_entry_carry(const struct annotate_history *histor
   entry.note = state->note;
   entry.mentions = state->mentions;
   entry.kind = state->kind;
-  if (!(state->flags & ANNOTATE_MERGED)) entry.extra = state->extra; /* how it was merged */
+  if (!(state->flags & ANNOTATE_MERGED)) entry.extra = state->extra; /* not "by:RULE" of merged gold */
   return entry;
 }
 
@@ -173,7 +173,7 @@ enum stance_status annotate_act_redo(const struct annotate_writer *writer, struc
                                      int64_t wall, struct stance_error *error) {
   size_t count = annotate_history_redo_count(writer->history);
   char own[ANNOTATE_ACT_MAX + 1];
-  if (count > 1 && !name) { /* what was done together stays together */
+  if (count > 1 && !name) { /* records of one act stay in one act */
     char at[40];
     annotate_time_after(writer->history->last_at, wall, at);
     snprintf(own, sizeof own, "redo-%s", at);

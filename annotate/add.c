@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Articles in, units out. */
+ * Makes units of articles. */
 #include "add.h"
 
 #include <stdlib.h>
@@ -144,21 +144,21 @@ static enum stance_status add_sentence(struct annotate_adder *adder, const struc
 enum { OTHERS_MAX = 64 };
 enum same { SAME_UNKNOWN, SAME_YES, SAME_NO };
 
-/* Whether a unit of the list is of this very sentence. */
+/* Whether a unit of the list has exactly this sentence. */
 static enum stance_status compare_unit(struct annotate_adder *adder, const char *id, const char *text, enum same *same,
                                        struct stance_error *error) {
   struct annotate_page page;
   uint32_t index = annotate_units_find(&adder->units, id, -1);
   if (index == ANNOTATE_NONE) return STANCE_OK;
   *same = SAME_NO;
-  if (!adder->units.items[index].length) return STANCE_OK; /* made in this run, of another article */
+  if (!adder->units.items[index].length) return STANCE_OK; /* added in this run by another article */
   stance_arena_reset(&adder->arena);
   STANCE_TRY(annotate_units_page(&adder->units, index, &adder->arena, &page, error));
   if (strcmp(page.record.text, text) == 0) *same = SAME_YES;
   return STANCE_OK;
 }
 
-/* Whether the list has this id with other sentences. */
+/* Whether the list has other sentences under this id. */
 static enum stance_status is_taken(struct annotate_adder *adder, const char *article,
                                    const struct stance_document *document, bool *taken, struct stance_error *error) {
   *taken = false;
@@ -169,7 +169,7 @@ static enum stance_status is_taken(struct annotate_adder *adder, const char *art
     enum same same = SAME_UNKNOWN;
     for (uint32_t u = 0; u <= sentence->unit_count && same == SAME_UNKNOWN; u++) {
       const struct stance_unit *unit =
-          u ? &document->units[sentence->unit_first + u - 1] : NULL; /* first the sentence itself */
+          u ? &document->units[sentence->unit_first + u - 1] : NULL; /* the sentence itself first */
       char *id = stance_unit_id(&adder->article_arena, article, i, unit ? stance_actor_id(unit->source) : NULL,
                                 unit ? stance_actor_id(unit->target) : NULL);
       if (!id) return stance_fail_memory(error);
@@ -180,8 +180,8 @@ static enum stance_status is_taken(struct annotate_adder *adder, const char *art
   return STANCE_OK;
 }
 
-/* The first of "a", "a~2", "a~3" that the project has not, or has with this very text, so that what is added again
- * keeps its id. Where the run has told apart more than OTHERS_MAX texts of one id, its own number is the next guess. */
+/* The first of "a", "a~2", "a~3" that is unused or has exactly this text, so that an article added again keeps its id.
+ * After more than OTHERS_MAX texts of one id in a run, the next number is tried directly. */
 static enum stance_status find_id(struct annotate_adder *adder, const char *own_id, struct stance_article *article,
                                   const struct stance_document *document, struct stance_error *error) {
   const char *given = article->id, *base = own_id ? own_id : given;
@@ -202,7 +202,7 @@ static enum stance_status find_id(struct annotate_adder *adder, const char *own_
   return STANCE_OK;
 }
 
-/* The whole text, for the page that shows it and for actors in sentences without units. */
+/* Stores the whole text for the article page and for actors in sentences without units. */
 static enum stance_status keep_article(struct annotate_adder *adder, const struct stance_article *article,
                                        const struct stance_document *document, struct stance_error *error) {
   struct annotate_article whole = {.article = article->id,
@@ -239,10 +239,10 @@ enum stance_status annotate_adder_article(struct annotate_adder *adder, const st
   return adder->out.failed ? stance_fail_memory(error) : STANCE_OK;
 }
 
-/* The list is appended to like a journal: locked, durable, repaired after a crash. */
+/* Appends to the list as to a journal: locked, synced, repaired after a crash. */
 static enum stance_status save(struct annotate_adder *adder, struct stance_error *error) {
   if (adder->out.failed) return stance_fail_memory(error);
-  STANCE_TRY(annotate_article_set_save(&adder->articles, error)); /* first: a unit then always has its article */
+  STANCE_TRY(annotate_article_set_save(&adder->articles, error)); /* first, so that a unit always has its article */
   if (!adder->out.length) return STANCE_OK;
   return annotate_journal_append(&adder->journal, adder->out.data, adder->out.length, error);
 }

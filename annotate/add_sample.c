@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Units that were drawn with known chances (stance sample), taken into a project as they come. */
+ * Adds the units of a probability sample (stance sample) to a project, in its order. */
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -45,7 +45,7 @@ enum stance_status annotate_add_sample(const struct annotate_project *project, c
   return status;
 }
 
-/* Looks at the first bytes alone: most files are articles. */
+/* Reads only the first bytes, because most files are articles. */
 static bool begins_like_sample(const char *path) {
   char start[16];
   struct stat about;

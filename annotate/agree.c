@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * From records to tables of ratings, and from tables to a report. */
+ * The agreement report: makes a table of ratings for each head and writes its coefficients. */
 #include "agree_table.h"
 #include "machine.h"
 
@@ -40,7 +40,7 @@ static int by_name(const void *left, const void *right) {
   return strcmp(*(const char *const *)left, *(const char *const *)right);
 }
 
-/* hostile < neutral < friendly: ranks follow the labels' values, for the ordinal metric. */
+/* Ranks labels by their values (hostile < neutral < friendly), for the ordinal metric. */
 static void rank_labels(struct head_table *table) {
   const struct stance_head *head = table->head;
   for (size_t i = 0; i < head->label_count; i++) {
@@ -58,7 +58,7 @@ static enum stance_status find_raters(struct head_table *table, const struct sta
   size_t found = 0;
   if (!names) return stance_fail_memory(error);
   for (size_t i = 0; i < count; i++) {
-    size_t known = found; /* journals come one after the other: the last name is mostly the right one */
+    size_t known = found; /* records are sorted by journal, so the last name usually fits */
     if (strcmp(records[i].head, table->head->name) != 0 || !records[i].label) continue;
     while (known && strcmp(names[known - 1], records[i].annotator) != 0) known--;
     if (!known) names[found++] = records[i].annotator;
@@ -78,7 +78,8 @@ static int by_article(const void *left, const void *right) {
   return strcmp(((const struct in_article *)left)->article, ((const struct in_article *)right)->article);
 }
 
-/* The bootstrap draws articles: their units are in a sample together. Units of one article mostly follow each other: such runs are sorted. */
+/* The bootstrap resamples articles, each with all its units. Units of one article mostly follow each other: such runs
+ * are sorted. */
 static enum stance_status find_clusters(struct head_table *table, size_t units, struct stance_error *error) {
   struct in_article *runs = stance_arena_alloc(&table->arena, units + 1, sizeof *runs);
   size_t count = 0;
@@ -153,7 +154,7 @@ static const struct {
     {"ac2_linear", "Gwet's AC2, linear", {.kind = AGREEMENT_AC, .weights = AGREEMENT_LINEAR}},
     {"ac2_quadratic", "Gwet's AC2, quadratic", {.kind = AGREEMENT_AC, .weights = AGREEMENT_QUADRATIC}}};
 
-/* The coefficients over all, and Fleiss' kappa of each label: of the same draws. */
+/* The coefficients of all raters, and Fleiss' kappa of each label, from the same bootstrap samples. */
 static void write_overall(const struct writer *writer) {
   struct agreement_statistic statistics[OVERALL_COUNT + STANCE_LABELS_MAX];
   struct agreement results[OVERALL_COUNT + STANCE_LABELS_MAX];
@@ -371,7 +372,7 @@ static double distance_of(const struct head_table *table, size_t unit) {
       if (isnan(row[i]) || isnan(row[j])) continue;
       const struct stance_label *a = &table->head->labels[table->label_of_rank[(int)row[i]]];
       const struct stance_label *b = &table->head->labels[table->label_of_rank[(int)row[j]]];
-      sum += a == b ? 0 : fabs(a->value - b->value) + 1e-3; /* labels of one value differ, too */
+      sum += a == b ? 0 : fabs(a->value - b->value) + 1e-3; /* different labels of equal value also disagree */
       pairs++;
     }
   return pairs > 0 ? sum / pairs : 0;
@@ -488,7 +489,7 @@ enum stance_status annotate_agree(const struct annotate_project *project, const 
                                   .machines = machines,
                                   .machine_count = machine_count,
                                   .done = &done,
-                                  .total = 1 + raters * (raters + 1) / 2, /* all, pairs, each against the rest */
+                                  .total = 1 + raters * (raters + 1) / 2, /* all, pairs, each against the others */
                                   .is_stopped = &is_stopped};
     if (status == STANCE_OK) status = write_head(&writer, error);
     if (status == STANCE_OK && is_stopped) status = stance_fail(error, STANCE_USAGE, "interrupted");

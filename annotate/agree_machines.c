@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Machines beside people: each against the label that most people gave. They do not count in the agreement of
- * people. */
+ * Each machine's agreement with the majority of the annotators. Machines are not part of the annotators' agreement. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,7 +7,7 @@
 #include "agree_table.h"
 #include "stance/base/error.h"
 
-/* The label that most people gave; NAN: two are equally frequent. */
+/* The annotators' majority label; NAN: a tie. */
 static double majority(const struct head_table *table, size_t unit) {
   const double *row = table->values + unit * table->rater_count;
   size_t counts[STANCE_LABELS_MAX] = {0}, best = 0;
@@ -23,7 +22,7 @@ static double majority(const struct head_table *table, size_t unit) {
   return label;
 }
 
-/* The unit's row; units are in the order of their ids. SIZE_MAX: no person labelled it. */
+/* The unit's row, by binary search on ids; SIZE_MAX: no annotator labelled it. */
 static size_t find_row(const struct head_table *table, const char *id) {
   size_t low = 0, high = table->table.units;
   while (low < high) {

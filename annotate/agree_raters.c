@@ -8,7 +8,7 @@
 #include "agree_table.h"
 #include "stance/base/error.h"
 
-/* The label that most of the others gave; NAN: none, or two are equally frequent. */
+/* The majority label of the other raters; NAN: none or a tie. */
 static double majority_of_others(const struct head_table *table, size_t unit, size_t rater) {
   const double *row = table->values + unit * table->rater_count;
   size_t counts[STANCE_LABELS_MAX] = {0}, best = 0;
@@ -23,7 +23,7 @@ static double majority_of_others(const struct head_table *table, size_t unit, si
   return label;
 }
 
-/* How one annotator agrees with the others: a table of two raters, the annotator and the others' majority. */
+/* Fills a table of two raters: the annotator and the majority of the others. */
 static void fill_against(const struct head_table *table, size_t rater, double *values) {
   for (size_t unit = 0; unit < table->table.units; unit++) {
     values[unit * 2] = table->values[unit * table->rater_count + rater];
@@ -109,7 +109,7 @@ static bool monday_of(const char *at, int64_t *day) {
   return true;
 }
 
-/* A unit is of the week of its last label. */
+/* A unit belongs to the week of its last label. */
 static size_t find_weeks(const struct head_table *table, struct week *weeks) {
   size_t count = 0, unit = 0;
   for (size_t i = 0; i < table->rating_count; i++) {

@@ -19,7 +19,7 @@ static double weight_of(const struct agreement_table *table, size_t unit) {
   return table->weights ? table->weights[unit] : 1;
 }
 
-/* Adds a unit to the used, or to the dropped ones; its weight, 0: it is not to be used. */
+/* Counts a unit as used or dropped. Returns its weight, 0 if it is dropped. */
 static double use(struct agreement *result, const struct agreement_table *table, size_t unit, bool is_usable) {
   double weight = weight_of(table, unit);
   if (is_usable) result->units += (size_t)weight;
@@ -87,7 +87,7 @@ struct agreement agreement_percent(const struct agreement_table *table) {
 
 /* ---- two raters ---------------------------------------------------------------------------------------- */
 
-struct joint { /* of two raters: how often the one gave values[i] and the other values[j] */
+struct joint { /* how often one rater gave values[i] and the other values[j] */
   double values[AGREEMENT_VALUES_MAX], cells[AGREEMENT_VALUES_MAX][AGREEMENT_VALUES_MAX], a[AGREEMENT_VALUES_MAX],
       b[AGREEMENT_VALUES_MAX];
   size_t count;
@@ -161,8 +161,8 @@ struct agreement agreement_weighted(const struct agreement_table *table, size_t 
 
 /* ---- many raters --------------------------------------------------------------------------------------- */
 
-/* P = mean of P_i, P_e = sum p_j^2, kappa = (P - P_e) / (1 - P_e). For one value j against the others, with q_j = 1 -
- * p_j: the same on a table of j and not j. */
+/* P = mean of P_i, P_e = sum p_j^2, kappa = (P - P_e) / (1 - P_e). For one value j (`only`), all other values count as
+ * one. */
 static struct agreement fleiss(const struct agreement_table *table, const double *only) {
   struct agreement result = {0};
   double values[AGREEMENT_VALUES_MAX], shares[AGREEMENT_VALUES_MAX] = {0}, all = 0, observed = 0, expected = 0;
@@ -254,7 +254,7 @@ struct agreement agreement_alpha(const struct agreement_table *table, enum agree
 
 /* ---- Gwet's AC1 and AC2 ------------------------------------------------------------------------------------ */
 
-/* w_kl: 1 on the diagonal, falling to 0 for the values farthest apart. */
+/* w_kl: 1 on the diagonal, decreasing to 0 for the most distant values. */
 static double likeness(size_t k, size_t l, size_t categories, enum agreement_weights weights) {
   double farthest = disagreement(0, (double)(categories - 1), weights);
   return farthest > 0 ? 1 - disagreement((double)k, (double)l, weights) / farthest : 1;

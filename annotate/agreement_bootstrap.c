@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
- * Intervals of coefficients of agreement. All coefficients but those of two named raters look at a unit's ratings
- * without their order, so that units are few kinds ("two negative, one neutral"). A sample is a number for each kind:
- * drawing is adding up. */
+ * Bootstrap intervals of agreement coefficients. Except for those of two named raters, coefficients do not depend on
+ * the order of a unit's ratings, so there are few different kinds of units ("two negative, one neutral"). A bootstrap
+ * sample is then a count for each kind: the sum of the counts of the clusters drawn. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,9 +15,9 @@ struct share {
 
 struct kinds {
   double *values;       /* [count][raters]: a row of each kind */
-  struct share *shares; /* how many units of which kinds a cluster has; most have few kinds */
+  struct share *shares; /* for each cluster, its kinds and their numbers of units */
   size_t *starts;       /* [cluster_count + 1] in shares */
-  double *weights;      /* [count] of a sample */
+  double *weights;      /* [count] units of each kind in a sample */
   size_t count, raters, used, cluster_count;
 };
 
@@ -45,7 +45,7 @@ static int by_value(const void *left, const void *right) {
   return (a > b) - (a < b);
 }
 
-/* The row that stands for a unit's kind; false: nobody rated it. */
+/* The row of a unit's kind; false: nobody rated the unit. */
 static bool kind_row(const struct agreement_table *table, const struct agreement_statistic *statistic, size_t unit,
                      double *row) {
   const double *given = table->values + unit * table->raters;
@@ -55,7 +55,7 @@ static bool kind_row(const struct agreement_table *table, const struct agreement
     return !isnan(row[0]) && !isnan(row[1]);
   }
   for (size_t i = 0; i < table->raters; i++)
-    row[i] = isnan(given[i]) ? NAN : given[i]; /* one NAN, for its bytes are hashed */
+    row[i] = isnan(given[i]) ? NAN : given[i]; /* always the same NAN, because its bytes are hashed */
   if (table->raters > 1) qsort(row, table->raters, sizeof *row, by_value);
   return table->raters && !isnan(row[0]);
 }

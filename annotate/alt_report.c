@@ -188,7 +188,7 @@ enum stance_status annotate_alt_report(const struct stance_record *records, size
   return status;
 }
 
-/* ---- agreement beside the model's -------------------------------------------------------------------------------- */
+/* ---- agreement of annotators and model -------------------------------------------------------------------- */
 
 /* Share of equal labels and Cohen's kappa of rater a with each of [first, last), their mean over pairs with units in
  * common. */

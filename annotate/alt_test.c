@@ -22,7 +22,7 @@ static size_t givers(const struct alt_test_data *data, size_t unit) {
   return count;
 }
 
-/* How close a label is to those of the unit's annotators but j. */
+/* The score of a label against the unit's annotators other than j. */
 static double closeness(const struct alt_test_data *data, size_t unit, size_t j, int label, enum alt_test_score score) {
   double sum = 0, n = 0;
   for (size_t a = 0; a < data->annotators; a++) {
@@ -35,8 +35,7 @@ static double closeness(const struct alt_test_data *data, size_t unit, size_t j,
   return score == ALT_TEST_NEG_RMSE ? -sqrt(sum / n) : sum / n;
 }
 
-/* A label's weight: 1, or with ALT_TEST_KAPPA 1 / its share among all labels, so that the common label does not decide
- * alone. */
+/* A label's weight: 1, or with ALT_TEST_KAPPA 1 / its frequency among all labels. */
 static void find_weights(const struct alt_test_data *data, enum alt_test_score score, double *weights) {
   double all = 0, counts[STANCE_LABELS_MAX] = {0};
   for (size_t i = 0; i < data->units * data->annotators; i++)
@@ -44,7 +43,7 @@ static void find_weights(const struct alt_test_data *data, enum alt_test_score s
   for (size_t l = 0; l < data->labels; l++) weights[l] = score == ALT_TEST_KAPPA && counts[l] > 0 ? all / counts[l] : 1;
 }
 
-/* What a unit counts for: the mean worth of the others' labels. */
+/* A unit's weight: the mean weight of the others' labels. */
 static double weight_of(const struct alt_test_data *data, const double *weights, size_t unit, size_t j) {
   double sum = 0, n = 0;
   for (size_t a = 0; a < data->annotators; a++) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Journals that leave, come back, or get another name. */
+ * Withdrawal, readmission and renaming of annotators. */
 #include "annotators.h"
 
 #include <errno.h>
@@ -22,8 +22,8 @@ static bool is_file(const char *path) {
 
 /* ---- project.json ------------------------------------------------------------------------------------------- */
 
-/* Takes a name out of the list of annotators (to NULL), gives it another one, or (from NULL) puts it in. A project
- * without a list stays as it is. */
+/* Removes (to NULL), renames or adds (from NULL) a name in the list of annotators. A project without a list stays
+ * unchanged. */
 static enum stance_status edit_list(const struct annotate_project *project, const char *from, const char *to,
                                     struct stance_error *error) {
   struct stance_arena arena = {0};
@@ -68,7 +68,7 @@ static int by_unit(const void *left, const void *right) {
   return order ? order : strcmp(a->head, b->head);
 }
 
-/* The record that takes a gold label back. */
+/* The record that retracts a gold label. */
 static void put_retraction(const struct stance_record *gold, const char *now, struct stance_buffer *lines) {
   struct stance_record record = *gold;
   record.retracts = gold->at;
@@ -144,7 +144,7 @@ enum stance_status annotate_withdraw(const struct annotate_project *project, con
   if (status == STANCE_OK && is_file(paths.outside))
     status = stance_fail_at(error, STANCE_INPUT, paths.outside, 0, 0, "is there already; move it away first");
   if (status == STANCE_OK)
-    status = annotate_journal_open(paths.inside, &arena, &journal, &notice, error); /* nobody may be writing it */
+    status = annotate_journal_open(paths.inside, &arena, &journal, &notice, error); /* nobody else may have it open */
   if (status == STANCE_OK)
     status = annotate_labels_read(project, name, false, &arena, &labels, &withdrawn->labels, error);
   if (status == STANCE_OK) status = retract_gold(project, name, now, labels, &arena, withdrawn, out, error);
@@ -207,7 +207,7 @@ struct renaming {
   size_t changed;
 };
 
-/* Keys that this program does not know stay. */
+/* Unknown keys are kept. */
 static enum stance_status rename_line(void *context, const cJSON *value, size_t line, struct stance_error *error) {
   struct renaming *renaming = context;
   const cJSON *annotator = cJSON_GetObjectItemCaseSensitive(value, "annotator");
@@ -227,7 +227,7 @@ static enum stance_status rename_line(void *context, const cJSON *value, size_t 
   return STANCE_OK;
 }
 
-/* The lines of `path` with the name changed, into renaming->out. */
+/* Writes the lines of `path` with the new name to renaming->out. */
 static enum stance_status rename_lines(const char *path, struct renaming *renaming, struct stance_arena *arena,
                                        struct stance_error *error) {
   char *bytes;
@@ -258,7 +258,7 @@ static enum stance_status rewrite(const char *path, const char *target, struct r
   return status;
 }
 
-/* What was answered in the training round, and a pause, go with the name. */
+/* Renames the annotator in the training round's answers and in the pauses. */
 static enum stance_status rename_standing(const struct annotate_project *project, const char *old_name,
                                           const char *new_name, struct stance_arena *arena,
                                           struct stance_error *error) {
@@ -271,7 +271,8 @@ static enum stance_status rename_standing(const struct annotate_project *project
   return pause.is_paused ? annotate_pause_set(project, new_name, pause.why, error) : STANCE_OK;
 }
 
-/* Whether the new name's labels are those that this renaming makes: it was killed behind them, and goes on. */
+/* Whether the new name's journal is what this renaming would write: the program was killed after writing it and now
+ * continues. */
 static bool was_begun(const char *path, const char *target, struct renaming *renaming, struct stance_arena *arena) {
   char *bytes;
   size_t length, changed = renaming->changed;

@@ -17,7 +17,7 @@
 #include "stance/base/json.h"
 
 struct search {
-  const char *article; /* NULL: the ids of all, into the set */
+  const char *article; /* NULL: collects all ids in the set */
   struct annotate_article_set *set;
   struct stance_arena *arena;
   struct stance_arena scratch;
@@ -164,7 +164,7 @@ enum stance_status annotate_articles_list(const struct annotate_project *project
   return status;
 }
 
-/* ---- on their way in --------------------------------------------------------------------------------------- */
+/* ---- adding --------------------------------------------------------------------------------------- */
 
 enum stance_status annotate_article_set_open(const struct annotate_project *project, struct annotate_article_set *set,
                                              struct stance_error *error) {

@@ -51,7 +51,7 @@ double annotate_draw(uint64_t seed, const char *purpose, const char *name, uint6
 /* ---- order --------------------------------------------------------------------------------------------- */
 
 struct place {
-  uint64_t major; /* what is sorted by; equal ones stay in document order */
+  uint64_t major; /* sort key; ties keep document order */
   uint32_t unit;
 };
 
@@ -82,7 +82,7 @@ enum stance_status annotate_assign(const struct annotate_project *project, const
     const struct annotate_unit *unit = &units->items[i], *before = i ? unit - 1 : NULL;
     if (!before || before->id_sentence != unit->id_sentence || memcmp(before->id, unit->id, unit->id_sentence) != 0)
       is_mine = annotate_is_assigned(project, unit->id, unit->id_sentence, name);
-    if (!is_mine || unit->is_added) continue; /* who holds an added one gets it, see session.c */
+    if (!is_mine || unit->is_added) continue; /* added units: see session_order.c */
     places[(*count)++] = (struct place){.major = is_random ? random_place(project, unit) : 0, .unit = (uint32_t)i};
   }
   if (is_random) qsort(places, *count, sizeof *places, by_place);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Character cells, and UTF-8 put into them. */
+ * A grid of character cells, filled from UTF-8. */
 #include "canvas.h"
 
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * What time it is. Tests stop the clock with STANCE_NOW. */
+ * Clocks. Tests stop them with STANCE_NOW. */
 #include "clock.h"
 
 #include <stdbool.h>

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * EM of Dawid and Skene. Products are sums of logarithms; a row of pi without any weight says nothing and is left out
- * (1). */
+ * EM of Dawid and Skene. Products are computed as sums of logarithms; a row of pi without votes is left out. */
 #include "competence.h"
 
 #include <math.h>
@@ -19,7 +18,7 @@ struct em {
   struct competence *out;
 };
 
-/* T: shares of votes. */
+/* Initial T: shares of the votes. */
 static void begin(struct em *em) {
   double *posterior = em->out->posterior;
   for (size_t v = 0; v < em->count; v++) posterior[em->votes[v].unit * em->labels + em->votes[v].label] += 1;
@@ -31,7 +30,7 @@ static void begin(struct em *em) {
   }
 }
 
-/* pi and p from T. */
+/* M step: pi and p from T. */
 static void maximise(struct em *em) {
   size_t labels = em->labels;
   double *pi = em->out->confusion, *prior = em->out->prior;
@@ -57,7 +56,7 @@ static bool is_empty_row(const double *row, size_t labels) {
   return true;
 }
 
-/* T from pi and p; returns how far the farthest of it moved. */
+/* E step: T from pi and p. Returns the largest change of T. */
 static double expect(struct em *em) {
   size_t labels = em->labels;
   double moved = 0;

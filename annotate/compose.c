@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT
  * The annotation screen's layout, from the top:
  *
- *   bar        who, progress, pace, whether all is saved
+ *   bar        annotator, progress, pace, state of saving
  *   title      of the article
- *   body       the sentence before (dim), the sentence, the sentence after (dim); or a pane of the codebook, or the keys
+ *   body       the sentence between its neighbours (dim); or a pane of the codebook, or the keys
  *   foot       the question, its labels, the sentence's labels, note and flags
- *   hints      the keys that matter most
- *   message    what just happened, or the line being typed */
+ *   hints      the most important keys
+ *   message    the last message, or the input line */
 #include "compose.h"
 
 #include <stdio.h>
@@ -20,7 +20,7 @@ enum { PANE_FROM_COLUMNS = 100, PANE_PERCENT = 42, BODY_ROWS = 12 };
 
 /* ---- words of the unit --------------------------------------------------------------------------------- */
 
-/* An actor as the sentence calls it first. */
+/* An actor by its first mention in the sentence. */
 static void put_name(struct rich *rich, enum annotate_style style, const struct stance_record *record,
                      const char *actor) {
   const struct stance_record_mention *found = NULL;
@@ -55,7 +55,7 @@ static void put_filled(struct rich *rich, enum annotate_style style, const struc
   }
 }
 
-/* A key and what it does; nothing where the row has no room for all of it. */
+/* A key and its meaning, if the row has room for both. */
 static void put_key(struct rich *rich, const struct annotate_session *session, int width, enum annotate_command command,
                     const char *what) {
   char name[16];
@@ -68,7 +68,7 @@ static void put_key(struct rich *rich, const struct annotate_session *session, i
 
 /* ---- body ---------------------------------------------------------------------------------------------- */
 
-/* While a span is being chosen: the bytes of the text that are in it. */
+/* The byte range of the span being chosen. */
 static void span_of(const struct annotate_session *session, size_t *from, size_t *to) {
   const char *text = session->page.record.text;
   size_t count = annotate_words(text, NULL, 0);
@@ -119,10 +119,10 @@ static void put_sentence(struct rich *rich, const struct annotate_session *sessi
   put_part(rich, ANNOTATE_PLAIN, record->text, at, length, span_from, span_to);
 }
 
-/* A context sentence, cut to what `rows` rows hold. `from_end`: its end is what matters. */
+/* A context sentence, cut to what `rows` rows hold. from_end: keeps its end. */
 static void put_context(struct rich *rich, const char *text, int rows, int width, bool from_end) {
   size_t length = strlen(text), most = (size_t)rows * (size_t)width,
-         bytes = most * 8; /* marks without end are not worth more */
+         bytes = most * 8; /* a bound for text of many combining marks */
   if (length <= bytes && (size_t)canvas_width(text, length) <= most) {
     rich_puts(rich, ANNOTATE_DIM, text);
     return;
@@ -141,13 +141,13 @@ static void put_context(struct rich *rich, const char *text, int rows, int width
   rich_puts(rich, ANNOTATE_DIM, " ...");
 }
 
-/* Draws rows from `scroll` on, or from the last that fills the place; returns where it began. */
+/* Draws rows from `scroll` on, but not past the last page. Returns the first row drawn. */
 static int draw_scrolled(const struct rich *rich, int scroll, struct canvas *canvas, int row, int column, int rows,
                          int width) {
   int lines = rich_lines(rich, width);
   int most = lines > rows ? lines - rows : 0;
   if (scroll > most) scroll = most;
-  bool has_more = scroll < most && rows > 1; /* the last row says so */
+  bool has_more = scroll < most && rows > 1; /* shown in the last row */
   rich_draw(rich, canvas, row, column, rows - has_more, width, scroll);
   if (has_more) {
     const char *more = " more: down ";
@@ -164,7 +164,7 @@ static void draw_unit(struct annotate_composer *composer, const struct annotate_
   rich_clear(body);
   put_sentence(body, session);
   int sentence = rich_lines(body, width), spare = rows - sentence;
-  const char *line = spare >= 6 ? "\n\n" : "\n"; /* an empty row tells the context apart where dimming does not */
+  const char *line = spare >= 6 ? "\n\n" : "\n"; /* an empty row marks the context on terminals without dim text */
   if (spare >= 6) spare -= 2;
   int before = page->previous && *page->previous && spare > 1 ? (spare - 1) / 2 < 3 ? (spare - 1) / 2 : 3 : 0;
   int after =
@@ -179,7 +179,7 @@ static void draw_unit(struct annotate_composer *composer, const struct annotate_
     rich_puts(body, ANNOTATE_PLAIN, line);
     put_context(body, page->next, after, width, false);
   }
-  bool is_pane_open = session->codebook_label >= 0; /* then scrolling is the pane's */
+  bool is_pane_open = session->codebook_label >= 0; /* scrolling then applies to the pane */
   int scroll = draw_scrolled(body, is_pane_open ? 0 : session->scroll, canvas, row, 0, rows, width);
   if (!is_pane_open) composer->scroll = scroll;
 }
@@ -308,7 +308,7 @@ static void put_state(struct rich *foot, const struct annotate_session *session)
   }
 }
 
-/* "Mali (MLI, state)", and where the text says it in another way: "the junta" = Mali, resolved. */
+/* "Mali (MLI, state)"; for an implicit mention also its words: "the junta" = Mali, resolved. */
 static void put_who(struct rich *foot, const struct annotate_session *session, enum annotate_style style,
                     const char *letter, const char *id) {
   const struct stance_record *record = &session->page.record;
@@ -464,7 +464,7 @@ static void draw_message(struct annotate_composer *composer, const struct annota
     return;
   }
   int column = canvas_put(canvas, row, 0, canvas->columns, ANNOTATE_KEY, prompt, strlen(prompt));
-  const char *text = session->edit; /* its end is what one types: it stays in sight */
+  const char *text = session->edit; /* the end, where one types, stays visible */
   while (*text && column + canvas_width(text, strlen(text)) >= canvas->columns) {
     text++;
     while (((unsigned char)*text & 0xc0) == 0x80) text++;
@@ -501,7 +501,7 @@ static void draw_over(struct rich *body, const struct annotate_session *session,
   rich_draw(body, canvas, row, 0, rows, canvas->columns, 0);
 }
 
-/* On a tall screen the question stays near the sentence, and in one place unless a sentence is very long. */
+/* On a tall screen the question is near the sentence, at the same row unless a sentence is very long. */
 static int foot_place(struct annotate_composer *composer, const struct annotate_session *session, int body_rows,
                       int gap, int width) {
   rich_clear(&composer->body);

@@ -5,7 +5,7 @@
 
 #include "compose.h"
 
-/* Rows are sources, columns targets; what is preset is dim, so that what was decided stands out. */
+/* Rows are sources, columns targets. Presets are dim, decisions are not. */
 void compose_matrix(struct rich *body, const struct annotate_session *session, struct canvas *canvas, int row,
                     int rows) {
   const struct annotate_matrix *matrix = &session->matrix;
@@ -19,7 +19,7 @@ void compose_matrix(struct rich *body, const struct annotate_session *session, s
   for (size_t i = 0; i < head->label_count; i++)
     if ((int)strlen(head->labels[i].name) + 2 > width) width = (int)strlen(head->labels[i].name) + 2;
   most = (canvas->columns - 12) / width > 1 ? (canvas->columns - 12) / width : 1;
-  if (matrix->column >= most) first = matrix->column - most + 1; /* the cell one is at stays in sight */
+  if (matrix->column >= most) first = matrix->column - most + 1; /* keeps the current cell visible */
   int top = matrix->row > rows - lines - 4 ? matrix->row - (rows - lines - 4) : 0, at = row + lines + 1;
   for (int c = first; c < matrix->actor_count && c < first + most; c++)
     canvas_put(canvas, at, 12 + (c - first) * width, 12 + (c - first + 1) * width - 1, ANNOTATE_TARGET,

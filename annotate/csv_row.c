@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Quotes, line breaks within them, and what stands behind them. */
+ * Reads CSV rows: quoted fields, with line breaks within them. */
 #include "csv_row.h"
 
 #include "stance/base/error.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * One text of another program: from spans, pairs and labels to records. */
+ * Makes label records from the spans, pairs and labels of one text. */
 #include "foreign.h"
 
 #include <string.h>
@@ -8,7 +8,7 @@
 #include "foreign_span.h"
 #include "stance/base/error.h"
 
-enum { TO_LABEL_ACTORS_MAX = 12 }; /* of a text whose pairs become units: 132 of them */
+enum { TO_LABEL_ACTORS_MAX = 12 }; /* 12 actors make 132 pairs */
 
 void foreign_begin(struct foreign *foreign, cJSON *base, size_t line, bool is_own) {
   cJSON_Delete(foreign->base);
@@ -58,7 +58,7 @@ static enum stance_status take(struct foreign *foreign, cJSON *record, struct st
   return annotate_records_take(foreign->records, record, foreign->path, foreign->line, foreign->defaults, error);
 }
 
-/* The unit's id follows, unless the actors are what the record of our own says. */
+/* Sets the pair and deletes the unit's id, unless the record has these actors already. */
 static void set_actors(cJSON *record, const char *source, const char *target) {
   const char *old_source = foreign_string(record, "source"), *old_target = foreign_string(record, "target");
   if (old_source && source && old_target && strcmp(old_source, source) == 0 && strcmp(old_target, target) == 0) return;
@@ -97,7 +97,8 @@ enum stance_status foreign_label(struct foreign *foreign, size_t target, const c
   return take(foreign, record, error);
 }
 
-/* Entity types of dates, amounts and numbers (OntoNotes' names, and short ones in use): no actors. */
+/* Whether the label is an entity type of dates, amounts or numbers, which are not actors (names of OntoNotes and usual
+ * short ones). */
 static bool is_amount(const char *label) {
   static const char *const types[] = {"DATE",    "TIME",     "MONEY",  "PERCENT", "QUANTITY",
                                       "ORDINAL", "CARDINAL", "NUMBER", "DURATION"};

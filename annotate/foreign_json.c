@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * What the readers of JSON share: fields, texts, shared keys of records, lines or an array. */
+ * Functions shared by the JSON readers. */
 #include <stdio.h>
 #include <string.h>
 

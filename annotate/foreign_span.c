@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Programs count a text's places in code points (Python) or in UTF-16 units (JavaScript, Java); files do not say
- * which. */
+ * Offsets are code points (Python) or UTF-16 units (JavaScript, Java), and files do not tell which. */
 #include "foreign_span.h"
 
 #include <math.h>
@@ -19,7 +18,7 @@ static size_t step(const char *text, size_t length, size_t at) {
   return at;
 }
 
-/* The byte of a place counted in `unit`; SIZE_MAX: behind the end, or inside a surrogate pair. */
+/* The byte offset of a place counted in `unit`; SIZE_MAX: after the end or within a surrogate pair. */
 static size_t byte_of(const char *text, size_t length, double place, enum foreign_offsets unit) {
   if (!(place >= 0) || place != floor(place) || place > (double)length) return SIZE_MAX;
   if (unit == FOREIGN_CODE_POINTS) return stance_utf8_offset(text, length, (size_t)place);
@@ -43,7 +42,7 @@ static bool is_word_byte(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0xC3;
 }
 
-/* A penalty: how often the span's ends are inside a word or on white space, or outside of the text. */
+/* A penalty: the number of the span's ends that are within a word, on white space, or outside the text. */
 static unsigned misfit(const struct foreign *foreign, const struct foreign_span *span, enum foreign_offsets unit) {
   size_t start, end, length = strlen(foreign->text);
   const char *text = foreign->text;
@@ -59,13 +58,13 @@ static bool are_words(const struct foreign *foreign, const struct foreign_span *
          memcmp(foreign->text + *start, span->words, *end - *start) == 0;
 }
 
-/* Where the words stand nearest to the given start. */
+/* Finds the occurrence of the span's words nearest to the given start. */
 static bool search_words(const struct foreign *foreign, const struct foreign_span *span, size_t *start, size_t *end) {
   double best = INFINITY;
   if (!*span->words) return false;
   for (const char *at = foreign->text; (at = strstr(at, span->words)); at++) {
     double distance = fabs((double)stance_utf8_count(foreign->text, (size_t)(at - foreign->text)) - span->given_start);
-    if (distance >= best) break; /* they only get farther */
+    if (distance >= best) break; /* later ones are farther away */
     best = distance;
     *start = (size_t)(at - foreign->text);
   }
@@ -112,13 +111,13 @@ void foreign_span_place(struct foreign *foreign) {
   }
   for (size_t i = 0; i < foreign->span_count; i++) {
     struct foreign_span *span = &foreign->spans[i];
-    span->actor = place(foreign, span, unit) ? "" : NULL; /* named next */
+    span->actor = place(foreign, span, unit) ? "" : NULL; /* named later */
   }
 }
 
 /* ---- actors ------------------------------------------------------------------------------------------------ */
 
-/* The explicit mention that covers most of text[start..end), where that is half or more. */
+/* The actor of the explicit mention that covers most of text[start..end), at least half of it. */
 static const char *find_actor(const struct stance_document *document, size_t start, size_t end) {
   const struct stance_mention *best = NULL;
   size_t most = 0;
@@ -132,7 +131,8 @@ static const char *find_actor(const struct stance_document *document, size_t sta
   return best && most * 2 >= end - start ? stance_actor_id(best->actor) : NULL;
 }
 
-/* The words as a name: white space is one blank; '>' parts the actors of a unit's id. */
+/* The words as an actor's name: white space becomes one space, and '>' is replaced, because it separates the actors in
+ * a unit's id. */
 static const char *name_of(struct foreign *foreign, size_t start, size_t end) {
   if (end - start > NAME_BYTES_MAX) {
     annotate_lose(foreign->losses, "spans of more than 200 bytes");

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * What the formats share. */
+ * Functions shared by the formats. */
 #include "format.h"
 
 #include <stdio.h>
@@ -17,7 +17,7 @@ static void count_loss(struct annotate_losses *losses, const char *what, bool is
       losses->items[i].count++;
       return;
     }
-  if (losses->count == ANNOTATE_LOSSES_MAX) { /* the last place is for the rest */
+  if (losses->count == ANNOTATE_LOSSES_MAX) { /* the last entry counts all others */
     snprintf(losses->items[ANNOTATE_LOSSES_MAX - 1].what, sizeof losses->items[0].what, "things of further kinds");
     losses->items[ANNOTATE_LOSSES_MAX - 1].count++;
     return;
@@ -104,7 +104,7 @@ void annotate_put_line(struct stance_buffer *out, cJSON *object) {
 enum stance_status annotate_write_lines(const char *path, const char *bytes, size_t length,
                                         struct stance_error *error) {
   struct stance_output output;
-  if (stance_json_is_out()) return stance_fail_memory(error); /* lines lack what could not be added */
+  if (stance_json_is_out()) return stance_fail_memory(error); /* memory ran out: lines are incomplete */
   STANCE_TRY(stance_output_open(&output, path, error));
   stance_output_write(&output, bytes, length);
   return stance_output_commit(&output, error);

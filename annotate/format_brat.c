@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT
  * brat standoff: a folder for each annotator, in it ARTICLE.txt (line n: sentence n) and ARTICLE.ann:
  *
- *   T1 <tab> GPE 0 12 <tab> Mali's junta          a mention; several pieces: 0 4;8 12
- *   N1 <tab> Reference T1 actor:MLI <tab> Mali    its actor; without it the actor comes from the words
+ *   T1 <tab> GPE 0 12 <tab> Mali's junta          a mention; discontinuous: 0 4;8 12
+ *   N1 <tab> Reference T1 actor:MLI <tab> Mali    its actor; without it the words determine the actor
  *   R1 <tab> hostile Arg1:T1 Arg2:T2              a pair's label, from source to target
  *   T5 <tab> Sentence 0 75 <tab> Mali's junta ... a sentence that has labels of its own
  *   A1 <tab> sentiment T5 negative                its label: head, sentence, label
  *   #1 <tab> AnnotatorNotes R1 <tab> a note
  *
- * Spans are code points of the whole file. Times, flags and suggestions have no place in it. */
+ * Spans are code points of the whole file. Times, flags and suggestions cannot be stored. */
 #include "format_brat.h"
 
 #include <dirent.h>
@@ -22,7 +22,7 @@
 #include "stance/base/utf8.h"
 
 struct entity {
-  const char *id, *type, *words, *actor; /* words NULL: of several pieces; actor NULL: none is named */
+  const char *id, *type, *words, *actor; /* words NULL: discontinuous; actor NULL: not named */
   size_t start, end, order, span;        /* code points of the file; span: in foreign, SIZE_MAX: none */
   size_t line;                           /* of the text; SIZE_MAX: not in one line */
 };
@@ -89,7 +89,7 @@ static struct entity *find_entity(const struct document *document, char *id) {
 
 /* ---- the text ---------------------------------------------------------------------------------------------- */
 
-/* Lines without their ends; CR counts as a code point, but is no text. */
+/* Splits into lines without line ends. CR counts as a code point, but is not part of the line. */
 static enum stance_status split_text(struct folder_reader *reader, struct document *document, char *text, size_t length,
                                      struct stance_error *error) {
   size_t most = 2, seen = 0;
@@ -178,7 +178,7 @@ static void parse_attribute(struct folder_reader *reader, struct document *docum
       (struct fact){.id = id, .label = rest, .head = head, .from = entity, .to = NULL, .order = number};
 }
 
-/* "N1\tReference T1 actor:MLI\tMali": false: of another list of names. */
+/* "N1\tReference T1 actor:MLI\tMali": false: a reference to another list. */
 static bool parse_reference(struct document *document, char *line) {
   char *rest = line;
   strsep(&rest, "\t");

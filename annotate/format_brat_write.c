@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Writing brat standoff; format_brat.c reads it and says what it is. */
+ * Writes brat standoff, which format_brat.c describes. */
 #include "format_brat.h"
 
 #include <errno.h>
@@ -117,10 +117,11 @@ static bool is_same_document(const struct stance_record *a, const struct stance_
   return strcmp(a->annotator, b->annotator) == 0 && strcmp(a->article, b->article) == 0;
 }
 
-/* places[0..count): one article of one annotator. Mentions that records of a sentence share are written once. */
+/* places[0..count): the records of one article by one annotator. Mentions shared by records of a sentence are written
+ * once. */
 static void put_document(struct writer *writer, const struct place *places, size_t count) {
   size_t base = 0, first_entity = 0;
-  const struct stance_record *shown = NULL; /* whose mentions stand */
+  const struct stance_record *shown = NULL; /* the record whose mentions were written */
   for (size_t i = 0; i < count; i++) {
     const struct stance_record *record = places[i].record, *before = i ? places[i - 1].record : NULL;
     if (!before || !is_same_sentence(before, record)) {
@@ -155,12 +156,12 @@ static void put_document(struct writer *writer, const struct place *places, size
 
 /* ---- files ---------------------------------------------------------------------------------------------------- */
 
-enum { NAME_BYTES_MAX = 200 }; /* of a file's name, which may have 255 with what is put behind it */
+enum { NAME_BYTES_MAX = 200 }; /* a file name may have 255 bytes with its ending */
 
-/* A name that can be a file's. What had to be changed for it carries a hash, so that two of them stay two. */
+/* A valid file name. A changed name gets a hash, so that different names stay different. */
 static char *safe_name(struct stance_arena *arena, const char *name) {
   size_t length = strlen(name), kept = length < NAME_BYTES_MAX ? length : NAME_BYTES_MAX;
-  while (kept < length && kept && ((unsigned char)name[kept] & 0xC0) == 0x80) kept--; /* not inside a character */
+  while (kept < length && kept && ((unsigned char)name[kept] & 0xC0) == 0x80) kept--; /* not within a character */
   char *copy = stance_arena_copy(arena, *name ? name : "unnamed", *name ? kept : 7);
   bool is_changed = kept < length;
   for (char *c = copy; c && *c; c++)
@@ -234,7 +235,7 @@ enum stance_status annotate_brat_write(const char *path, const struct stance_rec
     }
     mode_t mask = umask(0);
     umask(mask);
-    chmod(beside, 0777 & ~mask); /* mkdtemp's is the owner's alone */
+    chmod(beside, 0777 & ~mask); /* mkdtemp() gives access to the owner only */
     if (status == STANCE_OK && rename(beside, path) != 0)
       status = errno == ENOTEMPTY || errno == EEXIST
                    ? stance_fail_at(error, STANCE_INPUT, path, 0, 0, "is there and not empty; give a new folder")

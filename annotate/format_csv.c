@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * CSV (RFC 4180) with a header. Columns of ours: the label record's keys; mentions and flags as JSON. In other people's
- * files `text` and `label` are needed, the rest is optional and unknown columns are counted. */
+ * CSV (RFC 4180) with a header. Exported columns are the label record's keys; mentions and flags are JSON. An imported
+ * file needs `text` and `label`; other columns are optional, and unknown ones are counted as losses. */
 #include <stdlib.h>
 #include <string.h>
 

@@ -6,8 +6,8 @@
  *   {"id","text","label":[[0,4,"GPE"]]}, {"annotations":[{"label":5,"start_offset","end_offset","user":1}]}          spans
  *   __label__negative text                                                                            texts (fastText)
  *
- * "Comments" is the note. Offsets are UTF-16 units. Exports of this toolkit keep the record's other keys beside, and
- * "offsets":"utf-16" where a text has characters of two units: version 0.1 wrote code points. */
+ * "Comments" is the note. Offsets are UTF-16 units. Exports of this toolkit also have the record's other keys, and
+ * "offsets":"utf-16" if the text has characters of two units, because version 0.1 wrote code points. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -43,7 +43,7 @@ static void add_spans(struct foreign *foreign, const cJSON *object) {
     }
 }
 
-/* Entities are the first spans, in their order; those of an unknown form have none. */
+/* The span of an entity id: entities are the first spans, in order. Entities of an unknown form have no span. */
 static size_t span_of(const cJSON *object, double id) {
   const cJSON *entity;
   size_t place = 0;
@@ -56,7 +56,7 @@ static size_t span_of(const cJSON *object, double id) {
   return SIZE_MAX;
 }
 
-/* Comments are strings, or objects with one. The note of our own records stays. */
+/* Comments are strings or objects with one. The note of this toolkit's records has precedence. */
 static void add_comments(cJSON *base, const cJSON *object) {
   static const char *const lists[] = {"Comments", "comments"};
   struct stance_buffer note = {0};
@@ -196,7 +196,7 @@ static enum stance_status read_doccano(const char *path, const struct annotate_d
   return status;
 }
 
-/* A place in code points as UTF-16 units. */
+/* Converts an offset from code points to UTF-16 units. */
 static size_t utf16_of(const char *text, size_t place) {
   size_t units = place, bytes = stance_utf8_offset(text, strlen(text), place);
   for (size_t at = 0; bytes != SIZE_MAX && at < bytes; at++) units += (unsigned char)text[at] >= 0xF0;

@@ -8,8 +8,8 @@
  *     {"type":"choices","from_name":"flags",...}, {"type":"textarea","from_name":"note",...}]}]}
  *
  * JSON-MIN: {"id","text","sentiment":"negative","annotator","created_at","lead_time"}: the value under the sentences'
- * head is the label, lists of {"start","end","labels"} are spans. Offsets are code points that an astral character can
- * shift: a span's "text" decides. */
+ * head is the label, lists of {"start","end","labels"} are spans. Offsets are code points, but may be wrong after
+ * characters outside the BMP: a span's "text" decides. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -55,7 +55,7 @@ static void put_annotator(cJSON *record, const cJSON *by) {
   foreign_set(record, "annotator", number);
 }
 
-/* RFC 3339; of versions before 1.0 seconds since 1970. */
+/* RFC 3339; in versions before 1.0, seconds since 1970. */
 static void put_time(cJSON *record, const cJSON *at) {
   char text[40];
   struct tm utc;
@@ -73,7 +73,7 @@ static bool is_flags(const cJSON *result) {
   return text_of(result, "from_name") && strcmp(text_of(result, "from_name"), "flags") == 0;
 }
 
-/* A span's label: of Labels, or of HyperTextLabels and other tags of spans. */
+/* Whether the result is a span: of Labels, HyperTextLabels or another span tag. */
 static bool is_span(const cJSON *result) {
   const cJSON *value = get(result, "value");
   return is_type(result, "labels") && cJSON_IsNumber(get(value, "start")) && cJSON_IsNumber(get(value, "end"));
@@ -101,7 +101,7 @@ static size_t span_of(const struct task *task, const char *id) {
   return SIZE_MAX;
 }
 
-/* What is about the record as a whole: who, when, how long, note and flags. */
+/* The keys of the whole annotation: annotator, time, duration, note and flags. */
 static cJSON *start_record(const struct task *task) {
   cJSON *record = foreign_base(task->data, task->text, task->article);
   const cJSON *result, *seconds = get(task->annotation, "lead_time");

@@ -4,10 +4,12 @@
  *   {"id","displayed_text","label_annotations":{"sentiment":{"negative":"1"}},"span_annotations":{"actors":[{"start","end",
  *    "annotation":"GPE","span":"Mali"}]},"behavioral_data":{"time_string":"Time spent: 0d 0h 0m 4s "}}
  *
- * or annotated_instances.csv, .tsv: a row a text with user, instance_id, displayed_text, a column "SCHEMA:::LABEL" for
- * each label, and "span_annotation:::LABEL", which holds Python's words for a list (counted as lost).
+ * or annotated_instances.csv, .tsv: a row for each text, with user, instance_id, displayed_text, a column
+ * "SCHEMA:::LABEL" for each label, and "span_annotation:::LABEL", which has a list in Python's notation (counted as a
+ * loss).
  *
- * A schema is a head: the one with the sentences' head's name, or the only one. The folder's name is the annotator. */
+ * The schema with the sentence head's name, or else the only one, is read as that head. The folder's name is the
+ * annotator. */
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -51,7 +53,7 @@ static bool is_chosen(const cJSON *value) {
   return cJSON_IsTrue(value) || (cJSON_IsNumber(value) && value->valuedouble != 0);
 }
 
-/* A box of text is the note; a choice the label. */
+/* A text box is the note, a choice the label. */
 static enum stance_status take_schema(struct foreign *foreign, const cJSON *schema, const char *head,
                                       struct stance_error *error) {
   const cJSON *value;

@@ -29,7 +29,7 @@ static void add_span(struct foreign *foreign, const cJSON *span) {
   if (index != SIZE_MAX) foreign->spans[index].is_implicit = cJSON_IsTrue(foreign_get(span, "implicit"));
 }
 
-/* The span that an end of a relation is. Ends that "spans" lacks (relations of plain tokens) are added before. */
+/* The span at one end of a relation. Ends that "spans" lacks (relations of tokens) have been added before. */
 static size_t span_of(const struct foreign *foreign, const cJSON *end) {
   for (size_t i = 0; i < foreign->span_count; i++) {
     const struct foreign_span *span = &foreign->spans[i];

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Our own label records, JSON Lines. */
+ * This toolkit's label records, JSON Lines. */
 #include <string.h>
 
 #include "format.h"

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT
- * SLATE: TEXT and beside it TEXT.annotations, TEXT.NAME.annotations0 ...: a line an annotation. Lines and tokens
- * (parted by white space) count from 0.
+ * SLATE: TEXT and beside it TEXT.annotations, TEXT.NAME.annotations0 ...: one annotation per line. Lines and tokens
+ * (separated by white space) are numbered from 0.
  *
  *   (5, 1) - GPE                  a token
- *   ((9, 1), (9, 3)) - GPE        tokens, the last one too
+ *   ((9, 1), (9, 3)) - GPE        tokens, including the last one
  *   5 - negative, (5,) - negative a line: its label
  *   (5, 1) (5, 3) - hostile       a link with a label: from the first to the second
  *
- * A line of the text is a sentence. What stands behind "annotations" in the file's name is the annotator. */
+ * A line of the text is a sentence. The part of the file name after "annotations" is the annotator. */
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -162,7 +162,7 @@ static enum stance_status read_items(struct reader *reader, char *bytes, struct 
   return STANCE_OK;
 }
 
-/* The longest beginning of the name, up to a dot, that is a file. */
+/* The text's file: the longest prefix of the name, up to a dot, that exists. */
 static char *find_text(struct reader *reader, const char *path) {
   struct stat about;
   char *copy = stance_arena_copy(&reader->arena, path, strlen(path)), *slash = copy ? strrchr(copy, '/') : NULL, *dot;

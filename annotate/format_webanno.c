@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * WebAnno TSV 3 (INCEpTION, WebAnno): a token a line, a column for each feature of a layer.
+ * WebAnno TSV 3 (INCEpTION, WebAnno): a token per line, a column for each feature of a layer.
  *
  *   #FORMAT=WebAnno TSV 3.3
  *   #T_SP=custom.Span|label                        a layer of spans
@@ -8,9 +8,9 @@
  *   1-1 <tab> 0-4 <tab> Mali <tab> GPE <tab> _ <tab> _
  *   1-3 <tab> 13-19 <tab> France <tab> GPE <tab> hostile <tab> 1-1
  *
- * "[n]" behind a value numbers a span of several tokens, "|" parts stacked ones, "*" is no value, "_" nothing. Layers
- * of tokens (part of speech, lemma, syntax) are counted. Places are found by the tokens' words, so that their count
- * does not matter. */
+ * "[n]" after a value numbers a span of several tokens, "|" separates stacked values, "*" is an annotation without a
+ * value, "_" none. Layers of tokens (part of speech, lemma, syntax) are counted as losses. Positions are found by the
+ * tokens' words, so the unit of the offsets does not matter. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,7 +26,7 @@ enum layer_kind { LAYER_SPANS, LAYER_RELATIONS, LAYER_OTHER };
 
 struct column {
   enum layer_kind kind;
-  bool is_first, is_base; /* a layer's first feature; where a relation comes from */
+  bool is_first, is_base; /* is_first: a layer's first feature; is_base: the origin of a relation */
   const char *layer, *feature;
 };
 
@@ -69,7 +69,7 @@ static bool is_token_layer(const char *layer) {
   return false;
 }
 
-/* "#T_SP=layer|feature|feature": columns behind id, place and token. */
+/* "#T_SP=layer|feature|feature": the columns after id, offsets and token. */
 static enum stance_status read_layer(struct reader *reader, char *line, struct stance_error *error) {
   enum layer_kind kind = strncmp(line, "#T_SP=", 6) == 0   ? LAYER_SPANS
                          : strncmp(line, "#T_RL=", 6) == 0 ? LAYER_RELATIONS
@@ -89,7 +89,7 @@ static enum stance_status read_layer(struct reader *reader, char *line, struct s
   return STANCE_OK;
 }
 
-/* Takes the escapes of a value away: "\|" is "|". */
+/* Removes the escapes of a value: "\|" is "|". */
 static char *unescape(char *value) {
   char *out = value;
   for (const char *c = value; *c; c++) {
@@ -100,7 +100,7 @@ static char *unescape(char *value) {
   return value;
 }
 
-/* Cuts the next of the stacked values off; NULL: there is none. */
+/* Cuts off the next stacked value; NULL: none is left. */
 static char *next_value(char **rest) {
   char *start = *rest;
   if (!start) return NULL;
@@ -111,7 +111,7 @@ static char *next_value(char **rest) {
   return start;
 }
 
-/* "GPE[3]": cuts the number off; 0: there is none. */
+/* "GPE[3]": cuts off the number; 0: none. */
 static size_t cut_number(char *value) {
   size_t length = strlen(value);
   char *open = length && value[length - 1] == ']' ? strrchr(value, '[') : NULL;
@@ -154,7 +154,7 @@ static enum stance_status add_link(struct reader *reader, const char *label, con
   return STANCE_OK;
 }
 
-/* A relation's first feature stands with the tokens it comes from, value by value. */
+/* Adds relations: the values of the first feature correspond to those of the column of origins, one by one. */
 static enum stance_status add_relations(struct reader *reader, char **fields, size_t first,
                                         struct stance_error *error) {
   size_t base = first;
@@ -193,7 +193,7 @@ static enum stance_status read_columns(struct reader *reader, char **fields, str
   return STANCE_OK;
 }
 
-/* "1-3 <tab> 13-19 <tab> France <tab> ...": parts of tokens ("1-3.1") stand in for their token. */
+/* "1-3 <tab> 13-19 <tab> France <tab> ...": a part of a token ("1-3.1") represents its token. */
 static enum stance_status read_token(struct reader *reader, char *line, struct stance_error *error) {
   char *fields[COLUMNS_MAX], *rest = line, *id = strsep(&rest, "\t");
   const char *place = rest ? strsep(&rest, "\t") : NULL;
@@ -227,7 +227,7 @@ static enum stance_status read_token(struct reader *reader, char *line, struct s
 
 /* ---- a sentence's records -------------------------------------------------------------------------------------- */
 
-/* The span that a relation's end is: "1-3", "1-3[2_0]" (number of the span there). */
+/* The span at a relation's end: "1-3", or with the span's number "1-3[2_0]". */
 static size_t span_at(const struct reader *reader, size_t token, size_t number) {
   for (size_t i = 0; i < reader->span_count; i++) {
     const struct span *span = &reader->spans[i];
@@ -247,8 +247,8 @@ static enum stance_status take_link(struct reader *reader, const struct link *li
   return foreign_pair(&reader->foreign, from, span_at(reader, link->token, numbers[1]), link->label, error);
 }
 
-/* A layer or feature with the sentences' head's name that covers the sentence (but for its last mark) is the sentence's
- * label. */
+/* Whether the span is the sentence's label: its layer or feature has the sentence head's name, and it covers the
+ * sentence (except for the final punctuation). */
 static bool is_sentence_label(const struct reader *reader, const struct span *span) {
   const char *head = reader->foreign.defaults->sentence_head ? reader->foreign.defaults->sentence_head
                                                              : ANNOTATE_DEFAULT_SENTENCE_HEAD;

@@ -83,7 +83,7 @@ bool annotate_history_has(const struct annotate_history *history, const char *ac
   return stance_hash_map_get(&history->acts, act_hash(act, unit)) != NULL;
 }
 
-/* Remembers the act of a record: for its unit, and by itself (unit ANNOTATE_NONE). */
+/* Stores the act of a record, for its unit and for any unit (ANNOTATE_NONE). */
 static enum stance_status note_act(struct annotate_history *history, const char *act, uint32_t unit,
                                    struct stance_error *error) {
   if (!act || !*act) return STANCE_OK;
@@ -94,7 +94,7 @@ static enum stance_status note_act(struct annotate_history *history, const char 
 
 /* ---- doing and undoing ----------------------------------------------------------------------------------- */
 
-/* Strings are borrowed by the entry that is stored: copied once, unless they are in the arena already. */
+/* The stored entry's strings are in the arena: they are copied unless they are there already. */
 static enum stance_status push(struct annotate_history *history, const struct annotate_entry *entry,
                                struct stance_error *error) {
   STANCE_TRY(annotate_history_fit(history, error));
@@ -105,7 +105,7 @@ static enum stance_status push(struct annotate_history *history, const struct an
   stored->older = history->newest[entry->unit];
   stored->is_retracted = false;
   history->newest[entry->unit] = (uint32_t)++history->count;
-  if (entry->flags & ANNOTATE_RECODED) history->done_count = history->undone_count = 0; /* no way back behind it */
+  if (entry->flags & ANNOTATE_RECODED) history->done_count = history->undone_count = 0; /* undo stops here */
   else history->done[history->done_count++] = (uint32_t)history->count - 1;
   history->decisions++;
   if (strcmp(stored->at, history->last_at) > 0) snprintf(history->last_at, sizeof history->last_at, "%s", stored->at);
@@ -164,7 +164,7 @@ const struct annotate_entry *annotate_history_redo_at(const struct annotate_hist
   return &history->entries[history->undone[history->undone_count - 1 - i]];
 }
 
-/* Takes a record out of its unit's chain. */
+/* Removes a record from its unit's chain. */
 static void retract(struct annotate_history *history, uint32_t index) {
   struct annotate_entry *entry = &history->entries[index];
   entry->is_retracted = true;
@@ -318,7 +318,7 @@ static enum stance_status replay_line(void *context, const char *line, size_t le
     if (annotate_scan_is(&spans[KEY_HEAD], history->units->codebook->heads[i].name)) head = (int)i;
   uint32_t unit = id && head >= 0 ? annotate_units_find(history->units, id, head) : ANNOTATE_NONE;
   if (replay->annotator &&
-      !annotate_scan_is(&spans[KEY_ANNOTATOR], replay->annotator)) { /* "\u00e9" is rare but right */
+      !annotate_scan_is(&spans[KEY_ANNOTATOR], replay->annotator)) { /* also compares escapes such as "\u00e9" */
     STANCE_TRY(annotate_scan_string(&spans[KEY_ANNOTATOR], &replay->scratch, &annotator, error));
     if (annotator && strcmp(annotator, replay->annotator) != 0) unit = ANNOTATE_NONE;
   }

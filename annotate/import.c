@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Records from elsewhere: checked first, then appended, annotator by annotator. */
+ * Imports records: checks all of them, then appends them by annotator. */
 #include "import.h"
 
 #include <stdio.h>
@@ -37,7 +37,7 @@ static enum stance_status check_record(const struct annotate_project *project, c
   return STANCE_OK;
 }
 
-/* What makes a record the same fact when it is imported again. */
+/* A hash by which a record imported again is recognised. */
 static uint64_t fact_of(const struct stance_record *record, bool with_time) {
   const char *parts[] = {record->unit,      record->head,
                          record->annotator, record->label ? record->label : "",
@@ -52,7 +52,7 @@ static int by_annotator(const void *left, const void *right) {
   const struct stance_record *a = *(const struct stance_record *const *)left,
                              *b = *(const struct stance_record *const *)right;
   int order = strcmp(a->annotator, b->annotator);
-  return order ? order : (a > b) - (a < b); /* both are of one array: its order stays */
+  return order ? order : (a > b) - (a < b); /* pointers into one array: a stable order */
 }
 
 static enum stance_status append(const struct annotate_project *project, const char *file,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Appending durably: one write, one fdatasync, and the way back where either fails. */
+ * Appending durably: one write, one fdatasync, and truncation if either fails. */
 #include "journal.h"
 
 #include <errno.h>
@@ -13,7 +13,7 @@
 #include "stance/base/error.h"
 #include "stance/base/file.h"
 
-/* A record's last line is looked for in blocks of this size from the end. */
+/* The last line is searched for in blocks of this size from the end. */
 enum { TAIL_BLOCK = 64 * 1024 };
 
 static bool write_fully(int file, const char *bytes, size_t length) {
@@ -31,7 +31,7 @@ static bool write_fully(int file, const char *bytes, size_t length) {
   return true;
 }
 
-/* A lock on the open file: it goes when the process does, however it ends. */
+/* A lock on the open file, which ends with the process. */
 static enum stance_status lock(const struct annotate_journal *journal, struct stance_error *error) {
   struct flock whole = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
   if (fcntl(journal->file, F_OFD_SETLK, &whole) == 0) return STANCE_OK;
@@ -41,7 +41,7 @@ static enum stance_status lock(const struct annotate_journal *journal, struct st
   return stance_fail_errno(error, journal->path, "cannot lock");
 }
 
-/* Reads what is behind the last newline into *tail (caller frees). */
+/* Reads the bytes after the last newline into *tail, which the caller frees. */
 static enum stance_status read_tail(const struct annotate_journal *journal, uint64_t size, char **tail, size_t *length,
                                     struct stance_error *error) {
   uint64_t start = size;
@@ -154,7 +154,7 @@ enum stance_status annotate_journal_open(const char *path, struct stance_arena *
   return status;
 }
 
-/* Takes back what a failed write left. */
+/* Truncates the remains of a failed write. */
 static bool take_back(struct annotate_journal *journal) {
   journal->is_dirty = ftruncate(journal->file, (off_t)journal->size) != 0;
   return !journal->is_dirty;

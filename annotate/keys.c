@@ -75,7 +75,7 @@ int annotate_keymap_find(const struct annotate_keymap *keymap, uint32_t key) {
   return -1;
 }
 
-/* Reads a list of key names with spaces between them ("x !"). */
+/* Reads a list of key names separated by spaces ("x !"). */
 static enum stance_status set_keys(struct annotate_keymap *keymap, int command, const char *names,
                                    struct stance_error *error) {
   int count = 0;
@@ -126,7 +126,7 @@ enum stance_status annotate_keymap_make(const struct stance_codebook *codebook, 
       uint32_t *key = &keymap->keys[command][i];
       if (!*key) continue;
       const struct stance_label *label = label_with_key(codebook, *key);
-      for (int other = 0; other < ANNOTATE_COMMAND_COUNT && !label; other++) /* a chosen key wins over a usual one */
+      for (int other = 0; other < ANNOTATE_COMMAND_COUNT && !label; other++) /* a chosen key precedes a default one */
         for (int j = 0; j < ANNOTATE_KEYS_EACH; j++)
           if (other != command && keymap->keys[other][j] == *key) {
             if (is_chosen[other] == is_chosen[command])
@@ -149,7 +149,7 @@ enum stance_status annotate_keymap_make(const struct stance_codebook *codebook, 
     }
     if (!left)
       return stance_fail(error, STANCE_INPUT, "keys: the command '%s' is left without a key", table[command].name);
-    for (int i = 0, to = 0; i < ANNOTATE_KEYS_EACH; i++) { /* the first key is what the screen names */
+    for (int i = 0, to = 0; i < ANNOTATE_KEYS_EACH; i++) { /* the screen shows the first key */
       uint32_t key = keymap->keys[command][i];
       keymap->keys[command][i] = 0;
       if (key) keymap->keys[command][to++] = key;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Names of labels: changed, or left out with a count. */
+ * Renames labels, or leaves them out and counts them. */
 #include "label_map.h"
 
 #include <stdio.h>

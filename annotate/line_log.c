@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Lines that are appended now and then. */
+ * Files to which single lines are appended. */
 #include "line_log.h"
 
 #include <errno.h>
@@ -34,7 +34,7 @@ enum stance_status annotate_log_append(const struct annotate_project *project, c
   for (int i = 0; status == STANCE_OK && !is_open; i++) {
     enum stance_status opened = annotate_journal_open(path, &arena, &file, &notice, error);
     is_open = opened == STANCE_OK;
-    if (opened == STANCE_INPUT && i < TRIES) nanosleep(&wait, NULL); /* another has it, for a moment */
+    if (opened == STANCE_INPUT && i < TRIES) nanosleep(&wait, NULL); /* another process has it briefly */
     else status = opened;
   }
   if (status == STANCE_OK) status = annotate_journal_append(&file, lines, length, error);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Machines' labels: matched to the list of units, kept apart. */
+ * Machines' labels: matched to the list of units and stored in their own files. */
 #include "machine.h"
 
 #include <dirent.h>
@@ -21,7 +21,7 @@ struct adder {
   struct annotate_machine_added *added;
   struct stance_buffer out;
   struct stance_arena arena; /* of a line */
-  unsigned char *seen;       /* by unit: it has a label of this machine */
+  unsigned char *seen;       /* by unit: whether it has a label of this machine */
 };
 
 static const char *text_of(const cJSON *object, const char *key) {
@@ -29,7 +29,7 @@ static const char *text_of(const cJSON *object, const char *key) {
   return cJSON_IsString(item) && *item->valuestring ? item->valuestring : NULL;
 }
 
-/* The unit that the line is about; ANNOTATE_NONE: the list has none. */
+/* The unit of the line; ANNOTATE_NONE: it is not in the list. */
 static enum stance_status find_unit(struct adder *adder, const cJSON *object, uint32_t *unit,
                                     struct stance_error *error) {
   const char *id = text_of(object, "unit"), *article = text_of(object, "article"), *head = text_of(object, "head");

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * A change of mentions, carried through all units that it concerns. */
+ * Applies a correction of mentions to all units concerned. */
 #include "mend.h"
 
 #include <stdlib.h>
@@ -23,10 +23,10 @@ struct mender {
   struct stance_arena arena;
 };
 
-/* One sentence as the annotator has it now. */
+/* A sentence with the annotator's current mentions. */
 struct scene {
   struct annotate_page page; /* of one of its units, or made from the article */
-  uint32_t *units;           /* of the list, those of other annotators' making left out */
+  uint32_t *units;           /* the sentence's units, without those that other annotators added */
   size_t count;
   struct stance_record_mention *mentions; /* after the change */
   size_t mention_count;
@@ -51,7 +51,7 @@ static enum stance_status collect_units(struct mender *mender, const char *sente
   return STANCE_OK;
 }
 
-/* A sentence without units: its text is in the article. */
+/* For a sentence without units: its text comes from the article. */
 static enum stance_status page_from_article(struct mender *mender, uint32_t sentence, struct scene *scene,
                                             struct stance_error *error) {
   struct annotate_article whole;
@@ -83,7 +83,7 @@ static enum stance_status open_scene(struct mender *mender, uint32_t sentence, s
   if (!id) return stance_fail_memory(error);
   STANCE_TRY(collect_units(mender, id, scene, error));
   if (!scene->count) return page_from_article(mender, sentence, scene, error);
-  uint32_t from = scene->units[0]; /* the mentions of whichever unit has the annotator's own */
+  uint32_t from = scene->units[0]; /* preferably a unit with the annotator's own mentions */
   for (size_t i = 0; i < scene->count; i++) {
     const struct annotate_entry *state = annotate_history_state(mender->writer->history, scene->units[i]);
     if (state && state->mentions) from = scene->units[i];
@@ -96,7 +96,7 @@ static enum stance_status open_scene(struct mender *mender, uint32_t sentence, s
 
 /* ---- mentions -------------------------------------------------------------------------------------------- */
 
-/* Puts the actor (NULL: nobody) at the span, in the place of what overlaps it. */
+/* Replaces all mentions that overlap the span by the actor (NULL: by none). */
 static void put_mention(struct scene *scene, uint32_t start, uint32_t end, const char *actor) {
   size_t kept = 0, place;
   for (size_t i = 0; i < scene->mention_count; i++)
@@ -139,13 +139,13 @@ static char *mentions_json(struct mender *mender, const struct scene *scene) {
 
 /* ---- units ----------------------------------------------------------------------------------------------- */
 
-/* Part of the act came before the program was killed. */
+/* Whether the unit's record was already written before the program was killed. */
 static bool is_there(const struct mender *mender, uint32_t unit) {
   return *mender->act->name && annotate_history_has(mender->writer->history, mender->act->name, unit);
 }
 
-/* The records that give the sentence's units their new mentions, close those that no longer are and open those that are
- * again. */
+/* Adds the records that give the sentence's units their new mentions, close impossible dyads, and reopen possible
+ * ones. */
 static enum stance_status change_units(struct mender *mender, const struct scene *scene, const char *json,
                                        struct stance_error *error) {
   for (size_t i = 0; i < scene->count; i++) {
@@ -177,8 +177,8 @@ static bool has_unit(const struct mender *mender, const struct scene *scene, con
   return false;
 }
 
-/* The unit of this dyad or target, for each head of its kind: made where the list lacks it, and the annotator's from
- * now on. */
+/* Adds the unit of this dyad or target, for each head of its kind, to the list if necessary and to the annotator's
+ * journal. */
 static enum stance_status add_unit(struct mender *mender, const struct scene *scene, enum stance_unit_kind kind,
                                    const char *source, const char *target, const char *json,
                                    struct stance_error *error) {
@@ -187,7 +187,7 @@ static enum stance_status add_unit(struct mender *mender, const struct scene *sc
   struct stance_record *record = &page.record;
   record->source = source;
   record->target = target;
-  record->flag_count = 0; /* it was not drawn with its sentence */
+  record->flag_count = 0; /* it is not part of the sample */
   record->mentions = scene->mentions;
   record->mention_count = scene->mention_count;
   record->unit = stance_unit_id(&mender->arena, record->article, record->sentence, source, target);
@@ -219,7 +219,8 @@ static enum stance_status add_pair(struct mender *mender, const struct scene *sc
   return add_unit(mender, scene, STANCE_UNIT_DYAD, other, one, json, error);
 }
 
-/* The actor with everybody else in the sentence, both ways; in a long list of actors with the first ones. */
+/* Adds the dyads of the actor with the other actors of the sentence, in both directions; with many actors, only with
+ * the first. */
 static enum stance_status add_dyads(struct mender *mender, const struct scene *scene, const char *actor,
                                     const char *json, struct stance_error *error) {
   size_t distinct = 0;
@@ -261,7 +262,7 @@ static enum stance_status mend_sentence(struct mender *mender, struct scene *sce
 
 /* ---- elsewhere in the article ------------------------------------------------------------------------------ */
 
-/* Where `words` stand in the text as words, from byte `from` on; SIZE_MAX: nowhere. */
+/* The byte offset of `words` in the text, as whole words, from byte `from` on; SIZE_MAX: not found. */
 static size_t find_words(const char *text, const char *words, size_t from) {
   size_t length = strlen(words);
   for (const char *at = text + from; (at = strstr(at, words)); at++) {
@@ -302,7 +303,7 @@ static enum stance_status list_sentences(struct mender *mender, uint32_t **sente
   return STANCE_OK;
 }
 
-/* The same words with the same actor (or, like here, with none) in the other sentences. */
+/* Corrects the same words in the other sentences, where they have the same previous actor or, as here, none. */
 static enum stance_status mend_elsewhere(struct mender *mender, const char *words, const char *actor_before,
                                          struct stance_error *error) {
   uint32_t *sentences;

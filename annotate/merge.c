@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Taking over what annotators agree on, and taking back what they no longer do. */
+ * Adds merged gold for agreed units and retracts it for disputed ones. */
 #include "merge.h"
 
 #include <string.h>
@@ -14,7 +14,7 @@ struct merger {
   struct stance_buffer out;
 };
 
-/* A label, or with `retracts` the end of one. */
+/* Appends a label or, with `retracts`, a retraction. */
 static enum stance_status put_record(struct merger *merger, uint32_t unit, int label, const char *retracts,
                                      struct stance_error *error) {
   const char *flags[] = {"merged", NULL};

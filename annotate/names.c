@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * The search over actors: folded texts with their actors, looked through in one pass (some 20,000 texts take a
- * millisecond). */
+ * The search for actors: a linear pass over normalised names. */
 #include "names.h"
 
 #include <ctype.h>
@@ -24,7 +23,7 @@ struct annotate_key {
 const char *const annotate_actor_types[] = {"person", "organisation", "state", "territory", "armed-group",
                                             "agency", "company",      "party", "media",     NULL};
 
-/* Without case, accents and punctuation: "São Tomé" and "sao tome" are one. In the arena. */
+/* Normalises: removes case, accents and punctuation, so that "São Tomé" equals "sao tome". In the arena. */
 static char *fold(const char *text, struct stance_arena *arena) {
   utf8proc_uint8_t *folded = NULL;
   const utf8proc_option_t how = UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT |
@@ -83,10 +82,10 @@ static enum stance_status read_actor(struct annotate_names *names, const cJSON *
   const char *name = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(item, "name"));
   const char *type = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(item, "type"));
   const cJSON *alias;
-  if (!id || !name) return STANCE_OK; /* the gazetteer's own reader complains */
+  if (!id || !name) return STANCE_OK; /* stance_gazetteer reports the error */
   STANCE_TRY(add_actor(names, id, name, type ? type : "",
                        cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(item, "affiliation")), error));
-  static const char *const lists[] = {"aliases", "seats", "demonyms"}; /* people look for "Ankara" and "Turkish", too */
+  static const char *const lists[] = {"aliases", "seats", "demonyms"}; /* so that "Ankara" and "Turkish" are found */
   const char *capital = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(item, "capital"));
   if (capital) STANCE_TRY(add_key(names, capital, false, error));
   for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
@@ -132,7 +131,7 @@ enum stance_status annotate_names_add(struct annotate_names *names, const char *
 
 /* ---- searching ------------------------------------------------------------------------------------------- */
 
-/* How well a text fits: smaller is better; SIZE_MAX: not at all. A surname is a later word. */
+/* The cost of a match, smaller is better; SIZE_MAX: no match. A surname matches as a later word. */
 static size_t misfit(const struct annotate_key *key, const char *text, size_t length,
                      const struct annotate_name *actor) {
   size_t cost = SIZE_MAX;
@@ -160,7 +159,7 @@ size_t annotate_names_search(const struct annotate_names *names, const char *tex
     if (cost == SIZE_MAX) continue;
     for (at = 0; at < count && found[at] != actor; at++) {
     }
-    if (at < count && costs[at] <= cost) continue; /* there by a better name */
+    if (at < count && costs[at] <= cost) continue; /* found already by a better name */
     if (at == count) {
       if (count == most && costs[count - 1] <= cost) continue;
       if (count < most) count++;

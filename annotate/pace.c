@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * The pace of a day. */
+ * The annotator's pace on a day. */
 #include "pace.h"
 
 #include <stdlib.h>

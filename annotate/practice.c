@@ -58,7 +58,7 @@ struct reading {
   struct annotate_practice *practice;
 };
 
-/* *counts: it is the next one. */
+/* *counts: whether it is the next item. */
 static void count_answer(const struct annotate_project *project, struct annotate_practice *practice, size_t item,
                          bool is_right, bool *counts) {
   if (item == 0 && practice->answered >= practice->count) practice->answered = practice->right = 0;

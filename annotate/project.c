@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * The project folder: made, opened, and its labels and gold read. */
+ * Creates and opens project folders, and reads their labels and gold. */
 #include "project.h"
 
 #include <dirent.h>
@@ -186,7 +186,7 @@ enum stance_status annotate_project_create(const struct annotate_project *settin
       status = stance_fail_at(error, STANCE_INPUT, settings->actors[i], 0, 0, "has the name of another gazetteer");
     else status = to ? copy_file(settings->actors[i], to, error) : stance_fail_memory(error);
   }
-  if (status == STANCE_OK) status = write_settings(file, settings, error); /* last: it is what makes a project */
+  if (status == STANCE_OK) status = write_settings(file, settings, error); /* last: it makes the folder a project */
   stance_arena_free(&arena);
   return status;
 }
@@ -309,7 +309,7 @@ enum stance_status annotate_journal_names(const struct annotate_project *project
   return status;
 }
 
-/* A journal that somebody is writing may end in half a line, which is not theirs yet. */
+/* A journal that another process is writing may end in an incomplete line, which does not count yet. */
 static enum stance_status read_journal(const char *path, struct stance_arena *arena, struct stance_record **records,
                                        size_t *count, struct stance_error *error) {
   char *text;

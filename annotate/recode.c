@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Recoding and its undoing: which record follows from which label, and the order of steps on the disk. */
+ * Recoding and its undo: the new record of each label, and the order of the writes. */
 #include "recode.h"
 
 #include <errno.h>
@@ -20,8 +20,8 @@ struct recoder {
   const struct annotate_project *project;
   struct stance_arena *arena;
   struct annotate_recode_step step;          /* what is done */
-  const struct annotate_recode_step *undone; /* what it takes back; NULL: nothing */
-  const char *text;                          /* the codebook afterwards */
+  const struct annotate_recode_step *undone; /* the step that it reverts; NULL: none */
+  const char *text;                          /* the new codebook */
   size_t length;
   struct stance_codebook codebook; /* the same, read */
   bool is_trial;
@@ -44,7 +44,7 @@ static enum change forwards(const struct annotate_recode_step *step, const char 
   return CHANGE_NONE;
 }
 
-/* A label that was given since: back to its old name, unless several old ones could be meant. */
+/* Undo for a label given after the recoding: its old name, or a review if several old labels are possible. */
 static enum change backwards(const struct recoder *recoder, const struct stance_record *record,
                              const char **new_label) {
   const struct annotate_recode_step *step = recoder->undone;
@@ -67,14 +67,14 @@ static bool is_left_out(const char *flag) {
   return strncmp(flag, "was:", 4) == 0;
 }
 
-/* A line of the list of what is to be given anew; a text of several lines goes on one. */
+/* Appends a line to the list of units to review; line breaks of the text are replaced. */
 static void put_review(struct stance_buffer *out, const char *file, const struct stance_record *held) {
   stance_buffer_printf(out, "%s\t%s\t%s\t", file, held->unit, held->label);
   for (const char *c = held->text; *c; c++) stance_buffer_putc(out, (unsigned char)*c < ' ' ? ' ' : *c);
   stance_buffer_putc(out, '\n');
 }
 
-/* The further record that states the change. */
+/* Appends the record of the change. */
 static enum stance_status put_record(const struct recoder *recoder, const struct annotate_recode_file *file,
                                      const struct stance_record *held, enum change change, const char *new_label,
                                      const char *at, struct stance_buffer *lines, struct stance_error *error) {
@@ -114,13 +114,13 @@ static enum stance_status put_record(const struct recoder *recoder, const struct
   return STANCE_OK;
 }
 
-/* A label of the old codebook that no rule leads to the new one would be lost. */
+/* STANCE_INPUT if a label of the old codebook is neither in the new one nor changed by a rule. */
 static enum stance_status check_kept(const struct recoder *recoder, const struct annotate_recode_file *file,
                                      const struct stance_record *record, struct stance_error *error) {
   const struct stance_head *head = stance_codebook_head(&recoder->codebook, record->head);
   const struct stance_head *old = stance_codebook_head(&recoder->project->codebook, record->head);
   if (!record->label || (head && stance_head_label(head, record->label) >= 0)) return STANCE_OK;
-  if (!old || stance_head_label(old, record->label) < 0) return STANCE_OK; /* it was unknown before, and is counted */
+  if (!old || stance_head_label(old, record->label) < 0) return STANCE_OK; /* it was unknown before, too */
   return stance_fail_at(error, STANCE_INPUT, file->path, 0, 0,
                         "label '%.60s' of head '%.60s' holds for %.80s and the new codebook lacks it; say what "
                         "becomes of it by --rename, --merge or --split",
@@ -250,7 +250,7 @@ static enum stance_status check_rule(const struct stance_head *head, const struc
       return stance_fail(error, STANCE_USAGE, "two labels are to become '%.60s'; --merge puts them together",
                          rule->new_label);
   }
-  for (size_t i = 0; i < count; i++) /* a chain would depend on the order, and could not be taken up again */
+  for (size_t i = 0; i < count; i++) /* a chain would depend on the order and could not be resumed */
     if (i != at && strcmp(rules[i].old_label, rule->new_label) == 0 &&
         strcmp(rules[i].old_label, rules[i].new_label) != 0)
       return stance_fail(error, STANCE_USAGE,
@@ -269,7 +269,7 @@ static enum stance_status check_new(const struct recoder *recoder, const char *p
   return STANCE_OK;
 }
 
-/* ---- what is called ---------------------------------------------------------------------------------------------- */
+/* ---- entry points ---------------------------------------------------------------------------------------------- */
 
 static const struct annotate_recode_step *find_step(const struct annotate_recode_step *steps, size_t count,
                                                     const char *act) {
@@ -278,7 +278,7 @@ static const struct annotate_recode_step *find_step(const struct annotate_recode
   return NULL;
 }
 
-/* Finishes what was interrupted; *is_over: that was to do, and is done. */
+/* Completes an interrupted recoding. *is_over: there was one; nothing else is done then. */
 static enum stance_status take_up(struct recoder *recoder, const struct annotate_recode_step *steps, size_t count,
                                   bool *is_over, struct stance_error *error) {
   *is_over = count && !steps[count - 1].is_done;
@@ -351,8 +351,8 @@ static enum stance_status undo(struct recoder *recoder, const struct annotate_re
   return run(recoder, false, error);
 }
 
-/* What recoding and its undoing share: the lock on the codebook, then the step that was interrupted. `is_undo`: the
- * rules do not count. */
+/* The beginning of a recoding and of its undo: locks the codebook and completes an interrupted step. is_undo: rules are
+ * ignored. */
 static enum stance_status start(struct recoder *recoder, const struct annotate_recode_rule *rules, size_t count,
                                 const char *codebook, bool is_undo, struct stance_error *error) {
   struct annotate_recode_step *steps;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Editing the tree of a codebook. Each edit is tried out by reading what came of it. */
+ * Edits a codebook's JSON tree. The result is checked by reading it. */
 #include "recode_codebook.h"
 
 #include <stdio.h>
@@ -30,8 +30,7 @@ static void set_text(cJSON *object, const char *key, const char *text) {
   cJSON_AddStringToObject(object, key, text);
 }
 
-/* Examples, wherever in the head they stand, get the new label; with `to` NULL they are left out. Returns how many that
- * were. */
+/* Gives a head's examples the new label; with `to` NULL, removes them. Returns the number removed. */
 static size_t relabel_examples(cJSON *value, const char *from, const char *to) {
   size_t dropped = 0;
   for (cJSON *item = value->child, *next; item; item = next) {
@@ -59,7 +58,7 @@ static void raise_version(cJSON *codebook) {
   set_text(codebook, "version", text);
 }
 
-/* The examples of a label that is merged away go to the one that stays. */
+/* Moves the examples of a merged label to the label that remains. */
 static void take_examples(cJSON *into, cJSON *from) {
   static const char *const lists[] = {"examples", "counter_examples", "borderline"};
   for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
@@ -83,7 +82,7 @@ static void rename_or_merge(cJSON *head, const struct annotate_recode_rule *rule
   cJSON_DeleteItemFromArray(labels, old);
 }
 
-/* Is the tree a codebook whose keys all work? */
+/* Checks that the tree is a valid codebook whose keys all work. */
 static enum stance_status try_out(const cJSON *codebook, const char *path, struct stance_error *error) {
   struct stance_arena arena = {0};
   struct stance_codebook parsed;
@@ -106,7 +105,7 @@ static bool is_key_used(const cJSON *codebook, const char *key) {
   return false;
 }
 
-/* The first letter of the name that is free, else any letter or digit; none: the label has no key. */
+/* Sets the label's key: the first unused letter of its name, else any unused letter or digit, else none. */
 static void find_key(const cJSON *codebook, cJSON *label, const char *path) {
   struct stance_error ignored;
   char candidates[160];
@@ -121,13 +120,13 @@ static void find_key(const cJSON *codebook, cJSON *label, const char *path) {
   }
 }
 
-/* Moves the items from `place` on to the end of another array. (Debian's cJSON 1.7.15 puts nothing into the middle:
- * there cJSON_InsertItemInArray returns false.) */
+/* Moves the items from `place` on to the end of another array. (cJSON_InsertItemInArray of Debian's cJSON 1.7.15
+ * returns false for the middle of an array.) */
 static void move_items(cJSON *from, int place, cJSON *to) {
   while (cJSON_GetArraySize(from) > place) cJSON_AddItemToArray(to, cJSON_DetachItemFromArray(from, place));
 }
 
-/* The old label's place is taken by its parts; the first has its key. */
+/* Replaces a label by its parts, of which the first gets its key. */
 static enum stance_status split(cJSON *codebook, cJSON *head, const struct annotate_recode_step *step,
                                 const char *old_label, const char *path, size_t *examples, struct stance_error *error) {
   cJSON *labels = child(head, "labels"), *added[STANCE_LABELS_MAX];

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * The list of recodings, and who may change the codebook when. */
+ * The log of recodings, and locks on the codebook. */
 #include "recode_log.h"
 
 #include <errno.h>
@@ -92,7 +92,7 @@ enum stance_status annotate_recode_log_read(const struct annotate_project *proje
   if (!path) return stance_fail_memory(error);
   if (stat(path, &about) != 0 && errno == ENOENT) return STANCE_OK;
   STANCE_TRY(stance_file_read(path, 0, arena, &text, &length, error));
-  while (length && text[length - 1] != '\n') length--; /* a torn line was never begun */
+  while (length && text[length - 1] != '\n') length--; /* an incomplete line does not count */
   STANCE_TRY(stance_json_lines(text, length, path, read_line, &log, error));
   *steps = log.steps;
   *count = log.count;
@@ -139,7 +139,7 @@ enum stance_status annotate_recode_log_append(const struct annotate_project *pro
   return status;
 }
 
-/* ---- who may change the codebook --------------------------------------------------------------------------------- */
+/* ---- locks on the codebook --------------------------------------------------------------------------------- */
 
 static enum stance_status check_interrupted(const struct annotate_project *project, struct stance_arena *arena,
                                             struct stance_error *error) {

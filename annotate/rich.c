@@ -64,7 +64,7 @@ size_t rich_line(const struct rich *rich, size_t from, int width, size_t *next) 
       return at;
     }
     size_t size = canvas_next(text + at, length - at, &shown, &columns);
-    if (shown == ' ' && column + columns > width) { /* a space may hang over the edge */
+    if (shown == ' ' && column + columns > width) { /* a space may exceed the width */
       *next = at + size;
       return at;
     }

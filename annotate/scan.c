@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Where the values of a few keys are in a line of JSON, and the lines of a big file. */
+ * Finds the values of a few keys in a line of JSON, and reads the lines of a large file. */
 #include "scan.h"
 
 #include <cjson/cJSON.h>
@@ -18,8 +18,8 @@ static size_t skip_space(const char *text, size_t length, size_t at) {
   return at;
 }
 
-/* Behind the string that opens at text[at]; 0 where it does not close. A quote closes it unless an odd number of
- * backslashes stands before; strings are long and quotes few, so memchr does the walking. */
+/* The index after the string that begins at text[at]; 0: it is not closed. A quote closes it unless an odd number of
+ * backslashes precedes it. Quotes are rare, so memchr finds them. */
 static size_t skip_string(const char *text, size_t length, size_t at) {
   for (size_t from = at + 1; from < length;) {
     const char *quote = memchr(text + from, '"', length - from);
@@ -32,7 +32,7 @@ static size_t skip_string(const char *text, size_t length, size_t at) {
   return 0;
 }
 
-/* Behind the value that starts at text[at]; 0 where there is none. */
+/* The index after the value that starts at text[at]; 0: there is none. */
 static size_t skip_value(const char *text, size_t length, size_t at) {
   size_t depth = 0, start = at;
   while (at < length) {
@@ -46,7 +46,7 @@ static size_t skip_value(const char *text, size_t length, size_t at) {
     if (c == '{' || c == '[') {
       depth++;
     } else if (c == '}' || c == ']') {
-      if (!depth) return at > start ? at : 0; /* a bare value ends before its object does */
+      if (!depth) return at > start ? at : 0; /* a number or word ends before the bracket of its object */
       if (--depth == 0) return at + 1;
     } else if (!depth && c == ',') {
       return at > start ? at : 0;
@@ -139,7 +139,7 @@ static enum stance_status give_line(struct line_reader *reader, const char *line
   return status;
 }
 
-/* Hands out the whole lines of bytes[0..used); *rest is where the unfinished one begins. */
+/* Passes on the complete lines of bytes[0..used). *rest: start of the incomplete line. */
 static enum stance_status give_lines(struct line_reader *reader, const char *bytes, size_t used, size_t *rest,
                                      struct stance_error *error) {
   size_t start = 0;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * The loop: read a key, let the session act, paint the rows that changed. */
+ * The main loop: reads a key, passes it to the session, and draws changed rows. */
 #include "screen.h"
 
 #define NCURSES_WIDECHAR 1
@@ -14,8 +14,8 @@
 #include "stance/base/error.h"
 
 enum {
-  WAIT_MILLISECONDS = 500,   /* how often signals are looked for and what is not saved is tried again */
-  ESCAPE_MILLISECONDS = 300, /* an arrow key's bytes may come apart on a slow line */
+  WAIT_MILLISECONDS = 500,   /* interval of checking for signals and of trying to save again */
+  ESCAPE_MILLISECONDS = 300, /* an arrow key's bytes may arrive separately on a slow line */
   PASTE_BEGIN = KEY_MAX + 1,
   PASTE_END = KEY_MAX + 2,
 };
@@ -25,7 +25,7 @@ struct screen {
   struct annotate_composer composer;
   attr_t styles[ANNOTATE_STYLE_COUNT];
   short pairs[ANNOTATE_STYLE_COUNT];
-  bool is_fresh; /* nothing painted yet */
+  bool is_fresh; /* nothing drawn yet */
   bool is_pasting;
 };
 
@@ -69,7 +69,7 @@ static void paint_row(struct screen *screen, int row) {
     if (cells[column].text[0]) memcpy(text, cells[column].text, sizeof cells[column].text);
     setcchar(&cell, text, screen->styles[cells[column].style], screen->pairs[cells[column].style], NULL);
     if (row == canvas->rows - 1 && column == canvas->columns - 1) {
-      ins_wch(&cell); /* writing the last corner would scroll */
+      ins_wch(&cell); /* writing into the last corner would scroll the screen */
       continue;
     }
     mvadd_wch(row, column, &cell);
@@ -82,7 +82,7 @@ static bool paint(struct screen *screen, struct annotate_session *session) {
   if (!canvas_resize(&screen->canvas, rows, columns)) return false;
   if (screen->is_fresh && !canvas_resize(&screen->painted, rows, columns)) return false;
   if (!annotate_compose(&screen->composer, session, &screen->canvas)) return false;
-  session->scroll = screen->composer.scroll; /* no further than there is something to see */
+  session->scroll = screen->composer.scroll; /* not past the end */
   size_t row_size = (size_t)columns * sizeof *screen->canvas.cells;
   for (int row = 0; row < rows; row++) {
     struct canvas_cell *now = &screen->canvas.cells[row * columns], *before = &screen->painted.cells[row * columns];
@@ -103,7 +103,7 @@ static bool paint(struct screen *screen, struct annotate_session *session) {
   return true;
 }
 
-/* A curses key as one of ours; 0: none. */
+/* Converts a curses key; 0: none. */
 static uint32_t translate(int kind, wint_t key) {
   static const struct {
     int curses;
@@ -136,7 +136,7 @@ static bool is_typing(const struct annotate_session *session) {
          session->mode == ANNOTATE_MODE_GOTO || session->mode == ANNOTATE_MODE_ACTOR;
 }
 
-/* The line is cut: without this the loop would spin. */
+/* Whether the terminal is gone; otherwise the loop would spin. */
 static bool is_hung_up(void) {
   struct pollfd in = {.fd = STDIN_FILENO, .events = POLLIN};
   return poll(&in, 1, 0) > 0 && (in.revents & (POLLHUP | POLLERR | POLLNVAL));
@@ -152,7 +152,7 @@ static enum stance_status handle(struct screen *screen, struct annotate_session 
     screen->is_pasting = key == PASTE_BEGIN;
     return STANCE_OK;
   }
-  if (screen->is_pasting && !is_typing(session)) { /* pasted text must not decide anything */
+  if (screen->is_pasting && !is_typing(session)) { /* pasted text must not make decisions */
     annotate_session_say(session, "pasted text is ignored here");
     return STANCE_OK;
   }
@@ -185,7 +185,7 @@ enum stance_status annotate_screen_run(struct annotate_session *session, const s
   if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
     return stance_fail(error, STANCE_INPUT, "needs a terminal; 'stance annotate import' takes labels from files");
   set_escdelay(ESCAPE_MILLISECONDS);
-  unsetenv("COLUMNS"); /* the terminal knows its size better, and knows it again after a resize */
+  unsetenv("COLUMNS"); /* the terminal's own size is right, also after a resize */
   unsetenv("LINES");
   SCREEN *terminal = newterm(NULL, stdout, stdin);
   if (!terminal)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * The session: opened, its records written, and which unit comes next. */
+ * The session: opens it, writes records, and chooses the next unit. */
 #include "session.h"
 
 #include <math.h>
@@ -13,7 +13,8 @@
 #include "stance/base/error.h"
 #include "stance/base/hash.h"
 
-/* A repeat of one's own comes at least so many decisions later; a pause is not time spent on a unit. */
+/* A hidden repeat comes at least REPEAT_AFTER decisions later. Times are capped, because a pause is not work on a
+ * unit. */
 enum { REPEAT_AFTER = 20, SECONDS_MAX = 600 };
 
 const char *const annotate_error_kinds[ANNOTATE_ERROR_KINDS] = {"slip",     "direction", "actor",   "implied",
@@ -79,7 +80,7 @@ static uint32_t next_pending(const struct annotate_session *session, size_t from
   return ANNOTATE_NONE;
 }
 
-/* What was skipped or flagged, once more at the end of the list; each comes once in a session. */
+/* Skipped and flagged units come again at the end of the list, each once in a session. */
 static uint32_t next_revisit(struct annotate_session *session) {
   while (!session->votes && session->revisited < session->order_count) {
     uint32_t unit = session->order[session->revisited++];
@@ -89,7 +90,8 @@ static uint32_t next_revisit(struct annotate_session *session) {
   return ANNOTATE_NONE;
 }
 
-/* An own decision of some while ago that was not yet a check; picked by the seed, so that a restart picks the same. */
+/* Chooses an earlier decision of the annotator that was no check yet, pseudo-randomly from the seed, so that a restart
+ * chooses the same. */
 static uint32_t pick_repeat(const struct annotate_session *session, size_t number) {
   const struct annotate_history *history = &session->history;
   if (history->done_count <= REPEAT_AFTER) return ANNOTATE_NONE;
@@ -183,10 +185,10 @@ static void count_unit(struct annotate_session *session, uint32_t unit, int step
     session->decided += (size_t)step;
 }
 
-/* Undo shows what was undone; redo, and deciding it again, lead back to where one was. */
+/* Undo shows the unit undone; redo, and deciding it again, return to the unit shown before. */
 static enum stance_status show_undone(struct annotate_session *session, enum annotate_act_kind kind,
                                       struct stance_error *error) {
-  size_t last = session->pending.count - 1; /* of added dyads that are taken back nothing is left to show */
+  size_t last = session->pending.count - 1; /* added dyads that were undone cannot be shown */
   while (last && session->place[session->pending.entries[last].unit] == ANNOTATE_NONE) last--;
   const struct annotate_entry *entry = &session->pending.entries[last];
   if (session->place[entry->unit] == ANNOTATE_NONE && session->check == ANNOTATE_CHECK_NONE &&
@@ -203,8 +205,8 @@ static enum stance_status show_undone(struct annotate_session *session, enum ann
   return annotate_session_show(session, unit, error);
 }
 
-/* The stated consequence of hidden gold checks. The label is saved: where the pause is not, it comes with the next
- * check. */
+/* Pauses the annotator after too many wrong hidden gold checks. If writing the pause fails, the next check tries again;
+ * the label is saved already. */
 static void judge_checks(struct annotate_session *session) {
   const struct annotate_act *act = &session->pending;
   struct stance_error why;
@@ -224,7 +226,7 @@ enum stance_status annotate_session_retry(struct annotate_session *session, stru
   struct stance_error why;
   if (kind == ANNOTATE_ACT_NONE) return STANCE_OK;
   if (session->place_count != session->units->count)
-    STANCE_TRY(annotate_session_set_places(session, error)); /* the act made units */
+    STANCE_TRY(annotate_session_set_places(session, error)); /* the act added units */
   for (size_t i = 0; i < pending->count; i++) count_unit(session, pending->entries[i].unit, -1);
   enum stance_status status = annotate_act_commit(&session->writer, pending, &is_saved, &why);
   for (size_t i = 0; i < pending->count; i++) count_unit(session, pending->entries[i].unit, 1);
@@ -251,7 +253,7 @@ enum stance_status annotate_session_retry(struct annotate_session *session, stru
   return annotate_session_advance(session, error);
 }
 
-/* Time spent on what is shown; a pause is not. */
+/* Seconds spent on the unit shown, capped. */
 float annotate_session_seconds(struct annotate_session *session) {
   int64_t now = session->helper.elapsed(session->helper.context);
   float seconds = (float)fmin((double)(now - session->shown_at) / 1000, SECONDS_MAX);
@@ -325,7 +327,7 @@ static enum stance_status open_checks(struct annotate_session *session, struct s
       session->gold[unit] = (int8_t)stance_head_label(&session->project->codebook.heads[h], gold[i].label);
     }
   }
-  /* each annotator gets them in another order (Fisher-Yates, seeded) */
+  /* a different order for each annotator (Fisher-Yates, seeded) */
   for (size_t i = session->check_count; i > 1; i--) {
     size_t j = (size_t)(annotate_draw(session->project->seed, "gold", session->name, i) * (double)i);
     uint32_t swap = session->checks[i - 1];
@@ -336,7 +338,7 @@ static enum stance_status open_checks(struct annotate_session *session, struct s
   return status;
 }
 
-/* What was merged was no decision at the keyboard: undo passes over it. */
+/* Undo skips merged records, which are no decisions of the adjudicator. */
 static void keep_merged(struct annotate_history *history) {
   size_t kept = 0;
   for (size_t i = 0; i < history->done_count; i++)
@@ -344,7 +346,7 @@ static void keep_merged(struct annotate_history *history) {
   history->done_count = kept;
 }
 
-/* Adjudication: what is disputed, in document order. What agrees was merged without a screen. */
+/* Adjudication: the disputed units, in document order. Agreed units have been merged before. */
 static enum stance_status order_disputes(struct annotate_session *session, struct stance_error *error) {
   session->order = malloc((session->units->count + 1) * sizeof *session->order);
   if (!session->order) return stance_fail_memory(error);

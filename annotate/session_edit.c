@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Typing a line: a note, a search, a number, an actor. */
+ * The input line: a note, a search, a number, an actor. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

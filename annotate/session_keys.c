@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * What the keys do while a unit is shown. */
+ * The keys while a unit is shown. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,7 +13,7 @@ static int label_of_key(const struct stance_head *head, uint32_t key) {
   return -1;
 }
 
-/* Who changes what was decided before stays there, to look at it; who decides goes on. */
+/* Whether the session shows the next unit: after a first decision it does; after changing an old one the unit stays. */
 static bool goes_on(const struct annotate_session *session) {
   const struct annotate_entry *state = annotate_session_state(session, session->unit);
   return session->is_revisit || !state || !annotate_entry_decides(state);
@@ -38,7 +38,7 @@ static enum stance_status decide(struct annotate_session *session, uint32_t unit
   return annotate_session_record(session, &entry, advances, error);
 }
 
-/* Adjudication: the first choice is made blind; then all labels are shown and the same keys decide. */
+/* Adjudication: the first choice is blind; then all labels are shown, and the same keys decide. */
 static enum stance_status adjudicate(struct annotate_session *session, int label, struct stance_error *error) {
   char extra[128];
   const struct stance_head *head = annotate_session_head(session, session->unit);
@@ -59,7 +59,7 @@ static enum stance_status adjudicate(struct annotate_session *session, int label
   return annotate_session_record(session, &entry, true, error);
 }
 
-/* A label's key: of the unit's own head, else of the sentence's. *is_taken: it was one. */
+/* Handles the key of a label of the unit's own head, else of the sentence's. *is_taken: the key was one. */
 static enum stance_status label_key(struct annotate_session *session, uint32_t key, bool *is_taken,
                                     struct stance_error *error) {
   int label = label_of_key(annotate_session_head(session, session->unit), key);
@@ -135,7 +135,7 @@ static void suggest(struct annotate_session *session) {
 
 static void open_codebook(struct annotate_session *session) {
   const struct stance_head *head = annotate_session_head(session, session->unit);
-  int pages = (int)head->label_count + (head->rule_count > 0); /* the rules come behind the labels */
+  int pages = (int)head->label_count + (head->rule_count > 0); /* the rules come after the labels */
   session->codebook_label = session->codebook_label + 1 < pages ? session->codebook_label + 1 : -1;
   session->scroll = 0;
 }
@@ -203,7 +203,7 @@ static enum stance_status run(struct annotate_session *session, enum annotate_co
     case ANNOTATE_REDRAW_COMMAND: session->wants_redraw = true; break;
     case ANNOTATE_QUIT_COMMAND: session->is_quitting = true; break;
     case ANNOTATE_UP_COMMAND: session->scroll -= session->scroll > 0; break;
-    case ANNOTATE_DOWN_COMMAND: session->scroll++; break; /* the screen stops it at the end */
+    case ANNOTATE_DOWN_COMMAND: session->scroll++; break; /* the screen limits it to the end */
     default:
       if (session->mode == ANNOTATE_MODE_UNIT && session->unit != ANNOTATE_NONE)
         return run_on_unit(session, command, error);
@@ -211,7 +211,7 @@ static enum stance_status run(struct annotate_session *session, enum annotate_co
   return STANCE_OK;
 }
 
-/* While a record is not saved, a key means: try again. Leaving without it takes the key twice. */
+/* While a record is not saved, any key tries again. Quitting without saving takes the quit key twice. */
 static enum stance_status trouble_key(struct annotate_session *session, int command, struct stance_error *error) {
   if (command == ANNOTATE_QUIT_COMMAND && session->is_leaving_unsaved) {
     session->is_quitting = true;
@@ -229,7 +229,7 @@ static enum stance_status trouble_key(struct annotate_session *session, int comm
   return status;
 }
 
-/* Is the key a label's, of a question that is not asked here? */
+/* Whether the key belongs to a label of another head. */
 static bool is_key_of_other_head(const struct annotate_session *session, uint32_t key) {
   for (size_t h = 0; h < session->project->codebook.head_count; h++) {
     const struct stance_head *head = &session->project->codebook.heads[h];

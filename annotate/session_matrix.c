@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: MIT
- * A sentence at once: its dyads as a matrix of sources by targets, the neutral label preset, one key accepts; and the
- * rest of a sentence as neutral at one key. What was set by hand is a decision; what was let stand has the flag
- * "accepted". */
+ * The matrix of a sentence's dyads, sources by targets, with the neutral label preset; one key accepts all. Another key
+ * gives the rest of a sentence the neutral label. A preset that stays has the flag "accepted". */
 #include <stdio.h>
 #include <string.h>
 
 #include "session.h"
 #include "stance/base/error.h"
 
-/* The label that is let stand: "neutral", else one of value 0 among others; -1: none. */
+/* The preset label: "neutral", else a label of value 0 if others have other values; -1: none. */
 static int neutral_label(const struct stance_head *head) {
   int named = stance_head_label(head, "neutral");
   for (size_t i = 0; i < head->label_count && named < 0; i++)
@@ -76,7 +75,7 @@ static enum stance_status collect(struct annotate_session *session, struct stanc
   return STANCE_OK;
 }
 
-/* Writes what is in the matrix: cells set anew, and (preset) cells that nobody decided. One act. */
+/* Writes the cells set in the matrix and, if preset, the undecided ones, as one act. */
 static enum stance_status save(struct annotate_session *session, struct stance_error *error) {
   struct annotate_matrix *matrix = &session->matrix;
   char name[ANNOTATE_ACT_MAX + 1], at[40];
@@ -84,7 +83,7 @@ static enum stance_status save(struct annotate_session *session, struct stance_e
   size_t count = 0;
   annotate_time_format(wall, at);
   snprintf(name, sizeof name, "t%zu-%.30s", session->history.decisions,
-           at); /* decisions only grow: no other act is called so */
+           at); /* the number of decisions increases, so the name is unique */
   for (int row = 0; row < matrix->actor_count; row++)
     for (int column = 0; column < matrix->actor_count; column++)
       count += matrix->cells[row][column].is_new || (matrix->cells[row][column].unit != ANNOTATE_NONE &&
@@ -128,7 +127,7 @@ enum stance_status annotate_session_matrix(struct annotate_session *session, str
   return STANCE_OK;
 }
 
-/* To the next cell that is a dyad, wrapping round. */
+/* Moves to the next cell with a dyad, wrapping around. */
 static void move(struct annotate_matrix *matrix, int rows, int columns) {
   for (int i = 0; i < matrix->actor_count; i++) {
     matrix->row = (matrix->row + rows + matrix->actor_count) % matrix->actor_count;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Who is meant, mended at the keyboard: words are chosen, then they get an actor, lose it, or are one end of a dyad. */
+ * Correction of mentions at the keyboard: the chosen words get an actor, lose it, or become the source or target of a
+ * dyad. */
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,7 +13,7 @@
 
 /* ---- words ------------------------------------------------------------------------------------------ */
 
-/* Words are what is between spaces, without punctuation at the ends and without a possessive. */
+/* Words are separated by spaces; punctuation at their ends and a possessive are not part of them. */
 size_t annotate_words(const char *text, struct annotate_word *words, size_t most) {
   static const char *const tails[] = {"'s", "\xe2\x80\x99s", "'", "\xe2\x80\x99"}, *const quotes[] = {"\xe2\x80\x9c",
                                                                                                       "\xe2\x80\x9d",
@@ -74,7 +75,7 @@ static const struct stance_record_mention *mention_at(const struct annotate_sess
   return NULL;
 }
 
-/* Saves the change, shows what is left of the unit, and offers the rest of the article. */
+/* Saves the correction, shows the unit again, and offers to correct the rest of the article. */
 static enum stance_status run_mend(struct annotate_session *session, struct stance_error *error) {
   struct annotate_mend *mend = &session->mend;
   struct annotate_mended mended;
@@ -115,14 +116,14 @@ static enum stance_status run_mend(struct annotate_session *session, struct stan
   return STANCE_OK;
 }
 
-/* The change of the chosen words: to `actor`, or (NULL) to nobody. */
+/* Gives the chosen words the actor (NULL: none). */
 static enum stance_status change_words(struct annotate_session *session, const char *actor,
                                        struct stance_error *error) {
   struct annotate_mend mend = {.kind = actor ? ANNOTATE_MEND_ACTOR : ANNOTATE_MEND_NONE,
                                .sentence = session->page.record.sentence};
   if (!chosen_span(session, &mend.start, &mend.end)) return STANCE_OK;
   const struct stance_record_mention *mention = mention_at(session, mend.start, mend.end);
-  if (mention && mention->start <= mend.start && mention->end >= mend.end) { /* a word of a name stands for the name */
+  if (mention && mention->start <= mend.start && mention->end >= mend.end) { /* take the whole mention */
     mend.start = mention->start;
     mend.end = mention->end;
   }
@@ -139,7 +140,7 @@ static enum stance_status change_words(struct annotate_session *session, const c
   return run_mend(session, error);
 }
 
-/* First the words of the source, then those of the target. */
+/* Takes the chosen words as the source, then as the target. */
 static enum stance_status choose_end(struct annotate_session *session, struct stance_error *error) {
   struct annotate_mend *mend = &session->mend;
   uint32_t start, end;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Which units are decided, and the order of a session's units, when dyads join it that the annotator added, or leave it
- * when that is undone. */
+ * Which units are decided, and the order of a session's units, which changes when the annotator adds dyads or undoes
+ * that. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,12 +10,12 @@
 bool annotate_session_is_decided(const struct annotate_session *session, uint32_t unit) {
   const struct annotate_entry *state = annotate_history_state(&session->history, unit);
   if (!state || !annotate_entry_decides(state)) return false;
-  /* what was merged stands only as long as nobody disagrees */
+  /* merged gold counts only while nobody disagrees */
   return !session->votes || !(state->flags & ANNOTATE_MERGED) ||
          annotate_votes_agreement(session->votes, unit) != ANNOTATE_DISPUTED;
 }
 
-/* Places and counts of the units in the order. */
+/* Computes place and decided. */
 enum stance_status annotate_session_set_places(struct annotate_session *session, struct stance_error *error) {
   uint32_t *place = realloc(session->place, (session->units->count + 1) * sizeof *place);
   if (!place) return stance_fail_memory(error);
@@ -61,7 +61,7 @@ enum stance_status annotate_session_reorder(struct annotate_session *session, st
       held[h] = ANNOTATE_NONE;
     }
   }
-  for (size_t h = 0; h < held_count; h++) /* sentences that had no unit */
+  for (size_t h = 0; h < held_count; h++) /* dyads of sentences that had no unit */
     if (held[h] != ANNOTATE_NONE) order[count++] = held[h];
   free(session->order);
   free(held);

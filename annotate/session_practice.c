@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * The training round at the keyboard: a question, then the right label and the reason, and in the end whether the mark
- * was reached. */
+ * The training round at the keyboard: a question, then the right label and the reason, and finally the result. */
 #include <string.h>
 
 #include "session.h"
@@ -11,7 +10,7 @@ void annotate_session_practise(struct annotate_session *session, struct annotate
   session->scroll = 0;
   session->message[0] = '\0';
   session->mode = ANNOTATE_MODE_PRACTICE;
-  if (practice->answered >= practice->count) practice->answered = practice->right = 0; /* once more */
+  if (practice->answered >= practice->count) practice->answered = practice->right = 0; /* another round */
 }
 
 static int label_of_key(const struct stance_head *head, uint32_t key) {
@@ -39,7 +38,7 @@ static enum stance_status answer(struct annotate_session *session, uint32_t key,
   return STANCE_OK;
 }
 
-/* Behind a reason, and behind the result. */
+/* Continues after a reason or the result. */
 static enum stance_status go_on(struct annotate_session *session, struct stance_error *error) {
   struct annotate_practice *practice = session->practice;
   bool is_over = practice->answered >= practice->count;

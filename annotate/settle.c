@@ -10,7 +10,7 @@
 
 /* ---- by counting ------------------------------------------------------------------------------------------------- */
 
-/* The most frequent label of a unit, and of how many votes; -1: none, or two are as frequent. */
+/* The most frequent label of a unit's votes, -1 if none or tied; *count: the number of votes. */
 static int most_frequent(const struct annotate_votes *votes, uint32_t unit, size_t *count) {
   size_t counts[STANCE_LABELS_MAX] = {0};
   int best = -1;
@@ -44,13 +44,13 @@ static int settle_by_count(const struct annotate_merge_rule *rule, const struct 
 
 /* ---- by competence ----------------------------------------------------------------------------------------------- */
 
-static const double jeffreys = 0.5; /* of competence.h: nobody is sure after few units */
+static const double jeffreys = 0.5; /* smoothing, see competence.h */
 
 struct head_votes {
   int head;
   struct competence_vote *items;
   size_t count, units, annotator_count;
-  uint32_t *number;        /* of a unit of the list: in this head */
+  uint32_t *number;        /* by unit of the list: its number in this head */
   const char **annotators; /* by number */
 };
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Counting journals. */
+ * The status report: counts over journals. */
 #include "status.h"
 
 #include <stdlib.h>
@@ -16,15 +16,15 @@
 struct tally {
   const char *name;
   size_t dyads_found, dyads_added,
-      dyads_refused; /* of decided dyads: the program's own, the annotator's; and what is none */
+      dyads_refused; /* decided dyads found by the program, added by the annotator, rejected as not a dyad */
   bool has_begun;
   size_t assigned, done, skipped, split, flagged, retracted;
   size_t timed, today, today_timed;
   double seconds;                                            /* of timed decisions */
   float *times, *today_times;                                /* seconds of timed decisions; of today's */
-  size_t gold_checked, gold_equal, self_checked, self_equal; /* of gold that others decided; of hidden repeats */
-  size_t gold_own, gold_own_equal;                           /* of gold that follows from the annotator's own label */
-  size_t hidden_gold, hidden_equal;                          /* gold checks put in between */
+  size_t gold_checked, gold_equal, self_checked, self_equal; /* against gold decided by others; hidden repeats */
+  size_t gold_own, gold_own_equal;  /* against gold that follows from the annotator's own label */
+  size_t hidden_gold, hidden_equal; /* hidden gold checks */
   size_t suggested, seen, followed;
   size_t unknown, review; /* labels that the codebook lacks; units whose label was split */
   size_t *labels;         /* [head][label], STANCE_LABELS_MAX a head */
@@ -103,7 +103,7 @@ static void compare_gold(const struct stance_record **gold, size_t gold_count, c
     bool is_equal = strcmp(truth->label, records[i].label) == 0,
          is_hidden = stance_record_has_flag(&records[i], "check-gold");
     bool is_own = stance_record_has_flag(truth, "merged") ||
-                  strcmp(truth->annotator, tally->name) == 0; /* merged: all had this label */
+                  strcmp(truth->annotator, tally->name) == 0; /* merged gold follows from the annotators' labels */
     if (is_own) tally->gold_own++, tally->gold_own_equal += is_equal;
     else tally->gold_checked++, tally->gold_equal += is_equal;
     tally->hidden_gold += is_hidden;
@@ -115,14 +115,14 @@ static bool is_same_unit(const struct stance_record *a, const struct stance_reco
   return strcmp(a->unit, b->unit) == 0 && strcmp(a->head, b->head) == 0;
 }
 
-/* Whether a record behind it takes sorted[i] back. */
+/* Whether a later record retracts sorted[i]. */
 static bool is_retracted(const struct stance_record **sorted, size_t count, size_t i) {
   for (size_t j = i + 1; j < count && is_same_unit(sorted[j], sorted[i]); j++)
     if (sorted[j]->retracts && strcmp(sorted[j]->retracts, sorted[i]->at) == 0) return true;
   return false;
 }
 
-/* Hidden repeats: a record with the flag against the one before it of the same unit. Retracted records do not count. */
+/* Hidden repeats: compares a record that has the flag with the previous one of its unit, without retracted records. */
 static enum stance_status compare_self(const struct stance_record *raw, size_t count, struct tally *tally,
                                        struct stance_error *error) {
   const struct stance_record **sorted = malloc((count + 1) * sizeof *sorted);
@@ -265,7 +265,7 @@ static enum stance_status tally_one(const struct annotate_project *project, cons
   return status;
 }
 
-/* Behind those who have a journal: who is in the project's list and has none yet. */
+/* Appends annotators of the project's list who have no journal yet. */
 static enum stance_status add_invited(const struct annotate_project *project, struct stance_arena *arena,
                                       const char ***names, size_t *count, struct stance_error *error) {
   const char **all = stance_arena_alloc(arena, *count + project->annotator_count + 1, sizeof *all);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Suggestions from a model, completion from a gazetteer. */
+ * Suggestions from a model, and completion from a gazetteer. */
 #include "suggest.h"
 
 #include <stdio.h>
@@ -66,7 +66,8 @@ static bool predict(struct annotate_lender *lender, const struct stance_record *
 static bool suggest(void *context, const struct stance_record *record, int head, int *label, double *p) {
   struct annotate_lender *lender = context;
   struct stance_prediction prediction;
-  if (stance_record_has_flag(record, ANNOTATE_SAMPLED)) return false; /* what corrects the model must not lean on it */
+  if (stance_record_has_flag(record, ANNOTATE_SAMPLED))
+    return false; /* these labels must be independent of the model */
   if (!predict(lender, record, head, &prediction)) return false;
   *label = lender->labels[head][prediction.label];
   *p = (double)prediction.p[prediction.label];
@@ -123,7 +124,7 @@ enum stance_status annotate_lender_margins(struct annotate_lender *lender, const
     size_t labels = stance_model_label_count(lender->model, (size_t)lender->heads[units->items[i].head]);
     const double *factor = stance_model_factors(lender->model, (size_t)lender->heads[units->items[i].head]);
     float sum = 0;
-    for (size_t l = 0; l < labels; l++) { /* what decides the label: factor times p */
+    for (size_t l = 0; l < labels; l++) { /* the label maximises factor times p */
       float weighed = prediction.p[l] * (float)factor[l];
       sum += weighed;
       if (weighed > best) {

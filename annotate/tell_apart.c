@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * An id is an article's and a sentence's, with actors behind it: "ARTICLE#SENTENCE:SRC>TGT". Where an id is made
- * otherwise, the whole of it is what is told apart. */
+ * A unit's id names article, sentence and actors: "ARTICLE#SENTENCE:SRC>TGT". An id of another form is treated as an
+ * article's id as a whole. */
 #include "tell_apart.h"
 
 #include <stdlib.h>
@@ -13,13 +13,13 @@
 #include "units.h"
 
 struct texts {
-  struct stance_hash_index index; /* of article and sentence */
+  struct stance_hash_index index; /* article and sentence */
   struct stance_arena arena;
-  uint64_t *items; /* the text's hash */
+  uint64_t *items; /* hashes of the texts */
   size_t count, capacity;
 };
 
-/* A record on its way to its id. */
+/* A record whose id may change. */
 struct member {
   struct stance_record *record;
   size_t stem; /* bytes of the id that name the article */
@@ -73,14 +73,14 @@ static int by_stem(const void *left, const void *right) {
   size_t shorter = a->stem < b->stem ? a->stem : b->stem;
   int order = memcmp(a->record->unit, b->record->unit, shorter);
   if (!order) order = (a->stem > b->stem) - (a->stem < b->stem);
-  return order ? order : (a->record > b->record) - (a->record < b->record); /* both are of one array */
+  return order ? order : (a->record > b->record) - (a->record < b->record); /* pointers into one array */
 }
 
 static bool is_same_stem(const struct member *a, const struct member *b) {
   return a->stem == b->stem && memcmp(a->record->unit, b->record->unit, a->stem) == 0;
 }
 
-/* Whether the name is free for these sentences, or has these very texts. */
+/* Whether the name is unused for these sentences or has exactly these texts. */
 static bool does_fit(const struct texts *texts, const char *name, const struct member *members, size_t count) {
   for (size_t i = 0; i < count; i++) {
     uint32_t found = stance_hash_index_find(&texts->index, key_of(name, strlen(name), members[i].record->sentence));
@@ -89,8 +89,7 @@ static bool does_fit(const struct texts *texts, const char *name, const struct m
   return true;
 }
 
-/* Moves the members that give each sentence of the article its first text to the front, in their order; the others go
- * behind. */
+/* Moves the members with each sentence's first text to the front, and the others after them, both in their order. */
 static enum stance_status split(struct member *members, size_t count, size_t *first, struct stance_arena *arena,
                                 struct stance_error *error) {
   struct texts own = {0};

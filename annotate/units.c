@@ -37,7 +37,7 @@ uint32_t annotate_units_find(const struct annotate_units *units, const char *id,
   return ANNOTATE_NONE;
 }
 
-/* Bytes of "article#sentence" in "article#sentence:SRC>TGT"; an article's id may hold ':' and '#' itself. */
+/* Bytes of "article#sentence" in "article#sentence:SRC>TGT"; an article's id may contain ':' and '#'. */
 static size_t sentence_part(const char *id) {
   const char *hash = strrchr(id, '#');
   if (!hash) return strlen(id);
@@ -60,7 +60,7 @@ static enum stance_status add_line(void *context, const char *line, size_t lengt
   if (!id || !*id) return stance_fail(error, STANCE_INPUT, "'unit' is missing; expected a unit's id");
   if (!spans[2].start) return stance_fail(error, STANCE_INPUT, "'text' is missing");
   int found = -1;
-  for (size_t i = 0; i < units->codebook->head_count; i++) /* most lines need no copy of the head */
+  for (size_t i = 0; i < units->codebook->head_count; i++) /* usually without copying the head */
     if (annotate_scan_is(&spans[1], units->codebook->heads[i].name)) found = (int)i;
   if (found < 0) {
     STANCE_TRY(annotate_scan_string(&spans[1], &units->arena, &head, error));
@@ -107,7 +107,7 @@ enum stance_status annotate_units_open(const struct annotate_project *project, s
   return status;
 }
 
-/* The bytes of a unit's line, with a NUL behind them. */
+/* Reads the bytes of a unit's line and appends a NUL. */
 static enum stance_status read_bytes(const struct annotate_units *units, const struct annotate_unit *unit, char *line,
                                      struct stance_error *error) {
   size_t used = 0;
@@ -211,7 +211,7 @@ uint32_t annotate_units_reverse(const struct annotate_units *units, uint32_t ind
   return annotate_units_find(units, id, unit->head);
 }
 
-/* Whether a unit's id or text holds what is looked for. Ends the two values in place. */
+/* Whether a unit's id or text contains `text`. Terminates the two values in `line` by a NUL. */
 static bool line_holds(char *line, size_t length, const char *text) {
   static const char *const keys[] = {"unit", "text"};
   struct annotate_span spans[2];
@@ -224,9 +224,9 @@ static bool line_holds(char *line, size_t length, const char *text) {
   return false;
 }
 
-/* Lines that lie one behind the other are read together. */
+/* Consecutive lines are read together. */
 struct window {
-  char *bytes, *line; /* line: the one looked at, NUL-terminated */
+  char *bytes, *line; /* line: the current line, NUL-terminated */
   size_t capacity, length, line_capacity;
   uint64_t offset;
 };

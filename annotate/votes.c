@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Everybody's labels, unit by unit. */
+ * All annotators' labels by unit. */
 #include "votes.h"
 
 #include <stdlib.h>
@@ -34,7 +34,7 @@ enum stance_status annotate_votes_read(const struct annotate_project *project, c
     else votes->first[unit_of[i] + 2]++;
   }
   for (size_t i = 2; i < units->count + 2; i++) votes->first[i] += votes->first[i - 1];
-  for (size_t i = 0; i < count; i++) { /* first[u + 1] runs from the unit's first vote to its end */
+  for (size_t i = 0; i < count; i++) { /* first[u + 1] moves from the unit's first vote to its end */
     if (unit_of[i] == ANNOTATE_NONE) continue;
     const struct stance_head *head = &project->codebook.heads[units->items[unit_of[i]].head];
     votes->votes[votes->first[unit_of[i] + 1]++] = (struct annotate_vote){

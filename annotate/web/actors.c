@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Actors from the page: searched, made, and mended in a sentence. */
+ * Actors: search, new actors, and corrections of mentions. */
 #include <string.h>
 
 #include "annotate/mend.h"
@@ -19,7 +19,7 @@ static void put_actor(struct stance_buffer *out, const struct annotate_name *act
   stance_buffer_putc(out, '}');
 }
 
-/* {"actors":[...],"proposal":"X.NAME"}: names, aliases, surnames and ids; what a new one would be called. */
+/* {"actors":[...],"proposal":"X.NAME"}: matches by name, alias, surname or id, and an id for a new actor. */
 void web_actors(struct web_request *request) {
   const struct annotate_name *found[FOUND_MOST];
   const char *aliases[FOUND_MOST], *text = web_query(request, "q");
@@ -39,7 +39,7 @@ void web_actors(struct web_request *request) {
   stance_buffer_puts(&request->out, "]}");
 }
 
-/* A new actor, only where the page says that it was asked for. */
+/* Adds a new actor if the page tells that the person has confirmed it. */
 void web_actor_new(struct web_request *request) {
   struct stance_error error;
   const char *id = web_text(request->json, "id"), *name = web_text(request->json, "name"),

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Labels in: each request is an act with a name that the page made, so that sending it again changes nothing. */
+ * Receives labels. Each request is an act named by the page, so that sending it again has no further effect. */
 #include <stdio.h>
 #include <string.h>
 
@@ -50,7 +50,7 @@ static void set_flag(struct annotate_entry *entry, const cJSON *object, const ch
   if (cJSON_IsFalse(item)) entry->flags &= ~flag;
 }
 
-/* A record's new state from the request: what it does not mention stays. */
+/* A record's new state from the request: members that are absent do not change. */
 static bool read_entry(struct web_request *request, const cJSON *object, const struct annotate_session *session,
                        struct annotate_entry *entry) {
   const struct stance_head *head = annotate_session_head(session, entry->unit);
@@ -94,7 +94,7 @@ static bool add_record(struct web_request *request, const cJSON *object, const c
                web_text(object, "unit") ? web_text(object, "unit") : "");
     return false;
   }
-  if (annotate_history_has(&session->history, name, unit)) return true; /* came already */
+  if (annotate_history_has(&session->history, name, unit)) return true; /* received before */
   struct annotate_entry entry = annotate_entry_carry(&session->history, unit);
   if (!read_entry(request, object, session, &entry)) return false;
   if (annotate_act_add(&session->writer, &session->pending, &entry, NULL, annotate_clock_wall(NULL), &error) ==
@@ -144,7 +144,7 @@ void web_act(struct web_request *request) {
   web_seat_leave(seat);
 }
 
-/* ---- back and forth -------------------------------------------------------------------------------------- */
+/* ---- undo and redo -------------------------------------------------------------------------------------- */
 
 typedef enum stance_status turn(const struct annotate_writer *writer, struct annotate_act *act, const char *name,
                                 int64_t wall, struct stance_error *error);

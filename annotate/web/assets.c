@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * The page's files, put into the program by the assembler (.incbin) as they stand in page/. */
+ * The files of page/, included in the program by the assembler (.incbin). */
 #include <string.h>
 
 #include "request.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Adjudication in the browser: what is disputed, first blind, then beside all labels, whose names stay hidden. Until
- * the first choice is here, no label leaves the server. */
+ * Adjudication of disputed units in the browser: first blind, then with all labels but without the annotators' names.
+ * The server sends labels only after the first choice. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,7 +29,7 @@ static bool is_open(const struct web_seat *seat, uint32_t unit) {
          (!state || !annotate_entry_decides(state) || (state->flags & ANNOTATE_MERGED));
 }
 
-/* Opens the gold anew, takes over what agrees, and gives what does not. */
+/* Opens gold anew, merges agreed units, and answers with the disputed ones. */
 void web_gold_queue(struct web_request *request) {
   struct stance_error error;
   struct web_seat *seat;
@@ -62,7 +62,7 @@ void web_gold_queue(struct web_request *request) {
   web_seat_leave(seat);
 }
 
-/* The unit and the label of a request about gold; false: refused. */
+/* Reads the unit and the label of a request about gold; false: refused. */
 static bool read_choice(struct web_request *request, const struct web_seat *seat, uint32_t *unit, int *label) {
   const char *name = web_text(request->json, "label");
   *unit = web_find_unit(request, web_text(request->json, "unit"), web_text(request->json, "head"));
@@ -72,7 +72,7 @@ static bool read_choice(struct web_request *request, const struct web_seat *seat
   return false;
 }
 
-/* {"votes":[{"label":..,"note":..,"flagged":..}, ...]}: in an order that does not tell whose they are. */
+/* {"votes":[{"label":..,"note":..,"flagged":..}, ...]}: in an order that does not reveal the annotators. */
 static void put_votes(struct web_request *request, const struct web_seat *seat, uint32_t unit) {
   const struct stance_head *head = annotate_session_head(&seat->session, unit);
   uint32_t first = seat->votes.first[unit], count = seat->votes.first[unit + 1] - first;
@@ -100,7 +100,7 @@ void web_gold_blind(struct web_request *request) {
   int label;
   if (!sit_at_gold(request, &seat)) return;
   if (read_choice(request, seat, &unit, &label)) {
-    if (seat->blind[unit] < 0) seat->blind[unit] = (int8_t)label; /* the first choice stands */
+    if (seat->blind[unit] < 0) seat->blind[unit] = (int8_t)label; /* the first choice is kept */
     put_votes(request, seat, unit);
   }
   web_seat_leave(seat);
@@ -132,7 +132,7 @@ void web_gold_act(struct web_request *request) {
     web_seat_leave(seat);
     return;
   }
-  const char *blind = web_text(request->json, "blind"); /* a restart forgets first choices: the page says it again */
+  const char *blind = web_text(request->json, "blind"); /* sent again, because a restart loses first choices */
   int first = seat->blind[unit] >= 0 ? seat->blind[unit]
               : blind                ? stance_head_label(annotate_session_head(session, unit), blind)
                                      : -1;

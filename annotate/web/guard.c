@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
- * Is it our own page that asks? Another port of 127.0.0.1 counts as the same site and shares cookies, so neither
- * cookies nor "same-site" prove anything: the session's token travels in a header that only a script of our origin can
- * set, and what browsers say about the sender has to be the same origin. */
+ * Protection against cross-site requests. Another port of 127.0.0.1 is the same site and shares cookies, so neither
+ * cookies nor "same-site" are sufficient. The session token is therefore in a header that only scripts of this origin
+ * can set, and the browser's headers must tell the same origin. */
 #include <string.h>
 
 #include "request.h"
@@ -55,7 +55,7 @@ int web_guard(const struct web_server *server, struct MHD_Connection *connection
   struct values fetch = find(connection, "Sec-Fetch-Site"), origin = find(connection, "Origin");
   site = fetch.value;
   *why = "another site asked";
-  /* a link in a mail opens the page, which by itself holds nothing */
+  /* a link in a mail may open the page, which has no data */
   bool is_followed_link = is_page && !is_post && site && web_header(connection, "Sec-Fetch-Mode") &&
                           strcmp(web_header(connection, "Sec-Fetch-Mode"), "navigate") == 0;
   if (fetch.count > 1 ||

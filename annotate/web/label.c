@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * What an annotator reads while labelling: who one is, what comes next, one unit, one sentence. */
+ * Answers needed while labelling: the person, the queue, a unit, a sentence. */
 #include <stdio.h>
 #include <string.h>
 
@@ -10,7 +10,7 @@
 
 enum { QUEUE_UNITS = 60, QUEUE_MOST = 400 };
 
-/* ---- in and out ------------------------------------------------------------------------------------------ */
+/* ---- entering and leaving --------------------------------------------------------------------------------- */
 
 void web_enter(struct web_request *request) {
   struct stance_error error;
@@ -129,7 +129,7 @@ struct queue {
   struct web_names names;
   struct stance_buffer order; /* [[item,"ticket"],...] */
   size_t items, count;
-  bool *is_in; /* by place in the order */
+  bool *is_in; /* by place in the session's order */
 };
 
 static bool is_undecided(const struct annotate_session *session, uint32_t unit) {
@@ -156,7 +156,7 @@ static void put_place(struct queue *queue, size_t item, uint32_t unit, int check
   queue->count++;
 }
 
-/* A hidden check now and then, by the same draws as on the terminal. What is in the queue by itself is no check. */
+/* Adds a hidden check at times, drawn as in the terminal. Gold units that are in the queue anyway are passed over. */
 static enum stance_status put_check(struct queue *queue, struct stance_error *error) {
   struct annotate_session *session = queue->session;
   const size_t number = session->history.decisions + queue->count;
@@ -168,14 +168,14 @@ static enum stance_status put_check(struct queue *queue, struct stance_error *er
     unit = annotate_session_draw_check(session, number, &check);
   }
   if (unit == ANNOTATE_NONE) return STANCE_OK;
-  if (check == ANNOTATE_CHECK_BY_GOLD) session->check_next++; /* the next check of this queue is another unit */
+  if (check == ANNOTATE_CHECK_BY_GOLD) session->check_next++; /* so that the queue's next check is another unit */
   size_t item = queue->items;
   STANCE_TRY(put_item(queue, unit, true, error));
   put_place(queue, item, unit, (int)check, false);
   return STANCE_OK;
 }
 
-/* The whole sentence of a place, those of its units that are to be decided in the queue. */
+/* Adds the sentence of a place: all its units as items, the undecided ones to the queue. */
 static enum stance_status put_sentence(struct queue *queue, size_t place, bool is_again, struct stance_error *error) {
   const struct annotate_session *session = queue->session;
   size_t first = place, last = place + 1;
@@ -198,7 +198,7 @@ static enum stance_status put_sentence(struct queue *queue, size_t place, bool i
 
 static enum stance_status fill(struct queue *queue, size_t from, size_t most, struct stance_error *error) {
   struct annotate_session *session = queue->session;
-  for (int round = 0; round < 2 && !queue->count; round++) /* then once more what was skipped or flagged */
+  for (int round = 0; round < 2 && !queue->count; round++) /* then skipped and flagged units */
     for (size_t i = 0; i < session->order_count && queue->items < most; i++) {
       size_t place = (from + i) % session->order_count;
       const struct annotate_entry *state = annotate_history_state(&session->history, session->order[place]);
@@ -209,7 +209,7 @@ static enum stance_status fill(struct queue *queue, size_t from, size_t most, st
   return STANCE_OK;
 }
 
-/* Sits the person of the request down; false: the request is refused. */
+/* Takes the seat of the request's person; false: the request is refused. */
 bool web_sit(struct web_request *request, struct web_seat **seat) {
   struct stance_error error;
   if (annotate_assign_check(request->server->project, request->person.name, &error) != STANCE_OK) {
@@ -237,7 +237,7 @@ void web_queue(struct web_request *request) {
   enum stance_status status =
       queue.is_in ? fill(&queue, seat->session.order_count ? from % seat->session.order_count : 0, most, &error)
                   : STANCE_SYSTEM;
-  seat->session.check_next = next_check; /* they are drawn anew: the page may never come to them */
+  seat->session.check_next = next_check; /* checks are drawn again next time, because the page may never show these */
   stance_buffer_printf(&request->out, "],\"queue\":[%s],", queue.order.data ? queue.order.data : "");
   web_view_actors(request, &queue.names);
   stance_buffer_putc(&request->out, '}');
@@ -246,7 +246,7 @@ void web_queue(struct web_request *request) {
   web_seat_leave(seat);
 }
 
-/* ---- one unit, or all of its sentence ---------------------------------------------------------------------- */
+/* ---- a unit, or all units of its sentence ---------------------------------------------------------------------- */
 
 uint32_t web_find_unit(const struct web_request *request, const char *unit, const char *head) {
   const struct stance_codebook *codebook = &request->server->project->codebook;

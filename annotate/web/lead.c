@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * For the lead: how the team is doing, where it disagrees, and who may enter. */
+ * For the lead: status of the team, disagreements, and people. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,7 +32,7 @@ void web_agreement(struct web_request *request) {
     web_refuse_error(request, &error);
 }
 
-/* ---- units behind a number ----------------------------------------------------------------------------------- */
+/* ---- units of a cell ----------------------------------------------------------------------------------- */
 
 static void put_unit(struct web_request *request, const struct annotate_votes *votes, uint32_t unit, bool is_first) {
   struct stance_error error;
@@ -91,8 +91,8 @@ static void list_units(struct web_request *request, wanted_unit *is_wanted) {
   annotate_votes_close(&votes);
 }
 
-/* What annotator a labelled la and annotator b labelled lb: a cell of a pair's confusion; without lb what only a
- * counts. */
+/* Whether annotator a gave the unit label la and annotator b label lb: a cell of their confusion matrix. Without lb
+ * only a's label counts. */
 static bool is_in_cell(const struct web_request *request, const struct annotate_votes *votes, uint32_t unit) {
   const char *head = web_query(request, "head");
   if (head &&
@@ -111,7 +111,7 @@ void web_disputed(struct web_request *request) { list_units(request, is_disputed
 
 /* ---- people -------------------------------------------------------------------------------------------------- */
 
-/* Whether somebody is paused, and how the training round went. */
+/* Writes whether the person is paused, and the result of the training round. */
 static enum stance_status put_standing(struct web_request *request, const char *name, struct stance_error *error) {
   const struct annotate_project *project = request->server->project;
   struct annotate_pause pause;
@@ -156,7 +156,7 @@ void web_people_list(struct web_request *request) {
   if (status != STANCE_OK) web_refuse_error(request, &error);
 }
 
-/* A new link; the page puts its own address before it, so that it is the one that browsers reach. */
+/* Makes an invitation. The page builds the link from its own address, which browsers can reach. */
 void web_invite(struct web_request *request) {
   struct stance_error error;
   char token[WEB_TOKEN_LENGTH + 1];
@@ -178,7 +178,7 @@ static void end_sessions(struct web_person *person) {
   memset(person->sessions, 0, sizeof person->sessions);
   person->invitation[0] = '\0';
 }
-/* A pause is no matter of the browser alone: it is written where the terminal reads it. */
+/* A pause does not change the person: it is stored in the project, where the terminal also reads it. */
 static void do_nothing(struct web_person *person, void *context) {
   (void)person;
   (void)context;
@@ -193,8 +193,7 @@ static void do_withdraw(struct web_person *person, void *context) {
   end_sessions(person);
 }
 
-/* The labels and the gold that follows from them, as 'stance annotate withdraw' does it. Nobody sits at either journal
- * meanwhile. */
+/* Withdraws the labels and the gold that follows from them, like 'stance annotate withdraw', with both seats taken. */
 static void withdraw_labels(struct web_request *request, const char *name) {
   struct stance_error error;
   struct annotate_withdrawn withdrawn = {0};

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * What an annotator looks at beside labelling: own decisions, articles, the codebook, the own data. */
+ * The other pages of an annotator: own decisions, articles, the codebook, own data. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -94,7 +94,7 @@ static size_t article_length(const struct annotate_unit *unit) {
   return hash ? (size_t)(hash - unit->id) : unit->id_sentence;
 }
 
-/* Articles in which nobody was found: they may be given actors. Those that others label are left out. */
+/* Lists articles without units, to which actors can be added. Articles labelled by others are left out. */
 static void put_bare_articles(struct web_request *request) {
   struct stance_error error;
   struct annotate_article *articles;
@@ -158,8 +158,7 @@ static bool is_of_article(const struct annotate_units *units, uint32_t unit, con
   return id_has_article(&units->items[unit], wanted);
 }
 
-/* All sentences that the list knows of the article, and of each the own units: those assigned elsewhere show their text
- * alone. */
+/* All sentences of the article, each with the person's own units; sentences assigned to others have only their text. */
 void web_article(struct web_request *request) {
   struct stance_error error;
   struct web_seat *seat;
@@ -190,8 +189,8 @@ void web_article(struct web_request *request) {
 
 /* ---- codebook -------------------------------------------------------------------------------------------- */
 
-/* Versions that were served stand in DIR/web/codebook-HASH.json, so that the page can tell what changed since one
- * looked. */
+/* Keeps each version served in DIR/web/codebook-HASH.json, so that the page can show what has changed since the last
+ * visit. */
 static enum stance_status keep_version(struct web_request *request, const char *bytes, size_t length, const char *hash,
                                        struct stance_error *error) {
   struct stance_output file;
@@ -238,7 +237,7 @@ void web_codebook(struct web_request *request) {
 
 /* ---- own data -------------------------------------------------------------------------------------------- */
 
-/* All records of one person: one's own, or for the lead anybody's. */
+/* All records of a person: one's own, or for the lead anybody's. */
 void web_export(struct web_request *request) {
   struct stance_error error;
   struct stance_record *records;

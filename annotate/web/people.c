@@ -49,7 +49,7 @@ static void hash_token(const char *token, char hex[WEB_HASH_LENGTH + 1]) {
   for (size_t i = 0; i < sizeof digest; i++) snprintf(hex + 2 * i, 3, "%02x", digest[i]);
 }
 
-/* In the same time wherever they differ. */
+/* Compares in constant time. */
 static bool is_hash(const char *stored, const char *given) {
   return *stored && gnutls_memcmp(stored, given, WEB_HASH_LENGTH) == 0;
 }
@@ -178,7 +178,7 @@ void web_people_close(struct web_people *people) {
   *people = (struct web_people){0};
 }
 
-/* ---- in and out ------------------------------------------------------------------------------------------ */
+/* ---- entering and leaving --------------------------------------------------------------------------------- */
 
 static struct web_person *find_name(struct web_people *people, const char *name) {
   for (size_t i = 0; i < people->count; i++)
@@ -217,7 +217,7 @@ enum stance_status web_people_invite(struct web_people *people, const struct ann
   return status;
 }
 
-/* The session that ends first makes room. */
+/* An unused session, else the one that expires first. */
 static struct web_session *free_session(struct web_person *person) {
   struct web_session *oldest = &person->sessions[0];
   for (size_t i = 0; i < WEB_SESSIONS_MAX; i++) {
@@ -238,7 +238,7 @@ enum stance_status web_people_enter(struct web_people *people, const char *token
   pthread_mutex_lock(&people->mutex);
   enum stance_status status = STANCE_OK;
   struct web_person *found = NULL;
-  for (size_t i = 0; i < people->count; i++) /* all of them, so that the time tells nothing */
+  for (size_t i = 0; i < people->count; i++) /* all of them, for constant time */
     if (is_hash(people->items[i].invitation, hash) && people->items[i].invitation_expires > now &&
         !people->items[i].is_withdrawn)
       found = &people->items[i];
@@ -247,7 +247,7 @@ enum stance_status web_people_enter(struct web_people *people, const char *token
     struct web_session *place = free_session(found);
     memcpy(place->hash, own, sizeof own);
     place->expires = now + WEB_SESSION_DAYS * DAY;
-    found->invitation[0] = '\0'; /* once */
+    found->invitation[0] = '\0'; /* single use */
     status = store(people, error);
     if (status != STANCE_OK) *found = before;
     else *person = *found;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * What those who answer a request share: its fields, and refusals. */
+ * Functions shared by the routes: fields of a request, and refusals. */
 #include "request.h"
 
 #include <stdarg.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Which path is answered by what, for whom. No path becomes the name of a file: all of them are here. */
+ * The table of routes and the roles that they need. Only these paths exist; none is used as a file name. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,13 +7,13 @@
 #include "request.h"
 #include "stance/base/json.h"
 
-enum { RATE = 40, BURST = 200 }; /* requests of a person: a second, and at once */
+enum { RATE = 40, BURST = 200 }; /* requests of a person per second, and at once */
 
 static const struct route {
   const char *method, *path;
   web_route *run;
-  int role;         /* the least; -1: nobody has to be known */
-  bool grows_lists; /* alone: units or actors may be added */
+  int role;         /* the lowest role allowed; -1: no session needed */
+  bool grows_lists; /* runs alone, because it may add units or actors */
 } routes[] = {
     {"POST", "/api/enter", web_enter, -1, false},
     {"POST", "/api/leave", web_leave, WEB_ANNOTATOR, false},
@@ -58,7 +58,7 @@ static const struct route *find_route(struct web_request *request) {
   return NULL;
 }
 
-/* Anybody may try a token, but all together only so often. */
+/* Rate limit of tokens tried, for all clients together. */
 static bool may_try(struct web_server *server) {
   int64_t now = annotate_clock_elapsed(NULL);
   pthread_mutex_lock(&server->enter_mutex);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Seats taken, left and tidied away. */
+ * Takes, releases and closes seats. */
 #include "seat.h"
 
 #include <stdlib.h>
@@ -52,7 +52,7 @@ void web_seats_tidy(struct web_seats *seats, int64_t now) {
   pthread_mutex_unlock(&seats->mutex);
 }
 
-/* Seats are made once and stay where they are; only their journals open and close. */
+/* A seat is never freed or moved; only its journal is opened and closed. */
 static struct web_seat *find_seat(struct web_seats *seats, const char *name) {
   struct web_seat *seat = NULL;
   pthread_mutex_lock(&seats->mutex);
@@ -103,11 +103,11 @@ enum stance_status web_seat_take(struct web_seats *seats, const char *name, stru
   if (!seat) return stance_fail_memory(error);
   pthread_mutex_lock(&seat->mutex);
   if (seat->is_open && seat->unit_count != seats->units->count)
-    web_seat_close(seat); /* the list grew: everything by unit is made anew */
+    web_seat_close(seat); /* the list has grown: arrays by unit must be made anew */
   if (!seat->is_open) {
     status = open_seat(seats, seat, error);
     if (status != STANCE_OK) {
-      seat->is_open = true; /* close what was opened */
+      seat->is_open = true; /* so that web_seat_close frees what was opened */
       web_seat_close(seat);
       pthread_mutex_unlock(&seat->mutex);
       return status;

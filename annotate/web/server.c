@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * The daemon (libmicrohttpd, a thread for each connection): bodies are collected up to a bound, guarded, routed, and
- * answered with headers under which a browser runs nothing but the program's own files. */
+ * The daemon (libmicrohttpd, a thread for each connection): reads bodies up to a limit, checks and routes requests, and
+ * answers with headers that let browsers run only the program's own files. */
 #include <arpa/inet.h>
 #include <errno.h>
 #include <netinet/in.h>
@@ -48,7 +48,7 @@ static enum MHD_Result send_bytes(struct MHD_Connection *connection, int code, c
   return result;
 }
 
-/* Once a label is on the disk the connection must not end without an answer: browsers would send it again. */
+/* After a label is on the disk, the connection must not end without an answer, or browsers would send it again. */
 static enum MHD_Result answer(struct web_request *request, bool closes) {
   static const char no_memory[] = "{\"error\":\"out of memory\"}";
   if (request->out.failed || !request->out.data)
@@ -87,7 +87,7 @@ static enum MHD_Result begin(struct web_server *server, struct MHD_Connection *c
   request->method = method;
   request->path = path;
   atomic_fetch_add(&server->running, 1);
-  pthread_rwlock_rdlock(&server->lists); /* held for writing until the own names are known */
+  pthread_rwlock_rdlock(&server->lists); /* waits until the server's host names are known */
   int code = web_guard(server, connection, method, path, &why);
   pthread_rwlock_unlock(&server->lists);
   if (code) return refuse_now(request, code, why);
@@ -105,7 +105,7 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *connection, 
   request->method = method;
   if (*size) {
     if (monotonic() - request->started > WEB_REQUEST_SECONDS * 1000)
-      return MHD_NO; /* drop by drop; nothing was written yet */
+      return MHD_NO; /* the body arrives too slowly; nothing has been written yet */
     if (request->body.length + *size > WEB_BODY_MAX) request->is_too_long = true;
     else stance_buffer_append(&request->body, data, *size);
     *size = 0;
@@ -160,8 +160,7 @@ static enum stance_status parse_address(const struct annotate_web_options *optio
                      text);
 }
 
-/* "stance.example:8443": where a proxy listens elsewhere than at its scheme's usual port. An address of version 6 has
- * more colons. */
+/* Whether the host names a port ("stance.example:8443"); an IPv6 address has more colons. */
 static bool has_port(const char *host) {
   const char *colon = strrchr(host, ':');
   return colon && (colon == strchr(host, ':') || colon[-1] == ']');
@@ -269,7 +268,7 @@ enum stance_status annotate_web_run(const struct annotate_project *project, stru
   struct MHD_Daemon *daemon = NULL;
   uint16_t port = 0;
   enum stance_status status = open_server(&server, error);
-  pthread_rwlock_wrlock(&server.lists); /* no request is answered before the hosts are known */
+  pthread_rwlock_wrlock(&server.lists); /* no request is answered before the host names are known */
   if (status == STANCE_OK) status = start(&server, &arena, &daemon, &port, error);
   if (status == STANCE_OK) status = set_hosts(&server, port, error);
   pthread_rwlock_unlock(&server.lists);
