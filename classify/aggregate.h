@@ -6,6 +6,7 @@
 
 #include <stdio.h>
 
+#include "facts.h"
 #include "render.h"
 #include "scored.h"
 
@@ -95,9 +96,9 @@ void classify_rows_csv(const struct classify_style *style, const struct classify
 /* Appends rows as a table for people, as wide as the style's width. */
 void classify_rows_table(const struct classify_style *style, const struct classify_keys *keys,
                          const struct classify_row *rows, size_t count, struct stance_buffer *out);
-/* Appends the network of the dyads among rows, as GraphML or GEXF; moves them to the front. False: out of memory. */
-bool classify_rows_graph(const struct classify_style *style, bool as_gexf, struct classify_row *rows, size_t count,
-                         struct stance_buffer *out);
+/* Appends the network of the dyads among rows, as GraphML or GEXF, with the facts; moves them to the front. False: out of memory. */
+bool classify_rows_graph(const struct classify_style *style, bool as_gexf, const struct classify_facts *facts,
+                         struct classify_row *rows, size_t count, struct stance_buffer *out);
 #define CLASSIFY_MIXED 0.2
 /* The verdict on a row. If its interval excludes 0: the label with most units on that side ("hostile"); else "mixed" if
  * the labels of each side have at least CLASSIFY_MIXED of the units; else "unclear". *value: -1 or 1, the side; else 0.

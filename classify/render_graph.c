@@ -12,6 +12,7 @@
 struct network {
   const struct classify_style *style;
   const struct classify_head *head;
+  const struct classify_facts *facts; /* of the run; none are told where it has none */
   const struct classify_row *rows;
   size_t row_count;
   const char **nodes; /* ids in order of appearance */
@@ -78,16 +79,27 @@ static void put_data(struct stance_buffer *out, const char *of, const char *name
   stance_buffer_puts(out, "</data>\n");
 }
 
+/* Attributes of the graph itself: NetworkX and igraph keep them. */
+static void put_graph_keys(const struct classify_facts *facts, struct stance_buffer *out) {
+  for (size_t i = 0; i < facts->count; i++) put_key(out, "graph", facts->names[i], false, "string");
+}
+
+static void put_graph_facts(const struct classify_facts *facts, struct stance_buffer *out) {
+  for (size_t i = 0; i < facts->count; i++) put_data(out, "graph", facts->names[i], facts->values[i]);
+}
+
 static void put_graphml(const struct network *network, struct stance_buffer *out) {
   const struct classify_head *head = network->head;
   stance_buffer_puts(
       out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">\n");
+  put_graph_keys(network->facts, out);
   put_key(out, "node", "actor", false, "string");
   put_key(out, "node", "name", false, "string");
   put_key(out, "edge", "reads", false, "string");
   for (size_t i = 0; i < FIGURES; i++) put_key(out, "edge", figures[i], false, "double");
   for (size_t l = 0; l < head->label_count; l++) put_key(out, "edge", head->labels[l], true, "double");
   stance_buffer_puts(out, "  <graph edgedefault=\"directed\">\n");
+  put_graph_facts(network->facts, out);
   for (size_t i = 0; i < network->node_count; i++) {
     stance_buffer_printf(out, "    <node id=\"n%zu\">\n", i);
     put_data(out, "node", "actor", network->nodes[i]);
@@ -128,11 +140,24 @@ static void put_value(struct stance_buffer *out, size_t id, double value) {
   stance_buffer_puts(out, "\"/>");
 }
 
+static void put_meta(const struct classify_facts *facts, struct stance_buffer *out) {
+  if (!facts->count) return;
+  stance_buffer_puts(out, "  <meta><description>");
+  for (size_t i = 0; i < facts->count; i++) {
+    stance_buffer_printf(out, "%s%s: ", i ? "; " : "", facts->names[i]);
+    stance_markup_string(out, facts->values[i]);
+  }
+  stance_buffer_puts(out, "</description></meta>\n");
+}
+
 static void put_gexf(const struct network *network, struct stance_buffer *out) {
   const struct classify_head *head = network->head;
   stance_buffer_puts(out,
                      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<gexf xmlns=\"http://www.gexf.net/1.2draft\" "
-                     "version=\"1.2\">\n  <graph mode=\"static\" defaultedgetype=\"directed\">\n    <attributes "
+                     "version=\"1.2\">\n");
+  put_meta(network->facts, out);
+  stance_buffer_puts(out,
+                     "  <graph mode=\"static\" defaultedgetype=\"directed\">\n    <attributes "
                      "class=\"node\" mode=\"static\">\n");
   put_attribute(out, 0, "", "actor", "string");
   stance_buffer_puts(out, "    </attributes>\n    <attributes class=\"edge\" mode=\"static\">\n");
@@ -166,11 +191,12 @@ static void put_gexf(const struct network *network, struct stance_buffer *out) {
 
 /* ---- both -------------------------------------------------------------------------------------------------------- */
 
-bool classify_rows_graph(const struct classify_style *style, bool as_gexf, struct classify_row *rows, size_t count,
-                         struct stance_buffer *out) {
+bool classify_rows_graph(const struct classify_style *style, bool as_gexf, const struct classify_facts *facts,
+                         struct classify_row *rows, size_t count, struct stance_buffer *out) {
   static const struct classify_head no_head = {.name = ""};
   int asked = classify_dyad_head(style->heads);
-  struct network network = {.style = style, .head = asked < 0 ? &no_head : &style->heads->items[asked], .rows = rows};
+  struct network network = {
+      .style = style, .facts = facts, .head = asked < 0 ? &no_head : &style->heads->items[asked], .rows = rows};
   for (size_t i = 0; i < count; i++)
     if (rows[i].source && rows[i].target && (int)rows[i].head == asked) rows[network.row_count++] = rows[i];
   bool is_good = find_nodes(&network);

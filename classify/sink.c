@@ -296,7 +296,9 @@ static enum stance_status put_rows(struct classify_sink *sink, const struct clas
       break;
     case CLASSIFY_FORMAT_GRAPHML:
     case CLASSIFY_FORMAT_GEXF:
-      classify_rows_graph(&options->style, options->format == CLASSIFY_FORMAT_GEXF, rows, count, &sink->output.pending);
+      classify_rows_graph(&options->style, options->format == CLASSIFY_FORMAT_GEXF,
+                          options->with_facts ? options->facts : &(struct classify_facts){.count = 0}, rows, count,
+                          &sink->output.pending);
       break;
     default: classify_rows_jsonl(&options->style, &sink->keys, rows, count, &sink->output.pending);
   }

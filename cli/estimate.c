@@ -145,7 +145,7 @@ static enum stance_status make(struct run *run, struct stance_error *error) {
   if (flags->nonresponse && strcmp(flags->nonresponse, "strata") != 0)
     return stance_fail(error, STANCE_USAGE, "--nonresponse '%.40s'; expected strata", flags->nonresponse);
   if (!run->model && !run->population.seen && !run->population.out_of_fold)
-    message_note("whether the model was trained on the labelled units was not checked: give it (-m)");
+    message_note("classify marked no unit as trained on; -m MODEL looks again");
   run->options = (struct estimate_options){.population = &run->population,
                                            .sample = &run->sample,
                                            .records = run->records,

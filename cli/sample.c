@@ -214,7 +214,7 @@ static void say(const struct run *run) {
         sample->set_aside, sample->population,
         run->flags->exclude.count ? "trained on, or named by --exclude" : "the model was trained on their sentences");
   if (!run->model && !run->population.seen && !run->population.out_of_fold)
-    message_note("whether the model was trained on some of them was not checked: give it (-m)");
+    message_note("classify marked no unit as trained on; -m MODEL looks again");
 }
 
 static enum stance_status write_all(struct run *run, struct stance_error *error) {
