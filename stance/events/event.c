@@ -73,6 +73,18 @@ static bool follows_singular(const struct stance_sequence *sequence, uint32_t pr
          token->shape == STANCE_SHAPE_LOWER;
 }
 
+/* A base form after a plural noun or a list of actors is a verb: "cutters ram supply boat", "A, B sign accord". */
+static bool follows_plural(const struct stance_sequence *sequence, uint32_t previous) {
+  if (previous != STANCE_NO_SYMBOL && previous > 1 && stance_is_actor(sequence, previous))
+    return stance_is_joint(stance_classes_at(sequence, previous - 1)) && stance_is_actor(sequence, previous - 2);
+  if (previous == STANCE_NO_SYMBOL || sequence->info[previous].kind != STANCE_SYMBOL_WORD ||
+      stance_classes_at(sequence, previous))
+    return false;
+  const struct stance_token *token = &sequence->tokens[previous];
+  return token->end - token->start > 3 && sequence->text[token->end - 1] == 's' &&
+         sequence->text[token->end - 2] != 's' && token->shape == STANCE_SHAPE_LOWER;
+}
+
 static bool is_verb_here(const struct stance_sequence *sequence, uint32_t start, uint32_t end, uint8_t inflection) {
   uint32_t previous = before(sequence, start), next = behind(sequence, end);
   bool has_object = starts_noun_phrase(sequence, next);
@@ -146,7 +158,19 @@ static bool is_noun_after_all(const struct stance_sequence *sequence, const stru
   const struct stance_reading *after =
       stance_lexicon_read(sequence->lexicon, &sequence->tokens[next], sequence->count - next, &words);
   if (after && after->lexemes[STANCE_SPEECH_VERB] && (after->inflection & STANCE_FORM_PAST)) return true;
-  return reading->inflection & STANCE_FORM_BASE && !stance_classes_at(sequence, next);
+  return reading->inflection & STANCE_FORM_BASE && !stance_classes_at(sequence, next) &&
+         !follows_plural(sequence, previous);
+}
+
+/* "sent the ships back to sea", "messages back and forth": no one is backed. */
+static bool is_adverb_back(const struct stance_sequence *sequence, uint32_t start, uint32_t end) {
+  const struct stance_token *token = &sequence->tokens[start];
+  if (end != start + 1 || token->end - token->start != 4 || memcmp(sequence->text + token->start, "back", 4) != 0)
+    return false;
+  return end >= sequence->count ||
+         stance_has_class(sequence, end,
+                          STANCE_CLASS_PREPOSITION | STANCE_CLASS_AND | STANCE_CLASS_COMMA | STANCE_CLASS_STOP) ||
+         sequence->info[end].kind == STANCE_SYMBOL_PUNCTUATION;
 }
 
 static const struct stance_lexeme *choose(const struct stance_sequence *sequence, const struct stance_reading *reading,
@@ -157,6 +181,7 @@ static const struct stance_lexeme *choose(const struct stance_sequence *sequence
   bool modifies =
       next != STANCE_NO_SYMBOL && sequence->info[next].kind == STANCE_SYMBOL_WORD && !stance_classes_at(sequence, next);
   if (verb && adjective && is_adjective_here(sequence, start, end)) return noun && !modifies ? noun : adjective;
+  if (verb && is_adverb_back(sequence, start, end)) return NULL;
   if (verb && noun) return is_verb_here(sequence, start, end, reading->inflection) ? verb : noun;
   if (verb) return is_noun_after_all(sequence, reading, start, end) ? NULL : verb;
   if (noun && reading->frame_verb && is_verb_here(sequence, start, end, reading->inflection))
@@ -374,7 +399,8 @@ static uint32_t find_gapped(struct stance_sequence *sequence, uint32_t i, const 
           (sequence->info[at].kind == STANCE_SYMBOL_WORD &&
            !(stance_classes_at(sequence, at) & ~(uint32_t)(STANCE_CLASS_DETERMINER | STANCE_CLASS_LY)))))
     at++;
-  if (at >= sequence->count || !stance_is_actor(sequence, at)) return 0;
+  bool is_pronoun = at == i + 1 && stance_is_object_pronoun(sequence, at); /* "threw it out" */
+  if (at >= sequence->count || !(stance_is_actor(sequence, at) || is_pronoun)) return 0;
   struct stance_token tokens[TAIL_WORDS + 1];
   tokens[0] = sequence->tokens[i];
   for (uint32_t tail = at + 1; tail < sequence->count && tail <= at + GAP_TAIL_REACH; tail++) {
@@ -492,11 +518,20 @@ static void settle_subject(const struct stance_sequence *sequence, struct stance
   event->polarity = 0;
 }
 
+/* The score of a match: "2-0", "31-17". */
+static bool is_score(const struct stance_sequence *sequence, uint32_t i) {
+  if (sequence->info[i].kind != STANCE_SYMBOL_NUMBER) return false;
+  const char *text = sequence->text + sequence->tokens[i].start;
+  size_t length = sequence->tokens[i].end - sequence->tokens[i].start, before = 0;
+  while (before < length && text[before] >= '0' && text[before] <= '9') before++;
+  return before >= 1 && before <= 2 && length > before + 1 && length <= before + 3 && text[before] == '-';
+}
+
 /* Verbs of winning lose lexeme and polarity in a sentence about sport: "France beat Germany 2-0 in the semi-final". */
 static void settle_sport(const struct stance_sequence *sequence, struct stance_event *event) {
   if (!(event->traits & STANCE_LEXEME_WINS) || !stance_event_is_verb(event)) return;
   for (uint32_t i = 0; i < sequence->count; i++)
-    if (stance_has_class(sequence, i, STANCE_CLASS_SPORT)) {
+    if (stance_has_class(sequence, i, STANCE_CLASS_SPORT) || is_score(sequence, i)) {
       event->lexeme = NULL;
       event->polarity = 0;
       return;

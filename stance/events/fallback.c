@@ -71,9 +71,12 @@ static void fallback_complement(struct stance_sequence *sequence, size_t index) 
   if (!event->polarity || !event->lexeme || stance_slot_has_role(event, STANCE_ROLE_TARGET)) return;
   if (event->lexeme->quad != STANCE_VERBAL_CONFLICT && event->lexeme->quad != STANCE_VERBAL_COOPERATION) return;
   uint32_t at = event->end;
-  if (at >= sequence->count || !stance_has_class(sequence, at, STANCE_CLASS_CLAUSE) ||
-      !stance_has_class(sequence, at, STANCE_CLASS_RELATIVE))
-    return; /* that */
+  if (at >= sequence->count || !stance_has_class(sequence, at, STANCE_CLASS_CLAUSE)) return;
+  bool is_that = stance_has_class(sequence, at, STANCE_CLASS_RELATIVE);
+  const struct stance_token *word = &sequence->tokens[at]; /* "A fumes as B builds" */
+  bool is_as = event->lexeme->quad == STANCE_VERBAL_CONFLICT && word->end - word->start == 2 &&
+               memcmp(sequence->text + word->start, "as", 2) == 0;
+  if (!is_that && !is_as) return;
   for (size_t next = index + 1; next < sequence->event_count; next++) {
     const struct stance_event *clause = &sequence->events[next];
     if (!stance_event_is_verb(clause)) continue;
@@ -148,7 +151,9 @@ enum { CLAUSE_REACH = 6 }; /* "the accords under which the first B troops" */
 
 /* Whether the verb ends the ties that the noun names: "tore up the accords", "cancelled the pact". */
 static bool ends_ties(const struct stance_event *noun, const struct stance_event *verb) {
-  bool is_mutual = noun->lexeme && noun->lexeme->roles[STANCE_SLOT_BETWEEN] == STANCE_ROLE_BOTH;
+  bool is_mutual =
+      noun->lexeme && noun->lexeme->roles[STANCE_SLOT_BETWEEN] == STANCE_ROLE_BOTH &&
+      (noun->lexeme->quad == STANCE_VERBAL_COOPERATION || noun->lexeme->quad == STANCE_MATERIAL_COOPERATION);
   bool is_ended = verb->polarity < 0 || ((noun->flags & STANCE_EVENT_SHIFTED) && noun->polarity < 0);
   return is_mutual && is_ended && !(verb->flags & STANCE_EVENT_NEGATED);
 }

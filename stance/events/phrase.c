@@ -26,8 +26,12 @@ uint32_t stance_phrase_start(const struct stance_sequence *sequence, uint32_t ac
   uint32_t at = actor;
   for (uint32_t steps = 0; at > 0 && steps < PHRASE_REACH && stance_is_plain(sequence, at - 1) &&
                            !stance_has_class(sequence, at - 1, STANCE_CLASS_POSSESSIVE);
-       steps++)
+       steps++) {
+    bool has_determiner = stance_has_class(sequence, at, STANCE_CLASS_DETERMINER) && !stance_is_actor(sequence, at);
+    if (has_determiner && !stance_has_class(sequence, at - 1, STANCE_CLASS_DETERMINER))
+      break; /* "by the stairs the A" */
     at--;
+  }
   return at;
 }
 
@@ -165,7 +169,18 @@ static bool find_joint(const struct stance_sequence *sequence, uint32_t actor, s
   return i > 0 && stance_is_actor(sequence, i - 1);
 }
 
+/* A list without "and" that begins a headline: "Rome, Paris trade barbs". */
+static void add_headline(const struct stance_sequence *sequence, uint32_t actor, struct coordination *actors) {
+  const struct stance_event *verb = actor + 1 < sequence->count ? stance_event_at(sequence, actor + 1) : NULL;
+  if (!verb || !stance_event_is_verb(verb) || (verb->flags & STANCE_EVENT_SPEECH)) return;
+  uint32_t first = actor;
+  while (first > 1 && stance_has_class(sequence, first - 1, STANCE_CLASS_COMMA) && stance_is_actor(sequence, first - 2))
+    first -= 2;
+  for (uint32_t at = first; first == 0 && at < actor; at += 2) stance_coordination_add(actors, at);
+}
+
 void stance_phrase_joined_left(const struct stance_sequence *sequence, uint32_t actor, struct coordination *actors) {
+  if (actor > 1 && stance_has_class(sequence, actor - 1, STANCE_CLASS_COMMA)) add_headline(sequence, actor, actors);
   uint32_t pending = STANCE_NO_SYMBOL; /* "A, and B": A is joined to B only if the list goes on before A */
   bool has_and = false;
   struct joint joint;

@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: MIT
  * The slot rules: which actors fill the slots of a sentence's events, without a parser. The nearest actor left of a
  * verb is its subject (subject.c), the first one right of it its object; nouns have rules of their own (noun.c). */
+#include <string.h>
+
 #include "slot.h"
 #include "word_cache.h"
 
 /* Reaches, in symbols. REACH_RIGHT: after an event, for what may fill its slots: "accused, in a long letter to the
  * Security Council, ... B". INSET_STEPS: from a verb to a comma that the scan passes: "condemned, in strong words, B",
- * "condemned strongly, in ...". */
-enum { REACH_RIGHT = 22, INSET_STEPS = 2 };
+ * "condemned strongly, in ...". OPENER_REACH: from a subject to the word that opens its clause: "in what the minister in
+ * B denounced". */
+enum { REACH_RIGHT = 22, INSET_STEPS = 2, OPENER_REACH = 6 };
 
 /* The slot that an actor after the preposition of `slot` fills: that slot where the lexeme gives it a role. Else an
  * actor after "of", "in", "from" or "at" weakly fills the slot before ("attacked a base in B"). STANCE_SLOT_COUNT:
@@ -119,11 +122,30 @@ static void scan_actor(struct right_scan *scan) {
   scan->at = last;
 }
 
+/* "attacked it", "apologised to them": the pronoun's antecedent fills the slot, weakly. */
+static void scan_pronoun(struct right_scan *scan) {
+  bool is_weak;
+  if (!stance_is_object_pronoun(scan->sequence, scan->at) || scan->slot == STANCE_SLOT_BY) return;
+  enum stance_slot slot = open_slot(scan, &is_weak);
+  const struct stance_lexeme *lexeme = scan->event->lexeme;
+  if (slot == STANCE_SLOT_COUNT || !lexeme || lexeme->roles[slot] != STANCE_ROLE_TARGET) return;
+  struct coordination actors = {.count = 0};
+  stance_pronoun_antecedent(scan->sequence, scan->index, scan->at, &actors);
+  stance_slot_fill_all(scan->event, slot, &actors, true);
+}
+
+/* "than" right before an actor: what stands behind is compared and fills no slot ("killed more than 20 of A's men" does). */
+static bool is_comparison(const struct stance_sequence *sequence, uint32_t at) {
+  const struct stance_token *token = &sequence->tokens[at];
+  return token->end - token->start == 4 && memcmp(sequence->text + token->start, "than", 4) == 0 &&
+         at + 1 < sequence->count && stance_is_actor(sequence, at + 1);
+}
+
 /* Whether the verb governs an event noun here: "imposed sanctions", "announced the end of sanctions". */
 static bool governs_here(const struct right_scan *scan) {
-  return scan->slot == STANCE_SLOT_OBJECT || scan->slot == STANCE_SLOT_OF || scan->slot == STANCE_SLOT_FOR ||
-         (scan->slot == STANCE_SLOT_FROM && (scan->event->flags & STANCE_EVENT_SHIFTER)) ||
-         scan->slot == STANCE_SLOT_COUNT;
+  bool is_shifter = scan->event->flags & STANCE_EVENT_SHIFTER;
+  return scan->slot == STANCE_SLOT_OBJECT || scan->slot == STANCE_SLOT_OF || scan->slot == STANCE_SLOT_COUNT ||
+         scan->slot == (is_shifter ? STANCE_SLOT_FROM : STANCE_SLOT_FOR); /* "left Mali for talks" ends none */
 }
 
 /* Another event: the scan skips its words. False: it ends the scan. */
@@ -152,7 +174,11 @@ static bool scan_word(struct right_scan *scan, uint32_t classes) {
   const struct stance_sequence *sequence = scan->sequence;
   uint32_t next = scan->at + 1;
   if (classes & STANCE_CLASS_QUOTE) return true;
-  scan->has_pronoun |= (classes & STANCE_CLASS_PRONOUN) && scan->slot == STANCE_SLOT_OBJECT;
+  if (classes & STANCE_CLASS_PRONOUN) {
+    if (sequence->place_count) scan_pronoun(scan);
+    scan->has_pronoun |= scan->slot == STANCE_SLOT_OBJECT;
+  }
+  if (!classes && is_comparison(sequence, scan->at)) return false;
   if (classes & STANCE_CLASS_RELATIVE) judge_clause(scan);
   if (classes & (STANCE_CLASS_STOP | STANCE_CLASS_CLAUSE | STANCE_CLASS_RELATIVE | STANCE_CLASS_AUXILIARY))
     return false;
@@ -186,13 +212,19 @@ void stance_slot_scan_right(struct stance_sequence *sequence, size_t index) {
 /* ---- verbs ---- */
 
 /* "A, which B has accused of": the antecedent is the object. */
-static void fill_antecedent(const struct stance_sequence *sequence, struct stance_event *event,
-                            const struct coordination *subject) {
+static void fill_antecedent(struct stance_sequence *sequence, size_t index, const struct coordination *subject) {
+  struct stance_event *event = &sequence->events[index];
   if ((event->flags & STANCE_EVENT_PASSIVE) || !subject->count || stance_slot_has(event, STANCE_SLOT_OBJECT)) return;
   uint32_t start = stance_phrase_start(sequence, subject->symbols[0]);
-  if (start == 0 || !stance_has_class(sequence, start - 1, STANCE_CLASS_RELATIVE) ||
-      stance_is_actor(sequence, start - 1))
-    return;
+  uint32_t opener = start; /* of the clause: "in what the minister in B denounced" */
+  for (uint32_t steps = 0;
+       opener > 0 && steps < OPENER_REACH && !stance_is_actor(sequence, opener - 1) &&
+       (stance_is_plain(sequence, opener - 1) || stance_has_class(sequence, opener - 1, STANCE_CLASS_PREPOSITION));
+       steps++)
+    opener--;
+  if (opener == 0 || stance_is_actor(sequence, opener - 1)) return;
+  if (!stance_has_class(sequence, opener - 1, STANCE_CLASS_RELATIVE | STANCE_CLASS_CLAUSE)) return;
+  if (stance_antecedent_clause(sequence, index, opener - 1) || opener != start) return;
   if (stance_has_class(sequence, start - 1, STANCE_CLASS_CLAUSE)) return; /* "said that B attacked" */
   uint32_t actor = stance_phrase_antecedent(sequence, start - 1);
   if (actor != STANCE_NO_SYMBOL) stance_slot_fill(event, STANCE_SLOT_OBJECT, actor, false);
@@ -234,17 +266,14 @@ static void fill_verb(struct stance_sequence *sequence, size_t index) {
   if (!is_passive) stance_fallback_pronoun(sequence, event, &subject);
   stance_noun_govern(sequence, index);
   stance_fallback_object(event);
-  fill_antecedent(sequence, event, &subject);
+  fill_antecedent(sequence, index, &subject);
   read_denial(sequence, index);
 }
 
 /* Marks a relation of several subjects with no other filler as mutual: "A and B clashed". */
 static void find_mutual(const struct stance_sequence *sequence, struct stance_event *event) {
   const struct stance_lexeme *lexeme = event->lexeme;
-  bool takes_with = lexeme && (lexeme->roles[STANCE_SLOT_BETWEEN] == STANCE_ROLE_BOTH ||
-                               (stance_event_is_verb(event) && lexeme->roles[STANCE_SLOT_WITH] == STANCE_ROLE_TARGET &&
-                                lexeme->roles[STANCE_SLOT_OBJECT] != STANCE_ROLE_TARGET));
-  if (!takes_with) {
+  if (!lexeme || lexeme->roles[STANCE_SLOT_BETWEEN] != STANCE_ROLE_BOTH) {
     if (event->flags & STANCE_EVENT_MUTUAL && event->flags & STANCE_EVENT_NOUN)
       event->flags &= (uint16_t)~STANCE_EVENT_MUTUAL;
     return;
@@ -258,7 +287,7 @@ static void find_mutual(const struct stance_sequence *sequence, struct stance_ev
   size_t sources = 0, others = 0;
   for (size_t i = 0; i < event->filler_count; i++)
     if (event->fillers[i].slot == STANCE_SLOT_SUBJECT || event->fillers[i].slot == STANCE_SLOT_POSSESSIVE) sources++;
-    else others++;
+    else if (event->fillers[i].role == STANCE_ROLE_TARGET || event->fillers[i].role == STANCE_ROLE_BOTH) others++;
   if (sources > 1 && others == 0) event->flags |= STANCE_EVENT_MUTUAL;
 }
 
@@ -293,6 +322,7 @@ static void complete_slots(struct stance_sequence *sequence, size_t index) {
   stance_fallback_target(sequence, index);
   stance_fallback_naming(sequence, index);
   stance_fallback_counterpart(sequence, index);
+  stance_antecedent_joined(sequence, index);
   find_mutual(sequence, event);
   if (event->flags & STANCE_EVENT_NOUN) stance_noun_several(sequence, index);
   if (event->flags & STANCE_EVENT_SPEECH) stance_speech_find(sequence, index);
@@ -341,6 +371,7 @@ void stance_slots_fill(struct stance_sequence *sequence) {
     if (sequence->events[i].flags & STANCE_EVENT_SPEECH) stance_speech_mark(sequence, i);
   for (size_t i = 0; i < sequence->event_count; i++) {
     stance_speech_first_person(sequence, i);
+    stance_antecedent_speech(sequence, i);
     stance_fallback_apposed(sequence, i);
   }
 }

@@ -76,6 +76,19 @@ void stance_fallback_counterpart(struct stance_sequence *sequence, size_t index)
 /* The source of a noun in apposition to a clause is the clause's subject: "expelled the envoy, a blow to B". */
 void stance_fallback_apposed(struct stance_sequence *sequence, size_t index);
 
+/* Antecedents (antecedent.c): whether "it", "him", "them" stands here as object; whom it means at event `index`, added to actors. */
+bool stance_is_object_pronoun(const struct stance_sequence *sequence, uint32_t at);
+/* The grammatical subject of a verb before, or the nearest actor before, that has no part in the event. */
+void stance_pronoun_antecedent(const struct stance_sequence *sequence, size_t index, uint32_t at,
+                               struct coordination *actors);
+/* "took B's ships, a step that A deplored": fills in whom verb `index` is about, where the clause that `relative` opens tells of
+ * the clause before. False: it does not. */
+bool stance_antecedent_clause(struct stance_sequence *sequence, size_t index, uint32_t relative);
+/* "B, grumbled A, had looked on": of whom the words are. */
+void stance_antecedent_speech(struct stance_sequence *sequence, size_t index);
+/* "rang B and apologised": to whom, by the verb before. */
+void stance_antecedent_joined(struct stance_sequence *sequence, size_t index);
+
 /* Speech (speech.c). */
 /* Finds who speaks and which symbols are said. */
 void stance_speech_find(struct stance_sequence *sequence, size_t index);

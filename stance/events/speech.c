@@ -14,7 +14,7 @@ static uint32_t phrase_actor(const struct stance_sequence *sequence, uint32_t at
   for (uint32_t steps = 0; at < sequence->count && steps < SPEAKER_REACH; at++, steps++) {
     if (stance_is_actor(sequence, at)) return at;
     if (!stance_is_plain(sequence, at) && stance_classes_at(sequence, at) != STANCE_CLASS_POSSESSIVE &&
-        !(sequence->info[at].slot == STANCE_SLOT_OF))
+        sequence->info[at].slot != STANCE_SLOT_OF && sequence->info[at].slot != STANCE_SLOT_IN)
       break;
   }
   return STANCE_NO_SYMBOL;
@@ -22,6 +22,18 @@ static uint32_t phrase_actor(const struct stance_sequence *sequence, uint32_t at
 
 static bool is_break(const struct stance_sequence *sequence, uint32_t i) {
   return stance_has_class(sequence, i, STANCE_CLASS_COMMA | STANCE_CLASS_QUOTE | STANCE_CLASS_STOP);
+}
+
+/* "B, grumbled A, had looked on": who stands before the verb is spoken of, and who speaks stands behind it. */
+static void turn_around(struct stance_event *speech) {
+  if (!speech->lexeme || !speech->polarity) return;
+  for (size_t i = 0; i < speech->filler_count; i++) {
+    struct stance_filler *filler = &speech->fillers[i];
+    bool is_speaker = filler->symbol >= speech->end;
+    filler->slot = is_speaker ? STANCE_SLOT_SUBJECT : STANCE_SLOT_OBJECT;
+    filler->role = is_speaker ? STANCE_ROLE_SOURCE : STANCE_ROLE_TARGET;
+    filler->is_weak = true;
+  }
 }
 
 /* "A said that ..." reports the words after it; "..., A said" and "...," said A report the whole sentence. */
@@ -40,6 +52,7 @@ void stance_speech_find(struct stance_sequence *sequence, size_t index) {
                      !(speech->flags & STANCE_EVENT_PARTICIPLE);
   if (is_inverted) {
     speech->speaker = phrase_actor(sequence, speech->end);
+    turn_around(speech);
     return;
   }
   stance_slot_subject(speech, &actors);

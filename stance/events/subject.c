@@ -119,6 +119,10 @@ static bool pass_word(struct left_scan *scan) {
   const struct stance_sequence *sequence = scan->sequence;
   uint32_t k = scan->at - 1;
   if (stance_has_class(sequence, k, STANCE_CLASS_STOP | STANCE_CLASS_CLAUSE | STANCE_CLASS_RELATIVE)) return false;
+  if (stance_has_class(sequence, k, STANCE_CLASS_AND) &&
+      k + 1 < sequence->count && /* "met B and in one letter accused" */
+      stance_has_class(sequence, k + 1, STANCE_CLASS_PREPOSITION | STANCE_CLASS_COMMA))
+    return false;
   if (stance_is_verb_at(sequence, k) && !(stance_event_at(sequence, k)->flags & STANCE_EVENT_PARTICIPLE)) return false;
   if (stance_has_class(sequence, k, STANCE_CLASS_OWN)) scan->own = k;
   scan->words += sequence->info[k].kind != STANCE_SYMBOL_PUNCTUATION;
@@ -309,6 +313,21 @@ static bool rule_pronoun(const struct verb_place *verb, struct coordination *act
   return true;
 }
 
+/* "met B and in one letter accused C": the subject of the verb before, where "and" and no actor stands between. */
+static void subject_far(const struct verb_place *verb, struct coordination *actors) {
+  const struct stance_sequence *sequence = verb->sequence;
+  if (verb->main == SIZE_MAX || verb->event->flags & STANCE_EVENT_INFINITIVE) return;
+  const struct stance_event *main = &sequence->events[verb->main];
+  bool has_and = false;
+  for (uint32_t i = main->end; i < verb->event->phrase_start; i++) {
+    if (has_and && stance_is_actor(sequence, i)) return;
+    if (stance_has_class(sequence, i, STANCE_CLASS_STOP | STANCE_CLASS_CLAUSE | STANCE_CLASS_RELATIVE)) return;
+    has_and |= stance_has_class(sequence, i, STANCE_CLASS_AND) && i + 1 < sequence->count &&
+               stance_has_class(sequence, i + 1, STANCE_CLASS_PREPOSITION | STANCE_CLASS_COMMA);
+  }
+  if (has_and) stance_slot_subject(main, actors);
+}
+
 void stance_subject_find(struct stance_sequence *sequence, size_t index, struct coordination *actors) {
   static bool (*const rules[])(const struct verb_place *verb, struct coordination *actors) = {
       rule_participle, rule_first_word, rule_relative, rule_joined, rule_intention, rule_infinitive, rule_pronoun};
@@ -319,4 +338,5 @@ void stance_subject_find(struct stance_sequence *sequence, size_t index, struct 
   for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
     if (rules[i](&verb, actors)) return;
   stance_subject_scan(sequence, verb.event->phrase_start, actors);
+  if (!actors->count) subject_far(&verb, actors);
 }

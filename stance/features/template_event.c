@@ -4,6 +4,8 @@
 
 #include "template.h"
 
+#include "stance/events/clause.h"
+
 enum { SPEECH_MAX = 200 }; /* symbols of the reported words that are read, on each side of the verb */
 
 static const enum stance_feature_word relation_words[STANCE_RELATION_COUNT] = {
@@ -57,6 +59,22 @@ static void emit_flags(struct stance_view *view, const struct stance_event *even
   }
 }
 
+/* How an actor stands in the sentence: behind which preposition, before "'s", as adjective of a noun, else where the nearest verb is. */
+static enum stance_feature_word case_of(const struct stance_view *view, uint32_t at) {
+  const struct stance_sequence *sequence = view->sequence;
+  uint32_t preposition = stance_phrase_preposition(sequence, at);
+  if (preposition != STANCE_NO_SYMBOL) return slot_words[sequence->info[preposition].slot];
+  uint32_t next = at + 1;
+  if (next < sequence->count && stance_has_class(sequence, next, STANCE_CLASS_POSSESSIVE)) return STANCE_WORD_poss;
+  if (next < sequence->count && stance_begins_predicate(sequence, next)) return STANCE_WORD_subj;
+  uint32_t start = stance_phrase_start(sequence, at);
+  if (start > 0 && stance_is_verb_at(sequence, start - 1)) return STANCE_WORD_obj;
+  if (next < sequence->count && stance_is_plain(sequence, next) &&
+      !stance_has_class(sequence, next, STANCE_CLASS_ADVERB | STANCE_CLASS_LY | STANCE_CLASS_DETERMINER))
+    return STANCE_WORD_noun;
+  return STANCE_WORD_none;
+}
+
 /* For an event with a role for only one of the pair: where the other stands (left or right, in the clause or outside),
  * and whether a third actor has the counterpart's role. */
 static void emit_other(struct stance_view *view, const struct stance_event *event, const struct stance_part *part) {
@@ -89,12 +107,52 @@ static void emit_other(struct stance_view *view, const struct stance_event *even
   stance_feature_add_word(view, is_taken ? STANCE_WORD_many : STANCE_WORD_none);
   see(view, event);
   stance_feature_emit(view, 0.5f);
+  uint32_t place = of_source ? view->target : view->source;
+  if (place == STANCE_NO_SYMBOL) return;
+  bool has_deed = false;
+  for (size_t i = 0; i < sequence->event_count; i++) {
+    const struct stance_event *deed = &sequence->events[i];
+    if (deed == event) continue;
+    for (size_t j = 0; j < deed->filler_count; j++)
+      has_deed |= view->roles[deed->fillers[j].symbol] == other && !deed->fillers[j].is_weak;
+  }
+  stance_feature_begin(view);
+  stance_feature_add_word(view, relation_words[part->relation]);
+  stance_feature_add_word(view, stance_polarity_word(event->polarity));
+  stance_feature_add_word(view, case_of(view, place));
+  stance_feature_add_word(view, has_deed ? STANCE_WORD_many : STANCE_WORD_none);
+  see(view, event);
+  stance_feature_emit(view, 0.5f);
 }
 
 static bool has_role(const struct stance_event *event, unsigned roles) {
   for (size_t i = 0; i < event->filler_count; i++)
     if (roles >> event->fillers[i].role & 1) return true;
   return false;
+}
+
+static void emit_cases(struct stance_view *view) {
+  const struct stance_sequence *sequence = view->sequence;
+  if (view->source == STANCE_NO_SYMBOL || view->target == STANCE_NO_SYMBOL) return;
+  enum stance_feature_word source = case_of(view, view->source), target = case_of(view, view->target);
+  enum stance_feature_word order = view->source < view->target ? STANCE_WORD_source_first : STANCE_WORD_target_first;
+  bool polar = false;
+  for (size_t i = 0; i < sequence->event_count; i++)
+    polar |= sequence->events[i].lexeme && sequence->events[i].polarity;
+  enum stance_feature_word count = sequence->actor_count <= 2   ? STANCE_WORD_n2
+                                   : sequence->actor_count == 3 ? STANCE_WORD_n3
+                                                                : STANCE_WORD_more;
+  stance_feature_begin(view);
+  stance_feature_add_word(view, STANCE_WORD_main);
+  stance_feature_add_word(view, order);
+  stance_feature_add_word(view, source);
+  stance_feature_add_word(view, target);
+  stance_feature_emit(view, 0.5f);
+  stance_feature_begin(view);
+  stance_feature_add_word(view, STANCE_WORD_main);
+  stance_feature_add_word(view, count);
+  stance_feature_add_word(view, polar ? STANCE_WORD_plus : STANCE_WORD_none);
+  stance_feature_emit(view, 0.5f);
 }
 
 /* "role:net forward hostile", "role:net reverse", "role:net outside": the relation of all events with polarity to the
@@ -183,6 +241,7 @@ void stance_template_role(struct stance_view *view) {
     emit_flags(view, event, &part);
   }
   emit_account(view);
+  emit_cases(view);
 }
 
 /* "lemma:forward accuse", "lemma:forward negated accuse": relation and lemma, with negation or shift. */
@@ -335,9 +394,16 @@ static void emit_speech(struct stance_view *view, const struct stance_event *spe
     has_quote |= sequence->info[i].is_quoted;
     words += sequence->info[i].polarity;
   }
-  for (size_t i = 0; i < sequence->event_count; i++)
-    if (sequence->events[i].start >= speech->scope && sequence->events[i].start < speech->scope_end)
-      events += sequence->events[i].polarity;
+  bool target_acts = false, target_suffers = false; /* what is said of one who suffers blames another */
+  for (size_t i = 0; i < sequence->event_count; i++) {
+    const struct stance_event *event = &sequence->events[i];
+    if (event->start < speech->scope || event->start >= speech->scope_end) continue;
+    events += event->polarity;
+    if (!event->lexeme || event == speech) continue;
+    target_acts |= view->parts[i].relation == STANCE_RELATION_THIRD_SOURCE;
+    target_suffers |= view->parts[i].relation == STANCE_RELATION_THIRD_TARGET && event->polarity;
+  }
+  bool is_victim = target_suffers && !target_acts;
   enum stance_feature_word who = who_word(view, speech->speaker);
   enum stance_feature_word of = has_source && has_target ? STANCE_WORD_is_both
                                 : has_source             ? STANCE_WORD_SRC
@@ -351,6 +417,7 @@ static void emit_speech(struct stance_view *view, const struct stance_event *spe
     stance_feature_add_word(view, of);
     if (variant) stance_feature_add_word(view, variant == 1 ? STANCE_WORD_mild : STANCE_WORD_noun);
     if (variant) stance_feature_add_word(view, signs[variant]);
+    if (is_victim) stance_feature_add_word(view, STANCE_WORD_third_target);
     stance_feature_cover(view, speech->start);
     stance_feature_emit(view, 1);
   }

@@ -70,7 +70,15 @@ Test(mention, takes_agents_into_the_state) {
                "Malian troops[MLI] and the French army[FRA] left; Mali's military junta[MLI] and the Mali "
                "military[MLI] stayed.");
   EXPECT_NAMES(own, "The French Ministry of Foreign Affairs[FRA] and US air force jets[USA] were named.");
-  EXPECT_NAMES(own, "France[FRA] strikes first, but French strikes[FRA] failed.");
+  EXPECT_NAMES(own, "France[FRA] strikes first, but French jets[FRA] failed.");
+}
+
+/* What an actor does stays a word of its own, so that it can be an event. */
+Test(mention, leaves_deeds_out_of_the_state) {
+  EXPECT_NAMES(own, "French[FRA] strikes on Mali[MLI] failed, and Malian[MLI] raids followed.");
+  EXPECT_NAMES(own, "French[FRA] air strikes hit Mali[MLI].");
+  EXPECT_NAMES(own, "The French[FRA] shelling of Mali[MLI] ended the French[FRA] attack.");
+  EXPECT_NAMES(own, "Malian[MLI] fire killed two French soldiers[FRA].");
 }
 
 Test(mention, takes_titles_into_the_person) {

@@ -283,6 +283,60 @@ static const struct expected expectations[] = {
     {"[Mali|A] gave [French|B] diplomats 72 hours to pack.", "deed with deadline (-)", "subj=A obj=B", -1, ""},
     {"[Chad|A] put the [Sudanese|B] consul on a plane.", "deed with official (-)", "subj=A obj=B", -1, ""},
     {"[Mali|A] barred its ports to [France|B].", "bar", "subj=A to=B", -1, ""},
+    /* "it", "them": the subject of a verb before */
+    {"[African Union|A] blamed [Rwanda|B], and [Kigali|B] accused it of bias.", "accuse", "subj=B obj=A", -1, ""},
+    {"[Mali|A] shut its borders, and [Chad|B] condemned it.", "condemn", "subj=B obj=A", -1, ""},
+    {"[Kenya|A] blocked the road, so [Uganda|B] threatened it.", "threaten", "subj=B obj=A", -1, ""},
+    {"[Peru|A] lied, and [Chile|B] threw it out.", "throw out", "subj=B obj=A", -1, ""},
+    {"[Togo|A] and [Ghana|B] agreed, but [Benin|C] thanked them.", "thank", "subj=C obj=A obj=B", 1, ""},
+    /* what stands behind "than" is compared */
+    {"[Peru|A] paid more than [Chile|B].", "pay", "subj=A", 1, ""},
+    {"[Kenya|A] attacked more than 20 [Ugandan|B] boats.", "attack", "subj=A obj=B", -1, ""},
+    {"[Oman|A] trusts [Iran|B] more than [Iraq|C].", "trust", "subj=A obj=B", 1, ""},
+    /* a headline's list */
+    {"[Rome|A], [Paris|B] trade barbs over rescue", "trade barbs", "subj=A subj=B", -1, "mutual"},
+    {"[Seoul|A], [Tokyo|B], [Washington|C] condemn [Pyongyang|D]", "condemn", "subj=A subj=B subj=C obj=D", -1, ""},
+    {"[Lima|A], [Quito|B] sign accord", "sign", "subj=A subj=B", 1, ""},
+    /* of whom a clause about a clause is */
+    {"[Paris|A] held up the plans, a step that [Ankara|B] condemned.", "condemn", "subj=B obj=A", -1, ""},
+    {"[Kenya|A] shut the road, a rash move that [Uganda|B] deplored.", "deplore", "subj=B obj=A", -1, ""},
+    {"[Peru|A] freed the sailors on Monday, which [Chile|B] praised.", "praise", "subj=B obj=A", 1, ""},
+    {"[Iran|A] sentenced the man to hang, in what [Sweden|B] denounced as blackmail.", "denounce", "subj=B obj=A", -1,
+     ""},
+    /* who grumbles behind the verb */
+    {"The [Norwegians|B], grumbled [Colombo|A], had betrayed it.", "grumble", "subj=A obj=B", -1, ""},
+    {"[Chad|B], complained [Niger|A], steals its water.", "complain", "subj=A obj=B", -1, ""},
+    {"[Peru|B] steals fish, complained the minister in [Chile|A].", "complain", "subj=A obj=B", -1, ""},
+    {"[Togo|B] has attacked its port, [Ghana|A] complained.", "complain", "subj=A obj=B", -1, ""},
+    /* to whom, by the verb before */
+    {"[Israel|A] telephoned [Turkey|B] and said sorry.", "say sorry", "subj=A to=B", 1, ""},
+    {"[Kenya|A] visited [Uganda|B] and apologised.", "apologise", "subj=A to=B", 1, ""},
+    {"[Peru|A] met [Chile|B] and pledged aid.", "pledge aid", "subj=A to=B", 1, ""},
+    /* who protests together does not protest against each other */
+    {"[Moscow|A] and [Paris|B] protested.", "protest", "subj=A subj=B", -1, ""},
+    {"[Peru|A] and [Chile|B] retaliated.", "retaliate", "subj=A subj=B", -1, ""},
+    {"[Uganda|A] and [Rwanda|B] clashed in the [Congolese|C] city.", "clash", "subj=A subj=B obj=C", -1, "mutual"},
+    {"[Kenya|A] and [Sudan|B] quarrelled in [Oman|C].", "quarrel", "subj=A subj=B obj=C", -1, "mutual"},
+    /* "back" behind an object backs nobody */
+    {"[Kenya|A] let the [Ugandan|B] ships back to sea.", "let", "subj=A obj=B", 1, ""},
+    {"[Oman|A] attacked [Iran|B] back and forth.", "attack", "subj=A obj=B", -1, ""},
+    /* the subject of the verb before "and in" */
+    {"[Egypt|A] met [Sudan|B] and in one long letter accused [Ethiopia|C].", "accuse", "subj=A obj=C", -1, ""},
+    {"[Kenya|A] thanked [Uganda|B] and, in a note, condemned [Somalia|C].", "condemn", "subj=A obj=C", -1, ""},
+    {"[Peru|A] praised [Chile|B] and on Monday attacked [Bolivia|C].", "attack", "subj=A obj=C", -1, ""},
+    /* who fumes as another acts */
+    {"[Manila|A] fumes as [Beijing|B] builds", "fume", "subj=A obj=B", -1, ""},
+    {"[Kenya|A] complains as [Uganda|B] closes the road", "complain", "subj=A obj=B", -1, ""},
+    {"[Hanoi|A] complained as [Chinese|B] boats came near", "complain", "subj=A obj=B", -1, ""},
+    /* a plural noun before a verb */
+    {"[Beijing|A]'s cutters ram supply boats of [Manila|B]", "ram", "subj=A obj=B", -1, ""},
+    /* near a place is at its state's */
+    {"[American|A] jets struck radars near [Baghdad|B].", "strike", "subj=A obj=B", -1, ""},
+    {"[Kenyan|A] troops attacked a camp outside [Mogadishu|B].", "attack", "subj=A obj=B", -1, ""},
+    /* what is left for talks does not end them */
+    {"[Hu|A] left [Beijing|B] for a state visit to [Kenya|C].", "state visit", "to=C", 0, ""},
+    /* only ties are ended with somebody */
+    {"[Ethiopia|A] sent troops across the border of [Somalia|B].", "send troops", "subj=A obj=B", -1, ""},
 };
 
 static void event_slots(const struct stance_sequence *sequence, const struct stance_event *event, char *out,

@@ -77,6 +77,16 @@ def say(what, value, error=None, rest=''):
     print('  %-66s %7.3f %-9s %s' % (what, value, '' if error is None else '(%.3f)' % error, rest), flush=True)
 
 
+def precision(groups):
+    figure = lambda pairs: share([pair for pair in pairs if pair[1] != 'neutral'])
+    return figure(sum(groups, [])), standard_error(groups, figure)
+
+
+def recall(groups):
+    figure = lambda pairs: share([pair for pair in pairs if pair[0] != 'neutral'])
+    return figure(sum(groups, [])), standard_error(groups, figure)
+
+
 def interval_error(part):
     return (part['high'] - part['low']) / (2 * 1.96) if part.get('low') is not None else None
 
@@ -113,43 +123,70 @@ def part_constructions(bench):
         say(name, right, standard_error(groups, share), '%d of %d right' % (round(right * len(groups)), len(groups)))
 
 
-def part_news(bench):
-    """160 sentences in the style of news, all pairs labelled, by the default model (open)"""
-    rows = [json.loads(line) for line in open(DATA + '/news-sentences.jsonl', encoding='utf-8')]
+def judge_sentences(bench, rows):
+    """Sentences whose polar pairs are all labelled, by the default model; pairs that are not named are neutral. Persons stand for their state."""
     found = bench.score_sentences([(row['id'], row['date'], row['text']) for row in rows])
     groups, feelings, directions, absent = [], [], [], 0
     factors = bench.factors(bench.model, 'stance')
     for row in rows:
-        predictions, group, said = found[row['id']], [], {}
-        for source, target, label, why in row['pairs']:
+        predictions = {}
+        for (source, target), unit in found[row['id']].items():
+            key = tuple(name and name.split('.')[0] for name in (source, target))
+            if not source or (key[0] != key[1] and (key not in predictions or predictions[key]['label'] == 'neutral')):
+                predictions[key] = unit
+        labels = {(pair[0], pair[1]): pair[2] for pair in row['pairs']}
+        why = {(pair[0], pair[1]): pair[3] for pair in row['pairs'] if len(pair) > 3}
+        group = []
+        for key in sorted(labels.keys() | {key for key in predictions if key[0]}):
+            label, unit = labels.get(key, 'neutral'), predictions.get(key)
             if label == 'skip':  # who is meant can be argued
                 continue
-            unit = predictions.get((source, target))
             absent += unit is None and label != 'neutral'
-            said[source, target] = unit['label'] if unit else 'neutral'
-            group.append((label, said[source, target]))
+            group.append((label, unit['label'] if unit else 'neutral'))
             if os.environ.get('STANCE_QUALITY_LIST') and group[-1][0] != group[-1][1]:
-                print('    ', group[-1], 'absent' if unit is None else '', source, target, '|', why, '|', row['text'])
-        wanted = {(s, t) for s, t, _, _ in row['pairs']}
-        group += [('neutral', unit['label']) for key, unit in predictions.items() if key[0] and key not in wanted]
+                print('    ', row['id'], group[-1], 'absent' if unit is None else '', *key, '|', why.get(key, ''), '|', row['text'])
         groups.append(group)
-        feelings.append([(row['sentiment'], predictions[None, None]['label'] if (None, None) in predictions else 'neutral')])
-        labels = {(s, t): label for s, t, label, _ in row['pairs'] if label != 'skip'}
-        for source, target in labels:
-            if source < target and (target, source) in labels and (source, target) in predictions and (target, source) in predictions:
-                is_ = pair_class(labels[source, target], labels[target, source])
+        sentence = predictions.get((None, None))
+        feelings.append([(row['sentiment'], sentence['label'] if sentence else 'neutral')])
+        if os.environ.get('STANCE_QUALITY_LIST') and feelings[-1][0][0] != feelings[-1][0][1]:
+            print('    ', row['id'], 'sentence', feelings[-1][0], '|', row['text'])
+        for source, target in predictions:
+            if source and source < target and (target, source) in predictions:
+                first, second = (labels.get(key, 'neutral') for key in ((source, target), (target, source)))
+                if 'skip' in (first, second) or first == second:
+                    continue
+                is_ = pair_class(first, second)
                 guess = joint_class(predictions[source, target]['p'], predictions[target, source]['p'], factors)
-                both = labels[source, target] == labels[target, source]
-                if is_ and not both and POLARITY[is_] == POLARITY[guess]:
+                if POLARITY[is_] == POLARITY[guess]:
                     directions.append([(is_, guess)])
     pairs = sum(groups, [])
     say('dyads: polar F1 (one, over both polarities)', micro_polar_f1(pairs), standard_error(groups, micro_polar_f1),
         '%d polar pairs whose actors were not found' % absent)
+    say('dyads: precision of polar labels', *precision(groups), rest='%d of them' % sum(said != 'neutral' for _, said in pairs))
+    say('dyads: recall of polar labels', *recall(groups), rest='%d of them' % sum(is_ != 'neutral' for is_, _ in pairs))
     say('dyads: mean F1 of hostile and friendly', polar_f1(pairs), standard_error(groups, polar_f1))
     say('direction, of one-sided pairs whose polarity is right', share(sum(directions, [])), standard_error(directions, share),
         '%d pairs' % len(directions))
     figure = lambda sample: mean_f1(sample, FEELINGS)
     say('sentences: macro-F1 of sentiment', figure(sum(feelings, [])), standard_error(feelings, figure))
+
+
+def part_news(bench):
+    """160 sentences in the style of news, all pairs labelled, by the default model (open)"""
+    judge_sentences(bench, [json.loads(line) for line in open(DATA + '/news-sentences.jsonl', encoding='utf-8')])
+
+
+def part_dev(bench):
+    """122 sentences of corpora/judge written before the program was asked, by the default model (open)"""
+    judge_sentences(bench, [json.loads(line) for line in open(os.path.join(ROOT, 'corpora', 'judge', 'dev.jsonl'), encoding='utf-8')])
+
+
+def part_test(bench):
+    """121 more of the same, by the default model (kept)"""
+    os.environ.pop('STANCE_QUALITY_LIST', None)
+    looks = bench.look('judge/test')
+    judge_sentences(bench, [json.loads(line) for line in open(os.path.join(ROOT, 'corpora', 'judge', 'test.jsonl'), encoding='utf-8')])
+    print('    look %d at judge/test by this build' % looks)
 
 
 def key_of(row):
@@ -265,7 +302,8 @@ def part_speed(bench):
     say('size of the model, MB', os.path.getsize(bench.model) / 1e6)
 
 
-PARTS = {'own': part_own, 'constructions': part_constructions, 'news': part_news, 'transfer': part_transfer, 'dse': part_dse,
+PARTS = {'own': part_own, 'constructions': part_constructions, 'news': part_news, 'dev': part_dev,
+         'test': part_test, 'transfer': part_transfer, 'dse': part_dse,
          'newsmtsc': part_newsmtsc, 'semeval': part_semeval, 'speed': part_speed}
 
 
