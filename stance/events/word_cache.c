@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+static void mark_all(struct stance_word_cache *cache);
+
 static void list(void *context, uint64_t hash) {
   struct stance_word_cache *cache = context;
   cache->listed[hash >> (64 - STANCE_LISTED_BITS + 6)] |= UINT64_C(1) << (hash >> (64 - STANCE_LISTED_BITS) & 63);
@@ -24,6 +26,7 @@ struct stance_word_cache *stance_word_cache_new(const struct stance_lexicon *lex
     return NULL;
   }
   cache->unlisted = (struct stance_known_word){.slot = STANCE_SLOT_COUNT, .has_ending = true};
+  mark_all(cache);
   stance_word_classes_each(cache->classes, list, cache);
   if (lexicon) stance_lexicon_words(lexicon, list, cache);
   cache->words[0].hash =
@@ -98,10 +101,21 @@ static const char *const winning[] = {
     "trounce",   "blow away", "overpower", "conquer",  "down",    "maul", "topple",    "overwhelm", "pummel"};
 #define COUNT_OF(array) (sizeof(array) / sizeof(array)[0])
 
-static bool is_one_of(const char *lemma, const char *const *lemmas, size_t count) {
-  for (size_t i = 0; i < count; i++)
-    if (strcmp(lemma, lemmas[i]) == 0) return true;
-  return false;
+static void mark(struct stance_word_cache *cache, const char *const *lemmas, size_t count, uint8_t trait) {
+  for (size_t i = 0; i < count; i++) {
+    uint64_t hash = stance_hash(lemmas[i], strlen(lemmas[i]));
+    size_t at = hash % STANCE_MARKED_LEMMAS;
+    while (cache->marked[at].hash && cache->marked[at].hash != hash) at = (at + 1) % STANCE_MARKED_LEMMAS;
+    cache->marked[at].hash = hash;
+    cache->marked[at].traits |= trait;
+  }
+}
+
+static void mark_all(struct stance_word_cache *cache) {
+  _Static_assert(COUNT_OF(holding) + COUNT_OF(naming) + COUNT_OF(winning) <= STANCE_MARKED_LEMMAS / 2, "half full");
+  mark(cache, naming, COUNT_OF(naming), STANCE_LEXEME_NAMES);
+  mark(cache, holding, COUNT_OF(holding), STANCE_LEXEME_HOLDS);
+  mark(cache, winning, COUNT_OF(winning), STANCE_LEXEME_WINS);
 }
 
 uint8_t stance_word_cache_traits(struct stance_word_cache *cache, const struct stance_lexeme *lexeme) {
@@ -109,8 +123,8 @@ uint8_t stance_word_cache_traits(struct stance_word_cache *cache, const struct s
   if (*traits) return *traits;
   *traits = STANCE_LEXEME_KNOWN;
   if (strchr(lexeme->lemma, ' ')) *traits |= STANCE_LEXEME_PHRASE;
-  if (is_one_of(lexeme->lemma, naming, COUNT_OF(naming))) *traits |= STANCE_LEXEME_NAMES;
-  if (is_one_of(lexeme->lemma, holding, COUNT_OF(holding))) *traits |= STANCE_LEXEME_HOLDS;
-  if (is_one_of(lexeme->lemma, winning, COUNT_OF(winning))) *traits |= STANCE_LEXEME_WINS;
+  uint64_t hash = lexeme->hash ? lexeme->hash : stance_hash(lexeme->lemma, strlen(lexeme->lemma));
+  for (size_t at = hash % STANCE_MARKED_LEMMAS; cache->marked[at].hash; at = (at + 1) % STANCE_MARKED_LEMMAS)
+    if (cache->marked[at].hash == hash) *traits |= cache->marked[at].traits;
   return *traits;
 }

@@ -28,13 +28,19 @@ enum stance_lexeme_trait {
   STANCE_LEXEME_WINS = 1 << 4,   /* beat, crush, thrash: not hostile in sport */
 };
 
+enum { STANCE_MARKED_LEMMAS = 128 };
+
 struct stance_word_cache {
   struct stance_known_word words[STANCE_WORD_CACHE_SIZE]; /* direct-mapped by hash */
   struct stance_known_word unlisted;                      /* the answer for a word that no table has */
   const struct stance_lexicon *lexicon;                   /* may be NULL */
   struct stance_word_classes *classes;
   uint64_t listed[(1 << STANCE_LISTED_BITS) / 64]; /* a bit for each word of a table, by the upper bits of its hash */
-  uint8_t *traits; /* [lexemes]: bits of enum stance_lexeme_trait; 0: not asked for yet */
+  struct {
+    uint64_t hash; /* 0: empty */
+    uint8_t traits;
+  } marked[STANCE_MARKED_LEMMAS]; /* lemmas that have traits, by their hashes */
+  uint8_t *traits;                /* [lexemes]: bits of enum stance_lexeme_trait; 0: not asked for yet */
 };
 
 /* Whether a table may have the word. Words for which this is false are not looked up and take no place in the cache. */
