@@ -36,7 +36,7 @@ static enum stance_status import_write(const struct stance_petrarch *import, con
   enum stance_status status = stance_petrarch_write(import, &text) ? STANCE_OK : stance_fail_memory(error);
   if (status == STANCE_OK) status = stance_output_open(&output, path, error);
   if (status == STANCE_OK) {
-    stance_output_write(&output, text.data, text.length); /* commit sees what went wrong */
+    stance_output_write(&output, text.data, text.length); /* stance_output_commit reports a failure */
     status = stance_output_commit(&output, error);
   }
   stance_buffer_free(&text);

@@ -66,7 +66,7 @@ static bool suggest_print(const struct suggest_options *options, struct stance_m
     if (is_json) put_json(&out, &items[i]);
     else put_text(&out, &items[i]);
   }
-  (is_json ? output_data : output_text)(&out); /* main sees whether it arrived */
+  (is_json ? output_data : output_text)(&out); /* main checks whether it was written */
   bool is_good = !out.failed;
   stance_buffer_free(&out);
   return is_good;

@@ -11,7 +11,7 @@
 /* The paths of the project's gazetteers, in the arena. */
 enum stance_status annotate_actors_paths(const struct annotate_project *project, struct stance_arena *arena,
                                          const char *const **paths, size_t *count, struct stance_error *error);
-/* The names to search; where the shipped gazetteers are not found, those of the project alone. */
+/* Opens the names to search: those of the project, and of the shipped gazetteers if they are found. */
 enum stance_status annotate_actors_names(const struct annotate_project *project, struct stance_arena *arena,
                                          struct annotate_names *names, struct stance_error *error);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * stance annotate add: articles in any form that is read, as units of a project. */
+ * stance annotate add: adds the units of articles, in any readable form, to a project. */
 #include <time.h>
 
 #include "annotate/add.h"
@@ -45,7 +45,7 @@ static void say_added(const struct annotate_added *added) {
                                         : "articles had ids of other ones in the project and got ids of their own");
 }
 
-/* Articles that cannot be read are told and passed over; the others are added, all at once. */
+/* Reports and skips unreadable articles, and adds the others in one write. */
 static enum exit_code add_all(struct annotate_adder *adder, const struct input_flags *flags, int argc, char **argv) {
   struct articles_reading reading = {.flags = flags, .context = adder, .each = add_article};
   struct annotate_added added;
@@ -58,7 +58,7 @@ static enum exit_code add_all(struct annotate_adder *adder, const struct input_f
   return code == EXIT_DONE ? EXIT_DONE : EXIT_FINDING;
 }
 
-/* Labels of a machine: kept beside people's, compared by 'annotate agree'. */
+/* Adds the labels of a machine, which 'annotate agree' compares with the annotators'. */
 static enum stance_status add_machine(struct project_run *run, struct stance_error *error) {
   const struct add_options *options = run->options;
   char now[40];
@@ -91,7 +91,7 @@ static enum exit_code run_add(const void *given, int argc, char **argv) {
   if (status == STANCE_OK) status = annotate_actors_paths(&project, &arena, &paths, &path_count, &error);
   if (status == STANCE_OK) status = gazetteer_open(paths, path_count, &gazetteer, &error);
   struct annotate_added sampled = {0};
-  size_t count = (size_t)argc - 1; /* of what is no sample: samples are taken out of argv */
+  size_t count = (size_t)argc - 1; /* articles only: samples have been removed from argv */
   if (status == STANCE_OK) status = annotate_add_samples(&project, argv + 1, &count, &sampled, &error);
   if (status == STANCE_OK && count) status = annotate_adder_open(&project, gazetteer, &how, &adder, &error);
   enum exit_code code = status == STANCE_OK ? EXIT_DONE : message_error(&error);

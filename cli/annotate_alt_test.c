@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * stance annotate alt-test: may a model stand in for annotators? */
+ * stance annotate alt-test: may a model replace annotators? */
 #include <string.h>
 #include <sys/stat.h>
 

@@ -152,7 +152,7 @@ static int by_name(const void *left, const void *right) {
   return strcmp(((const struct pseudonym *)left)->name, ((const struct pseudonym *)right)->name);
 }
 
-/* Numbers follow a hash of seed and name: the same in every export of a project with these journals. */
+/* Pseudonyms are numbered by a hash of seed and name, so they are the same in every export with the same journals. */
 static enum stance_status put_pseudonyms(const struct annotate_project *project, struct stance_record *records,
                                          size_t count, struct stance_arena *arena, struct stance_error *error) {
   const char **journals;

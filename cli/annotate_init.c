@@ -86,7 +86,7 @@ static enum exit_code run_init(const void *given, int argc, char **argv) {
     const char *const *actors;
     status = data_gazetteer_paths(&options->actors, &arena, &actors, &settings.actor_count, &error);
     settings.actors = (const char **)actors;
-    struct stance_gazetteer *gazetteer = NULL; /* a bad gazetteer is found now, not in the middle of labelling */
+    struct stance_gazetteer *gazetteer = NULL; /* finds an invalid gazetteer now, not while labelling */
     if (status == STANCE_OK) status = stance_gazetteer_open(actors, settings.actor_count, &gazetteer, &error);
     stance_gazetteer_close(gazetteer);
   }

@@ -28,7 +28,7 @@ struct label_options {
 
 static const struct label_options label_defaults = {.random_share = 0.2};
 
-/* Everything that stays open while the screen is on. */
+/* Everything that is open while the screen is shown. */
 struct desk {
   struct stance_arena arena;
   struct annotate_project project;
@@ -41,8 +41,8 @@ struct desk {
   struct annotate_practice practice;
   struct stance_gazetteer *gazetteer;
   float *margins;
-  int codebook;       /* held as it is meanwhile; -1 */
-  const char *notice; /* a torn line was cut off */
+  int codebook;       /* lock on the codebook, or -1 */
+  const char *notice; /* an incomplete line was cut off */
 };
 
 static void close_desk(struct desk *desk) {
@@ -58,7 +58,7 @@ static void close_desk(struct desk *desk) {
   stance_arena_free(&desk->arena);
 }
 
-/* Text of any script needs a UTF-8 locale; where the terminal's is another, C.UTF-8 is better than question marks. */
+/* Text of any script needs a UTF-8 locale: replaces another one by C.UTF-8. */
 static void use_utf8(void) {
   if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0) setlocale(LC_CTYPE, "C.UTF-8");
 }
@@ -72,7 +72,7 @@ static enum stance_status open_gazetteer(struct desk *desk, struct stance_error 
   return stance_gazetteer_open(paths, count, &desk->gazetteer, error);
 }
 
-/* Names to search for, and where new actors go. */
+/* Opens the names to search and sets the file for new actors. */
 static enum stance_status lend_names(struct desk *desk, struct stance_error *error) {
   STANCE_TRY(annotate_actors_names(&desk->project, &desk->arena, &desk->names, error));
   desk->lender.names = &desk->names;
@@ -80,7 +80,7 @@ static enum stance_status lend_names(struct desk *desk, struct stance_error *err
   return desk->lender.added_path ? STANCE_OK : stance_fail_memory(error);
 }
 
-/* Who may not label here gets no journal either. */
+/* Opens the project and the journal of `name`, who must be allowed to label. */
 static enum stance_status open_desk(struct desk *desk, const char *folder, const char *file, const char *name,
                                     struct stance_error *error) {
   bool is_gold = strcmp(file, "gold.jsonl") == 0;
@@ -146,7 +146,7 @@ static enum exit_code run_label(const void *given, int argc, char **argv) {
   (void)argc;
   if (!options->name) return message_usage("--as NAME is missing: whose labels are these?");
   use_utf8();
-  signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is a message on the screen */
+  signal(SIGXFSZ, SIG_IGN); /* a file size limit then causes an error message */
   char *file = stance_arena_format(&desk.arena, "labels/%s.jsonl", options->name);
   enum stance_status status = file ? annotate_name_check(options->name, &error) : stance_fail_memory(&error);
   if (status == STANCE_OK) status = open_desk(&desk, argv[0], file, options->name, &error);

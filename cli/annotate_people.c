@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * stance annotate withdraw, rename: annotators who leave, or get another name. */
+ * stance annotate withdraw, rename: withdrawal and renaming of annotators. */
 #include <stdio.h>
 #include <time.h>
 

@@ -32,7 +32,7 @@ static const struct flag recode_flags[] = {
     FLAG(FLAG_BOOL, struct recode_options, is_trial, "dry-run", 0, NULL, "only say what would change"),
 };
 
-/* The head that has the label which `text` ("OLD=NEW") begins with; *length: of OLD. Names may hold '=', too. */
+/* The head with the label OLD of `text` ("OLD=NEW"); *length: bytes of OLD. Names may contain '='. */
 static const struct stance_head *find_head(const struct stance_codebook *codebook, const char *text, size_t *length) {
   for (size_t h = 0; h < codebook->head_count; h++)
     for (size_t l = 0; l < codebook->heads[h].label_count; l++) {

@@ -51,10 +51,10 @@ static enum exit_code run_serve(const void *given, int argc, char **argv) {
   struct annotate_project project;
   struct annotate_units units = {.file = -1};
   struct annotate_names names = {0};
-  int codebook = -1; /* held as it is while it is served */
+  int codebook = -1; /* lock on the codebook while it is served */
   (void)argc;
   if (!options->certificate != !options->key) return message_usage("--cert and --key are given together");
-  signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an answer to the browser */
+  signal(SIGXFSZ, SIG_IGN); /* a file size limit then causes an error answer */
   signal(SIGPIPE, SIG_IGN);
   enum stance_status status = annotate_project_open(argv[0], &arena, &project, &error);
   if (status == STANCE_OK) status = annotate_codebook_hold(&project, false, &codebook, &error);

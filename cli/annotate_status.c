@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * stance annotate status, agree: how far, and how much at one. */
+ * stance annotate status, agree: progress and agreement. */
 #include <stdio.h>
 #include <string.h>
 
@@ -61,7 +61,7 @@ static const struct flag agree_flags[] = {
          .max = 1e9),
 };
 
-/* People with people beside people with the model, for each head that has labels. */
+/* For each head with labels, compares the annotators' agreement with each other and with the model. */
 static enum stance_status compare_model(struct project_run *run, const struct stance_record *records, size_t count,
                                         struct stance_error *error) {
   const struct agree_options *options = run->options;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Articles of the inputs, one after the other, read as the classifier reads them. */
+ * Reads the articles of the inputs one by one, as the classifier reads them. */
 #include "articles.h"
 
 #include "input/html.h"
@@ -21,7 +21,7 @@ struct loop {
 static enum stance_status take_item(struct loop *loop, const struct input_item *item, bool *go_on,
                                     struct stance_error *error) {
   struct input_article read;
-  struct input_item whole = *item; /* parsers need a NUL behind the bytes */
+  struct input_item whole = *item; /* parsers need a NUL after the bytes */
   if (item->kind == INPUT_ARTICLE && !(whole.data = stance_arena_copy(&loop->item_arena, item->data, item->length)))
     return stance_fail_memory(error);
   STANCE_TRY(input_item_article(&whole, &loop->item_arena, &read, error));
@@ -87,7 +87,7 @@ enum exit_code articles_each(const struct articles_reading *reading, int argc, c
   return loop.code;
 }
 
-/* ---- taken apart ------------------------------------------------------------------------------------------------------ */
+/* ---- with mentions ---------------------------------------------------------------------------------------- */
 
 struct apart {
   const struct articles_run *run;

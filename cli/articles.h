@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * What all commands but classify share that read articles: the articles of the inputs, one after the other. */
+ * Reads the articles of the inputs one by one, for all commands except classify. */
 #ifndef STANCE_CLI_ARTICLES_H
 #define STANCE_CLI_ARTICLES_H
 
@@ -11,27 +11,28 @@ enum { ARTICLE_BYTES_MAX = 64 * 1024 * 1024 }; /* default of --max-bytes */
 
 struct articles_reading {
   const struct input_flags *flags;
-  bool takes_left_out; /* `each` sees articles too that are left out */
+  bool takes_left_out; /* `each` is also called with articles that are left out */
   void *context;
-  /* Called with each article; *go_on false: stop. A status other than STANCE_OK and STANCE_SYSTEM is told, with the article's place. */
+  /* Called with each article; *go_on false: stop. A status other than STANCE_OK and STANCE_SYSTEM is printed with the
+   * article's position. */
   enum stance_status (*each)(void *context, const struct input_item *item, const struct input_article *article,
                              bool *go_on, struct stance_error *error);
 };
 
-/* Reads the inputs in their order (none given: standard input); no two articles get one id, and repeated ones are left out; what cannot be read is reported and passed over, and makes the exit code
- * 2. *count (may be NULL): articles given to `each`. */
+/* Reads the inputs in their order (none: standard input). Ids are made unique, and repeated articles are left out.
+ * Unreadable items are reported and skipped, and the exit code is then 2. *count (may be NULL): calls of `each`. */
 enum exit_code articles_each(const struct articles_reading *reading, int argc, char **argv, size_t *count);
 
 struct articles_run {
   const struct input_flags *flags;
-  const struct stance_gazetteer *gazetteer; /* NULL: no mentions are looked for */
-  bool no_implicit, no_tokens /* nor mentions then */;
+  const struct stance_gazetteer *gazetteer; /* NULL: mentions are not found */
+  bool no_implicit, no_tokens /* then no mentions either */;
   void *context;
   /* Called with each article; false: stop. */
   bool (*each)(void *context, const struct stance_article *article, const struct stance_document *document);
 };
 
-/* The same, with each article taken apart. */
+/* The same, with each article's sentences, tokens and mentions. */
 enum exit_code articles_read(const struct articles_run *run, int argc, char **argv);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * The words of choice flags that several commands share, with the enum values behind them. Each list ends with a NULL name. */
+ * Choices of flags that several commands share: words and enum values. Each list ends with a NULL name. */
 #ifndef STANCE_CLI_CHOICES_H
 #define STANCE_CLI_CHOICES_H
 
@@ -14,7 +14,7 @@ extern const struct flag_choice order_choices[];           /* enum annotate_orde
 extern const struct flag_choice merge_choices[];           /* enum annotate_merge_kind */
 extern const struct flag_choice list_choices[];            /* enum list_format */
 
-/* The forms of inputs, by the table of the input room; 0 is "auto". For flags' .names. */
+/* Names of the input forms, from the table in input/form.c; 0 is "auto". For a flag's .names. */
 const char *choices_form_name(int value);
 const struct input_form *choices_form(int value); /* NULL: auto */
 

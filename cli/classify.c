@@ -178,7 +178,8 @@ static bool parse_shard(const char *text, struct classify_engine *engine) {
   return true;
 }
 
-/* "20" or "0.5%"; NULL: none are allowed. counts NULL: only whether it is well written, else whether the counts keep to it. */
+/* "20" or "0.5%"; NULL: 0. Without counts, tells whether the text is valid, else whether the counts are within the
+ * limit. */
 static bool parse_max_rejects(const char *text, const struct classify_counts *counts) {
   char *end;
   if (!text) return !counts || !counts->rejected;
@@ -241,7 +242,7 @@ static void mix_options(struct classify_run *run, char **paths, int count) {
   for (int i = 0; i < count; i++) mix_text(run, paths[i]);
 }
 
-/* A kernel head cannot name the words that counted. The warning comes once, before the first article. */
+/* Warns once, before the first article, that a kernel head cannot be explained by words. */
 static enum stance_status check_explainable(const struct classify_run *run, struct stance_error *error) {
   for (size_t h = 0; run->options->explain && h < run->scorer.heads.count; h++) {
     bool is_asked =
@@ -363,7 +364,7 @@ static void set_engine(struct classify_run *run, char **paths, int count) {
   engine->tick_context = &run->bar;
 }
 
-/* ---- the end ------------------------------------------------------------------------------------------------------- */
+/* ---- the end ----------------------------------------------------------------------------------------------------- */
 
 static void tell_counts(struct classify_run *run) {
   const struct classify_counts *counts = classify_sink_counts(run->sink);
@@ -419,14 +420,14 @@ static enum exit_code end_run(struct classify_run *run, enum stance_status statu
   return is_all_bad ? EXIT_BAD_INPUT : parse_max_rejects(run->options->max_rejects, counts) ? EXIT_DONE : EXIT_FINDING;
 }
 
-/* What goes with CSV and TSV alone. */
+/* Checks flags that only CSV and TSV allow. */
 static enum exit_code check_of_csv(const struct classify_options *options) {
   if (options->spreadsheet) return message_usage("--spreadsheet goes with --format csv or tsv");
   if (options->no_header) return message_usage("--no-header goes with --format csv or tsv");
   return EXIT_DONE;
 }
 
-/* Which flags go with the format. */
+/* Checks the flags against the format. */
 static enum exit_code check_format(const struct classify_options *options) {
   enum classify_format format = options->format;
   bool is_graph = format == CLASSIFY_FORMAT_GRAPHML || format == CLASSIFY_FORMAT_GEXF;
@@ -481,7 +482,7 @@ static enum exit_code check_events(const struct classify_options *options) {
   return EXIT_DONE;
 }
 
-/* Flags that choose among rows or add to them go with the outputs that have such rows. */
+/* Checks that flags about rows are given only with outputs that have such rows. */
 static enum exit_code check_outputs(const struct classify_options *options) {
   if (options->done && (options->format != CLASSIFY_FORMAT_JSONL || options->by || options->events || options->units))
     return message_usage("--done goes with --format jsonl and articles: not with --by, --events or --units");
@@ -535,7 +536,7 @@ static enum exit_code run_classify(const void *given, int argc, char **argv) {
   mix_options(&run, argv, argc);
   input_html_start();
   enum stance_status status = STANCE_OK;
-  for (int i = 0; i < argc && status == STANCE_OK; i++) { /* what is not there is told before anything is loaded */
+  for (int i = 0; i < argc && status == STANCE_OK; i++) { /* missing files are reported before anything is loaded */
     struct stat about;
     if (strcmp(argv[i], "-") != 0 && stat(argv[i], &about) != 0)
       status = stance_fail_errno(&error, argv[i], "cannot open");

@@ -27,11 +27,11 @@ void classify_bar_start(struct classify_bar *bar, enum flag_when when, const cha
     }
     bar->total_bytes += (uint64_t)about.st_size;
   }
-  if (are_files) return; /* bytes tell how far it is; else files do */
+  if (are_files) return; /* progress is measured in bytes, else in files */
   bar->total_bytes = 0;
   for (size_t i = 0; i < count; i++) {
     if (strcmp(paths[i], "-") == 0) {
-      bar->total_files = 0; /* a feed has no end that could be known */
+      bar->total_files = 0; /* the length of a feed is unknown */
       return;
     }
     bar->total_files += input_walk_count(paths[i], stop);

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT
- * Commands and their flags: one table each, from which parsing, -h, --help and the man page are made. A default stands once, in the
- * command's options struct; help reads it there.
+ * Commands and their flags: parsing, -h, --help and the man page come from one table for each command. A default is
+ * written only in the command's defaults struct, where help reads it.
  *
  *   main -> command_find -> flags_parse (table + words -> options) -> command.run (options + arguments -> exit code)
  *
- * This header is what a command's file needs; it brings message.h, terminal.h, interrupt.h and data.h along. */
+ * A command's file includes this header, which includes message.h, terminal.h, interrupt.h and data.h. */
 #ifndef STANCE_CLI_COMMAND_H
 #define STANCE_CLI_COMMAND_H
 
@@ -23,10 +23,10 @@ enum flag_type {
   FLAG_INTEGER, /* long */
   FLAG_NUMBER,  /* double */
   FLAG_CHOICE,  /* an enum, or int */
-  FLAG_LIST,    /* struct flag_list: may be given again */
+  FLAG_LIST,    /* struct flag_list: may be repeated */
 };
 
-/* A word of a FLAG_CHOICE and its enum value. A list of them ends with a NULL name. */
+/* A word of a FLAG_CHOICE and its enum value. A list ends with a NULL name. */
 struct flag_choice {
   const char *name;
   int value;
@@ -40,18 +40,17 @@ struct flag_list {
 
 struct flag {
   const char *name; /* without the dashes */
-  char letter;      /* 0: none; a letter means the same flag in all commands */
+  char letter;      /* 0: none; a letter names the same flag in all commands */
   enum flag_type type;
-  size_t offset;     /* of the member of the command's options struct */
-  const char *value; /* "FILE": the value's name in help; NULL for FLAG_BOOL */
+  size_t offset;     /* of the member in the command's options struct */
+  const char *value; /* the value's name in the help, such as "FILE"; NULL for FLAG_BOOL */
   const struct flag_choice *choices;
-  const char *(*names)(
-      int value);       /* instead of choices, where a table elsewhere has them: names of 0, 1 ...; NULL ends them */
-  const char *alias;    /* another spelling of the name: "color" */
-  const char *optional; /* the value where the flag stands alone; another is then given as --name=VALUE only */
-  const char *unset;    /* the default in words, where the options struct does not hold it: "the shipped one" */
-  double min, max;      /* of numbers; both 0: unbounded */
-  const char *help;     /* one sentence, no full stop at the end; choices and default are added to it */
+  const char *(*names)(int value); /* instead of choices: the names of values 0, 1 ..., NULL after the last */
+  const char *alias;               /* another spelling of the name: "color" */
+  const char *optional;            /* the value of the flag without one; other values then need --name=VALUE */
+  const char *unset;               /* the default in words if the options struct cannot hold it: "the shipped one" */
+  double min, max;                 /* range of numbers; both 0: unbounded */
+  const char *help;                /* one sentence without a full stop; choices and default are appended */
 };
 
 /* FLAG(FLAG_INTEGER, struct options, seed, "seed", 0, "N", "seed of the folds", .min = 0, .max = 1e15) */
@@ -73,19 +72,20 @@ struct command {
   enum exit_code (*run)(const void *options, int argc, char **argv); /* argv: the arguments that are not flags */
 };
 
-/* The members of a command that stand in lists of commands: COMMAND_NAME("annotate label", "DIR", "label units at the keyboard") */
+/* The members of a command that appear in lists of commands: COMMAND_NAME("annotate label", "DIR", "label units at the
+ * keyboard") */
 #define COMMAND_NAME(name_, arguments_, summary_) .name = name_, .arguments = arguments_, .summary = summary_
 
-/* The members of a command that say what its flags are: COMMAND_FLAGS(flags, struct options, defaults) */
+/* The members of a command for its flags: COMMAND_FLAGS(flags, struct options, defaults) */
 #define COMMAND_FLAGS(flags_, options_, defaults_)                                                 \
   .flags = flags_, .flag_count = sizeof flags_ / sizeof *flags_, .options_size = sizeof(options_), \
   .defaults = &defaults_
 
-/* The members that say what it does, with how many arguments: COMMAND_RUN(run, min, max) */
+/* The members for the function and the number of arguments: COMMAND_RUN(run, min, max) */
 #define COMMAND_RUN(run_, min_, max_) .run = run_, .min_arguments = min_, .max_arguments = max_
 
-/* All of these where flags and options are named alike: COMMAND("report", "FILE...", "draw stored predictions again", report, run_report, 1,
- * -1) has report_flags, struct report_options and report_defaults. */
+/* All of these members, if flags and options have the usual names: COMMAND("report", "FILE...", "draw stored
+ * predictions again", report, run_report, 1, -1) has report_flags, struct report_options and report_defaults. */
 #define COMMAND(name_, arguments_, summary_, kind_, run_, min_, max_)                                                \
   COMMAND_NAME(name_, arguments_, summary_), COMMAND_FLAGS(kind_##_flags, struct kind_##_options, kind_##_defaults), \
       COMMAND_RUN(run_, min_, max_)

@@ -42,7 +42,8 @@ static bool is_near(const char *given, size_t length, const char *name) {
   return stance_is_near_name(given, length, name);
 }
 
-/* Whether argv looks like a slip of the command's name: "trian", "anotate", "anotate label", "annotate labell". */
+/* Whether argv looks like a misspelling of the command's name: "trian", "anotate", "anotate label", "annotate
+ * labell". */
 static bool is_slip(const struct command *command, int argc, char **argv) {
   const char *name = command->name;
   size_t first = strcspn(name, " ");
@@ -57,7 +58,7 @@ static void add_name(char *list, size_t size, const char *name) {
     snprintf(list + strlen(list), size - strlen(list), "%s%s", *list ? ", " : "", name);
 }
 
-/* The group is right ("annotate"), its second word is not, or is missing. */
+/* The group ("annotate") exists, but its second word is wrong or missing. */
 static enum exit_code unknown_in_group(const struct command *const *commands, int argc, char **argv) {
   char all[300] = "", near[300] = "";
   bool wants_help = argc > 1 && (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0);

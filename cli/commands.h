@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * The program's table of contents. For main alone: whoever else needs the commands is handed them. */
+ * The table of all commands. Only main includes it; other functions get it as an argument. */
 #ifndef STANCE_CLI_COMMANDS_H
 #define STANCE_CLI_COMMANDS_H
 

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT
- * The shells differ in how a table is written; bash and zsh get the same function, to which zsh's bashcompinit gives a home. */
+ * Writes the completions of the shells. bash and zsh get the same function, which zsh runs by bashcompinit. */
 #include "complete.h"
 
 #include <string.h>
 
 #include "flags.h"
 
-/* The words that a flag's value is one of, separated by blanks; "" where it is none of a list. */
+/* The choices of a flag's value, separated by spaces; "" if it has none. */
 static void put_choices(const struct flag *flag, struct stance_buffer *out) {
   if (flag->type != FLAG_CHOICE) return;
   flag_put_choices(flag, out);
@@ -40,7 +40,7 @@ static void put_bash_command(FILE *out, const struct command *command) {
     const struct flag *flag = &command->flags[i];
     struct stance_buffer words = {0};
     put_choices(flag, &words);
-    if (flag->value && !flag->optional) { /* the last pattern stands for those whose value is a file, or free */
+    if (flag->value && !flag->optional) { /* the last pattern is for flags with a file or free text */
       fputs("        ", out);
       if (flag->letter) fprintf(out, "-%c | ", flag->letter);
       fprintf(out, "--%s) is_value=1 words='%s' ;;\n", flag->name, words.length ? words.data : "");
@@ -62,7 +62,7 @@ static void put_second_words(FILE *out, const struct command *const *commands) {
   }
 }
 
-/* bash parts words at "=": "--format=c" comes as three, in zsh as one. */
+/* bash splits words at "=": "--format=c" is three words there, one in zsh. */
 static const char bash_start[] =
     "_stance_words() {\n"
     "  local current=${COMP_WORDS[COMP_CWORD]} flag=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]} seconds='' "
@@ -116,7 +116,7 @@ void complete_zsh(FILE *out, const struct command *const *commands) {
           "#compdef stance\n# zsh completion of stance %s, by bash's\nautoload -U +X bashcompinit && bashcompinit\n",
           STANCE_VERSION);
   complete_bash(out, commands);
-  fputs("_bash_complete -o filenames -F _stance_words\n", out); /* the first time, this file is what completes */
+  fputs("_bash_complete -o filenames -F _stance_words\n", out); /* the first completion loads this file */
 }
 
 /* ---- fish ---------------------------------------------------------------------------------------------------- */

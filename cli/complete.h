@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Completions for shells, made of the commands' tables: commands and their second words, flags, choices, files elsewhere.
+ * Shell completions made from the commands' tables: commands and sub-commands, flags, choices, and otherwise files.
  * `commands` ends with NULL. */
 #ifndef STANCE_CLI_COMPLETE_H
 #define STANCE_CLI_COMPLETE_H

@@ -12,7 +12,7 @@
 enum { CONFIG_BYTES_MAX = 1 << 16 };
 
 static struct {
-  struct stance_arena arena; /* lives as long as the program */
+  struct stance_arena arena; /* never freed */
   char path[PATH_MAX];
   const char *model;
   struct flag_list actors;
@@ -23,18 +23,18 @@ const char *config_model(void) { return config.model; }
 const struct flag_list *config_actors(void) { return &config.actors; }
 const char *config_path(void) { return config.is_read ? config.path : NULL; }
 
-/* False: there is no such place, or its name is too long. */
+/* False: no folder is set, or its name is too long. */
 static bool find_file(void) {
   const char *chosen = getenv("STANCE_CONFIG"), *folder = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
   int length = 0;
   if (chosen) length = snprintf(config.path, sizeof config.path, "%s", chosen);
-  else if (folder && *folder == '/') /* the XDG specification: a path that is not absolute is passed over */
+  else if (folder && *folder == '/') /* the XDG specification: a relative path is ignored */
     length = snprintf(config.path, sizeof config.path, "%s/stancekit/config", folder);
   else if (home && *home) length = snprintf(config.path, sizeof config.path, "%s/.config/stancekit/config", home);
   return length > 0 && (size_t)length < sizeof config.path;
 }
 
-/* A path as seen from the folder of the file; "~/" is the home folder. NULL: out of memory. */
+/* Resolves a path relative to the file's folder; "~/" is the home folder. NULL: out of memory. */
 static const char *take_path(const char *path) {
   const char *home = getenv("HOME"), *slash = strrchr(config.path, '/');
   if (path[0] == '~' && path[1] == '/' && home) return stance_arena_format(&config.arena, "%s%s", home, path + 1);
@@ -69,7 +69,7 @@ static enum stance_status take_line(const char *key, const char *value, size_t l
   return STANCE_OK;
 }
 
-/* Without blanks at both ends; in place. */
+/* Removes spaces at both ends, in place. */
 static char *trimmed(char *text) {
   text += strspn(text, " \t\r");
   size_t length = strlen(text);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * stance convert: other tools' label files to label records, and back. Published data sets are read by the train room, annotation
- * programs' files by the annotate room; rooms do not know each other, so the two meet here. */
+ * stance convert: other tools' label files to label records, and back. Published data sets are read by train/,
+ * annotation programs' files by annotate/; these folders must not include each other, so this command joins them. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,7 +15,7 @@
 #include "stance/base/error.h"
 #include "train/convert.h"
 
-/* --from: a format of annotation programs, or behind those a data set. */
+/* --from: a format of annotation programs or, numbered after those, a data set. */
 enum { FROM_NONE = -1, FROM_DATA_SET = ANNOTATE_FORMAT_COUNT };
 
 struct convert_options {

@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: MIT
- * Where the shipped data is: models, gazetteers, codebooks. */
+ * Finds the shipped data: models, gazetteers, codebooks. */
 #ifndef STANCE_CLI_DATA_H
 #define STANCE_CLI_DATA_H
 
 #include "command.h"
 
-/* The model where none is named: the configuration's, which is noted, or the shipped one. NULL: neither is there, which error says.
- * Valid until the next call of data_path. */
+/* The default model: the configuration's, of which a note is printed, or the shipped one. NULL, with error: there is
+ * neither. Valid until the next call of data_path. */
 const char *data_model(struct stance_error *error);
-/* stance_data_path's; NULL where it is in none. Valid until the next call. */
+/* The path of a file in the data folders of stance_data_path; NULL: not found. Valid until the next call. */
 const char *data_path(const char *name);
-/* Expands files and folders into gazetteer paths (the folder's *.json in name order); none given: the shipped actors. */
+/* Expands files and folders into gazetteer paths (the folder's *.json in name order); none given: the shipped
+ * actors. */
 enum stance_status data_gazetteer_paths(const struct flag_list *given, struct stance_arena *arena,
                                         const char *const **paths, size_t *count, struct stance_error *error);
 

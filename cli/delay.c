@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * The table of functions is written to only while a library is loaded: otherwise it is as read-only as what is bound at the start. */
+ * The table of functions is writable only while a library is loaded, otherwise read-only like the linker's own tables
+ * (RELRO). */
 #include "delay.h"
 
 #include <dlfcn.h>

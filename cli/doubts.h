@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT
- * What a training set is too small to say: told on stderr, so that a figure is not believed more than it is worth. */
+ * Warnings on stderr about training sets that are too small for reliable figures. */
 #ifndef STANCE_CLI_DOUBTS_H
 #define STANCE_CLI_DOUBTS_H
 
 #include "train/trainer.h"
 
-enum { DOUBTS_UNITS = 200, DOUBTS_LABEL = 10 }; /* fewer are warned about */
+enum { DOUBTS_UNITS = 200, DOUBTS_LABEL = 10 }; /* fewer units, or fewer of a label, cause a warning */
 
-/* Says on stderr what makes a head's figures doubtful: few units, one label, one group. */
+/* Warns on stderr if a head's figures are unreliable: few units, one label, one group. */
 void doubts_warn(const struct trained *trained);
 
 #endif

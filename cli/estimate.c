@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * stance estimate: what the whole archive holds, from its predictions and the hand labels of a sample. */
+ * stance estimate: estimates for the whole archive from its predictions and the hand labels of a sample. */
 #include <stdio.h>
 #include <string.h>
 
@@ -215,7 +215,7 @@ static enum stance_status write_all(struct run *run, struct stance_error *error)
   return status;
 }
 
-/* Each refused value once: "month 2023-02: 0 gold of 310 units: no estimate". */
+/* Prints each group without an estimate once: "month 2023-02: 0 gold of 310 units: no estimate". */
 static void say_refused(const struct run *run) {
   for (size_t r = 0; r < run->estimate.row_count; r++) {
     const struct estimate_row *row = &run->estimate.rows[r];

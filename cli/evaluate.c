@@ -31,7 +31,7 @@ struct run {
   struct progress bar;
   struct pool_progress progress;
   struct stance_output predictions;
-  size_t unjudged; /* heads without a unit that is unseen */
+  size_t unjudged; /* heads all of whose units were trained on */
 };
 
 static int head_of(const struct stance_model *model, const char *name) {
@@ -153,7 +153,7 @@ static enum stance_status evaluate_all(struct run *run, struct stance_error *err
   return STANCE_INPUT;
 }
 
-static void print_small_p(const char *name, double p) { /* a p of 0.0000 is none */
+static void print_small_p(const char *name, double p) { /* prints no p of 0.0000 */
   output_print("%s p %s%.4f", name, p < 0.0001 ? "< " : "", p < 0.0001 ? 0.0001 : p);
 }
 
@@ -214,7 +214,7 @@ static enum stance_status compare_all(struct run *run, struct stance_error *erro
   return STANCE_INPUT;
 }
 
-/* The run and each model, ahead of the figures and of the predictions' file. */
+/* Writes the provenance of the run and of each model before the figures and in the predictions' file. */
 static enum stance_status say_provenance(struct run *run, size_t models, char **paths, struct stance_error *error) {
   struct classify_facts facts = {.count = 0};
   struct stance_buffer out = {0}, lines = {0};
@@ -248,7 +248,7 @@ static enum exit_code run_models(const struct options *options, size_t models, i
   stance_output_discard(&run.predictions);
   for (size_t m = 0; m < models; m++) stance_model_close(run.models[m]);
   stance_arena_free(&run.arena);
-  if (interrupted) return EXIT_DONE; /* main says so by the exit code */
+  if (interrupted) return EXIT_DONE; /* main returns the exit code */
   if (status != STANCE_OK) return message_error(&error);
   return run.unjudged ? EXIT_FINDING : EXIT_DONE;
 }

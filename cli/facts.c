@@ -11,7 +11,7 @@
 #include "stance/base/file.h"
 #include "stance/base/hash.h"
 
-/* 0: the word is kept; 1: it is left out; 2: the next one too. */
+/* The number of words to leave out: 0, 1 (this word), 2 (also the next). */
 static int silent_words(const char *word) {
   static const char *const with_value[] = {"--threads", "--output", "--progress", "--rejects", "--color", "-j", "-o"};
   static const char *const alone[] = {"--quiet", "-q", "--resume", "--provenance", "--stream"};
@@ -83,7 +83,7 @@ static const char *base_name(const char *path) {
   return slash ? slash + 1 : path;
 }
 
-/* The header's scores as they are: macro-F1 and the like, head by head. */
+/* The scores in the model's header (macro-F1 and others), by head. */
 static const char *figures_of(const struct stance_model *model, struct stance_arena *arena) {
   char *printed = cJSON_PrintUnformatted(cJSON_GetObjectItemCaseSensitive(stance_model_header(model), "scores"));
   const char *figures = printed ? stance_arena_copy(arena, printed, strlen(printed)) : NULL;
@@ -95,7 +95,7 @@ enum stance_status facts_of_model(struct classify_facts *facts, const struct sta
                                   struct stance_arena *arena, struct stance_error *error) {
   const char *hash;
   STANCE_TRY(hash_files(&path, 1, arena, &hash, error));
-  const char *name = base_name(path); /* where the path lies is used again for the next that is looked up */
+  const char *name = base_name(path); /* the path's memory is reused by the next look-up */
   classify_facts_add(facts, "model", stance_arena_copy(arena, name, strlen(name)));
   classify_facts_add(facts, "model.hash", hash);
   classify_facts_add(facts, "model.figures", figures_of(model, arena));

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT
- * What a run is made of, for --provenance and the foot of pages. */
+ * The provenance of a run, for --provenance and the foot of pages. */
 #ifndef STANCE_CLI_FACTS_H
 #define STANCE_CLI_FACTS_H
 
 #include "classify/facts.h"
 #include "stance/model/model.h"
 
-/* main's words: told again in facts, but for those that change no byte of the output (threads, progress, where to). */
+/* Stores main's arguments for the facts, without those that do not affect the output (threads, progress, output
+ * path). */
 void facts_command_line(int argc, char **argv);
 /* version, date (SOURCE_DATE_EPOCH, else today in UTC), command */
 enum stance_status facts_of_run(struct classify_facts *facts, struct stance_arena *arena, struct stance_error *error);
@@ -17,8 +18,9 @@ enum stance_status facts_of_model(struct classify_facts *facts, const struct sta
 enum stance_status facts_model_hash(const char *path, struct stance_arena *arena, const char **out,
                                     struct stance_error *error);
 struct population;
-/* Of a population's commands: the run; the model, where given, or else what the predictions' header says (predictions); predictions.hash.
- * A model that did not make the predictions is warned of; population->model is set where the header says none. */
+/* Facts for the commands about a population: the run; the model, or without one the model named by the predictions'
+ * header; predictions.hash. Warns if the model did not make the predictions; sets population->model if the header names
+ * none. */
 enum stance_status facts_of_population(struct classify_facts *facts, struct population *population,
                                        const struct stance_model *model, const char *model_path,
                                        struct stance_arena *arena, struct stance_error *error);

@@ -32,7 +32,7 @@ void figures_confusion(const struct stance_head *head, const struct metrics *met
   output_print("\n");
 }
 
-/* ", kappa 0.52": or that there is none. */
+/* Prints ", kappa 0.52", or that it is undefined. */
 static void print_defined(const char *name, double value) {
   if (isfinite(value)) output_print(", %s %.3f", name, value);
   else output_print(", %s undefined (one label throughout)", name);

@@ -5,19 +5,20 @@
 
 #include "train/evaluate.h"
 
-/* Prints how many units came of how many records, and how several annotators were settled. */
+/* Prints the numbers of records and units, and how labels of several annotators were merged. */
 void figures_merge(const struct dataset *data);
 /* Prints the table of truth by prediction, and precision, recall and F1 of each label. */
 void figures_confusion(const struct stance_head *head, const struct metrics *metrics,
                        const struct metric_intervals *intervals);
-/* Prints one line of macro-, micro- and polar F1. what: what the figures are of. */
+/* Prints a line with macro-, micro- and polar F1. what: a name for the figures. */
 void figures_line(const char *what, const struct metrics *metrics, const struct metric_intervals *intervals);
-/* What p is worth: log loss, Brier, and mean p beside the true share of each label. confidence_error: of the printed label's p. */
+/* Prints the quality of the probabilities: log loss, Brier score, and each label's mean p and true share.
+ * confidence_error: calibration error of the predicted label's p. */
 void figures_probabilities(const struct stance_head *head, const struct probability_scores *scores,
                            double confidence_error);
-/* Prints what pairs of units, both directions together, come to. */
+/* Prints the figures of pairs of units (both directions of a dyad). */
 void figures_pairs(const struct pair_metrics *pairs);
-/* All units, and those in sentences that the model was not trained on. */
+/* Prints the figures of all units and of those in sentences without training data. */
 void figures_evaluation(const struct evaluation *evaluation);
 
 #endif

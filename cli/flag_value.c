@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Flags' values: from a word to the options struct, and from the struct to the words of help. */
+ * Flags' values: parses them into the options struct, and prints defaults and choices for the help. */
 #include <errno.h>
 #include <math.h>
 #include <stdlib.h>
@@ -9,7 +9,7 @@
 
 static void *member(void *options, const struct flag *flag) { return (char *)options + flag->offset; }
 
-/* The flag's i-th choice; its name is NULL behind the last. */
+/* The flag's i-th choice; its name is NULL after the last. */
 static struct flag_choice choice_at(const struct flag *flag, int i) {
   return flag->choices ? flag->choices[i] : (struct flag_choice){flag->names(i), i};
 }
@@ -66,7 +66,7 @@ bool flag_set(const struct flag *flag, void *options, const char *text) {
   return true;
 }
 
-/* The default as it would be typed; "": there is none, or it is the absence of something. */
+/* The default as it would be typed; "" if there is none. */
 static void put_default(const struct flag *flag, const void *defaults, struct stance_buffer *out) {
   const void *at = (const char *)defaults + flag->offset;
   if (flag->unset) {

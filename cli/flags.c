@@ -34,13 +34,13 @@ static void tell_unknown_flag(const struct command *command, const char *given) 
   else message_usage("unknown flag '%s'", given);
 }
 
-/* The words of a command line and how far they are read. */
+/* The words of a command line and the position in them. */
 struct words {
   char **argv;
   int argc, at;
 };
 
-/* Sets a flag that wants a value: the one given, else its own for standing alone, else the next word. */
+/* Sets a flag that needs a value: the value given by "=", else the flag's optional value, else the next word. */
 static bool set_with_value(const struct flag *flag, void *options, const char *value, struct words *words) {
   if (!value) value = flag->optional;
   if (!value && words->at + 1 >= words->argc) {

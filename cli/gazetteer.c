@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * The name of a compiled file says which sources it was made of; what it holds is checked against them once more. */
+ * The name of a compiled file depends on its sources, and its content is checked against them. */
 #include "gazetteer.h"
 
 #include <dirent.h>
@@ -18,7 +18,7 @@
 enum { WORTHWHILE = 256 * 1024, KEPT_MAX = 8 };
 static const char prefix[] = "actors-", ending[] = ".compiled";
 
-/* Makes the folder where it is not there. False: there is no place for it. */
+/* Creates the folder if it is missing. False: it is not possible. */
 static bool find_folder(char *folder, size_t size) {
   const char *cache = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
   int length = 0;
@@ -37,7 +37,7 @@ static bool is_ours(const char *name) {
   return strncmp(name, prefix, sizeof prefix - 1) == 0 && length > tail && strcmp(name + length - tail, ending) == 0;
 }
 
-/* Removes the oldest of more files than are kept. */
+/* Removes the oldest files above the limit. */
 static void make_room(const char *folder) {
   for (;;) {
     DIR *stream = opendir(folder);
@@ -75,12 +75,12 @@ enum stance_status gazetteer_open(const char *const *given, size_t given_count, 
     snprintf(file, sizeof file, "%s/%s%016llx%s", folder, prefix, (unsigned long long)hash, ending);
     if (access(file, F_OK) != 0) {
       make_room(folder);
-      is_cached = stance_gazetteer_compile(paths, count, file, NULL) == STANCE_OK; /* what is wrong is said below */
+      is_cached = stance_gazetteer_compile(paths, count, file, NULL) == STANCE_OK; /* errors are reported below */
     }
   }
   enum stance_status status = is_cached ? stance_gazetteer_open_compiled(file, paths, count, out, error)
                                         : stance_gazetteer_open(given, given_count, out, error);
-  if (is_cached && status == STANCE_OK && !(*out)->compiled) unlink(file); /* damaged: made anew the next time */
+  if (is_cached && status == STANCE_OK && !(*out)->compiled) unlink(file); /* damaged: compile it again next time */
   stance_arena_free(&arena);
   return status;
 }

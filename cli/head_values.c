@@ -6,7 +6,7 @@
 
 #include "stance/features/feature.h"
 
-/* Is the text before the colon this head's name? */
+/* Whether the text before the colon is this head's name. */
 static bool names_head(const char *item, const char *colon, const char *head) {
   return strlen(head) == (size_t)(colon - item) && memcmp(item, head, strlen(head)) == 0;
 }
@@ -27,7 +27,7 @@ const char *head_features(const struct flag_list *features, const char *head) {
   return own ? own : of_all;
 }
 
-/* "HEAD:C"; NULL where it is not of that form or C is no cost. */
+/* "HEAD:C"; NULL: another form, or C is out of range. */
 static const char *read_cost(const char *item, double *cost) {
   const char *colon = strrchr(item, ':');
   char *end;

@@ -51,7 +51,7 @@ static void put_flag_help(const struct flag *flag, const void *defaults, struct 
   stance_buffer_free(&remarks);
 }
 
-/* What ends a text that may lack the end of its last line. */
+/* The newline that the text lacks at its end, else "". */
 static const char *line_end(const char *text) {
   size_t length = strlen(text);
   return length && text[length - 1] == '\n' ? "" : "\n";

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * The texts made of the commands' tables. `commands` ends with NULL. */
+ * The help texts and man pages, made from the commands' tables. `commands` ends with NULL. */
 #ifndef STANCE_CLI_HELP_H
 #define STANCE_CLI_HELP_H
 
@@ -7,10 +7,10 @@
 
 #include "command.h"
 
-void help_print(FILE *out, const struct command *command);            /* stance COMMAND --help: all */
-void help_print_short(FILE *out, const struct command *command);      /* stance COMMAND -h: usage, and a line a flag */
+void help_print(FILE *out, const struct command *command);            /* stance COMMAND --help: everything */
+void help_print_short(FILE *out, const struct command *command);      /* stance COMMAND -h: usage, flags */
 void help_overview(FILE *out, const struct command *const *commands); /* stance --help */
-void help_names(FILE *out, const struct command *const *commands);    /* stance --help=commands: a name a line */
+void help_names(FILE *out, const struct command *const *commands);    /* stance --help=commands: a name per line */
 void help_man(FILE *out, const struct command *const *commands);      /* stance --help=man: stance(1) */
 void help_man_command(FILE *out, const struct command *command);      /* stance --help=man COMMAND: its page */
 

@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: MIT
- * The man pages, made of the commands' tables: stance(1), and one page a command (stance-annotate-label(1)), as man(7) macros. */
+ * The man pages, made of the commands' tables: stance(1), and one page a command (stance-annotate-label(1)), as man(7)
+ * macros. */
 #include <string.h>
 
 #include "flags.h"
 #include "help.h"
 
-/* of the last change to what the pages say by themselves; the Makefile gives it to stance-formats(5) too */
+/* date of the last change of the pages' fixed text; the Makefile also uses it for stance-formats(5) */
 static const char man_date[] = "2026-11-24";
 
-enum { LINE_BYTES = 60 }; /* lines of the source end at the next blank; mandoc -Tlint wants them below 80 */
+enum { LINE_BYTES = 60 }; /* source lines end at the next space; mandoc -Tlint requires fewer than 80 */
 
-/* One character; a dot or quote at a line's start is none of a request. */
+/* One character; a dot or quote at the start of a line is escaped. */
 static void put_char(FILE *out, char c, bool is_start) {
   if (is_start && (c == '.' || c == '\'')) fputs("\\&", out);
   if (c == '\\') fputs("\\e", out);
@@ -18,9 +19,10 @@ static void put_char(FILE *out, char c, bool is_start) {
   else putc(c, out);
 }
 
-/* Text to be filled. Empty lines part paragraphs; a blank at a line's start, which would break it, is left out. */
+/* Text to be filled. Empty lines separate paragraphs; a space at the start of a line, which would break it, is left
+ * out. */
 static void print_troff(FILE *out, const char *text) {
-  size_t column = 1; /* behind what the caller wrote; 0: a line begins */
+  size_t column = 1; /* after the caller's text; 0: start of a line */
   for (; *text; text++) {
     if (!column && *text == ' ') continue;
     if (!column && *text == '\n') {
@@ -32,7 +34,7 @@ static void print_troff(FILE *out, const char *text) {
       put_char(out, *text, !column);
       column += *text == '-' || *text == '|' ? 3 : 1;
       if (*text != '|' && !(*text == ',' && text[1] == '"')) continue;
-      fputs("\\:", out); /* lists of choices, and JSON, may be parted */
+      fputs("\\:", out); /* lists of choices and JSON may be broken here */
       if (column <= LINE_BYTES) continue;
       fputs("\\c\n", out);
       column = 0;
@@ -40,7 +42,7 @@ static void print_troff(FILE *out, const char *text) {
   }
 }
 
-/* Lines as they are, without their indent; long ones go on behind a backslash, as shells read them. */
+/* Prints lines without their indent; long ones are continued after a backslash, as in shells. */
 static void print_lines(FILE *out, const char *text) {
   fputs(".nf\n.RS 4\n", out);
   for (bool is_end = false; !is_end;) {

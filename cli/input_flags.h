@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * The flags of all commands that read articles: defined once. */
+ * The flags shared by all commands that read articles. */
 #ifndef STANCE_CLI_INPUT_FLAGS_H
 #define STANCE_CLI_INPUT_FLAGS_H
 
@@ -7,7 +7,7 @@
 #include "command.h"
 #include "input/form.h"
 
-struct input_flags { /* zeroed: the defaults, but for max_bytes */
+struct input_flags { /* zeroed: the defaults, except for max_bytes */
   const char *columns[COLUMN_COUNT], *encoding, *delimiter, *json_text, *json_items, *keep;
   int from; /* choices_form */
   enum stance_date_order date_order;
@@ -57,10 +57,11 @@ extern const struct flag_choice date_order_choices[], wrap_choices[];
       INPUT_FLAG(FLAG_INTEGER, options_, member_.max_bytes, "max-bytes", "N",                                         \
                  "reject articles that are larger, after decompression", .min = 1, .max = 1e9)
 
-/* From flags to a reader's options; strings are borrowed from the flags, or in the arena. EXIT_DONE, or what was wrong was told. */
+/* Converts the flags to a reader's options, whose strings are borrowed from the flags or in the arena. Returns
+ * EXIT_DONE, or prints an error. */
 enum exit_code input_flags_options(const struct input_flags *flags, struct stance_arena *arena,
                                    struct input_options *out);
-/* What reading did and passed over, as notes and warnings. */
+/* Prints notes and warnings about what was read and skipped. */
 void input_flags_say(const struct input_summary *summary, const struct input_passed *passed);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * stance inspect: what is recognised in the inputs, before anyone labels or scores. */
+ * stance inspect: shows what is recognised in the inputs. */
 #include <stdio.h>
 #include <string.h>
 
@@ -29,7 +29,7 @@ static const struct flag inspect_flags[] = {
     INPUT_FLAGS(struct inspect_options, input),
 };
 
-/* What may lack, in the order of the summary. */
+/* Missing properties, in the order of the summary. */
 enum lack { LACK_TITLE, LACK_DATE, LACK_OUTLET, LACK_LANG, LACK_TEXT, LACK_COUNT };
 static const char *const lacks[LACK_COUNT] = {"title", "date", "outlet", "language", "text"};
 
@@ -37,7 +37,7 @@ struct inspect_run {
   const struct inspect_options *options;
   struct stance_text_matcher *matcher;
   struct stance_arena arena;
-  struct stance_buffer out, held; /* held: the articles of a file, until its count is known */
+  struct stance_buffer out, held; /* held: lines of a file's articles, until their number is known */
   char path[4096];
   const struct input_form *form;
   size_t count, files, articles, lacking[LACK_COUNT];
@@ -141,7 +141,7 @@ static void put_text(struct stance_buffer *out, const struct input_item *item, c
   stance_buffer_putc(out, '\n');
 }
 
-/* The file that was read so far, now that its articles are counted. */
+/* Prints the file read last, when the number of its articles is known. */
 static void end_file(struct inspect_run *run) {
   if (!run->count || run->options->format == LIST_JSONL) return;
   size_t shown = (size_t)run->options->limit;
@@ -160,7 +160,7 @@ static enum stance_status inspect_each(void *context, const struct input_item *i
   struct stance_document document = {0};
   stance_arena_reset(&run->arena);
   STANCE_TRY(stance_sentences_find(run->matcher, &run->arena, &read->article, &document, error));
-  uint32_t first = 0; /* of the text, not the title */
+  uint32_t first = 0; /* first sentence of the text, after the title */
   while (first + 1 < document.sentence_count && document.has_title && document.sentences[first].paragraph == 0) first++;
   const struct stance_sentence *sentence = document.sentence_count ? &document.sentences[first] : NULL;
   const char *text = sentence ? document.text + sentence->start : "";
@@ -193,7 +193,7 @@ static void end_all(struct inspect_run *run) {
         stance_buffer_printf(&run->out, "%s%zu without %s", count++ ? ", " : "; ", run->lacking[i], lacks[i]);
     stance_buffer_putc(&run->out, '\n');
   }
-  output_text(&run->out); /* main sees whether it arrived */
+  output_text(&run->out); /* main checks whether it was written */
 }
 
 static enum exit_code inspect_start(const void *given, int argc, char **argv) {

@@ -8,7 +8,7 @@
 
 atomic_int interrupted;
 
-static char at_once[160]; /* the message; empty: an orderly end */
+static char at_once[160]; /* message for an immediate end; empty: end in good order */
 
 static void on_signal(int number) {
   if (*at_once && !interrupted && write(STDERR_FILENO, at_once, strlen(at_once)) >= 0) _exit(128 + number);
@@ -26,7 +26,7 @@ void interrupt_at_once(const char *what, const char *so) {
   char message[sizeof at_once] = "";
   if (what) snprintf(message, sizeof message, "stance %s: interrupted; %s\n", what, so);
   char first = *message;
-  *at_once = '\0'; /* a signal may come while it is half written */
+  *at_once = '\0'; /* a signal may come during the change */
   memcpy(at_once + 1, message + 1, sizeof at_once - 1);
   atomic_signal_fence(memory_order_seq_cst);
   *at_once = first;

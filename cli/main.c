@@ -23,7 +23,7 @@ static int finish(enum exit_code code) {
     code = EXIT_SYSTEM;
   }
   int failure = output_close();
-  if (failure && code == EXIT_SYSTEM) return EXIT_SYSTEM; /* it has been told */
+  if (failure && code == EXIT_SYSTEM) return EXIT_SYSTEM; /* it has been reported */
   if (failure) {
     message_failure("cannot write to standard output: %s", strerror(failure));
     return EXIT_SYSTEM;
@@ -54,7 +54,7 @@ static enum exit_code run_command(const struct command *command, int argc, char 
   return code;
 }
 
-/* --help=man, --help=man annotate label, --help=bash ...: what is generated of the tables. */
+/* --help=man, --help=man annotate label, --help=bash ...: prints what is generated from the tables. */
 static int print_generated(const char *what, int argc, char **argv) {
   static const struct {
     const char *name;
@@ -81,7 +81,7 @@ static int print_generated(const char *what, int argc, char **argv) {
 }
 
 int main(int argc, char **argv) {
-  setlocale(LC_CTYPE, ""); /* for the width of characters on the screen; numbers stay locale-free */
+  setlocale(LC_CTYPE, ""); /* for character widths; number formats do not depend on the locale */
   interrupt_catch();
   signal(SIGPIPE, SIG_IGN);
   stance_json_watch();

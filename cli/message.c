@@ -17,9 +17,9 @@ void message_command(const char *name) { command_name = name; }
 void message_quiet(bool is_quiet) { quiet = is_quiet; }
 
 static void say(const char *kind, const char *format, va_list arguments) {
-  char text[TEXT_MAX]; /* not from the heap: it may be what ran out */
+  char text[TEXT_MAX]; /* not on the heap, which may be exhausted */
   struct stance_buffer plain = {0};
-  output_flush(); /* keep the order of what is read on one screen */
+  output_flush(); /* keeps the order of output and messages on a terminal */
   vsnprintf(text, sizeof text, format, arguments);
   stance_buffer_plain(&plain, text, strlen(text), false);
   fprintf(stderr, "stance%s%s: %s%s\n", *command_name ? " " : "", command_name, kind,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Messages to stderr, each a line behind the name of the command that speaks, without what a terminal would obey (stance/base/plain.h). */
+ * Messages on stderr: a line each, which begins with the command's name and has no control characters
+ * (stance/base/plain.h). */
 #ifndef STANCE_CLI_MESSAGE_H
 #define STANCE_CLI_MESSAGE_H
 
@@ -12,21 +13,21 @@ enum exit_code {
   EXIT_FINDING = 1,
   EXIT_BAD_INPUT = 2,
   EXIT_SYSTEM = 3,
-  EXIT_PIPE = 141 /* who read the output went away: 128 + SIGPIPE, as a shell says it */
+  EXIT_PIPE = 141 /* the reader of the output closed it: 128 + SIGPIPE, as in shells */
 };
 
-void message_command(const char *name); /* "train": messages start with "stance train: "; the string must stay */
-void message_quiet(bool is_quiet);      /* notes are not printed */
+void message_command(const char *name); /* "train": messages start with "stance train: "; the string is borrowed */
+void message_quiet(bool is_quiet);      /* suppresses notes */
 
-/* "stance train: FILE:LINE:COLUMN: message"; returns the exit code that its status calls for. */
+/* "stance train: FILE:LINE:COLUMN: message"; returns the exit code of the error's status. */
 enum exit_code message_error(const struct stance_error *error);
-/* Wrong usage: with a pointer to --help. Returns EXIT_BAD_INPUT. */
+/* A usage error, with a hint to --help. Returns EXIT_BAD_INPUT. */
 enum exit_code message_usage(const char *format, ...) __attribute__((format(printf, 1, 2)));
-/* What could not be done, on stderr. */
+/* A failure. */
 void message_failure(const char *format, ...) __attribute__((format(printf, 1, 2)));
-/* The same behind "warning: ". */
+/* The same after "warning: ". */
 void message_warning(const char *format, ...) __attribute__((format(printf, 1, 2)));
-/* "warning: FILE:LINE: message" of what went wrong without ending the work. */
+/* "warning: FILE:LINE: message" for a problem that does not end the work. */
 void message_problem(const struct stance_error *problem);
 void message_note(const char *format, ...) __attribute__((format(printf, 1, 2))); /* silent with --quiet */
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * stance model show and explain: what a model holds, and why it decides as it does. */
+ * stance model show and explain: the content of a model, and the reasons for a decision. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -206,7 +206,7 @@ static const struct stance_actor *actor_named(const struct stance_gazetteer *gaz
   return actor;
 }
 
-/* Adds the literal places of `words` in the text as mentions of the actor `id`. */
+/* Adds each occurrence of `words` in the text as a mention of the actor `id`. */
 static size_t add_literal(struct stance_record *record, const char *words, const char *id) {
   size_t found = 0, length = strlen(words);
   for (const char *at = record->text; length && (at = strstr(at, words)); at += length, found++) {
@@ -217,7 +217,7 @@ static size_t add_literal(struct stance_record *record, const char *words, const
   return found;
 }
 
-/* The actor's id in the record's mentions: from the gazetteer, or else what the words given are. */
+/* The actor's id in the record's mentions: found by the gazetteer, or else made from the given words. */
 static enum stance_status place_actor(struct explaining *explaining, const char *flag, const char *given,
                                       const char **out, struct stance_error *error) {
   struct stance_record *record = &explaining->record;
@@ -257,7 +257,7 @@ static enum stance_status make_record(struct explaining *explaining, const char 
   return STANCE_OK;
 }
 
-/* The sentence with each word in the colour of what its features push towards: red hostile, green friendly. */
+/* Prints the sentence, each word coloured by the sign of its features' contributions: red hostile, green friendly. */
 static void print_coloured(const struct stance_document *document, const struct stance_contribution *list,
                            size_t count) {
   struct stance_buffer out = {0};

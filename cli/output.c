@@ -9,7 +9,7 @@
 
 #include "stance/base/plain.h"
 
-/* A stream only keeps that it failed, and drops what it could not write: the reason is lost unless it is kept at once. */
+/* errno of the first failure: a stream stores only that it failed, not the reason. */
 static int first_failure;
 
 static bool keep(bool is_good) {

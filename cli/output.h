@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
- * Standard output. What is printed must have arrived: a full disk is an error, a reader that went away is not. And nothing that was read may drive
- * the terminal: text for people is cleaned (stance/base/plain.h), files' formats are cleaned where a terminal shows them. */
+ * Standard output, with write errors checked: a full disk is an error, a reader that closed the pipe is not. Text from
+ * inputs cannot control the terminal: plain text is always cleaned of control characters (stance/base/plain.h), data
+ * formats only when written to a terminal. */
 #ifndef STANCE_CLI_OUTPUT_H
 #define STANCE_CLI_OUTPUT_H
 
@@ -8,14 +9,15 @@
 
 #include "stance/base/buffer.h"
 
-/* Each writes to standard output. False: it failed, or the buffer had; output_close knows why. */
-bool output_text(const struct stance_buffer *text); /* text for people, cleaned; '\n' and '\t' stay */
+/* Each writes to standard output. False: writing failed, or the buffer had failed; output_close returns the reason. */
+bool output_text(const struct stance_buffer *text);                               /* cleaned; newlines and tabs stay */
 bool output_print(const char *format, ...) __attribute__((format(printf, 1, 2))); /* the same */
-bool output_data(const struct stance_buffer *data); /* JSON, CSV: byte by byte, unless a terminal would show it */
+bool output_data(const struct stance_buffer *data); /* JSON, CSV: unchanged, but cleaned on a terminal */
 bool output_styled(
-    const struct stance_buffer *text); /* has escapes of our own; the caller has cleaned what lies between */
+    const struct stance_buffer *text); /* with the program's own escape sequences; the caller has cleaned the rest */
 bool output_flush(void);
-/* Closes standard output. 0: all has arrived, or its reader went away (`| head`); else the errno of the first failure. */
+/* Closes standard output. 0: everything was written, or the reader closed the pipe (`| head`); else the errno of the
+ * first failure. */
 int output_close(void);
 
 #endif

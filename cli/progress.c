@@ -27,7 +27,7 @@ void progress_draw(const char *before, double share, const char *behind) {
     for (int i = 0; i < room; i++) fputc(i < filled ? '#' : ' ', stderr);
     fprintf(stderr, "] %3d%% ", (int)((share > 1 ? 1 : share) * 100));
   }
-  int left = width - (int)strlen(before) - 1; /* a line that wraps could not be wiped */
+  int left = width - (int)strlen(before) - 1; /* a wrapped line could not be erased */
   if (left > 0) fprintf(stderr, "%.*s", left, behind);
   fflush(stderr);
 }

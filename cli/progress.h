@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * A progress bar on stderr: drawn only on a terminal, a few times a second, gone when done. */
+ * A progress bar on stderr: drawn only on a terminal, a few times a second, and erased at the end. */
 #ifndef STANCE_CLI_PROGRESS_H
 #define STANCE_CLI_PROGRESS_H
 
@@ -12,19 +12,19 @@ struct progress {
   double started, drawn; /* seconds, by progress_clock */
 };
 
-/* A bar on stderr; none where that is no terminal, or is_quiet. what: constant text. */
+/* Starts a bar on stderr, if that is a terminal and is_quiet is false. what: constant text. */
 void progress_start(struct progress *progress, const char *what, bool is_quiet);
-/* context: a struct progress. False once the program was interrupted, so that loops end. */
+/* context: a struct progress. False after an interruption, so that loops end. */
 bool progress_step(void *context, size_t done, size_t total);
-/* Ends the bar and wipes it. */
+/* Ends and erases the bar. */
 void progress_end(struct progress *progress);
 
-/* ---- what other bars are made of ------------------------------------------------------------------------- */
+/* ---- parts of other bars ------------------------------------------------------------------------- */
 
 double progress_clock(void); /* seconds, monotonic */
-/* The line anew: "BEFORE[####    ]  42% BEHIND". share below 0, or a narrow terminal: without the bar. */
+/* Draws the line "BEFORE[####    ]  42% BEHIND" again; without the bar if share < 0 or the terminal is narrow. */
 void progress_draw(const char *before, double share, const char *behind);
-/* Wipes the line of the bar. */
+/* Erases the bar's line. */
 void progress_wipe(void);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Reading other programs' label files: choices, and what is told behind it. */
+ * Reading other programs' label files: choices of flags, and messages. */
 #include "reading.h"
 
 const struct flag_choice actor_from_choices[] = {{"text", 0}, {"label", 1}, {0}};

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * What 'annotate import' and 'convert' share: how other programs' label files are read. */
+ * Options for reading other programs' label files, shared by 'annotate import' and 'convert'. */
 #ifndef STANCE_CLI_READING_H
 #define STANCE_CLI_READING_H
 
@@ -22,7 +22,7 @@ extern const struct flag_choice actor_from_choices[];
       FLAG(FLAG_STRING, type, member.text_key, "text-key", 0, "KEY", "where a JSON file has the text",           \
            .unset = "text, else the longest one")
 
-/* Says what was left out, and what was guessed; what: the file's or format's name, NULL: none. */
+/* Prints losses and guesses. what: the name of the file or format, or NULL. */
 void reading_tell(const char *what, const struct annotate_losses *losses);
 
 #endif

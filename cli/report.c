@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * stance report: stored predictions in, counts and pictures out. */
+ * stance report: makes counts and pages from stored predictions. */
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -110,14 +110,14 @@ static enum stance_status add_all(const struct report_options *options, struct c
   for (;;) {
     enum stance_status status = classify_predictions_next(predictions, &scored, error);
     if (status != STANCE_OK || !scored || interrupted) return status;
-    struct classify_scored own = *scored; /* its units are ours until the next call */
+    struct classify_scored own = *scored; /* its units are valid until the next call */
     if (min_p > 0) classify_scored_abstain(&own, (uint16_t)(min_p * CLASSIFY_ONE + 0.5));
     status = classify_sink_add(sink, &own, error);
     if (status != STANCE_OK) return status;
   }
 }
 
-/* A column that no prediction has is taken for a misspelt name. */
+/* An error for a column that no prediction has: its name is probably misspelt. */
 static enum stance_status check_columns(const struct classify_predictions *predictions, const char *const *columns,
                                         size_t count, struct stance_error *error) {
   for (size_t i = 0; i < count; i++)
@@ -202,7 +202,7 @@ static enum exit_code run_report(const void *given, int argc, char **argv) {
   if (is_whole && status == STANCE_OK) keys_say_rows(sink);
   code = problems ? EXIT_FINDING : EXIT_DONE;
   if (status != STANCE_OK) code = sink && classify_sink_pipe_closed(sink) ? EXIT_PIPE : message_error(&error);
-  if (sink && (!is_whole || status != STANCE_OK)) classify_sink_discard(sink); /* there is no going on with a report */
+  if (sink && (!is_whole || status != STANCE_OK)) classify_sink_discard(sink); /* a report cannot be resumed */
   classify_sink_destroy(sink);
   classify_predictions_close(predictions);
   stance_gazetteer_close(gazetteer);

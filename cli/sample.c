@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * stance sample: which units to label, with known chances, so that their labels can correct the model's. */
+ * stance sample: draws a probability sample of units to label, so that estimates can correct the model. */
 #include <stdio.h>
 #include <string.h>
 
@@ -96,7 +96,7 @@ static enum stance_status find_label(const struct run *run, int *label, struct s
                        head->name);
   if (name || !(run->flags->width > 0)) return STANCE_OK;
   double widest = -1;
-  for (int l = -1; l < (int)head->label_count; l++) { /* the one with most variance needs most labels */
+  for (int l = -1; l < (int)head->label_count; l++) { /* the value with the largest variance needs the most labels */
     double sum = 0;
     for (size_t u = 0; u < run->population.count; u++)
       sum += population_variance(&run->population, &run->population.units[u], l);
@@ -135,7 +135,8 @@ static enum stance_status read_all(struct run *run, int argc, char **argv, struc
   return STANCE_OK;
 }
 
-/* The ratio of the errors' variance to what the model predicts of it: from the labels of the earlier sample, else a reserve. */
+/* The ratio of the errors' variance to the variance that the model predicts, from the labels of an earlier sample, else
+ * a default. */
 static enum stance_status find_reserve(struct run *run, int label, double *reserve, struct stance_error *error) {
   *reserve = 1.25;
   if (!run->flags->gold.count) return STANCE_OK;

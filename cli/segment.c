@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * stance segment: articles in, one sentence a line out. */
+ * stance segment: prints the sentences of articles, one per line. */
 #include "articles.h"
 #include "output.h"
 #include "stance/base/plain.h"
@@ -45,7 +45,7 @@ static bool segment_each(void *context, const struct stance_article *article, co
   stance_buffer_clear(&run->out);
   if (run->articles++) stance_buffer_putc(&run->out, '\n');
   put_document(document, run->options->with_tokens, &run->out);
-  return output_styled(&run->out); /* main says what went wrong */
+  return output_styled(&run->out); /* main reports a failure */
 }
 
 static enum exit_code segment_start(const void *given, int argc, char **argv) {

@@ -27,7 +27,7 @@ bool terminal_has_few_colours(void) {
   const char *term = getenv("TERM"), *true_colour = getenv("COLORTERM");
   int outcome;
   if (!term || !*term || (true_colour && *true_colour)) return false;
-  if (setupterm(term, STDOUT_FILENO, &outcome) != OK) return true; /* unknown: what all have */
+  if (setupterm(term, STDOUT_FILENO, &outcome) != OK) return true; /* unknown terminal: the basic colours */
   int colours = tigetnum("colors");
   return colours < 256;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * What a terminal can show, and whether it shall. */
+ * The terminal's colours and width. */
 #ifndef STANCE_CLI_TERMINAL_H
 #define STANCE_CLI_TERMINAL_H
 
@@ -17,12 +17,12 @@ extern const struct flag_choice when_choices[];
        "colour in the results; auto: on a terminal, unless NO_COLOR is set or TERM is dumb", .choices = when_choices, \
        .alias = "color")
 
-/* What auto means from now on (the user's configuration); NO_COLOR and a dumb terminal stay without colour. */
+/* Sets the meaning of auto, from the user's configuration; NO_COLOR and a dumb terminal still have no colour. */
 void terminal_set_default(enum flag_when when);
-/* Whether to colour what goes to this file descriptor; auto: it is a terminal, and NO_COLOR is not set. */
+/* Whether to colour output on this file descriptor; auto: if it is a terminal and NO_COLOR is not set. */
 bool terminal_is_coloured(enum flag_when when, int file);
-/* Fewer than 256 colours: the sixteen of old must do. */
+/* Whether the terminal has fewer than 256 colours, so that only the basic sixteen can be used. */
 bool terminal_has_few_colours(void);
-int terminal_width(int file); /* columns; 80 where it is not known */
+int terminal_width(int file); /* columns; 80 if unknown */
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * stance train: labels to a model. */
+ * stance train: trains a model from labels. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -74,13 +74,13 @@ static const struct flag_choice preset_choices[] = {
     {0},
 };
 
-/* Whether path can be written, checked before training and not after it. */
+/* Checks before training whether path can be written. */
 static enum stance_status check_output(const char *path, struct stance_error *error) {
   struct stance_output output = {0};
   struct stat about;
   if (!path || strcmp(path, "-") == 0 ||
       (stat(path, &about) == 0 && !S_ISREG(about.st_mode) && !S_ISDIR(about.st_mode)))
-    return STANCE_OK; /* opening a pipe would tell its reader */
+    return STANCE_OK; /* opening a pipe would be visible to its reader */
   enum stance_status status = stance_output_open(&output, path, error);
   stance_output_discard(&output);
   return status;
@@ -102,7 +102,7 @@ static enum stance_status read_tests(struct train_run *run, struct stance_error 
                             error);
 }
 
-/* Labels that the codebook lacks may belong to another shipped codebook. */
+/* If the codebook lacks labels, names a shipped codebook that has them. */
 static void say_what_fits(struct train_run *run, char **files, int file_count, struct stance_error *error) {
   const char *fitting = codebook_that_fits((const char *const *)files, (size_t)file_count, &run->arena);
   size_t used = strlen(error->message);
@@ -225,7 +225,7 @@ static enum exit_code run_train(const void *chosen, int argc, char **argv) {
   stance_arena_free(&run.arena);
   if (interrupted) {
     message_note("interrupted%s", run.has_written ? "" : "; no model was written");
-    return EXIT_DONE; /* main says so by the exit code */
+    return EXIT_DONE; /* main returns the exit code */
   }
   return status == STANCE_OK ? EXIT_DONE : message_error(&error);
 }

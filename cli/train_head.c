@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * One head of stance train: features and settings are chosen, the folds judged, the model made, and each said. */
+ * One head of stance train: chooses features and settings, evaluates the folds, trains the model, and prints each
+ * step. */
 #include <string.h>
 
 #include "doubts.h"
@@ -65,7 +66,7 @@ static enum stance_status tune_head(struct train_run *run, struct trained *train
   struct tuned tuned;
   double score, deviation;
   enum stance_status status = STANCE_OK;
-  if (options->nested || options->tune) { /* a tuned score is too good: what is told is the nested one */
+  if (options->nested || options->tune) { /* the tuned score is optimistic; the nested one is printed */
     progress_start(&run->bar, "nested", options->quiet);
     status = train_tune_nested(trained, run->lexicon, &run->settings, &tune, &score, &deviation, error);
     progress_end(&run->bar);
@@ -80,7 +81,7 @@ static enum stance_status tune_head(struct train_run *run, struct trained *train
   progress_end(&run->bar);
   if (status != STANCE_OK) return status;
   if (tuned.is_stopped) {
-    interrupted = 0; /* go on with the best so far; a second interruption ends the program */
+    interrupted = 0; /* continues with the best settings so far; a second interruption ends the program */
     message_note("interrupted: the best of %zu settings is used", tuned.tried);
   }
   char *templates = stance_template_format(tuned.templates, &run->arena);
@@ -101,7 +102,8 @@ static void print_choice(const struct preset_choice *choice) {
   output_print("\n");
 }
 
-/* Templates and min-count of a head: those given; else the preset given, or the one that is best on the data. */
+/* Chooses templates and min-count of a head: the given ones, else the given preset, else the best preset on the
+ * data. */
 static enum stance_status choose_features(struct train_run *run, const struct dataset *data,
                                           struct trainer_settings *settings, enum preset *preset,
                                           struct preset_choice *choice, struct stance_error *error) {
@@ -127,7 +129,7 @@ static enum stance_status choose_features(struct train_run *run, const struct da
 
 /* ---- left out by outlet or by date ------------------------------------------------------------------------ */
 
-/* A split's units choose as all units do. */
+/* Chooses features on a split's training units, as on all units. */
 static enum stance_status choose_for_split(void *context, const struct dataset *training,
                                            struct trainer_settings *settings, struct stance_error *error) {
   struct train_run *run = context;
@@ -181,7 +183,7 @@ static void print_transfer(const struct transfer *transfer) {
                     splits->missing, by_date ? "a date" : "an outlet");
 }
 
-static bool goes_on(void *context, size_t done, size_t total) { /* the bars are those of each split's choices */
+static bool goes_on(void *context, size_t done, size_t total) { /* without a bar: each split's choices have their own */
   (void)context, (void)done, (void)total;
   return !interrupted;
 }
@@ -209,7 +211,7 @@ enum stance_status train_head(struct train_run *run, const struct dataset *data,
   figures_merge(data);
   run->settings.c = head_cost(&run->options->head_costs, run->options->c, data->head->name);
   STANCE_TRY(train_trainer_check(data, error));
-  if (run->options->cv_by) { /* first: what it cannot do is said before the work */
+  if (run->options->cv_by) { /* first, so that errors come before the work */
     struct trainer_settings split = given;
     split.c = run->settings.c;
     run->transfers[run->trained_count - 1] = (struct transfer){0};

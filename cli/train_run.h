@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT
- * What the files of stance train share: its options, and all that a run holds.
- *   train.c        flags, labels, codebook;  train_head.c  choose, train and judge a head;  train_write.c  what is written of it */
+ * The options and the state of a run of stance train, shared by its files:
+ *   train.c        flags, labels, codebook
+ *   train_head.c   choose settings, train and evaluate a head
+ *   train_write.c  write results */
 #ifndef STANCE_CLI_TRAIN_RUN_H
 #define STANCE_CLI_TRAIN_RUN_H
 
@@ -24,35 +26,35 @@ struct train_options {
   bool quiet, plain, tune, nested, one_error, tune_templates;
 };
 
-/* All that a run holds, to be let go in one place. */
+/* The state of a run, freed in one place. */
 struct train_run {
   const struct train_options *options;
   struct trainer_settings settings;
-  const char *metric; /* that tuning maximises, by name */
+  const char *metric; /* name of the metric that tuning maximises */
   struct stance_arena arena;
   struct stance_codebook codebook;
   struct stance_lexicon *lexicon;
   struct stance_vectors *vectors;
-  struct dataset *data, *tests; /* of --test, one a head; NULL: none given */
+  struct dataset *data, *tests; /* tests: of --test, one for each head; NULL: not given */
   struct trained *trained;
   struct transfer *transfers; /* [trained_count], with --cv-by */
   size_t trained_count;
-  struct train_grid grid; /* of --grid-out */
+  struct train_grid grid; /* for --grid-out */
   struct progress bar;
   struct pool_progress progress;
   bool has_written; /* the model */
 };
 
-/* The head's name and its figures go to standard output. */
+/* Trains a head and prints its name and figures on standard output. */
 enum stance_status train_head(struct train_run *run, const struct dataset *data, struct stance_error *error);
 
-/* Writes the model of all heads that were trained to --output. */
+/* Writes the model of all trained heads to --output. */
 enum stance_status train_write_model(struct train_run *run, struct stance_error *error);
-/* What was said of each unit out of fold; with --cv-by, of each unit tested. */
+/* Writes the out-of-fold prediction of each unit; with --cv-by, the prediction of each test unit. */
 enum stance_status train_write_folds(struct train_run *run, struct stance_error *error);
 /* Writes --report, as HTML or JSON by its ending. */
 enum stance_status train_write_report(struct train_run *run, struct stance_error *error);
-/* The model, as written, against the labels of --test. */
+/* Evaluates the model, as written, on the labels of --test. */
 enum stance_status train_test(struct train_run *run, struct stance_error *error);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * What stance train leaves: the model, out-of-fold answers, the report; and the model's figures on test labels. */
+ * The outputs of stance train: the model, out-of-fold predictions, the report, and figures on test labels. */
 #include <stdio.h>
 #include <string.h>
 
@@ -26,7 +26,7 @@ enum stance_status train_write_model(struct train_run *run, struct stance_error 
   return status;
 }
 
-/* Predictions out of fold, for each unit. Heads without folds are left out; a warning has said so. */
+/* Predictions out of fold, for each unit. Heads without folds, of which a warning was printed, are left out. */
 enum stance_status train_write_folds(struct train_run *run, struct stance_error *error) {
   struct stance_output output = {0};
   enum stance_status status = stance_output_open(&output, run->options->folds_out, error);
@@ -42,7 +42,7 @@ enum stance_status train_write_folds(struct train_run *run, struct stance_error 
   return status;
 }
 
-/* The run, the model that was written, its codebook: HTML for the page's foot, or a JSON object. */
+/* Writes the provenance of run, model and codebook: HTML for the page's foot, or a JSON object. */
 static enum stance_status say_how_made(struct train_run *run, bool is_page, struct stance_buffer *out,
                                        struct stance_error *error) {
   struct classify_facts facts = {.count = 0};

@@ -130,7 +130,7 @@ static enum stance_status work(struct work_run *run, struct classify_work_counts
   return classify_nats_work(&working, run->answerer, counts, error);
 }
 
-/* A message is one article: forms that split a file into several are refused. */
+/* A message is one article: forms with several articles in a file are refused. */
 static enum exit_code check_options(const struct work_options *options, const struct input_options *reading) {
   if (!options->stream || !options->consumer || !options->to)
     return message_usage("--stream, --consumer and --to must be given");
@@ -166,7 +166,7 @@ static enum exit_code run_work(const void *given, int argc, char **argv) {
         "already",
         (unsigned long long)counts.answered, (unsigned long long)counts.units, (unsigned long long)counts.rejected,
         (unsigned long long)counts.given_up, (unsigned long long)counts.given_back, (unsigned long long)counts.already);
-  interrupted = 0; /* a worker that was asked to stop has finished the article at work */
+  interrupted = 0; /* a stopped worker has finished its article; this is not a failure */
   classify_answerer_destroy(run.answerer);
   stance_gazetteer_close(run.gazetteer);
   stance_model_close(run.model);
