@@ -72,7 +72,7 @@ COVERAGE_PACKAGES := gcovr
 SERVICE_PACKAGES := nats-server rabbitmq-server amqp-tools python3-pika strace debhelper dh-python dpkg-dev lintian python3-all munge slurm-wlm
 BENCH_PACKAGES := fasttext python3-sklearn libsvm-tools liblinear-tools
 
-.PHONY: fuzz test-faults test-power test-kills all program lint lint-quick coverage test test-services unit-tests demo bench html-bench intervals quality deps have-deps have-test-deps install uninstall dist clean help
+.PHONY: fuzz test-faults test-power test-kills soak all program lint lint-quick coverage test test-services unit-tests demo bench html-bench intervals quality deps have-deps have-test-deps install uninstall dist clean help
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -249,7 +249,7 @@ test-web: all ## the page under load: KILLS=200 kill -9 under ten annotators, an
 
 # ---- hostile input, faults and time (docs/reliability.md) ----------------------------------------------------
 
-FUZZ_TARGETS := text article records codebook gazetteer lexicon model
+FUZZ_TARGETS := text article records codebook gazetteer lexicon model foreign journal request predictions state message petrarch compiled
 FUZZ_SECONDS ?= 10
 FUZZ_CC := $(firstword $(shell command -v clang clang-14 clang-15 clang-16 clang-17))
 
@@ -258,13 +258,20 @@ fuzz: program ## libFuzzer on each parser for FUZZ_SECONDS=10 (needs clang); fin
 	@$(MAKE) --no-print-directory $(JOBS) CONFIG=fuzz CC=$(FUZZ_CC) CXX="$(FUZZ_CC) -x c++" CFLAGS="-O1 -g" CXXFLAGS="-O1 -g" $(FUZZ_TARGETS:%=build/fuzz/fuzz/%)
 	@tests/fuzz/run $(FUZZ_SECONDS) $(B) $(FUZZ_TARGETS)
 
-$(B)/fuzz/%: tests/fuzz/fuzz.c $(B)/libinput.a $(B)/libstance.a
+# One program of all targets, by the names of its links.
+$(B)/fuzz/all: $(wildcard tests/fuzz/*.c) tests/fuzz/fuzz.h $(B)/libannotate.a $(B)/libclassify.a $(B)/libinput.a $(B)/libstance.a
 	@mkdir -p $(@D)
 	$(SAY) "LD  $@"
-	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -fsanitize=fuzzer -DFUZZ_TARGET=$* -o $@ $^ $(PROGRAM_LIBS) -lstdc++
+	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -fsanitize=fuzzer -o $@ $(filter %.c %.a,$^) $(PROGRAM_LIBS) -lstdc++
+
+$(FUZZ_TARGETS:%=$(B)/fuzz/%): $(B)/fuzz/all
+	$(Q)ln -f $< $@
 
 test-faults: all ## every command while each allocation, thread, open, read, write, sync, close, rename ... fails (FAULTS=N of each kind; 0: all)
 	@tests/faults/faults.py $(B) --k $(or $(FAULTS),0)
+
+soak: all ## SECONDS=3600 each of a stream, a batch, the server and a worker: no growth of memory or descriptors
+	@tests/soak $(B) $(or $(SECONDS),3600)
 
 test-power: all ## power cuts (POINTS=500) of labelling, of what changes a project, and of classify, each at a random moment, then on
 	@tests/faults/power.py $(B) --points $(or $(POINTS),500)

@@ -41,7 +41,7 @@ class Disk:
                     self.folders[place][name] = ("link", os.readlink(path))
                     continue
                 inode = os.stat(path).st_ino
-                self.files[inode] = {"certain": open(path, "rb").read(), "later": []}
+                self.files[inode] = {"certain": open(path, "rb").read(), "later": [], "time": os.stat(path).st_mtime_ns}
                 self.folders[place][name] = inode
         for place, folders, _ in os.walk(folder):
             for name in folders:
@@ -109,6 +109,8 @@ class Disk:
                 elif held is not None:
                     with open(path, "wb") as file:
                         file.write(self.bytes_left(held, some))
+                    if "time" in self.files[held]:  # inputs and models are told by their times too
+                        os.utime(path, ns=(self.files[held]["time"], self.files[held]["time"]))
 
     def bytes_left(self, inode, some):
         content, later = self.files[inode]["certain"], self.files[inode]["later"]

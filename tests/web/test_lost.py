@@ -130,7 +130,8 @@ def latency():
         print(f"30 annotators, {len(times)} acts: median {at(.5):.1f} ms, p99 {at(.99):.1f} ms, most {at(1):.1f} ms")
 
 
-if sys.argv[1:] == ["latency"]:
-    latency()
-else:
-    kills(int(os.environ.get("STANCE_KILLS", "20")))
+if __name__ == "__main__":
+    if sys.argv[1:] == ["latency"]:
+        latency()
+    else:
+        kills(int(os.environ.get("STANCE_KILLS", "20")))
