@@ -210,7 +210,12 @@ static const char page_style[] =
     "body{font:16px/1.5 system-ui,sans-serif;max-width:72rem;margin:auto;padding:1rem;color:#111;"
     "background:#fff}svg{max-width:100%;height:auto}div{overflow-x:auto}table{border-collapse:collapse;font-variant-"
     "numeric:tabular-nums}"
-    "th,td{padding:.25em .6em;border-bottom:1px solid #ddd;text-align:left}.n{text-align:right;white-space:nowrap}"
+    "th,td{padding:.25em .6em;border-bottom:1px solid "
+    "#ddd;text-align:left;vertical-align:top}.n{text-align:right}td{white-"
+    "space:nowrap}td:last-child{white-space:normal}"
+    "footer{margin-top:3em;border-top:2px solid #ddd;font-size:.85em}footer dl{display:grid;grid-template-columns:max-"
+    "content minmax(0,1fr);gap:.1em 1em}footer dd{margin:0;overflow-wrap:anywhere}"
+    "@media(max-width:30rem){body{padding:.6rem}th,td{padding:.2em .35em;font-size:14px}footer dl{display:block}}"
     "@media print{body{max-width:none;font-size:10pt}tr{break-inside:avoid}}";
 
 void classify_estimate_write_html(const struct estimate *estimate, const char *title, struct stance_buffer *out) {
