@@ -288,7 +288,12 @@ else
 	@tests/bench/run $(B)
 endif
 
-quality: all ## how often it is right, each figure with its standard error (PARTS="news own" for some; tests/bench/quality/run --help)
+$(B)/tests/slots: $(B)/obj/tests/bench/quality/slots.o $(ARCHIVES)
+	@mkdir -p $(@D)
+	@echo "LD  $@"
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< $(ARCHIVES) $(PROGRAM_LIBS)
+
+quality: all $(B)/tests/slots ## how often it is right, each figure with its standard error (PARTS="news own" for some; tests/bench/quality/run --help)
 	@MODEL_FLAGS="$(MODEL_FLAGS)" tests/bench/quality/run $(B) $(PARTS)
 
 $(B)/tests/intervals: $(B)/obj/tests/bench/intervals.o $(ARCHIVES)

@@ -224,6 +224,24 @@ def part_dse(bench):
     print('    look %d at dse/valid by this build' % looks)
 
 
+def part_slots(bench):
+    """who does and who suffers, by the slot rules alone: dyads of which an event has source and target, against their labels (open)"""
+    program = os.path.join(bench.build, 'tests', 'slots')
+    if not os.path.exists(program):
+        raise RuntimeError('no %s: make %s' % (program, os.path.relpath(program, ROOT)))
+    for name, folder in (('own corpus', 'international'), ('constructions/', 'constructions')):
+        records = os.path.join(ROOT, 'corpora', folder, 'gold.jsonl')
+        done = subprocess.run([program, os.path.join(ROOT, 'corpora', 'lexicon'), records], stdout=subprocess.PIPE, check=True)
+        groups = {}
+        for line in done.stdout.decode().splitlines():
+            article, label, said = line.split('\t')
+            groups.setdefault(article, []).append((label, said))
+        groups = list(groups.values())
+        total = sum(map(len, groups))
+        say('%s: precision of pairs with a whole event' % name, *precision(groups), rest='%d dyads' % total)
+        say('%s: recall of polar pairs by a whole event' % name, *recall(groups))
+
+
 def part_transfer(bench):
     """directed sentiment of train by the default model, which never saw it; factors of labels refitted on the other half (open)"""
     train = bench.convert('dse', DATA + '/dse/train.tsv', 'dse-train.jsonl')
@@ -303,7 +321,7 @@ def part_speed(bench):
 
 
 PARTS = {'own': part_own, 'constructions': part_constructions, 'news': part_news, 'dev': part_dev,
-         'test': part_test, 'transfer': part_transfer, 'dse': part_dse,
+         'test': part_test, 'slots': part_slots, 'transfer': part_transfer, 'dse': part_dse,
          'newsmtsc': part_newsmtsc, 'semeval': part_semeval, 'speed': part_speed}
 
 
