@@ -66,6 +66,7 @@ else:
     frame.to_csv("pandas-epoch.csv", index=False)
     files += ["pandas.csv", "pandas-bare.csv", "pandas-time.csv", "pandas-epoch.csv"]
 
+# readr writes TSV without quotes by default, lines and tabs within fields included: not even readr reads that back.
 R = """
 a <- as.data.frame(jsonlite_free(readLines("rows.txt", encoding = "UTF-8")), stringsAsFactors = FALSE)
 write.csv(a, "r.csv", fileEncoding = "UTF-8"); write.csv(a, "r-bare.csv", row.names = FALSE, fileEncoding = "UTF-8")
@@ -74,7 +75,7 @@ write.table(a, "r-table.tsv", sep = "\\t", row.names = FALSE, fileEncoding = "UT
 write.table(a, "r-names.tsv", sep = "\\t", fileEncoding = "UTF-8")
 write.table(a, "r-double.tsv", sep = "\\t", qmethod = "double", row.names = FALSE, fileEncoding = "UTF-8")
 if (requireNamespace("data.table", quietly = TRUE)) data.table::fwrite(a, "r-fwrite.csv")
-if (requireNamespace("readr", quietly = TRUE)) { readr::write_csv(a, "r-readr.csv"); readr::write_excel_csv(a, "r-excel.csv"); readr::write_tsv(a, "r-readr.tsv") }
+if (requireNamespace("readr", quietly = TRUE)) { readr::write_csv(a, "r-readr.csv"); readr::write_excel_csv(a, "r-excel.csv"); readr::write_tsv(a, "r-readr.tsv", quote = "needed") }
 """
 if shutil.which("Rscript"):
     with open("rows.txt", "w", encoding="utf-8") as file:  # a field a line
