@@ -236,7 +236,8 @@ enum stance_status annotate_session_retry(struct annotate_session *session, stru
   if (is_saved && status == STANCE_OK && is_held_changed) status = annotate_session_reorder(session, &why);
   if (!is_saved) {
     session->is_trouble = true;
-    annotate_session_say(session, "NOT SAVED: %.200s. It is kept in memory; any key tries again", why.message);
+    snprintf(session->trouble, sizeof session->trouble, "%.199s", why.message);
+    annotate_session_say(session, "NOT SAVED: %.199s. It is kept in memory; any key tries again", why.message);
     return STANCE_OK;
   }
   if (status != STANCE_OK) {

@@ -121,6 +121,7 @@ struct annotate_session {
   uint32_t word, anchor;     /* MODE_SPAN: index of the word under the cursor; where the span starts */
   char message[320];         /* for the last row */
   bool is_trouble;           /* the pending record could not be saved */
+  char trouble[200];         /* why it could not */
   bool is_quitting, wants_redraw, is_leaving_unsaved;
   struct annotate_act pending;
   bool advances; /* after saving, show the next unit */

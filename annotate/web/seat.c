@@ -139,5 +139,5 @@ enum stance_status web_seat_commit(struct web_seat *seat, struct stance_error *e
   if (!session->is_trouble) return STANCE_OK;
   session->is_trouble = false;
   session->pending.kind = ANNOTATE_ACT_NONE;
-  return stance_fail(error, STANCE_SYSTEM, "%s", session->message);
+  return stance_fail(error, STANCE_SYSTEM, "%s", session->trouble);
 }
