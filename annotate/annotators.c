@@ -15,9 +15,13 @@
 #include "stance/base/file.h"
 #include "stance/base/json.h"
 
-static bool is_file(const char *path) {
+/* Whether the file is there; false, with *status set, where that cannot be told. Does nothing after a failure. */
+static bool is_file(const char *path, enum stance_status *status, struct stance_error *error) {
   struct stat about;
-  return stat(path, &about) == 0 && S_ISREG(about.st_mode);
+  if (*status != STANCE_OK) return false;
+  if (stat(path, &about) == 0) return S_ISREG(about.st_mode);
+  if (errno != ENOENT && errno != ENOTDIR) *status = stance_fail_errno(error, path, "cannot read");
+  return false;
 }
 
 /* ---- project.json ------------------------------------------------------------------------------------------- */
@@ -91,8 +95,9 @@ static enum stance_status retract_gold(const struct annotate_project *project, c
   size_t count;
   char *path = annotate_path(arena, project, "gold.jsonl");
   if (!path) return stance_fail_memory(error);
-  if (!is_file(path)) return STANCE_OK;
-  enum stance_status status = annotate_journal_open(path, arena, &journal, &notice, error);
+  enum stance_status status = STANCE_OK;
+  if (!is_file(path, &status, error)) return status;
+  status = annotate_journal_open(path, arena, &journal, &notice, error);
   if (status == STANCE_OK) status = annotate_gold_read(project, arena, &gold, &count, error);
   if (withdrawn->labels) qsort(labels, withdrawn->labels, sizeof *labels, by_unit);
   for (size_t i = 0; status == STANCE_OK && i < count; i++) {
@@ -139,9 +144,9 @@ enum stance_status annotate_withdraw(const struct annotate_project *project, con
   enum stance_status status = find_paths(project, name, &arena, &paths, error);
   char *folder = annotate_path(&arena, project, "withdrawn");
   if (status == STANCE_OK && !folder) status = stance_fail_memory(error);
-  if (status == STANCE_OK && !is_file(paths.inside))
+  if (!is_file(paths.inside, &status, error) && status == STANCE_OK)
     status = stance_fail(error, STANCE_INPUT, "'%.60s' has no labels in this project", name);
-  if (status == STANCE_OK && is_file(paths.outside))
+  if (is_file(paths.outside, &status, error))
     status = stance_fail_at(error, STANCE_INPUT, paths.outside, 0, 0, "is there already; move it away first");
   if (status == STANCE_OK)
     status = annotate_journal_open(paths.inside, &arena, &journal, &notice, error); /* nobody else may have it open */
@@ -165,7 +170,7 @@ enum stance_status annotate_has_labels(const struct annotate_project *project, c
   struct stance_arena arena = {0};
   struct two_paths paths;
   enum stance_status status = find_paths(project, name, &arena, &paths, error);
-  *has = status == STANCE_OK && is_file(paths.inside);
+  *has = is_file(paths.inside, &status, error);
   stance_arena_free(&arena);
   return status;
 }
@@ -175,7 +180,8 @@ enum stance_status annotate_withdrawn_check(const struct annotate_project *proje
   struct stance_arena arena = {0};
   struct two_paths paths;
   enum stance_status status = find_paths(project, name, &arena, &paths, error);
-  if (status == STANCE_OK && is_file(paths.outside) && !is_file(paths.inside))
+  bool is_out = is_file(paths.outside, &status, error) && !is_file(paths.inside, &status, error);
+  if (is_out && status == STANCE_OK)
     status = stance_fail(
         error, STANCE_INPUT,
         "'%.60s' has withdrawn from this project; 'stance annotate withdraw --back' takes the labels in again", name);
@@ -188,7 +194,7 @@ enum stance_status annotate_readmit(const struct annotate_project *project, cons
   struct stance_arena arena = {0};
   struct two_paths paths;
   enum stance_status status = find_paths(project, name, &arena, &paths, error);
-  if (status == STANCE_OK && !is_file(paths.outside))
+  if (!is_file(paths.outside, &status, error) && status == STANCE_OK)
     status = stance_fail(error, STANCE_INPUT, "'%.60s' has not withdrawn from this project", name);
   if (status == STANCE_OK && link(paths.outside, paths.inside) != 0)
     status = errno == EEXIST ? stance_fail_at(error, STANCE_INPUT, paths.inside, 0, 0, "is there already")
@@ -266,7 +272,9 @@ static enum stance_status rename_standing(const struct annotate_project *project
   char *from = stance_arena_format(arena, "%s/practice/%s.jsonl", project->folder, old_name);
   char *to = stance_arena_format(arena, "%s/practice/%s.jsonl", project->folder, new_name);
   if (!from || !to) return stance_fail_memory(error);
-  if (is_file(from) && rename(from, to) != 0) return stance_fail_errno(error, from, "cannot rename");
+  enum stance_status status = STANCE_OK;
+  if (is_file(from, &status, error) && rename(from, to) != 0) status = stance_fail_errno(error, from, "cannot rename");
+  STANCE_TRY(status);
   STANCE_TRY(annotate_pause_read(project, old_name, &pause, error));
   return pause.is_paused ? annotate_pause_set(project, new_name, pause.why, error) : STANCE_OK;
 }
@@ -276,7 +284,7 @@ static enum stance_status rename_standing(const struct annotate_project *project
 static bool was_begun(const char *path, const char *target, struct renaming *renaming, struct stance_arena *arena) {
   char *bytes;
   size_t length, changed = renaming->changed;
-  bool is_same = is_file(target) && stance_file_read(target, 0, arena, &bytes, &length, NULL) == STANCE_OK &&
+  bool is_same = stance_file_read(target, 0, arena, &bytes, &length, NULL) == STANCE_OK &&
                  rename_lines(path, renaming, arena, NULL) == STANCE_OK && length == renaming->out.length &&
                  (!length || memcmp(bytes, renaming->out.data, length) == 0);
   renaming->changed = changed;
@@ -293,12 +301,12 @@ enum stance_status annotate_rename(const struct annotate_project *project, const
   if (status == STANCE_OK) status = find_paths(project, new_name, &arena, &to, error);
   char *gold = annotate_path(&arena, project, "gold.jsonl");
   if (status == STANCE_OK && !gold) status = stance_fail_memory(error);
-  if (status == STANCE_OK && !is_file(from.inside))
+  if (!is_file(from.inside, &status, error) && status == STANCE_OK)
     status = stance_fail(error, STANCE_INPUT, "'%.60s' has no labels in this project", old_name);
-  if (status == STANCE_OK && (is_file(to.inside) || is_file(to.outside)) &&
-      !was_begun(from.inside, to.inside, &renaming, &arena))
+  bool is_taken = is_file(to.inside, &status, error) || is_file(to.outside, &status, error);
+  if (status == STANCE_OK && is_taken && !was_begun(from.inside, to.inside, &renaming, &arena))
     status = stance_fail(error, STANCE_INPUT, "'%.60s' is somebody else's name", new_name);
-  if (status == STANCE_OK && is_file(gold)) status = rewrite(gold, gold, &renaming, error);
+  if (is_file(gold, &status, error)) status = rewrite(gold, gold, &renaming, error);
   if (status == STANCE_OK) status = rewrite(from.inside, to.inside, &renaming, error);
   if (status == STANCE_OK) status = edit_list(project, old_name, new_name, error);
   if (status == STANCE_OK) status = rename_standing(project, old_name, new_name, &arena, error);
