@@ -298,8 +298,8 @@ enum stance_status classify_sample_read(const char *path, struct sample *out, st
     stance_fail_at(error, status, path, 0, 0, "%s", what.message);
   }
   if (status == STANCE_OK) status = check_complete(out, path, error);
-  for (size_t i = 0; status == STANCE_OK && i < out->count;
-       i++) { /* n_h / N_h is exact, the file's pi may be rounded */
+  /* n_h / N_h is exact, the file's pi may be rounded */
+  for (size_t i = 0; status == STANCE_OK && i < out->count; i++) {
     const struct sample_cell *cell = &out->cells[out->units[i].cell];
     if (out->design != SAMPLE_UNCERTAIN && cell->drawn && cell->size)
       out->units[i].pi = (double)cell->drawn / (double)cell->size;

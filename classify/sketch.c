@@ -55,8 +55,8 @@ void classify_sketch_make(const char *title, const char *text, size_t length, st
   sketch->is_short = maker.count < SHINGLE;
   if (sketch->is_short) return;
   uint64_t full[BINS];
-  for (uint64_t i = 0; i < BINS;
-       i++) { /* an empty bin takes the value of a bin chosen by its number and the attempt's */
+  /* an empty bin takes the value of a bin chosen by its number and the attempt's */
+  for (uint64_t i = 0; i < BINS; i++) {
     uint64_t bin = i;
     for (uint64_t attempt = 1; maker.minima[bin] == UINT64_MAX; attempt++)
       bin = stance_hash_combine(i + 1, attempt) % BINS;

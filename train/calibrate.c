@@ -106,8 +106,8 @@ size_t calibrate_isotonic(const double *decisions, const bool *is_positive, size
   if (points && blocks) {
     for (size_t i = 0; i < count; i++) points[i] = (struct point){decisions[i], is_positive[i]};
     qsort(points, count, sizeof *points, by_decision);
-    for (size_t i = 0;
-         i < count;) { /* blocks of equal decision values and at least `least` units, to limit the knots */
+    /* blocks of equal decision values and at least `least` units, to limit the knots */
+    for (size_t i = 0; i < count;) {
       struct block block = {0};
       do {
         struct block one = {points[i].decision, points[i].is_positive, 1};
@@ -230,8 +230,8 @@ enum stance_status calibrate_factors(const struct stance_head *definition, const
   for (size_t l = 1; l < n; l++)
     if (seen[l] > seen[common]) common = l;
   double best = macro_f1(definition, p, labels, count, head->factor);
-  for (int round = 0; round < 3;
-       round++) /* coordinate ascent, one label after the other; the most frequent one keeps 1 */
+  /* coordinate ascent, one label after the other; the most frequent one keeps 1 */
+  for (int round = 0; round < 3; round++)
     for (size_t l = 0; l < n; l++) {
       if (l == common || !seen[l]) continue;
       double chosen = head->factor[l];

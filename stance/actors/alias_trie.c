@@ -101,8 +101,8 @@ bool stance_alias_trie_finish(struct stance_alias_trie *trie) {
 
 void stance_alias_trie_mark_starts(const struct stance_alias_trie *trie, struct stance_word_starts *starts) {
   uint64_t last = trie->lower.mask | (sizeof starts->of - 1);
-  for (uint64_t part = 0; part <= last;
-       part++) /* every value of the low bits by which filter and table tell parts apart */
+  /* every value of the low bits by which filter and table tell parts apart */
+  for (uint64_t part = 0; part <= last; part++)
     if (stance_alias_trie_may_start(trie, part, STANCE_SHAPE_LOWER))
       starts->of[stance_word_start(part)] |= STANCE_START_NAME;
 }

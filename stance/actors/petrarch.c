@@ -313,8 +313,8 @@ static void end_group(struct reading *reading) {
     uint64_t key = name_key(group->names[i]);
     struct stance_petrarch_use *use = use_of(reading, key);
     bool has_any = false;
-    for (int pass = 0; use && pass < 2;
-         pass++) /* dated codes first, as a code without dates takes the remaining time */
+    /* dated codes first, as a code without dates takes the remaining time */
+    for (int pass = 0; use && pass < 2; pass++)
       for (size_t j = 0; j < group->code_count; j++) {
         if (group->codes[j].is_dated != (pass == 0)) continue;
         has_any |=

@@ -113,8 +113,8 @@ static ssize_t write_plain(void *cookie, const char *bytes, size_t length) {
   struct stance_buffer *rest = cookie, plain = {0};
   stance_buffer_append(rest, bytes, length);
   size_t end = rest->length;
-  for (size_t back = 1; back <= 3 && back <= rest->length;
-       back++) { /* a lead byte without all its continuation bytes */
+  /* a lead byte without all its continuation bytes */
+  for (size_t back = 1; back <= 3 && back <= rest->length; back++) {
     unsigned char c = (unsigned char)rest->data[rest->length - back];
     if (c >= 0xc0 && back < (c >= 0xf0 ? 4u : c >= 0xe0 ? 3u : 2u)) end = rest->length - back;
     if (c < 0x80 || c >= 0xc0) break;

@@ -195,7 +195,6 @@ size_t stance_json_element_line(const char *text, size_t length, const char *key
   return 0;
 }
 
-/* The member, where it is there and no null; else NULL. STANCE_INPUT: it is of another type. */
 /* As cJSON_GetObjectItemCaseSensitive; most keys differ in their first letter, and records are many. */
 static const cJSON *member_of(const cJSON *object, const char *key) {
   const cJSON *item = object ? object->child : NULL;
@@ -203,6 +202,7 @@ static const cJSON *member_of(const cJSON *object, const char *key) {
   return item && item->string ? item : NULL;
 }
 
+/* The member, where it is there and no null; else NULL. STANCE_INPUT: it is of another type. */
 static enum stance_status find_member(const cJSON *object, const char *key, cJSON_bool (*is_right)(const cJSON *),
                                       const char *expected, const cJSON **out, struct stance_error *error) {
   const cJSON *item = member_of(object, key);

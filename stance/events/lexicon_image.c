@@ -26,6 +26,7 @@ static uint64_t image_key(void) {
   uint8_t shape;
   uint64_t key = stance_hash(STANCE_VERSION, sizeof STANCE_VERSION);
   key = stance_hash_combine(key, IMAGE_VERSION);
+  if (sizeof(void *) != 8) key = stance_hash_combine(key, sizeof(void *)); /* the tables hold pointers' places */
   return stance_hash_combine(key, stance_token_hash(probe, sizeof probe - 1, &shape));
 }
 
