@@ -146,6 +146,8 @@ static const char *const doubtful[] = {"ad",
                                        "widgets",
                                        "yarpp",
                                        NULL};
+/* Those among them that are also used for parts of articles. */
+static const char *const weak[] = {"embed", "follow", "links", "print", "rail", "scroll", "skip", NULL};
 static const char *const readers[] = {
     "comment",        "comments",    "commentlist", "commentform",  "commentbody", "commenttext", "usercomments",
     "readercomments", "disqus",      "respond",     "replies",      "reply",       "userreviews", "livefyre",
@@ -169,7 +171,7 @@ static enum html_doubt doubt_of_word(const char *word, uint8_t *number) {
   for (size_t i = 0; doubtful[i]; i++) {
     if (*doubtful[i] != *word || strcmp(doubtful[i], word) != 0) continue;
     *number = (uint8_t)(i + 1);
-    return HTML_DOUBT;
+    return is_listed(word, weak) ? HTML_WEAK : HTML_DOUBT;
   }
   return HTML_PLAIN;
 }
@@ -220,9 +222,23 @@ static bool is_hidden(const GumboElement *element) {
   return seen && strcasestr(seen, "hidden") != NULL;
 }
 
+/* Whether a figure is a quotation or a listing instead of a picture. */
+static bool has_quotation(const GumboElement *figure) {
+  for (unsigned i = 0; i < figure->children.length; i++) {
+    const GumboNode *child = figure->children.data[i];
+    if (child->type != GUMBO_NODE_ELEMENT) continue;
+    if (child->v.element.tag == GUMBO_TAG_BLOCKQUOTE || child->v.element.tag == GUMBO_TAG_PRE) return true;
+  }
+  return false;
+}
+
 enum html_doubt html_name_doubt(const GumboElement *element, uint8_t *word) {
   *word = 0;
   switch (element->tag) {
+    case GUMBO_TAG_FIGURE:
+      if (has_quotation(element)) return HTML_PLAIN;
+      return doubt_of_word("figcaption", word);
+    case GUMBO_TAG_FIGCAPTION: return doubt_of_word("figcaption", word);
     case GUMBO_TAG_HTML:
     case GUMBO_TAG_BODY:
     case GUMBO_TAG_MAIN: return HTML_PLAIN;
@@ -231,7 +247,6 @@ enum html_doubt html_name_doubt(const GumboElement *element, uint8_t *word) {
     case GUMBO_TAG_ASIDE:
     case GUMBO_TAG_FORM:
     case GUMBO_TAG_MENU:
-    case GUMBO_TAG_FIGURE:
     case GUMBO_TAG_LABEL:
     case GUMBO_TAG_FIELDSET: return HTML_DOUBT;
     default: break;

@@ -13,7 +13,7 @@
 
 void html_put_blocks(const struct html_tree *tree, const bool *kept, struct stance_buffer *out) {
   for (size_t i = 0; i < tree->block_count; i++) {
-    if (kept && !kept[i]) continue;
+    if (kept ? !kept[i] : tree->elements[tree->blocks[i].element].is_out) continue;
     if (out->length) stance_buffer_putc(out, '\n');
     stance_buffer_append(out, tree->text.data + tree->blocks[i].start, tree->blocks[i].length);
   }

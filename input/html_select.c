@@ -20,6 +20,7 @@ enum {
   OTHERS_MIN = 140, /* bytes of other prose with which readers' comments are excluded */
   LEVELS = 5,
   RELEASES = 3,    /* nested doubtful words, as in a gallery's captions */
+  ITEM_MIN = 40,   /* bytes outside of links with which a list's item is text */
   TITLE_MIN = 10,  /* bytes that heading and title must share */
   ALIKE_LEVELS = 2 /* levels above the best element up to which siblings of only sentences are added */
 };
@@ -67,6 +68,11 @@ static bool is_beyond_doubt(const struct selection *selection, uint32_t element)
          (doubted->word && selection->is_released[doubted->word]);
 }
 
+/* Whether all of an element's text is prose. */
+static bool is_all_prose(const struct html_element *element) {
+  return element->good && !element->links && element->closed * 10 >= element->text * 9;
+}
+
 static void drop_doubtful(const struct selection *selection, enum html_doubt doubt) {
   struct html_tree *tree = selection->tree;
   struct html_element *elements = tree->elements;
@@ -75,6 +81,8 @@ static void drop_doubtful(const struct selection *selection, enum html_doubt dou
     struct html_element *element = &elements[i];
     uint32_t others = all - element->good;
     if (elements[element->parent].is_out) element->is_out = true;
+    else if (doubt == HTML_DOUBT && element->doubt == HTML_WEAK)
+      element->is_out = element->good <= others && !is_all_prose(element) && !is_beyond_doubt(selection, i);
     else if (element->doubt != doubt || is_beyond_doubt(selection, i)) continue;
     else if (doubt == HTML_DOUBT) element->is_out = element->good <= others;
     else element->is_out = others >= OTHERS_MIN || element->good == 0;
@@ -356,6 +364,7 @@ static void find_root(struct selection *selection, bool is_article_page) {
   uint32_t main = largest_main(tree);
   if (main && tree->elements[main].good * 2 >= all) scope = main;
   choice->root = join_up(selection, best_element(selection, scope), scope);
+  if (scope) join_standfirst(selection, scope);
 }
 
 /* ---- 4. the blocks ----------------------------------------------------------------------------------------------- */
@@ -381,7 +390,7 @@ static bool is_wanted(const struct html_tree *tree, const struct html_block *blo
   switch (block->kind) {
     case HTML_PARAGRAPH:
     case HTML_HEADING: return true;
-    case HTML_ITEM: return block->links * 4 <= length;
+    case HTML_ITEM: return block->links * 4 <= length || length >= block->links + ITEM_MIN;
     case HTML_CELL: return block->is_good;
     default: return block->is_good || (is_prose && block->links == 0) || (block->is_broken && block->links == 0);
   }
@@ -403,11 +412,11 @@ static void drop_bare_headings(const struct html_tree *tree, bool *kept) {
 /* Drops the blocks above the title if they are the smaller part. */
 static void drop_above_title(const struct selection *selection, bool *kept) {
   const struct html_tree *tree = selection->tree;
-  size_t above = 0, below = 0;
+  size_t above = 0, below = 0, title = 0;
+  while (selection->title && title < tree->block_count && tree->blocks[title].element != selection->title) title++;
   for (size_t i = 0; selection->title && i < tree->block_count; i++)
-    if (kept[i]) *(tree->blocks[i].element < selection->title ? &above : &below) += tree->blocks[i].length;
-  for (size_t i = 0; above && above * 2 < below && i < tree->block_count; i++)
-    if (tree->blocks[i].element < selection->title) kept[i] = false;
+    if (kept[i]) *(i < title ? &above : &below) += tree->blocks[i].length;
+  for (size_t i = 0; above && above * 2 < below && i < title; i++) kept[i] = false;
 }
 
 static enum stance_status keep_blocks(struct selection *selection, const char *title, struct stance_error *error) {

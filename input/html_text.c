@@ -82,7 +82,7 @@ static bool do_tag(struct quick *quick, const char *name, size_t length) {
     return true;
   }
   if (html_is_unseen(tag) || tag == GUMBO_TAG_TABLE || tag == GUMBO_TAG_FRAMESET || tag == GUMBO_TAG_FRAME ||
-      tag == GUMBO_TAG_OPTION)
+      tag == GUMBO_TAG_OPTION || tag == GUMBO_TAG_FIGCAPTION)
     return false;
   if (html_is_block(tag)) end_paragraph(quick);
   return true;

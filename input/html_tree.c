@@ -46,7 +46,6 @@ bool html_is_unseen(GumboTag tag) {
     case GUMBO_TAG_AUDIO:
     case GUMBO_TAG_BUTTON:
     case GUMBO_TAG_TITLE:
-    case GUMBO_TAG_FIGCAPTION:
     case GUMBO_TAG_NOFRAMES:
     case GUMBO_TAG_APPLET:
     case GUMBO_TAG_DATALIST: return true;
@@ -101,7 +100,7 @@ struct walk {
   struct html_tree *tree;
   size_t element_capacity, block_capacity;
   uint32_t element, block_element; /* the current element; the block element around it */
-  unsigned links;                  /* open a elements */
+  unsigned links;                  /* open links */
   size_t start, link_bytes;        /* of the current block; start == text.length: none */
   uint32_t owner;                  /* the current block's element */
   unsigned breaks;                 /* line breaks just seen */
@@ -190,6 +189,12 @@ static bool is_in_article(const struct walk *walk) {
   return false;
 }
 
+/* Whether an element is a link; <a name="part2"> without href only marks a place. */
+static bool is_link(const GumboElement *element) {
+  if (element->tag != GUMBO_TAG_A) return false;
+  return html_attribute(element, "href") || !(html_attribute(element, "name") || html_attribute(element, "id"));
+}
+
 static bool open_element(struct walk *walk, const GumboElement *element) {
   struct html_tree *tree = walk->tree;
   struct html_element *elements =
@@ -197,7 +202,8 @@ static bool open_element(struct walk *walk, const GumboElement *element) {
   if (!elements) return false;
   tree->elements = elements;
   uint32_t index = (uint32_t)tree->element_count++;
-  tree->elements[index] = (struct html_element){.element = element, .parent = walk->element};
+  bool is_out = element->tag == GUMBO_TAG_FIGCAPTION || (index && tree->elements[walk->element].is_out);
+  tree->elements[index] = (struct html_element){.element = element, .parent = walk->element, .is_out = is_out};
   tree->elements[index].doubt = html_name_doubt(element, &tree->elements[index].word);
   if (element->tag == GUMBO_TAG_HEADER) {
     bool is_own = is_in_article(walk);
@@ -205,14 +211,14 @@ static bool open_element(struct walk *walk, const GumboElement *element) {
     tree->elements[index].doubt = is_own ? HTML_PLAIN : HTML_DOUBT;
   }
   walk->element = index;
-  if (element->tag == GUMBO_TAG_A) walk->links++;
+  if (is_link(element)) walk->links++;
   return true;
 }
 
 static void close_element(struct walk *walk) {
   struct html_element *element = &walk->tree->elements[walk->element];
   element->last = (uint32_t)walk->tree->element_count - 1;
-  if (element->element->tag == GUMBO_TAG_A) walk->links--;
+  if (is_link(element->element)) walk->links--;
   walk->element = element->parent;
 }
 

@@ -12,6 +12,7 @@
 
 enum html_doubt {
   HTML_PLAIN, /* no doubt */
+  HTML_WEAK,  /* a name that part of an article can also have (class="scroll"): excluded, unless all of it is prose */
   /* A tag or name unusual for an article (aside, class="share"): excluded, unless it has most of the page's text. */
   HTML_DOUBT,
   HTML_STRONG, /* readers' comments: excluded if there is other text */
@@ -30,7 +31,7 @@ struct html_element {
   enum html_doubt doubt;
   uint8_t word;   /* number of its doubtful word (html_name.h); 0: none */
   bool is_header; /* doubtful only by its tag */
-  bool is_out;    /* excluded, by itself or by an ancestor */
+  bool is_out;    /* excluded, by itself or by an ancestor; at first only captions */
 };
 
 enum html_kind { HTML_LOOSE, HTML_PARAGRAPH, HTML_HEADING, HTML_ITEM, HTML_CELL };
@@ -73,7 +74,7 @@ static inline const char *html_attribute(const GumboElement *element, const char
 /* Whether text ends as a sentence does. */
 bool html_ends_sentence(const char *text, size_t length);
 
-/* Appends the text of the blocks with kept[block] (NULL: all), a line for each (html_piece.c). */
+/* Appends the text of the blocks with kept[block] (NULL: all that are not excluded), a line for each (html_piece.c). */
 void html_put_blocks(const struct html_tree *tree, const bool *kept, struct stance_buffer *out);
 
 #endif

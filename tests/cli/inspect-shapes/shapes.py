@@ -74,4 +74,24 @@ p=P(5); add('twocol',NAV+'<div class="row"><div class="col-md-8">'+H+''.join(f'<
 p=P(5); add('cookie',NAV+'<div class="css-77"><p>We use cookies to make this site better and to show you adverts. Read our policy to learn more about them.</p><button>OK</button></div><div class="css-12"><div class="css-3">'+H+''.join(f'<p>{q}</p>' for q in p)+'</div></div>'+FOOT,p)
 p=P(5); add('unnamednews',shell('<div class="css-3">'+H+''.join(f'<div class="css-9"><p>{q}</p></div>' for q in p[:3])+'<div class="css-44"><h3>The morning letter</h3><p>Get our best stories in your inbox each morning, for free, forever.</p><form><input></form></div>'+''.join(f'<div class="css-9"><p>{q}</p></div>' for q in p[3:])+'</div>'),p)
 
+# anchors without href, marks of places, are no links
+p=P(6); add('anchors',shell('<article>'+H+''.join(f'<a name=x{i}><p>{q}</p></a>' for i,q in enumerate(p))+'</article>'),p)
+p=P(6); add('anchors-open',shell('<article>'+H+''.join(f'<p><a name=x{i}>{q}</p>' for i,q in enumerate(p))+'</article>'),p)
+# items of lists that begin with a link
+p=P(4); it2=[para(1) for _ in range(6)]
+add('ul-links',shell('<article>'+H+f'<p>{p[0]}</p><ul>'+''.join(f'<li><a href="/{i}">{t[:44]}</a>{t[44:]}</li>' for i,t in enumerate(it2))+'</ul>'+''.join(f'<p>{q}</p>' for q in p[1:])+'</article>'),p+it2)
+# loose text between the title and the first paragraph
+p=P(5); add('loose-lead',H+'<p>'.join(p),p)
+# captions that are the article; figures that are quotations or listings
+p=P(12,1); add('gallery-fig',shell('<div class="g">'+H+f'<p>{p[0]}</p>'+''.join(f'<figure><img src=x><figcaption>{q}</figcaption></figure>' for q in p[1:])+'</div>'),p)
+p=P(12,1); add('gallery-fig-p',shell('<div class="g">'+H+''.join(f'<figure><img src=x><figcaption><p>{q}</p></figcaption></figure>' for q in p)+'</div>'),p)
+p=P(6); add('fig-quote',shell('<article>'+H+''.join(f'<p>{q}</p>' if i%2 else f'<figure><blockquote><p>{q}</p></blockquote><figcaption>Jo Doe</figcaption></figure>' for i,q in enumerate(p))+'</article>'),p)
+p=P(6); add('fig-pre',shell('<article>'+H+''.join(f'<p>{q}</p>' if i%2 else f'<figure class="highlight"><pre>{q}</pre></figure>' for i,q in enumerate(p))+'</article>'),p)
+# names that parts of an article can have
+p=P(9); add('parts-doubt',shell('<div class="art">'+H+''.join(f'<div class="{"scroll-part" if i%3==1 else "part"}"><p>{q}</p></div>' for i,q in enumerate(p))+'</div>'),p)
+p=P(9); add('p-follow',shell('<article>'+H+''.join(f'<p class="{"follow-up" if i==0 else "x"}">{q}</p>' for i,q in enumerate(p))+'</article>'),p)
+# a standfirst outside of main
+p=P(8,1); add('dek',NAV+f'<div class="hero">{H}<h2 class="dek">{p[0]}</h2></div><main><div class="x">'+''.join(f'<p>{q}</p>' for q in p[1:])+'</div></main>'+FOOT,p)
+p=P(8,1); add('dek-header',NAV+f'<header class="article-header">{H}<p class="dek">{p[0]}</p></header><main><div class="x">'+''.join(f'<p>{q}</p>' for q in p[1:])+'</div></main>'+FOOT,p)
+
 check(0.97, 0.05)
