@@ -243,10 +243,11 @@ coverage: have-test-deps ## the share of lines that the tests reach (build/cover
 	@gcovr --root . --object-directory build/coverage --exclude tests/ --txt build/coverage/summary.txt --print-summary > /dev/null
 	@tail -n 3 build/coverage/summary.txt
 
-test-web: all ## the page under load: KILLS=200 kill -9 under ten annotators, and thirty at once
+test-web: all ## the page under load (KILLS=200 kill -9 under ten annotators; thirty at once), in all sizes, and in Firefox
 	@STANCE_KILLS=$(or $(KILLS),200) python3 tests/web/test_lost.py
 	@python3 tests/web/test_lost.py latency
 	@STANCE_LOOKS=all python3 tests/web/test_pages.py
+	@! command -v firefox-esr >/dev/null || for t in pages round team; do STANCE_BROWSER=firefox python3 tests/web/test_$$t.py || exit 1; done
 
 # ---- hostile input, faults and time (docs/reliability.md) ----------------------------------------------------
 

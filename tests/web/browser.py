@@ -228,3 +228,7 @@ def records(folder, name):
         return []
     with open(path, encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]
+
+
+if os.environ.get("STANCE_BROWSER") == "firefox":
+    from firefox import Driver  # noqa: F811 (it stands in)

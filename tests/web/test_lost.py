@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """kill -9 of the server at random moments under ten scripted annotators, who resend what got no answer, as the page does: no
 acknowledged label is lost, none is there twice. STANCE_KILLS says how often (20; `make test-web KILLS=200` takes 200).
-With "latency" as argument: thirty annotators at once, and how long answers take."""
-import json, os, random, sys, tempfile, threading, time, uuid
+With "latency" as argument: thirty annotators at once, each on a connection that stays open, as browsers keep theirs, and how long answers take."""
+import http.client, json, os, random, sys, tempfile, threading, time, uuid
 
 sys.path.insert(0, os.path.dirname(__file__))
 from browser import ARTICLE, Server, records, stance
@@ -110,12 +110,25 @@ def kills(count):
         print(f"{count} kills, {labels} labels, {acknowledged} acknowledged, 0 lost, 0 double; {repeated} acts had been saved before their answer was lost")
 
 
+class Line:
+    """A connection that stays open."""
+
+    def __init__(self, server):
+        self.url, self.connection = server.url, http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
+
+    def ask(self, method, path, body, session):
+        headers = {"Origin": self.url, "Content-Type": "application/json", "Sec-Fetch-Site": "same-origin", "Stance-Session": session}
+        self.connection.request(method, path, body and json.dumps(body).encode(), headers)
+        answer = self.connection.getresponse()
+        return answer.status, json.loads(answer.read())
+
+
 def latency():
     names = [f"a{i}" for i in range(30)]
     with tempfile.TemporaryDirectory(prefix="stance-web-") as work:
         folder = project(work, names)
         server = Server(folder, invite=names)
-        annotators = [Annotator(server, name, server.enter(name), 1.0) for name in names]
+        annotators = [Annotator(Line(server), name, server.enter(name), 1.0) for name in names]
         for annotator in annotators:
             annotator.start()
         time.sleep(float(os.environ.get("STANCE_SECONDS", "30")))

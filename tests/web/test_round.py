@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The training round, hidden checks and their consequence, and one's place in the list, in Chromium: what has to be right before one labels; when
-one is stopped, and let go on; what was skipped or flagged comes back at the end; a changed label stays in sight; undo and redo keep the place."""
-import json, os, sys, tempfile
+one is stopped, and let go on; a full disk and a session that ends; what was skipped or flagged comes back at the end; a changed label stays in sight; undo and redo keep the place."""
+import json, os, resource, sys, tempfile
 
 sys.path.insert(0, os.path.dirname(__file__))
 from browser import Driver, Server, records, stance, wait_for
@@ -135,6 +135,32 @@ def place(server, browser, folder):
     assert state == {f"a#{at}:MLI>FRA": label for at, label in enumerate(["neutral", "hostile", "hostile", "neutral", "neutral", "neutral"])}, state
 
 
+def trouble(server, browser, folder):
+    """The disk is full, then the session ends in mid-label: red, and nothing is lost."""
+    before = len(records(folder, "ana"))
+    limit = lambda size: resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
+    limit(os.path.getsize(os.path.join(folder, "labels", "ana.jsonl")) + 100)
+    browser.open("about:blank")
+    browser.open(server.url + "/#label/a%233%3AMLI%3EFRA%7Cstance")
+    browser.wait_text("unit 4 of 6")
+    browser.keys("h", "f")
+    browser.wait_text("2 unsent: cannot write: File too large", "#saving")
+    assert browser.run("return document.querySelector('#saving').className") == "waiting"
+    assert len(records(folder, "ana")) == before and server.process.poll() is None
+    limit(resource.RLIM_INFINITY)
+    wait_for(lambda: browser.text("#saving").strip() == "ana: saved")
+    assert [r["label"] for r in records(folder, "ana")[before:]] == ["hostile", "friendly"]
+    assert server.ask("POST", "/api/leave", {}, session=browser.run("return localStorage.getItem('stance-session')"))[0] == 200
+    browser.keys("n")
+    browser.wait_text("1 unsent: your session has ended", "#saving")
+    server.stop()
+    again = Server(folder, invite=["ana"], port=server.port)
+    browser.open(again.links["ana"])
+    wait_for(lambda: browser.text("#saving").strip() == "ana: saved")
+    assert [r["label"] for r in records(folder, "ana")[before:]] == ["hostile", "friendly", "neutral"]
+    return again
+
+
 def main():
     with tempfile.TemporaryDirectory(prefix="stance-web-") as work:
         driver, servers = Driver(), []
@@ -150,11 +176,14 @@ def main():
             browser.quit(), lead.quit()
             folder = make(work, "q", sentences=6)
             servers.append(Server(folder, invite=["ana"]))
-            place(servers[1], driver.browser(), folder)
+            browser = driver.browser()
+            place(servers[1], browser, folder)
+            servers.append(trouble(servers[1], browser, folder))
         finally:
             driver.quit()
             for server in servers:
-                server.stop()
+                if server.process.poll() is None:
+                    server.stop()
     print("round: done")
 
 
