@@ -88,11 +88,52 @@ def checks(server, browser, lead, folder, session):
     wait_for(lambda: browser.text(".sentence") != before)
     wait_for(lambda: len(records(folder, "ana")) == made + 1)
     assert "paused" not in browser.text("body"), "checks before the talk count no more"
+    wait_for(lambda: browser.text("#saving").strip() == "ana: saved")
+    lead.run("[...document.querySelectorAll('tr')].find((row) => row.innerText.startsWith('ana')).querySelector('button').click()")  # while ana's page is open: it learns so from the refusal
+    lead.wait_text("paused")
+    browser.keys("n")
+    browser.wait_text("Your labelling is paused")
+    browser.wait_text("1 refused")
+
+
+def late_answer(browser):
+    """An answer that comes when another page is open is not drawn over it."""
+    browser.run("""const real = window.fetch;
+        window.fetch = (path, options) => path.startsWith('/api/articles') ? new Promise((come) => { window.late = () => come(real(path, options)); }) : real(path, options);
+        location.hash = '#articles';""")
+    wait_for(lambda: browser.run("return Boolean(window.late)"))
+    browser.run("location.hash = '#mine'")
+    browser.wait_text("My decisions", "h1")
+    browser.run_async("const done = arguments[0]; window.late(); setTimeout(done, 500);")
+    assert browser.text("h1") == "My decisions", browser.text("body")
+
+
+def old_queue(browser):
+    """An answer to the queue that was made before a decision and comes after it does not take the decision back."""
+    browser.run("""const real = window.fetch;
+        window.fetch = (path, options) => {
+          const answer = real(path, options);
+          return path.startsWith('/api/queue') && !window.late ? new Promise((come) => { window.late = () => come(answer); }) : answer;
+        };""")
+    browser.keys("n")  # asks for more units, before the decision is known to the server or after it: late in any case
+    wait_for(lambda: browser.run("return Boolean(window.late)"))
+    browser.wait_text("unit 2 of 6")
+    browser.keys("n")
+    browser.wait_text("unit 3 of 6")
+    wait_for(lambda: browser.text("#saving").strip() == "ana: saved")
+    browser.run_async("const done = arguments[0]; window.late(); setTimeout(done, 500);")
+    browser.keys("left")
+    browser.wait_text("unit 2 of 6")
+    browser.wait_text("Now: neutral")
+    browser.keys("u", "u")
+    browser.wait_text("unit 1 of 6, 0 decided")
+    browser.wait_text("Now: undecided")
 
 
 def place(server, browser, folder):
     browser.open(server.links["ana"])
     browser.wait_text("unit 1 of 6")
+    old_queue(browser)
     browser.keys(" ")  # skipped
     browser.wait_text("unit 2 of 6")
     browser.keys("x", "h")  # flagged and decided
@@ -173,6 +214,7 @@ def main():
             browser, lead = driver.browser(), driver.browser()
             session = training(servers[0], browser, folder)
             checks(servers[0], browser, lead, folder, session)
+            late_answer(browser)
             browser.quit(), lead.quit()
             folder = make(work, "q", sentences=6)
             servers.append(Server(folder, invite=["ana"]))

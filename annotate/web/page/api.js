@@ -1,6 +1,8 @@
 // Requests to the server, and the outbox: a decision is stored in the browser first and sent until the server confirms
 // that it is on the disk; only then is it removed. Every decision has a unique name, so sending it twice has no further
 // effect.
+import { staying } from './dom.js';
+
 const SESSION = 'stance-session', OUTBOX = 'stance-outbox', REFUSED = 'stance-refused';
 
 export const session = () => localStorage.getItem(SESSION);
@@ -18,6 +20,11 @@ async function call(path, options) {
 }
 
 export const get = (path, query) => call(`/api/${path}${query ? `?${new URLSearchParams(Object.entries(query).filter(([, value]) => value !== undefined && value !== ''))}` : ''}`, { method: 'GET' });
+export async function load(path, query) { // for what a page is drawn from
+  const stays = staying(), answer = await get(path, query);
+  stays();
+  return answer;
+}
 export const post = (path, body) => call(`/api/${path}`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
 
 export function newName() {
@@ -35,7 +42,7 @@ export async function enter(token) {
 
 const read = (key) => JSON.parse(localStorage.getItem(key) || '[]');
 const write = (key, value) => localStorage.setItem(key, JSON.stringify(value));
-let owner = '', sending = null, timer = 0, wait = 500, onChange = () => {}, onSaved = () => {};
+let owner = '', sending = null, turn = 0, timer = 0, wait = 500, onChange = () => {}, onSaved = () => {};
 const key = (name) => `${name}:${owner}`; // the outbox is kept for each person who uses this browser
 
 export function openOutbox(name, changed, saved) {
@@ -49,13 +56,17 @@ export const unsent = () => (owner ? read(key(OUTBOX)) : []);
 export const refused = () => (owner ? read(key(REFUSED)) : []);
 export function dropRefused() { write(key(REFUSED), []); onChange(); }
 
+export const outboxTurn = () => turn; // another number after each decision that was made or confirmed
+
 export function send(path, body) {
+  turn += 1;
   write(key(OUTBOX), [...unsent(), { path, body: { act: newName(), ...body } }]);
   onChange();
   flush();
 }
 
 function leave(first) { // removes only this entry: another tab may have added some
+  turn += 1;
   write(key(OUTBOX), unsent().filter((entry) => entry.body.act !== first.body.act));
 }
 
@@ -85,7 +96,7 @@ async function sendAll() {
       }
       write(key(REFUSED), [...refused(), { ...first, why: error.message }]); // kept until the person has seen them
       leave(first);
-      onChange(error.message);
+      onChange(error.message, error.status);
     }
   }
 }

@@ -1,7 +1,8 @@
 // Sign-in, choice of the page, and the line about saving.
 import { dropRefused, enter, flush, forget, get, openOutbox, post, refused, session, unsent } from './api.js';
-import { ask, h, main, say, show } from './dom.js';
+import { ask, h, Left, main, say, show, turnPage } from './dom.js';
 import { openGold } from './gold.js';
+import { onKeys } from './keys.js';
 import { desk, openLabel } from './label.js';
 import { openAgreement, openDisputed, openPeople, openTeam } from './lead.js';
 import { openArticle, openArticles, openCodebook, openMine } from './pages.js';
@@ -48,6 +49,8 @@ async function route() {
   const [name, ...rest] = location.hash.slice(1).split('/'), argument = decodeURIComponent(rest.join('/'));
   if (name.startsWith('enter=')) return start();
   if (!desk.me) return;
+  turnPage();
+  onKeys(null);
   if (name === 'leave') return leave();
   const home = desk.me.labels ? (desk.me.practice.passed ? 'label' : 'practice') : desk.me.role === 'lead' ? 'team' : 'adjudicate';
   const page = name === 'article' ? ['article', 'Article', openArticle] : pages.find(([one, , , need]) => one === name && isFor(need)) || pages.find(([one]) => one === home);
@@ -58,6 +61,7 @@ async function route() {
   try {
     await page[2](argument || undefined);
   } catch (error) {
+    if (error instanceof Left) return;
     if (error.status === 401) return noEntry(error.message);
     show('', h('h1', {}, page[1]), h('p', { className: 'alarm', role: 'alert' }, error.message), h('button', { type: 'button', onclick: route }, 'Try again'));
   }
@@ -73,14 +77,18 @@ async function start() {
   } catch (error) {
     return noEntry(error.status ? error.message : 'The server is not reached.');
   }
-  openOutbox(desk.me.name, paintSaving, (answer, sent) => {
+  const learnPause = () => get('me').then((me) => { desk.me = me; if (me.paused) route(); }).catch(() => {});
+  openOutbox(desk.me.name, (problem, status) => {
+    paintSaving(problem);
+    if (status === 403) learnPause();
+  }, (answer, sent) => {
     if (answer.total !== undefined) Object.assign(desk, { total: answer.total, decided: answer.decided + unsent().length });
-    if (sent.path === 'act' && desk.me.check_pass > 0) get('me').then((me) => { desk.me = me; if (me.paused) route(); }).catch(() => {});
+    if (sent.path === 'act' && desk.me.check_pass > 0) learnPause();
   });
   route();
 }
 
 addEventListener('hashchange', () => { route(); main().focus({ preventScroll: true }); });
 document.querySelector('.jump').addEventListener('click', (event) => { event.preventDefault(); main().focus(); });
-addEventListener('unhandledrejection', (event) => say(event.reason?.message || 'something went wrong'));
+addEventListener('unhandledrejection', (event) => { if (!(event.reason instanceof Left)) say(event.reason?.message || 'something went wrong'); });
 start();

@@ -19,6 +19,15 @@ export function show(kind, ...children) {
   place.replaceChildren(...children.flat(9).filter(Boolean));
 }
 
+// Every page has a turn. What was asked for on a page and comes after the next one has opened must not be drawn over it.
+let turn = 0;
+export class Left extends Error {}
+export function turnPage() { turn += 1; }
+export function staying() { // gives a check that throws Left as soon as another page has been opened
+  const at = turn;
+  return () => { if (at !== turn) throw new Left(''); };
+}
+
 let timer = 0;
 export function say(text) {
   const place = document.getElementById('say');

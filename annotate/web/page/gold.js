@@ -1,5 +1,5 @@
 // Adjudication: first blind, then with all labels shown, without the annotators' names.
-import { get, post, newName } from './api.js';
+import { load, newName, post } from './api.js';
 import { h, say, show } from './dom.js';
 import { onKeys } from './keys.js';
 import { desk, seconds, startClock } from './label.js';
@@ -9,8 +9,7 @@ const KINDS = ['slip', 'direction', 'actor', 'implied', 'reported', 'context', '
 let queue = [], actors = {}, told = {};
 
 export async function openGold() {
-  onKeys(null);
-  const answer = await get('gold');
+  const answer = await load('gold');
   queue = answer.items;
   actors = answer.actors;
   told = answer;

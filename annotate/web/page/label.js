@@ -1,6 +1,6 @@
 // The label page: one unit at a time from a queue fetched in advance, so that labelling goes on without the network.
-import { flush, get, post, send, newName, unsent } from './api.js';
-import { ask, h, say, show } from './dom.js';
+import { flush, get, load, newName, outboxTurn, post, send, unsent } from './api.js';
+import { ask, h, say, show, staying } from './dom.js';
 import { onKeys } from './keys.js';
 import { isDecided, question, sentence, sentenceOf, stateText, who } from './sentence.js';
 import { openMatrix } from './matrix.js';
@@ -34,25 +34,30 @@ setInterval(() => {
 
 const waiting = () => new Set(unsent().flatMap((entry) => (entry.body.records || []).map(keyOf)));
 
-export function take(answer) {
-  const own = waiting();
+// Takes the units of an answer. Where the person has decided something since it was asked for, or something is unsent, the answer may be older
+// than the states that are known here: then these stay.
+export async function takeFrom(asked) {
+  const before = outboxTurn(), answer = await asked, isNew = before === outboxTurn() && !unsent().length;
   Object.assign(desk.actors, answer.actors);
   for (const item of answer.items) {
     const known = desk.items.get(keyOf(item));
-    if (known && own.has(keyOf(item))) item.state = known.state; // an unsent decision counts
+    if (known && !isNew) item.state = known.state;
     desk.items.set(keyOf(item), item);
   }
-  if (answer.total !== undefined) Object.assign(desk, { total: answer.total, decided: Math.max(answer.decided, 0) });
+  if (answer.total !== undefined) {
+    if (isNew || !desk.total) desk.decided = answer.decided;
+    desk.total = answer.total;
+  }
+  return answer;
 }
 
 let fetching = null;
 async function fetchMore() {
   if (fetching) return fetching;
   const unit = current();
-  fetching = get('queue', { units: 60, from: unit && unit.place ? unit.place : 0 }).then((answer) => {
+  fetching = takeFrom(get('queue', { units: 60, from: unit && unit.place ? unit.place : 0 })).then((answer) => {
     const hidden = new Set();
     const keys = answer.items.map(keyOf);
-    take(answer);
     const known = new Set(desk.queue.slice(Math.max(desk.at, 0)).map((place) => place.key));
     for (const [item, ticket, again] of answer.queue) {
       const key = keys[item];
@@ -77,13 +82,14 @@ const isAsked = (place) => {
 };
 
 async function advance() {
-  const resume = desk.resume;
+  const resume = desk.resume, stays = staying();
   desk.resume = null;
   if (resume && desk.items.get(resume) && !isDecided(desk.items.get(resume).state)) return goTo(resume);
   let next = desk.queue.findIndex((place, i) => i > desk.at && isAsked(place));
   if (next < 0 || desk.queue.length - next < AHEAD) {
     const more = (next < 0 ? fetchLast() : fetchMore()).catch((error) => say(`No more units for now: ${error.message}`));
     if (next < 0) await more;
+    stays();
   }
   if (next < 0) next = desk.queue.findIndex((place, i) => i > desk.at && isAsked(place));
   if (next < 0) next = desk.queue.findIndex(isAsked);
@@ -101,7 +107,7 @@ export function goTo(key) {
 }
 
 export async function goToUnit(unit, head) {
-  take(await get('units', { unit, head }));
+  await takeFrom(load('units', { unit, head }));
   goTo(`${unit}|${head}`);
 }
 
@@ -230,7 +236,7 @@ async function goToPlace(place) {
   const known = [...desk.items.values()].find((unit) => unit.place === place);
   if (known) return goTo(keyOf(known));
   try {
-    take(await get('units', { place }));
+    await takeFrom(load('units', { place }));
     const found = [...desk.items.values()].find((unit) => unit.place === place);
     if (found) goTo(keyOf(found));
   } catch (error) {
@@ -264,13 +270,15 @@ export function listKeys() {
 }
 
 const refresh = async (unit) => { // after a change of actors
+  const stays = staying();
   desk.queue = [];
   desk.at = -1;
   for (const key of [...desk.items.keys()]) if (desk.items.get(key).article === unit.article) desk.items.delete(key);
   try {
-    take(await get('units', { unit: unit.unit, head: unit.head }));
+    await takeFrom(get('units', { unit: unit.unit, head: unit.head }));
   } catch { /* the unit was taken back with the act */ }
   await fetchMore();
+  stays();
   const again = desk.items.get(keyOf(unit));
   if (again && !isDecided(again.state)) goTo(keyOf(again));
   else advance();

@@ -1,15 +1,13 @@
 // The lead's pages: team, agreement, disputed units, people.
-import { get, post } from './api.js';
+import { load, post } from './api.js';
 import { ask, h, say, show } from './dom.js';
-import { onKeys } from './keys.js';
 import { exportOwn } from './pages.js';
 
 const number = (value, digits = 2) => (typeof value === 'number' ? value.toFixed(digits) : value === null || value === undefined ? '\u2013' : String(value));
 const table = (caption, heads, rows) => h('div', { className: 'scroll', tabindex: '0', role: 'region', 'aria-label': caption }, h('table', {}, h('caption', {}, caption), h('thead', {}, h('tr', {}, heads.map((head) => h('th', { scope: 'col' }, head)))), h('tbody', {}, rows)));
 
 export async function openTeam() {
-  onKeys(null);
-  const answer = await get('team');
+  const answer = await load('team');
   show('wide', h('h1', {}, 'Team'), h('p', {}, `${answer.units} units, ${answer.gold} with gold`),
     table('who has done what', ['annotator', 'decided', 'of', 'skipped', 'flagged', 'undone', 'seconds', 'equal to gold', 'equal to oneself'], answer.annotators.map((one) => h('tr', {}, h('th', { scope: 'row' }, one.annotator),
       [one.decided, one.assigned, one.skipped, one.flagged, one.undone, number(one.seconds_each ?? one.seconds_median, 1), one.gold ? `${one.gold.equal} of ${one.gold.compared}` : '', one.hidden_self ? `${one.hidden_self.equal} of ${one.hidden_self.compared}` : ''].map((value) => h('td', { className: 'number' }, value))))));
@@ -26,7 +24,7 @@ function statistic(name, value) {
 const isStatistic = (value) => value !== null && typeof value === 'object' && !Array.isArray(value) && ('value' in value || 'undefined' in value);
 
 async function openUnits(title, query, path = 'cell') {
-  const answer = await get(path, query);
+  const answer = await load(path, query);
   show('', h('h1', {}, title), h('p', {}, `${answer.found} units `, h('a', { href: '#agreement' }, 'back to agreement')),
     h('ul', { className: 'items' }, answer.items.map((one) => h('li', {}, h('p', { className: 'sentence', dir: 'auto' }, one.text), h('p', {}, one.source ? h('strong', {}, `${one.source} \u2192 ${one.target}: `) : '', Object.entries(one.labels).map(([name, label]) => `${name}: ${label}`).join(', '), h('span', { className: 'dim' }, ` ${one.unit}`))))));
 }
@@ -42,8 +40,7 @@ function confusion(head, pair) {
 }
 
 export async function openAgreement() {
-  onKeys(null);
-  const answer = await get('agreement');
+  const answer = await load('agreement');
   const heads = answer.heads && !answer.heads.units ? answer.heads : answer;
   show('wide', h('h1', {}, 'Agreement'), Object.entries(heads).filter(([, head]) => head && typeof head === 'object' && 'units' in head).map(([name, head]) => [h('h2', {}, name),
     h('p', {}, `${head.units} units labelled, ${head.used} by two or more, ${head.dropped} dropped`),
@@ -53,15 +50,13 @@ export async function openAgreement() {
 }
 
 export async function openDisputed() {
-  onKeys(null);
   await openUnits('Disputed', {}, 'disputed');
 }
 
 // ---- people -------------------------------------------------------------------------------------------------------
 
 export async function openPeople() {
-  onKeys(null);
-  const answer = await get('people');
+  const answer = await load('people');
   const name = h('input', { id: 'person', autocomplete: 'off' }), role = h('select', { id: 'role' }, ['annotator', 'adjudicator', 'lead'].map((one) => h('option', {}, one)));
   const link = h('p', { id: 'link', 'aria-live': 'polite' });
   const invite = async (event) => {

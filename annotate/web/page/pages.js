@@ -1,8 +1,7 @@
 // Own decisions, articles, the codebook.
-import { get, send, session } from './api.js';
+import { get, load, send, session } from './api.js';
 import { h, say, show } from './dom.js';
-import { onKeys } from './keys.js';
-import { desk, goToUnit, keyOf, openLabel, take } from './label.js';
+import { desk, goToUnit, keyOf, openLabel, takeFrom } from './label.js';
 import { openMend } from './mend.js';
 import { isDecided, nameOf, sentence, stateText } from './sentence.js';
 
@@ -33,9 +32,8 @@ function entry(unit, actors) {
 }
 
 export async function openMine(given) {
-  onKeys(null);
   if (given) filter = { ...filter, ...given };
-  const answer = await get('mine', { ...filter, units: 30 });
+  const answer = await load('mine', { ...filter, units: 30 });
   const labels = [...new Set(desk.me.heads.flatMap((head) => head.labels.map((label) => label.name)))];
   const choose = (name, text, values) => h('label', {}, text, h('select', { id: `filter-${name}`, onchange: (event) => { filter = { ...filter, [name]: event.target.value, from: 0 }; openMine(); } },
     h('option', { value: '' }, 'any'), values.map((value) => h('option', { value, selected: filter[name] === value }, value))));
@@ -61,15 +59,12 @@ export async function exportOwn(_, name) {
 // ---- articles -----------------------------------------------------------------------------------------------------
 
 export async function openArticles() {
-  onKeys(null);
-  const answer = await get('articles');
+  const answer = await load('articles');
   show('', h('h1', {}, 'Articles'), h('ul', { className: 'items' }, answer.articles.map((one) => h('li', {}, h('a', { href: `#article/${encodeURIComponent(one.article)}` }, one.title), h('span', { className: 'dim' }, ` ${(one.date || '').slice(0, 10)} \u00b7 ${one.decided} of ${one.units} units decided`)))));
 }
 
 export async function openArticle(article) {
-  onKeys(null);
-  const answer = await get('article', { article });
-  take({ items: answer.items, actors: answer.actors });
+  const answer = await takeFrom(load('article', { article }));
   if (answer.lang) desk.langs[article] = answer.lang;
   const count = Math.max(answer.sentences.length, ...answer.items.map((item) => item.sentence + 1), 0);
   const again = () => openArticle(article);
@@ -110,8 +105,7 @@ function changes(before, now) {
 }
 
 export async function openCodebook() {
-  onKeys(null);
-  const answer = await get('codebook', { seen: 1 });
+  const answer = await load('codebook', { seen: 1 });
   const book = answer.codebook, old = answer.before;
   const isChanged = (head, label) => { const was = old?.heads.find((one) => one.name === head.name)?.labels.find((one) => one.name === label.name); return Boolean(old && !same(was, label)); };
   show('', h('h1', {}, `Codebook: ${book.name || ''} ${book.version || ''}`), h('p', { className: 'dim' }, book.description || ''), changes(old, book),

@@ -1,12 +1,11 @@
 // The training round: the codebook's own examples; after each answer the right label and why.
-import { get, post } from './api.js';
+import { load, post } from './api.js';
 import { h, say, show } from './dom.js';
 import { onKeys } from './keys.js';
 import { desk } from './label.js';
 
 export async function openPractice() {
-  onKeys(null);
-  const round = await get('practice');
+  const round = await load('practice');
   desk.me.practice.passed = round.passed; // maybe at the terminal
   let at = round.answered >= round.items.length ? 0 : round.answered, right = round.answered >= round.items.length ? 0 : round.right;
 
