@@ -10,6 +10,7 @@ struct agency_item {
   struct stance_article article; /* strings in the arena; text NULL: the item has none */
   const char *status;            /* "canceled", "withheld", "killed": the item is withdrawn; NULL: usable */
   const char *version;           /* revision, verbatim; NULL: unknown */
+  const char *is_no_post;        /* what it is in an export of WordPress: "attachment", "draft"; NULL: an article */
   const char *reason;            /* why there is no text: "its content is remote"; NULL: it is empty */
 };
 

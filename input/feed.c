@@ -32,6 +32,21 @@ static enum stance_status html_of(const struct xml *xml, uint32_t node, struct s
   return status;
 }
 
+/* What an item of WordPress's export (WXR 1.2) is, if it is no published post or page; NULL: it is one, or of another
+ * feed. */
+static const char *no_post(const struct xml *xml, uint32_t node, struct stance_arena *arena) {
+  static const char *const unpublished[] = {"draft", "auto-draft", "pending", "trash", "future", NULL};
+  const char *type = child_line(xml, node, "wp:post_type", arena), *state = child_line(xml, node, "wp:status", arena);
+  static const char *const parts[] = {"attachment",       "nav_menu_item", "revision",    "custom_css",
+                                      "oembed_cache",     "wp_block",      "wp_template", "wp_template_part",
+                                      "wp_global_styles", "wp_navigation", NULL};
+  for (size_t i = 0; type && parts[i]; i++)
+    if (strcmp(type, parts[i]) == 0) return type;
+  for (size_t i = 0; state && unpublished[i]; i++)
+    if (strcmp(state, unpublished[i]) == 0) return state;
+  return NULL;
+}
+
 enum stance_status agency_rss(const struct xml *xml, uint32_t node, const struct agency_feed *feed,
                               struct stance_arena *arena, struct agency_item *item, struct stance_error *error) {
   struct stance_article *article = &item->article;
@@ -42,6 +57,7 @@ enum stance_status agency_rss(const struct xml *xml, uint32_t node, const struct
   if (!article->url && article->id && strncasecmp(article->id, "http", 4) == 0) article->url = article->id;
   article->date = child_line(xml, node, "pubDate", arena);
   if (!article->date) article->date = child_line(xml, node, "dc:date", arena);
+  item->is_no_post = no_post(xml, node, arena);
   article->outlet = feed->title;
   article->lang = child_line(xml, node, "dc:language", arena);
   if (!article->lang) article->lang = feed->language;

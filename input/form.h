@@ -88,6 +88,7 @@ struct input_article {
   const char *own_id;               /* the original id, if input_ids_take changed it; else NULL */
   const char *kept[INPUT_KEEP_MAX]; /* values of options->keep; NULL: none */
   bool is_withdrawn;                /* by the item itself */
+  bool is_no_post;                  /* a picture, a menu or a draft of a WordPress export, with its note */
   bool is_left_out;                 /* it will not be scored; notes say why: withdrawn, in another language */
   bool is_markup;                   /* the text may be HTML, to be stripped if it looks like it */
   bool has_lines;                   /* the text has the file's lines, which may be hard-wrapped */

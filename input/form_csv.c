@@ -218,6 +218,23 @@ static const char *value_of(const struct input_field *field) {
   return field->text;
 }
 
+/* Whether each of a row's lines has as many delimiters as the header, as if they were rows, and a quote of the first and
+ * one of the last row were a pair. Two columns are too few to tell this from text with commas, unless there are many
+ * lines. */
+static bool has_lines_like_rows(const struct input_item *item, const struct table *table) {
+  const size_t wanted = table->count + table->has_row_names;
+  size_t lines = 0;
+  if (item->length < 2 || !memchr(item->data, '\n', item->length - 1)) return false;
+  for (const char *at = item->data, *end = at + item->length; at < end; lines++) {
+    const char *newline = memchr(at, '\n', (size_t)(end - at)), *stop = newline ? newline : end;
+    size_t fields = 1;
+    while (at < stop && fields <= wanted) fields += *at++ == table->dialect.delimiter;
+    if (fields != wanted) return false;
+    at = newline ? newline + 1 : end;
+  }
+  return lines >= (table->count > 2 ? 2u : 4u);
+}
+
 static void note_open(const struct input_item *item, struct input_article *out, struct stance_arena *arena) {
   char lines[64];
   size_t last = item->line;
@@ -254,7 +271,7 @@ static enum stance_status parse(const struct input_item *item, struct stance_are
   for (size_t i = 0; i < item->source->options->keep_count; i++)
     if (table->kept[i] >= 0) out->kept[i] = value_of(&fields[table->kept[i]]);
   if (quotes == INPUT_QUOTES_ODD) input_note(&out->notes, INPUT_NOTE_QUOTES, 1, NULL, arena);
-  if (quotes == INPUT_QUOTES_OPEN) note_open(item, out, arena);
+  if (quotes == INPUT_QUOTES_OPEN || has_lines_like_rows(item, table)) note_open(item, out, arena);
   out->is_markup = true;
   out->has_lines = article->text && memchr(article->text, '\n', article->text_length);
   return STANCE_OK;

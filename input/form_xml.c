@@ -169,6 +169,8 @@ static enum stance_status parse(const struct input_item *raw, struct stance_aren
   out->article = item.article;
   input_form_note(out, &decoded, arena);
   out->is_withdrawn = item.status != NULL;
+  out->is_no_post = item.is_no_post != NULL;
+  if (item.is_no_post) input_note(&out->notes, INPUT_NOTE_NO_POST, 1, item.is_no_post, arena);
   bool is_wanted = !out->is_withdrawn && raw->fate == INPUT_REVISION_LATEST;
   if (is_wanted && !item.article.text && item.reason) return stance_fail(error, STANCE_INPUT, "%s", item.reason);
   return STANCE_OK;

@@ -141,8 +141,9 @@ static enum stance_status check_text(struct input_article *out, struct stance_ar
 static void find_fate(const struct input_item *item, struct input_article *out, struct stance_arena *arena) {
   const char *id = out->article.id ? out->article.id : out->article.title;
   bool is_killed = out->is_withdrawn || item->fate == INPUT_REVISION_WITHDRAWN;
-  out->is_left_out = is_killed || item->fate == INPUT_REVISION_REPLACED;
-  if (out->is_left_out) input_note(&out->notes, is_killed ? INPUT_NOTE_KILLED : INPUT_NOTE_REPLACED, 1, id, arena);
+  out->is_left_out = is_killed || out->is_no_post || item->fate == INPUT_REVISION_REPLACED;
+  if (out->is_left_out && !out->is_no_post)
+    input_note(&out->notes, is_killed ? INPUT_NOTE_KILLED : INPUT_NOTE_REPLACED, 1, id, arena);
   if (item->is_late) input_note(&out->notes, INPUT_NOTE_LATE, 1, id, arena);
 }
 

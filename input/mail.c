@@ -163,6 +163,7 @@ struct part {
 struct search {
   struct stance_arena *arena;
   struct part plain, html; /* the first of each; data NULL: none */
+  bool is_digest;          /* parts are mails of their own */
 };
 
 static bool is_type(const char *type, const char *start) { return strncasecmp(type, start, strlen(start)) == 0; }
@@ -191,6 +192,10 @@ static void find_parts(struct search *search, const char *data, size_t length, i
   char *place = header_field(data, length, "Content-Disposition", search->arena);
   const char *body = body_of(data, length);
   if (place && is_type(place, "attachment")) return;
+  if (type && is_type(type, "multipart/digest")) {
+    search->is_digest = true;
+    return;
+  }
   if (type && is_type(type, "multipart/")) {
     if (depth < PARTS_DEPTH && parameter(type, "boundary", boundary, sizeof boundary))
       find_in_multipart(search, body, length - (size_t)(body - data), boundary, depth);
@@ -298,6 +303,9 @@ enum stance_status mail_article(const char *data, size_t length, struct stance_a
   }
   article->outlet = from;
   find_parts(&search, data, length, 0);
+  if (search.is_digest)
+    return stance_fail(error, STANCE_INPUT,
+                       "a digest of several mails; expected one mail, or an mbox (formail +1 -ds splits a digest)");
   if (search.plain.data) STANCE_TRY(decode_part(&search.plain, arena, &text, &text_length, decoded, error));
   *is_html = strspn(text, " \t\r\n") >= text_length && search.html.data;
   if (*is_html) {

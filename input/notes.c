@@ -33,6 +33,8 @@ static const struct {
                             "%llu articles had ids of other ones and got ids of their own"},
     [INPUT_NOTE_KILLED] = {true, "%llu item was withdrawn by its agency and is left out",
                            "%llu items were withdrawn by their agency and are left out"},
+    [INPUT_NOTE_NO_POST] = {false, "%llu item of a WordPress export is no published post or page and is left out",
+                            "%llu items of a WordPress export are no published posts or pages and are left out"},
     [INPUT_NOTE_REPLACED] = {false, "%llu item was replaced by a corrected one",
                              "%llu items were replaced by corrected ones"},
     [INPUT_NOTE_LATE] = {true,
@@ -47,10 +49,8 @@ static const struct {
                            "quotes in %llu row are not as RFC 4180 has them; they were read as docs/formats.md says",
                            "quotes in %llu rows are not as RFC 4180 has them; they were read as docs/formats.md says"},
     [INPUT_NOTE_OPEN_QUOTE] = {true,
-                               "%llu row goes over lines up to a quote with more text behind it: its own may be "
-                               "missing, and the lines be rows",
-                               "%llu rows go over lines up to a quote with more text behind it: theirs may be missing, "
-                               "and the lines be rows"},
+                               "%llu row goes over lines that may be rows of their own, as a quote seems to be missing",
+                               "%llu rows go over lines that may be rows of their own, as a quote seems to be missing"},
 };
 
 const char *input_note_name(enum input_note note) {
@@ -65,6 +65,7 @@ const char *input_note_name(enum input_note note) {
                                                       [INPUT_NOTE_REPEATED] = "given again",
                                                       [INPUT_NOTE_RENAMED] = "id was taken",
                                                       [INPUT_NOTE_KILLED] = "withdrawn",
+                                                      [INPUT_NOTE_NO_POST] = "no published post",
                                                       [INPUT_NOTE_REPLACED] = "replaced",
                                                       [INPUT_NOTE_LATE] = "came late",
                                                       [INPUT_NOTE_ENCODING] = "read as windows-1252",

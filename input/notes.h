@@ -18,11 +18,12 @@ enum input_note {
   INPUT_NOTE_REPEATED,   /* articles repeated with the same id and text: left out */
   INPUT_NOTE_RENAMED,    /* articles renamed, as their id was used for another text */
   INPUT_NOTE_KILLED,     /* items withdrawn by their agency: left out */
+  INPUT_NOTE_NO_POST,    /* items of a WordPress export that are pictures, menus or drafts: left out */
   INPUT_NOTE_REPLACED,   /* items replaced by a correction in the same run: left out */
   INPUT_NOTE_LATE,       /* corrections and withdrawals of items that were given before */
   INPUT_NOTE_ENCODING,   /* files read as windows-1252 */
   INPUT_NOTE_QUOTES,     /* CSV rows whose quotes violate RFC 4180 */
-  INPUT_NOTE_OPEN_QUOTE, /* CSV rows that may be several rows, as a quote seems not to be closed */
+  INPUT_NOTE_OPEN_QUOTE, /* CSV rows that may be several rows, as a quote seems to be missing */
   INPUT_NOTE_COUNT,
 };
 

@@ -220,7 +220,10 @@ static size_t take_number(const char *at, struct parts *parts) {
   if (at[digits] == ':' && is_digit(at[digits + 1])) return strspn(at, "0123456789:.,"); /* a time */
   bool is_short_year = digits == 2 && parts->day && parts->month && !parts->year && at[2] == ' ' && is_digit(at[3]) &&
                        is_digit(at[4]) && at[5] == ':';
-  if (is_short_year) parts->year = number(at, 2) + (*at < '5' ? 2000 : 1900); /* RFC 2822, 4.3: obsolete dates */
+  bool is_abbreviated = digits == 2 && parts->day && parts->month && !parts->year && at[-1] == '-' &&
+                        !ascii_is_letter((unsigned char)at[2]); /* 10-Nov-23: Excel's and Oracle's */
+  if (is_short_year || is_abbreviated)
+    parts->year = number(at, 2) + (*at < '5' ? 2000 : 1900); /* RFC 2822, 4.3; Oracle's RR */
   else if (digits == 4 && !parts->year) parts->year = number(at, 4);
   else if (digits <= 2 && !parts->day) parts->day = number(at, (int)digits);
   else if (digits > 4 || (digits <= 2 && !parts->year)) parts->is_wrong = true; /* "3 May 22" */
