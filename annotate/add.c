@@ -47,6 +47,7 @@ static void put_record(struct stance_buffer *out, const struct stance_record *re
   if (page->next) put(out, "next", page->next, strlen(page->next));
   if (record->date) put(out, "date", record->date, strlen(record->date));
   if (record->outlet) put(out, "outlet", record->outlet, strlen(record->outlet));
+  if (page->lang) put(out, "lang", page->lang, strlen(page->lang));
   if (stance_record_has_flag(record, ANNOTATE_SAMPLED))
     stance_buffer_puts(out, ",\"flags\":[\"" ANNOTATE_SAMPLED "\"]");
   if (by) put(out, "by", by, strlen(by));
@@ -118,7 +119,7 @@ static enum stance_status add_sentence(struct annotate_adder *adder, const struc
                                        const struct stance_document *document, uint32_t index,
                                        struct stance_error *error) {
   const struct stance_sentence *sentence = &document->sentences[index];
-  struct annotate_page page = {.title = article->title};
+  struct annotate_page page = {.title = article->title, .lang = article->lang};
   struct stance_record *record = &page.record;
   *record = (struct stance_record){
       .article = article->id, .sentence = index, .date = article->date, .outlet = article->outlet};

@@ -61,6 +61,7 @@ static enum stance_status page_from_article(struct mender *mender, uint32_t sent
                        mender->mend->article);
   scene->page =
       (struct annotate_page){.title = whole.title,
+                             .lang = whole.lang,
                              .previous = sentence ? whole.sentences[sentence - 1] : NULL,
                              .next = sentence + 1 < whole.sentence_count ? whole.sentences[sentence + 1] : NULL};
   scene->page.record = (struct stance_record){.article = mender->mend->article,

@@ -153,9 +153,9 @@ static enum stance_status read_line(const struct annotate_units *units, uint32_t
 }
 enum stance_status annotate_units_page(const struct annotate_units *units, uint32_t index, struct stance_arena *arena,
                                        struct annotate_page *page, struct stance_error *error) {
-  static const char *const keys[] = {"title", "previous", "next"};
+  static const char *const keys[] = {"title", "previous", "next", "lang"};
   const struct annotate_unit *unit = &units->items[index];
-  struct annotate_span spans[3];
+  struct annotate_span spans[4];
   struct stance_record *records;
   size_t count;
   *page = (struct annotate_page){0};
@@ -163,12 +163,13 @@ enum stance_status annotate_units_page(const struct annotate_units *units, uint3
   if (!line) return stance_fail_memory(error);
   STANCE_TRY(read_line(units, index, line, error));
   STANCE_TRY(stance_records_parse(line, unit->length, units->path, arena, &records, &count, error));
-  if (count != 1 || strcmp(records[0].unit, unit->id) != 0 || !annotate_scan(line, unit->length, keys, 3, spans))
+  if (count != 1 || strcmp(records[0].unit, unit->id) != 0 || !annotate_scan(line, unit->length, keys, 4, spans))
     return stance_fail_at(error, STANCE_INPUT, units->path, 0, 0, "changed while it was in use");
   page->record = records[0];
   STANCE_TRY(annotate_scan_string(&spans[0], arena, &page->title, error));
   STANCE_TRY(annotate_scan_string(&spans[1], arena, &page->previous, error));
-  return annotate_scan_string(&spans[2], arena, &page->next, error);
+  STANCE_TRY(annotate_scan_string(&spans[2], arena, &page->next, error));
+  return annotate_scan_string(&spans[3], arena, &page->lang, error);
 }
 
 enum stance_status annotate_page_mentions(struct annotate_page *page, const char *json, struct stance_arena *arena,

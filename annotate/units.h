@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * The list of units of a project. A line of units.jsonl is a label record without a label, with its context:
- * {"unit","article","sentence","text","source","target","mentions":[...],"head","title","previous","next","date"}.
+ * {"unit","article","sentence","text","source","target","mentions":[...],"head","title","previous","next","date","lang"}.
  * Opening reads ids and heads; a unit's page is read from the file when it is shown. */
 #ifndef STANCE_ANNOTATE_UNITS_H
 #define STANCE_ANNOTATE_UNITS_H
@@ -33,8 +33,8 @@ struct annotate_units {
 
 /* The content of a unit. Valid as long as the arena that it was read into. */
 struct annotate_page {
-  struct stance_record record;         /* no label, annotator or time */
-  const char *title, *previous, *next; /* NULL: none */
+  struct stance_record record;                /* no label, annotator or time */
+  const char *title, *previous, *next, *lang; /* NULL: none */
 };
 
 /* A missing units.jsonl is an empty list. STANCE_INPUT, with file and line: an invalid line, an unknown head, a

@@ -31,8 +31,10 @@ static const struct flag add_flags[] = {
 
 static enum stance_status add_article(void *context, const struct input_item *item, const struct input_article *read,
                                       bool *go_on, struct stance_error *error) {
+  struct stance_article article = read->article;
   (void)item, (void)go_on;
-  return annotate_adder_article(context, &read->article, read->own_id, error);
+  if (!article.lang) article.lang = read->guessed_lang; /* for screen readers */
+  return annotate_adder_article(context, &article, read->own_id, error);
 }
 
 static void say_added(const struct annotate_added *added) {

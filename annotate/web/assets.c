@@ -5,21 +5,22 @@
 #include "request.h"
 
 /*   symbol        path in the browser   file               type */
-#define WEB_ASSETS(X)                                                          \
-  X(page, "/", "index.html", "text/html; charset=utf-8")                       \
-  X(style, "/style.css", "style.css", "text/css; charset=utf-8")               \
-  X(icon, "/favicon.svg", "favicon.svg", "image/svg+xml")                      \
-  X(app, "/app.js", "app.js", "text/javascript; charset=utf-8")                \
-  X(api, "/api.js", "api.js", "text/javascript; charset=utf-8")                \
-  X(keys, "/keys.js", "keys.js", "text/javascript; charset=utf-8")             \
-  X(dom, "/dom.js", "dom.js", "text/javascript; charset=utf-8")                \
-  X(sentence, "/sentence.js", "sentence.js", "text/javascript; charset=utf-8") \
-  X(label, "/label.js", "label.js", "text/javascript; charset=utf-8")          \
-  X(matrix, "/matrix.js", "matrix.js", "text/javascript; charset=utf-8")       \
-  X(mend, "/mend.js", "mend.js", "text/javascript; charset=utf-8")             \
-  X(pages, "/pages.js", "pages.js", "text/javascript; charset=utf-8")          \
-  X(practice, "/practice.js", "practice.js", "text/javascript; charset=utf-8") \
-  X(lead, "/lead.js", "lead.js", "text/javascript; charset=utf-8")             \
+#define WEB_ASSETS(X)                                                             \
+  X(page, "/", "index.html", "text/html; charset=utf-8")                          \
+  X(style, "/style.css", "style.css", "text/css; charset=utf-8")                  \
+  X(icon, "/favicon.svg", "favicon.svg", "image/svg+xml")                         \
+  X(app, "/app.js", "app.js", "text/javascript; charset=utf-8")                   \
+  X(api, "/api.js", "api.js", "text/javascript; charset=utf-8")                   \
+  X(keys, "/keys.js", "keys.js", "text/javascript; charset=utf-8")                \
+  X(dom, "/dom.js", "dom.js", "text/javascript; charset=utf-8")                   \
+  X(sentence, "/sentence.js", "sentence.js", "text/javascript; charset=utf-8")    \
+  X(label, "/label.js", "label.js", "text/javascript; charset=utf-8")             \
+  X(matrix, "/matrix.js", "matrix.js", "text/javascript; charset=utf-8")          \
+  X(mend, "/mend.js", "mend.js", "text/javascript; charset=utf-8")                \
+  X(pages, "/pages.js", "pages.js", "text/javascript; charset=utf-8")             \
+  X(practice, "/practice.js", "practice.js", "text/javascript; charset=utf-8")    \
+  X(lead, "/lead.js", "lead.js", "text/javascript; charset=utf-8")                \
+  X(agreement, "/agreement.js", "agreement.js", "text/javascript; charset=utf-8") \
   X(gold, "/gold.js", "gold.js", "text/javascript; charset=utf-8")
 
 #define WEB_INCLUDE(symbol, path, file, type)                                                                      \

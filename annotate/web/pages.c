@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "annotate/articles.h"
+#include "annotate/edition.h"
 #include "annotate/screen.h"
 #include "stance/base/compare.h"
 #include "stance/base/error.h"
@@ -205,10 +206,14 @@ static void mark_seen(struct web_person *person, void *context) { memcpy(person-
 
 void web_codebook(struct web_request *request) {
   struct stance_error error;
+  struct stance_codebook codebook;
   char *bytes, *before = NULL, hash[17] = "";
+  const char *edition = "";
   size_t length, before_length = 0;
   const struct annotate_project *project = request->server->project;
   enum stance_status status = stance_file_read(project->codebook_path, 0, &request->arena, &bytes, &length, &error);
+  if (status == STANCE_OK) /* somebody may be editing it */
+    status = annotate_edition_read(project->codebook_path, &request->arena, &codebook, &edition, &error);
   if (status == STANCE_OK) snprintf(hash, sizeof hash, "%016llx", (unsigned long long)stance_hash(bytes, length));
   bool is_other = status == STANCE_OK && *request->person.codebook_seen &&
                   strcmp(request->person.codebook_seen, hash) != 0 &&
@@ -227,7 +232,8 @@ void web_codebook(struct web_request *request) {
     web_refuse_error(request, &error);
     return;
   }
-  stance_buffer_printf(&request->out, "{\"hash\":\"%s\",\"codebook\":", hash);
+  stance_buffer_printf(&request->out, "{\"hash\":\"%s\",\"stale\":%s,\"codebook\":", hash,
+                       strcmp(edition, project->edition) != 0 ? "true" : "false");
   stance_buffer_append(&request->out, bytes, length);
   stance_buffer_puts(&request->out, ",\"before\":");
   if (before) stance_buffer_append(&request->out, before, before_length);

@@ -110,6 +110,7 @@ enum stance_status web_view_unit(struct web_request *request, const struct annot
   web_put(out, "previous", page.previous);
   web_put(out, "next", page.next);
   web_put(out, "date", record->date);
+  web_put(out, "lang", page.lang);
   stance_record_write_mentions(record, out);
   for (size_t i = 0; i < record->mention_count; i++)
     STANCE_TRY(note_name(request, names, record->mentions[i].actor, error));

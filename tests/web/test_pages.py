@@ -202,7 +202,18 @@ def judge(browser, axe, where):
     assert not found, f"{where}: {found}"
 
 
+def disagree(server):
+    """ben decides what ana has decided, and sees some of it otherwise."""
+    session = server.enter("ben")
+    units = server.ask("GET", "/api/queue?units=60", session=session)[1]["items"]
+    for head, some in (("stance", ["hostile", "neutral", "neutral", "friendly"]), ("sentiment", ["negative", "neutral"])):
+        own = [unit for unit in units if unit["head"] == head]
+        body = {"act": head.ljust(32, "0"), "records": [{"unit": unit["unit"], "head": head, "label": some[i % len(some)], "seconds": 3} for i, unit in enumerate(own)]}
+        assert server.ask("POST", "/api/act", body, session=session)[0] == 200
+
+
 def looks(server, driver, first, axe):
+    disagree(server)
     shots = os.environ.get("STANCE_SHOTS")
     session = first.run("return localStorage.getItem('stance-session')")
     lead = driver.browser()

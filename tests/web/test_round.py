@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The training round, hidden checks and their consequence, and one's place in the list, in Chromium: what has to be right before one labels; when
-one is stopped, and let go on; a full disk and a session that ends; what was skipped or flagged comes back at the end; a changed label stays in sight; undo and redo keep the place."""
+one is stopped, and let go on; a full disk and a session that ends; what was skipped or flagged comes back at the end; a changed label stays in sight; undo and redo keep the
+place. The keys and screens of a sentence of 18 dyads. A text from right to left, keys beyond ASCII, a codebook and a gazetteer that are edited while the server runs."""
 import json, os, resource, sys, tempfile
 
 sys.path.insert(0, os.path.dirname(__file__))
@@ -202,6 +203,107 @@ def trouble(server, browser, folder):
     return again
 
 
+def eighteen(work):
+    """A sentence of 18 dyads, three of them hostile, and its sentiment, for two: (folder, the hostile ones)."""
+    actors = ["MLI", "FRA", "RUS", "CHN", "USA"]
+    text = ", ".join(actors)
+    mentions = [{"actor": actor, "start": 5 * i, "end": 5 * i + 3} for i, actor in enumerate(actors)]
+    pairs = [(a, b) for a in actors for b in actors if a != b][:18]
+    folder = make(work, "r", "--annotators", "ana,ben", sentences=0)
+    with open(os.path.join(folder, "units.jsonl"), "w") as out:
+        for source, target in pairs:
+            out.write(json.dumps({"article": "a", "sentence": 0, "text": text, "unit": f"a#0:{source}>{target}", "source": source, "target": target, "head": "stance", "mentions": mentions}) + "\n")
+        out.write(json.dumps({"article": "a", "sentence": 0, "text": text, "unit": "a#0", "head": "sentiment", "mentions": mentions}) + "\n")
+    return folder, [f"a#0:{a}>{b}" for a, b in (pairs[0], pairs[1], pairs[5])]
+
+
+def effort(server, browser, folder, hostile):
+    """Keys and screens, one by one and by the matrix; both must come to the same labels. docs/annotation.md states the figures."""
+    def counted(name, press):
+        browser.open(server.links[name])
+        browser.wait_text("unit 1 of 19")
+        browser.run("window.screens = [document.querySelector('#main').innerText.split('Now:')[0]]; new MutationObserver(() => { const t = document.querySelector('h1').innerText + (document.querySelector('.question')?.innerText || ''); if (t !== screens.at(-1)) screens.push(t); }).observe(document.querySelector('#main'), {childList: true})")
+        keys = press()
+        browser.wait_text("All units are decided")
+        wait_for(lambda: browser.text("#saving").strip() == f"{name}: saved")
+        return keys, browser.run("return screens.length") - 1  # without the one that says that it is over
+
+    def one_by_one():
+        for unit in [json.loads(line)["unit"] for line in open(os.path.join(folder, "units.jsonl"))]:
+            browser.wait_text(unit, "section")
+            browser.keys("h" if unit in hostile else "3" if ":" not in unit else "n")
+        return 19
+
+    def by_matrix():
+        keys = ["m", "h", "right", "h", "down", "h", "enter"]  # 0 1 in the first row, below it the fifth pair
+        browser.keys(*keys)
+        browser.wait_text("unit 19 of 19")
+        browser.keys("3")
+        return len(keys) + 1
+
+    assert counted("ana", one_by_one) == (19, 19)
+    done = counted("ben", by_matrix)
+    assert done == (8, 3), done
+    found = [{r["unit"]: r["label"] for r in records(folder, name)} for name in ("ana", "ben")]
+    assert found[0] == found[1] and {u for u, label in found[0].items() if label == "hostile"} == set(hostile), found
+    assert sum("accepted" in r.get("flags", []) for r in records(folder, "ben")) == 15
+
+
+def other_scripts(work):
+    folder, book, actors, text = (os.path.join(work, name) for name in ("s", "keys.json", "own.json", "ar.txt"))
+    labels = [{"name": name, "key": key, "value": value} for name, key, value in (("feindlich", "\u00e9", -1), ('neutral "mild"', "\u0436", 0), ("freundlich", "\u00f6", 1))]
+    content = {"name": "keys", "heads": [{"name": "haltung", "unit": "dyad", "question": "{source} \u2014 {target}?", "labels": labels}]}
+    mali, france = "\u0645\u0627\u0644\u064a", "\u0641\u0631\u0646\u0633\u0627"
+    gazetteer = {"actors": [{"id": "MLI", "name": mali, "type": "state"}, {"id": "FRA", "name": france, "type": "state"}]}
+    for path, what in ((book, content), (actors, gazetteer)):
+        with open(path, "w") as out:
+            json.dump(what, out)
+    with open(text, "w") as out:
+        out.write(f"{mali} \u062a\u062f\u064a\u0646 {france}\n\n\u062f\u0627\u0646\u062a {mali} {france} \u0628\u0634\u062f\u0629 \u0628\u0639\u062f \u0642\u0631\u0627\u0631 \u0627\u0644\u062d\u0643\u0648\u0645\u0629 \u0627\u0644\u062c\u062f\u064a\u062f\u0629.\n")
+    stance("annotate", "init", folder, "--codebook", book, "--actors", actors, "--annotators", "ana")
+    stance("annotate", "add", folder, "--any-language", text)
+    return folder
+
+
+def edited_meanwhile(server, browser, folder):
+    browser.open(server.links["ana"])
+    browser.wait_text("unit 1 of 4")
+    assert browser.run("const s = document.querySelector('.sentence'); return [getComputedStyle(s).direction, s.lang]") == ["rtl", "ar"]
+    assert browser.run("const m = [...document.querySelectorAll('.sentence mark')].map((e) => e.getBoundingClientRect().left); return m[0] > m[1]"), "the first word stands at the right"
+    browser.keys("\u00e9")
+    browser.wait_text("unit 2 of 4")
+    path = os.path.join(folder, "codebook.json")
+    book = json.load(open(path))
+    book["heads"][0]["labels"].append({"name": "unklar", "key": "k", "value": 0})
+    json.dump(book, open(path, "w"))
+    actors = os.path.join(folder, "actors", "own.json")
+    gazetteer = json.load(open(actors))
+    gazetteer["actors"][0]["name"] = "Mali"
+    json.dump(gazetteer, open(actors, "w"))
+    browser.keys("\u0436")
+    browser.wait_text("unit 3 of 4")
+    browser.open(server.url + "/#codebook")
+    browser.wait_text("until your lead starts the server anew")
+    with open(path, "a") as out:
+        out.write("[")
+    browser.open(server.url + "/#mine")
+    browser.wait_text("My decisions")
+    browser.open(server.url + "/#codebook")
+    browser.wait_text("codebook.json")  # by name and line, not half a page
+    json.dump(book, open(path, "w"))
+    server.stop()
+    again = Server(folder, invite=["ana"])
+    browser.open(again.links["ana"])
+    browser.wait_text("unit 3 of 4")
+    browser.wait_text("Mali (MLI, state)")
+    browser.keys("k")
+    browser.wait_text("unit 4 of 4")
+    wait_for(lambda: len(records(folder, "ana")) == 3)
+    kept = records(folder, "ana")
+    assert [r["label"] for r in kept] == ["feindlich", 'neutral "mild"', "unklar"] and kept[0]["codebook"] == kept[1]["codebook"] != kept[2]["codebook"]
+    return again
+
+
 def main():
     with tempfile.TemporaryDirectory(prefix="stance-web-") as work:
         driver, servers = Driver(), []
@@ -221,6 +323,14 @@ def main():
             browser = driver.browser()
             place(servers[1], browser, folder)
             servers.append(trouble(servers[1], browser, folder))
+            browser.quit()
+            folder, hostile = eighteen(work)
+            servers.append(Server(folder, invite=["ana", "ben"]))
+            browser = driver.browser()
+            effort(servers[-1], browser, folder, hostile)
+            folder = other_scripts(work)
+            servers.append(Server(folder, invite=["ana"]))
+            servers.append(edited_meanwhile(servers[-1], browser, folder))
         finally:
             driver.quit()
             for server in servers:

@@ -65,6 +65,12 @@ def main():
             head = agree["stance"] if "stance" in agree else agree["heads"]["stance"]
             disputed = head["disputed"]
             assert disputed >= 5, head
+            pair = head["pairs"][0]
+            cell = pair["confusion"][1][2]  # neutral, friendly: a cell opens its units
+            assert pair["annotators"] == ["ana", "ben"] and cell, pair
+            eva.run("document.querySelector('[aria-label^=\"ana neutral, ben friendly: \"]').click()")
+            eva.wait_text(f"{cell} unit")
+            eva.wait_text("ana: neutral, ben: friendly")
             eva.open(server.url + "/#disputed")
             eva.wait_text(f"{disputed} units")
             eva.open(server.url + "/#adjudicate")

@@ -4,7 +4,8 @@ import { ask, h, Left, main, say, show, turnPage } from './dom.js';
 import { openGold } from './gold.js';
 import { onKeys } from './keys.js';
 import { desk, openLabel } from './label.js';
-import { openAgreement, openDisputed, openPeople, openTeam } from './lead.js';
+import { openAgreement, openDisputed } from './agreement.js';
+import { openPeople, openTeam } from './lead.js';
 import { openArticle, openArticles, openCodebook, openMine } from './pages.js';
 import { openPractice } from './practice.js';
 

@@ -25,7 +25,7 @@ function next() {
   const unit = queue[0], head = desk.me.heads.find((one) => one.name === unit.head);
   startClock();
   const buttons = (press) => h('div', { className: 'buttons labels', role: 'group', 'aria-label': head.name }, head.labels.map((label) => h('button', { type: 'button', onclick: () => press(label.name) }, label.key ? h('kbd', {}, label.key) : '', label.name)));
-  const frame = (...rest) => show('label', h('h1', {}, `Adjudicate: ${unit.title || unit.article}`), h('p', { className: 'dim' }, `${told.open} disputed`), unit.previous ? h('p', { className: 'context' }, unit.previous) : null, sentence(unit, actors), unit.next ? h('p', { className: 'context' }, unit.next) : null, who(unit, actors),
+  const frame = (...rest) => show('label', h('h1', {}, 'Adjudicate: ', h('bdi', { lang: unit.lang }, unit.title || unit.article)), h('p', { className: 'dim' }, `${told.open} disputed`), unit.previous ? h('p', { className: 'context', lang: unit.lang, dir: 'auto' }, unit.previous) : null, sentence(unit, actors), unit.next ? h('p', { className: 'context', lang: unit.lang, dir: 'auto' }, unit.next) : null, who(unit, actors),
     h('div', { className: 'dock' }, h('p', { className: 'question' }, question(head, unit, actors)), rest));
 
   const decide = async (label, blind, kind, unclear, note) => {

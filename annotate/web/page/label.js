@@ -334,12 +334,12 @@ export function showUnit() {
   const many = unitsOf(unit).filter((other) => other.source).length;
   startClock();
   show('label',
-    h('h1', {}, unit.title || unit.article, unit.date ? h('span', { className: 'dim' }, ` ${unit.date.slice(0, 10)}`) : ''),
+    h('h1', {}, h('bdi', { lang: unit.lang }, unit.title || unit.article), unit.date ? h('span', { className: 'dim' }, ` ${unit.date.slice(0, 10)}`) : ''),
     h('p', { className: 'dim' }, `unit ${unit.place || '?'} of ${desk.total}, ${desk.decided} decided `, h('progress', { max: desk.total || 1, value: desk.decided, 'aria-label': 'decided' }), ' ', h('span', { id: 'seconds' }, '0 s'),
       place.again ? h('strong', {}, ' once more: you skipped or flagged this one') : '', many > 2 ? ` \u00b7 ${many} dyads in this sentence` : ''),
-    unit.previous ? h('p', { className: 'context', dir: 'auto' }, unit.previous) : null,
+    unit.previous ? h('p', { className: 'context', lang: unit.lang, dir: 'auto' }, unit.previous) : null,
     sentence(unit, desk.actors, { lang: desk.langs[unit.article] }),
-    unit.next ? h('p', { className: 'context', dir: 'auto' }, unit.next) : null,
+    unit.next ? h('p', { className: 'context', lang: unit.lang, dir: 'auto' }, unit.next) : null,
     who(unit, desk.actors),
     h('div', { className: 'dock' },
       h('p', { className: 'question', id: 'question' }, question(headOf(unit), unit, desk.actors)),

@@ -47,8 +47,8 @@ export function openMatrix(unit, done) {
   show('label wide', h('h1', {}, 'The whole sentence'), sentence({ ...unit, source: undefined, target: undefined }, desk.actors),
     h('p', { className: 'dim' }, `Rows are sources, columns targets. A label\u2019s key (${head.labels.map((label) => label.key).join(', ')}) sets a cell, arrows move, enter accepts all, escape leaves.`),
     h('div', { className: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'sources by targets' }, h('table', {}, h('caption', {}, head.name),
-      h('thead', {}, h('tr', {}, h('td', {}, 'source \u2193 target \u2192'), actors.map((actor) => h('th', { scope: 'col' }, nameOf(desk.actors, actor))))),
-      h('tbody', {}, actors.filter((actor) => cells.some((one) => one.source === actor)).map((source) => h('tr', {}, h('th', { scope: 'row' }, nameOf(desk.actors, source)),
+      h('thead', {}, h('tr', {}, h('td', {}, 'source \u2193 target \u2192'), actors.map((actor) => h('th', { scope: 'col', dir: 'auto' }, nameOf(desk.actors, actor))))),
+      h('tbody', {}, actors.filter((actor) => cells.some((one) => one.source === actor)).map((source) => h('tr', {}, h('th', { scope: 'row', dir: 'auto' }, nameOf(desk.actors, source)),
         actors.map((target) => {
           const one = cells.find((cell) => cell.source === source && cell.target === target);
           if (!one) return h('td', {}, '');

@@ -3,9 +3,9 @@ import { get, load, send, session } from './api.js';
 import { h, say, show } from './dom.js';
 import { desk, goToUnit, keyOf, openLabel, takeFrom } from './label.js';
 import { openMend } from './mend.js';
-import { isDecided, nameOf, sentence, stateText } from './sentence.js';
+import { apart, isDecided, nameOf, sentence, stateText } from './sentence.js';
 
-const pair = (unit, actors) => (unit.target ? `${unit.source ? `${nameOf(actors, unit.source)} \u2192 ` : ''}${nameOf(actors, unit.target)}` : 'sentence');
+const pair = (unit, actors) => (unit.target ? `${unit.source ? `${apart(nameOf(actors, unit.source))} \u2192 ` : ''}${apart(nameOf(actors, unit.target))}` : 'sentence');
 
 // ---- own decisions: a filtered list whose labels can be changed in place
 // --------------------------------------------------------------
@@ -60,7 +60,7 @@ export async function exportOwn(_, name) {
 
 export async function openArticles() {
   const answer = await load('articles');
-  show('', h('h1', {}, 'Articles'), h('ul', { className: 'items' }, answer.articles.map((one) => h('li', {}, h('a', { href: `#article/${encodeURIComponent(one.article)}` }, one.title), h('span', { className: 'dim' }, ` ${(one.date || '').slice(0, 10)} \u00b7 ${one.decided} of ${one.units} units decided`)))));
+  show('', h('h1', {}, 'Articles'), h('ul', { className: 'items' }, answer.articles.map((one) => h('li', {}, h('a', { href: `#article/${encodeURIComponent(one.article)}`, dir: 'auto' }, one.title), h('span', { className: 'dim' }, ` ${(one.date || '').slice(0, 10)} \u00b7 ${one.decided} of ${one.units} units decided`)))));
 }
 
 export async function openArticle(article) {
@@ -108,7 +108,8 @@ export async function openCodebook() {
   const answer = await load('codebook', { seen: 1 });
   const book = answer.codebook, old = answer.before;
   const isChanged = (head, label) => { const was = old?.heads.find((one) => one.name === head.name)?.labels.find((one) => one.name === label.name); return Boolean(old && !same(was, label)); };
-  show('', h('h1', {}, `Codebook: ${book.name || ''} ${book.version || ''}`), h('p', { className: 'dim' }, book.description || ''), changes(old, book),
+  show('', h('h1', {}, `Codebook: ${book.name || ''} ${book.version || ''}`),
+    answer.stale ? h('p', { className: 'alarm', role: 'status' }, 'It was changed while the server runs: labels are still those of the former one, and records name the former one, until your lead starts the server anew.') : null, h('p', { className: 'dim' }, book.description || ''), changes(old, book),
     book.heads.map((head) => [h('h2', {}, `${head.name}: ${head.question || ''}`),
       head.labels.map((label) => h('section', { className: isChanged(head, label) ? 'changed' : '' }, h('h3', {}, label.key ? h('kbd', {}, label.key) : '', label.name), h('p', {}, label.definition || ''),
         label.borderline?.length ? [h('h4', {}, 'When in doubt'), h('ul', {}, label.borderline.map((one) => h('li', {}, one)))] : null,

@@ -25,7 +25,7 @@ export async function openPractice() {
     at += 1;
     desk.me.practice.passed = told.passed;
     const next = h('button', { type: 'button', className: 'first', onclick: ask }, at < round.items.length ? 'On' : 'The result');
-    show('', h('h1', {}, `Training round: ${at} of ${round.items.length}`), h('p', { className: 'sentence' }, item.text), item.source ? h('p', {}, h('strong', {}, `${item.source} \u2192 ${item.target}`)) : null,
+    show('', h('h1', {}, `Training round: ${at} of ${round.items.length}`), h('p', { className: 'sentence', dir: 'auto' }, item.text), item.source ? h('p', {}, h('strong', {}, `${item.source} \u2192 ${item.target}`)) : null,
       h('p', { className: told.right ? 'right' : 'wrong' }, told.right ? `Right: ${told.label}.` : `You said ${label}; it is ${told.label}.`), h('p', {}, told.why), h('div', { className: 'buttons' }, next));
     next.focus();
     onKeys((name) => (name === 'enter' || name === 'space' ? (ask(), true) : false));
@@ -35,7 +35,7 @@ export async function openPractice() {
     if (at >= round.items.length) { onKeys(null); return over(); }
     const item = round.items[at], head = desk.me.heads.find((one) => one.name === item.head);
     show('', h('h1', {}, `Training round: ${at + 1} of ${round.items.length}`), h('p', { className: 'dim' }, `Examples of the codebook; ${round.mark} of ${round.items.length} have to be right${round.required && !round.passed ? ' before labelling begins' : ''}.`),
-      h('p', { className: 'sentence' }, item.text), h('p', { className: 'question' }, item.source ? `${item.source} \u2192 ${item.target}: ${head.name}?` : `${head.name}?`),
+      h('p', { className: 'sentence', dir: 'auto' }, item.text), h('p', { className: 'question' }, item.source ? `${item.source} \u2192 ${item.target}: ${head.name}?` : `${head.name}?`),
       h('div', { className: 'buttons labels' }, head.labels.map((label) => h('button', { type: 'button', onclick: () => answerIt(item, label.name) }, label.key ? h('kbd', {}, label.key) : '', label.name))));
     onKeys((name) => { const label = head.labels.find((one) => one.key === name); if (!label) return false; answerIt(item, label.name); return true; });
   }

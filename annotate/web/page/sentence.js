@@ -5,6 +5,9 @@ const kind = (unit, actor) => (actor === unit.source ? 'source' : actor === unit
 
 export function nameOf(actors, id) { return actors[id] ? actors[id].name : id; }
 
+// A name from right to left is isolated (Unicode's FSI, PDI), so that the line around it keeps its order.
+export const apart = (name) => (/[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/.test(name) ? `\u2068${name}\u2069` : name);
+
 // The words as they can be chosen: [start, end) in code points.
 export function words(text) {
   const points = Array.from(text), found = [];
@@ -29,11 +32,11 @@ export function sentence(unit, actors, options = {}) {
     if (mention.start < at) continue;
     const role = kind(unit, mention.actor), actor = nameOf(actors, mention.actor);
     parts.push(plain(at, mention.start),
-      h('mark', { className: role, title: `${actor} (${mention.actor})${mention.implicit ? ', resolved' : ''}` }, role === 'other' ? '' : h('sup', {}, role === 'source' ? 'S' : 'T'), plain(mention.start, mention.end)));
+      h('mark', { className: role, title: `${actor} (${mention.actor})${mention.implicit ? ', resolved' : ''}` }, role === 'other' ? '' : h('sup', { dir: 'ltr' }, role === 'source' ? 'S' : 'T'), plain(mention.start, mention.end)));
     at = mention.end;
   }
   parts.push(plain(at, points.length));
-  return h('p', { className: 'sentence', lang: options.lang, dir: 'auto' }, parts);
+  return h('p', { className: 'sentence', lang: unit.lang || options.lang, dir: 'auto' }, parts);
 }
 
 // "Mali (MLI, state)", and for "he" or "the junta": "he" = Gordon Brown (resolved).
@@ -42,8 +45,8 @@ function person(unit, actors, id) {
   const points = Array.from(unit.text);
   const own = (unit.mentions || []).filter((mention) => mention.actor === id);
   const calls = [...new Set(own.filter((mention) => mention.implicit).map((mention) => points.slice(mention.start, mention.end).join('')))];
-  return [h('strong', {}, actor.name), ` (${id}${actor.type ? `, ${actor.type}` : ''})`,
-    calls.length ? h('span', { className: 'dim' }, `: ${calls.map((call) => `\u201c${call}\u201d = ${actor.name} (resolved)`).join(', ')}`) : '',
+  return [h('strong', { dir: 'auto' }, actor.name), ` (${id}${actor.type ? `, ${actor.type}` : ''})`,
+    calls.length ? h('span', { className: 'dim' }, `: ${calls.map((call) => `\u201c${apart(call)}\u201d = ${apart(actor.name)} (resolved)`).join(', ')}`) : '',
     own.length ? '' : h('span', { className: 'wrong' }, ' not in the sentence')];
 }
 
@@ -55,7 +58,7 @@ export function who(unit, actors) {
 }
 
 export function question(head, unit, actors) {
-  return (head.question || '').replace('{source}', unit.source ? nameOf(actors, unit.source) : '').replace('{target}', unit.target ? nameOf(actors, unit.target) : '');
+  return (head.question || '').replace('{source}', unit.source ? apart(nameOf(actors, unit.source)) : '').replace('{target}', unit.target ? apart(nameOf(actors, unit.target)) : '');
 }
 
 export function stateText(state) {
