@@ -28,15 +28,22 @@ struct name_table {
   struct stance_hash_index index;
 };
 
+/* The text's number from 1; 0: none. */
+static uint32_t name_find(const struct name_table *table, const char *text, uint64_t hash) {
+  uint32_t i;
+  for (size_t at = stance_hash_index_start(&table->index, hash);
+       (i = stance_hash_index_next(&table->index, hash, &at)) != STANCE_HASH_NONE;)
+    if (strcmp(table->names[i], text) == 0) return i + 1;
+  return 0;
+}
+
 /* The text's number from 1; 0 for NULL; UINT32_MAX: out of memory. */
 static uint32_t name_number(struct name_table *table, const char *text) {
   if (!text) return 0;
   size_t length = strlen(text);
   uint64_t hash = stance_hash(text, length);
-  uint32_t i;
-  for (size_t at = stance_hash_index_start(&table->index, hash);
-       (i = stance_hash_index_next(&table->index, hash, &at)) != STANCE_HASH_NONE;)
-    if (strcmp(table->names[i], text) == 0) return i + 1;
+  uint32_t found = name_find(table, text, hash);
+  if (found) return found;
   const char **names = stance_grow(table->names, &table->capacity, table->count + 1, sizeof *names);
   if (!names) return UINT32_MAX;
   table->names = names;
@@ -286,30 +293,58 @@ static const char *name_of(const struct classify_aggregate *aggregate, uint32_t 
   return number ? aggregate->names.names[number - 1] : NULL;
 }
 
+static void fill_row(const struct classify_aggregate *aggregate, size_t i, struct classify_row *row) {
+  const struct counter *counter = &aggregate->counters[i];
+  *row = (struct classify_row){.group = name_of(aggregate, counter->groups[0]),
+                               .second = name_of(aggregate, counter->groups[1]),
+                               .source = name_of(aggregate, counter->source),
+                               .target = name_of(aggregate, counter->target),
+                               .head = counter->head,
+                               .units = counter->units,
+                               .score_sum = counter->score_sum,
+                               .square_sum = counter->square_sum};
+  const uint64_t *counts = counts_of(aggregate, i), *sums = counts + aggregate->label_most;
+  memcpy(row->labels, counts, aggregate->label_most * sizeof *row->labels);
+  for (size_t l = 0; l < aggregate->label_most; l++)
+    row->shares[l] = (double)sums[l] / CLASSIFY_ONE / (double)row->units;
+  row->score = (double)counter->score_sum / CLASSIFY_ONE / (double)counter->units;
+  double square_mean = (double)counter->square_sum / CLASSIFY_ONE / (double)counter->units;
+  classify_interval(row->units, row->score, square_mean, &row->low, &row->high);
+}
+
 bool classify_aggregate_rows(const struct classify_aggregate *aggregate, uint64_t min_count, struct classify_row **rows,
                              size_t *count) {
   *count = 0;
   *rows = malloc((aggregate->count + 1) * sizeof **rows);
   if (!*rows) return false;
+  for (size_t i = 0; i < aggregate->count; i++)
+    if (aggregate->counters[i].units >= min_count) fill_row(aggregate, i, &(*rows)[(*count)++]);
+  if (*count) qsort(*rows, *count, sizeof **rows, compare_rows);
+  return true;
+}
+
+bool classify_aggregate_rows_like(const struct classify_aggregate *aggregate, const struct classify_row *like,
+                                  struct classify_row **rows, size_t *count) {
+  const char *const actors[2] = {like->source, like->target};
+  uint32_t numbers[2] = {0, 0};
+  size_t capacity = 0;
+  *count = 0;
+  *rows = NULL;
+  for (int side = 0; side < 2; side++) {
+    if (!actors[side]) continue;
+    numbers[side] = name_find(&aggregate->names, actors[side], stance_hash(actors[side], strlen(actors[side])));
+    if (!numbers[side]) return true;
+  }
   for (size_t i = 0; i < aggregate->count; i++) {
     const struct counter *counter = &aggregate->counters[i];
-    if (counter->units < min_count) continue;
-    struct classify_row *row = &(*rows)[(*count)++];
-    *row = (struct classify_row){.group = name_of(aggregate, counter->groups[0]),
-                                 .second = name_of(aggregate, counter->groups[1]),
-                                 .source = name_of(aggregate, counter->source),
-                                 .target = name_of(aggregate, counter->target),
-                                 .head = counter->head,
-                                 .units = counter->units,
-                                 .score_sum = counter->score_sum,
-                                 .square_sum = counter->square_sum};
-    const uint64_t *counts = counts_of(aggregate, i), *sums = counts + aggregate->label_most;
-    memcpy(row->labels, counts, aggregate->label_most * sizeof *row->labels);
-    for (size_t l = 0; l < aggregate->label_most; l++)
-      row->shares[l] = (double)sums[l] / CLASSIFY_ONE / (double)row->units;
-    row->score = (double)counter->score_sum / CLASSIFY_ONE / (double)counter->units;
-    double square_mean = (double)counter->square_sum / CLASSIFY_ONE / (double)counter->units;
-    classify_interval(row->units, row->score, square_mean, &row->low, &row->high);
+    if (counter->source != numbers[0] || counter->target != numbers[1] || counter->head != like->head) continue;
+    struct classify_row *grown = stance_grow(*rows, &capacity, *count + 1, sizeof *grown);
+    if (!grown) {
+      free(*rows);
+      return false;
+    }
+    *rows = grown;
+    fill_row(aggregate, i, &(*rows)[(*count)++]);
   }
   if (*count) qsort(*rows, *count, sizeof **rows, compare_rows);
   return true;

@@ -69,6 +69,9 @@ uint64_t classify_aggregate_undated(
  * borrowed; free *rows. False: out of memory. */
 bool classify_aggregate_rows(const struct classify_aggregate *aggregate, uint64_t min_count, struct classify_row **rows,
                              size_t *count);
+/* The same of the rows with the head, source and target of `like` alone. */
+bool classify_aggregate_rows_like(const struct classify_aggregate *aggregate, const struct classify_row *like,
+                                  struct classify_row **rows, size_t *count);
 /* Writes the counts in a format for this version of the program. False: the file can not be written. */
 bool classify_aggregate_save(const struct classify_aggregate *aggregate, FILE *file);
 bool classify_aggregate_load(struct classify_aggregate *aggregate,

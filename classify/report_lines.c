@@ -153,29 +153,33 @@ static void put_line(const struct classify_report *report, const struct classify
   stance_buffer_puts(out, "</table></details></figure>\n");
 }
 
-static bool is_same(const char *a, const char *b) { return a && b ? strcmp(a, b) == 0 : a == b; }
+/* Draws the dyad's or head's line; has_any: whether it has a point. False: out of memory. */
+static bool draw_line(const struct classify_report *report, const struct classify_row *whole, size_t number,
+                      bool *has_any, struct stance_buffer *out) {
+  struct classify_row *rows;
+  size_t count;
+  *has_any = false;
+  if (!classify_aggregate_rows_like(report->days ? report->days : report->months, whole, &rows, &count)) return false;
+  const struct classify_row **points = malloc((count + 1) * sizeof *points);
+  for (size_t i = 0; points && i < count; i++) points[i] = &rows[i];
+  char name[32];
+  snprintf(name, sizeof name, whole->source ? "line-%zu" : "sentences-%zu", number);
+  *has_any = points && count;
+  if (*has_any) put_line(report, whole, points, count, name, out);
+  bool is_good = points != NULL;
+  free(points);
+  free(rows);
+  return is_good;
+}
 
 size_t report_lines(const struct classify_report *report, const struct classify_row *rows, size_t count,
                     struct stance_buffer *out) {
-  struct classify_row *points;
-  size_t point_count, drawn = 0;
-  if (!classify_aggregate_rows(report->days ? report->days : report->months, 1, &points, &point_count)) {
-    out->failed = true;
-    return 0;
+  size_t drawn = 0;
+  bool has_any;
+  for (size_t i = 0; i < count && drawn < REPORT_LINES; i++) {
+    if (!draw_line(report, &rows[i], drawn + 1, &has_any, out)) out->failed = true;
+    if (out->failed) return drawn;
+    drawn += has_any;
   }
-  const struct classify_row **own = malloc((point_count + 1) * sizeof *own);
-  if (!own) out->failed = true;
-  for (size_t i = 0; own && i < count && drawn < REPORT_LINES; i++) {
-    size_t own_count = 0;
-    for (size_t j = 0; j < point_count; j++)
-      if (points[j].group && points[j].head == rows[i].head && is_same(points[j].source, rows[i].source) &&
-          is_same(points[j].target, rows[i].target))
-        own[own_count++] = &points[j];
-    char name[32];
-    snprintf(name, sizeof name, rows[i].source ? "line-%zu" : "sentences-%zu", drawn + 1);
-    if (own_count) put_line(report, &rows[i], own, own_count, name, out), drawn++;
-  }
-  free(own);
-  free(points);
   return drawn;
 }

@@ -193,6 +193,30 @@ Test(aggregate, counts_by_month_and_goes_on_from_its_state) {
   classify_aggregate_destroy(aggregate);
 }
 
+/* Dyads of the same two actors, and dyads without a month, are not among a dyad's months. */
+Test(aggregate, gives_the_rows_of_one_dyad) {
+  struct classify_aggregate *aggregate = new_aggregate("month,dyad");
+  static const struct {
+    const char *source, *target;
+    size_t count;
+  } cases[] = {{"MLI", "FRA", 2}, {"FRA", "MLI", 1}, {"MLI", "NER", 0}, {"XXX", "FRA", 0}, {NULL, "FRA", 0}};
+  add(aggregate, "2022-06-03", "MLI", "FRA", 0);
+  add(aggregate, "2022-05-09", "MLI", "FRA", 0);
+  add(aggregate, "2022-05-30", "MLI", "FRA", 2);
+  add(aggregate, "2022-05-30", "FRA", "MLI", 2);
+  add(aggregate, NULL, "MLI", "NER", 1);
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    const struct classify_row like = {.source = cases[i].source, .target = cases[i].target};
+    struct classify_row *rows;
+    size_t count;
+    cr_assert(classify_aggregate_rows_like(aggregate, &like, &rows, &count));
+    cr_assert_eq(count, cases[i].count, "%zu: %zu", i, count);
+    if (i == 0) cr_assert(strcmp(rows[0].group, "2022-05") == 0 && rows[0].units == 2 && rows[1].units == 1);
+    free(rows);
+  }
+  classify_aggregate_destroy(aggregate);
+}
+
 Test(aggregate, counts_without_dyads) {
   static const struct {
     const char *by, *expected;
