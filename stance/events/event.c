@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT
- * Which words of a sentence are events: whether a lexeme is a verb, a noun or an adjective here, its voice, negation
+ * Which words of a sentence are events, with their voice, negation
  * and hedges. */
 #include <string.h>
 
 #include "frame.h"
+#include "reading.h"
 #include "slot.h"
 #include "word_cache.h"
 
@@ -17,179 +18,6 @@ enum {
   TAIL_WORDS = 4,         /* of the lexeme after the gap: "to task" */
 };
 
-static bool has_function(const struct stance_sequence *sequence, uint32_t i, enum stance_function_word kind) {
-  return sequence->info[i].function >> kind & 1;
-}
-
-/* ---- verb, noun or adjective ---- */
-
-/* The symbol before `at`, skipping quotation marks and adverbs other than those of time; STANCE_NO_SYMBOL: none. */
-static uint32_t before(const struct stance_sequence *sequence, uint32_t at) {
-  while (at-- > 0)
-    if (!stance_has_class(sequence, at, STANCE_CLASS_LY | STANCE_CLASS_QUOTE) &&
-        !(stance_has_class(sequence, at, STANCE_CLASS_ADVERB) && !stance_has_class(sequence, at, STANCE_CLASS_TIME)))
-      return at;
-  return STANCE_NO_SYMBOL;
-}
-
-static uint32_t behind(const struct stance_sequence *sequence, uint32_t at) {
-  for (; at < sequence->count; at++)
-    if (!stance_has_class(sequence, at, STANCE_CLASS_LY | STANCE_CLASS_QUOTE)) return at;
-  return STANCE_NO_SYMBOL;
-}
-
-static bool starts_noun_phrase(const struct stance_sequence *sequence, uint32_t at) {
-  return at != STANCE_NO_SYMBOL &&
-         (stance_is_actor(sequence, at) ||
-          stance_has_class(sequence, at, STANCE_CLASS_DETERMINER | STANCE_CLASS_PRONOUN | STANCE_CLASS_SELF));
-}
-
-/* What the word before tells of an ambiguous word: 1: it is a verb, -1: a noun, 0: unknown. */
-static int verb_by_left(const struct stance_sequence *sequence, uint32_t previous) {
-  if (previous == STANCE_NO_SYMBOL) return 0;
-  uint32_t classes = stance_classes_at(sequence, previous);
-  bool no_longer = (classes & STANCE_CLASS_NEGATOR) && previous + 1 < sequence->count &&
-                   stance_has_class(sequence, previous + 1, STANCE_CLASS_ADVERB);
-  if (no_longer) return 1;
-  if (classes & (STANCE_CLASS_TO | STANCE_CLASS_MODAL | STANCE_CLASS_HAVE | STANCE_CLASS_BE | STANCE_CLASS_DO |
-                 STANCE_CLASS_PRONOUN | STANCE_CLASS_RELATIVE))
-    return 1;
-  if (classes & (STANCE_CLASS_DETERMINER | STANCE_CLASS_PREPOSITION)) return -1;
-  if (classes & STANCE_CLASS_POSSESSIVE) return -1;
-  if (sequence->info[previous].kind == STANCE_SYMBOL_NUMBER) return -1;
-  uint16_t event = sequence->info[previous].event;
-  if (event != STANCE_NO_EVENT && (sequence->events[event].flags & STANCE_EVENT_ADJECTIVE)) return -1;
-  return 0;
-}
-
-/* A base form after a singular noun or adjective is a noun: "the royal court", "a peace offer"; but not "troops
- * attack", "police raid". */
-static bool follows_singular(const struct stance_sequence *sequence, uint32_t previous) {
-  if (previous == STANCE_NO_SYMBOL || sequence->info[previous].kind != STANCE_SYMBOL_WORD ||
-      stance_classes_at(sequence, previous))
-    return false;
-  const struct stance_token *token = &sequence->tokens[previous];
-  return sequence->text[token->end - 1] != 's' && !has_function(sequence, previous, STANCE_AGENT_NOUN) &&
-         token->shape == STANCE_SHAPE_LOWER;
-}
-
-/* A base form after a plural noun or a list of actors is a verb: "cutters ram supply boat", "A, B sign accord". */
-static bool follows_plural(const struct stance_sequence *sequence, uint32_t previous) {
-  if (previous != STANCE_NO_SYMBOL && previous > 1 && stance_is_actor(sequence, previous))
-    return stance_is_joint(stance_classes_at(sequence, previous - 1)) && stance_is_actor(sequence, previous - 2);
-  if (previous == STANCE_NO_SYMBOL || sequence->info[previous].kind != STANCE_SYMBOL_WORD ||
-      stance_classes_at(sequence, previous))
-    return false;
-  const struct stance_token *token = &sequence->tokens[previous];
-  return token->end - token->start > 3 && sequence->text[token->end - 1] == 's' &&
-         sequence->text[token->end - 2] != 's' && token->shape == STANCE_SHAPE_LOWER;
-}
-
-static bool is_verb_here(const struct stance_sequence *sequence, uint32_t start, uint32_t end, uint8_t inflection) {
-  uint32_t previous = before(sequence, start), next = behind(sequence, end);
-  bool has_object = starts_noun_phrase(sequence, next);
-  int by_left = verb_by_left(sequence, previous);
-  if (by_left > 0)
-    return !((inflection == STANCE_FORM_THIRD && stance_has_class(sequence, previous, STANCE_CLASS_TO)) && !has_object);
-  if (by_left < 0) {
-    bool after_preposition = stance_has_class(sequence, previous, STANCE_CLASS_PREPOSITION);
-    bool has_word = next != STANCE_NO_SYMBOL && sequence->info[next].kind == STANCE_SYMBOL_WORD &&
-                    !stance_classes_at(sequence, next);
-    return inflection == STANCE_FORM_ING && after_preposition &&
-           (has_object || has_word); /* "by attacking the", "of backing rebels" */
-  }
-  if (inflection & STANCE_FORM_PAST && !(inflection & STANCE_FORM_BASE)) return true;
-  if (inflection == STANCE_FORM_BASE && follows_singular(sequence, previous)) return false;
-  return has_object;
-}
-
-/* "was divided by", "attacked troops": verb; "is divided", "a divided": adjective. */
-static bool is_adjective_here(const struct stance_sequence *sequence, uint32_t start, uint32_t end) {
-  uint32_t next = behind(sequence, end), previous = before(sequence, start);
-  if (next != STANCE_NO_SYMBOL && stance_has_class(sequence, next, STANCE_CLASS_PREPOSITION) &&
-      sequence->info[next].slot == STANCE_SLOT_BY)
-    return false;
-  if (previous != STANCE_NO_SYMBOL &&
-      stance_has_class(sequence, previous, STANCE_CLASS_BE | STANCE_CLASS_DETERMINER | STANCE_CLASS_PREPOSITION) &&
-      !starts_noun_phrase(sequence, next))
-    return true;
-  return !starts_noun_phrase(sequence, next) && previous != STANCE_NO_SYMBOL && !stance_is_actor(sequence, previous) &&
-         !stance_has_class(
-             sequence, previous,
-             STANCE_CLASS_HAVE | STANCE_CLASS_MODAL | STANCE_CLASS_TO | STANCE_CLASS_PRONOUN | STANCE_CLASS_RELATIVE);
-}
-
-/* Whether the word is a noun as it follows a verb and an actor used as adjective: "destroyed B houses", "called the B
- * step a provocation". */
-static bool is_in_object(const struct stance_sequence *sequence, uint32_t previous, uint32_t next) {
-  if (previous == STANCE_NO_SYMBOL || previous == 0 || !stance_is_actor(sequence, previous)) return false;
-  uint32_t k = previous - 1;
-  bool has_determiner = stance_has_class(sequence, k, STANCE_CLASS_DETERMINER);
-  if (has_determiner && k == 0) return false;
-  k -= has_determiner;
-  const struct stance_event *verb = stance_event_at(sequence, k);
-  if (!verb || !stance_event_is_verb(verb) || (verb->flags & STANCE_EVENT_SPEECH)) return false;
-  return has_determiner || !starts_noun_phrase(sequence, next);
-}
-
-/* Whether a word that the lexicon knows only as a verb is a noun or adjective here: "Mali's ships", "Spanish tax
- * inspectors", "the grain board bought". */
-static bool is_noun_after_all(const struct stance_sequence *sequence, const struct stance_reading *reading,
-                              uint32_t start, uint32_t end) {
-  uint32_t previous = before(sequence, start), next = behind(sequence, end);
-  int by_left = verb_by_left(sequence, previous);
-  if (reading->inflection & (STANCE_FORM_PAST | STANCE_FORM_ING) && !(reading->inflection & STANCE_FORM_BASE)) {
-    /* "by armed men", "the planned visit"; but "by arming", "all accused", "the troops attacked by" */
-    if (by_left >= 0 || (reading->inflection & STANCE_FORM_ING &&
-                         !stance_has_class(sequence, previous, STANCE_CLASS_DETERMINER | STANCE_CLASS_POSSESSIVE)))
-      return false;
-    bool by_follows = next != STANCE_NO_SYMBOL && sequence->info[next].slot == STANCE_SLOT_BY;
-    return !by_follows && !stance_has_class(sequence, previous, STANCE_CLASS_PRONOUN) &&
-           sequence->info[previous].kind != STANCE_SYMBOL_NUMBER;
-  }
-  if (by_left) return by_left < 0;
-  if (is_in_object(sequence, previous, next)) return true;
-  if (has_function(sequence, start, STANCE_AGENT_NOUN) && !starts_noun_phrase(sequence, next)) return true; /* forces */
-  if (reading->inflection == STANCE_FORM_BASE && follows_singular(sequence, previous)) return true;
-  if (next == STANCE_NO_SYMBOL || sequence->info[next].kind != STANCE_SYMBOL_WORD || starts_noun_phrase(sequence, next))
-    return false;
-  if (stance_has_class(sequence, next, STANCE_CLASS_AUXILIARY)) return true;
-  size_t words;
-  const struct stance_reading *after =
-      stance_lexicon_read(sequence->lexicon, &sequence->tokens[next], sequence->count - next, &words);
-  if (after && after->lexemes[STANCE_SPEECH_VERB] && (after->inflection & STANCE_FORM_PAST)) return true;
-  return reading->inflection & STANCE_FORM_BASE && !stance_classes_at(sequence, next) &&
-         !follows_plural(sequence, previous);
-}
-
-/* "sent the ships back to sea", "messages back and forth": no one is backed. */
-static bool is_adverb_back(const struct stance_sequence *sequence, uint32_t start, uint32_t end) {
-  const struct stance_token *token = &sequence->tokens[start];
-  if (end != start + 1 || token->end - token->start != 4 || memcmp(sequence->text + token->start, "back", 4) != 0)
-    return false;
-  return end >= sequence->count ||
-         stance_has_class(sequence, end,
-                          STANCE_CLASS_PREPOSITION | STANCE_CLASS_AND | STANCE_CLASS_COMMA | STANCE_CLASS_STOP) ||
-         sequence->info[end].kind == STANCE_SYMBOL_PUNCTUATION;
-}
-
-static const struct stance_lexeme *choose(const struct stance_sequence *sequence, const struct stance_reading *reading,
-                                          uint32_t start, uint32_t end) {
-  const struct stance_lexeme *verb = reading->lexemes[STANCE_SPEECH_VERB], *noun = reading->lexemes[STANCE_SPEECH_NOUN],
-                             *adjective = reading->lexemes[STANCE_SPEECH_ADJECTIVE];
-  uint32_t next = behind(sequence, end);
-  bool modifies =
-      next != STANCE_NO_SYMBOL && sequence->info[next].kind == STANCE_SYMBOL_WORD && !stance_classes_at(sequence, next);
-  if (verb && adjective && is_adjective_here(sequence, start, end)) return noun && !modifies ? noun : adjective;
-  if (verb && is_adverb_back(sequence, start, end)) return NULL;
-  if (verb && noun) return is_verb_here(sequence, start, end, reading->inflection) ? verb : noun;
-  if (verb) return is_noun_after_all(sequence, reading, start, end) ? NULL : verb;
-  if (noun && reading->frame_verb && is_verb_here(sequence, start, end, reading->inflection))
-    return NULL; /* cut ties */
-  if (noun && adjective) return modifies ? adjective : noun;
-  return noun ? noun : adjective;
-}
-
 /* ---- the verb phrase ---- */
 
 struct verb_phrase {
@@ -201,7 +29,8 @@ struct verb_phrase {
 /* Whether the word belongs to the verb phrase: an auxiliary, an adverb, a negation, "on Tuesday". */
 static bool is_in_verb_phrase(const struct stance_sequence *sequence, const struct stance_event *event, uint32_t i) {
   uint32_t classes = stance_classes_at(sequence, i);
-  bool is_negator = has_function(sequence, i, STANCE_NEGATOR), is_hedge = has_function(sequence, i, STANCE_HEDGE);
+  bool is_negator = stance_has_function(sequence, i, STANCE_NEGATOR),
+       is_hedge = stance_has_function(sequence, i, STANCE_HEDGE);
   if (classes &
       (STANCE_CLASS_CLAUSE | STANCE_CLASS_AND | STANCE_CLASS_COMMA | STANCE_CLASS_RELATIVE | STANCE_CLASS_PRONOUN))
     return false;
@@ -218,16 +47,16 @@ static void read_verb_before(const struct stance_sequence *sequence, struct stan
   if (other == STANCE_NO_EVENT || !(event->flags & STANCE_EVENT_INFINITIVE) ||
       !stance_event_is_verb(&sequence->events[other]))
     return;
-  if (has_function(sequence, i, STANCE_NEGATOR)) event->flags |= STANCE_EVENT_NEGATED;
-  if (has_function(sequence, i, STANCE_HEDGE)) event->flags |= STANCE_EVENT_HEDGED;
+  if (stance_has_function(sequence, i, STANCE_NEGATOR)) event->flags |= STANCE_EVENT_NEGATED;
+  if (stance_has_function(sequence, i, STANCE_HEDGE)) event->flags |= STANCE_EVENT_HEDGED;
 }
 
 static void read_verb_phrase_word(const struct stance_sequence *sequence, struct stance_event *event, uint32_t i,
                                   struct verb_phrase *phrase) {
   uint32_t classes = stance_classes_at(sequence, i);
-  if (has_function(sequence, i, STANCE_NEGATOR) || (classes & STANCE_CLASS_NEGATOR))
+  if (stance_has_function(sequence, i, STANCE_NEGATOR) || (classes & STANCE_CLASS_NEGATOR))
     event->flags |= STANCE_EVENT_NEGATED;
-  if (has_function(sequence, i, STANCE_HEDGE)) event->flags |= STANCE_EVENT_HEDGED;
+  if (stance_has_function(sequence, i, STANCE_HEDGE)) event->flags |= STANCE_EVENT_HEDGED;
   if (classes & STANCE_CLASS_TO) event->flags |= STANCE_EVENT_INFINITIVE;
   if (phrase->is_bare && (classes & STANCE_CLASS_BE)) phrase->has_be = true;
   if (phrase->is_bare && (classes & STANCE_CLASS_HAVE)) phrase->has_have = true;
@@ -243,11 +72,11 @@ static void settle_voice(const struct stance_sequence *sequence, struct stance_e
     return;
   }
   if (!(inflection & (STANCE_FORM_PAST | STANCE_FORM_BASE)) || phrase->has_have) return;
-  uint32_t next = behind(sequence, event->end);
+  uint32_t next = stance_symbol_behind(sequence, event->end);
   bool by_follows = next != STANCE_NO_SYMBOL && sequence->info[next].slot == STANCE_SLOT_BY;
   bool is_joined =
       phrase->is_bare && phrase->start > 0 && stance_has_class(sequence, phrase->start - 1, STANCE_CLASS_AND) &&
-      sequence->event_count > 1 && !starts_noun_phrase(sequence, next) &&
+      sequence->event_count > 1 && !stance_starts_noun_phrase(sequence, next) &&
       (sequence->events[sequence->event_count - 2].flags & STANCE_EVENT_PASSIVE) && (inflection & STANCE_FORM_PAST);
   if (phrase->has_be || (phrase->is_bare && by_follows) || is_joined) event->flags |= STANCE_EVENT_PASSIVE;
 }
@@ -274,11 +103,11 @@ static void read_noun_negation(struct stance_sequence *sequence, struct stance_e
   for (uint32_t i = event->start, steps = 0; i > 0 && steps < NEGATION_REACH; i--, steps++) {
     uint32_t classes = stance_classes_at(sequence, i - 1);
     if ((classes & STANCE_CLASS_NEGATOR) ||
-        (has_function(sequence, i - 1, STANCE_NEGATOR) && sequence->info[i - 1].event == STANCE_NO_EVENT)) {
+        (stance_has_function(sequence, i - 1, STANCE_NEGATOR) && sequence->info[i - 1].event == STANCE_NO_EVENT)) {
       if (!(classes & STANCE_CLASS_PREPOSITION) || steps == 0) event->flags |= STANCE_EVENT_NEGATED;
       return;
     }
-    if (has_function(sequence, i - 1, STANCE_HEDGE)) event->flags |= STANCE_EVENT_HEDGED;
+    if (stance_has_function(sequence, i - 1, STANCE_HEDGE)) event->flags |= STANCE_EVENT_HEDGED;
     if (classes & (STANCE_CLASS_COMMA | STANCE_CLASS_STOP | STANCE_CLASS_CLAUSE | STANCE_CLASS_AND)) return;
     if (sequence->info[i - 1].event != STANCE_NO_EVENT &&
         stance_event_is_verb(&sequence->events[sequence->info[i - 1].event]))
@@ -292,7 +121,7 @@ static void read_condition(struct stance_sequence *sequence, struct stance_event
     uint32_t classes = stance_classes_at(sequence, i - 1);
     if (classes & (STANCE_CLASS_COMMA | STANCE_CLASS_STOP)) return;
     if (!(classes & STANCE_CLASS_CLAUSE)) continue;
-    if (has_function(sequence, i - 1, STANCE_HEDGE)) event->flags |= STANCE_EVENT_HEDGED;
+    if (stance_has_function(sequence, i - 1, STANCE_HEDGE)) event->flags |= STANCE_EVENT_HEDGED;
     return;
   }
 }
@@ -340,7 +169,7 @@ static struct stance_event *add_event(struct stance_sequence *sequence, const st
   if (lexeme && lexeme->speech == STANCE_SPEECH_ADJECTIVE) event->flags |= STANCE_EVENT_ADJECTIVE;
   for (uint32_t i = start; i < end; i++) {
     sequence->info[i].event = index;
-    if (has_function(sequence, i, STANCE_REPORTING)) event->flags |= STANCE_EVENT_SPEECH;
+    if (stance_has_function(sequence, i, STANCE_REPORTING)) event->flags |= STANCE_EVENT_SPEECH;
   }
   if (sequence->info[start].is_quoted) event->flags |= STANCE_EVENT_QUOTED;
   uint32_t classes = stance_classes_at(sequence, start);
@@ -478,7 +307,7 @@ static void settle_polarity(struct stance_event *event) {
 static bool find_deed(const struct stance_sequence *sequence, uint32_t i, const struct stance_reading *reading,
                       const struct stance_lexeme *lexeme, struct stance_frame_match *out) {
   if (!reading || !reading->frame_verb || (lexeme && lexeme->speech != STANCE_SPEECH_VERB)) return false;
-  if (!lexeme && !is_verb_here(sequence, i, i + 1, reading->inflection)) return false;
+  if (!lexeme && !stance_is_verb_here(sequence, i, i + 1, reading->inflection)) return false;
   if (!stance_frame_match(stance_lexicon_frames(sequence->lexicon), sequence, i, reading->frame_verb, out))
     return false;
   if (!lexeme || !lexeme->polarity) return true;
@@ -499,10 +328,11 @@ static void mark_deed(struct stance_sequence *sequence, const struct stance_fram
  * unless it is a noun here ("the lead", "a state"). */
 static bool is_event_without_lexeme(const struct stance_sequence *sequence, uint32_t i) {
   bool is_light = stance_has_class(sequence, i, STANCE_CLASS_GIVE | STANCE_CLASS_RECEIVE | STANCE_CLASS_SHIFT);
-  if (!is_light && !has_function(sequence, i, STANCE_REPORTING)) return false;
-  uint32_t previous = before(sequence, i);
+  if (!is_light && !stance_has_function(sequence, i, STANCE_REPORTING)) return false;
+  uint32_t previous = stance_symbol_before(sequence, i);
   if (stance_has_class(sequence, i, STANCE_CLASS_PREPOSITION)) return true;
-  return verb_by_left(sequence, previous) >= 0 && !is_in_object(sequence, previous, behind(sequence, i + 1));
+  return stance_verb_by_left(sequence, previous) >= 0 &&
+         !stance_is_in_object(sequence, previous, stance_symbol_behind(sequence, i + 1));
 }
 
 static uint8_t inflection_by_ending(const struct stance_sequence *sequence, uint32_t i) {
@@ -548,7 +378,8 @@ static bool find_event(struct stance_sequence *sequence, const struct stance_can
     stance_lexicon_row(sequence->lexicon, STANCE_LONGER_LEXEME, &sequence->tokens[i], sequence->count - i, &row);
     if (row.reading) reading = row.reading, words = row.reading_words;
   }
-  const struct stance_lexeme *lexeme = reading ? choose(sequence, reading, i, i + (uint32_t)words) : NULL;
+  const struct stance_lexeme *lexeme =
+      reading ? stance_reading_choose(sequence, reading, i, i + (uint32_t)words) : NULL;
   uint8_t inflection = reading ? reading->inflection : 0;
   uint32_t tail_end = 0, tail = 0;
   if (words <= 1 && (candidate->longer & STANCE_LONGER_LEXEME) && sequence->actor_count)
