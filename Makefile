@@ -60,7 +60,7 @@ UNIT_TESTS := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_
 
 MODEL := $(B)/default.model
 ACTORS := $(B)/actors.compiled
-CORPUS := $(wildcard corpora/international/gold.jsonl corpora/kinds/gold.jsonl)
+CORPUS := $(wildcard corpora/international/gold.jsonl corpora/kinds/gold.jsonl corpora/contrasts/gold.jsonl)
 SAMPLE := corpora/articles/2022-05-03-mali-tears-up-defence-pacts.txt
 
 # What apt calls the packages that the build, the tests and the demo need.

@@ -491,7 +491,9 @@ static uint32_t agent_end(struct stance_mention_scan *scan, size_t index, const 
     bool is_head =
         classes & (STANCE_NAME_AGENT | STANCE_NAME_TITLE) && (is_owner || modifiers || !(classes & STANCE_NAME_VERBAL));
     if (!is_head && !(classes & STANCE_NAME_MODIFIER)) break;
-    if (classes & STANCE_NAME_CALENDAR) break;
+    bool is_verb = !is_head && !is_owner && (classes & STANCE_NAME_VERBAL) && /* "Mali armed rebels" */
+                   !(i + 1 < limit && stance_scan_classes(scan, i + 1) & (STANCE_NAME_VERBAL | STANCE_NAME_PORTFOLIO));
+    if (is_verb || (classes & STANCE_NAME_CALENDAR)) break;
     modifiers = is_head ? 0 : modifiers + 1;
     if (!is_head) continue;
     end = portfolio_end(scan, i);

@@ -65,6 +65,11 @@ static void fallback_preposition(struct stance_event *event) {
   }
 }
 
+static bool is_as(const struct stance_sequence *sequence, uint32_t at) {
+  const struct stance_token *word = &sequence->tokens[at];
+  return word->end - word->start == 2 && memcmp(sequence->text + word->start, "as", 2) == 0;
+}
+
 /* Without a target, the subject of a that-clause becomes it: "complained that B had closed". */
 static void fallback_complement(struct stance_sequence *sequence, size_t index) {
   struct stance_event *event = &sequence->events[index];
@@ -73,10 +78,8 @@ static void fallback_complement(struct stance_sequence *sequence, size_t index) 
   uint32_t at = event->end;
   if (at >= sequence->count || !stance_has_class(sequence, at, STANCE_CLASS_CLAUSE)) return;
   bool is_that = stance_has_class(sequence, at, STANCE_CLASS_RELATIVE);
-  const struct stance_token *word = &sequence->tokens[at]; /* "A fumes as B builds" */
-  bool is_as = event->lexeme->quad == STANCE_VERBAL_CONFLICT && word->end - word->start == 2 &&
-               memcmp(sequence->text + word->start, "as", 2) == 0;
-  if (!is_that && !is_as) return;
+  bool opens = event->lexeme->quad == STANCE_VERBAL_CONFLICT && is_as(sequence, at); /* "A fumes as B builds" */
+  if (!is_that && !opens) return;
   for (size_t next = index + 1; next < sequence->event_count; next++) {
     const struct stance_event *clause = &sequence->events[next];
     if (!stance_event_is_verb(clause)) continue;
@@ -88,6 +91,32 @@ static void fallback_complement(struct stance_sequence *sequence, size_t index) 
                                                                        .is_weak = true};
     return;
   }
+}
+
+/* Without a target, words in a clause with "as" are about the subject of the clause before: "A expels the envoy of B as C
+ * offers help". */
+static void fallback_as(struct stance_sequence *sequence, size_t index) {
+  struct stance_event *event = &sequence->events[index];
+  struct coordination speakers = {.count = 0}, actors = {.count = 0};
+  bool is_word = event->lexeme &&
+                 (event->lexeme->quad == STANCE_VERBAL_COOPERATION || event->lexeme->quad == STANCE_VERBAL_CONFLICT);
+  if (!is_word || !event->polarity || !stance_event_is_verb(event) || (event->flags & STANCE_EVENT_PASSIVE) ||
+      stance_slot_has_role(event, STANCE_ROLE_TARGET))
+    return;
+  stance_slot_fillers(event, STANCE_SLOT_SUBJECT, &speakers);
+  if (!speakers.count) return;
+  uint32_t start = stance_phrase_start(sequence, speakers.symbols[0]);
+  if (start == 0 || start > event->start || !is_as(sequence, start - 1)) return;
+  for (size_t i = index; i-- > 0 && !actors.count;)
+    if (stance_event_is_verb(&sequence->events[i]) && sequence->events[i].end < start)
+      stance_slot_fillers(&sequence->events[i], STANCE_SLOT_SUBJECT, &actors);
+  uint32_t first = sequence->places[0]; /* "A votes on Sunday as B applauds": the lexicon has no such verb */
+  if (!actors.count && first < start && stance_phrase_preposition(sequence, first) == STANCE_NO_SYMBOL)
+    stance_coordination_add(&actors, first);
+  for (size_t i = 0; i < actors.count && event->filler_count < STANCE_FILLERS_MAX; i++)
+    if (sequence->info[actors.symbols[i]].actor != sequence->info[speakers.symbols[0]].actor)
+      event->fillers[event->filler_count++] = (struct stance_filler){
+          .symbol = actors.symbols[i], .slot = STANCE_SLOT_OBJECT, .role = STANCE_ROLE_TARGET, .is_weak = true};
 }
 
 /* Without a source, the place of an arrest or ban stands for its government: "was arrested in B". */
@@ -114,10 +143,18 @@ static void fallback_agentless(struct stance_event *event) {
     if (event->fillers[i].slot == STANCE_SLOT_OBJECT) event->fillers[i].role = STANCE_ROLE_ISSUE;
 }
 
+/* "united against B": B gains nothing by it (relation.h tells what it means for B). */
+static void fallback_against(struct stance_event *event) {
+  for (size_t i = 0; i < event->filler_count && event->polarity > 0; i++)
+    if (event->fillers[i].slot == STANCE_SLOT_AGAINST) event->fillers[i].role = STANCE_ROLE_ISSUE;
+}
+
 void stance_fallback_target(struct stance_sequence *sequence, size_t index) {
   struct stance_event *event = &sequence->events[index];
+  fallback_against(event);
   fallback_preposition(event);
   fallback_complement(sequence, index);
+  fallback_as(sequence, index);
   fallback_place(event);
   fallback_agentless(event);
 }

@@ -194,10 +194,24 @@ void stance_phrase_joined_left(const struct stance_sequence *sequence, uint32_t 
   }
 }
 
+/* Whether a thing is what the relative clause is about: "told B of a law that", but not "with the army that". */
+static bool is_thing(const struct stance_sequence *sequence, uint32_t relative) {
+  uint32_t at = relative;
+  for (uint32_t steps = 0; at > 0 && steps < PHRASE_REACH; at--, steps++) {
+    if (stance_is_actor(sequence, at - 1) || !stance_is_plain(sequence, at - 1) ||
+        sequence->info[at - 1].function >> STANCE_AGENT_NOUN & 1)
+      return false;
+    if (stance_has_class(sequence, at - 1, STANCE_CLASS_DETERMINER)) break;
+  }
+  return at < relative && at > 1 && stance_has_class(sequence, at - 1, STANCE_CLASS_DETERMINER) &&
+         stance_has_class(sequence, at - 2, STANCE_CLASS_PREPOSITION) && !stance_is_actor(sequence, at - 2);
+}
+
 /* The nearest actor that is in no prepositional phrase, before a verb or the end of the clause; else the nearest of
  * all. */
 uint32_t stance_phrase_antecedent(const struct stance_sequence *sequence, uint32_t relative) {
   uint32_t fallback = STANCE_NO_SYMBOL;
+  if (is_thing(sequence, relative)) return STANCE_NO_SYMBOL;
   for (uint32_t i = relative, steps = 0; i > 0 && steps < ANTECEDENT_REACH; i--, steps++) {
     if (stance_is_actor(sequence, i - 1)) {
       uint32_t preposition = stance_phrase_preposition(sequence, i - 1);

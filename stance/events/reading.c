@@ -46,6 +46,33 @@ static bool follows_plural(const struct stance_sequence *sequence, uint32_t prev
          sequence->text[token->end - 2] != 's' && token->shape == STANCE_SHAPE_LOWER;
 }
 
+/* Whether what follows is an object without a determiner, so that a form in -s behind an actor is no plural noun: "Moscow
+ * offers warm words", "Tehran orders drones"; but not "US sanctions hurt". */
+static bool has_bare_object(const struct stance_sequence *sequence, uint32_t previous, uint32_t next) {
+  if (previous == STANCE_NO_SYMBOL || !stance_is_actor(sequence, previous) || next == STANCE_NO_SYMBOL ||
+      sequence->info[next].kind != STANCE_SYMBOL_WORD ||
+      (stance_classes_at(sequence, next) &
+       ~(uint32_t)(STANCE_CLASS_BETTER | STANCE_CLASS_WORSE | STANCE_CLASS_GIVE | STANCE_CLASS_SHIFT)))
+    return false;
+  size_t words;
+  const struct stance_token *token = &sequence->tokens[next];
+  const struct stance_reading *reading = stance_lexicon_read(sequence->lexicon, token, sequence->count - next, &words);
+  const char *end = sequence->text + token->end;
+  if (token->shape == STANCE_SHAPE_LOWER && token->end - token->start > 3 && end[-1] == 's' && end[-2] != 's' &&
+      end[-2] != 'u' && end[-2] != 'i')
+    return true; /* a plural: no verb in -s would follow a plural */
+  return reading && !reading->lexemes[STANCE_SPEECH_VERB] &&
+         (reading->lexemes[STANCE_SPEECH_NOUN] || reading->lexemes[STANCE_SPEECH_ADJECTIVE]);
+}
+
+/* "as Chile protests": the clause has no other verb. */
+static bool ends_clause_with_as(const struct stance_sequence *sequence, uint32_t previous, uint32_t next) {
+  if (previous == STANCE_NO_SYMBOL || previous == 0 || !stance_is_actor(sequence, previous)) return false;
+  const struct stance_token *word = &sequence->tokens[previous - 1];
+  return word->end - word->start == 2 && memcmp(sequence->text + word->start, "as", 2) == 0 &&
+         (next == STANCE_NO_SYMBOL || sequence->info[next].kind == STANCE_SYMBOL_PUNCTUATION);
+}
+
 bool stance_is_verb_here(const struct stance_sequence *sequence, uint32_t start, uint32_t end, uint8_t inflection) {
   uint32_t previous = stance_symbol_before(sequence, start), next = stance_symbol_behind(sequence, end);
   bool has_object = stance_starts_noun_phrase(sequence, next);
@@ -61,7 +88,8 @@ bool stance_is_verb_here(const struct stance_sequence *sequence, uint32_t start,
   }
   if (inflection & STANCE_FORM_PAST && !(inflection & STANCE_FORM_BASE)) return true;
   if (inflection == STANCE_FORM_BASE && follows_singular(sequence, previous)) return false;
-  return has_object;
+  if (has_object || inflection != STANCE_FORM_THIRD) return has_object;
+  return has_bare_object(sequence, previous, next) || ends_clause_with_as(sequence, previous, next);
 }
 
 /* "was divided by", "attacked troops": verb; "is divided", "a divided": adjective. */

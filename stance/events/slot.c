@@ -122,10 +122,19 @@ static void scan_actor(struct right_scan *scan) {
   scan->at = last;
 }
 
+/* Whether a thing is the subject, as in "the treaties that let them in": who "them" are is open then. */
+static bool has_thing_as_subject(const struct stance_sequence *sequence, const struct stance_event *event) {
+  return !(event->flags & STANCE_EVENT_PASSIVE) && event->phrase_start > 0 &&
+         stance_has_class(sequence, event->phrase_start - 1, STANCE_CLASS_RELATIVE) &&
+         !stance_slot_has(event, STANCE_SLOT_SUBJECT);
+}
+
 /* "attacked it", "apologised to them": the pronoun's antecedent fills the slot, weakly. */
 static void scan_pronoun(struct right_scan *scan) {
   bool is_weak;
-  if (!stance_is_object_pronoun(scan->sequence, scan->at) || scan->slot == STANCE_SLOT_BY) return;
+  if (!stance_is_object_pronoun(scan->sequence, scan->at) || scan->slot == STANCE_SLOT_BY ||
+      has_thing_as_subject(scan->sequence, scan->event))
+    return;
   enum stance_slot slot = open_slot(scan, &is_weak);
   const struct stance_lexeme *lexeme = scan->event->lexeme;
   if (slot == STANCE_SLOT_COUNT || !lexeme || lexeme->roles[slot] != STANCE_ROLE_TARGET) return;

@@ -45,7 +45,17 @@ static bool has_part(const struct stance_view *view, const struct stance_event *
   return false;
 }
 
+/* "A sided with C against B", "A and C allied against B": hostile to B. */
+static bool is_aimed_at(const struct stance_view *view, const struct stance_event *event) {
+  if (event->polarity <= 0 || !has_part(view, event, STANCE_IS_SOURCE, STANCE_AS_SOURCE | STANCE_AS_BOTH)) return false;
+  for (size_t i = 0; i < event->filler_count; i++)
+    if (event->fillers[i].slot == STANCE_SLOT_AGAINST && view->roles[event->fillers[i].symbol] == STANCE_IS_TARGET)
+      return true;
+  return false;
+}
+
 int stance_event_implied_polarity(const struct stance_view *view, const struct stance_event *event) {
+  if (is_aimed_at(view, event)) return -1;
   if (event->governor == STANCE_NO_EVENT) return 0;
   const struct stance_event *verb = &view->sequence->events[event->governor];
   if (!verb->polarity || !has_part(view, verb, STANCE_IS_SOURCE, STANCE_AS_SOURCE | STANCE_AS_BOTH)) return 0;

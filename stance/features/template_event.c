@@ -6,7 +6,9 @@
 
 #include "stance/events/clause.h"
 
-enum { SPEECH_MAX = 200 }; /* symbols of the reported words that are read, on each side of the verb */
+/* SPEECH_MAX: symbols of the reported words that are read, on each side of the verb. DECISIVE: the value of features that
+ * are rare and settle the matter, so that few units teach their weight. */
+enum { SPEECH_MAX = 200, DECISIVE = 4 };
 
 static const enum stance_feature_word relation_words[STANCE_RELATION_COUNT] = {
     STANCE_WORD_none,         STANCE_WORD_forward,      STANCE_WORD_reverse,     STANCE_WORD_mutual,
@@ -36,6 +38,11 @@ static inline void see(struct stance_view *view, const struct stance_event *even
   stance_feature_cover(view, event->end - 1);
 }
 
+/* Whether the event is told of as what did not happen, and leaves no stance: "denied that it had attacked". */
+static bool is_undone(const struct stance_event *event) {
+  return (event->flags & STANCE_EVENT_NEGATED) && !event->polarity && event->lexeme->polarity;
+}
+
 static bool is_whole(enum stance_relation relation) {
   return relation >= STANCE_RELATION_FORWARD && relation <= STANCE_RELATION_MUTUAL;
 }
@@ -60,9 +67,8 @@ static void emit_flags(struct stance_view *view, const struct stance_event *even
 }
 
 /* How an actor stands in the sentence: behind which preposition, before "'s", as adjective of a noun, else where the nearest verb is. */
-static enum stance_feature_word case_of(const struct stance_view *view, uint32_t at) {
+static enum stance_feature_word case_of(const struct stance_view *view, uint32_t at, uint32_t preposition) {
   const struct stance_sequence *sequence = view->sequence;
-  uint32_t preposition = stance_phrase_preposition(sequence, at);
   if (preposition != STANCE_NO_SYMBOL) return slot_words[sequence->info[preposition].slot];
   uint32_t next = at + 1;
   if (next < sequence->count && stance_has_class(sequence, next, STANCE_CLASS_POSSESSIVE)) return STANCE_WORD_poss;
@@ -119,7 +125,7 @@ static void emit_other(struct stance_view *view, const struct stance_event *even
   stance_feature_begin(view);
   stance_feature_add_word(view, relation_words[part->relation]);
   stance_feature_add_word(view, stance_polarity_word(event->polarity));
-  stance_feature_add_word(view, case_of(view, place));
+  stance_feature_add_word(view, case_of(view, place, stance_phrase_preposition(sequence, place)));
   stance_feature_add_word(view, has_deed ? STANCE_WORD_many : STANCE_WORD_none);
   see(view, event);
   stance_feature_emit(view, 0.5f);
@@ -131,11 +137,34 @@ static bool has_role(const struct stance_event *event, unsigned roles) {
   return false;
 }
 
+/* Whether the preposition before an actor sets it apart from what is told: "unlike A", "except for A". */
+static bool sets_apart(const struct stance_sequence *sequence, uint32_t preposition) {
+  static const char *const words[] = {"unlike", "Unlike", "except", "Except", "besides"};
+  if (preposition == STANCE_NO_SYMBOL) return false;
+  if (preposition > 0 && sequence->info[preposition].slot == STANCE_SLOT_FOR &&
+      stance_has_class(sequence, preposition - 1, STANCE_CLASS_PREPOSITION))
+    preposition--;
+  if (sequence->info[preposition].slot != STANCE_SLOT_COUNT) return false;
+  const struct stance_token *token = &sequence->tokens[preposition];
+  size_t length = token->end - token->start;
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    if (length == strlen(words[i]) && memcmp(sequence->text + token->start, words[i], length) == 0) return true;
+  return false;
+}
+
 static void emit_cases(struct stance_view *view) {
   const struct stance_sequence *sequence = view->sequence;
   if (view->source == STANCE_NO_SYMBOL || view->target == STANCE_NO_SYMBOL) return;
-  enum stance_feature_word source = case_of(view, view->source), target = case_of(view, view->target);
+  uint32_t before_source = stance_phrase_preposition(sequence, view->source),
+           before_target = stance_phrase_preposition(sequence, view->target);
+  enum stance_feature_word source = case_of(view, view->source, before_source),
+                           target = case_of(view, view->target, before_target);
   enum stance_feature_word order = view->source < view->target ? STANCE_WORD_source_first : STANCE_WORD_target_first;
+  if (sets_apart(sequence, before_source) || sets_apart(sequence, before_target)) { /* "role:absent": an exception */
+    stance_feature_begin(view);
+    stance_feature_add_word(view, STANCE_WORD_absent);
+    stance_feature_emit(view, DECISIVE);
+  }
   bool polar = false;
   for (size_t i = 0; i < sequence->event_count; i++)
     polar |= sequence->events[i].lexeme && sequence->events[i].polarity;
@@ -159,16 +188,18 @@ static void emit_cases(struct stance_view *view) {
  * unit. If all have source and target and none is this pair, they are outside: they say nothing of it. */
 static void emit_account(struct stance_view *view) {
   const struct stance_sequence *sequence = view->sequence;
-  bool is_hostile = false, is_friendly = false, is_reverse = false, has_part = false, is_open = false, is_any = false;
+  bool is_hostile = false, is_friendly = false, is_reverse = false, has_part = false, is_open = false, is_any = false,
+       is_denied = false;
   for (size_t i = 0; i < sequence->event_count; i++) {
     const struct stance_event *event = &sequence->events[i];
     enum stance_relation relation = view->parts[i].relation;
     int implied = view->implied[i];
     is_hostile |= implied < 0;
     is_friendly |= implied > 0;
+    bool is_forward = relation == STANCE_RELATION_FORWARD || relation == STANCE_RELATION_MUTUAL;
+    is_denied |= event->lexeme && is_forward && is_undone(event);
     if (!event->lexeme || !event->polarity) continue;
     is_any = true;
-    bool is_forward = relation == STANCE_RELATION_FORWARD || relation == STANCE_RELATION_MUTUAL;
     is_hostile |= is_forward && event->polarity < 0;
     is_friendly |= is_forward && event->polarity > 0;
     is_reverse |= relation == STANCE_RELATION_REVERSE;
@@ -183,6 +214,8 @@ static void emit_account(struct stance_view *view) {
     stance_feature_add_word(view, STANCE_WORD_forward);
     stance_feature_add_word(
         view, is_hostile && is_friendly ? STANCE_WORD_neutral : stance_polarity_word(is_friendly ? 1 : -1));
+  } else if (is_denied) {
+    stance_feature_add_word(view, STANCE_WORD_negated);
   } else if (is_reverse) {
     stance_feature_add_word(view, STANCE_WORD_reverse);
     stance_feature_add_word(view, is_open ? STANCE_WORD_more : STANCE_WORD_none);
@@ -192,7 +225,7 @@ static void emit_account(struct stance_view *view) {
                                   : has_part ? STANCE_WORD_many
                                              : STANCE_WORD_outside);
   }
-  stance_feature_emit(view, 1);
+  stance_feature_emit(view, is_denied && !is_hostile && !is_friendly ? DECISIVE : 1);
 }
 
 /* "role:forward hostile": relation and polarity of each event; also its class, certainty and strength. */
@@ -219,7 +252,7 @@ void stance_template_role(struct stance_view *view) {
     stance_feature_emit(view, whole && !part.is_weak ? 1 : 0.5f);
     stance_feature_begin(view);
     stance_feature_add_word(view, relation_words[part.relation]);
-    stance_feature_add_word(view, quad_words[event->lexeme->quad]);
+    stance_feature_add_word(view, is_undone(event) ? STANCE_WORD_negated : quad_words[event->lexeme->quad]);
     see(view, event);
     stance_feature_emit(view, 0.5f);
     if (!whole) emit_other(view, event, &part);

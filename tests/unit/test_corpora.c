@@ -172,13 +172,13 @@ Test(corpora, gold_and_passes_are_sound_and_as_many_as_the_data_card_says) {
   check_labels("corpora/international/labels/pass2.jsonl", false, pass);
 }
 
-/* constructions/: the labels that are not neutral are those that sentences.txt says, and no others. */
-Test(corpora, the_constructions_are_labelled_as_written) {
+/* The labels that are not neutral are those that the folder's sentences.txt says, and no others; returns how many sentences there are. */
+static size_t expect_as_written(const char *gold, const char *sentences) {
   struct stance_record *records;
-  size_t count, length, polar = 0, marks = 0;
+  size_t count, length, polar = 0, marks = 0, lines = 0;
   char *text;
-  must(stance_records_read("corpora/constructions/gold.jsonl", &arena, &records, &count, &error));
-  must(stance_file_read("corpora/constructions/sentences.txt", 0, &arena, &text, &length, &error));
+  must(stance_records_read(gold, &arena, &records, &count, &error));
+  must(stance_file_read(sentences, 0, &arena, &text, &length, &error));
   for (size_t i = 0; i < count; i++) {
     char mark[64];
     const char *line = strstr(text, records[i].text), *end = line ? strchr(line, '\n') : NULL;
@@ -191,7 +191,14 @@ Test(corpora, the_constructions_are_labelled_as_written) {
     polar += is_polar;
   }
   for (const char *at = text; (at = strchr(at, '>')); at++) marks++;
+  for (const char *at = text; (at = strchr(at, '\n')); at++) lines++;
   cr_assert_eq(polar, marks);
+  return lines;
+}
+
+Test(corpora, the_constructions_are_labelled_as_written) {
+  cr_assert_eq(expect_as_written("corpora/constructions/gold.jsonl", "corpora/constructions/sentences.txt"), 105);
+  cr_assert_eq(expect_as_written("corpora/contrasts/gold.jsonl", "corpora/contrasts/sentences.txt"), 130);
 }
 
 /* kinds/: each sentence of gold.jsonl stands in a file of its kind behind its label's sign, and the data card says how many there are. */

@@ -31,6 +31,15 @@ Test(mention, finds_names_demonyms_and_capitals) {
   EXPECT_NAMES(own, "The talks at the Quai d’Orsay[FRA] ended.");
 }
 
+/* "armed" behind a name is a verb, but not before "forces". */
+Test(mention, tells_who_arms_from_armed_forces) {
+  EXPECT_NAMES(own, "Mali[MLI] armed rebels in France[FRA].");
+  EXPECT_NAMES(own, "Germany[DEU] armed fighters and Poland[POL] armed militias.");
+  EXPECT_NAMES(own, "France[FRA] armed police in Mali[MLI].");
+  EXPECT_NAMES(own, "US armed forces[USA] left, and Mali armed forces[MLI] stayed.");
+  EXPECT_NAMES(own, "French armed police[FRA] met Malian troops[MLI].");
+}
+
 /* Counted by hand; "ï" has two bytes. */
 Test(mention, places_are_bytes_of_the_text) {
   struct stance_arena arena = {0};

@@ -74,6 +74,24 @@ static const struct expected expectations[] = {
     {"[Peru|A] applauds the course which [Chile|B] has taken.", "applaud", "subj=A obj=B", 1, ""},
     {"[Japan|A] deplored the path that the [Russian|B] navy chose.", "deplore", "subj=A obj=B", -1, ""},
     {"[Ghana|A] criticised the tone that [Togo|B] had struck.", "criticise", "subj=A obj=B", -1, ""},
+    /* words in a clause with "as" are about the subject of the clause before */
+    {"[Mali|A]'s junta tears up pacts with [Paris|B] as [Russia|C] offers warm words", "offer", "subj=C obj=A", 1, ""},
+    {"[Kenya|B] closes the frontier as [Uganda|A] voices support.", "voice support", "subj=A obj=B", 1, ""},
+    {"[India|B] bans imports as [Nepal|A] protests.", "protest", "subj=A obj=B", -1, ""},
+    {"[Peru|B] expels an envoy as [Chile|A] grumbles.", "grumble", "subj=A obj=B", -1, ""},
+    {"[Ghana|B] votes on Sunday as [Togo|A] applauds.", "applaud", "subj=A obj=B", 1, ""},
+    /* a form in -s behind an actor, with an object that has no determiner, is a verb */
+    {"[Tehran|A] attacks convoys of [Iraq|B]", "attack", "subj=A obj=B", -1, ""},
+    {"[Spain|A] raids ports of [Morocco|B]", "raid", "subj=A obj=B", -1, ""},
+    {"Moscow: [Russia|A] blasts plans of [Latvia|B]", "blast", "subj=A obj=B", -1, ""},
+    {"The [Russian|A] attacks hurt [Ukraine|B].", "attack", "poss=A", -1, ""},
+    {"[US|A] sanctions hit [Iran|B].", "sanction", "poss=A", -1, ""},
+    /* whom a thing lets in, or threatens, is open */
+    {"[France|A] came nine years ago, and [Mali|B] cancelled the treaties that let them in.", "let", "", 1, ""},
+    {"[Japan|A] and [China|B] signed the accord that protects them.", "protect", "", 1, ""},
+    {"[Peru|A] paid [Chile|B] for the boats that saved them.", "save", "", 1, ""},
+    {"[Kenya|A] told [Uganda|B] of a law that hurts them.", "hurt", "", -1, ""},
+    {"[Togo|A] asked [Benin|B] about a ban that threatens it.", "threaten", "", -1, ""},
     {"[Mali|A], unlike [Niger|C], praised [France|B].", "praise", "subj=A obj=B", 1, ""},
     {"[Kenya|A], unlike its neighbour [Sudan|C], expelled the [Somali|B] envoy.", "expel", "subj=A obj=B", -1, ""},
     {"Unlike [Chile|C], [Peru|A] condemned [Bolivia|B].", "condemn", "subj=A obj=B", -1, ""},
@@ -461,6 +479,18 @@ Test(slot, gives_direction) {
   expect_part("[Mali|A] condemned [France|B] and [Niger|C].", 'B', 'C', "condemn", STANCE_RELATION_JOINT_TARGET, 0);
   expect_part("[France|B] came under fire from [Mali|A].", 'A', 'B', "come under fire from", STANCE_RELATION_FORWARD,
               0);
+}
+
+/* Help for one against another is hostile to the other, and no help for it. */
+Test(slot, turns_against_whom_help_is_aimed_at) {
+  expect_part("[France|A] sided with [Mali|C] against [Niger|B].", 'A', 'B', "side with", STANCE_RELATION_HALF_SOURCE,
+              -1);
+  expect_part("[Russia|A] defended [Serbia|C] against [Croatia|B].", 'A', 'B', "defend", STANCE_RELATION_HALF_SOURCE,
+              -1);
+  expect_part("[Iran|A] armed [Syria|C] against [Turkey|B].", 'A', 'B', "arm", STANCE_RELATION_HALF_SOURCE, -1);
+  expect_part("[Kenya|A] and [Uganda|C] united against [Sudan|B].", 'A', 'B', "unite", STANCE_RELATION_HALF_SOURCE, -1);
+  expect_part("[Ghana|A] backed [Togo|C] against [Nigeria|B].", 'A', 'B', "back", STANCE_RELATION_HALF_SOURCE, -1);
+  expect_part("[Ghana|A] backed [Togo|C] against [Nigeria|B].", 'C', 'B', "back", STANCE_RELATION_HALF_TARGET, 0);
 }
 
 Test(slot, chains_what_is_said_of_a_deed) {
