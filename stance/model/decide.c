@@ -3,6 +3,9 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 #include "model_internal.h"
 #include "stance/features/row_sum.h"
@@ -11,38 +14,59 @@
 
 enum { AHEAD = 64 }; /* features that are prefetched together */
 
+typedef double two_doubles __attribute__((vector_size(16)));
+
+static inline two_doubles widen(const float *weights) {
+#ifdef __SSE2__ /* one instruction, which compilers do not find */
+  return (two_doubles)_mm_cvtps_pd(_mm_loadl_pi(_mm_setzero_ps(), (const __m64 *)(const void *)weights));
+#else
+  return (two_doubles){(double)weights[0], (double)weights[1]};
+#endif
+}
+
 static inline const unsigned char *row_at(const struct model_head *head, uint64_t slot, size_t row_size) {
   return head->rows + (slot & (head->slots - 1)) * row_size;
 }
 
+/* The row of a feature that does not stand in its own slot; NULL: the model does not know it. */
+static const unsigned char *row_behind(const struct model_head *head, uint64_t id, size_t row_size) {
+  for (uint64_t slot = id;; slot++) {
+    const unsigned char *row = row_at(head, slot, row_size);
+    uint64_t key = *(const uint64_t *)(const void *)row;
+    if (key == id) return row;
+    if (!key) return NULL;
+  }
+}
+
 /* d[l] += sum_f w[f][l] x[f], in the order of the features. The rows lie all over a large table: those of AHEAD
- * features are prefetched together, so that the waits for memory overlap. The sums of up to three labels stay in
- * registers. */
+ * features are prefetched together, so that the waits for memory overlap. The sums of three labels stay in registers,
+ * beside one of the row's padding. */
 static inline __attribute__((always_inline)) void add_features(const struct model_head *head,
                                                                const struct stance_features *features, size_t labels,
                                                                double *decisions) {
   const size_t row_size = model_row_size(labels, true);
-  double first_sum = decisions[0], second_sum = labels > 1 ? decisions[1] : 0,
-         third_sum = labels > 2 ? decisions[2] : 0;
+  const unsigned char *rows[AHEAD];
+  two_doubles low = {0}, high = {0};
+  if (labels == 3) low = (two_doubles){decisions[0], decisions[1]}, high[0] = decisions[2];
   for (size_t first = 0; first < features->count; first += AHEAD) {
-    size_t last = features->count - first < AHEAD ? features->count : first + AHEAD;
-    for (size_t i = first; i < last; i++) __builtin_prefetch(row_at(head, features->ids[i], row_size));
-    for (size_t i = first; i < last; i++) {
-      const unsigned char *row;
-      uint64_t id = features->ids[i], slot = id, key;
-      while (row = row_at(head, slot, row_size), key = *(const uint64_t *)(const void *)row, key && key != id) slot++;
-      if (!key) continue;
-      const float *weights = (const float *)(const void *)(row + sizeof key);
-      double value = (double)features->values[i];
-      first_sum += (double)weights[0] * value;
-      if (labels > 1) second_sum += (double)weights[1] * value;
-      if (labels > 2) third_sum += (double)weights[2] * value;
-      for (size_t l = 3; l < labels; l++) decisions[l] += (double)weights[l] * value;
+    const uint64_t *ids = features->ids + first;
+    const float *values = features->values + first;
+    size_t count = features->count - first < AHEAD ? features->count - first : AHEAD;
+    for (size_t i = 0; i < count; i++) __builtin_prefetch(rows[i] = row_at(head, ids[i], row_size));
+    for (size_t i = 0; i < count; i++) {
+      const unsigned char *row = rows[i];
+      if (*(const uint64_t *)(const void *)row != ids[i] && !(row = row_behind(head, ids[i], row_size))) continue;
+      const float *weights = (const float *)(const void *)(row + sizeof(uint64_t));
+      double value = (double)values[i];
+      if (labels == 3) {
+        low += widen(weights) * value;
+        high += widen(weights + 2) * value;
+      } else {
+        for (size_t l = 0; l < labels; l++) decisions[l] += (double)weights[l] * value;
+      }
     }
   }
-  decisions[0] = first_sum;
-  if (labels > 1) decisions[1] = second_sum;
-  if (labels > 2) decisions[2] = third_sum;
+  if (labels == 3) decisions[0] = low[0], decisions[1] = low[1], decisions[2] = high[0];
 }
 
 static void decide_linear(const struct model_head *head, const struct stance_features *features, double *decisions) {

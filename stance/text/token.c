@@ -3,6 +3,9 @@
  * take fast paths that give the same result. */
 #include <string.h>
 #include <utf8proc.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 #include "stance/base/ascii.h"
 #include "stance/base/error.h"
@@ -354,31 +357,57 @@ static inline void describe_mark(char mark, struct stance_token *token) {
   token->is_plain = false;
 }
 
-/* A mask of the capitals among the first `count` bytes of a word, which are all letters: bit 5 is 0. */
-static inline uint64_t upper_letters(uint64_t word, size_t count) {
-  return ~(word << 2) & swar_first(SWAR_HIGHS, count);
+/* The ASCII letters that a text starts with, up to SHORT_BYTES. */
+struct letters {
+  size_t length;      /* SHORT_BYTES: more may follow */
+  uint64_t low, high; /* in lower case, padded with zeros */
+  uint32_t upper;     /* a bit for each capital, the first one's lowest */
+};
+
+#ifdef __SSE2__
+/* Bytes are compared as signed ones: plus five, letters are above 101 and no other byte is. */
+static inline struct letters letters_at(const char *text) {
+  static const uint8_t masks[2 * SHORT_BYTES] = {0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
+                                                 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff};
+  __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)text);
+  __m128i lower = _mm_or_si128(bytes, _mm_set1_epi8(0x20));
+  __m128i is_letter = _mm_cmpgt_epi8(_mm_add_epi8(lower, _mm_set1_epi8(127 - 'z')), _mm_set1_epi8(101));
+  uint32_t others = ~(uint32_t)_mm_movemask_epi8(is_letter); /* bit SHORT_BYTES is set */
+  size_t length = (size_t)__builtin_ctz(others);
+  __m128i kept = _mm_and_si128(lower, _mm_loadu_si128((const __m128i *)(const void *)(masks + SHORT_BYTES - length)));
+  uint32_t bit_5 = (uint32_t)_mm_movemask_epi8(_mm_slli_epi16(bytes, 2)); /* 0 in capitals */
+  return (struct letters){.length = length,
+                          .low = (uint64_t)_mm_cvtsi128_si64(kept),
+                          .high = (uint64_t)_mm_cvtsi128_si64(_mm_unpackhi_epi64(kept, kept)),
+                          .upper = ~bit_5 & ((1u << length) - 1)};
 }
+#else
+static inline struct letters letters_at(const char *text) {
+  struct letters found = {0};
+  while (found.length < SHORT_BYTES && ascii_is_letter((unsigned char)text[found.length])) {
+    found.upper |= (uint32_t)ascii_is_upper((unsigned char)text[found.length]) << found.length;
+    found.length++;
+  }
+  size_t first = found.length < 8 ? found.length : 8;
+  found.low = swar_first(swar_load(text) | SWAR_ONES * 0x20, first);
+  found.high = swar_first(swar_load(text + 8) | SWAR_ONES * 0x20, found.length - first);
+  return found;
+}
+#endif
 
 /* Finds and describes the most frequent kind of token, up to 15 letters before a clear edge. Returns its length; 0:
  * another kind. */
 static inline size_t take_word(const char *text, size_t at, size_t end, struct stance_token *token) {
-  uint64_t low = swar_load(text + at), high = 0, others = ~swar_letters(low) & SWAR_HIGHS;
-  size_t length = 0, rest = 0; /* rest: letters in the high word */
-  if (!others) {
-    high = swar_load(text + at + 8);
-    others = ~swar_letters(high) & SWAR_HIGHS;
-    if (!others) return 0;
-    rest = swar_index(others);
-    length = 8 + rest;
-    high = swar_first(high, rest);
-  } else {
-    length = swar_index(others);
-    low = swar_first(low, length);
-  }
-  if (!length || at + length >= end || !is_clear_edge(text[at + length])) return 0;
+  struct letters found = letters_at(text + at);
+  size_t length = found.length;
+  if (!length || length == SHORT_BYTES || at + length >= end || !is_clear_edge(text[at + length])) return 0;
   token->kind = STANCE_TOKEN_WORD;
-  describe_ascii(text + at, length, (uint64_t[]){low, high},
-                 (uint64_t[]){upper_letters(low, length), upper_letters(high, rest)}, true, token);
+  if (!found.upper) token->shape = STANCE_SHAPE_LOWER;
+  else if (found.upper == 1) token->shape = STANCE_SHAPE_CAPITAL;
+  else token->shape = shape_of_ascii(text + at, length);
+  token->hash = hash_short(found.low, found.high);
+  token->prefix = hash_short(swar_first(found.low, STANCE_PREFIX_CODE_POINTS), 0); /* of a short word: its hash */
+  token->is_plain = true;
   return length;
 }
 
@@ -408,6 +437,7 @@ static bool find_tokens(struct tokenizer *tokenizer, uint32_t start, struct toke
     if (list->count == list->capacity && !make_room(list)) return false;
     struct stance_token *token = &list->items[list->count];
     size_t size = tokenizer->matcher->rules_only ? 0 : take_word(text, at, length, token);
+    bool is_before_space = size && text[at + size] == ' ';
     if (!size) {
       if ((space = stance_space_length(text, at, length)) != 0) {
         at += space;
@@ -420,7 +450,7 @@ static bool find_tokens(struct tokenizer *tokenizer, uint32_t start, struct toke
     token->start = start + (uint32_t)at;
     token->end = token->start + (uint32_t)size;
     list->count++;
-    at += size;
+    at += size + is_before_space;
   }
   return true;
 }
