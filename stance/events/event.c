@@ -399,7 +399,7 @@ static bool find_event(struct stance_sequence *sequence, const struct stance_can
   if (!reading && !tail) inflection = inflection_by_ending(sequence, i);
   read_verb_phrase(sequence, event, inflection);
   if (!stance_event_is_verb(event)) read_noun_negation(sequence, event);
-  read_condition(sequence, event);
+  if (!sequence->without_slots) read_condition(sequence, event); /* a hedge changes no polarity */
   if (!tail && !is_deed) read_behind(sequence, event);
   read_adjective(sequence, event);
   settle_polarity(event);

@@ -52,6 +52,10 @@ struct thing {
   uint32_t head;
   uint64_t classes; /* bit set; 0: no thing was found */
 };
+struct right { /* the thing right behind the verb, looked for once for all its frames */
+  struct thing thing;
+  bool is_known;
+};
 
 /* The head noun of the noun phrase that starts at `start`, if it is in a class. */
 static struct thing thing_at(const struct stance_frames *frames, const struct stance_sequence *sequence,
@@ -144,13 +148,14 @@ static bool names_actor(const struct stance_sequence *sequence, uint32_t start, 
 }
 
 static bool match_active(const struct stance_frames *frames, const struct stance_sequence *sequence, uint32_t at,
-                         const struct frame *frame, struct stance_frame_match *out) {
+                         const struct frame *frame, struct right *right, struct stance_frame_match *out) {
   bool at_once = frame->tail_count && tail_stands(frame, sequence, at + 1);
   uint32_t start = at + 1 + (at_once ? frame->tail_count : 0);
   if (!frame->tail_count && is_tail(frames, sequence, at + 1) &&
       !stance_has_class(sequence, at + 1, STANCE_CLASS_DETERMINER))
     return false;
-  struct thing thing = thing_at(frames, sequence, start);
+  if (!at_once && !right->is_known) *right = (struct right){thing_at(frames, sequence, start), true};
+  struct thing thing = at_once ? thing_at(frames, sequence, start) : right->thing;
   if (!(thing.classes & frame->classes)) return false;
   uint32_t tail = at_once ? at + 1 : frame->tail_count ? tail_behind(frame, sequence, thing.head) : 0;
   if (frame->tail_count && !tail) return false;
@@ -218,6 +223,7 @@ static bool match_passive(const struct stance_frames *frames, const struct stanc
 bool stance_frame_match(const struct stance_frames *frames, const struct stance_sequence *sequence, uint32_t at,
                         uint16_t verb, struct stance_frame_match *out) {
   struct stance_frame_match match;
+  struct right right = {.is_known = false};
   int longest = -1; /* further words of the best match so far; -1: none */
   struct thing before = thing_before(frames, sequence, at);
   for (uint32_t next = frames->firsts[verb]; next;) {
@@ -225,7 +231,7 @@ bool stance_frame_match(const struct stance_frames *frames, const struct stance_
     next = frame->next;
     if ((int)frame->tail_count <= longest) continue;
     bool is_match = before.classes ? match_passive(frames, sequence, at, frame, &before, &match)
-                                   : match_active(frames, sequence, at, frame, &match);
+                                   : match_active(frames, sequence, at, frame, &right, &match);
     if (!is_match) continue;
     *out = match;
     longest = frame->tail_count;

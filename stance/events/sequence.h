@@ -138,6 +138,7 @@ struct stance_sequence {
   size_t count, capacity, place_count, candidate_count, start_count;
   uint64_t number; /* symbol of all numbers */
   bool has_symbols;
+  bool without_slots; /* events need their lexemes and polarities only: no unit asks who does what to whom */
   const struct stance_actor **actors; /* [actor_count] distinct, in order of appearance */
   size_t actor_count, actor_capacity;
   struct stance_event events[STANCE_EVENTS_MAX];
@@ -187,7 +188,8 @@ void stance_sequence_symbols(struct stance_sequence *sequence);
 void stance_sequence_describe(struct stance_sequence *sequence);
 /* Frees what it holds. */
 void stance_sequence_free(struct stance_sequence *sequence);
-/* Finds the events of a described sequence and fills their slots. Events beyond STANCE_EVENTS_MAX are left out. */
+/* Finds the events of a described sequence and, unless it is without_slots, fills their slots. Events beyond
+ * STANCE_EVENTS_MAX are left out. */
 void stance_events_find(struct stance_sequence *sequence);
 /* Fills the slots of the events found (slot.c); stance_events_find calls it. */
 void stance_slots_fill(struct stance_sequence *sequence);

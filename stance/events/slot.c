@@ -337,7 +337,7 @@ static void complete_slots(struct stance_sequence *sequence, size_t index) {
   if (event->flags & STANCE_EVENT_SPEECH) stance_speech_find(sequence, index);
 }
 
-/* ---- sentences without actors: no slot is filled, but events still change each other's polarity ---- */
+/* ---- without slots: no actor is there or asked for, but events still change each other's polarity ---- */
 
 /* Whether a scan to the right may meet an event noun before a verb ends it. The next event in order is the next one
  * met, as no event stands between the words of another where there are no actors. */
@@ -353,7 +353,7 @@ static void relate(struct stance_sequence *sequence, size_t index) {
     if (may_govern(sequence, index)) stance_slot_scan_right(sequence, index);
     stance_noun_govern(sequence, index);
     read_denial(sequence, index);
-  } else if ((event->flags & STANCE_EVENT_NOUN) && (event->flags & STANCE_EVENT_SPEECH)) {
+  } else if (!sequence->without_slots && (event->flags & STANCE_EVENT_NOUN) && (event->flags & STANCE_EVENT_SPEECH)) {
     stance_noun_possessors(sequence, index); /* sets phrase_start, where the words that it reports may end */
   }
 }
@@ -365,11 +365,11 @@ static void complete_relations(struct stance_sequence *sequence, size_t index) {
     stance_noun_change(sequence, index);
   }
   stance_fallback_naming(sequence, index);
-  if (event->flags & STANCE_EVENT_SPEECH) stance_speech_find(sequence, index);
+  if (!sequence->without_slots && (event->flags & STANCE_EVENT_SPEECH)) stance_speech_find(sequence, index);
 }
 
 void stance_slots_fill(struct stance_sequence *sequence) {
-  if (sequence->actor_count == 0) {
+  if (sequence->actor_count == 0 || sequence->without_slots) {
     for (size_t i = 0; i < sequence->event_count; i++) relate(sequence, i);
     for (size_t i = 0; i < sequence->event_count; i++) complete_relations(sequence, i);
     return;
