@@ -1,55 +1,43 @@
 /* SPDX-License-Identifier: MIT
- * Reads CSV rows: quoted fields, with line breaks within them. */
+ * Rows by the rules of input/csv.h, which reads articles. */
 #include "csv_row.h"
 
+#include "input/csv.h"
 #include "stance/base/error.h"
 
-static bool is_end(const struct csv_table *table, char c) { return c == table->delimiter || c == '\r' || c == '\n'; }
+static void skip_blank_lines(struct csv_table *table) {
+  for (; table->at < table->length; table->at++) {
+    char c = table->text[table->at];
+    if (c != '\n' && c != '\r') return;
+    table->line += c == '\n';
+  }
+}
 
 enum stance_status csv_row(struct csv_table *table, struct stance_arena *arena, const char **fields, size_t *count,
                            struct stance_error *error) {
-  static const char too_many[] = "has more than 256 columns";
+  const struct input_csv_dialect dialect = {.delimiter = table->delimiter};
+  struct input_field *list;
+  enum input_quotes quotes;
   *count = 0;
-  while (table->at < table->length && (table->text[table->at] == '\n' || table->text[table->at] == '\r')) {
-    if (table->text[table->at] == '\n') table->line++;
-    table->at++;
-  }
+  skip_blank_lines(table);
+  const char *row = table->text + table->at;
+  size_t length = 0, line = table->line + 1, number;
+  unsigned state = input_csv_state(&dialect);
   if (table->at >= table->length) return STANCE_OK;
-  size_t line = ++table->line;
-  for (;;) {
-    if (*count == CSV_COLUMNS_MAX) return stance_fail_at(error, STANCE_INPUT, table->path, line, 0, too_many);
-    bool is_quoted = table->at < table->length && table->text[table->at] == '"';
-    size_t start = table->at + is_quoted, used = 0, end = start;
-    char *field;
-    if (is_quoted) {
-      while (end < table->length &&
-             (table->text[end] != '"' || (end + 1 < table->length && table->text[end + 1] == '"'))) {
-        if (table->text[end] == '\n') table->line++;
-        end += table->text[end] == '"' ? 2 : 1;
-      }
-      if (end >= table->length)
-        return stance_fail_at(error, STANCE_INPUT, table->path, line, 0, "a quoted field does not end");
-    } else {
-      while (end < table->length && !is_end(table, table->text[end])) end++;
-    }
-    field = stance_arena_alloc(arena, end - start + 1, 1);
-    if (!field) return stance_fail_memory(error);
-    for (size_t i = start; i < end; i++) {
-      field[used++] = table->text[i];
-      if (is_quoted && table->text[i] == '"') i++;
-    }
-    field[used] = '\0';
-    fields[(*count)++] = field;
-    table->at = end + is_quoted;
-    if (table->at < table->length && table->text[table->at] == table->delimiter) {
-      table->at++;
-      continue;
-    }
-    if (table->at < table->length && table->text[table->at] == '\r') table->at++;
-    if (table->at >= table->length) return STANCE_OK;
-    if (table->text[table->at] != '\n')
-      return stance_fail_at(error, STANCE_INPUT, table->path, line, 0, "text behind a quoted field");
-    table->at++;
-    return STANCE_OK;
+  input_scan_csv(row, table->length - table->at, &length, &state);
+  if (input_csv_fields(row, length, &dialect, arena, &list, &number, &quotes, error) != STANCE_OK) {
+    struct stance_error what = *error;
+    return stance_fail_at(error, what.status, table->path, line + what.line, 0, "%s", what.message);
   }
+  if (number > CSV_COLUMNS_MAX)
+    return stance_fail_at(error, STANCE_INPUT, table->path, line, 0, "has more than 256 columns");
+  if (quotes == INPUT_QUOTES_OPEN)
+    return stance_fail_at(error, STANCE_INPUT, table->path, line, 0,
+                          "a field over several lines ends at a quote before other text; its own quote may be missing");
+  for (size_t i = 0; i < number; i++) fields[i] = list[i].text;
+  for (size_t i = 0; i < length; i++) table->line += row[i] == '\n';
+  table->line += length && row[length - 1] != '\n'; /* the last line */
+  table->at += length;
+  *count = number;
+  return STANCE_OK;
 }

@@ -371,7 +371,7 @@ Test(exchange, csv_of_others_and_its_errors) {
   cr_assert_eq(error.line, 3);
   write_text("in.csv", "text,label\n\"open\n");
   cr_assert_eq(format->read(path, &defaults, &records, &losses, &error), STANCE_INPUT);
-  cr_assert_str_eq(error.message, "a quoted field does not end");
+  cr_assert_str_eq(error.message, "column 1: a quote that opens here is not closed up to the end of the file");
 }
 
 Test(exchange, import_is_checked_whole_and_repeatable) {
