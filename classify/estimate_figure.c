@@ -208,7 +208,8 @@ static void put_row(const struct estimate *estimate, const struct estimate_row *
 
 static const char page_style[] =
     "body{font:16px/1.5 system-ui,sans-serif;max-width:72rem;margin:auto;padding:1rem;color:#111;"
-    "background:#fff}svg{max-width:100%;height:auto}div{overflow-x:auto}table{border-collapse:collapse;font-variant-"
+    "background:#fff}svg{max-width:100%;min-width:32rem;height:auto}div{overflow-x:auto}table{border-collapse:collapse;"
+    "font-variant-"
     "numeric:tabular-nums}"
     "th,td{padding:.25em .6em;border-bottom:1px solid "
     "#ddd;text-align:left;vertical-align:top}.n{text-align:right}td{white-"
@@ -216,14 +217,18 @@ static const char page_style[] =
     "footer{margin-top:3em;border-top:2px solid #ddd;font-size:.85em}footer dl{display:grid;grid-template-columns:max-"
     "content minmax(0,1fr);gap:.1em 1em}footer dd{margin:0;overflow-wrap:anywhere}"
     "@media(max-width:30rem){body{padding:.6rem}th,td{padding:.2em .35em;font-size:14px}footer dl{display:block}}"
+    "@media screen and (prefers-color-scheme:dark){:root{color-scheme:dark}body{color:#e6e6e6;background:#16181b}"
+    "th,td,footer{border-color:#3a3d42}svg>rect{fill:#16181b}svg text{fill:#e6e6e6}svg "
+    ".small{fill:#c0c0c0}svg .grid{stroke:#3a3d42}svg .zero{stroke:#999}svg .alone{stroke:#9a9a9a}svg "
+    ".alone-point{fill:#9a9a9a}svg .bar{stroke:#e6e6e6}svg .point{fill:#7db8f0;stroke:#cfe5fb}svg .few{fill:#16181b}}"
     "@media print{body{max-width:none;font-size:10pt}tr{break-inside:avoid}}";
 
 void classify_estimate_write_html(const struct estimate *estimate, const char *title, struct stance_buffer *out) {
   stance_markup_page_start(out, title, page_style);
   stance_markup_element(out, "h1", title);
-  stance_buffer_puts(out, "\n<figure style=\"margin:0\">");
+  stance_buffer_puts(out, "\n<figure style=\"margin:0\"><div>");
   classify_estimate_write_svg(estimate, title, out);
-  stance_buffer_puts(out, "<figcaption>");
+  stance_buffer_puts(out, "</div><figcaption>");
   classify_estimate_put_caption(estimate, out);
   stance_buffer_puts(out, "</figcaption></figure>\n<h2>Estimates</h2>\n<div><table><thead><tr>");
   for (size_t c = 0; c < estimate->options->by_count; c++) {

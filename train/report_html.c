@@ -333,7 +333,8 @@ static void head_section(const struct report_head *report, const struct trainer_
 
 static const char style[] =
     ":root{color-scheme:light dark;--text:#222;--faint:#555;--line:#ccc;--ink:#2455b8;--cell:51,102,204}\n"
-    "@media(prefers-color-scheme:dark){:root{--text:#e6e6e6;--faint:#b4b4b4;--line:#555;--ink:#8fb4ff;--cell:110,150,"
+    "@media screen and "
+    "(prefers-color-scheme:dark){:root{--text:#e6e6e6;--faint:#b4b4b4;--line:#555;--ink:#8fb4ff;--cell:110,150,"
     "255}\n"
     "body{background:#181818}}\n"
     "body{font:15px/1.45 sans-serif;max-width:62em;margin:2em auto;padding:0 "
@@ -351,7 +352,9 @@ static const char style[] =
     "footer{border-top:1px solid var(--line);margin-top:2em;color:var(--faint);font-size:.9em}footer "
     "h2{font-size:1em}\n"
     "dt{font-weight:bold}dd{margin:0 0 .3em 0;overflow-wrap:anywhere}\n"
-    "@media print{body{max-width:none;margin:0}h2{break-before:auto}svg,table{break-inside:avoid}}\n";
+    "@media print{body{max-width:none;margin:0;font-size:8.5pt}th,td{padding:.05em .4em}table{margin:0 1em 1em 0}.side "
+    "td:first-child{max-width:24em}h2,h3{break-after:avoid}"
+    "svg,tr,li{break-inside:avoid}svg{max-width:30%}}\n";
 
 void train_report_html(const struct report_head *heads, size_t count, const struct trainer_settings *settings,
                        const char *made, struct stance_buffer *out) {
