@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * A sentence as symbols: its tokens, with each mention of an actor as one symbol however many words it has; and what
  * the tables say of each symbol. */
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -112,12 +113,11 @@ static bool add_rest(struct stance_sequence *sequence, const char *text, uint32_
   return true;
 }
 
-static void put_word_info(struct stance_word_info *info, const struct stance_token *tokens, size_t count) {
+/* Only kinds: stance_sequence_describe fills in the rest. */
+static void put_kinds(struct stance_word_info *info, const struct stance_token *tokens, size_t count) {
   static const uint8_t kinds[] = {[STANCE_TOKEN_NUMBER] = STANCE_SYMBOL_NUMBER,
                                   [STANCE_TOKEN_PUNCTUATION] = STANCE_SYMBOL_PUNCTUATION}; /* the others: words */
-  for (size_t i = 0; i < count; i++)
-    info[i] =
-        (struct stance_word_info){.kind = kinds[tokens[i].kind], .slot = STANCE_SLOT_COUNT, .event = STANCE_NO_EVENT};
+  for (size_t i = 0; i < count; i++) info[i].kind = kinds[tokens[i].kind];
 }
 
 static void put_symbols(const struct stance_sequence *sequence, uint64_t *symbols, const struct stance_token *tokens,
@@ -130,7 +130,7 @@ static void put_symbols(const struct stance_sequence *sequence, uint64_t *symbol
 static bool add_tokens(struct stance_sequence *sequence, const struct stance_token *tokens, size_t count) {
   if (!make_room(sequence, sequence->count + count)) return false;
   memcpy(sequence->cut + sequence->count, tokens, count * sizeof *tokens);
-  put_word_info(sequence->info + sequence->count, tokens, count);
+  put_kinds(sequence->info + sequence->count, tokens, count);
   put_symbols(sequence, sequence->symbols + sequence->count, tokens, count);
   sequence->count += count;
   return true;
@@ -163,7 +163,7 @@ bool stance_sequence_build(struct stance_sequence *sequence, const struct stance
   sequence->has_symbols = next < last;
   if (next == last) {
     if (!make_room(sequence, sentence->token_count)) return false;
-    put_word_info(sequence->info, token, sentence->token_count);
+    put_kinds(sequence->info, token, sentence->token_count);
     sequence->tokens = token;
     sequence->count = sentence->token_count;
     return true;
@@ -259,6 +259,11 @@ static bool ends_in_hyphen(const struct stance_sequence *sequence, size_t i) {
   return sequence->info[i].kind == STANCE_SYMBOL_WORD && sequence->text[sequence->tokens[i].end - 1] == '-';
 }
 
+enum { WORD_FIELDS = offsetof(struct stance_word_info, valence) + 1 };
+_Static_assert(WORD_FIELDS == 8 &&
+                   offsetof(struct stance_known_word, valence) - offsetof(struct stance_known_word, classes) == 7,
+               "both structs have these fields in the same order, first here");
+
 void stance_sequence_describe(struct stance_sequence *sequence) {
   const struct stance_lexicon_starts *filter = sequence->lexicon ? stance_lexicon_starts(sequence->lexicon) : NULL;
   struct stance_candidate *candidate = sequence->candidates;
@@ -283,11 +288,9 @@ void stance_sequence_describe(struct stance_sequence *sequence) {
     const struct stance_known_word *word = stance_word_cache_find(cache, tokens[i].hash, text, length);
     bool is_compound = is_behind_actor && text[0] == '-'; /* "French-led" */
     is_behind_actor = false;
-    info->classes = word->classes;
-    info->slot = word->slot;
-    info->function = word->function;
-    info->polarity = word->polarity;
-    info->valence = word->valence;
+    memcpy(info, (const char *)word + offsetof(struct stance_known_word, classes),
+           WORD_FIELDS); /* classes, slot, function, polarity, valence */
+    info->event = STANCE_NO_EVENT;
     if (word->classes & STANCE_CLASS_QUOTE) is_quoted = is_quoted_behind(text, length, quotes++);
     if (info->kind !=
         STANCE_SYMBOL_WORD) { /* function words and scores are not for numbers, but a number may start an event */

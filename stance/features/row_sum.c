@@ -93,6 +93,24 @@ INLINE float dot(const float *a, const float *b, size_t count) {
   return ((sums[0] + sums[1]) + (sums[2] + sums[3])) + ((sums[4] + sums[5]) + (sums[6] + sums[7]));
 }
 
+/* Three dot products in one pass over b, each in the order of dot. */
+INLINE void dot_three(const float *rows, const float *b, size_t count, float *out) {
+  wide first = {0}, second = {0}, third = {0};
+  for (size_t i = 0; i < count; i += STEP) {
+    wide x, y;
+    load(&y, b + i);
+    load(&x, rows + i);
+    first += x * y;
+    load(&x, rows + count + i);
+    second += x * y;
+    load(&x, rows + 2 * count + i);
+    third += x * y;
+  }
+  out[0] = ((first[0] + first[1]) + (first[2] + first[3])) + ((first[4] + first[5]) + (first[6] + first[7]));
+  out[1] = ((second[0] + second[1]) + (second[2] + second[3])) + ((second[4] + second[5]) + (second[6] + second[7]));
+  out[2] = ((third[0] + third[1]) + (third[2] + third[3])) + ((third[4] + third[5]) + (third[6] + third[7]));
+}
+
 /* ---- compiled twice ---------------------------------------------------------------------------------------------- */
 
 #ifdef __x86_64__
@@ -135,4 +153,14 @@ float stance_rows_mean(float *out, const float *low, const float *high, const fl
 
 float stance_rows_dot(const float *a, const float *b, size_t count) {
   return stance_cpu_is_wide() ? dot_wide(a, b, count) : dot(a, b, count);
+}
+
+STANCE_CPU_WIDE static void dot_three_wide(const float *rows, const float *b, size_t count, float *out) {
+  dot_three(rows, b, count, out);
+}
+
+void stance_rows_dots(const float *rows, size_t rows_count, const float *b, size_t count, float *out) {
+  if (rows_count == 3 && stance_cpu_is_wide()) dot_three_wide(rows, b, count, out);
+  else
+    for (size_t i = 0; i < rows_count; i++) out[i] = stance_rows_dot(rows + i * count, b, count);
 }

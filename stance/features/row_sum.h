@@ -17,5 +17,7 @@ float stance_rows_mean(float *out, const float *low, const float *high, const fl
                        size_t dimensions);
 /* sum_i a[i] b[i], in eight partial sums; count is a multiple of STANCE_ROW_STEP. */
 float stance_rows_dot(const float *a, const float *b, size_t count);
+/* out[i] = stance_rows_dot(rows + i * count, b, count), to the last bit. */
+void stance_rows_dots(const float *rows, size_t rows_count, const float *b, size_t count, float *out);
 
 #endif

@@ -187,8 +187,9 @@ const int8_t *stance_vectors_find(const struct stance_vectors *vectors, uint64_t
   for (size_t slot = hash % SLOTS; vectors->index[slot] != EMPTY; slot = (slot + 1) % SLOTS) {
     if (vectors->index[slot] >> 16 != tag) continue;
     uint32_t rank = row_of(vectors->index[slot]);
+    if (rank < COMMON) return NULL;
     *weight = (float)(rank + 1) / (float)(rank + 71); /* 0.001 / (0.001 + 0.07 / (rank + 1)) */
-    return rank < COMMON ? NULL : vectors->rows + (size_t)rank * ROW_BYTES;
+    return vectors->rows + (size_t)rank * ROW_BYTES;
   }
   return NULL;
 }

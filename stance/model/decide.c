@@ -144,9 +144,11 @@ bool stance_model_decide(const struct stance_model *model, size_t head_index, co
   memcpy(decisions, head->bias, head->label_count * sizeof *decisions);
   if (head->kernel != STANCE_KERNEL_LINEAR) return decide_kernel(head, features, decisions);
   decide_linear(head, features, decisions);
-  if (head->dense && features->dense)
-    for (size_t l = 0; l < head->label_count; l++)
-      decisions[l] += (double)stance_rows_dot(head->dense + l * head->dense_count, features->dense, head->dense_count);
+  if (head->dense && features->dense) {
+    float dots[STANCE_LABELS_MAX];
+    stance_rows_dots(head->dense, head->label_count, features->dense, head->dense_count, dots);
+    for (size_t l = 0; l < head->label_count; l++) decisions[l] += (double)dots[l];
+  }
   return true;
 }
 

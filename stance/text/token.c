@@ -170,7 +170,9 @@ static uint8_t kind_of_mark(const char *mark) {
 /* Whether a plain word or number ends before this byte: always before some marks, before others only if a space, a
  * quote or the sentence's end follows. */
 static inline bool is_clear_edge(char c) {
-  return c == ' ' || c == ',' || c == ';' || c == '?' || c == '!' || c == ')' || c == '"' || c == ']';
+  static const bool is_one[256] = {
+      [' '] = true, [','] = true, [';'] = true, ['?'] = true, ['!'] = true, [')'] = true, ['"'] = true, [']'] = true};
+  return is_one[(unsigned char)c];
 }
 static inline bool is_edge(const char *text, size_t at, size_t end) {
   if (at == end || is_clear_edge(text[at])) return true;

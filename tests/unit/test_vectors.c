@@ -180,6 +180,16 @@ Test(vectors, sums_rows_alike_on_any_processor) {
     stance_rows_add(sums, rows, weights, WORDS);
     cr_assert_eq(memcmp(sums, expected, sizeof sums), 0, "plain %d", is_plain);
     cr_assert_eq(stance_rows_dot(sums, scales, WIDTH), product);
+    float three[3 * WIDTH], dots[3], one = 0;
+    for (size_t i = 0; i < 3 * WIDTH; i++)
+      three[i] = i / WIDTH == 1 ? scales[i % WIDTH] : (float)values[i / WIDTH][i % WIDTH];
+    for (size_t count = 2; count <= 3; count++) {
+      stance_rows_dots(three, count, sums, WIDTH, dots);
+      cr_assert_eq(dots[1], product);
+      one = stance_rows_dot(three, sums, WIDTH);
+      cr_assert_eq(dots[0], one);
+    }
+    cr_assert_eq(dots[2], stance_rows_dot(three + 2 * WIDTH, sums, WIDTH));
     float factor = stance_rows_mean(means[is_plain], low, sums, scales, 0.25f, 56), norm = 0;
     for (size_t d = 0; d < 56; d++) {
       cr_assert_float_eq(means[is_plain][d], (expected[d] - low[d]) * scales[d] * factor, 1e-6);
