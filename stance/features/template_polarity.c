@@ -43,8 +43,55 @@ static void find_clause(const struct stance_view *view, uint32_t *start, uint32_
   for (*end = center + 1; *end < sequence->count && !stance_ends_clause(&sequence->info[*end]);) ++*end;
 }
 
+static enum stance_feature_word net_word(const int *sums) {
+  return sums[0] > sums[1]   ? STANCE_WORD_plus
+         : sums[0] < sums[1] ? STANCE_WORD_minus
+         : sums[0]           ? STANCE_WORD_neutral
+                             : STANCE_WORD_none;
+}
+
+/* Emits as stance_feature_emit does, but with its state in registers and without names. */
+static inline void emit_value(const struct stance_feature_filter *wanted, uint64_t id, float value, uint64_t *ids,
+                              float *values, size_t *count, double *squares) {
+  *squares += (double)value * (double)value;
+  ids[*count] = id;
+  values[*count] = value;
+  *count += stance_feature_is_wanted(wanted, id);
+}
+
+/* emit_sums without names: most units have some of these features, and all are made here. */
+static void emit_unnamed_sums(struct stance_view *view, enum stance_feature_word zone, enum stance_feature_word order,
+                              const int *sums) {
+  enum { MOST = 5 };
+  while (view->feature_capacity - view->feature_count < MOST)
+    if (!stance_features_grow(view)) return;
+  const struct stance_feature_filter wanted = view->wanted;
+  const uint64_t *words = view->words;
+  const float weight = view->weight;
+  uint64_t stem = stance_hash_chain(stance_hash_chain(view->seed, words[zone]), words[order]);
+  uint64_t *ids = view->ids + view->feature_count;
+  float *values = view->values + view->feature_count;
+  double squares = view->squares;
+  size_t count = 0;
+  for (int sign = 0; sign < 2; sign++) {
+    if (!sums[sign]) continue;
+    uint64_t id = stance_hash_chain(stem, words[sign ? STANCE_WORD_minus : STANCE_WORD_plus]);
+    emit_value(&wanted, id, (float)(sums[sign] > 8 ? 8 : sums[sign]) / 4 * weight, ids, values, &count, &squares);
+    id = stance_hash_chain(id, words[amount_word(sums[sign])]);
+    emit_value(&wanted, id, 0.5f * weight, ids, values, &count, &squares);
+  }
+  uint64_t net = stance_hash_chain(stance_hash_chain(stem, words[STANCE_WORD_net]), words[net_word(sums)]);
+  emit_value(&wanted, net, weight, ids, values, &count, &squares);
+  view->feature_count += count;
+  view->squares = squares;
+}
+
 static void emit_sums(struct stance_view *view, enum stance_feature_word zone, enum stance_feature_word order,
                       const int *sums) {
+  if (!view->is_naming) {
+    emit_unnamed_sums(view, zone, order, sums);
+    return;
+  }
   stance_feature_begin(view);
   stance_feature_add_word(view, zone);
   stance_feature_add_word(view, order);
@@ -58,10 +105,7 @@ static void emit_sums(struct stance_view *view, enum stance_feature_word zone, e
     stance_feature_resume(view, &stem);
   }
   stance_feature_add_word(view, STANCE_WORD_net);
-  stance_feature_add_word(view, sums[0] > sums[1]   ? STANCE_WORD_plus
-                                : sums[0] < sums[1] ? STANCE_WORD_minus
-                                : sums[0]           ? STANCE_WORD_neutral
-                                                    : STANCE_WORD_none);
+  stance_feature_add_word(view, net_word(sums));
   stance_feature_emit(view, 1);
 }
 

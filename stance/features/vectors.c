@@ -182,11 +182,12 @@ size_t stance_vectors_dimensions(const struct stance_vectors *vectors) { return 
 
 /* ---- look-up ------------------------------------------------------------------------------------------------- */
 
-const int8_t *stance_vectors_find(const struct stance_vectors *vectors, uint64_t hash, float *weight) {
-  uint32_t tag = tag_of(hash);
-  for (size_t slot = hash % SLOTS; vectors->index[slot] != EMPTY; slot = (slot + 1) % SLOTS) {
-    if (vectors->index[slot] >> 16 != tag) continue;
-    uint32_t rank = row_of(vectors->index[slot]);
+static inline const int8_t *find(const struct stance_vectors *vectors, uint64_t hash, float *weight) {
+  const uint32_t *index = vectors->index;
+  uint32_t tag = tag_of(hash), entry;
+  for (size_t slot = hash % SLOTS; (entry = index[slot]) != EMPTY; slot = (slot + 1) % SLOTS) {
+    if (entry >> 16 != tag) continue;
+    uint32_t rank = row_of(entry);
     if (rank < COMMON) return NULL;
     *weight = (float)(rank + 1) / (float)(rank + 71); /* 0.001 / (0.001 + 0.07 / (rank + 1)) */
     return vectors->rows + (size_t)rank * ROW_BYTES;
@@ -194,13 +195,18 @@ const int8_t *stance_vectors_find(const struct stance_vectors *vectors, uint64_t
   return NULL;
 }
 
+const int8_t *stance_vectors_find(const struct stance_vectors *vectors, uint64_t hash, float *weight) {
+  return find(vectors, hash, weight);
+}
+
 void stance_vectors_read(const struct stance_vectors *vectors, const struct stance_sequence *sequence,
                          const int8_t **rows, float *weights) {
-  for (size_t i = 0; i < sequence->count; i++) __builtin_prefetch(&vectors->index[sequence->tokens[i].hash % SLOTS]);
-  for (size_t i = 0; i < sequence->count; i++) {
-    rows[i] = sequence->info[i].kind == STANCE_SYMBOL_WORD
-                  ? stance_vectors_find(vectors, sequence->tokens[i].hash, &weights[i])
-                  : NULL;
+  const struct stance_token *tokens = sequence->tokens;
+  size_t count = sequence->count;
+  for (size_t i = 0; i < count; i++) __builtin_prefetch(&vectors->index[tokens[i].hash % SLOTS]);
+  for (size_t i = 0; i < count; i++) {
+    bool is_word = sequence->info[i].kind == STANCE_SYMBOL_WORD;
+    rows[i] = is_word ? find(vectors, tokens[i].hash, &weights[i]) : NULL;
     __builtin_prefetch(rows[i]);
   }
 }

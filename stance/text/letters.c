@@ -54,16 +54,14 @@ static void add(struct sums *sums, int32_t c) {
 #ifdef __SSE2__
 enum { BLOCK = 16 };
 
-/* Adds sixteen bytes of ASCII: zeros and other signs add nothing. Bytes are compared as signed ones. */
+/* Adds sixteen bytes of ASCII: zeros and other signs add nothing. Bytes are compared as signed ones: what is added
+ * makes those beyond the last letter or digit negative. */
 static inline void add_block(__m128i *count, __m128i *plain, __m128i *mixed, __m128i bytes) {
   const __m128i zero = _mm_setzero_si128(), one = _mm_set1_epi8(1);
-  __m128i lower = _mm_or_si128(bytes, _mm_set1_epi8(32));
-  __m128i is_letter =
-      _mm_and_si128(_mm_cmpgt_epi8(lower, _mm_set1_epi8('a' - 1)), _mm_cmplt_epi8(lower, _mm_set1_epi8('z' + 1)));
-  __m128i is_digit =
-      _mm_and_si128(_mm_cmpgt_epi8(bytes, _mm_set1_epi8('0' - 1)), _mm_cmplt_epi8(bytes, _mm_set1_epi8('9' + 1)));
-  __m128i is_word = _mm_or_si128(is_letter, is_digit);
-  __m128i c = _mm_or_si128(_mm_and_si128(is_letter, lower), _mm_and_si128(is_digit, bytes));
+  __m128i lower = _mm_or_si128(bytes, _mm_set1_epi8(32)); /* of a digit: itself */
+  __m128i is_letter = _mm_cmpgt_epi8(_mm_add_epi8(lower, _mm_set1_epi8(127 - 'z')), _mm_set1_epi8(127 - 26));
+  __m128i is_digit = _mm_cmpgt_epi8(_mm_add_epi8(bytes, _mm_set1_epi8(127 - '9')), _mm_set1_epi8(127 - 10));
+  __m128i is_word = _mm_or_si128(is_letter, is_digit), c = _mm_and_si128(is_word, lower);
   __m128i mix = _mm_and_si128(is_word, _mm_xor_si128(_mm_add_epi8(_mm_add_epi8(c, c), c), _mm_set1_epi8(0x6d)));
   *count = _mm_add_epi64(*count, _mm_sad_epu8(_mm_and_si128(is_word, one), zero));
   *plain = _mm_add_epi64(*plain, _mm_sad_epu8(c, zero));
