@@ -31,8 +31,7 @@ static bool is_file(const char *path, enum stance_status *status, struct stance_
 static enum stance_status edit_list(const struct annotate_project *project, const char *from, const char *to,
                                     struct stance_error *error) {
   struct stance_arena arena = {0};
-  struct stance_output output;
-  char *bytes, *path = annotate_path(&arena, project, "project.json"), *text = NULL;
+  char *bytes, *path = annotate_path(&arena, project, "project.json");
   size_t length;
   cJSON *object = NULL;
   enum stance_status status =
@@ -50,15 +49,8 @@ static enum stance_status edit_list(const struct annotate_project *project, cons
     if (!from) cJSON_AddItemToArray(list, cJSON_CreateString(to));
     else if (to) cJSON_ReplaceItemInArray(list, found, cJSON_CreateString(to));
     else cJSON_DeleteItemFromArray(list, found);
-    text = cJSON_Print(object);
-    status = text ? stance_output_open(&output, path, error) : stance_fail_memory(error);
-    if (status == STANCE_OK) {
-      stance_output_write(&output, text, strlen(text));
-      stance_output_write(&output, "\n", 1);
-      status = stance_output_commit(&output, error);
-    }
+    status = stance_json_write(path, object, error);
   }
-  cJSON_free(text);
   cJSON_Delete(object);
   stance_arena_free(&arena);
   return status;
@@ -250,15 +242,10 @@ static enum stance_status rewrite(const char *path, const char *target, struct r
                                   struct stance_error *error) {
   struct stance_arena arena = {0};
   struct annotate_journal journal = {.file = -1};
-  struct stance_output output;
   const char *notice;
   enum stance_status status = annotate_journal_open(path, &arena, &journal, &notice, error);
   if (status == STANCE_OK) status = rename_lines(path, renaming, &arena, error);
-  if (status == STANCE_OK) status = stance_output_open(&output, target, error);
-  if (status == STANCE_OK) {
-    stance_output_write(&output, renaming->out.data ? renaming->out.data : "", renaming->out.length);
-    status = stance_output_commit(&output, error);
-  }
+  if (status == STANCE_OK) status = stance_file_write_buffer(target, &renaming->out, error);
   annotate_journal_close(&journal);
   stance_arena_free(&arena);
   return status;

@@ -101,11 +101,7 @@ void annotate_put_line(struct stance_buffer *out, cJSON *object) {
   cJSON_free(text);
 }
 
-enum stance_status annotate_write_lines(const char *path, const char *bytes, size_t length,
-                                        struct stance_error *error) {
-  struct stance_output output;
+enum stance_status annotate_write_lines(const char *path, const struct stance_buffer *out, struct stance_error *error) {
   if (stance_json_is_out()) return stance_fail_memory(error); /* memory ran out: lines are incomplete */
-  STANCE_TRY(stance_output_open(&output, path, error));
-  stance_output_write(&output, bytes, length);
-  return stance_output_commit(&output, error);
+  return stance_file_write_buffer(path, out, error);
 }

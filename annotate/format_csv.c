@@ -119,8 +119,7 @@ static enum stance_status write_csv(const char *path, const struct stance_record
     stance_buffer_puts(&out, "\r\n");
     cJSON_Delete(record);
   }
-  enum stance_status status =
-      out.failed ? stance_fail_memory(error) : annotate_write_lines(path, out.data, out.length, error);
+  enum stance_status status = annotate_write_lines(path, &out, error);
   stance_buffer_free(&out);
   return status;
 }

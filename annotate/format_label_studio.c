@@ -387,8 +387,7 @@ static enum stance_status write_label_studio(const char *path, const struct stan
   }
   if (count) put_task(&out, task, is_first);
   stance_buffer_puts(&out, "\n]\n");
-  enum stance_status status =
-      out.failed ? stance_fail_memory(error) : annotate_write_lines(path, out.data, out.length, error);
+  enum stance_status status = annotate_write_lines(path, &out, error);
   stance_buffer_free(&out);
   free(places);
   return status;

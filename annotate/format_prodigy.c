@@ -175,8 +175,7 @@ static enum stance_status write_prodigy(const char *path, const struct stance_re
                                         struct annotate_losses *losses, struct stance_error *error) {
   struct stance_buffer out = {0};
   for (size_t i = 0; i < count; i++) annotate_put_line(&out, prodigy_json(&records[i], losses));
-  enum stance_status status =
-      out.failed ? stance_fail_memory(error) : annotate_write_lines(path, out.data, out.length, error);
+  enum stance_status status = annotate_write_lines(path, &out, error);
   stance_buffer_free(&out);
   return status;
 }

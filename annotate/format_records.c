@@ -23,8 +23,7 @@ static enum stance_status write_records(const char *path, const struct stance_re
   struct stance_buffer out = {0};
   (void)losses;
   for (size_t i = 0; i < count; i++) stance_record_write(&records[i], &out);
-  enum stance_status status =
-      out.failed ? stance_fail_memory(error) : annotate_write_lines(path, out.data, out.length, error);
+  enum stance_status status = annotate_write_lines(path, &out, error);
   stance_buffer_free(&out);
   return status;
 }

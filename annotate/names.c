@@ -233,17 +233,9 @@ enum stance_status annotate_gazetteer_add(const char *path, const char *id, cons
                  cJSON_AddStringToObject(actor, "name", name) && cJSON_AddStringToObject(actor, "type", type) &&
                  cJSON_AddItemToArray(actors, actor);
   if (!is_made) cJSON_Delete(actor);
-  char *text = is_made ? cJSON_Print(object) : NULL;
-  if (status == STANCE_OK && !text)
+  if (status == STANCE_OK && !is_made)
     status = stance_fail_at(error, STANCE_INPUT, path, 0, 0, "is no gazetteer that an actor can be added to");
-  struct stance_output file;
-  if (status == STANCE_OK) status = stance_output_open(&file, path, error);
-  if (status == STANCE_OK) {
-    stance_output_write(&file, text, strlen(text));
-    stance_output_write(&file, "\n", 1);
-    status = stance_output_commit(&file, error);
-  }
-  cJSON_free(text);
+  if (status == STANCE_OK) status = stance_json_write(path, object, error);
   cJSON_Delete(object);
   stance_arena_free(&arena);
   return status;

@@ -43,20 +43,12 @@ static enum stance_status make_folder(const char *path, struct stance_error *err
   return stance_fail_errno(error, path, "cannot make the folder");
 }
 
-static enum stance_status write_file(const char *path, const char *bytes, size_t length, struct stance_error *error) {
-  struct stance_output output;
-  enum stance_status status = stance_output_open(&output, path, error);
-  if (status != STANCE_OK) return status;
-  stance_output_write(&output, bytes, length);
-  return stance_output_commit(&output, error);
-}
-
 static enum stance_status copy_file(const char *from, const char *to, struct stance_error *error) {
   struct stance_arena arena = {0};
   char *bytes;
   size_t length;
   enum stance_status status = stance_file_read(from, 0, &arena, &bytes, &length, error);
-  if (status == STANCE_OK) status = write_file(to, bytes, length, error);
+  if (status == STANCE_OK) status = stance_file_write(to, bytes, length, error);
   stance_arena_free(&arena);
   return status;
 }
@@ -100,7 +92,7 @@ static enum stance_status write_settings(const char *path, const struct annotate
     if (settings->merge.share > 0) stance_buffer_fixed(&out, settings->merge.share, 6);
   }
   stance_buffer_puts(&out, "}\n");
-  enum stance_status status = out.failed ? stance_fail_memory(error) : write_file(path, out.data, out.length, error);
+  enum stance_status status = stance_file_write_buffer(path, &out, error);
   stance_buffer_free(&out);
   return status;
 }

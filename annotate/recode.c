@@ -159,13 +159,6 @@ static char *codebook_copy(const struct recoder *recoder, const char *edition) {
                              hash ? hash + 1 : edition);
 }
 
-static enum stance_status write_text(const char *path, const char *text, size_t length, struct stance_error *error) {
-  struct stance_output output;
-  STANCE_TRY(stance_output_open(&output, path, error));
-  stance_output_write(&output, text, length);
-  return stance_output_commit(&output, error);
-}
-
 static enum stance_status keep_codebooks(const struct recoder *recoder, struct stance_error *error) {
   char *text, *folder = annotate_path(recoder->arena, recoder->project, "codebooks");
   char *from = codebook_copy(recoder, recoder->step.from), *to = codebook_copy(recoder, recoder->step.to);
@@ -173,8 +166,8 @@ static enum stance_status keep_codebooks(const struct recoder *recoder, struct s
   if (!folder || !from || !to) return stance_fail_memory(error);
   if (mkdir(folder, 0777) != 0 && errno != EEXIST) return stance_fail_errno(error, folder, "cannot make the folder");
   STANCE_TRY(stance_file_read(recoder->project->codebook_path, 0, recoder->arena, &text, &length, error));
-  STANCE_TRY(write_text(from, text, length, error));
-  return write_text(to, recoder->text, recoder->length, error);
+  STANCE_TRY(stance_file_write(from, text, length, error));
+  return stance_file_write(to, recoder->text, recoder->length, error);
 }
 
 /* All files are locked before the first is written. */
@@ -194,7 +187,7 @@ static enum stance_status run(struct recoder *recoder, bool is_resumed, struct s
   for (size_t i = 0; i < count && status == STANCE_OK && !recoder->is_trial; i++)
     if (lines[i].length) status = annotate_journal_append(&files[i].journal, lines[i].data, lines[i].length, error);
   if (status == STANCE_OK && !recoder->is_trial) {
-    status = write_text(recoder->project->codebook_path, recoder->text, recoder->length, error);
+    status = stance_file_write(recoder->project->codebook_path, recoder->text, recoder->length, error);
     recoder->step.is_done = true;
     if (status == STANCE_OK) status = annotate_recode_log_append(recoder->project, &recoder->step, error);
   }

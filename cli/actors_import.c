@@ -31,14 +31,9 @@ static void import_warning(void *context, const struct stance_error *warning) {
 
 static enum stance_status import_write(const struct stance_petrarch *import, const char *path,
                                        struct stance_error *error) {
-  struct stance_output output;
   struct stance_buffer text = {0};
   enum stance_status status = stance_petrarch_write(import, &text) ? STANCE_OK : stance_fail_memory(error);
-  if (status == STANCE_OK) status = stance_output_open(&output, path, error);
-  if (status == STANCE_OK) {
-    stance_output_write(&output, text.data, text.length); /* stance_output_commit reports a failure */
-    status = stance_output_commit(&output, error);
-  }
+  if (status == STANCE_OK) status = stance_file_write_buffer(path, &text, error);
   stance_buffer_free(&text);
   return status;
 }

@@ -170,14 +170,6 @@ static enum stance_status make(struct run *run, struct stance_error *error) {
   return classify_estimate_make(&run->options, &run->estimate, error);
 }
 
-static enum stance_status write_file(const char *path, const struct stance_buffer *out, struct stance_error *error) {
-  struct stance_output output = {0};
-  if (out->failed) return stance_fail_memory(error);
-  STANCE_TRY(stance_output_open(&output, path, error));
-  stance_output_write(&output, out->data, out->length);
-  return stance_output_commit(&output, error);
-}
-
 static enum stance_status write_export(struct run *run, struct stance_error *error) {
   struct stance_buffer out = {0};
   bool is_same;
@@ -187,7 +179,7 @@ static enum stance_status write_export(struct run *run, struct stance_error *err
         "%s: chances of units that were not drawn are NA: these are not the predictions that the sample was drawn from",
         run->flags->export);
   enum stance_status status = classify_estimate_export(&run->estimate, &out, error);
-  if (status == STANCE_OK) status = write_file(run->flags->export, &out, error);
+  if (status == STANCE_OK) status = stance_file_write_buffer(run->flags->export, &out, error);
   stance_buffer_free(&out);
   return status;
 }
@@ -203,12 +195,13 @@ static enum stance_status write_all(struct run *run, struct stance_error *error)
   }
   struct stance_buffer plain = {.failed = out.failed};
   if (flags->format == FORMAT_TABLE && !out.failed) stance_buffer_plain(&plain, out.data, out.length, true);
-  enum stance_status status = write_file(flags->output, flags->format == FORMAT_TABLE ? &plain : &out, error);
+  enum stance_status status =
+      stance_file_write_buffer(flags->output, flags->format == FORMAT_TABLE ? &plain : &out, error);
   stance_buffer_free(&plain);
   if (status == STANCE_OK && flags->figure) {
     stance_buffer_clear(&out);
     classify_estimate_write_svg(&run->estimate, flags->title, &out);
-    status = write_file(flags->figure, &out, error);
+    status = stance_file_write_buffer(flags->figure, &out, error);
   }
   stance_buffer_free(&out);
   if (status == STANCE_OK && flags->export) status = write_export(run, error);

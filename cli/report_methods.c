@@ -63,11 +63,7 @@ static enum stance_status write_text(struct run *run, struct stance_error *error
                                                    .run = record,
                                                    .agreement = run->agreement};
   classify_methods_write(run->methods, &sources, &run->missing, &run->out);
-  if (run->out.failed) return stance_fail_memory(error);
-  struct stance_output output = {0};
-  STANCE_TRY(stance_output_open(&output, run->options->output ? run->options->output : "-", error));
-  stance_output_write(&output, run->out.data, run->out.length);
-  return stance_output_commit(&output, error);
+  return stance_file_write_buffer(run->options->output ? run->options->output : "-", &run->out, error);
 }
 
 enum exit_code report_methods(const struct report_methods_options *options, const char *const *paths, size_t count) {

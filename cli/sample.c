@@ -218,13 +218,6 @@ static void say(const struct run *run) {
     message_note("classify marked no unit as trained on; -m MODEL looks again");
 }
 
-static enum stance_status write_all(struct run *run, struct stance_error *error) {
-  struct stance_output output = {0};
-  STANCE_TRY(stance_output_open(&output, run->flags->output, error));
-  stance_output_write(&output, run->out.data, run->out.length);
-  return stance_output_commit(&output, error);
-}
-
 static enum stance_status add_to_project(struct run *run, struct stance_error *error) {
   struct annotate_project project;
   struct annotate_added added;
@@ -246,7 +239,7 @@ static enum exit_code run_sample(const void *given, int argc, char **argv) {
   if (status == STANCE_OK && !interrupted) status = make(&run, &error);
   if (status == STANCE_OK && !interrupted) status = add_to_project(&run, &error);
   if (status == STANCE_OK && !interrupted && !(flags->project && strcmp(flags->output, "-") == 0))
-    status = write_all(&run, &error);
+    status = stance_file_write_buffer(flags->output, &run.out, &error);
   if (status == STANCE_OK && !interrupted) say(&run);
   classify_sample_free(&run.sample);
   classify_sample_free(&run.old);

@@ -61,7 +61,6 @@ enum stance_status train_write_report(struct train_run *run, struct stance_error
   struct report_head *heads = stance_arena_zalloc(&run->arena, run->trained_count, sizeof *heads);
   struct stance_model *model = NULL;
   struct stance_buffer text = {0}, made = {0};
-  struct stance_output output = {0};
   const char *path = run->options->report;
   enum stance_status status =
       heads ? stance_model_open(run->options->output, &model, error) : stance_fail_memory(error);
@@ -74,14 +73,7 @@ enum stance_status train_write_report(struct train_run *run, struct stance_error
     if (is_page) train_report_html(heads, run->trained_count, &run->settings, made.data, &text);
     else train_report_json(heads, run->trained_count, &run->settings, made.data, &text);
   }
-  if (status == STANCE_OK) {
-    status = text.failed ? stance_fail_memory(error) : stance_output_open(&output, path, error);
-  }
-  if (status == STANCE_OK) {
-    stance_output_write(&output, text.data, text.length);
-    status = stance_output_commit(&output, error);
-  }
-  stance_output_discard(&output);
+  if (status == STANCE_OK) status = stance_file_write_buffer(path, &text, error);
   stance_buffer_free(&text);
   stance_buffer_free(&made);
   stance_model_close(model);

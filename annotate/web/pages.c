@@ -194,12 +194,8 @@ void web_article(struct web_request *request) {
  * visit. */
 static enum stance_status keep_version(struct web_request *request, const char *bytes, size_t length, const char *hash,
                                        struct stance_error *error) {
-  struct stance_output file;
   char *path = stance_arena_format(&request->arena, "%s/web/codebook-%s.json", request->server->project->folder, hash);
-  if (!path) return stance_fail_memory(error);
-  STANCE_TRY(stance_output_open(&file, path, error));
-  stance_output_write(&file, bytes, length);
-  return stance_output_commit(&file, error);
+  return path ? stance_file_write(path, bytes, length, error) : stance_fail_memory(error);
 }
 
 static void mark_seen(struct web_person *person, void *context) { memcpy(person->codebook_seen, context, 17); }

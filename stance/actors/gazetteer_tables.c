@@ -277,7 +277,6 @@ static void lay_out(struct writer *writer, const struct stance_gazetteer *gazett
 enum stance_status stance_gazetteer_compile(const char *const *paths, size_t path_count, const char *path,
                                             struct stance_error *error) {
   struct stance_gazetteer *gazetteer;
-  struct stance_output output;
   struct writer writer = {0};
   uint64_t source_size, source_hash;
   enum stance_status status = stance_gazetteer_open_files(paths, path_count, &gazetteer, error);
@@ -291,11 +290,7 @@ enum stance_status stance_gazetteer_compile(const char *const *paths, size_t pat
   lay_out(&writer, gazetteer, source_size, source_hash);
   if (writer.out.failed || writer.strings.failed || writer.phrases.failed || writer.contexts.failed)
     status = stance_fail_memory(error);
-  if (status == STANCE_OK) status = stance_output_open(&output, path, error);
-  if (status == STANCE_OK) {
-    stance_output_write(&output, writer.out.data, writer.out.length);
-    status = stance_output_commit(&output, error);
-  }
+  if (status == STANCE_OK) status = stance_file_write_buffer(path, &writer.out, error);
   stance_buffer_free(&writer.out);
   stance_buffer_free(&writer.strings);
   stance_buffer_free(&writer.phrases);

@@ -241,3 +241,15 @@ void stance_output_discard(struct stance_output *output) {
   free(output->path);
   *output = (struct stance_output){0};
 }
+
+enum stance_status stance_file_write(const char *path, const char *bytes, size_t length, struct stance_error *error) {
+  struct stance_output output;
+  STANCE_TRY(stance_output_open(&output, path, error));
+  stance_output_write(&output, bytes, length);
+  return stance_output_commit(&output, error);
+}
+
+enum stance_status stance_file_write_buffer(const char *path, const struct stance_buffer *buffer,
+                                            struct stance_error *error) {
+  return buffer->failed ? stance_fail_memory(error) : stance_file_write(path, buffer->data, buffer->length, error);
+}

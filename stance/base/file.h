@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 #include "arena.h"
+#include "buffer.h"
 #include "stance/stance.h"
 
 /* Reads a whole file ("-": stdin), NUL-terminated, into the arena. STANCE_INPUT: it can not be read, or has more than
@@ -41,5 +42,11 @@ void stance_output_write(struct stance_output *output, const char *bytes, size_t
 enum stance_status stance_output_commit(struct stance_output *output, struct stance_error *error);
 /* Closes and removes the temporary file; does nothing if not open. */
 void stance_output_discard(struct stance_output *output);
+
+/* Opens, writes and commits: the file at `path` ("-": standard output) is these bytes then, or what it was. */
+enum stance_status stance_file_write(const char *path, const char *bytes, size_t length, struct stance_error *error);
+/* The same of a buffer. STANCE_SYSTEM if memory was out while it was filled. */
+enum stance_status stance_file_write_buffer(const char *path, const struct stance_buffer *buffer,
+                                            struct stance_error *error);
 
 #endif

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "error.h"
+#include "file.h"
 
 static _Thread_local bool is_out;
 
@@ -247,4 +248,16 @@ enum stance_status stance_json_get_bool(const cJSON *object, const char *key, bo
 enum stance_status stance_json_get_array(const cJSON *object, const char *key, const cJSON **out,
                                          struct stance_error *error) {
   return find_member(object, key, cJSON_IsArray, "an array", out, error);
+}
+
+enum stance_status stance_json_write(const char *path, const cJSON *value, struct stance_error *error) {
+  struct stance_buffer text = {0};
+  char *printed = cJSON_Print(value);
+  if (!printed) return stance_fail_memory(error);
+  stance_buffer_puts(&text, printed);
+  stance_buffer_putc(&text, '\n');
+  enum stance_status status = stance_file_write_buffer(path, &text, error);
+  stance_buffer_free(&text);
+  cJSON_free(printed);
+  return status;
 }

@@ -27,6 +27,9 @@ enum stance_status stance_json_lines(const char *text, size_t length, const char
  * found. */
 size_t stance_json_element_line(const char *text, size_t length, const char *key, size_t k);
 
+/* Writes the value, indented, as the file at `path` (stance_file_write). */
+enum stance_status stance_json_write(const char *path, const cJSON *value, struct stance_error *error);
+
 /* Typed fields of an object. A missing field gives the fallback; one of another type is STANCE_INPUT, and the message
  * names the key. */
 /* A string, borrowed from the object. */

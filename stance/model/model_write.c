@@ -306,15 +306,9 @@ enum stance_status stance_model_write(const char *path, const struct stance_code
     if (!is_finite_head(&heads[h]))
       return stance_fail(error, STANCE_USAGE, "head '%s' has a weight that is not a finite number", heads[h].name);
   struct writer *writer = calloc(1, sizeof *writer);
-  struct stance_output output = {0};
   if (!writer) return stance_fail_memory(error);
   enum stance_status status = lay_out(writer, codebook, lexicon, vectors, heads, head_count, header, error);
-  if (status == STANCE_OK) status = stance_output_open(&output, path, error);
-  if (status == STANCE_OK) {
-    stance_output_write(&output, writer->out.data, writer->out.length);
-    status = stance_output_commit(&output, error);
-  }
-  stance_output_discard(&output);
+  if (status == STANCE_OK) status = stance_file_write_buffer(path, &writer->out, error);
   stance_buffer_free(&writer->out);
   free(writer);
   return status;

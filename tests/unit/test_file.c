@@ -21,10 +21,7 @@ static void remove_folder(void) {
 TestSuite(file, .init = make_folder, .fini = remove_folder);
 
 static void write_text(const char *path, const char *text) {
-  struct stance_output output;
-  cr_assert_eq(stance_output_open(&output, path, NULL), STANCE_OK);
-  fputs(text, output.stream);
-  cr_assert_eq(stance_output_commit(&output, NULL), STANCE_OK);
+  cr_assert_eq(stance_file_write(path, text, strlen(text), NULL), STANCE_OK);
 }
 
 Test(file, reads_back_what_was_committed) {
@@ -54,12 +51,24 @@ Test(file, keeps_the_old_file_until_the_new_one_is_complete) {
 }
 
 Test(file, a_full_disk_is_a_system_failure) {
-  struct stance_output output;
   struct stance_error error;
-  cr_assert_eq(stance_output_open(&output, "/dev/full", &error), STANCE_OK);
-  fputs("text", output.stream);
-  cr_assert_eq(stance_output_commit(&output, &error), STANCE_SYSTEM);
+  cr_assert_eq(stance_file_write("/dev/full", "text", 4, &error), STANCE_SYSTEM);
   cr_assert_str_eq(error.message, "cannot write: No space left on device");
+}
+
+Test(file, a_buffer_that_failed_leaves_the_file_as_it_was) {
+  struct stance_buffer buffer = {.failed = true};
+  struct stance_error error;
+  struct stat about;
+  write_text("a", "old");
+  cr_assert_eq(stance_file_write_buffer("a", &buffer, &error), STANCE_SYSTEM);
+  cr_assert_str_eq(error.message, "out of memory");
+  cr_assert_eq(stat("a", &about), 0);
+  cr_assert_eq(about.st_size, 3);
+  buffer.failed = false;
+  cr_assert_eq(stance_file_write_buffer("a", &buffer, &error), STANCE_OK, "an empty buffer is an empty file");
+  cr_assert_eq(stat("a", &about), 0);
+  cr_assert_eq(about.st_size, 0);
 }
 
 Test(file, a_missing_file_and_a_folder_are_bad_input_and_named) {
