@@ -16,7 +16,7 @@ void classify_estimate_free(struct estimate *estimate) {
 
 /* ---- checks ------------------------------------------------------------------------------------------------------ */
 
-static enum stance_status find_drawn(const struct estimate_options *options, struct stance_error *error) {
+static enum stance_status find_drawn(const struct estimate_settings *options, struct stance_error *error) {
   const struct sample *sample = options->sample;
   const struct population *population = options->population;
   size_t missing = 0;
@@ -25,7 +25,7 @@ static enum stance_status find_drawn(const struct estimate_options *options, str
                        sample->head, population->head.name);
   for (size_t i = 0; i < sample->count; i++) {
     struct sample_unit *unit = (struct sample_unit *)&sample->units[i];
-    unit->unit = population_find(population, unit->id);
+    unit->unit = classify_population_find(population, unit->id);
     missing += unit->unit == NULL;
   }
   if (missing)
@@ -48,7 +48,7 @@ static enum stance_status find_drawn(const struct estimate_options *options, str
 }
 
 static enum stance_status check_seen(struct estimate_work *work, struct stance_error *error) {
-  const struct estimate_options *options = work->options;
+  const struct estimate_settings *options = work->options;
   const struct sample *sample = options->sample;
   size_t seen = 0, labelled = 0, aside = 0, seen_units = 0;
   for (size_t i = 0; i < sample->count; i++) {
@@ -85,7 +85,7 @@ static enum stance_status check_seen(struct estimate_work *work, struct stance_e
 }
 
 /* Refuses options that dsl's formula does not support: a slope, gold for "no unit", differences. */
-static enum stance_status check_superpopulation(const struct estimate_options *options, struct stance_error *error) {
+static enum stance_status check_superpopulation(const struct estimate_settings *options, struct stance_error *error) {
   const char *other = options->regress          ? "--regress"
                       : options->not_unit       ? "--not-unit"
                       : options->contrast_count ? "--contrast"
@@ -265,7 +265,7 @@ static enum stance_status make(struct estimate_work *work, struct stance_error *
   return estimate_compare(work, error);
 }
 
-enum stance_status classify_estimate_make(const struct estimate_options *options, struct estimate *out,
+enum stance_status classify_estimate_make(const struct estimate_settings *options, struct estimate *out,
                                           struct stance_error *error) {
   struct estimate_work work = {.options = options, .out = out};
   *out = (struct estimate){.options = options};

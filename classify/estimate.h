@@ -10,7 +10,7 @@
 
 #include "sample.h"
 
-struct estimate_options {
+struct estimate_settings {
   const struct population *population;
   const struct sample *sample;
   const struct stance_record *records; /* gold, from classify_estimate_gold_read */
@@ -45,7 +45,7 @@ struct estimate_row {
 
 struct estimate {
   struct stance_arena arena;
-  const struct estimate_options *options;
+  const struct estimate_settings *options;
   struct estimate_row *rows;
   size_t row_count;
   size_t units, gold, tests; /* units of the population; those drawn and labelled; number of p values adjusted for */
@@ -59,7 +59,7 @@ enum stance_status classify_estimate_gold_read(const char *const *paths, size_t 
                                                struct stance_error *error);
 /* Computes the estimates; borrows options. STANCE_INPUT: no estimate is possible (docs/method.md, "When it
  * refuses"). */
-enum stance_status classify_estimate_make(const struct estimate_options *options, struct estimate *out,
+enum stance_status classify_estimate_make(const struct estimate_settings *options, struct estimate *out,
                                           struct stance_error *error);
 /* Frees what it holds. */
 void classify_estimate_free(struct estimate *estimate);

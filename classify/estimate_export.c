@@ -32,12 +32,12 @@ static double common_chance(const struct sample *sample) {
 
 enum stance_status classify_estimate_export(const struct estimate *estimate, struct stance_buffer *out,
                                             struct stance_error *error) {
-  const struct estimate_options *options = estimate->options;
+  const struct estimate_settings *options = estimate->options;
   const struct population *population = options->population;
   const struct classify_head *head = &population->head;
   struct stance_arena arena = {0};
   int *gold = stance_arena_alloc(&arena, options->sample->count + 1, sizeof *gold);
-  struct estimate_options quiet = *options;
+  struct estimate_settings quiet = *options;
   quiet.note = NULL;
   enum stance_status status = gold ? estimate_gold_settle(&quiet, &arena, gold, error) : stance_fail_memory(error);
   double common = common_chance(options->sample);

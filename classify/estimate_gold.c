@@ -94,7 +94,7 @@ static bool is_gold(const struct stance_record *record) {
   return stance_record_has_flag(record, "gold") || strcmp(record->annotator, "gold") == 0;
 }
 
-static int label_of(const struct estimate_options *options, const char *label) {
+static int label_of(const struct estimate_settings *options, const char *label) {
   const struct classify_head *head = &options->population->head;
   if (options->not_unit && strcmp(label, options->not_unit) == 0) return GOLD_NOT_UNIT;
   for (size_t i = 0; i < head->label_count; i++)
@@ -119,7 +119,7 @@ static int settle(const struct vote *votes, size_t count) {
   return GOLD_NONE;
 }
 
-enum stance_status estimate_gold_settle(const struct estimate_options *options, struct stance_arena *arena, int *gold,
+enum stance_status estimate_gold_settle(const struct estimate_settings *options, struct stance_arena *arena, int *gold,
                                         struct stance_error *error) {
   const struct sample *sample = options->sample;
   struct vote *votes = stance_arena_alloc(arena, options->record_count + 1, sizeof *votes);
@@ -174,17 +174,17 @@ enum stance_status classify_estimate_error_ratio(const struct population *popula
                                                  const struct stance_record *records, size_t count, int label,
                                                  double *ratio, struct stance_error *error) {
   struct stance_arena arena = {0};
-  const struct estimate_options options = {
+  const struct estimate_settings options = {
       .population = population, .sample = sample, .records = records, .record_count = count, .gold_name = "--gold"};
   int *gold = stance_arena_alloc(&arena, sample->count + 1, sizeof *gold);
   enum stance_status status = gold ? estimate_gold_settle(&options, &arena, gold, error) : stance_fail_memory(error);
   double squares = 0, expected = 0;
   for (size_t i = 0; status == STANCE_OK && i < sample->count; i++) {
-    const struct population_unit *unit = population_find(population, sample->units[i].id);
+    const struct population_unit *unit = classify_population_find(population, sample->units[i].id);
     if (gold[i] < 0 || !unit) continue;
     double e = label < 0 ? population->head.values[gold[i]] - unit->score : (gold[i] == label) - unit->p[label];
     squares += e * e / sample->units[i].pi;
-    expected += population_variance(population, unit, label) / sample->units[i].pi;
+    expected += classify_population_variance(population, unit, label) / sample->units[i].pi;
   }
   stance_arena_free(&arena);
   if (status == STANCE_OK && !(expected > 0))

@@ -23,7 +23,7 @@ struct estimate_domain {
 };
 
 struct estimate_work {
-  const struct estimate_options *options;
+  const struct estimate_settings *options;
   struct estimate *out;
   struct stance_arena arena;
   int *gold; /* [sample->count]: GOLD_NONE, GOLD_NOT_UNIT or the label */
@@ -40,15 +40,15 @@ struct estimate_work {
 };
 
 /* Whether the unit is part of the population that is estimated. */
-static inline bool estimate_counts(const struct estimate_options *options, const struct population_unit *unit) {
+static inline bool estimate_counts(const struct estimate_settings *options, const struct population_unit *unit) {
   return !options->exclude_seen || !(unit->is_seen || unit->is_excluded);
 }
 
 /* Calls the note function, if there is one; format as printf. */
-void estimate_note(const struct estimate_options *options, bool is_warning, const char *format, ...)
+void estimate_note(const struct estimate_settings *options, bool is_warning, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 /* Fills gold [sample->count] from the records. */
-enum stance_status estimate_gold_settle(const struct estimate_options *options, struct stance_arena *arena, int *gold,
+enum stance_status estimate_gold_settle(const struct estimate_settings *options, struct stance_arena *arena, int *gold,
                                         struct stance_error *error);
 /* Makes the rows of each domain and measure. STANCE_INPUT: no unit has gold. */
 enum stance_status estimate_rows_make(struct estimate_work *work, struct stance_error *error);

@@ -5,7 +5,7 @@
 
 #include "estimate_internal.h"
 
-void estimate_note(const struct estimate_options *options, bool is_warning, const char *format, ...) {
+void estimate_note(const struct estimate_settings *options, bool is_warning, const char *format, ...) {
   char text[500];
   va_list arguments;
   if (!options->note) return;

@@ -253,7 +253,7 @@ static double degrees(const struct estimate_work *work, size_t n, bool is_regres
 
 static void fill_interval(struct estimate_work *work, const struct measure *measure, struct estimate_row *row,
                           size_t domain) {
-  const struct estimate_options *options = work->options;
+  const struct estimate_settings *options = work->options;
   size_t n = row->gold, errors = 0;
   double variance = estimator_variance(&work->own, work->z);
   bool is_part =
@@ -354,7 +354,7 @@ static struct measure make_measure(struct estimate_work *work, int label) {
   return measure;
 }
 
-static bool is_planned(const struct estimate_options *options) {
+static bool is_planned(const struct estimate_settings *options) {
   for (size_t c = 0; c < options->by_count; c++) {
     bool is_there = false;
     for (size_t s = 0; s < options->sample->by_count; s++)
@@ -371,7 +371,7 @@ static int by_domain(const void *left, const void *right) {
 }
 
 enum stance_status estimate_rows_make(struct estimate_work *work, struct stance_error *error) {
-  const struct estimate_options *options = work->options;
+  const struct estimate_settings *options = work->options;
   size_t labels = options->population->head.label_count;
   STANCE_TRY(make_domains(work, error));
   work->influence = stance_arena_zalloc(&work->arena, work->domain_count * (labels + 1) + 1, sizeof *work->influence);

@@ -86,7 +86,7 @@ static void put_trailer(const struct estimate *estimate, bool with_figures, stru
 
 void classify_estimate_write_csv(const struct estimate *estimate, struct stance_buffer *out) {
   struct column columns[COLUMNS];
-  const struct estimate_options *options = estimate->options;
+  const struct estimate_settings *options = estimate->options;
   fill(&(struct estimate_row){0}, columns);
   put_csv(out, "head");
   for (size_t c = 0; c < options->by_count; c++) put_csv(out, options->population->columns[c]);
@@ -119,7 +119,7 @@ static void put_json(struct stance_buffer *out, const char *text) {
 
 void classify_estimate_write_jsonl(const struct estimate *estimate, struct stance_buffer *out) {
   struct column columns[COLUMNS];
-  const struct estimate_options *options = estimate->options;
+  const struct estimate_settings *options = estimate->options;
   for (size_t r = 0; r < estimate->row_count; r++) {
     const struct estimate_row *row = &estimate->rows[r];
     stance_buffer_puts(out, "{\"head\":");
@@ -182,7 +182,7 @@ static void put_value(struct stance_buffer *out, double value, bool is_signed) {
 }
 
 void classify_estimate_write_table(const struct estimate *estimate, struct stance_buffer *out) {
-  const struct estimate_options *options = estimate->options;
+  const struct estimate_settings *options = estimate->options;
   size_t widths[POPULATION_COLUMNS_MAX], label_width = 7;
   bool has_p = options->adjust != ESTIMATE_ADJUST_NONE;
   for (size_t c = 0; c < options->by_count; c++) {

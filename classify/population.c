@@ -245,8 +245,8 @@ static enum stance_status read_files(struct reading *own, const char *const *pat
   return STANCE_OK;
 }
 
-enum stance_status population_read(const struct population_options *options, struct population *out,
-                                   struct stance_error *error) {
+enum stance_status classify_population_read(const struct population_options *options, struct population *out,
+                                            struct stance_error *error) {
   struct reading own = {.options = options, .out = out};
   *out = (struct population){.columns = options->columns,
                              .column_count = options->column_count,
@@ -263,11 +263,11 @@ enum stance_status population_read(const struct population_options *options, str
   stance_arena_free(&own.line);
   stance_arena_free(&own.units_arena);
   stance_hash_index_free(&own.kept_index);
-  if (status != STANCE_OK) population_free(out);
+  if (status != STANCE_OK) classify_population_free(out);
   return status;
 }
 
-void population_free(struct population *population) {
+void classify_population_free(struct population *population) {
   stance_arena_free(&population->arena);
   *population = (struct population){0};
 }
@@ -294,8 +294,9 @@ static enum stance_status reread_one(void *context, const char *text, size_t len
   return status;
 }
 
-enum stance_status population_lines(const struct population *population, const struct population_unit *const *wanted,
-                                    size_t count, population_line *each, void *context, struct stance_error *error) {
+enum stance_status classify_population_lines(const struct population *population,
+                                             const struct population_unit *const *wanted, size_t count,
+                                             population_line *each, void *context, struct stance_error *error) {
   struct rereading own = {.wanted = wanted, .count = count, .each = each, .context = context};
   for (size_t i = 0; i < population->path_count && own.next < count; i++) {
     own.file = (uint32_t)i;
@@ -305,7 +306,8 @@ enum stance_status population_lines(const struct population *population, const s
   return STANCE_OK;
 }
 
-double population_variance(const struct population *population, const struct population_unit *unit, int label) {
+double classify_population_variance(const struct population *population, const struct population_unit *unit,
+                                    int label) {
   double sum = 0;
   if (label >= 0) return unit->p[label] * (1 - unit->p[label]);
   for (size_t i = 0; i < population->head.label_count; i++)

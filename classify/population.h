@@ -63,22 +63,23 @@ struct population_options {
 
 /* Reads the population. STANCE_INPUT with file and line: a line that is no prediction, a repeated unit, an unknown
  * column or head. */
-enum stance_status population_read(const struct population_options *options, struct population *out,
-                                   struct stance_error *error);
+enum stance_status classify_population_read(const struct population_options *options, struct population *out,
+                                            struct stance_error *error);
 /* Frees what it holds. */
-void population_free(struct population *population);
+void classify_population_free(struct population *population);
 /* The unit with this id; NULL: none. */
-const struct population_unit *population_find(const struct population *population, const char *id);
+const struct population_unit *classify_population_find(const struct population *population, const char *id);
 /* Marks the units of label records in these files as excluded. arena: temporary memory. */
-enum stance_status population_set_aside(struct population *population, const char *const *paths, size_t count,
-                                        struct stance_arena *arena, struct stance_error *error);
+enum stance_status classify_population_set_aside(struct population *population, const char *const *paths, size_t count,
+                                                 struct stance_arena *arena, struct stance_error *error);
 /* Called with the line of wanted [index]. */
 typedef enum stance_status population_line(void *context, size_t index, const cJSON *line, struct stance_error *error);
 /* Reads the files again and calls `each` with the lines of the wanted units, which must be ordered by file and line.
  * STANCE_INPUT: a file has changed. */
-enum stance_status population_lines(const struct population *population, const struct population_unit *const *wanted,
-                                    size_t count, population_line *each, void *context, struct stance_error *error);
+enum stance_status classify_population_lines(const struct population *population,
+                                             const struct population_unit *const *wanted, size_t count,
+                                             population_line *each, void *context, struct stance_error *error);
 /* The model's own variance of a unit: sum p v^2 - score^2 for the score (label -1), or p (1 - p) for a label. */
-double population_variance(const struct population *population, const struct population_unit *unit, int label);
+double classify_population_variance(const struct population *population, const struct population_unit *unit, int label);
 
 #endif

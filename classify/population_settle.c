@@ -165,7 +165,7 @@ static const struct population_unit *find(const struct population_unit *units, s
   return NULL;
 }
 
-const struct population_unit *population_find(const struct population *population, const char *id) {
+const struct population_unit *classify_population_find(const struct population *population, const char *id) {
   return find(population->units, population->count, id);
 }
 
@@ -229,15 +229,15 @@ enum stance_status population_settle(struct reading *own, struct stance_error *e
   return hash_units(own->out, error);
 }
 
-enum stance_status population_set_aside(struct population *population, const char *const *paths, size_t count,
-                                        struct stance_arena *arena, struct stance_error *error) {
+enum stance_status classify_population_set_aside(struct population *population, const char *const *paths, size_t count,
+                                                 struct stance_arena *arena, struct stance_error *error) {
   for (size_t i = 0; i < count; i++) {
     struct stance_record *records;
     size_t record_count;
     STANCE_TRY(stance_records_read(paths[i], arena, &records, &record_count, error));
     for (size_t r = 0; r < record_count; r++) {
       if (strcmp(records[r].head, population->head.name) != 0) continue;
-      const struct population_unit *unit = population_find(population, records[r].unit);
+      const struct population_unit *unit = classify_population_find(population, records[r].unit);
       if (unit) population->units[unit - population->units].is_excluded = true;
     }
   }

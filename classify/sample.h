@@ -53,7 +53,7 @@ struct sample {
   size_t count;
 };
 
-struct sample_options {
+struct sample_settings {
   enum sample_design design;
   size_t n;                  /* 0: computed from width */
   double width;              /* of the 95% interval, for the whole or each group of `by` */
@@ -69,7 +69,7 @@ struct sample_options {
 
 /* Draws a sample; borrows the population. STANCE_INPUT: the earlier sample can not be part of a sample with these
  * settings. */
-enum stance_status classify_sample_draw(const struct population *population, const struct sample_options *options,
+enum stance_status classify_sample_draw(const struct population *population, const struct sample_settings *options,
                                         struct sample *out, struct stance_error *error);
 /* Recomputes every unit's stratum and probability (population_unit.stratum, .pi) from the design. The sample's `by` are
  * the population's columns from by_first on. *is_same false: the predictions differ from those of the draw, and nothing

@@ -21,7 +21,7 @@ struct entry {
 
 struct drawing {
   const struct population *population;
-  const struct sample_options *options;
+  const struct sample_settings *options;
   struct sample *out;
   struct entry *entries;
   size_t count;
@@ -75,7 +75,7 @@ static enum stance_status make_frame(struct drawing *own, struct stance_error *e
   }
   for (size_t i = 0; i < own->count; i++) {
     struct entry *entry = &own->entries[i];
-    entry->sigma = entry->copies * sqrt(population_variance(population, entry->unit, own->options->label));
+    entry->sigma = entry->copies * sqrt(classify_population_variance(population, entry->unit, own->options->label));
     entry->u = permanent_number(own->options->seed, population->head.name, entry->unit->id, entry->unit->text_hash,
                                 own->options->dedupe);
   }
@@ -187,7 +187,7 @@ static enum stance_status make_cells(struct drawing *own, struct stance_error *e
 
 /* The sample size for a width W: n0 = (2 z S / W)^2, n = n0 / (1 + n0 / N) (Cochran 1977, 4.4), where S^2 is reserve
  * times the mean of sigma^2. */
-static double wanted_for_width(const struct sample_options *options, double variance, double size) {
+static double wanted_for_width(const struct sample_settings *options, double variance, double size) {
   double n0 = pow(2 * Z / options->width, 2) * options->reserve * variance / size;
   return n0 / (1 + n0 / size);
 }
@@ -376,12 +376,12 @@ static enum stance_status lay_out(struct drawing *own, struct stance_error *erro
 }
 
 static enum stance_status draw(struct drawing *own, struct stance_error *error) {
-  const struct sample_options *options = own->options;
+  const struct sample_settings *options = own->options;
   STANCE_TRY(make_frame(own, error));
   double n = (double)options->n, variance = 0;
   for (size_t i = 0; i < own->count; i++) variance += own->entries[i].sigma * own->entries[i].sigma;
   if (options->width > 0) n = ceil(wanted_for_width(options, variance, (double)own->count));
-  struct sample_options with_n = *options;
+  struct sample_settings with_n = *options;
   with_n.n = (size_t)n;
   if (options->design != SAMPLE_STRATA) with_n.by_count = 0; /* a single cell */
   own->options = &with_n;
@@ -406,7 +406,7 @@ static enum stance_status draw(struct drawing *own, struct stance_error *error) 
   return STANCE_OK;
 }
 
-enum stance_status classify_sample_draw(const struct population *population, const struct sample_options *options,
+enum stance_status classify_sample_draw(const struct population *population, const struct sample_settings *options,
                                         struct sample *out, struct stance_error *error) {
   struct drawing own = {.population = population, .options = options, .out = out};
   *out = (struct sample){.design = options->design,
@@ -434,7 +434,7 @@ double classify_sample_width(const struct sample *sample, const struct populatio
   /* the cell's mean of sigma^2 is estimated from its drawn units, a random sample of it */
   for (size_t i = 0; i < sample->count; i++) {
     sums[2 * sample->units[i].cell] +=
-        population_variance(population, sample->units[i].unit, label) /
+        classify_population_variance(population, sample->units[i].unit, label) /
         (sample->design == SAMPLE_UNCERTAIN ? sample->units[i].pi * sample->units[i].pi : 1);
     sums[2 * sample->units[i].cell + 1]++;
   }
@@ -454,16 +454,16 @@ double classify_sample_width(const struct sample *sample, const struct populatio
 enum stance_status classify_sample_place(struct population *population, const struct sample *sample, size_t by_first,
                                          bool *is_same, struct stance_error *error) {
   struct sample laid = {.by_count = sample->by_count};
-  struct sample_options options = {.design = sample->design,
-                                   .n = sample->asked,
-                                   .label = -1,
-                                   .by_first = by_first,
-                                   .bins = sample->bins ? sample->bins : 1,
-                                   .by_count = sample->design == SAMPLE_STRATA ? sample->by_count : 0,
-                                   .least = 1,
-                                   .seed = sample->seed,
-                                   .dedupe = sample->is_deduped,
-                                   .more = sample};
+  struct sample_settings options = {.design = sample->design,
+                                    .n = sample->asked,
+                                    .label = -1,
+                                    .by_first = by_first,
+                                    .bins = sample->bins ? sample->bins : 1,
+                                    .by_count = sample->design == SAMPLE_STRATA ? sample->by_count : 0,
+                                    .least = 1,
+                                    .seed = sample->seed,
+                                    .dedupe = sample->is_deduped,
+                                    .more = sample};
   struct drawing own = {.population = population, .options = &options, .out = &laid};
   for (size_t i = 0; sample->label && i < population->head.label_count; i++)
     if (strcmp(population->head.labels[i], sample->label) == 0) options.label = (int)i;

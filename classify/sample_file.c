@@ -139,7 +139,7 @@ enum stance_status classify_sample_write(const struct sample *sample, const stru
   for (size_t i = 0; status == STANCE_OK && i < sample->count; i++) own.order[i] = &sample->units[i];
   if (status == STANCE_OK && sample->count) qsort(own.order, sample->count, sizeof *own.order, by_place);
   for (size_t i = 0; status == STANCE_OK && i < sample->count; i++) wanted[i] = own.order[i]->unit;
-  if (status == STANCE_OK) status = population_lines(population, wanted, sample->count, put_line, &own, error);
+  if (status == STANCE_OK) status = classify_population_lines(population, wanted, sample->count, put_line, &own, error);
   if (status == STANCE_OK) put_header(sample, population, out);
   for (size_t i = 0; status == STANCE_OK && i < sample->count; i++) stance_buffer_puts(out, own.texts[i]);
   if (status == STANCE_OK && out->failed) status = stance_fail_memory(error);

@@ -15,7 +15,7 @@
 #include "train/evaluate.h"
 #include "train/folds.h"
 
-struct options {
+struct evaluate_options {
   const char *head, *from, *until;
   struct flag_list where;
   long seed, threads;
@@ -24,7 +24,7 @@ struct options {
 };
 
 struct run {
-  const struct options *options;
+  const struct evaluate_options *options;
   struct stance_arena arena;
   struct stance_model *models[2];
   struct dataset *data;
@@ -41,7 +41,7 @@ static int head_of(const struct stance_model *model, const char *name) {
 }
 
 static enum stance_status read_labels(struct run *run, char **files, int count, struct stance_error *error) {
-  const struct options *options = run->options;
+  const struct evaluate_options *options = run->options;
   struct dataset_filter filter = {options->from, options->until, options->where.items, options->where.count,
                                   options->head};
   return train_dataset_read((const char *const *)files, (size_t)count, stance_model_codebook(run->models[0]), &filter,
@@ -231,7 +231,7 @@ static enum stance_status say_provenance(struct run *run, size_t models, char **
   return status;
 }
 
-static enum exit_code run_models(const struct options *options, size_t models, int argc, char **argv) {
+static enum exit_code run_models(const struct evaluate_options *options, size_t models, int argc, char **argv) {
   struct run run = {.options = options};
   struct stance_error error = {0};
   enum stance_status status = STANCE_OK;
@@ -260,34 +260,32 @@ static enum exit_code run_compare(const void *options, int argc, char **argv) {
   return run_models(options, 2, argc, argv);
 }
 
-static const struct flag flags[] = {
-    FLAG(FLAG_STRING, struct options, head, "head", 0, "HEAD", "this head alone", .unset = "all"),
-    FLAG(FLAG_STRING, struct options, from, "from", 0, "DATE", "only units from this day on"),
-    FLAG(FLAG_STRING, struct options, until, "until", 0, "DATE", "only units before this day"),
-    FLAG(FLAG_LIST, struct options, where, "where", 0, "FIELD=VALUE",
+static const struct flag evaluate_flags[] = {
+    FLAG(FLAG_STRING, struct evaluate_options, head, "head", 0, "HEAD", "this head alone", .unset = "all"),
+    FLAG(FLAG_STRING, struct evaluate_options, from, "from", 0, "DATE", "only units from this day on"),
+    FLAG(FLAG_STRING, struct evaluate_options, until, "until", 0, "DATE", "only units before this day"),
+    FLAG(FLAG_LIST, struct evaluate_options, where, "where", 0, "FIELD=VALUE",
          "only units with this source, target, outlet, article, annotator"),
-    FLAG(FLAG_INTEGER, struct options, seed, "seed", 0, "N", "seed of the bootstrap", .min = 0, .max = 1e15),
-    FLAG(FLAG_INTEGER, struct options, threads, "threads", 'j', "N", "threads", .min = 0, .max = 1024,
+    FLAG(FLAG_INTEGER, struct evaluate_options, seed, "seed", 0, "N", "seed of the bootstrap", .min = 0, .max = 1e15),
+    FLAG(FLAG_INTEGER, struct evaluate_options, threads, "threads", 'j', "N", "threads", .min = 0, .max = 1024,
          .unset = "one a core"),
-    FLAG(FLAG_BOOL, struct options, quiet, "quiet", 'q', NULL, "no progress bar"),
-    FLAG(FLAG_STRING, struct options, predictions, "predictions", 0, "FILE",
+    FLAG(FLAG_BOOL, struct evaluate_options, quiet, "quiet", 'q', NULL, "no progress bar"),
+    FLAG(FLAG_STRING, struct evaluate_options, predictions, "predictions", 0, "FILE",
          "a JSON line a unit: gold, label, p, and whether the sentence was trained on"),
-    FLAG(FLAG_BOOL, struct options, json, "json", 0, NULL, "one JSON object a head"),
-    FLAG(FLAG_BOOL, struct options, provenance, "provenance", 0, NULL,
+    FLAG(FLAG_BOOL, struct evaluate_options, json, "json", 0, NULL, "one JSON object a head"),
+    FLAG(FLAG_BOOL, struct evaluate_options, provenance, "provenance", 0, NULL,
          "write first what made the output, as classify does"),
 };
-static const struct options defaults = {.seed = 1};
+static const struct evaluate_options evaluate_defaults = {.seed = 1};
 
 const struct command command_evaluate = {
-    COMMAND_NAME("evaluate", "MODEL LABELS...", "judge a model by label records"),
+    COMMAND("evaluate", "MODEL LABELS...", "judge a model by label records", evaluate, run_evaluate, 2, -1),
     .description =
         "Scores the units of the label records and compares with their labels: precision, recall and F1 of each "
         "label, macro-F1 with its 95% interval (bootstrap over groups), pairs in both directions, calibration. Units "
         "in sentences that the model was trained on are counted, and figures without them are given beside.",
     .examples =
         "stance evaluate my.model test.jsonl\nstance evaluate my.model test.jsonl --json --predictions said.jsonl",
-    COMMAND_FLAGS(flags, struct options, defaults),
-    COMMAND_RUN(run_evaluate, 2, -1),
 };
 
 const struct command command_compare = {
@@ -298,9 +296,9 @@ const struct command command_compare = {
         "the units that one of them alone gets right. Units in sentences that either was trained on are left out; "
         "where none is left there is no verdict, and the exit code is 1.",
     .examples = "stance compare old.model new.model test.jsonl",
-    .flags = flags,
-    .flag_count = sizeof flags / sizeof *flags - 2, /* neither --predictions nor --json */
-    .options_size = sizeof(struct options),
-    .defaults = &defaults,
+    .flags = evaluate_flags,
+    .flag_count = sizeof evaluate_flags / sizeof *evaluate_flags - 2, /* neither --predictions nor --json */
+    .options_size = sizeof(struct evaluate_options),
+    .defaults = &evaluate_defaults,
     COMMAND_RUN(run_compare, 3, -1),
 };

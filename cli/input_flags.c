@@ -58,12 +58,6 @@ enum exit_code input_flags_options(const struct input_flags *flags, struct stanc
   return split_keep(flags->keep, arena, out);
 }
 
-static void say(void *context, bool is_warning, const char *sentence) {
-  (void)context;
-  if (is_warning) message_warning("%s", sentence);
-  else message_note("%s", sentence);
-}
-
 static void say_passed(const struct input_passed *passed) {
   const struct {
     uint64_t count;
@@ -99,5 +93,5 @@ static void say_passed(const struct input_passed *passed) {
 
 void input_flags_say(const struct input_summary *summary, const struct input_passed *passed) {
   say_passed(passed);
-  input_summary_say(summary, say, NULL);
+  input_summary_say(summary, message_say, NULL);
 }

@@ -72,3 +72,9 @@ enum exit_code message_error(const struct stance_error *error) {
   message_failure("%s%s", place, error->message);
   return error->status == STANCE_SYSTEM ? EXIT_SYSTEM : EXIT_BAD_INPUT;
 }
+
+void message_say(void *context, bool is_warning, const char *sentence) {
+  (void)context;
+  if (is_warning) message_warning("%s", sentence);
+  else message_note("%s", sentence);
+}

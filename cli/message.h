@@ -30,5 +30,7 @@ void message_warning(const char *format, ...) __attribute__((format(printf, 1, 2
 /* "warning: FILE:LINE: message" for a problem that does not end the work. */
 void message_problem(const struct stance_error *problem);
 void message_note(const char *format, ...) __attribute__((format(printf, 1, 2))); /* silent with --quiet */
+/* A warning or a note: for callbacks of other rooms. context: not used. */
+void message_say(void *context, bool is_warning, const char *sentence);
 
 #endif

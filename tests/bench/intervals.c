@@ -65,7 +65,7 @@ static void read_truth(const struct population *population, const struct stance_
                        struct truths *truths) {
   for (size_t i = 0; i < count; i++) {
     const struct population_unit *unit = records[i].label && strcmp(records[i].head, population->head.name) == 0
-                                             ? population_find(population, records[i].unit)
+                                             ? classify_population_find(population, records[i].unit)
                                              : NULL;
     if (!unit) continue;
     struct truth *truth = truth_of(truths, population->column_count ? unit->columns[0] : NULL);
@@ -147,7 +147,7 @@ int main(int argc, char **argv) {
   enum sample_design design = design_of(argv[4]);
   const struct population_options reading = {
       .paths = paths, .path_count = 1, .columns = columns, .column_count = asked.by != NULL};
-  if (population_read(&reading, &population, &error) != STANCE_OK ||
+  if (classify_population_read(&reading, &population, &error) != STANCE_OK ||
       classify_estimate_gold_read(gold, 1, &arena, &records, &record_count, &error) != STANCE_OK)
     fail(&error);
   size_t labels = population.head.label_count;
@@ -157,29 +157,29 @@ int main(int argc, char **argv) {
   for (size_t draw = 0; draw < draws; draw++) {
     struct sample sample;
     struct estimate estimate;
-    const struct sample_options how = {.design = design,
-                                       .n = asked.is_planned ? n * values : n,
-                                       .label = -1,
-                                       .by_count = asked.is_planned,
-                                       .bins = asked.is_planned ? 1 : 8,
-                                       .least = asked.is_planned ? n : 5,
-                                       .seed = draw + 1,
-                                       .dedupe = asked.dedupe,
-                                       .reserve = 1};
+    const struct sample_settings how = {.design = design,
+                                        .n = asked.is_planned ? n * values : n,
+                                        .label = -1,
+                                        .by_count = asked.is_planned,
+                                        .bins = asked.is_planned ? 1 : 8,
+                                        .least = asked.is_planned ? n : 5,
+                                        .seed = draw + 1,
+                                        .dedupe = asked.dedupe,
+                                        .reserve = 1};
     if (design == SAMPLE_ARTICLES) draw_articles(&population, n, draw + 1, &sample, &error);
     else if (classify_sample_draw(&population, &how, &sample, &error) != STANCE_OK) fail(&error);
-    const struct estimate_options options = {.population = &population,
-                                             .sample = &sample,
-                                             .records = records,
-                                             .record_count = record_count,
-                                             .gold_name = argv[2],
-                                             .not_unit = asked.not_unit,
-                                             .by_count = asked.by != NULL,
-                                             .regress = asked.regress,
-                                             .contrasts = &asked.contrast,
-                                             .contrast_count = asked.contrast != NULL,
-                                             .level = 0.95,
-                                             .width = 0.1};
+    const struct estimate_settings options = {.population = &population,
+                                              .sample = &sample,
+                                              .records = records,
+                                              .record_count = record_count,
+                                              .gold_name = argv[2],
+                                              .not_unit = asked.not_unit,
+                                              .by_count = asked.by != NULL,
+                                              .regress = asked.regress,
+                                              .contrasts = &asked.contrast,
+                                              .contrast_count = asked.contrast != NULL,
+                                              .level = 0.95,
+                                              .width = 0.1};
     if (classify_estimate_make(&options, &estimate, &error) != STANCE_OK) fail(&error);
     for (size_t r = 0; r < estimate.row_count; r++) {
       const struct estimate_row *row = &estimate.rows[r];
@@ -210,7 +210,7 @@ int main(int argc, char **argv) {
              sqrt(tally->squares / tally->count), sqrt(tally->alone / tally->count), tally->count);
     }
   if (refused) printf("%zu rows had no label\n", refused);
-  population_free(&population);
+  classify_population_free(&population);
   stance_arena_free(&arena);
   return 0;
 }

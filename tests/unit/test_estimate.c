@@ -100,7 +100,7 @@ struct made {
   struct stance_arena arena;
   struct population population;
   struct sample sample;
-  struct estimate_options options;
+  struct estimate_settings options;
   struct estimate estimate;
   struct stance_error error;
   char said[4000];
@@ -123,7 +123,8 @@ static enum stance_status run(const char *design, const char *by, const char *go
   struct stance_record *items;
   const struct population_options reading = {
       .paths = paths, .path_count = 1, .columns = columns, .column_count = by != NULL};
-  cr_assert_eq(population_read(&reading, &made->population, &made->error), STANCE_OK, "%s", made->error.message);
+  cr_assert_eq(classify_population_read(&reading, &made->population, &made->error), STANCE_OK, "%s",
+               made->error.message);
   cr_assert_eq(classify_sample_read(sample, &made->sample, &made->error), STANCE_OK, "%s", made->error.message);
   cr_assert_eq(
       classify_estimate_gold_read(gold_paths, 1, &made->arena, &items, &made->options.record_count, &made->error),
@@ -143,7 +144,7 @@ static enum stance_status run(const char *design, const char *by, const char *go
 static void finish(struct made *made) {
   classify_estimate_free(&made->estimate);
   classify_sample_free(&made->sample);
-  population_free(&made->population);
+  classify_population_free(&made->population);
   stance_arena_free(&made->arena);
 }
 
