@@ -13,14 +13,8 @@
 #include "stance/base/utf8.h"
 
 enum exit_code actors_open(const struct flag_list *files, struct stance_gazetteer **out) {
-  struct stance_arena arena = {0};
   struct stance_error error;
-  const char *const *paths;
-  size_t count;
-  enum stance_status status = data_gazetteer_paths(files, &arena, &paths, &count, &error);
-  if (status == STANCE_OK) status = gazetteer_open(paths, count, out, &error);
-  stance_arena_free(&arena);
-  return status == STANCE_OK ? EXIT_DONE : message_error(&error);
+  return gazetteer_open_given(files, out, &error) == STANCE_OK ? EXIT_DONE : message_error(&error);
 }
 
 /* ---- find ------------------------------------------------------------------------------------------------ */
@@ -149,14 +143,12 @@ static void check_each(void *context, const struct stance_error *finding) {
 
 static enum exit_code check_start(const void *given, int argc, char **argv) {
   (void)given;
-  struct flag_list files = {.count = 0};
   struct stance_arena arena = {0};
   struct stance_error error;
   const char *const *paths;
   size_t count, findings = 0;
-  if (argc > FLAG_LIST_MAX) return message_usage("more than %d files; give a folder", FLAG_LIST_MAX);
-  for (int i = 0; i < argc; i++) files.items[files.count++] = argv[i];
-  enum stance_status status = data_gazetteer_paths(&files, &arena, &paths, &count, &error);
+  enum stance_status status =
+      data_gazetteer_paths((const char *const *)argv, (size_t)argc, &arena, &paths, &count, &error);
   if (status == STANCE_OK) status = stance_gazetteer_check(paths, count, check_each, NULL, &findings, &error);
   if (status == STANCE_OK)
     message_note("%zu finding%s in %zu file%s", findings, findings == 1 ? "" : "s", count, count == 1 ? "" : "s");

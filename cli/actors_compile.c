@@ -13,14 +13,12 @@ static const struct flag compile_flags[] = {
 
 static enum exit_code compile_start(const void *given, int argc, char **argv) {
   const struct compile_options *options = given;
-  struct flag_list files = {.count = 0};
   struct stance_arena arena = {0};
   struct stance_error error;
   const char *const *paths;
   size_t count;
-  if (argc > FLAG_LIST_MAX) return message_usage("more than %d files; give a folder", FLAG_LIST_MAX);
-  for (int i = 0; i < argc; i++) files.items[files.count++] = argv[i];
-  enum stance_status status = data_gazetteer_paths(&files, &arena, &paths, &count, &error);
+  enum stance_status status =
+      data_gazetteer_paths((const char *const *)argv, (size_t)argc, &arena, &paths, &count, &error);
   if (status == STANCE_OK) status = stance_gazetteer_compile(paths, count, options->out, &error);
   stance_arena_free(&arena);
   return status == STANCE_OK ? EXIT_DONE : message_error(&error);

@@ -10,12 +10,9 @@
 
 enum stance_status annotate_actors_paths(const struct annotate_project *project, struct stance_arena *arena,
                                          const char *const **paths, size_t *count, struct stance_error *error) {
-  struct flag_list own = {.count = 0};
   const char *const *base;
   size_t base_count;
-  for (size_t i = 0; i < project->actor_count && own.count < FLAG_LIST_MAX; i++)
-    own.items[own.count++] = project->actors[i];
-  STANCE_TRY(data_gazetteer_paths(&own, arena, &base, &base_count, error));
+  STANCE_TRY(data_gazetteer_paths(project->actors, project->actor_count, arena, &base, &base_count, error));
   const char **all = stance_arena_alloc(arena, base_count + 1, sizeof *all);
   char *added = annotate_path(arena, project, ANNOTATE_ADDED_ACTORS);
   if (!all || !added) return stance_fail_memory(error);

@@ -84,7 +84,8 @@ static enum exit_code run_init(const void *given, int argc, char **argv) {
       names_split(options->annotators, &arena, &settings.annotators, &settings.annotator_count, &error);
   if (status == STANCE_OK && options->actors.count) {
     const char *const *actors;
-    status = data_gazetteer_paths(&options->actors, &arena, &actors, &settings.actor_count, &error);
+    status = data_gazetteer_paths(options->actors.items, options->actors.count, &arena, &actors, &settings.actor_count,
+                                  &error);
     settings.actors = (const char **)actors;
     struct stance_gazetteer *gazetteer = NULL; /* finds an invalid gazetteer now, not while labelling */
     if (status == STANCE_OK) status = stance_gazetteer_open(actors, settings.actor_count, &gazetteer, &error);

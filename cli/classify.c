@@ -268,7 +268,8 @@ static enum stance_status open_model(struct classify_run *run, struct stance_err
       options->provenance || options->format == CLASSIFY_FORMAT_HTML || options->format == CLASSIFY_FORMAT_SQLITE;
   if (has_facts) STANCE_TRY(facts_of_run(&run->facts, &run->arena, error));
   if (has_facts) STANCE_TRY(facts_of_model(&run->facts, run->model, path, &run->arena, error));
-  STANCE_TRY(data_gazetteer_paths(&options->actors, &run->arena, &gazetteers, &count, error));
+  STANCE_TRY(
+      data_gazetteer_paths(options->actors.items, options->actors.count, &run->arena, &gazetteers, &count, error));
   for (size_t i = 0; i < count; i++) mix_file(run, gazetteers[i]);
   STANCE_TRY(gazetteer_open(gazetteers, count, &run->gazetteer, error));
   if (has_facts) STANCE_TRY(facts_of_gazetteer(&run->facts, gazetteers, count, &run->arena, error));

@@ -81,7 +81,7 @@ static enum exit_code run(const void *chosen, int argc, char **argv) {
   if (has_spans && options->reading.actor_from == 0) {
     const char *const *paths;
     size_t path_count;
-    status = data_gazetteer_paths(&options->actors, &arena, &paths, &path_count, &error);
+    status = data_gazetteer_paths(options->actors.items, options->actors.count, &arena, &paths, &path_count, &error);
     if (status == STANCE_OK) status = stance_gazetteer_open(paths, path_count, &gazetteer, &error);
   }
   for (int i = 0; i < argc && status == STANCE_OK; i++)

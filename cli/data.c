@@ -21,12 +21,13 @@ const char *data_model(struct stance_error *error) {
   return path;
 }
 
-enum stance_status data_gazetteer_paths(const struct flag_list *given, struct stance_arena *arena,
+enum stance_status data_gazetteer_paths(const char *const *given, size_t given_count, struct stance_arena *arena,
                                         const char *const **paths, size_t *count, struct stance_error *error) {
   const struct flag_list *configured = config_actors();
-  if (!given->count && configured->count) {
+  if (!given_count && configured->count) {
     message_note("actors %s%s (%s)", configured->items[0], configured->count > 1 ? " ..." : "", config_path());
-    given = configured;
+    given = configured->items;
+    given_count = configured->count;
   }
-  return stance_gazetteer_paths(given->items, given->count, arena, paths, count, error);
+  return stance_gazetteer_paths(given, given_count, arena, paths, count, error);
 }

@@ -12,7 +12,7 @@ const char *data_model(struct stance_error *error);
 const char *data_path(const char *name);
 /* Expands files and folders into gazetteer paths (the folder's *.json in name order); none given: the shipped
  * actors. */
-enum stance_status data_gazetteer_paths(const struct flag_list *given, struct stance_arena *arena,
+enum stance_status data_gazetteer_paths(const char *const *given, size_t given_count, struct stance_arena *arena,
                                         const char *const **paths, size_t *count, struct stance_error *error);
 
 #endif

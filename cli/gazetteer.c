@@ -84,3 +84,14 @@ enum stance_status gazetteer_open(const char *const *given, size_t given_count, 
   stance_arena_free(&arena);
   return status;
 }
+
+enum stance_status gazetteer_open_given(const struct flag_list *given, struct stance_gazetteer **out,
+                                        struct stance_error *error) {
+  struct stance_arena arena = {0};
+  const char *const *paths;
+  size_t count;
+  enum stance_status status = data_gazetteer_paths(given->items, given->count, &arena, &paths, &count, error);
+  if (status == STANCE_OK) status = gazetteer_open(paths, count, out, error);
+  stance_arena_free(&arena);
+  return status;
+}

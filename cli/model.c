@@ -338,14 +338,12 @@ static enum stance_status explain_head(struct explaining *explaining, size_t hea
 static enum stance_status explain(struct explaining *explaining, const char *model, const char *text,
                                   struct stance_error *error) {
   const struct explain_options *options = explaining->options;
-  const char *const *paths;
-  size_t path_count, done = 0;
+  size_t done = 0;
   enum stance_unit_kind kind = !options->target  ? STANCE_UNIT_SENTENCE
                                : options->source ? STANCE_UNIT_DYAD
                                                  : STANCE_UNIT_TARGET;
   STANCE_TRY(stance_model_open(model, &explaining->model, error));
-  STANCE_TRY(data_gazetteer_paths(&options->actors, &explaining->arena, &paths, &path_count, error));
-  STANCE_TRY(gazetteer_open(paths, path_count, &explaining->gazetteer, error));
+  STANCE_TRY(gazetteer_open_given(&options->actors, &explaining->gazetteer, error));
   STANCE_TRY(stance_text_matcher_new(&explaining->matcher, error));
   STANCE_TRY(stance_model_featurizer(explaining->model, &explaining->featurizer, error));
   STANCE_TRY(make_record(explaining, text, error));

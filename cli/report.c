@@ -159,8 +159,6 @@ static enum exit_code run_report(const void *given, int argc, char **argv) {
   struct stance_gazetteer *gazetteer = NULL;
   struct classify_predictions *predictions = NULL;
   struct classify_sink *sink = NULL;
-  const char *const *paths;
-  size_t count;
   uint64_t problems = 0;
   struct classify_keys keys = classify_keys_of(CLASSIFY_BY_DYAD);
   const char *columns[CLASSIFY_GROUPS_MAX];
@@ -186,10 +184,8 @@ static enum exit_code run_report(const void *given, int argc, char **argv) {
                                                  .tell = tell_problem,
                                                  .tell_context = &problems};
   enum stance_status status = classify_predictions_open(&reading, &predictions, &error);
-  if (status == STANCE_OK && (options->actors.count || data_path("actors"))) {
-    status = data_gazetteer_paths(&options->actors, &arena, &paths, &count, &error);
-    if (status == STANCE_OK) status = gazetteer_open(paths, count, &gazetteer, &error);
-  }
+  if (status == STANCE_OK && (options->actors.count || data_path("actors")))
+    status = gazetteer_open_given(&options->actors, &gazetteer, &error);
   struct classify_facts facts = {.count = 0};
   if (status == STANCE_OK) status = facts_of_run(&facts, &arena, &error);
   if (status == STANCE_OK) classify_facts_add(&facts, "predictions", classify_predictions_run(predictions));

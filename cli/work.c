@@ -67,12 +67,6 @@ static const struct flag work_flags[] = {
     WORK_FLAG(FLAG_BOOL, quiet, "quiet", 'q', NULL, "no notes"),
 };
 
-static void say(void *context, bool is_warning, const char *sentence) {
-  (void)context;
-  if (is_warning) message_warning("%s", sentence);
-  else message_note("%s", sentence);
-}
-
 struct work_run {
   const struct work_options *options;
   struct stance_arena arena;
@@ -86,12 +80,10 @@ struct work_run {
 
 static enum stance_status open_run(struct work_run *run, struct stance_error *error) {
   const struct work_options *options = run->options;
-  const char *path = options->model ? options->model : data_model(error), *const * gazetteers;
-  size_t count;
+  const char *path = options->model ? options->model : data_model(error);
   if (!path) return STANCE_INPUT;
   STANCE_TRY(stance_model_open(path, &run->model, error));
-  STANCE_TRY(data_gazetteer_paths(&options->actors, &run->arena, &gazetteers, &count, error));
-  STANCE_TRY(gazetteer_open(gazetteers, count, &run->gazetteer, error));
+  STANCE_TRY(gazetteer_open_given(&options->actors, &run->gazetteer, error));
   run->scorer = (struct classify_model){
       .model = run->model,
       .gazetteer = run->gazetteer,
@@ -126,7 +118,7 @@ static enum stance_status work(struct work_run *run, struct classify_work_counts
                                                 .ack_wait = options->ack_wait,
                                                 .until_empty = options->until_empty,
                                                 .interrupted = &interrupted,
-                                                .say = say};
+                                                .say = message_say};
   return classify_nats_work(&working, run->answerer, counts, error);
 }
 
