@@ -62,22 +62,19 @@ static const struct {
 static const char *zip_kind(const char *start, size_t length) {
   if (length < 60 || memcmp(start, "PK\3\4", 4) != 0) return NULL;
   const char *end = start + length;
+  static const char office[] =
+      "is a Word document or another Office file (.docx, .xlsx); save it as plain text or CSV, or convert it: "
+      "libreoffice --convert-to txt FILE";
   static const struct {
     const char *word, *sentence;
   } words[] = {
       {"application/epub+zip", "is an e-book (EPUB); convert it to text"},
       {"application/vnd.oasis.opendocument",
        "is an OpenDocument file; save it as plain text, or convert it: libreoffice --convert-to txt FILE"},
-      {"[Content_Types].xml",
-       "is a Word document or another Office file (.docx, .xlsx); save it as plain text or CSV, or convert it: "
-       "libreoffice --convert-to txt FILE"},
-      {"_rels/.rels",
-       "is a Word document or another Office file (.docx, .xlsx); save it as plain text or CSV, or convert it: "
-       "libreoffice --convert-to txt FILE"},
+      {"[Content_Types].xml", office},
+      {"_rels/.rels", office},
       {"word/", "is a Word document (.docx); save it as plain text, or convert it: libreoffice --convert-to txt FILE"},
-      {"docProps/",
-       "is a Word document or another Office file (.docx, .xlsx); save it as plain text or CSV, or convert it: "
-       "libreoffice --convert-to txt FILE"},
+      {"docProps/", office},
       {"META-INF/", "is a Java archive; expected text"},
   };
   size_t name_length = (size_t)((unsigned char)start[26] | (unsigned char)start[27] << 8);

@@ -8,15 +8,13 @@
 Labelling on a terminal: tests/unit/test_kill.c (STANCE_KILLS=200); the browser: `make test-web KILLS=200`; the worker: tests/services/nats-kills.
 Usage: kills.py BUILD_FOLDER [--kills N] [--only WORD] [--seed N]
 """
-import argparse
 import os
-import random
 import shutil
 import sqlite3
 import sys
 
 import faults
-from power import Cuts
+from power import Cuts, main
 
 
 class Kills(Cuts):
@@ -110,21 +108,5 @@ def content_of(path):
     return open(path, "rb").read()
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("build")
-    parser.add_argument("--kills", type=int, default=200)
-    parser.add_argument("--only", default="")
-    parser.add_argument("--seed", type=int, default=1)
-    options = parser.parse_args()
-    kills = Kills(os.path.abspath(options.build), options.kills, options.seed)
-    for kind in (kills.batch, kills.training, kills.project):
-        if options.only in kind.__name__:
-            kind()
-    shutil.rmtree(kills.harness.base)
-    shutil.rmtree(kills.harness.work)
-    return 1 if kills.bad else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(__doc__, Kills, "kills", 200, "batch", "training", "project"))

@@ -281,21 +281,22 @@ class Cuts:
             self.each_cut(f"classify -o {output} {inputs} ({states} states)", folder, disk, records, check)
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def main(doc, make, often, default, *kinds):
+    """--often: how many points each kind gets; the kinds are make's methods."""
+    parser = argparse.ArgumentParser(description=doc, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("build")
-    parser.add_argument("--points", type=int, default=500)
+    parser.add_argument("--" + often, dest="points", metavar="N", type=int, default=default)
     parser.add_argument("--only", default="")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
-    cuts = Cuts(os.path.abspath(options.build), options.points, options.seed)
-    for kind in (cuts.journal, cuts.gold, cuts.run):
-        if options.only in kind.__name__:
-            kind()
-    shutil.rmtree(cuts.harness.base)
-    shutil.rmtree(cuts.harness.work)
-    return 1 if cuts.bad else 0
+    made = make(os.path.abspath(options.build), options.points, options.seed)
+    for kind in kinds:
+        if options.only in kind:
+            getattr(made, kind)()
+    shutil.rmtree(made.harness.base)
+    shutil.rmtree(made.harness.work)
+    return 1 if made.bad else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(__doc__, Cuts, "points", 500, "journal", "gold", "run"))

@@ -70,6 +70,14 @@ static void read_back(const struct annotate_format *format, const char *path, st
                error.message);
 }
 
+/* Reads the project's file of this name. */
+static void read_named(enum annotate_format_id format, const char *name, struct annotate_records *records,
+                       struct annotate_losses *losses) {
+  char path[160];
+  path_of(name, path);
+  read_back(annotate_format_get(format), path, records, losses);
+}
+
 static void expect_loss(const struct annotate_losses *losses, const char *what, size_t count) {
   for (size_t i = 0; i < losses->count; i++)
     if (strcmp(losses->items[i].what, what) == 0) {
@@ -139,7 +147,6 @@ Test(exchange, brat_round_trip_counts_what_it_loses) {
 Test(exchange, doccano_files_of_its_own) {
   struct annotate_records records;
   struct annotate_losses losses;
-  char path[160];
   write_text("in.jsonl",
              "{\"id\":7,\"text\":\"Mali accused "
              "France.\",\"relations\":[{\"id\":20,\"from_id\":11,\"to_id\":12,\"type\":\"hostile\"}],"
@@ -147,8 +154,7 @@ Test(exchange, doccano_files_of_its_own) {
              "offset\":13,\"end_offset\":19,\"label\":\"FRA\"}]}\n"
              "{\"id\":8,\"text\":\"Terrible service.\",\"label\":[\"negative\",\"positive\"]}\n"
              "{\"id\":9,\"text\":\"Mali.\",\"label\":[[0,4,\"MLI\"]]}\n");
-  path_of("in.jsonl", path);
-  read_back(annotate_format_get(ANNOTATE_FORMAT_DOCCANO), path, &records, &losses);
+  read_named(ANNOTATE_FORMAT_DOCCANO, "in.jsonl", &records, &losses);
   cr_assert_eq(records.count, 2);
   cr_assert_str_eq(records.items[0].unit, "doccano-7#0:MLI>FRA");
   cr_assert_str_eq(records.items[0].head, "stance");
@@ -220,10 +226,8 @@ Test(exchange, ids_of_the_next_export_are_told_apart) {
     size_t turn = i % (sizeof ids / sizeof *ids);
     struct annotate_records records;
     struct annotate_losses losses;
-    char path[160];
-    path_of("in.jsonl", path);
     write_text("in.jsonl", exports[turn]);
-    read_back(annotate_format_get(ANNOTATE_FORMAT_DOCCANO), path, &records, &losses);
+    read_named(ANNOTATE_FORMAT_DOCCANO, "in.jsonl", &records, &losses);
     cr_assert_eq(annotate_tell_apart(&project, &records, &losses, &error), STANCE_OK, "%s", error.message);
     cr_assert_eq(records.count, 2);
     cr_assert_str_eq(records.items[0].unit, ids[turn][0]);
@@ -241,7 +245,6 @@ Test(exchange, ids_of_the_next_export_are_told_apart) {
 Test(exchange, label_studio_files_of_its_own) {
   struct annotate_records records;
   struct annotate_losses losses;
-  char path[160];
   write_text(
       "in.json",
       "[{\"id\":3,\"data\":{\"text\":\"Mali accused "
@@ -255,8 +258,7 @@ Test(exchange, label_studio_files_of_its_own) {
       "{\"id\":\"z\",\"type\":\"choices\",\"from_name\":\"sentiment\",\"to_name\":\"t\",\"value\":{\"choices\":["
       "\"negative\"]}},"
       "{\"id\":\"r\",\"type\":\"rating\",\"from_name\":\"stars\",\"to_name\":\"t\",\"value\":{\"rating\":4}}]}]}]");
-  path_of("in.json", path);
-  read_back(annotate_format_get(ANNOTATE_FORMAT_LABEL_STUDIO), path, &records, &losses);
+  read_named(ANNOTATE_FORMAT_LABEL_STUDIO, "in.json", &records, &losses);
   cr_assert_eq(records.count, 2);
   cr_assert_str_eq(records.items[0].source, "MLI", "direction left turns it round");
   cr_assert_str_eq(records.items[0].annotator, "user-5");
@@ -291,7 +293,6 @@ Test(exchange, brat_files_of_its_own) {
 Test(exchange, prodigy_files_of_its_own) {
   struct annotate_records records;
   struct annotate_losses losses;
-  char path[160];
   write_text("in.jsonl",
              "{\"text\":\"Mali accused "
              "France.\",\"spans\":[{\"start\":0,\"end\":4,\"label\":\"MLI\"},{\"start\":13,\"end\":19,\"label\":"
@@ -301,8 +302,7 @@ Test(exchange, prodigy_files_of_its_own) {
              "\"answer\":\"accept\",\"_annotator_id\":\"set-ana\",\"_timestamp\":1700000000}\n"
              "{\"text\":\"Bad.\",\"label\":\"negative\",\"answer\":\"reject\"}\n{\"text\":\"Bad.\",\"accept\":["
              "\"negative\"],\"answer\":\"accept\"}\n");
-  path_of("in.jsonl", path);
-  read_back(annotate_format_get(ANNOTATE_FORMAT_PRODIGY), path, &records, &losses);
+  read_named(ANNOTATE_FORMAT_PRODIGY, "in.jsonl", &records, &losses);
   cr_assert_eq(records.count, 2);
   cr_assert_str_eq(records.items[0].annotator, "set-ana");
   cr_assert_str_eq(records.items[0].at, "2023-11-14T22:13:20Z");

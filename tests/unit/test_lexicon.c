@@ -63,28 +63,30 @@ static const struct stance_lexeme *find(const struct stance_lexicon *lexicon, co
   return NULL;
 }
 
+/* The entry at the start of the text, which has one. */
+static const struct stance_lexeme *find_first(const struct stance_lexicon *lexicon, const char *text, size_t *words) {
+  struct stance_token tokens[8];
+  const struct stance_lexeme *lexeme = find(lexicon, tokens, words_of(text, tokens), words);
+  cr_assert_not_null(lexeme);
+  return lexeme;
+}
+
 Test(lexicon, finds_the_longest_entry) {
   struct stance_lexicon *lexicon = parse("\fconflict-cooperation.tsv\n" HEAD CALL CALL_OFF FUNCTIONS POLARITY);
   struct stance_token tokens[8];
-  size_t words, count = words_of("called on France", tokens);
-  const struct stance_lexeme *lexeme = find(lexicon, tokens, count, &words);
-  cr_assert_not_null(lexeme);
-  cr_expect_str_eq(lexeme->lemma, "call on");
+  size_t words;
+  cr_expect_str_eq(find_first(lexicon, "called on France", &words)->lemma, "call on");
   cr_expect_eq(words, 2);
-  count = words_of("called off France", tokens);
-  lexeme = find(lexicon, tokens, count, &words);
-  cr_expect_str_eq(lexeme->lemma, "call");
+  cr_expect_str_eq(find_first(lexicon, "called off France", &words)->lemma, "call");
   cr_expect_eq(words, 1);
-  cr_expect_null(find(lexicon, tokens + 1, count - 1, &words));
+  cr_expect_null(find(lexicon, tokens, words_of("off France", tokens), &words));
   stance_lexicon_close(lexicon);
 }
 
 Test(lexicon, folds_case_and_keeps_fields) {
   struct stance_lexicon *lexicon = parse("\fconflict-cooperation.tsv\n" HEAD ACCUSE FUNCTIONS POLARITY);
-  struct stance_token tokens[8];
-  size_t words, count = words_of("ACCUSED France", tokens);
-  const struct stance_lexeme *lexeme = find(lexicon, tokens, count, &words);
-  cr_assert_not_null(lexeme);
+  size_t words;
+  const struct stance_lexeme *lexeme = find_first(lexicon, "ACCUSED France", &words);
   cr_expect_eq(lexeme->quad, STANCE_VERBAL_CONFLICT);
   cr_expect_eq(lexeme->polarity, -1);
   cr_expect_eq(lexeme->strength, 4);

@@ -1,40 +1,16 @@
 /* SPDX-License-Identifier: MIT
  * The training round and the hidden checks' consequence, at the keyboard: what has to be right before one labels, and when one is stopped. */
-#include "annotate_project.h"
-
-#include <locale.h>
+#include "annotate_session.h"
 
 #include "annotate/annotators.h"
-#include "annotate/compose.h"
-#include "annotate/screen.h"
 
-static struct stance_arena arena;
-static struct annotate_project project;
-static struct annotate_units units;
-static struct annotate_journal journal;
-static struct annotate_session session;
 static struct annotate_practice practice;
-static struct stance_error error;
 
 static void open_session(void) {
-  const char *notice;
-  char path[160];
   const struct annotate_helper helper = {.wall = annotate_clock_wall, .elapsed = annotate_clock_elapsed};
-  const struct annotate_session_options options = {.name = "ana"};
-  snprintf(path, sizeof path, "%s/labels/ana.jsonl", project_folder);
-  cr_assert_eq(annotate_project_open(project_folder, &arena, &project, &error), STANCE_OK, "%s", error.message);
-  cr_assert_eq(annotate_units_open(&project, &units, &error), STANCE_OK, "%s", error.message);
-  cr_assert_eq(annotate_journal_open(path, &arena, &journal, &notice, &error), STANCE_OK, "%s", error.message);
-  cr_assert_eq(annotate_session_open(&project, &units, &journal, &helper, &options, &session, &error), STANCE_OK, "%s",
-               error.message);
+  begin_session(&helper, 0);
   cr_assert_eq(annotate_practice_open(&project, "ana", &arena, &practice, &error), STANCE_OK, "%s", error.message);
   if (!practice.is_passed) annotate_session_practise(&session, &practice);
-}
-
-static void close_session(void) {
-  annotate_session_close(&session);
-  annotate_journal_close(&journal);
-  annotate_units_close(&units);
 }
 
 /* Two examples are hostile, one (a counter-example) is neutral, one (of a rule) friendly. */

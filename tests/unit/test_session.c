@@ -1,22 +1,11 @@
 /* SPDX-License-Identifier: MIT
  * The annotation screen without a terminal: keys in, journal and rows out. */
-#include "annotate_project.h"
+#include "annotate_session.h"
 
-#include <locale.h>
 #include <signal.h>
 #include <sys/resource.h>
 
-#include "annotate/compose.h"
-#include "annotate/screen.h"
-#include "annotate/session.h"
-
-static struct stance_arena arena;
-static struct annotate_project project;
-static struct annotate_units units;
-static struct annotate_journal journal;
-static struct annotate_session session;
 static struct annotate_votes votes;
-static struct stance_error error;
 static int64_t ticks;
 
 static int64_t wall(void *context) {
@@ -47,23 +36,9 @@ static size_t complete(void *context, const char *prefix, const char **ids, cons
 }
 
 static void open_session(size_t batch) {
-  const char *notice;
-  char path[160];
   const struct annotate_helper helper = {
       .suggest = suggest, .complete = complete, .list = &units, .wall = wall, .elapsed = elapsed};
-  const struct annotate_session_options options = {.name = "ana", .batch = batch};
-  snprintf(path, sizeof path, "%s/labels/ana.jsonl", project_folder);
-  cr_assert_eq(annotate_project_open(project_folder, &arena, &project, &error), STANCE_OK, "%s", error.message);
-  cr_assert_eq(annotate_units_open(&project, &units, &error), STANCE_OK, "%s", error.message);
-  cr_assert_eq(annotate_journal_open(path, &arena, &journal, &notice, &error), STANCE_OK, "%s", error.message);
-  cr_assert_eq(annotate_session_open(&project, &units, &journal, &helper, &options, &session, &error), STANCE_OK, "%s",
-               error.message);
-}
-
-static void close_session(void) {
-  annotate_session_close(&session);
-  annotate_journal_close(&journal);
-  annotate_units_close(&units);
+  begin_session(&helper, batch);
 }
 
 static void start(void) {
