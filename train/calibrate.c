@@ -245,9 +245,9 @@ enum stance_status calibrate_factors(const struct stance_head *definition, const
       }
       head->factor[l] = chosen;
     }
-  /* Among factors with practically equal macro-F1 (within a seventh of its standard error on thousands of units), the
+  /* Among factors with practically equal macro-F1 (within a fifth of its standard error on thousands of units), the
    * larger ones are taken: they find more of the rare labels, which may be more frequent in other text. */
-  const double indifferent = 0.001;
+  const double indifferent = 0.0015;
   for (size_t l = 0; l < n; l++)
     for (double factor = head->factor[l]; l != common && seen[l] && factor < 32;) {
       head->factor[l] = factor * pow(2, 0.25);

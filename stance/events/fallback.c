@@ -55,7 +55,7 @@ static void fallback_preposition(struct stance_event *event) {
   for (size_t i = 0; i < event->filler_count; i++) {
     struct stance_filler *filler = &event->fillers[i];
     bool fits = filler->slot == STANCE_SLOT_TO || filler->slot == STANCE_SLOT_ON ||
-                filler->slot == STANCE_SLOT_AGAINST || filler->slot == STANCE_SLOT_AT ||
+                (filler->slot == STANCE_SLOT_AGAINST && event->polarity < 0) || filler->slot == STANCE_SLOT_AT ||
                 filler->slot == STANCE_SLOT_TOWARD || (filler->slot == STANCE_SLOT_FOR && event->polarity > 0) ||
                 (filler->slot == STANCE_SLOT_WITH && takes_no_object);
     if (!fits || filler->role != STANCE_ROLE_NONE) continue;
@@ -143,15 +143,8 @@ static void fallback_agentless(struct stance_event *event) {
     if (event->fillers[i].slot == STANCE_SLOT_OBJECT) event->fillers[i].role = STANCE_ROLE_ISSUE;
 }
 
-/* "united against B": B gains nothing by it (relation.h tells what it means for B). */
-static void fallback_against(struct stance_event *event) {
-  for (size_t i = 0; i < event->filler_count && event->polarity > 0; i++)
-    if (event->fillers[i].slot == STANCE_SLOT_AGAINST) event->fillers[i].role = STANCE_ROLE_ISSUE;
-}
-
 void stance_fallback_target(struct stance_sequence *sequence, size_t index) {
   struct stance_event *event = &sequence->events[index];
-  fallback_against(event);
   fallback_preposition(event);
   fallback_complement(sequence, index);
   fallback_as(sequence, index);

@@ -45,11 +45,15 @@ static bool has_part(const struct stance_view *view, const struct stance_event *
   return false;
 }
 
-/* "A sided with C against B", "A and C allied against B": hostile to B. */
+/* "A sided with C against B", "A and C allied against B": hostile to B. (Where the lexicon has B gain, it is the target:
+ * "dropped the case against B".) */
 static bool is_aimed_at(const struct stance_view *view, const struct stance_event *event) {
-  if (event->polarity <= 0 || !has_part(view, event, STANCE_IS_SOURCE, STANCE_AS_SOURCE | STANCE_AS_BOTH)) return false;
+  if (event->polarity <= 0 || event->flags & STANCE_EVENT_SHIFTED ||
+      !has_part(view, event, STANCE_IS_SOURCE, STANCE_AS_SOURCE | STANCE_AS_BOTH))
+    return false;
   for (size_t i = 0; i < event->filler_count; i++)
-    if (event->fillers[i].slot == STANCE_SLOT_AGAINST && view->roles[event->fillers[i].symbol] == STANCE_IS_TARGET)
+    if (event->fillers[i].slot == STANCE_SLOT_AGAINST && event->fillers[i].role != STANCE_ROLE_TARGET &&
+        view->roles[event->fillers[i].symbol] == STANCE_IS_TARGET)
       return true;
   return false;
 }

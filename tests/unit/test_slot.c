@@ -490,6 +490,9 @@ Test(slot, turns_against_whom_help_is_aimed_at) {
   expect_part("[Iran|A] armed [Syria|C] against [Turkey|B].", 'A', 'B', "arm", STANCE_RELATION_HALF_SOURCE, -1);
   expect_part("[Kenya|A] and [Uganda|C] united against [Sudan|B].", 'A', 'B', "unite", STANCE_RELATION_HALF_SOURCE, -1);
   expect_part("[Ghana|A] backed [Togo|C] against [Nigeria|B].", 'A', 'B', "back", STANCE_RELATION_HALF_SOURCE, -1);
+  expect_part("[Britain|A] dropped the case against [Iceland|B].", 'A', 'B', "deed with lawsuit (+)",
+              STANCE_RELATION_FORWARD, 0);
+  expect_part("[Peru|A] lifted sanctions against [Chile|B].", 'A', 'B', "lift sanctions", STANCE_RELATION_FORWARD, 0);
   expect_part("[Ghana|A] backed [Togo|C] against [Nigeria|B].", 'C', 'B', "back", STANCE_RELATION_HALF_TARGET, 0);
 }
 
