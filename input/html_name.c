@@ -176,6 +176,15 @@ static enum html_doubt doubt_of_word(const char *word, uint8_t *number) {
   return HTML_PLAIN;
 }
 
+/* Whether what follows "hidden" names the screens on which it is: hidden-xs (Bootstrap 3), hidden-mobile. */
+static bool is_for_some_screens(const char *rest) {
+  static const char *const screens[] = {"-xs",     "-sm",      "-md",     "-lg",    "-xl", "-phone",
+                                        "-mobile", "-desktop", "-tablet", "-print", NULL};
+  for (size_t i = 0; screens[i]; i++)
+    if (strncasecmp(rest, screens[i], strlen(screens[i])) == 0) return true;
+  return false;
+}
+
 /* Text for screen readers, by the classes of Bootstrap and WordPress. */
 static bool is_for_screen_readers(const char *names) {
   return names && (strstr(names, "sr-only") || strstr(names, "screen-reader"));
@@ -203,7 +212,8 @@ static enum html_doubt doubt_of_names(const char *names, bool is_paragraph, uint
     word[length] = '\0';
     bool is_standfirst =
         is_paragraph && strcmp(word, "teaser") == 0; /* a paragraph; teasers of other articles are boxes */
-    enum html_doubt doubt = is_negated || is_standfirst ? HTML_PLAIN : doubt_of_word(word, number);
+    bool is_shown = strcmp(word, "hidden") == 0 && is_for_some_screens(names);
+    enum html_doubt doubt = is_negated || is_standfirst || is_shown ? HTML_PLAIN : doubt_of_word(word, number);
     if (doubt > worst) worst = doubt;
     is_negated = is_listed(word, before);
   }

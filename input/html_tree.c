@@ -10,7 +10,12 @@
 #include "stance/base/error.h"
 #include "stance/base/grow.h"
 
-enum { PROSE_MIN = 80, SENTENCE_MIN = 25, LOOSE_SENTENCE_MIN = 40 };
+enum {
+  PROSE_MIN = 80,
+  SENTENCE_MIN = 25,
+  LOOSE_SENTENCE_MIN = 40,
+  OPEN_MIN = 3 /* paragraphs in one link */
+};
 
 bool html_ends_sentence(const char *text, size_t length) {
   static const char *const closing[] = {"\"",           "'",        ")", "]", "\xe2\x80\x9d",
@@ -101,6 +106,7 @@ struct walk {
   size_t element_capacity, block_capacity;
   uint32_t element, block_element; /* the current element; the block element around it */
   unsigned links;                  /* open links */
+  const char *address;             /* of the last link opened; NULL: none */
   size_t start, link_bytes;        /* of the current block; start == text.length: none */
   uint32_t owner;                  /* the current block's element */
   unsigned breaks;                 /* line breaks just seen */
@@ -131,6 +137,7 @@ static void end_block(struct walk *walk) {
   tree->blocks[tree->block_count++] = (struct html_block){.start = walk->start,
                                                           .length = length,
                                                           .links = walk->link_bytes,
+                                                          .address = walk->link_bytes > length ? walk->address : NULL,
                                                           .element = walk->owner,
                                                           .kind = kind,
                                                           .is_good = is_good,
@@ -211,7 +218,7 @@ static bool open_element(struct walk *walk, const GumboElement *element) {
     tree->elements[index].doubt = is_own ? HTML_PLAIN : HTML_DOUBT;
   }
   walk->element = index;
-  if (is_link(element)) walk->links++;
+  if (is_link(element)) walk->links++, walk->address = html_attribute(element, "href");
   return true;
 }
 
@@ -271,6 +278,31 @@ static void walk_tree(struct walk *walk, const GumboNode *root) {
   }
 }
 
+/* Whether a block is prose that is all in one link. */
+static bool is_prose_in_link(const struct html_tree *tree, const struct html_block *block) {
+  return block->address && block->length >= PROSE_MIN && block->kind != HTML_HEADING &&
+         html_ends_sentence(tree->text.data + block->start, block->length);
+}
+
+/* Takes paragraphs that follow each other in one link for plain ones: its end tag was forgotten, and the parser opens
+ * it again in each paragraph (HTML standard, 13.2.4.3), or it is around the whole article. */
+static void close_open_links(struct html_tree *tree) {
+  for (size_t i = 0, end; i < tree->block_count; i = end) {
+    for (end = i + 1; end < tree->block_count; end++) {
+      const char *address = tree->blocks[i].address, *other = tree->blocks[end].address;
+      if (!address || !other || strcmp(address, other) != 0) break;
+    }
+    size_t prose = 0;
+    for (size_t at = i; at < end; at++) prose += is_prose_in_link(tree, &tree->blocks[at]);
+    for (size_t at = i; at < end && prose >= OPEN_MIN; at++) {
+      struct html_block *block = &tree->blocks[at];
+      block->is_closed = html_ends_sentence(tree->text.data + block->start, block->length);
+      block->is_good = is_prose_in_link(tree, block);
+      block->links = 0;
+    }
+  }
+}
+
 enum stance_status html_tree_build(const char *page, size_t length, struct html_tree *tree,
                                    struct stance_error *error) {
   *tree = (struct html_tree){0};
@@ -281,6 +313,7 @@ enum stance_status html_tree_build(const char *page, size_t length, struct html_
   struct walk walk = {.tree = tree};
   walk_tree(&walk, tree->parsed->root);
   if (walk.failed || tree->text.failed) return stance_fail_memory(error);
+  close_open_links(tree);
   html_tree_sum(tree);
   return STANCE_OK;
 }

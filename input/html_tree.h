@@ -39,6 +39,7 @@ enum html_kind { HTML_LOOSE, HTML_PARAGRAPH, HTML_HEADING, HTML_ITEM, HTML_CELL 
 struct html_block {
   size_t start, length; /* in the tree's text */
   size_t links;         /* bytes of it in links */
+  const char *address;  /* of the link that all of it is in; NULL: there is none */
   uint32_t element;     /* index of the block element around it */
   enum html_kind kind;
   bool is_good;   /* like prose: long enough, with few links */

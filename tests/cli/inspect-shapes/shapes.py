@@ -94,4 +94,9 @@ p=P(9); add('p-follow',shell('<article>'+H+''.join(f'<p class="{"follow-up" if i
 p=P(8,1); add('dek',NAV+f'<div class="hero">{H}<h2 class="dek">{p[0]}</h2></div><main><div class="x">'+''.join(f'<p>{q}</p>' for q in p[1:])+'</div></main>'+FOOT,p)
 p=P(8,1); add('dek-header',NAV+f'<header class="article-header">{H}<p class="dek">{p[0]}</p></header><main><div class="x">'+''.join(f'<p>{q}</p>' for q in p[1:])+'</div></main>'+FOOT,p)
 
+# a link without its end tag; parts that small screens hide
+p=P(6); add('link-open',shell('<article>'+H+'<a href="/x"><img src=x>'+''.join(f'<p>{q}</p>' for q in p)+'</article>'),p)
+p=P(6); add('link-around',shell('<article><a href="/full">'+H+''.join(f'<p>{q}</p>' for q in p)+'</a></article>'),p)
+p=P(7); add('hidden-xs',shell('<article>'+H+''.join(f'<p>{q}</p>' for q in p[:4])+'<div class="hidden-xs">'+''.join(f'<p>{q}</p>' for q in p[4:])+'</div></article>'),p)
+
 check(0.97, 0.05)
