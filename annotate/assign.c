@@ -80,7 +80,7 @@ enum stance_status annotate_assign(const struct annotate_project *project, const
   bool is_mine = false;
   for (size_t i = 0; i < units->count; i++) {
     const struct annotate_unit *unit = &units->items[i], *before = i ? unit - 1 : NULL;
-    if (!before || before->id_sentence != unit->id_sentence || memcmp(before->id, unit->id, unit->id_sentence) != 0)
+    if (!before || !annotate_unit_is_beside(before, unit))
       is_mine = annotate_is_assigned(project, unit->id, unit->id_sentence, name);
     if (!is_mine || unit->is_added) continue; /* added units: see session_order.c */
     places[(*count)++] = (struct place){.major = is_random ? random_place(project, unit) : 0, .unit = (uint32_t)i};

@@ -2,7 +2,6 @@
  * Machines' labels: matched to the list of units and stored in their own files. */
 #include "machine.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <math.h>
 #include <stdlib.h>
@@ -112,7 +111,7 @@ static enum stance_status check_name(const struct annotate_project *project, con
   const char **people;
   size_t count;
   STANCE_TRY(annotate_name_check(name, error));
-  STANCE_TRY(annotate_journal_names(project, arena, &people, &count, error));
+  STANCE_TRY(annotate_journal_names(project, "labels", arena, &people, &count, error));
   for (size_t i = 0; i < count + project->annotator_count; i++)
     if (strcmp(i < count ? people[i] : project->annotators[i - count], name) == 0)
       return stance_fail(error, STANCE_INPUT, "'%.60s' is a person of this project; a machine needs a name of its own",
@@ -161,11 +160,6 @@ enum stance_status annotate_machine_add(const struct annotate_project *project, 
 
 /* ---- reading ----------------------------------------------------------------------------------------------------- */
 
-static int is_journal(const struct dirent *entry) {
-  size_t length = strlen(entry->d_name);
-  return entry->d_name[0] != '.' && length > 6 && strcmp(entry->d_name + length - 6, ".jsonl") == 0;
-}
-
 static enum stance_status read_one(const char *path, struct stance_arena *arena, struct stance_record **records,
                                    size_t *count, size_t *capacity, struct stance_error *error) {
   struct stance_record *found, *all;
@@ -183,21 +177,15 @@ static enum stance_status read_one(const char *path, struct stance_arena *arena,
 
 enum stance_status annotate_machine_read(const struct annotate_project *project, struct stance_arena *arena,
                                          struct stance_record **records, size_t *count, struct stance_error *error) {
-  struct dirent **entries;
-  size_t capacity = 0;
-  char *folder = annotate_path(arena, project, "machine");
+  const char **names;
+  size_t name_count, capacity = 0;
   *records = NULL;
   *count = 0;
-  if (!folder) return stance_fail_memory(error);
-  int found = scandir(folder, &entries, is_journal, alphasort);
-  if (found < 0) return errno == ENOENT ? STANCE_OK : stance_fail_errno(error, folder, "cannot list");
-  enum stance_status status = STANCE_OK;
-  for (int i = 0; i < found; i++) {
-    char *path = stance_arena_format(arena, "%s/%s", folder, entries[i]->d_name);
-    if (status == STANCE_OK)
-      status = path ? read_one(path, arena, records, count, &capacity, error) : stance_fail_memory(error);
-    free(entries[i]);
+  STANCE_TRY(annotate_journal_names(project, "machine", arena, &names, &name_count, error));
+  for (size_t i = 0; i < name_count; i++) {
+    char *path = stance_arena_format(arena, "%s/machine/%s.jsonl", project->folder, names[i]);
+    if (!path) return stance_fail_memory(error);
+    STANCE_TRY(read_one(path, arena, records, count, &capacity, error));
   }
-  free(entries);
-  return status;
+  return STANCE_OK;
 }

@@ -278,10 +278,11 @@ static int is_journal(const struct dirent *entry) {
 
 static int by_bytes(const struct dirent **a, const struct dirent **b) { return strcmp((*a)->d_name, (*b)->d_name); }
 
-enum stance_status annotate_journal_names(const struct annotate_project *project, struct stance_arena *arena,
-                                          const char ***names, size_t *count, struct stance_error *error) {
+enum stance_status annotate_journal_names(const struct annotate_project *project, const char *part,
+                                          struct stance_arena *arena, const char ***names, size_t *count,
+                                          struct stance_error *error) {
   struct dirent **entries;
-  char *folder = annotate_path(arena, project, "labels");
+  char *folder = annotate_path(arena, project, part);
   *count = 0;
   *names = NULL;
   if (!folder) return stance_fail_memory(error);
@@ -318,7 +319,7 @@ enum stance_status annotate_labels_read(const struct annotate_project *project, 
   size_t name_count, capacity = 0;
   *records = NULL;
   *count = 0;
-  STANCE_TRY(annotate_journal_names(project, arena, &names, &name_count, error));
+  STANCE_TRY(annotate_journal_names(project, "labels", arena, &names, &name_count, error));
   for (size_t i = 0; i < name_count; i++) {
     struct stance_record *found, *all;
     size_t found_count;

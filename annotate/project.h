@@ -73,9 +73,10 @@ char *annotate_path(struct stance_arena *arena, const struct annotate_project *p
 /* STANCE_INPUT unless the name can be a file name: 1..64 bytes of UTF-8 without slash, backslash, comma, space or
  * control characters (ASCII), not starting with '.' or '-'. */
 enum stance_status annotate_name_check(const char *name, struct stance_error *error);
-/* The names of the journals in labels/, without ending, sorted. */
-enum stance_status annotate_journal_names(const struct annotate_project *project, struct stance_arena *arena,
-                                          const char ***names, size_t *count, struct stance_error *error);
+/* The names of the journals in the project's folder `part` ("labels"), without ending, sorted. */
+enum stance_status annotate_journal_names(const struct annotate_project *project, const char *part,
+                                          struct stance_arena *arena, const char ***names, size_t *count,
+                                          struct stance_error *error);
 /* The project's current labels, journal by journal, of all annotators (journal NULL) or of one. With is_raw, every
  * record, retracted or not. An incomplete last line, which somebody may be writing, is ignored. */
 enum stance_status annotate_labels_read(const struct annotate_project *project, const char *journal, bool is_raw,

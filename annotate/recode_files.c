@@ -2,9 +2,6 @@
  * The files of a project that hold labels. */
 #include "recode_files.h"
 
-#include <dirent.h>
-#include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -34,28 +31,15 @@ static enum stance_status add(struct list *list, char *path, char *name, struct 
                         : annotate_journal_open(path, list->arena, &files[list->count - 1].journal, &notice, error);
 }
 
-static int is_journal(const struct dirent *entry) {
-  size_t length = strlen(entry->d_name);
-  return length > 6 && entry->d_name[0] != '.' && strcmp(entry->d_name + length - 6, ".jsonl") == 0;
-}
-
 static enum stance_status add_folder(struct list *list, const char *name, const char *shown,
                                      struct annotate_recode_file kind, struct stance_error *error) {
-  struct dirent **entries;
-  char *folder = annotate_path(list->arena, list->project, name);
-  if (!folder) return stance_fail_memory(error);
-  int found = scandir(folder, &entries, is_journal, alphasort);
-  if (found < 0) return errno == ENOENT ? STANCE_OK : stance_fail_errno(error, folder, "cannot list");
-  enum stance_status status = STANCE_OK;
-  for (int i = 0; i < found; i++) {
-    const char *file = entries[i]->d_name;
-    if (status == STANCE_OK)
-      status = add(list, stance_arena_format(list->arena, "%s/%s", folder, file),
-                   stance_arena_format(list->arena, "%s%.*s", shown, (int)strlen(file) - 6, file), kind, error);
-    free(entries[i]);
-  }
-  free(entries);
-  return status;
+  const char **names;
+  size_t count;
+  STANCE_TRY(annotate_journal_names(list->project, name, list->arena, &names, &count, error));
+  for (size_t i = 0; i < count; i++)
+    STANCE_TRY(add(list, stance_arena_format(list->arena, "%s/%s/%s.jsonl", list->project->folder, name, names[i]),
+                   stance_arena_format(list->arena, "%s%s", shown, names[i]), kind, error));
+  return STANCE_OK;
 }
 
 enum stance_status annotate_recode_files_open(const struct annotate_project *project, bool is_trial,

@@ -178,6 +178,8 @@ struct annotate_entry annotate_session_carry(const struct annotate_session *sess
 uint32_t annotate_session_draw_check(struct annotate_session *session, size_t number, enum annotate_check *check);
 /* Whether the unit is decided. */
 bool annotate_session_is_decided(const struct annotate_session *session, uint32_t unit);
+/* The index in order of the first unit of order[place]'s sentence; *last: behind its last. */
+size_t annotate_session_sentence(const struct annotate_session *session, size_t place, size_t *last);
 /* Recomputes place and decided after the list or the order has changed. */
 enum stance_status annotate_session_set_places(struct annotate_session *session, struct stance_error *error);
 /* Inserts dyads that the annotator added after their sentence, and removes those that were undone. */

@@ -18,11 +18,6 @@ static int neutral_label(const struct stance_head *head) {
   return named;
 }
 
-static bool is_same_sentence(const struct annotate_units *units, uint32_t a, uint32_t b) {
-  return units->items[a].id_sentence == units->items[b].id_sentence &&
-         memcmp(units->items[a].id, units->items[b].id, units->items[a].id_sentence) == 0;
-}
-
 static int find_actor(struct annotate_session *session, const char *actor, size_t length, struct stance_error *error) {
   struct annotate_matrix *matrix = &session->matrix;
   for (int i = 0; i < matrix->actor_count; i++)
@@ -46,9 +41,7 @@ static enum stance_status collect(struct annotate_session *session, struct stanc
     for (int column = 0; column < ANNOTATE_MATRIX_MAX; column++)
       matrix->cells[row][column] = (struct annotate_cell){.unit = ANNOTATE_NONE, .label = -1};
   if (session->place[session->unit] == ANNOTATE_NONE) return STANCE_OK;
-  size_t first = session->place[session->unit], last = first;
-  while (first && is_same_sentence(units, session->order[first - 1], session->unit)) first--;
-  while (last < session->order_count && is_same_sentence(units, session->order[last], session->unit)) last++;
+  size_t last, first = annotate_session_sentence(session, session->place[session->unit], &last);
   if (units->codebook->heads[units->items[session->unit].head].unit == STANCE_UNIT_DYAD)
     matrix->head = units->items[session->unit].head;
   for (size_t i = first; i < last; i++) {

@@ -30,13 +30,18 @@ enum stance_status annotate_session_set_places(struct annotate_session *session,
   return annotate_history_fit(&session->history, error);
 }
 
+size_t annotate_session_sentence(const struct annotate_session *session, size_t place, size_t *last) {
+  const struct annotate_unit *items = session->units->items, *unit = &items[session->order[place]];
+  size_t first = place;
+  *last = place + 1;
+  while (first && annotate_unit_is_beside(&items[session->order[first - 1]], unit)) first--;
+  while (*last < session->order_count && annotate_unit_is_beside(&items[session->order[*last]], unit)) ++*last;
+  return first;
+}
+
 static bool is_held(const struct annotate_session *session, uint32_t unit) {
   const struct annotate_entry *state = annotate_history_state(&session->history, unit);
   return state && (state->flags & ANNOTATE_ADDED);
-}
-
-static bool is_same_sentence(const struct annotate_unit *a, const struct annotate_unit *b) {
-  return a->id_sentence == b->id_sentence && memcmp(a->id, b->id, a->id_sentence) == 0;
 }
 
 enum stance_status annotate_session_reorder(struct annotate_session *session, struct stance_error *error) {
@@ -54,9 +59,10 @@ enum stance_status annotate_session_reorder(struct annotate_session *session, st
   for (size_t i = 0; i < session->order_count; i++) {
     uint32_t unit = session->order[i];
     if (session->votes || !items[unit].is_added) order[count++] = unit;
-    bool is_last = i + 1 == session->order_count || !is_same_sentence(&items[unit], &items[session->order[i + 1]]);
+    bool is_last =
+        i + 1 == session->order_count || !annotate_unit_is_beside(&items[unit], &items[session->order[i + 1]]);
     for (size_t h = 0; is_last && h < held_count; h++) {
-      if (held[h] == ANNOTATE_NONE || !is_same_sentence(&items[held[h]], &items[unit])) continue;
+      if (held[h] == ANNOTATE_NONE || !annotate_unit_is_beside(&items[held[h]], &items[unit])) continue;
       order[count++] = held[h];
       held[h] = ANNOTATE_NONE;
     }

@@ -293,7 +293,7 @@ enum stance_status annotate_status(const struct annotate_project *project, bool 
   struct tm utc;
   strftime(today, sizeof today, "%Y-%m-%d", gmtime_r(&seconds, &utc));
   STANCE_TRY(annotate_units_open(project, &units, error));
-  enum stance_status status = annotate_journal_names(project, &arena, &names, &name_count, error);
+  enum stance_status status = annotate_journal_names(project, "labels", &arena, &names, &name_count, error);
   size_t begun = name_count;
   if (status == STANCE_OK) status = add_invited(project, &arena, &names, &name_count, error);
   if (status == STANCE_OK) status = annotate_gold_read(project, &arena, &gold, &gold_count, error);

@@ -189,6 +189,10 @@ enum stance_status annotate_page_mentions(struct annotate_page *page, const char
   return status == STANCE_INPUT ? STANCE_OK : status;
 }
 
+bool annotate_unit_is_beside(const struct annotate_unit *a, const struct annotate_unit *b) {
+  return a->id_sentence == b->id_sentence && memcmp(a->id, b->id, a->id_sentence) == 0;
+}
+
 uint32_t annotate_units_sentence(const struct annotate_units *units, uint32_t index) {
   const struct annotate_unit *unit = &units->items[index];
   char id[ANNOTATE_ID_MAX + 1];

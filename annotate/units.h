@@ -58,6 +58,8 @@ enum stance_status annotate_units_page(const struct annotate_units *units, uint3
  * mentions stay. */
 enum stance_status annotate_page_mentions(struct annotate_page *page, const char *json, struct stance_arena *arena,
                                           struct stance_error *error);
+/* Whether the units are of one sentence of one article. */
+bool annotate_unit_is_beside(const struct annotate_unit *a, const struct annotate_unit *b);
 /* The unit of the unit's sentence itself; ANNOTATE_NONE: there is none. */
 uint32_t annotate_units_sentence(const struct annotate_units *units, uint32_t index);
 /* The dyad in the other direction (B -> A for A -> B); ANNOTATE_NONE: there is none. */

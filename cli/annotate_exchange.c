@@ -157,7 +157,7 @@ static enum stance_status put_pseudonyms(const struct annotate_project *project,
                                          size_t count, struct stance_arena *arena, struct stance_error *error) {
   const char **journals;
   size_t names = 0, journal_count;
-  STANCE_TRY(annotate_journal_names(project, arena, &journals, &journal_count, error));
+  STANCE_TRY(annotate_journal_names(project, "labels", arena, &journals, &journal_count, error));
   size_t most = count + journal_count;
   struct pseudonym *all = stance_arena_zalloc(arena, most + 1, sizeof *all);
   if (!all) return stance_fail_memory(error);

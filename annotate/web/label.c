@@ -137,11 +137,6 @@ static bool is_undecided(const struct annotate_session *session, uint32_t unit) 
   return !state || !annotate_entry_decides(state);
 }
 
-static bool is_same_sentence(const struct annotate_units *units, uint32_t a, uint32_t b) {
-  return units->items[a].id_sentence == units->items[b].id_sentence &&
-         memcmp(units->items[a].id, units->items[b].id, units->items[a].id_sentence) == 0;
-}
-
 static enum stance_status put_item(struct queue *queue, uint32_t unit, bool is_hidden, struct stance_error *error) {
   if (queue->items) stance_buffer_putc(&queue->request->out, ',');
   queue->items++;
@@ -178,10 +173,7 @@ static enum stance_status put_check(struct queue *queue, struct stance_error *er
 /* Adds the sentence of a place: all its units as items, the undecided ones to the queue. */
 static enum stance_status put_sentence(struct queue *queue, size_t place, bool is_again, struct stance_error *error) {
   const struct annotate_session *session = queue->session;
-  size_t first = place, last = place + 1;
-  while (first && is_same_sentence(session->units, session->order[first - 1], session->order[place])) first--;
-  while (last < session->order_count && is_same_sentence(session->units, session->order[last], session->order[place]))
-    last++;
+  size_t last, first = annotate_session_sentence(session, place, &last);
   for (size_t i = first; i < last; i++) {
     uint32_t unit = session->order[i];
     const struct annotate_entry *state = annotate_history_state(&session->history, unit);
@@ -258,7 +250,7 @@ uint32_t web_find_unit(const struct web_request *request, const char *unit, cons
 }
 
 static bool is_of_sentence(const struct annotate_units *units, uint32_t unit, const void *wanted) {
-  return is_same_sentence(units, unit, *(const uint32_t *)wanted);
+  return annotate_unit_is_beside(&units->items[unit], &units->items[*(const uint32_t *)wanted]);
 }
 
 void web_units(struct web_request *request) {
