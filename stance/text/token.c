@@ -402,7 +402,8 @@ static inline struct letters letters_at(const char *text) {
 static inline size_t take_word(const char *text, size_t at, size_t end, struct stance_token *token) {
   struct letters found = letters_at(text + at);
   size_t length = found.length;
-  if (!length || length == SHORT_BYTES || at + length >= end || !is_clear_edge(text[at + length])) return 0;
+  bool is_whole = length - 1 < SHORT_BYTES - 1 && at + length < end; /* at least a letter, and no more than these */
+  if (!is_whole || !is_clear_edge(text[at + length])) return 0;
   token->kind = STANCE_TOKEN_WORD;
   if (!found.upper) token->shape = STANCE_SHAPE_LOWER;
   else if (found.upper == 1) token->shape = STANCE_SHAPE_CAPITAL;
@@ -427,33 +428,47 @@ static bool make_room(struct token_list *list) {
   return items != NULL;
 }
 
+/* The bytes of the token at `at` that is no plain word, and the token without its place. */
+static size_t take_other(struct tokenizer *tokenizer, size_t at, struct stance_token *token) {
+  const char *text = tokenizer->text;
+  size_t size = token_at(tokenizer, at, &token->kind) - at;
+  if (size == 1 && !ascii_is_letter((unsigned char)text[at])) describe_mark(text[at], token);
+  else describe(text + at, size, token);
+  return size;
+}
+
 /* Adds the tokens of a sentence, which starts at byte `start` of the document. False: out of memory. */
 static bool find_tokens(struct tokenizer *tokenizer, uint32_t start, struct token_list *list) {
   const char *text = tokenizer->text;
-  size_t length = tokenizer->length, space;
-  for (size_t at = 0; at < length;) {
+  const size_t length = tokenizer->length;
+  const bool by_rules = tokenizer->matcher->rules_only;
+  struct stance_token *token = list->items + list->count, *full = list->items + list->capacity;
+  for (size_t at = 0, space; at < length;) {
     if (text[at] == ' ') {
       at++;
       continue;
     }
-    if (list->count == list->capacity && !make_room(list)) return false;
-    struct stance_token *token = &list->items[list->count];
-    size_t size = tokenizer->matcher->rules_only ? 0 : take_word(text, at, length, token);
+    if (token == full) {
+      list->count = (size_t)(token - list->items);
+      if (!make_room(list)) return false;
+      token = list->items + list->count;
+      full = list->items + list->capacity;
+    }
+    size_t size = by_rules ? 0 : take_word(text, at, length, token);
     bool is_before_space = size && text[at + size] == ' ';
     if (!size) {
       if ((space = stance_space_length(text, at, length)) != 0) {
         at += space;
         continue;
       }
-      size = token_at(tokenizer, at, &token->kind) - at;
-      if (size == 1 && !ascii_is_letter((unsigned char)text[at])) describe_mark(text[at], token);
-      else describe(text + at, size, token);
+      size = take_other(tokenizer, at, token);
     }
     token->start = start + (uint32_t)at;
     token->end = token->start + (uint32_t)size;
-    list->count++;
+    token++;
     at += size + is_before_space;
   }
+  list->count = (size_t)(token - list->items);
   return true;
 }
 
