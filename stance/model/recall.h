@@ -19,8 +19,8 @@ void stance_recall_destroy(struct stance_recall *recall);
 struct stance_recall_key {
   uint64_t low, high;
 };
-/* The key of a sentence with its mentions. */
-struct stance_recall_key stance_recall_key(const struct stance_document *document, uint32_t sentence);
+/* The key of the sentence of this index, with its mentions. */
+struct stance_recall_key stance_recall_key(const struct stance_document *document, uint32_t index);
 
 /* The encoded predictions of a sentence, to be read one after the other by stance_recall_read; NULL: not in the cache.
  * Valid until the next keep. */
