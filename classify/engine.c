@@ -51,7 +51,7 @@ struct run {
   uint64_t batch_count;
   uint64_t next_read, next_take; /* numbers of batches; a batch's slot is number % batch_count */
   uint64_t next_ids;             /* the batch whose articles get their ids next, in the order of the input */
-  struct input_ids *ids;
+  struct input_ids *ids; /* NULL: a feed, whose messages are independent of each other */
   bool is_read; /* all batches are read */
   bool is_taking;
   int working;     /* threads at work */
@@ -375,7 +375,7 @@ static enum stance_status take_ids(struct run *run, struct batch *batch, struct 
   for (size_t i = 0; is_good && status == STANCE_OK && i < batch->item_count; i++) {
     struct input_article *read = batch->articles[i];
     if (!read) continue;
-    status = input_ids_take(run->ids, read, &batch->arena, error);
+    if (run->ids) status = input_ids_take(run->ids, read, &batch->arena, error);
     batch->results[i].id = read->article.id;
     if (!read->is_left_out) continue;
     batch->results[i].outcome = CLASSIFY_LEFT_OUT;
@@ -479,8 +479,8 @@ enum stance_status classify_engine_run(const struct classify_engine *engine, str
   reading.stop = &run.stop;
   run.batch_count = (uint64_t)engine->threads * 2 - 1; /* one for each thread, and others that wait for a slower one */
   run.batches = calloc(run.batch_count, sizeof *run.batches);
-  run.ids = input_ids_new();
-  if (!workers || !run.batches || !run.ids) status = stance_fail_memory(error);
+  if (!engine->is_stream) run.ids = input_ids_new();
+  if (!workers || !run.batches || (!run.ids && !engine->is_stream)) status = stance_fail_memory(error);
   if (status == STANCE_OK) status = input_reader_open(&reading, &run.reader, error);
   for (; status == STANCE_OK && opened < engine->threads; opened++) {
     workers[opened].run = &run;

@@ -56,7 +56,7 @@ struct classify_engine {
   const struct classify_scorer_type *scorer;
   void *scorer_context;
   int threads;
-  bool is_stream; /* a batch has one article, flushed when done */
+  bool is_stream; /* a batch has one article, flushed when done; ids are taken as they are */
   bool keep_units, keep_sentences, wants_sketch;
   uint32_t shard, shard_count;    /* from 0, by the hash of the article's id; count 0: all articles */
   uint16_t min_p;                 /* omits units whose label has a smaller p, in ten-thousandths */

@@ -118,7 +118,7 @@ static const struct flag classify_flags[] = {
     CLASSIFY_FLAG(FLAG_INTEGER, threads, "threads", 'j', "N", "threads; the output is the same for any number",
                   .min = 1, .max = 256, .unset = "one a core"),
     CLASSIFY_FLAG(FLAG_BOOL, stream, "stream", 0, NULL,
-                  "answer each article as it comes: for a feed on standard input"),
+                  "answer each article as it comes, also one that is given again: for a feed on standard input"),
     CLASSIFY_FLAG(FLAG_BOOL, done, "done", 0, NULL,
                   "with jsonl: behind each article a line {\"article\":ID,\"done\":true,\"units\":N,\"error\":null}, "
                   "also where nothing was found or it was rejected; its \"key\" goes along"),
