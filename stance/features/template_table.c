@@ -49,8 +49,8 @@ const struct stance_template stance_templates[] = {
     {"events", "classes, lemmas and balance of the sentence's events", TARGET | SENTENCE, TARGET | SENTENCE, 2,
      stance_template_events, STANCE_NEEDS_EVENTS, false},
     {"trigram", "three words in a row, actors masked", ALL, 0, 1, stance_template_trigram, STANCE_NEEDS_KINDS, true},
-    {"vectors", "what the words of the sentence and of its parts mean, by word vectors", ALL, ALL, 1, NULL,
-     STANCE_NEEDS_KINDS, false},
+    {"vectors", "what the words of the sentence and of its parts mean, by word vectors", ALL, TARGET | SENTENCE, 1,
+     NULL, STANCE_NEEDS_KINDS, false},
     {"conjunction", "both slots, the polarity and the class of an event in one", DYAD | TARGET, 0, 1.5f,
      stance_template_conjunction, STANCE_NEEDS_EVENTS, false},
 };
