@@ -38,8 +38,9 @@ static enum stance_status add_article(void *context, const struct input_item *it
 }
 
 static void say_added(const struct annotate_added *added) {
-  message_note("%zu articles, %zu sentences: %zu new units%s", added->articles, added->sentences, added->units,
-               added->known ? "" : "; next: stance annotate label DIR --as NAME");
+  message_note("%zu %s, %zu %s: %zu new %s%s", added->articles, added->articles == 1 ? "article" : "articles",
+               added->sentences, added->sentences == 1 ? "sentence" : "sentences", added->units,
+               added->units == 1 ? "unit" : "units", added->known ? "" : "; next: stance annotate label DIR --as NAME");
   if (added->known) message_note("%zu units were in the list already and stay as they are", added->known);
   if (added->renamed)
     message_warning("%zu %s", added->renamed,

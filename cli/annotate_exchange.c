@@ -78,8 +78,10 @@ static enum stance_status import_with(struct project_run *run, const struct stan
   STANCE_TRY(
       annotate_import(&run->project, records.items, records.count, options->is_gold, now, path, &imported, error));
   reading_tell(path, &losses);
-  message_note("%zu records imported into %zu %s, %zu were there already, %zu new units", imported.records,
-               imported.journals, imported.journals == 1 ? "file" : "files", imported.known, imported.units);
+  message_note("%zu %s imported into %zu %s, %zu there already, %zu new %s", imported.records,
+               imported.records == 1 ? "record" : "records", imported.journals,
+               imported.journals == 1 ? "file" : "files", imported.known, imported.units,
+               imported.units == 1 ? "unit" : "units");
   if (imported.to_label)
     message_note("%zu units have no label in the file: they are to be labelled", imported.to_label);
   return STANCE_OK;
