@@ -91,7 +91,7 @@ Test(assignment, names_that_cannot_be_files_are_refused) {
 /* Ten units with margins that grow: with a random share of 0.2 every fifth place is a random one, the others are in order. */
 Test(assignment, uncertain_order_keeps_a_random_share) {
   struct annotate_unit items[10];
-  char ids[10][8];
+  char ids[10][16];
   float margins[10];
   uint32_t order[10];
   for (int i = 0; i < 10; i++) {

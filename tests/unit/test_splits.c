@@ -10,7 +10,7 @@ enum { MOST = 300 };
 static struct stance_record records[MOST];
 static const struct stance_record *pointers[MOST];
 static uint32_t labels[MOST];
-static char texts[MOST][64];
+static char texts[MOST][96];
 static struct stance_head head = {.name = "stance"};
 
 /* Sentences that have no three words in common. */

@@ -8,7 +8,7 @@
 
 enum { ACTORS = 12 };
 static struct stance_actor actors[ACTORS];
-static char ids[ACTORS][8];
+static char ids[ACTORS][16];
 
 /* One sentence that mentions these actors in turn; returns its units as "0>1 1>0 ". */
 static const char *units_of(const int *mentioned, uint32_t count) {

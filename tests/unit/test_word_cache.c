@@ -173,7 +173,7 @@ Test(cache, learns_no_word_that_no_table_has) {
   stance_word_classes_each(cache->classes, expect_listed, cache);
   size_t unlisted = 0;
   for (int i = 0; i < 1000; i++) {
-    char word[16];
+    char word[24];
     snprintf(word, sizeof word, "xyzzy%d", i);
     const struct stance_known_word *known = find(cache, word);
     unlisted += known == &cache->unlisted;
