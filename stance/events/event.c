@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Which words of a sentence are events, with their voice, negation
- * and hedges. */
+ * Which words of a sentence are events, with their voice, negation and hedges. */
 #include <string.h>
 
 #include "frame.h"

@@ -3,6 +3,7 @@
  * filler. */
 #include <string.h>
 
+#include "reading.h"
 #include "slot.h"
 #include "word_cache.h"
 
@@ -65,11 +66,6 @@ static void fallback_preposition(struct stance_event *event) {
   }
 }
 
-static bool is_as(const struct stance_sequence *sequence, uint32_t at) {
-  const struct stance_token *word = &sequence->tokens[at];
-  return word->end - word->start == 2 && memcmp(sequence->text + word->start, "as", 2) == 0;
-}
-
 /* Without a target, the subject of a that-clause becomes it: "complained that B had closed". */
 static void fallback_complement(struct stance_sequence *sequence, size_t index) {
   struct stance_event *event = &sequence->events[index];
@@ -78,7 +74,7 @@ static void fallback_complement(struct stance_sequence *sequence, size_t index) 
   uint32_t at = event->end;
   if (at >= sequence->count || !stance_has_class(sequence, at, STANCE_CLASS_CLAUSE)) return;
   bool is_that = stance_has_class(sequence, at, STANCE_CLASS_RELATIVE);
-  bool opens = event->lexeme->quad == STANCE_VERBAL_CONFLICT && is_as(sequence, at); /* "A fumes as B builds" */
+  bool opens = event->lexeme->quad == STANCE_VERBAL_CONFLICT && stance_is_as(sequence, at); /* "A fumes as B builds" */
   if (!is_that && !opens) return;
   for (size_t next = index + 1; next < sequence->event_count; next++) {
     const struct stance_event *clause = &sequence->events[next];
@@ -93,8 +89,8 @@ static void fallback_complement(struct stance_sequence *sequence, size_t index) 
   }
 }
 
-/* Without a target, words in a clause with "as" are about the subject of the clause before: "A expels the envoy of B as C
- * offers help". */
+/* Without a target, words in a clause with "as" are about the subject of the clause before: "A expels the envoy of B as
+ * C offers help". */
 static void fallback_as(struct stance_sequence *sequence, size_t index) {
   struct stance_event *event = &sequence->events[index];
   struct coordination speakers = {.count = 0}, actors = {.count = 0};
@@ -106,7 +102,7 @@ static void fallback_as(struct stance_sequence *sequence, size_t index) {
   stance_slot_fillers(event, STANCE_SLOT_SUBJECT, &speakers);
   if (!speakers.count) return;
   uint32_t start = stance_phrase_start(sequence, speakers.symbols[0]);
-  if (start == 0 || start > event->start || !is_as(sequence, start - 1)) return;
+  if (start == 0 || start > event->start || !stance_is_as(sequence, start - 1)) return;
   for (size_t i = index; i-- > 0 && !actors.count;)
     if (stance_event_is_verb(&sequence->events[i]) && sequence->events[i].end < start)
       stance_slot_fillers(&sequence->events[i], STANCE_SLOT_SUBJECT, &actors);
@@ -161,8 +157,7 @@ void stance_fallback_naming(struct stance_sequence *sequence, size_t index) {
   for (uint32_t i = event->end; i < sequence->count && i < event->end + NAME_REACH; i++) {
     const struct stance_event *other = stance_event_at(sequence, i);
     int polarity = sequence->info[i].polarity;
-    const struct stance_token *token = &sequence->tokens[i];
-    if (token->end - token->start == 2 && memcmp(sequence->text + token->start, "as", 2) == 0) continue;
+    if (stance_is_as(sequence, i)) continue;
     if (other && other != event && stance_event_is_verb(other)) return;
     if (stance_has_class(sequence, i,
                          STANCE_CLASS_STOP | STANCE_CLASS_CLAUSE | STANCE_CLASS_COMMA | STANCE_CLASS_RELATIVE))

@@ -68,8 +68,7 @@ static bool has_bare_object(const struct stance_sequence *sequence, uint32_t pre
 /* "as Chile protests": the clause has no other verb. */
 static bool ends_clause_with_as(const struct stance_sequence *sequence, uint32_t previous, uint32_t next) {
   if (previous == STANCE_NO_SYMBOL || previous == 0 || !stance_is_actor(sequence, previous)) return false;
-  const struct stance_token *word = &sequence->tokens[previous - 1];
-  return word->end - word->start == 2 && memcmp(sequence->text + word->start, "as", 2) == 0 &&
+  return stance_is_as(sequence, previous - 1) &&
          (next == STANCE_NO_SYMBOL || sequence->info[next].kind == STANCE_SYMBOL_PUNCTUATION);
 }
 

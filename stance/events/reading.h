@@ -4,7 +4,15 @@
 #ifndef STANCE_READING_H
 #define STANCE_READING_H
 
+#include <string.h>
+
 #include "clause.h"
+
+/* Whether the word is "as", which also opens clauses. */
+static inline bool stance_is_as(const struct stance_sequence *sequence, uint32_t at) {
+  const struct stance_token *word = &sequence->tokens[at];
+  return word->end - word->start == 2 && memcmp(sequence->text + word->start, "as", 2) == 0;
+}
 
 /* Whether the function words say this kind of symbol i. */
 static inline bool stance_has_function(const struct stance_sequence *sequence, uint32_t i,
