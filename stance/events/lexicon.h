@@ -100,7 +100,8 @@ enum stance_function_word {
   STANCE_TITLE,
   STANCE_AGENT_NOUN,
   STANCE_GROUP_DESCRIPTION,
-  STANCE_PASSIVE_AUXILIARY
+  STANCE_PASSIVE_AUXILIARY,
+  STANCE_EXCEPTION
 };
 
 /* The lists that may have an entry of several words which starts with a given word. Bits. */

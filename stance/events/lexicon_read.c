@@ -16,7 +16,7 @@ static const char *const slot_names[STANCE_SLOT_COUNT] = {"subj",   "obj",     "
 static const char *const role_names[] = {"none", "source", "target", "both", "issue"};
 static const char *const speech_names[] = {"verb", "noun", "adj"};
 static const char *const function_names[] = {
-    "negator", "hedge", "reporting", "title", "agent-noun", "group-description", "passive-auxiliary"};
+    "negator", "hedge", "reporting", "title", "agent-noun", "group-description", "passive-auxiliary", "exception"};
 #define COUNT_OF(array) (sizeof(array) / sizeof(array)[0])
 
 const char *stance_quad_name(enum stance_quad quad) { return quad_names[quad]; }

@@ -139,17 +139,11 @@ static bool has_role(const struct stance_event *event, unsigned roles) {
 
 /* Whether the preposition before an actor sets it apart from what is told: "unlike A", "except for A". */
 static bool sets_apart(const struct stance_sequence *sequence, uint32_t preposition) {
-  static const char *const words[] = {"unlike", "Unlike", "except", "Except", "besides"};
   if (preposition == STANCE_NO_SYMBOL) return false;
   if (preposition > 0 && sequence->info[preposition].slot == STANCE_SLOT_FOR &&
       stance_has_class(sequence, preposition - 1, STANCE_CLASS_PREPOSITION))
     preposition--;
-  if (sequence->info[preposition].slot != STANCE_SLOT_COUNT) return false;
-  const struct stance_token *token = &sequence->tokens[preposition];
-  size_t length = token->end - token->start;
-  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-    if (length == strlen(words[i]) && memcmp(sequence->text + token->start, words[i], length) == 0) return true;
-  return false;
+  return sequence->info[preposition].function >> STANCE_EXCEPTION & 1;
 }
 
 static void emit_cases(struct stance_view *view) {
