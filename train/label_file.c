@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "convert.h"
+#include "input/form.h"
+#include "input/refuse.h"
 #include "stance/base/error.h"
 #include "stance/base/file.h"
 
@@ -19,6 +21,21 @@ static enum train_data_set kind_of(const char *data, size_t length) {
   if (line >= strlen(prefix) && memcmp(data + at, prefix, strlen(prefix)) == 0) return TRAIN_DATA_SET_FASTTEXT;
   bool is_json = line && (data[at] == '{' || data[at] == '[');
   return !is_json && memchr(data + at, '\t', line) ? TRAIN_DATA_SET_TAB : TRAIN_DATA_SET_COUNT;
+}
+
+/* Names the form of a file that starts unlike any label file, and what to do with articles. */
+static enum stance_status refuse_form(const char *path, const char *data, size_t length, struct stance_error *error) {
+  static const struct input_options none;
+  struct input_start start = {.path = path, .data = data, .length = length};
+  if (start.length > INPUT_START_BYTES) start.length = INPUT_START_BYTES;
+  const char *refusal = input_refusal(data, length);
+  if (refusal) return stance_fail(error, STANCE_INPUT, "%s: %s", path, refusal);
+  const char *title = input_form_find(&start, &none)->title;
+  return stance_fail(
+      error, STANCE_INPUT,
+      "%s: is %s; expected label records (JSON Lines): articles are labelled with 'stance annotate', label "
+      "files of other programs are converted with 'stance convert'",
+      path, title);
 }
 
 static enum stance_status head_for_lines(const char *path, const struct stance_codebook *codebook, const char **head,
@@ -62,7 +79,16 @@ enum stance_status train_label_file_read(const char *path, const struct stance_c
   size_t length;
   STANCE_TRY(stance_file_read(path, 0, arena, &data, &length, error));
   enum train_data_set kind = kind_of(data, length);
-  if (kind == TRAIN_DATA_SET_COUNT) return stance_records_parse(data, length, name, arena, records, count, error);
+  const char *first = input_skip_space(data, data + length);
+  bool is_foreign = kind == TRAIN_DATA_SET_COUNT && first < data + length && !strchr("{[", *first);
+  if (is_foreign) return refuse_form(name, data, length, error);
+  if (kind == TRAIN_DATA_SET_COUNT) {
+    enum stance_status status = stance_records_parse(data, length, name, arena, records, count, error);
+    if (status == STANCE_INPUT && strncmp(error->message, "'head' is missing", 17) == 0)
+      return stance_fail_at(error, status, name, error->line, error->column,
+                            "'head' is missing; expected a label record: articles are labelled with 'stance annotate'");
+    return status;
+  }
   if (!head) STANCE_TRY(head_for_lines(name, codebook, &head, error));
   return read_lines(kind, name, head, data, length, arena, records, count, error);
 }

@@ -97,9 +97,10 @@ static bool is_link(const struct stance_mention_scan *scan, uint32_t token) {
          stance_scan_classes(scan, token) & STANCE_NAME_PARTICLE;
 }
 
-/* Whether most words of four letters or more are capitalised, and no punctuation ends the sentence. */
+/* Whether most words of four letters or more are capitalised, and no punctuation ends the sentence; or all are in
+ * capitals. */
 static bool is_headline(const struct stance_document *document, const struct stance_sentence *sentence) {
-  uint32_t capital = 0, all = 0;
+  uint32_t capital = 0, upper = 0, all = 0;
   if (!sentence->token_count ||
       document->tokens[sentence->token_first + sentence->token_count - 1].kind == STANCE_TOKEN_PUNCTUATION)
     return false;
@@ -108,8 +109,9 @@ static bool is_headline(const struct stance_document *document, const struct sta
       continue;
     all++;
     capital += document->tokens[i].shape != STANCE_SHAPE_LOWER;
+    upper += document->tokens[i].shape == STANCE_SHAPE_UPPER;
   }
-  return all >= 4 && capital * 10 >= all * 7;
+  return (all >= 2 && upper == all) || (all >= 4 && capital * 10 >= all * 7);
 }
 
 /* Whether the token is part of a mention. Ask for tokens in order: *next is the first mention that may cover the

@@ -1,5 +1,5 @@
 # Whether all commands find the same articles, sentences and dyads in the same inputs.   usage: same.py STANCE FILE...
-import json, subprocess, sys
+import json, re, subprocess, sys
 
 STANCE, FILES = sys.argv[1], sys.argv[2:]
 
@@ -32,6 +32,9 @@ run("annotate", "add", "--any-language", "project", *FILES)
 with open("project/units.jsonl") as file:
     units = objects(file.read())
 mentions = objects(run("actors", "find", "--format", "jsonl", *COMMON))
+with open("one.json", "w") as file:  # a gazetteer that knows next to nothing, so that all names are missing in it
+    file.write('{"actors":[{"id":"ZZZ","name":"Zzyzx","type":"state"}]}')
+names = objects(run("actors", "suggest", "-a", "one.json", "--least", "1", "--limit", "1000000", "--format", "jsonl", *COMMON))
 
 if len(set(ids)) != len(ids) or len(ids) < 20:
     print(f"{len(ids)} articles, {len(set(ids))} ids")
@@ -44,3 +47,16 @@ for what, records in (("classify", predictions), ("annotate", units), ("actors",
 dyads = lambda records: {(r["article"], r["sentence"], r["source"], r["target"]) for r in records if r.get("source")}
 if not dyads(predictions) or dyads(predictions) != dyads(units):
     print(f"dyads: {sorted(dyads(predictions) ^ dyads(units))[:3]} of {len(dyads(units))}")
+
+# suggest: each context stands in a sentence, no name is counted oftener than it stands there, and articles with names are not missed
+text = re.sub(r"\s+", " ", "\n".join(blocks))
+for name in names:
+    for context in name["contexts"]:
+        if context.removeprefix("... ").removesuffix(" ...") not in text:
+            print(f"suggest alone has {context}")
+    if not name["articles"] <= name["count"] <= text.count(name["name"]):
+        print(f"suggest: {name}, {text.count(name['name'])} times in the sentences")
+inside = {re.sub("['’]s$", "", w) for s in sentences if s[-1] in ".!?" for w in re.findall(r"(?<=[a-z] )[A-Z][a-zô’]+", s)}
+missed = {w for w in inside if not w.endswith("day") and not any(w in name["name"] for name in names)}
+if len(names) < 20 or missed:
+    print(f"suggest: {len(names)} names, without {sorted(missed)}")
