@@ -62,7 +62,13 @@ static void nitf_text(const struct xml *xml, uint32_t node, struct stance_buffer
   if (!content) return;
   for (uint32_t i = content + 1; i <= xml->nodes[content].last; i = xml->nodes[i].last + 1)
     if (xml->nodes[i].local && is_class(xml, i, "full_text")) full = i;
+  size_t start = out->length;
   xml_paragraphs(xml, full ? full : content, out);
+  static const char lead[] = "LEAD: "; /* before the first paragraph, in the Times' corpus up to 1990 */
+  size_t size = sizeof lead - 1;
+  if (!full || out->length < start + size || memcmp(out->data + start, lead, size) != 0) return;
+  memmove(out->data + start, out->data + start + size, out->length - start - size);
+  out->length -= size;
 }
 
 static char *nitf_headline(const struct xml *xml, uint32_t node, struct stance_arena *arena) {

@@ -12,6 +12,8 @@
 #include "stance/base/ascii.h"
 #include "stance/base/error.h"
 
+enum { TAG_BYTES = 300 /* of a tag in which Factiva's mark is looked for */ };
+
 /* ---- cutting: before the mark of the next document ------------------------------------------------------------- */
 
 /* The first mark in data, in any case; NULL: none. */
@@ -22,34 +24,49 @@ static const char *find_mark(const char *mark, const char *data, size_t length) 
   return NULL;
 }
 
-static bool scan_marks(const char *mark, const char *data, size_t length, size_t *at, unsigned *state) {
+/* Factiva's mark, in a <div> that may have other attributes before it; NULL: none. */
+static const char *find_factiva(const char *mark, const char *data, size_t length) {
+  size_t size = strlen(mark);
+  for (const char *at = data, *end = data + length; (at = find_mark("<div", at, (size_t)(end - at))) != NULL; at++) {
+    size_t most = (size_t)(end - at) < TAG_BYTES ? (size_t)(end - at) : TAG_BYTES;
+    const char *close = memchr(at, '>', most);
+    for (const char *in = at; close && (in = memchr(in, ' ', (size_t)(close - in))) != NULL; in++)
+      if ((size_t)(close - in) > size && strncasecmp(in, mark, size) == 0) return at;
+  }
+  return NULL;
+}
+
+typedef const char *mark_find(const char *mark, const char *data, size_t length);
+
+/* overlap: bytes of a mark that may start at the end of the data */
+static bool scan_marks(mark_find *find, const char *mark, size_t overlap, const char *data, size_t length, size_t *at,
+                       unsigned *state) {
   const char *found;
-  while ((found = find_mark(mark, data + *at, length - *at)) != NULL) {
+  while ((found = find(mark, data + *at, length - *at)) != NULL) {
     *at = (size_t)(found - data);
     if (++*state == 2) return true;
     *at += strlen(mark);
   }
-  size_t kept = strlen(mark) - 1; /* a mark may start in the last bytes */
-  if (length > kept && *at < length - kept) *at = length - kept;
+  if (length > overlap && *at < length - overlap) *at = length - overlap;
   return false;
 }
 
-static const char nexis_mark[] = "<DOC NUMBER=", factiva_mark[] = "<div class=\"article ",
-                  europresse_new[] = "<article", europresse_old[] = "<table id=\"tbHeaderImages\"";
+static const char nexis_mark[] = "<DOC NUMBER=", factiva_mark[] = " class=\"article ", europresse_new[] = "<article",
+                  europresse_old[] = "<table id=\"tbHeaderImages\"";
 
 bool database_scan_nexis_html(const char *data, size_t length, size_t *at, unsigned *state) {
-  return scan_marks(nexis_mark, data, length, at, state);
+  return scan_marks(find_mark, nexis_mark, sizeof nexis_mark, data, length, at, state);
 }
 bool database_scan_factiva_html(const char *data, size_t length, size_t *at, unsigned *state) {
-  return scan_marks(factiva_mark, data, length, at, state);
+  return scan_marks(find_factiva, factiva_mark, TAG_BYTES, data, length, at, state);
 }
 
 /* state: number of marks of the new kind so far, plus 4 times that of the old kind */
 bool database_scan_europresse(const char *data, size_t length, size_t *at, unsigned *state) {
   size_t other = *at;
   unsigned newer = *state % 4, older = *state / 4;
-  bool is_new = scan_marks(europresse_new, data, length, at, &newer),
-       is_old = !newer && scan_marks(europresse_old, data, length, &other, &older);
+  bool is_new = scan_marks(find_mark, europresse_new, sizeof europresse_new, data, length, at, &newer),
+       is_old = !newer && scan_marks(find_mark, europresse_old, sizeof europresse_old, data, length, &other, &older);
   *state = newer + older * 4;
   if (!newer) *at = other;
   return is_new || is_old;
@@ -62,7 +79,7 @@ static bool has(const char *data, size_t length, const char *word) {
 bool database_is_nexis_html(const char *data, size_t length) { return has(data, length, "<DOC NUMBER="); }
 bool database_is_factiva_html(const char *data, size_t length) {
   return find_mark("<title>Factiva", data, length) ||
-         (find_mark(factiva_mark, data, length) && has(data, length, "articleParagraph"));
+         (find_factiva(factiva_mark, data, length) && has(data, length, "articleParagraph"));
 }
 bool database_is_europresse(const char *data, size_t length) {
   if (!has(data, length, "<")) return false; /* quick for plain text */
@@ -222,7 +239,7 @@ enum stance_status database_factiva_html(const char *data, size_t length, struct
   struct document document;
   struct database_lines lines = {0};
   struct stance_buffer text = {0};
-  const char *mark = find_mark(factiva_mark, data, length);
+  const char *mark = find_factiva(factiva_mark, data, length);
   if (mark) length -= (size_t)(mark - data), data = mark;
   enum stance_status status = open_document(data, length, &document, error);
   if (status == STANCE_OK) status = lines_of(&document.tree, arena, &lines, error);

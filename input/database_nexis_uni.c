@@ -90,6 +90,11 @@ static bool is_end(const struct database_line *line) {
          is_line(line->text, line->length, "End of Document") || begins(line->text, line->length, "Load-Date: ");
 }
 
+/* Whether a line is nothing but the address of a page. */
+static bool is_address(const struct database_line *line) {
+  return begins(line->text, line->length, "http") && strstr(line->text, "://") && !strchr(line->text, ' ');
+}
+
 /* The first line of the text: after "Body", or after the fields that follow "Length: ". lines->count: none. */
 static size_t find_body(const struct database_lines *lines) {
   size_t fields = lines->count;
@@ -119,11 +124,14 @@ enum stance_status database_nexis_uni(const char *data, size_t length, struct st
   if (has_day && !(article->date = stance_arena_copy(arena, iso, 10))) return stance_fail_memory(error);
   if (has_day && day >= 1) article->outlet = lines.lines[day - 1].text;
   if (has_day && day >= 2) article->title = lines.lines[day - 2].text;
-  size_t at = body;
+  size_t at = body, end = body;
+  while (end < lines.count && !is_end(&lines.lines[end])) end++;
+  if (end > body + 1 && is_address(&lines.lines[end - 1])) article->url = lines.lines[end - 1].text;
   for (; at < lines.count && !is_end(&lines.lines[at]); at++) {
     const struct database_line *line = &lines.lines[at];
-    if (is_line(line->text, line->length, "Link to Image") || is_line(line->text, line->length, "Link to PDF"))
-      continue;
+    bool is_link =
+        is_line(line->text, line->length, "Link to Image") || is_line(line->text, line->length, "Link to PDF");
+    if (is_link || line->text == article->url) continue;
     if (text.length) stance_buffer_putc(&text, '\n');
     stance_buffer_append(&text, line->text, line->length);
   }

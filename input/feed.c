@@ -32,6 +32,16 @@ static enum stance_status html_of(const struct xml *xml, uint32_t node, struct s
   return status;
 }
 
+/* Drops the last paragraph "The post TITLE appeared first on SITE." of WordPress's feeds. */
+static void drop_credit(struct stance_article *article) {
+  static const char end[] = " appeared first on ";
+  const char *text = article->text, *last = text ? memrchr(text, '\n', article->text_length) : NULL;
+  if (!last || strncmp(last + 1, "The post ", 9) != 0) return;
+  size_t length = article->text_length - (size_t)(last + 1 - text);
+  if (!memmem(last + 1, length, end, sizeof end - 1)) return;
+  article->text_length = (size_t)(last - text);
+}
+
 /* What an item of WordPress's export (WXR 1.2) is, if it is no published post or page; NULL: it is one, or of another
  * feed. */
 static const char *no_post(const struct xml *xml, uint32_t node, struct stance_arena *arena) {
@@ -64,7 +74,9 @@ enum stance_status agency_rss(const struct xml *xml, uint32_t node, const struct
   uint32_t content = xml_child(xml, node, "content:encoded", XML_NONE),
            description = xml_child(xml, node, "description", XML_NONE);
   if (content) STANCE_TRY(html_of(xml, content, arena, item, error));
-  return article->text || !description ? STANCE_OK : html_of(xml, description, arena, item, error);
+  if (!article->text && description) STANCE_TRY(html_of(xml, description, arena, item, error));
+  drop_credit(article);
+  return STANCE_OK;
 }
 
 /* Sets the item's text from an Atom text construct: type="text" (the default), "html" (as text) or "xhtml" (as

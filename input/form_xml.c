@@ -52,6 +52,7 @@ static const struct xml_form roots[] = {
     {"ppsArticleResponse", &input_form_factiva_xml, "article", scan_article, agency_factiva},
     {"ppsarticleResultSet", &input_form_factiva_xml, "article", scan_article, agency_factiva},
     {"ppsarticle", &input_form_factiva_xml, "article", scan_article, agency_factiva},
+    {"articleResultSet", &input_form_factiva_xml, "article", scan_article, agency_factiva},
 };
 
 /* Data of a file that all its items share. */
@@ -66,7 +67,9 @@ static const struct xml_form *find_root(const char *data, size_t length) {
   if (!xml_root_name(data, length, name, sizeof name)) return NULL;
   for (size_t i = 0; i < sizeof roots / sizeof *roots; i++)
     if (strcmp(roots[i].root, name) == 0) return &roots[i];
-  return NULL;
+  static const char number[] = "<accessionNo"; /* Factiva in the envelope of one of its services */
+  bool is_factiva = memmem(data, length, number, sizeof number - 1) != NULL;
+  return is_factiva ? &roots[sizeof roots / sizeof *roots - 1] : NULL;
 }
 
 static enum input_claim claim_for(const struct input_form *form, const struct input_start *start) {

@@ -226,6 +226,42 @@ static enum stance_status decode_part(const struct part *part, struct stance_are
   return input_charset_decode(has_label ? label : NULL, text, length, arena, decoded, error);
 }
 
+/* Whether a text is a digest of mails as lists send it (RFC 1153): 70 hyphens, and 30 above a mail's header. */
+static bool is_digest(const char *text, size_t length) {
+  enum { OPENING = 70, BETWEEN = 30 };
+  bool has_opening = false;
+  for (const char *at = text, *end = text + length; at < end;) {
+    const char *newline = memchr(at, '\n', (size_t)(end - at)), *stop = newline ? newline : end, *next = stop + 1;
+    while (stop > at && (stop[-1] == '\r' || stop[-1] == ' ')) stop--;
+    size_t hyphens = 0;
+    while (at + hyphens < stop && at[hyphens] == '-') hyphens++;
+    bool is_rule = hyphens == (size_t)(stop - at);
+    while (is_rule && next < end && (*next == '\r' || *next == '\n')) next++;
+    static const char *const fields[] = {"Message: ", "From: ", "Subject: ", "Date: ", NULL};
+    bool is_field = false;
+    for (size_t i = 0; is_rule && fields[i]; i++)
+      is_field |= next < end && (size_t)(end - next) > strlen(fields[i]) && is_type(next, fields[i]);
+    has_opening |= is_rule && hyphens == OPENING;
+    if (is_rule && hyphens == BETWEEN && has_opening && is_field) return true;
+    at = next;
+  }
+  return false;
+}
+
+/* Takes one ">" from lines like ">From Mali", which mbox files quote in this way. */
+static size_t unquote_from(char *text, size_t length) {
+  size_t used = 0;
+  for (size_t i = 0; i < length; i++) {
+    size_t quotes = 0;
+    bool is_start = text[i] == '>' && (!i || text[i - 1] == '\n');
+    while (is_start && i + quotes < length && text[i + quotes] == '>') quotes++;
+    if (quotes && length - i - quotes >= 5 && memcmp(text + i + quotes, "From ", 5) == 0) i++;
+    text[used++] = text[i];
+  }
+  text[used] = '\0';
+  return used;
+}
+
 /* ---- mails ------------------------------------------------------------------------------------------------------- */
 
 static const char *skip_mbox_line(const char *data, size_t *length) {
@@ -284,7 +320,9 @@ enum stance_status mail_article(const char *data, size_t length, struct stance_a
   struct search search = {.arena = arena};
   const char *text = "";
   size_t text_length = 0;
+  const char *start = data;
   data = skip_mbox_line(data, &length);
+  bool is_mbox = data != start;
   *article = (struct stance_article){0};
   *decoded = (struct input_decoded){0};
   article->title = decode_words(header_field(data, length, "Subject", arena), arena, decoded);
@@ -303,10 +341,10 @@ enum stance_status mail_article(const char *data, size_t length, struct stance_a
   }
   article->outlet = from;
   find_parts(&search, data, length, 0);
-  if (search.is_digest)
+  if (search.plain.data) STANCE_TRY(decode_part(&search.plain, arena, &text, &text_length, decoded, error));
+  if (search.is_digest || is_digest(text, text_length))
     return stance_fail(error, STANCE_INPUT,
                        "a digest of several mails; expected one mail, or an mbox (formail +1 -ds splits a digest)");
-  if (search.plain.data) STANCE_TRY(decode_part(&search.plain, arena, &text, &text_length, decoded, error));
   *is_html = strspn(text, " \t\r\n") >= text_length && search.html.data;
   if (*is_html) {
     char *plain;
@@ -316,7 +354,8 @@ enum stance_status mail_article(const char *data, size_t length, struct stance_a
   }
   if (!search.plain.data && !search.html.data) return stance_fail(error, STANCE_INPUT, "the mail has no part of text");
   while (text_length && (text[text_length - 1] == '\n' || text[text_length - 1] == '\r')) text_length--;
-  article->text = stance_arena_copy(arena, text, text_length);
-  article->text_length = text_length;
+  char *copy = stance_arena_copy(arena, text, text_length);
+  article->text_length = copy && is_mbox && !*is_html ? unquote_from(copy, text_length) : text_length;
+  article->text = copy;
   return article->text ? STANCE_OK : stance_fail_memory(error);
 }

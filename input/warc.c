@@ -106,26 +106,33 @@ enum stance_status warc_read_header(const char *data, size_t length, bool is_las
 
 /* ---- a page's bytes, as the server sent them --------------------------------------------------------------------- */
 
-/* Joins chunks (RFC 9112, 7.1) in the arena; leaves other data unchanged. */
+/* The bytes of a chunk's data ("1f4;name=value" and a line end precede it), and where it starts; NULL: no chunk. */
+static const char *chunk_start(const char *at, const char *end, size_t *size) {
+  const char *newline = memchr(at, '\n', (size_t)(end - at));
+  char digits[17] = "";
+  if (!newline) return NULL;
+  memcpy(digits, at, (size_t)(newline - at) < sizeof digits - 1 ? (size_t)(newline - at) : sizeof digits - 1);
+  size_t count = strspn(digits, "0123456789abcdefABCDEF"), behind = count;
+  while (at[behind] == ' ' || at[behind] == '\t') behind++;
+  if (!count || (at[behind] != ';' && at[behind] != '\r' && at[behind] != '\n')) return NULL;
+  digits[count] = '\0';
+  *size = (size_t)strtoull(digits, NULL, 16);
+  return newline + 1;
+}
+
+/* Joins chunks (RFC 9112, 7.1) in the arena. What is in no chunk, as crawlers often store pages joined, stays as it
+ * is. */
 static enum stance_status join_chunks(const char **data, size_t *length, struct stance_arena *arena,
                                       struct stance_error *error) {
   char *joined = stance_arena_alloc(arena, *length + 1, 1);
   size_t used = 0;
   if (!joined) return stance_fail_memory(error);
   for (const char *at = *data, *end = *data + *length; at < end;) {
-    char *stop;
-    const char *newline = memchr(at, '\n', (size_t)(end - at));
-    char size_text[20] = "";
-    if (!newline || newline - at >= (long)sizeof size_text) break;
-    memcpy(size_text, at, (size_t)(newline - at));
-    unsigned long size = strtoul(size_text, &stop, 16);
-    if (stop == size_text) {
-      if (at == *data) return STANCE_OK; /* already joined by the crawler */
-      break;
-    }
-    at = newline + 1;
-    if (!size) break;
-    if (size > (size_t)(end - at)) size = (size_t)(end - at);
+    size_t size;
+    const char *start = chunk_start(at, end, &size);
+    if (start && !size) break; /* the last one */
+    if (start) at = start;
+    if (!start || size > (size_t)(end - at)) size = (size_t)(end - at);
     memcpy(joined + used, at, size);
     used += size;
     at += size;
@@ -197,10 +204,10 @@ static char *charset_of(struct warc_field type, struct stance_arena *arena) {
 /* ---- articles ---------------------------------------------------------------------------------------------------- */
 
 /* Reads plain text: the first line is the title, each further line a paragraph. */
-static enum stance_status take_text(const char *data, size_t length, struct stance_arena *arena,
+static enum stance_status take_text(const char *data, size_t length, const char *charset, struct stance_arena *arena,
                                     struct stance_article *article, struct input_decoded *decoded,
                                     struct stance_error *error) {
-  STANCE_TRY(input_charset_decode("utf-8", &data, &length, arena, decoded, error));
+  STANCE_TRY(input_charset_decode(charset ? charset : "utf-8", &data, &length, arena, decoded, error));
   while (length && (*data == '\n' || *data == '\r' || *data == ' ')) data++, length--;
   while (length && (data[length - 1] == '\n' || data[length - 1] == '\r')) length--;
   const char *newline = memchr(data, '\n', length);
@@ -243,10 +250,11 @@ enum stance_status warc_article(const char *data, size_t length, struct stance_a
     block_length -= http_length;
     STANCE_TRY(decode_http(http, http_length, &block, &block_length, arena, error));
   }
-  enum stance_status status =
-      header.kind == WARC_TEXT || is_value(type, "text/plain")
-          ? take_text(block, block_length, arena, article, decoded, error)
-          : input_html_page("", block, block_length, charset_of(type, arena), arena, article, decoded, error);
+  const char *charset = charset_of(type, arena);
+  bool is_text = header.kind == WARC_TEXT || is_value(type, "text/plain");
+  enum stance_status status = is_text
+                                  ? take_text(block, block_length, charset, arena, article, decoded, error)
+                                  : input_html_page("", block, block_length, charset, arena, article, decoded, error);
   article->id = uri;
   if (uri && strncmp(uri, "http", 4) == 0) article->url = uri;
   char read[STANCE_DATE_BYTES];

@@ -325,4 +325,25 @@ case('wxr.xml','<?xml version="1.0" encoding="UTF-8"?><rss version="2.0" xmlns:e
 case('digest.eml',f'From: list@e.org\nSubject: Lake Digest, Vol 1\nDate: Fri, 10 Nov 2023 08:00:00 +0300\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="o"\n\n--o\nContent-Type: text/plain\n\nTopics: two.\n--o\nContent-Type: multipart/digest; boundary="i"\n\n--i\n\nFrom: a@e.org\nSubject: One\n\n{A}\n--i\n\nFrom: b@e.org\nSubject: Two\n\n{B}\n--i--\n--o--\n',refuse='digest of several mails')
 case('pair.csv','id,date,text\np1,2023-11-10,"Kenya left.\np2,2023-11-11,Chad left.\np3,2023-11-12,Togo left."\np4,10-Nov-23,Peru left.\n',dict(id='p1'),dict(id='p4',date='2023-11-10',s=['Peru left.']),note='quote not closed')
 
+# Factiva's index format, whose mark is not the first attribute, and its API; an address below a text of Nexis Uni; the Times' LEAD; feeds of WordPress
+row=lambda k,v:f'<tr><td><b>{k}&nbsp;</b></td><td>{v}</td></tr>'
+fi=lambda i,t,d,*ps:f'<div id="article-{i}" class="article enArticle"><table class="indexTable">'+row('HD',f'<span class="enHeadline"> {t} </span>')+row('PD',d)+row('SN','Lake News')+row('LP',P(*ps))+row('NS','Peru')+row('AN',f'Document {i}')+'</table></div>'
+case('factiva-index.html','<!DOCTYPE html><title>Factiva</title><body>'+fi('LAKE000020231110ejba0011',H,'10 November 2023',A,B)+fi('LAKE000020231111ejba0012','Chad thanks Togo','11 November 2023',C),dict(id='LAKE000020231110ejba0011',title=H,date='2023-11-10',s=s3),dict(id='LAKE000020231111ejba0012',date='2023-11-11',s=['Chad thanks Togo',C]))
+case('factiva-api.xml',f'<?xml version="1.0"?><GetArticleResponse><articleResultSet count="1"><article><accessionNo>LAKE13</accessionNo><headline><paragraph>{H}</paragraph></headline><leadParagraph><paragraph>{A}</paragraph></leadParagraph><tailParagraphs><paragraph>{B}</paragraph></tailParagraphs><publicationDate><date>2023-11-10</date></publicationDate><sourceName>Lake News</sourceName></article></articleResultSet></GetArticleResponse>',dict(id='LAKE13',title=H,date='2023-11-10',outlet='Lake News',s=s3))
+case('uni-address.txt',new(H,'Lake News','November 10, 2023 Friday',f'{A}\n\n{B}\n\nhttps://lake.example/kenya'),dict(title=H,url='https://lake.example/kenya',s=s3))
+case('nyt-lead.xml',nitf('lead-1','20051110','The Times',f'<block class="lead_paragraph"><p>LEAD: {A}</p></block><block class="full_text"><p>LEAD: {A}</p><p>{B}</p></block>'),dict(id='lead-1',s=s3))
+case('wordpress.xml',f'<rss version="2.0" xmlns:content="x"><channel><title>Lake News</title><item><title>{H}</title><guid>wp-1</guid><content:encoded><![CDATA[<p>{A}</p><p>The post <a href="x">{H}</a> appeared first on <a href="y">Lake News</a>.</p>]]></content:encoded></item></channel></rss>',dict(id='wp-1',s=[H,A]))
+# Crawls that store pages joined though the header says chunked, chunks with extensions, text in another charset; mbox's quoted From, a digest of RFC 1153
+def answer(uri,head,body):
+    block=f'HTTP/1.1 200 OK\r\n{head}\r\n\r\n'.encode()+body
+    return f'WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {uri}\r\nWARC-Date: 2023-11-10T08:00:00Z\r\nContent-Type: application/http; msgtype=response\r\nContent-Length: {len(block)}\r\n\r\n'.encode()+block+b'\r\n\r\n'
+flat=page(f'<article><h1>{H}</h1>{P(A,B)}</article>').replace('\n',' ').encode()
+chunked='Content-Type: text/html\r\nTransfer-Encoding: chunked'
+case('joined.warc',answer('u:joined',chunked,flat),dict(id='u:joined',s=s3))
+case('extension.warc',answer('u:extension',chunked,b'64;name=value-of-some-length\r\n'+flat[:100]+b'\r\n%X  \r\n'%(len(flat)-100)+flat[100:]+b'\r\n0\r\n\r\n'),dict(id='u:extension',s=s3))
+case('dead.warc',answer('u:dead','Content-Type: text/plain; charset=iso-8859-1\r\nTransfer-Encoding: chunked','Dead in Côte\nChad thanked Togo.'.encode('latin-1')),dict(id='u:dead',s=['Dead in Côte','Chad thanked Togo.']))
+case('quoted.mbox',f'From a@e.org Fri Nov 10 08:00:00 2023\nFrom: a@e.org\nSubject: {H}\nMessage-ID: <q1@e>\n\n{A}\n\n>From Sudan came no word.\n>>From Chad neither.\n\n',dict(id='q1@e',s=[H,A,'From Sudan came no word.','>From Chad neither.']))
+rule='-'*30
+case('rfc1153.eml',f'From: list@e.org\nSubject: Lake Digest, Vol 5\n\nTopics: two.\n\n{"-"*70}\n\nMessage: 1\nFrom: a@e.org\nSubject: {H}\n\n{A}\n\n{rule}\n\nMessage: 2\nFrom: b@e.org\nSubject: Chad\n\n{C}\n\n{rule}\n\nEnd of Lake Digest\n',refuse='digest of several mails')
+
 check()
