@@ -13,17 +13,17 @@ enum {
   FIELD_ESCAPED /* behind a backslash */,
   FIELD_CLOSED /* behind a quote in a quoted field */
 };
-enum { MODE_MASK = 7, FLAG_CR = 8, FLAG_BACKSLASH = 16, DELIMITER_SHIFT = 8 };
+enum { MODE_MASK = 7, FLAG_CR = 8, FLAG_BACKSLASH = 16, FLAG_BLANKS = 32, DELIMITER_SHIFT = 8 };
 
 unsigned input_csv_state(const struct input_csv_dialect *dialect) {
   return (unsigned)(unsigned char)dialect->delimiter << DELIMITER_SHIFT | (dialect->cr ? FLAG_CR : 0u) |
-         (dialect->backslash ? FLAG_BACKSLASH : 0u);
+         (dialect->backslash ? FLAG_BACKSLASH : 0u) | (dialect->blanks ? FLAG_BLANKS : 0u);
 }
 
 bool input_scan_csv(const char *data, size_t length, size_t *at, unsigned *state) {
   unsigned mode = *state & MODE_MASK;
   const char delimiter = (char)(*state >> DELIMITER_SHIFT), newline = *state & FLAG_CR ? '\r' : '\n';
-  const bool backslash = *state & FLAG_BACKSLASH;
+  const bool backslash = *state & FLAG_BACKSLASH, blanks = *state & FLAG_BLANKS;
   size_t i = *at;
   for (; i < length; i++) {
     char c = data[i];
@@ -41,6 +41,8 @@ bool input_scan_csv(const char *data, size_t length, size_t *at, unsigned *state
       return true;
     } else if (c == '"' && (mode == FIELD_START || mode == FIELD_CLOSED)) {
       mode = FIELD_QUOTED;
+    } else if (c == ' ' && mode == FIELD_START && blanks) {
+      continue;
     } else {
       mode = c == delimiter ? FIELD_START : FIELD_PLAIN;
     }
@@ -125,6 +127,7 @@ enum stance_status input_csv_fields(const char *text, size_t length, const struc
     if (!more) return stance_fail_memory(error);
     list = more;
     struct input_field *field = &list[(*count)++];
+    while (dialect->blanks && row.at < length && text[row.at] == ' ') row.at++;
     size_t start = row.at, above = 0;
     if (row.at >= length || text[row.at] != '"') {
       take_plain(&row, field);
@@ -183,6 +186,17 @@ static bool has_backslash_quotes(const char *start, size_t length, const struct 
   return found > 0;
 }
 
+/* Whether a blank stands behind each delimiter of the header. */
+static bool has_blanks(const char *start, size_t length, const struct input_csv_dialect *dialect) {
+  size_t found = 0;
+  for (size_t i = 0; i + 1 < length && start[i] != '\n' && start[i] != '\r'; i++) {
+    if (start[i] != dialect->delimiter) continue;
+    if (start[i + 1] != ' ') return false;
+    found++;
+  }
+  return found > 0;
+}
+
 void input_csv_find(const char *start, size_t length, char delimiter, struct input_csv_dialect *dialect) {
   static const char delimiters[] = {',', ';', '\t', '|'};
   const char *cr = length ? memchr(start, '\r', length) : NULL;
@@ -195,5 +209,6 @@ void input_csv_find(const char *start, size_t length, char delimiter, struct inp
     size_t fields = count_fields(start, length, tried);
     if (fields > most) most = fields, dialect->delimiter = delimiters[i];
   }
+  dialect->blanks = has_blanks(start, length, dialect);
   dialect->backslash = has_backslash_quotes(start, length, dialect);
 }

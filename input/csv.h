@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Reading CSV as found in practice. A field that starts with a quote ends at the next quote that is not doubled, and
  * may contain delimiters and line ends; text between that quote and the next delimiter is kept. Elsewhere a quote is an
- * ordinary character. Blanks are kept. In the backslash dialect, \" in a quoted field is a quote and \\ a backslash.
+ * ordinary character. Blanks are kept, unless each delimiter of the header has one behind it. In the backslash dialect, \" in a quoted field is a quote and \\ a backslash.
  * Thread-safe. */
 #ifndef STANCE_INPUT_CSV_H
 #define STANCE_INPUT_CSV_H
@@ -13,6 +13,7 @@ struct input_csv_dialect {
   char delimiter;
   bool cr;        /* rows end in CR, as on old Macintosh systems */
   bool backslash; /* quotes in quoted fields are written \" */
+  bool blanks;    /* a blank follows each delimiter and is no part of the field */
 };
 
 struct input_field {

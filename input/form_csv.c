@@ -10,7 +10,7 @@
 #include "stance/base/error.h"
 #include "stance/base/hash.h"
 
-enum { RESTS_MAX = 8 };
+enum { RESTS_MAX = 8, HEADER_MAX = 1000, HEADER_NAME_MAX = 40 /* bytes, of a table that is known by its header */ };
 
 struct table { /* of one file; in source->about */
   struct input_csv_dialect dialect;
@@ -277,7 +277,44 @@ static enum stance_status parse(const struct input_item *item, struct stance_are
   return STANCE_OK;
 }
 
-const struct input_form input_form_csv = {
-    .name = "csv", .title = "CSV", .endings = csv_endings, .begin = csv_begin, .next = next, .parse = parse};
+/* Whether the first line is a header: known names of a text or title and of another column, and no long ones. */
+static bool has_header(const struct input_start *start) {
+  size_t length = 0, count, known[COLUMN_COUNT] = {0}, kinds = 0;
+  while (length < start->length && start->data[length] != '\n' && start->data[length] != '\r') length++;
+  if (!length || length >= start->length || length > HEADER_MAX) return false;
+  struct input_csv_dialect dialect;
+  struct stance_arena arena = {0};
+  struct input_field *fields;
+  struct stance_error ignored;
+  enum input_quotes quotes;
+  enum input_column column;
+  bool is_short = true;
+  input_csv_find(start->data, length, 0, &dialect);
+  bool is_row =
+      memchr(start->data, dialect.delimiter, length) != NULL &&
+      input_csv_fields(start->data, length, &dialect, &arena, &fields, &count, &quotes, &ignored) == STANCE_OK;
+  for (size_t i = 0; is_row && i < count; i++) {
+    is_short = is_short && fields[i].length <= HEADER_NAME_MAX;
+    if (input_name_rank(fields[i].text, fields[i].length, &column)) kinds += !known[column]++;
+  }
+  stance_arena_free(&arena);
+  return is_row && is_short && kinds >= 2 && (known[COLUMN_TEXT] || known[COLUMN_TITLE]) && count <= kinds * 4;
+}
+
+/* Files without the ending, such as standard input and Excel's "Unicode text", by their header. */
+static enum input_claim csv_claim(const struct input_start *start) {
+  if (input_has_ending(start->path, csv_endings)) return INPUT_BY_ENDING;
+  if (input_has_ending(start->path, tsv_endings)) return INPUT_NOT_MINE;
+  bool is_other = start->length && (*start->data == '{' || *start->data == '[' || *start->data == '<');
+  return !is_other && has_header(start) ? INPUT_SURE : INPUT_NOT_MINE;
+}
+
+const struct input_form input_form_csv = {.name = "csv",
+                                          .title = "CSV",
+                                          .endings = csv_endings,
+                                          .claim = csv_claim,
+                                          .begin = csv_begin,
+                                          .next = next,
+                                          .parse = parse};
 const struct input_form input_form_tsv = {
     .name = "tsv", .title = "TSV", .endings = tsv_endings, .begin = tsv_begin, .next = next, .parse = parse};

@@ -346,4 +346,10 @@ case('quoted.mbox',f'From a@e.org Fri Nov 10 08:00:00 2023\nFrom: a@e.org\nSubje
 rule='-'*30
 case('rfc1153.eml',f'From: list@e.org\nSubject: Lake Digest, Vol 5\n\nTopics: two.\n\n{"-"*70}\n\nMessage: 1\nFrom: a@e.org\nSubject: {H}\n\n{A}\n\n{rule}\n\nMessage: 2\nFrom: b@e.org\nSubject: Chad\n\n{C}\n\n{rule}\n\nEnd of Lake Digest\n',refuse='digest of several mails')
 
+# Tables known by their header alone: Excel's "Unicode text"; blanks behind the commas of the header are of no field
+case('excel.txt',f'ID\tHeadline\tDate\tContent\r\n1\t{H}\t11/13/2023\t{A}\r\n'.encode('utf-16'),dict(id='1',title=H,date='2023-11-13',s=[H,A]))
+case('header.txt',f'"","Headline","Article"\n"1","{H}","{A}"\n',dict(title=H,s=[H,A]))
+case('prose.txt',f'Title, date and source\n{A}\n',dict(title='Title, date and source',s=['Title, date and source',A]))
+case('blanks.csv',f'id, text, date\n1, "Kenya left, early", 2023-11-10\n2, "Chad\nand Togo left.", 2023-11-11\n',dict(id='1',date='2023-11-10',s=['Kenya left, early']),dict(id='2',date='2023-11-11'))
+
 check()
