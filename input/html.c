@@ -16,19 +16,23 @@
 #include "stance/base/utf8.h"
 #include "stance/text/article.h"
 
-enum { NULS_MAX = 8, BODY_MIN = 60 };
+enum { NULS_MAX = 8, BODY_MIN = 60, LOADED_MAX = 300 /* bytes of text in a page that scripts fill */ };
 
 void input_html_start(void) {}
 
-static enum stance_status fail_no_article(const struct html_tree *tree, struct stance_error *error) {
+static enum stance_status fail_no_article(const struct html_scanned *scanned, const struct html_tree *tree,
+                                          struct stance_error *error) {
   const struct html_element *page = &tree->elements[0];
-  if (page->text && page->links * 2 > page->text)
-    return stance_fail(error, STANCE_INPUT, "no article's text in the page; it is a list of links");
-  return stance_fail(error, STANCE_INPUT, "no article's text in the page");
+  const char *why = "";
+  if (page->text && page->links * 2 > page->text) why = "; it is a list of links";
+  else if (scanned->has_frames) why = "; it has frames, whose pages are files of their own";
+  else if (page->text < LOADED_MAX && scanned->scripts) why = "; scripts may load it: save the page from a browser";
+  return stance_fail(error, STANCE_INPUT, "no article's text in the page%s", why);
 }
 
 /* The text of the chosen blocks; that of JSON-LD if it is much longer. */
-static enum stance_status choose_text(struct html_tree *tree, const struct html_meta *meta, struct stance_buffer *text,
+static enum stance_status choose_text(const struct html_scanned *scanned, struct html_tree *tree,
+                                      const struct html_meta *meta, struct stance_buffer *text,
                                       struct stance_error *error) {
   struct html_choice choice;
   enum stance_status status = html_select(tree, meta->is_article, meta->title, &choice, error);
@@ -40,7 +44,7 @@ static enum stance_status choose_text(struct html_tree *tree, const struct html_
         stance_fail(error, STANCE_INPUT, "the page is a list of %zu articles; expected a page of one", choice.articles);
   } else if (status == STANCE_OK) {
     html_put_blocks(tree, choice.kept, text);
-    if (!text->length) status = fail_no_article(tree, error);
+    if (!text->length) status = fail_no_article(scanned, tree, error);
   }
   free(choice.kept);
   if (status == STANCE_OK && text->failed) status = stance_fail_memory(error);
@@ -59,7 +63,7 @@ static enum stance_status read_article(const struct html_scanned *scanned, struc
   article->outlet = meta.outlet;
   article->url = meta.url;
   article->lang = meta.lang;
-  enum stance_status status = choose_text(tree, &meta, &text, error);
+  enum stance_status status = choose_text(scanned, tree, &meta, &text, error);
   size_t repaired;
   const char *clean =
       status == STANCE_OK ? stance_utf8_repair(arena, text.data, text.length, &article->text_length, &repaired) : NULL;

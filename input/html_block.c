@@ -6,7 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { NOTICE_MAX = 500, ASIDE_MAX = 160, CALL_MAX = 60 };
+enum { NOTICE_MAX = 500, ASIDE_MAX = 160, CALL_MAX = 60, OFFER_MAX = 250, CREDIT_MAX = 40 };
 
 static bool begins(const char *text, size_t length, const char *const *list) {
   for (; *list; list++) {
@@ -73,7 +73,28 @@ static const char *const notices[] = {"we use cookies",         "we and our part
                                       "our site uses cookies",  "our website uses cookies",
                                       "by continuing to use",   "by using this site",
                                       "by subscribing",         "by signing up",
-                                      "by entering your email", NULL};
+                                      "by entering your email", "your email address will not be published",
+                                      "proudly powered by",     NULL};
+/* Offers of what may be bought or sent: at the start of a block that is not long, or anywhere in it. */
+static const char *const offers[] = {"get unlimited",
+                                     "get full access",
+                                     "enjoy unlimited",
+                                     "start your free",
+                                     "start your subscription",
+                                     "cancel any",
+                                     "create a free account",
+                                     "this article is for subscribers",
+                                     "this article is only available to",
+                                     "this content is only available to",
+                                     NULL};
+static const char *const offered[] = {"your inbox",
+                                      "already a subscriber",
+                                      "subscribe to continue",
+                                      "log in to continue",
+                                      "to continue reading",
+                                      "all rights reserved",
+                                      NULL};
+static const char *const credits[] = {"Photo: ", "Photograph: ", "Picture: ", "Pic: ", "Image: ", "Credit: ", NULL};
 /* These are asides if they are a short block. */
 static const char *const calls[] = {"read more",
                                     "share",
@@ -109,9 +130,30 @@ static const char *const calls[] = {"read more",
                                     "via:",
                                     NULL};
 
+static bool has_any(const char *text, size_t length, const char *const *list) {
+  for (; *list; list++) {
+    size_t size = strlen(*list);
+    for (size_t at = 0; at + size <= length; at++)
+      if (strncasecmp(text + at, *list, size) == 0) return true;
+  }
+  return false;
+}
+
+/* Whether a block ends in the credit of a picture: "Troops in Gao. Photo: AFP". */
+static bool ends_in_credit(const char *text, size_t length) {
+  for (size_t i = 0; credits[i]; i++) {
+    size_t size = strlen(credits[i]), from = length > CREDIT_MAX + size ? length - CREDIT_MAX - size : 1;
+    const char *found = length > from ? memmem(text + from, length - from, credits[i], size) : NULL;
+    if (found && (found[-1] == ' ' || found[-1] == '(')) return true;
+  }
+  return false;
+}
+
 bool html_block_is_aside(const char *text, size_t length, size_t links) {
   if (length <= ASIDE_MAX && begins(text, length, always)) return true;
   if (length <= NOTICE_MAX && begins(text, length, notices)) return true;
+  bool is_offer = begins(text, length, offers) || has_any(text, length, offered) || ends_in_credit(text, length);
+  if (length <= OFFER_MAX && is_offer) return true;
   bool is_sentence = length && (text[length - 1] == '.' || text[length - 1] == '?' || text[length - 1] == '"');
   return length <= CALL_MAX && (!is_sentence || links) && begins(text, length, calls);
 }

@@ -297,6 +297,7 @@ static void skip_raw(struct scan *scan, const struct tag *tag) {
   size_t start = scan->at;
   scan->at = raw_end(scan, tag->name, tag->name_length);
   struct html_scanned *scanned = scan->scanned;
+  scanned->scripts += tag->kind == GUMBO_TAG_SCRIPT && !tag->is_json;
   if (tag->is_json && scanned->json_count < HTML_JSON_MAX) {
     scanned->json[scanned->json_count].data = scan->data + start;
     scanned->json[scanned->json_count++].length = scan->at - start;
@@ -310,6 +311,7 @@ static void do_tag(struct scan *scan, bool is_end) {
   struct tag tag = {.is_end = is_end};
   if (!take_tag(scan, &tag) || !tag.name_length) return;
   scan->tags++;
+  scan->scanned->has_frames |= tag.kind == GUMBO_TAG_FRAMESET;
   if (tag.kind == GUMBO_TAG_Q) stance_buffer_putc(scan->out, '"');
   if (is_formatting(tag.kind)) return;
   if (is_raw(tag.kind)) {

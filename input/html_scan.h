@@ -28,6 +28,8 @@ struct html_scanned {
     size_t length;
   } json[HTML_JSON_MAX]; /* <script type="application/ld+json"> */
   size_t json_count;
+  size_t scripts;  /* number of scripts that are no JSON-LD */
+  bool has_frames; /* the page is a frameset */
 };
 
 /* Scans a page, UTF-8, in time linear in `length`. STANCE_INPUT: too many tags or bytes. Free with

@@ -352,4 +352,9 @@ case('header.txt',f'"","Headline","Article"\n"1","{H}","{A}"\n',dict(title=H,s=[
 case('prose.txt',f'Title, date and source\n{A}\n',dict(title='Title, date and source',s=['Title, date and source',A]))
 case('blanks.csv',f'id, text, date\n1, "Kenya left, early", 2023-11-10\n2, "Chad\nand Togo left.", 2023-11-11\n',dict(id='1',date='2023-11-10',s=['Kenya left, early']),dict(id='2',date='2023-11-11'))
 
+# Pages without an article say why: frames, scripts that load it, a footer alone
+case('frames.html','<frameset cols="20%,80%"><frame src="nav.html"><frame src="main.html"><noframes>Your browser shows no frames, so that nothing is here.</noframes></frameset>',refuse='frames, whose pages')
+case('scripts.html','<title>The Lake</title><div id="__next"></div><script id="__NEXT_DATA__" type="application/json">{"body":"'+A+'"}</script>',refuse='scripts may load it')
+case('footer.html',page('<article><h1>A report</h1><object data="r.pdf"><p>Your browser shows no PDF.</p></object></article><div class="box"><p>Get our best stories in your inbox each morning, for free.</p></div><footer><p>Copyright The Lake 2023. All rights reserved. No part may be reproduced without permission.</p></footer>'),refuse='no article')
+
 check()

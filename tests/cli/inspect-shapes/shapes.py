@@ -99,4 +99,22 @@ p=P(6); add('link-open',shell('<article>'+H+'<a href="/x"><img src=x>'+''.join(f
 p=P(6); add('link-around',shell('<article><a href="/full">'+H+''.join(f'<p>{q}</p>' for q in p)+'</a></article>'),p)
 p=P(7); add('hidden-xs',shell('<article>'+H+''.join(f'<p>{q}</p>' for q in p[:4])+'<div class="hidden-xs">'+''.join(f'<p>{q}</p>' for q in p[4:])+'</div></article>'),p)
 
+ps=lambda x: ''.join(f'<p>{p}</p>' for p in x)
+# offers of a paywall, captions that end in a credit, lines that are not the article's though nothing names them
+x=P(2,2)
+add('paywall-offer',shell('<article>'+H+ps(x)+'<div class="barrier"><h2>Subscribe to continue reading</h2><p>Get unlimited access to all our stories for only one pound a week. Cancel any time you like.</p><button>Subscribe</button><p>Already a subscriber? Log in</p></div></article>'),x)
+x=P(8,1)
+add('caption-credit',shell('<article><header>'+H+'</header><div class="articleBody"><div class="cT-imageLandscape"><img><p>'+next(it)+' <span>Photo: AFP</span></p></div>'+ps(x)+'</div></article>'),x)
+# boxes of a page builder with pictures between them; tables and fonts of 1999; a label of ASP; a talk; one paragraph in each of ten boxes; a list of definitions
+x=P(8,2)
+add('capsules',shell('<div id="hub">'+H+''.join(f'<div id="mod_{i}" class="module moduleText"><h2>Of part {i}</h2><div class="txtd"><p>{p}</p></div></div>'+(f'<div class="module modulePhoto"><img><div class="caption">A picture of {i}</div></div>' if i%2 else '') for i,p in enumerate(x))+'</div>'),x+[f'Of part {i}' for i in range(8)])
+x=P(6,2)
+add('fonts','<center><table border=0 width=600><tr><td valign=top width=120><font size=1>'+'<br>'.join(f'<a href={w}>{w}</a>' for w in 'News Sport Weather Traffic Lottery'.split())+'</font></td><td><font size=5><b>Kenya recalls envoy</b></font><p><font size=2>'+'<p><font size=2>'.join(x)+'<p><hr><font size=1>&copy; 1999 The Lake. All rights reserved.</font></td></tr></table></center>',x)
+x=P(6,2)
+add('asp-label',shell('<table width="100%"><tr><td><span id="lblTitle">Kenya recalls envoy</span></td></tr><tr><td><span id="lblBody">'+'<br>&nbsp;<br>'.join(x)+'</span></td></tr></table>'),x)
+x=[f'“It is number {i},” he said.' for i in range(30)]
+add('talk',shell('<div class="entry">'+H+ps(x)+'</div>'),x)
+x=P(8,1)
+add('speakers',shell('<div class="transcript">'+H+'<dl>'+''.join(f'<dt>SPEAKER {i%2}</dt><dd>{p}</dd>' for i,p in enumerate(x))+'</dl></div>'),x+[f'SPEAKER {i%2}' for i in range(8)])
+
 check(0.97, 0.05)
