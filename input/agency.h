@@ -11,6 +11,7 @@ struct agency_item {
   const char *status;            /* "canceled", "withheld", "killed": the item is withdrawn; NULL: usable */
   const char *version;           /* revision, verbatim; NULL: unknown */
   const char *is_no_post;        /* what it is in an export of WordPress: "attachment", "draft"; NULL: an article */
+  bool is_unfinished;            /* what marks the end of a document is missing */
   const char *reason;            /* why there is no text: "its content is remote"; NULL: it is empty */
 };
 

@@ -31,6 +31,7 @@ struct input_bytes {
   char *data; /* decoded: [start .. end) */
   size_t start, end, capacity;
   unsigned scan_start;
+  struct stance_error failure; /* of reading on, held back until the bytes before it are consumed; STANCE_OK: none */
 };
 
 static enum stance_status read_file(void *context, char *out, size_t capacity, size_t *got, struct stance_error *error);
@@ -158,6 +159,7 @@ static enum stance_status find_encoding(struct input_bytes *bytes, struct stance
   bytes->recode = input_recode_new(encoding);
   bytes->foreign = malloc(BLOCK);
   if (!bytes->foreign) return stance_fail_memory(error);
+  if (!bytes->recode) bytes->end = 0; /* nothing is to be read */
   if (!bytes->recode)
     return stance_fail(error, STANCE_USAGE, "the encoding '%s' is not known; see iconv --list", encoding);
   bytes->foreign_end = bytes->end - mark;
@@ -223,7 +225,8 @@ static enum stance_status begin(struct input_bytes *bytes, struct stance_error *
 
 /* Appends decoded bytes; sets is_over at the end. */
 static enum stance_status more_data(struct input_bytes *bytes, struct stance_error *error) {
-  if (bytes->is_over) return STANCE_OK;
+  if (bytes->failure.status != STANCE_OK) *error = bytes->failure;
+  if (bytes->failure.status != STANCE_OK || bytes->is_over) return bytes->failure.status;
   if (!bytes->is_begun) {
     STANCE_TRY(begin(bytes, error));
     if (bytes->end || bytes->is_over) return STANCE_OK;
@@ -250,7 +253,13 @@ static enum stance_status more_data(struct input_bytes *bytes, struct stance_err
 
 enum stance_status input_bytes_peek(struct input_bytes *bytes, size_t wanted, const char **data, size_t *length,
                                     struct stance_error *error) {
-  while (bytes->end - bytes->start < wanted && !bytes->is_over) STANCE_TRY(more_data(bytes, error));
+  while (bytes->end - bytes->start < wanted && !bytes->is_over) {
+    enum stance_status status = more_data(bytes, error);
+    if (status != STANCE_OK && bytes->end == bytes->start) return status;
+    if (status == STANCE_OK) continue;
+    bytes->failure = *error; /* whole records may be in what is at hand */
+    break;
+  }
   *data = bytes->data + bytes->start;
   *length = bytes->end - bytes->start < wanted ? bytes->end - bytes->start : wanted;
   return STANCE_OK;

@@ -10,6 +10,7 @@
 /* What decoding did; zero it before. */
 struct input_decoded {
   size_t repaired; /* bytes invalid in the encoding, which became U+FFFD */
+  bool is_cut;     /* the data ends before its end is marked: the file may have been cut */
   bool is_guessed; /* windows-1252 was assumed, as no known encoding was named */
 };
 

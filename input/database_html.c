@@ -101,6 +101,14 @@ static enum stance_status open_document(const char *data, size_t length, struct 
   return html_tree_build(document->scanned.page.data, document->scanned.page.length, &document->tree, error);
 }
 
+/* Whether a page ends without its end tags. */
+static bool has_no_end(const char *data, size_t length) {
+  static const char *const tags[] = {"</body", "</html", "</BODY", "</HTML", NULL};
+  for (size_t i = 0; tags[i]; i++)
+    if (has(data, length, tags[i])) return false;
+  return true;
+}
+
 static void close_document(struct document *document) {
   html_tree_free(&document->tree);
   html_scanned_free(&document->scanned);
@@ -120,6 +128,7 @@ enum stance_status database_nexis_html(const char *data, size_t length, struct s
   const char *mark = find_mark(nexis_mark, data, length),
              *open = mark ? memmem(mark, length - (size_t)(mark - data), "-->", 3) : NULL;
   if (open) length -= (size_t)(open + 3 - data), data = open + 3; /* the mark is inside a comment */
+  item->is_unfinished = has_no_end(data, length);
   enum stance_status status = open_document(data, length, &document, error);
   if (status == STANCE_OK) status = lines_of(&document.tree, arena, &lines, error);
   if (status == STANCE_OK) status = database_nexis_lines(&lines, arena, item, error);
@@ -241,6 +250,7 @@ enum stance_status database_factiva_html(const char *data, size_t length, struct
   struct stance_buffer text = {0};
   const char *mark = find_factiva(factiva_mark, data, length);
   if (mark) length -= (size_t)(mark - data), data = mark;
+  item->is_unfinished = has_no_end(data, length);
   enum stance_status status = open_document(data, length, &document, error);
   if (status == STANCE_OK) status = lines_of(&document.tree, arena, &lines, error);
   bool has_codes = false;
@@ -320,6 +330,7 @@ enum stance_status database_europresse(const char *data, size_t length, struct s
   struct database_lines lines = {0};
   struct stance_buffer text = {0};
   struct stance_article *article = &item->article;
+  item->is_unfinished = has_no_end(data, length);
   enum stance_status status = open_document(data, length, &document, error);
   if (status == STANCE_OK) status = lines_of(&document.tree, arena, &lines, error);
   if (status == STANCE_OK) {

@@ -126,6 +126,7 @@ enum stance_status database_nexis_uni(const char *data, size_t length, struct st
   if (has_day && day >= 2) article->title = lines.lines[day - 2].text;
   size_t at = body, end = body;
   while (end < lines.count && !is_end(&lines.lines[end])) end++;
+  item->is_unfinished = end == lines.count;
   if (end > body + 1 && is_address(&lines.lines[end - 1])) article->url = lines.lines[end - 1].text;
   for (; at < lines.count && !is_end(&lines.lines[at]); at++) {
     const struct database_line *line = &lines.lines[at];

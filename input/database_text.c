@@ -207,6 +207,7 @@ enum stance_status database_proquest(const char *data, size_t length, struct sta
     stance_buffer_putc(into, '\n');
   }
   bool has_text = text.length > 0;
+  item->is_unfinished = into == &text; /* fields follow the text */
   if (status == STANCE_OK) status = agency_take_text(has_text ? &text : &abstract, arena, item, error);
   stance_buffer_free(&text);
   stance_buffer_free(&abstract);

@@ -76,6 +76,7 @@ struct input_item {
   size_t length;
   uint32_t repaired;             /* invalid bytes since the item before */
   enum input_revision_fate fate; /* by the run's other items */
+  bool is_last;                  /* the file's rest, behind which no other item begins */
   bool is_late;                  /* it changes an item that was given before */
   const struct stance_record *record;
   struct stance_error problem;

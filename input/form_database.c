@@ -24,6 +24,7 @@ static enum stance_status parse_with(database_parse *parse, const struct input_i
   STANCE_TRY(input_charset_decode(NULL, &data, &length, arena, &decoded, error));
   STANCE_TRY(parse(data, length, arena, &item, error));
   out->article = item.article;
+  decoded.is_cut = raw->is_last && item.is_unfinished;
   input_form_note(out, &decoded, arena);
   if (!item.article.text && !item.article.title) return stance_fail(error, STANCE_INPUT, "no article in the document");
   return STANCE_OK;

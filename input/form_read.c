@@ -37,6 +37,7 @@ const char *input_skip_space(const char *data, const char *end) {
 
 void input_form_note(struct input_article *out, const struct input_decoded *decoded, struct stance_arena *arena) {
   if (decoded->repaired) input_note(&out->notes, INPUT_NOTE_REPAIRED, (uint32_t)decoded->repaired, NULL, arena);
+  if (decoded->is_cut) input_note(&out->notes, INPUT_NOTE_UNFINISHED, 1, NULL, arena);
   if (decoded->is_guessed) input_note(&out->notes, INPUT_NOTE_ENCODING, 1, NULL, arena);
 }
 
@@ -76,6 +77,7 @@ enum stance_status input_stream_record(struct input_stream *stream, input_scan *
     if (is_file || record.is_over || !is_blank(record.data, record.length)) break;
   }
   stream->count++;
+  item->is_last = record.is_cut;
   *has = true;
   item->data = record.data;
   item->length = record.length;

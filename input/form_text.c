@@ -46,11 +46,20 @@ static enum input_claim html_claim(const struct input_start *start) {
   return at < end && *at == '<' && looks_like_html(at, (size_t)(end - at)) ? INPUT_LIKELY : INPUT_NOT_MINE;
 }
 
+/* Whether the page opens a body and ends without an end tag. */
+static bool is_cut(const char *data, size_t length) {
+  enum { TAIL = 4096 };
+  const char *tail = length > TAIL ? data + length - TAIL : data;
+  if (strlen(tail) != length - (size_t)(tail - data)) return false; /* UTF-16 */
+  return !strcasestr(tail, "</body") && !strcasestr(tail, "</html") && strcasestr(data, "<body");
+}
+
 static enum stance_status html_parse(const struct input_item *item, struct stance_arena *arena,
                                      struct input_article *out, struct stance_error *error) {
   struct input_decoded decoded = {0};
   enum stance_status status =
       input_html_page(item->source->id, item->data, item->length, NULL, arena, &out->article, &decoded, error);
+  decoded.is_cut = is_cut(item->data, item->length);
   if (status == STANCE_OK) input_form_note(out, &decoded, arena);
   out->article.id = NULL;
   return status;

@@ -163,6 +163,7 @@ struct part {
 struct search {
   struct stance_arena *arena;
   struct part plain, html; /* the first of each; data NULL: none */
+  bool is_cut;             /* a multipart lacks its end */
   bool is_digest;          /* parts are mails of their own */
 };
 
@@ -184,6 +185,7 @@ static void find_in_multipart(struct search *search, const char *body, size_t le
     at = next;
   }
   if (start) find_parts(search, start, (size_t)(end - start), depth + 1);
+  search->is_cut = true;
 }
 
 static void find_parts(struct search *search, const char *data, size_t length, int depth) {
@@ -341,6 +343,7 @@ enum stance_status mail_article(const char *data, size_t length, struct stance_a
   }
   article->outlet = from;
   find_parts(&search, data, length, 0);
+  decoded->is_cut = search.is_cut;
   if (search.plain.data) STANCE_TRY(decode_part(&search.plain, arena, &text, &text_length, decoded, error));
   if (search.is_digest || is_digest(text, text_length))
     return stance_fail(error, STANCE_INPUT,

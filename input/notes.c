@@ -23,6 +23,8 @@ static const struct {
                             "hard-wrapped lines of %llu articles were joined (see --wrap)"},
     [INPUT_NOTE_CUT] = {true, "%llu article had been cut by the service that gave it",
                         "%llu articles had been cut by the service that gave them"},
+    [INPUT_NOTE_UNFINISHED] = {true, "%llu article has no end as its form marks it; the file may have been cut there",
+                               "%llu articles have no end as their form marks it; the files may have been cut there"},
     [INPUT_NOTE_TITLES] = {true, "%llu article has a title and no text", "%llu articles have titles and no texts"},
     [INPUT_NOTE_LANGUAGE] =
         {true, "%llu article is in a language that the model was not made for and was left out (see --any-language)",
@@ -60,6 +62,7 @@ const char *input_note_name(enum input_note note) {
                                                       [INPUT_NOTE_MARKUP] = "HTML stripped",
                                                       [INPUT_NOTE_WRAPPED] = "lines joined",
                                                       [INPUT_NOTE_CUT] = "cut by the service",
+                                                      [INPUT_NOTE_UNFINISHED] = "no end",
                                                       [INPUT_NOTE_TITLES] = "title alone",
                                                       [INPUT_NOTE_LANGUAGE] = "not English",
                                                       [INPUT_NOTE_REPEATED] = "given again",

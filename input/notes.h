@@ -13,6 +13,7 @@ enum input_note {
   INPUT_NOTE_MARKUP,     /* articles whose text contained HTML */
   INPUT_NOTE_WRAPPED,    /* articles whose hard-wrapped lines were joined */
   INPUT_NOTE_CUT,        /* articles cut by a service: "[+2219 chars]" */
+  INPUT_NOTE_UNFINISHED, /* articles without the end that their form marks: the file may have been cut */
   INPUT_NOTE_TITLES,     /* articles with a title but no text */
   INPUT_NOTE_LANGUAGE,   /* articles in another language than the model's: left out */
   INPUT_NOTE_REPEATED,   /* articles repeated with the same id and text: left out */

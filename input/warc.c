@@ -83,6 +83,7 @@ enum stance_status warc_read_header(const char *data, size_t length, bool is_las
   header->date = field(data, header->length, "WARC-Date");
   header->id = field(data, header->length, "WARC-Record-ID");
   header->type = field(data, header->length, "Content-Type");
+  header->is_truncated = field(data, header->length, "WARC-Truncated").length > 0;
   struct warc_field kind = field(data, header->length, "WARC-Type");
   *is_whole = true;
   if (is_value(kind, "conversion")) header->kind = is_page_type(header->type) ? WARC_TEXT : WARC_PICTURE;
@@ -255,6 +256,7 @@ enum stance_status warc_article(const char *data, size_t length, struct stance_a
   enum stance_status status = is_text
                                   ? take_text(block, block_length, charset, arena, article, decoded, error)
                                   : input_html_page("", block, block_length, charset, arena, article, decoded, error);
+  decoded->is_cut = header.is_truncated;
   article->id = uri;
   if (uri && strncmp(uri, "http", 4) == 0) article->url = uri;
   char read[STANCE_DATE_BYTES];

@@ -24,6 +24,7 @@ struct warc_header {
   enum warc_kind kind;
   size_t length;         /* of the header, with the empty line after it */
   uint64_t block_length; /* Content-Length */
+  bool is_truncated;     /* the crawler did not store all of the page (WARC-Truncated) */
   bool has_http;         /* the block begins with an HTTP header */
   struct warc_field {
     const char *text; /* borrowed; NULL: none */
