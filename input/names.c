@@ -96,6 +96,7 @@ static const struct {
     NAME(COLUMN_OUTLET, "hostname"),
     NAME(COLUMN_OUTLET, "domainurl"),
     NAME(COLUMN_OUTLET, "cleanurl"),
+    NAME(COLUMN_OUTLET, "copyrightholder"),
     NAME(COLUMN_URL, "url"),
     NAME(COLUMN_URL, "link"),
     NAME(COLUMN_URL, "weburl"),

@@ -162,8 +162,8 @@ static bool is_on_disk(const char *path) {
 static enum stance_status read_revisions(struct input_reader *ahead, struct input_revisions *out,
                                          struct stance_error *error) {
   struct input_item item;
-  struct input_revision_of of;
   for (bool has = true; has;) {
+    struct input_revision_of of = {0};
     STANCE_TRY(input_reader_next(ahead, &item, &has, error));
     if (!has || item.kind != INPUT_ARTICLE || !item.source->form->revision(item.data, item.length, &of)) continue;
     if (!input_revisions_add(out, &of)) return stance_fail_memory(error);
@@ -309,7 +309,7 @@ static void find_revision(struct input_reader *reader, const struct input_item *
 }
 
 static enum stance_status find_fate(struct input_reader *reader, struct input_item *item, struct stance_error *error) {
-  struct input_revision_of of;
+  struct input_revision_of of = {0};
   if (reader->is_ahead) return STANCE_OK;
   if (!reader->has_looked) STANCE_TRY(look_ahead(reader, error));
   if (!reader->stream.revision(item->data, item->length, &of)) return STANCE_OK;

@@ -102,7 +102,12 @@ bool input_revision_nitf(const char *data, size_t length, struct input_revision_
   for (size_t i = 0; i < 2 && !of->version; i++)
     of->version = number_of(attribute_of(data, length, times[i], "norm"), true);
   of->is_withdrawn = is_one_of(attribute_of(data, length, "docdata", "management-status"), withdrawn);
-  if (other.length && is_one_of(attribute_of(data, length, "docdata", "management-idref-status"), withdrawn)) {
+  struct span other_status = attribute_of(data, length, "docdata", "management-idref-status"),
+              corrected = attribute_of(data, length, "correction", "id-string");
+  bool is_other = other_status.length ? is_one_of(other_status, withdrawn) : of->is_withdrawn;
+  of->corrects = corrected.length ? hash_of(corrected, 0) : 0;
+  if (of->corrects == (id.length ? hash_of(id, 0) : 0)) of->corrects = 0;
+  if (other.length && is_other) {
     id = other; /* the item withdraws another one */
     of->version = INPUT_VERSION_MAX;
     of->is_withdrawn = true;

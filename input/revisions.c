@@ -22,6 +22,10 @@ static bool add_first(struct input_revisions *revisions, const struct input_revi
 
 bool input_revisions_add(struct input_revisions *revisions, const struct input_revision_of *of) {
   struct input_revision *known = find(revisions, of->id);
+  if (of->corrects &&
+      !input_revisions_add(revisions, &(struct input_revision_of){.id = of->corrects, .version = INPUT_VERSION_MAX}))
+    return false;
+  if (of->corrects) known = find(revisions, of->id); /* the table may have moved */
   if (!known && revisions->count >= INPUT_REVISION_ITEMS_MAX) {
     revisions->unseen++;
   } else if (!known) {
@@ -44,6 +48,7 @@ enum input_revision_fate input_revision_fate(const struct input_revisions *revis
 
 bool input_revision_is_late(const struct input_revisions *revisions, const struct input_revision_of *of) {
   const struct input_revision *known = find(revisions, of->id);
+  if (of->corrects && find(revisions, of->corrects)) return true;
   return known && !known->is_withdrawn && (of->version > known->latest || of->is_withdrawn);
 }
 

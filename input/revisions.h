@@ -29,12 +29,13 @@ struct input_revision_of {
   uint64_t id; /* hash, never 0 */
   uint64_t version;
   bool is_withdrawn;
+  uint64_t corrects; /* another item that it replaces, whatever that one's version; 0: none */
 };
 /* Reads an item's revision from its bytes without parsing (revision_keys.c). False: no id. */
 typedef bool input_revision_key(const char *data, size_t length, struct input_revision_of *of);
 input_revision_key input_revision_newsml_g2; /* newsItem: guid, version, pubStatus */
 input_revision_key input_revision_newsml;    /* NewsItem: ProviderId, DateId and NewsItemId, RevisionId, Status */
-input_revision_key input_revision_nitf;      /* doc-id, du-key or date, management-status; or management-doc-idref */
+input_revision_key input_revision_nitf;      /* doc-id, du-key or date, management-status and -doc-idref, correction */
 input_revision_key input_revision_ninjs;     /* uri, version or versioncreated, pubstatus */
 /* Whether a JSON object is an item of ninjs, of any version. */
 bool input_is_ninjs(const char *data, size_t length);
