@@ -3,6 +3,7 @@
 #ifndef STANCE_ANNOTATE_CSV_ROW_H
 #define STANCE_ANNOTATE_CSV_ROW_H
 
+#include "input/csv.h"
 #include "stance/base/arena.h"
 #include "stance/stance.h"
 
@@ -11,8 +12,13 @@ enum { CSV_COLUMNS_MAX = 256 };
 struct csv_table {
   const char *path, *text;
   size_t length, at, line; /* line: the number of the row read last */
-  char delimiter;
+  struct input_csv_dialect dialect;
 };
+
+/* Reads a file into the arena, from UTF-16 and UTF-32 by their marks, and finds its dialect; delimiter 0: finds it too.
+ * STANCE_INPUT: it is not text in UTF-8 either. */
+enum stance_status csv_read(const char *path, char delimiter, struct stance_arena *arena, struct csv_table *table,
+                            struct stance_error *error);
 
 /* Reads one row into fields (CSV_COLUMNS_MAX of them, strings in the arena); *count 0 at the end of the file.
  * STANCE_INPUT, with the line: too many columns, an unclosed quoted field, a quote that seems to be missing. */

@@ -85,13 +85,8 @@ static enum stance_status read_csv(const char *path, const struct annotate_defau
                                    struct annotate_records *records, struct annotate_losses *losses,
                                    struct stance_error *error) {
   struct stance_arena arena = {0};
-  char *bytes;
-  size_t length;
-  enum stance_status status = stance_file_read(path, 0, &arena, &bytes, &length, error);
-  struct csv_table table = {.path = path, .text = bytes, .length = length, .delimiter = ','};
-  if (status == STANCE_OK && length >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0) table.at = 3;
-  if (status == STANCE_OK && !stance_utf8_valid(bytes, length))
-    status = stance_fail_at(error, STANCE_INPUT, path, 0, 0, "is not UTF-8 text");
+  struct csv_table table;
+  enum stance_status status = csv_read(path, 0, &arena, &table, error);
   if (status == STANCE_OK) status = read_rows(&table, &arena, defaults, records, losses, error);
   stance_arena_free(&arena);
   return status;
