@@ -82,7 +82,7 @@ static void say_passed(const struct input_passed *passed) {
     message_note("%llu %s passed over: ending not known (see --from)", (unsigned long long)passed->files,
                  passed->files == 1 ? "file" : "files");
   if (passed->specials)
-    message_note("%llu passed over in folders: pipes, devices and links to folders",
+    message_note("%llu passed over in folders and archives: pipes, devices, links to folders, links in archives",
                  (unsigned long long)passed->specials);
   if (passed->empty)
     message_note("%llu %s without an article: %s%s", (unsigned long long)passed->empty,

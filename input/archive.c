@@ -69,6 +69,7 @@ enum stance_status input_archive_open(struct input_bytes *bytes_take, const char
   } else {
     archive_read_support_format_tar(own->archive);
     archive_read_support_format_zip_streamable(own->archive);
+    archive_read_set_format_option(own->archive, "tar", "read_concatenated_archives", "1"); /* cat a.tar b.tar */
     if (archive_read_open(own->archive, own, NULL, give, NULL) != ARCHIVE_OK) status = fail(own, error);
   }
   if (status == STANCE_OK) return STANCE_OK;
@@ -126,7 +127,8 @@ static bool is_hidden(const char *name) {
 }
 
 enum stance_status input_archive_next(struct input_archive *own, bool (*wants)(const char *name), const char **name,
-                                      struct input_bytes **member, uint64_t *skipped, struct stance_error *error) {
+                                      struct input_bytes **member, uint64_t *skipped, uint64_t *specials,
+                                      struct stance_error *error) {
   struct archive_entry *entry;
   *name = NULL;
   *member = NULL;
@@ -142,7 +144,11 @@ enum stance_status input_archive_next(struct input_archive *own, bool (*wants)(c
     if (!given) given = archive_entry_pathname(entry); /* the name has no known encoding */
     if (!given) given = "unnamed.txt";
     while (strncmp(given, "./", 2) == 0) given += 2;
-    if (archive_entry_filetype(entry) != AE_IFREG || is_hidden(given)) continue;
+    if (archive_entry_filetype(entry) == AE_IFDIR || is_hidden(given)) continue;
+    if (archive_entry_filetype(entry) != AE_IFREG || archive_entry_hardlink(entry)) {
+      ++*specials;
+      continue;
+    }
     if (!wants(given)) {
       ++*skipped;
       continue;

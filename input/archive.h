@@ -16,9 +16,11 @@ enum stance_status input_archive_open(struct input_bytes *bytes_take, const char
                                       struct input_archive **out, struct stance_error *error);
 void input_archive_close(struct input_archive *own); /* close its member's bytes before; NULL is fine */
 /* The next member that is a file, as bytes to be closed before the next call; *name is valid until then, and NULL at
- * the end. Skips hidden members, and those for which `wants` is false; *skipped counts the latter. */
+ * the end. Skips hidden members, those for which `wants` is false, counted in *skipped, and links, pipes and
+ * devices, counted in *specials. */
 enum stance_status input_archive_next(struct input_archive *own, bool (*wants)(const char *name), const char **name,
-                                      struct input_bytes **member, uint64_t *skipped, struct stance_error *error);
+                                      struct input_bytes **member, uint64_t *skipped, uint64_t *specials,
+                                      struct stance_error *error);
 uint64_t input_archive_position(const struct input_archive *own); /* bytes read of the archive's file */
 
 #endif

@@ -97,7 +97,7 @@ enum stance_status input_docx_open(struct input_bytes *bytes_take, const char *p
                                    struct input_docx **out, struct input_bytes **text, struct stance_error *error) {
   struct input_docx *docx = *out = calloc(1, sizeof *docx);
   const char *name = NULL;
-  uint64_t skipped = 0;
+  uint64_t skipped = 0, specials = 0;
   *text = NULL;
   if (!docx || !(docx->path = strdup(path))) {
     free(docx);
@@ -107,7 +107,7 @@ enum stance_status input_docx_open(struct input_bytes *bytes_take, const char *p
   }
   enum stance_status status = input_archive_open(bytes_take, docx->path, stop, &docx->archive, error);
   if (status == STANCE_OK)
-    status = input_archive_next(docx->archive, is_document, &name, &docx->document, &skipped, error);
+    status = input_archive_next(docx->archive, is_document, &name, &docx->document, &skipped, &specials, error);
   if (status == STANCE_OK && !name)
     status =
         stance_fail_at(error, STANCE_INPUT, path, 0, 0,

@@ -106,7 +106,7 @@ struct input_passed {
   uint64_t pictures; /* crawls: other types than HTML and text */
   uint64_t others;   /* crawls: descriptions, revisits, DNS */
   uint64_t unseen;   /* agency items beyond the limit of the table of revisions */
-  uint64_t specials; /* pipes, devices and links to folders, inside folders */
+  uint64_t specials; /* pipes, devices and links to folders, inside folders; links, pipes, devices in archives */
   uint64_t empty;    /* files without anything that could be an article */
   char an_empty[96]; /* the first of these */
 };

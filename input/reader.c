@@ -253,7 +253,7 @@ static enum stance_status next_member(struct input_reader *reader, bool *has, st
     *stream = (struct input_stream){.passed = &reader->passed, .max_bytes = reader->reading.max_bytes};
     enum stance_status status =
         input_archive_next(reader->archives[reader->archive_count - 1].archive, input_known_ending, &name,
-                           &stream->bytes, &reader->passed.files, error);
+                           &stream->bytes, &reader->passed.files, &reader->passed.specials, error);
     if (status == STANCE_OK && name) {
       *has = true;
       reader->files++;

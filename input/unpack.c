@@ -108,7 +108,9 @@ static enum stance_status unpack_gzip(struct input_unpack *unpack, char *out, si
   z_stream *stream = &unpack->inflater;
   if (!unpack->is_inside) {
     if (!is_gzip((unsigned char *)unpack->packed + unpack->start, unpack->end - unpack->start)) {
-      unpack->start = unpack->end; /* padding and trailing garbage after the last member */
+      for (; unpack->start < unpack->end; unpack->start++) /* NULs after the last member are padding */
+        if (unpack->packed[unpack->start])
+          return fail(unpack, error, "what is behind the gzip data is none; it was not read");
       return STANCE_OK;
     }
     int code = unpack->has_inflater ? inflateReset(stream) : inflateInit2(stream, 15 + 16);
