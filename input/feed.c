@@ -42,6 +42,22 @@ static void drop_credit(struct stance_article *article) {
   article->text_length = (size_t)(last - text);
 }
 
+/* Drops a text that only repeats the title and the outlet, as Google News has it. */
+static void drop_repeated_title(struct stance_article *article) {
+  const char *title = article->title, *outlet = article->outlet ? article->outlet : "";
+  if (!article->text || !title || memchr(article->text, '\n', article->text_length)) return;
+  size_t length = strlen(title), own = strlen(outlet);
+  static const char dash[] = " - ";
+  if (own && length > own + 3 && strcmp(title + length - own, outlet) == 0 &&
+      memcmp(title + length - own - 3, dash, 3) == 0)
+    length -= own + 3; /* "Kenya recalls envoy - The Lake" */
+  if (article->text_length < length || strncmp(article->text, title, length) != 0) return;
+  const char *rest = article->text + length, *end = article->text + article->text_length;
+  while (rest < end && strchr(" \t\xc2\xa0", *rest)) rest++;
+  if (rest == end || ((size_t)(end - rest) == own && memcmp(rest, outlet, own) == 0))
+    article->text = NULL, article->text_length = 0;
+}
+
 /* What an item of WordPress's export (WXR 1.2) is, if it is no published post or page; NULL: it is one, or of another
  * feed. */
 static const char *no_post(const struct xml *xml, uint32_t node, struct stance_arena *arena) {
@@ -68,7 +84,8 @@ enum stance_status agency_rss(const struct xml *xml, uint32_t node, const struct
   article->date = child_line(xml, node, "pubDate", arena);
   if (!article->date) article->date = child_line(xml, node, "dc:date", arena);
   item->is_no_post = no_post(xml, node, arena);
-  article->outlet = feed->title;
+  article->outlet = child_line(xml, node, "source", arena); /* of an item that an aggregator took over */
+  if (!article->outlet) article->outlet = feed->title;
   article->lang = child_line(xml, node, "dc:language", arena);
   if (!article->lang) article->lang = feed->language;
   uint32_t content = xml_child(xml, node, "content:encoded", XML_NONE),
@@ -76,6 +93,7 @@ enum stance_status agency_rss(const struct xml *xml, uint32_t node, const struct
   if (content) STANCE_TRY(html_of(xml, content, arena, item, error));
   if (!article->text && description) STANCE_TRY(html_of(xml, description, arena, item, error));
   drop_credit(article);
+  drop_repeated_title(article);
   return STANCE_OK;
 }
 
@@ -115,7 +133,9 @@ enum stance_status agency_atom(const struct xml *xml, uint32_t node, const struc
   article->date = agency_first_line(xml, node, dates, arena);
   article->title = atom_line(xml, node, "title", arena);
   article->url = atom_link(xml, node);
-  article->outlet = feed->title;
+  static const char *const sources[] = {"source/title", NULL};
+  article->outlet = agency_first_line(xml, node, sources, arena);
+  if (!article->outlet) article->outlet = feed->title;
   article->lang = xml_attribute(xml, node, "xml:lang");
   if (!article->lang) article->lang = feed->language;
   uint32_t content = xml_find(xml, node, "content"), summary = xml_find(xml, node, "summary");

@@ -4,6 +4,7 @@
 #include "item.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "html.h"
 #include "language.h"
@@ -11,6 +12,8 @@
 #include "stance/base/utf8.h"
 #include "stance/text/article.h"
 #include "wrap.h"
+
+enum { TITLE_REST_MIN = 10 /* bytes of a title before its outlet */ };
 
 /* Sets a default id: "feed:12" if the file has many articles, else the file's name, whose leading date, if any, is the
  * article's. */
@@ -77,6 +80,22 @@ static enum stance_status drop_invisible(struct input_article *out, struct stanc
   if (title && !(article->title = stance_utf8_visible(article->title, &title, arena))) return stance_fail_memory(error);
   article->text = stance_utf8_visible(article->text, &article->text_length, arena);
   return article->text ? STANCE_OK : stance_fail_memory(error);
+}
+
+/* Cuts the outlet from "Mali expels envoy - France 24", as its name may hold an actor's. */
+static enum stance_status cut_outlet(struct stance_article *article, struct stance_arena *arena,
+                                     struct stance_error *error) {
+  static const char *const marks[] = {" - ", " | ", " \xe2\x80\x93 ", " \xe2\x80\x94 ", NULL};
+  size_t length = article->title ? strlen(article->title) : 0, own = article->outlet ? strlen(article->outlet) : 0;
+  if (own < 2 || length <= own || strcasecmp(article->title + length - own, article->outlet) != 0) return STANCE_OK;
+  for (size_t i = 0; marks[i]; i++) {
+    size_t mark = strlen(marks[i]);
+    if (length < own + mark + TITLE_REST_MIN || memcmp(article->title + length - own - mark, marks[i], mark) != 0)
+      continue;
+    article->title = stance_arena_copy(arena, article->title, length - own - mark);
+    return article->title ? STANCE_OK : stance_fail_memory(error);
+  }
+  return STANCE_OK;
 }
 
 /* Removes HTML from fields of JSON and CSV. */
@@ -155,6 +174,7 @@ static enum stance_status complete(const struct input_item *item, struct stance_
   STANCE_TRY(strip_cut(out, arena, error));
   STANCE_TRY(input_wrap_join(item->source->options->wrap, arena, out, error));
   STANCE_TRY(drop_invisible(out, arena, error));
+  STANCE_TRY(cut_outlet(&out->article, arena, error));
   find_fate(item, out, arena);
   if (!out->is_left_out) {
     STANCE_TRY(check_text(out, arena, error));

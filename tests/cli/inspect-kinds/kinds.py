@@ -357,4 +357,9 @@ case('frames.html','<frameset cols="20%,80%"><frame src="nav.html"><frame src="m
 case('scripts.html','<title>The Lake</title><div id="__next"></div><script id="__NEXT_DATA__" type="application/json">{"body":"'+A+'"}</script>',refuse='scripts may load it')
 case('footer.html',page('<article><h1>A report</h1><object data="r.pdf"><p>Your browser shows no PDF.</p></object></article><div class="box"><p>Get our best stories in your inbox each morning, for free.</p></div><footer><p>Copyright The Lake 2023. All rights reserved. No part may be reproduced without permission.</p></footer>'),refuse='no article')
 
+# Aggregators: the outlet is the item's source; a description that repeats title and outlet is no text
+case('google.xml',f'<rss version="2.0"><channel><title>"kenya" - Google News</title><item><title>{H} - The Lake</title><link>https://n.example/1</link><guid isPermaLink="false">CBMi1</guid><pubDate>Fri, 10 Nov 2023 08:00:00 GMT</pubDate><description>&lt;a href="https://n.example/1" target="_blank"&gt;{H}&lt;/a&gt;&amp;nbsp;&amp;nbsp;&lt;font color="#6f6f6f"&gt;The Lake&lt;/font&gt;</description><source url="https://lake.example">The Lake</source></item></channel></rss>',dict(id='CBMi1',title=H,outlet='The Lake',date='2023-11-10',s=[H]),note='title alone')
+case('newsapi-outlet.json',J.dumps(dict(status='ok',articles=[dict(source=dict(id=None,name='France 24'),title=H+' - France 24',publishedAt='2023-11-10T08:00:00Z',url='https://e.org/outlet',content=A)])),dict(title=H,outlet='France 24',s=[H,A]))
+case('planet.xml',f'<feed xmlns="http://www.w3.org/2005/Atom"><title>Planet</title><entry><id>planet-1</id><title>{H}</title><updated>2023-11-10T08:00:00Z</updated><source><id>x</id><title>The Lake</title></source><summary>{A}</summary></entry></feed>',dict(id='planet-1',outlet='The Lake',s=[H,A]))
+
 check()
