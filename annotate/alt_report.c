@@ -111,9 +111,33 @@ static enum stance_status run_one(struct table *table, const char *name, const i
   return STANCE_OK;
 }
 
-static void put_summary(struct stance_buffer *out, const char *name, const struct alt_test_result *result) {
-  stance_buffer_printf(out, "  %-24s winning rate %.2f, advantage probability %.3f: %s\n", name, result->winning_rate,
-                       result->advantage, result->winning_rate >= 0.5 ? "passes" : "does not pass");
+/* What the lines of the summary begin with: in CSV they are comments. */
+static const char *summary_start(const struct alt_report_options *options) { return options->is_csv ? "# " : "  "; }
+
+static void put_summary(struct stance_buffer *out, const char *name, const struct alt_test_result *result,
+                        const struct alt_report_options *options) {
+  stance_buffer_printf(out, "%s%-24s winning rate %.2f, advantage probability %.3f: %s\n", summary_start(options), name,
+                       result->winning_rate, result->advantage,
+                       result->winning_rate >= 0.5 ? "passes" : "does not pass");
+}
+
+/* How the test was made, with epsilon's reason; then whether it can tell at all. */
+static void put_settings(struct stance_buffer *out, const struct alt_test_result *constant, const char *constant_name,
+                         bool is_any, const struct alt_report_options *options) {
+  const struct alt_test_settings *settings = &options->settings;
+  const char *start = summary_start(options);
+  stance_buffer_printf(out,
+                       "%sepsilon %g (%s), q %g; %zu %s with fewer than two annotators dropped, %zu %s with fewer than "
+                       "%zu units passed over\n",
+                       start, settings->epsilon, options->reason, settings->q, constant->dropped,
+                       constant->dropped == 1 ? "unit" : "units", constant->skipped,
+                       constant->skipped == 1 ? "annotator" : "annotators", settings->least);
+  if (constant->winning_rate < 0.5) return;
+  stance_buffer_printf(out,
+                       "%s%s '%s': this test cannot tell here; use --score kappa-weighted (weights 1 / share of the "
+                       "label) or more agreement\n",
+                       start, is_any ? "passes, but so does" : "does not pass, while a pass is given to",
+                       constant_name);
 }
 
 static enum stance_status run_all(struct table *table, const struct alt_report_options *options,
@@ -137,7 +161,7 @@ static enum stance_status run_all(struct table *table, const struct alt_report_o
                            "no annotator has %zu units that another one labelled too, with a label of '%.60s'",
                            options->settings.least, options->candidates[c]);
     if (status != STANCE_OK) break;
-    put_summary(&summary, options->candidates[c], &result);
+    put_summary(&summary, options->candidates[c], &result, options);
     is_any |= result.winning_rate >= 0.5;
     *has_passed = *has_passed && result.winning_rate >= 0.5;
   }
@@ -147,26 +171,16 @@ static enum stance_status run_all(struct table *table, const struct alt_report_o
     status = run_one(table, name, baseline, options, out, &constant, error);
   }
   if (status == STANCE_OK) {
-    put_summary(&summary, name, &constant);
+    put_summary(&summary, name, &constant, options);
     alt_test_random(&data, options->seed, baseline);
     status = run_one(table, "an annotator at random", baseline, options, out, &result, error);
-    put_summary(&summary, "an annotator at random", &result);
+    put_summary(&summary, "an annotator at random", &result, options);
   }
-  if (status == STANCE_OK && !options->is_csv) {
+  if (status == STANCE_OK) {
+    if (options->is_csv) stance_buffer_printf(out, "# head %s\n", options->head->name);
     stance_buffer_append(out, summary.data, summary.length);
-    stance_buffer_printf(out,
-                         "  epsilon %g (%s), q %g; %zu units with fewer than two annotators dropped, %zu annotators "
-                         "with fewer than %zu units passed over\n",
-                         options->settings.epsilon, options->reason, options->settings.q, constant.dropped,
-                         constant.skipped, options->settings.least);
-  }
-  if (status == STANCE_OK && constant.winning_rate >= 0.5) {
-    *has_passed = false;
-    if (!options->is_csv)
-      stance_buffer_printf(out,
-                           "  %s '%s': this test cannot tell here; use --score kappa-weighted (weights 1 / share of "
-                           "the label) or more agreement\n",
-                           is_any ? "passes, but so does" : "does not pass, while a pass is given to", name);
+    put_settings(out, &constant, name, is_any, options);
+    *has_passed = *has_passed && constant.winning_rate < 0.5;
   }
   stance_buffer_free(&summary);
   return status;

@@ -182,7 +182,7 @@ static enum stance_status make_entries(struct estimate_work *work, uint32_t *dra
  * and is merged with its neighbour. */
 static enum stance_status make_strata(struct estimate_work *work, uint32_t *stratum, struct stance_error *error) {
   const struct sample *sample = work->options->sample;
-  size_t cells = sample->cell_count, joined = 0, least = SIZE_MAX;
+  size_t cells = sample->cell_count, joined = 0, least = SIZE_MAX, neighbour = 0;
   struct estimator_stratum *strata = stance_arena_zalloc(&work->arena, cells + 1, sizeof *strata);
   uint32_t *into = stance_arena_alloc(&work->arena, cells + 1, sizeof *into);
   size_t *labelled = stance_arena_zalloc(&work->arena, cells + 1, sizeof *labelled);
@@ -199,13 +199,13 @@ static enum stance_status make_strata(struct estimate_work *work, uint32_t *stra
   }
   for (size_t h = 0; h < cells && sample->design != SAMPLE_UNCERTAIN; h++) {
     if (!labelled[h] && sample->cells[h].size)
-      estimate_note(work->options, true, "stratum %zu has no gold unit of %zu: joined with its neighbour", h,
+      estimate_note(work->options, true, "stratum %zu has no gold unit of %zu: merged with its neighbour", h,
                     sample->cells[h].size);
     if (strata[h].drawn >= 2 || strata[h].drawn >= strata[h].size) continue;
     size_t other = h ? into[h - 1] : 1;
     if (other == h) other = h + 1; /* all earlier ones were merged into this one */
     if (other >= cells) continue;
-    if (labelled[h]) joined++, least = h < least ? h : least;
+    if (labelled[h] && !joined++) least = h, neighbour = other;
     strata[other].drawn += strata[h].drawn;
     strata[other].size += strata[h].size;
     for (size_t i = 0; i <= h; i++)
@@ -213,7 +213,8 @@ static enum stance_status make_strata(struct estimate_work *work, uint32_t *stra
     strata[h] = (struct estimator_stratum){0};
     into[h] = (uint32_t)other;
   }
-  if (joined == 1) estimate_note(work->options, false, "stratum %zu has 1 gold unit: merged with its neighbour", least);
+  if (joined == 1)
+    estimate_note(work->options, false, "stratum %zu has 1 gold unit: merged with %zu", least, neighbour);
   else if (joined)
     estimate_note(work->options, false, "%zu strata have 1 gold unit each: merged with their neighbours", joined);
   for (size_t k = 0; k < work->own.draw_count; k++) stratum[k] = into[stratum[k]];
@@ -238,7 +239,7 @@ static enum stance_status make_estimator(struct estimate_work *work, struct stan
   work->in = stance_arena_zalloc(&work->arena, n, sizeof *work->in);
   work->domain_of = stance_arena_zalloc(&work->arena, n, sizeof *work->domain_of);
   double *sums =
-      stance_arena_zalloc(&work->arena, work->own.draw_count + 2 * work->own.stratum_count + 1, sizeof *sums);
+      stance_arena_zalloc(&work->arena, work->own.draw_count + 3 * work->own.stratum_count + 1, sizeof *sums);
   if (!draw || !work->y || !work->g || !work->e || !work->z || !work->in || !work->domain_of || !sums)
     return stance_fail_memory(error);
   for (size_t i = 0; i < work->entry_count; i++) draw[i] = work->entries[i].draw;

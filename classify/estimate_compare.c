@@ -18,12 +18,27 @@ static const double *influence_of(const struct estimate_work *work, size_t domai
   return work->influence[domain * (1 + work->options->population->head.label_count) + (size_t)(label + 1)];
 }
 
-static void fill(struct estimate_work *work, struct estimate_row *row, double estimate, double predicted, size_t gold) {
+/* The variances of the rows that are combined, each with the square of its factor: for the degrees of freedom
+ * (Satterthwaite 1946). `apart` is the part of rows whose z has no variance: with Wilson's intervals, or one label. */
+struct parts {
+  double sum, squares, apart;
+};
+
+static void add_part(const struct estimate_work *work, const struct estimate_row *row, const double *z, double factor,
+                     struct parts *parts) {
+  double part = factor * factor * row->se * row->se;
+  parts->sum += part;
+  parts->squares += part * part / row->df;
+  if (!(estimator_variance(&work->own, z) > 0)) parts->apart += part;
+}
+
+static void fill(struct estimate_work *work, struct estimate_row *row, double estimate, double predicted, size_t gold,
+                 const struct parts *parts) {
   row->estimate = estimate;
   row->predicted = predicted;
   row->gold = gold;
-  row->se = sqrt(estimator_variance(&work->own, work->z));
-  row->df = gold < 100 ? fmax(1, (double)gold - 2) : INFINITY;
+  row->se = sqrt(estimator_variance(&work->own, work->z) + parts->apart);
+  row->df = parts->squares > 0 ? parts->sum * parts->sum / parts->squares : INFINITY;
   struct estimator_interval interval = estimator_interval_t(estimate, row->se, row->df, work->options->level);
   row->low = interval.low;
   row->high = interval.high;
@@ -77,8 +92,11 @@ static enum stance_status add_contrast(struct estimate_work *work, size_t a, siz
     snprintf(row->flags, sizeof row->flags, "no gold");
     return STANCE_OK;
   }
+  struct parts parts = {0};
+  add_part(work, of_a, first, 1, &parts);
+  add_part(work, of_b, second, 1, &parts);
   for (size_t i = 0; i < work->entry_count; i++) work->z[i] = first[i] - second[i];
-  fill(work, row, of_a->estimate - of_b->estimate, of_a->predicted - of_b->predicted, of_a->gold + of_b->gold);
+  fill(work, row, of_a->estimate - of_b->estimate, of_a->predicted - of_b->predicted, of_a->gold + of_b->gold, &parts);
   return STANCE_OK;
 }
 
@@ -141,12 +159,14 @@ static enum stance_status add_trend(struct estimate_work *work, size_t first, in
   mean /= weight_sum;
   EACH_PERIOD(d)
   spread += (place[d] - mean) * (place[d] - mean) / (row_of(work, d, label)->se * row_of(work, d, label)->se);
+  struct parts parts = {0};
   for (size_t i = 0; i < work->entry_count; i++) work->z[i] = 0;
   EACH_PERIOD(d) {
     const struct estimate_row *row = row_of(work, d, label);
     double c = (place[d] - mean) / (row->se * row->se) / spread;
     slope += c * row->estimate;
     predicted += c * row->predicted;
+    add_part(work, row, influence_of(work, d, label), c, &parts);
     for (size_t i = 0; i < work->entry_count; i++) work->z[i] += c * influence_of(work, d, label)[i];
   }
 #undef EACH_PERIOD
@@ -157,7 +177,7 @@ static enum stance_status add_trend(struct estimate_work *work, size_t first, in
   row->units = units;
   row->by[0] = "trend";
   for (size_t c = 1; c < work->options->by_count; c++) row->by[c] = work->domains[first].first->columns[c];
-  fill(work, row, slope, predicted, gold);
+  fill(work, row, slope, predicted, gold, &parts);
   return STANCE_OK;
 }
 

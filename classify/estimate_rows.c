@@ -166,6 +166,11 @@ static void bound(const struct estimate_work *work, struct estimate_row *row) {
     low = high = head->values[0];
     for (size_t i = 1; i < head->label_count; i++) low = fmin(low, head->values[i]), high = fmax(high, head->values[i]);
   }
+  if (row->high <= low || row->low >= high) { /* an interval that lies outside moves in, and keeps a width */
+    double move = fmin(high, fmax(low, row->estimate)) - row->estimate;
+    row->low += move;
+    row->high += move;
+  }
   row->low = fmin(high, fmax(low, row->low));
   row->high = fmin(high, fmax(low, row->high));
 }
@@ -212,13 +217,15 @@ static void fill_precision(struct estimate_work *work, struct estimate_row *row)
   row->more = row->se > 0 && f < 1 ? fmin(size - n, fmax(0, ceil(wanted - n))) : 0;
 }
 
-static enum stance_status keep_influence(struct estimate_work *work, size_t domain, int label,
+/* Keeps z, scaled so that its variance is the row's: differences and trends of shrunk rows lean on all groups, too. */
+static enum stance_status keep_influence(struct estimate_work *work, size_t domain, const struct estimate_row *row,
                                          struct stance_error *error) {
   size_t measures = 1 + work->options->population->head.label_count;
   double *z = stance_arena_alloc(&work->arena, work->entry_count + 1, sizeof *z);
   if (!z) return stance_fail_memory(error);
-  memcpy(z, work->z, work->entry_count * sizeof *z);
-  work->influence[domain * measures + (size_t)(label + 1)] = z;
+  double variance = estimator_variance(&work->own, work->z), scale = variance > 0 ? row->se / sqrt(variance) : 0;
+  for (size_t i = 0; i < work->entry_count; i++) z[i] = scale * work->z[i];
+  work->influence[domain * measures + (size_t)(row->label + 1)] = z;
   return STANCE_OK;
 }
 
@@ -245,10 +252,30 @@ static void without_gold(struct estimate_work *work, const struct measure *measu
   bound(work, row);
 }
 
-/* The degrees of freedom; a slope takes one. */
+/* The degrees of freedom of the variance of work->z; a slope takes one. Strata, chances that differ, and draws with
+ * copies have fewer than labels. */
 static double degrees(const struct estimate_work *work, size_t n, bool is_regressed) {
-  if (work->options->sample->design == SAMPLE_ARTICLES) return (double)work->own.draw_count - 1 - is_regressed;
+  const struct sample *sample = work->options->sample;
+  if (sample->design == SAMPLE_ARTICLES) return (double)work->own.draw_count - 1 - is_regressed;
+  if (!work->options->superpopulation && (sample->design != SAMPLE_EQUAL || sample->is_deduped))
+    return fmax(1, fmin((double)n - 1, estimator_degrees(&work->own, work->z)) - is_regressed);
   return n < SMALL ? (double)n - 1 - is_regressed : INFINITY;
+}
+
+/* Where gold has one answer only, the errors' variance shows the predictions' spread alone: the interval also holds
+ * Wilson's of gold by itself (Korn, Graubard 1998). */
+static void hold_gold_alone(struct estimate_work *work, struct estimate_row *row) {
+  double f = fmin(1, (double)row->gold / (double)row->units), first = NAN;
+  for (size_t i = 0; i < work->entry_count; i++) {
+    if (!work->in[i]) continue;
+    if (isnan(first)) first = work->y[i];
+    if (work->y[i] != first) return;
+  }
+  double n = estimator_kish(&work->own, work->in) / (1 - f);
+  struct estimator_interval alone = estimator_wilson(first, n, work->options->level);
+  row->low = fmin(row->low, alone.low);
+  row->high = fmax(row->high, alone.high);
+  put_flag(row, "gold all alike");
 }
 
 static void fill_interval(struct estimate_work *work, const struct measure *measure, struct estimate_row *row,
@@ -276,7 +303,8 @@ static void fill_interval(struct estimate_work *work, const struct measure *meas
   } else {
     row->se = sqrt(variance);
   }
-  bool is_rare = measure->label >= 0 && errors < ERRORS_FEW && (!is_part || measure->errors < ERRORS_FEW);
+  bool is_rare = measure->label < 0 ? !(is_part ? measure->errors : errors)
+                                    : errors < ERRORS_FEW && (!is_part || measure->errors < ERRORS_FEW);
   bool is_whole = n >= row->units;
   if (!is_whole && !options->superpopulation && (is_rare || !(row->se > 0))) {
     few_errors(work, row, errors);
@@ -290,6 +318,7 @@ static void fill_interval(struct estimate_work *work, const struct measure *meas
     struct estimator_interval interval = estimator_interval_t(row->estimate, row->se, row->df, options->level);
     row->low = interval.low;
     row->high = interval.high;
+    if (measure->label >= 0 && !is_part && !is_whole && !options->superpopulation) hold_gold_alone(work, row);
   }
   bound(work, row);
   if (n < 10) put_flag(row, "gold < 10");
@@ -312,8 +341,8 @@ static enum stance_status make_row(struct estimate_work *work, const struct meas
     return STANCE_OK;
   }
   row->estimate = correct(work, measure, row->predicted);
-  STANCE_TRY(keep_influence(work, domain, measure->label, error));
   fill_interval(work, measure, row, domain);
+  if (row->se == row->se) STANCE_TRY(keep_influence(work, domain, row, error));
   if (!isnan(row->se)) fill_precision(work, row);
   if (row->label < 0 && row->se > 0) row->p = 2 * stance_t_cdf(-fabs(row->estimate / row->se), row->df);
   return STANCE_OK;
@@ -388,6 +417,8 @@ enum stance_status estimate_rows_make(struct estimate_work *work, struct stance_
                   "sample --more --by");
   for (int l = -1; l < (int)labels; l++) {
     struct measure measure = make_measure(work, l);
+    if (l < 0 && !measure.errors)
+      estimate_note(options, false, "all %zu errors are zero: interval by Wilson", work->entry_count);
     for (size_t d = 0; d < work->domain_count; d++) STANCE_TRY(make_row(work, &measure, d, error));
   }
   qsort(work->out->rows, work->out->row_count, sizeof *work->out->rows, by_domain);

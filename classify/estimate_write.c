@@ -169,6 +169,12 @@ void classify_estimate_put_caption(const struct estimate *estimate, struct stanc
                        "every unit would give%s.",
                        estimate->options->level * 100,
                        estimate->options->superpopulation ? " in texts of the same kind" : "");
+  size_t intervals = 0;
+  for (size_t r = 0; r < estimate->row_count; r++)
+    if (!isnan(estimate->rows[r].low)) intervals++;
+  if (estimate->options->by_count && intervals)
+    stance_buffer_printf(out, " Of these %zu intervals, about 1 in %.0f is expected to miss it.", intervals,
+                         1 / (1 - estimate->options->level));
 }
 
 static void put_cell(struct stance_buffer *out, const char *text, size_t width) {

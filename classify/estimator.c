@@ -20,26 +20,59 @@ double estimator_mean(const struct estimator *own, const bool *in, const double 
   return mean;
 }
 
-double estimator_variance(const struct estimator *own, const double *z) {
-  double variance = 0;
-  if (own->design == ESTIMATOR_POISSON) {
-    for (size_t i = 0; i < own->count; i++) variance += (1 - 1 / own->weight[i]) * z[i] * z[i];
-    return variance;
-  }
-  double *sums = own->sums, *means = sums + own->draw_count, *squares = means + own->stratum_count;
-  memset(sums, 0, (own->draw_count + 2 * own->stratum_count) * sizeof *sums);
+/* Sums z by draw into own->sums, then fills each stratum's means, sums of squares and of fourth powers about the mean. */
+static void fill_moments(const struct estimator *own, const double *z) {
+  double *sums = own->sums, *means = sums + own->draw_count, *squares = means + own->stratum_count,
+         *fourths = squares + own->stratum_count;
+  memset(sums, 0, (own->draw_count + 3 * own->stratum_count) * sizeof *sums);
   for (size_t i = 0; i < own->count; i++) sums[own->draw[i]] += z[i];
   for (size_t k = 0; k < own->draw_count; k++)
     means[own->stratum[k]] += sums[k] / (double)own->strata[own->stratum[k]].drawn;
   for (size_t k = 0; k < own->draw_count; k++) {
     double distance = sums[k] - means[own->stratum[k]];
     squares[own->stratum[k]] += distance * distance;
+    fourths[own->stratum[k]] += distance * distance * distance * distance;
   }
-  for (size_t h = 0; h < own->stratum_count; h++) {
-    double n = (double)own->strata[h].drawn;
-    if (n >= 2 && n < own->strata[h].size) variance += (1 - n / own->strata[h].size) * n / (n - 1) * squares[h];
+}
+
+/* The stratum's part of the variance, after fill_moments. */
+static double stratum_variance(const struct estimator *own, size_t h) {
+  double n = (double)own->strata[h].drawn, squares = own->sums[own->draw_count + own->stratum_count + h];
+  return n >= 2 && n < own->strata[h].size ? (1 - n / own->strata[h].size) * n / (n - 1) * squares : 0;
+}
+
+double estimator_variance(const struct estimator *own, const double *z) {
+  double variance = 0;
+  if (own->design == ESTIMATOR_POISSON) {
+    for (size_t i = 0; i < own->count; i++) variance += (1 - 1 / own->weight[i]) * z[i] * z[i];
+    return variance;
   }
+  fill_moments(own, z);
+  for (size_t h = 0; h < own->stratum_count; h++) variance += stratum_variance(own, h);
   return variance;
+}
+
+double estimator_degrees(const struct estimator *own, const double *z) {
+  double variance = 0, spread = 0; /* the variance, and the variance of that */
+  if (own->design == ESTIMATOR_POISSON) {
+    for (size_t i = 0; i < own->count; i++) {
+      double part = (1 - 1 / own->weight[i]) * z[i] * z[i];
+      variance += part;
+      spread += (1 - 1 / own->weight[i]) * part * part;
+    }
+  } else {
+    fill_moments(own, z);
+    for (size_t h = 0; h < own->stratum_count; h++) {
+      double part = stratum_variance(own, h), n = (double)own->strata[h].drawn;
+      const double *squares = own->sums + own->draw_count + own->stratum_count + h;
+      if (!(part > 0)) continue;
+      double kurtosis = squares[own->stratum_count] * (n - 1) * (n - 1) / (n * *squares * *squares);
+      variance += part;
+      spread += part * part * fmax(2 / (n - 1), (kurtosis - (n - 3) / (n - 1)) / n);
+    }
+  }
+  double most = fmax(1, (double)own->draw_count - 1);
+  return spread > 0 ? fmin(most, fmax(1, 2 * variance * variance / spread)) : most;
 }
 
 double estimator_unit_variance(const struct estimator *own, const bool *in) {

@@ -29,7 +29,7 @@ struct estimator {
   const uint32_t *stratum; /* [draw_count], into strata; ESTIMATOR_POISSON: NULL */
   const struct estimator_stratum *strata;
   size_t stratum_count;
-  double *sums; /* [draw_count + 2 stratum_count]: work space */
+  double *sums; /* [draw_count + 3 stratum_count]: work space */
 };
 
 struct estimator_interval {
@@ -43,6 +43,10 @@ double estimator_mean(const struct estimator *own, const bool *in, const double 
 /* The variance of sum z. Strata: sum_h (1 - n_h / N_h) n_h / (n_h - 1) sum (z - mean z)^2 over draws; Poisson: sum (1 -
  * pi) z^2. */
 double estimator_variance(const struct estimator *own, const double *z);
+/* The degrees of freedom of that variance V, 2 V^2 / var(V) (Satterthwaite 1946; Cochran 1977, 5.16), where the variance
+ * of each stratum's s^2 is that of normal errors or, if larger, by their kurtosis (Hansen, Hurwitz, Madow 1953): errors
+ * of a share are 0 but for a few. At least 1, at most the number of draws - 1. */
+double estimator_degrees(const struct estimator *own, const double *z);
 /* The variance of the mean of a variable with variance 1: (1 - f) / n if weights are equal. */
 double estimator_unit_variance(const struct estimator *own, const bool *in);
 /* The weighted variance of e: sum w (e - mean)^2 / sum w, times n / (n - 1); 0 for fewer than two units. */

@@ -120,8 +120,23 @@ static bool is_same_group(const struct drawing *own, const struct entry *a, cons
   return true;
 }
 
-/* Marks the bins that start a stratum in this group of entries: as in the earlier sample, else so that a stratum gets
- * about 2 x least draws. */
+/* Whether the stratum of an earlier sample holds the group of this entry: its columns are among those of the new draw,
+ * with the same values. */
+static bool holds_group(const struct drawing *own, const struct sample *more, const struct sample_cell *cell,
+                        const struct entry *entry) {
+  for (size_t m = 0; m < more->by_count; m++) {
+    size_t c = 0;
+    while (c < own->options->by_count &&
+           compare_text(more->by[m], own->population->columns[own->options->by_first + c]) != 0)
+      c++;
+    if (c == own->options->by_count || compare_text(cell->by[m], entry->unit->columns[own->options->by_first + c]) != 0)
+      return false;
+  }
+  return true;
+}
+
+/* Marks the bins that start a stratum in this group of entries: as in the earlier sample, whose strata are cut further
+ * by new columns, else so that a stratum gets about 2 x least draws. */
 static void open_bins(const struct drawing *own, const struct entry *entries, size_t count, double share, bool *opens) {
   double sum = 0, all = 0,
          wanted = (double)own->options->n * share / (2.0 * (double)(own->options->least ? own->options->least : 1));
@@ -130,10 +145,7 @@ static void open_bins(const struct drawing *own, const struct entry *entries, si
   bool is_known = false;
   memset(opens, 0, own->options->bins * sizeof *opens);
   for (size_t i = 0; more && more->design == SAMPLE_STRATA && i < more->cell_count; i++) {
-    bool is_here = more->by_count == own->options->by_count;
-    for (size_t c = 0; is_here && c < own->options->by_count; c++)
-      is_here = compare_text(more->cells[i].by[c], entries->unit->columns[own->options->by_first + c]) == 0;
-    if (!is_here || more->cells[i].bin >= own->options->bins) continue;
+    if (more->cells[i].bin >= own->options->bins || !holds_group(own, more, &more->cells[i], entries)) continue;
     opens[more->cells[i].bin] = is_known = true;
   }
   if (is_known) return;
@@ -146,6 +158,13 @@ static void open_bins(const struct drawing *own, const struct entry *entries, si
     }
     sum += entries[i].sigma;
   }
+}
+
+/* Whether a stratum starts between two neighbours, in the bin of the second or in one that has no unit here. */
+static bool is_cut(const bool *opens, const struct entry *before, const struct entry *entry) {
+  for (uint32_t bin = before->bin + 1; bin <= entry->bin; bin++)
+    if (opens[bin]) return true;
+  return false;
 }
 
 static enum stance_status make_cells(struct drawing *own, struct stance_error *error) {
@@ -162,7 +181,7 @@ static enum stance_status make_cells(struct drawing *own, struct stance_error *e
     open_bins(own, own->entries + first, next - first, all > 0 ? sum / all : 0, opens);
     for (size_t i = first; i < next; i++) {
       struct entry *entry = &own->entries[i];
-      if (i == first || (opens[entry->bin] && entry->bin != entry[-1].bin)) {
+      if (i == first || is_cut(opens, entry - 1, entry)) {
         struct sample_cell *cells =
             stance_arena_grow(&out->arena, out->cells, &capacity, out->cell_count + 1, sizeof *cells);
         if (!cells) return free(opens), stance_fail_memory(error);

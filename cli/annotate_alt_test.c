@@ -45,7 +45,8 @@ static const struct flag alt_flags[] = {
     FLAG(FLAG_STRING, struct alt_options, codebook, "codebook", 'c', "FILE", "of label files",
          .unset = "the project's, the model's, or the shipped international one"),
     FLAG(FLAG_INTEGER, struct alt_options, seed, "seed", 0, "N", "of the annotator at random", .min = 0, .max = 9e15),
-    FLAG(FLAG_BOOL, struct alt_options, is_csv, "csv", 0, NULL, "one row for each model and annotator"),
+    FLAG(FLAG_BOOL, struct alt_options, is_csv, "csv", 0, NULL,
+         "one row for each model and annotator, then the summary as comments (#)"),
 };
 
 struct run {

@@ -23,8 +23,14 @@ enum stance_status population_run_read(struct population_run *run, const struct 
 }
 
 void population_run_note(const struct population_run *run) {
-  if (!run->model && !run->population.seen && !run->population.out_of_fold)
-    message_note("classify marked no unit as trained on; -m MODEL looks again");
+  bool is_named = run->population.model != NULL,
+       is_marked = run->model || run->population.seen || run->population.out_of_fold;
+  if (!is_named && !is_marked)
+    message_note(
+        "the predictions name no model ('stance classify --provenance' does) and mark no unit as trained on; -m MODEL "
+        "looks again");
+  else if (!is_named) message_note("the predictions name no model ('stance classify --provenance' does)");
+  else if (!is_marked) message_note("classify marked no unit as trained on; -m MODEL looks again");
 }
 
 void population_run_free(struct population_run *run) {

@@ -30,7 +30,7 @@ struct population_run {
 enum stance_status population_run_read(struct population_run *run, const struct population_flags *flags,
                                        const struct population_options *reading, int file_count, char **files,
                                        struct stance_error *error);
-/* Notes that nothing tells which units the model was trained on, if that is so. */
+/* Notes that nothing names the model, or tells which units it was trained on, if that is so. */
 void population_run_note(const struct population_run *run);
 /* Closes what was read. */
 void population_run_free(struct population_run *run);

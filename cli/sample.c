@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * stance sample: draws a probability sample of units to label, so that estimates can correct the model. */
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -77,6 +78,7 @@ struct run {
   struct population_run read;
   struct sample sample, old;
   struct stance_buffer out;
+  double ratio; /* of the errors' variance to what the model says of itself, in the earlier sample; 0: not known */
 };
 
 /* -1: the score. */
@@ -132,6 +134,7 @@ static enum stance_status find_reserve(struct run *run, int label, double *reser
   STANCE_TRY(classify_estimate_gold_read(run->options->gold.items, run->options->gold.count, &run->read.arena, &records,
                                          &count, error));
   STANCE_TRY(classify_estimate_error_ratio(&run->read.population, &run->old, records, count, label, reserve, error));
+  run->ratio = *reserve;
   message_note("the errors' variance in the pilot is %.2f of what the model says of itself", *reserve);
   return STANCE_OK;
 }
@@ -158,34 +161,30 @@ static enum stance_status make(struct run *run, struct stance_error *error) {
   return classify_sample_write(&run->sample, &run->read.population, &run->out, error);
 }
 
+/* The width that the interval of a measure is expected to have with n labels (0: those drawn). */
+static double width_of(const struct run *run, int label, size_t n) {
+  return classify_sample_width(&run->sample, &run->read.population, label, n) * (run->ratio > 0 ? sqrt(run->ratio) : 1);
+}
+
 static void say(const struct run *run) {
   const struct sample *sample = &run->sample;
   const struct classify_head *head = &run->read.population.head;
-  size_t least = SIZE_MAX, most = 0, widest = 0, fewer = sample->count * 3 / 4, whole = 0;
+  size_t least = SIZE_MAX, most = 0, fewer = sample->count * 3 / 4, whole = 0;
+  int widest = 0;
+  char strata[100] = "";
   for (size_t h = 0; h < sample->cell_count; h++) {
     if (sample->cells[h].drawn < least) least = sample->cells[h].drawn;
     if (sample->cells[h].drawn > most) most = sample->cells[h].drawn;
     whole += sample->cells[h].drawn == sample->cells[h].size;
   }
-  for (size_t l = 1; l < head->label_count; l++)
-    if (classify_sample_width(sample, &run->read.population, (int)l, 0) >
-        classify_sample_width(sample, &run->read.population, (int)widest, 0))
-      widest = l;
+  for (int l = 1; l < (int)head->label_count; l++)
+    if (width_of(run, l, 0) > width_of(run, widest, 0)) widest = l;
   if (sample->design == SAMPLE_STRATA)
-    message_note(
-        "drew %zu of %zu units in %zu %s (%zu to %zu each); expected width %.3f for score, %.3f for share %s; %zu "
-        "labels would give %.3f",
-        sample->count, sample->population - sample->set_aside, sample->cell_count,
-        sample->cell_count == 1 ? "stratum" : "strata", least, most,
-        classify_sample_width(sample, &run->read.population, -1, 0),
-        classify_sample_width(sample, &run->read.population, (int)widest, 0), head->labels[widest], fewer,
-        classify_sample_width(sample, &run->read.population, -1, fewer));
-  else
-    message_note("drew %zu of %zu units; expected width %.3f for score, %.3f for share %s; %zu labels would give %.3f",
-                 sample->count, sample->population - sample->set_aside,
-                 classify_sample_width(sample, &run->read.population, -1, 0),
-                 classify_sample_width(sample, &run->read.population, (int)widest, 0), head->labels[widest], fewer,
-                 classify_sample_width(sample, &run->read.population, -1, fewer));
+    snprintf(strata, sizeof strata, " in %zu %s (%zu to %zu each)", sample->cell_count,
+             sample->cell_count == 1 ? "stratum" : "strata", least, most);
+  message_note("drew %zu of %zu units%s; expected width %.3f for score, %.3f for share %s; %zu labels would give %.3f",
+               sample->count, sample->population - sample->set_aside, strata, width_of(run, -1, 0),
+               width_of(run, widest, 0), head->labels[widest], fewer, width_of(run, -1, fewer));
   if (sample->count > sample->asked && sample->design == SAMPLE_STRATA && !(run->options->width > 0))
     message_note("%zu more than asked for, by --min-per-cell%s", sample->count - sample->asked,
                  run->options->more ? " and --more" : "");

@@ -11,7 +11,7 @@ enum { DRAWN_MOST = 300, STRATA_MOST = 4 };
 struct drawn {
   struct estimator own;
   size_t unit[DRAWN_MOST], count;
-  double weight[DRAWN_MOST], sums[DRAWN_MOST + 2 * STRATA_MOST], y[DRAWN_MOST], g[DRAWN_MOST], e[DRAWN_MOST],
+  double weight[DRAWN_MOST], sums[DRAWN_MOST + 3 * STRATA_MOST], y[DRAWN_MOST], g[DRAWN_MOST], e[DRAWN_MOST],
       z[DRAWN_MOST];
   uint32_t draw[DRAWN_MOST], stratum[DRAWN_MOST];
   struct estimator_stratum strata[STRATA_MOST];
@@ -143,6 +143,22 @@ Test(estimator, equals_rs_survey_in_total_and_by_month, .timeout = 60) {
   }
   cr_assert_geq(checked, 32);
   cJSON_Delete(expected);
+  inference_free(data);
+}
+
+/* By numpy: 2 V^2 / sum V_h^2 max(2 / (n_h - 1), (b_h - (n_h - 3) / (n_h - 1)) / n_h) with b_h = m_4 / s_h^4; Poisson: 2 V^2 / sum (1 - pi) v^2. */
+Test(estimator, counts_degrees_of_freedom, .timeout = 60) {
+  static const char *const designs[] = {"srs", "strat", "poisson"};
+  static const double degrees[] = {194.50083826180236, 76.3255908745119, 167.14705390924433};
+  struct inference_data *data = inference_read();
+  struct drawn drawn;
+  for (int d = 0; d < 3; d++) {
+    draw(data, designs[d], &drawn);
+    fill(data, "mean score", &drawn);
+    estimator_mean(&drawn.own, NULL, drawn.e, drawn.z, NULL);
+    cr_assert_float_eq(estimator_degrees(&drawn.own, drawn.z), degrees[d], 1e-6, "%s: %.10f", designs[d],
+                       estimator_degrees(&drawn.own, drawn.z));
+  }
   inference_free(data);
 }
 
