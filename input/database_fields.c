@@ -134,7 +134,9 @@ bool database_is_nexis_marker(const char *line, size_t length) {
   char start[80], of[4], word[9];
   unsigned number, all;
   if (length >= 3 && memcmp(line, "\xef\xbb\xbf", 3) == 0) line += 3, length -= 3;
-  if (length >= sizeof start) return false;
+  size_t blank = 0; /* most lines begin with no number */
+  while (blank < length && (line[blank] == ' ' || line[blank] == '\t')) blank++;
+  if (length >= sizeof start || blank == length || !ascii_is_digit((unsigned char)line[blank])) return false;
   memcpy(start, line, length);
   start[length] = '\0';
   if (sscanf(start, " %9u %3s %9u %8[A-Za-z]", &number, of, &all, word) != 4) return false;

@@ -277,11 +277,24 @@ static enum stance_status parse(const struct input_item *item, struct stance_are
   return STANCE_OK;
 }
 
+/* Whether a line consists of short parts between delimiters, as few titles and sentences do. */
+static bool has_short_parts(const char *line, size_t length) {
+  size_t delimiters = 0, part = 0;
+  for (size_t i = 0; i < length; i++) {
+    bool is_delimiter = line[i] == ',' || line[i] == ';' || line[i] == '\t' || line[i] == '|';
+    delimiters += is_delimiter;
+    part = is_delimiter ? 0 : part + 1;
+    if (part > HEADER_NAME_MAX + 2) return false; /* two quotes */
+  }
+  return delimiters > 0;
+}
+
 /* Whether the first line is a header: known names of a text or title and of another column, and no long ones. */
 static bool has_header(const struct input_start *start) {
   size_t length = 0, count, known[COLUMN_COUNT] = {0}, kinds = 0;
   while (length < start->length && start->data[length] != '\n' && start->data[length] != '\r') length++;
   if (!length || length >= start->length || length > HEADER_MAX) return false;
+  if (!has_short_parts(start->data, length)) return false;
   struct input_csv_dialect dialect;
   struct stance_arena arena = {0};
   struct input_field *fields;
