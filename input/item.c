@@ -129,10 +129,10 @@ static enum stance_status strip_cut(struct input_article *out, struct stance_are
   if (!out->is_markup || end < 10 || article->text[end - 1] != ']') return STANCE_OK;
   size_t start = end - 1;
   while (start && end - start < 24 && article->text[start] != '[') start--;
-  size_t digits = strspn(article->text + start + 2, "0123456789");
-  if (article->text[start] != '[' || article->text[start + 1] != '+' || !digits ||
-      strncmp(article->text + start + 2 + digits, " chars]", 7) != 0)
-    return STANCE_OK;
+  const char *number = article->text + start + 1;
+  number += *number == '+'; /* of NewsAPI; GNews has none */
+  size_t digits = strspn(number, "0123456789");
+  if (article->text[start] != '[' || !digits || strncmp(number + digits, " chars]", 7) != 0) return STANCE_OK;
   input_note(&out->notes, INPUT_NOTE_CUT, 1, article->text + start, arena);
   while (start && strchr(" \n.", article->text[start - 1])) start--;
   if (start >= 3 && memcmp(article->text + start - 3, "\xe2\x80\xa6", 3) == 0) start -= 3;

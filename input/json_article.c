@@ -19,7 +19,8 @@ static const char *string_of(const cJSON *value) {
 /* The string inside an object such as {"value": ...} (ninjs), {"name": ...} (NewsAPI) or {"rendered": ...}
  * (WordPress). */
 static const char *string_in(const cJSON *object) {
-  static const char *const keys[] = {"value", "rendered", "main", "name", "text", "content", "$oid", "$date", NULL};
+  static const char *const keys[] = {"value", "rendered", "main", "basic" /* Arc */, "name",
+                                     "text",  "content",  "$oid", "$date",           NULL};
   for (size_t i = 0; cJSON_IsObject(object) && keys[i]; i++) {
     const cJSON *value = cJSON_GetObjectItemCaseSensitive(object, keys[i]);
     if (cJSON_IsObject(value)) value = cJSON_GetObjectItemCaseSensitive(value, "$numberLong"); /* MongoDB */
@@ -191,10 +192,21 @@ static const char *join_blocks(const cJSON *object, struct stance_arena *arena) 
   return copy;
 }
 
+/* Dow Jones' snapshots: the accession number is the id, and the first paragraphs of a body are apart, in "snippet". */
+static void look_at_dow_jones(const cJSON *object, struct found *found, struct stance_arena *arena) {
+  const char *number = string_of(cJSON_GetObjectItemCaseSensitive(object, "an")),
+             *lead = string_of(cJSON_GetObjectItemCaseSensitive(object, "snippet")),
+             *body = string_of(cJSON_GetObjectItemCaseSensitive(object, "body"));
+  if (!number || !body) return;
+  if (!found->values[COLUMN_ID]) found->values[COLUMN_ID] = stance_arena_copy(arena, number, strlen(number));
+  if (lead && strncmp(body, lead, strlen(lead)) != 0)
+    found->values[COLUMN_TEXT] = stance_arena_format(arena, "%s\n%s", lead, body);
+}
+
 /* Where a service gives no text: blocks of it, or the first lines. */
 static void take_teaser(const cJSON *object, struct found *found, struct input_article *out,
                         struct stance_arena *arena) {
-  static const char *const teasers[] = {"description", "summary", "snippet", "excerpt", NULL};
+  static const char *const teasers[] = {"description", "summary", "snippet", "excerpt", "short_description", NULL};
   found->values[COLUMN_TEXT] = join_blocks(object, arena);
   for (size_t i = 0; !found->values[COLUMN_TEXT] && teasers[i]; i++) {
     const char *teaser = string_of(cJSON_GetObjectItemCaseSensitive(object, teasers[i]));
@@ -262,6 +274,7 @@ enum stance_status input_json_article(const cJSON *object, const struct input_it
     const cJSON *fields = cJSON_GetObjectItemCaseSensitive(object, inner[i]);
     if (cJSON_IsObject(fields)) look_at_members(fields, NULL, 0, &found, arena);
   }
+  look_at_dow_jones(object, &found, arena);
   STANCE_TRY(look_at_named(object, item, &found, arena, error));
   if (!found.values[COLUMN_TEXT] && !item->source->options->json_text) take_teaser(object, &found, out, arena);
   STANCE_TRY(say_what_lacks(object, &found, error));

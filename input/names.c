@@ -4,12 +4,13 @@
  * Guardian (webTitle, webPublicationDate), ninjs (body_text, body_xhtml, body_main, versioncreated), JSON Feed
  * (content_text, content_html), news-please (maintext, date_publish, source_domain), Fundus and CC-News
  * (plain_text, sitename), trafilatura (hostname, source-hostname), Newscatcher (name_source, clean_url), Bing
- * (provider), LexisNexisTools (Headline, Newspaper, Article), quanteda (doc_id). */
+ * (provider), LexisNexisTools (Headline, Newspaper, Article), quanteda (doc_id), Dow Jones (an, publication_datetime),
+ * Arc (content_elements, display_date), and words of German, French and Spanish. */
 #include "names.h"
 
 #include <string.h>
 
-enum { NAME_MAX_BYTES = 40 };
+enum { NAME_MAX_BYTES = 40, PREFIXED_RANK = 500 /* behind all names without a prefix */ };
 
 static const struct {
   enum input_column column;
@@ -40,6 +41,9 @@ static const struct {
     NAME(COLUMN_TEXT, "contents"),
     NAME(COLUMN_TEXT, "texte"),
     NAME(COLUMN_TEXT, "inhalt"),
+    NAME(COLUMN_TEXT, "texto"),
+    NAME(COLUMN_TEXT, "contenido"),
+    NAME(COLUMN_TEXT, "contentelements"),
     NAME(COLUMN_TEXT, "leadparagraph"),
     NAME(COLUMN_ID, "id"),
     NAME(COLUMN_ID, "articleid"),
@@ -59,6 +63,8 @@ static const struct {
     NAME(COLUMN_TITLE, "head"),
     NAME(COLUMN_TITLE, "titre"),
     NAME(COLUMN_TITLE, "titel"),
+    NAME(COLUMN_TITLE, "titulo"),
+    NAME(COLUMN_TITLE, "t\xc3\xadtulo"),
     NAME(COLUMN_DATE, "date"),
     NAME(COLUMN_DATE, "published"),
     NAME(COLUMN_DATE, "publisheddate"),
@@ -78,6 +84,10 @@ static const struct {
     NAME(COLUMN_DATE, "createdat"),
     NAME(COLUMN_DATE, "created"),
     NAME(COLUMN_DATE, "datum"),
+    NAME(COLUMN_DATE, "fecha"),
+    NAME(COLUMN_DATE, "publicationdatetime"),
+    NAME(COLUMN_DATE, "firstpublishdate"),
+    NAME(COLUMN_DATE, "displaydate"),
     NAME(COLUMN_OUTLET, "outlet"),
     NAME(COLUMN_OUTLET, "source"),
     NAME(COLUMN_OUTLET, "medianame"),
@@ -96,6 +106,9 @@ static const struct {
     NAME(COLUMN_OUTLET, "hostname"),
     NAME(COLUMN_OUTLET, "domainurl"),
     NAME(COLUMN_OUTLET, "cleanurl"),
+    NAME(COLUMN_OUTLET, "quelle"),
+    NAME(COLUMN_OUTLET, "zeitung"),
+    NAME(COLUMN_OUTLET, "fuente"),
     NAME(COLUMN_OUTLET, "copyrightholder"),
     NAME(COLUMN_URL, "url"),
     NAME(COLUMN_URL, "link"),
@@ -103,6 +116,7 @@ static const struct {
     NAME(COLUMN_URL, "articleurl"),
     NAME(COLUMN_URL, "storyurl"),
     NAME(COLUMN_URL, "requestedurl"),
+    NAME(COLUMN_URL, "canonicalurl"),
     NAME(COLUMN_LANG, "lang"),
     NAME(COLUMN_LANG, "language"),
     NAME(COLUMN_LANG, "languagecode"),
@@ -123,13 +137,27 @@ static size_t plain(const char *name, size_t length, char *out) {
   return used;
 }
 
-unsigned input_name_rank(const char *name, size_t length, enum input_column *column) {
-  char folded[NAME_MAX_BYTES];
-  size_t used = plain(name, length, folded);
+static unsigned rank_of(const char *folded, size_t used, enum input_column *column) {
   for (unsigned i = 0; used && i < sizeof names / sizeof *names; i++) {
     if (names[i].length != used || memcmp(names[i].name, folded, used) != 0) continue;
     *column = names[i].column;
     return i + 1;
+  }
+  return 0;
+}
+
+unsigned input_name_rank(const char *name, size_t length, enum input_column *column) {
+  char folded[NAME_MAX_BYTES];
+  size_t used = plain(name, length, folded);
+  unsigned known = rank_of(folded, used, column);
+  if (known) return known;
+  /* "post_title" of WordPress's tables, "news_date" of crawlers */
+  static const char *const prefixes[] = {"article", "post", "news", "story", NULL};
+  for (size_t i = 0; used && prefixes[i]; i++) {
+    size_t size = strlen(prefixes[i]);
+    if (used <= size || memcmp(folded, prefixes[i], size) != 0) continue;
+    unsigned rank = rank_of(folded + size, used - size, column);
+    return rank ? rank + PREFIXED_RANK : 0;
   }
   return 0;
 }

@@ -362,4 +362,13 @@ case('google.xml',f'<rss version="2.0"><channel><title>"kenya" - Google News</ti
 case('newsapi-outlet.json',J.dumps(dict(status='ok',articles=[dict(source=dict(id=None,name='France 24'),title=H+' - France 24',publishedAt='2023-11-10T08:00:00Z',url='https://e.org/outlet',content=A)])),dict(title=H,outlet='France 24',s=[H,A]))
 case('planet.xml',f'<feed xmlns="http://www.w3.org/2005/Atom"><title>Planet</title><entry><id>planet-1</id><title>{H}</title><updated>2023-11-10T08:00:00Z</updated><source><id>x</id><title>The Lake</title></source><summary>{A}</summary></entry></feed>',dict(id='planet-1',outlet='The Lake',s=[H,A]))
 
+# Names of papers' systems, data sets and crawlers; a snapshot of Dow Jones, whose lead is apart; GNews' mark of a cut text
+jc('arc.json',{"_id":"ARC1","canonical_url":"/k","headlines":{"basic":H},"display_date":"2023-11-10T08:00:00Z","content_elements":[{"type":"text","content":f"<p>{A}</p>"},{"type":"image","caption":"Ghana."},{"type":"text","content":B}]},one(id='ARC1',url='/k'))
+jc('dow-jones.json',{"an":"LAKE000020231110","title":H,"snippet":A,"body":B,"publication_datetime":1699603200000,"source_name":"The Lake","language_code":"en"},one(id='LAKE000020231110',outlet='The Lake',lang='en'))
+jc('gnews.json',{"totalArticles":1,"articles":[{"title":H,"content":A+" "+B+" Then the presid... [6493 chars]","url":"https://e.org/g","publishedAt":"2023-11-10T08:00:00Z","source":{"name":"The Lake","url":"https://lake.org"}}]},dict(title=H,outlet='The Lake',date='2023-11-10'),note='cut')
+jc('huffpost.json',{"link":"https://e.org/h","headline":H,"category":"WORLD","short_description":A,"authors":"x","date":"2023-11-10"},dict(title=H,url='https://e.org/h',s=[H,A]),note='cut')
+case('wp-posts.csv',f'ID,post_author,post_date,post_content,post_title,post_status,guid\n7,1,2023-11-10 08:00:00,"<p>{A}</p><p>{B}</p>",{H},publish,x\n',one(id='7'))
+case('crawl.csv',f'news_id,news_title,news_text,news_date,news_source\n7,{H},{AB},2023-11-10,The Lake\n',one(id='7',outlet='The Lake'))
+case('spanish.csv',f'id;título;fecha;texto;fuente\n8;{H};10/11/2023;{AB};El Lago\n',one(id='8',outlet='El Lago'),flags=('--date-order','dmy'))
+
 check()
