@@ -10,7 +10,7 @@
 #include "stance/base/buffer.h"
 #include "stance/base/error.h"
 
-enum { PARTS_DEPTH = 8, LABEL_MAX = 40, BOUNDARY_MAX = 80 };
+enum { FIELD_NAME_MAX = 76, PARTS_DEPTH = 8, LABEL_MAX = 40, BOUNDARY_MAX = 80 };
 
 /* ---- header ------------------------------------------------------------------------------------------------------ */
 
@@ -295,6 +295,18 @@ bool mail_is(const char *data, size_t length) {
   return (seen & 1) && (seen & ~1u); /* "From:" and another known field */
 }
 
+/* Whether a mail starts at "From ": a header field stands in the next line; else it is prose that an mbox did not quote.
+ * *is_known: the bytes tell. */
+static bool starts_mail(const char *from, const char *end, bool *is_known) {
+  const char *newline = memchr(from, '\n', (size_t)(end - from)), *at = newline ? newline + 1 : end;
+  size_t name = 0, left = (size_t)(end - at);
+  while (name < left && name < FIELD_NAME_MAX &&
+         (ascii_is_letter((unsigned char)at[name]) || at[name] == '-' || ascii_is_digit((unsigned char)at[name])))
+    name++;
+  *is_known = newline && (name < left || name == FIELD_NAME_MAX);
+  return *is_known && name && name < left && at[name] == ':';
+}
+
 bool mail_scan(const char *data, size_t length, size_t *at, unsigned *state) {
   (void)state;
   if (*at == 0 && (length < 5 || memcmp(data, "From ", 5) != 0)) { /* a single mail */
@@ -308,10 +320,13 @@ bool mail_scan(const char *data, size_t length, size_t *at, unsigned *state) {
   while (*at < length) {
     const char *newline = memchr(data + *at, '\n', length - *at);
     if (!newline || data + length - newline < 8) return false;
-    *at = (size_t)(newline - data) + 1;
     bool is_empty =
         newline == data || newline[-1] == '\n' || (newline - data > 1 && newline[-1] == '\r' && newline[-2] == '\n');
-    if (is_empty && memcmp(newline + 1, "From ", 5) == 0) return true;
+    bool may_be = is_empty && memcmp(newline + 1, "From ", 5) == 0, is_known = true;
+    bool is_start = may_be && starts_mail(newline + 1, data + length, &is_known);
+    if (!is_known) return false;
+    *at = (size_t)(newline - data) + 1;
+    if (is_start) return true;
   }
   return false;
 }

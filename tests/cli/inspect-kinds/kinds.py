@@ -342,7 +342,7 @@ chunked='Content-Type: text/html\r\nTransfer-Encoding: chunked'
 case('joined.warc',answer('u:joined',chunked,flat),dict(id='u:joined',s=s3))
 case('extension.warc',answer('u:extension',chunked,b'64;name=value-of-some-length\r\n'+flat[:100]+b'\r\n%X  \r\n'%(len(flat)-100)+flat[100:]+b'\r\n0\r\n\r\n'),dict(id='u:extension',s=s3))
 case('dead.warc',answer('u:dead','Content-Type: text/plain; charset=iso-8859-1\r\nTransfer-Encoding: chunked','Dead in Côte\nChad thanked Togo.'.encode('latin-1')),dict(id='u:dead',s=['Dead in Côte','Chad thanked Togo.']))
-case('quoted.mbox',f'From a@e.org Fri Nov 10 08:00:00 2023\nFrom: a@e.org\nSubject: {H}\nMessage-ID: <q1@e>\n\n{A}\n\n>From Sudan came no word.\n>>From Chad neither.\n\n',dict(id='q1@e',s=[H,A,'From Sudan came no word.','>From Chad neither.']))
+case('quoted.mbox',f'From a@e.org Fri Nov 10 08:00:00 2023\nFrom: a@e.org\nSubject: {H}\nMessage-ID: <q1@e>\n\n{A}\n\n>From Sudan came no word.\n>>From Chad neither.\n\nFrom Togo came help.\n\nFrom b@e.org Fri Nov 10 09:00:00 2023\nFrom: b@e.org\nSubject: Chad\nMessage-ID: <q2@e>\n\n{C}\n',dict(id='q1@e',s=[H,A,'From Sudan came no word.','>From Chad neither.','From Togo came help.']),dict(id='q2@e',s=['Chad',C]))
 rule='-'*30
 case('rfc1153.eml',f'From: list@e.org\nSubject: Lake Digest, Vol 5\n\nTopics: two.\n\n{"-"*70}\n\nMessage: 1\nFrom: a@e.org\nSubject: {H}\n\n{A}\n\n{rule}\n\nMessage: 2\nFrom: b@e.org\nSubject: Chad\n\n{C}\n\n{rule}\n\nEnd of Lake Digest\n',refuse='digest of several mails')
 
