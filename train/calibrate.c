@@ -191,10 +191,14 @@ enum stance_status calibrate_head(const double *decisions, const uint32_t *label
 }
 
 /* As log p[l] = a d[l] + b[l] + constant, exp(-b[l]) p[l] is largest where d[l] is. */
-void calibrate_by_order(struct stance_model_head *head) {
+void calibrate_by_order(const uint32_t *labels, size_t count, struct stance_model_head *head) {
   double largest = -INFINITY;
-  for (size_t l = 0; l < head->label_count; l++) largest = fmax(largest, head->intercept[l]);
-  for (size_t l = 0; l < head->label_count; l++) head->factor[l] = exp(fmin(largest - head->intercept[l], 50));
+  bool seen[STANCE_LABELS_MAX] = {false};
+  for (size_t i = 0; i < count; i++) seen[labels[i]] = true;
+  for (size_t l = 0; l < head->label_count; l++)
+    if (seen[l]) largest = fmax(largest, head->intercept[l]);
+  for (size_t l = 0; l < head->label_count; l++)
+    head->factor[l] = seen[l] ? exp(fmin(largest - head->intercept[l], 50)) : CALIBRATE_NEVER;
 }
 
 /* ---- the factors that decide the label ------------------------------------------------------------------ */

@@ -25,9 +25,11 @@ size_t calibrate_isotonic(const double *decisions, const bool *is_positive, size
 enum stance_status calibrate_logistic(const double *decisions, const uint32_t *labels, size_t count, bool keeps_order,
                                       struct stance_model_head *head, struct stance_error *error);
 
-/* Sets factors with which the label is that of the largest decision value, for data on which factors can not be chosen.
- * Call it after calibrate_logistic with keeps_order. */
-void calibrate_by_order(struct stance_model_head *head);
+/* The factor of a label that no unit has: no p, which is at least 1e-6, makes it the largest. */
+#define CALIBRATE_NEVER 1e-6
+/* Sets factors with which the label is that of the largest decision value among those that units have, for data on which
+ * factors can not be chosen. Call it after calibrate_logistic with keeps_order; labels: [count], the units' own. */
+void calibrate_by_order(const uint32_t *labels, size_t count, struct stance_model_head *head);
 
 /* Fits the head's calibration to out-of-fold decision values [count][label_count]; knots are in the arena. The kind is
  * the head's, or logistic if that is STANCE_CALIBRATION_NONE. In nested grouped cross-validation on seven sets

@@ -170,7 +170,7 @@ static enum stance_status calibrate(const struct trained *trained, const double 
   bool by_order = trained->has_factors && trained->calibration == STANCE_CALIBRATION_NONE &&
                   (count < CALIBRATE_FACTORS_MIN || trained->grouping != TRAINER_BY_ARTICLE);
   STANCE_TRY(calibrate_head(decisions, truth, count, by_order, arena, head, error));
-  if (by_order) calibrate_by_order(head);
+  if (by_order) calibrate_by_order(truth, count, head);
   else if (trained->has_factors) return calibrate_factors(trained->data->head, decisions, truth, count, head, error);
   return STANCE_OK;
 }
@@ -184,6 +184,8 @@ enum stance_status train_trainer_calibrate(struct trained *trained, uint64_t see
     trained->head.calibration =
         STANCE_CALIBRATION_NONE; /* not calibrated, as the scale of the decision values is unknown */
     for (size_t i = 0; i < data->count; i++) trained->metrics.label[data->labels[i]].support++;
+    for (size_t l = 0; trained->has_factors && l < labels; l++)
+      if (!trained->metrics.label[l].support) trained->head.factor[l] = CALIBRATE_NEVER;
     return STANCE_OK;
   }
   STANCE_TRY(calibrate(trained, trained->decisions, data->labels, data->count, arena, &trained->head, error));
