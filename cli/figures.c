@@ -2,6 +2,7 @@
 #include "figures.h"
 
 #include <math.h>
+#include <stdio.h>
 
 #include "output.h"
 
@@ -24,8 +25,11 @@ void figures_confusion(const struct stance_head *head, const struct metrics *met
   output_print("\n");
   for (size_t l = 0; l < head->label_count; l++) {
     const struct metric_label *label = &metrics->label[l];
-    output_print("  %-12s %9.3f %9.3f %9.3f   [%.3f, %.3f] %8zu        ", head->labels[l].name, label->precision,
-                 label->recall, label->f1, intervals->label_f1[l].low, intervals->label_f1[l].high, label->support);
+    char interval[40] = "-"; /* none: the settings were tuned for these figures */
+    if (isfinite(intervals->label_f1[l].low))
+      snprintf(interval, sizeof interval, "[%.3f, %.3f]", intervals->label_f1[l].low, intervals->label_f1[l].high);
+    output_print("  %-12s %9.3f %9.3f %9.3f %16s %8zu        ", head->labels[l].name, label->precision, label->recall,
+                 label->f1, interval, label->support);
     for (size_t k = 0; k < head->label_count; k++) output_print(" %10zu", metrics->confusion[l][k]);
     output_print("\n");
   }
@@ -38,14 +42,19 @@ static void print_defined(const char *name, double value) {
   else output_print(", %s undefined (one label throughout)", name);
 }
 
-void figures_line(const char *what, const struct metrics *metrics, const struct metric_intervals *intervals) {
-  output_print("  %s: %zu units, macro-F1 %.3f [%.3f, %.3f], micro-F1 %.3f, polar F1 %.3f\n", what, metrics->count,
-               metrics->macro_f1, intervals->macro_f1.low, intervals->macro_f1.high, metrics->micro_f1,
-               metrics->polar_f1);
+void figures_agreement(const struct metrics *metrics) {
   output_print("    balanced accuracy %.3f", metrics->balanced);
   print_defined("kappa", metrics->kappa);
   print_defined("MCC", metrics->mcc);
   output_print("\n");
+}
+
+void figures_line(const char *what, const struct metrics *metrics, const struct metric_intervals *intervals) {
+  output_print("  %s: %zu units, macro-F1 %.3f", what, metrics->count, metrics->macro_f1);
+  if (isfinite(intervals->macro_f1.low))
+    output_print(" [%.3f, %.3f]", intervals->macro_f1.low, intervals->macro_f1.high);
+  output_print(", micro-F1 %.3f, polar F1 %.3f\n", metrics->micro_f1, metrics->polar_f1);
+  figures_agreement(metrics);
 }
 
 void figures_probabilities(const struct stance_head *head, const struct probability_scores *scores,

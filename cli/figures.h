@@ -10,7 +10,9 @@ void figures_merge(const struct dataset *data);
 /* Prints the table of truth by prediction, and precision, recall and F1 of each label. */
 void figures_confusion(const struct stance_head *head, const struct metrics *metrics,
                        const struct metric_intervals *intervals);
-/* Prints a line with macro-, micro- and polar F1. what: a name for the figures. */
+/* Prints a line with balanced accuracy, kappa and MCC. */
+void figures_agreement(const struct metrics *metrics);
+/* Prints a line with macro-, micro- and polar F1, and figures_agreement's. what: a name for the figures. */
 void figures_line(const char *what, const struct metrics *metrics, const struct metric_intervals *intervals);
 /* Prints the quality of the probabilities: log loss, Brier score, and each label's mean p and true share.
  * confidence_error: calibration error of the predicted label's p. */

@@ -40,6 +40,7 @@ static void print_trained(const struct trained *trained) {
         "  out of fold: %zu units, macro-F1 %.3f, with what was chosen on these folds; chosen anew inside of each fold "
         "(nested): %.3f\n",
         trained->metrics.count, trained->metrics.macro_f1, trained->selected);
+    figures_agreement(&trained->metrics);
   } else {
     figures_line("out of fold", &trained->metrics, &trained->intervals);
   }
@@ -74,8 +75,10 @@ static enum stance_status tune_head(struct train_run *run, struct trained *train
       output_print("  tuned inside of each fold (nested): %s %.3f, standard deviation over folds %.3f\n", run->metric,
                    score, deviation);
     if (status == STANCE_OK && options->tune && options->metric == TUNE_MACRO_F1) trained->selected = score;
+    else if (status == STANCE_OK && options->tune) trained->nested_metric = run->metric, trained->nested = score;
   }
   if (status != STANCE_OK || !options->tune) return status;
+  trained->is_tuned = true;
   progress_start(&run->bar, "tuning", options->quiet);
   status = train_tune(trained, run->lexicon, &run->settings, &tune, &tuned, error);
   progress_end(&run->bar);
@@ -87,8 +90,8 @@ static enum stance_status tune_head(struct train_run *run, struct trained *train
   char *templates = stance_template_format(tuned.templates, &run->arena);
   output_print("  tuned over %zu settings: C %g, balance %g", tuned.tried, tuned.c, tuned.balance);
   if (trained->head.kernel != STANCE_KERNEL_LINEAR) output_print(", gamma %g", tuned.gamma);
-  output_print(", templates %s: %s %.3f (standard error %.3f), %.3f before\n", templates ? templates : "", run->metric,
-               tuned.score, tuned.error, tuned.first);
+  output_print(", templates %s: %s %.3f, %.3f before\n", templates ? templates : "", run->metric, tuned.score,
+               tuned.first);
   return STANCE_OK;
 }
 

@@ -58,10 +58,13 @@ static bool add_scores(cJSON *list, const struct trained *trained) {
     is_good = is_good && cJSON_AddNumberToObject(item, "macro_f1", rounded(trained->selected)) &&
               cJSON_AddStringToObject(item, "macro_f1_is", "nested") &&
               cJSON_AddNumberToObject(item, "macro_f1_selected", rounded(trained->metrics.macro_f1));
-  else
-    is_good = is_good && cJSON_AddNumberToObject(item, "macro_f1", rounded(trained->metrics.macro_f1)) &&
-              cJSON_AddNumberToObject(item, "macro_f1_low", rounded(trained->intervals.macro_f1.low)) &&
+  else is_good = is_good && cJSON_AddNumberToObject(item, "macro_f1", rounded(trained->metrics.macro_f1));
+  if (trained->selected < 0 && !trained->is_tuned)
+    is_good = is_good && cJSON_AddNumberToObject(item, "macro_f1_low", rounded(trained->intervals.macro_f1.low)) &&
               cJSON_AddNumberToObject(item, "macro_f1_high", rounded(trained->intervals.macro_f1.high));
+  if (trained->nested_metric)
+    is_good = is_good && cJSON_AddStringToObject(item, "tuned_for", trained->nested_metric) &&
+              cJSON_AddNumberToObject(item, "tuned_for_nested", rounded(trained->nested));
   is_good = is_good && cJSON_AddNumberToObject(item, "micro_f1", rounded(trained->metrics.micro_f1)) &&
             cJSON_AddNumberToObject(item, "calibration_error", rounded(trained->reliability.error)) &&
             cJSON_AddNumberToObject(item, "class_wise_error", rounded(trained->probabilities.mean_error)) &&

@@ -79,6 +79,12 @@ static struct interval percentiles(double *samples) {
   return (struct interval){samples[METRIC_SAMPLES / 40], samples[METRIC_SAMPLES - 1 - METRIC_SAMPLES / 40]};
 }
 
+void metrics_without_intervals(struct metric_intervals *intervals) {
+  const struct interval none = {NAN, NAN};
+  intervals->macro_f1 = intervals->micro_f1 = intervals->polar_f1 = none;
+  for (size_t l = 0; l < STANCE_LABELS_MAX; l++) intervals->label_f1[l] = none;
+}
+
 enum stance_status metrics_bootstrap(const struct stance_head *head, const uint32_t *truth, const uint32_t *predicted,
                                      const uint32_t *groups, uint32_t group_count, size_t count, uint64_t seed,
                                      struct metric_intervals *out, struct stance_error *error) {

@@ -43,6 +43,9 @@ enum stance_status metrics_bootstrap(const struct stance_head *head, const uint3
                                      const uint32_t *groups, uint32_t group_count, size_t count, uint64_t seed,
                                      struct metric_intervals *out, struct stance_error *error);
 
+/* Makes all intervals NAN: none is given round figures that settings were tuned for. */
+void metrics_without_intervals(struct metric_intervals *intervals);
+
 /* Reliability of the predicted label's probability, in METRIC_BINS bins of equal width; error: the expected calibration
  * error. */
 enum { METRIC_BINS = 10 };

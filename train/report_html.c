@@ -26,7 +26,7 @@ static void row(struct stance_buffer *out, const char *name, double value, const
   stance_markup_element(out, "th", name);
   cell(out, value);
   stance_buffer_puts(out, "<td>");
-  if (interval) {
+  if (interval && isfinite(interval->low)) {
     figure(out, interval->low);
     stance_buffer_puts(out, " to ");
     figure(out, interval->high);
@@ -160,6 +160,13 @@ static void figures(const struct report_head *report, const struct trainer_setti
                        trained->fold_count, groupings[trained->grouping], (unsigned long long)settings->seed);
   if (trained->selected >= 0)
     row(out, "macro-F1, all choices made anew in each fold (nested)", trained->selected, NULL);
+  if (trained->nested_metric) {
+    stance_buffer_puts(out, "<tr><th>");
+    stance_markup_string(out, trained->nested_metric);
+    stance_buffer_puts(out, ", which was tuned for, tuned anew in each fold (nested)</th>");
+    cell(out, trained->nested);
+    stance_buffer_puts(out, "<td></td></tr>\n");
+  }
   row(out, trained->selected >= 0 ? "macro-F1 of what was chosen (too good)" : "macro-F1", trained->metrics.macro_f1,
       trained->selected >= 0 ? NULL : &trained->intervals.macro_f1);
   row(out, "micro-F1", trained->metrics.micro_f1, &trained->intervals.micro_f1);
@@ -194,8 +201,8 @@ static void figures(const struct report_head *report, const struct trainer_setti
     cell(out, trained->metrics.label[l].f1);
     stance_buffer_puts(out, "<td>");
     figure(out, trained->intervals.label_f1[l].low);
-    stance_buffer_puts(out, " to ");
-    figure(out, trained->intervals.label_f1[l].high);
+    if (!trained->is_tuned) stance_buffer_puts(out, " to ");
+    if (!trained->is_tuned) figure(out, trained->intervals.label_f1[l].high);
     stance_buffer_printf(out, "</td><td>%zu</td>", trained->metrics.label[l].support);
     for (size_t k = 0; k < head->label_count; k++) {
       double share = trained->metrics.label[l].support

@@ -197,6 +197,7 @@ enum stance_status train_trainer_calibrate(struct trained *trained, uint64_t see
   STANCE_TRY(metrics_probabilities(trained->p, labels, data->labels, data->count, &trained->probabilities, error));
   STANCE_TRY(metrics_bootstrap(data->head, data->labels, trained->predicted, trained->groups, trained->group_count,
                                data->count, seed, &trained->intervals, error));
+  if (trained->is_tuned) metrics_without_intervals(&trained->intervals);
   if (data->head->unit != STANCE_UNIT_DYAD) return STANCE_OK;
   return metrics_compute_pairs(data->head, data->records, data->labels, trained->p, trained->head.factor, NULL,
                                data->count, &trained->pairs, error);

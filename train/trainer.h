@@ -47,8 +47,11 @@ struct trained {
   enum trainer_grouping grouping;
   size_t label_groups[STANCE_LABELS_MAX]; /* number of groups with each label */
   size_t min_count;
-  const char *preset; /* a name of preset.h, or "given" */
-  double selected;    /* macro-F1 if preset and tuning are chosen anew without each fold; -1: nothing was chosen */
+  const char *preset;        /* a name of preset.h, or "given" */
+  bool is_tuned;             /* settings were tuned on these folds: the figures have no intervals (NAN) */
+  const char *nested_metric; /* of tuning, if that is not macro-F1; NULL: none */
+  double nested;             /* its value if tuned anew without each fold */
+  double selected; /* macro-F1 if preset and tuning are chosen anew without each fold; -1: nothing was chosen */
   struct group_summary group_summary;
   double *decisions;   /* [count][label_count], out of fold */
   float *p;            /* [count][label_count], calibrated */
