@@ -3,7 +3,7 @@
  * Mozilla), with boilerpipe's shallow text features for each block (Kohlschuetter, Fankhauser, Nejdl 2010: length, link
  * density).
  *
- *   1. exclude doubtful elements, unless they have most of the page's prose
+ *   1. exclude doubtful elements, unless they have most of the page's prose, and teasers (html_teaser.h)
  *   2. use the page's own markup if it is plausible: itemprop="articleBody", a single article element, main
  *   3. take the element with the highest score, and at each level upwards add similar siblings
  *   4. keep its blocks that are no links, captions or calls to read on */
@@ -14,6 +14,7 @@
 #include <strings.h>
 
 #include "html_block.h"
+#include "html_teaser.h"
 #include "stance/base/error.h"
 
 enum {
@@ -448,10 +449,11 @@ enum stance_status html_select(struct html_tree *tree, bool is_article_page, con
                                 .scores = calloc(tree->element_count, sizeof(double)),
                                 .words = calloc(tree->element_count, 1)};
   enum stance_status status = STANCE_OK;
-  if (!choice->kept || !selection.is_in || !selection.scores || !selection.words) {
+  selection.title = find_title(tree, title);
+  bool is_good = choice->kept && selection.is_in && selection.scores && selection.words;
+  if (!is_good || !html_teasers_doubt(tree, selection.title)) {
     status = stance_fail_memory(error);
   } else {
-    selection.title = find_title(tree, title);
     drop_all_doubtful(&selection);
     for (int times = 0; times < RELEASES && release_words(&selection); times++) drop_all_doubtful(&selection);
     find_root(&selection, is_article_page);

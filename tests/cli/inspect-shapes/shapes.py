@@ -117,4 +117,11 @@ add('talk',shell('<div class="entry">'+H+ps(x)+'</div>'),x)
 x=P(8,1)
 add('speakers',shell('<div class="transcript">'+H+'<dl>'+''.join(f'<dt>SPEAKER {i%2}</dt><dd>{p}</dd>' for i,p in enumerate(x))+'</dl></div>'),x+[f'SPEAKER {i%2}' for i in range(8)])
 
+# a short article above a river of teasers with more prose; a list whose items have links as headings, within an article
+card=lambda i: f'<div class="card"><h3><a href="/{i}">{next(it)[:50]}</a></h3><p>{next(it)}</p></div>'
+x=P(3,1)
+add('brief-river',NAV+'<div class="main"><div class="story">'+H+ps(x)+'</div><div class="river">'+''.join(map(card,range(12)))+'</div></div>'+FOOT,x)
+x=P(3,1); items=[(next(it)[:50],next(it)) for _ in range(6)]
+add('linked-list',shell('<div class="story">'+H+ps(x)+'<div class="places">'+''.join(f'<div class="place"><h3><a href="/{i}">{a}</a></h3><p>{p}</p></div>' for i,(a,p) in enumerate(items))+'</div></div>'),x+[p for _,p in items])
+
 check(0.97, 0.05)
