@@ -70,10 +70,11 @@ static void page_name(const char *command, char name[64]) {
     if (*c == ' ') *c = '-';
 }
 
+/* Lines are not adjusted: a list of values is one long word, and would tear its line apart. */
 static void print_heading(FILE *out, const char *page, const char *summary) {
   fputs(".TH ", out);
   for (const char *c = page; *c; c++) putc(*c >= 'a' && *c <= 'z' ? *c - 'a' + 'A' : *c, out);
-  fprintf(out, " 1 \"%s\" \"stancekit %s\" \"User Commands\"\n.SH NAME\n", man_date, STANCE_VERSION);
+  fprintf(out, " 1 \"%s\" \"stancekit %s\" \"User Commands\"\n.ad l\n.SH NAME\n", man_date, STANCE_VERSION);
   print_troff(out, page);
   fputs(" \\-\n", out);
   print_troff(out, summary);

@@ -13,6 +13,7 @@ function put(line, at) {
 }
 /^\.TH/ {
   print ".TH STANCE\\-FORMATS 5 \"" date "\" \"stancekit " version "\" \"File Formats\""
+  print ".ad l"
   next
 }
 { gsub(/\\fC/, "\\fB") }
