@@ -157,8 +157,7 @@ static void add_name(struct stance_gazetteer_reader *reader, const char *text, s
   char plural[ALIAS_BYTES_MAX + 8];
   size_t index, derived;
   bool has_capital = false;
-  const char *star = strchr(text, '*');
-  if (star && (star == text || !star[1] || star[1] == ' ')) { /* "Zed*"; but "E*trade" is a name */
+  if (stance_name_is_stem(text)) {
     COMPLAIN(reader,
              "alias '%.60s' has a '*', which stands for nothing but itself; expected whole words, or 'patterns'", text);
     return;

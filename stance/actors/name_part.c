@@ -160,6 +160,11 @@ size_t stance_name_part_possessive(const char *text, size_t length) {
   return 0;
 }
 
+bool stance_name_is_stem(const char *text) {
+  const char *star = strchr(text, '*');
+  return star && (star == text || !star[1] || star[1] == ' ');
+}
+
 uint64_t stance_name_part_word(const char *text, size_t length) {
   struct span span, next;
   uint8_t shape;

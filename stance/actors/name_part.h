@@ -30,6 +30,9 @@ bool stance_name_part_is_whole(const char *text, size_t length);
 /* Cuts a name. Fills at most `max` parts; returns the number of parts, which may be above max. */
 size_t stance_name_parts_cut(const char *text, size_t length, struct stance_name_part *parts, size_t max);
 
+/* "Zed*": a stem in the notation of search engines, which is no name. "E*trade" is one. */
+bool stance_name_is_stem(const char *text);
+
 /* The hash of a word without stops and possessive; a hyphenated word is hashed whole. */
 uint64_t stance_name_part_word(const char *text, size_t length);
 /* Bytes of the possessive that ends text[0..length), 's or a bare apostrophe, straight or curly; 0: none. */
