@@ -13,7 +13,6 @@
 #include "stance/base/error.h"
 #include "stance/base/hash.h"
 #include "stance/base/json.h"
-#include "stance/base/utf8.h"
 #include "stance/labels/record.h"
 #include "stance/model/model.h"
 #include "stance/text/letters.h"
@@ -221,10 +220,7 @@ static enum stance_status read_one(void *context, const char *text, size_t lengt
   struct reading *own = context;
   cJSON *object = NULL;
   stance_arena_reset(&own->line);
-  enum stance_status status = STANCE_OK;
-  if (!stance_utf8_valid(text, length))
-    status = stance_fail_at(error, STANCE_INPUT, own->path, own->line_number, 0, "is not UTF-8");
-  if (status == STANCE_OK) status = stance_json_parse(text, length, own->path, own->line_number, &object, error);
+  enum stance_status status = stance_json_parse(text, length, own->path, own->line_number, &object, error);
   if (status == STANCE_OK && (status = take_line(own, object, error)) != STANCE_OK) {
     struct stance_error what = *error;
     if (status == STANCE_INPUT) stance_fail_at(error, status, own->path, own->line_number, 0, "%s", what.message);

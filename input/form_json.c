@@ -181,7 +181,7 @@ static enum stance_status json_parse(const struct input_item *item, struct stanc
     return STANCE_OK;
   }
   out->article = (struct stance_article){0};
-  STANCE_TRY(stance_json_parse(item->data, item->length, item->path, item->line, &object, error));
+  STANCE_TRY(stance_json_parse_unchecked(item->data, item->length, item->path, item->line, &object, error));
   enum stance_status status = input_json_article(object, item, arena, out, error);
   out->has_lines = out->article.text && memchr(out->article.text, '\n', out->article.text_length);
   cJSON_Delete(object);

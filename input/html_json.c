@@ -76,7 +76,7 @@ enum stance_status html_meta_json(const char *data, size_t length, struct stance
                                   struct stance_error *error) {
   struct stance_error ignored;
   cJSON *root = NULL;
-  if (stance_json_parse(data, length, "JSON-LD", 1, &root, &ignored) != STANCE_OK) return STANCE_OK;
+  if (stance_json_parse_unchecked(data, length, "JSON-LD", 1, &root, &ignored) != STANCE_OK) return STANCE_OK;
   const cJSON *article = find_article(root);
   enum stance_status status = STANCE_OK;
   if (article) {

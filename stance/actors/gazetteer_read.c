@@ -174,8 +174,6 @@ static enum stance_status read_source(struct stance_gazetteer_reader *reader, st
                                       struct stance_error *error) {
   enum stance_status status = stance_file_read(source->path, 0, &reader->arena, &source->text, &source->length, error);
   if (status != STANCE_OK) return status;
-  if (!stance_utf8_valid(source->text, source->length))
-    return stance_fail_at(error, STANCE_INPUT, source->path, 0, 0, "is not UTF-8");
   status = stance_json_parse(source->text, source->length, source->path, 1, &source->json, error);
   if (status != STANCE_OK && has_ending(source->path, ".yml", ".yaml"))
     return stance_fail_at(error, STANCE_INPUT, source->path, 1, 0,

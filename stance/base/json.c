@@ -7,6 +7,7 @@
 
 #include "error.h"
 #include "file.h"
+#include "utf8.h"
 
 static _Thread_local bool is_out;
 
@@ -92,8 +93,31 @@ static bool is_cut_string(const char *text, size_t at, size_t length) {
   return is_in_string || text[at] == '"';
 }
 
+/* The offset of the first byte that is not UTF-8; length: none. */
+static size_t find_bad_byte(const char *text, size_t length) {
+  size_t at = 0;
+  if (stance_utf8_valid(text, length)) return length;
+  while (at < length) {
+    unsigned char lead = (unsigned char)text[at];
+    size_t bytes = lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+    if (bytes > length - at || !stance_utf8_valid(text + at, bytes)) break;
+    at += bytes;
+  }
+  return at;
+}
+
 enum stance_status stance_json_parse(const char *text, size_t length, const char *file, size_t first_line, cJSON **out,
                                      struct stance_error *error) {
+  size_t line, column, at = find_bad_byte(text, length);
+  *out = NULL;
+  if (at == length) return stance_json_parse_unchecked(text, length, file, first_line, out, error);
+  locate(text, at, first_line, &line, &column);
+  return stance_fail_at(error, STANCE_INPUT, file, line, column, "is not UTF-8, as JSON must be (byte 0x%02X)",
+                        (unsigned char)text[at]);
+}
+
+enum stance_status stance_json_parse_unchecked(const char *text, size_t length, const char *file, size_t first_line,
+                                               cJSON **out, struct stance_error *error) {
   const char *end = NULL;
   size_t at, line, column;
   *out = NULL;

@@ -13,10 +13,13 @@
 void stance_json_watch(void);
 /* Whether memory was out in this thread since the last call; false without stance_json_watch. */
 bool stance_json_is_out(void);
-/* Parses one JSON value, after which only white space may follow. Nesting is bounded. first_line: the number of the
- * text's first line, for errors. Delete *out with cJSON_Delete. */
+/* Parses one JSON value in UTF-8, after which only white space may follow. Nesting is bounded. first_line: the number
+ * of the text's first line, for errors. Delete *out with cJSON_Delete. */
 enum stance_status stance_json_parse(const char *text, size_t length, const char *file, size_t first_line, cJSON **out,
                                      struct stance_error *error);
+/* The same of text whose strings may not be UTF-8: the caller repairs those that it takes. */
+enum stance_status stance_json_parse_unchecked(const char *text, size_t length, const char *file, size_t first_line,
+                                               cJSON **out, struct stance_error *error);
 /* Called with the value of a line and its number, from 1; the value is deleted after the call. */
 typedef enum stance_status stance_json_line(void *context, const cJSON *value, size_t line, struct stance_error *error);
 /* JSON Lines: calls `each` for every line that is not blank; returns the first status that is not STANCE_OK.

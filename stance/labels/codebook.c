@@ -233,7 +233,6 @@ enum stance_status stance_codebook_parse(const char *text, size_t length, const 
   struct reader reader = {.arena = arena, .file = file, .error = error ? error : &ignored};
   cJSON *object;
   reader.error->file[0] = '\0';
-  if (!stance_utf8_valid(text, length)) return stance_fail_at(error, STANCE_INPUT, file, 0, 0, "is not UTF-8 text");
   STANCE_TRY(stance_json_parse(text, length, file, 1, &object, error));
   enum stance_status status = read_codebook(&reader, object, codebook);
   cJSON_Delete(object);

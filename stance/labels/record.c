@@ -150,17 +150,6 @@ enum stance_status stance_records_parse(const char *text, size_t length, const c
   struct record_list list = {.arena = arena};
   *records = NULL;
   *count = 0;
-  if (!stance_utf8_valid(text, length)) {
-    size_t line = 1, start = 0;
-    for (size_t i = 0; i < length && stance_utf8_valid(text + start, i + 1 - start); i++)
-      if (text[i] == '\n') {
-        line++;
-        start = i + 1;
-      } else if ((unsigned char)text[i] >= 0x80) { /* compare whole characters only */
-        while (i + 1 < length && ((unsigned char)text[i + 1] & 0xc0) == 0x80) i++;
-      }
-    return stance_fail_at(error, STANCE_INPUT, file, line, 0, "is not UTF-8 text");
-  }
   size_t lines = 1; /* room for all at once, as a list that grows leaves its old copies in the arena */
   for (const char *at = text; (at = memchr(at, '\n', length - (size_t)(at - text))); at++) lines++;
   if (lines > length / RECORD_BYTES) lines = length / RECORD_BYTES + 1;

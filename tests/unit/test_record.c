@@ -70,7 +70,7 @@ Test(record, errors_name_the_line) {
   cr_assert_str_eq(error.message, "mention of 'A' at 1-4 does not fit a text of 3 code points");
   error = fail_read("{\"head\":\"s\"}\n\xff\xfe\n");
   cr_assert_eq(error.line, 2);
-  cr_assert_str_eq(error.message, "is not UTF-8 text");
+  cr_assert_str_eq(error.message, "is not UTF-8, as JSON must be (byte 0xFF)");
 }
 
 static struct stance_record decision(const char *label, const char *at, const char *retracts) {
